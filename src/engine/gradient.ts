@@ -1,0 +1,60 @@
+import { applyOp } from "./applyOp";
+import type { LossName, LossOptions, Reduction } from "./loss";
+import { batchSizeOf } from "./losses/definition";
+import { lossDefinitions, lossFunctions } from "./losses/lossFunctions";
+import { opGradient } from "./opGradient";
+import type { TensorOp } from "./ops";
+import { defaultReduction, divisor } from "./reduce";
+import { isRefusal, type Refusal, refusal } from "./refusal";
+import { isFloatingPoint, numel, type Tensor } from "./tensor";
+
+/**
+ * ∂L/∂input of a loss under `options.reduction`, of the input's shape, equal to autograd's; for `none` that of the sum.
+ * Refused where the loss is, and for an input that is not of a floating type, which cannot require a gradient.
+ */
+export function lossGradient(name: LossName, input: Tensor, target: Tensor, options: LossOptions): Tensor | Refusal {
+  if (!isFloatingPoint(input.dtype)) {
+    const refused = lossFunctions[name](input, target, options);
+    return isRefusal(refused) ? refused : CANNOT_REQUIRE_GRADIENT;
+  }
+  const { refuse, refuseGradient, result, denominator, gradient } = lossDefinitions[name];
+  if (refuse(input, target, options) !== undefined) return lossFunctions[name](input, target, options) as Refusal;
+  const refused = refuseGradient?.(input, target, options);
+  if (refused !== undefined) return refused;
+  const count = numel(result(input, target, options).shape);
+  const reduction: Reduction = options.reduction ?? defaultReduction(name);
+  const share = divisor(reduction, denominator(count, input, target, options), batchSizeOf(input));
+  const upstream = new Float64Array(count).fill(1 / share);
+  return { data: gradient(upstream, input, target, options), shape: input.shape, dtype: input.dtype };
+}
+
+const CANNOT_REQUIRE_GRADIENT = refusal(
+  "RuntimeError",
+  "only Tensors of floating point and complex dtype can require gradients",
+  [{ argument: "input", ops: [{ op: "to", dtype: "float32" }] }],
+);
+
+/** ∂L/∂input of a loss after the operations `ops` on its input: the loss's gradient carried back through each of them. */
+export function pipelineGradient(
+  input: Tensor,
+  ops: readonly TensorOp[],
+  name: LossName,
+  target: Tensor,
+  options: LossOptions,
+): Tensor | Refusal {
+  const stages: Tensor[] = [input];
+  for (const op of ops) {
+    const next = applyOp(stages[stages.length - 1], op);
+    if (isRefusal(next)) return next;
+    stages.push(next);
+  }
+  const last = lossGradient(name, stages[stages.length - 1], target, options);
+  if (isRefusal(last)) return last;
+  let grad: Float64Array = last.data;
+  for (let i = ops.length - 1; i >= 0; i--) {
+    const back = opGradient(ops[i], stages[i], stages[i + 1], grad);
+    if (isRefusal(back)) return back;
+    grad = back;
+  }
+  return { data: grad, shape: input.shape, dtype: isFloatingPoint(input.dtype) ? input.dtype : last.dtype };
+}

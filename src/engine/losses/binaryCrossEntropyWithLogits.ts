@@ -1,0 +1,106 @@
+import { logSigmoid, sigmoid } from "../activations";
+import { resultType, wrapInteger } from "../dtype";
+import type { LossFunction, LossOptions } from "../loss";
+import { type Refusal, refusal } from "../refusal";
+import { broadcastTo, commonShape, formatSize, sameShape } from "../shape";
+import type { Tensor } from "../tensor";
+import {
+  checkBroadcast,
+  checkInPlace,
+  checkKernelType,
+  checkMinusScalar,
+  checkReduction,
+  checkScalarMinus,
+} from "./checks";
+import { allElements, type LossDefinition, lossFunction } from "./definition";
+import { inputToFloat, sameShapeFixes, targetToInputType } from "./fixes";
+
+/**
+ * `torch.nn.functional.binary_cross_entropy_with_logits` of logits, any shape, and a target of the same shape.
+ * With p = pos_weight and σ the sigmoid
+ *
+ *   l = −w · [p · t · log σ(x) + (1 − t) · log(1 − σ(x))]
+ *
+ * and, since log(1 − σ(x)) = log σ(−x) = log σ(x) − x,
+ *
+ *   l = w · [(1 − t) · x − (1 + (p − 1) · t) · log σ(x)].
+ *
+ * Nothing overflows and nothing is clamped; but +inf with t = 1 is 0 · inf = nan, as in torch.
+ */
+export const binaryCrossEntropyWithLogitsDefinition: LossDefinition = {
+  refuse,
+  result: ({ shape }, { dtype }) => ({ shape, dtype }),
+  values,
+  denominator: allElements,
+  gradient,
+};
+
+export const binaryCrossEntropyWithLogits: LossFunction = lossFunction(binaryCrossEntropyWithLogitsDefinition);
+
+function refuse(input: Tensor, target: Tensor, options: LossOptions): Refusal | undefined {
+  return checkReduction(options) ?? checkLogitsAndTarget(input, target, options);
+}
+
+/** All checks but that of the reduction; `sigmoid_focal_loss` comes here with its own. */
+export function checkLogitsAndTarget(input: Tensor, target: Tensor, options: LossOptions): Refusal | undefined {
+  const { weight, posWeight } = options;
+  if (!sameShape(input.shape, target.shape)) {
+    return refusal(
+      "ValueError",
+      `Target size (${formatSize(target.shape)}) must be the same as input size (${formatSize(input.shape)})`,
+      sameShapeFixes(input, target),
+    );
+  }
+  const fixes = targetToInputType(input);
+  return (
+    checkKernelType("log_sigmoid_cpu", input.dtype, inputToFloat) ??
+    (posWeight && checkPosWeight(input, target, posWeight)) ??
+    checkScalarMinus(target.dtype, fixes) ??
+    checkInPlace(target, input, fixes) ??
+    (weight && checkInPlace(target, weight))
+  );
+}
+
+function checkPosWeight(input: Tensor, target: Tensor, posWeight: Tensor): Refusal | undefined {
+  const refused = checkMinusScalar(posWeight.dtype, []) ?? checkBroadcast(posWeight.shape, target.shape);
+  if (refused !== undefined) return refused;
+  const shape = commonShape(posWeight.shape, target.shape);
+  return checkInPlace(input, { shape, dtype: resultType(posWeight, target) });
+}
+
+function values(input: Tensor, target: Tensor, { weight, posWeight }: LossOptions): Float64Array {
+  const x = input.data;
+  const t = target.data;
+  const w = weight && broadcastTo(weight, input.shape);
+  const p = posWeight && broadcastTo(posWeight, input.shape);
+  const posWeightType = posWeight?.dtype ?? "float64";
+  const data = new Float64Array(x.length);
+  for (let i = 0; i < data.length; i++) {
+    const logProbability =
+      p === undefined ? logSigmoid(x[i]) : logSigmoid(x[i]) * (wrapInteger(p[i] - 1, posWeightType) * t[i] + 1);
+    const loss = (1 - t[i]) * x[i] - logProbability;
+    data[i] = w === undefined ? loss : loss * w[i];
+  }
+  return data;
+}
+
+/** ∂l/∂x = w · [(1 + (p − 1) · t) · σ(x) − p · t] */
+function gradient(
+  upstream: Float64Array,
+  input: Tensor,
+  target: Tensor,
+  { weight, posWeight }: LossOptions,
+): Float64Array {
+  const x = input.data;
+  const t = target.data;
+  const w = weight && broadcastTo(weight, input.shape);
+  const p = posWeight && broadcastTo(posWeight, input.shape);
+  const result = new Float64Array(x.length);
+  for (let i = 0; i < result.length; i++) {
+    const positive = p === undefined ? t[i] : p[i] * t[i];
+    const both = p === undefined ? 1 : positive + 1 - t[i];
+    const slope = (both * sigmoid(x[i]) - positive) * upstream[i];
+    result[i] = w === undefined ? slope : slope * w[i];
+  }
+  return result;
+}

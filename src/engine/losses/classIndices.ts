@@ -1,0 +1,169 @@
+import { scalarTypeName } from "../dtype";
+import type { Denominator, LossOptions } from "../loss";
+import { type Refusal, refusal } from "../refusal";
+import { formatShape, type Shape, sameShape } from "../shape";
+import { isFloatingPoint, numel, type Tensor } from "../tensor";
+import { checkKernelType, checkScalarType } from "./checks";
+import { classIndexFixes, inputToFloat, onInput, targetToLong, to } from "./fixes";
+
+const DEFAULT_IGNORE_INDEX = -100;
+
+export function ignoreIndexOf({ ignoreIndex }: LossOptions): number {
+  return ignoreIndex ?? DEFAULT_IGNORE_INDEX;
+}
+
+/**
+ * The checks of `nll_loss` (LossNLL.cpp, LossNLL2d.cpp), which `cross_entropy` shares. Inputs of 1 and 2 dimensions go to one kernel,
+ * all others, viewed as (N, C, H, W), to another one, with texts of its own.
+ */
+export function checkClassIndices(input: Tensor, target: Tensor, options: LossOptions): Refusal | undefined {
+  const ndim = input.shape.length;
+  const fixes = classIndexFixes(input, target);
+  if (ndim < 1)
+    return refusal("ValueError", "Expected 1 or more dimensions (got 0)", [onInput({ op: "unsqueeze", dim: 0 })]);
+  const batch = target.shape[0] ?? 0;
+  if (ndim !== 1 && input.shape[0] !== batch) {
+    return refusal(
+      "ValueError",
+      `Expected input batch_size (${input.shape[0]}) to match target batch_size (${batch}).`,
+      fixes,
+    );
+  }
+  return (
+    (ndim <= 2 ? checkVectorTarget(input, target, options) : checkSpatialTarget(input, target, options)) ??
+    checkIndexRange(input, target, options)
+  );
+}
+
+function checkVectorTarget(input: Tensor, target: Tensor, { weight }: LossOptions): Refusal | undefined {
+  const fixes = classIndexFixes(input, target);
+  if (target.shape.length > 1) {
+    return refusal("RuntimeError", "0D or 1D target tensor expected, multi-target not supported", fixes);
+  }
+  if (input.shape.length === 2 && target.shape.length === 0) {
+    return refusal("IndexError", "Dimension specified as 0 but tensor has no dimensions", fixes);
+  }
+  const refused = checkIndexType(target);
+  if (refused !== undefined) return refused;
+  if (input.shape.length === 1 && target.shape.length === 1 && target.shape[0] !== 1) {
+    return refusal(
+      "ValueError",
+      `For 1D input, 1D target must have size 1, but got target size: ${target.shape[0]}`,
+      fixes,
+    );
+  }
+  const classes = input.shape[input.shape.length - 1];
+  if (weight !== undefined && (weight.shape.length !== 1 || weight.shape[0] !== classes)) {
+    return refusal(
+      "RuntimeError",
+      `weight tensor should be defined either for all ${classes} classes or no classes but got weight tensor of shape: ${formatShape(weight.shape)}`,
+    );
+  }
+  return checkInputTypes("nll_loss_out_frame", input, weight);
+}
+
+function checkSpatialTarget(input: Tensor, target: Tensor, options: LossOptions): Refusal | undefined {
+  const { weight, reduction } = options;
+  const fixes = classIndexFixes(input, target);
+  const [batch, classes, ...spatial] = input.shape;
+  let inputView: Shape = input.shape;
+  let targetView: Shape = target.shape;
+  if (input.shape.length !== 4) {
+    if (target.shape.length === 0) return refusal("RuntimeError", "ArrayRef: invalid slice, N = 1; size = 0");
+    if (!sameShape(target.shape.slice(1), spatial)) {
+      return refusal(
+        "RuntimeError",
+        `Expected target size ${formatShape([batch, ...spatial])}, got ${formatShape(target.shape)}`,
+        fixes,
+      );
+    }
+    inputView = input.data.length > 0 ? [batch, classes, 1, numel(spatial)] : [batch, classes, 0, 0];
+    targetView = target.data.length > 0 ? [batch, 1, numel(spatial)] : [batch, 0, 0];
+  } else if (target.shape.length !== 3) {
+    return refusal(
+      "RuntimeError",
+      `only batches of spatial targets supported (3D tensors) but got targets of dimension: ${target.shape.length}`,
+      fixes,
+    );
+  }
+  const refused = checkIndexType(target);
+  if (refused !== undefined) return refused;
+  if (weight !== undefined && weight.data.length !== classes) {
+    return refusal("RuntimeError", "weight tensor should be defined either for all or no classes");
+  }
+  if (!sameShape([inputView[0], inputView[2], inputView[3]], targetView)) {
+    return refusal(
+      "RuntimeError",
+      // The parenthesis is never closed, there as here.
+      `size mismatch (got input: ${formatShape(inputView)} , target: ${formatShape(targetView)}`,
+      fixes,
+    );
+  }
+  const readsTarget = reduction === "none" || target.data.length > 0;
+  return (
+    checkInputTypes("nll_loss2d_forward_out_frame", input, weight) ??
+    (readsTarget ? checkScalarType("int64", target.dtype, targetToLong) : undefined)
+  );
+}
+
+function checkIndexType({ dtype }: Tensor): Refusal | undefined {
+  if (dtype === "int64" || dtype === "uint8") return undefined;
+  return refusal(
+    "RuntimeError",
+    `expected target dtype to be Long or Byte, but got ${scalarTypeName[dtype]}`,
+    targetToLong,
+  );
+}
+
+function checkInputTypes(kernel: string, input: Tensor, weight: Tensor | undefined): Refusal | undefined {
+  const refused = checkKernelType(kernel, input.dtype, inputToFloat);
+  if (refused !== undefined || weight === undefined) return refused;
+  return checkScalarType(input.dtype, weight.dtype, isFloatingPoint(weight.dtype) ? [onInput(to(weight.dtype))] : []);
+}
+
+function checkIndexRange(input: Tensor, target: Tensor, options: LossOptions): Refusal | undefined {
+  const classes = input.shape.length === 1 ? input.shape[0] : input.shape[1];
+  const ignored = ignoreIndexOf(options);
+  const outside = target.data.find((index) => index !== ignored && !(index >= 0 && index < classes));
+  if (outside === undefined) return undefined;
+  const fixes = input.shape.length > 2 ? [onInput({ op: "movedim", source: -1, destination: 1 })] : [];
+  const printsCharacter = target.dtype === "uint8" && options.reduction === "none" && input.shape.length === 2;
+  return printsCharacter
+    ? characterOutOfBounds(outside)
+    : refusal("IndexError", `Target ${outside} is out of bounds.`, fixes);
+}
+
+/**
+ * With `reduction="none"` a uint8 index goes into the message as a character: 0 ends the text, and from 128 on it is not UTF-8,
+ * so that Python raises an error of its own.
+ */
+function characterOutOfBounds(index: number): Refusal {
+  if (index === 0) return refusal("IndexError", "Target ");
+  if (index < 128) return refusal("IndexError", `Target ${String.fromCharCode(index)} is out of bounds.`);
+  const starts = index >= 0xc2 && index <= 0xf4;
+  return refusal(
+    "UnicodeDecodeError",
+    `'utf-8' codec can't decode byte 0x${index.toString(16)} in position 7: invalid ${starts ? "continuation" : "start"} byte`,
+  );
+}
+
+/** The denominator of `mean`: the sum of the class weights of the targets not ignored, or their number. */
+export function classIndexDenominator(
+  total: number,
+  _input: Tensor,
+  target: Tensor,
+  options: LossOptions,
+): Denominator {
+  const ignored = ignoreIndexOf(options);
+  const weight = options.weight?.data;
+  let counted = 0;
+  let weights = 0;
+  for (const index of target.data) {
+    if (index === ignored) continue;
+    counted++;
+    if (weight !== undefined) weights += weight[index];
+  }
+  return weight === undefined
+    ? { value: counted, kind: "samples", counted, total }
+    : { value: weights, kind: "weights", counted, total };
+}

@@ -1,0 +1,130 @@
+import { checkSoftmaxType, dimOutOfRange } from "../applyOp";
+import { resultType, scalarTypeName } from "../dtype";
+import type { LossFunction, LossOptions } from "../loss";
+import { type Refusal, refusal } from "../refusal";
+import { formatShape, type Shape, sameShape } from "../shape";
+import { isFloatingPoint, type Tensor } from "../tensor";
+import { checkReduction } from "./checks";
+import { checkClassIndices, ignoreIndexOf } from "./classIndices";
+import { classLayout } from "./classLayout";
+import { classIndexGradient, classIndexValues, smoothedDenominator } from "./crossEntropyIndices";
+import { classProbabilityGradient, classProbabilityValues } from "./crossEntropyProbabilities";
+import { allSamples, type LossDefinition, lossFunction } from "./definition";
+import { inputToFloat, onInput, onTarget, targetToInputType } from "./fixes";
+import { formatDouble } from "./formatDouble";
+
+/**
+ * `torch.nn.functional.cross_entropy` of logits. Whether the target holds class probabilities or class indices is decided by the
+ * shapes alone: a target of the input's own shape holds probabilities.
+ *
+ * Input (C), (N, C) or (N, C, d1 … dk); target of the input's shape, or of class indices (), (N) or (N, d1 … dk).
+ */
+export const crossEntropyDefinition: LossDefinition = {
+  refuse: (input, target, options) =>
+    checkReduction(options) ??
+    (hasClassProbabilities(input, target)
+      ? refuseClassProbabilities(input, target, options)
+      : refuseClassIndices(input, target, options)),
+  result: (input, target, { weight }) => ({
+    shape: classLayout(input.shape).sampleShape,
+    dtype: hasClassProbabilities(input, target) ? resultType(input, target, ...(weight ? [weight] : [])) : input.dtype,
+  }),
+  values: (input, target, options) =>
+    hasClassProbabilities(input, target)
+      ? classProbabilityValues(input, target, options)
+      : classIndexValues(input, target, options),
+  denominator: (count, input, target, options) =>
+    hasClassProbabilities(input, target)
+      ? allSamples(input.data.length === 0 ? 0 : count)
+      : smoothedDenominator(count, input, target, options),
+  gradient: (upstream, input, target, options) =>
+    hasClassProbabilities(input, target)
+      ? classProbabilityGradient(upstream, input, target, options)
+      : classIndexGradient(upstream, input, target, options),
+};
+
+export const crossEntropy: LossFunction = lossFunction(crossEntropyDefinition);
+
+function hasClassProbabilities(input: Tensor, target: Tensor): boolean {
+  return sameShape(input.shape, target.shape);
+}
+
+function classDimOf(shape: Shape): number {
+  return shape.length === 1 ? 0 : 1;
+}
+
+function refuseClassProbabilities(input: Tensor, target: Tensor, options: LossOptions): Refusal | undefined {
+  const { weight } = options;
+  const classDim = classDimOf(input.shape);
+  if (!isFloatingPoint(target.dtype)) {
+    return refusal(
+      "RuntimeError",
+      `Expected floating point type for target with class probabilities, got ${scalarTypeName[target.dtype]}`,
+      [...targetToInputType(input), onTarget({ op: "argmax", dim: classDim })],
+    );
+  }
+  if (ignoreIndexOf(options) >= 0) {
+    return refusal("RuntimeError", "ignore_index is not supported for floating point target", [
+      onTarget({ op: "argmax", dim: classDim }),
+    ]);
+  }
+  if (input.shape.length === 0) {
+    return refusal("IndexError", "Dimension specified as 1 but tensor has no dimensions");
+  }
+  const classes = input.shape[classDim];
+  if (weight !== undefined && (weight.shape.length !== 1 || weight.shape[0] !== classes)) {
+    return refusal(
+      "RuntimeError",
+      `cross_entropy: weight tensor should be defined either for all ${classes} classes or no classes but got weight tensor of shape: ${formatShape(weight.shape)}`,
+    );
+  }
+  return checkLogits(input) ?? checkLabelSmoothing(options);
+}
+
+function refuseClassIndices(input: Tensor, target: Tensor, options: LossOptions): Refusal | undefined {
+  return (
+    checkLabelSmoothing(options) ??
+    checkLogits(input) ??
+    checkClassIndices(input, target, options) ??
+    ((options.labelSmoothing ?? 0) > 0 ? checkSmoothing(input, target, options) : undefined)
+  );
+}
+
+function checkLogits(input: Tensor): Refusal | undefined {
+  const classDim = classDimOf(input.shape);
+  if (input.shape.length === 0) {
+    return { ...dimOutOfRange(classDim, 0), fixes: [onInput({ op: "unsqueeze", dim: 0 })] };
+  }
+  const refused = checkSoftmaxType("log_softmax", input, classDim);
+  return refused && { ...refused, fixes: inputToFloat };
+}
+
+function checkLabelSmoothing({ labelSmoothing = 0 }: LossOptions): Refusal | undefined {
+  if (!(labelSmoothing > 1)) return undefined;
+  return refusal("RuntimeError", `label_smoothing must be between 0.0 and 1.0. Got: ${formatDouble(labelSmoothing)}`);
+}
+
+/** What only the smoothed part of the loss refuses, after the part without smoothing has gone through. */
+function checkSmoothing(input: Tensor, target: Tensor, options: LossOptions): Refusal | undefined {
+  const { weight } = options;
+  if (input.shape.length === 1 && target.shape.length === 1) {
+    return refusal("RuntimeError", "output with shape [] doesn't match the broadcast shape [1]", [
+      onTarget({ op: "squeeze", dim: 0 }),
+    ]);
+  }
+  if (weight === undefined) return undefined;
+  const view = input.shape.map((_, dim) => (dim === classDimOf(input.shape) ? weight.shape[0] : 1));
+  if (weight.shape.length === 0) {
+    return refusal("IndexError", "Dimension specified as 0 but tensor has no dimensions");
+  }
+  if (weight.shape[0] !== weight.data.length) {
+    return refusal("RuntimeError", `shape '${formatShape(view)}' is invalid for input of size ${weight.data.length}`);
+  }
+  const gathers = (options.reduction ?? "mean") === "mean" && target.data.some((y) => y !== ignoreIndexOf(options));
+  if (target.dtype === "uint8" && gathers) {
+    return refusal("RuntimeError", "gather(): Expected dtype int32/int64 for index", [
+      onTarget({ op: "to", dtype: "int64" }),
+    ]);
+  }
+  return undefined;
+}

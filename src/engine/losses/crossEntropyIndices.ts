@@ -1,0 +1,103 @@
+import type { Denominator, LossOptions } from "../loss";
+import type { Tensor } from "../tensor";
+import { classIndexDenominator, ignoreIndexOf } from "./classIndices";
+import { classLayout } from "./classLayout";
+import { logSumExp } from "./logSumExp";
+
+/**
+ * Cross entropy with class indices:
+ *
+ *   l = −w[y] · lp[y],   lp = log softmax(x),   0 where y is `ignoreIndex`
+ *
+ * and with label smoothing ε > 0
+ *
+ *   l = (1 − ε) · −w[y] · lp[y]  +  ε/C · Σ_c −w[c] · lp[c].
+ *
+ * lp[c] = x[c] − m − s with m = max x and s = log Σ_j exp(x[j] − m), so that a sample needs two numbers and no array.
+ */
+export function classIndexValues(input: Tensor, target: Tensor, options: LossOptions): Float64Array {
+  const { batch, classes, inner } = classLayout(input.shape);
+  const x = input.data;
+  const weight = options.weight?.data;
+  const ignored = ignoreIndexOf(options);
+  const smoothing = options.labelSmoothing ?? 0;
+  const smooths = smoothing > 0;
+  const data = new Float64Array(batch * inner);
+  const lse = { max: 0, logTotal: 0 };
+  for (let n = 0, sample = 0; n < batch; n++) {
+    for (let k = 0; k < inner; k++, sample++) {
+      const y = target.data[sample];
+      if (y === ignored) {
+        // 0 · ∞ where there are no classes to spread over
+        if (smooths) data[sample] = 0 * (smoothing / classes);
+        continue;
+      }
+      const start = n * classes * inner + k;
+      const end = start + classes * inner;
+      logSumExp(x, start, end, inner, lse);
+      let loss = -(x[start + y * inner] - lse.max - lse.logTotal);
+      if (weight !== undefined) loss *= weight[y];
+      if (smooths) {
+        let spread = 0;
+        for (let c = 0, j = start; c < classes; c++, j += inner) {
+          const logProbability = x[j] - lse.max - lse.logTotal;
+          spread -= weight === undefined ? logProbability : logProbability * weight[c];
+        }
+        loss = (1 - smoothing) * loss + (smoothing / classes) * spread;
+      }
+      data[sample] = loss;
+    }
+  }
+  return data;
+}
+
+/**
+ * ∂l/∂lp[y] = −(1 − ε) · w[y], and −ε/C · w[c] for all c; then back through log softmax:
+ *
+ *   ∂l/∂x[c] = g[c] − softmax(x)[c] · Σ_j g[j],   g = ∂l/∂lp.
+ */
+export function classIndexGradient(
+  upstream: Float64Array,
+  input: Tensor,
+  target: Tensor,
+  options: LossOptions,
+): Float64Array {
+  const { batch, classes, inner } = classLayout(input.shape);
+  const x = input.data;
+  const weight = options.weight?.data;
+  const ignored = ignoreIndexOf(options);
+  const smoothing = options.labelSmoothing ?? 0;
+  const smooths = smoothing > 0;
+  const result = new Float64Array(x.length);
+  const lse = { max: 0, logTotal: 0 };
+  for (let n = 0, sample = 0; n < batch; n++) {
+    for (let k = 0; k < inner; k++, sample++) {
+      const y = target.data[sample];
+      const start = n * classes * inner + k;
+      const end = start + classes * inner;
+      const sharp = y === ignored ? 0 : -(smooths ? (1 - smoothing) * upstream[sample] : upstream[sample]);
+      const spread = y === ignored || !smooths ? 0 : -(smoothing / classes) * upstream[sample];
+      let total = 0;
+      for (let c = 0, j = start; c < classes; c++, j += inner) {
+        const w = weight === undefined ? 1 : weight[c];
+        const g =
+          c === y && y !== ignored ? sharp * w + (smooths ? spread * w : 0) : smooths && y !== ignored ? spread * w : 0;
+        result[j] = g;
+        total += g;
+      }
+      logSumExp(x, start, end, inner, lse);
+      for (let j = start; j < end; j += inner) result[j] -= Math.exp(x[j] - lse.max - lse.logTotal) * total;
+    }
+  }
+  return result;
+}
+
+/**
+ * Σ w[y] over the targets not ignored. With label smoothing torch divides the two parts of the loss by it one by one;
+ * if it is 0 because the weights are, the first part is 0/0 and the mean nan.
+ */
+export function smoothedDenominator(count: number, input: Tensor, target: Tensor, options: LossOptions): Denominator {
+  const denominator = classIndexDenominator(count, input, target, options);
+  const indeterminate = (options.labelSmoothing ?? 0) > 0 && denominator.value === 0;
+  return indeterminate ? { ...denominator, value: Number.NaN } : denominator;
+}

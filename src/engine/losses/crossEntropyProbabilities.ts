@@ -1,0 +1,69 @@
+import type { LossOptions } from "../loss";
+import type { Tensor } from "../tensor";
+import { classLayout } from "./classLayout";
+import { logSumExp } from "./logSumExp";
+
+/**
+ * Cross entropy with class probabilities t of the input's own shape:
+ *
+ *   l = −Σ_c w[c] · t[c] · lp[c],   lp = log softmax(x),   t ← t · (1 − ε) + ε/C with label smoothing ε > 0.
+ *
+ * The weights have no part in the denominator of `mean`, the number of samples. 0 · −∞ is nan, as in torch.
+ */
+export function classProbabilityValues(input: Tensor, target: Tensor, options: LossOptions): Float64Array {
+  const { batch, classes, inner } = classLayout(input.shape);
+  const x = input.data;
+  const t = smoothed(target.data, classes, options);
+  const weight = options.weight?.data;
+  const data = new Float64Array(batch * inner);
+  const lse = { max: 0, logTotal: 0 };
+  for (let n = 0, sample = 0; n < batch; n++) {
+    for (let k = 0; k < inner; k++, sample++) {
+      const start = n * classes * inner + k;
+      logSumExp(x, start, start + classes * inner, inner, lse);
+      let loss = 0;
+      for (let c = 0, j = start; c < classes; c++, j += inner) {
+        const term = (x[j] - lse.max - lse.logTotal) * t(j);
+        loss -= weight === undefined ? term : term * weight[c];
+      }
+      data[sample] = loss;
+    }
+  }
+  return data;
+}
+
+/** ∂l/∂lp[c] = −w[c] · t[c], then back through log softmax as for class indices. */
+export function classProbabilityGradient(
+  upstream: Float64Array,
+  input: Tensor,
+  target: Tensor,
+  options: LossOptions,
+): Float64Array {
+  const { batch, classes, inner } = classLayout(input.shape);
+  const x = input.data;
+  const t = smoothed(target.data, classes, options);
+  const weight = options.weight?.data;
+  const result = new Float64Array(x.length);
+  const lse = { max: 0, logTotal: 0 };
+  for (let n = 0, sample = 0; n < batch; n++) {
+    for (let k = 0; k < inner; k++, sample++) {
+      const start = n * classes * inner + k;
+      const end = start + classes * inner;
+      logSumExp(x, start, end, inner, lse);
+      let total = 0;
+      for (let c = 0, j = start; c < classes; c++, j += inner) {
+        const outer = weight === undefined ? -upstream[sample] : -upstream[sample] * weight[c];
+        result[j] = outer * t(j);
+        total += result[j];
+      }
+      for (let j = start; j < end; j += inner) result[j] -= Math.exp(x[j] - lse.max - lse.logTotal) * total;
+    }
+  }
+  return result;
+}
+
+/** The target probability at an index, after label smoothing. */
+function smoothed(target: Float64Array, classes: number, { labelSmoothing = 0 }: LossOptions) {
+  if (!(labelSmoothing > 0)) return (index: number) => target[index];
+  return (index: number) => target[index] * (1 - labelSmoothing) + labelSmoothing / classes;
+}

@@ -1,0 +1,78 @@
+import { applyOps } from "../applyOp";
+import type { Denominator, LossFunction, LossOptions } from "../loss";
+import type { TensorOp } from "../ops";
+import { type Fix, isRefusal, type Refusal } from "../refusal";
+import type { Shape } from "../shape";
+import type { DType, Tensor } from "../tensor";
+
+export type LossArguments = readonly [input: Tensor, target: Tensor, options: LossOptions];
+
+/** One loss: what torch refuses, and what it computes of everything else. All but `refuse` take only what is not refused. */
+export interface LossDefinition {
+  /** torch's checks in torch's order. The fixes of the refusal are candidates, not yet tried. */
+  readonly refuse: (...args: LossArguments) => Refusal | undefined;
+  /** Shape and type of the unreduced loss. */
+  readonly result: (...args: LossArguments) => { readonly shape: Shape; readonly dtype: DType };
+  /** The unreduced loss. */
+  readonly values: (...args: LossArguments) => Float64Array;
+  /** What `mean` divides by; `count` is the number of unreduced values. */
+  readonly denominator: (count: number, ...args: LossArguments) => Denominator;
+  /** ∂L/∂input, given `upstream`, the ∂L/∂l of each unreduced value l, as autograd computes it. */
+  readonly gradient: (upstream: Float64Array, ...args: LossArguments) => Float64Array;
+  /** What torch refuses only when it goes backward. */
+  readonly refuseGradient?: (...args: LossArguments) => Refusal | undefined;
+}
+
+/** The denominator of a loss that counts all its elements. */
+export function allElements(count: number): Denominator {
+  return { value: count, kind: "elements", counted: count, total: count };
+}
+
+/** The denominator of a loss that has one value per sample and counts them all. */
+export function allSamples(count: number): Denominator {
+  return { value: count, kind: "samples", counted: count, total: count };
+}
+
+/** input.size(0); 1 for a scalar, which `batchmean` does not divide. */
+export function batchSizeOf(input: Tensor): number {
+  return input.shape[0] ?? 1;
+}
+
+/** The loss as a function, with the fixes of its refusals tried: each one listed makes the call go through. */
+export function lossFunction(definition: LossDefinition): LossFunction {
+  const { refuse, result, values, denominator } = definition;
+  return (...args) => {
+    const refused = refuse(...args);
+    if (refused !== undefined) {
+      return { ...refused, fixes: refused.fixes.flatMap((fix) => complete(refuse, args, fix, 2) ?? []) };
+    }
+    const data = values(...args);
+    return {
+      kind: "unreduced",
+      values: { data, ...result(...args) },
+      denominator: denominator(data.length, ...args),
+      batchSize: batchSizeOf(args[0]),
+    };
+  };
+}
+
+/** The fix, extended by further changes to the same argument if one fault hides another; `undefined` if that does not help. */
+function complete(refuse: LossDefinition["refuse"], args: LossArguments, fix: Fix, depth: number): Fix | undefined {
+  const [input, target, options] = args;
+  const changed = applyOps(fix.argument === "input" ? input : target, fix.ops);
+  if (isRefusal(changed)) return undefined;
+  const next = fix.argument === "input" ? refuse(changed, target, options) : refuse(input, changed, options);
+  if (next === undefined) return fix;
+  if (depth === 0) return undefined;
+  for (const { argument, ops } of next.fixes) {
+    if (argument !== fix.argument) continue;
+    const completed = complete(refuse, args, { argument, ops: append(fix.ops, ops) }, depth - 1);
+    if (completed !== undefined) return completed;
+  }
+  return undefined;
+}
+
+function append(ops: readonly TensorOp[], more: readonly TensorOp[]): readonly TensorOp[] {
+  const castTwice = ops.at(-1)?.op === "to" && more.at(0)?.op === "to";
+  return castTwice ? [...ops.slice(0, -1), ...more] : [...ops, ...more];
+}

@@ -1,0 +1,61 @@
+import { resultType } from "../dtype";
+import type { LossFunction, LossOptions } from "../loss";
+import { type Refusal, refusal } from "../refusal";
+import { broadcastTo, commonShape, unbroadcast } from "../shape";
+import { isFloatingPoint, type Tensor } from "../tensor";
+import { checkBroadcast } from "./checks";
+import { allElements, type LossDefinition, lossFunction } from "./definition";
+import { inputToFloat, sameShapeFixes, targetToInputType } from "./fixes";
+
+/**
+ * `torch.nn.functional.kl_div` of log-probabilities x and probabilities t, or log-probabilities t with `logTarget`:
+ *
+ *   l = t · ln t − t · x   (0 · ln 0 = 0),   l = e^t · (t − x) with `logTarget`.
+ *
+ * Any shapes that broadcast. `mean` divides by the number of elements; `batchmean`, by input.size(0), is the divergence.
+ */
+export const klDivDefinition: LossDefinition = {
+  refuse,
+  result: (input, target) => ({ shape: commonShape(target.shape, input.shape), dtype: resultType(input, target) }),
+  values,
+  denominator: allElements,
+  gradient,
+};
+
+export const klDiv: LossFunction = lossFunction(klDivDefinition);
+
+function refuse(input: Tensor, target: Tensor): Refusal | undefined {
+  const message = "kl_div: Integral inputs not supported.";
+  if (!isFloatingPoint(input.dtype)) return refusal("RuntimeError", message, inputToFloat);
+  if (!isFloatingPoint(target.dtype)) return refusal("RuntimeError", message, targetToInputType(input));
+  return checkBroadcast(target.shape, input.shape, sameShapeFixes(input, target));
+}
+
+function values(input: Tensor, target: Tensor, { logTarget = false }: LossOptions): Float64Array {
+  const shape = commonShape(target.shape, input.shape);
+  const x = broadcastTo(input, shape);
+  const t = broadcastTo(target, shape);
+  const data = new Float64Array(x.length);
+  for (let i = 0; i < data.length; i++) {
+    data[i] = logTarget ? Math.exp(t[i]) * (t[i] - x[i]) : xlogx(t[i]) - t[i] * x[i];
+  }
+  return data;
+}
+
+/** ∂l/∂x = −t, or −e^t with `logTarget`, whatever x is. */
+function gradient(
+  upstream: Float64Array,
+  input: Tensor,
+  target: Tensor,
+  { logTarget = false }: LossOptions,
+): Float64Array {
+  const shape = commonShape(target.shape, input.shape);
+  const t = broadcastTo(target, shape);
+  const result = upstream.map((up, i) => -up * (logTarget ? Math.exp(t[i]) : t[i]));
+  return unbroadcast(result, shape, input.shape);
+}
+
+/** x · ln x, continued by 0 at 0. */
+function xlogx(x: number): number {
+  return x === 0 ? 0 : x * Math.log(x);
+}

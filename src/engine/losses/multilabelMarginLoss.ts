@@ -1,0 +1,124 @@
+import type { LossFunction, LossOptions } from "../loss";
+import { type Refusal, refusal } from "../refusal";
+import { formatShape } from "../shape";
+import { isFloatingPoint, type Tensor } from "../tensor";
+import { checkReduction, checkScalarType, kernelMissing } from "./checks";
+import { allSamples, type LossDefinition, lossFunction } from "./definition";
+import { inputToFloat, sameShapeFixes, targetToLong } from "./fixes";
+import { checkMarginInput, marginLayout } from "./marginShapes";
+
+/**
+ * `torch.nn.functional.multilabel_margin_loss` of scores (C) or (N, C) and lists T of class indices of the same shape,
+ * each ended by its first −1:
+ *
+ *   l = 1/C · Σ_{j ∈ T} Σ_{i ∉ T} max(0, 1 − x[j] + x[i])
+ *
+ * A class listed twice counts twice. What is nan is not greater than 0 and adds nothing.
+ * Without samples torch leaves the reduced loss uninitialised; here `mean` is nan and `sum` 0.
+ */
+export const multilabelMarginLossDefinition: LossDefinition = {
+  refuse,
+  result: ({ shape, dtype }, target) => ({ shape: target.shape.length <= 1 ? [] : shape.slice(0, 1), dtype }),
+  values,
+  denominator: allSamples,
+  gradient,
+};
+
+export const multilabelMarginLoss: LossFunction = lossFunction(multilabelMarginLossDefinition);
+
+const KERNEL = "multilabel_margin_loss_forward_out_frame";
+
+function refuse(input: Tensor, target: Tensor, options: LossOptions): Refusal | undefined {
+  const refused = checkReduction(options) ?? checkMarginInput(input.shape);
+  if (refused !== undefined) return refused;
+  const { samples, classes } = marginLayout(input.shape);
+  const fits =
+    input.shape.length <= 1
+      ? target.shape.length <= 1 && target.data.length === classes
+      : target.shape.length === 2 && target.shape[0] === samples && target.shape[1] === classes;
+  if (!fits) {
+    return refusal(
+      "RuntimeError",
+      `inconsistent target size: ${formatShape(target.shape)} for input of size: ${formatShape(input.shape)}`,
+      sameShapeFixes(input, target),
+    );
+  }
+  if (input.data.length === 0) return undefined;
+  if (!isFloatingPoint(input.dtype) || input.dtype === "float16" || input.dtype === "bfloat16") {
+    return checkRange(target, classes) ?? kernelMissing(KERNEL, input.dtype, inputToFloat);
+  }
+  return checkRange(target, classes) ?? checkScalarType("int64", target.dtype, targetToLong);
+}
+
+function checkRange(target: Tensor, classes: number): Refusal | undefined {
+  const outOfRange = refusal("RuntimeError", "argument #2 'target' is out of range");
+  const overflow = refusal("RuntimeError", "value cannot be converted to type int64_t without overflow");
+  const bounds = extremes(target.data);
+  for (const [bound, inRange] of [
+    [bounds.min, Math.trunc(bounds.min) >= -1],
+    [bounds.max, Math.trunc(bounds.max) < classes],
+  ] as const) {
+    if (!(Math.abs(bound) < 2 ** 63)) return overflow;
+    if (!inRange) return outOfRange;
+  }
+  return undefined;
+}
+
+/** The smallest and the largest element, both nan if there is a nan. */
+function extremes(data: Float64Array): { readonly min: number; readonly max: number } {
+  let min = Number.POSITIVE_INFINITY;
+  let max = Number.NEGATIVE_INFINITY;
+  for (const value of data) {
+    min = Math.min(min, value);
+    max = Math.max(max, value);
+  }
+  return { min, max };
+}
+
+function values(input: Tensor, target: Tensor): Float64Array {
+  const { samples, classes } = marginLayout(input.shape);
+  const data = new Float64Array(samples);
+  forEachViolation(input, target, (sample, _label, _other, z) => {
+    data[sample] += z;
+  });
+  return data.map((total) => total / classes);
+}
+
+/** Each pair of a label j and another class i that violates the margin pulls them apart by 1/C. */
+function gradient(upstream: Float64Array, input: Tensor, target: Tensor): Float64Array {
+  const { classes } = marginLayout(input.shape);
+  const result = new Float64Array(input.data.length);
+  forEachViolation(input, target, (sample, label, other) => {
+    result[label] -= upstream[sample] / classes;
+    result[other] += upstream[sample] / classes;
+  });
+  return result;
+}
+
+/** Visits the pairs of a label and another class, by their places in the input, whose z = 1 − x[label] + x[other] is positive. */
+function forEachViolation(
+  input: Tensor,
+  target: Tensor,
+  visit: (sample: number, label: number, other: number, z: number) => void,
+): void {
+  const { samples, classes } = marginLayout(input.shape);
+  const isLabel = new Uint8Array(classes);
+  for (let n = 0, row = 0; n < samples; n++, row += classes) {
+    const end = endOfList(target.data, row, row + classes);
+    isLabel.fill(0);
+    for (let j = row; j < end; j++) isLabel[target.data[j]] = 1;
+    for (let j = row; j < end; j++) {
+      const label = row + target.data[j];
+      for (let c = 0; c < classes; c++) {
+        const z = 1 - input.data[label] + input.data[row + c];
+        if (isLabel[c] === 0 && z > 0) visit(n, label, row + c, z);
+      }
+    }
+  }
+}
+
+/** Where the list of class indices of a row ends: at the first negative number. */
+export function endOfList(target: Float64Array, start: number, end: number): number {
+  for (let j = start; j < end; j++) if (target[j] < 0) return j;
+  return end;
+}

@@ -1,0 +1,86 @@
+import { logSigmoid, sigmoid } from "../activations";
+import { resultType } from "../dtype";
+import type { LossFunction, LossOptions } from "../loss";
+import { type Refusal, refusal } from "../refusal";
+import type { Tensor } from "../tensor";
+import { checkLogitsAndTarget } from "./binaryCrossEntropyWithLogits";
+import { allElements, type LossDefinition, lossFunction } from "./definition";
+
+/**
+ * `torchvision.ops.sigmoid_focal_loss` (Lin et al., https://arxiv.org/abs/1708.02002) of logits, any shape, and 0/1 labels of
+ * the same shape:
+ *
+ *   l = α_t · (1 − p_t)^γ · BCEWithLogits(x, t),   p_t = t·σ(x) + (1 − t)·(1 − σ(x)),   α_t = t·α + (1 − t)·(1 − α)
+ *
+ * α = −1 leaves α_t out. The reduction is `none` by default.
+ */
+export const sigmoidFocalLossDefinition: LossDefinition = {
+  refuse,
+  result: (input, target) => ({ shape: input.shape, dtype: resultType(input, target) }),
+  values,
+  denominator: allElements,
+  gradient,
+};
+
+export const sigmoidFocalLoss: LossFunction = lossFunction(sigmoidFocalLossDefinition);
+
+function refuse(input: Tensor, target: Tensor, options: LossOptions): Refusal | undefined {
+  const { alpha = 0.25, reduction } = options;
+  if (!(alpha >= 0 && alpha <= 1) && alpha !== -1) {
+    return refusal("ValueError", `Invalid alpha value: ${alpha}. alpha must be in the range [0,1] or -1 for ignore.`);
+  }
+  const refused = checkLogitsAndTarget(input, target, {});
+  if (refused !== undefined || reduction !== "batchmean") return refused;
+  return refusal(
+    "ValueError",
+    `Invalid Value for arg 'reduction': '${reduction} \n Supported reduction modes: 'none', 'mean', 'sum'`,
+  );
+}
+
+function values(input: Tensor, target: Tensor, { alpha = 0.25, gamma = 2 }: LossOptions): Float64Array {
+  const x = input.data;
+  const t = target.data;
+  const data = new Float64Array(x.length);
+  for (let i = 0; i < data.length; i++) {
+    const crossEntropy = (1 - t[i]) * x[i] - logSigmoid(x[i]);
+    const loss = crossEntropy * (1 - probabilityOfTarget(sigmoid(x[i]), t[i])) ** gamma;
+    data[i] = alpha >= 0 ? balance(alpha, t[i]) * loss : loss;
+  }
+  return data;
+}
+
+/**
+ * The product rule on l = α_t · CE · (1 − p_t)^γ: with ∂CE/∂x = σ(x) − t, ∂p_t/∂σ = t − (1 − t) and ∂σ/∂x = σ · (1 − σ)
+ *
+ *   ∂l/∂x = α_t · [(1 − p_t)^γ · (σ(x) − t) − CE · γ · (1 − p_t)^(γ−1) · (2t − 1) · σ · (1 − σ)].
+ */
+function gradient(
+  upstream: Float64Array,
+  input: Tensor,
+  target: Tensor,
+  { alpha = 0.25, gamma = 2 }: LossOptions,
+): Float64Array {
+  const x = input.data;
+  const t = target.data;
+  const result = new Float64Array(x.length);
+  for (let i = 0; i < result.length; i++) {
+    const crossEntropy = (1 - t[i]) * x[i] - logSigmoid(x[i]);
+    const p = sigmoid(x[i]);
+    const rest = 1 - probabilityOfTarget(p, t[i]);
+    const up = alpha >= 0 ? balance(alpha, t[i]) * upstream[i] : upstream[i];
+    const throughPower = gamma === 0 ? 0 : -(up * crossEntropy) * (gamma * rest ** (gamma - 1));
+    const throughSigmoid = throughPower * t[i] - throughPower * (1 - t[i]);
+    result[i] = up * rest ** gamma * (p - t[i]) + throughSigmoid * (1 - p) * p;
+  }
+  return result;
+}
+
+/** p_t */
+function probabilityOfTarget(p: number, t: number): number {
+  return p * t + (1 - p) * (1 - t);
+}
+
+/** α_t */
+function balance(alpha: number, t: number): number {
+  return alpha * t + (1 - alpha) * (1 - t);
+}

@@ -1,0 +1,52 @@
+import type { LossFunction, LossOptions } from "../loss";
+import type { Refusal } from "../refusal";
+import { broadcastTo } from "../shape";
+import { isFloatingPoint, type Tensor } from "../tensor";
+import { checkCast, checkInPlace, checkNegation, checkReduction } from "./checks";
+import { allElements, type LossDefinition, lossFunction } from "./definition";
+import { inputToFloat, onTarget, sameShapeFixes, to } from "./fixes";
+
+/**
+ * `torch.nn.functional.soft_margin_loss` of scores x, any shape, and signs t = ±1 that broadcast to it:
+ *
+ *   l = log(1 + e^(−t·x))
+ *
+ * torch takes the exponential as it stands: from −t·x = 710 on it overflows, and the loss is inf.
+ */
+export const softMarginLossDefinition: LossDefinition = {
+  refuse,
+  result: ({ shape, dtype }) => ({ shape, dtype }),
+  values,
+  denominator: allElements,
+  gradient,
+  refuseGradient: (_input, target) => checkNegation(target.dtype, targetToFloat),
+};
+
+export const softMarginLoss: LossFunction = lossFunction(softMarginLossDefinition);
+
+function refuse(input: Tensor, target: Tensor, options: LossOptions): Refusal | undefined {
+  const refused = checkReduction(options) ?? checkNegation(input.dtype, inputToFloat);
+  if (refused !== undefined) return refused;
+  const fixes = isFloatingPoint(input.dtype) ? sameShapeFixes(input, target) : inputToFloat;
+  // An integer input: −x·t fits, the exponential, which is float32, does not.
+  return checkInPlace(input, target, fixes) ?? checkCast("float32", input.dtype, fixes);
+}
+
+function values(input: Tensor, target: Tensor): Float64Array {
+  const x = input.data;
+  const t = broadcastTo(target, input.shape);
+  const data = new Float64Array(x.length);
+  for (let i = 0; i < data.length; i++) data[i] = Math.log1p(Math.exp(-x[i] * t[i]));
+  return data;
+}
+
+const targetToFloat = [onTarget(to("float32"))];
+
+/** ∂l/∂x = −t · z / (1 + z), z = e^(−t·x): nan where z has overflowed. */
+function gradient(upstream: Float64Array, input: Tensor, target: Tensor): Float64Array {
+  const t = broadcastTo(target, input.shape);
+  return input.data.map((x, i) => {
+    const z = Math.exp(-t[i] * x);
+    return (-(t[i] * z) / (1 + z)) * upstream[i];
+  });
+}

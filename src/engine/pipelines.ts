@@ -1,0 +1,60 @@
+import type { LossName } from "./loss";
+import type { TensorOp } from "./ops";
+import type { Reading, TargetKind, Task } from "./reading";
+import { torchClassDim } from "./targetFits";
+import type { Pipeline } from "./verdict";
+
+type Activation = "softmax" | "logSoftmax" | "sigmoid" | "logSigmoid" | "log" | "exp";
+
+interface Candidate {
+  readonly activations: readonly Activation[];
+  readonly loss: LossName;
+  /** Offered only for these; everywhere where absent. */
+  readonly tasks?: readonly Task[];
+  readonly targetKinds?: readonly TargetKind[];
+}
+
+/** Every pipeline that is tried on a pair; a new one is a new row. The order is the one in which people see them. */
+const candidates: readonly Candidate[] = [
+  { activations: [], loss: "CrossEntropyLoss" },
+  { activations: ["logSoftmax"], loss: "NLLLoss" },
+  { activations: ["softmax", "log"], loss: "NLLLoss" },
+  { activations: ["logSoftmax"], loss: "CrossEntropyLoss" },
+  { activations: [], loss: "BCEWithLogitsLoss" },
+  { activations: ["sigmoid"], loss: "BCELoss" },
+  { activations: [], loss: "BCELoss" },
+  { activations: ["exp"], loss: "BCELoss" },
+  { activations: ["log"], loss: "NLLLoss" },
+  { activations: ["log"], loss: "CrossEntropyLoss" },
+  { activations: [], loss: "NLLLoss" },
+  { activations: ["softmax"], loss: "CrossEntropyLoss" },
+  { activations: ["softmax"], loss: "NLLLoss" },
+  { activations: ["sigmoid"], loss: "CrossEntropyLoss" },
+  { activations: ["sigmoid"], loss: "BCEWithLogitsLoss" },
+  { activations: ["softmax"], loss: "BCELoss", targetKinds: ["classProbabilities", "binary"] },
+  { activations: ["logSoftmax"], loss: "KLDivLoss", targetKinds: ["classProbabilities"] },
+  { activations: ["log"], loss: "KLDivLoss", targetKinds: ["classProbabilities"] },
+  { activations: [], loss: "MultiLabelSoftMarginLoss", tasks: ["multilabel"] },
+  { activations: [], loss: "SoftMarginLoss", tasks: ["binary", "multilabel"] },
+  { activations: [], loss: "HingeEmbeddingLoss", targetKinds: ["signs"] },
+  { activations: [], loss: "MultiMarginLoss", targetKinds: ["classIndices"] },
+  { activations: [], loss: "MultiLabelMarginLoss", targetKinds: ["labelLists"] },
+  { activations: [], loss: "SigmoidFocalLoss", targetKinds: ["binary"] },
+];
+
+/** The candidates for a reading, with every softmax over the reading's class dim, or over torch's usual one where there is none. */
+export function pipelinesFor(
+  reading: Pick<Reading, "task" | "targetKind" | "classDim">,
+  rank: number,
+): readonly Pipeline[] {
+  const dim = reading.classDim ?? torchClassDim(rank);
+  return candidates
+    .filter(({ tasks, targetKinds }) => {
+      return (tasks?.includes(reading.task) ?? true) && (targetKinds?.includes(reading.targetKind) ?? true);
+    })
+    .map(({ activations, loss }) => ({ ops: activations.map((activation) => toOp(activation, dim)), loss }));
+}
+
+function toOp(activation: Activation, dim: number): TensorOp {
+  return activation === "softmax" || activation === "logSoftmax" ? { op: activation, dim } : { op: activation };
+}

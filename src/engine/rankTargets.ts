@@ -1,0 +1,55 @@
+import { rankReadings } from "./rankReadings";
+import { DEFAULT_IGNORE_INDEX } from "./reference";
+import type { Tensor } from "./tensor";
+
+/** A named array that may be the target of an input. */
+export interface TargetCandidate {
+  readonly name: string;
+  readonly tensor: Tensor;
+  /** How many named arrays further down (negative: further up) than the input it stands. */
+  readonly distance: number;
+}
+
+export interface RankedTarget<Candidate extends TargetCandidate> {
+  readonly candidate: Candidate;
+  /** Whether any reading takes the candidate for targets of the input. */
+  readonly fits: boolean;
+  readonly score: number;
+}
+
+const TARGET_NAME = /true|target|label|truth|one_?hot|expected|actual|(^|_)(gt|tgt|answers?)(_|\d|$)/i;
+const INPUT_NAME = /pred|logit|prob|score|output|input|logp|softmax|hat|weight/i;
+const SHORT_TARGET_NAME = /(^|_)(y|t|ys|classes)(_|\d|$)/i;
+
+/** Likeliest first: a shape that fits, a name such as y_true, words in common with the input's name, and nearness. */
+export function rankTargets<Candidate extends TargetCandidate>(
+  input: { readonly tensor: Tensor; readonly name: string | undefined },
+  candidates: readonly Candidate[],
+): readonly RankedTarget<Candidate>[] {
+  return candidates
+    .map((candidate) => {
+      const [best] = rankReadings(input.tensor, candidate.tensor, input.name, DEFAULT_IGNORE_INDEX);
+      const score = (best === undefined ? 0 : 8) + nameScore(candidate.name, input.name) + nearness(candidate.distance);
+      return { candidate, fits: best !== undefined, score };
+    })
+    .sort((a, b) => b.score - a.score);
+}
+
+function nameScore(name: string, inputName: string | undefined): number {
+  const own = TARGET_NAME.test(name) ? 3 : INPUT_NAME.test(name) ? -3 : SHORT_TARGET_NAME.test(name) ? 3 : 0;
+  const words = new Set(wordsOf(inputName ?? ""));
+  return own + wordsOf(name).filter((word) => words.has(word) && word !== "y").length;
+}
+
+function wordsOf(name: string): readonly string[] {
+  return name
+    .replace(/([a-z])([A-Z])/g, "$1_$2")
+    .toLowerCase()
+    .split(/[^a-z0-9]+|(?<=[a-z])(?=\d)/)
+    .filter((word) => word !== "");
+}
+
+/** The array right below the input is the likeliest, then the one right above. */
+function nearness(distance: number): number {
+  return distance > 0 ? 2 / distance : 1.5 / (1 - distance);
+}

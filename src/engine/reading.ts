@@ -1,0 +1,48 @@
+/** What the input's numbers are. */
+export type InputKind = "logits" | "probabilities" | "logProbabilities";
+
+/** What is being predicted: one yes or no a sample, one class of C, or several yes or no a sample. */
+export type Task = "binary" | "multiclass" | "multilabel";
+
+/** What the target's numbers are; `classProbabilities` includes one-hot, `labelLists` are −1 padded as in MultiLabelMarginLoss. */
+export type TargetKind = "classIndices" | "classProbabilities" | "binary" | "signs" | "labelLists";
+
+/** One way to understand a pair of input and target. */
+export interface Reading {
+  readonly inputKind: InputKind;
+  readonly task: Task;
+  readonly targetKind: TargetKind;
+  /** The input's axis that holds the classes; undefined where every element stands for itself (binary, multilabel). */
+  readonly classDim: number | undefined;
+}
+
+/** Why a reading is likely or unlikely, as data; `render` has the words. `deviation` is the most that any sum misses 1 by. */
+export type Evidence =
+  | { readonly kind: "rowsSumToOne"; readonly rows: number; readonly deviation: number }
+  | { readonly kind: "someRowsDoNotSumToOne"; readonly rows: number; readonly of: number; readonly sum: number }
+  | { readonly kind: "exponentialsSumToOne"; readonly rows: number; readonly deviation: number }
+  | { readonly kind: "withinUnitInterval" }
+  | { readonly kind: "outsideUnitInterval"; readonly count: number; readonly min: number; readonly max: number }
+  | { readonly kind: "noneAboveZero" }
+  | { readonly kind: "notNumbers"; readonly count: number }
+  | { readonly kind: "inputName"; readonly name: string; readonly suggests: InputKind; readonly contradicted: boolean }
+  | { readonly kind: "classIndices"; readonly min: number; readonly max: number; readonly classes: number }
+  | { readonly kind: "indicesOutOfRange"; readonly min: number; readonly max: number; readonly classes: number }
+  | { readonly kind: "oneHot"; readonly rows: number }
+  | { readonly kind: "softLabels"; readonly rows: number }
+  | { readonly kind: "zerosAndOnes"; readonly several: boolean }
+  | { readonly kind: "softBinary" }
+  | { readonly kind: "plusMinusOne" }
+  | { readonly kind: "paddedLabelLists" }
+  | { readonly kind: "oneValueASample" }
+  | { readonly kind: "classDim"; readonly dim: number; readonly size: number; readonly usual: boolean };
+
+/** A reading with its confidence (all of a pair's add up to 1) and the evidence for and against it. */
+export interface RankedReading {
+  readonly reading: Reading;
+  readonly confidence: number;
+  readonly evidence: readonly Evidence[];
+}
+
+/** What a person decided; the rest is guessed. */
+export type ReadingChoice = { readonly [Key in keyof Reading]?: Exclude<Reading[Key], undefined> };

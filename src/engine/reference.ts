@@ -1,0 +1,144 @@
+import type { Denominator, LossOptions, Unreduced } from "./loss";
+import type { Reading } from "./reading";
+import { elementIndex, type SampleLayout, sampleLayout } from "./sampleLayout";
+import type { Tensor } from "./tensor";
+
+export const DEFAULT_IGNORE_INDEX = -100;
+
+/** The reading has no loss on these numbers: a target names a class that the input does not have. */
+export interface TargetOutOfRange {
+  readonly kind: "targetOutOfRange";
+  /** Row-major element of the target, its value, and the number of classes. */
+  readonly element: number;
+  readonly value: number;
+  readonly classes: number;
+}
+
+/**
+ * The loss of a reading by definition, H(p, q) = −Σ p log q with 0 · log q = 0, in nats, whatever the pipelines give: nothing is
+ * clamped, and each input kind is taken to log q by its own stable form. Options mean what they mean to torch.
+ * Shapes: the input's without the class dim for exclusive classes, else the input's.
+ */
+export function referenceLoss(
+  input: Tensor,
+  target: Tensor,
+  reading: Reading,
+  options: LossOptions,
+): Unreduced | TargetOutOfRange {
+  return reading.classDim === undefined
+    ? independentLoss(input, binaryTargets(input, target, reading), reading, options)
+    : exclusiveLoss(input, target, reading, options, reading.classDim);
+}
+
+function exclusiveLoss(
+  input: Tensor,
+  target: Tensor,
+  reading: Reading,
+  options: LossOptions,
+  classDim: number,
+): Unreduced | TargetOutOfRange {
+  const layout = sampleLayout(input.shape, reading);
+  const { ignoreIndex = DEFAULT_IGNORE_INDEX, weight } = options;
+  const smoothing = Math.max(0, options.labelSmoothing ?? 0);
+  const indexed = reading.targetKind === "classIndices";
+  const values = new Float64Array(layout.count);
+  const logQ = new Float64Array(layout.classes);
+  let [weightSum, counted] = [0, 0];
+  for (let sample = 0; sample < layout.count; sample++) {
+    const index = indexed ? target.data[sample] : undefined;
+    if (index === ignoreIndex) continue;
+    if (index !== undefined && !(index >= 0 && index < layout.classes)) {
+      return { kind: "targetOutOfRange", element: sample, value: index, classes: layout.classes };
+    }
+    fillLogProbabilities(logQ, input, reading, layout, sample);
+    let loss = 0;
+    for (let column = 0; column < layout.classes; column++) {
+      const label = index === undefined ? target.data[elementIndex(layout, sample, column)] : Number(index === column);
+      const p = label * (1 - smoothing) + smoothing / layout.classes;
+      if (p !== 0) loss -= (weight?.data[column] ?? 1) * p * logQ[column];
+    }
+    values[sample] = loss;
+    weightSum += index === undefined ? 1 : (weight?.data[index] ?? 1);
+    counted++;
+  }
+  const kind = indexed && weight !== undefined ? "weights" : "samples";
+  const shape = input.shape.filter((_, axis) => axis !== classDim);
+  return unreduced(values, shape, { value: weightSum, kind, counted, total: layout.count }, input);
+}
+
+/** Writes log q of every class of a sample. */
+function fillLogProbabilities(
+  logQ: Float64Array,
+  input: Tensor,
+  reading: Reading,
+  layout: SampleLayout,
+  sample: number,
+): void {
+  for (let column = 0; column < logQ.length; column++) {
+    const value = input.data[elementIndex(layout, sample, column)];
+    logQ[column] = reading.inputKind === "probabilities" ? Math.log(value) : value;
+  }
+  if (reading.inputKind !== "logits") return;
+  const normaliser = logSumExp(logQ);
+  for (let column = 0; column < logQ.length; column++) logQ[column] -= normaliser;
+}
+
+/** log Σ exp(x), shifted by the largest value so that no exponential overflows. */
+function logSumExp(values: Float64Array): number {
+  let max = Number.NEGATIVE_INFINITY;
+  for (const value of values) max = value > max || Number.isNaN(value) ? value : max;
+  if (max === Number.NEGATIVE_INFINITY) return max;
+  let sum = 0;
+  for (const value of values) sum += Math.exp(value - max);
+  return max + Math.log(sum);
+}
+
+function independentLoss(input: Tensor, target: Float64Array, reading: Reading, options: LossOptions): Unreduced {
+  const { weight, posWeight } = options;
+  const values = new Float64Array(input.data.length);
+  for (let element = 0; element < values.length; element++) {
+    const p = target[element];
+    const [logQ, logNotQ] = logBernoulli(input.data[element], reading.inputKind);
+    const positive = p === 0 ? 0 : -p * logQ * (posWeight?.data[element % posWeight.data.length] ?? 1);
+    const negative = p === 1 ? 0 : -(1 - p) * logNotQ;
+    values[element] = (positive + negative) * (weight?.data[element % weight.data.length] ?? 1);
+  }
+  const count = values.length;
+  return unreduced(values, input.shape, { value: count, kind: "elements", counted: count, total: count }, input);
+}
+
+/** log q and log (1 − q) of one value, each exact where the other is close to 0. */
+export function logBernoulli(value: number, inputKind: Reading["inputKind"]): readonly [number, number] {
+  switch (inputKind) {
+    case "probabilities":
+      return [Math.log(value), Math.log1p(-value)];
+    case "logits":
+      return [-softplus(-value), -softplus(value)];
+    case "logProbabilities":
+      // 1 − eˣ cancels for small |x| and eˣ vanishes for large: each branch is exact where the other is not.
+      return [value, value > -Math.LN2 ? Math.log(-Math.expm1(value)) : Math.log1p(-Math.exp(value))];
+  }
+}
+
+/** log(1 + eˣ) without overflow. */
+function softplus(value: number): number {
+  return Math.max(value, 0) + Math.log1p(Math.exp(-Math.abs(value)));
+}
+
+/** The target as one probability of "yes" an element of the input. */
+export function binaryTargets(input: Tensor, target: Tensor, { targetKind }: Reading): Float64Array {
+  if (targetKind === "signs") return target.data.map((sign) => (sign + 1) / 2);
+  if (targetKind !== "labelLists") return target.data;
+  const classes = input.shape[input.shape.length - 1] ?? 1;
+  const present = new Float64Array(input.data.length);
+  for (let start = 0; start < present.length; start += classes) {
+    for (let position = 0; position < classes && target.data[start + position] >= 0; position++) {
+      present[start + target.data[start + position]] = 1;
+    }
+  }
+  return present;
+}
+
+function unreduced(data: Float64Array, shape: readonly number[], denominator: Denominator, input: Tensor): Unreduced {
+  return { kind: "unreduced", values: { data, shape, dtype: "float64" }, denominator, batchSize: input.shape[0] ?? 1 };
+}

@@ -1,0 +1,24 @@
+import type { TensorOp } from "./ops";
+
+/** A change to one argument after which the call goes through, e.g. `target.long()`. */
+export interface Fix {
+  readonly argument: "input" | "target";
+  readonly ops: readonly TensorOp[];
+}
+
+/** What torch raises instead of computing: the exception's type and its text, word for word. */
+export interface Refusal {
+  readonly kind: "refusal";
+  readonly exception: "RuntimeError" | "ValueError" | "IndexError" | "NotImplementedError" | "UnicodeDecodeError";
+  readonly message: string;
+  /** Likeliest first; empty where no conversion of the arguments can help. */
+  readonly fixes: readonly Fix[];
+}
+
+export function refusal(exception: Refusal["exception"], message: string, fixes: readonly Fix[] = []): Refusal {
+  return { kind: "refusal", exception, message, fixes };
+}
+
+export function isRefusal<T extends object>(result: T | Refusal): result is Refusal {
+  return "kind" in result && result.kind === "refusal";
+}

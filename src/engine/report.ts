@@ -1,0 +1,102 @@
+import type { LossOptions, Unreduced } from "./loss";
+import type { Circumstances } from "./meaning";
+import { pipelinesFor } from "./pipelines";
+import { chooseReading, rankReadings } from "./rankReadings";
+import type { RankedReading, Reading, ReadingChoice } from "./reading";
+import { reduce } from "./reduce";
+import { DEFAULT_IGNORE_INDEX, referenceLoss, type TargetOutOfRange } from "./reference";
+import { type Arguments, runPipeline } from "./runPipeline";
+import { describeSamples, type Samples, type Summary } from "./samples";
+import type { Tensor } from "./tensor";
+import type { PipelineResult } from "./verdict";
+
+/** The loss of the reading by definition, whatever the pipelines give. */
+export interface ReferenceLoss {
+  readonly kind: "reference";
+  readonly unreduced: Unreduced;
+  /** Under the chosen reduction. */
+  readonly value: Tensor;
+  /** Both reductions to a number, to be shown side by side, in nats. */
+  readonly mean: number;
+  readonly sum: number;
+  readonly samples: Samples;
+  readonly summary: Summary;
+}
+
+/** Everything the engine knows of a pair of arrays. */
+export interface PairReport {
+  readonly input: Tensor;
+  readonly target: Tensor;
+  readonly options: LossOptions;
+  /** Likeliest first, never empty. */
+  readonly readings: readonly RankedReading[];
+  /** The one that is evaluated: the likeliest that agrees with what the person chose. */
+  readonly reading: Reading;
+  readonly reference: ReferenceLoss | TargetOutOfRange;
+  /** Matching ones first, then those that coincide, differ, raise; within each group in the order of the table. */
+  readonly pipelines: readonly PipelineResult[];
+}
+
+/** Undefined where no reading fits the pair's shapes. */
+export function reportPair(
+  { input, target }: Arguments,
+  inputName: string | undefined,
+  choice: ReadingChoice,
+  options: LossOptions,
+): PairReport | undefined {
+  const ignoreIndex = options.ignoreIndex ?? DEFAULT_IGNORE_INDEX;
+  const readings = rankReadings(input, target, inputName, ignoreIndex);
+  const chosen = chooseReading(readings, choice);
+  if (chosen === undefined) return undefined;
+  const { reading } = chosen;
+  const unreduced = referenceLoss(input, target, reading, options);
+  const reference =
+    unreduced.kind === "unreduced" ? describeReference({ input, target }, reading, unreduced, options) : unreduced;
+  const expected = reference.kind === "reference" ? reference.value : undefined;
+  return {
+    input,
+    target,
+    options,
+    readings,
+    reading,
+    reference,
+    pipelines: runAll({ input, target }, reading, options, expected),
+  };
+}
+
+/** What torch says to every candidate, whether or not there is a reading to compare with. */
+export function runAll(
+  args: Arguments,
+  reading: Reading,
+  options: LossOptions,
+  expected: Tensor | undefined,
+): readonly PipelineResult[] {
+  const { shape } = args.input;
+  const weighted = options.weight !== undefined || options.posWeight !== undefined;
+  const circumstances: Circumstances = { reading, shape, reduction: options.reduction ?? "mean", weighted };
+  const results = pipelinesFor(reading, shape.length).map((pipeline) =>
+    runPipeline(pipeline, args, options, circumstances, expected),
+  );
+  return results.sort((a, b) => group(a) - group(b));
+}
+
+function group(result: PipelineResult): number {
+  if (result.kind === "raised") return 3;
+  return result.verdict === undefined ? 2 : { matches: 0, coincides: 1, differs: 2 }[result.verdict.kind];
+}
+
+function describeReference(
+  { input, target }: Arguments,
+  reading: Reading,
+  unreduced: Unreduced,
+  { reduction = "mean", ignoreIndex = DEFAULT_IGNORE_INDEX }: LossOptions,
+): ReferenceLoss {
+  return {
+    kind: "reference",
+    unreduced,
+    value: reduce(unreduced, reduction),
+    mean: reduce(unreduced, "mean").data[0],
+    sum: reduce(unreduced, "sum").data[0],
+    ...describeSamples(input, target, reading, unreduced, ignoreIndex),
+  };
+}

@@ -1,0 +1,95 @@
+import { applyOps } from "./applyOp";
+import { judge } from "./judge";
+import type { LossOptions } from "./loss";
+import { lossFunctions } from "./losses/lossFunctions";
+import { type Circumstances, findMistake } from "./meaning";
+import { reduce } from "./reduce";
+import type { Fix, Refusal } from "./refusal";
+import type { Tensor } from "./tensor";
+import type { Pipeline, PipelineResult, Repaired, Verdict } from "./verdict";
+
+export interface Arguments {
+  readonly input: Tensor;
+  readonly target: Tensor;
+}
+
+/** What a pipeline gives or raises on the raw arrays, and how it stands to the reference (its reduced value; undefined: none). */
+export function runPipeline(
+  pipeline: Pipeline,
+  args: Arguments,
+  options: LossOptions,
+  circumstances: Circumstances,
+  reference: Tensor | undefined,
+): PipelineResult {
+  const value = callPipeline(pipeline, args, options);
+  if ("data" in value)
+    return { kind: "ran", pipeline, value, verdict: verdictOn(pipeline, value, circumstances, reference) };
+  return {
+    kind: "raised",
+    pipeline,
+    refusal: value,
+    repaired: repair(pipeline, args, options, circumstances, reference, value),
+  };
+}
+
+function verdictOn(
+  pipeline: Pipeline,
+  value: Tensor,
+  circumstances: Circumstances,
+  reference: Tensor | undefined,
+): Verdict | undefined {
+  return reference && judge(pipeline, value, reference, findMistake(pipeline, circumstances));
+}
+
+/** The loss that torch would return, or what it would raise, in the order in which its own calls are made. */
+export function callPipeline(pipeline: Pipeline, { input, target }: Arguments, options: LossOptions): Tensor | Refusal {
+  const activated = applyOps(input, pipeline.ops);
+  if (!("data" in activated)) return activated;
+  const loss = lossFunctions[pipeline.loss](activated, target, options);
+  return loss.kind === "refusal" ? loss : reduce(loss, options.reduction ?? "mean");
+}
+
+/** A fix of the input goes before the activations: it is the raw array that a person changes. */
+export function applyFix({ argument, ops }: Fix, args: Arguments): Arguments | Refusal {
+  const changed = applyOps(args[argument], ops);
+  return "data" in changed ? { ...args, [argument]: changed } : changed;
+}
+
+function repair(
+  pipeline: Pipeline,
+  args: Arguments,
+  options: LossOptions,
+  circumstances: Circumstances,
+  reference: Tensor | undefined,
+  refusal: Refusal,
+): Repaired | undefined {
+  for (const fix of refusal.fixes) {
+    const fixed = applyFix(fix, args);
+    if ("kind" in fixed) continue;
+    const moved = afterFix(fix, pipeline, circumstances, fixed.input.shape);
+    const value = callPipeline(moved.pipeline, fixed, options);
+    if ("data" in value) {
+      return {
+        fix,
+        pipeline: moved.pipeline,
+        value,
+        verdict: verdictOn(moved.pipeline, value, moved.circumstances, reference),
+      };
+    }
+  }
+  return undefined;
+}
+
+/** A fix that moves the input's class axis takes the reading and the activations' dims along. */
+function afterFix(fix: Fix, pipeline: Pipeline, circumstances: Circumstances, shape: readonly number[]) {
+  const { classDim } = circumstances.reading;
+  const move =
+    fix.argument === "input" ? fix.ops.find((op) => op.op === "movedim" && op.source === classDim) : undefined;
+  if (move?.op !== "movedim") return { pipeline, circumstances: { ...circumstances, shape } };
+  const dim = move.destination;
+  const ops = pipeline.ops.map((op) => ("dim" in op && op.dim === classDim ? { ...op, dim } : op));
+  return {
+    pipeline: { ...pipeline, ops },
+    circumstances: { ...circumstances, shape, reading: { ...circumstances.reading, classDim: dim } },
+  };
+}

@@ -1,0 +1,99 @@
+import type { Unreduced } from "./loss";
+import type { Reading } from "./reading";
+import { binaryTargets, logBernoulli } from "./reference";
+import { elementIndex, type SampleLayout, sampleLayout } from "./sampleLayout";
+import type { Tensor } from "./tensor";
+
+/** Every sample of a reading; all arrays have length `layout.count`. */
+export interface Samples {
+  readonly layout: SampleLayout;
+  /** The reading's loss of each sample in nats, a mean over its labels where it has several (multilabel). */
+  readonly loss: Float64Array;
+  /** The class with the largest value, 0 or 1 for binary; undefined for multilabel. */
+  readonly predicted: Int32Array | undefined;
+  /** The target's class (its largest probability where it is soft), −1 where it is ignored; undefined for multilabel. */
+  readonly expected: Int32Array | undefined;
+}
+
+export interface Summary {
+  /** Samples, for multilabel labels, that the largest value (for yes or no: above one half) predicts right … */
+  readonly correct: number;
+  /** … out of those whose target counts. */
+  readonly counted: number;
+  /** What a guess without knowledge costs in nats: ln C, or ln 2 for a yes or no. */
+  readonly chance: number;
+}
+
+export function describeSamples(
+  input: Tensor,
+  target: Tensor,
+  reading: Reading,
+  loss: Unreduced,
+  ignoreIndex: number,
+): { readonly samples: Samples; readonly summary: Summary } {
+  const layout = sampleLayout(input.shape, reading);
+  if (reading.task === "multiclass") return exclusiveSamples(input, target, reading, layout, loss, ignoreIndex);
+  const labels = binaryTargets(input, target, reading);
+  const decided = input.data.map((value) => Number(saysYes(value, reading)));
+  const correct = decided.reduce((sum, value, element) => sum + Number(value === Number(labels[element] > 0.5)), 0);
+  const summary = { correct, counted: decided.length, chance: Math.LN2 };
+  if (layout.classes === 1) {
+    const expected = Int32Array.from(labels, (label) => Number(label > 0.5));
+    return { samples: { layout, loss: loss.values.data, predicted: Int32Array.from(decided), expected }, summary };
+  }
+  return {
+    samples: { layout, loss: rowMeans(loss.values.data, layout), predicted: undefined, expected: undefined },
+    summary,
+  };
+}
+
+function exclusiveSamples(
+  input: Tensor,
+  target: Tensor,
+  reading: Reading,
+  layout: SampleLayout,
+  loss: Unreduced,
+  ignoreIndex: number,
+) {
+  const indexed = reading.targetKind === "classIndices";
+  const predicted = new Int32Array(layout.count);
+  const expected = new Int32Array(layout.count);
+  let [correct, counted] = [0, 0];
+  for (let sample = 0; sample < layout.count; sample++) {
+    predicted[sample] = argmax(input.data, layout, sample);
+    const ignored = indexed && target.data[sample] === ignoreIndex;
+    expected[sample] = ignored ? -1 : indexed ? target.data[sample] : argmax(target.data, layout, sample);
+    if (ignored) continue;
+    counted++;
+    if (predicted[sample] === expected[sample]) correct++;
+  }
+  const samples: Samples = { layout, loss: loss.values.data, predicted, expected };
+  return { samples, summary: { correct, counted, chance: Math.log(layout.classes) } };
+}
+
+/** The first of the largest, nan counting as larger than all, as torch.argmax has it. */
+function argmax(data: Float64Array, layout: SampleLayout, sample: number): number {
+  let best = 0;
+  let largest = Number.NEGATIVE_INFINITY;
+  for (let column = 0; column < layout.classes; column++) {
+    const value = data[elementIndex(layout, sample, column)];
+    if (Number.isNaN(value)) return column;
+    if (value > largest) [best, largest] = [column, value];
+  }
+  return best;
+}
+
+function saysYes(value: number, { inputKind }: Reading): boolean {
+  const [logQ, logNotQ] = logBernoulli(value, inputKind);
+  return logQ > logNotQ;
+}
+
+function rowMeans(values: Float64Array, layout: SampleLayout): Float64Array {
+  const means = new Float64Array(layout.count);
+  for (let sample = 0; sample < layout.count; sample++) {
+    let sum = 0;
+    for (let column = 0; column < layout.classes; column++) sum += values[elementIndex(layout, sample, column)];
+    means[sample] = sum / layout.classes;
+  }
+  return means;
+}

@@ -1,0 +1,25 @@
+import { applyOps } from "./applyOp";
+import type { TensorOp } from "./ops";
+import type { Reading } from "./reading";
+import type { Tensor } from "./tensor";
+
+/** A table between the input and the loss: the input after these ops, of the input's shape. */
+export interface Step {
+  readonly ops: readonly TensorOp[];
+  readonly tensor: Tensor;
+}
+
+/** The tables that lead from the input to log q, as one would compute them by hand; costs as much as the loss, so on request only. */
+export function intermediateSteps(input: Tensor, reading: Reading): readonly Step[] {
+  return stepOps(reading).flatMap((ops) => {
+    const tensor = applyOps(input, ops);
+    return "data" in tensor ? [{ ops, tensor }] : [];
+  });
+}
+
+function stepOps({ inputKind, classDim }: Reading): readonly (readonly TensorOp[])[] {
+  if (inputKind === "probabilities") return [[{ op: "log" }]];
+  if (inputKind === "logProbabilities") return [[{ op: "exp" }]];
+  if (classDim === undefined) return [[{ op: "sigmoid" }], [{ op: "logSigmoid" }]];
+  return [[{ op: "softmax", dim: classDim }], [{ op: "logSoftmax", dim: classDim }]];
+}

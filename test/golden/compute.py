@@ -1,0 +1,107 @@
+"""Golden values by the installed torch.
+
+python3 test/golden/compute.py           writes the JSON files beside this script
+python3 test/golden/compute.py --check   compares them with the installed torch; exits 1 if anything differs
+"""
+
+import json
+import math
+import pathlib
+import sys
+
+import torch
+
+import golden_cases
+import golden_examples
+import golden_refusals
+from torch_judge import apply_ops, decode_tensor, dtype_name, encode_tensor, judge, refusal
+
+HERE = pathlib.Path(__file__).parent
+
+
+def judged(*sources):
+    return [{**case, "expected": judge(case)} for source in sources for case in source]
+
+
+def judged_ops():
+    made = []
+    for input, op in golden_examples.op_cases():
+        case = {"label": f"{op} of {input['dtype']} {input['shape']}", "input": input, "ops": [op]}
+        try:
+            typed = apply_ops(decode_tensor(input), [op])
+            values = {**encode_tensor(apply_ops(decode_tensor(input), [op], exact=True)), "dtype": dtype_name(typed)}
+            made.append({**case, "expected": {"values": values}})
+        except Exception as error:
+            made.append({**case, "expected": refusal(error)})
+    return made
+
+
+def found():
+    """What the fuzz found, kept as bare cases."""
+    return [json.loads(line) for line in (HERE / "found.jsonl").read_text().splitlines() if line]
+
+
+FILES = {
+    "seed": lambda: judged(golden_examples.seed_cases()),
+    "table": lambda: judged(golden_examples.table_cases()),
+    "crossEntropy": lambda: judged(golden_cases.cross_entropy_cases()),
+    "nllLoss": lambda: judged(golden_cases.nll_cases()),
+    "binaryCrossEntropy": lambda: judged(golden_cases.bce_cases(), golden_cases.bce_with_logits_cases(), golden_cases.focal_cases()),
+    "klDiv": lambda: judged(golden_cases.kl_cases()),
+    "margins": lambda: judged(
+        golden_cases.multilabel_soft_margin_cases(),
+        golden_cases.multilabel_margin_cases(),
+        golden_cases.multi_margin_cases(),
+        golden_cases.soft_margin_cases(),
+        golden_cases.hinge_cases(),
+    ),
+    "pipelines": lambda: judged(golden_examples.pipeline_cases()),
+    "refusalsOfTypes": lambda: judged(golden_refusals.type_cases()),
+    "refusalsOfShapes": lambda: judged(golden_refusals.shape_cases()),
+    "refusalsOfValues": lambda: judged(golden_refusals.value_cases()),
+    "found": lambda: judged(found()),
+    "ops": judged_ops,
+}
+
+
+def render(name, cases):
+    lines = ",\n".join(json.dumps(case, ensure_ascii=False) for case in cases)
+    return f'{{"torch": {json.dumps(torch.__version__)}, "cases": [\n{lines}\n]}}\n'
+
+
+def same(a, b):
+    """Equal but for the last digits of floating-point numbers, which differ between processors."""
+    if isinstance(a, dict) and isinstance(b, dict):
+        return a.keys() == b.keys() and all(same(a[key], b[key]) for key in a)
+    if isinstance(a, list) and isinstance(b, list):
+        return len(a) == len(b) and all(map(same, a, b))
+    if isinstance(a, (int, float)) and isinstance(b, (int, float)):
+        return math.isclose(a, b, rel_tol=1e-12, abs_tol=1e-15)
+    return a == b
+
+
+def check(name, cases):
+    stored = json.loads((HERE / f"{name}.json").read_text())["cases"]
+    fresh = json.loads(render(name, cases))["cases"]
+    differing = [new["label"] for old, new in zip(stored, fresh) if not same(old, new)]
+    if len(stored) != len(fresh):
+        differing.append(f"{len(stored)} cases stored, {len(fresh)} computed")
+    for label in differing:
+        print(f"{name}.json: {label}")
+    return not differing
+
+
+def main():
+    if "--check" in sys.argv:
+        results = [check(name, compute()) for name, compute in FILES.items()]
+        print(f"{sum(results)} of {len(results)} golden files agree with torch {torch.__version__}")
+        sys.exit(0 if all(results) else 1)
+    for name, compute in FILES.items():
+        cases = compute()
+        text = render(name, cases)
+        (HERE / f"{name}.json").write_text(text)
+        print(f"{name}.json: {len(cases)} cases, {len(text) // 1024} kB")
+
+
+if __name__ == "__main__":
+    main()

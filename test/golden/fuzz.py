@@ -1,0 +1,207 @@
+"""Writes random cases with torch's answers, one JSON object a line, until the time is up.
+
+python3 test/golden/fuzz.py SEED SECONDS
+"""
+
+import json
+import random
+import sys
+import time
+
+import torch
+
+from torch_judge import FUNCTIONS, encode_number, judge
+
+FLOATS = ("float64", "float32", "float16", "bfloat16")
+INTEGERS = ("bool", "uint8", "int8", "int16", "int32", "int64")
+SPECIAL = (0.0, -0.0, 1.0, -1.0, float("nan"), float("inf"), float("-inf"), 17.0, -37.0, 104.0, -745.0, 800.0, -800.0, 1e-300, 1e300, 100.0)
+
+
+def pick_dtype(rng, usual, chance=0.12):
+    if rng.random() > chance:
+        return usual
+    return rng.choice(FLOATS + INTEGERS)
+
+
+def tensor(rng, shape, dtype, draw):
+    count = 1
+    for size in shape:
+        count *= size
+    if dtype in INTEGERS:
+        values = [draw() for _ in range(count)]
+        whole = [int(v) if v == v and abs(v) < 2**31 else 0 for v in values]
+        data = torch.tensor(whole, dtype=torch.int64).to(getattr(torch, dtype)).tolist()
+    else:
+        data = torch.tensor([draw() for _ in range(count)], dtype=torch.float64).to(getattr(torch, dtype)).double().tolist()
+    return {"dtype": dtype, "shape": list(shape), "data": [encode_number(v) for v in data]}
+
+
+def logit(rng, special):
+    if rng.random() < special:
+        return rng.choice(SPECIAL)
+    return rng.choice((rng.gauss(0, 2), rng.gauss(0, 2), round(rng.gauss(0, 2), 1), rng.gauss(0, 30)))
+
+
+def probability(rng, special):
+    if rng.random() < special:
+        return rng.choice((0.0, 1.0, 1e-300, 1 - 1e-16, 5e-324, 1e-45))
+    return rng.choice((rng.random(), round(rng.random(), 1)))
+
+
+def sizes(rng, least=0, most=4):
+    return [rng.choice((1, 2, 3, 2, 3, 4, 5, 0) if rng.random() < 0.1 else (1, 2, 3, 4, 5)) for _ in range(rng.randint(least, most))]
+
+
+def bend(rng, shape, chance):
+    """Sometimes another shape that may or may not fit."""
+    shape = list(shape)
+    if rng.random() > chance:
+        return shape
+    kind = rng.randrange(7)
+    if kind == 0:
+        shape.insert(rng.randint(0, len(shape)), 1)
+    elif kind == 1 and shape:
+        del shape[rng.randrange(len(shape))]
+    elif kind == 2 and shape:
+        shape[rng.randrange(len(shape))] = rng.choice((0, 1, 2, 3))
+    elif kind == 3:
+        rng.shuffle(shape)
+    elif kind == 4 and shape:
+        shape[-1] += 1
+    elif kind == 5:
+        shape = sizes(rng)
+    elif kind == 6 and shape:
+        shape[rng.randrange(len(shape))] = 1
+    return shape
+
+
+def class_case(rng, loss):
+    """Logits or log-probabilities and class indices, or class probabilities for CrossEntropyLoss."""
+    special = rng.choice((0, 0, 0, 0.2))
+    shape = rng.choice((sizes(rng, 1, 1), sizes(rng, 2, 2), sizes(rng, 2, 2), sizes(rng, 2, 5), sizes(rng, 0, 3)))
+    classes = shape[0] if len(shape) == 1 else shape[1] if len(shape) > 1 else 1
+    input = tensor(rng, shape, pick_dtype(rng, "float64"), lambda: logit(rng, special))
+    options = {}
+    by_probability = loss == "CrossEntropyLoss" and rng.random() < 0.4
+    if by_probability:
+        target = tensor(rng, bend(rng, shape, 0.1), pick_dtype(rng, "float64"), lambda: probability(rng, special))
+    else:
+        ignored = rng.choice((-100, -100, -1, 0, classes - 1, 255))
+        if rng.random() < 0.5:
+            options["ignoreIndex"] = ignored
+        else:
+            ignored = -100
+        all_ignored = rng.random() < 0.05
+
+        def index():
+            if all_ignored or rng.random() < 0.1:
+                return ignored
+            return rng.randrange(max(classes, 1)) if rng.random() > 0.01 else rng.choice((-1, classes, 7))
+
+        samples = shape[:1] + shape[2:] if len(shape) > 1 else []
+        target = tensor(rng, bend(rng, samples, 0.15), pick_dtype(rng, rng.choice(("int64", "int64", "int64", "uint8"))), index)
+    if rng.random() < 0.4:
+        options["weight"] = tensor(rng, bend(rng, [classes], 0.15), pick_dtype(rng, input["dtype"]), lambda: weight(rng))
+    if loss == "CrossEntropyLoss" and rng.random() < 0.4:
+        options["labelSmoothing"] = rng.choice((0.1, 0.1, 0.25, 1.0, 0.0, -0.5, 1.5, 2.0))
+    if by_probability and rng.random() < 0.1:
+        options["ignoreIndex"] = rng.choice((-100, 0, -1))
+    return input, target, options
+
+
+def weight(rng):
+    return rng.choice((1.0, 0.0, 2.0, 0.5, rng.random() * 3, -1.0, float("nan"), float("inf")) if rng.random() < 0.1 else (1.0, 2.0, 0.5, rng.random() * 3))
+
+
+def elementwise_case(rng, loss):
+    special = rng.choice((0, 0, 0, 0.2))
+    shape = sizes(rng, 0, 4) if rng.random() < 0.5 else sizes(rng, 1, 2)
+    as_probability = loss == "BCELoss"
+    bad = rng.random() < 0.05
+    input = tensor(
+        rng, shape, pick_dtype(rng, "float64"), lambda: logit(rng, special) if not as_probability or bad else probability(rng, special)
+    )
+    signs = loss in ("SoftMarginLoss", "HingeEmbeddingLoss")
+    soft = rng.random() < 0.4
+
+    def target_value():
+        if signs:
+            return rng.choice((1.0, -1.0)) if not soft else rng.choice((1.0, -1.0, 0.0, 0.5, 2.0))
+        if rng.random() < 0.01 or (special and rng.random() < 0.1):
+            return rng.choice((float("nan"), -1.0, 2.0, -0.0))
+        return probability(rng, special) if soft else float(rng.random() < 0.5)
+
+    usual = input["dtype"] if rng.random() < 0.95 or loss == "KLDivLoss" else "int64"
+    target = tensor(rng, bend(rng, shape, 0.12), pick_dtype(rng, usual), target_value)
+    options = {}
+    if loss in ("BCELoss", "BCEWithLogitsLoss", "MultiLabelSoftMarginLoss") and rng.random() < 0.4:
+        options["weight"] = tensor(rng, bend(rng, shape[-1:], 0.3), pick_dtype(rng, input["dtype"]), lambda: weight(rng))
+    if loss == "BCEWithLogitsLoss" and rng.random() < 0.4:
+        options["posWeight"] = tensor(rng, bend(rng, shape[-1:], 0.3), pick_dtype(rng, input["dtype"]), lambda: weight(rng))
+    if loss == "HingeEmbeddingLoss" and rng.random() < 0.5:
+        options["margin"] = rng.choice((0.5, 2.0, 0.0, -1.0, 1.5))
+    if loss == "KLDivLoss" and rng.random() < 0.4:
+        options["logTarget"] = rng.random() < 0.8
+    if loss == "SigmoidFocalLoss":
+        if rng.random() < 0.5:
+            options["alpha"] = rng.choice((-1, 0, 1, 0.5, 0.9, 2, -0.5))
+        if rng.random() < 0.5:
+            options["gamma"] = rng.choice((0, 1, 2, 0.5, 5, 3))
+    return input, target, options
+
+
+def margin_case(rng, loss):
+    special = rng.choice((0, 0, 0, 0.2))
+    shape = sizes(rng, 0, 2) if rng.random() < 0.9 else sizes(rng, 0, 3)
+    samples, classes = (shape[0], shape[1]) if len(shape) > 1 else (1, shape[0] if shape else 1)
+    input = tensor(rng, shape, pick_dtype(rng, "float64"), lambda: logit(rng, special))
+    options = {}
+    if loss == "MultiMarginLoss":
+        target_shape = rng.choice(([], [1])) if len(shape) < 2 else [samples]
+
+        def index():
+            return rng.randrange(max(classes, 1)) if rng.random() > 0.01 else rng.choice((-1, classes))
+
+        if rng.random() < 0.5:
+            options["p"] = rng.choice((1, 2, 2, 3))
+        if rng.random() < 0.5:
+            options["margin"] = rng.choice((0.5, 2.0, 0.0, -1.0))
+        if rng.random() < 0.4:
+            options["weight"] = tensor(rng, bend(rng, [classes], 0.15), pick_dtype(rng, input["dtype"]), lambda: weight(rng))
+    else:
+        target_shape = shape
+
+        def index():
+            if rng.random() < 0.4:
+                return -1
+            return rng.randrange(max(classes, 1)) if rng.random() > 0.01 else rng.choice((-2, classes))
+
+    target = tensor(rng, bend(rng, target_shape, 0.12), pick_dtype(rng, "int64"), index)
+    return input, target, options
+
+
+def random_case(rng):
+    loss = rng.choice(tuple(FUNCTIONS))
+    if loss in ("CrossEntropyLoss", "NLLLoss"):
+        input, target, options = class_case(rng, loss)
+    elif loss in ("MultiMarginLoss", "MultiLabelMarginLoss"):
+        input, target, options = margin_case(rng, loss)
+    else:
+        input, target, options = elementwise_case(rng, loss)
+    case = {"loss": loss, "input": input, "target": target, "options": options}
+    if rng.random() < 0.05:
+        case["batchmean"] = True
+    return case
+
+
+def main():
+    seed, seconds = int(sys.argv[1]), float(sys.argv[2])
+    rng = random.Random(seed)
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        case = random_case(rng)
+        print(json.dumps({**case, "expected": judge(case)}), flush=False)
+
+
+if __name__ == "__main__":
+    main()

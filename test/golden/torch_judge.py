@@ -1,0 +1,184 @@
+"""Asks the installed torch what a loss gives: values, gradients, or the exception.
+
+A case is plain JSON: {loss, input, inputOps, target, targetOps, options}; a tensor is {dtype, shape, data}, nan and the infinities
+as strings; the ops go before the loss. Whether and how torch refuses is decided with the tensors' own types; the values are
+those of float64.
+"""
+
+import math
+import warnings
+
+import torch
+import torch.nn.functional as F
+
+warnings.simplefilter("ignore")
+torch.set_num_threads(1)
+
+
+def sigmoid_focal_loss(input, target, alpha=0.25, gamma=2, reduction="none"):
+    """The definition of torchvision.ops.sigmoid_focal_loss, for machines without torchvision."""
+    try:
+        from torchvision.ops import sigmoid_focal_loss as theirs
+
+        return theirs(input, target, alpha, gamma, reduction)
+    except ImportError:
+        pass
+    if not (0 <= alpha <= 1) and alpha != -1:
+        raise ValueError(f"Invalid alpha value: {alpha}. alpha must be in the range [0,1] or -1 for ignore.")
+    p = torch.sigmoid(input)
+    loss = F.binary_cross_entropy_with_logits(input, target, reduction="none")
+    loss = loss * (1 - (p * target + (1 - p) * (1 - target))) ** gamma
+    if alpha >= 0:
+        loss = (alpha * target + (1 - alpha) * (1 - target)) * loss
+    if reduction not in ("none", "mean", "sum"):
+        raise ValueError(
+            f"Invalid Value for arg 'reduction': '{reduction} \n Supported reduction modes: 'none', 'mean', 'sum'"
+        )
+    return {"none": lambda: loss, "mean": loss.mean, "sum": loss.sum}[reduction]()
+
+
+FUNCTIONS = {
+    "CrossEntropyLoss": F.cross_entropy,
+    "NLLLoss": F.nll_loss,
+    "BCELoss": F.binary_cross_entropy,
+    "BCEWithLogitsLoss": F.binary_cross_entropy_with_logits,
+    "KLDivLoss": F.kl_div,
+    "MultiLabelSoftMarginLoss": F.multilabel_soft_margin_loss,
+    "MultiLabelMarginLoss": F.multilabel_margin_loss,
+    "MultiMarginLoss": F.multi_margin_loss,
+    "SoftMarginLoss": F.soft_margin_loss,
+    "HingeEmbeddingLoss": F.hinge_embedding_loss,
+    "SigmoidFocalLoss": sigmoid_focal_loss,
+}
+
+OPTION_NAMES = {
+    "weight": "weight",
+    "posWeight": "pos_weight",
+    "ignoreIndex": "ignore_index",
+    "labelSmoothing": "label_smoothing",
+    "margin": "margin",
+    "p": "p",
+    "alpha": "alpha",
+    "gamma": "gamma",
+    "logTarget": "log_target",
+}
+
+OPS = {
+    "softmax": lambda x, op: x.softmax(op["dim"]),
+    "logSoftmax": lambda x, op: x.log_softmax(op["dim"]),
+    "sigmoid": lambda x, op: x.sigmoid(),
+    "logSigmoid": lambda x, op: F.logsigmoid(x),
+    "log": lambda x, op: x.log(),
+    "exp": lambda x, op: x.exp(),
+    "to": lambda x, op: x.to(getattr(torch, op["dtype"])),
+    "squeeze": lambda x, op: x.squeeze(op["dim"]),
+    "unsqueeze": lambda x, op: x.unsqueeze(op["dim"]),
+    "argmax": lambda x, op: x.argmax(op["dim"]),
+    "movedim": lambda x, op: x.movedim(op["source"], op["destination"]),
+    "oneHot": lambda x, op: F.one_hot(x, op["classes"]),
+}
+
+REDUCTIONS = ("none", "mean", "sum")
+
+
+def encode_number(value):
+    if isinstance(value, (bool, int)):
+        return int(value)
+    if math.isnan(value):
+        return "nan"
+    if math.isinf(value):
+        return "inf" if value > 0 else "-inf"
+    return int(value) if value.is_integer() and abs(value) < 2**53 and not is_negative_zero(value) else value
+
+
+def is_negative_zero(value):
+    return value == 0 and math.copysign(1, value) < 0
+
+
+def dtype_name(tensor):
+    return str(tensor.dtype).removeprefix("torch.")
+
+
+def encode_tensor(tensor):
+    flat = tensor.detach().double().flatten().tolist() if tensor.is_floating_point() else tensor.flatten().tolist()
+    return {
+        "dtype": dtype_name(tensor),
+        "shape": list(tensor.shape),
+        "data": [encode_number(value) for value in flat],
+    }
+
+
+def decode_tensor(encoded):
+    dtype = getattr(torch, encoded["dtype"])
+    data = [float(value) for value in encoded["data"]]
+    if not dtype.is_floating_point:
+        return torch.tensor([int(v) for v in data], dtype=torch.int64).to(dtype).reshape(encoded["shape"])
+    return torch.tensor(data, dtype=torch.float64).to(dtype).reshape(encoded["shape"])
+
+
+def as_double(value):
+    return value.double() if isinstance(value, torch.Tensor) and value.is_floating_point() else value
+
+
+def decode_options(encoded):
+    return {
+        OPTION_NAMES[name]: decode_tensor(value) if isinstance(value, dict) else float(value) if isinstance(value, str) else value
+        for name, value in encoded.items()
+    }
+
+
+def apply_ops(tensor, ops, exact=False):
+    """With `exact` no float is ever rounded: functions of integers give float64, as do all casts into a floating type."""
+    for op in ops:
+        source = tensor.double() if exact and op["op"] in ("sigmoid", "log", "exp") else tensor
+        tensor = OPS[op["op"]](as_double(source) if exact else source, op)
+        if exact and op["op"] == "to" and tensor.is_floating_point():
+            tensor = source.double()
+    return tensor
+
+
+def judge(case):
+    """What torch gives for every reduction: {values, gradient} or {exception, message}."""
+    reductions = REDUCTIONS + (("batchmean",) if case["loss"] == "KLDivLoss" or case.get("batchmean") else ())
+    return {reduction: judge_reduction(case, reduction) for reduction in reductions}
+
+
+def judge_reduction(case, reduction):
+    """Two runs: with the types as they are, which says what is refused, and in float64, which gives the numbers."""
+    input = decode_tensor(case["input"])
+    trainable = input.is_floating_point()
+    try:
+        typed_leaf, typed = run(case, reduction, exact=False)
+    except Exception as error:
+        return refusal(error)
+    if typed is UNSPECIFIED:
+        return {"unspecified": "torch returns uninitialised memory"}
+    leaf, reduced = run(case, reduction, exact=True)
+    result = {"values": {**encode_tensor(reduced), "dtype": dtype_name(typed)}}
+    if trainable:
+        try:
+            typed.sum().backward()
+            reduced.sum().backward()
+            result["gradient"] = [encode_number(value) for value in leaf.grad.flatten().tolist()]
+        except Exception as error:
+            result["gradient"] = refusal(error)
+    return result
+
+
+UNSPECIFIED = object()
+
+
+def run(case, reduction, exact):
+    cast = as_double if exact else lambda value: value
+    leaf = cast(decode_tensor(case["input"]))
+    leaf.requires_grad_(leaf.is_floating_point())
+    input = apply_ops(leaf, case.get("inputOps", ()), exact)
+    target = apply_ops(cast(decode_tensor(case["target"])), case.get("targetOps", ()), exact)
+    options = {name: cast(value) for name, value in decode_options(case.get("options", {})).items()}
+    reduced = FUNCTIONS[case["loss"]](input, target, reduction=reduction, **options)
+    uninitialised = case["loss"] in ("MultiMarginLoss", "MultiLabelMarginLoss") and input.numel() == 0
+    return leaf, UNSPECIFIED if uninitialised and reduction != "none" else reduced
+
+
+def refusal(error):
+    return {"exception": type(error).__name__, "message": str(error)}

@@ -1,0 +1,13 @@
+import type { DType, Tensor } from "../../../src/engine/tensor";
+
+type Nested = number | readonly Nested[];
+
+/** A tensor from nested arrays, as one writes it down. */
+export function tensor(values: Nested, dtype: DType = "float64"): Tensor {
+  const shape: number[] = [];
+  for (let level: Nested = values; typeof level !== "number"; level = level[0]) {
+    shape.push(level.length);
+    if (level.length === 0) break;
+  }
+  return { data: Float64Array.from([values].flat(Number.POSITIVE_INFINITY) as number[]), shape, dtype };
+}
