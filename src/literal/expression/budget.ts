@@ -1,0 +1,22 @@
+import * as l10n from "@vscode/l10n";
+import { Refused } from "../refused";
+import type { Place } from "./value";
+
+/** What one expression may cost: ten million elements made, two million steps of comprehensions. */
+export class Budget {
+  private elements = 10_000_000;
+  private steps = 2_000_000;
+
+  spend(elements: number, place: Place): void {
+    this.elements -= elements;
+    if (!(this.elements >= 0)) throw tooLarge(place);
+  }
+
+  step(place: Place): void {
+    if (--this.steps < 0) throw tooLarge(place);
+  }
+}
+
+function tooLarge(place: Place): Refused {
+  return new Refused("too-large", place.start, place.end, l10n.t("This makes more than ten million elements."));
+}

@@ -1,0 +1,319 @@
+import * as l10n from "@vscode/l10n";
+import { type DType, numel } from "../../engine/tensor";
+import { dtypeNamed, type Library } from "../dtypes";
+import type { Diagnostic, DiagnosticCode } from "../literal";
+import { Refused } from "../refused";
+import type { Family } from "../text/lexis";
+import { constantNamed } from "../text/words";
+import { select, stack, unsupported } from "./arrays";
+import { Budget } from "./budget";
+import { functionNamed, wrapper } from "./functions";
+import { methodNamed } from "./methods";
+import { binary } from "./operators";
+import { type CallNode, type ComprehensionNode, dottedName, type Node } from "./syntax";
+import { type ArrayValue, listOf, made, type Place, type ScalarValue, take, type Value } from "./value";
+
+/** Evaluates the syntax tree of a constant expression: arithmetic, a white list of functions and methods, a budget. Runs no one's code. */
+export class Evaluator {
+  readonly budget = new Budget();
+  readonly family: Family;
+  readonly text: string;
+  columnNames: readonly string[] | undefined = undefined;
+  readonly warnings: Diagnostic[] = [];
+  private readonly variables = new Map<string, Value>();
+
+  constructor(text: string, family: Family) {
+    this.text = text;
+    this.family = family;
+  }
+
+  evaluate(node: Node): Value {
+    if (this.variables.size > 0) this.budget.step(node);
+    const place: Place = { start: node.start, end: node.end };
+    switch (node.kind) {
+      case "number":
+        if (node.written === 1 && !Number.isFinite(node.value))
+          throw new Refused("non-numeric", node.start, node.end, l10n.t("This integer is too large for any array."));
+        return { kind: "scalar", value: node.value, written: node.written, dtype: node.dtype, ...place };
+      case "nested":
+        return listOf(node.nested.elements, node.nested.shape, place);
+      case "list":
+        return stack(this.items(node), place);
+      case "name":
+      case "attribute":
+        return this.name(node, place);
+      case "string":
+        return { kind: "string", value: node.value, ...place };
+      case "null":
+      case "opaque":
+        return { kind: node.kind, ...place };
+      case "call":
+        return this.call(node, place);
+      case "subscript":
+        return this.subscript(this.numeric(node.object), node.items, place);
+      case "unary":
+        return this.unary(node.op, this.numeric(node.operand), place);
+      case "binary":
+        return binary(node.op, this.numeric(node.left), this.numeric(node.right), place, this.budget);
+      case "comprehension":
+        return stack(this.comprehend(node), place);
+      case "dict":
+        throw new Refused(
+          "not-an-array",
+          node.start,
+          node.end,
+          l10n.t("This is a dictionary; select one of its arrays."),
+        );
+      case "spread":
+      case "slice":
+        throw unsupported(node, l10n.t("“{0}” is not a value.", this.excerpt(node)));
+    }
+  }
+
+  /** A number or an array; refuses anything else at its place. */
+  numeric(node: Node): ScalarValue | ArrayValue {
+    const value = this.evaluate(node);
+    if (value.kind === "scalar" || value.kind === "array") return value;
+    if (value.kind === "null" && this.excerpt(node) === "null") {
+      this.warn("non-numeric", node, l10n.t("“null” is read as nan."));
+      return { kind: "scalar", value: Number.NaN, written: 2, dtype: undefined, start: node.start, end: node.end };
+    }
+    throw new Refused("non-numeric", node.start, node.end, l10n.t("“{0}” is not a number.", this.excerpt(node)));
+  }
+
+  array(node: Node): ArrayValue {
+    const value = this.numeric(node);
+    if (value.kind === "array") return value;
+    return { ...made(Float64Array.of(value.value), [], { ...value, library: undefined }, value) };
+  }
+
+  integer(node: Node): number {
+    const value = this.numeric(node);
+    if (value.kind === "scalar" && value.written < 2) return value.value;
+    throw unsupported(node, l10n.t("“{0}” is not an integer.", this.excerpt(node)));
+  }
+
+  /** Sizes given as `(2, 3)` or `2`. */
+  integers(node: Node): number[] {
+    const value = this.numeric(node);
+    if (value.written === 2 && !(value.kind === "array" && value.data.length === 0))
+      throw unsupported(node, l10n.t("“{0}” is not an integer.", this.excerpt(node)));
+    return value.kind === "scalar" ? [value.value] : [...value.data];
+  }
+
+  /** The items of a list, one by one: they may differ in shape. */
+  items(node: Node): (ScalarValue | ArrayValue)[] {
+    if (node.kind === "comprehension") return this.comprehend(node);
+    if (node.kind !== "list") return rows(this.array(node));
+    const items: (ScalarValue | ArrayValue)[] = [];
+    for (const item of node.items) {
+      if (item.kind === "spread") for (const inner of this.items(item.operand)) items.push(inner);
+      else items.push(this.numeric(item));
+    }
+    return items;
+  }
+
+  /** The dtype that an argument names, undefined for what is surely none. */
+  dtype(node: Node, library: Library | undefined): DType | undefined {
+    const name = node.kind === "string" ? node.value : dottedName(node);
+    return name === undefined ? undefined : dtypeNamed(name, library);
+  }
+
+  excerpt(place: Place): string {
+    const text = this.text.slice(place.start, Math.min(place.end, place.start + 60));
+    return place.end - place.start > 60 ? `${text}…` : text;
+  }
+
+  warn(code: DiagnosticCode, { start, end }: Place, message: string): void {
+    this.warnings.push({ code, severity: "warning", offset: start, length: end - start, message });
+  }
+
+  private name(node: Node, place: Place): Value {
+    const name = dottedName(node);
+    if (name !== undefined) {
+      const variable = this.variables.get(name);
+      if (variable) return { ...variable, ...place };
+      const constant = constantNamed(name, this.family);
+      if (constant)
+        return { kind: "scalar", value: constant.value, written: constant.kind, dtype: undefined, ...place };
+    }
+    if (node.kind === "attribute") {
+      if (node.object.kind !== "name" || this.variables.has(node.object.name)) {
+        const method = methodNamed(node.name);
+        if (method?.property) return method.apply(this, this.array(node.object), [], place);
+      }
+    }
+    if (this.family === "json" || this.family === "text" || this.family === "csv") {
+      throw new Refused("non-numeric", node.start, node.end, l10n.t("“{0}” is not a number.", this.excerpt(node)));
+    }
+    throw unsupported(
+      node,
+      l10n.t("The value of “{0}” is not known here; only constants are evaluated.", this.excerpt(node)),
+    );
+  }
+
+  private call(node: CallNode, place: Place): Value {
+    const { callee, args } = node;
+    const name = dottedName(callee);
+    if (
+      name !== undefined &&
+      !(callee.kind === "attribute" && callee.object.kind === "name" && this.variables.has(callee.object.name))
+    ) {
+      const builtin = functionNamed(name);
+      if (builtin) return builtin(this, args, place, name);
+      return wrapper(this, name, callee, args, place);
+    }
+    if (callee.kind === "attribute") {
+      const method = methodNamed(callee.name);
+      if (method && !method.property) return method.apply(this, this.array(callee.object), args, place);
+      throw unsupported(
+        { start: callee.end - callee.name.length, end: callee.end },
+        l10n.t("The method “{0}” is not evaluated.", callee.name),
+      );
+    }
+    throw unsupported(node, l10n.t("The call “{0}” is not evaluated.", this.excerpt(node)));
+  }
+
+  private unary(op: string, value: ScalarValue | ArrayValue, place: Place): Value {
+    if (op === "+" && !(value.kind === "array" && value.isList)) return { ...value, ...place };
+    if (op === "-") {
+      if (value.kind === "scalar")
+        return {
+          ...value,
+          value: value.written === 1 && value.value === 0 ? 0 : -value.value,
+          written: value.written === 0 ? 1 : value.written,
+          ...place,
+        };
+      if (!value.isList) return { ...value, data: value.data.map((x) => (value.written === 2 ? -x : 0 - x)), ...place };
+    }
+    if (op === "not" && value.kind === "scalar")
+      return { kind: "scalar", value: Number(!value.value), written: 0, dtype: undefined, ...place };
+    throw unsupported(place, l10n.t("The operator “{0}” is not supported here.", op));
+  }
+
+  private comprehend(node: ComprehensionNode): (ScalarValue | ArrayValue)[] {
+    const results: (ScalarValue | ArrayValue)[] = [];
+    const run = (depth: number): void => {
+      if (depth === node.clauses.length) {
+        this.budget.spend(1, node);
+        results.push(this.numeric(node.body));
+        return;
+      }
+      const { targets, source, conditions } = node.clauses[depth];
+      for (const item of this.items(source)) {
+        this.budget.step(node);
+        this.bind(targets, item, source);
+        if (conditions.every((condition) => truth(this.numeric(condition)))) run(depth + 1);
+      }
+    };
+    const outer = new Map(this.variables);
+    run(0);
+    this.variables.clear();
+    for (const [name, value] of outer) this.variables.set(name, value);
+    return results;
+  }
+
+  private bind(targets: readonly string[], item: ScalarValue | ArrayValue, place: Place): void {
+    if (targets.length === 1) {
+      this.variables.set(targets[0], item);
+      return;
+    }
+    const parts = item.kind === "array" ? rows(item) : [];
+    if (parts.length !== targets.length)
+      throw unsupported(place, l10n.t("{0} values cannot be unpacked into {1} names.", parts.length, targets.length));
+    targets.forEach((target, i) => {
+      this.variables.set(target, parts[i]);
+    });
+  }
+
+  private subscript(value: ScalarValue | ArrayValue, items: readonly Node[], place: Place): Value {
+    if (value.kind === "scalar") throw unsupported(place, l10n.t("A number cannot be indexed."));
+    if (
+      value.isList &&
+      (items.length !== 1 || (items[0].kind !== "slice" && items[0].kind !== "number" && items[0].kind !== "unary"))
+    ) {
+      throw unsupported(place, l10n.t("This index of a list is not evaluated."));
+    }
+    let result = value;
+    let axis = 0;
+    const given = items.filter((item) => !(item.kind === "null" || (item.kind === "name" && item.name === "...")));
+    if (given.length > value.shape.length) throw unsupported(place, l10n.t("There are more indices than dimensions."));
+    let advanced = 0;
+    for (const item of items) {
+      if (item.kind === "name" && item.name === "...")
+        axis = result.shape.length - (given.length - given.indexOf(items[items.indexOf(item) + 1]));
+      else if (item.kind === "null") result = { ...result, shape: result.shape.toSpliced(axis++, 0, 1) };
+      else if (item.kind === "slice") {
+        result = select(result, axis, this.slice(item.parts, result.shape[axis]));
+        axis++;
+      } else {
+        const index = this.numeric(item);
+        if (index.written !== 1) throw unsupported(item, l10n.t("“{0}” is not an integer.", this.excerpt(item)));
+        const size = result.shape[axis];
+        const wrap = (i: number): number => {
+          const at = i < 0 ? i + size : i;
+          if (!(at >= 0 && at < size))
+            throw unsupported(item, l10n.t("The index {0} is out of range for {1} elements.", i, size));
+          return at;
+        };
+        if (index.kind === "scalar") {
+          result = select(result, axis, [wrap(index.value)]);
+          result = { ...result, shape: result.shape.toSpliced(axis, 1) };
+        } else {
+          if (++advanced > 1) throw unsupported(item, l10n.t("More than one list of indices is not evaluated."));
+          this.budget.spend((result.data.length / Math.max(1, size)) * index.data.length, place);
+          result = select(result, axis, Array.from(index.data, wrap));
+          result = { ...result, shape: result.shape.toSpliced(axis, 1, ...index.shape) };
+          axis += index.shape.length;
+        }
+      }
+    }
+    if (result.shape.length === 0 && value.isList) {
+      return { kind: "scalar", value: result.data[0], written: result.written, dtype: result.dtype, ...place };
+    }
+    return { ...result, ...place };
+  }
+
+  /** The indices that Python's slice takes from `size` elements. */
+  private slice(parts: readonly (Node | undefined)[], size: number): number[] {
+    const [from, to, by] = [0, 1, 2].map((i) => {
+      const part = parts[i];
+      return part && part.kind !== "null" ? this.integer(part) : undefined;
+    });
+    const step = by ?? 1;
+    if (step === 0) throw unsupported(parts[2] ?? { start: 0, end: 0 }, l10n.t("The step of a slice cannot be zero."));
+    const clip = (i: number, low: number, high: number): number => Math.min(Math.max(i < 0 ? i + size : i, low), high);
+    const start = step > 0 ? clip(from ?? 0, 0, size) : from === undefined ? size - 1 : clip(from, -1, size - 1);
+    const stop =
+      step > 0 ? (to === undefined ? size : clip(to, 0, size)) : to === undefined ? -1 : clip(to, -1, size - 1);
+    const indices: number[] = [];
+    for (let i = start; step > 0 ? i < stop : i > stop; i += step) indices.push(i);
+    return indices;
+  }
+}
+
+function truth(value: ScalarValue | ArrayValue): boolean {
+  return value.kind === "scalar" ? value.value !== 0 : value.data.length > 0;
+}
+
+/** The rows of an array, or the numbers of a 1-D one. */
+export function rows(array: ArrayValue): (ScalarValue | ArrayValue)[] {
+  const [size, ...shape] = array.shape;
+  if (size === undefined) return [];
+  const inner = numel(shape);
+  return Array.from({ length: size }, (_, i) => {
+    if (shape.length > 0 || array.library) {
+      const indices = Array.from({ length: inner }, (_, k) => i * inner + k);
+      return take(array, indices, shape);
+    }
+    const start = array.offsets[i];
+    return {
+      kind: "scalar",
+      value: array.data[i],
+      written: array.written,
+      dtype: array.dtype,
+      start,
+      end: start + array.lengths[i],
+    };
+  });
+}

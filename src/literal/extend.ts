@@ -1,0 +1,93 @@
+import { isConstant } from "./expression/constant";
+import { Parser } from "./expression/parser";
+import type { Node } from "./expression/syntax";
+import { Refused } from "./refused";
+import { isLineEnd } from "./text/chars";
+import type { Group } from "./text/groups";
+import type { Lexis } from "./text/lexis";
+
+export interface Extent {
+  readonly start: number;
+  readonly end: number;
+  /** The group is part of a larger expression that is not constant: `torch.tensor([1.]) @ weights`. */
+  readonly partial: boolean;
+}
+
+const operator = /[-+*/@%<>&|^~]/;
+const reach = 400;
+
+/** The whole expression that a group belongs to: its casts and indices, and arithmetic with constants around it. */
+export function extend(text: string, group: Group, lexis: Lexis): Extent {
+  const own: Extent = { start: group.start, end: group.end, partial: false };
+  const before = previousOnLine(text, group.start);
+  const operatorBefore =
+    before >= 0 &&
+    operator.test(text[before]) &&
+    !/(?:->|=>|<-|\/\/|\*\/)$/.test(text.slice(Math.max(0, before - 1), before + 1));
+  if (!operatorBefore && !continues(text, group.end)) return own;
+  const start = operatorBefore ? expressionStart(text, before) : group.start;
+  const parser = new Parser(text, lexis);
+  parser.pos = start;
+  try {
+    const node = parser.expression();
+    if (node.start <= group.start && node.end >= group.end && isConstant(node, lexis.family))
+      return { start: node.start, end: node.end, partial: false };
+    const longest = operatorBefore ? undefined : constantPart(node, group, lexis);
+    if (longest) return { start: longest.start, end: longest.end, partial: true };
+  } catch (error) {
+    if (!(error instanceof Refused)) throw error;
+  }
+  return { ...own, partial: true };
+}
+
+/** The largest constant subexpression that holds the group. */
+function constantPart(node: Node, group: Group, lexis: Lexis): Node | undefined {
+  let current: Node | undefined = node;
+  while (current && current.start <= group.start && current.end >= group.end) {
+    if (isConstant(current, lexis.family)) return current;
+    if (current.kind === "binary") current = current.left.end >= group.end ? current.left : current.right;
+    else if (current.kind === "call") current = current.callee;
+    else if (current.kind === "attribute" || current.kind === "subscript") current = current.object;
+    else return undefined;
+  }
+  return undefined;
+}
+
+function continues(text: string, end: number): boolean {
+  const glued = text[end];
+  if (glued === "[" || (glued === "." && /[A-Za-z_]/.test(text[end + 1] ?? ""))) return true;
+  let p = end;
+  while (text[p] === " " || text[p] === "\t") p++;
+  return (
+    operator.test(text[p] ?? "") &&
+    !text.startsWith("//", p) &&
+    !text.startsWith("/*", p) &&
+    !text.startsWith("->", p) &&
+    !/^[<>][A-Za-z/]/.test(text.slice(p, p + 2))
+  );
+}
+
+function previousOnLine(text: string, offset: number): number {
+  let p = offset - 1;
+  while (p >= 0 && (text[p] === " " || text[p] === "\t")) p--;
+  return p >= 0 && isLineEnd(text.charCodeAt(p)) ? -1 : p;
+}
+
+/** Start of the expression that ends in the operator at `offset`, at most `reach` characters before it. */
+function expressionStart(text: string, offset: number): number {
+  let depth = 0;
+  let p = offset;
+  for (; p > 0 && offset - p < reach; p--) {
+    const c = text[p - 1];
+    if (c === ")" || c === "]") depth++;
+    else if (c === "(" || c === "[" || c === "{") {
+      if (depth === 0) break;
+      depth--;
+    } else if (
+      depth === 0 &&
+      (/[=,:;\n\r]/.test(c) || /\b(?:return|in|yield|print)\s$/.test(text.slice(Math.max(0, p - 8), p)))
+    )
+      break;
+  }
+  return p;
+}

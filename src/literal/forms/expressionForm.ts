@@ -1,0 +1,116 @@
+import * as l10n from "@vscode/l10n";
+import { defaultDType } from "../dtypes";
+import { Evaluator } from "../expression/evaluator";
+import { Parser } from "../expression/parser";
+import type { Node } from "../expression/syntax";
+import { type ArrayValue, asArray, type Value } from "../expression/value";
+import { extend } from "../extend";
+import type { Literal, Unreadable } from "../literal";
+import { Refused, unreadable } from "../refused";
+import { scanGroups } from "../text/groups";
+import type { Lexis } from "../text/lexis";
+import { nameBefore } from "../text/names";
+import { readStatement, type Statement } from "./statement";
+
+/** A text around arrays is searched for this many of them. */
+const maxCandidates = 500;
+
+/** Source code and the printed forms that look like it: a statement, or the arrays within a text. */
+export function readExpression(text: string, lexis: Lexis): Literal | Unreadable {
+  let statement: Statement | undefined;
+  let refusal: Refused | undefined;
+  let direct: Literal | undefined;
+  try {
+    statement = readStatement(text, lexis);
+    direct = literalOf(text, lexis, statement.value, statement.name);
+    if (statement.rest === undefined || direct.tensor.data.length > 1) return direct;
+  } catch (error) {
+    if (!(error instanceof Refused)) throw error;
+    refusal = error;
+  }
+  if (refusal && !/[\d[({]/.test(text))
+    return unreadable("not-an-array", 0, text.length, l10n.t("There is no array here; select one such as [0.1, 0.2]."));
+  const whole = statement && statement.rest === undefined && statement.value.kind !== "dict";
+  const final = refusal && ["elided", "ragged", "unbalanced", "too-large"].includes(refusal.diagnostic.code);
+  if (refusal && (whole || final)) return { kind: "unreadable", diagnostics: [refusal.diagnostic] };
+  const found = searchArrays(text, lexis);
+  if (found.literal && (!direct || found.literal.tensor.data.length > 1)) return found.literal;
+  if (direct) return direct;
+  const best = found.refusal ?? bracketRefusal(text, lexis) ?? refusal;
+  return best
+    ? { kind: "unreadable", diagnostics: [best.diagnostic] }
+    : unreadable("not-an-array", 0, text.length, l10n.t("There is no array here; select one such as [0.1, 0.2]."));
+}
+
+/** The first array of two elements or more among the groups of a text, else the first of one. */
+function searchArrays(
+  text: string,
+  lexis: Lexis,
+): { readonly literal: Literal | undefined; readonly refusal: Refused | undefined } {
+  let literal: Literal | undefined;
+  let refusal: Refused | undefined;
+  let count = 0;
+  scanGroups(text, lexis, (group) => {
+    if (group.parent === 40 || group.parent === 91) return false;
+    if (++count > maxCandidates) return true;
+    const extent = extend(text, group, lexis);
+    if (extent.partial) return false;
+    try {
+      const parser = new Parser(text, lexis);
+      parser.pos = extent.start;
+      const found = literalOf(text, lexis, parser.expression(), nameBefore(text, extent.start, lexis)?.name);
+      const plain = !/^\(?\d+\)?$/.test(text.slice(extent.start, extent.end));
+      if (plain && (!literal || found.tensor.data.length > 1)) literal = found;
+    } catch (error) {
+      if (!(error instanceof Refused)) throw error;
+      refusal ??= error;
+    }
+    return literal !== undefined && literal.tensor.data.length > 1;
+  });
+  return { literal, refusal };
+}
+
+/** Why the first bracket of the text that could open an array does not. */
+function bracketRefusal(text: string, lexis: Lexis): Refused | undefined {
+  const open = /\[(?=\s*[[(]*\s*[-+.\d])/.exec(text.slice(0, 100_000));
+  if (!open) return undefined;
+  try {
+    const parser = new Parser(text, lexis);
+    parser.pos = open.index;
+    literalOf(text, lexis, parser.expression(), undefined);
+  } catch (error) {
+    if (!(error instanceof Refused)) throw error;
+    return error;
+  }
+  return undefined;
+}
+
+function literalOf(text: string, lexis: Lexis, node: Node, name: string | undefined): Literal {
+  const evaluator = new Evaluator(text, lexis.family);
+  const value = evaluator.evaluate(node);
+  const array = requireArray(value, node);
+  return {
+    kind: "literal",
+    tensor: { data: array.data, shape: array.shape, dtype: array.dtype ?? defaultDType(array.written, array.library) },
+    span: { offset: node.start, length: node.end - node.start },
+    name,
+    library: array.library,
+    elementOffsets: array.offsets,
+    elementLengths: array.lengths,
+    columnNames: evaluator.columnNames,
+    diagnostics: evaluator.warnings,
+    ...(array.scale !== undefined && { scale: array.scale }),
+  };
+}
+
+function requireArray(value: Value, node: Node): ArrayValue {
+  if (value.kind === "array") return value;
+  if (value.kind === "scalar" && value.dtype !== undefined)
+    return { ...asArray(value), start: node.start, end: node.end };
+  throw new Refused(
+    "not-an-array",
+    node.start,
+    node.end,
+    l10n.t("This is a single value; an array such as [0.1, 0.2] is expected."),
+  );
+}

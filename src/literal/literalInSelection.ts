@@ -1,0 +1,88 @@
+import { extend } from "./extend";
+import type { Span } from "./literal";
+import { parseLiteral } from "./parseLiteral";
+import { closingOf, isClosing, isOpening, isSpace } from "./text/chars";
+import { codeEnd } from "./text/code";
+import { scanGroups } from "./text/groups";
+import { type Lexis, lexisOf } from "./text/lexis";
+
+interface Range {
+  readonly start: number;
+  readonly end: number;
+}
+
+/**
+ * The literal that a selection means. A selection may be a little too wide (a name, an assignment, words, a bracket too many) or too
+ * narrow (a bracket missing on either side, the rows without the brackets around them). A row or another complete part of a literal
+ * means that part.
+ */
+export function literalInSelection(text: string, span: Span, languageId: string): Span | undefined {
+  const lexis = lexisOf(languageId);
+  const selection = trimmed(text, span.offset, Math.min(text.length, span.offset + span.length));
+  if (selection.start >= selection.end) return undefined;
+  let wide: Range | undefined;
+  let around: Range | undefined;
+  scanGroups(text, lexis, (group) => {
+    if (group.end + 400 < selection.start) return false;
+    if (group.start > selection.end) return true;
+    const extent = extend(text, group, lexis);
+    if (extent.end <= selection.start || extent.start >= selection.end) return false;
+    if (selection.start <= extent.start && extent.end <= selection.end) {
+      if (wide && /^\W?\d*\W?$/.test(text.slice(wide.start, wide.end))) wide = extent;
+      wide ??= extent;
+    } else if (!around || (extent.start <= selection.start && extent.end >= selection.end)) around = extent;
+    return false;
+  });
+  if (wide) return asSpan(wide);
+  if (around) return asSpan(partOf(text, around, selection, lexis));
+  const own = asSpan(selection);
+  return parseLiteral(text.slice(selection.start, selection.end), languageId).kind === "literal" ? own : undefined;
+}
+
+/** The part of a literal that a selection within it means: a bracket pair, the pair whose inside it is, else the whole. */
+function partOf(text: string, whole: Range, selection: Range, lexis: Lexis): Range {
+  if (selection.start < whole.start || selection.end > whole.end) return whole;
+  const opens: number[] = [];
+  let best: Range = whole;
+  codeEnd(text, lexis, whole.start, whole.end, (p, c) => {
+    if (isOpening(c)) opens.push(p);
+    else if (isClosing(c)) {
+      const open = opens.pop();
+      if (
+        open === undefined ||
+        closingOf(text.charCodeAt(open)) !== c ||
+        open > selection.start ||
+        p + 1 < selection.end
+      )
+        return false;
+      const pair = { start: open, end: p + 1 };
+      const inside = trimmed(text, open + 1, p);
+      const exact = pair.start === selection.start && pair.end === selection.end;
+      const missing =
+        (inside.start === selection.start && inside.end === selection.end) ||
+        (pair.start === selection.start && inside.end === selection.end) ||
+        (inside.start === selection.start && pair.end === selection.end);
+      const isList = c === 93 || open === 0 || !/[\w)\]]/.test(text[open - 1]);
+      if ((exact || missing) && isList) {
+        best = pair;
+        return true;
+      }
+    }
+    return false;
+  });
+  return best;
+}
+
+/** Without the white space, commas and semicolons around. */
+function trimmed(text: string, from: number, to: number): Range {
+  let start = from;
+  let end = to;
+  const idle = (c: number): boolean => isSpace(c) || c === 44 || c === 59;
+  while (start < end && idle(text.charCodeAt(start))) start++;
+  while (end > start && idle(text.charCodeAt(end - 1))) end--;
+  return { start, end };
+}
+
+function asSpan({ start, end }: Range): Span {
+  return { offset: start, length: end - start };
+}

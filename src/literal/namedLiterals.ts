@@ -1,0 +1,50 @@
+import { type Extent, extend } from "./extend";
+import type { Span } from "./literal";
+import { type Group, scanGroups } from "./text/groups";
+import { type Lexis, lexisOf } from "./text/lexis";
+import { type NameBefore, nameBefore } from "./text/names";
+
+/** An array literal that a text assigns to a name, or keeps under the key of an object. */
+export interface NamedLiteral {
+  readonly name: string;
+  readonly nameSpan: Span;
+  /** The literal itself; `parseLiteral` reads this part of the text. */
+  readonly span: Span;
+}
+
+const maxNamed = 10_000;
+
+/** All named array literals of a text, in order. Finds them by brackets and signs alone: elements are not read. */
+export function namedLiterals(text: string, languageId: string): readonly NamedLiteral[] {
+  const lexis = lexisOf(languageId);
+  const named: NamedLiteral[] = [];
+  let past = 0;
+  scanGroups(text, lexis, (group) => {
+    const found = group.start < past ? undefined : namedGroup(text, group, lexis);
+    if (found) {
+      past = found.extent.end;
+      const { name, offset, length } = found.before;
+      named.push({
+        name,
+        nameSpan: { offset, length },
+        span: { offset: found.extent.start, length: found.extent.end - found.extent.start },
+      });
+    }
+    return named.length >= maxNamed;
+  });
+  return named;
+}
+
+/** A group whose whole value is constant, and the name in front of it; keyword arguments of a call are no names. */
+function namedGroup(
+  text: string,
+  group: Group,
+  lexis: Lexis,
+): { readonly before: NameBefore; readonly extent: Extent } | undefined {
+  if (group.parent === 40 || group.parent === 91) return undefined;
+  const extent = extend(text, group, lexis);
+  if (extent.partial) return undefined;
+  const before = nameBefore(text, extent.start, lexis);
+  if (!before || (before.sign === ":" && group.parent === 0 && lexis.family === "python")) return undefined;
+  return { before, extent };
+}

@@ -1,0 +1,115 @@
+import { isConstant } from "./expression/constant";
+import { functionNamed } from "./expression/functions";
+import { Parser } from "./expression/parser";
+import { type Argument, type CallNode, dottedName, type Node } from "./expression/syntax";
+import type { Span } from "./literal";
+import { Refused } from "./refused";
+import { isClosing, isOpening, isWordPart } from "./text/chars";
+import { codeEnd } from "./text/code";
+import { lexisOf } from "./text/lexis";
+
+export interface LiteralPair {
+  readonly input: Span;
+  readonly target: Span;
+}
+
+const maxCallLength = 20_000_000;
+const inputNames =
+  /^(?:input|inputs|logits|y_pred|y_score|pred|preds|prediction|predictions|outputs?|scores?|probs?|probas|x)$/;
+const targetNames = /^(?:target|targets|labels?|y_true|y|truth|ground_truth)$/;
+/** Keras, TensorFlow and scikit-learn put the targets first. */
+const targetFirst =
+  /(?:^|\.)(?:log_loss|hinge_loss|brier_score_loss|\w*_?crossentropy|\w*Crossentropy|kl_divergence|KLDivergence|BinaryFocalCrossentropy)$/;
+
+/**
+ * The two array literals that a call around `offset` takes as input and target: `criterion(torch.tensor(…), torch.tensor(…))`. Keywords
+ * decide first (`labels=`, `y_pred=`), then the order of the library.
+ */
+export function pairAt(text: string, offset: number, languageId: string): LiteralPair | undefined {
+  const lexis = lexisOf(languageId);
+  const opens: number[] = [];
+  codeEnd(text, lexis, 0, offset, (p, c) => {
+    if (isOpening(c)) opens.push(p);
+    else if (isClosing(c) && opens.length > 0) opens.pop();
+    return false;
+  });
+  // On the name of the call, or at its very parenthesis.
+  let ahead = offset;
+  while (ahead < text.length && (isWordPart(text.charCodeAt(ahead)) || text[ahead] === ".")) ahead++;
+  if (text[ahead] === "(") opens.push(ahead);
+  for (let i = opens.length - 1, tried = 0; i >= 0 && tried < 64; i--, tried++) {
+    if (text[opens[i]] !== "(") continue;
+    const start = calleeStart(text, opens[i]);
+    if (start === opens[i] || functionNamed(text.slice(start, opens[i]))) continue;
+    const call = callAt(text, start, opens[i], languageId);
+    const pair = call && pairOf(call, languageId);
+    if (pair) return pair;
+  }
+  return undefined;
+}
+
+/** Start of `nn.BCELoss()` or `F.cross_entropy` in front of a parenthesis. */
+function calleeStart(text: string, open: number): number {
+  let p = open;
+  for (;;) {
+    if (text[p - 1] === ")") {
+      let depth = 0;
+      let q = p - 1;
+      for (; q >= 0 && p - q < 400; q--) {
+        if (text[q] === ")") depth++;
+        else if (text[q] === "(" && --depth === 0) break;
+      }
+      if (depth !== 0) return p;
+      p = q;
+    } else if (isWordPart(text.charCodeAt(p - 1)) || (text[p - 1] === "." && p < open)) p--;
+    else return p;
+  }
+}
+
+function callAt(text: string, start: number, open: number, languageId: string): CallNode | undefined {
+  const parser = new Parser(
+    text.length - start > maxCallLength ? text.slice(0, start + maxCallLength) : text,
+    lexisOf(languageId),
+  );
+  parser.pos = start;
+  try {
+    let node = parser.expression();
+    while (node.kind !== "call" || node.callee.end > open || node.end <= open) {
+      if (node.kind === "binary") node = node.left.end > open ? node.left : node.right;
+      else if (node.kind === "call") node = node.callee;
+      else if (node.kind === "attribute" || node.kind === "subscript") node = node.object;
+      else return undefined;
+    }
+    return node;
+  } catch (error) {
+    if (error instanceof Refused) return undefined;
+    throw error;
+  }
+}
+
+function pairOf(call: CallNode, languageId: string): LiteralPair | undefined {
+  const named = (pattern: RegExp): Argument | undefined =>
+    call.args.find((arg) => arg.name !== undefined && pattern.test(arg.name));
+  const plain = call.args.filter((arg) => arg.name === undefined);
+  const callee = call.callee.kind === "call" ? call.callee.callee : call.callee;
+  const [first, second] = targetFirst.test(dottedName(callee) ?? "") ? [plain[1], plain[0]] : plain;
+  const target = named(targetNames) ?? (named(inputNames) ? (plain[0] ?? second) : second);
+  const input = named(inputNames) ?? (named(targetNames) ? (plain[0] ?? first) : first);
+  if (!input || !target || input === target) return undefined;
+  if (!isArrayLiteral(input.value, languageId) || !isArrayLiteral(target.value, languageId)) return undefined;
+  return { input: spanOf(input.value), target: spanOf(target.value) };
+}
+
+function isArrayLiteral(node: Node, languageId: string): boolean {
+  const scalar =
+    node.kind === "number" ||
+    node.kind === "string" ||
+    node.kind === "null" ||
+    node.kind === "name" ||
+    node.kind === "opaque";
+  return !scalar && isConstant(node, lexisOf(languageId).family);
+}
+
+function spanOf(node: Node): Span {
+  return { offset: node.start, length: node.end - node.start };
+}

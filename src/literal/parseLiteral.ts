@@ -1,0 +1,27 @@
+import * as l10n from "@vscode/l10n";
+import { readExpression } from "./forms/expressionForm";
+import type { Literal, Unreadable } from "./literal";
+import { Refused, unreadable } from "./refused";
+import { lexisOf } from "./text/lexis";
+import { blankMargins } from "./text/margins";
+
+/**
+ * Reads a text that is one array literal: source code, printed values or a table, as the language id says; of an unknown language, in
+ * whichever form it makes sense. An assignment in front of it and words around it do no harm. Total: whatever the text, the answer is a
+ * literal or the reason why there is none.
+ */
+export function parseLiteral(text: string, languageId: string): Literal | Unreadable {
+  if (/^\s*$/.test(text))
+    return unreadable(
+      "empty-selection",
+      0,
+      text.length,
+      l10n.t("Nothing is selected; select an array such as [0.1, 0.2]."),
+    );
+  try {
+    return readExpression(blankMargins(text), lexisOf(languageId));
+  } catch (error) {
+    if (error instanceof Refused) return { kind: "unreadable", diagnostics: [error.diagnostic] };
+    return unreadable("too-large", 0, text.length, l10n.t("This text is too large or too deeply nested to be read."));
+  }
+}

@@ -1,0 +1,37 @@
+import type { DType } from "../../engine/tensor";
+import { promote } from "../dtypes";
+
+/** Elements in the order of the text: value, offset and length of each, in arrays that grow. */
+export class Elements {
+  data = new Float64Array(64);
+  offsets = new Uint32Array(64);
+  lengths = new Uint32Array(64);
+  count = 0;
+  /** The widest way an element is written: BOOL, INT or FLOAT. */
+  kind: 0 | 1 | 2 = 0;
+  /** The type that the elements name themselves (`np.float32(0.5)`, `0.5f`). */
+  dtype: DType | undefined = undefined;
+
+  push(value: number, kind: 0 | 1 | 2, dtype: DType | undefined, offset: number, length: number): void {
+    const i = this.count++;
+    if (i === this.data.length) this.grow(2 * i);
+    this.data[i] = value;
+    this.offsets[i] = offset;
+    this.lengths[i] = length;
+    if (kind > this.kind) this.kind = kind;
+    if (dtype !== undefined && dtype !== this.dtype)
+      this.dtype = this.dtype === undefined ? dtype : promote(this.dtype, dtype);
+  }
+
+  grow(capacity: number): void {
+    const data = new Float64Array(capacity);
+    data.set(this.data);
+    this.data = data;
+    const offsets = new Uint32Array(capacity);
+    offsets.set(this.offsets);
+    this.offsets = offsets;
+    const lengths = new Uint32Array(capacity);
+    lengths.set(this.lengths);
+    this.lengths = lengths;
+  }
+}

@@ -1,0 +1,127 @@
+/** What a language looks like before its grammar: comments, strings, brackets, words for numbers. */
+export type Family =
+  | "python"
+  | "json"
+  | "javascript"
+  | "r"
+  | "julia"
+  | "matlab"
+  | "c"
+  | "csharp"
+  | "java"
+  | "kotlin"
+  | "rust"
+  | "go"
+  | "csv"
+  | "markdown"
+  | "latex"
+  | "yaml"
+  | "text";
+
+export interface Lexis {
+  readonly family: Family;
+  /** `#` opens a comment to the line's end. */
+  readonly hash: boolean;
+  /** `//` and `/* … *​/` are comments. */
+  readonly slashes: boolean;
+  /** `%` opens a comment to the line's end. */
+  readonly percent: boolean;
+  /** Characters that open a string which ends on its line. */
+  readonly quotes: string;
+  /** Python's and Julia's `"""`. */
+  readonly tripleQuotes: boolean;
+  /** JavaScript's and Go's back quotes. */
+  readonly backQuotes: boolean;
+  /** Brackets that can hold elements. */
+  readonly brackets: string;
+  /** A leading zero makes an integer octal. */
+  readonly octal: boolean;
+}
+
+function lexis(family: Family, features: Partial<Lexis>): Lexis {
+  return {
+    family,
+    hash: false,
+    slashes: false,
+    percent: false,
+    quotes: "\"'",
+    tripleQuotes: false,
+    backQuotes: false,
+    brackets: "[(",
+    octal: false,
+    ...features,
+  };
+}
+
+const table: { readonly [family in Family]: Lexis } = {
+  python: lexis("python", { hash: true, tripleQuotes: true }),
+  json: lexis("json", { slashes: true, brackets: "[" }),
+  javascript: lexis("javascript", { slashes: true, backQuotes: true, brackets: "[" }),
+  r: lexis("r", { hash: true, brackets: "(" }),
+  julia: lexis("julia", { hash: true, tripleQuotes: true, quotes: '"' }),
+  matlab: lexis("matlab", { hash: true, percent: true, quotes: '"', brackets: "[({" }),
+  c: lexis("c", { slashes: true, brackets: "{[", octal: true, quotes: '"' }),
+  csharp: lexis("csharp", { slashes: true, brackets: "{[", quotes: '"' }),
+  java: lexis("java", { slashes: true, brackets: "{", octal: true, quotes: '"' }),
+  kotlin: lexis("kotlin", { slashes: true, brackets: "([", quotes: '"' }),
+  rust: lexis("rust", { slashes: true, brackets: "[(", quotes: '"' }),
+  go: lexis("go", { slashes: true, brackets: "{[", octal: true, quotes: '"', backQuotes: true }),
+  csv: lexis("csv", { hash: true, quotes: '"', brackets: "[({" }),
+  markdown: lexis("markdown", { quotes: "", brackets: "[({" }),
+  latex: lexis("latex", { percent: true, quotes: "", brackets: "[({" }),
+  yaml: lexis("yaml", { hash: true, brackets: "[" }),
+  text: lexis("text", { hash: true, slashes: true, brackets: "[({" }),
+};
+
+const families: { readonly [languageId: string]: Family } = {
+  python: "python",
+  jupyter: "python",
+  ipython: "python",
+  cython: "python",
+  json: "json",
+  jsonc: "json",
+  json5: "json",
+  jsonl: "json",
+  javascript: "javascript",
+  javascriptreact: "javascript",
+  typescript: "javascript",
+  typescriptreact: "javascript",
+  vue: "javascript",
+  svelte: "javascript",
+  r: "r",
+  rmd: "r",
+  julia: "julia",
+  matlab: "matlab",
+  octave: "matlab",
+  c: "c",
+  cpp: "c",
+  "cuda-cpp": "c",
+  cuda: "c",
+  "objective-c": "c",
+  "objective-cpp": "c",
+  csharp: "csharp",
+  java: "java",
+  kotlin: "kotlin",
+  rust: "rust",
+  go: "go",
+  csv: "csv",
+  tsv: "csv",
+  markdown: "markdown",
+  latex: "latex",
+  tex: "latex",
+  yaml: "yaml",
+};
+
+/** The lexis of one of VS Code's language ids; of an unknown one, that of plain text. */
+export function lexisOf(languageId: string): Lexis {
+  return table[familyOf(languageId)];
+}
+
+export function familyOf(languageId: string): Family {
+  const id = languageId.toLowerCase();
+  return Object.hasOwn(families, id) ? families[id] : "text";
+}
+
+export function lexisOfFamily(family: Family): Lexis {
+  return table[family];
+}

@@ -1,0 +1,29 @@
+/** Marks that people's tools put in front of values: they are replaced by blanks, so that every offset stays. */
+
+function blank(text: string): string {
+  return text.replace(/[^\n\r]/g, " ");
+}
+
+const label =
+  /^\s*(?:(?:In|Out)\s?\[\s*\d*\s*\]:|Parameter containing:|Parameter containing\b|array\s*=\s*(?=array)|ans\s*=\s*(?=\[))/;
+const commented = /^[ \t]*(?:#|\/\/|%|--|;|\/?\*+)(?!\/)[ \t]?/;
+
+/** Blanks `>>> ` and `... ` prompts, `Out[3]:` labels, and the comment signs of a text that is all comment. */
+export function blankMargins(text: string): string {
+  let result = text;
+  const head = text.slice(0, 200);
+  if (/^\s*>>> ?/.test(head)) result = result.replace(/^[ \t]*(?:>>>|\.\.\.)(?= |$)/gm, blank);
+  else if (commented.test(head.replace(/^\s+/, ""))) result = uncomment(result);
+  const start = result.slice(0, 200);
+  const labelled = label.exec(start);
+  if (labelled) result = blank(labelled[0]) + result.slice(labelled[0].length);
+  return result;
+}
+
+function uncomment(text: string): string {
+  const sign = /^\s*(#|\/\/|%|--|;|\/?\*)/.exec(text)?.[1];
+  if (!sign) return text;
+  const lines = text.split("\n");
+  if (!lines.every((line) => line.trim() === "" || line.trimStart().startsWith(sign))) return text;
+  return lines.map((line) => line.replace(commented, blank)).join("\n");
+}

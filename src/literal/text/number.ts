@@ -1,0 +1,199 @@
+import type { DType } from "../../engine/tensor";
+import { isDigit, isFullWidth, isTypographicMinus, isWordPart } from "./chars";
+
+/** How an element is written. Ordered: a list is of the widest kind among its elements. */
+export const BOOL = 0;
+export const INT = 1;
+export const FLOAT = 2;
+
+const powersOfTen = Float64Array.from({ length: 23 }, (_, exponent) => Number(`1e${exponent}`));
+const maxExact = 2 ** 53;
+
+const radix =
+  /([+-]?)0(?:[xX]([0-9a-fA-F]+(?:[_'][0-9a-fA-F]+)*)|[bB]([01]+(?:[_'][01]+)*)|[oO]([0-7]+(?:[_'][0-7]+)*))/y;
+const decimal = /([+-]?)(?=[.]?\d)((?:\d+(?:[_']\d+)*)?)(\.?)((?:\d+(?:[_']\d+)*)?)((?:(?:[eEdD]|\*\^)[+-]?\d+)?)/y;
+const suffix = /_?(f16|f32|f64|[iu](?:8|16|32|64|128|size)|ull|ul|ll|lu|uy|us|[fFdDmMlLuUn])/iy;
+/** Julia's `1.5f0` and `2f-3`: a float32 with an exponent. */
+const juliaExponent = /f([+-]?\d+)/y;
+
+const suffixTypes: { readonly [suffix: string]: DType } = {
+  f16: "float16",
+  f32: "float32",
+  f: "float32",
+  f64: "float64",
+  d: "float64",
+  m: "float64",
+  i8: "int8",
+  i16: "int16",
+  i32: "int32",
+  i64: "int64",
+  u8: "uint8",
+};
+
+/**
+ * Reads one number, sign included. The results stay in fields, so that a scan of a million numbers allocates nothing.
+ *
+ * Short decimals are correctly rounded without a string: a mantissa below 2^53 and a power of ten up to 10^22 are both exact doubles, so
+ * that their product or quotient is rounded once (Clinger, "How to read floating point numbers accurately", 1990). Others go to `Number`.
+ */
+export class NumberScanner {
+  value = 0;
+  kind: 0 | 1 | 2 = INT;
+  /** The type that a suffix names (`1.5f`, `2u8`). */
+  dtype: DType | undefined = undefined;
+  private readonly octal: boolean;
+
+  constructor(octal = false) {
+    this.octal = octal;
+  }
+
+  /** End of the number at `offset`, or −1 where there is none, or something is glued to it. */
+  scan(text: string, offset: number): number {
+    let p = offset;
+    let c = text.charCodeAt(p);
+    const negative = c === 45;
+    if (negative || c === 43) c = text.charCodeAt(++p);
+    const first = p;
+    let mantissa = 0;
+    while (c >= 48 && c <= 57) {
+      mantissa = mantissa * 10 + (c - 48);
+      c = text.charCodeAt(++p);
+    }
+    let digits = p - first;
+    let exponent = 0;
+    let kind: 1 | 2 = INT;
+    if (c === 46) {
+      kind = FLOAT;
+      const point = ++p;
+      c = text.charCodeAt(p);
+      while (c >= 48 && c <= 57) {
+        mantissa = mantissa * 10 + (c - 48);
+        c = text.charCodeAt(++p);
+      }
+      exponent = point - p;
+      digits -= exponent;
+    }
+    if (digits === 0) return this.scanUnusual(text, offset);
+    if (c === 101 || c === 69) {
+      let q = p + 1;
+      let e = text.charCodeAt(q);
+      const negativeExponent = e === 45;
+      if (negativeExponent || e === 43) e = text.charCodeAt(++q);
+      if (!isDigit(e)) return this.scanUnusual(text, offset);
+      let written = 0;
+      while (e >= 48 && e <= 57) {
+        if (written < 100000) written = written * 10 + (e - 48);
+        e = text.charCodeAt(++q);
+      }
+      exponent += negativeExponent ? -written : written;
+      kind = FLOAT;
+      p = q;
+      c = e;
+    }
+    // A letter, `_`, `'`, `.` or anything beyond ASCII right behind the digits: a suffix, a separator, or not a number.
+    if (
+      c > 127 ||
+      (c > 64 && c < 123 && c !== 91 && c !== 92 && c !== 93 && c !== 94) ||
+      c === 46 ||
+      c === 39 ||
+      c === 36
+    )
+      return this.scanUnusual(text, offset);
+    if (kind === INT && this.octal && digits > 1 && text.charCodeAt(first) === 48)
+      return this.scanUnusual(text, offset);
+    this.kind = kind;
+    this.dtype = undefined;
+    if (mantissa <= maxExact && exponent >= -22 && exponent <= 22) {
+      const magnitude = exponent < 0 ? mantissa / powersOfTen[-exponent] : mantissa * powersOfTen[exponent];
+      this.value = negative ? -magnitude : magnitude;
+    } else {
+      this.value = Number(text.slice(offset, p));
+    }
+    return p;
+  }
+
+  private scanUnusual(text: string, offset: number): number {
+    const ascii = toAscii(text, offset);
+    const source = ascii ?? text;
+    const start = ascii === undefined ? offset : 0;
+    const end = this.scanRadix(source, start) ?? this.scanDecimal(source, start);
+    if (end === undefined) return -1;
+    const after = source.charCodeAt(end);
+    if (isWordPart(after) || after === 39 || (after === 46 && source.charCodeAt(end + 1) !== 46)) return -1;
+    return end - start + offset;
+  }
+
+  private scanRadix(text: string, start: number): number | undefined {
+    radix.lastIndex = start;
+    const match = radix.exec(text);
+    if (!match) return undefined;
+    const [whole, sign, hex, binary, octal] = match;
+    const digits = (hex ?? binary ?? octal).replace(/[_']/g, "");
+    const magnitude = Number(`${hex ? "0x" : binary ? "0b" : "0o"}${digits}`);
+    this.value = sign === "-" ? -magnitude : magnitude;
+    this.kind = INT;
+    this.dtype = undefined;
+    // `f` and `d` are digits of a hexadecimal number, not suffixes.
+    return this.scanSuffix(text, start + whole.length, hex === undefined);
+  }
+
+  private scanDecimal(text: string, start: number): number | undefined {
+    decimal.lastIndex = start;
+    const match = decimal.exec(text);
+    if (!match) return undefined;
+    const [whole, sign, integer, point, fraction, power] = match;
+    const exponent = power === "" ? "" : `e${power.replace(/^(?:[eEdD]|\*\^)/, "")}`;
+    const digits = `${integer.replace(/[_']/g, "") || "0"}.${fraction.replace(/[_']/g, "")}`;
+    let end = start + whole.length;
+    this.dtype = undefined;
+    this.kind = point === "" && power === "" ? INT : FLOAT;
+    if (this.kind === INT && this.octal && /^0[0-7]+$/.test(integer)) {
+      this.value = Number(`0o${integer.slice(1)}`) * (sign === "-" ? -1 : 1);
+      return this.scanSuffix(text, end, true);
+    }
+    juliaExponent.lastIndex = end;
+    const julia = power === "" ? juliaExponent.exec(text) : null;
+    if (julia && !/^(?:16|32|64)$/.test(julia[1])) {
+      this.kind = FLOAT;
+      this.dtype = "float32";
+      end += julia[0].length;
+      this.value = Number(`${sign}${digits}e${julia[1]}`);
+      return end;
+    }
+    this.value = Number(`${sign}${digits}${exponent}`);
+    return this.scanSuffix(text, end, true);
+  }
+
+  private scanSuffix(text: string, offset: number, floats: boolean): number {
+    suffix.lastIndex = offset;
+    const match = suffix.exec(text);
+    if (!match) return offset;
+    const name = match[1].toLowerCase();
+    if (/^[fdm]/.test(name)) {
+      if (!floats) return offset;
+      this.kind = FLOAT;
+    }
+    this.dtype = suffixTypes[name];
+    return offset + match[0].length;
+  }
+}
+
+/** The number at `offset` in ASCII where it is written with full-width digits or a typographic minus sign. */
+function toAscii(text: string, offset: number): string | undefined {
+  let foreign = false;
+  let ascii = "";
+  for (let p = offset; p < text.length; p++) {
+    const c = text.charCodeAt(p);
+    if (isTypographicMinus(c)) ascii += "-";
+    else if (isFullWidth(c)) ascii += String.fromCharCode(c - 0xfee0);
+    else {
+      if (!isWordPart(c) && c !== 46 && c !== 43 && c !== 45 && c !== 39) break;
+      // Only a foreign character earlier or right here makes the copy worth its while.
+      if (!foreign && p - offset > 400) return undefined;
+      ascii += text[p];
+      continue;
+    }
+    foreign = true;
+  }
+  return foreign ? `${ascii} ` : undefined;
+}
