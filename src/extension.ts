@@ -1,0 +1,23 @@
+import * as l10n from "@vscode/l10n";
+import * as vscode from "vscode";
+import { RememberedChoices } from "./host/choices";
+import { registerCommands } from "./host/commands";
+import { Evaluator } from "./host/evaluator";
+import { LossHoverProvider } from "./host/hoverProvider";
+import { NamedArrays } from "./host/namedArrays";
+import { PanelView } from "./host/panelView";
+import { PinnedTarget } from "./host/pinnedTarget";
+
+export function activate(context: vscode.ExtensionContext): void {
+  // The pure folders know no vscode, but speak through the same bundle of texts.
+  if (vscode.l10n.bundle !== undefined) l10n.config({ contents: vscode.l10n.bundle });
+  const pinned = new PinnedTarget();
+  const evaluator = new Evaluator(new NamedArrays(), pinned, new RememberedChoices(context.workspaceState));
+  const panel = new PanelView(evaluator, context.extensionUri);
+  context.subscriptions.push(
+    pinned,
+    panel,
+    registerCommands(evaluator, panel),
+    vscode.languages.registerHoverProvider({ scheme: "*" }, new LossHoverProvider(evaluator)),
+  );
+}

@@ -1,0 +1,42 @@
+import type * as vscode from "vscode";
+import type { ReadingChoice } from "../engine/reading";
+import type { RequestOptions } from "../evaluate";
+import type { LocatedSource } from "./textUnits";
+
+export interface Choices {
+  readonly choice: ReadingChoice;
+  readonly options: RequestOptions;
+}
+
+const STORED = "lossLens.choices";
+const KEPT = 200;
+const none: Choices = { choice: {}, options: { reduction: "mean" } };
+
+/** What a person decided about a literal, kept for the workspace: by the name it goes by, else by the text itself. */
+export class RememberedChoices {
+  readonly #memento: vscode.Memento;
+
+  constructor(memento: vscode.Memento) {
+    this.#memento = memento;
+  }
+
+  of(input: LocatedSource): Choices {
+    return new Map(this.#stored()).get(keyOf(input)) ?? none;
+  }
+
+  /** The latest ones are kept, the oldest forgotten. */
+  remember(input: LocatedSource, choices: Choices): void {
+    const others = this.#stored().filter(([key]) => key !== keyOf(input));
+    void this.#memento.update(STORED, [...others, [keyOf(input), choices] as const].slice(-KEPT));
+  }
+
+  #stored(): readonly (readonly [string, Choices])[] {
+    return this.#memento.get<readonly (readonly [string, Choices])[]>(STORED, []);
+  }
+}
+
+const KEY_CHARACTERS = 200;
+
+function keyOf({ place, source }: LocatedSource): string {
+  return `${place.document.uri.toString()} ${source.name ?? source.text.slice(0, KEY_CHARACTERS)}`;
+}

@@ -1,0 +1,16 @@
+/** The ids of the manifest's commands, in one place for those who run them and those who link to them. */
+export const commandIds = {
+  evaluateSelection: "lossLens.evaluateSelection",
+  evaluateAgainst: "lossLens.evaluateAgainst",
+  useSelectionAsTargets: "lossLens.useSelectionAsTargets",
+  releaseTargets: "lossLens.releaseTargets",
+  readAs: "lossLens.readAs",
+  copyCode: "lossLens.copyCode",
+} as const;
+
+/** A place in a document as a command link carries it: only what survives JSON. */
+export interface PlaceArgument {
+  readonly uri: string;
+  readonly offset: number;
+  readonly length: number;
+}

@@ -1,0 +1,71 @@
+import * as l10n from "@vscode/l10n";
+import type * as vscode from "vscode";
+import { evaluate, type Report, type Request, readArrays } from "../evaluate";
+import type { TargetLabel } from "../render/hover";
+import type { RememberedChoices } from "./choices";
+import type { NamedArrays } from "./namedArrays";
+import { type Found, findArrays, findTarget, type TargetOrigin } from "./pairing";
+import type { PinnedTarget } from "./pinnedTarget";
+import { type LocatedSource, type PlacedSource, placeLabel } from "./textUnits";
+
+/** An array of the editor with the targets it goes against, ready to be evaluated here or in the panel. */
+export interface Pair {
+  readonly input: LocatedSource;
+  readonly target: PlacedSource | undefined;
+  readonly origin: TargetOrigin | undefined;
+  readonly request: Request;
+}
+
+/** Turns places in the editor into requests: what hover, panel and commands have in common. */
+export class Evaluator {
+  readonly names: NamedArrays;
+  readonly pinned: PinnedTarget;
+  readonly choices: RememberedChoices;
+
+  constructor(names: NamedArrays, pinned: PinnedTarget, choices: RememberedChoices) {
+    this.names = names;
+    this.pinned = pinned;
+    this.choices = choices;
+  }
+
+  find(document: vscode.TextDocument, selections: readonly vscode.Selection[]): Found | undefined {
+    return findArrays(document, selections, this.names);
+  }
+
+  /** The pair with the targets that are found without asking; none where the input cannot be read. */
+  pair(found: Found): Pair {
+    const arrays = readArrays({ input: found.input.source, target: undefined });
+    const target =
+      arrays.kind === "arrays" ? findTarget(found, arrays.inputLiteral, this.pinned, this.names) : undefined;
+    return this.pairWith(found.input, target?.target, target?.origin);
+  }
+
+  pairWith(input: LocatedSource, target: PlacedSource | undefined, origin: TargetOrigin | undefined): Pair {
+    const { choice, options } = this.choices.of(input);
+    return { input, target, origin, request: { input: input.source, target: target?.source, choice, options } };
+  }
+
+  evaluate({ request }: Pair): Report {
+    return evaluate(request);
+  }
+}
+
+export function targetLabel({ target, origin }: Pair): TargetLabel | undefined {
+  if (target === undefined) return undefined;
+  return { name: target.source.name, place: placeLabel(target.place), origin: origin && originText(origin) };
+}
+
+function originText(origin: TargetOrigin): string | undefined {
+  switch (origin) {
+    case "selection":
+      return l10n.t("second selection");
+    case "call":
+      return l10n.t("same call");
+    case "pinned":
+      return l10n.t("pinned");
+    case "likeliest":
+      return l10n.t("guessed by name and shape");
+    case "chosen":
+      return undefined;
+  }
+}

@@ -1,0 +1,82 @@
+import * as l10n from "@vscode/l10n";
+import * as vscode from "vscode";
+import type { Report } from "../evaluate";
+import { hoverMarkdown } from "../render/hover";
+import { inputKindName } from "../render/readingText";
+import { commandIds, type PlaceArgument } from "./commandIds";
+import { type Evaluator, targetLabel } from "./evaluator";
+import { type LocatedSource, rangeOf } from "./textUnits";
+
+/** Above these the hover would be late: it says so and leaves the numbers to the panel. */
+const HOVERED_CHARACTERS = 300_000;
+const HOVERED_DOCUMENT = 10_000_000;
+
+/** Shows the loss of the selected array, or of the literal under the pointer, beside it. */
+export class LossHoverProvider implements vscode.HoverProvider {
+  readonly #evaluator: Evaluator;
+
+  constructor(evaluator: Evaluator) {
+    this.#evaluator = evaluator;
+  }
+
+  provideHover(document: vscode.TextDocument, position: vscode.Position): vscode.Hover | undefined {
+    const at = (selections: readonly vscode.Selection[]) => this.#evaluator.find(document, selections);
+    const found = at(selectionsAround(document, position)) ?? at([new vscode.Selection(position, position)]);
+    if (found === undefined) return undefined;
+    const range = rangeOf(found.input.place);
+    if (found.input.place.span.length > HOVERED_CHARACTERS) return new vscode.Hover(tooLarge(found.input), range);
+    const pair = this.#evaluator.pair(found);
+    const report = this.#evaluator.evaluate(pair);
+    if (report.kind === "unreadable") return undefined;
+    const text = new vscode.MarkdownString(hoverMarkdown(report, targetLabel(pair)), true);
+    text.isTrusted = { enabledCommands: Object.values(commandIds) };
+    text.appendMarkdown(`\n\n${actions(found.input, report).join(" · ")}`);
+    return new vscode.Hover(text, range);
+  }
+}
+
+/** The selections of the document's editor, the one around the pointer first, where there is one. */
+function selectionsAround(document: vscode.TextDocument, position: vscode.Position): readonly vscode.Selection[] {
+  const editor = vscode.window.visibleTextEditors.find((candidate) => candidate.document === document);
+  const selections = editor?.selections ?? [];
+  const around = selections.some((selection) => !selection.isEmpty && selection.contains(position));
+  return around && document.getText().length <= HOVERED_DOCUMENT ? selections : [];
+}
+
+function actions(input: LocatedSource, report: Report): readonly string[] {
+  const place = placeArgument(input);
+  const link = (title: string, command: string, ...args: readonly unknown[]): string => {
+    return `[${title}](command:${command}?${encodeURIComponent(JSON.stringify([place, ...args]))})`;
+  };
+  const open = link(l10n.t("Open panel"), commandIds.evaluateSelection);
+  const against = link(l10n.t("Other targets…"), commandIds.evaluateAgainst);
+  const pin = link(l10n.t("Use as targets"), commandIds.useSelectionAsTargets);
+  if (report.kind !== "evaluation") return [open, against, pin];
+  const other = report.readings.find(
+    ({ reading, confidence }) => reading.inputKind !== report.reading.inputKind && confidence >= 0.01,
+  );
+  const switchKind =
+    other === undefined
+      ? []
+      : [
+          link(
+            l10n.t("Read as {0}", inputKindName(other.reading.inputKind)),
+            commandIds.readAs,
+            other.reading.inputKind,
+          ),
+        ];
+  return [open, ...switchKind, against, pin, link(l10n.t("Copy code"), commandIds.copyCode)];
+}
+
+function tooLarge(input: LocatedSource): vscode.MarkdownString {
+  const text = new vscode.MarkdownString(
+    l10n.t("A large array ({0} characters): evaluated on request only.", input.place.span.length),
+  );
+  text.isTrusted = { enabledCommands: Object.values(commandIds) };
+  const query = encodeURIComponent(JSON.stringify([placeArgument(input)]));
+  return text.appendMarkdown(`\n\n[${l10n.t("Open panel")}](command:${commandIds.evaluateSelection}?${query})`);
+}
+
+function placeArgument({ place: { document, span } }: LocatedSource): PlaceArgument {
+  return { uri: document.uri.toString(), ...span };
+}

@@ -1,0 +1,22 @@
+import * as vscode from "vscode";
+import type { LocatedSource } from "./textUnits";
+
+/** The array that **Use Selection as Targets** pinned; inputs are evaluated against it until another is pinned or it is let go. */
+export class PinnedTarget implements vscode.Disposable {
+  readonly #changed = new vscode.EventEmitter<void>();
+  readonly onDidChange = this.#changed.event;
+  #current: LocatedSource | undefined;
+
+  get current(): LocatedSource | undefined {
+    return this.#current;
+  }
+
+  pin(target: LocatedSource | undefined): void {
+    this.#current = target;
+    this.#changed.fire();
+  }
+
+  dispose(): void {
+    this.#changed.dispose();
+  }
+}

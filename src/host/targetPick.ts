@@ -1,0 +1,97 @@
+import * as l10n from "@vscode/l10n";
+import * as vscode from "vscode";
+import { rankReadings } from "../engine/rankReadings";
+import { DEFAULT_IGNORE_INDEX } from "../engine/reference";
+import type { Literal } from "../literal/literal";
+import { parseLiteral } from "../literal/parseLiteral";
+import { formatShape } from "../render/numbers";
+import { readingName } from "../render/readingText";
+import type { Evaluator } from "./evaluator";
+import type { TargetOrigin } from "./pairing";
+import { type LocatedSource, type PlacedSource, placeLabel } from "./textUnits";
+
+export interface PickedTarget {
+  readonly target: PlacedSource;
+  readonly origin: TargetOrigin;
+}
+
+interface TargetItem extends vscode.QuickPickItem {
+  readonly pick: () => Promise<PickedTarget | undefined>;
+}
+
+/** Lets a person choose the targets of an input: a pinned or named array, likeliest first, or one typed in. Undefined: thought better of it. */
+export async function pickTarget(
+  input: LocatedSource,
+  literal: Literal,
+  evaluator: Evaluator,
+): Promise<PickedTarget | undefined> {
+  const items: TargetItem[] = [];
+  const { current } = evaluator.pinned;
+  if (current !== undefined) items.push(item(input, literal, current, "pinned"));
+  for (const { candidate } of evaluator.names.rank(input, literal))
+    items.push(item(input, literal, candidate.located, "chosen"));
+  const typed: TargetItem = {
+    label: l10n.t("$(edit) Type the targets…"),
+    description: l10n.t("an array such as [0, 2, 1]"),
+    alwaysShow: true,
+    pick: () => typeTarget(input, literal),
+  };
+  const picked = await vscode.window.showQuickPick([...items, typed], {
+    title: l10n.t(
+      "Targets for {0} ({1})",
+      input.source.name ?? l10n.t("the selected array"),
+      formatShape(literal.tensor.shape),
+    ),
+    placeHolder: l10n.t("Which array holds the targets?"),
+    matchOnDescription: true,
+    matchOnDetail: true,
+  });
+  return picked?.pick();
+}
+
+function item(input: LocatedSource, literal: Literal, target: LocatedSource, origin: TargetOrigin): TargetItem {
+  const place = placeLabel(target.place);
+  const parsed = parseLiteral(target.source.text, target.source.languageId);
+  const details = parsed.kind === "literal" ? describeFit(input, literal, parsed) : parsed.diagnostics[0].message;
+  const icon = origin === "pinned" ? "$(pinned) " : "";
+  return {
+    label: `${icon}${target.source.name ?? place}`,
+    description: target.source.name === undefined ? "" : place,
+    detail: details,
+    pick: async () => ({ target, origin }),
+  };
+}
+
+function describeFit(input: LocatedSource, { tensor }: Literal, target: Literal): string {
+  const [best] = rankReadings(tensor, target.tensor, input.source.name, DEFAULT_IGNORE_INDEX);
+  const shape = `${formatShape(target.tensor.shape)} ${target.tensor.dtype}`;
+  return best === undefined
+    ? l10n.t("{0}: does not fit {1}", shape, formatShape(tensor.shape))
+    : `${shape}: ${readingName(best.reading, tensor.shape.length)}`;
+}
+
+async function typeTarget(input: LocatedSource, literal: Literal): Promise<PickedTarget | undefined> {
+  const { languageId } = input.source;
+  const text = await vscode.window.showInputBox({
+    title: l10n.t("Targets for {0}", formatShape(literal.tensor.shape)),
+    prompt: l10n.t("Class indices, one-hot rows, 0/1 labels or probabilities, as an array literal"),
+    placeHolder: "[0, 2, 1]",
+    ignoreFocusOut: true,
+    validateInput: (value) => refuseTyped(value, input, literal),
+  });
+  if (text === undefined) return undefined;
+  return { target: { source: { text, languageId, name: undefined }, place: undefined }, origin: "chosen" };
+}
+
+/** Why a typed target cannot be taken: said while it is being typed. */
+function refuseTyped(text: string, input: LocatedSource, { tensor }: Literal): string | undefined {
+  if (text.trim() === "") return undefined;
+  const parsed = parseLiteral(text, input.source.languageId);
+  if (parsed.kind === "unreadable") return parsed.diagnostics[0].message;
+  if (rankReadings(tensor, parsed.tensor, input.source.name, DEFAULT_IGNORE_INDEX).length > 0) return undefined;
+  return l10n.t(
+    "Found {0}; expected one class index a sample or the shape {1}, to fit an input of {1}",
+    formatShape(parsed.tensor.shape),
+    formatShape(tensor.shape),
+  );
+}

@@ -1,0 +1,61 @@
+import * as l10n from "@vscode/l10n";
+import * as vscode from "vscode";
+import type { Source } from "../evaluate";
+import type { Span } from "../literal/literal";
+
+/** A range of an open document. */
+export interface TextPlace {
+  readonly document: vscode.TextDocument;
+  readonly span: Span;
+}
+
+/** A literal's text, and where it stands; nowhere if it was typed or comes from the clipboard. */
+export interface PlacedSource {
+  readonly source: Source;
+  readonly place: TextPlace | undefined;
+}
+
+/** A literal in an open document. */
+export interface LocatedSource extends PlacedSource {
+  readonly place: TextPlace;
+}
+
+/** The documents whose names a document can see: all code cells of its notebook in order, else itself alone. */
+export function textUnits(document: vscode.TextDocument): readonly vscode.TextDocument[] {
+  const notebook = notebookOf(document);
+  if (notebook === undefined) return [document];
+  const cells = notebook.getCells().filter(({ kind }) => kind === vscode.NotebookCellKind.Code);
+  return cells.map((cell) => cell.document);
+}
+
+/** `lesson.py:12`, or `lesson.ipynb, cell 3, line 2` with cells counted as the notebook shows them. */
+export function placeLabel(place: TextPlace | undefined): string {
+  if (place === undefined) return l10n.t("typed");
+  const { document, span } = place;
+  const file = document.uri.path.split("/").pop() || document.uri.path;
+  const line = document.positionAt(span.offset).line + 1;
+  const cells = notebookOf(document)?.getCells() ?? [];
+  const cell = cells.findIndex((candidate) => candidate.document === document);
+  return cell === -1 ? `${file}:${line}` : l10n.t("{0}, cell {1}, line {2}", file, cell + 1, line);
+}
+
+export function rangeOf({ document, span: { offset, length } }: TextPlace): vscode.Range {
+  return new vscode.Range(document.positionAt(offset), document.positionAt(offset + length));
+}
+
+export function spanOf(document: vscode.TextDocument, range: vscode.Range): Span {
+  const offset = document.offsetAt(range.start);
+  return { offset, length: document.offsetAt(range.end) - offset };
+}
+
+export function locate(document: vscode.TextDocument, span: Span, name: string | undefined): LocatedSource {
+  const text = document.getText(rangeOf({ document, span }));
+  return { source: { text, languageId: document.languageId, name }, place: { document, span } };
+}
+
+function notebookOf(document: vscode.TextDocument): vscode.NotebookDocument | undefined {
+  if (document.uri.scheme !== "vscode-notebook-cell") return undefined;
+  return vscode.workspace.notebookDocuments.find((notebook) =>
+    notebook.getCells().some((cell) => cell.document === document),
+  );
+}

@@ -1,0 +1,49 @@
+import * as l10n from "@vscode/l10n";
+import type { Misfit } from "../evaluate";
+import { formatShape } from "../render/numbers";
+import type { Actions } from "./actions";
+import { Pipelines } from "./Pipelines";
+
+interface MisfitViewProps {
+  readonly report: Misfit;
+  readonly actions: Actions;
+}
+
+/** Two arrays that have nothing to do with each other: what was found, what would fit, and what torch says. */
+export function MisfitView({ report, actions }: MisfitViewProps) {
+  const input = report.inputLiteral.tensor.shape;
+  const target = report.targetLiteral.tensor;
+  return (
+    <>
+      <section class="notice" role="alert">
+        <p class="lead">
+          <span class="sign raises" aria-hidden="true">
+            ✕
+          </span>
+          {l10n.t(
+            "Targets of shape {0} do not fit an input of shape {1}.",
+            formatShape(target.shape),
+            formatShape(input),
+          )}
+        </p>
+        <p>{l10n.t("What would fit:")}</p>
+        <ul class="plain-list">
+          {fitting(input).map((words) => (
+            <li key={words}>{words}</li>
+          ))}
+        </ul>
+        <button type="button" class="primary" onClick={actions.chooseTarget}>
+          {l10n.t("Other targets…")}
+        </button>
+      </section>
+      <Pipelines report={report} actions={actions} />
+    </>
+  );
+}
+
+function fitting(shape: readonly number[]): readonly string[] {
+  const same = l10n.t("one value for each of the input's: shape {0}", formatShape(shape));
+  if (shape.length < 2) return [same];
+  const withoutClasses = shape.filter((_, axis) => axis !== 1);
+  return [l10n.t("class indices 0…{0}: shape {1}", shape[1] - 1, formatShape(withoutClasses)), same];
+}

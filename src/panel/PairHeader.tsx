@@ -1,0 +1,82 @@
+import * as l10n from "@vscode/l10n";
+import type { ComponentChildren } from "preact";
+import type { Source } from "../evaluate";
+import type { Literal } from "../literal/literal";
+import type { Argument, Place, Snapshot } from "../protocol";
+import { formatShape } from "../render/numbers";
+import type { Actions } from "./actions";
+
+interface PairHeaderProps {
+  readonly snapshot: Snapshot;
+  readonly inputLiteral: Literal | undefined;
+  readonly targetLiteral: Literal | undefined;
+  readonly actions: Actions;
+  readonly children?: ComponentChildren;
+}
+
+/** Which array goes against which; `children` are further actions on the pair. */
+export function PairHeader({ snapshot, inputLiteral, targetLiteral, actions, children }: PairHeaderProps) {
+  const { request, inputPlace, targetPlace } = snapshot;
+  return (
+    <header class="pair">
+      <ArgumentOf
+        argument="input"
+        source={request.input}
+        place={inputPlace}
+        literal={inputLiteral}
+        {...{ snapshot, actions }}
+      />
+      {request.target !== undefined && (
+        <>
+          <span class="against">{l10n.t("against")}</span>
+          <ArgumentOf
+            argument="target"
+            source={request.target}
+            place={targetPlace}
+            literal={targetLiteral}
+            {...{ snapshot, actions }}
+          />
+        </>
+      )}
+      <div class="pair-actions">
+        <button type="button" class="quiet" onClick={actions.chooseTarget}>
+          {request.target === undefined ? l10n.t("Choose targets…") : l10n.t("Other targets…")}
+        </button>
+        {children}
+      </div>
+    </header>
+  );
+}
+
+interface ArgumentProps {
+  readonly argument: Argument;
+  readonly source: Source;
+  readonly place: Place | undefined;
+  readonly literal: Literal | undefined;
+  readonly snapshot: Snapshot;
+  readonly actions: Actions;
+}
+
+function ArgumentOf({ argument, source, place, literal, snapshot, actions }: ArgumentProps) {
+  const fallback = argument === "input" ? l10n.t("input") : l10n.t("targets");
+  const name = source.name ?? literal?.name ?? fallback;
+  const span = literal?.span ?? { offset: 0, length: source.text.length };
+  const facts = literal && [literal.tensor.dtype, formatShape(literal.tensor.shape)];
+  return (
+    <div class="argument">
+      {place?.revealable ? (
+        <button
+          type="button"
+          class="argument-name link"
+          title={l10n.t("Show in the editor")}
+          onClick={() => actions.reveal(snapshot, argument, span)}
+        >
+          {name}
+        </button>
+      ) : (
+        <span class="argument-name">{name}</span>
+      )}
+      <span class="argument-facts">{[place?.label, ...(facts ?? [])].filter(Boolean).join(" · ")}</span>
+    </div>
+  );
+}

@@ -1,0 +1,70 @@
+import * as l10n from "@vscode/l10n";
+import { useState } from "preact/hooks";
+import { elementIndex } from "../engine/sampleLayout";
+import type { Evaluation } from "../evaluate";
+import { opsCode } from "../render/pipelineText";
+import { NumberGrid } from "./NumberGrid";
+import type { SampleTable } from "./sampleTable";
+
+interface StepsProps {
+  readonly report: Evaluation;
+  readonly table: SampleTable;
+}
+
+/** The tables between the input and the loss, as one would print them step by step. */
+export function Steps({ report, table }: StepsProps) {
+  const [open, setOpen] = useState(true);
+  const { inputLiteral, input } = report;
+  const { layout, marks } = table;
+  const name = inputLiteral.name ?? "input";
+  const tables = [
+    { title: name, data: input.data },
+    ...table.steps.map(({ ops, tensor }) => ({ title: opsCode(ops, name), data: tensor.data })),
+  ];
+  const classNames = Array.from({ length: layout.classes }, (_, column) => {
+    return inputLiteral.columnNames?.[column] ?? String(column);
+  });
+  return (
+    <details class="steps section" open={open} onToggle={(event) => setOpen(event.currentTarget.open)}>
+      <summary>
+        <h2>{l10n.t("Steps between")}</h2>
+      </summary>
+      {open && (
+        <div class="step-tables">
+          {layout.classes === 1 ? (
+            <figure class="step">
+              <NumberGrid
+                label={tables.map(({ title }) => title).join(", ")}
+                rows={layout.count}
+                columns={tables.map(({ title }) => title)}
+                values={tables.map(({ data }) => data)}
+                at={(row) => row}
+                rowName={table.nameOf}
+              />
+            </figure>
+          ) : (
+            tables.map(({ title, data }) => (
+              <figure key={title} class="step">
+                <figcaption>{title}</figcaption>
+                <NumberGrid
+                  label={title}
+                  rows={layout.count}
+                  columns={classNames}
+                  values={[data]}
+                  at={(row, column) => elementIndex(layout, row, column)}
+                  rowName={table.nameOf}
+                  marked={(row, column) => marks?.[elementIndex(layout, row, column)] === 1}
+                />
+              </figure>
+            ))
+          )}
+          {marks !== undefined && (
+            <p class="legend">
+              <span class="legend-mark" aria-hidden="true" /> {l10n.t("outlined: what the target names")}
+            </p>
+          )}
+        </div>
+      )}
+    </details>
+  );
+}

@@ -1,0 +1,17 @@
+import type { ReadingChoice } from "../engine/reading";
+import type { RequestOptions } from "../evaluate";
+import type { Span } from "../literal/literal";
+import type { Argument, Snapshot } from "../protocol";
+import type { SampleSort } from "./sampleTable";
+
+/** What a person can do in the panel. */
+export interface Actions {
+  choose(choice: ReadingChoice): void;
+  setOptions(options: RequestOptions): void;
+  sort(sort: SampleSort): void;
+  select(sample: number): void;
+  /** Shows a range of an argument's text in the editor. */
+  reveal(snapshot: Snapshot, argument: Argument, span: Span): void;
+  copy(text: string, what: string): void;
+  chooseTarget(): void;
+}

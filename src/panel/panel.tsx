@@ -1,0 +1,78 @@
+import { render } from "preact";
+import { type Arrays, evaluateArrays, readArrays } from "../evaluate";
+import type { Snapshot, ToPanel } from "../protocol";
+import { App } from "./App";
+import type { Actions } from "./actions";
+import { type Action, fromSaved, reduce, textLength, toSaved } from "./state";
+import { acquireHost } from "./vscodeApi";
+
+/** Above this many characters the panel says what it is doing before it does it. */
+const INSTANT_CHARACTERS = 200_000;
+
+const host = acquireHost();
+const root = document.getElementById("panel") ?? document.body;
+
+let state = fromSaved(host.load());
+let read: { readonly snapshot: Snapshot; readonly arrays: Arrays } | undefined;
+
+function dispatch(action: Action): void {
+  state = reduce(state, action);
+  settle();
+}
+
+function settle(): void {
+  const { snapshot } = state;
+  if (snapshot === undefined || state.report !== undefined) return draw();
+  if (textLength(snapshot) <= INSTANT_CHARACTERS) return dispatch(evaluated(snapshot));
+  draw();
+  afterPaint(() => {
+    // What was chosen in the meantime has a turn of its own.
+    if (state.snapshot === snapshot && state.report === undefined) dispatch(evaluated(snapshot));
+  });
+}
+
+function evaluated(snapshot: Snapshot): Action {
+  if (read?.snapshot !== snapshot) read = { snapshot, arrays: readArrays(snapshot.request) };
+  return { type: "evaluated", report: evaluateArrays(read.arrays, state.choice, state.options) };
+}
+
+function draw(): void {
+  render(<App state={state} actions={actions} />, root);
+}
+
+function afterPaint(work: () => void): void {
+  requestAnimationFrame(() => setTimeout(work));
+}
+
+function decided(action: Action): void {
+  dispatch(action);
+  const { snapshot, choice, options } = state;
+  if (snapshot !== undefined) host.post({ type: "remember", snapshot: snapshot.id, choice, options });
+  host.save(toSaved(state));
+}
+
+const actions: Actions = {
+  choose: (choice) => decided({ type: "chose", choice }),
+  setOptions: (options) => decided({ type: "options", options }),
+  sort: (sort) => dispatch({ type: "sorted", sort }),
+  select: (sample) => dispatch({ type: "selected", sample }),
+  reveal: (snapshot, argument, { offset, length }) =>
+    host.post({ type: "reveal", snapshot: snapshot.id, argument, offset, length }),
+  copy: (text, what) => host.post({ type: "copy", text, what }),
+  chooseTarget: () => {
+    if (state.snapshot !== undefined) host.post({ type: "chooseTarget", snapshot: state.snapshot.id });
+  },
+};
+
+window.addEventListener("message", ({ data }: MessageEvent<ToPanel>) => {
+  switch (data.type) {
+    case "snapshot":
+      dispatch({ type: "opened", snapshot: data.snapshot });
+      return host.save(toSaved(state));
+    case "problem":
+      return dispatch({ type: "problem", message: data.message });
+  }
+});
+
+settle();
+host.post({ type: "ready" });

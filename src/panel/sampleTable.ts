@@ -1,0 +1,104 @@
+import type { Reading } from "../engine/reading";
+import { binaryTargets } from "../engine/reference";
+import type { ReferenceLoss } from "../engine/report";
+import { elementIndex, type SampleLayout } from "../engine/sampleLayout";
+import { intermediateSteps, type Step } from "../engine/steps";
+import type { Tensor } from "../engine/tensor";
+import type { Evaluation } from "../evaluate";
+
+export type SampleColumn = "sample" | "expected" | "predicted" | "probability" | "loss";
+
+export interface SampleSort {
+  readonly column: SampleColumn;
+  readonly descending: boolean;
+}
+
+/** The samples of an evaluation with what the panel shows of each; all arrays have an entry a sample. */
+export interface SampleTable {
+  readonly layout: SampleLayout;
+  /** The place of a sample in the input without its class axis: `3`, or `0, 2, 1` where there are several axes. */
+  readonly nameOf: (sample: number) => string;
+  readonly steps: readonly Step[];
+  readonly input: Tensor;
+  /** What each value of the input says as a probability, of the input's shape. */
+  readonly probabilities: Tensor;
+  /** Losses before the reduction; of the input's shape where a sample has several. */
+  readonly unreduced: Tensor;
+  readonly loss: Float64Array;
+  readonly expected: Int32Array | undefined;
+  readonly predicted: Int32Array | undefined;
+  /** The probability given to what was expected, nan where the target is ignored; undefined for multilabel. */
+  readonly probability: Float64Array | undefined;
+  /** 1 where an element of the input is what the target names; undefined where each value is a sample. */
+  readonly marks: Uint8Array | undefined;
+}
+
+export function sampleTable({ input, target, reading }: Evaluation, reference: ReferenceLoss): SampleTable {
+  const { layout, loss, expected, predicted } = reference.samples;
+  const steps = intermediateSteps(input, reading);
+  // The first step of logits and of log-probabilities is what turns them into probabilities.
+  const probabilities = reading.inputKind === "probabilities" ? input : (steps[0]?.tensor ?? input);
+  const single = layout.classes === 1 && reading.task !== "multiclass";
+  const axes = sampleAxes(input.shape, reading);
+  return {
+    layout,
+    nameOf: (sample) => placeAmong(axes, sample).join(", ") || "0",
+    steps,
+    input,
+    probabilities,
+    unreduced: reference.unreduced.values,
+    loss,
+    expected,
+    predicted,
+    probability: expected && probabilityOf(probabilities.data, layout, expected, single),
+    marks: single ? undefined : marksOf(input, layout, expected, () => binaryTargets(input, target, reading)),
+  };
+}
+
+function probabilityOf(p: Float64Array, layout: SampleLayout, expected: Int32Array, single: boolean): Float64Array {
+  return Float64Array.from(expected, (column, sample) => {
+    if (single) return column === 1 ? p[sample] : 1 - p[sample];
+    return column < 0 ? Number.NaN : p[elementIndex(layout, sample, column)];
+  });
+}
+
+function marksOf(
+  input: Tensor,
+  layout: SampleLayout,
+  expected: Int32Array | undefined,
+  labels: () => Float64Array,
+): Uint8Array {
+  if (expected === undefined) return Uint8Array.from(labels(), (label) => Number(label > 0.5));
+  const marks = new Uint8Array(input.data.length);
+  expected.forEach((column, sample) => {
+    if (column >= 0) marks[elementIndex(layout, sample, column)] = 1;
+  });
+  return marks;
+}
+
+/** The samples in the order of a column; nan counts as the worst of losses, and equals keep the order of the input. */
+export function sortedSamples(table: SampleTable, { column, descending }: SampleSort): Uint32Array {
+  const order = Uint32Array.from({ length: table.layout.count }, (_, sample) => sample);
+  const keys = column === "sample" ? order : table[column];
+  if (keys === undefined) return order;
+  const key = (sample: number): number =>
+    Number.isNaN(keys[sample]) ? Number.MAX_VALUE : Math.min(keys[sample], 1e300);
+  const sign = descending ? -1 : 1;
+  return order.sort((a, b) => sign * (key(a) - key(b)) || a - b);
+}
+
+/** The sizes of the input's axes but the one that holds a sample's values. */
+function sampleAxes(shape: readonly number[], { task, classDim }: Reading): readonly number[] {
+  const within = classDim ?? (task === "multilabel" ? shape.length - 1 : undefined);
+  return shape.filter((_, axis) => axis !== within);
+}
+
+function placeAmong(axes: readonly number[], sample: number): readonly number[] {
+  let rest = sample;
+  const place = axes.toReversed().map((size) => {
+    const index = rest % size;
+    rest = (rest - index) / size;
+    return index;
+  });
+  return place.reverse();
+}

@@ -1,0 +1,27 @@
+import type { ReferenceLoss } from "../engine/report";
+import type { Mistake, Ran } from "../engine/verdict";
+import type { Evaluation } from "../evaluate";
+
+/** What a person most likely writes on these values, runs without a word from torch, and is another number than the loss. */
+export interface SilentTrap {
+  readonly wrong: Ran;
+  readonly mistake: Mistake;
+  readonly reference: ReferenceLoss;
+  /** The first pipeline that gives the loss, where there is one. */
+  readonly right: Ran | undefined;
+}
+
+/** The task's own loss from torch.nn, fed with the values as they are. */
+export function silentTrap({ reading, reference, pipelines }: Evaluation): SilentTrap | undefined {
+  if (reference.kind !== "reference") return undefined;
+  const usual = reading.task === "multiclass" ? "CrossEntropyLoss" : "BCEWithLogitsLoss";
+  const ran = pipelines.filter((result) => result.kind === "ran");
+  const wrong = ran.find(({ pipeline }) => pipeline.loss === usual && pipeline.ops.length === 0);
+  if (wrong?.verdict?.kind !== "differs") return undefined;
+  return {
+    wrong,
+    mistake: wrong.verdict.mistake,
+    reference,
+    right: ran.find(({ verdict }) => verdict?.kind === "matches"),
+  };
+}

@@ -1,0 +1,47 @@
+/** All that the extension host and the webview can say to each other. */
+import type { ReadingChoice } from "./engine/reading";
+import type { Request, RequestOptions } from "./evaluate";
+
+export type Argument = "input" | "target";
+
+/** Where a text comes from, as people read it: `lesson.py:12`, or `typed` and `clipboard` for texts without a place. */
+export interface Place {
+  readonly label: string;
+  /** True where the panel can ask the host to reveal an element. */
+  readonly revealable: boolean;
+}
+
+/** A complete state, never a delta: it crosses when a panel opens and when another literal is evaluated in it. */
+export interface Snapshot {
+  /** Counts up; an action names the snapshot it was taken on, so that the host can drop a late one. */
+  readonly id: number;
+  readonly request: Request;
+  readonly inputPlace: Place;
+  readonly targetPlace: Place | undefined;
+}
+
+export type ToPanel =
+  | { readonly type: "snapshot"; readonly snapshot: Snapshot }
+  /** What a person asked for cannot be shown; the last good result stays. */
+  | { readonly type: "problem"; readonly message: string };
+
+export type FromPanel =
+  | { readonly type: "ready" }
+  | { readonly type: "copy"; readonly text: string; readonly what: string }
+  /** Offset and length are into the text of that argument in the snapshot. */
+  | {
+      readonly type: "reveal";
+      readonly snapshot: number;
+      readonly argument: Argument;
+      readonly offset: number;
+      readonly length: number;
+    }
+  /** Opens the host's quick pick of targets for this panel. */
+  | { readonly type: "chooseTarget"; readonly snapshot: number }
+  /** The person's choices, for the hover to agree with and for the next opening. */
+  | {
+      readonly type: "remember";
+      readonly snapshot: number;
+      readonly choice: ReadingChoice;
+      readonly options: RequestOptions;
+    };

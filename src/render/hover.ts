@@ -1,0 +1,157 @@
+import * as l10n from "@vscode/l10n";
+import type { RankedReading } from "../engine/reading";
+import type { ReferenceLoss } from "../engine/report";
+import type { Tensor } from "../engine/tensor";
+import type { PipelineResult, Ran } from "../engine/verdict";
+import type { Evaluation, InputOnly, Misfit, Report } from "../evaluate";
+import { formatPercent, formatShape, formatShort, formatValue } from "./numbers";
+import { fixCode, pipelineName } from "./pipelineText";
+import { evidenceText, inputKindName, targetKindName, taskName } from "./readingText";
+import { mistakeText, verdictSigns } from "./verdictText";
+
+/** How the target is named in the hover's first line: `y_true (lesson.py:5, pinned)`. */
+export interface TargetLabel {
+  readonly name: string | undefined;
+  readonly place: string;
+  readonly origin: string | undefined;
+}
+
+/** The hover's text as Markdown, the answer in its first line; the host adds the actions. */
+export function hoverMarkdown(report: Report, target: TargetLabel | undefined): string {
+  switch (report.kind) {
+    case "evaluation":
+      return evaluationLines(report, target).join("\n\n");
+    case "misfit":
+      return misfitLines(report, target).join("\n\n");
+    case "inputOnly":
+      return inputOnlyLines(report).join("\n\n");
+    case "unreadable":
+      return report.diagnostics.map(({ message }) => `$(error) ${escapeMarkdown(message)}`).join("\n\n");
+  }
+}
+
+function evaluationLines(report: Evaluation, target: TargetLabel | undefined): readonly string[] {
+  const { reference, pipelines, readings, reading } = report;
+  const lines = [headline(report, target), [...pipelineLines(pipelines)].join("  \n")];
+  const ranked = readings.find((candidate) => candidate.reading === reading);
+  lines.push(readingLine(report, ranked));
+  if (reference.kind === "reference" && reference.value.shape.length > 0) lines.splice(1, 0, vectorLine(reference));
+  return lines.filter((line) => line !== "");
+}
+
+function headline({ reference, reading, target: tensor }: Evaluation, target: TargetLabel | undefined): string {
+  const against = targetText(target, tensor);
+  if (reference.kind === "targetOutOfRange") {
+    const { value, element, classes } = reference;
+    return `$(warning) ${l10n.t("target {0} at position {1} names no class of {2} (0…{3})", formatShort(value), element, classes, classes - 1)} · ${against}`;
+  }
+  const { correct, counted } = reference.summary;
+  const loss = reference.value.shape.length === 0 ? reference.value.data[0] : reference.mean;
+  const name = reading.task === "multiclass" ? l10n.t("cross-entropy") : l10n.t("binary cross-entropy");
+  return `**${formatValue(loss)}** ${name} ${against} · ${l10n.t("{0} of {1} correct", correct, counted)}`;
+}
+
+function targetText(target: TargetLabel | undefined, tensor: Tensor): string {
+  const name = target?.name === undefined ? formatShape(tensor.shape) : code(target.name);
+  const details = [target?.place, target?.origin].filter((part) => part !== undefined).map(escapeMarkdown);
+  return `${l10n.t("against")} ${name}${details.length > 0 ? ` (${details.join(", ")})` : ""}`;
+}
+
+const VECTOR_VALUES = 6;
+
+function vectorLine({ value }: ReferenceLoss): string {
+  const shown = Array.from(value.data.subarray(0, VECTOR_VALUES), (loss) => formatValue(loss));
+  const rest = value.data.length - shown.length;
+  return `${shown.join(" · ")}${rest > 0 ? ` · ${l10n.t("{0} more in the panel", rest)}` : ""}`;
+}
+
+/** The pipelines that give the loss, and the plain one that silently does not. */
+function* pipelineLines(pipelines: readonly PipelineResult[]): Iterable<string> {
+  const matching = pipelines.filter((result) => result.kind === "ran" && result.verdict?.kind === "matches");
+  const shown = matching.slice(0, 3).map(({ pipeline }) => code(pipelineName(pipeline)));
+  if (shown.length > 0) yield `${verdictSigns.matches} ${shown.join(" ≡ ")}`;
+  const repairable = pipelines.find(
+    (result) => result.kind === "raised" && result.repaired?.verdict?.kind === "matches",
+  );
+  if (shown.length === 0 && repairable?.kind === "raised" && repairable.repaired !== undefined) {
+    const { pipeline, refusal, repaired } = repairable;
+    yield `${verdictSigns.raises} ${code(pipelineName(pipeline))} ${escapeMarkdown(`${refusal.exception}: ${refusal.message}`)}`;
+    yield `${verdictSigns.matches} ${l10n.t("with {0} it gives {1}", code(fixCode(repaired.fix)), outcome(repaired.value))}`;
+  }
+  const silent = silentDifference(pipelines);
+  if (silent?.verdict?.kind === "differs") {
+    const gives = l10n.t("{0} alone gives {1}", code(pipelineName(silent.pipeline)), outcome(silent.value));
+    yield `${verdictSigns.differs} ${gives}: ${mistakeText(silent.verdict.mistake)}`;
+  }
+}
+
+/** The loss without any activation that runs and computes something else: what one would have written without looking. */
+export function silentDifference(pipelines: readonly PipelineResult[]): Ran | undefined {
+  return pipelines.find((result): result is Ran => {
+    const plain =
+      result.pipeline.ops.length === 0 && /^(CrossEntropyLoss|BCEWithLogitsLoss)$/.test(result.pipeline.loss);
+    return result.kind === "ran" && plain && result.verdict?.kind === "differs";
+  });
+}
+
+function outcome({ data, shape }: Tensor): string {
+  return shape.length === 0 ? formatValue(data[0]) : formatShape(shape);
+}
+
+function readingLine({ input, reading, readings }: Evaluation, ranked: RankedReading | undefined): string {
+  const kind = [inputKindName(reading.inputKind), taskName(reading.task), targetKindName(reading.targetKind)].join(
+    ", ",
+  );
+  const reasons = ranked?.evidence.slice(0, 3).map(evidenceText).join(", ") ?? "";
+  const guess = readings[0].reading === reading ? "" : ` (${l10n.t("chosen")})`;
+  const other = readings.find(
+    (candidate) => candidate.reading.inputKind !== reading.inputKind && candidate.confidence >= 0.05,
+  );
+  const doubt =
+    other === undefined
+      ? ""
+      : ` · ${l10n.t("also possible: {0}, {1}", inputKindName(other.reading.inputKind), formatPercent(other.confidence))}`;
+  return `${shapeText(input)} · ${l10n.t("read as {0}", kind)}${guess}: ${escapeMarkdown(reasons)}${doubt}`;
+}
+
+function misfitLines(report: Misfit, target: TargetLabel | undefined): readonly string[] {
+  const { inputLiteral, targetLiteral } = report;
+  return [
+    `$(warning) ${l10n.t("the input is {0}, which does not fit", formatShape(inputLiteral.tensor.shape))} ${targetText(target, targetLiteral.tensor)}: ${formatShape(targetLiteral.tensor.shape)}`,
+    descriptionLine(report),
+  ];
+}
+
+function inputOnlyLines(report: InputOnly): readonly string[] {
+  return [descriptionLine(report)];
+}
+
+function descriptionLine({
+  inputLiteral: { tensor },
+  description: { facts, kinds, rowSums },
+}: InputOnly | Misfit): string {
+  const [likeliest] = kinds;
+  const range = facts.count === facts.nans ? "" : `, ${formatShort(facts.min)} … ${formatShort(facts.max)}`;
+  const sums = rowSums && tensor.shape.length > 1 ? `, ${rowSumText(rowSums)}` : "";
+  const reading = facts.count === 0 ? "" : ` · ${l10n.t("looks like {0}", inputKindName(likeliest.inputKind))}`;
+  return `**${shapeText(tensor)}**${range}${sums}${reading}`;
+}
+
+function rowSumText({ min, max }: { readonly min: number; readonly max: number }): string {
+  return formatShort(min) === formatShort(max)
+    ? l10n.t("rows sum to {0}", formatShort(min))
+    : l10n.t("rows sum to {0} … {1}", formatShort(min), formatShort(max));
+}
+
+function shapeText({ shape, dtype }: Tensor): string {
+  return `${formatShape(shape)} ${dtype}`;
+}
+
+/** Document text is hostile to Markdown too: nothing of it may become a link, an image or HTML. */
+export function escapeMarkdown(text: string): string {
+  return text.replace(/[\\`*_{}[\]()#+\-!|<>~$&]/g, "\\$&").replace(/\s+/g, " ");
+}
+
+function code(text: string): string {
+  return `\`${text.replaceAll("`", "")}\``;
+}

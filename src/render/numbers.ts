@@ -1,0 +1,51 @@
+/** The one place where numbers become text. Minus is U+2212 in prose and tables, `-` in code (`formatCode`). */
+
+const MINUS = "\u2212";
+
+/** `decimals` digits after the point, as a printed loss has them: 0.66276923. Falls back to an exponent where they would all be 0 or too long. */
+export function formatValue(value: number, decimals = 8): string {
+  const special = formatSpecial(value);
+  if (special !== undefined) return special;
+  const magnitude = Math.abs(value);
+  const text =
+    magnitude !== 0 && (magnitude < 10 ** -decimals || magnitude >= 1e9)
+      ? value.toExponential(decimals)
+      : value.toFixed(decimals);
+  return text.replaceAll("-", MINUS);
+}
+
+/** Four significant digits without trailing zeros, for prose and small tables: 0.1785, 12.5, 1e−7. */
+export function formatShort(value: number): string {
+  const special = formatSpecial(value);
+  return special ?? String(Number(value.toPrecision(4))).replaceAll("-", MINUS);
+}
+
+/** Four decimals, as people quote a loss: 0.6628. */
+export function formatLoss(value: number): string {
+  return formatSpecial(value) ?? (Math.abs(value) >= 0.001 || value === 0 ? formatValue(value, 4) : formatShort(value));
+}
+
+/** A literal that Python reads back as the very same double. */
+export function formatCode(value: number): string {
+  if (Number.isNaN(value)) return "math.nan";
+  if (value === Number.POSITIVE_INFINITY) return "math.inf";
+  if (value === Number.NEGATIVE_INFINITY) return "-math.inf";
+  if (Object.is(value, -0)) return "-0.0";
+  const text = String(value);
+  return /[.e]/.test(text) ? text : `${text}.0`;
+}
+
+/** `4 × 3`, `3`, or `scalar`'s empty shape as `()`. */
+export function formatShape(shape: readonly number[]): string {
+  return shape.length === 0 ? "()" : shape.join(" × ");
+}
+
+export function formatPercent(share: number): string {
+  return share > 0 && share < 0.01 ? "< 1 %" : `${Math.round(share * 100)} %`;
+}
+
+function formatSpecial(value: number): string | undefined {
+  if (Number.isNaN(value)) return "nan";
+  if (value === Number.POSITIVE_INFINITY) return "inf";
+  return value === Number.NEGATIVE_INFINITY ? `${MINUS}inf` : undefined;
+}

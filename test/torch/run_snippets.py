@@ -1,0 +1,56 @@
+"""Runs the snippets that snippets.ts writes, each unchanged, under the torch installed here: python3 run_snippets.py < snippets.jsonl
+
+A snippet has to print the value that Loss Lens shows (1e-9 relative), or to raise the very exception that it names.
+"""
+
+import contextlib
+import io
+import json
+import math
+import sys
+
+
+def number(value):
+    return float({"NaN": "nan", "Infinity": "inf", "-Infinity": "-inf"}[value]) if isinstance(value, str) else value
+
+
+def same(actual, expected):
+    if math.isnan(expected) or math.isinf(expected):
+        return repr(actual) == repr(expected)
+    return math.isclose(actual, expected, rel_tol=1e-9, abs_tol=1e-12)
+
+
+def problem(case):
+    expected, scope = case["outcome"], {}
+    try:
+        with contextlib.redirect_stdout(io.StringIO()):
+            exec(compile(case["code"], "snippet", "exec"), scope)
+    except Exception as error:  # the exception is what is compared
+        found = f"{type(error).__name__}: {error}"
+        wanted = f"{expected.get('exception')}: {expected.get('message')}"
+        return None if found == wanted else f"raised {found}"
+    if "values" not in expected:
+        return f"ran, but was to raise {expected['message']}"
+    values = scope["loss"].detach().double().flatten().tolist()
+    wanted = [number(value) for value in expected["values"]]
+    if len(values) == len(wanted) and all(map(same, values, wanted)):
+        return None
+    return f"gave {values}, shown is {wanted}"
+
+
+def main():
+    failed = passed = 0
+    for line in sys.stdin:
+        case = json.loads(line)
+        found = problem(case)
+        if found is None:
+            passed += 1
+        else:
+            failed += 1
+            print(f"{case['title']}: {found}\n{case['code']}", file=sys.stderr)
+    print(f"snippets: {passed} passed, {failed} failed")
+    return 1 if failed or not passed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

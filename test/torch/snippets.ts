@@ -1,0 +1,149 @@
+/**
+ * Writes every snippet that Loss Lens offers for a table of pairs, one JSON object a line: {title, code, outcome}.
+ * `run_snippets.py` runs each under the real torch and compares what it prints or raises.
+ */
+import type { LossOptions } from "../../src/engine/loss";
+import { reportPair } from "../../src/engine/report";
+import type { DType, Tensor } from "../../src/engine/tensor";
+import type { PipelineResult } from "../../src/engine/verdict";
+import { pipelineName } from "../../src/render/pipelineText";
+import { pipelineSnippet } from "../../src/render/pytorchCode";
+import { tensor } from "../unit/engine/tensors";
+
+const three = tensor([
+  [0.8, 0.1, 0.1],
+  [0.15, 0.8, 0.05],
+  [0.05, 0.05, 0.9],
+  [0.85, 0.1, 0.05],
+]);
+const scores = tensor(
+  [
+    [2, -1, 0.5],
+    [0.1, 0.2, 0.3],
+    [-1.5, 4, 0],
+  ],
+  "float32",
+);
+const labels = tensor([
+  [1, 1, 0],
+  [0, 1, 1],
+  [1, 0, 1],
+  [1, 1, 0],
+]);
+const indices = tensor([0, 1, 2, 0], "int64");
+const images = tensor([
+  [
+    [1, -2],
+    [3, 4],
+    [-5, 6],
+  ],
+]);
+
+const pairs: readonly (readonly [title: string, input: Tensor, target: Tensor, options?: LossOptions])[] = [
+  ["three classes", three, indices],
+  ["sum", three, indices, { reduction: "sum" }],
+  ["none", three, indices, { reduction: "none" }],
+  [
+    "weight, ignored, smoothed",
+    scores,
+    tensor([0, -100, 1], "int64"),
+    { weight: tensor([1, 2, 0.5], "float32"), labelSmoothing: 0.1 },
+  ],
+  ["ignore_index 1", scores, tensor([0, 1, 1], "int64"), { ignoreIndex: 1 }],
+  [
+    "one-hot",
+    three,
+    tensor([
+      [1, 0, 0],
+      [0, 1, 0],
+      [0, 0, 1],
+      [1, 0, 0],
+    ]),
+  ],
+  [
+    "one-hot integers",
+    three,
+    tensor(
+      [
+        [1, 0, 0],
+        [0, 1, 0],
+        [0, 0, 1],
+        [1, 0, 0],
+      ],
+      "int64",
+    ),
+  ],
+  ["float class indices", scores, tensor([0, 2, 1], "float32")],
+  ["indices in a column", scores, tensor([[0], [2], [1]], "int64")],
+  ["float32 against float64", tensor([0.1, 0.9, 0.2], "float32"), tensor([0, 1, 0])],
+  ["binary", tensor([0.1, 0.9, 0.2]), tensor([0, 1, 0])],
+  ["binary integers", tensor([0.1, 0.9, 0.2]), tensor([0, 1, 0], "int64")],
+  ["binary booleans", tensor([-0.1, 0.9, 2]), tensor([0, 1, 0], "bool")],
+  ["a column against a row", tensor([[-0.1], [0.9], [2]]), tensor([0, 1, 0])],
+  ["signs", tensor([-1.5, 2.5]), tensor([-1, 1])],
+  ["several labels", three, labels],
+  ["several labels, pos_weight", three, labels, { posWeight: tensor([3, 1, 0.25]) }],
+  ["label lists", tensor([[0.1, -0.2, 0.4, 0.8]]), tensor([[3, 0, -1, 1]], "int64")],
+  ["images", images, tensor([[0, 2]], "int64")],
+  [
+    "tokens, classes last",
+    tensor([
+      [
+        [1, -2, 0.5],
+        [3, 4, 0.5],
+      ],
+    ]),
+    tensor([[0, 2]], "int64"),
+  ],
+  ["one sample", tensor([2, -1, 0.5]), tensor(1, "int64")],
+  [
+    "nan and inf",
+    tensor([
+      [Number.NaN, 1],
+      [Number.POSITIVE_INFINITY, 0],
+      [-0, Number.NEGATIVE_INFINITY],
+    ]),
+    tensor([0, 1, 0], "int64"),
+  ],
+  [
+    "integer scores",
+    tensor(
+      [
+        [2, -1],
+        [0, 3],
+      ],
+      "int64",
+    ),
+    tensor([0, 1], "int64"),
+  ],
+  ["labels that start at 1", scores, tensor([1, 3, 2], "int64")],
+  [
+    "half precision",
+    tensor(
+      [
+        [2, -1],
+        [0, 3],
+      ],
+      "float16" satisfies DType,
+    ),
+    tensor([0, 1], "int64"),
+  ],
+];
+
+function outcome(result: PipelineResult) {
+  const ran = result.kind === "ran" ? result : result.repaired;
+  if (ran !== undefined)
+    return { values: Array.from(ran.value.data, (value) => (Number.isFinite(value) ? value : String(value))) };
+  return result.kind === "raised" ? { exception: result.refusal.exception, message: result.refusal.message } : {};
+}
+
+for (const [title, input, target, options = {}] of pairs) {
+  const report = reportPair({ input, target }, undefined, {}, options);
+  if (report === undefined) throw new Error(`no reading fits: ${title}`);
+  for (const result of report.pipelines) {
+    const code = pipelineSnippet({ ...report, inputName: "logits", targetName: "y_true" }, result);
+    console.log(
+      JSON.stringify({ title: `${title}: ${pipelineName(result.pipeline)}`, code, outcome: outcome(result) }),
+    );
+  }
+}
