@@ -7,6 +7,7 @@ import { LossHoverProvider } from "./host/hoverProvider";
 import { NamedArrays } from "./host/namedArrays";
 import { PanelView } from "./host/panelView";
 import { PinnedTarget } from "./host/pinnedTarget";
+import { Problems } from "./host/problems";
 
 export function activate(context: vscode.ExtensionContext): void {
   // The pure folders know no vscode, but speak through the same bundle of texts.
@@ -14,10 +15,12 @@ export function activate(context: vscode.ExtensionContext): void {
   const pinned = new PinnedTarget();
   const evaluator = new Evaluator(new NamedArrays(), pinned, new RememberedChoices(context.workspaceState));
   const panel = new PanelView(evaluator, context.extensionUri);
+  const problems = new Problems();
   context.subscriptions.push(
     pinned,
     panel,
-    registerCommands(evaluator, panel),
+    problems,
+    registerCommands(evaluator, panel, problems),
     vscode.languages.registerHoverProvider({ scheme: "*" }, new LossHoverProvider(evaluator)),
   );
 }

@@ -33,6 +33,7 @@ export function applyOp(tensor: Tensor, op: TensorOp): Tensor | Refusal {
     case "unsqueeze":
       return withDim(op.dim, shape.length + 1, (dim) => ({ data, shape: shape.toSpliced(dim, 0, 1), dtype }));
     case "argmax":
+      if (dtype === "bool") return refusal("RuntimeError", "argmax(): does not support bool input");
       return withDim(op.dim, shape.length, (dim) => argmax(tensor, dim));
     case "movedim":
       return withDim(op.source, shape.length, (source) =>
@@ -98,11 +99,10 @@ export function checkSoftmaxType(name: "softmax" | "log_softmax", tensor: Tensor
 }
 
 /** The index of the first largest element; a nan counts as largest. */
-function argmax({ data, shape, dtype }: Tensor, dim: number): Tensor | Refusal {
+function argmax({ data, shape }: Tensor, dim: number): Tensor | Refusal {
   if (shape[dim] === 0) {
     return refusal("IndexError", `argmax(): Expected reduction dim ${dim} to have non-zero size.`);
   }
-  if (dtype === "bool") return refusal("RuntimeError", "argmax(): does not support bool input");
   const { outer, size, inner } = lanes(shape, dim);
   const result = new Float64Array(outer * inner);
   for (let o = 0; o < outer; o++) {

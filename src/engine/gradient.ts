@@ -2,7 +2,7 @@ import { applyOp } from "./applyOp";
 import type { LossName, LossOptions, Reduction } from "./loss";
 import { batchSizeOf } from "./losses/definition";
 import { lossDefinitions, lossFunctions } from "./losses/lossFunctions";
-import { opGradient } from "./opGradient";
+import { NO_GRADIENT, opGradient } from "./opGradient";
 import type { TensorOp } from "./ops";
 import { defaultReduction, divisor } from "./reduce";
 import { isRefusal, type Refusal, refusal } from "./refusal";
@@ -49,7 +49,7 @@ export function pipelineGradient(
     stages.push(next);
   }
   const last = lossGradient(name, stages[stages.length - 1], target, options);
-  if (isRefusal(last)) return last;
+  if (isRefusal(last)) return last === CANNOT_REQUIRE_GRADIENT && isFloatingPoint(input.dtype) ? NO_GRADIENT : last;
   let grad: Float64Array = last.data;
   for (let i = ops.length - 1; i >= 0; i--) {
     const back = opGradient(ops[i], stages[i], stages[i + 1], grad);

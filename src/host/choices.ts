@@ -1,7 +1,7 @@
 import type * as vscode from "vscode";
 import type { ReadingChoice } from "../engine/reading";
 import type { RequestOptions } from "../evaluate";
-import type { LocatedSource } from "./textUnits";
+import type { PlacedSource } from "./textUnits";
 
 export interface Choices {
   readonly choice: ReadingChoice;
@@ -20,12 +20,12 @@ export class RememberedChoices {
     this.#memento = memento;
   }
 
-  of(input: LocatedSource): Choices {
+  of(input: PlacedSource): Choices {
     return new Map(this.#stored()).get(keyOf(input)) ?? none;
   }
 
   /** The latest ones are kept, the oldest forgotten. */
-  remember(input: LocatedSource, choices: Choices): void {
+  remember(input: PlacedSource, choices: Choices): void {
     const others = this.#stored().filter(([key]) => key !== keyOf(input));
     void this.#memento.update(STORED, [...others, [keyOf(input), choices] as const].slice(-KEPT));
   }
@@ -37,6 +37,6 @@ export class RememberedChoices {
 
 const KEY_CHARACTERS = 200;
 
-function keyOf({ place, source }: LocatedSource): string {
-  return `${place.document.uri.toString()} ${source.name ?? source.text.slice(0, KEY_CHARACTERS)}`;
+function keyOf({ place, source }: PlacedSource): string {
+  return `${place?.document.uri.toString() ?? ""} ${source.name ?? source.text.slice(0, KEY_CHARACTERS)}`;
 }

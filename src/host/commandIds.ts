@@ -4,6 +4,8 @@ export const commandIds = {
   evaluateAgainst: "lossLens.evaluateAgainst",
   useSelectionAsTargets: "lossLens.useSelectionAsTargets",
   releaseTargets: "lossLens.releaseTargets",
+  evaluateClipboard: "lossLens.evaluateClipboard",
+  evaluateCellOutput: "lossLens.evaluateCellOutput",
   readAs: "lossLens.readAs",
   copyCode: "lossLens.copyCode",
 } as const;

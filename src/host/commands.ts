@@ -1,7 +1,6 @@
 import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
 import type { InputKind } from "../engine/reading";
-import { readArrays } from "../evaluate";
 import type { Literal } from "../literal/literal";
 import { parseLiteral } from "../literal/parseLiteral";
 import { formatShape } from "../render/numbers";
@@ -9,28 +8,38 @@ import { pipelineName } from "../render/pipelineText";
 import { pipelineSnippet } from "../render/pytorchCode";
 import { commandIds, type PlaceArgument } from "./commandIds";
 import type { Evaluator } from "./evaluator";
-import type { Found } from "./pairing";
+import { cellOutputSource, clipboardSource } from "./otherSources";
+import type { Candidate } from "./pairing";
 import type { PanelView } from "./panelView";
-import { explainNothingFound, explainUnreadable } from "./problems";
+import type { Problems } from "./problems";
 import { pickTarget } from "./targetPick";
-import type { LocatedSource } from "./textUnits";
+import type { PlacedSource } from "./textUnits";
 
 /** Registers the commands. Each takes the place of a literal (from a hover's link) or works on the active editor. */
-export function registerCommands(evaluator: Evaluator, panel: PanelView): vscode.Disposable {
-  const commands = new Commands(evaluator, panel);
-  const register = (id: string, run: (place: PlaceArgument | undefined, ...args: readonly string[]) => unknown) => {
-    // From a context menu VS Code hands over the document's uri, which is no place.
-    return vscode.commands.registerCommand(id, (place: unknown, ...args: readonly string[]) =>
-      run(isPlace(place) ? place : undefined, ...args),
-    );
+export function registerCommands(evaluator: Evaluator, panel: PanelView, problems: Problems): vscode.Disposable {
+  const commands = new Commands(evaluator, panel, problems);
+  const onArray = (id: string, run: (candidate: Candidate, argument?: string) => unknown) => {
+    return vscode.commands.registerCommand(id, async (place: unknown, argument?: string) => {
+      // From a context menu VS Code hands over the document's uri, which is no place.
+      const candidate = await commands.candidateAt(isPlace(place) ? place : undefined);
+      return candidate && run(candidate, argument);
+    });
+  };
+  const onText = (id: string, read: () => Promise<PlacedSource | undefined>) => {
+    return vscode.commands.registerCommand(id, async () => {
+      const input = await read();
+      return input && commands.evaluate({ input, partner: undefined });
+    });
   };
   return vscode.Disposable.from(
-    register(commandIds.evaluateSelection, (place) => commands.evaluate(place)),
-    register(commandIds.evaluateAgainst, (place) => commands.evaluateAgainst(place)),
-    register(commandIds.useSelectionAsTargets, (place) => commands.useAsTargets(place)),
-    register(commandIds.releaseTargets, () => evaluator.pinned.pin(undefined)),
-    register(commandIds.readAs, (place, kind) => commands.readAs(place, kind as InputKind)),
-    register(commandIds.copyCode, (place) => commands.copyCode(place)),
+    onArray(commandIds.evaluateSelection, (candidate) => commands.evaluate(candidate)),
+    onArray(commandIds.evaluateAgainst, (candidate) => commands.evaluateAgainst(candidate)),
+    onText(commandIds.evaluateClipboard, clipboardSource),
+    onText(commandIds.evaluateCellOutput, cellOutputSource),
+    onArray(commandIds.useSelectionAsTargets, (candidate) => commands.useAsTargets(candidate)),
+    vscode.commands.registerCommand(commandIds.releaseTargets, () => evaluator.pinned.pin(undefined)),
+    onArray(commandIds.readAs, (candidate, inputKind) => commands.readAs(candidate, inputKind as InputKind)),
+    onArray(commandIds.copyCode, (candidate) => commands.copyCode(candidate)),
   );
 }
 
@@ -38,76 +47,20 @@ function isPlace(value: unknown): value is PlaceArgument {
   return typeof value === "object" && value !== null && "uri" in value && "offset" in value && "length" in value;
 }
 
+/** What the commands do once they have an array, or a text that should be one. */
 class Commands {
   readonly #evaluator: Evaluator;
   readonly #panel: PanelView;
+  readonly #problems: Problems;
 
-  constructor(evaluator: Evaluator, panel: PanelView) {
+  constructor(evaluator: Evaluator, panel: PanelView, problems: Problems) {
     this.#evaluator = evaluator;
     this.#panel = panel;
+    this.#problems = problems;
   }
 
-  /** Opens the panel on the array, asking for its targets only where none can be told. */
-  async evaluate(place: PlaceArgument | undefined): Promise<void> {
-    const found = await this.#readable(place);
-    if (found === undefined) return;
-    const pair = this.#evaluator.pair(found.found);
-    if (pair.target !== undefined) return this.#panel.show(pair);
-    const picked = await pickTarget(found.input, found.literal, this.#evaluator);
-    this.#panel.show(picked === undefined ? pair : this.#evaluator.pairWith(found.input, picked.target, picked.origin));
-  }
-
-  async evaluateAgainst(place: PlaceArgument | undefined): Promise<void> {
-    const found = await this.#readable(place);
-    const picked = found && (await pickTarget(found.input, found.literal, this.#evaluator));
-    if (found && picked) this.#panel.show(this.#evaluator.pairWith(found.input, picked.target, picked.origin));
-  }
-
-  async useAsTargets(place: PlaceArgument | undefined): Promise<void> {
-    const found = await this.#readable(place);
-    if (found === undefined) return;
-    this.#evaluator.pinned.pin(found.input);
-    const name = found.input.source.name ?? l10n.t("the selected array");
-    vscode.window.setStatusBarMessage(
-      l10n.t("$(pinned) Targets: {0}, {1}", name, formatShape(found.literal.tensor.shape)),
-      5000,
-    );
-  }
-
-  /** Sticks to the literal, and shows the hover anew. */
-  async readAs(place: PlaceArgument | undefined, inputKind: InputKind): Promise<void> {
-    const found = await this.#readable(place);
-    if (found === undefined) return;
-    const { choice, options } = this.#evaluator.choices.of(found.input);
-    this.#evaluator.choices.remember(found.input, { choice: { ...choice, inputKind }, options });
-    await vscode.commands.executeCommand("editor.action.showHover");
-  }
-
-  /** Copies the code of the first pipeline that matches, else of the first that does after its fix. */
-  async copyCode(place: PlaceArgument | undefined): Promise<void> {
-    const found = await this.#readable(place);
-    if (found === undefined) return;
-    const pair = this.#evaluator.pair(found.found);
-    const report = this.#evaluator.evaluate(pair);
-    if (report.kind !== "evaluation") {
-      vscode.window.showWarningMessage(l10n.t("There is no code to copy yet: choose the targets of this array first."));
-      return;
-    }
-    const result =
-      report.pipelines.find((candidate) => candidate.kind === "ran" && candidate.verdict?.kind === "matches") ??
-      report.pipelines.find(
-        (candidate) => candidate.kind === "raised" && candidate.repaired?.verdict?.kind === "matches",
-      ) ??
-      report.pipelines[0];
-    const names = { inputName: pair.input.source.name, targetName: pair.target?.source.name };
-    await vscode.env.clipboard.writeText(pipelineSnippet({ ...report, ...names }, result));
-    vscode.window.setStatusBarMessage(l10n.t("Copied: {0}", pipelineName(result.pipeline)), 3000);
-  }
-
-  /** The array at a place or at the selections of the active editor; says what is wrong where there is none, or none that can be read. */
-  async #readable(
-    place: PlaceArgument | undefined,
-  ): Promise<{ found: Found; input: LocatedSource; literal: Literal } | undefined> {
+  /** The array at a place or at the selections of the active editor. Undefined: there is none, and the person has been told. */
+  async candidateAt(place: PlaceArgument | undefined): Promise<Candidate | undefined> {
     const at = await selectionsAt(place);
     if (at === undefined) {
       vscode.window.showWarningMessage(
@@ -116,22 +69,69 @@ class Commands {
       return undefined;
     }
     const found = this.#evaluator.find(at.document, at.selections);
-    if (found === undefined) {
-      explainNothingFound(at.document, at.selections[0]);
-      return undefined;
+    if (found.kind === "found") return found;
+    this.#problems.explainNotFound(found, at.document, at.selections[0]);
+    return undefined;
+  }
+
+  /** Opens the panel on the array, asking for its targets only where none can be told. */
+  async evaluate(candidate: Candidate): Promise<void> {
+    const literal = await this.#read(candidate);
+    if (literal === undefined) return;
+    const pair = this.#evaluator.pair(candidate);
+    if (pair.target !== undefined) return this.#panel.show(pair);
+    const picked = await pickTarget(candidate.input, literal, this.#evaluator);
+    this.#panel.show(picked === undefined ? pair : this.#evaluator.pairWith(candidate.input, picked));
+  }
+
+  async evaluateAgainst(candidate: Candidate): Promise<void> {
+    const literal = await this.#read(candidate);
+    const picked = literal && (await pickTarget(candidate.input, literal, this.#evaluator));
+    if (picked !== undefined) this.#panel.show(this.#evaluator.pairWith(candidate.input, picked));
+  }
+
+  async useAsTargets(candidate: Candidate): Promise<void> {
+    const literal = await this.#read(candidate);
+    if (literal === undefined) return;
+    this.#evaluator.pinned.pin(candidate.input);
+    const name = candidate.input.source.name ?? l10n.t("the selected array");
+    const shape = formatShape(literal.tensor.shape);
+    vscode.window.setStatusBarMessage(l10n.t("$(pinned) Targets: {0}, {1}", name, shape), 5000);
+  }
+
+  /** Sticks to the literal, and shows the hover anew. */
+  async readAs(candidate: Candidate, inputKind: InputKind): Promise<void> {
+    const { choice, options } = this.#evaluator.choices.of(candidate.input);
+    this.#evaluator.choices.remember(candidate.input, { choice: { ...choice, inputKind }, options });
+    await vscode.commands.executeCommand("editor.action.showHover");
+  }
+
+  /** Copies the code of the first pipeline that matches, else of the first that does after its fix. */
+  async copyCode(candidate: Candidate): Promise<void> {
+    const pair = this.#evaluator.pair(candidate);
+    const report = this.#evaluator.evaluate(pair);
+    if (report.kind !== "evaluation") {
+      vscode.window.showWarningMessage(l10n.t("There is no code to copy yet: choose the targets of this array first."));
+      return;
     }
-    const { input } = found;
+    const { pipelines } = report;
+    const result =
+      pipelines.find((each) => each.kind === "ran" && each.verdict?.kind === "matches") ??
+      pipelines.find((each) => each.kind === "raised" && each.repaired?.verdict?.kind === "matches") ??
+      pipelines[0];
+    const names = { inputName: pair.input.source.name, targetName: pair.target?.source.name };
+    await vscode.env.clipboard.writeText(pipelineSnippet({ ...report, ...names }, result));
+    vscode.window.setStatusBarMessage(l10n.t("Copied: {0}", pipelineName(result.pipeline)), 3000);
+  }
+
+  /** The literal of the input, once that and its partner can be read; what cannot is marked in the editor. */
+  async #read({ input, partner }: Candidate): Promise<Literal | undefined> {
     const literal = parseLiteral(input.source.text, input.source.languageId);
-    if (literal.kind === "unreadable") {
-      await explainUnreadable(input, literal.diagnostics);
-      return undefined;
-    }
-    const arrays = found.partner && readArrays({ input: input.source, target: found.partner.source });
-    if (arrays?.kind === "unreadable" && found.partner !== undefined) {
-      await explainUnreadable(found.partner, arrays.diagnostics);
-      return undefined;
-    }
-    return { found, input, literal };
+    const target = partner && parseLiteral(partner.target.source.text, partner.target.source.languageId);
+    if (literal.kind === "unreadable") await this.#problems.explainUnreadable(input, literal.diagnostics);
+    else if (target?.kind === "unreadable") await this.#problems.explainUnreadable(partner!.target, target.diagnostics);
+    else return literal;
+    return undefined;
   }
 }
 

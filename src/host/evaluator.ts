@@ -4,13 +4,13 @@ import { evaluate, type Report, type Request, readArrays } from "../evaluate";
 import type { TargetLabel } from "../render/hover";
 import type { RememberedChoices } from "./choices";
 import type { NamedArrays } from "./namedArrays";
-import { type Found, findArrays, findTarget, type TargetOrigin } from "./pairing";
+import { type Candidate, type Finding, type FoundTarget, findArrays, findTarget, type TargetOrigin } from "./pairing";
 import type { PinnedTarget } from "./pinnedTarget";
-import { type LocatedSource, type PlacedSource, placeLabel } from "./textUnits";
+import { type PlacedSource, sourceLabel } from "./textUnits";
 
 /** An array of the editor with the targets it goes against, ready to be evaluated here or in the panel. */
 export interface Pair {
-  readonly input: LocatedSource;
+  readonly input: PlacedSource;
   readonly target: PlacedSource | undefined;
   readonly origin: TargetOrigin | undefined;
   readonly request: Request;
@@ -28,21 +28,22 @@ export class Evaluator {
     this.choices = choices;
   }
 
-  find(document: vscode.TextDocument, selections: readonly vscode.Selection[]): Found | undefined {
+  find(document: vscode.TextDocument, selections: readonly vscode.Selection[]): Finding {
     return findArrays(document, selections, this.names);
   }
 
   /** The pair with the targets that are found without asking; none where the input cannot be read. */
-  pair(found: Found): Pair {
-    const arrays = readArrays({ input: found.input.source, target: undefined });
-    const target =
-      arrays.kind === "arrays" ? findTarget(found, arrays.inputLiteral, this.pinned, this.names) : undefined;
-    return this.pairWith(found.input, target?.target, target?.origin);
+  pair(candidate: Candidate): Pair {
+    const arrays = readArrays({ input: candidate.input.source, target: undefined });
+    const found =
+      arrays.kind === "arrays" ? findTarget(candidate, arrays.inputLiteral, this.pinned, this.names) : undefined;
+    return this.pairWith(candidate.input, found);
   }
 
-  pairWith(input: LocatedSource, target: PlacedSource | undefined, origin: TargetOrigin | undefined): Pair {
+  pairWith(input: PlacedSource, found: FoundTarget | undefined): Pair {
     const { choice, options } = this.choices.of(input);
-    return { input, target, origin, request: { input: input.source, target: target?.source, choice, options } };
+    const request = { input: input.source, target: found?.target.source, choice, options };
+    return { input, target: found?.target, origin: found?.origin, request };
   }
 
   evaluate({ request }: Pair): Report {
@@ -52,7 +53,7 @@ export class Evaluator {
 
 export function targetLabel({ target, origin }: Pair): TargetLabel | undefined {
   if (target === undefined) return undefined;
-  return { name: target.source.name, place: placeLabel(target.place), origin: origin && originText(origin) };
+  return { name: target.source.name, place: sourceLabel(target), origin: origin && originText(origin) };
 }
 
 function originText(origin: TargetOrigin): string | undefined {

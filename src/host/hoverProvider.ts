@@ -1,10 +1,11 @@
 import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
 import type { Report } from "../evaluate";
-import { hoverMarkdown } from "../render/hover";
+import { escapeMarkdown, hoverMarkdown } from "../render/hover";
 import { inputKindName } from "../render/readingText";
 import { commandIds, type PlaceArgument } from "./commandIds";
 import { type Evaluator, targetLabel } from "./evaluator";
+import { changedNameText } from "./problems";
 import { type LocatedSource, rangeOf } from "./textUnits";
 
 /** Above these the hover would be late: it says so and leaves the numbers to the panel. */
@@ -21,15 +22,19 @@ export class LossHoverProvider implements vscode.HoverProvider {
 
   provideHover(document: vscode.TextDocument, position: vscode.Position): vscode.Hover | undefined {
     const at = (selections: readonly vscode.Selection[]) => this.#evaluator.find(document, selections);
-    const found = at(selectionsAround(document, position)) ?? at([new vscode.Selection(position, position)]);
-    if (found === undefined) return undefined;
-    const range = rangeOf(found.input.place);
+    const selected = at(selectionsAround(document, position));
+    const found = selected.kind === "found" ? selected : at([new vscode.Selection(position, position)]);
+    if (found.kind === "nothing") return undefined;
+    if (found.kind === "changed")
+      return new vscode.Hover(new vscode.MarkdownString(escapeMarkdown(changedNameText(found))));
+    const range = found.input.place.document === document ? rangeOf(found.input.place) : undefined;
     if (found.input.place.span.length > HOVERED_CHARACTERS) return new vscode.Hover(tooLarge(found.input), range);
     const pair = this.#evaluator.pair(found);
     const report = this.#evaluator.evaluate(pair);
     if (report.kind === "unreadable") return undefined;
     const text = new vscode.MarkdownString(hoverMarkdown(report, targetLabel(pair)), true);
     text.isTrusted = { enabledCommands: Object.values(commandIds) };
+    text.supportHtml = true;
     text.appendMarkdown(`\n\n${actions(found.input, report).join(" · ")}`);
     return new vscode.Hover(text, range);
   }

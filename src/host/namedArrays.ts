@@ -1,10 +1,10 @@
-import type * as vscode from "vscode";
+import * as vscode from "vscode";
 import { type RankedTarget, rankTargets } from "../engine/rankTargets";
 import type { Tensor } from "../engine/tensor";
-import type { Literal } from "../literal/literal";
+import type { Literal, Span } from "../literal/literal";
 import { type NamedLiteral, namedLiterals } from "../literal/namedLiterals";
 import { parseLiteral } from "../literal/parseLiteral";
-import { type LocatedSource, locate, textUnits } from "./textUnits";
+import { type LocatedSource, locate, type PlacedSource, type TextPlace, textUnits } from "./textUnits";
 
 /** Documents and literals above these sizes are left out of the search for targets: it runs while a person hovers. */
 const SEARCHED_CHARACTERS = 2_000_000;
@@ -28,31 +28,27 @@ interface ParsedUnit {
 export class NamedArrays {
   readonly #units = new WeakMap<vscode.TextDocument, ParsedUnit>();
 
-  /** All named arrays that the input's document or notebook has beside the input, likeliest target first. */
-  rank({ source, place }: LocatedSource, literal: Literal): readonly RankedTarget<NamedArray>[] {
+  /**
+   * All named arrays of the input's document or notebook beside the input, likeliest target first. An input from elsewhere (the
+   * clipboard, an output) has those around the cursor of the active editor.
+   */
+  rank(input: PlacedSource, literal: Literal): readonly RankedTarget<NamedArray>[] {
+    const { source } = input;
+    const place = input.place ?? cursorPlace();
+    if (place === undefined) return [];
     const units = textUnits(place.document);
     const all = units.flatMap((document) => {
       return this.#parsed(document).arrays.map(({ named, literal: { tensor } }) => ({ document, named, tensor }));
     });
-    const isInput = ({ document, named }: (typeof all)[number]): boolean => {
-      const { offset, length } = place.span;
-      return (
-        document === place.document &&
-        named.span.offset < offset + length &&
-        offset < named.span.offset + named.span.length
-      );
-    };
-    const unitOf = (document: vscode.TextDocument): number => units.indexOf(document);
-    const before = all.filter(({ document, named }) => {
-      const order = unitOf(document) - unitOf(place.document);
-      return order < 0 || (order === 0 && named.span.offset < place.span.offset);
+    const { document: home, span } = place;
+    const others = all.filter(({ document, named }) => document !== home || !overlap(named.span, span));
+    const above = others.filter(({ document, named }) => {
+      const order = units.indexOf(document) - units.indexOf(home);
+      return order < 0 || (order === 0 && named.span.offset < span.offset);
     }).length;
-    const own = all.findIndex(isInput);
-    const candidates = all.flatMap((array, index): NamedArray[] => {
-      if (index === own || isInput(array)) return [];
-      const { document, named, tensor } = array;
-      const distance = index < before ? index - before : index - (own === -1 ? before - 1 : own);
-      return [{ name: named.name, tensor, distance, located: locate(document, named.span, named.name) }];
+    const candidates = others.map(({ document, named, tensor }, index): NamedArray => {
+      const distance = index < above ? index - above : index - above + 1;
+      return { name: named.name, tensor, distance, located: locate(document, named.span, named.name) };
     });
     return rankTargets({ tensor: literal.tensor, name: source.name }, nearest(candidates));
   }
@@ -75,6 +71,20 @@ export class NamedArrays {
     this.#units.set(document, parsed);
     return parsed;
   }
+}
+
+function overlap(a: Span, b: Span): boolean {
+  return a.offset < b.offset + Math.max(1, b.length) && b.offset < a.offset + a.length;
+}
+
+function cursorPlace(): TextPlace | undefined {
+  const editor = vscode.window.activeTextEditor;
+  return (
+    editor && {
+      document: editor.document,
+      span: { offset: editor.document.offsetAt(editor.selection.active), length: 0 },
+    }
+  );
 }
 
 function parseNamed(text: string, languageId: string): ParsedUnit["arrays"] {

@@ -1,51 +1,80 @@
 import type * as vscode from "vscode";
 import { rankReadings } from "../engine/rankReadings";
 import { DEFAULT_IGNORE_INDEX } from "../engine/reference";
-import type { Literal, Unreadable } from "../literal/literal";
+import type { Literal } from "../literal/literal";
 import { literalAt } from "../literal/literalAt";
 import { literalInSelection } from "../literal/literalInSelection";
 import { pairAt } from "../literal/pairAt";
 import { parseLiteral } from "../literal/parseLiteral";
 import type { NamedArrays } from "./namedArrays";
+import { type ChangedName, resolveNameAt } from "./nameResolution";
 import type { PinnedTarget } from "./pinnedTarget";
-import { type LocatedSource, locate, spanOf } from "./textUnits";
-
-/** An array in the editor, and the arrays that go with it because of where they stand. */
-export interface Found {
-  readonly input: LocatedSource;
-  /** A second selection, or the other argument of a call around the cursor. */
-  readonly partner: LocatedSource | undefined;
-}
+import { type LocatedSource, locate, type PlacedSource, spanOf } from "./textUnits";
 
 /** How targets came to an input; the hover and the panel name it. */
 export type TargetOrigin = "selection" | "call" | "pinned" | "likeliest" | "chosen";
 
-/** The array at the selections of an editor: the selected one, or the literal around the cursor. Undefined where there is none. */
+export interface FoundTarget {
+  readonly target: PlacedSource;
+  readonly origin: TargetOrigin;
+}
+
+/** An input, and the array that goes with it because of where it stands. */
+export interface Candidate {
+  readonly input: PlacedSource;
+  readonly partner: FoundTarget | undefined;
+}
+
+/** An array in the editor. */
+export interface Found extends Candidate {
+  readonly kind: "found";
+  readonly input: LocatedSource;
+}
+
+/** What stands at the selections of an editor: an array, a name whose array cannot be told, or nothing. */
+export type Finding = Found | ChangedName | { readonly kind: "nothing" };
+
+const nothing: Finding = { kind: "nothing" };
+
+/** The selected array, the literal around the cursor, or the one that the name at the cursor was last assigned. */
 export function findArrays(
   document: vscode.TextDocument,
   selections: readonly vscode.Selection[],
   names: NamedArrays,
-): Found | undefined {
-  const text = document.getText();
-  const at = (selection: vscode.Range): LocatedSource | undefined => {
-    const selected = spanOf(document, selection);
-    const span = selection.isEmpty
-      ? literalAt(text, selected.offset, document.languageId)
-      : literalInSelection(text, selected, document.languageId);
-    return span && locate(document, span, names.nameOf(document, span.offset));
-  };
+): Finding {
   const [first, second] = selections;
-  const input = first && at(first);
-  if (input === undefined) return undefined;
-  if (second !== undefined && selections.length === 2) return { input, partner: at(second) };
-  const call = first.isEmpty ? pairAt(text, input.place.span.offset, document.languageId) : undefined;
-  if (call === undefined) return { input, partner: undefined };
-  return { input: locate(document, call.input, undefined), partner: locate(document, call.target, undefined) };
+  if (first === undefined) return nothing;
+  const input = findArray(document, first, names);
+  if (input.kind !== "found") return input;
+  if (second !== undefined && selections.length === 2) {
+    const target = findArray(document, second, names);
+    return target.kind === "found" ? { ...input, partner: { target: target.input, origin: "selection" } } : target;
+  }
+  return (first.isEmpty && findCall(document, first)) || input;
 }
 
-export interface FoundTarget {
-  readonly target: LocatedSource;
-  readonly origin: TargetOrigin;
+function findArray(document: vscode.TextDocument, selection: vscode.Selection, names: NamedArrays): Finding {
+  const text = document.getText();
+  const selected = spanOf(document, selection);
+  const span = selection.isEmpty
+    ? literalAt(text, selected.offset, document.languageId)
+    : literalInSelection(text, selected, document.languageId);
+  if (span !== undefined) {
+    const input = locate(document, span, names.nameOf(document, span.offset));
+    return { kind: "found", input, partner: undefined };
+  }
+  const resolved = resolveNameAt(document, selected);
+  return resolved?.kind === "resolved"
+    ? { kind: "found", input: resolved.source, partner: undefined }
+    : (resolved ?? nothing);
+}
+
+/** The two arguments of a call around the cursor. */
+function findCall(document: vscode.TextDocument, selection: vscode.Selection): Found | undefined {
+  const call = pairAt(document.getText(), document.offsetAt(selection.active), document.languageId);
+  if (call === undefined) return undefined;
+  const target = locate(document, call.target, undefined);
+  return { kind: "found", input: locate(document, call.input, undefined), partner: { target, origin: "call" } };
 }
 
 /**
@@ -53,18 +82,14 @@ export interface FoundTarget {
  * or its place speaks for it. A pinned or likely one counts only where some reading takes it.
  */
 export function findTarget(
-  { input, partner }: Found,
+  { input, partner }: Candidate,
   literal: Literal,
   pinned: PinnedTarget,
   names: NamedArrays,
 ): FoundTarget | undefined {
-  if (partner !== undefined) return { target: partner, origin: "selection" };
+  if (partner !== undefined) return partner;
   const { current } = pinned;
-  if (
-    current !== undefined &&
-    !samePlace(current, input) &&
-    fits(literal, parseLiteral(current.source.text, current.source.languageId), input)
-  ) {
+  if (current !== undefined && !samePlace(current, input) && fits(literal, current, input)) {
     return { target: current, origin: "pinned" };
   }
   const [best] = names.rank(input, literal);
@@ -74,12 +99,13 @@ export function findTarget(
 /** A shape that fits and a name that says so; a shape alone is no more than a coincidence. */
 const CLEAR_SCORE = 10;
 
-function fits(input: Literal, target: Literal | Unreadable, { source }: LocatedSource): boolean {
+function fits(input: Literal, target: PlacedSource, { source }: PlacedSource): boolean {
+  const parsed = parseLiteral(target.source.text, target.source.languageId);
   return (
-    target.kind === "literal" && rankReadings(input.tensor, target.tensor, source.name, DEFAULT_IGNORE_INDEX).length > 0
+    parsed.kind === "literal" && rankReadings(input.tensor, parsed.tensor, source.name, DEFAULT_IGNORE_INDEX).length > 0
   );
 }
 
-function samePlace(a: LocatedSource, b: LocatedSource): boolean {
-  return a.place.document === b.place.document && a.place.span.offset === b.place.span.offset;
+function samePlace({ place: a }: PlacedSource, { place: b }: PlacedSource): boolean {
+  return a !== undefined && b !== undefined && a.document === b.document && a.span.offset === b.span.offset;
 }

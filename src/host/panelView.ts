@@ -4,7 +4,7 @@ import { readArrays } from "../evaluate";
 import type { Argument, FromPanel, Place, Snapshot, ToPanel } from "../protocol";
 import type { Evaluator, Pair } from "./evaluator";
 import { pickTarget } from "./targetPick";
-import { type PlacedSource, placeLabel, rangeOf, type TextPlace } from "./textUnits";
+import { type PlacedSource, rangeOf, sourceLabel, type TextPlace } from "./textUnits";
 
 const VIEW_TYPE = "lossLens.panel";
 
@@ -78,7 +78,7 @@ export class PanelView implements vscode.Disposable {
         const arrays = readArrays({ input: pair.input.source, target: undefined });
         if (arrays.kind === "unreadable") return;
         const picked = await pickTarget(pair.input, arrays.inputLiteral, this.#evaluator);
-        if (picked !== undefined) this.show(this.#evaluator.pairWith(pair.input, picked.target, picked.origin));
+        if (picked !== undefined) this.show(this.#evaluator.pairWith(pair.input, picked));
         return;
       }
       case "remember":
@@ -91,8 +91,8 @@ function snapshotOf({ input, target, request }: Pair, id: number): Snapshot {
   return { id, request, inputPlace: placeOf(input), targetPlace: target && placeOf(target) };
 }
 
-function placeOf({ place }: PlacedSource): Place {
-  return { label: placeLabel(place), revealable: place !== undefined };
+function placeOf(source: PlacedSource): Place {
+  return { label: sourceLabel(source), revealable: source.place !== undefined };
 }
 
 /** Selects an element in the editor. The document may have changed: then the literal is looked for by its text. */

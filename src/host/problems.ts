@@ -1,37 +1,70 @@
 import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
 import type { Diagnostic } from "../literal/literal";
-import { type LocatedSource, rangeOf } from "./textUnits";
+import type { ChangedName } from "./nameResolution";
+import type { Finding } from "./pairing";
+import { type PlacedSource, placeLabel, rangeOf } from "./textUnits";
 
 const EXCERPT = 60;
 
-/** Says that there is no array where one was asked for, quoting what is there. */
-export function explainNothingFound(document: vscode.TextDocument, selection: vscode.Selection | undefined): void {
-  const text = selection === undefined ? "" : document.getText(selection).trim();
-  const message =
-    text === ""
-      ? l10n.t("There is no array at the cursor. Put the cursor inside one, such as [0.1, 0.9], or select it.")
-      : l10n.t(
-          "The selection “{0}” holds no array of numbers. Select one, such as [0.1, 0.9], or put the cursor inside it.",
-          excerpt(text),
-        );
-  vscode.window.showWarningMessage(message);
+/** Why a name is not evaluated: its values are not known without running the code. */
+export function changedNameText({ name, document, span }: ChangedName): string {
+  const place = placeLabel({ document, span });
+  return l10n.t(
+    "The values of {0} are not known: {1} changes them in a way that only running the code would tell.",
+    name,
+    place,
+  );
 }
 
-/** Says what keeps an array from being read, and offers to go to the very place. */
-export async function explainUnreadable({ place }: LocatedSource, diagnostics: readonly Diagnostic[]): Promise<void> {
-  const [{ message, offset, length }] = diagnostics;
-  const range = rangeOf({ document: place.document, span: { offset: place.span.offset + offset, length } });
-  const line = l10n.t("Line {0}: {1}", range.start.line + 1, message);
-  const show = l10n.t("Show");
-  if ((await vscode.window.showWarningMessage(line, show)) !== show) return;
-  const editor = vscode.window.visibleTextEditors.find(({ document }) => document === place.document);
-  await vscode.window.showTextDocument(place.document, {
-    selection: range,
-    ...(editor?.viewColumn === undefined ? {} : { viewColumn: editor.viewColumn }),
-  });
-}
+/** Says what keeps an array from being evaluated, where it was asked, and underlines the very element until the text changes. */
+export class Problems implements vscode.Disposable {
+  readonly #marks = vscode.languages.createDiagnosticCollection("lossLens");
+  readonly #clearing = vscode.workspace.onDidChangeTextDocument(({ document }) => this.#marks.delete(document.uri));
 
-function excerpt(text: string): string {
-  return text.length > EXCERPT ? `${text.slice(0, EXCERPT)}…` : text;
+  dispose(): void {
+    this.#clearing.dispose();
+    this.#marks.dispose();
+  }
+
+  explainNotFound(
+    finding: Exclude<Finding, { kind: "found" }>,
+    document: vscode.TextDocument,
+    selection: vscode.Selection | undefined,
+  ): void {
+    if (finding.kind === "changed") {
+      vscode.window.showWarningMessage(changedNameText(finding));
+      return;
+    }
+    const text = selection === undefined ? "" : document.getText(selection).trim();
+    const message =
+      text === ""
+        ? l10n.t("There is no array at the cursor. Put the cursor inside one, such as [0.1, 0.9], or select it.")
+        : l10n.t(
+            "The selection “{0}” holds no array of numbers. Select one, such as [0.1, 0.9], or put the cursor inside it.",
+            text.length > EXCERPT ? `${text.slice(0, EXCERPT)}…` : text,
+          );
+    vscode.window.showWarningMessage(message);
+  }
+
+  async explainUnreadable({ place }: PlacedSource, diagnostics: readonly Diagnostic[]): Promise<void> {
+    const [{ message }] = diagnostics;
+    if (place === undefined) {
+      vscode.window.showWarningMessage(message);
+      return;
+    }
+    const { document } = place;
+    const marks = diagnostics.map(({ offset, length, message, severity, code }) => {
+      const range = rangeOf({ document, span: { offset: place.span.offset + offset, length } });
+      const level = vscode.DiagnosticSeverity[severity === "error" ? "Error" : "Warning"];
+      return Object.assign(new vscode.Diagnostic(range, message, level), { source: "Loss Lens", code });
+    });
+    this.#marks.set(document.uri, marks);
+    const show = l10n.t("Show");
+    const line = l10n.t("Line {0}: {1}", marks[0].range.start.line + 1, message);
+    if ((await vscode.window.showWarningMessage(line, show)) !== show) return;
+    const editor = vscode.window.visibleTextEditors.find((candidate) => candidate.document === document);
+    const column = editor?.viewColumn === undefined ? {} : { viewColumn: editor.viewColumn };
+    await vscode.window.showTextDocument(document, { selection: marks[0].range, ...column });
+  }
 }

@@ -7,24 +7,19 @@ import { parseLiteral } from "../literal/parseLiteral";
 import { formatShape } from "../render/numbers";
 import { readingName } from "../render/readingText";
 import type { Evaluator } from "./evaluator";
-import type { TargetOrigin } from "./pairing";
-import { type LocatedSource, type PlacedSource, placeLabel } from "./textUnits";
-
-export interface PickedTarget {
-  readonly target: PlacedSource;
-  readonly origin: TargetOrigin;
-}
+import type { FoundTarget, TargetOrigin } from "./pairing";
+import { type PlacedSource, sourceLabel } from "./textUnits";
 
 interface TargetItem extends vscode.QuickPickItem {
-  readonly pick: () => Promise<PickedTarget | undefined>;
+  readonly pick: () => Promise<FoundTarget | undefined>;
 }
 
 /** Lets a person choose the targets of an input: a pinned or named array, likeliest first, or one typed in. Undefined: thought better of it. */
 export async function pickTarget(
-  input: LocatedSource,
+  input: PlacedSource,
   literal: Literal,
   evaluator: Evaluator,
-): Promise<PickedTarget | undefined> {
+): Promise<FoundTarget | undefined> {
   const items: TargetItem[] = [];
   const { current } = evaluator.pinned;
   if (current !== undefined) items.push(item(input, literal, current, "pinned"));
@@ -49,8 +44,8 @@ export async function pickTarget(
   return picked?.pick();
 }
 
-function item(input: LocatedSource, literal: Literal, target: LocatedSource, origin: TargetOrigin): TargetItem {
-  const place = placeLabel(target.place);
+function item(input: PlacedSource, literal: Literal, target: PlacedSource, origin: TargetOrigin): TargetItem {
+  const place = sourceLabel(target);
   const parsed = parseLiteral(target.source.text, target.source.languageId);
   const details = parsed.kind === "literal" ? describeFit(input, literal, parsed) : parsed.diagnostics[0].message;
   const icon = origin === "pinned" ? "$(pinned) " : "";
@@ -62,7 +57,7 @@ function item(input: LocatedSource, literal: Literal, target: LocatedSource, ori
   };
 }
 
-function describeFit(input: LocatedSource, { tensor }: Literal, target: Literal): string {
+function describeFit(input: PlacedSource, { tensor }: Literal, target: Literal): string {
   const [best] = rankReadings(tensor, target.tensor, input.source.name, DEFAULT_IGNORE_INDEX);
   const shape = `${formatShape(target.tensor.shape)} ${target.tensor.dtype}`;
   return best === undefined
@@ -70,7 +65,7 @@ function describeFit(input: LocatedSource, { tensor }: Literal, target: Literal)
     : `${shape}: ${readingName(best.reading, tensor.shape.length)}`;
 }
 
-async function typeTarget(input: LocatedSource, literal: Literal): Promise<PickedTarget | undefined> {
+async function typeTarget(input: PlacedSource, literal: Literal): Promise<FoundTarget | undefined> {
   const { languageId } = input.source;
   const text = await vscode.window.showInputBox({
     title: l10n.t("Targets for {0}", formatShape(literal.tensor.shape)),
@@ -80,11 +75,14 @@ async function typeTarget(input: LocatedSource, literal: Literal): Promise<Picke
     validateInput: (value) => refuseTyped(value, input, literal),
   });
   if (text === undefined) return undefined;
-  return { target: { source: { text, languageId, name: undefined }, place: undefined }, origin: "chosen" };
+  return {
+    target: { source: { text, languageId, name: undefined }, place: undefined, label: l10n.t("typed") },
+    origin: "chosen",
+  };
 }
 
 /** Why a typed target cannot be taken: said while it is being typed. */
-function refuseTyped(text: string, input: LocatedSource, { tensor }: Literal): string | undefined {
+function refuseTyped(text: string, input: PlacedSource, { tensor }: Literal): string | undefined {
   if (text.trim() === "") return undefined;
   const parsed = parseLiteral(text, input.source.languageId);
   if (parsed.kind === "unreadable") return parsed.diagnostics[0].message;

@@ -9,16 +9,20 @@ export interface TextPlace {
   readonly span: Span;
 }
 
-/** A literal's text, and where it stands; nowhere if it was typed or comes from the clipboard. */
-export interface PlacedSource {
-  readonly source: Source;
-  readonly place: TextPlace | undefined;
-}
-
 /** A literal in an open document. */
-export interface LocatedSource extends PlacedSource {
+export interface LocatedSource {
+  readonly source: Source;
   readonly place: TextPlace;
 }
+
+/** A literal that stands in no document; `label` says where it comes from: typed, the clipboard, a cell's output. */
+export interface LooseSource {
+  readonly source: Source;
+  readonly place: undefined;
+  readonly label: string;
+}
+
+export type PlacedSource = LocatedSource | LooseSource;
 
 /** The documents whose names a document can see: all code cells of its notebook in order, else itself alone. */
 export function textUnits(document: vscode.TextDocument): readonly vscode.TextDocument[] {
@@ -29,14 +33,16 @@ export function textUnits(document: vscode.TextDocument): readonly vscode.TextDo
 }
 
 /** `lesson.py:12`, or `lesson.ipynb, cell 3, line 2` with cells counted as the notebook shows them. */
-export function placeLabel(place: TextPlace | undefined): string {
-  if (place === undefined) return l10n.t("typed");
-  const { document, span } = place;
+export function placeLabel({ document, span }: TextPlace): string {
   const file = document.uri.path.split("/").pop() || document.uri.path;
   const line = document.positionAt(span.offset).line + 1;
   const cells = notebookOf(document)?.getCells() ?? [];
   const cell = cells.findIndex((candidate) => candidate.document === document);
   return cell === -1 ? `${file}:${line}` : l10n.t("{0}, cell {1}, line {2}", file, cell + 1, line);
+}
+
+export function sourceLabel(source: PlacedSource): string {
+  return source.place === undefined ? source.label : placeLabel(source.place);
 }
 
 export function rangeOf({ document, span: { offset, length } }: TextPlace): vscode.Range {

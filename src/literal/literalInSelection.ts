@@ -34,9 +34,14 @@ export function literalInSelection(text: string, span: Span, languageId: string)
     return false;
   });
   if (wide) return asSpan(wide);
-  if (around) return asSpan(partOf(text, around, selection, lexis));
+  if (around) return asSpan(withConstructor(text, around, partOf(text, around, selection, lexis)));
   const own = asSpan(selection);
   return parseLiteral(text.slice(selection.start, selection.end), languageId).kind === "literal" ? own : undefined;
+}
+
+/** `[0.1, 0.9]` selected in `np.array([0.1, 0.9])` means the array: the constructor and its casts decide the dtype. */
+function withConstructor(text: string, whole: Range, part: Range): Range {
+  return /^[A-Za-z_][\w.]*\(\s*$/.test(text.slice(whole.start, part.start)) ? whole : part;
 }
 
 /** The part of a literal that a selection within it means: a bracket pair, the pair whose inside it is, else the whole. */

@@ -65,7 +65,7 @@ function Body({ snapshot, state, actions }: AppProps & { readonly snapshot: Snap
       return (
         <>
           {header}
-          <MisfitView {...{ report, actions }} />
+          <MisfitView {...{ snapshot, report, actions }} />
         </>
       );
     case "unreadable": {

@@ -1,21 +1,21 @@
 import * as l10n from "@vscode/l10n";
-import type { Evaluation } from "../evaluate";
 import { pipelineName } from "../render/pipelineText";
-import { pipelineSnippet } from "../render/pytorchCode";
 import type { Actions } from "./actions";
 import { lossesText, samplesCsv } from "./export";
 import { MenuButton, type MenuItem } from "./MenuButton";
 import type { SampleTable } from "./sampleTable";
-import { snippetContext } from "./snippetContext";
+import { snippetOf } from "./snippet";
+import type { Good } from "./state";
 
 interface CopyMenuProps {
-  readonly report: Evaluation;
+  readonly good: Good;
   readonly table: SampleTable | undefined;
   readonly actions: Actions;
 }
 
 /** Everything is copied complete, in full precision. */
-export function CopyMenu({ report, table, actions }: CopyMenuProps) {
+export function CopyMenu({ good, table, actions }: CopyMenuProps) {
+  const { report } = good;
   const { reference } = report;
   const right = report.pipelines.find((result) => result.kind === "ran" && result.verdict?.kind === "matches");
   const items: MenuItem[] = [];
@@ -34,7 +34,7 @@ export function CopyMenu({ report, table, actions }: CopyMenuProps) {
   }
   if (right !== undefined) {
     const what = l10n.t("PyTorch code: {0}", pipelineName(right.pipeline));
-    items.push({ label: what, run: () => actions.copy(pipelineSnippet(snippetContext(report), right), what) });
+    items.push({ label: what, run: () => actions.copy(snippetOf(good, right), what) });
   }
   return items.length === 0 ? null : <MenuButton items={items}>{l10n.t("Copy")}</MenuButton>;
 }

@@ -50,7 +50,7 @@ function Place({ text, diagnostic }: { readonly text: string; readonly diagnosti
   const { line, text: shown, from, to } = excerpt(text, diagnostic);
   const gutter = `${line} │ `;
   return (
-    <pre class="excerpt" aria-label={l10n.t("Line {0}", line)}>
+    <pre class="excerpt">
       <span class="gutter">{gutter}</span>
       {shown}
       {"\n"}

@@ -1,6 +1,6 @@
 import { Fragment } from "preact";
 import { formatLoss } from "../render/numbers";
-import type { Curve, Dot } from "./curve";
+import { CROWD, type Curve, type Dot } from "./curve";
 import type { SampleTable } from "./sampleTable";
 
 interface DotsProps {
@@ -16,8 +16,9 @@ interface DotsProps {
 /** The samples: discs where right, open diamonds where wrong, arrows at the upper edge where the loss is infinite. */
 export function Dots({ dots, curve, table, selected, height, width, onSelect }: DotsProps) {
   const chosen = dots.filter(({ point }) => curve.sampleOf(point) === selected);
+  const crowded = curve.loss.length > CROWD;
   return (
-    <g class="dots">
+    <g class={crowded ? "dots crowded" : "dots"}>
       {chosen.map(({ cx, cy, point }) => (
         <path key={point} class="crosshair" d={`M0 ${cy}H${cx}V${height}`} />
       ))}
@@ -29,7 +30,7 @@ export function Dots({ dots, curve, table, selected, height, width, onSelect }: 
           <path
             key={`${dot.cx} ${dot.cy} ${dot.right}`}
             class={`dot ${dot.right ? "right" : "wrong"}${sample === selected ? " selected" : ""}`}
-            d={shapeOf(dot)}
+            d={shapeOf(dot, crowded ? 2.2 : 4)}
             onClick={() => onSelect(sample)}
           >
             <title>{`${table.nameOf(sample)}${more}: ${formatLoss(curve.loss[dot.point])}`}</title>
@@ -37,7 +38,7 @@ export function Dots({ dots, curve, table, selected, height, width, onSelect }: 
         );
       })}
       {labelled(dots, curve).map(({ cx, cy, point }) => {
-        const left = cx > width - 60;
+        const left = cx > width - 30;
         return (
           <Fragment key={point}>
             <text
@@ -55,8 +56,8 @@ export function Dots({ dots, curve, table, selected, height, width, onSelect }: 
   );
 }
 
-function shapeOf({ cx, cy, count, right, endless }: Dot): string {
-  const r = Math.min(4 + Math.log2(count) / 2, 8);
+function shapeOf({ cx, cy, count, right, endless }: Dot, radius: number): string {
+  const r = radius * Math.min(1 + Math.log2(count) / 8, 2);
   if (endless) return `M${cx} ${cy - r}l${r} ${2 * r}h${-2 * r}z`;
   if (!right) return `M${cx} ${cy - r - 1}l${r + 1} ${r + 1}l${-r - 1} ${r + 1}l${-r - 1} ${-r - 1}z`;
   return `M${cx - r} ${cy}a${r} ${r} 0 1 1 ${2 * r} 0a${r} ${r} 0 1 1 ${-2 * r} 0z`;

@@ -1,6 +1,5 @@
 import * as l10n from "@vscode/l10n";
 import { useMemo } from "preact/hooks";
-import type { Evaluation } from "../evaluate";
 import { formatCode } from "../render/numbers";
 import type { Actions } from "./actions";
 import { CopyMenu } from "./CopyMenu";
@@ -25,14 +24,15 @@ interface EvaluationViewProps {
 }
 
 /** A pair that was read, from the question to the answer to all that led there. */
-export function EvaluationView({ good: { snapshot, report }, state, actions }: EvaluationViewProps) {
+export function EvaluationView({ good, state, actions }: EvaluationViewProps) {
+  const { snapshot, report } = good;
   const { reference, reading, inputLiteral, targetLiteral } = report;
   const evaluated = reference.kind === "reference" ? reference : undefined;
   const table = useMemo(() => evaluated && sampleTable(report, evaluated), [report, evaluated]);
   return (
     <>
       <PairHeader {...{ snapshot, inputLiteral, targetLiteral, actions }}>
-        <CopyMenu {...{ report, table, actions }} />
+        <CopyMenu {...{ good, table, actions }} />
       </PairHeader>
       <section class="reading" aria-label={l10n.t("How it is read")}>
         <ReadingBar {...{ report, state, actions }} />
@@ -48,15 +48,15 @@ export function EvaluationView({ good: { snapshot, report }, state, actions }: E
       {evaluated !== undefined ? (
         <LossFigure {...{ report, reference: evaluated }} />
       ) : (
-        <OutOfRange {...{ good: { snapshot, report }, actions }} />
+        <OutOfRange {...{ good, actions }} />
       )}
-      <Warning report={report} />
-      <Pipelines {...{ report, actions }} />
+      <Warning good={good} />
+      <Pipelines shown={good} actions={actions} />
       {evaluated !== undefined && table !== undefined && (
         <>
-          <Steps {...{ report, table }} />
+          <Steps {...{ good, table }} />
           <div class="side-by-side">
-            <Samples {...{ snapshot, report, table, sort: state.sort, selected: state.selected, actions }} />
+            <Samples {...{ good, table, sort: state.sort, selected: state.selected, actions }} />
             <LossCurve {...{ report, reference: evaluated, table, selected: state.selected, actions }} />
           </div>
         </>

@@ -4,7 +4,18 @@ import type { ReferenceLoss } from "../engine/report";
 import type { Evaluation } from "../evaluate";
 import { formatLoss, formatShort } from "../render/numbers";
 import type { Actions } from "./actions";
-import { type Axis, type Curve, curveOf, dotsOf, inputAxis, lossAt, lossAxis, placeOn, valueAt } from "./curve";
+import {
+  type Axis,
+  type Curve,
+  curveOf,
+  dotsOf,
+  inputAt,
+  inputAxis,
+  lossAt,
+  lossAxis,
+  placeOn,
+  valueAt,
+} from "./curve";
 import { curveWords } from "./curveWords";
 import { Dots } from "./Dots";
 import type { SampleTable } from "./sampleTable";
@@ -48,12 +59,7 @@ export function LossCurve({ report, reference, table, selected, actions }: LossC
             <g transform={`translate(${MARGIN.left} ${MARGIN.top})`}>
               <Axes {...{ curve, across, up, width, height }} />
               <line class="chance-line" x1="0" x2={width} y1={y(chance)} y2={y(chance)} />
-              <text
-                class="chance-text"
-                x={curve.kind === "negativeLog" ? width : width}
-                y={y(chance) - 5}
-                text-anchor="end"
-              >
+              <text class="chance-text" x={width} y={y(chance) - 5} text-anchor="end">
                 {l10n.t("chance {0}", formatLoss(chance))}
               </text>
               <path class="curve-line" d={linePath(curve, across, up, width, height)} />
@@ -108,8 +114,8 @@ function Axes({ curve, across, up, width, height }: AxesProps) {
 const CURVE_POINTS = 160;
 
 function linePath(curve: Curve, across: Axis, up: Axis, width: number, height: number): string {
-  // −log p leaves the plot at the top: it begins where it enters.
-  const start = curve.kind === "negativeLog" ? Math.max(placeOn(across, Math.exp(-up.to)), 0) : 0;
+  // The curve begins where it enters the plot from above.
+  const start = Math.max(placeOn(across, inputAt(curve.kind, up.to)), 0);
   return Array.from({ length: CURVE_POINTS + 1 }, (_, index) => {
     const place = start + (1 - start) * (index / CURVE_POINTS) ** (across.scale === "log" ? 1 : 1.5);
     const loss = lossAt(curve.kind, valueAt(across, place));

@@ -15,8 +15,8 @@ export function LossFigure({ report, reference }: LossFigureProps) {
   const { value, unreduced } = reference;
   const reduction = report.options.reduction ?? "mean";
   return (
-    <section class="loss" aria-label={l10n.t("Loss")}>
-      <div class="loss-answer">
+    <section class="answer" aria-label={l10n.t("Loss")}>
+      <div class="answer-loss">
         {value.shape.length === 0 ? (
           <output class="loss-value">{formatValue(value.data[0])}</output>
         ) : (
@@ -86,11 +86,13 @@ function ChanceScale({ reference: { mean, summary } }: { readonly reference: Ref
   const end = Math.max(chance, Math.min(mean, chance * 4)) * 1.04;
   const words = l10n.t("{0} of the loss of a guess", formatPercent(mean / chance));
   return (
-    <svg class="chance-scale" role="img" aria-label={words} viewBox="0 0 100 6" preserveAspectRatio="none">
-      <title>{words}</title>
-      <rect class="scale-track" x="0" y="2" width="100" height="2" />
-      <rect class="scale-fill" x="0" y="2" width={(100 * Math.min(mean, end)) / end} height="2" />
-      <rect class="scale-chance" x={(100 * chance) / end - 0.3} y="0" width="0.6" height="6" />
-    </svg>
+    <>
+      <svg class="chance-scale" aria-hidden="true" viewBox="0 0 100 6" preserveAspectRatio="none">
+        <rect class="scale-track" x="0" y="2" width="100" height="2" />
+        <rect class="scale-fill" x="0" y="2" width={(100 * Math.min(mean, end)) / end} height="2" />
+        <rect class="scale-chance" x={(100 * chance) / end - 0.3} y="0" width="0.6" height="6" />
+      </svg>
+      <p class="scale-words">{words}</p>
+    </>
   );
 }

@@ -1,5 +1,6 @@
 import type { ComponentChildren } from "preact";
 import { useEffect, useId, useRef, useState } from "preact/hooks";
+import { Chevron } from "./Chevron";
 
 export interface MenuItem {
   readonly label: string;
@@ -57,9 +58,7 @@ export function MenuButton({ children, items }: MenuButtonProps) {
         }}
       >
         {children}
-        <svg class="chevron" viewBox="0 0 16 16" aria-hidden="true">
-          <path d="M4 6l4 4 4-4" />
-        </svg>
+        <Chevron />
       </button>
       {open && (
         <div role="menu" id={id} class="menu" onKeyDown={onKeyDown}>
@@ -85,7 +84,7 @@ export function MenuButton({ children, items }: MenuButtonProps) {
 
 function moveFocus(root: HTMLElement | null, key: string): boolean {
   const items = [...(root?.querySelectorAll<HTMLElement>("[role=menuitem]") ?? [])];
-  const at = items.findIndex((item) => item === document.activeElement);
+  const at = items.indexOf(document.activeElement as HTMLElement);
   const next = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: -1 }[key];
   if (next === undefined) return false;
   items.at(next % items.length)?.focus();

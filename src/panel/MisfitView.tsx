@@ -1,16 +1,18 @@
 import * as l10n from "@vscode/l10n";
 import type { Misfit } from "../evaluate";
+import type { Snapshot } from "../protocol";
 import { formatShape } from "../render/numbers";
 import type { Actions } from "./actions";
 import { Pipelines } from "./Pipelines";
 
 interface MisfitViewProps {
+  readonly snapshot: Snapshot;
   readonly report: Misfit;
   readonly actions: Actions;
 }
 
 /** Two arrays that have nothing to do with each other: what was found, what would fit, and what torch says. */
-export function MisfitView({ report, actions }: MisfitViewProps) {
+export function MisfitView({ snapshot, report, actions }: MisfitViewProps) {
   const input = report.inputLiteral.tensor.shape;
   const target = report.targetLiteral.tensor;
   return (
@@ -36,7 +38,7 @@ export function MisfitView({ report, actions }: MisfitViewProps) {
           {l10n.t("Other targets…")}
         </button>
       </section>
-      <Pipelines report={report} actions={actions} />
+      <Pipelines shown={{ snapshot, report }} actions={actions} />
     </>
   );
 }

@@ -5,6 +5,7 @@ import type { Literal } from "../literal/literal";
 import type { Argument, Place, Snapshot } from "../protocol";
 import { formatShape } from "../render/numbers";
 import type { Actions } from "./actions";
+import { inputTitle, targetTitle } from "./argumentNames";
 
 interface PairHeaderProps {
   readonly snapshot: Snapshot;
@@ -39,9 +40,11 @@ export function PairHeader({ snapshot, inputLiteral, targetLiteral, actions, chi
         </>
       )}
       <div class="pair-actions">
-        <button type="button" class="quiet" onClick={actions.chooseTarget}>
-          {request.target === undefined ? l10n.t("Choose targets…") : l10n.t("Other targets…")}
-        </button>
+        {request.target !== undefined && (
+          <button type="button" class="quiet" onClick={actions.chooseTarget}>
+            {l10n.t("Other targets…")}
+          </button>
+        )}
         {children}
       </div>
     </header>
@@ -58,8 +61,7 @@ interface ArgumentProps {
 }
 
 function ArgumentOf({ argument, source, place, literal, snapshot, actions }: ArgumentProps) {
-  const fallback = argument === "input" ? l10n.t("input") : l10n.t("targets");
-  const name = source.name ?? literal?.name ?? fallback;
+  const name = argument === "input" ? inputTitle(snapshot, literal) : targetTitle(snapshot, literal);
   const span = literal?.span ?? { offset: 0, length: source.text.length };
   const facts = literal && [literal.tensor.dtype, formatShape(literal.tensor.shape)];
   return (

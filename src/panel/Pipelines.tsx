@@ -1,28 +1,36 @@
 import * as l10n from "@vscode/l10n";
-import type { Evaluation, Misfit } from "../evaluate";
+import { useId } from "preact/hooks";
+import { pipelineName } from "../render/pipelineText";
 import { type VerdictGroup, verdictGroupTitle, verdictSigns } from "../render/verdictText";
 import type { Actions } from "./actions";
 import { PipelineRow } from "./PipelineRow";
+import { PipelineValue } from "./PipelineValue";
 import { ranGroups, refusalGroups } from "./pipelineGroups";
 import { Refusal } from "./Refusal";
+import type { Shown } from "./snippet";
 
 interface PipelinesProps {
-  readonly report: Evaluation | Misfit;
+  readonly shown: Shown;
   readonly actions: Actions;
 }
 
 /** Every candidate pipeline on these numbers, in groups by verdict. */
-export function Pipelines({ report, actions }: PipelinesProps) {
-  const refusals = refusalGroups(report.pipelines);
+export function Pipelines({ shown, actions }: PipelinesProps) {
+  const { pipelines } = shown.report;
+  const refusals = refusalGroups(pipelines);
+  const id = useId();
   return (
-    <section class="pipelines" aria-labelledby="pipelines-heading">
-      <h2 id="pipelines-heading">{l10n.t("Pipelines on these numbers")}</h2>
-      {ranGroups(report.pipelines).map(({ kind, results }) => (
+    <section class="pipelines" aria-labelledby={id}>
+      <h2 id={id}>{l10n.t("Pipelines on these numbers")}</h2>
+      {ranGroups(pipelines).map(({ kind, rows }) => (
         <div key={kind} class="group">
-          <GroupHeading group={kind} count={results.length} />
-          <ul class="pipeline-list">
-            {results.map((result, index) => (
-              <PipelineRow key={index} {...{ result, report, actions }} />
+          <GroupHeading group={kind} count={rows.length} />
+          <ul>
+            {rows.map(({ result, remark, again }) => (
+              <PipelineRow key={pipelineName(result.pipeline)} {...{ result, shown, actions }}>
+                <PipelineValue value={result.value} />
+                <span class="pipeline-remark">{again ? l10n.t("likewise") : remark}</span>
+              </PipelineRow>
             ))}
           </ul>
         </div>
@@ -30,9 +38,9 @@ export function Pipelines({ report, actions }: PipelinesProps) {
       {refusals.length > 0 && (
         <div class="group">
           <GroupHeading group="raises" count={refusals.reduce((sum, { results }) => sum + results.length, 0)} />
-          <ul class="pipeline-list">
-            {refusals.map((group, index) => (
-              <Refusal key={index} {...{ group, report, actions }} />
+          <ul>
+            {refusals.map((group) => (
+              <Refusal key={group.refusal.message} {...{ group, shown, actions }} />
             ))}
           </ul>
         </div>

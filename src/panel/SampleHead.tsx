@@ -13,29 +13,44 @@ interface SampleHeadProps {
 /** The columns; a click on a name sorts by it, a second one turns the order round. */
 export function SampleHead({ table, report, sort, onSort }: SampleHeadProps) {
   const sortable = { sort, onSort };
+  const several = table.expected === undefined;
   return (
-    <div class="sample-row sample-head" role="row" aria-rowindex={1}>
-      <SortableHead column="sample" label="#" words={l10n.t("Sample")} {...sortable} />
-      <div role="columnheader" class="sample-values">
-        {inputKindName(report.reading.inputKind)}
-      </div>
-      {table.expected === undefined ? (
-        <div role="columnheader" class="sample-values">
-          {l10n.t("loss of each label")}
-        </div>
-      ) : (
-        <>
-          <SortableHead column="expected" label={l10n.t("expected")} {...sortable} />
-          <SortableHead column="predicted" label={l10n.t("predicted")} {...sortable} />
-          <SortableHead column="probability" label={l10n.t("p of target")} {...sortable} />
-        </>
-      )}
-      <SortableHead
-        column="loss"
-        label={table.expected === undefined ? l10n.t("mean loss") : l10n.t("loss")}
-        {...sortable}
-      />
-    </div>
+    <>
+      <colgroup>
+        <col class="col-sample" />
+        <col class="col-values" />
+        {several ? (
+          <col class="col-values" />
+        ) : (
+          <>
+            <col class="col-class" />
+            <col class="col-class" />
+            <col class="col-probability" />
+          </>
+        )}
+        <col class="col-loss" />
+      </colgroup>
+      <thead>
+        <tr aria-rowindex={1}>
+          <SortableHead column="sample" label="#" words={l10n.t("Sample")} {...sortable} />
+          <th scope="col" class="values">
+            {inputKindName(report.reading.inputKind)}
+          </th>
+          {several ? (
+            <th scope="col" class="values">
+              {l10n.t("loss of each label")}
+            </th>
+          ) : (
+            <>
+              <SortableHead column="expected" label={l10n.t("target")} {...sortable} />
+              <SortableHead column="predicted" label={l10n.t("predicted")} {...sortable} />
+              <SortableHead column="probability" label="p" words={l10n.t("p of the target")} {...sortable} />
+            </>
+          )}
+          <SortableHead column="loss" label={several ? l10n.t("mean loss") : l10n.t("loss")} {...sortable} />
+        </tr>
+      </thead>
+    </>
   );
 }
 
@@ -53,13 +68,21 @@ function SortableHead({ column, label, words, sort, onSort }: SortableHeadProps)
   // Losses are looked at from the worst, everything else from the least.
   const descending = active ? !sort.descending : column === "loss";
   return (
-    <div role="columnheader" class={`sample-${column}`} aria-sort={active ? direction : "none"}>
-      <button type="button" class="sort" aria-label={words} onClick={() => onSort({ column, descending })}>
+    <th scope="col" class={column} aria-sort={active ? direction : "none"}>
+      <button
+        type="button"
+        class="sort"
+        aria-label={words}
+        title={words}
+        onClick={() => onSort({ column, descending })}
+      >
         {label}
-        <span class="sort-sign" aria-hidden="true">
-          {active ? (sort.descending ? "↓" : "↑") : ""}
-        </span>
+        {active && (
+          <span class="sort-sign" aria-hidden="true">
+            {sort.descending ? "↓" : "↑"}
+          </span>
+        )}
       </button>
-    </div>
+    </th>
   );
 }

@@ -1,79 +1,77 @@
 import * as l10n from "@vscode/l10n";
-import { formatShort, formatValue } from "../render/numbers";
+import { formatLoss, formatValue } from "../render/numbers";
+import { ClassStrip } from "./ClassStrip";
 import type { CellFormat } from "./cellText";
-import { ClassStrip, HeatCells, MOST_CELLS } from "./HeatCells";
+import { HeatCells, MOST_CELLS } from "./HeatCells";
 import type { SampleTable } from "./sampleTable";
 
 /** What all rows have in common. */
 export interface RowContext {
   readonly format: CellFormat;
+  readonly lossFormat: CellFormat;
   /** The largest finite loss, which fills the bar. */
   readonly worst: number;
   readonly classNames: readonly string[] | undefined;
+  /** Which columns there are: a cell a class, a strip of classes, or a cell a label with its loss. */
+  readonly form: "few" | "many" | "several";
 }
 
 interface SampleRowProps {
-  readonly id: string;
   readonly sample: number;
+  /** In the order of the table. */
   readonly position: number;
   readonly table: SampleTable;
   readonly context: RowContext;
   readonly selected: boolean;
+  /** True for the row at which the Tab key enters the table. */
+  readonly entry: boolean;
   readonly onReveal: (sample: number, column?: number) => void;
 }
 
-export function SampleRow({ id, sample, position, table, context, selected, onReveal }: SampleRowProps) {
-  const { layout, expected, predicted, probability, loss } = table;
+export function SampleRow({ sample, position, table, context, selected, entry, onReveal }: SampleRowProps) {
+  const { layout, input, expected, predicted, probability, probabilities, unreduced, loss } = table;
   const Values = layout.classes <= MOST_CELLS ? HeatCells : ClassStrip;
   const className = (column: number) => context.classNames?.[column] ?? String(column);
+  const cells = { table, sample, className, onReveal };
   const wanted = expected?.[sample];
   const found = predicted?.[sample];
   return (
-    // biome-ignore lint/a11y/useKeyWithClickEvents: the grid around the rows has the keys
-    <div
-      id={id}
-      class={selected ? "sample-row selected" : "sample-row"}
-      role="row"
-      aria-rowindex={position + 2}
-      aria-selected={selected}
-      onClick={() => onReveal(sample)}
-    >
-      <div role="rowheader" class="sample-sample">
-        {table.nameOf(sample)}
-      </div>
-      <div role="gridcell" class="sample-values">
+    // The button in the first cell is the way of the keyboard.
+    <tr aria-rowindex={position + 2} class={selected ? "selected" : undefined} onClick={() => onReveal(sample)}>
+      <th scope="row" class="sample">
+        <button type="button" tabIndex={entry ? 0 : -1} aria-current={selected} title={l10n.t("Show in the editor")}>
+          {table.nameOf(sample)}
+        </button>
+      </th>
+      <td class="values">
         <Values
-          {...{ table, sample, onReveal, className }}
-          text={(element) => context.format.text(table.input.data[element])}
-          heat={(element) => table.probabilities.data[element]}
+          {...cells}
+          text={(element) => context.format.text(input.data[element])}
+          heat={(element) => probabilities.data[element]}
         />
-      </div>
+      </td>
       {wanted === undefined || found === undefined ? (
-        <div role="gridcell" class="sample-values">
+        <td class="values">
           <Values
-            {...{ table, sample, onReveal, className }}
-            text={(element) => formatShort(table.unreduced.data[element])}
-            heat={(element) => table.unreduced.data[element] / (context.worst || 1)}
+            {...cells}
+            text={(element) => context.lossFormat.text(unreduced.data[element])}
+            heat={(element) => unreduced.data[element] / (context.worst || 1)}
           />
-        </div>
+        </td>
       ) : (
         <>
-          <div role="gridcell" class="sample-expected">
-            {wanted < 0 ? l10n.t("ignored") : className(wanted)}
-          </div>
-          <div role="gridcell" class="sample-predicted">
+          <td class="expected">{wanted < 0 ? l10n.t("ignored") : className(wanted)}</td>
+          <td class="predicted">
             {className(found)} {wanted >= 0 && <Judgement right={wanted === found} />}
-          </div>
-          <div role="gridcell" class="sample-probability">
-            {wanted < 0 ? "" : formatShort(probability?.[sample] ?? Number.NaN)}
-          </div>
+          </td>
+          <td class="probability">{wanted < 0 ? "" : formatLoss(probability?.[sample] ?? Number.NaN)}</td>
         </>
       )}
-      <div role="gridcell" class="sample-loss">
-        <span class="number">{formatValue(loss[sample])}</span>
+      <td class="loss-cell">
+        {formatValue(loss[sample])}
         <LossBar loss={loss[sample]} worst={context.worst} />
-      </div>
-    </div>
+      </td>
+    </tr>
   );
 }
 
@@ -90,13 +88,11 @@ function Judgement({ right }: { readonly right: boolean }) {
 
 /** An infinite loss has a full, hatched bar. */
 function LossBar({ loss, worst }: { readonly loss: number; readonly worst: number }) {
-  const share = loss === Number.POSITIVE_INFINITY ? 1 : worst > 0 ? Math.max(0, loss / worst) : 0;
+  const endless = loss === Number.POSITIVE_INFINITY;
+  const share = endless ? 1 : Math.max(0, loss / (worst || 1)) || 0;
   return (
     <span class="bar" aria-hidden="true">
-      <span
-        class={Number.isFinite(loss) ? "bar-fill" : "bar-fill endless"}
-        style={{ width: `${(share || 0) * 100}%` }}
-      />
+      <span class={endless ? "bar-fill endless" : "bar-fill"} style={{ width: `${share * 100}%` }} />
     </span>
   );
 }

@@ -1,22 +1,23 @@
 import * as l10n from "@vscode/l10n";
 import { useState } from "preact/hooks";
 import { elementIndex } from "../engine/sampleLayout";
-import type { Evaluation } from "../evaluate";
 import { opsCode } from "../render/pipelineText";
+import { inputTitle } from "./argumentNames";
 import { NumberGrid } from "./NumberGrid";
 import type { SampleTable } from "./sampleTable";
+import type { Good } from "./state";
 
 interface StepsProps {
-  readonly report: Evaluation;
+  readonly good: Good;
   readonly table: SampleTable;
 }
 
 /** The tables between the input and the loss, as one would print them step by step. */
-export function Steps({ report, table }: StepsProps) {
-  const [open, setOpen] = useState(true);
+export function Steps({ good: { snapshot, report }, table }: StepsProps) {
   const { inputLiteral, input } = report;
   const { layout, marks } = table;
-  const name = inputLiteral.name ?? "input";
+  const [open, setOpen] = useState(layout.count <= 16 && layout.classes <= 12);
+  const name = inputTitle(snapshot, inputLiteral);
   const tables = [
     { title: name, data: input.data },
     ...table.steps.map(({ ops, tensor }) => ({ title: opsCode(ops, name), data: tensor.data })),

@@ -1,18 +1,17 @@
 import * as l10n from "@vscode/l10n";
 import { useState } from "preact/hooks";
-import type { Evaluation } from "../evaluate";
+import { silentTrap } from "../engine/silentTrap";
 import { formatValue } from "../render/numbers";
 import { pipelineName } from "../render/pipelineText";
-import { pipelineSnippet } from "../render/pytorchCode";
 import { mistakeText } from "../render/verdictText";
 import { sentence } from "./sentence";
-import { silentTrap } from "./silentTrap";
-import { snippetContext } from "./snippetContext";
+import { snippetOf } from "./snippet";
+import type { Good } from "./state";
 
 /** What would go wrong without a word from torch, before anyone has to look for it. */
-export function Warning({ report }: { readonly report: Evaluation }) {
+export function Warning({ good }: { readonly good: Good }) {
   const [open, setOpen] = useState(false);
-  const trap = silentTrap(report);
+  const trap = silentTrap(good.report);
   if (trap === undefined) return null;
   const { wrong, mistake, reference, right } = trap;
   const name = pipelineName(wrong.pipeline);
@@ -40,7 +39,7 @@ export function Warning({ report }: { readonly report: Evaluation }) {
           </>
         )}
       </p>
-      {open && right !== undefined && <pre class="code">{pipelineSnippet(snippetContext(report), right)}</pre>}
+      {open && right !== undefined && <pre class="code">{snippetOf(good, right)}</pre>}
     </aside>
   );
 }

@@ -33,12 +33,13 @@ export function withDecision(
   choice: ReadingChoice,
   decision: ReadingChoice,
 ): ReadingChoice {
-  const keys = ["task", "targetKind", "classDim", "inputKind"] as const;
-  return keys.reduce<ReadingChoice>((kept, key) => {
-    if (choice[key] === undefined || key in decision) return kept;
+  let kept = decision;
+  for (const key of ["task", "targetKind", "classDim", "inputKind"] as const) {
+    if (choice[key] === undefined || key in decision) continue;
     const more = { ...kept, [key]: choice[key] };
-    return readings.some(({ reading }) => agrees(reading, more)) ? more : kept;
-  }, decision);
+    if (readings.some(({ reading }) => agrees(reading, more))) kept = more;
+  }
+  return kept;
 }
 
 function agrees(reading: Reading, choice: ReadingChoice): boolean {

@@ -37,6 +37,11 @@ export function lossAt(kind: Curve["kind"], x: number): number {
   return kind === "negativeLog" ? -Math.log(x) : Math.max(-x, 0) + Math.log1p(Math.exp(-Math.abs(x)));
 }
 
+/** The inverse of `lossAt`. */
+export function inputAt(kind: Curve["kind"], loss: number): number {
+  return kind === "negativeLog" ? Math.exp(-loss) : -Math.log(Math.expm1(loss));
+}
+
 export interface Axis {
   readonly from: number;
   readonly to: number;
@@ -107,15 +112,19 @@ export interface Dot {
   readonly point: number;
 }
 
+/** From so many points on they are drawn small, and gathered more coarsely. */
+export const CROWD = 150;
+
 /** Dots in a plane of `width` by `height` pixels, y downwards; points without a place (nan) are left out. */
 export function dotsOf(curve: Curve, across: Axis, up: Axis, width: number, height: number): readonly Dot[] {
+  const grain = curve.loss.length > CROWD ? 3 : 1;
   const dots = new Map<number, { -readonly [Key in keyof Dot]: Dot[Key] }>();
   curve.loss.forEach((loss, point) => {
     const x = placeOn(across, curve.x[point]);
     if (Number.isNaN(loss) || Number.isNaN(x)) return;
     const endless = !Number.isFinite(loss);
-    const cx = Math.round(Math.min(Math.max(x, 0), 1) * width);
-    const cy = Math.round((1 - Math.min(placeOn(up, loss), 1)) * height);
+    const cx = Math.round((Math.min(Math.max(x, 0), 1) * width) / grain) * grain;
+    const cy = Math.round(((1 - Math.min(placeOn(up, loss), 1)) * height) / grain) * grain;
     const right = curve.right[point] === 1;
     const key = (cx * 16384 + cy) * 2 + Number(right);
     const dot = dots.get(key);

@@ -22,12 +22,14 @@ function dispatch(action: Action): void {
 
 function settle(): void {
   const { snapshot } = state;
-  if (snapshot === undefined || state.report !== undefined) return draw();
-  if (textLength(snapshot) <= INSTANT_CHARACTERS) return dispatch(evaluated(snapshot));
+  const unanswered = snapshot !== undefined && state.report === undefined ? snapshot : undefined;
+  const instant = unanswered !== undefined && textLength(unanswered) <= INSTANT_CHARACTERS;
+  if (instant) state = reduce(state, evaluated(unanswered));
   draw();
+  if (unanswered === undefined || instant) return;
   afterPaint(() => {
     // What was chosen in the meantime has a turn of its own.
-    if (state.snapshot === snapshot && state.report === undefined) dispatch(evaluated(snapshot));
+    if (state.snapshot === unanswered && state.report === undefined) dispatch(evaluated(unanswered));
   });
 }
 

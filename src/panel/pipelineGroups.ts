@@ -1,10 +1,19 @@
 import type { Refusal } from "../engine/refusal";
 import type { PipelineResult, Raised, Ran } from "../engine/verdict";
-import type { VerdictGroup } from "../render/verdictText";
+import { mistakeText, type VerdictGroup } from "../render/verdictText";
+import { pipelineRemark } from "./pipelineRemark";
+
+export interface RanRow {
+  readonly result: Ran;
+  /** What the pipeline does here. */
+  readonly remark: string;
+  /** True where the row above has the same value for the same reason. */
+  readonly again: boolean;
+}
 
 export interface RanGroup {
   readonly kind: Exclude<VerdictGroup, "raises">;
-  readonly results: readonly Ran[];
+  readonly rows: readonly RanRow[];
 }
 
 /** Pipelines to which torch says the very same. */
@@ -15,20 +24,45 @@ export interface RefusalGroup {
 
 const order = ["matches", "coincides", "differs", "unjudged"] as const;
 
-/** The pipelines that run, by verdict; groups without any are left out. */
+/** The pipelines that run, by verdict, equal ones next to each other; groups without any are left out. */
 export function ranGroups(results: readonly PipelineResult[]): readonly RanGroup[] {
   const ran = results.filter((result) => result.kind === "ran");
   return order
-    .map((kind) => ({ kind, results: ran.filter(({ verdict }) => (verdict?.kind ?? "unjudged") === kind) }))
-    .filter((group) => group.results.length > 0);
+    .map((kind) => ({ kind, rows: rowsOf(ran.filter(({ verdict }) => (verdict?.kind ?? "unjudged") === kind)) }))
+    .filter(({ rows }) => rows.length > 0);
+}
+
+function rowsOf(results: readonly Ran[]): readonly RanRow[] {
+  const families: RanRow[][] = [];
+  for (const result of results) {
+    const remark = remarkOn(result);
+    const family = families.find(([first]) => first.remark === remark && sameDigits(first.result, result));
+    if (family === undefined) families.push([{ result, remark, again: false }]);
+    else family.push({ result, remark, again: true });
+  }
+  return families.flat();
+}
+
+function remarkOn({ pipeline, verdict }: Ran): string {
+  return verdict === undefined || verdict.kind === "matches" ? pipelineRemark(pipeline) : mistakeText(verdict.mistake);
+}
+
+/** Equal to what is shown: the last bits depend on the order of the sums. */
+function sameDigits({ value: a }: Ran, { value: b }: Ran): boolean {
+  return (
+    a.data.length === b.data.length &&
+    a.data.every((value, index) => {
+      const other = b.data[index];
+      return Object.is(value, other) || Math.abs(value - other) <= 1e-11 * Math.max(1, Math.abs(other));
+    })
+  );
 }
 
 export function refusalGroups(results: readonly PipelineResult[]): readonly RefusalGroup[] {
   const groups = new Map<string, Raised[]>();
   for (const result of results) {
     if (result.kind !== "raised") continue;
-    const { exception, message } = result.refusal;
-    const key = `${exception}: ${message}`;
+    const key = `${result.refusal.exception}: ${result.refusal.message}`;
     groups.set(key, [...(groups.get(key) ?? []), result]);
   }
   return [...groups.values()].map((raised) => ({ refusal: raised[0].refusal, results: raised }));

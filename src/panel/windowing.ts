@@ -3,10 +3,9 @@ export interface Slice {
   readonly first: number;
   /** Exclusive. */
   readonly last: number;
-  /** Where the first item of the slice stands in the scrolled content, in pixels. */
-  readonly offset: number;
-  /** Size of the scrolled content, in pixels. */
-  readonly total: number;
+  /** Room before and after the slice in the scrolled content, in pixels. */
+  readonly before: number;
+  readonly after: number;
 }
 
 /** Browsers place nothing exactly beyond some 33 million pixels; longer lists scroll faster than their items are tall. */
@@ -22,9 +21,10 @@ export function sliceInView(count: number, itemSize: number, scroll: number, vie
   const at = Math.min(Math.max(scroll, 0), reach);
   // In a list at its natural size `ahead` is 0 and items move with the content.
   const ahead = reach === 0 ? 0 : (at / reach) * (natural - total);
-  const first = Math.max(0, Math.floor((at + ahead) / itemSize) - SPARE_ITEMS);
   const last = Math.min(count, Math.ceil((at + ahead + view) / itemSize) + SPARE_ITEMS);
-  return { first, last: Math.max(first, last), offset: first * itemSize - ahead, total };
+  const first = Math.min(last, Math.max(0, Math.floor((at + ahead) / itemSize) - SPARE_ITEMS));
+  const before = Math.max(first * itemSize - ahead, 0);
+  return { first, last, before, after: Math.max(total - before - (last - first) * itemSize, 0) };
 }
 
 /** The scroll offset that brings an item into view, the present one where it is in view already. */
@@ -36,4 +36,8 @@ export function scrollTo(item: number, count: number, itemSize: number, scroll: 
   const [start, end] = [item * itemSize, (item + 1) * itemSize - view];
   const at = scroll * stretch;
   return at > start ? start / stretch : at < end ? end / stretch : scroll;
+}
+
+export function indices({ first, last }: Slice): readonly number[] {
+  return Array.from({ length: last - first }, (_, index) => first + index);
 }

@@ -1,8 +1,9 @@
 import * as l10n from "@vscode/l10n";
 import type { RankedReading } from "../engine/reading";
 import type { ReferenceLoss } from "../engine/report";
+import { silentTrap } from "../engine/silentTrap";
 import type { Tensor } from "../engine/tensor";
-import type { PipelineResult, Ran } from "../engine/verdict";
+import type { PipelineResult } from "../engine/verdict";
 import type { Evaluation, InputOnly, Misfit, Report } from "../evaluate";
 import { formatPercent, formatShape, formatShort, formatValue } from "./numbers";
 import { fixCode, pipelineName } from "./pipelineText";
@@ -31,8 +32,8 @@ export function hoverMarkdown(report: Report, target: TargetLabel | undefined): 
 }
 
 function evaluationLines(report: Evaluation, target: TargetLabel | undefined): readonly string[] {
-  const { reference, pipelines, readings, reading } = report;
-  const lines = [headline(report, target), [...pipelineLines(pipelines)].join("  \n")];
+  const { reference, readings, reading } = report;
+  const lines = [headline(report, target), [...pipelineLines(report)].join("  \n")];
   const ranked = readings.find((candidate) => candidate.reading === reading);
   lines.push(readingLine(report, ranked));
   if (reference.kind === "reference" && reference.value.shape.length > 0) lines.splice(1, 0, vectorLine(reference));
@@ -66,32 +67,34 @@ function vectorLine({ value }: ReferenceLoss): string {
 }
 
 /** The pipelines that give the loss, and the plain one that silently does not. */
-function* pipelineLines(pipelines: readonly PipelineResult[]): Iterable<string> {
+function* pipelineLines(report: Evaluation): Iterable<string> {
+  const { pipelines } = report;
   const matching = pipelines.filter((result) => result.kind === "ran" && result.verdict?.kind === "matches");
   const shown = matching.slice(0, 3).map(({ pipeline }) => code(pipelineName(pipeline)));
-  if (shown.length > 0) yield `${verdictSigns.matches} ${shown.join(" ≡ ")}`;
-  const repairable = pipelines.find(
-    (result) => result.kind === "raised" && result.repaired?.verdict?.kind === "matches",
-  );
-  if (shown.length === 0 && repairable?.kind === "raised" && repairable.repaired !== undefined) {
-    const { pipeline, refusal, repaired } = repairable;
-    yield `${verdictSigns.raises} ${code(pipelineName(pipeline))} ${escapeMarkdown(`${refusal.exception}: ${refusal.message}`)}`;
-    yield `${verdictSigns.matches} ${l10n.t("with {0} it gives {1}", code(fixCode(repaired.fix)), outcome(repaired.value))}`;
-  }
-  const silent = silentDifference(pipelines);
-  if (silent?.verdict?.kind === "differs") {
-    const gives = l10n.t("{0} alone gives {1}", code(pipelineName(silent.pipeline)), outcome(silent.value));
-    yield `${verdictSigns.differs} ${gives}: ${mistakeText(silent.verdict.mistake)}`;
+  if (shown.length > 0) yield `${sign("matches")} ${shown.join(" ≡ ")}`;
+  else yield* repairedLines(pipelines);
+  const trap = silentTrap(report);
+  if (trap !== undefined) {
+    const gives = l10n.t("{0} alone gives {1}", code(pipelineName(trap.wrong.pipeline)), outcome(trap.wrong.value));
+    yield `${sign("differs")} ${gives}: ${mistakeText(trap.mistake)}`;
   }
 }
 
-/** The loss without any activation that runs and computes something else: what one would have written without looking. */
-export function silentDifference(pipelines: readonly PipelineResult[]): Ran | undefined {
-  return pipelines.find((result): result is Ran => {
-    const plain =
-      result.pipeline.ops.length === 0 && /^(CrossEntropyLoss|BCEWithLogitsLoss)$/.test(result.pipeline.loss);
-    return result.kind === "ran" && plain && result.verdict?.kind === "differs";
-  });
+/** Nothing matches as the arrays stand: the first pipeline that does once its fix is made. */
+function* repairedLines(pipelines: readonly PipelineResult[]): Iterable<string> {
+  for (const result of pipelines) {
+    if (result.kind !== "raised" || result.repaired?.verdict?.kind !== "matches") continue;
+    const { pipeline, refusal, repaired } = result;
+    yield `${sign("raises")} ${code(pipelineName(pipeline))} ${escapeMarkdown(`${refusal.exception}: ${refusal.message}`)}`;
+    yield `${sign("matches")} ${l10n.t("with {0} it gives {1}", code(fixCode(repaired.fix)), outcome(repaired.value))}`;
+    return;
+  }
+}
+
+/** The verdict's sign in its colour of the theme; VS Code lets through a span with just that. */
+function sign(group: "matches" | "differs" | "raises"): string {
+  const colour = { matches: "charts-green", differs: "charts-yellow", raises: "errorForeground" }[group];
+  return `<span style="color:var(--vscode-${colour});">${verdictSigns[group]}</span>`;
 }
 
 function outcome({ data, shape }: Tensor): string {

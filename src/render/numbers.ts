@@ -17,7 +17,9 @@ export function formatValue(value: number, decimals = 8): string {
 /** Four significant digits without trailing zeros, for prose and small tables: 0.1785, 12.5, 1e−7. */
 export function formatShort(value: number): string {
   const special = formatSpecial(value);
-  return special ?? String(Number(value.toPrecision(4))).replaceAll("-", MINUS);
+  const rounded = Number(value.toPrecision(4));
+  const text = rounded !== 0 && Math.abs(rounded) < 1e-4 ? rounded.toExponential() : String(rounded);
+  return special ?? text.replaceAll("-", MINUS);
 }
 
 /** Four decimals, as people quote a loss: 0.6628. */

@@ -4,7 +4,7 @@ import { type Refusal, refusal } from "../refusal";
 import { formatShape, type Shape, sameShape } from "../shape";
 import { isFloatingPoint, numel, type Tensor } from "../tensor";
 import { checkKernelType, checkScalarType } from "./checks";
-import { classIndexFixes, inputToFloat, onInput, targetToLong, to } from "./fixes";
+import { classIndexFixes, inputToFloat, onInput, onTarget, targetToLong, to } from "./fixes";
 
 const DEFAULT_IGNORE_INDEX = -100;
 
@@ -35,16 +35,25 @@ export function checkClassIndices(input: Tensor, target: Tensor, options: LossOp
   );
 }
 
+/** What `nll_loss` lets pass on its way forward and refuses on its way back. */
+export function checkClassIndicesBackward(input: Tensor, target: Tensor): Refusal | undefined {
+  if (input.shape.length === 1 && target.shape.length === 1 && input.shape[0] !== 1) {
+    const message = `size mismatch (got input: ${formatShape(input.shape)}, target: ${formatShape(target.shape)})`;
+    return refusal("RuntimeError", message, [onTarget({ op: "squeeze", dim: 0 })]);
+  }
+  return input.shape.length > 2 ? checkScalarType("int64", target.dtype, targetToLong) : undefined;
+}
+
 function checkVectorTarget(input: Tensor, target: Tensor, { weight }: LossOptions): Refusal | undefined {
   const fixes = classIndexFixes(input, target);
   if (target.shape.length > 1) {
     return refusal("RuntimeError", "0D or 1D target tensor expected, multi-target not supported", fixes);
   }
+  const refused = checkIndexType(target);
+  if (refused !== undefined) return refused;
   if (input.shape.length === 2 && target.shape.length === 0) {
     return refusal("IndexError", "Dimension specified as 0 but tensor has no dimensions", fixes);
   }
-  const refused = checkIndexType(target);
-  if (refused !== undefined) return refused;
   if (input.shape.length === 1 && target.shape.length === 1 && target.shape[0] !== 1) {
     return refusal(
       "ValueError",

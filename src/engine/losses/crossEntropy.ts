@@ -5,7 +5,7 @@ import { type Refusal, refusal } from "../refusal";
 import { formatShape, type Shape, sameShape } from "../shape";
 import { isFloatingPoint, type Tensor } from "../tensor";
 import { checkReduction } from "./checks";
-import { checkClassIndices, ignoreIndexOf } from "./classIndices";
+import { checkClassIndices, checkClassIndicesBackward, ignoreIndexOf } from "./classIndices";
 import { classLayout } from "./classLayout";
 import { classIndexGradient, classIndexValues, smoothedDenominator } from "./crossEntropyIndices";
 import { classProbabilityGradient, classProbabilityValues } from "./crossEntropyProbabilities";
@@ -41,6 +41,8 @@ export const crossEntropyDefinition: LossDefinition = {
     hasClassProbabilities(input, target)
       ? classProbabilityGradient(upstream, input, target, options)
       : classIndexGradient(upstream, input, target, options),
+  refuseGradient: (input, target) =>
+    hasClassProbabilities(input, target) ? undefined : checkClassIndicesBackward(input, target),
 };
 
 export const crossEntropy: LossFunction = lossFunction(crossEntropyDefinition);

@@ -1,4 +1,5 @@
 import type { Denominator, LossOptions } from "../loss";
+import { sum } from "../reduce";
 import type { Tensor } from "../tensor";
 import { classIndexDenominator, ignoreIndexOf } from "./classIndices";
 import { classLayout } from "./classLayout";
@@ -75,13 +76,14 @@ export function classIndexGradient(
       const y = target.data[sample];
       const start = n * classes * inner + k;
       const end = start + classes * inner;
-      const sharp = y === ignored ? 0 : -(smooths ? (1 - smoothing) * upstream[sample] : upstream[sample]);
-      const spread = y === ignored || !smooths ? 0 : -(smoothing / classes) * upstream[sample];
+      // An ignored target sends back 0, which a weight of nan or ∞ still turns into nan on the way of the smoothed part.
+      const up = y === ignored ? 0 : upstream[sample];
+      const sharp = smooths ? -(1 - smoothing) * up : -up;
+      const spread = -(smoothing / classes) * up;
       let total = 0;
       for (let c = 0, j = start; c < classes; c++, j += inner) {
         const w = weight === undefined ? 1 : weight[c];
-        const g =
-          c === y && y !== ignored ? sharp * w + (smooths ? spread * w : 0) : smooths && y !== ignored ? spread * w : 0;
+        const g = (smooths ? spread * w : 0) + (c === y && y !== ignored ? sharp * w : 0);
         result[j] = g;
         total += g;
       }
@@ -93,11 +95,14 @@ export function classIndexGradient(
 }
 
 /**
- * Σ w[y] over the targets not ignored. With label smoothing torch divides the two parts of the loss by it one by one;
- * if it is 0 because the weights are, the first part is 0/0 and the mean nan.
+ * Σ w[y] over the targets not ignored. torch divides the sharp and the smoothed part of the loss by it one by one; where it is 0,
+ * their mean can be 0/0 or ∞ − ∞, which a denominator of nan stands for.
  */
 export function smoothedDenominator(count: number, input: Tensor, target: Tensor, options: LossOptions): Denominator {
   const denominator = classIndexDenominator(count, input, target, options);
-  const indeterminate = (options.labelSmoothing ?? 0) > 0 && denominator.value === 0;
-  return indeterminate ? { ...denominator, value: Number.NaN } : denominator;
+  if (!((options.labelSmoothing ?? 0) > 0) || denominator.value !== 0) return denominator;
+  const [sharp, smoothed] = [0, 1].map((labelSmoothing) =>
+    sum(classIndexValues(input, target, { ...options, labelSmoothing })),
+  );
+  return Number.isNaN(sharp / 0 + smoothed / 0) ? { ...denominator, value: Number.NaN } : denominator;
 }

@@ -73,21 +73,24 @@ function values(input: Tensor, target: Tensor, { weight }: LossOptions): Float64
 /** ∂l/∂x[c] = −w[c]/C · [t[c] · σ(−x[c]) − (1 − t[c]) · σ(x[c])] */
 function gradient(upstream: Float64Array, input: Tensor, target: Tensor, { weight }: LossOptions): Float64Array {
   const shape = elementShape(input, target, weight);
-  const x = broadcastTo(input, shape);
   const t = broadcastTo(target, shape);
   const w = weight && broadcastTo(weight, shape);
   const classDim = input.shape.length - 1;
   const { outer, size, inner } = lanes(shape, classDim);
-  const result = new Float64Array(x.length);
+  const positive = new Float64Array(t.length);
+  const negative = new Float64Array(t.length);
   for (let o = 0; o < outer; o++) {
     for (let i = 0; i < inner; i++) {
       const up = -upstream[o * inner + i] / input.shape[classDim];
       for (let c = 0, j = o * size * inner + i; c < size; c++, j += inner) {
         const outside = w === undefined ? up : up * w[j];
-        const negative = wrapInteger(1 - t[j], target.dtype);
-        result[j] = outside * t[j] * logSigmoidSlope(x[j]) - outside * negative * logSigmoidSlope(-x[j]);
+        positive[j] = outside * t[j];
+        negative[j] = outside * wrapInteger(1 - t[j], target.dtype);
       }
     }
   }
-  return unbroadcast(result, shape, input.shape);
+  // Autograd adds up what was repeated before it goes back through log σ.
+  const toLogSigmoid = unbroadcast(positive, shape, input.shape);
+  const toLogSigmoidOfMinus = unbroadcast(negative, shape, input.shape);
+  return input.data.map((x, i) => toLogSigmoid[i] * logSigmoidSlope(x) - toLogSigmoidOfMinus[i] * logSigmoidSlope(-x));
 }

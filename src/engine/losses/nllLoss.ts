@@ -1,7 +1,7 @@
 import type { LossFunction, LossOptions } from "../loss";
 import type { Tensor } from "../tensor";
 import { checkReduction } from "./checks";
-import { checkClassIndices, classIndexDenominator, ignoreIndexOf } from "./classIndices";
+import { checkClassIndices, checkClassIndicesBackward, classIndexDenominator, ignoreIndexOf } from "./classIndices";
 import { classLayout } from "./classLayout";
 import { type LossDefinition, lossFunction } from "./definition";
 
@@ -17,6 +17,7 @@ export const nllLossDefinition: LossDefinition = {
   values,
   denominator: classIndexDenominator,
   gradient,
+  refuseGradient: checkClassIndicesBackward,
 };
 
 export const nllLoss: LossFunction = lossFunction(nllLossDefinition);

@@ -1,3 +1,4 @@
+import { wrapInteger } from "../dtype";
 import type { LossFunction, LossOptions } from "../loss";
 import type { Refusal } from "../refusal";
 import { broadcastTo } from "../shape";
@@ -42,11 +43,11 @@ function values(input: Tensor, target: Tensor): Float64Array {
 
 const targetToFloat = [onTarget(to("float32"))];
 
-/** ∂l/∂x = −t · z / (1 + z), z = e^(−t·x): nan where z has overflowed. */
+/** ∂l/∂x = −t · z / (1 + z), z = e^(−t·x): nan where z has overflowed. A uint8 target wraps around at −t. */
 function gradient(upstream: Float64Array, input: Tensor, target: Tensor): Float64Array {
   const t = broadcastTo(target, input.shape);
   return input.data.map((x, i) => {
-    const z = Math.exp(-t[i] * x);
+    const z = Math.exp(wrapInteger(-t[i], target.dtype) * x);
     return (-(t[i] * z) / (1 + z)) * upstream[i];
   });
 }

@@ -216,7 +216,7 @@ const clamp: Apply = (ev, array, args, place) => {
   const low = bound(0, "min", "a_min") ?? Number.NEGATIVE_INFINITY;
   const high = bound(1, "max", "a_max") ?? Number.POSITIVE_INFINITY;
   if (array.written !== 2) throw unsupported(place, l10n.t("The call “{0}” is not evaluated.", ev.excerpt(place)));
-  return placed({ ...array, data: array.data.map((x) => (x < low ? low : x > high ? high : x)) }, place);
+  return placed({ ...array, data: array.data.map((x) => Math.min(Math.max(x, low), high)) }, place);
 };
 
 const flat: Apply = (_, array, __, place) => placed(flatten(array), place);

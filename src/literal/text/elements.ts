@@ -19,10 +19,15 @@ export class Elements {
     this.offsets[i] = offset;
     this.lengths[i] = length;
     if (kind > this.kind) this.kind = kind;
-    if (dtype !== undefined && dtype !== this.dtype)
-      this.dtype = this.dtype === undefined ? dtype : promote(this.dtype, dtype);
+    if (dtype !== undefined) this.narrow(dtype);
   }
 
+  /** Takes note of the type that an element names. */
+  narrow(dtype: DType): void {
+    if (dtype !== this.dtype) this.dtype = this.dtype === undefined ? dtype : promote(this.dtype, dtype);
+  }
+
+  /** Makes room for `capacity` elements. */
   grow(capacity: number): void {
     const data = new Float64Array(capacity);
     data.set(this.data);
@@ -33,5 +38,15 @@ export class Elements {
     const lengths = new Uint32Array(capacity);
     lengths.set(this.lengths);
     this.lengths = lengths;
+  }
+
+  /**
+   * Makes room in the middle of a text: for as many elements as the rest of it will hold if it goes on as before, `read` characters
+   * having given those so far and `left` to come.
+   */
+  growFor(read: number, left: number): void {
+    const n = this.count;
+    const expected = Math.ceil(n * (1 + (1.05 * left) / Math.max(1, read))) + 64;
+    this.grow(Math.max(2 * n, Math.min(expected, 16 * n)));
   }
 }

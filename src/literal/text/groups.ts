@@ -143,8 +143,7 @@ export function scanGroups(
       case OPEN: {
         const glued = p > from ? text.charCodeAt(p - 1) : 0;
         const named =
-          wordEndAt === p &&
-          !/^(?:return|in|and|or|not|if|else|yield|case|of|new)$/.test(text.slice(wordStart, p));
+          wordEndAt === p && !/^(?:return|in|and|or|not|if|else|yield|case|of|new)$/.test(text.slice(wordStart, p));
         const postfix = c !== 123 && (glued === 93 || glued === 41 || (named && c === 91));
         let mark = 0;
         let start = p;
@@ -162,7 +161,7 @@ export function scanGroups(
         else if (!lexis.brackets.includes(text[p])) mark = -1;
         opens.push(p);
         starts.push(start);
-        marks.push(mark < 0 ? 0 : mark);
+        marks.push(Math.max(0, mark));
         p++;
         if (mark < 0 && spoil()) return;
         break;

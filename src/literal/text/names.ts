@@ -31,10 +31,9 @@ export function nameBefore(text: string, offset: number, lexis: Lexis): NameBefo
 }
 
 function lineHead(text: string, offset: number): { readonly head: string; readonly from: number } {
-  const limit = Math.max(0, offset - reach);
-  const newline = Math.max(text.lastIndexOf("\n", offset - 1), text.lastIndexOf(";", offset - 1));
-  const from = Math.max(limit, newline + 1);
-  return { head: text.slice(from, offset), from };
+  const before = text.slice(Math.max(0, offset - reach), offset);
+  const head = before.slice(Math.max(before.lastIndexOf("\n"), before.lastIndexOf(";")) + 1);
+  return { head, from: offset - head.length };
 }
 
 function assignment(text: string, offset: number): NameBefore | undefined {

@@ -1,6 +1,6 @@
 import * as l10n from "@vscode/l10n";
 import { Refused } from "../refused";
-import { closingOf, isClosing, isSpace } from "./chars";
+import { closingOf, isClosing, isLineEnd, isSpace } from "./chars";
 import { Elements } from "./elements";
 import type { Lexis } from "./lexis";
 import { NumberScanner } from "./number";
@@ -45,7 +45,7 @@ export class NestedReader {
   /** Undefined where the bracket at `start` holds more than plain elements. Refuses elided, unbalanced and ragged lists. */
   read(start: number): Nested | undefined {
     if (this.rejected.has(start)) return undefined;
-    const { text, lexis, numbers, words } = this;
+    const { text, lexis } = this;
     const end = text.length;
     const elements = new Elements();
     const opens: number[] = [start];
@@ -57,7 +57,7 @@ export class NestedReader {
     let depth = 1;
     let count = 0;
     let last = Last.Nothing;
-    /** 0 until elements have been separated; then 44 (commas) or 32 (blanks). */
+    /** What separates elements: 0 until it is known, then a comma or a blank. */
     let separator = 0;
     let commas = false;
     let closer = closingOf(text.charCodeAt(start));
@@ -70,7 +70,9 @@ export class NestedReader {
 
     while (p < end) {
       const c = text.charCodeAt(p);
-      if (c === 44) {
+      if (c === 32 || c === 10) {
+        p++;
+      } else if (c === 44) {
         if (last === Last.Nothing) return withdraw();
         if (last === Last.Element) {
           if (separator === 32) return withdraw();
@@ -79,34 +81,6 @@ export class NestedReader {
         last = Last.Nothing;
         commas = true;
         p++;
-      } else if (isSpace(c)) {
-        p++;
-      } else if ((c >= 48 && c <= 57) || c === 45 || c === 46 || c === 43) {
-        if (c === 46 && text.charCodeAt(p + 1) === 46 && text.charCodeAt(p + 2) === 46) {
-          const after = text.charCodeAt(p + 3);
-          if (after === 44 || after === 93 || isSpace(after) || Number.isNaN(after)) throw elided(p, p + 3);
-          return withdraw();
-        }
-        if (last !== Last.Nothing) {
-          if (last === Last.List || separator === 44 || !isSpace(text.charCodeAt(p - 1))) return withdraw();
-          separator = 32;
-        }
-        if (leaf !== depth) {
-          if (leaf !== 0 || sizes[depth - 1] !== -1) return withdraw();
-          leaf = depth;
-        }
-        const next = numbers.scan(text, p);
-        if (next < 0) {
-          const word = words.scan(text, p);
-          if (word < 0) return withdraw();
-          elements.push(words.value, words.kind, words.dtype, p, word - p);
-          p = word;
-        } else {
-          elements.push(numbers.value, numbers.kind, numbers.dtype, p, next - p);
-          p = next;
-        }
-        count++;
-        last = Last.Element;
       } else if (c === closer) {
         // One element in parentheses is no tuple.
         if (c === 41 && count === 1 && last !== Last.Nothing && !commas) return withdraw();
@@ -139,20 +113,18 @@ export class NestedReader {
         commas = false;
         closer = closingOf(c);
         p++;
+      } else if (isSpace(c)) {
+        p++;
       } else if (isClosing(c)) {
         throw unbalanced(text, opens[depth - 1]);
-      } else if (c === 0x2026 || c === 0x22ee || c === 0x22f1) {
-        throw elided(p, p + 1);
       } else {
-        const comment = commentEnd(text, p, lexis);
-        if (comment > p) {
-          p = comment;
+        const skipped = c === 92 && isLineEnd(text.charCodeAt(p + 1)) ? p + 2 : commentEnd(text, p, lexis);
+        if (skipped > p) {
+          p = skipped;
           continue;
         }
-        if (c === 92 && (text.charCodeAt(p + 1) === 10 || text.charCodeAt(p + 1) === 13)) {
-          p += 2;
-          continue;
-        }
+        const ellipsis = ellipsisEnd(text, p, c);
+        if (ellipsis > p) throw elided(p, ellipsis);
         if (last !== Last.Nothing) {
           if (last === Last.List || separator === 44 || !isSpace(text.charCodeAt(p - 1))) return withdraw();
           separator = 32;
@@ -161,20 +133,48 @@ export class NestedReader {
           if (leaf !== 0 || sizes[depth - 1] !== -1) return withdraw();
           leaf = depth;
         }
-        let next = words.scan(text, p);
-        if (next >= 0) elements.push(words.value, words.kind, words.dtype, p, next - p);
-        else {
-          next = numbers.scan(text, p);
-          if (next < 0) return withdraw();
-          elements.push(numbers.value, numbers.kind, numbers.dtype, p, next - p);
-        }
+        if (elements.count === elements.data.length) elements.growFor(p - start, end - p);
+        const next = this.element(elements, p);
+        if (next < 0) return withdraw();
         p = next;
         count++;
         last = Last.Element;
+        if (text.charCodeAt(p) === 44 && separator === 44) {
+          last = Last.Nothing;
+          commas = true;
+          p++;
+          if (text.charCodeAt(p) === 32) p++;
+        }
       }
     }
     throw unbalanced(text, opens[depth - 1]);
   }
+
+  /** Reads one element and adds it, for which there is room. Its end, or −1 where it is more than a number or a word for one. */
+  private element(elements: Elements, offset: number): number {
+    const { text, numbers, words } = this;
+    let end = numbers.scan(text, offset);
+    if (end >= 0) {
+      const i = elements.count++;
+      elements.data[i] = numbers.value;
+      elements.offsets[i] = offset;
+      elements.lengths[i] = end - offset;
+      if (numbers.kind > elements.kind) elements.kind = numbers.kind;
+      if (numbers.dtype !== undefined) elements.narrow(numbers.dtype);
+      return end;
+    }
+    end = words.scan(text, offset);
+    if (end >= 0) elements.push(words.value, words.kind, words.dtype, offset, end - offset);
+    return end;
+  }
+}
+
+/** End of `...` or `…` standing for values left out; `offset` where none does. */
+function ellipsisEnd(text: string, offset: number, c: number): number {
+  if (c === 0x2026 || c === 0x22ee || c === 0x22f1) return offset + 1;
+  if (c !== 46 || text.charCodeAt(offset + 1) !== 46 || text.charCodeAt(offset + 2) !== 46) return offset;
+  const after = text.charCodeAt(offset + 3);
+  return after === 44 || isClosing(after) || isSpace(after) || offset + 3 >= text.length ? offset + 3 : offset;
 }
 
 /** Whether what follows a list makes it part of an expression: then its length says nothing yet. */

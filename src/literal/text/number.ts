@@ -54,9 +54,10 @@ export class NumberScanner {
     const negative = c === 45;
     if (negative || c === 43) c = text.charCodeAt(++p);
     const first = p;
-    let mantissa = 0;
+    // Nine digits fit 32-bit integers, whose arithmetic is the faster; of more the mantissa is read once again below.
+    let short = 0;
     while (c >= 48 && c <= 57) {
-      mantissa = mantissa * 10 + (c - 48);
+      short = (Math.imul(short, 10) + c - 48) | 0;
       c = text.charCodeAt(++p);
     }
     let digits = p - first;
@@ -67,13 +68,14 @@ export class NumberScanner {
       const point = ++p;
       c = text.charCodeAt(p);
       while (c >= 48 && c <= 57) {
-        mantissa = mantissa * 10 + (c - 48);
+        short = (Math.imul(short, 10) + c - 48) | 0;
         c = text.charCodeAt(++p);
       }
       exponent = point - p;
       digits -= exponent;
     }
     if (digits === 0) return this.scanUnusual(text, offset);
+    const mantissa = digits <= 9 ? short : mantissaOf(text, first, p);
     if (c === 101 || c === 69) {
       let q = p + 1;
       let e = text.charCodeAt(q);
@@ -176,6 +178,15 @@ export class NumberScanner {
     this.dtype = suffixTypes[name];
     return offset + match[0].length;
   }
+}
+
+function mantissaOf(text: string, start: number, end: number): number {
+  let mantissa = 0;
+  for (let p = start; p < end; p++) {
+    const c = text.charCodeAt(p);
+    if (c !== 46) mantissa = mantissa * 10 + (c - 48);
+  }
+  return mantissa;
 }
 
 /** The number at `offset` in ASCII where it is written with full-width digits or a typographic minus sign. */

@@ -45,7 +45,11 @@ export function assertRefuses(marked: string, code: DiagnosticCode, languageId =
   assert.equal(diagnostic.code, code, `${text}: ${diagnostic.message}`);
   assert.equal(diagnostic.severity, "error");
   if (start >= 0) {
-    assert.deepEqual([diagnostic.offset, diagnostic.offset + diagnostic.length], [start, end], `${text}: ${diagnostic.message}`);
+    assert.deepEqual(
+      [diagnostic.offset, diagnostic.offset + diagnostic.length],
+      [start, end],
+      `${text}: ${diagnostic.message}`,
+    );
   }
   return diagnostic.message;
 }

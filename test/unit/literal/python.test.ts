@@ -6,17 +6,35 @@ const { NaN: nan, POSITIVE_INFINITY: inf } = Number;
 
 describe("Python source and printed values", () => {
   const table: readonly [text: string, value: Nest, dtype: DType][] = [
-    ["[[0.1, 0.2], [0.3, 0.4]]", [[0.1, 0.2], [0.3, 0.4]], "float32"],
+    [
+      "[[0.1, 0.2], [0.3, 0.4]]",
+      [
+        [0.1, 0.2],
+        [0.3, 0.4],
+      ],
+      "float32",
+    ],
     ["[1, 2, 3]", [1, 2, 3], "int64"],
     ["(1, 2, 3)", [1, 2, 3], "int64"],
-    ["[(1, 2), [3, 4]]", [[1, 2], [3, 4]], "int64"],
+    [
+      "[(1, 2), [3, 4]]",
+      [
+        [1, 2],
+        [3, 4],
+      ],
+      "int64",
+    ],
     ["[True, False]", [1, 0], "bool"],
     ["[True, 2]", [1, 2], "int64"],
     ["[True, 0.5, 2]", [1, 0.5, 2], "float32"],
     ["[]", [], "float32"],
     ["[[], []]", [[], []], "float32"],
     ["[1_000, .5, 1., 1e-3, 1E+3, 0x1f, 0b10, -3, +4]", [1000, 0.5, 1, 0.001, 1000, 31, 2, -3, 4], "float32"],
-    ["[nan, NaN, float('nan'), float(\"-inf\"), np.nan, math.inf, -torch.inf, inf, -inf]", [nan, nan, nan, -inf, nan, inf, -inf, inf, -inf], "float32"],
+    [
+      "[nan, NaN, float('nan'), float(\"-inf\"), np.nan, math.inf, -torch.inf, inf, -inf]",
+      [nan, nan, nan, -inf, nan, inf, -inf, inf, -inf],
+      "float32",
+    ],
     ["[−1, 2]", [-1, 2], "int64"],
     ["[１．５, －２]", [1.5, -2], "float32"],
     ["[1,\u00a02]", [1, 2], "int64"],
@@ -55,32 +73,94 @@ describe("Python source and printed values", () => {
     ["np.array([1, 2]).astype('float32')", [1, 2], "float32"],
     ["tf.constant([[1, 2]])", [[1, 2]], "int32"],
     ["tf.constant([1.5, 2])", [1.5, 2], "float32"],
-    ["tf.constant([1, 2, 3, 4], shape=(2, 2), dtype=tf.float32)", [[1, 2], [3, 4]], "float32"],
+    [
+      "tf.constant([1, 2, 3, 4], shape=(2, 2), dtype=tf.float32)",
+      [
+        [1, 2],
+        [3, 4],
+      ],
+      "float32",
+    ],
     ["jnp.array([1.5])", [1.5], "float32"],
     ["jnp.array([1])", [1], "int32"],
     ["nn.Parameter(torch.tensor([1.]))", [1], "float32"],
-    ["array([[0.1, 0.2],\n       [0.3, 0.4]], dtype=float32)", [[0.1, 0.2], [0.3, 0.4]], "float32"],
+    [
+      "array([[0.1, 0.2],\n       [0.3, 0.4]], dtype=float32)",
+      [
+        [0.1, 0.2],
+        [0.3, 0.4],
+      ],
+      "float32",
+    ],
     ["array([1., 2.])", [1, 2], "float64"],
-    ["[[0.1 0.2]\n [0.3 0.4]]", [[0.1, 0.2], [0.3, 0.4]], "float32"],
+    [
+      "[[0.1 0.2]\n [0.3 0.4]]",
+      [
+        [0.1, 0.2],
+        [0.3, 0.4],
+      ],
+      "float32",
+    ],
     ["[ 1 -2  3]", [1, -2, 3], "int64"],
-    ["[[[1 2]\n  [3 4]]\n\n [[5 6]\n  [7 8]]]", [[[1, 2], [3, 4]], [[5, 6], [7, 8]]], "int64"],
+    [
+      "[[[1 2]\n  [3 4]]\n\n [[5 6]\n  [7 8]]]",
+      [
+        [
+          [1, 2],
+          [3, 4],
+        ],
+        [
+          [5, 6],
+          [7, 8],
+        ],
+      ],
+      "int64",
+    ],
     ["[ True False]", [1, 0], "bool"],
     ["[nan inf -inf  1.]", [nan, inf, -inf, 1], "float32"],
     ["[np.float64(0.3), np.float64(nan), np.float64(-inf)]", [0.3, nan, -inf], "float64"],
-    ["[array([1, 2]), array([3, 4])]", [[1, 2], [3, 4]], "int64"],
+    [
+      "[array([1, 2]), array([3, 4])]",
+      [
+        [1, 2],
+        [3, 4],
+      ],
+      "int64",
+    ],
     ["[tensor(0.1000), tensor(0.2000)]", [0.1, 0.2], "float32"],
-    ["tensor([[0.1000, 0.2000]], device='cuda:0', dtype=torch.float64, grad_fn=<AddmmBackward0>)", [[0.1, 0.2]], "float64"],
+    [
+      "tensor([[0.1000, 0.2000]], device='cuda:0', dtype=torch.float64, grad_fn=<AddmmBackward0>)",
+      [[0.1, 0.2]],
+      "float64",
+    ],
     ["tensor([1, 2, 3])", [1, 2, 3], "int64"],
     ["tensor(0.5000)", 0.5, "float32"],
     ["tensor(1.0e+01 * [0.1, 0.25])", [1, 2.5], "float32"],
-    ["tensor([], size=(0, 3))", [], "float32"],
     ["Parameter containing:\ntensor([1., 2.], requires_grad=True)", [1, 2], "float32"],
     ["Out[3]: array([1, 2])", [1, 2], "int64"],
-    ["<tf.Tensor: shape=(2, 2), dtype=float32, numpy=\narray([[1., 2.],\n       [3., 4.]], dtype=float32)>", [[1, 2], [3, 4]], "float32"],
+    [
+      "<tf.Tensor: shape=(2, 2), dtype=float32, numpy=\narray([[1., 2.],\n       [3., 4.]], dtype=float32)>",
+      [
+        [1, 2],
+        [3, 4],
+      ],
+      "float32",
+    ],
     ["<tf.Variable 'Variable:0' shape=(2,) dtype=int64, numpy=array([1, 2])>", [1, 2], "int64"],
-    ["tf.Tensor(\n[[1. 2.]\n [3. 4.]], shape=(2, 2), dtype=float32)", [[1, 2], [3, 4]], "float32"],
+    [
+      "tf.Tensor(\n[[1. 2.]\n [3. 4.]], shape=(2, 2), dtype=float32)",
+      [
+        [1, 2],
+        [3, 4],
+      ],
+      "float32",
+    ],
     ["Array([1., 2.], dtype=float32)", [1, 2], "float32"],
-    ["Tensor(shape=[1, 2], dtype=float32, place=Place(gpu:0), stop_gradient=True,\n       [[0.1, 0.2]])", [[0.1, 0.2]], "float32"],
+    [
+      "Tensor(shape=[1, 2], dtype=float32, place=Place(gpu:0), stop_gradient=True,\n       [[0.1, 0.2]])",
+      [[0.1, 0.2]],
+      "float32",
+    ],
   ];
   for (const [text, value, dtype] of table) it(text, () => assertReads(text, value, dtype));
 
@@ -118,7 +198,20 @@ describe("Python source and printed values", () => {
   });
 
   it("rounds every number correctly", () => {
-    const numbers = ["0.1", "0.30000000000000004", "9007199254740993", "1e23", "8.5e-324", "1.7976931348623157e308", "123456789012345678901234567890.5", "4.35", "0.000001", "1e22", "1e-22", "2.2250738585072011e-308"];
+    const numbers = [
+      "0.1",
+      "0.30000000000000004",
+      "9007199254740993",
+      "1e23",
+      "8.5e-324",
+      "1.7976931348623157e308",
+      "123456789012345678901234567890.5",
+      "4.35",
+      "0.000001",
+      "1e22",
+      "1e-22",
+      "2.2250738585072011e-308",
+    ];
     assert.deepEqual([...read(`[${numbers.join(", ")}]`).tensor.data], numbers.map(Number));
   });
 });
@@ -136,7 +229,7 @@ describe("Errors in Python text", () => {
     ["[1, «'a'», 3]", "non-numeric"],
     ["[1, «None», 3]", "non-numeric"],
     ["[1, «12abc», 3]", "non-numeric"],
-    ["[1«,», 2]", "non-numeric"],
+    ["[1,«,» 2]", "non-numeric"],
     ["«[»1, 2", "unbalanced"],
     ["[[1, 2], «[»3, 4", "unbalanced"],
     ["«[»[1, 2], [3, 4]", "unbalanced"],

@@ -1,6 +1,5 @@
-import type { ReferenceLoss } from "../engine/report";
-import type { Mistake, Ran } from "../engine/verdict";
-import type { Evaluation } from "../evaluate";
+import type { PairReport, ReferenceLoss } from "./report";
+import type { Mistake, Ran } from "./verdict";
 
 /** What a person most likely writes on these values, runs without a word from torch, and is another number than the loss. */
 export interface SilentTrap {
@@ -12,7 +11,7 @@ export interface SilentTrap {
 }
 
 /** The task's own loss from torch.nn, fed with the values as they are. */
-export function silentTrap({ reading, reference, pipelines }: Evaluation): SilentTrap | undefined {
+export function silentTrap({ reading, reference, pipelines }: PairReport): SilentTrap | undefined {
   if (reference.kind !== "reference") return undefined;
   const usual = reading.task === "multiclass" ? "CrossEntropyLoss" : "BCEWithLogitsLoss";
   const ran = pipelines.filter((result) => result.kind === "ran");

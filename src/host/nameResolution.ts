@@ -1,0 +1,44 @@
+import type * as vscode from "vscode";
+import type { Span } from "../literal/literal";
+import { nameAt } from "../literal/nameAt";
+import { resolveName } from "../literal/resolveName";
+import { type LocatedSource, locate, textUnits } from "./textUnits";
+
+/** Names are looked up while a person hovers: not in documents above this size. */
+const SEARCHED_CHARACTERS = 2_000_000;
+
+/** A name whose last array is known, but which something changed afterwards that cannot be evaluated without running it. */
+export interface ChangedName {
+  readonly kind: "changed";
+  readonly name: string;
+  readonly document: vscode.TextDocument;
+  readonly span: Span;
+}
+
+export interface ResolvedName {
+  readonly kind: "resolved";
+  readonly source: LocatedSource;
+}
+
+/**
+ * The literal last assigned to the name at a place, above it in the same document or in the notebook's cells before. Undefined where
+ * there is no name, or nothing is known of it.
+ */
+export function resolveNameAt(
+  document: vscode.TextDocument,
+  { offset, length }: Span,
+): ResolvedName | ChangedName | undefined {
+  const text = document.getText();
+  if (text.length > SEARCHED_CHARACTERS) return undefined;
+  const found = nameAt(text, offset, document.languageId);
+  if (found === undefined || offset + length > found.offset + found.length) return undefined;
+  const units = textUnits(document);
+  const above = units.slice(0, units.indexOf(document) + 1);
+  const texts = above.map((unit) => (unit === document ? text.slice(0, found.offset) : unit.getText()));
+  const resolution = resolveName(texts, found.name, document.languageId);
+  if (resolution.kind === "notFound") return undefined;
+  const unit = above[resolution.textIndex];
+  return resolution.kind === "resolved"
+    ? { kind: "resolved", source: locate(unit, resolution.span, found.name) }
+    : { kind: "changed", name: found.name, document: unit, span: resolution.span };
+}

@@ -1,0 +1,28 @@
+import { extend } from "./extend";
+import type { Span } from "./literal";
+import { scanGroups } from "./text/groups";
+import { lexisOf } from "./text/lexis";
+import { nameBefore } from "./text/names";
+
+/** An array literal of a text, with the name or label in front of it: `logits: tensor([…])`. */
+export interface FoundLiteral {
+  readonly span: Span;
+  readonly name: string | undefined;
+}
+
+const maxFound = 1000;
+
+/** All outermost array literals of a text, in order, named or not: what a log or the output of a cell holds. */
+export function literalsIn(text: string, languageId: string): readonly FoundLiteral[] {
+  const lexis = lexisOf(languageId);
+  const found: FoundLiteral[] = [];
+  let past = 0;
+  scanGroups(text, lexis, (group) => {
+    if (group.start < past) return false;
+    const { start, end } = extend(text, group, lexis);
+    past = end;
+    found.push({ span: { offset: start, length: end - start }, name: nameBefore(text, start, lexis)?.name });
+    return found.length >= maxFound;
+  });
+  return found;
+}

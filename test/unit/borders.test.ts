@@ -1,0 +1,91 @@
+import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join, resolve } from "node:path";
+
+const repository = resolve(__dirname, "../..");
+
+/** Each file with the imports it may have and those it may not. */
+const borders: Readonly<Record<string, { readonly allowed: readonly string[]; readonly refused: readonly string[] }>> =
+  {
+    "src/extension.ts": { allowed: ["vscode", "./host/a"], refused: ["./panel/a", "node:fs"] },
+    "src/host/a.ts": {
+      allowed: ["vscode", "../evaluate", "../render/a", "../protocol"],
+      refused: ["../panel/a", "path"],
+    },
+    "src/protocol.ts": { allowed: ["./engine/a"], refused: ["vscode", "./host/a", "./panel/a"] },
+    "src/panel/a.ts": {
+      allowed: ["preact", "../protocol", "../evaluate", "../render/a", "../engine/reading", "../literal/literal"],
+      refused: ["vscode", "../host/a", "../literal/python", "../engine/losses/a", "node:fs"],
+    },
+    "src/render/a.ts": {
+      allowed: ["@vscode/l10n", "../engine/a", "../literal/literal"],
+      refused: ["vscode", "../host/a", "../panel/a", "../protocol", "../evaluate", "../literal/python", "node:util"],
+    },
+    "src/evaluate.ts": {
+      allowed: ["./literal/a", "./engine/a"],
+      refused: ["vscode", "./host/a", "./panel/a", "./render/a", "./protocol", "os"],
+    },
+    "src/literal/text/a.ts": {
+      allowed: ["./b", "../b", "../../engine/tensor", "@lezer/python", "@vscode/l10n"],
+      refused: ["vscode", "../../engine/loss", "../../evaluate", "../../render/a", "../../host/a", "node:fs"],
+    },
+    "src/engine/losses/a.ts": {
+      allowed: ["./b", "../tensor", "../../engine/tensor"],
+      refused: [
+        "vscode",
+        "../../literal/literal",
+        "../../evaluate",
+        "../../render/a",
+        "preact",
+        "@vscode/l10n",
+        "node:fs",
+      ],
+    },
+  };
+
+describe("borders between folders", () => {
+  const reported = new Map<string, Set<string>>();
+
+  before(function () {
+    this.timeout(20_000);
+    const folder = mkdtempSync(join(tmpdir(), "borders-"));
+    try {
+      copyFileSync(join(repository, "biome.json"), join(folder, "biome.json"));
+      for (const [file, { allowed, refused }] of Object.entries(borders)) {
+        mkdirSync(dirname(join(folder, file)), { recursive: true });
+        writeFileSync(join(folder, file), [...allowed, ...refused].map((name) => `import "${name}";\n`).join(""));
+      }
+      for (const { path, specifier } of lint(folder)) {
+        reported.set(path, (reported.get(path) ?? new Set()).add(specifier));
+      }
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
+
+  for (const [file, { allowed, refused }] of Object.entries(borders)) {
+    it(`${file} may import ${allowed.join(", ")}, and not ${refused.join(", ")}`, () => {
+      assert.deepEqual([...(reported.get(file) ?? [])].sort(), [...refused].sort());
+    });
+  }
+});
+
+interface Diagnostic {
+  readonly category: string;
+  readonly location: { readonly path: string; readonly start: { readonly line: number } };
+}
+
+function lint(folder: string): readonly { path: string; specifier: string }[] {
+  const biome = join(repository, "node_modules/@biomejs/biome/bin/biome");
+  const args = ["lint", "--vcs-enabled=false", "--max-diagnostics=none", "--reporter=json", "src"];
+  const { stdout } = spawnSync(process.execPath, [biome, ...args], { cwd: folder, encoding: "utf8" });
+  const { diagnostics } = JSON.parse(stdout) as { readonly diagnostics: readonly Diagnostic[] };
+  return diagnostics
+    .filter(({ category }) => /noRestrictedImports|noNodejsModules/.test(category))
+    .map(({ location: { path, start } }) => {
+      const { allowed, refused } = borders[path]!;
+      return { path, specifier: [...allowed, ...refused][start.line - 1]! };
+    });
+}

@@ -1,0 +1,216 @@
+import assert from "node:assert/strict";
+import type { Span } from "../../../src/literal/literal";
+import { literalAt } from "../../../src/literal/literalAt";
+import { literalInSelection } from "../../../src/literal/literalInSelection";
+import { nameAt } from "../../../src/literal/nameAt";
+import { namedLiterals } from "../../../src/literal/namedLiterals";
+import { pairAt } from "../../../src/literal/pairAt";
+import { resolveName } from "../../../src/literal/resolveName";
+
+function source(text: string, span: Span | undefined): string | undefined {
+  return span && text.slice(span.offset, span.offset + span.length);
+}
+
+describe("literalAt", () => {
+  const table: readonly [marked: string, expected: string | undefined, languageId?: string][] = [
+    [
+      "x = torch.ten|sor([[1, 2], [3, 4]]).float().to(device)\ny = 3",
+      "torch.tensor([[1, 2], [3, 4]]).float().to(device)",
+    ],
+    ["x = torch.tensor([[1, 2], [3,| 4]]).float()\ny = 3", "torch.tensor([[1, 2], [3, 4]]).float()"],
+    ["x = torch.tensor([[1, 2], [3, 4]]).flo|at()\ny = 3", "torch.tensor([[1, 2], [3, 4]]).float()"],
+    ['s = "[1, 2"\nx = [1, |2] # ]]\n', "[1, 2]"],
+    ["x = [1, # ]\n |2]", "[1, # ]\n 2]"],
+    ['"""[1, 2"""\nx = [[1], |[2]]', "[[1], [2]]"],
+    ["criterion(torch.tensor([[1.,| 2]]), torch.tensor([0]))", "torch.tensor([[1., 2]])"],
+    ["criterion(torch.tensor([[1., 2]]), torch.tensor([|0]))", "torch.tensor([0])"],
+    ["def f(a=[1,2]):\n    y = foo(b[0], [1, |2])\n", "[1, 2]"],
+    ["print([1,|2])", "[1,2]"],
+    ["x = [0.5|]*4\n", "[0.5]*4"],
+    ["x = 2*np.array([1.,|2])/3 + 1\n", "2*np.array([1.,2])/3 + 1"],
+    ["x = np.array([1,|2]) @ W\n", "np.array([1,2])"],
+    ["np.eye(3)[[0,| 2, 1]]", "np.eye(3)[[0, 2, 1]]"],
+    ["x = x[0,| 1]", undefined],
+    ["# [1, |2]\n[3, 4]", undefined],
+    ["'[1, |2]'", undefined],
+    ["[[i*0.1 for i in ra|nge(3)] for j in range(2)]", "[[i*0.1 for i in range(3)] for j in range(2)]"],
+    ["for name, d in [('a', [1, |2]), ('b', [3])]: pass", "[1, 2]"],
+    ["x = [a, [1,|2]]", "[1,2]"],
+    ["x = [math.log(0.2), |1/3]", "[math.log(0.2), 1/3]"],
+    ["x = [1, 2\n\ny = [4, |5]\n", "[4, 5]"],
+    ["tensor([[1.2, |2.2]], device='cuda:0')\n", "tensor([[1.2, 2.2]], device='cuda:0')", "plaintext"],
+    ["it's a [1, |2] log, isn't it", "[1, 2]", "plaintext"],
+    ['{"logits": [[1, |2], [3, 4]], "y": [0, 1]}', "[[1, 2], [3, 4]]", "json"],
+    ["const a = { x: [1, |2], y: [3] };", "[1, 2]", "javascript"],
+    ["function f() { const x = [[1,2],[3,|4]]; return x; }", "[[1,2],[3,4]]", "javascript"],
+    ["const t = `[`; const x = new Float32Array([1, |2]);", "new Float32Array([1, 2])", "typescript"],
+  ];
+  for (const [marked, expected, languageId = "python"] of table) {
+    it(marked, () => {
+      const text = marked.replace("|", "");
+      assert.equal(source(text, literalAt(text, marked.indexOf("|"), languageId)), expected);
+    });
+  }
+});
+
+describe("literalInSelection", () => {
+  const table: readonly [marked: string, expected: string | undefined, languageId?: string][] = [
+    ["x = «[[1, 2], [3, 4]]»", "[[1, 2], [3, 4]]"],
+    ["x = [«[1, 2], [3, 4]»]", "[[1, 2], [3, 4]]"],
+    ["x = [[1, 2], «[3, 4]»]", "[3, 4]"],
+    ["x = [[1, 2], «[3, 4]]»", "[[1, 2], [3, 4]]"],
+    ["x = [[1, 2], [«3, 4»]]", "[3, 4]"],
+    ["x = «[[1, 2], [3, 4]»]", "[[1, 2], [3, 4]]"],
+    ["x = [[1, 2], [3, «4»]]", "[[1, 2], [3, 4]]"],
+    ["x = [[1, «2], [3», 4]]", "[[1, 2], [3, 4]]"],
+    ["«x = [[1, 2], [3, 4]]»", "[[1, 2], [3, 4]]"],
+    ["foo«([1,2,3]»)", "[1,2,3]"],
+    ["x = torch.tensor(«[1,2]»)", "torch.tensor([1,2])"],
+    ["x = torch«.tensor([1,2])»", "torch.tensor([1,2])"],
+    ["«x = torch.tensor([1,2]).float()\n»", "torch.tensor([1,2]).float()"],
+    ["x = torch.tensor(«[1,2]),»", "torch.tensor([1,2])"],
+    ["«a = [1,2]\nb = [3]»", "[1,2]"],
+    ["epoch 3 «logits: [0.1, 2] loss»=3", "[0.1, 2]", "plaintext"],
+    ["x = « »[1, 2]", undefined],
+  ];
+  for (const [marked, expected, languageId = "python"] of table) {
+    it(marked, () => {
+      const text = marked.replace(/[«»]/g, "");
+      const offset = marked.indexOf("«");
+      assert.equal(
+        source(text, literalInSelection(text, { offset, length: marked.indexOf("»") - 1 - offset }, languageId)),
+        expected,
+      );
+    });
+  }
+});
+
+describe("pairAt", () => {
+  const table: readonly [marked: string, input: string | undefined, target?: string][] = [
+    ["loss = criterion(torch.tensor([[1.,| 2]]), torch.tensor([0]))", "torch.tensor([[1., 2]])", "torch.tensor([0])"],
+    ["F.cross|_entropy(target=torch.tensor([0]), input=torch.tensor([1.]))", "torch.tensor([1.])", "torch.tensor([0])"],
+    [
+      "nn.CrossEntropyLoss()(torch.tensor([[1.,2]]), |torch.tensor([0]))",
+      "torch.tensor([[1.,2]])",
+      "torch.tensor([0])",
+    ],
+    ["nn.NLLLoss(weight=torch.tensor([1.]))([[1.,2]], [|0])", "[[1.,2]]", "[0]"],
+    ["log_loss([0, 1], [0.1,| 0.9])", "[0.1, 0.9]", "[0, 1]"],
+    ["optax.softmax_cross_entropy(labels=[0, 1], logits=[0.1,| 0.9])", "[0.1, 0.9]", "[0, 1]"],
+    ["f([1,|2], x)", undefined],
+    ["x = torch.stack([torch.tensor([1,|2]), torch.tensor([3,4])])", undefined],
+  ];
+  for (const [marked, input, target] of table) {
+    it(marked, () => {
+      const text = marked.replace("|", "");
+      const pair = pairAt(text, marked.indexOf("|"), "python");
+      assert.equal(source(text, pair?.input), input);
+      assert.equal(source(text, pair?.target), target);
+    });
+  }
+});
+
+describe("namedLiterals", () => {
+  function named(text: string, languageId: string): string[] {
+    return namedLiterals(text, languageId).map(({ name, nameSpan, span }) => {
+      assert.equal(source(text, nameSpan)?.replace(/\s/g, ""), name);
+      return `${name} = ${source(text, span)}`;
+    });
+  }
+
+  it("finds assignments in functions and classes, none in strings and comments", () => {
+    const text = [
+      "a = [1, 2]",
+      "# b = [1, 2]",
+      's = "c = [1, 2]"',
+      "class A:",
+      "    def f(self, k=[1, 2]):",
+      "        self.logits = torch.tensor([[1, 2]]).float()",
+      "        y: Tensor = np.array([0])",
+      "probs = torch.softmax(torch.tensor([1.]), 0)",
+      "w = np.array([1]) @ W",
+      "q = 1 - np.array([1, 2])",
+      "foo(bar=[1, 2])",
+      "empty = []",
+      "d = {'k': [1, 2]}",
+      "long = [",
+      "    1,",
+      "    2,",
+      "]",
+    ].join("\n");
+    assert.deepEqual(
+      named(text, "python").filter((entry) => !entry.startsWith("k = [1, 2]")),
+      [
+        "a = [1, 2]",
+        "self.logits = torch.tensor([[1, 2]]).float()",
+        "y = np.array([0])",
+        "q = 1 - np.array([1, 2])",
+        "long = [\n    1,\n    2,\n]",
+      ],
+    );
+  });
+
+  it("takes the keys of JSON for names", () => {
+    assert.deepEqual(named('{"logits": [[0.1, 2]], "y_true": [0, 1], "m": {"z": [1]}}', "json"), [
+      "logits = [[0.1, 2]]",
+      "y_true = [0, 1]",
+      "z = [1]",
+    ]);
+  });
+
+  it("reads declarations and keys of TypeScript", () => {
+    assert.deepEqual(
+      named("const logits: number[][] = [[1, 2]]; let y = new Float32Array([1]); const o = {p: [1, 2]};", "typescript"),
+      ["logits = [[1, 2]]", "y = new Float32Array([1])", "p = [1, 2]"],
+    );
+  });
+});
+
+describe("resolveName", () => {
+  const table: readonly [texts: readonly string[], expected: string][] = [
+    [["x = [1, 2]\n", "y = 3\n"], "resolved 0: [1, 2]"],
+    [["x = [1, 2]\n", "x = [3, 4]\nprint(x)"], "resolved 1: [3, 4]"],
+    [["x = [1, 2]\nfoo(x=3)\nx.requires_grad_()\nx == 3\n[x for x in y]\n"], "resolved 0: [1, 2]"],
+    [["x = [1, 2]\nx[0] = 5\n"], "changed 0: x@11"],
+    [["x = [1, 2]\n", "x = x + 1\n"], "changed 1: x@0"],
+    [["x = [1, 2]\nx.mul_(2)\n"], "changed 0: x@11"],
+    [["x = [1, 2]\nx += 1\n"], "changed 0: x@11"],
+    [["x = [1, 2]\nx, y = foo()\n"], "changed 0: x@11"],
+    [["x = [1, 2]\nfor x in y: pass\n"], "changed 0: x@15"],
+    [["x = [1, 2]\ndel x\n"], "changed 0: x@15"],
+    [["x = [1, 2]\nx.append(3)\n"], "changed 0: x@11"],
+    [["x = model(3)"], "changed 0: x@0"],
+    [["# x = [1, 2]\ns = 'x = [1, 2]'"], "notFound"],
+    [["d = {'x': [1, 2]}\n"], "notFound"],
+  ];
+  for (const [texts, expected] of table) {
+    it(texts.join("---\n"), () => {
+      const result = resolveName(texts, "x", "python");
+      const actual =
+        result.kind === "notFound"
+          ? "notFound"
+          : `${result.kind} ${result.textIndex}: ${source(texts[result.textIndex], result.span)}${result.kind === "changed" ? `@${result.span.offset}` : ""}`;
+      assert.equal(actual, expected);
+    });
+  }
+});
+
+describe("nameAt", () => {
+  const table: readonly [marked: string, expected: string | undefined][] = [
+    ["print(y_tr|ue)", "y_true"],
+    ["self.log|its = 3", "self.logits"],
+    ["y_true| = 3", "y_true"],
+    ["'ab|c'", undefined],
+    ["# ab|c", undefined],
+    ["fo|r x in y", undefined],
+    ["1 + |2", undefined],
+  ];
+  for (const [marked, expected] of table) {
+    it(marked, () => {
+      const text = marked.replace("|", "");
+      const found = nameAt(text, marked.indexOf("|"), "python");
+      assert.equal(found?.name, expected);
+      if (found) assert.equal(source(text, found), expected);
+    });
+  }
+});
