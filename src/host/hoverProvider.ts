@@ -2,6 +2,7 @@ import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
 import type { Report } from "../evaluate";
 import { escapeMarkdown, hoverMarkdown } from "../render/hover";
+import type { ChartColours } from "../render/lossBars";
 import { inputKindName } from "../render/readingText";
 import { commandIds, type PlaceArgument } from "./commandIds";
 import { type Evaluator, targetLabel } from "./evaluator";
@@ -32,7 +33,7 @@ export class LossHoverProvider implements vscode.HoverProvider {
     const pair = this.#evaluator.pair(found);
     const report = this.#evaluator.evaluate(pair);
     if (report.kind === "unreadable") return undefined;
-    const text = new vscode.MarkdownString(hoverMarkdown(report, targetLabel(pair)), true);
+    const text = new vscode.MarkdownString(hoverMarkdown(report, targetLabel(pair), chartColours()), true);
     text.isTrusted = { enabledCommands: Object.values(commandIds) };
     text.supportHtml = true;
     text.appendMarkdown(`\n\n${actions(found.input, report).join(" · ")}`);
@@ -71,6 +72,20 @@ function actions(input: LocatedSource, report: Report): readonly string[] {
           ),
         ];
   return [open, ...switchKind, against, pin, link(l10n.t("Copy code"), commandIds.copyCode)];
+}
+
+/** A picture in a hover sees no theme variables: these are close to VS Code's own chart colours. */
+function chartColours(): ChartColours {
+  switch (vscode.window.activeColorTheme.kind) {
+    case vscode.ColorThemeKind.Light:
+      return { bar: "#1a85ff", wrong: "#b1560f", text: "#5f5f5f" };
+    case vscode.ColorThemeKind.HighContrastLight:
+      return { bar: "#0f4a85", wrong: "#8a1f11", text: "#292929" };
+    case vscode.ColorThemeKind.HighContrast:
+      return { bar: "#59b4ff", wrong: "#ffab70", text: "#ffffff" };
+    default:
+      return { bar: "#3794ff", wrong: "#d18616", text: "#9d9d9d" };
+  }
 }
 
 function tooLarge(input: LocatedSource): vscode.MarkdownString {

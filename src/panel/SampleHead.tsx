@@ -18,36 +18,36 @@ export function SampleHead({ table, report, sort, onSort }: SampleHeadProps) {
     <>
       <colgroup>
         <col class="col-sample" />
-        <col class="col-values" />
-        {several ? (
-          <col class="col-values" />
-        ) : (
+        <col class="col-loss" />
+        {!several && (
           <>
-            <col class="col-class" />
-            <col class="col-class" />
             <col class="col-probability" />
+            <col class="col-class" />
+            <col class="col-class" />
           </>
         )}
-        <col class="col-loss" />
+        <col class="col-values" />
+        {several && <col class="col-values" />}
       </colgroup>
       <thead>
         <tr aria-rowindex={1}>
           <SortableHead column="sample" label="#" words={l10n.t("Sample")} {...sortable} />
+          <SortableHead column="loss" label={several ? l10n.t("mean loss") : l10n.t("loss")} {...sortable} />
+          {!several && (
+            <>
+              <SortableHead column="probability" label="p" words={l10n.t("p of the target")} {...sortable} />
+              <SortableHead column="expected" label={l10n.t("target")} {...sortable} />
+              <SortableHead column="predicted" label={l10n.t("predicted")} {...sortable} />
+            </>
+          )}
           <th scope="col" class="values">
             {inputKindName(report.reading.inputKind)}
           </th>
-          {several ? (
+          {several && (
             <th scope="col" class="values">
               {l10n.t("loss of each label")}
             </th>
-          ) : (
-            <>
-              <SortableHead column="expected" label={l10n.t("target")} {...sortable} />
-              <SortableHead column="predicted" label={l10n.t("predicted")} {...sortable} />
-              <SortableHead column="probability" label="p" words={l10n.t("p of the target")} {...sortable} />
-            </>
           )}
-          <SortableHead column="loss" label={several ? l10n.t("mean loss") : l10n.t("loss")} {...sortable} />
         </tr>
       </thead>
     </>

@@ -11,6 +11,8 @@ export interface RowContext {
   readonly lossFormat: CellFormat;
   /** The largest finite loss, which fills the bar. */
   readonly worst: number;
+  /** Characters of the longest loss. */
+  readonly lossChars: number;
   readonly classNames: readonly string[] | undefined;
   /** Which columns there are: a cell a class, a strip of classes, or a cell a label with its loss. */
   readonly form: "few" | "many" | "several";
@@ -43,6 +45,19 @@ export function SampleRow({ sample, position, table, context, selected, entry, o
           {table.nameOf(sample)}
         </button>
       </th>
+      <td class="loss-cell">
+        {formatValue(loss[sample])}
+        <LossBar loss={loss[sample]} worst={context.worst} />
+      </td>
+      {wanted !== undefined && found !== undefined && (
+        <>
+          <td class="probability">{wanted < 0 ? "" : formatLoss(probability?.[sample] ?? Number.NaN)}</td>
+          <td class="expected">{wanted < 0 ? l10n.t("ignored") : className(wanted)}</td>
+          <td class="predicted">
+            {className(found)} {wanted >= 0 && <Judgement right={wanted === found} />}
+          </td>
+        </>
+      )}
       <td class="values">
         <Values
           {...cells}
@@ -50,7 +65,7 @@ export function SampleRow({ sample, position, table, context, selected, entry, o
           heat={(element) => probabilities.data[element]}
         />
       </td>
-      {wanted === undefined || found === undefined ? (
+      {expected === undefined && (
         <td class="values">
           <Values
             {...cells}
@@ -58,19 +73,7 @@ export function SampleRow({ sample, position, table, context, selected, entry, o
             heat={(element) => unreduced.data[element] / (context.worst || 1)}
           />
         </td>
-      ) : (
-        <>
-          <td class="expected">{wanted < 0 ? l10n.t("ignored") : className(wanted)}</td>
-          <td class="predicted">
-            {className(found)} {wanted >= 0 && <Judgement right={wanted === found} />}
-          </td>
-          <td class="probability">{wanted < 0 ? "" : formatLoss(probability?.[sample] ?? Number.NaN)}</td>
-        </>
       )}
-      <td class="loss-cell">
-        {formatValue(loss[sample])}
-        <LossBar loss={loss[sample]} worst={context.worst} />
-      </td>
     </tr>
   );
 }

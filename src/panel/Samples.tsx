@@ -2,7 +2,7 @@ import * as l10n from "@vscode/l10n";
 import { useId, useLayoutEffect, useMemo, useRef } from "preact/hooks";
 import { elementIndex } from "../engine/sampleLayout";
 import type { Actions } from "./actions";
-import { cellFormat } from "./cellText";
+import { cellFormat, valueWidth } from "./cellText";
 import { MOST_CELLS } from "./HeatCells";
 import { SampleHead } from "./SampleHead";
 import { type RowContext, SampleRow } from "./SampleRow";
@@ -71,6 +71,7 @@ export function Samples({ good, table, sort, selected, actions }: SamplesProps) 
 
   const style = {
     "--cell-chars": String(Math.max(context.format.width, table.expected === undefined ? context.lossFormat.width : 0)),
+    "--loss-chars": String(context.lossChars),
     "--cells": String(Math.min(table.layout.classes, MOST_CELLS + 1)),
     "--rows-in-view": String(Math.min(count, MOST_ROWS_IN_VIEW)),
   };
@@ -108,6 +109,7 @@ function rowContext({ report }: Good, table: SampleTable): RowContext {
     format: cellFormat(report.input.data),
     lossFormat: cellFormat(table.unreduced.data),
     worst,
+    lossChars: valueWidth(table.loss),
     classNames: report.inputLiteral.columnNames,
     form: table.expected === undefined ? "several" : table.layout.classes > MOST_CELLS ? "many" : "few",
   };

@@ -1,6 +1,7 @@
 import * as l10n from "@vscode/l10n";
 import { useState } from "preact/hooks";
 import { elementIndex } from "../engine/sampleLayout";
+import { formatShape } from "../render/numbers";
 import { opsCode } from "../render/pipelineText";
 import { inputTitle } from "./argumentNames";
 import { NumberGrid } from "./NumberGrid";
@@ -28,7 +29,8 @@ export function Steps({ good: { snapshot, report }, table }: StepsProps) {
   return (
     <details class="steps section" open={open} onToggle={(event) => setOpen(event.currentTarget.open)}>
       <summary>
-        <h2>{l10n.t("Steps between")}</h2>
+        <h2>{l10n.t("Steps between")}</h2>{" "}
+        <span class="count">{l10n.t("{0} tables, {1}", tables.length, formatShape(input.shape))}</span>
       </summary>
       {open && (
         <div class="step-tables">

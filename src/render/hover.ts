@@ -5,6 +5,7 @@ import { silentTrap } from "../engine/silentTrap";
 import type { Tensor } from "../engine/tensor";
 import type { PipelineResult } from "../engine/verdict";
 import type { Evaluation, InputOnly, Misfit, Report } from "../evaluate";
+import { type ChartColours, lossBars, type Picture } from "./lossBars";
 import { formatPercent, formatShape, formatShort, formatValue } from "./numbers";
 import { fixCode, pipelineName } from "./pipelineText";
 import { evidenceText, inputKindName, targetKindName, taskName } from "./readingText";
@@ -18,10 +19,10 @@ export interface TargetLabel {
 }
 
 /** The hover's text as Markdown, the answer in its first line; the host adds the actions. */
-export function hoverMarkdown(report: Report, target: TargetLabel | undefined): string {
+export function hoverMarkdown(report: Report, target: TargetLabel | undefined, colours: ChartColours): string {
   switch (report.kind) {
     case "evaluation":
-      return evaluationLines(report, target).join("\n\n");
+      return evaluationLines(report, target, colours).join("\n\n");
     case "misfit":
       return misfitLines(report, target).join("\n\n");
     case "inputOnly":
@@ -31,13 +32,24 @@ export function hoverMarkdown(report: Report, target: TargetLabel | undefined): 
   }
 }
 
-function evaluationLines(report: Evaluation, target: TargetLabel | undefined): readonly string[] {
+function evaluationLines(
+  report: Evaluation,
+  target: TargetLabel | undefined,
+  colours: ChartColours,
+): readonly string[] {
   const { reference, readings, reading } = report;
   const lines = [headline(report, target), [...pipelineLines(report)].join("  \n")];
   const ranked = readings.find((candidate) => candidate.reading === reading);
+  const chart = reference.kind === "reference" ? lossBars(reference.samples, colours) : undefined;
+  if (chart !== undefined) lines.push(image(chart));
   lines.push(readingLine(report, ranked));
   if (reference.kind === "reference" && reference.value.shape.length > 0) lines.splice(1, 0, vectorLine(reference));
   return lines.filter((line) => line !== "");
+}
+
+function image({ svg, alternative }: Picture): string {
+  const bytes = new TextEncoder().encode(svg);
+  return `![${escapeMarkdown(alternative)}](data:image/svg+xml;base64,${btoa(String.fromCharCode(...bytes))})`;
 }
 
 function headline({ reference, reading, target: tensor }: Evaluation, target: TargetLabel | undefined): string {

@@ -25,50 +25,38 @@ export function targetToInputType(input: Tensor): readonly Fix[] {
   return [onTarget(to(isFloatingPoint(input.dtype) ? input.dtype : "float32"))];
 }
 
-/** Dropping or adding a dimension of size 1 so that both arguments have the same shape. */
+/** Dropping a dimension of size 1 from the one, or adding one to the other, so that both arguments have the same shape. */
 export function sameShapeFixes(input: Tensor, target: Tensor): readonly Fix[] {
-  return [
-    ...reshapes(target, input.shape).map((op) => onTarget(op)),
-    ...reshapes(input, target.shape).map((op) => onInput(op)),
-  ];
-}
-
-/** The squeeze or unsqueeze that turns the shape of `tensor` into `shape`, if there is one. */
-function reshapes(tensor: Tensor, shape: readonly number[]): readonly TensorOp[] {
-  if (tensor.shape.length === shape.length + 1) {
-    const dim = extraDim(tensor.shape, shape);
-    return dim === undefined ? [] : [{ op: "squeeze", dim }];
+  const ofInput = extraDim(input.shape, target.shape);
+  if (ofInput !== undefined) {
+    return [onInput({ op: "squeeze", dim: ofInput }), onTarget({ op: "unsqueeze", dim: ofInput })];
   }
-  if (tensor.shape.length + 1 === shape.length) {
-    const dim = extraDim(shape, tensor.shape);
-    return dim === undefined ? [] : [{ op: "unsqueeze", dim }];
+  const ofTarget = extraDim(target.shape, input.shape);
+  if (ofTarget !== undefined) {
+    return [onTarget({ op: "squeeze", dim: ofTarget }), onInput({ op: "unsqueeze", dim: ofTarget })];
   }
   return [];
 }
 
 /** The dimension of size 1 that `longer` has besides those of `shorter`, the last one if several would do. */
 function extraDim(longer: readonly number[], shorter: readonly number[]): number | undefined {
+  if (longer.length !== shorter.length + 1) return undefined;
   for (let dim = longer.length - 1; dim >= 0; dim--) {
     if (longer[dim] === 1 && shorter.every((size, i) => size === longer[i < dim ? i : i + 1])) return dim;
   }
   return undefined;
 }
 
-/** Ways to bring a target of class indices into the shape that the input asks for. */
+/** Ways to bring a target of class indices into the shape that the input asks for, or the input into the target's. */
 export function classIndexFixes(input: Tensor, target: Tensor): readonly Fix[] {
-  const classDim = wrapDim(1, input.shape.length) ?? 0;
-  const squeezes = target.shape
-    .flatMap((size, dim) => (size === 1 ? [onTarget({ op: "squeeze", dim })] : []))
-    .reverse();
-  const argmax = target.shape.length === input.shape.length ? [onTarget({ op: "argmax", dim: classDim })] : [];
-  const channelsLast =
-    input.shape.length > 2
-      ? [onInput({ op: "movedim", source: -1, destination: 1 })]
-      : [onInput({ op: "movedim", source: 0, destination: 1 })];
+  const squeezes = target.shape.flatMap((size, dim) => (size === 1 ? [onTarget({ op: "squeeze", dim })] : []));
+  const oneHot = target.shape.length === input.shape.length;
+  const argmaxes = oneHot ? [1, -1].map((dim) => onTarget({ op: "argmax", dim })) : [];
+  const moved = onInput({ op: "movedim", source: input.shape.length > 2 ? -1 : 0, destination: 1 });
   return [
-    ...squeezes,
-    ...argmax,
-    ...(input.shape.length > 1 ? channelsLast : []),
+    ...squeezes.reverse(),
+    ...argmaxes,
+    ...(input.shape.length > 1 ? [moved] : []),
     onTarget({ op: "unsqueeze", dim: 0 }),
   ];
 }

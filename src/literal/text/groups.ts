@@ -44,9 +44,6 @@ function classTable(lexis: Lexis): Uint8Array {
 const operators = new Set(["in", "if", "else", "and", "or", "not", "is", "lambda", "new", "dtype"]);
 /** Calls that make numbers, not arrays: by themselves they are no array literal. */
 const scalarMakers = /^(?:len|sum|range|int|float|bool|enumerate|zip|[mM]ath\..*)$/;
-const statements =
-  /(?:def|class|import|from|return|if|for|while|with|try|else|elif|except|print|assert|raise|del|global|async|await|@)\b|[A-Za-z_][\w.]* (?:=|:) /y;
-
 /**
  * Calls `found` for every outermost group, in order; a `true` from it stops the scan. One pass, a stack of brackets, and for each a mark
  * whether something stood in it that no array has. Strings and comments are skipped, subscripts and calls of unknown functions are no groups
@@ -77,7 +74,18 @@ export function scanGroups(
   let chainStart = -1;
   let wordEndAt = -1;
   let noStringBefore = 0;
+  const roles = new Map<string, number>();
   let p = from;
+
+  /** The mark of the parenthesis of a call. */
+  const roleOf = (name: string): number => {
+    let role = roles.get(name);
+    if (role === undefined) {
+      role = functionNamed(name) ? CALL : -1;
+      roles.set(name, role);
+    }
+    return role;
+  };
 
   const flush = (): boolean => {
     for (let i = 0; i < pending.length; i += 4) {
