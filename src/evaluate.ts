@@ -1,69 +1,11 @@
-import { describeInput, type InputDescription } from "./engine/describeInput";
-import type { LossOptions, Reduction } from "./engine/loss";
+import { describeInput } from "./engine/describeInput";
+import type { LossOptions } from "./engine/loss";
+import { reportPair, runAll } from "./engine/pairReport";
 import type { Reading, ReadingChoice } from "./engine/reading";
-import { type PairReport, reportPair, runAll } from "./engine/report";
 import { torchClassDim } from "./engine/targetFits";
-import type { Diagnostic, Literal, Unreadable } from "./literal/literal";
+import type { Literal, Unreadable } from "./literal/literal";
 import { parseLiteral } from "./literal/parseLiteral";
-
-/** A text that holds one array literal, with the name it goes by where it came from. */
-export interface Source {
-  readonly text: string;
-  /** VS Code's language id, which decides the syntax. */
-  readonly languageId: string;
-  readonly name: string | undefined;
-}
-
-/** The loss's options as a person gives them: numbers, and array literals as text. All of it survives JSON. */
-export interface RequestOptions {
-  readonly reduction: Reduction;
-  readonly ignoreIndex?: number;
-  readonly labelSmoothing?: number;
-  /** One weight a class, e.g. `[1, 2, 0.5]`. */
-  readonly weight?: string;
-  readonly posWeight?: string;
-}
-
-export interface Request {
-  readonly input: Source;
-  readonly target: Source | undefined;
-  readonly choice: ReadingChoice;
-  readonly options: RequestOptions;
-}
-
-/** Both arrays were read and at least one reading fits them. */
-export interface Evaluation extends PairReport {
-  readonly kind: "evaluation";
-  readonly inputLiteral: Literal;
-  readonly targetLiteral: Literal;
-}
-
-/** The input alone: no target is known yet. */
-export interface InputOnly {
-  readonly kind: "inputOnly";
-  readonly inputLiteral: Literal;
-  readonly description: InputDescription;
-}
-
-/** One of the texts is not an array; offsets of the diagnostics are into that text. */
-export interface UnreadableArgument {
-  readonly kind: "unreadable";
-  readonly argument: "input" | "target" | "weight" | "posWeight";
-  readonly diagnostics: readonly Diagnostic[];
-  readonly inputLiteral: Literal | undefined;
-}
-
-/** Both are arrays, but no reading fits the two shapes and values. */
-export interface Misfit {
-  readonly kind: "misfit";
-  readonly inputLiteral: Literal;
-  readonly targetLiteral: Literal;
-  readonly description: InputDescription;
-  /** What torch says to each pipeline all the same. */
-  readonly pipelines: PairReport["pipelines"];
-}
-
-export type Report = Evaluation | InputOnly | UnreadableArgument | Misfit;
+import type { Report, Request, RequestOptions, UnreadableArgument } from "./report";
 
 /** The texts of a request as arrays, or the first that is none. Parsing is the dear part: keep it while only choices change. */
 export type Arrays =

@@ -1,6 +1,7 @@
 import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
 import { RememberedChoices } from "./host/choices";
+import { CodeHints } from "./host/codeHints";
 import { registerCommands } from "./host/commands";
 import { Evaluator } from "./host/evaluator";
 import { LossHoverProvider } from "./host/hoverProvider";
@@ -21,6 +22,7 @@ export function activate(context: vscode.ExtensionContext): void {
     panel,
     problems,
     registerCommands(evaluator, panel, problems),
+    new CodeHints(),
     vscode.languages.registerHoverProvider({ scheme: "*" }, new LossHoverProvider(evaluator)),
   );
 }

@@ -1,6 +1,6 @@
 /** All that the extension host and the webview can say to each other. */
 import type { ReadingChoice } from "./engine/reading";
-import type { Request, RequestOptions } from "./evaluate";
+import type { Request, RequestOptions } from "./report";
 
 export type Argument = "input" | "target";
 

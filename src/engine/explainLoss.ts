@@ -1,9 +1,9 @@
 import { applyOps } from "./applyOp";
 import type { LossName, LossOptions, Unreduced } from "./loss";
 import { lossFunctions } from "./losses/lossFunctions";
+import type { PairReport } from "./pairReport";
 import { reduce } from "./reduce";
 import type { Fix } from "./refusal";
-import type { PairReport } from "./report";
 import { type Arguments, applyFix } from "./runPipeline";
 import { roundsTo, type SeenLoss } from "./seenLoss";
 import type { Pipeline, PipelineResult, Verdict } from "./verdict";

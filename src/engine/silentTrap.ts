@@ -1,4 +1,4 @@
-import type { PairReport, ReferenceLoss } from "./report";
+import type { PairReport, ReferenceLoss } from "./pairReport";
 import type { Mistake, Ran } from "./verdict";
 
 /** What a person most likely writes on these values, runs without a word from torch, and is another number than the loss. */

@@ -1,6 +1,6 @@
 import type * as vscode from "vscode";
 import type { ReadingChoice } from "../engine/reading";
-import type { RequestOptions } from "../evaluate";
+import type { RequestOptions } from "../report";
 import type { PlacedSource } from "./textUnits";
 
 export interface Choices {

@@ -1,7 +1,8 @@
 import * as l10n from "@vscode/l10n";
 import type * as vscode from "vscode";
-import { evaluate, type Report, type Request, readArrays } from "../evaluate";
+import { evaluate, readArrays } from "../evaluate";
 import type { TargetLabel } from "../render/hover";
+import type { Report, Request } from "../report";
 import type { RememberedChoices } from "./choices";
 import type { NamedArrays } from "./namedArrays";
 import { type Candidate, type Finding, type FoundTarget, findArrays, findTarget, type TargetOrigin } from "./pairing";

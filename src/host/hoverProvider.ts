@@ -1,9 +1,9 @@
 import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
-import type { Report } from "../evaluate";
 import { escapeMarkdown, hoverMarkdown } from "../render/hover";
 import type { ChartColours } from "../render/lossBars";
 import { inputKindName } from "../render/readingText";
+import type { Report } from "../report";
 import { commandIds, type PlaceArgument } from "./commandIds";
 import { type Evaluator, targetLabel } from "./evaluator";
 import { changedNameText } from "./problems";
@@ -22,6 +22,7 @@ export class LossHoverProvider implements vscode.HoverProvider {
   }
 
   provideHover(document: vscode.TextDocument, position: vscode.Position): vscode.Hover | undefined {
+    if (!vscode.workspace.getConfiguration("lossLens", document).get("hover.enabled", true)) return undefined;
     const at = (selections: readonly vscode.Selection[]) => this.#evaluator.find(document, selections);
     const selected = at(selectionsAround(document, position));
     const found = selected.kind === "found" ? selected : at([new vscode.Selection(position, position)]);

@@ -1,7 +1,7 @@
 import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
-import type { Source } from "../evaluate";
 import type { Span } from "../literal/literal";
+import type { Source } from "../report";
 
 /** A range of an open document. */
 export interface TextPlace {

@@ -1,6 +1,6 @@
 import type { Span } from "./literal";
+import { surroundings } from "./text/brackets";
 import { isWordPart, isWordStart } from "./text/chars";
-import { scanCode } from "./text/code";
 import { lexisOf } from "./text/lexis";
 
 export interface NameAt extends Span {
@@ -28,6 +28,6 @@ export function nameAt(text: string, offset: number, languageId: string): NameAt
     start = before;
   }
   if (text[start - 1] === ".") return undefined;
-  if (!scanCode(text, lexisOf(languageId), start)) return undefined;
+  if (!surroundings(text, start, lexisOf(languageId)).inCode) return undefined;
   return { name: text.slice(start, end), offset: start, length: end - start };
 }

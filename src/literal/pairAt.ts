@@ -4,8 +4,8 @@ import { Parser } from "./expression/parser";
 import { type Argument, type CallNode, dottedName, type Node } from "./expression/syntax";
 import type { Span } from "./literal";
 import { Refused } from "./refused";
-import { isClosing, isOpening, isWordPart } from "./text/chars";
-import { codeEnd } from "./text/code";
+import { surroundings } from "./text/brackets";
+import { isWordPart } from "./text/chars";
 import { lexisOf } from "./text/lexis";
 
 export interface LiteralPair {
@@ -27,12 +27,7 @@ const targetFirst =
  */
 export function pairAt(text: string, offset: number, languageId: string): LiteralPair | undefined {
   const lexis = lexisOf(languageId);
-  const opens: number[] = [];
-  codeEnd(text, lexis, 0, offset, (p, c) => {
-    if (isOpening(c)) opens.push(p);
-    else if (isClosing(c) && opens.length > 0) opens.pop();
-    return false;
-  });
+  const opens = [...surroundings(text, offset, lexis).opens];
   // On the name of the call, or at its very parenthesis.
   let ahead = offset;
   while (ahead < text.length && (isWordPart(text.charCodeAt(ahead)) || text[ahead] === ".")) ahead++;
@@ -40,7 +35,7 @@ export function pairAt(text: string, offset: number, languageId: string): Litera
   for (let i = opens.length - 1, tried = 0; i >= 0 && tried < 64; i--, tried++) {
     if (text[opens[i]] !== "(") continue;
     const start = calleeStart(text, opens[i]);
-    if (start === opens[i] || functionNamed(text.slice(start, opens[i]))) continue;
+    if (start === opens[i] || functionNamed(text.slice(start, opens[i]), lexis.family)) continue;
     const call = callAt(text, start, opens[i], languageId);
     const pair = call && pairOf(call, languageId);
     if (pair) return pair;

@@ -1,9 +1,9 @@
 import * as l10n from "@vscode/l10n";
-import type { Report } from "../evaluate";
 import type { Snapshot } from "../protocol";
 import { formatValue } from "../render/numbers";
 import { inputKindName } from "../render/readingText";
 import { denominatorText } from "../render/verdictText";
+import type { Report, UnreadableArgument } from "../report";
 import type { Actions } from "./actions";
 import { Diagnostics } from "./Diagnostics";
 import { EvaluationView } from "./EvaluationView";
@@ -24,88 +24,79 @@ export function App({ state, actions }: AppProps) {
   const busy = snapshot !== undefined && report === undefined;
   return (
     <main class="panel" aria-busy={busy}>
+      <h1 class="visually-hidden">Loss Lens</h1>
+      {problem !== undefined && <Problem {...{ problem, actions }} />}
+      {snapshot === undefined ? <Welcome /> : <Body {...{ snapshot, state, actions }} />}
       <div role="status" class="visually-hidden">
         {announcement(report)}
       </div>
-      {problem !== undefined && (
-        <p class="notice" role="alert">
-          <span class="sign raises" aria-hidden="true">
-            ✕
-          </span>
-          {problem}
-        </p>
-      )}
-      {snapshot === undefined ? <Welcome /> : <Body {...{ snapshot, state, actions }} />}
     </main>
   );
 }
 
-function Body({ snapshot, state, actions }: AppProps & { readonly snapshot: Snapshot }) {
-  const { report } = state;
-  if (report?.kind === "evaluation") return <EvaluationView good={{ snapshot, report }} {...{ state, actions }} />;
-  const inputLiteral = report?.inputLiteral;
-  const targetLiteral = report?.kind === "misfit" ? report.targetLiteral : undefined;
-  const header = <PairHeader {...{ snapshot, inputLiteral, targetLiteral, actions }} />;
-  switch (report?.kind) {
-    case undefined:
-      return (
-        <>
-          <p class="busy">{busyText(snapshot)}</p>
-          <LastGood {...{ state, actions, words: undefined }} />
-        </>
-      );
-    case "inputOnly":
-      return (
-        <>
-          {header}
-          <InputOnlyView {...{ report, actions }} />
-        </>
-      );
-    case "misfit":
-      return (
-        <>
-          {header}
-          <MisfitView {...{ snapshot, report, actions }} />
-        </>
-      );
-    case "unreadable": {
-      const { argument, diagnostics } = report;
-      if (argument === "input" || argument === "target") {
-        return (
-          <>
-            {header}
-            <Diagnostics {...{ snapshot, argument, diagnostics, actions }} />
-            <LastGood {...{ state, actions, words: l10n.t("The last result, from before this") }} />
-          </>
-        );
-      }
-      // A weight is mended in the form of the last result; without one, in a form of its own.
-      if (state.lastGood !== undefined) {
-        return <LastGood {...{ state, actions, words: l10n.t("The numbers are from before this option") }} />;
-      }
-      const problems = { [argument]: diagnostics[0]?.message };
-      return (
-        <>
-          {header}
-          <OptionsForm {...{ reading: undefined, classes: undefined, options: state.options, problems, actions }} />
-        </>
-      );
-    }
-  }
-}
-
-interface LastGoodProps extends AppProps {
-  readonly words: string | undefined;
-}
-
-function LastGood({ state, actions, words }: LastGoodProps) {
-  if (state.lastGood === undefined) return null;
+/** What the host could not show; everything else stays as it is. */
+function Problem({ problem, actions }: { readonly problem: string; readonly actions: Actions }) {
   return (
-    <div class="older">
-      {words !== undefined && <p class="older-words">{words}</p>}
-      <EvaluationView good={state.lastGood} {...{ state, actions }} />
+    <div class="notice problem-notice" role="alert">
+      <span class="sign raises" aria-hidden="true">
+        ✕
+      </span>
+      <p>{problem}</p>
+      <button type="button" class="quiet" onClick={actions.dismissProblem}>
+        {l10n.t("Dismiss")}
+      </button>
     </div>
   );
+}
+
+interface BodyProps extends AppProps {
+  readonly snapshot: Snapshot;
+}
+
+function Body({ snapshot, state, actions }: BodyProps) {
+  const { report, lastGood } = state;
+  const inView = lastGood?.snapshot === snapshot ? lastGood : undefined;
+  // One place for the pair in view, so that its fields keep the focus while it is evaluated anew or an option cannot be read.
+  if (inView !== undefined && (report === undefined || report.kind === "evaluation" || isOption(report))) {
+    return <EvaluationView good={inView} older={olderWords(snapshot, report)} {...{ state, actions }} />;
+  }
+  return (
+    <>
+      <PairHeader
+        inputLiteral={report?.inputLiteral}
+        targetLiteral={report?.kind === "misfit" ? report.targetLiteral : undefined}
+        {...{ snapshot, actions }}
+      />
+      {report === undefined && <p class="busy">{busyText(snapshot)}</p>}
+      {report?.kind === "inputOnly" && <InputOnlyView {...{ report, actions }} />}
+      {report?.kind === "misfit" && <MisfitView {...{ snapshot, report, actions }} />}
+      {report?.kind === "unreadable" && <Unreadable {...{ snapshot, report, state, actions }} />}
+      {lastGood !== undefined && (report === undefined || report.kind === "unreadable") && (
+        <div class="last-good">
+          <EvaluationView good={lastGood} older={l10n.t("The last result, from before this")} {...{ state, actions }} />
+        </div>
+      )}
+    </>
+  );
+}
+
+function Unreadable({ snapshot, report, state, actions }: BodyProps & { readonly report: UnreadableArgument }) {
+  const { argument, diagnostics } = report;
+  if (argument === "input" || argument === "target") {
+    return <Diagnostics {...{ snapshot, argument, diagnostics, actions }} />;
+  }
+  const problems = { [argument]: diagnostics[0]?.message };
+  return <OptionsForm {...{ reading: undefined, classes: undefined, options: state.options, problems, actions }} />;
+}
+
+function isOption(report: Report): boolean {
+  return report.kind === "unreadable" && (report.argument === "weight" || report.argument === "posWeight");
+}
+
+/** Why the numbers in view are not those of the present choices; undefined where they are. */
+function olderWords(snapshot: Snapshot, report: Report | undefined): string | undefined {
+  if (report === undefined) return busyText(snapshot);
+  return report.kind === "evaluation" ? undefined : l10n.t("The numbers below are from before this option");
 }
 
 function busyText(snapshot: Snapshot): string {

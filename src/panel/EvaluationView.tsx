@@ -1,12 +1,13 @@
 import * as l10n from "@vscode/l10n";
 import { useMemo } from "preact/hooks";
-import { formatCode } from "../render/numbers";
 import type { Actions } from "./actions";
 import { CopyMenu } from "./CopyMenu";
+import { Findings } from "./Findings";
 import { LossCurve } from "./LossCurve";
 import { LossFigure } from "./LossFigure";
 import { OptionsForm } from "./OptionsForm";
-import { optionProblems } from "./optionProblems";
+import { OutOfRange } from "./OutOfRange";
+import { optionProblems, weightMisfit } from "./optionProblems";
 import { PairHeader } from "./PairHeader";
 import { Pipelines } from "./Pipelines";
 import { ReadingBar } from "./ReadingBar";
@@ -19,15 +20,19 @@ import { Warning } from "./Warning";
 
 interface EvaluationViewProps {
   readonly good: Good;
+  /** Why these are not the numbers of the present choices; undefined where they are. */
+  readonly older: string | undefined;
   readonly state: ViewState;
   readonly actions: Actions;
 }
 
 /** A pair that was read, from the question to the answer to all that led there. */
-export function EvaluationView({ good, state, actions }: EvaluationViewProps) {
+export function EvaluationView({ good, older, state, actions }: EvaluationViewProps) {
   const { snapshot, report } = good;
-  const { reference, reading, inputLiteral, targetLiteral } = report;
-  const evaluated = reference.kind === "reference" ? reference : undefined;
+  const { reference, reading, input, inputLiteral, targetLiteral } = report;
+  const problems = optionProblems(state.report, report);
+  const misfit = weightMisfit(report);
+  const evaluated = reference.kind === "reference" && misfit === undefined ? reference : undefined;
   const table = useMemo(() => evaluated && sampleTable(report, evaluated), [report, evaluated]);
   return (
     <>
@@ -38,64 +43,31 @@ export function EvaluationView({ good, state, actions }: EvaluationViewProps) {
         <ReadingBar {...{ report, state, actions }} />
         <ReadingReasons {...{ report, actions }} />
         <OptionsForm
-          reading={reading}
-          classes={reading.classDim === undefined ? undefined : report.input.shape[reading.classDim]}
+          classes={reading.classDim === undefined ? undefined : input.shape[reading.classDim]}
           options={state.options}
-          problems={optionProblems(state.report, report)}
-          actions={actions}
+          {...{ reading, problems, actions }}
         />
       </section>
-      {evaluated !== undefined ? (
-        <LossFigure {...{ report, reference: evaluated }} />
-      ) : (
-        <OutOfRange {...{ good, actions }} />
-      )}
-      <Warning good={good} />
-      <Pipelines shown={good} actions={actions} />
-      {evaluated !== undefined && table !== undefined && (
-        <>
-          <Steps {...{ good, table }} />
-          <div class="side-by-side">
-            <Samples {...{ good, table, sort: state.sort, selected: state.selected, actions }} />
-            <LossCurve {...{ report, reference: evaluated, table, selected: state.selected, actions }} />
+      {older !== undefined && <p class="older-words">{older}</p>}
+      <div class={older === undefined ? "outcome" : "outcome older"}>
+        {evaluated !== undefined && <LossFigure {...{ report, reference: evaluated }} />}
+        {reference.kind === "targetOutOfRange" && <OutOfRange {...{ good, reference, actions }} />}
+        {misfit !== undefined && <p class="notice">{l10n.t("No loss: {0}.", misfit.weight)}</p>}
+        <Findings findings={report.findings} />
+        {misfit === undefined && <Warning good={good} />}
+        <div class="details">
+          <div>
+            <Pipelines shown={good} actions={actions} />
+            {table !== undefined && <Steps {...{ good, table }} />}
           </div>
-        </>
-      )}
+          {evaluated !== undefined && table !== undefined && (
+            <div class="side-by-side">
+              <Samples {...{ good, table, sort: state.sort, selected: state.selected, actions }} />
+              <LossCurve {...{ report, reference: evaluated, table, selected: state.selected, actions }} />
+            </div>
+          )}
+        </div>
+      </div>
     </>
   );
-}
-
-interface OutOfRangeProps {
-  readonly good: Good;
-  readonly actions: Actions;
-}
-
-/** There is no loss: a target names a class that the input does not have. */
-function OutOfRange({ good: { snapshot, report }, actions }: OutOfRangeProps) {
-  const { reference, targetLiteral } = report;
-  if (reference.kind !== "targetOutOfRange") return null;
-  const { element, value, classes } = reference;
-  const span = { offset: targetLiteral.elementOffsets[element], length: targetLiteral.elementLengths[element] };
-  return (
-    <section class="notice" role="alert">
-      <p class="lead">
-        <span class="sign raises" aria-hidden="true">
-          ✕
-        </span>
-        {l10n.t("Target {0} is {1}, but there are {2} classes: 0…{3}.", element, plain(value), classes, classes - 1)}
-      </p>
-      <p>
-        {l10n.t("So there is no loss to show.")}{" "}
-        {snapshot.targetPlace?.revealable && (
-          <button type="button" class="link" onClick={() => actions.reveal(snapshot, "target", span)}>
-            {l10n.t("Show in the editor")}
-          </button>
-        )}
-      </p>
-    </section>
-  );
-}
-
-function plain(value: number): string {
-  return Number.isInteger(value) ? String(value) : formatCode(value);
 }

@@ -1,7 +1,7 @@
 import * as l10n from "@vscode/l10n";
-import type { InputOnly } from "../evaluate";
 import { formatPercent, formatShape, formatShort } from "../render/numbers";
 import { evidenceText, inputKindName } from "../render/readingText";
+import type { InputOnly } from "../report";
 import type { Actions } from "./actions";
 
 interface InputOnlyViewProps {

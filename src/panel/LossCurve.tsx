@@ -1,8 +1,8 @@
 import * as l10n from "@vscode/l10n";
 import { useId, useMemo } from "preact/hooks";
-import type { ReferenceLoss } from "../engine/report";
-import type { Evaluation } from "../evaluate";
+import type { ReferenceLoss } from "../engine/pairReport";
 import { formatLoss, formatShort } from "../render/numbers";
+import type { Evaluation } from "../report";
 import type { Actions } from "./actions";
 import {
   type Axis,

@@ -1,8 +1,8 @@
 import * as l10n from "@vscode/l10n";
-import type { ReferenceLoss } from "../engine/report";
-import type { Evaluation } from "../evaluate";
+import type { ReferenceLoss } from "../engine/pairReport";
 import { formatLoss, formatPercent, formatShape, formatValue } from "../render/numbers";
 import { denominatorText } from "../render/verdictText";
+import type { Evaluation } from "../report";
 import { NumberGrid } from "./NumberGrid";
 
 interface LossFigureProps {

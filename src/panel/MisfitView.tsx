@@ -1,7 +1,7 @@
 import * as l10n from "@vscode/l10n";
-import type { Misfit } from "../evaluate";
 import type { Snapshot } from "../protocol";
 import { formatShape } from "../render/numbers";
+import type { Misfit } from "../report";
 import type { Actions } from "./actions";
 import { Pipelines } from "./Pipelines";
 

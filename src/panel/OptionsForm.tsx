@@ -1,7 +1,7 @@
 import * as l10n from "@vscode/l10n";
 import { useEffect, useId, useState } from "preact/hooks";
 import type { Reading } from "../engine/reading";
-import type { RequestOptions } from "../evaluate";
+import type { RequestOptions } from "../report";
 import type { Actions } from "./actions";
 import { optionFields, parseOption, withOption } from "./optionFields";
 

@@ -1,9 +1,9 @@
 import * as l10n from "@vscode/l10n";
 import type { ComponentChildren } from "preact";
-import type { Source } from "../evaluate";
 import type { Literal } from "../literal/literal";
 import type { Argument, Place, Snapshot } from "../protocol";
 import { formatShape } from "../render/numbers";
+import type { Source } from "../report";
 import type { Actions } from "./actions";
 import { inputTitle, targetTitle } from "./argumentNames";
 

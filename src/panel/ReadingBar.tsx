@@ -1,7 +1,7 @@
 import * as l10n from "@vscode/l10n";
 import type { Reduction } from "../engine/loss";
-import type { Evaluation, RequestOptions } from "../evaluate";
 import { inputKindName, targetKindName, taskName } from "../render/readingText";
+import type { Evaluation, RequestOptions } from "../report";
 import type { Actions } from "./actions";
 import { candidates, withDecision } from "./choices";
 import { Segments } from "./Segments";

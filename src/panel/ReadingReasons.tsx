@@ -1,8 +1,8 @@
 import * as l10n from "@vscode/l10n";
 import type { Reading } from "../engine/reading";
-import type { Evaluation } from "../evaluate";
 import { formatPercent } from "../render/numbers";
 import { evidenceText, inputKindName, readingName, targetKindName, taskName } from "../render/readingText";
+import type { Evaluation } from "../report";
 import type { Actions } from "./actions";
 import { asChoice, otherReadings, sameReading } from "./choices";
 

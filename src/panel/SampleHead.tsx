@@ -1,6 +1,6 @@
 import * as l10n from "@vscode/l10n";
-import type { Evaluation } from "../evaluate";
 import { inputKindName } from "../render/readingText";
+import type { Evaluation } from "../report";
 import type { SampleColumn, SampleSort, SampleTable } from "./sampleTable";
 
 interface SampleHeadProps {

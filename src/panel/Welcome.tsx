@@ -4,7 +4,7 @@ import * as l10n from "@vscode/l10n";
 export function Welcome() {
   return (
     <section class="welcome">
-      <h1>{l10n.t("Nothing evaluated yet")}</h1>
+      <h2 class="plain">{l10n.t("Nothing evaluated yet")}</h2>
       <ol>
         <li>{l10n.t("Select an array in the editor, or put the cursor inside it.")}</li>
         <li>{l10n.t("Run “Loss Lens: Evaluate Selection” from the command palette or the context menu.")}</li>

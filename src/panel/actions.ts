@@ -1,7 +1,7 @@
 import type { ReadingChoice } from "../engine/reading";
-import type { RequestOptions } from "../evaluate";
 import type { Span } from "../literal/literal";
 import type { Argument, Snapshot } from "../protocol";
+import type { RequestOptions } from "../report";
 import type { SampleSort } from "./sampleTable";
 
 /** What a person can do in the panel. */
@@ -14,4 +14,5 @@ export interface Actions {
   reveal(snapshot: Snapshot, argument: Argument, span: Span): void;
   copy(text: string, what: string): void;
   chooseTarget(): void;
+  dismissProblem(): void;
 }

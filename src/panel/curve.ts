@@ -1,5 +1,5 @@
 import { binaryTargets } from "../engine/reference";
-import type { Evaluation } from "../evaluate";
+import type { Evaluation } from "../report";
 import type { SampleTable } from "./sampleTable";
 
 /** Losses against what decides them: the probability of what was right, or the logit that speaks for it. */

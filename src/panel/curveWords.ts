@@ -1,5 +1,5 @@
 import * as l10n from "@vscode/l10n";
-import type { ReferenceLoss } from "../engine/report";
+import type { ReferenceLoss } from "../engine/pairReport";
 import { formatLoss, formatShort } from "../render/numbers";
 import type { Curve } from "./curve";
 import type { SampleTable } from "./sampleTable";

@@ -1,6 +1,6 @@
 import { elementIndex } from "../engine/sampleLayout";
 import type { Tensor } from "../engine/tensor";
-import type { Evaluation } from "../evaluate";
+import type { Evaluation } from "../report";
 import type { SampleTable } from "./sampleTable";
 
 /** One number a line, each in the digits that give back the very same double. */

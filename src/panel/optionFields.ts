@@ -1,6 +1,6 @@
 import * as l10n from "@vscode/l10n";
 import type { Reading } from "../engine/reading";
-import type { RequestOptions } from "../evaluate";
+import type { RequestOptions } from "../report";
 
 export type TypedOption = Exclude<keyof RequestOptions, "reduction">;
 

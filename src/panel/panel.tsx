@@ -61,6 +61,7 @@ const actions: Actions = {
   reveal: (snapshot, argument, { offset, length }) =>
     host.post({ type: "reveal", snapshot: snapshot.id, argument, offset, length }),
   copy: (text, what) => host.post({ type: "copy", text, what }),
+  dismissProblem: () => dispatch({ type: "problem", message: undefined }),
   chooseTarget: () => {
     if (state.snapshot !== undefined) host.post({ type: "chooseTarget", snapshot: state.snapshot.id });
   },

@@ -1,10 +1,10 @@
+import type { ReferenceLoss } from "../engine/pairReport";
 import type { Reading } from "../engine/reading";
 import { binaryTargets } from "../engine/reference";
-import type { ReferenceLoss } from "../engine/report";
 import { elementIndex, type SampleLayout } from "../engine/sampleLayout";
 import { intermediateSteps, type Step } from "../engine/steps";
 import type { Tensor } from "../engine/tensor";
-import type { Evaluation } from "../evaluate";
+import type { Evaluation } from "../report";
 
 export type SampleColumn = "sample" | "expected" | "predicted" | "probability" | "loss";
 

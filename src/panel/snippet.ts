@@ -1,7 +1,7 @@
 import type { PipelineResult } from "../engine/verdict";
-import type { Evaluation, Misfit } from "../evaluate";
 import type { Snapshot } from "../protocol";
 import { pipelineSnippet } from "../render/pytorchCode";
+import type { Evaluation, Misfit } from "../report";
 import { inputName, targetName } from "./argumentNames";
 
 /** Two arrays in view, with the snapshot that they came in. */

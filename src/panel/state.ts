@@ -1,6 +1,6 @@
 import type { ReadingChoice } from "../engine/reading";
-import type { Evaluation, Report, RequestOptions } from "../evaluate";
 import type { Snapshot } from "../protocol";
+import type { Evaluation, Report, RequestOptions } from "../report";
 import type { SampleSort } from "./sampleTable";
 
 /** A result with the snapshot that it belongs to. */
@@ -26,7 +26,7 @@ export interface ViewState {
 
 export type Action =
   | { readonly type: "opened"; readonly snapshot: Snapshot }
-  | { readonly type: "problem"; readonly message: string }
+  | { readonly type: "problem"; readonly message: string | undefined }
   | { readonly type: "chose"; readonly choice: ReadingChoice }
   | { readonly type: "options"; readonly options: RequestOptions }
   | { readonly type: "evaluated"; readonly report: Report }

@@ -1,10 +1,10 @@
 import * as l10n from "@vscode/l10n";
+import type { ReferenceLoss } from "../engine/pairReport";
 import type { RankedReading } from "../engine/reading";
-import type { ReferenceLoss } from "../engine/report";
 import { silentTrap } from "../engine/silentTrap";
 import type { Tensor } from "../engine/tensor";
 import type { PipelineResult } from "../engine/verdict";
-import type { Evaluation, InputOnly, Misfit, Report } from "../evaluate";
+import type { Evaluation, InputOnly, Misfit, Report } from "../report";
 import { type ChartColours, lossBars, type Picture } from "./lossBars";
 import { formatPercent, formatShape, formatShort, formatValue } from "./numbers";
 import { fixCode, pipelineName } from "./pipelineText";

@@ -104,5 +104,6 @@ export function smoothedDenominator(count: number, input: Tensor, target: Tensor
   const [sharp, smoothed] = [0, 1].map((labelSmoothing) =>
     sum(classIndexValues(input, target, { ...options, labelSmoothing })),
   );
-  return Number.isNaN(sharp / 0 + smoothed / 0) ? { ...denominator, value: Number.NaN } : denominator;
+  const indeterminate = Number.isNaN(sharp / 0 + smoothed / 0) && (sharp !== 0 || smoothed !== 0);
+  return indeterminate ? { ...denominator, value: Number.NaN } : denominator;
 }

@@ -56,7 +56,7 @@ export function lossFunction(definition: LossDefinition): LossFunction {
   };
 }
 
-/** The fix, extended by further changes to the same argument if one fault hides another; `undefined` if that does not help. */
+/** The fix, extended by a cast or by a change of shape if one fault hides another; `undefined` if that does not help. */
 function complete(refuse: LossDefinition["refuse"], args: LossArguments, fix: Fix, depth: number): Fix | undefined {
   const [input, target, options] = args;
   const changed = applyOps(fix.argument === "input" ? input : target, fix.ops);
@@ -65,14 +65,19 @@ function complete(refuse: LossDefinition["refuse"], args: LossArguments, fix: Fi
   if (next === undefined) return fix;
   if (depth === 0) return undefined;
   for (const { argument, ops } of next.fixes) {
-    if (argument !== fix.argument) continue;
-    const completed = complete(refuse, args, { argument, ops: append(fix.ops, ops) }, depth - 1);
+    const longer = argument === fix.argument ? append(fix.ops, ops) : undefined;
+    const completed = longer && complete(refuse, args, { argument, ops: longer }, depth - 1);
     if (completed !== undefined) return completed;
   }
   return undefined;
 }
 
-function append(ops: readonly TensorOp[], more: readonly TensorOp[]): readonly TensorOp[] {
-  const castTwice = ops.at(-1)?.op === "to" && more.at(0)?.op === "to";
-  return castTwice ? [...ops.slice(0, -1), ...more] : [...ops, ...more];
+/** Both changes, if they are of different kinds; the second one, if both are casts. */
+function append(ops: readonly TensorOp[], more: readonly TensorOp[]): readonly TensorOp[] | undefined {
+  if (ops.at(-1)?.op === "to" && more.at(0)?.op === "to") return [...ops.slice(0, -1), ...more];
+  return ops.every(isCast) !== more.every(isCast) ? [...ops, ...more] : undefined;
+}
+
+function isCast({ op }: TensorOp): boolean {
+  return op === "to";
 }

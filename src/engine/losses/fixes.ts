@@ -1,6 +1,5 @@
 import type { TensorOp } from "../ops";
 import type { Fix } from "../refusal";
-import { wrapDim } from "../shape";
 import { type DType, isFloatingPoint, type Tensor } from "../tensor";
 
 export function onInput(...ops: readonly TensorOp[]): Fix {
@@ -51,12 +50,13 @@ function extraDim(longer: readonly number[], shorter: readonly number[]): number
 export function classIndexFixes(input: Tensor, target: Tensor): readonly Fix[] {
   const squeezes = target.shape.flatMap((size, dim) => (size === 1 ? [onTarget({ op: "squeeze", dim })] : []));
   const oneHot = target.shape.length === input.shape.length;
-  const argmaxes = oneHot ? [1, -1].map((dim) => onTarget({ op: "argmax", dim })) : [];
+  const classDims = input.shape.length === 2 ? [1] : [1, -1];
+  const argmaxes = oneHot ? classDims.map((dim) => onTarget({ op: "argmax", dim })) : [];
   const moved = onInput({ op: "movedim", source: input.shape.length > 2 ? -1 : 0, destination: 1 });
   return [
     ...squeezes.reverse(),
     ...argmaxes,
     ...(input.shape.length > 1 ? [moved] : []),
-    onTarget({ op: "unsqueeze", dim: 0 }),
+    ...(target.shape.length === 0 ? [onTarget({ op: "unsqueeze", dim: 0 })] : []),
   ];
 }

@@ -1,4 +1,5 @@
 import { maximum } from "../activations";
+import { expOfNegative } from "../exp";
 
 /**
  * One sample's log Σ_j exp(x[j]) in two parts, m = max x and s = log Σ_j exp(x[j] − m): its log-probabilities are
@@ -13,7 +14,7 @@ export interface LogSumExp {
 export function logSumExp(x: Float64Array, start: number, end: number, stride: number, result: LogSumExp): void {
   const max = maximum(x, start, end, stride);
   let total = 0;
-  for (let j = start; j < end; j += stride) total += Math.exp(x[j] - max);
+  for (let j = start; j < end; j += stride) total += expOfNegative(x[j] - max);
   result.max = max;
   result.logTotal = Math.log(total);
 }

@@ -33,7 +33,7 @@ export function isConstant(node: Node, family: Family, bound: ReadonlySet<string
       const name = dottedName(node.callee);
       if (name !== undefined)
         return (
-          functionNamed(name) !== undefined &&
+          functionNamed(name, family) !== undefined &&
           args.every((arg, i) => (i > 0 && dottedName(arg) !== undefined) || all([arg]))
         );
       return (

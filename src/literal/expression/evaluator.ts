@@ -159,7 +159,7 @@ export class Evaluator {
       name !== undefined &&
       !(callee.kind === "attribute" && callee.object.kind === "name" && this.variables.has(callee.object.name))
     ) {
-      const builtin = functionNamed(name);
+      const builtin = functionNamed(name, this.family);
       if (builtin) return builtin(this, args, place, name);
       return wrapper(this, name, callee, args, place);
     }

@@ -1,6 +1,7 @@
 import * as l10n from "@vscode/l10n";
 import { type DType, numel } from "../../engine/tensor";
 import { defaultDType, type Library } from "../dtypes";
+import type { Family } from "../text/lexis";
 import { concatenate, flatten, permute, stack, toArray, unsupported } from "./arrays";
 import { castCall, construct, keyword, libraryOf, makeArray, positional, requestedDType } from "./construct";
 import type { Evaluator } from "./evaluator";
@@ -466,7 +467,7 @@ const qualifiers =
   /^(?:np|numpy|cp|cupy|jnp|jax|torch|th|tf|tensorflow|keras|K|F|nn|functional|math|Math|pd|pandas|pl|autograd|numpy|raw_ops|linalg|special|utils|mx|nd|paddle|Array|cuda|compat|v1|v2)$/;
 
 /** The evaluator of `np.array`, `math.log` and so on; undefined for a name that is not on the list. */
-export function functionNamed(name: string): Builtin | undefined {
+export function functionNamed(name: string, _family: Family): Builtin | undefined {
   const parts = name.split(".");
   const last = parts.pop() ?? "";
   if (!parts.every((part) => qualifiers.test(part))) return undefined;

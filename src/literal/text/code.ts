@@ -1,11 +1,7 @@
-import { isLineEnd, isWordPart } from "./chars";
+import { isApostrophe } from "./brackets";
+import { isLineEnd } from "./chars";
 import type { Lexis } from "./lexis";
 import { commentEnd, stringEnd } from "./trivia";
-
-/** Whether `offset` stands in code, outside strings and comments. */
-export function scanCode(text: string, lexis: Lexis, offset: number): boolean {
-  return codeEnd(text, lexis, 0, offset, () => false) <= offset;
-}
 
 /**
  * Goes through the code from `from` on, calls `visit` at every character outside strings and comments, until it answers true or `to` is
@@ -24,8 +20,7 @@ export function codeEnd(
     const c = text.charCodeAt(p);
     if (c === 34 || c === 39 || c === 96) {
       const opens =
-        (c === 96 ? lexis.backQuotes : lexis.quotes.includes(text[p])) &&
-        !(c === 39 && p > 0 && isWordPart(text.charCodeAt(p - 1)) && !/[rbfuRBFU]/.test(text[p - 1]));
+        (c === 96 ? lexis.backQuotes : lexis.quotes.includes(text[p])) && !(c === 39 && isApostrophe(text, p));
       if (opens && p >= noStringBefore) {
         const end = stringEnd(text, p, lexis);
         if (end > 0) {

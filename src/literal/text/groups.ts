@@ -1,6 +1,7 @@
 import { functionNamed } from "../expression/functions";
 import { methodNamed } from "../expression/methods";
-import { closingOf, isDigit, isLineEnd, isSpace, isWordPart, isWordStart } from "./chars";
+import { isApostrophe, matching, startsStatement } from "./brackets";
+import { isLineEnd, isSpace, isWordPart, isWordStart } from "./chars";
 import type { Lexis } from "./lexis";
 import { commentEnd, stringEnd } from "./trivia";
 import { constantNamed } from "./words";
@@ -14,7 +15,7 @@ export interface Group {
   readonly parent: number;
 }
 
-const PLAIN = 0;
+const IDLE = 0;
 const DIGIT = 1;
 const OPEN = 2;
 const CLOSE = 3;
@@ -36,215 +37,214 @@ function classTable(lexis: Lexis): Uint8Array {
   if (lexis.hash) table[35] = COMMENT;
   if (lexis.slashes) table[47] = COMMENT;
   if (lexis.percent) table[37] = COMMENT;
-  table[59] = SEMICOLON;
-  table[10] = table[13] = LINE_END;
+  if (!lexis.semicolons) table[59] = SEMICOLON;
+  if (lexis.family === "python") table[10] = LINE_END;
   return table;
 }
 
-const operators = new Set(["in", "if", "else", "and", "or", "not", "is", "lambda", "new", "dtype"]);
+/** What may stand in numbers and between them on a line, save letters. */
+const filler = new Uint8Array(128);
+for (const c of "0123456789.,_ -\t") filler[c.charCodeAt(0)] = 1;
+
+// What is known of an open bracket, as bits.
+const NUMBER = 1;
+/** It holds a name that has no value here. */
+const NAME = 2;
+const COMPREHENSION = 4;
+/** An index, or the arguments of a method: part of what stands in front of it. */
+const POSTFIX = 8;
+const CALL = 16;
+/** It cannot be an array, nor can any bracket around it. */
+const SPOILED = -1;
+
+const operators = new Set(["in", "if", "else", "and", "or", "not", "is", "lambda", "new", "dtype", "None", "null"]);
+const notCalled = /^(?:return|in|and|or|not|if|else|elif|while|yield|case|of|new|is)$/;
 /** Calls that make numbers, not arrays: by themselves they are no array literal. */
 const scalarMakers = /^(?:len|sum|range|int|float|bool|enumerate|zip|[mM]ath\..*)$/;
+
 /**
- * Calls `found` for every outermost group, in order; a `true` from it stops the scan. One pass, a stack of brackets, and for each a mark
- * whether something stood in it that no array has. Strings and comments are skipped, subscripts and calls of unknown functions are no groups
- * themselves.
+ * Calls `found` for every outermost group from `from` on, in order; a `true` from it stops the scan. One pass with a stack of brackets and,
+ * for each, what stood in it. Strings and comments are skipped; subscripts and the arguments of unknown functions are no groups themselves.
  */
-export function scanGroups(
-  text: string,
-  lexis: Lexis,
-  found: (group: Group) => boolean,
-  from = 0,
-  to = text.length,
-): void {
-  const classes = classTable(lexis);
-  const opens: number[] = [];
-  const starts: number[] = [];
-  /** Bits of each open bracket: it holds a number, a name without a value, a comprehension; it is a subscript. */
-  const marks: number[] = [];
-  const NUMBER = 1;
-  const NAME = 2;
-  const COMPREHENSION = 4;
-  const POSTFIX = 8;
-  const CALL = 16;
-  /** The lowest `spoiled` brackets of the stack cannot be arrays. */
-  let spoiled = 0;
-  /** Closed clean groups inside brackets that may yet turn out clean themselves: start, open, end, parent in turn. */
-  const pending: number[] = [];
-  let wordStart = -1;
-  let chainStart = -1;
-  let wordEndAt = -1;
-  let noStringBefore = 0;
-  const roles = new Map<string, number>();
-  let p = from;
-
-  /** The mark of the parenthesis of a call. */
-  const roleOf = (name: string): number => {
-    let role = roles.get(name);
-    if (role === undefined) {
-      role = functionNamed(name) ? CALL : -1;
-      roles.set(name, role);
-    }
-    return role;
-  };
-
-  const flush = (): boolean => {
-    for (let i = 0; i < pending.length; i += 4) {
-      if (found({ start: pending[i], open: pending[i + 1], end: pending[i + 2], parent: pending[i + 3] })) return true;
-    }
-    pending.length = 0;
-    return false;
-  };
-  const spoil = (): boolean => {
-    spoiled = opens.length;
-    return pending.length > 0 && flush();
-  };
-
-  while (p < to) {
-    const c = text.charCodeAt(p);
-    const kind = c < 128 ? classes[c] : isWordStart(c) ? WORD : PLAIN;
-    if (kind === PLAIN) {
-      p++;
-      continue;
-    }
-    switch (kind) {
-      case DIGIT:
-        if (opens.length > spoiled) marks[opens.length - 1] |= NUMBER;
-        p++;
-        while (p < to) {
-          const d = text.charCodeAt(p);
-          if (!isDigit(d) && d !== 46 && d !== 95) break;
-          p++;
-        }
-        if (p < to && isWordPart(text.charCodeAt(p))) {
-          // An exponent, a suffix, hexadecimal digits.
-          while (p < to && isWordPart(text.charCodeAt(p))) p++;
-          if (/[eE]/.test(text[p - 1]) && (text[p] === "-" || text[p] === "+")) p++;
-        }
-        break;
-      case WORD: {
-        const start = p;
-        p++;
-        while (p < to && isWordPart(text.charCodeAt(p))) p++;
-        const before = start > from ? text.charCodeAt(start - 1) : 0;
-        if (before !== 46 || wordEndAt !== start - 1) chainStart = start;
-        wordStart = start;
-        wordEndAt = p;
-        if (opens.length <= spoiled) break;
-        const next = text.charCodeAt(p);
-        if (next === 46 || next === 40) break;
-        const top = opens.length - 1;
-        if (before === 46 && (chainStart === start || methodNamed(text.slice(start, p)))) break;
-        const name = text.slice(chainStart, p);
-        if (constantNamed(name, lexis.family)) marks[top] |= NUMBER;
-        else if (name === "for") marks[top] |= COMPREHENSION;
-        else if (name === "None" || name === "null" || operators.has(name)) break;
-        else if (next === 34 || next === 39) break;
-        else if (
-          marks[top] & CALL &&
-          (isKeyword(text, p) || text[chainStart - 1] === "=" || text[chainStart - 1] === "<")
-        )
-          break;
-        else if (marks[top] & CALL && name.includes(".")) break;
-        else marks[top] |= NAME;
-        break;
-      }
-      case OPEN: {
-        const glued = p > from ? text.charCodeAt(p - 1) : 0;
-        const named =
-          wordEndAt === p && !/^(?:return|in|and|or|not|if|else|yield|case|of|new)$/.test(text.slice(wordStart, p));
-        const postfix = c !== 123 && (glued === 93 || glued === 41 || (named && c === 91));
-        let mark = 0;
-        let start = p;
-        if (named && c === 40) {
-          const name = text.slice(chainStart, p);
-          const method = text.charCodeAt(chainStart - 1) === 46;
-          if (method) mark = methodNamed(text.slice(wordStart, p)) ? POSTFIX | CALL : -1;
-          else if (!functionNamed(name) || (scalarMakers.test(name) && opens.length <= spoiled)) mark = -1;
-          else {
-            mark = CALL;
-            start = chainStart;
-            if (text.startsWith("new ", chainStart - 4)) start = chainStart - 4;
-          }
-        } else if (postfix) mark = named ? -1 : POSTFIX;
-        else if (!lexis.brackets.includes(text[p])) mark = -1;
-        opens.push(p);
-        starts.push(start);
-        marks.push(Math.max(0, mark));
-        p++;
-        if (mark < 0 && spoil()) return;
-        break;
-      }
-      case CLOSE: {
-        p++;
-        let top = opens.length - 1;
-        while (top >= 0 && opens.length - top <= 8 && closingOf(text.charCodeAt(opens[top])) !== c) top--;
-        if (top < 0 || opens.length - top > 8) break;
-        opens.length = top + 1;
-        const open = opens.pop() as number;
-        const start = starts.pop() as number;
-        const mark = marks.pop() as number;
-        marks.length = starts.length = top;
-        const wasSpoiled = spoiled > top;
-        if (wasSpoiled) spoiled = top;
-        const clean = !wasSpoiled && (!(mark & NAME) || (mark & COMPREHENSION) !== 0);
-        if (!wasSpoiled && top > 0 && top > spoiled) {
-          marks[top - 1] |= mark & NUMBER;
-          if (!clean) marks[top - 1] |= NAME;
-        }
-        if (clean && mark & POSTFIX) {
-          while (pending.length > 0 && pending[pending.length - 4] >= start) pending.length -= 4;
-        } else if (clean && mark & NUMBER) {
-          while (pending.length > 0 && pending[pending.length - 4] >= start) pending.length -= 4;
-          pending.push(start, open, p, top > 0 ? text.charCodeAt(opens[top - 1]) : 0);
-        }
-        if (top === spoiled && pending.length > 0 && flush()) return;
-        break;
-      }
-      case QUOTE: {
-        if (c === 39 && p > from && isWordPart(text.charCodeAt(p - 1)) && !/[rbfuRBFU]/.test(text[p - 1])) {
-          p++;
-          break;
-        }
-        const end = p < noStringBefore ? -1 : stringEnd(text, p, lexis);
-        if (end < 0) {
-          noStringBefore = p + 1;
-          while (noStringBefore < to && !isLineEnd(text.charCodeAt(noStringBefore))) noStringBefore++;
-          p++;
-          break;
-        }
-        const call = opens.length > spoiled && (marks[opens.length - 1] & CALL) !== 0;
-        if (call && /nan|inf/i.test(text.slice(p, Math.min(end, p + 12)))) marks[opens.length - 1] |= NUMBER;
-        if (!call && opens.length > spoiled && spoil()) return;
-        p = end;
-        break;
-      }
-      case COMMENT: {
-        const end = commentEnd(text, p, lexis);
-        p = end > p ? end : p + 1;
-        break;
-      }
-      case SEMICOLON:
-        if (opens.length > spoiled && spoil()) return;
-        p++;
-        break;
-      case LINE_END:
-        p++;
-        // An unclosed bracket somewhere above must not swallow the rest of a program that is being edited.
-        if (opens.length > 0 && lexis.family === "python" && isWordStart(text.charCodeAt(p))) {
-          statements.lastIndex = p;
-          if (statements.test(text)) {
-            if (flush()) return;
-            opens.length = starts.length = marks.length = spoiled = 0;
-          }
-        }
-        break;
-    }
-  }
-  flush();
+export function scanGroups(text: string, lexis: Lexis, found: (group: Group) => boolean, from = 0): void {
+  new GroupScanner(text, lexis, found).scan(from);
 }
 
-function isKeyword(text: string, end: number): boolean {
-  let p = end;
-  while (p < text.length && isSpace(text.charCodeAt(p))) p++;
-  return text.charCodeAt(p) === 61 && text.charCodeAt(p + 1) !== 61;
+class GroupScanner {
+  private readonly opens: number[] = [];
+  private readonly starts: number[] = [];
+  private readonly marks: number[] = [];
+  /** So many brackets, the outer ones of the stack, cannot be arrays. */
+  private spoiled = 0;
+  /** Closed groups within brackets that may yet turn out to be groups themselves: start, open, end, parent in turn. */
+  private readonly pending: number[] = [];
+  private pendingEnd = 0;
+  private readonly roles = new Map<string, number>();
+  /** The last word, and where the dotted name that it ends began. */
+  private wordStart = -1;
+  private wordEnd = -1;
+  private chainStart = -1;
+  private noStringBefore = 0;
+  private done = false;
+
+  constructor(
+    private readonly text: string,
+    private readonly lexis: Lexis,
+    private readonly found: (group: Group) => boolean,
+  ) {}
+
+  scan(from: number): void {
+    const { text, lexis, opens } = this;
+    const classes = classTable(lexis);
+    const end = text.length;
+    let p = from;
+    while (p < end && !this.done) {
+      const c = text.charCodeAt(p);
+      const kind = c < 128 ? classes[c] : isWordStart(c) ? WORD : IDLE;
+      if (kind === IDLE) p++;
+      else if (kind === DIGIT) {
+        if (opens.length > this.spoiled) this.marks[opens.length - 1] |= NUMBER;
+        let d = text.charCodeAt(++p);
+        while (d < 128 && filler[d] === 1) d = text.charCodeAt(++p);
+      } else if (kind === WORD) {
+        const start = p++;
+        while (p < end && isWordPart(text.charCodeAt(p))) p++;
+        p = this.word(start, p);
+      } else if (kind === OPEN) this.open(p++);
+      else if (kind === CLOSE) this.close(c, ++p);
+      else if (kind === QUOTE) p = this.quote(c, p);
+      else if (kind === COMMENT) p = Math.max(p + 1, commentEnd(text, p, lexis));
+      else if (kind === SEMICOLON) {
+        this.spoil();
+        p++;
+      } else if (startsStatement(text, ++p, lexis) && opens.length > 0) {
+        this.flush();
+        opens.length = 0;
+        this.spoiled = 0;
+      }
+    }
+    if (!this.done) this.flush();
+  }
+
+  private word(start: number, end: number): number {
+    const { text, marks } = this;
+    const before = start > 0 ? text.charCodeAt(start - 1) : 0;
+    if (before >= 48 && before <= 57) {
+      // The end of a number: a suffix, an exponent and its sign.
+      const last = text.charCodeAt(end - 1) | 32;
+      const sign = text.charCodeAt(end);
+      return last === 101 && (sign === 45 || sign === 43) ? end + 1 : end;
+    }
+    if (before !== 46 || this.wordEnd !== start - 1) this.chainStart = start;
+    this.wordStart = start;
+    this.wordEnd = end;
+    const depth = this.opens.length;
+    const next = text.charCodeAt(end);
+    if (depth <= this.spoiled || next === 46 || next === 40 || next === 34 || next === 39) return end;
+    const { chainStart } = this;
+    const name = text.slice(chainStart, end);
+    if (before === 46 && (chainStart === start || methodNamed(text.slice(start, end)))) return end;
+    if (constantNamed(name, this.lexis.family)) marks[depth - 1] |= NUMBER;
+    else if (name === "for") marks[depth - 1] |= COMPREHENSION;
+    else if (!operators.has(name) && !(marks[depth - 1] & CALL && this.isArgument(name, end))) marks[depth - 1] |= NAME;
+    return end;
+  }
+
+  /** A keyword, its value, or a qualified name such as `torch.float32`: in the arguments of a constructor they do not matter. */
+  private isArgument(name: string, end: number): boolean {
+    const { text, chainStart } = this;
+    if (name.includes(".") || text[chainStart - 1] === "=" || text[chainStart - 1] === "<") return true;
+    let p = end;
+    while (p < text.length && isSpace(text.charCodeAt(p))) p++;
+    return text.charCodeAt(p) === 61 && text.charCodeAt(p + 1) !== 61;
+  }
+
+  private open(offset: number): void {
+    const { text } = this;
+    const c = text.charCodeAt(offset);
+    const glued = offset > 0 ? text.charCodeAt(offset - 1) : 0;
+    const named = this.wordEnd === offset && !notCalled.test(text.slice(this.wordStart, offset));
+    let mark = 0;
+    let start = offset;
+    if (named && c === 40) {
+      mark = this.role();
+      if (mark === CALL) start = text.startsWith("new ", this.chainStart - 4) ? this.chainStart - 4 : this.chainStart;
+    } else if (c === 91 && named) mark = SPOILED;
+    else if (c !== 123 && (glued === 93 || glued === 41)) mark = POSTFIX;
+    else if (!this.lexis.brackets.includes(text[offset])) mark = SPOILED;
+    this.starts[this.opens.length] = start;
+    this.marks[this.opens.length] = Math.max(0, mark);
+    this.opens.push(offset);
+    if (mark === SPOILED) this.spoil();
+  }
+
+  /** The mark of the parenthesis behind the last name. */
+  private role(): number {
+    const { text, chainStart, wordStart, wordEnd, roles } = this;
+    const isMethod = text.charCodeAt(chainStart - 1) === 46;
+    const name = text.slice(isMethod ? wordStart - 1 : chainStart, wordEnd);
+    let role = roles.get(name);
+    if (role === undefined) {
+      if (isMethod) role = methodNamed(name.slice(1)) ? POSTFIX | CALL : SPOILED;
+      else role = functionNamed(name, this.lexis.family) ? CALL : SPOILED;
+      roles.set(name, role);
+    }
+    return role === CALL && this.opens.length <= this.spoiled && scalarMakers.test(name) ? SPOILED : role;
+  }
+
+  private close(c: number, end: number): void {
+    const { text, opens, marks, pending } = this;
+    const depth = matching(text, opens, c);
+    if (depth < 0) return;
+    const open = opens[depth];
+    const start = this.starts[depth];
+    const mark = marks[depth];
+    opens.length = depth;
+    if (this.spoiled > depth) this.spoiled = depth;
+    else {
+      const isClean = !(mark & NAME) || (mark & COMPREHENSION) !== 0;
+      if (depth > this.spoiled) marks[depth - 1] |= (mark & NUMBER) | (isClean ? 0 : NAME);
+      if (isClean && mark & (NUMBER | POSTFIX)) {
+        while (this.pendingEnd > 0 && pending[this.pendingEnd - 4] >= start) this.pendingEnd -= 4;
+        if (!(mark & POSTFIX)) {
+          pending[this.pendingEnd] = start;
+          pending[this.pendingEnd + 1] = open;
+          pending[this.pendingEnd + 2] = end;
+          pending[this.pendingEnd + 3] = depth > 0 ? text.charCodeAt(opens[depth - 1]) : 0;
+          this.pendingEnd += 4;
+        }
+      }
+    }
+    if (depth === this.spoiled) this.flush();
+  }
+
+  private quote(c: number, offset: number): number {
+    const { text, opens, marks } = this;
+    if (offset < this.noStringBefore || (c === 39 && isApostrophe(text, offset))) return offset + 1;
+    const end = stringEnd(text, offset, this.lexis);
+    if (end < 0) {
+      let p = offset + 1;
+      while (p < text.length && !isLineEnd(text.charCodeAt(p))) p++;
+      this.noStringBefore = p;
+      return offset + 1;
+    }
+    if (opens.length > this.spoiled) {
+      if (!(marks[opens.length - 1] & CALL)) this.spoil();
+      else if (/nan|inf/i.test(text.slice(offset, Math.min(end, offset + 12)))) marks[opens.length - 1] |= NUMBER;
+    }
+    return end;
+  }
+
+  private spoil(): void {
+    this.spoiled = this.opens.length;
+    this.flush();
+  }
+
+  private flush(): void {
+    const { pending } = this;
+    for (let i = 0; i < this.pendingEnd && !this.done; i += 4) {
+      this.done = this.found({ start: pending[i], open: pending[i + 1], end: pending[i + 2], parent: pending[i + 3] });
+    }
+    this.pendingEnd = 0;
+  }
 }

@@ -34,6 +34,8 @@ export interface Lexis {
   readonly backQuotes: boolean;
   /** Brackets that can hold elements. */
   readonly brackets: string;
+  /** `;` separates rows within brackets. */
+  readonly semicolons: boolean;
   /** A leading zero makes an integer octal. */
   readonly octal: boolean;
 }
@@ -48,6 +50,7 @@ function lexis(family: Family, features: Partial<Lexis>): Lexis {
     tripleQuotes: false,
     backQuotes: false,
     brackets: "[(",
+    semicolons: false,
     octal: false,
     ...features,
   };
@@ -58,13 +61,13 @@ const table: { readonly [family in Family]: Lexis } = {
   json: lexis("json", { slashes: true, brackets: "[" }),
   javascript: lexis("javascript", { slashes: true, backQuotes: true, brackets: "[" }),
   r: lexis("r", { hash: true, brackets: "(" }),
-  julia: lexis("julia", { hash: true, tripleQuotes: true, quotes: '"' }),
-  matlab: lexis("matlab", { hash: true, percent: true, quotes: '"', brackets: "[({" }),
+  julia: lexis("julia", { hash: true, semicolons: true, tripleQuotes: true, quotes: '"' }),
+  matlab: lexis("matlab", { hash: true, semicolons: true, percent: true, quotes: '"', brackets: "[({" }),
   c: lexis("c", { slashes: true, brackets: "{[", octal: true, quotes: '"' }),
   csharp: lexis("csharp", { slashes: true, brackets: "{[", quotes: '"' }),
   java: lexis("java", { slashes: true, brackets: "{", octal: true, quotes: '"' }),
   kotlin: lexis("kotlin", { slashes: true, brackets: "([", quotes: '"' }),
-  rust: lexis("rust", { slashes: true, brackets: "[(", quotes: '"' }),
+  rust: lexis("rust", { slashes: true, semicolons: true, brackets: "[(", quotes: '"' }),
   go: lexis("go", { slashes: true, brackets: "{[", octal: true, quotes: '"', backQuotes: true }),
   csv: lexis("csv", { hash: true, quotes: '"', brackets: "[({" }),
   markdown: lexis("markdown", { quotes: "", brackets: "[({" }),

@@ -1,7 +1,7 @@
 import { strict as assert } from "node:assert";
 import fc from "fast-check";
 import { explainLoss } from "../../../src/engine/explainLoss";
-import { reportPair } from "../../../src/engine/report";
+import { reportPair } from "../../../src/engine/pairReport";
 import { parseSeenLoss, roundsTo, type SeenLoss } from "../../../src/engine/seenLoss";
 import type { Tensor } from "../../../src/engine/tensor";
 import { pipelineName } from "../../../src/render/pipelineText";

@@ -9,5 +9,9 @@ export function tensor(values: Nested, dtype: DType = "float64"): Tensor {
     shape.push(level.length);
     if (level.length === 0) break;
   }
-  return { data: Float64Array.from([values].flat(Number.POSITIVE_INFINITY) as number[]), shape, dtype };
+  return { data: Float64Array.from(flatten(values)), shape, dtype };
+}
+
+function flatten(values: Nested): readonly number[] {
+  return typeof values === "number" ? [values] : values.flatMap(flatten);
 }

@@ -1,7 +1,7 @@
 import { strict as assert } from "node:assert";
 import type { LossOptions } from "../../../src/engine/loss";
+import { reportPair } from "../../../src/engine/pairReport";
 import type { ReadingChoice } from "../../../src/engine/reading";
-import { reportPair } from "../../../src/engine/report";
 import type { Tensor } from "../../../src/engine/tensor";
 import type { PipelineResult } from "../../../src/engine/verdict";
 import { pipelineName } from "../../../src/render/pipelineText";

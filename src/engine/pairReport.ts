@@ -1,3 +1,4 @@
+import { type Finding, findFindings } from "./findings";
 import type { LossOptions, Unreduced } from "./loss";
 import type { Circumstances } from "./meaning";
 import { pipelinesFor } from "./pipelines";
@@ -33,6 +34,8 @@ export interface PairReport {
   /** The one that is evaluated: the likeliest that agrees with what the person chose. */
   readonly reading: Reading;
   readonly reference: ReferenceLoss | TargetOutOfRange;
+  /** What is remarkable about the pair itself. */
+  readonly findings: readonly Finding[];
   /** Matching ones first, then those that coincide, differ, raise; within each group in the order of the table. */
   readonly pipelines: readonly PipelineResult[];
 }
@@ -57,6 +60,7 @@ export function reportPair(
     input,
     target,
     options,
+    findings: findFindings(input, target, reading, options),
     readings,
     reading,
     reference,

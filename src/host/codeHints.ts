@@ -1,0 +1,109 @@
+import * as vscode from "vscode";
+import { checkUse } from "../code/checkUse";
+import { lossUses } from "../code/lossUses";
+import { type CodeEdit, codeHint } from "../render/codeHint";
+import { rangeOf, textUnits } from "./textUnits";
+
+const DELAY_MS = 400;
+const CHECKED_CHARACTERS = 300_000;
+const SETTING = "lossLens.hints.enabled";
+
+interface Hint {
+  readonly diagnostic: vscode.Diagnostic;
+  readonly edits: readonly { readonly edit: CodeEdit; readonly document: vscode.TextDocument }[];
+}
+
+/** Marks loss calls of open Python files and notebooks that do not fit the literals they get, and offers to mend them. */
+export class CodeHints implements vscode.CodeActionProvider, vscode.Disposable {
+  readonly #marks = vscode.languages.createDiagnosticCollection("lossLensHints");
+  readonly #hints = new Map<string, readonly Hint[]>();
+  readonly #subscriptions: vscode.Disposable;
+  readonly #waiting = new Map<vscode.TextDocument, ReturnType<typeof setTimeout>>();
+
+  constructor() {
+    this.#subscriptions = vscode.Disposable.from(
+      this.#marks,
+      vscode.workspace.onDidOpenTextDocument((document) => this.#later(document)),
+      vscode.workspace.onDidChangeTextDocument(({ document }) => this.#later(document)),
+      vscode.workspace.onDidCloseTextDocument((document) => this.#clear(document)),
+      vscode.workspace.onDidChangeConfiguration((change) => change.affectsConfiguration(SETTING) && this.#checkAll()),
+      vscode.languages.registerCodeActionsProvider({ language: "python" }, this, {
+        providedCodeActionKinds: [vscode.CodeActionKind.QuickFix],
+      }),
+    );
+    this.#checkAll();
+  }
+
+  dispose(): void {
+    for (const timer of this.#waiting.values()) clearTimeout(timer);
+    this.#subscriptions.dispose();
+  }
+
+  provideCodeActions(document: vscode.TextDocument, range: vscode.Range): vscode.CodeAction[] {
+    const hints = this.#hints.get(document.uri.toString()) ?? [];
+    return hints
+      .filter(({ diagnostic }) => diagnostic.range.intersection(range) !== undefined)
+      .flatMap(({ diagnostic, edits }) => edits.map(({ edit, document: target }) => action(diagnostic, edit, target)));
+  }
+
+  #checkAll(): void {
+    for (const document of vscode.workspace.textDocuments) this.#later(document);
+  }
+
+  #later(document: vscode.TextDocument): void {
+    if (document.languageId !== "python") return;
+    clearTimeout(this.#waiting.get(document));
+    this.#waiting.set(
+      document,
+      setTimeout(() => this.#check(document), DELAY_MS),
+    );
+  }
+
+  #clear(document: vscode.TextDocument): void {
+    clearTimeout(this.#waiting.get(document));
+    this.#waiting.delete(document);
+    this.#hints.delete(document.uri.toString());
+    this.#marks.delete(document.uri);
+  }
+
+  /** A notebook's cells are checked together: an edit of one may concern the loss in another. */
+  #check(document: vscode.TextDocument): void {
+    this.#waiting.delete(document);
+    if (document.isClosed) return;
+    const units = textUnits(document).filter(({ languageId }) => languageId === "python");
+    const texts = units.map((unit) => unit.getText());
+    const enabled = vscode.workspace.getConfiguration(undefined, document).get(SETTING, true);
+    const small = texts.reduce((sum, text) => sum + text.length, 0) <= CHECKED_CHARACTERS;
+    const found = enabled && small ? findHints(units, texts) : [];
+    for (const unit of units) {
+      const own = found.filter((hint) => hint.unit === unit);
+      this.#hints.set(unit.uri.toString(), own);
+      this.#marks.set(
+        unit.uri,
+        own.map(({ diagnostic }) => diagnostic),
+      );
+    }
+  }
+}
+
+function findHints(units: readonly vscode.TextDocument[], texts: readonly string[]) {
+  return lossUses(texts).flatMap((use) => {
+    const checked = checkUse(texts, use);
+    const hint = checked && codeHint(texts, checked);
+    if (hint === undefined) return [];
+    const unit = units[hint.span.text];
+    const range = rangeOf({ document: unit, span: hint.span });
+    const diagnostic = new vscode.Diagnostic(range, hint.message, vscode.DiagnosticSeverity.Hint);
+    diagnostic.source = "Loss Lens";
+    return [{ unit, diagnostic, edits: hint.edits.map((edit) => ({ edit, document: units[edit.span.text] })) }];
+  });
+}
+
+function action(diagnostic: vscode.Diagnostic, { title, span, replacement }: CodeEdit, document: vscode.TextDocument) {
+  const fix = new vscode.CodeAction(title, vscode.CodeActionKind.QuickFix);
+  fix.diagnostics = [diagnostic];
+  fix.isPreferred = true;
+  fix.edit = new vscode.WorkspaceEdit();
+  fix.edit.replace(document.uri, rangeOf({ document, span }), replacement);
+  return fix;
+}
