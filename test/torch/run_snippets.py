@@ -1,6 +1,6 @@
-"""Runs the snippets that snippets.ts writes, each unchanged, under the torch installed here: python3 run_snippets.py < snippets.jsonl
+"""Runs the code that snippets.ts writes, each piece unchanged, under the torch installed here: python3 run_snippets.py < snippets.jsonl
 
-A snippet has to print the value that Loss Lens shows (1e-9 relative), or to raise the very exception that it names.
+A program has to compute the value that Loss Lens shows (1e-9 relative), or to raise the very exception that it names; a pytest has to pass.
 """
 
 import contextlib
@@ -20,7 +20,21 @@ def same(actual, expected):
     return math.isclose(actual, expected, rel_tol=1e-9, abs_tol=1e-12)
 
 
+def failed_test(code):
+    """What keeps a pytest module from passing; its one test is called as pytest would call it."""
+    scope = {}
+    try:
+        exec(compile(code, "test", "exec"), scope)
+        [test] = [value for name, value in scope.items() if name.startswith("test_")]
+        test()
+    except BaseException as error:  # pytest's own failures are no Exception
+        return f"{type(error).__name__}: {error}"
+    return None
+
+
 def problem(case):
+    if "test" in case:
+        return failed_test(case["test"])
     expected, scope = case["outcome"], {}
     try:
         with contextlib.redirect_stdout(io.StringIO()):
@@ -47,7 +61,7 @@ def main():
             passed += 1
         else:
             failed += 1
-            print(f"{case['title']}: {found}\n{case['code']}", file=sys.stderr)
+            print(f"{case['title']}: {found}\n{case.get('code') or case['test']}", file=sys.stderr)
     print(f"snippets: {passed} passed, {failed} failed")
     return 1 if failed or not passed else 0
 

@@ -1,13 +1,13 @@
 /**
- * Writes every snippet that Loss Lens offers for a table of pairs, one JSON object a line: {title, code, outcome}.
- * `run_snippets.py` runs each under the real torch and compares what it prints or raises.
+ * Writes every snippet that Loss Lens offers for a table of pairs, one JSON object a line: {title, code, outcome}
+ * for a program and {title, test} for a pytest. `run_snippets.py` runs each under the real torch.
  */
 import type { LossOptions } from "../../src/engine/loss";
-import { reportPair } from "../../src/engine/report";
+import { reportPair } from "../../src/engine/pairReport";
 import type { DType, Tensor } from "../../src/engine/tensor";
 import type { PipelineResult } from "../../src/engine/verdict";
 import { pipelineName } from "../../src/render/pipelineText";
-import { pipelineSnippet } from "../../src/render/pytorchCode";
+import { pipelineSnippet, pipelineTest } from "../../src/render/pytorchCode";
 import { tensor } from "../unit/engine/tensors";
 
 const three = tensor([
@@ -141,9 +141,9 @@ for (const [title, input, target, options = {}] of pairs) {
   const report = reportPair({ input, target }, undefined, {}, options);
   if (report === undefined) throw new Error(`no reading fits: ${title}`);
   for (const result of report.pipelines) {
-    const code = pipelineSnippet({ ...report, inputName: "logits", targetName: "y_true" }, result);
-    console.log(
-      JSON.stringify({ title: `${title}: ${pipelineName(result.pipeline)}`, code, outcome: outcome(result) }),
-    );
+    const context = { ...report, inputName: "logits", targetName: "y_true" };
+    const name = `${title}: ${pipelineName(result.pipeline)}`;
+    console.log(JSON.stringify({ title: name, code: pipelineSnippet(context, result), outcome: outcome(result) }));
+    console.log(JSON.stringify({ title: `${name}, pytest`, test: pipelineTest(context, result) }));
   }
 }

@@ -1,0 +1,63 @@
+import { isFloatingPoint, numel, type Tensor } from "../engine/tensor";
+import { formatCode } from "./numbers";
+
+/** Above this many elements the code takes the person's variable instead of a copy of its values. */
+const COPIED_ELEMENTS = 1000;
+
+/** A person's name where it is one for Python and collides with nothing in the snippet. */
+export function identifier(name: string | undefined, fallback: string, taken: readonly string[]): string {
+  const last = name?.split(".").pop() ?? "";
+  const usable = /^[A-Za-z_]\w*$/.test(last) && !reserved.has(last) && !taken.includes(last);
+  return usable ? last : fallback;
+}
+
+const reserved: ReadonlySet<string> = new Set(
+  (
+    "torch nn F math loss loss_fn bce p_t alpha_t weight print False None True and as assert async await break class continue def del " +
+    "elif else except finally for from global if import in is lambda nonlocal not or pass raise return try while with yield"
+  ).split(" "),
+);
+
+/** `y = torch.tensor(…)`, one innermost row a line. */
+export function tensorLine(name: string, tensor: Tensor): string {
+  if (tensor.data.length > COPIED_ELEMENTS) {
+    return `${name} = torch.as_tensor(${name}, dtype=torch.${tensor.dtype})  # ${tensor.data.length} values: take your own array`;
+  }
+  if (tensor.data.length === 0)
+    return `${name} = torch.zeros((${tensor.shape.map((size) => `${size},`).join(" ")}), dtype=torch.${tensor.dtype})`;
+  const opening = `${name} = torch.tensor(`;
+  return `${opening}${nestedList(tensor, opening.length)}${dtypeArgument(tensor)})`;
+}
+
+export function promoted(tensor: Tensor): Tensor {
+  return isFloatingPoint(tensor.dtype) ? { ...tensor, dtype: "float64" } : tensor;
+}
+
+/** int64 and bool are what torch.tensor makes of such lists by itself. */
+function dtypeArgument(tensor: Tensor): string {
+  return tensor.dtype === "int64" || tensor.dtype === "bool" ? "" : `, dtype=torch.${tensor.dtype}`;
+}
+
+/** Nested Python lists, one innermost row a line. */
+function nestedList(tensor: Tensor, indent: number): string {
+  const element = (index: number): string => {
+    const value = tensor.data[index];
+    if (tensor.dtype === "bool") return value === 0 ? "False" : "True";
+    return isFloatingPoint(tensor.dtype) ? formatCode(value) : String(value);
+  };
+  const render = (dim: number, start: number, depth: number): string => {
+    if (dim === tensor.shape.length) return element(start);
+    const stride = numel(tensor.shape.slice(dim + 1));
+    const parts = Array.from({ length: tensor.shape[dim] }, (_, index) =>
+      render(dim + 1, start + index * stride, depth + 1),
+    );
+    const separator = dim === tensor.shape.length - 1 ? ", " : `,\n${" ".repeat(depth + 1)}`;
+    return `[${parts.join(separator)}]`;
+  };
+  return render(0, 0, indent);
+}
+
+/** A tensor as an expression on one line. */
+export function tensorExpression(tensor: Tensor): string {
+  return `torch.tensor(${nestedList(tensor, 0).replaceAll("\n", "")}${dtypeArgument(tensor)})`;
+}

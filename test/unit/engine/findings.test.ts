@@ -1,0 +1,102 @@
+import { strict as assert } from "node:assert";
+import { findFindings } from "../../../src/engine/findings";
+import type { LossOptions } from "../../../src/engine/loss";
+import type { Reading } from "../../../src/engine/reading";
+import type { Tensor } from "../../../src/engine/tensor";
+import { tensor } from "./tensors";
+
+const indexed: Reading = { inputKind: "logits", task: "multiclass", targetKind: "classIndices", classDim: 1 };
+const probable: Reading = { ...indexed, targetKind: "classProbabilities" };
+const scores = tensor([
+  [2, -1, 0.5],
+  [0.1, 0.2, 0.3],
+  [-1.5, 4, 0],
+]);
+const columns = tensor([
+  [0.7, 0.2],
+  [0.2, 0.5],
+  [0.1, 0.3],
+]);
+
+type Row = readonly [
+  title: string,
+  input: Tensor,
+  target: Tensor,
+  reading: Reading,
+  kinds: readonly string[],
+  options?: LossOptions,
+];
+
+const rows: readonly Row[] = [
+  ["nothing remarkable", scores, tensor([0, 2, 1], "int64"), indexed, []],
+  ["labels from 1 to C", scores, tensor([1, 3, 2], "int64"), indexed, ["oneBasedLabels"]],
+  ["labels from 1 to C − 1 may be right", scores, tensor([1, 2, 2], "int64"), indexed, []],
+  ["all ignored", scores, tensor([-100, -100, -100], "int64"), indexed, ["allIgnored"]],
+  [
+    "all of one class, which is ignored",
+    scores,
+    tensor([1, 1, 1], "int64"),
+    indexed,
+    ["allIgnored"],
+    { ignoreIndex: 1 },
+  ],
+  [
+    "softmax over the wrong dim",
+    columns,
+    tensor([0, 1, 1], "int64"),
+    { ...indexed, inputKind: "probabilities" },
+    ["otherAxisSumsToOne"],
+  ],
+  [
+    "softmax over the right dim",
+    tensor([
+      [0.7, 0.3],
+      [0.2, 0.8],
+    ]),
+    tensor([0, 1], "int64"),
+    indexed,
+    [],
+  ],
+  [
+    "a target row that does not sum to 1",
+    scores,
+    tensor([
+      [0.7, 0.2, 0.1],
+      [0.1, 0.1, 0.8],
+      [0.5, 0.1, 0.1],
+    ]),
+    probable,
+    ["targetsDoNotSumToOne"],
+  ],
+  [
+    "soft targets with weights",
+    scores,
+    tensor([
+      [0.7, 0.2, 0.1],
+      [0.1, 0.1, 0.8],
+      [0, 1, 0],
+    ]),
+    probable,
+    ["weightedMeanOverSamples"],
+    { weight: tensor([1, 2, 0.5]) },
+  ],
+  ["nan among the values", tensor([[Number.NaN, 1]]), tensor([0], "int64"), indexed, ["notNumbers"]],
+  [
+    "read as probabilities against all evidence",
+    scores,
+    tensor([0, 2, 1], "int64"),
+    { ...indexed, inputKind: "probabilities" },
+    ["noProbabilities"],
+  ],
+];
+
+describe("what is remarkable about a pair", () => {
+  for (const [title, input, target, reading, kinds, options = {}] of rows) {
+    it(title, () => {
+      assert.deepEqual(
+        findFindings(input, target, reading, options).map(({ kind }) => kind),
+        kinds,
+      );
+    });
+  }
+});
