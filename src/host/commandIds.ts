@@ -6,6 +6,7 @@ export const commandIds = {
   releaseTargets: "lossLens.releaseTargets",
   evaluateClipboard: "lossLens.evaluateClipboard",
   evaluateCellOutput: "lossLens.evaluateCellOutput",
+  explainLoss: "lossLens.explainLoss",
   readAs: "lossLens.readAs",
   copyCode: "lossLens.copyCode",
 } as const;

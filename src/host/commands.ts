@@ -12,6 +12,7 @@ import { cellOutputSource, clipboardSource } from "./otherSources";
 import type { Candidate } from "./pairing";
 import type { PanelView } from "./panelView";
 import type { Problems } from "./problems";
+import { explainSeenLoss } from "./seenLossCommand";
 import { pickTarget } from "./targetPick";
 import type { PlacedSource } from "./textUnits";
 
@@ -39,6 +40,7 @@ export function registerCommands(evaluator: Evaluator, panel: PanelView, problem
     onArray(commandIds.useSelectionAsTargets, (candidate) => commands.useAsTargets(candidate)),
     vscode.commands.registerCommand(commandIds.releaseTargets, () => evaluator.pinned.pin(undefined)),
     onArray(commandIds.readAs, (candidate, inputKind) => commands.readAs(candidate, inputKind as InputKind)),
+    onArray(commandIds.explainLoss, (candidate) => commands.explainLoss(candidate)),
     onArray(commandIds.copyCode, (candidate) => commands.copyCode(candidate)),
   );
 }
@@ -104,6 +106,12 @@ class Commands {
     const { choice, options } = this.#evaluator.choices.of(candidate.input);
     this.#evaluator.choices.remember(candidate.input, { choice: { ...choice, inputKind }, options });
     await vscode.commands.executeCommand("editor.action.showHover");
+  }
+
+  async explainLoss(candidate: Candidate): Promise<void> {
+    const report = this.#evaluator.evaluate(this.#evaluator.pair(candidate));
+    if (report.kind === "evaluation") return explainSeenLoss(report);
+    vscode.window.showWarningMessage(l10n.t("Choose the targets of this array first: the loss depends on them."));
   }
 
   /** Copies the code of the first pipeline that matches, else of the first that does after its fix. */
