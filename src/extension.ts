@@ -9,6 +9,7 @@ import { NamedArrays } from "./host/namedArrays";
 import { PanelView } from "./host/panelView";
 import { PinnedTarget } from "./host/pinnedTarget";
 import { Problems } from "./host/problems";
+import { LossStatusBar } from "./host/statusBar";
 
 export function activate(context: vscode.ExtensionContext): void {
   // The pure folders know no vscode, but speak through the same bundle of texts.
@@ -23,6 +24,7 @@ export function activate(context: vscode.ExtensionContext): void {
     problems,
     registerCommands(evaluator, panel, problems),
     new CodeHints(),
+    new LossStatusBar(evaluator),
     vscode.languages.registerHoverProvider({ scheme: "*" }, new LossHoverProvider(evaluator)),
   );
 }

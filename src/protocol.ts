@@ -18,6 +18,15 @@ export interface Snapshot {
   readonly request: Request;
   readonly inputPlace: Place;
   readonly targetPlace: Place | undefined;
+  /** The losses that the code around gives this input to. */
+  readonly codeUses: readonly CodeUse[];
+}
+
+/** A loss call of the person's own code on this input, in words. */
+export interface CodeUse {
+  readonly place: string;
+  readonly text: string;
+  readonly fits: boolean;
 }
 
 export type ToPanel =

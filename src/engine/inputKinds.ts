@@ -39,6 +39,7 @@ export function guessInputKinds(
   let weights: Weights;
   if (exponentialsHold) weights = { logProbabilities: 0.97, logits: 0.03, probabilities: 0 };
   else if (sumsHold) weights = { probabilities: 0.88, logits: 0.12, logProbabilities: 0 };
+  else if (mostlyHolds(sums)) weights = { probabilities: 0.7, logits: 0.3, logProbabilities: 0 };
   else if (unit && exclusive) weights = { logits: 0.8, probabilities: 0.2, logProbabilities: 0 };
   else if (unit) weights = { probabilities: 0.85, logits: 0.15, logProbabilities: 0 };
   else if (nonPositive) weights = { logits: 0.85, logProbabilities: 0.15, probabilities: 0 };
@@ -72,6 +73,12 @@ export function guessInputKinds(
 
 function holds(sums: RowSums | undefined): boolean {
   return sums !== undefined && sums.rows > 0 && sums.sumToOne === sums.rows;
+}
+
+/** Half of the rows add up to 1, or all but do: a number that was changed by hand, or a slip, among probabilities. */
+function mostlyHolds(sums: RowSums | undefined): boolean {
+  if (sums === undefined || sums.rows === 0) return false;
+  return sums.sumToOne * 2 >= sums.rows || deviation(sums) <= 0.05;
 }
 
 function sumEvidence(sums: RowSums): Evidence {

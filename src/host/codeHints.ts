@@ -1,8 +1,9 @@
 import * as vscode from "vscode";
 import { checkUse } from "../code/checkUse";
 import { lossUses } from "../code/lossUses";
-import { type CodeEdit, codeHint } from "../render/codeHint";
-import { rangeOf, textUnits } from "./textUnits";
+import type { CodeUse } from "../protocol";
+import { type CodeEdit, codeHint, codeUseText } from "../render/codeHint";
+import { type PlacedSource, placeLabel, rangeOf, textUnits } from "./textUnits";
 
 const DELAY_MS = 400;
 const CHECKED_CHARACTERS = 300_000;
@@ -66,15 +67,12 @@ export class CodeHints implements vscode.CodeActionProvider, vscode.Disposable {
     this.#marks.delete(document.uri);
   }
 
-  /** A notebook's cells are checked together: an edit of one may concern the loss in another. */
   #check(document: vscode.TextDocument): void {
     this.#waiting.delete(document);
     if (document.isClosed) return;
-    const units = textUnits(document).filter(({ languageId }) => languageId === "python");
-    const texts = units.map((unit) => unit.getText());
+    const { units, texts } = pythonUnits(document);
     const enabled = vscode.workspace.getConfiguration(undefined, document).get(SETTING, true);
-    const small = texts.reduce((sum, text) => sum + text.length, 0) <= CHECKED_CHARACTERS;
-    const found = enabled && small ? findHints(units, texts) : [];
+    const found = enabled ? findHints(units, texts) : [];
     for (const unit of units) {
       const own = found.filter((hint) => hint.unit === unit);
       this.#hints.set(unit.uri.toString(), own);
@@ -84,6 +82,29 @@ export class CodeHints implements vscode.CodeActionProvider, vscode.Disposable {
       );
     }
   }
+}
+
+/** What the code around an input does with it, where that can be followed. */
+export function codeUsesOf({ place }: PlacedSource): readonly CodeUse[] {
+  if (place?.document.languageId !== "python") return [];
+  const { units, texts } = pythonUnits(place.document);
+  const own = units.indexOf(place.document);
+  return lossUses(texts)
+    .filter(({ input: { literal } }) => literal.text === own && literal.offset === place.span.offset)
+    .flatMap((use) => {
+      const checked = checkUse(texts, use);
+      if (checked === undefined) return [];
+      const label = placeLabel({ document: units[use.call.text], span: use.call });
+      return [{ place: label, text: codeUseText(texts, checked), fits: checked.misfit === undefined }];
+    });
+}
+
+/** The Python texts that are checked together: the cells of a notebook, since an edit of one may concern the loss in another. */
+function pythonUnits(document: vscode.TextDocument) {
+  const units = textUnits(document).filter(({ languageId }) => languageId === "python");
+  const texts = units.map((unit) => unit.getText());
+  const small = texts.reduce((sum, text) => sum + text.length, 0) <= CHECKED_CHARACTERS;
+  return small ? { units, texts } : { units: [], texts: [] };
 }
 
 function findHints(units: readonly vscode.TextDocument[], texts: readonly string[]) {

@@ -2,11 +2,17 @@ import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
 import { readArrays } from "../evaluate";
 import type { Argument, FromPanel, Place, Snapshot, ToPanel } from "../protocol";
+import { codeUsesOf } from "./codeHints";
 import type { Evaluator, Pair } from "./evaluator";
+import { followed } from "./follow";
 import { pickTarget } from "./targetPick";
 import { type PlacedSource, rangeOf, sourceLabel, type TextPlace } from "./textUnits";
 
 const VIEW_TYPE = "lossLens.panel";
+
+/** Larger literals are evaluated anew on request, not while they are typed. */
+const FOLLOWED_CHARACTERS = 1_000_000;
+const FOLLOW_DELAY_MS = 150;
 
 /** The webview beside the editor: one, shown again for every evaluation. */
 export class PanelView implements vscode.Disposable {
@@ -16,6 +22,8 @@ export class PanelView implements vscode.Disposable {
   #shown: { readonly pair: Pair; readonly snapshot: Snapshot } | undefined;
   #ready = false;
   #snapshots = 0;
+  readonly #edits = vscode.workspace.onDidChangeTextDocument((edit) => this.#follow(edit));
+  #update: ReturnType<typeof setTimeout> | undefined;
 
   constructor(evaluator: Evaluator, extensionUri: vscode.Uri) {
     this.#evaluator = evaluator;
@@ -24,13 +32,35 @@ export class PanelView implements vscode.Disposable {
 
   /** Shows a pair; opens the panel beside the editor the first time and leaves it where it is afterwards. */
   show(pair: Pair): void {
-    this.#shown = { pair, snapshot: snapshotOf(pair, ++this.#snapshots) };
     if (this.#panel === undefined) this.#open();
     else this.#panel.reveal(undefined, true);
+    this.#set(pair);
+  }
+
+  #set(pair: Pair): void {
+    clearTimeout(this.#update);
+    this.#shown = { pair, snapshot: snapshotOf(pair, ++this.#snapshots) };
     this.#send();
   }
 
+  /** The panel shows what the literals have become, a moment after the last key. */
+  #follow(edit: vscode.TextDocumentChangeEvent): void {
+    if (this.#shown === undefined) return;
+    const { pair, snapshot } = this.#shown;
+    const input = followed(pair.input, edit);
+    const target = pair.target && followed(pair.target, edit);
+    if (input === pair.input && target === pair.target) return;
+    const moved = this.#evaluator.pairWith(input, target && pair.origin && { target, origin: pair.origin });
+    this.#shown = { pair: moved, snapshot };
+    const { text } = input.source;
+    if (text === snapshot.request.input.text && target?.source.text === snapshot.request.target?.text) return;
+    clearTimeout(this.#update);
+    if (text.length <= FOLLOWED_CHARACTERS) this.#update = setTimeout(() => this.#set(moved), FOLLOW_DELAY_MS);
+  }
+
   dispose(): void {
+    clearTimeout(this.#update);
+    this.#edits.dispose();
     this.#panel?.dispose();
   }
 
@@ -88,7 +118,13 @@ export class PanelView implements vscode.Disposable {
 }
 
 function snapshotOf({ input, target, request }: Pair, id: number): Snapshot {
-  return { id, request, inputPlace: placeOf(input), targetPlace: target && placeOf(target) };
+  return {
+    id,
+    request,
+    inputPlace: placeOf(input),
+    targetPlace: target && placeOf(target),
+    codeUses: codeUsesOf(input),
+  };
 }
 
 function placeOf(source: PlacedSource): Place {

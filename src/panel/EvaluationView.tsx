@@ -13,6 +13,7 @@ import { Pipelines } from "./Pipelines";
 import { ReadingBar } from "./ReadingBar";
 import { ReadingReasons } from "./ReadingReasons";
 import { Samples } from "./Samples";
+import { SeenLoss } from "./SeenLoss";
 import { Steps } from "./Steps";
 import { sampleTable } from "./sampleTable";
 import type { Good, ViewState } from "./state";
@@ -58,6 +59,7 @@ export function EvaluationView({ good, older, state, actions }: EvaluationViewPr
         <div class="details">
           <div>
             <Pipelines shown={good} actions={actions} />
+            <SeenLoss report={report} />
             {table !== undefined && <Steps {...{ good, table }} />}
           </div>
           {evaluated !== undefined && table !== undefined && (

@@ -72,6 +72,7 @@ function Field({ label, hint, placeholder, value, problem, onCommit }: FieldProp
       <label for={id}>{label}</label>
       <input
         id={id}
+        class="text-field"
         type="text"
         spellcheck={false}
         autocomplete="off"

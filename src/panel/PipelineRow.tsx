@@ -1,12 +1,10 @@
 import * as l10n from "@vscode/l10n";
 import type { ComponentChildren } from "preact";
-import { useId, useState } from "preact/hooks";
 import type { PipelineResult } from "../engine/verdict";
 import { pipelineName } from "../render/pipelineText";
 import type { Actions } from "./actions";
-import { Chevron } from "./Chevron";
-import { PipelineChips } from "./PipelineChips";
-import { type Shown, snippetOf } from "./snippet";
+import { usePipelineCode } from "./PipelineCode";
+import type { Shown } from "./snippet";
 
 interface PipelineRowProps {
   readonly result: PipelineResult;
@@ -16,38 +14,22 @@ interface PipelineRowProps {
   readonly children: ComponentChildren;
 }
 
-/** A pipeline: its name opens its PyTorch program, which is copied with one click. */
-export function PipelineRow({ result, shown, actions, children }: PipelineRowProps) {
-  const [open, setOpen] = useState(false);
-  const id = useId();
-  const name = pipelineName(result.pipeline);
+/** A pipeline with what it gives: its name opens its PyTorch program, which is copied with one click. */
+export function PipelineRow({ children, ...about }: PipelineRowProps) {
+  const { button, code, copyCode } = usePipelineCode(about);
   return (
     <li class="pipeline">
-      <button
-        type="button"
-        class="disclosure"
-        aria-expanded={open}
-        aria-controls={open ? id : undefined}
-        title={open ? l10n.t("Hide the code") : l10n.t("Show the code")}
-        onClick={() => setOpen(!open)}
-      >
-        <Chevron />
-        <PipelineChips pipeline={result.pipeline} />
-      </button>
+      {button}
       {children}
       <button
         type="button"
         class="quiet"
-        aria-label={l10n.t("Copy code: {0}", name)}
-        onClick={() => actions.copy(snippetOf(shown, result), l10n.t("PyTorch code: {0}", name))}
+        aria-label={l10n.t("Copy code: {0}", pipelineName(about.result.pipeline))}
+        onClick={copyCode}
       >
         {l10n.t("Copy code")}
       </button>
-      {open && (
-        <pre id={id} class="code">
-          {snippetOf(shown, result)}
-        </pre>
-      )}
+      {code}
     </li>
   );
 }

@@ -1,9 +1,9 @@
 import * as l10n from "@vscode/l10n";
-import type { Repaired } from "../engine/verdict";
+import type { Raised, Repaired } from "../engine/verdict";
 import { fixCode, pipelineName } from "../render/pipelineText";
 import { mistakeText, verdictSigns } from "../render/verdictText";
 import type { Actions } from "./actions";
-import { PipelineChips } from "./PipelineChips";
+import { usePipelineCode } from "./PipelineCode";
 import { PipelineRow } from "./PipelineRow";
 import { PipelineValue } from "./PipelineValue";
 import type { RefusalGroup } from "./pipelineGroups";
@@ -28,10 +28,8 @@ export function Refusal({ group: { refusal, results }, shown, actions }: Refusal
       </p>
       {hopeless.length > 0 && (
         <ul class="refused">
-          {hopeless.map(({ pipeline }) => (
-            <li key={pipelineName(pipeline)}>
-              <PipelineChips pipeline={pipeline} />
-            </li>
+          {hopeless.map((result) => (
+            <Hopeless key={pipelineName(result.pipeline)} {...{ result, shown, actions }} />
           ))}
         </ul>
       )}
@@ -49,6 +47,23 @@ export function Refusal({ group: { refusal, results }, shown, actions }: Refusal
           ))}
         </ul>
       )}
+    </li>
+  );
+}
+
+interface HopelessProps {
+  readonly result: Raised;
+  readonly shown: Shown;
+  readonly actions: Actions;
+}
+
+/** A pipeline that no conversion of the arguments mends: its code shows the exception. */
+function Hopeless(about: HopelessProps) {
+  const { button, code } = usePipelineCode(about);
+  return (
+    <li class={code ? "open" : undefined}>
+      {button}
+      {code}
     </li>
   );
 }

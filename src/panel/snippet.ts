@@ -1,6 +1,6 @@
 import type { PipelineResult } from "../engine/verdict";
 import type { Snapshot } from "../protocol";
-import { pipelineSnippet } from "../render/pytorchCode";
+import { pipelineSnippet, pipelineTest, type SnippetContext } from "../render/pytorchCode";
 import type { Evaluation, Misfit } from "../report";
 import { inputName, targetName } from "./argumentNames";
 
@@ -11,16 +11,22 @@ export interface Shown {
 }
 
 /** The PyTorch program of a pipeline on the raw arrays, under the names of the person's own code. */
-export function snippetOf({ snapshot, report }: Shown, result: PipelineResult): string {
+export function snippetOf(shown: Shown, result: PipelineResult): string {
+  return pipelineSnippet(contextOf(shown), result);
+}
+
+/** A pytest that asserts what is shown of the pipeline. */
+export function testOf(shown: Shown, result: PipelineResult): string {
+  return pipelineTest(contextOf(shown), result);
+}
+
+function contextOf({ snapshot, report }: Shown): SnippetContext {
   const { inputLiteral, targetLiteral } = report;
-  return pipelineSnippet(
-    {
-      input: inputLiteral.tensor,
-      target: targetLiteral.tensor,
-      inputName: inputName(snapshot, inputLiteral),
-      targetName: targetName(snapshot, targetLiteral),
-      options: report.kind === "evaluation" ? report.options : {},
-    },
-    result,
-  );
+  return {
+    input: inputLiteral.tensor,
+    target: targetLiteral.tensor,
+    inputName: inputName(snapshot, inputLiteral),
+    targetName: targetName(snapshot, targetLiteral),
+    options: report.kind === "evaluation" ? report.options : {},
+  };
 }

@@ -49,6 +49,18 @@ export function codeHint(texts: readonly string[], { use, report, misfit }: Chec
   return { span: use.call, message, edits: mistakeEdits(texts, use, misfit.mistake) };
 }
 
+/** What the code does with its array, for the panel: the hint, or that all is well. */
+export function codeUseText(texts: readonly string[], checked: CheckedUse): string {
+  const hint = codeHint(texts, checked);
+  if (hint !== undefined) return hint.message;
+  const { result } = checked;
+  const name = pipelineName(result.pipeline);
+  const scalar = result.kind === "ran" && result.value.shape.length === 0;
+  return scalar
+    ? l10n.t("{0} gives {1} and fits these values.", name, formatLoss(result.value.data[0]))
+    : l10n.t("{0} fits these values.", name);
+}
+
 function mistakeEdits(texts: readonly string[], use: LossUse, mistake: Mistake): readonly CodeEdit[] {
   switch (mistake.kind) {
     case "softmaxOfProbabilities":

@@ -141,6 +141,16 @@ const likeliest: readonly Row[] = [
     "probabilities multiclass classIndices@1",
   ],
   [
+    "probabilities with a slip in one row",
+    tensor([
+      [0.8, 0.1, 0.105],
+      [0.15, 0.8, 0.05],
+      [0.05, 0.05, 0.9],
+    ]),
+    tensor([0, 1, 2], "int64"),
+    "probabilities multiclass classIndices@1",
+  ],
+  [
     "values in [0, 1] whose rows do not sum to 1",
     tensor([[0.9, 0.8, 0.1]]),
     tensor([0], "int64"),

@@ -1,0 +1,24 @@
+import { evaluate } from "../../../src/evaluate";
+import type { Evaluation, Report, Request } from "../../../src/report";
+
+/** The report of a pair of Python literals; everything else as a person finds it. */
+export function report(input: string, target: string | undefined, more: Partial<Request> = {}): Report {
+  const source = (text: string) => ({ text, languageId: "python", name: undefined });
+  return evaluate({
+    input: source(input),
+    target: target === undefined ? undefined : source(target),
+    choice: {},
+    options: { reduction: "mean" },
+    ...more,
+  });
+}
+
+export function evaluation(input: string, target: string, more: Partial<Request> = {}): Evaluation {
+  const result = report(input, target, more);
+  if (result.kind !== "evaluation") throw new Error(`expected an evaluation, got ${JSON.stringify(result)}`);
+  return result;
+}
+
+/** The three-class example: probabilities of four samples, all predicted right. */
+export const PROBABILITIES = "[[0.8, 0.1, 0.1], [0.15, 0.8, 0.05], [0.05, 0.05, 0.9], [0.85, 0.1, 0.05]]";
+export const CLASSES = "[0, 1, 2, 0]";

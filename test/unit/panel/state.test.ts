@@ -1,0 +1,99 @@
+import assert from "node:assert/strict";
+import { type Action, fromSaved, initialState, reduce, toSaved, type ViewState } from "../../../src/panel/state";
+import type { Snapshot } from "../../../src/protocol";
+import { CLASSES, evaluation, PROBABILITIES, report } from "./pairs";
+
+const good = evaluation(PROBABILITIES, CLASSES);
+const unreadable = report("[[1, 2], [3]]", CLASSES);
+
+function snapshot(id: number, text = PROBABILITIES): Snapshot {
+  const source = { text, languageId: "python", name: "y_pred" };
+  const request = {
+    input: source,
+    target: undefined,
+    choice: { inputKind: "logits" },
+    options: { reduction: "sum" },
+  } as const;
+  return { id, request, inputPlace: { label: "lesson.py:3", revealable: true }, targetPlace: undefined, codeUses: [] };
+}
+
+function reached(...actions: readonly Action[]): ViewState {
+  return actions.reduce(reduce, initialState);
+}
+
+describe("the state of the panel", () => {
+  it("takes choice and options from the snapshot, and has them evaluated", () => {
+    const { choice, options, report: answer } = reached({ type: "opened", snapshot: snapshot(1) });
+    assert.deepEqual({ choice, options }, { choice: { inputKind: "logits" }, options: { reduction: "sum" } });
+    assert.equal(answer, undefined);
+  });
+
+  it("keeps the last evaluation with its own snapshot while a newer text cannot be read", () => {
+    const state = reached(
+      { type: "opened", snapshot: snapshot(1) },
+      { type: "evaluated", report: good },
+      { type: "opened", snapshot: snapshot(2) },
+      { type: "evaluated", report: unreadable },
+    );
+    assert.equal(state.report, unreadable);
+    assert.equal(state.lastGood?.report, good);
+    assert.equal(state.lastGood?.snapshot.id, 1);
+  });
+
+  it("asks for a new evaluation after every decision, and only then", () => {
+    const evaluated: readonly Action[] = [
+      { type: "opened", snapshot: snapshot(1) },
+      { type: "evaluated", report: good },
+    ];
+    const asks = (action: Action) => reached(...evaluated, action).report === undefined;
+    assert.ok(asks({ type: "chose", choice: { task: "binary" } }));
+    assert.ok(asks({ type: "options", options: { reduction: "none" } }));
+    assert.ok(!asks({ type: "sorted", sort: { column: "sample", descending: false } }));
+    assert.ok(!asks({ type: "selected", sample: 2 }));
+    assert.ok(!asks({ type: "problem", message: "no array here" }));
+  });
+
+  it("shows a problem beside the last result until it is dismissed or something new is shown", () => {
+    const state = reached(
+      { type: "opened", snapshot: snapshot(1) },
+      { type: "evaluated", report: good },
+      { type: "problem", message: "no array here" },
+    );
+    assert.equal(state.problem, "no array here");
+    assert.equal(state.report, good);
+    assert.equal(reduce(state, { type: "problem", message: undefined }).problem, undefined);
+    assert.equal(reduce(state, { type: "opened", snapshot: snapshot(2) }).problem, undefined);
+  });
+
+  it("selects no sample of a pair that has gone", () => {
+    const state = reached(
+      { type: "opened", snapshot: snapshot(1) },
+      { type: "selected", sample: 2 },
+      { type: "opened", snapshot: snapshot(2) },
+    );
+    assert.equal(state.selected, undefined);
+  });
+});
+
+describe("what survives a reload", () => {
+  it("is the question with the person's own choices", () => {
+    const state = reached(
+      { type: "opened", snapshot: snapshot(1) },
+      { type: "evaluated", report: good },
+      { type: "chose", choice: { inputKind: "probabilities" } },
+    );
+    const restored = fromSaved(JSON.parse(JSON.stringify(toSaved(state))));
+    assert.deepEqual(restored.snapshot, JSON.parse(JSON.stringify(state.snapshot)));
+    assert.deepEqual(restored.choice, { inputKind: "probabilities" });
+    assert.deepEqual(restored.options, { reduction: "sum" });
+    assert.equal(restored.report, undefined);
+  });
+
+  it("is nothing of a text too long to be kept on disk", () => {
+    assert.equal(toSaved(reached({ type: "opened", snapshot: snapshot(1, "0,".repeat(600_000)) })), undefined);
+  });
+
+  for (const saved of [undefined, null, 3, "x", {}, { snapshot: {} }]) {
+    it(`begins afresh from ${JSON.stringify(saved)}`, () => assert.equal(fromSaved(saved), initialState));
+  }
+});
