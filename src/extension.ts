@@ -6,7 +6,7 @@ import { registerCommands } from "./host/commands";
 import { Evaluator } from "./host/evaluator";
 import { LossHoverProvider } from "./host/hoverProvider";
 import { NamedArrays } from "./host/namedArrays";
-import { PanelView } from "./host/panelView";
+import { PanelView, VIEW_TYPE } from "./host/panelView";
 import { PinnedTarget } from "./host/pinnedTarget";
 import { Problems } from "./host/problems";
 import { LossStatusBar } from "./host/statusBar";
@@ -22,6 +22,7 @@ export function activate(context: vscode.ExtensionContext): void {
     pinned,
     panel,
     problems,
+    vscode.window.registerWebviewPanelSerializer(VIEW_TYPE, panel),
     registerCommands(evaluator, panel, problems),
     new CodeHints(),
     new LossStatusBar(evaluator),

@@ -4,11 +4,17 @@ import type { Request, RequestOptions } from "./report";
 
 export type Argument = "input" | "target";
 
+/** A place in a document that the host finds again. */
+export interface Anchor {
+  readonly uri: string;
+  readonly offset: number;
+}
+
 /** Where a text comes from, as people read it: `lesson.py:12`, or `typed` and `clipboard` for texts without a place. */
 export interface Place {
   readonly label: string;
-  /** True where the panel can ask the host to reveal an element. */
-  readonly revealable: boolean;
+  /** There is something to reveal in the editor. */
+  readonly anchor?: Anchor;
 }
 
 /** A complete state, never a delta: it crosses when a panel opens and when another literal is evaluated in it. */

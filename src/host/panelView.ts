@@ -1,21 +1,22 @@
 import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
 import { readArrays } from "../evaluate";
-import type { Argument, FromPanel, Place, Snapshot, ToPanel } from "../protocol";
-import { codeUsesOf } from "./codeHints";
+import type { FromPanel, Snapshot, ToPanel } from "../protocol";
 import type { Evaluator, Pair } from "./evaluator";
 import { followed } from "./follow";
+import { panelHtml } from "./panelHtml";
+import { reveal } from "./reveal";
+import { restoreSources, snapshotOf } from "./snapshots";
 import { pickTarget } from "./targetPick";
-import { type PlacedSource, rangeOf, sourceLabel, type TextPlace } from "./textUnits";
 
-const VIEW_TYPE = "lossLens.panel";
+export const VIEW_TYPE = "lossLens.panel";
 
 /** Larger literals are evaluated anew on request, not while they are typed. */
 const FOLLOWED_CHARACTERS = 1_000_000;
 const FOLLOW_DELAY_MS = 150;
 
 /** The webview beside the editor: one, shown again for every evaluation. */
-export class PanelView implements vscode.Disposable {
+export class PanelView implements vscode.WebviewPanelSerializer, vscode.Disposable {
   readonly #evaluator: Evaluator;
   readonly #extensionUri: vscode.Uri;
   #panel: vscode.WebviewPanel | undefined;
@@ -64,14 +65,25 @@ export class PanelView implements vscode.Disposable {
     this.#panel?.dispose();
   }
 
+  /** After a reload of the window VS Code hands the panel back, with what it kept of itself. */
+  async deserializeWebviewPanel(panel: vscode.WebviewPanel, saved: unknown): Promise<void> {
+    if (isSaved(saved)) {
+      const { input, target } = await restoreSources(saved.snapshot);
+      this.#set(this.#evaluator.pairWith(input, target && { target, origin: "chosen" }));
+    }
+    this.#adopt(panel);
+  }
+
   #open(): void {
-    const roots = [vscode.Uri.joinPath(this.#extensionUri, "dist"), vscode.Uri.joinPath(this.#extensionUri, "media")];
     const showOptions = { viewColumn: vscode.ViewColumn.Beside, preserveFocus: true };
-    const panel = vscode.window.createWebviewPanel(VIEW_TYPE, "Loss Lens", showOptions, {
-      enableScripts: true,
-      localResourceRoots: roots,
-      retainContextWhenHidden: true,
-    });
+    this.#adopt(
+      vscode.window.createWebviewPanel(VIEW_TYPE, "Loss Lens", showOptions, { retainContextWhenHidden: true }),
+    );
+  }
+
+  #adopt(panel: vscode.WebviewPanel): void {
+    const roots = ["dist", "media"].map((folder) => vscode.Uri.joinPath(this.#extensionUri, folder));
+    panel.webview.options = { enableScripts: true, localResourceRoots: roots };
     panel.iconPath = vscode.Uri.joinPath(this.#extensionUri, "media", "icon.svg");
     panel.webview.onDidReceiveMessage((message: FromPanel) => this.#receive(message));
     panel.onDidDispose(() => {
@@ -103,7 +115,7 @@ export class PanelView implements vscode.Disposable {
     const { pair } = this.#shown;
     switch (message.type) {
       case "reveal":
-        return reveal(pair, message.argument, message.offset, message.length);
+        return reveal(pair[message.argument], message);
       case "chooseTarget": {
         const arrays = readArrays({ input: pair.input.source, target: undefined });
         if (arrays.kind === "unreadable") return;
@@ -117,57 +129,6 @@ export class PanelView implements vscode.Disposable {
   }
 }
 
-function snapshotOf({ input, target, request }: Pair, id: number): Snapshot {
-  return {
-    id,
-    request,
-    inputPlace: placeOf(input),
-    targetPlace: target && placeOf(target),
-    codeUses: codeUsesOf(input),
-  };
-}
-
-function placeOf(source: PlacedSource): Place {
-  return { label: sourceLabel(source), revealable: source.place !== undefined };
-}
-
-/** Selects an element in the editor. The document may have changed: then the literal is looked for by its text. */
-async function reveal(pair: Pair, argument: Argument, offset: number, length: number): Promise<void> {
-  const placed = pair[argument];
-  const place = placed?.place && currentPlace(placed.source.text, placed.place);
-  if (place === undefined) {
-    vscode.window.setStatusBarMessage(l10n.t("The text has changed since it was evaluated"), 3000);
-    return;
-  }
-  const selection = rangeOf({ document: place.document, span: { offset: place.span.offset + offset, length } });
-  const column = vscode.window.visibleTextEditors.find(({ document }) => document === place.document)?.viewColumn;
-  const viewColumn = column ?? vscode.ViewColumn.One;
-  await vscode.window.showTextDocument(place.document, { selection, viewColumn, preserveFocus: false });
-}
-
-function currentPlace(text: string, { document, span }: TextPlace): TextPlace | undefined {
-  if (document.isClosed) return undefined;
-  if (document.getText(rangeOf({ document, span })) === text) return { document, span };
-  const offset = document.getText().indexOf(text);
-  return offset === -1 ? undefined : { document, span: { offset, length: text.length } };
-}
-
-function panelHtml(webview: vscode.Webview, extensionUri: vscode.Uri): string {
-  const uri = (...path: readonly string[]) =>
-    webview.asWebviewUri(vscode.Uri.joinPath(extensionUri, ...path)).toString();
-  const policy = `default-src 'none'; script-src ${webview.cspSource}; style-src ${webview.cspSource}; img-src ${webview.cspSource} data:; font-src ${webview.cspSource}`;
-  return `<!DOCTYPE html>
-<html lang="${vscode.env.language}">
-<head>
-  <meta charset="utf-8">
-  <meta http-equiv="Content-Security-Policy" content="${policy}">
-  <meta name="viewport" content="width=device-width, initial-scale=1">
-  <title>Loss Lens</title>
-  <link rel="stylesheet" href="${uri("media", "panel.css")}">
-</head>
-<body>
-  <div id="panel"></div>
-  <script type="module" src="${uri("dist", "panel.js")}"></script>
-</body>
-</html>`;
+function isSaved(saved: unknown): saved is { readonly snapshot: Snapshot } {
+  return typeof saved === "object" && saved !== null && "snapshot" in saved;
 }

@@ -29,7 +29,7 @@ export function Diagnostics({ snapshot, argument, diagnostics, actions }: Diagno
                 {diagnostic.severity === "error" ? "✕" : "!"}
               </span>
               {diagnostic.message}
-              {place?.revealable && (
+              {place?.anchor && (
                 <>
                   {" "}
                   <button type="button" class="link" onClick={() => actions.reveal(snapshot, argument, diagnostic)}>

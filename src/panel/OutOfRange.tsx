@@ -26,7 +26,7 @@ export function OutOfRange({ good: { snapshot, report }, reference, actions }: O
       </p>
       <p>
         {l10n.t("So there is no loss to show.")}{" "}
-        {snapshot.targetPlace?.revealable && (
+        {snapshot.targetPlace?.anchor && (
           <button type="button" class="link" onClick={() => actions.reveal(snapshot, "target", span)}>
             {l10n.t("Show in the editor")}
           </button>

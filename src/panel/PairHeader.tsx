@@ -66,7 +66,7 @@ function ArgumentOf({ argument, source, place, literal, snapshot, actions }: Arg
   const facts = literal && [literal.tensor.dtype, formatShape(literal.tensor.shape)];
   return (
     <div class="argument">
-      {place?.revealable ? (
+      {place?.anchor ? (
         <button
           type="button"
           class="argument-name link"

@@ -50,7 +50,7 @@ export function Samples({ good, table, sort, selected, actions }: SamplesProps) 
     const expectedColumn = layout.classes === 1 ? 0 : Math.max(expected?.[sample] ?? 0, 0);
     const element = elementIndex(layout, sample, column ?? expectedColumn);
     const { elementOffsets, elementLengths } = report.inputLiteral;
-    if (!snapshot.inputPlace.revealable || element >= elementOffsets.length) return;
+    if (snapshot.inputPlace.anchor === undefined || element >= elementOffsets.length) return;
     actions.reveal(snapshot, "input", { offset: elementOffsets[element], length: elementLengths[element] });
   };
 

@@ -14,7 +14,13 @@ function snapshot(id: number, text = PROBABILITIES): Snapshot {
     choice: { inputKind: "logits" },
     options: { reduction: "sum" },
   } as const;
-  return { id, request, inputPlace: { label: "lesson.py:3", revealable: true }, targetPlace: undefined, codeUses: [] };
+  return {
+    id,
+    request,
+    inputPlace: { label: "lesson.py:3", anchor: { uri: "file:///lesson.py", offset: 0 } },
+    targetPlace: undefined,
+    codeUses: [],
+  };
 }
 
 function reached(...actions: readonly Action[]): ViewState {

@@ -1,0 +1,48 @@
+import * as vscode from "vscode";
+import type { Anchor, Place, Snapshot } from "../protocol";
+import type { Source } from "../report";
+import { codeUsesOf } from "./codeHints";
+import type { Pair } from "./evaluator";
+import { type PlacedSource, rangeOf, sourceLabel } from "./textUnits";
+
+/** What the panel is sent of a pair. */
+export function snapshotOf({ input, target, request }: Pair, id: number): Snapshot {
+  return {
+    id,
+    request,
+    inputPlace: placeOf(input),
+    targetPlace: target && placeOf(target),
+    codeUses: codeUsesOf(input),
+  };
+}
+
+function placeOf(source: PlacedSource): Place {
+  const { place } = source;
+  const anchor = place && { uri: place.document.uri.toString(), offset: place.span.offset };
+  return { label: sourceLabel(source), ...(anchor && { anchor }) };
+}
+
+/** The arrays of a snapshot that the panel kept over a reload of the window: back in its documents where these still hold its texts. */
+export async function restoreSources({ request, inputPlace, targetPlace }: Snapshot) {
+  const input = await restore(request.input, inputPlace);
+  const target = request.target && targetPlace && (await restore(request.target, targetPlace));
+  return { input, target };
+}
+
+async function restore(source: Source, { label, anchor }: Place): Promise<PlacedSource> {
+  const document = anchor && (await openDocument(anchor));
+  const place = anchor && document && { document, span: { offset: anchor.offset, length: source.text.length } };
+  const unchanged = place !== undefined && place.document.getText(rangeOf(place)) === source.text;
+  return unchanged ? { source, place } : { source, place: undefined, label };
+}
+
+async function openDocument({ uri }: Anchor): Promise<vscode.TextDocument | undefined> {
+  const open = vscode.workspace.textDocuments.find((document) => document.uri.toString() === uri);
+  if (open !== undefined) return open;
+  try {
+    return await vscode.workspace.openTextDocument(vscode.Uri.parse(uri));
+  } catch {
+    // The file is gone or moved: the numbers are still in the snapshot.
+    return undefined;
+  }
+}
