@@ -9,13 +9,15 @@ import { NamedArrays } from "./host/namedArrays";
 import { PanelView, VIEW_TYPE } from "./host/panelView";
 import { PinnedTarget } from "./host/pinnedTarget";
 import { Problems } from "./host/problems";
+import { PythonCode } from "./host/pythonCode";
 import { LossStatusBar } from "./host/statusBar";
 
 export function activate(context: vscode.ExtensionContext): void {
   // The pure folders know no vscode, but speak through the same bundle of texts.
   if (vscode.l10n.bundle !== undefined) l10n.config({ contents: vscode.l10n.bundle });
+  const code = new PythonCode();
   const pinned = new PinnedTarget();
-  const evaluator = new Evaluator(new NamedArrays(), pinned, new RememberedChoices(context.workspaceState));
+  const evaluator = new Evaluator(new NamedArrays(), code, pinned, new RememberedChoices(context.workspaceState));
   const panel = new PanelView(evaluator, context.extensionUri);
   const problems = new Problems();
   context.subscriptions.push(
@@ -24,7 +26,7 @@ export function activate(context: vscode.ExtensionContext): void {
     problems,
     vscode.window.registerWebviewPanelSerializer(VIEW_TYPE, panel),
     registerCommands(evaluator, panel, problems),
-    new CodeHints(),
+    new CodeHints(code),
     new LossStatusBar(evaluator),
     vscode.languages.registerHoverProvider({ scheme: "*" }, new LossHoverProvider(evaluator)),
   );

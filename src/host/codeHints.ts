@@ -1,12 +1,10 @@
 import * as vscode from "vscode";
 import { checkUse } from "../code/checkUse";
-import { lossUses } from "../code/lossUses";
-import type { CodeUse } from "../protocol";
-import { type CodeEdit, codeHint, codeUseText } from "../render/codeHint";
-import { type PlacedSource, placeLabel, rangeOf, textUnits } from "./textUnits";
+import { type CodeEdit, codeHint } from "../render/codeHint";
+import type { PythonCode, ReadCode } from "./pythonCode";
+import { rangeOf } from "./textUnits";
 
 const DELAY_MS = 400;
-const CHECKED_CHARACTERS = 300_000;
 const SETTING = "lossLens.hints.enabled";
 
 interface Hint {
@@ -16,12 +14,14 @@ interface Hint {
 
 /** Marks loss calls of open Python files and notebooks that do not fit the literals they get, and offers to mend them. */
 export class CodeHints implements vscode.CodeActionProvider, vscode.Disposable {
+  readonly #code: PythonCode;
   readonly #marks = vscode.languages.createDiagnosticCollection("lossLensHints");
   readonly #hints = new Map<string, readonly Hint[]>();
   readonly #subscriptions: vscode.Disposable;
   readonly #waiting = new Map<vscode.TextDocument, ReturnType<typeof setTimeout>>();
 
-  constructor() {
+  constructor(code: PythonCode) {
+    this.#code = code;
     this.#subscriptions = vscode.Disposable.from(
       this.#marks,
       vscode.workspace.onDidOpenTextDocument((document) => this.#later(document)),
@@ -70,10 +70,10 @@ export class CodeHints implements vscode.CodeActionProvider, vscode.Disposable {
   #check(document: vscode.TextDocument): void {
     this.#waiting.delete(document);
     if (document.isClosed) return;
-    const { units, texts } = pythonUnits(document);
+    const code = this.#code.read(document);
     const enabled = vscode.workspace.getConfiguration(undefined, document).get(SETTING, true);
-    const found = enabled ? findHints(units, texts) : [];
-    for (const unit of units) {
+    const found = enabled ? findHints(code) : [];
+    for (const unit of code.units) {
       const own = found.filter((hint) => hint.unit === unit);
       this.#hints.set(unit.uri.toString(), own);
       this.#marks.set(
@@ -84,31 +84,8 @@ export class CodeHints implements vscode.CodeActionProvider, vscode.Disposable {
   }
 }
 
-/** What the code around an input does with it, where that can be followed. */
-export function codeUsesOf({ place }: PlacedSource): readonly CodeUse[] {
-  if (place?.document.languageId !== "python") return [];
-  const { units, texts } = pythonUnits(place.document);
-  const own = units.indexOf(place.document);
-  return lossUses(texts)
-    .filter(({ input: { literal } }) => literal.text === own && literal.offset === place.span.offset)
-    .flatMap((use) => {
-      const checked = checkUse(texts, use);
-      if (checked === undefined) return [];
-      const label = placeLabel({ document: units[use.call.text], span: use.call });
-      return [{ place: label, text: codeUseText(texts, checked), fits: checked.misfit === undefined }];
-    });
-}
-
-/** The Python texts that are checked together: the cells of a notebook, since an edit of one may concern the loss in another. */
-function pythonUnits(document: vscode.TextDocument) {
-  const units = textUnits(document).filter(({ languageId }) => languageId === "python");
-  const texts = units.map((unit) => unit.getText());
-  const small = texts.reduce((sum, text) => sum + text.length, 0) <= CHECKED_CHARACTERS;
-  return small ? { units, texts } : { units: [], texts: [] };
-}
-
-function findHints(units: readonly vscode.TextDocument[], texts: readonly string[]) {
-  return lossUses(texts).flatMap((use) => {
+function findHints({ units, texts, uses }: ReadCode) {
+  return uses.flatMap((use) => {
     const checked = checkUse(texts, use);
     const hint = checked && codeHint(texts, checked);
     if (hint === undefined) return [];

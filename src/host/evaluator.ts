@@ -7,6 +7,7 @@ import type { RememberedChoices } from "./choices";
 import type { NamedArrays } from "./namedArrays";
 import { type Candidate, type Finding, type FoundTarget, findArrays, findTarget, type TargetOrigin } from "./pairing";
 import type { PinnedTarget } from "./pinnedTarget";
+import type { PythonCode } from "./pythonCode";
 import { type PlacedSource, sourceLabel } from "./textUnits";
 
 /** An array of the editor with the targets it goes against, ready to be evaluated here or in the panel. */
@@ -20,17 +21,19 @@ export interface Pair {
 /** Turns places in the editor into requests: what hover, panel and commands have in common. */
 export class Evaluator {
   readonly names: NamedArrays;
+  readonly code: PythonCode;
   readonly pinned: PinnedTarget;
   readonly choices: RememberedChoices;
 
-  constructor(names: NamedArrays, pinned: PinnedTarget, choices: RememberedChoices) {
+  constructor(names: NamedArrays, code: PythonCode, pinned: PinnedTarget, choices: RememberedChoices) {
     this.names = names;
+    this.code = code;
     this.pinned = pinned;
     this.choices = choices;
   }
 
   find(document: vscode.TextDocument, selections: readonly vscode.Selection[]): Finding {
-    return findArrays(document, selections, this.names);
+    return findArrays(document, selections, this.names, this.code);
   }
 
   /** The pair with the targets that are found without asking; none where the input cannot be read. */

@@ -9,6 +9,7 @@ import { parseLiteral } from "../literal/parseLiteral";
 import type { NamedArrays } from "./namedArrays";
 import { type ChangedName, resolveNameAt } from "./nameResolution";
 import type { PinnedTarget } from "./pinnedTarget";
+import type { PythonCode } from "./pythonCode";
 import { type LocatedSource, locate, type PlacedSource, spanOf } from "./textUnits";
 
 /** How targets came to an input; the hover and the panel name it. */
@@ -36,21 +37,21 @@ export type Finding = Found | ChangedName | { readonly kind: "nothing" };
 
 const nothing: Finding = { kind: "nothing" };
 
-/** The selected array, the literal around the cursor, or the one that the name at the cursor was last assigned. */
+/** The arrays of the call around the cursor, the selected array, the literal around the cursor, or the one its name was last assigned. */
 export function findArrays(
   document: vscode.TextDocument,
   selections: readonly vscode.Selection[],
   names: NamedArrays,
+  code: PythonCode,
 ): Finding {
   const [first, second] = selections;
   if (first === undefined) return nothing;
+  const call = first.isEmpty ? findCall(document, document.offsetAt(first.active), code) : undefined;
+  if (call !== undefined) return call;
   const input = findArray(document, first, names);
-  if (input.kind !== "found") return input;
-  if (second !== undefined && selections.length === 2) {
-    const target = findArray(document, second, names);
-    return target.kind === "found" ? { ...input, partner: { target: target.input, origin: "selection" } } : target;
-  }
-  return (first.isEmpty && findCall(document, first)) || input;
+  if (input.kind !== "found" || second === undefined || selections.length > 2) return input;
+  const target = findArray(document, second, names);
+  return target.kind === "found" ? { ...input, partner: { target: target.input, origin: "selection" } } : target;
 }
 
 function findArray(document: vscode.TextDocument, selection: vscode.Selection, names: NamedArrays): Finding {
@@ -69,12 +70,13 @@ function findArray(document: vscode.TextDocument, selection: vscode.Selection, n
     : (resolved ?? nothing);
 }
 
-/** The two arguments of a call around the cursor. */
-function findCall(document: vscode.TextDocument, selection: vscode.Selection): Found | undefined {
-  const call = pairAt(document.getText(), document.offsetAt(selection.active), document.languageId);
-  if (call === undefined) return undefined;
-  const target = locate(document, call.target, undefined);
-  return { kind: "found", input: locate(document, call.input, undefined), partner: { target, origin: "call" } };
+/** The two arguments of a call around the cursor: literals in any language, names in Python. */
+function findCall(document: vscode.TextDocument, offset: number, code: PythonCode): Found | undefined {
+  const literals = pairAt(document.getText(), offset, document.languageId);
+  const call = literals
+    ? { input: locate(document, literals.input, undefined), target: locate(document, literals.target, undefined) }
+    : code.callAt(document, offset);
+  return call && { kind: "found", input: call.input, partner: { target: call.target, origin: "call" } };
 }
 
 /**

@@ -40,7 +40,7 @@ export class PanelView implements vscode.WebviewPanelSerializer, vscode.Disposab
 
   #set(pair: Pair): void {
     clearTimeout(this.#update);
-    this.#shown = { pair, snapshot: snapshotOf(pair, ++this.#snapshots) };
+    this.#shown = { pair, snapshot: snapshotOf(pair, ++this.#snapshots, this.#evaluator.code) };
     this.#send();
   }
 

@@ -1,18 +1,18 @@
 import * as vscode from "vscode";
 import type { Anchor, Place, Snapshot } from "../protocol";
 import type { Source } from "../report";
-import { codeUsesOf } from "./codeHints";
 import type { Pair } from "./evaluator";
+import type { PythonCode } from "./pythonCode";
 import { type PlacedSource, rangeOf, sourceLabel } from "./textUnits";
 
 /** What the panel is sent of a pair. */
-export function snapshotOf({ input, target, request }: Pair, id: number): Snapshot {
+export function snapshotOf({ input, target, request }: Pair, id: number, code: PythonCode): Snapshot {
   return {
     id,
     request,
     inputPlace: placeOf(input),
     targetPlace: target && placeOf(target),
-    codeUses: codeUsesOf(input),
+    codeUses: code.usesOf(input),
   };
 }
 

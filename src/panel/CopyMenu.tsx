@@ -19,15 +19,14 @@ export function CopyMenu({ good, table, actions }: CopyMenuProps) {
   const { reference } = report;
   const right = report.pipelines.find((result) => result.kind === "ran" && result.verdict?.kind === "matches");
   const items: MenuItem[] = [];
-  if (reference.kind === "reference") {
+  // Without a table there is no loss to be shown or copied.
+  if (reference.kind === "reference" && table !== undefined) {
     const what = reference.value.shape.length === 0 ? l10n.t("Loss") : l10n.t("Losses");
     items.push({ label: what, run: () => actions.copy(lossesText(reference.value), what) });
-  }
-  if (reference.kind === "reference" && table !== undefined) {
-    const what = l10n.t("Loss of every sample");
+    const each = l10n.t("Loss of every sample");
     items.push({
-      label: what,
-      run: () => actions.copy(lossesText({ ...reference.value, data: reference.samples.loss }), what),
+      label: each,
+      run: () => actions.copy(lossesText({ ...reference.value, data: reference.samples.loss }), each),
     });
     const csv = l10n.t("Samples as CSV");
     items.push({ label: csv, run: () => actions.copy(samplesCsv(table, report), csv) });

@@ -1,0 +1,90 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { build } from "esbuild";
+import type { Browser, Page } from "playwright-core";
+import type { Snapshot } from "../../../src/protocol";
+import { repository } from "../harness/install";
+import type { Case } from "./cases";
+
+const ORIGIN = "https://panel.test";
+const policy = `default-src 'none'; script-src ${ORIGIN}; style-src ${ORIGIN}; img-src ${ORIGIN} data:; font-src ${ORIGIN}`;
+
+/** What a webview gives its page: the protocol's other end, and the theme as variables of the root element. */
+const webview = `
+  let saved;
+  window.messages = [];
+  window.acquireVsCodeApi = () => ({
+    postMessage: (message) => messages.push(message),
+    getState: () => saved,
+    setState: (state) => (saved = state),
+  });
+  document.addEventListener("readystatechange", () => {
+    for (const name in variables) document.documentElement.style.setProperty(name, variables[name]);
+  }, { once: true });
+`;
+
+interface Theme {
+  readonly bodyClass: string;
+  readonly kind: string;
+  readonly variables: { readonly [Name: string]: string };
+}
+
+/** The colours and fonts that VS Code gives to a webview in its four own themes, as far as the panel uses them. */
+export const themes: { readonly [Name: string]: Theme } = JSON.parse(
+  readFileSync(join(__dirname, "themes.json"), "utf8"),
+);
+
+export async function bundle(): Promise<string> {
+  const { outputFiles } = await build({
+    entryPoints: [join(repository, "src/panel/panel.tsx")],
+    bundle: true,
+    write: false,
+    platform: "browser",
+    target: "es2022",
+    format: "iife",
+    jsx: "automatic",
+    jsxImportSource: "preact",
+  });
+  return outputFiles[0].text;
+}
+
+/** A page with the panel in it, under the policy of the real one, before anything is shown in it. */
+export async function openPanel(browser: Browser, script: string, theme: Theme, width: number): Promise<Page> {
+  const page = await browser.newPage({ viewport: { width, height: 900 } });
+  page.on("console", (message) => {
+    if (message.type() === "error" || message.type() === "warning") console.error(`page: ${message.text()}`);
+  });
+  page.on("pageerror", (error) => console.error(`page: ${error.stack}`));
+  await page.route(`${ORIGIN}/**`, (route) => {
+    const { pathname } = new URL(route.request().url());
+    if (pathname === "/panel.js") return route.fulfill({ contentType: "text/javascript", body: script });
+    if (pathname === "/webview.css") return route.fulfill({ path: join(__dirname, "webview.css") });
+    if (pathname.endsWith(".css")) return route.fulfill({ path: join(repository, "media", pathname) });
+    return route.fulfill({
+      contentType: "text/html",
+      body: `<!DOCTYPE html><html lang="en"><head><meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${policy}"><title>Loss Lens</title>
+<link rel="stylesheet" href="/webview.css"><link rel="stylesheet" href="/panel.css"></head>
+<body class="${theme.bodyClass}" data-vscode-theme-kind="${theme.kind}"><div id="panel"></div>
+<script type="module" src="/panel.js"></script></body></html>`,
+    });
+  });
+  await page.addInitScript(`const variables = ${JSON.stringify(theme.variables)};${webview}`);
+  await page.goto(`${ORIGIN}/index.html`);
+  return page;
+}
+
+/** Sends a case as the host would, and waits until it has been evaluated. */
+export async function show(page: Page, { input, target, choice = {}, options }: Case): Promise<void> {
+  const place = (label: string) => ({ label, anchor: { uri: "file:///lesson.py", offset: 0 } });
+  const snapshot: Snapshot = {
+    id: 1,
+    request: { input, target, choice, options: options ?? { reduction: "mean" } },
+    inputPlace: place("lesson.py:3"),
+    targetPlace: target && place("lesson.py:5"),
+    codeUses: [],
+  };
+  await page.evaluate((message) => window.postMessage(message, "*"), { type: "snapshot", snapshot });
+  await page.locator("header.pair").waitFor();
+  await page.locator("main[aria-busy=false]").waitFor();
+}
