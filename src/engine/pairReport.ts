@@ -5,7 +5,7 @@ import { pipelinesFor } from "./pipelines";
 import { chooseReading, rankReadings } from "./rankReadings";
 import type { RankedReading, Reading, ReadingChoice } from "./reading";
 import { reduce } from "./reduce";
-import { DEFAULT_IGNORE_INDEX, referenceLoss, type TargetOutOfRange } from "./reference";
+import { DEFAULT_IGNORE_INDEX, type OptionMisfit, referenceLoss, type TargetOutOfRange } from "./reference";
 import { type Arguments, runPipeline } from "./runPipeline";
 import { describeSamples, type Samples, type Summary } from "./samples";
 import type { Tensor } from "./tensor";
@@ -33,7 +33,7 @@ export interface PairReport {
   readonly readings: readonly RankedReading[];
   /** The one that is evaluated: the likeliest that agrees with what the person chose. */
   readonly reading: Reading;
-  readonly reference: ReferenceLoss | TargetOutOfRange;
+  readonly reference: ReferenceLoss | TargetOutOfRange | OptionMisfit;
   /** What is remarkable about the pair itself. */
   readonly findings: readonly Finding[];
   /** Matching ones first, then those that coincide, differ, raise; within each group in the order of the table. */

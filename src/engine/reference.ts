@@ -1,6 +1,7 @@
 import type { Denominator, LossOptions, Unreduced } from "./loss";
 import type { Reading } from "./reading";
 import { elementIndex, type SampleLayout, sampleLayout } from "./sampleLayout";
+import { broadcastShapes, broadcastTo, sameShape } from "./shape";
 import type { Tensor } from "./tensor";
 
 export const DEFAULT_IGNORE_INDEX = -100;
@@ -14,6 +15,12 @@ export interface TargetOutOfRange {
   readonly classes: number;
 }
 
+/** The reading has no loss with this option, which does not go with the arrays: a weight of another shape, a smoothing above 1. */
+export interface OptionMisfit {
+  readonly kind: "optionMisfit";
+  readonly option: "weight" | "posWeight" | "labelSmoothing" | "ignoreIndex";
+}
+
 /**
  * The loss of a reading by definition, H(p, q) = −Σ p log q with 0 · log q = 0, in nats, whatever the pipelines give: nothing is
  * clamped, and each input kind is taken to log q by its own stable form. Options mean what they mean to torch.
@@ -24,10 +31,33 @@ export function referenceLoss(
   target: Tensor,
   reading: Reading,
   options: LossOptions,
-): Unreduced | TargetOutOfRange {
+): Unreduced | TargetOutOfRange | OptionMisfit {
+  const option = misfittingOption(input, reading, options);
+  if (option !== undefined) return { kind: "optionMisfit", option };
   return reading.classDim === undefined
     ? independentLoss(input, binaryTargets(input, target, reading), reading, options)
     : exclusiveLoss(input, target, reading, options, reading.classDim);
+}
+
+function misfittingOption(
+  { shape }: Tensor,
+  reading: Reading,
+  options: LossOptions,
+): OptionMisfit["option"] | undefined {
+  const { weight, posWeight, labelSmoothing = 0, ignoreIndex } = options;
+  if (reading.classDim !== undefined) {
+    if (weight !== undefined && !sameShape(weight.shape, [shape[reading.classDim]])) return "weight";
+    if (labelSmoothing > 1) return "labelSmoothing";
+    const soft = reading.targetKind === "classProbabilities";
+    return soft && ignoreIndex !== undefined && ignoreIndex >= 0 ? "ignoreIndex" : undefined;
+  }
+  if (weight !== undefined && !broadcastsTo(weight, shape)) return "weight";
+  return posWeight !== undefined && !broadcastsTo(posWeight, shape) ? "posWeight" : undefined;
+}
+
+function broadcastsTo(tensor: Tensor, shape: readonly number[]): boolean {
+  const common = broadcastShapes(tensor.shape, shape);
+  return "shape" in common && sameShape(common.shape, shape);
 }
 
 function exclusiveLoss(
@@ -94,14 +124,15 @@ function logSumExp(values: Float64Array): number {
 }
 
 function independentLoss(input: Tensor, target: Float64Array, reading: Reading, options: LossOptions): Unreduced {
-  const { weight, posWeight } = options;
+  const weight = options.weight && broadcastTo(options.weight, input.shape);
+  const posWeight = options.posWeight && broadcastTo(options.posWeight, input.shape);
   const values = new Float64Array(input.data.length);
   for (let element = 0; element < values.length; element++) {
     const p = target[element];
     const [logQ, logNotQ] = logBernoulli(input.data[element], reading.inputKind);
-    const positive = p === 0 ? 0 : -p * logQ * (posWeight?.data[element % posWeight.data.length] ?? 1);
+    const positive = p === 0 ? 0 : -p * logQ * (posWeight?.[element] ?? 1);
     const negative = p === 1 ? 0 : -(1 - p) * logNotQ;
-    values[element] = (positive + negative) * (weight?.data[element % weight.data.length] ?? 1);
+    values[element] = (positive + negative) * (weight?.[element] ?? 1);
   }
   const count = values.length;
   return unreduced(values, input.shape, { value: count, kind: "elements", counted: count, total: count }, input);

@@ -27,8 +27,7 @@ export class LossHoverProvider implements vscode.HoverProvider {
     const selected = at(selectionsAround(document, position));
     const found = selected.kind === "found" ? selected : at([new vscode.Selection(position, position)]);
     if (found.kind === "nothing") return undefined;
-    if (found.kind === "changed")
-      return new vscode.Hover(new vscode.MarkdownString(escapeMarkdown(changedNameText(found))));
+    if (found.kind === "changed") return found.wasArray ? plainHover(changedNameText(found)) : undefined;
     const range = found.input.place.document === document ? rangeOf(found.input.place) : undefined;
     if (found.input.place.span.length > HOVERED_CHARACTERS) return new vscode.Hover(tooLarge(found.input), range);
     const pair = this.#evaluator.pair(found);
@@ -73,6 +72,10 @@ function actions(input: LocatedSource, report: Report): readonly string[] {
           ),
         ];
   return [open, ...switchKind, against, pin, link(l10n.t("Copy code"), commandIds.copyCode)];
+}
+
+function plainHover(text: string): vscode.Hover {
+  return new vscode.Hover(new vscode.MarkdownString(escapeMarkdown(text)));
 }
 
 /** A picture in a hover sees no theme variables: these are close to VS Code's own chart colours. */

@@ -1,6 +1,7 @@
 import type * as vscode from "vscode";
 import type { Span } from "../literal/literal";
 import { nameAt } from "../literal/nameAt";
+import { namedLiterals } from "../literal/namedLiterals";
 import { resolveName } from "../literal/resolveName";
 import { type LocatedSource, locate, textUnits } from "./textUnits";
 
@@ -13,6 +14,8 @@ export interface ChangedName {
   readonly name: string;
   readonly document: vscode.TextDocument;
   readonly span: Span;
+  /** Whether it ever was an array literal: if not, any name of a program is "changed". */
+  readonly wasArray: boolean;
 }
 
 export interface ResolvedName {
@@ -38,7 +41,9 @@ export function resolveNameAt(
   const resolution = resolveName(texts, found.name, document.languageId);
   if (resolution.kind === "notFound") return undefined;
   const unit = above[resolution.textIndex];
-  return resolution.kind === "resolved"
-    ? { kind: "resolved", source: locate(unit, resolution.span, found.name) }
-    : { kind: "changed", name: found.name, document: unit, span: resolution.span };
+  if (resolution.kind === "resolved") return { kind: "resolved", source: locate(unit, resolution.span, found.name) };
+  const wasArray = texts.some((each) =>
+    namedLiterals(each, document.languageId).some(({ name }) => name === found.name),
+  );
+  return { kind: "changed", name: found.name, document: unit, span: resolution.span, wasArray };
 }

@@ -10,7 +10,6 @@ import { EvaluationView } from "./EvaluationView";
 import { InputOnlyView } from "./InputOnlyView";
 import { MisfitView } from "./MisfitView";
 import { OptionsForm } from "./OptionsForm";
-import { weightMisfit } from "./optionProblems";
 import { PairHeader } from "./PairHeader";
 import { textLength, type ViewState } from "./state";
 import { Welcome } from "./Welcome";
@@ -111,7 +110,7 @@ function busyText(snapshot: Snapshot): string {
 
 /** What a screen reader says after each change: the new loss, and how it came about. */
 function announcement(report: Report | undefined): string {
-  if (report?.kind !== "evaluation" || report.reference.kind !== "reference" || weightMisfit(report)) return "";
+  if (report?.kind !== "evaluation" || report.reference.kind !== "reference") return "";
   const { value, unreduced } = report.reference;
   const words = denominatorText(unreduced.denominator, report.options.reduction ?? "mean");
   const kind = inputKindName(report.reading.inputKind);

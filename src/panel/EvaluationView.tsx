@@ -1,5 +1,6 @@
 import * as l10n from "@vscode/l10n";
 import { useMemo } from "preact/hooks";
+import { optionMisfitText } from "../render/misfitText";
 import type { Actions } from "./actions";
 import { CopyMenu } from "./CopyMenu";
 import { Findings } from "./Findings";
@@ -7,7 +8,7 @@ import { LossCurve } from "./LossCurve";
 import { LossFigure } from "./LossFigure";
 import { OptionsForm } from "./OptionsForm";
 import { OutOfRange } from "./OutOfRange";
-import { optionProblems, weightMisfit } from "./optionProblems";
+import { optionProblems } from "./optionProblems";
 import { PairHeader } from "./PairHeader";
 import { Pipelines } from "./Pipelines";
 import { ReadingBar } from "./ReadingBar";
@@ -32,8 +33,7 @@ export function EvaluationView({ good, older, state, actions }: EvaluationViewPr
   const { snapshot, report } = good;
   const { reference, reading, input, inputLiteral, targetLiteral } = report;
   const problems = optionProblems(state.report, report);
-  const misfit = weightMisfit(report);
-  const evaluated = reference.kind === "reference" && misfit === undefined ? reference : undefined;
+  const evaluated = reference.kind === "reference" ? reference : undefined;
   const table = useMemo(() => evaluated && sampleTable(report, evaluated), [report, evaluated]);
   return (
     <>
@@ -53,9 +53,11 @@ export function EvaluationView({ good, older, state, actions }: EvaluationViewPr
       <div class={older === undefined ? "outcome" : "outcome older"}>
         {evaluated !== undefined && <LossFigure {...{ report, reference: evaluated }} />}
         {reference.kind === "targetOutOfRange" && <OutOfRange {...{ good, reference, actions }} />}
-        {misfit !== undefined && <p class="notice">{l10n.t("No loss: {0}.", misfit.weight)}</p>}
+        {reference.kind === "optionMisfit" && (
+          <p class="notice">{l10n.t("No loss: {0}.", optionMisfitText(reference, report))}</p>
+        )}
         <Findings findings={report.findings} />
-        {misfit === undefined && <Warning good={good} />}
+        <Warning good={good} />
         <div class="details">
           <div>
             <Pipelines shown={good} actions={actions} />

@@ -5,7 +5,9 @@ import { silentTrap } from "../engine/silentTrap";
 import type { Tensor } from "../engine/tensor";
 import type { PipelineResult } from "../engine/verdict";
 import type { Evaluation, InputOnly, Misfit, Report } from "../report";
+import { findingText } from "./findingText";
 import { type ChartColours, lossBars, type Picture } from "./lossBars";
+import { optionMisfitText, outOfRangeText } from "./misfitText";
 import { formatPercent, formatShape, formatShort, formatValue } from "./numbers";
 import { fixCode, pipelineName } from "./pipelineText";
 import { evidenceText, inputKindName, targetKindName, taskName } from "./readingText";
@@ -40,6 +42,8 @@ function evaluationLines(
   const { reference, readings, reading } = report;
   const lines = [headline(report, target), [...pipelineLines(report)].join("  \n")];
   const ranked = readings.find((candidate) => candidate.reading === reading);
+  const [finding] = report.findings;
+  if (finding !== undefined) lines.push(`$(warning) ${escapeMarkdown(findingText(finding))}`);
   const chart = reference.kind === "reference" ? lossBars(reference.samples, colours) : undefined;
   if (chart !== undefined) lines.push(image(chart));
   lines.push(readingLine(report, ranked));
@@ -52,12 +56,11 @@ function image({ svg, alternative }: Picture): string {
   return `![${escapeMarkdown(alternative)}](data:image/svg+xml;base64,${btoa(String.fromCharCode(...bytes))})`;
 }
 
-function headline({ reference, reading, target: tensor }: Evaluation, target: TargetLabel | undefined): string {
-  const against = targetText(target, tensor);
-  if (reference.kind === "targetOutOfRange") {
-    const { value, element, classes } = reference;
-    return `$(warning) ${l10n.t("target {0} at position {1} names no class of {2} (0…{3})", formatShort(value), element, classes, classes - 1)} · ${against}`;
-  }
+function headline(report: Evaluation, target: TargetLabel | undefined): string {
+  const { reference, reading } = report;
+  const against = targetText(target, report.target);
+  if (reference.kind === "targetOutOfRange") return `$(warning) ${outOfRangeText(reference)} · ${against}`;
+  if (reference.kind === "optionMisfit") return `$(warning) ${optionMisfitText(reference, report)} · ${against}`;
   const { correct, counted } = reference.summary;
   const loss = reference.value.shape.length === 0 ? reference.value.data[0] : reference.mean;
   const name = reading.task === "multiclass" ? l10n.t("cross-entropy") : l10n.t("binary cross-entropy");

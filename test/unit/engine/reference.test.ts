@@ -79,6 +79,30 @@ describe("the loss by definition", () => {
     });
   });
 
+  const misfits: readonly (readonly [string, Tensor, Reading, LossOptions, string])[] = [
+    ["too few class weights", y, indexed, { weight: tensor([1, 2]) }, "weight"],
+    ["class weights in two dims", y, indexed, { weight: tensor([[1, 2, 3]]) }, "weight"],
+    ["too many class weights for class probabilities", soft, probable, { weight: tensor([1, 2, 3, 4]) }, "weight"],
+    ["a weight that does not broadcast", ml, several, { weight: tensor([1, 2]) }, "weight"],
+    ["a pos_weight that does not broadcast", ml, several, { posWeight: tensor([[1, 2]]) }, "posWeight"],
+    ["more than all of a label smoothed away", y, indexed, { labelSmoothing: 1.5 }, "labelSmoothing"],
+    ["ignore_index with class probabilities", soft, probable, { ignoreIndex: 1 }, "ignoreIndex"],
+  ];
+  for (const [title, target, reading, options, option] of misfits) {
+    it(`has none with ${title}`, () => {
+      const loss = referenceLoss(L, target, reading, options);
+      assert.ok(loss.kind === "optionMisfit");
+      assert.equal(loss.option, option);
+    });
+  }
+
+  it("broadcasts a weight of one value a row", () => {
+    const loss = referenceLoss(L, ml, several, { weight: tensor([[1], [0], [0]]) });
+    assert.ok(loss.kind === "unreduced");
+    assert.deepEqual([...loss.values.data.subarray(3)], [0, 0, 0, 0, 0, 0]);
+    assert.ok(loss.values.data.subarray(0, 3).every((value) => value > 0));
+  });
+
   it("takes 0 · log 0 for 0, and clamps nothing", () => {
     const sure = tensor([
       [1, 0],

@@ -1,0 +1,42 @@
+import * as l10n from "@vscode/l10n";
+import type { Reading } from "../engine/reading";
+import type { OptionMisfit, TargetOutOfRange } from "../engine/reference";
+import { formatShape, formatShort } from "./numbers";
+
+interface Fitted {
+  readonly input: { readonly shape: readonly number[] };
+  readonly options: { readonly [Option in "weight" | "posWeight"]?: { readonly shape: readonly number[] } };
+  readonly reading: Reading;
+}
+
+/** Why an option goes with no loss on these arrays: what was found and what is expected. A clause without a full stop. */
+export function optionMisfitText({ option }: OptionMisfit, { input, options, reading }: Fitted): string {
+  switch (option) {
+    case "weight":
+    case "posWeight": {
+      const found = formatShape(options[option]?.shape ?? []);
+      return reading.classDim === undefined
+        ? l10n.t("found a shape of {0}; expected one that broadcasts to {1}", found, formatShape(input.shape))
+        : l10n.t(
+            "found a shape of {0}; expected one weight for each of {1} classes",
+            found,
+            input.shape[reading.classDim],
+          );
+    }
+    case "labelSmoothing":
+      return l10n.t("label smoothing lies between 0 and 1");
+    case "ignoreIndex":
+      return l10n.t("class probabilities have no index to ignore: ignore_index is for class indices");
+  }
+}
+
+/** `target 3 at position 1 names no class of 3 (0…2)`. */
+export function outOfRangeText({ value, element, classes }: TargetOutOfRange): string {
+  return l10n.t(
+    "target {0} at position {1} names no class of {2} (0…{3})",
+    formatShort(value),
+    element,
+    classes,
+    classes - 1,
+  );
+}
