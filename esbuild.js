@@ -1,4 +1,4 @@
-// Builds dist/extension.js and dist/panel.js. Flags: --production (minified), --watch, --suite (also out/suite.js, the tests
+// Builds dist/extension.js, dist/panel.js and dist/panel.css. Flags: --production (minified), --watch, --suite (also out/suite.js, the tests
 // that run inside the extension host).
 const esbuild = require("esbuild");
 const { readdirSync } = require("node:fs");
@@ -35,6 +35,7 @@ const bundles = [
     jsx: "automatic",
     jsxImportSource: "preact",
   },
+  { ...common, entryPoints: ["media/panel.css"], outfile: "dist/panel.css" },
 ];
 
 if (flags.has("--suite")) {

@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 
-/** The webview's page: a style sheet, a script, and a policy that lets in nothing else. */
+/** The webview's page: a style sheet, a script, the texts of the window's language, and a policy that lets in nothing else. */
 export function panelHtml(webview: vscode.Webview, extensionUri: vscode.Uri): string {
   const uri = (...path: readonly string[]) =>
     webview.asWebviewUri(vscode.Uri.joinPath(extensionUri, ...path)).toString();
@@ -12,11 +12,15 @@ export function panelHtml(webview: vscode.Webview, extensionUri: vscode.Uri): st
   <meta http-equiv="Content-Security-Policy" content="${policy}">
   <meta name="viewport" content="width=device-width, initial-scale=1">
   <title>Loss Lens</title>
-  <link rel="stylesheet" href="${uri("media", "panel.css")}">
+  <link rel="stylesheet" href="${uri("dist", "panel.css")}">
 </head>
 <body>
-  <div id="panel"></div>
+  <div id="panel" data-texts="${escapeHtml(JSON.stringify(vscode.l10n.bundle ?? {}))}"></div>
   <script type="module" src="${uri("dist", "panel.js")}"></script>
 </body>
 </html>`;
+}
+
+function escapeHtml(text: string): string {
+  return text.replace(/[&<>"]/g, (character) => `&#${character.charCodeAt(0)};`);
 }

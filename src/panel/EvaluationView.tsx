@@ -2,6 +2,7 @@ import * as l10n from "@vscode/l10n";
 import { useMemo } from "preact/hooks";
 import { optionMisfitText } from "../render/misfitText";
 import type { Actions } from "./actions";
+import { CodeUses } from "./CodeUses";
 import { CopyMenu } from "./CopyMenu";
 import { Findings } from "./Findings";
 import { LossCurve } from "./LossCurve";
@@ -58,6 +59,7 @@ export function EvaluationView({ good, older, state, actions }: EvaluationViewPr
         )}
         <Findings findings={report.findings} />
         <Warning good={good} />
+        <CodeUses uses={snapshot.codeUses} />
         <div class="details">
           <div>
             <Pipelines shown={good} actions={actions} />

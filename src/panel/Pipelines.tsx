@@ -1,4 +1,5 @@
 import * as l10n from "@vscode/l10n";
+import type { ComponentChildren } from "preact";
 import { useId } from "preact/hooks";
 import { pipelineName } from "../render/pipelineText";
 import { type VerdictGroup, verdictGroupTitle, verdictSigns } from "../render/verdictText";
@@ -24,12 +25,14 @@ export function Pipelines({ shown, actions }: PipelinesProps) {
       <h2 id={id}>{l10n.t("Pipelines on these numbers")}</h2>
       {ranGroups(pipelines).map(({ kind, rows }) => (
         <div key={kind} class="group">
-          <GroupHeading group={kind} count={rows.length} />
-          <ul>
+          <GroupHeading group={kind} count={rows.length}>
+            {kind === "matches" && rows.length > 1 && l10n.t("equal in general; what sets each apart")}
+          </GroupHeading>
+          <ul class={kind === "matches" && rows.length > 1 ? "equals" : undefined}>
             {rows.map(({ result, remark, again }) => (
               <PipelineRow key={pipelineName(result.pipeline)} {...{ result, shown, actions }}>
-                <PipelineValue value={result.value} />
-                <span class="pipeline-remark">{again ? l10n.t("likewise") : remark}</span>
+                {again && kind === "matches" ? <SameValue /> : <PipelineValue value={result.value} />}
+                <span class="pipeline-remark">{again && kind !== "matches" ? l10n.t("likewise") : remark}</span>
               </PipelineRow>
             ))}
           </ul>
@@ -49,13 +52,29 @@ export function Pipelines({ shown, actions }: PipelinesProps) {
   );
 }
 
-function GroupHeading({ group, count }: { readonly group: VerdictGroup; readonly count: number }) {
+function SameValue() {
+  return (
+    <span class="pipeline-value same" title={l10n.t("the same value")}>
+      <span aria-hidden="true">≡</span>
+      <span class="visually-hidden">{l10n.t("the same value")}</span>
+    </span>
+  );
+}
+
+interface GroupHeadingProps {
+  readonly group: VerdictGroup;
+  readonly count: number;
+  readonly children?: ComponentChildren;
+}
+
+function GroupHeading({ group, count, children }: GroupHeadingProps) {
   return (
     <h3 class="group-heading">
       <span class={`sign ${group}`} aria-hidden="true">
         {verdictSigns[group]}
       </span>
       {verdictGroupTitle(group)} <span class="count">{count}</span>
+      {children && <span class="group-remark">{children}</span>}
     </h3>
   );
 }

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import { render } from "preact";
 import { type Arrays, evaluateArrays, readArrays } from "../evaluate";
 import type { Snapshot, ToPanel } from "../protocol";
@@ -11,6 +12,8 @@ const INSTANT_CHARACTERS = 200_000;
 
 const host = acquireHost();
 const root = document.getElementById("panel") ?? document.body;
+// Before the first text: the page brings the texts of the window's language with it.
+if (root.dataset.texts !== undefined) l10n.config({ contents: root.dataset.texts });
 
 let state = fromSaved(host.load());
 let read: { readonly snapshot: Snapshot; readonly arrays: Arrays } | undefined;

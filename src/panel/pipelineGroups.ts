@@ -1,13 +1,13 @@
 import type { Refusal } from "../engine/refusal";
 import type { PipelineResult, Raised, Ran } from "../engine/verdict";
+import { pipelineRemark } from "../render/pipelineRemark";
 import { mistakeText, type VerdictGroup } from "../render/verdictText";
-import { pipelineRemark } from "./pipelineRemark";
 
 export interface RanRow {
   readonly result: Ran;
-  /** What the pipeline does here. */
+  /** What the pipeline does here; for those that match, what sets it apart from its equals. */
   readonly remark: string;
-  /** True where the row above has the same value for the same reason. */
+  /** True where the row above has the same value, for one and the same reason. */
   readonly again: boolean;
 }
 
@@ -36,11 +36,16 @@ function rowsOf(results: readonly Ran[]): readonly RanRow[] {
   const families: RanRow[][] = [];
   for (const result of results) {
     const remark = remarkOn(result);
-    const family = families.find(([first]) => first.remark === remark && sameDigits(first.result, result));
+    const family = families.find(([first]) => sameReason(first, remark) && sameDigits(first.result, result));
     if (family === undefined) families.push([{ result, remark, again: false }]);
     else family.push({ result, remark, again: true });
   }
   return families.flat();
+}
+
+/** Pipelines that match are equal in general, whatever is remarked on each. */
+function sameReason(first: RanRow, remark: string): boolean {
+  return first.result.verdict?.kind === "matches" || first.remark === remark;
 }
 
 function remarkOn({ pipeline, verdict }: Ran): string {

@@ -21,6 +21,8 @@ const LABEL_HEIGHT = 14;
 const LABELLED = 10;
 const DRAWN = 60;
 const GAP = 6;
+/** A bar under which a word has room beside the value. */
+const WIDE = 72;
 
 interface Bar {
   readonly sample: number;
@@ -29,7 +31,7 @@ interface Bar {
 }
 
 /**
- * The loss of every sample as a row of bars; of many the worst, worst first. A wrong prediction has a darker colour and a dot above its
+ * The loss of every sample as a row of bars; of many the worst, worst first. A wrong prediction has another colour and says so in its
  * label, so that colour is not its only sign. Undefined for less than two samples, which the headline says already.
  */
 export function lossBars(samples: Samples, colours: ChartColours): Picture | undefined {
@@ -59,7 +61,8 @@ function barSvg(
   const fill = wrong ? colours.wrong : colours.bar;
   const bar = `<rect x="${round(x)}" y="${round(BAR_HEIGHT - height)}" width="${round(width)}" height="${round(height)}" rx="1.5" fill="${fill}"/>`;
   if (!labelled) return bar;
-  const text = `${wrong ? "✗ " : ""}${Number.isFinite(loss) ? loss.toFixed(3) : formatLoss(loss)}`;
+  const value = Number.isFinite(loss) ? loss.toFixed(3) : formatLoss(loss);
+  const text = wrong ? `${value} ${width >= WIDE ? l10n.t("wrong") : "!"}` : value;
   const place = `x="${round(x + width / 2)}" y="${BAR_HEIGHT + 11}"`;
   return `${bar}<text ${place} text-anchor="middle" font-family="monospace" font-size="10" fill="${colours.text}">${text}</text>`;
 }

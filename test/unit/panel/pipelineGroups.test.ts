@@ -26,6 +26,20 @@ describe("pipelines in groups", () => {
     );
   });
 
+  it("takes the matching ones for one and the same, each with a remark of its own", () => {
+    const equals = ranGroups(evaluation("[[2.0, -1.0, 0.5], [0.1, 0.2, 0.3]]", "[0, 2]").pipelines)[0].rows;
+    assert.deepEqual(
+      equals.map(({ result, again }) => [pipelineName(result.pipeline), again]),
+      [
+        ["CrossEntropyLoss", false],
+        ["LogSoftmax → NLLLoss", true],
+        ["Softmax → Log → NLLLoss", true],
+        ["LogSoftmax → CrossEntropyLoss", true],
+      ],
+    );
+    assert.equal(new Set(equals.map(({ remark }) => remark)).size, equals.length);
+  });
+
   it("puts those next to each other that give the same for the same reason", () => {
     const differing = ranGroups(pipelines).find(({ kind }) => kind === "differs");
     const repeated = differing?.rows.flatMap(({ again, result }) => (again ? [pipelineName(result.pipeline)] : []));

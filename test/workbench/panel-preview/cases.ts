@@ -1,4 +1,5 @@
 import type { ReadingChoice } from "../../../src/engine/reading";
+import type { CodeUse } from "../../../src/protocol";
 import type { RequestOptions, Source } from "../../../src/report";
 
 /** A state of the panel worth looking at. */
@@ -7,6 +8,7 @@ export interface Case {
   readonly target?: Source;
   readonly choice?: ReadingChoice;
   readonly options?: RequestOptions;
+  readonly codeUses?: readonly CodeUse[];
 }
 
 function python(name: string | undefined, text: string): Source {
@@ -38,7 +40,18 @@ function indices(count: number, classes: number): string {
 }
 
 export const cases: { readonly [Name: string]: Case } = {
-  probabilities: { input: python("y_pred", probabilities), target: python("y_true", "np.array([0, 1, 2, 0])") },
+  probabilities: {
+    input: python("y_pred", probabilities),
+    target: python("y_true", "np.array([0, 1, 2, 0])"),
+    codeUses: [
+      {
+        place: "lesson.py:9",
+        text: "CrossEntropyLoss gives 0.6628 on these probabilities: softmax of what are already probabilities; no sample's loss can fall below 0.5514.",
+        fits: false,
+      },
+      { place: "lesson.py:11", text: "Log → NLLLoss gives 0.1785 and fits these values.", fits: true },
+    ],
+  },
   oneHot: {
     input: python("y_pred", probabilities),
     target: python("y_true", "np.array([[1., 0., 0.], [0., 1., 0.], [0., 0., 1.], [1., 0., 0.]])"),

@@ -34,9 +34,16 @@ export const themes: { readonly [Name: string]: Theme } = JSON.parse(
   readFileSync(join(__dirname, "themes.json"), "utf8"),
 );
 
-export async function bundle(): Promise<string> {
+/** The panel's script and style sheet. */
+export interface Bundle {
+  readonly script: string;
+  readonly style: string;
+}
+
+export async function bundle(): Promise<Bundle> {
   const { outputFiles } = await build({
-    entryPoints: [join(repository, "src/panel/panel.tsx")],
+    entryPoints: { script: join(repository, "src/panel/panel.tsx"), style: join(repository, "media/panel.css") },
+    outdir: "/",
     bundle: true,
     write: false,
     platform: "browser",
@@ -45,11 +52,17 @@ export async function bundle(): Promise<string> {
     jsx: "automatic",
     jsxImportSource: "preact",
   });
-  return outputFiles[0].text;
+  const textOf = (name: string) => outputFiles.find(({ path }) => path.endsWith(name))?.text ?? "";
+  return { script: textOf("script.js"), style: textOf("style.css") };
 }
 
 /** A page with the panel in it, under the policy of the real one, before anything is shown in it. */
-export async function openPanel(browser: Browser, script: string, theme: Theme, width: number): Promise<Page> {
+export async function openPanel(
+  browser: Browser,
+  { script, style }: Bundle,
+  theme: Theme,
+  width: number,
+): Promise<Page> {
   const page = await browser.newPage({ viewport: { width, height: 900 } });
   page.on("console", (message) => {
     if (message.type() === "error" || message.type() === "warning") console.error(`page: ${message.text()}`);
@@ -59,7 +72,7 @@ export async function openPanel(browser: Browser, script: string, theme: Theme, 
     const { pathname } = new URL(route.request().url());
     if (pathname === "/panel.js") return route.fulfill({ contentType: "text/javascript", body: script });
     if (pathname === "/webview.css") return route.fulfill({ path: join(__dirname, "webview.css") });
-    if (pathname.endsWith(".css")) return route.fulfill({ path: join(repository, "media", pathname) });
+    if (pathname === "/panel.css") return route.fulfill({ contentType: "text/css", body: style });
     return route.fulfill({
       contentType: "text/html",
       body: `<!DOCTYPE html><html lang="en"><head><meta charset="utf-8">
@@ -75,14 +88,14 @@ export async function openPanel(browser: Browser, script: string, theme: Theme, 
 }
 
 /** Sends a case as the host would, and waits until it has been evaluated. */
-export async function show(page: Page, { input, target, choice = {}, options }: Case): Promise<void> {
+export async function show(page: Page, { input, target, choice = {}, options, codeUses = [] }: Case): Promise<void> {
   const place = (label: string) => ({ label, anchor: { uri: "file:///lesson.py", offset: 0 } });
   const snapshot: Snapshot = {
     id: 1,
     request: { input, target, choice, options: options ?? { reduction: "mean" } },
     inputPlace: place("lesson.py:3"),
     targetPlace: target && place("lesson.py:5"),
-    codeUses: [],
+    codeUses,
   };
   await page.evaluate((message) => window.postMessage(message, "*"), { type: "snapshot", snapshot });
   await page.locator("header.pair").waitFor();

@@ -25,12 +25,12 @@ async function main(): Promise<void> {
   });
   mkdirSync(values.out, { recursive: true });
   await install(console.log);
-  const script = await bundle();
+  const panel = await bundle();
   const browser = await launchBrowser();
   try {
     for (const theme of values.theme.split(",")) {
       for (const name of values.case.split(",")) {
-        const page = await openPanel(browser, script, themes[theme], Number(values.width));
+        const page = await openPanel(browser, panel, themes[theme], Number(values.width));
         await show(page, cases[name]);
         await page.screenshot({ path: join(values.out, `${name}-${theme}-${values.width}.png`), fullPage: true });
         if (values.axe !== undefined) await check(page, values.axe, `${name} in ${theme}`);
@@ -44,7 +44,8 @@ async function main(): Promise<void> {
 
 async function check(page: Page, axePath: string, what: string): Promise<void> {
   await page.evaluate(readFileSync(axePath, "utf8"));
-  const violations: readonly string[] = await page.evaluate(`axe.run({ preload: false }).then(({ violations }) => violations.map(
+  const violations: readonly string[] =
+    await page.evaluate(`axe.run({ preload: false }).then(({ violations }) => violations.map(
     ({ id, nodes }) => id + ": " + nodes.map(({ target, any }) => target + " " + (any[0]?.message ?? "")).join(" | ")))`);
   for (const violation of violations) console.log(`${what}: ${violation}`);
 }

@@ -1,0 +1,54 @@
+#!/usr/bin/env bash
+# Compares with a real PyTorch: the golden files, every snippet that is offered, the programs that the last test:workbench copied from
+# the panel, and some seconds of random calls. Installs that PyTorch where it is missing. FUZZ_SECONDS and FUZZ_SEED make the random
+# part a longer or another one. Leaves its counts in out/results/torch.json.
+set -uo pipefail
+cd "$(dirname "$0")/.."
+wanted=2.13.0
+passed=0
+failed=0
+
+has_torch() {
+  python3 -c "import numpy, pytest, sys, torch; sys.exit(torch.__version__.split('+')[0] != '$wanted')" 2>/dev/null
+}
+
+# Runs a check and adds up what its last line of the form 'N passed, N failed' says, or 'N of N … agree', or else how it ended.
+check() {
+  echo "== $*"
+  local output status
+  output=$("$@" 2>&1)
+  status=$?
+  tail -n 40 <<<"$output"
+  if [[ $output =~ ([0-9]+)\ passed,\ ([0-9]+)\ failed ]]; then
+    passed=$((passed + BASH_REMATCH[1]))
+    failed=$((failed + BASH_REMATCH[2]))
+    [ "$status" -eq 0 ] || [ "${BASH_REMATCH[2]}" -gt 0 ] || failed=$((failed + 1))
+  elif [[ $output =~ ([0-9]+)\ of\ ([0-9]+)\ golden\ files\ agree ]]; then
+    passed=$((passed + BASH_REMATCH[1]))
+    failed=$((failed + BASH_REMATCH[2] - BASH_REMATCH[1]))
+  elif [ "$status" -eq 0 ]; then
+    passed=$((passed + 1))
+  else
+    failed=$((failed + 1))
+  fi
+}
+
+snippets() { npx tsx test/torch/snippets.ts | python3 test/torch/run_snippets.py; }
+
+# A virtual environment where this Python can make one, this Python itself otherwise.
+[ ! -x .venv/bin/python3 ] || export PATH="$PWD/.venv/bin:$PATH"
+if ! has_torch; then
+  if [ -x .venv/bin/python3 ] || python3 -m venv .venv || ! rm -rf .venv; then export PATH="$PWD/.venv/bin:$PATH"; fi
+  echo "Installing torch $wanted …"
+  python3 -m pip install --quiet "torch==$wanted" numpy pytest || exit 1
+fi
+
+check python3 test/golden/compute.py --check
+check snippets
+[ ! -d out/copied ] || check python3 scripts/run-copied.py
+check npx tsx test/golden/fuzz.ts "${FUZZ_SECONDS:-30}" "${FUZZ_SEED:-1}"
+
+mkdir -p out/results
+echo "{\"passed\":$passed,\"failed\":$failed}" >out/results/torch.json
+echo "$passed passed, $failed failed"
+[ $failed -eq 0 ]

@@ -1,0 +1,122 @@
+import assert from "node:assert/strict";
+import { eventuallyEqual, eventuallyMatch } from "../harness/eventually";
+import { Panel } from "../harness/panel";
+import { withWorkbench } from "../harness/session";
+
+const evaluateSelection = "Loss Lens: Evaluate Selection";
+
+describe("bad input", () => {
+  const workbench = withWorkbench({
+    file: "lesson.py",
+    files: {
+      "bad.py": [
+        "ragged = [[0.1, 0.9], [0.2]]",
+        "elided = [0.1, 0.2, ..., 0.9]",
+        'words = ["cat", "dog"]',
+        "nothing here",
+        "open = [0.25, 0.75",
+      ].join("\n"),
+    },
+  });
+  let lastGood: Panel;
+
+  before(async () => {
+    await workbench().placeCursor("[0.1, 0.9, 0.2]", 3);
+    await workbench().runCommand(evaluateSelection);
+    lastGood = new Panel(await workbench().panel(".loss-value"));
+    await workbench().focusEditor();
+    await workbench().openFile("bad.py");
+  });
+
+  // The last good result stays.
+  afterEach(() => eventuallyEqual(() => lastGood.loss(), "0.14462153"));
+
+  const atCursor: readonly { readonly title: string; readonly at: string; readonly says: RegExp }[] = [
+    { title: "a ragged array", at: "[[0.1, 0.9], [0.2]]", says: /^Line 1: .*at \[1\] has 1 .* have 2/ },
+    { title: "an elided array", at: "[0.1, 0.2, ..., 0.9]", says: /^Line 2: .*set_printoptions\(threshold/ },
+    { title: "no array", at: "nothing here", says: /no array at the cursor.*\[0\.1, 0\.9\]/ },
+  ];
+
+  for (const { title, at, says } of atCursor) {
+    it(`${title} at the cursor: says what was found and where`, async () => {
+      await workbench().placeCursor(at, 2);
+      await workbench().runCommand(evaluateSelection);
+      assert.match(await workbench().notification(), says);
+    });
+  }
+
+  const selected: readonly { readonly title: string; readonly text: string; readonly says: RegExp }[] = [
+    { title: "words", text: '["cat", "dog"]', says: /^Line 3: .*"cat".* not a number/ },
+    { title: "an array without an end", text: "[0.25, 0.75", says: /^Line 5: .*never closed/ },
+    { title: "no array", text: "nothing here", says: /“nothing here” holds no array/ },
+  ];
+
+  for (const { title, text, says } of selected) {
+    it(`${title} selected: says what was found`, async () => {
+      await workbench().select(text);
+      await workbench().runCommand(evaluateSelection);
+      assert.match(await workbench().notification(), says);
+    });
+  }
+});
+
+describe("ten million characters selected", () => {
+  const workbench = withWorkbench({
+    file: "ones.py",
+    files: {
+      "quarters.py": `[\n${`${"0.250000, ".repeat(10)}\n`.repeat(100_000)}]\n`,
+      "ones.py": `[\n${`${"1,".repeat(100)}\n`.repeat(10_000)}]\n`,
+    },
+  });
+
+  /** Does `work` and returns the longest time, in ms, for which the window answered nothing. */
+  async function longestSilence(work: () => Promise<void>): Promise<number> {
+    const { page } = workbench();
+    const watch = await page.evaluateHandle(() => {
+      const seen = { longest: 0, last: performance.now() };
+      setInterval(() => {
+        seen.longest = Math.max(seen.longest, performance.now() - seen.last);
+        seen.last = performance.now();
+      }, 20);
+      return seen;
+    });
+    await work();
+    return watch.evaluate(({ longest }) => longest);
+  }
+
+  it("are evaluated without freezing the window", async () => {
+    await workbench().focusEditor();
+    await workbench().page.keyboard.press("Control+A");
+    await workbench().runCommand("Loss Lens: Use Selection as Targets");
+    await workbench().openFile("quarters.py");
+    await workbench().focusEditor();
+    await workbench().page.keyboard.press("Control+A");
+    const silence = await longestSilence(async () => {
+      await workbench().runCommand(evaluateSelection);
+      const panel = new Panel(await workbench().panel(".loss-value"));
+      await eventuallyEqual(() => panel.loss(), Math.log(4).toFixed(8));
+    });
+    await workbench().screenshot("large");
+    console.log(`      longest silence of the window: ${Math.round(silence)} ms`);
+  });
+});
+
+describe("targets that do not fit", () => {
+  const workbench = withWorkbench({ file: "lesson.py", viewport: { width: 1800, height: 1000 } });
+
+  it("are named with both shapes and with what would fit", async () => {
+    await workbench().placeCursor("spam_prob");
+    await workbench().drag("np.array([0, 1, 2, 0])");
+    await workbench().drag("np.array([0.1, 0.9, 0.2])", "Alt");
+    await workbench().runCommand(evaluateSelection);
+    const panel = new Panel(await workbench().panel("[role=alert]"));
+    await eventuallyMatch(() => panel.text(), /shape 3 do not fit an input of shape 4/, /What would fit/);
+    await workbench().screenshot("misfit");
+  });
+
+  it("nothing is open: says what to open", async () => {
+    await workbench().runCommand("View: Close All Editors");
+    await workbench().runCommand(evaluateSelection);
+    assert.match(await workbench().notification(), /Open a file or a notebook cell/);
+  });
+});

@@ -1,0 +1,46 @@
+import assert from "node:assert/strict";
+import * as vscode from "vscode";
+
+function sampleUri(name: string): vscode.Uri {
+  const folder = vscode.workspace.workspaceFolders?.[0];
+  assert.ok(folder, "the tests run in the folder of the samples");
+  return vscode.Uri.joinPath(folder.uri, name);
+}
+
+export async function openSample(name: string): Promise<vscode.TextEditor> {
+  return vscode.window.showTextDocument(await vscode.workspace.openTextDocument(sampleUri(name)));
+}
+
+export async function openNotebook(name: string): Promise<vscode.NotebookDocument> {
+  const notebook = await vscode.workspace.openNotebookDocument(sampleUri(name));
+  await vscode.window.showNotebookDocument(notebook);
+  return notebook;
+}
+
+/** The range of the first occurrence of `text`. */
+export function rangeOf(document: vscode.TextDocument, text: string): vscode.Range {
+  const offset = document.getText().indexOf(text);
+  assert.notEqual(offset, -1, `${text} is in ${document.uri}`);
+  return new vscode.Range(document.positionAt(offset), document.positionAt(offset + text.length));
+}
+
+/** Selects the first occurrence of `text`. */
+export function select(editor: vscode.TextEditor, text: string): void {
+  const { start, end } = rangeOf(editor.document, text);
+  editor.selection = new vscode.Selection(start, end);
+}
+
+export async function closeEverything(): Promise<void> {
+  await vscode.commands.executeCommand("workbench.action.closeAllEditors");
+}
+
+/** The texts of Loss Lens's hover one character into the first occurrence of `text`. */
+export async function hoversAt(document: vscode.TextDocument, text: string): Promise<readonly vscode.MarkdownString[]> {
+  const position = rangeOf(document, text).start.translate(0, 1);
+  const hovers = await vscode.commands.executeCommand<vscode.Hover[]>(
+    "vscode.executeHoverProvider",
+    document.uri,
+    position,
+  );
+  return hovers.flatMap(({ contents }) => contents as vscode.MarkdownString[]);
+}

@@ -1,0 +1,69 @@
+import assert from "node:assert/strict";
+import * as vscode from "vscode";
+import { closeEverything, hoversAt, openNotebook, openSample, select } from "./editing";
+
+/** What the hover over a text of the lesson says: the loss, its targets, the pipeline that matches. */
+const lesson: readonly { readonly over: string; readonly says: readonly RegExp[] }[] = [
+  { over: "[0.1, 0.9, 0.2]", says: [/0\.14462153/, /spam_true/, /BCELoss/, /probabilities/] },
+  { over: "[0.05, 0.05, 0.90]", says: [/0\.17854164/, /animal_targets/, /4 × 3/, /CrossEntropyLoss.*0\.66276923/] },
+  { over: "[[0.9, 0.1], [0.1, 0.9], [0.8, 0.2]]", says: [/0\.14462153/, /mail_targets/, /Log → NLLLoss/] },
+];
+
+describe("hover", () => {
+  afterEach(closeEverything);
+
+  for (const { over, says } of lesson) {
+    it(`over ${over} of the lesson`, async () => {
+      const { document } = await openSample("lesson.py");
+      const [hover] = await hoversAt(document, over);
+      for (const pattern of says) assert.match(hover?.value ?? "no hover", pattern);
+    });
+  }
+
+  it("over a notebook's cell, with targets of another cell", async () => {
+    const notebook = await openNotebook("lesson.ipynb");
+    const cell = notebook.getCells().find(({ document }) => document.getText().includes("spam_prob"));
+    assert.ok(cell);
+    const [hover] = await hoversAt(cell.document, "[0.1, 0.9, 0.2]");
+    for (const pattern of [/0\.14462153/, /spam_true/]) assert.match(hover?.value ?? "no hover", pattern);
+  });
+
+  it("takes a second selection for the targets", async () => {
+    const editor = await openSample("lesson.py");
+    select(editor, "[0.1, 0.9, 0.2]");
+    const [first] = editor.selections;
+    select(editor, "np.array([0.0, 1.0, 0.0])");
+    const [second] = editor.selections;
+    assert.ok(first && second);
+    editor.selections = [first, second];
+    const [hover] = await hoversAt(editor.document, "[0.1, 0.9, 0.2]");
+    assert.match(hover?.value ?? "no hover", /second selection/);
+  });
+
+  it("is nowhere but over arrays", async () => {
+    const { document } = await openSample("lesson.py");
+    assert.deepEqual(await hoversAt(document, "import numpy"), []);
+    assert.deepEqual(await hoversAt(document, "nn.BCELoss gives"), []);
+  });
+
+  it("runs no commands but its own", async () => {
+    const { document } = await openSample("lesson.py");
+    const [hover] = await hoversAt(document, "[0.1, 0.9, 0.2]");
+    const linked = [...(hover?.value ?? "").matchAll(/\(command:([\w.]+)/g)].map(([, command]) => command);
+    assert.ok(linked.includes("lossLens.evaluateSelection"));
+    assert.deepEqual(
+      linked.filter((command) => !command?.startsWith("lossLens.")),
+      [],
+    );
+    assert.notEqual(hover?.isTrusted, true);
+  });
+
+  it("reads an untitled document of any language", async () => {
+    const document = await vscode.workspace.openTextDocument({
+      language: "json",
+      content: '{"probs": [0.1, 0.9, 0.2], "labels": [0, 1, 0]}',
+    });
+    const [hover] = await hoversAt(document, "[0.1, 0.9, 0.2]");
+    assert.match(hover?.value ?? "no hover", /0\.14462153/);
+  });
+});
