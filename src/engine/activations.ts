@@ -1,3 +1,5 @@
+import { expOfNegative } from "./exp";
+
 /** A dimension of a row-major array as a loop: element c of lane (o, i) is (o · size + c) · inner + i. */
 export interface Lanes {
   readonly outer: number;
@@ -22,7 +24,7 @@ export function logSoftmax(data: Float64Array, { outer, size, inner }: Lanes): F
       const end = start + size * inner;
       const max = maximum(data, start, end, inner);
       let total = 0;
-      for (let j = start; j < end; j += inner) total += Math.exp(data[j] - max);
+      for (let j = start; j < end; j += inner) total += expOfNegative(data[j] - max);
       const logTotal = Math.log(total);
       for (let j = start; j < end; j += inner) result[j] = data[j] - max - logTotal;
     }
@@ -40,7 +42,7 @@ export function softmax(data: Float64Array, { outer, size, inner }: Lanes): Floa
       const max = maximum(data, start, end, inner);
       let total = 0;
       for (let j = start; j < end; j += inner) {
-        result[j] = Math.exp(data[j] - max);
+        result[j] = expOfNegative(data[j] - max);
         total += result[j];
       }
       for (let j = start; j < end; j += inner) result[j] /= total;

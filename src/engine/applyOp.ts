@@ -4,7 +4,7 @@ import { scalarTypeName } from "./dtype";
 import type { TensorOp } from "./ops";
 import { type Fix, isRefusal, type Refusal, refusal } from "./refusal";
 import { type Shape, wrapDim } from "./shape";
-import { type DType, isFloatingPoint, type Tensor } from "./tensor";
+import { type DType, isFloatingPoint, numel, type Tensor } from "./tensor";
 
 /** The tensor after one operation of torch, or what torch raises. Data that do not change are shared, not copied. */
 export function applyOp(tensor: Tensor, op: TensorOp): Tensor | Refusal {
@@ -91,9 +91,30 @@ function overDim(
   });
 }
 
+/** The type of an activation's result, or its refusal, before its numbers are computed; `undefined` for other operations. */
+export function refuseActivation(tensor: Tensor, op: TensorOp): { readonly dtype: DType } | Refusal | undefined {
+  const { shape, dtype } = tensor;
+  switch (op.op) {
+    case "softmax":
+    case "logSoftmax": {
+      const dim = wrapDim(op.dim, shape.length);
+      if (dim === undefined) return dimOutOfRange(op.dim, shape.length);
+      return checkSoftmaxType(op.op === "softmax" ? "softmax" : "log_softmax", tensor, dim) ?? { dtype };
+    }
+    case "logSigmoid":
+      return isFloatingPoint(dtype) ? { dtype } : notImplemented("log_sigmoid_cpu", dtype);
+    case "sigmoid":
+    case "log":
+    case "exp":
+      return { dtype: floatResult(dtype) };
+    default:
+      return undefined;
+  }
+}
+
 /** Softmax has kernels for floating types alone; without elements none is called. */
 export function checkSoftmaxType(name: "softmax" | "log_softmax", tensor: Tensor, dim: number): Refusal | undefined {
-  if (isFloatingPoint(tensor.dtype) || tensor.data.length === 0) return undefined;
+  if (isFloatingPoint(tensor.dtype) || numel(tensor.shape) === 0) return undefined;
   const last = dim >= tensor.shape.length - 1;
   return notImplemented(`${name}_${last ? "lastdim_" : ""}kernel_impl`, tensor.dtype);
 }

@@ -57,7 +57,7 @@ export function decodeOptions(options: GoldenCase["options"]): LossOptions {
 }
 
 /** Everything in which the engine departs from torch on this case; empty if nothing does. */
-export function compareCase(golden: GoldenCase): string[] {
+export function compareCase(golden: GoldenCase, absolute?: number): string[] {
   const input = applyOps(decodeTensor(golden.input), golden.inputOps ?? []);
   const target = applyOps(decodeTensor(golden.target), golden.targetOps ?? []);
   return Object.entries(golden.expected).flatMap(([name, expected]) => {
@@ -66,8 +66,8 @@ export function compareCase(golden: GoldenCase): string[] {
     if (isRefusal(target)) return compareExpectedRefusal(target, expected);
     const options = { ...decodeOptions(golden.options), reduction };
     const problems = [
-      ...compareReduction(golden.loss, input, target, options, reduction, expected),
-      ...compareGradient(golden, target, options, expected),
+      ...compareReduction(golden.loss, input, target, options, reduction, expected, absolute),
+      ...compareGradient(golden, target, options, expected, absolute),
     ];
     return problems.map((problem) => `${reduction}: ${problem}`);
   });
@@ -80,6 +80,7 @@ function compareReduction(
   options: LossOptions,
   reduction: Reduction,
   expected: Expected,
+  absolute: number | undefined,
 ): string[] {
   if ("unspecified" in expected) return [];
   const unreduced = lossFunctions[loss](input, target, options);
@@ -88,11 +89,11 @@ function compareReduction(
     return [...compareRefusal(unreduced, expected), ...untrueFixes(loss, input, target, options, unreduced)];
   }
   if ("exception" in expected) return [`torch raises ${expected.exception}: ${expected.message}`];
-  return compareTensor(reduce(unreduced, reduction), expected.values);
+  return compareTensor(reduce(unreduced, reduction), expected.values, absolute);
 }
 
-export function compareTensor(actual: Tensor, expected: EncodedTensor): string[] {
-  const problems = differences(actual.data, expected.data.map(decodeNumber));
+export function compareTensor(actual: Tensor, expected: EncodedTensor, absolute?: number): string[] {
+  const problems = differences(actual.data, expected.data.map(decodeNumber), absolute);
   if (actual.dtype !== expected.dtype) problems.push(`dtype ${actual.dtype}, not ${expected.dtype}`);
   if (String(actual.shape) !== String(expected.shape)) {
     problems.push(`shape [${actual.shape}], not [${expected.shape}]`);
@@ -100,7 +101,13 @@ export function compareTensor(actual: Tensor, expected: EncodedTensor): string[]
   return problems;
 }
 
-function compareGradient(golden: GoldenCase, target: Tensor, options: LossOptions, expected: Expected): string[] {
+function compareGradient(
+  golden: GoldenCase,
+  target: Tensor,
+  options: LossOptions,
+  expected: Expected,
+  absolute: number | undefined,
+): string[] {
   if (!("values" in expected) || expected.gradient === undefined) return [];
   const ops = golden.inputOps ?? [];
   const gradient = pipelineGradient(decodeTensor(golden.input), ops, golden.loss, target, options);
@@ -111,7 +118,7 @@ function compareGradient(golden: GoldenCase, target: Tensor, options: LossOption
       : [`refused with ${gradient.message}`]
     : "exception" in wanted
       ? [`torch raises ${wanted.exception}: ${wanted.message}`]
-      : differences(gradient.data, wanted.map(decodeNumber));
+      : differences(gradient.data, wanted.map(decodeNumber), absolute);
   return problems.map((problem) => `gradient ${problem}`);
 }
 

@@ -4,6 +4,7 @@ python3 test/golden/compute.py           writes the JSON files beside this scrip
 python3 test/golden/compute.py --check   compares them with the installed torch; exits 1 if anything differs
 """
 
+import importlib.util
 import json
 import math
 import pathlib
@@ -14,7 +15,7 @@ import torch
 import golden_cases
 import golden_examples
 import golden_refusals
-from torch_judge import apply_ops, decode_tensor, dtype_name, encode_tensor, judge, refusal
+from torch_judge import apply_ops, decode_tensor, dtype_name, encode_tensor, judge, judge_in, refusal
 
 HERE = pathlib.Path(__file__).parent
 
@@ -36,9 +37,30 @@ def judged_ops():
     return made
 
 
+def judged_in_low_precision():
+    """Examples, pipelines and a few long sums in the types narrower than float64."""
+    sources = (
+        golden_examples.table_cases(),
+        golden_examples.pipeline_cases(),
+        golden_examples.narrow_cases(),
+    )
+    made = []
+    for case in (case for source in sources for case in source if not case.get("targetOps")):
+        for dtype in ("float32", "float16", "bfloat16"):
+            label = f"{case['label']} in {dtype}"
+            made.append({**case, "label": label, "dtype": dtype, "expected": judge_in(case, getattr(torch, dtype))})
+    return made
+
+
 def found():
     """What the fuzz found, kept as bare cases."""
     return [json.loads(line) for line in (HERE / "found.jsonl").read_text().splitlines() if line]
+
+
+def judged_metrics():
+    from golden_metrics import metric_cases
+
+    return metric_cases()
 
 
 FILES = {
@@ -59,8 +81,10 @@ FILES = {
     "refusalsOfTypes": lambda: judged(golden_refusals.type_cases()),
     "refusalsOfShapes": lambda: judged(golden_refusals.shape_cases()),
     "refusalsOfValues": lambda: judged(golden_refusals.value_cases()),
+    "precision": judged_in_low_precision,
     "found": lambda: judged(found()),
     "ops": judged_ops,
+    "metrics": judged_metrics,
 }
 
 
@@ -91,12 +115,23 @@ def check(name, cases):
     return not differing
 
 
+def available(name):
+    """The metrics need scikit-learn and torchmetrics besides torch; without them their file is left alone."""
+    missing = [module for module in ("sklearn", "torchmetrics") if importlib.util.find_spec(module) is None]
+    if name != "metrics" or not missing:
+        return True
+    print(f"metrics.json: skipped, {' and '.join(missing)} not installed")
+    return False
+
+
 def main():
     if "--check" in sys.argv:
-        results = [check(name, compute()) for name, compute in FILES.items()]
+        results = [check(name, compute()) for name, compute in FILES.items() if available(name)]
         print(f"{sum(results)} of {len(results)} golden files agree with torch {torch.__version__}")
         sys.exit(0 if all(results) else 1)
     for name, compute in FILES.items():
+        if not available(name):
+            continue
         cases = compute()
         text = render(name, cases)
         (HERE / f"{name}.json").write_text(text)

@@ -49,6 +49,8 @@ def probability(rng, special):
 
 
 def sizes(rng, least=0, most=4):
+    if rng.random() < 0.01 and least <= 2 <= most:
+        return [rng.randint(1, 200), rng.randint(1, 40)]
     return [rng.choice((1, 2, 3, 2, 3, 4, 5, 0) if rng.random() < 0.1 else (1, 2, 3, 4, 5)) for _ in range(rng.randint(least, most))]
 
 
@@ -101,7 +103,7 @@ def class_case(rng, loss):
         samples = shape[:1] + shape[2:] if len(shape) > 1 else []
         target = tensor(rng, bend(rng, samples, 0.15), pick_dtype(rng, rng.choice(("int64", "int64", "int64", "uint8"))), index)
     if rng.random() < 0.4:
-        options["weight"] = tensor(rng, bend(rng, [classes], 0.15), pick_dtype(rng, input["dtype"]), lambda: weight(rng))
+        options["weight"] = tensor(rng, bend(rng, [classes], 0.15), pick_dtype(rng, input["dtype"]), lambda: weight(rng, special))
     if loss == "CrossEntropyLoss" and rng.random() < 0.4:
         options["labelSmoothing"] = rng.choice((0.1, 0.1, 0.25, 1.0, 0.0, -0.5, 1.5, 2.0))
     if by_probability and rng.random() < 0.1:
@@ -109,8 +111,12 @@ def class_case(rng, loss):
     return input, target, options
 
 
-def weight(rng):
-    return rng.choice((1.0, 0.0, 2.0, 0.5, rng.random() * 3, -1.0, float("nan"), float("inf")) if rng.random() < 0.1 else (1.0, 2.0, 0.5, rng.random() * 3))
+def weight(rng, special=0):
+    """With special logits neither infinite, as whether the last denormal number is 0 would decide between inf and nan, nor
+    negative, as 1e300 − 1e300 leaves what the order of summation makes of it."""
+    if rng.random() < 0.1:
+        return rng.choice((1.0, 0.0) if special else (0.0, -1.0, float("nan"), float("inf")))
+    return rng.choice((1.0, 2.0, 0.5, rng.random() * 3))
 
 
 def elementwise_case(rng, loss):
@@ -127,7 +133,7 @@ def elementwise_case(rng, loss):
     def target_value():
         if signs:
             return rng.choice((1.0, -1.0)) if not soft else rng.choice((1.0, -1.0, 0.0, 0.5, 2.0))
-        if rng.random() < 0.01 or (special and rng.random() < 0.1):
+        if rng.random() < 0.01 and not special:
             return rng.choice((float("nan"), -1.0, 2.0, -0.0))
         return probability(rng, special) if soft else float(rng.random() < 0.5)
 
@@ -135,9 +141,9 @@ def elementwise_case(rng, loss):
     target = tensor(rng, bend(rng, shape, 0.12), pick_dtype(rng, usual), target_value)
     options = {}
     if loss in ("BCELoss", "BCEWithLogitsLoss", "MultiLabelSoftMarginLoss") and rng.random() < 0.4:
-        options["weight"] = tensor(rng, bend(rng, shape[-1:], 0.3), pick_dtype(rng, input["dtype"]), lambda: weight(rng))
+        options["weight"] = tensor(rng, bend(rng, shape[-1:], 0.3), pick_dtype(rng, input["dtype"]), lambda: weight(rng, special))
     if loss == "BCEWithLogitsLoss" and rng.random() < 0.4:
-        options["posWeight"] = tensor(rng, bend(rng, shape[-1:], 0.3), pick_dtype(rng, input["dtype"]), lambda: weight(rng))
+        options["posWeight"] = tensor(rng, bend(rng, shape[-1:], 0.3), pick_dtype(rng, input["dtype"]), lambda: weight(rng, special))
     if loss == "HingeEmbeddingLoss" and rng.random() < 0.5:
         options["margin"] = rng.choice((0.5, 2.0, 0.0, -1.0, 1.5))
     if loss == "KLDivLoss" and rng.random() < 0.4:
@@ -167,7 +173,7 @@ def margin_case(rng, loss):
         if rng.random() < 0.5:
             options["margin"] = rng.choice((0.5, 2.0, 0.0, -1.0))
         if rng.random() < 0.4:
-            options["weight"] = tensor(rng, bend(rng, [classes], 0.15), pick_dtype(rng, input["dtype"]), lambda: weight(rng))
+            options["weight"] = tensor(rng, bend(rng, [classes], 0.15), pick_dtype(rng, input["dtype"]), lambda: weight(rng, special))
     else:
         target_shape = shape
 
@@ -178,6 +184,26 @@ def margin_case(rng, loss):
 
     target = tensor(rng, bend(rng, target_shape, 0.12), pick_dtype(rng, "int64"), index)
     return input, target, options
+
+
+def random_ops(rng):
+    """Activations as pipelines have them, and conversions. No logarithm of a logarithm: it magnifies the last bit without bound."""
+    dim = rng.choice((1, 1, 1, 0, -1, 2, -2))
+    softmax, log_softmax, log = {"op": "softmax", "dim": dim}, {"op": "logSoftmax", "dim": dim}, {"op": "log"}
+    if rng.random() < 0.7:
+        stages = ([softmax], [log_softmax], [{"op": "sigmoid"}], [{"op": "logSigmoid"}], [{"op": "exp"}], [log], [softmax, log])
+        more = ([{"op": "sigmoid"}, log], [softmax, softmax], [log_softmax, log_softmax], [log_softmax, {"op": "exp"}])
+        return rng.choice(stages + more)
+    other = {
+        "to": lambda: {"dtype": rng.choice(FLOATS + INTEGERS)},
+        "squeeze": lambda: {"dim": dim},
+        "unsqueeze": lambda: {"dim": dim},
+        "argmax": lambda: {"dim": dim},
+        "movedim": lambda: {"source": rng.choice((-1, 0, 1, 2)), "destination": rng.choice((1, 0, -1, 2))},
+        "oneHot": lambda: {"classes": rng.choice((-1, 2, 3, 5))},
+    }
+    names = [rng.choice(tuple(other)) for _ in range(rng.randint(1, 2))]
+    return [{"op": name, **other[name]()} for name in names] + rng.choice(([], [softmax], [log_softmax]))
 
 
 def random_case(rng):
@@ -191,6 +217,10 @@ def random_case(rng):
     case = {"loss": loss, "input": input, "target": target, "options": options}
     if rng.random() < 0.05:
         case["batchmean"] = True
+    if rng.random() < 0.25:
+        case["inputOps"] = random_ops(rng)
+    if rng.random() < 0.05:
+        case["targetOps"] = random_ops(rng)
     return case
 
 

@@ -119,6 +119,36 @@ def pipeline_cases():
         yield case("BCELoss", f"Sigmoid of {name}", special, tensor([[0, 1, 1], [0, 1, 0]]), [SIGMOID])
 
 
+def narrow_cases():
+    """Where float32, float16 and bfloat16 lose elements."""
+    far = tensor([[104.0, 0.0], [0.0, 104.0], [88.0, 0.0], [17.5, 0.0], [10.0, -10.0]])
+    y = longs([1, 1, 1, 0, 1])
+    yield case("NLLLoss", "a gap of 104, Softmax and Log", far, y, [SOFTMAX, LOG])
+    yield case("NLLLoss", "a gap of 104, LogSoftmax", far, y, [LOG_SOFTMAX])
+    yield case("CrossEntropyLoss", "a gap of 104", far, y)
+    x, t = tensor([16.0, 17.5, -17.5, -89.0, -104.0, 12.0]), tensor([0, 0, 1, 1, 1, 0])
+    yield case("BCELoss", "a sigmoid of 17, Sigmoid before it", x, t, [SIGMOID])
+    yield case("BCEWithLogitsLoss", "a sigmoid of 17", x, t)
+    yield case("BCEWithLogitsLoss", "beyond the range of float16", tensor([70000.0, -70000.0, 6e-8, 1e-8]), tensor([0, 1, 1, 0]))
+    yield case("SoftMarginLoss", "an exponential that overflows", tensor([12.0, 90.0, -90.0]), tensor([-1, -1, 1]))
+    many = {"dtype": "float64", "shape": [5000, 2], "data": [-8, 8] * 5000}
+    yield case("CrossEntropyLoss", "a sum that overflows float16", many, {"dtype": "int64", "shape": [5000], "data": [0] * 5000})
+    draw = Draw("narrow")
+    x, y, t, w = draw.logits([40, 12]), draw.indices([40], 12), draw.distributions([40, 12], 1), draw.weights([12])
+    many, ignored = draw.binary([40, 12]), draw.indices([40], 12, ignored=-100)
+    yield case("CrossEntropyLoss", "40 × 12, weight", x, y, weight=w)
+    yield case("CrossEntropyLoss", "40 × 12, weight, some ignored, label_smoothing", x, ignored, weight=w, labelSmoothing=0.1)
+    yield case("CrossEntropyLoss", "40 × 12, class probabilities, weight", x, t, weight=w)
+    yield case("CrossEntropyLoss", "40 × 12, class probabilities, label_smoothing", x, t, labelSmoothing=0.1)
+    yield case("BCEWithLogitsLoss", "40 × 12, weight, pos_weight", x, many, weight=w, posWeight=w)
+    yield case("MultiLabelSoftMarginLoss", "40 × 12, weight", x, many, weight=w)
+    yield case("MultiMarginLoss", "40 × 12, p 2, weight", x, y, p=2, weight=w)
+    yield case("SigmoidFocalLoss", "40 × 12", x, many)
+    yield case("KLDivLoss", "40 × 12", x, t, [LOG_SOFTMAX])
+    spatial = draw.logits([3, 4, 5])
+    yield case("CrossEntropyLoss", "(N,C,d1)", spatial, draw.indices([3, 5], 4))
+
+
 def op_cases():
     """One operation on one tensor."""
     x = Draw("ops").logits([2, 3, 2])

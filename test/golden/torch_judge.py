@@ -180,5 +180,21 @@ def run(case, reduction, exact):
     return leaf, UNSPECIFIED if uninitialised and reduction != "none" else reduced
 
 
+def judge_in(case, dtype):
+    """What torch gives if all floating tensors are of `dtype`."""
+    cast = lambda value: value.to(dtype) if isinstance(value, torch.Tensor) and value.is_floating_point() else value
+    expected = {}
+    for reduction in REDUCTIONS:
+        try:
+            input = apply_ops(cast(decode_tensor(case["input"])), case.get("inputOps", ()))
+            target = apply_ops(cast(decode_tensor(case["target"])), case.get("targetOps", ()))
+            options = {name: cast(value) for name, value in decode_options(case.get("options", {})).items()}
+            reduced = FUNCTIONS[case["loss"]](input, target, reduction=reduction, **options)
+            expected[reduction] = {"values": encode_tensor(reduced)}
+        except Exception as error:
+            expected[reduction] = refusal(error)
+    return expected
+
+
 def refusal(error):
     return {"exception": type(error).__name__, "message": str(error)}

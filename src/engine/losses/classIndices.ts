@@ -86,7 +86,7 @@ function checkSpatialTarget(input: Tensor, target: Tensor, options: LossOptions)
         fixes,
       );
     }
-    inputView = input.data.length > 0 ? [batch, classes, 1, numel(spatial)] : [batch, classes, 0, 0];
+    inputView = numel(input.shape) > 0 ? [batch, classes, 1, numel(spatial)] : [batch, classes, 0, 0];
     targetView = target.data.length > 0 ? [batch, 1, numel(spatial)] : [batch, 0, 0];
   } else if (target.shape.length !== 3) {
     return refusal(

@@ -3,7 +3,7 @@ import { resultType, scalarTypeName } from "../dtype";
 import type { LossFunction, LossOptions } from "../loss";
 import { type Refusal, refusal } from "../refusal";
 import { formatShape, type Shape, sameShape } from "../shape";
-import { isFloatingPoint, type Tensor } from "../tensor";
+import { isFloatingPoint, numel, type Tensor } from "../tensor";
 import { checkReduction } from "./checks";
 import { checkClassIndices, checkClassIndicesBackward, ignoreIndexOf } from "./classIndices";
 import { classLayout } from "./classLayout";
@@ -35,7 +35,7 @@ export const crossEntropyDefinition: LossDefinition = {
       : classIndexValues(input, target, options),
   denominator: (count, input, target, options) =>
     hasClassProbabilities(input, target)
-      ? allSamples(input.data.length === 0 ? 0 : count)
+      ? allSamples(numel(input.shape) === 0 ? 0 : count)
       : smoothedDenominator(count, input, target, options),
   gradient: (upstream, input, target, options) =>
     hasClassProbabilities(input, target)

@@ -1,5 +1,5 @@
 import { applyOps } from "../applyOp";
-import type { Denominator, LossFunction, LossOptions } from "../loss";
+import type { Denominator, LossFunction, LossOptions, Unreduced } from "../loss";
 import type { TensorOp } from "../ops";
 import { type Fix, isRefusal, type Refusal } from "../refusal";
 import type { Shape } from "../shape";
@@ -40,19 +40,22 @@ export function batchSizeOf(input: Tensor): number {
 
 /** The loss as a function, with the fixes of its refusals tried: each one listed makes the call go through. */
 export function lossFunction(definition: LossDefinition): LossFunction {
-  const { refuse, result, values, denominator } = definition;
+  const { refuse, values } = definition;
   return (...args) => {
     const refused = refuse(...args);
-    if (refused !== undefined) {
-      return { ...refused, fixes: refused.fixes.flatMap((fix) => complete(refuse, args, fix, 2) ?? []) };
-    }
-    const data = values(...args);
-    return {
-      kind: "unreduced",
-      values: { data, ...result(...args) },
-      denominator: denominator(data.length, ...args),
-      batchSize: batchSizeOf(args[0]),
-    };
+    return refused === undefined
+      ? unreducedLoss(definition, values(...args), args)
+      : { ...refused, fixes: refused.fixes.flatMap((fix) => complete(refuse, args, fix, 2) ?? []) };
+  };
+}
+
+/** The result of a loss function, given its values. */
+export function unreducedLoss(definition: LossDefinition, data: Float64Array, args: LossArguments): Unreduced {
+  return {
+    kind: "unreduced",
+    values: { data, ...definition.result(...args) },
+    denominator: definition.denominator(data.length, ...args),
+    batchSize: batchSizeOf(args[0]),
   };
 }
 

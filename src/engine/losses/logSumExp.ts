@@ -1,5 +1,5 @@
 import { maximum } from "../activations";
-import { expOfNegative } from "../exp";
+import { sumOfExponentials } from "../exp";
 
 /**
  * One sample's log Σ_j exp(x[j]) in two parts, m = max x and s = log Σ_j exp(x[j] − m): its log-probabilities are
@@ -12,9 +12,6 @@ export interface LogSumExp {
 
 /** Writes into `result`, so that a loop over samples allocates nothing. */
 export function logSumExp(x: Float64Array, start: number, end: number, stride: number, result: LogSumExp): void {
-  const max = maximum(x, start, end, stride);
-  let total = 0;
-  for (let j = start; j < end; j += stride) total += expOfNegative(x[j] - max);
-  result.max = max;
-  result.logTotal = Math.log(total);
+  result.max = maximum(x, start, end, stride);
+  result.logTotal = Math.log(sumOfExponentials(x, start, end, stride, 1, result.max));
 }

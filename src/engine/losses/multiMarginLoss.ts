@@ -1,7 +1,7 @@
 import type { LossFunction, LossOptions } from "../loss";
 import { type Refusal, refusal } from "../refusal";
 import { formatShape } from "../shape";
-import { isFloatingPoint, type Tensor } from "../tensor";
+import { isFloatingPoint, numel, type Tensor } from "../tensor";
 import { checkReduction, checkScalarType, kernelMissing } from "./checks";
 import { allSamples, type LossDefinition, lossFunction } from "./definition";
 import { classIndexFixes, inputToFloat, onInput, targetToLong, to } from "./fixes";
@@ -54,7 +54,7 @@ function checkTargetAndWeight(input: Tensor, target: Tensor, weight: Tensor | un
       `inconsistent weight size, expected ${classes} but got ${formatShape(weight.shape)}`,
     );
   }
-  if (input.data.length === 0) return undefined;
+  if (numel(input.shape) === 0) return undefined;
   if (!isFloatingPoint(input.dtype) || input.dtype === "float16" || input.dtype === "bfloat16") {
     return kernelMissing("multi_margin_loss_cpu_kernel", input.dtype, inputToFloat);
   }
@@ -71,43 +71,54 @@ function checkIndexRange(target: Tensor, classes: number): Refusal | undefined {
   return inRange ? undefined : refusal("RuntimeError", "target out of range");
 }
 
-function values(input: Tensor, target: Tensor, options: LossOptions): Float64Array {
+function values(input: Tensor, target: Tensor, { p = 1, margin = 1, weight }: LossOptions): Float64Array {
   const { samples, classes } = marginLayout(input.shape);
-  const { p = 1, weight } = options;
   const data = new Float64Array(samples);
-  forEachViolation(input, target, options, (sample, y, _element, z) => {
-    const loss = p === 1 ? z : z * z;
-    data[sample] += weight === undefined ? loss : loss * weight.data[y];
-  });
-  return data.map((total) => total / classes);
+  for (let n = 0; n < samples; n++) {
+    const row = input.data.subarray(n * classes, (n + 1) * classes);
+    const y = target.data[n];
+    const violation = violations(row, 0, y, margin - row[y], p) + violations(row, y + 1, classes, margin - row[y], p);
+    data[n] = ((weight === undefined ? 1 : weight.data[y]) * violation) / classes;
+  }
+  return data;
+}
+
+/** Σ max(0, distance + x)^p. Only when a nan has spoilt the sum are the elements looked at one by one. */
+function violations(x: Float64Array, start: number, end: number, distance: number, p: number): number {
+  let total = 0;
+  for (let c = start; c < end; c++) {
+    const z = Math.max(distance + x[c], 0);
+    total += p === 1 ? z : z * z;
+  }
+  if (!Number.isNaN(total)) return total;
+  total = 0;
+  for (let c = start; c < end; c++) {
+    const z = distance + x[c];
+    if (z > 0) total += p === 1 ? z : z * z;
+  }
+  return total;
 }
 
 /** ∂l/∂x[c] = w[y]/C · p · z^(p−1) for each class c that violates the margin; x[y] gets the opposite of them all. */
-function gradient(upstream: Float64Array, input: Tensor, target: Tensor, options: LossOptions): Float64Array {
-  const { classes } = marginLayout(input.shape);
-  const { p = 1, weight } = options;
-  const result = new Float64Array(input.data.length);
-  forEachViolation(input, target, options, (sample, y, element, z) => {
-    const slope = (p === 1 ? 1 : 2 * z) * (weight === undefined ? 1 : weight.data[y]) * (upstream[sample] / classes);
-    result[element] = slope;
-    result[sample * classes + y] -= slope;
-  });
-  return result;
-}
-
-/** Visits the classes other than y, by their places in the input, whose z = margin − x[y] + x[c] is positive. */
-function forEachViolation(
+function gradient(
+  upstream: Float64Array,
   input: Tensor,
   target: Tensor,
-  { margin = 1 }: LossOptions,
-  visit: (sample: number, y: number, element: number, z: number) => void,
-): void {
+  { p = 1, margin = 1, weight }: LossOptions,
+): Float64Array {
   const { samples, classes } = marginLayout(input.shape);
+  const x = input.data;
+  const result = new Float64Array(x.length);
   for (let n = 0, row = 0; n < samples; n++, row += classes) {
-    const y = target.data[n];
-    for (let c = 0; c < classes; c++) {
-      const z = margin - input.data[row + y] + input.data[row + c];
-      if (c !== y && z > 0) visit(n, y, row + c, z);
+    const y = row + target.data[n];
+    const w = weight === undefined ? 1 : weight.data[target.data[n]];
+    const distance = margin - x[y];
+    for (let j = row; j < row + classes; j++) {
+      const z = distance + x[j];
+      if (!(z > 0) || j === y) continue;
+      result[j] = (p === 1 ? 1 : 2 * z) * w * (upstream[n] / classes);
+      result[y] -= result[j];
     }
   }
+  return result;
 }

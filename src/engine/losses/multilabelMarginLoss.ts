@@ -1,7 +1,7 @@
 import type { LossFunction, LossOptions } from "../loss";
 import { type Refusal, refusal } from "../refusal";
 import { formatShape } from "../shape";
-import { isFloatingPoint, type Tensor } from "../tensor";
+import { isFloatingPoint, numel, type Tensor } from "../tensor";
 import { checkReduction, checkScalarType, kernelMissing } from "./checks";
 import { allSamples, type LossDefinition, lossFunction } from "./definition";
 import { inputToFloat, sameShapeFixes, targetToLong } from "./fixes";
@@ -43,7 +43,7 @@ function refuse(input: Tensor, target: Tensor, options: LossOptions): Refusal | 
       sameShapeFixes(input, target),
     );
   }
-  if (input.data.length === 0) return undefined;
+  if (numel(input.shape) === 0) return undefined;
   if (!isFloatingPoint(input.dtype) || input.dtype === "float16" || input.dtype === "bfloat16") {
     return checkRange(target, classes) ?? kernelMissing(KERNEL, input.dtype, inputToFloat);
   }

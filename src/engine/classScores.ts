@@ -1,0 +1,108 @@
+import { maximum, sigmoid } from "./activations";
+import { expOfNegative, sumOfExponentials } from "./exp";
+import { classLayout } from "./losses/classLayout";
+import type { Tensor } from "./tensor";
+
+/**
+ * What cross_entropy and nll_loss read of each sample after the usual activations: one number, that of the target's class y. Its
+ * negative is the loss. All of them follow from the exponentials e^(x − max x) of the sample, so that one pass finds them all.
+ */
+export interface ClassScores {
+  /** x[y] */
+  readonly own: Float64Array;
+  /** softmax(x)[y] */
+  readonly softmax: Float64Array;
+  /** log softmax(x)[y] */
+  readonly logSoftmax: Float64Array;
+  /** log softmax(log x)[y] */
+  readonly logSoftmaxOfLog: Float64Array;
+  /** log softmax(softmax x)[y] */
+  readonly logSoftmaxOfSoftmax: Float64Array;
+  /** log softmax(σ(x))[y] */
+  readonly logSoftmaxOfSigmoid: Float64Array;
+}
+
+/** Input (C), (N, C) or (N, C, d1 … dk) and its class indices, which are in range or equal to `ignored`; the scores of those are 0. */
+export function classScores(input: Tensor, target: Tensor, ignored: number): ClassScores {
+  const { classes, inner } = classLayout(input.shape);
+  const x = input.data;
+  const count = target.data.length;
+  const scores = {
+    own: new Float64Array(count),
+    softmax: new Float64Array(count),
+    logSoftmax: new Float64Array(count),
+    logSoftmaxOfLog: new Float64Array(count),
+    logSoftmaxOfSoftmax: new Float64Array(count),
+    logSoftmaxOfSigmoid: new Float64Array(count),
+  };
+  const exponentials = new Float64Array(classes);
+  const sigmoids = new Float64Array(classes);
+  for (let sample = 0; sample < count; sample++) {
+    const y = target.data[sample];
+    if (y === ignored) continue;
+    const n = Math.floor(sample / inner);
+    const start = n * classes * inner + (sample - n * inner);
+    const end = start + classes * inner;
+    const own = x[start + y * inner];
+    const max = maximum(x, start, end, inner);
+    const total = fillExponentials(exponentials, x, start, end, inner, max);
+    const largest = 1 / total;
+    const totalOfSoftmax = sumOfExponentials(exponentials, 0, classes, 1, largest, largest);
+    fillSigmoids(sigmoids, exponentials, x, start, end, inner, max);
+    const largestSigmoid = sigmoid(max);
+    const totalOfSigmoid = sumOfExponentials(sigmoids, 0, classes, 1, 1, largestSigmoid);
+    scores.own[sample] = own;
+    scores.softmax[sample] = exponentials[y] / total;
+    scores.logSoftmax[sample] = own - max - Math.log(total);
+    scores.logSoftmaxOfLog[sample] = logOfShare(x, start, end, inner, max, own);
+    scores.logSoftmaxOfSoftmax[sample] = exponentials[y] * largest - largest - Math.log(totalOfSoftmax);
+    scores.logSoftmaxOfSigmoid[sample] = sigmoids[y] - largestSigmoid - Math.log(totalOfSigmoid);
+  }
+  return scores;
+}
+
+/** e^(x − max) of one sample, and their sum. */
+function fillExponentials(
+  row: Float64Array,
+  x: Float64Array,
+  start: number,
+  end: number,
+  stride: number,
+  max: number,
+): number {
+  let total = 0;
+  for (let c = 0, j = start; j < end; c++, j += stride) {
+    const exponential = expOfNegative(x[j] - max);
+    row[c] = exponential;
+    total += exponential;
+  }
+  return total;
+}
+
+/** σ(x) = e^(x − max) / (e^(x − max) + e^−max), as long as e^−max is neither 0 nor infinite. */
+function fillSigmoids(
+  row: Float64Array,
+  exponentials: Float64Array,
+  x: Float64Array,
+  start: number,
+  end: number,
+  stride: number,
+  max: number,
+): void {
+  const rest = Math.exp(-max);
+  if (Math.abs(max) < 700) {
+    for (let c = 0; c < exponentials.length; c++) row[c] = exponentials[c] / (exponentials[c] + rest);
+  } else {
+    for (let c = 0, j = start; j < end; c++, j += stride) row[c] = sigmoid(x[j]);
+  }
+}
+
+/** log softmax(log x)[y] = log(x[y] / Σ x): the softmax undoes the logarithm. A negative x makes its sample nan. */
+function logOfShare(x: Float64Array, start: number, end: number, stride: number, max: number, own: number): number {
+  let total = 0;
+  for (let j = start; j < end; j += stride) {
+    if (!(x[j] >= 0)) return Number.NaN;
+    total += x[j] / max;
+  }
+  return Math.log(own) - Math.log(max) - Math.log(total);
+}

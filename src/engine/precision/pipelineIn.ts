@@ -1,0 +1,93 @@
+import { applyOp } from "../applyOp";
+import type { LossName, LossOptions } from "../loss";
+import { lossDefinitions, lossFunctions } from "../losses/lossFunctions";
+import type { TensorOp } from "../ops";
+import { defaultReduction } from "../reduce";
+import { isRefusal, type Refusal } from "../refusal";
+import type { Tensor } from "../tensor";
+import { applyOpIn, convertTo } from "./activationsIn";
+import { lossIn } from "./lossIn";
+import type { FloatType } from "./rounding";
+
+/** What elements of a stage lost to the range or the precision of a floating type, compared with float64. */
+export interface LostElements {
+  /** How many operations have gone before: 0 is the array itself, the number of operations plus one the unreduced loss. */
+  readonly stage: number;
+  /** Became 0 · became infinite · became exactly 1 (a probability) · became nan. */
+  readonly kind: "underflow" | "overflow" | "saturation" | "nan";
+  /** Row-major indices into the stage's values. */
+  readonly elements: readonly number[];
+}
+
+/** A pipeline computed in a floating type. */
+export interface PipelineIn {
+  readonly dtype: FloatType;
+  readonly unreduced: Tensor;
+  /** Under `options.reduction`, or the loss's default; `none` gives the sum. */
+  readonly reduced: number;
+  readonly lost: readonly LostElements[];
+}
+
+/**
+ * The loss of `input` after `ops` as torch would compute it if all floating tensors were of the given type: for float16 and
+ * bfloat16 mostly to the last bit, for float32 to a few units in the last place. Refused where torch has no kernel of that type.
+ */
+export function pipelineIn(
+  type: FloatType,
+  input: Tensor,
+  ops: readonly TensorOp[],
+  name: LossName,
+  target: Tensor,
+  options: LossOptions,
+): PipelineIn | Refusal {
+  let exact: Tensor = input;
+  let rounded = convertTo(type, input);
+  const lost = lostAt(0, true, exact.data, rounded.data);
+  for (const [i, op] of ops.entries()) {
+    const next = applyOp(exact, op);
+    if (isRefusal(next)) return next;
+    const nextRounded = applyOpIn(type, rounded, op);
+    if (isRefusal(nextRounded)) return nextRounded;
+    exact = next;
+    rounded = nextRounded;
+    lost.push(...lostAt(i + 1, op.op === "softmax" || op.op === "sigmoid", exact.data, rounded.data));
+  }
+  const roundedTarget = convertTo(type, target);
+  const roundedOptions = convertOptions(type, options);
+  const refused = lossDefinitions[name].refuse(rounded, roundedTarget, roundedOptions);
+  if (refused !== undefined) return lossFunctions[name](rounded, roundedTarget, roundedOptions) as Refusal;
+  const reduction = options.reduction ?? defaultReduction(name);
+  const { values, reduced } = lossIn(type, name, rounded, roundedTarget, roundedOptions, reduction);
+  const exactLoss = lossFunctions[name](exact, target, options);
+  if (!isRefusal(exactLoss)) lost.push(...lostAt(ops.length + 1, false, exactLoss.values.data, values));
+  const { shape } = lossDefinitions[name].result(rounded, roundedTarget, roundedOptions);
+  return { dtype: type, unreduced: { data: values, shape, dtype: type }, reduced, lost };
+}
+
+function convertOptions(type: FloatType, options: LossOptions): LossOptions {
+  return {
+    ...options,
+    ...(options.weight && { weight: convertTo(type, options.weight) }),
+    ...(options.posWeight && { posWeight: convertTo(type, options.posWeight) }),
+  };
+}
+
+function lostAt(stage: number, isProbability: boolean, exact: Float64Array, rounded: Float64Array): LostElements[] {
+  const found = new Map<LostElements["kind"], number[]>();
+  for (let i = 0; i < exact.length; i++) {
+    const kind = lossOf(isProbability, exact[i], rounded[i]);
+    if (kind === undefined) continue;
+    const elements = found.get(kind);
+    if (elements === undefined) found.set(kind, [i]);
+    else elements.push(i);
+  }
+  return [...found].map(([kind, elements]) => ({ stage, kind, elements }));
+}
+
+function lossOf(isProbability: boolean, exact: number, rounded: number): LostElements["kind"] | undefined {
+  if (Number.isNaN(exact)) return undefined;
+  if (Number.isNaN(rounded)) return "nan";
+  if (!Number.isFinite(rounded)) return Number.isFinite(exact) ? "overflow" : undefined;
+  if (rounded === 0) return exact !== 0 ? "underflow" : undefined;
+  return isProbability && rounded === 1 && exact !== 1 ? "saturation" : undefined;
+}

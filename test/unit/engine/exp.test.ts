@@ -1,0 +1,28 @@
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import { expOfNegative } from "../../../src/engine/exp";
+
+describe("expOfNegative", () => {
+  it("is within two units in the last place of Math.exp, which is itself within one", () => {
+    fc.assert(
+      fc.property(fc.double({ min: -750, max: 0, noNaN: true }), (x) => {
+        const exact = Math.exp(x);
+        assert.ok(Math.abs(expOfNegative(x) - exact) <= 2 * Number.EPSILON * exact, `e^${x}: ${expOfNegative(x)}`);
+      }),
+      { numRuns: 10_000 },
+    );
+  });
+
+  for (const [x, expected] of [
+    [0, 1],
+    [-0, 1],
+    [-1e-300, 1],
+    [-64, Math.exp(-64)],
+    [-745, 5e-324],
+    [-746, 0],
+    [Number.NEGATIVE_INFINITY, 0],
+    [Number.NaN, Number.NaN],
+  ] as const) {
+    it(`e^${x} = ${expected}`, () => assert.equal(expOfNegative(x), expected));
+  }
+});
