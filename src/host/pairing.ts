@@ -1,7 +1,7 @@
 import type * as vscode from "vscode";
 import { rankReadings } from "../engine/rankReadings";
 import { DEFAULT_IGNORE_INDEX } from "../engine/reference";
-import type { Literal } from "../literal/literal";
+import type { Diagnostic, Literal, Span } from "../literal/literal";
 import { literalAt } from "../literal/literalAt";
 import { literalInSelection } from "../literal/literalInSelection";
 import { pairAt } from "../literal/pairAt";
@@ -65,10 +65,20 @@ function findArray(document: vscode.TextDocument, selection: vscode.Selection, n
     return { kind: "found", input, partner: undefined };
   }
   const resolved = resolveNameAt(document, selected);
-  return resolved?.kind === "resolved"
-    ? { kind: "found", input: resolved.source, partner: undefined }
-    : (resolved ?? nothing);
+  if (resolved?.kind === "resolved") return { kind: "found", input: resolved.source, partner: undefined };
+  if (resolved !== undefined) return resolved;
+  return selection.isEmpty ? nothing : attempted(document, selected);
 }
+
+/** A selection that is meant for an array but cannot be read as one: its errors say what is wrong, and where. */
+function attempted(document: vscode.TextDocument, selected: Span): Finding {
+  const input = locate(document, selected, undefined);
+  const parsed = parseLiteral(input.source.text, document.languageId);
+  const meant = parsed.kind === "literal" || !notMeant.has(parsed.diagnostics[0].code);
+  return meant ? { kind: "found", input, partner: undefined } : nothing;
+}
+
+const notMeant: ReadonlySet<Diagnostic["code"]> = new Set<Diagnostic["code"]>(["not-an-array", "empty-selection"]);
 
 /** The two arguments of a call around the cursor: literals in any language, names in Python. */
 function findCall(document: vscode.TextDocument, offset: number, code: PythonCode): Found | undefined {

@@ -14,9 +14,11 @@ import { PairHeader } from "./PairHeader";
 import { Pipelines } from "./Pipelines";
 import { ReadingBar } from "./ReadingBar";
 import { ReadingReasons } from "./ReadingReasons";
+import { SampleFormula } from "./SampleFormula";
 import { Samples } from "./Samples";
 import { SeenLoss } from "./SeenLoss";
 import { Steps } from "./Steps";
+import { sampleGradient } from "./sampleGradient";
 import { sampleTable } from "./sampleTable";
 import type { Good, ViewState } from "./state";
 import { Warning } from "./Warning";
@@ -33,9 +35,12 @@ interface EvaluationViewProps {
 export function EvaluationView({ good, older, state, actions }: EvaluationViewProps) {
   const { snapshot, report } = good;
   const { reference, reading, input, inputLiteral, targetLiteral } = report;
+  const selected = state.selected;
   const problems = optionProblems(state.report, report);
+  const { classNames } = state.options;
   const evaluated = reference.kind === "reference" ? reference : undefined;
-  const table = useMemo(() => evaluated && sampleTable(report, evaluated), [report, evaluated]);
+  const table = useMemo(() => evaluated && sampleTable(report, evaluated, classNames), [report, evaluated, classNames]);
+  const gradient = useMemo(() => evaluated && sampleGradient(report), [report, evaluated]);
   return (
     <>
       <PairHeader {...{ snapshot, inputLiteral, targetLiteral, actions }}>
@@ -64,12 +69,13 @@ export function EvaluationView({ good, older, state, actions }: EvaluationViewPr
           <div>
             <Pipelines shown={good} actions={actions} />
             <SeenLoss report={report} />
-            {table !== undefined && <Steps {...{ good, table }} />}
+            {table !== undefined && <Steps {...{ good, table, gradient }} />}
           </div>
           {evaluated !== undefined && table !== undefined && (
             <div class="side-by-side">
-              <Samples {...{ good, table, sort: state.sort, selected: state.selected, actions }} />
-              <LossCurve {...{ report, reference: evaluated, table, selected: state.selected, actions }} />
+              <Samples {...{ good, table, gradient, selected, actions }} sort={state.sort} slice={state.slice} />
+              <SampleFormula {...{ report, reference: evaluated, table, selected }} />
+              <LossCurve {...{ report, reference: evaluated, table, selected, actions }} />
             </div>
           )}
         </div>

@@ -15,13 +15,13 @@ interface OptionsFormProps {
   readonly actions: Actions;
 }
 
-/** The loss's options under torch's own names; a closed one still says what is set. */
+/** The loss's options under torch's own names, and names for the classes; a closed one still says what is set. */
 export function OptionsForm({ reading, classes, options, problems, actions }: OptionsFormProps) {
   const fields = optionFields.filter(
     ({ option, applies }) => options[option] !== undefined || reading === undefined || applies(reading),
   );
   const set = fields.filter(({ option }) => options[option] !== undefined);
-  const summary = set.map(({ option, label }) => `${label}=${options[option]}`).join(", ");
+  const summary = set.map(({ option, label }) => `${label()}=${options[option]}`).join(", ");
   const [open, setOpen] = useState(set.length > 0);
   return (
     <details class="options" open={open} onToggle={(event) => setOpen(event.currentTarget.open)}>
@@ -33,7 +33,7 @@ export function OptionsForm({ reading, classes, options, problems, actions }: Op
         {fields.map(({ option, label, placeholder, hint }) => (
           <Field
             key={option}
-            label={label}
+            label={label()}
             hint={hint()}
             placeholder={placeholder(classes)}
             value={options[option]?.toString() ?? ""}

@@ -31,7 +31,7 @@ export function Pipelines({ shown, actions }: PipelinesProps) {
           <ul class={kind === "matches" && rows.length > 1 ? "equals" : undefined}>
             {rows.map(({ result, remark, again }) => (
               <PipelineRow key={pipelineName(result.pipeline)} {...{ result, shown, actions }}>
-                {again && kind === "matches" ? <SameValue /> : <PipelineValue value={result.value} />}
+                <PipelineValue value={result.value} />
                 <span class="pipeline-remark">{again && kind !== "matches" ? l10n.t("likewise") : remark}</span>
               </PipelineRow>
             ))}
@@ -49,15 +49,6 @@ export function Pipelines({ shown, actions }: PipelinesProps) {
         </div>
       )}
     </section>
-  );
-}
-
-function SameValue() {
-  return (
-    <span class="pipeline-value same" title={l10n.t("the same value")}>
-      <span aria-hidden="true">≡</span>
-      <span class="visually-hidden">{l10n.t("the same value")}</span>
-    </span>
   );
 }
 

@@ -1,17 +1,20 @@
 import * as l10n from "@vscode/l10n";
+import { pipelineName } from "../render/pipelineText";
 import { inputKindName } from "../render/readingText";
 import type { Evaluation } from "../report";
+import type { SampleGradient } from "./sampleGradient";
 import type { SampleColumn, SampleSort, SampleTable } from "./sampleTable";
 
 interface SampleHeadProps {
   readonly table: SampleTable;
   readonly report: Evaluation;
+  readonly gradient: SampleGradient | undefined;
   readonly sort: SampleSort;
   readonly onSort: (sort: SampleSort) => void;
 }
 
 /** The columns; a click on a name sorts by it, a second one turns the order round. */
-export function SampleHead({ table, report, sort, onSort }: SampleHeadProps) {
+export function SampleHead({ table, report, gradient, sort, onSort }: SampleHeadProps) {
   const sortable = { sort, onSort };
   const several = table.expected === undefined;
   return (
@@ -28,6 +31,7 @@ export function SampleHead({ table, report, sort, onSort }: SampleHeadProps) {
         )}
         <col class="col-values" />
         {several && <col class="col-values" />}
+        {gradient !== undefined && <col class="col-gradient" />}
       </colgroup>
       <thead>
         <tr aria-rowindex={1}>
@@ -46,6 +50,15 @@ export function SampleHead({ table, report, sort, onSort }: SampleHeadProps) {
           {several && (
             <th scope="col" class="values">
               {l10n.t("loss of each label")}
+            </th>
+          )}
+          {gradient !== undefined && (
+            <th
+              scope="col"
+              class="values"
+              title={l10n.t("gradient of the loss by the input, through {0}", pipelineName(gradient.pipeline))}
+            >
+              ∂L/∂x
             </th>
           )}
         </tr>

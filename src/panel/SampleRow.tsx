@@ -2,6 +2,7 @@ import * as l10n from "@vscode/l10n";
 import { formatLoss, formatValue } from "../render/numbers";
 import { ClassStrip } from "./ClassStrip";
 import type { CellFormat } from "./cellText";
+import { GradientBars } from "./GradientBars";
 import { HeatCells, MOST_CELLS } from "./HeatCells";
 import type { SampleTable } from "./sampleTable";
 
@@ -13,7 +14,7 @@ export interface RowContext {
   readonly worst: number;
   /** Characters of the longest loss. */
   readonly lossChars: number;
-  readonly classNames: readonly string[] | undefined;
+  readonly gradient: { readonly data: Float64Array; readonly largest: number } | undefined;
   /** Which columns there are: a cell a class, a strip of classes, or a cell a label with its loss. */
   readonly form: "few" | "many" | "several";
 }
@@ -31,9 +32,8 @@ interface SampleRowProps {
 }
 
 export function SampleRow({ sample, position, table, context, selected, entry, onReveal }: SampleRowProps) {
-  const { layout, input, expected, predicted, probability, probabilities, unreduced, loss } = table;
+  const { layout, input, expected, predicted, probability, probabilities, unreduced, loss, className } = table;
   const Values = layout.classes <= MOST_CELLS ? HeatCells : ClassStrip;
-  const className = (column: number) => context.classNames?.[column] ?? String(column);
   const cells = { table, sample, className, onReveal };
   const wanted = expected?.[sample];
   const found = predicted?.[sample];
@@ -72,6 +72,11 @@ export function SampleRow({ sample, position, table, context, selected, entry, o
             text={(element) => context.lossFormat.text(unreduced.data[element])}
             heat={(element) => unreduced.data[element] / (context.worst || 1)}
           />
+        </td>
+      )}
+      {context.gradient !== undefined && (
+        <td class="values">
+          <GradientBars {...{ table, sample }} gradient={context.gradient.data} largest={context.gradient.largest} />
         </td>
       )}
     </tr>

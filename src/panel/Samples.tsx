@@ -3,10 +3,14 @@ import { useId, useLayoutEffect, useMemo, useRef } from "preact/hooks";
 import { elementIndex } from "../engine/sampleLayout";
 import type { Actions } from "./actions";
 import { cellFormat, valueWidth } from "./cellText";
+import { gradientWidth } from "./GradientBars";
 import { MOST_CELLS } from "./HeatCells";
 import { SampleHead } from "./SampleHead";
 import { type RowContext, SampleRow } from "./SampleRow";
+import { Slices } from "./Slices";
 import { Spacer } from "./Spacer";
+import type { Slice } from "./sampleAxes";
+import type { SampleGradient } from "./sampleGradient";
 import { type SampleSort, type SampleTable, sortedSamples } from "./sampleTable";
 import type { Good } from "./state";
 import { useViewport } from "./useViewport";
@@ -18,16 +22,18 @@ const MOST_ROWS_IN_VIEW = 14;
 interface SamplesProps {
   readonly good: Good;
   readonly table: SampleTable;
+  readonly gradient: SampleGradient | undefined;
   readonly sort: SampleSort;
+  readonly slice: Slice;
   readonly selected: number | undefined;
   readonly actions: Actions;
 }
 
 /** Every sample, worst first to begin with. Arrow keys move the selection; Enter or a click shows the sample in the editor. */
-export function Samples({ good, table, sort, selected, actions }: SamplesProps) {
+export function Samples({ good, table, gradient, sort, slice: held, selected, actions }: SamplesProps) {
   const { snapshot, report } = good;
-  const order = useMemo(() => sortedSamples(table, sort), [table, sort]);
-  const context = useMemo(() => rowContext(good, table), [good, table]);
+  const order = useMemo(() => sortedSamples(table, sort, held), [table, sort, held]);
+  const context = useMemo(() => rowContext(good, table, gradient), [good, table, gradient]);
   const { ref, viewport, follow } = useViewport<HTMLDivElement>();
   const moved = useRef(false);
   const id = useId();
@@ -37,6 +43,14 @@ export function Samples({ good, table, sort, selected, actions }: SamplesProps) 
   const shown = Array.from(order.subarray(slice.first, slice.last));
   // The keyboard enters the table at one row, and moves from there.
   const entry = selected !== undefined && shown.includes(selected) ? selected : shown[0];
+
+  // A sample that was selected elsewhere, in a chart or by the editor's cursor, comes into view.
+  useLayoutEffect(() => {
+    const element = ref.current;
+    const at = selected === undefined ? -1 : order.indexOf(selected);
+    if (element === null || at === -1) return;
+    element.scrollTop = scrollTo(at, count, ROW_HEIGHT, element.scrollTop, element.clientHeight - ROW_HEIGHT);
+  }, [selected, order]);
 
   useLayoutEffect(() => {
     if (!moved.current) return;
@@ -74,15 +88,17 @@ export function Samples({ good, table, sort, selected, actions }: SamplesProps) 
     "--loss-chars": String(context.lossChars),
     "--cells": String(Math.min(table.layout.classes, MOST_CELLS + 1)),
     "--rows-in-view": String(Math.min(count, MOST_ROWS_IN_VIEW)),
+    "--gradient": gradient === undefined ? "0px" : `${gradientWidth(table.layout.classes) + 20}px`,
   };
   return (
     <section class={`samples ${context.form}`} aria-labelledby={`${id}-heading`} style={style}>
       <h2 id={`${id}-heading`}>
         {l10n.t("Samples")} <span class="count">{count.toLocaleString()}</span>
       </h2>
+      <Slices axes={table.axes} slice={held} onSlice={actions.slice} />
       <div class="sample-scroll" ref={ref} onScroll={follow}>
         <table class="sample-table" aria-labelledby={`${id}-heading`} aria-rowcount={count + 1}>
-          <SampleHead {...{ table, report, sort }} onSort={actions.sort} />
+          <SampleHead {...{ table, report, gradient, sort }} onSort={actions.sort} />
           <tbody onKeyDown={onKeyDown}>
             <Spacer height={slice.before} />
             {shown.map((sample, index) => (
@@ -103,14 +119,18 @@ export function Samples({ good, table, sort, selected, actions }: SamplesProps) 
   );
 }
 
-function rowContext({ report }: Good, table: SampleTable): RowContext {
+function rowContext({ report }: Good, table: SampleTable, gradient: SampleGradient | undefined): RowContext {
   const worst = table.loss.reduce((most, loss) => (Number.isFinite(loss) && loss > most ? loss : most), 0);
   return {
     format: cellFormat(report.input.data),
     lossFormat: cellFormat(table.unreduced.data),
     worst,
     lossChars: valueWidth(table.loss),
-    classNames: report.inputLiteral.columnNames,
+    gradient: gradient && { data: gradient.data, largest: largestMagnitude(gradient.data) },
     form: table.expected === undefined ? "several" : table.layout.classes > MOST_CELLS ? "many" : "few",
   };
+}
+
+function largestMagnitude(values: Float64Array): number {
+  return values.reduce((most, value) => (Number.isFinite(value) ? Math.max(most, Math.abs(value)) : most), 0);
 }

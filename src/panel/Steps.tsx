@@ -5,16 +5,18 @@ import { formatShape } from "../render/numbers";
 import { opsCode } from "../render/pipelineText";
 import { inputTitle } from "./argumentNames";
 import { NumberGrid } from "./NumberGrid";
+import type { SampleGradient } from "./sampleGradient";
 import type { SampleTable } from "./sampleTable";
 import type { Good } from "./state";
 
 interface StepsProps {
   readonly good: Good;
   readonly table: SampleTable;
+  readonly gradient: SampleGradient | undefined;
 }
 
-/** The tables between the input and the loss, as one would print them step by step. */
-export function Steps({ good: { snapshot, report }, table }: StepsProps) {
+/** The tables between the input and the loss, as one would print them step by step, and what comes back to the input. */
+export function Steps({ good: { snapshot, report }, table, gradient }: StepsProps) {
   const { inputLiteral, input } = report;
   const { layout, marks } = table;
   const [open, setOpen] = useState(layout.count <= 16 && layout.classes <= 12);
@@ -22,10 +24,9 @@ export function Steps({ good: { snapshot, report }, table }: StepsProps) {
   const tables = [
     { title: name, data: input.data },
     ...table.steps.map(({ ops, tensor }) => ({ title: opsCode(ops, name), data: tensor.data })),
+    ...(gradient === undefined ? [] : [{ title: `${name}.grad`, data: gradient.data }]),
   ];
-  const classNames = Array.from({ length: layout.classes }, (_, column) => {
-    return inputLiteral.columnNames?.[column] ?? String(column);
-  });
+  const classNames = Array.from({ length: layout.classes }, (_, column) => table.className(column));
   return (
     <details class="steps section" open={open} onToggle={(event) => setOpen(event.currentTarget.open)}>
       <summary>

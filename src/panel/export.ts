@@ -9,10 +9,13 @@ export function lossesText({ data }: Pick<Tensor, "data">): string {
 }
 
 /** All samples in the order of the input: a header, then a line a sample. */
-export function samplesCsv(table: SampleTable, { input, inputLiteral }: Evaluation): string {
+export function samplesCsv(table: SampleTable, { input }: Evaluation): string {
   const { layout, expected, predicted, probability, loss } = table;
   const columns = Array.from({ length: layout.classes }, (_, column) => column);
-  const names = columns.map((column) => inputLiteral.columnNames?.[column] ?? `x${column}`);
+  const names = columns.map((column) => {
+    const name = table.className(column);
+    return name === String(column) ? `x${column}` : name;
+  });
   const optional = [
     ["expected", expected],
     ["predicted", predicted],

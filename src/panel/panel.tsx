@@ -60,6 +60,7 @@ const actions: Actions = {
   choose: (choice) => decided({ type: "chose", choice }),
   setOptions: (options) => decided({ type: "options", options }),
   sort: (sort) => dispatch({ type: "sorted", sort }),
+  slice: (slice) => dispatch({ type: "sliced", slice }),
   select: (sample) => dispatch({ type: "selected", sample }),
   reveal: (snapshot, argument, { offset, length }) =>
     host.post({ type: "reveal", snapshot: snapshot.id, argument, offset, length }),

@@ -1,10 +1,11 @@
 import type { ReferenceLoss } from "../engine/pairReport";
-import type { Reading } from "../engine/reading";
 import { binaryTargets } from "../engine/reference";
 import { elementIndex, type SampleLayout } from "../engine/sampleLayout";
 import { intermediateSteps, type Step } from "../engine/steps";
 import type { Tensor } from "../engine/tensor";
 import type { Evaluation } from "../report";
+import { classNaming } from "./classNames";
+import { placeAmong, type SampleAxis, type Slice, sampleAxes, sliceFilter } from "./sampleAxes";
 
 export type SampleColumn = "sample" | "expected" | "predicted" | "probability" | "loss";
 
@@ -16,8 +17,11 @@ export interface SampleSort {
 /** The samples of an evaluation with what the panel shows of each; all arrays have an entry a sample. */
 export interface SampleTable {
   readonly layout: SampleLayout;
+  /** Where the samples stand in the input. */
+  readonly axes: readonly SampleAxis[];
   /** The place of a sample in the input without its class axis: `3`, or `0, 2, 1` where there are several axes. */
   readonly nameOf: (sample: number) => string;
+  readonly className: (column: number) => string;
   readonly steps: readonly Step[];
   readonly input: Tensor;
   /** What each value of the input says as a probability, of the input's shape. */
@@ -33,7 +37,9 @@ export interface SampleTable {
   readonly marks: Uint8Array | undefined;
 }
 
-export function sampleTable({ input, target, reading }: Evaluation, reference: ReferenceLoss): SampleTable {
+/** `classNames` as typed, apart by commas. */
+export function sampleTable(report: Evaluation, reference: ReferenceLoss, classNames?: string): SampleTable {
+  const { input, target, reading } = report;
   const { layout, loss, expected, predicted } = reference.samples;
   const steps = intermediateSteps(input, reading);
   // The first step of logits and of log-probabilities is what turns them into probabilities.
@@ -42,6 +48,8 @@ export function sampleTable({ input, target, reading }: Evaluation, reference: R
   const axes = sampleAxes(input.shape, reading);
   return {
     layout,
+    axes,
+    className: classNaming(report, classNames),
     nameOf: (sample) => placeAmong(axes, sample).join(", ") || "0",
     steps,
     input,
@@ -76,29 +84,25 @@ function marksOf(
   return marks;
 }
 
-/** The samples in the order of a column; nan counts as the worst of losses, and equals keep the order of the input. */
-export function sortedSamples(table: SampleTable, { column, descending }: SampleSort): Uint32Array {
-  const order = Uint32Array.from({ length: table.layout.count }, (_, sample) => sample);
-  const keys = column === "sample" ? order : table[column];
+/** The sample with the largest loss, nan counting as the largest; undefined where there is none. */
+export function worstSample({ loss }: Pick<SampleTable, "loss">): number | undefined {
+  let worst: number | undefined;
+  for (let sample = 0; sample < loss.length; sample++) {
+    if (Number.isNaN(loss[sample])) return sample;
+    if (worst === undefined || loss[sample] > loss[worst]) worst = sample;
+  }
+  return worst;
+}
+
+/** The samples of a slice in the order of a column; nan counts as the worst of losses, and equals keep the order of the input. */
+export function sortedSamples(table: SampleTable, { column, descending }: SampleSort, slice: Slice = []): Uint32Array {
+  const inSlice = sliceFilter(table.axes, slice);
+  const all = Uint32Array.from({ length: table.layout.count }, (_, sample) => sample);
+  const order = inSlice === undefined ? all : all.filter(inSlice);
+  const keys = column === "sample" ? all : table[column];
   if (keys === undefined) return order;
   const key = (sample: number): number =>
     Number.isNaN(keys[sample]) ? Number.MAX_VALUE : Math.min(keys[sample], 1e300);
   const sign = descending ? -1 : 1;
   return order.sort((a, b) => sign * (key(a) - key(b)) || a - b);
-}
-
-/** The sizes of the input's axes but the one that holds a sample's values. */
-function sampleAxes(shape: readonly number[], { task, classDim }: Reading): readonly number[] {
-  const within = classDim ?? (task === "multilabel" ? shape.length - 1 : undefined);
-  return shape.filter((_, axis) => axis !== within);
-}
-
-function placeAmong(axes: readonly number[], sample: number): readonly number[] {
-  let rest = sample;
-  const place = axes.toReversed().map((size) => {
-    const index = rest % size;
-    rest = (rest - index) / size;
-    return index;
-  });
-  return place.reverse();
 }

@@ -1,6 +1,7 @@
 import type { ReadingChoice } from "../engine/reading";
 import type { Snapshot } from "../protocol";
 import type { Evaluation, Report, RequestOptions } from "../report";
+import type { Slice } from "./sampleAxes";
 import type { SampleSort } from "./sampleTable";
 
 /** A result with the snapshot that it belongs to. */
@@ -21,7 +22,11 @@ export interface ViewState {
   /** What the host has to say about something that could not be shown. */
   readonly problem: string | undefined;
   readonly sort: SampleSort;
+  /** What is held fast of the axes along which the samples stand. */
+  readonly slice: Slice;
   readonly selected: number | undefined;
+  /** An evaluation to compare later ones with. */
+  readonly pinned: Good | undefined;
 }
 
 export type Action =
@@ -31,7 +36,9 @@ export type Action =
   | { readonly type: "options"; readonly options: RequestOptions }
   | { readonly type: "evaluated"; readonly report: Report }
   | { readonly type: "sorted"; readonly sort: SampleSort }
-  | { readonly type: "selected"; readonly sample: number };
+  | { readonly type: "sliced"; readonly slice: Slice }
+  | { readonly type: "selected"; readonly sample: number }
+  | { readonly type: "pinned"; readonly pinned: Good | undefined };
 
 export const initialState: ViewState = {
   snapshot: undefined,
@@ -41,7 +48,9 @@ export const initialState: ViewState = {
   lastGood: undefined,
   problem: undefined,
   sort: { column: "loss", descending: true },
+  slice: [],
   selected: undefined,
+  pinned: undefined,
 };
 
 export function reduce(state: ViewState, action: Action): ViewState {
@@ -49,21 +58,37 @@ export function reduce(state: ViewState, action: Action): ViewState {
     case "opened": {
       const { snapshot } = action;
       const { choice, options } = snapshot.request;
-      return { ...state, snapshot, choice, options, report: undefined, problem: undefined, selected: undefined };
+      // While its text is edited the array stays the same, and so does what is looked at of it.
+      const kept = sameArray(state.snapshot, snapshot) ? {} : { slice: [], selected: undefined };
+      return { ...state, snapshot, choice, options, report: undefined, problem: undefined, ...kept };
     }
     case "problem":
       return { ...state, problem: action.message };
     case "chose":
-      return { ...state, choice: action.choice, report: undefined, problem: undefined };
+      return { ...state, choice: action.choice, report: undefined, problem: undefined, slice: [] };
     case "options":
       return { ...state, options: action.options, report: undefined, problem: undefined };
     case "evaluated":
       return { ...state, report: action.report, lastGood: goodOf(state, action.report) ?? state.lastGood };
     case "sorted":
       return { ...state, sort: action.sort };
+    case "sliced":
+      return { ...state, slice: action.slice };
     case "selected":
       return { ...state, selected: action.sample };
+    case "pinned":
+      return { ...state, pinned: action.pinned };
   }
+}
+
+function sameArray(before: Snapshot | undefined, after: Snapshot): boolean {
+  const anchor = before?.inputPlace.anchor;
+  return (
+    anchor !== undefined &&
+    anchor.uri === after.inputPlace.anchor?.uri &&
+    before?.request.input.name === after.request.input.name &&
+    (before?.request.input.name !== undefined || anchor.offset === after.inputPlace.anchor?.offset)
+  );
 }
 
 function goodOf({ snapshot }: ViewState, report: Report): Good | undefined {
