@@ -1,5 +1,5 @@
-// Builds dist/extension.js, dist/panel.js and dist/panel.css. Flags: --production (minified), --watch, --suite (also out/suite.js, the tests
-// that run inside the extension host).
+// Builds dist/extension.js, dist/panel.js and dist/panel.css. Flags: --production (minified), --watch, --suite (also out/suite.js,
+// the tests that run inside the extension host).
 const esbuild = require("esbuild");
 const { readdirSync } = require("node:fs");
 

@@ -35,14 +35,28 @@ export interface CodeUse {
   readonly fits: boolean;
 }
 
+/** A part of an argument's text, and what is to stand there. */
+export interface ArgumentEdit {
+  readonly argument: Argument;
+  readonly offset: number;
+  readonly length: number;
+  readonly text: string;
+}
+
 export type ToPanel =
   | { readonly type: "snapshot"; readonly snapshot: Snapshot }
+  /** The editor's cursor stands in an argument, at an offset into its text. */
+  | { readonly type: "cursor"; readonly snapshot: number; readonly argument: Argument; readonly offset: number }
   /** What a person asked for cannot be shown; the last good result stays. */
   | { readonly type: "problem"; readonly message: string };
 
 export type FromPanel =
   | { readonly type: "ready" }
   | { readonly type: "copy"; readonly text: string; readonly what: string }
+  /** A file to be saved where the person says: `data` is its text, or a `data:` address in base64 for a picture. */
+  | { readonly type: "save"; readonly name: string; readonly data: string }
+  /** Changes of the document that an argument stands in, to be undone in one step; offsets as in `reveal`. */
+  | { readonly type: "writeBack"; readonly snapshot: number; readonly edits: readonly ArgumentEdit[] }
   /** Offset and length are into the text of that argument in the snapshot. */
   | {
       readonly type: "reveal";

@@ -20,6 +20,8 @@ export interface RequestOptions {
   /** One weight a class, e.g. `[1, 2, 0.5]`. */
   readonly weight?: string;
   readonly posWeight?: string;
+  /** Names to show for the classes, apart by commas; no loss depends on them. */
+  readonly classNames?: string;
 }
 
 export interface Request {

@@ -5,9 +5,11 @@ import type { FromPanel, Snapshot, ToPanel } from "../protocol";
 import type { Evaluator, Pair } from "./evaluator";
 import { followed } from "./follow";
 import { panelHtml } from "./panelHtml";
-import { reveal } from "./reveal";
+import { reveal, writeBack } from "./reveal";
+import { saveFile } from "./saveFile";
 import { restoreSources, snapshotOf } from "./snapshots";
 import { pickTarget } from "./targetPick";
+import { spanOf } from "./textUnits";
 
 export const VIEW_TYPE = "lossLens.panel";
 
@@ -24,6 +26,7 @@ export class PanelView implements vscode.WebviewPanelSerializer, vscode.Disposab
   #ready = false;
   #snapshots = 0;
   readonly #edits = vscode.workspace.onDidChangeTextDocument((edit) => this.#follow(edit));
+  readonly #cursor = vscode.window.onDidChangeTextEditorSelection((change) => this.#mark(change));
   #update: ReturnType<typeof setTimeout> | undefined;
 
   constructor(evaluator: Evaluator, extensionUri: vscode.Uri) {
@@ -59,8 +62,23 @@ export class PanelView implements vscode.WebviewPanelSerializer, vscode.Disposab
     if (text.length <= FOLLOWED_CHARACTERS) this.#update = setTimeout(() => this.#set(moved), FOLLOW_DELAY_MS);
   }
 
+  /** The panel marks the sample that the cursor stands in. */
+  #mark({ textEditor: { document }, selections: [selection] }: vscode.TextEditorSelectionChangeEvent): void {
+    if (!this.#ready || this.#shown === undefined || selection === undefined) return;
+    const { pair, snapshot } = this.#shown;
+    for (const argument of ["input", "target"] as const) {
+      const place = pair[argument]?.place;
+      if (place?.document !== document) continue;
+      const offset = spanOf(document, selection).offset - place.span.offset;
+      if (offset < 0 || offset > place.span.length) continue;
+      const message: ToPanel = { type: "cursor", snapshot: snapshot.id, argument, offset };
+      void this.#panel?.webview.postMessage(message);
+    }
+  }
+
   dispose(): void {
     clearTimeout(this.#update);
+    this.#cursor.dispose();
     this.#edits.dispose();
     this.#panel?.dispose();
   }
@@ -109,10 +127,12 @@ export class PanelView implements vscode.WebviewPanelSerializer, vscode.Disposab
         await vscode.env.clipboard.writeText(message.text);
         vscode.window.setStatusBarMessage(l10n.t("Copied: {0}", message.what), 3000);
         return;
+      case "save":
+        return saveFile(message.name, message.data, this.#shown?.pair.input.place?.document.uri);
     }
     // The rest speaks of a snapshot; one that has been replaced meanwhile is let go.
     if (message.snapshot !== this.#shown?.snapshot.id) return;
-    const { pair } = this.#shown;
+    const { pair, snapshot } = this.#shown;
     switch (message.type) {
       case "reveal":
         return reveal(pair[message.argument], message);
@@ -123,6 +143,8 @@ export class PanelView implements vscode.WebviewPanelSerializer, vscode.Disposab
         if (picked !== undefined) this.show(this.#evaluator.pairWith(pair.input, picked));
         return;
       }
+      case "writeBack":
+        return writeBack(pair, snapshot, message.edits);
       case "remember":
         return this.#evaluator.choices.remember(pair.input, message);
     }

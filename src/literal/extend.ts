@@ -1,10 +1,13 @@
 import { isConstant } from "./expression/constant";
+import { dialectOf } from "./expression/dialect";
 import { Parser } from "./expression/parser";
 import type { Node } from "./expression/syntax";
+import { readStatement } from "./forms/statement";
 import { Refused } from "./refused";
 import { isLineEnd } from "./text/chars";
 import type { Group } from "./text/groups";
 import type { Lexis } from "./text/lexis";
+import { nameBefore } from "./text/names";
 
 export interface Extent {
   readonly start: number;
@@ -18,13 +21,14 @@ const reach = 400;
 
 /** The whole expression that a group belongs to: its casts and indices, and arithmetic with constants around it. */
 export function extend(text: string, group: Group, lexis: Lexis): Extent {
+  if (dialectOf(lexis.family).integerDivision) return extendTyped(text, group, lexis);
   const own: Extent = { start: group.start, end: group.end, partial: false };
   const before = previousOnLine(text, group.start);
   const operatorBefore =
     before >= 0 &&
     operator.test(text[before]) &&
     !/(?:->|=>|<-|\/\/|\*\/)$/.test(text.slice(Math.max(0, before - 1), before + 1));
-  if (!operatorBefore && !continues(text, group.end)) return own;
+  if (!operatorBefore && !continues(text, group.end, lexis)) return own;
   const start = operatorBefore ? expressionStart(text, before) : group.start;
   const parser = new Parser(text, lexis);
   parser.pos = start;
@@ -40,6 +44,27 @@ export function extend(text: string, group: Group, lexis: Lexis): Extent {
   return { ...own, partial: true };
 }
 
+const typeBefore =
+  /(?:(?:&\s*(?:mut\s+)?)?\w+!|(?:new\s*)?(?:\[[\d.\s]*\])*(?:[A-Za-z_][\w.:]*)?(?:<[^;{}()=]*>)?(?:\(\s*\))?(?:\[[\d,\s]*\])*\s*(?:[A-Za-z_]\w*\s*)?)$/;
+
+/** In typed languages the type belongs to the value: the declaration in front of it, or the type glued to the brackets. */
+function extendTyped(text: string, group: Group, lexis: Lexis): Extent {
+  const before = nameBefore(text, group.start, lexis);
+  const head = text.slice(Math.max(0, group.start - reach), group.start);
+  const type = typeBefore.exec(head)?.[0].trimStart() ?? "";
+  const typed = group.start - type.length;
+  const named = nameBefore(text, typed, lexis) ?? before;
+  const start = named?.sign === "=" ? named.start : typed;
+  try {
+    const statement = readStatement(text.slice(start, group.end + reach), lexis);
+    if (!isConstant(statement.value, lexis.family)) return { start: group.start, end: group.end, partial: true };
+    return { start, end: Math.max(group.end, start + statement.value.end), partial: false };
+  } catch (error) {
+    if (!(error instanceof Refused)) throw error;
+  }
+  return { start: group.start, end: group.end, partial: true };
+}
+
 /** The largest constant subexpression that holds the group. */
 function constantPart(node: Node, group: Group, lexis: Lexis): Node | undefined {
   let current: Node | undefined = node;
@@ -53,8 +78,9 @@ function constantPart(node: Node, group: Group, lexis: Lexis): Node | undefined 
   return undefined;
 }
 
-function continues(text: string, end: number): boolean {
+function continues(text: string, end: number, lexis: Lexis): boolean {
   const glued = text[end];
+  if (glued === "'" && dialectOf(lexis.family).transpose) return true;
   if (glued === "[" || (glued === "." && /[A-Za-z_]/.test(text[end + 1] ?? ""))) return true;
   let p = end;
   while (text[p] === " " || text[p] === "\t") p++;

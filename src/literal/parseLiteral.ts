@@ -1,8 +1,8 @@
 import * as l10n from "@vscode/l10n";
-import { readExpression } from "./forms/expressionForm";
+import { readForms } from "./forms/forms";
 import type { Literal, Unreadable } from "./literal";
 import { Refused, unreadable } from "./refused";
-import { lexisOf } from "./text/lexis";
+import { familyOf } from "./text/lexis";
 import { blankMargins } from "./text/margins";
 
 /**
@@ -19,7 +19,7 @@ export function parseLiteral(text: string, languageId: string): Literal | Unread
       l10n.t("Nothing is selected; select an array such as [0.1, 0.2]."),
     );
   try {
-    return readExpression(blankMargins(text), lexisOf(languageId));
+    return readForms(blankMargins(text), familyOf(languageId));
   } catch (error) {
     if (error instanceof Refused) return { kind: "unreadable", diagnostics: [error.diagnostic] };
     return unreadable("too-large", 0, text.length, l10n.t("This text is too large or too deeply nested to be read."));

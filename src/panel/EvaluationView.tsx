@@ -44,7 +44,7 @@ export function EvaluationView({ good, older, state, actions }: EvaluationViewPr
   return (
     <>
       <PairHeader {...{ snapshot, inputLiteral, targetLiteral, actions }}>
-        <CopyMenu {...{ good, table, actions }} />
+        <CopyMenu {...{ good, table, gradient, actions }} />
       </PairHeader>
       <section class="reading" aria-label={l10n.t("How it is read")}>
         <ReadingBar {...{ report, state, actions }} />

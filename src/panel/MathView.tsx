@@ -27,5 +27,6 @@ export function MathView({ formula, label }: { readonly formula: Formula; readon
 }
 
 function element(node: MathNode): VNode {
-  return "text" in node ? h(node.tag, null, node.text) : h(node.tag, null, ...node.children.map(element));
+  if ("text" in node) return h(node.tag, node.text === "log" ? { class: "function" } : {}, node.text);
+  return h(node.tag, null, ...node.children.map(element));
 }

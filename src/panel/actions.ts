@@ -15,6 +15,8 @@ export interface Actions {
   /** Shows a range of an argument's text in the editor. */
   reveal(snapshot: Snapshot, argument: Argument, span: Span): void;
   copy(text: string, what: string): void;
+  /** Asks where to, and writes a file: a text, or what a `data:` address of an image holds. */
+  save(name: string, data: string): void;
   chooseTarget(): void;
   dismissProblem(): void;
 }

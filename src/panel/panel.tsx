@@ -4,6 +4,7 @@ import { type Arrays, evaluateArrays, readArrays } from "../evaluate";
 import type { Snapshot, ToPanel } from "../protocol";
 import { App } from "./App";
 import type { Actions } from "./actions";
+import { sampleAtCursor } from "./elementAt";
 import { type Action, fromSaved, reduce, textLength, toSaved } from "./state";
 import { acquireHost } from "./vscodeApi";
 
@@ -64,6 +65,7 @@ const actions: Actions = {
   select: (sample) => dispatch({ type: "selected", sample }),
   reveal: (snapshot, argument, { offset, length }) =>
     host.post({ type: "reveal", snapshot: snapshot.id, argument, offset, length }),
+  save: (name, data) => host.post({ type: "save", name, data }),
   copy: (text, what) => host.post({ type: "copy", text, what }),
   dismissProblem: () => dispatch({ type: "problem", message: undefined }),
   chooseTarget: () => {
@@ -76,6 +78,12 @@ window.addEventListener("message", ({ data }: MessageEvent<ToPanel>) => {
     case "snapshot":
       dispatch({ type: "opened", snapshot: data.snapshot });
       return host.save(toSaved(state));
+    case "cursor": {
+      const { lastGood } = state;
+      const sample = lastGood?.snapshot.id === data.snapshot ? sampleAtCursor(lastGood, data) : undefined;
+      if (sample !== undefined && sample !== state.selected) dispatch({ type: "selected", sample });
+      return;
+    }
     case "problem":
       return dispatch({ type: "problem", message: data.message });
   }

@@ -22,6 +22,14 @@ export function formatShort(value: number): string {
   return special ?? text.replaceAll("-", MINUS);
 }
 
+/** Six significant digits without trailing zeros, for the numbers in a formula. */
+export function formatFactor(value: number): string {
+  const special = formatSpecial(value);
+  const rounded = Number(value.toPrecision(6));
+  const text = rounded !== 0 && Math.abs(rounded) < 1e-4 ? rounded.toExponential() : String(rounded);
+  return special ?? text.replaceAll("-", MINUS);
+}
+
 /** Four decimals, as people quote a loss: 0.6628. */
 export function formatLoss(value: number): string {
   return formatSpecial(value) ?? (Math.abs(value) >= 0.001 || value === 0 ? formatValue(value, 4) : formatShort(value));

@@ -186,6 +186,7 @@ ELEMENT_LAYOUTS = {
     "(N,C)": [2, 3],
     "(N,C,d1)": [2, 3, 2],
     "(N,C,d1,d2)": [1, 2, 2, 2],
+    "(N,C,d1,d2,d3)": [2, 1, 2, 1, 2],
     "(0)": [0],
     "(0,C)": [0, 3],
 }
@@ -288,6 +289,7 @@ def hinge_cases():
         draw = Draw(loss + layout)
         yield case(loss, layout, draw.logits(input), draw.signs(target))
     yield case(loss, "special values", *special_pairs([1, -1, 0, 0.5, NAN]))
+    yield case(loss, "special values, margin 0", *special_pairs([1, -1]), margin=0.0)
     yield case(loss, "negative margin", tensor([0.5, -2]), tensor([-1, -1]), margin=-1.5)
     yield case(loss, "int64 input, margin 1.5 cut to 1", longs([3, -2, 0]), longs([1, -1, -1]), margin=1.5)
     yield case(loss, "uint8 wraps around", tensor([3, 0], "uint8"), tensor([0, 255], "uint8"))
@@ -295,7 +297,7 @@ def hinge_cases():
 
 def multilabel_soft_margin_cases():
     loss = "MultiLabelSoftMarginLoss"
-    for layout, shape in {"(C)": [4], "(N,C)": [2, 3], "(N,1)": [3, 1], "(N,C,d1)": [2, 3, 2], "(0,C)": [0, 3], "(N,0)": [2, 0]}.items():
+    for layout, shape in {"(C)": [4], "(N,C)": [2, 3], "(N,1)": [3, 1], "(N,C,d1)": [2, 3, 2], "(N,C,d1,d2)": [1, 2, 2, 3], "(N,C,d1,d2,d3)": [2, 1, 2, 1, 2], "(0,C)": [0, 3], "(N,0)": [2, 0]}.items():
         draw = Draw(loss + layout)
         x = draw.logits(shape)
         yield case(loss, layout, x, draw.binary(shape))

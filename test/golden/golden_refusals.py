@@ -60,7 +60,7 @@ ELEMENT_SHAPES = [
 
 MARGIN_SHAPES = [
     ([2, 3], [3]), ([2, 3], [2]), ([3], []), ([3], [1]), ([3], [3]), ([], [2]), ([2, 3], [2, 3]), ([2, 3], [2, 1]), ([3, 0], [3]), ([0], []),
-    ([2, 3, 4], [2, 4]), ([1, 3], []), ([1, 3], [3]), ([3], [1, 3]),
+    ([2, 3, 4], [2, 4]), ([1, 3], []), ([1, 3], [3]), ([3], [1, 3]), ([2, 3, 4, 5], [2, 4, 5]), ([2, 3, 2, 2, 2], [2, 2, 2, 2]),
 ]  # fmt: skip
 
 
@@ -71,6 +71,7 @@ def shape_cases():
         for shape in ([2], [4], [1, 3], [], [0], [3, 1]):
             yield case(loss, f"weight {shape}", ones([2, 3]), longs([0, 1]), weight=ones(shape))
             yield case(loss, f"weight {shape}, (N,C,d1)", ones([2, 3, 1]), longs([[0], [1]]), weight=ones(shape))
+    yield case("CrossEntropyLoss", "class probabilities of a scalar", ones([]), ones([]))
     for shape in ([2], [1, 3], []):
         yield case("CrossEntropyLoss", f"weight {shape}, class probabilities", ones([2, 3]), ones([2, 3]), weight=ones(shape))
     yield case("CrossEntropyLoss", "weight (1,C), label_smoothing", ones([2, 3, 1]), longs([[0], [1]]), weight=ones([1, 3]), labelSmoothing=0.1)
@@ -123,5 +124,6 @@ def value_cases():
     yield case("SigmoidFocalLoss", "alpha 1.5", tensor([0.5]), tensor([1]), alpha=1.5)
     for loss in ("CrossEntropyLoss", "NLLLoss", "BCELoss", "BCEWithLogitsLoss", "MultiLabelSoftMarginLoss", "SoftMarginLoss", "HingeEmbeddingLoss", "SigmoidFocalLoss"):
         yield {**case(loss, "reduction batchmean", ones([2, 3]), ones([2, 3])), "batchmean": True}
+    yield {**case("CrossEntropyLoss", "reduction batchmean, class indices", ones([2, 3]), longs([1, 2])), "batchmean": True}
     yield {**case("MultiMarginLoss", "reduction batchmean", ones([2, 3]), longs([1, 2])), "batchmean": True}
     yield {**case("MultiLabelMarginLoss", "reduction batchmean", ones([2, 3]), longs([[1, -1, 0]] * 2)), "batchmean": True}

@@ -10,7 +10,9 @@ import { parseArgs } from "node:util";
 import { launchBrowser } from "./harness/browser";
 import { install, repository } from "./harness/install";
 import { WorkbenchPage } from "./harness/page";
+import { takeFailurePicture } from "./harness/pictures";
 import { startServer, type Theme, themes } from "./harness/server";
+import { panelFrame, panelText } from "./harness/webview";
 
 const usage = `Steps, done in the order given:
   --file PATH         open a file of the workspace
@@ -71,15 +73,15 @@ async function step(workbench: WorkbenchPage, name: string, value: string): Prom
       await workbench.hover(value);
       return;
     case "pick":
-      return workbench.choose(value);
+      return workbench.quickPick.choose(value);
     case "type":
       return page.keyboard.type(value);
     case "press":
       return page.keyboard.press(value);
     case "in-panel":
-      return (await workbench.panel(value)).locator(value).first().click();
+      return (await panelFrame(page, value)).locator(value).first().click();
     case "panel-text":
-      return console.log(await workbench.panelText());
+      return console.log(await panelText(page));
     case "hover-text":
       return console.log(await page.locator(".monaco-hover:visible").first().innerText());
     case "wait":
@@ -122,7 +124,9 @@ async function main(): Promise<void> {
       try {
         await step(workbench, token.name, token.value ?? "");
       } catch (error) {
-        console.error(`--${token.name} ${token.value ?? ""} failed; see ${await workbench.screenshot("look-failed")}`);
+        console.error(
+          `--${token.name} ${token.value ?? ""} failed; see ${await takeFailurePicture(workbench.page, "look")}`,
+        );
         throw error;
       }
     }

@@ -8,6 +8,7 @@ import { join } from "node:path";
 import { launchBrowser } from "./harness/browser";
 import { runHostTests } from "./harness/hostTests";
 import { install, repository } from "./harness/install";
+import { removeFailurePictures } from "./harness/pictures";
 import { startServer } from "./harness/server";
 
 async function hostLayer(): Promise<boolean> {
@@ -22,6 +23,7 @@ async function hostLayer(): Promise<boolean> {
 }
 
 async function personLayer(mochaArguments: readonly string[]): Promise<boolean> {
+  removeFailurePictures();
   const args = [
     join(repository, "node_modules/mocha/bin/mocha.js"),
     ...["--import=tsx", "--require", "test/workbench/harness/session.ts", "--timeout", "30000", "--slow", "5000"],

@@ -73,12 +73,13 @@ function checkIndexRange(target: Tensor, classes: number): Refusal | undefined {
 
 function values(input: Tensor, target: Tensor, { p = 1, margin = 1, weight }: LossOptions): Float64Array {
   const { samples, classes } = marginLayout(input.shape);
+  const x = input.data;
   const data = new Float64Array(samples);
-  for (let n = 0; n < samples; n++) {
-    const row = input.data.subarray(n * classes, (n + 1) * classes);
-    const y = target.data[n];
-    const violation = violations(row, 0, y, margin - row[y], p) + violations(row, y + 1, classes, margin - row[y], p);
-    data[n] = ((weight === undefined ? 1 : weight.data[y]) * violation) / classes;
+  for (let n = 0, row = 0; n < samples; n++, row += classes) {
+    const y = row + target.data[n];
+    const distance = margin - x[y];
+    const violation = violations(x, row, y, distance, p) + violations(x, y + 1, row + classes, distance, p);
+    data[n] = ((weight === undefined ? 1 : weight.data[y - row]) * violation) / classes;
   }
   return data;
 }
@@ -86,14 +87,14 @@ function values(input: Tensor, target: Tensor, { p = 1, margin = 1, weight }: Lo
 /** Σ max(0, distance + x)^p. Only when a nan has spoilt the sum are the elements looked at one by one. */
 function violations(x: Float64Array, start: number, end: number, distance: number, p: number): number {
   let total = 0;
-  for (let c = start; c < end; c++) {
-    const z = Math.max(distance + x[c], 0);
+  for (let j = start; j < end; j++) {
+    const z = Math.max(distance + x[j], 0);
     total += p === 1 ? z : z * z;
   }
   if (!Number.isNaN(total)) return total;
   total = 0;
-  for (let c = start; c < end; c++) {
-    const z = distance + x[c];
+  for (let j = start; j < end; j++) {
+    const z = distance + x[j];
     if (z > 0) total += p === 1 ? z : z * z;
   }
   return total;

@@ -3,7 +3,7 @@ import { numel } from "../../engine/tensor";
 import { promote } from "../dtypes";
 import { Refused } from "../refused";
 import { Elements } from "../text/elements";
-import { raggedAt } from "../text/nested";
+import { raggedAt } from "../text/errors";
 import { type ArrayValue, asArray, dtypeOf, listOf, type Place, type ScalarValue, take } from "./value";
 
 /** Functions that rearrange arrays and keep the place of each element in the text. */

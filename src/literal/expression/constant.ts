@@ -44,6 +44,12 @@ export function isConstant(node: Node, family: Family, bound: ReadonlySet<string
     }
     case "subscript":
       return isConstant(node.object, family, bound) && all(node.items);
+    case "matrix":
+      return node.rows.every(all);
+    case "repeat":
+      return all([node.value, node.count]);
+    case "typed":
+      return isConstant(node.value, family, bound);
     case "slice":
       return all(node.parts.filter((part) => part !== undefined));
     case "unary":

@@ -3,20 +3,26 @@ import { type DType, numel } from "../../engine/tensor";
 import { dtypeNamed, type Library } from "../dtypes";
 import type { Diagnostic, DiagnosticCode } from "../literal";
 import { Refused } from "../refused";
+import { Elements } from "../text/elements";
 import type { Family } from "../text/lexis";
 import { constantNamed } from "../text/words";
 import { select, stack, unsupported } from "./arrays";
 import { Budget } from "./budget";
-import { functionNamed, wrapper } from "./functions";
+import { type Dialect, dialectOf } from "./dialect";
+import { functionNamed } from "./functions";
+import { conform, repeated } from "./initializers";
+import { matrixOf, range } from "./matrices";
 import { methodNamed } from "./methods";
 import { binary } from "./operators";
 import { type CallNode, type ComprehensionNode, dottedName, type Node } from "./syntax";
 import { type ArrayValue, listOf, made, type Place, type ScalarValue, take, type Value } from "./value";
+import { wrapper } from "./wrapper";
 
 /** Evaluates the syntax tree of a constant expression: arithmetic, a white list of functions and methods, a budget. Runs no one's code. */
 export class Evaluator {
   readonly budget = new Budget();
   readonly family: Family;
+  readonly dialect: Dialect;
   readonly text: string;
   columnNames: readonly string[] | undefined = undefined;
   readonly warnings: Diagnostic[] = [];
@@ -25,6 +31,7 @@ export class Evaluator {
   constructor(text: string, family: Family) {
     this.text = text;
     this.family = family;
+    this.dialect = dialectOf(family);
   }
 
   evaluate(node: Node): Value {
@@ -35,8 +42,16 @@ export class Evaluator {
         if (node.written === 1 && !Number.isFinite(node.value))
           throw new Refused("non-numeric", node.start, node.end, l10n.t("This integer is too large for any array."));
         return { kind: "scalar", value: node.value, written: node.written, dtype: node.dtype, ...place };
-      case "nested":
-        return listOf(node.nested.elements, node.nested.shape, place);
+      case "nested": {
+        const list = listOf(node.nested.elements, node.nested.shape, place);
+        return this.dialect.columnMajor ? { ...list, isList: false } : list;
+      }
+      case "matrix":
+        return matrixOf(this, node.rows, place);
+      case "repeat":
+        return repeated(this, node.value, node.count, place);
+      case "typed":
+        return conform(this, node.value, node.type, place);
       case "list":
         return stack(this.items(node), place);
       case "name":
@@ -54,7 +69,8 @@ export class Evaluator {
       case "unary":
         return this.unary(node.op, this.numeric(node.operand), place);
       case "binary":
-        return binary(node.op, this.numeric(node.left), this.numeric(node.right), place, this.budget);
+        if (node.op === ":") return range(this, node, place);
+        return binary(node.op, this.numeric(node.left), this.numeric(node.right), place, this);
       case "comprehension":
         return stack(this.comprehend(node), place);
       case "dict":
@@ -74,8 +90,9 @@ export class Evaluator {
   numeric(node: Node): ScalarValue | ArrayValue {
     const value = this.evaluate(node);
     if (value.kind === "scalar" || value.kind === "array") return value;
-    if (value.kind === "null" && this.excerpt(node) === "null") {
-      this.warn("non-numeric", node, l10n.t("“null” is read as nan."));
+    const isNull = value.kind === "null" && /^(?:null|~)$/.test(this.excerpt(node));
+    if (isNull) {
+      this.warn("non-numeric", node, l10n.t("“{0}” is read as nan.", this.excerpt(node)));
       return { kind: "scalar", value: Number.NaN, written: 2, dtype: undefined, start: node.start, end: node.end };
     }
     throw new Refused("non-numeric", node.start, node.end, l10n.t("“{0}” is not a number.", this.excerpt(node)));
@@ -113,10 +130,34 @@ export class Evaluator {
     return items;
   }
 
+  /** The items of a list as they are written. */
+  itemNodes(node: Node): readonly Node[] {
+    if (node.kind === "list") return node.items;
+    if (node.kind === "typed") return this.itemNodes(node.value);
+    if (node.kind !== "nested") return [node];
+    const { elements, shape } = node.nested;
+    if (shape.length !== 1) return rowNodes(node);
+    return Array.from({ length: elements.count }, (_, i) => {
+      const start = elements.offsets[i];
+      return {
+        kind: "number",
+        value: elements.data[i],
+        written: elements.kind,
+        dtype: elements.dtype,
+        start,
+        end: start + elements.lengths[i],
+      };
+    });
+  }
+
   /** The dtype that an argument names, undefined for what is surely none. */
   dtype(node: Node, library: Library | undefined): DType | undefined {
     const name = node.kind === "string" ? node.value : dottedName(node);
     return name === undefined ? undefined : dtypeNamed(name, library);
+  }
+
+  dtypeNamed(name: string, library: Library | undefined): DType | undefined {
+    return dtypeNamed(name, library);
   }
 
   excerpt(place: Place): string {
@@ -140,7 +181,13 @@ export class Evaluator {
     if (node.kind === "attribute") {
       if (node.object.kind !== "name" || this.variables.has(node.object.name)) {
         const method = methodNamed(node.name);
-        if (method?.property) return method.apply(this, this.array(node.object), [], place);
+        if (method?.property) {
+          const array = this.array(node.object);
+          // A vector of Julia is a column.
+          if (this.family === "julia" && array.shape.length === 1)
+            return { ...array, shape: [1, array.data.length], ...place };
+          return method.apply(this, array, [], place);
+        }
       }
     }
     if (this.family === "json" || this.family === "text" || this.family === "csv") {
@@ -290,6 +337,24 @@ export class Evaluator {
     for (let i = start; step > 0 ? i < stop : i > stop; i += step) indices.push(i);
     return indices;
   }
+}
+
+/** The rows of plain nested lists as nodes of their own. */
+function rowNodes(node: Extract<Node, { kind: "nested" }>): readonly Node[] {
+  const { elements, shape } = node.nested;
+  const inner = numel(shape.slice(1));
+  return Array.from({ length: shape[0] ?? 0 }, (_, i) => {
+    const row = new Elements();
+    for (let k = i * inner; k < (i + 1) * inner; k++) {
+      row.push(elements.data[k], elements.kind, elements.dtype, elements.offsets[k], elements.lengths[k]);
+    }
+    return {
+      kind: "nested",
+      nested: { elements: row, shape: shape.slice(1), end: node.end },
+      start: node.start,
+      end: node.end,
+    };
+  });
 }
 
 function truth(value: ScalarValue | ArrayValue): boolean {

@@ -239,24 +239,12 @@ const methods = new Map<string, Method>([
   ["astype", call(astype)],
   ["to", call(to)],
   ["type", call(to)],
-  ...[
-    "cuda",
-    "cpu",
-    "detach",
-    "detach_",
-    "clone",
-    "copy",
-    "contiguous",
-    "requires_grad_",
-    "retain_grad",
-    "pin_memory",
-    "share_memory_",
-    "mps",
-    "xpu",
-    "block_until_ready",
-    "coalesce",
-    "to_dense",
-  ].map((name) => [name, call(same)] as const),
+  ...(
+    "cuda cpu mps xpu detach detach_ clone copy contiguous requires_grad_ retain_grad pin_memory share_memory_ " +
+    "block_until_ready coalesce to_dense to_vec to_owned into unwrap as_slice toList toTypedArray"
+  )
+    .split(" ")
+    .map((name): [string, Method] => [name, call(same)]),
   ["data", { property: true, apply: same }],
   ["values", { property: true, apply: same }],
   ["numpy", call(toNumpy)],

@@ -1,8 +1,11 @@
 import * as l10n from "@vscode/l10n";
 import { type DType, isFloatingPoint, numel } from "../../engine/tensor";
 import { promote } from "../dtypes";
-import { concatenate, stridesOf, unsupported } from "./arrays";
+import type { Family } from "../text/lexis";
+import { concatenate, sameShape, stridesOf, unsupported } from "./arrays";
 import type { Budget } from "./budget";
+import type { Dialect } from "./dialect";
+import type { Evaluator } from "./evaluator";
 import { type ArrayValue, asArray, dtypeOf, made, type Place, type ScalarValue, take, writtenAs } from "./value";
 
 type Numeric = ScalarValue | ArrayValue;
@@ -16,6 +19,8 @@ const functions: { readonly [op: string]: (a: number, b: number) => number } = {
   "//": (a, b) => Math.floor(a / b),
   "%": (a, b) => a - b * Math.floor(a / b),
   "**": (a, b) => a ** b,
+  "^": (a, b) => a ** b,
+  "÷": (a, b) => Math.trunc(a / b),
   "<": (a, b) => Number(a < b),
   "<=": (a, b) => Number(a <= b),
   ">": (a, b) => Number(a > b),
@@ -27,24 +32,52 @@ const functions: { readonly [op: string]: (a: number, b: number) => number } = {
 };
 
 export function isComparison(op: string): boolean {
-  return "<>=!".includes(op[0]);
+  return "<>=!~".includes(op[0]);
 }
 
-export function binary(op: string, left: Numeric, right: Numeric, place: Place, budget: Budget): Numeric {
-  const apply = functions[op];
-  if (!apply) throw unsupported(place, l10n.t("The operator “{0}” is not supported here.", op));
-  if (left.kind === "scalar" && right.kind === "scalar") return scalars(op, apply, left, right, place);
-  const onList = listOperation(op, left, right, place, budget);
+/** The function that an operator stands for in a language; undefined where it computes something else there. */
+function functionOf(op: string, family: Family): ((a: number, b: number) => number) | undefined {
+  const plain = op.startsWith(".") ? op.slice(1) : op;
+  switch (plain) {
+    case "^":
+      return family === "r" || family === "julia" || family === "matlab" ? functions["^"] : undefined;
+    case "%":
+      return family === "python" || family === "text" ? functions["%"] : (a, b) => a % b;
+    case "%%":
+      return functions["%"];
+    case "%/%":
+      return functions["//"];
+    case "//":
+      return family === "julia" ? functions["/"] : functions["//"];
+    case "~=":
+      return functions["!="];
+    default:
+      return functions[plain];
+  }
+}
+
+export function binary(op: string, left: Numeric, right: Numeric, place: Place, ev: Evaluator): Numeric {
+  const { dialect, family, budget } = ev;
+  const both = left.kind === "array" && right.kind === "array";
+  const apply = functionOf(op, family);
+  const isMatrixProduct = dialect.matrix && both && /^[*/^]$/.test(op);
+  if (!apply || isMatrixProduct) throw unsupported(place, l10n.t("The operator “{0}” is not supported here.", op));
+  if (left.kind === "scalar" && right.kind === "scalar") return scalars(op, apply, left, right, place, dialect);
+  const onList = listOperation(op, left, right, place, budget, dialect);
   if (onList) return onList;
-  return arrays(
-    op,
-    apply,
-    asArray(left),
-    asArray(right),
-    left.kind === "scalar" || right.kind === "scalar",
-    place,
-    budget,
-  );
+  if (
+    dialect.columnMajor &&
+    both &&
+    left.data.length !== 1 &&
+    right.data.length !== 1 &&
+    !sameShape(left.shape, right.shape)
+  ) {
+    throw unsupported(
+      place,
+      l10n.t("The shapes [{0}] and [{1}] do not fit together.", left.shape.join(", "), right.shape.join(", ")),
+    );
+  }
+  return arrays(op, apply, asArray(left), asArray(right), !both, place, budget);
 }
 
 function scalars(
@@ -53,28 +86,30 @@ function scalars(
   a: ScalarValue,
   b: ScalarValue,
   place: Place,
+  dialect: Dialect,
 ): ScalarValue {
-  if ((op === "/" || op === "//" || op === "%") && b.value === 0 && !a.dtype && !b.dtype)
+  const whole = dialect.integerDivision && a.written < 2 && b.written < 2;
+  const divides = op === "/" || op === "//" || op === "%";
+  if (divides && b.value === 0 && !a.dtype && !b.dtype && (dialect.listArithmetic || whole)) {
     throw unsupported(place, l10n.t("This divides by zero."));
-  if ((op === "&" || op === "|") && Math.max(a.written, b.written) > 1)
+  }
+  const isPower = op === "**" || op === "^" || op === ".^";
+  const isLogical = op === "&" || op === "|";
+  if (isLogical && Math.max(a.written, b.written) > 1) {
     throw unsupported(place, l10n.t("The operator “{0}” needs integers.", op));
-  const value = apply(a.value, b.value);
-  let written: 0 | 1 | 2 = a.written === 2 || b.written === 2 ? 2 : 1;
-  if (op === "/" || (op === "**" && b.value < 0)) written = 2;
-  if (isComparison(op) || ((op === "&" || op === "|") && a.written === 0 && b.written === 0)) written = 0;
-  if (written === 1) requireExact(value, place);
-  if (Number.isNaN(value) && !Number.isNaN(a.value) && !Number.isNaN(b.value) && op === "**") {
+  }
+  const value = whole && op === "/" ? Math.trunc(a.value / b.value) : apply(a.value, b.value);
+  if (isPower && Number.isNaN(value) && !Number.isNaN(a.value) && !Number.isNaN(b.value)) {
     throw unsupported(place, l10n.t("A power of a negative number is not real."));
   }
+  let written: 0 | 1 | 2 = a.written === 2 || b.written === 2 ? 2 : 1;
+  const isQuotient = (op === "/" && !whole) || op === "./" || (op === "//" && dialect.matrix);
+  if (isQuotient || (isPower && b.value < 0)) written = 2;
+  if (isComparison(op) || (isLogical && a.written === 0 && b.written === 0)) written = 0;
+  if (written === 1) requireExact(value, place);
   const dtype = a.dtype && b.dtype ? promote(a.dtype, b.dtype) : (a.dtype ?? b.dtype);
-  return {
-    kind: "scalar",
-    value,
-    written,
-    dtype: dtype && writtenAs(dtype) === written ? dtype : undefined,
-    start: place.start,
-    end: place.end,
-  };
+  const kept = dtype && writtenAs(dtype) === written ? dtype : undefined;
+  return { kind: "scalar", value, written, dtype: kept, start: place.start, end: place.end };
 }
 
 function requireExact(value: number, place: Place): void {
@@ -89,10 +124,11 @@ function listOperation(
   right: Numeric,
   place: Place,
   budget: Budget,
+  dialect: Dialect,
 ): ArrayValue | undefined {
   const a = left.kind === "array" && left.isList ? left : undefined;
   const b = right.kind === "array" && right.isList ? right : undefined;
-  if (op === "+" && a && b) {
+  if (op === "+" && a && b && dialect.listArithmetic) {
     if (a.data.length === 0 && a.shape.length === 1) return { ...b, start: place.start, end: place.end };
     if (b.data.length === 0 && b.shape.length === 1) return { ...a, start: place.start, end: place.end };
     return { ...concatenate([a, b], 0, place), start: place.start, end: place.end };
@@ -100,6 +136,7 @@ function listOperation(
   const list = a ?? b;
   const other = a ? right : left;
   if (!list || (other.kind === "array" && other.library)) return undefined;
+  if (!dialect.listArithmetic) throw unsupported(place, l10n.t("The operator “{0}” does not work on lists.", op));
   if (op !== "*" || other.kind === "array")
     throw unsupported(place, l10n.t("The operator “{0}” does not work on lists.", op));
   if (other.written === 2) {
@@ -170,10 +207,19 @@ function arrays(
   const ia = broadcastIndices(a.shape, shape);
   const ib = broadcastIndices(b.shape, shape);
   const library = a.library ?? b.library;
-  const dtype = resultDType(op, a, b, withScalar);
+  const plain = op.replace(/^\.(?=.)/, "");
+  const dtype = library ? resultDType(plain, a, b, withScalar) : undefined;
+  const written = dtype ? writtenAs(dtype) : writtenResult(plain, a, b);
   const data = Float64Array.from(ia, (i, k) => apply(a.data[i], b.data[ib[k]]));
-  if (!isFloatingPoint(dtype)) for (const value of data) requireExact(value, place);
-  return made(data, shape, { written: writtenAs(dtype), dtype, library }, place);
+  if (written < 2) for (const value of data) requireExact(value, place);
+  return made(data, shape, { written, dtype, library }, place);
+}
+
+/** What a number is written as after an operation between arrays of a language that has no libraries for them. */
+function writtenResult(op: string, a: ArrayValue, b: ArrayValue): 0 | 1 | 2 {
+  if (isComparison(op)) return 0;
+  if (op === "/" || a.written === 2 || b.written === 2) return 2;
+  return (op === "^" || op === "**") && b.data.some((x) => x < 0) ? 2 : 1;
 }
 
 /** torch's promotion: a Python scalar widens only the category; NumPy's is wider for integers beside floats. */

@@ -1,5 +1,6 @@
 import type { DType } from "../../engine/tensor";
 import type { Nested } from "../text/nested";
+import type { TypeInfo } from "./types";
 
 /** The syntax tree of an expression. Plain nested lists, however large, are one node. */
 interface Ranged {
@@ -21,7 +22,6 @@ export interface Argument extends Ranged {
 
 export interface ListNode extends Ranged {
   readonly kind: "list";
-  readonly bracket: "[" | "(" | "{";
   readonly items: readonly Node[];
 }
 
@@ -46,7 +46,7 @@ export type Node =
   | ListNode
   | CallNode
   | ComprehensionNode
-  | (Ranged & { readonly kind: "nested"; readonly nested: Nested; readonly bracket: "[" | "(" | "{" })
+  | (Ranged & { readonly kind: "nested"; readonly nested: Nested })
   | (Ranged & { readonly kind: "name"; readonly name: string })
   | (Ranged & { readonly kind: "string"; readonly value: string })
   | (Ranged & { readonly kind: "attribute"; readonly object: Node; readonly name: string })
@@ -54,7 +54,16 @@ export type Node =
   | (Ranged & { readonly kind: "slice"; readonly parts: readonly (Node | undefined)[] })
   | (Ranged & { readonly kind: "unary"; readonly op: string; readonly operand: Node })
   | (Ranged & { readonly kind: "binary"; readonly op: string; readonly left: Node; readonly right: Node })
-  | (Ranged & { readonly kind: "dict"; readonly entries: readonly { readonly key: string; readonly value: Node }[] })
+  | (Ranged & {
+      readonly kind: "dict";
+      readonly entries: readonly { readonly key: string; readonly value: Node }[];
+    })
+  /** `[1 2; 3 4]` of Julia and MATLAB: blocks side by side in rows, rows one below the other. */
+  | (Ranged & { readonly kind: "matrix"; readonly rows: readonly (readonly Node[])[] })
+  /** Rust's `[value; count]`. */
+  | (Ranged & { readonly kind: "repeat"; readonly value: Node; readonly count: Node })
+  /** Elements of a declared type: `new double[2] {…}`, `Float32[…]`. */
+  | (Ranged & { readonly kind: "typed"; readonly type: TypeInfo; readonly value: Node })
   /** `*x`, `...x`: the items of x in its place. */
   | (Ranged & { readonly kind: "spread"; readonly operand: Node })
   /** Python's None, JSON's null. */

@@ -1,5 +1,6 @@
 import * as l10n from "@vscode/l10n";
 import { defaultDType } from "../dtypes";
+import { sameShape } from "../expression/arrays";
 import { Evaluator } from "../expression/evaluator";
 import { Parser } from "../expression/parser";
 import type { Node } from "../expression/syntax";
@@ -15,21 +16,25 @@ import { readStatement, type Statement } from "./statement";
 /** A text around arrays is searched for this many of them. */
 const maxCandidates = 500;
 
-/** Source code and the printed forms that look like it: a statement, or the arrays within a text. */
-export function readExpression(text: string, lexis: Lexis): Literal | Unreadable {
+/**
+ * Source code and the printed forms that look like it: a statement, or the arrays within a text. With `wholeOnly` nothing may follow the
+ * statement.
+ */
+export function readExpression(text: string, lexis: Lexis, wholeOnly = false): Literal | Unreadable {
   let statement: Statement | undefined;
   let refusal: Refused | undefined;
   let direct: Literal | undefined;
   try {
     statement = readStatement(text, lexis);
+    if (statement.rest !== undefined) statement = withFollowingLists(text, lexis, statement);
+    if (wholeOnly && statement.rest !== undefined) return noArray(text);
     direct = literalOf(text, lexis, statement.value, statement.name);
     if (statement.rest === undefined || direct.tensor.data.length > 1) return direct;
   } catch (error) {
     if (!(error instanceof Refused)) throw error;
     refusal = error;
   }
-  if (refusal && !/[\d[({]/.test(text))
-    return unreadable("not-an-array", 0, text.length, l10n.t("There is no array here; select one such as [0.1, 0.2]."));
+  if (refusal && !/[\d[({]/.test(text)) return noArray(text);
   const whole = statement && statement.rest === undefined && statement.value.kind !== "dict";
   const final = refusal && ["elided", "ragged", "unbalanced", "too-large"].includes(refusal.diagnostic.code);
   if (refusal && (whole || final)) return { kind: "unreadable", diagnostics: [refusal.diagnostic] };
@@ -37,9 +42,34 @@ export function readExpression(text: string, lexis: Lexis): Literal | Unreadable
   if (found.literal && (!direct || found.literal.tensor.data.length > 1)) return found.literal;
   if (direct) return direct;
   const best = found.refusal ?? bracketRefusal(text, lexis) ?? refusal;
-  return best
-    ? { kind: "unreadable", diagnostics: [best.diagnostic] }
-    : unreadable("not-an-array", 0, text.length, l10n.t("There is no array here; select one such as [0.1, 0.2]."));
+  return best ? { kind: "unreadable", diagnostics: [best.diagnostic] } : noArray(text);
+}
+
+export function noArray(text: string): Unreadable {
+  return unreadable("not-an-array", 0, text.length, l10n.t("There is no array here; select one such as [0.1, 0.2]."));
+}
+
+/** Lists one below the other and nothing else, of one shape: the rows of an array whose own brackets were not selected. */
+function withFollowingLists(text: string, lexis: Lexis, statement: Statement): Statement {
+  const { value, rest } = statement;
+  if (statement.name !== undefined || value.kind !== "nested" || rest === undefined || text[rest] !== text[value.start])
+    return statement;
+  const parser = new Parser(text, lexis);
+  const items: Node[] = [value];
+  parser.pos = rest;
+  while (text[parser.pos] === text[value.start]) {
+    const item = parser.attempt(() => parser.expression());
+    if (item?.kind !== "nested" || !sameShape(item.nested.shape, value.nested.shape)) return statement;
+    items.push(item);
+    parser.skipLines();
+    if (text[parser.pos] === ",") {
+      parser.pos++;
+      parser.skipLines();
+    }
+  }
+  if (!/^[\])},;\s]*$/.test(text.slice(parser.pos, parser.pos + 100))) return statement;
+  const end = items[items.length - 1].end;
+  return { name: statement.name, value: { kind: "list", items, start: value.start, end }, rest: undefined };
 }
 
 /** The first array of two elements or more among the groups of a text, else the first of one. */
@@ -72,7 +102,7 @@ function searchArrays(
 
 /** Why the first bracket of the text that could open an array does not. */
 function bracketRefusal(text: string, lexis: Lexis): Refused | undefined {
-  const open = /\[(?=\s*[[(]*\s*[-+.\d])/.exec(text.slice(0, 100_000));
+  const open = /\[(?=[\s[(]{0,64}[-+.\d])/.exec(text.slice(0, 100_000));
   if (!open) return undefined;
   try {
     const parser = new Parser(text, lexis);
@@ -86,12 +116,24 @@ function bracketRefusal(text: string, lexis: Lexis): Refused | undefined {
 }
 
 function literalOf(text: string, lexis: Lexis, node: Node, name: string | undefined): Literal {
-  const evaluator = new Evaluator(text, lexis.family);
+  return literalOfNode(new Evaluator(text, lexis.family), node, name);
+}
+
+/** The value of an expression, which must be an array, as a literal. */
+export function literalOfNode(evaluator: Evaluator, node: Node, name: string | undefined): Literal {
   const value = evaluator.evaluate(node);
   const array = requireArray(value, node);
   return {
     kind: "literal",
-    tensor: { data: array.data, shape: array.shape, dtype: array.dtype ?? defaultDType(array.written, array.library) },
+    tensor: {
+      data: array.data,
+      shape: array.shape,
+      dtype:
+        array.dtype ??
+        (array.library || !evaluator.dialect.wideFloats
+          ? defaultDType(array.written, array.library)
+          : defaultDType(array.written, "numpy")),
+    },
     span: { offset: node.start, length: node.end - node.start },
     name,
     library: array.library,

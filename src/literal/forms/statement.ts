@@ -2,6 +2,7 @@ import { Parser } from "../expression/parser";
 import { dottedName, type Node } from "../expression/syntax";
 import type { Lexis } from "../text/lexis";
 import { skipTrivia } from "../text/trivia";
+import { readDeclaration } from "./declaration";
 
 /** A text read as one statement: the expression on the right, the name on the left, and whether something follows. */
 export interface Statement {
@@ -18,19 +19,34 @@ const modifiers =
 export function readStatement(text: string, lexis: Lexis): Statement {
   const parser = new Parser(text, lexis);
   parser.skipLines();
-  modifiers.lastIndex = parser.pos;
-  if (modifiers.test(text)) parser.pos = modifiers.lastIndex;
+  const declared = parser.dialect.integerDivision ? readDeclaration(parser) : undefined;
+  if (declared) {
+    parser.skipLines();
+    return ended(parser, declared.name, declared.wrap(parser.expression()));
+  }
+  parser.take(modifiers);
   let value = tuple(parser);
   let name: string | undefined;
   for (;;) {
     parser.skip();
-    const sign = assignmentSign(text, parser.pos, value);
+    const sign = assignmentSign(text, parser.pos, value, lexis);
     if (sign === 0) break;
-    name = targetName(value, text) ?? name;
+    const target = value;
     parser.pos += sign;
     parser.skipLines();
     value = tuple(parser);
+    if (target.kind !== "list" || target.items.length < 2) name = targetName(target, text) ?? name;
+    else if (value.kind === "list" && value.items.length === target.items.length) {
+      // `logits, y = […], […]`: the first of them.
+      const [first, second] = value.items;
+      return { name: targetName(target.items[0], text), value: first, rest: second.start };
+    }
   }
+  return ended(parser, name, value);
+}
+
+function ended(parser: Parser, name: string | undefined, value: Node): Statement {
+  const { text, lexis } = parser;
   const rest = afterStatement(text, parser.pos, lexis);
   return { name, value, rest: rest < text.length ? rest : undefined };
 }
@@ -54,15 +70,14 @@ function tuple(parser: Parser): Node {
     }
     items.push(parser.expression());
   }
-  return items.length === 1
-    ? first
-    : { kind: "list", bracket: "(", items, start: first.start, end: items[items.length - 1].end };
+  return items.length === 1 ? first : { kind: "list", items, start: first.start, end: items[items.length - 1].end };
 }
 
 /** Length of `=`, `:=` or, behind what can be a name or key, `:`; 0 where no assignment stands. */
-function assignmentSign(text: string, offset: number, target: Node): number {
+function assignmentSign(text: string, offset: number, target: Node, lexis: Lexis): number {
   const c = text[offset];
   if (c === "=" && text[offset + 1] !== "=" && text[offset + 1] !== ">") return 1;
+  if (c === "<" && text[offset + 1] === "-" && lexis.family === "r") return 2;
   if (c !== ":") return 0;
   if (text[offset + 1] === "=") return 2;
   return target.kind === "name" ||

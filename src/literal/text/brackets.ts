@@ -1,5 +1,6 @@
 import { closingOf, isLineEnd, isWordPart, isWordStart } from "./chars";
 import type { Lexis } from "./lexis";
+import { maxDepth } from "./nested";
 import { commentEnd, stringEnd } from "./trivia";
 
 /** Where an offset stands among the brackets of a text. */
@@ -64,7 +65,7 @@ export function surroundings(text: string, offset: number, lexis: Lexis): Surrou
     p++;
     if (kind === IDLE) continue;
     if (kind === OPEN) {
-      opens.push(p - 1);
+      if (opens.length < maxDepth) opens.push(p - 1);
       if (c === 123) closedOpen = -1;
     } else if (kind === CLOSE) {
       const depth = matching(text, opens, c);

@@ -3,6 +3,7 @@ import { methodNamed } from "../expression/methods";
 import { isApostrophe, matching, startsStatement } from "./brackets";
 import { isLineEnd, isSpace, isWordPart, isWordStart } from "./chars";
 import type { Lexis } from "./lexis";
+import { maxDepth } from "./nested";
 import { commentEnd, stringEnd } from "./trivia";
 import { constantNamed } from "./words";
 
@@ -140,7 +141,8 @@ class GroupScanner {
     this.wordEnd = end;
     const depth = this.opens.length;
     const next = text.charCodeAt(end);
-    if (depth <= this.spoiled || next === 46 || next === 40 || next === 34 || next === 39) return end;
+    if (depth <= this.spoiled || next === 46 || next === 40 || next === 34 || next === 39 || next === 123) return end;
+    if (next === 33 && this.lexis.family === "rust") return end;
     const { chainStart } = this;
     const name = text.slice(chainStart, end);
     if (before === 46 && (chainStart === start || methodNamed(text.slice(start, end)))) return end;
@@ -169,13 +171,21 @@ class GroupScanner {
     if (named && c === 40) {
       mark = this.role();
       if (mark === CALL) start = text.startsWith("new ", this.chainStart - 4) ? this.chainStart - 4 : this.chainStart;
-    } else if (c === 91 && named) mark = SPOILED;
+    } else if (c === 91 && named) mark = this.isType() ? POSTFIX : SPOILED;
     else if (c !== 123 && (glued === 93 || glued === 41)) mark = POSTFIX;
     else if (!this.lexis.brackets.includes(text[offset])) mark = SPOILED;
     this.starts[this.opens.length] = start;
     this.marks[this.opens.length] = Math.max(0, mark);
     this.opens.push(offset);
+    if (this.opens.length > maxDepth) this.done = true;
     if (mark === SPOILED) this.spoil();
+  }
+
+  /** Whether the last word is a type with brackets behind it: `new float[]`, `Float32[1, 2]`. */
+  private isType(): boolean {
+    const { text, chainStart, wordEnd, lexis } = this;
+    if (lexis.family === "julia") return /^[A-Z]/.test(text.slice(chainStart, wordEnd));
+    return text.startsWith("new ", chainStart - 4);
   }
 
   /** The mark of the parenthesis behind the last name. */

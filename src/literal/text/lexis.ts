@@ -36,6 +36,8 @@ export interface Lexis {
   readonly brackets: string;
   /** `;` separates rows within brackets. */
   readonly semicolons: boolean;
+  /** Rows that are too short may be filled with zeros, so that ragged braces are no error by themselves. */
+  readonly zeroFill: boolean;
   /** A leading zero makes an integer octal. */
   readonly octal: boolean;
 }
@@ -51,6 +53,7 @@ function lexis(family: Family, features: Partial<Lexis>): Lexis {
     backQuotes: false,
     brackets: "[(",
     semicolons: false,
+    zeroFill: false,
     octal: false,
     ...features,
   };
@@ -63,12 +66,12 @@ const table: { readonly [family in Family]: Lexis } = {
   r: lexis("r", { hash: true, brackets: "(" }),
   julia: lexis("julia", { hash: true, semicolons: true, tripleQuotes: true, quotes: '"' }),
   matlab: lexis("matlab", { hash: true, semicolons: true, percent: true, quotes: '"', brackets: "[({" }),
-  c: lexis("c", { slashes: true, brackets: "{[", octal: true, quotes: '"' }),
+  c: lexis("c", { slashes: true, zeroFill: true, brackets: "{[", octal: true, quotes: '"' }),
   csharp: lexis("csharp", { slashes: true, brackets: "{[", quotes: '"' }),
   java: lexis("java", { slashes: true, brackets: "{", octal: true, quotes: '"' }),
   kotlin: lexis("kotlin", { slashes: true, brackets: "([", quotes: '"' }),
   rust: lexis("rust", { slashes: true, semicolons: true, brackets: "[(", quotes: '"' }),
-  go: lexis("go", { slashes: true, brackets: "{[", octal: true, quotes: '"', backQuotes: true }),
+  go: lexis("go", { slashes: true, zeroFill: true, brackets: "{[", octal: true, quotes: '"', backQuotes: true }),
   csv: lexis("csv", { hash: true, quotes: '"', brackets: "[({" }),
   markdown: lexis("markdown", { quotes: "", brackets: "[({" }),
   latex: lexis("latex", { percent: true, quotes: "", brackets: "[({" }),

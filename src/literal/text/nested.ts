@@ -1,11 +1,15 @@
-import * as l10n from "@vscode/l10n";
-import { Refused } from "../refused";
+import type { Refused } from "../refused";
 import { closingOf, isClosing, isLineEnd, isSpace } from "./chars";
 import { Elements } from "./elements";
+import { elided, raggedAt, tooDeep, unbalanced } from "./errors";
 import type { Lexis } from "./lexis";
+import { readMatrix } from "./matrix";
 import { NumberScanner } from "./number";
 import { commentEnd } from "./trivia";
 import { WordScanner } from "./words";
+
+/** No tool makes an array of so many dimensions; a text that nests deeper is no literal. */
+export const maxDepth = 100_000;
 
 /** A nested list read to its closing bracket. */
 export interface Nested {
@@ -90,7 +94,7 @@ export class NestedReader {
           if (count === 0) leaf = depth;
           sizes[depth - 1] = count;
         } else if (size !== count) {
-          if (isOperand(text, p + 1)) return withdraw();
+          if (lexis.zeroFill || isOperand(text, p + 1)) return withdraw();
           throw ragged(opens[depth - 1], p + 1, counts, depth, count, size);
         }
         p++;
@@ -104,6 +108,7 @@ export class NestedReader {
         if (!lexis.brackets.includes(text[p])) return withdraw();
         if (last === Last.Element || (leaf !== 0 && depth >= leaf)) return withdraw();
         if (last === Last.List && text.charCodeAt(p - 1) === 93) return withdraw();
+        if (depth === maxDepth) throw tooDeep(p);
         counts[depth - 1] = count;
         opens[depth] = p;
         if (sizes.length === depth) sizes.push(-1);
@@ -150,6 +155,14 @@ export class NestedReader {
     throw unbalanced(text, opens[depth - 1]);
   }
 
+  /** As `read`, for the rows of a matrix of Julia or MATLAB. */
+  readMatrix(start: number): Nested | undefined {
+    if (this.rejected.has(start)) return undefined;
+    const nested = readMatrix(this.text, start, this.lexis, this.numbers, this.words);
+    if (!nested) this.rejected.add(start);
+    return nested;
+  }
+
   /** Reads one element and adds it, for which there is room. Its end, or −1 where it is more than a number or a word for one. */
   private element(elements: Elements, offset: number): number {
     const { text, numbers, words } = this;
@@ -184,21 +197,6 @@ function isOperand(text: string, offset: number): boolean {
   return p < text.length && /[^\s,\])}#[({/;]/.test(text[p]);
 }
 
-export function elided(start: number, end: number): Refused {
-  return new Refused(
-    "elided",
-    start,
-    end,
-    l10n.t(
-      "Values are left out here. Print all of them and copy again: torch.set_printoptions(threshold=float('inf')), or np.set_printoptions(threshold=sys.maxsize).",
-    ),
-  );
-}
-
-export function unbalanced(text: string, open: number): Refused {
-  return new Refused("unbalanced", open, open + 1, l10n.t("This “{0}” is never closed.", text[open]));
-}
-
 function ragged(
   start: number,
   end: number,
@@ -212,18 +210,4 @@ function ragged(
     .map((index) => `[${index}]`)
     .join("");
   return raggedAt(start, end, path, count, size);
-}
-
-export function raggedAt(start: number, end: number, path: string, count: number, size: number): Refused {
-  return new Refused(
-    "ragged",
-    start,
-    end,
-    l10n.t(
-      "The list at {0} has {1} elements where those before it have {2}; all must be equally long.",
-      path,
-      count,
-      size,
-    ),
-  );
 }

@@ -93,14 +93,7 @@ export class NumberScanner {
       c = e;
     }
     // A letter, `_`, `'`, `.` or anything beyond ASCII right behind the digits: a suffix, a separator, or not a number.
-    if (
-      c > 127 ||
-      (c > 64 && c < 123 && c !== 91 && c !== 92 && c !== 93 && c !== 94) ||
-      c === 46 ||
-      c === 39 ||
-      c === 36
-    )
-      return this.scanUnusual(text, offset);
+    if (c > 127 || (c > 64 && c < 123 && (c < 91 || c > 94)) || c === 46 || c === 39) return this.scanUnusual(text, offset);
     if (kind === INT && this.octal && digits > 1 && text.charCodeAt(first) === 48)
       return this.scanUnusual(text, offset);
     this.kind = kind;
@@ -110,6 +103,8 @@ export class NumberScanner {
       this.value = negative ? -magnitude : magnitude;
     } else {
       this.value = Number(text.slice(offset, p));
+      // An integer of hundreds of digits is no double; a float may overflow, as it does in every language.
+      if (kind === INT && !Number.isFinite(this.value)) return -1;
     }
     return p;
   }
@@ -121,7 +116,8 @@ export class NumberScanner {
     const end = this.scanRadix(source, start) ?? this.scanDecimal(source, start);
     if (end === undefined) return -1;
     const after = source.charCodeAt(end);
-    if (isWordPart(after) || after === 39 || (after === 46 && source.charCodeAt(end + 1) !== 46)) return -1;
+    if ((isWordPart(after) && after !== 36) || after === 39 || (after === 46 && source.charCodeAt(end + 1) !== 46))
+      return -1;
     return end - start + offset;
   }
 

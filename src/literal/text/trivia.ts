@@ -11,6 +11,14 @@ export function lineEnd(text: string, offset: number): number {
 /** End of the comment that starts at `offset`, or `offset` where none starts. */
 export function commentEnd(text: string, offset: number, lexis: Lexis): number {
   const c = text.charCodeAt(offset);
+  if (c === 46 && lexis.percent && lexis.semicolons && text.startsWith("...", offset)) {
+    // MATLAB goes on with the next line.
+    return Math.min(text.length, lineEnd(text, offset) + 1);
+  }
+  if (c === 35 && lexis.hash && text[offset + 1] === "=" && lexis.family === "julia") {
+    const end = text.indexOf("=#", offset + 2);
+    return end < 0 ? text.length : end + 2;
+  }
   if ((c === 35 && lexis.hash) || (c === 37 && lexis.percent)) return lineEnd(text, offset);
   if (c !== 47 || !lexis.slashes) return offset;
   const next = text.charCodeAt(offset + 1);

@@ -5,6 +5,7 @@ import { BOOL, FLOAT, INT, NumberScanner } from "./number";
 
 const NAN = { value: Number.NaN, kind: FLOAT } as const;
 const INFINITY = { value: Number.POSITIVE_INFINITY, kind: FLOAT } as const;
+const NEGATIVE_INFINITY = { value: Number.NEGATIVE_INFINITY, kind: FLOAT } as const;
 const TRUE = { value: 1, kind: BOOL } as const;
 const FALSE = { value: 0, kind: BOOL } as const;
 
@@ -26,7 +27,8 @@ const bare = new Map<string, Constant>([
   ["infinity", INFINITY],
   ["Infinity", INFINITY],
   ["PINF", INFINITY],
-  ["NINF", { value: Number.NEGATIVE_INFINITY, kind: FLOAT }],
+  ["HUGE_VAL", INFINITY],
+  ["NINF", NEGATIVE_INFINITY],
   ["True", TRUE],
   ["true", TRUE],
   ["TRUE", TRUE],
@@ -37,19 +39,14 @@ const bare = new Map<string, Constant>([
   ["False_", FALSE],
 ]);
 
-const qualifiers = new Set([
-  "np",
-  "numpy",
-  "jnp",
-  "math",
-  "torch",
-  "tf",
-  "cp",
-  "onp",
-  "jax",
-  "cmath",
-  "Number",
-  "experimental",
+const qualifiers =
+  /^(?:np|numpy|jnp|math|torch|tf|cp|onp|jax|cmath|experimental|Number|Math|MathF|std|f16|f32|f64|Double|Float|Float32|Float64|double|float|kotlin)$/;
+const qualified = new Map<string, Constant>([
+  ["POSITIVE_INFINITY", INFINITY],
+  ["PositiveInfinity", INFINITY],
+  ["NEGATIVE_INFINITY", NEGATIVE_INFINITY],
+  ["NegativeInfinity", NEGATIVE_INFINITY],
+  ["NEG_INFINITY", NEGATIVE_INFINITY],
 ]);
 const pi = { value: Math.PI, kind: FLOAT } as const;
 const e = { value: Math.E, kind: FLOAT } as const;
@@ -60,19 +57,15 @@ export function constantNamed(name: string, family: Family): Constant | undefine
   if (plain) return plain;
   const dot = name.lastIndexOf(".");
   if (dot >= 0) {
-    if (
-      !name
-        .slice(0, dot)
-        .split(".")
-        .every((part) => qualifiers.has(part))
-    )
-      return undefined;
+    const isModule = name
+      .slice(0, dot)
+      .split(".")
+      .every((part) => qualifiers.test(part));
+    if (!isModule) return undefined;
     const last = name.slice(dot + 1);
-    if (last === "pi") return pi;
-    if (last === "e") return e;
-    if (last === "POSITIVE_INFINITY") return INFINITY;
-    if (last === "NEGATIVE_INFINITY") return { value: Number.NEGATIVE_INFINITY, kind: FLOAT };
-    return bare.get(last);
+    if (last === "pi" || last === "PI") return pi;
+    if (last === "e" || last === "E") return e;
+    return qualified.get(last) ?? bare.get(last);
   }
   if (family === "r" || family === "text" || family === "csv") {
     if (name === "NA" || name === "NA_real_" || name === "NA_integer_") return NAN;
@@ -103,19 +96,42 @@ export class WordScanner {
   scan(text: string, offset: number): number {
     const sign = text.charCodeAt(offset);
     const start = sign === 43 || sign === 45 || sign === 0x2212 ? offset + 1 : offset;
+    if (text.charCodeAt(start) === 46 && (this.family === "yaml" || this.family === "text")) {
+      return this.scanDotted(text, start, sign === 45 || sign === 0x2212);
+    }
     if (!isWordStart(text.charCodeAt(start))) return -1;
     let end = start;
-    while (end < text.length && (isWordPart(text.charCodeAt(end)) || text.charCodeAt(end) === 46)) end++;
+    let isPath = false;
+    for (;;) {
+      const c = text.charCodeAt(end);
+      if (c === 58 && text.charCodeAt(end + 1) === 58) {
+        isPath = true;
+        end += 2;
+      } else if (isWordPart(c) || c === 46) end++;
+      else break;
+    }
     if (end - start > 40) return -1;
     this.dtype = undefined;
     const after = text.charCodeAt(end);
     if (after === 40) return this.scanCall(text, start, sign === 45 || sign === 0x2212);
     if (after === 58 || after === 123 || after === 91) return -1;
-    const constant = constantNamed(text.slice(start, end), this.family);
+    const name = text.slice(start, end);
+    const constant = constantNamed(isPath ? name.replaceAll("::", ".") : name, this.family);
     if (!constant) return -1;
     this.value = sign === 45 || sign === 0x2212 ? -constant.value : constant.value;
     this.kind = start > offset && constant.kind === BOOL ? INT : constant.kind;
     return end;
+  }
+
+  /** YAML's `.nan` and `.inf`. */
+  private scanDotted(text: string, start: number, negative: boolean): number {
+    const match = /^\.(nan|inf)(?![\w.])/i.exec(text.slice(start, start + 6));
+    if (!match) return -1;
+    const magnitude = match[1].toLowerCase() === "nan" ? Number.NaN : Number.POSITIVE_INFINITY;
+    this.value = negative ? -magnitude : magnitude;
+    this.kind = FLOAT;
+    this.dtype = undefined;
+    return start + match[0].length;
   }
 
   private scanCall(text: string, start: number, negative: boolean): number {

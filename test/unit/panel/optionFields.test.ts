@@ -11,6 +11,7 @@ describe("typed options", () => {
     ["labelSmoothing", "", undefined],
     ["weight", " [1, 2] ", "[1, 2]"],
     ["posWeight", "", undefined],
+    ["classNames", " cat, dog ", "cat, dog"],
   ];
   for (const [option, text, expected] of read) {
     it(`${option}: “${text}” is ${expected}`, () => assert.equal(parseOption(option, text), expected));
@@ -38,9 +39,9 @@ describe("typed options", () => {
   it("are offered where torch's losses of the task have them", () => {
     const offered = (input: string, target: string) => {
       const { reading } = evaluation(input, target);
-      return optionFields.filter(({ applies }) => applies(reading)).map(({ label }) => label);
+      return optionFields.filter(({ applies }) => applies(reading)).map(({ label }) => label());
     };
-    assert.deepEqual(offered(PROBABILITIES, CLASSES), ["weight", "ignore_index", "label_smoothing"]);
+    assert.deepEqual(offered(PROBABILITIES, CLASSES), ["weight", "ignore_index", "label_smoothing", "class names"]);
     assert.deepEqual(offered("[0.1, 0.9, 0.2]", "[0., 1., 0.]"), ["weight", "pos_weight"]);
   });
 });

@@ -82,6 +82,24 @@ describe("the order of the samples", () => {
     });
   }
 
+  it("is of the slice alone where one is chosen", () => {
+    const spatial = table(
+      "[[[1.5, 2.0, 0.0], [0.5, -1.0, 3.0]], [[0.1, 0.2, 0.3], [0.4, 0.5, 0.6]]]",
+      "[[0, 1, 1], [0, 0, 1]]",
+      { choice: { inputKind: "logits", classDim: 1 } },
+    );
+    const inOrder = (slice: readonly (number | undefined)[]) => [
+      ...sortedSamples(spatial, { column: "sample", descending: false }, slice),
+    ];
+    assert.deepEqual(inOrder([]), [0, 1, 2, 3, 4, 5]);
+    assert.deepEqual(inOrder([1, undefined]), [3, 4, 5]);
+    assert.deepEqual(inOrder([undefined, 2]), [2, 5]);
+    assert.deepEqual(inOrder([0, 1]), [1]);
+    const worst = [...sortedSamples(spatial, { column: "loss", descending: true }, [0, undefined])];
+    assert.deepEqual([...worst].sort(), [0, 1, 2]);
+    assert.ok(spatial.loss[worst[0]] >= spatial.loss[worst[1]] && spatial.loss[worst[1]] >= spatial.loss[worst[2]]);
+  });
+
   it("has nan before every other loss", () => {
     const broken = table("[[0.9, 0.1], [nan, 0.5], [0.0, 1.0]]", "[0, 0, 0]", {
       choice: { inputKind: "probabilities" },

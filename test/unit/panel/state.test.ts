@@ -75,9 +75,39 @@ describe("the state of the panel", () => {
     const state = reached(
       { type: "opened", snapshot: snapshot(1) },
       { type: "selected", sample: 2 },
-      { type: "opened", snapshot: snapshot(2) },
+      { type: "opened", snapshot: { ...snapshot(2), inputPlace: { label: "typed" } } },
     );
     assert.equal(state.selected, undefined);
+  });
+
+  it("keeps the selected sample and the slice while the array is edited", () => {
+    const state = reached(
+      { type: "opened", snapshot: snapshot(1) },
+      { type: "selected", sample: 2 },
+      { type: "sliced", slice: [1, undefined] },
+      { type: "opened", snapshot: snapshot(2, "[[0.7, 0.2, 0.1]]") },
+    );
+    assert.equal(state.selected, 2);
+    assert.deepEqual(state.slice, [1, undefined]);
+  });
+
+  it("lets go of the slice when the array is read in another way", () => {
+    const state = reached(
+      { type: "opened", snapshot: snapshot(1) },
+      { type: "sliced", slice: [1, undefined] },
+      { type: "chose", choice: { task: "binary" } },
+    );
+    assert.deepEqual(state.slice, []);
+  });
+
+  it("keeps the pinned evaluation when another is shown", () => {
+    const pinned = { snapshot: snapshot(1), report: good };
+    const state = reached(
+      { type: "opened", snapshot: snapshot(1) },
+      { type: "pinned", pinned },
+      { type: "opened", snapshot: { ...snapshot(2), inputPlace: { label: "typed" } } },
+    );
+    assert.equal(state.pinned, pinned);
   });
 });
 

@@ -1,30 +1,45 @@
 import assert from "node:assert/strict";
 
+/** How long a person would wait before calling it broken, in ms. */
+const usualPatience = 10_000;
+const pause = 50;
+
+type Reading<T> = () => T | PromiseLike<T>;
+
 const delay = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
-/** Waits until `read` gives what is expected; fails with the difference where it does not within ten seconds. */
-export async function eventuallyEqual<T>(read: () => T | PromiseLike<T>, expected: T): Promise<void> {
-  let found = await read();
-  for (const end = Date.now() + 10_000; Date.now() < end; found = await read()) {
-    try {
-      assert.deepEqual(found, expected);
-      return;
-    } catch {
-      await delay(50);
-    }
+/** Polls until `probe` gives something; says what was awaited where it does not in time. */
+export async function eventually<T>(
+  probe: Reading<T | undefined>,
+  awaited: string,
+  patience = usualPatience,
+): Promise<T> {
+  for (const end = Date.now() + patience; Date.now() < end; await delay(pause)) {
+    const found = await probe();
+    if (found !== undefined) return found;
   }
-  assert.deepEqual(found, expected);
+  throw new Error(`Waited ${patience / 1000} s in vain for ${awaited}`);
+}
+
+/** Polls until `read` gives what is expected; fails with the difference where it does not in time. */
+export async function eventuallyEqual<T>(read: Reading<T>, expected: T): Promise<void> {
+  await eventuallyPasses(read, (found) => assert.deepEqual(found, expected));
 }
 
 /** The same for a text that is to match every pattern. */
-export async function eventuallyMatch(
-  read: () => string | PromiseLike<string>,
-  ...patterns: readonly RegExp[]
-): Promise<void> {
-  let found = await read();
-  for (const end = Date.now() + 10_000; Date.now() < end; found = await read()) {
-    if (patterns.every((pattern) => pattern.test(found))) return;
-    await delay(50);
+export async function eventuallyMatch(read: Reading<string>, ...patterns: readonly RegExp[]): Promise<void> {
+  await eventuallyPasses(read, (found) => {
+    for (const pattern of patterns) assert.match(found, pattern);
+  });
+}
+
+async function eventuallyPasses<T>(read: Reading<T>, check: (found: T) => void): Promise<void> {
+  for (const end = Date.now() + usualPatience; ; await delay(pause)) {
+    const found = await read();
+    try {
+      return check(found);
+    } catch (error) {
+      if (Date.now() > end) throw error;
+    }
   }
-  for (const pattern of patterns) assert.match(found, pattern);
 }

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { withLock } from "./lock";
 import { run } from "./processes";
@@ -65,7 +65,6 @@ async function npm(directory: string, ...args: readonly string[]): Promise<void>
 
 /** @sparticuz/chromium unpacks into the temporary folder, and brings the system libraries along only for a Lambda. */
 async function unpackBrowser(): Promise<void> {
-  const { mkdirSync } = await import("node:fs");
   mkdirSync(parts.browser, { recursive: true });
   const script = 'import("@sparticuz/chromium").then((module) => module.default.executablePath())';
   const env = { ...process.env, TMPDIR: parts.browser, AWS_EXECUTION_ENV: "AWS_Lambda_nodejs24.x" };

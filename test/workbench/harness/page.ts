@@ -1,9 +1,11 @@
-import { mkdirSync } from "node:fs";
-import { join } from "node:path";
-import type { Browser, BrowserContext, Frame, Locator, Page } from "playwright-core";
+import type { Browser, BrowserContext, Locator, Page } from "playwright-core";
 import { workbenchAddress } from "./address";
-import { repository } from "./install";
+import { eventually } from "./eventually";
+import { Panel } from "./panel";
+import { QuickPick } from "./quickPick";
 import type { Server } from "./server";
+import { inSight, type Place } from "./sight";
+import { panelFrame } from "./webview";
 
 export interface PageOptions {
   /** The workspace folder, absolute. */
@@ -13,16 +15,16 @@ export interface PageOptions {
   readonly viewport?: { readonly width: number; readonly height: number };
 }
 
-export const screenshots = join(repository, "screenshots");
-
 /** A browser page with the workbench in it, driven as a person would. */
 export class WorkbenchPage {
+  readonly quickPick: QuickPick;
   private readonly hostErrors: string[] = [];
 
   private constructor(
     readonly page: Page,
     private readonly context: BrowserContext,
   ) {
+    this.quickPick = new QuickPick(page);
     page.on("console", (message) => {
       const text = message.text();
       if (message.type() === "error" && /loss-?lens/i.test(text)) this.hostErrors.push(text);
@@ -53,8 +55,8 @@ export class WorkbenchPage {
   async openFile(path: string): Promise<void> {
     await this.page.keyboard.press("Control+P");
     const name = path.slice(path.lastIndexOf("/") + 1);
-    await this.quickInput().fill(path);
-    await this.quickPickRow(name).click();
+    await this.quickPick.field.fill(path);
+    await this.quickPick.row(name).click();
     await this.page.locator(`.tab.active[data-resource-name="${name}"]`).waitFor();
     await this.page.locator(".view-line:visible").first().waitFor();
   }
@@ -62,45 +64,9 @@ export class WorkbenchPage {
   /** Runs a command by its title from the command palette. */
   async runCommand(title: string): Promise<void> {
     await this.page.keyboard.press("F1");
-    await this.quickInput().fill(`>${title}`);
-    await this.quickPickRow(title).click();
-    // The command may open a quick pick of its own, in the same widget: then it is no longer the palette.
-    await this.page.waitForFunction(() => {
-      const field = document.querySelector<HTMLInputElement>(".quick-input-filter input");
-      return field === null || field.offsetParent === null || !field.value.startsWith(">");
-    });
-  }
-
-  /** The field of the quick pick, input box or palette that is open. */
-  quickInput(): Locator {
-    return this.page.locator(".quick-input-widget:visible .quick-input-filter input");
-  }
-
-  /** The labels of the quick pick that is open, once it has any. */
-  async quickPickLabels(): Promise<readonly string[]> {
-    await this.quickPickRows().first().waitFor();
-    return this.quickPickRows()
-      .locator(".quick-input-list-rows > .quick-input-list-row:first-child .label-name")
-      .allInnerTexts();
-  }
-
-  /** Chooses the row of the open quick pick whose label is, or begins with, `label`; types it where the row is out of sight. */
-  async choose(label: string): Promise<void> {
-    await this.quickPickRows().first().waitFor();
-    const row = this.quickPickRow(label);
-    if (!(await row.isVisible())) await this.quickInput().fill(label);
-    await row.click();
-  }
-
-  private quickPickRows(): Locator {
-    return this.page.locator(".quick-input-widget:visible .quick-input-list .monaco-list-row");
-  }
-
-  private quickPickRow(label: string): Locator {
-    const beginning = new RegExp(`^\\s*${label.replaceAll(/[.*+?^${}()|[\]\\]/g, "\\$&")}`);
-    return this.quickPickRows()
-      .filter({ has: this.page.locator(".label-name", { hasText: beginning }) })
-      .first();
+    await this.quickPick.field.fill(`>${title}`);
+    await this.quickPick.row(title).click();
+    await this.quickPick.palettePassed();
   }
 
   /** Runs a command from the context menu over `text`. */
@@ -161,8 +127,9 @@ export class WorkbenchPage {
 
   /** Rests the pointer on `text` and returns the hover that appears. */
   async hover(text: string): Promise<Locator> {
-    const { x, y } = await this.locate(text);
+    // Away first: another hover may lie over the text.
     await this.page.mouse.move(5, 5);
+    const { x, y } = await this.locate(text);
     await this.page.mouse.move(x - 2, y);
     await this.page.mouse.move(x, y);
     return this.shownHover();
@@ -187,9 +154,9 @@ export class WorkbenchPage {
     const editor = await this.page.locator(".editor-group-container").first().boundingBox();
     if (editor === null) throw new Error("There is no editor to scroll.");
     await this.page.mouse.move(editor.x + editor.width / 2, editor.y + editor.height / 2);
-    await this.eventually(
+    await eventually(
       async () => {
-        if ((await this.page.evaluate(locateInLines, text)) !== null) return true;
+        if ((await inSight(this.page, text)) !== undefined) return true;
         await this.page.mouse.wheel(0, 200);
         await this.page.waitForTimeout(100);
         return undefined;
@@ -198,29 +165,9 @@ export class WorkbenchPage {
     );
   }
 
-  /** The innermost frame of the extension's panel that is on screen, once `selector` is in it. */
-  async panel(selector = "body *"): Promise<Frame> {
-    return this.eventually(async () => {
-      for (const frame of this.page.frames()) {
-        // An extension's own webview, and not a notebook's.
-        if (!/[?&]extensionId=\w/.test(frame.parentFrame()?.url() ?? "")) continue;
-        const outer = await frame.parentFrame()?.frameElement();
-        if ((await outer?.isVisible()) && (await frame.locator(selector).count()) > 0) return frame;
-      }
-      return undefined;
-    }, `a panel with ${selector}`);
-  }
-
-  /** The text of the panel, once it has come to rest. */
-  async panelText(): Promise<string> {
-    let before = "";
-    return this.eventually(async () => {
-      const text = await (await this.panel()).locator("body").innerText();
-      if (text.trim() !== "" && text === before) return text;
-      before = text;
-      await this.page.waitForTimeout(250);
-      return undefined;
-    }, "text in the panel");
+  /** The panel that is on screen, once `selector` is in it. */
+  async panel(selector?: string, patience?: number): Promise<Panel> {
+    return new Panel(await panelFrame(this.page, selector, patience));
   }
 
   /** The text of the newest notification, which is then put away. */
@@ -232,58 +179,8 @@ export class WorkbenchPage {
     return text;
   }
 
-  /** Takes a picture into the screenshots folder and returns its path. */
-  async screenshot(name: string): Promise<string> {
-    mkdirSync(screenshots, { recursive: true });
-    const path = join(screenshots, `${name.replaceAll(/[^\w.-]+/g, "-")}.png`);
-    await this.page.screenshot({ path, animations: "disabled" });
-    return path;
+  /** Where `text` is, once it is in sight. */
+  private locate(text: string): Promise<Place> {
+    return eventually(() => inSight(this.page, text), `the text ${JSON.stringify(text)} on screen`);
   }
-
-  /** Polls until `probe` gives something; says what was awaited where it does not within ten seconds. */
-  async eventually<T>(probe: () => Promise<T | undefined>, awaited: string): Promise<T> {
-    for (const end = Date.now() + 10_000; Date.now() < end; ) {
-      const found = await probe();
-      if (found !== undefined) return found;
-      await this.page.waitForTimeout(50);
-    }
-    throw new Error(`Waited 10 s in vain for ${awaited}`);
-  }
-
-  /** Where `text` is on screen: its ends and its middle. */
-  private locate(text: string): Promise<{ left: number; right: number; x: number; y: number }> {
-    return this.eventually(
-      () => this.page.evaluate(locateInLines, text).then((found) => found ?? undefined),
-      `the text ${JSON.stringify(text)} on screen`,
-    );
-  }
-}
-
-/** Runs in the page: finds `text` in one rendered line of any editor. */
-function locateInLines(text: string): { left: number; right: number; x: number; y: number } | null {
-  for (const line of document.querySelectorAll(".view-lines > .view-line")) {
-    const walker = document.createTreeWalker(line, NodeFilter.SHOW_TEXT);
-    const nodes: Text[] = [];
-    let whole = "";
-    while (walker.nextNode()) {
-      nodes.push(walker.currentNode as Text);
-      whole += (walker.currentNode as Text).data.replaceAll("\u00a0", " ");
-    }
-    const start = whole.indexOf(text);
-    if (start < 0) continue;
-    const range = document.createRange();
-    let passed = 0;
-    for (const node of nodes) {
-      const from = start - passed;
-      const to = start + text.length - passed;
-      if (from >= 0 && from < node.length) range.setStart(node, from);
-      if (to > 0 && to <= node.length) range.setEnd(node, to);
-      passed += node.length;
-    }
-    const { left, right, top, bottom } = range.getBoundingClientRect();
-    const [x, y] = [(left + right) / 2, (top + bottom) / 2];
-    const inSight = [left + 1, x, right - 1].every((at) => line.contains(document.elementFromPoint(at, y)));
-    if (inSight) return { left: left + 1, right: right - 1, x, y };
-  }
-  return null;
 }

@@ -5,6 +5,7 @@ import type { Browser } from "playwright-core";
 import { launchBrowser } from "./browser";
 import { repository } from "./install";
 import { type PageOptions, WorkbenchPage } from "./page";
+import { takeFailurePicture } from "./pictures";
 import { type Server, startServer, type Theme, themes } from "./server";
 
 interface Session {
@@ -62,7 +63,7 @@ export function withWorkbench(options: WorkbenchOptions = {}): () => WorkbenchPa
     const test = this.currentTest;
     if (workbench === undefined || test === undefined) return;
     if (test.state === "failed") {
-      console.log(`      picture: ${await workbench.screenshot(`failed ${test.fullTitle()}`)}`);
+      console.log(`      picture: ${await takeFailurePicture(workbench.page, test.fullTitle())}`);
     }
     const errors = workbench.takeErrors();
     if (errors.length > 0) throw new Error(`The extension host reported:\n${errors.join("\n")}`);

@@ -3,6 +3,9 @@
  * axe-core look too where its path is given.
  *
  *   npx tsx test/workbench/panel-preview/preview.ts [--out DIR] [--theme dark,light] [--width 900] [--case probabilities,binary] [--axe PATH]
+ *       [--open]
+ *
+ * With --open everything that opens is open.
  */
 import { mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -21,6 +24,7 @@ async function main(): Promise<void> {
       case: { type: "string", default: Object.keys(cases).join() },
       width: { type: "string", default: "900" },
       axe: { type: "string" },
+      open: { type: "boolean", default: false },
     },
   });
   mkdirSync(values.out, { recursive: true });
@@ -32,6 +36,7 @@ async function main(): Promise<void> {
       for (const name of values.case.split(",")) {
         const page = await openPanel(browser, panel, themes[theme], Number(values.width));
         await show(page, cases[name]);
+        if (values.open) await openAll(page);
         await page.screenshot({ path: join(values.out, `${name}-${theme}-${values.width}.png`), fullPage: true });
         if (values.axe !== undefined) await check(page, values.axe, `${name} in ${theme}`);
         await page.close();
@@ -40,6 +45,12 @@ async function main(): Promise<void> {
   } finally {
     await browser.close();
   }
+}
+
+async function openAll(page: Page): Promise<void> {
+  const closed = page.locator("details:not([open]) > summary");
+  while ((await closed.count()) > 0) await closed.first().click();
+  await page.waitForTimeout(100);
 }
 
 async function check(page: Page, axePath: string, what: string): Promise<void> {

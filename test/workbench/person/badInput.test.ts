@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { eventuallyEqual, eventuallyMatch } from "../harness/eventually";
-import { Panel } from "../harness/panel";
+import type { Panel } from "../harness/panel";
+import { takePicture } from "../harness/pictures";
 import { withWorkbench } from "../harness/session";
 
 const evaluateSelection = "Loss Lens: Evaluate Selection";
@@ -23,7 +24,7 @@ describe("bad input", () => {
   before(async () => {
     await workbench().placeCursor("[0.1, 0.9, 0.2]", 3);
     await workbench().runCommand(evaluateSelection);
-    lastGood = new Panel(await workbench().panel(".loss-value"));
+    lastGood = await workbench().panel(".loss-value");
     await workbench().focusEditor();
     await workbench().openFile("bad.py");
   });
@@ -84,7 +85,8 @@ describe("ten million characters selected", () => {
     return watch.evaluate(({ longest }) => longest);
   }
 
-  it("are evaluated without freezing the window", async () => {
+  it("are evaluated without freezing the window", async function () {
+    this.timeout(90_000);
     await workbench().focusEditor();
     await workbench().page.keyboard.press("Control+A");
     await workbench().runCommand("Loss Lens: Use Selection as Targets");
@@ -93,10 +95,10 @@ describe("ten million characters selected", () => {
     await workbench().page.keyboard.press("Control+A");
     const silence = await longestSilence(async () => {
       await workbench().runCommand(evaluateSelection);
-      const panel = new Panel(await workbench().panel(".loss-value"));
+      const panel = await workbench().panel(".loss-value", 60_000);
       await eventuallyEqual(() => panel.loss(), Math.log(4).toFixed(8));
     });
-    await workbench().screenshot("large");
+    await takePicture(workbench().page, "large");
     console.log(`      longest silence of the window: ${Math.round(silence)} ms`);
   });
 });
@@ -109,9 +111,9 @@ describe("targets that do not fit", () => {
     await workbench().drag("np.array([0, 1, 2, 0])");
     await workbench().drag("np.array([0.1, 0.9, 0.2])", "Alt");
     await workbench().runCommand(evaluateSelection);
-    const panel = new Panel(await workbench().panel("[role=alert]"));
+    const panel = await workbench().panel("[role=alert]");
     await eventuallyMatch(() => panel.text(), /shape 3 do not fit an input of shape 4/, /What would fit/);
-    await workbench().screenshot("misfit");
+    await takePicture(workbench().page, "misfit");
   });
 
   it("nothing is open: says what to open", async () => {

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { eventuallyEqual, eventuallyMatch } from "../harness/eventually";
-import { Panel } from "../harness/panel";
+import type { Panel } from "../harness/panel";
+import { takePicture } from "../harness/pictures";
 import { withWorkbench } from "../harness/session";
 
 const evaluateSelection = "Loss Lens: Evaluate Selection";
@@ -15,7 +16,7 @@ describe("evaluating an array of a Python file", () => {
   const workbench = withWorkbench({ file: "lesson.py", viewport: { width: 1800, height: 1000 } });
 
   async function shows(pair: readonly string[], loss: string): Promise<Panel> {
-    const panel = new Panel(await workbench().panel(".loss-value"));
+    const panel = await workbench().panel(".loss-value");
     await eventuallyEqual(() => panel.pair(), pair);
     await eventuallyEqual(() => panel.loss(), loss);
     return panel;
@@ -66,30 +67,30 @@ describe("evaluating an array of a Python file", () => {
   it("against an array chosen from the named ones, the likeliest first", async () => {
     await workbench().placeCursor("[0.05, 0.05, 0.90]", 3);
     await workbench().runCommand("Loss Lens: Evaluate Selection Against…");
-    const labels = await workbench().quickPickLabels();
+    const labels = await workbench().quickPick.labels();
     assert.deepEqual([...labels.slice(0, 2)].sort(), ["animal_one_hot", "animal_targets"]);
     assert.ok(labels.includes("spam_true"), `all named arrays are offered, found ${labels}`);
-    await workbench().screenshot("quick-pick");
-    await workbench().choose("animal_one_hot");
+    await takePicture(workbench().page, "quick-pick");
+    await workbench().quickPick.choose("animal_one_hot");
     await shows(["animal_scores", "animal_one_hot"], crossEntropy(0.8, 0.8, 0.9, 0.85));
   });
 
   it("against typed targets; what cannot be taken is said while typing", async () => {
     await workbench().placeCursor("[0.05, 0.05, 0.90]", 3);
     await workbench().runCommand("Loss Lens: Evaluate Selection Against…");
-    await workbench().choose("Type the targets");
-    const field = workbench().quickInput();
-    const message = () => workbench().page.locator(".quick-input-message").innerText();
+    await workbench().quickPick.choose("Type the targets");
+    const field = workbench().quickPick.field;
+    const message = () => workbench().quickPick.message.innerText();
     await field.fill("[0, 1");
     await eventuallyMatch(message, /\S/);
-    await workbench().screenshot("typed-unreadable");
+    await takePicture(workbench().page, "typed-unreadable");
     await field.fill("[0, 1]");
     await eventuallyMatch(message, /Found 2; expected/);
     await field.press("Enter");
     assert.ok(await field.isVisible(), "targets that do not fit are not taken");
     await field.fill("[0, 1, 2, 1]");
     await field.press("Enter");
-    const panel = new Panel(await workbench().panel(".loss-value"));
+    const panel = await workbench().panel(".loss-value");
     await eventuallyEqual(() => panel.loss(), crossEntropy(0.8, 0.8, 0.9, 0.1));
   });
 });

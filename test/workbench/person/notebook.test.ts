@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { eventuallyEqual, eventuallyMatch } from "../harness/eventually";
-import { Panel } from "../harness/panel";
+import { takePicture } from "../harness/pictures";
 import { withWorkbench } from "../harness/session";
 
 describe("a notebook", () => {
@@ -9,26 +9,26 @@ describe("a notebook", () => {
   it("shows the loss in the hover over a cell", async () => {
     const hover = await workbench().hover("0.1, 0.9, 0.2");
     await eventuallyMatch(() => hover.innerText(), /^0\.14462153 .*spam_true/, /Open panel/);
-    await workbench().screenshot("notebook-hover");
+    await takePicture(workbench().page, "notebook-hover");
   });
 
   it("evaluates what is selected in a cell", async () => {
     await workbench().drag("[0.1, 0.9, 0.2]");
     await workbench().runCommand("Loss Lens: Evaluate Selection");
-    const panel = new Panel(await workbench().panel(".loss-value"));
+    const panel = await workbench().panel(".loss-value");
     await eventuallyEqual(() => panel.pair(), ["spam_prob", "spam_true"]);
     await eventuallyEqual(() => panel.loss(), "0.14462153");
-    await workbench().screenshot("notebook-panel");
+    await takePicture(workbench().page, "notebook-panel");
   });
 
   it("offers the arrays of all cells as targets", async () => {
     await workbench().scrollTo("[0.05, 0.05, 0.90]");
     await workbench().click("[0.05, 0.05, 0.90]");
     await workbench().runCommand("Loss Lens: Evaluate Selection Against…");
-    const labels = await workbench().quickPickLabels();
+    const labels = await workbench().quickPick.labels();
     assert.deepEqual([...labels.slice(0, 2)].sort(), ["animal_one_hot", "animal_targets"]);
-    await workbench().choose("animal_one_hot");
-    const panel = new Panel(await workbench().panel(".loss-value"));
+    await workbench().quickPick.choose("animal_one_hot");
+    const panel = await workbench().panel(".loss-value");
     await eventuallyEqual(() => panel.pair(), ["animal_scores", "animal_one_hot"]);
     await panel.choose("Input holds", "logits");
     await eventuallyEqual(() => panel.loss(), "0.66276923");

@@ -3,7 +3,7 @@ import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { eventuallyEqual, eventuallyMatch } from "../harness/eventually";
 import { repository } from "../harness/install";
-import { Panel } from "../harness/panel";
+import type { Panel } from "../harness/panel";
 import { withWorkbench } from "../harness/session";
 
 /** Copied programs are left here, for the check with a real PyTorch to run. */
@@ -18,7 +18,7 @@ describe("the panel", () => {
     mkdirSync(copied, { recursive: true });
     await workbench().placeCursor("[0.05, 0.05, 0.90]", 3);
     await workbench().runCommand("Loss Lens: Evaluate Selection");
-    panel = new Panel(await workbench().panel(".loss-value"));
+    panel = await workbench().panel(".loss-value");
   });
 
   it("says what it takes the input for, and why", async () => {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { eventuallyEqual, eventuallyMatch } from "../harness/eventually";
-import { Panel } from "../harness/panel";
+import type { Panel } from "../harness/panel";
 import { withWorkbench } from "../harness/session";
 
 interface Example {
@@ -65,8 +65,8 @@ describe("the lesson's examples", () => {
   async function evaluate({ at: [text, offset], target, inputKind, task }: Example): Promise<Panel> {
     await workbench().placeCursor(text, offset);
     await workbench().runCommand("Loss Lens: Evaluate Selection Against…");
-    await workbench().choose(target);
-    const panel = new Panel(await workbench().panel(".loss-value"));
+    await workbench().quickPick.choose(target);
+    const panel = await workbench().panel(".loss-value");
     await eventuallyMatch(async () => (await panel.pair()).join(" against "), new RegExp(`against ${target}$`));
     await panel.choose("Input holds", inputKind);
     if (task !== undefined) await panel.choose("Task", task);

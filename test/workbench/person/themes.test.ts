@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { eventuallyEqual, eventuallyMatch } from "../harness/eventually";
-import { Panel } from "../harness/panel";
+import { takePicture } from "../harness/pictures";
 import type { Theme } from "../harness/server";
 import { withWorkbench } from "../harness/session";
 
@@ -18,15 +18,15 @@ for (const [theme, kind] of Object.entries(kinds) as [Theme, string][]) {
     it("hover and panel show the loss", async () => {
       await workbench().placeCursor("[0.05, 0.05, 0.90]", 3);
       await workbench().runCommand("Loss Lens: Evaluate Selection");
-      const panel = new Panel(await workbench().panel(".loss-value"));
+      const panel = await workbench().panel(".loss-value");
       await eventuallyEqual(() => panel.loss(), "0.17854164");
       const classes = await panel.frame.locator("body").getAttribute("class");
       assert.ok(classes?.split(" ").includes(kind), `the webview is ${classes}`);
-      await workbench().screenshot(`panel-${theme}`);
+      await takePicture(workbench().page, `panel-${theme}`);
 
       const hover = await workbench().hover("0.05, 0.05");
       await eventuallyMatch(() => hover.innerText(), /^0\.17854164 /);
-      await workbench().screenshot(`hover-${theme}`);
+      await takePicture(workbench().page, `hover-${theme}`);
     });
   });
 }

@@ -1,0 +1,49 @@
+import * as l10n from "@vscode/l10n";
+import { numel } from "../../../engine/tensor";
+import { concatenate, permute, unsupported } from "../arrays";
+import { type ArrayValue, asArray, type Place, type ScalarValue, take } from "../value";
+
+/** Arrays of the languages that store them column by column: R, Julia, MATLAB. */
+
+type Numeric = ScalarValue | ArrayValue;
+
+/** The elements in the order of the memory: the first index runs fastest. */
+export function columnOrder(array: ArrayValue): ArrayValue {
+  const flipped = permute(array, array.shape.map((_, d) => d).reverse());
+  return { ...flipped, shape: [array.data.length] };
+}
+
+/** Elements that come column by column, as an array of a shape; fewer elements than it needs are recycled where `recycle` is set. */
+export function fromColumns(elements: ArrayValue, shape: readonly number[], place: Place, recycle = false): ArrayValue {
+  const flat = columnOrder(elements);
+  const size = numel(shape);
+  const n = flat.data.length;
+  const fits = recycle ? n > 0 && size % n === 0 : n === size;
+  if (!fits || shape.some((d) => !(Number.isInteger(d) && d >= 0))) {
+    if (!(size === 0 && n === 0)) {
+      throw unsupported(place, l10n.t("{0} elements do not fit the shape [{1}].", n, shape.join(", ")));
+    }
+  }
+  const source =
+    n === size
+      ? flat
+      : take(
+          flat,
+          Uint32Array.from({ length: size }, (_, i) => i % n),
+          [size],
+        );
+  const reversed = { ...source, shape: shape.toReversed() };
+  const order = shape.map((_, d) => d).reverse();
+  return { ...permute(reversed, order), isList: false, start: place.start, end: place.end };
+}
+
+/** A sequence of numbers and arrays as one vector. */
+export function combined(items: readonly Numeric[], place: Place): ArrayValue {
+  const vectors = items.map((item) => columnOrder(asArray(item)));
+  return { ...concatenate(vectors, 0, place), isList: false, library: undefined, start: place.start, end: place.end };
+}
+
+/** Sizes given one by one or in one vector. */
+export function sizesOf(items: readonly Numeric[]): number[] {
+  return items.flatMap((item) => (item.kind === "scalar" ? [item.value] : [...item.data]));
+}

@@ -1,0 +1,77 @@
+import * as l10n from "@vscode/l10n";
+import { defaultDType } from "../../dtypes";
+import { stack, unsupported } from "../arrays";
+import { libraryOf, makeArray, positional } from "../construct";
+import { type ArrayValue, dtypeOf, made, type Place, writtenAs } from "../value";
+import { type Builtin, required } from "./arguments";
+
+/** Functions of numbers, and Python's own of lists. */
+
+export function elementwise(apply: (x: number) => number, keepsInt = false): Builtin {
+  return (ev, args, place, name) => {
+    const values = positional(args);
+    if (values.length !== 1) throw unsupported(place, l10n.t("The call “{0}” is not evaluated.", ev.excerpt(place)));
+    const value = ev.numeric(values[0].value);
+    const library = libraryOf(name);
+    if (value.kind === "scalar") {
+      const result = apply(value.value);
+      return {
+        kind: "scalar",
+        value: result,
+        written: keepsInt ? value.written : 2,
+        dtype: library === "numpy" ? (value.dtype ?? (keepsInt ? undefined : "float64")) : undefined,
+        ...place,
+      };
+    }
+    if (library || value.library)
+      return mapped(makeArray(ev, value, library, undefined, place), apply, keepsInt, place);
+    if (value.isList) throw unsupported(place, l10n.t("“{0}” takes a number.", name));
+    const written = keepsInt ? value.written : 2;
+    return made(value.data.map(apply), value.shape, { written, dtype: undefined, library: undefined }, place);
+  };
+}
+
+function mapped(array: ArrayValue, apply: (x: number) => number, keepsInt: boolean, place: Place): ArrayValue {
+  const dtype = keepsInt || array.written === 2 ? dtypeOf(array) : defaultDType(2, array.library);
+  return made(array.data.map(apply), array.shape, { written: writtenAs(dtype), dtype, library: array.library }, place);
+}
+
+export const total: Builtin = (ev, args, place, name) => {
+  const array = ev.array(required(ev, args, place, 0));
+  if (args.length !== 1 || name !== "sum" || array.shape.length !== 1 || array.library)
+    throw unsupported(place, l10n.t("The call “{0}” is not evaluated.", ev.excerpt(place)));
+  return {
+    kind: "scalar",
+    value: array.data.reduce((sum, x) => sum + x, 0),
+    written: array.data.length === 0 ? 1 : array.written,
+    dtype: undefined,
+    ...place,
+  };
+};
+
+export const length: Builtin = (ev, args, place) => {
+  const array = ev.array(required(ev, args, place, 0));
+  return { kind: "scalar", value: array.shape[0] ?? 0, written: 1, dtype: undefined, ...place };
+};
+
+export const zip: Builtin = (ev, args, place) => {
+  const columns = args.map((arg) => ev.items(arg.value));
+  const size = Math.min(...columns.map((column) => column.length));
+  return stack(
+    Array.from({ length: size }, (_, i) =>
+      stack(
+        columns.map((column) => column[i]),
+        place,
+      ),
+    ),
+    place,
+  );
+};
+
+export const enumerate: Builtin = (ev, args, place) =>
+  stack(
+    ev
+      .items(required(ev, args, place, 0))
+      .map((item, i) => stack([{ kind: "scalar", value: i, written: 1, dtype: undefined, ...place }, item], place)),
+    place,
+  );

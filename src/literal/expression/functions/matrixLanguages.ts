@@ -1,0 +1,265 @@
+import * as l10n from "@vscode/l10n";
+import { type DType, numel } from "../../../engine/tensor";
+import { concatenate, permute, select, unsupported } from "../arrays";
+import { keyword, positional } from "../construct";
+import type { Evaluator } from "../evaluator";
+import type { Argument } from "../syntax";
+import { type ArrayValue, asArray, castTo, dtypeOf, made, type Place, type ScalarValue } from "../value";
+import { type Builtin, named, required, values } from "./arguments";
+import { columnOrder, fromColumns, sizesOf } from "./columnMajor";
+import { elementwise } from "./math";
+
+/** Functions of Julia and MATLAB. A size alone makes a square matrix in MATLAB and a vector in Julia. */
+
+const plain = { dtype: undefined, library: undefined } as const;
+
+function shapeOf(
+  ev: Evaluator,
+  args: readonly Argument[],
+  place: Place,
+): { shape: number[]; dtype: DType | undefined } {
+  let dtype: DType | undefined;
+  const sizes: (ScalarValue | ArrayValue)[] = [];
+  for (const { value } of positional(args)) {
+    const type = value.kind === "number" ? undefined : ev.dtype(value, undefined);
+    if (type) dtype = type;
+    else if (value.kind !== "string") sizes.push(ev.numeric(value));
+  }
+  const given = sizesOf(sizes);
+  const shape = ev.family === "matlab" && given.length < 2 ? [given[0] ?? 1, given[0] ?? 1] : given;
+  if (shape.some((size) => !(Number.isInteger(size) && size >= 0)))
+    throw unsupported(place, l10n.t("A size cannot be negative."));
+  ev.budget.spend(numel(shape), place);
+  return { shape, dtype };
+}
+
+function constant(value: number, written: 0 | 1 | 2): Builtin {
+  return (ev, args, place) => {
+    const { shape, dtype } = shapeOf(ev, args, place);
+    const type = { written, dtype, library: undefined };
+    return made(new Float64Array(numel(shape)).fill(value), shape, type, place);
+  };
+}
+
+const fill: Builtin = (ev, args, place) => {
+  const [first, ...rest] = positional(args);
+  const value = first && ev.numeric(first.value);
+  if (value?.kind !== "scalar") throw unsupported(place, l10n.t("The call “{0}” is not evaluated.", ev.excerpt(place)));
+  const { shape } = shapeOf(ev, rest, place);
+  return made(new Float64Array(numel(shape)).fill(value.value), shape, { ...value, library: undefined }, place);
+};
+
+const eye: Builtin = (ev, args, place) => {
+  const { shape } = shapeOf(ev, args, place);
+  const array = made(new Float64Array(numel(shape)), shape, { written: 2, ...plain }, place);
+  for (let i = 0; i < Math.min(shape[0], shape[1]); i++) array.data[i * shape[1] + i] = 1;
+  return array;
+};
+
+const linspace: Builtin = (ev, args, place) => {
+  const given = positional(args).map((arg) => ev.numeric(arg.value));
+  const count = keyword(args, "length");
+  const numbers = sizesOf(given);
+  const [from, to] = numbers;
+  const n = count ? ev.integer(count.value) : (numbers[2] ?? 100);
+  if (to === undefined || !(n >= 0))
+    throw unsupported(place, l10n.t("The call “{0}” is not evaluated.", ev.excerpt(place)));
+  ev.budget.spend(n, place);
+  const data = Float64Array.from({ length: n }, (_, i) =>
+    i === n - 1 && i > 0 ? to : from + (i * (to - from)) / Math.max(1, n - 1),
+  );
+  return made(data, ev.family === "matlab" ? [1, n] : [n], { written: 2, ...plain }, place);
+};
+
+/** `range(0, 1, length=5)` and `range(1, 9, step=2)` of Julia. */
+const range: Builtin = (ev, args, place) => {
+  const stepNode = keyword(args, "step");
+  if (!stepNode) return linspace(ev, args, place, "range");
+  const [from, to] = sizesOf(positional(args).map((arg) => ev.numeric(arg.value)));
+  const step = asArray(ev.numeric(stepNode.value)).data[0];
+  const n = Math.floor((to - from) / step + 1e-10) + 1;
+  if (!(n >= 0 && Number.isFinite(n))) throw unsupported(place, l10n.t("“{0}” has no end.", ev.excerpt(place)));
+  ev.budget.spend(n, place);
+  const written = Number.isInteger(step) && Number.isInteger(from) ? 1 : 2;
+  return made(
+    Float64Array.from({ length: n }, (_, i) => from + i * step),
+    [n],
+    { written, ...plain },
+    place,
+  );
+};
+
+const reshape: Builtin = (ev, args, place) => {
+  const [first, ...rest] = positional(args);
+  if (!first) throw unsupported(place, l10n.t("An argument is missing in “{0}”.", ev.excerpt(place)));
+  const array = asArray(ev.numeric(first.value));
+  const open = rest.findIndex((arg) => arg.value.kind === "nested" && arg.value.nested.elements.count === 0);
+  const sizes = rest.flatMap((arg, i) => (i === open ? [-1] : ev.integers(arg.value)));
+  const known = numel(sizes.filter((size) => size !== -1));
+  return fromColumns(
+    array,
+    sizes.map((size) => (size === -1 ? array.data.length / known : size)),
+    place,
+  );
+};
+
+function matrixOf(array: ArrayValue, ev: Evaluator): ArrayValue {
+  if (array.shape.length >= 2) return array;
+  return { ...array, shape: ev.family === "julia" ? [array.data.length, 1] : [1, array.data.length] };
+}
+
+function joined(axis: number): Builtin {
+  return values((ev, items, place) => {
+    const arrays = items.map(asArray);
+    if (arrays.length === 0) throw unsupported(place, l10n.t("There is nothing to join."));
+    if (axis === 0 && ev.family === "julia" && arrays.every((array) => array.shape.length < 2)) {
+      const vectors = arrays.map((array) => ({ ...array, shape: [array.data.length] }));
+      return { ...concatenate(vectors, 0, place), isList: false, ...place };
+    }
+    const blocks = arrays.map((array) => matrixOf(array, ev));
+    return { ...concatenate(blocks, axis, place), isList: false, ...place };
+  });
+}
+
+const cat: Builtin = (ev, args, place) => {
+  const dims = keyword(args, "dims");
+  const plainArgs = positional(args);
+  const axis = (dims ? ev.integer(dims.value) : ev.integer(plainArgs[0]?.value ?? required(ev, args, place, 0))) - 1;
+  const arrays = (dims ? plainArgs : plainArgs.slice(1)).map((arg) => asArray(ev.numeric(arg.value)));
+  const rank = Math.max(axis + 1, ...arrays.map((array) => array.shape.length));
+  const padded = arrays.map((array) => ({
+    ...array,
+    shape: [...array.shape, ...new Array<number>(rank - array.shape.length).fill(1)],
+  }));
+  return { ...concatenate(padded, axis, place), isList: false, ...place };
+};
+
+const transpose: Builtin = values((ev, [value], place) => {
+  if (!value) throw unsupported(place, l10n.t("An argument is missing in “{0}”.", ev.excerpt(place)));
+  const array = asArray(value);
+  if (array.shape.length < 2) return { ...array, shape: [1, array.data.length], ...place };
+  return { ...permute(array, [1, 0]), ...place };
+});
+
+const permuted: Builtin = (ev, args, place) => {
+  const array = asArray(ev.numeric(required(ev, args, place, 0)));
+  const order = positional(args)[1];
+  if (!order) return transpose(ev, args, place, "permutedims");
+  const axes = ev.integers(order.value).map((axis) => axis - 1);
+  if (axes.toSorted().some((axis, d) => axis !== d) || axes.length !== array.shape.length) {
+    throw unsupported(place, l10n.t("These are not all the dimensions."));
+  }
+  return { ...permute(array, axes), ...place };
+};
+
+/** `repmat(A, 2, 3)` and Julia's `repeat(A, 2, 3)`. */
+const repeat: Builtin = values((ev, [first, ...rest], place) => {
+  const times = sizesOf(rest);
+  if (!first || times.length === 0)
+    throw unsupported(place, l10n.t("An argument is missing in “{0}”.", ev.excerpt(place)));
+  if (ev.family === "matlab" && times.length === 1) times.push(times[0]);
+  let array = asArray(first);
+  if (array.shape.length < times.length)
+    array = { ...array, shape: ev.family === "matlab" ? [1, array.data.length] : [array.data.length, 1] };
+  ev.budget.spend(array.data.length * numel(times), place);
+  times.forEach((n, axis) => {
+    const size = array.shape[axis];
+    array = select(
+      array,
+      axis,
+      Array.from({ length: size * Math.max(0, n) }, (_, i) => i % size),
+    );
+  });
+  return { ...array, isList: false, ...place };
+});
+
+/** MATLAB rounds to integers where Julia's conversions refuse what is not whole. */
+function converted(dtype: DType): Builtin {
+  return values((ev, [value], place) => {
+    if (!value) throw unsupported(place, l10n.t("An argument is missing in “{0}”.", ev.excerpt(place)));
+    const array = asArray(value);
+    const isInteger = /int/.test(dtype);
+    const inexact = isInteger && array.data.some((x) => !Number.isInteger(x));
+    if (inexact) throw unsupported(place, l10n.t("“{0}” rounds its argument and is not evaluated.", ev.excerpt(place)));
+    const result = { ...castTo({ ...array, dtype: dtypeOf(array) }, dtype), isList: false, ...place };
+    return value.kind === "scalar"
+      ? { kind: "scalar", value: result.data[0], written: result.written, dtype, ...place }
+      : result;
+  });
+}
+
+const same: Builtin = values((ev, [value], place) => {
+  if (!value) throw unsupported(place, l10n.t("An argument is missing in “{0}”.", ev.excerpt(place)));
+  return { ...asArray(value), isList: false, ...place };
+});
+
+const shared: [string, Builtin][] = [
+  ["zeros", constant(0, 2)],
+  ["ones", constant(1, 2)],
+  ["reshape", reshape],
+  ["hcat", joined(1)],
+  ["vcat", joined(0)],
+  ["cat", cat],
+  ["transpose", transpose],
+  ...named("repmat repeat", repeat),
+  ["log", elementwise(Math.log)],
+  ["log2", elementwise(Math.log2)],
+  ["log10", elementwise(Math.log10)],
+  ["log1p", elementwise(Math.log1p)],
+  ["exp", elementwise(Math.exp)],
+  ["sqrt", elementwise(Math.sqrt)],
+  ["abs", elementwise(Math.abs, true)],
+];
+
+const julia = new Map<string, Builtin>([
+  ...shared,
+  ["fill", fill],
+  ["trues", constant(1, 0)],
+  ["falses", constant(0, 0)],
+  ...named("range LinRange", range),
+  ["adjoint", transpose],
+  ["permutedims", permuted],
+  ["vec", values((ev, [value], place) => columnOrder(asArray(value ?? unreachable(ev, place))))],
+  ...named("collect Array Vector Matrix copy SVector SMatrix cu gpu cpu Tuple", same),
+  ["Float64", converted("float64")],
+  ["Float32", converted("float32")],
+  ["Float16", converted("float16")],
+  ...named("Int Int64", converted("int64")),
+  ["Int32", converted("int32")],
+  ["Bool", converted("bool")],
+]);
+
+function unreachable(ev: Evaluator, place: Place): never {
+  throw unsupported(place, l10n.t("An argument is missing in “{0}”.", ev.excerpt(place)));
+}
+
+const matlab = new Map<string, Builtin>([
+  ...shared,
+  ["eye", eye],
+  ["linspace", linspace],
+  ["horzcat", joined(1)],
+  ["vertcat", joined(0)],
+  ["permute", permuted],
+  ["true", constant(1, 0)],
+  ["false", constant(0, 0)],
+  ...named("NaN nan", constant(Number.NaN, 2)),
+  ...named("Inf inf", constant(Number.POSITIVE_INFINITY, 2)),
+  ...named("gpuArray full gather sparse", same),
+  ["double", converted("float64")],
+  ["single", converted("float32")],
+  ["logical", converted("bool")],
+  ["int8", converted("int8")],
+  ["int16", converted("int16")],
+  ["int32", converted("int32")],
+  ["int64", converted("int64")],
+  ["uint8", converted("uint8")],
+  ["dlarray", same],
+]);
+
+export function juliaFunction(name: string): Builtin | undefined {
+  return julia.get(name);
+}
+
+export function matlabFunction(name: string): Builtin | undefined {
+  return matlab.get(name);
+}

@@ -1,0 +1,223 @@
+import * as l10n from "@vscode/l10n";
+import { Refused } from "../refused";
+import { isLineEnd, isWordStart } from "../text/chars";
+import { elided, unbalanced } from "../text/errors";
+import { stringEnd } from "../text/trivia";
+import type { Parser } from "./parser";
+import type { ComprehensionNode, Node } from "./syntax";
+
+/** `...` left out of a printed array, or JavaScript's spread. */
+export function parseEllipsis(parser: Parser): Node {
+  const start = parser.pos;
+  const next = parser.text.charCodeAt(start + 3);
+  if (parser.lexis.family !== "javascript" || !(isWordStart(next) || next === 91)) throw elided(start, start + 3);
+  parser.pos += 3;
+  const operand = parser.expression(parser.dialect.unary);
+  return { kind: "spread", operand, start, end: operand.end };
+}
+
+/** A list or tuple, plain or of expressions; a comprehension; a value in parentheses; Rust's `[value; count]`. */
+export function parseList(parser: Parser): Node {
+  const { text, pos: start } = parser;
+  const nested = parser.nested.read(start);
+  if (nested) {
+    parser.pos = nested.end;
+    return { kind: "nested", nested, start, end: nested.end };
+  }
+  const bracket = text[start];
+  const close = bracket === "[" ? "]" : bracket === "(" ? ")" : "}";
+  return parser.within("free", () => {
+    parser.pos++;
+    const items: Node[] = [];
+    let commas = false;
+    parser.skip();
+    while (parser.peek() !== close) {
+      if (parser.peek() === "" || parser.peek() === ",") throw parser.unexpected(start);
+      const item = parser.expression();
+      parser.skip();
+      if (items.length === 0 && parser.atWord("for")) return parseComprehension(parser, start, item, close);
+      if (items.length === 0 && parser.peek() === ";" && parser.lexis.family === "rust")
+        return parseRepeat(parser, start, item, close);
+      items.push(item);
+      if (parser.peek() === ",") {
+        commas = true;
+        parser.pos++;
+        parser.skip();
+        // Printed lists of arrays may stand without commas.
+      } else if (parser.peek() !== close && (parser.peek() !== "[" || close === "}")) throw parser.unexpected(start);
+    }
+    parser.pos++;
+    const [first] = items;
+    if (bracket === "(" && items.length === 1 && !commas && first.kind !== "spread")
+      return { ...first, start, end: parser.pos };
+    return { kind: "list", items, start, end: parser.pos };
+  });
+}
+
+function parseRepeat(parser: Parser, start: number, value: Node, close: string): Node {
+  parser.pos++;
+  const count = parser.expression();
+  parser.skip();
+  if (parser.peek() !== close) throw parser.unexpected(start);
+  parser.pos++;
+  return { kind: "repeat", value, count, start, end: parser.pos };
+}
+
+/** The clauses behind the body of a comprehension, up to and including the bracket that closes it. */
+export function parseComprehension(parser: Parser, start: number, body: Node, close: string): ComprehensionNode {
+  const clauses: ComprehensionNode["clauses"][number][] = [];
+  while (parser.atWord("for")) {
+    parser.pos += 3;
+    const targets: string[] = [];
+    for (;;) {
+      parser.skip();
+      if (parser.peek() === "(" || parser.peek() === ")" || parser.peek() === ",") parser.pos++;
+      else if (parser.atWord("in") || !isWordStart(parser.text.charCodeAt(parser.pos))) break;
+      else targets.push(parser.identifier());
+    }
+    if (parser.atWord("in")) parser.pos += 2;
+    else if (parser.peek() === "=" && parser.dialect.matrix) parser.pos++;
+    else throw parser.unexpected();
+    const source = parser.expression();
+    const conditions: Node[] = [];
+    parser.skip();
+    while (parser.atWord("if")) {
+      parser.pos += 2;
+      conditions.push(parser.expression());
+      parser.skip();
+    }
+    clauses.push({ targets, source, conditions });
+  }
+  if (parser.peek() !== close) throw parser.unexpected(start);
+  parser.pos++;
+  return { kind: "comprehension", body, clauses, start, end: parser.pos };
+}
+
+/** `{ … }`: elements where the language initialises arrays so, else keys and values. */
+export function parseBraces(parser: Parser): Node {
+  const { text, pos: start } = parser;
+  if (parser.dialect.braces === "list") return parseList(parser);
+  if (parser.lexis.brackets.includes("{")) {
+    const nested = parser.nested.read(start);
+    if (nested) {
+      parser.pos = nested.end;
+      return { kind: "nested", nested, start, end: nested.end };
+    }
+  }
+  return parser.within("free", () => {
+    parser.pos++;
+    const entries: { key: string; value: Node }[] = [];
+    parser.skip();
+    while (parser.peek() !== "}") {
+      if (parser.peek() === "") throw unbalanced(text, start);
+      const key = parser.expression();
+      parser.skip();
+      if (parser.peek() !== ":") throw parser.unexpected(start);
+      parser.pos++;
+      const value = parser.expression();
+      entries.push({ key: text.slice(key.start, key.end).replace(/^["'`]|["'`]$/g, ""), value });
+      parser.skip();
+      if (parser.peek() === ",") {
+        parser.pos++;
+        parser.skip();
+      } else if (parser.peek() !== "}") throw parser.unexpected(start);
+    }
+    parser.pos++;
+    return { kind: "dict", entries, start, end: parser.pos };
+  });
+}
+
+/**
+ * The matrix of Julia and MATLAB. Commas alone between the elements make a list of it, which in Julia is a vector and in MATLAB a row;
+ * blanks, `;` and line ends make rows.
+ */
+export function parseMatrix(parser: Parser): Node {
+  const { text, pos: start } = parser;
+  const nested = parser.nested.readMatrix(start);
+  if (nested) {
+    parser.pos = nested.end;
+    return { kind: "nested", nested, start, end: nested.end };
+  }
+  return parser.within("matrix", () => {
+    parser.pos++;
+    const rows: Node[][] = [];
+    let row: Node[] = [];
+    let blanks = false;
+    let semicolons = false;
+    let afterComma = false;
+    const endRow = (): void => {
+      if (row.length > 0) rows.push(row);
+      row = [];
+    };
+    for (;;) {
+      parser.skipBlanks();
+      const c = parser.peek();
+      if (c === "") throw unbalanced(text, start);
+      if (c === "]") break;
+      if (c === ";") {
+        parser.pos++;
+        semicolons = true;
+        endRow();
+      } else if (isLineEnd(c.charCodeAt(0))) {
+        parser.pos++;
+        if (!afterComma) endRow();
+      } else if (c === ",") {
+        if (row.length === 0) throw parser.unexpected(start);
+        parser.pos++;
+        afterComma = true;
+      } else {
+        if (row.length > 0 && !afterComma) {
+          if (parser.pos === row[row.length - 1].end) throw parser.unexpected(start);
+          blanks = true;
+        }
+        row.push(parser.expression());
+        afterComma = false;
+        parser.skipBlanks();
+        if (rows.length === 0 && row.length === 1 && parser.atWord("for")) {
+          return parser.within("free", () => parseComprehension(parser, start, row[0], "]"));
+        }
+      }
+    }
+    parser.pos++;
+    endRow();
+    const end = parser.pos;
+    if (parser.lexis.family === "julia" && !blanks && !semicolons && rows.length <= 1) {
+      return { kind: "list", items: rows[0] ?? [], start, end };
+    }
+    return { kind: "matrix", rows, start, end };
+  });
+}
+
+export function parseString(parser: Parser): Node {
+  const { text, pos: start, lexis } = parser;
+  const end = stringEnd(text, start, lexis);
+  if (end < 0) throw new Refused("unbalanced", start, start + 1, l10n.t("This “{0}” is never closed.", text[start]));
+  parser.pos = end;
+  const triple = lexis.tripleQuotes && end - start >= 6 && text.startsWith(text[start].repeat(3), start);
+  const width = triple ? 3 : 1;
+  return { kind: "string", value: text.slice(start + width, end - width), start, end };
+}
+
+/** `<tf.Tensor: shape=(2,), dtype=float32, numpy=array([…])>` is what stands behind `numpy=`; any other `<…>` has no value. */
+export function parseAngle(parser: Parser): Node {
+  const { text, pos: start } = parser;
+  const head = text.slice(start, start + 400);
+  const values = /^<[^<>[\]]*?numpy\s*=/.exec(head);
+  if (!values) {
+    const opaque = /^<[^<>\n]*(?:<[^<>\n]*>[^<>\n]*)*>/.exec(head);
+    if (!opaque) throw parser.unexpected();
+    parser.pos = start + opaque[0].length;
+    return { kind: "opaque", start, end: parser.pos };
+  }
+  const value = parser.within("free", () => {
+    parser.pos = start + values[0].length;
+    const inner = parser.expression(parser.dialect.operators.get(">"));
+    parser.skipLines();
+    return inner;
+  });
+  if (parser.peek() !== ">") throw parser.unexpected(start);
+  parser.pos++;
+  const end = parser.pos;
+  const callee: Node = { kind: "name", name: "EagerTensor", start, end: start + 1 };
+  return { kind: "call", callee, args: [{ name: undefined, value, start, end }], start, end };
+}

@@ -1,0 +1,77 @@
+import * as l10n from "@vscode/l10n";
+import { concatenate, unsupported } from "./arrays";
+import type { Evaluator } from "./evaluator";
+import type { Node } from "./syntax";
+import { type ArrayValue, asArray, made, type Place, type ScalarValue } from "./value";
+
+/** `[1 2; 3 4]`: the blocks of each row side by side, the rows one below the other. In Julia a column of numbers is a vector. */
+export function matrixOf(ev: Evaluator, rows: readonly (readonly Node[])[], place: Place): ArrayValue {
+  const blocks = rows.map((row) => row.map((node) => ev.numeric(node)));
+  if (blocks.length === 0)
+    return made(
+      new Float64Array(0),
+      ev.family === "julia" ? [0] : [0, 0],
+      { written: 2, dtype: undefined, library: undefined },
+      place,
+    );
+  const isColumn = ev.family === "julia" && blocks.every((row) => row.length === 1 && isVector(row[0]));
+  if (isColumn)
+    return {
+      ...concatenate(
+        blocks.map(([block]) => asVector(block)),
+        0,
+        place,
+      ),
+      isList: false,
+    };
+  const joined = blocks.map((row) =>
+    concatenate(
+      row.map((block) => asMatrix(block, ev)),
+      1,
+      placeOf(row, place),
+    ),
+  );
+  return { ...concatenate(joined, 0, place), isList: false, start: place.start, end: place.end };
+}
+
+function placeOf(row: readonly (ScalarValue | ArrayValue)[], place: Place): Place {
+  return row.length === 0 ? place : { start: row[0].start, end: row[row.length - 1].end };
+}
+
+function isVector(block: ScalarValue | ArrayValue): boolean {
+  return block.kind === "scalar" || block.shape.length === 1;
+}
+
+function asVector(block: ScalarValue | ArrayValue): ArrayValue {
+  return { ...asArray(block), shape: [asArray(block).data.length] };
+}
+
+function asMatrix(block: ScalarValue | ArrayValue, ev: Evaluator): ArrayValue {
+  const array = asArray(block);
+  if (array.shape.length === 2) return array;
+  if (array.shape.length > 2) throw unsupported(block, l10n.t("A block of more than two dimensions is not evaluated."));
+  const n = array.data.length;
+  return { ...array, shape: ev.family === "julia" ? [n, 1] : [1, n] };
+}
+
+/** `from:to` and `from:step:to` of R, Julia and MATLAB, both ends included. */
+export function range(ev: Evaluator, node: Extract<Node, { kind: "binary" }>, place: Place): ArrayValue {
+  const { left, right } = node;
+  const stepped = left.kind === "binary" && left.op === ":";
+  const [first, by, last] = [stepped ? left.left : left, stepped ? left.right : undefined, right].map(
+    (part) => part && ev.numeric(part),
+  );
+  if (first?.kind !== "scalar" || last?.kind !== "scalar" || by?.kind === "array") {
+    throw unsupported(place, l10n.t("“{0}” is not a range of numbers.", ev.excerpt(place)));
+  }
+  const downwards = ev.family === "r" && last.value < first.value;
+  const step = by?.value ?? (downwards ? -1 : 1);
+  // A step such as 0.1 is not exact: the last element may be missed by a rounding error.
+  const count = Math.max(0, Math.floor(((last.value - first.value) / step) * (1 + 1e-14) + 1e-10) + 1);
+  if (!Number.isFinite(count)) throw unsupported(place, l10n.t("“{0}” has no end.", ev.excerpt(place)));
+  ev.budget.spend(count, place);
+  const data = Float64Array.from({ length: count }, (_, i) => first.value + i * step);
+  const written = Math.max(1, first.written, by?.written ?? 1) as 1 | 2;
+  const shape = ev.family === "matlab" ? [1, count] : [count];
+  return made(data, shape, { written, dtype: undefined, library: undefined }, place);
+}

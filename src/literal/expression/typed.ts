@@ -1,0 +1,45 @@
+import { parseList } from "./lists";
+import type { Parser } from "./parser";
+import type { Node } from "./syntax";
+import { typeInfo } from "./types";
+
+/** `new double[][]`, `std::vector<float>`, `[2][3]float64`, `List<double>`, with a brace behind it. */
+const type =
+  /(?:(?:new|stackalloc)\b\s*)?(?:\[[\d.\s]*\]\s*)*\*?(?:[A-Za-z_][\w.]*(?:::[A-Za-z_]\w*)*)?(?:<[\w\s:<>,.*]*>)?(?:\(\s*\))?(?:\s*\[[\d,\s]*\])*\s*(?=\{)/y;
+const cast =
+  /\(\s*(?:const\s+)?(float|double|int|long|short|bool|byte|sbyte|decimal|long double|unsigned|size_t|(?:u?int|float)\d+(?:_t)?)\s*\)\s*(?=[-+\w.(])/y;
+const sized = /new\s+(double|float|int|long|bool|boolean|short|byte)((?:\s*\[\s*\d+(?:\s*,\s*\d+)*\s*\])+)(?!\s*\{)/y;
+
+/** Braces behind the type of what they hold; undefined where none stand at the position. */
+export function typedPrefix(parser: Parser): Node | undefined {
+  const start = parser.pos;
+  const zeros = parser.take(sized);
+  if (zeros) {
+    const info = { ...typeInfo(zeros[1] + zeros[2], parser.lexis.family), zeroFill: true };
+    const value: Node = { kind: "list", items: [], start, end: parser.pos };
+    return { kind: "typed", type: info, value, start, end: parser.pos };
+  }
+  const match = parser.take(type);
+  if (!match) return undefined;
+  if (match[0].trim() === "") {
+    parser.pos = start;
+    return undefined;
+  }
+  const value = parseList(parser);
+  return { kind: "typed", type: typeInfo(match[0], parser.lexis.family), value, start, end: parser.pos };
+}
+
+/** `(float)0.5`: the value that follows, cast. */
+export function castPrefix(parser: Parser): Node | undefined {
+  const start = parser.pos;
+  const match = parser.take(cast);
+  if (!match) return undefined;
+  const value = parser.expression(parser.dialect.unary);
+  return {
+    kind: "typed",
+    type: { ...typeInfo(match[1], parser.lexis.family), dims: [] },
+    value,
+    start,
+    end: value.end,
+  };
+}

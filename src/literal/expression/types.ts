@@ -1,0 +1,57 @@
+import type { DType } from "../../engine/tensor";
+import type { Family } from "../text/lexis";
+
+/** What a declared type says about an array. */
+export interface TypeInfo {
+  readonly dtype: DType | undefined;
+  /** Sizes, outermost first, of the dimensions that the type has; undefined where it leaves one open. */
+  readonly dims: readonly (number | undefined)[];
+  /** Elements that are not written are zero, rows may be written on end: C's and C++'s rule, and for its arrays Go's. */
+  readonly zeroFill: boolean;
+}
+
+const scalars: readonly (readonly [pattern: RegExp, dtype: DType])[] = [
+  [/\b(?:long\s+double|double|float64|f64|Double|Float64|decimal|DoubleArray)\b/, "float64"],
+  [/\b(?:float|float32|f32|Float|Float32|single|FloatArray)\b/, "float32"],
+  [/\b(?:half|float16|f16|__half|Float16|Half)\b/, "float16"],
+  [/\b(?:bfloat16|bf16)\b/, "bfloat16"],
+  [/\b(?:bool|boolean|Bool|Boolean|_Bool|BooleanArray)\b/, "bool"],
+  [/\b(?:uint8|uint8_t|u8|byte|UInt8|Uint8|unsigned\s+char)\b/, "uint8"],
+  [/\b(?:int8|int8_t|i8|sbyte|Int8|signed\s+char)\b/, "int8"],
+  [/\b(?:int16|int16_t|i16|short|Int16)\b/, "int16"],
+  [
+    /\b(?:long|int64|int64_t|i64|Int64|BigInt64|Long|LongArray|size_t|usize|isize|ptrdiff_t|uint64|uint64_t|u64)\b/,
+    "int64",
+  ],
+  [/\b(?:int32|int32_t|i32|u32|uint32|uint32_t|Int32|IntArray|unsigned)\b/, "int32"],
+];
+/** `int` is 64 bits wide in Go and Julia, 32 elsewhere. */
+const plainInt = /\b(?:int|Int|integer)\b/;
+
+export function typeInfo(type: string, family: Family): TypeInfo {
+  const dtype = scalars.find(([pattern]) => pattern.test(type))?.[1];
+  return {
+    dtype: dtype ?? (plainInt.test(type) ? (family === "go" || family === "julia" ? "int64" : "int32") : undefined),
+    dims: family === "rust" ? rustDims(type) : dimsOf(type),
+    zeroFill: family === "c" || family === "go",
+  };
+}
+
+function dimsOf(type: string): (number | undefined)[] {
+  const arrays = [...type.matchAll(/,\s*(\d+)\s*>/g)].map((match) => Number(match[1])).reverse();
+  if (/\barray\s*</.test(type) && arrays.length > 0) return arrays;
+  const vectors = type.match(/\b(?:vector|valarray|deque|List|initializer_list)\s*</g)?.length ?? 0;
+  const brackets = [...type.matchAll(/\[([^\]]*)\]/g)].flatMap(([, inner]) => inner.split(",").map(sizeOf));
+  return [...new Array<undefined>(vectors).fill(undefined), ...brackets];
+}
+
+/** `[[f32; 3]; 2]` is two rows of three; `Vec<[f32; 3]>` leaves the outer size open. */
+function rustDims(type: string): (number | undefined)[] {
+  const vectors = type.match(/\bVec\s*</g)?.length ?? 0;
+  const sizes = [...type.matchAll(/;\s*(\w+)\s*\]/g)].map((match) => sizeOf(match[1])).reverse();
+  return [...new Array<undefined>(vectors).fill(undefined), ...sizes];
+}
+
+function sizeOf(text: string): number | undefined {
+  return /^\s*\d+\s*$/.test(text) ? Number(text) : undefined;
+}

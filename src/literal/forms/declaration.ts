@@ -1,0 +1,48 @@
+import type { Parser } from "../expression/parser";
+import type { Node } from "../expression/syntax";
+import { typeInfo } from "../expression/types";
+import type { Family } from "../text/lexis";
+
+/** `static const double a[2][3] =`, `let a: [[f32; 3]; 2] =`, `var a [3]float64 =`, `a :=`. */
+const assigned = /\s*((?:[^={}()"';[\]]|\[(?:[^[\]]|\[(?:[^[\]]|\[[^[\]]*\])*\])*\])*?)\s*(:=|=(?![=>]))/y;
+/** `std::vector<float> v` in front of its braces. */
+const constructed =
+  /\s*((?:(?:const|static|constexpr)\s+)*[A-Za-z_][\w:]*(?:<[^;{}()=]*>)?[\s*&]+)([A-Za-z_]\w*)((?:\[[^\]]*\])*)\s*(?=\{)/y;
+export interface Declaration {
+  readonly name: string | undefined;
+  /** What the type says of the value; undefined where none is written. */
+  readonly wrap: (value: Node) => Node;
+}
+
+/** Reads the left side of a declaration of a typed language, up to the value, where one stands at the parser's position. */
+export function readDeclaration(parser: Parser): Declaration | undefined {
+  const { family } = parser.lexis;
+  const start = parser.pos;
+  const direct = parser.take(constructed);
+  if (direct && !/^\s*(?:new|return)\s/.test(direct[1])) return declaration(direct[2], direct[1] + direct[3], family);
+  parser.pos = start;
+  const match = parser.take(assigned);
+  if (!match) return undefined;
+  const words = match[1]
+    .trim()
+    .replace(/^(?:(?:let|val|var|const|mut|static|pub|final|private|public|readonly|auto|constexpr|export)\s+)+/, "");
+  if (family === "go") {
+    const [, first, type] = /^([\p{ID_Start}_][\p{ID_Continue}]*)\s*(.*)$/su.exec(words) ?? [];
+    return declaration(first, type ?? "", family);
+  }
+  const colon = /^([\p{ID_Start}_][\p{ID_Continue}.]*)\s*:(?!:)\s*(.*)$/su.exec(words);
+  if (colon) return declaration(colon[1], colon[2], family);
+  const [, type, last, dims] = /^(.*?)([\p{ID_Start}_][\p{ID_Continue}.]*)\s*((?:\[[^\]]*\]\s*)*)$/su.exec(words) ?? [];
+  return declaration(last, `${type ?? ""} ${dims ?? ""}`, family);
+}
+
+function declaration(declared: string | undefined, type: string, family: Family): Declaration {
+  const info = typeInfo(type, family);
+  const dims = family === "kotlin" ? [] : info.dims;
+  const says = info.dtype !== undefined || dims.length > 0;
+  return {
+    name: declared,
+    wrap: (value) =>
+      says ? { kind: "typed", type: { ...info, dims }, value, start: value.start, end: value.end } : value,
+  };
+}

@@ -1,0 +1,234 @@
+import * as l10n from "@vscode/l10n";
+import type { DType } from "../../engine/tensor";
+import { dtypeNamed } from "../dtypes";
+import type { Literal } from "../literal";
+import { Refused } from "../refused";
+import { CellReader } from "../text/cells";
+import { elided } from "../text/errors";
+import type { Family } from "../text/lexis";
+import { isBlank, type Line, lines, tokens } from "../text/lines";
+import { raggedLine } from "./printedPages";
+import { tableLiteral } from "./result";
+
+/**
+ * Numbers between blanks and line ends: with a row of column names above them and an index in front, as pandas and R print frames, or
+ * without either. The index is not data.
+ */
+export function readFrame(text: string, family: Family): Literal {
+  return new FrameReader(text, family).read();
+}
+
+/** Columns printed together; a wide frame is printed in several blocks, one below the other. */
+interface Block {
+  readonly header: Line | undefined;
+  /** How many words at the end of a row are data. */
+  readonly width: number;
+  readonly rows: { readonly from: number; readonly to: number }[];
+}
+
+const frameFoot = /^\s*\[\d+ rows x \d+ columns\]\s*$/;
+const seriesFoot = /^(?:[A-Z]\w*: [^\n]*, )?(?:Length: \d+, )?dtype: (\w+)\s*$/;
+const ellipsis = /^(?:\.\.\.?|…|⋮)$/;
+
+class FrameReader {
+  private readonly cells: CellReader;
+  private readonly blocks: Block[] = [];
+  private block: Block | undefined;
+  private header: Line | undefined;
+  private dtype: DType | undefined;
+  private first = -1;
+  private last = 0;
+
+  constructor(
+    private readonly text: string,
+    family: Family,
+  ) {
+    this.cells = new CellReader(text, family);
+  }
+
+  read(): Literal {
+    const { text } = this;
+    const foot = seriesFoot.exec(text.slice(text.trimEnd().lastIndexOf("\n") + 1).trim());
+    if (foot) {
+      this.dtype = dtypeNamed(foot[1], "numpy");
+      this.start({ header: undefined, width: 1, rows: [] });
+    }
+    let p = 0;
+    while (p < text.length) {
+      const fast = this.block && !foot ? this.fastRow(this.block, p) : -1;
+      if (fast >= 0) {
+        p = fast;
+        continue;
+      }
+      const { value: line } = lines(text, p).next();
+      if (!line) break;
+      this.line(line);
+      p = line.end + 1;
+    }
+    if (this.first < 0) throw new Refused("not-an-array", 0, text.length, l10n.t("There are no rows of numbers here."));
+    return this.assemble(foot !== null);
+  }
+
+  private start(block: Block): Block {
+    this.blocks.push(block);
+    this.block = block;
+    return block;
+  }
+
+  private line(line: Line): void {
+    const { text } = this;
+    if (isBlank(text, line)) {
+      // The columns of a wide frame go on in a block of their own.
+      if (this.header && /\\\s*$/.test(text.slice(this.header.start, this.header.end)))
+        this.block = this.header = undefined;
+      return;
+    }
+    const words = tokens(text, line);
+    if ((text[words[0].start] === "#" && !this.block) || this.isFoot(line)) return;
+    if (words.some(({ start, end }) => ellipsis.test(text.slice(start, end))))
+      throw elided(words[0].start, line.end, "pandas");
+    if (this.block) this.row(this.block, words, line);
+    else if (!this.header && !this.isData(words, line)) this.header = line;
+    else {
+      const width = this.header ? this.widthBelow(this.header, words) : words.length;
+      // The name of the index may stand on a line of its own.
+      if (width > 0) this.row(this.start({ header: this.header, width, rows: [] }), words, line);
+    }
+  }
+
+  private isFoot({ start, end }: Line): boolean {
+    if (end - start > 400) return false;
+    const content = this.text.slice(start, end);
+    return frameFoot.test(content) || (seriesFoot.test(content) && this.dtype !== undefined);
+  }
+
+  /** A first line of numbers is data, unless it numbers the columns of rows that have an index in front. */
+  private isData(words: readonly Line[], line: Line): boolean {
+    const { text } = this;
+    if (!words.every((word) => this.isNumeric(word))) return false;
+    const counts = words.every(({ start, end }, i) => text.slice(start, end) === String(i));
+    const below = counts ? nextLine(text, line.end + 1) : undefined;
+    return !below || tokens(text, below).length !== words.length + 1;
+  }
+
+  /** How many words of a row below a header are data: the last ones; 0 where the line only names the index. */
+  private widthBelow(header: Line, words: readonly Line[]): number {
+    const { text } = this;
+    const numeric = words.length - 1 - words.findLastIndex((word) => !this.isNumeric(word));
+    const names = [headerWords(text, header).length, headerNames(text, header).length];
+    if (numeric === 0 && words.length < names[0]) return 0;
+    const exact = names.find((count) => words.length === count || words.length === count + 1);
+    const width = exact ?? names.find((count) => numeric >= count);
+    if (width !== undefined && width > 0) return width;
+    if (numeric === 0) throw new Refused("not-an-array", 0, text.length, l10n.t("There are no rows of numbers here."));
+    throw raggedLine(words[0], words.length, names[0]);
+  }
+
+  private row(block: Block, words: readonly Line[], line: Line): void {
+    const { cells } = this;
+    const kept = words.slice(Math.max(0, words.length - block.width));
+    const isLabelled = block.header !== undefined || this.dtype !== undefined;
+    if (kept.length < block.width || (!isLabelled && words.length !== block.width)) {
+      throw raggedLine(line, words.length, block.width);
+    }
+    if (this.first < 0) this.first = kept[0].start;
+    const from = cells.elements.count;
+    for (const word of kept) cells.cell(word);
+    block.rows.push({ from, to: cells.elements.count });
+    this.last = kept[kept.length - 1].end;
+  }
+
+  /** A row of plain numbers without an index: where the next line begins, or −1 where it is anything else. */
+  private fastRow(block: Block, start: number): number {
+    if (block.header) return -1;
+    const { text, cells } = this;
+    const { count } = cells.elements;
+    let p = start;
+    for (let column = 0; ; ) {
+      while (text.charCodeAt(p) === 32 || text.charCodeAt(p) === 9) p++;
+      const c = text.charCodeAt(p);
+      if (c === 10 || p >= text.length) {
+        if (column !== block.width) break;
+        block.rows.push({ from: count, to: cells.elements.count });
+        this.last = p;
+        return p + 1;
+      }
+      if (++column > block.width) break;
+      const end = cells.number(p);
+      if (end < 0) break;
+      p = end;
+    }
+    cells.elements.count = count;
+    return -1;
+  }
+
+  private isNumeric(word: Line): boolean {
+    const { elements } = this.cells;
+    const { count, kind } = elements;
+    const numeric = this.cells.tryCell(word);
+    elements.count = count;
+    elements.kind = kind;
+    return numeric;
+  }
+
+  private assemble(isSeries: boolean): Literal {
+    const { text, cells, blocks, first, last, dtype } = this;
+    const { elements } = cells;
+    const height = blocks[0].rows.length;
+    const odd = blocks.find(({ rows }) => rows.length !== height);
+    if (odd) {
+      const message = l10n.t("This block has {0} rows where those before it have {1}.", odd.rows.length, height);
+      throw new Refused("ragged", first, last, message);
+    }
+    const width = blocks.reduce((sum, block) => sum + block.width, 0);
+    const names = blocks.flatMap(({ header, width: size }) => (header ? namesOf(text, header, size) : []));
+    const isVector = isSeries || width === 1 || (height === 1 && names.length === 0);
+    return tableLiteral({
+      elements,
+      shape: isVector ? [height * width] : [height, width],
+      ...(blocks.length > 1 && { order: sideBySide(blocks, height, width) }),
+      span: { offset: first, length: last - first },
+      dtype,
+      columnNames: names.length === width ? names : undefined,
+      diagnostics: cells.warnings,
+    });
+  }
+}
+
+function sideBySide(blocks: readonly Block[], height: number, width: number): Uint32Array {
+  const order = new Uint32Array(height * width);
+  let at = 0;
+  for (let row = 0; row < height; row++) {
+    for (const { rows } of blocks) for (let i = rows[row].from; i < rows[row].to; i++) order[at++] = i;
+  }
+  return order;
+}
+
+function nextLine(text: string, from: number): Line | undefined {
+  for (const line of lines(text, from)) if (!isBlank(text, line)) return line;
+  return undefined;
+}
+
+function headerWords(text: string, { start, end }: Line): string[] {
+  return text
+    .slice(start, end)
+    .replace(/\\\s*$/, "")
+    .trim()
+    .split(/\s+/);
+}
+
+/** Names may have blanks in them: columns stand two blanks apart. */
+function headerNames(text: string, { start, end }: Line): string[] {
+  return text
+    .slice(start, end)
+    .replace(/\\\s*$/, "")
+    .trim()
+    .split(/\s{2,}/);
+}
+
+function namesOf(text: string, header: Line, count: number): string[] {
+  const words = headerWords(text, header);
+  if (words.length === count) return words;
+  const names = headerNames(text, header);
+  return names.length === count ? names : [];
+}

@@ -1,0 +1,81 @@
+import * as l10n from "@vscode/l10n";
+import type { Diagnostic } from "../literal";
+import { Refused } from "../refused";
+import { Elements } from "./elements";
+import { elided } from "./errors";
+import type { Family } from "./lexis";
+import { type Line, trimmed } from "./lines";
+import { NumberScanner } from "./number";
+import { WordScanner } from "./words";
+
+/** Reads the cells of tables: each a number, a word for one, or nothing. */
+export class CellReader {
+  readonly elements = new Elements();
+  readonly warnings: Diagnostic[] = [];
+  private readonly numbers = new NumberScanner();
+  private readonly words: WordScanner;
+
+  constructor(
+    readonly text: string,
+    family: Family,
+  ) {
+    this.words = new WordScanner(family);
+  }
+
+  /** Reads a number that begins at `offset` and adds it; where it ends, or −1 where none begins there. */
+  number(offset: number): number {
+    const { elements, numbers, text } = this;
+    const end = numbers.scan(text, offset);
+    if (end < 0) return -1;
+    if (elements.count === elements.data.length) elements.growFor(offset, text.length - offset);
+    const i = elements.count++;
+    elements.data[i] = numbers.value;
+    elements.offsets[i] = offset;
+    elements.lengths[i] = end - offset;
+    if (numbers.kind > elements.kind) elements.kind = numbers.kind;
+    if (numbers.dtype !== undefined) elements.narrow(numbers.dtype);
+    return end;
+  }
+
+  /** Whether a cell, all of it, is a number; adds it. */
+  tryCell(cell: Line): boolean {
+    const { start, end } = unquoted(this.text, trimmed(this.text, cell));
+    if (start === end) return false;
+    const { count } = this.elements;
+    if (this.number(start) === end) return true;
+    this.elements.count = count;
+    if (this.words.scan(this.text, start) !== end) return false;
+    this.elements.push(this.words.value, this.words.kind, this.words.dtype, start, end - start);
+    return true;
+  }
+
+  /** Adds a cell; an empty one is nan, with a warning. Refuses one that is no number. */
+  cell(cell: Line): void {
+    if (this.tryCell(cell)) return;
+    const { start, end } = unquoted(this.text, trimmed(this.text, cell));
+    const found = this.text.slice(start, Math.min(end, start + 60));
+    if (/^(?:\.\.\.?|…|⋮|⋱|⋯)$/.test(found)) throw elided(start, end);
+    if (found === "" || /^(?:null|none|n\/a|<na>|-nan|nat)$/i.test(found)) {
+      this.warn(
+        start,
+        end,
+        found === "" ? l10n.t("An empty cell is read as nan.") : l10n.t("“{0}” is read as nan.", found),
+      );
+      this.elements.push(Number.NaN, 2, undefined, start, end - start);
+      return;
+    }
+    throw new Refused("non-numeric", start, Math.max(end, start), l10n.t("“{0}” is not a number.", found));
+  }
+
+  warn(start: number, end: number, message: string): void {
+    if (this.warnings.length < 100) {
+      this.warnings.push({ code: "non-numeric", severity: "warning", offset: start, length: end - start, message });
+    }
+  }
+}
+
+function unquoted(text: string, { start, end }: Line): Line {
+  const quote = text[start];
+  if (end - start < 2 || (quote !== '"' && quote !== "'") || text[end - 1] !== quote) return { start, end };
+  return trimmed(text, { start: start + 1, end: end - 1 });
+}

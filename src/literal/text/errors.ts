@@ -1,0 +1,51 @@
+import * as l10n from "@vscode/l10n";
+import { Refused } from "../refused";
+
+/** The refusals that every reader of arrays shares. */
+
+/** How each tool is told to print everything. */
+const printAll = {
+  python: () =>
+    l10n.t(
+      "Values are left out here. Print all of them and copy again: torch.set_printoptions(threshold=float('inf')), or np.set_printoptions(threshold=sys.maxsize).",
+    ),
+  pandas: () =>
+    l10n.t(
+      "Values are left out here. Print all of them and copy again: pd.set_option('display.max_rows', None, 'display.max_columns', None).",
+    ),
+  r: () => l10n.t("Values are left out here. Print all of them and copy again: options(max.print = 1e9)."),
+  julia: () =>
+    l10n.t(
+      'Values are left out here. Print all of them and copy again: show(stdout, MIME("text/plain"), x), or println(x).',
+    ),
+  javascript: () =>
+    l10n.t("Values are left out here. Print all of them and copy again: console.log(JSON.stringify(x))."),
+  any: () => l10n.t("Values are left out here; write out all of them."),
+} as const;
+
+/** Values left out: says which print option of the tool shows them. */
+export function elided(start: number, end: number, tool: keyof typeof printAll = "python"): Refused {
+  return new Refused("elided", start, end, printAll[tool]());
+}
+
+export function tooDeep(offset: number): Refused {
+  return new Refused("too-large", offset, offset + 1, l10n.t("The brackets are nested too deep."));
+}
+
+export function unbalanced(text: string, open: number): Refused {
+  return new Refused("unbalanced", open, open + 1, l10n.t("This “{0}” is never closed.", text[open]));
+}
+
+export function raggedAt(start: number, end: number, path: string, count: number, size: number): Refused {
+  return new Refused(
+    "ragged",
+    start,
+    end,
+    l10n.t(
+      "The list at {0} has {1} elements where those before it have {2}; all must be equally long.",
+      path,
+      count,
+      size,
+    ),
+  );
+}
