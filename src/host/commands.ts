@@ -101,10 +101,11 @@ class Commands {
     vscode.window.setStatusBarMessage(l10n.t("$(pinned) Targets: {0}, {1}", name, shape), 5000);
   }
 
-  /** Sticks to the literal, and shows the hover anew. */
+  /** Sticks to the literal. The open hover shows the loss from before and is not computed anew: it goes first. */
   async readAs(candidate: Candidate, inputKind: InputKind): Promise<void> {
     const { choice, options } = this.#evaluator.choices.of(candidate.input);
     this.#evaluator.choices.remember(candidate.input, { choice: { ...choice, inputKind }, options });
+    await vscode.commands.executeCommand("editor.action.hideHover");
     await vscode.commands.executeCommand("editor.action.showHover");
   }
 
