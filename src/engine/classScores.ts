@@ -1,5 +1,5 @@
 import { maximum, sigmoid } from "./activations";
-import { expOfNegative, sumOfExponentials } from "./exp";
+import { expOfNegative, expOfUnit } from "./exp";
 import { classLayout } from "./losses/classLayout";
 import type { Tensor } from "./tensor";
 
@@ -36,7 +36,6 @@ export function classScores(input: Tensor, target: Tensor, ignored: number): Cla
     logSoftmaxOfSigmoid: new Float64Array(count),
   };
   const exponentials = new Float64Array(classes);
-  const sigmoids = new Float64Array(classes);
   for (let sample = 0; sample < count; sample++) {
     const y = target.data[sample];
     if (y === ignored) continue;
@@ -47,18 +46,32 @@ export function classScores(input: Tensor, target: Tensor, ignored: number): Cla
     const max = maximum(x, start, end, inner);
     const total = fillExponentials(exponentials, x, start, end, inner, max);
     const largest = 1 / total;
-    const totalOfSoftmax = sumOfExponentials(exponentials, 0, classes, 1, largest, largest);
-    fillSigmoids(sigmoids, exponentials, x, start, end, inner, max);
     const largestSigmoid = sigmoid(max);
-    const totalOfSigmoid = sumOfExponentials(sigmoids, 0, classes, 1, 1, largestSigmoid);
+    // σ(x) = e^(x − max) / (e^(x − max) + e^−max)
+    const rest = Math.exp(-max);
+    let totalOfSoftmax = 0;
+    let totalOfSigmoid = 0;
+    for (let c = 0; c < classes; c++) {
+      const exponential = exponentials[c];
+      totalOfSoftmax += expOfUnit(exponential * largest - largest);
+      totalOfSigmoid += expOfUnit(exponential / (exponential + rest) - largestSigmoid);
+    }
+    // … as long as e^−max is neither 0 nor infinite.
+    if (!(Math.abs(max) < 700)) totalOfSigmoid = sumOverSigmoids(x, start, end, inner, largestSigmoid);
     scores.own[sample] = own;
     scores.softmax[sample] = exponentials[y] / total;
     scores.logSoftmax[sample] = own - max - Math.log(total);
     scores.logSoftmaxOfLog[sample] = logOfShare(x, start, end, inner, max, own);
     scores.logSoftmaxOfSoftmax[sample] = exponentials[y] * largest - largest - Math.log(totalOfSoftmax);
-    scores.logSoftmaxOfSigmoid[sample] = sigmoids[y] - largestSigmoid - Math.log(totalOfSigmoid);
+    scores.logSoftmaxOfSigmoid[sample] = sigmoid(own) - largestSigmoid - Math.log(totalOfSigmoid);
   }
   return scores;
+}
+
+function sumOverSigmoids(x: Float64Array, start: number, end: number, stride: number, largest: number): number {
+  let total = 0;
+  for (let j = start; j < end; j += stride) total += Math.exp(sigmoid(x[j]) - largest);
+  return total;
 }
 
 /** e^(x − max) of one sample, and their sum. */
@@ -88,24 +101,6 @@ function fillExponentials(
     even += row[c];
   }
   return even + odd;
-}
-
-/** σ(x) = e^(x − max) / (e^(x − max) + e^−max), as long as e^−max is neither 0 nor infinite. */
-function fillSigmoids(
-  row: Float64Array,
-  exponentials: Float64Array,
-  x: Float64Array,
-  start: number,
-  end: number,
-  stride: number,
-  max: number,
-): void {
-  const rest = Math.exp(-max);
-  if (Math.abs(max) < 700) {
-    for (let c = 0; c < exponentials.length; c++) row[c] = exponentials[c] / (exponentials[c] + rest);
-  } else {
-    for (let c = 0, j = start; j < end; c++, j += stride) row[c] = sigmoid(x[j]);
-  }
 }
 
 /** log softmax(log x)[y] = log(x[y] / Σ x): the softmax undoes the logarithm. A negative x makes its sample nan. */

@@ -1,11 +1,10 @@
-import { applyOps } from "./applyOp";
 import type { LossName, LossOptions, Unreduced } from "./loss";
-import { lossFunctions } from "./losses/lossFunctions";
 import type { PairReport } from "./pairReport";
 import { reduce } from "./reduce";
 import type { Fix } from "./refusal";
 import { type Arguments, applyFix } from "./runPipeline";
 import { roundsTo, type SeenLoss } from "./seenLoss";
+import { type Evaluate, shareEvaluation } from "./sharedEvaluation";
 import type { Pipeline, PipelineResult, Verdict } from "./verdict";
 
 /** How the losses became one number; `meanOfLosses` is `reduction="none"` followed by `.mean()`. */
@@ -50,14 +49,15 @@ export function explainLoss(report: PairReport, seen: SeenLoss): LossExplanation
 }
 
 function* possibilities(report: PairReport): Iterable<Weighed> {
+  const evaluator = evaluators(report);
   for (const result of report.pipelines) {
     const { fix, pipeline, verdict } =
       result.kind === "ran" ? { ...result, fix: undefined } : (result.repaired ?? unrepaired(result));
     const args = fix === undefined ? report : applyFix(fix, report);
     if (!("input" in args)) continue;
     for (const change of optionChanges(pipeline.loss, report)) {
-      const unreduced = callLoss(pipeline, args, changedOptions(report.options, change));
-      if (unreduced === undefined) continue;
+      const unreduced = evaluator(args, change)(pipeline.ops, pipeline.loss);
+      if (unreduced.kind === "refusal") continue;
       for (const averaging of averagings) {
         const value = average(unreduced, averaging);
         const cost = pipelineCost(pipeline, verdict, fix) + averagingCost[averaging] + changeCost(change);
@@ -79,11 +79,18 @@ function average(loss: Unreduced, averaging: Averaging): number {
   return reduce(loss, "sum").data[0] / loss.values.data.length;
 }
 
-function callLoss({ ops, loss }: Pipeline, { input, target }: Arguments, options: LossOptions): Unreduced | undefined {
-  const activated = applyOps(input, ops);
-  if (!("data" in activated)) return undefined;
-  const result = lossFunctions[loss](activated, target, options);
-  return result.kind === "unreduced" ? result : undefined;
+/** Pipelines on the same arrays with the same options share their passes over the input. */
+function evaluators(report: PairReport): (args: Arguments, change: OptionChange) => Evaluate {
+  const known = new Map<string, Evaluate>();
+  return ({ input, target }, change) => {
+    const make = () => shareEvaluation(input, target, changedOptions(report.options, change));
+    // Arrays after a fix are made anew for each pipeline: only the raw ones are shared.
+    if (input !== report.input || target !== report.target) return make();
+    const key = JSON.stringify(change);
+    const evaluate = known.get(key) ?? make();
+    known.set(key, evaluate);
+    return evaluate;
+  };
 }
 
 const SMOOTHINGS = [0.1, 0.05, 0.2];

@@ -8,6 +8,7 @@ import { reduce } from "./reduce";
 import { DEFAULT_IGNORE_INDEX, type OptionMisfit, referenceLoss, type TargetOutOfRange } from "./reference";
 import { type Arguments, runPipeline } from "./runPipeline";
 import { describeSamples, type Samples, type Summary } from "./samples";
+import { shareEvaluation } from "./sharedEvaluation";
 import type { Tensor } from "./tensor";
 import type { PipelineResult } from "./verdict";
 
@@ -78,8 +79,9 @@ export function runAll(
   const { shape } = args.input;
   const weighted = options.weight !== undefined || options.posWeight !== undefined;
   const circumstances: Circumstances = { reading, shape, reduction: options.reduction ?? "mean", weighted };
+  const evaluate = shareEvaluation(args.input, args.target, options);
   const results = pipelinesFor(reading, shape.length).map((pipeline) =>
-    runPipeline(pipeline, args, options, circumstances, expected),
+    runPipeline(pipeline, args, options, circumstances, expected, evaluate),
   );
   return results.sort((a, b) => group(a) - group(b));
 }

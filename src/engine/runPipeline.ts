@@ -1,10 +1,10 @@
 import { applyOps } from "./applyOp";
 import { judge } from "./judge";
 import type { LossOptions } from "./loss";
-import { lossFunctions } from "./losses/lossFunctions";
 import { type Circumstances, findMistake } from "./meaning";
 import { reduce } from "./reduce";
 import type { Fix, Refusal } from "./refusal";
+import { type Evaluate, shareEvaluation } from "./sharedEvaluation";
 import type { Tensor } from "./tensor";
 import type { Pipeline, PipelineResult, Repaired, Verdict } from "./verdict";
 
@@ -13,15 +13,19 @@ export interface Arguments {
   readonly target: Tensor;
 }
 
-/** What a pipeline gives or raises on the raw arrays, and how it stands to the reference (its reduced value; undefined: none). */
+/**
+ * What a pipeline gives or raises on the raw arrays, and how it stands to the reference (its reduced value; undefined: none).
+ * Pipelines on the same arrays and options share `evaluate`, and with it the passes over the input that they have in common.
+ */
 export function runPipeline(
   pipeline: Pipeline,
   args: Arguments,
   options: LossOptions,
   circumstances: Circumstances,
   reference: Tensor | undefined,
+  evaluate = shareEvaluation(args.input, args.target, options),
 ): PipelineResult {
-  const value = callPipeline(pipeline, args, options);
+  const value = callPipeline(pipeline, options, evaluate);
   if ("data" in value)
     return { kind: "ran", pipeline, value, verdict: verdictOn(pipeline, value, circumstances, reference) };
   return {
@@ -42,10 +46,12 @@ function verdictOn(
 }
 
 /** The loss that torch would return, or what it would raise, in the order in which its own calls are made. */
-export function callPipeline(pipeline: Pipeline, { input, target }: Arguments, options: LossOptions): Tensor | Refusal {
-  const activated = applyOps(input, pipeline.ops);
-  if (!("data" in activated)) return activated;
-  const loss = lossFunctions[pipeline.loss](activated, target, options);
+export function callPipeline(
+  { ops, loss: name }: Pipeline,
+  options: LossOptions,
+  evaluate: Evaluate,
+): Tensor | Refusal {
+  const loss = evaluate(ops, name);
   return loss.kind === "refusal" ? loss : reduce(loss, options.reduction ?? "mean");
 }
 
@@ -67,7 +73,7 @@ function repair(
     const fixed = applyFix(fix, args);
     if ("kind" in fixed) continue;
     const moved = afterFix(fix, pipeline, circumstances, fixed.input.shape);
-    const value = callPipeline(moved.pipeline, fixed, options);
+    const value = callPipeline(moved.pipeline, options, shareEvaluation(fixed.input, fixed.target, options));
     if ("data" in value) {
       return {
         fix,

@@ -132,14 +132,22 @@ function checkInputTypes(kernel: string, input: Tensor, weight: Tensor | undefin
 
 function checkIndexRange(input: Tensor, target: Tensor, options: LossOptions): Refusal | undefined {
   const classes = input.shape.length === 1 ? input.shape[0] : input.shape[1];
-  const ignored = ignoreIndexOf(options);
-  const outside = target.data.find((index) => index !== ignored && !(index >= 0 && index < classes));
+  const outside = firstOutside(target.data, classes, ignoreIndexOf(options));
   if (outside === undefined) return undefined;
   const fixes = input.shape.length > 2 ? [onInput({ op: "movedim", source: -1, destination: 1 })] : [];
   const printsCharacter = target.dtype === "uint8" && options.reduction === "none" && input.shape.length === 2;
   return printsCharacter
     ? characterOutOfBounds(outside)
     : refusal("IndexError", `Target ${outside} is out of bounds.`, fixes);
+}
+
+/** The first index that is neither a class nor ignored. */
+function firstOutside(indices: Float64Array, classes: number, ignored: number): number | undefined {
+  for (let i = 0; i < indices.length; i++) {
+    const index = indices[i];
+    if (index !== ignored && !(index >= 0 && index < classes)) return index;
+  }
+  return undefined;
 }
 
 /**
@@ -167,10 +175,10 @@ export function classIndexDenominator(
   const weight = options.weight?.data;
   let counted = 0;
   let weights = 0;
-  for (const index of target.data) {
-    if (index === ignored) continue;
+  for (let i = 0; i < target.data.length; i++) {
+    if (target.data[i] === ignored) continue;
     counted++;
-    if (weight !== undefined) weights += weight[index];
+    if (weight !== undefined) weights += weight[target.data[i]];
   }
   return weight === undefined
     ? { value: counted, kind: "samples", counted, total }

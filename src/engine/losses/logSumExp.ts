@@ -13,5 +13,5 @@ export interface LogSumExp {
 /** Writes into `result`, so that a loop over samples allocates nothing. */
 export function logSumExp(x: Float64Array, start: number, end: number, stride: number, result: LogSumExp): void {
   result.max = maximum(x, start, end, stride);
-  result.logTotal = Math.log(sumOfExponentials(x, start, end, stride, 1, result.max));
+  result.logTotal = Math.log(sumOfExponentials(x, start, end, stride, result.max));
 }

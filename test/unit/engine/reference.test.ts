@@ -8,6 +8,7 @@ import type { Reading } from "../../../src/engine/reading";
 import { reduce } from "../../../src/engine/reduce";
 import { referenceLoss } from "../../../src/engine/reference";
 import { callPipeline } from "../../../src/engine/runPipeline";
+import { shareEvaluation } from "../../../src/engine/sharedEvaluation";
 import type { Tensor } from "../../../src/engine/tensor";
 import { tensor } from "./tensors";
 
@@ -186,7 +187,7 @@ describe("the definition and PyTorch's pipelines", () => {
               ...(weighted && (reading.task === "multiclass" || k === 1) ? { weight } : {}),
             };
             const definition = referenceLoss(input, target, reading, options);
-            const value = callPipeline({ ops, loss }, { input, target }, options);
+            const value = callPipeline({ ops, loss }, options, shareEvaluation(input, target, options));
             assert.ok(definition.kind === "unreduced" && "data" in value);
             assert.ok(
               allClose(reduce(definition, reduction), value),
