@@ -68,11 +68,11 @@ export function sigmoid(x: number): number {
  * min(0, x) − log1p(e^−|x|), where the exponential never overflows.
  */
 export function logSigmoid(x: number): number {
-  return Math.min(0, x) - Math.log1p(Math.exp(-Math.abs(x)));
+  return Math.min(0, x) - Math.log1p(expOfNegative(-Math.abs(x)));
 }
 
 /** The slope of log σ at x, σ(−x) = 1 − σ(x), without cancellation: z / (1 + z) for x ≥ 0, else 1 − z / (1 + z), z = e^−|x|. */
 export function logSigmoidSlope(x: number): number {
-  const z = Math.exp(-Math.abs(x));
+  const z = expOfNegative(-Math.abs(x));
   return x < 0 ? 1 - z / (1 + z) : z / (1 + z);
 }

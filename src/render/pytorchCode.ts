@@ -57,7 +57,7 @@ export function pipelineTest(context: SnippetContext, result: PipelineResult): s
 function codeParts(context: SnippetContext, result: PipelineResult) {
   const repaired = result.kind === "raised" ? result.repaired : undefined;
   const { input, target, options } =
-    result.kind === "raised" && !repaired ? context : inFloat64(context, result.kind === "ran");
+    result.kind === "raised" && !repaired ? context : inFloat64(context, repaired?.fix.argument !== "input");
   const inputName = identifier(context.inputName, "input", []);
   const targetName = identifier(context.targetName, "target", [inputName]);
   const fixed = (argument: "input" | "target", name: string): string => {

@@ -175,10 +175,11 @@ export function classIndexDenominator(
   const weight = options.weight?.data;
   let counted = 0;
   let weights = 0;
-  for (let i = 0; i < target.data.length; i++) {
-    if (target.data[i] === ignored) continue;
+  const indices = target.data;
+  for (let i = 0; i < indices.length; i++) {
+    if (indices[i] === ignored) continue;
     counted++;
-    if (weight !== undefined) weights += weight[target.data[i]];
+    if (weight !== undefined) weights += weight[indices[i]];
   }
   return weight === undefined
     ? { value: counted, kind: "samples", counted, total }

@@ -1,3 +1,4 @@
+import { expOfNegative } from "../exp";
 import type { Denominator, LossOptions } from "../loss";
 import { sum } from "../reduce";
 import type { Tensor } from "../tensor";
@@ -88,7 +89,7 @@ export function classIndexGradient(
         total += g;
       }
       logSumExp(x, start, end, inner, lse);
-      for (let j = start; j < end; j += inner) result[j] -= Math.exp(x[j] - lse.max - lse.logTotal) * total;
+      for (let j = start; j < end; j += inner) result[j] -= expOfNegative(x[j] - lse.max - lse.logTotal) * total;
     }
   }
   return result;

@@ -1,3 +1,4 @@
+import { expOfNegative } from "../exp";
 import type { LossOptions } from "../loss";
 import type { Tensor } from "../tensor";
 import { classLayout } from "./classLayout";
@@ -56,7 +57,7 @@ export function classProbabilityGradient(
         result[j] = outer * t(j);
         total += result[j];
       }
-      for (let j = start; j < end; j += inner) result[j] -= Math.exp(x[j] - lse.max - lse.logTotal) * total;
+      for (let j = start; j < end; j += inner) result[j] -= expOfNegative(x[j] - lse.max - lse.logTotal) * total;
     }
   }
   return result;

@@ -1,5 +1,6 @@
 import type { TensorOp } from "../ops";
 import type { Fix } from "../refusal";
+import { sameShape } from "../shape";
 import { type DType, isFloatingPoint, type Tensor } from "../tensor";
 
 export function onInput(...ops: readonly TensorOp[]): Fix {
@@ -34,7 +35,15 @@ export function sameShapeFixes(input: Tensor, target: Tensor): readonly Fix[] {
   if (ofTarget !== undefined) {
     return [onTarget({ op: "squeeze", dim: ofTarget }), onInput({ op: "unsqueeze", dim: ofTarget })];
   }
-  return [];
+  const classes = oneHotClasses(input, target);
+  return classes === undefined ? [] : [onTarget({ op: "oneHot", classes })];
+}
+
+/** The number of classes where the target has an index of the input's last dimension for each of its rows. */
+function oneHotClasses({ shape }: Tensor, target: Tensor): number | undefined {
+  const classes = shape[shape.length - 1];
+  if (!sameShape(shape.slice(0, -1), target.shape) || target.dtype !== "int64") return undefined;
+  return target.data.every((index) => index >= 0 && index < classes) ? classes : undefined;
 }
 
 /** The dimension of size 1 that `longer` has besides those of `shorter`, the last one if several would do. */

@@ -1,0 +1,98 @@
+import type { Literal } from "../literal/literal";
+
+/** A replacement in a literal's text. */
+export interface TextEdit {
+  readonly offset: number;
+  readonly length: number;
+  readonly text: string;
+}
+
+export type ElementText =
+  | { readonly kind: "number"; readonly decimals: number }
+  /** Written by an expression or a word of its own: a number takes its place. */
+  | { readonly kind: "other" }
+  /** Several elements come from this one place, as in `[0.5] * 4`: none of them can be changed alone. */
+  | { readonly kind: "shared" };
+
+const NUMBER = /^([-+\u2212]?)(\d[\d_']*)?(?:([.,])(\d*))?(?:([eE])([-+]?\d+))?([a-zA-Z]\w*)?$/;
+const MOST_DECIMALS = 17;
+const DECIMALS_OF_WORDS = 4;
+
+/** How an element is written, which decides how it can be written anew. */
+export function elementText(text: string, { elementOffsets, elementLengths }: Literal, element: number): ElementText {
+  const offset = elementOffsets[element];
+  if (offset === elementOffsets[element - 1] || offset === elementOffsets[element + 1]) return { kind: "shared" };
+  const match = NUMBER.exec(text.slice(offset, offset + elementLengths[element]));
+  if (match === null || match[2] === undefined) return { kind: "other" };
+  return { kind: "number", decimals: match[4]?.length ?? 0 };
+}
+
+/**
+ * The edits that put new values in the place of elements, in the literal's own syntax: the element's decimals (more only where the
+ * value has more), its exponent form, sign of minus, decimal comma and suffix, and its column where spaces align the columns.
+ * Elements that share their place are left out.
+ */
+export function writeBackEdits(
+  text: string,
+  literal: Literal,
+  values: ReadonlyMap<number, number>,
+): readonly TextEdit[] {
+  return [...values]
+    .filter(([element]) => elementText(text, literal, element).kind !== "shared")
+    .sort(([a], [b]) => literal.elementOffsets[a] - literal.elementOffsets[b])
+    .map(([element, value]) => {
+      const [offset, length] = [literal.elementOffsets[element], literal.elementLengths[element]];
+      const old = text.slice(offset, offset + length);
+      return inColumn(text, { offset, length, text: rewritten(old, value / (literal.scale ?? 1), text) });
+    });
+}
+
+/** A number written as `old` is. */
+function rewritten(old: string, value: number, text: string): string {
+  if (!Number.isFinite(value)) return old;
+  const match = NUMBER.exec(old);
+  const minus = text.includes("\u2212") ? "\u2212" : "-";
+  if (match === null || match[2] === undefined) return signed(plain(value, DECIMALS_OF_WORDS), minus);
+  const [, sign, , point = ".", decimals = "", e, exponent, suffix = ""] = match;
+  const digits =
+    e === undefined ? plain(value, decimals.length) : withExponent(value, decimals.length, e, exponent ?? "+0");
+  // `1.` stays with its point, which makes it a float.
+  const pointed = match[3] !== undefined && !digits.includes(".") && e === undefined ? `${digits}.` : digits;
+  const plus = sign === "+" && value >= 0 ? "+" : "";
+  return `${plus}${signed(pointed.replace(".", point), minus)}${suffix}`;
+}
+
+function plain(value: number, decimals: number): string {
+  for (let more = decimals; more < MOST_DECIMALS; more++) {
+    if (Math.abs(Number(value.toFixed(more)) - value) <= Math.abs(value) * 1e-12) return value.toFixed(more);
+  }
+  return String(value);
+}
+
+function withExponent(value: number, decimals: number, e: string, exponent: string): string {
+  let digits = decimals;
+  while (digits < MOST_DECIMALS && Number(value.toExponential(digits)) !== value) digits++;
+  const [mantissa, power] = value.toExponential(digits).split("e");
+  const width = exponent.replace(/[-+]/, "").length;
+  const sign = power.startsWith("-") ? "-" : exponent.startsWith("+") ? "+" : "";
+  return `${mantissa}${e}${sign}${power.slice(1).padStart(width, "0")}`;
+}
+
+function signed(digits: string, minus: string): string {
+  return digits.replace(/^-/, minus);
+}
+
+/** Where spaces align the columns a longer number takes one of them, and a shorter one gives it back. */
+function inColumn(text: string, edit: TextEdit): TextEdit {
+  const spaces = /( *)$/.exec(text.slice(0, edit.offset))?.[1].length ?? 0;
+  const before = text[edit.offset - spaces - 1];
+  // One space after a comma, and after a number where nothing else parts them, is no alignment.
+  const spare = /[[({\n]/.test(before ?? "\n") ? spaces : spaces - 1;
+  const longer = edit.text.length - edit.length;
+  if (spare > 0 && longer > 0 && before !== "\n") {
+    const taken = Math.min(spare, longer);
+    return { offset: edit.offset - taken, length: edit.length + taken, text: edit.text };
+  }
+  const aligned = /[[({] +[-\d.]|[\d.], {2,}[-\d.]|\d {2,}[-\d.]/.test(text.slice(0, 2000));
+  return longer < 0 && aligned ? { ...edit, text: " ".repeat(-longer) + edit.text } : edit;
+}
