@@ -2,10 +2,10 @@ import * as l10n from "@vscode/l10n";
 import { useMemo } from "preact/hooks";
 import { optionMisfitText } from "../render/misfitText";
 import type { Actions } from "./actions";
+import { Charts } from "./Charts";
 import { CodeUses } from "./CodeUses";
 import { CopyMenu } from "./CopyMenu";
 import { Findings } from "./Findings";
-import { LossCurve } from "./LossCurve";
 import { LossFigure } from "./LossFigure";
 import { OptionsForm } from "./OptionsForm";
 import { OutOfRange } from "./OutOfRange";
@@ -75,7 +75,7 @@ export function EvaluationView({ good, older, state, actions }: EvaluationViewPr
             <div class="side-by-side">
               <Samples {...{ good, table, gradient, selected, actions }} sort={state.sort} slice={state.slice} />
               <SampleFormula {...{ report, reference: evaluated, table, selected }} />
-              <LossCurve {...{ report, reference: evaluated, table, selected, actions }} />
+              <Charts {...{ report, reference: evaluated, table, selected, actions }} />
             </div>
           )}
         </div>

@@ -50,7 +50,7 @@ export interface Axis {
   readonly ticks: readonly number[];
 }
 
-export function lossAxis({ loss }: Curve, chance: number): Axis {
+export function lossAxis({ loss }: Pick<Curve, "loss">, chance: number): Axis {
   let most = chance * 1.25;
   for (const value of loss) if (Number.isFinite(value) && value * 1.05 > most) most = value * 1.05;
   let least = 0;

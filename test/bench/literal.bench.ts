@@ -56,16 +56,27 @@ const base = best(flatten);
 console.log(`JSON.parse + flatten: ${base.toFixed(1)} ms, ${(json.length / 1e6).toFixed(1)} MB`);
 for (const [name, text, languageId] of forms) {
   const result = parseLiteral(text, languageId);
-  if (result.kind !== "literal" || result.tensor.data.some((x, i) => x !== expected[i])) throw new Error(`${name} is misread`);
+  if (result.kind !== "literal" || result.tensor.data.some((x, i) => x !== expected[i]))
+    throw new Error(`${name} is misread`);
   const time = best(() => parseLiteral(text, languageId));
-  console.log(`${name.padEnd(16)} ${time.toFixed(1).padStart(7)} ms  ${(time / base).toFixed(2)} x  ${(text.length / 1e6).toFixed(1)} MB`);
+  console.log(
+    `${name.padEnd(16)} ${time.toFixed(1).padStart(7)} ms  ${(time / base).toFixed(2)} x  ${(text.length / 1e6).toFixed(1)} MB`,
+  );
 }
 const longTime = best(() => parseLiteral(long, "python"), 3);
 const longBase = best(() => JSON.parse(long), 3);
-console.log(`17 digits        ${longTime.toFixed(1).padStart(7)} ms  ${(longTime / longBase).toFixed(2)} x JSON.parse alone`);
+console.log(
+  `17 digits        ${longTime.toFixed(1).padStart(7)} ms  ${(longTime / longBase).toFixed(2)} x JSON.parse alone`,
+);
 
-const document = Array.from({ length: 160_000 }, (_, i) => `x${i} = np.array([${i}.5, 0.25, 1e-5, -3]) # comment ${i}\n`).join("");
-for (const [name, text] of [["many statements", document], ["one literal", python]] as const) {
+const document = Array.from(
+  { length: 160_000 },
+  (_, i) => `x${i} = np.array([${i}.5, 0.25, 1e-5, -3]) # comment ${i}\n`,
+).join("");
+for (const [name, text] of [
+  ["many statements", document],
+  ["one literal", python],
+] as const) {
   const time = best(() => literalAt(text, text.length - 40, "python"), 5);
   console.log(`literalAt, ${name} of ${(text.length / 1e6).toFixed(1)} MB: ${time.toFixed(1)} ms`);
 }

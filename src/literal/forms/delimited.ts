@@ -151,6 +151,12 @@ class DelimitedReader {
     const numeric = parts.filter((part) => cells.tryCell(part)).length;
     cells.elements.count = count;
     cells.elements.kind = kind;
+    // pandas numbers columns that have no names: ,0,1,2.
+    const isNumbered =
+      parts.length > 1 &&
+      isBlank(text, parts[0]) &&
+      parts.every((part, i) => i === 0 || nameOf(text, part) === String(i - 1));
+    if (isNumbered) return true;
     return numeric === 0 && parts.some((part) => /[^\s.…"']/.test(text.slice(part.start, part.end)));
   }
 

@@ -104,8 +104,8 @@ class FrameReader {
 
   /** A first line of numbers is data, unless it numbers the columns of rows that have an index in front. */
   private isData(words: readonly Line[], line: Line): boolean {
-    const { text } = this;
-    if (!words.every((word) => this.isNumeric(word))) return false;
+    const { text, blocks } = this;
+    if (blocks.length > 0 || !words.every((word) => this.isNumeric(word))) return false;
     const counts = words.every(({ start, end }, i) => text.slice(start, end) === String(i));
     const below = counts ? nextLine(text, line.end + 1) : undefined;
     return !below || tokens(text, below).length !== words.length + 1;

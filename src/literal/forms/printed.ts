@@ -105,12 +105,12 @@ function rList(text: string): Literal {
 const factor = /^\s*([-+]?\d*\.?\d+(?:[eE][-+]?\d+)?)\s*\*\s*$/;
 const matlabColumns = /^\s*Columns?\s+\d+(?:\s+(?:through|to|and)\s+\d+)?:?\s*$/;
 
+const matlabHead =
+  /^\s*(?:>> ?[^\n]*\n\s*)?(?:[A-Za-z]\w*(?:\(:,:,[\d,]+\))?[ \t]*=[ \t]*\r?\n\s*(?:ans\(:,:,[\d,]+\)\s*=\s*\n\s*)?[-+.\dNICDP]|Columns?\s+1\s+(?:through|to|and)\b|[\d.]+e[+-]\d+\s*\*\s*\n)/;
+
 /** `x =`, a blank line, rows; `Columns 1 through 8`, a common factor, `(:,:,1) =` above each page. */
 const matlab: PrintedForm = {
-  matches: (text) =>
-    /^\s*(?:>> ?[^\n]*\n\s*)?[A-Za-z]\w*(?:\(:,:,[\d,]+\))?\s*=\s*\n\s*\n?\s*[-+.\dNI(CDd[]/.test(text) ||
-    /^\s*Columns?\s+1\s+(?:through|to|and)/.test(text) ||
-    /^\s*[\d.]+e[+-]\d+\s*\*\s*\n/i.test(text),
+  matches: (text) => matlabHead.test(text.slice(0, 4000)),
   read: (text) => {
     const head = /^\s*(?:>> ?[^\n]*\n\s*)?([A-Za-z]\w*)(?:\(:,:,[\d,]+\))?\s*=/.exec(text);
     const kind = /^\s*\d+(?:[×x]\d+)+ (\w+) /m.exec(text.slice(0, 400))?.[1];

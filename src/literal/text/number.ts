@@ -93,7 +93,8 @@ export class NumberScanner {
       c = e;
     }
     // A letter, `_`, `'`, `.` or anything beyond ASCII right behind the digits: a suffix, a separator, or not a number.
-    if (c > 127 || (c > 64 && c < 123 && (c < 91 || c > 94)) || c === 46 || c === 39) return this.scanUnusual(text, offset);
+    if (c > 127 || (c > 64 && c < 123 && (c < 91 || c > 94)) || c === 46 || c === 39)
+      return this.scanUnusual(text, offset);
     if (kind === INT && this.octal && digits > 1 && text.charCodeAt(first) === 48)
       return this.scanUnusual(text, offset);
     this.kind = kind;

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { expOfNegative } from "../../../src/engine/exp";
+import { expOfNegative, expOfUnit } from "../../../src/engine/exp";
 
 describe("expOfNegative", () => {
   it("is within two units in the last place of Math.exp, which is itself within one", () => {
@@ -11,6 +11,19 @@ describe("expOfNegative", () => {
       }),
       { numRuns: 10_000 },
     );
+  });
+
+  it("has a finer variant for numbers of [−1, 0]", () => {
+    fc.assert(
+      fc.property(fc.double({ min: -1, max: 0, noNaN: true }), (x) => {
+        const exact = Math.exp(x);
+        assert.ok(Math.abs(expOfUnit(x) - exact) <= 2 * Number.EPSILON * exact, `e^${x}: ${expOfUnit(x)}`);
+      }),
+      { numRuns: 10_000 },
+    );
+    assert.equal(expOfUnit(0), 1);
+    assert.equal(expOfUnit(-1), Math.exp(-1));
+    assert.ok(Number.isNaN(expOfUnit(Number.NaN)));
   });
 
   for (const [x, expected] of [

@@ -3,7 +3,7 @@
  * axe-core look too where its path is given.
  *
  *   npx tsx test/workbench/panel-preview/preview.ts [--out DIR] [--theme dark,light] [--width 900] [--case probabilities,binary] [--axe PATH]
- *       [--open]
+ *       [--open] [--chart "loss per sample"]
  *
  * With --open everything that opens is open.
  */
@@ -25,6 +25,7 @@ async function main(): Promise<void> {
       width: { type: "string", default: "900" },
       axe: { type: "string" },
       open: { type: "boolean", default: false },
+      chart: { type: "string" },
     },
   });
   mkdirSync(values.out, { recursive: true });
@@ -37,6 +38,7 @@ async function main(): Promise<void> {
         const page = await openPanel(browser, panel, themes[theme], Number(values.width));
         await show(page, cases[name]);
         if (values.open) await openAll(page);
+        if (values.chart !== undefined) await page.locator(".charts .segment", { hasText: values.chart }).click();
         await page.screenshot({ path: join(values.out, `${name}-${theme}-${values.width}.png`), fullPage: true });
         if (values.axe !== undefined) await check(page, values.axe, `${name} in ${theme}`);
         await page.close();

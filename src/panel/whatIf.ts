@@ -1,0 +1,87 @@
+import type { LossOptions } from "../engine/loss";
+import type { Reading } from "../engine/reading";
+import { reduce } from "../engine/reduce";
+import { logBernoulli, referenceLoss } from "../engine/reference";
+import type { Tensor } from "../engine/tensor";
+import type { Evaluation } from "../report";
+
+/** What is changed for once, without a change of the document or of the options. */
+export interface WhatIf {
+  /** Divides the logits; 1 leaves them as they are. */
+  readonly temperature: number;
+  readonly labelSmoothing: number | undefined;
+  /** A weight a class. */
+  readonly weight: readonly number[] | undefined;
+  readonly ignoreIndex: number | undefined;
+  /** Values of the input by their elements. */
+  readonly values: ReadonlyMap<number, number>;
+}
+
+export const unchanged: WhatIf = {
+  temperature: 1,
+  labelSmoothing: undefined,
+  weight: undefined,
+  ignoreIndex: undefined,
+  values: new Map(),
+};
+
+export function isChanged({ temperature, labelSmoothing, weight, ignoreIndex, values }: WhatIf): boolean {
+  return (
+    [labelSmoothing, weight, ignoreIndex].some((each) => each !== undefined) || temperature !== 1 || values.size > 0
+  );
+}
+
+export interface Outcome {
+  /** Under the chosen reduction, its mean where that is none. */
+  readonly loss: number;
+  /** Before the reduction. */
+  readonly unreduced: Float64Array;
+  /** The pair that gives it, to be asked for more. */
+  readonly changed: Pick<Evaluation, "input" | "target" | "options" | "reading">;
+}
+
+/** The loss with the changes made; undefined where they have none. Costs one pass over the input. */
+export function outcomeOf({ input, target, reading, options }: Evaluation, changes: WhatIf): Outcome | undefined {
+  const edited = withValues(input, changes.values);
+  const scaled = withTemperature(edited, reading, changes.temperature);
+  const changed = { ...scaled, target, options: withOptions(options, changes, input) };
+  const unreduced = referenceLoss(changed.input, target, changed.reading, changed.options);
+  if (unreduced.kind !== "unreduced") return undefined;
+  const reduction = options.reduction ?? "mean";
+  const loss = reduce(unreduced, reduction === "none" ? "mean" : reduction).data[0];
+  return { loss, unreduced: unreduced.values.data, changed };
+}
+
+function withValues(input: Tensor, values: ReadonlyMap<number, number>): Tensor {
+  if (values.size === 0) return input;
+  const data = input.data.slice();
+  for (const [element, value] of values) data[element] = value;
+  return { ...input, data };
+}
+
+/** Probabilities and their logarithms are logits too, up to a constant a sample: so all kinds can be scaled. */
+function withTemperature(input: Tensor, reading: Reading, temperature: number) {
+  if (temperature === 1) return { input, reading };
+  const data = input.data.map((value) => asLogit(value, reading) / temperature);
+  return { input: { ...input, data }, reading: { ...reading, inputKind: "logits" as const } };
+}
+
+function asLogit(value: number, { inputKind, task }: Reading): number {
+  if (inputKind === "logits") return value;
+  if (task === "multiclass") return inputKind === "probabilities" ? Math.log(value) : value;
+  const [logQ, logNotQ] = logBernoulli(value, inputKind);
+  return logQ - logNotQ;
+}
+
+function withOptions(
+  options: LossOptions,
+  { labelSmoothing, weight, ignoreIndex }: WhatIf,
+  { dtype }: Tensor,
+): LossOptions {
+  return {
+    ...options,
+    ...(labelSmoothing !== undefined && { labelSmoothing }),
+    ...(ignoreIndex !== undefined && { ignoreIndex }),
+    ...(weight !== undefined && { weight: { data: Float64Array.from(weight), shape: [weight.length], dtype } }),
+  };
+}
