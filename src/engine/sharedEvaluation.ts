@@ -4,6 +4,7 @@ import type { LossName, LossOptions, Unreduced } from "./loss";
 import { ignoreIndexOf } from "./losses/classIndices";
 import { unreducedLoss } from "./losses/definition";
 import { lossDefinitions, lossFunctions } from "./losses/lossFunctions";
+import { once } from "./once";
 import type { TensorOp } from "./ops";
 import { isRefusal, type Refusal } from "./refusal";
 import { sameShape, wrapDim } from "./shape";
@@ -56,14 +57,6 @@ function applyLazily(tensor: Tensor, op: TensorOp): Tensor | Refusal {
     },
     shape: tensor.shape,
     dtype: outcome.dtype,
-  };
-}
-
-function once<T>(make: () => T): () => T {
-  let made: T | undefined;
-  return () => {
-    made ??= make();
-    return made;
   };
 }
 

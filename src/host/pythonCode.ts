@@ -20,17 +20,20 @@ const none: ReadCode = { units: [], texts: [], uses: [] };
 
 /** Finds the loss calls of Python files and notebooks, reading each version once. */
 export class PythonCode {
-  #last: { readonly versions: string; readonly code: ReadCode } | undefined;
+  #last: { readonly versions: readonly number[]; readonly code: ReadCode } | undefined;
 
   read(document: vscode.TextDocument): ReadCode {
     if (document.languageId !== "python") return none;
     const units = textUnits(document).filter(({ languageId }) => languageId === "python");
-    const versions = units.map(({ uri, version }) => `${uri.toString()} ${version}`).join("\n");
-    if (this.#last?.versions === versions) return this.#last.code;
+    const last = this.#last;
+    // By the documents themselves: a closed untitled document hands its name on to the next.
+    const same = (unit: vscode.TextDocument, index: number) =>
+      last?.code.units[index] === unit && last.versions[index] === unit.version;
+    if (last !== undefined && last.versions.length === units.length && units.every(same)) return last.code;
     const texts = units.map((unit) => unit.getText());
     const small = texts.reduce((sum, text) => sum + text.length, 0) <= READ_CHARACTERS;
-    const code = small ? { units, texts, uses: lossUses(texts) } : none;
-    this.#last = { versions, code };
+    const code = { units, texts, uses: small ? lossUses(texts) : [] };
+    this.#last = { versions: units.map(({ version }) => version), code };
     return code;
   }
 

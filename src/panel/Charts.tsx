@@ -8,12 +8,14 @@ import { LossBars } from "./LossBars";
 import { LossCurve } from "./LossCurve";
 import { Reliability } from "./Reliability";
 import { Segments } from "./Segments";
+import type { Slice } from "./sampleAxes";
 import type { SampleTable } from "./sampleTable";
 
 interface ChartsProps {
   readonly report: Evaluation;
   readonly reference: ReferenceLoss;
   readonly table: SampleTable;
+  readonly slice: Slice;
   readonly selected: number | undefined;
   readonly actions: Actions;
 }

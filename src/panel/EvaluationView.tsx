@@ -4,6 +4,7 @@ import { optionMisfitText } from "../render/misfitText";
 import type { Actions } from "./actions";
 import { Charts } from "./Charts";
 import { CodeUses } from "./CodeUses";
+import { Compare } from "./Compare";
 import { CopyMenu } from "./CopyMenu";
 import { Findings } from "./Findings";
 import { LossFigure } from "./LossFigure";
@@ -22,6 +23,7 @@ import { sampleGradient } from "./sampleGradient";
 import { sampleTable } from "./sampleTable";
 import type { Good, ViewState } from "./state";
 import { Warning } from "./Warning";
+import { WhatIfSection } from "./WhatIfSection";
 
 interface EvaluationViewProps {
   readonly good: Good;
@@ -44,6 +46,15 @@ export function EvaluationView({ good, older, state, actions }: EvaluationViewPr
   return (
     <>
       <PairHeader {...{ snapshot, inputLiteral, targetLiteral, actions }}>
+        <button
+          type="button"
+          class="quiet"
+          aria-pressed={state.pinned?.report === report}
+          title={l10n.t("Keep this evaluation to compare the next ones with")}
+          onClick={() => actions.pin(state.pinned?.report === report ? undefined : good)}
+        >
+          {state.pinned?.report === report ? l10n.t("Pinned") : l10n.t("Pin")}
+        </button>
         <CopyMenu {...{ good, table, gradient, actions }} />
       </PairHeader>
       <section class="reading" aria-label={l10n.t("How it is read")}>
@@ -62,6 +73,9 @@ export function EvaluationView({ good, older, state, actions }: EvaluationViewPr
         {reference.kind === "optionMisfit" && (
           <p class="notice">{l10n.t("No loss: {0}.", optionMisfitText(reference, report))}</p>
         )}
+        {state.pinned !== undefined && state.pinned.report !== report && table !== undefined && (
+          <Compare {...{ good, actions }} pinned={state.pinned} nameOf={table.nameOf} />
+        )}
         <Findings findings={report.findings} />
         <Warning good={good} />
         <CodeUses uses={snapshot.codeUses} />
@@ -75,7 +89,8 @@ export function EvaluationView({ good, older, state, actions }: EvaluationViewPr
             <div class="side-by-side">
               <Samples {...{ good, table, gradient, selected, actions }} sort={state.sort} slice={state.slice} />
               <SampleFormula {...{ report, reference: evaluated, table, selected }} />
-              <Charts {...{ report, reference: evaluated, table, selected, actions }} />
+              <WhatIfSection {...{ good, reference: evaluated, table, state, actions }} />
+              <Charts {...{ report, reference: evaluated, table, selected, actions }} slice={state.slice} />
             </div>
           )}
         </div>

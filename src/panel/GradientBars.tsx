@@ -6,6 +6,7 @@ import type { SampleTable } from "./sampleTable";
 /** As many bars as there are classes, up to this: then each is the largest of its classes. */
 export const MOST_GRADIENT_BARS = 24;
 const NAMED_CLASSES = 12;
+const MOST_WIDTH = 132;
 
 interface GradientBarsProps {
   readonly table: SampleTable;
@@ -32,27 +33,26 @@ export function GradientBars({ table, sample, gradient, largest }: GradientBarsP
     <svg class="gradient" role="img" aria-label={words} width={width} height="22" viewBox={`0 0 ${width} 22`}>
       <title>{words}</title>
       <path class="gradient-zero" d={`M0 11H${width}`} />
-      {Array.from(bars, (value, bar) => {
-        const share = Number.isFinite(value) ? Math.min(Math.abs(value) / (largest || 1), 1) : 1;
-        const height = value === 0 || Number.isNaN(value) ? 0 : Math.max(share * 10, 0.6);
-        return (
-          <rect
-            // Bars have no name of their own but their place.
-            key={`${bar}`}
-            class={value > 0 ? "gradient-up" : "gradient-down"}
-            x={bar * step + step * 0.15}
-            width={step * 0.7}
-            y={value > 0 ? 11 - height : 11}
-            height={height}
-          />
-        );
-      })}
+      <path class="gradient-up" d={barsPath(bars, step, largest, (value) => value > 0)} />
+      <path class="gradient-down" d={barsPath(bars, step, largest, (value) => value < 0)} />
     </svg>
   );
 }
 
+/** Bars from the middle, up for what is above 0; nan has none. */
+function barsPath(bars: Float64Array, step: number, largest: number, of: (value: number) => boolean): string {
+  let path = "";
+  for (const [bar, value] of bars.entries()) {
+    if (!of(value)) continue;
+    const share = Number.isFinite(value) ? Math.min(Math.abs(value) / (largest || 1), 1) : 1;
+    const height = Math.max(share * 10, 0.6) * Math.sign(value);
+    path += `M${(bar * step + step * 0.15).toFixed(2)} 11v${(-height).toFixed(2)}h${(step * 0.7).toFixed(2)}v${height.toFixed(2)}z`;
+  }
+  return path;
+}
+
 export function gradientWidth(classes: number): number {
-  return classes === 1 ? 22 : Math.max(48, Math.min(classes, MOST_GRADIENT_BARS) * 12);
+  return classes === 1 ? 22 : Math.min(Math.max(48, classes * 12), MOST_WIDTH);
 }
 
 function gradientWords({ layout }: SampleTable, sample: number, gradient: Float64Array, name: (c: number) => string) {

@@ -14,9 +14,9 @@ const MOST_CELL_WIDTH = 64;
 const CHARACTER = 6.7;
 
 /** The values of the input, shaded from the least to the largest, with what the target names outlined. */
-export function HeatMap({ table, selected, actions, title }: ChartProps) {
+export function HeatMap({ table, slice, selected, actions, title }: ChartProps) {
   const [first, setFirst] = useState({ row: 0, column: 0 });
-  const field = useMemo(() => heatField(table), [table]);
+  const field = useMemo(() => heatField(table, slice), [table, slice]);
   const scale = useMemo(() => heatScale(table.input.data), [table]);
   const format = useMemo(() => cellFormat(table.input.data), [table]);
   const from = { row: Math.min(first.row, field.rows - 1), column: Math.min(first.column, field.columns - 1) };
@@ -69,7 +69,7 @@ export function HeatMap({ table, selected, actions, title }: ChartProps) {
                           y="0.5"
                           width={cell - 1}
                           height={CELL_HEIGHT - 1}
-                          fill-opacity={(scale.heat(value) * 0.75 + 0.03).toFixed(3)}
+                          fill-opacity={(scale.heat(value) * 0.47 + 0.03).toFixed(3)}
                         >
                           <title>{`${field.rowName(row)} ${field.columnName(column)}: ${formatShort(value)}`}</title>
                         </rect>

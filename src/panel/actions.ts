@@ -1,9 +1,11 @@
 import type { ReadingChoice } from "../engine/reading";
 import type { Span } from "../literal/literal";
 import type { Argument, Snapshot } from "../protocol";
+import type { TextEdit } from "../render/writeBack";
 import type { RequestOptions } from "../report";
 import type { Slice } from "./sampleAxes";
 import type { SampleSort } from "./sampleTable";
+import type { Good } from "./state";
 
 /** What a person can do in the panel. */
 export interface Actions {
@@ -14,9 +16,13 @@ export interface Actions {
   select(sample: number): void;
   /** Shows a range of an argument's text in the editor. */
   reveal(snapshot: Snapshot, argument: Argument, span: Span): void;
+  /** Keeps an evaluation to compare later ones with; undefined lets go of it. */
+  pin(pinned: Good | undefined): void;
   copy(text: string, what: string): void;
   /** Asks where to, and writes a file: a text, or what a `data:` address of an image holds. */
   save(name: string, data: string): void;
+  /** Writes changed values into the document that the input stands in. */
+  writeBack(snapshot: Snapshot, edits: readonly TextEdit[]): void;
   chooseTarget(): void;
   dismissProblem(): void;
 }

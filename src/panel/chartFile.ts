@@ -19,7 +19,7 @@ export function chartSvg(chart: SVGSVGElement): string {
   const originals = [chart, ...chart.querySelectorAll("*")];
   for (const [index, element] of [copy, ...copy.querySelectorAll("*")].entries()) {
     const style = getComputedStyle(originals[index]);
-    for (const property of PROPERTIES) element.setAttribute(property, style.getPropertyValue(property));
+    for (const property of PROPERTIES) element.setAttribute(property, portable(style.getPropertyValue(property)));
     element.removeAttribute("class");
   }
   copy.setAttribute("xmlns", "http://www.w3.org/2000/svg");
@@ -29,6 +29,14 @@ export function chartSvg(chart: SVGSVGElement): string {
   background.setAttribute("fill", getComputedStyle(document.body).getPropertyValue("--vscode-editor-background"));
   copy.prepend(background);
   return new XMLSerializer().serializeToString(copy);
+}
+
+/** Mixed colours are computed to a form that few programs know besides browsers. */
+function portable(value: string): string {
+  return value.replace(/color\(srgb ([\d.e-]+) ([\d.e-]+) ([\d.e-]+)(?: \/ ([\d.e-]+))?\)/g, (_, r, g, b, alpha) => {
+    const channels = [r, g, b].map((channel) => Math.round(Number(channel) * 255)).join(", ");
+    return alpha === undefined ? `rgb(${channels})` : `rgba(${channels}, ${alpha})`;
+  });
 }
 
 /** The same as a `data:` address of a PNG, in twice the size. */

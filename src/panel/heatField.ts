@@ -1,4 +1,5 @@
 import { elementIndex } from "../engine/sampleLayout";
+import { type Slice, sliceFilter } from "./sampleAxes";
 import type { SampleTable } from "./sampleTable";
 
 /** The values of the input as a field of rows and columns: a row a sample, or the last axis where every value is a sample. */
@@ -13,17 +14,32 @@ export interface HeatField {
   readonly sampleOf: (row: number, column: number) => number;
 }
 
-export function heatField(table: SampleTable): HeatField {
+/** Only the samples of a slice where one is chosen. */
+export function heatField(table: SampleTable, slice: Slice = []): HeatField {
   const { layout, marks, expected, input, axes } = table;
+  const inSlice = sliceFilter(axes, slice);
+  const samples = inSlice && Uint32Array.from({ length: layout.count }, (_, sample) => sample).filter(inSlice);
   if (layout.classes > 1 || marks !== undefined) {
+    const sampleOf = (row: number) => samples?.[row] ?? row;
     return {
-      rows: layout.count,
+      rows: samples?.length ?? layout.count,
       columns: layout.classes,
-      element: (row, column) => elementIndex(layout, row, column),
-      rowName: table.nameOf,
+      element: (row, column) => elementIndex(layout, sampleOf(row), column),
+      rowName: (row) => table.nameOf(sampleOf(row)),
       columnName: table.className,
       marked: (element) => marks?.[element] === 1,
-      sampleOf: (row) => row,
+      sampleOf,
+    };
+  }
+  if (samples !== undefined) {
+    return {
+      rows: 1,
+      columns: samples.length,
+      element: (_, column) => samples[column],
+      rowName: () => "",
+      columnName: (column) => table.nameOf(samples[column]),
+      marked: (at) => expected?.[at] === 1,
+      sampleOf: (_, column) => samples[column],
     };
   }
   const columns = axes.at(-1)?.size ?? 1;

@@ -65,8 +65,15 @@ const actions: Actions = {
   select: (sample) => dispatch({ type: "selected", sample }),
   reveal: (snapshot, argument, { offset, length }) =>
     host.post({ type: "reveal", snapshot: snapshot.id, argument, offset, length }),
+  pin: (pinned) => dispatch({ type: "pinned", pinned }),
   save: (name, data) => host.post({ type: "save", name, data }),
   copy: (text, what) => host.post({ type: "copy", text, what }),
+  writeBack: (snapshot, edits) =>
+    host.post({
+      type: "writeBack",
+      snapshot: snapshot.id,
+      edits: edits.map((edit) => ({ argument: "input" as const, ...edit })),
+    }),
   dismissProblem: () => dispatch({ type: "problem", message: undefined }),
   chooseTarget: () => {
     if (state.snapshot !== undefined) host.post({ type: "chooseTarget", snapshot: state.snapshot.id });

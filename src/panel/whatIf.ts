@@ -1,9 +1,11 @@
 import type { LossOptions } from "../engine/loss";
 import type { Reading } from "../engine/reading";
-import { reduce } from "../engine/reduce";
+import { divisor, reduce } from "../engine/reduce";
 import { logBernoulli, referenceLoss } from "../engine/reference";
+import { elementIndex, type SampleLayout } from "../engine/sampleLayout";
 import type { Tensor } from "../engine/tensor";
 import type { Evaluation } from "../report";
+import { sampleSlopes } from "./whatIfGradient";
 
 /** What is changed for once, without a change of the document or of the options. */
 export interface WhatIf {
@@ -36,7 +38,9 @@ export interface Outcome {
   readonly loss: number;
   /** Before the reduction. */
   readonly unreduced: Float64Array;
-  /** The pair that gives it, to be asked for more. */
+  /** What the sum of the losses is divided by. */
+  readonly divisor: number;
+  /** The pair that gives it. */
   readonly changed: Pick<Evaluation, "input" | "target" | "options" | "reading">;
 }
 
@@ -47,9 +51,28 @@ export function outcomeOf({ input, target, reading, options }: Evaluation, chang
   const changed = { ...scaled, target, options: withOptions(options, changes, input) };
   const unreduced = referenceLoss(changed.input, target, changed.reading, changed.options);
   if (unreduced.kind !== "unreduced") return undefined;
-  const reduction = options.reduction ?? "mean";
-  const loss = reduce(unreduced, reduction === "none" ? "mean" : reduction).data[0];
-  return { loss, unreduced: unreduced.values.data, changed };
+  const reduction = options.reduction === undefined || options.reduction === "none" ? "mean" : options.reduction;
+  return {
+    loss: reduce(unreduced, reduction).data[0],
+    unreduced: unreduced.values.data,
+    divisor: divisor(reduction, unreduced.denominator, unreduced.batchSize),
+    changed,
+  };
+}
+
+/** ∂L/∂x of a sample's values as they stand in the array, temperature and reduction included, an entry a class. */
+export function outcomeGradient(
+  { input, reading }: Evaluation,
+  { values, temperature }: WhatIf,
+  { changed, divisor: share }: Outcome,
+  layout: SampleLayout,
+  sample: number,
+): Float64Array {
+  return sampleSlopes(changed, layout, sample).map((slope, column) => {
+    const element = elementIndex(layout, sample, column);
+    const value = values.get(element) ?? input.data[element];
+    return (slope / share) * (temperature === 1 ? 1 : logitSlope(value, reading) / temperature);
+  });
 }
 
 function withValues(input: Tensor, values: ReadonlyMap<number, number>): Tensor {
@@ -71,6 +94,12 @@ function asLogit(value: number, { inputKind, task }: Reading): number {
   if (task === "multiclass") return inputKind === "probabilities" ? Math.log(value) : value;
   const [logQ, logNotQ] = logBernoulli(value, inputKind);
   return logQ - logNotQ;
+}
+
+function logitSlope(value: number, { inputKind, task }: Reading): number {
+  if (inputKind === "logits") return 1;
+  if (task === "multiclass") return inputKind === "probabilities" ? 1 / value : 1;
+  return inputKind === "probabilities" ? 1 / (value * (1 - value)) : -1 / Math.expm1(value);
 }
 
 function withOptions(

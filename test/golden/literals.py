@@ -181,6 +181,14 @@ def run(command, source):
     return subprocess.run(command, input=source, capture_output=True, text=True, check=True, env={**os.environ, "LC_ALL": "C.UTF-8"}).stdout
 
 
+def octave(source):
+    import tempfile
+    with tempfile.NamedTemporaryFile("w", suffix=".m", encoding="utf-8") as file:
+        file.write("1;\n" + source)
+        file.flush()
+        return run(["octave", "--quiet", "--no-gui", "--no-history", file.name], "")
+
+
 def split_outputs(output):
     return [part.strip("\n") for part in output.split("@@@\n")[1:]]
 
@@ -201,10 +209,10 @@ def octave_cases():
     for name, form in plan:
         x = samples[name]
         source += f"format {form};\nprintf('@@@\\n');\nx = {matlab_source(x)}\n"
-    for (name, form), text in zip(plan, split_outputs(run(["octave", "--quiet", "--no-gui", "--no-history"], source))):
+    for (name, form), text in zip(plan, split_outputs(octave(source))):
         x = samples[name]
         add("octave", f"{name}, format {form}", text, x if x.ndim > 1 else x[None], "matlab")
-    text = split_outputs(run(["octave", "--quiet", "--no-gui", "--no-history"], "printf('@@@\\n');\ndisp(mat2str([0.5 -1;2 3]))\nprintf('@@@\\n');\nx = eye(3)\nprintf('@@@\\n');\nx = 1:5\nprintf('@@@\\n');disp([1.5 2; 3 4])\n"))
+    text = split_outputs(octave("printf('@@@\\n');\ndisp(mat2str([0.5 -1;2 3]))\nprintf('@@@\\n');\nx = eye(3)\nprintf('@@@\\n');\nx = 1:5\nprintf('@@@\\n');disp([1.5 2; 3 4])\n"))
     add("octave", "mat2str", text[0], [[0.5, -1], [2, 3]], "matlab", exact=True)
     add("octave", "eye(3)", text[1], np.eye(3), "matlab")
     add("octave", "1:5", text[2], [[1, 2, 3, 4, 5]], "matlab")
@@ -261,8 +269,98 @@ def node_cases():
     add("node", "Float64Array", texts[-2], [[0.5, 1], [2, 3]], "javascript", "float64", exact=True)
     add("node", "special", texts[-1], [math.nan, math.inf, -math.inf, -0.0], "javascript", exact=True)
 
+EXPRESSIONS = """
+[1/3, 2/3] | [0.5]*4 | [[0.5]*3, [0.1, 0.2, 0.7]] | [math.log(0.2), math.exp(1), math.sqrt(2), math.pi] | [2**-3, 7//2, -7//2, 7%3, -7%3, 2**10, -2**2]
+[x**2 for x in range(5)] | [[i == j for j in range(3)] for i in range(3)] | [i for i in range(10) if i % 2 == 0] | [1 if i == 2 else 0 for i in range(4)]
+[a + b for a, b in zip([1, 2], [3, 4])] | [0.1] + [0.2] * 2 | list(range(5)) | [*range(3), *[5, 6]] | [i * 10 + x for i, x in enumerate([5, 6])] | [[0.1, 0.9]] * 3
+np.array([1, 2, 3]) | np.array([1., 2]) | np.array([[1, 2], [3, 4]]).T | np.array([1, 2, 3]) / 2 | np.array([1, 2]) * 0.5 | np.array([1, 2], dtype=np.float32) / 2 | np.array([1, 2], dtype=np.int32) / 2
+np.array([1, 2], dtype=np.float32) * np.array([1, 2]) | np.array([1, 2], dtype=np.float16) * 2.5 | np.array([True, False]) * 2 | np.array([1, 2]) ** 2 | np.array([4, 9]) ** 0.5 | 2 ** np.array([1, 2])
+1 - np.array([0.2, 0.3]) | -np.array([1, -2]) | np.array([[1], [2]]) + np.array([10, 20]) | np.array([1, 2]) + [0.5, 0.5] | np.array([7, -7]) // 2 | np.array([7, -7]) % 3 | np.array([1, 2, 3]) > 2
+np.zeros((2, 3)) | np.ones(3, dtype=int) | np.full((2, 2), 0.5) | np.full(2, 3) | np.eye(3) | np.eye(2, 3, 1) | np.identity(2) | np.arange(5) | np.arange(1, 2, 0.25) | np.arange(10, 0, -3) | np.linspace(0, 1, 5) | np.linspace(0, 1, 4, endpoint=False)
+np.eye(3)[[0, 2, 1]] | np.eye(3)[np.array([0, 2])] | np.eye(4, dtype=int)[[1, 3]] | np.arange(6).reshape(2, 3)[1] | np.arange(6).reshape(2, 3)[:, 1] | np.arange(6).reshape(2, 3)[::-1, 1:] | np.arange(6)[-3:] | np.arange(3)[None, :] | np.arange(3)[:, None] | np.arange(24).reshape(2, 3, 4)[..., 1] | np.arange(24).reshape(2, 3, 4)[1, ..., 2] | np.arange(6).reshape(2, 3)[1, 2]
+np.log([0.25, 0.75]) | np.exp(np.array([0, 1])) | np.sqrt([4, 9]) | np.abs(np.array([-1, 2])) | np.log2(np.array([8, 2.])) | np.square([3, 4]) | np.negative([1, -2])
+np.reshape([1, 2, 3, 4], (2, 2)) | np.transpose([[1, 2], [3, 4]]) | np.transpose(np.arange(24).reshape(2, 3, 4), (2, 0, 1)) | np.expand_dims([1, 2], 1) | np.squeeze([[1, 2]]) | np.ravel([[1, 2], [3, 4]]) | np.array([[1, 2]]).flatten() | np.swapaxes(np.arange(6).reshape(1, 2, 3), 0, 2) | np.moveaxis(np.arange(6).reshape(1, 2, 3), 0, 2)
+np.vstack([[1, 2], [3, 4]]) | np.hstack([[1, 2], [3, 4]]) | np.hstack([[[1], [2]], [[3], [4]]]) | np.stack([[1, 2], [3, 4]], axis=1) | np.concatenate([[[1, 2]], [[3, 4]]]) | np.concatenate([[[1, 2]], [[3, 4]]], axis=1) | np.column_stack([[1, 2], [3, 4]]) | np.concatenate([np.array([1]), np.array([2.5])])
+np.tile([1, 2], 2) | np.tile([[1, 2]], (2, 2)) | np.repeat([1, 2], 2) | np.repeat([[1, 2], [3, 4]], 2, axis=0) | np.array([0.7, -1.9]).astype(int) | np.array([1.5, 0]).astype(bool) | np.array([300, -1]).astype(np.uint8) | np.array([1, 2]).astype('float32') | np.zeros_like([1, 2]) | np.full_like([1., 2], 7) | np.array([0.1, 0.2]).tolist() | np.flip([1, 2, 3]) | np.array([1, 2], ndmin=2) | np.float32(0.5) * np.array([1, 2]) | np.array([np.float32(0.5), 1]) | np.array([np.int64(1), 0.5])
+torch.tensor([1, 2]) | torch.tensor([1, 2.5]) | torch.tensor([True, False]) | torch.tensor([True, 2]) | torch.tensor([[1, 2]]).float() | torch.Tensor([1, 2]) | torch.LongTensor([1, 2]) | torch.tensor([1, 2]) / 2 | torch.tensor([1, 2]) * 0.5 | torch.tensor([1, 2]) * 2 | torch.tensor([1., 2]) * 2 | torch.tensor([1, 2], dtype=torch.float64) * torch.tensor([1., 2]) | torch.tensor([1, 2]) + torch.tensor([0.5, 0.5]) | torch.tensor([7, -7]) // 2 | torch.tensor([7, -7]) % 3 | torch.tensor([1, 2]) ** 2 | -torch.tensor([1., -2]) | (torch.tensor([0.2, 0.8]) > 0.5).float() | torch.tensor([True, False]) & torch.tensor([True, True])
+torch.zeros(2, 3) | torch.zeros((2, 3), dtype=torch.long) | torch.ones(3) | torch.full((2,), 3) | torch.full((2,), 3.) | torch.eye(2) | torch.arange(3) | torch.arange(0, 1, 0.25) | torch.arange(1, 7).reshape(2, -1) | torch.linspace(0, 1, 3) | torch.zeros_like(torch.tensor([1, 2])) | torch.ones_like(torch.tensor([1, 2]), dtype=torch.float32)
+F.one_hot(torch.tensor([0, 2]), num_classes=3) | F.one_hot(torch.tensor([[0, 2], [1, 1]])) | torch.nn.functional.one_hot(torch.tensor([0, 2]), 3).float() | torch.eye(3)[torch.tensor([0, 2])] | torch.tensor([[1, 2], [3, 4]]).t() | torch.tensor([[1, 2], [3, 4]]).T | torch.arange(24).view(2, 3, 4).permute(2, 0, 1) | torch.arange(24).view(2, 3, 4).transpose(1, 2) | torch.arange(6).view(1, 6).squeeze() | torch.arange(6).view(1, 6).squeeze(0) | torch.arange(3).unsqueeze(1) | torch.arange(3).unsqueeze(-1) | torch.arange(6).view(2, 3).flatten() | torch.arange(3).repeat(2, 2) | torch.arange(3).expand(2, 3) | torch.arange(3).flip(0) | torch.tensor([[1, 2]]).expand(2, -1) | torch.arange(6).view(1, 2, 3).movedim(0, 2) | torch.arange(6).view(2, 3).mT
+torch.cat([torch.tensor([1]), torch.tensor([2.5])]) | torch.cat((torch.tensor([[1, 2]]), torch.tensor([[3, 4]])), dim=1) | torch.stack([torch.tensor([1, 2]), torch.tensor([3, 4])], dim=1) | torch.stack((torch.tensor([1., 2]), torch.tensor([3., 4]))) | torch.vstack([torch.tensor([1, 2]), torch.tensor([3, 4])]) | torch.hstack([torch.tensor([1, 2]), torch.tensor([3, 4])]) | torch.log(torch.tensor([0.5, 1.0])) | torch.exp(torch.tensor([0, 1])) | torch.tensor([0.25, 4]).sqrt() | torch.tensor(np.array([1, 2])) | torch.from_numpy(np.array([1.5])) | torch.tensor([1, 2]).numpy() | torch.tensor([1.5, 2]).double().numpy() | torch.tensor([0.7, -1.9]).int() | torch.tensor([300]).to(torch.uint8) | torch.tensor([2, 0]).bool() | torch.tensor([1, 2]).to(torch.float16) | torch.tensor([1, 2]).type(torch.FloatTensor) | torch.tensor([1., 2.]).tolist() | torch.tensor(0.5) | torch.tensor([0.2, 5.]).clamp(0, 1)
+jnp.array([1, 2]) | jnp.array([1., 2]) | jnp.zeros((2, 2)) | jnp.arange(3) | jnp.array([1, 2]) / 2 | jnp.eye(2) | jax.nn.one_hot(jnp.array([0, 1]), 2) | jnp.array([1., 2]) * 2 | jnp.linspace(0, 1, 3)
+"""
 
-for make in (numpy_cases, torch_cases, jax_cases, pandas_cases, polars_cases, octave_cases, r_cases, node_cases):
+
+def expression_cases():
+    import jax
+    names = {"np": np, "torch": torch, "math": math, "F": torch.nn.functional, "jnp": jnp, "jax": jax}
+    for call in (part.strip() for line in EXPRESSIONS.strip().splitlines() for part in line.split(" | ")):
+        value = eval(call, names)  # noqa: S307 - the expressions above
+        if isinstance(value, list):
+            value = torch.tensor(value)
+        dtype = str(value.dtype).removeprefix("torch.")
+        held = value.detach().to(torch.float64).numpy() if isinstance(value, torch.Tensor) else np.asarray(value)
+        add("expression", call, call, held, "python", dtype)
+
+
+R_EXPRESSIONS = """
+c(0.1, 0.2, 3) | matrix(c(1,2,3,4,5,6), nrow=2) | matrix(c(1,2,3,4,5,6), nrow = 2, byrow = TRUE) | matrix(1:6, ncol=3) | matrix(1:6, 2) | matrix(0, 2, 2) | rbind(c(1,2), c(3,4)) | cbind(c(1,2), c(3,4)) | cbind(a=c(1,2), b=c(3,4)) | rbind(matrix(1:4, 2), c(9, 9)) | array(1:12, dim=c(2,3,2)) | structure(c(1,2,3,4,5,6), dim=c(2L,3L)) | structure(c(1,2,3,4), .Dim = c(2L, 2L)) | t(matrix(1:6, 2)) | c(1/3, 2^-3, -2^2, log(0.2), 5 %% 3, -5 %% 3, 5 %/% 3, -5 %/% 3) | c(0.1, 0.2) * 2 | 1 - c(0.1, 0.2) | c(1, 2) + c(0.5, 0.25) | seq(0, 1, by=0.25) | seq(0, 1, length.out=5) | seq(2, 10, 2) | seq_len(4) | rep(c(1,2), times=2) | rep(c(1,2), each=2) | rep(0.5, 3) | -2:2 | 5:1 | c(1:3, 0.5) | rev(c(1,2,3)) | diag(2) | exp(c(0, 1)) | sqrt(c(4, 9)) | c(TRUE, FALSE, NA) | c(NaN, Inf, -Inf) | as.numeric(c(1, 2)) | as.integer(c(1.7, -2.3)) | numeric(3) | c(a=1, b=2) | unlist(list(1, 2)) | matrix(c(TRUE, FALSE), 1) | -c(1, 2) | matrix(1:4, 2) * 2 | 2^c(1, 2, 3) | c(1e-3, 1E3, 0x1F, 10L)
+"""
+
+
+def r_expression_cases():
+    calls = [part.strip() for part in R_EXPRESSIONS.strip().split(" | ")]
+    source = "show <- function(x) { if (is.data.frame(x)) x <- as.matrix(x); d <- if (is.null(dim(x))) length(x) else dim(x); cat('@@@\\n', paste(d, collapse=' '), '\\n', paste(sprintf('%.17g', as.double(x)), collapse=' '), '\\n', sep='') }\n"
+    source += "".join(f"show({call})\n" for call in calls)
+    for call, text in zip(calls, split_outputs(run(["Rscript", "--vanilla", "-"], source))):
+        shape, values = text.split("\n")
+        held = np.array([math.nan if v == "NA" else float(v) for v in values.split()]).reshape([int(d) for d in shape.split()], order="F")
+        add("R source", call, call, held, "r", exact=True)
+
+
+OCTAVE_EXPRESSIONS = """
+[1 2 3; 4 5 6] | [1, -2; 3 4] | [1 -2] | [1 - 2] | [1 -2 + 3] | [1, 2, 3] | [1;2;3] | [1 2 ...\n 3 4] | [1 2 % note ]\n 3 4] | [1/3 2/3; 0.5*2 log(0.2)] | 0:0.1:0.5 | 5:-2:0 | linspace(0,1,3) | zeros(2,3) | ones(2) | eye(2) | eye(2,3) | reshape(1:6, 2, 3) | reshape(1:6, [], 2) | [1 2; 3 4]' | [1 2 3].' | [[1 2]; [3 4]] | [[1;2] [3;4]] | single([0.5 0.25]) | [NaN Inf -Inf pi] | repmat([1 2], 2, 1) | [1 2; 3 4] .^ 2 | [1 2; 3 4] .* [2 2; 2 2] | [1 2] ./ 4 | 2 * [1 2] | -[1 2] | 2 .^ [1 2 3] | cat(1, [1 2], [3 4]) | horzcat([1 2], [3 4]) | vertcat([1 2], [3 4]) | [1:3; 4:6] | true(1, 2) | NaN(1, 2) | exp([0 1]) | abs([-1 2]) | -2^2 | [2^-1 -2^2] | [1e-3 1E3 .5] | [ 1 , 2 ; 3 , 4 ; ] | double([1 2]) | permute(reshape(1:6, 1, 2, 3), [3 2 1])
+"""
+
+
+def octave_expression_cases():
+    calls = [part.strip(" ") for part in OCTAVE_EXPRESSIONS.strip("\n").split(" | ")]
+    source = "function show(x) printf('@@@\\n%s\\n%s\\n', num2str(size(x)), sprintf('%.17g ', double(x))); end\n"
+    source += "".join(f"show({call});\n" for call in calls if not call.startswith("-2^"))
+    kept = [call for call in calls if not call.startswith("-2^")]
+    for call, text in zip(kept, split_outputs(octave(source))):
+        shape, values = text.split("\n")
+        held = np.array([float(v) for v in values.split()]).reshape([int(d) for d in shape.split()], order="F")
+        add("Octave source", call, call, held, "matlab", exact=True)
+
+
+# A declaration, and its dimensions; the compiler says what it holds.
+CPP = [
+    ("double a[2][3] = {{1, 2, 3}, {4, 5, 6}};", [2, 3]), ("double a[2][3] = {{1, 2}, {4}};", [2, 3]), ("double a[2][3] = {1, 2, 3, 4};", [2, 3]),
+    ("float a[] = {0.5f, 0.25f};", [2]), ("int a[5] = {1, 2};", [5]), ("double a[][3] = {1, 2, 3, 4};", [2, 3]), ("int a[3] = {0};", [3]),
+    ("std::vector<std::vector<float>> a{{1.f, 2.f}, {3.f, 4.f}};", [2, 2]), ("std::vector<float> a = {1, 2};", [2]),
+    ("std::array<float, 3> a = {{1, 2, 3}};", [3]), ("std::array<float, 3> a = {1, 2};", [3]), ("std::array<std::array<float, 3>, 2> a = {{{1, 2, 3}, {4, 5, 6}}};", [2, 3]),
+    ("double a[] = {1/3, 1.0/3, 1e-3, 010, 0x1f, 1'000, -INFINITY, (double)1/2};", [8]), ("double a[2][2] = {{1, 2}, {3, 4},};", [2, 2]),
+    ("int a[2][2][2] = {{{1, 2}, {3}}, {{4}}};", [2, 2, 2]), ("bool a[] = {true, false};", [2]), ("double a[2][3] = {};", [2, 3]), ("int a[] = {7 % 3, -7 / 2, 2 * 3};", [3]),
+]
+
+
+def cpp_cases():
+    import tempfile
+    body = "#include <array>\n#include <cmath>\n#include <cstdio>\n#include <vector>\n"
+    body += "static void show(double x) { std::printf(\"%.17g \", x); }\ntemplate <class T> auto show(const T& a) -> decltype((void)a[0]) { for (const auto& x : a) show(x); }\nint main() {\n"
+    body += "".join(f"{{ {code} std::printf(\"@@@\\n\"); show(a); std::printf(\"\\n\"); }}\n" for code, _ in CPP) + "}\n"
+    with tempfile.TemporaryDirectory() as folder:
+        path = os.path.join(folder, "a.cpp")
+        with open(path, "w") as out:
+            out.write(body)
+        subprocess.run(["g++", "-std=c++17", "-fpermissive", "-w", path, "-o", path + ".out"], check=True)
+        output = subprocess.run([path + ".out"], capture_output=True, text=True, check=True).stdout
+    for (code, shape), text in zip(CPP, split_outputs(output)):
+        add("C++ source", code, code, np.array([float(v) for v in text.split()]).reshape(shape), "cpp", exact=True)
+
+
+
+for make in (expression_cases, r_expression_cases, octave_expression_cases, cpp_cases, numpy_cases, torch_cases, jax_cases, pandas_cases, polars_cases, octave_cases, r_cases, node_cases):
     make()
 path = os.path.join(os.path.dirname(__file__), "literals.json")
 with open(path, "w", encoding="utf-8") as out:

@@ -10,7 +10,7 @@ import { classLayout } from "./classLayout";
 import { classIndexGradient, classIndexValues, smoothedDenominator } from "./crossEntropyIndices";
 import { classProbabilityGradient, classProbabilityValues } from "./crossEntropyProbabilities";
 import { allSamples, type LossDefinition, lossFunction } from "./definition";
-import { inputToFloat, onInput, onTarget, targetToInputType } from "./fixes";
+import { inputToFloat, onInput, onTarget, targetToInputType, targetToLong } from "./fixes";
 import { formatDouble } from "./formatDouble";
 
 /**
@@ -122,11 +122,14 @@ function checkSmoothing(input: Tensor, target: Tensor, options: LossOptions): Re
   if (weight.shape[0] !== weight.data.length) {
     return refusal("RuntimeError", `shape '${formatShape(view)}' is invalid for input of size ${weight.data.length}`);
   }
+  // Only the mean gathers the weights of the targets, and only if there are any.
   const gathers = (options.reduction ?? "mean") === "mean" && target.data.some((y) => y !== ignoreIndexOf(options));
-  if (target.dtype === "uint8" && gathers) {
-    return refusal("RuntimeError", "gather(): Expected dtype int32/int64 for index", [
-      onTarget({ op: "to", dtype: "int64" }),
-    ]);
+  if (!gathers) return undefined;
+  if (target.dtype === "uint8") {
+    return refusal("RuntimeError", "gather(): Expected dtype int32/int64 for index", targetToLong);
+  }
+  if (weight.shape.length !== 1) {
+    return refusal("RuntimeError", "Index tensor must have the same number of dimensions as input tensor");
   }
   return undefined;
 }

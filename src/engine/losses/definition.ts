@@ -1,5 +1,6 @@
 import { applyOps } from "../applyOp";
 import type { Denominator, LossFunction, LossOptions, Unreduced } from "../loss";
+import { once } from "../once";
 import type { TensorOp } from "../ops";
 import { type Fix, isRefusal, type Refusal } from "../refusal";
 import type { Shape } from "../shape";
@@ -45,7 +46,20 @@ export function lossFunction(definition: LossDefinition): LossFunction {
     const refused = refuse(...args);
     return refused === undefined
       ? unreducedLoss(definition, values(...args), args)
-      : { ...refused, fixes: refused.fixes.flatMap((fix) => complete(refuse, args, fix, 2) ?? []) };
+      : withTriedFixes(refused, () => refused.fixes.flatMap((fix) => complete(refuse, args, fix, 2) ?? []));
+  };
+}
+
+/** Trying a fix can cost as much as the loss itself, so it waits until someone reads them. */
+function withTriedFixes({ kind, exception, message }: Refusal, tryAll: () => readonly Fix[]): Refusal {
+  const fixes = once(tryAll);
+  return {
+    kind,
+    exception,
+    message,
+    get fixes() {
+      return fixes();
+    },
   };
 }
 

@@ -79,23 +79,24 @@ function values(input: Tensor, target: Tensor, { p = 1, margin = 1, weight }: Lo
     const y = row + target.data[n];
     const distance = margin - x[y];
     const violation = violations(x, row, y, distance, p) + violations(x, y + 1, row + classes, distance, p);
-    data[n] = ((weight === undefined ? 1 : weight.data[y - row]) * violation) / classes;
+    // torch multiplies by the weight what violates the margin, and nothing else: 0 stays 0 even if the weight is nan or infinite.
+    data[n] = (weight === undefined || violation === 0 ? violation : violation * weight.data[y - row]) / classes;
   }
   return data;
 }
 
 /**
- * Σ max(0, distance + x)^p. (z + |z|) / 2 is max(0, z) without a branch that no processor can predict; only when a nan or an
+ * Σ max(0, z)^p, z = distance + x. z + |z| is 2 · max(0, z) without a branch that no processor can predict; only when a nan or an
  * infinity has spoilt the sum are the elements looked at one by one.
  */
 function violations(x: Float64Array, start: number, end: number, distance: number, p: number): number {
   let total = 0;
   for (let j = start; j < end; j++) {
     const z = distance + x[j];
-    const violation = (z + Math.abs(z)) / 2;
-    total += p === 1 ? violation : violation * violation;
+    const twice = z + Math.abs(z);
+    total += p === 1 ? twice : twice * twice;
   }
-  if (Number.isFinite(total)) return total;
+  if (Number.isFinite(total)) return p === 1 ? total / 2 : total / 4;
   total = 0;
   for (let j = start; j < end; j++) {
     const z = distance + x[j];

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { readdirSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { numel } from "../../../src/engine/tensor";
 import {
@@ -9,14 +9,13 @@ import {
   type Expected,
   type GoldenCase,
 } from "../../golden/compareCase";
+import { goldenCases, lossFiles } from "../../golden/goldenFiles";
 
 const ROOT = join(__dirname, "../../..");
-const GOLDEN = join(ROOT, "test/golden");
 
 /** All golden cases of a loss without operations before it. */
-const cases: readonly GoldenCase[] = readdirSync(GOLDEN)
-  .filter((name) => name.endsWith(".json") && !["ops.json", "metrics.json", "precision.json"].includes(name))
-  .flatMap((name) => JSON.parse(readFileSync(join(GOLDEN, name), "utf8")).cases as GoldenCase[])
+const cases: readonly GoldenCase[] = lossFiles
+  .flatMap((name) => goldenCases<GoldenCase>(name))
   .filter(({ inputOps, targetOps }) => inputOps === undefined && targetOps === undefined);
 
 function optionTensor({ options }: GoldenCase, name: string): EncodedTensor | undefined {

@@ -1,6 +1,4 @@
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import { applyOps } from "../../../src/engine/applyOp";
 import type { Reduction } from "../../../src/engine/loss";
 import { lossFunctions } from "../../../src/engine/losses/lossFunctions";
@@ -17,6 +15,7 @@ import {
   type GoldenCase,
   type Raised,
 } from "../../golden/compareCase";
+import { goldenCases, lossFiles } from "../../golden/goldenFiles";
 
 interface OpCase {
   readonly label: string;
@@ -25,36 +24,19 @@ interface OpCase {
   readonly expected: { readonly values: EncodedTensor } | Raised;
 }
 
-function goldenFile<Case>(name: string): readonly Case[] {
-  return JSON.parse(readFileSync(join(__dirname, "../../golden", `${name}.json`), "utf8")).cases;
-}
-
 type PrintedCase = GoldenCase & { readonly printed: Readonly<Partial<Record<Reduction, number>>> };
 
 describe("golden values of torch", () => {
-  for (const name of [
-    "seed",
-    "table",
-    "crossEntropy",
-    "nllLoss",
-    "binaryCrossEntropy",
-    "klDiv",
-    "margins",
-    "pipelines",
-    "refusalsOfTypes",
-    "refusalsOfShapes",
-    "refusalsOfValues",
-    "found",
-  ]) {
+  for (const name of lossFiles) {
     describe(name, () => {
-      for (const golden of goldenFile<GoldenCase>(name)) {
+      for (const golden of goldenCases<GoldenCase>(name)) {
         it(golden.label ?? golden.loss, () => assert.deepEqual(compareCase(golden), []));
       }
     });
   }
 
   describe("ops", () => {
-    for (const { label, input, ops, expected } of goldenFile<OpCase>("ops")) {
+    for (const { label, input, ops, expected } of goldenCases<OpCase>("ops")) {
       it(label, () => {
         const result = applyOps(decodeTensor(input), ops);
         if (isRefusal(result)) {
@@ -70,7 +52,7 @@ describe("golden values of torch", () => {
 });
 
 describe("numbers printed in the documents this project begins with", () => {
-  for (const golden of [...goldenFile<PrintedCase>("seed"), ...goldenFile<PrintedCase>("table")]) {
+  for (const golden of [...goldenCases<PrintedCase>("seed"), ...goldenCases<PrintedCase>("table")]) {
     it(golden.label ?? golden.loss, () => {
       const input = applyOps(decodeTensor(golden.input), golden.inputOps ?? []);
       assert.ok(!isRefusal(input));

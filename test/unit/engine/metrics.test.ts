@@ -1,6 +1,4 @@
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import { applyOps } from "../../../src/engine/applyOp";
 import { lossFunctions } from "../../../src/engine/losses/lossFunctions";
 import {
@@ -21,6 +19,7 @@ import { isRefusal } from "../../../src/engine/refusal";
 import type { Tensor } from "../../../src/engine/tensor";
 import { differences } from "../../golden/allclose";
 import { decodeTensor, type EncodedTensor } from "../../golden/compareCase";
+import { goldenCases } from "../../golden/goldenFiles";
 import { tensor } from "./tensors";
 
 interface MetricCase {
@@ -40,9 +39,7 @@ interface MetricCase {
   };
 }
 
-const golden: readonly MetricCase[] = JSON.parse(
-  readFileSync(join(__dirname, "../../golden/metrics.json"), "utf8"),
-).cases;
+const golden: readonly MetricCase[] = goldenCases("metrics");
 
 function assertClose(actual: ArrayLike<number>, expected: ArrayLike<number>, absolute = 1e-14): void {
   assert.deepEqual(differences(actual, expected, absolute), []);

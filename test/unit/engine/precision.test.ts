@@ -1,6 +1,4 @@
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import type { Reduction } from "../../../src/engine/loss";
 import { pipelineIn } from "../../../src/engine/precision/pipelineIn";
 import { type FloatType, roundingTo } from "../../../src/engine/precision/rounding";
@@ -13,13 +11,12 @@ import {
   type Expected,
   type GoldenCase,
 } from "../../golden/compareCase";
+import { goldenCases } from "../../golden/goldenFiles";
 import { tensor } from "./tensors";
 
 type NarrowCase = GoldenCase & { readonly dtype: FloatType };
 
-const golden: readonly NarrowCase[] = JSON.parse(
-  readFileSync(join(__dirname, "../../golden/precision.json"), "utf8"),
-).cases;
+const golden: readonly NarrowCase[] = goldenCases("precision");
 
 /** The distance between 1 and the next number. */
 const EPSILON: Readonly<Record<FloatType, number>> = {

@@ -70,6 +70,23 @@ describe("values as a field", () => {
     assert.ok(field.marked(1) && !field.marked(0));
   });
 
+  it("has the samples of a slice alone", () => {
+    const spatial = table(
+      "[[[1.5, 2.0, 0.0], [0.5, -1.0, 3.0]], [[0.1, 0.2, 0.3], [0.4, 0.5, 0.6]]]",
+      "[[0, 1, 1], [0, 0, 1]]",
+      { choice: { inputKind: "logits", classDim: 1 } },
+    );
+    const field = heatField(spatial, [1, undefined]);
+    assert.deepEqual([field.rows, field.columns], [3, 2]);
+    assert.deepEqual([0, 1, 2].map(field.rowName), ["1, 0", "1, 1", "1, 2"]);
+    assert.deepEqual([field.element(0, 0), field.element(0, 1)], [6, 9]);
+    const binary = table("[[0.1, 0.9, 0.2], [0.7, 0.4, 0.6]]", "[[0., 1., 0.], [1., 0., 1.]]", {
+      choice: { task: "binary", inputKind: "probabilities" },
+    });
+    const row = heatField(binary, [1, undefined]);
+    assert.deepEqual([row.rows, row.columns, row.element(0, 2)], [1, 3, 5]);
+  });
+
   it("is shaded from the least to the largest finite value", () => {
     const { least, most, heat } = heatScale(Float64Array.of(-2, 6, Number.NaN, Number.POSITIVE_INFINITY));
     assert.deepEqual([least, most], [-2, 6]);

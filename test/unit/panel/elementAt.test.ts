@@ -12,7 +12,7 @@ describe("the sample at the cursor", () => {
       id: 1,
       request: {
         input: { text: input, languageId: "python", name: undefined },
-        target: undefined,
+        target: { text: targets, languageId: "python", name: undefined },
         choice: {},
         options: report.options,
       },
@@ -32,9 +32,14 @@ describe("the sample at the cursor", () => {
     assert.equal(sampleAt("input", input.indexOf("0.5]")), 2);
   });
 
-  it("is none between the numbers", () => {
-    assert.equal(sampleAt("input", 0), undefined);
-    assert.equal(sampleAt("input", input.indexOf("], [0.15") + 2), undefined);
+  it("is that of the row, where it touches none", () => {
+    assert.equal(sampleAt("input", 0), 0);
+    assert.equal(sampleAt("input", input.indexOf(" 0.85")), 1);
+    assert.equal(sampleAt("input", input.indexOf("[0.5")), 2);
+  });
+
+  it("is none behind the last row", () => {
+    assert.equal(sampleAt("input", input.length), undefined);
   });
 
   it("is that of a target, whatever its kind", () => {

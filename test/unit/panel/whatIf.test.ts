@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { isChanged, outcomeOf, unchanged, type WhatIf } from "../../../src/panel/whatIf";
+import { elementIndex } from "../../../src/engine/sampleLayout";
+import { isChanged, outcomeGradient, outcomeOf, unchanged, type WhatIf } from "../../../src/panel/whatIf";
 import type { Evaluation, Request } from "../../../src/report";
 import { CLASSES, evaluation, PROBABILITIES } from "./pairs";
 
@@ -66,6 +67,61 @@ const same: readonly [string, Evaluation, Partial<WhatIf>, Evaluation][] = [
 describe("what if", () => {
   for (const [name, report, changes, expected] of same) {
     it(name, () => close(outcomeOf(report, { ...unchanged, ...changes })?.loss, lossOf(expected)));
+  }
+
+  const more: readonly (readonly [string, Evaluation])[] = [
+    [
+      "several labels",
+      evaluation(LOGITS, "[[1., 0., 1.], [0., 0.3, 1.]]", { choice: { inputKind: "logits", task: "multilabel" } }),
+    ],
+    [
+      "log-probabilities",
+      evaluation("[[-0.5, -0.9], [-2.0, -0.14]]", "[0, 1]", { choice: { inputKind: "logProbabilities" } }),
+    ],
+    [
+      "log-probabilities of yes",
+      evaluation("[-0.5, -0.9]", "[0., 0.4]", { choice: { inputKind: "logProbabilities" } }),
+    ],
+    [
+      "weights of yes",
+      evaluation("[0.5, -0.9]", "[0., 0.4]", {
+        choice: { inputKind: "logits" },
+        options: { reduction: "sum", posWeight: "[2, 3]", weight: "[0.5, 4]" },
+      }),
+    ],
+    [
+      "soft targets",
+      evaluation(LOGITS, "[[0.2, 0.3, 0.5], [0.0, 1.0, 0.0]]", { choice: { inputKind: "logits", task: "multiclass" } }),
+    ],
+  ];
+  const slopes = [
+    ...same.map(([name, report, changes]) => [name, report, changes] as const),
+    ...more.map(([name, report]) => [name, report, { temperature: 1 }] as const),
+    ...more.map(([name, report]) => [`${name}, scaled`, report, { temperature: 1.7 }] as const),
+  ];
+  for (const [name, report, changes] of slopes) {
+    it(`the gradient is the slope of the loss: ${name}`, () => {
+      const whole = { ...unchanged, ...changes };
+      assert.ok(report.reference.kind === "reference");
+      const { layout } = report.reference.samples;
+      const outcome = outcomeOf(report, whole);
+      assert.ok(outcome !== undefined);
+      for (let sample = 0; sample < layout.count; sample++) {
+        const gradient = outcomeGradient(report, whole, outcome, layout, sample);
+        for (let column = 0; column < layout.classes; column++) {
+          const element = elementIndex(layout, sample, column);
+          const value = whole.values.get(element) ?? report.input.data[element];
+          const at = (shift: number) =>
+            outcomeOf(report, { ...whole, values: new Map([...whole.values, [element, value + shift]]) })?.loss ??
+            Number.NaN;
+          const slope = (at(1e-5) - at(-1e-5)) / 2e-5;
+          assert.ok(
+            Math.abs(gradient[column] - slope) < 1e-7 * Math.max(1, Math.abs(slope)),
+            `${gradient[column]}, not ${slope}`,
+          );
+        }
+      }
+    });
   }
 
   it("knows what is changed", () => {

@@ -1,0 +1,105 @@
+import * as l10n from "@vscode/l10n";
+import { useMemo, useState } from "preact/hooks";
+import type { ReferenceLoss } from "../engine/pairReport";
+import { formatShort, formatValue } from "../render/numbers";
+import { writeBackEdits } from "../render/writeBack";
+import type { RequestOptions } from "../report";
+import type { Actions } from "./actions";
+import { type SampleTable, worstSample } from "./sampleTable";
+import type { Good, ViewState } from "./state";
+import { WhatIfOptions } from "./WhatIfOptions";
+import { WhatIfValues } from "./WhatIfValues";
+import { isChanged, outcomeGradient, outcomeOf, unchanged, type WhatIf } from "./whatIf";
+
+interface WhatIfProps {
+  readonly good: Good;
+  readonly reference: ReferenceLoss;
+  readonly table: SampleTable;
+  readonly state: ViewState;
+  readonly actions: Actions;
+}
+
+/** Changes for trial, with the loss following; nothing else changes until it is asked for. */
+export function WhatIfSection(props: WhatIfProps) {
+  const [open, setOpen] = useState(false);
+  const { snapshot, report } = props.good;
+  return (
+    <details class="section what-if" open={open} onToggle={(event) => setOpen(event.currentTarget.open)}>
+      <summary>
+        <h2>{l10n.t("What if")}</h2>
+      </summary>
+      {/* Another array, or another way to read it, is begun with afresh. */}
+      {open && <Changes key={`${snapshot.id} ${JSON.stringify(report.reading)}`} {...props} />}
+    </details>
+  );
+}
+
+function Changes({ good, reference, table, state, actions }: WhatIfProps) {
+  const { report, snapshot } = good;
+  const [changes, setChanges] = useState<WhatIf>(unchanged);
+  const outcome = useMemo(() => outcomeOf(report, changes), [report, changes]);
+  const before = reference.value.shape.length === 0 ? reference.value.data[0] : reference.mean;
+  const sample = Math.min(state.selected ?? worstSample(table) ?? 0, table.layout.count - 1);
+  const gradient = outcome && outcomeGradient(report, changes, outcome, table.layout, sample);
+  const { request, inputPlace } = snapshot;
+  const edits =
+    inputPlace.anchor === undefined || changes.values.size === 0
+      ? []
+      : writeBackEdits(request.input.text, report.inputLiteral, changes.values);
+  const options = changedOptions(state.options, changes);
+  return (
+    <>
+      <p class="what-if-loss">
+        <output>{outcome === undefined ? l10n.t("no loss") : formatValue(outcome.loss)}</output>
+        {reference.value.shape.length > 0 && <span class="what-if-difference">{l10n.t("the mean")}</span>}
+        {outcome !== undefined && isChanged(changes) && (
+          <span class="what-if-difference">
+            {l10n.t("{0} from {1}", signedShort(outcome.loss - before), formatValue(before))}
+          </span>
+        )}
+      </p>
+      <WhatIfOptions {...{ report, table, changes }} onChange={setChanges} />
+      {sample >= 0 && <WhatIfValues {...{ report, request, table, sample, gradient, changes }} onChange={setChanges} />}
+      <div class="what-if-actions">
+        <button type="button" class="quiet" disabled={!isChanged(changes)} onClick={() => setChanges(unchanged)}>
+          {l10n.t("Reset")}
+        </button>
+        {options !== undefined && (
+          <button
+            type="button"
+            class="quiet"
+            onClick={() => {
+              actions.setOptions(options);
+              setChanges({ ...unchanged, temperature: changes.temperature, values: changes.values });
+            }}
+          >
+            {l10n.t("Use these options")}
+          </button>
+        )}
+        {edits.length > 0 && (
+          <button type="button" class="primary" onClick={() => actions.writeBack(snapshot, edits)}>
+            {edits.length === 1 ? l10n.t("Write the value back") : l10n.t("Write {0} values back", edits.length)}
+          </button>
+        )}
+      </div>
+    </>
+  );
+}
+
+/** The options with the changes in them; undefined where they have none. */
+function changedOptions(
+  options: RequestOptions,
+  { labelSmoothing, weight, ignoreIndex }: WhatIf,
+): RequestOptions | undefined {
+  if ([labelSmoothing, weight, ignoreIndex].every((each) => each === undefined)) return undefined;
+  return {
+    ...options,
+    ...(labelSmoothing !== undefined && { labelSmoothing }),
+    ...(ignoreIndex !== undefined && { ignoreIndex }),
+    ...(weight !== undefined && { weight: `[${weight.join(", ")}]` }),
+  };
+}
+
+function signedShort(value: number): string {
+  return `${value > 0 ? "+" : ""}${formatShort(value)}`;
+}
