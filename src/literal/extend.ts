@@ -50,7 +50,7 @@ const typeBefore =
 /** In typed languages the type belongs to the value: the declaration in front of it, or the type glued to the brackets. */
 function extendTyped(text: string, group: Group, lexis: Lexis): Extent {
   const before = nameBefore(text, group.start, lexis);
-  const head = text.slice(Math.max(0, group.start - reach), group.start);
+  const head = text.slice(Math.max(0, group.start - 120), group.start);
   const type = typeBefore.exec(head)?.[0].trimStart() ?? "";
   const typed = group.start - type.length;
   const named = nameBefore(text, typed, lexis) ?? before;

@@ -41,10 +41,19 @@ function namedGroup(
   group: Group,
   lexis: Lexis,
 ): { readonly before: NameBefore; readonly extent: Extent } | undefined {
-  if (group.parent === 40 || group.parent === 91) return undefined;
+  if (group.parent === 40 || group.parent === 91 || !mayBeNamed(text, group)) return undefined;
   const extent = extend(text, group, lexis);
   if (extent.partial) return undefined;
   const before = nameBefore(text, extent.start, lexis);
   if (!before || (before.sign === ":" && group.parent === 0 && lexis.family === "python")) return undefined;
   return { before, extent };
+}
+
+/** Whether a sign of an assignment or key stands anywhere near: without one the group need not be looked at closely. */
+function mayBeNamed(text: string, { start, open }: Group): boolean {
+  for (let p = start - 1; p >= 0 && start - p < 160; p--) {
+    const c = text.charCodeAt(p);
+    if (c === 61 || c === 58 || c === 45) return true;
+  }
+  return text[open] === "{";
 }

@@ -2,14 +2,19 @@ import * as l10n from "@vscode/l10n";
 import { Refused } from "../refused";
 import type { Place } from "./value";
 
-/** What one expression may cost: ten million elements made, two million steps of comprehensions. */
+/** What one expression may cost: ten million elements made, a million steps of comprehensions. */
 export class Budget {
   private elements = 10_000_000;
-  private steps = 2_000_000;
+  private steps = 1_000_000;
 
   spend(elements: number, place: Place): void {
     this.elements -= elements;
     if (!(this.elements >= 0)) throw tooLarge(place);
+  }
+
+  /** Refuses a loop that would take more steps than are left before it begins. */
+  allow(steps: number, place: Place): void {
+    if (steps > this.steps) throw tooLarge(place);
   }
 
   step(place: Place): void {
@@ -18,5 +23,10 @@ export class Budget {
 }
 
 function tooLarge(place: Place): Refused {
-  return new Refused("too-large", place.start, place.end, l10n.t("This makes more than ten million elements."));
+  return new Refused(
+    "too-large",
+    place.start,
+    place.end,
+    l10n.t("This takes more than ten million elements or a million steps."),
+  );
 }

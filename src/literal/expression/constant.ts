@@ -46,6 +46,8 @@ export function isConstant(node: Node, family: Family, bound: ReadonlySet<string
       return isConstant(node.object, family, bound) && all(node.items);
     case "matrix":
       return node.rows.every(all);
+    case "conditional":
+      return all([node.condition, node.value, node.other]);
     case "repeat":
       return all([node.value, node.count]);
     case "typed":

@@ -48,6 +48,8 @@ export class Evaluator {
       }
       case "matrix":
         return matrixOf(this, node.rows, place);
+      case "conditional":
+        return this.evaluate(truth(this.numeric(node.condition)) ? node.value : node.other);
       case "repeat":
         return repeated(this, node.value, node.count, place);
       case "typed":
@@ -247,7 +249,7 @@ export class Evaluator {
         return;
       }
       const { targets, source, conditions } = node.clauses[depth];
-      for (const item of this.items(source)) {
+      for (const item of this.sequence(source)) {
         this.budget.step(node);
         this.bind(targets, item, source);
         if (conditions.every((condition) => truth(this.numeric(condition)))) run(depth + 1);
@@ -258,6 +260,14 @@ export class Evaluator {
     this.variables.clear();
     for (const [name, value] of outer) this.variables.set(name, value);
     return results;
+  }
+
+  /** What a loop runs over, refused before it begins where that is too much. */
+  private sequence(source: Node): readonly (ScalarValue | ArrayValue)[] {
+    if (source.kind === "list" || source.kind === "comprehension") return this.items(source);
+    const array = this.array(source);
+    this.budget.allow(array.shape[0] ?? 0, source);
+    return rows(array);
   }
 
   private bind(targets: readonly string[], item: ScalarValue | ArrayValue, place: Place): void {

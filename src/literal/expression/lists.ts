@@ -6,6 +6,9 @@ import { stringEnd } from "../text/trivia";
 import type { Parser } from "./parser";
 import type { ComprehensionNode, Node } from "./syntax";
 
+/** The binding power that keeps the `if` of a comprehension from being read as that of a conditional expression. */
+const aboveConditional = 1;
+
 /** `...` left out of a printed array, or JavaScript's spread. */
 export function parseEllipsis(parser: Parser): Node {
   const start = parser.pos;
@@ -78,12 +81,12 @@ export function parseComprehension(parser: Parser, start: number, body: Node, cl
     if (parser.atWord("in")) parser.pos += 2;
     else if (parser.peek() === "=" && parser.dialect.matrix) parser.pos++;
     else throw parser.unexpected();
-    const source = parser.expression();
+    const source = parser.expression(aboveConditional);
     const conditions: Node[] = [];
     parser.skip();
     while (parser.atWord("if")) {
       parser.pos += 2;
-      conditions.push(parser.expression());
+      conditions.push(parser.expression(aboveConditional));
       parser.skip();
     }
     clauses.push({ targets, source, conditions });
@@ -112,6 +115,14 @@ export function parseBraces(parser: Parser): Node {
       if (parser.peek() === "") throw unbalanced(text, start);
       const key = parser.expression();
       parser.skip();
+      if (parser.peek() === "," || parser.peek() === "}") {
+        throw new Refused(
+          "not-an-array",
+          start,
+          parser.pos,
+          l10n.t("A set has no order; a list such as [0.1, 0.2] is expected."),
+        );
+      }
       if (parser.peek() !== ":") throw parser.unexpected(start);
       parser.pos++;
       const value = parser.expression();

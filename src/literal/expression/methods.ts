@@ -1,12 +1,12 @@
 import * as l10n from "@vscode/l10n";
 import { type DType, numel } from "../../engine/tensor";
-import { dtypeNamed } from "../dtypes";
+import { defaultDType, dtypeNamed } from "../dtypes";
 import { flatten, permute, reshape, select, unsupported } from "./arrays";
 import { keyword, positional, requestedDType } from "./construct";
 import type { Evaluator } from "./evaluator";
 import { broadcastIndices } from "./operators";
 import { type Argument, dottedName, type Node } from "./syntax";
-import { type ArrayValue, castTo, dtypeOf, type Place, take } from "./value";
+import { type ArrayValue, castTo, dtypeOf, made, type Place, take, writtenAs } from "./value";
 
 export interface Method {
   /** `.T` rather than `.t()`. */
@@ -219,6 +219,19 @@ const clamp: Apply = (ev, array, args, place) => {
   return placed({ ...array, data: array.data.map((x) => Math.min(Math.max(x, low), high)) }, place);
 };
 
+/** A function of each element; integers become floats unless it keeps them. */
+export function mapped(array: ArrayValue, apply: (x: number) => number, keepsInt: boolean, place: Place): ArrayValue {
+  const dtype = keepsInt || array.written === 2 ? dtypeOf(array) : defaultDType(2, array.library);
+  return made(array.data.map(apply), array.shape, { written: writtenAs(dtype), dtype, library: array.library }, place);
+}
+
+function elementwise(apply: (x: number) => number, keepsInt = false): Apply {
+  return (ev, array, args, place) => {
+    if (args.length > 0) throw unsupported(place, l10n.t("The call “{0}” is not evaluated.", ev.excerpt(place)));
+    return mapped(array, apply, keepsInt, place);
+  };
+}
+
 const flat: Apply = (_, array, __, place) => placed(flatten(array), place);
 
 function call(apply: Apply): Method {
@@ -287,6 +300,14 @@ const methods = new Map<string, Method>([
   ["repeat", call(repeat)],
   ["expand", call(expand)],
   ["flip", call(flip)],
+  ["log", call(elementwise(Math.log))],
+  ["log2", call(elementwise(Math.log2))],
+  ["log10", call(elementwise(Math.log10))],
+  ["log1p", call(elementwise(Math.log1p))],
+  ["exp", call(elementwise(Math.exp))],
+  ["sqrt", call(elementwise(Math.sqrt))],
+  ["abs", call(elementwise(Math.abs, true))],
+  ["neg", call(elementwise((x) => -x, true))],
   ["clamp", call(clamp)],
   ["clip", call(clamp)],
   [

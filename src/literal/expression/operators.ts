@@ -1,6 +1,6 @@
 import * as l10n from "@vscode/l10n";
 import { type DType, isFloatingPoint, numel } from "../../engine/tensor";
-import { promote } from "../dtypes";
+import { type Library, promote } from "../dtypes";
 import type { Family } from "../text/lexis";
 import { concatenate, sameShape, stridesOf, unsupported } from "./arrays";
 import type { Budget } from "./budget";
@@ -61,6 +61,9 @@ export function binary(op: string, left: Numeric, right: Numeric, place: Place, 
   const both = left.kind === "array" && right.kind === "array";
   const apply = functionOf(op, family);
   const isMatrixProduct = dialect.matrix && both && /^[*/^]$/.test(op);
+  if (left.kind === "scalar" && right.kind === "scalar" && (op === "and" || op === "or")) {
+    return { ...((op === "and") === (left.value !== 0) ? right : left), ...place };
+  }
   if (!apply || isMatrixProduct) throw unsupported(place, l10n.t("The operator “{0}” is not supported here.", op));
   if (left.kind === "scalar" && right.kind === "scalar") return scalars(op, apply, left, right, place, dialect);
   const onList = listOperation(op, left, right, place, budget, dialect);
@@ -231,18 +234,23 @@ function resultDType(op: string, a: ArrayValue, b: ArrayValue, withScalar: boole
   if (withScalar) {
     const [array, scalar] = a.library ? [a, b] : [b, a];
     const from = dtypeOf(array);
-    if (scalar.dtype) dtype = promote(from, scalar.dtype);
+    if (scalar.dtype) dtype = promoteFor(library, from, scalar.dtype);
     else dtype = writtenAs(from) >= scalar.written ? from : scalar.written === 2 ? floats : "int64";
   } else {
     const [da, db] = [
       a.library ? dtypeOf(a) : dtypeOf({ ...a, library }),
       b.library ? dtypeOf(b) : dtypeOf({ ...b, library }),
     ];
-    dtype = promote(da, db);
-    const integers = [da, db].find((type) => !isFloatingPoint(type) && /32|64/.test(type));
-    if (library === "numpy" && isFloatingPoint(dtype) && integers) dtype = "float64";
+    dtype = promoteFor(library, da, db);
   }
   if (op === "/" && !isFloatingPoint(dtype)) return floats;
   if (dtype === "bool" && op !== "&" && op !== "|") return "int64";
   return dtype;
+}
+
+/** NumPy widens floats beside integers of 32 bits or more, which have more digits than a float32 can hold. */
+function promoteFor(library: Library | undefined, a: DType, b: DType): DType {
+  const dtype = promote(a, b);
+  const wide = [a, b].some((type) => type === "int32" || type === "int64");
+  return library === "numpy" && isFloatingPoint(dtype) && wide ? "float64" : dtype;
 }

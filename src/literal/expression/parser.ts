@@ -1,6 +1,6 @@
 import * as l10n from "@vscode/l10n";
 import { Refused } from "../refused";
-import { isDigit, isSpace, isWordPart, isWordStart } from "../text/chars";
+import { isClosing, isDigit, isSpace, isWordPart, isWordStart } from "../text/chars";
 import type { Lexis } from "../text/lexis";
 import { NestedReader } from "../text/nested";
 import { NumberScanner } from "../text/number";
@@ -65,8 +65,26 @@ export class Parser extends Cursor {
       const right = this.expression(op === "**" || op === "^" ? binding - 1 : binding);
       left = { kind: "binary", op, left, right, start: left.start, end: right.end };
     }
+    if (power === 0 && this.dialect.listArithmetic) left = this.conditional(left);
     this.depth = depth - 1;
     return left;
+  }
+
+  /** Python's `value if condition else other`. */
+  private conditional(value: Node): Node {
+    const resume = this.pos;
+    this.skip();
+    if (!this.atWord("if")) {
+      this.pos = resume;
+      return value;
+    }
+    this.pos += 2;
+    const condition = this.expression(1);
+    this.skip();
+    if (!this.atWord("else")) throw this.unexpected();
+    this.pos += 4;
+    const other = this.expression();
+    return { kind: "conditional", condition, value, other, start: value.start, end: other.end };
   }
 
   /** Tries `read`; where it refuses an expression, goes back and answers undefined. */
@@ -97,6 +115,8 @@ export class Parser extends Cursor {
   /** The operator at the position. In a matrix a sign behind a blank and glued to what follows begins an element. */
   private operator(afterBlank: boolean): string | undefined {
     const { text, pos, dialect } = this;
+    const c = text.charCodeAt(pos);
+    if (c === 44 || isClosing(c) || pos >= text.length) return undefined;
     for (let length = 3; length > 0; length--) {
       const op = text.slice(pos, pos + length);
       if (op.length < length || !dialect.operators.has(op)) continue;
@@ -159,6 +179,9 @@ export class Parser extends Cursor {
 
   private word(): Node {
     const { text, pos: start } = this;
+    if (this.atWord("lambda")) {
+      throw new Refused("unsupported-expression", start, start + 6, l10n.t("“{0}” was not expected here.", "lambda"));
+    }
     const limits = this.take(numericLimits);
     if (limits) {
       const value = limits[1] === "infinity" ? Number.POSITIVE_INFINITY : Number.NaN;

@@ -60,6 +60,7 @@ export type Node =
     })
   /** `[1 2; 3 4]` of Julia and MATLAB: blocks side by side in rows, rows one below the other. */
   | (Ranged & { readonly kind: "matrix"; readonly rows: readonly (readonly Node[])[] })
+  | (Ranged & { readonly kind: "conditional"; readonly condition: Node; readonly value: Node; readonly other: Node })
   /** Rust's `[value; count]`. */
   | (Ranged & { readonly kind: "repeat"; readonly value: Node; readonly count: Node })
   /** Elements of a declared type: `new double[2] {…}`, `Float32[…]`. */

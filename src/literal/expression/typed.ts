@@ -5,7 +5,7 @@ import { typeInfo } from "./types";
 
 /** `new double[][]`, `std::vector<float>`, `[2][3]float64`, `List<double>`, with a brace behind it. */
 const type =
-  /(?:(?:new|stackalloc)\b\s*)?(?:\[[\d.\s]*\]\s*)*\*?(?:[A-Za-z_][\w.]*(?:::[A-Za-z_]\w*)*)?(?:<[\w\s:<>,.*]*>)?(?:\(\s*\))?(?:\s*\[[\d,\s]*\])*\s*(?=\{)/y;
+  /(?:(?:new|stackalloc)\b\s*)?(?:\[[\d.\s]{0,40}\]\s*){0,16}\*?(?:[A-Za-z_][\w.]*(?:::[A-Za-z_]\w*)*)?(?:<[\w\s:<>,.*]{0,200}>)?(?:\(\s*\))?(?:\s*\[[\d,\s]{0,40}\]){0,16}\s*(?=\{)/y;
 const cast =
   /\(\s*(?:const\s+)?(float|double|int|long|short|bool|byte|sbyte|decimal|long double|unsigned|size_t|(?:u?int|float)\d+(?:_t)?)\s*\)\s*(?=[-+\w.(])/y;
 const sized = /new\s+(double|float|int|long|bool|boolean|short|byte)((?:\s*\[\s*\d+(?:\s*,\s*\d+)*\s*\])+)(?!\s*\{)/y;

@@ -4,10 +4,13 @@ import { typeInfo } from "../expression/types";
 import type { Family } from "../text/lexis";
 
 /** `static const double a[2][3] =`, `let a: [[f32; 3]; 2] =`, `var a [3]float64 =`, `a :=`. */
-const assigned = /\s*((?:[^={}()"';[\]]|\[(?:[^[\]]|\[(?:[^[\]]|\[[^[\]]*\])*\])*\])*?)\s*(:=|=(?![=>]))/y;
+const assigned = /^((?:[^={}()"';[\]]|\[(?:[^[\]]|\[(?:[^[\]]|\[[^[\]]*\])*\])*\])*?)\s*(:=|=(?![=>]))/;
 /** `std::vector<float> v` in front of its braces. */
 const constructed =
-  /\s*((?:(?:const|static|constexpr)\s+)*[A-Za-z_][\w:]*(?:<[^;{}()=]*>)?[\s*&]+)([A-Za-z_]\w*)((?:\[[^\]]*\])*)\s*(?=\{)/y;
+  /^((?:(?:const|static|constexpr)\s+)*[A-Za-z_][\w:]*(?:<[^;{}()=]*>)?[\s*&]+)([A-Za-z_]\w*)((?:\[[^\]]*\])*)\s*(?=\{)/;
+/** A declaration's left side is no longer than this. */
+const reach = 400;
+
 export interface Declaration {
   readonly name: string | undefined;
   /** What the type says of the value; undefined where none is written. */
@@ -17,12 +20,15 @@ export interface Declaration {
 /** Reads the left side of a declaration of a typed language, up to the value, where one stands at the parser's position. */
 export function readDeclaration(parser: Parser): Declaration | undefined {
   const { family } = parser.lexis;
-  const start = parser.pos;
-  const direct = parser.take(constructed);
-  if (direct && !/^\s*(?:new|return)\s/.test(direct[1])) return declaration(direct[2], direct[1] + direct[3], family);
-  parser.pos = start;
-  const match = parser.take(assigned);
+  const head = parser.text.slice(parser.pos, parser.pos + reach);
+  const direct = constructed.exec(head);
+  if (direct && !/^(?:new|return)\s/.test(direct[1])) {
+    parser.pos += direct[0].length;
+    return declaration(direct[2], direct[1] + direct[3], family);
+  }
+  const match = assigned.exec(head);
   if (!match) return undefined;
+  parser.pos += match[0].length;
   const words = match[1]
     .trim()
     .replace(/^(?:(?:let|val|var|const|mut|static|pub|final|private|public|readonly|auto|constexpr|export)\s+)+/, "");

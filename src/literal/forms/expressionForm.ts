@@ -1,6 +1,5 @@
 import * as l10n from "@vscode/l10n";
 import { defaultDType } from "../dtypes";
-import { sameShape } from "../expression/arrays";
 import { Evaluator } from "../expression/evaluator";
 import { Parser } from "../expression/parser";
 import type { Node } from "../expression/syntax";
@@ -11,6 +10,7 @@ import { Refused, unreadable } from "../refused";
 import { scanGroups } from "../text/groups";
 import type { Lexis } from "../text/lexis";
 import { nameBefore } from "../text/names";
+import { type Nested, NestedReader } from "../text/nested";
 import { readStatement, type Statement } from "./statement";
 
 /** A text around arrays is searched for this many of them. */
@@ -51,25 +51,24 @@ export function noArray(text: string): Unreadable {
 
 /** Lists one below the other and nothing else, of one shape: the rows of an array whose own brackets were not selected. */
 function withFollowingLists(text: string, lexis: Lexis, statement: Statement): Statement {
-  const { value, rest } = statement;
-  if (statement.name !== undefined || value.kind !== "nested" || rest === undefined || text[rest] !== text[value.start])
+  const { name, value, rest } = statement;
+  if (name !== undefined || value.kind !== "nested" || rest === undefined || text[rest] !== text[value.start]) {
     return statement;
-  const parser = new Parser(text, lexis);
-  const items: Node[] = [value];
-  parser.pos = rest;
-  while (text[parser.pos] === text[value.start]) {
-    const item = parser.attempt(() => parser.expression());
-    if (item?.kind !== "nested" || !sameShape(item.nested.shape, value.nested.shape)) return statement;
-    items.push(item);
-    parser.skipLines();
-    if (text[parser.pos] === ",") {
-      parser.pos++;
-      parser.skipLines();
-    }
   }
-  if (!/^[\])},;\s]*$/.test(text.slice(parser.pos, parser.pos + 100))) return statement;
-  const end = items[items.length - 1].end;
-  return { name: statement.name, value: { kind: "list", items, start: value.start, end }, rest: undefined };
+  const { start } = value;
+  const nested = rowsOrUndefined(text, lexis, start);
+  if (!nested || !/^[\])},;\s]*$/.test(text.slice(nested.end, nested.end + 100))) return statement;
+  return { name, value: { kind: "nested", nested, start, end: nested.end }, rest: undefined };
+}
+
+/** Lists of different lengths are arrays of their own. */
+function rowsOrUndefined(text: string, lexis: Lexis, start: number): Nested | undefined {
+  try {
+    return new NestedReader(text, lexis).readRows(start);
+  } catch (error) {
+    if (error instanceof Refused && error.diagnostic.code === "ragged") return undefined;
+    throw error;
+  }
 }
 
 /** The first array of two elements or more among the groups of a text, else the first of one. */

@@ -52,14 +52,14 @@ function isFrame(text: string): boolean {
 
 /** Names of columns may have brackets in them; a line of names above lines of numbers is all that tells. */
 function mayBeFrame(text: string): boolean {
-  const head = text.slice(0, 4000);
+  const head = text.slice(0, 1000);
   return !head.includes("=") && /^[^\n]*[A-Za-z][^\n]*\n\s*\S+(?:[ \t]+[-+.\d\w]+)+\s*$/m.test(head);
 }
 
 function readSource(text: string, family: Family, isProse: boolean): Result {
   if (isProse) {
     for (const [other, sign] of signs) {
-      if (!sign.test(text.slice(0, 20_000))) continue;
+      if (!sign.test(text.slice(0, 4000))) continue;
       const result = readExpression(text, lexisOfFamily(other));
       if (result.kind === "literal") return result;
     }

@@ -9,7 +9,7 @@ import { tableLiteral } from "./result";
 
 const environment = /\\begin\{(?:tabular[x*]?|array|[pbvBV]?matrix\*?|smallmatrix|longtable|NiceTabular|align\*?)\}/;
 const rules =
-  /\\(?:hline|toprule|midrule|bottomrule|cline\{[^}]*\}|cmidrule(?:\([^)]*\))?\{[^}]*\}|noalign\{[^}]*\}|rowcolor\{[^}]*\}|centering|small|footnotesize)/g;
+  /\\(?:hline|toprule|midrule|bottomrule|(?:cline|cmidrule(?:\([^)]{0,20}\))?|noalign|rowcolor)\{[^}]{0,80}\}|centering|small|footnotesize)/g;
 /** Commands around a number that leave its value alone. */
 const wrappers =
   /^\\(?:textbf|mathbf|num|bm|emph|mathrm|boldsymbol|underline|text|textit|mathit|cellcolor\{[^}]*\}|color\{[^}]*\})\s*\{/;
@@ -17,11 +17,8 @@ const names = /\\(?:textbf|emph|text|mathrm)\{([^}]*)\}/g;
 
 export function looksLikeLatex(text: string): boolean {
   const head = text.slice(0, 20_000);
-  return (
-    environment.test(head) ||
-    (/\\\\/.test(head) && /&/.test(head)) ||
-    /^[^\n]*\d[^\n]*&[^\n]*\d[^\n]*(?:\\\\)?\s*$/m.test(head)
-  );
+  if (!head.includes("&") && !head.includes("\\")) return false;
+  return environment.test(head) || head.split("\n").some((line) => line.includes("&") && /\d/.test(line));
 }
 
 /** The cells of a table or matrix between `&` and `\\`. */
@@ -33,7 +30,7 @@ export function readLatex(text: string): Literal {
   let rows = 0;
   let first = -1;
   let last = from;
-  for (const row of splitAt(text, { start: from, end: to }, /\\\\(?:\[[^\]]*\])?|\\tabularnewline\b|\\cr\b/g)) {
+  for (const row of splitAt(text, { start: from, end: to }, /\\\\(?:\[[^\]]{0,40}\])?|\\tabularnewline\b|\\cr\b/g)) {
     const content = text.slice(row.start, row.end).replace(rules, (rule) => " ".repeat(rule.length));
     if (content.replace(/%.*$/gm, "").trim() === "") continue;
     const lead = content.length - content.trimStart().length;
@@ -109,7 +106,7 @@ function isNumeric(cells: CellReader, part: Line): boolean {
 function readCell(cells: CellReader, part: Line): void {
   const { text } = cells;
   const { start, end } = unwrapped(text, part);
-  const content = text.slice(start, end);
+  const content = text.slice(start, Math.min(end, start + 400));
   const infinity = /^([-+−]?)\s*\\infty$/.exec(content);
   const fraction = /^([-+−]?)\s*\\[dt]?frac\{\s*([\d.]+)\s*\}\{\s*([\d.]+)\s*\}$/.exec(content);
   const power = /^([-+]?[\d.]+)\s*\\(?:times|cdot)\s*10\^\{?\s*([-+]?\d+)\s*\}?$/.exec(content);
@@ -130,7 +127,7 @@ function readCell(cells: CellReader, part: Line): void {
 
 function unwrapped(text: string, part: Line): Line {
   let { start, end } = trimmed(text, part);
-  for (;;) {
+  for (let depth = 0; depth < 8 && end - start < 400; depth++) {
     const content = text.slice(start, end);
     const command = wrappers.exec(content);
     if (command && content.endsWith("}")) {
@@ -139,7 +136,8 @@ function unwrapped(text: string, part: Line): Line {
     } else if (content.length > 2 && /^(?:\$.*\$|\{.*\})$/s.test(content)) {
       start++;
       end--;
-    } else return { start, end };
+    } else break;
     ({ start, end } = trimmed(text, { start, end }));
   }
+  return { start, end };
 }

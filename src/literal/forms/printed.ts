@@ -41,10 +41,10 @@ function literal(
 
 /** `[1] 0.1 0.2` and matrices with `[1,]` in front of their rows, columns in blocks, `, , 1` above each page. */
 const r: PrintedForm = {
-  matches: (text) =>
-    /^\s*(?:[<$\w.]+\s*(?:<-|=)[^\n]*\n\s*)?(?:\[\[1\]\]\s*\n)?\s*(?:\[1\]\s|, , 1|(?:\[,1\]|[\w. ]+)[^\n]*\n\s*\[1,\]|\[,1\])/.test(
-      text.slice(0, 4000),
-    ) || /^\s*(?:\[,1\][^\n]*\n)/.test(text),
+  matches: (text) => {
+    const [first = "", second = ""] = text.trimStart().slice(0, 4000).split(/\r?\n/, 2);
+    return /^(?:\[1\][ \t]|, , 1|\[,1\]|\[\[1\]\]$)/.test(first) || /^\s*\[1,\][ \t]/.test(second);
+  },
   read: (text) => {
     if (/^\s*(?:\[1\]\s)/.test(text)) return rVector(text);
     if (/^\s*\[\[1\]\]/.test(text)) return rList(text);
@@ -160,8 +160,9 @@ const libtorchFoot =
 const libtorch: PrintedForm = {
   matches: (text) => libtorchFoot.test(text.slice(-200)),
   read: (text) => {
-    const foot = libtorchFoot.exec(text);
-    const body = text.slice(0, foot?.index ?? text.length);
+    const tail = Math.max(0, text.length - 200);
+    const foot = libtorchFoot.exec(text.slice(tail));
+    const body = text.slice(0, tail + (foot?.index ?? 200));
     const rules: PageRules = {
       page: /^\s*\(\s*([\d ,]+?)\s*,\s*\.\s*,\s*\.\s*\)\s*=\s*$/,
       columns: matlabColumns,

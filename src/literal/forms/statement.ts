@@ -54,7 +54,9 @@ function ended(parser: Parser, name: string | undefined, value: Node): Statement
 /** `1, 2` and `[1], [2]` without brackets are tuples; one trailing comma is not worth a dimension. */
 function tuple(parser: Parser): Node {
   const first = parser.expression();
-  const items = [first];
+  // `array([1, 2]), array([0, 1])`: arrays of their own, of which this is the first.
+  if (first.kind === "call") return first;
+  const items: Node[] = [first];
   for (;;) {
     const resume = parser.pos;
     parser.skip();

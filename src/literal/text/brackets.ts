@@ -1,7 +1,8 @@
-import { closingOf, isLineEnd, isWordPart, isWordStart } from "./chars";
+import { closingOf, isSpace, isWordStart } from "./chars";
 import type { Lexis } from "./lexis";
 import { maxDepth } from "./nested";
-import { commentEnd, stringEnd } from "./trivia";
+import { StringSkipper } from "./strings";
+import { commentEnd } from "./trivia";
 
 /** Where an offset stands among the brackets of a text. */
 export interface Surroundings {
@@ -26,9 +27,9 @@ export function startsStatement(text: string, offset: number, lexis: Lexis): boo
   return statements.test(text);
 }
 
-/** An apostrophe behind a word opens no string, unless the word is a prefix of Python's. */
-export function isApostrophe(text: string, offset: number): boolean {
-  return offset > 0 && isWordPart(text.charCodeAt(offset - 1)) && !/[rbfuRBFU]/.test(text[offset - 1]);
+/** In plain text `#3` and `https://…` are words; only within brackets can a comment stand, behind a blank. */
+export function opensComment(text: string, offset: number, lexis: Lexis, depth: number): boolean {
+  return lexis.family !== "text" || (depth > 0 && isSpace(text.charCodeAt(offset - 1)));
 }
 
 const IDLE = 0;
@@ -57,7 +58,7 @@ export function surroundings(text: string, offset: number, lexis: Lexis): Surrou
   const opens: number[] = [];
   let closedOpen = -1;
   let closedEnd = -1;
-  let noStringBefore = 0;
+  const strings = new StringSkipper(text, lexis);
   let p = 0;
   while (p < offset) {
     const c = text.charCodeAt(p);
@@ -75,15 +76,9 @@ export function surroundings(text: string, offset: number, lexis: Lexis): Surrou
         opens.length = depth;
       }
     } else if (kind === QUOTE) {
-      if (p <= noStringBefore || (c === 39 && isApostrophe(text, p - 1))) continue;
-      const end = stringEnd(text, p - 1, lexis);
-      if (end > 0) p = end;
-      else {
-        noStringBefore = p;
-        while (noStringBefore < text.length && !isLineEnd(text.charCodeAt(noStringBefore))) noStringBefore++;
-      }
+      p = Math.max(p, strings.end(p - 1));
     } else if (kind === COMMENT) {
-      p = Math.max(p, commentEnd(text, p - 1, lexis));
+      if (opensComment(text, p - 1, lexis, opens.length)) p = Math.max(p, commentEnd(text, p - 1, lexis));
     } else if (opens.length > 0 && startsStatement(text, p, lexis)) {
       opens.length = 0;
       closedOpen = -1;

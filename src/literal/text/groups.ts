@@ -1,10 +1,11 @@
 import { functionNamed } from "../expression/functions";
 import { methodNamed } from "../expression/methods";
-import { isApostrophe, matching, startsStatement } from "./brackets";
-import { isLineEnd, isSpace, isWordPart, isWordStart } from "./chars";
+import { matching, opensComment, startsStatement } from "./brackets";
+import { isSpace, isWordPart, isWordStart } from "./chars";
 import type { Lexis } from "./lexis";
 import { maxDepth } from "./nested";
-import { commentEnd, stringEnd } from "./trivia";
+import { StringSkipper } from "./strings";
+import { commentEnd } from "./trivia";
 import { constantNamed } from "./words";
 
 /** A bracket pair of a document, the name of a call in front of it included, that holds nothing but constants: very likely an array. */
@@ -85,14 +86,16 @@ class GroupScanner {
   private wordStart = -1;
   private wordEnd = -1;
   private chainStart = -1;
-  private noStringBefore = 0;
+  private readonly strings: StringSkipper;
   private done = false;
 
   constructor(
     private readonly text: string,
     private readonly lexis: Lexis,
     private readonly found: (group: Group) => boolean,
-  ) {}
+  ) {
+    this.strings = new StringSkipper(text, lexis);
+  }
 
   scan(from: number): void {
     const { text, lexis, opens } = this;
@@ -113,8 +116,9 @@ class GroupScanner {
         p = this.word(start, p);
       } else if (kind === OPEN) this.open(p++);
       else if (kind === CLOSE) this.close(c, ++p);
-      else if (kind === QUOTE) p = this.quote(c, p);
-      else if (kind === COMMENT) p = Math.max(p + 1, commentEnd(text, p, lexis));
+      else if (kind === QUOTE) p = this.quote(p);
+      else if (kind === COMMENT)
+        p = opensComment(text, p, lexis, opens.length) ? Math.max(p + 1, commentEnd(text, p, lexis)) : p + 1;
       else if (kind === SEMICOLON) {
         this.spoil();
         p++;
@@ -228,16 +232,10 @@ class GroupScanner {
     if (depth === this.spoiled) this.flush();
   }
 
-  private quote(c: number, offset: number): number {
+  private quote(offset: number): number {
     const { text, opens, marks } = this;
-    if (offset < this.noStringBefore || (c === 39 && isApostrophe(text, offset))) return offset + 1;
-    const end = stringEnd(text, offset, this.lexis);
-    if (end < 0) {
-      let p = offset + 1;
-      while (p < text.length && !isLineEnd(text.charCodeAt(p))) p++;
-      this.noStringBefore = p;
-      return offset + 1;
-    }
+    const end = this.strings.end(offset);
+    if (end < 0) return offset + 1;
     if (opens.length > this.spoiled) {
       if (!(marks[opens.length - 1] & CALL)) this.spoil();
       else if (/nan|inf/i.test(text.slice(offset, Math.min(end, offset + 12)))) marks[opens.length - 1] |= NUMBER;

@@ -9,7 +9,7 @@ export interface NameBefore extends Span {
   readonly sign: "=" | ":";
 }
 
-const reach = 300;
+const reach = 160;
 const word = "[\\p{ID_Start}_$][\\p{ID_Continue}$]*";
 /** `name`, `self.name`, `batch["name"]`, C's `name[2][3]`, an annotation behind it. */
 const assigned = new RegExp(

@@ -48,7 +48,15 @@ export class NestedReader {
 
   /** Undefined where the bracket at `start` holds more than plain elements. Refuses elided, unbalanced and ragged lists. */
   read(start: number): Nested | undefined {
-    if (this.rejected.has(start)) return undefined;
+    return this.rejected.has(start) ? undefined : this.scan(start, true);
+  }
+
+  /** Lists one below the other up to the end of the text, as if one pair of brackets were around them. */
+  readRows(start: number): Nested | undefined {
+    return this.scan(start, false);
+  }
+
+  private scan(start: number, hasBracket: boolean): Nested | undefined {
     const { text, lexis } = this;
     const end = text.length;
     const elements = new Elements();
@@ -64,11 +72,11 @@ export class NestedReader {
     /** What separates elements: 0 until it is known, then a comma or a blank. */
     let separator = 0;
     let commas = false;
-    let closer = closingOf(text.charCodeAt(start));
-    let p = start + 1;
+    let closer = hasBracket ? closingOf(text.charCodeAt(start)) : 0;
+    let p = hasBracket ? start + 1 : start;
 
     const withdraw = (): undefined => {
-      for (let i = 0; i < depth; i++) this.rejected.add(opens[i]);
+      for (let i = hasBracket ? 0 : 1; i < depth; i++) this.rejected.add(opens[i]);
       return undefined;
     };
 
@@ -100,7 +108,7 @@ export class NestedReader {
         p++;
         depth--;
         if (depth === 0) return { elements, shape: sizes.slice(0, leaf), end: p };
-        closer = closingOf(text.charCodeAt(opens[depth - 1]));
+        closer = depth > 1 || hasBracket ? closingOf(text.charCodeAt(opens[depth - 1])) : 0;
         count = counts[depth - 1] + 1;
         last = Last.List;
         commas = false;
@@ -121,6 +129,7 @@ export class NestedReader {
       } else if (isSpace(c)) {
         p++;
       } else if (isClosing(c)) {
+        if (!hasBracket && depth === 1) break;
         throw unbalanced(text, opens[depth - 1]);
       } else {
         const skipped = c === 92 && isLineEnd(text.charCodeAt(p + 1)) ? p + 2 : commentEnd(text, p, lexis);
@@ -152,7 +161,8 @@ export class NestedReader {
         }
       }
     }
-    throw unbalanced(text, opens[depth - 1]);
+    if (hasBracket || depth > 1) throw unbalanced(text, opens[depth - 1]);
+    return { elements, shape: [count, ...sizes.slice(1, leaf)], end: p };
   }
 
   /** As `read`, for the rows of a matrix of Julia or MATLAB. */

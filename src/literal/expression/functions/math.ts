@@ -1,8 +1,8 @@
 import * as l10n from "@vscode/l10n";
-import { defaultDType } from "../../dtypes";
 import { stack, unsupported } from "../arrays";
 import { libraryOf, makeArray, positional } from "../construct";
-import { type ArrayValue, dtypeOf, made, type Place, writtenAs } from "../value";
+import { mapped } from "../methods";
+import { made } from "../value";
 import { type Builtin, required } from "./arguments";
 
 /** Functions of numbers, and Python's own of lists. */
@@ -29,11 +29,6 @@ export function elementwise(apply: (x: number) => number, keepsInt = false): Bui
     const written = keepsInt ? value.written : 2;
     return made(value.data.map(apply), value.shape, { written, dtype: undefined, library: undefined }, place);
   };
-}
-
-function mapped(array: ArrayValue, apply: (x: number) => number, keepsInt: boolean, place: Place): ArrayValue {
-  const dtype = keepsInt || array.written === 2 ? dtypeOf(array) : defaultDType(2, array.library);
-  return made(array.data.map(apply), array.shape, { written: writtenAs(dtype), dtype, library: array.library }, place);
 }
 
 export const total: Builtin = (ev, args, place, name) => {

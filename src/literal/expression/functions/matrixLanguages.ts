@@ -149,8 +149,16 @@ const permuted: Builtin = (ev, args, place) => {
   if (axes.toSorted().some((axis, d) => axis !== d) || axes.length !== array.shape.length) {
     throw unsupported(place, l10n.t("These are not all the dimensions."));
   }
-  return { ...permute(array, axes), ...place };
+  const result = permute(array, axes);
+  return { ...result, shape: ev.family === "matlab" ? withoutTrailingOnes(result.shape) : result.shape, ...place };
 };
+
+/** MATLAB has no dimensions of size one behind the second. */
+function withoutTrailingOnes(shape: readonly number[]): readonly number[] {
+  let rank = shape.length;
+  while (rank > 2 && shape[rank - 1] === 1) rank--;
+  return shape.slice(0, rank);
+}
 
 /** `repmat(A, 2, 3)` and Julia's `repeat(A, 2, 3)`. */
 const repeat: Builtin = values((ev, [first, ...rest], place) => {
