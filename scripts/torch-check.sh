@@ -46,7 +46,7 @@ fi
 check python3 test/golden/compute.py --check
 check snippets
 [ ! -d out/copied ] || check python3 scripts/run-copied.py
-check npx tsx test/golden/fuzz.ts "${FUZZ_SECONDS:-30}" "${FUZZ_SEED:-1}"
+check npx tsx test/golden/fuzz.ts "${FUZZ_SECONDS:-240}" "${FUZZ_SEED:-1}" "${FUZZ_CASES:-15000}"
 
 mkdir -p out/results
 echo "{\"passed\":$passed,\"failed\":$failed}" >out/results/torch.json

@@ -1,7 +1,7 @@
 import { applyOp } from "./applyOp";
 import type { LossName, LossOptions, Reduction } from "./loss";
-import { batchSizeOf } from "./losses/definition";
-import { lossDefinitions, lossFunctions } from "./losses/lossFunctions";
+import { batchSizeOf, refusalOf } from "./losses/definition";
+import { lossDefinitions } from "./losses/lossFunctions";
 import { NO_GRADIENT, opGradient } from "./opGradient";
 import type { TensorOp } from "./ops";
 import { defaultReduction, divisor } from "./reduce";
@@ -13,13 +13,12 @@ import { isFloatingPoint, numel, type Tensor } from "./tensor";
  * Refused where the loss is, and for an input that is not of a floating type, which cannot require a gradient.
  */
 export function lossGradient(name: LossName, input: Tensor, target: Tensor, options: LossOptions): Tensor | Refusal {
-  if (!isFloatingPoint(input.dtype)) {
-    const refused = lossFunctions[name](input, target, options);
-    return isRefusal(refused) ? refused : CANNOT_REQUIRE_GRADIENT;
-  }
-  const { refuse, refuseGradient, result, denominator, gradient } = lossDefinitions[name];
-  if (refuse(input, target, options) !== undefined) return lossFunctions[name](input, target, options) as Refusal;
-  const refused = refuseGradient?.(input, target, options);
+  const definition = lossDefinitions[name];
+  const { result, denominator, gradient, refuseGradient } = definition;
+  const refused =
+    refusalOf(definition, [input, target, options]) ??
+    (isFloatingPoint(input.dtype) ? undefined : CANNOT_REQUIRE_GRADIENT) ??
+    refuseGradient?.(input, target, options);
   if (refused !== undefined) return refused;
   const count = numel(result(input, target, options).shape);
   const reduction: Reduction = options.reduction ?? defaultReduction(name);

@@ -2,8 +2,8 @@ import { applyOp, refuseActivation } from "./applyOp";
 import { type ClassScores, classScores } from "./classScores";
 import type { LossName, LossOptions, Unreduced } from "./loss";
 import { ignoreIndexOf } from "./losses/classIndices";
-import { unreducedLoss } from "./losses/definition";
-import { lossDefinitions, lossFunctions } from "./losses/lossFunctions";
+import { refusalOf, unreducedLoss } from "./losses/definition";
+import { lossDefinitions } from "./losses/lossFunctions";
 import { once } from "./once";
 import type { TensorOp } from "./ops";
 import { isRefusal, type Refusal } from "./refusal";
@@ -33,9 +33,8 @@ export function shareEvaluation(input: Tensor, target: Tensor, options: LossOpti
     const activated = after(ops);
     if (isRefusal(activated)) return activated;
     const definition = lossDefinitions[loss];
-    if (definition.refuse(activated, target, options) !== undefined) {
-      return lossFunctions[loss](activated, target, options);
-    }
+    const refused = refusalOf(definition, [activated, target, options]);
+    if (refused !== undefined) return refused;
     const read = takesClassIndices(loss, input, target, options) ? scoreReaders[loss]?.[nameOf(ops, input)] : undefined;
     const values = read ? negated(read(scores()), target, options) : definition.values(activated, target, options);
     return unreducedLoss(definition, values, [activated, target, options]);

@@ -2,7 +2,9 @@
  * Compares the engine with the torch on this machine on random calls: values, gradients, exceptions word for word, and that every
  * fix offered mends its call.
  *
- *   npx tsx test/golden/fuzz.ts [seconds] [seed] [--optional]
+ *   npx tsx test/golden/fuzz.ts [seconds] [seed] [cases] [--optional]
+ *
+ * A seed always draws the same cases; `cases` ends the run after so many of them, however fast the machine.
  *
  * What differs is printed and written to out/fuzz-found.jsonl; a line of that file added to found.jsonl becomes a golden
  * case. Exits 1 if anything differs, or if there is no torch, unless `--optional` is given.
@@ -26,7 +28,11 @@ interface Difference {
   readonly problems: readonly string[];
 }
 
-async function fuzz(seconds: number, seed: number): Promise<{ readonly total: number; readonly found: Difference[] }> {
+async function fuzz(
+  seconds: number,
+  seed: number,
+  cases: number,
+): Promise<{ readonly total: number; readonly found: Difference[] }> {
   const python = spawn("python3", [join(__dirname, "fuzz.py"), String(seed), String(seconds)], {
     stdio: ["ignore", "pipe", "inherit"],
   });
@@ -38,9 +44,11 @@ async function fuzz(seconds: number, seed: number): Promise<{ readonly total: nu
     const problems = tryCompare(golden);
     total++;
     if (problems.length > 0) found.push({ golden, problems });
+    if (total === cases) break;
   }
+  if (total === cases) python.kill();
   const code = await exited;
-  if (code !== 0) throw new Error(`fuzz.py exited with ${code}`);
+  if (code !== 0 && total !== cases) throw new Error(`fuzz.py exited with ${code}`);
   return { total, found };
 }
 
@@ -72,7 +80,7 @@ function report(found: readonly Difference[]): void {
 
 async function main(): Promise<void> {
   const optional = process.argv.includes("--optional");
-  const [seconds = 30, seed = Date.now() % 1_000_000] = process.argv
+  const [seconds = 30, seed = Date.now() % 1_000_000, cases = Number.POSITIVE_INFINITY] = process.argv
     .slice(2)
     .filter((word) => word !== "--optional")
     .map(Number);
@@ -81,9 +89,9 @@ async function main(): Promise<void> {
     process.exitCode = optional ? 0 : 1;
     return;
   }
-  const { total, found } = await fuzz(seconds, seed);
+  const { total, found } = await fuzz(seconds, seed, cases);
   report(found);
-  console.log(`fuzz: ${total} cases in ${seconds} s, seed ${seed}: ${found.length} differ`);
+  console.log(`fuzz: ${total} cases in at most ${seconds} s, seed ${seed}: ${found.length} differ`);
   process.exitCode = found.length > 0 ? 1 : 0;
 }
 

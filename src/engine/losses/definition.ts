@@ -39,20 +39,20 @@ export function batchSizeOf(input: Tensor): number {
   return input.shape[0] ?? 1;
 }
 
-/** The loss as a function, with the fixes of its refusals tried: each one listed makes the call go through. */
+/** The loss as a function. */
 export function lossFunction(definition: LossDefinition): LossFunction {
-  const { refuse, values } = definition;
-  return (...args) => {
-    const refused = refuse(...args);
-    return refused === undefined
-      ? unreducedLoss(definition, values(...args), args)
-      : withTriedFixes(refused, () => refused.fixes.flatMap((fix) => complete(refuse, args, fix, 2) ?? []));
-  };
+  return (...args) => refusalOf(definition, args) ?? unreducedLoss(definition, definition.values(...args), args);
 }
 
-/** Trying a fix can cost as much as the loss itself, so it waits until someone reads them. */
-function withTriedFixes({ kind, exception, message }: Refusal, tryAll: () => readonly Fix[]): Refusal {
-  const fixes = once(tryAll);
+/**
+ * What torch refuses of a call, with the fixes tried: each one listed makes the call go through. Trying can cost as much as the loss
+ * itself, so it waits until someone reads the fixes.
+ */
+export function refusalOf({ refuse }: LossDefinition, args: LossArguments): Refusal | undefined {
+  const refused = refuse(...args);
+  if (refused === undefined) return undefined;
+  const { kind, exception, message } = refused;
+  const fixes = once(() => refused.fixes.flatMap((fix) => complete(refuse, args, fix, 2) ?? []));
   return {
     kind,
     exception,

@@ -1,5 +1,6 @@
 import { applyOp } from "../applyOp";
 import type { LossName, LossOptions } from "../loss";
+import { refusalOf } from "../losses/definition";
 import { lossDefinitions, lossFunctions } from "../losses/lossFunctions";
 import type { TensorOp } from "../ops";
 import { defaultReduction } from "../reduce";
@@ -54,8 +55,8 @@ export function pipelineIn(
   }
   const roundedTarget = convertTo(type, target);
   const roundedOptions = convertOptions(type, options);
-  const refused = lossDefinitions[name].refuse(rounded, roundedTarget, roundedOptions);
-  if (refused !== undefined) return lossFunctions[name](rounded, roundedTarget, roundedOptions) as Refusal;
+  const refused = refusalOf(lossDefinitions[name], [rounded, roundedTarget, roundedOptions]);
+  if (refused !== undefined) return refused;
   const reduction = options.reduction ?? defaultReduction(name);
   const { values, reduced } = lossIn(type, name, rounded, roundedTarget, roundedOptions, reduction);
   const exactLoss = lossFunctions[name](exact, target, options);
