@@ -60,10 +60,11 @@ export const integerRange: Readonly<
   int64: { name: "int64_t", min: -(2 ** 63), max: 2 ** 63 },
 };
 
-/** Two's-complement wrap-around of an integer into an integer type, as C does it; int64 is left as it is. */
+/** Two's-complement wrap-around of an integer into an integer type, as C does it; for int64 as exactly as a double can. */
 export function wrapInteger(value: number, dtype: DType): number {
   const range = integerRange[dtype];
-  if (range === undefined || dtype === "int64") return value;
+  if (range === undefined) return value;
+  if (dtype === "int64") return value >= range.max ? value - 2 ** 64 : value < range.min ? value + 2 ** 64 : value;
   const size = range.max - range.min + 1;
   return ((((value - range.min) % size) + size) % size) + range.min;
 }

@@ -2,6 +2,7 @@ import { applyOps } from "./applyOp";
 import { judge } from "./judge";
 import type { LossOptions } from "./loss";
 import { type Circumstances, findMistake } from "./meaning";
+import { once } from "./once";
 import { reduce } from "./reduce";
 import type { Fix, Refusal } from "./refusal";
 import { type Evaluate, shareEvaluation } from "./sharedEvaluation";
@@ -28,11 +29,15 @@ export function runPipeline(
   const value = callPipeline(pipeline, options, evaluate);
   if ("data" in value)
     return { kind: "ran", pipeline, value, verdict: verdictOn(pipeline, value, circumstances, reference) };
+  // The repaired call costs as much as the loss itself: it is made when it is shown.
+  const repaired = once(() => repair(pipeline, args, options, circumstances, reference, value));
   return {
     kind: "raised",
     pipeline,
     refusal: value,
-    repaired: repair(pipeline, args, options, circumstances, reference, value),
+    get repaired() {
+      return repaired();
+    },
   };
 }
 

@@ -139,6 +139,13 @@ const rows: readonly Row[] = [
     ],
   ],
   ["… of integers", "BCELoss", filled([3]), filled([3, 1], "int64"), [["target", squeeze1, double]]],
+  [
+    "class indices where labels of every class are meant",
+    "BCEWithLogitsLoss",
+    filled([2, 3]),
+    filled([2], "int64"),
+    [["target", { op: "oneHot", classes: 3 }, double]],
+  ],
   ["logits into BCELoss", "BCELoss", filled([2], "float64", -1.5), filled([2]), [["input", { op: "sigmoid" }]]],
   ["nan into BCELoss", "BCELoss", filled([2], "float64", Number.NaN), filled([2]), []],
   ["a target above 1 of BCELoss", "BCELoss", filled([2]), filled([2], "float64", 2), []],
