@@ -13,6 +13,7 @@ import { OutOfRange } from "./OutOfRange";
 import { optionProblems } from "./optionProblems";
 import { PairHeader } from "./PairHeader";
 import { Pipelines } from "./Pipelines";
+import { Precision } from "./Precision";
 import { ReadingBar } from "./ReadingBar";
 import { ReadingReasons } from "./ReadingReasons";
 import { SampleFormula } from "./SampleFormula";
@@ -84,6 +85,7 @@ export function EvaluationView({ good, older, state, actions }: EvaluationViewPr
             <Pipelines shown={good} actions={actions} />
             <SeenLoss report={report} />
             {table !== undefined && <Steps {...{ good, table, gradient }} />}
+            <Precision good={good} />
           </div>
           {evaluated !== undefined && table !== undefined && (
             <div class="side-by-side">
