@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import * as vscode from "vscode";
 
-function sampleUri(name: string): vscode.Uri {
+export function sampleUri(name: string): vscode.Uri {
   const folder = vscode.workspace.workspaceFolders?.[0];
   assert.ok(folder, "the tests run in the folder of the samples");
   return vscode.Uri.joinPath(folder.uri, name);
