@@ -48,6 +48,12 @@ const names: { readonly [name: string]: DType } = {
   float32: "float32",
   single: "float32",
   float: "float32",
+  // Unsigned integers above 8 bits, for which losses have no use: the signed type that holds the values.
+  uint16: "int32",
+  uint32: "int64",
+  uint64: "int64",
+  longdouble: "float64",
+  float128: "float64",
   float64: "float64",
   double: "float64",
   float_: "float64",
@@ -80,7 +86,7 @@ export type Library = "numpy" | "torch" | "tensorflow" | "jax";
 
 /**
  * The type that a name stands for: `torch.long`, `np.float32`, `float`, `"<f4"`. Python's bare `float` and numpy's are 64 bits wide,
- * torch's 32; `int` is 64 bits in both. Undefined for a name that is no type of an array's (complex, object, unsigned above 8 bits).
+ * torch's 32; `int` is 64 bits in both. Undefined for a name that is no type of an array's (complex, object).
  */
 export function dtypeNamed(name: string, library: Library | undefined): DType | undefined {
   const last = name.slice(name.lastIndexOf(".") + 1);

@@ -2,18 +2,20 @@ import { isConstant } from "./expression/constant";
 import { dialectOf } from "./expression/dialect";
 import { Parser } from "./expression/parser";
 import type { Node } from "./expression/syntax";
-import { readStatement } from "./forms/statement";
+import { readStatement, type Statement } from "./forms/statement";
 import { Refused } from "./refused";
 import { isLineEnd } from "./text/chars";
 import type { Group } from "./text/groups";
 import type { Lexis } from "./text/lexis";
-import { nameBefore } from "./text/names";
+import { type NameBefore, nameBefore } from "./text/names";
 
 export interface Extent {
   readonly start: number;
   readonly end: number;
   /** The group is part of a larger expression that is not constant: `torch.tensor([1.]) @ weights`. */
   readonly partial: boolean;
+  /** The name that the literal is assigned to where its extent begins in front of it, with a declaration. */
+  readonly name?: NameBefore | undefined;
 }
 
 const operator = /[-+*/@%<>&|^~]/;
@@ -58,11 +60,23 @@ function extendTyped(text: string, group: Group, lexis: Lexis): Extent {
   try {
     const statement = readStatement(text.slice(start, group.end + reach), lexis);
     if (!isConstant(statement.value, lexis.family)) return { start: group.start, end: group.end, partial: true };
-    return { start, end: Math.max(group.end, start + statement.value.end), partial: false };
+    return {
+      start,
+      end: Math.max(group.end, start + statement.value.end),
+      partial: false,
+      name: named ?? constructedName(text, group, statement),
+    };
   } catch (error) {
     if (!(error instanceof Refused)) throw error;
   }
   return { start: group.start, end: group.end, partial: true };
+}
+
+/** The name in `std::vector<float> v{1, 2}`, which has no sign behind it. */
+function constructedName(text: string, group: Group, { name }: Statement): NameBefore | undefined {
+  if (name === undefined) return undefined;
+  const offset = text.lastIndexOf(name, group.start - 1);
+  return { name, offset, length: name.length, start: offset, sign: "=" };
 }
 
 /** The largest constant subexpression that holds the group. */

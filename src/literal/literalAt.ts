@@ -1,4 +1,5 @@
 import { extend } from "./extend";
+import { tableAt } from "./forms/tableAt";
 import type { Span } from "./literal";
 import { surroundings } from "./text/brackets";
 import { scanGroups } from "./text/groups";
@@ -13,6 +14,7 @@ const reach = 400;
  */
 export function literalAt(text: string, offset: number, languageId: string): Span | undefined {
   const lexis = lexisOf(languageId);
+  if (lexis.family === "csv") return tableAt(text, offset, "csv");
   const from = scanStart(text, offset, lexis);
   if (from === undefined) return undefined;
   let result: Span | undefined;
@@ -28,7 +30,7 @@ export function literalAt(text: string, offset: number, languageId: string): Spa
     },
     from,
   );
-  return result;
+  return result ?? tableAt(text, offset, lexis.family);
 }
 
 /**

@@ -1,4 +1,5 @@
-import { extend } from "./extend";
+import { type Extent, extend } from "./extend";
+import { isTable } from "./forms/forms";
 import type { Span } from "./literal";
 import { parseLiteral } from "./parseLiteral";
 import { closingOf, isClosing, isOpening, isSpace } from "./text/chars";
@@ -20,8 +21,12 @@ export function literalInSelection(text: string, span: Span, languageId: string)
   const lexis = lexisOf(languageId);
   const selection = trimmed(text, span.offset, Math.min(text.length, span.offset + span.length));
   if (selection.start >= selection.end) return undefined;
-  let wide: Range | undefined;
-  let around: Range | undefined;
+  const own = asSpan(selection);
+  const selected = text.slice(selection.start, selection.end);
+  const reads = (): boolean => parseLiteral(selected, languageId).kind === "literal";
+  if (isTable(selected, lexis.family) && reads()) return own;
+  let wide: Extent | undefined;
+  let around: (Range & { readonly open: number }) | undefined;
   scanGroups(text, lexis, (group) => {
     if (group.end + 400 < selection.start) return false;
     if (group.start > selection.end) return true;
@@ -30,18 +35,21 @@ export function literalInSelection(text: string, span: Span, languageId: string)
     if (selection.start <= extent.start && extent.end <= selection.end) {
       if (wide && /^\W?\d*\W?$/.test(text.slice(wide.start, wide.end))) wide = extent;
       wide ??= extent;
-    } else if (!around || (extent.start <= selection.start && extent.end >= selection.end)) around = extent;
+    } else if (!around || (extent.start <= selection.start && extent.end >= selection.end)) {
+      around = { start: extent.start, end: extent.end, open: group.open };
+    }
     return false;
   });
-  if (wide) return asSpan(wide);
+  // Part of an expression that was selected as a whole: what is wrong with it is said, not passed over.
+  if (wide) return wide.partial ? own : asSpan(wide);
   if (around) return asSpan(withConstructor(text, around, partOf(text, around, selection, lexis)));
-  const own = asSpan(selection);
-  return parseLiteral(text.slice(selection.start, selection.end), languageId).kind === "literal" ? own : undefined;
+  return reads() ? own : undefined;
 }
 
-/** `[0.1, 0.9]` selected in `np.array([0.1, 0.9])` means the array: the constructor and its casts decide the dtype. */
-function withConstructor(text: string, whole: Range, part: Range): Range {
-  return /^[A-Za-z_][\w.]*\(\s*$/.test(text.slice(whole.start, part.start)) ? whole : part;
+/** `[0.1, 0.9]` selected in `np.array([0.1, 0.9])` means the array: the constructor, the casts and a declared type decide the dtype. */
+function withConstructor(text: string, whole: Range & { readonly open: number }, part: Range): Range {
+  if (part.start === whole.open) return whole;
+  return /^[A-Za-z_][\w.:]*\(\s*$/.test(text.slice(whole.start, part.start)) ? whole : part;
 }
 
 /** The part of a literal that a selection within it means: a bracket pair, the pair whose inside it is, else the whole. */

@@ -19,9 +19,9 @@ export function literalsIn(text: string, languageId: string): readonly FoundLite
   let past = 0;
   scanGroups(text, lexis, (group) => {
     if (group.start < past) return false;
-    const { start, end } = extend(text, group, lexis);
+    const { start, end, name } = extend(text, group, lexis);
     past = end;
-    found.push({ span: { offset: start, length: end - start }, name: nameBefore(text, start, lexis)?.name });
+    found.push({ span: { offset: start, length: end - start }, name: (name ?? nameBefore(text, start, lexis))?.name });
     return found.length >= maxFound;
   });
   return found;

@@ -44,7 +44,7 @@ function namedGroup(
   if (group.parent === 40 || group.parent === 91 || !mayBeNamed(text, group)) return undefined;
   const extent = extend(text, group, lexis);
   if (extent.partial) return undefined;
-  const before = nameBefore(text, extent.start, lexis);
+  const before = extent.name ?? nameBefore(text, extent.start, lexis);
   if (!before || (before.sign === ":" && group.parent === 0 && lexis.family === "python")) return undefined;
   return { before, extent };
 }

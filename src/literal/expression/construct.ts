@@ -79,6 +79,12 @@ export function construct(
   const values = positional(args);
   const source = values[0] ?? keyword(args, "data", "object", "value", "values", "a", "input", "initial_value");
   if (!source) throw unsupported(place, l10n.t("There are no values in “{0}”.", ev.excerpt(place)));
+  refuseOthers(ev, args, values, library);
+  if (source.value.kind === "string" && values[1]) {
+    // Python's array.array('d', […]).
+    const code = dtypeNamed(source.value.value, "numpy");
+    if (code) return makeArray(ev, ev.evaluate(values[1].value), "numpy", code, place);
+  }
   const dtype = requestedDType(ev, args, library) ?? fixed;
   let array = makeArray(ev, ev.evaluate(source.value), library, dtype, place);
   const shape = keyword(args, "size", "shape");
@@ -99,6 +105,24 @@ export function construct(
     };
   }
   return array;
+}
+
+/** A second array, or the indices of a sparse one: what they would change is not known here. */
+function refuseOthers(
+  ev: Evaluator,
+  args: readonly Argument[],
+  values: readonly Argument[],
+  library: Library | undefined,
+): void {
+  const [first, ...others] = values;
+  const isCode = first?.value.kind === "string";
+  const other = others.find(({ value }) => {
+    const isName = value.kind === "string" || value.kind === "null" || dottedName(value) !== undefined;
+    return !isName && !ev.dtype(value, library) && !(isCode && value === others[0].value);
+  });
+  const sparse = keyword(args, "indices", "crow_indices", "ccol_indices", "quantization_scheme");
+  const bad = other ?? sparse;
+  if (bad) throw unsupported(bad, l10n.t("“{0}” is not evaluated.", ev.excerpt(bad)));
 }
 
 /** `np.float64(0.3)`, `float('nan')`, `int(2.7)`: a cast written as a call. */

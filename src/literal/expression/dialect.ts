@@ -100,6 +100,7 @@ const dialects: { readonly [family in Family]: Dialect } = {
   java: typed,
   go: typed,
   kotlin: dialect(cLike, { integerDivision: true, wideFloats: true }),
+  scala: dialect(cLike, { integerDivision: true, wideFloats: true }),
   rust: dialect(cLike, { integerDivision: true, wideFloats: true }),
 };
 

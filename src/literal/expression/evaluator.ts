@@ -154,6 +154,10 @@ export class Evaluator {
 
   /** The dtype that an argument names, undefined for what is surely none. */
   dtype(node: Node, library: Library | undefined): DType | undefined {
+    // np.dtype('float32') names what it holds.
+    if (node.kind === "call" && /(?:^|\.)dtype$/.test(dottedName(node.callee) ?? "") && node.args.length === 1) {
+      return this.dtype(node.args[0].value, library);
+    }
     const name = node.kind === "string" ? node.value : dottedName(node);
     return name === undefined ? undefined : dtypeNamed(name, library);
   }
@@ -192,7 +196,7 @@ export class Evaluator {
         }
       }
     }
-    if (this.family === "json" || this.family === "text" || this.family === "csv") {
+    if (/^(?:json|yaml|text|csv|markdown|latex)$/.test(this.family)) {
       throw new Refused("non-numeric", node.start, node.end, l10n.t("“{0}” is not a number.", this.excerpt(node)));
     }
     throw unsupported(

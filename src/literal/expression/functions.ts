@@ -16,12 +16,17 @@ export function functionNamed(name: string, family: Family): Builtin | undefined
       return matlabFunction(name);
     case "javascript":
     case "kotlin":
+    case "scala":
     case "java":
     case "csharp":
     case "rust":
     case "go":
     case "c":
       return collectionFunctions[family].get(name);
+    case "text":
+    case "markdown":
+      // Without a library's name in front these are column by column in some languages and row by row in others.
+      return /^(?:reshape|repeat|tile)$/.test(name) ? undefined : pythonFunction(name);
     default:
       return pythonFunction(name);
   }

@@ -15,7 +15,7 @@ const scalars: readonly (readonly [pattern: RegExp, dtype: DType])[] = [
   [/\b(?:float|float32|f32|Float|Float32|single|FloatArray)\b/, "float32"],
   [/\b(?:half|float16|f16|__half|Float16|Half)\b/, "float16"],
   [/\b(?:bfloat16|bf16)\b/, "bfloat16"],
-  [/\b(?:bool|boolean|Bool|Boolean|_Bool|BooleanArray)\b/, "bool"],
+  [/\b(?:bool|boolean|Bool|Boolean|_Bool|BooleanArray|logical)\b/, "bool"],
   [/\b(?:uint8|uint8_t|u8|byte|UInt8|Uint8|unsigned\s+char)\b/, "uint8"],
   [/\b(?:int8|int8_t|i8|sbyte|Int8|signed\s+char)\b/, "int8"],
   [/\b(?:int16|int16_t|i16|short|Int16)\b/, "int16"],

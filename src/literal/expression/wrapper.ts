@@ -12,23 +12,33 @@ const changing =
 /** An unknown call around one literal (`to_device([…])`, `mx.nd.NDArray([…])`): the literal, with a warning; names that compute are refused. */
 export function wrapper(ev: Evaluator, name: string, callee: Node, args: readonly Argument[], place: Place): Value {
   const last = name.slice(name.lastIndexOf(".") + 1);
+  const held = outputField(name, args);
   const arrays = positional(args).filter((arg) => arg.value.kind !== "string" && arg.value.kind !== "opaque");
-  if (arrays.length !== 1 || (changing.test(last) && !/array|tensor/i.test(last)) || !holdsArray(arrays[0].value)) {
+  const isPlain =
+    arrays.length === 1 && (!changing.test(last) || /array|tensor/i.test(last)) && holdsArray(arrays[0].value);
+  if (!held && !isPlain) {
     throw unsupported(callee, l10n.t("“{0}” is not evaluated; only constants and the usual constructors are.", name));
   }
-  const value = makeArray(
+  const dtype = requestedDType(
     ev,
-    ev.evaluate(arrays[0].value),
+    args.filter((arg) => arg.name === "dtype"),
     libraryOf(name),
-    requestedDType(
-      ev,
-      args.filter((arg) => arg.name === "dtype"),
-      libraryOf(name),
-    ),
-    place,
   );
-  ev.warn("unsupported-expression", callee, l10n.t("“{0}” is taken to hold its argument unchanged.", name));
+  const value = makeArray(ev, ev.evaluate((held ?? arrays[0]).value), libraryOf(name), dtype, place);
+  const message = held
+    ? l10n.t("Of “{0}”, “{1}” is read.", name, held.name ?? "")
+    : l10n.t("“{0}” is taken to hold its argument unchanged.", name);
+  ev.warn("unsupported-expression", callee, message);
   return value;
+}
+
+/** The array that counts among the printed fields of a model's output or of `torch.max`: logits before all others. */
+function outputField(name: string, args: readonly Argument[]): Argument | undefined {
+  const isOutput = /Output\w*$/.test(name) || name.startsWith("torch.return_types.");
+  if (!isOutput || args.length === 0 || args.some((arg) => arg.name === undefined)) return undefined;
+  const named = (pattern: RegExp): Argument | undefined =>
+    args.find((arg) => pattern.test(arg.name ?? "") && holdsArray(arg.value));
+  return named(/^logits$/) ?? named(/^(?:predictions|values)$/) ?? named(/(?<!^loss)$/);
 }
 
 function holdsArray(node: Node): boolean {

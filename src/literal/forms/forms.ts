@@ -24,25 +24,40 @@ const signs: readonly (readonly [family: Family, sign: RegExp])[] = [
   ["matlab", /\[[^\][]*;[^\][]*\]/],
 ];
 
+function isProse(family: Family): boolean {
+  return family === "text" || family === "markdown" || family === "latex";
+}
+
+/** The reader of a printed form or table that cannot be taken for anything else. */
+function distinctTable(text: string, family: Family): ((text: string) => Result) | undefined {
+  const printed = printedForms.find((form) => form.matches(text));
+  if (printed) return printed.read;
+  if (looksLikePipes(text)) return (table) => readPipes(table, family);
+  if ((isProse(family) && looksLikeLatex(text)) || /\\begin\{/.test(text.slice(0, 2000))) return readLatex;
+  if ((isProse(family) || family === "yaml") && looksLikeYamlBlock(text)) return readYamlBlock;
+  if (isFrame(text)) return (frame) => readTable(frame, family);
+  return undefined;
+}
+
+/** Whether a text is a printed matrix or a table by its looks, so that brackets in it are not those of an array. */
+export function isTable(text: string, family: Family): boolean {
+  return family === "csv" || distinctTable(text, family) !== undefined;
+}
+
 /** Reads a text in the form of its language, or in the form that gives itself away. */
 export function readForms(text: string, family: Family): Result {
-  const printed = printedForms.find((form) => form.matches(text));
-  if (printed) return printed.read(text);
-  if (looksLikePipes(text)) return readPipes(text, family);
-  const isProse = family === "text" || family === "markdown" || family === "latex";
-  if ((isProse && looksLikeLatex(text)) || /\\begin\{/.test(text.slice(0, 2000))) return readLatex(text);
-  if ((isProse || family === "yaml") && looksLikeYamlBlock(text)) return readYamlBlock(text);
-  if (isFrame(text)) return readTable(text, family);
+  const table = distinctTable(text, family);
+  if (table) return table(text);
   if (family === "csv" || !/[[({]/.test(text)) {
     const table = readTable(text, family);
-    if (table.kind === "literal" && isTable(table, family)) return table;
+    if (table.kind === "literal" && hasRows(table, family)) return table;
     const expression = readExpression(text, lexisOfFamily(family), true);
     return expression.kind === "literal" || table.kind === "literal" || !preferTable(text, family) ? expression : table;
   }
-  const source = readSource(text, family, isProse);
+  const source = readSource(text, family);
   if (source.kind === "literal" || !mayBeFrame(text)) return source;
-  const table = readTable(text, family);
-  return table.kind === "literal" ? table : source;
+  const frame = readTable(text, family);
+  return frame.kind === "literal" ? frame : source;
 }
 
 /** What pandas prints below a frame or series. */
@@ -56,8 +71,8 @@ function mayBeFrame(text: string): boolean {
   return !head.includes("=") && /^[^\n]*[A-Za-z][^\n]*\n\s*\S+(?:[ \t]+[-+.\d\w]+)+\s*$/m.test(head);
 }
 
-function readSource(text: string, family: Family, isProse: boolean): Result {
-  if (isProse) {
+function readSource(text: string, family: Family): Result {
+  if (isProse(family)) {
     for (const [other, sign] of signs) {
       if (!sign.test(text.slice(0, 4000))) continue;
       const result = readExpression(text, lexisOfFamily(other));
@@ -79,7 +94,7 @@ function readTable(text: string, family: Family): Result {
 }
 
 /** One number is no table, save in a file of tables. */
-function isTable(literal: Literal, family: Family): boolean {
+function hasRows(literal: Literal, family: Family): boolean {
   return literal.tensor.data.length > 1 || family === "csv" || literal.columnNames !== undefined;
 }
 

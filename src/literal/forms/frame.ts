@@ -84,9 +84,10 @@ class FrameReader {
       return;
     }
     const words = tokens(text, line);
-    if ((text[words[0].start] === "#" && !this.block) || this.isFoot(line)) return;
+    const isTypes = words.every(({ start, end }) => /^<\w+>$/.test(text.slice(start, end)));
+    if ((text[words[0].start] === "#" && !this.block) || isTypes || this.isFoot(line)) return;
     if (words.some(({ start, end }) => ellipsis.test(text.slice(start, end))))
-      throw elided(words[0].start, line.end, "pandas");
+      throw elided(words[0].start, words[words.length - 1].end, "pandas");
     if (this.block) this.row(this.block, words, line);
     else if (!this.header && !this.isData(words, line)) this.header = line;
     else {

@@ -1,11 +1,8 @@
-import * as l10n from "@vscode/l10n";
 import type { Literal } from "../literal";
-import { Refused } from "../refused";
 import { CellReader } from "../text/cells";
 import { elided } from "../text/errors";
 import { type Line, trimmed } from "../text/lines";
-import { raggedLine } from "./printedPages";
-import { tableLiteral } from "./result";
+import { RowReader } from "./rowReader";
 
 const environment = /\\begin\{(?:tabular[x*]?|array|[pbvBV]?matrix\*?|smallmatrix|longtable|NiceTabular|align\*?)\}/;
 const rules =
@@ -24,42 +21,17 @@ export function looksLikeLatex(text: string): boolean {
 /** The cells of a table or matrix between `&` and `\\`. */
 export function readLatex(text: string): Literal {
   const cells = new CellReader(text, "latex");
-  const { start: from, end: to } = body(text);
-  let columnNames: string[] | undefined;
-  let width = -1;
-  let rows = 0;
-  let first = -1;
-  let last = from;
-  for (const row of splitAt(text, { start: from, end: to }, /\\\\(?:\[[^\]]{0,40}\])?|\\tabularnewline\b|\\cr\b/g)) {
+  const nameOf = ({ start, end }: Line): string =>
+    text.slice(start, end).replace(names, "$1").replace(/\$/g, "").trim();
+  const table = new RowReader(cells, (part) => readCell(cells, part), nameOf);
+  for (const row of splitAt(text, body(text), /\\\\(?:\[[^\]]{0,40}\])?|\\tabularnewline\b|\\cr\b/g)) {
     const content = text.slice(row.start, row.end).replace(rules, (rule) => " ".repeat(rule.length));
     if (content.replace(/%.*$/gm, "").trim() === "") continue;
-    const lead = content.length - content.trimStart().length;
-    const parts = splitAt(text, { start: row.start + lead, end: row.end }, /(?<!\\)&/g).map((part) =>
-      trimmed(text, part),
-    );
-    if (rows === 0 && !columnNames && !parts.some((part) => isNumeric(cells, part))) {
-      if (parts.some(({ start, end }) => /\\[clv]?dots/.test(text.slice(start, end)))) throw elided(row.start, row.end);
-      columnNames = parts.map(({ start, end }) =>
-        text.slice(start, end).replace(names, "$1").replace(/\$/g, "").trim(),
-      );
-      continue;
-    }
-    if (width < 0) width = parts.length;
-    if (parts.length !== width) throw raggedLine({ start: row.start + lead, end: row.end }, parts.length, width);
-    if (first < 0) first = parts[0].start;
-    for (const part of parts) readCell(cells, part);
-    rows++;
-    last = parts[parts.length - 1].end;
+    const line = { start: row.start + content.length - content.trimStart().length, end: row.end };
+    const parts = splitAt(text, line, /(?<!\\)&/g).map((part) => trimmed(text, part));
+    table.row(parts, line);
   }
-  if (rows === 0) throw new Refused("not-an-array", 0, text.length, l10n.t("There are no rows of numbers here."));
-  const isVector = width === 1 || (rows === 1 && !columnNames);
-  return tableLiteral({
-    elements: cells.elements,
-    shape: isVector ? [cells.elements.count] : [rows, width],
-    span: { offset: first, length: last - first },
-    columnNames: columnNames?.length === width ? columnNames : undefined,
-    diagnostics: cells.warnings,
-  });
+  return table.literal();
 }
 
 /** What stands between `\begin{…}` with its arguments and `\end{…}`; the whole text where there is no environment. */
@@ -86,21 +58,6 @@ function splitAt(text: string, { start, end }: Line, separator: RegExp): Line[] 
   }
   if (from <= end) parts.push({ start: from, end });
   return parts;
-}
-
-function isNumeric(cells: CellReader, part: Line): boolean {
-  const { count, kind } = cells.elements;
-  try {
-    if (part.start === part.end) return false;
-    readCell(cells, part);
-    return true;
-  } catch (error) {
-    if (!(error instanceof Refused)) throw error;
-    return false;
-  } finally {
-    cells.elements.count = count;
-    cells.elements.kind = kind;
-  }
 }
 
 function readCell(cells: CellReader, part: Line): void {

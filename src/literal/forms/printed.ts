@@ -1,15 +1,17 @@
 import * as l10n from "@vscode/l10n";
 import type { DType } from "../../engine/tensor";
 import { typeInfo } from "../expression/types";
-import type { Literal } from "../literal";
+import type { Literal, Unreadable } from "../literal";
 import { Refused } from "../refused";
+import { lexisOfFamily } from "../text/lexis";
+import { readExpression } from "./expressionForm";
 import { assemble, type PageRules, type Pages, readPages } from "./printedPages";
 import { tableLiteral } from "./result";
 
 /** A tool's way to print arrays: what gives it away, and how it is read. */
 export interface PrintedForm {
   readonly matches: (text: string) => boolean;
-  readonly read: (text: string) => Literal;
+  readonly read: (text: string) => Literal | Unreadable;
 }
 
 function literal(
@@ -132,6 +134,10 @@ const julia: PrintedForm = {
   matches: (text) => juliaHead.test(text),
   read: (text) => {
     const head = juliaHead.exec(text);
+    const body = head?.[0].length ?? 0;
+    // A vector of vectors, one to a line.
+    if (/^\s*\[(?!:)/.test(text.slice(body, body + 100)))
+      return readExpression(" ".repeat(body) + text.slice(body), lexisOfFamily("julia"));
     const rules: PageRules = { page: /^\s*\[:, :, ([\d, ]+)\]\s*=\s*$/, elided: /[⋮⋱…⋯]/, tool: "julia" };
     const pages = readPages(text, "julia", rules, head?.[0].length ?? 0);
     const type = /\{([A-Z]\w*)/.exec(head?.[3] ?? "")?.[1] ?? /eltype (\w+)/.exec(head?.[3] ?? "")?.[1];

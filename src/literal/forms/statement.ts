@@ -66,7 +66,7 @@ function tuple(parser: Parser): Node {
     }
     parser.pos++;
     parser.skipLines();
-    if (parser.pos >= parser.text.length || "])};".includes(parser.text[parser.pos])) {
+    if (parser.pos >= parser.text.length || "])};".includes(parser.text[parser.pos]) || isKeyword(parser)) {
       parser.pos = resume;
       break;
     }
@@ -75,9 +75,18 @@ function tuple(parser: Parser): Node {
   return items.length === 1 ? first : { kind: "list", items, start: first.start, end: items[items.length - 1].end };
 }
 
+/** `dtype=float32` behind an array: a remnant of the call around it. */
+function isKeyword(parser: Parser): boolean {
+  const resume = parser.pos;
+  const found = parser.take(/[A-Za-z_]\w*\s*=(?!=)/y) !== undefined;
+  parser.pos = resume;
+  return found;
+}
+
 /** Length of `=`, `:=` or, behind what can be a name or key, `:`; 0 where no assignment stands. */
 function assignmentSign(text: string, offset: number, target: Node, lexis: Lexis): number {
   const c = text[offset];
+  if (!isTarget(target)) return 0;
   if (c === "=" && text[offset + 1] !== "=" && text[offset + 1] !== ">") return 1;
   if (c === "<" && text[offset + 1] === "-" && lexis.family === "r") return 2;
   if (c !== ":") return 0;
@@ -88,6 +97,12 @@ function assignmentSign(text: string, offset: number, target: Node, lexis: Lexis
     target.kind === "subscript"
     ? 1
     : 0;
+}
+
+/** What can stand to the left of an assignment: names, attributes, items, keys, several of them. */
+function isTarget(node: Node): boolean {
+  if (node.kind === "list") return node.items.every(isTarget);
+  return /^(?:name|attribute|subscript|string|call|typed|spread)$/.test(node.kind);
 }
 
 /** The name of an assignment's left side; undefined for an annotation's type, which is no name. */

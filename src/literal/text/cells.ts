@@ -25,16 +25,8 @@ export class CellReader {
   /** Reads a number that begins at `offset` and adds it; where it ends, or −1 where none begins there. */
   number(offset: number): number {
     const { elements, numbers, text } = this;
-    const end = numbers.scan(text, offset);
-    if (end < 0) return -1;
     if (elements.count === elements.data.length) elements.growFor(offset, text.length - offset);
-    const i = elements.count++;
-    elements.data[i] = numbers.value;
-    elements.offsets[i] = offset;
-    elements.lengths[i] = end - offset;
-    if (numbers.kind > elements.kind) elements.kind = numbers.kind;
-    if (numbers.dtype !== undefined) elements.narrow(numbers.dtype);
-    return end;
+    return numbers.scanInto(elements, text, offset);
   }
 
   /** Whether a cell, all of it, is a number; adds it. */

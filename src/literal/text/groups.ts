@@ -1,7 +1,7 @@
 import { functionNamed } from "../expression/functions";
 import { methodNamed } from "../expression/methods";
-import { matching, opensComment, startsStatement } from "./brackets";
-import { isSpace, isWordPart, isWordStart } from "./chars";
+import { matching, nextOf, opensComment, startsStatement, truncate } from "./brackets";
+import { isClosing, isDigit, isOpening, isSpace, isWordPart, isWordStart } from "./chars";
 import type { Lexis } from "./lexis";
 import { maxDepth } from "./nested";
 import { StringSkipper } from "./strings";
@@ -16,37 +16,6 @@ export interface Group {
   /** The bracket around it (`(`, `[`, `{`), 0 at the top. */
   readonly parent: number;
 }
-
-const IDLE = 0;
-const DIGIT = 1;
-const OPEN = 2;
-const CLOSE = 3;
-const QUOTE = 4;
-const WORD = 5;
-const COMMENT = 6;
-const SEMICOLON = 7;
-const LINE_END = 8;
-
-function classTable(lexis: Lexis): Uint8Array {
-  const table = new Uint8Array(128);
-  for (let c = 48; c < 58; c++) table[c] = DIGIT;
-  for (const c of "[({") table[c.charCodeAt(0)] = OPEN;
-  for (const c of "])}") table[c.charCodeAt(0)] = CLOSE;
-  for (const c of lexis.quotes) table[c.charCodeAt(0)] = QUOTE;
-  if (lexis.backQuotes) table[96] = QUOTE;
-  for (let c = 65; c < 91; c++) table[c] = table[c + 32] = WORD;
-  table[95] = table[36] = WORD;
-  if (lexis.hash) table[35] = COMMENT;
-  if (lexis.slashes) table[47] = COMMENT;
-  if (lexis.percent) table[37] = COMMENT;
-  if (!lexis.semicolons) table[59] = SEMICOLON;
-  if (lexis.family === "python") table[10] = LINE_END;
-  return table;
-}
-
-/** What may stand in numbers and between them on a line, save letters. */
-const filler = new Uint8Array(128);
-for (const c of "0123456789.,_ -\t") filler[c.charCodeAt(0)] = 1;
 
 // What is known of an open bracket, as bits.
 const NUMBER = 1;
@@ -98,37 +67,60 @@ class GroupScanner {
   }
 
   scan(from: number): void {
-    const { text, lexis, opens } = this;
-    const classes = classTable(lexis);
-    const end = text.length;
+    const { text, lexis } = this;
+    const next = nextOf(lexis, ";A-Za-z_$\\u0080-\\uffff");
     let p = from;
-    while (p < end && !this.done) {
-      const c = text.charCodeAt(p);
-      const kind = c < 128 ? classes[c] : isWordStart(c) ? WORD : IDLE;
-      if (kind === IDLE) p++;
-      else if (kind === DIGIT) {
-        if (opens.length > this.spoiled) this.marks[opens.length - 1] |= NUMBER;
-        let d = text.charCodeAt(++p);
-        while (d < 128 && filler[d] === 1) d = text.charCodeAt(++p);
-      } else if (kind === WORD) {
-        const start = p++;
-        while (p < end && isWordPart(text.charCodeAt(p))) p++;
-        p = this.word(start, p);
-      } else if (kind === OPEN) this.open(p++);
-      else if (kind === CLOSE) this.close(c, ++p);
-      else if (kind === QUOTE) p = this.quote(p);
-      else if (kind === COMMENT)
-        p = opensComment(text, p, lexis, opens.length) ? Math.max(p + 1, commentEnd(text, p, lexis)) : p + 1;
-      else if (kind === SEMICOLON) {
-        this.spoil();
-        p++;
-      } else if (startsStatement(text, ++p, lexis) && opens.length > 0) {
+    while (!this.done) {
+      next.lastIndex = p;
+      const found = next.test(text);
+      const at = found ? next.lastIndex - 1 : text.length;
+      this.digits(p, at);
+      if (!found) break;
+      p = this.token(text.charCodeAt(at), at);
+    }
+    if (!this.done) this.flush();
+  }
+
+  /** Takes note of digits between two offsets. */
+  private digits(from: number, to: number): void {
+    const { text, marks } = this;
+    const top = this.opens.length - 1;
+    if (top < this.spoiled || marks[top] & NUMBER) return;
+    for (let p = from; p < to; p++) {
+      if (isDigit(text.charCodeAt(p))) {
+        marks[top] |= NUMBER;
+        return;
+      }
+    }
+  }
+
+  /** What stands at `p`, and where to go on. */
+  private token(c: number, p: number): number {
+    const { text, lexis, opens } = this;
+    if (isOpening(c)) {
+      this.open(p);
+      return p + 1;
+    }
+    if (isClosing(c)) {
+      this.close(c, p + 1);
+      return p + 1;
+    }
+    if (isWordStart(c)) {
+      let end = p + 1;
+      while (end < text.length && isWordPart(text.charCodeAt(end))) end++;
+      return this.word(p, end);
+    }
+    if (c === 34 || c === 39 || c === 96) return this.quote(p);
+    if (c === 59) {
+      if (!lexis.semicolons) this.spoil();
+    } else if (c === 10) {
+      if (opens.length > 0 && startsStatement(text, p + 1, lexis)) {
         this.flush();
         opens.length = 0;
         this.spoiled = 0;
       }
-    }
-    if (!this.done) this.flush();
+    } else if (opensComment(text, p, lexis, opens.length)) return Math.max(p + 1, commentEnd(text, p, lexis));
+    return p + 1;
   }
 
   private word(start: number, end: number): number {
@@ -140,12 +132,14 @@ class GroupScanner {
       const sign = text.charCodeAt(end);
       return last === 101 && (sign === 45 || sign === 43) ? end + 1 : end;
     }
-    if (before !== 46 || this.wordEnd !== start - 1) this.chainStart = start;
+    const isPath = before === 58 && this.wordEnd === start - 2 && text.charCodeAt(start - 2) === 58;
+    if (!isPath && (before !== 46 || this.wordEnd !== start - 1)) this.chainStart = start;
     this.wordStart = start;
     this.wordEnd = end;
     const depth = this.opens.length;
     const next = text.charCodeAt(end);
     if (depth <= this.spoiled || next === 46 || next === 40 || next === 34 || next === 39 || next === 123) return end;
+    if (next === 58 && text.charCodeAt(end + 1) === 58) return end;
     if (next === 33 && this.lexis.family === "rust") return end;
     const { chainStart } = this;
     const name = text.slice(chainStart, end);
@@ -175,8 +169,11 @@ class GroupScanner {
     if (named && c === 40) {
       mark = this.role();
       if (mark === CALL) start = text.startsWith("new ", this.chainStart - 4) ? this.chainStart - 4 : this.chainStart;
-    } else if (c === 91 && named) mark = this.isType() ? POSTFIX : SPOILED;
-    else if (c !== 123 && (glued === 93 || glued === 41)) mark = POSTFIX;
+    } else if (c === 91 && named) {
+      if (!this.isType()) mark = SPOILED;
+      else if (this.lexis.family === "julia") start = this.chainStart;
+      else mark = POSTFIX;
+    } else if (c !== 123 && (glued === 93 || glued === 41)) mark = POSTFIX;
     else if (!this.lexis.brackets.includes(text[offset])) mark = SPOILED;
     this.starts[this.opens.length] = start;
     this.marks[this.opens.length] = Math.max(0, mark);
@@ -200,7 +197,7 @@ class GroupScanner {
     let role = roles.get(name);
     if (role === undefined) {
       if (isMethod) role = methodNamed(name.slice(1)) ? POSTFIX | CALL : SPOILED;
-      else role = functionNamed(name, this.lexis.family) ? CALL : SPOILED;
+      else role = functionNamed(name.replaceAll("::", "."), this.lexis.family) ? CALL : SPOILED;
       roles.set(name, role);
     }
     return role === CALL && this.opens.length <= this.spoiled && scalarMakers.test(name) ? SPOILED : role;
@@ -213,7 +210,7 @@ class GroupScanner {
     const open = opens[depth];
     const start = this.starts[depth];
     const mark = marks[depth];
-    opens.length = depth;
+    truncate(opens, depth);
     if (this.spoiled > depth) this.spoiled = depth;
     else {
       const isClean = !(mark & NAME) || (mark & COMPREHENSION) !== 0;

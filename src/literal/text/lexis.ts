@@ -10,6 +10,7 @@ export type Family =
   | "csharp"
   | "java"
   | "kotlin"
+  | "scala"
   | "rust"
   | "go"
   | "csv"
@@ -69,6 +70,7 @@ const table: { readonly [family in Family]: Lexis } = {
   c: lexis("c", { slashes: true, zeroFill: true, brackets: "{[", octal: true, quotes: '"' }),
   csharp: lexis("csharp", { slashes: true, brackets: "{[", quotes: '"' }),
   java: lexis("java", { slashes: true, brackets: "{", octal: true, quotes: '"' }),
+  scala: lexis("scala", { slashes: true, brackets: "(", quotes: '"' }),
   kotlin: lexis("kotlin", { slashes: true, brackets: "([", quotes: '"' }),
   rust: lexis("rust", { slashes: true, semicolons: true, brackets: "[(", quotes: '"' }),
   go: lexis("go", { slashes: true, zeroFill: true, brackets: "{[", octal: true, quotes: '"', backQuotes: true }),
@@ -108,6 +110,7 @@ const families: { readonly [languageId: string]: Family } = {
   csharp: "csharp",
   java: "java",
   kotlin: "kotlin",
+  scala: "scala",
   rust: "rust",
   go: "go",
   csv: "csv",

@@ -77,9 +77,8 @@ export function readMatrix(
       }
       if (glued) return undefined;
       if (elements.count === elements.data.length) elements.growFor(p - start, text.length - p);
-      let end = numbers.scan(text, p);
-      if (end >= 0) elements.push(numbers.value, numbers.kind, numbers.dtype, p, end - p);
-      else {
+      let end = numbers.scanInto(elements, text, p);
+      if (end < 0) {
         end = words.scan(text, p);
         if (end < 0) return undefined;
         elements.push(words.value, words.kind, words.dtype, p, end - p);

@@ -30,10 +30,20 @@ export function nameBefore(text: string, offset: number, lexis: Lexis): NameBefo
   return undefined;
 }
 
+/** The part of the statement in front of `offset`: what stands behind the last line end, semicolon, brace or open parenthesis. */
 function lineHead(text: string, offset: number): { readonly head: string; readonly from: number } {
-  const before = text.slice(Math.max(0, offset - reach), offset);
-  const head = before.slice(Math.max(before.lastIndexOf("\n"), before.lastIndexOf(";")) + 1);
-  return { head, from: offset - head.length };
+  let depth = 0;
+  let from = offset;
+  for (; from > 0 && offset - from < reach; from--) {
+    const c = text[from - 1];
+    if (c === "\n" || c === "\r") break;
+    if (c === "]" || c === ")") depth++;
+    else if (c === "[" || c === "(") {
+      if (depth === 0) break;
+      depth--;
+    } else if (depth === 0 && (c === ";" || c === "{" || c === "}")) break;
+  }
+  return { head: text.slice(from, offset), from };
 }
 
 function assignment(text: string, offset: number): NameBefore | undefined {

@@ -176,16 +176,8 @@ export class NestedReader {
   /** Reads one element and adds it, for which there is room. Its end, or −1 where it is more than a number or a word for one. */
   private element(elements: Elements, offset: number): number {
     const { text, numbers, words } = this;
-    let end = numbers.scan(text, offset);
-    if (end >= 0) {
-      const i = elements.count++;
-      elements.data[i] = numbers.value;
-      elements.offsets[i] = offset;
-      elements.lengths[i] = end - offset;
-      if (numbers.kind > elements.kind) elements.kind = numbers.kind;
-      if (numbers.dtype !== undefined) elements.narrow(numbers.dtype);
-      return end;
-    }
+    let end = numbers.scanInto(elements, text, offset);
+    if (end >= 0) return end;
     end = words.scan(text, offset);
     if (end >= 0) elements.push(words.value, words.kind, words.dtype, offset, end - offset);
     return end;

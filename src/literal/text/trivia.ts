@@ -3,9 +3,9 @@ import type { Lexis } from "./lexis";
 
 /** End of the line that holds `offset`, its line end not included. */
 export function lineEnd(text: string, offset: number): number {
-  let p = offset;
-  while (p < text.length && !isLineEnd(text.charCodeAt(p))) p++;
-  return p;
+  const end = text.indexOf("\n", offset);
+  const to = end < 0 ? text.length : end;
+  return to > offset && text.charCodeAt(to - 1) === 13 ? to - 1 : to;
 }
 
 /** End of the comment that starts at `offset`, or `offset` where none starts. */

@@ -44,6 +44,24 @@ describe("literalAt", () => {
     ["const a = { x: [1, |2], y: [3] };", "[1, 2]", "javascript"],
     ["function f() { const x = [[1,2],[3,|4]]; return x; }", "[[1,2],[3,4]]", "javascript"],
     ["const t = `[`; const x = new Float32Array([1, |2]);", "new Float32Array([1, 2])", "typescript"],
+    ["x <- matrix(c(1, |2), nrow = 1) # note", "matrix(c(1, 2), nrow = 1)", "r"],
+    ["x = [1 2; |3 4]';", "[1 2; 3 4]'", "matlab"],
+    ["W = Float32[1 2; |3 4]", "Float32[1 2; 3 4]", "julia"],
+    ["void f() {\n  double a[3] = {1, |2};\n}", "double a[3] = {1, 2}", "cpp"],
+    ["auto x = torch::tensor({{1.0, |2.0}});", "auto x = torch::tensor({{1.0, 2.0}})", "cpp"],
+    ["foo(new float[] {1f, |2f});", "new float[] {1f, 2f}", "csharp"],
+    ["func f() {\n\ta := [2]float64{1, |2}\n}", "a := [2]float64{1, 2}", "go"],
+    ["fn f() { let a: [f32; 2] = [1.0, |2.0]; }", "let a: [f32; 2] = [1.0, 2.0]", "rust"],
+    ["let v = vec![vec![1.0], vec![|2.0]];", "let v = vec![vec![1.0], vec![2.0]]", "rust"],
+    ["class A { int[] y = {0, |1}; }", "int[] y = {0, 1}", "java"],
+    ["val y = intArrayOf(0, |1)", "val y = intArrayOf(0, 1)", "kotlin"],
+    ["a,b\n1,2|\n3,4\n", "a,b\n1,2\n3,4\n", "csv"],
+    ["x \\begin{pmatrix} 1 & |2 \\end{pmatrix} y", "\\begin{pmatrix} 1 & 2 \\end{pmatrix}", "latex"],
+    ["a: 1\nlogits:\n  - 0.1|\n  - 0.2\nb: 2", "  - 0.1\n  - 0.2", "yaml"],
+    ["logits: [0.1, |0.2]\n", "[0.1, 0.2]", "yaml"],
+    ["words\n0.1 0.2|\n0.3 0.4\nwords", "0.1 0.2\n0.3 0.4", "plaintext"],
+    ["see https://x.y/#a [1, |2]", "[1, 2]", "plaintext"],
+    ["step #3 [1, |2]", "[1, 2]", "plaintext"],
   ];
   for (const [marked, expected, languageId = "python"] of table) {
     it(marked, () => {
@@ -51,6 +69,15 @@ describe("literalAt", () => {
       assert.equal(source(text, literalAt(text, marked.indexOf("|"), languageId)), expected);
     });
   }
+});
+
+describe("literalAt in Markdown", () => {
+  it("finds the table around the cursor", () => {
+    const table = "| a | b |\n|---|---|\n| 1 | 2 |";
+    const text = `# Title\n\n${table}\n\nwords`;
+    assert.equal(source(text, literalAt(text, text.indexOf("1"), "markdown")), table);
+    assert.equal(literalAt(text, text.indexOf("words"), "markdown"), undefined);
+  });
 });
 
 describe("literalInSelection", () => {
@@ -72,6 +99,15 @@ describe("literalInSelection", () => {
     ["«a = [1,2]\nb = [3]»", "[1,2]"],
     ["epoch 3 «logits: [0.1, 2] loss»=3", "[0.1, 2]", "plaintext"],
     ["x = « »[1, 2]", undefined],
+    ["«x = np.array([1, 2]) @ W»", "x = np.array([1, 2]) @ W"],
+    ["«[1] 0.1 0.2\n[3] 0.3»", "[1] 0.1 0.2\n[3] 0.3", "r"],
+    [
+      "«   a  b\n0  1  2\n1  3  4\n\n[2 rows x 2 columns]»",
+      "a  b\n0  1  2\n1  3  4\n\n[2 rows x 2 columns]",
+      "plaintext",
+    ],
+    ["«0.1 0.2\n0.3 0.4»\n", "0.1 0.2\n0.3 0.4", "plaintext"],
+    ["double a[3] = «{1, 2}»;", "double a[3] = {1, 2}", "cpp"],
   ];
   for (const [marked, expected, languageId = "python"] of table) {
     it(marked, () => {
@@ -164,6 +200,28 @@ describe("namedLiterals", () => {
       ["logits = [[1, 2]]", "y = new Float32Array([1])", "p = [1, 2]"],
     );
   });
+});
+
+describe("namedLiterals of other languages", () => {
+  const table: readonly [languageId: string, text: string, expected: string][] = [
+    ["r", "x <- c(1, 2)\ny = list(3)", "x = c(1, 2); y = list(3)"],
+    ["matlab", "x = [1 2; 3 4];\ny = zeros(2, 2);", "x = [1 2; 3 4]; y = zeros(2, 2)"],
+    ["julia", "const x = [1 2; 3 4]\n", "x = [1 2; 3 4]"],
+    [
+      "cpp",
+      "int main() { double a[3] = {1, 2}; std::vector<float> v{1, 2}; }",
+      "a = double a[3] = {1, 2}; v = std::vector<float> v{1, 2}",
+    ],
+    ["go", "x := []float64{1, 2}", "x = x := []float64{1, 2}"],
+    ["rust", "let x: Vec<f32> = vec![1.0];", "x = let x: Vec<f32> = vec![1.0]"],
+    ["yaml", "logits: [[1, 2]]\ny: [0]", "logits = [[1, 2]]; y = [0]"],
+  ];
+  for (const [languageId, text, expected] of table) {
+    it(`${languageId}: ${text}`, () => {
+      const found = namedLiterals(text, languageId).map(({ name, span }) => `${name} = ${source(text, span)}`);
+      assert.equal(found.join("; "), expected);
+    });
+  }
 });
 
 describe("resolveName", () => {

@@ -162,6 +162,13 @@ const kotlin = new Map<string, Builtin>([
   ...numbers.map(([name, builtin]): [string, Builtin] => [`Math.${name}`, builtin]),
 ]);
 
+const scala = new Map<string, Builtin>([
+  ...named("Array List Seq Vector IndexedSeq DenseVector", itemsOf(undefined)),
+  ...named("DenseMatrix", itemsOf(undefined)),
+  ...numbers,
+  ...numbers.map(([name, builtin]): [string, Builtin] => [`math.${name}`, builtin]),
+]);
+
 const java = new Map<string, Builtin>([
   ...named("List.of Arrays.asList Set.of Stream.of Vector.of ImmutableList.of DoubleStream.of", itemsOf(undefined)),
   ...named("Nd4j.create Nd4j.createFromArray", around(undefined)),
@@ -205,4 +212,4 @@ const c = new Map<string, Builtin>([
   ...named("nan nanf nanl std.nan", notANumber),
 ]);
 
-export const collectionFunctions = { javascript, kotlin, java, csharp, rust, go, c } as const;
+export const collectionFunctions = { javascript, kotlin, scala, java, csharp, rust, go, c } as const;

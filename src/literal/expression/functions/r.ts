@@ -44,6 +44,9 @@ const matrix: Builtin = (ev, args, place) => {
 const array: Builtin = (ev, args, place) => {
   const data = combined([ev.numeric(required(ev, args, place, 0, "data", ".Data"))], place);
   const dim = argument(args, 1, "dim", ".Dim");
+  const kind = keyword(args, "class");
+  if (kind && /data\.(?:frame|table)|tbl/.test(ev.excerpt(kind.value)))
+    return frame(ev, required(ev, args, place, 0, ".Data"), place);
   if (!dim) return data;
   const shape = ev.integers(dim);
   ev.budget.spend(
@@ -52,6 +55,13 @@ const array: Builtin = (ev, args, place) => {
   );
   return fromColumns(data, shape, place, true);
 };
+
+/** What `dput` writes for a data frame: a list of its columns. */
+function frame(ev: Evaluator, node: Node, place: Place): ArrayValue {
+  const columns = asArray(ev.numeric(node));
+  if (node.kind === "call") ev.columnNames = node.args.map((arg) => arg.name ?? "");
+  return { ...permute(columns, columns.shape.length === 2 ? [1, 0] : [0]), ...place };
+}
 
 /** `rbind`: vectors become rows; `cbind`: columns. */
 function bound(byRow: boolean): Builtin {

@@ -1,0 +1,72 @@
+import type { Span } from "../literal";
+import type { Family } from "../text/lexis";
+
+/** The table around a cursor, where tables are made of lines: its lines and nothing else. */
+export function tableAt(text: string, offset: number, family: Family): Span | undefined {
+  switch (family) {
+    case "csv":
+      return { offset: 0, length: text.length };
+    case "markdown":
+      return linesAround(text, offset, (line) => line.includes("|"));
+    case "yaml":
+      return linesAround(text, offset, (line) => /^\s*-(?:\s|$)/.test(line));
+    case "latex":
+      return environmentAround(text, offset);
+    case "text":
+      return linesAround(text, offset, isNumbers) ?? linesAround(text, offset, (line) => /^\s*\|.*\|\s*$/.test(line));
+    default:
+      return undefined;
+  }
+}
+
+const maxLine = 2000;
+
+function isNumbers(line: string): boolean {
+  return (
+    line.length < maxLine &&
+    /^\s*[-+.\d]/.test(line) &&
+    line
+      .trim()
+      .split(/[\s,;]+/)
+      .every((word) => word === "" || /^[-+]?(?:\d[\d.]*|\.\d+|nan|inf)(?:e[-+]?\d+)?$/i.test(word))
+  );
+}
+
+/** At least two neighbouring lines that pass, the cursor's among them. */
+function linesAround(text: string, offset: number, passes: (line: string) => boolean): Span | undefined {
+  const lineStart = (from: number): number => text.lastIndexOf("\n", from - 1) + 1;
+  const lineEnd = (from: number): number => {
+    const end = text.indexOf("\n", from);
+    return end < 0 ? text.length : end;
+  };
+  let start = lineStart(offset);
+  let end = lineEnd(start);
+  if (!passes(text.slice(start, end))) return undefined;
+  let count = 1;
+  while (start > 0) {
+    const above = lineStart(start - 1);
+    if (!passes(text.slice(above, start - 1))) break;
+    start = above;
+    count++;
+  }
+  while (end < text.length) {
+    const below = lineEnd(end + 1);
+    if (!passes(text.slice(end + 1, below))) break;
+    end = below;
+    count++;
+  }
+  return count > 1 ? { offset: start, length: end - start } : undefined;
+}
+
+const begin = /\\begin\{(tabular[x*]?|array|[pbvBV]?matrix\*?|smallmatrix|longtable)\}/g;
+
+function environmentAround(text: string, offset: number): Span | undefined {
+  for (const match of text.slice(0, offset + 20).matchAll(begin)) {
+    const close = `\\end{${match[1]}}`;
+    const end = text.indexOf(close, match.index);
+    if (end >= 0 && match.index <= offset && offset <= end + close.length) {
+      return { offset: match.index, length: end + close.length - match.index };
+    }
+  }
+  return undefined;
+}
