@@ -19,6 +19,7 @@ export interface Extent {
 }
 
 const operator = /[-+*/@%<>&|^~]/;
+const proseOperator = /[-+*/@%]/;
 const reach = 400;
 
 /** The whole expression that a group belongs to: its casts and indices, and arithmetic with constants around it. */
@@ -28,7 +29,7 @@ export function extend(text: string, group: Group, lexis: Lexis): Extent {
   const before = previousOnLine(text, group.start);
   const operatorBefore =
     before >= 0 &&
-    operator.test(text[before]) &&
+    operatorOf(lexis).test(text[before]) &&
     !/(?:->|=>|<-|\/\/|\*\/)$/.test(text.slice(Math.max(0, before - 1), before + 1));
   if (!operatorBefore && !continues(text, group.end, lexis)) return own;
   const start = operatorBefore ? expressionStart(text, before) : group.start;
@@ -99,12 +100,17 @@ function continues(text: string, end: number, lexis: Lexis): boolean {
   let p = end;
   while (text[p] === " " || text[p] === "\t") p++;
   return (
-    operator.test(text[p] ?? "") &&
+    operatorOf(lexis).test(text[p] ?? "") &&
     !text.startsWith("//", p) &&
     !text.startsWith("/*", p) &&
     !text.startsWith("->", p) &&
     !/^[<>][A-Za-z/]/.test(text.slice(p, p + 2))
   );
+}
+
+/** Bars and arrows of a log are no operators. */
+function operatorOf({ family }: Lexis): RegExp {
+  return family === "text" || family === "markdown" || family === "latex" ? proseOperator : operator;
 }
 
 function previousOnLine(text: string, offset: number): number {

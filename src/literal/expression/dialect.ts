@@ -60,6 +60,8 @@ function dialect(operators: { readonly [op: string]: number }, features: Partial
 }
 
 const python = dialect({ or: 2, and: 3, ...cLike, "^": 7, "//": 11, "@": 11, "**": 14 }, { listArithmetic: true });
+/** In prose bars, arrows and the like stand between values, not for what Python does with them. */
+const prose = dialect({ ...arithmetic, "//": 11, "@": 11, "**": 14 }, { listArithmetic: true });
 const javascript = dialect({ ...cLike, "**": 14 }, {});
 const typed = dialect(cLike, { braces: "list", types: true, integerDivision: true, wideFloats: true });
 
@@ -68,10 +70,10 @@ const dialects: { readonly [family in Family]: Dialect } = {
   json: javascript,
   javascript,
   yaml: javascript,
-  csv: python,
-  markdown: python,
-  latex: python,
-  text: python,
+  csv: prose,
+  markdown: prose,
+  latex: prose,
+  text: prose,
   r: dialect(
     {
       ...comparisons,

@@ -14,6 +14,8 @@ import { conform, repeated } from "./initializers";
 import { matrixOf, range } from "./matrices";
 import { methodNamed } from "./methods";
 import { binary } from "./operators";
+import { rows } from "./rows";
+import { subscript } from "./subscript";
 import { type CallNode, type ComprehensionNode, dottedName, type Node } from "./syntax";
 import { type ArrayValue, listOf, made, type Place, type ScalarValue, take, type Value } from "./value";
 import { wrapper } from "./wrapper";
@@ -67,7 +69,7 @@ export class Evaluator {
       case "call":
         return this.call(node, place);
       case "subscript":
-        return this.subscript(this.numeric(node.object), node.items, place);
+        return subscript(this, this.numeric(node.object), node.items, place);
       case "unary":
         return this.unary(node.op, this.numeric(node.operand), place);
       case "binary":
@@ -130,26 +132,6 @@ export class Evaluator {
       else items.push(this.numeric(item));
     }
     return items;
-  }
-
-  /** The items of a list as they are written. */
-  itemNodes(node: Node): readonly Node[] {
-    if (node.kind === "list") return node.items;
-    if (node.kind === "typed") return this.itemNodes(node.value);
-    if (node.kind !== "nested") return [node];
-    const { elements, shape } = node.nested;
-    if (shape.length !== 1) return rowNodes(node);
-    return Array.from({ length: elements.count }, (_, i) => {
-      const start = elements.offsets[i];
-      return {
-        kind: "number",
-        value: elements.data[i],
-        written: elements.kind,
-        dtype: elements.dtype,
-        start,
-        end: start + elements.lengths[i],
-      };
-    });
   }
 
   /** The dtype that an argument names, undefined for what is surely none. */
@@ -286,113 +268,8 @@ export class Evaluator {
       this.variables.set(target, parts[i]);
     });
   }
-
-  private subscript(value: ScalarValue | ArrayValue, items: readonly Node[], place: Place): Value {
-    if (value.kind === "scalar") throw unsupported(place, l10n.t("A number cannot be indexed."));
-    if (
-      value.isList &&
-      (items.length !== 1 || (items[0].kind !== "slice" && items[0].kind !== "number" && items[0].kind !== "unary"))
-    ) {
-      throw unsupported(place, l10n.t("This index of a list is not evaluated."));
-    }
-    let result = value;
-    let axis = 0;
-    const given = items.filter((item) => !(item.kind === "null" || (item.kind === "name" && item.name === "...")));
-    if (given.length > value.shape.length) throw unsupported(place, l10n.t("There are more indices than dimensions."));
-    let advanced = 0;
-    for (const item of items) {
-      if (item.kind === "name" && item.name === "...")
-        axis = result.shape.length - (given.length - given.indexOf(items[items.indexOf(item) + 1]));
-      else if (item.kind === "null") result = { ...result, shape: result.shape.toSpliced(axis++, 0, 1) };
-      else if (item.kind === "slice") {
-        result = select(result, axis, this.slice(item.parts, result.shape[axis]));
-        axis++;
-      } else {
-        const index = this.numeric(item);
-        if (index.written !== 1) throw unsupported(item, l10n.t("“{0}” is not an integer.", this.excerpt(item)));
-        const size = result.shape[axis];
-        const wrap = (i: number): number => {
-          const at = i < 0 ? i + size : i;
-          if (!(at >= 0 && at < size))
-            throw unsupported(item, l10n.t("The index {0} is out of range for {1} elements.", i, size));
-          return at;
-        };
-        if (index.kind === "scalar") {
-          result = select(result, axis, [wrap(index.value)]);
-          result = { ...result, shape: result.shape.toSpliced(axis, 1) };
-        } else {
-          if (++advanced > 1) throw unsupported(item, l10n.t("More than one list of indices is not evaluated."));
-          this.budget.spend((result.data.length / Math.max(1, size)) * index.data.length, place);
-          result = select(result, axis, Array.from(index.data, wrap));
-          result = { ...result, shape: result.shape.toSpliced(axis, 1, ...index.shape) };
-          axis += index.shape.length;
-        }
-      }
-    }
-    if (result.shape.length === 0 && value.isList) {
-      return { kind: "scalar", value: result.data[0], written: result.written, dtype: result.dtype, ...place };
-    }
-    return { ...result, ...place };
-  }
-
-  /** The indices that Python's slice takes from `size` elements. */
-  private slice(parts: readonly (Node | undefined)[], size: number): number[] {
-    const [from, to, by] = [0, 1, 2].map((i) => {
-      const part = parts[i];
-      return part && part.kind !== "null" ? this.integer(part) : undefined;
-    });
-    const step = by ?? 1;
-    if (step === 0) throw unsupported(parts[2] ?? { start: 0, end: 0 }, l10n.t("The step of a slice cannot be zero."));
-    const clip = (i: number, low: number, high: number): number => Math.min(Math.max(i < 0 ? i + size : i, low), high);
-    const start = step > 0 ? clip(from ?? 0, 0, size) : from === undefined ? size - 1 : clip(from, -1, size - 1);
-    const stop =
-      step > 0 ? (to === undefined ? size : clip(to, 0, size)) : to === undefined ? -1 : clip(to, -1, size - 1);
-    const indices: number[] = [];
-    for (let i = start; step > 0 ? i < stop : i > stop; i += step) indices.push(i);
-    return indices;
-  }
-}
-
-/** The rows of plain nested lists as nodes of their own. */
-function rowNodes(node: Extract<Node, { kind: "nested" }>): readonly Node[] {
-  const { elements, shape } = node.nested;
-  const inner = numel(shape.slice(1));
-  return Array.from({ length: shape[0] ?? 0 }, (_, i) => {
-    const row = new Elements();
-    for (let k = i * inner; k < (i + 1) * inner; k++) {
-      row.push(elements.data[k], elements.kind, elements.dtype, elements.offsets[k], elements.lengths[k]);
-    }
-    return {
-      kind: "nested",
-      nested: { elements: row, shape: shape.slice(1), end: node.end },
-      start: node.start,
-      end: node.end,
-    };
-  });
 }
 
 function truth(value: ScalarValue | ArrayValue): boolean {
   return value.kind === "scalar" ? value.value !== 0 : value.data.length > 0;
-}
-
-/** The rows of an array, or the numbers of a 1-D one. */
-export function rows(array: ArrayValue): (ScalarValue | ArrayValue)[] {
-  const [size, ...shape] = array.shape;
-  if (size === undefined) return [];
-  const inner = numel(shape);
-  return Array.from({ length: size }, (_, i) => {
-    if (shape.length > 0 || array.library) {
-      const indices = Array.from({ length: inner }, (_, k) => i * inner + k);
-      return take(array, indices, shape);
-    }
-    const start = array.offsets[i];
-    return {
-      kind: "scalar",
-      value: array.data[i],
-      written: array.written,
-      dtype: array.dtype,
-      start,
-      end: start + array.lengths[i],
-    };
-  });
 }

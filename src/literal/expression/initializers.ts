@@ -4,6 +4,7 @@ import { Refused } from "../refused";
 import { Elements } from "../text/elements";
 import { reshape, sameShape, stack, unsupported } from "./arrays";
 import type { Evaluator } from "./evaluator";
+import { itemNodes } from "./rows";
 import type { Node } from "./syntax";
 import type { TypeInfo } from "./types";
 import {
@@ -83,7 +84,7 @@ function initialize(ev: Evaluator, node: Node, dims: TypeInfo["dims"], place: Pl
   if (plain && plain.shape.length === dims.length + 1 && plain.shape[0] === 1 && dims[0] !== 1)
     return { ...plain, shape: plain.shape.slice(1) };
   if (inner.length === 0) return plain ?? ev.array(node);
-  const rows = ev.itemNodes(node).map((item) => initialize(ev, item, inner, place));
+  const rows = itemNodes(node).map((item) => initialize(ev, item, inner, place));
   const widest = rows.reduce((max, row) => (row.data.length > max.data.length ? row : max), rows[0]);
   if (rows.some((row) => !sameShape(row.shape, widest.shape))) return stack(rows, place);
   const stacked = stack(rows, place);

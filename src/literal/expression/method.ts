@@ -1,0 +1,16 @@
+import type { Evaluator } from "./evaluator";
+import type { Argument } from "./syntax";
+import type { ArrayValue, Place } from "./value";
+
+/** A method or property of arrays that the evaluator knows. */
+export interface Method {
+  /** `.T` rather than `.t()`. */
+  readonly property: boolean;
+  readonly apply: Apply;
+}
+
+export type Apply = (ev: Evaluator, array: ArrayValue, args: readonly Argument[], place: Place) => ArrayValue;
+
+export function placed(array: ArrayValue, place: Place): ArrayValue {
+  return { ...array, start: place.start, end: place.end };
+}
