@@ -1,6 +1,7 @@
 import { type Extent, extend } from "./extend";
 import { isTable } from "./forms/forms";
 import type { Span } from "./literal";
+import { scanStart } from "./literalAt";
 import { parseLiteral } from "./parseLiteral";
 import { closingOf, isClosing, isOpening, isSpace } from "./text/chars";
 import { codeEnd } from "./text/code";
@@ -27,19 +28,26 @@ export function literalInSelection(text: string, span: Span, languageId: string)
   if (isTable(selected, lexis.family) && reads()) return own;
   let wide: Extent | undefined;
   let around: (Range & { readonly open: number }) | undefined;
-  scanGroups(text, lexis, (group) => {
-    if (group.end + 400 < selection.start) return false;
-    if (group.start > selection.end) return true;
-    const extent = extend(text, group, lexis);
-    if (extent.end <= selection.start || extent.start >= selection.end) return false;
-    if (selection.start <= extent.start && extent.end <= selection.end) {
-      if (wide && /^\W?\d*\W?$/.test(text.slice(wide.start, wide.end))) wide = extent;
-      wide ??= extent;
-    } else if (!around || (extent.start <= selection.start && extent.end >= selection.end)) {
-      around = { start: extent.start, end: extent.end, open: group.open };
-    }
-    return false;
-  });
+  const from = scanStart(text, selection.start, lexis);
+  if (from === undefined) return reads() ? own : undefined;
+  scanGroups(
+    text,
+    lexis,
+    (group) => {
+      if (group.end + 400 < selection.start) return false;
+      if (group.start > selection.end) return true;
+      const extent = extend(text, group, lexis);
+      if (extent.end <= selection.start || extent.start >= selection.end) return false;
+      if (selection.start <= extent.start && extent.end <= selection.end) {
+        if (wide && /^\W?\d*\W?$/.test(text.slice(wide.start, wide.end))) wide = extent;
+        wide ??= extent;
+      } else if (!around || (extent.start <= selection.start && extent.end >= selection.end)) {
+        around = { start: extent.start, end: extent.end, open: group.open };
+      }
+      return false;
+    },
+    from,
+  );
   // Part of an expression that was selected as a whole: what is wrong with it is said, not passed over.
   if (wide) return wide.partial ? own : asSpan(wide);
   if (around) return asSpan(withConstructor(text, around, partOf(text, around, selection, lexis)));

@@ -1,12 +1,11 @@
 import * as l10n from "@vscode/l10n";
-import { type DType, numel } from "../../engine/tensor";
+import type { DType } from "../../engine/tensor";
 import { dtypeNamed, type Library } from "../dtypes";
 import type { Diagnostic, DiagnosticCode } from "../literal";
 import { Refused } from "../refused";
-import { Elements } from "../text/elements";
 import type { Family } from "../text/lexis";
 import { constantNamed } from "../text/words";
-import { select, stack, unsupported } from "./arrays";
+import { stack, unsupported } from "./arrays";
 import { Budget } from "./budget";
 import { type Dialect, dialectOf } from "./dialect";
 import { functionNamed } from "./functions";
@@ -17,7 +16,7 @@ import { binary } from "./operators";
 import { rows } from "./rows";
 import { subscript } from "./subscript";
 import { type CallNode, type ComprehensionNode, dottedName, type Node } from "./syntax";
-import { type ArrayValue, listOf, made, type Place, type ScalarValue, take, type Value } from "./value";
+import { type ArrayValue, listOf, made, type Place, type ScalarValue, type Value } from "./value";
 import { wrapper } from "./wrapper";
 
 /** Evaluates the syntax tree of a constant expression: arithmetic, a white list of functions and methods, a budget. Runs no one's code. */

@@ -1,24 +1,27 @@
 import * as l10n from "@vscode/l10n";
-import { type DType, numel } from "../../engine/tensor";
+import type { DType } from "../../engine/tensor";
 import { defaultDType, dtypeNamed } from "../dtypes";
-import { flatten, permute, reshape, select, unsupported } from "./arrays";
+import { unsupported } from "./arrays";
 import { keyword, positional, requestedDType } from "./construct";
-import type { Evaluator } from "./evaluator";
-import { broadcastIndices } from "./operators";
-import { type Argument, dottedName, type Node } from "./syntax";
-import { type ArrayValue, castTo, dtypeOf, made, type Place, take, writtenAs } from "./value";
-
-export interface Method {
-  /** `.T` rather than `.t()`. */
-  readonly property: boolean;
-  readonly apply: (ev: Evaluator, array: ArrayValue, args: readonly Argument[], place: Place) => ArrayValue;
-}
-
-type Apply = Method["apply"];
-
-function placed(array: ArrayValue, place: Place): ArrayValue {
-  return { ...array, start: place.start, end: place.end };
-}
+import { type Apply, type Method, placed } from "./method";
+import {
+  expand,
+  flat,
+  flip,
+  lastSwapped,
+  moved,
+  permuted,
+  repeat,
+  reshaped,
+  reversedAxes,
+  squeeze,
+  swapped,
+  tile,
+  transpose,
+  unsqueeze,
+} from "./shapeMethods";
+import { dottedName } from "./syntax";
+import { type ArrayValue, castTo, dtypeOf, made, type Place, writtenAs } from "./value";
 
 function cast(dtype: DType): Apply {
   return (_, array, __, place) => placed(castTo({ ...array, dtype: dtypeOf(array) }, dtype), place);
@@ -35,6 +38,9 @@ const to: Apply = (ev, array, args, place) => {
       (value.kind === "string" ? value.value.match(/(\w+)Tensor$/)?.[1] : undefined);
     const dtype = tensorType ? dtypeNamed(tensorType.toLowerCase(), "torch") : ev.dtype(value, array.library);
     if (dtype) return cast(dtype)(ev, array, args, place);
+    if (/complex|q\w*int\d|float8|uint[1-7]$/.test(dottedName(value) ?? "")) {
+      throw unsupported(value, l10n.t("The type “{0}” is not known here.", ev.excerpt(value)));
+    }
   }
   return placed(array, place);
 };
@@ -119,17 +125,7 @@ const methods = new Map<string, Method>([
   ["reshape", call(reshaped)],
   ["view", call(reshaped)],
   ["T", { property: true, apply: reversedAxes }],
-  [
-    "mT",
-    {
-      property: true,
-      apply: (ev, array, _, place) => {
-        const order = array.shape.map((_size, d) => d);
-        if (order.length < 2) throw unsupported(place, l10n.t("The call “{0}” is not evaluated.", ev.excerpt(place)));
-        return placed(permute(array, [...order.slice(0, -2), order.length - 1, order.length - 2]), place);
-      },
-    },
-  ],
+  ["mT", { property: true, apply: lastSwapped }],
   ["t", call(reversedAxes)],
   ["transpose", call(transpose)],
   ["swapaxes", call(swapped)],

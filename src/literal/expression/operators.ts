@@ -31,7 +31,7 @@ const functions: { readonly [op: string]: (a: number, b: number) => number } = {
   "|": (a, b) => Number(BigInt(a) | BigInt(b)),
 };
 
-export function isComparison(op: string): boolean {
+function isComparison(op: string): boolean {
   return "<>=!~".includes(op[0]);
 }
 

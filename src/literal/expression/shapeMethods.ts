@@ -156,3 +156,9 @@ export const flip: Apply = (ev, array, args, place) => {
 };
 
 export const flat: Apply = (_, array, __, place) => placed(flatten(array), place);
+
+export const lastSwapped: Apply = (ev, array, _, place) => {
+  const order = array.shape.map((_size, d) => d);
+  if (order.length < 2) throw unsupported(place, l10n.t("The call “{0}” is not evaluated.", ev.excerpt(place)));
+  return placed(permute(array, [...order.slice(0, -2), order.length - 1, order.length - 2]), place);
+};

@@ -5,13 +5,9 @@ import type { Node } from "./syntax";
 import type { ArrayValue, Place, ScalarValue, Value } from "./value";
 
 /** `x[1:, [0, 2], None, ...]`, counted from zero and from the end as Python does; other languages count otherwise. */
-export function subscript(
-ev: Evaluator,
-value: ScalarValue | ArrayValue,
-items: readonly Node[],
-place: Place,
-): Value {
-if (!ev.dialect.listArithmetic) throw unsupported(place, l10n.t("An index of an array is not evaluated in this language."));
+export function subscript(ev: Evaluator, value: ScalarValue | ArrayValue, items: readonly Node[], place: Place): Value {
+  if (!ev.dialect.listArithmetic)
+    throw unsupported(place, l10n.t("An index of an array is not evaluated in this language."));
   if (value.kind === "scalar") throw unsupported(place, l10n.t("A number cannot be indexed."));
   if (
     value.isList &&

@@ -45,7 +45,7 @@ export function readExpression(text: string, lexis: Lexis, wholeOnly = false): L
   return best ? { kind: "unreadable", diagnostics: [best.diagnostic] } : noArray(text);
 }
 
-export function noArray(text: string): Unreadable {
+function noArray(text: string): Unreadable {
   return unreadable("not-an-array", 0, text.length, l10n.t("There is no array here; select one such as [0.1, 0.2]."));
 }
 

@@ -122,6 +122,8 @@ const tables: { readonly [languageId: string]: readonly Row[] } = {
     ],
     ["single([0.5 1])", [[0.5, 1]], "float32"],
     ["[1/4 2^-1]'", [[0.25], [0.5]], "float64"],
+    ["x =\n\n  1×3 logical array\n\n   1   0   1\n", [[1, 0, 1]], "bool"],
+    ["x =\n\n  1×2 single row vector\n\n    0.5000    0.2500\n", [[0.5, 0.25]], "float32"],
     ["x =\n\n   1.0e+03 *\n\n    0.0010    1.0000\n", [[1, 1000]], "float64"],
   ],
   julia: [
@@ -196,6 +198,14 @@ const tables: { readonly [languageId: string]: readonly Row[] } = {
         ],
       ],
       "int64",
+    ],
+    [
+      "2-element Vector{Vector{Float64}}:\n [0.1, 0.2]\n [0.3, 0.4]",
+      [
+        [0.1, 0.2],
+        [0.3, 0.4],
+      ],
+      "float64",
     ],
     ["1×2 adjoint(::Vector{Float32}) with eltype Float32:\n 0.5  1.0", [[0.5, 1]], "float32"],
   ],
@@ -327,6 +337,17 @@ const tables: { readonly [languageId: string]: readonly Row[] } = {
     ["var l = new List<float> {1, 2};", [1, 2], "float32"],
     ["int[] a = [1, 2];", [1, 2], "int32"],
     ["double[] z = {double.NaN, double.PositiveInfinity, 1.5m, 010};", [nan, inf, 1.5, 10], "float64"],
+  ],
+  scala: [
+    [
+      "Array(Array(0.5, 1.0), Array(2.0, 3.0))",
+      [
+        [0.5, 1],
+        [2, 3],
+      ],
+      "float64",
+    ],
+    ["val y = List(0, 1)", [0, 1], "int64"],
   ],
   kotlin: [
     [
@@ -471,6 +492,10 @@ describe("Errors in other languages", () => {
     ["cpp", "std::vector<std::vector<int>> v{{1, 2}, «{3}»};", "ragged"],
     ["cpp", "double a[2] = «{1, 2, 3}»;", "unsupported-expression"],
     ["cpp", "double a[] = {1, «x»};", "unsupported-expression"],
+    ["r", "«c(1, 2, 3)[2]»", "unsupported-expression"],
+    ["julia", "«[1, 2, 3][2]»", "unsupported-expression"],
+    ["plaintext", "«reshape»([1, 2, 3, 4], [2, 2])", "unsupported-expression"],
+    ["plaintext", "Array(Array(1, 2), «Array(3, 4)»)", "unsupported-expression"],
     ["rust", "vec![vec![1.0, 2.0], «vec![3.0]»]", "ragged"],
     ["rust", "vec![0.0; «n»]", "unsupported-expression"],
     ["go", "[]float64{«f»(1)}", "unsupported-expression"],

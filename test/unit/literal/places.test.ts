@@ -99,6 +99,8 @@ describe("literalInSelection", () => {
     ["«a = [1,2]\nb = [3]»", "[1,2]"],
     ["epoch 3 «logits: [0.1, 2] loss»=3", "[0.1, 2]", "plaintext"],
     ["x = « »[1, 2]", undefined],
+    ["# «tensor([1, 2])»", "tensor([1, 2])"],
+    ["# note\n«# tensor([[1, 2],\n#         [3, 4]])»\n", "# tensor([[1, 2],\n#         [3, 4]])"],
     ["«x = np.array([1, 2]) @ W»", "x = np.array([1, 2]) @ W"],
     ["«[1] 0.1 0.2\n[3] 0.3»", "[1] 0.1 0.2\n[3] 0.3", "r"],
     [

@@ -169,8 +169,60 @@ describe("Python source and printed values", () => {
     assert.deepEqual(read("array([], shape=(2, 0), dtype=float64)").tensor.shape, [2, 0]);
   });
 
-  it("negative zero keeps its sign", () => {
+  it("negative zero keeps its sign, save as an integer", () => {
     assert.ok(Object.is(read("[-0.0]").tensor.data[0], -0));
+    assert.ok(Object.is(read("[-0]").tensor.data[0], 0));
+    assert.ok(Object.is(read("[-0, 10**0]").tensor.data[0], 0));
+  });
+
+  it("reads the array of a call or an output that holds it, and says so", () => {
+    const rows: readonly [string, Nest][] = [
+      ["deque([1, 2], maxlen=3)", [1, 2]],
+      ["print('logits', torch.tensor([1, 2]))", [1, 2]],
+      ["SequenceClassifierOutput(loss=tensor(0.69), logits=tensor([[0.1, 0.2]]), hidden_states=None)", [[0.1, 0.2]]],
+      ["torch.return_types.max(\nvalues=tensor([0.5, 0.7]),\nindices=tensor([1, 0]))", [0.5, 0.7]],
+    ];
+    for (const [text, value] of rows) assert.equal(assertReads(text, value).diagnostics[0]?.severity, "warning", text);
+  });
+
+  it("reads the first of several arrays, and lists below each other as rows", () => {
+    const rows: readonly [string, Nest][] = [
+      ["logits, y = [0.1, 0.2], [0, 1]", [0.1, 0.2]],
+      ["array([1, 2, 3]), array([0, 1])", [1, 2, 3]],
+      [
+        "[[1.0, 2.0],\n [3.0, 4.0]], shape=[2, 2], strides=[2, 1]",
+        [
+          [1, 2],
+          [3, 4],
+        ],
+      ],
+      ["[0.1 0.2 0.3]\n[0 1]", [0.1, 0.2, 0.3]],
+      [
+        "[0.1, 0.2],\n[0.3, 0.4],",
+        [
+          [0.1, 0.2],
+          [0.3, 0.4],
+        ],
+      ],
+      ["{'logits': tensor([[0.1]]), 'labels': tensor([0])}", [[0.1]]],
+      ["Predictions: [0.1 0.9] | Target: 2", [0.1, 0.9]],
+      [">>> x\ntensor([1, 2])", [1, 2]],
+      [
+        ">>> x = np.array([[1, 2],\n...               [3, 4]])",
+        [
+          [1, 2],
+          [3, 4],
+        ],
+      ],
+      [
+        "# tensor([[1, 2],\n#         [3, 4]])",
+        [
+          [1, 2],
+          [3, 4],
+        ],
+      ],
+    ];
+    for (const [text, value] of rows) assertReads(text, value, undefined, text.startsWith("Pred") ? "log" : "python");
   });
 
   it("names what the literal is assigned to, and spans the literal without it", () => {
@@ -240,6 +292,15 @@ describe("Errors in Python text", () => {
     ["«torch.softmax»(torch.tensor([1., 2.]), dim=1)", "unsupported-expression"],
     ["np.array([1, 2]) @ «W»", "unsupported-expression"],
     ["«torch.randn»(2, 3)", "unsupported-expression"],
+    ["np.array([1, 2], dtype=«dtype»)", "unsupported-expression"],
+    ["torch.tensor([1.]).to(«torch.complex64»)", "unsupported-expression"],
+    [
+      "tensor(«indices=tensor([[0, 1]])», values=tensor([1., 2.]), size=(2,), layout=torch.sparse_coo)",
+      "unsupported-expression",
+    ],
+    ["[1, «2j»]", "non-numeric"],
+    ["[«lambda»: 1]", "unsupported-expression"],
+    ["«{1», 2}", "not-an-array"],
     ["«torch.Tensor(2, 3)»", "unsupported-expression"],
     ["torch.tensor([«float('nan')»]).long()", "unsupported-expression"],
     ["«__import__»('os')", "unsupported-expression"],
