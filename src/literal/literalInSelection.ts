@@ -8,6 +8,9 @@ import { codeEnd } from "./text/code";
 import { scanGroups } from "./text/groups";
 import { type Lexis, lexisOf } from "./text/lexis";
 
+/** Of so many brackets one must be the array. */
+const maxLooked = 1000;
+
 interface Range {
   readonly start: number;
   readonly end: number;
@@ -26,6 +29,7 @@ export function literalInSelection(text: string, span: Span, languageId: string)
   const selected = text.slice(selection.start, selection.end);
   const reads = (): boolean => parseLiteral(selected, languageId).kind === "literal";
   if (isTable(selected, lexis.family) && reads()) return own;
+  let looked = 0;
   let wide: Extent | undefined;
   let around: (Range & { readonly open: number }) | undefined;
   const from = scanStart(text, selection.start, lexis);
@@ -35,12 +39,12 @@ export function literalInSelection(text: string, span: Span, languageId: string)
     lexis,
     (group) => {
       if (group.end + 400 < selection.start) return false;
-      if (group.start > selection.end) return true;
+      if (group.start > selection.end || ++looked > maxLooked) return true;
       const extent = extend(text, group, lexis);
       if (extent.end <= selection.start || extent.start >= selection.end) return false;
       if (selection.start <= extent.start && extent.end <= selection.end) {
-        if (wide && /^\W?\d*\W?$/.test(text.slice(wide.start, wide.end))) wide = extent;
-        wide ??= extent;
+        if (!wide || isTiny(text, wide)) wide = extent;
+        if (!isTiny(text, wide)) return true;
       } else if (!around || (extent.start <= selection.start && extent.end >= selection.end)) {
         around = { start: extent.start, end: extent.end, open: group.open };
       }
@@ -52,6 +56,11 @@ export function literalInSelection(text: string, span: Span, languageId: string)
   if (wide) return wide.partial ? own : asSpan(wide);
   if (around) return asSpan(withConstructor(text, around, partOf(text, around, selection, lexis)));
   return reads() ? own : undefined;
+}
+
+/** `[3]` is more likely a label than the array that is meant. */
+function isTiny(text: string, { start, end }: Range): boolean {
+  return end - start < 12 && /^\W?[^\s,;]*\W?$/.test(text.slice(start, end));
 }
 
 /** `[0.1, 0.9]` selected in `np.array([0.1, 0.9])` means the array: the constructor, the casts and a declared type decide the dtype. */

@@ -1,5 +1,7 @@
 import { extend } from "./extend";
+import { isTable } from "./forms/forms";
 import type { Span } from "./literal";
+import { parseLiteral } from "./parseLiteral";
 import { scanGroups } from "./text/groups";
 import { lexisOf } from "./text/lexis";
 import { nameBefore } from "./text/names";
@@ -15,6 +17,7 @@ const maxFound = 1000;
 /** All outermost array literals of a text, in order, named or not: what a log or the output of a cell holds. */
 export function literalsIn(text: string, languageId: string): readonly FoundLiteral[] {
   const lexis = lexisOf(languageId);
+  if (isTable(text, lexis.family)) return wholeText(text, languageId);
   const found: FoundLiteral[] = [];
   let past = 0;
   scanGroups(text, lexis, (group) => {
@@ -24,5 +27,11 @@ export function literalsIn(text: string, languageId: string): readonly FoundLite
     found.push({ span: { offset: start, length: end - start }, name: (name ?? nameBefore(text, start, lexis))?.name });
     return found.length >= maxFound;
   });
-  return found;
+  return found.length > 0 ? found : wholeText(text, languageId);
+}
+
+/** A table or printed matrix is the text as a whole: its header and labels belong to it. */
+function wholeText(text: string, languageId: string): readonly FoundLiteral[] {
+  const literal = parseLiteral(text, languageId);
+  return literal.kind === "literal" ? [{ span: { offset: 0, length: text.length }, name: literal.name }] : [];
 }

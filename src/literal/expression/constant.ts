@@ -1,12 +1,22 @@
+import { dtypeNamed } from "../dtypes";
 import type { Family } from "../text/lexis";
 import { constantNamed } from "../text/words";
 import { functionNamed } from "./functions";
 import { methodNamed } from "./methods";
 import { dottedName, type Node } from "./syntax";
 
-/** Whether an expression has only constants, known functions and methods in it, so that it can be evaluated where it stands. */
-export function isConstant(node: Node, family: Family, bound: ReadonlySet<string> = new Set()): boolean {
-  const all = (nodes: readonly Node[]): boolean => nodes.every((child) => isConstant(child, family, bound));
+/**
+ * Whether an expression has only constants, known functions and methods in it, so that it can be evaluated where it stands. Where a list is
+ * given for them, names are let pass and added to it.
+ */
+export function isConstant(
+  node: Node,
+  family: Family,
+  bound: ReadonlySet<string> = new Set(),
+  names?: Node[],
+): boolean {
+  const all = (nodes: readonly Node[]): boolean => nodes.every((child) => isConstant(child, family, bound, names));
+  const isName = (): boolean => names !== undefined && names.push(node) > 0;
   switch (node.kind) {
     case "number":
     case "nested":
@@ -19,11 +29,12 @@ export function isConstant(node: Node, family: Family, bound: ReadonlySet<string
     case "dict":
       return false;
     case "name":
-      return bound.has(node.name) || node.name === "..." || constantNamed(node.name, family) !== undefined;
+      return bound.has(node.name) || node.name === "..." || constantNamed(node.name, family) !== undefined || isName();
     case "attribute": {
       const name = dottedName(node);
       if (name !== undefined && constantNamed(name, family)) return true;
-      return methodNamed(node.name)?.property === true && isConstant(node.object, family, bound);
+      if (methodNamed(node.name)?.property === true) return all([node.object]);
+      return name !== undefined && isName();
     }
     case "call": {
       // Keyword arguments (dtype, device) that are names do not make an array less constant.
@@ -31,19 +42,17 @@ export function isConstant(node: Node, family: Family, bound: ReadonlySet<string
         .filter((arg) => arg.name === undefined || dottedName(arg.value) === undefined)
         .map((arg) => arg.value);
       const name = dottedName(node.callee);
-      if (name !== undefined)
-        return (
-          functionNamed(name, family) !== undefined &&
-          args.every((arg, i) => (i > 0 && dottedName(arg) !== undefined) || all([arg]))
-        );
-      return (
-        node.callee.kind === "attribute" &&
-        methodNamed(node.callee.name) !== undefined &&
-        isConstant(node.callee.object, family, bound)
-      );
+      const isKnown = name !== undefined && functionNamed(name, family) !== undefined;
+      const isMethod = node.callee.kind === "attribute" && methodNamed(node.callee.name) !== undefined;
+      const isType = (arg: Node): boolean => {
+        const type = dottedName(arg);
+        return type !== undefined && (names === undefined || dtypeNamed(type, undefined) !== undefined);
+      };
+      if (isKnown) return args.every((arg, i) => (i > 0 && isType(arg)) || all([arg]));
+      return isMethod && (name === undefined || names !== undefined) && all([node.callee.object]);
     }
     case "subscript":
-      return isConstant(node.object, family, bound) && all(node.items);
+      return isConstant(node.object, family, bound, names) && all(node.items);
     case "matrix":
       return node.rows.every(all);
     case "conditional":
@@ -51,18 +60,18 @@ export function isConstant(node: Node, family: Family, bound: ReadonlySet<string
     case "repeat":
       return all([node.value, node.count]);
     case "typed":
-      return isConstant(node.value, family, bound);
+      return isConstant(node.value, family, bound, names);
     case "slice":
       return all(node.parts.filter((part) => part !== undefined));
     case "unary":
     case "spread":
-      return isConstant(node.operand, family, bound);
+      return isConstant(node.operand, family, bound, names);
     case "binary":
-      return isConstant(node.left, family, bound) && isConstant(node.right, family, bound);
+      return isConstant(node.left, family, bound, names) && isConstant(node.right, family, bound, names);
     case "comprehension": {
-      const names = new Set([...bound, ...node.clauses.flatMap((clause) => clause.targets)]);
+      const inner = new Set([...bound, ...node.clauses.flatMap((clause) => clause.targets)]);
       const parts = [node.body, ...node.clauses.flatMap((clause) => [clause.source, ...clause.conditions])];
-      return parts.every((part) => isConstant(part, family, names));
+      return parts.every((part) => isConstant(part, family, inner, names));
     }
   }
 }

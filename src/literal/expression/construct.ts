@@ -16,6 +16,7 @@ export function libraryOf(name: string): Library | undefined {
   if (/^(?:tf|tensorflow|keras|K)$/.test(prefix)) return "tensorflow";
   if (/^(?:jnp|jax)$/.test(prefix)) return "jax";
   if (prefix !== "" && prefix !== "math") return undefined;
+  if (last === "EagerTensor") return "tensorflow";
   if (/^(?:tensor|as_tensor|from_numpy|\w*Tensor|Parameter)$/.test(last)) return "torch";
   if (/^(?:Array|DeviceArray)$/.test(last)) return "jax";
   if (/^(?:array|asarray|matrix|ndarray|float\d+|int\d+|uint8)$/.test(last)) return "numpy";

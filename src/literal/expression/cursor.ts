@@ -93,7 +93,7 @@ export class Cursor {
     if (open !== undefined && (c === 93 || c === 41 || c === 125)) return unbalanced(text, open);
     let end = pos + 1;
     while (isWordPart(c) && end - pos < 80 && (isWordPart(text.charCodeAt(end)) || text[end] === ".")) end++;
-    if (c >= 0xd800 && c < 0xdc00) end++;
+    if (c >= 0xd800 && c < 0xdc00 && end < text.length) end++;
     const found = text.slice(pos, end);
     if (c === 44) return new Refused("non-numeric", pos, end, l10n.t("An element is missing before this comma."));
     if (isDigit(c)) {

@@ -1,7 +1,7 @@
 import * as l10n from "@vscode/l10n";
 import { Refused } from "../refused";
 import { isLineEnd, isWordStart } from "../text/chars";
-import { elided, unbalanced } from "../text/errors";
+import { elided, toolOf, unbalanced } from "../text/errors";
 import { stringEnd } from "../text/trivia";
 import type { Parser } from "./parser";
 import type { ComprehensionNode, Node } from "./syntax";
@@ -13,7 +13,9 @@ const aboveConditional = 1;
 export function parseEllipsis(parser: Parser): Node {
   const start = parser.pos;
   const next = parser.text.charCodeAt(start + 3);
-  if (parser.lexis.family !== "javascript" || !(isWordStart(next) || next === 91)) throw elided(start, start + 3);
+  if (parser.lexis.family !== "javascript" || !(isWordStart(next) || next === 91)) {
+    throw elided(start, start + 3, toolOf(parser.text, start, parser.lexis.family, false));
+  }
   parser.pos += 3;
   const operand = parser.expression(parser.dialect.unary);
   return { kind: "spread", operand, start, end: operand.end };
@@ -115,6 +117,10 @@ export function parseBraces(parser: Parser): Node {
       if (parser.peek() === "") throw unbalanced(text, start);
       const key = parser.expression();
       parser.skip();
+      if ((parser.peek() === "," || parser.peek() === "}") && parser.lexis.brackets.includes("{")) {
+        parser.pos = start;
+        return parseList(parser);
+      }
       if (parser.peek() === "," || parser.peek() === "}") {
         throw new Refused(
           "not-an-array",

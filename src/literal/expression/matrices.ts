@@ -1,5 +1,5 @@
 import * as l10n from "@vscode/l10n";
-import { concatenate, unsupported } from "./arrays";
+import { concatenate, stack, unsupported } from "./arrays";
 import type { Evaluator } from "./evaluator";
 import type { Node } from "./syntax";
 import { type ArrayValue, asArray, made, type Place, type ScalarValue } from "./value";
@@ -24,14 +24,14 @@ export function matrixOf(ev: Evaluator, rows: readonly (readonly Node[])[], plac
       ),
       isList: false,
     };
-  const joined = blocks.map((row) =>
-    concatenate(
-      row.map((block) => asMatrix(block, ev)),
-      1,
-      placeOf(row, place),
-    ),
-  );
+  const joined = blocks.map((row) => sideBySide(ev, row, placeOf(row, place)));
   return { ...concatenate(joined, 0, place), isList: false, start: place.start, end: place.end };
+}
+
+function sideBySide(ev: Evaluator, row: readonly (ScalarValue | ArrayValue)[], place: Place): ArrayValue {
+  if (row.every((block) => block.kind === "scalar")) return { ...stack(row, place), shape: [1, row.length] };
+  const blocks = row.map((block) => asMatrix(block, ev));
+  return concatenate(blocks, 1, place);
 }
 
 function placeOf(row: readonly (ScalarValue | ArrayValue)[], place: Place): Place {

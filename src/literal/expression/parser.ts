@@ -1,6 +1,7 @@
 import * as l10n from "@vscode/l10n";
 import { Refused } from "../refused";
 import { isClosing, isDigit, isSpace, isWordPart, isWordStart } from "../text/chars";
+import { elided, toolOf } from "../text/errors";
 import type { Lexis } from "../text/lexis";
 import { NestedReader } from "../text/nested";
 import { NumberScanner } from "../text/number";
@@ -136,6 +137,8 @@ export class Parser extends Cursor {
     const c = text.charCodeAt(start);
     if (isDigit(c) || c === 46 || c > 0x2000) {
       if (c === 46 && text.startsWith("...", start)) return parseEllipsis(this);
+      if (c === 0x2026 || (c >= 0x22ee && c <= 0x22f1))
+        throw elided(start, start + 1, toolOf(text, start, this.lexis.family, false));
       const number = this.number();
       if (number) return number;
     }

@@ -19,7 +19,7 @@ const signs: readonly (readonly [family: Family, sign: RegExp])[] = [
   ["go", /\[\d*\](?:\[\d*\])*(?:float|int)\d*\{/],
   ["kotlin", /\b(?:arrayOf|listOf|floatArrayOf|doubleArrayOf|intArrayOf)\(/],
   ["java", /\bnew\s+(?:double|float|int|long)\b|\bList\.of\(|\bArrays\.asList\(/],
-  ["c", /(?:\b(?:double|float|int|auto)\b[^=\n]*=\s*|std::\w+.*)\{|^\s*\{\s*[-+.\d{]/],
+  ["c", /(?:\b(?:double|float|int|auto)\b[^=\n]*=\s*|std::\w+.*)\{/],
   ["javascript", /\bnew (?:Float|Int|Uint|BigInt)\d+Array\(|\b(?:const|let|var)\s+\w+\s*(?::[^=\n]*)?=/],
   ["matlab", /\[[^\][]*;[^\][]*\]/],
 ];
@@ -28,14 +28,22 @@ function isProse(family: Family): boolean {
   return family === "text" || family === "markdown" || family === "latex";
 }
 
-/** The reader of a printed form or table that cannot be taken for anything else. */
-function distinctTable(text: string, family: Family): ((text: string) => Result) | undefined {
+interface Distinct {
+  readonly read: (text: string) => Result;
+  /** Nothing else can have these looks: why it cannot be read is the answer. */
+  readonly isCertain: boolean;
+}
+
+/** The reader of a printed form or table that is known by its looks. */
+function distinctTable(text: string, family: Family): Distinct | undefined {
   const printed = printedForms.find((form) => form.matches(text));
-  if (printed) return printed.read;
-  if (looksLikePipes(text)) return (table) => readPipes(table, family);
-  if ((isProse(family) && looksLikeLatex(text)) || /\\begin\{/.test(text.slice(0, 2000))) return readLatex;
-  if ((isProse(family) || family === "yaml") && looksLikeYamlBlock(text)) return readYamlBlock;
-  if (isFrame(text)) return (frame) => readTable(frame, family);
+  if (printed) return { read: printed.read, isCertain: true };
+  if (isFrame(text)) return { read: (frame) => readTable(frame, family), isCertain: true };
+  if (looksLikePipes(text)) return { read: (table) => readPipes(table, family), isCertain: false };
+  const hasEnvironment = /^[\s$[\\]*\\begin\{/.test(text.slice(0, 200));
+  if (hasEnvironment || (isProse(family) && looksLikeLatex(text))) return { read: readLatex, isCertain: false };
+  if ((isProse(family) || family === "yaml") && looksLikeYamlBlock(text))
+    return { read: readYamlBlock, isCertain: false };
   return undefined;
 }
 
@@ -44,10 +52,19 @@ export function isTable(text: string, family: Family): boolean {
   return family === "csv" || distinctTable(text, family) !== undefined;
 }
 
-/** Reads a text in the form of its language, or in the form that gives itself away. */
+/** Reads a text in the form that gives itself away, or in that of its language. */
 export function readForms(text: string, family: Family): Result {
-  const table = distinctTable(text, family);
-  if (table) return table(text);
+  const distinct = distinctTable(text, family);
+  if (!distinct) return readByLanguage(text, family);
+  const result = attempt(() => distinct.read(text));
+  const isFinal =
+    result.kind === "literal" || distinct.isCertain || /^(?:elided|ragged)$/.test(result.diagnostics[0].code);
+  if (isFinal) return result;
+  const other = readByLanguage(text, family);
+  return other.kind === "literal" ? other : result;
+}
+
+function readByLanguage(text: string, family: Family): Result {
   if (family === "csv" || !/[[({]/.test(text)) {
     const table = readTable(text, family);
     if (table.kind === "literal" && hasRows(table, family)) return table;
@@ -58,6 +75,15 @@ export function readForms(text: string, family: Family): Result {
   if (source.kind === "literal" || !mayBeFrame(text)) return source;
   const frame = readTable(text, family);
   return frame.kind === "literal" ? frame : source;
+}
+
+function attempt(read: () => Result): Result {
+  try {
+    return read();
+  } catch (error) {
+    if (!(error instanceof Refused)) throw error;
+    return { kind: "unreadable", diagnostics: [error.diagnostic] };
+  }
 }
 
 /** What pandas prints below a frame or series. */
@@ -85,12 +111,7 @@ function readSource(text: string, family: Family): Result {
 function readTable(text: string, family: Family): Result {
   const points = withDecimalPoints(text);
   const delimiter = delimiterOf(points);
-  try {
-    return delimiter ? readDelimited(points, delimiter, family) : readFrame(text, family);
-  } catch (error) {
-    if (!(error instanceof Refused)) throw error;
-    return { kind: "unreadable", diagnostics: [error.diagnostic] };
-  }
+  return attempt(() => (delimiter ? readDelimited(points, delimiter, family) : readFrame(text, family)));
 }
 
 /** One number is no table, save in a file of tables. */

@@ -68,7 +68,7 @@ function readCell(cells: CellReader, part: Line): void {
   const fraction = /^([-+−]?)\s*\\[dt]?frac\{\s*([\d.]+)\s*\}\{\s*([\d.]+)\s*\}$/.exec(content);
   const power = /^([-+]?[\d.]+)\s*\\(?:times|cdot)\s*10\^\{?\s*([-+]?\d+)\s*\}?$/.exec(content);
   const signOf = (sign: string): number => (sign === "-" || sign === "−" ? -1 : 1);
-  if (/^\\[clv]?dots$/.test(content)) throw elided(start, end);
+  if (/^\\[clv]?dots$/.test(content)) throw elided(start, end, "any");
   if (infinity) cells.elements.push(signOf(infinity[1]) * Number.POSITIVE_INFINITY, 2, undefined, start, end - start);
   else if (fraction)
     cells.elements.push(

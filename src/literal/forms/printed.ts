@@ -45,7 +45,7 @@ function literal(
 const r: PrintedForm = {
   matches: (text) => {
     const [first = "", second = ""] = text.trimStart().slice(0, 4000).split(/\r?\n/, 2);
-    return /^(?:\[1\][ \t]|, , 1|\[,1\]|\[\[1\]\]$)/.test(first) || /^\s*\[1,\][ \t]/.test(second);
+    return /^(?:\[1\][ \t]|\[\d+,\][ \t]|, , 1|\[,1\]|\[\[1\]\]$)/.test(first) || /^\s*\[1,\][ \t]/.test(second);
   },
   read: (text) => {
     if (/^\s*(?:\[1\]\s)/.test(text)) return rVector(text);

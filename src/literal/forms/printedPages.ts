@@ -1,7 +1,7 @@
 import * as l10n from "@vscode/l10n";
 import { Refused } from "../refused";
 import { CellReader } from "../text/cells";
-import { elided } from "../text/errors";
+import { elided, type PrintingTool } from "../text/errors";
 import type { Family } from "../text/lexis";
 import { isBlank, type Line, lines, tokens } from "../text/lines";
 
@@ -23,7 +23,7 @@ export interface PageRules {
   /** Says that values are left out. */
   readonly elided?: RegExp;
   /** Whose printing it is, for the advice how to print everything. */
-  readonly tool?: "r" | "julia" | "any";
+  readonly tool?: PrintingTool;
 }
 
 export interface Pages {

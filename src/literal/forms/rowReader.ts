@@ -30,6 +30,7 @@ export class RowReader {
   /** Takes the cells of a row that stands on `line`. */
   row(parts: readonly Line[], line: Line): void {
     const { text } = this.cells;
+    if (parts.length > 1 && parts.every((part) => isBlank(text, part))) return;
     if (this.rows === 0 && !this.columnNames && this.isHeader(parts)) {
       this.columnNames = parts.map(this.nameOf);
       if (parts.length > 1 && this.columnNames[0] === "") {
@@ -79,10 +80,12 @@ export class RowReader {
   /** No cell is a number, or the columns are numbered behind an empty cell, as pandas does. */
   private isHeader(parts: readonly Line[]): boolean {
     const { text } = this.cells;
-    const names = parts.map(this.nameOf);
+    // The first cells tell, however wide the row is.
+    const head = parts.slice(0, 200);
+    const names = head.map(this.nameOf);
     if (parts.length > 1 && names[0] === "" && names.every((name, i) => i === 0 || name === String(i - 1))) return true;
-    const hasWords = parts.some(({ start, end }) => /[^\s.…⋯"']/.test(text.slice(start, Math.min(end, start + 200))));
-    return hasWords && !parts.some((part) => this.isNumeric(part));
+    const hasWords = head.some(({ start, end }) => /[^\s.…⋯"']/.test(text.slice(start, Math.min(end, start + 200))));
+    return hasWords && !head.some((part) => this.isNumeric(part));
   }
 
   private isNumeric(part: Line): boolean {

@@ -15,6 +15,9 @@ export interface Statement {
 const modifiers =
   /(?:(?:export|const|let|var|val|return|static|readonly|final|public|private|protected|yield|await|default|mut|auto|print)\s+)+/y;
 
+/** `a = b = …`: more targets than this are no assignment. */
+const maxTargets = 100;
+
 /** Throws `Refused` where no expression can be read. */
 export function readStatement(text: string, lexis: Lexis): Statement {
   const parser = new Parser(text, lexis);
@@ -27,7 +30,7 @@ export function readStatement(text: string, lexis: Lexis): Statement {
   parser.take(modifiers);
   let value = tuple(parser);
   let name: string | undefined;
-  for (;;) {
+  for (let targets = 0; targets < maxTargets; targets++) {
     parser.skip();
     const sign = assignmentSign(text, parser.pos, value, lexis);
     if (sign === 0) break;

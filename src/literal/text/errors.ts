@@ -1,5 +1,6 @@
 import * as l10n from "@vscode/l10n";
 import { Refused } from "../refused";
+import type { Family } from "./lexis";
 
 /** The refusals that every reader of arrays shares. */
 
@@ -9,6 +10,12 @@ const printAll = {
     l10n.t(
       "Values are left out here. Print all of them and copy again: torch.set_printoptions(threshold=float('inf')), or np.set_printoptions(threshold=sys.maxsize).",
     ),
+  torch: () =>
+    l10n.t(
+      "Values are left out here. Print all of them and copy again: torch.set_printoptions(threshold=float('inf')).",
+    ),
+  numpy: () =>
+    l10n.t("Values are left out here. Print all of them and copy again: np.set_printoptions(threshold=sys.maxsize)."),
   pandas: () =>
     l10n.t(
       "Values are left out here. Print all of them and copy again: pd.set_option('display.max_rows', None, 'display.max_columns', None).",
@@ -23,8 +30,19 @@ const printAll = {
   any: () => l10n.t("Values are left out here; write out all of them."),
 } as const;
 
+export type PrintingTool = keyof typeof printAll;
+
+/** Who printed the array whose brackets open at `open`, with blanks between its elements or not. */
+export function toolOf(text: string, open: number, family: Family, hasBlanks: boolean): PrintingTool {
+  if (family === "r" || family === "julia" || family === "javascript") return family;
+  if (family !== "python" && family !== "text") return "any";
+  const head = text.slice(Math.max(0, open - 20), open);
+  if (/tensor\(\s*$/.test(head)) return "torch";
+  return hasBlanks || /array\(\s*$/i.test(head) ? "numpy" : "python";
+}
+
 /** Values left out: says which print option of the tool shows them. */
-export function elided(start: number, end: number, tool: keyof typeof printAll = "python"): Refused {
+export function elided(start: number, end: number, tool: PrintingTool = "python"): Refused {
   return new Refused("elided", start, end, printAll[tool]());
 }
 

@@ -28,6 +28,7 @@ const CALL = 16;
 /** It cannot be an array, nor can any bracket around it. */
 const SPOILED = -1;
 
+const flat = /\[[-+.,\s]*\d[-+.,\d\s]*\]/y;
 const operators = new Set(["in", "if", "else", "and", "or", "not", "is", "lambda", "new", "dtype", "None", "null"]);
 const notCalled = /^(?:return|in|and|or|not|if|else|elif|while|yield|case|of|new|is)$/;
 /** Calls that make numbers, not arrays: by themselves they are no array literal. */
@@ -98,6 +99,8 @@ class GroupScanner {
   private token(c: number, p: number): number {
     const { text, lexis, opens } = this;
     if (isOpening(c)) {
+      const end = c === 91 && opens.length > this.spoiled ? this.flatList(p) : -1;
+      if (end >= 0) return end;
       this.open(p);
       return p + 1;
     }
@@ -121,6 +124,28 @@ class GroupScanner {
       }
     } else if (opensComment(text, p, lexis, opens.length)) return Math.max(p + 1, commentEnd(text, p, lexis));
     return p + 1;
+  }
+
+  /** End of a list of plain numbers in another bracket, passed over as a whole; −1 where the bracket at `p` opens something else. */
+  private flatList(p: number): number {
+    const { text, opens, marks } = this;
+    const glued = text.charCodeAt(p - 1);
+    if (glued === 93 || glued === 41 || isWordPart(glued)) return -1;
+    flat.lastIndex = p;
+    if (!flat.test(text)) return -1;
+    const top = opens.length - 1;
+    marks[top] |= NUMBER;
+    this.keep(p, p, flat.lastIndex, text.charCodeAt(opens[top]));
+    return flat.lastIndex;
+  }
+
+  private keep(start: number, open: number, end: number, parent: number): void {
+    const { pending, pendingEnd } = this;
+    pending[pendingEnd] = start;
+    pending[pendingEnd + 1] = open;
+    pending[pendingEnd + 2] = end;
+    pending[pendingEnd + 3] = parent;
+    this.pendingEnd += 4;
   }
 
   private word(start: number, end: number): number {
@@ -217,13 +242,7 @@ class GroupScanner {
       if (depth > this.spoiled) marks[depth - 1] |= (mark & NUMBER) | (isClean ? 0 : NAME);
       if (isClean && mark & (NUMBER | POSTFIX)) {
         while (this.pendingEnd > 0 && pending[this.pendingEnd - 4] >= start) this.pendingEnd -= 4;
-        if (!(mark & POSTFIX)) {
-          pending[this.pendingEnd] = start;
-          pending[this.pendingEnd + 1] = open;
-          pending[this.pendingEnd + 2] = end;
-          pending[this.pendingEnd + 3] = depth > 0 ? text.charCodeAt(opens[depth - 1]) : 0;
-          this.pendingEnd += 4;
-        }
+        if (!(mark & POSTFIX)) this.keep(start, open, end, depth > 0 ? text.charCodeAt(opens[depth - 1]) : 0);
       }
     }
     if (depth === this.spoiled) this.flush();

@@ -1,7 +1,7 @@
 import type { Refused } from "../refused";
 import { closingOf, isClosing, isLineEnd, isSpace } from "./chars";
 import { Elements } from "./elements";
-import { elided, raggedAt, tooDeep, unbalanced } from "./errors";
+import { elided, raggedAt, tooDeep, toolOf, unbalanced } from "./errors";
 import type { Lexis } from "./lexis";
 import { readMatrix } from "./matrix";
 import { NumberScanner } from "./number";
@@ -72,6 +72,7 @@ export class NestedReader {
     /** What separates elements: 0 until it is known, then a comma or a blank. */
     let separator = 0;
     let commas = false;
+    const bracket = text.charCodeAt(start);
     let closer = hasBracket ? closingOf(text.charCodeAt(start)) : 0;
     let p = hasBracket ? start + 1 : start;
 
@@ -113,7 +114,7 @@ export class NestedReader {
         last = Last.List;
         commas = false;
       } else if (c === 91 || c === 40 || c === 123) {
-        if (!lexis.brackets.includes(text[p])) return withdraw();
+        if (c !== bracket && !lexis.brackets.includes(text[p])) return withdraw();
         if (last === Last.Element || (leaf !== 0 && depth >= leaf)) return withdraw();
         if (last === Last.List && text.charCodeAt(p - 1) === 93) return withdraw();
         if (depth === maxDepth) throw tooDeep(p);
@@ -138,7 +139,7 @@ export class NestedReader {
           continue;
         }
         const ellipsis = ellipsisEnd(text, p, c);
-        if (ellipsis > p) throw elided(p, ellipsis);
+        if (ellipsis > p) throw elided(p, ellipsis, toolOf(text, start, lexis.family, separator === 32));
         if (last !== Last.Nothing) {
           if (last === Last.List || separator === 44 || !isSpace(text.charCodeAt(p - 1))) return withdraw();
           separator = 32;
@@ -150,19 +151,33 @@ export class NestedReader {
         if (elements.count === elements.data.length) elements.growFor(p - start, end - p);
         const next = this.element(elements, p);
         if (next < 0) return withdraw();
-        p = next;
         count++;
         last = Last.Element;
-        if (text.charCodeAt(p) === 44 && separator === 44) {
-          last = Last.Nothing;
-          commas = true;
-          p++;
-          if (text.charCodeAt(p) === 32) p++;
-        }
+        const before = elements.count;
+        p = separator === 0 ? next : this.run(elements, next, separator, start);
+        count += elements.count - before;
+        commas ||= separator === 44;
       }
     }
     if (hasBracket || depth > 1) throw unbalanced(text, opens[depth - 1]);
     return { elements, shape: [count, ...sizes.slice(1, leaf)], end: p };
+  }
+
+  /** Reads on, behind an element, as long as plain numbers follow behind the separator known. Ends behind an element. */
+  private run(elements: Elements, from: number, separator: number, start: number): number {
+    const { text, numbers } = this;
+    let p = from;
+    for (;;) {
+      if (text.charCodeAt(p) !== separator) return p;
+      let q = p + 1;
+      while (text.charCodeAt(q) === 32) q++;
+      const c = text.charCodeAt(q);
+      if (c !== 45 && (c < 48 || c > 57)) return p;
+      if (elements.count === elements.data.length) elements.growFor(q - start, text.length - q);
+      const next = numbers.scanInto(elements, text, q);
+      if (next < 0) return p;
+      p = next;
+    }
   }
 
   /** As `read`, for the rows of a matrix of Julia or MATLAB. */

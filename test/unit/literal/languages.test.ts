@@ -415,6 +415,8 @@ const tables: { readonly [languageId: string]: readonly Row[] } = {
       ],
       "int64",
     ],
+    // Without a language, braces are no sign of the integer division that C has.
+    ["{1/4, 2.*^-1}", [0.25, 0.2], "float32"],
     [
       "[0.1 0.2]\n[0.3 0.4]",
       [
@@ -483,6 +485,7 @@ describe("Errors in other languages", () => {
     ["typescript", "«[1, 2] * 2»", "unsupported-expression"],
     ["r", "«softmax»(c(1, 2))", "unsupported-expression"],
     ["r", '[1] 1 2\n« [ reached getOption("max.print") -- omitted 900 entries ]»', "elided"],
+    ["r", "[1,] 0.1 «abc»\n[2,] 0.2 0.3", "non-numeric"],
     ["r", "c(1, «x»)", "unsupported-expression"],
     ["matlab", "[1 2; «3»]", "ragged"],
     ["matlab", "«[»1 2; 3 4", "unbalanced"],

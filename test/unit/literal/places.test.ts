@@ -2,9 +2,11 @@ import assert from "node:assert/strict";
 import type { Span } from "../../../src/literal/literal";
 import { literalAt } from "../../../src/literal/literalAt";
 import { literalInSelection } from "../../../src/literal/literalInSelection";
+import { literalsIn } from "../../../src/literal/literalsIn";
 import { nameAt } from "../../../src/literal/nameAt";
 import { namedLiterals } from "../../../src/literal/namedLiterals";
 import { pairAt } from "../../../src/literal/pairAt";
+import { parseLiteral } from "../../../src/literal/parseLiteral";
 import { resolveName } from "../../../src/literal/resolveName";
 
 function source(text: string, span: Span | undefined): string | undefined {
@@ -226,13 +228,33 @@ describe("namedLiterals of other languages", () => {
   }
 });
 
+describe("literalsIn", () => {
+  const table: readonly [text: string, expected: readonly string[]][] = [
+    ["loss 0.3\nlogits: tensor([[0.1, 0.2]])\ntarget: tensor([1])", ["tensor([[0.1, 0.2]])", "tensor([1])"]],
+    [
+      "     a    b\n0  0.1  0.2\n1  0.3  0.4\n\n[2 rows x 2 columns]",
+      ["     a    b\n0  0.1  0.2\n1  0.3  0.4\n\n[2 rows x 2 columns]"],
+    ],
+    ["0.1 0.2\n0.3 0.4", ["0.1 0.2\n0.3 0.4"]],
+    ["no numbers here", []],
+  ];
+  for (const [text, expected] of table) {
+    it(text, () =>
+      assert.deepEqual(
+        literalsIn(text, "plaintext").map(({ span }) => source(text, span)),
+        expected,
+      ),
+    );
+  }
+});
+
 describe("resolveName", () => {
   const table: readonly [texts: readonly string[], expected: string][] = [
     [["x = [1, 2]\n", "y = 3\n"], "resolved 0: [1, 2]"],
     [["x = [1, 2]\n", "x = [3, 4]\nprint(x)"], "resolved 1: [3, 4]"],
     [["x = [1, 2]\nfoo(x=3)\nx.requires_grad_()\nx == 3\n[x for x in y]\n"], "resolved 0: [1, 2]"],
     [["x = [1, 2]\nx[0] = 5\n"], "changed 0: x@11"],
-    [["x = [1, 2]\n", "x = x + 1\n"], "changed 1: x@0"],
+    [["x = [1, 2]\n", "x = x.foo() + 1\n"], "changed 1: x@0"],
     [["x = [1, 2]\nx.mul_(2)\n"], "changed 0: x@11"],
     [["x = [1, 2]\nx += 1\n"], "changed 0: x@11"],
     [["x = [1, 2]\nx, y = foo()\n"], "changed 0: x@11"],
@@ -251,6 +273,31 @@ describe("resolveName", () => {
           ? "notFound"
           : `${result.kind} ${result.textIndex}: ${source(texts[result.textIndex], result.span)}${result.kind === "changed" ? `@${result.span.offset}` : ""}`;
       assert.equal(actual, expected);
+    });
+  }
+});
+
+describe("resolveName of expressions that name other arrays", () => {
+  const table: readonly [texts: readonly string[], expanded: string | undefined][] = [
+    [["y = np.array([0.1, 0.9])\n", "x = torch.from_numpy(y)\n"], "torch.from_numpy((np.array([0.1, 0.9])))"],
+    [
+      ["y = [1, 2]\nx = torch.tensor(y, dtype=torch.float32).to(device)\n"],
+      "torch.tensor(([1, 2]), dtype=torch.float32).to(device)",
+    ],
+    [["a = [1, 2]\nb = np.array(a)\nx = 1 - b\n"], "1 - (np.array(([1, 2])))"],
+    [["a = np.array([1])\nx = a\n"], "(np.array([1]))"],
+    [["self.a = np.array([1.0])\nx = self.a.astype(np.float32)\n"], "(np.array([1.0])).astype(np.float32)"],
+    [["y = np.array([1])\ny = load()\nx = torch.from_numpy(y)\n"], undefined],
+    [["y = np.array([1])\nx = model(y)\n"], undefined],
+    [["y = np.array([1])\nx = torch.from_numpy(y) @ w\n"], undefined],
+    [["x = x + 1\n"], undefined],
+  ];
+  for (const [texts, expanded] of table) {
+    it(texts.join("---\n"), () => {
+      const result = resolveName(texts, "x", "python");
+      assert.equal(result.kind, expanded === undefined ? "changed" : "expanded");
+      assert.equal(result.kind === "expanded" ? result.text : undefined, expanded);
+      if (expanded !== undefined) assert.equal(parseLiteral(expanded, "python").kind, "literal");
     });
   }
 });

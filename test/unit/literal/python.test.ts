@@ -146,6 +146,7 @@ describe("Python source and printed values", () => {
       ],
       "float32",
     ],
+    ["<tf.Tensor: shape=(), dtype=float32, numpy=0.5>", 0.5, "float32"],
     ["<tf.Variable 'Variable:0' shape=(2,) dtype=int64, numpy=array([1, 2])>", [1, 2], "int64"],
     [
       "tf.Tensor(\n[[1. 2.]\n [3. 4.]], shape=(2, 2), dtype=float32)",
@@ -314,7 +315,15 @@ describe("Errors in Python text", () => {
   for (const [text, code] of table) it(text || "(empty)", () => void assertRefuses(text, code));
 
   it("says which print option shows elided values", () => {
-    assert.match(assertRefuses("tensor([0.1, «...», 0.9])", "elided"), /torch\.set_printoptions\(threshold=/);
+    const advice: readonly [string, RegExp, string?][] = [
+      ["tensor([0.1, «...», 0.9])", /^(?!.*np\.).*torch\.set_printoptions\(threshold=/],
+      ["array([0.1, «...», 0.9])", /^(?!.*torch\.).*np\.set_printoptions\(threshold=/],
+      ["[0.1 «...» 0.9]", /np\.set_printoptions\(threshold=/, "plaintext"],
+      ["[0.1, «...», 0.9]", /torch\.set_printoptions.*np\.set_printoptions/],
+      ["[ 0, 1, «...» 98 more items ]", /JSON\.stringify/, "javascript"],
+      ["[0.1 «…» 0.9]", /show\(/, "julia"],
+    ];
+    for (const [text, message, languageId] of advice) assert.match(assertRefuses(text, "elided", languageId), message);
   });
 
   it("says which row is ragged, and by how much", () => {
