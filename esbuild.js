@@ -1,7 +1,8 @@
-// Builds dist/extension.js, dist/panel.js and dist/panel.css. Flags: --production (minified), --watch, --suite (also out/suite.js,
-// the tests that run inside the extension host).
+// Builds the extension into dist/. Flags: --production (minified, within the budgets of scripts/budgets.cjs), --watch, --suite (also
+// out/suite.js, the tests that run inside the extension host).
 const esbuild = require("esbuild");
 const { readdirSync } = require("node:fs");
+const { checkBudgets } = require("./scripts/budgets.cjs");
 
 const flags = new Set(process.argv.slice(2));
 const production = flags.has("--production");
@@ -17,16 +18,28 @@ const common = {
   logLevel: "warning",
 };
 
+/** @type {import("esbuild").BuildOptions} */
+const host = { ...common, format: "cjs", external: ["vscode"] };
+
+/** Where the extension host has files, the lens is one of its own, loaded when it is first needed. */
+const lensApart = {
+  name: "lens apart",
+  setup: (build) => build.onResolve({ filter: /\/host\/lens$/ }, () => ({ path: "./lens.js", external: true })),
+};
+
 /** @type {import("esbuild").BuildOptions[]} */
 const bundles = [
   {
-    ...common,
+    ...host,
     entryPoints: ["src/extension.ts"],
     outfile: "dist/extension.js",
-    // One file serves `main` and `browser`: both hosts load CommonJS and provide `vscode`.
-    format: "cjs",
-    external: ["vscode"],
+    plugins: [lensApart],
+    // A call of require(), which VS Code answers, in place of Node's own import.
+    supported: { "dynamic-import": false },
   },
+  { ...host, entryPoints: ["src/host/lens.ts"], outfile: "dist/lens.js" },
+  // A web extension host loads one file and no other.
+  { ...host, entryPoints: ["src/extension.ts"], outfile: "dist/web/extension.js" },
   {
     ...common,
     entryPoints: ["src/panel/panel.tsx"],
@@ -60,6 +73,7 @@ if (flags.has("--suite")) {
 async function main() {
   if (!flags.has("--watch")) {
     await Promise.all(bundles.map((bundle) => esbuild.build(bundle)));
+    if (production) checkBudgets();
     return;
   }
   for (const bundle of bundles) {
@@ -68,4 +82,8 @@ async function main() {
   }
 }
 
-main().catch(() => process.exit(1));
+main().catch((error) => {
+  // esbuild has told its own errors already.
+  if (error.errors === undefined) console.error(error.message);
+  process.exit(1);
+});

@@ -1,33 +1,35 @@
-import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
-import { RememberedChoices } from "./host/choices";
-import { CodeHints } from "./host/codeHints";
-import { registerCommands } from "./host/commands";
-import { Evaluator } from "./host/evaluator";
-import { LossHoverProvider } from "./host/hoverProvider";
-import { NamedArrays } from "./host/namedArrays";
-import { PanelView, VIEW_TYPE } from "./host/panelView";
-import { PinnedTarget } from "./host/pinnedTarget";
-import { Problems } from "./host/problems";
-import { PythonCode } from "./host/pythonCode";
-import { LossStatusBar } from "./host/statusBar";
+import { commandIds, PANEL_TYPE } from "./host/commandIds";
+import type { Lens } from "./host/lens";
 
+/** Registers where people come in; the lens itself is loaded when the first of them does, so that activation costs no one anything. */
 export function activate(context: vscode.ExtensionContext): void {
-  // The pure folders know no vscode, but speak through the same bundle of texts.
-  if (vscode.l10n.bundle !== undefined) l10n.config({ contents: vscode.l10n.bundle });
-  const code = new PythonCode();
-  const pinned = new PinnedTarget();
-  const evaluator = new Evaluator(new NamedArrays(), code, pinned, new RememberedChoices(context.workspaceState));
-  const panel = new PanelView(evaluator, context.extensionUri);
-  const problems = new Problems();
+  let lens: Promise<Lens> | undefined;
+  const load = () => (lens ??= import("./host/lens").then(({ startLens }) => startLens(context)));
   context.subscriptions.push(
-    pinned,
-    panel,
-    problems,
-    vscode.window.registerWebviewPanelSerializer(VIEW_TYPE, panel),
-    registerCommands(evaluator, panel, problems),
-    new CodeHints(code),
-    new LossStatusBar(evaluator),
-    vscode.languages.registerHoverProvider({ scheme: "*" }, new LossHoverProvider(evaluator)),
+    ...Object.values(commandIds).map((id) =>
+      vscode.commands.registerCommand(id, async (...args: readonly unknown[]) => (await load()).commands[id](...args)),
+    ),
+    vscode.languages.registerHoverProvider(
+      { scheme: "*" },
+      { provideHover: async (document, position) => (await load()).hovers.provideHover(document, position) },
+    ),
+    vscode.window.registerWebviewPanelSerializer(PANEL_TYPE, {
+      deserializeWebviewPanel: async (panel, saved) => (await load()).panels.deserializeWebviewPanel(panel, saved),
+    }),
+    whenEditing(load),
   );
+}
+
+/** The status bar and the hints ask for nothing before there is text to look at, and not while VS Code is starting. */
+function whenEditing(load: () => void): vscode.Disposable {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const soon = (editor: vscode.TextEditor | undefined) => {
+    if (editor === undefined) return;
+    changes.dispose();
+    timer = setTimeout(load);
+  };
+  const changes = vscode.window.onDidChangeActiveTextEditor(soon);
+  soon(vscode.window.activeTextEditor);
+  return vscode.Disposable.from(changes, { dispose: () => clearTimeout(timer) });
 }

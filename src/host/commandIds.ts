@@ -11,6 +11,11 @@ export const commandIds = {
   copyCode: "lossLens.copyCode",
 } as const;
 
+export type CommandId = (typeof commandIds)[keyof typeof commandIds];
+
+/** Of every panel; the manifest names it as well. */
+export const PANEL_TYPE = "lossLens.panel";
+
 /** A place in a document as a command link carries it: only what survives JSON. */
 export interface PlaceArgument {
   readonly uri: string;

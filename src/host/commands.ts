@@ -6,7 +6,7 @@ import { parseLiteral } from "../literal/parseLiteral";
 import { formatShape } from "../render/numbers";
 import { pipelineName } from "../render/pipelineText";
 import { pipelineSnippet } from "../render/pytorchCode";
-import { commandIds, type PlaceArgument } from "./commandIds";
+import { type CommandId, commandIds, type PlaceArgument } from "./commandIds";
 import type { Evaluator } from "./evaluator";
 import { cellOutputSource, clipboardSource } from "./otherSources";
 import type { Candidate } from "./pairing";
@@ -16,33 +16,33 @@ import { explainSeenLoss } from "./seenLossCommand";
 import { pickTarget } from "./targetPick";
 import type { PlacedSource } from "./textUnits";
 
-/** Registers the commands. Each takes the place of a literal (from a hover's link) or works on the active editor. */
-export function registerCommands(evaluator: Evaluator, panel: PanelView, problems: Problems): vscode.Disposable {
+export type CommandHandlers = Readonly<Record<CommandId, (...args: readonly unknown[]) => unknown>>;
+
+/** What each command does. It takes the place of a literal (from a hover's link) or works on the active editor. */
+export function commandHandlers(evaluator: Evaluator, panel: PanelView, problems: Problems): CommandHandlers {
   const commands = new Commands(evaluator, panel, problems);
-  const onArray = (id: string, run: (candidate: Candidate, argument?: string) => unknown) => {
-    return vscode.commands.registerCommand(id, async (place: unknown, argument?: string) => {
+  const onArray = (run: (candidate: Candidate, argument: unknown) => unknown) => {
+    return async (place: unknown, argument: unknown) => {
       // From a context menu VS Code hands over the document's uri, which is no place.
       const candidate = await commands.candidateAt(isPlace(place) ? place : undefined);
       return candidate && run(candidate, argument);
-    });
+    };
   };
-  const onText = (id: string, read: () => Promise<PlacedSource | undefined>) => {
-    return vscode.commands.registerCommand(id, async () => {
-      const input = await read();
-      return input && commands.evaluate({ input, partner: undefined });
-    });
+  const onText = (read: () => Promise<PlacedSource | undefined>) => async () => {
+    const input = await read();
+    return input && commands.evaluate({ input, partner: undefined });
   };
-  return vscode.Disposable.from(
-    onArray(commandIds.evaluateSelection, (candidate) => commands.evaluate(candidate)),
-    onArray(commandIds.evaluateAgainst, (candidate) => commands.evaluateAgainst(candidate)),
-    onText(commandIds.evaluateClipboard, clipboardSource),
-    onText(commandIds.evaluateCellOutput, cellOutputSource),
-    onArray(commandIds.useSelectionAsTargets, (candidate) => commands.useAsTargets(candidate)),
-    vscode.commands.registerCommand(commandIds.releaseTargets, () => evaluator.pinned.pin(undefined)),
-    onArray(commandIds.readAs, (candidate, inputKind) => commands.readAs(candidate, inputKind as InputKind)),
-    onArray(commandIds.explainLoss, (candidate) => commands.explainLoss(candidate)),
-    onArray(commandIds.copyCode, (candidate) => commands.copyCode(candidate)),
-  );
+  return {
+    [commandIds.evaluateSelection]: onArray((candidate) => commands.evaluate(candidate)),
+    [commandIds.evaluateAgainst]: onArray((candidate) => commands.evaluateAgainst(candidate)),
+    [commandIds.evaluateClipboard]: onText(clipboardSource),
+    [commandIds.evaluateCellOutput]: onText(cellOutputSource),
+    [commandIds.useSelectionAsTargets]: onArray((candidate) => commands.useAsTargets(candidate)),
+    [commandIds.releaseTargets]: () => evaluator.pinned.pin(undefined),
+    [commandIds.readAs]: onArray((candidate, inputKind) => commands.readAs(candidate, inputKind as InputKind)),
+    [commandIds.explainLoss]: onArray((candidate) => commands.explainLoss(candidate)),
+    [commandIds.copyCode]: onArray((candidate) => commands.copyCode(candidate)),
+  };
 }
 
 function isPlace(value: unknown): value is PlaceArgument {

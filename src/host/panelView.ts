@@ -2,6 +2,7 @@ import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
 import { readArrays } from "../evaluate";
 import type { FromPanel, Snapshot, ToPanel } from "../protocol";
+import { PANEL_TYPE } from "./commandIds";
 import type { Evaluator, Pair } from "./evaluator";
 import { followed } from "./follow";
 import { panelHtml } from "./panelHtml";
@@ -10,8 +11,6 @@ import { saveFile } from "./saveFile";
 import { restoreSources, snapshotOf } from "./snapshots";
 import { pickTarget } from "./targetPick";
 import { spanOf } from "./textUnits";
-
-export const VIEW_TYPE = "lossLens.panel";
 
 /** Larger literals are evaluated anew on request, not while they are typed. */
 const FOLLOWED_CHARACTERS = 1_000_000;
@@ -95,7 +94,7 @@ export class PanelView implements vscode.WebviewPanelSerializer, vscode.Disposab
   #open(): void {
     const showOptions = { viewColumn: vscode.ViewColumn.Beside, preserveFocus: true };
     this.#adopt(
-      vscode.window.createWebviewPanel(VIEW_TYPE, "Loss Lens", showOptions, { retainContextWhenHidden: true }),
+      vscode.window.createWebviewPanel(PANEL_TYPE, "Loss Lens", showOptions, { retainContextWhenHidden: true }),
     );
   }
 

@@ -1,0 +1,33 @@
+import * as l10n from "@vscode/l10n";
+import * as vscode from "vscode";
+import { RememberedChoices } from "./choices";
+import { CodeHints } from "./codeHints";
+import { type CommandHandlers, commandHandlers } from "./commands";
+import { Evaluator } from "./evaluator";
+import { LossHoverProvider } from "./hoverProvider";
+import { NamedArrays } from "./namedArrays";
+import { PanelView } from "./panelView";
+import { PinnedTarget } from "./pinnedTarget";
+import { Problems } from "./problems";
+import { PythonCode } from "./pythonCode";
+import { LossStatusBar } from "./statusBar";
+
+/** All that stands behind the entry points of the extension. */
+export interface Lens {
+  readonly commands: CommandHandlers;
+  readonly hovers: LossHoverProvider;
+  readonly panels: vscode.WebviewPanelSerializer;
+}
+
+/** Builds the parts and connects them; they end with the extension. */
+export function startLens(context: vscode.ExtensionContext): Lens {
+  // The pure folders know no vscode, but speak through the same bundle of texts.
+  if (vscode.l10n.bundle !== undefined) l10n.config({ contents: vscode.l10n.bundle });
+  const code = new PythonCode();
+  const pinned = new PinnedTarget();
+  const evaluator = new Evaluator(new NamedArrays(), code, pinned, new RememberedChoices(context.workspaceState));
+  const panels = new PanelView(evaluator, context.extensionUri);
+  const problems = new Problems();
+  context.subscriptions.push(pinned, panels, problems, new CodeHints(code), new LossStatusBar(evaluator));
+  return { commands: commandHandlers(evaluator, panels, problems), hovers: new LossHoverProvider(evaluator), panels };
+}
