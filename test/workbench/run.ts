@@ -26,7 +26,8 @@ async function personLayer(mochaArguments: readonly string[]): Promise<boolean> 
   removeFailurePictures();
   const args = [
     join(repository, "node_modules/mocha/bin/mocha.js"),
-    ...["--import=tsx", "--require", "test/workbench/harness/session.ts", "--timeout", "30000", "--slow", "5000"],
+    // The workbench waits more than it works: two at a time, each with a server of its own.
+    ...["--import=tsx", "--parallel", "--jobs", "2", "--exit", "--timeout", "30000", "--slow", "5000"],
     ...["--reporter=./scripts/reporter.cjs", "--reporter-option=name=person"],
     ...["test/workbench/person/**/*.test.ts", ...mochaArguments],
   ];

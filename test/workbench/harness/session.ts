@@ -15,7 +15,10 @@ interface Session {
 
 let started: Promise<Session> | undefined;
 
-/** One server and one browser for the whole run; every page is new, on a copy of the samples that a test may change. */
+/**
+ * One server and one browser for all tests of a process, ended with it; every page is new, on a copy of the samples that a test may
+ * change.
+ */
 function session(): Promise<Session> {
   started ??= (async () => {
     const server = await startServer({ extension: repository, endWhenIdle: true });
@@ -23,16 +26,6 @@ function session(): Promise<Session> {
   })();
   return started;
 }
-
-/** mocha's root hooks: it takes them from every file it is told to --require. */
-export const mochaHooks = {
-  async afterAll(): Promise<void> {
-    if (started === undefined) return;
-    const { server, browser } = await started;
-    await browser.close();
-    await server.stop();
-  },
-};
 
 export interface WorkbenchOptions extends Omit<PageOptions, "folder"> {
   readonly theme?: Theme;
