@@ -5,16 +5,25 @@ import type { Mistake, Pipeline, Verdict } from "./verdict";
  * Compares what a pipeline gave with the reference. `mistake` says whether the two are the same in general; where they are and the
  * numbers still part, the way of computing lost them.
  */
-export function judge(pipeline: Pipeline, value: Tensor, reference: Tensor, mistake: Mistake | undefined): Verdict {
+export function judge(
+  pipeline: Pipeline,
+  value: Tensor,
+  reference: Tensor,
+  mistake: Mistake | undefined,
+  normalisesAgain: boolean,
+): Verdict {
   const equal = allClose(value, reference);
   if (mistake !== undefined) return { kind: equal ? "coincides" : "differs", mistake };
-  return equal ? { kind: "matches" } : { kind: "differs", mistake: lostBy(pipeline, value, reference) };
+  return equal
+    ? { kind: "matches" }
+    : { kind: "differs", mistake: lostBy(pipeline, value, reference, normalisesAgain) };
 }
 
-function lostBy({ loss }: Pipeline, value: Tensor, reference: Tensor): Mistake {
+function lostBy({ loss }: Pipeline, value: Tensor, reference: Tensor, normalisesAgain: boolean): Mistake {
   if (value.data.some(Number.isNaN) && !reference.data.some(Number.isNaN)) return { kind: "zeroTimesInfinity" };
   const clamps = loss === "BCELoss" && reference.data.some((entry) => entry === Number.POSITIVE_INFINITY || entry > 1);
-  return { kind: clamps ? "clamped" : "precision" };
+  if (clamps) return { kind: "clamped" };
+  return { kind: normalisesAgain && value.data.every(Number.isFinite) ? "normalisedAgain" : "precision" };
 }
 
 /** Agreement to what eight printed digits show; the stable and the naive form of a loss part far below that. */

@@ -28,13 +28,37 @@ export function findMistake(pipeline: Pipeline, circumstances: Circumstances): M
   return otherwiseRight ? mistake : { ...mistake, floor: undefined };
 }
 
+/** Whether a pipeline takes the softmax of log-probabilities, which changes them where they do not add up to exactly 1. */
+export function normalisesAgain({ ops, loss }: Pipeline, { reading: { inputKind } }: Circumstances): boolean {
+  const normalised = ops.findIndex(({ op }) => op === "softmax" || op === "logSoftmax");
+  if (loss !== "CrossEntropyLoss" && normalised === -1) return false;
+  const before = ops.slice(0, normalised === -1 ? ops.length : normalised);
+  return inputKind === "logProbabilities" || (inputKind === "probabilities" && before.some(({ op }) => op === "log"));
+}
+
 function follow(pipeline: Pipeline, start: InputKind, circumstances: Circumstances): Mistake | undefined {
   let meaning: Meaning = start;
+  let here = circumstances;
   for (const op of pipeline.ops) {
     if (typeof meaning !== "string") return meaning;
-    meaning = afterOp(op, meaning, circumstances);
+    meaning = afterOp(op, meaning, here);
+    if (op.op === "movedim") here = afterMove(here, op.source, op.destination);
   }
-  return typeof meaning === "string" ? mistakeOfLoss(pipeline, meaning, circumstances) : meaning;
+  return typeof meaning === "string" ? mistakeOfLoss(pipeline, meaning, here) : meaning;
+}
+
+/** The reading and the shape once the axis of the classes, or another one, has been moved. */
+export function afterMove(circumstances: Circumstances, source: number, destination: number): Circumstances {
+  const { reading, shape } = circumstances;
+  const axes = shape.map((_, axis) => axis);
+  const [moved] = axes.splice(source, 1);
+  axes.splice(destination < 0 ? destination + shape.length : destination, 0, moved);
+  const { classDim } = reading;
+  return {
+    ...circumstances,
+    shape: axes.map((axis) => shape[axis]),
+    reading: { ...reading, classDim: classDim === undefined ? undefined : axes.indexOf(classDim) },
+  };
 }
 
 function afterOp(op: TensorOp, meaning: InputKind, circumstances: Circumstances): Meaning {

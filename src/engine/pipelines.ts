@@ -12,10 +12,16 @@ interface Candidate {
   /** Offered only for these; everywhere where absent. */
   readonly tasks?: readonly Task[];
   readonly targetKinds?: readonly TargetKind[];
+  /** The classes are moved to where torch takes them first: offered only where they are elsewhere. */
+  readonly moved?: true;
 }
 
 /** Every pipeline that is tried on a pair; a new one is a new row. The order is the one in which people see them. */
 const candidates: readonly Candidate[] = [
+  { activations: [], loss: "CrossEntropyLoss", targetKinds: ["classIndices"], moved: true },
+  { activations: ["logSoftmax"], loss: "NLLLoss", targetKinds: ["classIndices"], moved: true },
+  { activations: ["log"], loss: "NLLLoss", targetKinds: ["classIndices"], moved: true },
+  { activations: [], loss: "NLLLoss", targetKinds: ["classIndices"], moved: true },
   { activations: [], loss: "CrossEntropyLoss" },
   { activations: ["logSoftmax"], loss: "NLLLoss" },
   { activations: ["softmax", "log"], loss: "NLLLoss" },
@@ -44,15 +50,27 @@ const candidates: readonly Candidate[] = [
 
 /** The candidates for a reading, with every softmax over the reading's class dim, or over torch's usual one where there is none. */
 export function pipelinesFor(
-  reading: Pick<Reading, "task" | "targetKind" | "classDim">,
+  { task, targetKind, classDim }: Pick<Reading, "task" | "targetKind" | "classDim">,
   rank: number,
 ): readonly Pipeline[] {
-  const dim = reading.classDim ?? torchClassDim(rank);
+  const usual = torchClassDim(rank);
+  const dim = classDim ?? usual;
   return candidates
-    .filter(({ tasks, targetKinds }) => {
-      return (tasks?.includes(reading.task) ?? true) && (targetKinds?.includes(reading.targetKind) ?? true);
+    .filter(({ tasks, targetKinds, moved }) => {
+      const elsewhere = task === "multiclass" && dim !== usual;
+      return (tasks?.includes(task) ?? true) && (targetKinds?.includes(targetKind) ?? true) && (!moved || elsewhere);
     })
-    .map(({ activations, loss }) => ({ ops: activations.map((activation) => toOp(activation, dim)), loss }));
+    .map(({ activations, loss, moved }) => ({
+      ops: moved
+        ? [moveClasses(dim, usual, rank), ...activations.map((activation) => toOp(activation, usual))]
+        : activations.map((activation) => toOp(activation, dim)),
+      loss,
+    }));
+}
+
+/** Classes in the last place are moved from there by its usual name, −1. */
+function moveClasses(dim: number, destination: number, rank: number): TensorOp {
+  return { op: "movedim", source: rank > 2 && dim === rank - 1 ? -1 : dim, destination };
 }
 
 function toOp(activation: Activation, dim: number): TensorOp {

@@ -1,7 +1,7 @@
 import { applyOps } from "./applyOp";
 import { judge } from "./judge";
 import type { LossOptions } from "./loss";
-import { type Circumstances, findMistake } from "./meaning";
+import { afterMove, type Circumstances, findMistake, normalisesAgain } from "./meaning";
 import { once } from "./once";
 import { reduce } from "./reduce";
 import type { Fix, Refusal } from "./refusal";
@@ -47,7 +47,10 @@ function verdictOn(
   circumstances: Circumstances,
   reference: Tensor | undefined,
 ): Verdict | undefined {
-  return reference && judge(pipeline, value, reference, findMistake(pipeline, circumstances));
+  return (
+    reference &&
+    judge(pipeline, value, reference, findMistake(pipeline, circumstances), normalisesAgain(pipeline, circumstances))
+  );
 }
 
 /** The loss that torch would return, or what it would raise, in the order in which its own calls are made. */
@@ -93,14 +96,10 @@ function repair(
 
 /** A fix that moves the input's class axis takes the reading and the activations' dims along. */
 function afterFix(fix: Fix, pipeline: Pipeline, circumstances: Circumstances, shape: readonly number[]) {
-  const { classDim } = circumstances.reading;
-  const move =
-    fix.argument === "input" ? fix.ops.find((op) => op.op === "movedim" && op.source === classDim) : undefined;
+  const move = fix.argument === "input" ? fix.ops.find((op) => op.op === "movedim") : undefined;
   if (move?.op !== "movedim") return { pipeline, circumstances: { ...circumstances, shape } };
-  const dim = move.destination;
-  const ops = pipeline.ops.map((op) => ("dim" in op && op.dim === classDim ? { ...op, dim } : op));
-  return {
-    pipeline: { ...pipeline, ops },
-    circumstances: { ...circumstances, shape, reading: { ...circumstances.reading, classDim: dim } },
-  };
+  const moved = afterMove(circumstances, move.source, move.destination);
+  const [from, to] = [circumstances.reading.classDim, moved.reading.classDim];
+  const ops = pipeline.ops.map((op) => ("dim" in op && op.dim === from && to !== undefined ? { ...op, dim: to } : op));
+  return { pipeline: { ...pipeline, ops }, circumstances: { ...moved, shape } };
 }

@@ -1,4 +1,6 @@
+import type { LossName } from "./loss";
 import type { PairReport, ReferenceLoss } from "./pairReport";
+import type { Reading } from "./reading";
 import type { Mistake, Ran } from "./verdict";
 
 /** What a person most likely writes on these values, runs without a word from torch, and is another number than the loss. */
@@ -10,12 +12,16 @@ export interface SilentTrap {
   readonly right: Ran | undefined;
 }
 
-/** The task's own loss from torch.nn, fed with the values as they are. */
+/** The task's own loss of torch.nn, the first that a person thinks of. */
+export function usualLoss({ task }: Reading): LossName {
+  return task === "multiclass" ? "CrossEntropyLoss" : "BCEWithLogitsLoss";
+}
+
+/** That loss, fed with the values as they are. */
 export function silentTrap({ reading, reference, pipelines }: PairReport): SilentTrap | undefined {
   if (reference.kind !== "reference") return undefined;
-  const usual = reading.task === "multiclass" ? "CrossEntropyLoss" : "BCEWithLogitsLoss";
   const ran = pipelines.filter((result) => result.kind === "ran");
-  const wrong = ran.find(({ pipeline }) => pipeline.loss === usual && pipeline.ops.length === 0);
+  const wrong = ran.find(({ pipeline }) => pipeline.loss === usualLoss(reading) && pipeline.ops.length === 0);
   if (wrong?.verdict?.kind !== "differs") return undefined;
   return {
     wrong,

@@ -34,6 +34,8 @@ export type Mistake =
   /** Cross-entropy less the target's own entropy, and `mean` divides by the number of elements. */
   | { readonly kind: "divergence" }
   | { readonly kind: "otherLoss"; readonly loss: LossName }
+  /** A softmax of log-probabilities whose exponentials do not quite add up to 1. */
+  | { readonly kind: "normalisedAgain" }
   /** The formula is the reading's, but computed in this way it loses some of these values. */
   | { readonly kind: "clamped" | "zeroTimesInfinity" | "precision" };
 

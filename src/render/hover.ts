@@ -1,9 +1,9 @@
 import * as l10n from "@vscode/l10n";
 import type { ReferenceLoss } from "../engine/pairReport";
 import type { RankedReading } from "../engine/reading";
-import { silentTrap } from "../engine/silentTrap";
+import { silentTrap, usualLoss } from "../engine/silentTrap";
 import type { Tensor } from "../engine/tensor";
-import type { PipelineResult } from "../engine/verdict";
+import type { PipelineResult, Raised } from "../engine/verdict";
 import type { Evaluation, InputOnly, Misfit, Report } from "../report";
 import { findingText } from "./findingText";
 import { type ChartColours, lossBars, type Picture } from "./lossBars";
@@ -86,8 +86,13 @@ function* pipelineLines(report: Evaluation): Iterable<string> {
   const { pipelines } = report;
   const matching = pipelines.filter((result) => result.kind === "ran" && result.verdict?.kind === "matches");
   const shown = matching.slice(0, 3).map(({ pipeline }) => code(pipelineName(pipeline)));
-  if (shown.length > 0) yield `${sign("matches")} ${shown.join(" ≡ ")}`;
-  else yield* repairedLines(pipelines);
+  if (shown.length > 0) {
+    yield `${sign("matches")} ${shown.join(" ≡ ")}`;
+    const plain = pipelines.find(
+      ({ pipeline: { ops, loss } }) => ops.length === 0 && loss === usualLoss(report.reading),
+    );
+    if (plain?.kind === "raised") yield raisedLine(plain);
+  } else yield* repairedLines(pipelines);
   const trap = silentTrap(report);
   if (trap !== undefined) {
     const gives = l10n.t("{0} alone gives {1}", code(pipelineName(trap.wrong.pipeline)), outcome(trap.wrong.value));
@@ -99,11 +104,15 @@ function* pipelineLines(report: Evaluation): Iterable<string> {
 function* repairedLines(pipelines: readonly PipelineResult[]): Iterable<string> {
   for (const result of pipelines) {
     if (result.kind !== "raised" || result.repaired?.verdict?.kind !== "matches") continue;
-    const { pipeline, refusal, repaired } = result;
-    yield `${sign("raises")} ${code(pipelineName(pipeline))} ${escapeMarkdown(`${refusal.exception}: ${refusal.message}`)}`;
+    const { repaired } = result;
+    yield raisedLine(result);
     yield `${sign("matches")} ${l10n.t("with {0} it gives {1}", code(fixCode(repaired.fix)), outcome(repaired.value))}`;
     return;
   }
+}
+
+function raisedLine({ pipeline, refusal: { exception, message } }: Raised): string {
+  return `${sign("raises")} ${code(pipelineName(pipeline))} ${escapeMarkdown(`${exception}: ${message}`)}`;
 }
 
 /** The verdict's sign in its colour of the theme; VS Code lets through a span with just that. */

@@ -92,6 +92,8 @@ export function mistakeText(mistake: Mistake): string {
       return l10n.t("each logarithm is clamped at −100, so no element costs more than 100");
     case "zeroTimesInfinity":
       return l10n.t("0 × log 0 is nan to torch, where the definition has 0");
+    case "normalisedAgain":
+      return l10n.t("divides by the sum of each sample's probabilities, which is not exactly 1 here");
     case "precision":
       return l10n.t("the same formula, but computed this way these values lose precision");
   }

@@ -33,6 +33,26 @@ const twoColumns = tensor([
   [0.8, 0.2],
 ]);
 
+const tokens = tensor([
+  [
+    [0.1, 0.2, 0.3, 4],
+    [1, 2, 3, 4],
+    [0, 0, 0, 0],
+  ],
+  [
+    [1, 2, 0.1, 0.2],
+    [1, 2, 3, 4],
+    [0, 0, 0, 1],
+  ],
+]);
+const tokenTargets = tensor(
+  [
+    [0, 1, 3],
+    [2, 1, -100],
+  ],
+  "int64",
+);
+
 /** `verdict value` or `raises text`, with the mistake or the fix behind it. */
 function outcomes(
   input: Tensor,
@@ -211,7 +231,45 @@ const tables: readonly Table[] = [
     ]),
     tensor([[0, 1]], "int64"),
     { classDim: 2 },
-    [["CrossEntropyLoss", "differs 0.24437430 classDim"]],
+    [
+      ["CrossEntropyLoss", "differs 0.24437430 classDim"],
+      ["movedim(-1, 1) → CrossEntropyLoss", "matches 0.48080130"],
+      ["movedim(-1, 1) → LogSoftmax → NLLLoss", "matches 0.48080130"],
+    ],
+  ],
+  [
+    "class axis last, one target ignored",
+    tokens,
+    tokenTargets,
+    {},
+    [
+      ["CrossEntropyLoss", "raises RuntimeError: Expected target size [2, 4], got [2, 3]"],
+      ["movedim(-1, 1) → CrossEntropyLoss", "matches 2.53045347"],
+    ],
+  ],
+  [
+    "log-probabilities printed with two digits, which do not quite add up to 1",
+    tensor([[-0.41, -1.42, -2.32]]),
+    tensor([0], "int64"),
+    { inputKind: "logProbabilities" },
+    [
+      ["NLLLoss", "matches 0.41000000"],
+      ["CrossEntropyLoss", "differs 0.41363125 normalisedAgain"],
+      ["Softmax → Log → NLLLoss", "differs 0.41363125 normalisedAgain"],
+    ],
+  ],
+  [
+    "probabilities printed with two digits",
+    tensor([
+      [0.33, 0.33, 0.33],
+      [0.2, 0.5, 0.29],
+    ]),
+    tensor([0, 1], "int64"),
+    { inputKind: "probabilities" },
+    [
+      ["Log → NLLLoss", "matches 0.90090490"],
+      ["Log → CrossEntropyLoss", "differs 0.89085457 normalisedAgain"],
+    ],
   ],
   [
     "±1 labels",
@@ -261,6 +319,15 @@ describe("verdicts on the pipelines", () => {
     assert.ok(bce?.kind === "raised" && bce.repaired !== undefined);
     assert.deepEqual(bce.repaired.fix, { argument: "target", ops: [{ op: "to", dtype: "float64" }] });
     assert.deepEqual(bce.repaired.verdict, { kind: "matches" });
+  });
+
+  it("a fix that moves the classes moves the reading with them", () => {
+    const report = reportPair({ input: tokens, target: tokenTargets }, undefined, {}, {});
+    const raised = report?.pipelines.find((result) => pipelineName(result.pipeline) === "LogSoftmax → NLLLoss");
+    assert.ok(raised?.kind === "raised" && raised.repaired !== undefined);
+    assert.deepEqual(raised.repaired.fix.ops, [{ op: "movedim", source: -1, destination: 1 }]);
+    assert.equal(raised.repaired.value.data[0].toFixed(8), "2.53045347");
+    assert.deepEqual(raised.repaired.verdict, { kind: "matches" });
   });
 
   it("the floor is claimed only where the rest of the pipeline is right", () => {
