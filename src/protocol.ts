@@ -24,6 +24,8 @@ export interface Snapshot {
   readonly request: Request;
   readonly inputPlace: Place;
   readonly targetPlace: Place | undefined;
+  /** The place in the code that the options come from, where nobody has chosen others. */
+  readonly optionsFrom?: string;
   /** The losses that the code around gives this input to. */
   readonly codeUses: readonly CodeUse[];
 }

@@ -3,6 +3,7 @@ import type { LossOptions } from "../engine/loss";
 import type { TensorOp } from "../engine/ops";
 import { type PairReport, reportPair } from "../engine/pairReport";
 import { runPipeline } from "../engine/runPipeline";
+import type { Tensor } from "../engine/tensor";
 import type { Mistake, PipelineResult, Raised, Ran } from "../engine/verdict";
 import type { Literal } from "../literal/literal";
 import { parseLiteral } from "../literal/parseLiteral";
@@ -32,12 +33,9 @@ const chosen: ReadonlySet<Mistake["kind"]> = new Set([
 /** Runs a loss call of the code on its literals; undefined where these cannot be read, or no reading fits them. */
 export function checkUse(texts: readonly string[], use: LossUse): CheckedUse | undefined {
   const input = literalOf(texts, use.input);
-  const targetLiteral = literalOf(texts, use.target);
-  if (input === undefined || targetLiteral === undefined) return undefined;
-  const target = applyOps(targetLiteral.tensor, opsOf(use.target));
-  if (!("data" in target)) return undefined;
-  const { weighted, ...written } = use.options;
-  const options: LossOptions = written;
+  const target = tensorOf(texts, use.target);
+  if (input === undefined || target === undefined) return undefined;
+  const options = optionsOf(texts, use);
   const args = { input: input.tensor, target };
   const report = reportPair(args, use.input.name, {}, options);
   if (report === undefined) return undefined;
@@ -48,7 +46,7 @@ export function checkUse(texts: readonly string[], use: LossUse): CheckedUse | u
     reading,
     shape: input.tensor.shape,
     reduction: options.reduction ?? "mean",
-    weighted: weighted ?? false,
+    weighted: options.weight !== undefined || options.posWeight !== undefined || use.options.others === true,
   };
   const result = runPipeline(pipeline, args, options, circumstances, expected);
   return { use, report, result, misfit: misfitOf(result, report) };
@@ -64,6 +62,18 @@ function misfitOf(result: PipelineResult, report: PairReport): CheckedUse["misfi
     .reduce((sum, each) => sum + each.confidence, 0);
   if (verdict === undefined || verdict.kind === "matches" || chosen.has(verdict.mistake.kind)) return undefined;
   return confidence < SURE ? undefined : { ...result, mistake: verdict.mistake };
+}
+
+function optionsOf(texts: readonly string[], { options: written }: LossUse): LossOptions {
+  const { weight, posWeight, others, ...options } = written;
+  const [own, positive] = [weight && tensorOf(texts, weight), posWeight && tensorOf(texts, posWeight)];
+  return { ...options, ...(own && { weight: own }), ...(positive && { posWeight: positive }) };
+}
+
+function tensorOf(texts: readonly string[], array: TracedArray): Tensor | undefined {
+  const literal = literalOf(texts, array);
+  const tensor = literal && applyOps(literal.tensor, opsOf(array));
+  return tensor && "data" in tensor ? tensor : undefined;
 }
 
 function literalOf(texts: readonly string[], { literal }: TracedArray): Literal | undefined {

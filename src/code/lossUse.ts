@@ -22,12 +22,14 @@ export interface TracedArray {
   readonly ops: readonly TracedOp[];
 }
 
-/** The options that are written as plain numbers and words; `weighted` says that there are others, whose values are not known here. */
+/** The options of a loss call, as far as their values can be followed; `others` says that there are some that cannot. */
 export interface WrittenOptions {
   readonly reduction?: "none" | "mean" | "sum" | "batchmean";
   readonly ignoreIndex?: number;
   readonly labelSmoothing?: number;
-  readonly weighted?: true;
+  readonly weight?: TracedArray;
+  readonly posWeight?: TracedArray;
+  readonly others?: true;
 }
 
 /** One call of a loss in the code. */

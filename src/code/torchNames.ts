@@ -30,6 +30,15 @@ const lossFunctions: ReadonlyMap<string, LossName> = new Map<string, LossName>([
   ["hinge_embedding_loss", "HingeEmbeddingLoss"],
 ]);
 
+/** The losses whose first option is the weight: the module's first argument, the function's third. */
+export const weightedLosses: ReadonlySet<LossName> = new Set<LossName>([
+  "CrossEntropyLoss",
+  "NLLLoss",
+  "BCELoss",
+  "BCEWithLogitsLoss",
+  "MultiLabelSoftMarginLoss",
+]);
+
 const activationModules: ReadonlyMap<string, Activation> = new Map<string, Activation>([
   ["Softmax", "softmax"],
   ["LogSoftmax", "logSoftmax"],

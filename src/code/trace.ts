@@ -1,4 +1,4 @@
-import type { LossName } from "../engine/loss";
+import type { LossName, Reduction } from "../engine/loss";
 import type { TensorOp } from "../engine/ops";
 import { isConstant } from "../literal/expression/constant";
 import { type Argument, type CallNode, dottedName, type Node } from "../literal/expression/syntax";
@@ -12,6 +12,7 @@ import {
   lossModule,
   neutralFunctions,
   neutralMethods,
+  weightedLosses,
 } from "./torchNames";
 
 /** What a name or an expression stands for, as far as it is followed. */
@@ -57,7 +58,7 @@ export class Tracer {
     if (name !== undefined && local === undefined) {
       const loss = lossModule(name);
       if (loss !== undefined)
-        return { kind: "loss", loss, options: optionsOf(node.args), named: this.#span(node.callee) };
+        return { kind: "loss", loss, options: this.#options(loss, node.args, 0), named: this.#span(node.callee) };
       const activation = activationModule(name);
       if (activation !== undefined) return this.#activation(activation, node.args);
       const applied = activationFunction(name);
@@ -67,7 +68,7 @@ export class Tracer {
       if (called !== undefined) {
         this.#lossCall(
           node,
-          { kind: "loss", loss: called, options: optionsOf(node.args), named: this.#span(node.callee) },
+          { kind: "loss", loss: called, options: this.#options(called, node.args, 2), named: this.#span(node.callee) },
           true,
         );
         return unknown;
@@ -147,6 +148,44 @@ export class Tracer {
     });
   }
 
+  /** What is written behind the first `skipped` arguments by position, which are the arrays. */
+  #options(loss: LossName, args: readonly Argument[], skipped: number): WrittenOptions {
+    const positional = args.filter(({ name }) => name === undefined).slice(skipped);
+    let options: WrittenOptions = {};
+    for (const [index, { value }] of positional.entries()) {
+      const name = index === 0 && weightedLosses.has(loss) ? "weight" : "";
+      options = { ...options, ...this.#option(name, value) };
+    }
+    for (const { name, value } of args) {
+      if (name !== undefined && name !== "input" && name !== "target") {
+        options = { ...options, ...this.#option(name, value) };
+      }
+    }
+    return options;
+  }
+
+  #option(name: string, node: Node): WrittenOptions {
+    if (node.kind === "null") return {};
+    const number = node.kind === "number" ? node.value : integer(node);
+    switch (name) {
+      case "reduction":
+        return node.kind === "string" && isReduction(node.value) ? { reduction: node.value } : { others: true };
+      case "ignore_index":
+        return number === undefined ? { others: true } : { ignoreIndex: number };
+      case "label_smoothing":
+        return number === undefined ? { others: true } : { labelSmoothing: number };
+      case "weight":
+      case "pos_weight": {
+        const value = this.value(node);
+        // Casts leave the weights what they are; anything else does not.
+        if (value.kind !== "array" || value.array.ops.some(({ op: { op } }) => op !== "to")) return { others: true };
+        return name === "weight" ? { weight: value.array } : { posWeight: value.array };
+      }
+      default:
+        return { others: true };
+    }
+  }
+
   /** Losses stand inside other expressions, too: `loss.item() + 0.1 * criterion(…)`. */
   #search(node: Node): void {
     switch (node.kind) {
@@ -204,19 +243,6 @@ function dtypeArgument(args: readonly Argument[]): "float32" | "float64" | "int6
   }
 }
 
-const plainOptions = { ignore_index: "ignoreIndex", label_smoothing: "labelSmoothing" } as const;
-
-function optionsOf(args: readonly Argument[]): WrittenOptions {
-  let options: WrittenOptions = {};
-  for (const { name, value } of args) {
-    if (name === "reduction" && value.kind === "string") {
-      if (/^(none|mean|sum|batchmean)$/.test(value.value)) {
-        options = { ...options, reduction: value.value as NonNullable<WrittenOptions["reduction"]> };
-      }
-    } else if (name === "ignore_index" || name === "label_smoothing") {
-      const number = value.kind === "number" ? value.value : integer(value);
-      options = number === undefined ? { ...options, weighted: true } : { ...options, [plainOptions[name]]: number };
-    } else if (name !== undefined && name !== "input" && name !== "target") options = { ...options, weighted: true };
-  }
-  return options;
+function isReduction(text: string): text is Reduction {
+  return text === "none" || text === "mean" || text === "sum" || text === "batchmean";
 }

@@ -21,6 +21,11 @@ const TARGET_NAME = /true|target|label|truth|one_?hot|expected|actual|(^|_)(gt|t
 const INPUT_NAME = /pred|logit|prob|score|output|input|logp|softmax|hat|weight/i;
 const SHORT_TARGET_NAME = /(^|_)(y|t|ys|classes)(_|\d|$)/i;
 
+/** A name that speaks of targets, and not of what a model puts out. */
+export function namesTargets(name: string): boolean {
+  return TARGET_NAME.test(name) || (!INPUT_NAME.test(name) && SHORT_TARGET_NAME.test(name));
+}
+
 /** Likeliest first: a shape that fits, a name such as y_true, words in common with the input's name, and nearness. */
 export function rankTargets<Candidate extends TargetCandidate>(
   input: { readonly tensor: Tensor; readonly name: string | undefined },
@@ -36,7 +41,7 @@ export function rankTargets<Candidate extends TargetCandidate>(
 }
 
 function nameScore(name: string, inputName: string | undefined): number {
-  const own = TARGET_NAME.test(name) ? 3 : INPUT_NAME.test(name) ? -3 : SHORT_TARGET_NAME.test(name) ? 3 : 0;
+  const own = namesTargets(name) ? 3 : INPUT_NAME.test(name) ? -3 : 0;
   const words = new Set(wordsOf(inputName ?? ""));
   return own + wordsOf(name).filter((word) => words.has(word) && word !== "y").length;
 }

@@ -10,7 +10,6 @@ export interface Choices {
 
 const STORED = "lossLens.choices";
 const KEPT = 200;
-const none: Choices = { choice: {}, options: { reduction: "mean" } };
 
 /** What a person decided about a literal, kept for the workspace: by the name it goes by, else by the text itself. */
 export class RememberedChoices {
@@ -20,8 +19,9 @@ export class RememberedChoices {
     this.#memento = memento;
   }
 
-  of(input: PlacedSource): Choices {
-    return new Map(this.#stored()).get(keyOf(input)) ?? none;
+  /** Undefined where nothing was decided yet. */
+  of(input: PlacedSource): Choices | undefined {
+    return new Map(this.#stored()).get(keyOf(input));
   }
 
   /** The latest ones are kept, the oldest forgotten. */

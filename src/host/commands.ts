@@ -103,8 +103,11 @@ class Commands {
 
   /** Sticks to the literal. The open hover shows the loss from before and is not computed anew: it goes first. */
   async readAs(candidate: Candidate, inputKind: InputKind): Promise<void> {
-    const { choice, options } = this.#evaluator.choices.of(candidate.input);
-    this.#evaluator.choices.remember(candidate.input, { choice: { ...choice, inputKind }, options });
+    const {
+      input,
+      request: { choice, options },
+    } = this.#evaluator.pair(candidate);
+    this.#evaluator.choices.remember(input, { choice: { ...choice, inputKind }, options });
     await vscode.commands.executeCommand("editor.action.hideHover");
     await vscode.commands.executeCommand("editor.action.showHover");
   }

@@ -3,7 +3,7 @@ import type * as vscode from "vscode";
 import { evaluate, readArrays } from "../evaluate";
 import type { TargetLabel } from "../render/hover";
 import type { Report, Request } from "../report";
-import type { RememberedChoices } from "./choices";
+import type { Choices, RememberedChoices } from "./choices";
 import type { NamedArrays } from "./namedArrays";
 import { type Candidate, type Finding, type FoundTarget, findArrays, findTarget, type TargetOrigin } from "./pairing";
 import type { PinnedTarget } from "./pinnedTarget";
@@ -16,7 +16,11 @@ export interface Pair {
   readonly target: PlacedSource | undefined;
   readonly origin: TargetOrigin | undefined;
   readonly request: Request;
+  /** The place in the code that the options come from, where they do. */
+  readonly optionsFrom: string | undefined;
 }
+
+const plain: Choices = { choice: {}, options: { reduction: "mean" } };
 
 /** Turns places in the editor into requests: what hover, panel and commands have in common. */
 export class Evaluator {
@@ -36,18 +40,25 @@ export class Evaluator {
     return findArrays(document, selections, this.names, this.code);
   }
 
-  /** The pair with the targets that are found without asking; none where the input cannot be read. */
+  /**
+   * The pair with the targets that are found without asking; none where the input cannot be read. An array whose name says that it is
+   * targets stands for the pair that it belongs to.
+   */
   pair(candidate: Candidate): Pair {
-    const arrays = readArrays({ input: candidate.input.source, target: undefined });
-    const found =
-      arrays.kind === "arrays" ? findTarget(candidate, arrays.inputLiteral, this.pinned, this.names) : undefined;
-    return this.pairWith(candidate.input, found);
+    const { input, partner } = candidate;
+    const arrays = readArrays({ input: input.source, target: undefined });
+    if (arrays.kind !== "arrays") return this.pairWith(input, undefined);
+    const owner = partner === undefined && input.place !== undefined ? this.names.inputOf(input) : undefined;
+    if (owner !== undefined) return this.pairWith(owner, { target: input, origin: "here" });
+    return this.pairWith(input, findTarget(candidate, arrays.inputLiteral, this.pinned, this.names));
   }
 
   pairWith(input: PlacedSource, found: FoundTarget | undefined): Pair {
-    const { choice, options } = this.choices.of(input);
+    const decided = this.choices.of(input);
+    const written = decided === undefined ? this.code.optionsOf(input, found?.target) : undefined;
+    const { choice, options } = decided ?? { ...plain, ...written };
     const request = { input: input.source, target: found?.target.source, choice, options };
-    return { input, target: found?.target, origin: found?.origin, request };
+    return { input, target: found?.target, origin: found?.origin, request, optionsFrom: written?.place };
   }
 
   evaluate({ request }: Pair): Report {
@@ -55,9 +66,15 @@ export class Evaluator {
   }
 }
 
-export function targetLabel({ target, origin }: Pair): TargetLabel | undefined {
+export function targetLabel({ input, target, origin, optionsFrom }: Pair): TargetLabel | undefined {
   if (target === undefined) return undefined;
-  return { name: target.source.name, place: sourceLabel(target), origin: origin && originText(origin) };
+  return {
+    of: origin === "here" ? input.source.name : undefined,
+    name: target.source.name,
+    place: sourceLabel(target),
+    origin: origin && originText(origin),
+    optionsFrom,
+  };
 }
 
 function originText(origin: TargetOrigin): string | undefined {
@@ -70,6 +87,8 @@ function originText(origin: TargetOrigin): string | undefined {
       return l10n.t("pinned");
     case "likeliest":
       return l10n.t("guessed by name and shape");
+    case "here":
+      return l10n.t("the array here");
     case "chosen":
       return undefined;
   }

@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import { type RankedTarget, rankTargets } from "../engine/rankTargets";
+import { namesTargets, type RankedTarget, rankTargets } from "../engine/rankTargets";
 import type { Tensor } from "../engine/tensor";
 import type { Literal, Span } from "../literal/literal";
 import { type NamedLiteral, namedLiterals } from "../literal/namedLiterals";
@@ -10,6 +10,11 @@ import { type LocatedSource, locate, type PlacedSource, type TextPlace, textUnit
 const SEARCHED_CHARACTERS = 2_000_000;
 const CANDIDATE_CHARACTERS = 200_000;
 const CANDIDATES = 200;
+
+/** A shape that fits and a name that says so. */
+const CLEAR_SCORE = 10;
+/** So many arrays are asked whether a target is theirs. */
+const ASKED_INPUTS = 8;
 
 /** A named array of a document or notebook, as a possible target. */
 export interface NamedArray {
@@ -53,6 +58,29 @@ export class NamedArrays {
     return rankTargets({ tensor: literal.tensor, name: source.name }, nearest(candidates));
   }
 
+  /** The likeliest target of an input, where its name or its place speaks for it; a shape alone is no more than a coincidence. */
+  clearTarget(input: PlacedSource, literal: Literal): LocatedSource | undefined {
+    const [best] = this.rank(input, literal);
+    return best?.fits && best.score > CLEAR_SCORE ? best.candidate.located : undefined;
+  }
+
+  /** The nearest array whose clear target is this one, where its name says that it is targets. */
+  inputOf(target: LocatedSource): LocatedSource | undefined {
+    const { source, place } = target;
+    if (source.name === undefined || !namesTargets(source.name)) return undefined;
+    const near = textUnits(place.document)
+      .flatMap((document) => this.#parsed(document).arrays.map(({ named, literal }) => ({ document, named, literal })))
+      .filter(({ document, named }) => document !== place.document || !overlap(named.span, place.span))
+      .sort((a, b) => away(a.named.span, place.span) - away(b.named.span, place.span))
+      .slice(0, ASKED_INPUTS);
+    for (const { document, named, literal } of near) {
+      const input = locate(document, named.span, named.name);
+      const clear = this.clearTarget(input, literal)?.place;
+      if (clear?.document === place.document && overlap(clear.span, place.span)) return input;
+    }
+    return undefined;
+  }
+
   /** The name that a span of a document is assigned to, if any. */
   nameOf(document: vscode.TextDocument, offset: number): string | undefined {
     const holds = ({ named: { span } }: ParsedUnit["arrays"][number]) =>
@@ -75,6 +103,10 @@ export class NamedArrays {
 
 function overlap(a: Span, b: Span): boolean {
   return a.offset < b.offset + Math.max(1, b.length) && b.offset < a.offset + a.length;
+}
+
+function away(a: Span, b: Span): number {
+  return Math.abs(a.offset - b.offset);
 }
 
 function cursorPlace(): TextPlace | undefined {

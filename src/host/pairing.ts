@@ -13,7 +13,7 @@ import type { PythonCode } from "./pythonCode";
 import { type LocatedSource, locate, type PlacedSource, spanOf } from "./textUnits";
 
 /** How targets came to an input; the hover and the panel name it. */
-export type TargetOrigin = "selection" | "call" | "pinned" | "likeliest" | "chosen";
+export type TargetOrigin = "selection" | "call" | "pinned" | "likeliest" | "chosen" | "here";
 
 export interface FoundTarget {
   readonly target: PlacedSource;
@@ -104,12 +104,9 @@ export function findTarget(
   if (current !== undefined && !samePlace(current, input) && fits(literal, current, input)) {
     return { target: current, origin: "pinned" };
   }
-  const [best] = names.rank(input, literal);
-  return best?.fits && best.score > CLEAR_SCORE ? { target: best.candidate.located, origin: "likeliest" } : undefined;
+  const likeliest = names.clearTarget(input, literal);
+  return likeliest && { target: likeliest, origin: "likeliest" };
 }
-
-/** A shape that fits and a name that says so; a shape alone is no more than a coincidence. */
-const CLEAR_SCORE = 10;
 
 function fits(input: Literal, target: PlacedSource, { source }: PlacedSource): boolean {
   const parsed = parseLiteral(target.source.text, target.source.languageId);

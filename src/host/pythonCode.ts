@@ -2,9 +2,11 @@ import type * as vscode from "vscode";
 import { checkUse } from "../code/checkUse";
 import type { LossUse } from "../code/lossUse";
 import { lossUses } from "../code/lossUses";
+import { writtenOptions } from "../code/writtenOptions";
 import type { CodeUse } from "../protocol";
 import { codeUseText } from "../render/codeHint";
-import { type LocatedSource, locate, type PlacedSource, placeLabel, textUnits } from "./textUnits";
+import type { RequestOptions } from "../report";
+import { type LocatedSource, locate, type PlacedSource, placeLabel, type TextPlace, textUnits } from "./textUnits";
 
 /** Code is read while a person types and hovers: not above this size. */
 const READ_CHARACTERS = 300_000;
@@ -14,6 +16,12 @@ export interface ReadCode {
   readonly units: readonly vscode.TextDocument[];
   readonly texts: readonly string[];
   readonly uses: readonly LossUse[];
+}
+
+/** Options that are written in the code, and where, as people read it. */
+export interface CodeOptions {
+  readonly options: RequestOptions;
+  readonly place: string;
 }
 
 const none: ReadCode = { units: [], texts: [], uses: [] };
@@ -47,6 +55,22 @@ export class PythonCode {
     if (use === undefined || use.input.ops.length > 0 || use.target.ops.length > 0) return undefined;
     const located = ({ literal, name }: LossUse["input"]): LocatedSource => locate(units[literal.text], literal, name);
     return { input: located(use.input), target: located(use.target) };
+  }
+
+  /** The options that the code gives the loss of a pair, where all its calls agree, and where the first of these stands. */
+  optionsOf({ place: input }: PlacedSource, target: PlacedSource | undefined): CodeOptions | undefined {
+    if (input === undefined || target?.place === undefined) return undefined;
+    const { units, texts, uses } = this.read(input.document);
+    const at = ({ document, span }: TextPlace, { literal }: LossUse["input"]) =>
+      literal.text === units.indexOf(document) && literal.offset === span.offset;
+    const { place } = target;
+    const own = uses.filter((use) => at(input, use.input) && at(place, use.target));
+    const [first, ...others] = own.map((use) => writtenOptions(texts, use));
+    if (first === undefined || others.some((options) => JSON.stringify(options) !== JSON.stringify(first))) {
+      return undefined;
+    }
+    const { call } = own[0];
+    return { options: first, place: placeLabel({ document: units[call.text], span: call }) };
   }
 
   /** What the code does with an array, where that can be followed, in words. */

@@ -6,12 +6,13 @@ import type { PythonCode } from "./pythonCode";
 import { type PlacedSource, rangeOf, sourceLabel } from "./textUnits";
 
 /** What the panel is sent of a pair. */
-export function snapshotOf({ input, target, request }: Pair, id: number, code: PythonCode): Snapshot {
+export function snapshotOf({ input, target, request, optionsFrom }: Pair, id: number, code: PythonCode): Snapshot {
   return {
     id,
     request,
     inputPlace: placeOf(input),
     targetPlace: target && placeOf(target),
+    ...(optionsFrom !== undefined && { optionsFrom }),
     codeUses: code.usesOf(input),
   };
 }

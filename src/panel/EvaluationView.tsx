@@ -64,6 +64,7 @@ export function EvaluationView({ good, older, state, actions }: EvaluationViewPr
         <OptionsForm
           classes={reading.classDim === undefined ? undefined : input.shape[reading.classDim]}
           options={state.options}
+          from={state.options === snapshot.request.options ? snapshot.optionsFrom : undefined}
           {...{ reading, problems, actions }}
         />
       </section>

@@ -10,13 +10,15 @@ interface OptionsFormProps {
   readonly reading: Reading | undefined;
   readonly classes: number | undefined;
   readonly options: RequestOptions;
+  /** The place in the code that they come from, where they do. */
+  readonly from?: string | undefined;
   /** What is wrong with a typed array, by option. */
   readonly problems: { readonly [Option in keyof RequestOptions]?: string };
   readonly actions: Actions;
 }
 
 /** The loss's options under torch's own names, and names for the classes; a closed one still says what is set. */
-export function OptionsForm({ reading, classes, options, problems, actions }: OptionsFormProps) {
+export function OptionsForm({ reading, classes, options, from, problems, actions }: OptionsFormProps) {
   const fields = optionFields.filter(
     ({ option, applies }) => options[option] !== undefined || reading === undefined || applies(reading),
   );
@@ -28,6 +30,7 @@ export function OptionsForm({ reading, classes, options, problems, actions }: Op
       <summary>
         {l10n.t("Options")}
         {!open && summary !== "" && <code>{summary}</code>}
+        {from !== undefined && <span class="hint">{l10n.t("as in {0}", from)}</span>}
       </summary>
       <div class="options-fields">
         {fields.map(({ option, label, placeholder, hint }) => (

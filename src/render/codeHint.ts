@@ -3,7 +3,7 @@ import type { CheckedUse } from "../code/checkUse";
 import type { LossUse, TextSpan, TracedOp } from "../code/lossUse";
 import type { LossName } from "../engine/loss";
 import type { Fix } from "../engine/refusal";
-import type { Mistake } from "../engine/verdict";
+import type { Mistake, Ran } from "../engine/verdict";
 import { formatLoss } from "./numbers";
 import { fixCode, opsCode, pipelineName } from "./pipelineText";
 import { inputKindName } from "./readingText";
@@ -38,14 +38,12 @@ export function codeHint(texts: readonly string[], { use, report, misfit }: Chec
       edits: [...other, ...(repaired === undefined ? [] : [repairing(texts, use, repaired.fix)])],
     };
   }
-  const value = misfit.value.shape.length === 0 ? formatLoss(misfit.value.data[0]) : "";
-  const message = l10n.t(
-    "{0} gives {1} on these {2}: {3}.",
-    name,
-    value,
-    inputKindName(report.reading.inputKind),
-    mistakeText(misfit.mistake),
-  );
+  const value = knownValue(use, misfit);
+  const [kind, mistake] = [inputKindName(report.reading.inputKind), mistakeText(misfit.mistake)];
+  const message =
+    value === undefined
+      ? l10n.t("{0} on these {1}: {2}.", name, kind, mistake)
+      : l10n.t("{0} gives {1} on these {2}: {3}.", name, value, kind, mistake);
   return { span: use.call, message, edits: mistakeEdits(texts, use, misfit.mistake) };
 }
 
@@ -53,12 +51,17 @@ export function codeHint(texts: readonly string[], { use, report, misfit }: Chec
 export function codeUseText(texts: readonly string[], checked: CheckedUse): string {
   const hint = codeHint(texts, checked);
   if (hint !== undefined) return hint.message;
-  const { result } = checked;
+  const { use, result } = checked;
   const name = pipelineName(result.pipeline);
-  const scalar = result.kind === "ran" && result.value.shape.length === 0;
-  return scalar
-    ? l10n.t("{0} gives {1} and fits these values.", name, formatLoss(result.value.data[0]))
-    : l10n.t("{0} fits these values.", name);
+  const value = result.kind === "ran" ? knownValue(use, result) : undefined;
+  return value === undefined
+    ? l10n.t("{0} fits these values.", name)
+    : l10n.t("{0} gives {1} and fits these values.", name, value);
+}
+
+/** The number that the call gives: none where it depends on options that are not known, or is several. */
+function knownValue({ options }: LossUse, { value }: Ran): string | undefined {
+  return options.others || value.shape.length > 0 ? undefined : formatLoss(value.data[0]);
 }
 
 function mistakeEdits(texts: readonly string[], use: LossUse, mistake: Mistake): readonly CodeEdit[] {

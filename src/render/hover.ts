@@ -9,15 +9,20 @@ import { findingText } from "./findingText";
 import { type ChartColours, lossBars, type Picture } from "./lossBars";
 import { optionMisfitText, outOfRangeText } from "./misfitText";
 import { formatPercent, formatShape, formatShort, formatValue } from "./numbers";
+import { optionWords } from "./optionWords";
 import { fixCode, pipelineName } from "./pipelineText";
 import { evidenceText, inputKindName, targetKindName, taskName } from "./readingText";
 import { mistakeText, verdictSigns } from "./verdictText";
 
 /** How the target is named in the hover's first line: `y_true (lesson.py:5, pinned)`. */
 export interface TargetLabel {
+  /** The input's name, where the hover is over the targets. */
+  readonly of: string | undefined;
   readonly name: string | undefined;
   readonly place: string;
   readonly origin: string | undefined;
+  /** The place in the code that the loss's options come from. */
+  readonly optionsFrom: string | undefined;
 }
 
 /** The hover's text as Markdown, the answer in its first line; the host adds the actions. */
@@ -64,7 +69,18 @@ function headline(report: Evaluation, target: TargetLabel | undefined): string {
   const { correct, counted } = reference.summary;
   const loss = reference.value.shape.length === 0 ? reference.value.data[0] : reference.mean;
   const name = reading.task === "multiclass" ? l10n.t("cross-entropy") : l10n.t("binary cross-entropy");
-  return `**${formatValue(loss)}** ${name} ${against} · ${l10n.t("{0} of {1} correct", correct, counted)}`;
+  const of = target?.of === undefined ? "" : ` ${l10n.t("of {0}", code(target.of))}`;
+  return `**${formatValue(loss)}** ${name}${of} ${against} · ${l10n.t("{0} of {1} correct", correct, counted)}${optionsText(report, target)}`;
+}
+
+/** The options that are not torch's defaults, and where they come from: a number without them would mislead. */
+function optionsText({ options }: Evaluation, target: TargetLabel | undefined): string {
+  const written = optionWords(options);
+  if (written.length === 0) return "";
+  const words = written.map(code).join(", ");
+  return target?.optionsFrom === undefined
+    ? ` · ${l10n.t("with {0}", words)}`
+    : ` · ${l10n.t("with {0} as in {1}", words, escapeMarkdown(target.optionsFrom))}`;
 }
 
 function targetText(target: TargetLabel | undefined, tensor: Tensor): string {

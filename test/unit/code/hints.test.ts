@@ -1,7 +1,8 @@
 import { strict as assert } from "node:assert";
 import { checkUse } from "../../../src/code/checkUse";
 import { lossUses } from "../../../src/code/lossUses";
-import { type CodeHint, codeHint } from "../../../src/render/codeHint";
+import { writtenOptions } from "../../../src/code/writtenOptions";
+import { type CodeHint, codeHint, codeUseText } from "../../../src/render/codeHint";
 
 const probabilities = "torch.tensor([[0.8, 0.1, 0.1], [0.15, 0.8, 0.05], [0.05, 0.05, 0.9]])";
 const scores = "torch.tensor([[2.0, -1.0, 0.5], [0.1, 3.2, 0.3], [-1.5, 4.0, 0.0]])";
@@ -137,6 +138,63 @@ describe("the loss in the code around", () => {
   for (const [title, code] of silent) {
     it(`says nothing: ${title}`, () => assert.deepEqual(hints(head + code), []));
   }
+
+  /** Options as people write them → what is said of the call; the values are torch's. */
+  const valued: readonly (readonly [title: string, code: string, text: string])[] = [
+    ["no options", `F.cross_entropy(${scores}, ${indices})`, "CrossEntropyLoss gives 1.0863 and fits these values."],
+    [
+      "weights of a module, by position",
+      `w = torch.tensor([1.0, 2.0, 0.5])\nnn.CrossEntropyLoss(w)(${scores}, ${indices})`,
+      "CrossEntropyLoss gives 0.5095 and fits these values.",
+    ],
+    [
+      "weights of a function, by name, summed",
+      `w = torch.tensor([1, 2, 0.5]).float()\nF.cross_entropy(${scores}, ${indices}, weight=w, reduction="sum")`,
+      "CrossEntropyLoss gives 1.7833 and fits these values.",
+    ],
+    [
+      "weights of a function, by position",
+      `F.cross_entropy(${scores}, ${indices}, torch.tensor([1.0, 2.0, 0.5]))`,
+      "CrossEntropyLoss gives 0.5095 and fits these values.",
+    ],
+    [
+      "a positive weight",
+      "z = torch.tensor([-1.2, 3.4, 0.2])\ny = torch.tensor([0., 1., 0.])\nnn.BCEWithLogitsLoss(pos_weight=torch.tensor([3.]))(z, y)",
+      "BCEWithLogitsLoss gives 0.3866 and fits these values.",
+    ],
+    [
+      "weights that are not known",
+      `nn.CrossEntropyLoss(weight=w)(${scores}, ${indices})`,
+      "CrossEntropyLoss fits these values.",
+    ],
+    [
+      "no weights",
+      `nn.CrossEntropyLoss(weight=None)(${scores}, ${indices})`,
+      "CrossEntropyLoss gives 1.0863 and fits these values.",
+    ],
+  ];
+
+  for (const [title, code, text] of valued) {
+    it(`the value of a call: ${title}`, () => {
+      const texts = [head + code];
+      const said = lossUses(texts).flatMap((use) => {
+        const checked = checkUse(texts, use);
+        return checked === undefined ? [] : [codeUseText(texts, checked)];
+      });
+      assert.deepEqual(said, [text]);
+    });
+  }
+
+  it("options are those of a request, where all of them are known", () => {
+    const optionsOf = (call: string) => {
+      const texts = [`${head}w = [1, 2, 0.5]\nlogits = ${scores}\n${call}`];
+      return lossUses(texts).map((use) => writtenOptions(texts, use));
+    };
+    assert.deepEqual(optionsOf(`F.cross_entropy(logits, ${indices}, torch.tensor(w), ignore_index=-1)`), [
+      { reduction: "mean", weight: "[1, 2, 0.5]", ignoreIndex: -1 },
+    ]);
+    assert.deepEqual(optionsOf(`F.cross_entropy(logits, ${indices}, weight=counts)`), [undefined]);
+  });
 
   it("follows names from cell to cell", () => {
     const cells = [`${head}logits = ${scores}`, "criterion = nn.NLLLoss()", `criterion(logits, ${indices})`];

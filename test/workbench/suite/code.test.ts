@@ -77,6 +77,23 @@ describe("code around the arrays", () => {
     assert.match(hover?.value ?? "no hover", /\*\*0\.16425203\*\* binary cross-entropy against `y_true`/);
   });
 
+  const weighted = `logits = torch.tensor([[2.0, -1.0, 0.5], [0.1, 0.2, 3.0]])
+labels = torch.tensor([0, 2])
+loss = F.cross_entropy(logits, labels, weight=torch.tensor([1.0, 2.0, 0.5]))
+`;
+
+  it("the options of the code's own call are those of the loss, and are named", async () => {
+    const document = await openPython(weighted);
+    const [hover] = await hoversAt(document, "[[2.0");
+    assert.match(hover?.value ?? "no hover", /\*\*0\.19740802\*\* .* with `weight=\[1, 2, 0\.5\]` as in .*:3/);
+  });
+
+  it("over targets: the loss of the array that they belong to", async () => {
+    const document = await openPython(weighted.replace(", weight=torch.tensor([1.0, 2.0, 0.5])", ""));
+    const [hover] = await hoversAt(document, "[0, 2]");
+    assert.match(hover?.value ?? "no hover", /\*\*0\.17545638\*\* cross-entropy of `logits` against `labels`/);
+  });
+
   it("a name that was changed by something else is not guessed", async () => {
     const document = await openPython(training);
     const [hover] = await hoversAt(document, "changed)");
