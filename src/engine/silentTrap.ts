@@ -17,7 +17,13 @@ export function usualLoss({ task }: Reading): LossName {
   return task === "multiclass" ? "CrossEntropyLoss" : "BCEWithLogitsLoss";
 }
 
-/** That loss, fed with the values as they are. */
+/** The loss that takes values of the reading's kind as they are. */
+export function directLoss(reading: Reading): LossName {
+  if (reading.inputKind === "logits") return usualLoss(reading);
+  return reading.task === "multiclass" ? "NLLLoss" : "BCELoss";
+}
+
+/** The usual loss, fed with the values as they are. */
 export function silentTrap({ reading, reference, pipelines }: PairReport): SilentTrap | undefined {
   if (reference.kind !== "reference") return undefined;
   const ran = pipelines.filter((result) => result.kind === "ran");

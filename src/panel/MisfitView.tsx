@@ -1,5 +1,6 @@
 import * as l10n from "@vscode/l10n";
 import type { Snapshot } from "../protocol";
+import { misfitText } from "../render/misfitText";
 import { formatShape } from "../render/numbers";
 import type { Misfit } from "../report";
 import type { Actions } from "./actions";
@@ -14,7 +15,6 @@ interface MisfitViewProps {
 /** Two arrays that have nothing to do with each other: what was found, what would fit, and what torch says. */
 export function MisfitView({ snapshot, report, actions }: MisfitViewProps) {
   const input = report.inputLiteral.tensor.shape;
-  const target = report.targetLiteral.tensor;
   return (
     <>
       <section class="notice" role="alert">
@@ -22,11 +22,7 @@ export function MisfitView({ snapshot, report, actions }: MisfitViewProps) {
           <span class="sign raises" aria-hidden="true">
             ✕
           </span>
-          {l10n.t(
-            "Targets of shape {0} do not fit an input of shape {1}.",
-            formatShape(target.shape),
-            formatShape(input),
-          )}
+          {misfitText(report.inputLiteral.tensor, report.targetLiteral.tensor)}
         </p>
         <p>{l10n.t("What would fit:")}</p>
         <ul class="plain-list">

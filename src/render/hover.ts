@@ -1,13 +1,13 @@
 import * as l10n from "@vscode/l10n";
 import type { ReferenceLoss } from "../engine/pairReport";
 import type { RankedReading } from "../engine/reading";
-import { silentTrap, usualLoss } from "../engine/silentTrap";
+import { directLoss, silentTrap, usualLoss } from "../engine/silentTrap";
 import type { Tensor } from "../engine/tensor";
-import type { PipelineResult, Raised } from "../engine/verdict";
+import type { Raised } from "../engine/verdict";
 import type { Evaluation, InputOnly, Misfit, Report } from "../report";
 import { findingText } from "./findingText";
 import { type ChartColours, lossBars, type Picture } from "./lossBars";
-import { optionMisfitText, outOfRangeText } from "./misfitText";
+import { misfitText, optionMisfitText, outOfRangeText } from "./misfitText";
 import { formatPercent, formatShape, formatShort, formatValue } from "./numbers";
 import { optionWords } from "./optionWords";
 import { fixCode, pipelineName } from "./pipelineText";
@@ -108,7 +108,7 @@ function* pipelineLines(report: Evaluation): Iterable<string> {
       ({ pipeline: { ops, loss } }) => ops.length === 0 && loss === usualLoss(report.reading),
     );
     if (plain?.kind === "raised") yield raisedLine(plain);
-  } else yield* repairedLines(pipelines);
+  } else yield* repairedLines(report);
   const trap = silentTrap(report);
   if (trap !== undefined) {
     const gives = l10n.t("{0} alone gives {1}", code(pipelineName(trap.wrong.pipeline)), outcome(trap.wrong.value));
@@ -116,8 +116,8 @@ function* pipelineLines(report: Evaluation): Iterable<string> {
   }
 }
 
-/** Nothing matches as the arrays stand: the first pipeline that does once its fix is made. */
-function* repairedLines(pipelines: readonly PipelineResult[]): Iterable<string> {
+/** Nothing matches as the arrays stand: the first pipeline that does once its fix is made, else the one that raises first of all. */
+function* repairedLines({ pipelines, reading }: Evaluation): Iterable<string> {
   for (const result of pipelines) {
     if (result.kind !== "raised" || result.repaired?.verdict?.kind !== "matches") continue;
     const { repaired } = result;
@@ -125,6 +125,8 @@ function* repairedLines(pipelines: readonly PipelineResult[]): Iterable<string> 
     yield `${sign("matches")} ${l10n.t("with {0} it gives {1}", code(fixCode(repaired.fix)), outcome(repaired.value))}`;
     return;
   }
+  const raised = pipelines.find(({ pipeline: { ops, loss } }) => ops.length === 0 && loss === directLoss(reading));
+  if (raised?.kind === "raised") yield raisedLine(raised);
 }
 
 function raisedLine({ pipeline, refusal: { exception, message } }: Raised): string {
@@ -160,7 +162,7 @@ function readingLine({ input, reading, readings }: Evaluation, ranked: RankedRea
 function misfitLines(report: Misfit, target: TargetLabel | undefined): readonly string[] {
   const { inputLiteral, targetLiteral } = report;
   return [
-    `$(warning) ${l10n.t("the input is {0}, which does not fit", formatShape(inputLiteral.tensor.shape))} ${targetText(target, targetLiteral.tensor)}: ${formatShape(targetLiteral.tensor.shape)}`,
+    `$(warning) ${escapeMarkdown(misfitText(inputLiteral.tensor, targetLiteral.tensor))} (${targetText(target, targetLiteral.tensor)})`,
     descriptionLine(report),
   ];
 }

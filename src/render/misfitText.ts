@@ -1,6 +1,8 @@
 import * as l10n from "@vscode/l10n";
+import { valueFacts } from "../engine/inputFacts";
 import type { Reading } from "../engine/reading";
 import type { OptionMisfit, TargetOutOfRange } from "../engine/reference";
+import type { Tensor } from "../engine/tensor";
 import { formatShape, formatShort } from "./numbers";
 
 interface Fitted {
@@ -28,6 +30,31 @@ export function optionMisfitText({ option }: OptionMisfit, { input, options, rea
     case "ignoreIndex":
       return l10n.t("class probabilities have no index to ignore: ignore_index is for class indices");
   }
+}
+
+/** Why no reading takes two arrays: their shapes, or what the targets hold. One sentence or two. */
+export function misfitText(input: Tensor, target: Tensor): string {
+  const { min, max, nans } = valueFacts(target);
+  const values = nans > 0 ? "nan" : `${formatShort(min)} … ${formatShort(max)}`;
+  const [own, others] = [withoutOnes(input.shape), withoutOnes(target.shape)];
+  if (own === others) {
+    return l10n.t(
+      "Targets of {0} are neither 0 and 1, nor −1 and 1, nor probabilities. Values like these are for a regression loss such as MSELoss.",
+      values,
+    );
+  }
+  if (input.shape.some((_, dim) => withoutOnes(input.shape.filter((_size, axis) => axis !== dim)) === others)) {
+    return l10n.t("The targets have the shape of class indices, but {0} are no whole numbers from 0 on.", values);
+  }
+  return l10n.t(
+    "Targets of shape {0} do not fit an input of shape {1}.",
+    formatShape(target.shape),
+    formatShape(input.shape),
+  );
+}
+
+function withoutOnes(shape: readonly number[]): string {
+  return shape.filter((size) => size !== 1).join();
 }
 
 /** `target 3 at position 1 names no class of 3 (0…2)`. */
