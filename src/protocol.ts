@@ -28,6 +28,13 @@ export interface Snapshot {
   readonly optionsFrom?: string;
   /** The losses that the code around gives this input to. */
   readonly codeUses: readonly CodeUse[];
+  readonly settings: PanelSettings;
+}
+
+/** The person's settings, as far as the panel has to know them. */
+export interface PanelSettings {
+  /** Digits after the point of a loss. */
+  readonly decimals: number;
 }
 
 /** A loss call of the person's own code on this input, in words. */
@@ -49,11 +56,14 @@ export type ToPanel =
   | { readonly type: "snapshot"; readonly snapshot: Snapshot }
   /** The editor's cursor stands in an argument, at an offset into its text. */
   | { readonly type: "cursor"; readonly snapshot: number; readonly argument: Argument; readonly offset: number }
+  /** A locked panel keeps its arrays: the next evaluation opens another one. */
+  | { readonly type: "locked"; readonly locked: boolean }
   /** What a person asked for cannot be shown; the last good result stays. */
   | { readonly type: "problem"; readonly message: string };
 
 export type FromPanel =
   | { readonly type: "ready" }
+  | { readonly type: "lock"; readonly locked: boolean }
   | { readonly type: "copy"; readonly text: string; readonly what: string }
   /** A file to be saved where the person says: `data` is its text, or a `data:` address in base64 for a picture. */
   | { readonly type: "save"; readonly name: string; readonly data: string }

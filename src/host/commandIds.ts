@@ -1,6 +1,8 @@
 /** The ids of the manifest's commands, in one place for those who run them and those who link to them. */
 export const commandIds = {
   evaluateSelection: "lossLens.evaluateSelection",
+  evaluateInNewPanel: "lossLens.evaluateInNewPanel",
+  togglePanelLock: "lossLens.togglePanelLock",
   evaluateAgainst: "lossLens.evaluateAgainst",
   useSelectionAsTargets: "lossLens.useSelectionAsTargets",
   releaseTargets: "lossLens.releaseTargets",

@@ -7,10 +7,10 @@ import { formatShape } from "../render/numbers";
 import { pipelineName } from "../render/pipelineText";
 import { pipelineSnippet } from "../render/pytorchCode";
 import { type CommandId, commandIds, type PlaceArgument } from "./commandIds";
-import type { Evaluator } from "./evaluator";
+import type { Evaluator, Pair } from "./evaluator";
 import { cellOutputSource, clipboardSource } from "./otherSources";
 import type { Candidate } from "./pairing";
-import type { PanelView } from "./panelView";
+import type { Panels } from "./panels";
 import type { Problems } from "./problems";
 import { explainSeenLoss } from "./seenLossCommand";
 import { pickTarget } from "./targetPick";
@@ -19,8 +19,8 @@ import type { PlacedSource } from "./textUnits";
 export type CommandHandlers = Readonly<Record<CommandId, (...args: readonly unknown[]) => unknown>>;
 
 /** What each command does. It takes the place of a literal (from a hover's link) or works on the active editor. */
-export function commandHandlers(evaluator: Evaluator, panel: PanelView, problems: Problems): CommandHandlers {
-  const commands = new Commands(evaluator, panel, problems);
+export function commandHandlers(evaluator: Evaluator, panels: Panels, problems: Problems): CommandHandlers {
+  const commands = new Commands(evaluator, panels, problems);
   const onArray = (run: (candidate: Candidate, argument: unknown) => unknown) => {
     return async (place: unknown, argument: unknown) => {
       // From a context menu VS Code hands over the document's uri, which is no place.
@@ -34,6 +34,8 @@ export function commandHandlers(evaluator: Evaluator, panel: PanelView, problems
   };
   return {
     [commandIds.evaluateSelection]: onArray((candidate) => commands.evaluate(candidate)),
+    [commandIds.evaluateInNewPanel]: onArray((candidate) => commands.evaluate(candidate, "new")),
+    [commandIds.togglePanelLock]: () => panels.toggleLock(),
     [commandIds.evaluateAgainst]: onArray((candidate) => commands.evaluateAgainst(candidate)),
     [commandIds.evaluateClipboard]: onText(clipboardSource),
     [commandIds.evaluateCellOutput]: onText(cellOutputSource),
@@ -52,12 +54,12 @@ function isPlace(value: unknown): value is PlaceArgument {
 /** What the commands do once they have an array, or a text that should be one. */
 class Commands {
   readonly #evaluator: Evaluator;
-  readonly #panel: PanelView;
+  readonly #panels: Panels;
   readonly #problems: Problems;
 
-  constructor(evaluator: Evaluator, panel: PanelView, problems: Problems) {
+  constructor(evaluator: Evaluator, panels: Panels, problems: Problems) {
     this.#evaluator = evaluator;
-    this.#panel = panel;
+    this.#panels = panels;
     this.#problems = problems;
   }
 
@@ -77,19 +79,20 @@ class Commands {
   }
 
   /** Opens the panel on the array, asking for its targets only where none can be told. */
-  async evaluate(candidate: Candidate): Promise<void> {
+  async evaluate(candidate: Candidate, panel: "last" | "new" = "last"): Promise<void> {
     const literal = await this.#read(candidate);
     if (literal === undefined) return;
+    const show = (pair: Pair) => (panel === "new" ? this.#panels.showInNew(pair) : this.#panels.show(pair));
     const pair = this.#evaluator.pair(candidate);
-    if (pair.target !== undefined) return this.#panel.show(pair);
+    if (pair.target !== undefined) return show(pair);
     const picked = await pickTarget(candidate.input, literal, this.#evaluator);
-    this.#panel.show(picked === undefined ? pair : this.#evaluator.pairWith(candidate.input, picked));
+    show(picked === undefined ? pair : this.#evaluator.pairWith(candidate.input, picked));
   }
 
   async evaluateAgainst(candidate: Candidate): Promise<void> {
     const literal = await this.#read(candidate);
     const picked = literal && (await pickTarget(candidate.input, literal, this.#evaluator));
-    if (picked !== undefined) this.#panel.show(this.#evaluator.pairWith(candidate.input, picked));
+    if (picked !== undefined) this.#panels.show(this.#evaluator.pairWith(candidate.input, picked));
   }
 
   async useAsTargets(candidate: Candidate): Promise<void> {

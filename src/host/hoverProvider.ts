@@ -7,6 +7,7 @@ import type { Report } from "../report";
 import { commandIds, type PlaceArgument } from "./commandIds";
 import { type Evaluator, targetLabel } from "./evaluator";
 import { changedNameText } from "./problems";
+import { hoverSettings } from "./settings";
 import { type LocatedSource, rangeOf } from "./textUnits";
 
 /** Above these the hover would be late: it says so and leaves the numbers to the panel. */
@@ -22,7 +23,8 @@ export class LossHoverProvider implements vscode.HoverProvider {
   }
 
   provideHover(document: vscode.TextDocument, position: vscode.Position): vscode.Hover | undefined {
-    if (!vscode.workspace.getConfiguration("lossLens", document).get("hover.enabled", true)) return undefined;
+    const { enabled, chart } = hoverSettings(document);
+    if (!enabled) return undefined;
     const at = (selections: readonly vscode.Selection[]) => this.#evaluator.find(document, selections);
     const selected = at(selectionsAround(document, position));
     const found = selected.kind === "found" ? selected : at([new vscode.Selection(position, position)]);
@@ -33,7 +35,8 @@ export class LossHoverProvider implements vscode.HoverProvider {
     const pair = this.#evaluator.pair(found);
     const report = this.#evaluator.evaluate(pair);
     if (report.kind === "unreadable") return undefined;
-    const text = new vscode.MarkdownString(hoverMarkdown(report, targetLabel(pair), chartColours()), true);
+    const colours = chart ? chartColours() : undefined;
+    const text = new vscode.MarkdownString(hoverMarkdown(report, targetLabel(pair), colours), true);
     text.isTrusted = { enabledCommands: Object.values(commandIds) };
     text.supportHtml = true;
     text.appendMarkdown(`\n\n${actions(found.input, report).join(" · ")}`);

@@ -6,10 +6,11 @@ import { type CommandHandlers, commandHandlers } from "./commands";
 import { Evaluator } from "./evaluator";
 import { LossHoverProvider } from "./hoverProvider";
 import { NamedArrays } from "./namedArrays";
-import { PanelView } from "./panelView";
+import { Panels } from "./panels";
 import { PinnedTarget } from "./pinnedTarget";
 import { Problems } from "./problems";
 import { PythonCode } from "./pythonCode";
+import { followDisplaySettings } from "./settings";
 import { LossStatusBar } from "./statusBar";
 
 /** All that stands behind the entry points of the extension. */
@@ -26,8 +27,11 @@ export function startLens(context: vscode.ExtensionContext): Lens {
   const code = new PythonCode();
   const pinned = new PinnedTarget();
   const evaluator = new Evaluator(new NamedArrays(), code, pinned, new RememberedChoices(context.workspaceState));
-  const panels = new PanelView(evaluator, context.extensionUri);
+  const panels = new Panels(evaluator, context.extensionUri);
   const problems = new Problems();
-  context.subscriptions.push(pinned, panels, problems, new CodeHints(code), new LossStatusBar(evaluator));
+  context.subscriptions.push(
+    followDisplaySettings(),
+    ...[pinned, panels, problems, new CodeHints(code), new LossStatusBar(evaluator)],
+  );
   return { commands: commandHandlers(evaluator, panels, problems), hovers: new LossHoverProvider(evaluator), panels };
 }

@@ -1,49 +1,103 @@
 import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
+import type { ReadingChoice } from "../engine/reading";
 import { readArrays } from "../evaluate";
 import type { FromPanel, Snapshot, ToPanel } from "../protocol";
-import { PANEL_TYPE } from "./commandIds";
+import type { RequestOptions } from "../report";
+import { ElementMark } from "./elementMark";
 import type { Evaluator, Pair } from "./evaluator";
 import { followed } from "./follow";
 import { panelHtml } from "./panelHtml";
-import { reveal, writeBack } from "./reveal";
+import { reveal, sayChanged, writeBack } from "./reveal";
 import { saveFile } from "./saveFile";
+import { followsEdits } from "./settings";
 import { restoreSources, snapshotOf } from "./snapshots";
 import { pickTarget } from "./targetPick";
-import { spanOf } from "./textUnits";
+import { sourceLabel, spanOf } from "./textUnits";
 
 /** Larger literals are evaluated anew on request, not while they are typed. */
 const FOLLOWED_CHARACTERS = 1_000_000;
 const FOLLOW_DELAY_MS = 150;
 
-/** The webview beside the editor: one, shown again for every evaluation. */
-export class PanelView implements vscode.WebviewPanelSerializer, vscode.Disposable {
+/** One webview: what it shows, follows and does for the person. */
+export class PanelView implements vscode.Disposable {
   readonly #evaluator: Evaluator;
-  readonly #extensionUri: vscode.Uri;
-  #panel: vscode.WebviewPanel | undefined;
+  readonly #panel: vscode.WebviewPanel;
+  readonly #mark = new ElementMark();
+  readonly #subscriptions: vscode.Disposable;
   #shown: { readonly pair: Pair; readonly snapshot: Snapshot } | undefined;
+  #locked = false;
   #ready = false;
+  #closed = false;
   #snapshots = 0;
-  readonly #edits = vscode.workspace.onDidChangeTextDocument((edit) => this.#follow(edit));
-  readonly #cursor = vscode.window.onDidChangeTextEditorSelection((change) => this.#mark(change));
   #update: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(evaluator: Evaluator, extensionUri: vscode.Uri) {
+  constructor(panel: vscode.WebviewPanel, evaluator: Evaluator, extensionUri: vscode.Uri) {
     this.#evaluator = evaluator;
-    this.#extensionUri = extensionUri;
+    this.#panel = panel;
+    const roots = ["dist", "media"].map((folder) => vscode.Uri.joinPath(extensionUri, folder));
+    panel.webview.options = { enableScripts: true, localResourceRoots: roots };
+    panel.iconPath = vscode.Uri.joinPath(extensionUri, "media", "icon.svg");
+    this.#subscriptions = vscode.Disposable.from(
+      this.#mark,
+      panel.webview.onDidReceiveMessage((message: FromPanel) => this.#receive(message)),
+      vscode.workspace.onDidChangeTextDocument((edit) => this.#follow(edit)),
+      vscode.window.onDidChangeTextEditorSelection((change) => this.#point(change)),
+      vscode.workspace.onDidChangeConfiguration((change) => {
+        if (change.affectsConfiguration("lossLens") && this.#shown !== undefined) this.set(this.#shown.pair);
+      }),
+    );
+    panel.webview.html = panelHtml(panel.webview, extensionUri);
   }
 
-  /** Shows a pair; opens the panel beside the editor the first time and leaves it where it is afterwards. */
+  /** A locked panel keeps its arrays; the next evaluation goes elsewhere. */
+  get locked(): boolean {
+    return this.#locked;
+  }
+
+  get active(): boolean {
+    return this.#panel.active;
+  }
+
+  get viewColumn(): vscode.ViewColumn | undefined {
+    return this.#panel.viewColumn;
+  }
+
+  /** Shows a pair where the panel stands. */
   show(pair: Pair): void {
-    if (this.#panel === undefined) this.#open();
-    else this.#panel.reveal(undefined, true);
-    this.#set(pair);
+    if (!this.#closed) this.#panel.reveal(undefined, true);
+    this.set(pair);
   }
 
-  #set(pair: Pair): void {
+  set(pair: Pair): void {
+    if (this.#closed) return;
     clearTimeout(this.#update);
+    this.#mark.clear();
     this.#shown = { pair, snapshot: snapshotOf(pair, ++this.#snapshots, this.#evaluator.code) };
+    this.#entitle();
     this.#send();
+  }
+
+  lock(locked: boolean): void {
+    this.#locked = locked;
+    this.#entitle();
+    this.#post({ type: "locked", locked });
+  }
+
+  /** The arrays that the panel kept over a reload of the window, with the person's own choices. */
+  async restore(saved: unknown): Promise<void> {
+    if (!isSaved(saved)) return;
+    const { input, target } = await restoreSources(saved.snapshot);
+    const pair = this.#evaluator.pairWith(input, target && { target, origin: "chosen" });
+    this.#locked = saved.locked === true;
+    this.set(withChoices(pair, saved));
+  }
+
+  dispose(): void {
+    this.#closed = true;
+    clearTimeout(this.#update);
+    this.#subscriptions.dispose();
+    this.#panel.dispose();
   }
 
   /** The panel shows what the literals have become, a moment after the last key. */
@@ -53,75 +107,52 @@ export class PanelView implements vscode.WebviewPanelSerializer, vscode.Disposab
     const input = followed(pair.input, edit);
     const target = pair.target && followed(pair.target, edit);
     if (input === pair.input && target === pair.target) return;
-    const moved = this.#evaluator.pairWith(input, target && pair.origin && { target, origin: pair.origin });
+    const request = { ...pair.request, input: input.source, target: target?.source };
+    const moved = { ...pair, input, target, request };
     this.#shown = { pair: moved, snapshot };
     const { text } = input.source;
     if (text === snapshot.request.input.text && target?.source.text === snapshot.request.target?.text) return;
     clearTimeout(this.#update);
-    if (text.length <= FOLLOWED_CHARACTERS) this.#update = setTimeout(() => this.#set(moved), FOLLOW_DELAY_MS);
+    if (text.length > FOLLOWED_CHARACTERS || !followsEdits()) return;
+    this.#update = setTimeout(() => this.set(moved), FOLLOW_DELAY_MS);
   }
 
   /** The panel marks the sample that the cursor stands in. */
-  #mark({ textEditor: { document }, selections: [selection] }: vscode.TextEditorSelectionChangeEvent): void {
-    if (!this.#ready || this.#shown === undefined || selection === undefined) return;
+  #point({ textEditor: { document }, selections: [selection] }: vscode.TextEditorSelectionChangeEvent): void {
+    if (this.#shown === undefined || selection === undefined) return;
     const { pair, snapshot } = this.#shown;
     for (const argument of ["input", "target"] as const) {
       const place = pair[argument]?.place;
       if (place?.document !== document) continue;
       const offset = spanOf(document, selection).offset - place.span.offset;
       if (offset < 0 || offset > place.span.length) continue;
-      const message: ToPanel = { type: "cursor", snapshot: snapshot.id, argument, offset };
-      void this.#panel?.webview.postMessage(message);
+      this.#post({ type: "cursor", snapshot: snapshot.id, argument, offset });
     }
   }
 
-  dispose(): void {
-    clearTimeout(this.#update);
-    this.#cursor.dispose();
-    this.#edits.dispose();
-    this.#panel?.dispose();
-  }
-
-  /** After a reload of the window VS Code hands the panel back, with what it kept of itself. */
-  async deserializeWebviewPanel(panel: vscode.WebviewPanel, saved: unknown): Promise<void> {
-    if (isSaved(saved)) {
-      const { input, target } = await restoreSources(saved.snapshot);
-      this.#set(this.#evaluator.pairWith(input, target && { target, origin: "chosen" }));
-    }
-    this.#adopt(panel);
-  }
-
-  #open(): void {
-    const showOptions = { viewColumn: vscode.ViewColumn.Beside, preserveFocus: true };
-    this.#adopt(
-      vscode.window.createWebviewPanel(PANEL_TYPE, "Loss Lens", showOptions, { retainContextWhenHidden: true }),
-    );
-  }
-
-  #adopt(panel: vscode.WebviewPanel): void {
-    const roots = ["dist", "media"].map((folder) => vscode.Uri.joinPath(this.#extensionUri, folder));
-    panel.webview.options = { enableScripts: true, localResourceRoots: roots };
-    panel.iconPath = vscode.Uri.joinPath(this.#extensionUri, "media", "icon.svg");
-    panel.webview.onDidReceiveMessage((message: FromPanel) => this.#receive(message));
-    panel.onDidDispose(() => {
-      this.#panel = undefined;
-      this.#ready = false;
-    });
-    this.#panel = panel;
-    panel.webview.html = panelHtml(panel.webview, this.#extensionUri);
+  #entitle(): void {
+    const input = this.#shown?.pair.input;
+    const name = input && (input.source.name ?? sourceLabel(input));
+    const title = name === undefined ? "Loss Lens" : `Loss Lens: ${name}`;
+    this.#panel.title = this.#locked ? l10n.t("{0} (locked)", title) : title;
   }
 
   #send(): void {
-    if (!this.#ready || this.#shown === undefined) return;
-    const message: ToPanel = { type: "snapshot", snapshot: this.#shown.snapshot };
-    void this.#panel?.webview.postMessage(message);
+    if (this.#shown !== undefined) this.#post({ type: "snapshot", snapshot: this.#shown.snapshot });
+  }
+
+  #post(message: ToPanel): void {
+    if (this.#ready) void this.#panel.webview.postMessage(message);
   }
 
   async #receive(message: FromPanel): Promise<void> {
     switch (message.type) {
       case "ready":
         this.#ready = true;
+        this.#post({ type: "locked", locked: this.#locked });
         return this.#send();
+      case "lock":
+        return this.lock(message.locked);
       case "copy":
         await vscode.env.clipboard.writeText(message.text);
         vscode.window.setStatusBarMessage(l10n.t("Copied: {0}", message.what), 3000);
@@ -130,11 +161,14 @@ export class PanelView implements vscode.WebviewPanelSerializer, vscode.Disposab
         return saveFile(message.name, message.data, this.#shown?.pair.input.place?.document.uri);
     }
     // The rest speaks of a snapshot; one that has been replaced meanwhile is let go.
-    if (message.snapshot !== this.#shown?.snapshot.id) return;
+    if (this.#shown === undefined || message.snapshot !== this.#shown.snapshot.id) {
+      if (message.type === "writeBack") sayChanged();
+      return;
+    }
     const { pair, snapshot } = this.#shown;
     switch (message.type) {
       case "reveal":
-        return reveal(pair[message.argument], message);
+        return reveal(pair[message.argument], message, this.#mark);
       case "chooseTarget": {
         const arrays = readArrays({ input: pair.input.source, target: undefined });
         if (arrays.kind === "unreadable") return;
@@ -143,13 +177,31 @@ export class PanelView implements vscode.WebviewPanelSerializer, vscode.Disposab
         return;
       }
       case "writeBack":
-        return writeBack(pair, snapshot, message.edits);
+        await writeBack(pair, snapshot, message.edits);
+        // Asked for, unlike what is typed: shown at once, and where edits are not followed too.
+        return this.set(this.#shown.pair);
       case "remember":
+        this.#shown = { pair: withChoices(pair, message), snapshot };
         return this.#evaluator.choices.remember(pair.input, message);
     }
   }
 }
 
-function isSaved(saved: unknown): saved is { readonly snapshot: Snapshot } {
-  return typeof saved === "object" && saved !== null && "snapshot" in saved;
+interface OwnChoices {
+  readonly choice: ReadingChoice;
+  readonly options: RequestOptions;
+}
+
+/** Two panels may read one array in two ways: each keeps its own. */
+function withChoices(pair: Pair, { choice, options }: OwnChoices): Pair {
+  return { ...pair, request: { ...pair.request, choice, options } };
+}
+
+interface Saved extends OwnChoices {
+  readonly snapshot: Snapshot;
+  readonly locked?: boolean;
+}
+
+function isSaved(saved: unknown): saved is Saved {
+  return typeof saved === "object" && saved !== null && "snapshot" in saved && "choice" in saved && "options" in saved;
 }

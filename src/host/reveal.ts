@@ -3,19 +3,22 @@ import * as vscode from "vscode";
 import type { Span } from "../literal/literal";
 import type { ArgumentEdit } from "../protocol";
 import type { Request } from "../report";
-import { type PlacedSource, rangeOf, type TextPlace } from "./textUnits";
+import type { ElementMark } from "./elementMark";
+import { type PlacedSource, placeOfText, rangeOf, type TextPlace } from "./textUnits";
 
-/** Selects an element of a literal in the editor. A document that was closed meanwhile is looked through for the literal's text. */
-export async function reveal(placed: PlacedSource | undefined, { offset, length }: Span): Promise<void> {
+/** Goes to an element of a literal in the editor, selects and marks it. */
+export async function reveal(
+  placed: PlacedSource | undefined,
+  { offset, length }: Span,
+  mark: ElementMark,
+): Promise<void> {
   const place = placed?.place && currentPlace(placed.source.text, placed.place);
-  if (place === undefined) {
-    vscode.window.setStatusBarMessage(l10n.t("The text has changed since it was evaluated"), 3000);
-    return;
-  }
+  if (place === undefined) return sayChanged();
   const selection = rangeOf({ document: place.document, span: { offset: place.span.offset + offset, length } });
   const column = vscode.window.visibleTextEditors.find(({ document }) => document === place.document)?.viewColumn;
   const viewColumn = column ?? vscode.ViewColumn.One;
-  await vscode.window.showTextDocument(place.document, { selection, viewColumn, preserveFocus: false });
+  const editor = await vscode.window.showTextDocument(place.document, { selection, viewColumn, preserveFocus: false });
+  if (length > 0) mark.show(editor, selection);
 }
 
 /** Writes values into the documents that they stand in: one edit, so that one undo takes all of it back. */
@@ -29,19 +32,25 @@ export async function writeBack(
     const placed = pair[argument];
     const place = placed?.place && currentPlace(placed.source.text, placed.place);
     // The pair follows every key; the edits were made on what the panel was sent.
-    if (place === undefined || placed?.source.text !== request[argument]?.text) {
-      vscode.window.setStatusBarMessage(l10n.t("The text has changed since it was evaluated"), 3000);
-      return;
-    }
+    if (place === undefined || placed?.source.text !== request[argument]?.text) return sayChanged();
     const { document, span } = place;
     workspaceEdit.replace(document.uri, rangeOf({ document, span: { offset: span.offset + offset, length } }), text);
   }
-  await vscode.workspace.applyEdit(workspaceEdit);
+  const written = await vscode.workspace.applyEdit(workspaceEdit);
+  if (!written) {
+    vscode.window.showWarningMessage(l10n.t("The values could not be written: VS Code refused to edit the document."));
+    return;
+  }
+  const words = edits.length === 1 ? l10n.t("Value written back") : l10n.t("{0} values written back", edits.length);
+  vscode.window.setStatusBarMessage(l10n.t("{0}; one undo takes it back", words), 5000);
+}
+
+export function sayChanged(): void {
+  vscode.window.showWarningMessage(
+    l10n.t("The array has changed in the editor since it was evaluated. Evaluate it again first."),
+  );
 }
 
 function currentPlace(text: string, { document, span }: TextPlace): TextPlace | undefined {
-  if (document.isClosed) return undefined;
-  if (document.getText(rangeOf({ document, span })) === text) return { document, span };
-  const offset = document.getText().indexOf(text);
-  return offset === -1 ? undefined : { document, span: { offset, length: text.length } };
+  return document.isClosed ? undefined : placeOfText(document, text, span.offset);
 }

@@ -3,7 +3,8 @@ import type { Anchor, Place, Snapshot } from "../protocol";
 import type { Source } from "../report";
 import type { Pair } from "./evaluator";
 import type { PythonCode } from "./pythonCode";
-import { type PlacedSource, rangeOf, sourceLabel } from "./textUnits";
+import { panelSettings } from "./settings";
+import { type PlacedSource, placeOfText, sourceLabel } from "./textUnits";
 
 /** What the panel is sent of a pair. */
 export function snapshotOf({ input, target, request, optionsFrom }: Pair, id: number, code: PythonCode): Snapshot {
@@ -14,6 +15,7 @@ export function snapshotOf({ input, target, request, optionsFrom }: Pair, id: nu
     targetPlace: target && placeOf(target),
     ...(optionsFrom !== undefined && { optionsFrom }),
     codeUses: code.usesOf(input),
+    settings: panelSettings(),
   };
 }
 
@@ -32,9 +34,8 @@ export async function restoreSources({ request, inputPlace, targetPlace }: Snaps
 
 async function restore(source: Source, { label, anchor }: Place): Promise<PlacedSource> {
   const document = anchor && (await openDocument(anchor));
-  const place = anchor && document && { document, span: { offset: anchor.offset, length: source.text.length } };
-  const unchanged = place !== undefined && place.document.getText(rangeOf(place)) === source.text;
-  return unchanged ? { source, place } : { source, place: undefined, label };
+  const place = anchor && document && placeOfText(document, source.text, anchor.offset);
+  return place === undefined ? { source, place, label } : { source, place };
 }
 
 async function openDocument({ uri }: Anchor): Promise<vscode.TextDocument | undefined> {

@@ -49,6 +49,14 @@ export function rangeOf({ document, span: { offset, length } }: TextPlace): vsco
   return new vscode.Range(document.positionAt(offset), document.positionAt(offset + length));
 }
 
+/** Where a text stands in a document: where it was, else wherever it is found. */
+export function placeOfText(document: vscode.TextDocument, text: string, offset: number): TextPlace | undefined {
+  const place = { document, span: { offset, length: text.length } };
+  if (document.getText(rangeOf(place)) === text) return place;
+  const found = document.getText().indexOf(text);
+  return found === -1 ? undefined : { document, span: { offset: found, length: text.length } };
+}
+
 export function spanOf(document: vscode.TextDocument, range: vscode.Range): Span {
   const offset = document.offsetAt(range.start);
   return { offset, length: document.offsetAt(range.end) - offset };

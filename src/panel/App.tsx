@@ -12,6 +12,7 @@ import { MisfitView } from "./MisfitView";
 import { OptionsForm } from "./OptionsForm";
 import { PairHeader } from "./PairHeader";
 import { textLength, type ViewState } from "./state";
+import { Unfolding } from "./unfolding";
 import { Welcome } from "./Welcome";
 
 interface AppProps {
@@ -26,7 +27,9 @@ export function App({ state, actions }: AppProps) {
     <main class="panel" aria-busy={busy}>
       <h1 class="visually-hidden">Loss Lens</h1>
       {problem !== undefined && <Problem {...{ problem, actions }} />}
-      {snapshot === undefined ? <Welcome /> : <Body {...{ snapshot, state, actions }} />}
+      <Unfolding.Provider value={{ unfolded: state.unfolded, unfold: actions.unfold }}>
+        {snapshot === undefined ? <Welcome /> : <Body {...{ snapshot, state, actions }} />}
+      </Unfolding.Provider>
       <div role="status" class="visually-hidden">
         {announcement(report)}
       </div>
@@ -65,6 +68,7 @@ function Body({ snapshot, state, actions }: BodyProps) {
       <PairHeader
         inputLiteral={report?.inputLiteral}
         targetLiteral={report?.kind === "misfit" ? report.targetLiteral : undefined}
+        locked={state.locked}
         {...{ snapshot, actions }}
       />
       {report === undefined && <p class="busy">{busyText(snapshot)}</p>}

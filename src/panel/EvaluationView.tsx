@@ -46,7 +46,7 @@ export function EvaluationView({ good, older, state, actions }: EvaluationViewPr
   const gradient = useMemo(() => evaluated && sampleGradient(report), [report, evaluated]);
   return (
     <>
-      <PairHeader {...{ snapshot, inputLiteral, targetLiteral, actions }}>
+      <PairHeader {...{ snapshot, inputLiteral, targetLiteral, actions }} locked={state.locked}>
         <button
           type="button"
           class="quiet"

@@ -4,6 +4,7 @@ import type { Reading } from "../engine/reading";
 import type { RequestOptions } from "../report";
 import type { Actions } from "./actions";
 import { optionFields, parseOption, withOption } from "./optionFields";
+import { useUnfolded } from "./unfolding";
 
 interface OptionsFormProps {
   /** Undefined where the pair has not been read yet: then every option is offered. */
@@ -24,7 +25,7 @@ export function OptionsForm({ reading, classes, options, from, problems, actions
   );
   const set = fields.filter(({ option }) => options[option] !== undefined);
   const summary = set.map(({ option, label }) => `${label()}=${options[option]}`).join(", ");
-  const [open, setOpen] = useState(set.length > 0);
+  const [open, setOpen] = useUnfolded("options", set.length > 0);
   return (
     <details class="options" open={open} onToggle={(event) => setOpen(event.currentTarget.open)}>
       <summary>

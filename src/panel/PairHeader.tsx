@@ -11,12 +11,13 @@ interface PairHeaderProps {
   readonly snapshot: Snapshot;
   readonly inputLiteral: Literal | undefined;
   readonly targetLiteral: Literal | undefined;
+  readonly locked: boolean;
   readonly actions: Actions;
   readonly children?: ComponentChildren;
 }
 
 /** Which array goes against which; `children` are further actions on the pair. */
-export function PairHeader({ snapshot, inputLiteral, targetLiteral, actions, children }: PairHeaderProps) {
+export function PairHeader({ snapshot, inputLiteral, targetLiteral, locked, actions, children }: PairHeaderProps) {
   const { request, inputPlace, targetPlace } = snapshot;
   return (
     <header class="pair">
@@ -46,6 +47,15 @@ export function PairHeader({ snapshot, inputLiteral, targetLiteral, actions, chi
           </button>
         )}
         {children}
+        <button
+          type="button"
+          class="quiet"
+          aria-pressed={locked}
+          title={l10n.t("Keep this panel on these arrays: the next evaluation opens another panel")}
+          onClick={() => actions.lock(!locked)}
+        >
+          {locked ? l10n.t("Locked") : l10n.t("Lock")}
+        </button>
       </div>
     </header>
   );

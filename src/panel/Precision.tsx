@@ -1,15 +1,16 @@
 import * as l10n from "@vscode/l10n";
-import { useMemo, useState } from "preact/hooks";
+import { useMemo } from "preact/hooks";
 import type { Ran } from "../engine/verdict";
 import { lossRounding, precisionRows } from "../render/precisionText";
 import type { Good } from "./state";
+import { useUnfolded } from "./unfolding";
 
 /** Larger pairs are not computed four times over. */
 const COMPUTED_ELEMENTS = 200_000;
 
 /** How sure the digits are: the loss in narrower floating types, and the interval that the printed digits of the input allow. */
 export function Precision({ good: { snapshot, report } }: { readonly good: Good }) {
-  const [open, setOpen] = useState(false);
+  const [open, setOpen] = useUnfolded("precision");
   const matching = report.pipelines.find((result): result is Ran => {
     return result.kind === "ran" && result.verdict?.kind === "matches";
   });

@@ -1,5 +1,4 @@
 import * as l10n from "@vscode/l10n";
-import { useState } from "preact/hooks";
 import type { ReferenceLoss } from "../engine/pairReport";
 import { elementIndex } from "../engine/sampleLayout";
 import { labelFormula, sampleFormula } from "../render/formula";
@@ -7,6 +6,7 @@ import { reductionFormula } from "../render/reductionFormula";
 import type { Evaluation } from "../report";
 import { MathView } from "./MathView";
 import { type SampleTable, worstSample } from "./sampleTable";
+import { useUnfolded } from "./unfolding";
 
 interface SampleFormulaProps {
   readonly report: Evaluation;
@@ -17,7 +17,7 @@ interface SampleFormulaProps {
 
 /** The definition with the numbers of the selected sample filled in, the worst one where none is, and how the losses become one. */
 export function SampleFormula({ report, reference, table, selected }: SampleFormulaProps) {
-  const [open, setOpen] = useState(false);
+  const [open, setOpen] = useUnfolded("formula");
   const sample = selected ?? worstSample(table);
   if (sample === undefined || sample >= table.layout.count) return null;
   const name = table.nameOf(sample);

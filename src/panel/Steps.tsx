@@ -1,5 +1,4 @@
 import * as l10n from "@vscode/l10n";
-import { useState } from "preact/hooks";
 import { elementIndex } from "../engine/sampleLayout";
 import { formatShape } from "../render/numbers";
 import { opsCode } from "../render/pipelineText";
@@ -8,6 +7,7 @@ import { NumberGrid } from "./NumberGrid";
 import type { SampleGradient } from "./sampleGradient";
 import type { SampleTable } from "./sampleTable";
 import type { Good } from "./state";
+import { useUnfolded } from "./unfolding";
 
 interface StepsProps {
   readonly good: Good;
@@ -19,7 +19,7 @@ interface StepsProps {
 export function Steps({ good: { snapshot, report }, table, gradient }: StepsProps) {
   const { inputLiteral, input } = report;
   const { layout, marks } = table;
-  const [open, setOpen] = useState(layout.count <= 16 && layout.classes <= 12);
+  const [open, setOpen] = useUnfolded("steps", layout.count <= 16 && layout.classes <= 12);
   const name = inputTitle(snapshot, inputLiteral);
   const tables = [
     { title: name, data: input.data },

@@ -2,11 +2,12 @@ import * as l10n from "@vscode/l10n";
 import { useMemo, useState } from "preact/hooks";
 import type { ReferenceLoss } from "../engine/pairReport";
 import { formatShort, formatValue } from "../render/numbers";
-import { writeBackEdits } from "../render/writeBack";
 import type { RequestOptions } from "../report";
 import type { Actions } from "./actions";
 import { type SampleTable, worstSample } from "./sampleTable";
 import type { Good, ViewState } from "./state";
+import { useUnfolded } from "./unfolding";
+import { CopyCode, WriteBack } from "./WhatIfActions";
 import { WhatIfOptions } from "./WhatIfOptions";
 import { WhatIfValues } from "./WhatIfValues";
 import { isChanged, outcomeGradient, outcomeOf, unchanged, type WhatIf } from "./whatIf";
@@ -21,7 +22,7 @@ interface WhatIfProps {
 
 /** Changes for trial, with the loss following; nothing else changes until it is asked for. */
 export function WhatIfSection(props: WhatIfProps) {
-  const [open, setOpen] = useState(false);
+  const [open, setOpen] = useUnfolded("whatIf");
   const { snapshot, report } = props.good;
   return (
     <details class="section what-if" open={open} onToggle={(event) => setOpen(event.currentTarget.open)}>
@@ -36,16 +37,16 @@ export function WhatIfSection(props: WhatIfProps) {
 
 function Changes({ good, reference, table, state, actions }: WhatIfProps) {
   const { report, snapshot } = good;
-  const [changes, setChanges] = useState<WhatIf>(unchanged);
+  const [changes, setChanges] = useState<WhatIf>(state.whatIf);
+  const change = (next: WhatIf) => {
+    setChanges(next);
+    actions.tryOut(next);
+  };
   const outcome = useMemo(() => outcomeOf(report, changes), [report, changes]);
   const before = reference.value.shape.length === 0 ? reference.value.data[0] : reference.mean;
   const sample = Math.min(state.selected ?? worstSample(table) ?? 0, table.layout.count - 1);
   const gradient = outcome && outcomeGradient(report, changes, outcome, table.layout, sample);
-  const { request, inputPlace } = snapshot;
-  const edits =
-    inputPlace.anchor === undefined || changes.values.size === 0
-      ? []
-      : writeBackEdits(request.input.text, report.inputLiteral, changes.values);
+  const { request } = snapshot;
   const options = changedOptions(state.options, changes);
   return (
     <>
@@ -58,10 +59,10 @@ function Changes({ good, reference, table, state, actions }: WhatIfProps) {
           </span>
         )}
       </p>
-      <WhatIfOptions {...{ report, table, changes }} onChange={setChanges} />
-      {sample >= 0 && <WhatIfValues {...{ report, request, table, sample, gradient, changes }} onChange={setChanges} />}
+      <WhatIfOptions {...{ report, table, changes }} onChange={change} />
+      {sample >= 0 && <WhatIfValues {...{ report, request, table, sample, gradient, changes }} onChange={change} />}
       <div class="what-if-actions">
-        <button type="button" class="quiet" disabled={!isChanged(changes)} onClick={() => setChanges(unchanged)}>
+        <button type="button" class="quiet" disabled={!isChanged(changes)} onClick={() => change(unchanged)}>
           {l10n.t("Reset")}
         </button>
         {options !== undefined && (
@@ -70,18 +71,20 @@ function Changes({ good, reference, table, state, actions }: WhatIfProps) {
             class="quiet"
             onClick={() => {
               actions.setOptions(options);
-              setChanges({ ...unchanged, temperature: changes.temperature, values: changes.values });
+              change({ ...unchanged, temperature: changes.temperature, values: changes.values });
             }}
           >
             {l10n.t("Use these options")}
           </button>
         )}
-        {edits.length > 0 && (
-          <button type="button" class="primary" onClick={() => actions.writeBack(snapshot, edits)}>
-            {edits.length === 1 ? l10n.t("Write the value back") : l10n.t("Write {0} values back", edits.length)}
-          </button>
-        )}
+        {outcome !== undefined && isChanged(changes) && <CopyCode {...{ good, outcome, actions }} />}
+        <WriteBack {...{ good, changes, actions }} />
       </div>
+      {options !== undefined && (
+        <p class="what-if-words">
+          {l10n.t("Options of the loss are no values of the array: they go into your code, not into the literal.")}
+        </p>
+      )}
     </>
   );
 }

@@ -6,6 +6,7 @@ import type { RequestOptions } from "../report";
 import type { Slice } from "./sampleAxes";
 import type { SampleSort } from "./sampleTable";
 import type { Good } from "./state";
+import type { WhatIf } from "./whatIf";
 
 /** What a person can do in the panel. */
 export interface Actions {
@@ -16,6 +17,11 @@ export interface Actions {
   select(sample: number): void;
   /** Shows a range of an argument's text in the editor. */
   reveal(snapshot: Snapshot, argument: Argument, span: Span): void;
+  /** Remembers what is tried out, without a new drawing: who tries it has drawn it. */
+  tryOut(whatIf: WhatIf): void;
+  unfold(section: string, open: boolean): void;
+  /** A locked panel keeps its arrays. */
+  lock(locked: boolean): void;
   /** Keeps an evaluation to compare later ones with; undefined lets go of it. */
   pin(pinned: Good | undefined): void;
   copy(text: string, what: string): void;

@@ -30,15 +30,16 @@ function decimalsOf(value: number): number {
 
 /** Characters of the longest `formatValue` of an array, without formatting all of it. */
 export function valueWidth(data: Float64Array): number {
+  const shown = formatValue(0).length - 2;
   let [largest, negative, exponent] = [0, false, false];
   for (const value of data) {
     const magnitude = Math.abs(value);
     if (value < 0) negative = true;
     if (!(magnitude < Number.POSITIVE_INFINITY)) continue;
-    if (magnitude >= 1e9 || (magnitude !== 0 && magnitude < 1e-8)) exponent = true;
+    if (magnitude >= 1e9 || (magnitude !== 0 && magnitude < 10 ** -shown)) exponent = true;
     else if (magnitude > largest) largest = magnitude;
   }
   const plain = formatValue(largest).length;
-  const longestExponent = "1.00000000e-300".length;
+  const longestExponent = formatValue(1e-300).length;
   return (exponent ? Math.max(plain, longestExponent) : plain) + Number(negative);
 }

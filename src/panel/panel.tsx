@@ -1,11 +1,14 @@
 import * as l10n from "@vscode/l10n";
 import { render } from "preact";
-import { type Arrays, evaluateArrays, readArrays } from "../evaluate";
+import { type Arrays, evaluate, evaluateArrays, readArrays } from "../evaluate";
 import type { Snapshot, ToPanel } from "../protocol";
+import { showDecimals } from "../render/numbers";
 import { App } from "./App";
 import type { Actions } from "./actions";
+import { asChoice } from "./choices";
 import { sampleAtCursor } from "./elementAt";
-import { type Action, fromSaved, reduce, textLength, toSaved } from "./state";
+import { fromSaved, toSaved } from "./savedState";
+import { type Action, reduce, textLength } from "./state";
 import { acquireHost } from "./vscodeApi";
 
 /** Above this many characters the panel says what it is doing before it does it. */
@@ -16,12 +19,14 @@ const root = document.getElementById("panel") ?? document.body;
 // Before the first text: the page brings the texts of the window's language with it.
 if (root.dataset.texts !== undefined) l10n.config({ contents: root.dataset.texts });
 
-let state = fromSaved(host.load());
+const restored = fromSaved(host.load());
+let state = restored.state;
 let read: { readonly snapshot: Snapshot; readonly arrays: Arrays } | undefined;
 
 function dispatch(action: Action): void {
   state = reduce(state, action);
   settle();
+  saveSoon();
 }
 
 function settle(): void {
@@ -54,7 +59,23 @@ function decided(action: Action): void {
   dispatch(action);
   const { snapshot, choice, options } = state;
   if (snapshot !== undefined) host.post({ type: "remember", snapshot: snapshot.id, choice, options });
-  host.save(toSaved(state));
+}
+
+/** VS Code copies and keeps what is saved: not at every step of a slider. */
+const SAVE_DELAY_MS = 200;
+let saving: ReturnType<typeof setTimeout> | undefined;
+
+function saveSoon(): void {
+  clearTimeout(saving);
+  saving = setTimeout(() => host.save(toSaved(state)), SAVE_DELAY_MS);
+}
+
+/** What was pinned before the window was reloaded, evaluated again. */
+function pinAgain(): void {
+  if (restored.pinned === undefined) return;
+  const { snapshot, choice, options } = restored.pinned;
+  const report = evaluate({ ...snapshot.request, choice, options });
+  if (report.kind === "evaluation") dispatch({ type: "pinned", pinned: { snapshot, choice, options, report } });
 }
 
 const actions: Actions = {
@@ -65,7 +86,16 @@ const actions: Actions = {
   select: (sample) => dispatch({ type: "selected", sample }),
   reveal: (snapshot, argument, { offset, length }) =>
     host.post({ type: "reveal", snapshot: snapshot.id, argument, offset, length }),
-  pin: (pinned) => dispatch({ type: "pinned", pinned }),
+  pin: (good) => {
+    const pinned = good && { ...good, choice: asChoice(good.report.reading), options: state.options };
+    dispatch({ type: "pinned", pinned });
+  },
+  tryOut: (whatIf) => {
+    state = reduce(state, { type: "triedOut", whatIf });
+    saveSoon();
+  },
+  unfold: (section, open) => dispatch({ type: "unfolded", section, open }),
+  lock: (locked) => host.post({ type: "lock", locked }),
   save: (name, data) => host.post({ type: "save", name, data }),
   copy: (text, what) => host.post({ type: "copy", text, what }),
   writeBack: (snapshot, edits) =>
@@ -83,8 +113,10 @@ const actions: Actions = {
 window.addEventListener("message", ({ data }: MessageEvent<ToPanel>) => {
   switch (data.type) {
     case "snapshot":
-      dispatch({ type: "opened", snapshot: data.snapshot });
-      return host.save(toSaved(state));
+      showDecimals(data.snapshot.settings.decimals);
+      return dispatch({ type: "opened", snapshot: data.snapshot });
+    case "locked":
+      return dispatch({ type: "locked", locked: data.locked });
     case "cursor": {
       const { lastGood } = state;
       const sample = lastGood?.snapshot.id === data.snapshot ? sampleAtCursor(lastGood, data) : undefined;
@@ -96,5 +128,7 @@ window.addEventListener("message", ({ data }: MessageEvent<ToPanel>) => {
   }
 });
 
+if (state.snapshot !== undefined) showDecimals(state.snapshot.settings.decimals);
 settle();
+afterPaint(pinAgain);
 host.post({ type: "ready" });

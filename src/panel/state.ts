@@ -3,11 +3,18 @@ import type { Snapshot } from "../protocol";
 import type { Evaluation, Report, RequestOptions } from "../report";
 import type { Slice } from "./sampleAxes";
 import type { SampleSort } from "./sampleTable";
+import { unchanged, type WhatIf } from "./whatIf";
 
 /** A result with the snapshot that it belongs to. */
 export interface Good {
   readonly snapshot: Snapshot;
   readonly report: Evaluation;
+}
+
+/** An evaluation to compare later ones with, and the question that it answered. */
+export interface Pinned extends Good {
+  readonly choice: ReadingChoice;
+  readonly options: RequestOptions;
 }
 
 /** Everything that decides what the panel shows. */
@@ -25,8 +32,12 @@ export interface ViewState {
   /** What is held fast of the axes along which the samples stand. */
   readonly slice: Slice;
   readonly selected: number | undefined;
-  /** An evaluation to compare later ones with. */
-  readonly pinned: Good | undefined;
+  readonly pinned: Pinned | undefined;
+  readonly whatIf: WhatIf;
+  /** Which sections a person has opened or closed. */
+  readonly unfolded: Readonly<Record<string, boolean>>;
+  /** The panel keeps its arrays: the next evaluation opens another. */
+  readonly locked: boolean;
 }
 
 export type Action =
@@ -38,7 +49,10 @@ export type Action =
   | { readonly type: "sorted"; readonly sort: SampleSort }
   | { readonly type: "sliced"; readonly slice: Slice }
   | { readonly type: "selected"; readonly sample: number }
-  | { readonly type: "pinned"; readonly pinned: Good | undefined };
+  | { readonly type: "pinned"; readonly pinned: Pinned | undefined }
+  | { readonly type: "triedOut"; readonly whatIf: WhatIf }
+  | { readonly type: "unfolded"; readonly section: string; readonly open: boolean }
+  | { readonly type: "locked"; readonly locked: boolean };
 
 export const initialState: ViewState = {
   snapshot: undefined,
@@ -51,6 +65,9 @@ export const initialState: ViewState = {
   slice: [],
   selected: undefined,
   pinned: undefined,
+  whatIf: unchanged,
+  unfolded: {},
+  locked: false,
 };
 
 export function reduce(state: ViewState, action: Action): ViewState {
@@ -60,12 +77,13 @@ export function reduce(state: ViewState, action: Action): ViewState {
       const { choice, options } = snapshot.request;
       // While its text is edited the array stays the same, and so does what is looked at of it.
       const kept = sameArray(state.snapshot, snapshot) ? {} : { slice: [], selected: undefined };
-      return { ...state, snapshot, choice, options, report: undefined, problem: undefined, ...kept };
+      const whatIf = sameTexts(state.snapshot, snapshot) ? state.whatIf : unchanged;
+      return { ...state, snapshot, choice, options, whatIf, report: undefined, problem: undefined, ...kept };
     }
     case "problem":
       return { ...state, problem: action.message };
     case "chose":
-      return { ...state, choice: action.choice, report: undefined, problem: undefined, slice: [] };
+      return { ...state, choice: action.choice, report: undefined, problem: undefined, slice: [], whatIf: unchanged };
     case "options":
       return { ...state, options: action.options, report: undefined, problem: undefined };
     case "evaluated":
@@ -78,6 +96,12 @@ export function reduce(state: ViewState, action: Action): ViewState {
       return { ...state, selected: action.sample };
     case "pinned":
       return { ...state, pinned: action.pinned };
+    case "triedOut":
+      return { ...state, whatIf: action.whatIf };
+    case "unfolded":
+      return { ...state, unfolded: { ...state.unfolded, [action.section]: action.open } };
+    case "locked":
+      return { ...state, locked: action.locked };
   }
 }
 
@@ -91,33 +115,12 @@ function sameArray(before: Snapshot | undefined, after: Snapshot): boolean {
   );
 }
 
+function sameTexts(before: Snapshot | undefined, { request: { input, target } }: Snapshot): boolean {
+  return before?.request.input.text === input.text && before.request.target?.text === target?.text;
+}
+
 function goodOf({ snapshot }: ViewState, report: Report): Good | undefined {
   return snapshot !== undefined && report.kind === "evaluation" ? { snapshot, report } : undefined;
-}
-
-/** What survives a reload of the window: the question, not the answer, since numbers do not survive JSON. */
-export interface SavedState {
-  readonly snapshot: Snapshot;
-  readonly choice: ReadingChoice;
-  readonly options: RequestOptions;
-}
-
-/** VS Code copies a saved state on every change and keeps it on disk, so a text beyond this is left to the host to send again. */
-const SAVED_CHARACTERS = 1_000_000;
-
-export function toSaved({ snapshot, choice, options }: ViewState): SavedState | undefined {
-  if (snapshot === undefined) return undefined;
-  return textLength(snapshot) <= SAVED_CHARACTERS ? { snapshot, choice, options } : undefined;
-}
-
-/** Back from what `toSaved` gave; anything else, undefined among it, starts afresh. */
-export function fromSaved(saved: unknown): ViewState {
-  if (!isSaved(saved)) return initialState;
-  return { ...initialState, snapshot: saved.snapshot, choice: saved.choice, options: saved.options };
-}
-
-function isSaved(saved: unknown): saved is SavedState {
-  return typeof saved === "object" && saved !== null && "snapshot" in saved && "choice" in saved && "options" in saved;
 }
 
 /** Characters to be read for a snapshot: the measure of the work ahead. */

@@ -1,3 +1,4 @@
+import { lanes, logSigmoid, logSoftmax, sigmoid, softmax } from "../engine/activations";
 import type { LossOptions } from "../engine/loss";
 import type { Reading } from "../engine/reading";
 import { divisor, reduce } from "../engine/reduce";
@@ -73,6 +74,15 @@ export function outcomeGradient(
     const value = values.get(element) ?? input.data[element];
     return (slope / share) * (temperature === 1 ? 1 : logitSlope(value, reading) / temperature);
   });
+}
+
+/** The whole array with the values and the temperature in it, as numbers of the kind that it holds. */
+export function scaledValues({ input, reading }: Evaluation, { values, temperature }: WhatIf): Float64Array {
+  const { data, shape } = withTemperature(withValues(input, values), reading, temperature).input;
+  const { inputKind, task, classDim = shape.length - 1 } = reading;
+  if (inputKind === "logits" || temperature === 1) return data;
+  if (task !== "multiclass") return data.map(inputKind === "probabilities" ? sigmoid : logSigmoid);
+  return (inputKind === "probabilities" ? softmax : logSoftmax)(data, lanes(shape, classDim));
 }
 
 function withValues(input: Tensor, values: ReadonlyMap<number, number>): Tensor {

@@ -25,8 +25,12 @@ export interface TargetLabel {
   readonly optionsFrom: string | undefined;
 }
 
-/** The hover's text as Markdown, the answer in its first line; the host adds the actions. */
-export function hoverMarkdown(report: Report, target: TargetLabel | undefined, colours: ChartColours): string {
+/** The hover's text as Markdown, the answer in its first line; the host adds the actions. Without colours it has no chart. */
+export function hoverMarkdown(
+  report: Report,
+  target: TargetLabel | undefined,
+  colours: ChartColours | undefined,
+): string {
   switch (report.kind) {
     case "evaluation":
       return evaluationLines(report, target, colours).join("\n\n");
@@ -42,14 +46,15 @@ export function hoverMarkdown(report: Report, target: TargetLabel | undefined, c
 function evaluationLines(
   report: Evaluation,
   target: TargetLabel | undefined,
-  colours: ChartColours,
+  colours: ChartColours | undefined,
 ): readonly string[] {
   const { reference, readings, reading } = report;
   const lines = [headline(report, target), [...pipelineLines(report)].join("  \n")];
   const ranked = readings.find((candidate) => candidate.reading === reading);
   const [finding] = report.findings;
   if (finding !== undefined) lines.push(`$(warning) ${escapeMarkdown(findingText(finding))}`);
-  const chart = reference.kind === "reference" ? lossBars(reference.samples, colours) : undefined;
+  const chart =
+    reference.kind === "reference" && colours !== undefined ? lossBars(reference.samples, colours) : undefined;
   if (chart !== undefined) lines.push(image(chart));
   lines.push(readingLine(report, ranked));
   if (reference.kind === "reference" && reference.value.shape.length > 0) lines.splice(1, 0, vectorLine(reference));

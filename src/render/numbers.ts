@@ -2,8 +2,15 @@
 
 const MINUS = "\u2212";
 
+let shownDecimals = 8;
+
+/** How many digits after the point a loss is shown with, as the person has set it: a convention of display like the language. */
+export function showDecimals(decimals: number): void {
+  shownDecimals = Math.min(Math.max(Math.round(decimals), 2), 15);
+}
+
 /** `decimals` digits after the point, as a printed loss has them: 0.66276923. Falls back to an exponent where they would all be 0 or too long. */
-export function formatValue(value: number, decimals = 8): string {
+export function formatValue(value: number, decimals = shownDecimals): string {
   const special = formatSpecial(value);
   if (special !== undefined) return special;
   const magnitude = Math.abs(value);

@@ -47,6 +47,31 @@ export function writeBackEdits(
     });
 }
 
+/**
+ * The edits that write every element anew, each in its own precision: as many decimals as it has, four where it has fewer.
+ * Undefined where several elements come from one place, so that they cannot be told apart in the text.
+ */
+export function rewriteEdits(text: string, literal: Literal, values: Float64Array): readonly TextEdit[] | undefined {
+  if (sharesPlaces(literal)) return undefined;
+  const { elementOffsets, elementLengths, scale = 1 } = literal;
+  const rounded = Array.from(values, (value, element): [number, number] => {
+    const old = text.slice(elementOffsets[element], elementOffsets[element] + elementLengths[element]);
+    return [element, roundedAs(old, value / scale) * scale];
+  });
+  return writeBackEdits(text, literal, new Map(rounded));
+}
+
+/** Whether several elements come from one place of the text, as in `[0.5] * 4`. */
+export function sharesPlaces({ elementOffsets }: Literal): boolean {
+  return elementOffsets.some((offset, element) => element > 0 && offset === elementOffsets[element - 1]);
+}
+
+function roundedAs(old: string, value: number): number {
+  const match = NUMBER.exec(old);
+  const decimals = Math.max(match?.[4]?.length ?? 0, DECIMALS_OF_WORDS);
+  return Number(match?.[5] === undefined ? value.toFixed(decimals) : value.toExponential(decimals));
+}
+
 /** A number written as `old` is. */
 function rewritten(old: string, value: number, text: string): string {
   if (!Number.isFinite(value)) return old;

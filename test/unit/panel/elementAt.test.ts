@@ -19,6 +19,7 @@ describe("the sample at the cursor", () => {
       inputPlace: { label: "" },
       targetPlace: undefined,
       codeUses: [],
+      settings: { decimals: 8 },
     };
     return sampleAtCursor(
       { snapshot: { ...snapshot, request: { ...snapshot.request, options: { reduction: "mean" } } }, report },

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { type Action, fromSaved, initialState, reduce, toSaved, type ViewState } from "../../../src/panel/state";
+import { type Action, initialState, reduce, type ViewState } from "../../../src/panel/state";
+import { unchanged } from "../../../src/panel/whatIf";
 import type { Snapshot } from "../../../src/protocol";
 import { CLASSES, evaluation, PROBABILITIES, report } from "./pairs";
 
@@ -20,6 +21,7 @@ function snapshot(id: number, text = PROBABILITIES): Snapshot {
     inputPlace: { label: "lesson.py:3", anchor: { uri: "file:///lesson.py", offset: 0 } },
     targetPlace: undefined,
     codeUses: [],
+    settings: { decimals: 8 },
   };
 }
 
@@ -101,7 +103,7 @@ describe("the state of the panel", () => {
   });
 
   it("keeps the pinned evaluation when another is shown", () => {
-    const pinned = { snapshot: snapshot(1), report: good };
+    const pinned = { snapshot: snapshot(1), report: good, choice: {}, options: { reduction: "mean" } } as const;
     const state = reached(
       { type: "opened", snapshot: snapshot(1) },
       { type: "pinned", pinned },
@@ -111,25 +113,13 @@ describe("the state of the panel", () => {
   });
 });
 
-describe("what survives a reload", () => {
-  it("is the question with the person's own choices", () => {
-    const state = reached(
-      { type: "opened", snapshot: snapshot(1) },
-      { type: "evaluated", report: good },
-      { type: "chose", choice: { inputKind: "probabilities" } },
-    );
-    const restored = fromSaved(JSON.parse(JSON.stringify(toSaved(state))));
-    assert.deepEqual(restored.snapshot, JSON.parse(JSON.stringify(state.snapshot)));
-    assert.deepEqual(restored.choice, { inputKind: "probabilities" });
-    assert.deepEqual(restored.options, { reduction: "sum" });
-    assert.equal(restored.report, undefined);
-  });
+describe("what is tried out", () => {
+  const whatIf = { ...unchanged, temperature: 2, values: new Map([[1, 0.5]]) };
 
-  it("is nothing of a text too long to be kept on disk", () => {
-    assert.equal(toSaved(reached({ type: "opened", snapshot: snapshot(1, "0,".repeat(600_000)) })), undefined);
+  it("stays while the texts are the same, and ends with them", () => {
+    const state = reached({ type: "opened", snapshot: snapshot(1) }, { type: "triedOut", whatIf });
+    assert.equal(reduce(state, { type: "opened", snapshot: snapshot(2) }).whatIf, whatIf);
+    assert.equal(reduce(state, { type: "opened", snapshot: snapshot(2, "[[0.5, 0.5]]") }).whatIf, unchanged);
+    assert.equal(reduce(state, { type: "chose", choice: {} }).whatIf, unchanged);
   });
-
-  for (const saved of [undefined, null, 3, "x", {}, { snapshot: {} }]) {
-    it(`begins afresh from ${JSON.stringify(saved)}`, () => assert.equal(fromSaved(saved), initialState));
-  }
 });

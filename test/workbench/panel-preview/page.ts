@@ -96,6 +96,7 @@ export async function show(page: Page, { input, target, choice = {}, options, co
     inputPlace: place("lesson.py:3"),
     targetPlace: target && place("lesson.py:5"),
     codeUses,
+    settings: { decimals: 8 },
   };
   await page.evaluate((message) => window.postMessage(message, "*"), { type: "snapshot", snapshot });
   await page.locator("header.pair").waitFor();

@@ -1,0 +1,68 @@
+import * as vscode from "vscode";
+import { PANEL_TYPE } from "./commandIds";
+import type { Evaluator, Pair } from "./evaluator";
+import { PanelView } from "./panelView";
+import { panelLocation } from "./settings";
+
+/** The panels of the window. An evaluation goes to the one used last, unless that is locked or another is asked for. */
+export class Panels implements vscode.WebviewPanelSerializer, vscode.Disposable {
+  readonly #evaluator: Evaluator;
+  readonly #extensionUri: vscode.Uri;
+  /** In the order of use, the last used at the end. */
+  #views: readonly PanelView[] = [];
+
+  constructor(evaluator: Evaluator, extensionUri: vscode.Uri) {
+    this.#evaluator = evaluator;
+    this.#extensionUri = extensionUri;
+  }
+
+  show(pair: Pair): void {
+    const view = this.#views.findLast(({ locked }) => !locked);
+    if (view === undefined) {
+      this.showInNew(pair);
+    } else {
+      this.#used(view);
+      view.show(pair);
+    }
+  }
+
+  /** Opens beside the editor, and a further one beside the last: panels are opened apart to be compared. */
+  showInNew(pair: Pair): void {
+    const last = this.#views.at(-1)?.viewColumn;
+    const beside = last === undefined ? vscode.ViewColumn.Beside : last + 1;
+    const viewColumn = panelLocation() === "active" ? vscode.ViewColumn.Active : beside;
+    const showOptions = { viewColumn, preserveFocus: true };
+    const options = { retainContextWhenHidden: true };
+    this.#adopt(vscode.window.createWebviewPanel(PANEL_TYPE, "Loss Lens", showOptions, options)).set(pair);
+  }
+
+  /** Locks the panel in front, or lets go of it. */
+  toggleLock(): void {
+    const view = this.#views.findLast(({ active }) => active) ?? this.#views.at(-1);
+    view?.lock(!view.locked);
+  }
+
+  /** After a reload of the window VS Code hands each panel back, with what it kept of itself. */
+  async deserializeWebviewPanel(panel: vscode.WebviewPanel, saved: unknown): Promise<void> {
+    await this.#adopt(panel).restore(saved);
+  }
+
+  dispose(): void {
+    for (const view of this.#views) view.dispose();
+  }
+
+  #adopt(panel: vscode.WebviewPanel): PanelView {
+    const view = new PanelView(panel, this.#evaluator, this.#extensionUri);
+    this.#views = [...this.#views, view];
+    panel.onDidDispose(() => {
+      this.#views = this.#views.filter((other) => other !== view);
+      view.dispose();
+    });
+    panel.onDidChangeViewState(() => panel.active && this.#used(view));
+    return view;
+  }
+
+  #used(view: PanelView): void {
+    this.#views = [...this.#views.filter((other) => other !== view), view];
+  }
+}

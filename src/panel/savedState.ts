@@ -1,0 +1,70 @@
+import type { ReadingChoice } from "../engine/reading";
+import type { Snapshot } from "../protocol";
+import type { RequestOptions } from "../report";
+import { initialState, textLength, type ViewState } from "./state";
+import { unchanged, type WhatIf } from "./whatIf";
+
+/** Arrays and how they are read: what an evaluation answers. */
+export interface Question {
+  readonly snapshot: Snapshot;
+  readonly choice: ReadingChoice;
+  readonly options: RequestOptions;
+}
+
+/** What survives a reload of the window: questions, not answers, since nan and infinities do not survive JSON. */
+export interface SavedState extends Question, Pick<ViewState, "sort" | "slice" | "selected" | "unfolded" | "locked"> {
+  readonly pinned: Question | undefined;
+  readonly whatIf: SavedWhatIf;
+}
+
+interface SavedWhatIf extends Omit<WhatIf, "values"> {
+  readonly values: readonly (readonly [element: number, value: number])[];
+}
+
+/** VS Code copies a saved state on every change and keeps it on disk, so longer texts are left out. */
+const SAVED_CHARACTERS = 1_000_000;
+
+export function toSaved(state: ViewState): SavedState | undefined {
+  const { snapshot, choice, options, sort, slice, selected, unfolded, locked, whatIf, pinned } = state;
+  if (snapshot === undefined || textLength(snapshot) > SAVED_CHARACTERS) return undefined;
+  const both = textLength(snapshot) + (pinned === undefined ? 0 : textLength(pinned.snapshot));
+  return {
+    ...{ snapshot, choice, options, sort, slice, selected, unfolded, locked },
+    pinned: both <= SAVED_CHARACTERS ? pinned && questionOf(pinned) : undefined,
+    whatIf: { ...whatIf, values: [...whatIf.values] },
+  };
+}
+
+function questionOf({ snapshot, choice, options }: Question): Question {
+  return { snapshot, choice, options };
+}
+
+export interface Restored {
+  readonly state: ViewState;
+  /** To be evaluated and pinned again. */
+  readonly pinned: Question | undefined;
+}
+
+/** Back from what `toSaved` gave; anything else, undefined among it, starts afresh. */
+export function fromSaved(saved: unknown): Restored {
+  if (!isSaved(saved)) return { state: initialState, pinned: undefined };
+  const { pinned, whatIf, slice, ...rest } = saved;
+  return {
+    state: {
+      ...initialState,
+      ...rest,
+      // What is held along no axis is null in JSON.
+      slice: slice.map((index) => index ?? undefined),
+      whatIf: { ...unchanged, ...whatIf, values: new Map(whatIf.values) },
+    },
+    pinned,
+  };
+}
+
+/** Written by this version: a state that an older one kept has other fields. */
+function isSaved(saved: unknown): saved is SavedState {
+  if (typeof saved !== "object" || saved === null) return false;
+  return fields.every((field) => field in saved);
+}
+
+const fields = ["snapshot", "choice", "options", "sort", "slice", "unfolded", "locked", "whatIf"] as const;

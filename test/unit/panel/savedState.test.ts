@@ -1,0 +1,95 @@
+import assert from "node:assert/strict";
+import { fromSaved, toSaved } from "../../../src/panel/savedState";
+import { type Action, initialState, reduce, type ViewState } from "../../../src/panel/state";
+import { unchanged } from "../../../src/panel/whatIf";
+import type { Snapshot } from "../../../src/protocol";
+import { CLASSES, evaluation, PROBABILITIES } from "./pairs";
+
+const good = evaluation(PROBABILITIES, CLASSES);
+
+function snapshot(id: number, text = PROBABILITIES): Snapshot {
+  return {
+    id,
+    request: {
+      input: { text, languageId: "python", name: "y_pred" },
+      target: undefined,
+      choice: { inputKind: "logits" },
+      options: { reduction: "sum" },
+    },
+    inputPlace: { label: "lesson.py:3" },
+    targetPlace: undefined,
+    codeUses: [],
+    settings: { decimals: 8 },
+  };
+}
+
+function reached(...actions: readonly Action[]): ViewState {
+  return actions.reduce(reduce, initialState);
+}
+
+function reloaded(state: ViewState) {
+  return fromSaved(JSON.parse(JSON.stringify(toSaved(state) ?? null)));
+}
+
+const pinned = {
+  snapshot: snapshot(3),
+  report: good,
+  choice: { inputKind: "probabilities" },
+  options: { reduction: "mean", labelSmoothing: 0.1 },
+} as const;
+
+describe("what survives a reload", () => {
+  it("is the question with the person's own choices, and not the answer", () => {
+    const state = reached(
+      { type: "opened", snapshot: snapshot(1) },
+      { type: "evaluated", report: good },
+      { type: "chose", choice: { inputKind: "probabilities" } },
+    );
+    const { state: restored } = reloaded(state);
+    assert.deepEqual(restored.snapshot, JSON.parse(JSON.stringify(state.snapshot)));
+    assert.deepEqual(restored.choice, { inputKind: "probabilities" });
+    assert.deepEqual(restored.options, { reduction: "sum" });
+    assert.equal(restored.report, undefined);
+  });
+
+  it("is what is looked at and what is tried out", () => {
+    const whatIf = { ...unchanged, temperature: 2, weight: [1, 2, 3], values: new Map([[4, -0.5]]) };
+    const state = reached(
+      { type: "opened", snapshot: snapshot(1) },
+      { type: "sorted", sort: { column: "probability", descending: false } },
+      { type: "sliced", slice: [undefined, 1] },
+      { type: "selected", sample: 2 },
+      { type: "unfolded", section: "whatIf", open: true },
+      { type: "locked", locked: true },
+      { type: "triedOut", whatIf },
+    );
+    const { state: restored } = reloaded(state);
+    for (const key of ["sort", "slice", "selected", "unfolded", "locked", "whatIf"] as const) {
+      assert.deepEqual(restored[key], state[key], key);
+    }
+  });
+
+  it("is the question of the pinned evaluation, to be evaluated again", () => {
+    const state = reached({ type: "opened", snapshot: snapshot(1) }, { type: "pinned", pinned });
+    const restored = reloaded(state);
+    assert.deepEqual(restored.pinned?.choice, pinned.choice);
+    assert.deepEqual(restored.pinned?.options, pinned.options);
+    assert.equal(restored.pinned?.snapshot.request.input.text, PROBABILITIES);
+    assert.equal(restored.state.pinned, undefined);
+  });
+
+  it("is nothing of a text too long to be kept on disk, a pinned one among them", () => {
+    const long = snapshot(1, "0,".repeat(300_000));
+    assert.equal(toSaved(reached({ type: "opened", snapshot: snapshot(1, "0,".repeat(600_000)) })), undefined);
+    const state = reached(
+      { type: "opened", snapshot: long },
+      { type: "pinned", pinned: { ...pinned, snapshot: long } },
+    );
+    assert.equal(toSaved(state)?.pinned, undefined);
+    assert.equal(toSaved(state)?.snapshot, long);
+  });
+
+  for (const saved of [undefined, null, 3, "x", {}, { snapshot: {} }]) {
+    it(`begins afresh from ${JSON.stringify(saved)}`, () => assert.equal(fromSaved(saved).state, initialState));
+  }
+});
