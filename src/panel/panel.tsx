@@ -1,5 +1,6 @@
 import * as l10n from "@vscode/l10n";
 import { render } from "preact";
+import { useReducer } from "preact/hooks";
 import { type Arrays, evaluate, evaluateArrays, readArrays } from "../evaluate";
 import type { Snapshot, ToPanel } from "../protocol";
 import { showDecimals } from "../render/numbers";
@@ -47,8 +48,13 @@ function evaluated(snapshot: Snapshot): Action {
   return { type: "evaluated", report: evaluateArrays(read.arrays, state.choice, state.options) };
 }
 
-function draw(): void {
-  render(<App state={state} actions={actions} />, root);
+let draw = (): void => {};
+
+/** Drawn into the page once and anew from within: after several `render`s of a root preact gives new parts the ids of old ones. */
+function Root() {
+  const [, redraw] = useReducer((drawn: number) => drawn + 1, 0);
+  draw = () => redraw(undefined);
+  return <App state={state} actions={actions} />;
 }
 
 function afterPaint(work: () => void): void {
@@ -129,6 +135,7 @@ window.addEventListener("message", ({ data }: MessageEvent<ToPanel>) => {
 });
 
 if (state.snapshot !== undefined) showDecimals(state.snapshot.settings.decimals);
+render(<Root />, root);
 settle();
 afterPaint(pinAgain);
 host.post({ type: "ready" });

@@ -42,6 +42,17 @@ export class WorkbenchPage {
     return opened;
   }
 
+  /** Reloads the window by VS Code's own command, before which it keeps what it is to keep. */
+  async reload(): Promise<void> {
+    await this.page.keyboard.press("F1");
+    await this.quickPick.field.fill(">Developer: Reload Window");
+    await Promise.all([
+      this.page.waitForEvent("framenavigated", (frame) => frame === this.page.mainFrame()),
+      this.quickPick.row("Developer: Reload Window", true).click(),
+    ]);
+    await this.page.locator(".explorer-folders-view .monaco-list-row").first().waitFor({ timeout: 30_000 });
+  }
+
   async close(): Promise<void> {
     await this.context.close();
   }
@@ -65,7 +76,7 @@ export class WorkbenchPage {
   async runCommand(title: string): Promise<void> {
     await this.page.keyboard.press("F1");
     await this.quickPick.field.fill(`>${title}`);
-    await this.quickPick.row(title).click();
+    await this.quickPick.row(title, true).click();
     await this.quickPick.palettePassed();
   }
 

@@ -20,10 +20,10 @@ export class QuickPick {
     return this.rows.locator(".quick-input-list-rows > .quick-input-list-row:first-child .label-name").allInnerTexts();
   }
 
-  /** The row whose label is, or begins with, `label`. */
-  row(label: string): Locator {
-    const beginning = new RegExp(`^\\s*${label.replaceAll(/[.*+?^${}()|[\]\\]/g, "\\$&")}`);
-    return this.rows.filter({ has: this.page.locator(".label-name", { hasText: beginning }) }).first();
+  /** The row whose label is, or begins with, `label`; with `whole` only the one whose label it is. */
+  row(label: string, whole = false): Locator {
+    const pattern = new RegExp(`^\\s*${label.replaceAll(/[.*+?^${}()|[\]\\]/g, "\\$&")}${whole ? "\\s*$" : ""}`);
+    return this.rows.filter({ has: this.page.locator(".label-name", { hasText: pattern }) }).first();
   }
 
   /** Chooses a row by its label; types the label where the row is out of sight. */
