@@ -37,13 +37,18 @@ export function writeBackEdits(
   literal: Literal,
   values: ReadonlyMap<number, number>,
 ): readonly TextEdit[] {
+  const style = styleOf(text);
+  let from = 0;
   return [...values]
     .filter(([element]) => elementText(text, literal, element).kind !== "shared")
     .sort(([a], [b]) => literal.elementOffsets[a] - literal.elementOffsets[b])
     .map(([element, value]) => {
       const [offset, length] = [literal.elementOffsets[element], literal.elementLengths[element]];
       const old = text.slice(offset, offset + length);
-      return inColumn(text, { offset, length, text: rewritten(old, value / (literal.scale ?? 1), text) });
+      const now = rewritten(old, value / (literal.scale ?? 1), style);
+      const edit = inColumn(text, { offset, length, text: now }, from, style);
+      from = edit.offset + edit.length;
+      return edit;
     });
 }
 
@@ -72,11 +77,24 @@ function roundedAs(old: string, value: number): number {
   return Number(match?.[5] === undefined ? value.toFixed(decimals) : value.toExponential(decimals));
 }
 
+/** What the whole text says about its numbers. */
+interface Style {
+  readonly minus: string;
+  /** Spaces bring the numbers into columns. */
+  readonly aligned: boolean;
+}
+
+function styleOf(text: string): Style {
+  return {
+    minus: text.includes("\u2212") ? "\u2212" : "-",
+    aligned: /[[({] +[-\d.]|[\d.], {2,}[-\d.]|\d {2,}[-\d.]/.test(text.slice(0, 2000)),
+  };
+}
+
 /** A number written as `old` is. */
-function rewritten(old: string, value: number, text: string): string {
+function rewritten(old: string, value: number, { minus }: Style): string {
   if (!Number.isFinite(value)) return old;
   const match = NUMBER.exec(old);
-  const minus = text.includes("\u2212") ? "\u2212" : "-";
   if (match === null || match[2] === undefined) return signed(plain(value, DECIMALS_OF_WORDS), minus);
   const [, sign, , point = ".", decimals = "", e, exponent, suffix = ""] = match;
   const digits =
@@ -107,17 +125,28 @@ function signed(digits: string, minus: string): string {
   return digits.replace(/^-/, minus);
 }
 
-/** Where spaces align the columns a longer number takes one of them, and a shorter one gives it back. */
-function inColumn(text: string, edit: TextEdit): TextEdit {
-  const spaces = /( *)$/.exec(text.slice(0, edit.offset))?.[1].length ?? 0;
-  const before = text[edit.offset - spaces - 1];
-  // One space after a comma, and after a number where nothing else parts them, is no alignment.
-  const spare = /[[({\n]/.test(before ?? "\n") ? spaces : spaces - 1;
-  const longer = edit.text.length - edit.length;
-  if (spare > 0 && longer > 0 && before !== "\n") {
-    const taken = Math.min(spare, longer);
-    return { offset: edit.offset - taken, length: edit.length + taken, text: edit.text };
-  }
-  const aligned = /[[({] +[-\d.]|[\d.], {2,}[-\d.]|\d {2,}[-\d.]/.test(text.slice(0, 2000));
-  return longer < 0 && aligned ? { ...edit, text: " ".repeat(-longer) + edit.text } : edit;
+/**
+ * Where spaces align the columns the point stays in its column: a longer number takes some of the spaces around it, a shorter one
+ * gives them back. `from` is the end of the edit before, whose spaces are taken.
+ */
+function inColumn(text: string, { offset, length, text: now }: TextEdit, from: number, { aligned }: Style): TextEdit {
+  const old = text.slice(offset, offset + length);
+  const whole = wholeDigits(now) - wholeDigits(old);
+  const before = /( *)$/.exec(text.slice(Math.max(from, offset - MOST_SPACES), offset))?.[1].length ?? 0;
+  const after = /^ */.exec(text.slice(offset + length, offset + length + MOST_SPACES))?.[0].length ?? 0;
+  const opened = text[offset - before - 1] ?? "\n";
+  // One space after a comma, and between numbers that nothing else parts, is no alignment; nor is an indentation.
+  const spareBefore = opened === "\n" ? 0 : /[[({]/.test(opened) ? before : before - 1;
+  const spareAfter = /[\])},;]/.test(text[offset + length + after] ?? "") ? after : after - 1;
+  const taken = Math.max(0, Math.min(whole, spareBefore));
+  const takenAfter = Math.max(0, Math.min(now.length - old.length - whole, spareAfter));
+  const given = aligned && whole < 0 ? " ".repeat(-whole) : "";
+  return { offset: offset - taken, length: length + taken + takenAfter, text: given + now };
+}
+
+const MOST_SPACES = 100;
+
+/** Characters in front of the point, the exponent or the end. */
+function wholeDigits(number: string): number {
+  return /^[^.,eE]*/.exec(number)?.[0].length ?? 0;
 }

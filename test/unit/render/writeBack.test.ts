@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import type { Literal } from "../../../src/literal/literal";
 import { parseLiteral } from "../../../src/literal/parseLiteral";
-import { elementText, type TextEdit, writeBackEdits } from "../../../src/render/writeBack";
+import { elementText, rewriteEdits, type TextEdit, writeBackEdits } from "../../../src/render/writeBack";
 
 function read(text: string): Literal {
   const literal = parseLiteral(text, "python");
@@ -48,6 +48,60 @@ const table: readonly [string, readonly (readonly [number, number])[], string][]
     "torch.tensor([[-3.0000,  1.0000],\n        [ 0.5000, -0.2500]])",
   ],
 ];
+
+const halves: readonly [string, string][] = [
+  ["[2.0, -1.0]", "[1.0, -0.5]"],
+  ["[2.0, 0.33]", "[1.0, 0.165]"],
+  ["[0.33333333, 1.0]", "[0.16666666, 0.5]"],
+  ["[3, 1e-3, 2.5E+2]", "[1.5, 5e-4, 1.25E+2]"],
+  ["[0.0001, 0.12345]", "[0.0001, 0.06173]"],
+  ["[[ 2.    -1.    ]\n [ 0.25   3.1252]]", "[[ 1.    -0.5   ]\n [ 0.125  1.5626]]"],
+  ["[[ 10.   -2. ]\n [  0.5   3. ]]", "[[  5.   -1. ]\n [  0.25  1.5]]"],
+  ["[0.5, float('nan'), -float('inf')]", "[0.25, float('nan'), -float('inf')]"],
+];
+
+describe("a whole array written back", () => {
+  for (const [text, expected] of halves) {
+    it(`${text.replaceAll("\n", "⏎")} halved`, () => {
+      const literal = read(text);
+      const edits = rewriteEdits(
+        text,
+        literal,
+        literal.tensor.data.map((value) => value / 2),
+      );
+      assert.equal(edits && applied(text, edits), expected);
+    });
+  }
+
+  it("is nothing where several values come from one place", () => {
+    const text = "[0.5] * 4";
+    assert.equal(rewriteEdits(text, read(text), new Float64Array(4)), undefined);
+  });
+
+  it("reads back within half a unit of the last place, and its edits do not overlap", () => {
+    const number = fc.double({ min: -1000, max: 1000, noNaN: true }).map((value) => value.toFixed(3));
+    fc.assert(
+      fc.property(
+        fc.array(fc.array(number, { minLength: 3, maxLength: 3 }), { minLength: 1, maxLength: 5 }),
+        fc.double({ min: 0.1, max: 10, noNaN: true }),
+        fc.constantFrom(8, 12),
+        (rows, temperature, width) => {
+          const text = `[${rows.map((row) => `[${row.map((cell) => cell.padStart(width)).join(" ")}]`).join("\n ")}]`;
+          const literal = read(text);
+          const values = literal.tensor.data.map((value) => value / temperature);
+          const edits = rewriteEdits(text, literal, values) ?? [];
+          for (const [index, { offset }] of edits.entries()) {
+            const before = edits[index - 1];
+            assert.ok(before === undefined || before.offset + before.length <= offset);
+          }
+          const again = read(applied(text, edits)).tensor.data;
+          assert.equal(again.length, values.length);
+          for (const [element, value] of values.entries()) assert.ok(Math.abs(again[element] - value) <= 0.500001e-4);
+        },
+      ),
+    );
+  });
+});
 
 describe("values written back", () => {
   for (const [text, values, expected] of table) {
