@@ -40,6 +40,11 @@ export function rankTargets<Candidate extends TargetCandidate>(
     .sort((a, b) => b.score - a.score);
 }
 
+/** Whether a name is one that people give to what goes into a loss, as input or as target. */
+export function namesLossArgument(name: string): boolean {
+  return [TARGET_NAME, INPUT_NAME, SHORT_TARGET_NAME].some((pattern) => pattern.test(name));
+}
+
 function nameScore(name: string, inputName: string | undefined): number {
   const own = namesTargets(name) ? 3 : INPUT_NAME.test(name) ? -3 : 0;
   const words = new Set(wordsOf(inputName ?? ""));

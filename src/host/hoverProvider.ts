@@ -2,6 +2,7 @@ import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
 import { escapeMarkdown, hoverMarkdown } from "../render/hover";
 import type { ChartColours } from "../render/lossBars";
+import { looksMeant } from "../render/meant";
 import { inputKindName } from "../render/readingText";
 import type { Report } from "../report";
 import { commandIds, type PlaceArgument } from "./commandIds";
@@ -35,6 +36,10 @@ export class LossHoverProvider implements vscode.HoverProvider {
     const pair = this.#evaluator.pair(found);
     const report = this.#evaluator.evaluate(pair);
     if (report.kind === "unreadable") return undefined;
+    const { source } = found.input;
+    const asked = selected.kind === "found" || found.partner !== undefined;
+    const name = source.name ?? report.inputLiteral.name;
+    if (!asked && !looksMeant(report.inputLiteral, source.text, name, pair.target !== undefined)) return undefined;
     const colours = chart ? chartColours() : undefined;
     const text = new vscode.MarkdownString(hoverMarkdown(report, targetLabel(pair), colours), true);
     text.isTrusted = { enabledCommands: Object.values(commandIds) };

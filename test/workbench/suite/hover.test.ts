@@ -44,6 +44,39 @@ describe("hover", () => {
     const { document } = await openSample("lesson.py");
     assert.deepEqual(await hoversAt(document, "import numpy"), []);
     assert.deepEqual(await hoversAt(document, "nn.BCELoss gives"), []);
+    const content = "plt.figure(figsize=(8, 6))\ny = table[[0, 2]]\nassert version == (1, 2)\n";
+    const quiet = await vscode.workspace.openTextDocument({ language: "python", content });
+    for (const text of ["8, 6", "0, 2", "1, 2"]) assert.deepEqual(await hoversAt(quiet, text), []);
+  });
+
+  it("comes over any array that is selected", async () => {
+    const content = "plt.figure(figsize=(8, 6))\n";
+    const document = await vscode.workspace.openTextDocument({ language: "python", content });
+    select(await vscode.window.showTextDocument(document), "(8, 6)");
+    assert.equal((await hoversAt(document, "8, 6")).length, 1);
+  });
+
+  it("draws no chart once that is switched off, and only in the languages where it is", async () => {
+    const content = "y_true = [1, 0, 1, 1]\nprobs = [0.9, 0.2, 0.6, 0.7]\n";
+    const document = await vscode.workspace.openTextDocument({ language: "python", content });
+    const drawn = async () => (await hoversAt(document, "0.9, 0.2"))[0]?.value.includes("data:image/svg+xml");
+    assert.equal(await drawn(), true);
+    const settings = vscode.workspace.getConfiguration("lossLens", { languageId: "python" });
+    const everywhere = vscode.ConfigurationTarget.Global;
+    try {
+      await settings.update("hover.chart", false, everywhere, true);
+      assert.equal(await drawn(), false);
+      await settings.update("hover.enabled", false, everywhere, true);
+      assert.deepEqual(await hoversAt(document, "0.9, 0.2"), []);
+      const json = await vscode.workspace.openTextDocument({
+        language: "json",
+        content: '{"probs": [0.1, 0.9, 0.2, 0.4], "labels": [0, 1, 0, 0]}',
+      });
+      assert.ok((await hoversAt(json, "[0.1, 0.9"))[0]?.value.includes("data:image/svg+xml"));
+    } finally {
+      await settings.update("hover.chart", undefined, everywhere, true);
+      await settings.update("hover.enabled", undefined, everywhere, true);
+    }
   });
 
   it("runs no commands but its own", async () => {

@@ -1,0 +1,58 @@
+import assert from "node:assert/strict";
+import * as vscode from "vscode";
+import { RememberedChoices } from "../../../src/host/choices";
+import { Evaluator } from "../../../src/host/evaluator";
+import { LossHoverProvider } from "../../../src/host/hoverProvider";
+import { NamedArrays } from "../../../src/host/namedArrays";
+import { PinnedTarget } from "../../../src/host/pinnedTarget";
+import { PythonCode } from "../../../src/host/pythonCode";
+import { closeEverything } from "./editing";
+import { reportMark } from "./reportMark";
+
+const nothingStored: vscode.Memento = {
+  keys: () => [],
+  get: <T>(_: string, other?: T) => other as T,
+  update: async () => {},
+};
+
+function pairText(rows: number, classes: number): string {
+  const cell = (index: number) => (Math.sin(index * 12.9898) * 4).toFixed(4);
+  const row = (at: number) =>
+    `[${Array.from({ length: classes }, (_, column) => cell(at * classes + column)).join(", ")}]`;
+  const logits = Array.from({ length: rows }, (_, at) => row(at)).join(",\n    ");
+  const labels = Array.from({ length: rows }, (_, at) => (at * 7) % classes).join(", ");
+  return `import torch\n\nlogits = torch.tensor([\n    ${logits}])\nlabels = torch.tensor([${labels}])\n`;
+}
+
+describe("the time of a hover in the extension host", () => {
+  const pinned = new PinnedTarget();
+  const hovers = new LossHoverProvider(
+    new Evaluator(new NamedArrays(), new PythonCode(), pinned, new RememberedChoices(nothingStored)),
+  );
+
+  after(async () => {
+    pinned.dispose();
+    await closeEverything();
+  });
+
+  for (const [rows, classes] of [
+    [4, 3],
+    [1000, 10],
+  ] as const) {
+    it(`${rows} × ${classes}: measured, not judged`, async () => {
+      const document = await vscode.workspace.openTextDocument({
+        language: "python",
+        content: pairText(rows, classes),
+      });
+      const times: number[] = [];
+      for (let turn = 0; turn < 60; turn++) {
+        const start = performance.now();
+        const hover = hovers.provideHover(document, new vscode.Position(3, 8));
+        times.push(performance.now() - start);
+        assert.ok(hover !== undefined);
+      }
+      const warm = times.slice(30).sort((a, b) => a - b);
+      console.log(`${reportMark}      first ${times[0]?.toFixed(2)} ms, warm ${warm[15]?.toFixed(2)} ms`);
+    });
+  }
+});
