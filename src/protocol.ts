@@ -28,7 +28,16 @@ export interface Snapshot {
   readonly optionsFrom?: string;
   /** The losses that the code around gives this input to. */
   readonly codeUses: readonly CodeUse[];
+  /** Lists of class names in the code around, the nearest first. */
+  readonly classLists: readonly ClassList[];
   readonly settings: PanelSettings;
+}
+
+/** `classes = ["cat", "dog"]` somewhere in the file. */
+export interface ClassList {
+  readonly name: string;
+  readonly place: string;
+  readonly names: readonly string[];
 }
 
 /** The person's settings, as far as the panel has to know them. */

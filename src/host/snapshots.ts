@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import type { Anchor, Place, Snapshot } from "../protocol";
 import type { Source } from "../report";
+import { classListsAround } from "./classLists";
 import type { Pair } from "./evaluator";
 import type { PythonCode } from "./pythonCode";
 import { panelSettings } from "./settings";
@@ -15,6 +16,7 @@ export function snapshotOf({ input, target, request, optionsFrom }: Pair, id: nu
     targetPlace: target && placeOf(target),
     ...(optionsFrom !== undefined && { optionsFrom }),
     codeUses: code.usesOf(input),
+    classLists: classListsAround(input),
     settings: panelSettings(),
   };
 }

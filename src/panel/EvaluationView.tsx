@@ -3,6 +3,7 @@ import { useMemo } from "preact/hooks";
 import { optionMisfitText } from "../render/misfitText";
 import type { Actions } from "./actions";
 import { Charts } from "./Charts";
+import { ClassNamesNote } from "./ClassNamesNote";
 import { CodeUses } from "./CodeUses";
 import { Compare } from "./Compare";
 import { CopyMenu } from "./CopyMenu";
@@ -42,7 +43,11 @@ export function EvaluationView({ good, older, state, actions }: EvaluationViewPr
   const problems = optionProblems(state.report, report);
   const { classNames } = state.options;
   const evaluated = reference.kind === "reference" ? reference : undefined;
-  const table = useMemo(() => evaluated && sampleTable(report, evaluated, classNames), [report, evaluated, classNames]);
+  const { classLists } = snapshot;
+  const table = useMemo(
+    () => evaluated && sampleTable(report, evaluated, classNames, classLists),
+    [report, evaluated, classNames, classLists],
+  );
   const gradient = useMemo(() => evaluated && sampleGradient(report), [report, evaluated]);
   return (
     <>
@@ -67,6 +72,7 @@ export function EvaluationView({ good, older, state, actions }: EvaluationViewPr
           from={state.options === snapshot.request.options ? snapshot.optionsFrom : undefined}
           {...{ reading, problems, actions }}
         />
+        {table?.found !== undefined && <ClassNamesNote {...{ found: table.found, actions }} options={state.options} />}
       </section>
       {older !== undefined && <p class="older-words">{older}</p>}
       <div class={older === undefined ? "outcome" : "outcome older"}>

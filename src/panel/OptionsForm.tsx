@@ -23,7 +23,7 @@ export function OptionsForm({ reading, classes, options, from, problems, actions
   const fields = optionFields.filter(
     ({ option, applies }) => options[option] !== undefined || reading === undefined || applies(reading),
   );
-  const set = fields.filter(({ option }) => options[option] !== undefined);
+  const set = fields.filter(({ option }) => options[option] !== undefined && options[option] !== "");
   const summary = set.map(({ option, label }) => `${label()}=${options[option]}`).join(", ");
   const [open, setOpen] = useUnfolded("options", set.length > 0);
   return (

@@ -3,8 +3,9 @@ import { binaryTargets } from "../engine/reference";
 import { elementIndex, type SampleLayout } from "../engine/sampleLayout";
 import { intermediateSteps, type Step } from "../engine/steps";
 import type { Tensor } from "../engine/tensor";
+import type { ClassList } from "../protocol";
 import type { Evaluation } from "../report";
-import { classNaming } from "./classNames";
+import { classNaming, type FoundNames, foundNames } from "./classNames";
 import { placeAmong, type SampleAxis, type Slice, sampleAxes, sliceFilter } from "./sampleAxes";
 
 export type SampleColumn = "sample" | "expected" | "predicted" | "probability" | "loss";
@@ -22,6 +23,8 @@ export interface SampleTable {
   /** The place of a sample in the input without its class axis: `3`, or `0, 2, 1` where there are several axes. */
   readonly nameOf: (sample: number) => string;
   readonly className: (column: number) => string;
+  /** Names of the classes that nobody typed, used or not. */
+  readonly found: FoundNames | undefined;
   readonly steps: readonly Step[];
   readonly input: Tensor;
   /** What each value of the input says as a probability, of the input's shape. */
@@ -37,8 +40,13 @@ export interface SampleTable {
   readonly marks: Uint8Array | undefined;
 }
 
-/** `classNames` as typed, apart by commas. */
-export function sampleTable(report: Evaluation, reference: ReferenceLoss, classNames?: string): SampleTable {
+/** `classNames` as typed, apart by commas; `lists` are those of the code around. */
+export function sampleTable(
+  report: Evaluation,
+  reference: ReferenceLoss,
+  classNames?: string,
+  lists: readonly ClassList[] = [],
+): SampleTable {
   const { input, target, reading } = report;
   const { layout, loss, expected, predicted } = reference.samples;
   const steps = intermediateSteps(input, reading);
@@ -46,10 +54,12 @@ export function sampleTable(report: Evaluation, reference: ReferenceLoss, classN
   const probabilities = reading.inputKind === "probabilities" ? input : (steps[0]?.tensor ?? input);
   const single = layout.classes === 1 && reading.task !== "multiclass";
   const axes = sampleAxes(input.shape, reading);
+  const found = foundNames(report, lists, layout.classes);
   return {
     layout,
     axes,
-    className: classNaming(report, classNames),
+    found,
+    className: classNaming(classNames, found),
     nameOf: (sample) => placeAmong(axes, sample).join(", ") || "0",
     steps,
     input,

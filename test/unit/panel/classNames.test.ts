@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { classNaming, parseClassNames } from "../../../src/panel/classNames";
+import { classNaming, foundNames, parseClassNames } from "../../../src/panel/classNames";
 import { CLASSES, evaluation, PROBABILITIES } from "./pairs";
 
 describe("typed class names", () => {
@@ -17,11 +17,42 @@ describe("typed class names", () => {
     it(`“${text}”`, () => assert.deepEqual(parseClassNames(text), names));
   }
 
-  it("go before those of the text, and where there are none the index stands", () => {
-    const report = evaluation(PROBABILITIES, CLASSES);
-    const headed = { inputLiteral: { ...report.inputLiteral, columnNames: ["a", "b", "c"] } };
-    assert.deepEqual([0, 1, 2].map(classNaming(headed, "cat,,")), ["cat", "b", "c"]);
-    assert.deepEqual([0, 1, 2].map(classNaming(report, "cat")), ["cat", "1", "2"]);
-    assert.deepEqual([0, 1, 2].map(classNaming(report, undefined)), ["0", "1", "2"]);
+  const found = { names: ["a", "b", "c"], from: { kind: "input" } } as const;
+  const columns = [0, 1, 2];
+  it("go before those that were found, and where there are none the index stands", () => {
+    assert.deepEqual(columns.map(classNaming("cat,,", found)), ["cat", "b", "c"]);
+    assert.deepEqual(columns.map(classNaming("cat", undefined)), ["cat", "1", "2"]);
+    assert.deepEqual(columns.map(classNaming(undefined, undefined)), ["0", "1", "2"]);
   });
+
+  it("are off where nothing is typed in their place", () => {
+    assert.deepEqual(columns.map(classNaming("", found)), ["0", "1", "2"]);
+  });
+});
+
+describe("class names that are found", () => {
+  const report = evaluation(PROBABILITIES, CLASSES);
+  const headed = (columnNames: readonly string[]) => ({ ...report.inputLiteral, columnNames });
+  const lists = [
+    { name: "classes", place: "a.py:9", names: ["cat", "dog"] },
+    { name: "labels", place: "a.py:1", names: ["cat", "dog", "bird"] },
+  ];
+
+  it("come from the nearest list with a name for each class", () => {
+    const found = foundNames(report, lists, 3);
+    assert.deepEqual(found, {
+      names: ["cat", "dog", "bird"],
+      from: { kind: "list", name: "labels", place: "a.py:1" },
+    });
+    assert.equal(foundNames(report, lists, 4), undefined);
+  });
+
+  it("come from the header of the input before that of the target, and from there before a list", () => {
+    const target = headed(["x", "y", "z"]);
+    assert.deepEqual(foundNames({ ...report, targetLiteral: target }, lists, 3)?.from, { kind: "target" });
+    const both = { inputLiteral: headed(["a", "b", "c"]), targetLiteral: target };
+    assert.deepEqual(foundNames(both, lists, 3)?.names, ["a", "b", "c"]);
+  });
+
+  it("are none for values that have no classes", () => assert.equal(foundNames(report, lists, 1), undefined));
 });

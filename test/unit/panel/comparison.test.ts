@@ -16,6 +16,7 @@ function good(input: string, target: string): Good {
     inputPlace: { label: "" },
     targetPlace: undefined,
     codeUses: [],
+    classLists: [],
     settings: { decimals: 8 },
   } as const;
   return { snapshot, report };

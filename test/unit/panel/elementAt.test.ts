@@ -19,6 +19,7 @@ describe("the sample at the cursor", () => {
       inputPlace: { label: "" },
       targetPlace: undefined,
       codeUses: [],
+      classLists: [],
       settings: { decimals: 8 },
     };
     return sampleAtCursor(

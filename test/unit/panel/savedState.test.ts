@@ -19,6 +19,7 @@ function snapshot(id: number, text = PROBABILITIES): Snapshot {
     inputPlace: { label: "lesson.py:3" },
     targetPlace: undefined,
     codeUses: [],
+    classLists: [],
     settings: { decimals: 8 },
   };
 }

@@ -21,6 +21,7 @@ function snapshot(id: number, text = PROBABILITIES): Snapshot {
     inputPlace: { label: "lesson.py:3", anchor: { uri: "file:///lesson.py", offset: 0 } },
     targetPlace: undefined,
     codeUses: [],
+    classLists: [],
     settings: { decimals: 8 },
   };
 }

@@ -1,5 +1,5 @@
 import type { ReadingChoice } from "../../../src/engine/reading";
-import type { CodeUse } from "../../../src/protocol";
+import type { ClassList, CodeUse } from "../../../src/protocol";
 import type { RequestOptions, Source } from "../../../src/report";
 
 /** A state of the panel worth looking at. */
@@ -9,6 +9,7 @@ export interface Case {
   readonly choice?: ReadingChoice;
   readonly options?: RequestOptions;
   readonly codeUses?: readonly CodeUse[];
+  readonly classLists?: readonly ClassList[];
 }
 
 function python(name: string | undefined, text: string): Source {

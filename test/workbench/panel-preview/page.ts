@@ -88,7 +88,10 @@ export async function openPanel(
 }
 
 /** Sends a case as the host would, and waits until it has been evaluated. */
-export async function show(page: Page, { input, target, choice = {}, options, codeUses = [] }: Case): Promise<void> {
+export async function show(
+  page: Page,
+  { input, target, choice = {}, options, codeUses = [], classLists = [] }: Case,
+): Promise<void> {
   const place = (label: string) => ({ label, anchor: { uri: "file:///lesson.py", offset: 0 } });
   const snapshot: Snapshot = {
     id: 1,
@@ -96,6 +99,7 @@ export async function show(page: Page, { input, target, choice = {}, options, co
     inputPlace: place("lesson.py:3"),
     targetPlace: target && place("lesson.py:5"),
     codeUses,
+    classLists,
     settings: { decimals: 8 },
   };
   await page.evaluate((message) => window.postMessage(message, "*"), { type: "snapshot", snapshot });
