@@ -3,7 +3,7 @@ import type { Span } from "../literal/literal";
 import { nameAt } from "../literal/nameAt";
 import { namedLiterals } from "../literal/namedLiterals";
 import { resolveName } from "../literal/resolveName";
-import { type LocatedSource, locate, textUnits } from "./textUnits";
+import { type LocatedSource, languageOf, locate, textUnits } from "./textUnits";
 
 /** Names are looked up while a person hovers: not in documents above this size. */
 const SEARCHED_CHARACTERS = 2_000_000;
@@ -33,17 +33,17 @@ export function resolveNameAt(
 ): ResolvedName | ChangedName | undefined {
   const text = document.getText();
   if (text.length > SEARCHED_CHARACTERS) return undefined;
-  const found = nameAt(text, offset, document.languageId);
+  const found = nameAt(text, offset, languageOf(document));
   if (found === undefined || offset + length > found.offset + found.length) return undefined;
   const units = textUnits(document);
   const above = units.slice(0, units.indexOf(document) + 1);
   const texts = above.map((unit) => (unit === document ? text.slice(0, found.offset) : unit.getText()));
-  const resolution = resolveName(texts, found.name, document.languageId);
+  const resolution = resolveName(texts, found.name, languageOf(document));
   if (resolution.kind === "notFound") return undefined;
   const unit = above[resolution.textIndex];
   if (resolution.kind === "resolved") return { kind: "resolved", source: locate(unit, resolution.span, found.name) };
   const wasArray = texts.some((each) =>
-    namedLiterals(each, document.languageId).some(({ name }) => name === found.name),
+    namedLiterals(each, languageOf(document)).some(({ name }) => name === found.name),
   );
   return { kind: "changed", name: found.name, document: unit, span: resolution.span, wasArray };
 }

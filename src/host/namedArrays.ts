@@ -4,7 +4,7 @@ import type { Tensor } from "../engine/tensor";
 import type { Literal, Span } from "../literal/literal";
 import { type NamedLiteral, namedLiterals } from "../literal/namedLiterals";
 import { parseLiteral } from "../literal/parseLiteral";
-import { type LocatedSource, locate, type PlacedSource, type TextPlace, textUnits } from "./textUnits";
+import { type LocatedSource, languageOf, locate, type PlacedSource, type TextPlace, textUnits } from "./textUnits";
 
 /** Documents and literals above these sizes are left out of the search for targets: it runs while a person hovers. */
 const SEARCHED_CHARACTERS = 2_000_000;
@@ -94,7 +94,7 @@ export class NamedArrays {
     const text = document.getText();
     const parsed = {
       version: document.version,
-      arrays: text.length > SEARCHED_CHARACTERS ? [] : parseNamed(text, document.languageId),
+      arrays: text.length > SEARCHED_CHARACTERS ? [] : parseNamed(text, languageOf(document)),
     };
     this.#units.set(document, parsed);
     return parsed;

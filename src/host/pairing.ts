@@ -10,7 +10,7 @@ import type { NamedArrays } from "./namedArrays";
 import { type ChangedName, resolveNameAt } from "./nameResolution";
 import type { PinnedTarget } from "./pinnedTarget";
 import type { PythonCode } from "./pythonCode";
-import { type LocatedSource, locate, type PlacedSource, spanOf } from "./textUnits";
+import { type LocatedSource, languageOf, locate, type PlacedSource, spanOf } from "./textUnits";
 
 /** How targets came to an input; the hover and the panel name it. */
 export type TargetOrigin = "selection" | "call" | "pinned" | "likeliest" | "chosen" | "here";
@@ -58,8 +58,8 @@ function findArray(document: vscode.TextDocument, selection: vscode.Selection, n
   const text = document.getText();
   const selected = spanOf(document, selection);
   const span = selection.isEmpty
-    ? literalAt(text, selected.offset, document.languageId)
-    : literalInSelection(text, selected, document.languageId);
+    ? literalAt(text, selected.offset, languageOf(document))
+    : literalInSelection(text, selected, languageOf(document));
   if (span !== undefined) {
     const input = locate(document, span, names.nameOf(document, span.offset));
     return { kind: "found", input, partner: undefined };
@@ -73,7 +73,7 @@ function findArray(document: vscode.TextDocument, selection: vscode.Selection, n
 /** A selection that is meant for an array but cannot be read as one: its errors say what is wrong, and where. */
 function attempted(document: vscode.TextDocument, selected: Span): Finding {
   const input = locate(document, selected, undefined);
-  const parsed = parseLiteral(input.source.text, document.languageId);
+  const parsed = parseLiteral(input.source.text, languageOf(document));
   const meant = parsed.kind === "literal" || !notMeant.has(parsed.diagnostics[0].code);
   return meant ? { kind: "found", input, partner: undefined } : nothing;
 }
@@ -82,7 +82,7 @@ const notMeant: ReadonlySet<Diagnostic["code"]> = new Set<Diagnostic["code"]>(["
 
 /** The two arguments of a call around the cursor: literals in any language, names in Python. */
 function findCall(document: vscode.TextDocument, offset: number, code: PythonCode): Found | undefined {
-  const literals = pairAt(document.getText(), offset, document.languageId);
+  const literals = pairAt(document.getText(), offset, languageOf(document));
   const call = literals
     ? { input: locate(document, literals.input, undefined), target: locate(document, literals.target, undefined) }
     : code.callAt(document, offset);

@@ -45,6 +45,12 @@ export function sourceLabel(source: PlacedSource): string {
   return source.place === undefined ? source.label : placeLabel(source.place);
 }
 
+/** VS Code by itself has no language for tables: their files are plain text to it. */
+export function languageOf({ languageId, uri }: vscode.TextDocument): string {
+  const table = languageId === "plaintext" ? /\.([ct]sv)$/i.exec(uri.path)?.[1] : undefined;
+  return table?.toLowerCase() ?? languageId;
+}
+
 export function rangeOf({ document, span: { offset, length } }: TextPlace): vscode.Range {
   return new vscode.Range(document.positionAt(offset), document.positionAt(offset + length));
 }
@@ -64,7 +70,7 @@ export function spanOf(document: vscode.TextDocument, range: vscode.Range): Span
 
 export function locate(document: vscode.TextDocument, span: Span, name: string | undefined): LocatedSource {
   const text = document.getText(rangeOf({ document, span }));
-  return { source: { text, languageId: document.languageId, name }, place: { document, span } };
+  return { source: { text, languageId: languageOf(document), name }, place: { document, span } };
 }
 
 function notebookOf(document: vscode.TextDocument): vscode.NotebookDocument | undefined {

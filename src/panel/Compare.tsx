@@ -1,10 +1,10 @@
 import * as l10n from "@vscode/l10n";
-import { useId, useMemo } from "preact/hooks";
+import { useId, useMemo, useState } from "preact/hooks";
 import { formatShort, formatValue } from "../render/numbers";
 import { readingName } from "../render/readingText";
 import type { Actions } from "./actions";
 import { inputTitle } from "./argumentNames";
-import { compare } from "./comparison";
+import { compare, comparedSamples } from "./comparison";
 import { NumberGrid } from "./NumberGrid";
 import type { Good } from "./state";
 
@@ -15,10 +15,18 @@ interface CompareProps {
   readonly actions: Actions;
 }
 
+interface Sort {
+  /** Undefined: by the size of the difference. */
+  readonly column: number | undefined;
+  readonly descending: boolean;
+}
+
 /** The evaluation in view against the pinned one, the samples that changed most first. */
 export function Compare({ pinned, good, nameOf, actions }: CompareProps) {
   const comparison = useMemo(() => compare(pinned, good), [pinned, good]);
-  const { before, after, count, counts, samples, lossBefore, lossAfter, difference } = comparison;
+  const [{ column, descending }, setSort] = useState<Sort>({ column: undefined, descending: true });
+  const samples = useMemo(() => comparedSamples(comparison, column, descending), [comparison, column, descending]);
+  const { before, after, count, counts, lossBefore, lossAfter, difference } = comparison;
   const id = useId();
   const worse = difference.reduce((sum, value) => sum + Number(value > 0), 0);
   const better = difference.reduce((sum, value) => sum + Number(value < 0), 0);
@@ -40,12 +48,17 @@ export function Compare({ pinned, good, nameOf, actions }: CompareProps) {
       </p>
       {count > 0 && (
         <NumberGrid
-          label={l10n.t("Differences by sample, the largest first")}
+          label={l10n.t("Differences by sample")}
           rows={count}
           columns={[l10n.t("pinned"), l10n.t("now"), l10n.t("difference")]}
           values={[lossBefore, lossAfter, difference]}
           at={(row) => samples[row]}
           rowName={(row) => nameOf(samples[row])}
+          sort={{
+            column,
+            descending,
+            onSort: (next) => setSort({ column: next, descending: next === column ? !descending : true }),
+          }}
         />
       )}
     </section>

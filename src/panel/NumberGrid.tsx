@@ -9,6 +9,12 @@ import { indices, sliceInView } from "./windowing";
 const ROW_HEIGHT = 24;
 const MOST_ROWS_IN_VIEW = 12;
 
+interface GridSort {
+  readonly column: number | undefined;
+  readonly descending: boolean;
+  readonly onSort: (column: number) => void;
+}
+
 interface NumberGridProps {
   readonly label: string;
   readonly rows: number;
@@ -18,12 +24,14 @@ interface NumberGridProps {
   /** The element of a cell. */
   readonly at: (row: number, column: number) => number;
   readonly rowName: (row: number) => string;
+  /** Where the columns can be sorted by. */
+  readonly sort?: GridSort;
   /** True for the cells that the target names. */
   readonly marked?: (row: number, column: number) => boolean;
 }
 
 /** A table of numbers, complete however large: only the cells in view are in the document. */
-export function NumberGrid({ label, rows, columns, values, at, rowName, marked }: NumberGridProps) {
+export function NumberGrid({ label, rows, columns, values, at, rowName, sort, marked }: NumberGridProps) {
   const { ref, viewport, follow } = useViewport<HTMLElement>();
   const probe = useRef<HTMLSpanElement>(null);
   const [columnWidth, setColumnWidth] = useState(90);
@@ -58,9 +66,9 @@ export function NumberGrid({ label, rows, columns, values, at, rowName, marked }
             <td class="row-name" />
             <td />
             {shownColumns.map((column) => (
-              <th key={column} scope="col" aria-colindex={column + 2}>
+              <Head key={column} column={column} sort={sort}>
                 {columns[column]}
-              </th>
+              </Head>
             ))}
           </tr>
         </thead>
@@ -87,5 +95,35 @@ export function NumberGrid({ label, rows, columns, values, at, rowName, marked }
         </tbody>
       </table>
     </section>
+  );
+}
+
+interface HeadProps {
+  readonly column: number;
+  readonly sort: GridSort | undefined;
+  readonly children: string;
+}
+
+function Head({ column, sort, children }: HeadProps) {
+  if (sort === undefined) {
+    return (
+      <th scope="col" aria-colindex={column + 2}>
+        {children}
+      </th>
+    );
+  }
+  const active = sort.column === column;
+  const direction = sort.descending ? "descending" : "ascending";
+  return (
+    <th scope="col" aria-colindex={column + 2} aria-sort={active ? direction : "none"}>
+      <button type="button" class="sort" onClick={() => sort.onSort(column)}>
+        {children}
+        {active && (
+          <span class="sort-sign" aria-hidden="true">
+            {sort.descending ? "↓" : "↑"}
+          </span>
+        )}
+      </button>
+    </th>
   );
 }

@@ -38,6 +38,21 @@ export function compare(pinned: Good, present: Good): Comparison {
   };
 }
 
+/** The samples by one of the columns, nan at the end; the largest difference first where no column is chosen. */
+export function comparedSamples(
+  { samples, lossBefore, lossAfter, difference }: Comparison,
+  column: number | undefined,
+  descending: boolean,
+): Uint32Array {
+  if (column === undefined) return samples;
+  const values = [lossBefore, lossAfter, difference][column] ?? difference;
+  return samples.toSorted((a, b) => {
+    const [x, y] = [values[a], values[b]];
+    if (Number.isNaN(x) || Number.isNaN(y)) return Number(Number.isNaN(x)) - Number(Number.isNaN(y)) || a - b;
+    return x === y ? a - b : x < y === descending ? 1 : -1;
+  });
+}
+
 function lossesOf({ report: { reference } }: Good): Float64Array {
   return reference.kind === "reference" ? reference.samples.loss : new Float64Array(0);
 }

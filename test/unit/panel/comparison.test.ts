@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { compare } from "../../../src/panel/comparison";
+import { compare, comparedSamples } from "../../../src/panel/comparison";
 import type { Good } from "../../../src/panel/state";
 import { evaluation } from "./pairs";
 
@@ -32,6 +32,14 @@ describe("two evaluations compared", () => {
     assert.deepEqual([...samples], [0, 3, 1, 2]);
     assert.ok(Math.abs(difference[0] - Math.LN2) < 1e-12);
     assert.ok(Math.abs(difference[3] - Math.log(0.9 / 0.99)) < 1e-12);
+  });
+
+  it("are sorted by any column, either way round", () => {
+    const comparison = compare(before, after);
+    assert.deepEqual([...comparedSamples(comparison, 2, false)], [3, 1, 2, 0]);
+    assert.deepEqual([...comparedSamples(comparison, 2, true)], [0, 1, 2, 3]);
+    assert.deepEqual([...comparedSamples(comparison, 0, true)], [2, 0, 1, 3]);
+    assert.deepEqual([...comparedSamples(comparison, undefined, true)], [0, 3, 1, 2]);
   });
 
   it("do not differ where both are infinite", () => {

@@ -22,6 +22,8 @@ export class WorkbenchPage {
 
   private constructor(
     readonly page: Page,
+    /** The workspace folder, absolute. */
+    readonly folder: string,
     private readonly context: BrowserContext,
   ) {
     this.quickPick = new QuickPick(page);
@@ -35,7 +37,7 @@ export class WorkbenchPage {
     const context = await browser.newContext({ viewport: options.viewport ?? { width: 1400, height: 900 } });
     await context.grantPermissions(["clipboard-read", "clipboard-write"], { origin: server.origin });
     context.setDefaultTimeout(10_000);
-    const opened = new WorkbenchPage(await context.newPage(), context);
+    const opened = new WorkbenchPage(await context.newPage(), options.folder, context);
     await opened.page.goto(workbenchAddress(server.origin, options.folder));
     await opened.page.locator(".explorer-folders-view .monaco-list-row").first().waitFor({ timeout: 30_000 });
     if (options.file !== undefined) await opened.openFile(options.file);
