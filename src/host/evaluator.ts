@@ -3,11 +3,12 @@ import type * as vscode from "vscode";
 import { evaluate, readArrays } from "../evaluate";
 import type { TargetLabel } from "../render/hover";
 import type { Report, Request } from "../report";
-import type { Choices, RememberedChoices } from "./choices";
+import type { RememberedChoices } from "./choices";
 import type { NamedArrays } from "./namedArrays";
 import { type Candidate, type Finding, type FoundTarget, findArrays, findTarget, type TargetOrigin } from "./pairing";
 import type { PinnedTarget } from "./pinnedTarget";
 import type { PythonCode } from "./pythonCode";
+import { defaultReduction } from "./settings";
 import { type PlacedSource, sourceLabel } from "./textUnits";
 
 /** An array of the editor with the targets it goes against, ready to be evaluated here or in the panel. */
@@ -19,8 +20,6 @@ export interface Pair {
   /** The place in the code that the options come from, where they do. */
   readonly optionsFrom: string | undefined;
 }
-
-const plain: Choices = { choice: {}, options: { reduction: "mean" } };
 
 /** Turns places in the editor into requests: what hover, panel and commands have in common. */
 export class Evaluator {
@@ -56,7 +55,7 @@ export class Evaluator {
   pairWith(input: PlacedSource, found: FoundTarget | undefined): Pair {
     const decided = this.choices.of(input);
     const written = decided === undefined ? this.code.optionsOf(input, found?.target) : undefined;
-    const { choice, options } = decided ?? { ...plain, ...written };
+    const { choice, options } = decided ?? { choice: {}, options: { reduction: defaultReduction() }, ...written };
     const request = { input: input.source, target: found?.target.source, choice, options };
     return { input, target: found?.target, origin: found?.origin, request, optionsFrom: written?.place };
   }

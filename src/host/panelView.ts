@@ -26,6 +26,8 @@ export class PanelView implements vscode.Disposable {
   readonly #mark = new ElementMark();
   readonly #subscriptions: vscode.Disposable;
   #shown: { readonly pair: Pair; readonly snapshot: Snapshot } | undefined;
+  /** What a person decided in this panel: two of them may read one array in two ways. */
+  #decided: OwnChoices | undefined;
   #locked = false;
   #ready = false;
   #closed = false;
@@ -66,6 +68,7 @@ export class PanelView implements vscode.Disposable {
   /** Shows a pair where the panel stands. */
   show(pair: Pair): void {
     if (!this.#closed) this.#panel.reveal(undefined, true);
+    this.#decided = undefined;
     this.set(pair);
   }
 
@@ -90,7 +93,8 @@ export class PanelView implements vscode.Disposable {
     const { input, target } = await restoreSources(saved.snapshot);
     const pair = this.#evaluator.pairWith(input, target && { target, origin: "chosen" });
     this.#locked = saved.locked === true;
-    this.set(withChoices(pair, saved));
+    if (!sameChoices(pair.request, saved)) this.#decided = saved;
+    this.set(this.#withOwn(pair));
   }
 
   dispose(): void {
@@ -107,8 +111,9 @@ export class PanelView implements vscode.Disposable {
     const input = followed(pair.input, edit);
     const target = pair.target && followed(pair.target, edit);
     if (input === pair.input && target === pair.target) return;
-    const request = { ...pair.request, input: input.source, target: target?.source };
-    const moved = { ...pair, input, target, request };
+    const moved = this.#withOwn(
+      this.#evaluator.pairWith(input, target && pair.origin && { target, origin: pair.origin }),
+    );
     this.#shown = { pair: moved, snapshot };
     const { text } = input.source;
     if (text === snapshot.request.input.text && target?.source.text === snapshot.request.target?.text) return;
@@ -128,6 +133,12 @@ export class PanelView implements vscode.Disposable {
       if (offset < 0 || offset > place.span.length) continue;
       this.#post({ type: "cursor", snapshot: snapshot.id, argument, offset });
     }
+  }
+
+  #withOwn(pair: Pair): Pair {
+    if (this.#decided === undefined) return pair;
+    const { choice, options } = this.#decided;
+    return { ...pair, request: { ...pair.request, choice, options }, optionsFrom: undefined };
   }
 
   #entitle(): void {
@@ -181,7 +192,8 @@ export class PanelView implements vscode.Disposable {
         // Asked for, unlike what is typed: shown at once, and where edits are not followed too.
         return this.set(this.#shown.pair);
       case "remember":
-        this.#shown = { pair: withChoices(pair, message), snapshot };
+        this.#decided = message;
+        this.#shown = { pair: this.#withOwn(pair), snapshot };
         return this.#evaluator.choices.remember(pair.input, message);
     }
   }
@@ -192,9 +204,8 @@ interface OwnChoices {
   readonly options: RequestOptions;
 }
 
-/** Two panels may read one array in two ways: each keeps its own. */
-function withChoices(pair: Pair, { choice, options }: OwnChoices): Pair {
-  return { ...pair, request: { ...pair.request, choice, options } };
+function sameChoices(a: OwnChoices, b: OwnChoices): boolean {
+  return JSON.stringify([a.choice, a.options]) === JSON.stringify([b.choice, b.options]);
 }
 
 interface Saved extends OwnChoices {
