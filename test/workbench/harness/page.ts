@@ -37,6 +37,7 @@ export class WorkbenchPage {
     const context = await browser.newContext({ viewport: options.viewport ?? { width: 1400, height: 900 } });
     await context.grantPermissions(["clipboard-read", "clipboard-write"], { origin: server.origin });
     context.setDefaultTimeout(10_000);
+    context.setDefaultNavigationTimeout(30_000);
     const opened = new WorkbenchPage(await context.newPage(), options.folder, context);
     await opened.page.goto(workbenchAddress(server.origin, options.folder));
     await opened.page.locator(".explorer-folders-view .monaco-list-row").first().waitFor({ timeout: 30_000 });

@@ -53,6 +53,11 @@ export const cases: { readonly [Name: string]: Case } = {
       { place: "lesson.py:11", text: "Log → NLLLoss gives 0.1785 and fits these values.", fits: true },
     ],
   },
+  named: {
+    input: python("y_pred", probabilities),
+    target: python("y_true", "np.array([0, 1, 2, 0])"),
+    classLists: [{ name: "class_names", place: "lesson.py:2", names: ["cat", "dog", "bird"] }],
+  },
   oneHot: {
     input: python("y_pred", probabilities),
     target: python("y_true", "np.array([[1., 0., 0.], [0., 1., 0.], [0., 0., 1.], [1., 0., 0.]])"),
