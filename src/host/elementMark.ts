@@ -4,7 +4,8 @@ import * as vscode from "vscode";
 export class ElementMark implements vscode.Disposable {
   readonly #style = vscode.window.createTextEditorDecorationType({
     backgroundColor: new vscode.ThemeColor("editor.findMatchHighlightBackground"),
-    border: "1px solid",
+    borderWidth: "1px",
+    borderStyle: "solid",
     borderColor: new vscode.ThemeColor("charts.orange"),
     overviewRulerColor: new vscode.ThemeColor("charts.orange"),
     overviewRulerLane: vscode.OverviewRulerLane.Center,
