@@ -1,5 +1,5 @@
 import * as l10n from "@vscode/l10n";
-import { useId, useLayoutEffect, useMemo, useRef } from "preact/hooks";
+import { useCallback, useId, useLayoutEffect, useMemo, useRef } from "preact/hooks";
 import { elementIndex } from "../engine/sampleLayout";
 import type { Actions } from "./actions";
 import { cellFormat, valueWidth } from "./cellText";
@@ -58,7 +58,9 @@ export function Samples({ good, table, gradient, sort, slice: held, selected, ac
     ref.current?.querySelector<HTMLElement>("[aria-current=true]")?.focus({ preventScroll: true });
   });
 
-  const reveal = (sample: number, column?: number) => {
+  const latest = useRef<(sample: number, column?: number) => void>(() => {});
+  const reveal = useCallback((sample: number, column?: number) => latest.current(sample, column), []);
+  latest.current = (sample, column) => {
     actions.select(sample);
     const { layout, expected } = table;
     const expectedColumn = layout.classes === 1 ? 0 : Math.max(expected?.[sample] ?? 0, 0);

@@ -7,7 +7,7 @@ import { repository } from "../harness/install";
 import type { Case } from "./cases";
 
 const ORIGIN = "https://panel.test";
-const policy = `default-src 'none'; script-src ${ORIGIN}; style-src ${ORIGIN}; img-src ${ORIGIN} data:; font-src ${ORIGIN}`;
+const policy = `default-src 'none'; script-src ${ORIGIN}; style-src ${ORIGIN}; img-src ${ORIGIN} data:; font-src ${ORIGIN}; connect-src ${ORIGIN}; worker-src blob:`;
 
 /** What a webview gives its page: the protocol's other end, and the theme as variables of the root element. */
 const webview = `
@@ -34,15 +34,20 @@ export const themes: { readonly [Name: string]: Theme } = JSON.parse(
   readFileSync(join(__dirname, "themes.json"), "utf8"),
 );
 
-/** The panel's script and style sheet. */
+/** The panel's script, its worker's, and the style sheet. */
 export interface Bundle {
   readonly script: string;
+  readonly worker: string;
   readonly style: string;
 }
 
 export async function bundle(): Promise<Bundle> {
   const { outputFiles } = await build({
-    entryPoints: { script: join(repository, "src/panel/panel.tsx"), style: join(repository, "media/panel.css") },
+    entryPoints: {
+      script: join(repository, "src/panel/panel.tsx"),
+      worker: join(repository, "src/worker/evaluationWorker.ts"),
+      style: join(repository, "media/panel.css"),
+    },
     outdir: "/",
     bundle: true,
     write: false,
@@ -53,13 +58,13 @@ export async function bundle(): Promise<Bundle> {
     jsxImportSource: "preact",
   });
   const textOf = (name: string) => outputFiles.find(({ path }) => path.endsWith(name))?.text ?? "";
-  return { script: textOf("script.js"), style: textOf("style.css") };
+  return { script: textOf("script.js"), worker: textOf("worker.js"), style: textOf("style.css") };
 }
 
 /** A page with the panel in it, under the policy of the real one, before anything is shown in it. */
 export async function openPanel(
   browser: Browser,
-  { script, style }: Bundle,
+  { script, worker, style }: Bundle,
   theme: Theme,
   width: number,
 ): Promise<Page> {
@@ -71,6 +76,7 @@ export async function openPanel(
   await page.route(`${ORIGIN}/**`, (route) => {
     const { pathname } = new URL(route.request().url());
     if (pathname === "/panel.js") return route.fulfill({ contentType: "text/javascript", body: script });
+    if (pathname === "/worker.js") return route.fulfill({ contentType: "text/javascript", body: worker });
     if (pathname === "/webview.css") return route.fulfill({ path: join(__dirname, "webview.css") });
     if (pathname === "/panel.css") return route.fulfill({ contentType: "text/css", body: style });
     return route.fulfill({
@@ -78,7 +84,7 @@ export async function openPanel(
       body: `<!DOCTYPE html><html lang="en"><head><meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="${policy}"><title>Loss Lens</title>
 <link rel="stylesheet" href="/webview.css"><link rel="stylesheet" href="/panel.css"></head>
-<body class="${theme.bodyClass}" data-vscode-theme-kind="${theme.kind}"><div id="panel"></div>
+<body class="${theme.bodyClass}" data-vscode-theme-kind="${theme.kind}"><div id="panel" data-worker="/worker.js" data-large-characters="200000"></div>
 <script type="module" src="/panel.js"></script></body></html>`,
     });
   });
