@@ -5,9 +5,6 @@ import { namedLiterals } from "../literal/namedLiterals";
 import { resolveName } from "../literal/resolveName";
 import { type LocatedSource, languageOf, locate, textUnits } from "./textUnits";
 
-/** Names are looked up while a person hovers: not in documents above this size. */
-const SEARCHED_CHARACTERS = 2_000_000;
-
 /** A name whose last array is known, but which something changed afterwards that cannot be evaluated without running it. */
 export interface ChangedName {
   readonly kind: "changed";
@@ -32,7 +29,6 @@ export function resolveNameAt(
   { offset, length }: Span,
 ): ResolvedName | ChangedName | undefined {
   const text = document.getText();
-  if (text.length > SEARCHED_CHARACTERS) return undefined;
   const found = nameAt(text, offset, languageOf(document));
   if (found === undefined || offset + length > found.offset + found.length) return undefined;
   const units = textUnits(document);

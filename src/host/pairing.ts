@@ -1,11 +1,13 @@
 import type * as vscode from "vscode";
 import { rankReadings } from "../engine/rankReadings";
+import { onlyTargetByName } from "../engine/rankTargets";
 import { DEFAULT_IGNORE_INDEX } from "../engine/reference";
 import type { Diagnostic, Literal, Span } from "../literal/literal";
 import { literalAt } from "../literal/literalAt";
 import { literalInSelection } from "../literal/literalInSelection";
 import { pairAt } from "../literal/pairAt";
 import { parseLiteral } from "../literal/parseLiteral";
+import { isLarge } from "./largeInput";
 import type { NamedArrays } from "./namedArrays";
 import { type ChangedName, resolveNameAt } from "./nameResolution";
 import type { PinnedTarget } from "./pinnedTarget";
@@ -73,6 +75,7 @@ function findArray(document: vscode.TextDocument, selection: vscode.Selection, n
 /** A selection that is meant for an array but cannot be read as one: its errors say what is wrong, and where. */
 function attempted(document: vscode.TextDocument, selected: Span): Finding {
   const input = locate(document, selected, undefined);
+  if (isLarge(input.source)) return { kind: "found", input, partner: undefined };
   const parsed = parseLiteral(input.source.text, languageOf(document));
   const meant = parsed.kind === "literal" || !notMeant.has(parsed.diagnostics[0].code);
   return meant ? { kind: "found", input, partner: undefined } : nothing;
@@ -106,6 +109,19 @@ export function findTarget(
   }
   const likeliest = names.clearTarget(input, literal);
   return likeliest && { target: likeliest, origin: "likeliest" };
+}
+
+/** The same where the input is too large to be read for it: what its place says, else the only array with the name of a target. */
+export function findTargetUnread(
+  { input, partner }: Candidate,
+  pinned: PinnedTarget,
+  names: NamedArrays,
+): FoundTarget | undefined {
+  if (partner !== undefined) return partner;
+  const { current } = pinned;
+  if (current !== undefined && !samePlace(current, input)) return { target: current, origin: "pinned" };
+  const only = onlyTargetByName(names.around(input));
+  return only && { target: only.located, origin: "likeliest" };
 }
 
 function fits(input: Literal, target: PlacedSource, { source }: PlacedSource): boolean {
