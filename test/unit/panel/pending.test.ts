@@ -15,6 +15,8 @@ const snapshot: Snapshot = {
   inputPlace: { label: "lesson.py:3" },
   targetPlace: undefined,
   codeUses: [],
+  classLists: [],
+  settings: { decimals: 8 },
 };
 
 function reached(...actions: readonly Action[]): ViewState {
