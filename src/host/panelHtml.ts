@@ -9,13 +9,14 @@ export function panelHtml(webview: vscode.Webview, extensionUri: vscode.Uri): st
   const uri = (...path: readonly string[]) =>
     webview.asWebviewUri(vscode.Uri.joinPath(extensionUri, ...path)).toString();
   const policy = `default-src 'none'; script-src ${webview.cspSource}; style-src ${webview.cspSource}; img-src ${webview.cspSource} data:; font-src ${webview.cspSource}; connect-src ${webview.cspSource}; worker-src blob:`;
+  const texts = vscode.l10n.bundle;
   const data = {
-    texts: JSON.stringify(vscode.l10n.bundle ?? {}),
+    texts: JSON.stringify(texts ?? {}),
     worker: uri("dist", "evaluationWorker.js"),
     "large-characters": String(largeCharacters()),
   };
   return `<!DOCTYPE html>
-<html lang="${vscode.env.language}">
+<html lang="${texts === undefined ? "en" : vscode.env.language}">
 <head>
   <meta charset="utf-8">
   <meta http-equiv="Content-Security-Policy" content="${policy}">
