@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { build } from "esbuild";
 import type { Browser, Page } from "playwright-core";
+import type { Bundle as Texts } from "../../../scripts/l10nTexts";
 import type { Snapshot } from "../../../src/protocol";
 import { repository } from "../harness/install";
 import type { Case } from "./cases";
@@ -61,12 +62,19 @@ export async function bundle(): Promise<Bundle> {
   return { script: textOf("script.js"), worker: textOf("worker.js"), style: textOf("style.css") };
 }
 
+/** A display language and its texts, as the host hands them to the page. */
+export interface Language {
+  readonly name: string;
+  readonly texts: Texts;
+}
+
 /** A page with the panel in it, under the policy of the real one, before anything is shown in it. */
 export async function openPanel(
   browser: Browser,
   { script, worker, style }: Bundle,
   theme: Theme,
   width: number,
+  { name, texts }: Language = { name: "en", texts: {} },
 ): Promise<Page> {
   const page = await browser.newPage({ viewport: { width, height: 900 } });
   page.on("console", (message) => {
@@ -81,13 +89,19 @@ export async function openPanel(
     if (pathname === "/panel.css") return route.fulfill({ contentType: "text/css", body: style });
     return route.fulfill({
       contentType: "text/html",
-      body: `<!DOCTYPE html><html lang="en"><head><meta charset="utf-8">
+      body: `<!DOCTYPE html><html lang="${name}"><head><meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="${policy}"><title>Loss Lens</title>
 <link rel="stylesheet" href="/webview.css"><link rel="stylesheet" href="/panel.css"></head>
 <body class="${theme.bodyClass}" data-vscode-theme-kind="${theme.kind}"><div id="panel" data-worker="/worker.js" data-large-characters="200000"></div>
 <script type="module" src="/panel.js"></script></body></html>`,
     });
   });
+  await page.addInitScript((bundle) => {
+    document.addEventListener("readystatechange", () => {
+      const panel = document.getElementById("panel");
+      if (panel !== null) panel.dataset.texts = bundle;
+    });
+  }, JSON.stringify(texts));
   await page.addInitScript(`const variables = ${JSON.stringify(theme.variables)};${webview}`);
   await page.goto(`${ORIGIN}/index.html`);
   return page;
@@ -111,4 +125,14 @@ export async function show(
   await page.evaluate((message) => window.postMessage(message, "*"), { type: "snapshot", snapshot });
   await page.locator("header.pair").waitFor();
   await page.locator("main[aria-busy=false]").waitFor();
+}
+
+/** Opens everything that opens. */
+export async function openAll(page: Page): Promise<void> {
+  const openClosed = () => {
+    const closed = document.querySelectorAll<HTMLElement>("details:not([open]) > summary");
+    for (const summary of closed) summary.click();
+    return closed.length;
+  };
+  while ((await page.evaluate(openClosed)) > 0) await page.waitForTimeout(50);
 }
