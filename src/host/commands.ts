@@ -14,6 +14,7 @@ import { cellOutputSource, clipboardSource } from "./otherSources";
 import type { Candidate } from "./pairing";
 import type { Panels } from "./panels";
 import type { Problems } from "./problems";
+import { openSample } from "./sample";
 import { explainSeenLoss } from "./seenLossCommand";
 import { pickTarget } from "./targetPick";
 import type { PlacedSource } from "./textUnits";
@@ -46,6 +47,7 @@ export function commandHandlers(evaluator: Evaluator, panels: Panels, problems: 
     [commandIds.readAs]: onArray((candidate, inputKind) => commands.readAs(candidate, inputKind as InputKind)),
     [commandIds.explainLoss]: onArray((candidate) => commands.explainLoss(candidate)),
     [commandIds.copyCode]: onArray((candidate) => commands.copyCode(candidate)),
+    [commandIds.openSample]: openSample,
   };
 }
 
@@ -180,8 +182,15 @@ class Commands {
 }
 
 async function selectionsAt(place: PlaceArgument | undefined) {
-  if (place === undefined) return vscode.window.activeTextEditor;
+  if (place === undefined) return vscode.window.activeTextEditor ?? onlyTextEditor();
   const document = await vscode.workspace.openTextDocument(vscode.Uri.parse(place.uri));
   const [start, end] = [document.positionAt(place.offset), document.positionAt(place.offset + place.length)];
   return { document, selections: [new vscode.Selection(start, end)] };
+}
+
+/** Asked from beside the text, from the walkthrough or a panel: the one text in sight, brought to the front. */
+async function onlyTextEditor(): Promise<vscode.TextEditor | undefined> {
+  const [editor, ...others] = vscode.window.visibleTextEditors;
+  if (editor === undefined || others.length > 0) return undefined;
+  return vscode.window.showTextDocument(editor.document, editor.viewColumn);
 }
