@@ -19,7 +19,13 @@ describe("rendered texts in another language", () => {
   )) {
     it(`the hover has no English in the state ${name}`, () => {
       const report = evaluate({ input, target, choice, options });
-      const label = target && { name: target.name, place: "lesson.py:5", origin: undefined };
+      const label = target && {
+        name: target.name,
+        place: "lesson.py:5",
+        origin: undefined,
+        of: "y_pred",
+        optionsFrom: "lesson.py:9",
+      };
       const colours = { bar: "#000", wrong: "#000", text: "#000" };
       const text = hoverMarkdown(report, label, colours);
       assert.match(text, /⟦/);
@@ -27,7 +33,7 @@ describe("rendered texts in another language", () => {
       const verbatim = refusals.map(({ refusal }) => escapeMarkdown(`${refusal.exception}: ${refusal.message}`));
       // Code, the picture's bytes, colours and icons are no words.
       const words = text.replaceAll(/`[^`]*`|\(data:[^)]*\)|<[^>]*>|\$\([\w-]+\)/g, " ");
-      const names = [input.name ?? "", escapeMarkdown(input.name ?? ""), "lesson.py", ...verbatim];
+      const names = ["y_pred", input.name ?? "", escapeMarkdown(input.name ?? ""), "lesson.py", ...verbatim];
       assert.deepEqual(englishWords(words, names), []);
     });
   }
