@@ -4,14 +4,16 @@ import { withWorkbench } from "../harness/session";
 
 describe("the walkthrough", () => {
   const workbench = withWorkbench({ viewport: { width: 1800, height: 1000 } });
+  const titles = () => workbench().page.locator(".getting-started-step .step-title");
+  const click = (name: string) =>
+    workbench().page.locator(".getting-started-step.expanded").getByRole("button", { name, exact: true }).click();
 
-  it("leads from a sample beside it to the sample's loss", async () => {
+  it("has five steps; the first opens a sample beside it", async () => {
     const { page } = workbench();
     await workbench().runCommand("Welcome: Open Walkthrough...");
     await workbench().quickPick.choose("Get Started with Loss Lens");
-    const titles = page.locator(".getting-started-step .step-title");
     await eventuallyEqual(
-      () => titles.allInnerTexts(),
+      () => titles().allInnerTexts(),
       [
         "Open the sample",
         "Evaluate an array",
@@ -20,15 +22,16 @@ describe("the walkthrough", () => {
         "Explain a loss you saw",
       ],
     );
-    const step = page.locator(".getting-started-step.expanded");
-    await step.getByRole("button", { name: "Open Sample", exact: true }).click();
+    await click("Open Sample");
     await page.locator('.tab.active[data-resource-name="Untitled-1"]').waitFor();
+  });
 
-    await titles.nth(1).click();
-    await step.getByRole("button", { name: "Evaluate Selection", exact: true }).click();
+  it("the second evaluates it", async () => {
+    await titles().nth(1).click();
+    await click("Evaluate Selection");
     const panel = await workbench().panel(".loss-value");
     await eventuallyEqual(() => panel.pair(), ["y_pred", "y_true"]);
     await eventuallyEqual(() => panel.loss(), "0.17854164");
-    await takePicture(page, "walkthrough");
+    await takePicture(workbench().page, "walkthrough");
   });
 });
