@@ -19,7 +19,7 @@ describe("in Russian", () => {
 
   it("the commands, the panel and the status bar", async () => {
     await workbench().placeCursor("[0.05, 0.05, 0.90]", 3);
-    await workbench().runCommand("Loss Lens: Вычислить выделенное");
+    await workbench().runCommand("Loss Lens: Вычислить потери для выделенного");
     const panel = await workbench().panel(".loss-value");
     await eventuallyEqual(() => panel.loss(), "0.17854164");
     assert.equal(await panel.frame.locator("html").getAttribute("lang"), "ru");
