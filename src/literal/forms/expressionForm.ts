@@ -2,7 +2,8 @@ import * as l10n from "@vscode/l10n";
 import { defaultDType } from "../dtypes";
 import { Evaluator } from "../expression/evaluator";
 import { Parser } from "../expression/parser";
-import type { Node } from "../expression/syntax";
+import { readQuoted } from "../expression/quoted";
+import { dottedName, type Node } from "../expression/syntax";
 import { type ArrayValue, asArray, type Value } from "../expression/value";
 import { extend } from "../extend";
 import type { Literal, Unreadable } from "../literal";
@@ -35,14 +36,22 @@ export function readExpression(text: string, lexis: Lexis, wholeOnly = false): L
     refusal = error;
   }
   if (refusal && !/[\d[({]/.test(text)) return noArray(text);
-  const whole = statement && statement.rest === undefined && statement.value.kind !== "dict";
+  const whole = statement && statement.rest === undefined && !isMapping(statement.value);
   const final = refusal && ["elided", "ragged", "unbalanced", "too-large"].includes(refusal.diagnostic.code);
   if (refusal && (whole || final)) return { kind: "unreadable", diagnostics: [refusal.diagnostic] };
-  const found = searchArrays(text, lexis);
+  const outer = searchArrays(text, lexis);
+  const found = outer.literal || outer.refusal ? outer : searchArrays(text, lexis, true);
   if (found.literal && (!direct || found.literal.tensor.data.length > 1)) return found.literal;
   if (direct) return direct;
   const best = found.refusal ?? bracketRefusal(text, lexis) ?? refusal;
   return best ? { kind: "unreadable", diagnostics: [best.diagnostic] } : noArray(text);
+}
+
+/** `{…}`, `OrderedDict({…})`, `OrderedDict([('weight', …)])`: the array is in it. */
+function isMapping(node: Node): boolean {
+  if (node.kind === "dict") return true;
+  if (node.kind !== "call") return false;
+  return /Dict$/.test(dottedName(node.callee) ?? "") || node.args.some(({ value }) => value.kind === "dict");
 }
 
 function noArray(text: string): Unreadable {
@@ -71,16 +80,21 @@ function rowsOrUndefined(text: string, lexis: Lexis, start: number): Nested | un
   }
 }
 
+/** `shape=(2, 3)` says something of an array and is none. */
+const attribute = /(?:\b(?:shape|size|strides?|axis|axes|dims?)\s*[=:]\s*|\bSize)$/i;
+
 /** The first array of two elements or more among the groups of a text, else the first of one. */
 function searchArrays(
   text: string,
   lexis: Lexis,
+  withinCalls = false,
 ): { readonly literal: Literal | undefined; readonly refusal: Refused | undefined } {
   let literal: Literal | undefined;
   let refusal: Refused | undefined;
   let count = 0;
   scanGroups(text, lexis, (group) => {
-    if (group.parent === 40 || group.parent === 91) return false;
+    if (!withinCalls && (group.parent === 40 || group.parent === 91)) return false;
+    if (attribute.test(text.slice(Math.max(0, group.start - 20), group.start))) return false;
     if (++count > maxCandidates) return true;
     const extent = extend(text, group, lexis);
     if (extent.partial) return false;
@@ -120,8 +134,7 @@ function literalOf(text: string, lexis: Lexis, node: Node, name: string | undefi
 
 /** The value of an expression, which must be an array, as a literal. */
 export function literalOfNode(evaluator: Evaluator, node: Node, name: string | undefined): Literal {
-  const value = evaluator.evaluate(node);
-  const array = requireArray(value, node);
+  const array = requireArray(unquoted(evaluator, node, evaluator.evaluate(node)), node);
   return {
     kind: "literal",
     tensor: {
@@ -142,6 +155,14 @@ export function literalOfNode(evaluator: Evaluator, node: Node, name: string | u
     diagnostics: evaluator.warnings,
     ...(array.scale !== undefined && { scale: array.scale }),
   };
+}
+
+/** `"[0.1, 0.2]"`: what stands between the quotes, said in a warning. */
+function unquoted(evaluator: Evaluator, node: Node, value: Value): Value {
+  if (node.kind !== "string" || !/^\s*(?:[[({]|[A-Za-z_][\w.]*\()/.test(node.value)) return value;
+  const read = readQuoted(evaluator, node, evaluator.family);
+  evaluator.warn("unsupported-expression", node, l10n.t("The array is read from the text between the quotes."));
+  return read;
 }
 
 function requireArray(value: Value, node: Node): ArrayValue {

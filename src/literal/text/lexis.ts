@@ -63,7 +63,7 @@ function lexis(family: Family, features: Partial<Lexis>): Lexis {
 const table: { readonly [family in Family]: Lexis } = {
   python: lexis("python", { hash: true, tripleQuotes: true }),
   json: lexis("json", { slashes: true, brackets: "[" }),
-  javascript: lexis("javascript", { slashes: true, backQuotes: true, brackets: "[" }),
+  javascript: lexis("javascript", { slashes: true, backQuotes: true, brackets: "[", octal: true }),
   r: lexis("r", { hash: true, brackets: "(" }),
   julia: lexis("julia", { hash: true, semicolons: true, tripleQuotes: true, quotes: '"' }),
   matlab: lexis("matlab", { hash: true, semicolons: true, percent: true, quotes: '"', brackets: "[({" }),

@@ -8,6 +8,7 @@ import { type ArrayValue, asArray, castTo, dtypeOf, made, type ScalarValue, type
 import { argument, type Builtin, named, required } from "./arguments";
 import { list, typed } from "./constructors";
 import { elementwise } from "./math";
+import { parsed } from "./textual";
 
 /** Functions of JavaScript, Kotlin, Java, C#, Rust, Go and C++ that hold lists, most of them by naming their elements one by one. */
 
@@ -137,6 +138,8 @@ const javascript = new Map<string, Builtin>([
   ["Uint8Array", typed("uint8", undefined)],
   ["BigInt64Array", typed("int64", undefined)],
   ["Array", sizedArray],
+  ["JSON.parse", parsed("json")],
+  ["Object.freeze", around(undefined)],
   ["Array.of", itemsOf(undefined)],
   ["Array.from", list],
   ["Float32Array.of", itemsOf("float32")],

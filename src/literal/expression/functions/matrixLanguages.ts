@@ -7,6 +7,7 @@ import type { Argument } from "../syntax";
 import { type ArrayValue, asArray, castTo, dtypeOf, made, type Place, type ScalarValue } from "../value";
 import { type Builtin, named, required, values } from "./arguments";
 import { columnOrder, fromColumns, sizesOf } from "./columnMajor";
+import { juliaFrame, table } from "./frames";
 import { elementwise } from "./math";
 
 /** Functions of Julia and MATLAB. A size alone makes a square matrix in MATLAB and a vector in Julia. */
@@ -235,6 +236,7 @@ const julia = new Map<string, Builtin>([
   ...named("Int Int64", converted("int64")),
   ["Int32", converted("int32")],
   ["Bool", converted("bool")],
+  ["DataFrame", juliaFrame],
 ]);
 
 function unreachable(ev: Evaluator, place: Place): never {
@@ -262,6 +264,8 @@ const matlab = new Map<string, Builtin>([
   ["int64", converted("int64")],
   ["uint8", converted("uint8")],
   ["dlarray", same],
+  ["array2table", same],
+  ["table", table],
 ]);
 
 export function juliaFunction(name: string): Builtin | undefined {
