@@ -24,6 +24,9 @@ const reach = 400;
 
 /** The whole expression that a group belongs to: its casts and indices, and arithmetic with constants around it. */
 export function extend(text: string, group: Group, lexis: Lexis): Extent {
+  // C's designators, and brackets on the left of an assignment.
+  if (/^[ \t]*=(?!=)/.test(text.slice(group.end, group.end + 40)))
+    return { start: group.start, end: group.end, partial: true };
   if (dialectOf(lexis.family).integerDivision) return extendTyped(text, group, lexis);
   const own: Extent = { start: group.start, end: group.end, partial: false };
   const before = previousOnLine(text, group.start);

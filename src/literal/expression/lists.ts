@@ -9,6 +9,9 @@ import type { ComprehensionNode, Node } from "./syntax";
 /** The binding power that keeps the `if` of a comprehension from being read as that of a conditional expression. */
 const aboveConditional = 1;
 
+/** A list among expressions costs as much as so many of their parts. */
+const listParts = 8;
+
 /** `...` left out of a printed array, or JavaScript's spread. */
 export function parseEllipsis(parser: Parser): Node {
   const start = parser.pos;
@@ -26,6 +29,7 @@ export function parseList(parser: Parser): Node {
   const { text, pos: start } = parser;
   const nested = parser.nested.read(start);
   if (nested) {
+    parser.count(listParts);
     parser.pos = nested.end;
     return { kind: "nested", nested, start, end: nested.end };
   }

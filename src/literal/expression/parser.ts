@@ -15,7 +15,8 @@ import { typeInfo } from "./types";
 
 /** Brackets, calls and operators nested deeper than this are refused; plain lists may nest without limit. */
 const maxDepth = 200;
-const maxNodes = 4_000_000;
+/** What is read and evaluated well within a second; plain numbers, however many, are no parts. */
+const maxNodes = 1_500_000;
 
 const notPower = 4;
 /** C++'s way to spell infinity. */

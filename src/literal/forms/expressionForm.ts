@@ -39,8 +39,11 @@ export function readExpression(text: string, lexis: Lexis, wholeOnly = false): L
   const whole = statement && statement.rest === undefined && !isMapping(statement.value);
   const final = refusal && ["elided", "ragged", "unbalanced", "too-large"].includes(refusal.diagnostic.code);
   if (refusal && (whole || final)) return { kind: "unreadable", diagnostics: [refusal.diagnostic] };
+  const keyed = statement?.value.kind === "dict" ? readKeyed(text, lexis, statement.value) : undefined;
+  if (keyed) return keyed;
   const outer = searchArrays(text, lexis);
-  const found = outer.literal || outer.refusal ? outer : searchArrays(text, lexis, true);
+  const isPairs = statement && isMapping(statement.value);
+  const found = outer.literal || outer.refusal || !isPairs ? outer : searchArrays(text, lexis, true);
   if (found.literal && (!direct || found.literal.tensor.data.length > 1)) return found.literal;
   if (direct) return direct;
   const best = found.refusal ?? bracketRefusal(text, lexis) ?? refusal;
@@ -52,6 +55,28 @@ function isMapping(node: Node): boolean {
   if (node.kind === "dict") return true;
   if (node.kind !== "call") return false;
   return /Dict$/.test(dottedName(node.callee) ?? "") || node.args.some(({ value }) => value.kind === "dict");
+}
+
+const inputKeys = /^(?:logits|probs|probabilities|scores|predictions|outputs?|y_pred|values)$/;
+
+/** The array that counts among several of a dictionary, and a warning which that is; undefined where there are not several. */
+function readKeyed(text: string, lexis: Lexis, { entries }: Extract<Node, { kind: "dict" }>): Literal | undefined {
+  const arrays = entries.filter(
+    ({ value }) => value.kind !== "string" && /[[(]/.test(text.slice(value.start, value.end)),
+  );
+  if (arrays.length < 2) return undefined;
+  const isFrame = entries.some(({ key }) => key === "columns" || key === "index");
+  const chosen = arrays.find(({ key }) => (isFrame ? key === "data" : inputKeys.test(key))) ?? arrays[0];
+  try {
+    const literal = literalOf(text, lexis, chosen.value, chosen.key);
+    const { offset, length } = literal.span;
+    const message = l10n.t("Of several arrays, “{0}” is read.", chosen.key);
+    const warning = { code: "unsupported-expression", severity: "warning", offset, length, message } as const;
+    return { ...literal, diagnostics: [...literal.diagnostics, warning] };
+  } catch (error) {
+    if (!(error instanceof Refused)) throw error;
+    return undefined;
+  }
 }
 
 function noArray(text: string): Unreadable {

@@ -14,9 +14,10 @@ const typeRow = /^(?:---|f32|f64|[iu](?:8|16|32|64)|str|bool|cat|list\[\w+\]|arr
 const headerRule = /^\s*\|?(?:[ \t]*:?-+:?[ \t]*[|+])*[ \t]*:?-+:?[ \t]*\|?\s*$/;
 const foot = /^\s*(?:\(\d+ rows?\)|shape: \([\d, _]+\)|\d+ rows in set.*)\s*$/;
 
-/** A title of its own above a drawn box. */
+/** Blanks a title of its own above a drawn box. */
 function withoutTitle(text: string): string {
-  return text.replace(/^\s*[^\n|│┃║┆+]{1,200}(?=\n\s*[┏┌╭╔┍+])/, (title) => title.replace(/[^\n]/g, " "));
+  const title = /^\s*[^\s|│┃║┆+][^\n|│┃║┆]{0,200}(?=\n\s*[┏┌╭╔┍+])/.exec(text.slice(0, 500));
+  return title ? title[0].replace(/[^\n]/g, " ") + text.slice(title[0].length) : text;
 }
 
 export function looksLikePipes(source: string): boolean {
