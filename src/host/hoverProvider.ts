@@ -9,9 +9,10 @@ import type { Report } from "../report";
 import { commandIds, type PlaceArgument } from "./commandIds";
 import { type Evaluator, targetLabel } from "./evaluator";
 import { amongNumbers, isLarge } from "./largeInput";
+import type { Found } from "./pairing";
 import { changedNameText } from "./problems";
 import { hoverSettings } from "./settings";
-import { type LocatedSource, lengthAround, lengthOf, rangeOf, spanOf } from "./textUnits";
+import { lengthAround, lengthOf, rangeOf, spanOf } from "./textUnits";
 
 /** Larger documents are not looked through for an array while the pointer moves over them. */
 const HOVERED_DOCUMENT = 2_000_000;
@@ -33,8 +34,8 @@ export class LossHoverProvider implements vscode.HoverProvider {
     const found = selected.kind === "found" ? selected : at([new vscode.Selection(position, position)]);
     if (found.kind === "nothing") return undefined;
     if (found.kind === "changed") return found.wasArray ? plainHover(changedNameText(found)) : undefined;
-    const range = found.input.place.document === document ? rangeOf(found.input.place) : undefined;
-    if (isLarge(found.input.source)) return new vscode.Hover(largeArray(placeArgument(found.input)), range);
+    const range = found.at.document === document ? rangeOf(found.at) : undefined;
+    if (isLarge(found.input.source)) return new vscode.Hover(largeArray(placeArgument(found)), range);
     const pair = this.#evaluator.pair(found);
     const report = this.#evaluator.evaluate(pair);
     if (report.kind === "unreadable") return undefined;
@@ -46,7 +47,8 @@ export class LossHoverProvider implements vscode.HoverProvider {
     const text = new vscode.MarkdownString(hoverMarkdown(report, targetLabel(pair), colours), true);
     text.isTrusted = { enabledCommands: Object.values(commandIds) };
     text.supportHtml = true;
-    text.appendMarkdown(`\n\n${actions(found.input, report).join(" · ")}`);
+    if (found.input.place === undefined) text.appendMarkdown(`\n\n${escapeMarkdown(found.input.label)}`);
+    text.appendMarkdown(`\n\n${actions(found, report).join(" · ")}`);
     return new vscode.Hover(text, range);
   }
 }
@@ -73,8 +75,8 @@ function largeDocument(document: vscode.TextDocument, position: vscode.Position)
   return new vscode.Hover(largeArray({ uri, ...spanOf(document, selection) }), selection);
 }
 
-function actions(input: LocatedSource, report: Report): readonly string[] {
-  const place = placeArgument(input);
+function actions(found: Found, report: Report): readonly string[] {
+  const place = placeArgument(found);
   const link = (title: string, command: string, ...args: readonly unknown[]): string => {
     return `[${title}](command:${command}?${encodeURIComponent(JSON.stringify([place, ...args]))})`;
   };
@@ -129,6 +131,6 @@ function onRequest(text: string, place: PlaceArgument): vscode.MarkdownString {
   return markdown;
 }
 
-function placeArgument({ place: { document, span } }: LocatedSource): PlaceArgument {
-  return { uri: document.uri.toString(), ...span };
+function placeArgument({ at: { document, span } }: Found): PlaceArgument {
+  return { uri: document.uri.toString(), offset: span.offset, length: span.length };
 }

@@ -100,7 +100,8 @@ export class NamedArrays {
   nameOf(document: vscode.TextDocument, offset: number): string | undefined {
     // In a large document what stands right in front of the literal has to do.
     if (lengthOf(document) > READ_CHARACTERS) {
-      return nameBefore(document.getText(), offset, lexisOf(languageOf(document)))?.name;
+      const text = document.getText();
+      return nameBefore(text, offset, lexisOf(languageOf(document), text))?.name;
     }
     const holds = ({ span }: NamedLiteral) => span.offset <= offset && offset < span.offset + span.length;
     return this.#parsed(document).named.find(holds)?.name;

@@ -55,7 +55,11 @@ export function parseList(parser: Parser): Node {
         parser.pos++;
         parser.skip();
         // Printed lists of arrays may stand without commas.
-      } else if (parser.peek() !== close && (parser.peek() !== "[" || close === "}")) throw parser.unexpected(start);
+      } else if (parser.peek() !== close && (parser.peek() !== "[" || close === "}")) {
+        // Words one below the other, as some tools print them.
+        if (item.kind === "string") throw notNumber(parser, item);
+        throw parser.unexpected(start);
+      }
     }
     parser.pos++;
     const [first] = items;
@@ -63,6 +67,15 @@ export function parseList(parser: Parser): Node {
       return { ...first, start, end: parser.pos };
     return { kind: "list", items, start, end: parser.pos };
   });
+}
+
+function notNumber({ text }: Parser, { start, end }: Node): Refused {
+  return new Refused(
+    "non-numeric",
+    start,
+    end,
+    l10n.t("“{0}” is not a number.", text.slice(start, Math.min(end, start + 60))),
+  );
 }
 
 /** C's `[2] =` and Go's `2:` in front of an element: the index that it is for. */

@@ -5,7 +5,7 @@ import { Parser } from "../expression/parser";
 import { readQuoted } from "../expression/quoted";
 import { dottedName, type Node } from "../expression/syntax";
 import { type ArrayValue, asArray, type Value } from "../expression/value";
-import { extend } from "../extend";
+import { effortFor, extend } from "../extend";
 import type { Literal, Unreadable } from "../literal";
 import { Refused, unreadable } from "../refused";
 import { scanGroups } from "../text/groups";
@@ -116,15 +116,16 @@ function searchArrays(
 ): { readonly literal: Literal | undefined; readonly refusal: Refused | undefined } {
   let literal: Literal | undefined;
   let refusal: Refused | undefined;
+  const effort = effortFor(text);
   let count = 0;
   scanGroups(text, lexis, (group) => {
     if (!withinCalls && (group.parent === 40 || group.parent === 91)) return false;
     if (attribute.test(text.slice(Math.max(0, group.start - 20), group.start))) return false;
     if (++count > maxCandidates) return true;
-    const extent = extend(text, group, lexis);
+    const extent = extend(text, group, lexis, effort);
     if (extent.partial) return false;
     try {
-      const parser = new Parser(text, lexis);
+      const parser = new Parser(text.slice(0, extent.end), lexis);
       parser.pos = extent.start;
       const found = literalOf(text, lexis, parser.expression(), nameBefore(text, extent.start, lexis)?.name);
       const plain = !/^\(?\d+\)?$/.test(text.slice(extent.start, extent.end));
