@@ -2,7 +2,7 @@ import * as l10n from "@vscode/l10n";
 import { type DType, isFloatingPoint, numel } from "../../engine/tensor";
 import { type Library, promote } from "../dtypes";
 import type { Family } from "../text/lexis";
-import { concatenate, sameShape, stridesOf, unsupported } from "./arrays";
+import { concatenate, sameShape, stridesOf, unsupported, walk } from "./arrays";
 import type { Budget } from "./budget";
 import type { Dialect } from "./dialect";
 import type { Evaluator } from "./evaluator";
@@ -184,19 +184,7 @@ export function broadcastIndices(from: readonly number[], shape: readonly number
   const strides = stridesOf(from);
   const lead = shape.length - from.length;
   const steps = shape.map((_, d) => (d < lead || from[d - lead] === 1 ? 0 : strides[d - lead]));
-  const indices = new Uint32Array(numel(shape));
-  const counter = new Array<number>(shape.length).fill(0);
-  let source = 0;
-  for (let i = 0; i < indices.length; i++) {
-    indices[i] = source;
-    for (let d = shape.length - 1; d >= 0; d--) {
-      source += steps[d];
-      if (++counter[d] < shape[d]) break;
-      source -= steps[d] * shape[d];
-      counter[d] = 0;
-    }
-  }
-  return indices;
+  return walk(shape, steps);
 }
 
 function arrays(

@@ -8,7 +8,7 @@ import { type ArrayValue, asArray, castTo, dtypeOf, made, type Place, type Scala
 import { type Builtin, named, required, values } from "./arguments";
 import { columnOrder, fromColumns, sizesOf } from "./columnMajor";
 import { juliaFrame, table } from "./frames";
-import { elementwise } from "./math";
+import { common } from "./math";
 
 /** Functions of Julia and MATLAB. A size alone makes a square matrix in MATLAB and a vector in Julia. */
 
@@ -211,13 +211,7 @@ const shared: [string, Builtin][] = [
   ["cat", cat],
   ["transpose", transpose],
   ...named("repmat repeat", repeat),
-  ["log", elementwise(Math.log)],
-  ["log2", elementwise(Math.log2)],
-  ["log10", elementwise(Math.log10)],
-  ["log1p", elementwise(Math.log1p)],
-  ["exp", elementwise(Math.exp)],
-  ["sqrt", elementwise(Math.sqrt)],
-  ["abs", elementwise(Math.abs, true)],
+  ...common,
 ];
 
 const julia = new Map<string, Builtin>([

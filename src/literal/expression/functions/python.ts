@@ -4,7 +4,7 @@ import { asMethod, list, make, typed } from "./constructors";
 import { dataFrame, series } from "./frames";
 import { atLeast2d, flattenScalars, joining, stacked } from "./joins";
 import { arange, constantFill, eye, full, likeFill, linspace, oneHot } from "./makers";
-import { elementwise, enumerate, length, total, zip } from "./math";
+import { common, elementwise, enumerate, length, total, zip } from "./math";
 import { exactNumber, fromString, matrix, parsed } from "./textual";
 
 /** `torch.Tensor([…])`, `tf.Tensor(…)` as TensorFlow prints it, `Tensor(shape=…, …)` as Paddle does. */
@@ -68,15 +68,9 @@ const table = new Map<string, Builtin>([
   )
     .split(" ")
     .map((name): [string, Builtin] => [name, asMethod(name)]),
-  ["log", elementwise(Math.log)],
-  ["log2", elementwise(Math.log2)],
-  ["log10", elementwise(Math.log10)],
-  ["log1p", elementwise(Math.log1p)],
-  ["exp", elementwise(Math.exp)],
+  ...common,
   ["expm1", elementwise(Math.expm1)],
-  ["sqrt", elementwise(Math.sqrt)],
   ["fabs", elementwise(Math.abs)],
-  ["abs", elementwise(Math.abs, true)],
   ["square", elementwise((x) => x * x, true)],
   ...named(
     "neg negative",
