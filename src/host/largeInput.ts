@@ -1,5 +1,6 @@
 import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
+import { formatCount } from "../render/numbers";
 import { aboutValues, sizeText } from "../render/size";
 import type { Request, Source } from "../report";
 
@@ -24,12 +25,12 @@ export async function mayEvaluate({ input, target }: Request): Promise<boolean> 
   if (characters <= most) return true;
   const evaluate = l10n.t("Evaluate");
   const chosen = await vscode.window.showWarningMessage(
-    l10n.t("This array has about {0} values ({1}).", aboutValues(input.text).toLocaleString(), sizeText(characters)),
+    l10n.t("This array has about {0} values ({1}).", formatCount(aboutValues(input.text)), sizeText(characters)),
     {
       modal: true,
       detail: l10n.t(
         "Evaluating it takes about {0} s and {1} of memory. It can be cancelled in the panel.",
-        Math.ceil(characters * SECONDS_PER_CHARACTER).toLocaleString(),
+        formatCount(Math.ceil(characters * SECONDS_PER_CHARACTER)),
         sizeText(characters * BYTES_PER_CHARACTER),
       ),
     },

@@ -1,6 +1,6 @@
 import * as l10n from "@vscode/l10n";
 import { useMemo } from "preact/hooks";
-import { formatShort } from "../render/numbers";
+import { formatCount, formatShort } from "../render/numbers";
 import { rewriteEdits, sharesPlaces, type TextEdit, writeBackEdits } from "../render/writeBack";
 import type { Actions } from "./actions";
 import { whatIfSnippet } from "./snippet";
@@ -59,7 +59,7 @@ export function WriteBack({ good: { snapshot, report }, changes, actions }: Writ
   return (
     <>
       <button type="button" class="primary" onClick={() => actions.writeBack(snapshot, edits())}>
-        {count === 1 ? l10n.t("Write the value back") : l10n.t("Write {0} values back", count.toLocaleString())}
+        {count === 1 ? l10n.t("Write the value back") : l10n.t("Write {0} values back", formatCount(count))}
       </button>
       {scaled && (
         <p class="what-if-words">

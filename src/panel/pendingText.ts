@@ -1,5 +1,6 @@
 import * as l10n from "@vscode/l10n";
 import type { Snapshot } from "../protocol";
+import { formatCount } from "../render/numbers";
 import { aboutValues, sizeText } from "../render/size";
 import type { Progress } from "../report";
 import { type Pending, textLength } from "./state";
@@ -13,7 +14,7 @@ export function pendingText(snapshot: Snapshot, pending: Pending): string {
 }
 
 function evaluatingText(snapshot: Snapshot): string {
-  const values = aboutValues(snapshot.request.input.text).toLocaleString();
+  const values = formatCount(aboutValues(snapshot.request.input.text));
   return l10n.t("Evaluating about {0} values ({1}) …", values, sizeText(textLength(snapshot)));
 }
 
