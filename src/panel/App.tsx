@@ -61,12 +61,31 @@ interface BodyProps extends AppProps {
 
 function Body({ snapshot, state, actions }: BodyProps) {
   const { report, pending, lastGood } = state;
-  const waiting = report === undefined ? <PendingNotice {...{ snapshot, pending, actions }} /> : undefined;
   const inView = lastGood?.snapshot === snapshot ? lastGood : undefined;
-  // One place for the pair in view, so that its fields keep the focus while it is evaluated anew or an option cannot be read.
-  if (inView !== undefined && (report === undefined || report.kind === "evaluation" || isOption(report))) {
-    return <EvaluationView good={inView} older={waiting ?? olderWords(report)} {...{ state, actions }} />;
-  }
+  const current = report === undefined || report.kind === "evaluation" || isOption(report) ? inView : undefined;
+  const good = current ?? (report === undefined || report.kind === "unreadable" ? lastGood : undefined);
+  const waiting = report === undefined ? <PendingNotice {...{ snapshot, pending, actions }} /> : undefined;
+  const older = current && (waiting ?? olderWords(report));
+  return (
+    <>
+      {current === undefined && <NotEvaluated {...{ snapshot, waiting, state, actions }} />}
+      {/* One place for what was evaluated last, so that its fields and all that is open stay while something newer cannot be read. */}
+      {good !== undefined && (
+        <div class={current === undefined ? "evaluation last-good" : "evaluation"}>
+          {current === undefined && <p class="older-words">{l10n.t("The last result, from before this")}</p>}
+          <EvaluationView stale={current === undefined || older !== undefined} {...{ good, older, state, actions }} />
+        </div>
+      )}
+    </>
+  );
+}
+
+interface NotEvaluatedProps extends BodyProps {
+  readonly waiting: ComponentChildren;
+}
+
+function NotEvaluated({ snapshot, waiting, state, actions }: NotEvaluatedProps) {
+  const { report } = state;
   return (
     <>
       <PairHeader
@@ -79,11 +98,6 @@ function Body({ snapshot, state, actions }: BodyProps) {
       {report?.kind === "inputOnly" && <InputOnlyView {...{ report, actions }} />}
       {report?.kind === "misfit" && <MisfitView {...{ snapshot, report, actions }} />}
       {report?.kind === "unreadable" && <Unreadable {...{ snapshot, report, state, actions }} />}
-      {lastGood !== undefined && (report === undefined || report.kind === "unreadable") && (
-        <div class="last-good">
-          <EvaluationView good={lastGood} older={l10n.t("The last result, from before this")} {...{ state, actions }} />
-        </div>
-      )}
     </>
   );
 }

@@ -1,9 +1,11 @@
 import * as l10n from "@vscode/l10n";
 import type { ComponentChildren } from "preact";
-import { useRef } from "preact/hooks";
+import { useMemo, useRef } from "preact/hooks";
 import type { Actions } from "./actions";
+import { ChartMarks } from "./ChartMarks";
 import { chartPng, chartSvg } from "./chartFile";
 import { MenuButton } from "./MenuButton";
+import type { Mark } from "./marks";
 import { useViewport } from "./useViewport";
 
 const LEAST_WIDTH = 200;
@@ -16,6 +18,15 @@ export interface Margin {
   readonly bottom: number;
 }
 
+/** A chart in the room between its margins. */
+export interface Plot {
+  readonly drawing: ComponentChildren;
+  /** In the order in which the keys go through them. */
+  readonly marks: readonly Mark[];
+  /** Marks in a row, where they stand in rows and columns. */
+  readonly columns?: number;
+}
+
 interface ChartFrameProps {
   readonly title: string;
   /** The chart in words. */
@@ -25,28 +36,37 @@ interface ChartFrameProps {
   readonly caption: ComponentChildren;
   /** The name of its file, without an ending. */
   readonly file: string;
+  readonly selected: number | undefined;
   readonly actions: Actions;
-  /** The plot in the room between the margins. */
-  readonly children: (width: number, height: number) => ComponentChildren;
+  /** To be the same function as long as the same is to be drawn. */
+  readonly plot: (width: number, height: number) => Plot;
 }
 
-/** What all charts have: their words, a plot as wide as there is room, a caption, and the ways to keep them. */
-export function ChartFrame({ title, words, height, margin, caption, file, actions, children }: ChartFrameProps) {
+/** What all charts have: their words, a plot as wide as there is room, marks to read one by one, a caption, and the ways to keep them. */
+export function ChartFrame(props: ChartFrameProps) {
+  const { title, words, height, margin, caption, file, selected, actions, plot } = props;
   const { ref, viewport } = useViewport<HTMLDivElement>();
   const chart = useRef<SVGSVGElement>(null);
   const width = Math.max(viewport.width || FIRST_WIDTH, LEAST_WIDTH);
-  const saved = (format: (chart: SVGSVGElement) => string | Promise<string>, ending: string) => async () => {
-    if (chart.current !== null) actions.save(`${file}.${ending}`, await format(chart.current));
+  const { left, right, top, bottom } = margin;
+  const { drawing, marks, columns } = useMemo(
+    () => plot(width - left - right, height - top - bottom),
+    [plot, width, height, left, right, top, bottom],
+  );
+  const placed = useMemo(
+    () => marks.map((mark) => ({ ...mark, box: { ...mark.box, x: mark.box.x + left, y: mark.box.y + top } })),
+    [marks, left, top],
+  );
+  const saved = (format: typeof chartSvg | typeof chartPng, ending: string) => async () => {
+    if (chart.current !== null) actions.save(`${file}.${ending}`, await format(chart.current, title, words));
   };
   return (
     <figure>
       <div class="chart-plot" ref={ref}>
         <svg ref={chart} role="img" aria-label={words} width={width} height={height}>
-          <title>{title}</title>
-          <g transform={`translate(${margin.left} ${margin.top})`}>
-            {children(width - margin.left - margin.right, height - margin.top - margin.bottom)}
-          </g>
+          <g transform={`translate(${left} ${top})`}>{drawing}</g>
         </svg>
+        <ChartMarks marks={placed} onSelect={actions.select} {...{ columns, selected }} />
       </div>
       <figcaption class="legend chart-legend">
         {caption}

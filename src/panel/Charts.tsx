@@ -1,6 +1,7 @@
 import * as l10n from "@vscode/l10n";
-import { useId, useState } from "preact/hooks";
+import { useId, useMemo, useState } from "preact/hooks";
 import type { ReferenceLoss } from "../engine/pairReport";
+import { formatCount } from "../render/numbers";
 import type { Evaluation } from "../report";
 import type { Actions } from "./actions";
 import { HeatMap } from "./HeatMap";
@@ -9,7 +10,7 @@ import { LossCurve } from "./LossCurve";
 import { Reliability } from "./Reliability";
 import { Segments } from "./Segments";
 import type { Slice } from "./sampleAxes";
-import type { SampleTable } from "./sampleTable";
+import { type SampleTable, slicedSamples } from "./sampleTable";
 
 interface ChartsProps {
   readonly report: Evaluation;
@@ -21,6 +22,8 @@ interface ChartsProps {
 }
 
 export interface ChartProps extends ChartsProps {
+  /** Those of the slice, in the order of the input. */
+  readonly samples: Uint32Array;
   readonly title: string;
 }
 
@@ -33,12 +36,22 @@ export function Charts(props: ChartsProps) {
   const [chart, setChart] = useState<Chart>("curve");
   const id = useId();
   const Chosen = charts[chart];
-  const { reading } = props.report;
+  const { report, table, slice } = props;
+  const { reading } = report;
+  const samples = useMemo(() => slicedSamples(table, slice), [table, slice]);
+  const { count } = table.layout;
   const logistic = reading.task !== "multiclass" && reading.inputKind === "logits";
   const title = titleOf(chart, logistic);
   return (
     <section class="charts" aria-labelledby={id}>
-      <h2 id={id}>{title}</h2>
+      <h2 id={id}>
+        {title}{" "}
+        {samples.length < count && (
+          <span class="count">
+            {l10n.t("the slice: {0} of {1} samples", formatCount(samples.length), formatCount(count))}
+          </span>
+        )}
+      </h2>
       <Segments<Chart>
         legend={l10n.t("Chart")}
         segments={[
@@ -50,7 +63,7 @@ export function Charts(props: ChartsProps) {
         value={chart}
         onChoose={setChart}
       />
-      <Chosen {...props} title={title} />
+      {samples.length === 0 ? <p>{l10n.t("No sample.")}</p> : <Chosen {...props} {...{ samples, title }} />}
     </section>
   );
 }

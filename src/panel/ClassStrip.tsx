@@ -5,8 +5,8 @@ import { type CellsProps, clamp } from "./HeatCells";
 const STRIP_BARS = 60;
 
 /** Many values as small bars: where there are more classes than bars, each is the largest of its classes. */
-export function ClassStrip({ table, sample, className, heat }: CellsProps) {
-  const { layout, marks } = table;
+export function ClassStrip({ table, sample, heat }: CellsProps) {
+  const { layout, marks, className } = table;
   const bars = Math.min(layout.classes, STRIP_BARS);
   const heights = new Float64Array(bars);
   const named: number[] = [];
@@ -24,13 +24,15 @@ export function ClassStrip({ table, sample, className, heat }: CellsProps) {
   ).join("");
   const words = l10n.t("{0} classes; target: {1}", layout.classes, named.map(className).join(", "));
   return (
-    <svg class="strip" role="img" aria-label={words} width={bars * 3} height="21" viewBox={`0 0 ${bars * 3} 21`}>
-      <title>{words}</title>
-      <path class="strip-bars" d={path} />
-      {named.map((column) => {
-        const x = Math.floor((column * bars) / layout.classes) * 3 + 1.5;
-        return <path key={column} class="strip-mark" d={`M${x} 17l2.5 4h-5z`} />;
-      })}
-    </svg>
+    <td class="values">
+      <svg class="strip" role="img" aria-label={words} width={bars * 3} height="21" viewBox={`0 0 ${bars * 3} 21`}>
+        <title>{words}</title>
+        <path class="strip-bars" d={path} />
+        {named.map((column) => {
+          const x = Math.floor((column * bars) / layout.classes) * 3 + 1.5;
+          return <path key={column} class="strip-mark" d={`M${x} 17l2.5 4h-5z`} />;
+        })}
+      </svg>
+    </td>
   );
 }

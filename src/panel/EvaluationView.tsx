@@ -31,7 +31,9 @@ import { WhatIfSection } from "./WhatIfSection";
 
 interface EvaluationViewProps {
   readonly good: Good;
-  /** Why these are not the numbers of the present choices; undefined where they are. */
+  /** True where these are not the numbers of the present choices. */
+  readonly stale: boolean;
+  /** Why they are not, where it is to be said above them. */
   readonly older: ComponentChildren;
   readonly state: ViewState;
   readonly actions: Actions;
@@ -41,7 +43,7 @@ interface EvaluationViewProps {
 const AT_ONCE_ELEMENTS = 100_000;
 
 /** A pair that was read, from the question to the answer to all that led there. */
-export function EvaluationView({ good, older, state, actions }: EvaluationViewProps) {
+export function EvaluationView({ good, stale, older, state, actions }: EvaluationViewProps) {
   const { snapshot, report } = good;
   const { reference, reading, input, inputLiteral, targetLiteral } = report;
   const selected = state.selected;
@@ -82,7 +84,7 @@ export function EvaluationView({ good, older, state, actions }: EvaluationViewPr
         {table?.found !== undefined && <ClassNamesNote {...{ found: table.found, actions }} options={state.options} />}
       </section>
       {older !== undefined && <div class="older-words">{older}</div>}
-      <div class={older === undefined ? "outcome" : "outcome older"}>
+      <div class={stale ? "outcome older" : "outcome"}>
         {evaluated !== undefined && <LossFigure {...{ report, reference: evaluated }} />}
         {reference.kind === "targetOutOfRange" && <OutOfRange {...{ good, reference, actions }} />}
         {reference.kind === "optionMisfit" && (
@@ -95,20 +97,22 @@ export function EvaluationView({ good, older, state, actions }: EvaluationViewPr
         <Warning good={good} />
         <CodeUses uses={snapshot.codeUses} />
         <div class="details">
-          <div>
+          <div class="verdicts">
             <Pipelines shown={good} actions={actions} />
             <SeenLoss report={report} />
-            {details !== undefined && <Steps {...details} gradient={gradient} />}
-            <Precision good={good} />
           </div>
           {details !== undefined && (
             <div class="side-by-side">
               <Samples {...{ ...details, gradient, selected, actions }} sort={state.sort} slice={state.slice} />
+              <Charts {...{ ...details, selected, actions }} report={details.good.report} slice={state.slice} />
               <SampleFormula {...{ ...details, selected }} report={details.good.report} />
               <WhatIfSection {...{ ...details, state, actions }} />
-              <Charts {...{ ...details, selected, actions }} report={details.good.report} slice={state.slice} />
             </div>
           )}
+          <div class="between">
+            {details !== undefined && <Steps {...details} gradient={gradient} />}
+            <Precision good={good} />
+          </div>
         </div>
       </div>
     </>

@@ -30,7 +30,7 @@ export function GradientBars({ table, sample, gradient, largest }: GradientBarsP
   const width = gradientWidth(layout.classes);
   const step = width / count;
   return (
-    <svg class="gradient" role="img" aria-label={words} width={width} height="22" viewBox={`0 0 ${width} 22`}>
+    <svg class="gradient-bars" role="img" aria-label={words} width={width} height="22" viewBox={`0 0 ${width} 22`}>
       <title>{words}</title>
       <path class="gradient-zero" d={`M0 11H${width}`} />
       <path class="gradient-up" d={barsPath(bars, step, largest, (value) => value > 0)} />

@@ -25,14 +25,20 @@ export function LossAxis({ up, width, height }: LossAxisProps) {
   );
 }
 
+/** Of a letter beside the line. */
+const LETTER = 5.9;
+
 /** What a guess without knowledge costs, above whatever is drawn. */
 export function ChanceLine({ up, chance, width, height }: LossAxisProps & { readonly chance: number }) {
   const y = (1 - placeOn(up, chance)) * height;
+  const words = l10n.t("chance {0}", formatLoss(chance));
+  const room = words.length * LETTER + 8;
   return (
     <>
       <line class="chance-line" x1="0" x2={width} y1={y} y2={y} />
-      <text class="chance-text" x={width} y={y - 5} text-anchor="end">
-        {l10n.t("chance {0}", formatLoss(chance))}
+      <rect class="chance-back" x={width - room} width={room} y={y - 17} height="15" rx="2" />
+      <text class="chance-text" x={width - 4} y={y - 5} text-anchor="end">
+        {words}
       </text>
     </>
   );

@@ -1,80 +1,103 @@
 import * as l10n from "@vscode/l10n";
-import { useMemo } from "preact/hooks";
-import { formatLoss } from "../render/numbers";
-import { ChartFrame } from "./ChartFrame";
+import { useCallback, useMemo } from "preact/hooks";
+import { formatLoss, formatValue } from "../render/numbers";
+import { ChartFrame, type Plot } from "./ChartFrame";
 import type { ChartProps } from "./Charts";
 import { lossAxis, placeOn } from "./curve";
 import { ChanceLine, LossAxis } from "./LossAxis";
 import { type LossBar, lossBins } from "./lossBins";
 import { worstSample } from "./sampleTable";
 
-const MARGIN = { left: 46, right: 14, top: 14, bottom: 30 };
+const MARGIN = { left: 46, right: 14, top: 14, bottom: 36 };
 const LEAST_STEP = 3;
-const MOST_STEP = 46;
-const NAMES_FROM = 22;
+const MOST_STEP = 84;
+const LETTER = 6.7;
+const CROSS = 10;
+/** Between names that do not stand under every bar. */
+const FAR = 70;
 
 /** The loss of every sample in the order of the input. */
-export function LossBars({ reference, table, selected, actions, title }: ChartProps) {
+export function LossBars({ reference, table, samples, selected, actions, title }: ChartProps) {
   const { chance } = reference.summary;
-  const { loss } = table;
+  const loss = useMemo(() => Float64Array.from(samples, (sample) => table.loss[sample]), [samples, table]);
   const up = useMemo(() => lossAxis({ loss }, chance), [loss, chance]);
-  const words = useMemo(() => barWords(table, chance), [table, chance]);
-  return (
-    <ChartFrame height={230} margin={MARGIN} file="loss-per-sample" caption={words} {...{ title, words, actions }}>
-      {(width, height) => {
-        const { bars, perBar } = lossBins(loss, Math.floor(width / LEAST_STEP));
-        const step = Math.min(width / Math.max(bars.length, 1), MOST_STEP);
-        const y = (value: number) => (1 - Math.min(placeOn(up, value), 1)) * height;
-        const zero = y(0);
-        return (
+  const nameAt = (at: number) => table.nameOf(samples[at]);
+  const words = useMemo(() => barWords(loss, chance, nameAt), [loss, chance]);
+
+  const plot = useCallback(
+    (width: number, height: number): Plot => {
+      const { bars, perBar } = lossBins(loss, Math.floor(width / LEAST_STEP));
+      const step = Math.min(width / Math.max(bars.length, 1), MOST_STEP);
+      const y = (value: number) => (1 - Math.min(placeOn(up, value), 1)) * height;
+      // Between bars there is air, however narrow they are.
+      const air = Math.min(Math.max(step * 0.28, 1), 20);
+      const longest = nameAt(samples.length - 1).length * LETTER + 8;
+      const every = Math.ceil(Math.max(longest, perBar > 1 || step < longest ? FAR : 0) / step);
+      const isSelected = ({ sample }: LossBar) => {
+        const first = Math.floor(sample / perBar) * perBar;
+        return selected !== undefined && samples.subarray(first, first + perBar).includes(selected);
+      };
+      return {
+        marks: bars.map(({ sample, loss: value }, index) => ({
+          box: { x: index * step, y: 0, width: step, height },
+          sample: samples[sample],
+          words: () =>
+            perBar > 1
+              ? l10n.t("{0}: {1}, the worst of {2}", nameAt(sample), formatValue(value), perBar)
+              : `${nameAt(sample)}: ${formatValue(value)}`,
+        })),
+        drawing: (
           <>
             <LossAxis {...{ up, width, height }} />
-            {bars.map((bar, index) => {
-              const [x, top] = [index * step + step * 0.14, y(bar.loss)];
-              return (
-                // biome-ignore lint/a11y/noStaticElementInteractions: a shortcut for the mouse; the table of samples has the keyboard's way
-                <path
-                  key={bar.sample}
-                  class={barClass(bar, selected, perBar)}
-                  d={barPath(bar, x, step * 0.72, top, zero)}
-                  onClick={() => actions.select(bar.sample)}
-                >
-                  <title>{`${table.nameOf(bar.sample)}: ${formatLoss(bar.loss)}`}</title>
-                </path>
-              );
-            })}
+            {bars.map((bar, index) => (
+              <path
+                key={bar.sample}
+                class={`loss-bar${Number.isFinite(bar.loss) ? "" : " endless"}${isSelected(bar) ? " selected" : ""}`}
+                d={barPath(bar, index * step + air / 2, step - air, y(bar.loss), y(0))}
+              />
+            ))}
             <ChanceLine {...{ up, chance, width, height }} />
-            {step >= NAMES_FROM &&
-              bars.map(({ sample }, index) => (
-                <text key={sample} x={(index + 0.5) * step} y={height + 16} text-anchor="middle">
-                  {table.nameOf(sample)}
-                </text>
-              ))}
-            <text class="axis-name" x={width} y={height + (step >= NAMES_FROM ? 28 : 16)} text-anchor="end">
-              {perBar > 1 ? l10n.t("each bar: the worst of {0} samples", perBar) : l10n.t("sample")}
+            {bars.map(
+              (bar, index) =>
+                index % every === 0 && (
+                  <text key={bar.sample} x={(index + 0.5) * step} y={height + 16} text-anchor="middle">
+                    {nameAt(index * perBar)}
+                  </text>
+                ),
+            )}
+            <text class="axis-name" x={width} y={height + 32} text-anchor="end">
+              {perBar > 1 ? l10n.t("sample; each bar is the worst of {0}", perBar) : l10n.t("sample")}
             </text>
           </>
-        );
-      }}
-    </ChartFrame>
+        ),
+      };
+    },
+    [loss, samples, up, chance, selected, table],
   );
-}
 
-function barClass({ sample, loss }: LossBar, selected: number | undefined, perBar: number): string {
-  const chosen = selected !== undefined && Math.floor(selected / perBar) === Math.floor(sample / perBar);
-  return `loss-bar${Number.isFinite(loss) ? "" : " endless"}${chosen ? " selected" : ""}`;
+  return (
+    <ChartFrame
+      height={260}
+      margin={MARGIN}
+      file="loss-per-sample"
+      caption={words}
+      {...{ title, words, selected, actions, plot }}
+    />
+  );
 }
 
 /** An infinite loss ends in an arrow, and one that is no number is a small cross. */
 function barPath({ loss }: LossBar, x: number, width: number, top: number, zero: number): string {
-  if (Number.isNaN(loss)) return `M${x} ${zero - width}l${width} ${width}m0 ${-width}l${-width} ${width}`;
+  if (Number.isNaN(loss)) {
+    const arm = Math.min(width, CROSS);
+    return `M${x + (width - arm) / 2} ${zero - arm - 2}l${arm} ${arm}m0 ${-arm}l${-arm} ${arm}`;
+  }
   if (loss === Number.POSITIVE_INFINITY) return `M${x} ${zero}V8l${width / 2} -8l${width / 2} 8V${zero}z`;
   return `M${x} ${zero}V${Math.abs(zero - top) < 0.5 ? zero - 0.5 : top}h${width}V${zero}z`;
 }
 
-function barWords(table: ChartProps["table"], chance: number): string {
-  const { loss } = table;
-  const worst = worstSample(table);
+function barWords(loss: Float64Array, chance: number, nameAt: (at: number) => string): string {
+  const worst = worstSample({ loss });
   if (worst === undefined) return l10n.t("No sample.");
   const above = loss.reduce((count, value) => count + Number(!(value <= chance)), 0);
   return l10n.t(
@@ -82,7 +105,7 @@ function barWords(table: ChartProps["table"], chance: number): string {
     above,
     loss.length,
     formatLoss(chance),
-    table.nameOf(worst),
+    nameAt(worst),
     formatLoss(loss[worst]),
   );
 }

@@ -68,6 +68,7 @@ export function MenuButton({ children, items }: MenuButtonProps) {
               type="button"
               role="menuitem"
               tabIndex={-1}
+              onPointerMove={({ currentTarget }) => currentTarget.focus()}
               onClick={() => {
                 run();
                 close();

@@ -8,6 +8,8 @@ import { indices, sliceInView } from "./windowing";
 
 const ROW_HEIGHT = 24;
 const MOST_ROWS_IN_VIEW = 12;
+/** Characters of a column's name that there is always room for; more are cut. */
+const LONGEST_NAME = 12;
 
 interface GridSort {
   readonly column: number | undefined;
@@ -41,7 +43,9 @@ export function NumberGrid({ label, rows, columns, values, at, rowName, sort, ma
   const across = sliceInView(columns.length, columnWidth, viewport.scrollLeft, viewport.width || 1200);
   const shownColumns = indices(across);
   const style = {
-    "--chars": String(Math.max(...values.map(valueWidth), ...columns.slice(0, 1000).map((name) => name.length))),
+    "--chars": String(
+      Math.max(...values.map(valueWidth), ...columns.slice(0, 1000).map((name) => Math.min(name.length, LONGEST_NAME))),
+    ),
     "--name-chars": String(Math.max(rowName(0).length, rowName(Math.max(rows - 1, 0)).length)),
     "--columns": String(shownColumns.length),
     "--before": `${across.before}px`,
@@ -107,7 +111,7 @@ interface HeadProps {
 function Head({ column, sort, children }: HeadProps) {
   if (sort === undefined) {
     return (
-      <th scope="col" aria-colindex={column + 2}>
+      <th scope="col" aria-colindex={column + 2} title={typeof children === "string" ? children : undefined}>
         {children}
       </th>
     );

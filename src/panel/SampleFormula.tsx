@@ -17,7 +17,7 @@ interface SampleFormulaProps {
 
 /** The definition with the numbers of the selected sample filled in, the worst one where none is, and how the losses become one. */
 export function SampleFormula({ report, reference, table, selected }: SampleFormulaProps) {
-  const [open, setOpen] = useUnfolded("formula");
+  const [open, setOpen] = useUnfolded("formula", true);
   const sample = selected ?? worstSample(table);
   if (sample === undefined || sample >= table.layout.count) return null;
   const name = table.nameOf(sample);

@@ -6,7 +6,7 @@ import type { Actions } from "./actions";
 import { cellFormat, valueWidth } from "./cellText";
 import { gradientWidth } from "./GradientBars";
 import { MOST_CELLS } from "./HeatCells";
-import { SampleHead } from "./SampleHead";
+import { hasClassColumns, SampleHead } from "./SampleHead";
 import { type RowContext, SampleRow } from "./SampleRow";
 import { Slices } from "./Slices";
 import { Spacer } from "./Spacer";
@@ -18,7 +18,13 @@ import { useViewport } from "./useViewport";
 import { scrollTo, sliceInView } from "./windowing";
 
 const ROW_HEIGHT = 30;
+/** Of the names of classes, and of the name of them all above. */
+const CLASS_ROW_HEIGHT = 26;
+const GROUP_ROW_HEIGHT = 22;
 const MOST_ROWS_IN_VIEW = 14;
+const NAMED_CLASSES = 1000;
+const SHORTEST_NAME = 5;
+const LONGEST_NAME = 16;
 
 interface SamplesProps {
   readonly good: Good;
@@ -33,13 +39,15 @@ interface SamplesProps {
 /** Every sample, worst first to begin with. Arrow keys move the selection; Enter or a click shows the sample in the editor. */
 export function Samples({ good, table, gradient, sort, slice: held, selected, actions }: SamplesProps) {
   const { snapshot, report } = good;
-  const order = useMemo(() => sortedSamples(table, sort, held), [table, sort, held]);
+  const order = useMemo(() => sortedSamples(table, sort, held, gradient?.data), [table, sort, held, gradient]);
   const context = useMemo(() => rowContext(good, table, gradient), [good, table, gradient]);
   const { ref, viewport, follow } = useViewport<HTMLDivElement>();
   const moved = useRef(false);
   const id = useId();
   const count = order.length;
-  const view = viewport.height > 0 ? viewport.height - ROW_HEIGHT : MOST_ROWS_IN_VIEW * ROW_HEIGHT;
+  const headRows = hasClassColumns(table) ? 2 : 1;
+  const head = headRows === 1 ? ROW_HEIGHT : GROUP_ROW_HEIGHT + CLASS_ROW_HEIGHT;
+  const view = viewport.height > 0 ? viewport.height - head : MOST_ROWS_IN_VIEW * ROW_HEIGHT;
   const slice = sliceInView(count, ROW_HEIGHT, viewport.scrollTop, view);
   const shown = Array.from(order.subarray(slice.first, slice.last));
   // The keyboard enters the table at one row, and moves from there.
@@ -50,8 +58,8 @@ export function Samples({ good, table, gradient, sort, slice: held, selected, ac
     const element = ref.current;
     const at = selected === undefined ? -1 : order.indexOf(selected);
     if (element === null || at === -1) return;
-    element.scrollTop = scrollTo(at, count, ROW_HEIGHT, element.scrollTop, element.clientHeight - ROW_HEIGHT);
-  }, [selected, order]);
+    element.scrollTop = scrollTo(at, count, ROW_HEIGHT, element.scrollTop, element.clientHeight - head);
+  }, [selected, order, head]);
 
   useLayoutEffect(() => {
     if (!moved.current) return;
@@ -90,8 +98,11 @@ export function Samples({ good, table, gradient, sort, slice: held, selected, ac
     "--cell-chars": String(Math.max(context.format.width, table.expected === undefined ? context.lossFormat.width : 0)),
     "--loss-chars": String(context.lossChars),
     "--cells": String(Math.min(table.layout.classes, MOST_CELLS + 1)),
+    "--name-chars": String(context.nameChars),
+    "--class-chars": String(context.classChars),
+    "--head": `${head}px`,
     "--rows-in-view": String(Math.min(count, MOST_ROWS_IN_VIEW)),
-    "--gradient": gradient === undefined ? "0px" : `${gradientWidth(table.layout.classes) + 20}px`,
+    "--gradient": gradient === undefined ? "0px" : `${gradientWidth(table.layout.classes) + 24}px`,
   };
   return (
     <section class={`samples ${context.form}`} aria-labelledby={`${id}-heading`} style={style}>
@@ -100,14 +111,14 @@ export function Samples({ good, table, gradient, sort, slice: held, selected, ac
       </h2>
       <Slices axes={table.axes} slice={held} onSlice={actions.slice} />
       <div class="sample-scroll" ref={ref} onScroll={follow}>
-        <table class="sample-table" aria-labelledby={`${id}-heading`} aria-rowcount={count + 1}>
+        <table class="sample-table" aria-labelledby={`${id}-heading`} aria-rowcount={count + headRows}>
           <SampleHead {...{ table, report, gradient, sort }} onSort={actions.sort} />
           <tbody onKeyDown={onKeyDown}>
             <Spacer height={slice.before} />
             {shown.map((sample, index) => (
               <SampleRow
                 key={sample}
-                position={slice.first + index}
+                rowIndex={slice.first + index + headRows + 1}
                 selected={sample === selected}
                 entry={sample === entry}
                 onReveal={reveal}
@@ -130,8 +141,17 @@ function rowContext({ report }: Good, table: SampleTable, gradient: SampleGradie
     worst,
     lossChars: valueWidth(table.loss),
     gradient: gradient && { data: gradient.data, largest: largestMagnitude(gradient.data) },
+    nameChars: table.layout.count === 0 ? 1 : table.nameOf(table.layout.count - 1).length,
+    classChars: longestName(table),
     form: table.expected === undefined ? "several" : table.layout.classes > MOST_CELLS ? "many" : "few",
   };
+}
+
+/** Characters of the longest class name that is shown whole. */
+function longestName({ layout, className }: SampleTable): number {
+  const named = Math.min(layout.classes, NAMED_CLASSES);
+  const longest = Array.from({ length: named }, (_, column) => className(column).length);
+  return Math.min(Math.max(...longest, SHORTEST_NAME), LONGEST_NAME);
 }
 
 function largestMagnitude(values: Float64Array): number {

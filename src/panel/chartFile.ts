@@ -8,27 +8,70 @@ const PROPERTIES = [
   "font-family",
   "font-size",
   "font-weight",
+  "text-anchor",
   "paint-order",
 ] as const;
 
 const PIXELS_PER_PIXEL = 2;
+const SIDE = 16;
+const HEAD = 40;
+const FOOT = 12;
+const LINE = 16;
+/** Of an average letter in the words below the chart. */
+const LETTER = 5.8;
 
-/** A chart as a file of its own, in the colours of the theme. */
-export function chartSvg(chart: SVGSVGElement): string {
-  const copy = chart.cloneNode(true) as SVGSVGElement;
+/** A chart as a file of its own, in the colours of the theme, with its title above and its words below. */
+export function chartSvg(chart: SVGSVGElement, title: string, words: string): string {
+  const inner = chart.cloneNode(true) as SVGSVGElement;
   const originals = [chart, ...chart.querySelectorAll("*")];
-  for (const [index, element] of [copy, ...copy.querySelectorAll("*")].entries()) {
+  for (const [index, element] of [inner, ...inner.querySelectorAll("*")].entries()) {
     const style = getComputedStyle(originals[index]);
     for (const property of PROPERTIES) element.setAttribute(property, portable(style.getPropertyValue(property)));
-    element.removeAttribute("class");
+    for (const attribute of ["class", "role", "aria-label"]) element.removeAttribute(attribute);
   }
-  copy.setAttribute("xmlns", "http://www.w3.org/2000/svg");
-  const background = document.createElementNS("http://www.w3.org/2000/svg", "rect");
-  background.setAttribute("width", "100%");
-  background.setAttribute("height", "100%");
-  background.setAttribute("fill", getComputedStyle(document.body).getPropertyValue("--vscode-editor-background"));
-  copy.prepend(background);
-  return new XMLSerializer().serializeToString(copy);
+  const [chartWidth, chartHeight] = [chart.width.baseVal.value, chart.height.baseVal.value];
+  const width = chartWidth + 2 * SIDE;
+  const lines = wrapped(words, Math.floor(chartWidth / LETTER));
+  const height = HEAD + chartHeight + FOOT + lines.length * LINE + SIDE;
+  inner.setAttribute("x", String(SIDE));
+  inner.setAttribute("y", String(HEAD));
+  const style = getComputedStyle(document.body);
+  const colour = (name: string) => style.getPropertyValue(name).trim();
+  const text = (y: number, content: string, size: number, weight: number, fill: string) =>
+    element(
+      "text",
+      { x: SIDE, y, fill, "font-family": style.fontFamily, "font-size": size, "font-weight": weight },
+      content,
+    );
+  const file = element("svg", { width, height, viewBox: `0 0 ${width} ${height}`, role: "img", "aria-label": words });
+  file.append(
+    element("title", {}, title),
+    element("desc", {}, words),
+    element("rect", { width, height, fill: colour("--vscode-editor-background") }),
+    text(25, title, 14, 600, colour("--vscode-foreground")),
+    inner,
+    ...lines.map((line, index) =>
+      text(HEAD + chartHeight + FOOT + (index + 0.75) * LINE, line, 11.5, 400, colour("--vscode-foreground")),
+    ),
+  );
+  return new XMLSerializer().serializeToString(file);
+}
+
+function element(name: string, attributes: Readonly<Record<string, string | number>>, content?: string): SVGElement {
+  const made = document.createElementNS("http://www.w3.org/2000/svg", name);
+  for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, String(value));
+  if (content !== undefined) made.textContent = content;
+  return made;
+}
+
+function wrapped(words: string, letters: number): readonly string[] {
+  const lines: string[] = [];
+  for (const word of words.split(" ")) {
+    const last = lines.at(-1);
+    if (last !== undefined && last.length + 1 + word.length <= letters) lines[lines.length - 1] = `${last} ${word}`;
+    else lines.push(word);
+  }
+  return lines;
 }
 
 /** Mixed colours are computed to a form that few programs know besides browsers. */
@@ -40,14 +83,14 @@ function portable(value: string): string {
 }
 
 /** The same as a `data:` address of a PNG, in twice the size. */
-export async function chartPng(chart: SVGSVGElement): Promise<string> {
-  const bytes = new TextEncoder().encode(chartSvg(chart));
+export async function chartPng(chart: SVGSVGElement, title: string, words: string): Promise<string> {
+  const bytes = new TextEncoder().encode(chartSvg(chart, title, words));
   const image = new Image();
   image.src = `data:image/svg+xml;base64,${btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(""))}`;
   await image.decode();
   const canvas = document.createElement("canvas");
-  canvas.width = chart.width.baseVal.value * PIXELS_PER_PIXEL;
-  canvas.height = chart.height.baseVal.value * PIXELS_PER_PIXEL;
+  canvas.width = image.naturalWidth * PIXELS_PER_PIXEL;
+  canvas.height = image.naturalHeight * PIXELS_PER_PIXEL;
   canvas.getContext("2d")?.drawImage(image, 0, 0, canvas.width, canvas.height);
   return canvas.toDataURL("image/png");
 }

@@ -1,6 +1,7 @@
 import { binaryTargets } from "../engine/reference";
+import { elementIndex } from "../engine/sampleLayout";
 import type { Evaluation } from "../report";
-import type { SampleTable } from "./sampleTable";
+import { allSamples, type SampleTable } from "./sampleTable";
 
 /** Losses against what decides them: the probability of what was right, or the logit that speaks for it. */
 export interface Curve {
@@ -13,23 +14,37 @@ export interface Curve {
   readonly sampleOf: (point: number) => number;
 }
 
-export function curveOf({ input, target, reading }: Evaluation, table: SampleTable): Curve {
-  const { layout, probability, expected, predicted, loss, unreduced } = table;
+/** Of all samples, or of some of them. */
+export function curveOf(
+  { input, target, reading }: Evaluation,
+  table: SampleTable,
+  samples: Uint32Array = allSamples(table),
+): Curve {
+  const { layout, probability, expected, predicted, unreduced } = table;
   if (reading.task === "multiclass" && probability !== undefined && expected !== undefined) {
-    const right = Uint8Array.from(expected, (column, sample) => Number(column === predicted?.[sample]));
-    return { kind: "negativeLog", x: probability, loss, right, sampleOf: (point) => point };
+    return {
+      kind: "negativeLog",
+      x: Float64Array.from(samples, (sample) => probability[sample]),
+      loss: Float64Array.from(samples, (sample) => table.loss[sample]),
+      right: Uint8Array.from(samples, (sample) => Number(expected[sample] === predicted?.[sample])),
+      sampleOf: (point) => samples[point],
+    };
   }
   const labels = binaryTargets(input, target, reading);
   const logits = reading.inputKind === "logits";
   const p = table.probabilities.data;
-  const x = Float64Array.from(labels, (label, element) => {
-    const yes = label > 0.5;
-    if (logits) return yes ? input.data[element] : -input.data[element];
-    return yes ? p[element] : 1 - p[element];
-  });
+  const { classes } = layout;
+  const [x, loss] = [new Float64Array(samples.length * classes), new Float64Array(samples.length * classes)];
+  for (let point = 0; point < x.length; point++) {
+    const element = elementIndex(layout, samples[Math.floor(point / classes)], point % classes);
+    const yes = labels[element] > 0.5;
+    if (logits) x[point] = yes ? input.data[element] : -input.data[element];
+    else x[point] = yes ? p[element] : 1 - p[element];
+    loss[point] = unreduced.data[element];
+  }
   const right = Uint8Array.from(x, (value) => Number(value > (logits ? 0 : 0.5)));
-  const sampleOf = (point: number) => Math.floor(point / layout.classes);
-  return { kind: logits ? "logistic" : "negativeLog", x, loss: unreduced.data, right, sampleOf };
+  const sampleOf = (point: number) => samples[Math.floor(point / classes)];
+  return { kind: logits ? "logistic" : "negativeLog", x, loss, right, sampleOf };
 }
 
 /** How much the curve itself costs at x. */
@@ -112,24 +127,27 @@ export interface Dot {
   readonly point: number;
 }
 
-/** From so many points on they are drawn small, and gathered more coarsely. */
-export const CROWD = 150;
-
 /** Dots in a plane of `width` by `height` pixels, y downwards; points without a place (nan) are left out. */
-export function dotsOf(curve: Curve, across: Axis, up: Axis, width: number, height: number): readonly Dot[] {
-  const grain = curve.loss.length > CROWD ? 3 : 1;
+export function dotsOf(
+  curve: Curve,
+  across: Axis,
+  up: Axis,
+  width: number,
+  height: number,
+  points: Iterable<number> = curve.loss.keys(),
+): readonly Dot[] {
   const dots = new Map<number, { -readonly [Key in keyof Dot]: Dot[Key] }>();
-  curve.loss.forEach((loss, point) => {
+  for (const point of points) {
+    const loss = curve.loss[point];
     const x = placeOn(across, curve.x[point]);
-    if (Number.isNaN(loss) || Number.isNaN(x)) return;
-    const endless = !Number.isFinite(loss);
-    const cx = Math.round((Math.min(Math.max(x, 0), 1) * width) / grain) * grain;
-    const cy = Math.round(((1 - Math.min(placeOn(up, loss), 1)) * height) / grain) * grain;
+    if (Number.isNaN(loss) || Number.isNaN(x)) continue;
+    const cx = Math.round(Math.min(Math.max(x, 0), 1) * width);
+    const cy = Math.round((1 - Math.min(placeOn(up, loss), 1)) * height);
     const right = curve.right[point] === 1;
     const key = (cx * 16384 + cy) * 2 + Number(right);
     const dot = dots.get(key);
-    if (dot === undefined) dots.set(key, { cx, cy, count: 1, right, endless, point });
+    if (dot === undefined) dots.set(key, { cx, cy, count: 1, right, endless: !Number.isFinite(loss), point });
     else dot.count++;
-  });
-  return [...dots.values()];
+  }
+  return [...dots.values()].sort((a, b) => a.cx - b.cx);
 }

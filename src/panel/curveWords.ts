@@ -1,7 +1,7 @@
 import * as l10n from "@vscode/l10n";
 import type { ReferenceLoss } from "../engine/pairReport";
 import { formatLoss, formatShort } from "../render/numbers";
-import type { Curve } from "./curve";
+import { type Curve, lossAt } from "./curve";
 import type { SampleTable } from "./sampleTable";
 
 /** What the chart says, in words: in full for those who do not see it, and its gist for everyone. */
@@ -11,7 +11,7 @@ export function curveWords(
   { summary }: ReferenceLoss,
 ): { readonly full: string; readonly short: string } {
   const { loss, x } = curve;
-  let [best, worst, above, lost] = [-1, -1, 0, 0];
+  let [best, worst, above, lost, off] = [-1, -1, 0, 0, 0];
   loss.forEach((value, point) => {
     if (Number.isNaN(value)) {
       lost++;
@@ -20,11 +20,13 @@ export function curveWords(
     if (best < 0 || value < loss[best]) best = point;
     if (worst < 0 || value > loss[worst]) worst = point;
     if (value > summary.chance) above++;
+    if (Math.abs(value - lossAt(curve.kind, x[point])) > 1e-6 * Math.max(1, value)) off++;
   });
   const short = [
     above === 0
       ? l10n.t("none costs more than chance")
       : l10n.t("{0} of {1} cost more than chance", above, loss.length),
+    ...(off > 0 ? [l10n.t("weights, smoothing or shared targets move {0} off the curve", off)] : []),
     ...(lost > 0 ? [l10n.t("{0} nan, not drawn", lost)] : []),
   ].join("; ");
   if (best < 0) return { full: short, short };

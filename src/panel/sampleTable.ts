@@ -8,10 +8,20 @@ import type { Evaluation } from "../report";
 import { classNaming, type FoundNames, foundNames } from "./classNames";
 import { placeAmong, type SampleAxis, type Slice, sampleAxes, sliceFilter } from "./sampleAxes";
 
-export type SampleColumn = "sample" | "expected" | "predicted" | "probability" | "loss";
+/** `value` and `labelLoss` are of a class where one is given, else the sample's largest; `gradient` is the largest magnitude. */
+export type SampleColumn =
+  | "sample"
+  | "expected"
+  | "predicted"
+  | "probability"
+  | "loss"
+  | "value"
+  | "labelLoss"
+  | "gradient";
 
 export interface SampleSort {
   readonly column: SampleColumn;
+  readonly classColumn?: number | undefined;
   readonly descending: boolean;
 }
 
@@ -107,18 +117,67 @@ export function worstSample({ loss }: Pick<SampleTable, "loss">): number | undef
   return worst;
 }
 
-/** The samples of a slice in the order of a column; nan counts as the worst of losses, and equals keep the order of the input. */
-export function sortedSamples(table: SampleTable, { column, descending }: SampleSort, slice: Slice = []): Uint32Array {
-  const inSlice = sliceFilter(table.axes, slice);
-  const all = new Uint32Array(table.layout.count);
+export function allSamples({ layout }: Pick<SampleTable, "layout">): Uint32Array {
+  const all = new Uint32Array(layout.count);
   for (let sample = 0; sample < all.length; sample++) all[sample] = sample;
-  const order = inSlice === undefined ? all : all.filter(inSlice);
-  const keys = column === "sample" ? all : table[column];
-  if (keys === undefined) return order;
-  const sign = descending ? -1 : 1;
+  return all;
+}
+
+/** The samples of a slice in the order of the input. */
+export function slicedSamples(table: SampleTable, slice: Slice): Uint32Array {
+  const inSlice = sliceFilter(table.axes, slice);
+  const all = allSamples(table);
+  return inSlice === undefined ? all : all.filter(inSlice);
+}
+
+/** The samples of a slice in the order of a column; nan counts as the worst of losses, and equals keep the order of the input. */
+export function sortedSamples(
+  table: SampleTable,
+  sort: SampleSort,
+  slice: Slice = [],
+  gradient?: Float64Array,
+): Uint32Array {
+  const order = slicedSamples(table, slice);
+  const keys = sortKeys(table, sort, gradient);
+  if (keys === undefined) return sort.descending ? order.reverse() : order;
+  const sign = sort.descending ? -1 : 1;
   const weights = new Float64Array(keys.length);
   for (let sample = 0; sample < weights.length; sample++) {
     weights[sample] = sign * (Number.isNaN(keys[sample]) ? Number.MAX_VALUE : Math.min(keys[sample], 1e300));
   }
   return order.sort((a, b) => weights[a] - weights[b] || a - b);
+}
+
+/** An entry a sample; undefined for the order of the input. */
+function sortKeys(
+  table: SampleTable,
+  { column, classColumn }: SampleSort,
+  gradient: Float64Array | undefined,
+): ArrayLike<number> | undefined {
+  switch (column) {
+    case "sample":
+      return undefined;
+    case "value":
+      return classKeys(table, table.input.data, classColumn);
+    case "labelLoss":
+      return classKeys(table, table.unreduced.data, classColumn);
+    case "gradient":
+      return gradient && classKeys(table, gradient.map(Math.abs), undefined);
+    default:
+      return table[column];
+  }
+}
+
+function classKeys({ layout }: SampleTable, data: Float64Array, classColumn: number | undefined): Float64Array {
+  const { count, classes } = layout;
+  return Float64Array.from({ length: count }, (_, sample) => {
+    // The array in view may have fewer classes than the one that was sorted.
+    if (classColumn !== undefined) return data[elementIndex(layout, sample, Math.min(classColumn, classes - 1))];
+    let largest = Number.NEGATIVE_INFINITY;
+    for (let column = 0; column < classes; column++) {
+      const value = data[elementIndex(layout, sample, column)];
+      if (!(value <= largest)) largest = value;
+    }
+    return largest;
+  });
 }

@@ -54,7 +54,9 @@ function evaluationLines(
   const [finding] = report.findings;
   if (finding !== undefined) lines.push(`$(warning) ${escapeMarkdown(findingText(finding))}`);
   const chart =
-    reference.kind === "reference" && colours !== undefined ? lossBars(reference.samples, colours) : undefined;
+    reference.kind === "reference" && colours !== undefined
+      ? lossBars(reference.samples, reference.summary.chance, colours)
+      : undefined;
   if (chart !== undefined) lines.push(image(chart));
   lines.push(readingLine(report, ranked));
   if (reference.kind === "reference" && reference.value.shape.length > 0) lines.splice(1, 0, vectorLine(reference));

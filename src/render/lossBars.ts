@@ -16,36 +16,48 @@ export interface Picture {
 }
 
 const WIDTH = 480;
-const BAR_HEIGHT = 30;
+/** Right of the bars, for the word beside the line of chance. */
+const SIDE = 86;
+const BAR_HEIGHT = 34;
 const LABEL_HEIGHT = 14;
-const LABELLED = 10;
+const LABELLED = 8;
 const DRAWN = 60;
 const GAP = 6;
+const WIDEST = 84;
 /** A bar under which a word has room beside the value. */
 const WIDE = 72;
 
 interface Bar {
-  readonly sample: number;
+  /** The worst of those it stands for. */
   readonly loss: number;
   readonly wrong: boolean;
 }
 
 /**
- * The loss of every sample as a row of bars; of many the worst, worst first. A wrong prediction has another colour and says so in its
- * label, so that colour is not its only sign. Undefined for less than two samples, which the headline says already.
+ * The loss of every sample as a row of bars, in the order of the input; of many from the worst to the best, each bar the worst of
+ * several. A wrong prediction has another colour, and where there is room its label says so. A line shows what a guess without
+ * knowledge costs, where that is no more than twice the worst. Undefined for less than two samples, which the headline says already.
  */
-export function lossBars(samples: Samples, colours: ChartColours): Picture | undefined {
-  if (samples.loss.length < 2) return undefined;
-  const all = Array.from(samples.loss, (loss, sample): Bar => ({ sample, loss, wrong: isWrong(samples, sample) }));
-  const shown = all.length <= DRAWN ? all : all.sort((a, b) => order(b.loss) - order(a.loss)).slice(0, DRAWN);
-  const top = shown.reduce((max, { loss }) => (Number.isFinite(loss) && loss > max ? loss : max), 0);
+export function lossBars(samples: Samples, chance: number, colours: ChartColours): Picture | undefined {
+  const { loss } = samples;
+  if (loss.length < 2) return undefined;
+  const order = loss.length <= DRAWN ? loss.keys() : worstFirst(loss);
+  const all = Array.from(order, (sample): Bar => ({ loss: loss[sample], wrong: isWrong(samples, sample) }));
+  const perBar = Math.ceil(all.length / DRAWN);
+  const shown = all.filter((_, index) => index % perBar === 0);
+  const worst = shown.reduce((max, bar) => (Number.isFinite(bar.loss) && bar.loss > max ? bar.loss : max), 0);
+  const hasLine = worst === 0 || chance <= worst * 2;
+  const top = hasLine ? Math.max(worst, chance) : worst;
   const labelled = shown.length <= LABELLED;
   const gap = labelled ? GAP : 1;
-  const width = Math.min(96, (WIDTH - gap * (shown.length - 1)) / shown.length);
-  const height = BAR_HEIGHT + (labelled ? LABEL_HEIGHT : 0);
+  const room = WIDTH - SIDE;
+  const width = Math.min(WIDEST, (room - gap * (shown.length - 1)) / shown.length);
   const bars = shown.map((bar, index) => barSvg(bar, index * (width + gap), width, top, labelled, colours)).join("");
-  const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="${WIDTH}" height="${height}" viewBox="0 0 ${WIDTH} ${height}">${bars}</svg>`;
-  return { svg, alternative: describe(shown, all.length) };
+  const height = BAR_HEIGHT + LABEL_HEIGHT;
+  const ends = labelled ? "" : endsSvg(all, room, perBar, colours);
+  const line = hasLine ? chanceSvg(chance, top, (width + gap) * shown.length, colours) : "";
+  const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="${WIDTH}" height="${height}" viewBox="0 0 ${WIDTH} ${height}">${bars}${line}${ends}</svg>`;
+  return { svg, alternative: describe(all, perBar > 1, chance) };
 }
 
 function barSvg(
@@ -56,15 +68,36 @@ function barSvg(
   labelled: boolean,
   colours: ChartColours,
 ): string {
-  const share = Number.isFinite(loss) && top > 0 ? Math.max(0, loss) / top : 1;
-  const height = Math.max(1, share * (BAR_HEIGHT - 2));
-  const fill = wrong ? colours.wrong : colours.bar;
-  const bar = `<rect x="${round(x)}" y="${round(BAR_HEIGHT - height)}" width="${round(width)}" height="${round(height)}" rx="1.5" fill="${fill}"/>`;
+  const height = Number.isFinite(loss)
+    ? Math.max(1, (top > 0 ? Math.max(0, loss) / top : 0) * (BAR_HEIGHT - 2))
+    : BAR_HEIGHT - 2;
+  const colour = wrong ? colours.wrong : colours.bar;
+  // Without an end there is no bar of some height, only its outline.
+  const paint = Number.isFinite(loss) ? `fill="${colour}"` : `fill="none" stroke="${colour}" stroke-dasharray="3 2"`;
+  const bar = `<rect x="${round(x)}" y="${round(BAR_HEIGHT - height)}" width="${round(width)}" height="${round(height)}" rx="1.5" ${paint}/>`;
   if (!labelled) return bar;
   const value = Number.isFinite(loss) ? loss.toFixed(3) : formatLoss(loss);
   const text = wrong ? `${value} ${width >= WIDE ? l10n.t("wrong") : "!"}` : value;
-  const place = `x="${round(x + width / 2)}" y="${BAR_HEIGHT + 11}"`;
-  return `${bar}<text ${place} text-anchor="middle" font-family="monospace" font-size="10" fill="${colours.text}">${text}</text>`;
+  return bar + textSvg(text, x + width / 2, BAR_HEIGHT + 11, "middle", colours);
+}
+
+/** What many bars begin and end with. */
+function endsSvg(all: readonly Bar[], room: number, perBar: number, colours: ChartColours): string {
+  const [first, last] = [formatLoss(all[0].loss), formatLoss(all[all.length - 1].loss)];
+  const [left, right] =
+    perBar > 1 ? [l10n.t("worst {0}", first), l10n.t("best {0}", last)] : ["0", String(all.length - 1)];
+  const y = BAR_HEIGHT + 11;
+  return textSvg(left, 0, y, "start", colours) + textSvg(right, room, y, "end", colours);
+}
+
+function chanceSvg(chance: number, top: number, end: number, colours: ChartColours): string {
+  const y = round(BAR_HEIGHT - (chance / top) * (BAR_HEIGHT - 2));
+  const line = `<path d="M0 ${y}H${round(end)}" stroke="${colours.text}" stroke-dasharray="4 3"/>`;
+  return line + textSvg(l10n.t("chance {0}", formatShort(chance)), end + 4, Math.max(y + 3, 9), "start", colours);
+}
+
+function textSvg(text: string, x: number, y: number, anchor: string, { text: colour }: ChartColours): string {
+  return `<text x="${round(x)}" y="${y}" text-anchor="${anchor}" font-family="monospace" font-size="10" fill="${colour}">${text}</text>`;
 }
 
 function isWrong({ predicted, expected }: Samples, sample: number): boolean {
@@ -74,21 +107,23 @@ function isWrong({ predicted, expected }: Samples, sample: number): boolean {
 }
 
 /** nan counts as the worst of all. */
-function order(loss: number): number {
-  return Number.isNaN(loss) ? Number.POSITIVE_INFINITY : loss;
+function worstFirst(loss: Float64Array): Uint32Array {
+  const key = (sample: number) => (Number.isNaN(loss[sample]) ? Number.POSITIVE_INFINITY : loss[sample]);
+  return Uint32Array.from(loss.keys()).sort((a, b) => (key(a) === key(b) ? a - b : key(b) > key(a) ? 1 : -1));
 }
 
 const SPOKEN = 10;
 
-function describe(shown: readonly Bar[], total: number): string {
-  const values = shown
+function describe(all: readonly Bar[], sorted: boolean, chance: number): string {
+  const values = all
     .slice(0, SPOKEN)
     .map(({ loss }) => formatShort(loss))
     .join(", ");
-  if (total <= SPOKEN) return l10n.t("Loss of each sample: {0}", values);
-  return total <= DRAWN
-    ? l10n.t("Loss of each of {0} samples, the first: {1}", total, values)
-    : l10n.t("The {0} worst of {1} samples: {2}", shown.length, total, values);
+  const guess = l10n.t("A guess costs {0}.", formatShort(chance));
+  if (all.length <= SPOKEN) return `${l10n.t("Loss of each sample: {0}.", values)} ${guess}`;
+  return sorted
+    ? `${l10n.t("Losses of {0} samples from the worst to the best: {1} …", all.length, values)} ${guess}`
+    : `${l10n.t("Loss of each of {0} samples, the first: {1} …", all.length, values)} ${guess}`;
 }
 
 function round(value: number): number {

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import { heatField, heatScale } from "../../../src/panel/heatField";
 import { lossBins } from "../../../src/panel/lossBins";
+import { type Mark, markAt, steppedMark } from "../../../src/panel/marks";
 import { reliability } from "../../../src/panel/reliabilityBins";
 import { type SampleTable, sampleTable } from "../../../src/panel/sampleTable";
 import type { Request } from "../../../src/report";
@@ -122,10 +123,59 @@ describe("reliability", () => {
     );
   });
 
+  it("is that of some of the samples", () => {
+    const binary = table("[0.25, 0.25, 0.75, 0.75]", "[0., 1., 1., 1.]");
+    assert.deepEqual(
+      reliability(binary, Uint32Array.of(1, 2))?.bins.map(({ confidence, accuracy, count }) => [
+        confidence,
+        accuracy,
+        count,
+      ]),
+      [
+        [0.25, 1, 1],
+        [0.75, 1, 1],
+      ],
+    );
+  });
+
   it("has nothing to say where every target is ignored", () => {
     const all = table("[[0.9, 0.1]]", "[-100]", {
       choice: { inputKind: "probabilities", task: "multiclass", targetKind: "classIndices" },
     });
     assert.equal(reliability(all), undefined);
   });
+});
+
+describe("the marks of a chart", () => {
+  const mark = (x: number, y: number): Mark => ({
+    box: { x, y, width: 10, height: 10 },
+    words: () => `${x} ${y}`,
+    sample: undefined,
+  });
+  const row = [mark(0, 0), mark(40, 0), mark(80, 0)];
+
+  it("are found under the pointer and near it, and not from afar", () => {
+    assert.equal(markAt(row, 45, 5), 1);
+    assert.equal(markAt(row, 56, 5), 1);
+    assert.equal(markAt(row, 76, 5), 2);
+    assert.equal(markAt(row, 45, 60), undefined);
+    assert.equal(markAt([], 0, 0), undefined);
+  });
+
+  const steps: readonly [string, number, number | undefined, string, number | undefined][] = [
+    ["to the next", 3, undefined, "ArrowRight", 2],
+    ["upwards to the next", 3, undefined, "ArrowUp", 2],
+    ["back", 3, undefined, "ArrowLeft", 0],
+    ["to the first", 3, undefined, "Home", 0],
+    ["to the last", 30, undefined, "End", 29],
+    ["ten on", 30, undefined, "PageUp", 11],
+    ["not beyond the last", 3, undefined, "PageUp", 2],
+    ["a row down", 12, 4, "ArrowDown", 5],
+    ["no row up from the first", 12, 4, "ArrowUp", 1],
+    ["to the last cell", 12, 4, "End", 11],
+    ["nowhere for other keys", 3, undefined, "a", undefined],
+  ];
+  for (const [name, count, columns, key, expected] of steps) {
+    it(`are gone through by keys: ${name}`, () => assert.equal(steppedMark(count, columns, 1, key), expected));
+  }
 });

@@ -13,7 +13,8 @@ import {
   placeOn,
   valueAt,
 } from "../../../src/panel/curve";
-import { sampleTable } from "../../../src/panel/sampleTable";
+import { curveBins, worstPoint } from "../../../src/panel/curveBins";
+import { sampleTable, slicedSamples } from "../../../src/panel/sampleTable";
 import type { Request } from "../../../src/report";
 import { CLASSES, evaluation, PROBABILITIES } from "./pairs";
 
@@ -128,11 +129,83 @@ describe("the dots", () => {
     assert.equal(drawn.find(({ endless }) => endless)?.cy, 0);
   });
 
-  it("are few however many samples there are", () => {
-    const count = 50_000;
-    const x = Float64Array.from({ length: count }, (_, index) => (index + 1) / count);
-    const loss = x.map((p) => -Math.log(p));
-    const crowd: Curve = { kind: "negativeLog", x, loss, right: new Uint8Array(count), sampleOf: (point) => point };
-    assert.ok(dots(crowd).length < 400);
+  it("can be those of some points alone", () => {
+    const drawn = pairs[0][1];
+    const some = dotsOf(drawn, inputAxis(drawn), lossAxis(drawn, 1), 400, 200, [2]);
+    assert.deepEqual(
+      some.map(({ point }) => point),
+      [2],
+    );
+  });
+});
+
+describe("a crowd", () => {
+  const count = 50_000;
+  const x = Float64Array.from({ length: count }, (_, index) => (index + 1) / count);
+  const crowd: Curve = {
+    kind: "negativeLog",
+    x,
+    loss: x.map((p) => -Math.log(p)),
+    right: Uint8Array.from(x, (p) => Number(p > 0.5)),
+    sampleOf: (point) => point,
+  };
+
+  it("is counted in few stretches, every point once, right apart from wrong", () => {
+    const bins = curveBins(crowd, { from: 0, to: 1, scale: "linear", ticks: [] }, 40);
+    assert.ok(bins.length <= 40);
+    assert.equal(
+      bins.reduce((sum, { right, wrong }) => sum + right + wrong, 0),
+      count,
+    );
+    assert.equal(
+      bins.reduce((sum, { right }) => sum + right, 0),
+      count / 2,
+    );
+  });
+
+  it("has the worst point of each stretch and of all", () => {
+    const [first] = curveBins(crowd, { from: 0, to: 1, scale: "linear", ticks: [] }, 4);
+    assert.equal(first.worst, 0);
+    assert.equal(worstPoint(crowd), 0);
+    assert.equal(worstPoint({ loss: Float64Array.of(Number.NaN, 1, 2) }), 2);
+  });
+
+  it("leaves out what has no place", () => {
+    const broken: Curve = { ...crowd, x: Float64Array.of(Number.NaN, 0.5), loss: Float64Array.of(Number.NaN, 0.7) };
+    const bins = curveBins(broken, { from: 0, to: 1, scale: "linear", ticks: [] }, 4);
+    assert.deepEqual(
+      bins.map(({ index, right, wrong }) => [index, right + wrong]),
+      [[2, 1]],
+    );
+  });
+});
+
+describe("the samples of a slice", () => {
+  const spatial = evaluation(
+    "[[[1.5, 2.0, 0.0], [0.5, -1.0, 3.0]], [[0.1, 0.2, 0.3], [0.4, 0.5, 0.6]]]",
+    "[[0, 1, 1], [0, 0, 1]]",
+    { choice: { inputKind: "logits", classDim: 1 } },
+  );
+
+  it("are alone on the curve, with their own losses", () => {
+    assert.ok(spatial.reference.kind === "reference");
+    const table = sampleTable(spatial, spatial.reference);
+    const samples = slicedSamples(table, [1, undefined]);
+    assert.deepEqual([...samples], [3, 4, 5]);
+    const drawn = curveOf(spatial, table, samples);
+    assert.deepEqual([...drawn.loss], [...table.loss.subarray(3)]);
+    assert.deepEqual([0, 1, 2].map(drawn.sampleOf), [3, 4, 5]);
+  });
+
+  it("have all of their labels", () => {
+    const labels = evaluation("[[2.0, -1.0], [0.5, -3.0]]", "[[1., 1.], [0., 0.]]", {
+      choice: { inputKind: "logits", task: "multilabel" },
+    });
+    assert.ok(labels.reference.kind === "reference");
+    const table = sampleTable(labels, labels.reference);
+    const drawn = curveOf(labels, table, Uint32Array.of(1));
+    // Against targets of 0 the logit that speaks for them is −x.
+    assert.deepEqual([...drawn.x], [-0.5, 3]);
+    assert.deepEqual([0, 1].map(drawn.sampleOf), [1, 1]);
   });
 });

@@ -75,10 +75,16 @@ describe("the order of the samples", () => {
     [{ column: "sample", descending: true }, [4, 3, 2, 1, 0]],
     [{ column: "expected", descending: false }, [0, 3, 4, 1, 2]],
     [{ column: "probability", descending: false }, [2, 4, 1, 3, 0]],
+    [{ column: "value", classColumn: 1, descending: true }, [4, 1, 3, 0, 2]],
+    [{ column: "value", descending: false }, [1, 3, 4, 0, 2]],
+    // Of an array that had more classes.
+    [{ column: "value", classColumn: 9, descending: true }, [4, 1, 3, 0, 2]],
+    [{ column: "gradient", descending: true }, [3, 2, 0, 1, 4]],
   ];
+  const gradient = Float64Array.of(0.2, 0, 0, 0.1, 0.3, -0.2, -0.9, 0.5, 0.1, 0);
   for (const [sort, order] of orders) {
-    it(`by ${sort.column}, ${sort.descending ? "descending" : "ascending"}`, () => {
-      assert.deepEqual([...sortedSamples(wrong, sort)], order);
+    it(`by ${[sort.column, sort.classColumn].join(" ")}, ${sort.descending ? "descending" : "ascending"}`, () => {
+      assert.deepEqual([...sortedSamples(wrong, sort, [], gradient)], order);
     });
   }
 

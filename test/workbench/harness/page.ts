@@ -76,7 +76,8 @@ export class WorkbenchPage {
     await this.page.keyboard.press("Control+P");
     const name = path.slice(path.lastIndexOf("/") + 1);
     await this.quickPick.field.fill(path);
-    await this.quickPick.row(name).click();
+    // The first search of a window has to wait for all that starts with it.
+    await this.quickPick.row(name).click({ timeout: 30_000 });
     await this.page.locator(`.tab.active[data-resource-name="${name}"]`).waitFor();
     await this.page.locator(".view-line:visible").first().waitFor();
   }
@@ -87,6 +88,16 @@ export class WorkbenchPage {
     await this.quickPick.field.fill(`>${title}`);
     await this.quickPick.row(title, true).click();
     await this.quickPick.palettePassed();
+  }
+
+  /** Changes the colour theme, as a person would. */
+  async chooseTheme(label: string): Promise<void> {
+    // Out of a webview, whose last click may still be on its way to the editor and would close the palette.
+    await this.focusEditor();
+    await this.runCommand("Preferences: Color Theme");
+    await this.quickPick.field.fill(label);
+    await this.quickPick.row(label).click();
+    await this.quickPick.field.waitFor({ state: "hidden" });
   }
 
   /** Runs a command from the context menu over `text`. */

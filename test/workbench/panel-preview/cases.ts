@@ -10,7 +10,19 @@ export interface Case {
   readonly options?: RequestOptions;
   readonly codeUses?: readonly CodeUse[];
   readonly classLists?: readonly ClassList[];
+  /** Where the input stands. */
+  readonly place?: string;
+  /** An array that is shown before, so that it is what was last good. */
+  readonly before?: Case;
+  /** What is done with the panel before it is looked at. */
+  readonly steps?: readonly Step[];
 }
+
+/** A click on the element that a Playwright selector names, or a text typed into it. */
+export type Step =
+  | { readonly click: string }
+  | { readonly hover: string }
+  | { readonly fill: string; readonly text: string };
 
 function python(name: string | undefined, text: string): Source {
   return { text, languageId: "python", name };
@@ -34,11 +46,21 @@ function rows(count: number, classes: number): string {
   return `[${Array.from({ length: count }, (_, row) => `[${values.slice(row * classes, (row + 1) * classes).join(", ")}]`).join(",\n ")}]`;
 }
 
+/** 3 × 4 × 4 values. */
+function volume(seed: number): string {
+  const values = random(48, seed).map((value) => (value * 6 - 3).toFixed(2));
+  const row = (at: number) => `[${values.slice(at, at + 4).join(", ")}]`;
+  const plane = (at: number) => `[${[0, 4, 8, 12].map((offset) => row(at + offset)).join(", ")}]`;
+  return `[${[0, 16, 32].map(plane).join(",\n ")}]`;
+}
+
 function indices(count: number, classes: number): string {
   return `[${random(count, 3)
     .map((value) => Math.floor(value * classes))
     .join(", ")}]`;
 }
+
+const cifar = "airplane, automobile, bird, cat, deer, dog, frog, horse, ship, a class with a very long name indeed";
 
 export const cases: { readonly [Name: string]: Case } = {
   probabilities: {
@@ -85,6 +107,44 @@ export const cases: { readonly [Name: string]: Case } = {
     target: python("y_true", "np.array([[1., 1., 0.], [0., 1., 1.], [1., 0., 1.], [1., 1., 0.]])"),
     choice: { inputKind: "logits" },
   },
+  one: { input: python("logits", "torch.tensor([[2.0, -1.0, 0.5]])"), target: python("label", "torch.tensor([2])") },
+  ambiguous: { input: python("x", "[[0.2, 0.3], [0.1, 0.9]]"), target: python("y", "[0, 1]") },
+  options: {
+    input: python("logits", logits),
+    target: python("labels", "torch.tensor([0, 2, 1, 0, 1])"),
+    options: { reduction: "mean", weight: "[1, 2, 0.5]", labelSmoothing: 0.1, ignoreIndex: 1 },
+  },
+  wrongOption: {
+    input: python("logits", logits),
+    target: python("labels", "torch.tensor([0, 2, 1, 0, 1])"),
+    options: { reduction: "mean", weight: "[1, 2]" },
+  },
+  softTargets: {
+    input: python("logits", logits),
+    target: python("q", "torch.tensor([[.7, .2, .1], [0., .5, .5], [.1, .8, .1], [.25, .5, .25], [0., 0., 1.]])"),
+  },
+  extremes: {
+    input: python("logits", "[[1e300, -1e300, 0.0], [1e-45, 5.0, -1e-8], [123456789.0, 0.1, -inf], [0.25, 1e-3, 7.0]]"),
+    target: python("y", "[0, 1, 0, 1]"),
+  },
+  longNames: {
+    input: python("the_predictions_of_the_second_model_after_temperature_scaling_on_the_validation_set", rows(12, 10)),
+    target: python("the_labels_as_annotated_by_the_first_and_the_second_group", indices(12, 10)),
+    options: { reduction: "mean", classNames: cifar },
+    place: "experiments/2026-11-calibration/notebooks/calibration_of_the_second_model.ipynb:cell 12",
+  },
+  raising: {
+    input: python("y_pred", "torch.tensor([0.1, 0.9, 0.2])"),
+    target: python("y_true", "torch.tensor([0, 1, 0])"),
+  },
+  equal: { input: python("logits", "[[0.0, 0.0], [0.0, 0.0], [1.0, 1.0]]"), target: python("y", "[0, 1, 0]") },
+  nDimensional: {
+    input: python("x", `torch.tensor([${volume(1)}, ${volume(2)}])`),
+    target: python(
+      "y",
+      "torch.tensor([[[0,1,2,0],[1,1,2,0],[0,0,0,1],[2,2,1,0]],[[1,1,2,0],[0,1,2,0],[0,2,0,1],[2,0,1,0]]])",
+    ),
+  },
   none: {
     input: python("y_pred", probabilities),
     target: python("y_true", "np.array([0, 1, 2, 0])"),
@@ -98,6 +158,57 @@ export const cases: { readonly [Name: string]: Case } = {
   unreadable: {
     input: python("y_pred", "np.array([[0.8, 0.1, 0.1],\n          [0.15, 0.8],\n          [0.05, 0.05, 0.9]])"),
     target: python("y_true", "np.array([0, 1, 2])"),
+  },
+  afterGood: {
+    before: { input: python("y_pred", probabilities), target: python("y_true", "np.array([0, 1, 2, 0])") },
+    input: python("y_pred", "np.array([[0.8, 0.1, 0.1], [0.15, 0.8, 0.05], [0.05, 0.05, 0.9], [0.85, 0.1,, 0.05]])"),
+    target: python("y_true", "np.array([0, 1, 2, 0])"),
+  },
+  compare: {
+    before: {
+      input: python("before", "torch.tensor([[2.0, -1.0, 0.5], [0.1, 0.2, 0.3], [-1.5, 4.0, 0.0]])"),
+      target: python("labels", "torch.tensor([0, 2, 1])"),
+      steps: [{ click: "role=button[name='Pin']" }],
+    },
+    input: python("after", "torch.tensor([[2.5, -1.0, 0.5], [0.1, 0.2, 1.3], [-1.5, 2.0, 0.0]])"),
+    target: python("labels", "torch.tensor([0, 2, 1])"),
+  },
+  whatIf: {
+    input: python("logits", logits),
+    target: python("labels", "torch.tensor([0, 2, 1, 0, 1])"),
+    steps: [{ click: ".what-if > summary" }, { fill: ".what-if input[type=range] >> nth=0", text: "0.3" }],
+  },
+  seen: {
+    input: python("y_pred", probabilities),
+    target: python("y_true", "np.array([0, 1, 2, 0])"),
+    steps: [{ fill: ".seen input", text: "0.6628" }],
+  },
+  precision: {
+    input: python("y_pred", probabilities),
+    target: python("y_true", "np.array([0, 1, 2, 0])"),
+    steps: [{ click: "summary:has-text('Precision')" }, { click: ".disclosure >> nth=0" }],
+  },
+  slice: {
+    input: python("x", `torch.tensor([${volume(1)}, ${volume(2)}])`),
+    target: python(
+      "y",
+      "torch.tensor([[[0,1,2,0],[1,1,2,0],[0,0,0,1],[2,2,1,0]],[[1,1,2,0],[0,1,2,0],[0,2,0,1],[2,0,1,0]]])",
+    ),
+    steps: [{ fill: ".slice input >> nth=0", text: "1" }, { click: ".charts label:has-text('loss per sample')" }],
+  },
+  menu: {
+    input: python("y_pred", probabilities),
+    target: python("y_true", "np.array([0, 1, 2, 0])"),
+    steps: [{ click: "role=button[name='Copy']" }, { hover: ".menu button >> nth=2" }],
+  },
+  mark: {
+    input: python("y_pred", probabilities),
+    target: python("y_true", "np.array([0, 1, 2, 0])"),
+    steps: [
+      { click: ".samples .sample button:text-is('1')" },
+      { click: ".charts label:has-text('loss per sample')" },
+      { hover: ".chart-marks" },
+    ],
   },
   misfit: { input: python("y_pred", probabilities), target: python("y_true", "np.array([0, 1, 2, 0, 1])") },
   outOfRange: { input: python("y_pred", probabilities), target: python("y_true", "np.array([0, 1, 3, 0])") },

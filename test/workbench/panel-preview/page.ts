@@ -107,24 +107,32 @@ export async function openPanel(
   return page;
 }
 
-/** Sends a case as the host would, and waits until it has been evaluated. */
-export async function show(
-  page: Page,
-  { input, target, choice = {}, options, codeUses = [], classLists = [] }: Case,
-): Promise<void> {
-  const place = (label: string) => ({ label, anchor: { uri: "file:///lesson.py", offset: 0 } });
+/** Sends a case as the host would, waits until it has been evaluated, and does its steps. */
+export async function show(page: Page, shown: Case, id = 2): Promise<void> {
+  const { input, target, choice = {}, options, codeUses = [], classLists = [], before, steps = [] } = shown;
+  if (before !== undefined) await show(page, before, id - 1);
+  const place = (label: string, offset: number) => ({ label, anchor: { uri: "file:///lesson.py", offset } });
   const snapshot: Snapshot = {
-    id: 1,
+    id,
     request: { input, target, choice, options: options ?? { reduction: "mean" } },
-    inputPlace: place("lesson.py:3"),
-    targetPlace: target && place("lesson.py:5"),
+    inputPlace: place(shown.place ?? "lesson.py:3", 0),
+    targetPlace: target && place("lesson.py:5", 200),
     codeUses,
     classLists,
     settings: { decimals: 8 },
   };
   await page.evaluate((message) => window.postMessage(message, "*"), { type: "snapshot", snapshot });
-  await page.locator("header.pair").waitFor();
+  await page
+    .locator("header.pair", { hasText: input.name ?? "" })
+    .first()
+    .waitFor();
   await page.locator("main[aria-busy=false]").waitFor();
+  for (const step of steps) {
+    if ("click" in step) await page.locator(step.click).first().click();
+    else if ("hover" in step) await page.locator(step.hover).first().hover();
+    else await page.locator(step.fill).fill(step.text);
+  }
+  if (steps.length > 0) await page.waitForTimeout(150);
 }
 
 /** Opens everything that opens. */
