@@ -1,5 +1,5 @@
-// Builds the extension into dist/. Flags: --production (minified, within the budgets of scripts/budgets.cjs), --watch, --suite (also
-// out/suite.js, the tests that run inside the extension host).
+// Builds the extension into dist/ and what npm gets into dist/lib/. Flags: --production (minified, within the budgets of
+// scripts/budgets.cjs), --watch, --suite (also out/suite.js, the tests that run inside the extension host).
 const esbuild = require("esbuild");
 const { readdirSync } = require("node:fs");
 const { checkBudgets } = require("./scripts/budgets.cjs");
@@ -49,6 +49,17 @@ const bundles = [
     jsxImportSource: "preact",
   },
   { ...common, entryPoints: ["media/panel.css"], outfile: "dist/panel.css" },
+  {
+    ...common,
+    entryPoints: ["src/cli/main.ts"],
+    outfile: "dist/cli.js",
+    platform: "node",
+    // @vscode/l10n as everywhere else: its build for Node would look for files.
+    mainFields: ["browser", "module", "main"],
+    format: "cjs",
+    banner: { js: "#!/usr/bin/env node" },
+  },
+  { ...common, entryPoints: ["src/library.ts"], outfile: "dist/lib/library.js", format: "esm" },
 ];
 
 if (flags.has("--suite")) {
