@@ -52,7 +52,7 @@ const bundles = [
   {
     ...common,
     entryPoints: ["src/cli/main.ts"],
-    outfile: "dist/cli.js",
+    outfile: "dist/lib/cli.cjs",
     platform: "node",
     // @vscode/l10n as everywhere else: its build for Node would look for files.
     mainFields: ["browser", "module", "main"],

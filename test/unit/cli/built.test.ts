@@ -29,7 +29,7 @@ describe("the built command line", () => {
   });
 
   function cli(argv: readonly string[], input = "") {
-    const { status, stdout, stderr } = spawnSync(process.execPath, [join(repository, "dist/cli.js"), ...argv], {
+    const { status, stdout, stderr } = spawnSync(process.execPath, [join(repository, "dist/lib/cli.cjs"), ...argv], {
       encoding: "utf8",
       input,
       timeout: 25_000,
