@@ -1,8 +1,9 @@
 /**
  * npm run package: loss-lens-VERSION.vsix, with what .vscodeignore lets in. Options: --pre-release, --out FILE.
  *
- * A marketplace shows README.md away from its folder. With a public `repository` in package.json vsce makes its links and pictures
- * point there; without one the pictures go into the text itself, and links to other files of the project become plain text.
+ * VS Code and the marketplaces show a README with pictures from https addresses alone, not from the package. With a public `repository`
+ * in package.json vsce makes pictures and links point there; without one the packaged README goes without pictures, and links to
+ * other files of the project become plain text.
  */
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
@@ -38,10 +39,8 @@ async function main(): Promise<void> {
 function selfContainedReadme(): string {
   const path = "out/package/README.md";
   const text = readFileSync(join(repository, "README.md"), "utf8")
-    .replaceAll(/(!\[[^\]]*\]\()([^):]+\.png)(\))/g, (_, before: string, file: string, after: string) => {
-      return `${before}data:image/png;base64,${readFileSync(join(repository, file)).toString("base64")}${after}`;
-    })
-    .replaceAll(/(?<!!)\[([^\]]+)\]\((?!https?:)[^)]+\)/g, "$1");
+    .replaceAll(/!\[[^\]]*\]\((?!https:)[^)]+\)\n*/g, "")
+    .replaceAll(/\[([^\]]+)\]\((?!https?:)[^)]+\)/g, "$1");
   mkdirSync(dirname(join(repository, path)), { recursive: true });
   writeFileSync(join(repository, path), text);
   return path;
