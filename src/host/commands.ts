@@ -8,6 +8,7 @@ import { pipelineName } from "../render/pipelineText";
 import { pipelineSnippet } from "../render/pytorchCode";
 import { type CommandId, commandIds, type PlaceArgument } from "./commandIds";
 import type { Evaluator, Pair } from "./evaluator";
+import { noEditorText } from "./noEditor";
 import { cellOutputSource, clipboardSource } from "./otherSources";
 import type { Candidate } from "./pairing";
 import type { Panels } from "./panels";
@@ -67,9 +68,7 @@ class Commands {
   async candidateAt(place: PlaceArgument | undefined): Promise<Candidate | undefined> {
     const at = await selectionsAt(place);
     if (at === undefined) {
-      vscode.window.showWarningMessage(
-        l10n.t("Open a file or a notebook cell and put the cursor into an array first."),
-      );
+      vscode.window.showWarningMessage(noEditorText());
       return undefined;
     }
     const found = this.#evaluator.find(at.document, at.selections);

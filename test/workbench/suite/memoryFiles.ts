@@ -6,8 +6,10 @@ export class MemoryFiles implements vscode.FileSystemProvider {
   readonly #changed = new vscode.EventEmitter<vscode.FileChangeEvent[]>();
   readonly onDidChangeFile = this.#changed.event;
 
-  constructor(files: Readonly<Record<string, string>>) {
-    for (const [path, text] of Object.entries(files)) this.#files.set(path, new TextEncoder().encode(text));
+  constructor(files: Readonly<Record<string, string | Uint8Array>>) {
+    for (const [path, content] of Object.entries(files)) {
+      this.#files.set(path, typeof content === "string" ? new TextEncoder().encode(content) : content);
+    }
   }
 
   stat({ path }: vscode.Uri): vscode.FileStat {
