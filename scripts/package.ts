@@ -1,10 +1,12 @@
 /**
- * npm run package: loss-lens-VERSION.vsix, with what .vscodeignore lets in. Options: --pre-release, --out FILE.
+ * npm run package: loss-lens-VERSION.vsix, with what .vscodeignore lets in. Options: --pre-release, --out FILE, --built
+ * (dist/ is built already).
  *
  * VS Code and the marketplaces show a README with pictures from https addresses alone, not from the package. With a public `repository`
  * in package.json vsce makes pictures and links point there; without one the packaged README goes without pictures, and links to
  * other files of the project become plain text.
  */
+import { execFileSync } from "node:child_process";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { parseArgs } from "node:util";
@@ -20,8 +22,14 @@ interface Manifest {
 
 async function main(): Promise<void> {
   const { values } = parseArgs({
-    options: { "pre-release": { type: "boolean", default: false }, out: { type: "string" } },
+    options: {
+      built: { type: "boolean", default: false },
+      "pre-release": { type: "boolean", default: false },
+      out: { type: "string" },
+    },
   });
+  if (!values.built)
+    execFileSync(process.execPath, ["esbuild.js", "--production"], { cwd: repository, stdio: "inherit" });
   const manifest = JSON.parse(readFileSync(join(repository, "package.json"), "utf8")) as Manifest;
   const packagePath = resolve(values.out ?? join(repository, `${manifest.name}-${manifest.version}.vsix`));
   const published = manifest.repository !== undefined;
