@@ -48,6 +48,7 @@ const bundles = [
     jsx: "automatic",
     jsxImportSource: "preact",
   },
+  { ...common, entryPoints: ["src/worker/evaluationWorker.ts"], outfile: "dist/evaluationWorker.js", format: "iife" },
   { ...common, entryPoints: ["media/panel.css"], outfile: "dist/panel.css" },
   {
     ...common,

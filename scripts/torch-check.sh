@@ -44,6 +44,7 @@ if ! has_torch; then
 fi
 
 check python3 test/golden/compute.py --check
+check python3 test/golden/literals.py --check
 check snippets
 [ ! -d out/copied ] || check python3 scripts/run-copied.py
 check npx tsx test/golden/fuzz.ts "${FUZZ_SECONDS:-240}" "${FUZZ_SEED:-1}" "${FUZZ_CASES:-15000}"

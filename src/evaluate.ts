@@ -5,7 +5,7 @@ import type { Reading, ReadingChoice } from "./engine/reading";
 import { torchClassDim } from "./engine/targetFits";
 import type { Literal, Unreadable } from "./literal/literal";
 import { parseLiteral } from "./literal/parseLiteral";
-import type { Report, Request, RequestOptions, UnreadableArgument } from "./report";
+import type { Progress, Report, Request, RequestOptions, UnreadableArgument } from "./report";
 
 /** The texts of a request as arrays, or the first that is none. Parsing is the dear part: keep it while only choices change. */
 export type Arrays =
@@ -17,20 +17,31 @@ export type Arrays =
     }
   | UnreadableArgument;
 
+type Tell = (progress: Progress) => void;
+
+const untold: Tell = () => {};
+
 /** Text in, everything to show out; total, pure and synchronous. */
 export function evaluate(request: Request): Report {
   return evaluateArrays(readArrays(request), request.choice, request.options);
 }
 
-export function readArrays({ input, target }: Pick<Request, "input" | "target">): Arrays {
+export function readArrays({ input, target }: Pick<Request, "input" | "target">, tell = untold): Arrays {
+  tell({ kind: "reading", argument: "input" });
   const inputLiteral = parseLiteral(input.text, input.languageId);
   if (inputLiteral.kind === "unreadable") return unreadable("input", inputLiteral, undefined);
+  if (target !== undefined) tell({ kind: "reading", argument: "target" });
   const targetLiteral = target && parseLiteral(target.text, target.languageId);
   if (targetLiteral?.kind === "unreadable") return unreadable("target", targetLiteral, inputLiteral);
   return { kind: "arrays", inputLiteral, targetLiteral, inputName: input.name ?? inputLiteral.name };
 }
 
-export function evaluateArrays(arrays: Arrays, choice: ReadingChoice, requestOptions: RequestOptions): Report {
+export function evaluateArrays(
+  arrays: Arrays,
+  choice: ReadingChoice,
+  requestOptions: RequestOptions,
+  tell = untold,
+): Report {
   if (arrays.kind === "unreadable") return arrays;
   const { inputLiteral, targetLiteral, inputName } = arrays;
   const describe = () => describeInput(inputLiteral.tensor, inputName);
@@ -38,7 +49,8 @@ export function evaluateArrays(arrays: Arrays, choice: ReadingChoice, requestOpt
   const options = readOptions(requestOptions, inputLiteral);
   if ("kind" in options) return options;
   const args = { input: inputLiteral.tensor, target: targetLiteral.tensor };
-  const report = reportPair(args, inputName, choice, options);
+  tell({ kind: "understanding" });
+  const report = reportPair(args, inputName, choice, options, (done, of) => tell({ kind: "pipelines", done, of }));
   if (report !== undefined) return { kind: "evaluation", inputLiteral, targetLiteral, ...report };
   const description = describe();
   const reading: Reading = {

@@ -64,3 +64,12 @@ export interface Misfit {
 }
 
 export type Report = Evaluation | InputOnly | UnreadableArgument | Misfit;
+
+/** What an evaluation is doing: the parts of it that take long on large arrays, in their order. */
+export type Progress =
+  | { readonly kind: "reading"; readonly argument: "input" | "target" }
+  /** What the input may hold, and the loss by definition. */
+  | { readonly kind: "understanding" }
+  | { readonly kind: "pipelines"; readonly done: number; readonly of: number }
+  /** What the pipelines that raise give once they are mended. */
+  | { readonly kind: "fixes"; readonly done: number; readonly of: number };

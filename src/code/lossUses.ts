@@ -1,7 +1,7 @@
 import { Parser } from "../literal/expression/parser";
 import { dottedName, type Node } from "../literal/expression/syntax";
 import { Refused } from "../literal/refused";
-import { lexisOf } from "../literal/text/lexis";
+import { lexisOfFamily } from "../literal/text/lexis";
 import type { LossUse } from "./lossUse";
 import { type Statement, statements } from "./statements";
 import { type Environment, Tracer, type Value } from "./trace";
@@ -30,7 +30,7 @@ export function lossUses(texts: readonly string[]): readonly LossUse[] {
 }
 
 function readText(text: string, index: number, names: Map<string, Value>, report: (use: LossUse) => void): void {
-  const lexis = lexisOf("python");
+  const lexis = lexisOfFamily("python");
   const all = statements(text, lexis);
   const blocks: Block[] = [];
   for (const [position, statement] of all.entries()) {
@@ -115,7 +115,7 @@ function parseStatement(text: string, { offset, length }: Statement): ParsedStat
 
 /** The expression that takes up all of a range; undefined where the parser finds another language there. */
 function parseExpression(text: string, start: number, end: number): Node | undefined {
-  const parser = new Parser(text.slice(0, end), lexisOf("python"));
+  const parser = new Parser(text.slice(0, end), lexisOfFamily("python"));
   parser.pos = start;
   try {
     const node = parser.expression();

@@ -41,12 +41,13 @@ export interface PairReport {
   readonly pipelines: readonly PipelineResult[];
 }
 
-/** Undefined where no reading fits the pair's shapes. */
+/** Undefined where no reading fits the pair's shapes. `ranPipelines` hears how many of the candidates have been tried. */
 export function reportPair(
   { input, target }: Arguments,
   inputName: string | undefined,
   choice: ReadingChoice,
   options: LossOptions,
+  ranPipelines?: (done: number, of: number) => void,
 ): PairReport | undefined {
   const ignoreIndex = options.ignoreIndex ?? DEFAULT_IGNORE_INDEX;
   const readings = rankReadings(input, target, inputName, ignoreIndex);
@@ -65,7 +66,7 @@ export function reportPair(
     readings,
     reading,
     reference,
-    pipelines: runAll({ input, target }, reading, options, expected),
+    pipelines: runAll({ input, target }, reading, options, expected, ranPipelines),
   };
 }
 
@@ -75,14 +76,16 @@ export function runAll(
   reading: Reading,
   options: LossOptions,
   expected: Tensor | undefined,
+  ranPipelines?: (done: number, of: number) => void,
 ): readonly PipelineResult[] {
   const { shape } = args.input;
   const weighted = options.weight !== undefined || options.posWeight !== undefined;
   const circumstances: Circumstances = { reading, shape, reduction: options.reduction ?? "mean", weighted };
   const evaluate = shareEvaluation(args.input, args.target, options);
-  const results = pipelinesFor(reading, shape.length).map((pipeline) =>
-    runPipeline(pipeline, args, options, circumstances, expected, evaluate),
-  );
+  const results = pipelinesFor(reading, shape.length).map((pipeline, done, { length }) => {
+    ranPipelines?.(done, length);
+    return runPipeline(pipeline, args, options, circumstances, expected, evaluate);
+  });
   return results.sort((a, b) => group(a) - group(b));
 }
 

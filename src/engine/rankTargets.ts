@@ -45,6 +45,14 @@ export function namesLossArgument(name: string): boolean {
   return [TARGET_NAME, INPUT_NAME, SHORT_TARGET_NAME].some((pattern) => pattern.test(name));
 }
 
+/** The one candidate with the name of a target; undefined where there are none or several. */
+export function onlyTargetByName<Candidate extends Pick<TargetCandidate, "name">>(
+  candidates: readonly Candidate[],
+): Candidate | undefined {
+  const [first, ...others] = candidates.filter(({ name }) => nameScore(name, undefined) > 0);
+  return others.length === 0 ? first : undefined;
+}
+
 function nameScore(name: string, inputName: string | undefined): number {
   const own = namesTargets(name) ? 3 : INPUT_NAME.test(name) ? -3 : 0;
   const words = new Set(wordsOf(inputName ?? ""));

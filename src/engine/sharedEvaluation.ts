@@ -42,7 +42,7 @@ export function shareEvaluation(input: Tensor, target: Tensor, options: LossOpti
 }
 
 /** An activation changes no shape: what it refuses is known, and its result described, before its numbers are. */
-function applyLazily(tensor: Tensor, op: TensorOp): Tensor | Refusal {
+export function applyLazily(tensor: Tensor, op: TensorOp): Tensor | Refusal {
   const outcome = refuseActivation(tensor, op);
   if (outcome === undefined) return applyOp(tensor, op);
   if (isRefusal(outcome)) return outcome;

@@ -1,6 +1,7 @@
-import { applyOps } from "./applyOp";
 import type { TensorOp } from "./ops";
 import type { Reading } from "./reading";
+import { isRefusal } from "./refusal";
+import { applyLazily } from "./sharedEvaluation";
 import type { Tensor } from "./tensor";
 
 /** A table between the input and the loss: the input after these ops, of the input's shape. */
@@ -9,17 +10,20 @@ export interface Step {
   readonly tensor: Tensor;
 }
 
-/** The tables that lead from the input to log q, as one would compute them by hand; costs as much as the loss, so on request only. */
+/** The tables that lead from the input to log q, as one would compute them by hand; each is computed when its numbers are read. */
 export function intermediateSteps(input: Tensor, reading: Reading): readonly Step[] {
-  return stepOps(reading).flatMap((ops) => {
-    const tensor = applyOps(input, ops);
-    return "data" in tensor ? [{ ops, tensor }] : [];
+  return stepOps(reading).flatMap((op) => {
+    const tensor = applyLazily(input, op);
+    return isRefusal(tensor) ? [] : [{ ops: [op], tensor }];
   });
 }
 
-function stepOps({ inputKind, classDim }: Reading): readonly (readonly TensorOp[])[] {
-  if (inputKind === "probabilities") return [[{ op: "log" }]];
-  if (inputKind === "logProbabilities") return [[{ op: "exp" }]];
-  if (classDim === undefined) return [[{ op: "sigmoid" }], [{ op: "logSigmoid" }]];
-  return [[{ op: "softmax", dim: classDim }], [{ op: "logSoftmax", dim: classDim }]];
+function stepOps({ inputKind, classDim }: Reading): readonly TensorOp[] {
+  if (inputKind === "probabilities") return [{ op: "log" }];
+  if (inputKind === "logProbabilities") return [{ op: "exp" }];
+  if (classDim === undefined) return [{ op: "sigmoid" }, { op: "logSigmoid" }];
+  return [
+    { op: "softmax", dim: classDim },
+    { op: "logSoftmax", dim: classDim },
+  ];
 }

@@ -11,6 +11,7 @@ export const commandIds = {
   explainLoss: "lossLens.explainLoss",
   readAs: "lossLens.readAs",
   copyCode: "lossLens.copyCode",
+  openSample: "lossLens.openSample",
 } as const;
 
 export type CommandId = (typeof commandIds)[keyof typeof commandIds];

@@ -6,13 +6,15 @@ import { parseLiteral } from "../literal/parseLiteral";
 import { formatShape } from "../render/numbers";
 import { pipelineName } from "../render/pipelineText";
 import { pipelineSnippet } from "../render/pytorchCode";
+import { sizeText } from "../render/size";
 import { type CommandId, commandIds, type PlaceArgument } from "./commandIds";
 import type { Evaluator, Pair } from "./evaluator";
-import { noEditorText } from "./noEditor";
+import { isLarge, mayEvaluate, withheldDocument } from "./largeInput";
 import { cellOutputSource, clipboardSource } from "./otherSources";
 import type { Candidate } from "./pairing";
 import type { Panels } from "./panels";
 import type { Problems } from "./problems";
+import { openSample } from "./sample";
 import { explainSeenLoss } from "./seenLossCommand";
 import { pickTarget } from "./targetPick";
 import type { PlacedSource } from "./textUnits";
@@ -45,6 +47,7 @@ export function commandHandlers(evaluator: Evaluator, panels: Panels, problems: 
     [commandIds.readAs]: onArray((candidate, inputKind) => commands.readAs(candidate, inputKind as InputKind)),
     [commandIds.explainLoss]: onArray((candidate) => commands.explainLoss(candidate)),
     [commandIds.copyCode]: onArray((candidate) => commands.copyCode(candidate)),
+    [commandIds.openSample]: openSample,
   };
 }
 
@@ -68,7 +71,13 @@ class Commands {
   async candidateAt(place: PlaceArgument | undefined): Promise<Candidate | undefined> {
     const at = await selectionsAt(place);
     if (at === undefined) {
-      vscode.window.showWarningMessage(noEditorText());
+      vscode.window.showWarningMessage(
+        withheldDocument()
+          ? l10n.t(
+              "VS Code shows extensions no binary file and none above 50 MB. Copy the array as text and run “Evaluate Clipboard”.",
+            )
+          : l10n.t("Open a file or a notebook cell and put the cursor into an array first."),
+      );
       return undefined;
     }
     const found = this.#evaluator.find(at.document, at.selections);
@@ -79,27 +88,32 @@ class Commands {
 
   /** Opens the panel on the array, asking for its targets only where none can be told. */
   async evaluate(candidate: Candidate, panel: "last" | "new" = "last"): Promise<void> {
-    const literal = await this.#read(candidate);
-    if (literal === undefined) return;
-    const show = (pair: Pair) => (panel === "new" ? this.#panels.showInNew(pair) : this.#panels.show(pair));
+    const read = await this.#read(candidate);
+    if (read === undefined) return;
     const pair = this.#evaluator.pair(candidate);
-    if (pair.target !== undefined) return show(pair);
-    const picked = await pickTarget(candidate.input, literal, this.#evaluator);
-    show(picked === undefined ? pair : this.#evaluator.pairWith(candidate.input, picked));
+    if (pair.target !== undefined) return this.#show(pair, panel);
+    const picked = await pickTarget(candidate.input, read.literal, this.#evaluator);
+    return this.#show(picked === undefined ? pair : this.#evaluator.pairWith(candidate.input, picked), panel);
   }
 
   async evaluateAgainst(candidate: Candidate): Promise<void> {
-    const literal = await this.#read(candidate);
-    const picked = literal && (await pickTarget(candidate.input, literal, this.#evaluator));
-    if (picked !== undefined) this.#panels.show(this.#evaluator.pairWith(candidate.input, picked));
+    const read = await this.#read(candidate);
+    const picked = read && (await pickTarget(candidate.input, read.literal, this.#evaluator));
+    if (picked !== undefined) return this.#show(this.#evaluator.pairWith(candidate.input, picked));
+  }
+
+  async #show(pair: Pair, panel: "last" | "new" = "last"): Promise<void> {
+    if (!(await mayEvaluate(pair.request))) return;
+    if (panel === "new") this.#panels.showInNew(pair);
+    else this.#panels.show(pair);
   }
 
   async useAsTargets(candidate: Candidate): Promise<void> {
-    const literal = await this.#read(candidate);
-    if (literal === undefined) return;
+    const read = await this.#read(candidate);
+    if (read === undefined) return;
     this.#evaluator.pinned.pin(candidate.input);
-    const name = candidate.input.source.name ?? l10n.t("the selected array");
-    const shape = formatShape(literal.tensor.shape);
+    const { name = l10n.t("the selected array"), text } = candidate.input.source;
+    const shape = read.literal === undefined ? sizeText(text.length) : formatShape(read.literal.tensor.shape);
     vscode.window.setStatusBarMessage(l10n.t("$(pinned) Targets: {0}, {1}", name, shape), 5000);
   }
 
@@ -115,6 +129,9 @@ class Commands {
   }
 
   async explainLoss(candidate: Candidate): Promise<void> {
+    if (isLarge(candidate.input.source)) {
+      return this.#leaveToPanel(candidate, l10n.t("This array is large: enter the loss you saw in the panel."));
+    }
     const report = this.#evaluator.evaluate(this.#evaluator.pair(candidate));
     if (report.kind === "evaluation") return explainSeenLoss(report);
     vscode.window.showWarningMessage(l10n.t("Choose the targets of this array first: the loss depends on them."));
@@ -122,6 +139,9 @@ class Commands {
 
   /** Copies the code of the first pipeline that matches, else of the first that does after its fix. */
   async copyCode(candidate: Candidate): Promise<void> {
+    if (isLarge(candidate.input.source)) {
+      return this.#leaveToPanel(candidate, l10n.t("This array is large: copy the code of a pipeline from the panel."));
+    }
     const pair = this.#evaluator.pair(candidate);
     const report = this.#evaluator.evaluate(pair);
     if (report.kind !== "evaluation") {
@@ -138,20 +158,41 @@ class Commands {
     vscode.window.setStatusBarMessage(l10n.t("Copied: {0}", pipelineName(result.pipeline)), 3000);
   }
 
-  /** The literal of the input, once that and its partner can be read; what cannot is marked in the editor. */
-  async #read({ input, partner }: Candidate): Promise<Literal | undefined> {
+  /** What takes an evaluation is done there: it would keep all extensions waiting here. */
+  async #leaveToPanel(candidate: Candidate, message: string): Promise<void> {
+    vscode.window.showInformationMessage(message);
+    return this.evaluate(candidate);
+  }
+
+  /**
+   * The literal of the input, once that and its partner can be read; what cannot is marked in the editor. A large one is not read here:
+   * the panel says what is wrong with it.
+   */
+  async #read({ input, partner }: Candidate): Promise<{ readonly literal: Literal | undefined } | undefined> {
+    if (isLarge(input.source)) {
+      // Finding it took a while: whatever else waits for the extension host goes first.
+      await new Promise((resolve) => setTimeout(resolve));
+      return { literal: undefined };
+    }
     const literal = parseLiteral(input.source.text, input.source.languageId);
     const target = partner && parseLiteral(partner.target.source.text, partner.target.source.languageId);
     if (literal.kind === "unreadable") await this.#problems.explainUnreadable(input, literal.diagnostics);
     else if (target?.kind === "unreadable") await this.#problems.explainUnreadable(partner!.target, target.diagnostics);
-    else return literal;
+    else return { literal };
     return undefined;
   }
 }
 
 async function selectionsAt(place: PlaceArgument | undefined) {
-  if (place === undefined) return vscode.window.activeTextEditor;
+  if (place === undefined) return vscode.window.activeTextEditor ?? onlyTextEditor();
   const document = await vscode.workspace.openTextDocument(vscode.Uri.parse(place.uri));
   const [start, end] = [document.positionAt(place.offset), document.positionAt(place.offset + place.length)];
   return { document, selections: [new vscode.Selection(start, end)] };
+}
+
+/** Asked from beside the text, from the walkthrough or a panel: the one text in sight, brought to the front. */
+async function onlyTextEditor(): Promise<vscode.TextEditor | undefined> {
+  const [editor, ...others] = vscode.window.visibleTextEditors;
+  if (editor === undefined || others.length > 0) return undefined;
+  return vscode.window.showTextDocument(editor.document, editor.viewColumn);
 }

@@ -1,11 +1,20 @@
 import * as l10n from "@vscode/l10n";
 import type * as vscode from "vscode";
-import { evaluate, readArrays } from "../evaluate";
+import { type Arrays, evaluate, readArrays } from "../evaluate";
 import type { TargetLabel } from "../render/hover";
 import type { Report, Request } from "../report";
 import type { RememberedChoices } from "./choices";
+import { isLarge } from "./largeInput";
 import type { NamedArrays } from "./namedArrays";
-import { type Candidate, type Finding, type FoundTarget, findArrays, findTarget, type TargetOrigin } from "./pairing";
+import {
+  type Candidate,
+  type Finding,
+  type FoundTarget,
+  findArrays,
+  findTarget,
+  findTargetUnread,
+  type TargetOrigin,
+} from "./pairing";
 import type { PinnedTarget } from "./pinnedTarget";
 import type { PythonCode } from "./pythonCode";
 import { defaultReduction } from "./settings";
@@ -39,13 +48,19 @@ export class Evaluator {
     return findArrays(document, selections, this.names, this.code);
   }
 
+  /** The input alone; undefined where it is too large to be read here. */
+  read({ source }: PlacedSource): Arrays | undefined {
+    return isLarge(source) ? undefined : readArrays({ input: source, target: undefined });
+  }
+
   /**
    * The pair with the targets that are found without asking; none where the input cannot be read. An array whose name says that it is
    * targets stands for the pair that it belongs to.
    */
   pair(candidate: Candidate): Pair {
     const { input, partner } = candidate;
-    const arrays = readArrays({ input: input.source, target: undefined });
+    const arrays = this.read(input);
+    if (arrays === undefined) return this.pairWith(input, findTargetUnread(candidate, this.pinned, this.names));
     if (arrays.kind !== "arrays") return this.pairWith(input, undefined);
     const owner = partner === undefined && input.place !== undefined ? this.names.inputOf(input) : undefined;
     if (owner !== undefined) return this.pairWith(owner, { target: input, origin: "here" });

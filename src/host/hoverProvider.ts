@@ -4,16 +4,18 @@ import { escapeMarkdown, hoverMarkdown } from "../render/hover";
 import type { ChartColours } from "../render/lossBars";
 import { looksMeant } from "../render/meant";
 import { inputKindName } from "../render/readingText";
+import { sizeText } from "../render/size";
 import type { Report } from "../report";
 import { commandIds, type PlaceArgument } from "./commandIds";
 import { type Evaluator, targetLabel } from "./evaluator";
+import { amongNumbers, isLarge } from "./largeInput";
+import type { Found } from "./pairing";
 import { changedNameText } from "./problems";
 import { hoverSettings } from "./settings";
-import { type LocatedSource, rangeOf } from "./textUnits";
+import { lengthAround, lengthOf, rangeOf, spanOf } from "./textUnits";
 
-/** Above these the hover would be late: it says so and leaves the numbers to the panel. */
-const HOVERED_CHARACTERS = 300_000;
-const HOVERED_DOCUMENT = 10_000_000;
+/** Larger documents are not looked through for an array while the pointer moves over them. */
+const HOVERED_DOCUMENT = 2_000_000;
 
 /** Shows the loss of the selected array, or of the literal under the pointer, beside it. */
 export class LossHoverProvider implements vscode.HoverProvider {
@@ -26,13 +28,14 @@ export class LossHoverProvider implements vscode.HoverProvider {
   provideHover(document: vscode.TextDocument, position: vscode.Position): vscode.Hover | undefined {
     const { enabled, chart } = hoverSettings(document);
     if (!enabled) return undefined;
+    if (lengthAround(document) > HOVERED_DOCUMENT) return largeDocument(document, position);
     const at = (selections: readonly vscode.Selection[]) => this.#evaluator.find(document, selections);
     const selected = at(selectionsAround(document, position));
     const found = selected.kind === "found" ? selected : at([new vscode.Selection(position, position)]);
     if (found.kind === "nothing") return undefined;
     if (found.kind === "changed") return found.wasArray ? plainHover(changedNameText(found)) : undefined;
-    const range = found.input.place.document === document ? rangeOf(found.input.place) : undefined;
-    if (found.input.place.span.length > HOVERED_CHARACTERS) return new vscode.Hover(tooLarge(found.input), range);
+    const range = found.at.document === document ? rangeOf(found.at) : undefined;
+    if (isLarge(found.input.source)) return new vscode.Hover(largeArray(placeArgument(found)), range);
     const pair = this.#evaluator.pair(found);
     const report = this.#evaluator.evaluate(pair);
     if (report.kind === "unreadable") return undefined;
@@ -44,7 +47,8 @@ export class LossHoverProvider implements vscode.HoverProvider {
     const text = new vscode.MarkdownString(hoverMarkdown(report, targetLabel(pair), colours), true);
     text.isTrusted = { enabledCommands: Object.values(commandIds) };
     text.supportHtml = true;
-    text.appendMarkdown(`\n\n${actions(found.input, report).join(" · ")}`);
+    if (found.input.place === undefined) text.appendMarkdown(`\n\n${escapeMarkdown(found.input.label)}`);
+    text.appendMarkdown(`\n\n${actions(found, report).join(" · ")}`);
     return new vscode.Hover(text, range);
   }
 }
@@ -54,11 +58,25 @@ function selectionsAround(document: vscode.TextDocument, position: vscode.Positi
   const editor = vscode.window.visibleTextEditors.find((candidate) => candidate.document === document);
   const selections = editor?.selections ?? [];
   const around = selections.some((selection) => !selection.isEmpty && selection.contains(position));
-  return around && document.getText().length <= HOVERED_DOCUMENT ? selections : [];
+  return around ? selections : [];
 }
 
-function actions(input: LocatedSource, report: Report): readonly string[] {
-  const place = placeArgument(input);
+/** Among the numbers of a large document: how large what is selected is, or the document, and the way to the panel. */
+function largeDocument(document: vscode.TextDocument, position: vscode.Position): vscode.Hover | undefined {
+  if (!amongNumbers(document, position)) return undefined;
+  const [selection] = selectionsAround(document, position);
+  const uri = document.uri.toString();
+  if (selection === undefined) {
+    const place = { uri, offset: document.offsetAt(position), length: 0 };
+    const size = sizeText(lengthOf(document));
+    const text = l10n.t("A large document ({0}): its arrays are evaluated on request only.", size);
+    return new vscode.Hover(onRequest(text, place));
+  }
+  return new vscode.Hover(largeArray({ uri, ...spanOf(document, selection) }), selection);
+}
+
+function actions(found: Found, report: Report): readonly string[] {
+  const place = placeArgument(found);
   const link = (title: string, command: string, ...args: readonly unknown[]): string => {
     return `[${title}](command:${command}?${encodeURIComponent(JSON.stringify([place, ...args]))})`;
   };
@@ -100,15 +118,19 @@ function chartColours(): ChartColours {
   }
 }
 
-function tooLarge(input: LocatedSource): vscode.MarkdownString {
-  const text = new vscode.MarkdownString(
-    l10n.t("A large array ({0} characters): evaluated on request only.", input.place.span.length),
-  );
-  text.isTrusted = { enabledCommands: Object.values(commandIds) };
-  const query = encodeURIComponent(JSON.stringify([placeArgument(input)]));
-  return text.appendMarkdown(`\n\n[${l10n.t("Open panel")}](command:${commandIds.evaluateSelection}?${query})`);
+function largeArray(place: PlaceArgument): vscode.MarkdownString {
+  return onRequest(l10n.t("A large array ({0}): evaluated on request only.", sizeText(place.length)), place);
 }
 
-function placeArgument({ place: { document, span } }: LocatedSource): PlaceArgument {
-  return { uri: document.uri.toString(), ...span };
+function onRequest(text: string, place: PlaceArgument): vscode.MarkdownString {
+  const query = encodeURIComponent(JSON.stringify([place]));
+  const markdown = new vscode.MarkdownString(
+    `${escapeMarkdown(text)} [${l10n.t("Open panel")}](command:${commandIds.evaluateSelection}?${query})`,
+  );
+  markdown.isTrusted = { enabledCommands: [commandIds.evaluateSelection] };
+  return markdown;
+}
+
+function placeArgument({ at: { document, span } }: Found): PlaceArgument {
+  return { uri: document.uri.toString(), offset: span.offset, length: span.length };
 }

@@ -1,12 +1,10 @@
+import * as l10n from "@vscode/l10n";
 import type * as vscode from "vscode";
 import type { Span } from "../literal/literal";
 import { nameAt } from "../literal/nameAt";
 import { namedLiterals } from "../literal/namedLiterals";
 import { resolveName } from "../literal/resolveName";
-import { type LocatedSource, languageOf, locate, textUnits } from "./textUnits";
-
-/** Names are looked up while a person hovers: not in documents above this size. */
-const SEARCHED_CHARACTERS = 2_000_000;
+import { languageOf, locate, type PlacedSource, placeLabel, type TextPlace, textUnits } from "./textUnits";
 
 /** A name whose last array is known, but which something changed afterwards that cannot be evaluated without running it. */
 export interface ChangedName {
@@ -20,8 +18,13 @@ export interface ChangedName {
 
 export interface ResolvedName {
   readonly kind: "resolved";
-  readonly source: LocatedSource;
+  /** The literal; of an expression of other arrays, `1 - q`, that expression with the arrays written out, which stands nowhere like that. */
+  readonly source: PlacedSource;
+  /** Where the literal stands, or else the name. */
+  readonly at: TextPlace;
 }
+
+const SHOWN_CHARACTERS = 60;
 
 /**
  * The literal last assigned to the name at a place, above it in the same document or in the notebook's cells before. Undefined where
@@ -32,7 +35,6 @@ export function resolveNameAt(
   { offset, length }: Span,
 ): ResolvedName | ChangedName | undefined {
   const text = document.getText();
-  if (text.length > SEARCHED_CHARACTERS) return undefined;
   const found = nameAt(text, offset, languageOf(document));
   if (found === undefined || offset + length > found.offset + found.length) return undefined;
   const units = textUnits(document);
@@ -41,7 +43,18 @@ export function resolveNameAt(
   const resolution = resolveName(texts, found.name, languageOf(document));
   if (resolution.kind === "notFound") return undefined;
   const unit = above[resolution.textIndex];
-  if (resolution.kind === "resolved") return { kind: "resolved", source: locate(unit, resolution.span, found.name) };
+  if (resolution.kind === "resolved") {
+    const source = locate(unit, resolution.span, found.name);
+    return { kind: "resolved", source, at: source.place };
+  }
+  if (resolution.kind === "expanded") {
+    const written = locate(unit, resolution.span, found.name);
+    const expression = written.source.text.replace(/\s+/g, " ");
+    const shown = expression.length > SHOWN_CHARACTERS ? `${expression.slice(0, SHOWN_CHARACTERS)}…` : expression;
+    const label = l10n.t("{0} = {1}, {2}", found.name, shown, placeLabel(written.place));
+    const source = { source: { ...written.source, text: resolution.text }, place: undefined, label };
+    return { kind: "resolved", source, at: { document, span: found } };
+  }
   const wasArray = texts.some((each) =>
     namedLiterals(each, languageOf(document)).some(({ name }) => name === found.name),
   );

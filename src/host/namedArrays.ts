@@ -4,17 +4,27 @@ import type { Tensor } from "../engine/tensor";
 import type { Literal, Span } from "../literal/literal";
 import { type NamedLiteral, namedLiterals } from "../literal/namedLiterals";
 import { parseLiteral } from "../literal/parseLiteral";
-import { type LocatedSource, languageOf, locate, type PlacedSource, type TextPlace, textUnits } from "./textUnits";
+import { lexisOf } from "../literal/text/lexis";
+import { nameBefore } from "../literal/text/names";
+import {
+  type LocatedSource,
+  languageOf,
+  lengthOf,
+  locate,
+  type PlacedSource,
+  type TextPlace,
+  textUnits,
+} from "./textUnits";
 
-/** Documents and literals above these sizes are left out of the search for targets: it runs while a person hovers. */
-const SEARCHED_CHARACTERS = 2_000_000;
-const CANDIDATE_CHARACTERS = 200_000;
+/** So much of a document is read for targets, the smallest arrays first: targets are smaller than what they belong to. */
+const READ_CHARACTERS = 2_000_000;
 const CANDIDATES = 200;
 
 /** A shape that fits and a name that says so. */
 const CLEAR_SCORE = 10;
-/** So many arrays are asked whether a target is theirs. */
+/** So many arrays, up to this size, are asked whether a target is theirs. */
 const ASKED_INPUTS = 8;
+const ASKED_CHARACTERS = 200_000;
 
 /** A named array of a document or notebook, as a possible target. */
 export interface NamedArray {
@@ -26,6 +36,7 @@ export interface NamedArray {
 
 interface ParsedUnit {
   readonly version: number;
+  readonly named: readonly NamedLiteral[];
   readonly arrays: readonly { readonly named: NamedLiteral; readonly literal: Literal }[];
 }
 
@@ -38,7 +49,11 @@ export class NamedArrays {
    * clipboard, an output) has those around the cursor of the active editor.
    */
   rank(input: PlacedSource, literal: Literal): readonly RankedTarget<NamedArray>[] {
-    const { source } = input;
+    return rankTargets({ tensor: literal.tensor, name: input.source.name }, nearest(this.around(input)));
+  }
+
+  /** The same without regard to what fits, in the order of the texts. */
+  around(input: PlacedSource): readonly NamedArray[] {
     const place = input.place ?? cursorPlace();
     if (place === undefined) return [];
     const units = textUnits(place.document);
@@ -51,11 +66,10 @@ export class NamedArrays {
       const order = units.indexOf(document) - units.indexOf(home);
       return order < 0 || (order === 0 && named.span.offset < span.offset);
     }).length;
-    const candidates = others.map(({ document, named, tensor }, index): NamedArray => {
+    return others.map(({ document, named, tensor }, index): NamedArray => {
       const distance = index < above ? index - above : index - above + 1;
       return { name: named.name, tensor, distance, located: locate(document, named.span, named.name) };
     });
-    return rankTargets({ tensor: literal.tensor, name: source.name }, nearest(candidates));
   }
 
   /** The likeliest target of an input, where its name or its place speaks for it; a shape alone is no more than a coincidence. */
@@ -71,6 +85,7 @@ export class NamedArrays {
     const near = textUnits(place.document)
       .flatMap((document) => this.#parsed(document).arrays.map(({ named, literal }) => ({ document, named, literal })))
       .filter(({ document, named }) => document !== place.document || !overlap(named.span, place.span))
+      .filter(({ named }) => named.span.length <= ASKED_CHARACTERS)
       .sort((a, b) => away(a.named.span, place.span) - away(b.named.span, place.span))
       .slice(0, ASKED_INPUTS);
     for (const { document, named, literal } of near) {
@@ -81,21 +96,24 @@ export class NamedArrays {
     return undefined;
   }
 
-  /** The name that a span of a document is assigned to, if any. */
+  /** The name that a literal of a document is assigned to, if any. */
   nameOf(document: vscode.TextDocument, offset: number): string | undefined {
-    const holds = ({ named: { span } }: ParsedUnit["arrays"][number]) =>
-      span.offset <= offset && offset < span.offset + span.length;
-    return this.#parsed(document).arrays.find(holds)?.named.name;
+    // In a large document what stands right in front of the literal has to do.
+    if (lengthOf(document) > READ_CHARACTERS) {
+      const text = document.getText();
+      return nameBefore(text, offset, lexisOf(languageOf(document), text))?.name;
+    }
+    const holds = ({ span }: NamedLiteral) => span.offset <= offset && offset < span.offset + span.length;
+    return this.#parsed(document).named.find(holds)?.name;
   }
 
   #parsed(document: vscode.TextDocument): ParsedUnit {
     const known = this.#units.get(document);
     if (known?.version === document.version) return known;
     const text = document.getText();
-    const parsed = {
-      version: document.version,
-      arrays: text.length > SEARCHED_CHARACTERS ? [] : parseNamed(text, languageOf(document)),
-    };
+    const languageId = languageOf(document);
+    const named = namedLiterals(text, languageId);
+    const parsed = { version: document.version, named, arrays: parseNamed(text, named, languageId) };
     this.#units.set(document, parsed);
     return parsed;
   }
@@ -119,9 +137,18 @@ function cursorPlace(): TextPlace | undefined {
   );
 }
 
-function parseNamed(text: string, languageId: string): ParsedUnit["arrays"] {
-  return namedLiterals(text, languageId).flatMap((named) => {
-    if (named.span.length > CANDIDATE_CHARACTERS) return [];
+function parseNamed(text: string, all: readonly NamedLiteral[], languageId: string): ParsedUnit["arrays"] {
+  let left = READ_CHARACTERS;
+  const read = new Set(
+    [...all]
+      .sort((a, b) => a.span.length - b.span.length)
+      .filter(({ span }) => {
+        left -= span.length;
+        return left >= 0;
+      }),
+  );
+  return all.flatMap((named) => {
+    if (!read.has(named)) return [];
     const literal = parseLiteral(text.slice(named.span.offset, named.span.offset + named.span.length), languageId);
     return literal.kind === "literal" ? [{ named, literal }] : [];
   });

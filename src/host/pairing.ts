@@ -1,16 +1,18 @@
 import type * as vscode from "vscode";
 import { rankReadings } from "../engine/rankReadings";
+import { onlyTargetByName } from "../engine/rankTargets";
 import { DEFAULT_IGNORE_INDEX } from "../engine/reference";
 import type { Diagnostic, Literal, Span } from "../literal/literal";
 import { literalAt } from "../literal/literalAt";
 import { literalInSelection } from "../literal/literalInSelection";
 import { pairAt } from "../literal/pairAt";
 import { parseLiteral } from "../literal/parseLiteral";
+import { isLarge } from "./largeInput";
 import type { NamedArrays } from "./namedArrays";
 import { type ChangedName, resolveNameAt } from "./nameResolution";
 import type { PinnedTarget } from "./pinnedTarget";
 import type { PythonCode } from "./pythonCode";
-import { type LocatedSource, languageOf, locate, type PlacedSource, spanOf } from "./textUnits";
+import { languageOf, locate, type PlacedSource, spanOf, type TextPlace } from "./textUnits";
 
 /** How targets came to an input; the hover and the panel name it. */
 export type TargetOrigin = "selection" | "call" | "pinned" | "likeliest" | "chosen" | "here";
@@ -29,7 +31,8 @@ export interface Candidate {
 /** An array in the editor. */
 export interface Found extends Candidate {
   readonly kind: "found";
-  readonly input: LocatedSource;
+  /** Where it stands, or the name that it was found by: looking there again finds it again. */
+  readonly at: TextPlace;
 }
 
 /** What stands at the selections of an editor: an array, a name whose array cannot be told, or nothing. */
@@ -62,10 +65,12 @@ function findArray(document: vscode.TextDocument, selection: vscode.Selection, n
     : literalInSelection(text, selected, languageOf(document));
   if (span !== undefined) {
     const input = locate(document, span, names.nameOf(document, span.offset));
-    return { kind: "found", input, partner: undefined };
+    return { kind: "found", input, at: input.place, partner: undefined };
   }
   const resolved = resolveNameAt(document, selected);
-  if (resolved?.kind === "resolved") return { kind: "found", input: resolved.source, partner: undefined };
+  if (resolved?.kind === "resolved") {
+    return { kind: "found", input: resolved.source, at: resolved.at, partner: undefined };
+  }
   if (resolved !== undefined) return resolved;
   return selection.isEmpty ? nothing : attempted(document, selected);
 }
@@ -73,9 +78,10 @@ function findArray(document: vscode.TextDocument, selection: vscode.Selection, n
 /** A selection that is meant for an array but cannot be read as one: its errors say what is wrong, and where. */
 function attempted(document: vscode.TextDocument, selected: Span): Finding {
   const input = locate(document, selected, undefined);
+  if (isLarge(input.source)) return { kind: "found", input, at: input.place, partner: undefined };
   const parsed = parseLiteral(input.source.text, languageOf(document));
   const meant = parsed.kind === "literal" || !notMeant.has(parsed.diagnostics[0].code);
-  return meant ? { kind: "found", input, partner: undefined } : nothing;
+  return meant ? { kind: "found", input, at: input.place, partner: undefined } : nothing;
 }
 
 const notMeant: ReadonlySet<Diagnostic["code"]> = new Set<Diagnostic["code"]>(["not-an-array", "empty-selection"]);
@@ -86,7 +92,8 @@ function findCall(document: vscode.TextDocument, offset: number, code: PythonCod
   const call = literals
     ? { input: locate(document, literals.input, undefined), target: locate(document, literals.target, undefined) }
     : code.callAt(document, offset);
-  return call && { kind: "found", input: call.input, partner: { target: call.target, origin: "call" } };
+  if (call === undefined) return undefined;
+  return { kind: "found", input: call.input, at: call.input.place, partner: { target: call.target, origin: "call" } };
 }
 
 /**
@@ -106,6 +113,19 @@ export function findTarget(
   }
   const likeliest = names.clearTarget(input, literal);
   return likeliest && { target: likeliest, origin: "likeliest" };
+}
+
+/** The same where the input is too large to be read for it: what its place says, else the only array with the name of a target. */
+export function findTargetUnread(
+  { input, partner }: Candidate,
+  pinned: PinnedTarget,
+  names: NamedArrays,
+): FoundTarget | undefined {
+  if (partner !== undefined) return partner;
+  const { current } = pinned;
+  if (current !== undefined && !samePlace(current, input)) return { target: current, origin: "pinned" };
+  const only = onlyTargetByName(names.around(input));
+  return only && { target: only.located, origin: "likeliest" };
 }
 
 function fits(input: Literal, target: PlacedSource, { source }: PlacedSource): boolean {

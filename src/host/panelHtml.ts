@@ -1,12 +1,22 @@
 import * as vscode from "vscode";
+import { largeCharacters } from "./largeInput";
 
-/** The webview's page: a style sheet, a script, the texts of the window's language, and a policy that lets in nothing else. */
+/**
+ * The webview's page: a style sheet, a script, the texts of the window's language, and a policy that lets in nothing else. The script
+ * fetches that of its worker and starts it from a `blob:`, since a worker cannot come from the origin of a webview's resources.
+ */
 export function panelHtml(webview: vscode.Webview, extensionUri: vscode.Uri): string {
   const uri = (...path: readonly string[]) =>
     webview.asWebviewUri(vscode.Uri.joinPath(extensionUri, ...path)).toString();
-  const policy = `default-src 'none'; script-src ${webview.cspSource}; style-src ${webview.cspSource}; img-src ${webview.cspSource} data:; font-src ${webview.cspSource}`;
+  const policy = `default-src 'none'; script-src ${webview.cspSource}; style-src ${webview.cspSource}; img-src ${webview.cspSource} data:; font-src ${webview.cspSource}; connect-src ${webview.cspSource}; worker-src blob:`;
+  const texts = vscode.l10n.bundle;
+  const data = {
+    texts: JSON.stringify(texts ?? {}),
+    worker: uri("dist", "evaluationWorker.js"),
+    "large-characters": String(largeCharacters()),
+  };
   return `<!DOCTYPE html>
-<html lang="${vscode.env.language}">
+<html lang="${texts === undefined ? "en" : vscode.env.language}">
 <head>
   <meta charset="utf-8">
   <meta http-equiv="Content-Security-Policy" content="${policy}">
@@ -15,7 +25,9 @@ export function panelHtml(webview: vscode.Webview, extensionUri: vscode.Uri): st
   <link rel="stylesheet" href="${uri("dist", "panel.css")}">
 </head>
 <body>
-  <div id="panel" data-texts="${escapeHtml(JSON.stringify(vscode.l10n.bundle ?? {}))}"></div>
+  <div id="panel" ${Object.entries(data)
+    .map(([name, value]) => `data-${name}="${escapeHtml(value)}"`)
+    .join(" ")}></div>
   <script type="module" src="${uri("dist", "panel.js")}"></script>
 </body>
 </html>`;

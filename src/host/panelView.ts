@@ -1,22 +1,19 @@
 import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
 import type { ReadingChoice } from "../engine/reading";
-import { readArrays } from "../evaluate";
 import type { FromPanel, Snapshot, ToPanel } from "../protocol";
 import type { RequestOptions } from "../report";
 import { ElementMark } from "./elementMark";
 import type { Evaluator, Pair } from "./evaluator";
-import { followed } from "./follow";
+import { FOLLOWED_CHARACTERS, followed } from "./follow";
 import { panelHtml } from "./panelHtml";
 import { reveal, sayChanged, writeBack } from "./reveal";
 import { saveFile } from "./saveFile";
 import { followsEdits } from "./settings";
 import { restoreSources, snapshotOf } from "./snapshots";
 import { pickTarget } from "./targetPick";
-import { sourceLabel, spanOf } from "./textUnits";
+import { type PlacedSource, reread, sourceLabel, spanOf } from "./textUnits";
 
-/** Larger literals are evaluated anew on request, not while they are typed. */
-const FOLLOWED_CHARACTERS = 1_000_000;
 const FOLLOW_DELAY_MS = 150;
 
 /** One webview: what it shows, follows and does for the person. */
@@ -111,9 +108,7 @@ export class PanelView implements vscode.Disposable {
     const input = followed(pair.input, edit);
     const target = pair.target && followed(pair.target, edit);
     if (input === pair.input && target === pair.target) return;
-    const moved = this.#withOwn(
-      this.#evaluator.pairWith(input, target && pair.origin && { target, origin: pair.origin }),
-    );
+    const moved = withSources(pair, input, target);
     this.#shown = { pair: moved, snapshot };
     const { text } = input.source;
     if (text === snapshot.request.input.text && target?.source.text === snapshot.request.target?.text) return;
@@ -181,22 +176,31 @@ export class PanelView implements vscode.Disposable {
       case "reveal":
         return reveal(pair[message.argument], message, this.#mark);
       case "chooseTarget": {
-        const arrays = readArrays({ input: pair.input.source, target: undefined });
-        if (arrays.kind === "unreadable") return;
-        const picked = await pickTarget(pair.input, arrays.inputLiteral, this.#evaluator);
+        const arrays = this.#evaluator.read(pair.input);
+        if (arrays?.kind === "unreadable") return;
+        const picked = await pickTarget(pair.input, arrays?.inputLiteral, this.#evaluator);
         if (picked !== undefined) this.show(this.#evaluator.pairWith(pair.input, picked));
         return;
       }
       case "writeBack":
         await writeBack(pair, snapshot, message.edits);
         // Asked for, unlike what is typed: shown at once, and where edits are not followed too.
-        return this.set(this.#shown.pair);
+        return this.set(upToDate(this.#shown.pair));
       case "remember":
         this.#decided = message;
         this.#shown = { pair: this.#withOwn(pair), snapshot };
         return this.#evaluator.choices.remember(pair.input, message);
     }
   }
+}
+
+function withSources(pair: Pair, input: PlacedSource, target: PlacedSource | undefined): Pair {
+  return { ...pair, input, target, request: { ...pair.request, input: input.source, target: target?.source } };
+}
+
+/** With the texts that stand in the documents by now: those of large literals are not taken while they are edited. */
+function upToDate(pair: Pair): Pair {
+  return withSources(pair, reread(pair.input), pair.target && reread(pair.target));
 }
 
 interface OwnChoices {

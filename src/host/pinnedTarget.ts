@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 import { followed } from "./follow";
-import type { PlacedSource } from "./textUnits";
+import { type PlacedSource, reread } from "./textUnits";
 
 /** The array that **Use Selection as Targets** pinned; inputs are evaluated against it until another is pinned or it is let go. */
 export class PinnedTarget implements vscode.Disposable {
@@ -8,13 +8,18 @@ export class PinnedTarget implements vscode.Disposable {
   readonly #edits = vscode.workspace.onDidChangeTextDocument((edit) => this.#follow(edit));
   readonly onDidChange = this.#changed.event;
   #current: PlacedSource | undefined;
+  /** Its document was edited since its text was taken: a large one's is not followed. */
+  #edited = false;
 
   get current(): PlacedSource | undefined {
+    if (this.#edited) this.#current = this.#current && reread(this.#current);
+    this.#edited = false;
     return this.#current;
   }
 
   pin(target: PlacedSource | undefined): void {
     this.#current = target;
+    this.#edited = false;
     void vscode.commands.executeCommand("setContext", "lossLens.targetsPinned", target !== undefined);
     this.#changed.fire();
   }
@@ -25,6 +30,9 @@ export class PinnedTarget implements vscode.Disposable {
   }
 
   #follow(edit: vscode.TextDocumentChangeEvent): void {
-    this.#current = this.#current && followed(this.#current, edit);
+    const moved = this.#current && followed(this.#current, edit);
+    if (moved === this.#current) return;
+    this.#current = moved;
+    this.#edited = true;
   }
 }

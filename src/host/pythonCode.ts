@@ -6,7 +6,15 @@ import { writtenOptions } from "../code/writtenOptions";
 import type { CodeUse } from "../protocol";
 import { codeUseText } from "../render/codeHint";
 import type { RequestOptions } from "../report";
-import { type LocatedSource, locate, type PlacedSource, placeLabel, type TextPlace, textUnits } from "./textUnits";
+import {
+  type LocatedSource,
+  lengthOf,
+  locate,
+  type PlacedSource,
+  placeLabel,
+  type TextPlace,
+  textUnits,
+} from "./textUnits";
 
 /** Code is read while a person types and hovers: not above this size. */
 const READ_CHARACTERS = 300_000;
@@ -38,9 +46,9 @@ export class PythonCode {
     const same = (unit: vscode.TextDocument, index: number) =>
       last?.code.units[index] === unit && last.versions[index] === unit.version;
     if (last !== undefined && last.versions.length === units.length && units.every(same)) return last.code;
+    if (units.reduce((sum, unit) => sum + lengthOf(unit), 0) > READ_CHARACTERS) return { ...none, units };
     const texts = units.map((unit) => unit.getText());
-    const small = texts.reduce((sum, text) => sum + text.length, 0) <= READ_CHARACTERS;
-    const code = { units, texts, uses: small ? lossUses(texts) : [] };
+    const code = { units, texts, uses: lossUses(texts) };
     this.#last = { versions: units.map(({ version }) => version), code };
     return code;
   }

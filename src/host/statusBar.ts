@@ -2,9 +2,12 @@ import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
 import { formatLoss } from "../render/numbers";
 import { readingName } from "../render/readingText";
+import { sizeText } from "../render/size";
 import type { Evaluation } from "../report";
 import { commandIds } from "./commandIds";
 import { type Evaluator, targetLabel } from "./evaluator";
+import { amongNumbers } from "./largeInput";
+import { lengthAround, spanOf } from "./textUnits";
 
 const DELAY_MS = 200;
 /** The item follows every move of the cursor: large arrays and documents are left to hover and panel. */
@@ -43,6 +46,14 @@ export class LossStatusBar implements vscode.Disposable {
 
   #update(): void {
     const shown = this.#evaluation();
+    if (typeof shown === "number") {
+      const size = sizeText(shown);
+      this.#item.text = `$(symbol-numeric) ${size}`;
+      this.#item.tooltip = l10n.t("A large array ({0}): evaluated on request only.", size);
+      this.#item.accessibilityInformation = { label: l10n.t("Evaluate a large array, {0}", size) };
+      this.#item.show();
+      return;
+    }
     if (shown?.report.reference.kind !== "reference") {
       this.#item.hide();
       return;
@@ -56,12 +67,21 @@ export class LossStatusBar implements vscode.Disposable {
     this.#item.show();
   }
 
-  #evaluation(): { readonly report: Evaluation; readonly target: string | undefined } | undefined {
+  /** The array at the cursor with its targets; of a large one, the number of its characters. */
+  #evaluation(): { readonly report: Evaluation; readonly target: string | undefined } | number | undefined {
     const editor = vscode.window.activeTextEditor;
-    if (editor === undefined || editor.document.getText().length > FOLLOWED_DOCUMENT) return undefined;
-    const enabled = vscode.workspace.getConfiguration("lossLens", editor.document).get("statusBar.enabled", true);
-    const found = enabled ? this.#evaluator.find(editor.document, editor.selections) : undefined;
-    if (found?.kind !== "found" || found.input.source.text.length > FOLLOWED_CHARACTERS) return undefined;
+    if (editor === undefined) return undefined;
+    const { document, selections, selection } = editor;
+    if (!vscode.workspace.getConfiguration("lossLens", document).get("statusBar.enabled", true)) return undefined;
+    if (lengthAround(document) > FOLLOWED_DOCUMENT) {
+      const { length } = spanOf(document, selection);
+      const numbers = [selection.start, selection.end].some((position) => amongNumbers(document, position));
+      return length > FOLLOWED_CHARACTERS && numbers ? length : undefined;
+    }
+    const found = this.#evaluator.find(document, selections);
+    if (found.kind !== "found") return undefined;
+    const { length } = found.input.source.text;
+    if (length > FOLLOWED_CHARACTERS) return length;
     const pair = this.#evaluator.pair(found);
     const report = this.#evaluator.evaluate(pair);
     if (report.kind !== "evaluation") return undefined;

@@ -6,6 +6,7 @@ import type { Literal } from "../literal/literal";
 import { parseLiteral } from "../literal/parseLiteral";
 import { formatShape } from "../render/numbers";
 import { readingName } from "../render/readingText";
+import { sizeText } from "../render/size";
 import type { Evaluator } from "./evaluator";
 import type { FoundTarget, TargetOrigin } from "./pairing";
 import { type PlacedSource, sourceLabel } from "./textUnits";
@@ -17,14 +18,17 @@ interface TargetItem extends vscode.QuickPickItem {
 /** Lets a person choose the targets of an input: a pinned or named array, likeliest first, or one typed in. Undefined: thought better of it. */
 export async function pickTarget(
   input: PlacedSource,
-  literal: Literal,
+  literal: Literal | undefined,
   evaluator: Evaluator,
 ): Promise<FoundTarget | undefined> {
   const items: TargetItem[] = [];
   const { current } = evaluator.pinned;
   if (current !== undefined) items.push(item(input, literal, current, "pinned"));
-  for (const { candidate } of evaluator.names.rank(input, literal))
-    items.push(item(input, literal, candidate.located, "chosen"));
+  const candidates =
+    literal === undefined
+      ? evaluator.names.around(input)
+      : evaluator.names.rank(input, literal).map(({ candidate }) => candidate);
+  for (const { located } of candidates) items.push(item(input, literal, located, "chosen"));
   const typed: TargetItem = {
     label: l10n.t("$(edit) Type the targets…"),
     description: l10n.t("an array such as [0, 2, 1]"),
@@ -32,11 +36,7 @@ export async function pickTarget(
     pick: () => typeTarget(input, literal),
   };
   const picked = await vscode.window.showQuickPick([...items, typed], {
-    title: l10n.t(
-      "Targets for {0} ({1})",
-      input.source.name ?? l10n.t("the selected array"),
-      formatShape(literal.tensor.shape),
-    ),
+    title: l10n.t("Targets for {0} ({1})", input.source.name ?? l10n.t("the selected array"), sizeOf(input, literal)),
     placeHolder: l10n.t("Which array holds the targets?"),
     matchOnDescription: true,
     matchOnDetail: true,
@@ -44,7 +44,17 @@ export async function pickTarget(
   return picked?.pick();
 }
 
-function item(input: PlacedSource, literal: Literal, target: PlacedSource, origin: TargetOrigin): TargetItem {
+/** How large the input is: its shape, else what is known without reading it. */
+function sizeOf({ source }: PlacedSource, literal: Literal | undefined): string {
+  return literal === undefined ? sizeText(source.text.length) : formatShape(literal.tensor.shape);
+}
+
+function item(
+  input: PlacedSource,
+  literal: Literal | undefined,
+  target: PlacedSource,
+  origin: TargetOrigin,
+): TargetItem {
   const place = sourceLabel(target);
   const parsed = parseLiteral(target.source.text, target.source.languageId);
   const details = parsed.kind === "literal" ? describeFit(input, literal, parsed) : parsed.diagnostics[0].message;
@@ -57,18 +67,20 @@ function item(input: PlacedSource, literal: Literal, target: PlacedSource, origi
   };
 }
 
-function describeFit(input: PlacedSource, { tensor }: Literal, target: Literal): string {
-  const [best] = rankReadings(tensor, target.tensor, input.source.name, DEFAULT_IGNORE_INDEX);
+function describeFit(input: PlacedSource, literal: Literal | undefined, target: Literal): string {
   const shape = `${formatShape(target.tensor.shape)} ${target.tensor.dtype}`;
+  if (literal === undefined) return shape;
+  const { tensor } = literal;
+  const [best] = rankReadings(tensor, target.tensor, input.source.name, DEFAULT_IGNORE_INDEX);
   return best === undefined
     ? l10n.t("{0}: does not fit {1}", shape, formatShape(tensor.shape))
     : `${shape}: ${readingName(best.reading, tensor.shape.length)}`;
 }
 
-async function typeTarget(input: PlacedSource, literal: Literal): Promise<FoundTarget | undefined> {
+async function typeTarget(input: PlacedSource, literal: Literal | undefined): Promise<FoundTarget | undefined> {
   const { languageId } = input.source;
   const text = await vscode.window.showInputBox({
-    title: l10n.t("Targets for {0}", formatShape(literal.tensor.shape)),
+    title: l10n.t("Targets for {0}", sizeOf(input, literal)),
     prompt: l10n.t("Class indices, one-hot rows, 0/1 labels or probabilities, as an array literal"),
     placeHolder: "[0, 2, 1]",
     ignoreFocusOut: true,
@@ -82,10 +94,12 @@ async function typeTarget(input: PlacedSource, literal: Literal): Promise<FoundT
 }
 
 /** Why a typed target cannot be taken: said while it is being typed. */
-function refuseTyped(text: string, input: PlacedSource, { tensor }: Literal): string | undefined {
+function refuseTyped(text: string, input: PlacedSource, literal: Literal | undefined): string | undefined {
   if (text.trim() === "") return undefined;
   const parsed = parseLiteral(text, input.source.languageId);
   if (parsed.kind === "unreadable") return parsed.diagnostics[0].message;
+  if (literal === undefined) return undefined;
+  const { tensor } = literal;
   if (rankReadings(tensor, parsed.tensor, input.source.name, DEFAULT_IGNORE_INDEX).length > 0) return undefined;
   return l10n.t(
     "Found {0}; expected one class index a sample or the shape {1}, to fit an input of {1}",

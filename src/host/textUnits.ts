@@ -32,6 +32,16 @@ export function textUnits(document: vscode.TextDocument): readonly vscode.TextDo
   return cells.map((cell) => cell.document);
 }
 
+/** Characters of a document, told from its lines: `getText()` would put all of it together. */
+export function lengthOf(document: vscode.TextDocument): number {
+  return document.offsetAt(document.lineAt(document.lineCount - 1).range.end);
+}
+
+/** Characters of all that names of a document are looked up in. */
+export function lengthAround(document: vscode.TextDocument): number {
+  return textUnits(document).reduce((sum, unit) => sum + lengthOf(unit), 0);
+}
+
 /** `lesson.py:12`, or `lesson.ipynb, cell 3, line 2` with cells counted as the notebook shows them. */
 export function placeLabel({ document, span }: TextPlace): string {
   const file = document.uri.path.split("/").pop() || document.uri.path;
@@ -66,6 +76,12 @@ export function placeOfText(document: vscode.TextDocument, text: string, offset:
 export function spanOf(document: vscode.TextDocument, range: vscode.Range): Span {
   const offset = document.offsetAt(range.start);
   return { offset, length: document.offsetAt(range.end) - offset };
+}
+
+/** The same literal with the text that its place has by now. */
+export function reread<Placed extends PlacedSource>(placed: Placed): Placed {
+  const { place, source } = placed;
+  return place === undefined ? placed : { ...placed, ...locate(place.document, place.span, source.name) };
 }
 
 export function locate(document: vscode.TextDocument, span: Span, name: string | undefined): LocatedSource {

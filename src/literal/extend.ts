@@ -22,8 +22,20 @@ const operator = /[-+*/@%<>&|^~]/;
 const proseOperator = /[-+*/@%]/;
 const reach = 400;
 
+/** How many more characters the extents of a text's groups may cost: no more than the text has, however much they overlap. */
+export interface Effort {
+  left: number;
+}
+
+export function effortFor(text: string): Effort {
+  return { left: text.length + 100_000 };
+}
+
 /** The whole expression that a group belongs to: its casts and indices, and arithmetic with constants around it. */
-export function extend(text: string, group: Group, lexis: Lexis): Extent {
+export function extend(text: string, group: Group, lexis: Lexis, effort: Effort): Extent {
+  // C's designators, and brackets on the left of an assignment.
+  if (/^[ \t]*=(?!=)/.test(text.slice(group.end, group.end + 40)))
+    return { start: group.start, end: group.end, partial: true };
   if (dialectOf(lexis.family).integerDivision) return extendTyped(text, group, lexis);
   const own: Extent = { start: group.start, end: group.end, partial: false };
   const before = previousOnLine(text, group.start);
@@ -32,6 +44,7 @@ export function extend(text: string, group: Group, lexis: Lexis): Extent {
     operatorOf(lexis).test(text[before]) &&
     !/(?:->|=>|<-|\/\/|\*\/)$/.test(text.slice(Math.max(0, before - 1), before + 1));
   if (!operatorBefore && !continues(text, group.end, lexis)) return own;
+  if (effort.left < 0) return { ...own, partial: true };
   const start = operatorBefore ? expressionStart(text, before) : group.start;
   const parser = new Parser(text, lexis);
   parser.pos = start;
@@ -43,6 +56,8 @@ export function extend(text: string, group: Group, lexis: Lexis): Extent {
     if (longest) return { start: longest.start, end: longest.end, partial: true };
   } catch (error) {
     if (!(error instanceof Refused)) throw error;
+  } finally {
+    effort.left -= parser.pos - start;
   }
   return { ...own, partial: true };
 }
@@ -104,7 +119,7 @@ function continues(text: string, end: number, lexis: Lexis): boolean {
     !text.startsWith("//", p) &&
     !text.startsWith("/*", p) &&
     !text.startsWith("->", p) &&
-    !/^[<>][A-Za-z/]/.test(text.slice(p, p + 2))
+    !/^(?:[<>][A-Za-z/]|>\s*(?:[\])},>]|$))/.test(text.slice(p, p + 20))
   );
 }
 

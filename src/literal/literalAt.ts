@@ -1,4 +1,4 @@
-import { extend } from "./extend";
+import { effortFor, extend } from "./extend";
 import { tableAt } from "./forms/tableAt";
 import type { Span } from "./literal";
 import { surroundings } from "./text/brackets";
@@ -13,10 +13,11 @@ const reach = 400;
  * comments, subscripts and the arguments of other calls are none. One pass over the text up to the literal's end.
  */
 export function literalAt(text: string, offset: number, languageId: string): Span | undefined {
-  const lexis = lexisOf(languageId);
+  const lexis = lexisOf(languageId, text);
   if (lexis.family === "csv") return tableAt(text, offset, "csv");
   const from = scanStart(text, offset, lexis);
   if (from === undefined) return undefined;
+  const effort = effortFor(text);
   let result: Span | undefined;
   scanGroups(
     text,
@@ -24,7 +25,7 @@ export function literalAt(text: string, offset: number, languageId: string): Spa
     (group) => {
       if (group.end + reach < offset) return false;
       if (group.start > offset + reach) return true;
-      const { start, end } = extend(text, group, lexis);
+      const { start, end } = extend(text, group, lexis, effort);
       if (start <= offset && offset <= end) result = { offset: start, length: end - start };
       return result !== undefined && end > offset;
     },

@@ -1,4 +1,4 @@
-import { type Extent, extend } from "./extend";
+import { type Extent, effortFor, extend } from "./extend";
 import { isTable } from "./forms/forms";
 import type { Span } from "./literal";
 import { scanStart } from "./literalAt";
@@ -22,13 +22,14 @@ interface Range {
  * means that part.
  */
 export function literalInSelection(text: string, span: Span, languageId: string): Span | undefined {
-  const lexis = lexisOf(languageId);
+  const lexis = lexisOf(languageId, text);
   const selection = trimmed(text, span.offset, Math.min(text.length, span.offset + span.length));
   if (selection.start >= selection.end) return undefined;
   const own = asSpan(selection);
   const selected = text.slice(selection.start, selection.end);
   const reads = (): boolean => parseLiteral(selected, languageId).kind === "literal";
   if (isTable(selected, lexis.family) && reads()) return own;
+  const effort = effortFor(text);
   let looked = 0;
   let wide: Extent | undefined;
   let around: (Range & { readonly open: number }) | undefined;
@@ -40,7 +41,7 @@ export function literalInSelection(text: string, span: Span, languageId: string)
     (group) => {
       if (group.end + 400 < selection.start) return false;
       if (group.start > selection.end || ++looked > maxLooked) return true;
-      const extent = extend(text, group, lexis);
+      const extent = extend(text, group, lexis, effort);
       if (extent.end <= selection.start || extent.start >= selection.end) return false;
       if (selection.start <= extent.start && extent.end <= selection.end) {
         if (!wide || isTiny(text, wide)) wide = extent;

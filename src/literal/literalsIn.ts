@@ -1,4 +1,4 @@
-import { extend } from "./extend";
+import { effortFor, extend } from "./extend";
 import { isTable } from "./forms/forms";
 import type { Span } from "./literal";
 import { parseLiteral } from "./parseLiteral";
@@ -16,13 +16,14 @@ const maxFound = 1000;
 
 /** All outermost array literals of a text, in order, named or not: what a log or the output of a cell holds. */
 export function literalsIn(text: string, languageId: string): readonly FoundLiteral[] {
-  const lexis = lexisOf(languageId);
+  const lexis = lexisOf(languageId, text);
   if (isTable(text, lexis.family)) return wholeText(text, languageId);
   const found: FoundLiteral[] = [];
+  const effort = effortFor(text);
   let past = 0;
   scanGroups(text, lexis, (group) => {
     if (group.start < past) return false;
-    const { start, end, name } = extend(text, group, lexis);
+    const { start, end, name } = extend(text, group, lexis, effort);
     past = end;
     found.push({ span: { offset: start, length: end - start }, name: (name ?? nameBefore(text, start, lexis))?.name });
     return found.length >= maxFound;

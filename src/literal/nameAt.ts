@@ -28,6 +28,6 @@ export function nameAt(text: string, offset: number, languageId: string): NameAt
     start = before;
   }
   if (text[start - 1] === ".") return undefined;
-  if (!surroundings(text, start, lexisOf(languageId)).inCode) return undefined;
+  if (!surroundings(text, start, lexisOf(languageId, text)).inCode) return undefined;
   return { name: text.slice(start, end), offset: start, length: end - start };
 }

@@ -1,4 +1,4 @@
-import { type Extent, extend } from "./extend";
+import { type Effort, type Extent, effortFor, extend } from "./extend";
 import type { Span } from "./literal";
 import { type Group, scanGroups } from "./text/groups";
 import { type Lexis, lexisOf } from "./text/lexis";
@@ -16,11 +16,12 @@ const maxNamed = 10_000;
 
 /** All named array literals of a text, in order. Finds them by brackets and signs alone: elements are not read. */
 export function namedLiterals(text: string, languageId: string): readonly NamedLiteral[] {
-  const lexis = lexisOf(languageId);
+  const lexis = lexisOf(languageId, text);
+  const effort = effortFor(text);
   const named: NamedLiteral[] = [];
   let past = 0;
   scanGroups(text, lexis, (group) => {
-    const found = group.start < past ? undefined : namedGroup(text, group, lexis);
+    const found = group.start < past ? undefined : namedGroup(text, group, lexis, effort);
     if (found) {
       past = found.extent.end;
       const { name, offset, length } = found.before;
@@ -40,9 +41,10 @@ function namedGroup(
   text: string,
   group: Group,
   lexis: Lexis,
+  effort: Effort,
 ): { readonly before: NameBefore; readonly extent: Extent } | undefined {
   if (group.parent === 40 || group.parent === 91 || !mayBeNamed(text, group)) return undefined;
-  const extent = extend(text, group, lexis);
+  const extent = extend(text, group, lexis, effort);
   if (extent.partial) return undefined;
   const before = extent.name ?? nameBefore(text, extent.start, lexis);
   if (!before || (before.sign === ":" && group.parent === 0 && lexis.family === "python")) return undefined;

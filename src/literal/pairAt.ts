@@ -6,7 +6,7 @@ import type { Span } from "./literal";
 import { Refused } from "./refused";
 import { surroundings } from "./text/brackets";
 import { isWordPart } from "./text/chars";
-import { lexisOf } from "./text/lexis";
+import { type Family, type Lexis, lexisOf } from "./text/lexis";
 
 export interface LiteralPair {
   readonly input: Span;
@@ -26,7 +26,7 @@ const targetFirst =
  * decide first (`labels=`, `y_pred=`), then the order of the library.
  */
 export function pairAt(text: string, offset: number, languageId: string): LiteralPair | undefined {
-  const lexis = lexisOf(languageId);
+  const lexis = lexisOf(languageId, text);
   const opens = [...surroundings(text, offset, lexis).opens];
   // On the name of the call, or at its very parenthesis.
   let ahead = offset;
@@ -36,8 +36,8 @@ export function pairAt(text: string, offset: number, languageId: string): Litera
     if (text[opens[i]] !== "(") continue;
     const start = calleeStart(text, opens[i]);
     if (start === opens[i] || functionNamed(text.slice(start, opens[i]), lexis.family)) continue;
-    const call = callAt(text, start, opens[i], languageId);
-    const pair = call && pairOf(call, languageId);
+    const call = callAt(text, start, opens[i], lexis);
+    const pair = call && pairOf(call, lexis.family);
     if (pair) return pair;
   }
   return undefined;
@@ -61,11 +61,8 @@ function calleeStart(text: string, open: number): number {
   }
 }
 
-function callAt(text: string, start: number, open: number, languageId: string): CallNode | undefined {
-  const parser = new Parser(
-    text.length - start > maxCallLength ? text.slice(0, start + maxCallLength) : text,
-    lexisOf(languageId),
-  );
+function callAt(text: string, start: number, open: number, lexis: Lexis): CallNode | undefined {
+  const parser = new Parser(text.length - start > maxCallLength ? text.slice(0, start + maxCallLength) : text, lexis);
   parser.pos = start;
   try {
     let node = parser.expression();
@@ -82,7 +79,7 @@ function callAt(text: string, start: number, open: number, languageId: string): 
   }
 }
 
-function pairOf(call: CallNode, languageId: string): LiteralPair | undefined {
+function pairOf(call: CallNode, family: Family): LiteralPair | undefined {
   const named = (pattern: RegExp): Argument | undefined =>
     call.args.find((arg) => arg.name !== undefined && pattern.test(arg.name));
   const plain = call.args.filter((arg) => arg.name === undefined);
@@ -91,18 +88,18 @@ function pairOf(call: CallNode, languageId: string): LiteralPair | undefined {
   const target = named(targetNames) ?? (named(inputNames) ? (plain[0] ?? second) : second);
   const input = named(inputNames) ?? (named(targetNames) ? (plain[0] ?? first) : first);
   if (!input || !target || input === target) return undefined;
-  if (!isArrayLiteral(input.value, languageId) || !isArrayLiteral(target.value, languageId)) return undefined;
+  if (!isArrayLiteral(input.value, family) || !isArrayLiteral(target.value, family)) return undefined;
   return { input: spanOf(input.value), target: spanOf(target.value) };
 }
 
-function isArrayLiteral(node: Node, languageId: string): boolean {
+function isArrayLiteral(node: Node, family: Family): boolean {
   const scalar =
     node.kind === "number" ||
     node.kind === "string" ||
     node.kind === "null" ||
     node.kind === "name" ||
     node.kind === "opaque";
-  return !scalar && isConstant(node, lexisOf(languageId).family);
+  return !scalar && isConstant(node, family);
 }
 
 function spanOf(node: Node): Span {

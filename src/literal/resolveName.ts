@@ -64,7 +64,7 @@ function expand(
   languageId: string,
   budget: { left: number },
 ): Resolution | undefined {
-  const lexis = lexisOf(languageId);
+  const lexis = lexisOf(languageId, text);
   const parser = new Parser(text, lexis);
   parser.pos = place.offset + place.length;
   if (!dialectOf(lexis.family).listArithmetic || !parser.take(/[ \t]*(?::[^=\n]{1,100})?=(?!=)[ \t]*/y))
@@ -106,7 +106,9 @@ function isAssigned(text: string, { nameSpan, span }: NamedLiteral): boolean {
 
 /** What follows a name that is changed: an assignment to it, to its items or attributes, or a method that works in place. */
 const changes =
-  /^\s*(?:=(?![=>])|:=|<-(?!\s*-)|(?:\*\*|\/\/|<<|>>|[-+*/%@&|^])=|(?:\[[^\]\n]*\]\s*|\.\w+\s*)+(?:=(?!=)|(?:\*\*|\/\/|[-+*/%@&|^])=)|\.(?:\w+_|append|extend|insert|pop|remove|sort|reverse|clear|fill|put|itemset|resize|push|splice|unshift|shift)\s*\(|\+\+|--|:[^=\n]+=(?!=)|(?:\s*,\s*[\w.*]+)+\s*(?:=(?!=)|in\b))/;
+  /^\s*(?:=(?![=>])|:=|<-(?!\s*-)|(?:\*\*|\/\/|<<|>>|[-+*/%@&|^])=|(?:\[[^\]\n]*\]\s*|\.\w+\s*)+(?:=(?!=)|(?:\*\*|\/\/|[-+*/%@&|^])=)|\.(?:\w+_|append|extend|insert|pop|remove|sort|reverse|clear|fill|put|itemset|resize|push|splice|unshift|shift)\s*\(|\+\+|--|:[^=\n]+=(?!=))/;
+/** `x, y = …` and `x, y in …`. */
+const unpacks = /^(?:\s*,\s*[\w.*]+)+\s*(?:=(?!=)|in\b)/;
 const quiet = /^\s*\.(?:requires_grad_|retain_grad_|detach_|share_memory_|pin_memory_)\s*\(/;
 const before = /(?:\bfor\s+(?:[\w.]+\s*,\s*)*|\bas\s+|\bdel\s+(?:[\w.]+\s*,\s*)*|\bglobal\s+)$/;
 
@@ -114,7 +116,7 @@ function lastChange(text: string, name: string, languageId: string, from: number
   let last: Span | undefined;
   let depth = 0;
   const code = name.charCodeAt(0);
-  codeEnd(text, lexisOf(languageId), 0, text.length, (p, c) => {
+  codeEnd(text, lexisOf(languageId, text), 0, text.length, (p, c) => {
     if (c === 40 || c === 91) depth++;
     else if (c === 41 || c === 93) depth = Math.max(0, depth - 1);
     if (p < from || c !== code || !text.startsWith(name, p)) return false;
@@ -124,7 +126,8 @@ function lastChange(text: string, name: string, languageId: string, from: number
     const after = text.slice(end, end + 200);
     const ahead = text.slice(Math.max(0, p - 60), p);
     // `f(name=1)` is a keyword argument and `[name for name in …]` a name of its own.
-    const assigns = depth === 0 && ((changes.test(after) && !quiet.test(after)) || before.test(ahead));
+    const isUnpacked = (after.includes("=") || after.includes("in")) && unpacks.test(after);
+    const assigns = depth === 0 && (isUnpacked || (changes.test(after) && !quiet.test(after)) || before.test(ahead));
     const walrus = /^\s*:=/.test(after);
     const inPlace = depth > 0 && /^\s*\.(?:\w+_)\s*\(/.test(after) && !quiet.test(after);
     if (assigns || walrus || inPlace) last = { offset: p, length: name.length };

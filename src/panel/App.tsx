@@ -1,4 +1,5 @@
 import * as l10n from "@vscode/l10n";
+import type { ComponentChildren } from "preact";
 import type { Snapshot } from "../protocol";
 import { formatValue } from "../render/numbers";
 import { inputKindName } from "../render/readingText";
@@ -11,7 +12,9 @@ import { InputOnlyView } from "./InputOnlyView";
 import { MisfitView } from "./MisfitView";
 import { OptionsForm } from "./OptionsForm";
 import { PairHeader } from "./PairHeader";
-import { textLength, type ViewState } from "./state";
+import { PendingNotice } from "./PendingNotice";
+import { pendingText } from "./pendingText";
+import type { ViewState } from "./state";
 import { Unfolding } from "./unfolding";
 import { Welcome } from "./Welcome";
 
@@ -21,8 +24,8 @@ interface AppProps {
 }
 
 export function App({ state, actions }: AppProps) {
-  const { snapshot, report, problem } = state;
-  const busy = snapshot !== undefined && report === undefined;
+  const { snapshot, report, pending, problem } = state;
+  const busy = snapshot !== undefined && report === undefined && pending.kind !== "stopped";
   return (
     <main class="panel" aria-busy={busy}>
       <h1 class="visually-hidden">Loss Lens</h1>
@@ -31,7 +34,7 @@ export function App({ state, actions }: AppProps) {
         {snapshot === undefined ? <Welcome /> : <Body {...{ snapshot, state, actions }} />}
       </Unfolding.Provider>
       <div role="status" class="visually-hidden">
-        {announcement(report)}
+        {report === undefined && snapshot !== undefined ? pendingText(snapshot, pending) : announcement(report)}
       </div>
     </main>
   );
@@ -57,11 +60,12 @@ interface BodyProps extends AppProps {
 }
 
 function Body({ snapshot, state, actions }: BodyProps) {
-  const { report, lastGood } = state;
+  const { report, pending, lastGood } = state;
+  const waiting = report === undefined ? <PendingNotice {...{ snapshot, pending, actions }} /> : undefined;
   const inView = lastGood?.snapshot === snapshot ? lastGood : undefined;
   // One place for the pair in view, so that its fields keep the focus while it is evaluated anew or an option cannot be read.
   if (inView !== undefined && (report === undefined || report.kind === "evaluation" || isOption(report))) {
-    return <EvaluationView good={inView} older={olderWords(snapshot, report)} {...{ state, actions }} />;
+    return <EvaluationView good={inView} older={waiting ?? olderWords(report)} {...{ state, actions }} />;
   }
   return (
     <>
@@ -71,7 +75,7 @@ function Body({ snapshot, state, actions }: BodyProps) {
         locked={state.locked}
         {...{ snapshot, actions }}
       />
-      {report === undefined && <p class="busy">{busyText(snapshot)}</p>}
+      {waiting}
       {report?.kind === "inputOnly" && <InputOnlyView {...{ report, actions }} />}
       {report?.kind === "misfit" && <MisfitView {...{ snapshot, report, actions }} />}
       {report?.kind === "unreadable" && <Unreadable {...{ snapshot, report, state, actions }} />}
@@ -98,18 +102,9 @@ function isOption(report: Report): boolean {
 }
 
 /** Why the numbers in view are not those of the present choices; undefined where they are. */
-function olderWords(snapshot: Snapshot, report: Report | undefined): string | undefined {
-  if (report === undefined) return busyText(snapshot);
+function olderWords(report: Report | undefined): ComponentChildren {
+  if (report === undefined) return undefined;
   return report.kind === "evaluation" ? undefined : l10n.t("The numbers below are from before this option");
-}
-
-function busyText(snapshot: Snapshot): string {
-  const { input } = snapshot.request;
-  let commas = 0;
-  for (let at = input.text.indexOf(","); at !== -1; at = input.text.indexOf(",", at + 1)) commas++;
-  return commas === 0
-    ? l10n.t("Evaluating {0} characters …", textLength(snapshot).toLocaleString())
-    : l10n.t("Evaluating about {0} values …", (commas + 1).toLocaleString());
 }
 
 /** What a screen reader says after each change: the new loss, and how it came about. */

@@ -34,7 +34,7 @@ export function CopyMenu({ good, table, gradient, actions }: CopyMenuProps) {
       run: () => actions.copy(lossesText({ ...reference.value, data: reference.samples.loss }), each),
     });
     for (const { format, name, extension } of exportFormats) {
-      const label = l10n.t("Samples as {0}", name);
+      const label = l10n.t("Samples as {0}", name());
       const text = () => exportTable(samplesTable(table, gradient), format);
       copies.push({ label, run: () => actions.copy(text(), label) });
       const file = `${inputTitle(snapshot, report.inputLiteral)}.${extension}`;

@@ -1,4 +1,5 @@
 import * as l10n from "@vscode/l10n";
+import type { ComponentChildren } from "preact";
 import { useMemo } from "preact/hooks";
 import { optionMisfitText } from "../render/misfitText";
 import type { Actions } from "./actions";
@@ -24,16 +25,20 @@ import { Steps } from "./Steps";
 import { sampleGradient } from "./sampleGradient";
 import { sampleTable } from "./sampleTable";
 import type { Good, ViewState } from "./state";
+import { useLate } from "./useLate";
 import { Warning } from "./Warning";
 import { WhatIfSection } from "./WhatIfSection";
 
 interface EvaluationViewProps {
   readonly good: Good;
   /** Why these are not the numbers of the present choices; undefined where they are. */
-  readonly older: string | undefined;
+  readonly older: ComponentChildren;
   readonly state: ViewState;
   readonly actions: Actions;
 }
+
+/** What is computed for every sample of larger inputs follows after the answer has been painted. */
+const AT_ONCE_ELEMENTS = 100_000;
 
 /** A pair that was read, from the question to the answer to all that led there. */
 export function EvaluationView({ good, older, state, actions }: EvaluationViewProps) {
@@ -43,12 +48,14 @@ export function EvaluationView({ good, older, state, actions }: EvaluationViewPr
   const problems = optionProblems(state.report, report);
   const { classNames } = state.options;
   const evaluated = reference.kind === "reference" ? reference : undefined;
-  const { classLists } = snapshot;
-  const table = useMemo(
-    () => evaluated && sampleTable(report, evaluated, classNames, classLists),
-    [report, evaluated, classNames, classLists],
-  );
-  const gradient = useMemo(() => evaluated && sampleGradient(report), [report, evaluated]);
+  const instant = input.data.length <= AT_ONCE_ELEMENTS;
+  const late = useLate(good, instant);
+  const shown = late?.snapshot === snapshot ? late : undefined;
+  const details = useMemo(() => shown && detailsOf(shown, classNames), [shown, classNames]);
+  const table = details?.table;
+  const later = useLate(details?.good, instant);
+  const differentiated = later === details?.good ? later : undefined;
+  const gradient = useMemo(() => differentiated && sampleGradient(differentiated.report), [differentiated]);
   return (
     <>
       <PairHeader {...{ snapshot, inputLiteral, targetLiteral, actions }} locked={state.locked}>
@@ -74,7 +81,7 @@ export function EvaluationView({ good, older, state, actions }: EvaluationViewPr
         />
         {table?.found !== undefined && <ClassNamesNote {...{ found: table.found, actions }} options={state.options} />}
       </section>
-      {older !== undefined && <p class="older-words">{older}</p>}
+      {older !== undefined && <div class="older-words">{older}</div>}
       <div class={older === undefined ? "outcome" : "outcome older"}>
         {evaluated !== undefined && <LossFigure {...{ report, reference: evaluated }} />}
         {reference.kind === "targetOutOfRange" && <OutOfRange {...{ good, reference, actions }} />}
@@ -91,19 +98,28 @@ export function EvaluationView({ good, older, state, actions }: EvaluationViewPr
           <div>
             <Pipelines shown={good} actions={actions} />
             <SeenLoss report={report} />
-            {table !== undefined && <Steps {...{ good, table, gradient }} />}
+            {details !== undefined && <Steps {...details} gradient={gradient} />}
             <Precision good={good} />
           </div>
-          {evaluated !== undefined && table !== undefined && (
+          {details !== undefined && (
             <div class="side-by-side">
-              <Samples {...{ good, table, gradient, selected, actions }} sort={state.sort} slice={state.slice} />
-              <SampleFormula {...{ report, reference: evaluated, table, selected }} />
-              <WhatIfSection {...{ good, reference: evaluated, table, state, actions }} />
-              <Charts {...{ report, reference: evaluated, table, selected, actions }} slice={state.slice} />
+              <Samples {...{ ...details, gradient, selected, actions }} sort={state.sort} slice={state.slice} />
+              <SampleFormula {...{ ...details, selected }} report={details.good.report} />
+              <WhatIfSection {...{ ...details, state, actions }} />
+              <Charts {...{ ...details, selected, actions }} report={details.good.report} slice={state.slice} />
             </div>
           )}
         </div>
       </div>
     </>
   );
+}
+
+/** What the sections about single samples have in common; none where there is no loss. */
+function detailsOf(good: Good, classNames: string | undefined) {
+  const { report, snapshot } = good;
+  const { reference } = report;
+  return reference.kind === "reference"
+    ? { good, reference, table: sampleTable(report, reference, classNames, snapshot.classLists) }
+    : undefined;
 }

@@ -1,5 +1,5 @@
 import * as l10n from "@vscode/l10n";
-import { formatPercent, formatShape, formatShort } from "../render/numbers";
+import { formatCount, formatPercent, formatShape, formatShort } from "../render/numbers";
 import { evidenceText, inputKindName } from "../render/readingText";
 import type { InputOnly } from "../report";
 import type { Actions } from "./actions";
@@ -15,7 +15,7 @@ export function InputOnlyView({ report: { inputLiteral, description }, actions }
   const { tensor } = inputLiteral;
   const list = [
     { name: l10n.t("shape"), value: formatShape(tensor.shape) },
-    { name: l10n.t("values"), value: tensor.data.length.toLocaleString() },
+    { name: l10n.t("values"), value: formatCount(tensor.data.length) },
     { name: l10n.t("range"), value: l10n.t("{0} … {1}", formatShort(facts.min), formatShort(facts.max)) },
     ...(rowSums === undefined ? [] : [{ name: l10n.t("row sums"), value: sumsText(rowSums) }]),
   ];

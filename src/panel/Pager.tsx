@@ -1,4 +1,5 @@
 import * as l10n from "@vscode/l10n";
+import { formatCount } from "../render/numbers";
 
 interface PagerProps {
   readonly what: string;
@@ -18,7 +19,7 @@ export function Pager({ what, count, size, first, onMove }: PagerProps) {
         <span aria-hidden="true">‹</span>
         <span class="visually-hidden">{l10n.t("{0} before", what)}</span>
       </button>
-      {l10n.t("{0} {1}…{2} of {3}", what, first, last, count.toLocaleString())}
+      {l10n.t("{0} {1}…{2} of {3}", what, first, last, formatCount(count))}
       <button type="button" class="quiet" disabled={last === count - 1} onClick={() => onMove(first + size)}>
         <span aria-hidden="true">›</span>
         <span class="visually-hidden">{l10n.t("{0} after", what)}</span>

@@ -1,4 +1,5 @@
 import * as l10n from "@vscode/l10n";
+import { useMemo } from "preact/hooks";
 import { formatLoss, formatValue } from "../render/numbers";
 import { ClassStrip } from "./ClassStrip";
 import type { CellFormat } from "./cellText";
@@ -31,7 +32,13 @@ interface SampleRowProps {
   readonly onReveal: (sample: number, column?: number) => void;
 }
 
-export function SampleRow({ sample, position, table, context, selected, entry, onReveal }: SampleRowProps) {
+/** While the table is scrolled most rows stay as they are: those are not built anew. */
+export function SampleRow(props: SampleRowProps) {
+  const { sample, position, table, context, selected, entry, onReveal } = props;
+  return useMemo(() => rowOf(props), [sample, position, table, context, selected, entry, onReveal]);
+}
+
+function rowOf({ sample, position, table, context, selected, entry, onReveal }: SampleRowProps) {
   const { layout, input, expected, predicted, probability, probabilities, unreduced, loss, className } = table;
   const Values = layout.classes <= MOST_CELLS ? HeatCells : ClassStrip;
   const cells = { table, sample, className, onReveal };

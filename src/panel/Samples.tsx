@@ -1,6 +1,7 @@
 import * as l10n from "@vscode/l10n";
-import { useId, useLayoutEffect, useMemo, useRef } from "preact/hooks";
+import { useCallback, useId, useLayoutEffect, useMemo, useRef } from "preact/hooks";
 import { elementIndex } from "../engine/sampleLayout";
+import { formatCount } from "../render/numbers";
 import type { Actions } from "./actions";
 import { cellFormat, valueWidth } from "./cellText";
 import { gradientWidth } from "./GradientBars";
@@ -58,7 +59,9 @@ export function Samples({ good, table, gradient, sort, slice: held, selected, ac
     ref.current?.querySelector<HTMLElement>("[aria-current=true]")?.focus({ preventScroll: true });
   });
 
-  const reveal = (sample: number, column?: number) => {
+  const latest = useRef<(sample: number, column?: number) => void>(() => {});
+  const reveal = useCallback((sample: number, column?: number) => latest.current(sample, column), []);
+  latest.current = (sample, column) => {
     actions.select(sample);
     const { layout, expected } = table;
     const expectedColumn = layout.classes === 1 ? 0 : Math.max(expected?.[sample] ?? 0, 0);
@@ -93,7 +96,7 @@ export function Samples({ good, table, gradient, sort, slice: held, selected, ac
   return (
     <section class={`samples ${context.form}`} aria-labelledby={`${id}-heading`} style={style}>
       <h2 id={`${id}-heading`}>
-        {l10n.t("Samples")} <span class="count">{count.toLocaleString()}</span>
+        {l10n.t("Samples")} <span class="count">{formatCount(count)}</span>
       </h2>
       <Slices axes={table.axes} slice={held} onSlice={actions.slice} />
       <div class="sample-scroll" ref={ref} onScroll={follow}>

@@ -22,9 +22,9 @@ export function Steps({ good: { snapshot, report }, table, gradient }: StepsProp
   const [open, setOpen] = useUnfolded("steps", layout.count <= 16 && layout.classes <= 12);
   const name = inputTitle(snapshot, inputLiteral);
   const tables = [
-    { title: name, data: input.data },
-    ...table.steps.map(({ ops, tensor }) => ({ title: opsCode(ops, name), data: tensor.data })),
-    ...(gradient === undefined ? [] : [{ title: `${name}.grad`, data: gradient.data }]),
+    { title: name, of: input },
+    ...table.steps.map(({ ops, tensor }) => ({ title: opsCode(ops, name), of: tensor })),
+    ...(gradient === undefined ? [] : [{ title: `${name}.grad`, of: gradient }]),
   ];
   const classNames = Array.from({ length: layout.classes }, (_, column) => table.className(column));
   return (
@@ -41,20 +41,20 @@ export function Steps({ good: { snapshot, report }, table, gradient }: StepsProp
                 label={tables.map(({ title }) => title).join(", ")}
                 rows={layout.count}
                 columns={tables.map(({ title }) => title)}
-                values={tables.map(({ data }) => data)}
+                values={tables.map(({ of }) => of.data)}
                 at={(row) => row}
                 rowName={table.nameOf}
               />
             </figure>
           ) : (
-            tables.map(({ title, data }) => (
+            tables.map(({ title, of }) => (
               <figure key={title} class="step">
                 <figcaption>{title}</figcaption>
                 <NumberGrid
                   label={title}
                   rows={layout.count}
                   columns={classNames}
-                  values={[data]}
+                  values={[of.data]}
                   at={(row, column) => elementIndex(layout, row, column)}
                   rowName={table.nameOf}
                   marked={(row, column) => marks?.[elementIndex(layout, row, column)] === 1}

@@ -31,4 +31,7 @@ export interface Actions {
   writeBack(snapshot: Snapshot, edits: readonly TextEdit[]): void;
   chooseTarget(): void;
   dismissProblem(): void;
+  /** Ends the evaluation that runs; what was shown before stays. */
+  cancel(): void;
+  evaluateAgain(): void;
 }

@@ -11,14 +11,17 @@ import { sampleAtCursor } from "./elementAt";
 import { fromSaved, toSaved } from "./savedState";
 import { type Action, reduce, textLength } from "./state";
 import { acquireHost } from "./vscodeApi";
-
-/** Above this many characters the panel says what it is doing before it does it. */
-const INSTANT_CHARACTERS = 200_000;
+import { WorkerEvaluations } from "./workerEvaluations";
 
 const host = acquireHost();
 const root = document.getElementById("panel") ?? document.body;
 // Before the first text: the page brings the texts of the window's language with it.
 if (root.dataset.texts !== undefined) l10n.config({ contents: root.dataset.texts });
+
+/** The page says from how many characters on a pair is evaluated in a worker, and where its script is. */
+const { texts, worker = "", largeCharacters = "Infinity" } = root.dataset;
+const large = Number(largeCharacters);
+const inWorker = new WorkerEvaluations(worker, texts);
 
 const restored = fromSaved(host.load());
 let state = restored.state;
@@ -31,15 +34,36 @@ function dispatch(action: Action): void {
 }
 
 function settle(): void {
-  const { snapshot } = state;
-  const unanswered = snapshot !== undefined && state.report === undefined ? snapshot : undefined;
-  const instant = unanswered !== undefined && textLength(unanswered) <= INSTANT_CHARACTERS;
-  if (instant) state = reduce(state, evaluated(unanswered));
+  const { snapshot, report, pending } = state;
+  if (snapshot !== undefined && report === undefined && pending.kind === "waiting") begin(snapshot);
   draw();
-  if (unanswered === undefined || instant) return;
+}
+
+function begin(snapshot: Snapshot): void {
+  if (textLength(snapshot) <= large) {
+    inWorker.stop();
+    state = reduce(state, evaluated(snapshot));
+    return;
+  }
+  read = undefined;
+  state = reduce(state, { type: "progressed", progress: undefined });
+  const { choice, options } = state;
+  void inWorker.evaluate(
+    { snapshot, choice, options },
+    {
+      progress: (progress) => dispatch({ type: "progressed", progress }),
+      report: (report) => dispatch({ type: "evaluated", report }),
+      failed: (reason) => dispatch({ type: "stopped", reason }),
+      unavailable: () => evaluateHere(snapshot),
+    },
+  );
+}
+
+/** Without a worker the window waits: at least it says so before. */
+function evaluateHere(snapshot: Snapshot): void {
   afterPaint(() => {
-    // What was chosen in the meantime has a turn of its own.
-    if (state.snapshot === unanswered && state.report === undefined) dispatch(evaluated(unanswered));
+    if (state.snapshot !== snapshot || state.report !== undefined || state.pending.kind !== "running") return;
+    dispatch(evaluated(snapshot));
   });
 }
 
@@ -111,6 +135,11 @@ const actions: Actions = {
       edits: edits.map((edit) => ({ argument: "input" as const, ...edit })),
     }),
   dismissProblem: () => dispatch({ type: "problem", message: undefined }),
+  cancel: () => {
+    inWorker.stop();
+    dispatch({ type: "stopped", reason: undefined });
+  },
+  evaluateAgain: () => dispatch({ type: "retried" }),
   chooseTarget: () => {
     if (state.snapshot !== undefined) host.post({ type: "chooseTarget", snapshot: state.snapshot.id });
   },

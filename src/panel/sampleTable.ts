@@ -74,10 +74,13 @@ export function sampleTable(
 }
 
 function probabilityOf(p: Float64Array, layout: SampleLayout, expected: Int32Array, single: boolean): Float64Array {
-  return Float64Array.from(expected, (column, sample) => {
-    if (single) return column === 1 ? p[sample] : 1 - p[sample];
-    return column < 0 ? Number.NaN : p[elementIndex(layout, sample, column)];
-  });
+  const probability = new Float64Array(expected.length);
+  for (let sample = 0; sample < expected.length; sample++) {
+    const column = expected[sample];
+    if (single) probability[sample] = column === 1 ? p[sample] : 1 - p[sample];
+    else probability[sample] = column < 0 ? Number.NaN : p[elementIndex(layout, sample, column)];
+  }
+  return probability;
 }
 
 function marksOf(
@@ -107,12 +110,15 @@ export function worstSample({ loss }: Pick<SampleTable, "loss">): number | undef
 /** The samples of a slice in the order of a column; nan counts as the worst of losses, and equals keep the order of the input. */
 export function sortedSamples(table: SampleTable, { column, descending }: SampleSort, slice: Slice = []): Uint32Array {
   const inSlice = sliceFilter(table.axes, slice);
-  const all = Uint32Array.from({ length: table.layout.count }, (_, sample) => sample);
+  const all = new Uint32Array(table.layout.count);
+  for (let sample = 0; sample < all.length; sample++) all[sample] = sample;
   const order = inSlice === undefined ? all : all.filter(inSlice);
   const keys = column === "sample" ? all : table[column];
   if (keys === undefined) return order;
-  const key = (sample: number): number =>
-    Number.isNaN(keys[sample]) ? Number.MAX_VALUE : Math.min(keys[sample], 1e300);
   const sign = descending ? -1 : 1;
-  return order.sort((a, b) => sign * (key(a) - key(b)) || a - b);
+  const weights = new Float64Array(keys.length);
+  for (let sample = 0; sample < weights.length; sample++) {
+    weights[sample] = sign * (Number.isNaN(keys[sample]) ? Number.MAX_VALUE : Math.min(keys[sample], 1e300));
+  }
+  return order.sort((a, b) => weights[a] - weights[b] || a - b);
 }

@@ -1,6 +1,6 @@
 import type { ReadingChoice } from "../engine/reading";
 import type { Snapshot } from "../protocol";
-import type { Evaluation, Report, RequestOptions } from "../report";
+import type { Evaluation, Progress, Report, RequestOptions } from "../report";
 import type { Slice } from "./sampleAxes";
 import type { SampleSort } from "./sampleTable";
 import { unchanged, type WhatIf } from "./whatIf";
@@ -16,6 +16,12 @@ export interface Pinned extends Good {
   readonly choice: ReadingChoice;
   readonly options: RequestOptions;
 }
+/** What becomes of an evaluation before there is a report. */
+export type Pending =
+  | { readonly kind: "waiting" }
+  | { readonly kind: "running"; readonly progress: Progress | undefined }
+  /** Without a reason: a person cancelled it. */
+  | { readonly kind: "stopped"; readonly reason: string | undefined };
 
 /** Everything that decides what the panel shows. */
 export interface ViewState {
@@ -24,6 +30,8 @@ export interface ViewState {
   readonly options: RequestOptions;
   /** Of exactly this snapshot, choice and options; undefined while it is still to be evaluated. */
   readonly report: Report | undefined;
+  /** Of no account once there is a report. */
+  readonly pending: Pending;
   /** The last evaluation; it stays in view while something newer cannot be read. */
   readonly lastGood: Good | undefined;
   /** What the host has to say about something that could not be shown. */
@@ -45,6 +53,9 @@ export type Action =
   | { readonly type: "problem"; readonly message: string | undefined }
   | { readonly type: "chose"; readonly choice: ReadingChoice }
   | { readonly type: "options"; readonly options: RequestOptions }
+  | { readonly type: "progressed"; readonly progress: Progress | undefined }
+  | { readonly type: "stopped"; readonly reason: string | undefined }
+  | { readonly type: "retried" }
   | { readonly type: "evaluated"; readonly report: Report }
   | { readonly type: "sorted"; readonly sort: SampleSort }
   | { readonly type: "sliced"; readonly slice: Slice }
@@ -54,11 +65,14 @@ export type Action =
   | { readonly type: "unfolded"; readonly section: string; readonly open: boolean }
   | { readonly type: "locked"; readonly locked: boolean };
 
+/** To be evaluated, and nothing begun yet. */
+const unanswered = { report: undefined, pending: { kind: "waiting" } } as const;
+
 export const initialState: ViewState = {
   snapshot: undefined,
   choice: {},
   options: { reduction: "mean" },
-  report: undefined,
+  ...unanswered,
   lastGood: undefined,
   problem: undefined,
   sort: { column: "loss", descending: true },
@@ -78,14 +92,20 @@ export function reduce(state: ViewState, action: Action): ViewState {
       // While its text is edited the array stays the same, and so does what is looked at of it.
       const kept = sameArray(state.snapshot, snapshot) ? {} : { slice: [], selected: undefined };
       const whatIf = sameTexts(state.snapshot, snapshot) ? state.whatIf : unchanged;
-      return { ...state, snapshot, choice, options, whatIf, report: undefined, problem: undefined, ...kept };
+      return { ...state, snapshot, choice, options, whatIf, ...unanswered, problem: undefined, ...kept };
     }
     case "problem":
       return { ...state, problem: action.message };
     case "chose":
-      return { ...state, choice: action.choice, report: undefined, problem: undefined, slice: [], whatIf: unchanged };
+      return { ...state, choice: action.choice, ...unanswered, problem: undefined, slice: [], whatIf: unchanged };
     case "options":
-      return { ...state, options: action.options, report: undefined, problem: undefined };
+      return { ...state, options: action.options, ...unanswered, problem: undefined };
+    case "progressed":
+      return { ...state, pending: { kind: "running", progress: action.progress } };
+    case "stopped":
+      return { ...state, pending: { kind: "stopped", reason: action.reason } };
+    case "retried":
+      return { ...state, ...unanswered };
     case "evaluated":
       return { ...state, report: action.report, lastGood: goodOf(state, action.report) ?? state.lastGood };
     case "sorted":

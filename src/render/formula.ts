@@ -21,7 +21,7 @@ import {
   sumOver,
   sup,
 } from "./mathNode";
-import { formatShort } from "./numbers";
+import { formatCount, formatShort } from "./numbers";
 
 /** Steps from a definition to its value: the first is `left` = …, each of the others = … */
 export interface Formula {
@@ -182,5 +182,5 @@ function logProbability(kind: Evaluation["reading"]["inputKind"], layout: Layout
 
 /** Says how long a sum is that is not written out. */
 export function shortened(count: number): readonly string[] {
-  return count > MOST_TERMS ? [l10n.t("The sum has {0} terms.", count.toLocaleString())] : [];
+  return count > MOST_TERMS ? [l10n.t("The sum has {0} terms.", formatCount(count))] : [];
 }

@@ -52,6 +52,11 @@ export function formatCode(value: number): string {
   return /[.e]/.test(text) ? text : `${text}.0`;
 }
 
+/** How many there are of something, in groups of three: 100 000. A narrow no-break space is no decimal sign in any language. */
+export function formatCount(count: number): string {
+  return String(count).replaceAll(/\B(?=(?:\d{3})+$)/g, "\u202f");
+}
+
 /** `4 × 3`, `3`, or `scalar`'s empty shape as `()`. */
 export function formatShape(shape: readonly number[]): string {
   return shape.length === 0 ? "()" : shape.join(" × ");

@@ -1,5 +1,5 @@
 import * as l10n from "@vscode/l10n";
-import { halfUnit } from "../engine/interval/halfUnit";
+import { halfUnitUnder } from "../engine/interval/halfUnit";
 import { lossInterval } from "../engine/interval/lossInterval";
 import { type LostElements, type PipelineIn, pipelineIn } from "../engine/precision/pipelineIn";
 import type { FloatType } from "../engine/precision/rounding";
@@ -32,10 +32,10 @@ export function precisionRows({ input, target, options }: Evaluation, { pipeline
 /** The losses that the true values behind the printed digits may have. Undefined where the input is not rounded. */
 export function lossRounding(report: Evaluation, text: string, { pipeline }: Ran): string | undefined {
   const { input, target, inputLiteral } = report;
-  const { elementOffsets, elementLengths } = inputLiteral;
-  const halfUnits = Float64Array.from(input.data, (_, element) => {
+  const { elementOffsets, elementLengths, scale = 1 } = inputLiteral;
+  const halfUnits = Float64Array.from(input.data, (value, element) => {
     const offset = elementOffsets[element];
-    return halfUnit(text.slice(offset, offset + elementLengths[element]));
+    return halfUnitUnder(scale, text.slice(offset, offset + elementLengths[element]), value);
   });
   const reduction = report.options.reduction === "sum" ? "sum" : "mean";
   const interval = lossInterval(input, halfUnits, pipeline.ops, pipeline.loss, target, {

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import { isFloatingPoint, numel, type Tensor } from "../engine/tensor";
 import { formatCode } from "./numbers";
 
@@ -21,7 +22,8 @@ const reserved: ReadonlySet<string> = new Set(
 /** `y = torch.tensor(…)`, one innermost row a line. */
 export function tensorLine(name: string, tensor: Tensor): string {
   if (tensor.data.length > COPIED_ELEMENTS) {
-    return `${name} = torch.as_tensor(${name}, dtype=torch.${tensor.dtype})  # ${tensor.data.length} values: take your own array`;
+    const comment = l10n.t("{0} values: take your own array", tensor.data.length);
+    return `${name} = torch.as_tensor(${name}, dtype=torch.${tensor.dtype})  # ${comment}`;
   }
   if (tensor.data.length === 0)
     return `${name} = torch.zeros((${tensor.shape.map((size) => `${size},`).join(" ")}), dtype=torch.${tensor.dtype})`;

@@ -1,3 +1,5 @@
+import * as l10n from "@vscode/l10n";
+
 /** A table to be taken away: every row of it, each number in the digits that give back the very same double. */
 export interface ExportTable {
   readonly columns: readonly ExportColumn[];
@@ -13,14 +15,14 @@ export type ExportFormat = "text" | "csv" | "markdown" | "json" | "python";
 
 export const exportFormats: readonly {
   readonly format: ExportFormat;
-  readonly name: string;
+  readonly name: () => string;
   readonly extension: string;
 }[] = [
-  { format: "csv", name: "CSV", extension: "csv" },
-  { format: "json", name: "JSON", extension: "json" },
-  { format: "markdown", name: "Markdown", extension: "md" },
-  { format: "python", name: "Python", extension: "py" },
-  { format: "text", name: "Text", extension: "txt" },
+  { format: "csv", name: () => "CSV", extension: "csv" },
+  { format: "json", name: () => "JSON", extension: "json" },
+  { format: "markdown", name: () => "Markdown", extension: "md" },
+  { format: "python", name: () => "Python", extension: "py" },
+  { format: "text", name: () => l10n.t("Text"), extension: "txt" },
 ];
 
 /**

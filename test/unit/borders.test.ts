@@ -27,6 +27,10 @@ const borders: Readonly<Record<string, { readonly allowed: readonly string[]; re
       allowed: ["preact", "../protocol", "../evaluate", "../render/a", "../engine/reading", "../literal/literal"],
       refused: ["vscode", "../host/a", "../cli/a", "../literal/python", "../engine/losses/a", "node:fs"],
     },
+    "src/worker/a.ts": {
+      allowed: ["@vscode/l10n", "./protocol", "../evaluate", "../report", "../engine/reading"],
+      refused: ["vscode", "../host/a", "../panel/a", "../render/a", "../protocol", "node:fs"],
+    },
     "src/render/a.ts": {
       allowed: ["@vscode/l10n", "../engine/a", "../literal/literal"],
       refused: [

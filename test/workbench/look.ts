@@ -31,7 +31,7 @@ const usage = `Steps, done in the order given:
   --hover-text        print the text of the hover
   --wait MS           wait
   --out PNG           take a picture
-Setting: --theme ${Object.keys(themes).join("|")}  --size 1400x900  --folder DIR (samples)  --setting KEY=JSON  --extension DIR`;
+Setting: --theme ${Object.keys(themes).join("|")}  --size 1400x900  --language ru  --folder DIR (samples)  --setting KEY=JSON  --extension DIR`;
 
 const text = { type: "string", multiple: true } as const;
 const flag = { type: "boolean", multiple: true } as const;
@@ -47,6 +47,7 @@ function readArguments() {
       size: { type: "string", default: "1400x900" },
       folder: { type: "string", default: resolve(repository, "samples") },
       extension: { type: "string", default: repository },
+      language: { type: "string" },
       setting: text,
     },
   });
@@ -118,6 +119,7 @@ async function main(): Promise<void> {
     const workbench = await WorkbenchPage.open(browser, server, {
       folder,
       viewport: { width, height },
+      ...(values.language !== undefined && { language: values.language }),
     });
     for (const token of tokens) {
       if (token.kind !== "option") continue;

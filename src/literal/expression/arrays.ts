@@ -33,12 +33,9 @@ export function reshape(array: ArrayValue, shape: readonly number[], place: Plac
   return { ...array, shape: full, isList: false };
 }
 
-/** Axis d of the result is axis `order[d]` of the array. */
-export function permute(array: ArrayValue, order: readonly number[]): ArrayValue {
-  const strides = stridesOf(array.shape);
-  const shape = order.map((axis) => array.shape[axis]);
-  const indices = new Uint32Array(array.data.length);
-  const steps = order.map((axis) => strides[axis]);
+/** For each element of `shape`, row by row, an index that grows by `steps[d]` along axis d. */
+export function walk(shape: readonly number[], steps: readonly number[]): Uint32Array {
+  const indices = new Uint32Array(numel(shape));
   const counter = new Array<number>(shape.length).fill(0);
   let source = 0;
   for (let i = 0; i < indices.length; i++) {
@@ -50,7 +47,15 @@ export function permute(array: ArrayValue, order: readonly number[]): ArrayValue
       counter[d] = 0;
     }
   }
-  return { ...take(array, indices, shape), isList: false };
+  return indices;
+}
+
+/** Axis d of the result is axis `order[d]` of the array. */
+export function permute(array: ArrayValue, order: readonly number[]): ArrayValue {
+  const strides = stridesOf(array.shape);
+  const shape = order.map((axis) => array.shape[axis]);
+  const steps = order.map((axis) => strides[axis]);
+  return { ...take(array, walk(shape, steps), shape), isList: false };
 }
 
 /** Index along one axis for which each of `indices` (in range) is taken. */

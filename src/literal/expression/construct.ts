@@ -64,7 +64,8 @@ export function makeArray(
   const array = asArray(value);
   const own = array.library && array.library !== "jax" && library !== "jax" ? dtypeOf(array) : array.dtype;
   const narrowed = library === "jax" && own ? (own === "float64" ? "float32" : own === "int64" ? "int32" : own) : own;
-  const result = dtype ?? narrowed ?? defaultDType(array.written, library ?? array.library);
+  const isBare = !library && !array.library && ev.dialect.wideFloats;
+  const result = dtype ?? narrowed ?? defaultDType(array.written, isBare ? "numpy" : (library ?? array.library));
   const cast = castTo({ ...array, dtype: array.dtype ?? (array.library ? dtypeOf(array) : undefined) }, result);
   return { ...cast, library: library ?? array.library, isList: false, start: place.start, end: place.end };
 }

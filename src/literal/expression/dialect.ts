@@ -26,7 +26,7 @@ export interface Dialect {
 const comparisons = { "==": 5, "!=": 5, "<": 5, "<=": 5, ">": 5, ">=": 5 };
 const arithmetic = { "+": 10, "-": 10, "*": 11, "/": 11, "%": 11 };
 
-const cLike = { ...comparisons, ...arithmetic, "|": 6, "&": 8 };
+const cLike = { ...comparisons, ...arithmetic, "|": 6, "&": 8, "<<": 9, ">>": 9 };
 const matlab = {
   ...comparisons,
   "~=": 5,
@@ -94,7 +94,7 @@ const dialects: { readonly [family in Family]: Dialect } = {
   ),
   matlab: dialect(matlab, { matrix: true, transpose: true, wideFloats: true, columnMajor: true, braces: "list" }),
   julia: dialect(
-    { ...matlab, "//": 13, "÷": 11, "%": 11, ".+": 10, ".-": 10, "|": 10, "&": 11 },
+    { ...matlab, "=>": 1, "//": 13, "÷": 11, "%": 11, ".+": 10, ".-": 10, "|": 10, "&": 11 },
     { matrix: true, transpose: true, wideFloats: true, columnMajor: true },
   ),
   c: typed,

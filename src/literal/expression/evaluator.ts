@@ -21,7 +21,6 @@ import { wrapper } from "./wrapper";
 
 /** Evaluates the syntax tree of a constant expression: arithmetic, a white list of functions and methods, a budget. Runs no one's code. */
 export class Evaluator {
-  readonly budget = new Budget();
   readonly family: Family;
   readonly dialect: Dialect;
   readonly text: string;
@@ -29,7 +28,11 @@ export class Evaluator {
   readonly warnings: Diagnostic[] = [];
   private readonly variables = new Map<string, Value>();
 
-  constructor(text: string, family: Family) {
+  constructor(
+    text: string,
+    family: Family,
+    readonly budget = new Budget(),
+  ) {
     this.text = text;
     this.family = family;
     this.dialect = dialectOf(family);
@@ -73,6 +76,8 @@ export class Evaluator {
         return this.unary(node.op, this.numeric(node.operand), place);
       case "binary":
         if (node.op === ":") return range(this, node, place);
+        if (isDate(node, this.excerpt(node), this.family))
+          throw new Refused("non-numeric", node.start, node.end, l10n.t("“{0}” is not a number.", this.excerpt(node)));
         return binary(node.op, this.numeric(node.left), this.numeric(node.right), place, this);
       case "comprehension":
         return stack(this.comprehend(node), place);
@@ -145,6 +150,11 @@ export class Evaluator {
 
   dtypeNamed(name: string, library: Library | undefined): DType | undefined {
     return dtypeNamed(name, library);
+  }
+
+  /** An evaluator of a text within this one, paid from the same budget. */
+  inside(text: string, family: Family): Evaluator {
+    return new Evaluator(text, family, this.budget);
   }
 
   excerpt(place: Place): string {
@@ -267,6 +277,12 @@ export class Evaluator {
       this.variables.set(target, parts[i]);
     });
   }
+}
+
+/** `2024-01-02` and `01/02/2024` are differences and quotients only where someone computes, and then without zeros in front. */
+function isDate({ op, left }: Extract<Node, { kind: "binary" }>, written: string, family: Family): boolean {
+  if (left.kind !== "binary" || left.op !== op || !/^\d{1,4}([-/])\d{1,2}\1\d{1,4}$/.test(written)) return false;
+  return /\b0\d/.test(written) || (/^(?:json|yaml|text|csv|markdown|latex)$/.test(family) && /\d{4}/.test(written));
 }
 
 function truth(value: ScalarValue | ArrayValue): boolean {

@@ -9,6 +9,9 @@ import type { ComprehensionNode, Node } from "./syntax";
 /** The binding power that keeps the `if` of a comprehension from being read as that of a conditional expression. */
 const aboveConditional = 1;
 
+/** A list among expressions costs as much as so many of their parts. */
+const listParts = 8;
+
 /** `...` left out of a printed array, or JavaScript's spread. */
 export function parseEllipsis(parser: Parser): Node {
   const start = parser.pos;
@@ -26,6 +29,7 @@ export function parseList(parser: Parser): Node {
   const { text, pos: start } = parser;
   const nested = parser.nested.read(start);
   if (nested) {
+    parser.count(listParts);
     parser.pos = nested.end;
     return { kind: "nested", nested, start, end: nested.end };
   }
@@ -38,18 +42,24 @@ export function parseList(parser: Parser): Node {
     parser.skip();
     while (parser.peek() !== close) {
       if (parser.peek() === "" || parser.peek() === ",") throw parser.unexpected(start);
+      const index = bracket === "{" ? designator(parser) : undefined;
       const item = parser.expression();
+      if (index !== undefined) place(parser, items, index, item, start);
       parser.skip();
       if (items.length === 0 && parser.atWord("for")) return parseComprehension(parser, start, item, close);
       if (items.length === 0 && parser.peek() === ";" && parser.lexis.family === "rust")
         return parseRepeat(parser, start, item, close);
-      items.push(item);
+      if (index === undefined) items.push(item);
       if (parser.peek() === ",") {
         commas = true;
         parser.pos++;
         parser.skip();
         // Printed lists of arrays may stand without commas.
-      } else if (parser.peek() !== close && (parser.peek() !== "[" || close === "}")) throw parser.unexpected(start);
+      } else if (parser.peek() !== close && (parser.peek() !== "[" || close === "}")) {
+        // Words one below the other, as some tools print them.
+        if (item.kind === "string") throw notNumber(parser, item);
+        throw parser.unexpected(start);
+      }
     }
     parser.pos++;
     const [first] = items;
@@ -57,6 +67,35 @@ export function parseList(parser: Parser): Node {
       return { ...first, start, end: parser.pos };
     return { kind: "list", items, start, end: parser.pos };
   });
+}
+
+function notNumber({ text }: Parser, { start, end }: Node): Refused {
+  return new Refused(
+    "non-numeric",
+    start,
+    end,
+    l10n.t("“{0}” is not a number.", text.slice(start, Math.min(end, start + 60))),
+  );
+}
+
+/** C's `[2] =` and Go's `2:` in front of an element: the index that it is for. */
+function designator(parser: Parser): number | undefined {
+  const { family } = parser.lexis;
+  if (family !== "c" && family !== "go") return undefined;
+  const match = parser.take(family === "c" ? /\[\s*(\d{1,9})\s*\]\s*=(?!=)/y : /(\d{1,9})\s*:(?!=)/y);
+  return match && Number(match[1]);
+}
+
+/** Puts an element at its index; what is left out before them is zero, and has the place of the list. */
+function place(parser: Parser, items: Node[], index: number, item: Node, start: number): void {
+  parser.count(Math.max(0, index + 1 - items.length));
+  const isRow = item.kind === "nested" || item.kind === "list" || item.kind === "typed";
+  const span = { start, end: start + 1 };
+  const gap: Node = isRow
+    ? { kind: "list", items: [], ...span }
+    : { kind: "number", value: 0, written: 1, dtype: undefined, ...span };
+  while (items.length < index) items.push(gap);
+  items[index] = item;
 }
 
 function parseRepeat(parser: Parser, start: number, value: Node, close: string): Node {
@@ -219,7 +258,7 @@ export function parseString(parser: Parser): Node {
 export function parseAngle(parser: Parser): Node {
   const { text, pos: start } = parser;
   const head = text.slice(start, start + 400);
-  const values = /^<[^<>[\]]*?numpy\s*=/.exec(head);
+  const values = /^<[^<>[\]]*?(?:numpy|value)\s*=/.exec(head);
   if (!values) {
     const opaque = /^<[^<>\n]*(?:<[^<>\n]*>[^<>\n]*)*>/.exec(head);
     if (!opaque) throw parser.unexpected();

@@ -2,7 +2,7 @@ import * as l10n from "@vscode/l10n";
 import { type DType, isFloatingPoint, numel } from "../../engine/tensor";
 import { type Library, promote } from "../dtypes";
 import type { Family } from "../text/lexis";
-import { concatenate, sameShape, stridesOf, unsupported } from "./arrays";
+import { concatenate, sameShape, stridesOf, unsupported, walk } from "./arrays";
 import type { Budget } from "./budget";
 import type { Dialect } from "./dialect";
 import type { Evaluator } from "./evaluator";
@@ -29,6 +29,9 @@ const functions: { readonly [op: string]: (a: number, b: number) => number } = {
   "!=": (a, b) => Number(a !== b),
   "&": (a, b) => Number(BigInt(a) & BigInt(b)),
   "|": (a, b) => Number(BigInt(a) | BigInt(b)),
+  // Multiplying keeps what 32 bits would lose; too large a result is refused.
+  "<<": (a, b) => a * 2 ** b,
+  ">>": (a, b) => Math.floor(a / 2 ** b),
 };
 
 function isComparison(op: string): boolean {
@@ -97,7 +100,7 @@ function scalars(
     throw unsupported(place, l10n.t("This divides by zero."));
   }
   const isPower = op === "**" || op === "^" || op === ".^";
-  const isLogical = op === "&" || op === "|";
+  const isLogical = op === "&" || op === "|" || op === "<<" || op === ">>";
   if (isLogical && Math.max(a.written, b.written) > 1) {
     throw unsupported(place, l10n.t("The operator “{0}” needs integers.", op));
   }
@@ -108,7 +111,7 @@ function scalars(
   let written: 0 | 1 | 2 = a.written === 2 || b.written === 2 ? 2 : 1;
   const isQuotient = (op === "/" && !whole) || op === "./" || (op === "//" && dialect.matrix);
   if (isQuotient || (isPower && b.value < 0)) written = 2;
-  if (isComparison(op) || (isLogical && a.written === 0 && b.written === 0)) written = 0;
+  if (isComparison(op) || (isLogical && op.length === 1 && a.written === 0 && b.written === 0)) written = 0;
   if (written === 1) requireExact(value, place);
   const dtype = a.dtype && b.dtype ? promote(a.dtype, b.dtype) : (a.dtype ?? b.dtype);
   const kept = dtype && writtenAs(dtype) === written ? dtype : undefined;
@@ -181,19 +184,7 @@ export function broadcastIndices(from: readonly number[], shape: readonly number
   const strides = stridesOf(from);
   const lead = shape.length - from.length;
   const steps = shape.map((_, d) => (d < lead || from[d - lead] === 1 ? 0 : strides[d - lead]));
-  const indices = new Uint32Array(numel(shape));
-  const counter = new Array<number>(shape.length).fill(0);
-  let source = 0;
-  for (let i = 0; i < indices.length; i++) {
-    indices[i] = source;
-    for (let d = shape.length - 1; d >= 0; d--) {
-      source += steps[d];
-      if (++counter[d] < shape[d]) break;
-      source -= steps[d] * shape[d];
-      counter[d] = 0;
-    }
-  }
-  return indices;
+  return walk(shape, steps);
 }
 
 function arrays(

@@ -15,7 +15,8 @@ import { typeInfo } from "./types";
 
 /** Brackets, calls and operators nested deeper than this are refused; plain lists may nest without limit. */
 const maxDepth = 200;
-const maxNodes = 4_000_000;
+/** What is read and evaluated well within a second; plain numbers, however many, are no parts. */
+const maxNodes = 1_500_000;
 
 const notPower = 4;
 /** C++'s way to spell infinity. */
@@ -102,8 +103,10 @@ export class Parser extends Cursor {
     return undefined;
   }
 
-  private count(): void {
-    if (++this.nodes > maxNodes) {
+  /** Takes note of more parts, of which an expression may have only so many. */
+  count(parts = 1): void {
+    this.nodes += parts;
+    if (this.nodes > maxNodes) {
       throw new Refused(
         "too-large",
         this.pos,
@@ -154,6 +157,11 @@ export class Parser extends Cursor {
     if (c === 91) return dialect.matrix ? parseMatrix(this) : parseList(this);
     if (c === 40) return parseList(this);
     if (c === 123) return parseBraces(this);
+    if (c === 58 && this.lexis.family === "julia" && isWordStart(text.charCodeAt(start + 1))) {
+      // A symbol, which names a column.
+      this.pos++;
+      return { kind: "string", value: this.identifier(), start, end: this.pos };
+    }
     if (c === 34 || c === 39 || c === 96) return parseString(this);
     if (c === 42) {
       this.pos++;

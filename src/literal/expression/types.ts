@@ -13,6 +13,10 @@ export interface TypeInfo {
 const scalars: readonly (readonly [pattern: RegExp, dtype: DType])[] = [
   [/\b(?:long\s+double|double|float64|f64|Double|Float64|decimal|DoubleArray)\b/, "float64"],
   [/\b(?:float|float32|f32|Float|Float32|single|FloatArray)\b/, "float32"],
+  // Eigen's Matrix2d, VectorXf, Array3i.
+  [/\b(?:Matrix|Vector|RowVector|Array)[\dX]{1,2}d\b/, "float64"],
+  [/\b(?:Matrix|Vector|RowVector|Array)[\dX]{1,2}f\b/, "float32"],
+  [/\b(?:Matrix|Vector|RowVector|Array)[\dX]{1,2}i\b/, "int32"],
   [/\b(?:half|float16|f16|__half|Float16|Half)\b/, "float16"],
   [/\b(?:bfloat16|bf16)\b/, "bfloat16"],
   [/\b(?:bool|boolean|Bool|Boolean|_Bool|BooleanArray|logical)\b/, "bool"],
@@ -29,7 +33,10 @@ const scalars: readonly (readonly [pattern: RegExp, dtype: DType])[] = [
 const plainInt = /\b(?:int|Int|integer)\b/;
 
 export function typeInfo(type: string, family: Family): TypeInfo {
-  const dtype = scalars.find(([pattern]) => pattern.test(type))?.[1];
+  // Java's and Kotlin's bytes have a sign.
+  const isSignedByte =
+    (family === "java" || family === "kotlin" || family === "scala") && /\b[bB]yte(?:Array)?\b/.test(type);
+  const dtype = isSignedByte ? "int8" : scalars.find(([pattern]) => pattern.test(type))?.[1];
   return {
     dtype: dtype ?? (plainInt.test(type) ? (family === "go" || family === "julia" ? "int64" : "int32") : undefined),
     dims: family === "rust" ? rustDims(type) : dimsOf(type),

@@ -34,11 +34,11 @@ export function wrapper(ev: Evaluator, name: string, callee: Node, args: readonl
 
 /** The array that counts among the printed fields of a model's output or of `torch.max`: logits before all others. */
 function outputField(name: string, args: readonly Argument[]): Argument | undefined {
-  const isOutput = /Output\w*$/.test(name) || name.startsWith("torch.return_types.");
+  const isOutput = /(?:Output\w*|^DTensor)$/.test(name) || name.startsWith("torch.return_types.");
   if (!isOutput || args.length === 0 || args.some((arg) => arg.name === undefined)) return undefined;
   const named = (pattern: RegExp): Argument | undefined =>
     args.find((arg) => pattern.test(arg.name ?? "") && holdsArray(arg.value));
-  return named(/^logits$/) ?? named(/^(?:predictions|values)$/) ?? named(/(?<!^loss)$/);
+  return named(/^logits$/) ?? named(/^(?:predictions|values|local_tensor)$/) ?? named(/(?<!^loss)$/);
 }
 
 function holdsArray(node: Node): boolean {

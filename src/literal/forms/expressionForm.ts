@@ -2,9 +2,10 @@ import * as l10n from "@vscode/l10n";
 import { defaultDType } from "../dtypes";
 import { Evaluator } from "../expression/evaluator";
 import { Parser } from "../expression/parser";
-import type { Node } from "../expression/syntax";
+import { readQuoted } from "../expression/quoted";
+import { dottedName, type Node } from "../expression/syntax";
 import { type ArrayValue, asArray, type Value } from "../expression/value";
-import { extend } from "../extend";
+import { effortFor, extend } from "../extend";
 import type { Literal, Unreadable } from "../literal";
 import { Refused, unreadable } from "../refused";
 import { scanGroups } from "../text/groups";
@@ -35,14 +36,47 @@ export function readExpression(text: string, lexis: Lexis, wholeOnly = false): L
     refusal = error;
   }
   if (refusal && !/[\d[({]/.test(text)) return noArray(text);
-  const whole = statement && statement.rest === undefined && statement.value.kind !== "dict";
+  const whole = statement && statement.rest === undefined && !isMapping(statement.value);
   const final = refusal && ["elided", "ragged", "unbalanced", "too-large"].includes(refusal.diagnostic.code);
   if (refusal && (whole || final)) return { kind: "unreadable", diagnostics: [refusal.diagnostic] };
-  const found = searchArrays(text, lexis);
+  const keyed = statement?.value.kind === "dict" ? readKeyed(text, lexis, statement.value) : undefined;
+  if (keyed) return keyed;
+  const outer = searchArrays(text, lexis);
+  const isPairs = statement && isMapping(statement.value);
+  const found = outer.literal || outer.refusal || !isPairs ? outer : searchArrays(text, lexis, true);
   if (found.literal && (!direct || found.literal.tensor.data.length > 1)) return found.literal;
   if (direct) return direct;
   const best = found.refusal ?? bracketRefusal(text, lexis) ?? refusal;
   return best ? { kind: "unreadable", diagnostics: [best.diagnostic] } : noArray(text);
+}
+
+/** `{…}`, `OrderedDict({…})`, `OrderedDict([('weight', …)])`: the array is in it. */
+function isMapping(node: Node): boolean {
+  if (node.kind === "dict") return true;
+  if (node.kind !== "call") return false;
+  return /Dict$/.test(dottedName(node.callee) ?? "") || node.args.some(({ value }) => value.kind === "dict");
+}
+
+const inputKeys = /^(?:logits|probs|probabilities|scores|predictions|outputs?|y_pred|values)$/;
+
+/** The array that counts among several of a dictionary, and a warning which that is; undefined where there are not several. */
+function readKeyed(text: string, lexis: Lexis, { entries }: Extract<Node, { kind: "dict" }>): Literal | undefined {
+  const arrays = entries.filter(
+    ({ value }) => value.kind !== "string" && /[[(]/.test(text.slice(value.start, value.end)),
+  );
+  if (arrays.length < 2) return undefined;
+  const isFrame = entries.some(({ key }) => key === "columns" || key === "index");
+  const chosen = arrays.find(({ key }) => (isFrame ? key === "data" : inputKeys.test(key))) ?? arrays[0];
+  try {
+    const literal = literalOf(text, lexis, chosen.value, chosen.key);
+    const { offset, length } = literal.span;
+    const message = l10n.t("Of several arrays, “{0}” is read.", chosen.key);
+    const warning = { code: "unsupported-expression", severity: "warning", offset, length, message } as const;
+    return { ...literal, diagnostics: [...literal.diagnostics, warning] };
+  } catch (error) {
+    if (!(error instanceof Refused)) throw error;
+    return undefined;
+  }
 }
 
 function noArray(text: string): Unreadable {
@@ -71,21 +105,27 @@ function rowsOrUndefined(text: string, lexis: Lexis, start: number): Nested | un
   }
 }
 
+/** `shape=(2, 3)` says something of an array and is none. */
+const attribute = /(?:\b(?:shape|size|strides?|axis|axes|dims?)\s*[=:]\s*|\bSize)$/i;
+
 /** The first array of two elements or more among the groups of a text, else the first of one. */
 function searchArrays(
   text: string,
   lexis: Lexis,
+  withinCalls = false,
 ): { readonly literal: Literal | undefined; readonly refusal: Refused | undefined } {
   let literal: Literal | undefined;
   let refusal: Refused | undefined;
+  const effort = effortFor(text);
   let count = 0;
   scanGroups(text, lexis, (group) => {
-    if (group.parent === 40 || group.parent === 91) return false;
+    if (!withinCalls && (group.parent === 40 || group.parent === 91)) return false;
+    if (attribute.test(text.slice(Math.max(0, group.start - 20), group.start))) return false;
     if (++count > maxCandidates) return true;
-    const extent = extend(text, group, lexis);
+    const extent = extend(text, group, lexis, effort);
     if (extent.partial) return false;
     try {
-      const parser = new Parser(text, lexis);
+      const parser = new Parser(text.slice(0, extent.end), lexis);
       parser.pos = extent.start;
       const found = literalOf(text, lexis, parser.expression(), nameBefore(text, extent.start, lexis)?.name);
       const plain = !/^\(?\d+\)?$/.test(text.slice(extent.start, extent.end));
@@ -120,8 +160,7 @@ function literalOf(text: string, lexis: Lexis, node: Node, name: string | undefi
 
 /** The value of an expression, which must be an array, as a literal. */
 export function literalOfNode(evaluator: Evaluator, node: Node, name: string | undefined): Literal {
-  const value = evaluator.evaluate(node);
-  const array = requireArray(value, node);
+  const array = requireArray(unquoted(evaluator, node, evaluator.evaluate(node)), node);
   return {
     kind: "literal",
     tensor: {
@@ -142,6 +181,14 @@ export function literalOfNode(evaluator: Evaluator, node: Node, name: string | u
     diagnostics: evaluator.warnings,
     ...(array.scale !== undefined && { scale: array.scale }),
   };
+}
+
+/** `"[0.1, 0.2]"`: what stands between the quotes, said in a warning. */
+function unquoted(evaluator: Evaluator, node: Node, value: Value): Value {
+  if (node.kind !== "string" || !/^\s*(?:[[({]|[A-Za-z_][\w.]*\()/.test(node.value)) return value;
+  const read = readQuoted(evaluator, node, evaluator.family);
+  evaluator.warn("unsupported-expression", node, l10n.t("The array is read from the text between the quotes."));
+  return read;
 }
 
 function requireArray(value: Value, node: Node): ArrayValue {

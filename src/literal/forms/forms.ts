@@ -1,6 +1,7 @@
 import type { Literal, Unreadable } from "../literal";
 import { Refused } from "../refused";
 import { type Family, lexisOfFamily } from "../text/lexis";
+import { looksLikeCommas, readCommas } from "./commaInitializer";
 import { withDecimalPoints } from "./decimalComma";
 import { delimiterOf, readDelimited } from "./delimited";
 import { readExpression } from "./expressionForm";
@@ -39,9 +40,10 @@ function distinctTable(text: string, family: Family): Distinct | undefined {
   const printed = printedForms.find((form) => form.matches(text));
   if (printed) return { read: printed.read, isCertain: true };
   if (isFrame(text)) return { read: (frame) => readTable(frame, family), isCertain: true };
-  if (looksLikePipes(text)) return { read: (table) => readPipes(table, family), isCertain: false };
+  if (looksLikePipes(text)) return { read: (table) => readPipes(table, family), isCertain: /[│┃║┆]/.test(text) };
   const hasEnvironment = /^[\s$[\\]*\\begin\{/.test(text.slice(0, 200));
   if (hasEnvironment || (isProse(family) && looksLikeLatex(text))) return { read: readLatex, isCertain: false };
+  if ((isProse(family) || family === "c") && looksLikeCommas(text)) return { read: readCommas, isCertain: false };
   if ((isProse(family) || family === "yaml") && looksLikeYamlBlock(text))
     return { read: readYamlBlock, isCertain: false };
   return undefined;
@@ -88,6 +90,7 @@ function attempt(read: () => Result): Result {
 
 /** What pandas prints below a frame or series. */
 function isFrame(text: string): boolean {
+  if (/^\s*<\w+>\s*\n\s*\[/.test(text.slice(0, 200))) return false;
   return /\n\s*\[\d+ rows x \d+ columns\]\s*$|\n(?:\w+: [^\n]*, )?dtype: \w+\s*$/.test(text.slice(-400));
 }
 

@@ -1,6 +1,7 @@
 import * as l10n from "@vscode/l10n";
 import type { DType } from "../../engine/tensor";
 import { dtypeNamed } from "../dtypes";
+import { dialectOf } from "../expression/dialect";
 import type { Literal } from "../literal";
 import { Refused } from "../refused";
 import { CellReader } from "../text/cells";
@@ -27,8 +28,10 @@ interface Block {
 }
 
 const frameFoot = /^\s*\[\d+ rows x \d+ columns\]\s*$/;
-const seriesFoot = /^(?:[A-Z]\w*: [^\n]*, )?(?:Length: \d+, )?dtype: (\w+)\s*$/;
+const seriesFoot = /^(?:[A-Z]\w*: [^\n]*, )?(?:Length: \d+, )?dtype: (\w+)[^\n]*$/;
 const ellipsis = /^(?:\.\.\.?|…|⋮)$/;
+/** Lines drawn below a header, as reStructuredText and others do. */
+const rule = /^(?:-{2,}|={2,}|[─━═]+)$/;
 
 class FrameReader {
   private readonly cells: CellReader;
@@ -36,12 +39,13 @@ class FrameReader {
   private block: Block | undefined;
   private header: Line | undefined;
   private dtype: DType | undefined;
+  private isSeries = false;
   private first = -1;
   private last = 0;
 
   constructor(
     private readonly text: string,
-    family: Family,
+    private readonly family: Family,
   ) {
     this.cells = new CellReader(text, family);
   }
@@ -50,7 +54,8 @@ class FrameReader {
     const { text } = this;
     const foot = seriesFoot.exec(text.slice(text.trimEnd().lastIndexOf("\n") + 1).trim());
     if (foot) {
-      this.dtype = dtypeNamed(foot[1], "numpy");
+      this.isSeries = true;
+      this.dtype = dtypeNamed(foot[1].toLowerCase(), "numpy");
       this.start({ header: undefined, width: 1, rows: [] });
     }
     let p = 0;
@@ -66,7 +71,7 @@ class FrameReader {
       p = line.end + 1;
     }
     if (this.first < 0) throw new Refused("not-an-array", 0, text.length, l10n.t("There are no rows of numbers here."));
-    return this.assemble(foot !== null);
+    return this.assemble();
   }
 
   private start(block: Block): Block {
@@ -84,11 +89,14 @@ class FrameReader {
       return;
     }
     const words = tokens(text, line);
-    const isTypes = words.every(({ start, end }) => /^<\w+>$/.test(text.slice(start, end)));
-    if ((text[words[0].start] === "#" && !this.block) || isTypes || this.isFoot(line)) return;
+    const every = (pattern: RegExp): boolean => words.every(({ start, end }) => pattern.test(text.slice(start, end)));
+    if ((text[words[0].start] === "#" && !this.block) || every(/^<\w+>$/) || every(rule) || this.isFoot(line)) return;
     if (words.some(({ start, end }) => ellipsis.test(text.slice(start, end))))
       throw elided(words[0].start, words[words.length - 1].end, "pandas");
-    if (this.block) this.row(this.block, words, line);
+    if (this.block?.header && this.begins(this.block, words, line)) {
+      this.block = undefined;
+      this.header = line;
+    } else if (this.block) this.row(this.block, words, line);
     else if (!this.header && !this.isData(words, line)) this.header = line;
     else {
       const width = this.header ? this.widthBelow(this.header, words) : words.length;
@@ -97,25 +105,34 @@ class FrameReader {
     }
   }
 
+  /** Further columns, which R prints below the first ones with a header of their own. */
+  private begins(block: Block, words: readonly Line[], line: Line): boolean {
+    const isIndented = words[0].start > line.start;
+    return block.rows.length > 0 && isIndented && !words.some((word) => this.isNumeric(word));
+  }
+
   private isFoot({ start, end }: Line): boolean {
     if (end - start > 400) return false;
     const content = this.text.slice(start, end);
-    return frameFoot.test(content) || (seriesFoot.test(content) && this.dtype !== undefined);
+    return frameFoot.test(content) || (this.isSeries && seriesFoot.test(content));
   }
 
-  /** A first line of numbers is data, unless it numbers the columns of rows that have an index in front. */
+  /** A first line of numbers is data, unless it names the columns of rows that have an index in front, or counts those of decimals. */
   private isData(words: readonly Line[], line: Line): boolean {
     const { text, blocks } = this;
     if (blocks.length > 0 || !words.every((word) => this.isNumeric(word))) return false;
-    const counts = words.every(({ start, end }, i) => text.slice(start, end) === String(i));
-    const below = counts ? nextLine(text, line.end + 1) : undefined;
-    return !below || tokens(text, below).length !== words.length + 1;
+    const below = nextLine(text, line.end + 1);
+    const rowWords = below ? tokens(text, below) : [];
+    if (words[0].start > line.start && rowWords.length === words.length + 1) return false;
+    const isCount = counts(words.map(({ start, end }) => text.slice(start, end)));
+    return !isCount || !rowWords.some(({ start, end }) => text.slice(start, end).includes("."));
   }
 
   /** How many words of a row below a header are data: the last ones; 0 where the line only names the index. */
   private widthBelow(header: Line, words: readonly Line[]): number {
     const { text } = this;
     const numeric = words.length - 1 - words.findLastIndex((word) => !this.isNumeric(word));
+    if (this.hasNamedColumns(header, words)) return words.length - 1;
     const names = [headerWords(text, header).length, headerNames(text, header).length];
     if (numeric === 0 && words.length < names[0]) return 0;
     const exact = names.find((count) => words.length === count || words.length === count + 1);
@@ -125,10 +142,22 @@ class FrameReader {
     throw raggedLine(words[0], words.length, names[0]);
   }
 
+  /** pandas puts a name of the columns above an index that counts: both stand at the left, where columns stand at the right. */
+  private hasNamedColumns(header: Line, words: readonly Line[]): boolean {
+    const { text } = this;
+    const names = tokens(text, header);
+    const [first, ...others] = words;
+    if (names.length !== words.length || others.length === 0 || text.slice(first.start, first.end) !== "0")
+      return false;
+    const isLeft = names[0].start === header.start && names[0].end - names[0].start > 1;
+    const shift = header.start - (text.lastIndexOf("\n", first.start) + 1);
+    return isLeft && others.every((word, i) => names[i + 1].end - shift === word.end) && text[first.start - 1] === "\n";
+  }
+
   private row(block: Block, words: readonly Line[], line: Line): void {
     const { cells } = this;
     const kept = words.slice(Math.max(0, words.length - block.width));
-    const isLabelled = block.header !== undefined || this.dtype !== undefined;
+    const isLabelled = block.header !== undefined || this.isSeries;
     if (kept.length < block.width || (!isLabelled && words.length !== block.width)) {
       throw raggedLine(line, words.length, block.width);
     }
@@ -172,8 +201,8 @@ class FrameReader {
     return numeric;
   }
 
-  private assemble(isSeries: boolean): Literal {
-    const { text, cells, blocks, first, last, dtype } = this;
+  private assemble(): Literal {
+    const { text, cells, blocks, first, last, dtype, isSeries } = this;
     const { elements } = cells;
     const height = blocks[0].rows.length;
     const odd = blocks.find(({ rows }) => rows.length !== height);
@@ -190,6 +219,7 @@ class FrameReader {
       ...(blocks.length > 1 && { order: sideBySide(blocks, height, width) }),
       span: { offset: first, length: last - first },
       dtype,
+      wideFloats: dialectOf(this.family).wideFloats,
       columnNames: names.length === width ? names : undefined,
       diagnostics: cells.warnings,
     });
@@ -203,6 +233,11 @@ function sideBySide(blocks: readonly Block[], height: number, width: number): Ui
     for (const { rows } of blocks) for (let i = rows[row].from; i < rows[row].to; i++) order[at++] = i;
   }
   return order;
+}
+
+/** `0 1 2 …`, three or more. */
+function counts(words: readonly string[]): boolean {
+  return words.length > 2 && words.every((word, i) => word === String(i));
 }
 
 function nextLine(text: string, from: number): Line | undefined {

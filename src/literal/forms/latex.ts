@@ -6,7 +6,7 @@ import { RowReader } from "./rowReader";
 
 const environment = /\\begin\{(?:tabular[x*]?|array|[pbvBV]?matrix\*?|smallmatrix|longtable|NiceTabular|align\*?)\}/;
 const rules =
-  /\\(?:hline|toprule|midrule|bottomrule|(?:cline|cmidrule(?:\([^)]{0,20}\))?|noalign|rowcolor)\{[^}]{0,80}\}|centering|small|footnotesize)/g;
+  /\\(?:hline|toprule|midrule|bottomrule|(?:cline|cmidrule(?:\([^)]{0,20}\))?|noalign|rowcolor)\{[^}]{0,80}\}|end(?:first|last)?(?:head|foot)|centering|small|footnotesize)/g;
 /** Commands around a number that leave its value alone. */
 const wrappers =
   /^\\(?:textbf|mathbf|num|bm|emph|mathrm|boldsymbol|underline|text|textit|mathit|cellcolor\{[^}]*\}|color\{[^}]*\})\s*\{/;

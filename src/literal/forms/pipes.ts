@@ -7,12 +7,21 @@ import { RowReader } from "./rowReader";
 /** Tables with lines between their cells: Markdown, and the boxes that databases, polars and rich draw. */
 
 const pipe = /[|│┃║┆┊╎]/;
-const rule = /^[\s|+:=\-_─━═┄┈│┃║┌┐└┘├┤┬┴┼╒╕╘╛╞╡╤╧╪╔╗╚╝╠╣╦╩╬╭╮╯╰┏┓┗┛┣┫┳┻╋┡┢┩┪╇┆╌]+$/;
+const rule = /^[\s|+:=\-_─━═┄┈│┃║┌┐└┘├┤┬┴┼╒╕╘╛╞╡╤╧╪╔╗╚╝╠╣╦╩╬╭╮╯╰┏┓┗┛┣┫┳┻╋┡┢┩┪╇┆╌┍┑┝┥┕┙┯┷┿]+$/;
 /** polars prints the types below the names. */
-const typeRow = /^(?:---|f32|f64|[iu](?:8|16|32|64)|str|bool|cat)$/;
+const typeRow = /^(?:---|f32|f64|[iu](?:8|16|32|64)|str|bool|cat|list\[\w+\]|array\[.*\])$/;
+/** The line below the names in Markdown, and in what psql prints. */
+const headerRule = /^\s*\|?(?:[ \t]*:?-+:?[ \t]*[|+])*[ \t]*:?-+:?[ \t]*\|?\s*$/;
 const foot = /^\s*(?:\(\d+ rows?\)|shape: \([\d, _]+\)|\d+ rows in set.*)\s*$/;
 
-export function looksLikePipes(text: string): boolean {
+/** Blanks a title of its own above a drawn box. */
+function withoutTitle(text: string): string {
+  const title = /^\s*[^\s|│┃║┆+][^\n|│┃║┆]{0,200}(?=\n\s*[┏┌╭╔┍+])/.exec(text.slice(0, 500));
+  return title ? title[0].replace(/[^\n]/g, " ") + text.slice(title[0].length) : text;
+}
+
+export function looksLikePipes(source: string): boolean {
+  const text = withoutTitle(source);
   const head = text
     .slice(0, 20_000)
     .split(/\r?\n/)
@@ -24,16 +33,29 @@ export function looksLikePipes(text: string): boolean {
   );
 }
 
-export function readPipes(text: string, family: Family): Literal {
+export function readPipes(source: string, family: Family): Literal {
+  const text = withoutTitle(source);
   const cells = new CellReader(text, family);
   const nameOf = ({ start, end }: Line): string => text.slice(start, end);
   const table = new RowReader(cells, (part) => cells.cell(part), nameOf);
+  let first: Line | undefined;
+  let isBegun = false;
   for (const line of lines(text)) {
     const content = text.slice(line.start, line.end);
-    if (isBlank(text, line) || rule.test(content) || foot.test(content)) continue;
-    const parts = split(text, line);
-    if (!parts.every((part) => typeRow.test(nameOf(part)))) table.row(parts, line);
+    if (isBlank(text, line) || foot.test(content)) continue;
+    const isRule = rule.test(content);
+    if (first) {
+      if (isRule && headerRule.test(content)) table.header(split(text, first));
+      else table.row(split(text, first), first);
+      first = undefined;
+    }
+    const parts = isRule ? [] : split(text, line);
+    if (parts.every((part) => typeRow.test(nameOf(part)))) continue;
+    if (isBegun) table.row(parts, line);
+    else first = line;
+    isBegun = true;
   }
+  if (first) table.row(split(text, first), first);
   return table.literal();
 }
 

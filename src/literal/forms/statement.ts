@@ -1,5 +1,6 @@
 import { Parser } from "../expression/parser";
 import { dottedName, type Node } from "../expression/syntax";
+import { Refused } from "../refused";
 import type { Lexis } from "../text/lexis";
 import { skipTrivia } from "../text/trivia";
 import { readDeclaration } from "./declaration";
@@ -56,9 +57,12 @@ function ended(parser: Parser, name: string | undefined, value: Node): Statement
 
 /** `1, 2` and `[1], [2]` without brackets are tuples; one trailing comma is not worth a dimension. */
 function tuple(parser: Parser): Node {
+  const { pos: start } = parser;
   const first = parser.expression();
   // `array([1, 2]), array([0, 1])`: arrays of their own, of which this is the first.
   if (first.kind === "call") return first;
+  const rows = first.kind === "nested" && first.start === start ? plainRows(parser, first) : undefined;
+  if (rows) return rows;
   const items: Node[] = [first];
   for (;;) {
     const resume = parser.pos;
@@ -76,6 +80,22 @@ function tuple(parser: Parser): Node {
     items.push(parser.expression());
   }
   return items.length === 1 ? first : { kind: "list", items, start: first.start, end: items[items.length - 1].end };
+}
+
+/** `[1, 2], [3, 4]` up to the end of the text, in one pass; undefined where anything else stands there. */
+function plainRows(parser: Parser, first: Node): Node | undefined {
+  const { text, pos } = parser;
+  if (!/^\s{0,100},\s{0,100}[[({]/.test(text.slice(pos, pos + 250)) || text[pos - 1] === text[first.start])
+    return undefined;
+  try {
+    const nested = parser.nested.readRows(first.start);
+    if (!nested || nested.end < text.length || nested.shape.length < 2) return undefined;
+    parser.pos = nested.end;
+    return { kind: "nested", nested, start: first.start, end: nested.end };
+  } catch (error) {
+    if (error instanceof Refused) return undefined;
+    throw error;
+  }
 }
 
 /** `dtype=float32` behind an array: a remnant of the call around it. */

@@ -1,5 +1,6 @@
 import type { Span } from "../literal";
 import type { Family } from "../text/lexis";
+import { commasAt } from "./commaInitializer";
 
 /** The table around a cursor, where tables are made of lines: its lines and nothing else. */
 export function tableAt(text: string, offset: number, family: Family): Span | undefined {
@@ -10,6 +11,8 @@ export function tableAt(text: string, offset: number, family: Family): Span | un
       return linesAround(text, offset, (line) => line.includes("|"));
     case "yaml":
       return linesAround(text, offset, (line) => /^\s*-(?:\s|$)/.test(line));
+    case "c":
+      return commasAt(text, offset);
     case "latex":
       return environmentAround(text, offset);
     case "text":

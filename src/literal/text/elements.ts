@@ -3,9 +3,10 @@ import { promote } from "../dtypes";
 
 /** Elements in the order of the text: value, offset and length of each, in arrays that grow. */
 export class Elements {
-  data = new Float64Array(64);
-  offsets = new Uint32Array(64);
-  lengths = new Uint32Array(64);
+  // So small that a text of a million short lists is no burden.
+  data = new Float64Array(8);
+  offsets = new Uint32Array(8);
+  lengths = new Uint32Array(8);
   count = 0;
   /** The widest way an element is written: BOOL, INT or FLOAT. */
   kind: 0 | 1 | 2 = 0;

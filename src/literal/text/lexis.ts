@@ -63,7 +63,7 @@ function lexis(family: Family, features: Partial<Lexis>): Lexis {
 const table: { readonly [family in Family]: Lexis } = {
   python: lexis("python", { hash: true, tripleQuotes: true }),
   json: lexis("json", { slashes: true, brackets: "[" }),
-  javascript: lexis("javascript", { slashes: true, backQuotes: true, brackets: "[" }),
+  javascript: lexis("javascript", { slashes: true, backQuotes: true, brackets: "[", octal: true }),
   r: lexis("r", { hash: true, brackets: "(" }),
   julia: lexis("julia", { hash: true, semicolons: true, tripleQuotes: true, quotes: '"' }),
   matlab: lexis("matlab", { hash: true, semicolons: true, percent: true, quotes: '"', brackets: "[({" }),
@@ -90,21 +90,30 @@ const families: { readonly [languageId: string]: Family } = {
   jsonc: "json",
   json5: "json",
   jsonl: "json",
+  snippets: "json",
   javascript: "javascript",
   javascriptreact: "javascript",
   typescript: "javascript",
   typescriptreact: "javascript",
+  coffeescript: "javascript",
+  dart: "javascript",
+  groovy: "javascript",
+  swift: "javascript",
   vue: "javascript",
   svelte: "javascript",
   r: "r",
   rmd: "r",
   julia: "julia",
+  juliamarkdown: "markdown",
   matlab: "matlab",
   octave: "matlab",
   c: "c",
   cpp: "c",
   "cuda-cpp": "c",
   cuda: "c",
+  arduino: "c",
+  hlsl: "c",
+  shaderlab: "c",
   "objective-c": "c",
   "objective-cpp": "c",
   csharp: "csharp",
@@ -116,18 +125,27 @@ const families: { readonly [languageId: string]: Family } = {
   csv: "csv",
   tsv: "csv",
   markdown: "markdown",
+  quarto: "markdown",
   latex: "latex",
   tex: "latex",
   yaml: "yaml",
+  dockercompose: "yaml",
 };
 
+/** What only Objective-C has, to a VS Code without a MATLAB extension the language of every `.m` file. */
+const objectiveC =
+  /^\s*(?:#\s*(?:import|include|define|pragma)|@(?:interface|implementation|import|class|protocol|property)|\/\/)|\/\*|;\s*\/\/|->|::|@\[|^\s*\{|\b(?:double|float|int|long|short|char|bool|BOOL|void|id|NSArray|static|const)\b[\w\s*]*[[=({]/m;
+const judgedCharacters = 20_000;
+
 /** The lexis of one of VS Code's language ids; of an unknown one, that of plain text. */
-export function lexisOf(languageId: string): Lexis {
-  return table[familyOf(languageId)];
+export function lexisOf(languageId: string, text: string): Lexis {
+  return table[familyOf(languageId, text)];
 }
 
-export function familyOf(languageId: string): Family {
+/** `text` decides where an id stands for several languages. */
+export function familyOf(languageId: string, text: string): Family {
   const id = languageId.toLowerCase();
+  if (id === "objective-c" && !objectiveC.test(text.slice(0, judgedCharacters))) return "matlab";
   return Object.hasOwn(families, id) ? families[id] : "text";
 }
 

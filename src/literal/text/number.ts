@@ -237,18 +237,17 @@ function mantissaOf(text: string, start: number, end: number): number {
   return mantissa;
 }
 
-/** The number at `offset` in ASCII where it is written with full-width digits or a typographic minus sign. */
+/** The number at `offset` in ASCII where it is written with full-width digits or a typographic minus sign, in few characters. */
 function toAscii(text: string, offset: number): string | undefined {
   let foreign = false;
   let ascii = "";
   for (let p = offset; p < text.length; p++) {
     const c = text.charCodeAt(p);
+    if (p - offset > 400) return undefined;
     if (isTypographicMinus(c)) ascii += "-";
     else if (isFullWidth(c)) ascii += String.fromCharCode(c - 0xfee0);
     else {
       if (!isWordPart(c) && c !== 46 && c !== 43 && c !== 45 && c !== 39) break;
-      // Only a foreign character earlier or right here makes the copy worth its while.
-      if (!foreign && p - offset > 400) return undefined;
       ascii += text[p];
       continue;
     }

@@ -40,7 +40,7 @@ const bare = new Map<string, Constant>([
 ]);
 
 const qualifiers =
-  /^(?:np|numpy|jnp|math|torch|tf|cp|onp|jax|cmath|experimental|Number|Math|MathF|std|f16|f32|f64|Double|Float|Float32|Float64|double|float|kotlin)$/;
+  /^(?:np|numpy|jnp|math|torch|tf|cp|onp|jax|cmath|experimental|Number|Math|MathF|std|f16|f32|f64|Double|Float|Float32|Float64|double|float|kotlin|consts)$/;
 const qualified = new Map<string, Constant>([
   ["POSITIVE_INFINITY", INFINITY],
   ["PositiveInfinity", INFINITY],
@@ -63,7 +63,7 @@ export function constantNamed(name: string, family: Family): Constant | undefine
       .every((part) => qualifiers.test(part));
     if (!isModule) return undefined;
     const last = name.slice(dot + 1);
-    if (last === "pi" || last === "PI") return pi;
+    if (last === "pi" || last === "PI" || last === "Pi") return pi;
     if (last === "e" || last === "E") return e;
     return qualified.get(last) ?? bare.get(last);
   }

@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { format } from "node:util";
-import type { Browser } from "playwright-core";
+import type { Browser, Page } from "playwright-core";
 import { reportMark } from "../suite/reportMark";
 import { workbenchAddress } from "./address";
 import { serveExtension } from "./extensionServer";
@@ -18,6 +18,30 @@ export async function runHostTests(
   workspace: string,
   kind: HostKind,
 ): Promise<boolean> {
+  let last = "";
+  const hear = async (line: string) => {
+    last = line;
+    console.log(line);
+  };
+  const code = await runInHost(browser, server, workspace, "out/suite.js", 120_000, hear, kind);
+  const [, passed, failed] = /^(\d+) passed, (\d+) failed$/.exec(last) ?? [];
+  if (passed === undefined) throw new Error(`The tests in the extension host ended with ${code}, without a report.`);
+  const results = join(repository, "out/results");
+  mkdirSync(results, { recursive: true });
+  writeFileSync(join(results, `${kind}.json`), JSON.stringify({ passed: Number(passed), failed: Number(failed) }));
+  return code === 0;
+}
+
+/** Runs the `run` of a bundle in the extension host of a workbench page; `hear` gets each line of its report. The code it ended with. */
+export async function runInHost(
+  browser: Browser,
+  server: Server,
+  workspace: string,
+  tests: string,
+  patience: number,
+  hear: (line: string, page: Page) => Promise<void>,
+  kind: HostKind = "host",
+): Promise<number> {
   const files = kind === "web" ? await serveExtension(repository) : undefined;
   // The worker loads the extension from another origin than the page's.
   const context = await browser.newContext({ bypassCSP: kind === "web" });
@@ -25,36 +49,28 @@ export async function runHostTests(
   await context.grantPermissions(["clipboard-read", "clipboard-write"], { origin: server.origin });
   const page = await context.newPage();
   try {
-    let last = "";
-    await page.exposeFunction("codeAutomationLog", (_type: string, args: readonly unknown[]) => {
+    await page.exposeFunction("codeAutomationLog", async (_type: string, args: readonly unknown[]) => {
       const text = format(...args);
-      if (!text.startsWith(reportMark)) return;
-      last = text.slice(reportMark.length);
-      console.log(last);
+      if (text.startsWith(reportMark)) await hear(text.slice(reportMark.length), page);
     });
     let end: (code: number) => void = () => {};
     const ended = new Promise<number>((resolve) => (end = resolve));
     await page.exposeFunction("codeAutomationExit", end);
     if (files === undefined) {
-      const extensionTestsPath = join(repository, "out/suite.js");
+      const extensionTestsPath = join(repository, tests);
       await page.goto(
         workbenchAddress(server.origin, workspace, { extensionDevelopmentPath: repository, extensionTestsPath }),
       );
     } else {
-      await page.addInitScript(developInWorker, files.authority);
+      await page.addInitScript(developInWorker, { authority: files.authority, tests });
       await page.goto(workbenchAddress(server.origin, workspace));
     }
-    const code = await Promise.race([ended, page.waitForTimeout(120_000).then(() => undefined)]);
-    if (code === undefined) throw new Error("The tests in the extension host did not end within two minutes.");
-    const [, passed, failed] = /^(\d+) passed, (\d+) failed$/.exec(last) ?? [];
-    if (passed === undefined) throw new Error(`The tests in the extension host ended with ${code}, without a report.`);
+    const code = await Promise.race([ended, page.waitForTimeout(patience).then(() => undefined)]);
+    if (code === undefined) throw new Error(`The tests in the extension host did not end within ${patience / 1000} s.`);
     if (files !== undefined && !files.served.has(browserEntry())) {
-      throw new Error("The tests passed, but not against the extension's `browser` entry: it was never loaded.");
+      throw new Error("The extension's `browser` entry was never loaded.");
     }
-    const results = join(repository, "out/results");
-    mkdirSync(results, { recursive: true });
-    writeFileSync(join(results, `${kind}.json`), JSON.stringify({ passed: Number(passed), failed: Number(failed) }));
-    return code === 0;
+    return code;
   } finally {
     await context.close();
     files?.stop();
@@ -67,7 +83,7 @@ function browserEntry(): string {
 }
 
 /** Runs in the page, before its own scripts: adds the extension and its tests to what the workbench is told. */
-function developInWorker(authority: string): void {
+function developInWorker({ authority, tests }: { readonly authority: string; readonly tests: string }): void {
   const observer = new MutationObserver(() => {
     const meta = document.getElementById("vscode-workbench-web-configuration");
     const settings = meta?.getAttribute("data-settings");
@@ -76,7 +92,7 @@ function developInWorker(authority: string): void {
     // No function with a name in here: its name would be kept by a helper that the page does not have.
     const developmentOptions = {
       extensions: [{ scheme: "http", authority, path: "/" }],
-      extensionTestsPath: { scheme: "http", authority, path: "/out/suite.js" },
+      extensionTestsPath: { scheme: "http", authority, path: `/${tests}` },
     };
     meta.setAttribute("data-settings", JSON.stringify({ ...JSON.parse(settings), developmentOptions }));
   });

@@ -13,6 +13,8 @@ export interface PageOptions {
   /** A file to begin with, relative to the folder. */
   readonly file?: string;
   readonly viewport?: { readonly width: number; readonly height: number };
+  /** The display language of extensions; the workbench itself stays English, as its language packs are not here. */
+  readonly language?: string;
 }
 
 /** A browser page with the workbench in it, driven as a person would. */
@@ -38,6 +40,10 @@ export class WorkbenchPage {
     await context.grantPermissions(["clipboard-read", "clipboard-write"], { origin: server.origin });
     context.setDefaultTimeout(10_000);
     context.setDefaultNavigationTimeout(30_000);
+    const { language } = options;
+    // What a language pack would set before the workbench starts.
+    if (language !== undefined)
+      await context.addInitScript((name) => Object.assign(globalThis, { _VSCODE_NLS_LANGUAGE: name }), language);
     const opened = new WorkbenchPage(await context.newPage(), options.folder, context);
     await opened.page.goto(workbenchAddress(server.origin, options.folder));
     await opened.page.locator(".explorer-folders-view .monaco-list-row").first().waitFor({ timeout: 30_000 });

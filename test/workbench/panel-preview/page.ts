@@ -2,12 +2,13 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { build } from "esbuild";
 import type { Browser, Page } from "playwright-core";
+import type { Bundle as Texts } from "../../../scripts/l10nTexts";
 import type { Snapshot } from "../../../src/protocol";
 import { repository } from "../harness/install";
 import type { Case } from "./cases";
 
 const ORIGIN = "https://panel.test";
-const policy = `default-src 'none'; script-src ${ORIGIN}; style-src ${ORIGIN}; img-src ${ORIGIN} data:; font-src ${ORIGIN}`;
+const policy = `default-src 'none'; script-src ${ORIGIN}; style-src ${ORIGIN}; img-src ${ORIGIN} data:; font-src ${ORIGIN}; connect-src ${ORIGIN}; worker-src blob:`;
 
 /** What a webview gives its page: the protocol's other end, and the theme as variables of the root element. */
 const webview = `
@@ -34,15 +35,20 @@ export const themes: { readonly [Name: string]: Theme } = JSON.parse(
   readFileSync(join(__dirname, "themes.json"), "utf8"),
 );
 
-/** The panel's script and style sheet. */
+/** The panel's script, its worker's, and the style sheet. */
 export interface Bundle {
   readonly script: string;
+  readonly worker: string;
   readonly style: string;
 }
 
 export async function bundle(): Promise<Bundle> {
   const { outputFiles } = await build({
-    entryPoints: { script: join(repository, "src/panel/panel.tsx"), style: join(repository, "media/panel.css") },
+    entryPoints: {
+      script: join(repository, "src/panel/panel.tsx"),
+      worker: join(repository, "src/worker/evaluationWorker.ts"),
+      style: join(repository, "media/panel.css"),
+    },
     outdir: "/",
     bundle: true,
     write: false,
@@ -53,15 +59,22 @@ export async function bundle(): Promise<Bundle> {
     jsxImportSource: "preact",
   });
   const textOf = (name: string) => outputFiles.find(({ path }) => path.endsWith(name))?.text ?? "";
-  return { script: textOf("script.js"), style: textOf("style.css") };
+  return { script: textOf("script.js"), worker: textOf("worker.js"), style: textOf("style.css") };
+}
+
+/** A display language and its texts, as the host hands them to the page. */
+export interface Language {
+  readonly name: string;
+  readonly texts: Texts;
 }
 
 /** A page with the panel in it, under the policy of the real one, before anything is shown in it. */
 export async function openPanel(
   browser: Browser,
-  { script, style }: Bundle,
+  { script, worker, style }: Bundle,
   theme: Theme,
   width: number,
+  { name, texts }: Language = { name: "en", texts: {} },
 ): Promise<Page> {
   const page = await browser.newPage({ viewport: { width, height: 900 } });
   page.on("console", (message) => {
@@ -71,17 +84,24 @@ export async function openPanel(
   await page.route(`${ORIGIN}/**`, (route) => {
     const { pathname } = new URL(route.request().url());
     if (pathname === "/panel.js") return route.fulfill({ contentType: "text/javascript", body: script });
+    if (pathname === "/worker.js") return route.fulfill({ contentType: "text/javascript", body: worker });
     if (pathname === "/webview.css") return route.fulfill({ path: join(__dirname, "webview.css") });
     if (pathname === "/panel.css") return route.fulfill({ contentType: "text/css", body: style });
     return route.fulfill({
       contentType: "text/html",
-      body: `<!DOCTYPE html><html lang="en"><head><meta charset="utf-8">
+      body: `<!DOCTYPE html><html lang="${name}"><head><meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="${policy}"><title>Loss Lens</title>
 <link rel="stylesheet" href="/webview.css"><link rel="stylesheet" href="/panel.css"></head>
-<body class="${theme.bodyClass}" data-vscode-theme-kind="${theme.kind}"><div id="panel"></div>
+<body class="${theme.bodyClass}" data-vscode-theme-kind="${theme.kind}"><div id="panel" data-worker="/worker.js" data-large-characters="200000"></div>
 <script type="module" src="/panel.js"></script></body></html>`,
     });
   });
+  await page.addInitScript((bundle) => {
+    document.addEventListener("readystatechange", () => {
+      const panel = document.getElementById("panel");
+      if (panel !== null) panel.dataset.texts = bundle;
+    });
+  }, JSON.stringify(texts));
   await page.addInitScript(`const variables = ${JSON.stringify(theme.variables)};${webview}`);
   await page.goto(`${ORIGIN}/index.html`);
   return page;
@@ -105,4 +125,14 @@ export async function show(
   await page.evaluate((message) => window.postMessage(message, "*"), { type: "snapshot", snapshot });
   await page.locator("header.pair").waitFor();
   await page.locator("main[aria-busy=false]").waitFor();
+}
+
+/** Opens everything that opens. */
+export async function openAll(page: Page): Promise<void> {
+  const openClosed = () => {
+    const closed = document.querySelectorAll<HTMLElement>("details:not([open]) > summary");
+    for (const summary of closed) summary.click();
+    return closed.length;
+  };
+  while ((await page.evaluate(openClosed)) > 0) await page.waitForTimeout(50);
 }

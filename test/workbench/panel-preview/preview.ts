@@ -3,7 +3,7 @@
  * axe-core look too where its path is given.
  *
  *   npx tsx test/workbench/panel-preview/preview.ts [--out DIR] [--theme dark,light] [--width 900] [--case probabilities,binary] [--axe PATH]
- *       [--open] [--chart "loss per sample"]
+ *       [--open] [--chart "loss per sample"] [--language ru|pseudo]
  *
  * With --open everything that opens is open.
  */
@@ -11,10 +11,12 @@ import { mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import type { Page } from "playwright-core";
+import { readBundle } from "../../../scripts/l10nTexts";
+import { pseudoBundle } from "../../pseudo";
 import { launchBrowser } from "../harness/browser";
 import { install, repository } from "../harness/install";
 import { cases } from "./cases";
-import { bundle, openPanel, show, themes } from "./page";
+import { bundle, type Language, openAll, openPanel, show, themes } from "./page";
 
 async function main(): Promise<void> {
   const { values } = parseArgs({
@@ -26,6 +28,7 @@ async function main(): Promise<void> {
       axe: { type: "string" },
       open: { type: "boolean", default: false },
       chart: { type: "string" },
+      language: { type: "string" },
     },
   });
   mkdirSync(values.out, { recursive: true });
@@ -35,7 +38,7 @@ async function main(): Promise<void> {
   try {
     for (const theme of values.theme.split(",")) {
       for (const name of values.case.split(",")) {
-        const page = await openPanel(browser, panel, themes[theme], Number(values.width));
+        const page = await openPanel(browser, panel, themes[theme], Number(values.width), language(values.language));
         await show(page, cases[name]);
         if (values.open) await openAll(page);
         if (values.chart !== undefined) await page.locator(".charts .segment", { hasText: values.chart }).click();
@@ -49,10 +52,9 @@ async function main(): Promise<void> {
   }
 }
 
-async function openAll(page: Page): Promise<void> {
-  const closed = page.locator("details:not([open]) > summary");
-  while ((await closed.count()) > 0) await closed.first().click();
-  await page.waitForTimeout(100);
+function language(name: string | undefined): Language | undefined {
+  if (name === undefined) return undefined;
+  return { name, texts: name === "pseudo" ? pseudoBundle() : readBundle(`l10n/bundle.l10n.${name}.json`) };
 }
 
 async function check(page: Page, axePath: string, what: string): Promise<void> {

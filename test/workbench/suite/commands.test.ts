@@ -49,6 +49,18 @@ describe("commands", () => {
     assert.equal(editor.document.isDirty, false);
   });
 
+  it("open sample: an unsaved Python file, the cursor in its first array; asked again, the same one", async () => {
+    await vscode.commands.executeCommand("lossLens.openSample");
+    await vscode.commands.executeCommand("lossLens.openSample");
+    const editor = vscode.window.activeTextEditor;
+    assert.equal(editor?.document.languageId, "python");
+    assert.equal(
+      editor?.document.getText(new vscode.Range(editor.selection.active, editor.selection.active.translate(0, 5))),
+      "[0.80",
+    );
+    assert.equal(vscode.workspace.textDocuments.filter(({ isUntitled }) => isUntitled).length, 1);
+  });
+
   it("copy code: the program of the pipeline that matches", async () => {
     const editor = await openSample("lesson.py");
     select(editor, "np.array([0.1, 0.9, 0.2])");

@@ -91,6 +91,13 @@ describe("hover", () => {
     assert.notEqual(hover?.isTrusted, true);
   });
 
+  it("over a name derived from arrays says from what", async () => {
+    const content = "q = [0.9, 0.1, 0.8]\nlabels = [0, 1, 0]\nprobs = 1 - np.array(q)\nprint(probs)\n";
+    const document = await vscode.workspace.openTextDocument({ language: "python", content });
+    const [hover] = await hoversAt(document, "probs)");
+    assert.match((hover?.value ?? "no hover").replaceAll("\\", ""), /probs = 1 - np\.array\(q\), .*:3/);
+  });
+
   it("reads an untitled document of any language", async () => {
     const document = await vscode.workspace.openTextDocument({
       language: "json",

@@ -7,7 +7,8 @@ import type { Argument } from "../syntax";
 import { type ArrayValue, asArray, castTo, dtypeOf, made, type ScalarValue, type Value } from "../value";
 import { argument, type Builtin, named, required } from "./arguments";
 import { list, typed } from "./constructors";
-import { elementwise } from "./math";
+import { common, elementwise } from "./math";
+import { parsed } from "./textual";
 
 /** Functions of JavaScript, Kotlin, Java, C#, Rust, Go and C++ that hold lists, most of them by naming their elements one by one. */
 
@@ -109,14 +110,8 @@ const torchTensor: Builtin = (ev, args, place) => {
 };
 
 const numbers: [string, Builtin][] = [
-  ["log", elementwise(Math.log)],
-  ["log2", elementwise(Math.log2)],
-  ["log10", elementwise(Math.log10)],
-  ["log1p", elementwise(Math.log1p)],
+  ...common,
   ["ln", elementwise(Math.log)],
-  ["exp", elementwise(Math.exp)],
-  ["sqrt", elementwise(Math.sqrt)],
-  ["abs", elementwise(Math.abs, true)],
   [
     "pow",
     (ev, args, place) => {
@@ -137,6 +132,8 @@ const javascript = new Map<string, Builtin>([
   ["Uint8Array", typed("uint8", undefined)],
   ["BigInt64Array", typed("int64", undefined)],
   ["Array", sizedArray],
+  ["JSON.parse", parsed("json")],
+  ["Object.freeze", around(undefined)],
   ["Array.of", itemsOf(undefined)],
   ["Array.from", list],
   ["Float32Array.of", itemsOf("float32")],

@@ -1,12 +1,12 @@
 import * as l10n from "@vscode/l10n";
 import type { DType } from "../../../engine/tensor";
 import type { Library } from "../../dtypes";
-import { permute, stack, toArray, unsupported } from "../arrays";
+import { stack, unsupported } from "../arrays";
 import { construct, libraryOf, makeArray, positional } from "../construct";
 import { methodNamed } from "../methods";
-import { argument, type Builtin, required } from "./arguments";
+import { type Builtin, required } from "./arguments";
 
-/** `np.array`, `torch.FloatTensor`, `pd.DataFrame`, and functions that do what a method does. */
+/** `np.array`, `torch.FloatTensor`, and functions that do what a method does. */
 
 /** `np.reshape(x, (2, 3))` is `x.reshape((2, 3))`. */
 export function asMethod(method: string): Builtin {
@@ -36,18 +36,4 @@ export const list: Builtin = (ev, args, place) => {
   const [first] = positional(args);
   if (!first) return stack([], place);
   return { ...ev.array(first.value), isList: true, library: undefined, dtype: undefined, ...place };
-};
-
-export const dataFrame: Builtin = (ev, args, place, name) => {
-  const source = argument(args, 0, "data");
-  if (source?.kind !== "dict")
-    return construct(
-      ev,
-      args.filter((arg) => arg.name === "dtype" || arg.value === source),
-      place,
-      "numpy",
-    );
-  const columns = source.entries.map((entry) => toArray(ev.numeric(entry.value)));
-  ev.columnNames = source.entries.map((entry) => entry.key);
-  return permute(makeArray(ev, stack(columns, place), libraryOf(name), undefined, place), [1, 0]);
 };

@@ -31,6 +31,17 @@ export function elementwise(apply: (x: number) => number, keepsInt = false): Bui
   };
 }
 
+/** Functions that go by the same name in every language. */
+export const common: readonly [string, Builtin][] = [
+  ["log", elementwise(Math.log)],
+  ["log2", elementwise(Math.log2)],
+  ["log10", elementwise(Math.log10)],
+  ["log1p", elementwise(Math.log1p)],
+  ["exp", elementwise(Math.exp)],
+  ["sqrt", elementwise(Math.sqrt)],
+  ["abs", elementwise(Math.abs, true)],
+];
+
 export const total: Builtin = (ev, args, place, name) => {
   const array = ev.array(required(ev, args, place, 0));
   if (args.length !== 1 || name !== "sum" || array.shape.length !== 1 || array.library)

@@ -7,7 +7,8 @@ import type { Argument } from "../syntax";
 import { type ArrayValue, asArray, castTo, dtypeOf, made, type Place, type ScalarValue } from "../value";
 import { type Builtin, named, required, values } from "./arguments";
 import { columnOrder, fromColumns, sizesOf } from "./columnMajor";
-import { elementwise } from "./math";
+import { juliaFrame, table } from "./frames";
+import { common } from "./math";
 
 /** Functions of Julia and MATLAB. A size alone makes a square matrix in MATLAB and a vector in Julia. */
 
@@ -210,13 +211,7 @@ const shared: [string, Builtin][] = [
   ["cat", cat],
   ["transpose", transpose],
   ...named("repmat repeat", repeat),
-  ["log", elementwise(Math.log)],
-  ["log2", elementwise(Math.log2)],
-  ["log10", elementwise(Math.log10)],
-  ["log1p", elementwise(Math.log1p)],
-  ["exp", elementwise(Math.exp)],
-  ["sqrt", elementwise(Math.sqrt)],
-  ["abs", elementwise(Math.abs, true)],
+  ...common,
 ];
 
 const julia = new Map<string, Builtin>([
@@ -235,6 +230,7 @@ const julia = new Map<string, Builtin>([
   ...named("Int Int64", converted("int64")),
   ["Int32", converted("int32")],
   ["Bool", converted("bool")],
+  ["DataFrame", juliaFrame],
 ]);
 
 function unreachable(ev: Evaluator, place: Place): never {
@@ -262,6 +258,8 @@ const matlab = new Map<string, Builtin>([
   ["int64", converted("int64")],
   ["uint8", converted("uint8")],
   ["dlarray", same],
+  ["array2table", same],
+  ["table", table],
 ]);
 
 export function juliaFunction(name: string): Builtin | undefined {

@@ -1,9 +1,11 @@
 import { castCall, keyword, libraryOf } from "../construct";
 import { type Builtin, named } from "./arguments";
-import { asMethod, dataFrame, list, make, typed } from "./constructors";
+import { asMethod, list, make, typed } from "./constructors";
+import { dataFrame, series } from "./frames";
 import { atLeast2d, flattenScalars, joining, stacked } from "./joins";
 import { arange, constantFill, eye, full, likeFill, linspace, oneHot } from "./makers";
-import { elementwise, enumerate, length, total, zip } from "./math";
+import { common, elementwise, enumerate, length, total, zip } from "./math";
+import { exactNumber, fromString, matrix, parsed } from "./textual";
 
 /** `torch.Tensor([…])`, `tf.Tensor(…)` as TensorFlow prints it, `Tensor(shape=…, …)` as Paddle does. */
 const tensorClass: Builtin = (ev, args, place, name) => {
@@ -12,7 +14,7 @@ const tensorClass: Builtin = (ev, args, place, name) => {
 };
 
 const table = new Map<string, Builtin>([
-  ...named("array asarray asanyarray ascontiguousarray asfarray ndarray matrix Series Index", make),
+  ...named("array asarray asanyarray ascontiguousarray asfarray ndarray Index", make),
   ...named("tensor as_tensor from_numpy Parameter Variable", make),
   ...named("constant convert_to_tensor EagerTensor variable Array DeviceArray device_put to_tensor", make),
   ["Tensor", tensorClass],
@@ -27,7 +29,13 @@ const table = new Map<string, Builtin>([
   ["ByteTensor", typed("uint8", "torch")],
   ["BoolTensor", typed("bool", "torch")],
   ["DataFrame", dataFrame],
-  ...named("list tuple", list),
+  ["Series", series],
+  ...named("matrix mat asmatrix", matrix),
+  ["fromstring", fromString],
+  ["loads", parsed("json")],
+  ["literal_eval", parsed("python")],
+  ...named("Fraction Decimal", exactNumber),
+  ...named("list tuple dict_values dict_keys odict_values", list),
   ...named("float int bool double single half bfloat16 float16 float32 float64", castCall),
   ...named("int8 int16 int32 int64 uint8 bool_", castCall),
   ["zeros", constantFill(0)],
@@ -60,15 +68,9 @@ const table = new Map<string, Builtin>([
   )
     .split(" ")
     .map((name): [string, Builtin] => [name, asMethod(name)]),
-  ["log", elementwise(Math.log)],
-  ["log2", elementwise(Math.log2)],
-  ["log10", elementwise(Math.log10)],
-  ["log1p", elementwise(Math.log1p)],
-  ["exp", elementwise(Math.exp)],
+  ...common,
   ["expm1", elementwise(Math.expm1)],
-  ["sqrt", elementwise(Math.sqrt)],
   ["fabs", elementwise(Math.abs)],
-  ["abs", elementwise(Math.abs, true)],
   ["square", elementwise((x) => x * x, true)],
   ...named(
     "neg negative",
@@ -81,7 +83,7 @@ const table = new Map<string, Builtin>([
 ]);
 
 const modules =
-  /^(?:np|numpy|cp|cupy|jnp|jax|torch|th|tf|tensorflow|keras|K|F|nn|functional|math|pd|pandas|pl|autograd|raw_ops|linalg|special|utils|mx|nd|paddle|cuda|compat|v1|v2)$/;
+  /^(?:np|numpy|cp|cupy|jnp|jax|torch|th|tf|tensorflow|keras|K|F|nn|functional|math|pd|pandas|pl|autograd|raw_ops|linalg|special|utils|mx|nd|paddle|cuda|compat|v1|v2|json|ast|fractions|decimal|collections)$/;
 
 /** Functions of Python and its libraries: `np.array`, `math.log`, bare where they were imported so or printed so. */
 export function pythonFunction(name: string): Builtin | undefined {

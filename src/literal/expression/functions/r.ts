@@ -6,7 +6,7 @@ import type { Argument, Node } from "../syntax";
 import { type ArrayValue, asArray, castTo, made, type Place, type ScalarValue, take, type Value } from "../value";
 import { argument, type Builtin, named, required } from "./arguments";
 import { combined, fromColumns } from "./columnMajor";
-import { elementwise } from "./math";
+import { common } from "./math";
 
 /** R's functions that make vectors and matrices, which are filled column by column. */
 
@@ -221,13 +221,7 @@ const table = new Map<string, Builtin>([
   ["rev", reversed],
   ["diag", diagonal],
   ["torch_tensor", torchTensor],
-  ["log", elementwise(Math.log)],
-  ["log2", elementwise(Math.log2)],
-  ["log10", elementwise(Math.log10)],
-  ["log1p", elementwise(Math.log1p)],
-  ["exp", elementwise(Math.exp)],
-  ["sqrt", elementwise(Math.sqrt)],
-  ["abs", elementwise(Math.abs, true)],
+  ...common,
 ]);
 
 export function rFunction(name: string): Builtin | undefined {

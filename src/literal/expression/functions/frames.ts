@@ -1,0 +1,129 @@
+import * as l10n from "@vscode/l10n";
+import { permute, stack, unsupported } from "../arrays";
+import { construct, keyword, libraryOf, makeArray, positional } from "../construct";
+import type { Evaluator } from "../evaluator";
+import type { Argument, Node } from "../syntax";
+import { type ArrayValue, asArray, made, type Place, type ScalarValue } from "../value";
+import { argument, type Builtin } from "./arguments";
+
+/** Tables and columns of pandas, polars, Julia and MATLAB. */
+
+type DictNode = Extract<Node, { kind: "dict" }>;
+
+/** Columns side by side; a number stands for a column of it. */
+export function fromColumnNodes(ev: Evaluator, nodes: readonly Node[], place: Place): ArrayValue {
+  const columns = nodes.map((node) => ev.numeric(node));
+  const height = columns.find((column) => column.kind === "array" && column.shape.length > 0)?.kind;
+  const size = Math.max(...columns.map((column) => (column.kind === "array" ? column.data.length : 0)));
+  if (height === undefined) throw unsupported(place, l10n.t("There are no values in “{0}”.", ev.excerpt(place)));
+  ev.budget.spend(size * columns.length, place);
+  const full = columns.map((column) => (column.kind === "scalar" ? filledColumn(column, size) : flatColumn(column)));
+  return permute(stack(full, place), [1, 0]);
+}
+
+function filledColumn(value: ScalarValue, size: number): ArrayValue {
+  return made(new Float64Array(size).fill(value.value), [size], { ...value, library: undefined }, value);
+}
+
+/** A column of Julia or MATLAB may be a matrix of one. */
+function flatColumn(column: ArrayValue): ArrayValue {
+  return column.shape.length === 2 && column.shape[1] === 1 ? { ...column, shape: [column.data.length] } : column;
+}
+
+export const dataFrame: Builtin = (ev, args, place, name) => {
+  const source = argument(args, 0, "data");
+  const columns = keyword(args, "columns", "schema")?.value;
+  const names = columns && namesIn(columns);
+  const library = libraryOf(name);
+  const records = source?.kind === "list" && source.items.every((item) => item.kind === "dict") ? source.items : [];
+  if (records.length > 0) {
+    const rows = records as readonly DictNode[];
+    ev.columnNames = rows[0].entries.map((entry) => entry.key);
+    if (columns || rows.some(({ entries }) => entries.map(({ key }) => key).join() !== ev.columnNames?.join()))
+      throw unsupported(place, l10n.t("The call “{0}” is not evaluated.", ev.excerpt(place)));
+    const values = rows.map((row) =>
+      stack(
+        row.entries.map((entry) => ev.numeric(entry.value)),
+        row,
+      ),
+    );
+    return makeArray(ev, stack(values, place), library, undefined, place);
+  }
+  if (source?.kind === "dict") {
+    const keys = source.entries.map((entry) => entry.key);
+    const taken = columns ? names : keys;
+    if (!taken?.every((key) => keys.includes(key)))
+      throw unsupported(columns ?? place, l10n.t("The call “{0}” is not evaluated.", ev.excerpt(place)));
+    ev.columnNames = taken;
+    const nodes = taken.map((key) => source.entries[keys.indexOf(key)].value);
+    return makeArray(ev, fromColumnNodes(ev, nodes, place), library, undefined, place);
+  }
+  const plain = args.filter((arg) => arg.name === "dtype" || arg.value === source);
+  const array = construct(ev, plain, place, "numpy");
+  ev.columnNames = names;
+  return array;
+};
+
+function namesIn(node: Node): readonly string[] | undefined {
+  if (node.kind !== "list") return undefined;
+  const names = node.items.map((item) => (item.kind === "string" ? item.value : undefined));
+  return names.every((name) => name !== undefined) ? (names as string[]) : undefined;
+}
+
+/** `pd.Series([…])`, `pd.Series({'a': 1})`, and polars' `pl.Series('a', […])`. */
+export const series: Builtin = (ev, args, place, name) => {
+  const [first, second] = positional(args);
+  if (first?.value.kind === "dict" && args.length === 1) {
+    const { entries } = first.value;
+    ev.columnNames = entries.map((entry) => entry.key);
+    return makeArray(
+      ev,
+      stack(
+        entries.map((entry) => ev.numeric(entry.value)),
+        place,
+      ),
+      libraryOf(name),
+      undefined,
+      place,
+    );
+  }
+  const isNamed = first?.value.kind === "string" && second !== undefined;
+  return construct(ev, isNamed ? args.slice(1) : withoutIndex(args), place, libraryOf(name));
+};
+
+/** The second argument of pandas' Series is its index. */
+function withoutIndex(args: readonly Argument[]): readonly Argument[] {
+  return args.filter((arg) => arg.name !== undefined || arg === args[0]);
+}
+
+/** MATLAB's `table(a, b, 'VariableNames', {'x', 'y'})`. */
+export const table: Builtin = (ev, args, place) => {
+  const option = args.findIndex(({ value }) => value.kind === "string");
+  const columns = (option < 0 ? args : args.slice(0, option)).map((arg) => arg.value);
+  const titled = args.findIndex(({ value }) => value.kind === "string" && value.value === "VariableNames");
+  const titles = titled < 0 ? undefined : args[titled + 1];
+  ev.columnNames = titles && namesIn(titles.value);
+  return fromColumnNodes(ev, columns, place);
+};
+
+/** Julia's `DataFrame(a=[…], b=[…])` and `DataFrame(:a => […])`, and of a matrix. */
+export const juliaFrame: Builtin = (ev, args, place) => {
+  const pairs = args.map(({ name, value }) => {
+    if (name !== undefined) return { key: name, value };
+    const isPair = value.kind === "binary" && value.op === "=>" && value.left.kind === "string";
+    return isPair ? { key: value.left.value, value: value.right } : undefined;
+  });
+  if (args.length > 0 && pairs.every((pair) => pair !== undefined)) {
+    ev.columnNames = pairs.map(({ key }) => key);
+    return fromColumnNodes(
+      ev,
+      pairs.map(({ value }) => value),
+      place,
+    );
+  }
+  const [matrix, names] = args;
+  if (!matrix || matrix.name !== undefined || args.length > 2)
+    throw unsupported(place, l10n.t("The call “{0}” is not evaluated.", ev.excerpt(place)));
+  ev.columnNames = names && namesIn(names.value);
+  return { ...asArray(ev.numeric(matrix.value)), isList: false, ...place };
+};

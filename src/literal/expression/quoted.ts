@@ -1,0 +1,62 @@
+import * as l10n from "@vscode/l10n";
+import { Refused } from "../refused";
+import { type Family, lexisOfFamily } from "../text/lexis";
+import { unsupported } from "./arrays";
+import type { Evaluator } from "./evaluator";
+import { Parser } from "./parser";
+import type { Node } from "./syntax";
+import type { ArrayValue, ScalarValue } from "./value";
+
+type StringNode = Extract<Node, { kind: "string" }>;
+
+/** What a string holds: its text, every escape as wide as it is written, and where that begins. */
+interface Content {
+  readonly text: string;
+  readonly start: number;
+}
+
+/** A string with values put into it (`f"{x}"`) is refused. */
+export function contentOf(ev: Evaluator, node: StringNode): Content {
+  const written = ev.text.slice(node.start, node.end);
+  const [opening, prefix] = /^([A-Za-z]{0,2})(?:"""|'''|["'`])/.exec(written) ?? ["", ""];
+  if (/f/i.test(prefix) && node.value.includes("{"))
+    throw unsupported(node, l10n.t("“{0}” is not a constant.", written));
+  const text = /r/i.test(prefix) ? node.value : node.value.replace(/\\(.)/gs, (_, c: string) => escaped(c));
+  return { text, start: node.start + opening.length };
+}
+
+function escaped(c: string): string {
+  if (c === "n") return " \n";
+  return /["'`/]/.test(c) ? ` ${c}` : "  ";
+}
+
+/** Reads the expression that a string holds, all of it, between `before` and `after`; its elements keep their places in the text around. */
+export function readQuoted(
+  ev: Evaluator,
+  node: StringNode,
+  family: Family,
+  before = "",
+  after = "",
+): ScalarValue | ArrayValue {
+  const { text, start } = contentOf(ev, node);
+  ev.budget.spend(text.length, node);
+  const shift = start - before.length;
+  const inner = ev.inside(`${before}${text}${after}`, family);
+  try {
+    const parser = new Parser(inner.text, lexisOfFamily(family));
+    const value = parser.expression();
+    parser.skipLines();
+    if (parser.pos < inner.text.length) throw parser.unexpected();
+    return shifted(inner.numeric(value), shift);
+  } catch (error) {
+    if (!(error instanceof Refused)) throw error;
+    const { code, offset, length, message } = error.diagnostic;
+    throw new Refused(code, offset + shift, offset + shift + length, message);
+  }
+}
+
+function shifted(value: ScalarValue | ArrayValue, by: number): ScalarValue | ArrayValue {
+  const place = { start: value.start + by, end: value.end + by };
+  if (value.kind === "scalar") return { ...value, ...place };
+  return { ...value, offsets: value.offsets.map((offset) => offset + by), ...place };
+}

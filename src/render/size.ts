@@ -1,0 +1,18 @@
+import * as l10n from "@vscode/l10n";
+
+const SAMPLED = 20_000;
+const NUMBER = /[-+.]?\d[^\s,;\])}|&]*/g;
+
+/** About how many numbers a long text holds, to two digits: counted at its beginning, as if it went on like that. */
+export function aboutValues(text: string): number {
+  const sample = text.slice(0, SAMPLED);
+  const density = (sample.match(NUMBER)?.length ?? 0) / Math.max(1, sample.length);
+  return Number((density * text.length).toPrecision(2));
+}
+
+/** `8.8 MB` or `340 kB`; a character is taken for a byte, as it is in numbers. */
+export function sizeText(characters: number): string {
+  return characters < 1_000_000
+    ? l10n.t("{0} kB", (characters / 1000).toFixed(0))
+    : l10n.t("{0} MB", (characters / 1_000_000).toFixed(1));
+}

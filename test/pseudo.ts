@@ -1,0 +1,42 @@
+import { type Bundle, sourceTexts } from "../scripts/l10nTexts";
+
+const plain = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
+const accented = "ÅƁÇÐÉƑĜĤÎĴĶĻḾÑÖÞǪŔŠŢÛṼŴẊÝŽåƀçðéƒĝĥîĵķļḿñöþǫŕšţûṽŵẋýž";
+
+/** Every text of src in a language of its own: `⟦Ŕéåð åš {0}⟧`. A Latin letter that is still seen has not come through l10n. */
+export function pseudoBundle(): Bundle {
+  return Object.fromEntries(sourceTexts().map((text) => [text, pseudo(text)]));
+}
+
+function pseudo(text: string): string {
+  const parts = text.split(/(\{\d+\}|\$\([\w-]+\))/);
+  return `⟦${parts.map((part, at) => (at % 2 === 1 ? part : part.replaceAll(/[A-Za-z]/g, accent))).join("")}⟧`;
+}
+
+function accent(letter: string): string {
+  return accented[plain.indexOf(letter)];
+}
+
+/** What stays as it is in every language, each with its reason. */
+const untranslated: readonly RegExp[] = [
+  // torch's modules, functions and methods, and torchvision's focal loss
+  /\b(?:CrossEntropy|NLL|BCE|BCEWithLogits|KLDiv|MultiMargin|MultiLabelMargin|MultiLabelSoftMargin|SoftMargin|HingeEmbedding)Loss\b/g,
+  /\b(?:Log)?(?:Softmax|Sigmoid)\b|\b(?:Log|Exp)\b|\bsigmoid_focal_loss\b/g,
+  /\b(?:torch|F)\.\w+(?:\([^()]*\))?|\b(?:input|target)(?:\.\w+\([^()]*\))+|\.grad\b/g,
+  // torch's options and their values
+  /\b(?:weight|pos_weight|ignore_index|label_smoothing|batchmean|mean|sum|none)\b/g,
+  // types
+  /\b(?:bool|b?float|u?int)\d*\b/g,
+  // numbers that are none
+  /\b(?:nan|inf)\b/g,
+  // the product, and formats of files
+  /\bLoss Lens\b|\b(?:CSV|Markdown|JSON|Python|PyTorch)\b/g,
+];
+
+/** The words of `text` that are English though they should not be; `names` are those that a document brought along. */
+export function englishWords(text: string, names: readonly string[] = []): readonly string[] {
+  const bare = names.reduce((rest, name) => (name.length > 1 ? rest.replaceAll(name, " ") : rest), text);
+  const rest = untranslated.reduce((left, pattern) => left.replaceAll(pattern, " "), bare);
+  // One letter alone is a symbol: p, x, L, e in 1e−7.
+  return rest.match(/[A-Za-z]{2,}/g) ?? [];
+}

@@ -1,0 +1,73 @@
+import assert from "node:assert/strict";
+import * as l10n from "@vscode/l10n";
+import { checkUse } from "../../../src/code/checkUse";
+import { lossUses } from "../../../src/code/lossUses";
+import { evaluate } from "../../../src/evaluate";
+import { parseLiteral } from "../../../src/literal/parseLiteral";
+import { codeHint } from "../../../src/render/codeHint";
+import { escapeMarkdown, hoverMarkdown } from "../../../src/render/hover";
+import { englishWords, pseudoBundle } from "../../pseudo";
+import { cases } from "../../workbench/panel-preview/cases";
+
+describe("rendered texts in another language", () => {
+  before(() => l10n.config({ contents: { ...pseudoBundle() } }));
+  after(() => l10n.config({ contents: {} }));
+
+  const { huge: _, ...quick } = cases;
+  for (const [name, { input, target, choice = {}, options = { reduction: "mean" as const } }] of Object.entries(
+    quick,
+  )) {
+    it(`the hover has no English in the state ${name}`, () => {
+      const report = evaluate({ input, target, choice, options });
+      const label = target && {
+        name: target.name,
+        place: "lesson.py:5",
+        origin: undefined,
+        of: "y_pred",
+        optionsFrom: "lesson.py:9",
+      };
+      const colours = { bar: "#000", wrong: "#000", text: "#000" };
+      const text = hoverMarkdown(report, label, colours);
+      assert.match(text, /⟦/);
+      const refusals = "pipelines" in report ? report.pipelines.filter((result) => result.kind === "raised") : [];
+      const verbatim = refusals.map(({ refusal }) => escapeMarkdown(`${refusal.exception}: ${refusal.message}`));
+      // Code, the picture's bytes, colours and icons are no words.
+      const words = text.replaceAll(/`[^`]*`|\(data:[^)]*\)|<[^>]*>|\$\([\w-]+\)/g, " ");
+      const names = ["y_pred", input.name ?? "", escapeMarkdown(input.name ?? ""), "lesson.py", ...verbatim];
+      assert.deepEqual(englishWords(words, names), []);
+    });
+  }
+
+  it("hints in the code have no English", () => {
+    const text = [
+      "import torch, torch.nn.functional as F",
+      "p = torch.tensor([[0.8, 0.1, 0.1], [0.15, 0.8, 0.05]])",
+      "F.cross_entropy(p, torch.tensor([0, 1]))",
+    ].join("\n");
+    const hints = lossUses([text]).flatMap((use) => {
+      const checked = checkUse([text], use);
+      return (checked && codeHint([text], checked)) ?? [];
+    });
+    assert.equal(hints.length, 1);
+    assert.deepEqual(englishWords(hints[0].message), []);
+    assert.deepEqual(englishWords(hints[0].edits[0].title), []);
+  });
+
+  const unreadable = [
+    ...["", "x", "0.5", "[1, 2", "[1, , 2]", "[[1, 2], [3]]", "[1, ...]", "{1, 2}", "['a']", "f([1])"],
+    ...["np.ones(-1)", "np.zeros((2,3)) + np.ones(4)", "[1] * 10**12", "[1/0]", "[1][5]", "x.foo()", "np.empty(3)"],
+    ...["a,b\n1,2\n3", "tensor([[1., 2.],\n        ...,\n        [3., 4.]])"],
+  ];
+  for (const text of unreadable) {
+    it(`what is wrong with ${JSON.stringify(text)} is said without English`, () => {
+      const read = parseLiteral(text, "python");
+      assert.ok(read.diagnostics.length > 0);
+      for (const { message } of read.diagnostics) {
+        assert.match(message, /⟦/);
+        // What was found stands in quotation marks.
+        const words = message.replaceAll(/“[^”]*”/g, " ");
+        assert.deepEqual(englishWords(words), []);
+      }
+    });
+  }
+});
