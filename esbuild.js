@@ -1,5 +1,5 @@
-// Builds the extension into dist/. Flags: --production (minified, within the budgets of scripts/budgets.cjs), --watch, --suite (also
-// out/suite.js, the tests that run inside the extension host).
+// Builds the extension into dist/ and what npm gets into dist/lib/. Flags: --production (minified, within the budgets of
+// scripts/budgets.cjs), --watch, --suite (also out/suite.js, the tests that run inside the extension host).
 const esbuild = require("esbuild");
 const { readdirSync } = require("node:fs");
 const { checkBudgets } = require("./scripts/budgets.cjs");
@@ -50,13 +50,23 @@ const bundles = [
   },
   { ...common, entryPoints: ["src/worker/evaluationWorker.ts"], outfile: "dist/evaluationWorker.js", format: "iife" },
   { ...common, entryPoints: ["media/panel.css"], outfile: "dist/panel.css" },
+  {
+    ...common,
+    entryPoints: ["src/cli/main.ts"],
+    outfile: "dist/lib/cli.cjs",
+    platform: "node",
+    // @vscode/l10n as everywhere else: its build for Node would look for files.
+    mainFields: ["browser", "module", "main"],
+    format: "cjs",
+    banner: { js: "#!/usr/bin/env node" },
+  },
+  { ...common, entryPoints: ["src/library.ts"], outfile: "dist/lib/library.js", format: "esm" },
 ];
 
 if (flags.has("--suite")) {
   const tests = readdirSync("test/workbench/suite").filter((name) => name.endsWith(".test.ts"));
   bundles.push({
     ...common,
-    platform: "node",
     stdin: {
       // run.ts first: it defines describe and it.
       contents: ['export { run } from "./run";', ...tests.map((test) => `import "./${test}";`)].join("\n"),
@@ -67,6 +77,8 @@ if (flags.has("--suite")) {
     external: ["vscode"],
     // mocha's browser build would otherwise take the bundle's exports for its own.
     define: { exports: "undefined", module: "undefined" },
+    // The web extension host has no Node: the same tests run there and in Node's.
+    alias: { "node:assert/strict": "./test/workbench/harness/assertAnywhere.ts" },
     minify: false,
   });
 }

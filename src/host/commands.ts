@@ -73,7 +73,9 @@ class Commands {
     if (at === undefined) {
       vscode.window.showWarningMessage(
         withheldDocument()
-          ? l10n.t("VS Code shows extensions no file above 50 MB. Copy the array and run “Evaluate Clipboard”.")
+          ? l10n.t(
+              "VS Code shows extensions no binary file and none above 50 MB. Copy the array as text and run “Evaluate Clipboard”.",
+            )
           : l10n.t("Open a file or a notebook cell and put the cursor into an array first."),
       );
       return undefined;

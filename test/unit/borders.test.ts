@@ -12,12 +12,20 @@ const borders: Readonly<Record<string, { readonly allowed: readonly string[]; re
     "src/extension.ts": { allowed: ["vscode", "./host/a"], refused: ["./panel/a", "node:fs"] },
     "src/host/a.ts": {
       allowed: ["vscode", "../evaluate", "../render/a", "../protocol"],
-      refused: ["../panel/a", "path"],
+      refused: ["../panel/a", "../cli/a", "../library", "path"],
     },
-    "src/protocol.ts": { allowed: ["./engine/a"], refused: ["vscode", "./host/a", "./panel/a"] },
+    "src/protocol.ts": { allowed: ["./engine/a"], refused: ["vscode", "./host/a", "./panel/a", "./cli/a"] },
+    "src/cli/a.ts": {
+      allowed: ["node:fs", "../evaluate", "../literal/namedLiterals", "../engine/a", "../render/a", "../code/a"],
+      refused: ["vscode", "../host/a", "../panel/a", "../protocol", "../library"],
+    },
+    "src/library.ts": {
+      allowed: ["./evaluate", "./literal/a", "./engine/a", "./render/a"],
+      refused: ["vscode", "./host/a", "./panel/a", "./protocol", "./cli/a", "node:fs"],
+    },
     "src/panel/a.ts": {
       allowed: ["preact", "../protocol", "../evaluate", "../render/a", "../engine/reading", "../literal/literal"],
-      refused: ["vscode", "../host/a", "../literal/python", "../engine/losses/a", "node:fs"],
+      refused: ["vscode", "../host/a", "../cli/a", "../literal/python", "../engine/losses/a", "node:fs"],
     },
     "src/worker/a.ts": {
       allowed: ["@vscode/l10n", "./protocol", "../evaluate", "../report", "../engine/reading"],
@@ -25,21 +33,39 @@ const borders: Readonly<Record<string, { readonly allowed: readonly string[]; re
     },
     "src/render/a.ts": {
       allowed: ["@vscode/l10n", "../engine/a", "../literal/literal"],
-      refused: ["vscode", "../host/a", "../panel/a", "../protocol", "../evaluate", "../literal/python", "node:util"],
+      refused: [
+        "vscode",
+        "../host/a",
+        "../panel/a",
+        "../cli/a",
+        "../protocol",
+        "../evaluate",
+        "../literal/python",
+        "node:util",
+      ],
     },
     "src/evaluate.ts": {
       allowed: ["./literal/a", "./engine/a"],
-      refused: ["vscode", "./host/a", "./panel/a", "./render/a", "./protocol", "os"],
+      refused: ["vscode", "./host/a", "./panel/a", "./cli/a", "./render/a", "./protocol", "os"],
     },
     "src/literal/text/a.ts": {
       allowed: ["./b", "../b", "../../engine/tensor", "@lezer/python", "@vscode/l10n"],
-      refused: ["vscode", "../../engine/loss", "../../evaluate", "../../render/a", "../../host/a", "node:fs"],
+      refused: [
+        "vscode",
+        "../../engine/loss",
+        "../../evaluate",
+        "../../render/a",
+        "../../host/a",
+        "../../cli/a",
+        "node:fs",
+      ],
     },
     "src/engine/losses/a.ts": {
       allowed: ["./b", "../tensor", "../../engine/tensor"],
       refused: [
         "vscode",
         "../../literal/literal",
+        "../../cli/a",
         "../../evaluate",
         "../../render/a",
         "preact",

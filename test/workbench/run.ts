@@ -1,21 +1,28 @@
 /**
- * npm run test:workbench: installs the workbench where it is not yet, builds, and runs both layers of tests in it: suite/ inside the
- * extension host and person/ from outside. Options: --host or --person alone; whatever follows -- goes to mocha (person layer).
+ * npm run test:workbench: installs the workbench where it is not yet, builds, and runs the tests in it: suite/ inside Node's extension
+ * host and inside the browser's, person/ from outside. Options: --host, --web or --person alone; whatever follows -- goes to mocha
+ * (person layer).
  */
 import { execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
 import { launchBrowser } from "./harness/browser";
-import { runHostTests } from "./harness/hostTests";
+import { type HostKind, runHostTests } from "./harness/hostTests";
 import { install, repository } from "./harness/install";
 import { removeFailurePictures } from "./harness/pictures";
 import { startServer } from "./harness/server";
 
-async function hostLayer(): Promise<boolean> {
+async function hostLayers(kinds: readonly HostKind[]): Promise<boolean> {
+  if (kinds.length === 0) return true;
   const server = await startServer({ testDriver: true, endWhenIdle: true });
   const browser = await launchBrowser();
+  let passed = true;
   try {
-    return await runHostTests(browser, server, join(repository, "samples"));
+    for (const kind of kinds) {
+      console.log(`In the extension host of ${kind === "host" ? "Node" : "the browser"}:`);
+      passed = (await runHostTests(browser, server, join(repository, "samples"), kind)) && passed;
+    }
+    return passed;
   } finally {
     await browser.close();
     await server.stop();
@@ -42,9 +49,10 @@ async function main(): Promise<void> {
   const only = own.slice(0, separator);
   await install(console.log);
   execFileSync(process.execPath, ["esbuild.js", "--production", "--suite"], { cwd: repository, stdio: "inherit" });
-  const host = only.includes("--person") || (await hostLayer());
-  const person = only.includes("--host") || (await personLayer(own.slice(separator + 1)));
-  process.exitCode = host && person ? 0 : 1;
+  const runs = (layer: string) => only.length === 0 || only.includes(`--${layer}`);
+  const hosts = await hostLayers((["host", "web"] as const).filter(runs));
+  const person = !runs("person") || (await personLayer(own.slice(separator + 1)));
+  process.exitCode = hosts && person ? 0 : 1;
 }
 
 main().catch((error: unknown) => {

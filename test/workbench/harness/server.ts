@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSyn
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parts, repository, serverNode } from "./install";
-import { startGroup, stopGroup } from "./processes";
+import { run, startGroup, stopGroup } from "./processes";
 
 export type Theme = "dark" | "light" | "highContrastDark" | "highContrastLight";
 
@@ -16,6 +16,10 @@ export const themes: Readonly<Record<Theme, string>> = {
 export interface ServerOptions {
   /** The extension's folder; it is linked among the installed extensions, so that any page has it. */
   readonly extension?: string;
+  /** A packaged extension, installed as a person would from the file. */
+  readonly vsix?: string;
+  /** Folders are not trusted until a person says so: Restricted Mode. */
+  readonly restricted?: boolean;
   readonly settings?: Readonly<Record<string, unknown>>;
   /** 0, the default, takes a free one. */
   readonly port?: number;
@@ -29,6 +33,7 @@ export interface Server {
   /** `http://127.0.0.1:PORT` */
   readonly origin: string;
   readonly userDataDirectory: string;
+  readonly extensionsDirectory: string;
   /** Rewrites the settings; pages opened from now on have them. */
   setSettings(settings: Readonly<Record<string, unknown>>): void;
   stop(): Promise<void>;
@@ -42,7 +47,6 @@ const quiet: Readonly<Record<string, unknown>> = {
   "extensions.ignoreRecommendations": true,
   "files.autoSave": "off",
   "git.enabled": false,
-  "security.workspace.trust.enabled": false,
   "telemetry.telemetryLevel": "off",
   "update.mode": "none",
   "workbench.secondarySideBar.defaultVisibility": "hidden",
@@ -50,24 +54,31 @@ const quiet: Readonly<Record<string, unknown>> = {
   "workbench.tips.enabled": false,
 };
 
+/** Restricted Mode at once and without a question, or no trust at all. */
+function trust({ restricted }: ServerOptions): Readonly<Record<string, unknown>> {
+  return restricted
+    ? { "security.workspace.trust.startupPrompt": "never", "security.workspace.trust.untrustedFiles": "open" }
+    : { "security.workspace.trust.enabled": false };
+}
+
 /** Starts the workbench on a loopback port with a user-data folder of its own; `install` must have run. */
 export async function startServer(options: ServerOptions): Promise<Server> {
   // A short path: sockets live in there, and their paths may have 107 bytes.
   const data = mkdtempSync(join(tmpdir(), "lens-"));
   const settingsFile = join(data, "User/settings.json");
   mkdirSync(join(data, "User"), { recursive: true });
-  mkdirSync(join(data, "ext"));
+  const extensions = join(data, "ext");
+  mkdirSync(extensions);
   writeFileSync(join(data, "config.yaml"), "");
   const setSettings = (settings: Readonly<Record<string, unknown>>) =>
-    writeFileSync(settingsFile, JSON.stringify({ ...quiet, ...settings }, undefined, 2));
+    writeFileSync(settingsFile, JSON.stringify({ ...quiet, ...trust(options), ...settings }, undefined, 2));
   setSettings({ "workbench.colorTheme": themes.dark, ...options.settings });
-  if (options.extension !== undefined) linkExtension(options.extension, join(data, "ext"));
+  if (options.extension !== undefined) linkExtension(options.extension, extensions);
 
+  const places = ["--config", join(data, "config.yaml"), "--user-data-dir", data, "--extensions-dir", extensions];
   const args = [
-    parts.serverEntry,
-    ...["--auth", "none", "--bind-addr", `127.0.0.1:${options.port ?? 0}`, "--config", join(data, "config.yaml")],
-    ...["--user-data-dir", data, "--extensions-dir", join(data, "ext")],
-    ...["--disable-telemetry", "--disable-update-check", "--disable-workspace-trust"],
+    ...[parts.serverEntry, ...places, "--auth", "none", "--bind-addr", `127.0.0.1:${options.port ?? 0}`],
+    ...["--disable-telemetry", "--disable-update-check", ...(options.restricted ? [] : ["--disable-workspace-trust"])],
     ...["--disable-getting-started-override", "--ignore-last-opened", "--reconnection-grace-time", "5"],
     ...(options.testDriver ? ["--vscode-option", "enable-smoke-test-driver"] : []),
     ...(options.endWhenIdle ? ["--idle-timeout-seconds", "120"] : []),
@@ -80,6 +91,9 @@ export async function startServer(options: ServerOptions): Promise<Server> {
   };
   // Set inside a terminal of VS Code or code-server, these would make the new server talk to the old one.
   for (const name of ["VSCODE_IPC_HOOK_CLI", "PASSWORD", "PORT", "NODE_OPTIONS"]) delete env[name];
+  if (options.vsix !== undefined) {
+    await run(serverNode(), [parts.serverEntry, ...places, "--install-extension", options.vsix], { env });
+  }
   const child = startGroup(serverNode(), args, { cwd: repository, env, stdio: ["ignore", "pipe", "pipe"] });
 
   let output = "";
@@ -103,7 +117,7 @@ export async function startServer(options: ServerOptions): Promise<Server> {
       child.once("error", reject);
       child.once("exit", (code) => reject(new Error(`The workbench ended with ${code}:\n${output}`)));
     });
-    return { origin, userDataDirectory: data, setSettings, stop };
+    return { origin, userDataDirectory: data, extensionsDirectory: extensions, setSettings, stop };
   } catch (error) {
     await stop();
     throw error;

@@ -104,7 +104,11 @@ describe("ten million characters selected", () => {
 });
 
 describe("targets that do not fit", () => {
-  const workbench = withWorkbench({ file: "lesson.py", viewport: { width: 1800, height: 1000 } });
+  const workbench = withWorkbench({
+    file: "lesson.py",
+    files: { "array.npy": "\u0093NUMPY\u0001\0v\0{'descr': '<f8'}\0\0\0\0" },
+    viewport: { width: 1800, height: 1000 },
+  });
 
   it("are named with both shapes and with what would fit", async () => {
     await workbench().placeCursor("spam_prob");
@@ -120,5 +124,18 @@ describe("targets that do not fit", () => {
     await workbench().runCommand("View: Close All Editors");
     await workbench().runCommand(evaluateSelection);
     assert.match(await workbench().notification(), /Open a file or a notebook cell/);
+  });
+
+  it("a binary file is open: says what to do with its array", async () => {
+    await workbench().page.keyboard.press("Control+P");
+    await workbench().quickPick.field.fill("array.npy");
+    await workbench().quickPick.row("array.npy").click();
+    await workbench().page.locator('.tab.active[data-resource-name="array.npy"]').waitFor();
+    await workbench().quickPick.field.waitFor({ state: "hidden" });
+    await workbench().runCommand(evaluateSelection);
+    assert.match(
+      await workbench().notification(),
+      /no binary file .*Copy the array as text and run .Evaluate Clipboard/,
+    );
   });
 });

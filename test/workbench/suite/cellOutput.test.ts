@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 import { eventuallyEqual } from "../harness/eventually";
-import { closeEverything, sampleUri } from "./editing";
+import { closeEverything, panelTabs, sampleUri } from "./editing";
 
 /** A notebook file that was run: its last cell has printed an array, in colour. */
 function ranNotebook(): string {
@@ -18,11 +18,6 @@ function ranNotebook(): string {
   return JSON.stringify({ cells, metadata: {}, nbformat: 4, nbformat_minor: 5 });
 }
 
-const panels = () =>
-  vscode.window.tabGroups.all
-    .flatMap((group) => group.tabs)
-    .filter(({ input }) => input instanceof vscode.TabInputWebview && input.viewType.includes("lossLens.panel"));
-
 describe("the output of a notebook's cell", () => {
   afterEach(closeEverything);
 
@@ -34,7 +29,7 @@ describe("the output of a notebook's cell", () => {
       const editor = await vscode.window.showNotebookDocument(notebook);
       editor.selection = new vscode.NotebookRange(1, 2);
       await vscode.commands.executeCommand("lossLens.evaluateCellOutput");
-      await eventuallyEqual(() => panels().length, 1);
+      await eventuallyEqual(() => panelTabs().length, 1);
     } finally {
       await vscode.workspace.fs.delete(uri);
     }

@@ -1,12 +1,7 @@
 import assert from "node:assert/strict";
 import * as vscode from "vscode";
 import { eventuallyEqual } from "../harness/eventually";
-import { closeEverything, openSample, select } from "./editing";
-
-const panelTabs = () =>
-  vscode.window.tabGroups.all
-    .flatMap((group) => group.tabs)
-    .filter(({ input }) => input instanceof vscode.TabInputWebview && input.viewType.includes("lossLens.panel"));
+import { closeEverything, openSample, panelTabs, select } from "./editing";
 
 describe("commands", () => {
   afterEach(closeEverything);

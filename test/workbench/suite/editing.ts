@@ -34,6 +34,13 @@ export async function closeEverything(): Promise<void> {
   await vscode.commands.executeCommand("workbench.action.closeAllEditors");
 }
 
+/** The tabs of the panel. */
+export function panelTabs(): readonly vscode.Tab[] {
+  return vscode.window.tabGroups.all
+    .flatMap((group) => group.tabs)
+    .filter(({ input }) => input instanceof vscode.TabInputWebview && input.viewType.includes("lossLens.panel"));
+}
+
 /** The texts of Loss Lens's hover one character into the first occurrence of `text`. */
 export async function hoversAt(document: vscode.TextDocument, text: string): Promise<readonly vscode.MarkdownString[]> {
   const position = rangeOf(document, text).start.translate(0, 1);

@@ -1,0 +1,188 @@
+import type { ReferenceLoss } from "../engine/pairReport";
+import type { PipelineResult } from "../engine/verdict";
+import { findingText } from "../render/findingText";
+import { optionMisfitText, outOfRangeText } from "../render/misfitText";
+import { formatPercent, formatShape, formatShort, formatValue } from "../render/numbers";
+import { pipelineRemark } from "../render/pipelineRemark";
+import { fixCode, pipelineName } from "../render/pipelineText";
+import { evidenceText, inputKindName, readingName } from "../render/readingText";
+import {
+  denominatorText,
+  mistakeText,
+  type VerdictGroup,
+  verdictGroupTitle,
+  verdictSigns,
+} from "../render/verdictText";
+import type { Evaluation } from "../report";
+import type { Argument, Guess, Pair } from "./choosePair";
+import { columns, type Line, type Style } from "./terminal";
+import { worstSamples } from "./worstSamples";
+
+/** Lines under a heading are set off by this. */
+const INDENT = "  ";
+
+/** What was evaluated, and where that was guessed why, and how to say otherwise. */
+export function pairLines(fileName: string, { input, target, guess }: Pair): readonly Line[] {
+  const rows = [argumentRow("input", input), ...(target === undefined ? [] : [argumentRow("target", target)])];
+  return [
+    [{ text: fileName, style: "bold" }],
+    ...columns(rows).map((row): Line => [INDENT + row.join("  ")]),
+    ...(guess === undefined ? [] : guessLines(guess)),
+  ];
+}
+
+function argumentRow(role: string, { selector, place, literal: { tensor } }: Argument): readonly string[] {
+  return [role, shortened(selector), place, formatShape(tensor.shape), tensor.dtype];
+}
+
+function shortened(text: string): string {
+  return text.length > 40 ? `${text.slice(0, 39)}…` : text;
+}
+
+const OTHERS_SHOWN = 3;
+
+function guessLines({ guessed, byName, others }: Guess): readonly Line[] {
+  const what = { pair: "Both were guessed", input: "The input was guessed", target: "The target was guessed" }[guessed];
+  const why = byName ? "the shapes fit and the names say so" : "the shapes fit; the names do not say so";
+  const style = byName ? "dim" : "warning";
+  const shown = others.slice(0, OTHERS_SHOWN);
+  const more = others.length > shown.length ? [`${others.length - shown.length} more like these: loss-lens list`] : [];
+  return [
+    [{ text: `${INDENT}${what}: ${why}. --input and --target choose.`, style }],
+    ...shown.map(
+      ({ input, target }): Line => [
+        { text: `${INDENT}  also: --input ${quoted(input)} --target ${quoted(target)}`, style: "dim" },
+      ],
+    ),
+    ...more.map((text): Line => [{ text: `${INDENT}  ${text}`, style: "dim" }]),
+  ];
+}
+
+function quoted(text: string): string {
+  return /^[\w.:,-]+$/.test(text) ? text : `'${shortened(text)}'`;
+}
+
+/** The loss, its reading, the pipelines by verdict and the worst samples. */
+export function evaluationLines(report: Evaluation, worst: number): readonly Line[] {
+  const { reference } = report;
+  return [
+    [],
+    ...lossLines(report),
+    ...readingLines(report),
+    ...report.findings.map((finding): Line => [{ text: findingText(finding), style: "warning" }]),
+    ...pipelineLines(report.pipelines),
+    ...(reference.kind === "reference" && worst > 0 ? sampleLines(reference, worst) : []),
+  ];
+}
+
+function lossLines(report: Evaluation): readonly Line[] {
+  const { reference, reading, options } = report;
+  if (reference.kind === "targetOutOfRange") return [[{ text: `No loss: ${outOfRangeText(reference)}`, style: "bad" }]];
+  if (reference.kind === "optionMisfit") {
+    return [[{ text: `No loss: ${optionMisfitText(reference, report)}`, style: "bad" }]];
+  }
+  const { value, unreduced, summary } = reference;
+  const { correct, counted, chance } = summary;
+  const name = reading.task === "multiclass" ? "cross-entropy" : "binary cross-entropy";
+  const how = denominatorText(unreduced.denominator, options.reduction ?? "mean");
+  const facts = `${name}, ${how} · ${correct} of ${counted} correct · by chance ${formatShort(chance)}`;
+  if (value.shape.length === 0) return [["Loss ", { text: formatValue(value.data[0]), style: "bold" }, `  ${facts}`]];
+  return [
+    [`Losses of shape ${formatShape(value.shape)}  ${facts}`],
+    ...Array.from(value.data, (loss, index): Line => [`${INDENT}${index}  ${formatValue(loss)}`]),
+  ];
+}
+
+function readingLines({ reading, readings, input }: Evaluation): readonly Line[] {
+  const ranked = readings.find((candidate) => candidate.reading === reading);
+  const chosen = readings[0].reading !== reading ? ", chosen" : "";
+  const reasons = ranked?.evidence.map(evidenceText).join("; ") ?? "";
+  const others = new Map(
+    readings
+      .filter((candidate) => candidate.reading.inputKind !== reading.inputKind && candidate.confidence >= 0.01)
+      .map((candidate) => [candidate.reading.inputKind, candidate.confidence] as const)
+      .reverse(),
+  );
+  return [
+    [
+      "Read as ",
+      { text: readingName(reading, input.shape.length), style: "bold" },
+      ` (${formatPercent(ranked?.confidence ?? 0)}${chosen})${reasons === "" ? "" : `: ${reasons}`}`,
+    ],
+    ...[...others].reverse().map(
+      ([kind, confidence]): Line => [
+        {
+          text: `${INDENT}also possible: ${inputKindName(kind)}, ${formatPercent(confidence)}; --as ${kind}`,
+          style: "dim",
+        },
+      ],
+    ),
+  ];
+}
+
+const groups: readonly VerdictGroup[] = ["matches", "coincides", "differs", "unjudged", "raises"];
+const styles: Readonly<Record<VerdictGroup, Style>> = {
+  matches: "good",
+  coincides: "warning",
+  differs: "warning",
+  unjudged: "bold",
+  raises: "bad",
+};
+
+export function pipelineLines(results: readonly PipelineResult[]): readonly Line[] {
+  return groups.flatMap((group): readonly Line[] => {
+    const members = results.filter((result) => groupOf(result) === group);
+    if (members.length === 0) return [];
+    const texts = members.map((result) => [pipelineName(result.pipeline), valueText(result), remark(result)]);
+    const rows = columns(texts, [false, group !== "raises"]);
+    const heading = { text: `${verdictSigns[group]} ${verdictGroupTitle(group)}`, style: styles[group] };
+    return [[], [heading], ...rows.map((row): Line => [INDENT + row.join("  ")])];
+  });
+}
+
+export function groupOf(result: PipelineResult): VerdictGroup {
+  return result.kind === "raised" ? "raises" : (result.verdict?.kind ?? "unjudged");
+}
+
+function valueText(result: PipelineResult): string {
+  if (result.kind === "raised") return result.refusal.exception;
+  const { data, shape } = result.value;
+  return shape.length === 0 ? formatValue(data[0]) : `shape ${formatShape(shape)}`;
+}
+
+function remark(result: PipelineResult): string {
+  if (result.kind === "ran") {
+    const { verdict, pipeline } = result;
+    return verdict === undefined || verdict.kind === "matches"
+      ? pipelineRemark(pipeline)
+      : mistakeText(verdict.mistake);
+  }
+  const { refusal, repaired } = result;
+  if (repaired === undefined) return refusal.message;
+  const { data, shape } = repaired.value;
+  const gives = shape.length === 0 ? formatValue(data[0]) : `shape ${formatShape(shape)}`;
+  return `${refusal.message} [with ${fixCode(repaired.fix)}: ${gives}]`;
+}
+
+function sampleLines({ samples }: ReferenceLoss, count: number): readonly Line[] {
+  const worst = worstSamples(samples, count);
+  const classes = worst.some(({ predicted }) => predicted !== undefined);
+  const head = ["sample", "loss", ...(classes ? ["target", "predicted"] : [])];
+  const rows = worst.map(({ index, loss, predicted, target }) => {
+    const losses = [String(index), formatValue(loss)];
+    return classes ? [...losses, String(target ?? ""), String(predicted ?? "")] : losses;
+  });
+  const total = samples.layout.count;
+  const title = worst.length < total ? `Worst ${worst.length} of ${total} samples` : "Samples, worst first";
+  if (worst.length === 0) return [];
+  const [heading, ...body] = columns(
+    [head, ...rows],
+    head.map(() => true),
+  );
+  return [
+    [],
+    [{ text: title, style: "bold" }],
+    [{ text: INDENT + heading.join("  "), style: "dim" }],
+    ...body.map((row): Line => [INDENT + row.join("  ")]),
+  ];
+}

@@ -1,0 +1,141 @@
+import { evaluateArrays } from "../evaluate";
+import { formatPercent, formatShape, formatShort, formatValue } from "../render/numbers";
+import { inputKindName } from "../render/readingText";
+import type { Evaluation, InputOnly, Misfit } from "../report";
+import { choosePair, type Pair } from "./choosePair";
+import { type EvaluateCommand, type Expectation, type ListCommand, readCommandLine, usage } from "./commandLine";
+import { explainExpected, isExpected } from "./expectation";
+import { findArrays } from "./foundArrays";
+import { listJson, reportJson } from "./reportJson";
+import { evaluationLines, pairLines, pipelineLines } from "./reportText";
+import { columns, type Line, renderLines } from "./terminal";
+import { readTextFile } from "./textFile";
+
+export interface Output {
+  readonly out: string;
+  readonly error: string;
+  /** 0 fine; 1 nothing could be read, there is no loss, or it is another than expected; 2 wrong usage. */
+  readonly status: 0 | 1 | 2;
+}
+
+/** Does what a command line asks for. Total: whatever the file holds, an error is one line. */
+export function run(argv: readonly string[], version: string, colours: boolean): Output {
+  const command = readCommandLine(argv);
+  switch (command.kind) {
+    case "help":
+      return { out: usage, error: "", status: 0 };
+    case "version":
+      return { out: `${version}\n`, error: "", status: 0 };
+    case "wrongUsage":
+      return { out: "", error: errorLine(`${command.message} (loss-lens --help tells more)`), status: 2 };
+    case "list":
+      return list(command, colours);
+    case "evaluate":
+      return evaluate(command, colours);
+  }
+}
+
+function failed(message: string, out = ""): Output {
+  return { out, error: errorLine(message), status: 1 };
+}
+
+function errorLine(message: string): string {
+  return renderLines([[`loss-lens: ${message}`]], false);
+}
+
+function list({ file: path, language, json }: ListCommand, colours: boolean): Output {
+  const file = readTextFile(path, language);
+  if (file.kind === "problem") return failed(file.message);
+  const found = findArrays(file);
+  if (json) return { out: listJson(file.name, found), error: "", status: found.arrays.length > 0 ? 0 : 1 };
+  const { arrays, unread } = found;
+  const rows = [...arrays, ...found.columns].map(({ selector, place, literal: { tensor } }) => {
+    return [selector, place, formatShape(tensor.shape), tensor.dtype];
+  });
+  const lines = [
+    ...columns(rows).map((row): Line => [row.join("  ")]),
+    ...unread.map(
+      ({ name, place, message }): Line => [
+        { text: `${place}${name === undefined ? "" : `, ${name}`}: ${message}`, style: "warning" },
+      ],
+    ),
+  ];
+  if (lines.length === 0) return failed(`${file.name} holds no array of numbers`);
+  return { out: renderLines(lines, colours), error: "", status: arrays.length > 0 ? 0 : 1 };
+}
+
+function evaluate(command: EvaluateCommand, colours: boolean): Output {
+  const file = readTextFile(command.file, command.language);
+  if (file.kind === "problem") return failed(file.message);
+  const pair = choosePair(file, findArrays(file), command.input, command.target);
+  if (pair.kind === "problem") return failed(pair.message);
+  const { input, target } = pair;
+  const arrays = {
+    kind: "arrays" as const,
+    inputLiteral: input.literal,
+    targetLiteral: target?.literal,
+    inputName: input.name,
+  };
+  const report = evaluateArrays(arrays, command.choice, command.options);
+  switch (report.kind) {
+    case "unreadable":
+      return failed(
+        `--${report.argument === "posWeight" ? "pos-weight" : report.argument}: ${report.diagnostics[0].message}`,
+      );
+    case "inputOnly":
+      return failed(noTarget(report, pair), renderLines(pairLines(file.name, pair), colours && !command.json));
+    case "misfit":
+      return misfit(file.name, pair, report, command, colours);
+    case "evaluation":
+      return evaluated(file.name, pair, report, command, colours);
+  }
+}
+
+function noTarget({ description }: InputOnly, { input }: Pair): string {
+  const { kinds, facts } = description;
+  const looks =
+    facts.count === 0
+      ? ""
+      : ` (${formatShort(facts.min)} … ${formatShort(facts.max)}, looks like ${inputKindName(kinds[0].inputKind)})`;
+  return `nothing here fits ${input.selector}${looks} as its targets: name them with --target, or type them: --target '[0, 2, 1]'`;
+}
+
+function misfit(name: string, pair: Pair, report: Misfit, { worst, json }: EvaluateCommand, colours: boolean): Output {
+  const [input, target] = [report.inputLiteral, report.targetLiteral].map(({ tensor }) => formatShape(tensor.shape));
+  const message = `targets of shape ${target} do not fit an input of shape ${input}`;
+  if (json) return failed(message, reportJson(name, pair, report, worst, undefined));
+  return failed(message, renderLines([...pairLines(name, pair), ...pipelineLines(report.pipelines)], colours));
+}
+
+function evaluated(
+  name: string,
+  pair: Pair,
+  report: Evaluation,
+  { worst, json, expectation, choice }: EvaluateCommand,
+  colours: boolean,
+): Output {
+  const { reference, reading } = report;
+  const unmet = (Object.keys(choice) as (keyof typeof choice)[]).find((key) => choice[key] !== reading[key]);
+  if (unmet !== undefined) {
+    return failed(
+      `no reading of these arrays has ${choice[unmet]}; without that they read as ${reading.inputKind}, ${reading.task}`,
+    );
+  }
+  const loss = reference.kind === "reference" ? reference.value.data[0] : undefined;
+  const holds = expectation === undefined || (loss !== undefined && isExpected(loss, expectation));
+  const outcome = expectation && { text: expectation.text, holds };
+  const out = json
+    ? reportJson(name, pair, report, worst, outcome)
+    : renderLines([...pairLines(name, pair), ...evaluationLines(report, worst)], colours);
+  if (loss === undefined) return failed("there is no loss of these arrays", out);
+  return holds ? { out, error: "", status: 0 } : failed(unexpected(report, loss, expectation), out);
+}
+
+function unexpected(report: Evaluation, loss: number, expectation: Expectation): string {
+  const { reading, readings } = report;
+  const confidence = readings.find((candidate) => candidate.reading === reading)?.confidence ?? 0;
+  const explained = explainExpected(report, expectation);
+  const why = explained === undefined ? "" : `. ${explained}`;
+  const read = `read as ${inputKindName(reading.inputKind)} (${formatPercent(confidence)})`;
+  return `expected ${expectation.text}, but the loss is ${formatValue(loss)}, ${read}${why}`;
+}

@@ -1,0 +1,90 @@
+import assert from "node:assert/strict";
+import { execFileSync, spawnSync } from "node:child_process";
+import { join, resolve } from "node:path";
+import { temporaryFiles } from "./files";
+
+const repository = resolve(__dirname, "../../..");
+
+const text = (content: string, encoding: BufferEncoding) => Buffer.from(content, encoding);
+
+describe("the built command line", () => {
+  const files = temporaryFiles({
+    "utf16.py": Buffer.concat([Buffer.from([0xff, 0xfe]), text("p = [0.1, 0.9]\ny_true = [0, 1]\n", "utf16le")]),
+    "bare16.py": text("p = [0.1, 0.9]\ny_true = [0, 1]\n", "utf16le"),
+    "latin1.py": text("# Verlust für\np = [0.1, 0.9]\n", "latin1"),
+    "image.png": Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 13]),
+    "array.npy": Buffer.concat([Buffer.from([0x93]), text("NUMPY\u0001\0v\0{'descr': '<f8'}", "latin1")]),
+    "torn.ipynb": '{"cells": [{"cell_type": "code", "source": ["x = [0.1',
+    "list.ipynb": "[1, 2, 3]",
+    "odd.ipynb": '{"cells": [null, 3, {"cell_type": "code"}, {"cell_type": "code", "source": {"a": 1}}]}',
+    "empty.py": "",
+    "words.txt": "no numbers here\n",
+    "brackets.py": "[".repeat(1_000_000),
+    "line.txt": `p = [${"0.25, ".repeat(800_000)}0.25]`,
+  });
+  after(() => files.remove());
+  before(function () {
+    this.timeout(60_000);
+    execFileSync(process.execPath, ["esbuild.js", "--production"], { cwd: repository });
+  });
+
+  function cli(argv: readonly string[], input = "") {
+    const { status, stdout, stderr } = spawnSync(process.execPath, [join(repository, "dist/lib/cli.cjs"), ...argv], {
+      encoding: "utf8",
+      input,
+      timeout: 25_000,
+    });
+    return { status, stdout, stderr };
+  }
+
+  it("evaluates a sample", () => {
+    const { status, stdout, stderr } = cli(["evaluate", join(repository, "samples/lesson.py"), "--expect", "0.1446"]);
+    assert.equal(stderr, "");
+    assert.equal(status, 0);
+    assert.match(stdout, /^Loss 0\.14462153/m);
+    assert.ok(!stdout.includes("\u001b"), "no colours into a pipe");
+  });
+
+  it("reads the standard input", () => {
+    const { status, stdout } = cli(["evaluate", "-", "--json"], "probs = [0.1, 0.9, 0.2]\ny_true = [0, 1, 0]\n");
+    assert.equal(status, 0);
+    assert.equal((JSON.parse(stdout) as { readonly loss: number }).loss.toFixed(8), "0.14462153");
+  });
+
+  it("reads UTF-16 with a byte order mark", () => {
+    assert.equal(cli(["evaluate", files.path("utf16.py")]).status, 0);
+  });
+
+  it("tells its version and its usage", () => {
+    assert.match(cli(["--version"]).stdout, /^\d+\.\d+\.\d+\n$/);
+    const { status, stdout } = cli(["--help"]);
+    assert.equal(status, 0);
+    assert.match(stdout, /loss-lens evaluate FILE/);
+    assert.equal(cli([]).status, 2);
+  });
+
+  const broken: readonly (readonly [file: string, says: RegExp])[] = [
+    ["missing.py", /missing\.py does not exist/],
+    [".", /is a directory/],
+    ["image.png", /is a binary file/],
+    ["array.npy", /is a NumPy \.npy file, not text; print the array, or save it as text/],
+    ["bare16.py", /UTF-16 without a byte order mark/],
+    ["latin1.py", /is not UTF-8 text/],
+    ["torn.ipynb", /is damaged: a notebook is JSON/],
+    ["list.ipynb", /no list of cells/],
+    ["odd.ipynb", /holds no array of numbers/],
+    ["empty.py", /holds no array of numbers/],
+    ["words.txt", /holds no array of numbers/],
+    ["brackets.py", /brackets\.py/],
+    ["line.txt", /nothing here fits p .* as its targets/],
+  ];
+
+  for (const [file, says] of broken) {
+    it(`${file}: one line, no stack trace`, () => {
+      const { status, stderr } = cli(["evaluate", files.path(file)]);
+      assert.equal(status, 1);
+      assert.match(stderr, says);
+      assert.match(stderr, /^loss-lens: [^\n]+\n$/);
+    });
+  }
+});

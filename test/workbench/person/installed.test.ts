@@ -1,0 +1,106 @@
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { cpSync, mkdtempSync, readdirSync, rmSync, statSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Browser } from "playwright-core";
+import { launchBrowser } from "../harness/browser";
+import { eventually, eventuallyEqual } from "../harness/eventually";
+import { repository } from "../harness/install";
+import { WorkbenchPage } from "../harness/page";
+import { takePicture } from "../harness/pictures";
+import { type Server, startServer } from "../harness/server";
+
+/** All that runs, and what the marketplaces show. */
+const expected = [
+  ".vsixmanifest",
+  "LICENSE.txt",
+  "changelog.md",
+  "dist/evaluationWorker.js",
+  "dist/extension.js",
+  "dist/lens.js",
+  "dist/panel.css",
+  "dist/panel.js",
+  "dist/web/extension.js",
+  "l10n/bundle.l10n.json",
+  "l10n/bundle.l10n.ru.json",
+  "media/icon.png",
+  "media/icon.svg",
+  "media/walkthrough/compare.svg",
+  "media/walkthrough/evaluate.svg",
+  "media/walkthrough/explain.svg",
+  "media/walkthrough/open.svg",
+  "media/walkthrough/read.svg",
+  "package.json",
+  "package.nls.json",
+  "package.nls.ru.json",
+  "readme.md",
+];
+
+describe("the packaged extension, installed into a clean workbench in Restricted Mode", () => {
+  let folder: string;
+  let vsix: string;
+  let server: Server;
+  let browser: Browser;
+  let workbench: WorkbenchPage;
+
+  before(async function () {
+    this.timeout(90_000);
+    folder = mkdtempSync(join(tmpdir(), "lens-vsix-"));
+    vsix = join(folder, "loss-lens.vsix");
+    execFileSync(process.execPath, ["--import=tsx", "scripts/package.ts", "--built", "--out", vsix], {
+      cwd: repository,
+    });
+    server = await startServer({ vsix, restricted: true, endWhenIdle: true });
+    browser = await launchBrowser();
+    cpSync(join(repository, "samples"), join(folder, "samples"), { recursive: true });
+    workbench = await WorkbenchPage.open(browser, server, { folder: join(folder, "samples"), file: "lesson.py" });
+  });
+  after(async () => {
+    await browser?.close();
+    await server?.stop();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  it("holds only what runs, in less than 1.5 MB", () => {
+    assert.ok(statSync(vsix).size < 1_500_000, `${statSync(vsix).size} bytes`);
+    const [name = ""] = readdirSync(server.extensionsDirectory).filter((entry) => entry.startsWith("loss-lens."));
+    const files = readdirSync(join(server.extensionsDirectory, name), { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map((entry) => join(entry.parentPath, entry.name).slice(join(server.extensionsDirectory, name).length + 1));
+    assert.deepEqual(files.map((file) => file.replaceAll("\\", "/")).sort(), expected);
+  });
+
+  it("evaluates the lesson's first example through the palette", async () => {
+    const { page } = workbench;
+    assert.match(await page.locator(".statusbar").innerText(), /Restricted Mode/);
+    await workbench.placeCursor("[0.1, 0.9, 0.2]", 3);
+    await workbench.runCommand("Loss Lens: Evaluate Selection");
+    const panel = await workbench.panel(".loss-value", 20_000);
+    await eventuallyEqual(() => panel.loss(), "0.14462153");
+    await takePicture(page, "installed");
+    assert.deepEqual(workbench.takeErrors(), []);
+  });
+
+  it("has a page without broken pictures and links", async () => {
+    const { page } = workbench;
+    await workbench.runCommand("View: Show Extensions");
+    await page.locator(".extension-list-item", { hasText: "Loss Lens" }).first().click();
+    const readme = await eventually(async () => {
+      for (const frame of page.frames()) {
+        if ((await frame.locator("h1", { hasText: "Loss Lens" }).count()) > 0) return frame;
+      }
+      return undefined;
+    }, "the README");
+    const addresses = await readme
+      .locator("img, a")
+      .evaluateAll((elements) =>
+        elements.map((element) => element.getAttribute("src") ?? element.getAttribute("href") ?? "nowhere"),
+      );
+    assert.deepEqual(
+      addresses.filter((address) => !/^(https:|#)/.test(address)),
+      [],
+    );
+    await takePicture(page, "installed-page");
+  });
+});
