@@ -52,9 +52,11 @@ export function MenuButton({ children, items }: MenuButtonProps) {
         aria-controls={open ? id : undefined}
         onClick={() => setOpen(!open)}
         onKeyDown={(event) => {
-          if (event.key !== "ArrowDown") return;
+          // A quick Escape comes before the focus has gone to the menu.
+          if (event.key === "Escape" && open) setOpen(false);
+          else if (event.key === "ArrowDown") setOpen(true);
+          else return;
           event.preventDefault();
-          setOpen(true);
         }}
       >
         {children}
