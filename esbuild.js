@@ -1,7 +1,7 @@
 // Builds the extension into dist/ and what npm gets into dist/lib/. Flags: --production (minified, within the budgets of
 // scripts/budgets.cjs), --watch, --suite (also out/suite.js, the tests that run inside the extension host).
 const esbuild = require("esbuild");
-const { readdirSync } = require("node:fs");
+const { existsSync, readdirSync, rmSync } = require("node:fs");
 const { checkBudgets } = require("./scripts/budgets.cjs");
 
 const flags = new Set(process.argv.slice(2));
@@ -43,8 +43,11 @@ const bundles = [
   {
     ...common,
     entryPoints: ["src/panel/panel.tsx"],
-    outfile: "dist/panel.js",
-    format: "iife",
+    outdir: "dist",
+    // What is folded at first is a chunk of its own, loaded when it is opened.
+    format: "esm",
+    splitting: true,
+    chunkNames: "panel-[name]-[hash]",
     jsx: "automatic",
     jsxImportSource: "preact",
   },
@@ -83,8 +86,15 @@ if (flags.has("--suite")) {
   });
 }
 
+/** Chunks have the hash of what they hold in their names: those of earlier builds would stay. */
+function removeChunks() {
+  if (!existsSync("dist")) return;
+  for (const name of readdirSync("dist")) if (name.startsWith("panel-")) rmSync(`dist/${name}`);
+}
+
 async function main() {
   if (!flags.has("--watch")) {
+    removeChunks();
     await Promise.all(bundles.map((bundle) => esbuild.build(bundle)));
     if (production) checkBudgets();
     return;

@@ -1,9 +1,10 @@
 import * as l10n from "@vscode/l10n";
-import { useMemo } from "preact/hooks";
 import type { Ran } from "../engine/verdict";
-import { lossRounding, precisionRows } from "../render/precisionText";
+import { later } from "./later";
 import type { Good } from "./state";
 import { useUnfolded } from "./unfolding";
+
+const PrecisionTable = later(async () => (await import("./PrecisionTable")).PrecisionTable);
 
 /** Larger pairs are not computed four times over. */
 const COMPUTED_ELEMENTS = 200_000;
@@ -23,33 +24,5 @@ export function Precision({ good: { snapshot, report } }: { readonly good: Good 
       </summary>
       {open && <PrecisionTable {...{ report, text, matching }} />}
     </details>
-  );
-}
-
-interface PrecisionTableProps {
-  readonly report: Good["report"];
-  readonly text: string;
-  readonly matching: Ran;
-}
-
-function PrecisionTable({ report, text, matching }: PrecisionTableProps) {
-  const rows = useMemo(() => precisionRows(report, matching), [report, matching]);
-  const rounding = useMemo(() => lossRounding(report, text, matching), [report, text, matching]);
-  return (
-    <>
-      <table class="precision">
-        <caption class="visually-hidden">{l10n.t("The loss in each floating type")}</caption>
-        <tbody>
-          {rows.map(({ type, value, remark }) => (
-            <tr key={type}>
-              <th scope="row">{type}</th>
-              <td class="pipeline-value">{value}</td>
-              <td class="pipeline-remark">{remark}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-      {rounding !== undefined && <p class="rounding">{rounding}</p>}
-    </>
   );
 }

@@ -1,15 +1,12 @@
 import * as l10n from "@vscode/l10n";
-import { useId, useMemo, useState } from "preact/hooks";
-import { type Explanation, explainLoss } from "../engine/explainLoss";
+import { useId, useState } from "preact/hooks";
 import type { PairReport } from "../engine/pairReport";
-import { parseSeenLoss } from "../engine/seenLoss";
-import { explanationName, explanationText, nearestText } from "../render/explanationText";
-import { formatValue } from "../render/numbers";
-import { verdictSigns } from "../render/verdictText";
+import { later } from "./later";
+
+const SeenLossAnswer = later(async () => (await import("./SeenLossAnswer")).SeenLossAnswer);
 
 /** Up to so many elements the answer follows every key; beyond that it waits for Enter. */
 const INSTANT_ELEMENTS = 20_000;
-const FIRST_SHOWN = 3;
 
 /** A loss as someone printed it, and what gives it on these arrays. */
 export function SeenLoss({ report }: { readonly report: PairReport }) {
@@ -31,52 +28,7 @@ export function SeenLoss({ report }: { readonly report: PairReport }) {
           onChange={(event) => setText(event.currentTarget.value)}
         />
       </div>
-      <div aria-live="polite">{text.trim() !== "" && <Answer {...{ report, text }} />}</div>
+      <div aria-live="polite">{text.trim() !== "" && <SeenLossAnswer {...{ report, text }} />}</div>
     </div>
-  );
-}
-
-function Answer({ report, text }: { readonly report: PairReport; readonly text: string }) {
-  const [all, setAll] = useState(false);
-  const seen = useMemo(() => parseSeenLoss(text), [text]);
-  const answer = useMemo(() => seen && explainLoss(report, seen), [report, seen]);
-  if (seen === undefined || answer === undefined) {
-    return <p class="hint problem">{l10n.t("“{0}” has no number in it", text.trim())}</p>;
-  }
-  const { explanations } = answer;
-  if (explanations.length === 0) return <p class="seen-nothing">{nearestText(answer, seen)}</p>;
-  const shown = all ? explanations : explanations.slice(0, FIRST_SHOWN);
-  return (
-    <>
-      <ul class="explanations">
-        {shown.map((explanation) => (
-          <ExplanationRow key={explanationName(explanation)} {...{ explanation, report }} />
-        ))}
-      </ul>
-      {shown.length < explanations.length && (
-        <button type="button" class="link" onClick={() => setAll(true)}>
-          {l10n.t("{0} more explanations", explanations.length - shown.length)}
-        </button>
-      )}
-    </>
-  );
-}
-
-interface ExplanationRowProps {
-  readonly explanation: Explanation;
-  readonly report: PairReport;
-}
-
-function ExplanationRow({ explanation, report }: ExplanationRowProps) {
-  const kind = explanation.verdict?.kind ?? "unjudged";
-  return (
-    <li>
-      <span class={`sign ${kind}`} aria-hidden="true">
-        {verdictSigns[kind]}
-      </span>
-      <span class="explanation-name">{explanationName(explanation)}</span>{" "}
-      <span class="explanation-value">{formatValue(explanation.value)}</span>{" "}
-      <span class="pipeline-remark">{explanationText(explanation, report)}</span>
-    </li>
   );
 }

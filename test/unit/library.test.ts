@@ -86,6 +86,7 @@ describe("the npm package", function () {
     assert.ok(files.some((file) => types.test(file)));
     assert.deepEqual(rest.sort(), [
       "README.md",
+      "README.ru.md",
       "dist/lib/cli.cjs",
       "dist/lib/library.js",
       "dist/lib/package.json",
