@@ -35,8 +35,9 @@ const untranslated: readonly RegExp[] = [
 
 /** The words of `text` that are English though they should not be; `names` are those that a document brought along. */
 export function englishWords(text: string, names: readonly string[] = []): readonly string[] {
-  const bare = names.reduce((rest, name) => (name.length > 1 ? rest.replaceAll(name, " ") : rest), text);
-  const rest = untranslated.reduce((left, pattern) => left.replaceAll(pattern, " "), bare);
+  // torch's words first: a name may be a part of one of them, as label is of label_smoothing.
+  const own = untranslated.reduce((left, pattern) => left.replaceAll(pattern, " "), text);
+  const rest = names.reduce((left, name) => (name.length > 1 ? left.replaceAll(name, " ") : left), own);
   // One letter alone is a symbol: p, x, L, e in 1e−7.
   return rest.match(/[A-Za-z]{2,}/g) ?? [];
 }

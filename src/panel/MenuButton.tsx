@@ -1,5 +1,5 @@
 import type { ComponentChildren } from "preact";
-import { useEffect, useId, useRef, useState } from "preact/hooks";
+import { useId, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { Chevron } from "./Chevron";
 
 export interface MenuItem {
@@ -19,7 +19,8 @@ export function MenuButton({ children, items }: MenuButtonProps) {
   const button = useRef<HTMLButtonElement>(null);
   const id = useId();
 
-  useEffect(() => {
+  // Before the next key: one that came between would leave the focus in a menu that is gone.
+  useLayoutEffect(() => {
     if (!open) return;
     root.current?.querySelector<HTMLElement>("[role=menuitem]")?.focus();
     const closeOutside = ({ target }: Event) => {
@@ -52,10 +53,8 @@ export function MenuButton({ children, items }: MenuButtonProps) {
         aria-controls={open ? id : undefined}
         onClick={() => setOpen(!open)}
         onKeyDown={(event) => {
-          // A quick Escape comes before the focus has gone to the menu.
-          if (event.key === "Escape" && open) setOpen(false);
-          else if (event.key === "ArrowDown") setOpen(true);
-          else return;
+          if (event.key !== "ArrowDown") return;
+          setOpen(true);
           event.preventDefault();
         }}
       >

@@ -25,7 +25,7 @@ export interface ServerOptions {
   readonly port?: number;
   /** Lets a page bring tests for the extension host along. It also keeps notifications from showing, so only where needed. */
   readonly testDriver?: boolean;
-  /** Ends the server two minutes after the last page is gone, should nobody be left to stop it. */
+  /** Ends the server ten minutes after the last page is gone, should nobody be left to stop it. */
   readonly endWhenIdle?: boolean;
 }
 
@@ -81,7 +81,7 @@ export async function startServer(options: ServerOptions): Promise<Server> {
     ...["--disable-telemetry", "--disable-update-check", ...(options.restricted ? [] : ["--disable-workspace-trust"])],
     ...["--disable-getting-started-override", "--ignore-last-opened", "--reconnection-grace-time", "5"],
     ...(options.testDriver ? ["--vscode-option", "enable-smoke-test-driver"] : []),
-    ...(options.endWhenIdle ? ["--idle-timeout-seconds", "120"] : []),
+    ...(options.endWhenIdle ? ["--idle-timeout-seconds", "600"] : []),
   ];
   const env: NodeJS.ProcessEnv = {
     ...process.env,

@@ -29,7 +29,7 @@ describe("evaluating an array of a Python file", () => {
     const groups = workbench().page.locator(".editor-group-container .tab.active");
     await eventuallyEqual(
       () => groups.evaluateAll((tabs) => tabs.map((tab) => tab.textContent)),
-      ["lesson.py", "Loss Lens"],
+      ["lesson.py", "Loss Lens: animal_scores"],
     );
   });
 

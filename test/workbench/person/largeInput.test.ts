@@ -69,7 +69,7 @@ describe("large inputs", () => {
     await panel.choose("Input holds", "log-probabilities");
     await eventuallyEqual(() => panel.loss(), "\u22120.25000000");
     const [words] = (await panel.frame.evaluate("window.seen")) as readonly string[];
-    assert.match(words ?? "no progress", /Evaluating about \d+,\d+ values \(\d+ kB\)/);
+    assert.match(words ?? "no progress", /Evaluating about \d+\u202f\d+ values \(\d+ kB\)/);
   });
 
   it("say how large they are in the hover, and nothing that takes an evaluation", async () => {
@@ -86,7 +86,7 @@ describe("large inputs", () => {
     const dialog = workbench().page.locator(".monaco-dialog-box");
     await eventuallyMatch(
       () => dialog.innerText(),
-      /about 80,000 values/,
+      /about 80\u202f000 values/,
       /takes about \d+ s and \d+\.\d MB of memory/,
     );
     await workbench().page.keyboard.press("Escape");

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import * as vscode from "vscode";
 import { eventuallyEqual } from "../harness/eventually";
-import { closeEverything, hoversAt } from "./editing";
+import { closeEverything, hoversAt, openText } from "./editing";
 
 const training = `import torch
 from torch import nn
@@ -21,7 +21,7 @@ print(changed)
 `;
 
 async function openPython(content: string): Promise<vscode.TextDocument> {
-  const document = await vscode.workspace.openTextDocument({ language: "python", content });
+  const document = await openText({ language: "python", content });
   await vscode.window.showTextDocument(document);
   return document;
 }

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import * as vscode from "vscode";
+import { MemoryFiles } from "./memoryFiles";
 
 export function sampleUri(name: string): vscode.Uri {
   const folder = vscode.workspace.workspaceFolders?.[0];
@@ -28,6 +29,20 @@ export function rangeOf(document: vscode.TextDocument, text: string): vscode.Ran
 export function select(editor: vscode.TextEditor, text: string): void {
   const { start, end } = rangeOf(editor.document, text);
   editor.selection = new vscode.Selection(start, end);
+}
+
+const texts = new MemoryFiles({});
+vscode.workspace.registerFileSystemProvider("texts", texts);
+let opened = 0;
+
+/** A document with a name of its own: the names of untitled ones come again while VS Code still holds the documents that had them. */
+export async function openText({ language, content }: { readonly language: string; readonly content: string }) {
+  // What VS Code has no language for is known by its name.
+  const known = (await vscode.languages.getLanguages()).includes(language);
+  const uri = vscode.Uri.from({ scheme: "texts", path: `/${++opened}.${known ? "txt" : language}` });
+  texts.writeFile(uri, new TextEncoder().encode(content));
+  const document = await vscode.workspace.openTextDocument(uri);
+  return known ? vscode.languages.setTextDocumentLanguage(document, language) : document;
 }
 
 export async function closeEverything(): Promise<void> {

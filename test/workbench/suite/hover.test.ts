@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import * as vscode from "vscode";
-import { closeEverything, hoversAt, openNotebook, openSample, select } from "./editing";
+import { closeEverything, hoversAt, openNotebook, openSample, openText, select } from "./editing";
 
 /** What the hover over a text of the lesson says: the loss, its targets, the pipeline that matches. */
 const lesson: readonly { readonly over: string; readonly says: readonly RegExp[] }[] = [
@@ -45,20 +45,20 @@ describe("hover", () => {
     assert.deepEqual(await hoversAt(document, "import numpy"), []);
     assert.deepEqual(await hoversAt(document, "nn.BCELoss gives"), []);
     const content = "plt.figure(figsize=(8, 6))\ny = table[[0, 2]]\nassert version == (1, 2)\n";
-    const quiet = await vscode.workspace.openTextDocument({ language: "python", content });
+    const quiet = await openText({ language: "python", content });
     for (const text of ["8, 6", "0, 2", "1, 2"]) assert.deepEqual(await hoversAt(quiet, text), []);
   });
 
   it("comes over any array that is selected", async () => {
     const content = "plt.figure(figsize=(8, 6))\n";
-    const document = await vscode.workspace.openTextDocument({ language: "python", content });
+    const document = await openText({ language: "python", content });
     select(await vscode.window.showTextDocument(document), "(8, 6)");
     assert.equal((await hoversAt(document, "8, 6")).length, 1);
   });
 
   it("draws no chart once that is switched off, and only in the languages where it is", async () => {
     const content = "y_true = [1, 0, 1, 1]\nprobs = [0.9, 0.2, 0.6, 0.7]\n";
-    const document = await vscode.workspace.openTextDocument({ language: "python", content });
+    const document = await openText({ language: "python", content });
     const drawn = async () => (await hoversAt(document, "0.9, 0.2"))[0]?.value.includes("data:image/svg+xml");
     assert.equal(await drawn(), true);
     const settings = vscode.workspace.getConfiguration("lossLens", { languageId: "python" });
@@ -68,7 +68,7 @@ describe("hover", () => {
       assert.equal(await drawn(), false);
       await settings.update("hover.enabled", false, everywhere, true);
       assert.deepEqual(await hoversAt(document, "0.9, 0.2"), []);
-      const json = await vscode.workspace.openTextDocument({
+      const json = await openText({
         language: "json",
         content: '{"probs": [0.1, 0.9, 0.2, 0.4], "labels": [0, 1, 0, 0]}',
       });
@@ -93,7 +93,7 @@ describe("hover", () => {
 
   it("over a name derived from arrays says from what", async () => {
     const content = "q = [0.9, 0.1, 0.8]\nlabels = [0, 1, 0]\nprobs = 1 - np.array(q)\nprint(probs)\n";
-    const document = await vscode.workspace.openTextDocument({ language: "python", content });
+    const document = await openText({ language: "python", content });
     const [hover] = await hoversAt(document, "probs)");
     assert.match((hover?.value ?? "no hover").replaceAll("\\", ""), /probs = 1 - np\.array\(q\), .*:3/);
   });

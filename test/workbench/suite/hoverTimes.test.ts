@@ -6,7 +6,7 @@ import { LossHoverProvider } from "../../../src/host/hoverProvider";
 import { NamedArrays } from "../../../src/host/namedArrays";
 import { PinnedTarget } from "../../../src/host/pinnedTarget";
 import { PythonCode } from "../../../src/host/pythonCode";
-import { closeEverything } from "./editing";
+import { closeEverything, openText } from "./editing";
 import { reportMark } from "./reportMark";
 
 const nothingStored: vscode.Memento = {
@@ -40,7 +40,7 @@ describe("the time of a hover in the extension host", () => {
     [1000, 10],
   ] as const) {
     it(`${rows} × ${classes}: measured, not judged`, async () => {
-      const document = await vscode.workspace.openTextDocument({
+      const document = await openText({
         language: "python",
         content: pairText(rows, classes),
       });

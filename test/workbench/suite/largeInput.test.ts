@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import * as vscode from "vscode";
-import { closeEverything, hoversAt } from "./editing";
+import { closeEverything, hoversAt, openText } from "./editing";
 
 function program(rows: number): string {
   const row = `[${Array(10).fill("0.25").join(", ")}]`;
@@ -8,7 +8,7 @@ function program(rows: number): string {
 }
 
 async function show(content: string): Promise<vscode.TextEditor> {
-  const document = await vscode.workspace.openTextDocument({ language: "python", content });
+  const document = await openText({ language: "python", content });
   return vscode.window.showTextDocument(document);
 }
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import * as vscode from "vscode";
 import { eventually, eventuallyEqual } from "../harness/eventually";
-import { closeEverything, hoversAt, select } from "./editing";
+import { closeEverything, hoversAt, openText, select } from "./editing";
 
 const content = "y_true = [1, 0]\nprobs = [0.9, 0.2]\n";
 // torch: binary_cross_entropy of [0.9, 0.2] and [1, 0], mean and sum.
@@ -25,7 +25,7 @@ const panels = () =>
 describe("settings", () => {
   afterEach(closeEverything);
 
-  const open = () => vscode.workspace.openTextDocument({ language: "python", content });
+  const open = () => openText({ language: "python", content });
   const loss = async (document: vscode.TextDocument) => {
     const [hover] = await hoversAt(document, "0.9, 0.2");
     return /\*\*([\d.]+)\*\*/.exec(hover?.value ?? "")?.[1];

@@ -5,7 +5,7 @@ import { type LocatedSource, locate } from "../../../src/host/textUnits";
 import { parseLiteral } from "../../../src/literal/parseLiteral";
 import type { ArgumentEdit } from "../../../src/protocol";
 import { rewriteEdits, type TextEdit, writeBackEdits } from "../../../src/render/writeBack";
-import { closeEverything, openNotebook, rangeOf } from "./editing";
+import { closeEverything, openNotebook, openText, rangeOf } from "./editing";
 
 /** What the panel asks the host for, on an array of a document. */
 interface Asked {
@@ -78,7 +78,7 @@ describe("values written back into a document", () => {
     it(`all of ${name}, in its own layout and precision; one undo brings the text back`, async () => {
       const around = language === "python" ? ["x = ", "\ny = [0, 1]\n"] : ["", "\n"];
       const content = around.join(literal);
-      const document = await vscode.workspace.openTextDocument({ language, content });
+      const document = await openText({ language, content });
       await vscode.window.showTextDocument(document);
       await write(asked(document, literal, half));
       assert.equal(document.getText(), around.join(halved));
@@ -105,7 +105,7 @@ describe("values written back into a document", () => {
 
   it("nothing where the array was edited in the meantime", async () => {
     const content = "x = [0.5, 0.25]\n";
-    const document = await vscode.workspace.openTextDocument({ language: "python", content });
+    const document = await openText({ language: "python", content });
     const editor = await vscode.window.showTextDocument(document);
     const stale = asked(document, "[0.5, 0.25]", half);
     await editor.edit((edit) => edit.replace(rangeOf(document, "0.25"), "0.75"));
@@ -114,7 +114,7 @@ describe("values written back into a document", () => {
   });
 
   it("at its new place where only the text before it has changed", async () => {
-    const document = await vscode.workspace.openTextDocument({ language: "python", content: "x = [0.5, 0.25]\n" });
+    const document = await openText({ language: "python", content: "x = [0.5, 0.25]\n" });
     const editor = await vscode.window.showTextDocument(document);
     const moved = asked(document, "[0.5, 0.25]", half);
     await editor.edit((edit) => edit.insert(new vscode.Position(0, 0), "import torch\n"));
