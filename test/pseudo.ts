@@ -35,9 +35,18 @@ const untranslated: readonly RegExp[] = [
 
 /** The words of `text` that are English though they should not be; `names` are those that a document brought along. */
 export function englishWords(text: string, names: readonly string[] = []): readonly string[] {
-  // torch's words first: a name may be a part of one of them, as label is of label_smoothing.
-  const own = untranslated.reduce((left, pattern) => left.replaceAll(pattern, " "), text);
-  const rest = names.reduce((left, name) => (name.length > 1 ? left.replaceAll(name, " ") : left), own);
+  const without = (given: string, parts: readonly string[]) =>
+    parts.reduce((left, part) => (part.length > 1 ? left.replaceAll(part, " ") : left), given);
+  // Sentences whole, then torch's words: a name may be a part of one of them, as label is of label_smoothing.
+  const own = untranslated.reduce(
+    (left, pattern) => left.replaceAll(pattern, " "),
+    without(text, names.filter(isSentence)),
+  );
+  const rest = without(own, names);
   // One letter alone is a symbol: p, x, L, e in 1e−7.
   return rest.match(/[A-Za-z]{2,}/g) ?? [];
+}
+
+function isSentence(name: string): boolean {
+  return name.includes(" ");
 }

@@ -10,7 +10,8 @@ export async function launchBrowser(): Promise<Browser> {
   const libraries = [join(parts.browser, "al2023/lib"), process.env.LD_LIBRARY_PATH].filter(Boolean).join(":");
   return chromium.launch({
     executablePath: join(parts.browser, "chromium"),
-    args: ["--no-sandbox", "--font-render-hinting=none"],
+    // Without a graphics card its emulation would take most of the time.
+    args: ["--no-sandbox", "--font-render-hinting=none", "--disable-gpu"],
     env: { ...process.env, LD_LIBRARY_PATH: libraries, FONTCONFIG_FILE: join(parts.browser, "fonts.conf") },
   });
 }

@@ -26,7 +26,6 @@ export class WorkbenchPage {
     readonly page: Page,
     /** The workspace folder, absolute. */
     readonly folder: string,
-    private readonly context: BrowserContext,
   ) {
     this.quickPick = new QuickPick(page);
     page.on("console", (message) => {
@@ -36,15 +35,13 @@ export class WorkbenchPage {
   }
 
   static async open(browser: Browser, server: Server, options: PageOptions): Promise<WorkbenchPage> {
-    const context = await browser.newContext({ viewport: options.viewport ?? { width: 1400, height: 900 } });
-    await context.grantPermissions(["clipboard-read", "clipboard-write"], { origin: server.origin });
-    context.setDefaultTimeout(10_000);
-    context.setDefaultNavigationTimeout(30_000);
+    const page = await (await contextOf(browser, server)).newPage();
+    await page.setViewportSize(options.viewport ?? { width: 1400, height: 900 });
     const { language } = options;
     // What a language pack would set before the workbench starts.
     if (language !== undefined)
-      await context.addInitScript((name) => Object.assign(globalThis, { _VSCODE_NLS_LANGUAGE: name }), language);
-    const opened = new WorkbenchPage(await context.newPage(), options.folder, context);
+      await page.addInitScript((name) => Object.assign(globalThis, { _VSCODE_NLS_LANGUAGE: name }), language);
+    const opened = new WorkbenchPage(page, options.folder);
     await opened.page.goto(workbenchAddress(server.origin, options.folder));
     await opened.page.locator(".explorer-folders-view .monaco-list-row").first().waitFor({ timeout: 30_000 });
     if (options.file !== undefined) await opened.openFile(options.file);
@@ -63,7 +60,7 @@ export class WorkbenchPage {
   }
 
   async close(): Promise<void> {
-    await this.context.close();
+    await this.page.close();
   }
 
   /** What was reported since the last call of errors in which Loss Lens is named. */
@@ -214,4 +211,15 @@ export class WorkbenchPage {
   private locate(text: string): Promise<Place> {
     return eventually(() => inSight(this.page, text), `the text ${JSON.stringify(text)} on screen`);
   }
+}
+
+/** All pages of a browser share one context: the workbench's scripts are then compiled once, not for every page. */
+async function contextOf(browser: Browser, { origin }: Server): Promise<BrowserContext> {
+  const [known] = browser.contexts();
+  if (known !== undefined) return known;
+  const context = await browser.newContext();
+  await context.grantPermissions(["clipboard-read", "clipboard-write"], { origin });
+  context.setDefaultTimeout(10_000);
+  context.setDefaultNavigationTimeout(30_000);
+  return context;
 }

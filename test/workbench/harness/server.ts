@@ -42,13 +42,16 @@ export interface Server {
 /** What keeps the workbench quiet: nothing asks, nothing talks to a network, nothing moves by itself. */
 const quiet: Readonly<Record<string, unknown>> = {
   "chat.disableAIFeatures": true,
+  "editor.cursorBlinking": "solid",
   "editor.find.seedSearchStringFromSelection": "never",
+  "editor.minimap.enabled": false,
   "extensions.autoCheckUpdates": false,
   "extensions.ignoreRecommendations": true,
   "files.autoSave": "off",
   "git.enabled": false,
   "telemetry.telemetryLevel": "off",
   "update.mode": "none",
+  "workbench.reduceMotion": "on",
   "workbench.secondarySideBar.defaultVisibility": "hidden",
   "workbench.startupEditor": "none",
   "workbench.tips.enabled": false,

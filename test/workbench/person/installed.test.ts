@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Browser } from "playwright-core";
 import { launchBrowser } from "../harness/browser";
-import { eventually, eventuallyEqual } from "../harness/eventually";
+import { eventually, eventuallyEqual, eventuallyMatch } from "../harness/eventually";
 import { repository } from "../harness/install";
 import { WorkbenchPage } from "../harness/page";
 import { takePicture } from "../harness/pictures";
@@ -78,7 +78,7 @@ describe("the packaged extension, installed into a clean workbench in Restricted
 
   it("evaluates the lesson's first example through the palette", async () => {
     const { page } = workbench;
-    assert.match(await page.locator(".statusbar").innerText(), /Restricted Mode/);
+    await eventuallyMatch(() => page.locator(".statusbar").innerText(), /Restricted Mode/);
     await workbench.placeCursor("[0.1, 0.9, 0.2]", 3);
     await workbench.runCommand("Loss Lens: Evaluate Selection");
     const panel = await workbench.panel(".loss-value", 20_000);
