@@ -18,13 +18,13 @@ export async function runHostTests(
   workspace: string,
   kind: HostKind,
 ): Promise<boolean> {
-  let last = "";
-  const hear = async (line: string) => {
-    last = line;
-    console.log(line);
-  };
-  const code = await runInHost(browser, server, workspace, "out/suite.js", 120_000, hear, kind);
-  const [, passed, failed] = /^(\d+) passed, (\d+) failed$/.exec(last) ?? [];
+  // Both hosts are tested at the same time: each tells all of it at once.
+  const report = [`In the extension host of ${kind === "host" ? "Node" : "the browser"}:`];
+  const hear = async (line: string) => void report.push(line);
+  const code = await runInHost(browser, server, workspace, "out/suite.js", 120_000, hear, kind).finally(() =>
+    console.log(report.join("\n")),
+  );
+  const [, passed, failed] = /^(\d+) passed, (\d+) failed$/.exec(report.at(-1) ?? "") ?? [];
   if (passed === undefined) throw new Error(`The tests in the extension host ended with ${code}, without a report.`);
   const results = join(repository, "out/results");
   mkdirSync(results, { recursive: true });

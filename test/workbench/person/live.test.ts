@@ -27,12 +27,8 @@ describe("while the array is edited", () => {
     await workbench().page.keyboard.press("Backspace");
     await eventuallyEqual(() => panel.frame.locator(".outcome.older").count(), 0);
   });
-});
 
-describe("arrays from elsewhere", () => {
-  const workbench = withWorkbench({ file: "lesson.py", viewport: { width: 1800, height: 1000 } });
-
-  it("the clipboard, against an array of the file", async () => {
+  it("an array from the clipboard takes its place, against an array of the file", async () => {
     await workbench().page.evaluate(() => navigator.clipboard.writeText("probs: tensor([0.9000, 0.2000, 0.7000])"));
     await workbench().placeCursor("spam_true = np.array([0.0", 24);
     await workbench().runCommand("Loss Lens: Evaluate Clipboard");

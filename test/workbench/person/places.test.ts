@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { eventuallyEqual, eventuallyMatch } from "../harness/eventually";
+import { eventually, eventuallyEqual, eventuallyMatch } from "../harness/eventually";
 import type { WorkbenchPage } from "../harness/page";
 import { withWorkbench } from "../harness/session";
 
@@ -13,14 +13,14 @@ const marks = ({ page }: WorkbenchPage) =>
 const currentRow = async (workbench: WorkbenchPage) =>
   (await workbench.panel(".samples")).frame.locator(".samples [aria-current=true]").allInnerTexts();
 
-describe("elements in the editor and samples in the panel", () => {
+describe("elements in the editor and samples in the panel mark each other", () => {
   const workbench = withWorkbench({
     file: "scores.csv",
     files: { "scores.csv": scores },
     viewport: { width: 1800, height: 1200 },
   });
 
-  it("of a CSV file: the cursor marks the row, and a click on a row the element, until the cursor leaves it", async () => {
+  it("in a CSV file: the cursor the row, and a click on a row the element, until the cursor leaves it", async () => {
     await workbench().placeCursor("0.15", 2);
     await workbench().runCommand("Loss Lens: Evaluate Selection");
     await workbench().quickPick.choose("Type the targets…");
@@ -37,13 +37,16 @@ describe("elements in the editor and samples in the panel", () => {
     await workbench().placeCursor("0.15", 2);
     await eventuallyEqual(() => marks(workbench()), 0);
   });
-});
 
-describe("elements in a notebook's cell and samples in the panel", () => {
-  const workbench = withWorkbench({ file: "lesson.ipynb", viewport: { width: 1800, height: 1200 } });
-
-  it("mark each other", async () => {
-    await workbench().drag("[0.1, 0.9, 0.2]");
+  it("in a notebook's cell", async () => {
+    await workbench().focusEditor();
+    await workbench().openFile("lesson.ipynb");
+    // Cells move while those above them are rendered.
+    await eventually(async () => {
+      await workbench().drag("[0.1, 0.9, 0.2]");
+      const selected = workbench().page.locator(".notebookOverlay .monaco-editor.focused .selected-text");
+      return (await selected.count()) > 0 ? true : undefined;
+    }, "a selection in the cell");
     await workbench().runCommand("Loss Lens: Evaluate Selection");
     const panel = await workbench().panel('.pair:has-text("spam_prob")');
     await workbench().click("1, 0.9");
