@@ -6,17 +6,17 @@ import { inputKindName } from "../render/readingText";
 import { denominatorText } from "../render/verdictText";
 import type { Report, UnreadableArgument } from "../report";
 import type { Actions } from "./actions";
-import { Diagnostics } from "./Diagnostics";
 import { EvaluationView } from "./EvaluationView";
-import { InputOnlyView } from "./InputOnlyView";
-import { MisfitView } from "./MisfitView";
-import { OptionsForm } from "./OptionsForm";
-import { PairHeader } from "./PairHeader";
-import { PendingNotice } from "./PendingNotice";
-import { pendingText } from "./pendingText";
+import { Diagnostics } from "./pair/Diagnostics";
+import { InputOnlyView } from "./pair/InputOnlyView";
+import { MisfitView } from "./pair/MisfitView";
+import { PairHeader } from "./pair/PairHeader";
+import { PendingNotice } from "./pair/PendingNotice";
+import { pendingText } from "./pair/pendingText";
+import { Welcome } from "./pair/Welcome";
+import { Unfolding } from "./parts/unfolding";
+import { OptionsForm } from "./reading/OptionsForm";
 import type { ViewState } from "./state";
-import { Unfolding } from "./unfolding";
-import { Welcome } from "./Welcome";
 
 interface AppProps {
   readonly state: ViewState;

@@ -3,10 +3,10 @@ import type { Span } from "../literal/literal";
 import type { Argument, Snapshot } from "../protocol";
 import type { TextEdit } from "../render/writeBack";
 import type { RequestOptions } from "../report";
-import type { Slice } from "./sampleAxes";
-import type { SampleSort } from "./sampleTable";
+import type { Slice } from "./samples/sampleAxes";
+import type { SampleSort } from "./samples/sampleTable";
 import type { Good } from "./state";
-import type { WhatIf } from "./whatIf";
+import type { WhatIf } from "./whatIf/whatIf";
 
 /** What a person can do in the panel. */
 export interface Actions {

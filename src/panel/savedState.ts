@@ -2,7 +2,7 @@ import type { ReadingChoice } from "../engine/reading";
 import type { Snapshot } from "../protocol";
 import type { RequestOptions } from "../report";
 import { initialState, textLength, type ViewState } from "./state";
-import { unchanged, type WhatIf } from "./whatIf";
+import { unchanged, type WhatIf } from "./whatIf/whatIf";
 
 /** Arrays and how they are read: what an evaluation answers. */
 export interface Question {

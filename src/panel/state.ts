@@ -1,9 +1,9 @@
 import type { ReadingChoice } from "../engine/reading";
 import type { Snapshot } from "../protocol";
 import type { Evaluation, Progress, Report, RequestOptions } from "../report";
-import type { Slice } from "./sampleAxes";
-import type { SampleSort } from "./sampleTable";
-import { unchanged, type WhatIf } from "./whatIf";
+import type { Slice } from "./samples/sampleAxes";
+import type { SampleSort } from "./samples/sampleTable";
+import { unchanged, type WhatIf } from "./whatIf/whatIf";
 
 /** A result with the snapshot that it belongs to. */
 export interface Good {

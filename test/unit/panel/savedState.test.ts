@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { fromSaved, toSaved } from "../../../src/panel/savedState";
 import { type Action, initialState, reduce, type ViewState } from "../../../src/panel/state";
-import { unchanged } from "../../../src/panel/whatIf";
+import { unchanged } from "../../../src/panel/whatIf/whatIf";
 import type { Snapshot } from "../../../src/protocol";
 import { CLASSES, evaluation, PROBABILITIES } from "./pairs";
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { type Action, initialState, reduce, type ViewState } from "../../../src/panel/state";
-import { unchanged } from "../../../src/panel/whatIf";
+import { unchanged } from "../../../src/panel/whatIf/whatIf";
 import type { Snapshot } from "../../../src/protocol";
 import { CLASSES, evaluation, PROBABILITIES, report } from "./pairs";
 

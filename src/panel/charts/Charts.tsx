@@ -1,0 +1,82 @@
+import * as l10n from "@vscode/l10n";
+import { useId, useMemo, useState } from "preact/hooks";
+import type { ReferenceLoss } from "../../engine/pairReport";
+import { formatCount } from "../../render/numbers";
+import type { Evaluation } from "../../report";
+import type { Actions } from "../actions";
+import { Segments } from "../parts/Segments";
+import type { Slice } from "../samples/sampleAxes";
+import { type SampleTable, slicedSamples } from "../samples/sampleTable";
+import { HeatMap } from "./HeatMap";
+import { LossBars } from "./LossBars";
+import { LossCurve } from "./LossCurve";
+import { Reliability } from "./Reliability";
+
+interface ChartsProps {
+  readonly report: Evaluation;
+  readonly reference: ReferenceLoss;
+  readonly table: SampleTable;
+  readonly slice: Slice;
+  readonly selected: number | undefined;
+  readonly actions: Actions;
+}
+
+export interface ChartProps extends ChartsProps {
+  /** Those of the slice, in the order of the input. */
+  readonly samples: Uint32Array;
+  readonly title: string;
+}
+
+type Chart = "curve" | "losses" | "values" | "reliability";
+
+const charts = { curve: LossCurve, losses: LossBars, values: HeatMap, reliability: Reliability };
+
+/** The samples as pictures, one at a time. */
+export function Charts(props: ChartsProps) {
+  const [chart, setChart] = useState<Chart>("curve");
+  const id = useId();
+  const Chosen = charts[chart];
+  const { report, table, slice } = props;
+  const { reading } = report;
+  const samples = useMemo(() => slicedSamples(table, slice), [table, slice]);
+  const { count } = table.layout;
+  const logistic = reading.task !== "multiclass" && reading.inputKind === "logits";
+  const title = titleOf(chart, logistic);
+  return (
+    <section class="charts" aria-labelledby={id}>
+      <h2 id={id}>
+        {title}{" "}
+        {samples.length < count && (
+          <span class="count">
+            {l10n.t("the slice: {0} of {1} samples", formatCount(samples.length), formatCount(count))}
+          </span>
+        )}
+      </h2>
+      <Segments<Chart>
+        legend={l10n.t("Chart")}
+        segments={[
+          { value: "curve", label: logistic ? l10n.t("logistic loss") : l10n.t("−log p") },
+          { value: "losses", label: l10n.t("loss per sample") },
+          { value: "values", label: l10n.t("values") },
+          { value: "reliability", label: l10n.t("reliability") },
+        ]}
+        value={chart}
+        onChoose={setChart}
+      />
+      {samples.length === 0 ? <p>{l10n.t("No sample.")}</p> : <Chosen {...props} {...{ samples, title }} />}
+    </section>
+  );
+}
+
+function titleOf(chart: Chart, logistic: boolean): string {
+  switch (chart) {
+    case "curve":
+      return logistic ? l10n.t("The logistic loss, with the samples on it") : l10n.t("−log p, with the samples on it");
+    case "losses":
+      return l10n.t("Loss per sample");
+    case "values":
+      return l10n.t("Values, with the targets marked");
+    case "reliability":
+      return l10n.t("Reliability diagram");
+  }
+}

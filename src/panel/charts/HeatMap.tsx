@@ -1,0 +1,157 @@
+import * as l10n from "@vscode/l10n";
+import { useCallback, useMemo, useState } from "preact/hooks";
+import { formatShort } from "../../render/numbers";
+import { Pager } from "../parts/Pager";
+import { cellFormat } from "../samples/cellText";
+import { ChartFrame, type Plot } from "./ChartFrame";
+import type { ChartProps } from "./Charts";
+import { heatField, heatScale } from "./heatField";
+
+const ROWS = 32;
+const COLUMNS = 60;
+const CELL_HEIGHT = 20;
+const MOST_CELL_WIDTH = 64;
+const CHARACTER = 6.7;
+/** Letters of a class name that there is to be room for. */
+const NAME = 10;
+
+/** The values of the input, shaded from the least to the largest, with what the target names outlined. */
+export function HeatMap({ table, slice, selected, actions, title }: ChartProps) {
+  const [first, setFirst] = useState({ row: 0, column: 0 });
+  const field = useMemo(() => heatField(table, slice), [table, slice]);
+  const scale = useMemo(() => heatScale(table.input.data), [table]);
+  const format = useMemo(() => cellFormat(table.input.data), [table]);
+  const firstRow = Math.max(Math.min(first.row, field.rows - 1), 0);
+  const firstColumn = Math.max(Math.min(first.column, field.columns - 1), 0);
+  const from = { row: firstRow, column: firstColumn };
+  const shownRows = Math.min(ROWS, field.rows - firstRow);
+  const names = Array.from({ length: shownRows }, (_, row) => field.rowName(firstRow + row).length);
+  const margin = { left: Math.max(...names, 0) * CHARACTER + 12, right: 4, top: 20, bottom: 4 };
+  const words = l10n.t(
+    "The values of {0} rows and {1} columns from {2} to {3}.",
+    field.rows,
+    field.columns,
+    formatShort(scale.least),
+    formatShort(scale.most),
+  );
+  const caption = (
+    <>
+      <span class="legend-mark" aria-hidden="true" /> {l10n.t("outlined: what the target names")}
+      <span class="caption">{words}</span>
+    </>
+  );
+  const plot = useCallback(
+    (width: number): Plot => {
+      const rows = Array.from({ length: shownRows }, (_, row) => firstRow + row);
+      const columns = Array.from(
+        { length: Math.min(COLUMNS, field.columns - firstColumn) },
+        (_, column) => firstColumn + column,
+      );
+      const cell = Math.min(width / columns.length, MOST_CELL_WIDTH);
+      const numbered = cell >= format.width * CHARACTER + 8;
+      const longest = Math.min(Math.max(...columns.map((column) => field.columnName(column).length)), NAME);
+      const every = Math.ceil((longest * CHARACTER + 8) / cell);
+      const isSelected = (row: number) => selected !== undefined && field.sampleOf(row, firstColumn) === selected;
+      const inRows = field.columns === table.layout.classes;
+      return {
+        columns: columns.length,
+        marks: rows.flatMap((row, y) =>
+          columns.map((column, x) => ({
+            box: { x: x * cell, y: y * CELL_HEIGHT, width: cell, height: CELL_HEIGHT },
+            sample: field.sampleOf(row, column),
+            words: () => {
+              const element = field.element(row, column);
+              const place = [field.rowName(row), field.columnName(column)].filter(Boolean).join(", ");
+              const value = formatShort(table.input.data[element]);
+              return field.marked(element) ? l10n.t("{0}: {1} (target)", place, value) : `${place}: ${value}`;
+            },
+          })),
+        ),
+        drawing: (
+          <>
+            {columns.map((column, x) => (
+              <text key={column} x={(x + 0.5) * cell} y="-7" text-anchor="middle">
+                {x % every === 0 ? excerptOf(field.columnName(column), cell * every) : ""}
+              </text>
+            ))}
+            {rows.map((row, y) => (
+              <g key={row} transform={`translate(0 ${y * CELL_HEIGHT})`}>
+                <text class={inRows && isSelected(row) ? "dot-name" : undefined} x="-8" y="14" text-anchor="end">
+                  {field.rowName(row)}
+                </text>
+                {columns.map((column, x) => (
+                  <HeatMapCell
+                    key={column}
+                    x={x * cell}
+                    width={cell}
+                    share={scale.heat(table.input.data[field.element(row, column)])}
+                    text={numbered ? format.text(table.input.data[field.element(row, column)]) : undefined}
+                    marked={field.marked(field.element(row, column))}
+                  />
+                ))}
+              </g>
+            ))}
+          </>
+        ),
+      };
+    },
+    [field, scale, format, table, selected, firstRow, firstColumn, shownRows],
+  );
+  const height = shownRows * CELL_HEIGHT + margin.top + margin.bottom;
+  return (
+    <>
+      <ChartFrame file="values" {...{ title, words, height, margin, caption, selected, actions, plot }} />
+      <Pager
+        what={l10n.t("Rows")}
+        count={field.rows}
+        size={ROWS}
+        first={from.row}
+        onMove={(row) => setFirst({ ...from, row })}
+      />
+      <Pager
+        what={l10n.t("Columns")}
+        count={field.columns}
+        size={COLUMNS}
+        first={from.column}
+        onMove={(column) => setFirst({ ...from, column })}
+      />
+    </>
+  );
+}
+
+interface HeatMapCellProps {
+  readonly x: number;
+  readonly width: number;
+  readonly share: number;
+  readonly text: string | undefined;
+  readonly marked: boolean;
+}
+
+function HeatMapCell({ x, width, share, text, marked }: HeatMapCellProps) {
+  return (
+    <>
+      <rect
+        class="heat-rect"
+        x={x + 0.5}
+        y="0.5"
+        width={width - 1}
+        height={CELL_HEIGHT - 1}
+        fill-opacity={(share * 0.47 + 0.03).toFixed(3)}
+      />
+      {marked && (
+        <rect class="heat-target" x={x + 1.5} y="1.5" width={Math.max(width - 3, 1)} height={CELL_HEIGHT - 3} />
+      )}
+      {text !== undefined && (
+        <text class="heat-number" x={x + width / 2} y="14" text-anchor="middle">
+          {text}
+        </text>
+      )}
+    </>
+  );
+}
+
+/** As much of a name as there is room for. */
+function excerptOf(name: string, width: number): string {
+  const letters = Math.max(Math.floor(width / CHARACTER) - 1, 1);
+  return name.length <= letters + 1 ? name : `${name.slice(0, letters)}…`;
+}

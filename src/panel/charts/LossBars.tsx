@@ -1,0 +1,111 @@
+import * as l10n from "@vscode/l10n";
+import { useCallback, useMemo } from "preact/hooks";
+import { formatLoss, formatValue } from "../../render/numbers";
+import { worstSample } from "../samples/sampleTable";
+import { ChartFrame, type Plot } from "./ChartFrame";
+import type { ChartProps } from "./Charts";
+import { lossAxis, placeOn } from "./curve";
+import { ChanceLine, LossAxis } from "./LossAxis";
+import { type LossBar, lossBins } from "./lossBins";
+
+const MARGIN = { left: 46, right: 14, top: 14, bottom: 36 };
+const LEAST_STEP = 3;
+const MOST_STEP = 84;
+const LETTER = 6.7;
+const CROSS = 10;
+/** Between names that do not stand under every bar. */
+const FAR = 70;
+
+/** The loss of every sample in the order of the input. */
+export function LossBars({ reference, table, samples, selected, actions, title }: ChartProps) {
+  const { chance } = reference.summary;
+  const loss = useMemo(() => Float64Array.from(samples, (sample) => table.loss[sample]), [samples, table]);
+  const up = useMemo(() => lossAxis({ loss }, chance), [loss, chance]);
+  const nameAt = (at: number) => table.nameOf(samples[at]);
+  const words = useMemo(() => barWords(loss, chance, nameAt), [loss, chance]);
+
+  const plot = useCallback(
+    (width: number, height: number): Plot => {
+      const { bars, perBar } = lossBins(loss, Math.floor(width / LEAST_STEP));
+      const step = Math.min(width / Math.max(bars.length, 1), MOST_STEP);
+      const y = (value: number) => (1 - Math.min(placeOn(up, value), 1)) * height;
+      // Between bars there is air, however narrow they are.
+      const air = Math.min(Math.max(step * 0.28, 1), 20);
+      const longest = nameAt(samples.length - 1).length * LETTER + 8;
+      const every = Math.ceil(Math.max(longest, perBar > 1 || step < longest ? FAR : 0) / step);
+      const isSelected = ({ sample }: LossBar) => {
+        const first = Math.floor(sample / perBar) * perBar;
+        return selected !== undefined && samples.subarray(first, first + perBar).includes(selected);
+      };
+      return {
+        marks: bars.map(({ sample, loss: value }, index) => ({
+          box: { x: index * step, y: 0, width: step, height },
+          sample: samples[sample],
+          words: () =>
+            perBar > 1
+              ? l10n.t("{0}: {1}, the worst of {2}", nameAt(sample), formatValue(value), perBar)
+              : `${nameAt(sample)}: ${formatValue(value)}`,
+        })),
+        drawing: (
+          <>
+            <LossAxis {...{ up, width, height }} />
+            {bars.map((bar, index) => (
+              <path
+                key={bar.sample}
+                class={`loss-bar${Number.isFinite(bar.loss) ? "" : " endless"}${isSelected(bar) ? " selected" : ""}`}
+                d={barPath(bar, index * step + air / 2, step - air, y(bar.loss), y(0))}
+              />
+            ))}
+            <ChanceLine {...{ up, chance, width, height }} />
+            {bars.map(
+              (bar, index) =>
+                index % every === 0 && (
+                  <text key={bar.sample} x={(index + 0.5) * step} y={height + 16} text-anchor="middle">
+                    {nameAt(index * perBar)}
+                  </text>
+                ),
+            )}
+            <text class="axis-name" x={width} y={height + 32} text-anchor="end">
+              {perBar > 1 ? l10n.t("sample; each bar is the worst of {0}", perBar) : l10n.t("sample")}
+            </text>
+          </>
+        ),
+      };
+    },
+    [loss, samples, up, chance, selected, table],
+  );
+
+  return (
+    <ChartFrame
+      height={260}
+      margin={MARGIN}
+      file="loss-per-sample"
+      caption={words}
+      {...{ title, words, selected, actions, plot }}
+    />
+  );
+}
+
+/** An infinite loss ends in an arrow, and one that is no number is a small cross. */
+function barPath({ loss }: LossBar, x: number, width: number, top: number, zero: number): string {
+  if (Number.isNaN(loss)) {
+    const arm = Math.min(width, CROSS);
+    return `M${x + (width - arm) / 2} ${zero - arm - 2}l${arm} ${arm}m0 ${-arm}l${-arm} ${arm}`;
+  }
+  if (loss === Number.POSITIVE_INFINITY) return `M${x} ${zero}V8l${width / 2} -8l${width / 2} 8V${zero}z`;
+  return `M${x} ${zero}V${Math.abs(zero - top) < 0.5 ? zero - 0.5 : top}h${width}V${zero}z`;
+}
+
+function barWords(loss: Float64Array, chance: number, nameAt: (at: number) => string): string {
+  const worst = worstSample({ loss });
+  if (worst === undefined) return l10n.t("No sample.");
+  const above = loss.reduce((count, value) => count + Number(!(value <= chance)), 0);
+  return l10n.t(
+    "{0} of {1} samples cost more than chance, {2}; the worst is {3} with {4}.",
+    above,
+    loss.length,
+    formatLoss(chance),
+    nameAt(worst),
+    formatLoss(loss[worst]),
+  );
+}

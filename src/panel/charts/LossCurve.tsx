@@ -1,0 +1,157 @@
+import * as l10n from "@vscode/l10n";
+import { useCallback, useMemo } from "preact/hooks";
+import { formatLoss, formatShort } from "../../render/numbers";
+import { ChartFrame, type Plot } from "./ChartFrame";
+import type { ChartProps } from "./Charts";
+import { Crowd } from "./Crowd";
+import {
+  type Axis,
+  type Curve,
+  curveOf,
+  type Dot,
+  dotsOf,
+  inputAt,
+  inputAxis,
+  lossAt,
+  lossAxis,
+  placeOn,
+  valueAt,
+} from "./curve";
+import { CROWD, type CurveBin, curveBins, worstPoint } from "./curveBins";
+import { curveWords } from "./curveWords";
+import { Dots, radiusOf } from "./Dots";
+import { ChanceLine, LossAxis } from "./LossAxis";
+import type { Mark } from "./marks";
+
+const MARGIN = { left: 46, right: 14, top: 14, bottom: 40 };
+const BIN_WIDTH = 12;
+
+/** The curve that turns a probability (or a logit) into a loss, with the samples where they stand on it; of many, how many stand where. */
+export function LossCurve({ report, reference, table, samples, selected, actions, title }: ChartProps) {
+  const { chance } = reference.summary;
+  const curve = useMemo(() => curveOf(report, table, samples), [report, table, samples]);
+  const up = useMemo(() => lossAxis(curve, chance), [curve, chance]);
+  const across = useMemo(() => inputAxis(curve), [curve]);
+  const worst = useMemo(() => worstPoint(curve), [curve]);
+  const words = curveWords(curve, table, reference);
+  const crowded = curve.loss.length > CROWD;
+
+  const plot = useCallback(
+    (width: number, height: number): Plot => {
+      const count = Math.max(Math.floor(width / BIN_WIDTH), 8);
+      const bins = crowded ? curveBins(curve, across, count) : [];
+      const points = crowded ? pointsOf(curve, selected, worst) : undefined;
+      const dots = dotsOf(curve, across, up, width, height, points);
+      return {
+        marks: crowded
+          ? bins.map((bin) => binMark(bin, width / count, height))
+          : dots.map((dot) => dotMark(dot, curve, table.nameOf)),
+        drawing: (
+          <>
+            <LossAxis {...{ up, width, height }} />
+            <InputAxis {...{ curve, across, width, height }} />
+            {crowded && <Crowd step={width / count} {...{ bins, height }} />}
+            <ChanceLine {...{ up, chance, width, height }} />
+            <path class="curve-line" d={linePath(curve, across, up, width, height)} />
+            <Dots named={worst} {...{ dots, curve, table, selected, width, height }} />
+          </>
+        ),
+      };
+
+      function binMark({ index, right, wrong, worst: point }: CurveBin, step: number, tall: number): Mark {
+        const ends = [index, index + 1].map((end) => formatShort(valueAt(across, end / count)));
+        return {
+          box: { x: index * step, y: 0, width: step, height: tall },
+          sample: curve.sampleOf(point),
+          words: () =>
+            l10n.t(
+              "{0} … {1}: {2} right, {3} wrong; the worst is {4} with {5}",
+              ends[0],
+              ends[1],
+              right,
+              wrong,
+              table.nameOf(curve.sampleOf(point)),
+              formatLoss(curve.loss[point]),
+            ),
+        };
+      }
+    },
+    [curve, across, up, worst, crowded, selected, chance, table],
+  );
+
+  const caption = (
+    <>
+      <span class={crowded ? "legend-bar right" : "legend-dot right"} aria-hidden="true" /> {l10n.t("right")}
+      <span class={crowded ? "legend-bar wrong" : "legend-dot wrong"} aria-hidden="true" /> {l10n.t("wrong")}
+      <span class="caption">{words.short}</span>
+    </>
+  );
+  return (
+    <ChartFrame
+      words={words.full}
+      height={260}
+      margin={MARGIN}
+      file="loss-curve"
+      {...{ title, caption, selected, actions, plot }}
+    />
+  );
+}
+
+function dotMark(dot: Dot, curve: Curve, nameOf: (sample: number) => string): Mark {
+  const { cx, cy, point, count } = dot;
+  const radius = radiusOf(dot) + 3;
+  const sample = curve.sampleOf(point);
+  return {
+    box: { x: cx - radius, y: cy - radius, width: 2 * radius, height: 2 * radius },
+    sample,
+    words: () => {
+      const [loss, x] = [formatLoss(curve.loss[point]), formatShort(curve.x[point])];
+      const name = count > 1 ? l10n.t("{0} and {1} more", nameOf(sample), count - 1) : nameOf(sample);
+      const judgement = curve.right[point] === 1 ? l10n.t("right") : l10n.t("wrong");
+      return curve.kind === "negativeLog"
+        ? l10n.t("{0}: loss {1} at p {2}, {3}", name, loss, x, judgement)
+        : l10n.t("{0}: loss {1} at logit {2}, {3}", name, loss, x, judgement);
+    },
+  };
+}
+
+/** Those that are drawn even in a crowd. */
+function* pointsOf({ loss, sampleOf }: Curve, selected: number | undefined, worst: number | undefined) {
+  for (let point = 0; point < loss.length; point++) {
+    if (point === worst || (selected !== undefined && sampleOf(point) === selected)) yield point;
+  }
+}
+
+interface InputAxisProps {
+  readonly curve: Curve;
+  readonly across: Axis;
+  readonly width: number;
+  readonly height: number;
+}
+
+function InputAxis({ curve, across, width, height }: InputAxisProps) {
+  return (
+    <g class="axes">
+      {across.ticks.map((tick) => (
+        <text key={tick} x={placeOn(across, tick) * width} y={height + 17} text-anchor="middle">
+          {formatShort(tick)}
+        </text>
+      ))}
+      <text class="axis-name" x={width} y={height + 34} text-anchor="end">
+        {curve.kind === "negativeLog" ? l10n.t("p of what is right") : l10n.t("logit for what is right")}
+      </text>
+    </g>
+  );
+}
+
+const CURVE_POINTS = 160;
+
+function linePath(curve: Curve, across: Axis, up: Axis, width: number, height: number): string {
+  // The curve begins where it enters the plot from above.
+  const start = Math.max(placeOn(across, inputAt(curve.kind, up.to)), 0);
+  return Array.from({ length: CURVE_POINTS + 1 }, (_, index) => {
+    const place = start + (1 - start) * (index / CURVE_POINTS) ** (across.scale === "log" ? 1 : 1.5);
+    const loss = lossAt(curve.kind, valueAt(across, place));
+    return `${index === 0 ? "M" : "L"}${(place * width).toFixed(2)} ${((1 - Math.min(placeOn(up, loss), 1)) * height).toFixed(2)}`;
+  }).join("");
+}

@@ -1,0 +1,116 @@
+import * as l10n from "@vscode/l10n";
+import { useCallback, useMemo } from "preact/hooks";
+import type { CalibrationBin } from "../../engine/metrics";
+import { formatLoss, formatPercent, formatShort } from "../../render/numbers";
+import { ChartFrame, type Plot } from "./ChartFrame";
+import type { ChartProps } from "./Charts";
+import { RELIABILITY_BINS, reliability } from "./reliabilityBins";
+
+const MARGIN = { left: 46, right: 14, top: 14, bottom: 40 };
+const TICKS = [0, 0.25, 0.5, 0.75, 1];
+const WIDEST = 1.6;
+
+/** How often predictions come true, by their confidence: on the diagonal where they are as sure as they are right. */
+export function Reliability({ table, samples, selected, actions, title }: ChartProps) {
+  const result = useMemo(() => reliability(table, samples), [table, samples]);
+  const bins = result?.bins ?? [];
+  const plot = useCallback(
+    (room: number, height: number): Plot => {
+      const width = Math.min(room, height * WIDEST);
+      return {
+        marks: bins.map((bin) => ({
+          box: { ...ends(bin, width), y: 0, height },
+          sample: undefined,
+          words: () =>
+            l10n.t(
+              "{0} predictions, mean confidence {1}, {2} came true",
+              bin.count,
+              formatLoss(bin.confidence),
+              formatPercent(bin.accuracy),
+            ),
+        })),
+        drawing: (
+          <>
+            <Grid {...{ width, height }} />
+            {bins.map((bin) => (
+              <Bin key={bin.lower} {...{ bin, width, height }} />
+            ))}
+            <line class="chance-line" x1="0" y1={height} x2={width} y2="0" />
+          </>
+        ),
+      };
+    },
+    [bins],
+  );
+  if (result === undefined) return <p>{l10n.t("No target counts, so there is nothing to compare.")}</p>;
+  const words = `${l10n.t("Expected calibration error {0}, in {1} bins.", formatLoss(result.error), RELIABILITY_BINS)} ${tendency(bins)}`;
+  return (
+    <ChartFrame
+      height={260}
+      margin={MARGIN}
+      file="reliability"
+      caption={words}
+      {...{ title, words, selected, actions, plot }}
+    />
+  );
+}
+
+function tendency(bins: readonly CalibrationBin[]): string {
+  const over = bins.reduce((sum, { confidence, accuracy, count }) => sum + (confidence - accuracy) * count, 0);
+  if (Math.abs(over) < 1e-9) return "";
+  return over > 0 ? l10n.t("On the whole it is too sure.") : l10n.t("On the whole it is not sure enough.");
+}
+
+/** A confidence of exactly 1 is a bin without a width: it is drawn as wide as the others, at the end. */
+function ends({ lower, upper }: CalibrationBin, width: number): { readonly x: number; readonly width: number } {
+  const left = Math.min(lower, 1 - 1 / RELIABILITY_BINS);
+  return { x: left * width, width: (Math.max(upper, lower) - left) * width };
+}
+
+interface SizeProps {
+  readonly width: number;
+  readonly height: number;
+}
+
+function Grid({ width, height }: SizeProps) {
+  return (
+    <g class="axes">
+      {TICKS.map((tick) => (
+        <g key={tick}>
+          <line class="grid-line" x1="0" x2={width} y1={(1 - tick) * height} y2={(1 - tick) * height} />
+          <text x="-8" y={(1 - tick) * height + 4} text-anchor="end">
+            {formatShort(tick)}
+          </text>
+          <text x={tick * width} y={height + 17} text-anchor="middle">
+            {formatShort(tick)}
+          </text>
+        </g>
+      ))}
+      <text class="axis-name" x={width} y={height + 34} text-anchor="end">
+        {l10n.t("confidence; upwards: the share that came true")}
+      </text>
+    </g>
+  );
+}
+
+function Bin({ bin, width, height }: SizeProps & { readonly bin: CalibrationBin }) {
+  const { lower, accuracy, confidence, count } = bin;
+  const { x, width: room } = ends(bin, width);
+  const inset = lower === 1 ? room * 0.4 : 1;
+  const top = (1 - accuracy) * height;
+  return (
+    <g>
+      <rect
+        class="reliability-bar"
+        x={x + inset}
+        width={Math.max(room - 2 * inset, 1)}
+        y={top}
+        height={Math.max(accuracy * height, 1)}
+      />
+      <text class="reliability-count" x={x + room / 2} y={top + (accuracy > 0.9 ? 18 : -7)} text-anchor="middle">
+        {count}
+      </text>
+      <circle class="dot right" cx={confidence * width} cy={top} r="3.5" />
+    </g>
+  );
+}

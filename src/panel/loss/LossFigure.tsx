@@ -1,0 +1,98 @@
+import * as l10n from "@vscode/l10n";
+import type { ReferenceLoss } from "../../engine/pairReport";
+import { formatLoss, formatPercent, formatShape, formatValue } from "../../render/numbers";
+import { denominatorText } from "../../render/verdictText";
+import type { Evaluation } from "../../report";
+import { NumberGrid } from "../parts/NumberGrid";
+
+interface LossFigureProps {
+  readonly report: Evaluation;
+  readonly reference: ReferenceLoss;
+}
+
+/** The answer: the loss in large digits, what it is a mean or a sum of, and what it is worth. */
+export function LossFigure({ report, reference }: LossFigureProps) {
+  const { value, unreduced } = reference;
+  const reduction = report.options.reduction ?? "mean";
+  return (
+    <section class="answer" aria-label={l10n.t("Loss")}>
+      <div class="answer-loss">
+        {value.shape.length === 0 ? (
+          <output class="loss-value">{formatValue(value.data[0])}</output>
+        ) : (
+          <LossVector value={value} />
+        )}
+        <p class="loss-words">
+          {lossKind(report)}, {denominatorText(unreduced.denominator, reduction)}
+        </p>
+        <ChanceScale reference={reference} />
+      </div>
+      <dl class="facts">
+        {facts(report, reference).map(({ name, value: text }) => (
+          <div key={name}>
+            <dt>{name}</dt>
+            <dd>{text}</dd>
+          </div>
+        ))}
+      </dl>
+    </section>
+  );
+}
+
+function LossVector({ value }: { readonly value: ReferenceLoss["value"] }) {
+  const columns = value.shape.length < 2 ? 1 : (value.shape.at(-1) ?? 1);
+  return (
+    <>
+      <p class="loss-shape">{l10n.t("{0} losses, shape {1}", value.data.length, formatShape(value.shape))}</p>
+      <NumberGrid
+        label={l10n.t("Losses")}
+        rows={columns === 0 ? 0 : value.data.length / columns}
+        columns={Array.from({ length: columns }, (_, column) => (columns === 1 ? l10n.t("loss") : String(column)))}
+        values={[value.data]}
+        at={(row, column) => row * columns + column}
+        rowName={String}
+      />
+    </>
+  );
+}
+
+function lossKind({ reading }: Evaluation): string {
+  return reading.task === "multiclass" ? l10n.t("cross-entropy in nats") : l10n.t("binary cross-entropy in nats");
+}
+
+function facts({ reading, options, inputLiteral }: Evaluation, { mean, sum, summary, samples }: ReferenceLoss) {
+  const { correct, counted, chance } = summary;
+  const reduction = options.reduction ?? "mean";
+  const classes = reading.task === "multiclass" ? (inputLiteral.tensor.shape[reading.classDim ?? 0] ?? 1) : 2;
+  const list = [
+    reduction !== "mean" && { name: l10n.t("mean"), value: formatValue(mean) },
+    reduction !== "sum" && samples.layout.count > 1 && { name: l10n.t("sum"), value: formatLoss(sum) },
+    { name: reduction === "mean" ? l10n.t("bits") : l10n.t("mean in bits"), value: formatLoss(mean / Math.LN2) },
+    reading.task === "multiclass" && { name: l10n.t("perplexity"), value: formatLoss(Math.exp(mean)) },
+    { name: l10n.t("chance, ln {0}", classes), value: formatLoss(chance) },
+    counted > 0 && {
+      name: reading.task === "multilabel" ? l10n.t("correct labels") : l10n.t("correct"),
+      value: l10n.t("{0} of {1}", correct, counted),
+      note: formatPercent(correct / counted),
+    },
+  ];
+  return list.filter((fact) => fact !== false);
+}
+
+/** Where the mean lies between 0 and what guessing costs; beyond that the scale is stretched so that both stay on it. */
+function ChanceScale({ reference: { mean, summary } }: { readonly reference: ReferenceLoss }) {
+  const { chance } = summary;
+  if (!(mean >= 0) || !(chance > 0)) return null;
+  const end = Math.max(chance, Math.min(mean, chance * 4)) * 1.04;
+  const words = l10n.t("{0} of the loss of a guess", formatPercent(mean / chance));
+  return (
+    <>
+      <svg class="chance-scale" aria-hidden="true" viewBox="0 0 100 6" preserveAspectRatio="none">
+        <rect class="scale-track" x="0" y="2" width="100" height="2" />
+        <rect class="scale-fill" x="0" y="2" width={(100 * Math.min(mean, end)) / end} height="2" />
+        <rect class="scale-chance" x={(100 * chance) / end - 0.3} y="0" width="0.6" height="6" />
+      </svg>
+      <p class="scale-words">{words}</p>
+    </>
+  );
+}

@@ -1,0 +1,54 @@
+import * as l10n from "@vscode/l10n";
+import { pipelineName } from "../../render/pipelineText";
+import { exportFormats, exportTable } from "../../render/tableExport";
+import type { Actions } from "../actions";
+import { MenuButton, type MenuItem } from "../parts/MenuButton";
+import { snippetOf } from "../pipelines/snippet";
+import type { SampleGradient } from "../samples/sampleGradient";
+import type { SampleTable } from "../samples/sampleTable";
+import type { Good } from "../state";
+import { inputTitle } from "./argumentNames";
+import { lossesText, samplesTable } from "./export";
+
+interface CopyMenuProps {
+  readonly good: Good;
+  readonly table: SampleTable | undefined;
+  readonly gradient: SampleGradient | undefined;
+  readonly actions: Actions;
+}
+
+/** What can be taken away. Everything is complete and in full precision. */
+export function CopyMenu({ good, table, gradient, actions }: CopyMenuProps) {
+  const { report, snapshot } = good;
+  const { reference } = report;
+  const right = report.pipelines.find((result) => result.kind === "ran" && result.verdict?.kind === "matches");
+  const copies: MenuItem[] = [];
+  const saves: MenuItem[] = [];
+  // Without a table there is no loss to be shown or copied.
+  if (reference.kind === "reference" && table !== undefined) {
+    const what = reference.value.shape.length === 0 ? l10n.t("Loss") : l10n.t("Losses");
+    copies.push({ label: what, run: () => actions.copy(lossesText(reference.value), what) });
+    const each = l10n.t("Loss of every sample");
+    copies.push({
+      label: each,
+      run: () => actions.copy(lossesText({ ...reference.value, data: reference.samples.loss }), each),
+    });
+    for (const { format, name, extension } of exportFormats) {
+      const label = l10n.t("Samples as {0}", name());
+      const text = () => exportTable(samplesTable(table, gradient), format);
+      copies.push({ label, run: () => actions.copy(text(), label) });
+      const file = `${inputTitle(snapshot, report.inputLiteral)}.${extension}`;
+      saves.push({ label, run: () => actions.save(file, text()) });
+    }
+  }
+  if (right !== undefined) {
+    const what = l10n.t("PyTorch code: {0}", pipelineName(right.pipeline));
+    copies.push({ label: what, run: () => actions.copy(snippetOf(good, right), what) });
+  }
+  return (
+    <>
+      {copies.length > 0 && <MenuButton items={copies}>{l10n.t("Copy")}</MenuButton>}
+      {saves.length > 0 && <MenuButton items={saves}>{l10n.t("Save")}</MenuButton>}
+    </>
+  );
+}

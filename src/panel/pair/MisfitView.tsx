@@ -1,0 +1,47 @@
+import * as l10n from "@vscode/l10n";
+import type { Snapshot } from "../../protocol";
+import { misfitText } from "../../render/misfitText";
+import { formatShape } from "../../render/numbers";
+import type { Misfit } from "../../report";
+import type { Actions } from "../actions";
+import { Pipelines } from "../pipelines/Pipelines";
+
+interface MisfitViewProps {
+  readonly snapshot: Snapshot;
+  readonly report: Misfit;
+  readonly actions: Actions;
+}
+
+/** Two arrays that have nothing to do with each other: what was found, what would fit, and what torch says. */
+export function MisfitView({ snapshot, report, actions }: MisfitViewProps) {
+  const input = report.inputLiteral.tensor.shape;
+  return (
+    <>
+      <section class="notice" role="alert">
+        <p class="lead">
+          <span class="sign raises" aria-hidden="true">
+            ✕
+          </span>
+          {misfitText(report.inputLiteral.tensor, report.targetLiteral.tensor)}
+        </p>
+        <p>{l10n.t("What would fit:")}</p>
+        <ul class="plain-list">
+          {fitting(input).map((words) => (
+            <li key={words}>{words}</li>
+          ))}
+        </ul>
+        <button type="button" class="primary" onClick={actions.chooseTarget}>
+          {l10n.t("Other targets…")}
+        </button>
+      </section>
+      <Pipelines shown={{ snapshot, report }} actions={actions} />
+    </>
+  );
+}
+
+function fitting(shape: readonly number[]): readonly string[] {
+  const same = l10n.t("one value for each of the input's: shape {0}", formatShape(shape));
+  if (shape.length < 2) return [same];
+  const withoutClasses = shape.filter((_, axis) => axis !== 1);
+  return [l10n.t("class indices 0…{0}: shape {1}", shape[1] - 1, formatShape(withoutClasses)), same];
+}

@@ -1,0 +1,94 @@
+import * as l10n from "@vscode/l10n";
+import type { ComponentChildren } from "preact";
+import type { Literal } from "../../literal/literal";
+import type { Argument, Place, Snapshot } from "../../protocol";
+import { formatShape } from "../../render/numbers";
+import type { Source } from "../../report";
+import type { Actions } from "../actions";
+import { inputTitle, targetTitle } from "./argumentNames";
+
+interface PairHeaderProps {
+  readonly snapshot: Snapshot;
+  readonly inputLiteral: Literal | undefined;
+  readonly targetLiteral: Literal | undefined;
+  readonly locked: boolean;
+  readonly actions: Actions;
+  readonly children?: ComponentChildren;
+}
+
+/** Which array goes against which; `children` are further actions on the pair. */
+export function PairHeader({ snapshot, inputLiteral, targetLiteral, locked, actions, children }: PairHeaderProps) {
+  const { request, inputPlace, targetPlace } = snapshot;
+  return (
+    <header class="pair">
+      <ArgumentOf
+        argument="input"
+        source={request.input}
+        place={inputPlace}
+        literal={inputLiteral}
+        {...{ snapshot, actions }}
+      />
+      {request.target !== undefined && (
+        <>
+          <span class="against">{l10n.t("against")}</span>
+          <ArgumentOf
+            argument="target"
+            source={request.target}
+            place={targetPlace}
+            literal={targetLiteral}
+            {...{ snapshot, actions }}
+          />
+        </>
+      )}
+      <div class="pair-actions">
+        {request.target !== undefined && (
+          <button type="button" class="quiet" onClick={actions.chooseTarget}>
+            {l10n.t("Other targets…")}
+          </button>
+        )}
+        {children}
+        <button
+          type="button"
+          class="quiet"
+          aria-pressed={locked}
+          title={l10n.t("Keep this panel on these arrays: the next evaluation opens another panel")}
+          onClick={() => actions.lock(!locked)}
+        >
+          {locked ? l10n.t("Locked") : l10n.t("Lock")}
+        </button>
+      </div>
+    </header>
+  );
+}
+
+interface ArgumentProps {
+  readonly argument: Argument;
+  readonly source: Source;
+  readonly place: Place | undefined;
+  readonly literal: Literal | undefined;
+  readonly snapshot: Snapshot;
+  readonly actions: Actions;
+}
+
+function ArgumentOf({ argument, source, place, literal, snapshot, actions }: ArgumentProps) {
+  const name = argument === "input" ? inputTitle(snapshot, literal) : targetTitle(snapshot, literal);
+  const span = literal?.span ?? { offset: 0, length: source.text.length };
+  const facts = literal && [literal.tensor.dtype, formatShape(literal.tensor.shape)];
+  return (
+    <div class="argument">
+      {place?.anchor ? (
+        <button
+          type="button"
+          class="argument-name link"
+          title={l10n.t("Show in the editor")}
+          onClick={() => actions.reveal(snapshot, argument, span)}
+        >
+          {name}
+        </button>
+      ) : (
+        <span class="argument-name">{name}</span>
+      )}
+      <span class="argument-facts">{[place?.label, ...(facts ?? [])].filter(Boolean).join(" · ")}</span>
+    </div>
+  );
+}

@@ -1,0 +1,19 @@
+import { Fragment } from "preact";
+import type { Pipeline } from "../../engine/verdict";
+import { lossName, opName } from "../../render/pipelineText";
+
+/** Softmax → Log → NLLLoss, each module a chip. */
+export function PipelineChips({ pipeline: { ops, loss } }: { readonly pipeline: Pipeline }) {
+  return (
+    <span class="chips">
+      {ops.map((op, index) => (
+        // The same op may stand twice in a pipeline, so only its place tells it apart.
+        <Fragment key={`${index} ${op.op}`}>
+          <span class="chip">{opName(op)}</span>
+          <span class="arrow"> → </span>
+        </Fragment>
+      ))}
+      <span class="chip chip-loss">{lossName(loss)}</span>
+    </span>
+  );
+}

@@ -1,0 +1,47 @@
+import { reportPair } from "../../engine/pairReport";
+import type { PipelineResult } from "../../engine/verdict";
+import type { Snapshot } from "../../protocol";
+import { pipelineSnippet, pipelineTest, type SnippetContext } from "../../render/pytorchCode";
+import type { Evaluation, Misfit } from "../../report";
+import { inputName, targetName } from "../pair/argumentNames";
+import { asChoice } from "../reading/choices";
+import type { Good } from "../state";
+import type { Outcome } from "../whatIf/whatIf";
+
+/** Two arrays in view, with the snapshot that they came in. */
+export interface Shown {
+  readonly snapshot: Snapshot;
+  readonly report: Evaluation | Misfit;
+}
+
+/** The PyTorch program of a pipeline on the raw arrays, under the names of the person's own code. */
+export function snippetOf(shown: Shown, result: PipelineResult): string {
+  return pipelineSnippet(contextOf(shown), result);
+}
+
+/** The PyTorch program of a pair with changes for trial in it, by the first pipeline that gives its loss. */
+export function whatIfSnippet(good: Good, { changed }: Outcome): string | undefined {
+  const { input, target, options, reading } = changed;
+  const name = inputName(good.snapshot, good.report.inputLiteral);
+  const report = reportPair({ input, target }, name, asChoice(reading), options);
+  const result =
+    report?.pipelines.find((each) => each.kind === "ran" && each.verdict?.kind === "matches") ??
+    report?.pipelines.find((each) => each.kind === "raised" && each.repaired?.verdict?.kind === "matches");
+  return result && pipelineSnippet({ ...contextOf(good), input, target, options }, result);
+}
+
+/** A pytest that asserts what is shown of the pipeline. */
+export function testOf(shown: Shown, result: PipelineResult): string {
+  return pipelineTest(contextOf(shown), result);
+}
+
+function contextOf({ snapshot, report }: Shown): SnippetContext {
+  const { inputLiteral, targetLiteral } = report;
+  return {
+    input: inputLiteral.tensor,
+    target: targetLiteral.tensor,
+    inputName: inputName(snapshot, inputLiteral),
+    targetName: targetName(snapshot, targetLiteral),
+    options: report.kind === "evaluation" ? report.options : {},
+  };
+}

@@ -1,0 +1,71 @@
+import * as l10n from "@vscode/l10n";
+import type { Reading } from "../../engine/reading";
+import { formatPercent } from "../../render/numbers";
+import { evidenceText, inputKindName, readingName, targetKindName, taskName } from "../../render/readingText";
+import type { Evaluation } from "../../report";
+import type { Actions } from "../actions";
+import { asChoice, otherReadings, sameReading } from "./choices";
+
+interface ReadingReasonsProps {
+  readonly report: Evaluation;
+  readonly actions: Actions;
+}
+
+/** Why the pair is read in this way, what else it could be, and the way back from a person's own choice. */
+export function ReadingReasons({ report, actions }: ReadingReasonsProps) {
+  const { readings, reading, input } = report;
+  const guess = readings[0];
+  const guessed = sameReading(guess.reading, reading);
+  const current = readings.find((ranked) => sameReading(ranked.reading, reading));
+  const others = otherReadings(readings, reading).filter(
+    ({ reading: other }) => guessed || !sameReading(other, guess.reading),
+  );
+  const rank = input.shape.length;
+  const reasons = current?.evidence.map(evidenceText).join("; ");
+  return (
+    <div class="reasons">
+      <p>
+        {guessed ? l10n.t("Read as") : l10n.t("You chose")} <strong>{readingName(reading, rank)}</strong>
+        {reasons ? `: ${reasons}.` : "."}
+      </p>
+      {!guessed && (
+        <p>
+          {l10n.t(
+            "The guess was {0} ({1}).",
+            difference(guess.reading, reading, rank),
+            formatPercent(guess.confidence),
+          )}{" "}
+          <button type="button" class="link" onClick={() => actions.choose({})}>
+            {l10n.t("Back to the guess")}
+          </button>
+        </p>
+      )}
+      {others.length > 0 && (
+        <p>
+          {l10n.t("Also possible:")}{" "}
+          {others.map(({ reading: other, confidence }, index) => (
+            <>
+              {index > 0 && <span aria-hidden="true"> · </span>}
+              <button type="button" class="link" onClick={() => actions.choose(asChoice(other))}>
+                {l10n.t("{0} ({1})", difference(other, reading, rank), formatPercent(confidence))}
+              </button>
+            </>
+          ))}
+        </p>
+      )}
+    </div>
+  );
+}
+
+/** The parts of a reading in which it is another than the current one. */
+function difference(other: Reading, current: Reading, rank: number): string {
+  const parts = [
+    other.inputKind === current.inputKind ? undefined : inputKindName(other.inputKind),
+    other.task === current.task ? undefined : taskName(other.task),
+    other.targetKind === current.targetKind ? undefined : targetKindName(other.targetKind),
+    other.classDim === current.classDim || other.classDim === undefined || other.task !== current.task
+      ? undefined
+      : l10n.t("classes along dim {0}", other.classDim),
+  ].filter((part) => part !== undefined);
+  return parts.length === 0 ? readingName(other, rank) : parts.join(", ");
+}

@@ -1,0 +1,85 @@
+import * as l10n from "@vscode/l10n";
+import type { Reading } from "../../engine/reading";
+import type { RequestOptions } from "../../report";
+
+export type TypedOption = Exclude<keyof RequestOptions, "reduction">;
+
+interface OptionField {
+  readonly option: TypedOption;
+  /** torch's own name, where it has one. */
+  readonly label: () => string;
+  readonly applies: (reading: Reading) => boolean;
+  readonly hint: () => string;
+  /** torch's default, or the form of a value. */
+  readonly placeholder: (classes: number | undefined) => string;
+}
+
+const exclusive = ({ task }: Reading): boolean => task === "multiclass";
+const perClass = (classes: number | undefined): string =>
+  `[${Array(Math.min(classes ?? 3, 8))
+    .fill("1")
+    .join(", ")}]`;
+
+export const optionFields: readonly OptionField[] = [
+  {
+    option: "weight",
+    label: () => "weight",
+    applies: () => true,
+    hint: () => l10n.t("an array, one weight a class"),
+    placeholder: perClass,
+  },
+  {
+    option: "posWeight",
+    label: () => "pos_weight",
+    applies: (reading) => !exclusive(reading),
+    hint: () => l10n.t("an array, the weight of a yes for each class"),
+    placeholder: perClass,
+  },
+  {
+    option: "ignoreIndex",
+    label: () => "ignore_index",
+    applies: (reading) => exclusive(reading) && reading.targetKind === "classIndices",
+    hint: () => l10n.t("the class index of targets to leave out"),
+    placeholder: () => "-100",
+  },
+  {
+    option: "labelSmoothing",
+    label: () => "label_smoothing",
+    applies: exclusive,
+    hint: () => l10n.t("0 to 1, the share spread over all classes"),
+    placeholder: () => "0",
+  },
+  {
+    option: "classNames",
+    label: () => l10n.t("class names"),
+    applies: ({ task }) => task !== "binary",
+    hint: () => l10n.t("names to show for the classes, apart by commas"),
+    placeholder: (classes) => Array.from({ length: Math.min(classes ?? 3, 8) }, (_, index) => index).join(", "),
+  },
+];
+
+export interface OptionProblem {
+  readonly problem: string;
+}
+
+/** The value of a typed option, undefined for an empty text. Arrays and names stay text. */
+export function parseOption(option: TypedOption, text: string): string | number | undefined | OptionProblem {
+  const trimmed = text.trim();
+  if (trimmed === "") return undefined;
+  if (option === "weight" || option === "posWeight" || option === "classNames") return trimmed;
+  const value = Number(trimmed.replace("\u2212", "-"));
+  if (!Number.isFinite(value)) return { problem: l10n.t("“{0}” is no number", trimmed) };
+  if (option === "ignoreIndex" && !Number.isInteger(value)) {
+    return { problem: l10n.t("a class index is a whole number, not {0}", trimmed) };
+  }
+  return value;
+}
+
+export function withOption(
+  options: RequestOptions,
+  option: TypedOption,
+  value: string | number | undefined,
+): RequestOptions {
+  const { [option]: _, ...rest } = options;
+  return value === undefined ? rest : { ...rest, [option]: value };
+}

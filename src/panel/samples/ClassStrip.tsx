@@ -1,0 +1,38 @@
+import * as l10n from "@vscode/l10n";
+import { elementIndex } from "../../engine/sampleLayout";
+import { type CellsProps, clamp } from "./HeatCells";
+
+const STRIP_BARS = 60;
+
+/** Many values as small bars: where there are more classes than bars, each is the largest of its classes. */
+export function ClassStrip({ table, sample, heat }: CellsProps) {
+  const { layout, marks, className } = table;
+  const bars = Math.min(layout.classes, STRIP_BARS);
+  const heights = new Float64Array(bars);
+  const named: number[] = [];
+  for (let column = 0; column < layout.classes; column++) {
+    const element = elementIndex(layout, sample, column);
+    const bar = Math.floor((column * bars) / layout.classes);
+    heights[bar] = Math.max(heights[bar], clamp(heat(element)));
+    if (marks?.[element] === 1) named.push(column);
+  }
+  // The tallest bar fills the strip: beside many classes even a likely one has a small probability.
+  const tallest = heights.reduce((most, height) => Math.max(most, height), 0) || 1;
+  const path = Array.from(
+    heights,
+    (height, bar) => `M${bar * 3 + 1.5} 16V${(16 - Math.max((height / tallest) * 15, 0.5)).toFixed(2)}`,
+  ).join("");
+  const words = l10n.t("{0} classes; target: {1}", layout.classes, named.map(className).join(", "));
+  return (
+    <td class="values">
+      <svg class="strip" role="img" aria-label={words} width={bars * 3} height="21" viewBox={`0 0 ${bars * 3} 21`}>
+        <title>{words}</title>
+        <path class="strip-bars" d={path} />
+        {named.map((column) => {
+          const x = Math.floor((column * bars) / layout.classes) * 3 + 1.5;
+          return <path key={column} class="strip-mark" d={`M${x} 17l2.5 4h-5z`} />;
+        })}
+      </svg>
+    </td>
+  );
+}

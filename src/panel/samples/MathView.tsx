@@ -1,0 +1,32 @@
+import { h, type VNode } from "preact";
+import type { Formula } from "../../render/formula";
+import type { MathNode } from "../../render/mathNode";
+
+/** A formula as MathML, one step a line, and what is to be said of it below. */
+export function MathView({ formula, label }: { readonly formula: Formula; readonly label: string }) {
+  const { left, steps, notes } = formula;
+  return (
+    <section class="formula" aria-label={label}>
+      <math display="block">
+        <mtable>
+          {steps.map((step, index) => (
+            // A formula's lines have no name of their own but their place.
+            <mtr key={`${index}`}>
+              <mtd>{index === 0 && element(left)}</mtd>
+              <mtd>
+                <mo>=</mo>
+              </mtd>
+              <mtd>{element(step)}</mtd>
+            </mtr>
+          ))}
+        </mtable>
+      </math>
+      {notes.length > 0 && <p class="formula-notes">{notes.join(" ")}</p>}
+    </section>
+  );
+}
+
+function element(node: MathNode): VNode {
+  if ("text" in node) return h(node.tag, node.text === "log" ? { class: "function" } : {}, node.text);
+  return h(node.tag, null, ...node.children.map(element));
+}

@@ -1,0 +1,58 @@
+import assert from "node:assert/strict";
+import { pendingText, stageText } from "../../../../src/panel/pair/pendingText";
+import { type Action, initialState, reduce, type ViewState } from "../../../../src/panel/state";
+import type { Snapshot } from "../../../../src/protocol";
+import { CLASSES, evaluation, PROBABILITIES } from "../pairs";
+
+const snapshot: Snapshot = {
+  id: 1,
+  request: {
+    input: { text: PROBABILITIES, languageId: "python", name: "y_pred" },
+    target: { text: CLASSES, languageId: "python", name: undefined },
+    choice: {},
+    options: { reduction: "mean" },
+  },
+  inputPlace: { label: "lesson.py:3" },
+  targetPlace: undefined,
+  codeUses: [],
+  classLists: [],
+  settings: { decimals: 8 },
+};
+
+function reached(...actions: readonly Action[]): ViewState {
+  return actions.reduce(reduce, initialState);
+}
+
+const opened: Action = { type: "opened", snapshot };
+const cancelled: Action = { type: "stopped", reason: undefined };
+
+describe("an evaluation that takes its time", () => {
+  it("waits, runs, and can be cancelled; what was shown before stays", () => {
+    const report = evaluation(PROBABILITIES, CLASSES);
+    const state = reached(opened, { type: "evaluated", report }, { ...opened });
+    assert.equal(state.pending.kind, "waiting");
+    const running = reduce(state, { type: "progressed", progress: { kind: "pipelines", done: 3, of: 16 } });
+    assert.deepEqual(running.pending, { kind: "running", progress: { kind: "pipelines", done: 3, of: 16 } });
+    const stopped = reduce(running, cancelled);
+    assert.equal(stopped.pending.kind, "stopped");
+    assert.equal(stopped.report, undefined);
+    assert.equal(stopped.lastGood?.report, report);
+  });
+
+  it("is to be begun anew after a cancel, when it is asked for and when a choice changes", () => {
+    assert.equal(reached(opened, cancelled, { type: "retried" }).pending.kind, "waiting");
+    assert.equal(reached(opened, cancelled, { type: "chose", choice: { task: "binary" } }).pending.kind, "waiting");
+    const options = { reduction: "sum" } as const;
+    assert.equal(reached(opened, cancelled, { type: "options", options }).pending.kind, "waiting");
+  });
+
+  it("says how much there is to do, what is being done, and how it ended", () => {
+    const running = { kind: "running", progress: undefined } as const;
+    assert.match(pendingText(snapshot, running), /^Evaluating about 12 values \(0 kB\) …$/);
+    assert.match(stageText(snapshot, { kind: "reading", argument: "input" }), /Reading y_pred/);
+    assert.match(stageText(snapshot, { kind: "reading", argument: "target" }), /Reading the targets/);
+    assert.match(stageText(snapshot, { kind: "pipelines", done: 0, of: 16 }), /1 of 16/);
+    assert.match(pendingText(snapshot, { kind: "stopped", reason: undefined }), /^Cancelled/);
+    assert.match(pendingText(snapshot, { kind: "stopped", reason: "Array buffer allocation failed" }), /allocation/);
+  });
+});
