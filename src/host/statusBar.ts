@@ -30,8 +30,11 @@ export class LossStatusBar implements vscode.Disposable {
       vscode.window.onDidChangeTextEditorSelection(() => this.#later()),
       vscode.window.onDidChangeActiveTextEditor(() => this.#later()),
       vscode.workspace.onDidChangeTextDocument(() => this.#later()),
+      vscode.workspace.onDidChangeConfiguration((change) => change.affectsConfiguration("lossLens") && this.#later()),
       evaluator.pinned.onDidChange(() => this.#later()),
     );
+    // The cursor may stand in an array already.
+    this.#later();
   }
 
   dispose(): void {
