@@ -42,7 +42,7 @@ export function lossRounding(report: Evaluation, text: string, { pipeline }: Ran
     ...report.options,
     reduction,
   });
-  if (interval === undefined || "exception" in interval) return undefined;
+  if (interval === undefined || "exception" in interval || Number.isNaN(interval.low.data[0])) return undefined;
   const [low, high] = [formatValue(interval.low.data[0]), formatValue(interval.high.data[0])];
   return interval.exact
     ? l10n.t("If the input was rounded to the digits it has here, the loss lies between {0} and {1}.", low, high)

@@ -42,7 +42,7 @@ export function Compare({ pinned, good, nameOf, actions }: CompareProps) {
         </button>
       </p>
       <p class="compare-words">
-        {l10n.t("{0} samples cost more, {1} less, {2} the same.", worse, better, count - worse - better)}{" "}
+        {l10n.t("Of the samples {0} cost more, {1} less, {2} the same.", worse, better, count - worse - better)}{" "}
         {counts[0] !== counts[1] &&
           l10n.t("The pinned one has {0} samples and this one {1}; the first {2} are compared.", ...counts, count)}
       </p>

@@ -52,4 +52,10 @@ describe("how sure a loss is", () => {
       `If the input was rounded to the digits it has here, the loss lies between ${(-Math.log(0.85)).toFixed(8)} and ${(-Math.log(0.75)).toFixed(8)}.`,
     );
   });
+
+  it("says nothing of an interval where the loss is nan", () => {
+    const text = "[[nan, 0.2]]";
+    const report = evaluated(text, "[0]");
+    assert.equal(lossRounding(report, text, pipeline(report, "CrossEntropyLoss")), undefined);
+  });
 });

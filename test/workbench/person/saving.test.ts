@@ -61,7 +61,7 @@ describe("what the panel saves", () => {
   it("compares two evaluations, by whichever column", async () => {
     await panel.frame.getByRole("button", { name: "Pin", exact: true }).click();
     await panel.choose("Reduction", "sum");
-    await eventuallyMatch(() => panel.text(), /0 samples cost more, 0 less, 10000 the same/);
+    await eventuallyMatch(() => panel.text(), /Of the samples 0 cost more, 0 less, 10000 the same/);
     await panel.choose("Input holds", "log-probabilities");
     await panel.frame.getByRole("columnheader", { name: "difference" }).getByRole("button").click();
     const first = async () =>
