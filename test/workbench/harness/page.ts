@@ -42,11 +42,10 @@ export class WorkbenchPage {
     if (language !== undefined)
       await page.addInitScript((name) => Object.assign(globalThis, { _VSCODE_NLS_LANGUAGE: name }), language);
     const opened = new WorkbenchPage(page, options.folder);
-    const { folder, file } = options;
-    const payload = file === undefined ? {} : { openFile: `${folder}/${file}` };
-    await opened.page.goto(workbenchAddress(server.origin, folder, payload));
+    await opened.page.goto(workbenchAddress(server.origin, options.folder));
     await opened.page.locator(".explorer-folders-view .monaco-list-row").first().waitFor({ timeout: 30_000 });
-    if (file !== undefined) await opened.isOpen(file);
+    // Not by the address: the file would be there before the extensions are.
+    if (options.file !== undefined) await opened.openFile(options.file);
     return opened;
   }
 
@@ -77,10 +76,6 @@ export class WorkbenchPage {
     await this.quickPick.field.fill(path);
     // The first search of a window has to wait for all that starts with it.
     await this.quickPick.row(name).click({ timeout: 30_000 });
-    await this.isOpen(name);
-  }
-
-  private async isOpen(name: string): Promise<void> {
     await this.page.locator(`.tab.active[data-resource-name="${name}"]`).waitFor();
     await this.page.locator(".view-line:visible").first().waitFor();
   }
