@@ -42,14 +42,14 @@ export function rankTargets<Candidate extends TargetCandidate>(
 
 /** Whether a name is one that people give to what goes into a loss, as input or as target. */
 export function namesLossArgument(name: string): boolean {
-  return [TARGET_NAME, INPUT_NAME, SHORT_TARGET_NAME].some((pattern) => pattern.test(name));
+  return namesTargets(name) || INPUT_NAME.test(name);
 }
 
 /** The one candidate with the name of a target; undefined where there are none or several. */
 export function onlyTargetByName<Candidate extends Pick<TargetCandidate, "name">>(
   candidates: readonly Candidate[],
 ): Candidate | undefined {
-  const [first, ...others] = candidates.filter(({ name }) => nameScore(name, undefined) > 0);
+  const [first, ...others] = candidates.filter(({ name }) => namesTargets(name));
   return others.length === 0 ? first : undefined;
 }
 

@@ -1,7 +1,7 @@
 import type { LossName } from "./loss";
 import type { PairReport, ReferenceLoss } from "./pairReport";
 import type { Reading } from "./reading";
-import type { Mistake, Ran } from "./verdict";
+import type { Mistake, PipelineResult, Ran } from "./verdict";
 
 /** What a person most likely writes on these values, runs without a word from torch, and is another number than the loss. */
 export interface SilentTrap {
@@ -23,16 +23,20 @@ export function directLoss(reading: Reading): LossName {
   return reading.task === "multiclass" ? "NLLLoss" : "BCELoss";
 }
 
+/** What a loss makes of the values as they are. */
+export function plainResult(pipelines: readonly PipelineResult[], loss: LossName): PipelineResult | undefined {
+  return pipelines.find(({ pipeline }) => pipeline.loss === loss && pipeline.ops.length === 0);
+}
+
 /** The usual loss, fed with the values as they are. */
 export function silentTrap({ reading, reference, pipelines }: PairReport): SilentTrap | undefined {
   if (reference.kind !== "reference") return undefined;
-  const ran = pipelines.filter((result) => result.kind === "ran");
-  const wrong = ran.find(({ pipeline }) => pipeline.loss === usualLoss(reading) && pipeline.ops.length === 0);
-  if (wrong?.verdict?.kind !== "differs") return undefined;
+  const wrong = plainResult(pipelines, usualLoss(reading));
+  if (wrong?.kind !== "ran" || wrong.verdict?.kind !== "differs") return undefined;
   return {
     wrong,
     mistake: wrong.verdict.mistake,
     reference,
-    right: ran.find(({ verdict }) => verdict?.kind === "matches"),
+    right: pipelines.find((result): result is Ran => result.kind === "ran" && result.verdict?.kind === "matches"),
   };
 }

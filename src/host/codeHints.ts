@@ -2,6 +2,7 @@ import * as vscode from "vscode";
 import { checkUse } from "../code/checkUse";
 import { type CodeEdit, codeHint } from "../render/codeHint";
 import type { PythonCode, ReadCode } from "./pythonCode";
+import { hintsEnabled } from "./settings";
 import { rangeOf } from "./textUnits";
 
 const DELAY_MS = 400;
@@ -71,8 +72,7 @@ export class CodeHints implements vscode.CodeActionProvider, vscode.Disposable {
     this.#waiting.delete(document);
     if (document.isClosed) return;
     const code = this.#code.read(document);
-    const enabled = vscode.workspace.getConfiguration(undefined, document).get(SETTING, true);
-    const found = enabled ? findHints(code) : [];
+    const found = hintsEnabled(document) ? findHints(code) : [];
     for (const unit of code.units) {
       const own = found.filter((hint) => hint.unit === unit);
       this.#hints.set(unit.uri.toString(), own);

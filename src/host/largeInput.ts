@@ -3,11 +3,7 @@ import * as vscode from "vscode";
 import { formatCount } from "../render/numbers";
 import { aboutValues, sizeText } from "../render/size";
 import type { Request, Source } from "../report";
-
-/** From how many characters on an array is evaluated on request only, and in the panel's worker. */
-export function largeCharacters(): number {
-  return vscode.workspace.getConfiguration("lossLens").get("largeInput.characters", 200_000);
-}
+import { askedCharacters, largeCharacters } from "./settings";
 
 /** Whether the host leaves an array unread: it would keep all extensions waiting. */
 export function isLarge({ text }: Source): boolean {
@@ -21,8 +17,7 @@ const BYTES_PER_CHARACTER = 20;
 /** Asks before an evaluation that may take the window's memory. */
 export async function mayEvaluate({ input, target }: Request): Promise<boolean> {
   const characters = input.text.length + (target?.text.length ?? 0);
-  const most = vscode.workspace.getConfiguration("lossLens").get("largeInput.askCharacters", 20_000_000);
-  if (characters <= most) return true;
+  if (characters <= askedCharacters()) return true;
   const evaluate = l10n.t("Evaluate");
   const chosen = await vscode.window.showWarningMessage(
     l10n.t("This array has about {0} values ({1}).", formatCount(aboutValues(input.text)), sizeText(characters)),

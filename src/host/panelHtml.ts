@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import { largeCharacters } from "./largeInput";
+import { largeCharacters } from "./settings";
 
 /**
  * The webview's page: a style sheet, a script, the texts of the window's language, and a policy that lets in nothing else. The script

@@ -15,6 +15,24 @@ export function hoverSettings(document: vscode.TextDocument) {
   };
 }
 
+export function statusBarEnabled(document: vscode.TextDocument): boolean {
+  return setting("statusBar.enabled", true, document);
+}
+
+export function hintsEnabled(document: vscode.TextDocument): boolean {
+  return setting("hints.enabled", true, document);
+}
+
+/** From how many characters on an array is evaluated on request only, and in the panel's worker. */
+export function largeCharacters(): number {
+  return setting("largeInput.characters", 200_000);
+}
+
+/** From how many characters on a person is asked before an evaluation. */
+export function askedCharacters(): number {
+  return setting("largeInput.askCharacters", 20_000_000);
+}
+
 export function panelLocation(): "beside" | "active" {
   return setting("panel.location", "beside");
 }

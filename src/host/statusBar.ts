@@ -7,6 +7,7 @@ import type { Evaluation } from "../report";
 import { commandIds } from "./commandIds";
 import { type Evaluator, targetLabel } from "./evaluator";
 import { amongNumbers } from "./largeInput";
+import { statusBarEnabled } from "./settings";
 import { lengthAround, spanOf } from "./textUnits";
 
 const DELAY_MS = 200;
@@ -75,7 +76,7 @@ export class LossStatusBar implements vscode.Disposable {
     const editor = vscode.window.activeTextEditor;
     if (editor === undefined) return undefined;
     const { document, selections, selection } = editor;
-    if (!vscode.workspace.getConfiguration("lossLens", document).get("statusBar.enabled", true)) return undefined;
+    if (!statusBarEnabled(document)) return undefined;
     if (lengthAround(document) > FOLLOWED_DOCUMENT) {
       const { length } = spanOf(document, selection);
       const numbers = [selection.start, selection.end].some((position) => amongNumbers(document, position));

@@ -1,7 +1,7 @@
 import * as l10n from "@vscode/l10n";
 import type { ReferenceLoss } from "../engine/pairReport";
 import type { RankedReading } from "../engine/reading";
-import { directLoss, silentTrap, usualLoss } from "../engine/silentTrap";
+import { directLoss, plainResult, silentTrap, usualLoss } from "../engine/silentTrap";
 import type { Tensor } from "../engine/tensor";
 import type { Raised } from "../engine/verdict";
 import type { Evaluation, InputOnly, Misfit, Report } from "../report";
@@ -111,9 +111,7 @@ function* pipelineLines(report: Evaluation): Iterable<string> {
   const shown = matching.slice(0, 3).map(({ pipeline }) => code(pipelineName(pipeline)));
   if (shown.length > 0) {
     yield `${sign("matches")} ${shown.join(" ≡ ")}`;
-    const plain = pipelines.find(
-      ({ pipeline: { ops, loss } }) => ops.length === 0 && loss === usualLoss(report.reading),
-    );
+    const plain = plainResult(pipelines, usualLoss(report.reading));
     if (plain?.kind === "raised") yield raisedLine(plain);
   } else yield* repairedLines(report);
   const trap = silentTrap(report);
@@ -132,7 +130,7 @@ function* repairedLines({ pipelines, reading }: Evaluation): Iterable<string> {
     yield `${sign("matches")} ${l10n.t("with {0} it gives {1}", code(fixCode(repaired.fix)), outcome(repaired.value))}`;
     return;
   }
-  const raised = pipelines.find(({ pipeline: { ops, loss } }) => ops.length === 0 && loss === directLoss(reading));
+  const raised = plainResult(pipelines, directLoss(reading));
   if (raised?.kind === "raised") yield raisedLine(raised);
 }
 

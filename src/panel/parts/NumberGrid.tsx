@@ -2,6 +2,7 @@ import * as l10n from "@vscode/l10n";
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { formatValue } from "../../render/numbers";
 import { valueWidth } from "../samples/cellText";
+import { SortSign } from "./SortSign";
 import { Spacer } from "./Spacer";
 import { useViewport } from "./useViewport";
 import { indices, sliceInView } from "./windowing";
@@ -122,11 +123,7 @@ function Head({ column, sort, children }: HeadProps) {
     <th scope="col" aria-colindex={column + 2} aria-sort={active ? direction : "none"}>
       <button type="button" class="sort" onClick={() => sort.onSort(column)}>
         {children}
-        {active && (
-          <span class="sort-sign" aria-hidden="true">
-            {sort.descending ? "↓" : "↑"}
-          </span>
-        )}
+        {active && <SortSign descending={sort.descending} />}
       </button>
     </th>
   );

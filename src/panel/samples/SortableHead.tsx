@@ -1,3 +1,4 @@
+import { SortSign } from "../parts/SortSign";
 import type { SampleColumn, SampleSort } from "./sampleTable";
 
 /** What all columns' heads are told. */
@@ -33,11 +34,7 @@ export function SortableHead({ column, classColumn, label, words, rows, sort, on
         onClick={() => onSort({ column, classColumn, descending })}
       >
         <span class="sort-name">{label}</span>
-        {active && (
-          <span class="sort-sign" aria-hidden="true">
-            {sort.descending ? "↓" : "↑"}
-          </span>
-        )}
+        {active && <SortSign descending={sort.descending} />}
       </button>
     </th>
   );

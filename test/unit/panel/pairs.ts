@@ -1,4 +1,6 @@
 import { evaluate } from "../../../src/evaluate";
+import { type Action, initialState, reduce, type ViewState } from "../../../src/panel/state";
+import type { Snapshot } from "../../../src/protocol";
 import type { Evaluation, Report, Request } from "../../../src/report";
 
 /** The report of a pair of Python literals; everything else as a person finds it. */
@@ -17,6 +19,26 @@ export function evaluation(input: string, target: string, more: Partial<Request>
   const result = report(input, target, more);
   if (result.kind !== "evaluation") throw new Error(`expected an evaluation, got ${JSON.stringify(result)}`);
   return result;
+}
+
+/** What a panel is sent of the three-class example; `request` and `more` say what is different. */
+export function snapshotOf(request: Partial<Request> = {}, more: Partial<Snapshot> = {}): Snapshot {
+  const input = { text: PROBABILITIES, languageId: "python", name: "y_pred" };
+  return {
+    id: 1,
+    request: { input, target: undefined, choice: {}, options: { reduction: "mean" }, ...request },
+    inputPlace: { label: "lesson.py:3" },
+    targetPlace: undefined,
+    codeUses: [],
+    classLists: [],
+    settings: { decimals: 8 },
+    ...more,
+  };
+}
+
+/** The state of a panel after some actions. */
+export function reached(...actions: readonly Action[]): ViewState {
+  return actions.reduce(reduce, initialState);
 }
 
 /** The three-class example: probabilities of four samples, all predicted right. */

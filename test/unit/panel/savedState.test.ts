@@ -1,31 +1,15 @@
 import assert from "node:assert/strict";
 import { fromSaved, toSaved } from "../../../src/panel/savedState";
-import { type Action, initialState, reduce, type ViewState } from "../../../src/panel/state";
+import { initialState, type ViewState } from "../../../src/panel/state";
 import { unchanged } from "../../../src/panel/whatIf/whatIf";
 import type { Snapshot } from "../../../src/protocol";
-import { CLASSES, evaluation, PROBABILITIES } from "./pairs";
+import { CLASSES, evaluation, PROBABILITIES, reached, snapshotOf } from "./pairs";
 
 const good = evaluation(PROBABILITIES, CLASSES);
 
 function snapshot(id: number, text = PROBABILITIES): Snapshot {
-  return {
-    id,
-    request: {
-      input: { text, languageId: "python", name: "y_pred" },
-      target: undefined,
-      choice: { inputKind: "logits" },
-      options: { reduction: "sum" },
-    },
-    inputPlace: { label: "lesson.py:3" },
-    targetPlace: undefined,
-    codeUses: [],
-    classLists: [],
-    settings: { decimals: 8 },
-  };
-}
-
-function reached(...actions: readonly Action[]): ViewState {
-  return actions.reduce(reduce, initialState);
+  const input = { text, languageId: "python", name: "y_pred" };
+  return snapshotOf({ input, choice: { inputKind: "logits" }, options: { reduction: "sum" } }, { id });
 }
 
 function reloaded(state: ViewState) {

@@ -1,33 +1,18 @@
 import assert from "node:assert/strict";
-import { type Action, initialState, reduce, type ViewState } from "../../../src/panel/state";
+import { type Action, reduce } from "../../../src/panel/state";
 import { unchanged } from "../../../src/panel/whatIf/whatIf";
 import type { Snapshot } from "../../../src/protocol";
-import { CLASSES, evaluation, PROBABILITIES, report } from "./pairs";
+import { CLASSES, evaluation, PROBABILITIES, reached, report, snapshotOf } from "./pairs";
 
 const good = evaluation(PROBABILITIES, CLASSES);
 const unreadable = report("[[1, 2], [3]]", CLASSES);
 
 function snapshot(id: number, text = PROBABILITIES): Snapshot {
-  const source = { text, languageId: "python", name: "y_pred" };
-  const request = {
-    input: source,
-    target: undefined,
-    choice: { inputKind: "logits" },
-    options: { reduction: "sum" },
-  } as const;
-  return {
-    id,
-    request,
-    inputPlace: { label: "lesson.py:3", anchor: { uri: "file:///lesson.py", offset: 0 } },
-    targetPlace: undefined,
-    codeUses: [],
-    classLists: [],
-    settings: { decimals: 8 },
-  };
-}
-
-function reached(...actions: readonly Action[]): ViewState {
-  return actions.reduce(reduce, initialState);
+  const input = { text, languageId: "python", name: "y_pred" };
+  return snapshotOf(
+    { input, choice: { inputKind: "logits" }, options: { reduction: "sum" } },
+    { id, inputPlace: { label: "lesson.py:3", anchor: { uri: "file:///lesson.py", offset: 0 } } },
+  );
 }
 
 describe("the state of the panel", () => {

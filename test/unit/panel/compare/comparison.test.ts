@@ -1,24 +1,11 @@
 import assert from "node:assert/strict";
 import { compare, comparedSamples } from "../../../../src/panel/compare/comparison";
 import type { Good } from "../../../../src/panel/state";
-import { evaluation } from "../pairs";
+import { evaluation, snapshotOf } from "../pairs";
 
 function good(input: string, target: string): Good {
   const report = evaluation(input, target, { choice: { inputKind: "probabilities" } });
-  const snapshot = {
-    id: 1,
-    request: {
-      input: { text: input, languageId: "python", name: undefined },
-      target: undefined,
-      choice: {},
-      options: { reduction: "mean" },
-    },
-    inputPlace: { label: "" },
-    targetPlace: undefined,
-    codeUses: [],
-    classLists: [],
-    settings: { decimals: 8 },
-  } as const;
+  const snapshot = snapshotOf({ input: { text: input, languageId: "python", name: undefined } });
   return { snapshot, report };
 }
 

@@ -1,27 +1,9 @@
 import assert from "node:assert/strict";
 import { pendingText, stageText } from "../../../../src/panel/pair/pendingText";
-import { type Action, initialState, reduce, type ViewState } from "../../../../src/panel/state";
-import type { Snapshot } from "../../../../src/protocol";
-import { CLASSES, evaluation, PROBABILITIES } from "../pairs";
+import { type Action, reduce } from "../../../../src/panel/state";
+import { CLASSES, evaluation, PROBABILITIES, reached, snapshotOf } from "../pairs";
 
-const snapshot: Snapshot = {
-  id: 1,
-  request: {
-    input: { text: PROBABILITIES, languageId: "python", name: "y_pred" },
-    target: { text: CLASSES, languageId: "python", name: undefined },
-    choice: {},
-    options: { reduction: "mean" },
-  },
-  inputPlace: { label: "lesson.py:3" },
-  targetPlace: undefined,
-  codeUses: [],
-  classLists: [],
-  settings: { decimals: 8 },
-};
-
-function reached(...actions: readonly Action[]): ViewState {
-  return actions.reduce(reduce, initialState);
-}
+const snapshot = snapshotOf({ target: { text: CLASSES, languageId: "python", name: undefined } });
 
 const opened: Action = { type: "opened", snapshot };
 const cancelled: Action = { type: "stopped", reason: undefined };

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { sampleAtCursor } from "../../../../src/panel/samples/elementAt";
-import { evaluation } from "../pairs";
+import { evaluation, snapshotOf } from "../pairs";
 
 const input = "[[0.8, 0.2], [0.15, 0.85], [0.5, 0.5]]";
 const target = "[0, 1, 0]";
@@ -8,24 +8,9 @@ const target = "[0, 1, 0]";
 describe("the sample at the cursor", () => {
   const sampleAt = (argument: "input" | "target", offset: number, targets = target) => {
     const report = evaluation(input, targets, { choice: { inputKind: "probabilities", task: "multiclass" } });
-    const snapshot = {
-      id: 1,
-      request: {
-        input: { text: input, languageId: "python", name: undefined },
-        target: { text: targets, languageId: "python", name: undefined },
-        choice: {},
-        options: report.options,
-      },
-      inputPlace: { label: "" },
-      targetPlace: undefined,
-      codeUses: [],
-      classLists: [],
-      settings: { decimals: 8 },
-    };
-    return sampleAtCursor(
-      { snapshot: { ...snapshot, request: { ...snapshot.request, options: { reduction: "mean" } } }, report },
-      { type: "cursor", snapshot: 1, argument, offset },
-    );
+    const source = (text: string) => ({ text, languageId: "python", name: undefined });
+    const snapshot = snapshotOf({ input: source(input), target: source(targets) });
+    return sampleAtCursor({ snapshot, report }, { type: "cursor", snapshot: 1, argument, offset });
   };
 
   it("is that of the number it touches", () => {

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { whatIfSnippet } from "../../../../src/panel/pipelines/snippet";
 import { outcomeOf, scaledValues, unchanged, type WhatIf } from "../../../../src/panel/whatIf/whatIf";
 import type { Evaluation, Request } from "../../../../src/report";
-import { CLASSES, evaluation, PROBABILITIES } from "../pairs";
+import { CLASSES, evaluation, PROBABILITIES, snapshotOf } from "../pairs";
 
 const pairs: readonly (readonly [name: string, input: string, target: string, more: Partial<Request>])[] = [
   ["logits", "[[2.0, -1.0, 0.5], [0.1, 0.2, 0.3]]", "[0, 2]", { choice: { inputKind: "logits" } }],
@@ -50,15 +50,7 @@ describe("what is tried out, as a program", () => {
     it(`prints the loss that was shown: ${name}`, () => {
       const report = evaluation(input, target, more);
       const source = { text: input, languageId: "python", name: "x" };
-      const snapshot = {
-        id: 1,
-        request: { input: source, target: source, choice: {}, options: { reduction: "mean" } },
-        inputPlace: { label: "" },
-        targetPlace: undefined,
-        codeUses: [],
-        classLists: [],
-        settings: { decimals: 8 },
-      } as const;
+      const snapshot = snapshotOf({ input: source, target: source });
       const outcome = outcomeOf(report, changes);
       assert.ok(outcome !== undefined);
       const code = whatIfSnippet({ snapshot, report }, outcome) ?? "";
