@@ -18,7 +18,6 @@ export type { InputKind, RankedReading, Reading, ReadingChoice, TargetKind, Task
 export { reduce } from "./engine/reduce";
 export { isRefusal, type Refusal } from "./engine/refusal";
 export { parseSeenLoss, type SeenLoss } from "./engine/seenLoss";
-export type { DType, Tensor } from "./engine/tensor";
 export type { Mistake, Pipeline, PipelineResult, Raised, Ran, Verdict } from "./engine/verdict";
 export { evaluate } from "./evaluate";
 export type { Diagnostic, Literal, Span, Unreadable } from "./literal/literal";
@@ -41,3 +40,4 @@ export type {
   Source,
   UnreadableArgument,
 } from "./report";
+export type { DType, Tensor } from "./tensor/tensor";

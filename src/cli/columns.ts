@@ -1,5 +1,5 @@
-import { numel } from "../engine/tensor";
 import type { Literal } from "../literal/literal";
+import { numel } from "../tensor/tensor";
 import type { FoundArray } from "./foundArrays";
 
 /** The columns of a table with a header, each as an array of its own; none of other arrays. */

@@ -1,5 +1,4 @@
 import type { Reading } from "../engine/reading";
-import type { Tensor } from "../engine/tensor";
 import type { PipelineResult } from "../engine/verdict";
 import { findingText } from "../render/findingText";
 import { optionMisfitText, outOfRangeText } from "../render/misfitText";
@@ -7,6 +6,7 @@ import { fixCode, pipelineName } from "../render/pipelineText";
 import { evidenceText } from "../render/readingText";
 import { mistakeText } from "../render/verdictText";
 import type { Evaluation, Misfit } from "../report";
+import type { Tensor } from "../tensor/tensor";
 import type { Argument, Pair } from "./choosePair";
 import type { ArraysOfFile, FoundArray } from "./foundArrays";
 import { groupOf } from "./reportText";

@@ -3,10 +3,10 @@ import type { LossOptions } from "../engine/loss";
 import type { TensorOp } from "../engine/ops";
 import { type PairReport, reportPair } from "../engine/pairReport";
 import { runPipeline } from "../engine/runPipeline";
-import type { Tensor } from "../engine/tensor";
 import type { Mistake, PipelineResult, Raised, Ran } from "../engine/verdict";
 import type { Literal } from "../literal/literal";
 import { parseLiteral } from "../literal/parseLiteral";
+import type { Tensor } from "../tensor/tensor";
 import type { LossUse, TracedArray } from "./lossUse";
 
 /** A loss call of the code that was carried out on the values its arguments come from. */

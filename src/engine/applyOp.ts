@@ -1,10 +1,10 @@
+import { scalarTypeName } from "../tensor/dtype";
+import { type Shape, wrapDim } from "../tensor/shape";
+import { type DType, isFloatingPoint, numel, type Tensor } from "../tensor/tensor";
 import { type Lanes, lanes, logSigmoid, logSoftmax, sigmoid, softmax } from "./activations";
 import { convert } from "./convert";
-import { scalarTypeName } from "./dtype";
 import type { TensorOp } from "./ops";
 import { type Fix, isRefusal, type Refusal, refusal } from "./refusal";
-import { type Shape, wrapDim } from "./shape";
-import { type DType, isFloatingPoint, numel, type Tensor } from "./tensor";
 
 /** The tensor after one operation of torch, or what torch raises. Data that do not change are shared, not copied. */
 export function applyOp(tensor: Tensor, op: TensorOp): Tensor | Refusal {

@@ -1,7 +1,7 @@
+import type { Tensor } from "../tensor/tensor";
 import { maximum, sigmoid } from "./activations";
 import { expOfNegative, expOfUnit } from "./exp";
 import { classLayout } from "./losses/classLayout";
-import type { Tensor } from "./tensor";
 
 /**
  * What cross_entropy and nll_loss read of each sample after the usual activations: one number, that of the target's class y. Its

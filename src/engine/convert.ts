@@ -1,5 +1,5 @@
-import { wrapInteger } from "./dtype";
-import { type DType, isFloatingPoint, type Tensor } from "./tensor";
+import { wrapInteger } from "../tensor/dtype";
+import { type DType, isFloatingPoint, type Tensor } from "../tensor/tensor";
 
 /**
  * `tensor.to(dtype)`. Between floating types the values stay as they are (they are always held as float64); into an integer

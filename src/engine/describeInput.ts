@@ -1,7 +1,7 @@
+import type { Tensor } from "../tensor/tensor";
 import { rowSums, type ValueFacts, valueFacts } from "./inputFacts";
 import { guessInputKinds, type KindGuess } from "./inputKinds";
 import { sampleLayout } from "./sampleLayout";
-import type { Tensor } from "./tensor";
 
 /** What can be said of the input before any target is known. */
 export interface InputDescription {

@@ -1,9 +1,9 @@
+import type { Tensor } from "../tensor/tensor";
 import { rowSums, valueFacts } from "./inputFacts";
 import type { LossOptions } from "./loss";
 import type { Reading } from "./reading";
 import { DEFAULT_IGNORE_INDEX } from "./reference";
 import { sampleLayout } from "./sampleLayout";
-import type { Tensor } from "./tensor";
 
 /** Something about the pair itself that a person should know, whatever the pipeline; as data, `render` has the words. */
 export type Finding =

@@ -1,3 +1,4 @@
+import { isFloatingPoint, numel, type Tensor } from "../tensor/tensor";
 import { applyOp } from "./applyOp";
 import type { LossName, LossOptions, Reduction } from "./loss";
 import { batchSizeOf, refusalOf } from "./losses/definition";
@@ -6,7 +7,6 @@ import { NO_GRADIENT, opGradient } from "./opGradient";
 import type { TensorOp } from "./ops";
 import { defaultReduction, divisor } from "./reduce";
 import { isRefusal, type Refusal, refusal } from "./refusal";
-import { isFloatingPoint, numel, type Tensor } from "./tensor";
 
 /**
  * ∂L/∂input of a loss under `options.reduction`, of the input's shape, equal to autograd's; for `none` that of the sum.

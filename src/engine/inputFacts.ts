@@ -1,5 +1,5 @@
+import type { Tensor } from "../tensor/tensor";
 import { elementIndex, type SampleLayout } from "./sampleLayout";
-import type { Tensor } from "./tensor";
 
 /** What the values alone say, over all elements but nan. */
 export interface ValueFacts {

@@ -1,7 +1,7 @@
+import type { Tensor } from "../tensor/tensor";
 import { type RowSums, rowSums, type ValueFacts } from "./inputFacts";
 import type { Evidence, InputKind } from "./reading";
 import type { SampleLayout } from "./sampleLayout";
-import type { Tensor } from "./tensor";
 
 /** One possible content of the input, its weight among the others (they add up to 1) and why. */
 export interface KindGuess {

@@ -1,5 +1,5 @@
+import type { Tensor } from "../tensor/tensor";
 import type { Refusal } from "./refusal";
-import type { Tensor } from "./tensor";
 
 export type Reduction = "none" | "mean" | "sum" | "batchmean";
 

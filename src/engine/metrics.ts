@@ -1,6 +1,6 @@
+import type { Tensor } from "../tensor/tensor";
 import { classLayout } from "./losses/classLayout";
 import { sum } from "./reduce";
-import type { Tensor } from "./tensor";
 
 /**
  * Accuracy among the `k` best classes: the share of the samples whose target class has fewer than k classes before it. Of equal

@@ -1,9 +1,9 @@
+import { wrapDim } from "../tensor/shape";
+import { isFloatingPoint, type Tensor } from "../tensor/tensor";
 import { lanes, logSigmoidSlope } from "./activations";
 import { applyOp } from "./applyOp";
 import type { TensorOp } from "./ops";
 import { type Refusal, refusal } from "./refusal";
-import { wrapDim } from "./shape";
-import { isFloatingPoint, type Tensor } from "./tensor";
 
 /** What torch says of `backward()` through an operation that yields integers. */
 export const NO_GRADIENT: Refusal = refusal(

@@ -1,4 +1,4 @@
-import type { DType } from "./tensor";
+import type { DType } from "../tensor/tensor";
 
 /**
  * What can stand between the raw arrays and a loss, as data: the activations of a pipeline, and the conversions that mend a refusal.

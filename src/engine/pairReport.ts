@@ -1,3 +1,4 @@
+import type { Tensor } from "../tensor/tensor";
 import { type Finding, findFindings } from "./findings";
 import type { LossOptions, Unreduced } from "./loss";
 import type { Circumstances } from "./meaning";
@@ -9,7 +10,6 @@ import { DEFAULT_IGNORE_INDEX, type OptionMisfit, referenceLoss, type TargetOutO
 import { type Arguments, runPipeline } from "./runPipeline";
 import { describeSamples, type Samples, type Summary } from "./samples";
 import { shareEvaluation } from "./sharedEvaluation";
-import type { Tensor } from "./tensor";
 import type { PipelineResult } from "./verdict";
 
 /** The loss of the reading by definition, whatever the pipelines give. */

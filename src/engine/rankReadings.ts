@@ -1,9 +1,9 @@
+import type { Tensor } from "../tensor/tensor";
 import { valueFacts } from "./inputFacts";
 import { guessInputKinds } from "./inputKinds";
 import type { RankedReading, ReadingChoice } from "./reading";
 import { sampleLayout } from "./sampleLayout";
 import { targetFits } from "./targetFits";
-import type { Tensor } from "./tensor";
 
 /**
  * All readings of a pair, likeliest first, their confidences adding up to 1; those that the values rule out stay in the list with

@@ -1,6 +1,6 @@
+import type { Tensor } from "../tensor/tensor";
 import { rankReadings } from "./rankReadings";
 import { DEFAULT_IGNORE_INDEX } from "./reference";
-import type { Tensor } from "./tensor";
 
 /** A named array that may be the target of an input. */
 export interface TargetCandidate {

@@ -1,5 +1,5 @@
+import { isFloatingPoint, type Tensor } from "../tensor/tensor";
 import type { Denominator, LossName, Reduction, Unreduced } from "./loss";
-import { isFloatingPoint, type Tensor } from "./tensor";
 
 /**
  * The loss under a reduction: a scalar, or the unreduced values for `none`.

@@ -1,8 +1,8 @@
+import { broadcastShapes, broadcastTo, sameShape } from "../tensor/shape";
+import type { Tensor } from "../tensor/tensor";
 import type { Denominator, LossOptions, Unreduced } from "./loss";
 import type { Reading } from "./reading";
 import { elementIndex, type SampleLayout, sampleLayout } from "./sampleLayout";
-import { broadcastShapes, broadcastTo, sameShape } from "./shape";
-import type { Tensor } from "./tensor";
 
 export const DEFAULT_IGNORE_INDEX = -100;
 

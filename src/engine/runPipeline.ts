@@ -1,3 +1,4 @@
+import type { Tensor } from "../tensor/tensor";
 import { applyOps } from "./applyOp";
 import { judge } from "./judge";
 import type { LossOptions } from "./loss";
@@ -6,7 +7,6 @@ import { once } from "./once";
 import { reduce } from "./reduce";
 import type { Fix, Refusal } from "./refusal";
 import { type Evaluate, shareEvaluation } from "./sharedEvaluation";
-import type { Tensor } from "./tensor";
 import type { Pipeline, PipelineResult, Repaired, Verdict } from "./verdict";
 
 export interface Arguments {

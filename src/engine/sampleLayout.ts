@@ -1,5 +1,5 @@
+import { numel } from "../tensor/tensor";
 import type { Reading } from "./reading";
-import { numel } from "./tensor";
 
 /**
  * Where the samples of a reading stand in the row-major input: element c of sample s is at

@@ -1,8 +1,8 @@
+import type { Tensor } from "../tensor/tensor";
 import type { Unreduced } from "./loss";
 import type { Reading } from "./reading";
 import { binaryTargets, logBernoulli } from "./reference";
 import { elementIndex, type SampleLayout, sampleLayout } from "./sampleLayout";
-import type { Tensor } from "./tensor";
 
 /** Every sample of a reading; all arrays have length `layout.count`. */
 export interface Samples {

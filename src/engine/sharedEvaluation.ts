@@ -1,3 +1,5 @@
+import { sameShape, wrapDim } from "../tensor/shape";
+import { numel, type Tensor } from "../tensor/tensor";
 import { applyOp, refuseActivation } from "./applyOp";
 import { type ClassScores, classScores } from "./classScores";
 import type { LossName, LossOptions, Unreduced } from "./loss";
@@ -7,8 +9,6 @@ import { lossDefinitions } from "./losses/lossFunctions";
 import { once } from "./once";
 import type { TensorOp } from "./ops";
 import { isRefusal, type Refusal } from "./refusal";
-import { sameShape, wrapDim } from "./shape";
-import { numel, type Tensor } from "./tensor";
 
 /** The unreduced loss after operations on the input, or what torch raises: as `applyOps` and the loss function give it. */
 export type Evaluate = (ops: readonly TensorOp[], loss: LossName) => Unreduced | Refusal;

@@ -1,8 +1,8 @@
+import type { Tensor } from "../tensor/tensor";
 import type { TensorOp } from "./ops";
 import type { Reading } from "./reading";
 import { isRefusal } from "./refusal";
 import { applyLazily } from "./sharedEvaluation";
-import type { Tensor } from "./tensor";
 
 /** A table between the input and the loss: the input after these ops, of the input's shape. */
 export interface Step {

@@ -1,7 +1,7 @@
+import { numel, type Tensor } from "../tensor/tensor";
 import { valueFacts } from "./inputFacts";
 import type { Evidence, Reading } from "./reading";
 import { elementIndex, sampleLayout } from "./sampleLayout";
-import { numel, type Tensor } from "./tensor";
 
 /** One way in which a target's shape and values fit an input's shape. */
 export interface TargetFit {

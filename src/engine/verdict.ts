@@ -1,7 +1,7 @@
+import type { Tensor } from "../tensor/tensor";
 import type { LossName } from "./loss";
 import type { TensorOp } from "./ops";
 import type { Fix, Refusal } from "./refusal";
-import type { Tensor } from "./tensor";
 
 /** Activations and a loss, applied to the raw arrays in this order. */
 export interface Pipeline {

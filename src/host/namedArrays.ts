@@ -1,11 +1,11 @@
 import * as vscode from "vscode";
 import { namesTargets, type RankedTarget, rankTargets } from "../engine/rankTargets";
-import type { Tensor } from "../engine/tensor";
 import type { Literal, Span } from "../literal/literal";
 import { type NamedLiteral, namedLiterals } from "../literal/namedLiterals";
 import { parseLiteral } from "../literal/parseLiteral";
 import { lexisOf } from "../literal/text/lexis";
 import { nameBefore } from "../literal/text/names";
+import type { Tensor } from "../tensor/tensor";
 import {
   type LocatedSource,
   languageOf,

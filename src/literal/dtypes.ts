@@ -1,4 +1,4 @@
-import type { DType } from "../engine/tensor";
+import type { DType } from "../tensor/tensor";
 
 const ranks: readonly DType[] = [
   "bool",

@@ -1,4 +1,4 @@
-import type { Tensor } from "../engine/tensor";
+import type { Tensor } from "../tensor/tensor";
 
 /** A range of a text in UTF-16 code units. */
 export interface Span {

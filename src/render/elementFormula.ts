@@ -1,6 +1,6 @@
 import { binaryTargets } from "../engine/reference";
-import { broadcastTo } from "../engine/shape";
 import type { Evaluation } from "../report";
+import { broadcastTo } from "../tensor/shape";
 import { call, factor, type MathNode, mi, mn, mo, negative, paren, product, row, sup } from "./mathNode";
 
 /** −w [ρ y log q + (1 − y) log (1 − q)] of one yes or no: the definition, then with its numbers. */

@@ -2,7 +2,7 @@ import * as l10n from "@vscode/l10n";
 import { valueFacts } from "../engine/inputFacts";
 import type { Reading } from "../engine/reading";
 import type { OptionMisfit, TargetOutOfRange } from "../engine/reference";
-import type { Tensor } from "../engine/tensor";
+import type { Tensor } from "../tensor/tensor";
 import { formatShape, formatShort } from "./numbers";
 
 interface Fitted {

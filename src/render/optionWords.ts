@@ -1,5 +1,5 @@
 import type { LossOptions } from "../engine/loss";
-import type { Tensor } from "../engine/tensor";
+import type { Tensor } from "../tensor/tensor";
 import { formatShort } from "./numbers";
 
 /** The options of a loss that are not torch's defaults, as they are written in Python: `weight=[1, 2, 0.5]`, `reduction="sum"`. */

@@ -1,8 +1,8 @@
 import type { LossName } from "../engine/loss";
 import type { TensorOp } from "../engine/ops";
 import type { Fix } from "../engine/refusal";
-import type { DType } from "../engine/tensor";
 import type { Pipeline } from "../engine/verdict";
+import type { DType } from "../tensor/tensor";
 
 /** The name of an op as torch's module has it, or as the function for what is no module. */
 export function opName(op: TensorOp): string {

@@ -1,7 +1,7 @@
 import type { LossOptions } from "../engine/loss";
 import type { TensorOp } from "../engine/ops";
-import { isFloatingPoint, type Tensor } from "../engine/tensor";
 import type { PipelineResult } from "../engine/verdict";
+import { isFloatingPoint, type Tensor } from "../tensor/tensor";
 import { formatCode } from "./numbers";
 import { opsCode, pipelineName } from "./pipelineText";
 import { lossLines } from "./pytorchLoss";

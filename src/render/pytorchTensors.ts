@@ -1,5 +1,5 @@
 import * as l10n from "@vscode/l10n";
-import { isFloatingPoint, numel, type Tensor } from "../engine/tensor";
+import { isFloatingPoint, numel, type Tensor } from "../tensor/tensor";
 import { formatCode } from "./numbers";
 
 /** Above this many elements the code takes the person's variable instead of a copy of its values. */

@@ -16,7 +16,7 @@ import type { TensorOp } from "../../src/engine/ops";
 import { pipelinesFor } from "../../src/engine/pipelines";
 import { isRefusal } from "../../src/engine/refusal";
 import { shareEvaluation } from "../../src/engine/sharedEvaluation";
-import type { Tensor } from "../../src/engine/tensor";
+import type { Tensor } from "../../src/tensor/tensor";
 
 const N = 10_000;
 const C = 100;

@@ -5,7 +5,7 @@
 import { explainLoss } from "../../src/engine/explainLoss";
 import { crossEntropy } from "../../src/engine/losses/crossEntropy";
 import { reportPair } from "../../src/engine/pairReport";
-import type { Tensor } from "../../src/engine/tensor";
+import type { Tensor } from "../../src/tensor/tensor";
 
 function arrays(rows: number, classes: number): { readonly input: Tensor; readonly target: Tensor } {
   let state = 1;

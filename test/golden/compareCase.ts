@@ -5,7 +5,7 @@ import { lossFunctions } from "../../src/engine/losses/lossFunctions";
 import type { TensorOp } from "../../src/engine/ops";
 import { divisor, reduce, sum } from "../../src/engine/reduce";
 import { isRefusal, type Refusal } from "../../src/engine/refusal";
-import type { DType, Tensor } from "../../src/engine/tensor";
+import type { DType, Tensor } from "../../src/tensor/tensor";
 import { differences } from "./allclose";
 
 /** A tensor in a golden file: nan and the infinities are strings. */

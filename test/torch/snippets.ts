@@ -4,10 +4,10 @@
  */
 import type { LossOptions } from "../../src/engine/loss";
 import { reportPair } from "../../src/engine/pairReport";
-import type { DType, Tensor } from "../../src/engine/tensor";
 import type { PipelineResult } from "../../src/engine/verdict";
 import { pipelineName } from "../../src/render/pipelineText";
 import { pipelineSnippet, pipelineTest } from "../../src/render/pytorchCode";
+import type { DType, Tensor } from "../../src/tensor/tensor";
 import { tensor } from "../unit/engine/tensors";
 
 const three = tensor([

@@ -49,7 +49,7 @@ const borders: Readonly<Record<string, { readonly allowed: readonly string[]; re
       refused: ["vscode", "./host/a", "./panel/a", "./cli/a", "./render/a", "./protocol", "os"],
     },
     "src/literal/text/a.ts": {
-      allowed: ["./b", "../b", "../../engine/tensor", "@lezer/python", "@vscode/l10n"],
+      allowed: ["./b", "../b", "../../tensor/tensor", "@vscode/l10n"],
       refused: [
         "vscode",
         "../../engine/loss",
@@ -61,7 +61,7 @@ const borders: Readonly<Record<string, { readonly allowed: readonly string[]; re
       ],
     },
     "src/engine/losses/a.ts": {
-      allowed: ["./b", "../tensor", "../../engine/tensor"],
+      allowed: ["./b", "../shape", "../../tensor/tensor"],
       refused: [
         "vscode",
         "../../literal/literal",

@@ -1,10 +1,10 @@
+import { wrapDim } from "../../tensor/shape";
+import { isFloatingPoint, type Tensor } from "../../tensor/tensor";
 import { lanes, logSigmoid, maximum, sigmoid } from "../activations";
 import { applyOp } from "../applyOp";
 import { expOfNegative } from "../exp";
 import type { TensorOp } from "../ops";
 import { isRefusal } from "../refusal";
-import { wrapDim } from "../shape";
-import { isFloatingPoint, type Tensor } from "../tensor";
 
 /** Bounds of every element of a tensor. */
 export interface Box {

@@ -1,9 +1,9 @@
+import { sameShape } from "../../tensor/shape";
+import type { Tensor } from "../../tensor/tensor";
 import { expOfNegative } from "../exp";
 import type { LossOptions } from "../loss";
 import { ignoreIndexOf } from "../losses/classIndices";
 import { classLayout } from "../losses/classLayout";
-import { sameShape } from "../shape";
-import type { Tensor } from "../tensor";
 import { type Box, logSumExpOfOthers } from "./box";
 import type { Range } from "./elementRange";
 

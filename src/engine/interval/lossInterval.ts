@@ -1,3 +1,5 @@
+import { broadcastTo, commonShape } from "../../tensor/shape";
+import { isFloatingPoint, numel, type Tensor } from "../../tensor/tensor";
 import { applyOp } from "../applyOp";
 import type { LossName, LossOptions, Unreduced } from "../loss";
 import { lossDefinitions, lossFunctions } from "../losses/lossFunctions";
@@ -6,8 +8,6 @@ import { endOfList } from "../losses/multilabelMarginLoss";
 import type { TensorOp } from "../ops";
 import { defaultReduction, reduce } from "../reduce";
 import { isRefusal, type Refusal } from "../refusal";
-import { broadcastTo, commonShape } from "../shape";
-import { isFloatingPoint, numel, type Tensor } from "../tensor";
 import { applyOpToBox, type Box, boxAround, clip } from "./box";
 import { crossEntropyRanges } from "./classRange";
 import { elementRanges, type Range } from "./elementRange";

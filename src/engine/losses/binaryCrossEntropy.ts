@@ -1,8 +1,8 @@
-import { scalarTypeName } from "../dtype";
+import { scalarTypeName } from "../../tensor/dtype";
+import { broadcastShapes, broadcastTo, formatShape, formatSize, sameShape } from "../../tensor/shape";
+import type { Tensor } from "../../tensor/tensor";
 import type { LossFunction, LossOptions } from "../loss";
 import { type Refusal, refusal } from "../refusal";
-import { broadcastShapes, broadcastTo, formatShape, formatSize, sameShape } from "../shape";
-import type { Tensor } from "../tensor";
 import { checkInPlace, checkKernelType, checkReduction } from "./checks";
 import { allElements, type LossDefinition, lossFunction } from "./definition";
 import { inputToFloat, onInput, sameShapeFixes, targetToInputType } from "./fixes";

@@ -1,9 +1,9 @@
+import { resultType, wrapInteger } from "../../tensor/dtype";
+import { broadcastTo, commonShape, formatSize, sameShape } from "../../tensor/shape";
+import type { Tensor } from "../../tensor/tensor";
 import { logSigmoid, sigmoid } from "../activations";
-import { resultType, wrapInteger } from "../dtype";
 import type { LossFunction, LossOptions } from "../loss";
 import { type Refusal, refusal } from "../refusal";
-import { broadcastTo, commonShape, formatSize, sameShape } from "../shape";
-import type { Tensor } from "../tensor";
 import {
   checkBroadcast,
   checkInPlace,

@@ -1,8 +1,8 @@
-import { scalarTypeName } from "../dtype";
+import { scalarTypeName } from "../../tensor/dtype";
+import { formatShape, type Shape, sameShape } from "../../tensor/shape";
+import { isFloatingPoint, numel, type Tensor } from "../../tensor/tensor";
 import type { Denominator, LossOptions } from "../loss";
 import { type Refusal, refusal } from "../refusal";
-import { formatShape, type Shape, sameShape } from "../shape";
-import { isFloatingPoint, numel, type Tensor } from "../tensor";
 import { checkKernelType, checkScalarType } from "./checks";
 import { classIndexFixes, inputToFloat, onInput, onTarget, targetToLong, to } from "./fixes";
 

@@ -1,4 +1,4 @@
-import type { Shape } from "../shape";
+import type { Shape } from "../../tensor/shape";
 
 /**
  * Where the classes of each sample stand in a row-major array of shape (C), (N, C) or (N, C, d1 … dk):

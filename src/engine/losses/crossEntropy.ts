@@ -1,9 +1,9 @@
+import { resultType, scalarTypeName } from "../../tensor/dtype";
+import { formatShape, type Shape, sameShape } from "../../tensor/shape";
+import { isFloatingPoint, numel, type Tensor } from "../../tensor/tensor";
 import { checkSoftmaxType, dimOutOfRange } from "../applyOp";
-import { resultType, scalarTypeName } from "../dtype";
 import type { LossFunction, LossOptions } from "../loss";
 import { type Refusal, refusal } from "../refusal";
-import { formatShape, type Shape, sameShape } from "../shape";
-import { isFloatingPoint, numel, type Tensor } from "../tensor";
 import { checkReduction } from "./checks";
 import { checkClassIndices, checkClassIndicesBackward, ignoreIndexOf } from "./classIndices";
 import { classLayout } from "./classLayout";

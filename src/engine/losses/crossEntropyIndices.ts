@@ -1,7 +1,7 @@
+import type { Tensor } from "../../tensor/tensor";
 import { expOfNegative } from "../exp";
 import type { Denominator, LossOptions } from "../loss";
 import { sum } from "../reduce";
-import type { Tensor } from "../tensor";
 import { classIndexDenominator, ignoreIndexOf } from "./classIndices";
 import { classLayout } from "./classLayout";
 import { logSumExp } from "./logSumExp";

@@ -1,6 +1,6 @@
+import type { Tensor } from "../../tensor/tensor";
 import { expOfNegative } from "../exp";
 import type { LossOptions } from "../loss";
-import type { Tensor } from "../tensor";
 import { classLayout } from "./classLayout";
 import { logSumExp } from "./logSumExp";
 

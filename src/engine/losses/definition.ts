@@ -1,10 +1,10 @@
+import type { Shape } from "../../tensor/shape";
+import type { DType, Tensor } from "../../tensor/tensor";
 import { applyOps } from "../applyOp";
 import type { Denominator, LossFunction, LossOptions, Unreduced } from "../loss";
 import { once } from "../once";
 import type { TensorOp } from "../ops";
 import { type Fix, isRefusal, type Refusal } from "../refusal";
-import type { Shape } from "../shape";
-import type { DType, Tensor } from "../tensor";
 
 export type LossArguments = readonly [input: Tensor, target: Tensor, options: LossOptions];
 

@@ -1,8 +1,8 @@
-import { integerRange, scalarTypeName, wrapInteger } from "../dtype";
+import { integerRange, scalarTypeName, wrapInteger } from "../../tensor/dtype";
+import { broadcastTo, commonShape, unbroadcast } from "../../tensor/shape";
+import { isFloatingPoint, type Tensor } from "../../tensor/tensor";
 import type { LossFunction, LossOptions } from "../loss";
 import { type Refusal, refusal } from "../refusal";
-import { broadcastTo, commonShape, unbroadcast } from "../shape";
-import { isFloatingPoint, type Tensor } from "../tensor";
 import { checkBroadcast, checkReduction, checkScalarMinus } from "./checks";
 import { allElements, type LossDefinition, lossFunction } from "./definition";
 import { inputToFloat, sameShapeFixes } from "./fixes";

@@ -1,7 +1,7 @@
+import { formatShape } from "../../tensor/shape";
+import { isFloatingPoint, numel, type Tensor } from "../../tensor/tensor";
 import type { LossFunction, LossOptions } from "../loss";
 import { type Refusal, refusal } from "../refusal";
-import { formatShape } from "../shape";
-import { isFloatingPoint, numel, type Tensor } from "../tensor";
 import { checkReduction, checkScalarType, kernelMissing } from "./checks";
 import { allSamples, type LossDefinition, lossFunction } from "./definition";
 import { inputToFloat, sameShapeFixes, targetToLong } from "./fixes";

@@ -1,9 +1,9 @@
+import { resultType, wrapInteger } from "../../tensor/dtype";
+import { broadcastTo, commonShape, type Shape, unbroadcast } from "../../tensor/shape";
+import type { Tensor } from "../../tensor/tensor";
 import { lanes, logSigmoid, logSigmoidSlope } from "../activations";
-import { resultType, wrapInteger } from "../dtype";
 import type { LossFunction, LossOptions } from "../loss";
 import { type Refusal, refusal } from "../refusal";
-import { broadcastTo, commonShape, type Shape, unbroadcast } from "../shape";
-import type { Tensor } from "../tensor";
 import { checkBroadcast, checkKernelType, checkMinusScalar } from "./checks";
 import { allSamples, type LossDefinition, lossFunction } from "./definition";
 import { inputToFloat, onInput, sameShapeFixes, targetToInputType } from "./fixes";

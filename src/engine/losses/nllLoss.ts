@@ -1,5 +1,5 @@
+import type { Tensor } from "../../tensor/tensor";
 import type { LossFunction, LossOptions } from "../loss";
-import type { Tensor } from "../tensor";
 import { checkReduction } from "./checks";
 import { checkClassIndices, checkClassIndicesBackward, classIndexDenominator, ignoreIndexOf } from "./classIndices";
 import { classLayout } from "./classLayout";

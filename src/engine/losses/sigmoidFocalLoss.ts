@@ -1,8 +1,8 @@
+import { resultType } from "../../tensor/dtype";
+import type { Tensor } from "../../tensor/tensor";
 import { logSigmoid, sigmoid } from "../activations";
-import { resultType } from "../dtype";
 import type { LossFunction, LossOptions } from "../loss";
 import { type Refusal, refusal } from "../refusal";
-import type { Tensor } from "../tensor";
 import { checkLogitsAndTarget } from "./binaryCrossEntropyWithLogits";
 import { allElements, type LossDefinition, lossFunction } from "./definition";
 

@@ -1,8 +1,8 @@
-import { wrapInteger } from "../dtype";
+import { wrapInteger } from "../../tensor/dtype";
+import { broadcastTo } from "../../tensor/shape";
+import { isFloatingPoint, type Tensor } from "../../tensor/tensor";
 import type { LossFunction, LossOptions } from "../loss";
 import type { Refusal } from "../refusal";
-import { broadcastTo } from "../shape";
-import { isFloatingPoint, type Tensor } from "../tensor";
 import { checkCast, checkInPlace, checkNegation, checkReduction } from "./checks";
 import { allElements, type LossDefinition, lossFunction } from "./definition";
 import { inputToFloat, onTarget, sameShapeFixes, to } from "./fixes";

@@ -1,9 +1,9 @@
+import { wrapDim } from "../../tensor/shape";
+import { isFloatingPoint, type Tensor } from "../../tensor/tensor";
 import { lanes, maximum } from "../activations";
 import { applyOp } from "../applyOp";
 import type { TensorOp } from "../ops";
 import { isRefusal, type Refusal } from "../refusal";
-import { wrapDim } from "../shape";
-import { isFloatingPoint, type Tensor } from "../tensor";
 import { type FloatType, type Rounding, roundingTo } from "./rounding";
 
 /** A tensor with its values rounded to a floating type; integers and bools stay. */

@@ -1,9 +1,9 @@
+import { sameShape } from "../../tensor/shape";
+import type { Tensor } from "../../tensor/tensor";
 import type { LossName, LossOptions, Reduction } from "../loss";
 import { ignoreIndexOf } from "../losses/classIndices";
 import { classLayout } from "../losses/classLayout";
 import { sum } from "../reduce";
-import { sameShape } from "../shape";
-import type { Tensor } from "../tensor";
 import { logSoftmaxIn } from "./activationsIn";
 import type { LossIn } from "./lossIn";
 import type { Rounding } from "./rounding";

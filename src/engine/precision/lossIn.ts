@@ -1,9 +1,9 @@
+import { broadcastTo, commonShape, sameShape } from "../../tensor/shape";
+import { numel, type Tensor } from "../../tensor/tensor";
 import type { LossName, LossOptions, Reduction } from "../loss";
 import { batchSizeOf } from "../losses/definition";
 import { lossDefinitions } from "../losses/lossFunctions";
 import { divisor, sum } from "../reduce";
-import { broadcastTo, commonShape, sameShape } from "../shape";
-import { numel, type Tensor } from "../tensor";
 import { classLossIn } from "./classLossIn";
 import { elementLosses } from "./elementLossesIn";
 import { marginValuesIn } from "./marginValuesIn";

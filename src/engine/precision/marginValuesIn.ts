@@ -1,7 +1,7 @@
+import type { Tensor } from "../../tensor/tensor";
 import type { LossName, LossOptions } from "../loss";
 import { marginLayout } from "../losses/marginShapes";
 import { endOfList } from "../losses/multilabelMarginLoss";
-import type { Tensor } from "../tensor";
 import type { Rounding } from "./rounding";
 
 /** `multi_margin_loss` and `multilabel_margin_loss`, for which torch has kernels of float32 and float64 alone. */

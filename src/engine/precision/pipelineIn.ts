@@ -1,3 +1,4 @@
+import type { Tensor } from "../../tensor/tensor";
 import { applyOp } from "../applyOp";
 import type { LossName, LossOptions } from "../loss";
 import { refusalOf } from "../losses/definition";
@@ -5,7 +6,6 @@ import { lossDefinitions, lossFunctions } from "../losses/lossFunctions";
 import type { TensorOp } from "../ops";
 import { defaultReduction } from "../reduce";
 import { isRefusal, type Refusal } from "../refusal";
-import type { Tensor } from "../tensor";
 import { applyOpIn, convertTo } from "./activationsIn";
 import { lossIn } from "./lossIn";
 import type { FloatType } from "./rounding";

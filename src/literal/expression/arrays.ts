@@ -1,5 +1,5 @@
 import * as l10n from "@vscode/l10n";
-import { numel } from "../../engine/tensor";
+import { numel } from "../../tensor/tensor";
 import { promote } from "../dtypes";
 import { Refused } from "../refused";
 import { Elements } from "../text/elements";

@@ -1,5 +1,5 @@
 import * as l10n from "@vscode/l10n";
-import type { DType } from "../../engine/tensor";
+import type { DType } from "../../tensor/tensor";
 import { dtypeNamed, type Library } from "../dtypes";
 import type { Diagnostic, DiagnosticCode } from "../literal";
 import { Refused } from "../refused";

@@ -1,5 +1,5 @@
 import * as l10n from "@vscode/l10n";
-import { numel } from "../../engine/tensor";
+import { numel } from "../../tensor/tensor";
 import { Refused } from "../refused";
 import { Elements } from "../text/elements";
 import { reshape, sameShape, stack, unsupported } from "./arrays";

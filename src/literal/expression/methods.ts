@@ -1,5 +1,5 @@
 import * as l10n from "@vscode/l10n";
-import type { DType } from "../../engine/tensor";
+import type { DType } from "../../tensor/tensor";
 import { defaultDType, dtypeNamed } from "../dtypes";
 import { unsupported } from "./arrays";
 import { keyword, positional, requestedDType } from "./construct";

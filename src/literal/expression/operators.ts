@@ -1,5 +1,5 @@
 import * as l10n from "@vscode/l10n";
-import { type DType, isFloatingPoint, numel } from "../../engine/tensor";
+import { type DType, isFloatingPoint, numel } from "../../tensor/tensor";
 import { type Library, promote } from "../dtypes";
 import type { Family } from "../text/lexis";
 import { concatenate, sameShape, stridesOf, unsupported, walk } from "./arrays";

@@ -1,4 +1,4 @@
-import { numel } from "../../engine/tensor";
+import { numel } from "../../tensor/tensor";
 import { Elements } from "../text/elements";
 import type { Node } from "./syntax";
 import { type ArrayValue, type ScalarValue, take } from "./value";

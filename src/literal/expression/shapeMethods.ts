@@ -1,5 +1,5 @@
 import * as l10n from "@vscode/l10n";
-import { numel } from "../../engine/tensor";
+import { numel } from "../../tensor/tensor";
 import { flatten, permute, reshape, select, unsupported } from "./arrays";
 import { keyword, positional } from "./construct";
 import type { Evaluator } from "./evaluator";

@@ -1,4 +1,4 @@
-import type { DType } from "../../engine/tensor";
+import type { DType } from "../../tensor/tensor";
 import type { Nested } from "../text/nested";
 import type { TypeInfo } from "./types";
 

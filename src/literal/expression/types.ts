@@ -1,4 +1,4 @@
-import type { DType } from "../../engine/tensor";
+import type { DType } from "../../tensor/tensor";
 import type { Family } from "../text/lexis";
 
 /** What a declared type says about an array. */

@@ -1,5 +1,5 @@
 import * as l10n from "@vscode/l10n";
-import type { DType } from "../../engine/tensor";
+import type { DType } from "../../tensor/tensor";
 import { castValue, defaultDType, type Library } from "../dtypes";
 import { Refused } from "../refused";
 import type { Elements } from "../text/elements";

@@ -1,5 +1,5 @@
 import * as l10n from "@vscode/l10n";
-import type { DType } from "../../engine/tensor";
+import type { DType } from "../../tensor/tensor";
 import type { Literal, Unreadable } from "../literal";
 import { Refused } from "../refused";
 import { assemble, type Pages } from "./printedPages";

@@ -1,4 +1,4 @@
-import type { DType } from "../../engine/tensor";
+import type { DType } from "../../tensor/tensor";
 import { lexisOfFamily } from "../text/lexis";
 import { readExpression } from "./expressionForm";
 import type { PrintedForm } from "./printedForm";

@@ -1,4 +1,4 @@
-import { type DType, numel } from "../../engine/tensor";
+import { type DType, numel } from "../../tensor/tensor";
 import { defaultDType } from "../dtypes";
 import type { Diagnostic, Literal, Span } from "../literal";
 import type { Elements } from "../text/elements";

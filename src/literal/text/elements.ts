@@ -1,4 +1,4 @@
-import type { DType } from "../../engine/tensor";
+import type { DType } from "../../tensor/tensor";
 import { promote } from "../dtypes";
 
 /** Elements in the order of the text: value, offset and length of each, in arrays that grow. */

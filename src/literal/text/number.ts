@@ -1,4 +1,4 @@
-import type { DType } from "../../engine/tensor";
+import type { DType } from "../../tensor/tensor";
 import { isDigit, isFullWidth, isTypographicMinus, isWordPart } from "./chars";
 import type { Elements } from "./elements";
 

@@ -1,4 +1,4 @@
-import type { DType } from "../../engine/tensor";
+import type { DType } from "../../tensor/tensor";
 import { isWordPart, isWordStart } from "./chars";
 import type { Family } from "./lexis";
 import { BOOL, FLOAT, INT, NumberScanner } from "./number";

@@ -1,6 +1,6 @@
 import { elementIndex } from "../../engine/sampleLayout";
-import type { Tensor } from "../../engine/tensor";
 import { type ExportColumn, type ExportTable, exactNumber } from "../../render/tableExport";
+import type { Tensor } from "../../tensor/tensor";
 import type { SampleGradient } from "../samples/sampleGradient";
 import type { SampleTable } from "../samples/sampleTable";
 

@@ -1,6 +1,6 @@
 import * as l10n from "@vscode/l10n";
-import type { Tensor } from "../../engine/tensor";
 import { formatLoss, formatValue } from "../../render/numbers";
+import type { Tensor } from "../../tensor/tensor";
 
 /** What a pipeline gives: the loss, or how many losses with their mean. */
 export function PipelineValue({ value }: { readonly value: Tensor }) {

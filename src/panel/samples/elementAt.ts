@@ -1,6 +1,6 @@
-import { sameShape } from "../../engine/shape";
 import type { Literal } from "../../literal/literal";
 import type { ToPanel } from "../../protocol";
+import { sameShape } from "../../tensor/shape";
 import type { Good } from "../state";
 import { sampleOfElement } from "./sampleAxes";
 

@@ -1,9 +1,9 @@
 import { pipelineGradient } from "../../engine/gradient";
 import { isRefusal } from "../../engine/refusal";
 import { applyFix } from "../../engine/runPipeline";
-import type { Tensor } from "../../engine/tensor";
 import type { Pipeline } from "../../engine/verdict";
 import type { Evaluation } from "../../report";
+import type { Tensor } from "../../tensor/tensor";
 
 /** ∂L/∂input of a pipeline that computes the reading's loss, as its `backward()` would leave it in `input.grad`. */
 export interface SampleGradient {

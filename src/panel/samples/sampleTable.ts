@@ -2,9 +2,9 @@ import type { ReferenceLoss } from "../../engine/pairReport";
 import { binaryTargets } from "../../engine/reference";
 import { elementIndex, type SampleLayout } from "../../engine/sampleLayout";
 import { intermediateSteps, type Step } from "../../engine/steps";
-import type { Tensor } from "../../engine/tensor";
 import type { ClassList } from "../../protocol";
 import type { Evaluation } from "../../report";
+import type { Tensor } from "../../tensor/tensor";
 import { classNaming, type FoundNames, foundNames } from "../reading/classNames";
 import { placeAmong, type SampleAxis, type Slice, sampleAxes, sliceFilter } from "./sampleAxes";
 

@@ -4,8 +4,8 @@ import type { Reading } from "../../engine/reading";
 import { divisor, reduce } from "../../engine/reduce";
 import { logBernoulli, referenceLoss } from "../../engine/reference";
 import { elementIndex, type SampleLayout } from "../../engine/sampleLayout";
-import type { Tensor } from "../../engine/tensor";
 import type { Evaluation } from "../../report";
+import type { Tensor } from "../../tensor/tensor";
 import { sampleSlopes } from "./whatIfGradient";
 
 /** What is changed for once, without a change of the document or of the options. */

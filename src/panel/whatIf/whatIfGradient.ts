@@ -1,7 +1,7 @@
 import { binaryTargets, DEFAULT_IGNORE_INDEX } from "../../engine/reference";
 import { elementIndex, type SampleLayout } from "../../engine/sampleLayout";
-import { broadcastTo } from "../../engine/shape";
 import type { Evaluation } from "../../report";
+import { broadcastTo } from "../../tensor/shape";
 
 type Pair = Pick<Evaluation, "input" | "target" | "options" | "reading">;
 

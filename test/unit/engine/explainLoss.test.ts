@@ -3,8 +3,8 @@ import fc from "fast-check";
 import { explainLoss } from "../../../src/engine/explainLoss";
 import { reportPair } from "../../../src/engine/pairReport";
 import { parseSeenLoss, roundsTo, type SeenLoss } from "../../../src/engine/seenLoss";
-import type { Tensor } from "../../../src/engine/tensor";
 import { pipelineName } from "../../../src/render/pipelineText";
+import type { Tensor } from "../../../src/tensor/tensor";
 import { tensor } from "./tensors";
 
 const probabilities = tensor([

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { numel } from "../../../src/engine/tensor";
+import { numel } from "../../../src/tensor/tensor";
 import {
   compareCase,
   decodeNumber,

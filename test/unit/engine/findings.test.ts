@@ -2,7 +2,7 @@ import { strict as assert } from "node:assert";
 import { findFindings } from "../../../src/engine/findings";
 import type { LossOptions } from "../../../src/engine/loss";
 import type { Reading } from "../../../src/engine/reading";
-import type { Tensor } from "../../../src/engine/tensor";
+import type { Tensor } from "../../../src/tensor/tensor";
 import { tensor } from "./tensors";
 
 const indexed: Reading = { inputKind: "logits", task: "multiclass", targetKind: "classIndices", classDim: 1 };

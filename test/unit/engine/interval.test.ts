@@ -8,7 +8,7 @@ import { lossFunctions } from "../../../src/engine/losses/lossFunctions";
 import type { TensorOp } from "../../../src/engine/ops";
 import { reduce } from "../../../src/engine/reduce";
 import { isRefusal } from "../../../src/engine/refusal";
-import type { Tensor } from "../../../src/engine/tensor";
+import type { Tensor } from "../../../src/tensor/tensor";
 import { tensor } from "./tensors";
 
 const softmax: TensorOp = { op: "softmax", dim: 1 };

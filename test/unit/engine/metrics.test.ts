@@ -16,7 +16,7 @@ import {
 } from "../../../src/engine/metrics";
 import { reduce } from "../../../src/engine/reduce";
 import { isRefusal } from "../../../src/engine/refusal";
-import type { Tensor } from "../../../src/engine/tensor";
+import type { Tensor } from "../../../src/tensor/tensor";
 import { differences } from "../../golden/allclose";
 import { decodeTensor, type EncodedTensor } from "../../golden/compareCase";
 import { goldenCases } from "../../golden/goldenFiles";

@@ -7,7 +7,7 @@ import { lossFunctions } from "../../../src/engine/losses/lossFunctions";
 import type { TensorOp } from "../../../src/engine/ops";
 import { reduce } from "../../../src/engine/reduce";
 import { isRefusal } from "../../../src/engine/refusal";
-import { numel, type Tensor } from "../../../src/engine/tensor";
+import { numel, type Tensor } from "../../../src/tensor/tensor";
 import { isClose } from "../../golden/allclose";
 
 const softmax: TensorOp = { op: "softmax", dim: 1 };

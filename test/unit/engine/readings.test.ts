@@ -1,7 +1,7 @@
 import { strict as assert } from "node:assert";
 import { chooseReading, rankReadings } from "../../../src/engine/rankReadings";
 import type { Reading } from "../../../src/engine/reading";
-import type { Tensor } from "../../../src/engine/tensor";
+import type { Tensor } from "../../../src/tensor/tensor";
 import { tensor } from "./tensors";
 
 const three = tensor([

@@ -3,7 +3,7 @@ import type { Denominator, LossName, LossOptions } from "../../../src/engine/los
 import { lossFunctions } from "../../../src/engine/losses/lossFunctions";
 import { reduce, sum } from "../../../src/engine/reduce";
 import { isRefusal } from "../../../src/engine/refusal";
-import type { Tensor } from "../../../src/engine/tensor";
+import type { Tensor } from "../../../src/tensor/tensor";
 import { tensor } from "./tensors";
 
 const logits = tensor([

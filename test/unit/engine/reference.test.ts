@@ -9,7 +9,7 @@ import { reduce } from "../../../src/engine/reduce";
 import { referenceLoss } from "../../../src/engine/reference";
 import { callPipeline } from "../../../src/engine/runPipeline";
 import { shareEvaluation } from "../../../src/engine/sharedEvaluation";
-import type { Tensor } from "../../../src/engine/tensor";
+import type { Tensor } from "../../../src/tensor/tensor";
 import { tensor } from "./tensors";
 
 const L = tensor([

@@ -3,7 +3,7 @@ import type { LossName, LossOptions } from "../../../src/engine/loss";
 import { lossFunctions } from "../../../src/engine/losses/lossFunctions";
 import type { TensorOp } from "../../../src/engine/ops";
 import { isRefusal } from "../../../src/engine/refusal";
-import { type DType, numel, type Tensor } from "../../../src/engine/tensor";
+import { type DType, numel, type Tensor } from "../../../src/tensor/tensor";
 
 function filled(shape: readonly number[], dtype: DType = "float64", value = 0): Tensor {
   return { data: new Float64Array(numel(shape)).fill(value), shape, dtype };

@@ -6,7 +6,7 @@ import { lossFunctions } from "../../../src/engine/losses/lossFunctions";
 import type { TensorOp } from "../../../src/engine/ops";
 import { isRefusal, type Refusal } from "../../../src/engine/refusal";
 import { shareEvaluation } from "../../../src/engine/sharedEvaluation";
-import type { DType, Tensor } from "../../../src/engine/tensor";
+import type { DType, Tensor } from "../../../src/tensor/tensor";
 import { differences } from "../../golden/allclose";
 import { tensor } from "./tensors";
 

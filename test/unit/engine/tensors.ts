@@ -1,4 +1,4 @@
-import type { DType, Tensor } from "../../../src/engine/tensor";
+import type { DType, Tensor } from "../../../src/tensor/tensor";
 
 type Nested = number | readonly Nested[];
 

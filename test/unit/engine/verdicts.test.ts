@@ -2,9 +2,9 @@ import { strict as assert } from "node:assert";
 import type { LossOptions } from "../../../src/engine/loss";
 import { reportPair } from "../../../src/engine/pairReport";
 import type { ReadingChoice } from "../../../src/engine/reading";
-import type { Tensor } from "../../../src/engine/tensor";
 import type { PipelineResult } from "../../../src/engine/verdict";
 import { pipelineName } from "../../../src/render/pipelineText";
+import type { Tensor } from "../../../src/tensor/tensor";
 import { tensor } from "./tensors";
 
 const probabilities = tensor([

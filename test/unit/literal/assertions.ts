@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import type { DType } from "../../../src/engine/tensor";
 import type { DiagnosticCode, Literal } from "../../../src/literal/literal";
 import { parseLiteral } from "../../../src/literal/parseLiteral";
+import type { DType } from "../../../src/tensor/tensor";
 
 /** Values as nested lists; NaN and infinities as they are. */
 export type Nest = number | readonly Nest[];

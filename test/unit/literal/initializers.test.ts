@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import type { DType } from "../../../src/engine/tensor";
 import { literalAt } from "../../../src/literal/literalAt";
+import type { DType } from "../../../src/tensor/tensor";
 import { assertReads, assertRefuses, type Nest } from "./assertions";
 
 const square = [

@@ -1,4 +1,4 @@
-import type { DType } from "../../../src/engine/tensor";
+import type { DType } from "../../../src/tensor/tensor";
 import { assertReads, assertRefuses, type Nest } from "./assertions";
 
 const { NaN: nan, POSITIVE_INFINITY: inf } = Number;

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { DType } from "../../../src/engine/tensor";
+import type { DType } from "../../../src/tensor/tensor";
 import { assertReads, assertRefuses, type Nest, read } from "./assertions";
 
 describe("Arrays in strings", () => {

@@ -1,5 +1,5 @@
 import * as l10n from "@vscode/l10n";
-import { numel } from "../../../engine/tensor";
+import { numel } from "../../../tensor/tensor";
 import { concatenate, permute, unsupported } from "../arrays";
 import { type ArrayValue, asArray, type Place, type ScalarValue, take } from "../value";
 

@@ -1,5 +1,5 @@
 import * as l10n from "@vscode/l10n";
-import type { DType } from "../../../engine/tensor";
+import type { DType } from "../../../tensor/tensor";
 import type { Library } from "../../dtypes";
 import { stack, unsupported } from "../arrays";
 import { construct, libraryOf, makeArray, positional } from "../construct";

@@ -1,5 +1,5 @@
 import * as l10n from "@vscode/l10n";
-import { type DType, numel } from "../../../engine/tensor";
+import { type DType, numel } from "../../../tensor/tensor";
 import { concatenate, permute, select, unsupported } from "../arrays";
 import { keyword, positional } from "../construct";
 import type { Evaluator } from "../evaluator";
