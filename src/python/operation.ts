@@ -15,6 +15,8 @@ export interface Operation {
   readonly names: string;
   /** As Python would write it: `input, dim=None, *, dtype=None`; `*sizes` gathers, `**others` makes all else acceptable. */
   readonly signature: string;
+  /** An attribute (`torch.Tensor.T`, `torch.Tensor.shape`): read without a call; its signature is `self`. */
+  readonly property?: true;
   /**
    * The result. What the row does not model of its arguments, or what would raise, it leaves to `call.unknown()`. Never throws but
    * the budget's own exception.
@@ -28,6 +30,8 @@ export interface OperationCall {
   readonly path: string;
   /** The whole call. */
   readonly place: Place;
+  /** The expression in front of the parentheses: where the function or class is named. */
+  readonly named: Place;
   /** The argument of a parameter; undefined where it was not given and has no default. Defaults are literals of the signature. */
   readonly arg: (name: string) => Value | undefined;
   /** Where an argument's expression stands; undefined for defaults and what was spread. */
@@ -49,6 +53,8 @@ export interface Machine {
   /** The region that the program is in: see `Storage.region`. */
   readonly region: number;
   readonly call: (callee: Value, args: readonly Value[], keywords: ReadonlyMap<string, Value>, place: Place) => Value;
+  /** `value.name` as Python looks it up; unknown where it is not known. */
+  readonly attribute: (value: Value, name: string, place: Place) => Value;
   /** The items of something that can be iterated over and whose items are known. */
   readonly iterate: (value: Value) => readonly Value[] | undefined;
   /** bool(value), undefined where it is not known. */

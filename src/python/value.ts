@@ -177,6 +177,18 @@ export interface ObjectValue {
 export interface ObjectData {
   readonly attributes: Map<string, Value>;
   readonly region: number;
+  /** How it was constructed, where that is a library's class or one that a class of the file inherits from. */
+  construction: Construction | undefined;
+}
+
+export interface Construction {
+  /** The full path of the library's class: `torch.nn.CrossEntropyLoss`. */
+  readonly path: string;
+  /** The whole call of the constructor, and the expression in front of its parentheses. */
+  readonly place: Place;
+  readonly named: Place;
+  /** The arguments that were given (defaults are not among them), and where they are written, unless they were spread. */
+  readonly given: ReadonlyMap<string, { readonly value: Value; readonly place: Place | undefined }>;
 }
 
 /** A module, function, class or constant of a library by its full path: `torch.nn.functional.softmax`, whatever it was imported as. */
