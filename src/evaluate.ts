@@ -64,6 +64,7 @@ export function evaluateArrays(
     inputLiteral,
     targetLiteral,
     description,
+    options,
     pipelines: runAll(args, reading, options, undefined),
   };
 }

@@ -1,5 +1,5 @@
 import type { InputDescription } from "./engine/describeInput";
-import type { Reduction } from "./engine/loss";
+import type { LossOptions, Reduction } from "./engine/loss";
 import type { PairReport } from "./engine/pairReport";
 import type { ReadingChoice } from "./engine/reading";
 import type { Diagnostic, Literal } from "./literal/literal";
@@ -59,6 +59,8 @@ export interface Misfit {
   readonly inputLiteral: Literal;
   readonly targetLiteral: Literal;
   readonly description: InputDescription;
+  /** As the pipelines took them. */
+  readonly options: LossOptions;
   /** What torch says to each pipeline all the same. */
   readonly pipelines: PairReport["pipelines"];
 }

@@ -1,5 +1,6 @@
 import type { LossName, LossOptions } from "../engine/loss";
-import { tensorExpression } from "./pytorchTensors";
+import { formatCode } from "./numbers";
+import { pythonString, tensorExpression } from "./pytorchTensors";
 
 /** The lines that compute `loss` from two expressions. */
 export function lossLines(loss: LossName, options: LossOptions, input: string, target: string): readonly string[] {
@@ -33,8 +34,8 @@ const lossArguments: Readonly<Record<Exclude<LossName, "SigmoidFocalLoss">, read
 };
 
 function argumentCode(value: NonNullable<LossOptions[keyof LossOptions]>): string {
-  if (typeof value === "string") return `"${value}"`;
-  if (typeof value === "number") return String(value);
+  if (typeof value === "string") return pythonString(value);
+  if (typeof value === "number") return Number.isInteger(value) ? String(value) : formatCode(value);
   if (typeof value === "boolean") return value ? "True" : "False";
   return tensorExpression(value);
 }
@@ -45,8 +46,9 @@ function focalLines(
   input: string,
   target: string,
 ): readonly string[] {
-  const alphaLines = alpha < 0 ? [] : [`alpha_t = ${alpha} * ${target} + ${1 - alpha} * (1 - ${target})`];
-  const product = `${alpha < 0 ? "" : "alpha_t * "}(1 - p_t) ** ${gamma} * bce`;
+  const alphaLines =
+    alpha < 0 ? [] : [`alpha_t = ${formatCode(alpha)} * ${target} + ${formatCode(1 - alpha)} * (1 - ${target})`];
+  const product = `${alpha < 0 ? "" : "alpha_t * "}(1 - p_t) ** ${formatCode(gamma)} * bce`;
   return [
     `bce = F.binary_cross_entropy_with_logits(${input}, ${target}, reduction="none")`,
     `p_t = torch.sigmoid(${input}) * ${target} + (1 - torch.sigmoid(${input})) * (1 - ${target})`,
