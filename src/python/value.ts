@@ -33,6 +33,11 @@ export interface Storage {
   changed: boolean;
   /** The region of the program that it was made in; changes from another region may or may not happen. */
   readonly region: number;
+  /**
+   * How far each element of `data` may be from what the program computes in the array's own dtype. Absent where what the program holds
+   * is `data` rounded to the dtype: digits as written, exact arithmetic. What decides on a float (a comparison, an argmax) asks it.
+   */
+  error?: Float64Array | undefined;
 }
 
 /** An array of known shape and dtype; of known values where its storage has data. Floats are held as written, in float64. */
@@ -61,6 +66,8 @@ export interface NumberValue {
   readonly kind: "number";
   readonly type: "bool" | "int" | "float";
   readonly value: number;
+  /** How far a float may be from what the program computes; absent where it is exact. A decision nearer than that is not known. */
+  readonly error?: number | undefined;
   readonly origin: Origin;
 }
 
