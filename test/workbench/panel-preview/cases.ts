@@ -69,7 +69,7 @@ export const cases: { readonly [Name: string]: Case } = {
     codeUses: [
       {
         place: "lesson.py:9",
-        text: "CrossEntropyLoss gives 0.6628 on these probabilities: softmax of what are already probabilities; no sample's loss can fall below 0.5514.",
+        text: "CrossEntropyLoss gives 0.6628 on these probabilities: softmax applied twice: these are already probabilities; no sample's loss can fall below 0.5514.",
         fits: false,
       },
       { place: "lesson.py:11", text: "Log → NLLLoss gives 0.1785 and fits these values.", fits: true },
