@@ -3,14 +3,7 @@ import type { LossOptions, Reduction } from "./engine/loss";
 import type { PairReport } from "./engine/pairReport";
 import type { ReadingChoice } from "./engine/reading";
 import type { Diagnostic, Literal } from "./literal/literal";
-
-/** A text that holds one array literal, with the name it goes by where it came from. */
-export interface Source {
-  readonly text: string;
-  /** VS Code's language id, which decides the syntax. */
-  readonly languageId: string;
-  readonly name: string | undefined;
-}
+import type { Source } from "./source";
 
 /** The loss's options as a person gives them: numbers, and array literals as text. All of it survives JSON. */
 export interface RequestOptions {

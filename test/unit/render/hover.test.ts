@@ -4,7 +4,7 @@ import { hoverMarkdown } from "../../../src/render/hover";
 
 /** The hover's lines over an input against a target, without pictures and colours. */
 function lines(input: string, target: string): readonly string[] {
-  const source = (text: string) => ({ text, languageId: "python", name: undefined });
+  const source = (text: string) => ({ kind: "text" as const, text, languageId: "python", name: undefined });
   const request = { input: source(input), target: source(target), choice: {}, options: { reduction: "mean" } } as const;
   const label = { of: undefined, name: "y", place: "a.py:1", origin: undefined, optionsFrom: undefined };
   const markdown = hoverMarkdown(evaluate(request), label, { bar: "#000", wrong: "#f00", text: "#000" });

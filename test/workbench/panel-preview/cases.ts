@@ -1,6 +1,7 @@
 import type { ReadingChoice } from "../../../src/engine/reading";
 import type { ClassList, CodeUse } from "../../../src/protocol";
-import type { RequestOptions, Source } from "../../../src/report";
+import type { RequestOptions } from "../../../src/report";
+import type { Source } from "../../../src/source";
 
 /** A state of the panel worth looking at. */
 export interface Case {
@@ -25,7 +26,7 @@ export type Step =
   | { readonly fill: string; readonly text: string };
 
 function python(name: string | undefined, text: string): Source {
-  return { text, languageId: "python", name };
+  return { kind: "text", text, languageId: "python", name };
 }
 
 const probabilities = "np.array([[0.8, 0.1, 0.1], [0.15, 0.8, 0.05], [0.05, 0.05, 0.9], [0.85, 0.1, 0.05]])";
