@@ -1,0 +1,21 @@
+import type { CauseRow } from "../row";
+import { activationRows } from "./activations";
+import { axisRows } from "./axes";
+import { classTargetRows } from "./classTargets";
+import { elementTargetRows } from "./elementTargets";
+import { exceptionRows } from "./exceptions";
+import { indexTargetRows } from "./indexTargets";
+import { numberRows } from "./numbers";
+import { shapeRows } from "./shapes";
+
+/** Every mistake that is looked for. Of equal weight the earlier row speaks first. */
+export const causeRows: readonly CauseRow[] = [
+  ...classTargetRows,
+  ...elementTargetRows,
+  ...indexTargetRows,
+  ...axisRows,
+  ...activationRows,
+  ...shapeRows,
+  ...numberRows,
+  ...exceptionRows,
+];
