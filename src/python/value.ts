@@ -153,6 +153,8 @@ export interface FunctionValue {
   readonly fallbacks: readonly (Value | undefined)[];
   /** The class whose body defines it, for `super()`. */
   readonly owner: ClassValue | undefined;
+  /** The paths of the library's decorators that it stands under: `torch.no_grad`. */
+  readonly decorations?: readonly string[];
   readonly origin: Origin;
 }
 
@@ -170,6 +172,8 @@ export interface ClassValue {
   readonly name: string;
   readonly bases: readonly Value[];
   readonly attributes: Map<string, Value>;
+  /** Under a decorator or a metaclass that is not modelled: what its instances are is not known. */
+  readonly opaque?: boolean;
   readonly origin: Origin;
 }
 
