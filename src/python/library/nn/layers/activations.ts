@@ -44,7 +44,7 @@ const overDim = (operation: string, path: string): Activation => ({
 const activations: Readonly<Record<string, Activation>> = {
   ReLU: plain("relu", "torch.nn.functional.relu"),
   ReLU6: plain("relu6", "torch.nn.functional.relu6"),
-  LeakyReLU: plain("leakyRelu", "torch.nn.functional.leaky_relu", "negative_slope=0.01, inplace=False", [
+  LeakyReLU: plain("leaky_relu", "torch.nn.functional.leaky_relu", "negative_slope=0.01, inplace=False", [
     "negative_slope",
   ]),
   ELU: plain("elu", "torch.nn.functional.elu", "alpha=1.0, inplace=False", ["alpha"]),
@@ -70,9 +70,9 @@ const activations: Readonly<Record<string, Activation>> = {
   ]),
   Tanh: plain("tanh", "torch.tanh", ""),
   Sigmoid: plain("sigmoid", "torch.sigmoid", ""),
-  LogSigmoid: plain("logSigmoid", "torch.nn.functional.logsigmoid", ""),
+  LogSigmoid: plain("logsigmoid", "torch.nn.functional.logsigmoid", ""),
   Softmax: overDim("softmax", "torch.nn.functional.softmax"),
-  LogSoftmax: overDim("logSoftmax", "torch.nn.functional.log_softmax"),
+  LogSoftmax: overDim("log_softmax", "torch.nn.functional.log_softmax"),
   Softmin: overDim("softmin", "torch.nn.functional.softmin"),
   Softmax2d: {
     operation: "softmax",
@@ -179,7 +179,7 @@ export const randomActivations: readonly Operation[] = [
   {
     names: "torch.nn.functional.gumbel_softmax",
     signature: "input, tau=1, hard=False, eps=1e-10, dim=-1",
-    apply: (call) => sameShape(call, "gumbelSoftmax"),
+    apply: (call) => sameShape(call, "gumbel_softmax"),
   },
   {
     names: "torch.nn.functional.rrelu torch.nn.functional.prelu torch.prelu",

@@ -35,7 +35,7 @@ export const functionOperations: readonly Operation[] = [
   operation("torch.nn.functional.scaled_dot_product_attention", "query, key, value, **others", (call) => {
     const [query, value] = [factsOf(call.arg("query")), factsOf(call.arg("value"))];
     const last = value.shape?.[value.shape.length - 1];
-    return output(call, "attention", operands(call, "query", "key", "value"), {
+    return output(call, "scaled_dot_product_attention", operands(call, "query", "key", "value"), {
       dtype: query.dtype,
       shape: query.shape && value.shape && [...query.shape.slice(0, -1), last],
     });
@@ -88,7 +88,7 @@ function named<T extends Value>(value: T, name: string): T {
 function convolution(call: OperationCall, options: Options, n: number): Value {
   const [x, w] = [factsOf(call.arg("input")), factsOf(call.arg("weight"))];
   const from = operands(call, "input", "weight");
-  if (x.shape === undefined || w.shape === undefined) return output(call, "conv", from, {});
+  if (x.shape === undefined || w.shape === undefined) return output(call, `conv${n}d`, from, {});
   const lead = x.shape.length - n - 1;
   if ((lead !== 0 && lead !== 1) || w.shape.length !== n + 2) refuse();
   const mode = options.text("padding");
@@ -100,7 +100,7 @@ function convolution(call: OperationCall, options: Options, n: number): Value {
     if (kernel === undefined) return undefined;
     return sized(size, (s) => Math.floor((s + 2 * padding[i] - dilation[i] * (kernel - 1) - 1) / stride[i]) + 1);
   });
-  return output(call, "conv", from, {
+  return output(call, `conv${n}d`, from, {
     dtype: x.dtype === w.dtype && call.machine.context.autocast === undefined ? x.dtype : undefined,
     shape: [...x.shape.slice(0, lead), w.shape[0], ...space],
   });

@@ -6,6 +6,7 @@ import { expect, type Shaped, type Sizes } from "./shaped";
 const batch = "eps=1e-05, momentum=0.1, affine=True, track_running_stats=True, device=None, dtype=None";
 
 function same(
+  operation: string,
   layers: string,
   layerOptions: string,
   functions: string,
@@ -13,7 +14,7 @@ function same(
   check: (input: Sizes, options: Parameters<Shaped["sizes"]>[1]) => void,
 ): Shaped {
   return {
-    operation: "normalize",
+    operation,
     layers,
     layerOptions,
     functions,
@@ -30,18 +31,19 @@ const ranks = { 1: [2, 3], 2: [4], 3: [5] } as const;
 
 export const normalizationRows: readonly Shaped[] = [
   ...([1, 2, 3] as const).map((n) =>
-    same(`BatchNorm${n}d`, `num_features, ${batch}`, "", "", (input, options) => {
+    same("batch_norm", `BatchNorm${n}d`, `num_features, ${batch}`, "", "", (input, options) => {
       if (!(ranks[n] as readonly number[]).includes(input.length)) refuse();
       expect(input[1], options.int("num_features"));
       // One value a channel has no variance, which torch refuses in training.
       if (input.every((size, axis) => axis === 1 || size === 1)) refuse();
     }),
   ),
-  same("SyncBatchNorm", `num_features, ${batch}`, "", "", (input, options) =>
+  same("batch_norm", "SyncBatchNorm", `num_features, ${batch}`, "", "", (input, options) =>
     expect(input[1], options.int("num_features")),
   ),
-  same("InstanceNorm1d InstanceNorm2d InstanceNorm3d", `num_features, ${batch}`, "", "", () => {}),
+  same("instance_norm", "InstanceNorm1d InstanceNorm2d InstanceNorm3d", `num_features, ${batch}`, "", "", () => {}),
   same(
+    "layer_norm",
     "LayerNorm",
     "normalized_shape, eps=1e-05, elementwise_affine=True, bias=True, device=None, dtype=None",
     "torch.nn.functional.layer_norm torch.layer_norm",
@@ -49,6 +51,7 @@ export const normalizationRows: readonly Shaped[] = [
     checkTrailing,
   ),
   same(
+    "rms_norm",
     "RMSNorm",
     "normalized_shape, eps=None, elementwise_affine=True, device=None, dtype=None",
     "torch.nn.functional.rms_norm",
@@ -56,14 +59,16 @@ export const normalizationRows: readonly Shaped[] = [
     checkTrailing,
   ),
   same(
+    "group_norm",
     "GroupNorm",
     "num_groups, num_channels, eps=1e-05, affine=True, device=None, dtype=None",
     "",
     "",
     (input, options) => expect(input[1], options.int("num_channels")),
   ),
-  same("LocalResponseNorm", "size, alpha=0.0001, beta=0.75, k=1.0", "", "", () => {}),
+  same("local_response_norm", "LocalResponseNorm", "size, alpha=0.0001, beta=0.75, k=1.0", "", "", () => {}),
   same(
+    "normalize",
     "",
     "",
     "torch.nn.functional.batch_norm torch.nn.functional.instance_norm torch.nn.functional.group_norm torch.nn.functional.local_response_norm",

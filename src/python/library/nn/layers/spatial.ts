@@ -13,7 +13,7 @@ const axes = [1, 2, 3] as const;
 export const spatialRows: readonly Shaped[] = [
   ...axes.map(
     (n): Shaped => ({
-      operation: "conv",
+      operation: `conv${n}d`,
       layers: `Conv${n}d`,
       layerOptions: convolution,
       functions: "",
@@ -28,7 +28,7 @@ export const spatialRows: readonly Shaped[] = [
   ),
   ...axes.map(
     (n): Shaped => ({
-      operation: "convTranspose",
+      operation: `conv_transpose${n}d`,
       layers: `ConvTranspose${n}d`,
       layerOptions: transposed,
       functions: "",
@@ -43,7 +43,7 @@ export const spatialRows: readonly Shaped[] = [
   ),
   ...axes.map(
     (n): Shaped => ({
-      operation: "maxPool",
+      operation: `max_pool${n}d`,
       layers: `MaxPool${n}d`,
       layerOptions: "kernel_size, stride=None, padding=0, dilation=1, return_indices=False, ceil_mode=False",
       functions: `torch.nn.functional.max_pool${n}d torch.max_pool${n}d`,
@@ -58,7 +58,7 @@ export const spatialRows: readonly Shaped[] = [
   ),
   ...axes.map(
     (n): Shaped => ({
-      operation: "avgPool",
+      operation: `avg_pool${n}d`,
       layers: `AvgPool${n}d`,
       layerOptions: `kernel_size, stride=None, padding=0, ceil_mode=False, count_include_pad=True${n === 1 ? "" : ", divisor_override=None"}`,
       functions: `torch.nn.functional.avg_pool${n}d`,
@@ -73,7 +73,7 @@ export const spatialRows: readonly Shaped[] = [
   ...axes.flatMap((n) =>
     (["avg", "max"] as const).map(
       (kind): Shaped => ({
-        operation: `${kind}Pool`,
+        operation: `adaptive_${kind}_pool${n}d`,
         layers: kind === "avg" ? `AdaptiveAvgPool${n}d` : `AdaptiveMaxPool${n}d`,
         layerOptions: kind === "avg" ? "output_size" : "output_size, return_indices=False",
         functions: `torch.nn.functional.adaptive_${kind}_pool${n}d`,
@@ -131,7 +131,7 @@ export const spatialRows: readonly Shaped[] = [
     }),
   ),
   {
-    operation: "pixelShuffle",
+    operation: "pixel_shuffle",
     layers: "PixelShuffle",
     layerOptions: "upscale_factor",
     functions: "torch.nn.functional.pixel_shuffle torch.pixel_shuffle",
@@ -148,7 +148,7 @@ export const spatialRows: readonly Shaped[] = [
     },
   },
   {
-    operation: "pixelUnshuffle",
+    operation: "pixel_unshuffle",
     layers: "PixelUnshuffle",
     layerOptions: "downscale_factor",
     functions: "torch.nn.functional.pixel_unshuffle torch.pixel_unshuffle",
