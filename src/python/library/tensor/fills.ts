@@ -42,6 +42,7 @@ function numpySizes(name: string, make: (call: OperationCall, made: Made) => Val
 }
 
 export function libraryOf({ path }: OperationCall): Library {
+  if (path.startsWith("scipy.")) return "numpy";
   if (path.startsWith("numpy.")) return "numpy";
   return path.startsWith("jax.") ? "jax" : path.startsWith("tensorflow.") ? "tensorflow" : "torch";
 }
