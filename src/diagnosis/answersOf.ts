@@ -1,6 +1,7 @@
 import type { Interpretation } from "../python/interpretation";
 import type { LossCall } from "../python/lossCall";
 import type { Value } from "../python/value";
+import type { Place } from "../textUnit";
 import type { Answer, AnswerEvidence, AnswerFix, AnswerOption, ArgumentDescription } from "./answer";
 import { type ArgumentFacts, type CallFacts, callFacts, tensorOf, textAt } from "./callFacts";
 import { carryOut, type Interpret } from "./fixes";
@@ -8,30 +9,38 @@ import { type Judgement, judge } from "./judge";
 import { isTransparent } from "./originChain";
 import { printedOf } from "./printed";
 
+/** Where a place of the interpreter's units stands in the units that the person has. */
+type Home = (place: Place) => Place;
+
 /**
  * What there is to say about every loss call of the units, in the order of the text. Never throws. `interpret` reads the units again
- * with a fix applied; without it no fixes are offered.
+ * with a fix applied; without it no fixes are offered. Places are passed through `home`.
  */
-export function answersOf(interpretation: Interpretation, interpret?: Interpret): readonly Answer[] {
-  return interpretation.calls.flatMap((call) => answerOf(call, interpretation, interpret) ?? []);
+export function answersOf(
+  interpretation: Interpretation,
+  interpret?: Interpret,
+  home: Home = (place) => place,
+): readonly Answer[] {
+  return interpretation.calls.flatMap((call) => answerOf(call, interpretation, interpret, home) ?? []);
 }
 
 function answerOf(
   call: LossCall,
   interpretation: Interpretation,
   interpret: Interpret | undefined,
+  home: Home,
 ): Answer | undefined {
   const facts = callFacts(call, interpretation);
-  if (facts === undefined) return constructionAnswer(call, interpretation);
+  if (facts === undefined) return constructionAnswer(call, interpretation, home);
   const judgement = judge(facts);
   const { value, verdict, severity, findings, unchecked } = judgement;
   const [first, ...others] = findings.map(({ claim }) => claim);
   let fixes: readonly AnswerFix[] | undefined;
   return {
-    ...head(call, interpretation),
+    ...head(call, interpretation, home),
     pipeline: pipelineOf(facts),
-    input: describe(facts.input),
-    target: describe(facts.target),
+    input: describe(facts.input, home),
+    target: describe(facts.target, home),
     options: optionsOf(call),
     value,
     ...printedOf(facts.form, value, facts.input.tensor?.dtype),
@@ -43,7 +52,7 @@ function answerOf(
     exception: call.raises ?? (verdict === "raises" ? autocastException : undefined),
     // A fix is read and judged when somebody asks for it.
     get fixes() {
-      fixes ??= interpret === undefined ? [] : carryOut(call, judgement, interpretation.units, interpret);
+      fixes ??= interpret === undefined ? [] : carriedOut(call, judgement, interpretation, interpret, home);
       return fixes;
     },
     seen: [],
@@ -62,13 +71,26 @@ const autocastException = {
   ].join("\n"),
 } as const;
 
-function head(call: LossCall, { units }: Interpretation) {
+function carriedOut(
+  call: LossCall,
+  judgement: Judgement,
+  { units }: Interpretation,
+  interpret: Interpret,
+  home: Home,
+): readonly AnswerFix[] {
+  return carryOut(call, judgement, units, interpret).map((fix) => ({
+    ...fix,
+    edits: fix.edits.map((edit) => ({ ...edit, place: home(edit.place) })),
+  }));
+}
+
+function head(call: LossCall, { units }: Interpretation, home: Home) {
   const { place, framework, loss } = call;
-  return { place, text: textAt(units, place), framework, loss };
+  return { place: home(place), text: textAt(units, place), framework, loss };
 }
 
 /** A loss whose constructor raises, or that is called with too few arrays. */
-function constructionAnswer(call: LossCall, interpretation: Interpretation): Answer | undefined {
+function constructionAnswer(call: LossCall, interpretation: Interpretation, home: Home): Answer | undefined {
   if (call.raises === undefined) return undefined;
   const missing = (parameter: string): ArgumentDescription => ({
     parameter,
@@ -81,7 +103,7 @@ function constructionAnswer(call: LossCall, interpretation: Interpretation): Ans
   });
   const aboutOption = /reduction|weight|margin|p ==|buffer|keyword/.test(call.raises.message);
   return {
-    ...head(call, interpretation),
+    ...head(call, interpretation, home),
     pipeline: [call.loss],
     input: missing("input"),
     target: missing("target"),
@@ -127,15 +149,18 @@ function pipelineOf({ input, call }: CallFacts): readonly string[] {
   return [...ops, call.loss];
 }
 
-function describe({ parameter, text, place, name, written, value, tensor }: ArgumentFacts): ArgumentDescription {
+function describe(
+  { parameter, text, place, name, written, value, tensor }: ArgumentFacts,
+  home: Home,
+): ArgumentDescription {
   const facts = value.kind === "unknown" ? value.facts : undefined;
   const sizes = facts?.shape;
   return {
     parameter,
     text,
-    place,
+    place: place && home(place),
     name,
-    written,
+    written: written && home(written),
     shape:
       value.kind === "tensor"
         ? value.shape
