@@ -90,7 +90,12 @@ const LONGEST = 100;
  * dim; anything else, and what is not known, gives nothing.
  */
 export function lastActivation(value: Value): LastActivation | undefined {
-  return activationOf(value.origin, LONGEST);
+  return activationIn(value, LONGEST);
+}
+
+/** Nothing of what was written into since. */
+function activationIn(value: Value, left: number): LastActivation | undefined {
+  return value.kind === "tensor" && value.storage.changed ? undefined : activationOf(value.origin, left);
 }
 
 function activationOf(origin: Origin, left: number): LastActivation | undefined {
@@ -104,7 +109,7 @@ function activationOf(origin: Origin, left: number): LastActivation | undefined 
     return { operation, dim, keepsAxes: true, place, operand, since: [] };
   }
   if (!harmless.has(operation) || operand === undefined) return undefined;
-  const before = activationOf(operand.value.origin, left - 1);
+  const before = activationIn(operand.value, left - 1);
   return (
     before && {
       ...before,

@@ -3,6 +3,7 @@ import { randomActivations } from "./layers/activations";
 import { functionOperations } from "./layers/functions";
 import { normalizationRows } from "./layers/normalization";
 import { shapedOperations } from "./layers/shaped";
+import { similarityOperations } from "./layers/similarity";
 import { spatialRows } from "./layers/spatial";
 import { lossOperations } from "./losses/rows";
 import { parameterOperations } from "./parameter";
@@ -12,6 +13,7 @@ export const nnOperations: readonly Operation[] = [
   ...lossOperations,
   ...functionOperations,
   ...randomActivations,
+  ...similarityOperations,
   ...shapedOperations([...normalizationRows, ...spatialRows]),
   ...parameterOperations,
 ];

@@ -122,8 +122,6 @@ export const activationClasses: readonly LibraryClass[] = [
 function activate(call: OperationCall, activation: Activation, options: Options): Value {
   const input = call.arg("input") ?? refuse();
   const { operation, path, passes = [], sizes } = activation;
-  const inplace = options.value("inplace");
-  if (inplace !== undefined && call.machine.truth(inplace) !== false) return changed(call, operation, input);
   const { shape } = factsOf(input);
   const settings = activation.settings?.(options, shape) ?? {};
   const outer = shape && (sizes?.(shape, options) ?? shape);
@@ -133,8 +131,12 @@ function activate(call: OperationCall, activation: Activation, options: Options)
     if (value !== undefined) keywords.set(name, value);
   }
   if (sizes !== undefined && typeof settings.dim === "number") keywords.set("dim", number(settings.dim, input));
+  const inplace = options.value("inplace");
+  const isInPlace = inplace !== undefined && call.machine.truth(inplace) !== false;
+  if (isInPlace) keywords.set("inplace", inplace);
   const result = delegated(call, path, [input], keywords, operands(call, "input"));
-  return result ?? sameShape(call, operation, settings, outer);
+  if (result !== undefined) return result;
+  return isInPlace ? changed(call, operation, input) : sameShape(call, operation, settings, outer);
 }
 
 /** The input itself, with values that are not followed. */
