@@ -1,8 +1,9 @@
 import { parseArgs } from "node:util";
+import { answersAt } from "../check";
 import type { Answer } from "../diagnosis/answer";
 import { wrongUsage } from "./check";
 import { checkedFiles } from "./checkFiles";
-import { explained, fileJson, reportFile } from "./checkReport";
+import { explained, type FileReport, fileJson, reportFile } from "./checkReport";
 import type { Output } from "./run";
 import { renderLines } from "./terminal";
 
@@ -14,12 +15,7 @@ export function runExplain(argv: readonly string[], colours: boolean): Output {
   const [file] = checkedFiles([path]);
   if (file === undefined || file.kind === "leftOut") return wrongUsage(`${path} ${file?.message ?? "holds no Python"}`);
   const report = reportFile(file);
-  const answers = answersAt(report.checked.answers, (answer) => {
-    const { line: from, endLine, column: start, endColumn } = report.locate(answer.place);
-    if (line < from || line > endLine) return false;
-    if (column === undefined) return true;
-    return !(line === from && column < start) && !(line === endLine && column > endColumn);
-  });
+  const answers = answersOn(report, line, column);
   if (answers.length === 0) {
     const error = renderLines([[`loss-lens: there is no loss call at ${path}:${line}`]], false);
     return { out: "", error, status: 1 };
@@ -33,8 +29,24 @@ export function runExplain(argv: readonly string[], colours: boolean): Output {
   return { out: renderLines(lines, colours), error: "", status: 0 };
 }
 
-function answersAt(answers: readonly Answer[], isThere: (answer: Answer) => boolean): readonly Answer[] {
-  return answers.filter(isThere).sort((a, b) => a.place.end - a.place.start - (b.place.end - b.place.start));
+/** Calls that begin on the line or go over it, or else those that what is written there goes into. */
+function answersOn({ checked, file, locate }: FileReport, line: number, column: number | undefined): readonly Answer[] {
+  const unit = file.cells.length === 1 ? 0 : file.units.findIndex(({ role }) => role === "code");
+  const lines = (checked.units[unit]?.text ?? "").split("\n");
+  const start = lines.slice(0, line - 1).reduce((offset, text) => offset + text.length + 1, 0);
+  if (column !== undefined) return answersAt(checked, { unit, start: start + column - 1, end: start + column - 1 });
+  const onLine = checked.answers.filter(({ place }) => {
+    const { line: from, endLine } = locate(place);
+    return line >= from && line <= endLine;
+  });
+  if (onLine.length > 0) return onLine;
+  const text = lines[line - 1] ?? "";
+  const at = start + Math.max(0, text.search(/\S/));
+  const named = answersAt(checked, { unit, start: at, end: at });
+  const bracket = text.search(/[[(]/);
+  return named.length > 0 || bracket === -1
+    ? named
+    : answersAt(checked, { unit, start: start + bracket + 1, end: start + bracket + 1 });
 }
 
 interface ExplainCommand {

@@ -8,20 +8,29 @@ import { carryOut, type Interpret } from "./fixes";
 import { type Judgement, judge } from "./judge";
 import { isTransparent } from "./originChain";
 import { printedOf } from "./printed";
+import { explainNumbers } from "./seen/explainNumbers";
+import { type NumberNear, numbersNear, type PrintedText } from "./seen/numbersNear";
 
 /** Where a place of the interpreter's units stands in the units that the person has. */
 type Home = (place: Place) => Place;
 
-/**
- * What there is to say about every loss call of the units, in the order of the text. Never throws. `interpret` reads the units again
- * with a fix applied; without it no fixes are offered. Places are passed through `home`.
- */
-export function answersOf(
-  interpretation: Interpretation,
-  interpret?: Interpret,
-  home: Home = (place) => place,
-): readonly Answer[] {
-  return interpretation.calls.flatMap((call) => answerOf(call, interpretation, interpret, home) ?? []);
+/** What the answers need beside the interpretation. */
+export interface Surroundings {
+  /** Reads the units again with a fix applied; without it no fixes are offered. */
+  readonly interpret?: Interpret;
+  /** Places are passed through it. */
+  readonly home?: Home;
+  /** What sessions and cells printed, by the interpreter's units. */
+  readonly printed?: readonly PrintedText[];
+}
+
+/** What there is to say about every loss call of the units, in the order of the text. Never throws. */
+export function answersOf(interpretation: Interpretation, surroundings: Surroundings = {}): readonly Answer[] {
+  const { interpret, home = (place) => place, printed = [] } = surroundings;
+  const near = numbersNear(interpretation, printed);
+  return interpretation.calls.flatMap(
+    (call) => answerOf(call, interpretation, interpret, home, near.get(call) ?? []) ?? [],
+  );
 }
 
 function answerOf(
@@ -29,12 +38,16 @@ function answerOf(
   interpretation: Interpretation,
   interpret: Interpret | undefined,
   home: Home,
+  near: readonly NumberNear[],
 ): Answer | undefined {
   const facts = callFacts(call, interpretation);
   if (facts === undefined) return constructionAnswer(call, interpretation, home);
   const judgement = judge(facts);
-  const { value, verdict, severity, findings, unchecked } = judgement;
-  const [first, ...others] = findings.map(({ claim }) => claim);
+  const { value, verdict, findings, unchecked } = judgement;
+  const numbers = explainNumbers(near, facts.form, value);
+  const claims = findings.map(({ claim }) => claim);
+  const [first, ...others] = numbers.claim === undefined ? claims : [...claims, numbers.claim];
+  const severity = judgement.severity === "none" && first !== undefined ? "information" : judgement.severity;
   let fixes: readonly AnswerFix[] | undefined;
   return {
     ...head(call, interpretation, home),
@@ -55,7 +68,7 @@ function answerOf(
       fixes ??= interpret === undefined ? [] : carriedOut(call, judgement, interpretation, interpret, home);
       return fixes;
     },
-    seen: [],
+    seen: numbers.seen.map((each) => ({ ...each, place: home(each.place) })),
     evidence: evidenceOf(judgement),
   };
 }

@@ -98,10 +98,22 @@ export function functionOf(facts: CallFacts, name: string, rest = ""): (text: st
 /** Leaves an operation out: `F.softmax(x, 1)` becomes `x`. */
 export function removeStep({ units }: CallFacts, step: ChainStep): readonly TextEdit[] {
   const operand = step.operand.place;
-  if (operand === undefined || operand.unit !== step.place.unit) return [];
+  if (operand === undefined) return removeLayer(units, step.place);
+  if (operand.unit !== step.place.unit) return [];
   if (operand.start < step.place.start || operand.end > step.place.end) return [];
   if (operand.start === step.place.start && operand.end === step.place.end) return [];
   return [{ place: step.place, text: unwrapped(textAt(units, operand)) }];
+}
+
+/** Takes a layer out of the list that it stands in: `nn.Softmax(dim=1)` of an nn.Sequential, with its comma. */
+function removeLayer(units: readonly TextUnit[], place: Place): readonly TextEdit[] {
+  const text = units[place.unit]?.text ?? "";
+  if (!/^[\w.]*(?:Soft|LogSoft|Sigmoid|LogSigmoid)\w*\(/.test(text.slice(place.start, place.end))) return [];
+  const { unit } = place;
+  const before = /,\s*(?:#[^\n]*\n\s*)?$/.exec(text.slice(Math.max(0, place.start - 200), place.start));
+  if (before !== null) return [{ place: { unit, start: place.start - before[0].length, end: place.end }, text: "" }];
+  const after = /^\s*,\s*/.exec(text.slice(place.end, place.end + 200));
+  return after === null ? [] : [{ place: { unit, start: place.start, end: place.end + after[0].length }, text: "" }];
 }
 
 /** Without the parentheses around the whole. */

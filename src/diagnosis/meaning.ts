@@ -1,6 +1,8 @@
+import { lastActivation } from "../python/library/nn/activation";
+import type { Place } from "../textUnit";
 import { allHold, classDimOf, extremes, isWithin, sumsAlong } from "./arrays";
 import type { CallFacts } from "./callFacts";
-import { type ChainStep, keepsItsAxes, lastMeaningful } from "./originChain";
+import { type ChainStep, keepsItsAxes, lastMeaningful, type OriginChain } from "./originChain";
 
 export type Kind = "logits" | "probabilities" | "logProbabilities";
 
@@ -35,38 +37,57 @@ export function meaningOf(facts: CallFacts): Meaning {
 const kinds: Readonly<Record<string, Kind>> = {
   softmax: "probabilities",
   softmin: "probabilities",
+  gumbel_softmax: "probabilities",
   sigmoid: "probabilities",
+  hardsigmoid: "probabilities",
   expit: "probabilities",
   log_softmax: "logProbabilities",
   logsigmoid: "logProbabilities",
   linear: "logits",
 };
 
-function meaningFromCode({ input }: CallFacts, suggestedByName: Kind | undefined): Meaning | undefined {
-  const last = lastMeaningful(input.chain);
-  if (last === undefined) return undefined;
-  const { step, after } = last;
-  const certain = (kind: Kind, by: ChainStep): Meaning => ({
+function kindOfOperation(operation: string | undefined): Kind | undefined {
+  return operation !== undefined && Object.hasOwn(kinds, operation) ? kinds[operation] : undefined;
+}
+
+function meaningFromCode({ input, call }: CallFacts, suggestedByName: Kind | undefined): Meaning | undefined {
+  const certain = (kind: Kind, by: ChainStep, dim: number | undefined): Meaning => ({
     kind,
     known: "code",
     confidence: 1,
     by,
-    dim: dimOf(by, after),
+    dim,
     suggestedByName,
   });
-  const kind = Object.hasOwn(kinds, step.operation) ? kinds[step.operation] : undefined;
-  if (kind !== undefined) return certain(kind, step);
-  if (step.operation === "log" || step.operation === "exp") {
-    const before = lastMeaningful({ steps: input.chain.steps.slice(after.length + 1), base: input.chain.base });
-    const inner = before && Object.hasOwn(kinds, before.step.operation) ? kinds[before.step.operation] : undefined;
-    if (before !== undefined && step.operation === "log" && inner === "probabilities") {
-      return certain("logProbabilities", before.step);
-    }
-    if (before !== undefined && step.operation === "exp" && inner === "logProbabilities") {
-      return certain("probabilities", before.step);
-    }
+  const activation = lastActivation(input.value);
+  const kind = kindOfOperation(activation?.operation);
+  if (activation !== undefined && kind !== undefined) {
+    const { operation, dim, place = call.place, operand = { value: input.value, place: undefined } } = activation;
+    const own = dim !== undefined && dim >= 0 && activation.keepsAxes ? dim : undefined;
+    const settings = { ...stepAt(input.chain, place)?.settings, ...(dim !== undefined && { dim }) };
+    return certain(kind, { operation, settings, place, operand, operands: [operand] }, own);
   }
-  return undefined;
+  const last = lastMeaningful(input.chain);
+  if (last === undefined) return undefined;
+  const { step, after } = last;
+  if (step.operation === "linear") return certain("logits", step, undefined);
+  if (step.operation !== "log" && step.operation !== "exp") return undefined;
+  const before = lastMeaningful({ steps: input.chain.steps.slice(after.length + 1), base: input.chain.base });
+  const inner = kindOfOperation(before?.step.operation);
+  const outer = step.operation === "log" ? "probabilities" : "logProbabilities";
+  if (before === undefined || inner !== outer) return undefined;
+  const moved = after.every((each) => keepsItsAxes(each.operation));
+  return certain(
+    step.operation === "log" ? "logProbabilities" : "probabilities",
+    before.step,
+    moved ? dimOf(before.step, before.after) : undefined,
+  );
+}
+
+function stepAt({ steps }: OriginChain, place: Place): ChainStep | undefined {
+  return steps.find(
+    (step) => step.place.unit === place.unit && step.place.start === place.start && step.place.end === place.end,
+  );
 }
 
 /** The axis that a softmax normalises, where no later operation moved it. */

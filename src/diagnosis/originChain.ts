@@ -26,6 +26,8 @@ export function originChain(value: Value): OriginChain {
   const steps: ChainStep[] = [];
   let base = value;
   while (steps.length < LONGEST) {
+    // What was written into since is no longer what its origin says.
+    if (base.kind === "tensor" && base.storage.changed) break;
     const origin = soleOperation(base.origin);
     const operand = origin?.operands.at(0);
     if (origin === undefined || operand === undefined) break;
