@@ -264,7 +264,9 @@ function argument(
       : "torch.float32"
     : random.pick(isTarget ? [...integers, ...floats] : [...floats, ...floats, ...integers]);
   if (random.chance(0.25)) return unknown(content, shape, classes, dtype, random);
-  const values = nested(shape, () => element(content, classes, random));
+  const written = nested(shape, () => element(content, classes, random));
+  // torch.tensor refuses negative numbers for uint8.
+  const values = dtype === "torch.uint8" ? written.replaceAll("-", "") : written;
   if (random.chance(0.06))
     return random.pick([
       values,

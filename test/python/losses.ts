@@ -2,7 +2,7 @@
  * Generates little programs that call losses in every way, has the real torch run them and the interpreter read them, and compares:
  * the same exception word for word, the same value, shape and dtype, or unknown; never different.
  *
- *   npx tsx test/python/losses.ts [count] [seed]
+ *   npx tsx test/python/losses.ts [count] [seed] [--unknown]
  */
 import { spawnSync } from "node:child_process";
 import { join } from "node:path";
@@ -52,7 +52,11 @@ function judge(text: string, { value, exception }: Truth): Outcome {
 }
 
 function main(): void {
-  const [count = 4000, seed = 1] = process.argv.slice(2).map(Number);
+  const isVerbose = process.argv.includes("--unknown");
+  const [count = 4000, seed = 1] = process.argv
+    .slice(2)
+    .filter((word) => word !== "--unknown")
+    .map(Number);
   const texts = lossPrograms(count, seed);
   const all = truths(texts);
   let passed = 0;
@@ -67,7 +71,10 @@ function main(): void {
       return;
     }
     passed++;
-    if (outcome === "unknown") unknown++;
+    if (outcome === "unknown") {
+      unknown++;
+      if (isVerbose) console.log(`${text.slice(text.indexOf("x ="))}${JSON.stringify(all[i]).slice(0, 200)}\n`);
+    }
     if (all[i].exception !== undefined) raised++;
   });
   console.log(`losses: ${unknown} unknown of ${passed}, of which ${raised} raise`);
