@@ -29,7 +29,7 @@ export function checkUnits(units: readonly TextUnit[]): Checked {
 /** The same of units that are read already; undefined where there is no Python among them. */
 export function checkSheet(sheet: Sheet): Checked | undefined {
   const { interpretation, units } = sheet;
-  return interpretation && checked(units, interpretation, (place) => sheet.home(place), readUnits(units).printed);
+  return interpretation && checked(units, interpretation, (place) => sheet.home(place), sheet.printed);
 }
 
 function checked(

@@ -20,7 +20,8 @@ export interface EvaluateCommand {
   readonly input: string | undefined;
   readonly target: string | undefined;
   readonly choice: ReadingChoice;
-  readonly options: RequestOptions;
+  /** What was typed; the code and torch's defaults have the rest. */
+  readonly options: Partial<RequestOptions>;
   /** How many of the worst samples are shown. */
   readonly worst: number;
   readonly json: boolean;
@@ -71,7 +72,7 @@ function read(argv: readonly string[]): Command {
     if (foreign !== undefined) throw new WrongUsage(`list has no option --${foreign}`);
     return { kind: "list", file, language, json };
   }
-  const reduction = oneOf("reduction", values.reduction, reductions) ?? "mean";
+  const reduction = oneOf("reduction", values.reduction, reductions);
   const inputKind = oneOf("as", values.as, inputKinds);
   const task = oneOf("task", values.task, tasks);
   if (values.tolerance !== undefined && values.expect === undefined) {
@@ -90,7 +91,7 @@ function read(argv: readonly string[]): Command {
     target: values.target,
     choice: { ...(inputKind && { inputKind }), ...(task && { task }) },
     options: {
-      reduction,
+      ...(reduction && { reduction }),
       ...(ignoreIndex !== undefined && { ignoreIndex }),
       ...(labelSmoothing !== undefined && { labelSmoothing }),
       ...(values.weight !== undefined && { weight: values.weight }),

@@ -8,6 +8,8 @@ export interface FoundArray {
   readonly name: string | undefined;
   /** Where it is written, or else the expression that it is the value of; undefined for what stands in no unit. */
   readonly place: Place | undefined;
+  /** The name where it was assigned this array; undefined where that is not known, or it has none. */
+  readonly named: Place | undefined;
   /** The function or class whose names it is one of, dotted; empty for those that all of the units see. */
   readonly scope: string;
   readonly source: Source;
@@ -18,7 +20,7 @@ export interface FoundArray {
 export function foundArray(source: Source, place: Place | undefined, scope = ""): FoundArray {
   let literal: Literal | Unreadable | undefined;
   const read = () => (literal ??= readSource(source));
-  return { name: source.name, place, scope, source, read };
+  return { name: source.name, place, named: undefined, scope, source, read };
 }
 
 /** An array whose text stands nowhere: typed, from the clipboard. */

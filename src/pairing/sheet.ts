@@ -9,7 +9,7 @@ import { type KnownArray, knownArray } from "./knownArray";
 import { isOneHot } from "./rankTargets";
 import type { Table } from "./tables";
 import { allOf, type UnitArrays } from "./unitArrays";
-import type { ReadUnits } from "./units";
+import type { PrintedPart, ReadUnits } from "./units";
 
 /** So much Python is interpreted while a person types and hovers. */
 const INTERPRETED_CHARACTERS = 2_000_000;
@@ -48,6 +48,10 @@ export class Sheet {
   /** The units as they were interpreted: with sessions taken apart, those in docstrings at the end. */
   get pythonUnits(): readonly TextUnit[] {
     return this.#read.python;
+  }
+
+  get printed(): readonly PrintedPart[] {
+    return this.#read.printed;
   }
 
   /** A place of the interpretation as one of the units. */
@@ -112,7 +116,7 @@ export class Sheet {
       const known = knownArray(value);
       if (known === undefined || known.tensor.shape.length === 0 || known.tensor.data.length === 0) return [];
       if (known.cells === undefined && !isOneHot(known.tensor)) return [];
-      return [{ ...this.arrayOf(known, name, place, scope), scope }];
+      return [{ ...this.arrayOf(known, name, place, scope), scope, named: this.home(place) }];
     });
     const distinct = assigned.filter(
       (array, index) => !assigned.slice(0, index).some((other) => sameArray(array, other)),
@@ -121,7 +125,7 @@ export class Sheet {
     const rest = written
       .filter(({ place }) => place && !places.has(`${place.unit}:${place.start}`))
       .map((array) => ({ ...array, scope: this.scopeAt(array.place) }));
-    return [...distinct, ...rest].sort((a, b) => (a.place && b.place ? inOrder(a.place, b.place) : 0));
+    return [...distinct, ...rest].sort(byPlace);
   }
 
   /** The function or class that a place stands in: that of the names which are assigned around it. */
@@ -162,6 +166,11 @@ export class Sheet {
     if (known === undefined || known.tensor.shape.length === 0) return undefined;
     return this.arrayOf(known, name, place);
   }
+}
+
+function byPlace(a: FoundArray, b: FoundArray): number {
+  const [first, second] = [a.named ?? a.place, b.named ?? b.place];
+  return first && second ? inOrder(first, second) : 0;
 }
 
 function spanOf({ unit, offsets, lengths }: { unit: number; offsets: Uint32Array; lengths: Uint32Array }): Place {

@@ -100,14 +100,23 @@ export interface TablePair {
   readonly target: FoundArray;
 }
 
+/** What a person has chosen of it. */
+export interface ChosenColumns {
+  readonly scores: readonly Column[] | undefined;
+  readonly label: Column | undefined;
+}
+
 /**
  * The pair of a table whose header, or whose only column of words, says which column holds the labels. Columns that count the rows are
  * left out; where the labels are names of columns, those are the classes.
  */
-export function tablePair(table: Table): TablePair | undefined {
-  const label = labelColumn(table);
+export function tablePair(
+  table: Table,
+  chosen: ChosenColumns = { scores: undefined, label: undefined },
+): TablePair | undefined {
+  const label = chosen.label ?? labelColumn(table, chosen.scores ?? []);
   if (label === undefined) return undefined;
-  const scores = scoreColumns(table, label);
+  const scores = chosen.scores ?? scoreColumns(table, label);
   if (scores.length === 0) return undefined;
   if (label.numeric) return { input: columnArray(table, scores), target: columnArray(table, [label]) };
   const words = new Set(label.cells.map(({ text }) => text));
@@ -120,7 +129,8 @@ export function tablePair(table: Table): TablePair | undefined {
   return words.size === classes ? { input: columnArray(table, scores), target: labelArray(table, label) } : undefined;
 }
 
-function labelColumn({ columns }: Table): Column | undefined {
+function labelColumn(table: Table, scores: readonly Column[]): Column | undefined {
+  const columns = table.columns.filter((column) => !scores.includes(column));
   const named = columns.filter(({ name, numeric }) => namesTargets(name) && (numeric || !isIdentifier(name)));
   if (named.length === 1) return named[0];
   const wordy = columns.filter(({ name, numeric }) => !numeric && !isIdentifier(name));
