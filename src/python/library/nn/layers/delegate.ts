@@ -1,6 +1,5 @@
 import type { OperationCall } from "../../../operation";
 import type { Operand, Value } from "../../../value";
-import { operationOf } from "../../operations";
 
 /**
  * What another function of the library gives, as if the program had called it at this place on these operands; undefined where it is not
@@ -13,7 +12,6 @@ export function delegated(
   keywords: ReadonlyMap<string, Value>,
   operands: readonly Operand[],
 ): Value | undefined {
-  if (operationOf(path) === undefined) return undefined;
   const result = call.machine.call({ kind: "library", path, origin: args[0].origin }, args, keywords, call.place);
   const { origin } = result;
   if (origin.kind !== "operation") return result.kind === "unknown" ? undefined : result;

@@ -29,7 +29,7 @@ function classOf(loss: CalledLoss, name: string, moduleOptions: string): readonl
   const arrays = forwardNames(loss, row);
   const forward = {
     signature: ["self", ...arrays.map((each) => `${each}=...`), "*rest", "**others"].join(", "),
-    apply: (call: OperationCall) => applyModule(call, loss, name, arrays, options),
+    apply: (call: OperationCall) => applyModule(call, loss, arrays, options),
   };
   return [
     {
@@ -65,7 +65,7 @@ function construct(
     if (written !== undefined) given.set(option, written);
   }
   const positional = positionalCount(moduleOptions) + 1;
-  const misfits = misfit(`${name}.__init__`, [...call.others("others").keys()][0], [], {
+  const misfits = misfit(`${lossTable[loss].initialiser ?? name}.__init__`, [...call.others("others").keys()][0], [], {
     least: 1,
     most: positional,
     given: positional + call.rest("rest").length,
@@ -113,7 +113,6 @@ function refusedOptions(loss: CalledLoss, name: string, settings: ReadonlyMap<st
 function applyModule(
   call: OperationCall,
   loss: CalledLoss,
-  name: string,
   arrays: readonly string[],
   options: readonly string[],
 ): Value {
@@ -142,7 +141,7 @@ function applyModule(
   const written = argumentsOf(call, arrays);
   const most = arrays.length + 1;
   const raises = misfit(
-    `${name}.forward`,
+    `${loss}.forward`,
     [...call.others("others").keys()][0],
     arrays.filter((each) => !written.some((argument) => argument.name === each)),
     { least: most, most, given: most + call.rest("rest").length },
