@@ -118,7 +118,7 @@ function device(call: OperationCall): Value {
   return {
     kind: "object",
     type: { kind: "library", path: "torch.device", origin: originOf(call, { operation: "device", operands: [] }) },
-    object: { attributes: new Map(), region: call.machine.region },
+    object: { attributes: new Map(), region: call.machine.region, construction: undefined },
     origin: originOf(call, { operation: "device", operands: [] }),
   };
 }

@@ -49,7 +49,8 @@ function torchOnly(value: Value | undefined): Value {
 
 /** Whether `x.to(…)` means a device: an object or string that names one, or a name that says so and is not followed. */
 function isDevice(value: Value): boolean {
-  if (value.kind === "string" || value.kind === "none" || value.kind === "number") return true;
+  if (value.kind === "string") return /^(?:cpu|cuda|mps|xpu|meta)(?::\d+)?$/.test(value.value) || refuse();
+  if (value.kind === "none" || value.kind === "number") return true;
   if (value.kind === "object") return value.type.kind === "library" && value.type.path === "torch.device";
   return value.kind === "unknown" && namesDevice(value.origin);
 }
