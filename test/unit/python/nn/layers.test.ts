@@ -126,7 +126,7 @@ describe("containers", () => {
     assert.deepEqual(shapeOf(`${layers}y = m[0](x)\n`), [3, 4]);
     assert.deepEqual(shapeOf(`${layers}y = m[:2](x)\n`), [3, 4]);
     assert.deepEqual(shapeOf(`${layers}m.append(nn.Linear(2, 5))\ny = m(x)\n`), [3, 5]);
-    assert.deepEqual(shapeOf(`${layers}y = x\nfor layer in m:\n    y = layer(y)\n`), [3, 2]);
+    assert.deepEqual(shapeOf(`${layers}y = x\nfor layer in m:\n    y = layer(y)\nz = y\n`, "z"), [3, 2]);
   });
 
   it("have names where an OrderedDict gives them", () => {

@@ -30,7 +30,7 @@ describe("calls of losses", () => {
         ["input", "target"],
       );
       // F.cross_entropy(x.double(), t)
-      assert.equal(numbersOf(found.value)?.[0].toFixed(6), "0.621622");
+      assert.equal(numbersOf(found.value)?.[0].toFixed(9), "0.621627072");
       assert.deepEqual(factsOf(found.value), { library: "torch", dtype: "float32", shape: [] });
     }
   });
@@ -134,7 +134,11 @@ describe("what torch raises of a call", () => {
       "TypeError",
       "cannot assign 'list' object to buffer 'weight' (torch Tensor or None required)",
     ],
-    ["nn.BCELoss(pos_weight=t)", "TypeError", "BCELoss.__init__() got an unexpected keyword argument 'pos_weight'"],
+    [
+      "nn.BCELoss(pos_weight=t)",
+      "TypeError",
+      "_WeightedLoss.__init__() got an unexpected keyword argument 'pos_weight'",
+    ],
     // Of shapes and dtypes alone.
     [
       "F.cross_entropy(torch.randn(3, 5), torch.zeros(3))",

@@ -134,8 +134,9 @@ function applyModule(
     settings.set(option, value);
     const fallback = defaults.get(option)?.fallback;
     const written = construction?.given.get(option);
-    if (written !== undefined || fallback === undefined || !isSame(value, fallback)) {
-      given.set(option, { value, place: written?.place ?? legacyPlace(option, self) });
+    const legacy = option === "reduction" ? legacyOption(self) : undefined;
+    if (written !== undefined || legacy !== undefined || fallback === undefined || !isSame(value, fallback)) {
+      given.set(option, { value, place: (legacy ?? written)?.place });
     }
   }
   const written = argumentsOf(call, arrays);
@@ -160,11 +161,10 @@ function applyModule(
   });
 }
 
-/** A reduction that size_average or reduce stand for is written where they are. */
-function legacyPlace(option: string, { object }: ObjectValue): LossOption["place"] {
-  if (option !== "reduction") return undefined;
+/** What a reduction was resolved from. */
+function legacyOption({ object }: ObjectValue): LossOption | undefined {
   const given = object.construction?.given;
-  return (given?.get("size_average") ?? given?.get("reduce"))?.place;
+  return ["size_average", "reduce"].map((name) => given?.get(name)).find((each) => each && each.value.kind !== "none");
 }
 
 function isSame(value: Value, other: Value): boolean {
