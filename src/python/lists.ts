@@ -5,7 +5,8 @@ import type { ListObject, NumbersDisplay, Origin, Value } from "./value";
  * they are not known. Not to be written to.
  */
 export function itemsOf(list: ListObject): readonly Value[] | undefined {
-  if (list.items === undefined && !list.changed && list.numbers !== undefined) list.items = made(list.numbers, list.region);
+  if (list.items === undefined && !list.changed && list.numbers !== undefined)
+    list.items = made(list.numbers, list.region);
   return list.items;
 }
 
@@ -29,7 +30,12 @@ function made({ data, shape, type, cells }: NumbersDisplay, region: number): Val
       place: { unit: cells.unit, start: cells.offsets[start] ?? 0, end: endOf(cells, start, size) },
     };
     if (rest.length === 0) {
-      items[i] = { kind: "number", type: writtenAs(type, data[start], cells.lengths[start]), value: data[start], origin };
+      items[i] = {
+        kind: "number",
+        type: writtenAs(type, data[start], cells.lengths[start]),
+        value: data[start],
+        origin,
+      };
       continue;
     }
     const numbers: NumbersDisplay = {
