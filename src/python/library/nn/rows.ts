@@ -2,8 +2,8 @@ import type { Operation } from "../../operation";
 import { randomActivations } from "./layers/activations";
 import { functionOperations } from "./layers/functions";
 import { normalizationRows } from "./layers/normalization";
+import { sequenceOperations } from "./layers/sequences";
 import { shapedOperations } from "./layers/shaped";
-import { similarityOperations } from "./layers/similarity";
 import { spatialRows } from "./layers/spatial";
 import { lossOperations } from "./losses/rows";
 import { parameterOperations } from "./parameter";
@@ -13,7 +13,7 @@ export const nnOperations: readonly Operation[] = [
   ...lossOperations,
   ...functionOperations,
   ...randomActivations,
-  ...similarityOperations,
+  ...sequenceOperations,
   ...shapedOperations([...normalizationRows, ...spatialRows]),
   ...parameterOperations,
 ];

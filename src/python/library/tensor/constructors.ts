@@ -135,7 +135,7 @@ export const constructors: Rows = [
     if (value?.kind !== "tensor" || value.library !== "numpy") return refuse();
     return shared(call, "tensor", "ndarray", "torch", undefined);
   }),
-  row("torch.autograd.Variable torch.nn.Parameter torch.nn.parameter.Parameter", "data, requires_grad=True", (call) => {
+  row("torch.autograd.Variable", "data, requires_grad=True", (call) => {
     const value = required(call, "data");
     if (value.kind === "unknown") return underived(call, { operation: "tensor", operands: operands(call, "data") }, value.facts);
     return value.kind === "tensor" && value.library === "torch" ? alias(call, "tensor", "data", value) : refuse();
