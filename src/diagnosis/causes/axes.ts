@@ -4,7 +4,7 @@ import { numel, type Tensor } from "../../tensor/tensor";
 import { allHold, classDimOf, columnsOf, distinct, extremes, isWithin, sumsAlong } from "../arrays";
 import { type CallFacts, type Form, textAt } from "../callFacts";
 import { argumentFix, operandText } from "../edits";
-import { accuracyOf, changeOf, meanOf } from "../evaluateForm";
+import { accuracyOf, byChance, changeOf, meanOf } from "../evaluateForm";
 import { explainedBy } from "../explains";
 import type { Case, CauseRow, Finding, FixCandidate } from "../row";
 import { sequenceShape } from "./indexTargets";
@@ -252,9 +252,7 @@ function swappedColumns({ facts }: Case): Finding | undefined {
     for (let b = a + 1; b < classes; b++) {
       const after = { ...form, input: withSwapped(form.input, a, b) };
       const explained = explainedBy(form, after, tries);
-      // Predictions may simply be bad: that all of two classes are mistaken for each other is needed, not that it is likely.
-      const weight =
-        explained === undefined ? 0 : form.target.data.length < 5 ? Math.min(explained.weight, 0.7) : explained.weight;
+      const weight = explained === undefined ? 0 : columnWeight(form, after, tries);
       if (explained !== undefined && weight > (best?.weight ?? 0)) {
         best = {
           claim: { cause: "swapped-columns", facts: { a, b, change: explained.change } },
@@ -265,6 +263,17 @@ function swappedColumns({ facts }: Case): Finding | undefined {
     }
   }
   return best;
+}
+
+/** Predictions may simply be bad; that they are sure of themselves and wrong, and right once swapped, takes more than a few samples. */
+function columnWeight(before: Form, after: Form, tries: number): number {
+  const [accuracy, loss, mended] = [accuracyOf(after), meanOf(before), meanOf(after)];
+  const classes = after.input.shape[1];
+  const chance = Math.log(classes);
+  if (accuracy === undefined || loss === undefined || mended === undefined || accuracy.of < 6) return 0;
+  if (!(loss > 1.2 * chance && mended < 0.8 * chance)) return 0;
+  const accident = byChance(accuracy, 1 / classes) * tries;
+  return accident < 0.002 ? 0.95 : accident < 0.02 ? 0.87 : 0.55;
 }
 
 function withSwapped({ data, shape, dtype }: Tensor, a: number, b: number): Tensor {

@@ -1,6 +1,7 @@
 import type { Tensor } from "../../tensor/tensor";
 import { classDimOf, distinct, extremes } from "../arrays";
 import type { CallFacts, Form } from "../callFacts";
+import type { Change } from "../claim";
 import { argumentFix, operandText, setOption } from "../edits";
 import { changeOf, meanOf } from "../evaluateForm";
 import { explainedBy } from "../explains";
@@ -155,29 +156,33 @@ function padding(instance: Case): Finding | undefined {
   const after = { ...form, options: { ...form.options, ignoreIndex: value } };
   const [own, other] = [meanOf(form), meanOf(after)];
   if (own === undefined || other === undefined) return undefined;
-  const trailing = runs?.value === value;
-  const worse = other < own;
-  const weight =
-    named !== undefined
-      ? trailing
-        ? 0.95
-        : 0.87
-      : runs !== undefined && runs.rows >= 2 && runs.longest >= 2
-        ? worse
-          ? 0.87
-          : 0.7
-        : worse
-          ? 0.6
-          : 0.4;
+  const change = changeOf(form, after);
+  const weight = paddingWeight(named === value, runs?.value === value ? runs : undefined, change, other < own);
   const fix = setOption(facts, "ignore_index", String(value));
   return {
     claim: {
       cause: "padding-not-ignored",
-      facts: { value, count, of: found.target.data.length, change: changeOf(form, after), inLists: false },
+      facts: { value, count, of: found.target.data.length, change, inLists: false },
     },
     weight,
     fixes: fix === undefined ? [] : [fix],
   };
+}
+
+/** A name says most; rows that end alike say something where the predictions there are wrong, as nobody teaches padding. */
+function paddingWeight(
+  named: boolean,
+  runs: { readonly rows: number; readonly longest: number } | undefined,
+  { accuracy }: Change,
+  worse: boolean,
+): number {
+  if (named) return runs === undefined ? 0.87 : 0.95;
+  if (runs === undefined || accuracy === undefined || !worse) return 0;
+  const [counted, right] = [accuracy.of, accuracy.after];
+  const lost = accuracy.before - right;
+  // Of the padded positions hardly any is predicted right, of the others most.
+  if (lost > 0 || right * 2 < counted) return 0.3;
+  return runs.rows >= 2 && runs.longest >= 2 ? 0.87 : 0.55;
 }
 
 /** `PAD = 0`, `pad_id = 0`, `tokenizer.pad_token_id`: a number that the file calls padding. */
@@ -215,7 +220,7 @@ function paddedRows(shape: readonly number[], data: Float64Array) {
   const inFront = runs.some((run, row) => data.subarray(row * length, row * length + length - run).includes(value));
   const ending = runs.filter((run) => run > 0).length;
   const longest = Math.max(...runs);
-  if (inFront || longest < 2 || new Set(runs).size < 2) return undefined;
+  if (inFront || longest < 2 || longest === length || new Set(runs).size < 2) return undefined;
   return { value, rows: ending, longest };
 }
 
