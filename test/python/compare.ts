@@ -53,7 +53,10 @@ export function compare(value: Value, truth: Recorded): Outcome {
     case "function":
     case "method":
     case "class":
+      return truth.kind === "other" ? "known" : differs(`a ${value.kind}`, truth);
     case "object":
+      // A named tuple is both.
+      return truth.kind === "other" || truth.kind === "tuple" ? "unknown" : differs("an object", truth);
     case "library":
     case "partial":
       return truth.kind === "other" ? "known" : differs(`a ${value.kind}`, truth);

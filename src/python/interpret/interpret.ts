@@ -78,7 +78,8 @@ function walkModule(run: Run, body: Body): void {
 function showLast(run: Run, body: Body): void {
   const last = body[body.length - 1];
   const shown = run.lastExpression;
-  if (shown === undefined || shown.statement !== last) return;
+  // None is not shown: what `print(x)` gives.
+  if (shown === undefined || shown.statement !== last || shown.value.kind === "none") return;
   run.records.show("expression", run.placeOf(last), [shown.value]);
 }
 

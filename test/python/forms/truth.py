@@ -188,7 +188,7 @@ def install(recorder):
     """Records torch's losses from here on, whichever way they are called."""
     for name, loss in LOSSES.items():
         setattr(torch.nn.functional, name, wrap(recorder, loss, getattr(torch.nn.functional, name)))
-    stubs.install(wrap(recorder, "sigmoid_focal_loss", stubs.sigmoid_focal_loss))
+    stubs.install(wrap(recorder, "SigmoidFocalLoss", stubs.sigmoid_focal_loss))
 
 
 def same(a, b):

@@ -50,7 +50,7 @@ def shown(loss, x, exception):
         yield "double-softmax"
     elif loss == "CrossEntropyLoss" and sigmoid:
         yield "sigmoid-for-classes"
-    if loss in ("BCEWithLogitsLoss", "MultiLabelSoftMarginLoss", "sigmoid_focal_loss") and sigmoid:
+    if loss in ("BCEWithLogitsLoss", "MultiLabelSoftMarginLoss", "SigmoidFocalLoss") and sigmoid:
         yield "double-sigmoid"
     if loss == "BCEWithLogitsLoss" and probabilities:
         yield "softmax-for-labels"
