@@ -63,7 +63,7 @@ function argumentArray(
   const array = sheet.arrayOfValue(base.value, expressionName(sheet, base.place), at);
   const from = provenance(value);
   if (array !== undefined) return { array, from };
-  const printed = value.kind === "unknown" && place !== undefined ? printedValue(sheet, place, value) : undefined;
+  const printed = place === undefined ? undefined : printedValue(sheet, place, value);
   return printed === undefined ? undefined : { array: printed, from };
 }
 
@@ -79,11 +79,13 @@ export function expressionName(sheet: Sheet, place: Place | undefined): string |
 }
 
 /** What the outputs in front of a call show of a name whose value the code does not tell; of the outputs behind it, where none is in front. */
-function printedValue(sheet: Sheet, place: Place, { origin }: Value): FoundArray | undefined {
+function printedValue(sheet: Sheet, place: Place, value: Value): FoundArray | undefined {
+  if (value.kind !== "unknown" && value.kind !== "tensor") return undefined;
+  const { origin } = value;
   const home = sheet.home(place);
   const name = sheet.textOf(home);
   if (!/^[A-Za-z_][\w.]*$/.test(name)) return undefined;
-  const made = origin.kind === "unread" ? origin.place && sheet.home(origin.place) : undefined;
+  const made = origin.kind === "join" || origin.place === undefined ? undefined : sheet.home(origin.place);
   const shown = sheet.printedNamed(name).filter((array) => tensorOf(array)?.shape.length);
   const since =
     made === undefined ? shown : shown.filter(({ place: at }) => at !== undefined && inOrder(made, at) <= 0);

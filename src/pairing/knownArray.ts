@@ -1,17 +1,28 @@
 import type { Cells, NumberValue, Value } from "../python/value";
 import { dataOf } from "../python/value";
 import type { DType, Tensor } from "../tensor/tensor";
+import type { Place } from "../textUnit";
 
 /** A value of the code as an array, with the elements of the text that it consists of, where it still does. */
 export interface KnownArray {
   readonly tensor: Tensor;
   readonly cells: Cells | undefined;
+  /** The expression that made it, where that is one. */
+  readonly made: Place | undefined;
 }
 
 const MOST_ITEMS = 1_000_000;
 
 /** The array that a value is, or that a list of numbers makes; undefined where its values are not known. */
 export function knownArray(value: Value): KnownArray | undefined {
+  const array = arrayOf(value);
+  const { origin } = value;
+  return (
+    array && { ...array, made: origin.kind === "operation" || origin.kind === "literal" ? origin.place : undefined }
+  );
+}
+
+function arrayOf(value: Value): Omit<KnownArray, "made"> | undefined {
   switch (value.kind) {
     case "tensor": {
       const data = dataOf(value);
@@ -35,7 +46,7 @@ export function knownArray(value: Value): KnownArray | undefined {
 }
 
 /** Nested lists of numbers as an array; undefined where they are ragged, or hold anything else. */
-function gathered(items: readonly Value[]): KnownArray | undefined {
+function gathered(items: readonly Value[]): Omit<KnownArray, "made"> | undefined {
   const leaves: NumberValue[] = [];
   const shape = collect(items, leaves);
   if (shape === undefined) return undefined;

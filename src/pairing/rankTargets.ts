@@ -47,7 +47,7 @@ export function rankTargets<Candidate extends TargetCandidate>(
       const fit = fits[index];
       const kept = fit === best && fit !== "none";
       const own =
-        nameScore(candidate.name, input.name) + nearness(candidate.distance) + valueScore(input, candidate.tensor);
+        nameScore(candidate.name, input.name) + nearness(candidate.distance) + valueScore(input, candidate);
       const score = own + (kept ? FITS : fit === "none" ? 0 : 1);
       const clear = kept && score > CLEAR && !(candidate.name !== undefined && namesNeither(candidate.name));
       return { candidate, fit: kept ? fit : fit === "none" ? fit : "unusual", score, clear } as const;
@@ -88,7 +88,7 @@ export function inputScore({ tensor, name }: Input): number {
   const whole = tensor.data.length > 0 && tensor.data.every(Number.isInteger);
   const constant = tensor.data.length > 1 && tensor.data.every((value) => value === tensor.data[0]);
   const values = isOneHot(tensor) || constant ? -4 : whole ? -2 : 0;
-  return named + values + (tensor.data.length < 2 ? -8 : tensor.shape.length > 1 ? 1 : 0);
+  return named + values + (tensor.data.length < 2 ? -8 : 0);
 }
 
 function nameScore(name: string | undefined, inputName: string | undefined): number {
@@ -98,9 +98,9 @@ function nameScore(name: string | undefined, inputName: string | undefined): num
   return own + wordsOf(name).filter((word) => words.has(word) && word !== "y").length;
 }
 
-/** One-hot rows and whole numbers beside scores are what targets look like. */
-function valueScore({ tensor: input }: Input, target: Tensor): number {
-  if (input.data.every(Number.isInteger)) return 0;
+/** One-hot rows and whole numbers beside scores are what targets look like, where no name says so. */
+function valueScore({ tensor: input }: Input, { name, tensor: target }: TargetCandidate): number {
+  if (input.data.every(Number.isInteger) || (name !== undefined && namesTargets(name))) return 0;
   if (isOneHot(target)) return 3;
   return target.data.length > 1 && target.data.every((value) => Number.isInteger(value) && value >= 0) ? 1 : 0;
 }

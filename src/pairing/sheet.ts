@@ -2,6 +2,7 @@ import type { Interpretation } from "../python/interpretation";
 import type { Value } from "../python/value";
 import type { ArraySource } from "../source";
 import { sameShape } from "../tensor/shape";
+import type { Tensor } from "../tensor/tensor";
 import type { Place, TextUnit } from "../textUnit";
 import { type CallPair, callPairs } from "./calls";
 import { contains, type FoundArray, foundArray, inOrder, literalOf, samePlace } from "./foundArray";
@@ -139,11 +140,17 @@ export class Sheet {
    * expression that gives them. `place` is of the interpretation.
    */
   arrayOf(known: KnownArray, name: string | undefined, place: Place, scope = ""): FoundArray {
-    const { tensor } = known;
+    const { tensor, made } = known;
+    const own = made && this.literalAround(this.home(made));
+    if (own !== undefined && made !== undefined && samePlace(own.place, this.home(made)) && isSameTensor(own, tensor)) {
+      return { ...own, name: name ?? own.name, scope };
+    }
     const cells = known.cells === undefined || repeats(known.cells.offsets) ? undefined : known.cells;
     const around = cells && this.home(spanOf(cells));
     const literal = around && this.literalAround(around);
-    if (literal !== undefined && cells !== undefined && isLiteral(literal, known)) return { ...literal, name, scope };
+    if (literal !== undefined && cells !== undefined && isLiteral(literal, known)) {
+      return { ...literal, name: name ?? literal.name, scope };
+    }
     const at = literal?.place ?? around ?? this.home(place);
     const { languageId } = this.units[at.unit];
     const source: ArraySource = {
@@ -191,23 +198,25 @@ function isLiteral(literal: FoundArray, { tensor, cells }: KnownArray): boolean 
   const read = literalOf(literal);
   if (read === undefined || literal.place === undefined || cells === undefined) return false;
   const { start } = literal.place;
+  const sameCells = read.elementOffsets.every((offset, element) => offset + start === cells.offsets[element]);
+  return sameCells && isSameTensor(literal, tensor);
+}
+
+function isSameTensor(literal: FoundArray, tensor: Tensor): boolean {
+  const own = literalOf(literal)?.tensor;
   return (
-    sameShape(read.tensor.shape, tensor.shape) &&
-    read.tensor.dtype === tensor.dtype &&
-    read.elementOffsets.every((offset, element) => offset + start === cells.offsets[element]) &&
-    read.tensor.data.every((value, element) => Object.is(value, tensor.data[element]))
+    own !== undefined &&
+    sameShape(own.shape, tensor.shape) &&
+    own.dtype === tensor.dtype &&
+    own.data.every((value, element) => Object.is(value, tensor.data[element]))
   );
 }
 
 function sameArray(a: FoundArray, b: FoundArray): boolean {
-  if (a.scope !== b.scope || !samePlace(a.place, b.place) || a.source.kind !== b.source.kind) return false;
+  if (a.name !== b.name || a.scope !== b.scope || !samePlace(a.place, b.place) || a.source.kind !== b.source.kind)
+    return false;
   if (a.source.kind === "text" || b.source.kind === "text") return true;
-  const [first, second] = [a.source.tensor, b.source.tensor];
-  return (
-    sameShape(first.shape, second.shape) &&
-    first.dtype === second.dtype &&
-    first.data.every((value, index) => Object.is(value, second.data[index]))
-  );
+  return isSameTensor(a, b.source.tensor);
 }
 
 /** The functions and classes around a place of a Python text, dotted. */
