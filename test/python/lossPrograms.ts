@@ -228,7 +228,10 @@ function writeOptions(
     else if (value !== undefined) written.push(`${name}=${value}`);
     else isPositional = false;
   }
-  if (random.chance(0.01)) written.push(random.pick(["dim=1", "pos_weight=None", "weights=None", "ignore_label=0"]));
+  if (random.chance(0.01)) {
+    const unexpected = random.pick(["dim=1", "pos_weight=None", "weights=None", "ignore_label=0"]);
+    if (!given.has(unexpected.split("=")[0])) written.push(unexpected);
+  }
   return written;
 }
 
