@@ -119,8 +119,8 @@ export interface ListObject {
   items: Value[] | undefined;
   readonly region: number;
   changed: boolean;
-  /** A display of plain numbers: `items` is made of it when it is first asked for. */
-  readonly numbers: NumbersDisplay | undefined;
+  /** A display of plain numbers: `items` is made of it when it is first asked for. Gone once the list was changed. */
+  numbers: NumbersDisplay | undefined;
 }
 
 /** The elements of a display of plain numbers as the scanner read them. */

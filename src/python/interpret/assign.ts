@@ -95,8 +95,12 @@ export function setAttribute(run: Run, object: Value, name: string, value: Value
         rebind(run, owner, unread("changed", run.placeOf(owner), name, { library: object.library }));
       return;
     }
-    case "function":
     case "library":
+      // What a program puts in the place of a library's function is not followed.
+      run.state.setName(run.patched, `${object.path}.${name}`, unread("changed", undefined, name));
+      run.escape(value);
+      return;
+    case "function":
     case "partial":
       return;
     case "unknown":

@@ -27,7 +27,7 @@ export function readAttribute(run: Run, value: Value, name: string, place: Place
   };
   switch (value.kind) {
     case "library":
-      return ofLibrary(value.path, name, place);
+      return ofLibrary(run, value.path, name, place);
     case "object":
       return ofObject(run, value, name, place, toCall);
     case "class":
@@ -71,10 +71,10 @@ export function readAttribute(run: Run, value: Value, name: string, place: Place
   }
 }
 
-function ofLibrary(path: string, name: string, place: Place): Value {
+function ofLibrary(run: Run, path: string, name: string, place: Place): Value {
   if (name === "__name__") return string(path.slice(path.lastIndexOf(".") + 1), unwritten);
   if (name.startsWith("__") && name !== "__init__" && name !== "__call__") return unread("attribute", place, name);
-  return libraryValue(`${path}.${name}`, unwritten);
+  return run.library(`${path}.${name}`);
 }
 
 /** How `@property`, `@staticmethod` and `@classmethod` are kept in a class: as methods of the decorator. */

@@ -182,7 +182,7 @@ function callObject(run: Run, object: ObjectValue, args: GivenArguments, place: 
   if (own !== undefined) return callValue(run, own, args, place, named);
   if (type.kind === "class") {
     const isModule = libraryBases(type).some((base) => base === "torch.nn.Module" || classOf(base) !== undefined);
-    for (const name of isModule || !isClosed(type) ? ["__call__", "forward"] : ["__call__"]) {
+    for (const name of isModule && isClosed(type) ? ["__call__", "forward"] : ["__call__"]) {
       const own = findInClass(type, name);
       if (own === undefined) continue;
       if (own.kind !== "function") return callValue(run, own, args, place, named);

@@ -1,8 +1,6 @@
 import type { Statement } from "../syntax";
 import { unread, type Value } from "../value";
-import { libraryValue } from "./constants";
 import { isLibrary } from "./libraries";
-import { unwritten } from "./make";
 import { ownerOf } from "./names";
 import type { Run } from "./run";
 
@@ -12,7 +10,7 @@ export function importModules(run: Run, statement: Statement & { readonly kind: 
     const root = path.split(".")[0];
     const name = alias ?? root;
     const known = alias === undefined ? root : path;
-    const value = isLibrary(path) ? libraryValue(known, unwritten) : foreign(run, name, statement);
+    const value = isLibrary(path) ? run.library(known) : foreign(run, name, statement);
     bind(run, name, value);
   }
 }
@@ -22,12 +20,21 @@ export function importNames(run: Run, statement: Statement & { readonly kind: "i
   const known = level === 0 && isLibrary(module);
   if (names === undefined) {
     run.stars.push(known ? module : undefined);
+    if (!known) overwrite(run, statement);
     return;
   }
   if (module === "__future__") return;
   for (const { name, alias } of names) {
-    const value = known ? libraryValue(`${module}.${name}`, unwritten) : foreign(run, name, statement);
+    const value = known ? run.library(`${module}.${name}`) : foreign(run, name, statement);
     bind(run, alias ?? name, value);
+  }
+}
+
+/** A module that is not read may bring any name; that it gives a library's name to something else is not assumed. */
+function overwrite(run: Run, statement: Statement): void {
+  for (const [name, value] of [...run.scope.names]) {
+    if (value.kind === "library" || name.startsWith("_")) continue;
+    run.state.setName(run.scope.names, name, foreign(run, name, statement));
   }
 }
 

@@ -1,5 +1,14 @@
 import { itemsOf, plainNumbers } from "../lists";
-import { dataOf, type Facts, type ListValue, type Origin, type TensorValue, unread, type Value } from "../value";
+import {
+  dataOf,
+  type Facts,
+  type ListValue,
+  type Origin,
+  type Storage,
+  type TensorValue,
+  unread,
+  type Value,
+} from "../value";
 import { sameData, sameOrigin, sameSizes } from "./same";
 import type { State } from "./state";
 
@@ -156,19 +165,29 @@ function joinTensors(state: State, a: TensorValue, b: TensorValue, origin: Origi
     return result;
   }
   const data = dataOf(a);
-  const equal =
-    data !== undefined && sameData(data, dataOf(b)) && a.storage.error === undefined && b.storage.error === undefined;
-  const storage = {
+  const equal = data !== undefined && sameData(data, dataOf(b));
+  const error = equal ? joinErrors(errorsOf(a), errorsOf(b)) : undefined;
+  const storage: Storage = {
     data: equal ? data : undefined,
     changed: a.storage.changed || b.storage.changed,
     region: state.region,
   };
+  if (error !== undefined) storage.error = error;
   aliasAll(state, storage, [a.storage, b.storage]);
   const cells =
     equal && a.cells && b.cells && a.cells.unit === b.cells.unit && sameData(a.cells.offsets, b.cells.offsets)
       ? a.cells
       : undefined;
   return { ...a, storage, view: undefined, cells, origin };
+}
+
+function errorsOf({ storage: { error }, view }: TensorValue): Float64Array | undefined {
+  return error === undefined || view === undefined ? error : Float64Array.from(view, (index) => error[index]);
+}
+
+/** How far either may be off: absent errors are those of rounding, which the others are at least. */
+function joinErrors(a: Float64Array | undefined, b: Float64Array | undefined): Float64Array | undefined {
+  return a === undefined || b === undefined ? (a ?? b) : a.map((error, i) => Math.max(error, b[i]));
 }
 
 function joinLists(state: State, a: ListValue, b: ListValue, origin: Origin, depth: number): Value | undefined {

@@ -2,8 +2,6 @@ import { classOf } from "../library/classes";
 import { operationOf } from "../library/operations";
 import type { Body, Expression, FunctionStatement, Pattern, Range, Statement } from "../syntax";
 import type { Scope, Value } from "../value";
-import { libraryValue } from "./constants";
-import { unwritten } from "./make";
 import type { Run } from "./run";
 
 /** What everybody means by a name that a file uses without importing it: a part of a notebook, an answer in a forum. */
@@ -48,15 +46,15 @@ function outside(run: Run, name: string): Value | undefined {
     if (module === undefined) continue;
     const path = `${module}.${name}`;
     if (operationOf(path) !== undefined || classOf(path) !== undefined || starred.has(path)) {
-      return libraryValue(path, unwritten);
+      return run.library(path);
     }
   }
   if (builtins.has(name) || operationOf(`builtins.${name}`) || classOf(`builtins.${name}`)) {
-    return libraryValue(`builtins.${name}`, unwritten);
+    return run.library(`builtins.${name}`);
   }
   const known = Object.hasOwn(wellKnown, name) ? wellKnown[name] : undefined;
-  if (known !== undefined) return libraryValue(known, unwritten);
-  if (/^[A-Z]/.test(name) && classOf(`torch.nn.${name}`)) return libraryValue(`torch.nn.${name}`, unwritten);
+  if (known !== undefined) return run.library(known);
+  if (/^[A-Z]/.test(name) && classOf(`torch.nn.${name}`)) return run.library(`torch.nn.${name}`);
   return undefined;
 }
 

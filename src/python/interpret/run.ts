@@ -23,8 +23,10 @@ import {
 import { readAttribute } from "./attributes";
 import { Budget } from "./budget";
 import { callValue, given } from "./calls";
+import { libraryValue } from "./constants";
 import { changeAttribute, changeData, changeEntries, changeItems, escapeValue } from "./escape";
 import { iterate } from "./iterate";
+import { unwritten } from "./make";
 import { find } from "./names";
 import type { Records } from "./records";
 import type { Changes, State } from "./state";
@@ -90,6 +92,8 @@ export class Run implements Machine {
   private readonly texts: readonly string[];
   /** The expression statement that was walked last at the module's level: at the end of a cell it is shown. */
   lastExpression: { readonly statement: Statement; readonly value: Value } | undefined;
+  /** What the program puts in place of functions and classes of libraries. */
+  readonly patched = new Map<string, Value>();
   /** How deep the walk is in expressions. */
   deep = 0;
 
@@ -190,6 +194,11 @@ export class Run implements Machine {
   /** What stands at a place, to be shown: no more than a line's beginning. */
   textAt({ unit, start, end }: Place): string {
     return (this.texts[unit] ?? "").slice(start, Math.min(end, start + 80));
+  }
+
+  /** What stands at a path of a library, unless the program put something else there. */
+  library(path: string): Value {
+    return this.patched.get(path) ?? libraryValue(path, unwritten);
   }
 
   unread(reason: UnreadReason, at: Expression | Range, name?: string, facts?: Facts): UnknownValue {

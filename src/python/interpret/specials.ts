@@ -61,7 +61,7 @@ const specials: Readonly<Record<string, Special>> = {
     if (object === undefined || value === undefined) return none(unwritten);
     if (name?.kind === "string") setAttribute(run, object, name.value, value);
     else {
-      run.escape(object);
+      loseAttributes(run, object);
       run.escape(value);
     }
     return none(unwritten);
@@ -102,6 +102,18 @@ const specials: Readonly<Record<string, Special>> = {
     return { kind: "partial", callee, args: rest, keywords, origin: unwritten };
   },
 };
+
+/** Some attribute was set, and which one is not known. */
+function loseAttributes(run: Run, object: Value): void {
+  run.escape(object);
+  if (object.kind === "object") {
+    for (const name of [...object.object.attributes.keys()])
+      setAttribute(run, object, name, unread("changed", undefined, name));
+  } else if (object.kind === "class") {
+    for (const name of [...object.attributes.keys()])
+      setAttribute(run, object, name, unread("changed", undefined, name));
+  } else if (object.kind === "library") run.loseEverything();
+}
 
 function ends(): never {
   throw new PathEnds();

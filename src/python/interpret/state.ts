@@ -5,6 +5,7 @@ export type Names = Map<string, Value>;
 
 interface ListContent {
   readonly items: Value[] | undefined;
+  readonly numbers: ListObject["numbers"];
   readonly changed: boolean;
 }
 
@@ -78,6 +79,7 @@ export class State {
     if (journal !== undefined && !journal.lists.has(list)) journal.lists.set(list, contentOfList(list));
     this.note(list);
     list.items = items;
+    list.numbers = undefined;
     list.changed = true;
   }
 
@@ -185,8 +187,9 @@ export class State {
 
   apply(changes: Changes): void {
     for (const [names, now] of changes.names) for (const [name, value] of now) this.setName(names, name, value);
-    for (const [list, { items, changed }] of changes.lists) {
+    for (const [list, { items, numbers, changed }] of changes.lists) {
       this.setItems(list, items);
+      list.numbers = numbers;
       list.changed = changed;
     }
     for (const [dict, entries] of changes.dicts) this.setEntries(dict, entries);
@@ -201,12 +204,13 @@ export function contentOf({ data, error, changed }: Storage): StorageContent {
   return { data, error, changed };
 }
 
-export function contentOfList({ items, changed }: ListObject): ListContent {
-  return { items, changed };
+export function contentOfList({ items, numbers, changed }: ListObject): ListContent {
+  return { items, numbers, changed };
 }
 
-function restoreList(list: ListObject, { items, changed }: ListContent): void {
+function restoreList(list: ListObject, { items, numbers, changed }: ListContent): void {
   list.items = items;
+  list.numbers = numbers;
   list.changed = changed;
 }
 

@@ -4,6 +4,7 @@ import { assign } from "./assign";
 import { evaluate } from "./expressions";
 import type { Run } from "./run";
 import { execute } from "./statements";
+import { tryStatement } from "./tryStatement";
 
 const withoutGradient =
   /^torch\.(no_grad|inference_mode|autograd\.no_grad|autograd\.grad_mode\.(no_grad|inference_mode))$/;
@@ -16,9 +17,19 @@ export function withStatement(run: Run, statement: Statement & { readonly kind: 
     const entered = enter(run, context, value);
     if (target !== undefined) assign(run, target, entered ?? run.unread("expression", target));
   }
-  const goesOn = execute(run, statement.body);
+  const suppresses = statement.items.some(({ context }) => {
+    const path = context.kind === "call" ? run.calledPath(context) : undefined;
+    return path !== undefined && /^(contextlib\.suppress|pytest\.raises)$/.test(path);
+  });
+  const goesOn = suppresses ? suppressed(run, statement) : execute(run, statement.body);
   Object.assign(run, before);
   return goesOn;
+}
+
+/** An exception leads behind the statement: like a `try` with a handler that does nothing. */
+function suppressed(run: Run, { body, start, end }: Statement & { readonly kind: "with" }): boolean {
+  const handler = { type: undefined, name: undefined, body: [], start, end };
+  return tryStatement(run, { kind: "try", body, handlers: [handler], orelse: [], final: [], start, end });
 }
 
 function enter(run: Run, context: Parameters<typeof evaluate>[1], value: Value): Value | undefined {
