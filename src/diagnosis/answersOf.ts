@@ -11,6 +11,11 @@ import { printedOf } from "./printed";
 import { explainNumbers } from "./seen/explainNumbers";
 import { type NumberNear, numbersNear, type PrintedText } from "./seen/numbersNear";
 
+/** Whether the program holds the digits as they are written, rounded, and computed nothing with them. */
+function isAsWritten({ input, target }: CallFacts): boolean {
+  return [input, target].every(({ value }) => value.kind === "tensor" && value.storage.error === undefined);
+}
+
 /** Where a place of the interpreter's units stands in the units that the person has. */
 type Home = (place: Place) => Place;
 
@@ -56,7 +61,7 @@ function answerOf(
     target: describe(facts.target, home),
     options: optionsOf(call),
     value,
-    ...printedOf(facts.form, value, facts.input.tensor?.dtype),
+    ...printedOf(facts.form, value, facts.input.tensor?.dtype, isAsWritten(facts)),
     verdict,
     severity,
     claim: first,

@@ -1,6 +1,6 @@
 import type { LossName, LossOptions, Reduction } from "../engine/loss";
 import { lossFunctions } from "../engine/losses/lossFunctions";
-import type { Definition, Interpretation } from "../python/interpretation";
+import type { Definition, Interpretation, Shown } from "../python/interpretation";
 import type { LossArgument, LossCall } from "../python/lossCall";
 import { dataOf, type TensorValue, type Value } from "../python/value";
 import type { Tensor } from "../tensor/tensor";
@@ -45,6 +45,7 @@ export interface CallFacts {
   readonly call: LossCall;
   readonly units: readonly TextUnit[];
   readonly definitions: readonly Definition[];
+  readonly shown: readonly Shown[];
   /** Undefined for a loss that the engine does not have. */
   readonly loss: LossName | undefined;
   readonly input: ArgumentFacts;
@@ -54,7 +55,7 @@ export interface CallFacts {
   readonly form: Form | undefined;
 }
 
-export function callFacts(call: LossCall, { units, definitions }: Interpretation): CallFacts | undefined {
+export function callFacts(call: LossCall, { units, definitions, shown }: Interpretation): CallFacts | undefined {
   const [first, second] = call.arguments;
   if (first === undefined || second === undefined) return undefined;
   const input = argumentFacts(first, units, definitions);
@@ -65,7 +66,7 @@ export function callFacts(call: LossCall, { units, definitions }: Interpretation
     loss !== undefined && input.tensor && target.tensor && options.unknown.length === 0
       ? { loss, input: input.tensor, target: target.tensor, options: options.known }
       : undefined;
-  return { call, units, definitions, loss, input, target, options, form };
+  return { call, units, definitions, shown, loss, input, target, options, form };
 }
 
 export function textAt(units: readonly TextUnit[], { unit, start, end }: Place): string {

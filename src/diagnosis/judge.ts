@@ -37,7 +37,7 @@ export function judge(facts: CallFacts): Judgement {
   const verdict = verdictOf(instance, findings, unchecked);
   return {
     instance,
-    value,
+    value: verdict === "raises" ? undefined : value,
     verdict,
     severity: severityOf(verdict, findings),
     findings: onePerCause(findings),

@@ -1,4 +1,3 @@
-import type { LossName } from "../engine/loss";
 import { pipelineIn } from "../engine/precision/pipelineIn";
 import { isRefusal } from "../engine/refusal";
 import type { DType, Tensor } from "../tensor/tensor";
@@ -34,6 +33,7 @@ export function printedOf(
   form: Form | undefined,
   value: Tensor | undefined,
   dtype: DType | undefined,
+  isAsWritten: boolean,
 ): { readonly printed: string | undefined; readonly item: string | undefined } {
   const nothing = { printed: undefined, item: undefined };
   if (value === undefined || value.data.length !== 1 || value.shape.length > 0) return nothing;
@@ -41,7 +41,7 @@ export function printedOf(
   if (dtype === "float64") return { printed: certainDigits(exact, 1e-13), item: undefined };
   if (dtype !== "float32") return nothing;
   const printed = certainDigits(exact, 4e-7);
-  return { printed, item: form && inFloat32(form, exact) };
+  return { printed, item: form && isAsWritten ? inFloat32(form, exact) : undefined };
 }
 
 /** Four decimals, where a relative error does not change them. */
@@ -53,9 +53,13 @@ function certainDigits(value: number, relative: number): string | undefined {
   return low === own && high === own ? own : undefined;
 }
 
-/** The float32 that two ways to compute it agree on: rounding the exact value, and computing in float32. */
+/**
+ * The float32 that two ways to compute it agree on: rounding the exact value, and computing in float32. Known to the last bit of losses that pick and
+ * add alone; of exponentials torch's own are not.
+ */
 function inFloat32({ loss, input, target, options }: Form, exact: number): string | undefined {
-  const computed = pipelineIn("float32", input, [], loss satisfies LossName, target, options);
+  if (loss !== "NLLLoss") return undefined;
+  const computed = pipelineIn("float32", input, [], loss, target, options);
   if (isRefusal(computed)) return undefined;
   const rounded = Math.fround(exact);
   return Object.is(Math.fround(computed.reduced), rounded) ? pythonFloat(rounded) : undefined;

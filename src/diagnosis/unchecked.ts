@@ -13,13 +13,15 @@ const differences: ReadonlySet<string> = new Set(["MSELoss", "L1Loss", "SmoothL1
 /** Everything that would have to be known for a tick and is not. Empty: the call is right, if nothing speaks against it. */
 export function uncheckedOf(instance: Case): readonly Unchecked[] {
   const { facts, value } = instance;
+  const known = facts.input.tensor !== undefined && facts.target.tensor !== undefined && value !== undefined;
+  if (known && differences.has(facts.call.loss)) return Number.isFinite(value) ? [] : [{ kind: "loss" }];
   const unread = [
     ...[facts.input, facts.target].filter(({ tensor }) => tensor === undefined).map(unreadArgument),
     ...facts.options.unknown.map((parameter) => unreadOption(facts, parameter)),
   ];
   if (unread.length > 0) return unread;
   if (value === undefined || !Number.isFinite(value)) return [{ kind: "loss" }];
-  if (facts.loss === undefined) return differences.has(facts.call.loss) ? [] : [{ kind: "loss" }];
+  if (facts.loss === undefined) return [{ kind: "loss" }];
   return [...readingDoubt(instance), ...targetDoubt(facts)];
 }
 
@@ -90,7 +92,7 @@ function readingDoubt({ facts, meaning }: Case): readonly Unchecked[] {
 }
 
 /** Targets that lie outside of what the loss takes, or are not sure to lie inside. */
-function targetDoubt({ form, call }: CallFacts): readonly Unchecked[] {
+function targetDoubt({ form }: CallFacts): readonly Unchecked[] {
   if (form === undefined) return [{ kind: "loss" }];
   const { input, target } = form;
   const doubt: readonly Unchecked[] = [{ kind: "target" }];
@@ -124,6 +126,6 @@ function targetDoubt({ form, call }: CallFacts): readonly Unchecked[] {
     case "MultiLabelMarginLoss":
       return target.data.includes(-1) ? [] : doubt;
     default:
-      return call.loss === form.loss ? doubt : [];
+      return doubt;
   }
 }

@@ -7,6 +7,7 @@ import { exceptionRows } from "./exceptions";
 import { indexTargetRows } from "./indexTargets";
 import { numberRows } from "./numbers";
 import { shapeRows } from "./shapes";
+import { surroundingRows } from "./surroundings";
 
 /** Every mistake that is looked for. Of equal weight the earlier row speaks first. */
 export const causeRows: readonly CauseRow[] = [
@@ -16,6 +17,7 @@ export const causeRows: readonly CauseRow[] = [
   ...axisRows,
   ...activationRows,
   ...shapeRows,
+  ...surroundingRows,
   ...numberRows,
   ...exceptionRows,
 ];

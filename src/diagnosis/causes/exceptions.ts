@@ -4,7 +4,7 @@ import { isRefusal } from "../../engine/refusal";
 import { distinct } from "../arrays";
 import { type CallFacts, textAt } from "../callFacts";
 import type { Claim } from "../claim";
-import { argumentFix, converted, operandText, setOption } from "../edits";
+import { argumentFix, converted, operandText, removeStep, renameLoss, setOption } from "../edits";
 import type { Case, CauseRow, Finding, FixCandidate } from "../row";
 
 /** What torch refuses, by what its words are about. Weighs less than a cause that says how it came to that. */
@@ -123,11 +123,20 @@ function outOfUnit({ facts, exception }: Case): Finding | undefined {
   return { claim: { cause: "out-of-range", facts: { value, classes: undefined } }, weight: 0.87, fixes: [] };
 }
 
-function autocast({ facts, exception }: Case): Finding | undefined {
+function autocast({ facts, exception, meaning }: Case): Finding | undefined {
   const { context, loss } = facts.call;
   const unsafe = /unsafe to autocast/.test(exception?.message ?? "");
   if (!unsafe && !(loss === "BCELoss" && context.autocast === "cuda" && exception === undefined)) return undefined;
-  return { claim: { cause: "autocast", facts: {} }, weight: 0.97, fixes: [] };
+  return { claim: { cause: "autocast", facts: {} }, weight: 0.97, fixes: withoutSigmoid(facts, meaning) };
+}
+
+/** The loss that takes the logits, and the sigmoid in front left out. */
+function withoutSigmoid(facts: CallFacts, { by }: Case["meaning"]): readonly FixCandidate[] {
+  const renamed = renameLoss(facts, "BCEWithLogitsLoss");
+  const removed = by?.operation === "sigmoid" ? removeStep(facts, by) : [];
+  return renamed === undefined || removed.length === 0
+    ? []
+    : [{ title: renamed.title, edits: [...renamed.edits, ...removed] }];
 }
 
 /** Targets in one-hot rows of whole numbers, which CrossEntropyLoss takes as class probabilities of the wrong type. */

@@ -219,7 +219,7 @@ function paddedRows(shape: readonly number[], data: Float64Array) {
   });
   const inFront = runs.some((run, row) => data.subarray(row * length, row * length + length - run).includes(value));
   const ending = runs.filter((run) => run > 0).length;
-  const longest = Math.max(...runs);
+  const longest = runs.reduce((most, run) => Math.max(most, run), 0);
   if (inFront || longest < 2 || longest === length || new Set(runs).size < 2) return undefined;
   return { value, rows: ending, longest };
 }

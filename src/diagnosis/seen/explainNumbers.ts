@@ -41,7 +41,9 @@ function ownValue(value: Tensor | undefined): readonly Possibility[] {
 /** Whether a possibility reads like the number, in the digits that are there or as a float32 in all its digits. */
 function gives({ value, kind, cost }: Possibility, { seen, text }: NumberNear): boolean {
   // Three digits fit too much by accident to be explained by anything far.
-  if (digitsOf(text) < 4 && cost > 1.2 && Number.isFinite(seen.value)) return false;
+  if (digitsOf(text) < 4 && decimalsOf(text) < 4 && cost > 1.2 && Number.isFinite(seen.value)) return false;
+  // Nearly all is nan where something is.
+  if (!Number.isFinite(seen.value) && cost > 0) return false;
   if (digitsOf(text) > 8)
     return kind !== "percent" && Math.abs(value - seen.value) <= 1e-6 * Math.max(Math.abs(value), 0.1);
   // float32 may print the neighbour of a last digit that is a tie.
@@ -50,6 +52,10 @@ function gives({ value, kind, cost }: Possibility, { seen, text }: NumberNear): 
 
 function digitsOf(text: string): number {
   return text.replace(/e.*$/i, "").replaceAll(/\D/g, "").replace(/^0+/, "").length;
+}
+
+function decimalsOf(text: string): number {
+  return /\.(\d*)/.exec(text)?.[1].length ?? 0;
 }
 
 function claimOf({ cause, value }: Possibility, { text }: NumberNear, own: number | undefined): Claim | undefined {

@@ -5,7 +5,7 @@ import type { TensorOp } from "../../engine/ops";
 import { defaultReduction, divisor, reduce, sum } from "../../engine/reduce";
 import { isRefusal } from "../../engine/refusal";
 import type { SeenExplanation } from "../answer";
-import { classDimOf } from "../arrays";
+import { classDimOf, distinct } from "../arrays";
 import type { Form } from "../callFacts";
 import type { Cause } from "../claim";
 
@@ -132,7 +132,7 @@ function* optionChanges({ loss, input, target, options }: Form): Iterable<Option
     }
   }
   if (indexed || loss === "NLLLoss") {
-    const present = [...new Set(target.data)].filter((value) => value !== options.ignoreIndex).sort((a, b) => a - b);
+    const present = (distinct(target.data) ?? []).filter((value) => value !== options.ignoreIndex);
     const few = present.length <= 4 ? present : [present[0], present[present.length - 1]];
     if (present.length > 1) {
       for (const ignoreIndex of few) yield add(`${names.ignoreIndex}=${ignoreIndex}`, { ...options, ignoreIndex }, 2.8);
