@@ -238,7 +238,7 @@ export const lossTable: Readonly<Record<CalledLoss, LossRow>> = {
     buffers: [],
     checks: [
       { kind: "needs", type: "string", of: ["reduction"] },
-      reduction,
+      { kind: "reduction", strict: true },
       {
         kind: "native",
         function: "poisson_nll_loss",
