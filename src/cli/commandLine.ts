@@ -60,9 +60,9 @@ function read(argv: readonly string[]): Command {
   if (values.help || (positionals[0] === "help" && positionals.length === 1)) return { kind: "help" };
   if (values.version) return { kind: "version" };
   const [command, file, ...rest] = positionals;
-  if (command === undefined) throw new WrongUsage("No command was given: evaluate or list");
+  if (command === undefined) throw new WrongUsage("No command was given: check, explain, evaluate or list");
   if (command !== "evaluate" && command !== "list") {
-    throw new WrongUsage(`There is no command “${command}”: evaluate or list`);
+    throw new WrongUsage(`There is no command “${command}”: check, explain, evaluate or list`);
   }
   if (file === undefined) throw new WrongUsage(`${command} needs a file, or - for the standard input`);
   if (rest.length > 0) throw new WrongUsage(`${command} takes one file; “${rest[0]}” is one too many`);
@@ -153,10 +153,18 @@ function readExpectation(value: string | undefined, tolerance: number | undefine
 
 export const usage = `The loss of arrays in a file, as PyTorch computes it.
 
+  loss-lens check PATH…               what is wrong with the loss calls of Python files, notebooks and folders
+  loss-lens explain FILE:LINE[:COLUMN]   what is said of the loss call there
   loss-lens evaluate FILE [options]   the loss, how the arrays are read, what every PyTorch pipeline gives
   loss-lens list FILE                 the arrays of a file
 
-FILE is Python, a notebook, JSON, CSV, a log or other text or code; - reads the standard input.
+check prints one line a finding; of folders it leaves out what is hidden or ignored by Git. A comment # loss-lens: ignore[CAUSE]
+on a call's line silences it.
+
+  --format NAME        text (default), json, sarif or github; --json is --format json
+  --verbose            also what is right and what is not known
+
+For evaluate and list FILE is Python, a notebook, JSON, CSV, a log or other text or code; - reads the standard input.
 
   --input NAME         the array to evaluate, by the name that list shows; of a table, a column or several: a,b,c
   --target NAME        its targets, or an array to type: --target '[0, 2, 1]'
@@ -173,5 +181,6 @@ FILE is Python, a notebook, JSON, CSV, a log or other text or code; - reads the 
   --tolerance X        the most that it may be off by, instead of the digits
   --help, --version
 
-Exit status: 0 the loss could be computed and is the one expected; 1 it could not, or is another; 2 wrong usage.
+Exit status: 0 the loss could be computed and is the one expected, or nothing is wrong; 1 it could not, or is another, or a call is
+wrong or raises; 2 wrong usage.
 `;

@@ -5,9 +5,11 @@ import { interpret } from "../python/interpret/interpret";
 import { formatPercent, formatShape, formatShort, formatValue } from "../render/numbers";
 import { inputKindName } from "../render/readingText";
 import type { Evaluation, InputOnly, Misfit, RequestOptions } from "../report";
+import { runCheck } from "./check";
 import { choosePair, type Pair } from "./choosePair";
 import { type EvaluateCommand, type Expectation, type ListCommand, readCommandLine, usage } from "./commandLine";
 import { explainExpected, isExpected } from "./expectation";
+import { runExplain } from "./explain";
 import { type ArraysOfFile, findArrays } from "./foundArrays";
 import { listJson, reportJson } from "./reportJson";
 import { evaluationLines, pairLines, pipelineLines } from "./reportText";
@@ -23,6 +25,8 @@ export interface Output {
 
 /** Does what a command line asks for. Total: whatever the file holds, an error is one line. */
 export function run(argv: readonly string[], version: string, colours: boolean): Output {
+  if (argv[0] === "check") return runCheck(argv.slice(1), version, colours);
+  if (argv[0] === "explain") return runExplain(argv.slice(1), colours);
   const command = readCommandLine(argv);
   switch (command.kind) {
     case "help":

@@ -3,6 +3,7 @@ import type { DType } from "../tensor/tensor";
 import type { Place, TextUnit } from "../textUnit";
 import type { TextEdit } from "./answer";
 import { type ArgumentFacts, type CallFacts, textAt } from "./callFacts";
+import { importedName } from "./imports";
 import type { ChainStep } from "./originChain";
 import type { FixCandidate } from "./row";
 
@@ -69,14 +70,9 @@ function convertedOnce(op: TensorOp, code: string): string {
   }
 }
 
-/** The name by which the file has a module of a library: `F` for torch.nn.functional; undefined where it has none. */
-export function moduleName({ definitions }: CallFacts, path: string): string | undefined {
-  const found = definitions.find(({ value, scope }) => value.kind === "library" && value.path === path && scope === "");
-  if (found !== undefined) return found.name;
-  const dot = path.lastIndexOf(".");
-  if (dot === -1) return undefined;
-  const parent = moduleName({ definitions } as CallFacts, path.slice(0, dot));
-  return parent && `${parent}${path.slice(dot)}`;
+/** The name by which the code has a module of a library: `F` for torch.nn.functional; undefined where it has none. */
+export function moduleName({ units }: CallFacts, path: string): string | undefined {
+  return importedName(units, path);
 }
 
 /** An argument with something around it or behind it: `torch.log(probs)`. */
