@@ -174,8 +174,8 @@ export interface ClassValue {
   readonly attributes: Map<string, Value>;
   /** Under a decorator or a metaclass that is not modelled: what its instances are is not known. */
   readonly opaque?: boolean;
-  /** The fields of a dataclass, in order. */
-  readonly fields?: readonly string[];
+  /** The fields of a dataclass or a named tuple, in order. */
+  readonly record?: { readonly form: "dataclass" | "tuple"; readonly fields: readonly string[] };
   readonly origin: Origin;
 }
 

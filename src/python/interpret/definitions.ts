@@ -102,25 +102,23 @@ export function defineClass(run: Run, node: ClassStatement): void {
     const base = evaluate(run, value);
     if (spread !== undefined || (name === "metaclass" && !(base.kind === "library" && base.path.startsWith("abc."))))
       opaque = true;
-    else if (name === undefined && !isPlain(base)) bases.push(base);
+    else if (name === undefined && (!isPlain(base) || isNamedTuple(base))) bases.push(base);
   }
   const attributes = new Map<string, Value>();
-  const annotated: string[] = [];
+  let form: NonNullable<ClassValue["record"]>["form"] | undefined = bases.some(isNamedTuple) ? "tuple" : undefined;
   for (const decorator of node.decorators) {
     const path = decoratorPath(run, decorator);
-    if (path === "dataclasses.dataclass") {
-      for (const statement of node.body) {
-        if (statement.kind === "annotated" && statement.target.kind === "name") annotated.push(statement.target.name);
-      }
-    } else if (path === undefined || !kept.test(path)) opaque = true;
+    if (path === "dataclasses.dataclass") form = "dataclass";
+    else if (path === undefined || !kept.test(path)) opaque = true;
   }
+  const annotated = form === undefined ? [] : [...inheritedFields(bases), ...annotatedNames(node)];
   const type: ClassValue = {
     kind: "class",
     name: run.qualifier === "" || run.scope.kind === "function" ? node.name : `${run.qualifier}.${node.name}`,
     bases,
     attributes,
     opaque,
-    ...(annotated.length > 0 ? { fields: annotated } : {}),
+    ...(form !== undefined ? { record: { form, fields: annotated } } : {}),
     origin: literalAt(run.placeOf(node)),
   };
   const { scope, qualifier, owner } = run;
@@ -135,6 +133,18 @@ export function defineClass(run: Run, node: ClassStatement): void {
   run.classes.push(type);
   const start = nameStart(run, node, "class");
   store(run, node.name, type, { start, end: start + node.name.length });
+}
+
+function isNamedTuple(base: Value): boolean {
+  return base.kind === "library" && base.path === "typing.NamedTuple";
+}
+
+function annotatedNames({ body }: ClassStatement): readonly string[] {
+  return body.flatMap((each) => (each.kind === "annotated" && each.target.kind === "name" ? [each.target.name] : []));
+}
+
+function inheritedFields(bases: readonly Value[]): readonly string[] {
+  return bases.flatMap((base) => (base.kind === "class" ? (base.record?.fields ?? []) : []));
 }
 
 /** Bases that bring nothing with them. */

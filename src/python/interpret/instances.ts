@@ -13,9 +13,54 @@ import type { Run } from "./run";
 /** An instance of a class of the file. */
 export function instantiate(run: Run, type: ClassValue, args: GivenArguments, place: Place, named: Place): Value {
   if (findInClass(type, "__new__") !== undefined || type.opaque === true) return unknownCall(run, args, place, named);
+  if (type.record?.form === "tuple") return namedTuple(run, type, type.record.fields, args, place);
   const self = newObject(run, type, { kind: "operation", operation: type.name, settings: {}, place, operands: [] });
   initialise(run, type, self, args, place, named);
   return self;
+}
+
+/** The fields' values in order, from arguments and the defaults in the class; undefined where one is not known to be given. */
+function fieldValues(type: ClassValue, fields: readonly string[], args: GivenArguments): Value[] | undefined {
+  if (!args.complete || args.positional.length > fields.length) return undefined;
+  const values: Value[] = [];
+  for (const [i, name] of fields.entries()) {
+    const value = args.positional[i]?.value ?? args.keywords.get(name)?.value ?? findInClass(type, name);
+    if (value === undefined) return undefined;
+    values.push(value);
+  }
+  return values;
+}
+
+function namedTuple(run: Run, type: ClassValue, fields: readonly string[], args: GivenArguments, place: Place): Value {
+  const items = fieldValues(type, fields, args);
+  if (items === undefined) return unread("call", place, type.name);
+  run.spend(items.length);
+  return {
+    kind: "tuple",
+    items,
+    fields,
+    origin: { kind: "operation", operation: type.name, settings: {}, place, operands: [] },
+  };
+}
+
+/** What `@dataclass` makes `__init__` do. */
+function fill(
+  run: Run,
+  type: ClassValue,
+  fields: readonly string[],
+  self: ObjectValue,
+  args: GivenArguments,
+  place: Place,
+): void {
+  const values = fieldValues(type, fields, args);
+  for (const [i, name] of fields.entries()) set(run, self, name, values?.[i] ?? unread("call", place, name));
+  const after = findInClass(type, "__post_init__");
+  if (after?.kind !== "function") return;
+  callFunction(run, after, {
+    kind: "given",
+    args: { positional: [{ value: self, place: undefined }], keywords: new Map(), complete: true },
+    self,
+  });
 }
 
 /** Runs `__init__`, the class's own or the one that it inherits. */
@@ -31,6 +76,10 @@ export function initialise(
   const init = findInClass(type, "__init__", after);
   if (init?.kind === "function") {
     callFunction(run, init, { kind: "given", args: withSelf(self, args), self });
+    return;
+  }
+  if (init === undefined && type.record !== undefined) {
+    fill(run, type, type.record.fields, self, args, place);
     return;
   }
   for (const base of libraryBases(type)) {

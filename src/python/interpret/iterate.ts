@@ -4,6 +4,7 @@ import { itemsOf } from "../lists";
 import type { Value } from "../value";
 import { applyOperation } from "./apply";
 import { given } from "./calls";
+import { changeItems } from "./escape";
 import { findInClass } from "./lookup";
 import { int, string, unwritten } from "./make";
 import type { Run } from "./run";
@@ -19,7 +20,9 @@ export function iterate(run: Run, value: Value): readonly Value[] | undefined {
     case "list": {
       const { numbers, items } = value.list;
       if (items === undefined && numbers !== undefined) run.spend(numbers.shape[0] ?? 0);
-      return itemsOf(value.list);
+      // An iterator that was gone through is empty.
+      if (value.form === "iterator" && items !== undefined) changeItems(run, value.list, []);
+      return value.form === "iterator" ? items : itemsOf(value.list);
     }
     case "dict":
       return value.dict.entries && [...value.dict.entries.values()].map(({ key }) => key);

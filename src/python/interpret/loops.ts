@@ -1,6 +1,7 @@
 import { itemsOf } from "../lists";
 import type { Statement } from "../syntax";
 import { assign } from "./assign";
+import { changeItems } from "./escape";
 import { evaluate } from "./expressions";
 import { forget, joinPaths, tryPath } from "./paths";
 import type { Loop, Run } from "./run";
@@ -44,10 +45,18 @@ export function forLoop(run: Run, statement: Statement & { readonly kind: "for" 
     return loop(run, { head: () => undefined, anyHead, walk, orelse });
   }
   let next = 0;
+  // Where the loop is left, an iterator may hold some more.
+  const iterator = iterable.kind === "list" && iterable.form === "iterator" ? iterable.list : undefined;
+  if (iterator !== undefined) changeItems(run, iterator, undefined);
+  const time = iterator && run.state.lastChange(iterator);
   const head = (): boolean | undefined => {
+    if (iterator !== undefined && run.state.lastChange(iterator) !== time) return undefined;
     // The list that is walked through was changed in its loop.
     if (source !== undefined && itemsOf(source) !== items) return undefined;
-    if (next >= items.length) return false;
+    if (next >= items.length) {
+      if (iterator !== undefined) changeItems(run, iterator, []);
+      return false;
+    }
     assign(run, statement.target, items[next++]);
     return true;
   };

@@ -95,6 +95,24 @@ const specials: Readonly<Record<string, Special>> = {
   "sys.exit": ends,
   "os._exit": ends,
   "os.abort": ends,
+  "collections.namedtuple": (run, args, place) => {
+    const [name, names] = args.positional.map(({ value }) => value);
+    const fields =
+      names?.kind === "string"
+        ? names.value.split(/[\s,]+/).filter((each) => each !== "")
+        : names && run.iterate(names)?.flatMap((each) => (each.kind === "string" ? [each.value] : []));
+    if (name?.kind !== "string" || fields === undefined || args.keywords.size > 0)
+      return unread("call", place, "namedtuple");
+    return {
+      kind: "class",
+      name: name.value,
+      bases: [],
+      attributes: new Map(),
+      record: { form: "tuple", fields },
+      origin: unwritten,
+    };
+  },
+  "dataclasses.field": (_run, args, place) => args.keywords.get("default")?.value ?? unread("call", place, "field"),
   "functools.partial": (_run, args, place) => {
     const [callee, ...rest] = args.positional.map(({ value }) => value);
     if (callee === undefined || !args.complete) return unread("call", place, "partial");

@@ -1,4 +1,4 @@
-import type { ClassValue, FunctionValue, Value } from "../value";
+import type { ClassValue, FunctionValue, ObjectValue, Value } from "../value";
 import { wrapped } from "./attributes";
 import { BudgetExceeded } from "./budget";
 import { parameterValues } from "./definitions";
@@ -60,6 +60,7 @@ function selfOf(run: Run, callee: FunctionValue, owner: ClassValue): Value | und
     if (libraryBases(owner).length > 0) {
       initialise(run, owner, self, { positional: [], keywords: new Map(), complete: true }, place, place);
     }
+    setUp(run, owner, self);
     return self;
   }
   if (init.node === callee.node) return self;
@@ -75,5 +76,17 @@ function selfOf(run: Run, callee: FunctionValue, owner: ClassValue): Value | und
   } finally {
     run.records.on = on;
   }
+  setUp(run, owner, self);
   return self;
+}
+
+/** What a test case does before each of its tests. */
+function setUp(run: Run, owner: ClassValue, self: ObjectValue): void {
+  for (const name of ["setUpClass", "setUp", "setup_method"]) {
+    const found = findInClass(owner, name);
+    const method = found?.kind === "method" && typeof found.callee !== "string" ? found.callee : found;
+    if (method?.kind !== "function") continue;
+    const first = found?.kind === "method" ? owner : self;
+    callFunction(run, method, { kind: "unknown", args: parameterValues(run, method, first), self: first });
+  }
 }

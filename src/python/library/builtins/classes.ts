@@ -1,6 +1,7 @@
 import type { OperationCall } from "../../operation";
 import type { Value } from "../../value";
 import type { LibraryClass } from "../libraryClass";
+import { dataClasses } from "./data";
 
 const optimizers =
   "SGD Adam AdamW Adagrad Adadelta Adamax NAdam RAdam RMSprop Rprop ASGD LBFGS SparseAdam Adafactor Muon"
@@ -14,6 +15,29 @@ function nothing(call: OperationCall): Value {
 
 /** Classes of libraries that are neither layers nor losses. */
 export const builtinClasses: readonly LibraryClass[] = [
+  {
+    names: "types.SimpleNamespace argparse.Namespace",
+    signature: "**others",
+    bases: "",
+    construct: (call, self) => {
+      for (const [name, value] of call.others("others")) call.machine.setAttribute(self.object, name, value);
+    },
+    methods: {},
+  },
+  {
+    names:
+      "pytorch_lightning.LightningModule pytorch_lightning.core.LightningModule lightning.LightningModule " +
+      "lightning.pytorch.LightningModule lightning.pytorch.core.LightningModule transformers.PreTrainedModel " +
+      "transformers.BertPreTrainedModel transformers.modeling_utils.PreTrainedModel torch.jit.ScriptModule",
+    signature: "*rest, **others",
+    bases: "torch.nn.Module",
+    methods: {
+      log: { signature: "self, *rest, **others", apply: nothing },
+      log_dict: { signature: "self, *rest, **others", apply: nothing },
+      print: { signature: "self, *rest, **others", apply: nothing },
+    },
+  },
+  ...dataClasses,
   {
     names: optimizers,
     signature: "params, *rest, **others",

@@ -59,7 +59,14 @@ export const functions: readonly Operation[] = [
     );
   }),
   row("builtins.zip", "*iterables, strict=False", (call) => {
-    const all = call.rest("iterables").map((each) => itemsIn(call, each));
+    const given = call.rest("iterables");
+    // One iterator for two of them is gone through in turns.
+    const iterators = given.flatMap((each) => (each.kind === "list" && each.form === "iterator" ? [each.list] : []));
+    if (new Set(iterators).size < iterators.length) {
+      for (const each of given) call.machine.escape(each);
+      return refuse();
+    }
+    const all = given.map((each) => itemsIn(call, each));
     const length = all.length === 0 ? 0 : Math.min(...all.map((each) => each.length));
     call.machine.spend(length * all.length);
     const items = Array.from({ length }, (_, i) =>
@@ -140,11 +147,12 @@ export const functions: readonly Operation[] = [
     if (digits === undefined) return int(call, halfEven(exact(x).value));
     if (x.type !== "float") return whole(digits) >= 0 ? x : refuse();
     // Rounding by the decimal digits: what is not clearly on one side of the middle is left.
-    const scale = 10 ** whole(digits);
-    const scaled = exact(x).value * scale;
-    if (!Number.isFinite(scaled) || Math.abs(scaled) > 2 ** 50 || Math.abs(Math.abs(scaled % 1) - 0.5) < 1e-6)
-      return refuse();
-    return float(call, Number(exact(x).value.toFixed(Math.max(0, whole(digits)))));
+    const places = whole(digits);
+    const scaled = x.value * 10 ** places;
+    const error = (x.error ?? 0) * 10 ** places + 1e-6;
+    if (places < 0 || places > 15 || !(Math.abs(scaled) < 2 ** 40)) return refuse();
+    if (!(Math.abs(Math.abs(scaled % 1) - 0.5) > error)) return refuse();
+    return float(call, Number(x.value.toFixed(places)));
   }),
   row("builtins.pow", "base, exp, mod=None", (call) => {
     if (given(call, "mod") !== undefined) return refuse();
@@ -202,8 +210,8 @@ export const functions: readonly Operation[] = [
   }),
   row("builtins.set builtins.frozenset", "iterable=()", (call) => {
     const byKey = new Map<string, Value>();
-    for (const item of copied(call) ?? []) byKey.set(keyOf(item) ?? refuse(), item);
-    return copied(call) === undefined ? refuse() : list(call, [...byKey.values()], "set");
+    for (const item of copied(call) ?? refuse()) byKey.set(keyOf(item) ?? refuse(), item);
+    return list(call, [...byKey.values()], "set");
   }),
   row("builtins.dict collections.OrderedDict", "mapping=(), /, **entries", (call) => {
     const mapping = arg(call, "mapping");
@@ -229,10 +237,13 @@ export const functions: readonly Operation[] = [
       : list(call, [...itemsIn(call, value)], "iterator");
   }),
   row("builtins.next", "iterator, default=None", (call) => {
-    // The iterator has moved on: what is left in it is not followed.
     const iterator = arg(call, "iterator");
-    const [first] = iterator.kind === "list" && iterator.form === "iterator" ? itemsIn(call, iterator) : refuse();
-    call.machine.escape(iterator);
+    if (iterator.kind !== "list" || iterator.form !== "iterator") {
+      call.machine.escape(iterator);
+      return refuse();
+    }
+    const [first, ...rest] = itemsIn(call, iterator);
+    call.machine.setItems(iterator.list, rest);
     return first ?? refuse();
   }),
   row("builtins.ord", "c", (call) => int(call, text(call.arg("c")).codePointAt(0) ?? refuse())),
@@ -275,9 +286,13 @@ function extreme(call: OperationCall, sign: number): Value {
   let bestKey: NumberValue | undefined;
   for (const item of items) {
     const measured = key === undefined ? item : call.machine.call(key, [item], noArguments, call.place);
-    const number = exact(scalar(call, measured));
-    if (Number.isNaN(number.value)) return refuse();
-    if (bestKey === undefined || (number.value - bestKey.value) * sign > 0) {
+    const number = scalar(call, measured);
+    if (number.kind !== "number" || Number.isNaN(number.value)) return refuse();
+    const difference = bestKey === undefined ? sign : number.value - bestKey.value;
+    // Which of two is greater is not known where they are nearer than they are known.
+    const error = (number.error ?? 0) + (bestKey?.error ?? 0);
+    if (bestKey !== undefined && error > 0 && !(Math.abs(difference) > error)) return refuse();
+    if (difference * sign > 0) {
       best = item;
       bestKey = number;
     }

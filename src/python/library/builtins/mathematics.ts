@@ -1,27 +1,49 @@
 import type { Operation, OperationCall } from "../../operation";
-import type { Value } from "../../value";
+import type { NumberValue, Value } from "../../value";
 import { bool, callMethod, exact, float, int, refuse, row, whole } from "./read";
 
 /** A function of C's library is within a unit or so of the last place, and so is JavaScript's, but they need not agree. */
 const off = 2 ** -50;
 
-function number(call: OperationCall, name: string): number {
-  const value = call.arg(name);
+function number(call: OperationCall, of: string): number {
+  const value = call.arg(of);
   return exact(value?.kind === "tensor" ? callMethod(call, value, "item") : value).value;
 }
 
+/** A function that is monotonic, or no steeper than 1. */
 function approximate(
   name: string,
   apply: (x: number) => number,
   exactly: readonly (readonly [number, number])[] = [],
 ): Operation {
   return row(`math.${name}`, "x, /", (call) => {
-    const x = number(call, "x");
-    const known = exactly.find(([at]) => at === x);
+    const x = near(call, "x");
+    const known = x.error === undefined ? exactly.find(([at]) => at === x.value) : undefined;
     if (known !== undefined) return float(call, known[1]);
-    const value = apply(x);
-    return Number.isFinite(value) ? float(call, value, Math.abs(value) * off) : refuse();
+    return inexact(call, apply, x);
   });
+}
+
+function inexact(call: OperationCall, apply: (x: number) => number, { value: x, error = 0 }: NumberValue): Value {
+  const value = apply(x);
+  const spread = Math.max(
+    Math.abs(apply(x + error) - value),
+    Math.abs(apply(x - error) - value),
+    isWave(apply) ? error : 0,
+  );
+  const total = spread + Math.abs(value) * off;
+  return Number.isFinite(value) && Number.isFinite(total) ? float(call, value, total) : refuse();
+}
+
+function isWave(apply: (x: number) => number): boolean {
+  return apply === Math.sin || apply === Math.cos;
+}
+
+/** A number that may be off a little. */
+function near(call: OperationCall, of: string): NumberValue {
+  const value = call.arg(of);
+  const result = value?.kind === "tensor" ? callMethod(call, value, "item") : value;
+  return result?.kind === "number" ? result : refuse();
 }
 
 function rounding(name: string, apply: (x: number) => number): Operation {
@@ -40,19 +62,21 @@ export const mathematics: readonly Operation[] = [
   approximate("tanh", Math.tanh, [[0, 0]]),
   approximate("atan", Math.atan, [[0, 0]]),
   row("math.log", "x, base=None, /", (call) => {
-    const x = number(call, "x");
     const base = call.arg("base");
-    if (!(x > 0)) return refuse();
     if (base === undefined || base.kind === "none") {
-      const value = Math.log(x);
-      return float(call, value, Math.abs(value) * off);
+      const x = near(call, "x");
+      if (x.value === 1 && x.error === undefined) return float(call, 0);
+      return x.value > 0 ? inexact(call, Math.log, x) : refuse();
     }
+    const x = number(call, "x");
+    if (!(x > 0)) return refuse();
     const value = Math.log(x) / Math.log(number(call, "base"));
     return Number.isFinite(value) ? float(call, value, Math.abs(value) * 4 * off) : refuse();
   }),
   row("math.sqrt", "x, /", (call) => {
-    const x = number(call, "x");
-    return x >= 0 ? float(call, Math.sqrt(x)) : refuse();
+    const x = near(call, "x");
+    if (!(x.value >= 0)) return refuse();
+    return x.error === undefined ? float(call, Math.sqrt(x.value)) : inexact(call, Math.sqrt, x);
   }),
   row("math.fabs", "x, /", (call) => float(call, Math.abs(number(call, "x")))),
   row("math.pow", "x, y, /", (call) => {
