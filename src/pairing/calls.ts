@@ -3,7 +3,7 @@ import type { LossArgument, LossCall } from "../python/lossCall";
 import type { Value } from "../python/value";
 import type { RequestOptions } from "../report";
 import type { Place } from "../textUnit";
-import { contains, type FoundArray, inOrder, tensorOf } from "./foundArray";
+import { contains, type FoundArray, inOrder, literalOf, tensorOf } from "./foundArray";
 import { otherCalls } from "./otherCalls";
 import { beforeActivations, type Provenance, provenance } from "./provenance";
 import type { Sheet } from "./sheet";
@@ -63,8 +63,8 @@ function argumentArray(
   const array = sheet.arrayOfValue(base.value, expressionName(sheet, base.place), at);
   const from = provenance(value);
   if (array !== undefined) return { array, from };
-  const printed = place === undefined ? undefined : printedValue(sheet, place, value);
-  return printed === undefined ? undefined : { array: printed, from };
+  const other = place && (printedValue(sheet, place, value) ?? writtenValue(sheet, place, value));
+  return other && { array: other, from: { ...from, literals: other.place === undefined ? [] : [other.place] } };
 }
 
 const LONGEST_NAME = 60;
@@ -90,6 +90,16 @@ function printedValue(sheet: Sheet, place: Place, value: Value): FoundArray | un
   const since =
     made === undefined ? shown : shown.filter(({ place: at }) => at !== undefined && inOrder(made, at) <= 0);
   return since.findLast(({ place: at }) => at !== undefined && inOrder(at, home) < 0) ?? since[0];
+}
+
+/** The literal of a name that is assigned once, where only the reader of literals knows the function that makes it. */
+export function writtenValue(sheet: Sheet, place: Place, value: Value): FoundArray | undefined {
+  const name = sheet.textOf(sheet.home(place));
+  const assigned = sheet.interpretation?.definitions.filter((definition) => definition.name === name) ?? [];
+  if (value.kind !== "unknown" || assigned.length !== 1) return undefined;
+  const at = sheet.home(assigned[0].place);
+  const written = sheet.named.filter((array) => array.name === name && array.place?.unit === at.unit);
+  return written.length === 1 && literalOf(written[0]) !== undefined ? written[0] : undefined;
 }
 
 /** Losses of classes take them along torch's own dimension, and nothing else. */

@@ -126,6 +126,7 @@ function changed(sheet: Sheet, name: string, place: Place, value: Value): Findin
   if (value.kind !== "unknown" && value.kind !== "tensor" && value.kind !== "list") return undefined;
   const wasArray = sheet.units.some((_, unit) => sheet.unitArrays(unit).named.some((array) => array.name === name));
   const { origin } = value;
+  if (origin.kind === "unread" && origin.reason === "undefined") return undefined;
   const cause = origin.kind === "unread" || origin.kind === "operation" ? origin.place : undefined;
   return { kind: "changed", name, place: cause === undefined ? place : sheet.home(cause), wasArray };
 }

@@ -2,7 +2,7 @@ import { parseModule } from "../python/parse/parseModule";
 import type { Argument, CallExpression, Expression } from "../python/syntax";
 import type { Place } from "../textUnit";
 import { argumentsOf } from "./callOrder";
-import { type CallPair, expressionName } from "./calls";
+import { type CallPair, expressionName, writtenValue } from "./calls";
 import { type FoundArray, samePlace } from "./foundArray";
 import { provenance } from "./provenance";
 import type { Sheet } from "./sheet";
@@ -74,7 +74,9 @@ function arrayOf(sheet: Sheet, { value: node }: Argument, unit: number): ReadArg
   const value = dotted(node) === undefined ? undefined : sheet.interpretation?.valueAt(unit, node.end - 1)?.value;
   if (value !== undefined) {
     const array = sheet.arrayOfValue(value, expressionName(sheet, place), place);
-    return array && { array, literals: provenance(value).literals.map((each) => sheet.home(each)) };
+    if (array !== undefined) return { array, literals: provenance(value).literals.map((each) => sheet.home(each)) };
+    const written = writtenValue(sheet, place, value);
+    return written?.place && { array: written, literals: [written.place] };
   }
   const literal = sheet.literalAround(home);
   if (samePlace(literal?.place, home) && literal?.read().kind === "literal")

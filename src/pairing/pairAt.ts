@@ -68,12 +68,17 @@ export function pairAt(sheet: Sheet, selections: readonly Place[], circumstances
     if (other.kind !== "array") return other;
     return pairOf(found, targetFor(other.array, found.array), "selection");
   }
-  return pairOfCode(sheet, found) ?? pairOfPin(found, circumstances) ?? literal ?? guessed(sheet, found, circumstances);
+  return (
+    pairOfCode(sheet, found) ??
+    pairOfPin(sheet, found, circumstances) ??
+    literal ??
+    guessed(sheet, found, circumstances)
+  );
 }
 
 /** The pair that an array belongs to. */
 export function pairOfArray(sheet: Sheet, found: ArrayFinding, circumstances: Circumstances): Pair {
-  return pairOfCode(sheet, found) ?? pairOfPin(found, circumstances) ?? guessed(sheet, found, circumstances);
+  return pairOfCode(sheet, found) ?? pairOfPin(sheet, found, circumstances) ?? guessed(sheet, found, circumstances);
 }
 
 /** A part of an array that a person selected goes into no call: it is meant by itself. */
@@ -82,8 +87,8 @@ function pairOfCode(sheet: Sheet, found: ArrayFinding): Pair | undefined {
   return calls.length > 0 ? pairOfCalls(calls, found.at) : tablePairAt(sheet, found);
 }
 
-function pairOfPin(found: Located, circumstances: Circumstances): Pair | undefined {
-  const pinned = pinnedTarget(found, circumstances);
+function pairOfPin(sheet: Sheet, found: Located, circumstances: Circumstances): Pair | undefined {
+  const pinned = pinnedTarget(sheet, found, circumstances);
   return pinned && pairOf(found, pinned, "pinned");
 }
 
@@ -107,7 +112,7 @@ export function pairOfLoose(
   circumstances: Circumstances,
 ): Pair {
   const found = { array, at };
-  const pinned = pinnedTarget(found, circumstances);
+  const pinned = pinnedTarget(sheet, found, circumstances);
   if (pinned !== undefined) return pairOf(found, pinned, "pinned");
   if (sheet === undefined || array.source.text.length > circumstances.largest)
     return pairOf(found, undefined, undefined);
@@ -177,13 +182,20 @@ function tablePairAt(sheet: Sheet, { array, at }: ArrayFinding): Pair | undefine
   return pair && { ...pairOf({ array: pair.input, at }, pair.target, "table") };
 }
 
-function pinnedTarget({ array }: Located, { pinned, largest }: Circumstances): FoundArray | undefined {
+/** Along an axis that torch would not use a pinned array is taken only where nothing better stands beside it. */
+function pinnedTarget(
+  sheet: Sheet | undefined,
+  { array, at }: Located,
+  { pinned, largest }: Circumstances,
+): FoundArray | undefined {
   if (pinned === undefined || overlap(pinned.place, array.place)) return undefined;
   if (array.source.text.length > largest) return pinned;
   const target = targetFor(pinned, array);
   const [input, own] = [tensorOf(array), tensorOf(target)];
   if (input === undefined || own === undefined) return undefined;
-  return fitOf({ tensor: input, name: array.name }, own) === "none" ? undefined : target;
+  const fit = fitOf({ tensor: input, name: array.name }, own);
+  const better = fit === "unusual" && sheet !== undefined && clearTarget(sheet, array, at) !== undefined;
+  return fit === "none" || better ? undefined : target;
 }
 
 /** The likeliest target of an input, where its name, its values or its place speak for it. */

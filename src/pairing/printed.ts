@@ -33,8 +33,8 @@ export function printedArrays(text: string): readonly PrintedArray[] {
   const tables = blanked(rest, whole ? [] : bracketed.map(({ span }) => span));
   for (const block of blocksOf(tables))
     if (isNumericTable(block.text)) found.push({ span: block.span, name: undefined });
-  if (found.length === 0) for (const { span, name } of literalsIn(text, PLAIN)) found.push({ span, name });
-  return found.sort((a, b) => a.span.offset - b.span.offset);
+  if (found.length > 0) return found.sort((a, b) => a.span.offset - b.span.offset);
+  return bracketed.every(({ span }) => isShape(text, span)) && bracketed.length > 0 ? [] : literalsIn(text, PLAIN);
 }
 
 /** `Variable containing:`, rows of numbers, `[torch.FloatTensor of size 2x3]`. */

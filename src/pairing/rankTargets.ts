@@ -46,8 +46,7 @@ export function rankTargets<Candidate extends TargetCandidate>(
     .map((candidate, index) => {
       const fit = fits[index];
       const kept = fit === best && fit !== "none";
-      const own =
-        nameScore(candidate.name, input.name) + nearness(candidate.distance) + valueScore(input, candidate);
+      const own = nameScore(candidate.name, input.name) + nearness(candidate.distance) + valueScore(input, candidate);
       const score = own + (kept ? FITS : fit === "none" ? 0 : 1);
       const clear = kept && score > CLEAR && !(candidate.name !== undefined && namesNeither(candidate.name));
       return { candidate, fit: kept ? fit : fit === "none" ? fit : "unusual", score, clear } as const;

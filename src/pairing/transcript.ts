@@ -14,7 +14,7 @@ export interface Transcript {
 }
 
 const prompt = /^[ \t]*(?:>>> ?|In \[\d*\]: ?)/;
-const continued = /^[ \t]*(?:\.\.\. ?|\.\.\.$|\.{3,}: ?)/;
+const continued = /^[ \t]*(?:\.{3,}: ?|\.\.\. ?)/;
 const answer = /^[ \t]*Out\[\d*\]: ?/;
 
 /** Whether a text has a prompt of Python's or IPython's at the start of a line. */
