@@ -10,7 +10,7 @@ import { store } from "./names";
 import { rebind } from "./reshaped";
 import type { Run } from "./run";
 import { sameSizes } from "./same";
-import { setItem } from "./subscript";
+import { setItem, someItem } from "./subscript";
 
 /** Gives a target a value: a name, an attribute, an element, or several of them. */
 export function assign(run: Run, target: Expression, value: Value): void {
@@ -53,7 +53,7 @@ function unpack(run: Run, targets: readonly Expression[], value: Value): void {
         value.kind === "unknown" && value.origin.kind === "unread" ? value.origin.reason : "expression",
         target,
       );
-      if (value.kind === "unknown") for (const source of run.state.sourcesOf(value)) run.state.derive(part, source);
+      for (const root of rootsOf(run.state, value)) run.state.derive(part, root);
       assign(run, target, isStar ? run.list(undefined, part.origin) : part);
     } else if (isStar) {
       const taken = items.slice(i, items.length - (targets.length - 1 - i));

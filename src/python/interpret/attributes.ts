@@ -114,6 +114,12 @@ function ofObject(run: Run, value: ObjectValue, name: string, place: Place, toCa
   if (inClass?.kind === "method" && isProperty && typeof inClass.callee !== "string") {
     return callFunction(run, inClass.callee, { kind: "given", args: given([value], noKeywords), self: value });
   }
+  if (inClass?.kind === "object" && inClass.type.kind === "class") {
+    const get = findInClass(inClass.type, "__get__");
+    if (get?.kind === "function") {
+      return callFunction(run, get, { kind: "given", args: given([inClass, value, type], noKeywords), self: inClass });
+    }
+  }
   const own = object.attributes.get(name);
   if (own !== undefined) return own;
   if (name === "__class__") return type;

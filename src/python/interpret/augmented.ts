@@ -6,7 +6,7 @@ import { assign, setAttribute } from "./assign";
 import { readAttribute } from "./attributes";
 import { changeEntries, changeItems } from "./escape";
 import { evaluate } from "./expressions";
-import { binary, operatorNames, viaRow } from "./operators";
+import { binary, operatorNames, overloaded, viaRow } from "./operators";
 import type { Run } from "./run";
 import { sameSizes } from "./same";
 import { setItem, subscript } from "./subscript";
@@ -43,6 +43,7 @@ function combined(run: Run, statement: Augmented, old: Value): Value {
       const items = itemsOf(old.list);
       const more = run.iterate(value);
       changeItems(run, old.list, items && more && [...items, ...more]);
+      if (old.list.items === undefined) run.state.hold(old.list, value);
       return old;
     }
     if (operator === "*") {
@@ -63,6 +64,8 @@ function combined(run: Run, statement: Augmented, old: Value): Value {
   }
   if (old.kind === "tensor" && (old.library === "torch" || old.library === "numpy"))
     return inPlace(run, statement, old, value);
+  const viaObject = overloaded(run, `i${operatorNames[operator].replace(/_$/, "")}`, old, value);
+  if (viaObject !== undefined) return viaObject;
   const result = binary(run, operator, old, value, statement, { left: statement.target, right: statement.value });
   if (old.kind === "unknown" && old.facts.library !== "tensorflow" && old.facts.library !== "jax") run.escape(old);
   if (old.kind === "object") run.escape(old);

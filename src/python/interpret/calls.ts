@@ -15,6 +15,7 @@ import { findInClass, isClosed, libraryBases } from "./lookup";
 import { reshapedInPlace } from "./reshaped";
 import type { Run } from "./run";
 import { specialOf, superCall } from "./specials";
+import { someItem } from "./subscript";
 
 const noKeywords: ReadonlyMap<string, GivenArgument> = new Map();
 
@@ -246,12 +247,17 @@ export function callMethod(
   if (owner !== undefined) {
     const path = `${owner}.${name}`;
     const row = operationOf(path);
-    if (row !== undefined && row.row.property !== true) return applyOperation(run, row, path, all, place, named);
+    if (row !== undefined && row.row.property !== true) {
+      if (self.kind === "unknown" && changesInPlace(name)) run.escape(self);
+      const result = applyOperation(run, row, path, all, place, named);
+      putIn(run, self, args);
+      return result;
+    }
   }
   switch (self.kind) {
     case "tensor": {
       if (inert.has(name)) return name.endsWith("_") ? self : unread("call", place, name);
-      const changes = (name.endsWith("_") && !name.startsWith("_")) || changing.has(name);
+      const changes = changesInPlace(name);
       if (changes) changeData(run, self.storage, undefined);
       const result = unread("call", place, `${arrayClass[self.library]}.${name}`);
       deriveFrom(run, result, all);
@@ -278,6 +284,33 @@ export function callMethod(
       if (self.kind === "unknown" && inert.has(name)) return unread("call", place, name);
       return unknownCall(run, all, place, named, undefined);
   }
+}
+
+function changesInPlace(name: string): boolean {
+  return (name.endsWith("_") && !name.startsWith("_") && !inert.has(name)) || changing.has(name);
+}
+
+/** What is put into a list or dict whose content is not known, is in it all the same. */
+function putIn(run: Run, self: Value, { positional, keywords }: GivenArguments): void {
+  const container = self.kind === "list" ? self.list : self.kind === "dict" ? self.dict : undefined;
+  if (container === undefined || ("items" in container ? container.items : container.entries) !== undefined) return;
+  for (const { value } of [...positional, ...keywords.values()]) run.state.hold(container, value);
+}
+
+/** What a list or a dict of unknown items was given, it may hold now. */
+function holdArguments(run: Run, self: Value, { positional, keywords }: GivenArguments): void {
+  const container =
+    self.kind === "list" && self.list.items === undefined
+      ? self.list
+      : self.kind === "dict" && self.dict.entries === undefined
+        ? self.dict
+        : undefined;
+  if (container === undefined) return;
+  for (const { value } of positional) {
+    run.state.hold(container, value);
+    for (const item of value.kind === "list" ? (value.list.items ?? []) : []) run.state.hold(container, item);
+  }
+  for (const { value } of keywords.values()) run.state.hold(container, value);
 }
 
 /** Names that other things than arrays have as well: of something unknown they say nothing. */

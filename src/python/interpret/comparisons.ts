@@ -7,7 +7,7 @@ import { evaluate } from "./expressions";
 import { findInClass } from "./lookup";
 import { bool, computed, keyOf } from "./make";
 import { compareNumbers } from "./numbers";
-import { mayBeArray, viaRow } from "./operators";
+import { mayBeArray, overloaded, viaRow } from "./operators";
 import { either } from "./paths";
 import type { Run } from "./run";
 import { sameData } from "./same";
@@ -82,6 +82,8 @@ function compare(
     case "<=":
     case ">":
     case ">=": {
+      const viaObject = overloaded(run, rows[operator], left, right);
+      if (viaObject !== undefined) return viaObject;
       if (mayBeArray(left) || mayBeArray(right)) {
         return viaRow(run, rows[operator], [left, right], at, parts);
       }
@@ -236,6 +238,11 @@ function contains(run: Run, container: Value, item: Value): boolean | undefined 
   if (container.kind === "dict") {
     const key = keyOf(item);
     return key === undefined ? undefined : container.dict.entries?.has(key);
+  }
+  if (container.kind === "object") {
+    const viaObject = overloaded(run, "contains", container, item);
+    if (viaObject === undefined) run.escape(container);
+    return viaObject && run.truth(viaObject);
   }
   if (container.kind !== "tuple" && container.kind !== "list") return undefined;
   const items = run.iterate(container);

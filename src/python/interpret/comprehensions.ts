@@ -5,6 +5,7 @@ import { distinct, evaluate } from "./expressions";
 import { keyOf, literalAt } from "./make";
 import { maybe } from "./paths";
 import type { Run } from "./run";
+import { someItem } from "./subscript";
 
 interface Gathered {
   /** Undefined once it is not known what is gathered. */
@@ -69,7 +70,7 @@ function gather(
   const items = run.iterate(iterable);
   if (items === undefined || items.length > maxItems) {
     unknownPass(run, gathered, () => {
-      assign(run, clause.target, run.unread("loop", clause.target));
+      assign(run, clause.target, someItem(run, iterable, run.unread("loop", clause.target)));
       for (const condition of clause.conditions) evaluate(run, condition);
       gather(run, expression, index + 1, scope, outer, gathered);
     });

@@ -2,6 +2,7 @@ import type { ClassStatement, Expression, FunctionStatement, LambdaExpression } 
 import { type ClassValue, type FunctionValue, type Scope, unread, type Value } from "../value";
 import { callValue, given } from "./calls";
 import { evaluate } from "./expressions";
+import { findInClass } from "./lookup";
 import { literalAt, unwritten } from "./make";
 import { store } from "./names";
 import type { Run } from "./run";
@@ -131,6 +132,10 @@ export function defineClass(run: Run, node: ClassStatement): void {
     Object.assign(run, { scope, qualifier, owner });
   }
   run.classes.push(type);
+  for (const base of bases) {
+    const hook = base.kind === "class" ? findInClass(base, "__init_subclass__") : undefined;
+    if (hook?.kind === "function") callValue(run, hook, given([type], new Map()), run.placeOf(node), run.placeOf(node));
+  }
   const start = nameStart(run, node, "class");
   store(run, node.name, type, { start, end: start + node.name.length });
 }

@@ -1,9 +1,18 @@
 import { inheritsFrom } from "../library/classes";
 import { itemsOf } from "../lists";
-import type { DictObject, FunctionValue, ListObject, ObjectData, ObjectValue, Storage, Value } from "../value";
+import type {
+  ClassValue,
+  DictObject,
+  FunctionValue,
+  ListObject,
+  ObjectData,
+  ObjectValue,
+  Storage,
+  Value,
+} from "../value";
 import { unread } from "../value";
 import { callFunction } from "./functions";
-import { libraryBases } from "./lookup";
+import { libraryBases, linearised } from "./lookup";
 import { maybe } from "./paths";
 import type { Run } from "./run";
 
@@ -56,6 +65,34 @@ function lose(run: Run, thing: object, seen: Set<object>): void {
   for (const each of state.aliasesOf(thing) ?? []) lose(run, each, seen);
 }
 
+/** As `lose`, with all that the thing holds or may hold. */
+function loseDeep(run: Run, thing: object, seen: Set<object>): void {
+  if (seen.has(thing)) return;
+  const { state } = run;
+  const known = thing as Thing;
+  let held: readonly Value[] = [];
+  if ("items" in known) held = known.items ?? [];
+  else if ("entries" in known) held = [...(known.entries?.values() ?? [])].map(({ value }) => value);
+  else if ("attributes" in known) {
+    // What a module is made of, other code leaves as it is.
+    if (known.construction?.path.startsWith("torch.nn.")) {
+      seen.add(known);
+      for (const [name, value] of [...known.attributes]) {
+        escapeValue(run, value, seen);
+        if (value.kind === "tensor" || value.kind === "unknown") continue;
+        if (value.kind !== "object" && known.construction.path === "torch.nn.Module") {
+          state.setAttribute(known, known.attributes, name, unread("changed", undefined, name));
+        }
+      }
+      return;
+    }
+    held = [...known.attributes.values()];
+  }
+  lose(run, thing, seen);
+  for (const value of held) escapeValue(run, value, seen);
+  for (const each of state.heldBy(thing)) loseDeep(run, each, seen);
+}
+
 /** Something that is not modelled got hold of a value: all that can be changed through it may have been. */
 export function escapeValue(run: Run, value: Value, seen: Set<object> = new Set()): void {
   switch (value.kind) {
@@ -67,7 +104,7 @@ export function escapeValue(run: Run, value: Value, seen: Set<object> = new Set(
       // Numbers in rows that nobody looked into need not be made to be lost.
       const items = value.list.items === undefined ? undefined : itemsOf(value.list);
       lose(run, value.list, seen);
-      for (const item of items ?? []) escapeValue(run, item, seen);
+      for (const item of items ?? run.state.heldBy(value.list)) escapeValue(run, item, seen);
       return;
     }
     case "dict": {
@@ -75,6 +112,8 @@ export function escapeValue(run: Run, value: Value, seen: Set<object> = new Set(
       const { entries } = value.dict;
       lose(run, value.dict, seen);
       for (const entry of entries?.values() ?? []) escapeValue(run, entry.value, seen);
+      for (const each of run.state.heldBy(value.dict)) loseDeep(run, each, seen);
+      if (entries === undefined) for (const each of run.state.heldBy(value.dict)) escapeValue(run, each, seen);
       return;
     }
     case "tuple":
@@ -96,7 +135,7 @@ export function escapeValue(run: Run, value: Value, seen: Set<object> = new Set(
       for (const each of value.keywords.values()) escapeValue(run, each, seen);
       return;
     case "unknown":
-      for (const source of run.state.sourcesOf(value)) lose(run, source, seen);
+      for (const source of run.state.sourcesOf(value)) loseWhole(run, source, seen);
       return;
     case "number":
     case "string":
@@ -111,6 +150,18 @@ export function escapeValue(run: Run, value: Value, seen: Set<object> = new Set(
   }
 }
 
+/** What is not known may be a thing, or a part of it: so nothing of it is known any more. */
+function loseWhole(run: Run, source: object, seen: Set<object>): void {
+  if (seen.has(source)) return;
+  const thing = source as Thing;
+  const parts: Value[] = [];
+  if ("items" in thing) parts.push(...(thing.items ?? []));
+  else if ("entries" in thing) for (const { value } of thing.entries?.values() ?? []) parts.push(value);
+  else if ("attributes" in thing) parts.push(...thing.attributes.values());
+  lose(run, source, seen);
+  for (const part of [...parts, ...run.state.heldBy(source)]) escapeValue(run, part, seen);
+}
+
 /** What a module is made of, other code leaves as it is; what it holds besides may be replaced. */
 function escapeObject(run: Run, { object, type }: ObjectValue, seen: Set<object>): void {
   if (seen.has(object)) return;
@@ -123,10 +174,22 @@ function escapeObject(run: Run, { object, type }: ObjectValue, seen: Set<object>
     run.state.setAttribute(object, object.attributes, name, unread("changed", undefined, name));
   }
   for (const each of run.state.aliasesOf(object) ?? []) lose(run, each, seen);
+  if (type.kind === "class" && !isModule)
+    runSpecialMethods(run, { kind: "object", object, type, origin: type.origin }, seen);
+}
+
+/** Methods that the language calls by itself, in code that is not followed. */
+function runSpecialMethods(run: Run, self: ObjectValue & { readonly type: ClassValue }, seen: Set<object>): void {
+  for (const { attributes } of linearised(self.type)) {
+    for (const [name, method] of attributes) {
+      const isSpecial = /^__(?!init|new|call|getattr|setattr|class|post|subclass)\w+__$/.test(name);
+      if (isSpecial && method.kind === "function") escapeFunction(run, method, self, seen);
+    }
+  }
 }
 
 /** A function in other hands may be called at any time, with anything. */
-function escapeFunction(run: Run, callee: FunctionValue, self: Value | undefined, seen: Set<object>): void {
+export function escapeFunction(run: Run, callee: FunctionValue, self: Value | undefined, seen: Set<object>): void {
   if (seen.has(callee.node) || run.frames.length > 8) return;
   seen.add(callee.node);
   if (run.frames.some((frame) => frame.function?.node === callee.node)) return;

@@ -9,6 +9,7 @@ import { keyOf, literalAt, none, string } from "./make";
 import { lookUp, store } from "./names";
 import { binary, unary } from "./operators";
 import { either } from "./paths";
+import { printed } from "./printed";
 import type { Run } from "./run";
 import { subscript } from "./subscript";
 
@@ -101,7 +102,7 @@ function evaluated(run: Run, expression: Expression): Value {
     case "lambda":
       return lambda(run, expression);
     case "formatted":
-      for (const field of expression.fields) evaluate(run, field);
+      for (const field of expression.fields) printed(run, evaluate(run, field));
       return run.unread("expression", expression);
     case "named": {
       const value = evaluate(run, expression.value);

@@ -12,7 +12,11 @@ import type { Run } from "./run";
 
 /** An instance of a class of the file. */
 export function instantiate(run: Run, type: ClassValue, args: GivenArguments, place: Place, named: Place): Value {
-  if (findInClass(type, "__new__") !== undefined || type.opaque === true) return unknownCall(run, args, place, named);
+  const making = findInClass(type, "__new__");
+  if (making !== undefined || type.opaque === true) {
+    if (making !== undefined) run.escape(making);
+    return unknownCall(run, args, place, named);
+  }
   if (type.record?.form === "tuple") return namedTuple(run, type, type.record.fields, args, place);
   const self = newObject(run, type, { kind: "operation", operation: type.name, settings: {}, place, operands: [] });
   initialise(run, type, self, args, place, named);

@@ -3,10 +3,12 @@ import type { Statement } from "../syntax";
 import { assign } from "./assign";
 import { changeItems } from "./escape";
 import { evaluate } from "./expressions";
+import { rootsOf } from "./join";
 import { forget, joinPaths, tryPath } from "./paths";
 import type { Loop, Run } from "./run";
 import { Changes } from "./state";
 import { execute } from "./statements";
+import { someItem } from "./subscript";
 
 /** So many passes are made one after the other. */
 const maxPasses = 200;
@@ -40,7 +42,12 @@ export function forLoop(run: Run, statement: Statement & { readonly kind: "for" 
   const source = iterable.kind === "list" && iterable.form === "list" ? iterable.list : undefined;
   const walk = () => execute(run, statement.body);
   const orelse = () => execute(run, statement.orelse);
-  const anyHead = () => assign(run, statement.target, run.unread("loop", statement.target));
+  const anyHead = () => {
+    const item = run.unread("loop", statement.target);
+    // Whatever it is, it is a part of what is walked through.
+    for (const root of rootsOf(run.state, iterable)) run.state.derive(item, root);
+    assign(run, statement.target, item);
+  };
   if (items === undefined || items.length > maxPasses) {
     return loop(run, { head: () => undefined, anyHead, walk, orelse });
   }

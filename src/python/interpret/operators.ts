@@ -88,7 +88,7 @@ export function viaRow(run: Run, name: string, operands: readonly Value[], at: R
 }
 
 /** An operator that a class of the file defines. */
-function overloaded(run: Run, name: string, left: Value, right: Value): Value | undefined {
+export function overloaded(run: Run, name: string, left: Value, right: Value): Value | undefined {
   const plain = name.replace(/_$/, "");
   if (left.kind === "object" && left.type.kind === "class") {
     const own = findInClass(left.type, `__${plain}__`);

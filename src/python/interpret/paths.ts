@@ -92,6 +92,9 @@ function joinHeap(
       continue;
     }
     differs();
+    if (items === undefined) {
+      for (const content of contents) for (const item of content.items ?? []) state.hold(list, item);
+    }
     state.setItems(list, items);
   }
   for (const dict of new Set(paths.flatMap((path) => [...path.dicts.keys()]))) {
@@ -102,6 +105,9 @@ function joinHeap(
     const joined = contents.reduce((a, b) => joinEntries(run, a, b));
     if (sameEntries(joined, dict.entries)) continue;
     differs();
+    if (joined === undefined) {
+      for (const content of contents) for (const { value } of content?.values() ?? []) state.hold(dict, value);
+    }
     state.setEntries(dict, joined);
   }
   for (const storage of new Set(paths.flatMap((path) => [...path.storages.keys()]))) {

@@ -14,6 +14,7 @@ import { bool, none, unwritten } from "./make";
 import { find } from "./names";
 import { binary, operatorNames } from "./operators";
 import { PathEnds } from "./paths";
+import { printed } from "./printed";
 import type { Run } from "./run";
 
 type Special = (run: Run, args: GivenArguments, place: Place, named: Place) => Value;
@@ -21,6 +22,7 @@ type Member = (name: string, args: GivenArguments, place: Place, named: Place) =
 
 const specials: Readonly<Record<string, Special>> = {
   "builtins.print": (run, args, place) => {
+    for (const { value } of args.positional) printed(run, value);
     run.records.show(
       "print",
       place,
@@ -88,6 +90,10 @@ const specials: Readonly<Record<string, Special>> = {
   "builtins.globals": (run, _args, place) => {
     run.loseEverything();
     return unread("call", place, "globals");
+  },
+  "builtins.locals": (run, _args, place) => {
+    run.loseEverything();
+    return unread("call", place, "locals");
   },
   "builtins.vars": (run, args, place, named) => unknownCall(run, args, place, named),
   "builtins.exit": ends,

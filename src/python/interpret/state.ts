@@ -1,4 +1,5 @@
 import type { DictObject, ListObject, Storage, Value } from "../value";
+import { rootsOf } from "./join";
 
 /** Names with what they hold: a scope's, an object's attributes, a class's. */
 export type Names = Map<string, Value>;
@@ -40,8 +41,13 @@ export class State {
   /** Counts the changes of lists, dicts, storages and objects. */
   time = 0;
   private readonly changedAt = new WeakMap<object, number>();
+  /** What a list or dict may hold whose items are not known. */
+  private readonly held = new WeakMap<object, Set<object>>();
   /** Other things that may be the same ones: after a join, or where a result may share the memory of an argument. */
   private readonly aliases = new WeakMap<object, Set<object>>();
+
+  /** What things of unknown content may hold: what was in them when it was lost, and what was put in since. */
+  private readonly held = new WeakMap<object, Set<Value>>();
 
   get depth(): number {
     return this.journals.length;
@@ -75,18 +81,22 @@ export class State {
   }
 
   setItems(list: ListObject, items: Value[] | undefined): void {
+    if (items === undefined) for (const item of list.items ?? []) this.hold(list, item);
     const journal = this.journals[this.journals.length - 1];
     if (journal !== undefined && !journal.lists.has(list)) journal.lists.set(list, contentOfList(list));
     this.note(list);
+    if (items === undefined) for (const item of list.items ?? []) this.hold(list, item);
     list.items = items;
     list.numbers = undefined;
     list.changed = true;
   }
 
   setEntries(dict: DictObject, entries: DictContent): void {
+    if (entries === undefined) for (const { value } of dict.entries?.values() ?? []) this.hold(dict, value);
     const journal = this.journals[this.journals.length - 1];
     if (journal !== undefined && !journal.dicts.has(dict)) journal.dicts.set(dict, dict.entries);
     this.note(dict);
+    if (entries === undefined) for (const { value } of dict.entries?.values() ?? []) this.hold(dict, value);
     dict.entries = entries;
   }
 
@@ -123,6 +133,18 @@ export class State {
     return this.aliases.get(unknown) ?? [];
   }
 
+  /** A thing whose content is not known may hold a value. */
+  hold(thing: object, value: Value): void {
+    if (value.kind === "number" || value.kind === "string" || value.kind === "none") return;
+    const known = this.held.get(thing);
+    if (known === undefined) this.held.set(thing, new Set([value]));
+    else known.add(value);
+  }
+
+  heldBy(thing: object): Iterable<Value> {
+    return this.held.get(thing) ?? [];
+  }
+
   private link(a: object, b: object): void {
     const known = this.aliases.get(a);
     if (known === undefined) this.aliases.set(a, new Set([b]));
@@ -131,6 +153,19 @@ export class State {
 
   aliasesOf(thing: object): ReadonlySet<object> | undefined {
     return this.aliases.get(thing);
+  }
+
+  /** A container of unknown content may hold a value. */
+  hold(container: object, value: Value): void {
+    for (const root of rootsOf(this, value)) {
+      const known = this.held.get(container);
+      if (known === undefined) this.held.set(container, new Set([root]));
+      else known.add(root);
+    }
+  }
+
+  heldBy(container: object): Iterable<object> {
+    return this.held.get(container) ?? [];
   }
 
   /** Ends the journal and keeps what was changed. */

@@ -38,8 +38,23 @@ export function subscript(
   }
   const value = item(run, object, index, place);
   if (value !== undefined) return value;
-  const result = unread("expression", place);
-  deriveFrom(run, result, given([object], noKeywords));
+  return someItem(run, object, unread("expression", place));
+}
+
+/** An unknown value that is one of those that a container holds: who changes it, changes that one. */
+export function someItem(run: Run, container: Value, result: Value): Value {
+  const { state } = run;
+  const derive = (value: Value) => {
+    for (const root of rootsOf(state, value)) state.derive(result, root);
+  };
+  if (container.kind === "tuple") for (const each of container.items) derive(each);
+  else if (container.kind === "list") {
+    for (const each of container.list.items ?? []) derive(each);
+    for (const root of state.heldBy(container.list)) state.derive(result, root);
+  } else if (container.kind === "dict") {
+    for (const { value } of container.dict.entries?.values() ?? []) derive(value);
+    for (const root of state.heldBy(container.dict)) state.derive(result, root);
+  } else deriveFrom(run, result, given([container], noKeywords));
   return result;
 }
 
@@ -161,17 +176,21 @@ export function setItem(run: Run, object: Value, index: Value, value: Value, pla
     case "list": {
       const items = itemsOf(object.list);
       changeItems(run, object.list, items && withItem(run, items, index, value));
+      if (object.list.items === undefined) run.state.hold(object.list, value);
       return;
     }
     case "dict": {
       const key = keyOf(index);
       if (object.dict.entries === undefined || key === undefined) {
+        run.state.hold(object.dict, value);
         changeEntries(run, object.dict, undefined);
+        run.state.hold(object.dict, value);
         return;
       }
       const known = object.dict.entries.get(key);
       run.spend(object.dict.entries.size);
       changeEntries(run, object.dict, new Map(object.dict.entries).set(key, { key: known?.key ?? index, value }));
+      if (object.dict.entries === undefined) run.state.hold(object.dict, value);
       return;
     }
     case "object": {
