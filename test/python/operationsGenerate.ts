@@ -1,9 +1,9 @@
-import type { DType } from "../../src/tensor/tensor";
 import type { TensorValue, Value } from "../../src/python/value";
+import type { DType } from "../../src/tensor/tensor";
 import type { Case, Seen, Step } from "./operationsCompare";
 import { apply, isProperty, origin, snapshot } from "./operationsMachine";
-import { operations } from "./operationsTable";
 import type { Random } from "./operationsRandom";
+import { operations } from "./operationsTable";
 
 /** An argument as Python and the rows both read it. */
 type Arg =
@@ -21,11 +21,44 @@ interface Made {
   readonly value: TensorValue;
 }
 
-const torchTypes: readonly DType[] = ["float32", "float32", "float32", "float32", "float64", "int64", "int64", "bool", "int32", "uint8", "float16", "bfloat16", "int8"];
-const numpyTypes: readonly DType[] = ["float64", "float64", "float64", "float32", "int64", "int64", "bool", "int32", "uint8", "float16", "int8", "int16"];
+const torchTypes: readonly DType[] = [
+  "float32",
+  "float32",
+  "float32",
+  "float32",
+  "float64",
+  "int64",
+  "int64",
+  "bool",
+  "int32",
+  "uint8",
+  "float16",
+  "bfloat16",
+  "int8",
+];
+const numpyTypes: readonly DType[] = [
+  "float64",
+  "float64",
+  "float64",
+  "float32",
+  "int64",
+  "int64",
+  "bool",
+  "int32",
+  "uint8",
+  "float16",
+  "int8",
+  "int16",
+];
 
 export function caseOf(random: Random, only: string | undefined): Case {
-  const library: Library = only ? (only.startsWith("numpy") ? "numpy" : "torch") : random.chance(0.6) ? "torch" : "numpy";
+  const library: Library = only
+    ? only.startsWith("numpy")
+      ? "numpy"
+      : "torch"
+    : random.chance(0.6)
+      ? "torch"
+      : "numpy";
   return new Builder(random, library).build(only);
 }
 
@@ -40,7 +73,9 @@ class Builder {
   ) {}
 
   build(only: string | undefined): Case {
-    const table = operations.filter(({ path }) => (only ? path === only : path.startsWith("operator.") || path.startsWith(this.library)));
+    const table = operations.filter(({ path }) =>
+      only ? path === only : path.startsWith("operator.") || path.startsWith(this.library),
+    );
     const many = this.random.of([1, 1, 1, 2, 2, 3, 4]);
     for (let n = 0; n < many; n++) {
       const operation = this.random.of(table);
@@ -50,7 +85,8 @@ class Builder {
       operation.parameters.forEach(({ token, name, optional }, i) => {
         if (optional && this.random.chance(0.5)) return;
         if (i === 0 && isTensorToken(token)) args.push(first.arg);
-        else if (token.startsWith("*")) args.push(...(this.argument(token.slice(1), first.value) as { v: readonly Arg[] }).v);
+        else if (token.startsWith("*"))
+          args.push(...(this.argument(token.slice(1), first.value) as { v: readonly Arg[] }).v);
         else if (name !== undefined) kwargs[name] = this.argument(token, first.value);
         else args.push(this.argument(token, first.value));
       });
@@ -62,7 +98,11 @@ class Builder {
 
   private step(path: string, args: readonly Arg[], kwargs: Readonly<Record<string, Arg>>): Seen {
     const valued = Object.fromEntries(Object.entries(kwargs).map(([name, arg]) => [name, this.value(arg)]));
-    const result = apply(path, args.map((arg) => this.value(arg)), valued);
+    const result = apply(
+      path,
+      args.map((arg) => this.value(arg)),
+      valued,
+    );
     const seen = seenOf(result);
     const text = `${path}(${[...args.map(shown), ...Object.entries(kwargs).map(([name, arg]) => `${name}=${shown(arg)}`)].join(", ")})`;
     this.steps.push({ path, args, kwargs, property: isProperty(path), text, seen });
@@ -81,7 +121,14 @@ class Builder {
       case "int":
       case "float":
       case "bool":
-        return { kind: "number", type: arg.t, value: Number(arg.v === "inf" ? Number.POSITIVE_INFINITY : arg.v === "-inf" ? Number.NEGATIVE_INFINITY : arg.v), origin };
+        return {
+          kind: "number",
+          type: arg.t,
+          value: Number(
+            arg.v === "inf" ? Number.POSITIVE_INFINITY : arg.v === "-inf" ? Number.NEGATIVE_INFINITY : arg.v,
+          ),
+          origin,
+        };
       case "str":
         return { kind: "string", value: arg.v, origin };
       case "none":
@@ -92,7 +139,12 @@ class Builder {
         return { kind: "slice", lower, upper, step, origin };
       }
       case "list":
-        return { kind: "list", form: "list", list: { items: arg.v.map((item) => this.value(item)), region: 0, changed: false, numbers: undefined }, origin };
+        return {
+          kind: "list",
+          form: "list",
+          list: { items: arg.v.map((item) => this.value(item)), region: 0, changed: false, numbers: undefined },
+          origin,
+        };
       case "tuple":
         return { kind: "tuple", items: arg.v.map((item) => this.value(item)), fields: undefined, origin };
       case "dtype":
@@ -107,11 +159,21 @@ class Builder {
 
   /** A tensor of a kind: one that is there, or a new one, in a shape that goes with another's where `beside` is given. */
   private tensor(token: string, beside: TensorValue | undefined): Made {
-    const fits = this.pool.filter(({ value }) => suits(token, value.dtype) && (token !== "m" || value.shape.length === 2) && (token !== "v" || value.shape.length === 1) && (!beside || this.random.chance(0.2) || value.shape.join() === beside.shape.join()));
+    const fits = this.pool.filter(
+      ({ value }) =>
+        suits(token, value.dtype) &&
+        (token !== "m" || value.shape.length === 2) &&
+        (token !== "v" || value.shape.length === 1) &&
+        (!beside || this.random.chance(0.2) || value.shape.join() === beside.shape.join()),
+    );
     if (fits.length > 0 && this.random.chance(0.7)) return this.random.of(fits);
     const types = (this.library === "torch" ? torchTypes : numpyTypes).filter((dtype) => suits(token, dtype));
-    const shape = beside && this.random.chance(0.93) ? this.besides(beside.shape) : this.shape(token === "m" ? 2 : token === "v" ? 1 : undefined);
-    const dtype = beside && this.random.chance(0.6) && types.includes(beside.dtype) ? beside.dtype : this.random.of(types);
+    const shape =
+      beside && this.random.chance(0.93)
+        ? this.besides(beside.shape)
+        : this.shape(token === "m" ? 2 : token === "v" ? 1 : undefined);
+    const dtype =
+      beside && this.random.chance(0.6) && types.includes(beside.dtype) ? beside.dtype : this.random.of(types);
     return this.create(shape, dtype);
   }
 
@@ -120,9 +182,12 @@ class Builder {
     const list = this.nested(shape, dtype);
     const whole: readonly number[] = isWritten ? shape : [2];
     const path = this.library === "torch" ? "torch.tensor" : "numpy.array";
-    this.step(path, [isWritten ? list : this.nested([2], dtype)], { dtype: { t: "dtype", lib: this.library, v: dtype } });
+    this.step(path, [isWritten ? list : this.nested([2], dtype)], {
+      dtype: { t: "dtype", lib: this.library, v: dtype },
+    });
     const made = this.pool.at(-1);
-    if (made === undefined || made.value.shape.join() !== whole.join()) throw new Error(`no tensor of ${dtype} ${shape}`);
+    if (made === undefined || made.value.shape.join() !== whole.join())
+      throw new Error(`no tensor of ${dtype} ${shape}`);
     return made;
   }
 
@@ -146,7 +211,12 @@ class Builder {
     if (dtype === "bool") return { t: "bool", v: this.random.chance(0.5) };
     if (dtype.includes("int")) {
       const low = dtype.startsWith("u") ? 0 : -4;
-      return { t: "int", v: this.random.chance(0.05) ? this.random.of([100, 127, 64, 50]) : this.random.int(9) + low + (low === 0 ? 0 : 1) };
+      return {
+        t: "int",
+        v: this.random.chance(0.05)
+          ? this.random.of([100, 127, 64, 50])
+          : this.random.int(9) + low + (low === 0 ? 0 : 1),
+      };
     }
     const number = this.number();
     return dtype === "float16" && Math.abs(Number(number.v)) > 60000 ? { t: "float", v: 1.5 } : number;
@@ -154,7 +224,8 @@ class Builder {
 
   private number(): Extract<Arg, { t: "float" | "int" | "bool" }> {
     if (this.random.chance(0.02)) return { t: "float", v: this.random.of(["inf", "-inf"]) };
-    if (this.random.chance(0.03)) return { t: "float", v: this.random.of([1e30, 1e-30, 88.5, 700, 1e5, 3e38, 1e-42, 65000, 16777217]) };
+    if (this.random.chance(0.03))
+      return { t: "float", v: this.random.of([1e30, 1e-30, 88.5, 700, 1e5, 3e38, 1e-42, 65000, 16777217]) };
     if (this.random.chance(0.4)) return { t: "float", v: this.random.of([0, 0, 1, 1, -1, 0.5, 2, -2, 3, -0.5, 0.25]) };
     return { t: "float", v: (this.random.int(801) - 400) / this.random.of([10, 100, 100, 1000]) };
   }
@@ -165,7 +236,8 @@ class Builder {
     const { shape } = first;
     const int = (v: number): Arg => ({ t: "int", v });
     const tuple = (items: readonly number[]): Arg => ({ t: "tuple", v: items.map(int) });
-    const dim = (): number => (random.chance(0.04) ? shape.length : random.int(2 * Math.max(1, shape.length)) - Math.max(1, shape.length));
+    const dim = (): number =>
+      random.chance(0.04) ? shape.length : random.int(2 * Math.max(1, shape.length)) - Math.max(1, shape.length);
     switch (token) {
       case "t":
       case "f":
@@ -192,7 +264,9 @@ class Builder {
       case "dims": {
         const all = shape.map((_, axis) => axis);
         const some = all.filter(() => random.chance(0.5));
-        return random.chance(0.4) ? int(dim()) : tuple((some.length > 0 ? some : all).map((axis) => (random.chance(0.3) ? axis - shape.length : axis)));
+        return random.chance(0.4)
+          ? int(dim())
+          : tuple((some.length > 0 ? some : all).map((axis) => (random.chance(0.3) ? axis - shape.length : axis)));
       }
       case "order": {
         const rest = shape.map((_, axis) => axis);
@@ -203,7 +277,7 @@ class Builder {
       case "bool":
         return { t: "bool", v: random.chance(0.6) };
       case "dtype":
-        return { t: "dtype", lib: this.library, v: random.of((this.library === "torch" ? torchTypes : numpyTypes)) };
+        return { t: "dtype", lib: this.library, v: random.of(this.library === "torch" ? torchTypes : numpyTypes) };
       case "fdtype":
         return { t: "dtype", lib: this.library, v: random.of(["float32", "float64"]) };
       case "newshape":
@@ -211,17 +285,28 @@ class Builder {
       case "shape":
         return tuple(this.shape(undefined));
       case "wide":
-        return tuple([...(random.chance(0.3) ? [2] : []), ...shape.map((size) => (size === 1 ? random.of([1, 3, 2]) : random.chance(0.2) ? -1 : size))]);
+        return tuple([
+          ...(random.chance(0.3) ? [2] : []),
+          ...shape.map((size) => (size === 1 ? random.of([1, 3, 2]) : random.chance(0.2) ? -1 : size)),
+        ]);
       case "reps":
         return tuple([...(random.chance(0.3) ? [2] : []), ...shape.map(() => random.of([1, 1, 2, 0, 3]))]);
       case "same":
-        return { t: random.chance(0.5) ? "list" : "tuple", v: Array.from({ length: random.int(3) + 1 }, (_, i) => (i === 0 ? this.tensor("t", first).arg : this.tensor("t", first).arg)) };
+        return {
+          t: random.chance(0.5) ? "list" : "tuple",
+          v: Array.from({ length: random.int(3) + 1 }, (_, i) =>
+            i === 0 ? this.tensor("t", first).arg : this.tensor("t", first).arg,
+          ),
+        };
       case "data":
         return this.nested(this.shape(undefined), random.of(["float32", "int64", "bool", "float64"] as const));
       case "index":
         return this.index(shape);
       case "labels": {
-        const made = this.create(shape.length > 0 ? shape.map((size) => (random.chance(0.7) ? size : 1)) : [2], "int64");
+        const made = this.create(
+          shape.length > 0 ? shape.map((size) => (random.chance(0.7) ? size : 1)) : [2],
+          "int64",
+        );
         return made.arg;
       }
       case "pad":
@@ -257,7 +342,20 @@ class Builder {
     for (let axis = 0; axis < shape.length; axis++) {
       const size = shape[axis];
       const place = (): number => (random.chance(0.03) ? size : random.int(2 * size) - size);
-      const kind = random.of(["int", "int", "slice", "slice", "slice", "all", "new", "ellipsis", "list", "array", "mask", "stop"]);
+      const kind = random.of([
+        "int",
+        "int",
+        "slice",
+        "slice",
+        "slice",
+        "all",
+        "new",
+        "ellipsis",
+        "list",
+        "array",
+        "mask",
+        "stop",
+      ]);
       if (kind === "stop" && axis > 0) break;
       if (kind === "new") items.push({ t: "none" });
       if (kind === "ellipsis" && !hasEllipsis) {
@@ -266,15 +364,35 @@ class Builder {
         break;
       }
       if (kind === "int") items.push({ t: "int", v: place() });
-      else if (kind === "slice") items.push({ t: "slice", v: [this.bound(size), this.bound(size), random.chance(0.7) ? { t: "none" } : { t: "int", v: random.of([1, 2, 3, 1, 2, -1, -2]) }] });
-      else if (kind === "list") items.push({ t: "list", v: Array.from({ length: random.int(3) + 1 }, () => ({ t: "int", v: place() }) as const) });
+      else if (kind === "slice")
+        items.push({
+          t: "slice",
+          v: [
+            this.bound(size),
+            this.bound(size),
+            random.chance(0.7) ? { t: "none" } : { t: "int", v: random.of([1, 2, 3, 1, 2, -1, -2]) },
+          ],
+        });
+      else if (kind === "list")
+        items.push({
+          t: "list",
+          v: Array.from({ length: random.int(3) + 1 }, () => ({ t: "int", v: place() }) as const),
+        });
       else if (kind === "array") {
         const path = this.library === "torch" ? "torch.tensor" : "numpy.array";
         const inner = random.of([[2], [1], [2, 2], [3], []]);
-        const fill = (sizes: readonly number[]): Arg => (sizes.length === 0 ? { t: "int", v: place() } : { t: "list", v: Array.from({ length: sizes[0] }, () => fill(sizes.slice(1))) });
+        const fill = (sizes: readonly number[]): Arg =>
+          sizes.length === 0
+            ? { t: "int", v: place() }
+            : { t: "list", v: Array.from({ length: sizes[0] }, () => fill(sizes.slice(1))) };
         this.step(path, [fill(inner)], { dtype: { t: "dtype", lib: this.library, v: "int64" } });
         items.push({ t: "ref", i: this.results.length - 1 });
-      } else if (kind === "mask") items.push(random.chance(0.5) ? { t: "list", v: Array.from({ length: size }, () => ({ t: "bool", v: random.chance(0.5) }) as const) } : this.create([size], "bool").arg);
+      } else if (kind === "mask")
+        items.push(
+          random.chance(0.5)
+            ? { t: "list", v: Array.from({ length: size }, () => ({ t: "bool", v: random.chance(0.5) }) as const) }
+            : this.create([size], "bool").arg,
+        );
       else items.push({ t: "slice", v: [{ t: "none" }, { t: "none" }, { t: "none" }] });
     }
     if (shape.length > 1 && random.chance(0.1)) return this.create(shape, "bool").arg;
@@ -298,10 +416,12 @@ function suits(token: string, dtype: DType): boolean {
 }
 
 function seenOf(value: Value): Seen {
-  if (value.kind === "tensor") return { kind: "tensor", lib: value.library, dtype: value.dtype, shape: value.shape, ...snapshot(value) };
+  if (value.kind === "tensor")
+    return { kind: "tensor", lib: value.library, dtype: value.dtype, shape: value.shape, ...snapshot(value) };
   if (value.kind === "number") return { kind: "number", type: value.type, value: value.value, error: value.error };
   if (value.kind === "tuple") return { kind: "items", items: value.items.map(seenOf) };
-  if (value.kind === "list") return value.list.items ? { kind: "items", items: value.list.items.map(seenOf) } : { kind: "unknown" };
+  if (value.kind === "list")
+    return value.list.items ? { kind: "items", items: value.list.items.map(seenOf) } : { kind: "unknown" };
   return { kind: value.kind === "unknown" ? "unknown" : value.kind === "none" ? "none" : "other" };
 }
 
@@ -311,7 +431,13 @@ function shown(arg: Arg): string {
     case "float":
     case "bool":
     case "str":
-      return arg.t === "bool" ? (arg.v ? "True" : "False") : arg.t === "float" && Number.isInteger(arg.v) ? `${arg.v}.` : String(arg.v);
+      return arg.t === "bool"
+        ? arg.v
+          ? "True"
+          : "False"
+        : arg.t === "float" && Number.isInteger(arg.v)
+          ? `${arg.v}.`
+          : String(arg.v);
     case "none":
       return "None";
     case "ellipsis":

@@ -26,7 +26,7 @@ const machine: Machine = {
   region: 0,
   call: () => unknown(),
   attribute: () => unknown(),
-  iterate: (value) => {
+  iterate: (value: Value) => {
     if (value.kind === "tuple") return value.items;
     if (value.kind === "list") return value.list.items;
     if (value.kind !== "tensor" || value.shape.length === 0) return undefined;
@@ -34,8 +34,8 @@ const machine: Machine = {
       apply("operator.getitem", [value, { kind: "number", type: "int", value: i, origin }], {}),
     );
   },
-  truth: (value) => (value.kind === "number" ? value.value !== 0 : undefined),
-  write: (tensor, values) => {
+  truth: (value: Value) => (value.kind === "number" ? value.value !== 0 : undefined),
+  write: (tensor: TensorValue, values: Float64Array | undefined) => {
     const { storage, view } = tensor;
     storage.changed = true;
     if (values === undefined) storage.data = undefined;
@@ -43,7 +43,7 @@ const machine: Machine = {
     else if (storage.data !== undefined) for (let i = 0; i < view.length; i++) storage.data[view[i]] = values[i];
   },
   escape: () => {},
-  newStorage: (data): Storage => ({ data, changed: false, region: 0 }),
+  newStorage: (data: Float64Array | undefined): Storage => ({ data, changed: false, region: 0 }),
   recordLoss: () => {},
   context: { autocast: undefined, noGrad: false, functions: [], uncertain: false },
 } as unknown as Machine;

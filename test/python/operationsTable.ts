@@ -16,7 +16,10 @@ function read(line: string): readonly Tried[] {
     const [left, right] = part.trim().replace(/\?$/, "").split("=");
     return { token: right ?? left, name: right === undefined ? undefined : left, optional: part.trim().endsWith("?") };
   });
-  return paths.split(" ").flatMap((path) => expanded(path)).map((path) => ({ path, parameters }));
+  return paths
+    .split(" ")
+    .flatMap((path) => expanded(path))
+    .map((path) => ({ path, parameters }));
 }
 
 /** `T.sum` is the function and the method of torch, `N.sum` of NumPy, `F.relu` of torch.nn.functional. */

@@ -48,6 +48,8 @@ def argument(spec, results):
 
 
 def number(value):
+    if isinstance(value, bool):
+        return int(value)
     if isinstance(value, float) and not math.isfinite(value):
         return "nan" if math.isnan(value) else "inf" if value > 0 else "-inf"
     return value

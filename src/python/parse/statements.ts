@@ -115,7 +115,8 @@ export function furtherBlock<T>(p: Parser, read: () => T): { readonly head: T | 
     reset(p, first, depth);
     const end = lineEndFrom(p, first, false);
     p.i = end;
-    return { head: undefined, body: [unparsed(p, first, end), ...block(p)] };
+    const header = end > first ? [unparsed(p, first, end)] : [];
+    return { head: undefined, body: [...header, ...block(p)] };
   }
   return { head, body: block(p) };
 }

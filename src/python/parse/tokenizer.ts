@@ -12,6 +12,7 @@ import {
 import { FormattedScanner } from "./formatted";
 import { endsOperand, Kind, kindOfWord } from "./kind";
 import { mayBeginStatement, Start } from "./lineStart";
+import { beginsMagic, magicEnd, timedStatement } from "./magics";
 import { NumberLists } from "./numberLists";
 import { isGlued, NumberReader } from "./numbers";
 import { operatorKind, operatorLength } from "./operators";
@@ -232,11 +233,10 @@ export class Tokenizer {
 
   private operator(p: number, c: number, end: number, lines: boolean): number {
     const { text, tokens } = this;
-    const isFree = lines && this.open.length === 0;
-    if (isFree && (c === 33 || c === 37 || c === 63) && this.beginsMagic(c, p)) {
-      const statement = c === 37 ? timedStatement(text, p) : -1;
+    if (lines && this.open.length === 0 && beginsMagic(text, p, c, tokens.last)) {
+      const statement = timedStatement(text, p);
       if (statement > 0) return statement;
-      const stop = this.magicEnd(p, end);
+      const stop = magicEnd(text, p, end);
       tokens.push(Kind.Error, p, stop, 0);
       return stop;
     }
@@ -244,22 +244,6 @@ export class Tokenizer {
     const length = kind === Kind.Error ? 1 : operatorLength(kind);
     tokens.push(kind, p, p + length, 0);
     return p + length;
-  }
-
-  /** `%matplotlib inline`, `!pip install torch`, `files = !ls`, `?name`: at the start of a statement or of what is assigned. */
-  private beginsMagic(c: number, p: number): boolean {
-    const { last } = this.tokens;
-    if (last === Kind.Equal) return c !== 63;
-    return (
-      (last === Kind.Newline || last === Kind.Indent || last === Kind.Dedent) && this.text.charCodeAt(p + 1) !== 61
-    );
-  }
-
-  private magicEnd(start: number, end: number): number {
-    const { text } = this;
-    let p = lineEnd(text, start, end);
-    while (p < end && text.charCodeAt(p - 1) === 92) p = lineEnd(text, behindLineEnd(text, p), end);
-    return p;
   }
 
   /** Whether the line at `p`, within brackets, shows that they will not be closed. Remembers a line that looks like a statement. */
@@ -305,9 +289,4 @@ export class Tokenizer {
 
 function isDigit(c: number): boolean {
   return c >= 48 && c <= 57;
-}
-
-/** Where the statement begins that `%time` at `p` runs as if it stood alone; −1 where there is none. */
-function timedStatement(text: string, p: number): number {
-  return /^%time [ \t]*[^\s#]/.test(text.slice(p, p + 40)) ? p + 6 : -1;
 }

@@ -56,20 +56,22 @@ const growing: Readonly<Record<string, (n: number) => string>> = {
   slashes: (n) => `def f(${"a, /, ".repeat(n)}): pass`,
   "contexts in contexts": (n) => `with ${"(".repeat(n)}a${")".repeat(n)}: pass`,
   continuations: (n) => `x = ${"\\\n".repeat(n)}1`,
-  backslashes: (n) => `x = ${"\\".repeat(n)}`,
+  backslashes: (n) => `x = ${"\\".repeat(n)} `,
   "lone surrogates": (n) => `x = ${"\ud800".repeat(n)}`,
   digits: (n) => `x = ${"9_".repeat(n)}9`,
   "comments in open lists": (n) => "x = [#a\n".repeat(n),
   "else without if": (n) => "else:\n".repeat(n),
   "columns to and fro": (n) => "a\n  b\n".repeat(n),
   "prints of Python 2": (n) => "print ".repeat(n),
+  "loops in loops": (n) => "for ".repeat(n),
+  aliases: (n) => `import ${"a as ".repeat(n)}`,
   magics: (n) => "x = %".repeat(n),
 };
 
 /** How often a parse asks for a character or a token, which is what grows if anything does. */
 function steps(text: string): number {
   let count = 0;
-  const { charCodeAt, startsWith } = String.prototype;
+  const { charCodeAt } = String.prototype;
   const { kind } = Parser.prototype;
   String.prototype.charCodeAt = function (index) {
     count++;
@@ -83,7 +85,6 @@ function steps(text: string): number {
     parseModule(text);
   } finally {
     String.prototype.charCodeAt = charCodeAt;
-    String.prototype.startsWith = startsWith;
     Parser.prototype.kind = kind;
   }
   return count;
@@ -102,10 +103,12 @@ function height(root: unknown): number {
   return highest;
 }
 
-describe("50,000 of anything", () => {
+describe("Thousands of anything", () => {
   for (const [name, make] of Object.entries(growing)) {
     it(`leave the rest of the file: ${name}`, () => {
-      const text = `${make(50_000)}\ny = 1`;
+      // Of what is made of lines, each line is a statement: fewer show as much.
+      const count = make(1).includes("\n") ? 5000 : 50_000;
+      const text = `${make(count)}\ny = 1`;
       const { body } = parseModule(text);
       const last = body[body.length - 1];
       assert.equal(last.kind, "assign");
@@ -115,7 +118,7 @@ describe("50,000 of anything", () => {
     });
 
     it(`take time in proportion: ${name}`, () => {
-      const [few, many] = [steps(make(1500)), steps(make(3000))];
+      const [few, many] = [steps(make(1000)), steps(make(2000))];
       assert.ok(many < 2.2 * few + 20_000, `${few} and ${many} steps`);
     });
   }
@@ -190,7 +193,7 @@ describe("Changed code", () => {
       seed = (Math.imul(seed, 1664525) + 1013904223) >>> 0;
       return Math.floor((seed / 2 ** 32) * below);
     };
-    for (let round = 0; round < 3000; round++) {
+    for (let round = 0; round < 1500; round++) {
       let text = source;
       for (let i = random(6); i >= 0; i--) {
         const at = random(text.length + 1);
@@ -221,8 +224,8 @@ function checkRanges(
   let range = outer;
   if ("start" in value && "end" in value) {
     const { start, end } = value;
-    assert.ok(typeof start === "number" && typeof end === "number" && start <= end, text);
-    assert.ok(start >= outer[0] && end <= outer[1], `${text}\n${JSON.stringify(value)} in ${outer}`);
+    const isWithin = typeof start === "number" && typeof end === "number" && start <= end;
+    if (!isWithin || start < outer[0] || end > outer[1]) assert.fail(`${text}\n${JSON.stringify(value)} in ${outer}`);
     range = [start, end];
   }
   for (const inner of Object.values(value)) checkRanges(inner, text, range);

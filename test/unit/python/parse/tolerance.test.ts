@@ -59,6 +59,7 @@ const tables: Table = {
     ["for i in x:\ny = 1", "for i in x; y = 1"],
     ["def f(\ny = 1", "?[f]; y = 1"],
     ["if x:", "if x"],
+    ["x = f(a,\ny = g(b)\nz = h(c))", "?[x y z]"],
   ],
   "Brackets over lines that are right": [
     ["f(\na=1,\nb=g(2),\nh(3),\nc=4\n)\ny = 1", "f(a=1, b=g(2), h(3), c=4); y = 1"],
