@@ -1,7 +1,10 @@
+import { applyOps } from "../engine/applyOp";
+import { isRefusal } from "../engine/refusal";
 import type { Origin, UnreadReason, Value } from "../python/value";
 import type { Unchecked } from "./answer";
 import { allHold, classDimOf, distinct, extremes, isWithin, sumsAlong } from "./arrays";
 import type { ArgumentFacts, CallFacts } from "./callFacts";
+import { accuracyOf } from "./evaluateForm";
 import { originChain } from "./originChain";
 import type { Case } from "./row";
 
@@ -22,7 +25,7 @@ export function uncheckedOf(instance: Case): readonly Unchecked[] {
   if (unread.length > 0) return unread;
   if (value === undefined || !Number.isFinite(value)) return [{ kind: "loss" }];
   if (facts.loss === undefined) return [{ kind: "loss" }];
-  return [...readingDoubt(instance), ...targetDoubt(facts)];
+  return [...readingDoubt(instance), ...axisDoubt(facts), ...targetDoubt(facts)];
 }
 
 function unreadArgument({ parameter, text, value }: ArgumentFacts): Unchecked {
@@ -89,6 +92,26 @@ function readingDoubt({ facts, meaning }: Case): readonly Unchecked[] {
     default:
       return [];
   }
+}
+
+/** As many steps as classes: nothing raises, whichever axis holds the classes. */
+function axisDoubt({ form, input }: CallFacts): readonly Unchecked[] {
+  if (form === undefined || (form.loss !== "CrossEntropyLoss" && form.loss !== "NLLLoss")) return [];
+  const { shape } = form.input;
+  const rank = shape.length;
+  if (rank < 3 || shape[1] !== shape[rank - 1] || shape.join() === form.target.shape.join()) return [];
+  // Who moves the axis knows of it.
+  if (
+    input.chain.steps.some(({ operation }) =>
+      /^(transpose|permute|movedim|swapaxes|moveaxis|swapdims|mT)$/.test(operation),
+    )
+  )
+    return [];
+  const other = applyOps(form.input, [{ op: "movedim", source: rank - 1, destination: 1 }]);
+  if (isRefusal(other)) return [];
+  const [own, moved] = [accuracyOf(form), accuracyOf({ ...form, input: other })];
+  if (own !== undefined && moved !== undefined && own.correct > moved.correct) return [];
+  return [{ kind: "classAxis", size: shape[1] }];
 }
 
 /** Targets that lie outside of what the loss takes, or are not sure to lie inside. */

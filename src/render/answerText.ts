@@ -107,11 +107,11 @@ export function uncheckedText(unchecked: Unchecked, { input, target }: Answer): 
     }
     case "target":
       return l10n.t("what the values of {0} mean as targets is not clear.", target.text ?? "target");
-    case "worseThanChance":
+    case "classAxis":
       return l10n.t(
-        "the loss {0} is above that of a guess, {1}.",
-        formatLoss(unchecked.value),
-        formatLoss(unchecked.chance),
+        "two axes of {0} have the size {1}, and either could hold the classes.",
+        input.text ?? "input",
+        unchecked.size,
       );
   }
 }

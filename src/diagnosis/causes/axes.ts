@@ -5,7 +5,7 @@ import { allHold, classDimOf, columnsOf, distinct, extremes, isWithin, sumsAlong
 import { type CallFacts, type Form, textAt } from "../callFacts";
 import { argumentFix, operandText } from "../edits";
 import { accuracyOf, byChance, changeOf, meanOf } from "../evaluateForm";
-import { explainedBy } from "../explains";
+import { explainedBy, weightOf } from "../explains";
 import type { Case, CauseRow, Finding, FixCandidate } from "../row";
 import { sequenceShape } from "./indexTargets";
 
@@ -129,7 +129,8 @@ function wrongClassAxis(instance: Case): Finding | undefined {
   const normalised = axisOf(form.input);
   if (normalised !== undefined) return normalised === meant ? { claim, weight: 0.93, fixes } : undefined;
   const explained = explainedBy(form, after);
-  if (explained !== undefined) return { claim, weight: explained.weight, fixes };
+  const weight = explained === undefined ? 0 : weightOf(explained, rank > 2);
+  if (weight > 0) return { claim, weight, fixes };
   if (swap) return undefined;
   // T = C: nothing but the accuracies speaks for one or the other.
   const [own, better] = [accuracyOf(form), accuracyOf(after)];
@@ -160,9 +161,9 @@ function shiftedByOne({ facts }: Case): Finding | undefined {
   );
   for (const by of [1, -1] as const) {
     const after = shifted(form, flattened, by);
-    const explained = after && explainedBy(form, after, named ? 1 : 2);
+    const explained = after && explainedBy(form, after, 2);
     if (explained === undefined) continue;
-    const weight = named && explained.weight >= 0.6 ? Math.max(explained.weight, 0.9) : explained.weight;
+    const weight = weightOf(explained, named);
     return {
       claim: { cause: "shifted-by-one", facts: { by, change: explained.change } },
       weight,

@@ -4,7 +4,7 @@ import type { CallFacts, Form } from "../callFacts";
 import type { Change } from "../claim";
 import { argumentFix, operandText, setOption } from "../edits";
 import { changeOf, meanOf } from "../evaluateForm";
-import { explainedBy } from "../explains";
+import { explainedBy, weightOf } from "../explains";
 import type { Case, CauseRow, Finding, FixCandidate } from "../row";
 
 /** Class indices: where they begin, which of them do not count, how their weights stand to them. */
@@ -95,7 +95,7 @@ function oneBased(instance: Case): Finding | undefined {
   if (explained === undefined) return undefined;
   return {
     claim: { cause: "one-based-labels", facts: { classes: found.classes, change: explained.change } },
-    weight: explained.weight,
+    weight: weightOf(explained, false),
     fixes,
   };
 }
@@ -105,7 +105,9 @@ function voidLabel(instance: Case): Finding | undefined {
   if (found === undefined || instance.exception === undefined || instance.facts.call.loss === "MultiMarginLoss")
     return undefined;
   const outside = distinct(found.counted.filter((value) => value < 0 || value >= found.classes));
-  if (outside?.length !== 1) return undefined;
+  // Labels that were computed with are no labels that somebody chose.
+  const computed = instance.facts.target.chain.steps.some(({ operation }) => /^(r?sub|add|neg|mul)_?$/.test(operation));
+  if (outside?.length !== 1 || computed) return undefined;
   const [value] = outside;
   const inside = found.counted.filter((each) => each !== value);
   const usual = value < 0 || value === 255 || value === 254 || value === 99 || value === 999 || value === 9999;
