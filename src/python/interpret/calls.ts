@@ -251,6 +251,7 @@ export function callMethod(
       if (self.kind === "unknown" && changesInPlace(name)) run.escape(self);
       const result = applyOperation(run, row, path, all, place, named);
       putIn(run, self, args);
+      if (result.kind === "unknown" && (self.kind === "list" || self.kind === "dict")) someItem(run, self, result);
       return result;
     }
   }
@@ -295,22 +296,6 @@ function putIn(run: Run, self: Value, { positional, keywords }: GivenArguments):
   const container = self.kind === "list" ? self.list : self.kind === "dict" ? self.dict : undefined;
   if (container === undefined || ("items" in container ? container.items : container.entries) !== undefined) return;
   for (const { value } of [...positional, ...keywords.values()]) run.state.hold(container, value);
-}
-
-/** What a list or a dict of unknown items was given, it may hold now. */
-function holdArguments(run: Run, self: Value, { positional, keywords }: GivenArguments): void {
-  const container =
-    self.kind === "list" && self.list.items === undefined
-      ? self.list
-      : self.kind === "dict" && self.dict.entries === undefined
-        ? self.dict
-        : undefined;
-  if (container === undefined) return;
-  for (const { value } of positional) {
-    run.state.hold(container, value);
-    for (const item of value.kind === "list" ? (value.list.items ?? []) : []) run.state.hold(container, item);
-  }
-  for (const { value } of keywords.values()) run.state.hold(container, value);
 }
 
 /** Names that other things than arrays have as well: of something unknown they say nothing. */

@@ -101,6 +101,8 @@ export function defineClass(run: Run, node: ClassStatement): void {
   let opaque = false;
   for (const { name, spread, value } of node.bases) {
     const base = evaluate(run, value);
+    // What a metaclass does when the class and its instances are made.
+    if (name === "metaclass" && base.kind === "class") for (const each of base.attributes.values()) run.escape(each);
     if (spread !== undefined || (name === "metaclass" && !(base.kind === "library" && base.path.startsWith("abc."))))
       opaque = true;
     else if (name === undefined && (!isPlain(base) || isNamedTuple(base))) bases.push(base);

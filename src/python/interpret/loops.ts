@@ -3,7 +3,6 @@ import type { Statement } from "../syntax";
 import { assign } from "./assign";
 import { changeItems } from "./escape";
 import { evaluate } from "./expressions";
-import { rootsOf } from "./join";
 import { forget, joinPaths, tryPath } from "./paths";
 import type { Loop, Run } from "./run";
 import { Changes } from "./state";
@@ -43,10 +42,8 @@ export function forLoop(run: Run, statement: Statement & { readonly kind: "for" 
   const walk = () => execute(run, statement.body);
   const orelse = () => execute(run, statement.orelse);
   const anyHead = () => {
-    const item = run.unread("loop", statement.target);
     // Whatever it is, it is a part of what is walked through.
-    for (const root of rootsOf(run.state, iterable)) run.state.derive(item, root);
-    assign(run, statement.target, item);
+    assign(run, statement.target, someItem(run, iterable, run.unread("loop", statement.target)));
   };
   if (items === undefined || items.length > maxPasses) {
     return loop(run, { head: () => undefined, anyHead, walk, orelse });

@@ -1,5 +1,4 @@
 import type { DictObject, ListObject, Storage, Value } from "../value";
-import { rootsOf } from "./join";
 
 /** Names with what they hold: a scope's, an object's attributes, a class's. */
 export type Names = Map<string, Value>;
@@ -41,8 +40,6 @@ export class State {
   /** Counts the changes of lists, dicts, storages and objects. */
   time = 0;
   private readonly changedAt = new WeakMap<object, number>();
-  /** What a list or dict may hold whose items are not known. */
-  private readonly held = new WeakMap<object, Set<object>>();
   /** Other things that may be the same ones: after a join, or where a result may share the memory of an argument. */
   private readonly aliases = new WeakMap<object, Set<object>>();
 
@@ -81,7 +78,6 @@ export class State {
   }
 
   setItems(list: ListObject, items: Value[] | undefined): void {
-    if (items === undefined) for (const item of list.items ?? []) this.hold(list, item);
     const journal = this.journals[this.journals.length - 1];
     if (journal !== undefined && !journal.lists.has(list)) journal.lists.set(list, contentOfList(list));
     this.note(list);
@@ -92,7 +88,6 @@ export class State {
   }
 
   setEntries(dict: DictObject, entries: DictContent): void {
-    if (entries === undefined) for (const { value } of dict.entries?.values() ?? []) this.hold(dict, value);
     const journal = this.journals[this.journals.length - 1];
     if (journal !== undefined && !journal.dicts.has(dict)) journal.dicts.set(dict, dict.entries);
     this.note(dict);
@@ -153,19 +148,6 @@ export class State {
 
   aliasesOf(thing: object): ReadonlySet<object> | undefined {
     return this.aliases.get(thing);
-  }
-
-  /** A container of unknown content may hold a value. */
-  hold(container: object, value: Value): void {
-    for (const root of rootsOf(this, value)) {
-      const known = this.held.get(container);
-      if (known === undefined) this.held.set(container, new Set([root]));
-      else known.add(root);
-    }
-  }
-
-  heldBy(container: object): Iterable<object> {
-    return this.held.get(container) ?? [];
   }
 
   /** Ends the journal and keeps what was changed. */
