@@ -46,6 +46,8 @@ export class State {
   /** What things of unknown content may hold: what was in them when it was lost, and what was put in since. */
   private readonly held = new WeakMap<object, Set<Value>>();
 
+  private readonly attributes = new WeakSet<Names>();
+
   get depth(): number {
     return this.journals.length;
   }
@@ -74,7 +76,13 @@ export class State {
   /** An attribute of an object or a class. */
   setAttribute(owner: object, attributes: Names, name: string, value: Value | undefined): void {
     this.note(owner);
+    this.attributes.add(attributes);
     this.setName(attributes, name, value);
+  }
+
+  /** Whether these names are the attributes of an object or a class. */
+  areAttributes(names: Names): boolean {
+    return this.attributes.has(names);
   }
 
   setItems(list: ListObject, items: Value[] | undefined): void {
