@@ -35,6 +35,12 @@ export const moduleClass: LibraryClass = {
     ...each(handingOutAll, "self, *rest, **others", (call) => handedOut(call, false)),
     register_buffer: { signature: "self, name, tensor, persistent=True", apply: (call) => setNamed(call, "tensor") },
     register_parameter: { signature: "self, name, param", apply: (call) => setNamed(call, "param") },
+    ...each("register_forward_hook register_forward_pre_hook", "self, hook, *rest, **others", (call) => {
+      const module = self(call);
+      // A hook may put another value in place of the output.
+      if (module.kind === "object") call.machine.setAttribute(module.object, "forward", call.unknown());
+      return call.unknown();
+    }),
     ...each("add_module register_module", "self, name, module", (call) => setNamed(call, "module")),
   },
 };

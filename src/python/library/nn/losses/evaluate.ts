@@ -1,12 +1,12 @@
-import type { LossName, LossOptions, Reduction } from "../../../../engine/loss";
+import type { LossName, LossOptions, Reduction, Unreduced } from "../../../../engine/loss";
 import { lossDefinitions, lossFunctions } from "../../../../engine/losses/lossFunctions";
-import { defaultReduction, reduce } from "../../../../engine/reduce";
+import { defaultReduction, divisor, reduce } from "../../../../engine/reduce";
 import { isRefusal } from "../../../../engine/refusal";
 import { type DType, isFloatingPoint, numel, type Tensor } from "../../../../tensor/tensor";
 import type { Machine, OperationCall } from "../../../operation";
-import type { Facts, TensorValue, Value } from "../../../value";
+import type { Facts, Value } from "../../../value";
 import { fresh, numbersOf } from "../../tensor/make";
-import { epsilon, roundTo } from "../../tensor/precision";
+import { epsilon, roundTo, slack } from "../../tensor/precision";
 import { type Bound, type Checked, type Raised, shapeOf, textOf } from "./check";
 import { MOST_STAND_INS, refusedWhatever, type Sketch, standIn } from "./standIn";
 import { lossTable } from "./table";
@@ -44,7 +44,7 @@ export function evaluate(name: LossName, input: Value, target: Value, bound: Bou
   const loss = lossFunctions[name](x.tensor, t.tensor, options);
   if (isRefusal(loss)) return open;
   const { data } = reduce(loss, reduction);
-  return { ...open, data: data.slice(), error: errorOf(name, input, x.tensor, t.tensor, options, data, dtype) };
+  return { ...open, data: data.slice(), error: errorOf(name, input, x.tensor, t.tensor, options, loss, data, dtype) };
 }
 
 function refusal(
@@ -57,14 +57,29 @@ function refusal(
 ): Checked {
   const refused = refusedWhatever(name, input, target, options);
   if (refused === undefined || refused === "unsure") return refused;
-  // Values of which it is not certain on which side of a bound they are.
-  if (value.kind === "tensor" && value.storage.error !== undefined && refused.message.startsWith("all elements of")) {
-    return "unsure";
-  }
+  if (!isRefusedNearby(name, input, target, options, refused, value)) return "unsure";
   const text = reduction && textOf(reduction);
   return text === undefined || text === "batchmean"
     ? refused
     : { ...refused, message: refused.message.replace("batchmean", text) };
+}
+
+/** Whether values a little smaller and a little larger, as far as they may be, are refused alike. */
+function isRefusedNearby(
+  name: LossName,
+  input: Sketch,
+  target: Sketch,
+  options: LossOptions,
+  refused: Raised,
+  value: Value,
+): boolean {
+  const error = value.kind === "tensor" ? numbersOf(value)?.error : undefined;
+  if (error === undefined) return true;
+  return [-2, 2].every((step) => {
+    const data = input.tensor.data.map((x, i) => x + step * error[i]);
+    const nearby = refusedWhatever(name, { ...input, tensor: { ...input.tensor, data } }, target, options);
+    return typeof nearby === "object" && nearby.message === refused.message;
+  });
 }
 
 /** Options in the engine's words; undefined where one is not known. */
@@ -182,34 +197,50 @@ function costOf(name: LossName, input: Tensor): number {
   return name === "MultiLabelMarginLoss" ? total * (input.shape.at(-1) ?? 1) : total;
 }
 
-/** How far the loss may be from what the program computes: rounding on the way, and what is uncertain of the input. */
+/**
+ * How far the loss may be from what the program computes: a few roundings of numbers as large as the largest on the way, and what the
+ * input is off, carried on by the slope of the loss.
+ */
 function errorOf(
   name: LossName,
   value: Value,
   input: Tensor,
   target: Tensor,
   options: LossOptions,
+  loss: Unreduced,
   data: Float64Array,
   dtype: DType,
 ): Float64Array {
   const rounding = roundingOf([dtype, input.dtype, target.dtype, options.weight?.dtype, options.posWeight?.dtype]);
   let largest = 1;
   for (const x of input.data) if (Number.isFinite(x)) largest = Math.max(largest, Math.abs(x));
-  let propagated = 0;
-  const error = value.kind === "tensor" ? numbersOf(value as TensorValue)?.error : undefined;
-  if (error !== undefined) {
-    const count = lossDefinitions[name].values(input, target, options).length;
-    const slope = lossDefinitions[name].gradient(new Float64Array(count).fill(1), input, target, options);
-    const scale = options.reduction === "sum" || options.reduction === "none" ? 1 : Math.max(1, count);
-    for (let i = 0; i < error.length; i++) propagated += Math.abs(slope[i] * error[i]) / scale;
+  const numbers = value.kind === "tensor" ? numbersOf(value) : undefined;
+  const off = numbers && slack(numbers, input.dtype);
+  const definition = lossDefinitions[name];
+  const count = loss.values.data.length;
+  let carried = 0;
+  if (off !== undefined) {
+    const slope = definition.gradient(new Float64Array(count).fill(1), input, target, options);
+    for (let i = 0; i < off.length; i++) carried += off[i] === 0 ? 0 : Math.abs(slope[i] * off[i]);
   }
-  return data.map((x) => (Number.isFinite(x) ? rounding * (Math.abs(x) + largest) + propagated : 0));
+  const reduction = options.reduction ?? defaultReduction(name);
+  const terms = reduction === "none" ? 1 : count;
+  const by = reduction === "none" ? 1 : Math.abs(divisor(reduction, loss.denominator, loss.batchSize));
+  const each = (rounding * largest * heaviest(options) * terms + carried) / by;
+  const certain = Number.isNaN(each) ? Number.POSITIVE_INFINITY : each;
+  return data.map((x) => (Number.isFinite(x) ? rounding * Math.abs(x) + certain : 0));
+}
+
+function heaviest({ weight, posWeight }: LossOptions): number {
+  let result = 1;
+  for (const tensor of [weight, posWeight]) for (const w of tensor?.data ?? []) result = Math.max(result, Math.abs(w));
+  return result;
 }
 
 /** The narrowest type on the way decides; half precision is rounded less often, as its sums are made in float32. */
 function roundingOf(dtypes: readonly (DType | undefined)[]): number {
   const widest = Math.max(...dtypes.map((dtype) => (dtype === undefined ? 0 : epsilon[dtype])));
-  return widest > epsilon.float32 ? 2 * widest : 16 * (widest || epsilon.float32);
+  return widest > epsilon.float32 ? 2 * widest : 4 * (widest || epsilon.float32);
 }
 
 /** The value of the call: a tensor where its shape and dtype are known, else what is certain all the same. */
