@@ -46,6 +46,8 @@ export interface CallFacts {
   readonly units: readonly TextUnit[];
   readonly definitions: readonly Definition[];
   readonly shown: readonly Shown[];
+  /** All calls, this one among them. */
+  readonly calls: readonly LossCall[];
   /** Undefined for a loss that the engine does not have. */
   readonly loss: LossName | undefined;
   readonly input: ArgumentFacts;
@@ -55,7 +57,7 @@ export interface CallFacts {
   readonly form: Form | undefined;
 }
 
-export function callFacts(call: LossCall, { units, definitions, shown }: Interpretation): CallFacts | undefined {
+export function callFacts(call: LossCall, { units, definitions, shown, calls }: Interpretation): CallFacts | undefined {
   const [first, second] = call.arguments;
   if (first === undefined || second === undefined) return undefined;
   const input = argumentFacts(first, units, definitions);
@@ -66,7 +68,7 @@ export function callFacts(call: LossCall, { units, definitions, shown }: Interpr
     loss !== undefined && input.tensor && target.tensor && options.unknown.length === 0
       ? { loss, input: input.tensor, target: target.tensor, options: options.known }
       : undefined;
-  return { call, units, definitions, shown, loss, input, target, options, form };
+  return { call, units, definitions, shown, calls, loss, input, target, options, form };
 }
 
 export function textAt(units: readonly TextUnit[], { unit, start, end }: Place): string {

@@ -2,8 +2,9 @@ import { applyOps } from "../engine/applyOp";
 import { isRefusal } from "../engine/refusal";
 import type { Origin, UnreadReason, Value } from "../python/value";
 import type { Unchecked } from "./answer";
-import { allHold, classDimOf, distinct, extremes, isWithin, sumsAlong } from "./arrays";
+import { allHold, classDimOf, distinct, extremes, isOneHot, isWithin, sumsAlong } from "./arrays";
 import type { ArgumentFacts, CallFacts } from "./callFacts";
+import { isMoved } from "./causes/axes";
 import { accuracyOf } from "./evaluateForm";
 import { originChain } from "./originChain";
 import type { Case } from "./row";
@@ -95,18 +96,13 @@ function readingDoubt({ facts, meaning }: Case): readonly Unchecked[] {
 }
 
 /** As many steps as classes: nothing raises, whichever axis holds the classes. */
-function axisDoubt({ form, input }: CallFacts): readonly Unchecked[] {
+function axisDoubt(facts: CallFacts): readonly Unchecked[] {
+  const { form } = facts;
   if (form === undefined || (form.loss !== "CrossEntropyLoss" && form.loss !== "NLLLoss")) return [];
   const { shape } = form.input;
   const rank = shape.length;
   if (rank < 3 || shape[1] !== shape[rank - 1] || shape.join() === form.target.shape.join()) return [];
-  // Who moves the axis knows of it.
-  if (
-    input.chain.steps.some(({ operation }) =>
-      /^(transpose|permute|movedim|swapaxes|moveaxis|swapdims|mT)$/.test(operation),
-    )
-  )
-    return [];
+  if (isMoved(facts)) return [];
   const other = applyOps(form.input, [{ op: "movedim", source: rank - 1, destination: 1 }]);
   if (isRefusal(other)) return [];
   const [own, moved] = [accuracyOf(form), accuracyOf({ ...form, input: other })];
@@ -142,6 +138,8 @@ function targetDoubt({ form }: CallFacts): readonly Unchecked[] {
     case "BCEWithLogitsLoss":
     case "MultiLabelSoftMarginLoss":
     case "SigmoidFocalLoss":
+      // One yes in every row is more likely one class of several than several labels.
+      if (rank === 2 && input.shape[0] > 1 && input.shape[1] > 2 && isOneHot(target, 1)) return doubt;
       return isWithin(target, 0, 1) ? [] : doubt;
     case "SoftMarginLoss":
     case "HingeEmbeddingLoss":

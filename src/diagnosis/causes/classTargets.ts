@@ -1,5 +1,5 @@
 import type { Tensor } from "../../tensor/tensor";
-import { allHold, classDimOf, distinct, extremes, isWithin, sumsAlong } from "../arrays";
+import { allHold, classDimOf, distinct, extremes, isOneHot, isWithin, sumsAlong } from "../arrays";
 import type { CallFacts, Form } from "../callFacts";
 import { argumentFix, functionOf, moduleName, operandText, renameLoss, setOption, swapArguments } from "../edits";
 import { changeOf } from "../evaluateForm";
@@ -78,12 +78,6 @@ function swappedClasses(instance: Case): Finding | undefined {
   const other = target.tensor.dtype.startsWith("float") && target.tensor.shape.length === input.tensor.shape.length + 1;
   if (!whole || !other) return undefined;
   return { claim, weight: 0.97, fixes: swapArguments(facts) };
-}
-
-function isOneHot(tensor: Tensor, dim: number): boolean {
-  return (
-    (distinct(tensor.data, 2)?.every((value) => value === 0 || value === 1) ?? false) && allHold(sumsAlong(tensor, dim))
-  );
 }
 
 function withTarget(form: Form | undefined, target: Tensor | undefined, options: object = {}) {

@@ -63,7 +63,10 @@ function signsAsLabels(instance: Case): Finding | undefined {
   if (!values?.includes(-1) || !values.every((value) => value === -1 || value === 0 || value === 1)) return undefined;
   const onlySigns = !values.includes(0);
   return {
-    claim: { cause: "signs-as-labels", facts: { change: withTarget(facts.form, (value) => (value + 1) / 2) } },
+    claim: {
+      cause: "signs-as-labels",
+      facts: { change: withTarget(facts.form, (value) => (value + 1) / 2), zeros: !onlySigns },
+    },
     weight: 1,
     fixes: onlySigns ? argumentFix(facts, facts.target, (text) => `(${operandText(text)} + 1) / 2`) : [],
   };

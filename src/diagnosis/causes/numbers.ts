@@ -2,7 +2,7 @@ import { lossGradient } from "../../engine/gradient";
 import { isRefusal } from "../../engine/refusal";
 import { isFloatingPoint, type Tensor } from "../../tensor/tensor";
 import { allHold, extremes, sumsAlong } from "../arrays";
-import type { CallFacts } from "../callFacts";
+import { type CallFacts, textAt } from "../callFacts";
 import { operandText, renameLoss } from "../edits";
 import type { Case, CauseRow, Finding, FixCandidate } from "../row";
 
@@ -36,7 +36,7 @@ function underflow({ facts, value, meaning }: Case): Finding | undefined {
     fixes.push({ title: { kind: "use", code: "log_softmax" }, edits: [edit] });
   }
   const dtype = before.kind === "tensor" ? before.dtype : input.tensor.dtype;
-  const weight = softmax === undefined ? 0.8 : 0.97;
+  const weight = softmax === undefined ? 0.9 : 0.97;
   return { claim: { cause: "underflow", facts: { count, dtype } }, weight, fixes };
 }
 
@@ -89,7 +89,7 @@ function nanValue({ facts, value }: Case): Finding | undefined {
   if (input.tensor === undefined || target.tensor === undefined) return undefined;
   const infinite = input.tensor.data.filter((each) => Math.abs(each) === Number.POSITIVE_INFINITY).length;
   const nans = extremes(input.tensor.data).nans + extremes(target.tensor.data).nans;
-  if (value !== undefined && Number.isNaN(value) && (infinite > 0 || nans > 0)) {
+  if (value !== undefined && !Number.isFinite(value) && infinite + nans > 0) {
     return {
       claim: { cause: "nan-gradient", facts: { elements: infinite + nans, value: true } },
       weight: 0.9,
@@ -108,10 +108,14 @@ function nanValue({ facts, value }: Case): Finding | undefined {
 }
 
 /** The gradient in front of a logarithm of zeros that the loss does not look at: 0 · (1 / 0). */
-function gradientOfLogarithm({ form, input }: CallFacts): Float64Array | undefined {
+function gradientOfLogarithm({ form, input, units }: CallFacts): Float64Array | undefined {
   if (form === undefined) return undefined;
   const log = input.chain.steps.find(({ operation }) => operation === "log");
   const before = log?.operand.value;
+  const learned = input.chain.steps.some(({ operation, place }) => {
+    return /^(softmax|sigmoid|linear)$/.test(operation) || /requires_grad/.test(textAt(units, place).slice(-60));
+  });
+  if (!learned) return undefined;
   if (before?.kind !== "tensor" || before.storage.data === undefined) return undefined;
   if (!form.input.data.includes(Number.NEGATIVE_INFINITY)) return undefined;
   const gradient = lossGradient(form.loss, form.input, form.target, form.options);
