@@ -187,10 +187,12 @@ function shifted(target: PlacedSource, input: ReturnType<typeof unplaced>): Pick
   return { source: array.source, array };
 }
 
-export function targetLabel({ input, target, reason, optionsFrom }: OpenPair): TargetLabel | undefined {
+export function targetLabel({ input, target, reason, optionsFrom, at }: OpenPair): TargetLabel | undefined {
   if (target === undefined) return undefined;
+  const { place } = target;
+  const isHere = place !== undefined && place.document === at?.document && place.span.offset === at.span.offset;
   return {
-    of: reason === "here" ? input.source.name : undefined,
+    of: isHere ? input.source.name : undefined,
     name: target.source.name,
     place: sourceLabel(target),
     origin: reason && reasonText(reason),

@@ -151,7 +151,7 @@ export class Sheet {
     if (literal !== undefined && cells !== undefined && isLiteral(literal, known)) {
       return { ...literal, name: name ?? literal.name, scope };
     }
-    const at = literal?.place ?? around ?? this.home(place);
+    const at = literal?.place ?? around ?? this.home(made ?? place);
     const { languageId } = this.units[at.unit];
     const source: ArraySource = {
       ...{ kind: "array", text: this.textOf(at), languageId, name, tensor, columnNames: undefined },
