@@ -6,7 +6,7 @@ import type { Argument, CallExpression } from "../syntax";
 import { type Facts, type Library, type ObjectValue, unread, type Value } from "../value";
 import { applyOperation, deriveFrom } from "./apply";
 import { readAttribute } from "./attributes";
-import { changeData } from "./escape";
+import { changeAttribute, changeData } from "./escape";
 import { evaluate } from "./expressions";
 import { callFunction } from "./functions";
 import { constructLibrary, instantiate } from "./instances";
@@ -236,6 +236,11 @@ export function callMethod(
     for (const base of libraryBases(self.type)) {
       const method = methodOf(base, name);
       if (method !== undefined) return applyOperation(run, method, `${base}.${name}`, all, place, named);
+    }
+    if (/^register_\w*forward\w*hook$/.test(name)) {
+      // A hook may put another value in the place of what goes in or comes out.
+      changeAttribute(run, self.object, "forward", unread("changed", place, name));
+      return unread("call", place, name);
     }
     // Methods of a module that are not modelled read it; those of classes that are not known may do anything.
     const isModule = libraryBases(self.type).some((base) => inheritsFrom(base, "torch.nn.Module"));

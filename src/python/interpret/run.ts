@@ -121,6 +121,11 @@ export class Run implements Machine {
 
   readonly write = (tensor: TensorValue, values: Float64Array | undefined): void => {
     const { storage, view } = tensor;
+    // An array of NumPy's without axes is often a number, which cannot be changed.
+    if (tensor.library === "numpy" && tensor.shape.length === 0) {
+      changeData(this, storage, undefined);
+      return;
+    }
     if (values === undefined || view === undefined) {
       changeData(this, storage, values);
       return;
