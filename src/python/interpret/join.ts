@@ -9,7 +9,7 @@ import {
   unread,
   type Value,
 } from "../value";
-import { sameData, sameOrigin, sameSizes } from "./same";
+import { sameData, sameKeys, sameOrigin, sameSizes } from "./same";
 import type { State } from "./state";
 
 /** Deeper than this, two things of different identity are not compared. */
@@ -76,7 +76,7 @@ export function joinValues(state: State, a: Value, b: Value, depth = 0): Value {
         if (a.dict === b.dict) return a;
         const mine = a.dict.entries;
         const other = b.dict.entries;
-        if (mine !== undefined && other !== undefined && mine.size === other.size && depth < maxDepth) {
+        if (mine !== undefined && other !== undefined && sameKeys(mine, other) && depth < maxDepth) {
           const entries: typeof mine = new Map();
           for (const [key, entry] of mine) {
             const counterpart = other.get(key);

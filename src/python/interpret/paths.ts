@@ -1,7 +1,7 @@
 import { unread, type Value } from "../value";
 import { joinValues, rootsOf } from "./join";
 import type { Run } from "./run";
-import { sameData, sameValue } from "./same";
+import { sameData, sameKeys, sameValue } from "./same";
 import { Changes, contentOf, contentOfList, type Names } from "./state";
 
 /** Thrown where no path goes on in the middle of an expression: a call that never returns. */
@@ -174,18 +174,18 @@ type Entries = Map<string, { readonly key: Value; readonly value: Value }> | und
 
 function joinEntries(run: Run, a: Entries, b: Entries): Entries {
   if (a === b) return a;
-  if (a === undefined || b === undefined || a.size !== b.size) return undefined;
+  if (a === undefined || b === undefined || !sameKeys(a, b)) return undefined;
   const joined: NonNullable<Entries> = new Map();
   for (const [key, entry] of a) {
-    const other = b.get(key);
-    if (other === undefined) return undefined;
-    joined.set(key, { key: entry.key, value: joinValues(run.state, entry.value, other.value) });
+    const value = b.get(key)?.value;
+    if (value !== undefined) joined.set(key, { key: entry.key, value: joinValues(run.state, entry.value, value) });
   }
   return joined;
 }
 
 function sameEntries(a: Entries, b: Entries): boolean {
-  if (a === undefined || b === undefined || a.size !== b.size) return a === b;
+  if (a === undefined || b === undefined) return a === b;
+  if (!sameKeys(a, b)) return false;
   for (const [key, { value }] of a) if (!sameValue(value, b.get(key)?.value)) return false;
   return true;
 }
