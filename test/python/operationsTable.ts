@@ -63,8 +63,8 @@ torch.full numpy.full: shape, n, dtype=dtype?
 torch.zeros_like torch.ones_like numpy.zeros_like numpy.ones_like: t, dtype=dtype?
 torch.full_like numpy.full_like: t, n
 torch.eye numpy.eye: size, size?, dtype=dtype?
-torch.arange numpy.arange: n, dtype=dtype?
-torch.arange numpy.arange: n, n, p?
+torch.arange numpy.arange: small, dtype=dtype?
+torch.arange numpy.arange: small, small, step?
 torch.linspace numpy.linspace: n, n, size
 T.reshape M.view M.reshape N.reshape: t, newshape
 M.view M.reshape A.reshape: t, *newshape

@@ -21,6 +21,8 @@ export interface Binary {
   readonly bool?: ((a: number, b: number) => number) | undefined;
   /** Whether floats are refused, or integers become floats. */
   readonly domain?: "integers" | "floats";
+  /** Whether torch has it for floats alone. */
+  readonly floatsInTorch?: true;
 }
 
 function dividing(f: (a: number, b: number) => number) {
@@ -73,9 +75,10 @@ const logaddexp: Binary = {
   manner: "smooth",
   float: (a, b) => (a === b ? a + Math.LN2 : Math.max(a, b) + Math.log1p(Math.exp(-Math.abs(a - b)))),
   domain: "floats",
+  floatsInTorch: true,
 };
 const atan2: Binary = { operation: "atan2", manner: "smooth", float: Math.atan2, domain: "floats" };
-const hypot: Binary = { operation: "hypot", manner: "smooth", float: Math.hypot, domain: "floats" };
+const hypot: Binary = { operation: "hypot", manner: "smooth", float: Math.hypot, domain: "floats", floatsInTorch: true };
 const xlogy: Binary = { operation: "xlogy", manner: "smooth", float: (a, b) => (a === 0 && !Number.isNaN(b) ? 0 : a * Math.log(b)), domain: "floats" };
 
 /** The dtype of the result, in which it computes as well. */
@@ -97,8 +100,13 @@ export function binary(call: OperationCall, kind: Binary, left: Value, right: Va
   if (left.kind === "unknown" || right.kind === "unknown") return underived(call, described, broadcastFacts(kind, left, right));
   const library = libraryAmong(left, right);
   const [a, b] = [term(call, left, library), term(call, right, library)];
+  const isBool = a.dtype === "bool" || b.dtype === "bool";
+  if (isBool && (kind === sub ? library === "torch" : kind === pow || kind === floorDiv || kind === remainder)) return refuse();
+  if (library === "torch" && kind.floatsInTorch && ![a, b].every(({ dtype }) => isFloatingPoint(dtype))) return refuse();
   const made = { ...described, library, shape: common(a.shape, b.shape), dtype: resultDType(kind, a, b, library) };
-  return fresh(call, made, computed(call, kind, made, a, b));
+  // torch divides a number by an array as the number times the reciprocal.
+  const used: Binary = kind === div && library === "torch" && a.weak !== undefined ? { ...div, manner: "smooth" } : kind;
+  return fresh(call, made, computed(call, used, made, a, b));
 }
 
 function computed(call: OperationCall, kind: Binary, { shape, dtype, library }: Made, a: Term, b: Term): Numbers | undefined {
@@ -139,6 +147,11 @@ function broadcastFacts(kind: Binary, left: Value, right: Value): Facts {
 /** Writes the result of an operation into its first operand, and gives that back. */
 export function inPlace(call: OperationCall, target: Value, result: Value): Value {
   if (target.kind !== "tensor") return result;
+  if (target.library !== "torch" && target.shape.length === 0) {
+    // A scalar of NumPy's is replaced, an array of no axes is written to: which one it is, is not known.
+    writeInto(call, target, undefined);
+    return result.kind === "tensor" && result.dtype === target.dtype ? result : refuse();
+  }
   if (result.kind !== "tensor") {
     writeInto(call, target, undefined);
     return target;

@@ -16,6 +16,7 @@ function clamp(call: OperationCall, lower: readonly string[], upper: readonly st
     const { dtype, ...rest } = input.facts;
     return underived(call, described, { ...rest, ...(keepsDType(dtype) && dtype && { dtype }) });
   }
+  if (libraryOf(call) === "torch" && low && high && (low.kind === "tensor") !== (high.kind === "tensor")) return refuse();
   let result: Value = input;
   if (low !== undefined) result = binary(call, maximum, result, low, ["input"]);
   if (high !== undefined) result = binary(call, minimum, result, high, ["input"]);

@@ -1,12 +1,9 @@
-import { integerRange } from "../../../tensor/dtype";
 import { type DType, isFloatingPoint, numel } from "../../../tensor/tensor";
 import type { OperationCall } from "../../operation";
 import type { Library, TensorValue, Value } from "../../value";
 import { boolArg, dtypeArg, given, intArg, refuse, required, row, without } from "./arguments";
-import { cast } from "./conversion";
 import { arrayLike } from "./literal";
 import { factsOf, fresh, type Made, moved, operands, type Rows, underived } from "./make";
-import type { Numbers } from "./precision";
 
 /** Arrays out of numbers, lists and other arrays. */
 
@@ -14,13 +11,6 @@ import type { Numbers } from "./precision";
 function held(dtype: DType, library: Library): DType {
   if (library !== "jax") return dtype;
   return dtype === "float64" ? "float32" : dtype === "int64" ? "int32" : dtype;
-}
-
-/** Values that are written out must fit their integer type; a wrap is an error in torch and NumPy. */
-function fits(numbers: Numbers, to: DType): boolean {
-  const limits = integerRange[to];
-  if (limits === undefined) return true;
-  return numbers.data.every((x) => x >= limits.min && x <= limits.max);
 }
 
 /** A new array of a value, in a dtype of its own unless one is asked for. */
@@ -44,25 +34,14 @@ export function constructed(
       ...(lastSize !== undefined && { lastSize }),
     });
   }
-  const like = arrayLike(call, value, library);
-  const type = held(dtype ?? like.dtype, library);
-  const made: Made = { operation, operands: from, library, shape: like.shape, dtype: type };
+  const narrow = dtype ?? (library === "jax" ? held(arrayLike(call, value, library).dtype, library) : undefined);
+  const like = arrayLike(call, value, library, narrow);
+  const made: Made = { operation, operands: from, library, shape: like.shape, dtype: like.dtype };
   if (like.numbers === undefined) return fresh(call, made, undefined);
-  const isWritten = value.kind !== "tensor";
-  if (isWritten && !fits(like.numbers, type)) return refuse();
-  const overflows = (data: Float64Array): boolean =>
-    isWritten && library === "torch" && data.some((x) => Number.isFinite(x) && Math.abs(x) > largest(type));
-  if (overflows(like.numbers.data)) return refuse();
   call.machine.spend(numel(like.shape));
-  const values = cast(like.numbers, like.dtype, type) ?? refuse();
-  const copy = { data: values.data.slice(), error: values.error?.slice() };
-  const isKept = copy.data.every((x, i) => x === (like.numbers as Numbers).data[i] || Number.isNaN(x));
-  return fresh(call, made, copy, isKept ? like.cells : undefined);
-}
-
-function largest(dtype: DType): number {
-  if (dtype === "float32" || dtype === "bfloat16") return 3.3895313892515355e38;
-  return dtype === "float16" ? 65504 : Number.POSITIVE_INFINITY;
+  const { data, error } = like.numbers;
+  const isWhole = isFloatingPoint(like.dtype) || value.kind === "tensor";
+  return fresh(call, made, { data: data.slice(), error: error?.slice() }, isWhole || like.dtype === "int64" ? like.cells : undefined);
 }
 
 /** The same memory under a library's name where no conversion is needed, otherwise a copy. */
@@ -109,12 +88,10 @@ function typed(name: string, dtype: DType) {
     if (value.kind === "tensor" && value.dtype !== dtype) return refuse();
     if (value.kind === "tensor" && value.library === "numpy") return refuse();
     if (value.kind !== "list" && value.kind !== "tuple" && value.kind !== "tensor") return refuse();
-    const like = arrayLike(call, value, "torch");
-    const isNarrowing = isFloatingPoint(like.dtype) && !isFloatingPoint(dtype) && numel(like.shape) > 0;
-    if (like.numbers === undefined || isNarrowing || !fits(like.numbers, dtype)) return refuse();
-    if (like.numbers.data.some((x) => Number.isFinite(x) && Math.abs(x) > largest(dtype))) return refuse();
-    const values = cast(like.numbers, like.dtype, dtype) ?? refuse();
-    const copy = { data: values.data.slice(), error: values.error?.slice() };
+    const isNarrowing = !isFloatingPoint(dtype) && isFloatingPoint(arrayLike(call, value, "torch").dtype);
+    const like = arrayLike(call, value, "torch", dtype);
+    if (like.numbers === undefined || (isNarrowing && numel(like.shape) > 0)) return refuse();
+    const copy = { data: like.numbers.data.slice(), error: like.numbers.error?.slice() };
     return fresh(call, { ...made, operands: [{ value, place: undefined }], shape: like.shape }, copy, like.cells);
   });
 }

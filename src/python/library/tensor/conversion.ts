@@ -1,7 +1,7 @@
 import { integerRange } from "../../../tensor/dtype";
 import { type DType, isFloatingPoint } from "../../../tensor/tensor";
 import type { Library } from "../../value";
-import { distance, type Numbers, roundTo } from "./precision";
+import { distance, epsilon, type Numbers, roundTo } from "./precision";
 
 /** The wider of the floats come first: a cast to one on the right of another loses digits. */
 const widths: readonly DType[] = ["float64", "float32", "bfloat16", "float16"];
@@ -13,8 +13,11 @@ const widths: readonly DType[] = ["float64", "float32", "bfloat16", "float16"];
 export function cast(numbers: Numbers, from: DType, to: DType): Numbers | undefined {
   if (from === to) return numbers;
   if (!isFloatingPoint(to)) return isFloatingPoint(from) ? truncated(numbers, from, to) : integers(numbers, to);
-  if (isFloatingPoint(from) && numbers.error === undefined) return between(numbers.data, from, to);
-  return numbers;
+  if (!isFloatingPoint(from)) return numbers;
+  if (numbers.error === undefined) return between(numbers.data, from, to);
+  if (widths.indexOf(to) < widths.indexOf(from)) return numbers;
+  const { data, error } = numbers;
+  return { data, error: error.map((off, i) => off + (Number.isFinite(data[i]) ? Math.abs(data[i]) * epsilon[to] : 0)) };
 }
 
 function integers({ data }: Numbers, to: DType): Numbers {

@@ -7,7 +7,7 @@ import { libraryOf } from "./fills";
 import { walk } from "./layout";
 import { arrayOf } from "./literal";
 import { derived, factsOf, fresh, gathered, type Made, moved, numbersOf, operands, type Rows, tuple, underived } from "./make";
-import { compare, decisive, type Numbers } from "./precision";
+import { compare, decisive, epsilon, type Numbers, rangeOf } from "./precision";
 import { amax, amin } from "./reductions";
 import { axesOf, eachLane, frameOf, keepsDims, type Lane, over, reduced, settingsOf } from "./reduce";
 
@@ -210,12 +210,12 @@ function numpyMedian(call: OperationCall): Value {
   const kind = {
     operation: "median",
     computes: (dtype: DType) => (isFloatingPoint(dtype) ? dtype : ("float64" as const)),
-    lane: ({ data, error }: Lane) => {
+    lane: ({ data, error }: Lane, dtype: DType) => {
       if (data.length === 0 || data.some(Number.isNaN)) return undefined;
       const order = data.toSorted();
       const [low, high] = [order[(data.length - 1) >> 1], order[data.length >> 1]];
       const most = error?.reduce((a, b) => Math.max(a, b), 0) ?? 0;
-      return { value: (low + high) / 2, error: most + Math.abs(low + high) * 2 ** -24 * Number(!Number.isInteger(low + high)) };
+      return { value: (low + high) / 2, error: most + Math.abs(low + high) * epsilon[dtype] };
     },
   };
   return over(call, kind, tensor, axes, keepsDims(call));
@@ -255,7 +255,7 @@ function running(call: OperationCall, operation: "cumsum" | "cumprod"): Value {
   without(call, "dtype", "out");
   const named = given(call, "dim", "axis");
   if (named === undefined && library === "torch") return refuse();
-  const flat = named === undefined ? [numel(shape)] : shape;
+  const flat = named === undefined || (library === "numpy" && shape.length === 0) ? [numel(shape)] : shape;
   const axis = named === undefined ? 0 : axisOf(intOf(named), shape.length);
   const dtype = isFloatingPoint(tensor.dtype) ? tensor.dtype : library === "numpy" && tensor.dtype === "uint8" ? refuse() : "int64";
   const made: Made = { operation, operands: operands(call, "input"), settings: { dim: axis }, library, shape: flat, dtype };
@@ -280,6 +280,7 @@ function cumulated(numbers: Numbers, shape: readonly number[], axis: number, ope
       error[i] += Math.abs(data[i]) * unit;
     }
     most = Math.max(most, Math.abs(data[i]));
+    if (Number.isFinite(data[i]) && Math.abs(data[i]) > rangeOf(dtype)) return refuse();
     if (!Number.isFinite(data[i])) error[i] = 0;
   }
   isExact &&= most < (dtype === "float64" ? 2 ** 53 : dtype === "float32" ? 2 ** 24 : 256);
@@ -305,7 +306,11 @@ function nonzero(call: OperationCall, asTuple: boolean): Value {
   return fresh(call, { ...described, shape: [places.length, shape.length], dtype: "int64" }, { data: side, error: undefined });
 }
 
-const sortAxis = (call: OperationCall, tensor: TensorValue): number => axisOf(intArg(call, -1, "dim"), tensor.shape.length);
+/** The dim is named where `stable` is. */
+function sortAxis(call: OperationCall, tensor: TensorValue): number {
+  if (given(call, "at") && given(call, "stable", "dim")) return refuse();
+  return axisOf(intArg(call, -1, "at", "dim"), tensor.shape.length);
+}
 
 export const extremes: Rows = [
   ...(["argmax", "argmin"] as const).flatMap((name) => [
@@ -317,13 +322,13 @@ export const extremes: Rows = [
   ]),
   torchExtreme("max"),
   torchExtreme("min"),
-  row("torch.sort torch.Tensor.sort", "input, dim=-1, descending=False, stable=False, *, out=None", (call) => {
+  row("torch.sort torch.Tensor.sort", "input, at=None, descending=False, *, dim=None, stable=None, out=None", (call) => {
     without(call, "out");
     const tensor = tensorOf(call);
     const { values, indices } = sorted(call, tensor, sortAxis(call, tensor), boolArg(call, false, "descending"), boolArg(call, false, "stable"));
     return tuple(call, [values, indices], ["values", "indices"]);
   }),
-  row("torch.argsort torch.Tensor.argsort", "input, dim=-1, descending=False, stable=False", (call) => {
+  row("torch.argsort torch.Tensor.argsort", "input, at=None, descending=False, *, dim=None, stable=None", (call) => {
     const tensor = tensorOf(call);
     return sorted(call, tensor, sortAxis(call, tensor), boolArg(call, false, "descending"), boolArg(call, false, "stable")).indices;
   }),

@@ -9,7 +9,7 @@ import { libraryOf } from "./fills";
 import { broadcastIndices, selection, stridesOf } from "./layout";
 import { arrayOf } from "./literal";
 import { derived, factsOf, fresh, gathered, type Made, moved, numbersOf, operands, type Rows, underived } from "./make";
-import type { Numbers } from "./precision";
+import { type Numbers, slack } from "./precision";
 import { commonDType, spread, term } from "./promotion";
 import { common } from "./repeats";
 
@@ -80,7 +80,8 @@ function scattered(call: OperationCall, isAdding: boolean): Value {
   if (source.kind !== "number" && !isAdding && new Set(order).size < order.length) return fresh(call, made, undefined);
   return derived(call, made, [tensor], ({ data, error }) => {
     if (put === undefined) return undefined;
-    const [values, errors] = [data.slice(), error || put.error ? (error?.slice() ?? new Float64Array(data.length)) : undefined];
+    const values = data.slice();
+    const errors = error || put.error ? (slack({ data, error }, tensor.dtype)?.slice() ?? new Float64Array(data.length)) : undefined;
     order.forEach((at, i) => {
       values[at] = isAdding ? values[at] + put.data[i] : put.data[i];
       if (errors) errors[at] = (isAdding ? errors[at] : 0) + (put.error?.[i] ?? 0) + Math.abs(values[at]) * 2 ** -23;

@@ -3,7 +3,6 @@ import { isFloatingPoint, numel } from "../../../tensor/tensor";
 import type { OperationCall } from "../../operation";
 import type { TensorValue, Value } from "../../value";
 import { axisOf, intArg, orElse, refuse, row } from "./arguments";
-import { cast } from "./conversion";
 import { broadcastIndices, selection } from "./layout";
 import { arrayLike } from "./literal";
 import { factsOf, fresh, gathered, int, moved, operands, type Rows, underived, writeInto } from "./make";
@@ -38,14 +37,13 @@ function valuesFor(call: OperationCall, value: Value, shape: readonly number[], 
   if (value.kind === "unknown") return undefined;
   if (value.kind === "tensor" && value.library !== target.library && target.library === "torch") return refuse();
   if (target.library === "torch" && value.kind !== "tensor" && value.kind !== "number") return refuse();
-  const like = arrayLike(call, value, target.library);
+  const like = arrayLike(call, value, target.library, target.dtype);
   let from = like.shape;
   while (from.length > shape.length && from[0] === 1) from = from.slice(1);
   const common = broadcastShapes(from, shape);
   if (!("shape" in common) || common.shape.length !== shape.length || common.shape.some((size, i) => size !== shape[i])) return refuse();
   if (like.numbers === undefined) return undefined;
-  const numbers = cast(like.numbers, like.dtype, target.dtype);
-  if (numbers === undefined) return undefined;
+  const { numbers } = like;
   call.machine.spend(numel(shape));
   const order = broadcastIndices(from, shape);
   return { data: gathered(numbers.data, order), error: numbers.error && gathered(numbers.error, order) };
@@ -54,7 +52,12 @@ function valuesFor(call: OperationCall, value: Value, shape: readonly number[], 
 function setItem(call: OperationCall): Value {
   const input = call.arg("input") ?? refuse();
   if (input.kind !== "tensor") return refuse();
-  orElse(
+  // What may be one of NumPy's scalars, which refuse, is not followed.
+  if (input.library !== "torch" && input.shape.length === 0) {
+    writeInto(call, input, undefined);
+    return refuse();
+  }
+  return orElse<Value>(
     () => {
       const index = call.arg("index") ?? refuse();
       const taken = select(call, input.shape, input.library, index);
@@ -63,9 +66,16 @@ function setItem(call: OperationCall): Value {
       const values = valuesFor(call, call.arg("value") ?? refuse(), shape, input);
       const isTwice = !taken.isBasic && new Set(indices).size < indices.length;
       write(call, input, shape, indices, isTwice && input.library === "torch" ? undefined : values);
+      return nothing(call);
     },
-    () => writeInto(call, input, undefined),
+    () => {
+      writeInto(call, input, undefined);
+      return call.unknown();
+    },
   );
+}
+
+function nothing(call: OperationCall): Value {
   return { kind: "none", origin: { kind: "operation", operation: "setitem", settings: {}, place: call.place, operands: [] } };
 }
 

@@ -8,7 +8,7 @@ import { libraryOf } from "./fills";
 import { selection } from "./layout";
 import { arrayOf } from "./literal";
 import { fresh, type Made, moved, numbersOf, operands, type Rows, tuple, underived } from "./make";
-import type { Numbers } from "./precision";
+import { type Numbers, slack } from "./precision";
 
 /** Several arrays made one, and one made several. */
 
@@ -61,7 +61,8 @@ function concatenated(call: OperationCall, operation: string, name: string, arra
   let error: Float64Array | undefined;
   if (parts.some((part) => part.error !== undefined)) {
     error = new Float64Array(data.length);
-    joined((p) => parts[p].error, error);
+    const off = parts.map((part) => slack(part, dtype));
+    joined((p) => off[p], error);
   }
   return fresh(call, made, { data, error }, joinedCells(arrays, data.length, joined));
 }

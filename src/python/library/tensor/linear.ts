@@ -7,7 +7,7 @@ import { libraryOf } from "./fills";
 import { broadcastIndices, stridesOf, walk } from "./layout";
 import { arrayOf } from "./literal";
 import { derived, factsOf, gathered, type Made, operands, type Rows, underived } from "./make";
-import { epsilon, type Numbers, slack } from "./precision";
+import { epsilon, type Numbers, rangeOf, slack } from "./precision";
 import { commonDType, libraryAmong, spread, term } from "./promotion";
 import { type Lane, over, type Reduced, type Reduction, reduced } from "./reduce";
 import { common } from "./repeats";
@@ -34,6 +34,7 @@ function contracted(labels: readonly (readonly string[])[], output: readonly str
   let isExact = arrays.every((array) => array.error === undefined && array.data.every((x) => Number.isInteger(x * 32)));
   for (let o = 0; o < count; o++) {
     let [sum, size, moved] = [0, 0, 0];
+    const most = rangeOf(dtype);
     for (let k = 0; k < length; k++) {
       let [product, most] = [1, 1];
       for (let i = 0; i < arrays.length; i++) {
@@ -45,6 +46,7 @@ function contracted(labels: readonly (readonly string[])[], output: readonly str
       size += Math.abs(product);
       moved += most - Math.abs(product);
     }
+    if (size > most && Number.isFinite(size) && isFloatingPoint(dtype)) refuse();
     data[o] = sum;
     error[o] = Number.isFinite(sum) ? moved + size * epsilon[dtype] * (2 + Math.sqrt(length) / 4) : 0;
     if (size * 1024 >= 2 ** (bits[dtype] ?? 53)) isExact = false;
@@ -165,6 +167,9 @@ export function lengthOf({ data, error, exact }: Lane, p: number, dtype: DType):
   const sizes = data.map(Math.abs);
   if (p === Number.POSITIVE_INFINITY) return { value: sizes.reduce((a, b) => Math.max(a, b), 0), error: exact ? 0 : most };
   if (p === 0) return most > 0 && sizes.some((x) => x <= 2 * most && x > 0) ? refuse() : { value: sizes.filter((x) => x !== 0).length, error: 0 };
+  // Powers that leave the dtype's range on the way make another length.
+  const isWild = (x: number): boolean => Number.isFinite(x) && x !== 0 && (x ** p > rangeOf(dtype) / data.length || x ** p < 1e3 / rangeOf(dtype));
+  if (p !== 1 && sizes.some(isWild)) return refuse();
   const value = p === 1 ? sizes.reduce((a, b) => a + b, 0) : p === 2 ? Math.hypot(...chunked(sizes)) : sizes.reduce((a, b) => a + b ** p, 0) ** (1 / p);
   const moved = p === 2 ? Math.hypot(...chunked(error ?? new Float64Array(0))) : (error?.reduce((a, b) => a + b, 0) ?? 0);
   return { value, error: moved + value * epsilon[dtype] * (4 + Math.sqrt(data.length) / 4) };
@@ -249,7 +254,8 @@ function cosine(call: OperationCall): Value {
       }
       data[i] = dot / (Math.max(Math.sqrt(xx), eps) * Math.max(Math.sqrt(yy), eps));
     }
-    if (x.error || y.error) return undefined;
+    const isWild = (value: number): boolean => value !== 0 && !(Math.abs(value) < 1e15 && Math.abs(value) > 1e-15);
+    if (x.error || y.error || x.data.some(isWild) || y.data.some(isWild)) return undefined;
     return { data, error: data.map(() => epsilon[dtype] * (8 + shape[axis])) };
   });
 }

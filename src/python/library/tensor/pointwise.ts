@@ -8,7 +8,7 @@ import { type Manner, mapped } from "./elementwise";
 import { libraryOf } from "./fills";
 import { arrayOf } from "./literal";
 import { derived, factsOf, operands, type Rows, underived } from "./make";
-import { roundHalfEven } from "./precision";
+import { epsilon, roundHalfEven } from "./precision";
 import { erf, erfc, sigmoid } from "./special";
 
 /** Functions of each element. */
@@ -73,7 +73,9 @@ const kinds: readonly { readonly torch?: string; readonly numpy?: string; readon
   { torch: "log2", numpy: "log2", kind: float("log2", Math.log2) },
   { torch: "log10", numpy: "log10", kind: float("log10", Math.log10) },
   { torch: "log1p", numpy: "log1p", kind: float("log1p", Math.log1p) },
-  { torch: "sqrt", numpy: "sqrt", kind: float("sqrt", Math.sqrt, "correct") },
+  // The vector library that torch takes the root from does not round it correctly.
+  { torch: "sqrt", kind: float("sqrt", Math.sqrt) },
+  { numpy: "sqrt", kind: float("sqrt", Math.sqrt, "correct") },
   { torch: "rsqrt", kind: float("rsqrt", (x) => 1 / Math.sqrt(x)) },
   { numpy: "cbrt", kind: float("cbrt", Math.cbrt) },
   { torch: "sin", numpy: "sin", kind: float("sin", Math.sin) },
@@ -154,7 +156,7 @@ function round(call: OperationCall): Value {
         result[i] = decimals > 0 ? Math.round(x) / up : Math.round(x) / up + 0 * down;
       }
     }
-    const slack = tensor.dtype === "float64" ? 1e-15 : 1e-6;
+    const slack = 4 * epsilon[tensor.dtype];
     return { data: result, error: result.map((x) => (Number.isFinite(x) ? Math.abs(x) * slack : 0)) };
   });
 }
@@ -181,8 +183,9 @@ export const pointwise: Rows = [
   row("torch.nn.functional.tanh", "input", (call) => unary(call, float("tanh", Math.tanh))),
   row("torch.logit torch.Tensor.logit torch.special.logit scipy.special.logit", "input, eps=None", (call) => {
     const eps = given(call, "eps") === undefined ? undefined : numberArg(call, undefined, "eps");
+    if (eps !== undefined && !(eps >= 0 && eps < 0.5)) return refuse();
     const clamp = (x: number): number => (eps === undefined ? x : Math.min(Math.max(x, eps), 1 - eps));
-    return unary(call, float("logit", (x) => Math.log(clamp(x) / (1 - clamp(x)))));
+    return unary(call, float("logit", (x) => Math.log(clamp(x) / (1 - clamp(x))), "composite"));
   }),
   row("torch.round torch.Tensor.round", "input, *, decimals=0, out=None", round),
   row("numpy.round numpy.around numpy.ndarray.round", "input, decimals=0, out=None", round),

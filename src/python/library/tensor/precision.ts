@@ -31,6 +31,11 @@ const range: Readonly<Partial<Record<DType, readonly [max: number, tiny: number]
   float32: [(2 - 2 ** -23) * 2 ** 127, 2 ** -126],
 };
 
+/** The largest finite value. */
+export function rangeOf(dtype: DType): number {
+  return range[dtype]?.[0] ?? Number.MAX_VALUE;
+}
+
 /** How far a value may be off relative to the largest beside it before it is no value any more. */
 const tolerance: Readonly<Partial<Record<DType, number>>> = { float16: 0.02, bfloat16: 0.05 };
 

@@ -27,6 +27,8 @@ export interface Reduction {
   readonly operation: string;
   /** The dtype that the elements are cast to; refuses those that it does not take. */
   readonly computes: (dtype: DType, library: Library) => DType;
+  /** Whether a dtype that is asked for is modelled; undefined for those that the elements may have. */
+  readonly takes?: (dtype: DType) => boolean;
   /** The dtype of the result, where it is another. */
   readonly gives?: (dtype: DType, library: Library) => DType;
   /** Whether it decides: then a lane holds the values as the program has them where that is known. */
@@ -96,7 +98,7 @@ export function over(
   const { library } = tensor;
   const frame = frameOf(tensor.shape, axes, keepdim);
   const dtype = asked ?? kind.computes(tensor.dtype, library);
-  if (asked) kind.computes(asked, library);
+  if (asked && !(kind.takes ? kind.takes(asked) : kind.computes(asked, library) === asked)) return refuse();
   const settings = settingsOf(axes, keepdim);
   const made: Made = {
     operation: kind.operation,

@@ -2,7 +2,7 @@ import { type DType, isFloatingPoint } from "../../../tensor/tensor";
 import type { Operation, OperationCall } from "../../operation";
 import type { Library, Value } from "../../value";
 import { given, refuse, row, without } from "./arguments";
-import { epsilon } from "./precision";
+import { epsilon, rangeOf } from "./precision";
 import { type Lane, type Reduced, type Reduction, reduced } from "./reduce";
 import type { Rows } from "./make";
 
@@ -23,6 +23,7 @@ function floating(dtype: DType, library: Library): DType {
 
 /** The sum; exact where all are multiples of 2⁻¹⁰ that the dtype adds without rounding. */
 export function sumOf({ data, error }: Lane, dtype: DType): Reduced {
+  const most = rangeOf(dtype);
   let value = 0;
   let size = 0;
   let off = 0;
@@ -33,15 +34,18 @@ export function sumOf({ data, error }: Lane, dtype: DType): Reduced {
     off += error?.[i] ?? 0;
     if (isGrid && !Number.isInteger(data[i] * 1024)) isGrid = false;
   }
+  // What overflows on the way does so in an order of its own.
+  if (size > most && Number.isFinite(size)) return refuse();
   const isExact = !isFloatingPoint(dtype) || (isGrid && size * 1024 < 2 ** (bits[dtype] ?? 0));
   return { value, error: isExact ? 0 : off + epsilon[dtype] * (2 + Math.sqrt(data.length) / 4) * size };
 }
 
-const sum: Reduction = { operation: "sum", computes: summed, lane: (lane, dtype) => sumOf(lane, dtype) };
+const sum: Reduction = { operation: "sum", computes: summed, takes: (dtype) => dtype !== "bool", lane: (lane, dtype) => sumOf(lane, dtype) };
 
 const nansum: Reduction = {
   operation: "nansum",
   computes: summed,
+  takes: (dtype) => dtype !== "bool",
   lane: (lane, dtype) => sumOf({ ...lane, data: lane.data.map((x) => (Number.isNaN(x) ? 0 : x)) }, dtype),
 };
 
@@ -52,11 +56,12 @@ export function meanOf(lane: Lane, dtype: DType): Reduced {
   return { value, error: isOnce ? 0 : total.error / lane.data.length + epsilon[dtype] * Math.abs(value) };
 }
 
-const mean: Reduction = { operation: "mean", computes: floating, lane: meanOf };
+const mean: Reduction = { operation: "mean", computes: floating, takes: isFloatingPoint, lane: meanOf };
 
 const nanmean: Reduction = {
   operation: "nanmean",
   computes: floating,
+  takes: isFloatingPoint,
   lane: ({ data, error, exact }, dtype) => {
     const kept = Array.from(data.keys()).filter((i) => !Number.isNaN(data[i]));
     return meanOf({ data: Float64Array.from(kept, (i) => data[i]), error: error && Float64Array.from(kept, (i) => error[i]), exact }, dtype);
@@ -66,9 +71,12 @@ const nanmean: Reduction = {
 const prod: Reduction = {
   operation: "prod",
   computes: summed,
+  takes: (dtype) => dtype !== "bool",
   lane: ({ data, error }, dtype) => {
     const value = data.reduce((a, b) => a * b, 1);
     const size = data.reduce((a, b) => a * Math.max(1, Math.abs(b)), 1);
+    const least = data.reduce((a, b) => a * (b === 0 ? 1 : Math.min(1, Math.abs(b))), 1);
+    if (isFloatingPoint(dtype) && ((size > rangeOf(dtype) && data.every(Number.isFinite)) || least < 1 / rangeOf(dtype))) return undefined;
     if (!isFloatingPoint(dtype)) return size <= 2 ** 53 ? { value, error: 0 } : undefined;
     if (error === undefined && data.every(Number.isInteger) && size < 2 ** (bits[dtype] ?? 0)) return { value, error: 0 };
     const relative = data.reduce((total, x, i) => total + (x === 0 ? 0 : (error?.[i] ?? 0) / Math.abs(x)), data.length * epsilon[dtype]);
@@ -126,6 +134,7 @@ export function varianceOf({ data, error }: Lane, dtype: DType, library: Library
   const most = error?.reduce((a, b) => Math.max(a, b), 0) ?? 0;
   // NumPy's mean is itself rounded to the dtype before it is taken off.
   const shift = most + (library === "numpy" || dtype === "float64" ? epsilon[dtype] : 2 ** -52) * Math.abs(center);
+  if (squares > rangeOf(dtype)) return refuse();
   const spread = data.reduce((total, x) => total + Math.abs(x - center), 0);
   const off = (2 * spread * most + n * shift ** 2) / Math.max(1, n - correction);
   return { value, error: off + value * epsilon[dtype] * (4 + Math.sqrt(n) / 4) };
@@ -151,6 +160,7 @@ function torchSpread(call: OperationCall, isRoot: boolean): Value {
   // x.std(False) names no dim: the bool says whether the estimate is unbiased.
   const asked = given(call, "correction");
   if (dim?.kind === "number" && dim.type === "bool") return refuse();
+  if (given(call, "dim", "axis") === undefined && given(call, "unbiased")) without(call, "keepdim", "keepdims");
   if (asked !== undefined && (asked.kind !== "number" || flags.length > 0)) return refuse();
   const isUnbiased = flags[0]?.kind !== "number" || flags[0].value !== 0;
   const correction = asked?.kind === "number" ? asked.value : isUnbiased ? 1 : 0;
@@ -165,8 +175,11 @@ function numpySpread(call: OperationCall, isRoot: boolean): Value {
 }
 
 function torch(name: string, kind: Reduction, parameters: string): Operation {
-  return row(`torch.${name} torch.Tensor.${name}`, `input, ${parameters}, *, out=None, axis=None, keepdims=False`, (call) => {
+  return row(`torch.${name} torch.Tensor.${name}`, `input, ${parameters}, *, out=None, axis=None, keepdims=None`, (call) => {
     without(call, "out");
+    // What is summed up whole keeps no dims: torch has no such call.
+    if (given(call, "dim", "axis") === undefined && !/^(?:amax|amin)$/.test(name)) without(call, "keepdim", "keepdims");
+    if (name === "prod" && given(call, "dim", "axis")?.kind === "tuple") return refuse();
     return reduced(call, kind);
   });
 }
@@ -182,18 +195,18 @@ const dtyped = "axis=None, dtype=None, out=None, keepdims=False, initial=None, w
 const plain = "axis=None, out=None, keepdims=False, initial=None, where=None";
 
 export const reductions: Rows = [
-  torch("sum", sum, "dim=None, keepdim=False, dtype=None"),
-  torch("nansum", nansum, "dim=None, keepdim=False, dtype=None"),
-  torch("mean", mean, "dim=None, keepdim=False, dtype=None"),
-  torch("nanmean", nanmean, "dim=None, keepdim=False, dtype=None"),
-  torch("prod", prod, "dim=None, keepdim=False, dtype=None"),
-  torch("any", any, "dim=None, keepdim=False"),
-  torch("all", all, "dim=None, keepdim=False"),
+  torch("sum", sum, "dim=None, keepdim=None, dtype=None"),
+  torch("nansum", nansum, "dim=None, keepdim=None, dtype=None"),
+  torch("mean", mean, "dim=None, keepdim=None, dtype=None"),
+  torch("nanmean", nanmean, "dim=None, keepdim=None, dtype=None"),
+  torch("prod", prod, "dim=None, keepdim=None, dtype=None"),
+  torch("any", any, "dim=None, keepdim=None"),
+  torch("all", all, "dim=None, keepdim=None"),
   torch("count_nonzero", countNonzero, "dim=None"),
   torch("amax", amax, "dim=None, keepdim=False"),
   torch("amin", amin, "dim=None, keepdim=False"),
-  row("torch.std torch.Tensor.std", "input, dim=None, unbiased=None, keepdim=False, *, correction=None, axis=None, keepdims=False", (call) => torchSpread(call, true)),
-  row("torch.var torch.Tensor.var", "input, dim=None, unbiased=None, keepdim=False, *, correction=None, axis=None, keepdims=False", (call) => torchSpread(call, false)),
+  row("torch.std torch.Tensor.std", "input, dim=None, unbiased=None, keepdim=None, *, correction=None, axis=None, keepdims=None", (call) => torchSpread(call, true)),
+  row("torch.var torch.Tensor.var", "input, dim=None, unbiased=None, keepdim=None, *, correction=None, axis=None, keepdims=None", (call) => torchSpread(call, false)),
   numpy("sum", sum, dtyped),
   numpy("nansum", nansum, dtyped, false),
   numpy("mean", mean, "axis=None, dtype=None, out=None, keepdims=False, *, where=None"),

@@ -126,7 +126,9 @@ function diagonal(shape: Sizes, offset: number, shares: boolean): Plan {
   return { shape: [size], shares, indices: () => walk([size], [columns + 1], start) };
 }
 
-const takesDiagonal = moving("diag", "", "", (call, shape) => diagonal(shape, intArg(call, 0, "diagonal", "k"), false));
+const takesDiagonal = moving("diag", "", "", (call, shape) =>
+  diagonal(shape, intArg(call, 0, "diagonal") || intArg(call, 0, "k"), call.path.startsWith("numpy.")),
+);
 
 function isVector(value: Value | undefined, call: OperationCall): boolean {
   if (value === undefined || value.kind === "unknown") return false;
@@ -172,7 +174,7 @@ export const repeats: Rows = [
   }),
   moving("diagonal", "numpy.diagonal numpy.ndarray.diagonal", "input, offset=0, axis1=0, axis2=1", (call, shape) => {
     if (intArg(call, 0, "axis1") !== 0 || intArg(call, 1, "axis2") !== 1) return refuse();
-    return diagonal(shape, intArg(call, 0, "offset"), false);
+    return diagonal(shape, intArg(call, 0, "offset"), true);
   }),
   row("torch.nn.functional.pad", "input, pad, mode='constant', value=None", (call) => {
     const tensor = arrayOf(call, call.arg("input") ?? refuse(), "torch");

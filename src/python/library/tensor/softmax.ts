@@ -76,6 +76,7 @@ function along(call: OperationCall, form: Form, library: Library, dimOf: (ndim: 
   }
   const tensor = arrayOf(call, value, library);
   const axes = dimOf(tensor.shape.length);
+  if (sign === -1 && tensor.dtype === "bool") return refuse();
   const type = dtype ?? (library === "numpy" ? floatOf(tensor.dtype, library) : tensor.dtype);
   if (!isFloatingPoint(type)) return refuse();
   const settings = { dim: axes.length === 1 ? axes[0] : -1, ...(dtype && { dtype }) };
