@@ -1,6 +1,7 @@
 import type { ArraySource } from "../source";
+import type { Tensor } from "../tensor/tensor";
 import type { Place } from "../textUnit";
-import { type FoundArray, inOrder, overlap, tensorOf } from "./foundArray";
+import { type FoundArray, inOrder, overlap, samePlace, tensorOf } from "./foundArray";
 import { countsFromOne, fromZero } from "./labels";
 import { type RankedTarget, rankTargets, type TargetCandidate } from "./rankTargets";
 import type { Sheet } from "./sheet";
@@ -38,15 +39,38 @@ function sees(scope: string, { scope: own, name }: FoundArray): boolean {
   return name?.startsWith("self.") === true && owner !== "" && (scope === owner || scope.startsWith(`${owner}.`));
 }
 
-/** Likeliest first. */
+type Ranking = readonly RankedTarget<Candidate>[];
+
+/** The rankings among the named arrays of a sheet, by the input as it was read: a ranking looks at all values of all arrays. */
+const rankings = new WeakMap<Sheet, WeakMap<Tensor, { readonly input: FoundArray; readonly ranking: Ranking }>>();
+
+/** Likeliest first; each input of a sheet is ranked once. */
 export function rankCandidates(
   sheet: Sheet,
   input: FoundArray,
   at: Place | undefined,
   among: readonly FoundArray[] = sheet.named,
-): readonly RankedTarget<Candidate>[] {
+): Ranking {
   const tensor = tensorOf(input);
   if (tensor === undefined) return [];
+  if (among !== sheet.named || input.place === undefined) return rank(sheet, input, tensor, at, among);
+  const known = rankings.get(sheet) ?? new WeakMap();
+  rankings.set(sheet, known);
+  const kept = known.get(tensor);
+  if (kept !== undefined && kept.input.name === input.name && samePlace(kept.input.place, input.place))
+    return kept.ranking;
+  const ranking = rank(sheet, input, tensor, at, among);
+  known.set(tensor, { input, ranking });
+  return ranking;
+}
+
+function rank(
+  sheet: Sheet,
+  input: FoundArray,
+  tensor: Tensor,
+  at: Place | undefined,
+  among: readonly FoundArray[],
+): Ranking {
   const arrays = arraysAround(sheet, input, at, among);
   const words = wordTargets(sheet, input, tensor.shape);
   return rankTargets({ tensor, name: input.name }, nearest(candidatesOf([...arrays, ...words], input, at)));

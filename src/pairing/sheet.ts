@@ -9,8 +9,10 @@ import { contains, type FoundArray, foundArray, inOrder, literalOf, samePlace } 
 import { type KnownArray, knownArray } from "./knownArray";
 import { isOneHot } from "./rankTargets";
 import type { Table } from "./tables";
-import { allOf, type UnitArrays } from "./unitArrays";
+import type { UnitArrays } from "./unitArrays";
 import type { PrintedPart, ReadUnits } from "./units";
+
+const NESTED = 16;
 
 /** So much Python is interpreted while a person types and hovers. */
 const INTERPRETED_CHARACTERS = 2_000_000;
@@ -162,9 +164,16 @@ export class Sheet {
 
   /** The outermost literal of the text that a place lies in. */
   literalAround(place: Place): FoundArray | undefined {
-    return allOf(this.unitArrays(place.unit)).find(
-      (array) => array.place !== undefined && contains(array.place, place),
-    );
+    const { all } = this.unitArrays(place.unit);
+    let [low, high] = [0, all.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((all[middle].place?.start ?? 0) <= place.start) low = middle + 1;
+      else high = middle;
+    }
+    // Outermost literals stand in each other only where one is the value under a key of the other.
+    const near = all.slice(Math.max(0, low - NESTED), low);
+    return near.find((array) => array.place !== undefined && contains(array.place, place));
   }
 
   /** The known array of a value, as `arrayOf` has it. */

@@ -14,8 +14,8 @@ import { wordLists } from "./wordLists";
 export interface UnitArrays {
   /** Those with a name or a label. */
   readonly named: readonly FoundArray[];
-  /** The others. */
-  readonly unnamed: readonly FoundArray[];
+  /** Those and the others. */
+  readonly all: readonly FoundArray[];
   readonly tables: readonly Table[];
   /** Lists of words as class indices; how many classes they name. */
   readonly words: readonly { readonly array: FoundArray; readonly classes: number }[];
@@ -40,13 +40,18 @@ export function unitArrays(
   const inPrint = printedIn(printed, index, tables);
   return {
     named: [...inCode.named, ...inPrint.named].sort(inTextOrder),
-    unnamed: [...inCode.unnamed, ...inPrint.unnamed].sort(inTextOrder),
+    all: [...inCode.named, ...inPrint.named, ...inCode.unnamed, ...inPrint.unnamed].sort(inTextOrder),
     tables,
     words: wordsOf(unit, index),
   };
 }
 
-function writtenIn(unit: TextUnit, index: number): Pick<UnitArrays, "named" | "unnamed"> {
+interface Parted {
+  readonly named: readonly FoundArray[];
+  readonly unnamed: readonly FoundArray[];
+}
+
+function writtenIn(unit: TextUnit, index: number): Parted {
   const { text, languageId } = unit;
   const named = namedLiterals(text, languageId).map(({ name, span }) => written(unit, index, span, name));
   const places = new Set(named.map(({ place }) => place?.start));
@@ -70,7 +75,7 @@ function written({ text, languageId }: TextUnit, unit: number, { offset, length 
 const PLAIN = "plaintext";
 
 /** What was printed under a prompt that is a bare name has that name; in logs a label in front of an array is as good as a name. */
-function printedIn(printed: readonly PrintedPart[], unit: number, tables: readonly Table[]) {
+function printedIn(printed: readonly PrintedPart[], unit: number, tables: readonly Table[]): Parted {
   const inTable = (start: number) => tables.some(({ place }) => place.start <= start && start < place.end);
   const all = printed.flatMap(({ start, text, shows }) => {
     const arrays = printedArrays(text).filter(({ span }) => !inTable(start + span.offset));
@@ -127,11 +132,6 @@ function wordsOf({ text, languageId }: TextUnit, unit: number): UnitArrays["word
     );
     return { array, classes: classes.length };
   });
-}
-
-/** All of them in the order of the text. */
-export function allOf({ named, unnamed }: Pick<UnitArrays, "named" | "unnamed">): readonly FoundArray[] {
-  return [...named, ...unnamed].sort(inTextOrder);
 }
 
 function inTextOrder(a: FoundArray, b: FoundArray): number {
