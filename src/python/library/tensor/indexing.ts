@@ -64,8 +64,10 @@ function setItem(call: OperationCall): Value {
       const shape = known(taken.shape);
       const indices = (taken.indices ?? refuse)();
       const values = valuesFor(call, call.arg("value") ?? refuse(), shape, input);
+      // In which order torch copies is not known: it matters where an element is written twice, or read after it was written.
       const isTwice = !taken.isBasic && new Set(indices).size < indices.length;
-      write(call, input, shape, indices, isTwice && input.library === "torch" ? undefined : values);
+      const isUnordered = input.library === "torch" && (isTwice || overlaps(input, indices, call.arg("value")));
+      write(call, input, shape, indices, isUnordered ? undefined : values);
       return nothing(call);
     },
     () => {
@@ -73,6 +75,14 @@ function setItem(call: OperationCall): Value {
       return call.unknown();
     },
   );
+}
+
+/** Whether what is written comes out of the very elements that are written to. */
+function overlaps({ storage, view }: TensorValue, indices: Int32Array, value: Value | undefined): boolean {
+  if (value?.kind !== "tensor" || value.storage !== storage) return false;
+  if (value.view === undefined) return true;
+  const written = new Set(view ? indices.map((index) => view[index]) : indices);
+  return value.view.some((index) => written.has(index));
 }
 
 function nothing(call: OperationCall): Value {
