@@ -126,8 +126,10 @@ export class Records {
   }
 
   private joinedCalls(a: LossCall, b: LossCall): LossCall {
+    // Of several losses at one place nothing is said.
+    const sameLoss = a.loss === b.loss;
     const join = (x: Value, y: Value | undefined) =>
-      y === undefined ? unread("branch") : joinValues(this.state, x, y);
+      y === undefined || !sameLoss ? unread("branch") : joinValues(this.state, x, y);
     const options = new Map<string, LossOption>();
     for (const name of new Set([...a.options.keys(), ...b.options.keys()])) {
       const mine = a.options.get(name);
@@ -137,7 +139,7 @@ export class Records {
         place: mine?.place ?? other?.place,
       });
     }
-    const sameRaise = a.raises?.type === b.raises?.type && a.raises?.message === b.raises?.message;
+    const sameRaise = sameLoss && a.raises?.type === b.raises?.type && a.raises?.message === b.raises?.message;
     return {
       ...a,
       arguments: a.arguments.map((each) => ({
