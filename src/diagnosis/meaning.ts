@@ -136,6 +136,9 @@ function meaningFromValues({ input: { tensor }, loss, call }: CallFacts, suggest
   }
   if (nonPositive && min < 0) {
     if (dims.some((dim) => allHold(sumsAlong(tensor, dim, "exp")))) return guess("logProbabilities", "values", 0.99);
+    // Typed or changed by hand they miss 1 by a little.
+    if (dims.some((dim) => Math.abs(sumsAlong(tensor, dim, "exp").worst - 1) < 0.05))
+      return guess("logProbabilities", "guess", 0.9);
     return guess(
       "logits",
       suggestedByName === "logProbabilities" ? "guess" : "values",

@@ -101,7 +101,7 @@ function axisDoubt(facts: CallFacts): readonly Unchecked[] {
   if (form === undefined || (form.loss !== "CrossEntropyLoss" && form.loss !== "NLLLoss")) return [];
   const { shape } = form.input;
   const rank = shape.length;
-  if (rank < 3 || shape[1] !== shape[rank - 1] || shape.join() === form.target.shape.join()) return [];
+  if (rank !== 3 || shape[1] !== shape[2] || shape.join() === form.target.shape.join()) return [];
   if (isMoved(facts)) return [];
   const other = applyOps(form.input, [{ op: "movedim", source: rank - 1, destination: 1 }]);
   if (isRefusal(other)) return [];

@@ -7,8 +7,10 @@ import { check } from "../../../src/check";
 const PRELUDE = "import torch, torch.nn as nn, torch.nn.functional as F, numpy as np\n";
 
 describe("verdict and cause of scripts around one loss call", () => {
-  const text = readFileSync(join(__dirname, "..", "..", "python", "answers", "cases.txt"), "utf8");
-  const [, ...blocks] = text.split(/^== /m);
+  const text = ["cases.txt", "more.txt"]
+    .map((file) => readFileSync(join(__dirname, "..", "..", "python", "answers", file), "utf8"))
+    .join("\n");
+  const blocks = text.split(/^== /m).filter((block) => /^.*: (?:right|wrong|raises|unsure)/.test(block));
   for (const block of blocks) {
     const [head, ...lines] = block.split("\n");
     const [, name, verdict, cause] = /^(.*): (right|wrong|raises|unsure)(?: ([\w-]+))?$/.exec(head) ?? [];
