@@ -1,7 +1,7 @@
+import { argumentsOf } from "../literal/argumentOrder";
 import { parseModule } from "../python/parse/parseModule";
 import type { Argument, CallExpression, Expression } from "../python/syntax";
 import type { Place } from "../textUnit";
-import { argumentsOf } from "./callOrder";
 import { type CallPair, expressionName, writtenValue } from "./calls";
 import { type FoundArray, samePlace } from "./foundArray";
 import { provenance } from "./provenance";
