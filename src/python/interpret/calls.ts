@@ -256,6 +256,7 @@ export function callMethod(
       if (self.kind === "unknown" && changesInPlace(name)) run.escape(self);
       const result = applyOperation(run, row, path, all, place, named);
       putIn(run, self, args);
+      if (self.kind === "unknown" && self.facts.library === undefined) return ofAnyLibrary(result, name);
       if (result.kind === "unknown" && (self.kind === "list" || self.kind === "dict")) someItem(run, self, result);
       return result;
     }
@@ -290,6 +291,14 @@ export function callMethod(
       if (self.kind === "unknown" && inert.has(name)) return unread("call", place, name);
       return unknownCall(run, all, place, named, undefined);
   }
+}
+
+/** What a method that arrays of NumPy have as well gives of something unknown: of which library it is, is not known. */
+function ofAnyLibrary(result: Value, name: string): Value {
+  if (result.kind !== "unknown" || operationOf(`${arrayClass.numpy}.${name}`) === undefined) return result;
+  const { library, dtype, ...facts } = result.facts;
+  if (library === undefined && dtype === undefined) return result;
+  return { ...result, facts };
 }
 
 function changesInPlace(name: string): boolean {
