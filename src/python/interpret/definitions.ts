@@ -38,6 +38,7 @@ function functionValue(
     decorations,
     origin: literalAt(run.placeOf(node)),
   };
+  for (let scope: Scope | undefined = value.scope; scope !== undefined; scope = scope.parent) run.captured.add(scope);
   if (node.kind === "function") run.defined.push(value);
   return value;
 }
@@ -119,7 +120,7 @@ export function defineClass(run: Run, node: ClassStatement): void {
     kind: "class",
     name: run.qualifier === "" || run.scope.kind === "function" ? node.name : `${run.qualifier}.${node.name}`,
     bases,
-    attributes,
+    attributes: run.state.newNames(attributes),
     opaque,
     ...(form !== undefined ? { record: { form, fields: annotated } } : {}),
     origin: literalAt(run.placeOf(node)),

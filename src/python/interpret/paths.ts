@@ -2,7 +2,7 @@ import { unread, type Value } from "../value";
 import { joinValues, rootsOf } from "./join";
 import type { Run } from "./run";
 import { sameData, sameKeys, sameValue } from "./same";
-import { Changes, contentOf, contentOfList, type Names } from "./state";
+import { Changes, contentOf, contentOfList, type Names, type State } from "./state";
 
 /** Thrown where no path goes on in the middle of an expression: a call that never returns. */
 export class PathEnds extends Error {}
@@ -68,7 +68,7 @@ function join(run: Run, paths: readonly Changes[], fresh: Fresh): boolean {
   );
   const attributes: Parted<readonly [Names, string], Value | undefined>[] = [];
   const scopes: typeof attributes = [];
-  for (const each of partedNames(paths)) (state.areAttributes(each.thing[0]) ? attributes : scopes).push(each);
+  for (const each of partedNames(state, paths)) (state.areAttributes(each.thing[0]) ? attributes : scopes).push(each);
 
   for (const { thing, contents } of lists) {
     for (const { items } of contents) for (const item of items ?? []) state.hold(thing, item);
@@ -80,11 +80,14 @@ function join(run: Run, paths: readonly Changes[], fresh: Fresh): boolean {
   }
   for (const { thing, contents } of attributes) state.setName(...thing, oneOf(run, contents));
 
+  const began = Math.min(...paths.map((path) => path.began));
+  const isFresh = (names: Names) => state.bornIn(names) > began;
   const joinNames = ({ thing: [names, name], contents, before }: (typeof scopes)[number]) => {
     const values = contents.flatMap((value) => value ?? []);
     const joined = values.length === 0 ? undefined : values.reduce((a, b) => joinValues(state, a, b));
     const same = sameValue(joined, before);
-    if (!same) different = true;
+    // What is made anew on every path is no difference to what was there before.
+    if (!same && !isFresh(names)) different = true;
     state.setName(names, name, same ? before : joined);
   };
   attributes.forEach(joinNames);
@@ -94,13 +97,13 @@ function join(run: Run, paths: readonly Changes[], fresh: Fresh): boolean {
     const same =
       items === base ||
       (items && base && items.length === base.length && items.every((item, i) => sameValue(item, base[i])));
-    if (!same) different = true;
+    if (!same && !fresh(thing)) different = true;
     state.setItems(thing, same ? base : items);
   }
   for (const { thing, contents, before } of dicts) {
     const joined = contents.reduce((a, b) => joinEntries(run, a, b));
     const same = sameEntries(joined, before);
-    if (!same) different = true;
+    if (!same && !fresh(thing)) different = true;
     state.setEntries(thing, same ? before : joined);
   }
   scopes.forEach(joinNames);
@@ -117,7 +120,7 @@ function joinStorages(run: Run, paths: readonly Changes[], fresh: Fresh): boolea
     const same = others.every(({ data, error }) => sameData(first.data, data) && sameData(first.error, error));
     const data = same ? first.data : undefined;
     if (sameData(data, storage.data)) continue;
-    different = true;
+    if (!fresh(storage)) different = true;
     run.state.setData(storage, data, same ? first.error : undefined);
   }
   return different;
@@ -139,14 +142,20 @@ function parted<Thing extends { readonly region: number }, Content>(
   });
 }
 
-function partedNames(paths: readonly Changes[]): readonly Parted<readonly [Names, string], Value | undefined>[] {
+function partedNames(
+  state: State,
+  paths: readonly Changes[],
+): readonly Parted<readonly [Names, string], Value | undefined>[] {
+  const began = Math.min(...paths.map((path) => path.began));
   return [...new Set(paths.flatMap((path) => [...path.names.keys()]))].flatMap((names) => {
+    if (state.isGone(names)) return [];
+    const isFresh = state.bornIn(names) > began;
     const touched = new Set(paths.flatMap((path) => [...(path.names.get(names)?.keys() ?? [])]));
     return [...touched].map((name) => {
       const before = names.get(name);
-      const contents = paths.map((path) => {
+      const contents = paths.flatMap((path) => {
         const changed = path.names.get(names);
-        return changed?.has(name) ? changed.get(name) : before;
+        return changed?.has(name) ? [changed.get(name)] : isFresh ? [] : [before];
       });
       return { thing: [names, name] as const, contents, before };
     });

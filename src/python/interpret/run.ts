@@ -94,6 +94,10 @@ export class Run implements Machine {
   lastExpression: { readonly statement: Statement; readonly value: Value } | undefined;
   /** What the program puts in place of functions and classes of libraries. */
   readonly patched = new Map<string, Value>();
+  /** Scopes that functions were defined in. */
+  readonly captured = new WeakSet<Scope>();
+  /** How many loops of unknown length were walked. */
+  unknownLoops = 0;
   /** How deep the walk is in expressions. */
   deep = 0;
 

@@ -158,12 +158,35 @@ export class State {
     return this.aliases.get(thing);
   }
 
+  /** The names of a function that has returned, and that no other function can see. */
+  private readonly gone = new WeakSet<Names>();
+  /** The path that names were made on, as `region` of other things. */
+  private readonly born = new WeakMap<Names, number>();
+
+  newNames(names: Names): Names {
+    this.born.set(names, this.region);
+    return names;
+  }
+
+  bornIn(names: Names): number {
+    return this.born.get(names) ?? 0;
+  }
+
+  leaveBehind(names: Names): void {
+    this.gone.add(names);
+  }
+
+  isGone(names: Names): boolean {
+    return this.gone.has(names);
+  }
+
   /** Ends the journal and keeps what was changed. */
   commit(): void {
     const inner = this.journals.pop();
     const outer = this.journals[this.journals.length - 1];
     if (inner === undefined || outer === undefined) return;
     for (const [names, old] of inner.names) {
+      if (this.gone.has(names)) continue;
       const known = outer.names.get(names);
       if (known === undefined) outer.names.set(names, old);
       else for (const [name, value] of old) if (!known.has(name)) known.set(name, value);
@@ -196,6 +219,7 @@ export class State {
     for (let i = depth; i < this.journals.length; i++) {
       const journal = this.journals[i];
       for (const [names, old] of journal.names) {
+        if (this.gone.has(names)) continue;
         let now = result.names.get(names);
         if (now === undefined) {
           now = new Map();
