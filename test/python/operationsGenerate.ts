@@ -260,7 +260,14 @@ class Builder {
       case "small":
         return random.chance(0.5) ? int(random.int(12) - 3) : { t: "float", v: (random.int(80) - 20) / 10 };
       case "step":
-        return random.of<Arg>([int(1), int(2), int(-1), { t: "float", v: 0.5 }, { t: "float", v: 0.1 }, { t: "float", v: -0.3 }]);
+        return random.of<Arg>([
+          int(1),
+          int(2),
+          int(-1),
+          { t: "float", v: 0.5 },
+          { t: "float", v: 0.1 },
+          { t: "float", v: -0.3 },
+        ]);
       case "size":
         return int(random.int(4) + (random.chance(0.9) ? 1 : 0));
       case "dim":

@@ -88,14 +88,14 @@ numpy.roll: t, int, dim?
 T.rot90: t, int, (0, 1)
 numpy.rot90: t, int?
 M.expand: t, *wide
-torch.broadcast_to numpy.broadcast_to: t, wide
+torch.broadcast_to: t, wide
 M.expand_as: t, t
 M.repeat: t, *reps
 torch.tile numpy.tile: t, reps
 T.repeat_interleave N.repeat: t, size, dim?
 T.tril T.triu numpy.tril numpy.triu: t, int?
-torch.diag M.diag numpy.diag: t, int?
-torch.diagonal numpy.diagonal: m, int?
+torch.diag M.diag: t, int?
+torch.diagonal: m, int?
 F.pad: t, pad, value=n?
 torch.cat torch.stack: same, dim?
 numpy.concatenate numpy.stack: same, dim?

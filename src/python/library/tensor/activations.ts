@@ -24,11 +24,15 @@ function activation(
 const f = "torch.nn.functional";
 
 export const activations: Rows = [
-  activation(`torch.relu torch.Tensor.relu ${f}.relu torch.relu_ torch.Tensor.relu_ ${f}.relu_`, ", inplace=False", () => ({
-    f: (x) => (Number.isNaN(x) ? x : Math.max(x, 0)),
-    manner: "correct",
-    integers: "same",
-  })),
+  activation(
+    `torch.relu torch.Tensor.relu ${f}.relu torch.relu_ torch.Tensor.relu_ ${f}.relu_`,
+    ", inplace=False",
+    () => ({
+      f: (x) => (Number.isNaN(x) ? x : Math.max(x, 0)),
+      manner: "correct",
+      integers: "same",
+    }),
+  ),
   activation(`${f}.relu6`, ", inplace=False", () => ({
     f: (x) => (Number.isNaN(x) ? x : Math.min(Math.max(x, 0), 6)),
     manner: "correct",
@@ -54,15 +58,27 @@ export const activations: Rows = [
   }),
   activation(`${f}.gelu`, ", approximate='none'", (call) => {
     const approximate = stringArg(call, "none", "approximate");
-    // Of infinities torch makes a nan or not, depending on where in memory they stand.
-    if (approximate === "none") return { f: (x) => (Number.isFinite(x) ? x * normal(x) : refuse()), manner: "cancelling", settings: { approximate } };
+    // Of infinities and what is near them torch makes one thing or another, depending on where in memory they stand.
+    if (approximate === "none")
+      return {
+        f: (x) => (Math.abs(x) < 1e37 ? x * normal(x) : refuse()),
+        manner: "cancelling",
+        settings: { approximate },
+      };
     if (approximate !== "tanh") return refuse();
     const cube = (x: number): number => Math.sqrt(2 / Math.PI) * (x + 0.044715 * x ** 3);
-    return { f: (x) => (Number.isFinite(x) ? 0.5 * x * (1 + Math.tanh(cube(x))) : refuse()), manner: "cancelling", settings: { approximate } };
+    return {
+      f: (x) => (Math.abs(x) < 1e12 ? 0.5 * x * (1 + Math.tanh(cube(x))) : refuse()),
+      manner: "cancelling",
+      settings: { approximate },
+    };
   }),
   activation(`${f}.silu`, ", inplace=False", () => ({ f: (x) => x * sigmoid(x) })),
   activation(`${f}.mish`, ", inplace=False", () => ({ f: (x) => x * Math.tanh(softplus(x)) })),
-  activation(`${f}.hardswish`, ", inplace=False", () => ({ f: (x) => (x * Math.min(Math.max(x + 3, 0), 6)) / 6 })),
+  activation(`${f}.hardswish`, ", inplace=False", () => ({
+    // Six times the argument is made on the way.
+    f: (x) => (Math.abs(x) < 1e37 ? (x * Math.min(Math.max(x + 3, 0), 6)) / 6 : refuse()),
+  })),
   activation(`${f}.hardsigmoid`, ", inplace=False", () => ({ f: (x) => Math.min(Math.max(x + 3, 0), 6) / 6 })),
   activation(`${f}.softplus`, ", beta=1.0, threshold=20.0", (call) => {
     const [beta, threshold] = [numberArg(call, 1, "beta"), numberArg(call, 20, "threshold")];
@@ -77,4 +93,3 @@ export const activations: Rows = [
     return { f: (x) => (x <= threshold ? value : x), manner: "correct" };
   }),
 ];
-

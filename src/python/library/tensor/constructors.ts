@@ -27,12 +27,16 @@ export function constructed(
     const facts = factsOf(value);
     const type = dtype ?? (facts.library === undefined ? undefined : facts.dtype);
     const { lastSize, shape } = facts;
-    return underived(call, { operation, operands: from }, {
-      library,
-      ...(type && { dtype: type }),
-      ...(shape && { shape }),
-      ...(lastSize !== undefined && { lastSize }),
-    });
+    return underived(
+      call,
+      { operation, operands: from },
+      {
+        library,
+        ...(type && { dtype: type }),
+        ...(shape && { shape }),
+        ...(lastSize !== undefined && { lastSize }),
+      },
+    );
   }
   const narrow = dtype ?? (library === "jax" ? held(arrayLike(call, value, library).dtype, library) : undefined);
   const like = arrayLike(call, value, library, narrow);
@@ -41,11 +45,22 @@ export function constructed(
   call.machine.spend(numel(like.shape));
   const { data, error } = like.numbers;
   const isWhole = isFloatingPoint(like.dtype) || value.kind === "tensor";
-  return fresh(call, made, { data: data.slice(), error: error?.slice() }, isWhole || like.dtype === "int64" ? like.cells : undefined);
+  return fresh(
+    call,
+    made,
+    { data: data.slice(), error: error?.slice() },
+    isWhole || like.dtype === "int64" ? like.cells : undefined,
+  );
 }
 
 /** The same memory under a library's name where no conversion is needed, otherwise a copy. */
-function shared(call: OperationCall, operation: string, name: string, library: Library, dtype: DType | undefined): Value {
+function shared(
+  call: OperationCall,
+  operation: string,
+  name: string,
+  library: Library,
+  dtype: DType | undefined,
+): Value {
   const value = call.arg(name) ?? refuse();
   if (value.kind !== "tensor" || (dtype !== undefined && dtype !== value.dtype))
     return constructed(call, operation, name, library, dtype);
@@ -57,7 +72,13 @@ function isTorchOrNumpy(library: Library): boolean {
   return library === "torch" || library === "numpy";
 }
 
-export function alias(call: OperationCall, operation: string, name: string, value: TensorValue, library?: Library): TensorValue {
+export function alias(
+  call: OperationCall,
+  operation: string,
+  name: string,
+  value: TensorValue,
+  library?: Library,
+): TensorValue {
   return moved(
     call,
     { operation, operands: operands(call, name), shape: value.shape, ...(library && { library }) },
@@ -97,10 +118,8 @@ function typed(name: string, dtype: DType) {
 }
 
 export const constructors: Rows = [
-  row(
-    "torch.tensor",
-    "data, *, dtype=None, device=None, requires_grad=False, pin_memory=False, names=None",
-    (call) => constructed(call, "tensor", "data", "torch", dtypeArg(call, "torch")),
+  row("torch.tensor", "data, *, dtype=None, device=None, requires_grad=False, pin_memory=False, names=None", (call) =>
+    constructed(call, "tensor", "data", "torch", dtypeArg(call, "torch")),
   ),
   row("torch.as_tensor torch.asarray", "data, dtype=None, device=None, copy=None, requires_grad=False", (call) => {
     without(call, "copy");
@@ -114,7 +133,8 @@ export const constructors: Rows = [
   }),
   row("torch.autograd.Variable", "data, requires_grad=True", (call) => {
     const value = required(call, "data");
-    if (value.kind === "unknown") return underived(call, { operation: "tensor", operands: operands(call, "data") }, value.facts);
+    if (value.kind === "unknown")
+      return underived(call, { operation: "tensor", operands: operands(call, "data") }, value.facts);
     return value.kind === "tensor" && value.library === "torch" ? alias(call, "tensor", "data", value) : refuse();
   }),
   typed("", "float32"),
@@ -142,21 +162,41 @@ export const constructors: Rows = [
     without(call, "like");
     return atLeast(constructed(call, "tensor", "a", "numpy", dtypeArg(call, "numpy")), 1);
   }),
-  ...["bool_", "uint8", "int8", "int16", "int32", "int64", "float16", "float32", "float64", "double", "single", "half"].map((name) =>
+  ...[
+    "bool_",
+    "uint8",
+    "int8",
+    "int16",
+    "int32",
+    "int64",
+    "float16",
+    "float32",
+    "float64",
+    "double",
+    "single",
+    "half",
+  ].map((name) =>
     row(`numpy.${name}`, "value=0, /", (call) =>
       constructed(call, "tensor", "value", "numpy", numpyScalars[name] ?? (name as DType)),
     ),
   ),
-  row("tensorflow.constant tensorflow.convert_to_tensor", "value, dtype=None, *args, shape=None, name=None, dtype_hint=None", (call) => {
-    without(call, "shape", "dtype_hint");
-    if (call.rest("args").length > 0) return refuse();
-    return constructed(call, "tensor", "value", "tensorflow", dtypeArg(call, "tensorflow"));
-  }),
+  row(
+    "tensorflow.constant tensorflow.convert_to_tensor",
+    "value, dtype=None, *args, shape=None, name=None, dtype_hint=None",
+    (call) => {
+      without(call, "shape", "dtype_hint");
+      if (call.rest("args").length > 0) return refuse();
+      return constructed(call, "tensor", "value", "tensorflow", dtypeArg(call, "tensorflow"));
+    },
+  ),
   row("tensorflow.Variable", "initial_value, trainable=None, dtype=None, **others", (call) =>
     constructed(call, "tensor", "initial_value", "tensorflow", dtypeArg(call, "tensorflow")),
   ),
   row("jax.numpy.array jax.numpy.asarray", "object, dtype=None, copy=True, order='K', ndmin=0, **others", (call) =>
-    atLeast(constructed(call, "tensor", "object", "jax", dtypeArg(call, "jax")), given(call, "ndmin") ? intArg(call, 0, "ndmin") : 0),
+    atLeast(
+      constructed(call, "tensor", "object", "jax", dtypeArg(call, "jax")),
+      given(call, "ndmin") ? intArg(call, 0, "ndmin") : 0,
+    ),
   ),
 ];
 

@@ -25,7 +25,7 @@ export function mapped(f: (x: number) => number, manner: Manner, dtype: DType, i
     const size = Number.isFinite(x) ? Math.abs(x) * epsilon[dtype] : 0;
     const e = (off?.[i] ?? 0) + (manner === "composite" || manner === "cancelling" ? size : 0);
     const moved = e === 0 ? 0 : Math.max(distance(f(x + e), value), distance(f(x - e), value));
-    return moved + ownError(value, own) + (manner === "cancelling" ? size : 0);
+    return moved + ownError(value, own) + (manner === "cancelling" ? 2 * size : 0);
   });
   return { data, error };
 }
@@ -39,8 +39,11 @@ function roundingErrors(dtype: DType, data: Float64Array, exact: (i: number) => 
   if (dtype === "float64") return undefined;
   const single = dtype === "float32" ? (x: number) => x : Math.fround;
   const actual = data.map((_, i) => roundTo(dtype, single(exact(i))));
-  if (data.every((value, i) => Object.is(roundTo(dtype, value), actual[i]) || distance(value, actual[i]) === 0)) return undefined;
-  return data.map((value, i) => (Number.isFinite(value) || Number.isFinite(actual[i]) ? distance(value, actual[i]) : 0));
+  if (data.every((value, i) => Object.is(roundTo(dtype, value), actual[i]) || distance(value, actual[i]) === 0))
+    return undefined;
+  return data.map((value, i) =>
+    Number.isFinite(value) || Number.isFinite(actual[i]) ? distance(value, actual[i]) : 0,
+  );
 }
 
 function discrete(f: (x: number) => number, dtype: DType, input: Numbers): Numbers | undefined {
@@ -49,7 +52,8 @@ function discrete(f: (x: number) => number, dtype: DType, input: Numbers): Numbe
   if (error === undefined) return { data: result, error: undefined };
   for (let i = 0; i < data.length; i++) {
     if (error[i] === 0) continue;
-    if (distance(f(data[i] - 2 * error[i]), result[i]) !== 0 || distance(f(data[i] + 2 * error[i]), result[i]) !== 0) return undefined;
+    if (distance(f(data[i] - 2 * error[i]), result[i]) !== 0 || distance(f(data[i] + 2 * error[i]), result[i]) !== 0)
+      return undefined;
   }
   return { data: result, error: undefined };
 }
@@ -65,9 +69,11 @@ export function combined(
   if (!isFloatingPoint(dtype)) return { data: a.data.map((x, i) => f(x, b.data[i])), error: undefined };
   const exactA = rounded(a, dtype);
   const exactB = rounded(b, dtype);
-  if (exactA && exactB && manner === "discrete") return representable({ data: exactA.map((x, i) => f(x, exactB[i])), error: undefined }, dtype);
+  if (exactA && exactB && manner === "discrete")
+    return representable({ data: exactA.map((x, i) => f(x, exactB[i])), error: undefined }, dtype);
   const data = a.data.map((x, i) => f(x, b.data[i]));
-  if (exactA && exactB && manner === "correct") return { data, error: roundingErrors(dtype, data, (i) => f(exactA[i], exactB[i])) };
+  if (exactA && exactB && manner === "correct")
+    return { data, error: roundingErrors(dtype, data, (i) => f(exactA[i], exactB[i])) };
   const [offA, offB] = [slack(a, dtype), slack(b, dtype)];
   const own = manner === "discrete" ? 0 : (manner === "correct" ? 1 : ulps) * epsilon[dtype];
   const reach = manner === "discrete" ? 2 : 1;
@@ -79,7 +85,8 @@ export function combined(
     }
     return moved + ownError(value, own);
   });
-  if (manner === "discrete") return error.some((off) => off !== 0) ? undefined : representable({ data, error: undefined }, dtype);
+  if (manner === "discrete")
+    return error.some((off) => off !== 0) ? undefined : representable({ data, error: undefined }, dtype);
   return { data, error };
 }
 

@@ -153,7 +153,8 @@ function gather(call: OperationCall, value: Value, library: Library, leaves: Lea
   let shape: readonly number[] | undefined;
   for (const item of items) {
     const inner = gather(call, item, library, leaves, depth + 1);
-    if (shape !== undefined && (shape.length !== inner.length || shape.some((size, i) => size !== inner[i]))) return refuse();
+    if (shape !== undefined && (shape.length !== inner.length || shape.some((size, i) => size !== inner[i])))
+      return refuse();
     shape = inner;
   }
   return [items.length, ...(shape ?? [])];
@@ -161,7 +162,9 @@ function gather(call: OperationCall, value: Value, library: Library, leaves: Lea
 
 function commonType(leaves: readonly Leaf[], library: Library): DType {
   const promote =
-    library === "numpy" ? (a: DType, b: DType) => numpyPromotion(a, b, promoteTypes) : (a: DType, b: DType) => promoteTypes(a, b);
+    library === "numpy"
+      ? (a: DType, b: DType) => numpyPromotion(a, b, promoteTypes)
+      : (a: DType, b: DType) => promoteTypes(a, b);
   let result: DType | undefined;
   const types = leaves.flatMap(({ type }) => (type === undefined ? [] : [type]));
   const arrays = leaves.flatMap(({ dtype }) => (dtype === undefined ? [] : [dtype]));

@@ -115,10 +115,13 @@ function settleFloats(dtype: DType, data: Float64Array, error: Float64Array | un
     const size = Math.abs(data[i]);
     if (limits !== undefined && size > limits[0] * (1 - epsilon[dtype])) {
       const isOver = !Number.isFinite(roundTo(dtype, data[i]));
-      if (error !== undefined && size <= limits[0] * 1.01) return undefined;
+      if (error !== undefined && (size <= limits[0] * 1.01 || error[i] === Number.POSITIVE_INFINITY)) return undefined;
       if (isOver) data[i] = Math.sign(data[i]) * Number.POSITIVE_INFINITY;
       if (isOver && error !== undefined) error[i] = 0;
-    } else if (limits !== undefined && size < limits[1] && size > 0) data[i] = roundTo(dtype, data[i]);
+    } else if (limits !== undefined && size < limits[1] && size > 0) {
+      data[i] = roundTo(dtype, data[i]);
+      if (error !== undefined) error[i] += limits[1] * epsilon[dtype];
+    }
     if (Number.isFinite(data[i]) && size > scale) scale = size;
   }
   const most = scale * (tolerance[dtype] ?? 1e-4);

@@ -7,7 +7,7 @@ import { libraryOf } from "./fills";
 import { type Lanes, lanesOf } from "./layout";
 import { arrayOf } from "./literal";
 import { derived, factsOf, gathered, type Made, operands, underived } from "./make";
-import { decisive, type Numbers, slack } from "./precision";
+import { decisive, distance, type Numbers, roundTo, slack } from "./precision";
 
 /** What makes one element of the elements along some axes. */
 
@@ -128,7 +128,10 @@ function ofLanes(kind: Reduction, numbers: Numbers, lanes: Lanes, dtype: DType, 
     if (error[row] > 0) isExact = false;
     row++;
   }
-  return { data, error: isExact ? undefined : error };
+  if (isExact) return { data, error: undefined };
+  const type = kind.gives?.(dtype, library) ?? dtype;
+  for (let i = 0; i < data.length; i++) if (error[i] === 0) error[i] = distance(data[i], roundTo(type, data[i]));
+  return { data, error };
 }
 
 function ofUnknown(call: OperationCall, kind: Reduction, value: Value, library: Library, keepdim: boolean): Value {
@@ -136,6 +139,10 @@ function ofUnknown(call: OperationCall, kind: Reduction, value: Value, library: 
   const axes = shape && axesOf(call, shape.length, library);
   const left = shape?.flatMap((size, axis) => (axes && !axes.includes(axis) ? [size] : keepdim ? [1] : []));
   const type = kind.gives ? kind.gives("float32", library) : dtype && isFloatingPoint(dtype) ? dtype : undefined;
-  const described = { operation: kind.operation, operands: operands(call, "input"), settings: settingsOf(axes, keepdim) };
+  const described = {
+    operation: kind.operation,
+    operands: operands(call, "input"),
+    settings: settingsOf(axes, keepdim),
+  };
   return underived(call, described, { library, ...(type && { dtype: type }), ...(left && { shape: left }) });
 }

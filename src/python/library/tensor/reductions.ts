@@ -2,9 +2,9 @@ import { type DType, isFloatingPoint } from "../../../tensor/tensor";
 import type { Operation, OperationCall } from "../../operation";
 import type { Library, Value } from "../../value";
 import { given, refuse, row, without } from "./arguments";
+import type { Rows } from "./make";
 import { epsilon, rangeOf } from "./precision";
 import { type Lane, type Reduced, type Reduction, reduced } from "./reduce";
-import type { Rows } from "./make";
 
 /** Sums, means, products, norms, and what is true of all or any. */
 
@@ -40,7 +40,12 @@ export function sumOf({ data, error }: Lane, dtype: DType): Reduced {
   return { value, error: isExact ? 0 : off + epsilon[dtype] * (2 + Math.sqrt(data.length) / 4) * size };
 }
 
-const sum: Reduction = { operation: "sum", computes: summed, takes: (dtype) => dtype !== "bool", lane: (lane, dtype) => sumOf(lane, dtype) };
+const sum: Reduction = {
+  operation: "sum",
+  computes: summed,
+  takes: (dtype) => dtype !== "bool",
+  lane: (lane, dtype) => sumOf(lane, dtype),
+};
 
 const nansum: Reduction = {
   operation: "nansum",
@@ -64,7 +69,14 @@ const nanmean: Reduction = {
   takes: isFloatingPoint,
   lane: ({ data, error, exact }, dtype) => {
     const kept = Array.from(data.keys()).filter((i) => !Number.isNaN(data[i]));
-    return meanOf({ data: Float64Array.from(kept, (i) => data[i]), error: error && Float64Array.from(kept, (i) => error[i]), exact }, dtype);
+    return meanOf(
+      {
+        data: Float64Array.from(kept, (i) => data[i]),
+        error: error && Float64Array.from(kept, (i) => error[i]),
+        exact,
+      },
+      dtype,
+    );
   },
 };
 
@@ -76,10 +88,18 @@ const prod: Reduction = {
     const value = data.reduce((a, b) => a * b, 1);
     const size = data.reduce((a, b) => a * Math.max(1, Math.abs(b)), 1);
     const least = data.reduce((a, b) => a * (b === 0 ? 1 : Math.min(1, Math.abs(b))), 1);
-    if (isFloatingPoint(dtype) && ((size > rangeOf(dtype) && data.every(Number.isFinite)) || least < 1 / rangeOf(dtype))) return undefined;
+    if (
+      isFloatingPoint(dtype) &&
+      ((size > rangeOf(dtype) && data.every(Number.isFinite)) || least < 1 / rangeOf(dtype))
+    )
+      return undefined;
     if (!isFloatingPoint(dtype)) return size <= 2 ** 53 ? { value, error: 0 } : undefined;
-    if (error === undefined && data.every(Number.isInteger) && size < 2 ** (bits[dtype] ?? 0)) return { value, error: 0 };
-    const relative = data.reduce((total, x, i) => total + (x === 0 ? 0 : (error?.[i] ?? 0) / Math.abs(x)), data.length * epsilon[dtype]);
+    if (error === undefined && data.every(Number.isInteger) && size < 2 ** (bits[dtype] ?? 0))
+      return { value, error: 0 };
+    const relative = data.reduce(
+      (total, x, i) => total + (x === 0 ? 0 : (error?.[i] ?? 0) / Math.abs(x)),
+      data.length * epsilon[dtype],
+    );
     return { value, error: Math.abs(value) * relative };
   },
 };
@@ -87,11 +107,13 @@ const prod: Reduction = {
 function truth(operation: string, lane: (data: Float64Array) => boolean): Reduction {
   return {
     operation,
-    computes: (dtype, library) => (library === "torch" && dtype === "uint8" ? refuse() : dtype),
-    gives: () => "bool",
+    computes: (dtype) => dtype,
+    gives: (dtype, library) => (library === "torch" && dtype === "uint8" ? dtype : "bool"),
     decides: true,
     lane: ({ data, error }) =>
-      error?.some((off, i) => off > 0 && Math.abs(data[i]) <= 2 * off) ? undefined : { value: Number(lane(data)), error: 0 },
+      error?.some((off, i) => off > 0 && Math.abs(data[i]) <= 2 * off)
+        ? undefined
+        : { value: Number(lane(data)), error: 0 },
   };
 }
 
@@ -135,6 +157,9 @@ export function varianceOf({ data, error }: Lane, dtype: DType, library: Library
   // NumPy's mean is itself rounded to the dtype before it is taken off.
   const shift = most + (library === "numpy" || dtype === "float64" ? epsilon[dtype] : 2 ** -52) * Math.abs(center);
   if (squares > rangeOf(dtype)) return refuse();
+  const isConstant =
+    error === undefined && data.every((x) => x === center) && sumOf({ data, error, exact: true }, dtype).error === 0;
+  if (isConstant) return { value, error: 0 };
   const spread = data.reduce((total, x) => total + Math.abs(x - center), 0);
   const off = (2 * spread * most + n * shift ** 2) / Math.max(1, n - correction);
   return { value, error: off + value * epsilon[dtype] * (4 + Math.sqrt(n) / 4) };
@@ -148,7 +173,10 @@ function spread(isRoot: boolean, correction: number): Reduction {
       const { value, error } = varianceOf(lane, dtype, library, correction);
       if (!isRoot) return { value, error };
       const root = Math.sqrt(value);
-      const off = value > 0 ? Math.max(Math.sqrt(value + error) - root, root - Math.sqrt(Math.max(0, value - error))) : Math.sqrt(error);
+      const off =
+        value > 0
+          ? Math.max(Math.sqrt(value + error) - root, root - Math.sqrt(Math.max(0, value - error)))
+          : Math.sqrt(error);
       return { value: root, error: off + root * epsilon[dtype] };
     },
   };
@@ -175,13 +203,18 @@ function numpySpread(call: OperationCall, isRoot: boolean): Value {
 }
 
 function torch(name: string, kind: Reduction, parameters: string): Operation {
-  return row(`torch.${name} torch.Tensor.${name}`, `input, ${parameters}, *, out=None, axis=None, keepdims=None`, (call) => {
-    without(call, "out");
-    // What is summed up whole keeps no dims: torch has no such call.
-    if (given(call, "dim", "axis") === undefined && !/^(?:amax|amin)$/.test(name)) without(call, "keepdim", "keepdims");
-    if (name === "prod" && given(call, "dim", "axis")?.kind === "tuple") return refuse();
-    return reduced(call, kind);
-  });
+  return row(
+    `torch.${name} torch.Tensor.${name}`,
+    `input, ${parameters}, *, out=None, axis=None, keepdims=None`,
+    (call) => {
+      without(call, "out");
+      // What is summed up whole keeps no dims: torch has no such call.
+      if (given(call, "dim", "axis") === undefined && !/^(?:amax|amin|any|all)$/.test(name))
+        without(call, "keepdim", "keepdims");
+      if (name === "prod" && given(call, "dim", "axis")?.kind === "tuple") return refuse();
+      return reduced(call, kind);
+    },
+  );
 }
 
 function numpy(name: string, kind: Reduction, parameters: string, isMethod = true): Operation {
@@ -205,8 +238,16 @@ export const reductions: Rows = [
   torch("count_nonzero", countNonzero, "dim=None"),
   torch("amax", amax, "dim=None, keepdim=False"),
   torch("amin", amin, "dim=None, keepdim=False"),
-  row("torch.std torch.Tensor.std", "input, dim=None, unbiased=None, keepdim=None, *, correction=None, axis=None, keepdims=None", (call) => torchSpread(call, true)),
-  row("torch.var torch.Tensor.var", "input, dim=None, unbiased=None, keepdim=None, *, correction=None, axis=None, keepdims=None", (call) => torchSpread(call, false)),
+  row(
+    "torch.std torch.Tensor.std",
+    "input, dim=None, unbiased=None, keepdim=None, *, correction=None, axis=None, keepdims=None",
+    (call) => torchSpread(call, true),
+  ),
+  row(
+    "torch.var torch.Tensor.var",
+    "input, dim=None, unbiased=None, keepdim=None, *, correction=None, axis=None, keepdims=None",
+    (call) => torchSpread(call, false),
+  ),
   numpy("sum", sum, dtyped),
   numpy("nansum", nansum, dtyped, false),
   numpy("mean", mean, "axis=None, dtype=None, out=None, keepdims=False, *, where=None"),
@@ -223,6 +264,14 @@ export const reductions: Rows = [
   numpy("amax", amax, plain, false),
   numpy("amin", amin, plain, false),
   row("numpy.count_nonzero", "input, axis=None, *, keepdims=False", (call) => reduced(call, countNonzero)),
-  row("numpy.std numpy.ndarray.std", "input, axis=None, dtype=None, out=None, ddof=0, keepdims=False, *, where=None, mean=None, correction=None", (call) => numpySpread(call, true)),
-  row("numpy.var numpy.ndarray.var", "input, axis=None, dtype=None, out=None, ddof=0, keepdims=False, *, where=None, mean=None, correction=None", (call) => numpySpread(call, false)),
+  row(
+    "numpy.std numpy.ndarray.std",
+    "input, axis=None, dtype=None, out=None, ddof=0, keepdims=False, *, where=None, mean=None, correction=None",
+    (call) => numpySpread(call, true),
+  ),
+  row(
+    "numpy.var numpy.ndarray.var",
+    "input, axis=None, dtype=None, out=None, ddof=0, keepdims=False, *, where=None, mean=None, correction=None",
+    (call) => numpySpread(call, false),
+  ),
 ];

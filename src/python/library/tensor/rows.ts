@@ -18,6 +18,7 @@ import { reductions } from "./reductions";
 import { repeats } from "./repeats";
 import { shapes } from "./shapes";
 import { softmaxes } from "./softmax";
+import { texts } from "./texts";
 
 /** All operations on arrays, one row each. */
 export const tensorOperations: readonly Operation[] = [
@@ -41,4 +42,5 @@ export const tensorOperations: readonly Operation[] = [
   ...linear,
   ...casts,
   ...detaching,
+  ...texts,
 ];
