@@ -80,7 +80,7 @@ function argumentFacts(
   units: readonly TextUnit[],
   definitions: readonly Definition[],
 ): ArgumentFacts {
-  const chain = originChain(value);
+  const chain = placed(originChain(value), units);
   const text = place && textAt(units, place);
   const names = namesOnTheWay(chain, text, units);
   const definition = definitionOf(chain, value, names, definitions);
@@ -96,6 +96,33 @@ function argumentFacts(
     written: definition?.place,
     chain,
   };
+}
+
+/** The chain with the places of what methods are called on, which is no argument of theirs. */
+function placed({ steps, base }: OriginChain, units: readonly TextUnit[]): OriginChain {
+  return {
+    base,
+    steps: steps.map((step) => {
+      if (step.operand.place !== undefined) return step;
+      const place = objectOf(step, units);
+      return place === undefined ? step : { ...step, operand: { ...step.operand, place } };
+    }),
+  };
+}
+
+/** `x` of `x.softmax(1)`. */
+function objectOf({ place, operation }: ChainStep, units: readonly TextUnit[]): Place | undefined {
+  const text = textAt(units, place);
+  if (!text.endsWith(")") || text.length > 5000) return undefined;
+  let [depth, at] = [0, text.length];
+  do {
+    at--;
+    if (/[)\]}]/.test(text[at])) depth++;
+    if (/[([{]/.test(text[at])) depth--;
+  } while (depth > 0 && at > 0);
+  const name = /\.\s*([A-Za-z_]\w*)\s*$/.exec(text.slice(0, at));
+  if (name === null || name.index === 0 || (name[1] !== operation && name[1] !== `${operation}_`)) return undefined;
+  return { unit: place.unit, start: place.start, end: place.start + text.slice(0, name.index).trimEnd().length };
 }
 
 export function tensorOf(value: Value): Tensor | undefined {

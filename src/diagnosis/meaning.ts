@@ -62,9 +62,11 @@ function meaningFromCode({ input, call }: CallFacts, suggestedByName: Kind | und
   const activation = lastActivation(input.value);
   const kind = kindOfOperation(activation?.operation);
   if (activation !== undefined && kind !== undefined) {
-    const { operation, dim, place = call.place, operand = { value: input.value, place: undefined } } = activation;
+    const { operation, dim, place = call.place } = activation;
+    const step = stepAt(input.chain, place);
+    const operand = step?.operand ?? activation.operand ?? { value: input.value, place: undefined };
     const own = dim !== undefined && dim >= 0 && activation.keepsAxes ? dim : undefined;
-    const settings = { ...stepAt(input.chain, place)?.settings, ...(dim !== undefined && { dim }) };
+    const settings = { ...step?.settings, ...(dim !== undefined && { dim }) };
     return certain(kind, { operation, settings, place, operand, operands: [operand] }, own);
   }
   const last = lastMeaningful(input.chain);
