@@ -23,7 +23,7 @@ export function arraysAround(
   sheet: Sheet,
   input: FoundArray,
   at: Place | undefined,
-  among: readonly FoundArray[] = sheet.named,
+  among: readonly FoundArray[] = sheet.candidates,
 ): readonly FoundArray[] {
   const home = input.place ?? at;
   const scope = input.place === undefined ? sheet.scopeAt(at) : input.scope || sheet.scopeAt(input.place);
@@ -49,11 +49,11 @@ export function rankCandidates(
   sheet: Sheet,
   input: FoundArray,
   at: Place | undefined,
-  among: readonly FoundArray[] = sheet.named,
+  among: readonly FoundArray[] = sheet.candidates,
 ): Ranking {
   const tensor = tensorOf(input);
   if (tensor === undefined) return [];
-  if (among !== sheet.named || input.place === undefined) return rank(sheet, input, tensor, at, among);
+  if (among !== sheet.candidates || input.place === undefined) return rank(sheet, input, tensor, at, among);
   const known = rankings.get(sheet) ?? new WeakMap();
   rankings.set(sheet, known);
   const kept = known.get(tensor);

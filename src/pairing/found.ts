@@ -9,7 +9,7 @@ import { contains, type FoundArray, foundArray, inOrder, literalOf, samePlace } 
 import { knownArray } from "./knownArray";
 import { provenance } from "./provenance";
 import type { Sheet } from "./sheet";
-import { columnArray, tablePair } from "./tables";
+import { tablePair } from "./tables";
 
 /** What stands at a place: an array, a name whose array cannot be told, or nothing. */
 export type Finding = ArrayFinding | ChangedName | { readonly kind: "nothing" };
@@ -78,22 +78,15 @@ function written(sheet: Sheet, place: Place, name: string | undefined): FoundArr
   );
 }
 
-/** The columns of scores of the table that a cursor stands in, or a selection has all of. */
+/** The columns of scores of the table that a cursor stands in, or a selection has all of; of one that has labels, too. */
 function tableAt(sheet: Sheet, selection: Place): Finding | undefined {
   const table = sheet
     .unitArrays(selection.unit)
     .tables.find(
       ({ place }) => contains(place, selection) && (selection.start === selection.end || samePlace(place, selection)),
     );
-  if (table === undefined) return undefined;
-  const pair = tablePair(table);
-  const array =
-    pair?.input ??
-    columnArray(
-      table,
-      table.columns.filter(({ numeric }) => numeric),
-    );
-  return { kind: "array", array, at: table.place, literals: [table.place] };
+  const pair = table && tablePair(table);
+  return pair && { kind: "array", array: pair.input, at: table.place, literals: [table.place] };
 }
 
 function nameFinding(sheet: Sheet, selection: Place): Finding | undefined {

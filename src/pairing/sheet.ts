@@ -30,6 +30,7 @@ export class Sheet {
   readonly #reading: SheetReading;
   #interpretation: Interpretation | undefined;
   #arrays: readonly FoundArray[] | undefined;
+  #candidates: readonly FoundArray[] | undefined;
   #calls: readonly CallPair[] | undefined;
 
   constructor(read: ReadUnits, reading: SheetReading) {
@@ -94,6 +95,17 @@ export class Sheet {
   get named(): readonly FoundArray[] {
     this.#arrays ??= this.#named();
     return this.#arrays;
+  }
+
+  /** Those that may be targets: in what was printed an array needs no name, where less than two have one. */
+  get candidates(): readonly FoundArray[] {
+    const { named } = this;
+    if (named.length >= 2) return named;
+    const known = new Set(named.map(({ place }) => place && `${place.unit}:${place.start}`));
+    const printed = this.units.flatMap((_, unit) => (this.isPython(unit) ? [] : this.unitArrays(unit).all));
+    const rest = printed.filter(({ place }) => place && !known.has(`${place.unit}:${place.start}`));
+    this.#candidates ??= [...named, ...rest].sort(byPlace);
+    return this.#candidates;
   }
 
   /** The calls of losses whose arrays are known, in the order of the text. */

@@ -1,9 +1,9 @@
-import type { Literal } from "../literal/literal";
 import type { ArraySource } from "../source";
 import type { Place } from "../textUnit";
 import { type FoundArray, foundArray } from "./foundArray";
 import { indicesOf, sortedClasses } from "./labels";
 import { namesTargets } from "./names";
+import { recordsOf } from "./records";
 import { isNumber, numberOf, readTextTable, type TableCell, type TextTable } from "./tableText";
 
 /** A column of a table, as text. */
@@ -21,40 +21,22 @@ export interface Table {
   readonly columns: readonly Column[];
 }
 
-/** The table that a text is; undefined where it has no column of numbers. */
-export function readTable(text: string, languageId: string, unit: number, start: number): Table | undefined {
-  const table = readTextTable(text);
-  if (table === undefined) return undefined;
-  const columns = columnsOf(table);
-  if (!columns.some(({ numeric }) => numeric)) return undefined;
-  const { offset, length } = table.span;
-  return { place: { unit, start: start + offset, end: start + offset + length }, text, languageId, columns };
-}
-
-/** The table that an array with named columns was read from. */
-export function tableOf(literal: Literal, text: string, languageId: string, place: Place): Table | undefined {
-  const { columnNames, tensor, elementOffsets, elementLengths } = literal;
-  if (columnNames === undefined || tensor.shape.length !== 2 || tensor.shape[1] !== columnNames.length)
-    return undefined;
-  const [rows, width] = tensor.shape;
-  const columns = columnNames.map((name, column): Column => {
-    const cells = Array.from({ length: rows }, (_, row): TableCell => {
-      const element = row * width + column;
-      const [offset, length] = [elementOffsets[element], elementLengths[element]];
-      return { offset, length, text: numberText(tensor.data[element]) };
-    });
-    return { name, cells, numeric: true };
+/** The tables of a text: the table that it is, where it is one, else dictionaries of plain values; only such with a column of numbers. */
+export function readTables(text: string, languageId: string, unit: number, start: number): readonly Table[] {
+  const table = /^\s*[[{]/.test(text) ? undefined : readTextTable(text);
+  const found = table === undefined ? recordsOf(text) : [table];
+  return found.flatMap(({ span: { offset, length }, header, rows }) => {
+    const columns = columnsOf(header, rows, offset);
+    if (!columns.some(({ numeric }) => numeric)) return [];
+    const place = { unit, start: start + offset, end: start + offset + length };
+    return [{ place, text: text.slice(offset, offset + length), languageId, columns }];
   });
-  return { place, text, languageId, columns };
 }
 
-function numberText(value: number): string {
-  return Number.isFinite(value) ? String(value) : Number.isNaN(value) ? "nan" : value > 0 ? "inf" : "-inf";
-}
-
-function columnsOf({ header, rows }: TextTable): readonly Column[] {
+/** Cells as parts of the table's own text. */
+function columnsOf(header: TextTable["header"], rows: TextTable["rows"], offset: number): readonly Column[] {
   return header.map((name, column) => {
-    const cells = rows.map((row) => row[column]);
+    const cells = rows.map((row) => ({ ...row[column], offset: row[column].offset - offset }));
     return { name, cells, numeric: cells.every(({ text }) => isNumber(text)) };
   });
 }
@@ -145,11 +127,20 @@ function scoreColumns({ columns }: Table, label: Column): readonly Column[] {
     return (
       column !== label &&
       column.numeric &&
+      !isPrediction(column) &&
       !isIdentifier(column.name) &&
       !counts(column, index) &&
       !namesTargets(column.name)
     );
   });
+}
+
+/** What was predicted, as a class: no score of one. */
+function isPrediction({ name, cells }: Column): boolean {
+  return (
+    /^(?:y_?)?(?:pred|predicted|prediction)s?(?:_(?:class|label|idx|index))?$/i.test(name) &&
+    cells.every(({ text }) => /^\d+$/.test(text))
+  );
 }
 
 export function isIdentifier(name: string): boolean {

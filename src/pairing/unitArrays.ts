@@ -5,7 +5,7 @@ import type { TextUnit } from "../textUnit";
 import { type FoundArray, foundArray, inOrder } from "./foundArray";
 import { indicesOf, sortedClasses } from "./labels";
 import { printedArrays } from "./printed";
-import { readTable, type Table } from "./tables";
+import { readTables, type Table } from "./tables";
 import { blocksOf } from "./tableText";
 import type { PrintedPart } from "./units";
 import { wordLists } from "./wordLists";
@@ -21,7 +21,8 @@ export interface UnitArrays {
   readonly words: readonly { readonly array: FoundArray; readonly classes: number }[];
 }
 
-const tabular: ReadonlySet<string> = new Set(["csv", "tsv", "markdown"]);
+/** Texts that are read for tables as a whole. */
+const whole: ReadonlySet<string> = new Set(["csv", "tsv", "json", "jsonl", "jsonc"]);
 /** So much of a unit is searched for lists of words and tables, which are the texts of people and not of machines. */
 const SEARCHED_CHARACTERS = 2_000_000;
 
@@ -98,17 +99,13 @@ function printedIn(printed: readonly PrintedPart[], unit: number, tables: readon
 
 /** The tables of a unit: all of a CSV file, those of Markdown, those that were printed. */
 function tablesOf({ text, languageId }: TextUnit, index: number, printed: readonly PrintedPart[]): readonly Table[] {
-  if (languageId === "csv" || languageId === "tsv") {
-    const table = readTable(text, languageId, index, 0);
-    return table === undefined ? [] : [table];
-  }
-  const parts = printed.length > 0 ? printed : tabular.has(languageId) ? [{ start: 0, text }] : [];
-  return parts.flatMap((part) =>
+  if (whole.has(languageId)) return readTables(text, languageId, index, 0);
+  return printed.flatMap((part) =>
     blocksOf(part.text).flatMap(({ span, text: block }) => {
-      // Brackets and signs of assignment are those of arrays, and not of tables.
-      if (/[[\](){}=]/.test(block.replace(/\n\s*\[\d+ rows x \d+ columns\]\s*$/, ""))) return [];
-      const table = readTable(block, languageId, index, part.start + span.offset);
-      return table === undefined ? [] : [table];
+      // Brackets and signs of assignment are those of arrays, unless they are those of dictionaries.
+      const bare = block.replace(/\n\s*\[\d+ rows x \d+ columns\]\s*$/, "");
+      if (/[[\](){}=]/.test(bare) && !/\{\s*["']/.test(bare)) return [];
+      return readTables(block, languageId, index, part.start + span.offset);
     }),
   );
 }

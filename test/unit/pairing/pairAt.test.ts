@@ -139,6 +139,24 @@ const others: readonly (readonly [languageId: string, marked: string, expected: 
     "In [1]: probs\nOut[1]: \narray([[0.1, 0.9],\n       [0.|8, 0.2]])\n\nIn [2]: y_true\nOut[2]: array([1, 0])\n",
     "probs 2×2 likeliest y_true 2",
   ],
+  [
+    "json",
+    '[{"cat": 0.7, "dog": 0.3, "label": "cat"}, {"cat": 0.|1, "dog": 0.9, "label": "dog"}]',
+    "cat,dog 2×2 table label 2",
+  ],
+  ["json", '{"lr": 0.|1, "epochs": 3, "seed": 1}', "nothing"],
+  [
+    "plaintext",
+    "{'cat': 0.7, 'dog': 0.3, 'label': 'dog'}\n{'cat': 0.|1, 'dog': 0.9, 'label': 'cat'}",
+    "cat,dog 2×2 table label 2",
+  ],
+  [
+    "plaintext",
+    "{'probs': array([[0.7,| 0.3], [0.1, 0.9]]), 'labels': ['cat', 'dog']}",
+    "probs 2×2 likeliest labels 2",
+  ],
+  ["plaintext", "tensor([[0.7,| 0.3], [0.1, 0.9]])\ntensor([1, 0])", "? 2×2 likeliest ? 2"],
+  ["csv", "id,cat,dog,pred,label\n1,0.7,0.3,0,c|at\n2,0.1,0.9,1,dog\n", "cat,dog 2×2 table label 2"],
   ["plaintext", "{'logits': tensor([[0.1,| 0.9]]), 'labels': tensor([1])}", "logits 1×2 likeliest labels 1"],
 ];
 
