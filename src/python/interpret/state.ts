@@ -47,6 +47,7 @@ export class State {
   private readonly held = new WeakMap<object, Set<Value>>();
 
   private readonly attributes = new WeakSet<Names>();
+  private readonly iterators = new WeakMap<object, Set<ListObject>>();
 
   get depth(): number {
     return this.journals.length;
@@ -85,10 +86,25 @@ export class State {
     return this.attributes.has(names);
   }
 
+  /** An iterator that has still to go through a list or dict: it is of no use once that is changed. */
+  iterates(iterator: ListObject, source: object): void {
+    const known = this.iterators.get(source);
+    if (known === undefined) this.iterators.set(source, new Set([iterator]));
+    else known.add(iterator);
+  }
+
+  private stopIterators(source: object): void {
+    const iterators = this.iterators.get(source);
+    if (iterators === undefined) return;
+    this.iterators.delete(source);
+    for (const each of iterators) this.setItems(each, undefined);
+  }
+
   setItems(list: ListObject, items: Value[] | undefined): void {
     const journal = this.journals[this.journals.length - 1];
     if (journal !== undefined && !journal.lists.has(list)) journal.lists.set(list, contentOfList(list));
     this.note(list);
+    this.stopIterators(list);
     if (items === undefined) for (const item of list.items ?? []) this.hold(list, item);
     list.items = items;
     list.numbers = undefined;
@@ -99,6 +115,7 @@ export class State {
     const journal = this.journals[this.journals.length - 1];
     if (journal !== undefined && !journal.dicts.has(dict)) journal.dicts.set(dict, dict.entries);
     this.note(dict);
+    this.stopIterators(dict);
     if (entries === undefined) for (const { value } of dict.entries?.values() ?? []) this.hold(dict, value);
     dict.entries = entries;
   }
