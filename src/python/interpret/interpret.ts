@@ -108,7 +108,7 @@ function guarded(run: Run, statements: readonly Statement[], walk: () => void): 
       deep: 0,
     });
     frames[0].loops.length = 0;
-    run.records.on = true;
+    run.missed = undefined;
     run.budget.refill();
     run.loseEverything();
     for (const name of assignedIn(statements))

@@ -92,8 +92,8 @@ function loop(run: Run, body: LoopBody): boolean {
       end = "left";
       break;
     }
-    // A loop of unknown length in it: what it leaves behind is as good as known after two passes.
-    if (run.unknownLoops > unknownLoops && pass > 0) break;
+    // A loop of unknown length in it: one pass after the other would tell little more, and cost much.
+    if (run.unknownLoops > unknownLoops) break;
   }
   if (end === "unknown") end = anyNumber(run, self, body) ? "finished" : "left";
   frame.loops.pop();
@@ -162,17 +162,22 @@ function anyNumber(run: Run, self: Loop, body: LoopBody): boolean {
     self.breaks.length = broken;
     self.continues = [];
     run.uncertain = uncertain;
+    const missed = new Set<string>();
+    const { missed: outer } = run;
+    run.missed = missed;
     const path = tryPath(run, () => {
       canEnd = body.anyHead() !== true;
       return body.walk();
     });
+    run.missed = outer;
+    if (outer !== undefined) for (const name of missed) outer.add(name);
     const ways = [...(path.goesOn ? [path.changes] : []), ...continued(self)];
     if (ways.length === 0) break;
     if (rounds >= maxRounds + 12) {
       forget(run, ways);
       break;
     }
-    if (!joinPaths(run, [new Changes(), ...ways])) break;
+    if (!joinPaths(run, [new Changes(), ...ways], missed)) break;
     // It would go on changing: then it is not known what it is.
     if (rounds >= maxRounds) forget(run, ways);
   }

@@ -33,6 +33,7 @@ export function find(run: Run, name: string): Value | undefined {
     if (scope.kind === "class" && scope !== start) continue;
     const value = scope.names.get(name);
     if (value !== undefined) return value;
+    run.missed?.add(name);
     // Local, and not assigned yet: Python raises, whatever the name is elsewhere.
     if (scope.kind === "function" && run.locals.get(scope)?.has(name) && !scope.nonlocals.has(name)) return undefined;
   }

@@ -29,15 +29,18 @@ export function tryPath(run: Run, walk: () => boolean): Path {
   return { changes: run.state.rollback(), goesOn };
 }
 
-/** Goes on as after any of the paths, all of which were tried from here. Says whether anything is different now. */
-export function joinPaths(run: Run, paths: readonly Changes[]): boolean {
+/**
+ * Goes on as after any of the paths, all of which were tried from here. Says whether anything is different now: for a loop of
+ * which the names are known that were `missed` in a pass, whether another pass would meet anything new.
+ */
+export function joinPaths(run: Run, paths: readonly Changes[], missed?: ReadonlySet<string>): boolean {
   const { state } = run;
   if (paths.length === 1) {
     state.apply(paths[0]);
     return true;
   }
   const began = Math.min(...paths.map((path) => path.began));
-  return join(run, paths, (object) => object.region > began);
+  return join(run, paths, (object) => object.region > began, missed);
 }
 
 /** What a name, list or dict holds on each of the paths. */
@@ -53,7 +56,7 @@ type Fresh = (object: { readonly region: number }) => boolean;
  * `fresh` says of a list, dict or storage that it was made on the path: the others know nothing of it. What two values have in common is
  * asked of what they hold after all of the paths: so all that is not the same on each of them is unknown first, and found out then.
  */
-function join(run: Run, paths: readonly Changes[], fresh: Fresh): boolean {
+function join(run: Run, paths: readonly Changes[], fresh: Fresh, missed: ReadonlySet<string> | undefined): boolean {
   const { state } = run;
   let different = joinStorages(run, paths, fresh);
   const lists = parted(
@@ -86,8 +89,9 @@ function join(run: Run, paths: readonly Changes[], fresh: Fresh): boolean {
     const values = contents.flatMap((value) => value ?? []);
     const joined = values.length === 0 ? undefined : values.reduce((a, b) => joinValues(state, a, b));
     const same = sameValue(joined, before);
-    // What is made anew on every path is no difference to what was there before.
-    if (!same && !isFresh(names)) different = true;
+    // What is made anew on every path is no difference to what was there before, nor is a name that nobody missed.
+    const isNew = before === undefined && missed !== undefined && !missed.has(name);
+    if (!same && !isNew && !isFresh(names)) different = true;
     state.setName(names, name, same ? before : joined);
   };
   attributes.forEach(joinNames);

@@ -96,6 +96,8 @@ export class Run implements Machine {
   readonly patched = new Map<string, Value>();
   /** Scopes that functions were defined in. */
   readonly captured = new WeakSet<Scope>();
+  /** In a loop of unknown length: names that were looked up where they were not bound. */
+  missed: Set<string> | undefined;
   /** How many loops of unknown length were walked. */
   unknownLoops = 0;
   /** How deep the walk is in expressions. */
