@@ -161,6 +161,7 @@ class Builder {
   private tensor(token: string, beside: TensorValue | undefined): Made {
     const fits = this.pool.filter(
       ({ value }) =>
+        value.library === this.library &&
         suits(token, value.dtype) &&
         (token !== "m" || value.shape.length === 2) &&
         (token !== "v" || value.shape.length === 1) &&

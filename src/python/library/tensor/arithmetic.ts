@@ -209,7 +209,11 @@ function computed(
   a: Term,
   b: Term,
 ): Numbers | undefined {
-  if ([a, b].some(({ tensor }) => tensor && tensor.storage.data === undefined)) return undefined;
+  if ([a, b].some(({ tensor }) => tensor && tensor.storage.data === undefined)) {
+    // Whether an integer is divided by 0, which raises, is not known either.
+    const divides = kind === floorDiv || kind === remainder || kind === fmod;
+    return divides && !isFloatingPoint(dtype) && library === "torch" ? refuse() : undefined;
+  }
   call.machine.spend(numel(shape));
   // A power with an int exponent has a rule of its own for it; here it is its value that matters.
   const [x, y] = [spread(call, a, dtype, shape), spread(call, b, dtype, shape)];

@@ -4,6 +4,7 @@ import type { Value } from "../../value";
 import { given, refuse, row, without } from "./arguments";
 import { binary, maximum, minimum, written } from "./arithmetic";
 import { libraryOf } from "./fills";
+import { isBeyond } from "./gather";
 import { operands, type Rows, underived } from "./make";
 
 /** Values kept between bounds: numbers or arrays, either of which may be missing. Where they cross, the upper one wins. */
@@ -18,6 +19,9 @@ function clamp(call: OperationCall, lower: readonly string[], upper: readonly st
   }
   if (libraryOf(call) === "torch" && low && high && (low.kind === "tensor") !== (high.kind === "tensor"))
     return refuse();
+  const isOut = (bound: Value | undefined): boolean =>
+    bound?.kind === "number" && input.kind === "tensor" && isBeyond(bound.value, input.dtype);
+  if (libraryOf(call) === "torch" && (isOut(low) || isOut(high))) return refuse();
   let result: Value = input;
   if (low !== undefined) result = binary(call, maximum, result, low, ["input"]);
   if (high !== undefined) result = binary(call, minimum, result, high, ["input"]);

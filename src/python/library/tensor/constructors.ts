@@ -109,9 +109,8 @@ function typed(name: string, dtype: DType) {
     if (value.kind === "tensor" && value.dtype !== dtype) return refuse();
     if (value.kind === "tensor" && value.library === "numpy") return refuse();
     if (value.kind !== "list" && value.kind !== "tuple" && value.kind !== "tensor") return refuse();
-    const isNarrowing = !isFloatingPoint(dtype) && isFloatingPoint(arrayLike(call, value, "torch").dtype);
     const like = arrayLike(call, value, "torch", dtype);
-    if (like.numbers === undefined || (isNarrowing && numel(like.shape) > 0)) return refuse();
+    if (like.numbers === undefined) return refuse();
     const copy = { data: like.numbers.data.slice(), error: like.numbers.error?.slice() };
     return fresh(call, { ...made, operands: [{ value, place: undefined }], shape: like.shape }, copy, like.cells);
   });

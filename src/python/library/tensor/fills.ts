@@ -100,7 +100,8 @@ function full(call: OperationCall, made: Omit<Made, "dtype">, dtype: DType | und
   if (value.kind !== "number" || value.error !== undefined) return refuse();
   const from = dtypeOfNumber(value.type, made.library);
   const type = dtype ?? from;
-  const settled = cast({ data: Float64Array.of(value.value), error: undefined }, from, type) ?? refuse();
+  const source = value.type === "float" ? "float64" : from;
+  const settled = cast({ data: Float64Array.of(value.value), error: undefined }, source, type) ?? refuse();
   const held = settle(type, { data: settled.data.slice(), error: undefined });
   // What does not fit its dtype is an error in one library and a wrap in another.
   if (held === undefined || (!isFloatingPoint(type) && held.data[0] !== settled.data[0])) return refuse();

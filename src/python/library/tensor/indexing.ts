@@ -94,11 +94,13 @@ function setItem(call: OperationCall): Value {
   );
 }
 
-/** Whether what is written comes out of the very elements that are written to. */
+/** Whether what is written comes out of the very elements that are written to, and not each out of its own place as `x[0] += 1` does. */
 function overlaps({ storage, view }: TensorValue, indices: Int32Array, value: Value | undefined): boolean {
   if (value?.kind !== "tensor" || value.storage !== storage) return false;
   if (value.view === undefined) return true;
-  const written = new Set(view ? indices.map((index) => view[index]) : indices);
+  const places = view ? indices.map((index) => view[index]) : indices;
+  if (places.length === value.view.length && value.view.every((index, i) => index === places[i])) return false;
+  const written = new Set(places);
   return value.view.some((index) => written.has(index));
 }
 
@@ -123,7 +125,9 @@ function write(
   values: Numbers | undefined,
 ): void {
   const { view } = input;
-  writeInto(call, { ...input, shape, view: view ? indices.map((index) => view[index]) : indices }, values);
+  // One element is written as a row of one: an array without axes may be a number of NumPy's, which cannot be written to.
+  const sizes = shape.length === 0 ? [1] : shape;
+  writeInto(call, { ...input, shape: sizes, view: view ? indices.map((index) => view[index]) : indices }, values);
 }
 
 export const indexing: Rows = [

@@ -14,6 +14,7 @@ import { indexing } from "./indexing";
 import { joins } from "./joins";
 import { linear } from "./linear";
 import { pointwise } from "./pointwise";
+import { printed } from "./printed";
 import { reductions } from "./reductions";
 import { repeats } from "./repeats";
 import { shapes } from "./shapes";
@@ -42,5 +43,6 @@ export const tensorOperations: readonly Operation[] = [
   ...linear,
   ...casts,
   ...detaching,
+  ...printed,
   ...texts,
 ];
