@@ -99,6 +99,8 @@ function pythonName(sheet: Sheet, selection: Place): Finding | undefined {
   const found = sheet.interpretation?.valueAt(at.unit, at.start);
   if (found === undefined || selection.end > found.place.end) return undefined;
   const place = sheet.home(found.place);
+  // A line that is no Python is one place for all the names in it.
+  if (sheet.textOf(place).replaceAll(/\s/g, "") !== found.name) return undefined;
   const known = knownArray(found.value);
   if (known !== undefined && known.tensor.shape.length > 0) {
     const array = sheet.arrayOf(known, found.name, found.place);

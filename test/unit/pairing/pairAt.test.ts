@@ -103,6 +103,7 @@ const python: readonly Row[] = [
   ["a name changed under a condition is not known", "x = [0.1, 0.9]\nif c:\n    x = load()\nprint(|x)", "changed x"],
   ["a name changed by what is not read", "x = [0.1, 0.9]\nx = x + noise\nprint(|x)", "changed x"],
   ["a function's own name does not leak", "def f():\n    x = [0.1, 0.9]\n\nprint(|x)", "nothing"],
+  ["an array without an end", "open = «[0.25, 0.75»", "? unread"],
   ["nothing at all", "im|port torch", "nothing"],
   [
     "labels that are words",
