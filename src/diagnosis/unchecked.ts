@@ -1,6 +1,7 @@
 import { applyOps } from "../engine/applyOp";
 import { isRefusal } from "../engine/refusal";
 import type { Origin, UnreadReason, Value } from "../python/value";
+import type { Tensor } from "../tensor/tensor";
 import type { Unchecked } from "./answer";
 import { allHold, classDimOf, distinct, extremes, isOneHot, isWithin, sumsAlong } from "./arrays";
 import type { ArgumentFacts, CallFacts } from "./callFacts";
@@ -126,13 +127,16 @@ function targetDoubt({ form }: CallFacts): readonly Unchecked[] {
     case "MultiMarginLoss":
       if (rank === 0 || input.data.length === 0) return doubt;
       if (form.loss === "CrossEntropyLoss" && input.shape.join() === target.shape.join()) {
+        // A few yes and no of a batch, of which one is a yes, look like one sample.
+        if (rank === 1 && input.data.length <= 3 && extremes(target.data).whole) return doubt;
         return holds(classDimOf(rank)) && input.shape[classDimOf(rank)] > 1 ? [] : doubt;
       }
       return input.shape[classDimOf(rank)] > 1 ? [] : doubt;
     case "KLDivLoss": {
       const transform = form.options.logTarget ? "exp" : "none";
       const any = input.shape.some((size, dim) => size > 1 && holds(dim, transform));
-      return any && input.shape.join() === target.shape.join() ? [] : doubt;
+      if (!any || input.shape.join() !== target.shape.join()) return doubt;
+      return rank > 1 && (form.options.reduction ?? "mean") === "mean" ? [{ kind: "elementMean" }] : [];
     }
     case "BCELoss":
     case "BCEWithLogitsLoss":
@@ -143,10 +147,25 @@ function targetDoubt({ form }: CallFacts): readonly Unchecked[] {
       return isWithin(target, 0, 1) ? [] : doubt;
     case "SoftMarginLoss":
     case "HingeEmbeddingLoss":
+      // Distances are not negative.
+      if (form.loss === "HingeEmbeddingLoss" && extremes(input.data).min < 0) return [{ kind: "loss" }];
       return distinct(target.data, 2)?.every((value) => value === 1 || value === -1) ? [] : doubt;
     case "MultiLabelMarginLoss":
-      return target.data.includes(-1) ? [] : doubt;
+      return areLists(target) ? [] : doubt;
     default:
       return doubt;
   }
+}
+
+/** Rows of class indices, each once, that end with −1 and hold nothing behind it. */
+function areLists({ data, shape }: Tensor): boolean {
+  const classes = shape.at(-1) ?? 1;
+  for (let start = 0; start < data.length; start += classes) {
+    const row = [...data.subarray(start, start + classes)];
+    const end = row.indexOf(-1);
+    const labels = end === -1 ? row : row.slice(0, end);
+    if (new Set(labels).size < labels.length || (end !== -1 && row.slice(end).some((value) => value !== -1)))
+      return false;
+  }
+  return data.includes(-1);
 }

@@ -110,6 +110,8 @@ export function uncheckedText(unchecked: Unchecked, { input, target }: Answer): 
       );
       return l10n.t("the values of {0} could be {1} or {2}.", input.text ?? "input", either, or);
     }
+    case "elementMean":
+      return l10n.t('reduction="mean" divides by all elements; the divergence is reduction="batchmean".');
     case "target":
       return l10n.t("what the values of {0} mean as targets is not clear.", target.text ?? "target");
     case "classAxis":

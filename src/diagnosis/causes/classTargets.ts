@@ -71,7 +71,12 @@ function swappedClasses(instance: Case): Finding | undefined {
     if (facts.form?.options.logTarget) return undefined;
     const logs = extremes(both.target.data).max <= 0 && allHold(sumsAlong(both.target, both.dim, "exp"));
     const probabilities = isWithin(both.input, 0, 1) && allHold(sumsAlong(both.input, both.dim));
-    return logs && probabilities ? { claim, weight: 0.98, fixes: swapArguments(facts) } : undefined;
+    if (logs && probabilities) return { claim, weight: 0.98, fixes: swapArguments(facts) };
+    // The student comes first, and the teacher is what it is to become.
+    const named =
+      facts.input.names.some((name) => /teacher/i.test(name)) &&
+      facts.target.names.some((name) => /student/i.test(name));
+    return named ? { claim, weight: 0.88, fixes: [] } : undefined;
   }
   if (exception === undefined || input.tensor === undefined || target.tensor === undefined) return undefined;
   const whole = extremes(input.tensor.data).whole && !input.tensor.dtype.startsWith("float");
