@@ -57,7 +57,7 @@ interface Promise {
 
 function main(): void {
   const [wanted] = process.argv.slice(2);
-  const cases = ["cases.txt", "more.txt"]
+  const cases = ["cases.txt", "more.txt", "variants.txt"]
     .flatMap(casesIn)
     .filter(({ name }) => wanted === undefined || name.includes(wanted));
   let passed = 0;

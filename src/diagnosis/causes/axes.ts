@@ -115,6 +115,9 @@ function wrongClassAxis(instance: Case): Finding | undefined {
     const rest = a && (swap ? [a[1]] : [a[0], ...a.slice(1, -1)]);
     const fits =
       rest !== undefined && b !== undefined && rest.every((size, axis) => size !== undefined && size === b[axis]);
+    // Labels that the other axis has no room for were not meant for it.
+    const room = a?.[meant];
+    if (room !== undefined && target.tensor?.data.some((value) => value >= room)) return undefined;
     if (!fits || !/target size|batch_size|size mismatch/.test(exception.message)) return undefined;
     const claim = { cause: "wrong-class-axis", facts: { used, meant, change: undefined } } as const;
     return { claim, weight: 0.95, fixes };

@@ -7,7 +7,7 @@ import { check } from "../../../src/check";
 const PRELUDE = "import torch, torch.nn as nn, torch.nn.functional as F, numpy as np\n";
 
 describe("verdict and cause of scripts around one loss call", () => {
-  const text = ["cases.txt", "more.txt"]
+  const text = ["cases.txt", "more.txt", "variants.txt"]
     .map((file) => readFileSync(join(__dirname, "..", "..", "python", "answers", file), "utf8"))
     .join("\n");
   const blocks = text.split(/^== /m).filter((block) => /^.*: (?:right|wrong|raises|unsure)/.test(block));
