@@ -3,6 +3,7 @@ import type { Tensor } from "../tensor/tensor";
 import type { Place } from "../textUnit";
 import { type FoundArray, inOrder, overlap, samePlace, tensorOf } from "./foundArray";
 import { countsFromOne, fromZero } from "./labels";
+import { namesTargets } from "./names";
 import { type RankedTarget, rankTargets, type TargetCandidate } from "./rankTargets";
 import type { Sheet } from "./sheet";
 
@@ -103,19 +104,25 @@ function candidatesOf(arrays: readonly FoundArray[], input: FoundArray, at: Plac
   });
 }
 
-/** Lists of words name as many classes as the input has, or the two of a column of probabilities. */
+/**
+ * Lists of words name as many classes as the input has, or the two of a column of probabilities. A list of each word once may be that of the
+ * classes themselves, unless its name says that it is the truth.
+ */
 function wordTargets(sheet: Sheet, input: FoundArray, shape: readonly number[]): readonly FoundArray[] {
   const [samples, classes = 2] = shape;
   if (shape.length === 0 || shape.length > 2) return [];
   return sheet.units.flatMap((_, unit) =>
-    sheet.unitArrays(unit).words.flatMap(({ array, classes: named }) => {
+    sheet.words(unit).flatMap(({ array, classes: named }) => {
       const count = tensorOf(array)?.data.length;
-      return named === (classes === 1 ? 2 : classes) && count === samples && !overlap(array.place, input.place)
-        ? [array]
-        : [];
+      const { name = "" } = array;
+      const labels = namesTargets(name) && (named < samples || TRUTH.test(name));
+      const fits = labels && named === (classes === 1 ? 2 : classes) && count === samples;
+      return fits && !overlap(array.place, input.place) ? [array] : [];
     }),
   );
 }
+
+const TRUTH = /true|target|truth|expected|actual|^y$/i;
 
 function readable(arrays: readonly FoundArray[]): readonly FoundArray[] {
   let left = READ_CHARACTERS;

@@ -87,6 +87,11 @@ export class Sheet {
     return this.#reading.arrays(unit);
   }
 
+  /** Lists of words of one unit. */
+  words(unit: number): UnitArrays["words"] {
+    return this.unitArrays(unit).words;
+  }
+
   get tables(): readonly Table[] {
     return this.units.flatMap((_, unit) => this.unitArrays(unit).tables);
   }

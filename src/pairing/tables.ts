@@ -97,7 +97,7 @@ export function tablePair(
   chosen: ChosenColumns = { scores: undefined, label: undefined },
 ): TablePair | undefined {
   const label = chosen.label ?? labelColumn(table, chosen.scores ?? []);
-  if (label === undefined) return undefined;
+  if (label === undefined) return severalLabels(table, chosen.scores);
   const scores = chosen.scores ?? scoreColumns(table, label);
   if (scores.length === 0) return undefined;
   if (label.numeric) return { input: columnArray(table, scores), target: columnArray(table, [label]) };
@@ -109,6 +109,15 @@ export function tablePair(
   // One column may be the probability of the second class.
   const classes = scores.length === 1 ? 2 : scores.length;
   return words.size === classes ? { input: columnArray(table, scores), target: labelArray(table, label) } : undefined;
+}
+
+/** As many columns of labels as of scores: a yes or no for each class. */
+function severalLabels(table: Table, chosen: readonly Column[] | undefined): TablePair | undefined {
+  const numeric = table.columns.filter((column) => column.numeric && !chosen?.includes(column));
+  const labels = numeric.filter(({ name }) => namesTargets(name));
+  const scores = chosen ?? numeric.filter((column, index) => isScore(column, index) && !labels.includes(column));
+  if (labels.length < 2 || labels.length !== scores.length) return undefined;
+  return { input: columnArray(table, scores), target: columnArray(table, labels) };
 }
 
 function labelColumn(table: Table, scores: readonly Column[]): Column | undefined {
@@ -123,16 +132,12 @@ function labelColumn(table: Table, scores: readonly Column[]): Column | undefine
 
 /** The columns of scores: numbers that neither count the rows nor are labels or predictions. */
 function scoreColumns({ columns }: Table, label: Column): readonly Column[] {
-  return columns.filter((column, index) => {
-    return (
-      column !== label &&
-      column.numeric &&
-      !isPrediction(column) &&
-      !isIdentifier(column.name) &&
-      !counts(column, index) &&
-      !namesTargets(column.name)
-    );
-  });
+  return columns.filter((column, index) => column !== label && isScore(column, index));
+}
+
+function isScore(column: Column, index: number): boolean {
+  const { name, numeric } = column;
+  return numeric && !isIdentifier(name) && !counts(column, index) && !namesTargets(name) && !isPrediction(column);
 }
 
 /** What was predicted, as a class: no score of one. */

@@ -111,6 +111,16 @@ const python: readonly Row[] = [
     "probs 3×2 likeliest y_true 3",
   ],
   [
+    "words that name the classes are no labels",
+    'labels = ["cat", "dog"]\nprobs = [[0.9, 0.1], [0.2|, 0.8]]',
+    "probs 2×2",
+  ],
+  [
+    "words in a call",
+    "from sklearn.metrics import log_loss\nlog_loss(['spam', 'ham', 'ham', 'spam'], [[.1, .9], [.9,| .1], [.8, .2], [.35, .65]])",
+    "? 4×2 call ? 4",
+  ],
+  [
     "a session in a docstring",
     'def f():\n    """Something.\n\n    >>> import torch, torch.nn.functional as F\n    >>> x = torch.tensor([[0.1, 2.0]])\n    >>> F.cross_ent|ropy(x, torch.tensor([1]))\n    tensor(0.1391)\n    """\n',
     "x 1×2 call ? 1",
@@ -153,9 +163,11 @@ const others: readonly (readonly [languageId: string, marked: string, expected: 
   ],
   [
     "plaintext",
-    "{'probs': array([[0.7,| 0.3], [0.1, 0.9]]), 'labels': ['cat', 'dog']}",
-    "probs 2×2 likeliest labels 2",
+    "{'probs': array([[0.7,| 0.3], [0.1, 0.9], [1, 0]]), 'labels': ['cat', 'dog', 'cat']}",
+    "probs 3×2 likeliest labels 3",
   ],
+  ["csv", "cat;dog;label\n0,7;0,|3;cat\n0,1;0,9;dog\n", "cat,dog 2×2 table label 2"],
+  ["csv", "p_cat,p_dog,y_cat,y_dog\n0.7,0.|3,1,0\n0.1,0.9,0,1\n", "p_cat,p_dog 2×2 table y_cat,y_dog 2×2"],
   ["plaintext", "tensor([[0.7,| 0.3], [0.1, 0.9]])\ntensor([1, 0])", "? 2×2 likeliest ? 2"],
   ["csv", "id,cat,dog,pred,label\n1,0.7,0.3,0,c|at\n2,0.1,0.9,1,dog\n", "cat,dog 2×2 table label 2"],
   ["plaintext", "{'logits': tensor([[0.1,| 0.9]]), 'labels': tensor([1])}", "logits 1×2 likeliest labels 1"],
