@@ -283,9 +283,10 @@ function columnWeight(before: Form, after: Form, tries: number): number {
   const [accuracy, loss, mended] = [accuracyOf(after), meanOf(before), meanOf(after)];
   const classes = after.input.shape[1];
   const chance = Math.log(classes);
-  if (accuracy === undefined || loss === undefined || mended === undefined || accuracy.of < 6) return 0;
+  if (accuracy === undefined || loss === undefined || mended === undefined || accuracy.of < 3) return 0;
   if (!(loss > 1.2 * chance && mended < 0.8 * chance)) return 0;
   const accident = byChance(accuracy, 1 / classes) * tries;
+  if (accuracy.of < 6) return accident < 0.2 ? 0.55 : 0;
   return accident < 0.002 ? 0.95 : accident < 0.02 ? 0.87 : 0.55;
 }
 
