@@ -78,7 +78,8 @@ const fmod: Binary = {
 export const pow: Binary = {
   operation: "pow",
   manner: "smooth",
-  float: power,
+  // Large exponents of negative numbers are whole in a narrow float, though their digits are not.
+  float: (a, b) => (a < 0 && Math.abs(b) > 1e6 && Number.isFinite(b) && !Number.isInteger(b) ? refuse() : power(a, b)),
   int: (a, b) => (b < 0 ? refuse() : power(a, b)),
 };
 const and: Binary = {
@@ -261,7 +262,7 @@ export function inPlace(call: OperationCall, target: Value, result: Value): Valu
   if (target.library !== "torch" && target.shape.length === 0) {
     // A scalar of NumPy's is replaced, an array of no axes is written to: which one it is, is not known.
     writeInto(call, target, undefined);
-    return result.kind === "tensor" && result.dtype === target.dtype ? result : refuse();
+    return result.kind === "tensor" && result.dtype === target.dtype && result.shape.length === 0 ? result : refuse();
   }
   if (result.kind !== "tensor") {
     writeInto(call, target, undefined);

@@ -1,4 +1,4 @@
-import type { DType } from "../../../tensor/tensor";
+import { type DType, isFloatingPoint } from "../../../tensor/tensor";
 import type { Operation, OperationCall } from "../../operation";
 import type { Origin, TensorValue, Value } from "../../value";
 import { boolArg, dtypeArg, given, refuse, required, row, stringArg } from "./arguments";
@@ -194,7 +194,10 @@ export const casts: Rows = [
     const input = call.arg("input") ?? refuse();
     const value = call.arg("value") ?? refuse();
     if (input.kind !== "tensor") return refuse();
-    const isOut = value.kind === "number" && libraryOf(call) === "torch" && isBeyond(value.value, input.dtype);
+    const isOut =
+      value.kind === "number" &&
+      libraryOf(call) === "torch" &&
+      (isBeyond(value.value, input.dtype) || (!Number.isFinite(value.value) && !isFloatingPoint(input.dtype)));
     const isKnown = value.kind === "number" && value.error === undefined && !isOut;
     const from = value.kind === "number" && value.type === "float" ? "float64" : "int64";
     const size = input.shape.reduce((a, b) => a * b, 1);

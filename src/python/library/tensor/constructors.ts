@@ -112,7 +112,14 @@ function typed(name: string, dtype: DType) {
     const like = arrayLike(call, value, "torch", dtype);
     if (like.numbers === undefined) return refuse();
     const copy = { data: like.numbers.data.slice(), error: like.numbers.error?.slice() };
-    return fresh(call, { ...made, operands: [{ value, place: undefined }], shape: like.shape }, copy, like.cells);
+    // What was cut off is not written anywhere.
+    const isCut = !isFloatingPoint(dtype) && isFloatingPoint(arrayLike(call, value, "torch").dtype);
+    return fresh(
+      call,
+      { ...made, operands: [{ value, place: undefined }], shape: like.shape },
+      copy,
+      isCut ? undefined : like.cells,
+    );
   });
 }
 

@@ -16,8 +16,9 @@ import {
 } from "./arguments";
 import { cast } from "./conversion";
 import { dtypeOfNumber } from "./dtypes";
+import { arrayOf } from "./literal";
 import { factsOf, fresh, type Made, operands, type Rows, underived } from "./make";
-import { settle } from "./precision";
+import { epsilon, settle } from "./precision";
 
 /** Arrays out of sizes: constant, counted, of whatever was in memory, and of random numbers. */
 
@@ -69,8 +70,8 @@ function like(name: string, make: (call: OperationCall, made: Made) => Value, fi
     const dtype = dtypeArg(call, library);
     if (value.kind === "unknown")
       return underived(call, described, { ...factsOf(value), library, ...(dtype && { dtype }) });
-    if (value.kind !== "tensor" || value.library !== library) return refuse();
-    return make(call, { ...described, library, shape: value.shape, dtype: dtype ?? value.dtype });
+    const { shape, dtype: own } = arrayOf(call, value, library);
+    return make(call, { ...described, library, shape, dtype: dtype ?? own });
   };
   const second = fill === "" ? "" : `${fill}, `;
   return [
@@ -139,10 +140,10 @@ function arange(call: OperationCall, library: Library, stops: readonly string[])
     return refuse();
   call.machine.spend(count);
   const data = Float64Array.from({ length: count }, (_, i) => from + i * by);
-  const error =
-    isFloatingPoint(dtype) && data.some((x) => !Number.isInteger(x * 1024))
-      ? data.map((x) => Math.abs(x) * 1e-6)
-      : undefined;
+  // NumPy adds up a step that was rounded beside the start; torch rounds each product.
+  const off = Math.max(Math.abs(from), Math.abs(to)) * epsilon[dtype] * (library === "torch" ? 1 : 1 + count);
+  const isRounded = isFloatingPoint(dtype) && data.some((x) => !Number.isInteger(x * 1024));
+  const error = isRounded ? data.map(() => off) : undefined;
   if (
     !isFloatingPoint(dtype) &&
     settle(dtype, { data: data.slice(), error: undefined })?.data.some((x, i) => x !== data[i])

@@ -9,7 +9,7 @@ import { libraryOf } from "./fills";
 import { broadcastIndices, selection, stridesOf } from "./layout";
 import { arrayOf } from "./literal";
 import { derived, factsOf, fresh, gathered, type Made, moved, numbersOf, operands, type Rows, underived } from "./make";
-import { type Numbers, rangeOf, slack } from "./precision";
+import { epsilon, type Numbers, rangeOf, slack } from "./precision";
 import { commonDType, spread, term } from "./promotion";
 import { common } from "./repeats";
 
@@ -78,6 +78,7 @@ function scattered(call: OperationCall, isAdding: boolean): Value {
   const index = indexArg(call);
   const axis = axisOf(intArg(call, undefined, "dim"), tensor.shape.length);
   const source = required(call, "src", "value");
+  if (isAdding && tensor.dtype === "bool") return refuse();
   without(call, "reduce");
   const made: Made = {
     operation: "scatter",
@@ -101,10 +102,22 @@ function scattered(call: OperationCall, isAdding: boolean): Value {
       values[at] = isAdding ? values[at] + put.data[i] : put.data[i];
       if (errors) errors[at] = (isAdding ? errors[at] : 0) + (put.error?.[i] ?? 0) + Math.abs(values[at]) * 2 ** -23;
     });
-    if (isAdding && errors === undefined && values.some((x) => !Number.isInteger(x * 1024)))
-      return { data: values, error: values.map((x) => Math.abs(x) * 1e-6 * order.length) };
+    if (
+      isAdding &&
+      isFloatingPoint(tensor.dtype) &&
+      (errors !== undefined || values.some((x) => !Number.isInteger(x * 8)))
+    ) {
+      const most = [data, put.data, values].reduce((size, each) => Math.max(size, largest(each)), 0);
+      const off = most * epsilon[tensor.dtype] * (2 + order.length);
+      return { data: values, error: values.map((_, i) => (errors?.[i] ?? 0) + off) };
+    }
     return { data: values, error: errors };
   });
+}
+
+/** The largest size of a finite element. */
+function largest(data: Float64Array): number {
+  return data.reduce((size, x) => (Number.isFinite(x) ? Math.max(size, Math.abs(x)) : size), 0);
 }
 
 function putNumbers(call: OperationCall, source: Value, tensor: TensorValue, index: TensorValue): Numbers | undefined {

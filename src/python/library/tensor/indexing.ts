@@ -82,8 +82,9 @@ function setItem(call: OperationCall): Value {
       // In which order torch copies is not known: it matters where an element is written twice, or read after it was written.
       const isTwice = !taken.isBasic && new Set(indices).size < indices.length;
       const isOverlapping = input.library === "torch" && overlaps(input, indices, value);
-      if (isOverlapping && !taken.isBasic) return refuse();
-      const isUnordered = isOverlapping || (input.library === "torch" && isTwice);
+      const isOther = value.kind === "tensor" && value.dtype !== input.dtype;
+      if (isOverlapping || (isOther && !taken.isBasic && input.library === "torch")) return refuse();
+      const isUnordered = input.library === "torch" && isTwice;
       write(call, input, shape, indices, isUnordered ? undefined : values);
       return nothing(call);
     },

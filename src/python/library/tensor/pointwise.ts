@@ -91,7 +91,7 @@ const kinds: readonly { readonly torch?: string; readonly numpy?: string; readon
   { torch: "acosh arccosh", numpy: "arccosh acosh", kind: float("acosh", Math.acosh) },
   { torch: "atanh arctanh", numpy: "arctanh atanh", kind: float("atanh", Math.atanh) },
   { torch: "erf", kind: float("erf", (x) => (x !== 0 && Math.abs(x) < 1e-20 ? refuse() : erf(x))) },
-  { torch: "erfc", kind: float("erfc", erfc, "composite") },
+  { torch: "erfc", kind: float("erfc", erfc, "cancelling") },
   { torch: "deg2rad", numpy: "deg2rad radians", kind: float("deg2rad", (x) => (x * Math.PI) / 180) },
   { torch: "reciprocal", kind: reciprocal },
   { numpy: "reciprocal", kind: { ...reciprocal, integers: undefined } },

@@ -57,7 +57,7 @@ export function roundHalfEven(value: number): number {
   const floor = Math.floor(value);
   const rest = value - floor;
   if (rest !== 0.5) return Math.round(value);
-  return floor % 2 === 0 ? floor : floor + 1;
+  return floor % 2 === 0 ? floor : floor === -1 ? -0 : floor + 1;
 }
 
 /** The values as the program holds them, where it is known exactly. */
@@ -124,7 +124,7 @@ function settleFloats(dtype: DType, data: Float64Array, error: Float64Array | un
     }
     if (Number.isFinite(data[i]) && size > scale) scale = size;
   }
-  const most = scale * (tolerance[dtype] ?? 1e-4);
+  const most = scale * (tolerance[dtype] ?? 1e-5);
   if (error !== undefined) for (let i = 0; i < data.length; i++) if (!(error[i] <= most)) return undefined;
   return { data, error };
 }

@@ -162,7 +162,7 @@ export function varianceOf({ data, error }: Lane, dtype: DType, library: Library
   if (isConstant) return { value, error: 0 };
   const spread = data.reduce((total, x) => total + Math.abs(x - center), 0);
   const off = (2 * spread * most + n * shift ** 2) / Math.max(1, n - correction);
-  return { value, error: off + value * epsilon[dtype] * (4 + Math.sqrt(n) / 4) };
+  return { value, error: off + value * epsilon[dtype] * (8 + Math.sqrt(n) / 2) };
 }
 
 function spread(isRoot: boolean, correction: number): Reduction {

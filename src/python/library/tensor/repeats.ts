@@ -7,6 +7,7 @@ import { libraryOf } from "./fills";
 import { broadcastIndices, selection, stridesOf, walk } from "./layout";
 import { arrayOf } from "./literal";
 import { derived, fresh, operands, type Rows } from "./make";
+import { rangeOf } from "./precision";
 import { isKnownShape, known, moving, type Plan, type Sizes } from "./shapes";
 
 /** Operations whose result has elements more than once, or only those of one triangle. */
@@ -193,6 +194,8 @@ export const repeats: Rows = [
     const fill = given(call, "value");
     if (mode?.kind !== "string" || mode.value !== "constant") return refuse();
     if (fill !== undefined && (fill.kind !== "number" || fill.error !== undefined)) return refuse();
+    if (fill?.kind === "number" && Number.isFinite(fill.value) && Math.abs(fill.value) > rangeOf(tensor.dtype))
+      return refuse();
     if (
       fill?.kind === "number" &&
       fill.type === "float" &&

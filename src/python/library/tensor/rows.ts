@@ -9,6 +9,7 @@ import { comparisons } from "./comparison";
 import { constructors } from "./constructors";
 import { extremes } from "./extremes";
 import { fills } from "./fills";
+import { frameworks } from "./frameworks";
 import { gathers } from "./gather";
 import { indexing } from "./indexing";
 import { joins } from "./joins";
@@ -21,8 +22,7 @@ import { shapes } from "./shapes";
 import { softmaxes } from "./softmax";
 import { texts } from "./texts";
 
-/** All operations on arrays, one row each. */
-export const tensorOperations: readonly Operation[] = [
+const own: readonly Operation[] = [
   ...constructors,
   ...fills,
   ...attributes,
@@ -46,3 +46,6 @@ export const tensorOperations: readonly Operation[] = [
   ...printed,
   ...texts,
 ];
+
+/** All operations on arrays, one row each. */
+export const tensorOperations: readonly Operation[] = [...own, ...frameworks(own)];

@@ -4,10 +4,10 @@ import { isFloatingPoint } from "../../../../src/tensor/tensor";
 
 /** The value of the last of some statements, separated by `; `, as `torch float32 [2] 0.5 1`; `unknown` where it is none. */
 export function read(line: string): string {
-  return shown(valueOf(line));
+  return shown(valueIn(line));
 }
 
-export function valueOf(line: string): Value {
+export function valueIn(line: string): Value {
   const statements = line.split("; ");
   const last = statements.pop();
   const text = [

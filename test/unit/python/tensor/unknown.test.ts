@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { dataOf } from "../../../../src/python/value";
-import { read, valueOf } from "./read";
+import { read, valueIn } from "./read";
 
 /** What torch and NumPy refuse with an exception. */
 const raising = [
@@ -62,7 +62,7 @@ describe("Tensor operations leave unknown", () => {
   for (const code of raising) it(`what raises: ${code}`, () => assert.equal(read(code), "unknown"));
   for (const code of undecided) {
     it(`what is not decided: ${code}`, () => {
-      const value = valueOf(code);
+      const value = valueIn(code);
       assert.equal(value.kind, "tensor");
       assert.equal(value.kind === "tensor" && dataOf(value), undefined);
     });
@@ -77,7 +77,7 @@ describe("Tensor operations leave unknown", () => {
   });
 
   it("the facts of a name that is not followed: what a softmax was applied to, and what argmax makes of it", () => {
-    const value = valueOf("probabilities = F.softmax(model(x), dim=1); probabilities.argmax(1)");
+    const value = valueIn("probabilities = F.softmax(model(x), dim=1); probabilities.argmax(1)");
     assert.equal(value.kind, "unknown");
     assert.equal(value.kind === "unknown" && value.facts.dtype, "int64");
     const [operand] = value.origin.kind === "operation" ? value.origin.operands : [];
@@ -88,7 +88,7 @@ describe("Tensor operations leave unknown", () => {
 
 describe("The elements of a tensor know where they are written", () => {
   const cells = (code: string): string[] => {
-    const value = valueOf(code);
+    const value = valueIn(code);
     const text = ["import torch", "import numpy as np", "import torch.nn.functional as F"].join("\n");
     const source = `${text}\n${code.split("; ").slice(0, -1).join("\n")}`;
     if (value.kind !== "tensor" || value.cells === undefined) return [];
