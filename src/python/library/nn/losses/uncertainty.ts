@@ -27,6 +27,7 @@ export function errorOf(
     const numbers = value.kind === "tensor" ? numbersOf(value) : undefined;
     return numbers && slack(numbers, value.kind === "tensor" ? value.dtype : input.dtype);
   });
+  const terms = name === "KLDivLoss" ? divergenceTerms(input, target, options) : undefined;
   const definition = lossDefinitions[name];
   const count = loss.values.data.length;
   let carried = 0;
@@ -36,21 +37,41 @@ export function errorOf(
   }
   if (targetOff !== undefined) {
     // A target stands beside the input, and in a divergence beside its own logarithm.
-    const steepest = largest + (name === "KLDivLoss" ? largestLogarithm(target.data) : 0);
-    for (const each of targetOff) carried += each * steepest;
+    const divergence = name === "KLDivLoss" && terms !== undefined;
+    for (let i = 0; i < targetOff.length; i++) carried += targetOff[i] * (divergence ? terms.steepness[i] : largest);
   }
   const reduction = options.reduction ?? defaultReduction(name);
-  const terms = reduction === "none" ? 1 : count;
+  const most = terms?.largest ?? largest * heaviest(options);
+  const size = reduction === "none" ? most : (terms?.sum ?? most * count);
   const by = reduction === "none" ? 1 : Math.abs(divisor(reduction, loss.denominator, loss.batchSize));
-  const each = (rounding * largest * heaviest(options) * terms + carried) / by;
+  const each = (rounding * size + carried) / by;
   const certain = Number.isNaN(each) ? Number.POSITIVE_INFINITY : each;
   return data.map((x) => (Number.isFinite(x) ? rounding * Math.abs(x) + certain : 0));
 }
 
-function largestLogarithm(data: Float64Array): number {
-  let result = 1;
-  for (const t of data) if (t > 0) result = Math.max(result, Math.abs(Math.log(t)));
-  return result;
+interface Terms {
+  readonly largest: number;
+  readonly sum: number;
+  /** How fast each term changes with its target. */
+  readonly steepness: Float64Array;
+}
+
+/** The size of what each term of a divergence is computed of, p · (|log p| + |input|); undefined where the shapes are not the same. */
+function divergenceTerms(input: Tensor, target: Tensor, { logTarget }: LossOptions): Terms | undefined {
+  if (input.data.length !== target.data.length) return undefined;
+  let largest = 0;
+  let sum = 0;
+  const steepness = target.data.map((t, i) => {
+    const p = logTarget ? Math.exp(t) : t;
+    const log = logTarget ? t : p > 0 ? Math.log(p) : 0;
+    // Of logarithms the difference is taken first.
+    const both = logTarget ? Math.abs(log - input.data[i]) : Math.abs(log) + Math.abs(input.data[i]);
+    const size = Math.abs(p) * both;
+    largest = Math.max(largest, size);
+    sum += size;
+    return (logTarget ? Math.abs(p) : 1) * (both + 1);
+  });
+  return { largest, sum, steepness };
 }
 
 function heaviest({ weight, posWeight }: LossOptions): number {
