@@ -190,11 +190,19 @@ function describe(
   };
 }
 
-function optionsOf({ options }: LossCall): Answer["options"] {
-  const result: Record<string, AnswerOption> = {};
+/** What holds where nothing is written, of what changes the number most. */
+function defaultsOf(loss: string): Record<string, AnswerOption> {
+  const reduction = loss === "SigmoidFocalLoss" ? "none" : "mean";
+  return loss === "CrossEntropyLoss" || loss === "NLLLoss" ? { reduction, ignoreIndex: -100 } : { reduction };
+}
+
+function optionsOf({ options, loss }: LossCall): Answer["options"] {
+  const result = defaultsOf(loss);
   for (const [name, { value }] of options) {
     const option = optionOf(value);
-    if (option !== undefined) result[name.replaceAll(/_(\w)/g, (_, letter: string) => letter.toUpperCase())] = option;
+    const key = name.replaceAll(/_(\w)/g, (_, letter: string) => letter.toUpperCase());
+    if (option === undefined) delete result[key];
+    else result[key] = option;
   }
   return result;
 }

@@ -310,8 +310,7 @@ function otherColumn({ facts }: Case, form: Form): Finding | undefined {
     return undefined;
   const step = facts.input.chain.steps.find(({ operation }) => operation === "getitem" || operation === "select");
   const picked = step && /^(.*\[\s*(?:\.\.\.|:)\s*,\s*)0(\s*\])$/s.exec(textAt(facts.units, step.place));
-  const wanted = picked ? 4 : 6;
-  if (accuracy.of < wanted || distinct(form.target.data, 2)?.length !== 2) return undefined;
+  if (accuracy.of < 4 || distinct(form.target.data, 2)?.length !== 2) return undefined;
   const edits = step && picked ? [{ place: step.place, text: `${picked[1]}1${picked[2]}` }] : [];
   return {
     claim: { cause: "swapped-columns", facts: { a: 0, b: 1, change: changeOf(form, after) } },
