@@ -78,6 +78,9 @@ function setItem(call: OperationCall): Value {
       const indices = (taken.indices ?? refuse)();
       const value = call.arg("value") ?? refuse();
       if (value.kind === "tensor" && isSequenceIntoScalar(value, taken, input)) return refuse();
+      // Behind a mask NumPy takes one axis of values at most.
+      const isMask = index.kind === "tensor" && index.dtype === "bool" && input.library === "numpy";
+      if (isMask && value.kind === "tensor" && value.shape.length > 1) return refuse();
       const values = valuesFor(call, value, shape, input);
       // In which order torch copies is not known: it matters where an element is written twice, or read after it was written.
       const isTwice = !taken.isBasic && new Set(indices).size < indices.length;
