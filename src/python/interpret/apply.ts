@@ -31,7 +31,8 @@ export function applyOperation(
     }
   }
   if (result.kind === "unknown") deriveFrom(run, result, args);
-  if (result.kind === "list" && result.form === "iterator") {
+  if (result.kind === "list" && (result.form === "iterator" || /^dict\.(keys|values|items)$/.test(path))) {
+    run.state.iterates(result.list, result.list);
     for (const { value } of args.positional) {
       for (const root of rootsOf(run.state, value)) if (root !== result.list) run.state.iterates(result.list, root);
     }

@@ -88,6 +88,8 @@ export function escapeValue(run: Run, value: Value, seen: Set<object> = new Set(
       return;
     }
     case "tuple":
+      if (seen.has(value)) return;
+      seen.add(value);
       for (const item of value.items) escapeValue(run, item, seen);
       return;
     case "object":
