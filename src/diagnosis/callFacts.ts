@@ -58,7 +58,9 @@ export interface CallFacts {
 }
 
 export function callFacts(call: LossCall, { units, definitions, shown, calls }: Interpretation): CallFacts | undefined {
-  const [first, second] = call.arguments;
+  const [first, next] = call.arguments;
+  // Losses of pairs have two inputs in front of it.
+  const second = call.arguments.find(({ name }) => name === "target" || name === "targets") ?? next;
   if (first === undefined || second === undefined) return undefined;
   const input = argumentFacts(first, units, definitions);
   const target = argumentFacts(second, units, definitions);

@@ -104,7 +104,7 @@ function sigmoidForClasses({ facts, meaning }: Case): Finding | undefined {
 
 function noLogarithm({ facts, meaning }: Case): Finding | undefined {
   const loss = lossOf(facts);
-  if ((loss !== "NLLLoss" && loss !== "KLDivLoss") || meaning.kind === "logProbabilities") return undefined;
+  if (!/^(NLLLoss|KLDivLoss|CTCLoss)$/.test(loss) || meaning.kind === "logProbabilities") return undefined;
   if (meaning.known === "guess" && meaning.kind === "logits" && facts.input.tensor === undefined) return undefined;
   const { by } = meaning;
   const claim = { cause: "no-logarithm", facts: { of: meaning.kind, at: by?.place } } as const;
@@ -136,7 +136,7 @@ function farFromOne({ input: { tensor } }: CallFacts): boolean {
 
 function logSoftmaxOf(facts: CallFacts): readonly FixCandidate[] {
   const rank = facts.input.shape?.length;
-  const dim = facts.call.loss === "KLDivLoss" ? -1 : rank === undefined ? 1 : classDimOf(rank);
+  const dim = facts.call.loss !== "NLLLoss" ? -1 : rank === undefined ? 1 : classDimOf(rank);
   const functional = moduleName(facts, "torch.nn.functional");
   return argumentFix(facts, facts.input, (text) =>
     functional === undefined
