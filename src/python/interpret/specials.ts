@@ -121,11 +121,14 @@ const specials: Readonly<Record<string, Special>> = {
   },
   "collections.deque": (run, args, place) => {
     const row = operationOf("collections.deque");
+    const result =
+      row === undefined
+        ? unread("call", place, "deque")
+        : applyOperation(run, row, "collections.deque", args, place, place);
     // What is put in later may push something out.
     const isBounded = args.positional.length > 1 || args.keywords.size > 0;
-    return isBounded || row === undefined
-      ? unread("call", place, "deque")
-      : applyOperation(run, row, "collections.deque", args, place, place);
+    if (isBounded && result.kind === "list") run.state.seal(result.list);
+    return result;
   },
   "dataclasses.field": (_run, args, place) => args.keywords.get("default")?.value ?? unread("call", place, "field"),
   "functools.partial": (_run, args, place) => {

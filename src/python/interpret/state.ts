@@ -49,6 +49,7 @@ export class State {
   private readonly attributes = new WeakSet<Names>();
   private readonly iterators = new WeakMap<object, Set<ListObject>>();
   private readonly areIterators = new WeakSet<ListObject>();
+  private readonly sealed = new WeakSet<ListObject>();
 
   get depth(): number {
     return this.journals.length;
@@ -93,6 +94,15 @@ export class State {
     const known = this.iterators.get(source);
     if (known === undefined) this.iterators.set(source, new Set([iterator]));
     else known.add(iterator);
+  }
+
+  /** Whatever is changed in this list, it is not known what is in it then. */
+  seal(list: ListObject): void {
+    this.sealed.add(list);
+  }
+
+  isSealed(list: ListObject): boolean {
+    return this.sealed.has(list);
   }
 
   isIterator(list: ListObject): boolean {
