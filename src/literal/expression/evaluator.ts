@@ -8,7 +8,7 @@ import { constantNamed } from "../text/words";
 import { stack, unsupported } from "./arrays";
 import { Budget } from "./budget";
 import { type Dialect, dialectOf } from "./dialect";
-import { functionNamed } from "./functions";
+import { builtinNamed } from "./functions";
 import { conform, repeated } from "./initializers";
 import { matrixOf, range } from "./matrices";
 import { methodNamed } from "./methods";
@@ -203,7 +203,7 @@ export class Evaluator {
       name !== undefined &&
       !(callee.kind === "attribute" && callee.object.kind === "name" && this.variables.has(callee.object.name))
     ) {
-      const builtin = functionNamed(name, this.family);
+      const builtin = builtinNamed(name, this.family);
       if (builtin) return builtin(this, args, place, name);
       return wrapper(this, name, callee, args, place);
     }
