@@ -3,8 +3,8 @@ import type { Builtin } from "./functions/arguments";
 import { collectionFunctions } from "./functions/collections";
 import { juliaFunction, matlabFunction } from "./functions/matrixLanguages";
 import { rFunction } from "./functions/r";
+import { isPythonFunction, pythonMethod } from "./interpreted/paths";
 import { methodNamed as otherMethod } from "./methods";
-import { isPythonFunction, pythonMethod } from "./python/paths";
 
 /** Whether a language's expressions are evaluated as Python's: Python itself, and text that names no language. */
 export function isPython(family: Family): boolean {

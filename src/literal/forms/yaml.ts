@@ -1,6 +1,6 @@
 import * as l10n from "@vscode/l10n";
+import { PythonReader } from "../expression/interpreted/pythonReader";
 import { Parser } from "../expression/parser";
-import { PythonReader } from "../expression/python/pythonReader";
 import type { Node } from "../expression/syntax";
 import type { Literal } from "../literal";
 import { Refused } from "../refused";
