@@ -85,7 +85,9 @@ function printedValue(sheet: Sheet, place: Place, value: Value): FoundArray | un
   const home = sheet.home(place);
   const name = sheet.textOf(home);
   if (!/^[A-Za-z_][\w.]*$/.test(name)) return undefined;
-  const made = origin.kind === "join" || origin.place === undefined ? undefined : sheet.home(origin.place);
+  // What nothing in the code made has the place where it is used.
+  const isMade = origin.kind !== "join" && !(origin.kind === "unread" && origin.reason === "undefined");
+  const made = isMade && origin.place !== undefined ? sheet.home(origin.place) : undefined;
   const shown = sheet.printedNamed(name).filter((array) => tensorOf(array)?.shape.length);
   const since =
     made === undefined ? shown : shown.filter(({ place: at }) => at !== undefined && inOrder(made, at) <= 0);
