@@ -86,7 +86,8 @@ function printedValue(sheet: Sheet, place: Place, value: Value): FoundArray | un
   const name = sheet.textOf(home);
   if (!/^[A-Za-z_][\w.]*$/.test(name)) return undefined;
   // What nothing in the code made has the place where it is used.
-  const isMade = origin.kind !== "join" && !(origin.kind === "unread" && origin.reason === "undefined");
+  const isMade =
+    origin.kind !== "join" && !(origin.kind === "unread" && origin.reason === "undefined" && origin.name === name);
   const made = isMade && origin.place !== undefined ? sheet.home(origin.place) : undefined;
   const shown = sheet.printedNamed(name).filter((array) => tensorOf(array)?.shape.length);
   const since =
