@@ -34,6 +34,8 @@ export function applyOperation(
   if (result.kind === "list" && (result.form === "iterator" || /^dict\.(keys|values|items)$/.test(path))) {
     run.state.iterates(result.list, result.list);
     for (const { value } of args.positional) {
+      // The rows of torch's arrays are views.
+      if (value.kind === "tensor" && value.library === "torch") continue;
       for (const root of rootsOf(run.state, value)) if (root !== result.list) run.state.iterates(result.list, root);
     }
   }

@@ -141,6 +141,7 @@ export class State {
     const journal = this.journals[this.journals.length - 1];
     if (journal !== undefined && !journal.storages.has(storage)) journal.storages.set(storage, contentOf(storage));
     this.note(storage);
+    this.stopIterators(storage);
     storage.data = data;
     storage.error = error;
     storage.changed = true;
