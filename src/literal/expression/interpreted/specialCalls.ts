@@ -1,5 +1,4 @@
 import * as l10n from "@vscode/l10n";
-import { numel } from "../../../tensor/tensor";
 import { dtypeNamed } from "../../dtypes";
 import { permute, stack, unsupported } from "../arrays";
 import { readQuoted } from "../quoted";
@@ -20,7 +19,7 @@ export function specialCall(reader: PythonReader, node: CallNode): ArrayValue | 
   const last = name.slice(name.lastIndexOf(".") + 1);
   switch (last) {
     case "DataFrame":
-      return dataFrame(reader, node, name);
+      return dataFrame(reader, node);
     case "Series":
       return series(reader, node);
     case "matrix":
@@ -211,7 +210,7 @@ function exactNumber(reader: PythonReader, node: CallNode): ScalarValue {
 type DictNode = Extract<Node, { kind: "dict" }>;
 
 /** pandas' and polars' tables: of columns, of records, of rows. */
-function dataFrame(reader: PythonReader, node: CallNode, name: string): ArrayValue {
+function dataFrame(reader: PythonReader, node: CallNode): ArrayValue {
   const source = positional(node.args)[0] ?? keyword(node.args, "data");
   const columns = keyword(node.args, "columns", "schema");
   const names = columns && namesIn(columns);
@@ -230,7 +229,7 @@ function dataFrame(reader: PythonReader, node: CallNode, name: string): ArrayVal
         row,
       ),
     );
-    return table(stack(values, node), name);
+    return table(stack(values, node));
   }
   if (source?.kind === "dict") {
     const keys = source.entries.map(({ key }) => key);
@@ -238,17 +237,17 @@ function dataFrame(reader: PythonReader, node: CallNode, name: string): ArrayVal
     if (!taken?.every((key) => keys.includes(key))) throw unread(columns ?? node);
     reader.columnNames = taken;
     const nodes = taken.map((key) => source.entries[keys.indexOf(key)].value);
-    return table(fromColumns(reader, nodes, node), name);
+    return table(fromColumns(reader, nodes, node));
   }
   if (!source) throw unsupported(node, l10n.t("There are no values in “{0}”.", reader.excerpt(node)));
   const array = asArray(reader.numeric(source));
   reader.columnNames = names;
   const typeNode = keyword(node.args, "dtype");
   const typeName = typeNode && (typeNode.kind === "string" ? typeNode.value : dottedName(typeNode));
-  return table(array, name, (typeName && dtypeNamed(typeName, "numpy")) || undefined);
+  return table(array, (typeName && dtypeNamed(typeName, "numpy")) || undefined);
 }
 
-function table(array: ArrayValue, _name: string, dtype?: ReturnType<typeof dtypeNamed>): ArrayValue {
+function table(array: ArrayValue, dtype?: ReturnType<typeof dtypeNamed>): ArrayValue {
   const own = array.dtype ?? numpyType(array);
   return { ...castTo({ ...array, dtype: own }, dtype ?? own), library: "numpy", isList: false };
 }
@@ -284,14 +283,12 @@ function series(reader: PythonReader, node: CallNode): ArrayValue {
         first.entries.map(({ value }) => reader.numeric(value)),
         node,
       ),
-      "Series",
     );
   }
   const source = first?.kind === "string" && second ? second : (first ?? keyword(node.args, "data", "values"));
   if (!source) throw unsupported(node, l10n.t("There are no values in “{0}”.", reader.excerpt(node)));
   const array = asArray(reader.numeric(source));
-  if (numel(array.shape) !== array.data.length) throw unsupported(node, "");
   const typeNode = keyword(node.args, "dtype");
   const typeName = typeNode && (typeNode.kind === "string" ? typeNode.value : dottedName(typeNode));
-  return table(array, "Series", (typeName && dtypeNamed(typeName, "numpy")) || undefined);
+  return table(array, (typeName && dtypeNamed(typeName, "numpy")) || undefined);
 }
