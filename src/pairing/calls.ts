@@ -79,7 +79,7 @@ export function expressionName(sheet: Sheet, place: Place | undefined): string |
 }
 
 /** What the outputs in front of a call show of a name whose value the code does not tell; of the outputs behind it, where none is in front. */
-function printedValue(sheet: Sheet, place: Place, value: Value): FoundArray | undefined {
+export function printedValue(sheet: Sheet, place: Place, value: Value): FoundArray | undefined {
   if (value.kind !== "unknown" && value.kind !== "tensor") return undefined;
   const { origin } = value;
   const home = sheet.home(place);
