@@ -1,5 +1,6 @@
 import type { Answer } from "./diagnosis/answer";
 import { answersOf } from "./diagnosis/answersOf";
+import { printedValue } from "./pairing/calls";
 import { tensorOf } from "./pairing/foundArray";
 import { provenance } from "./pairing/provenance";
 import { Reader } from "./pairing/reader";
@@ -7,7 +8,7 @@ import type { Sheet } from "./pairing/sheet";
 import { readUnits } from "./pairing/units";
 import { interpret } from "./python/interpret/interpret";
 import type { Interpretation } from "./python/interpretation";
-import type { LossCall } from "./python/lossCall";
+import type { LossArgument, LossCall } from "./python/lossCall";
 import { type CallJson, type CheckJson, checkJson, locator } from "./render/answerJson";
 import type { Place, TextUnit } from "./textUnit";
 
@@ -37,9 +38,12 @@ export function checkSheet(sheet: Sheet): Checked | undefined {
   const { interpretation, units, printed } = sheet;
   if (interpretation === undefined) return undefined;
   const home = (place: Place) => sheet.home(place);
-  const printedArrays = (call: LossCall) => {
-    const pair = printed.length === 0 ? undefined : sheet.calls.find((each) => each.call === call);
-    return pair && { input: tensorOf(pair.input), target: tensorOf(pair.target) };
+  const printedOf = (argument: LossArgument | undefined) => {
+    const found = argument?.place && printedValue(sheet, argument.place, argument.value);
+    return found && tensorOf(found);
+  };
+  const printedArrays = ({ arguments: [input, target] }: LossCall) => {
+    return printed.length === 0 ? undefined : { input: printedOf(input), target: printedOf(target) };
   };
   return {
     units,
