@@ -31,13 +31,16 @@ function doubleSoftmax({ facts, meaning }: Case): Finding | undefined {
   const weighted = facts.call.options.has("weight") || facts.call.options.has("label_smoothing");
   const floor = classes === undefined || weighted ? undefined : Math.log(Math.E + classes - 1) - 1;
   const log = argumentFix(facts, facts.input, functionOf(facts, "log"));
+  const withoutIt = removed(facts, meaning);
   const fixes: readonly FixCandidate[] =
     by === undefined
       ? log.map(({ title, edits }) => ({
           title: title.kind === "use" ? { kind: "logarithm", code: title.code } : title,
           edits,
         }))
-      : [...removed(facts, meaning), ...log];
+      : withoutIt.length > 0
+        ? withoutIt
+        : log;
   return { claim: { cause: "double-softmax", facts: { at: by?.place, floor } }, weight: meaning.confidence, fixes };
 }
 
