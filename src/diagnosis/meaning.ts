@@ -133,7 +133,11 @@ function meaningFromValues({ input: { tensor }, loss, call }: CallFacts, suggest
       return guess("probabilities", "values", whole ? 0.9 : 0.97);
     }
     if (suggestedByName === "probabilities") return guess("probabilities", "guess", 0.75);
-    if (sums.some(({ rows, holding }) => holding * 2 > rows)) return guess("probabilities", "guess", 0.6);
+    // A slip in one row, or in one number, and they are probabilities all the same.
+    const nearly = sums.some(
+      ({ rows, holding, worst }) => holding * 2 > rows || (rows > 0 && Math.abs(worst - 1) <= 0.05),
+    );
+    if (nearly) return guess("probabilities", "guess", 0.6);
     return guess("logits", "guess", suggestedByName === "logits" ? 0.95 : 0.85);
   }
   if (nonPositive && min < 0) {

@@ -48,7 +48,7 @@ const changes: readonly (readonly [of: RegExp, to: readonly string[]])[] = [
   [/dim=1/g, ["dim=0", "dim=-1"]],
   [/cross_entropy/g, ["nll_loss"]],
   [/nll_loss/g, ["cross_entropy"]],
-  [/softmax/g, ["log_softmax", "sigmoid"]],
+  [/(?<!log_)softmax/g, ["log_softmax", "sigmoid"]],
   [/, y\)/g, [", y, reduction='sum')", ", y, reduction='none')"]],
   [
     /CrossEntropyLoss\(\)/g,
