@@ -1,5 +1,5 @@
 import { unread, type Value } from "../value";
-import { joinValues, deriveAll } from "./join";
+import { deriveAll, joinValues } from "./join";
 import type { Run } from "./run";
 import { sameData, sameKeys, sameValue } from "./same";
 import { Changes, contentOf, contentOfList, type Names, type State } from "./state";
