@@ -79,6 +79,34 @@ describe("hover", () => {
     }
   });
 
+  it("comes back once an array that was broken is mended", async () => {
+    const document = await openText({ language: "python", content: "y_true = [1, 0]\nprobs = [0.9, 0.2]\n" });
+    const editor = await vscode.window.showTextDocument(document);
+    const at = document.positionAt(document.getText().indexOf("0.9") + 1);
+    const shown = async () => (await hoversAt(document, "[0.9"))[0]?.value.includes("0.16425203");
+    assert.equal(await shown(), true);
+    await editor.edit((edit) => edit.insert(at, "x"));
+    assert.deepEqual(await hoversAt(document, "probs = ["), []);
+    await editor.edit((edit) => edit.delete(new vscode.Range(at, at.translate(0, 1))));
+    assert.equal(await shown(), true);
+  });
+
+  it("over a call: what it computes, and what the values mean", async () => {
+    const content = [
+      "import torch, torch.nn.functional as F",
+      "logits = torch.tensor([[2.0, -1.0, 0.5], [0.1, 0.2, 3.0]])",
+      "train_target = torch.tensor([1, 1])",
+      "val = torch.tensor([0, 2])",
+      "loss = F.cross_entropy(logits.softmax(1), val)",
+    ].join("\n");
+    const document = await openText({ language: "python", content });
+    for (const over of ["cross_entropy", "[[2.0", "[0, 2]", "softmax"]) {
+      const [hover] = await hoversAt(document, over);
+      assert.match(hover?.value ?? "no hover", /^≠ CrossEntropyLoss.* = 0\.\d{4} — softmax applied twice/);
+      assert.match(hover?.value ?? "no hover", /against `val`/);
+    }
+  });
+
   it("runs no commands but its own", async () => {
     const { document } = await openSample("lesson.py");
     const [hover] = await hoversAt(document, "[0.1, 0.9, 0.2]");
