@@ -9,10 +9,15 @@ import { type CallNode, dottedName, type Node } from "../syntax";
 import { isModelled, isPythonFunction, pathOf, pythonMethod } from "./paths";
 import type { PythonReader } from "./pythonReader";
 
+const maxExplained = 40;
+
 /** Why an expression has no value that could be read: the first part of it, in the order of the text, that has none. */
 export function explain(reader: PythonReader, node: Node, value: PythonValue): Refused {
   const { origin } = value;
-  const inner = firstUnread(reader, node);
+  // Each level evaluates its parts anew: beyond some the whole is named.
+  reader.explaining++;
+  const inner = reader.explaining <= maxExplained ? firstUnread(reader, node) : undefined;
+  reader.explaining--;
   if (inner) return inner;
   if (origin.kind === "unread" && origin.reason === "budget")
     return new Refused(

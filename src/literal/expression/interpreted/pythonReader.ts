@@ -35,6 +35,8 @@ export class PythonReader implements Reader {
   readonly dialect: Dialect;
   readonly warnings: Diagnostic[] = [];
   columnNames: readonly string[] | undefined = undefined;
+  /** How many explanations of refusals are under way within each other. */
+  explaining = 0;
   private interpreter: ((expression: Expression) => PythonValue) | undefined;
   private scale: number | undefined;
   private readonly warned = new Set<string>();
