@@ -2,6 +2,7 @@ import type { CauseRow } from "../row";
 import { activationRows } from "./activations";
 import { axisRows } from "./axes";
 import { classTargetRows } from "./classTargets";
+import { columnRows } from "./columns";
 import { elementTargetRows } from "./elementTargets";
 import { exceptionRows } from "./exceptions";
 import { indexTargetRows } from "./indexTargets";
@@ -15,6 +16,7 @@ export const causeRows: readonly CauseRow[] = [
   ...elementTargetRows,
   ...indexTargetRows,
   ...axisRows,
+  ...columnRows,
   ...activationRows,
   ...shapeRows,
   ...surroundingRows,
