@@ -45,6 +45,18 @@ function torchSizes(name: string, make: (call: OperationCall, made: Made) => Val
   });
 }
 
+/** x.new_zeros(2, 3): of x's dtype. */
+function newSizes(name: "zeros" | "ones", value: number) {
+  return row(`torch.Tensor.new_${name}`, `input, *sizes, ${factory.replace("*, ", "")}, size=None`, (call) => {
+    without(call, "out", "layout", "names");
+    if (call.rest("sizes").length === 0) required(call, "size");
+    const shape = sized(gatheredInts(call, "sizes", "size"));
+    const input = required(call, "input");
+    const dtype = dtypeArg(call, "torch") ?? (input.kind === "tensor" ? input.dtype : refuse());
+    return filled(call, { operation: name, operands: [], library: "torch", shape, dtype }, value);
+  });
+}
+
 function numpySizes(name: string, make: (call: OperationCall, made: Made) => Value) {
   return row(`numpy.${name} jax.numpy.${name}`, "shape, dtype=None, order='C', *, device=None, like=None", (call) => {
     without(call, "like");
@@ -168,6 +180,8 @@ function linspace(call: OperationCall, library: Library, stop: string, count: nu
 }
 
 export const fills: Rows = [
+  newSizes("zeros", 0),
+  newSizes("ones", 1),
   ...["zeros", "ones"].flatMap((name) => {
     const make = (call: OperationCall, made: Made): Value => filled(call, made, name === "ones" ? 1 : 0);
     return [torchSizes(name, make), numpySizes(name, make), ...like(`${name}_like`, make)];

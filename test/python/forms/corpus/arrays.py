@@ -371,3 +371,8 @@ more = F.binary_cross_entropy_with_logits(x, x.new_ones(1, 2))
 y = torch.tensor([0, 1, 9])
 y[y == 9] = -100
 loss = F.cross_entropy(torch.tensor([[0.3, 0.1], [0.2, 0.5], [0.9, 0.4]]), y)
+
+### sizes of another array
+x = torch.tensor([[0.5, 0.1], [0.2, 0.9]])
+loss = F.binary_cross_entropy_with_logits(x, x.new_zeros(x.shape))
+more = F.binary_cross_entropy_with_logits(x, x.new_ones(2, 2))

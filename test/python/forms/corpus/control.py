@@ -711,3 +711,8 @@ loss = F.cross_entropy(x, y)
 print "hello"
 exec "x = x * 2"
 loss = F.cross_entropy(x, y)
+
+### another default dtype
+#! after: torch.set_default_dtype(torch.float32)
+torch.set_default_dtype(torch.float64)
+loss = F.cross_entropy(torch.tensor([[0.3, -0.6]]), torch.tensor([1]))
