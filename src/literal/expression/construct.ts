@@ -4,7 +4,7 @@ import { defaultDType, dtypeNamed, type Library } from "../dtypes";
 import { reshape, unsupported } from "./arrays";
 import type { Evaluator } from "./evaluator";
 import { type Argument, dottedName } from "./syntax";
-import { type ArrayValue, asArray, castTo, dtypeOf, made, type Place, type Value, writtenAs } from "./value";
+import { type ArrayValue, asArray, castTo, dtypeOf, made, type Place, type Value } from "./value";
 
 /** The library that a qualified or printed name belongs to. */
 export function libraryOf(name: string): Library | undefined {
@@ -32,11 +32,7 @@ export function positional(args: readonly Argument[]): readonly Argument[] {
 }
 
 /** The dtype asked for by keyword or, where a name or string of a type stands there, by position; refuses one that no tensor here has. */
-export function requestedDType(
-  ev: Evaluator,
-  args: readonly Argument[],
-  library: Library | undefined,
-): DType | undefined {
+function requestedDType(ev: Evaluator, args: readonly Argument[], library: Library | undefined): DType | undefined {
   const given = keyword(args, "dtype", "type");
   const second = positional(args)[1];
   if (!given)
@@ -125,35 +121,4 @@ function refuseOthers(
   const sparse = keyword(args, "indices", "crow_indices", "ccol_indices", "quantization_scheme");
   const bad = other ?? sparse;
   if (bad) throw unsupported(bad, l10n.t("“{0}” is not evaluated.", ev.excerpt(bad)));
-}
-
-/** `np.float64(0.3)`, `float('nan')`, `int(2.7)`: a cast written as a call. */
-export function castCall(ev: Evaluator, args: readonly Argument[], place: Place, name: string): Value {
-  const last = name.slice(name.lastIndexOf(".") + 1);
-  const library = name.includes(".") ? libraryOf(name) : undefined;
-  const dtype = dtypeNamed(name, library);
-  const [argument] = args;
-  if (!dtype || args.length !== 1)
-    throw unsupported(place, l10n.t("The call “{0}” is not evaluated.", ev.excerpt(place)));
-  const value = ev.evaluate(argument.value);
-  if (value.kind === "string") {
-    const text = value.value.trim().toLowerCase().replace(/_/g, "");
-    const number = /^[+-]?(?:inf|infinity|nan)$/.test(text)
-      ? Number(text.replace(/inf(?:inity)?/, "Infinity").replace(/[+-]?nan/, "NaN"))
-      : Number(text);
-    if (text === "" || (Number.isNaN(number) && !text.endsWith("nan")))
-      throw unsupported(value, l10n.t("“{0}” is not a number.", value.value));
-    return {
-      kind: "scalar",
-      value: writtenAs(dtype) === 1 ? Math.trunc(number) : number,
-      written: writtenAs(dtype),
-      dtype: library ? dtype : undefined,
-      ...place,
-    };
-  }
-  const array = makeArray(ev, value, library, dtype, place);
-  if (value.kind === "array" && value.data.length !== 1 && !library)
-    throw unsupported(place, l10n.t("“{0}” takes a number.", last));
-  if (array.shape.length > 0) return array;
-  return { kind: "scalar", value: array.data[0], written: array.written, dtype: library ? dtype : undefined, ...place };
 }

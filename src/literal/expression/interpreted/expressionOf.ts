@@ -142,7 +142,7 @@ function nameOf(node: Extract<Node, { kind: "name" | "attribute" }>, on: Convers
   return pathExpression(path, place);
 }
 
-export function pathExpression(path: string, place: Place): Expression {
+function pathExpression(path: string, place: Place): Expression {
   const [root, ...rest] = path.split(".");
   return rest.reduce<Expression>(
     (object, name) => ({ kind: "attribute", object, name, start: place.start, end: place.end }),
