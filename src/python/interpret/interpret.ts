@@ -10,7 +10,7 @@ import { Records } from "./records";
 import { Run } from "./run";
 import { State } from "./state";
 import { executeOne } from "./statements";
-import { walkUncalled } from "./uncalled";
+import { walkUncalled, walkUnvisited } from "./uncalled";
 
 /**
  * What is known of Python units that are read together, as the cells of a notebook are: those that are code run in order, in one
@@ -33,6 +33,7 @@ export function interpret(units: readonly TextUnit[]): Interpretation {
     run.uncertain = 0;
     frame.returns.length = 0;
     walkUncalled(run, 0, 0);
+    walkUnvisited(run);
   });
   return records.interpretation(units, run.budget.exhausted);
 }

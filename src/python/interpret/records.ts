@@ -41,6 +41,8 @@ export class Records {
   private readonly shown: Map<number, NotedShown>[] = [];
   private readonly losses: Map<number, LossCall>[] = [];
   private unsettled: Noted[] = [];
+  /** What is not joined with anything that is met later. */
+  private readonly kept = new Set<object>();
 
   constructor(state: State, units: number) {
     this.state = state;
@@ -49,6 +51,14 @@ export class Records {
       this.defined.push(new Map());
       this.shown.push(new Map());
       this.losses.push(new Map());
+    }
+  }
+
+  /** What was noted so far stays as it is: from here on only what is new is noted. */
+  keepAll(): void {
+    this.settle();
+    for (const tables of [this.names, this.defined, this.shown, this.losses]) {
+      for (const table of tables) for (const noted of table.values()) this.kept.add(noted);
     }
   }
 
@@ -75,7 +85,7 @@ export class Records {
   ): void {
     const known = table.get(key);
     if (known !== undefined) {
-      this.again(known, value);
+      if (!this.kept.has(known)) this.again(known, value);
       return;
     }
     const noted = { name, place: { unit, start, end }, scope, ...this.fresh(value) };
@@ -106,6 +116,7 @@ export class Records {
   show(kind: Shown["kind"], place: Place, values: readonly Value[]): void {
     if (!this.on) return;
     const known = this.shown[place.unit].get(place.start);
+    if (known !== undefined && this.kept.has(known)) return;
     if (known === undefined || known.values.length !== values.length) {
       const noted = values.map((value) => this.fresh(value));
       this.unsettled.push(...noted);
@@ -118,6 +129,7 @@ export class Records {
     const table = this.losses[call.place.unit];
     const now = this.frozenCall(call);
     const known = table.get(call.place.start);
+    if (known !== undefined && this.kept.has(known)) return;
     table.set(call.place.start, known === undefined ? now : this.joinedCalls(known, now));
   }
 

@@ -72,6 +72,8 @@ export class Run implements Machine {
   readonly module: Scope;
   /** Functions whose body was walked. */
   readonly executed = new Set<object>();
+  /** Statements that were met. */
+  readonly visited = new Set<object>();
   /** Functions in the order of their definition. */
   readonly defined: FunctionValue[] = [];
   readonly classes: ClassValue[] = [];

@@ -8,6 +8,7 @@ import { findInClass, libraryBases } from "./lookup";
 import { unwritten } from "./make";
 import { PathEnds } from "./paths";
 import type { Run } from "./run";
+import { hasUnvisited } from "./unvisited";
 
 /** Functions within functions within functions: deeper ones are left out. */
 const maxDepth = 5;
@@ -21,6 +22,26 @@ export function walkUncalled(run: Run, from: number, depth: number): void {
     const callee = run.defined[i];
     if (!run.executed.has(callee.node)) walkOne(run, callee, depth);
   }
+}
+
+/**
+ * Walks functions once more of which some statement was never met: a branch that no caller in these units takes, others may. What was
+ * met is known better than with parameters that are not known: only what is new is noted.
+ */
+export function walkUnvisited(run: Run): void {
+  const partly = run.defined.filter(({ node }) => node.kind === "function" && hasUnvisited(node.body, run.visited));
+  if (partly.length === 0) return;
+  run.records.keepAll();
+  const from = run.defined.length;
+  const walked = new Set<object>();
+  for (const callee of partly.reverse()) {
+    const { node } = callee;
+    // By now another one may have called it with what takes all of its branches.
+    if (node.kind !== "function" || walked.has(node) || !hasUnvisited(node.body, run.visited)) continue;
+    walked.add(node);
+    walkOne(run, callee, maxDepth);
+  }
+  walkUncalled(run, from, 0);
 }
 
 function walkOne(run: Run, callee: FunctionValue, depth: number): void {

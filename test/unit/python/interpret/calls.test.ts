@@ -130,3 +130,38 @@ describe("names of programs", () => {
     );
   });
 });
+
+describe("branches that no caller takes", () => {
+  const model = `class Model(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.head = nn.Linear(4, 3)
+    def forward(self, idx, targets=None):
+        logits = self.head(idx)
+        if targets is not None:
+            return logits, F.cross_entropy(logits.view(-1, 3), targets.view(-1), ignore_index=-1)
+        return logits, None
+model = Model()
+logits, _ = model(torch.randn(2, 4))
+`;
+
+  it("are read with arguments that are not known", () => {
+    const [call, ...others] = callsIn(model);
+    assert.equal(others.length, 0);
+    assert.equal(call?.loss, "CrossEntropyLoss");
+    assert.equal(call.raises, undefined);
+    assert.equal(call.value.kind, "unknown");
+  });
+
+  it("take nothing from what is known of the others", () => {
+    const calls = callsIn(`def f(a, b, smooth=False):
+    if smooth:
+        return F.cross_entropy(a, b, label_smoothing=0.1)
+    return F.cross_entropy(a, b)
+f(x, y)`);
+    assert.deepEqual(
+      calls.map(({ value }) => written(value)),
+      ["?", value],
+    );
+  });
+});
