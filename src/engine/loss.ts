@@ -1,21 +1,11 @@
 import type { Tensor } from "../tensor/tensor";
+import type { losses } from "./losses/losses";
 import type { Refusal } from "./refusal";
 
 export type Reduction = "none" | "mean" | "sum" | "batchmean";
 
-/** torch's names of the losses, as the modules are called in `torch.nn`. */
-export type LossName =
-  | "CrossEntropyLoss"
-  | "NLLLoss"
-  | "BCELoss"
-  | "BCEWithLogitsLoss"
-  | "KLDivLoss"
-  | "MultiLabelSoftMarginLoss"
-  | "MultiLabelMarginLoss"
-  | "MultiMarginLoss"
-  | "SoftMarginLoss"
-  | "HingeEmbeddingLoss"
-  | "SigmoidFocalLoss";
+/** The names of the losses, as torch.nn has them. */
+export type LossName = keyof typeof losses;
 
 /** Options of all losses, torch's names in camelCase; what a loss does not know it ignores. An absent one has torch's default. */
 export interface LossOptions {
@@ -30,6 +20,22 @@ export interface LossOptions {
   readonly gamma?: number;
   readonly logTarget?: boolean;
 }
+
+export type OptionName = keyof LossOptions;
+
+/** The options as torch writes them. */
+export const optionNames: Readonly<Record<OptionName, string>> = {
+  reduction: "reduction",
+  weight: "weight",
+  posWeight: "pos_weight",
+  ignoreIndex: "ignore_index",
+  labelSmoothing: "label_smoothing",
+  margin: "margin",
+  p: "p",
+  alpha: "alpha",
+  gamma: "gamma",
+  logTarget: "log_target",
+};
 
 /** What the sum of the unreduced losses is divided by under `mean`, and how it came about. */
 export interface Denominator {

@@ -1,5 +1,6 @@
+import { laneStart } from "../tensor/layout";
 import type { Tensor } from "../tensor/tensor";
-import { classLayout } from "./losses/classLayout";
+import { classLanes } from "./losses/shared/classLanes";
 import { sum } from "./reduce";
 
 /**
@@ -10,13 +11,14 @@ import { sum } from "./reduce";
  * For k = 1 this is `accuracy_score` of scikit-learn on the argmax; its `top_k_accuracy_score` differs on equal scores alone.
  */
 export function topKAccuracy(scores: Tensor, target: Tensor, k: number): number {
-  const { classes, inner } = classLayout(scores.shape);
+  const lanes = classLanes(scores.shape);
+  const { size: classes, inner } = lanes;
   let correct = 0;
   let counted = 0;
   target.data.forEach((y, sample) => {
     if (!(y >= 0 && y < classes)) return;
     counted++;
-    const start = Math.floor(sample / inner) * classes * inner + (sample % inner);
+    const start = laneStart(lanes, sample);
     if (rank(scores.data, start, inner, classes, y) < k) correct++;
   });
   return correct / counted;
@@ -44,9 +46,10 @@ export function binaryAccuracy(probabilities: Tensor, labels: Tensor): number {
 
 /** Shannon entropy −Σ_c p[c] ln p[c] of each sample's distribution, in nats; 0 ln 0 is 0. */
 export function entropies(probabilities: Tensor): Float64Array {
-  const { batch, classes, inner } = classLayout(probabilities.shape);
-  return Float64Array.from({ length: batch * inner }, (_, sample) => {
-    const start = Math.floor(sample / inner) * classes * inner + (sample % inner);
+  const lanes = classLanes(probabilities.shape);
+  const { size: classes, inner } = lanes;
+  return Float64Array.from({ length: lanes.count }, (_, sample) => {
+    const start = laneStart(lanes, sample);
     let entropy = 0;
     for (let c = 0; c < classes; c++) entropy += surprise(probabilities.data[start + c * inner]);
     return entropy;
@@ -81,13 +84,14 @@ export function toBits(nats: number): number {
  * `brier_score_loss` with scale_by_half=False). Ignored targets as in `topKAccuracy`.
  */
 export function brierScore(probabilities: Tensor, target: Tensor): number {
-  const { classes, inner } = classLayout(probabilities.shape);
+  const lanes = classLanes(probabilities.shape);
+  const { size: classes, inner } = lanes;
   let total = 0;
   let counted = 0;
   target.data.forEach((y, sample) => {
     if (!(y >= 0 && y < classes)) return;
     counted++;
-    const start = Math.floor(sample / inner) * classes * inner + (sample % inner);
+    const start = laneStart(lanes, sample);
     for (let c = 0; c < classes; c++) total += (probabilities.data[start + c * inner] - (c === y ? 1 : 0)) ** 2;
   });
   return total / counted;
@@ -147,12 +151,13 @@ export function calibration(confidences: Float64Array, correct: ArrayLike<number
 
 /** The confidence of each sample's likeliest class and whether it is the target's; samples with an ignored target are left out. */
 export function confidencesOf(probabilities: Tensor, target: Tensor) {
-  const { classes, inner } = classLayout(probabilities.shape);
+  const lanes = classLanes(probabilities.shape);
+  const { size: classes, inner } = lanes;
   const confidences: number[] = [];
   const correct: number[] = [];
   target.data.forEach((y, sample) => {
     if (!(y >= 0 && y < classes)) return;
-    const start = Math.floor(sample / inner) * classes * inner + (sample % inner);
+    const start = laneStart(lanes, sample);
     let largest = 0;
     for (let c = 1; c < classes; c++) {
       if (probabilities.data[start + c * inner] > probabilities.data[start + largest * inner]) largest = c;

@@ -1,7 +1,8 @@
 import type { LossName } from "./loss";
+import { torchClassDim } from "./losses/shared/classLanes";
 import type { TensorOp } from "./ops";
 import type { Reading, TargetKind, Task } from "./reading";
-import { torchClassDim } from "./targetFits";
+import { tasks } from "./tasks";
 import type { Pipeline } from "./verdict";
 
 type Activation = "softmax" | "logSoftmax" | "sigmoid" | "logSigmoid" | "log" | "exp";
@@ -56,9 +57,9 @@ export function pipelinesFor(
   const usual = torchClassDim(rank);
   const dim = classDim ?? usual;
   return candidates
-    .filter(({ tasks, targetKinds, moved }) => {
-      const elsewhere = task === "multiclass" && dim !== usual;
-      return (tasks?.includes(task) ?? true) && (targetKinds?.includes(targetKind) ?? true) && (!moved || elsewhere);
+    .filter(({ tasks: offered, targetKinds, moved }) => {
+      const elsewhere = tasks[task].exclusive && dim !== usual;
+      return (offered?.includes(task) ?? true) && (targetKinds?.includes(targetKind) ?? true) && (!moved || elsewhere);
     })
     .map(({ activations, loss, moved }) => ({
       ops: moved

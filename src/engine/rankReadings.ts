@@ -4,6 +4,7 @@ import { guessInputKinds } from "./inputKinds";
 import type { RankedReading, ReadingChoice } from "./reading";
 import { sampleLayout } from "./sampleLayout";
 import { targetFits } from "./targetFits";
+import { tasks } from "./tasks";
 
 /**
  * All readings of a pair, likeliest first, their confidences adding up to 1; those that the values rule out stay in the list with
@@ -18,7 +19,7 @@ export function rankReadings(
   const facts = valueFacts(input);
   const weighed = targetFits(input, target, ignoreIndex).flatMap(({ structure, weight, evidence }) => {
     const layout = sampleLayout(input.shape, structure);
-    const exclusive = structure.task === "multiclass";
+    const { exclusive } = tasks[structure.task];
     const { kinds, normalised } = guessInputKinds(
       input,
       facts,

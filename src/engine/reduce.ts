@@ -1,5 +1,5 @@
 import { isFloatingPoint, type Tensor } from "../tensor/tensor";
-import type { Denominator, LossName, Reduction, Unreduced } from "./loss";
+import type { Denominator, Reduction, Unreduced } from "./loss";
 
 /**
  * The loss under a reduction: a scalar, or the unreduced values for `none`.
@@ -20,14 +20,10 @@ export function divisor(reduction: Reduction, denominator: Denominator, batchSiz
       return denominator.value;
     case "batchmean":
       return batchSize;
-    default:
+    case "none":
+    case "sum":
       return 1;
   }
-}
-
-/** The reduction of a call that names none. */
-export function defaultReduction(name: LossName): Reduction {
-  return name === "SigmoidFocalLoss" ? "none" : "mean";
 }
 
 const BLOCK = 64;

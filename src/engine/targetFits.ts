@@ -1,5 +1,7 @@
+import { sameShape } from "../tensor/shape";
 import { numel, type Tensor } from "../tensor/tensor";
 import { valueFacts } from "./inputFacts";
+import { torchClassDim } from "./losses/shared/classLanes";
 import type { Evidence, Reading } from "./reading";
 import { elementIndex, sampleLayout } from "./sampleLayout";
 
@@ -20,11 +22,6 @@ export function targetFits(input: Tensor, target: Tensor, ignoreIndex: number): 
     ...classProbabilityFits(input, target),
     ...elementwiseFits(input, target),
   ];
-}
-
-/** The axis over which torch's classification losses take the classes. */
-export function torchClassDim(rank: number): number {
-  return rank === 1 ? 0 : 1;
 }
 
 function indexFits(input: Tensor, target: Tensor, ignoreIndex: number): readonly TargetFit[] {
@@ -134,10 +131,6 @@ function oneHotByChance(target: Tensor, rows: number): number {
     if (ones !== 1) return 1;
   }
   return Math.max(1e-6, (classes / 2 ** classes) ** rows);
-}
-
-function sameShape(a: readonly number[], b: readonly number[]): boolean {
-  return a.length === b.length && a.every((size, axis) => size === b[axis]);
 }
 
 /** Equal once the axes of size 1 are left out: (N, 1) and (N), () and (1). */

@@ -1,6 +1,7 @@
 import * as l10n from "@vscode/l10n";
 import type { ReferenceLoss } from "../engine/pairReport";
 import { elementIndex } from "../engine/sampleLayout";
+import { tasks } from "../engine/tasks";
 import type { Evaluation } from "../report";
 import { elementLines } from "./elementFormula";
 import {
@@ -35,7 +36,7 @@ export interface Formula {
 export function sampleFormula(report: Evaluation, reference: ReferenceLoss, sample: number, name: string): Formula {
   const left = sub(mi("L"), { tag: "mtext", text: name });
   const loss = reference.samples.loss[sample];
-  if (report.reading.task === "multiclass") return { left, ...exclusive(report, reference, sample, loss) };
+  if (tasks[report.reading.task].exclusive) return { left, ...exclusive(report, reference, sample, loss) };
   const { layout } = reference.samples;
   if (layout.classes === 1) return { left, steps: [...elementLines(report, sample), result(loss)], notes: [] };
   const terms = (column: number) => factor(reference.unreduced.values.data[elementIndex(layout, sample, column)]);

@@ -1,36 +1,19 @@
-import type { LossName, LossOptions } from "../engine/loss";
+import { type LossName, type LossOptions, optionNames } from "../engine/loss";
+import { losses } from "../engine/losses/losses";
 import { tensorExpression } from "./pytorchTensors";
 
 /** The lines that compute `loss` from two expressions. */
 export function lossLines(loss: LossName, options: LossOptions, input: string, target: string): readonly string[] {
-  if (loss === "SigmoidFocalLoss") return focalLines(options, input, target);
-  const known = lossArguments[loss];
-  const given = known.flatMap(([argument, key]) => {
-    const value = options[key];
-    if (value === undefined || (key === "reduction" && value === "mean")) return [];
-    return [`${argument}=${argumentCode(value)}`];
+  const { signature, defaults } = losses[loss];
+  if (signature.module === undefined) return focalLines(options, input, target);
+  const given = signature.module.flatMap((parameter) => {
+    if (parameter === "size_average" || parameter === "reduce" || parameter === "*") return [];
+    const value = options[parameter];
+    if (value === undefined || (parameter === "reduction" && value === defaults.reduction)) return [];
+    return [`${optionNames[parameter]}=${argumentCode(value)}`];
   });
   return [`loss_fn = nn.${loss}(${given.join(", ")})`, `loss = loss_fn(${input}, ${target})`];
 }
-
-type Keyword = readonly [argument: string, key: keyof LossOptions];
-const reduction: Keyword = ["reduction", "reduction"];
-const weight: Keyword = ["weight", "weight"];
-const margin: Keyword = ["margin", "margin"];
-
-/** The keyword arguments of each module of torch.nn. */
-const lossArguments: Readonly<Record<Exclude<LossName, "SigmoidFocalLoss">, readonly Keyword[]>> = {
-  CrossEntropyLoss: [weight, ["ignore_index", "ignoreIndex"], ["label_smoothing", "labelSmoothing"], reduction],
-  NLLLoss: [weight, ["ignore_index", "ignoreIndex"], reduction],
-  BCELoss: [weight, reduction],
-  BCEWithLogitsLoss: [weight, ["pos_weight", "posWeight"], reduction],
-  KLDivLoss: [["log_target", "logTarget"], reduction],
-  MultiLabelSoftMarginLoss: [weight, reduction],
-  MultiLabelMarginLoss: [reduction],
-  MultiMarginLoss: [["p", "p"], margin, weight, reduction],
-  SoftMarginLoss: [reduction],
-  HingeEmbeddingLoss: [margin, reduction],
-};
 
 function argumentCode(value: NonNullable<LossOptions[keyof LossOptions]>): string {
   if (typeof value === "string") return `"${value}"`;

@@ -1,7 +1,7 @@
 """Golden values by the installed torch.
 
-python3 test/golden/compute.py           writes the JSON files beside this script
-python3 test/golden/compute.py --check   compares them with the installed torch; exits 1 if anything differs
+python3 test/golden/compute.py [NAME …]    writes the JSON files beside this script, or those of these names
+python3 test/golden/compute.py --check     compares them with the installed torch; exits 1 if anything differs
 """
 
 import importlib.util
@@ -15,6 +15,7 @@ import torch
 import golden_cases
 import golden_examples
 import golden_refusals
+import golden_signatures
 from torch_judge import apply_ops, decode_tensor, dtype_name, encode_tensor, judge, judge_in, refusal
 
 HERE = pathlib.Path(__file__).parent
@@ -84,6 +85,7 @@ FILES = {
     "precision": judged_in_low_precision,
     "found": lambda: judged(found()),
     "ops": judged_ops,
+    "signatures": golden_signatures.signature_cases,
     "metrics": judged_metrics,
 }
 
@@ -129,7 +131,8 @@ def main():
         results = [check(name, compute()) for name, compute in FILES.items() if available(name)]
         print(f"{sum(results)} of {len(results)} golden files agree with torch {torch.__version__}")
         sys.exit(0 if all(results) else 1)
-    for name, compute in FILES.items():
+    for name in sys.argv[1:] or FILES:
+        compute = FILES[name]
         if not available(name):
             continue
         cases = compute()

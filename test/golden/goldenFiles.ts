@@ -17,7 +17,7 @@ export const lossFiles = [
   "found",
 ] as const;
 
-export type GoldenFile = (typeof lossFiles)[number] | "ops" | "precision" | "metrics";
+export type GoldenFile = (typeof lossFiles)[number] | "ops" | "precision" | "signatures" | "metrics";
 
 export function goldenCases<Case>(name: GoldenFile): readonly Case[] {
   return JSON.parse(readFileSync(join(__dirname, `${name}.json`), "utf8")).cases;

@@ -1,5 +1,6 @@
 import { binaryTargets, DEFAULT_IGNORE_INDEX } from "../../engine/reference";
 import { elementIndex, type SampleLayout } from "../../engine/sampleLayout";
+import { tasks } from "../../engine/tasks";
 import type { Evaluation } from "../../report";
 import { broadcastTo } from "../../tensor/shape";
 
@@ -7,7 +8,7 @@ type Pair = Pick<Evaluation, "input" | "target" | "options" | "reading">;
 
 /** ∂ℓ/∂x of a sample's own values, an entry a class: the derivative of the definition, before the reduction. */
 export function sampleSlopes(pair: Pair, layout: SampleLayout, sample: number): Float64Array {
-  return pair.reading.task === "multiclass"
+  return tasks[pair.reading.task].exclusive
     ? exclusiveSlopes(pair, layout, sample)
     : Float64Array.from({ length: layout.classes }, (_, c) => elementSlope(pair, elementIndex(layout, sample, c)));
 }

@@ -1,5 +1,5 @@
-import { maximum } from "../activations";
-import { sumOfExponentials } from "../exp";
+import { maximum } from "../../activations";
+import { sumOfExponentials } from "../../exp";
 
 /**
  * One sample's log Σ_j exp(x[j]) in two parts, m = max x and s = log Σ_j exp(x[j] − m): its log-probabilities are

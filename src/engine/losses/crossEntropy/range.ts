@@ -1,11 +1,12 @@
-import { sameShape } from "../../tensor/shape";
-import type { Tensor } from "../../tensor/tensor";
-import { expOfNegative } from "../exp";
-import type { LossOptions } from "../loss";
-import { ignoreIndexOf } from "../losses/classIndices";
-import { classLayout } from "../losses/classLayout";
-import { type Box, logSumExpOfOthers } from "./box";
-import type { Range } from "./elementRange";
+import { laneStart } from "../../../tensor/layout";
+import { sameShape } from "../../../tensor/shape";
+import type { Tensor } from "../../../tensor/tensor";
+import { expOfNegative } from "../../exp";
+import { type Box, logSumExpOfOthers } from "../../interval/box";
+import type { LossOptions } from "../../loss";
+import { ignoreIndexOf } from "../shared/classIndices";
+import { classLanes, torchClassDim } from "../shared/classLanes";
+import type { Range } from "../shared/definition";
 
 /**
  * The range of each sample's cross entropy
@@ -17,14 +18,14 @@ import type { Range } from "./elementRange";
  * in the middle and widen the range by their half width times their steepest slope (the mean value theorem).
  */
 export function crossEntropyRanges(box: Box, target: Tensor, options: LossOptions): Range[] {
-  const { batch, classes, inner } = classLayout(box.low.shape);
-  const dim = box.low.shape.length === 1 ? 0 : 1;
+  const lanes = classLanes(box.low.shape);
+  const dim = torchClassDim(box.low.shape.length);
   const aboveLow = logSumExpOfOthers(box.high, dim);
   const aboveHigh = logSumExpOfOthers(box.low, dim);
   const shares = targetShares(box.low, target, options);
-  return Array.from({ length: batch * inner }, (_, sample) => {
-    const start = Math.floor(sample / inner) * classes * inner + (sample % inner);
-    const elements = Array.from({ length: classes }, (_, c) => start + c * inner);
+  return Array.from({ length: lanes.count }, (_, sample) => {
+    const start = laneStart(lanes, sample);
+    const elements = Array.from({ length: lanes.size }, (_, c) => start + c * lanes.inner);
     const q = shares(sample, elements);
     if (q === undefined) return { low: 0, high: 0, exact: true };
     const total = q.reduce((a, b) => a + b, 0);

@@ -1,7 +1,7 @@
-import { sameShape } from "../../tensor/shape";
-import { type DType, isFloatingPoint, type Tensor } from "../../tensor/tensor";
-import type { TensorOp } from "../ops";
-import type { Fix } from "../refusal";
+import { sameShape } from "../../../tensor/shape";
+import { type DType, isFloatingPoint, type Tensor } from "../../../tensor/tensor";
+import type { TensorOp } from "../../ops";
+import type { Fix } from "../../refusal";
 
 export function onInput(...ops: readonly TensorOp[]): Fix {
   return { argument: "input", ops };

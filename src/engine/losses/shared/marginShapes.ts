@@ -1,5 +1,5 @@
-import { formatShape, type Shape } from "../../tensor/shape";
-import { type Refusal, refusal } from "../refusal";
+import { formatShape, type Shape } from "../../../tensor/shape";
+import { type Refusal, refusal } from "../../refusal";
 
 /** The rows and columns of the input of a margin loss: (C) is one row, a scalar one row of one class. */
 export function marginLayout(shape: Shape): { readonly samples: number; readonly classes: number } {

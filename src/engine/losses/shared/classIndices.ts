@@ -1,15 +1,19 @@
-import { scalarTypeName } from "../../tensor/dtype";
-import { formatShape, type Shape, sameShape } from "../../tensor/shape";
-import { isFloatingPoint, numel, type Tensor } from "../../tensor/tensor";
-import type { Denominator, LossOptions } from "../loss";
-import { type Refusal, refusal } from "../refusal";
+import { scalarTypeName } from "../../../tensor/dtype";
+import { laneStart } from "../../../tensor/layout";
+import { formatShape, type Shape, sameShape } from "../../../tensor/shape";
+import { isFloatingPoint, numel, type Tensor } from "../../../tensor/tensor";
+import type { Denominator, LossOptions, Reduction } from "../../loss";
+import type { Rounding } from "../../precision/rounding";
+import { sum } from "../../reduce";
+import { DEFAULT_IGNORE_INDEX } from "../../reference";
+import { type Refusal, refusal } from "../../refusal";
 import { checkKernelType, checkScalarType } from "./checks";
+import { classLanes } from "./classLanes";
+import type { LossIn } from "./definition";
 import { classIndexFixes, inputToFloat, onInput, onTarget, targetToLong, to } from "./fixes";
 
-const DEFAULT_IGNORE_INDEX = -100;
-
-export function ignoreIndexOf({ ignoreIndex }: LossOptions): number {
-  return ignoreIndex ?? DEFAULT_IGNORE_INDEX;
+export function ignoreIndexOf({ ignoreIndex = DEFAULT_IGNORE_INDEX }: LossOptions): number {
+  return ignoreIndex;
 }
 
 /**
@@ -184,4 +188,52 @@ export function classIndexDenominator(
   return weight === undefined
     ? { value: counted, kind: "samples", counted, total }
     : { value: weights, kind: "weights", counted, total };
+}
+
+/** The places in an input of class scores of the classes that its targets name. */
+export function labelPlaces(shape: Shape, target: Tensor): readonly number[] {
+  const lanes = classLanes(shape);
+  return Array.from(target.data).flatMap((y, sample) =>
+    y >= 0 && y < lanes.size && sample < lanes.count ? [laneStart(lanes, sample) + y * lanes.inner] : [],
+  );
+}
+
+/** `nll_loss` in a floating type. It adds up in the type itself, so that float16 overflows on the way to a small mean. */
+export function classIndicesIn(
+  round: Rounding,
+  reduction: Reduction,
+  input: Tensor,
+  target: Tensor,
+  options: LossOptions,
+): LossIn {
+  const lanes = classLanes(input.shape);
+  const ignored = ignoreIndexOf(options);
+  const weight = options.weight?.data;
+  const weights = new Float64Array(target.data.length);
+  const values = new Float64Array(target.data.length);
+  target.data.forEach((y, sample) => {
+    if (y === ignored) return;
+    weights[sample] = weight === undefined ? 1 : weight[y];
+    values[sample] = round(-input.data[laneStart(lanes, sample) + y * lanes.inner] * weights[sample]);
+  });
+  const total = cascadeSum(round, values);
+  const share = weight === undefined ? sum(weights) : cascadeSum(round, weights);
+  return { values, reduced: reduction === "mean" ? round(total / round(share)) : total };
+}
+
+const LEVELS = 8;
+
+/** The summation of LossNLL.cpp: partial sums of 16 or more terms, of 16 or more of those, and so on. */
+function cascadeSum(round: Rounding, values: Float64Array): number {
+  const power = Math.max(4, Math.floor(Math.ceil(Math.log2(Math.max(values.length, 1))) / LEVELS));
+  const mask = (1 << power) - 1;
+  const partial = new Array<number>(LEVELS).fill(0);
+  values.forEach((value, index) => {
+    partial[0] = round(partial[0] + value);
+    for (let level = 0; level + 1 < LEVELS && (index & (mask << (level * power))) === 0; level++) {
+      partial[level + 1] = round(partial[level + 1] + partial[level]);
+      partial[level] = 0;
+    }
+  });
+  return partial.reduce((total, part) => round(total + part), 0);
 }

@@ -1,8 +1,8 @@
-import { resultType, scalarTypeName } from "../../tensor/dtype";
-import { broadcastShapes, formatShape, type Shape, sameShape } from "../../tensor/shape";
-import { type DType, isFloatingPoint, type Tensor } from "../../tensor/tensor";
-import type { LossOptions } from "../loss";
-import { type Fix, type Refusal, refusal } from "../refusal";
+import { resultType, scalarTypeName } from "../../../tensor/dtype";
+import { broadcastShapes, formatShape, type Shape, sameShape } from "../../../tensor/shape";
+import { type DType, isFloatingPoint, type Tensor } from "../../../tensor/tensor";
+import type { LossOptions } from "../../loss";
+import { type Fix, type Refusal, refusal } from "../../refusal";
 
 type Operand = Pick<Tensor, "shape" | "dtype">;
 

@@ -1,43 +1,9 @@
-import type { Shape } from "../../tensor/shape";
-import type { DType, Tensor } from "../../tensor/tensor";
-import { applyOps } from "../applyOp";
-import type { Denominator, LossFunction, LossOptions, Unreduced } from "../loss";
-import { once } from "../once";
-import type { TensorOp } from "../ops";
-import { type Fix, isRefusal, type Refusal } from "../refusal";
-
-export type LossArguments = readonly [input: Tensor, target: Tensor, options: LossOptions];
-
-/** One loss: what torch refuses, and what it computes of everything else. All but `refuse` take only what is not refused. */
-export interface LossDefinition {
-  /** torch's checks in torch's order. The fixes of the refusal are candidates, not yet tried. */
-  readonly refuse: (...args: LossArguments) => Refusal | undefined;
-  /** Shape and type of the unreduced loss. */
-  readonly result: (...args: LossArguments) => { readonly shape: Shape; readonly dtype: DType };
-  /** The unreduced loss. */
-  readonly values: (...args: LossArguments) => Float64Array;
-  /** What `mean` divides by; `count` is the number of unreduced values. */
-  readonly denominator: (count: number, ...args: LossArguments) => Denominator;
-  /** ∂L/∂input, given `upstream`, the ∂L/∂l of each unreduced value l, as autograd computes it. */
-  readonly gradient: (upstream: Float64Array, ...args: LossArguments) => Float64Array;
-  /** What torch refuses only when it goes backward. */
-  readonly refuseGradient?: (...args: LossArguments) => Refusal | undefined;
-}
-
-/** The denominator of a loss that counts all its elements. */
-export function allElements(count: number): Denominator {
-  return { value: count, kind: "elements", counted: count, total: count };
-}
-
-/** The denominator of a loss that has one value per sample and counts them all. */
-export function allSamples(count: number): Denominator {
-  return { value: count, kind: "samples", counted: count, total: count };
-}
-
-/** input.size(0); 1 for a scalar, which `batchmean` does not divide. */
-export function batchSizeOf(input: Tensor): number {
-  return input.shape[0] ?? 1;
-}
+import { applyOps } from "../../applyOp";
+import type { LossFunction, Unreduced } from "../../loss";
+import { once } from "../../once";
+import type { TensorOp } from "../../ops";
+import { type Fix, isRefusal, type Refusal } from "../../refusal";
+import { batchSizeOf, type LossArguments, type LossDefinition } from "./definition";
 
 /** The loss as a function. */
 export function lossFunction(definition: LossDefinition): LossFunction {
