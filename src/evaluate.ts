@@ -6,6 +6,7 @@ import type { Reading, ReadingChoice } from "./engine/reading";
 import type { Literal, Unreadable } from "./literal/literal";
 import { parseLiteral } from "./literal/parseLiteral";
 import type { Progress, Report, Request, RequestOptions, UnreadableArgument } from "./report";
+import { readSource } from "./source";
 
 /** The texts of a request as arrays, or the first that is none. Parsing is the dear part: keep it while only choices change. */
 export type Arrays =
@@ -28,10 +29,10 @@ export function evaluate(request: Request): Report {
 
 export function readArrays({ input, target }: Pick<Request, "input" | "target">, tell = untold): Arrays {
   tell({ kind: "reading", argument: "input" });
-  const inputLiteral = parseLiteral(input.text, input.languageId);
+  const inputLiteral = readSource(input);
   if (inputLiteral.kind === "unreadable") return unreadable("input", inputLiteral, undefined);
   if (target !== undefined) tell({ kind: "reading", argument: "target" });
-  const targetLiteral = target && parseLiteral(target.text, target.languageId);
+  const targetLiteral = target && readSource(target);
   if (targetLiteral?.kind === "unreadable") return unreadable("target", targetLiteral, inputLiteral);
   return { kind: "arrays", inputLiteral, targetLiteral, inputName: input.name ?? inputLiteral.name };
 }
@@ -64,6 +65,7 @@ export function evaluateArrays(
     inputLiteral,
     targetLiteral,
     description,
+    options,
     pipelines: runAll(args, reading, options, undefined),
   };
 }

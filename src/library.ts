@@ -37,7 +37,7 @@ export type {
   Report,
   Request,
   RequestOptions,
-  Source,
   UnreadableArgument,
 } from "./report";
+export type { ArraySource, Source, TextSource } from "./source";
 export type { DType, Tensor } from "./tensor/tensor";

@@ -1,16 +1,9 @@
 import type { InputDescription } from "./engine/describeInput";
-import type { Reduction } from "./engine/loss";
+import type { LossOptions, Reduction } from "./engine/loss";
 import type { PairReport } from "./engine/pairReport";
 import type { ReadingChoice } from "./engine/reading";
 import type { Diagnostic, Literal } from "./literal/literal";
-
-/** A text that holds one array literal, with the name it goes by where it came from. */
-export interface Source {
-  readonly text: string;
-  /** VS Code's language id, which decides the syntax. */
-  readonly languageId: string;
-  readonly name: string | undefined;
-}
+import type { Source } from "./source";
 
 /** The loss's options as a person gives them: numbers, and array literals as text. All of it survives JSON. */
 export interface RequestOptions {
@@ -59,6 +52,8 @@ export interface Misfit {
   readonly inputLiteral: Literal;
   readonly targetLiteral: Literal;
   readonly description: InputDescription;
+  /** As the pipelines took them. */
+  readonly options: LossOptions;
   /** What torch says to each pipeline all the same. */
   readonly pipelines: PairReport["pipelines"];
 }

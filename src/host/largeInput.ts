@@ -2,7 +2,8 @@ import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
 import { formatCount } from "../render/numbers";
 import { aboutValues, sizeText } from "../render/size";
-import type { Request, Source } from "../report";
+import type { Request } from "../report";
+import type { Source } from "../source";
 import { askedCharacters, largeCharacters } from "./settings";
 
 /** Whether the host leaves an array unread: it would keep all extensions waiting. */

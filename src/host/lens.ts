@@ -10,7 +10,7 @@ import { Panels } from "./panels";
 import { PinnedTarget } from "./pinnedTarget";
 import { Problems } from "./problems";
 import { PythonCode } from "./pythonCode";
-import { followDisplaySettings } from "./settings";
+import { followDisplaySettings, useSettingsOf } from "./settings";
 import { LossStatusBar } from "./statusBar";
 
 /** All that stands behind the entry points of the extension. */
@@ -22,6 +22,7 @@ export interface Lens {
 
 /** Builds the parts and connects them; they end with the extension. */
 export function startLens(context: vscode.ExtensionContext): Lens {
+  useSettingsOf(context.extension);
   // The pure folders know no vscode, but speak through the same bundle of texts.
   if (vscode.l10n.bundle !== undefined) l10n.config({ contents: vscode.l10n.bundle });
   const code = new PythonCode();

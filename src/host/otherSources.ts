@@ -36,7 +36,7 @@ export async function cellOutputSource(): Promise<LooseSource | undefined> {
 }
 
 function loose(text: string, name: string | undefined, label: string): LooseSource {
-  return { source: { text, languageId: PLAIN, name }, place: undefined, label };
+  return { source: { kind: "text", text, languageId: PLAIN, name }, place: undefined, label };
 }
 
 const textual = new Set(["text/plain", "application/vnd.code.notebook.stdout", "application/vnd.code.notebook.stderr"]);

@@ -1,53 +1,94 @@
+import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
 import type { Reduction } from "../engine/loss";
 import type { PanelSettings } from "../protocol";
 import { showDecimals } from "../render/numbers";
+import { expectedOf, fitsSchema, type SettingSchema } from "./settingSchema";
 
-/** What a person has set, for a document where that makes a difference; the manifest has the defaults. */
-function setting<Value>(name: string, fallback: Value, scope?: vscode.ConfigurationScope): Value {
-  return vscode.workspace.getConfiguration("lossLens", scope).get(name, fallback);
+/** The settings of the manifest, which has their types, ranges and defaults. */
+interface Settings {
+  readonly "hover.enabled": boolean;
+  readonly "hover.chart": boolean;
+  readonly "largeInput.characters": number;
+  readonly "largeInput.askCharacters": number;
+  readonly "hints.enabled": boolean;
+  readonly "statusBar.enabled": boolean;
+  readonly decimals: number;
+  readonly defaultReduction: Reduction;
+  readonly "panel.location": "beside" | "active";
+  readonly "panel.followEdits": boolean;
+}
+
+let schemas: Readonly<Record<string, SettingSchema>> = {};
+/** Values that were complained of: each is said once. */
+const refused = new Set<string>();
+
+/** Takes the settings' schemas from the manifest; before anything is read. */
+export function useSettingsOf({ packageJSON }: vscode.Extension<unknown>): void {
+  schemas = packageJSON.contributes.configuration.properties;
+}
+
+/** What a person has set, for a document where that makes a difference; the default where a settings file holds what does not fit. */
+function setting<Name extends keyof Settings>(name: Name, scope?: vscode.ConfigurationScope): Settings[Name] {
+  const key = `lossLens.${name}`;
+  const schema = schemas[key];
+  const value: unknown = vscode.workspace.getConfiguration("lossLens", scope).get(name);
+  if (fitsSchema(schema, value)) return value as Settings[Name];
+  complain(key, schema, JSON.stringify(value)?.slice(0, 60) ?? "");
+  return schema.default as Settings[Name];
+}
+
+function complain(key: string, schema: SettingSchema, value: string): void {
+  if (refused.has(`${key} ${value}`)) return;
+  refused.add(`${key} ${value}`);
+  vscode.window.showWarningMessage(
+    l10n.t(
+      "The setting {0} is {1}; expected: {2}. Its default is used: {3}.",
+      key,
+      value,
+      expectedOf(schema),
+      String(schema.default),
+    ),
+  );
 }
 
 export function hoverSettings(document: vscode.TextDocument) {
-  return {
-    enabled: setting("hover.enabled", true, document),
-    chart: setting("hover.chart", true, document),
-  };
+  return { enabled: setting("hover.enabled", document), chart: setting("hover.chart", document) };
 }
 
 export function statusBarEnabled(document: vscode.TextDocument): boolean {
-  return setting("statusBar.enabled", true, document);
+  return setting("statusBar.enabled", document);
 }
 
 export function hintsEnabled(document: vscode.TextDocument): boolean {
-  return setting("hints.enabled", true, document);
+  return setting("hints.enabled", document);
 }
 
 /** From how many characters on an array is evaluated on request only, and in the panel's worker. */
 export function largeCharacters(): number {
-  return setting("largeInput.characters", 200_000);
+  return setting("largeInput.characters");
 }
 
 /** From how many characters on a person is asked before an evaluation. */
 export function askedCharacters(): number {
-  return setting("largeInput.askCharacters", 20_000_000);
+  return setting("largeInput.askCharacters");
 }
 
 export function panelLocation(): "beside" | "active" {
-  return setting("panel.location", "beside");
+  return setting("panel.location");
 }
 
 export function followsEdits(): boolean {
-  return setting("panel.followEdits", true);
+  return setting("panel.followEdits");
 }
 
 export function defaultReduction(): Reduction {
-  return setting<Reduction>("defaultReduction", "mean");
+  return setting("defaultReduction");
 }
 
 /** What of the settings the panel has to know. */
 export function panelSettings(): PanelSettings {
-  return { decimals: setting("decimals", 8) };
+  return { decimals: setting("decimals") };
 }
 
 /** Keeps what is shown by the extension itself as the settings have it. */

@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 import type { Anchor, Place, Snapshot } from "../protocol";
-import type { Source } from "../report";
+import type { Source } from "../source";
 import { classListsAround } from "./classLists";
 import type { Pair } from "./evaluator";
 import type { PythonCode } from "./pythonCode";

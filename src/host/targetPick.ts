@@ -88,7 +88,7 @@ async function typeTarget(input: PlacedSource, literal: Literal | undefined): Pr
   });
   if (text === undefined) return undefined;
   return {
-    target: { source: { text, languageId, name: undefined }, place: undefined, label: l10n.t("typed") },
+    target: { source: { kind: "text", text, languageId, name: undefined }, place: undefined, label: l10n.t("typed") },
     origin: "chosen",
   };
 }

@@ -1,7 +1,7 @@
 import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
 import type { Span } from "../literal/literal";
-import type { Source } from "../report";
+import type { Source } from "../source";
 
 /** A range of an open document. */
 export interface TextPlace {
@@ -86,7 +86,7 @@ export function reread<Placed extends PlacedSource>(placed: Placed): Placed {
 
 export function locate(document: vscode.TextDocument, span: Span, name: string | undefined): LocatedSource {
   const text = document.getText(rangeOf({ document, span }));
-  return { source: { text, languageId: languageOf(document), name }, place: { document, span } };
+  return { source: { kind: "text", text, languageId: languageOf(document), name }, place: { document, span } };
 }
 
 function notebookOf(document: vscode.TextDocument): vscode.NotebookDocument | undefined {

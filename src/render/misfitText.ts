@@ -44,7 +44,7 @@ export function misfitText(input: Tensor, target: Tensor): string {
     );
   }
   if (input.shape.some((_, dim) => withoutOnes(input.shape.filter((_size, axis) => axis !== dim)) === others)) {
-    return l10n.t("The targets have the shape of class indices, but {0} are no whole numbers from 0 on.", values);
+    return l10n.t("The targets have the shape of class indices, but {0} are not whole numbers from 0 on.", values);
   }
   return l10n.t(
     "Targets of shape {0} do not fit an input of shape {1}.",

@@ -5,7 +5,7 @@ import { isFloatingPoint, type Tensor } from "../tensor/tensor";
 import { formatCode } from "./numbers";
 import { opsCode, pipelineName } from "./pipelineText";
 import { lossLines } from "./pytorchLoss";
-import { identifier, promoted, tensorLine } from "./pytorchTensors";
+import { identifier, promoted, pythonString, tensorLine } from "./pytorchTensors";
 
 /** What the code is about: the arrays, and the names they go by in the person's own code. */
 export interface SnippetContext {
@@ -34,7 +34,7 @@ export function pipelineTest(context: SnippetContext, result: PipelineResult): s
   const outcome = outcomeOf(result);
   if (outcome === undefined && result.kind === "raised") {
     const { exception, message } = result.refusal;
-    const raises = `    with pytest.raises(${exception}, match="^" + re.escape(${JSON.stringify(message)})):`;
+    const raises = `    with pytest.raises(${exception}, match="^" + re.escape(${pythonString(message)})):`;
     return program(
       ["import re", "", "import pytest", "import torch"],
       [...tensors, "", "", `def test_${name}():`, raises, ...indented(loss, 8)],
@@ -106,12 +106,14 @@ function outcomeLines(result: PipelineResult): readonly string[] {
   const value = outcomeOf(result);
   if (value === undefined)
     return result.kind === "raised" ? [`# ${result.refusal.exception}: ${result.refusal.message}`] : [];
-  if (value.shape.length === 0)
-    return [
-      `print(f"{loss.item():.8f}")  # ${value.data[0].toFixed(8).replace("Infinity", "inf").replace("NaN", "nan")}`,
-    ];
+  if (value.shape.length === 0) return [`print(f"{loss.item():.8f}")  # ${printed(value.data[0])}`];
   if (value.data.length > LISTED_LOSSES) return ["print(loss)"];
-  return ["print(loss)", `# [${Array.from(value.data, (entry) => entry.toFixed(8)).join(", ")}]`];
+  return ["print(loss)", `# [${Array.from(value.data, printed).join(", ")}]`];
+}
+
+/** As Python prints it with eight decimals. */
+function printed(value: number): string {
+  return value.toFixed(8).replace("Infinity", "inf").replace("NaN", "nan");
 }
 
 /** A cast to a floating dtype follows the snippet's float64. */

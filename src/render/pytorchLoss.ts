@@ -1,6 +1,7 @@
 import { type LossName, type LossOptions, optionNames } from "../engine/loss";
 import { losses } from "../engine/losses/losses";
-import { tensorExpression } from "./pytorchTensors";
+import { formatCode } from "./numbers";
+import { pythonString, tensorExpression } from "./pytorchTensors";
 
 /** The lines that compute `loss` from two expressions. */
 export function lossLines(loss: LossName, options: LossOptions, input: string, target: string): readonly string[] {
@@ -16,8 +17,8 @@ export function lossLines(loss: LossName, options: LossOptions, input: string, t
 }
 
 function argumentCode(value: NonNullable<LossOptions[keyof LossOptions]>): string {
-  if (typeof value === "string") return `"${value}"`;
-  if (typeof value === "number") return String(value);
+  if (typeof value === "string") return pythonString(value);
+  if (typeof value === "number") return Number.isInteger(value) ? String(value) : formatCode(value);
   if (typeof value === "boolean") return value ? "True" : "False";
   return tensorExpression(value);
 }
@@ -28,8 +29,9 @@ function focalLines(
   input: string,
   target: string,
 ): readonly string[] {
-  const alphaLines = alpha < 0 ? [] : [`alpha_t = ${alpha} * ${target} + ${1 - alpha} * (1 - ${target})`];
-  const product = `${alpha < 0 ? "" : "alpha_t * "}(1 - p_t) ** ${gamma} * bce`;
+  const alphaLines =
+    alpha < 0 ? [] : [`alpha_t = ${formatCode(alpha)} * ${target} + ${formatCode(1 - alpha)} * (1 - ${target})`];
+  const product = `${alpha < 0 ? "" : "alpha_t * "}(1 - p_t) ** ${formatCode(gamma)} * bce`;
   return [
     `bce = F.binary_cross_entropy_with_logits(${input}, ${target}, reduction="none")`,
     `p_t = torch.sigmoid(${input}) * ${target} + (1 - torch.sigmoid(${input})) * (1 - ${target})`,

@@ -5,19 +5,26 @@ import { formatCode } from "./numbers";
 /** Above this many elements the code takes the person's variable instead of a copy of its values. */
 const COPIED_ELEMENTS = 1000;
 
-/** A person's name where it is one for Python and collides with nothing in the snippet. */
+/** A person's name where it is one for Python and collides with nothing in the program; else the fallback, or that with a `_`. */
 export function identifier(name: string | undefined, fallback: string, taken: readonly string[]): string {
   const last = name?.split(".").pop() ?? "";
   const usable = /^[A-Za-z_]\w*$/.test(last) && !reserved.has(last) && !taken.includes(last);
-  return usable ? last : fallback;
+  if (usable) return last;
+  return taken.includes(fallback) ? `${fallback}_` : fallback;
 }
 
+/** Python's own words, and the names that a program gives to what is its own. */
 const reserved: ReadonlySet<string> = new Set(
   (
-    "torch nn F math loss loss_fn bce p_t alpha_t weight print False None True and as assert async await break class continue def del " +
+    "torch nn F math re pytest loss loss_fn expected bce p_t alpha_t weight print float __debug__ False None True and as assert async await break class continue def del " +
     "elif else except finally for from global if import in is lambda nonlocal not or pass raise return try while with yield"
   ).split(" "),
 );
+
+/** A text as a string literal: JSON's escapes are Python's, too. */
+export function pythonString(text: string): string {
+  return JSON.stringify(text);
+}
 
 /** `y = torch.tensor(…)`, one innermost row a line. */
 export function tensorLine(name: string, tensor: Tensor): string {

@@ -61,8 +61,17 @@ function lines({ columns, rows }: ExportTable, line: (cells: readonly string[]) 
   return `${written.join("\n")}\n`;
 }
 
+/**
+ * Quoted as RFC 4180 has it. A text that a spreadsheet would take for a formula (a class called `=cmd|…`) gets an apostrophe in front,
+ * which spreadsheets do not show; numbers stay as they are.
+ */
 function csvCell(text: string): string {
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+  const inert = /^[=+\-@\t\r]/.test(text) && !isNumber(text) ? `'${text}` : text;
+  return /[",\r\n]/.test(inert) ? `"${inert.replaceAll('"', '""')}"` : inert;
+}
+
+function isNumber(text: string): boolean {
+  return text === "-inf" || !Number.isNaN(Number(text));
 }
 
 function aligned(table: ExportTable): string {

@@ -19,11 +19,11 @@ export const verdictSigns: Readonly<Record<VerdictGroup, string>> = {
 export function verdictGroupTitle(group: VerdictGroup): string {
   switch (group) {
     case "matches":
-      return l10n.t("Match the definition");
+      return l10n.t("These give your loss");
     case "coincides":
       return l10n.t("Equal on these numbers, not in general");
     case "differs":
-      return l10n.t("Run silently, compute something else");
+      return l10n.t("These run, but compute something else");
     case "raises":
       return l10n.t("Raise");
     case "unjudged":
@@ -36,20 +36,20 @@ export function mistakeText(mistake: Mistake): string {
   switch (mistake.kind) {
     case "softmaxOfProbabilities":
       return mistake.floor === undefined
-        ? l10n.t("softmax of what are already probabilities")
+        ? l10n.t("softmax applied twice: these are already probabilities")
         : l10n.t(
-            "softmax of what are already probabilities; no sample's loss can fall below {0}",
+            "softmax applied twice: these are already probabilities; no sample's loss can fall below {0}",
             formatLoss(mistake.floor),
           );
     case "sigmoidOfProbabilities":
       return mistake.floor === undefined
-        ? l10n.t("sigmoid of what are already probabilities")
+        ? l10n.t("sigmoid applied twice: these are already probabilities")
         : l10n.t(
-            "sigmoid of what are already probabilities; a target of 1 costs at least {0}",
+            "sigmoid applied twice: these are already probabilities; a target of 1 costs at least {0}",
             formatLoss(mistake.floor),
           );
     case "logOfLogits":
-      return l10n.t("logarithm of logits, which are no probabilities");
+      return l10n.t("logarithm of logits, which are not probabilities");
     case "logOfLogProbabilities":
       return l10n.t("logarithm of what is already a logarithm");
     case "expOfLogits":
@@ -87,7 +87,7 @@ export function mistakeText(mistake: Mistake): string {
         "Kullback–Leibler divergence: the target's own entropy is subtracted, and mean divides by all elements",
       );
     case "otherLoss":
-      return l10n.t("{0} is no cross-entropy", lossName(mistake.loss));
+      return l10n.t("{0} is not a cross-entropy", lossName(mistake.loss));
     case "clamped":
       return l10n.t("each logarithm is clamped at −100, so no element costs more than 100");
     case "zeroTimesInfinity":

@@ -3,10 +3,10 @@
  * for a program and {title, test} for a pytest. `run_snippets.py` runs each under the real torch.
  */
 import type { LossOptions } from "../../src/engine/loss";
-import { reportPair } from "../../src/engine/pairReport";
+import { reportPair, runAll } from "../../src/engine/pairReport";
 import type { PipelineResult } from "../../src/engine/verdict";
 import { pipelineName } from "../../src/render/pipelineText";
-import { pipelineSnippet, pipelineTest } from "../../src/render/pytorchCode";
+import { pipelineSnippet, pipelineTest, type SnippetContext } from "../../src/render/pytorchCode";
 import type { DType, Tensor } from "../../src/tensor/tensor";
 import { tensor } from "../unit/engine/tensors";
 
@@ -137,13 +137,40 @@ function outcome(result: PipelineResult) {
   return result.kind === "raised" ? { exception: result.refusal.exception, message: result.refusal.message } : {};
 }
 
-for (const [title, input, target, options = {}] of pairs) {
-  const report = reportPair({ input, target }, undefined, {}, options);
-  if (report === undefined) throw new Error(`no reading fits: ${title}`);
-  for (const result of report.pipelines) {
-    const context = { ...report, inputName: "logits", targetName: "y_true" };
+/** Pairs that no reading fits: what torch says to each pipeline with these options all the same. */
+const misfits: readonly (readonly [title: string, input: Tensor, target: Tensor, options: LossOptions])[] = [
+  ["no reading", scores, tensor([0, 1], "int64"), { weight: tensor([1, 2, 0.5], "float32"), reduction: "sum" }],
+  ["no reading, options refused", scores, tensor([7, 9, 11], "int64"), { labelSmoothing: 1.5, ignoreIndex: 7 }],
+];
+
+/** Names that mean something else in the program, or are none. */
+const names: readonly (readonly [input: string | undefined, target: string | undefined])[] = [
+  ["logits", "y_true"],
+  ["target", undefined],
+  ["input", "input"],
+  ["expected", "pytest"],
+  ["re", "loss"],
+  ["torch", "__debug__"],
+  ["print", "float"],
+  ["a b", "x; import os"],
+];
+
+function write(title: string, context: SnippetContext, pipelines: readonly PipelineResult[]): void {
+  for (const result of pipelines) {
     const name = `${title}: ${pipelineName(result.pipeline)}`;
     console.log(JSON.stringify({ title: name, code: pipelineSnippet(context, result), outcome: outcome(result) }));
     console.log(JSON.stringify({ title: `${name}, pytest`, test: pipelineTest(context, result) }));
   }
+}
+
+for (const [index, [title, input, target, options = {}]] of pairs.entries()) {
+  const report = reportPair({ input, target }, undefined, {}, options);
+  if (report === undefined) throw new Error(`no reading fits: ${title}`);
+  const [inputName, targetName] = names[index % names.length];
+  write(title, { ...report, inputName, targetName }, report.pipelines);
+}
+for (const [title, input, target, options] of misfits) {
+  const reading = { inputKind: "logits", task: "multiclass", targetKind: "classIndices", classDim: 1 } as const;
+  const context = { input, target, options, inputName: "logits", targetName: "y_true" };
+  write(title, context, runAll({ input, target }, reading, options, undefined));
 }

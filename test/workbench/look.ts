@@ -1,7 +1,7 @@
 /**
  * Looks at the product from the shell: opens the workbench with the built extension, does the steps in the order given, takes pictures.
  *
- *   npx tsx test/workbench/look.ts --file lesson.py --select '[0.1, 0.9, 0.2]' --command 'Loss Lens: Evaluate Selection' --out a.png
+ *   npx tsx test/workbench/look.ts --file lesson.py --select '[0.1, 0.9, 0.2]' --command 'Loss Lens: Evaluate Loss of Selection' --out a.png
  */
 import { cpSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";

@@ -138,7 +138,7 @@ function InputAxis({ curve, across, width, height }: InputAxisProps) {
         </text>
       ))}
       <text class="axis-name" x={width} y={height + 34} text-anchor="end">
-        {curve.kind === "negativeLog" ? l10n.t("p of what is right") : l10n.t("logit for what is right")}
+        {curve.kind === "negativeLog" ? l10n.t("probability of the true class") : l10n.t("logit for what is right")}
       </text>
     </g>
   );

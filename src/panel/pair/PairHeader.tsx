@@ -3,7 +3,7 @@ import type { ComponentChildren } from "preact";
 import type { Literal } from "../../literal/literal";
 import type { Argument, Place, Snapshot } from "../../protocol";
 import { formatShape } from "../../render/numbers";
-import type { Source } from "../../report";
+import type { Source } from "../../source";
 import type { Actions } from "../actions";
 import { inputTitle, targetTitle } from "./argumentNames";
 

@@ -75,7 +75,7 @@ function sameRepair(a: Repaired, b: Repaired): boolean {
 function Repair({ repaired: { fix, verdict } }: { readonly repaired: Repaired }) {
   return (
     <span class="pipeline-remark">
-      {l10n.t("mended by")} <code>{fixCode(fix)}</code>
+      {l10n.t("works with")} <code>{fixCode(fix)}</code>
       {verdict !== undefined && (
         <>
           {": "}

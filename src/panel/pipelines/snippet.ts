@@ -42,6 +42,6 @@ function contextOf({ snapshot, report }: Shown): SnippetContext {
     target: targetLiteral.tensor,
     inputName: inputName(snapshot, inputLiteral),
     targetName: targetName(snapshot, targetLiteral),
-    options: report.kind === "evaluation" ? report.options : {},
+    options: report.options,
   };
 }

@@ -54,7 +54,7 @@ export const optionFields: readonly OptionField[] = [
     option: "classNames",
     label: () => l10n.t("class names"),
     applies: ({ task }) => task !== "binary",
-    hint: () => l10n.t("names to show for the classes, apart by commas"),
+    hint: () => l10n.t("names to show for the classes, separated by commas"),
     placeholder: (classes) => Array.from({ length: Math.min(classes ?? 3, 8) }, (_, index) => index).join(", "),
   },
 ];
@@ -69,7 +69,7 @@ export function parseOption(option: TypedOption, text: string): string | number 
   if (trimmed === "") return undefined;
   if (option === "weight" || option === "posWeight" || option === "classNames") return trimmed;
   const value = Number(trimmed.replace("\u2212", "-"));
-  if (!Number.isFinite(value)) return { problem: l10n.t("“{0}” is no number", trimmed) };
+  if (!Number.isFinite(value)) return { problem: l10n.t("“{0}” is not a number", trimmed) };
   if (option === "ignoreIndex" && !Number.isInteger(value)) {
     return { problem: l10n.t("a class index is a whole number, not {0}", trimmed) };
   }

@@ -57,7 +57,7 @@ export function WhatIfChanges({ good, reference, table, state, actions }: WhatIf
       </div>
       {options !== undefined && (
         <p class="what-if-words">
-          {l10n.t("Options of the loss are no values of the array: they go into your code, not into the literal.")}
+          {l10n.t("Options of the loss are not values of the array: they go into your code, not into the literal.")}
         </p>
       )}
     </>

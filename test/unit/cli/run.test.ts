@@ -53,7 +53,7 @@ describe("loss-lens evaluate", () => {
     assert.match(out, /Both were guessed: the shapes fit and the names say so\. --input and --target choose\./);
     assert.match(out, /also: --input animal_scores --target animal_targets/);
     assert.match(out, /^Read as probabilities, binary, 0\/1 labels \(\d+ %\): every value lies in \[0, 1\]/m);
-    assert.match(out, /✓ Match the definition\n {2}BCELoss +0\.14462153 /);
+    assert.match(out, /✓ These give your loss\n {2}BCELoss +0\.14462153 /);
   });
 
   it("takes the input for what it is told", () => {
@@ -136,7 +136,7 @@ describe("loss-lens evaluate", () => {
       const { out, error, status } = cli("evaluate", lesson, "--input", "animal_scores", "--expect", "0.6628");
       assert.equal(status, 1);
       assert.match(error, /expected 0\.6628, but the loss is 0\.17854164, read as probabilities \(\d+ %\)/);
-      assert.match(error, /0\.6628 is what CrossEntropyLoss, mean gives\. Softmax of what are already probabilities/);
+      assert.match(error, /0\.6628 is what CrossEntropyLoss, mean gives\. Softmax applied twice: these are already probabilities/);
       assert.match(out, /^Loss 0\.17854164/m);
       assert.equal(cli(...spam, "--expect", "0.1447").status, 1);
       assert.equal(cli(...spam, "--expect", "0.15", "--tolerance", "0.001").status, 1);

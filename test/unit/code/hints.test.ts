@@ -27,19 +27,19 @@ const mistakes: readonly Row[] = [
   [
     "softmax before CrossEntropyLoss",
     `logits = ${scores}\nprobs = torch.softmax(logits, dim=1)\nloss = nn.CrossEntropyLoss()(probs, ${indices})`,
-    /Softmax → CrossEntropyLoss gives .*softmax of what are already probabilities/,
+    /Softmax → CrossEntropyLoss gives .*softmax applied twice: these are already probabilities/,
     "probs = logits",
   ],
   [
     "… as a method, over the last dim",
     `logits = ${scores}\nloss = F.cross_entropy(logits.softmax(-1), ${indices})`,
-    /softmax of what are already probabilities/,
+    /softmax applied twice: these are already probabilities/,
     `loss = F.cross_entropy(logits, ${indices})`,
   ],
   [
     "… as a module",
     `act = nn.Softmax(dim=1)\ncriterion = nn.CrossEntropyLoss()\nout = act(${scores})\ncriterion(out, ${indices})`,
-    /softmax of what are already probabilities/,
+    /softmax applied twice: these are already probabilities/,
     `out = ${scores}`,
   ],
   [
@@ -63,7 +63,7 @@ const mistakes: readonly Row[] = [
   [
     "sigmoid before BCEWithLogitsLoss",
     `z = torch.tensor([-1.2, 3.4, 0.2])\nloss = nn.BCEWithLogitsLoss()(torch.sigmoid(z), torch.tensor([0., 1., 0.]))`,
-    /sigmoid of what are already probabilities/,
+    /sigmoid applied twice: these are already probabilities/,
     "loss = nn.BCEWithLogitsLoss()(z, torch.tensor([0., 1., 0.]))",
   ],
   [

@@ -5,7 +5,7 @@ import type { Evaluation, Report, Request } from "../../../src/report";
 
 /** The report of a pair of Python literals; everything else as a person finds it. */
 export function report(input: string, target: string | undefined, more: Partial<Request> = {}): Report {
-  const source = (text: string) => ({ text, languageId: "python", name: undefined });
+  const source = (text: string) => ({ kind: "text" as const, text, languageId: "python", name: undefined });
   return evaluate({
     input: source(input),
     target: target === undefined ? undefined : source(target),
@@ -23,7 +23,7 @@ export function evaluation(input: string, target: string, more: Partial<Request>
 
 /** What a panel is sent of the three-class example; `request` and `more` say what is different. */
 export function snapshotOf(request: Partial<Request> = {}, more: Partial<Snapshot> = {}): Snapshot {
-  const input = { text: PROBABILITIES, languageId: "python", name: "y_pred" };
+  const input = { kind: "text" as const, text: PROBABILITIES, languageId: "python", name: "y_pred" };
   return {
     id: 1,
     request: { input, target: undefined, choice: {}, options: { reduction: "mean" }, ...request },

@@ -8,7 +8,7 @@ import { CLASSES, evaluation, PROBABILITIES, reached, snapshotOf } from "./pairs
 const good = evaluation(PROBABILITIES, CLASSES);
 
 function snapshot(id: number, text = PROBABILITIES): Snapshot {
-  const input = { text, languageId: "python", name: "y_pred" };
+  const input = { kind: "text" as const, text, languageId: "python", name: "y_pred" };
   return snapshotOf({ input, choice: { inputKind: "logits" }, options: { reduction: "sum" } }, { id });
 }
 

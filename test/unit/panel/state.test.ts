@@ -8,7 +8,7 @@ const good = evaluation(PROBABILITIES, CLASSES);
 const unreadable = report("[[1, 2], [3]]", CLASSES);
 
 function snapshot(id: number, text = PROBABILITIES): Snapshot {
-  const input = { text, languageId: "python", name: "y_pred" };
+  const input = { kind: "text" as const, text, languageId: "python", name: "y_pred" };
   return snapshotOf(
     { input, choice: { inputKind: "logits" }, options: { reduction: "sum" } },
     { id, inputPlace: { label: "lesson.py:3", anchor: { uri: "file:///lesson.py", offset: 0 } } },

@@ -4,7 +4,7 @@ import { hoverMarkdown } from "../../../src/render/hover";
 
 /** The hover's lines over an input against a target, without pictures and colours. */
 function lines(input: string, target: string): readonly string[] {
-  const source = (text: string) => ({ text, languageId: "python", name: undefined });
+  const source = (text: string) => ({ kind: "text" as const, text, languageId: "python", name: undefined });
   const request = { input: source(input), target: source(target), choice: {}, options: { reduction: "mean" } } as const;
   const label = { of: undefined, name: "y", place: "a.py:1", origin: undefined, optionsFrom: undefined };
   const markdown = hoverMarkdown(evaluate(request), label, { bar: "#000", wrong: "#f00", text: "#000" });
@@ -27,10 +27,10 @@ describe("the hover", () => {
   const misfits: readonly (readonly [title: string, input: string, target: string, says: RegExp])[] = [
     ["targets of a regression", "[2.5, 0.0, 2.1]", "[3.0, -0.5, 2.0]", /−0\.5 … 3 are neither 0 and 1.*MSELoss/],
     [
-      "indices that are no whole numbers",
+      "indices that are not whole numbers",
       "[[2.5, 0.0], [2.1, 1.0]]",
       "[0.5, 1.0]",
-      /shape of class indices.*0\.5 … 1 are no whole/,
+      /shape of class indices.*0\.5 … 1 are not whole/,
     ],
     ["another shape", "[0.1, 0.9, 0.2, 0.4]", "[0, 1, 2]", /shape 3 do not fit an input of shape 4/],
   ];

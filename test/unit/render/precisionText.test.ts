@@ -4,7 +4,7 @@ import { evaluate } from "../../../src/evaluate";
 import { lossRounding, precisionRows } from "../../../src/render/precisionText";
 
 function evaluated(input: string, target: string) {
-  const source = (text: string) => ({ text, languageId: "python", name: undefined });
+  const source = (text: string) => ({ kind: "text" as const, text, languageId: "python", name: undefined });
   const options = { reduction: "mean" } as const;
   const report = evaluate({ input: source(input), target: source(target), choice: {}, options });
   assert.ok(report.kind === "evaluation");

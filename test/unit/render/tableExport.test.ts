@@ -64,6 +64,22 @@ describe("a table as text", () => {
     });
   }
 
+  it("csv leaves no text that a spreadsheet takes for a formula, and every number as it is", () => {
+    const names = ["=cmd|' /C calc'!A0", "+1+1", "-2+3", "@SUM(A1)", "\t=1", "cat", "-cat"];
+    const [, ...rows] = exportTable(tableOf([-1, -inf, 2, 3, 4, 5, 6], names), "csv")
+      .trimEnd()
+      .split("\n");
+    assert.deepEqual(rows, [
+      "-1,'=cmd|' /C calc'!A0",
+      "-inf,'+1+1",
+      "2,'-2+3",
+      "3,'@SUM(A1)",
+      "4,'\t=1",
+      "5,cat",
+      "6,'-cat",
+    ]);
+  });
+
   it("csv quotes what has commas, quotes or line ends in it", () => {
     assert.equal(
       exportTable(tableOf([1, 2], ["x, y", "two\nlines"]), "csv"),

@@ -5,7 +5,7 @@ import { createHandler } from "../../../src/worker/handler";
 import type { FromWorker, ToWorker } from "../../../src/worker/protocol";
 
 function source(text: string, name?: string) {
-  return { text, languageId: "python", name };
+  return { kind: "text" as const, text, languageId: "python", name };
 }
 
 const requests: Readonly<Record<string, Request>> = {

@@ -1,6 +1,7 @@
 import type { ReadingChoice } from "../../../src/engine/reading";
 import type { ClassList, CodeUse } from "../../../src/protocol";
-import type { RequestOptions, Source } from "../../../src/report";
+import type { RequestOptions } from "../../../src/report";
+import type { Source } from "../../../src/source";
 
 /** A state of the panel worth looking at. */
 export interface Case {
@@ -25,7 +26,7 @@ export type Step =
   | { readonly fill: string; readonly text: string };
 
 function python(name: string | undefined, text: string): Source {
-  return { text, languageId: "python", name };
+  return { kind: "text", text, languageId: "python", name };
 }
 
 const probabilities = "np.array([[0.8, 0.1, 0.1], [0.15, 0.8, 0.05], [0.05, 0.05, 0.9], [0.85, 0.1, 0.05]])";
@@ -69,7 +70,7 @@ export const cases: { readonly [Name: string]: Case } = {
     codeUses: [
       {
         place: "lesson.py:9",
-        text: "CrossEntropyLoss gives 0.6628 on these probabilities: softmax of what are already probabilities; no sample's loss can fall below 0.5514.",
+        text: "CrossEntropyLoss gives 0.6628 on these probabilities: softmax applied twice: these are already probabilities; no sample's loss can fall below 0.5514.",
         fits: false,
       },
       { place: "lesson.py:11", text: "Log → NLLLoss gives 0.1785 and fits these values.", fits: true },

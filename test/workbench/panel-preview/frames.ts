@@ -14,8 +14,8 @@ function hundred(): Case {
   const rows = Array.from({ length: 100 }, (_, seed) => `[${row(seed).join(", ")}]`);
   const labels = Array.from({ length: 100 }, (_, seed) => seed % 10);
   return {
-    input: { text: `[${rows.join(",\n")}]`, languageId: "python", name: "logits" },
-    target: { text: `[${labels.join(", ")}]`, languageId: "python", name: "labels" },
+    input: { kind: "text", text: `[${rows.join(",\n")}]`, languageId: "python", name: "logits" },
+    target: { kind: "text", text: `[${labels.join(", ")}]`, languageId: "python", name: "labels" },
   };
 }
 

@@ -4,7 +4,7 @@ import type { Panel } from "../harness/panel";
 import { takePicture } from "../harness/pictures";
 import { withWorkbench } from "../harness/session";
 
-const evaluateSelection = "Loss Lens: Evaluate Selection";
+const evaluateSelection = "Loss Lens: Evaluate Loss of Selection";
 
 describe("bad input", () => {
   const workbench = withWorkbench({

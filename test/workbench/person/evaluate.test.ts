@@ -4,7 +4,7 @@ import type { Panel } from "../harness/panel";
 import { takePicture } from "../harness/pictures";
 import { withWorkbench } from "../harness/session";
 
-const evaluateSelection = "Loss Lens: Evaluate Selection";
+const evaluateSelection = "Loss Lens: Evaluate Loss of Selection";
 
 /** −mean log p of what the targets name, by the definition. */
 function crossEntropy(...probabilities: readonly number[]): string {
@@ -35,7 +35,7 @@ describe("evaluating an array of a Python file", () => {
 
   it("selected, from the context menu", async () => {
     await workbench().select("np.array([0.1, 0.9, 0.2])");
-    await workbench().contextMenu("0.9, 0.2", "Evaluate Selection");
+    await workbench().contextMenu("0.9, 0.2", "Evaluate Loss of Selection");
     await shows(["spam_prob", "spam_true"], crossEntropy(0.9, 0.9, 0.8));
   });
 
@@ -59,14 +59,14 @@ describe("evaluating an array of a Python file", () => {
     await workbench().placeCursor("[0.05, 0.05, 0.90]", 3);
     await workbench().runCommand(evaluateSelection);
     await shows(["animal_scores", "animal_one_hot"], crossEntropy(0.8, 0.8, 0.9, 0.85));
-    await workbench().runCommand("Loss Lens: Let Go of the Pinned Targets");
+    await workbench().runCommand("Loss Lens: Unpin Targets");
     await workbench().runCommand(evaluateSelection);
     await shows(["animal_scores", "animal_targets"], crossEntropy(0.8, 0.8, 0.9, 0.85));
   });
 
   it("against an array chosen from the named ones, the likeliest first", async () => {
     await workbench().placeCursor("[0.05, 0.05, 0.90]", 3);
-    await workbench().runCommand("Loss Lens: Evaluate Selection Against…");
+    await workbench().runCommand("Loss Lens: Evaluate Loss of Selection Against…");
     const labels = await workbench().quickPick.labels();
     assert.deepEqual([...labels.slice(0, 2)].sort(), ["animal_one_hot", "animal_targets"]);
     assert.ok(labels.includes("spam_true"), `all named arrays are offered, found ${labels}`);
@@ -77,7 +77,7 @@ describe("evaluating an array of a Python file", () => {
 
   it("against typed targets; what cannot be taken is said while typing", async () => {
     await workbench().placeCursor("[0.05, 0.05, 0.90]", 3);
-    await workbench().runCommand("Loss Lens: Evaluate Selection Against…");
+    await workbench().runCommand("Loss Lens: Evaluate Loss of Selection Against…");
     await workbench().quickPick.choose("Type the targets");
     const field = workbench().quickPick.field;
     const message = () => workbench().quickPick.message.innerText();

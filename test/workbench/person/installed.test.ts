@@ -83,7 +83,7 @@ describe("the packaged extension, installed into a clean workbench in Restricted
     const { page } = workbench;
     await eventuallyMatch(() => page.locator(".statusbar").innerText(), /Restricted Mode/);
     await workbench.placeCursor("[0.1, 0.9, 0.2]", 3);
-    await workbench.runCommand("Loss Lens: Evaluate Selection");
+    await workbench.runCommand("Loss Lens: Evaluate Loss of Selection");
     const panel = await workbench.panel(".loss-value", 20_000);
     await eventuallyEqual(() => panel.loss(), "0.14462153");
     await takePicture(page, "installed");

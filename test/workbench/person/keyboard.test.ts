@@ -7,7 +7,7 @@ describe("with the keyboard alone", () => {
 
   it("samples, charts and menus of the panel are gone through", async () => {
     await workbench().placeCursor("0.05, 0.05, 0.90", 3);
-    await workbench().runCommand("Loss Lens: Evaluate Selection");
+    await workbench().runCommand("Loss Lens: Evaluate Loss of Selection");
     const panel = await workbench().panel(".loss-value");
     const { keyboard } = workbench().page;
     await panel.frame.locator(".sample-table tbody .sample button").first().focus();

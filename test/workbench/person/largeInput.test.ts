@@ -3,7 +3,7 @@ import { eventuallyEqual, eventuallyMatch } from "../harness/eventually";
 import type { Panel } from "../harness/panel";
 import { withWorkbench } from "../harness/session";
 
-const evaluateSelection = "Loss Lens: Evaluate Selection";
+const evaluateSelection = "Loss Lens: Evaluate Loss of Selection";
 
 /** Rows of ten equal logits: whatever the targets, the loss is ln 10. */
 function program(rows: number): string {

@@ -1,7 +1,7 @@
 import { eventuallyEqual, eventuallyMatch } from "../harness/eventually";
 import { withWorkbench } from "../harness/session";
 
-const evaluateSelection = "Loss Lens: Evaluate Selection";
+const evaluateSelection = "Loss Lens: Evaluate Loss of Selection";
 
 describe("while the array is edited", () => {
   const workbench = withWorkbench({ file: "lesson.py", viewport: { width: 1800, height: 1000 } });

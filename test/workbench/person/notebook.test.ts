@@ -14,7 +14,7 @@ describe("a notebook", () => {
 
   it("evaluates what is selected in a cell", async () => {
     await workbench().drag("[0.1, 0.9, 0.2]");
-    await workbench().runCommand("Loss Lens: Evaluate Selection");
+    await workbench().runCommand("Loss Lens: Evaluate Loss of Selection");
     const panel = await workbench().panel(".loss-value");
     await eventuallyEqual(() => panel.pair(), ["spam_prob", "spam_true"]);
     await eventuallyEqual(() => panel.loss(), "0.14462153");
@@ -24,7 +24,7 @@ describe("a notebook", () => {
   it("offers the arrays of all cells as targets", async () => {
     await workbench().scrollTo("[0.05, 0.05, 0.90]");
     await workbench().click("[0.05, 0.05, 0.90]");
-    await workbench().runCommand("Loss Lens: Evaluate Selection Against…");
+    await workbench().runCommand("Loss Lens: Evaluate Loss of Selection Against…");
     const labels = await workbench().quickPick.labels();
     assert.deepEqual([...labels.slice(0, 2)].sort(), ["animal_one_hot", "animal_targets"]);
     await workbench().quickPick.choose("animal_one_hot");

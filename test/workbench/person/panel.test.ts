@@ -17,7 +17,7 @@ describe("the panel", () => {
     rmSync(copied, { recursive: true, force: true });
     mkdirSync(copied, { recursive: true });
     await workbench().placeCursor("[0.05, 0.05, 0.90]", 3);
-    await workbench().runCommand("Loss Lens: Evaluate Selection");
+    await workbench().runCommand("Loss Lens: Evaluate Loss of Selection");
     panel = await workbench().panel(".loss-value");
   });
 
@@ -33,10 +33,10 @@ describe("the panel", () => {
     await panel.choose("Input holds", "logits");
     await eventuallyEqual(() => panel.loss(), "0.66276923");
     await workbench().placeCursor("[0.1, 0.9, 0.2]", 3);
-    await workbench().runCommand("Loss Lens: Evaluate Selection");
+    await workbench().runCommand("Loss Lens: Evaluate Loss of Selection");
     await eventuallyEqual(() => panel.loss(), "0.14462153");
     await workbench().placeCursor("[0.05, 0.05, 0.90]", 3);
-    await workbench().runCommand("Loss Lens: Evaluate Selection");
+    await workbench().runCommand("Loss Lens: Evaluate Loss of Selection");
     await eventuallyEqual(() => panel.loss(), "0.66276923");
     assert.equal(await panel.chosen("Input holds"), "logits");
   });
@@ -60,7 +60,7 @@ describe("the panel", () => {
   });
 
   it("copies the PyTorch code of each pipeline that matches", async () => {
-    const matching = await panel.pipelines("Match");
+    const matching = await panel.pipelines("These give");
     assert.ok(matching.length >= 3, `${matching.map(({ name }) => name)}`);
     for (const [index, { name, value }] of matching.entries()) {
       await workbench().page.evaluate(() => navigator.clipboard.writeText(""));

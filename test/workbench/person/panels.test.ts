@@ -3,7 +3,7 @@ import { eventuallyEqual, eventuallyMatch } from "../harness/eventually";
 import type { Panel } from "../harness/panel";
 import { withWorkbench } from "../harness/session";
 
-const evaluate = "Loss Lens: Evaluate Selection";
+const evaluate = "Loss Lens: Evaluate Loss of Selection";
 
 describe("several panels", () => {
   const workbench = withWorkbench({ file: "lesson.py", viewport: { width: 1900, height: 1100 } });
@@ -18,7 +18,7 @@ describe("several panels", () => {
     await panelOf("spam_prob");
     await workbench().focusEditor();
     await workbench().placeCursor("[0.05, 0.05, 0.90]", 3);
-    await workbench().runCommand("Loss Lens: Evaluate Selection in New Panel");
+    await workbench().runCommand("Loss Lens: Evaluate Loss of Selection in New Panel");
     const [spam, animals] = [await panelOf("spam_prob"), await panelOf("animal_scores")];
     await eventuallyEqual(() => spam.loss(), "0.14462153");
     await eventuallyEqual(() => animals.loss(), "0.17854164");

@@ -22,7 +22,7 @@ describe("elements in the editor and samples in the panel mark each other", () =
 
   it("in a CSV file: the cursor the row, and a click on a row the element, until the cursor leaves it", async () => {
     await workbench().placeCursor("0.15", 2);
-    await workbench().runCommand("Loss Lens: Evaluate Selection");
+    await workbench().runCommand("Loss Lens: Evaluate Loss of Selection");
     await workbench().quickPick.choose("Type the targets…");
     await workbench().quickPick.field.fill("[0, 1, 2, 0]");
     await workbench().page.keyboard.press("Enter");
@@ -47,7 +47,7 @@ describe("elements in the editor and samples in the panel mark each other", () =
       const selected = workbench().page.locator(".notebookOverlay .monaco-editor.focused .selected-text");
       return (await selected.count()) > 0 ? true : undefined;
     }, "a selection in the cell");
-    await workbench().runCommand("Loss Lens: Evaluate Selection");
+    await workbench().runCommand("Loss Lens: Evaluate Loss of Selection");
     const panel = await workbench().panel('.pair:has-text("spam_prob")');
     await workbench().click("1, 0.9");
     await eventuallyEqual(async () => (await currentRow(workbench())).length, 1);

@@ -20,7 +20,7 @@ describe("what the panel saves", () => {
 
   before(async () => {
     await workbench().placeCursor("[0.0625, -0.875]", 3);
-    await workbench().runCommand("Loss Lens: Evaluate Selection");
+    await workbench().runCommand("Loss Lens: Evaluate Loss of Selection");
     panel = await workbench().panel(".loss-value", 20_000);
   });
 
@@ -74,7 +74,7 @@ describe("what the panel saves", () => {
     await workbench().focusEditor();
     await workbench().openFile("lesson.py");
     await workbench().placeCursor("[0.15, 0.80, 0.05]", 3);
-    await workbench().runCommand("Loss Lens: Evaluate Selection");
+    await workbench().runCommand("Loss Lens: Evaluate Loss of Selection");
     await eventuallyMatch(
       () => panel.text(),
       /The pinned one has 10000 samples and this one 4; the first 4 are compared/,

@@ -64,7 +64,7 @@ describe("the lesson's examples", () => {
 
   async function evaluate({ at: [text, offset], target, inputKind, task }: Example): Promise<Panel> {
     await workbench().placeCursor(text, offset);
-    await workbench().runCommand("Loss Lens: Evaluate Selection Against…");
+    await workbench().runCommand("Loss Lens: Evaluate Loss of Selection Against…");
     await workbench().quickPick.choose(target);
     const panel = await workbench().panel(".loss-value");
     await eventuallyMatch(async () => (await panel.pair()).join(" against "), new RegExp(`against ${target}$`));
@@ -77,7 +77,7 @@ describe("the lesson's examples", () => {
     it(`${example.title}: ${example.loss} in the panel and in the hover`, async () => {
       const panel = await evaluate(example);
       await eventuallyEqual(() => panel.loss(), example.loss);
-      const matching = await panel.pipelines("Match");
+      const matching = await panel.pipelines("These give");
       const missing = example.matching.filter((name) => !matching.some((shown) => shown.name === name));
       assert.deepEqual(missing, [], `matching: ${matching.map(({ name }) => name)}`);
       for (const { name, value } of matching) assert.equal(value, example.loss, name);
@@ -92,7 +92,7 @@ describe("the lesson's examples", () => {
   it("three-class scores read as probabilities: the panel says what the second softmax does, and the loss without it", async () => {
     const panel = await evaluate({ ...(examples[1] as Example), inputKind: "probabilities" });
     await eventuallyEqual(() => panel.loss(), "0.17854164");
-    const silent = await panel.pipelines("Run silently");
+    const silent = await panel.pipelines("These run");
     const crossEntropy = silent.find(({ name }) => name === "CrossEntropyLoss");
     assert.equal(crossEntropy?.value, "0.66276923");
     assert.match(crossEntropy?.remark ?? "", /softmax .* already probabilities/);

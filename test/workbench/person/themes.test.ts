@@ -19,7 +19,7 @@ describe("in the theme", () => {
 
   before(async () => {
     await workbench().placeCursor("[0.05, 0.05, 0.90]", 3);
-    await workbench().runCommand("Loss Lens: Evaluate Selection");
+    await workbench().runCommand("Loss Lens: Evaluate Loss of Selection");
     panel = await workbench().panel(".loss-value");
     // All that opens is looked at, and a selected sample.
     const closed = panel.frame.locator("details:not([open]) > summary");

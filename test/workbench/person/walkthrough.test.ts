@@ -28,7 +28,7 @@ describe("the walkthrough", () => {
 
   it("the second evaluates it", async () => {
     await titles().nth(1).click();
-    await click("Evaluate Selection");
+    await click("Evaluate Loss of Selection");
     const panel = await workbench().panel(".loss-value");
     await eventuallyEqual(() => panel.pair(), ["y_pred", "y_true"]);
     await eventuallyEqual(() => panel.loss(), "0.17854164");

@@ -5,7 +5,7 @@ import { evaluation, snapshotOf } from "../pairs";
 
 function good(input: string, target: string): Good {
   const report = evaluation(input, target, { choice: { inputKind: "probabilities" } });
-  const snapshot = snapshotOf({ input: { text: input, languageId: "python", name: undefined } });
+  const snapshot = snapshotOf({ input: { kind: "text" as const, text: input, languageId: "python", name: undefined } });
   return { snapshot, report };
 }
 

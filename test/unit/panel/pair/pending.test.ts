@@ -3,7 +3,9 @@ import { pendingText, stageText } from "../../../../src/panel/pair/pendingText";
 import { type Action, reduce } from "../../../../src/panel/state";
 import { CLASSES, evaluation, PROBABILITIES, reached, snapshotOf } from "../pairs";
 
-const snapshot = snapshotOf({ target: { text: CLASSES, languageId: "python", name: undefined } });
+const snapshot = snapshotOf({
+  target: { kind: "text" as const, text: CLASSES, languageId: "python", name: undefined },
+});
 
 const opened: Action = { type: "opened", snapshot };
 const cancelled: Action = { type: "stopped", reason: undefined };

@@ -8,7 +8,7 @@ const target = "[0, 1, 0]";
 describe("the sample at the cursor", () => {
   const sampleAt = (argument: "input" | "target", offset: number, targets = target) => {
     const report = evaluation(input, targets, { choice: { inputKind: "probabilities", task: "multiclass" } });
-    const source = (text: string) => ({ text, languageId: "python", name: undefined });
+    const source = (text: string) => ({ kind: "text" as const, text, languageId: "python", name: undefined });
     const snapshot = snapshotOf({ input: source(input), target: source(targets) });
     return sampleAtCursor({ snapshot, report }, { type: "cursor", snapshot: 1, argument, offset });
   };

@@ -49,7 +49,7 @@ describe("what is tried out, as a program", () => {
   for (const [name, input, target, more] of pairs) {
     it(`prints the loss that was shown: ${name}`, () => {
       const report = evaluation(input, target, more);
-      const source = { text: input, languageId: "python", name: "x" };
+      const source = { kind: "text" as const, text: input, languageId: "python", name: "x" };
       const snapshot = snapshotOf({ input: source, target: source });
       const outcome = outcomeOf(report, changes);
       assert.ok(outcome !== undefined);

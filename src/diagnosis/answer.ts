@@ -1,0 +1,142 @@
+import type { UnreadReason } from "../python/value";
+import type { DType, Tensor } from "../tensor/tensor";
+import type { Place } from "../textUnit";
+import type { Claim } from "./claim";
+
+/**
+ * Everything that is said about one loss call in someone's code: one immutable value that hover, panel, hints, quick fixes and the
+ * command line show alike. Data only; the words are in `render/answerText.ts`.
+ */
+export interface Answer {
+  /** The call on the arrays, and its text. */
+  readonly place: Place;
+  readonly text: string;
+  readonly framework: "torch" | "torchvision";
+  /** The module's name, `CrossEntropyLoss` for `F.cross_entropy`. */
+  readonly loss: string;
+  /** What surely happens to the input on its way, then the loss: `["Softmax", "CrossEntropyLoss"]`. */
+  readonly pipeline: readonly string[];
+  readonly input: ArgumentDescription;
+  readonly target: ArgumentDescription;
+  /** By torch's names in camelCase, as far as they are known; arrays as nested lists. */
+  readonly options: Readonly<Record<string, AnswerOption>>;
+  /** float64 on the digits as written: a scalar, or the unreduced values; undefined where it raises or is not known. */
+  readonly value: Tensor | undefined;
+  /** What `print(loss)` shows between `tensor(` and `)` in the dtype of the arguments. */
+  readonly printed: string | undefined;
+  /** What `.item()` shows. */
+  readonly item: string | undefined;
+  readonly verdict: Verdict;
+  readonly severity: Severity;
+  /** What is wrong, or suspected where the verdict is `unsure`; undefined where all is well or nothing is known. */
+  readonly claim: Claim | undefined;
+  /** Further ones, less likely or less weighty. */
+  readonly others: readonly Claim[];
+  /** What could not be checked; empty where the verdict is not `unsure`. */
+  readonly unchecked: readonly Unchecked[];
+  readonly exception: Exception | undefined;
+  /** Likeliest first, at most three; each was carried out and judged. */
+  readonly fixes: readonly AnswerFix[];
+  readonly seen: readonly SeenNumber[];
+  readonly evidence: readonly AnswerEvidence[];
+}
+
+export type Verdict = "right" | "wrong" | "raises" | "unsure";
+
+export type Severity = "error" | "warning" | "information" | "none";
+
+export type AnswerOption = number | string | boolean | AnswerOptionList;
+export interface AnswerOptionList extends ReadonlyArray<AnswerOption> {}
+
+export interface ArgumentDescription {
+  /** torch's name of the parameter. */
+  readonly parameter: string;
+  /** The expression as it is written; undefined where it was spread. */
+  readonly text: string | undefined;
+  readonly place: Place | undefined;
+  /** The name of the array that it comes from, where there is one, and where that is written. */
+  readonly name: string | undefined;
+  readonly written: Place | undefined;
+  /** Undefined where it is not known. */
+  readonly shape: readonly number[] | undefined;
+  readonly dtype: DType | undefined;
+}
+
+/** torch's exception, word for word. */
+export interface Exception {
+  readonly type: string;
+  readonly message: string;
+}
+
+/** Something that had to be known for a tick. */
+export type Unchecked =
+  /** An argument or option that is not read, and why; `name` is what is not read, as it is written. */
+  | {
+      readonly kind: "argument" | "option";
+      readonly parameter: string;
+      readonly text: string | undefined;
+      readonly reason: UnreadReason;
+      readonly name: string | undefined;
+    }
+  /** It runs under a branch or in a function nobody calls. */
+  | { readonly kind: "loss" }
+  /** What the input holds could be one or the other. */
+  | { readonly kind: "reading"; readonly either: InputMeaning; readonly or: InputMeaning }
+  /** What the targets are meant as is not clear. */
+  | { readonly kind: "target" }
+  /** The predictions are wrong everywhere, and nothing explains it. */
+  | { readonly kind: "worseThanChance"; readonly value: number; readonly chance: number };
+
+export type InputMeaning = "logits" | "probabilities" | "logProbabilities" | "values";
+
+export interface TextEdit {
+  readonly place: Place;
+  readonly text: string;
+}
+
+/** Edits of the person's own text that mend the call, and what it gives and is then. */
+export interface AnswerFix {
+  readonly title: FixTitle;
+  readonly edits: readonly TextEdit[];
+  /** Undefined where the values are not known. */
+  readonly value: Tensor | undefined;
+  readonly verdict: Verdict;
+}
+
+export type FixTitle =
+  /** `Remove the softmax`. */
+  | { readonly kind: "remove"; readonly what: string }
+  /** `Use F.nll_loss`: another name in the same place. */
+  | { readonly kind: "use"; readonly code: string }
+  /** `Swap the arguments`. */
+  | { readonly kind: "swap"; readonly what: "arguments" | "columns" }
+  /** `Add ignore_index=255`. */
+  | { readonly kind: "add"; readonly code: string }
+  /** `Take the logarithm first: torch.log(probs)`. */
+  | { readonly kind: "logarithm"; readonly code: string };
+
+/** A number in a comment, an output or an assert near the call, and what gives it. */
+export interface SeenNumber {
+  /** As it is written: `0.9048`. */
+  readonly text: string;
+  readonly place: Place;
+  /** What gives it; undefined where nothing does. */
+  readonly by: SeenExplanation | undefined;
+}
+
+export interface SeenExplanation {
+  /** The loss after the change, as code: `CrossEntropyLoss(label_smoothing=0.1)`, `reduction="none", then .mean()`. */
+  readonly code: string;
+  readonly kind: "same" | "float32" | "form" | "bits" | "perplexity" | "percent" | "otherLoss";
+  readonly value: number;
+}
+
+/** What speaks for the claim or the reading. */
+export type AnswerEvidence =
+  | { readonly kind: "rowsSumToOne"; readonly rows: number; readonly dim: number }
+  | { readonly kind: "rowsDoNotSumToOne" }
+  | { readonly kind: "outsideUnitInterval"; readonly min: number; readonly max: number }
+  | { readonly kind: "operation"; readonly operation: string; readonly place: Place }
+  | { readonly kind: "name"; readonly name: string }
+  | { readonly kind: "accuracy"; readonly correct: number; readonly of: number; readonly correctAfter: number }
+  | { readonly kind: "floor"; readonly value: number };

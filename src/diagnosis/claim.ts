@@ -1,0 +1,89 @@
+import type { Place } from "../textUnit";
+
+/** How much better the call would do after the change that a claim proposes. */
+export interface Change {
+  readonly before: number | undefined;
+  readonly after: number | undefined;
+  /** Samples whose prediction is the target, before and after, where the loss has classes. */
+  readonly accuracy: { readonly before: number; readonly after: number; readonly of: number } | undefined;
+}
+
+/**
+ * What a claim has to say, by its cause: the facts that its sentence needs. A name is never used for another kind of mistake. `at` is where
+ * it happens, if that is another place than the call.
+ */
+export interface FactsOf {
+  "double-softmax": { readonly at: Place | undefined; readonly floor: number | undefined };
+  "double-sigmoid": { readonly at: Place | undefined };
+  "softmax-for-labels": { readonly at: Place | undefined };
+  "sigmoid-for-classes": { readonly at: Place | undefined };
+  "no-logarithm": { readonly of: "probabilities" | "logits"; readonly at: Place | undefined };
+  "logits-in-bce":
+    | { readonly min: number; readonly max: number }
+    | { readonly min: undefined; readonly max: undefined };
+  "wrong-class-axis": { readonly used: number; readonly meant: number; readonly change: Change | undefined };
+  "softmax-axis": { readonly used: number; readonly meant: number; readonly at: Place | undefined };
+  "shifted-by-one": { readonly by: 1 | -1; readonly change: Change };
+  "swapped-arguments": { readonly first: string | undefined; readonly second: string | undefined };
+  "swapped-columns": { readonly change: Change };
+  "padding-not-ignored": {
+    readonly value: number;
+    readonly count: number;
+    readonly of: number;
+    readonly change: Change;
+  };
+  "void-label": { readonly value: number; readonly count: number; readonly classes: number; readonly change: Change };
+  "all-ignored": { readonly ignoreIndex: number };
+  "one-based-labels": { readonly classes: number; readonly change: Change };
+  "signs-as-labels": { readonly change: Change };
+  "labels-as-signs": { readonly change: Change };
+  percent: { readonly argument: "input" | "target"; readonly max: number };
+  "mask-255": { readonly max: number; readonly change: Change };
+  "class-index-column": { readonly max: number; readonly classes: number };
+  "inverted-weights": {
+    readonly rare: number;
+    readonly weight: number;
+    readonly frequent: number;
+    readonly other: number;
+  };
+  "inverted-pos-weight": { readonly given: number; readonly balanced: number };
+  "target-not-normalised": { readonly sum: number; readonly rows: number; readonly of: number };
+  "target-is-logits": { readonly min: number; readonly max: number };
+  "target-is-log": { readonly change: Change };
+  "multi-hot-as-list": { readonly listed: string | undefined };
+  thresholded: { readonly values: string };
+  underflow: { readonly count: number; readonly dtype: string };
+  saturated: { readonly count: number; readonly dtype: string };
+  "one-class": { readonly outputs: number };
+  broadcast: {
+    readonly input: readonly number[];
+    readonly target: readonly number[];
+    readonly common: readonly number[];
+  };
+  "smoothing-differs": { readonly written: number; readonly torch: number };
+  "weighted-mean": { readonly seen: string; readonly torch: number };
+  "sum-per-sample": { readonly seen: string };
+  "mean-of-means": { readonly mean: number; readonly weighted: number };
+  temperature: { readonly student: number | undefined; readonly teacher: number | undefined };
+  "nan-gradient": { readonly elements: number };
+  "focal-form": Record<never, never>;
+  "in-bits": { readonly seen: string };
+  perplexity: { readonly seen: string };
+  "stuck-at-chance": { readonly chance: number };
+  clamped: { readonly count: number };
+  negative: { readonly change: Change | undefined };
+  "other-framework": { readonly framework: string };
+  dtype: Record<never, never>;
+  shape: Record<never, never>;
+  "out-of-range": { readonly value: number; readonly classes: number };
+  "weight-shape": Record<never, never>;
+  "option-invalid": { readonly option: string };
+  "not-a-tensor": Record<never, never>;
+  autocast: Record<never, never>;
+  graph: Record<never, never>;
+}
+
+export type Cause = keyof FactsOf;
+
+/** A mistake by its name, with what its sentence needs. */
+export type Claim = { readonly [C in Cause]: { readonly cause: C; readonly facts: FactsOf[C] } }[Cause];

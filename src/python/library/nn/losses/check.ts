@@ -1,0 +1,195 @@
+import { broadcastShapes, sameShape } from "../../../../tensor/shape";
+import { isFloatingPoint } from "../../../../tensor/tensor";
+import type { Value } from "../../../value";
+import { isTensor, pythonType } from "./pythonType";
+
+/** What torch raises: the exception's type and its text, word for word. */
+export interface Raised {
+  readonly type: string;
+  readonly message: string;
+}
+
+/** `unsure`: whether torch raises here, or with which words, is not known; what comes after it is not known either. */
+export type Checked = Raised | "unsure" | undefined;
+
+export type NativeType = "Tensor" | "Tensor?" | "int" | "float" | "bool" | "Number";
+
+/** One thing that torch looks at before it computes, in front of the engine's own checks. */
+export type Check =
+  /** `_Reduction.get_enum(reduction)` */
+  | { readonly kind: "reduction"; readonly batchmean?: true }
+  /** Python's `argument.size()`; nothing where the argument is None and may be. */
+  | { readonly kind: "method"; readonly method: "size" | "dim"; readonly of: string; readonly optional?: true }
+  /** The arguments of a function of C++, in its order; those that are passed by name have no position. */
+  | {
+      readonly kind: "native";
+      readonly function: string;
+      readonly parameters: readonly (readonly [name: string, position: number | undefined, type: NativeType])[];
+    }
+  /** The engine's first check is that input and target have the same size: where they have not, it has the word. */
+  | { readonly kind: "sameSize" }
+  /** `torch.broadcast_tensors(input, target)` */
+  | { readonly kind: "broadcast" }
+  /** `target * logsigmoid(input)` */
+  | { readonly kind: "product" }
+  /** `p != 1 and p != 2` */
+  | { readonly kind: "p" }
+  | { readonly kind: "vector"; readonly of: string }
+  /** What torch says of other types is not known here. */
+  | { readonly kind: "needs"; readonly type: "tensor" | "number" | "string" | "none"; readonly of: readonly string[] };
+
+export type Bound = ReadonlyMap<string, Value>;
+
+/** The first check that does not pass. `engine` hands over to the engine, which refuses. */
+export function runChecks(checks: readonly Check[], bound: Bound): Checked | "engine" {
+  for (const check of checks) {
+    const result = run(check, bound);
+    if (result !== undefined) return result;
+  }
+  return undefined;
+}
+
+function run(check: Check, bound: Bound): Checked | "engine" {
+  switch (check.kind) {
+    case "reduction":
+      return checkReduction(bound.get("reduction"), check.batchmean === true);
+    case "method":
+      return checkMethod(bound.get(check.of), check.method, check.optional === true);
+    case "native":
+      return first(check.parameters, ([name, position, type]) => {
+        const value = bound.get(name);
+        return value && checkNative(check.function, name, position, type, value);
+      });
+    case "sameSize": {
+      const [a, b] = [shapeOf(bound.get("input")), shapeOf(bound.get("target"))];
+      if (a === undefined || b === undefined) return "unsure";
+      return sameShape(a, b) ? undefined : "engine";
+    }
+    case "broadcast": {
+      const [a, b] = [shapeOf(bound.get("input")), shapeOf(bound.get("target"))];
+      return a === undefined || b === undefined ? "unsure" : checkBroadcast(a, b);
+    }
+    case "product":
+      return checkProduct(bound.get("input"), bound.get("target"));
+    case "p":
+      return checkPower(bound.get("p"));
+    case "vector":
+      return checkVector(bound.get(check.of));
+    case "needs":
+      return check.of.every((name) => hasType(bound.get(name), check.type)) ? undefined : "unsure";
+  }
+}
+
+function first<T>(items: readonly T[], check: (item: T) => Checked): Checked {
+  for (const item of items) {
+    const result = check(item);
+    if (result !== undefined) return result;
+  }
+  return undefined;
+}
+
+/** Sizes that are all known. */
+export function shapeOf(value: Value | undefined): readonly number[] | undefined {
+  if (value?.kind === "tensor") return value.shape;
+  const shape = value?.kind === "unknown" ? value.facts.shape : undefined;
+  return shape?.every((size): size is number => size !== undefined) ? shape : undefined;
+}
+
+function checkReduction(reduction: Value | undefined, batchmean: boolean): Checked {
+  if (reduction === undefined) return undefined;
+  const text = textOf(reduction);
+  if (text === undefined) return "unsure";
+  const valid = reduction.kind === "string" && ["none", "mean", "sum", "elementwise_mean"].includes(text);
+  return valid || (batchmean && text === "batchmean")
+    ? undefined
+    : { type: "ValueError", message: `${text} is not a valid value for reduction` };
+}
+
+/** As an f-string shows it; undefined where that is not simple. */
+export function textOf(value: Value): string | undefined {
+  if (value.kind === "string") return value.value;
+  if (value.kind === "none") return "None";
+  if (value.kind !== "number" || value.type === "float") return undefined;
+  return value.type === "bool" ? (value.value === 1 ? "True" : "False") : String(value.value);
+}
+
+function checkMethod(value: Value | undefined, method: string, optional: boolean): Checked {
+  if (value === undefined || (optional && value.kind === "none")) return undefined;
+  const tensor = isTensor(value);
+  if (tensor === true) return undefined;
+  const type = pythonType(value);
+  if (tensor === undefined || type === undefined) return "unsure";
+  // The size of an array of NumPy is a number.
+  if (type === "numpy.ndarray" && method === "size")
+    return { type: "TypeError", message: "'int' object is not callable" };
+  return { type: "AttributeError", message: `'${type}' object has no attribute '${method}'` };
+}
+
+function checkNative(fn: string, name: string, position: number | undefined, type: NativeType, value: Value): Checked {
+  const fits = fitsNative(type, value);
+  if (fits === true) return undefined;
+  const found = pythonType(value);
+  if (fits === undefined || found === undefined) return "unsure";
+  const where = position === undefined ? "" : ` (position ${position})`;
+  const message = `${fn}(): argument '${name}'${where} must be ${type.replace("?", "")}, not ${found}`;
+  return { type: "TypeError", message };
+}
+
+function fitsNative(type: NativeType, value: Value): boolean | undefined {
+  if (type === "Tensor" || type === "Tensor?")
+    return type === "Tensor?" && value.kind === "none" ? true : isTensor(value);
+  if (value.kind === "number") {
+    if (type === "int") return value.type === "int";
+    return type === "bool" ? value.type === "bool" : true;
+  }
+  // Tensors and NumPy's scalars pass for numbers in part.
+  if (value.kind === "tensor" || value.kind === "unknown" || value.kind === "object") {
+    return type === "bool" && isTensor(value) === true ? false : isVector(value);
+  }
+  return false;
+}
+
+/** An array of NumPy with axes is no number. */
+function isVector(value: Value): false | undefined {
+  return pythonType(value) === "numpy.ndarray" ? false : undefined;
+}
+
+export function checkBroadcast(a: readonly number[], b: readonly number[]): Checked {
+  const common = broadcastShapes(a, b);
+  if ("shape" in common) return undefined;
+  return {
+    type: "RuntimeError",
+    message: `The size of tensor a (${common.sizeA}) must match the size of tensor b (${common.sizeB}) at non-singleton dimension ${common.dim}`,
+  };
+}
+
+function checkProduct(input: Value | undefined, target: Value | undefined): Checked {
+  if (input?.kind !== "tensor" || target === undefined)
+    return isTensor(target ?? input!) === true ? undefined : "unsure";
+  if (isTensor(target) === true) return undefined;
+  const type = pythonType(target);
+  if (type === undefined || !isFloatingPoint(input.dtype)) return "unsure";
+  if (type === "NoneType" || type === "numpy.ndarray") {
+    return { type: "TypeError", message: `unsupported operand type(s) for *: '${type}' and 'Tensor'` };
+  }
+  if (type !== "list" && type !== "tuple" && type !== "str") return "unsure";
+  return { type: "TypeError", message: "only integer tensors of a single element can be converted to an index" };
+}
+
+function checkPower(p: Value | undefined): Checked {
+  if (p === undefined || (p.kind === "number" && (p.value === 1 || p.value === 2))) return undefined;
+  const simple = p.kind === "number" || p.kind === "string" || p.kind === "none" || p.kind === "list";
+  return simple ? { type: "ValueError", message: "only p == 1 and p == 2 supported" } : "unsure";
+}
+
+function checkVector(value: Value | undefined): Checked {
+  if (value === undefined || value.kind === "none") return undefined;
+  const rank = shapeOf(value)?.length;
+  if (rank === undefined) return "unsure";
+  return rank === 1 ? undefined : { type: "ValueError", message: "weight must be one-dimensional" };
+}
+
+function hasType(value: Value | undefined, type: "tensor" | "number" | "string" | "none"): boolean {
+  if (value === undefined || (value.kind === "none" && (type === "tensor" || type === "none"))) return true;
+  return type === "tensor" ? isTensor(value) === true : value.kind === type;
+}

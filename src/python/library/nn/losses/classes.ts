@@ -1,0 +1,175 @@
+import type { LossOption } from "../../../lossCall";
+import type { OperationCall } from "../../../operation";
+import type { ObjectData, ObjectValue, Value } from "../../../value";
+import type { LibraryClass } from "../../libraryClass";
+import { parseSignature } from "../../signature";
+import { type Raised, shapeOf } from "./check";
+import { resolveReduction } from "./legacy";
+import { misfit, parameterNames, positionalCount } from "./parameters";
+import { isTensor, pythonType } from "./pythonType";
+import { record, recordConstruction } from "./record";
+import { argumentsOf } from "./rows";
+import { type CalledLoss, type LossRow, lossTable } from "./table";
+
+/** The modules of all losses. What is left out at the call shows as an ellipsis. */
+export const lossClasses: readonly LibraryClass[] = (Object.keys(lossTable) as CalledLoss[]).flatMap((loss) => {
+  const { moduleOptions, otherModules } = lossTable[loss];
+  return moduleOptions === undefined
+    ? []
+    : [loss, otherModules ?? ""].flatMap((name) => classOf(loss, name, moduleOptions));
+});
+
+/** Objects whose constructor raises: the program never has them. */
+const raised = new WeakSet<ObjectData>();
+
+function classOf(loss: CalledLoss, name: string, moduleOptions: string): readonly LibraryClass[] {
+  if (name === "") return [];
+  const row = lossTable[loss];
+  const options = parameterNames(moduleOptions);
+  const arrays = forwardNames(loss, row);
+  const forward = {
+    signature: ["self", ...arrays.map((each) => `${each}=...`), "*rest", "**others"].join(", "),
+    apply: (call: OperationCall) => applyModule(call, loss, name, arrays, options),
+  };
+  return [
+    {
+      names: `torch.nn.${name} torch.nn.modules.${name} torch.nn.modules.loss.${name}`,
+      signature: `${moduleOptions}, *rest, **others`,
+      bases: "torch.nn.Module",
+      construct: (call, self) => construct(call, self, loss, name, moduleOptions),
+      methods: { forward, __call__: forward },
+    },
+  ];
+}
+
+/** PoissonNLLLoss calls its first array otherwise than its function does. */
+function forwardNames(loss: CalledLoss, { arguments: arrays }: LossRow): readonly string[] {
+  return loss === "PoissonNLLLoss" ? ["log_input", "target"] : arrays;
+}
+
+function construct(
+  call: OperationCall,
+  self: ObjectValue,
+  loss: CalledLoss,
+  name: string,
+  moduleOptions: string,
+): void {
+  const { attributes, construction } = self.object;
+  const options = parameterNames(moduleOptions);
+  const settings = new Map<string, Value>();
+  const given = new Map<string, LossOption>();
+  for (const option of options) {
+    const value = attributes.get(option);
+    if (value !== undefined) settings.set(option, value);
+    const written = construction?.given.get(option);
+    if (written !== undefined) given.set(option, written);
+  }
+  const positional = positionalCount(moduleOptions) + 1;
+  const misfits = misfit(`${name}.__init__`, [...call.others("others").keys()][0], [], {
+    least: 1,
+    most: positional,
+    given: positional + call.rest("rest").length,
+  });
+  const resolved = misfits ?? resolveReduction(settings, given, call.machine);
+  const raises = typeof resolved === "object" ? resolved : refusedOptions(loss, name, settings);
+  if (raises !== undefined) {
+    raised.add(self.object);
+    recordConstruction(call, {
+      loss,
+      functional: false,
+      named: call.named,
+      construction: call.place,
+      options: given,
+      raises,
+    });
+  } else if (resolved === undefined) attributes.set("reduction", call.unknown());
+  else {
+    const reduction = settings.get("reduction");
+    if (reduction !== undefined) attributes.set("reduction", reduction);
+  }
+}
+
+/** What a constructor refuses, in its order. */
+function refusedOptions(loss: CalledLoss, name: string, settings: ReadonlyMap<string, Value>): Raised | undefined {
+  for (const buffer of lossTable[loss].buffers) {
+    const value = settings.get(buffer);
+    if (value === undefined || value.kind === "none" || isTensor(value) !== false) continue;
+    const type = pythonType(value);
+    if (type === undefined) return undefined;
+    const message = `cannot assign '${type}' object to buffer '${buffer}' (torch Tensor or None required)`;
+    return { type: "TypeError", message };
+  }
+  if (loss !== "MultiMarginLoss") return undefined;
+  const p = settings.get("p");
+  if (p?.kind === "number" && p.value !== 1 && p.value !== 2) {
+    return { type: "ValueError", message: "only p == 1 and p == 2 supported" };
+  }
+  const rank = p?.kind === "number" ? shapeOf(settings.get("weight"))?.length : undefined;
+  if (rank === undefined || rank === 1) return undefined;
+  const message = `${name}: expected weight to be None or 1D tensor, got ${rank}D instead`;
+  return { type: "ValueError", message };
+}
+
+function applyModule(
+  call: OperationCall,
+  loss: CalledLoss,
+  name: string,
+  arrays: readonly string[],
+  options: readonly string[],
+): Value {
+  const self = call.arg("self");
+  if (self?.kind !== "object" || raised.has(self.object)) return call.unknown();
+  const { attributes, construction } = self.object;
+  const { moduleOptions } = lossTable[loss];
+  const defaults = parseSignature(moduleOptions ?? "").byName;
+  const settings = new Map<string, Value>();
+  const given = new Map<string, LossOption>();
+  let isKnown = construction !== undefined;
+  for (const option of options) {
+    if (option === "size_average" || option === "reduce") continue;
+    const value = attributes.get(option);
+    if (value === undefined) {
+      isKnown = false;
+      continue;
+    }
+    settings.set(option, value);
+    const fallback = defaults.get(option)?.fallback;
+    const written = construction?.given.get(option);
+    if (written !== undefined || fallback === undefined || !isSame(value, fallback)) {
+      given.set(option, { value, place: written?.place ?? legacyPlace(option, self) });
+    }
+  }
+  const written = argumentsOf(call, arrays);
+  const most = arrays.length + 1;
+  const raises = misfit(
+    `${name}.forward`,
+    [...call.others("others").keys()][0],
+    arrays.filter((each) => !written.some((argument) => argument.name === each)),
+    { least: most, most, given: most + call.rest("rest").length },
+  );
+  return record(call, {
+    loss,
+    functional: false,
+    named: construction?.named ?? call.named,
+    construction: construction?.place,
+    arguments: written.map((argument, i) =>
+      argument.name === arrays[i] ? { ...argument, name: lossTable[loss].arguments[i] } : argument,
+    ),
+    options: given,
+    settings: isKnown ? settings : undefined,
+    raises,
+  });
+}
+
+/** A reduction that size_average or reduce stand for is written where they are. */
+function legacyPlace(option: string, { object }: ObjectValue): LossOption["place"] {
+  if (option !== "reduction") return undefined;
+  const given = object.construction?.given;
+  return (given?.get("size_average") ?? given?.get("reduce"))?.place;
+}
+
+function isSame(value: Value, other: Value): boolean {
+  if (value.kind === "none") return other.kind === "none";
+  if (value.kind === "string") return other.kind === "string" && value.value === other.value;
+  return value.kind === "number" && other.kind === "number" && value.value === other.value;
+}

@@ -1,0 +1,43 @@
+import type { Raised } from "./check";
+
+/** The names of a signature's parameters in their order: `weight=None, *, eps=1e-6` has `weight` and `eps`. */
+export function parameterNames(signature: string): readonly string[] {
+  return signature
+    .split(",")
+    .map((part) => part.split("=")[0].trim())
+    .filter((name) => name !== "" && !name.startsWith("*"));
+}
+
+/** How many of them can be given by position. */
+export function positionalCount(signature: string): number {
+  const parts = signature.split(",").map((part) => part.trim());
+  const star = parts.indexOf("*");
+  return (star < 0 ? parts : parts.slice(0, star)).filter((part) => part !== "").length;
+}
+
+/**
+ * What Python raises of a call that does not fit: an unknown name, too many arguments, too few, in that order.
+ *
+ * @param fn as Python names it: `cross_entropy`, `CrossEntropyLoss.forward`
+ * @param required the parameters that are missing
+ * @param counts how few and how many arguments can be given by position, self included, and how many were
+ */
+export function misfit(
+  fn: string,
+  unexpected: string | undefined,
+  missing: readonly string[],
+  counts: { readonly least: number; readonly most: number; readonly given: number },
+): Raised | undefined {
+  const raise = (what: string): Raised => ({ type: "TypeError", message: `${fn}() ${what}` });
+  if (unexpected !== undefined) return raise(`got an unexpected keyword argument '${unexpected}'`);
+  const { least, most, given } = counts;
+  if (given > most) {
+    const takes = least === most ? `${most}` : `from ${least} to ${most}`;
+    return raise(`takes ${takes} positional argument${most === 1 ? "" : "s"} but ${given} were given`);
+  }
+  if (missing.length === 0) return undefined;
+  const quoted = missing.map((name) => `'${name}'`);
+  const list =
+    quoted.length <= 2 ? quoted.join(" and ") : `${quoted.slice(0, -1).join(", ")}, and ${quoted[quoted.length - 1]}`;
+  return raise(`missing ${missing.length} required positional argument${missing.length === 1 ? "" : "s"}: ${list}`);
+}

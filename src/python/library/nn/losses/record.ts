@@ -1,0 +1,101 @@
+import type { LossName } from "../../../../engine/loss";
+import { lossFunctions } from "../../../../engine/losses/lossFunctions";
+import type { Place } from "../../../../textUnit";
+import type { LossArgument, LossCall, LossOption } from "../../../lossCall";
+import type { OperationCall } from "../../../operation";
+import type { Facts, Value } from "../../../value";
+import { type Bound, type Raised, runChecks } from "./check";
+import { elementwise, isElementwise } from "./elementwise";
+import { evaluate, nothing, type Outcome, resultOf } from "./evaluate";
+import { type CalledLoss, lossTable } from "./table";
+
+/** What a call of a loss was written as, whichever way. */
+export interface Written {
+  readonly loss: CalledLoss;
+  readonly functional: boolean;
+  readonly named: Place;
+  readonly construction: Place | undefined;
+  readonly arguments: readonly LossArgument[];
+  /** Those that were given; the reduction resolved. */
+  readonly options: ReadonlyMap<string, LossOption>;
+  /** All options that the loss has, defaults included; undefined where it is not known which hold. */
+  readonly settings: Bound | undefined;
+  /** What is already known to be raised. */
+  readonly raises: Raised | undefined;
+}
+
+/** Carries a call out as far as it is known, hands it to the interpreter, and gives its value. */
+export function record(call: OperationCall, written: Written): Value {
+  const { loss, raises, settings } = written;
+  const bound = new Map<string, Value>(settings);
+  for (const { name, value } of written.arguments) bound.set(name, value);
+  const isSure = settings !== undefined && raises === undefined;
+  const outcome: Outcome = isSure ? carryOut(call, loss, bound) : { ...nothing, raises };
+  const reduction = settings?.get("reduction");
+  const value = resultOf(
+    call,
+    outcome,
+    loss,
+    written.arguments.map(({ value, place }) => ({ value, place })),
+    factsOfReduced(reduction),
+    reduction?.kind === "string" ? { reduction: reduction.value } : {},
+  );
+  call.machine.recordLoss(lossCall(call, written, value, outcome.raises));
+  return value;
+}
+
+/** A constructor that raises is a call that never gets its arrays. */
+export function recordConstruction(call: OperationCall, written: Omit<Written, "settings" | "arguments">): void {
+  const complete = { ...written, arguments: [], settings: undefined };
+  call.machine.recordLoss(lossCall(call, complete, call.unknown(), written.raises));
+}
+
+function lossCall(call: OperationCall, written: Written, value: Value, raises: Raised | undefined): LossCall {
+  const { loss, functional, named, construction, options } = written;
+  return {
+    framework: loss === "SigmoidFocalLoss" ? "torchvision" : "torch",
+    loss,
+    functional,
+    place: call.place,
+    named,
+    construction,
+    arguments: written.arguments,
+    options,
+    context: call.machine.context,
+    value,
+    raises,
+    visits: 1,
+  };
+}
+
+function carryOut(call: OperationCall, loss: CalledLoss, bound: Bound): Outcome {
+  const row = lossTable[loss];
+  const checked = runChecks(row.checks, bound);
+  if (checked === "unsure") return nothing;
+  const isRefusedByEngine = checked === "engine";
+  if (checked !== undefined && !isRefusedByEngine) return { ...nothing, raises: checked };
+  const [input, target] = row.arguments.map((name) => bound.get(name) as Value);
+  if (isElementwise(loss)) return elementwise(loss, input, target, bound, call.machine);
+  if (!isOfEngine(loss)) return nothing;
+  if (call.machine.context.autocast !== undefined && !isSingle(input)) return nothing;
+  const options = isRefusedByEngine ? without(bound, "weight", "pos_weight") : bound;
+  return evaluate(loss, input, target, options, call.machine);
+}
+
+function isOfEngine(loss: CalledLoss): loss is LossName {
+  return Object.hasOwn(lossFunctions, loss);
+}
+
+/** Autocast may cast other floats on the way in. */
+function isSingle(value: Value): boolean {
+  return value.kind === "tensor" && value.dtype === "float32";
+}
+
+function without(bound: Bound, ...names: readonly string[]): Bound {
+  return new Map([...bound].filter(([name]) => !names.includes(name)));
+}
+
+function factsOfReduced(reduction: Value | undefined): Facts {
+  const isReduced = reduction?.kind === "string" && reduction.value !== "none";
+  return isReduced ? { library: "torch", shape: [] } : { library: "torch" };
+}

@@ -1,0 +1,70 @@
+import type { LossArgument, LossOption } from "../../../lossCall";
+import type { Operation, OperationCall } from "../../../operation";
+import type { Value } from "../../../value";
+import { parseSignature } from "../../signature";
+import { resolveReduction } from "./legacy";
+import { misfit, parameterNames, positionalCount } from "./parameters";
+import { record } from "./record";
+import { type CalledLoss, lossTable } from "./table";
+
+/** The functions of all losses. What is left out shows as an ellipsis, so that what Python raises then is known too. */
+export const lossOperations: readonly Operation[] = (Object.keys(lossTable) as CalledLoss[]).map(functionOf);
+
+function functionOf(loss: CalledLoss): Operation {
+  const { functionNames, functionOptions, arguments: arrays } = lossTable[loss];
+  const options = parameterNames(functionOptions);
+  const defaults = parseSignature(functionOptions).byName;
+  const names = [...arrays, ...options];
+  const most = arrays.length + positionalCount(functionOptions);
+  const pythonName = functionNames.slice(functionNames.lastIndexOf(".") + 1);
+  return {
+    names: functionNames,
+    signature: [...names.map((name) => `${name}=...`), "*rest", "**others"].join(", "),
+    apply: (call) => {
+      const given = (name: string): Value | undefined => {
+        const value = call.arg(name);
+        return value?.kind === "ellipsis" ? undefined : value;
+      };
+      const written = new Map<string, LossOption>();
+      const settings = new Map<string, Value>();
+      for (const name of options) {
+        const value = given(name);
+        if (value !== undefined) written.set(name, { value, place: call.placeOf(name) });
+        const held = value ?? defaults.get(name)?.fallback;
+        if (held !== undefined) settings.set(name, held);
+      }
+      const raises = misfit(
+        pythonName,
+        [...call.others("others").keys()][0],
+        arrays.filter((name) => given(name) === undefined),
+        { least: arrays.length, most, given: most + call.rest("rest").length },
+      );
+      // kl_div goes on to divide by the batch where the reduction says batchmean.
+      const isBatchmean = isText(settings.get("reduction"), "batchmean");
+      const resolved = resolveReduction(settings, written, call.machine);
+      const isKnown = resolved === "resolved" && !(isBatchmean && !isText(settings.get("reduction"), "batchmean"));
+      return record(call, {
+        loss,
+        functional: true,
+        named: call.named,
+        construction: undefined,
+        arguments: argumentsOf(call, arrays),
+        options: written,
+        settings: isKnown ? settings : undefined,
+        raises: raises ?? (typeof resolved === "object" ? resolved : undefined),
+      });
+    },
+  };
+}
+
+/** The arrays that were given. */
+export function argumentsOf(call: OperationCall, names: readonly string[]): readonly LossArgument[] {
+  return names.flatMap((name) => {
+    const value = call.arg(name);
+    return value === undefined || value.kind === "ellipsis" ? [] : [{ name, value, place: call.placeOf(name) }];
+  });
+}
+
+function isText(value: Value | undefined, text: string): boolean {
+  return value?.kind === "string" && value.value === text;
+}

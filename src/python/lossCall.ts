@@ -1,0 +1,39 @@
+import type { Place } from "../textUnit";
+import type { Context } from "./operation";
+import type { Value } from "./value";
+
+/** A call of a loss in someone's code, with both arguments as values that know where they come from. */
+export interface LossCall {
+  readonly framework: "torch" | "torchvision";
+  /** The module's name, whichever way it is called: `CrossEntropyLoss` for `F.cross_entropy`. */
+  readonly loss: string;
+  readonly functional: boolean;
+  /** The call on the arrays. */
+  readonly place: Place;
+  /** Where the loss is named: the function, or the class in its constructor call. */
+  readonly named: Place;
+  /** The constructor's whole call; undefined for a function. */
+  readonly construction: Place | undefined;
+  /** The arrays by torch's parameter names, in torch's order: `input` and `target`, and what else the loss takes (`var`, `y`). */
+  readonly arguments: readonly LossArgument[];
+  /** Options by torch's names, as values; those not given are absent. `size_average` and `reduce` are resolved into `reduction`. */
+  readonly options: ReadonlyMap<string, LossOption>;
+  readonly context: Context;
+  readonly value: Value;
+  /** torch's exception, where it surely raises. */
+  readonly raises: { readonly type: string; readonly message: string } | undefined;
+  /** How often the call was met; where the arguments differed between visits, the values here are joined. */
+  readonly visits: number;
+}
+
+export interface LossArgument {
+  readonly name: string;
+  readonly value: Value;
+  /** Where its expression stands; undefined for what was spread. */
+  readonly place: Place | undefined;
+}
+
+export interface LossOption {
+  readonly value: Value;
+  readonly place: Place | undefined;
+}

@@ -1,0 +1,84 @@
+import type { Literal, Unreadable } from "./literal/literal";
+import { parseLiteral } from "./literal/parseLiteral";
+import { numel, type Tensor } from "./tensor/tensor";
+
+interface Written {
+  readonly text: string;
+  /** VS Code's language id, which decides the syntax. */
+  readonly languageId: string;
+  /** The name it goes by where it came from. */
+  readonly name: string | undefined;
+}
+
+/** A text that holds one array literal. */
+export interface TextSource extends Written {
+  readonly kind: "text";
+}
+
+/** An array whose values are known already: what an expression gives, a column of a table. Its text is where it comes from. */
+export interface ArraySource extends Written {
+  readonly kind: "array";
+  readonly tensor: Tensor;
+  /** Where each element is written in the text; undefined where the text as a whole stands for all of them. */
+  readonly cells: SourceCells | undefined;
+  /** Names of the columns, where they have some. */
+  readonly columnNames: readonly string[] | undefined;
+}
+
+export interface SourceCells {
+  readonly offsets: Uint32Array;
+  readonly lengths: Uint32Array;
+}
+
+export type Source = TextSource | ArraySource;
+
+/** The array of a source: read from its text, or as it is. */
+export function readSource(source: Source): Literal | Unreadable {
+  if (source.kind === "text") return parseLiteral(source.text, source.languageId);
+  const { text, tensor, cells, name, columnNames } = source;
+  const count = numel(tensor.shape);
+  return {
+    kind: "literal",
+    tensor,
+    span: { offset: 0, length: text.length },
+    name,
+    library: undefined,
+    elementOffsets: cells?.offsets ?? new Uint32Array(count),
+    elementLengths: cells?.lengths ?? new Uint32Array(count).fill(text.length),
+    columnNames,
+    diagnostics: [],
+  };
+}
+
+/** A source as it survives JSON, which knows neither typed arrays nor nan. */
+export type StoredSource =
+  | TextSource
+  | (Omit<ArraySource, "tensor" | "cells"> & {
+      readonly tensor: Omit<Tensor, "data"> & { readonly data: readonly (number | string)[] };
+      readonly cells: { readonly offsets: readonly number[]; readonly lengths: readonly number[] } | undefined;
+    });
+
+export function storedSource(source: Source): StoredSource {
+  if (source.kind === "text") return source;
+  const { tensor, cells } = source;
+  const data = Array.from(tensor.data, (value) =>
+    Number.isFinite(value) && !Object.is(value, -0) ? value : word(value),
+  );
+  const stored = cells && { offsets: Array.from(cells.offsets), lengths: Array.from(cells.lengths) };
+  return { ...source, tensor: { ...tensor, data }, cells: stored };
+}
+
+export function restoredSource(stored: StoredSource): Source {
+  if (stored.kind !== "array") return stored;
+  const { tensor, cells } = stored;
+  return {
+    ...stored,
+    columnNames: stored.columnNames ?? undefined,
+    tensor: { ...tensor, data: Float64Array.from(tensor.data, Number) },
+    cells: cells && { offsets: Uint32Array.from(cells.offsets), lengths: Uint32Array.from(cells.lengths) },
+  };
+}
+
+function word(value: number): string {
+  return Object.is(value, -0) ? "-0" : String(value);
+}

@@ -1,0 +1,251 @@
+"""What torch says to every program of this folder: each loss call's place, arguments, value or exception, and the names at the end.
+
+  python3 test/python/forms/truth.py            writes truth.json
+  python3 test/python/forms/truth.py --check    compares with it
+"""
+
+import contextlib
+import functools
+import inspect
+import io
+import json
+import math
+import pathlib
+import sys
+import warnings
+
+import numpy as np
+import torch
+
+import programs
+import stubs
+
+TRUTH = pathlib.Path(__file__).parent / "truth.json"
+LOSSES = {
+    "cross_entropy": "CrossEntropyLoss",
+    "nll_loss": "NLLLoss",
+    "binary_cross_entropy": "BCELoss",
+    "binary_cross_entropy_with_logits": "BCEWithLogitsLoss",
+    "kl_div": "KLDivLoss",
+    "multi_margin_loss": "MultiMarginLoss",
+    "multilabel_margin_loss": "MultiLabelMarginLoss",
+    "multilabel_soft_margin_loss": "MultiLabelSoftMarginLoss",
+    "soft_margin_loss": "SoftMarginLoss",
+    "hinge_embedding_loss": "HingeEmbeddingLoss",
+    "mse_loss": "MSELoss",
+    "l1_loss": "L1Loss",
+    "smooth_l1_loss": "SmoothL1Loss",
+    "huber_loss": "HuberLoss",
+    "gaussian_nll_loss": "GaussianNLLLoss",
+    "poisson_nll_loss": "PoissonNLLLoss",
+}
+ELEMENTS = 256
+
+
+def number(value):
+    if isinstance(value, complex):
+        return str(value)
+    return value if not isinstance(value, float) or math.isfinite(value) else str(value)
+
+
+def array(value):
+    """Kind, shape, dtype and values of what has them; of floats the values in float64."""
+    if isinstance(value, torch.Tensor):
+        data = value.detach()
+        data = data.double() if data.dtype.is_floating_point else data
+        found = {"kind": "torch", "shape": list(value.shape), "dtype": str(value.dtype)[6:]}
+        flat = data.flatten().tolist()
+    elif isinstance(value, (np.ndarray, np.generic)) and value.dtype.kind in "biuf":
+        found = {"kind": "numpy", "shape": list(value.shape), "dtype": str(value.dtype)}
+        flat = value.flatten().tolist()
+    elif isinstance(value, (bool, int, float)):
+        return {"kind": type(value).__name__, "value": number(value)}
+    elif isinstance(value, str):
+        return {"kind": "str", "value": value}
+    elif isinstance(value, (list, tuple)) and len(value) <= 32:
+        items = [array(item) for item in value]
+        return None if None in items else {"kind": type(value).__name__, "items": items}
+    else:
+        return None
+    if len(flat) <= ELEMENTS:
+        found["values"] = [number(item) for item in flat]
+    return found
+
+
+class Recorder:
+    def __init__(self):
+        self.calls, self.busy, self.moved, self.lines = {}, False, {}, {}
+
+    def place(self, frame):
+        """Of the call in the program that is being made: 1-based, columns in UTF-16 units."""
+        while frame is not None and not frame.f_code.co_filename.startswith("<program"):
+            frame = frame.f_back
+        if frame is None:
+            return None
+        line, end_line, column, end_column = list(frame.f_code.co_positions())[frame.f_lasti // 2]
+
+        def units(line, column):
+            text = self.lines[line - 1].encode()[:column].decode()
+            return len(text.encode("utf-16-le")) // 2 + self.moved[line - 1] + 1
+
+        return line, units(line, column), end_line, units(end_line, end_column)
+
+    def record(self, loss, signature, function, args, kwargs):
+        if self.busy:
+            return function(*args, **kwargs)
+        place = self.place(sys._getframe(2))
+        if place is None or place[0] > len(self.lines):
+            return function(*args, **kwargs)
+        try:
+            bound = list(signature.bind(*args, **kwargs).arguments.values())
+        except TypeError:
+            bound = list(args)
+        made = {"input": array(bound[0]) if bound else None, "target": array(bound[1]) if len(bound) > 1 else None}
+        self.busy = True
+        try:
+            value = function(*args, **kwargs)
+            made["value"] = array(value)
+            return value
+        except Exception as error:
+            made["exception"] = {"type": type(error).__name__, "message": str(error)}
+            raise
+        finally:
+            self.busy = False
+            self.add(place, loss, made)
+
+    def add(self, place, loss, made):
+        old = self.calls.get(place)
+        if old is None:
+            self.calls[place] = {"loss": loss, **made, "visits": 1}
+            return
+        old["visits"] += 1
+        for part in ("input", "target", "value", "exception"):
+            if old.get(part) != made.get(part):
+                old["varies"] = sorted({*old.get("varies", []), part})
+
+
+def wrap(recorder, loss, function):
+    signature = inspect.signature(function)
+
+    @functools.wraps(function)
+    def wrapped(*args, **kwargs):
+        return recorder.record(loss, signature, function, args, kwargs)
+
+    return wrapped
+
+
+def run(program, recorder):
+    """The names at the end, and what ended it."""
+    recorder.calls, recorder.moved, recorder.lines = {}, [], program.text.split("\n")
+    _, recorder.moved = programs.executable(program, program.text)
+    names, ended = {"__name__": "__main__"}, None
+    torch.manual_seed(0)
+    np.random.seed(0)
+    try:
+        for line in program.before:
+            exec(line, names)
+        for first, cell in program.cells:
+            text, _ = programs.executable(program, cell)
+            if not program.kind.startswith("notebook"):
+                exec(compile("\n" * first + text, "<program>", "exec"), names)
+                continue
+            try:
+                exec(compile("\n" * first + text, f"<program {first}>", "exec"), names)
+            except Exception as error:
+                ended = ended or error
+    except (Exception, SystemExit) as error:
+        ended = error
+    try:
+        for line in program.after:
+            exec(line, names)
+        for name, value in list(names.items()):
+            if name.startswith("test_") and program.kind == "tests" and not inspect.signature(value).parameters:
+                value()
+    except Exception as error:
+        ended = ended or error
+    return names, ended
+
+
+@contextlib.contextmanager
+def restored():
+    """Undoes what a program does to torch and to the imported modules."""
+    kept, modules = [dict(torch.nn.functional.__dict__), dict(torch.__dict__)], set(sys.modules)
+    try:
+        yield
+    finally:
+        for module, names in zip([torch.nn.functional, torch], kept):
+            module.__dict__.update(names)
+        torch.set_default_dtype(torch.float32)
+        for name in set(sys.modules) - modules:
+            if name in ("helpers", "utilities"):
+                del sys.modules[name]
+
+
+def facts(program, recorder):
+    with restored(), contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()), warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        names, ended = run(program, recorder)
+    calls = []
+    for (line, column, end_line, end_column), call in sorted(recorder.calls.items()):
+        known = recorder.lines[line - 1].rstrip().endswith("# known")
+        place = {"line": line, "column": column, "endLine": end_line, "endColumn": end_column}
+        calls.append({**place, **call, **({"known": True} if known else {})})
+    raised = any("exception" in call for call in calls)
+    if ended is not None and not raised and not program.control and not program.loose:
+        print(f"{program.kind}: {program.name}: {type(ended).__name__}: {ended}", file=sys.stderr)
+    values = {name: array(value) for name, value in names.items() if not name.startswith("__")}
+    for name in program.names:
+        if values.get(name) is None:
+            print(f"{program.kind}: {program.name}: {name} has no value", file=sys.stderr)
+    if not calls and not program.names and not program.control and not program.loose:
+        print(f"{program.kind}: {program.name}: no call", file=sys.stderr)
+    return {
+        "kind": program.kind,
+        "name": program.name,
+        "text": program.text,
+        "cells": [first for first, _ in program.cells],
+        "control": program.control,
+        "loose": program.loose,
+        "wanted": program.names,
+        "calls": calls,
+        "names": {name: value for name, value in values.items() if value is not None},
+        "ended": None if ended is None else f"{type(ended).__name__}: {ended}",
+    }
+
+
+def install(recorder):
+    """Records torch's losses from here on, whichever way they are called."""
+    for name, loss in LOSSES.items():
+        setattr(torch.nn.functional, name, wrap(recorder, loss, getattr(torch.nn.functional, name)))
+    stubs.install(wrap(recorder, "sigmoid_focal_loss", stubs.sigmoid_focal_loss))
+
+
+def same(a, b):
+    if isinstance(a, float) and isinstance(b, float):
+        return math.isclose(a, b, rel_tol=1e-5, abs_tol=1e-6)
+    if isinstance(a, dict) and isinstance(b, dict):
+        return a.keys() == b.keys() and all(same(a[key], b[key]) for key in a)
+    if isinstance(a, list) and isinstance(b, list):
+        return len(a) == len(b) and all(map(same, a, b))
+    return a == b
+
+
+def main():
+    recorder = Recorder()
+    install(recorder)
+    found = [facts(program, recorder) for program in programs.everything()]
+    if "--check" not in sys.argv:
+        TRUTH.write_text("[\n" + ",\n".join(json.dumps(one) for one in found) + "\n]\n")
+        print(f"{len(found)} programs, {sum(len(one['calls']) for one in found)} calls")
+        return
+    kept = {(one["kind"], one["name"]): one for one in json.loads(TRUTH.read_text())}
+    failed = [one for one in found if not same(json.loads(json.dumps(one)), kept.get((one["kind"], one["name"])))]
+    for one in failed:
+        print(f"{one['kind']}: {one['name']}: torch says something else than truth.json")
+    failures = len(failed) + abs(len(kept) - len(found))
+    print(f"{len(found) - len(failed)} passed, {failures} failed")
+    sys.exit(failures > 0)
+
+
+if __name__ == "__main__":
+    main()
