@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # Compares with a real PyTorch: the golden files, every snippet that is offered, the programs that the last test:workbench copied from
-# the panel, and some seconds of random calls. Installs that PyTorch where it is missing. FUZZ_SECONDS and FUZZ_SEED make the random
-# part a longer or another one. Leaves its counts in out/results/torch.json.
+# the panel, programs around losses as they are read, and some seconds of random calls. Installs that PyTorch where it is missing.
+# FUZZ_SECONDS and FUZZ_SEED make the random part a longer or another one, COUNT and SEED the random programs. Leaves
+# its counts in out/results/torch.json.
 set -uo pipefail
 cd "$(dirname "$0")/.."
 wanted=2.13.0
@@ -47,6 +48,11 @@ check python3 test/golden/compute.py --check
 check python3 test/golden/literals.py --check
 check snippets
 [ ! -d out/copied ] || check python3 scripts/run-copied.py
+check python3 test/python/forms/truth.py --check
+check npx tsx test/python/forms/run.ts
+check python3 test/python/training/truth.py
+check npx tsx test/python/training/run.ts
+check npx tsx test/python/programs.ts
 check npx tsx test/golden/fuzz.ts "${FUZZ_SECONDS:-240}" "${FUZZ_SEED:-1}" "${FUZZ_CASES:-15000}"
 
 mkdir -p out/results

@@ -30,11 +30,19 @@ export function evaluate(request: Request): Report {
 export function readArrays({ input, target }: Pick<Request, "input" | "target">, tell = untold): Arrays {
   tell({ kind: "reading", argument: "input" });
   const inputLiteral = readSource(input);
-  if (inputLiteral.kind === "unreadable") return unreadable("input", inputLiteral, undefined);
   if (target !== undefined) tell({ kind: "reading", argument: "target" });
-  const targetLiteral = target && readSource(target);
+  return arraysOf(inputLiteral, target && readSource(target), input.name);
+}
+
+/** Arrays that were read already, or the first that is none. */
+export function arraysOf(
+  inputLiteral: Literal | Unreadable,
+  targetLiteral: Literal | Unreadable | undefined,
+  name: string | undefined,
+): Arrays {
+  if (inputLiteral.kind === "unreadable") return unreadable("input", inputLiteral, undefined);
   if (targetLiteral?.kind === "unreadable") return unreadable("target", targetLiteral, inputLiteral);
-  return { kind: "arrays", inputLiteral, targetLiteral, inputName: input.name ?? inputLiteral.name };
+  return { kind: "arrays", inputLiteral, targetLiteral, inputName: name ?? inputLiteral.name };
 }
 
 export function evaluateArrays(

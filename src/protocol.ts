@@ -1,4 +1,5 @@
 /** All that the extension host and the webview can say to each other. */
+import type { Verdict } from "./diagnosis/answer";
 import type { ReadingChoice } from "./engine/reading";
 import type { Request, RequestOptions } from "./report";
 
@@ -46,11 +47,11 @@ export interface PanelSettings {
   readonly decimals: number;
 }
 
-/** A loss call of the person's own code on this input, in words. */
+/** A loss call of the person's own code on these arrays, in words. */
 export interface CodeUse {
   readonly place: string;
   readonly text: string;
-  readonly fits: boolean;
+  readonly verdict: Verdict;
 }
 
 /** A part of an argument's text, and what is to stand there. */

@@ -20,7 +20,8 @@ export interface EvaluateCommand {
   readonly input: string | undefined;
   readonly target: string | undefined;
   readonly choice: ReadingChoice;
-  readonly options: RequestOptions;
+  /** What was typed; the code and torch's defaults have the rest. */
+  readonly options: Partial<RequestOptions>;
   /** How many of the worst samples are shown. */
   readonly worst: number;
   readonly json: boolean;
@@ -59,9 +60,9 @@ function read(argv: readonly string[]): Command {
   if (values.help || (positionals[0] === "help" && positionals.length === 1)) return { kind: "help" };
   if (values.version) return { kind: "version" };
   const [command, file, ...rest] = positionals;
-  if (command === undefined) throw new WrongUsage("No command was given: evaluate or list");
+  if (command === undefined) throw new WrongUsage("No command was given: check, explain, evaluate or list");
   if (command !== "evaluate" && command !== "list") {
-    throw new WrongUsage(`There is no command “${command}”: evaluate or list`);
+    throw new WrongUsage(`There is no command “${command}”: check, explain, evaluate or list`);
   }
   if (file === undefined) throw new WrongUsage(`${command} needs a file, or - for the standard input`);
   if (rest.length > 0) throw new WrongUsage(`${command} takes one file; “${rest[0]}” is one too many`);
@@ -71,7 +72,7 @@ function read(argv: readonly string[]): Command {
     if (foreign !== undefined) throw new WrongUsage(`list has no option --${foreign}`);
     return { kind: "list", file, language, json };
   }
-  const reduction = oneOf("reduction", values.reduction, reductions) ?? "mean";
+  const reduction = oneOf("reduction", values.reduction, reductions);
   const inputKind = oneOf("as", values.as, inputKinds);
   const task = oneOf("task", values.task, tasks);
   if (values.tolerance !== undefined && values.expect === undefined) {
@@ -90,7 +91,7 @@ function read(argv: readonly string[]): Command {
     target: values.target,
     choice: { ...(inputKind && { inputKind }), ...(task && { task }) },
     options: {
-      reduction,
+      ...(reduction && { reduction }),
       ...(ignoreIndex !== undefined && { ignoreIndex }),
       ...(labelSmoothing !== undefined && { labelSmoothing }),
       ...(values.weight !== undefined && { weight: values.weight }),
@@ -152,10 +153,18 @@ function readExpectation(value: string | undefined, tolerance: number | undefine
 
 export const usage = `The loss of arrays in a file, as PyTorch computes it.
 
+  loss-lens check PATH…               what is wrong with the loss calls of Python files, notebooks and folders
+  loss-lens explain FILE:LINE[:COLUMN]   what is said of the loss call there
   loss-lens evaluate FILE [options]   the loss, how the arrays are read, what every PyTorch pipeline gives
   loss-lens list FILE                 the arrays of a file
 
-FILE is Python, a notebook, JSON, CSV, a log or other text or code; - reads the standard input.
+check prints one line a finding; of folders it leaves out what is hidden or ignored by Git. A comment # loss-lens: ignore[CAUSE]
+on a call's line silences it.
+
+  --format NAME        text (default), json, sarif or github; --json is --format json
+  --verbose            also what is right and what is not known
+
+For evaluate and list FILE is Python, a notebook, JSON, CSV, a log or other text or code; - reads the standard input.
 
   --input NAME         the array to evaluate, by the name that list shows; of a table, a column or several: a,b,c
   --target NAME        its targets, or an array to type: --target '[0, 2, 1]'
@@ -172,5 +181,6 @@ FILE is Python, a notebook, JSON, CSV, a log or other text or code; - reads the 
   --tolerance X        the most that it may be off by, instead of the digits
   --help, --version
 
-Exit status: 0 the loss could be computed and is the one expected; 1 it could not, or is another; 2 wrong usage.
+Exit status: 0 the loss could be computed and is the one expected, or nothing is wrong; 1 it could not, or is another, or a call is
+wrong or raises; 2 wrong usage.
 `;

@@ -1,12 +1,13 @@
 import type { Literal } from "../literal/literal";
-import { type FoundLiteral, literalsIn } from "../literal/literalsIn";
-import { namedLiterals } from "../literal/namedLiterals";
-import { parseLiteral } from "../literal/parseLiteral";
-import { columnArrays } from "./columns";
-import type { TextFile, TextUnit } from "./textFile";
+import type { FoundArray } from "../pairing/foundArray";
+import { fileArrays } from "../pairing/guessPair";
+import type { Sheet } from "../pairing/sheet";
+import { columnArray, labelArray, type Table } from "../pairing/tables";
+import type { Place } from "../textUnit";
+import type { FileUnit } from "./textFile";
 
 /** An array of a file. */
-export interface FoundArray {
+export interface ListedArray {
   readonly name: string | undefined;
   /** What to type to mean this one: `logits`, `logits:12` where there are several of that name, `:12` where it has none. */
   readonly selector: string;
@@ -15,6 +16,7 @@ export interface FoundArray {
   readonly line: number;
   readonly cell: number | undefined;
   readonly literal: Literal;
+  readonly array: FoundArray;
 }
 
 /** What looks like an array but cannot be read. */
@@ -25,50 +27,69 @@ export interface UnreadArray {
 }
 
 export interface ArraysOfFile {
-  readonly arrays: readonly FoundArray[];
+  readonly sheet: Sheet;
+  readonly arrays: readonly ListedArray[];
   /** The columns of a table that is all there is, as arrays of their own. */
-  readonly columns: readonly FoundArray[];
+  readonly columns: readonly ListedArray[];
+  readonly table: Table | undefined;
   readonly unread: readonly UnreadArray[];
+  /** A place of the file in words. */
+  readonly label: (place: Place) => FilePlace;
 }
 
-/** All arrays of a file: the named ones, and where those are less than two also those without a name. */
-export function findArrays({ units }: TextFile): ArraysOfFile {
-  const named = read(units, namedOf);
-  const all = named.arrays.length >= 2 ? named : read(units, ({ text, languageId }) => literalsIn(text, languageId));
-  const found = all.arrays.length >= named.arrays.length ? all : named;
-  const [only] = found.arrays;
-  return { ...found, columns: found.arrays.length === 1 ? columnArrays(only) : [] };
+export interface FilePlace {
+  readonly place: string;
+  readonly line: number;
+  readonly cell: number | undefined;
 }
 
-/** In logs a label in front of a printed array is as good as a name. */
-function namedOf({ text, languageId }: TextUnit): readonly FoundLiteral[] {
-  if (languageId === "plaintext") return literalsIn(text, languageId).filter(({ name }) => name !== undefined);
-  return namedLiterals(text, languageId);
+/** All arrays of a file. */
+export function findArrays(sheet: Sheet, units: readonly FileUnit[]): ArraysOfFile {
+  const label = labels(units);
+  const own = fileArrays(sheet).flatMap((array) => listed(array, label) ?? []);
+  const [table] =
+    sheet.tables.length === 1 && own.every(({ array }) => isTable(array, sheet.tables[0])) ? sheet.tables : [];
+  const columns = table === undefined ? [] : columnsOf(table, label);
+  const unread = own.length > 0 || columns.length > 0 ? [] : unreadOf(sheet, label);
+  return { sheet, arrays: withSelectors(own), columns, table, unread, label };
 }
 
-type Unselected = Omit<FoundArray, "selector">;
-
-function read(
-  units: readonly TextUnit[],
-  search: (unit: TextUnit) => readonly FoundLiteral[],
-): Omit<ArraysOfFile, "columns"> {
-  const arrays: Unselected[] = [];
-  const unread: UnreadArray[] = [];
-  for (const unit of units) {
-    const lines = new LineCounter(unit.text);
-    for (const { span, name } of search(unit)) {
-      const line = lines.at(span.offset);
-      const place = unit.cell === undefined ? `line ${line}` : `cell ${unit.cell}, line ${line}`;
-      const literal = parseLiteral(unit.text.slice(span.offset, span.offset + span.length), unit.languageId);
-      if (literal.kind === "literal")
-        arrays.push({ name: name ?? literal.name, place, line, cell: unit.cell, literal });
-      else unread.push({ name, place, message: literal.diagnostics[0].message });
-    }
-  }
-  return { arrays: withSelectors(arrays), unread };
+function isTable({ place }: FoundArray, { place: table }: Table): boolean {
+  return place !== undefined && place.unit === table.unit && place.start >= table.start && place.end <= table.end;
 }
 
-function withSelectors(arrays: readonly Unselected[]): readonly FoundArray[] {
+type Unselected = Omit<ListedArray, "selector">;
+
+function listed(array: FoundArray, label: ArraysOfFile["label"]): Unselected | undefined {
+  const literal = array.read();
+  const at = array.named ?? array.place;
+  if (literal.kind !== "literal" || at === undefined) return undefined;
+  return { name: array.name ?? literal.name, ...label(at), literal, array };
+}
+
+/** A column that is no number, as its words' class indices. */
+function columnsOf(table: Table, label: ArraysOfFile["label"]): readonly ListedArray[] {
+  return table.columns.flatMap((column, index) => {
+    const array = column.numeric ? columnArray(table, [column]) : labelArray(table, column);
+    const literal = array.read();
+    if (literal.kind !== "literal") return [];
+    const { line, cell } = label(table.place);
+    return [{ name: column.name, selector: column.name, place: `column ${index + 1}`, line, cell, literal, array }];
+  });
+}
+
+function unreadOf(sheet: Sheet, label: ArraysOfFile["label"]): readonly UnreadArray[] {
+  return sheet.units.flatMap((_, unit) => {
+    const { named, unnamed } = sheet.unitArrays(unit);
+    return [...named, ...unnamed].flatMap((array) => {
+      const read = array.read();
+      if (read.kind === "literal" || array.place === undefined) return [];
+      return [{ name: array.name, place: label(array.place).place, message: read.diagnostics[0].message }];
+    });
+  });
+}
+
+function withSelectors(arrays: readonly Unselected[]): readonly ListedArray[] {
   const names = new Map<string | undefined, number>();
   for (const { name } of arrays) names.set(name, (names.get(name) ?? 0) + 1);
   return arrays.map((array) => {
@@ -79,22 +100,27 @@ function withSelectors(arrays: readonly Unselected[]): readonly FoundArray[] {
   });
 }
 
-/** Counts lines once for offsets that only grow. */
-class LineCounter {
-  readonly #text: string;
-  #line = 1;
-  #offset = 0;
+function labels(units: readonly FileUnit[]): ArraysOfFile["label"] {
+  const starts = units.map(({ text }) => lineStarts(text));
+  return ({ unit, start }) => {
+    const { cell, role } = units[unit];
+    const line = lineOf(starts[unit], start);
+    const where = cell === undefined ? `line ${line}` : `cell ${cell}, line ${line}`;
+    return { place: role === "output" ? `output of ${where}` : where, line, cell };
+  };
+}
 
-  constructor(text: string) {
-    this.#text = text;
-  }
+function lineStarts(text: string): readonly number[] {
+  return [0, ...Array.from(text.matchAll(/\n/g), ({ index }) => index + 1)];
+}
 
-  at(offset: number): number {
-    for (;;) {
-      const next = this.#text.indexOf("\n", this.#offset);
-      if (next === -1 || next >= offset) return this.#line;
-      this.#line++;
-      this.#offset = next + 1;
-    }
+/** From 1. */
+function lineOf(starts: readonly number[], offset: number): number {
+  let [low, high] = [0, starts.length];
+  while (high - low > 1) {
+    const middle = (low + high) >> 1;
+    if (starts[middle] <= offset) low = middle;
+    else high = middle;
   }
+  return low + 1;
 }

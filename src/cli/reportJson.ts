@@ -8,7 +8,7 @@ import { mistakeText } from "../render/verdictText";
 import type { Evaluation, Misfit } from "../report";
 import type { Tensor } from "../tensor/tensor";
 import type { Argument, Pair } from "./choosePair";
-import type { ArraysOfFile, FoundArray } from "./foundArrays";
+import type { ArraysOfFile, ListedArray } from "./foundArrays";
 import { groupOf } from "./reportText";
 import { worstSamples } from "./worstSamples";
 
@@ -35,6 +35,7 @@ export function reportJson(
     target: pair.target && argumentJson(pair.target),
     guessed: pair.guess?.guessed ?? null,
     guessedByName: pair.guess?.byName ?? null,
+    call: pair.code ? { text: pair.code.text, line: pair.code.line, cell: pair.code.cell ?? null } : null,
   };
   const pipelines = report.pipelines.map(pipelineJson);
   if (report.kind === "misfit") {
@@ -71,7 +72,7 @@ export function reportJson(
 
 /** The arrays of a file as JSON text. */
 export function listJson(fileName: string, { arrays, columns, unread }: ArraysOfFile): string {
-  const describe = (array: FoundArray) => ({ ...argumentJson(array), line: array.line, cell: array.cell ?? null });
+  const describe = (array: ListedArray) => ({ ...argumentJson(array), line: array.line, cell: array.cell ?? null });
   return toJson({
     schema: SCHEMA,
     file: fileName,

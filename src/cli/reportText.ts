@@ -14,7 +14,7 @@ import {
   verdictSigns,
 } from "../render/verdictText";
 import type { Evaluation } from "../report";
-import type { Argument, Guess, Pair } from "./choosePair";
+import type { Argument, CodeCall, Guess, Pair } from "./choosePair";
 import { columns, type Line, type Style } from "./terminal";
 import { worstSamples } from "./worstSamples";
 
@@ -22,13 +22,21 @@ import { worstSamples } from "./worstSamples";
 const INDENT = "  ";
 
 /** What was evaluated, and where that was guessed why, and how to say otherwise. */
-export function pairLines(fileName: string, { input, target, guess }: Pair): readonly Line[] {
+export function pairLines(fileName: string, { input, target, guess, code }: Pair): readonly Line[] {
   const rows = [argumentRow("input", input), ...(target === undefined ? [] : [argumentRow("target", target)])];
   return [
     [{ text: fileName, style: "bold" }],
     ...columns(rows).map((row): Line => [INDENT + row.join("  ")]),
     ...(guess === undefined ? [] : guessLines(guess)),
+    ...(code === undefined ? [] : codeLines(code)),
   ];
+}
+
+/** The call that the pair comes from, and what of its options could not be taken. */
+function codeLines({ text, place, call }: CodeCall): readonly Line[] {
+  const lines: Line[] = [[{ text: `${INDENT}As ${shortened(text)} has them (${place}).`, style: "dim" }]];
+  if (call.call === undefined || call.options !== undefined) return lines;
+  return [...lines, [{ text: `${INDENT}Its options are not known: torch's defaults are taken.`, style: "warning" }]];
 }
 
 function argumentRow(role: string, { selector, place, literal: { tensor } }: Argument): readonly string[] {

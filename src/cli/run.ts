@@ -1,15 +1,20 @@
 import { evaluateArrays } from "../evaluate";
+import type { CallPair } from "../pairing/calls";
+import { Reader } from "../pairing/reader";
+import { interpret } from "../python/interpret/interpret";
 import { formatPercent, formatShape, formatShort, formatValue } from "../render/numbers";
 import { inputKindName } from "../render/readingText";
-import type { Evaluation, InputOnly, Misfit } from "../report";
+import type { Evaluation, InputOnly, Misfit, RequestOptions } from "../report";
+import { runCheck } from "./check";
 import { choosePair, type Pair } from "./choosePair";
 import { type EvaluateCommand, type Expectation, type ListCommand, readCommandLine, usage } from "./commandLine";
 import { explainExpected, isExpected } from "./expectation";
-import { findArrays } from "./foundArrays";
+import { runExplain } from "./explain";
+import { type ArraysOfFile, findArrays } from "./foundArrays";
 import { listJson, reportJson } from "./reportJson";
 import { evaluationLines, pairLines, pipelineLines } from "./reportText";
 import { columns, type Line, renderLines } from "./terminal";
-import { readTextFile } from "./textFile";
+import { readTextFile, type TextFile } from "./textFile";
 
 export interface Output {
   readonly out: string;
@@ -20,6 +25,8 @@ export interface Output {
 
 /** Does what a command line asks for. Total: whatever the file holds, an error is one line. */
 export function run(argv: readonly string[], version: string, colours: boolean): Output {
+  if (argv[0] === "check") return runCheck(argv.slice(1), version, colours);
+  if (argv[0] === "explain") return runExplain(argv.slice(1), colours);
   const command = readCommandLine(argv);
   switch (command.kind) {
     case "help":
@@ -46,8 +53,13 @@ function errorLine(message: string): string {
 function list({ file: path, language, json }: ListCommand, colours: boolean): Output {
   const file = readTextFile(path, language);
   if (file.kind === "problem") return failed(file.message);
-  const found = findArrays(file);
-  if (json) return { out: listJson(file.name, found), error: "", status: found.arrays.length > 0 ? 0 : 1 };
+  const found = arraysOf(file);
+  if (json)
+    return {
+      out: listJson(file.name, found),
+      error: "",
+      status: found.arrays.length + found.columns.length > 0 ? 0 : 1,
+    };
   const { arrays, unread } = found;
   const rows = [...arrays, ...found.columns].map(({ selector, place, literal: { tensor } }) => {
     return [selector, place, formatShape(tensor.shape), tensor.dtype];
@@ -61,13 +73,17 @@ function list({ file: path, language, json }: ListCommand, colours: boolean): Ou
     ),
   ];
   if (lines.length === 0) return failed(`${file.name} holds no array of numbers`);
-  return { out: renderLines(lines, colours), error: "", status: arrays.length > 0 ? 0 : 1 };
+  return { out: renderLines(lines, colours), error: "", status: arrays.length + found.columns.length > 0 ? 0 : 1 };
+}
+
+function arraysOf(file: TextFile): ArraysOfFile {
+  return findArrays(new Reader(interpret).read(file.units), file.units);
 }
 
 function evaluate(command: EvaluateCommand, colours: boolean): Output {
   const file = readTextFile(command.file, command.language);
   if (file.kind === "problem") return failed(file.message);
-  const pair = choosePair(file, findArrays(file), command.input, command.target);
+  const pair = choosePair(file, arraysOf(file), command.input, command.target);
   if (pair.kind === "problem") return failed(pair.message);
   const { input, target } = pair;
   const arrays = {
@@ -76,7 +92,9 @@ function evaluate(command: EvaluateCommand, colours: boolean): Output {
     targetLiteral: target?.literal,
     inputName: input.name,
   };
-  const report = evaluateArrays(arrays, command.choice, command.options);
+  const { call } = pair.code ?? {};
+  const choice = { ...call?.choice, ...command.choice };
+  const report = evaluateArrays(arrays, choice, optionsOf(call, command));
   switch (report.kind) {
     case "unreadable":
       return failed(
@@ -89,6 +107,15 @@ function evaluate(command: EvaluateCommand, colours: boolean): Output {
     case "evaluation":
       return evaluated(file.name, pair, report, command, colours);
   }
+}
+
+/** As they were typed, else as the code has them. */
+function optionsOf(call: CallPair | undefined, { options, expectation }: EvaluateCommand): RequestOptions {
+  const written = call?.options;
+  // A loss that is expected is one number.
+  const reduction =
+    expectation !== undefined && written?.reduction === "none" ? "mean" : (written?.reduction ?? "mean");
+  return { ...written, reduction, ...options };
 }
 
 function noTarget({ description }: InputOnly, { input }: Pair): string {

@@ -1,14 +1,12 @@
 import { readFileSync, statSync } from "node:fs";
 import { basename } from "node:path";
+import { notebookCells } from "../pairing/notebook";
+import type { TextUnit } from "../textUnit";
 import { decodeText } from "./decodeText";
 import { languageOf } from "./languages";
-import { notebookCells } from "./notebook";
 
-/** A text whose arrays are read by the rules of its language: a whole file, or the cell of a notebook. */
-export interface TextUnit {
-  readonly text: string;
-  /** VS Code's language id. */
-  readonly languageId: string;
+/** A whole file, the cell of a notebook, or what that has printed. */
+export interface FileUnit extends TextUnit {
   /** The number of the cell, as a notebook counts them from 1. */
   readonly cell: number | undefined;
 }
@@ -16,7 +14,7 @@ export interface TextUnit {
 export interface TextFile {
   readonly kind: "file";
   readonly name: string;
-  readonly units: readonly TextUnit[];
+  readonly units: readonly FileUnit[];
 }
 
 /** Nothing to evaluate; `message` is one line: what was found, what was expected, what to do. */
@@ -37,11 +35,12 @@ export function readTextFile(path: string, language: string | undefined): TextFi
   const decoded = decodeText(bytes);
   if (decoded.kind === "problem") return problem(`${name} ${decoded.message}`);
   if (language === undefined && /\.ipynb$/i.test(path)) {
-    const cells = notebookCells(decoded.text);
+    const cells = notebookCells(decoded.text, path);
     return cells.kind === "problem" ? problem(`${name} ${cells.message}`) : { kind: "file", name, units: cells.units };
   }
   const languageId = language ?? languageOf(basename(path));
-  return { kind: "file", name, units: [{ text: decoded.text, languageId, cell: undefined }] };
+  const unit: FileUnit = { id: path, version: 1, languageId, text: decoded.text, role: "code", cell: undefined };
+  return { kind: "file", name, units: [unit] };
 }
 
 function readBytes(path: string, name: string): Uint8Array | Problem {

@@ -78,14 +78,14 @@ export type Unchecked =
       readonly reason: UnreadReason;
       readonly name: string | undefined;
     }
-  /** It runs under a branch or in a function nobody calls. */
+  /** The loss is not computed here, or is not a number. */
   | { readonly kind: "loss" }
   /** What the input holds could be one or the other. */
   | { readonly kind: "reading"; readonly either: InputMeaning; readonly or: InputMeaning }
+  /** Two axes are of one size, and either could hold the classes. */
+  | { readonly kind: "classAxis"; readonly size: number }
   /** What the targets are meant as is not clear. */
-  | { readonly kind: "target" }
-  /** The predictions are wrong everywhere, and nothing explains it. */
-  | { readonly kind: "worseThanChance"; readonly value: number; readonly chance: number };
+  | { readonly kind: "target" };
 
 export type InputMeaning = "logits" | "probabilities" | "logProbabilities" | "values";
 

@@ -1,7 +1,222 @@
 import type { Interpretation } from "../python/interpretation";
-import type { Answer } from "./answer";
+import type { LossCall } from "../python/lossCall";
+import type { Value } from "../python/value";
+import type { Place } from "../textUnit";
+import type { Answer, AnswerEvidence, AnswerFix, AnswerOption, ArgumentDescription } from "./answer";
+import { type ArgumentFacts, type CallFacts, callFacts, tensorOf, textAt } from "./callFacts";
+import { carryOut, type Interpret } from "./fixes";
+import { type Judgement, judge } from "./judge";
+import { isTransparent } from "./originChain";
+import { printedOf } from "./printed";
+import { explainNumbers } from "./seen/explainNumbers";
+import { type NumberNear, numbersNear, type PrintedText } from "./seen/numbersNear";
+
+/** Whether the program holds the digits as they are written, rounded, and computed nothing with them. */
+function isAsWritten({ input, target }: CallFacts): boolean {
+  return [input, target].every(({ value }) => value.kind === "tensor" && value.storage.error === undefined);
+}
+
+/** Where a place of the interpreter's units stands in the units that the person has. */
+type Home = (place: Place) => Place;
+
+/** What the answers need beside the interpretation. */
+export interface Surroundings {
+  /** Reads the units again with a fix applied; without it no fixes are offered. */
+  readonly interpret?: Interpret;
+  /** Places are passed through it. */
+  readonly home?: Home;
+  /** What sessions and cells printed, by the interpreter's units. */
+  readonly printed?: readonly PrintedText[];
+}
 
 /** What there is to say about every loss call of the units, in the order of the text. Never throws. */
-export function answersOf(_interpretation: Interpretation): readonly Answer[] {
-  return [];
+export function answersOf(interpretation: Interpretation, surroundings: Surroundings = {}): readonly Answer[] {
+  const { interpret, home = (place) => place, printed = [] } = surroundings;
+  const near = numbersNear(interpretation, printed);
+  return interpretation.calls.flatMap(
+    (call) => answerOf(call, interpretation, interpret, home, near.get(call) ?? []) ?? [],
+  );
+}
+
+function answerOf(
+  call: LossCall,
+  interpretation: Interpretation,
+  interpret: Interpret | undefined,
+  home: Home,
+  near: readonly NumberNear[],
+): Answer | undefined {
+  const facts = callFacts(call, interpretation);
+  if (facts === undefined) return constructionAnswer(call, interpretation, home);
+  const judgement = judge(facts);
+  const { value, verdict, findings, unchecked } = judgement;
+  const numbers = explainNumbers(near, facts.form, value);
+  const claims = findings.map(({ claim }) => claim);
+  const [first, ...others] = numbers.claim === undefined ? claims : [...claims, numbers.claim];
+  const severity = judgement.severity === "none" && first !== undefined ? "information" : judgement.severity;
+  let fixes: readonly AnswerFix[] | undefined;
+  return {
+    ...head(call, interpretation, home),
+    pipeline: pipelineOf(facts),
+    input: describe(facts.input, home),
+    target: describe(facts.target, home),
+    options: optionsOf(call),
+    value,
+    ...printedOf(facts.form, value, facts.input.tensor?.dtype, isAsWritten(facts)),
+    verdict,
+    severity,
+    claim: first,
+    others,
+    unchecked,
+    exception: call.raises ?? (verdict === "raises" ? autocastException : undefined),
+    // A fix is read and judged when somebody asks for it.
+    get fixes() {
+      fixes ??= interpret === undefined ? [] : carriedOut(call, judgement, interpretation, interpret, home);
+      return fixes;
+    },
+    seen: numbers.seen.map((each) => ({ ...each, place: home(each.place) })),
+    evidence: evidenceOf(judgement),
+  };
+}
+
+const autocastException = {
+  type: "RuntimeError",
+  message: [
+    "torch.nn.functional.binary_cross_entropy and torch.nn.BCELoss are unsafe to autocast.",
+    "Many models use a sigmoid layer right before the binary cross entropy layer.",
+    "In this case, combine the two layers using torch.nn.functional.binary_cross_entropy_with_logits",
+    "or torch.nn.BCEWithLogitsLoss.  binary_cross_entropy_with_logits and BCEWithLogits are",
+    "safe to autocast.",
+  ].join("\n"),
+} as const;
+
+function carriedOut(
+  call: LossCall,
+  judgement: Judgement,
+  { units }: Interpretation,
+  interpret: Interpret,
+  home: Home,
+): readonly AnswerFix[] {
+  return carryOut(call, judgement, units, interpret).map((fix) => ({
+    ...fix,
+    edits: fix.edits.map((edit) => ({ ...edit, place: home(edit.place) })),
+  }));
+}
+
+function head(call: LossCall, { units }: Interpretation, home: Home) {
+  const { place, framework, loss } = call;
+  return { place: home(place), text: textAt(units, place), framework, loss };
+}
+
+/** A loss whose constructor raises, or that is called with too few arrays. */
+function constructionAnswer(call: LossCall, interpretation: Interpretation, home: Home): Answer | undefined {
+  if (call.raises === undefined) return undefined;
+  const missing = (parameter: string): ArgumentDescription => ({
+    parameter,
+    text: undefined,
+    place: undefined,
+    name: undefined,
+    written: undefined,
+    shape: undefined,
+    dtype: undefined,
+  });
+  const aboutOption = /reduction|weight|margin|p ==|buffer|keyword/.test(call.raises.message);
+  return {
+    ...head(call, interpretation, home),
+    pipeline: [call.loss],
+    input: missing("input"),
+    target: missing("target"),
+    options: optionsOf(call),
+    value: undefined,
+    printed: undefined,
+    item: undefined,
+    verdict: "raises",
+    severity: "error",
+    claim: aboutOption
+      ? {
+          cause: "option-invalid",
+          facts: { option: /reduction|weight|margin|\bp\b/.exec(call.raises.message)?.[0] ?? "" },
+        }
+      : { cause: "not-a-tensor", facts: {} },
+    others: [],
+    unchecked: [],
+    exception: call.raises,
+    fixes: [],
+    seen: [],
+    evidence: [],
+  };
+}
+
+const modules: Readonly<Record<string, string>> = {
+  softmax: "Softmax",
+  softmin: "Softmin",
+  log_softmax: "LogSoftmax",
+  sigmoid: "Sigmoid",
+  logsigmoid: "LogSigmoid",
+  log: "Log",
+  exp: "Exp",
+};
+
+/** The activations that surely stand in front of the loss. */
+function pipelineOf({ input, call }: CallFacts): readonly string[] {
+  const ops: string[] = [];
+  for (const { operation } of input.chain.steps) {
+    if (isTransparent(operation)) continue;
+    if (!Object.hasOwn(modules, operation)) break;
+    ops.unshift(modules[operation]);
+  }
+  return [...ops, call.loss];
+}
+
+function describe(
+  { parameter, text, place, name, written, value, tensor }: ArgumentFacts,
+  home: Home,
+): ArgumentDescription {
+  const facts = value.kind === "unknown" ? value.facts : undefined;
+  const sizes = facts?.shape;
+  return {
+    parameter,
+    text,
+    place: place && home(place),
+    name,
+    written: written && home(written),
+    shape:
+      value.kind === "tensor"
+        ? value.shape
+        : sizes?.every((size) => size !== undefined)
+          ? (sizes as readonly number[])
+          : undefined,
+    dtype: tensor?.dtype ?? (value.kind === "tensor" ? value.dtype : facts?.dtype),
+  };
+}
+
+function optionsOf({ options }: LossCall): Answer["options"] {
+  const result: Record<string, AnswerOption> = {};
+  for (const [name, { value }] of options) {
+    const option = optionOf(value);
+    if (option !== undefined) result[name.replaceAll(/_(\w)/g, (_, letter: string) => letter.toUpperCase())] = option;
+  }
+  return result;
+}
+
+function optionOf(value: Value): AnswerOption | undefined {
+  if (value.kind === "number") return value.type === "bool" ? value.value !== 0 : value.value;
+  if (value.kind === "string") return value.value;
+  const tensor = tensorOf(value);
+  if (tensor === undefined || tensor.data.length > 1000) return undefined;
+  return nested([...tensor.data], tensor.shape);
+}
+
+function nested(data: readonly number[], shape: readonly number[]): AnswerOption {
+  if (shape.length === 0) return data[0];
+  const size = data.length / (shape[0] || 1);
+  return Array.from({ length: shape[0] }, (_, i) => nested(data.slice(i * size, (i + 1) * size), shape.slice(1)));
+}
+
+function evidenceOf({ instance: { meaning, facts } }: Judgement): readonly AnswerEvidence[] {
+  const { by, suggestedByName } = meaning;
+  const evidence: AnswerEvidence[] = [];
+  if (by !== undefined) evidence.push({ kind: "operation", operation: by.operation, place: by.place });
+  if (suggestedByName !== undefined && facts.input.name !== undefined)
+    evidence.push({ kind: "name", name: facts.input.name });
+  return evidence;
 }

@@ -18,21 +18,27 @@ export interface FactsOf {
   "softmax-for-labels": { readonly at: Place | undefined };
   "sigmoid-for-classes": { readonly at: Place | undefined };
   "no-logarithm": { readonly of: "probabilities" | "logits"; readonly at: Place | undefined };
-  "logits-in-bce":
-    | { readonly min: number; readonly max: number }
-    | { readonly min: undefined; readonly max: undefined };
+  "logits-in-bce": { readonly min: number | undefined; readonly max: number | undefined };
   "wrong-class-axis": { readonly used: number; readonly meant: number; readonly change: Change | undefined };
   "softmax-axis": { readonly used: number; readonly meant: number; readonly at: Place | undefined };
   "shifted-by-one": { readonly by: 1 | -1; readonly change: Change };
   "swapped-arguments": { readonly first: string | undefined; readonly second: string | undefined };
-  "swapped-columns": { readonly change: Change };
+  "swapped-columns": { readonly a: number; readonly b: number; readonly change: Change };
   "padding-not-ignored": {
     readonly value: number;
     readonly count: number;
     readonly of: number;
     readonly change: Change;
+    /** In the label lists of MultiLabelMarginLoss. */
+    readonly inLists: boolean;
   };
-  "void-label": { readonly value: number; readonly count: number; readonly classes: number; readonly change: Change };
+  "void-label": {
+    readonly value: number;
+    readonly count: number;
+    readonly of: number;
+    readonly classes: number;
+    readonly change: Change;
+  };
   "all-ignored": { readonly ignoreIndex: number };
   "one-based-labels": { readonly classes: number; readonly change: Change };
   "signs-as-labels": { readonly change: Change };
@@ -47,9 +53,16 @@ export interface FactsOf {
     readonly other: number;
   };
   "inverted-pos-weight": { readonly given: number; readonly balanced: number };
-  "target-not-normalised": { readonly sum: number; readonly rows: number; readonly of: number };
+  /** `labels`: several labels a sample, as 0 and 1. */
+  "target-not-normalised": {
+    readonly sum: number;
+    readonly rows: number;
+    readonly of: number;
+    readonly labels: boolean;
+  };
   "target-is-logits": { readonly min: number; readonly max: number };
-  "target-is-log": { readonly change: Change };
+  /** `isLog`: log-probabilities taken for probabilities; else the other way round. */
+  "target-is-log": { readonly change: Change; readonly isLog: boolean };
   "multi-hot-as-list": { readonly listed: string | undefined };
   thresholded: { readonly values: string };
   underflow: { readonly count: number; readonly dtype: string };
@@ -65,7 +78,8 @@ export interface FactsOf {
   "sum-per-sample": { readonly seen: string };
   "mean-of-means": { readonly mean: number; readonly weighted: number };
   temperature: { readonly student: number | undefined; readonly teacher: number | undefined };
-  "nan-gradient": { readonly elements: number };
+  /** `value`: the loss itself is nan, too. */
+  "nan-gradient": { readonly elements: number; readonly value: boolean };
   "focal-form": Record<never, never>;
   "in-bits": { readonly seen: string };
   perplexity: { readonly seen: string };
@@ -75,7 +89,8 @@ export interface FactsOf {
   "other-framework": { readonly framework: string };
   dtype: Record<never, never>;
   shape: Record<never, never>;
-  "out-of-range": { readonly value: number; readonly classes: number };
+  /** `classes` is undefined where the targets are probabilities. */
+  "out-of-range": { readonly value: number; readonly classes: number | undefined };
   "weight-shape": Record<never, never>;
   "option-invalid": { readonly option: string };
   "not-a-tensor": Record<never, never>;

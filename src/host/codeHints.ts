@@ -1,28 +1,29 @@
 import * as vscode from "vscode";
-import { checkUse } from "../code/checkUse";
-import { type CodeEdit, codeHint } from "../render/codeHint";
-import type { PythonCode, ReadCode } from "./pythonCode";
+import type { AnswerFix, Severity } from "../diagnosis/answer";
+import { answerHeadline, fixTitle } from "../render/answerText";
 import { hintsEnabled } from "./settings";
+import { type OpenSheet, type Sheets, textPlace } from "./sheets";
 import { rangeOf } from "./textUnits";
 
 const DELAY_MS = 400;
 const SETTING = "lossLens.hints.enabled";
 
 interface Hint {
+  readonly document: vscode.TextDocument;
   readonly diagnostic: vscode.Diagnostic;
-  readonly edits: readonly { readonly edit: CodeEdit; readonly document: vscode.TextDocument }[];
+  readonly actions: () => readonly vscode.CodeAction[];
 }
 
-/** Marks loss calls of open Python files and notebooks that do not fit the literals they get, and offers to mend them. */
+/** Marks the loss calls of open Python files and notebooks that are wrong or raise, and offers to mend them. */
 export class CodeHints implements vscode.CodeActionProvider, vscode.Disposable {
-  readonly #code: PythonCode;
+  readonly #sheets: Sheets;
   readonly #marks = vscode.languages.createDiagnosticCollection("lossLensHints");
   readonly #hints = new Map<string, readonly Hint[]>();
   readonly #subscriptions: vscode.Disposable;
   readonly #waiting = new Map<vscode.TextDocument, ReturnType<typeof setTimeout>>();
 
-  constructor(code: PythonCode) {
-    this.#code = code;
+  constructor(sheets: Sheets) {
+    this.#sheets = sheets;
     this.#subscriptions = vscode.Disposable.from(
       this.#marks,
       vscode.workspace.onDidOpenTextDocument((document) => this.#later(document)),
@@ -45,7 +46,7 @@ export class CodeHints implements vscode.CodeActionProvider, vscode.Disposable {
     const hints = this.#hints.get(document.uri.toString()) ?? [];
     return hints
       .filter(({ diagnostic }) => diagnostic.range.intersection(range) !== undefined)
-      .flatMap(({ diagnostic, edits }) => edits.map(({ edit, document: target }) => action(diagnostic, edit, target)));
+      .flatMap(({ actions }) => actions());
   }
 
   #checkAll(): void {
@@ -71,10 +72,11 @@ export class CodeHints implements vscode.CodeActionProvider, vscode.Disposable {
   #check(document: vscode.TextDocument): void {
     this.#waiting.delete(document);
     if (document.isClosed) return;
-    const code = this.#code.read(document);
-    const found = hintsEnabled(document) ? findHints(code) : [];
-    for (const unit of code.units) {
-      const own = found.filter((hint) => hint.unit === unit);
+    const open = this.#sheets.of(document);
+    const found = hintsEnabled(document) ? this.#find(open) : [];
+    for (const { document: unit } of open.units) {
+      if (unit === undefined) continue;
+      const own = found.filter((hint) => hint.document === unit);
       this.#hints.set(unit.uri.toString(), own);
       this.#marks.set(
         unit.uri,
@@ -82,26 +84,43 @@ export class CodeHints implements vscode.CodeActionProvider, vscode.Disposable {
       );
     }
   }
+
+  #find(open: OpenSheet): readonly Hint[] {
+    return this.#sheets.answers(open).flatMap((answer) => {
+      const level = levels[answer.severity];
+      const place = textPlace(open, answer.place);
+      if (level === undefined || place === undefined) return [];
+      const diagnostic = new vscode.Diagnostic(rangeOf(place), answerHeadline(answer), level);
+      diagnostic.source = "Loss Lens";
+      if (answer.claim !== undefined) diagnostic.code = answer.claim.cause;
+      // A fix is carried out, and judged, when it is asked for.
+      const actions = () => answer.fixes.flatMap((fix, index) => action(open, diagnostic, fix, index === 0) ?? []);
+      return [{ document: place.document, diagnostic, actions }];
+    });
+  }
 }
 
-function findHints({ units, texts, uses }: ReadCode) {
-  return uses.flatMap((use) => {
-    const checked = checkUse(texts, use);
-    const hint = checked && codeHint(texts, checked);
-    if (hint === undefined) return [];
-    const unit = units[hint.span.text];
-    const range = rangeOf({ document: unit, span: hint.span });
-    const diagnostic = new vscode.Diagnostic(range, hint.message, vscode.DiagnosticSeverity.Hint);
-    diagnostic.source = "Loss Lens";
-    return [{ unit, diagnostic, edits: hint.edits.map((edit) => ({ edit, document: units[edit.span.text] })) }];
-  });
-}
+const levels: Readonly<Record<Severity, vscode.DiagnosticSeverity | undefined>> = {
+  error: vscode.DiagnosticSeverity.Error,
+  warning: vscode.DiagnosticSeverity.Warning,
+  information: vscode.DiagnosticSeverity.Information,
+  none: undefined,
+};
 
-function action(diagnostic: vscode.Diagnostic, { title, span, replacement }: CodeEdit, document: vscode.TextDocument) {
-  const fix = new vscode.CodeAction(title, vscode.CodeActionKind.QuickFix);
+function action(
+  open: OpenSheet,
+  diagnostic: vscode.Diagnostic,
+  { title, edits }: AnswerFix,
+  isPreferred: boolean,
+): vscode.CodeAction | undefined {
+  const fix = new vscode.CodeAction(fixTitle(title), vscode.CodeActionKind.QuickFix);
   fix.diagnostics = [diagnostic];
-  fix.isPreferred = true;
+  fix.isPreferred = isPreferred;
   fix.edit = new vscode.WorkspaceEdit();
-  fix.edit.replace(document.uri, rangeOf({ document, span }), replacement);
+  for (const { place, text } of edits) {
+    const at = textPlace(open, place);
+    if (at === undefined) return undefined;
+    fix.edit.replace(at.document.uri, rangeOf(at), text);
+  }
   return fix;
 }

@@ -2,51 +2,49 @@ import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
 import type { InputKind } from "../engine/reading";
 import type { Literal } from "../literal/literal";
-import { parseLiteral } from "../literal/parseLiteral";
 import { formatShape } from "../render/numbers";
 import { pipelineName } from "../render/pipelineText";
 import { pipelineSnippet } from "../render/pytorchCode";
 import { sizeText } from "../render/size";
 import { type CommandId, commandIds, type PlaceArgument } from "./commandIds";
-import type { Evaluator, Pair } from "./evaluator";
+import type { Evaluator, OpenPair } from "./evaluator";
 import { isLarge, mayEvaluate, withheldDocument } from "./largeInput";
-import { cellOutputSource, clipboardSource } from "./otherSources";
-import type { Candidate } from "./pairing";
+import { cellOutputSource, clipboardSource, type LooseText } from "./otherSources";
 import type { Panels } from "./panels";
+import { readPlaced } from "./placedSource";
 import type { Problems } from "./problems";
 import { openSample } from "./sample";
 import { explainSeenLoss } from "./seenLossCommand";
 import { pickTarget } from "./targetPick";
-import type { PlacedSource } from "./textUnits";
 
 export type CommandHandlers = Readonly<Record<CommandId, (...args: readonly unknown[]) => unknown>>;
 
 /** What each command does. It takes the place of a literal (from a hover's link) or works on the active editor. */
 export function commandHandlers(evaluator: Evaluator, panels: Panels, problems: Problems): CommandHandlers {
   const commands = new Commands(evaluator, panels, problems);
-  const onArray = (run: (candidate: Candidate, argument: unknown) => unknown) => {
+  const onArray = (run: (pair: OpenPair, argument: unknown) => unknown) => {
     return async (place: unknown, argument: unknown) => {
       // From a context menu VS Code hands over the document's uri, which is no place.
-      const candidate = await commands.candidateAt(isPlace(place) ? place : undefined);
-      return candidate && run(candidate, argument);
+      const pair = await commands.pairAt(isPlace(place) ? place : undefined);
+      return pair && run(pair, argument);
     };
   };
-  const onText = (read: () => Promise<PlacedSource | undefined>) => async () => {
-    const input = await read();
-    return input && commands.evaluate({ input, partner: undefined });
+  const onText = (read: () => Promise<LooseText | undefined>) => async () => {
+    const text = await read();
+    return text && commands.evaluate(evaluator.findLoose(text.source, text.label));
   };
   return {
-    [commandIds.evaluateSelection]: onArray((candidate) => commands.evaluate(candidate)),
-    [commandIds.evaluateInNewPanel]: onArray((candidate) => commands.evaluate(candidate, "new")),
+    [commandIds.evaluateSelection]: onArray((pair) => commands.evaluate(pair)),
+    [commandIds.evaluateInNewPanel]: onArray((pair) => commands.evaluate(pair, "new")),
     [commandIds.togglePanelLock]: () => panels.toggleLock(),
-    [commandIds.evaluateAgainst]: onArray((candidate) => commands.evaluateAgainst(candidate)),
+    [commandIds.evaluateAgainst]: onArray((pair) => commands.evaluateAgainst(pair)),
     [commandIds.evaluateClipboard]: onText(clipboardSource),
     [commandIds.evaluateCellOutput]: onText(cellOutputSource),
-    [commandIds.useSelectionAsTargets]: onArray((candidate) => commands.useAsTargets(candidate)),
+    [commandIds.useSelectionAsTargets]: onArray((pair) => commands.useAsTargets(pair)),
     [commandIds.releaseTargets]: () => evaluator.pinned.pin(undefined),
-    [commandIds.readAs]: onArray((candidate, inputKind) => commands.readAs(candidate, inputKind as InputKind)),
-    [commandIds.explainLoss]: onArray((candidate) => commands.explainLoss(candidate)),
-    [commandIds.copyCode]: onArray((candidate) => commands.copyCode(candidate)),
+    [commandIds.readAs]: onArray((pair, inputKind) => commands.readAs(pair, inputKind as InputKind)),
+    [commandIds.explainLoss]: onArray((pair) => commands.explainLoss(pair)),
+    [commandIds.copyCode]: onArray((pair) => commands.copyCode(pair)),
     [commandIds.openSample]: openSample,
   };
 }
@@ -68,7 +66,7 @@ class Commands {
   }
 
   /** The array at a place or at the selections of the active editor. Undefined: there is none, and the person has been told. */
-  async candidateAt(place: PlaceArgument | undefined): Promise<Candidate | undefined> {
+  async pairAt(place: PlaceArgument | undefined): Promise<OpenPair | undefined> {
     const at = await selectionsAt(place);
     if (at === undefined) {
       vscode.window.showWarningMessage(
@@ -81,68 +79,66 @@ class Commands {
       return undefined;
     }
     const found = this.#evaluator.find(at.document, at.selections);
-    if (found.kind === "found") return found;
+    if (found.kind === "pair") return found;
     this.#problems.explainNotFound(found, at.document, at.selections[0]);
     return undefined;
   }
 
   /** Opens the panel on the array, asking for its targets only where none can be told. */
-  async evaluate(candidate: Candidate, panel: "last" | "new" = "last"): Promise<void> {
-    const read = await this.#read(candidate);
+  async evaluate(pair: OpenPair, panel: "last" | "new" = "last"): Promise<void> {
+    const read = await this.#read(pair);
     if (read === undefined) return;
-    const pair = this.#evaluator.pair(candidate);
     if (pair.target !== undefined) return this.#show(pair, panel);
-    const picked = await pickTarget(candidate.input, read.literal, this.#evaluator);
-    return this.#show(picked === undefined ? pair : this.#evaluator.pairWith(candidate.input, picked), panel);
+    const picked = await pickTarget(pair.input, read.literal, this.#evaluator);
+    return this.#show(picked === undefined ? pair : this.#evaluator.pairWith(pair.input, picked), panel);
   }
 
-  async evaluateAgainst(candidate: Candidate): Promise<void> {
-    const read = await this.#read(candidate);
-    const picked = read && (await pickTarget(candidate.input, read.literal, this.#evaluator));
-    if (picked !== undefined) return this.#show(this.#evaluator.pairWith(candidate.input, picked));
+  async evaluateAgainst(pair: OpenPair): Promise<void> {
+    const read = await this.#read(pair);
+    const picked = read && (await pickTarget(pair.input, read.literal, this.#evaluator));
+    if (picked !== undefined) return this.#show(this.#evaluator.pairWith(pair.input, picked));
   }
 
-  async #show(pair: Pair, panel: "last" | "new" = "last"): Promise<void> {
+  async #show(pair: OpenPair, panel: "last" | "new" = "last"): Promise<void> {
     if (!(await mayEvaluate(pair.request))) return;
     if (panel === "new") this.#panels.showInNew(pair);
     else this.#panels.show(pair);
   }
 
-  async useAsTargets(candidate: Candidate): Promise<void> {
-    const read = await this.#read(candidate);
+  /** The array that stands there, whichever of its pair it is. */
+  async useAsTargets(pair: OpenPair): Promise<void> {
+    const { target, at } = pair;
+    const isHere = target?.place?.document === at?.document && target?.place?.span.offset === at?.span.offset;
+    const array = target !== undefined && at !== undefined && isHere ? target : pair.input;
+    const read = await this.#read({ input: array, target: undefined });
     if (read === undefined) return;
-    this.#evaluator.pinned.pin(candidate.input);
-    const { name = l10n.t("the selected array"), text } = candidate.input.source;
+    this.#evaluator.pinned.pin(array);
+    const { name = l10n.t("the selected array"), text } = array.source;
     const shape = read.literal === undefined ? sizeText(text.length) : formatShape(read.literal.tensor.shape);
     vscode.window.setStatusBarMessage(l10n.t("$(pinned) Targets: {0}, {1}", name, shape), 5000);
   }
 
   /** Sticks to the literal. The open hover shows the loss from before and is not computed anew: it goes first. */
-  async readAs(candidate: Candidate, inputKind: InputKind): Promise<void> {
-    const {
-      input,
-      request: { choice, options },
-    } = this.#evaluator.pair(candidate);
+  async readAs({ input, request: { choice, options } }: OpenPair, inputKind: InputKind): Promise<void> {
     this.#evaluator.choices.remember(input, { choice: { ...choice, inputKind }, options });
     await vscode.commands.executeCommand("editor.action.hideHover");
     await vscode.commands.executeCommand("editor.action.showHover");
   }
 
-  async explainLoss(candidate: Candidate): Promise<void> {
-    if (isLarge(candidate.input.source)) {
-      return this.#leaveToPanel(candidate, l10n.t("This array is large: enter the loss you saw in the panel."));
+  async explainLoss(pair: OpenPair): Promise<void> {
+    if (isLarge(pair.input.source)) {
+      return this.#leaveToPanel(pair, l10n.t("This array is large: enter the loss you saw in the panel."));
     }
-    const report = this.#evaluator.evaluate(this.#evaluator.pair(candidate));
+    const report = this.#evaluator.evaluate(pair);
     if (report.kind === "evaluation") return explainSeenLoss(report);
     vscode.window.showWarningMessage(l10n.t("Choose the targets of this array first: the loss depends on them."));
   }
 
   /** Copies the code of the first pipeline that matches, else of the first that does after its fix. */
-  async copyCode(candidate: Candidate): Promise<void> {
-    if (isLarge(candidate.input.source)) {
-      return this.#leaveToPanel(candidate, l10n.t("This array is large: copy the code of a pipeline from the panel."));
+  async copyCode(pair: OpenPair): Promise<void> {
+    if (isLarge(pair.input.source)) {
+      return this.#leaveToPanel(pair, l10n.t("This array is large: copy the code of a pipeline from the panel."));
     }
-    const pair = this.#evaluator.pair(candidate);
     const report = this.#evaluator.evaluate(pair);
     if (report.kind !== "evaluation") {
       vscode.window.showWarningMessage(l10n.t("There is no code to copy yet: choose the targets of this array first."));
@@ -159,26 +155,32 @@ class Commands {
   }
 
   /** What takes an evaluation is done there: it would keep all extensions waiting here. */
-  async #leaveToPanel(candidate: Candidate, message: string): Promise<void> {
+  async #leaveToPanel(pair: OpenPair, message: string): Promise<void> {
     vscode.window.showInformationMessage(message);
-    return this.evaluate(candidate);
+    return this.evaluate(pair);
   }
 
   /**
-   * The literal of the input, once that and its partner can be read; what cannot is marked in the editor. A large one is not read here:
+   * The literal of the input, once that and its targets can be read; what cannot is marked in the editor. A large one is not read here:
    * the panel says what is wrong with it.
    */
-  async #read({ input, partner }: Candidate): Promise<{ readonly literal: Literal | undefined } | undefined> {
+  async #read({
+    input,
+    target,
+  }: Pick<OpenPair, "input" | "target">): Promise<{ readonly literal: Literal | undefined } | undefined> {
     if (isLarge(input.source)) {
       // Finding it took a while: whatever else waits for the extension host goes first.
       await new Promise((resolve) => setTimeout(resolve));
       return { literal: undefined };
     }
-    const literal = parseLiteral(input.source.text, input.source.languageId);
-    const target = partner && parseLiteral(partner.target.source.text, partner.target.source.languageId);
-    if (literal.kind === "unreadable") await this.#problems.explainUnreadable(input, literal.diagnostics);
-    else if (target?.kind === "unreadable") await this.#problems.explainUnreadable(partner!.target, target.diagnostics);
-    else return { literal };
+    const literal = readPlaced(input);
+    if (literal.kind === "unreadable") {
+      await this.#problems.explainUnreadable(input, literal.diagnostics);
+      return undefined;
+    }
+    const other = target && readPlaced(target);
+    if (target === undefined || other?.kind !== "unreadable") return { literal };
+    await this.#problems.explainUnreadable(target, other.diagnostics);
     return undefined;
   }
 }

@@ -1,102 +1,211 @@
 import * as l10n from "@vscode/l10n";
-import type * as vscode from "vscode";
-import { type Arrays, evaluate, readArrays } from "../evaluate";
+import * as vscode from "vscode";
+import type { Answer } from "../diagnosis/answer";
+import { type Arrays, arraysOf, evaluateArrays } from "../evaluate";
+import { targetFor } from "../pairing/candidates";
+import { contains, looseArray, samePlace } from "../pairing/foundArray";
+import { type NoPair, type Pair, pairAt, pairOfLoose, type Reason, targetsFor } from "../pairing/pairAt";
 import type { TargetLabel } from "../render/hover";
 import type { Report, Request } from "../report";
+import type { Source } from "../source";
+import type { Place } from "../textUnit";
 import type { RememberedChoices } from "./choices";
 import { isLarge } from "./largeInput";
-import type { NamedArrays } from "./namedArrays";
-import {
-  type Candidate,
-  type Finding,
-  type FoundTarget,
-  findArrays,
-  findTarget,
-  findTargetUnread,
-  type TargetOrigin,
-} from "./pairing";
 import type { PinnedTarget } from "./pinnedTarget";
-import type { PythonCode } from "./pythonCode";
-import { defaultReduction } from "./settings";
-import { type PlacedSource, sourceLabel } from "./textUnits";
+import { readPlaced } from "./placedSource";
+import { defaultReduction, largeCharacters } from "./settings";
+import { type OpenSheet, placed, placeIn, type Sheets, textPlace, unplaced } from "./sheets";
+import { type PlacedSource, placeLabel, sourceLabel, type TextPlace } from "./textUnits";
 
 /** An array of the editor with the targets it goes against, ready to be evaluated here or in the panel. */
-export interface Pair {
+export interface OpenPair {
+  readonly kind: "pair";
   readonly input: PlacedSource;
   readonly target: PlacedSource | undefined;
-  readonly origin: TargetOrigin | undefined;
+  readonly reason: Reason | undefined;
   readonly request: Request;
   /** The place in the code that the options come from, where they do. */
   readonly optionsFrom: string | undefined;
+  /** What there is to say about the code's calls on the two, the one that leads first. */
+  readonly answers: readonly PlacedAnswer[];
+  /** Where the array was found: looking there again finds it again. */
+  readonly at: TextPlace | undefined;
+}
+
+export interface PlacedAnswer {
+  readonly answer: Answer;
+  readonly place: TextPlace | undefined;
+}
+
+/** No array: a name whose values are not known, or nothing; with what there is to say about a call all the same. */
+export interface NothingFound {
+  readonly kind: "changed" | "nothing";
+  readonly changed:
+    | { readonly name: string; readonly place: TextPlace | undefined; readonly wasArray: boolean }
+    | undefined;
+  readonly answers: readonly PlacedAnswer[];
+}
+
+export type Finding = OpenPair | NothingFound;
+
+/** Targets that a person has chosen for an input. */
+export interface ChosenTarget {
+  readonly target: PlacedSource;
+  readonly reason: Reason;
 }
 
 /** Turns places in the editor into requests: what hover, panel and commands have in common. */
 export class Evaluator {
-  readonly names: NamedArrays;
-  readonly code: PythonCode;
+  readonly sheets: Sheets;
   readonly pinned: PinnedTarget;
   readonly choices: RememberedChoices;
+  #last: { readonly key: readonly unknown[]; readonly report: Report } | undefined;
 
-  constructor(names: NamedArrays, code: PythonCode, pinned: PinnedTarget, choices: RememberedChoices) {
-    this.names = names;
-    this.code = code;
+  constructor(sheets: Sheets, pinned: PinnedTarget, choices: RememberedChoices) {
+    this.sheets = sheets;
     this.pinned = pinned;
     this.choices = choices;
   }
 
-  find(document: vscode.TextDocument, selections: readonly vscode.Selection[]): Finding {
-    return findArrays(document, selections, this.names, this.code);
+  /** The pair at the selections of an editor. */
+  find(document: vscode.TextDocument, selections: readonly vscode.Range[]): Finding {
+    const open = this.sheets.of(document);
+    const places = selections.flatMap((selection) => placeIn(open, document, selection) ?? []);
+    const found = pairAt(open.sheet, places, this.#circumstances(open));
+    return found.kind === "pair" ? this.#opened(open, found) : this.#nothing(open, found, places[0]);
+  }
+
+  /** The pair of an array that stands in no document, with what is around the cursor. */
+  findLoose(source: Source, label: string): OpenPair {
+    const editor = vscode.window.activeTextEditor;
+    const open = editor && this.sheets.of(editor.document);
+    const at = editor && open && placeIn(open, editor.document, editor.selection);
+    const input: PlacedSource = { source, place: undefined, label, array: looseArray(source) };
+    const pair = pairOfLoose(open?.sheet, unplaced(open, input), at, this.#circumstances(open));
+    const target = open && pair.target && this.#target(open, pair);
+    return this.pairWith(input, target && pair.reason && { target, reason: pair.reason });
+  }
+
+  /** An input with the targets that a person has chosen, or none. */
+  pairWith(input: PlacedSource, chosen: ChosenTarget | undefined): OpenPair {
+    const own = unplaced(undefined, input);
+    const target = chosen && { ...chosen.target, ...shifted(chosen.target, own) };
+    return this.#request({ input, target, reason: chosen?.reason, answers: [], at: input.place }, undefined, {});
+  }
+
+  /** The same pair, or what stands in its place by now. */
+  again({ at }: OpenPair): OpenPair | undefined {
+    if (at === undefined || at.document.isClosed) return undefined;
+    const position = at.document.positionAt(at.span.offset);
+    const found = this.find(at.document, [new vscode.Range(position, position)]);
+    return found.kind === "pair" ? found : undefined;
+  }
+
+  /** All arrays that a person may choose as targets, likeliest first. */
+  targets(input: PlacedSource): readonly PlacedSource[] {
+    const document = input.place?.document ?? vscode.window.activeTextEditor?.document;
+    if (document === undefined) return [];
+    const open = this.sheets.of(document);
+    const selection = vscode.window.activeTextEditor?.selection;
+    const at = input.place === undefined && selection !== undefined ? placeIn(open, document, selection) : undefined;
+    const own = unplaced(open, input);
+    return targetsFor(open.sheet, own, at, !isLarge(input.source)).map((array) => placed(open, array));
   }
 
   /** The input alone; undefined where it is too large to be read here. */
-  read({ source }: PlacedSource): Arrays | undefined {
-    return isLarge(source) ? undefined : readArrays({ input: source, target: undefined });
+  read(input: PlacedSource): Arrays | undefined {
+    return isLarge(input.source) ? undefined : arraysOf(readPlaced(input), undefined, input.source.name);
   }
 
-  /**
-   * The pair with the targets that are found without asking; none where the input cannot be read. An array whose name says that it is
-   * targets stands for the pair that it belongs to.
-   */
-  pair(candidate: Candidate): Pair {
-    const { input, partner } = candidate;
-    const arrays = this.read(input);
-    if (arrays === undefined) return this.pairWith(input, findTargetUnread(candidate, this.pinned, this.names));
-    if (arrays.kind !== "arrays") return this.pairWith(input, undefined);
-    const owner = partner === undefined && input.place !== undefined ? this.names.inputOf(input) : undefined;
-    if (owner !== undefined) return this.pairWith(owner, { target: input, origin: "here" });
-    return this.pairWith(input, findTarget(candidate, arrays.inputLiteral, this.pinned, this.names));
+  evaluate({ request, input, target }: OpenPair): Report {
+    const arrays = arraysOf(readPlaced(input), target && readPlaced(target), input.source.name);
+    const texts = JSON.stringify([request.choice, request.options]);
+    const key = arrays.kind === "arrays" ? [arrays.inputLiteral, arrays.targetLiteral, arrays.inputName, texts] : [];
+    if (key.length > 0 && this.#last?.key.every((part, index) => part === key[index])) return this.#last.report;
+    const report = evaluateArrays(arrays, request.choice, request.options);
+    this.#last = { key, report };
+    return report;
   }
 
-  pairWith(input: PlacedSource, found: FoundTarget | undefined): Pair {
-    const decided = this.choices.of(input);
-    const written = decided === undefined ? this.code.optionsOf(input, found?.target) : undefined;
-    const { choice, options } = decided ?? { choice: {}, options: { reduction: defaultReduction() }, ...written };
-    const request = { input: input.source, target: found?.target.source, choice, options };
-    return { input, target: found?.target, origin: found?.origin, request, optionsFrom: written?.place };
+  #circumstances(open: OpenSheet | undefined) {
+    const { current } = this.pinned;
+    return { pinned: current && unplaced(open, current), largest: largeCharacters() };
   }
 
-  evaluate({ request }: Pair): Report {
-    return evaluate(request);
+  #opened(open: OpenSheet, pair: Pair): OpenPair {
+    const { reason, at, calls, options, choice } = pair;
+    const answers = calls.flatMap(({ place }) => this.#answersIn(open, (answer) => samePlace(answer.place, place)));
+    const common = { input: placed(open, pair.input), target: this.#target(open, pair), reason, answers };
+    const from = calls[0] && textPlace(open, calls[0].place);
+    const written = options && from && { options, place: placeLabel(from) };
+    return this.#request({ ...common, at: at && textPlace(open, at) }, written, choice);
+  }
+
+  /** The pinned targets may stand in another document. */
+  #target(open: OpenSheet, { target, reason }: Pair): PlacedSource | undefined {
+    const { current } = this.pinned;
+    if (target === undefined) return undefined;
+    return reason === "pinned" && current !== undefined
+      ? { ...current, source: target.source, array: target }
+      : placed(open, target);
+  }
+
+  #nothing(open: OpenSheet, found: NoPair, place: Place | undefined): NothingFound {
+    const answers = place === undefined ? [] : this.#answersIn(open, (answer) => contains(answer.place, place));
+    if (found.kind === "nothing") return { kind: "nothing", changed: undefined, answers };
+    const { name, wasArray } = found;
+    return { kind: "changed", changed: { name, wasArray, place: textPlace(open, found.place) }, answers };
+  }
+
+  #answersIn(open: OpenSheet, belongs: (answer: Answer) => boolean): readonly PlacedAnswer[] {
+    return this.sheets
+      .answers(open)
+      .filter(belongs)
+      .map((answer) => ({ answer, place: textPlace(open, answer.place) }));
+  }
+
+  /** What a person has decided about the array comes before what the code says. */
+  #request(
+    pair: Omit<OpenPair, "kind" | "request" | "optionsFrom">,
+    written: { readonly options: Request["options"]; readonly place: string } | undefined,
+    meant: Request["choice"],
+  ): OpenPair {
+    const decided = this.choices.of(pair.input);
+    const { choice, options } = decided ?? {
+      choice: meant,
+      options: written?.options ?? { reduction: defaultReduction() },
+    };
+    const request = { input: pair.input.source, target: pair.target?.source, choice, options };
+    const optionsFrom = decided === undefined ? written?.place : undefined;
+    return { kind: "pair", ...pair, request, optionsFrom };
   }
 }
 
-export function targetLabel({ input, target, origin, optionsFrom }: Pair): TargetLabel | undefined {
+/** Class indices of a language that counts from 1. */
+function shifted(target: PlacedSource, input: ReturnType<typeof unplaced>): Pick<PlacedSource, "source" | "array"> {
+  const array = targetFor(unplaced(undefined, target), input);
+  return { source: array.source, array };
+}
+
+export function targetLabel({ input, target, reason, optionsFrom }: OpenPair): TargetLabel | undefined {
   if (target === undefined) return undefined;
   return {
-    of: origin === "here" ? input.source.name : undefined,
+    of: reason === "here" ? input.source.name : undefined,
     name: target.source.name,
     place: sourceLabel(target),
-    origin: origin && originText(origin),
+    origin: reason && reasonText(reason),
     optionsFrom,
   };
 }
 
-function originText(origin: TargetOrigin): string | undefined {
-  switch (origin) {
+function reasonText(reason: Reason): string | undefined {
+  switch (reason) {
     case "selection":
       return l10n.t("second selection");
     case "call":
       return l10n.t("same call");
+    case "table":
+      return l10n.t("same table");
     case "pinned":
       return l10n.t("pinned");
     case "likeliest":

@@ -1,9 +1,17 @@
 import type * as vscode from "vscode";
 import type { Span } from "../literal/literal";
-import { locate, type PlacedSource } from "./textUnits";
+import { locate, type PlacedSource, type TextPlace } from "./textUnits";
 
 /** Larger literals are read anew on request, not while they are typed. */
 export const FOLLOWED_CHARACTERS = 1_000_000;
+
+/** A place after an edit of its document. */
+export function followedPlace(
+  place: TextPlace,
+  { document, contentChanges }: vscode.TextDocumentChangeEvent,
+): TextPlace {
+  return place.document === document ? { document, span: contentChanges.reduce(moved, place.span) } : place;
+}
 
 /**
  * The same literal after an edit of its document: moved by what changed in front of it, with what was typed inside it. That of a large
@@ -18,9 +26,15 @@ export function followed<Source extends PlacedSource>(
   // VS Code gives the changes of one edit from the document's end to its start, all in offsets from before it.
   const span = contentChanges.reduce(moved, place.span);
   if (span === place.span) return source;
-  return span.length <= FOLLOWED_CHARACTERS
-    ? { ...source, ...locate(document, span, source.source.name) }
-    : { ...source, place: { document, span } };
+  const inside = span.length !== place.span.length || contentChanges.some((change) => touches(place.span, change));
+  if (!inside || source.source.kind === "array" || span.length > FOLLOWED_CHARACTERS) {
+    return { ...source, place: { document, span } };
+  }
+  return { ...source, array: undefined, ...locate(document, span, source.source.name) };
+}
+
+function touches(span: Span, { rangeOffset, rangeLength }: vscode.TextDocumentContentChangeEvent): boolean {
+  return rangeOffset < span.offset + span.length && rangeOffset + rangeLength > span.offset;
 }
 
 function moved(span: Span, { rangeOffset, rangeLength, text }: vscode.TextDocumentContentChangeEvent): Span {

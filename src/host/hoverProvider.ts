@@ -1,18 +1,17 @@
 import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
-import { escapeMarkdown, hoverMarkdown } from "../render/hover";
+import { answerMarkdown, escapeMarkdown, hoverMarkdown } from "../render/hover";
 import type { ChartColours } from "../render/lossBars";
 import { looksMeant } from "../render/meant";
 import { inputKindName } from "../render/readingText";
 import { sizeText } from "../render/size";
 import type { Report } from "../report";
 import { commandIds, type PlaceArgument } from "./commandIds";
-import { type Evaluator, targetLabel } from "./evaluator";
+import { type Evaluator, type Finding, type OpenPair, type PlacedAnswer, targetLabel } from "./evaluator";
 import { amongNumbers, isLarge } from "./largeInput";
-import type { Found } from "./pairing";
 import { changedNameText } from "./problems";
 import { hoverSettings } from "./settings";
-import { lengthAround, lengthOf, rangeOf, spanOf } from "./textUnits";
+import { lengthAround, lengthOf, rangeOf, spanOf, type TextPlace } from "./textUnits";
 
 /** Larger documents are not looked through for an array while the pointer moves over them. */
 const HOVERED_DOCUMENT = 2_000_000;
@@ -30,27 +29,41 @@ export class LossHoverProvider implements vscode.HoverProvider {
     if (!enabled) return undefined;
     if (lengthAround(document) > HOVERED_DOCUMENT) return largeDocument(document, position);
     const at = (selections: readonly vscode.Selection[]) => this.#evaluator.find(document, selections);
-    const selected = at(selectionsAround(document, position));
-    const found = selected.kind === "found" ? selected : at([new vscode.Selection(position, position)]);
-    if (found.kind === "nothing") return undefined;
-    if (found.kind === "changed") return found.wasArray ? plainHover(changedNameText(found)) : undefined;
-    const range = found.at.document === document ? rangeOf(found.at) : undefined;
-    if (isLarge(found.input.source)) return new vscode.Hover(largeArray(placeArgument(found)), range);
-    const pair = this.#evaluator.pair(found);
-    const report = this.#evaluator.evaluate(pair);
+    const around = selectionsAround(document, position);
+    const selected = around.length === 0 ? undefined : at(around);
+    const found = selected?.kind === "pair" ? selected : at([new vscode.Selection(position, position)]);
+    if (found.kind !== "pair") return nothingHover(found);
+    const place = found.at ?? found.input.place;
+    const range = place?.document === document ? rangeOf(place) : undefined;
+    if (isLarge(found.input.source)) {
+      return place && new vscode.Hover(largeArray(placeArgument(place)), range);
+    }
+    const report = this.#evaluator.evaluate(found);
     if (report.kind === "unreadable") return undefined;
     const { source } = found.input;
-    const asked = selected.kind === "found" || found.partner !== undefined;
+    const asked = selected?.kind === "pair" || found.reason === "call";
     const name = source.name ?? report.inputLiteral.name;
-    if (!asked && !looksMeant(report.inputLiteral, source.text, name, pair.target !== undefined)) return undefined;
+    if (!asked && !looksMeant(report.inputLiteral, source.text, name, found.target !== undefined)) return undefined;
     const colours = chart ? chartColours() : undefined;
-    const text = new vscode.MarkdownString(hoverMarkdown(report, targetLabel(pair), colours), true);
+    const text = new vscode.MarkdownString(answerLines(found.answers), true);
+    text.appendMarkdown(hoverMarkdown(report, targetLabel(found), colours));
     text.isTrusted = { enabledCommands: Object.values(commandIds) };
     text.supportHtml = true;
     if (found.input.place === undefined) text.appendMarkdown(`\n\n${escapeMarkdown(found.input.label)}`);
-    text.appendMarkdown(`\n\n${actions(found, report).join(" · ")}`);
+    if (place !== undefined) text.appendMarkdown(`\n\n${actions(place, report).join(" · ")}`);
     return new vscode.Hover(text, range);
   }
+}
+
+/** What there is to say about the code's own calls, before all else. */
+function answerLines(answers: readonly PlacedAnswer[]): string {
+  return answers.map(({ answer }) => `${answerMarkdown(answer)}\n\n`).join("");
+}
+
+/** A call whose arrays are not known may be wrong for certain; a name that was an array once is no array to be guessed. */
+function nothingHover({ changed, answers }: Exclude<Finding, OpenPair>): vscode.Hover | undefined {
+  if (answers.length > 0) return new vscode.Hover(new vscode.MarkdownString(answerLines(answers), true));
+  return changed?.wasArray ? plainHover(changedNameText(changed)) : undefined;
 }
 
 /** The selections of the document's editor, the one around the pointer first, where there is one. */
@@ -75,8 +88,8 @@ function largeDocument(document: vscode.TextDocument, position: vscode.Position)
   return new vscode.Hover(largeArray({ uri, ...spanOf(document, selection) }), selection);
 }
 
-function actions(found: Found, report: Report): readonly string[] {
-  const place = placeArgument(found);
+function actions(at: TextPlace, report: Report): readonly string[] {
+  const place = placeArgument(at);
   const link = (title: string, command: string, ...args: readonly unknown[]): string => {
     return `[${title}](command:${command}?${encodeURIComponent(JSON.stringify([place, ...args]))})`;
   };
@@ -131,6 +144,6 @@ function onRequest(text: string, place: PlaceArgument): vscode.MarkdownString {
   return markdown;
 }
 
-function placeArgument({ at: { document, span } }: Found): PlaceArgument {
+function placeArgument({ document, span }: TextPlace): PlaceArgument {
   return { uri: document.uri.toString(), offset: span.offset, length: span.length };
 }

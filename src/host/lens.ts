@@ -5,12 +5,11 @@ import { CodeHints } from "./codeHints";
 import { type CommandHandlers, commandHandlers } from "./commands";
 import { Evaluator } from "./evaluator";
 import { LossHoverProvider } from "./hoverProvider";
-import { NamedArrays } from "./namedArrays";
 import { Panels } from "./panels";
 import { PinnedTarget } from "./pinnedTarget";
 import { Problems } from "./problems";
-import { PythonCode } from "./pythonCode";
 import { followDisplaySettings, useSettingsOf } from "./settings";
+import { Sheets } from "./sheets";
 import { LossStatusBar } from "./statusBar";
 
 /** All that stands behind the entry points of the extension. */
@@ -25,14 +24,14 @@ export function startLens(context: vscode.ExtensionContext): Lens {
   useSettingsOf(context.extension);
   // The pure folders know no vscode, but speak through the same bundle of texts.
   if (vscode.l10n.bundle !== undefined) l10n.config({ contents: vscode.l10n.bundle });
-  const code = new PythonCode();
+  const sheets = new Sheets();
   const pinned = new PinnedTarget();
-  const evaluator = new Evaluator(new NamedArrays(), code, pinned, new RememberedChoices(context.workspaceState));
+  const evaluator = new Evaluator(sheets, pinned, new RememberedChoices(context.workspaceState));
   const panels = new Panels(evaluator, context.extensionUri);
   const problems = new Problems();
   context.subscriptions.push(
     followDisplaySettings(),
-    ...[pinned, panels, problems, new CodeHints(code), new LossStatusBar(evaluator)],
+    ...[pinned, panels, problems, new CodeHints(sheets), new LossStatusBar(evaluator)],
   );
   return { commands: commandHandlers(evaluator, panels, problems), hovers: new LossHoverProvider(evaluator), panels };
 }

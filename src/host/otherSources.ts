@@ -1,20 +1,27 @@
 import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
-import { literalsIn } from "../literal/literalsIn";
 import { parseLiteral } from "../literal/parseLiteral";
+import { printedArrays } from "../pairing/printed";
 import { formatShape } from "../render/numbers";
-import type { LooseSource } from "./textUnits";
+import type { TextSource } from "../source";
+import { outputText } from "./sheets";
+
+/** An array as text that stands in no document, and where it comes from. */
+export interface LooseText {
+  readonly source: TextSource;
+  readonly label: string;
+}
 
 /** Text that is no program: the parser tries the likely forms in order. */
 const PLAIN = "plaintext";
 
 /** The clipboard's text: that is how arrays come out of terminals, output panels and other programs. */
-export async function clipboardSource(): Promise<LooseSource> {
+export async function clipboardSource(): Promise<LooseText> {
   return loose(await vscode.env.clipboard.readText(), undefined, l10n.t("clipboard"));
 }
 
 /** An array that the active cell of a notebook has printed; where it has several a person chooses. Undefined: none, and that was said. */
-export async function cellOutputSource(): Promise<LooseSource | undefined> {
+export async function cellOutputSource(): Promise<LooseText | undefined> {
   const notebook = vscode.window.activeNotebookEditor;
   const cell = notebook?.notebook.cellAt(notebook.selection.start);
   if (cell === undefined) {
@@ -24,8 +31,8 @@ export async function cellOutputSource(): Promise<LooseSource | undefined> {
     return undefined;
   }
   const label = l10n.t("output of cell {0}", cell.index + 1);
-  const text = outputText(cell);
-  const sources = literalsIn(text, PLAIN).map(({ span, name }) => {
+  const text = cell.outputs.map(outputText).join("\n");
+  const sources = printedArrays(text).map(({ span, name }) => {
     return loose(text.slice(span.offset, span.offset + span.length), name, label);
   });
   if (sources.length > 1) return pickSource(sources, label);
@@ -35,30 +42,13 @@ export async function cellOutputSource(): Promise<LooseSource | undefined> {
   return undefined;
 }
 
-function loose(text: string, name: string | undefined, label: string): LooseSource {
-  return { source: { kind: "text", text, languageId: PLAIN, name }, place: undefined, label };
-}
-
-const textual = new Set(["text/plain", "application/vnd.code.notebook.stdout", "application/vnd.code.notebook.stderr"]);
-
-/** What the cell has printed, one representation of each output. */
-function outputText({ outputs }: vscode.NotebookCell): string {
-  const decoder = new TextDecoder();
-  const texts = outputs.map(({ items }) => items.find(({ mime }) => textual.has(mime)));
-  // ANSI colours are no part of what was printed.
-  const plain = texts.map((item) => (item === undefined ? "" : withoutAnsi(decoder.decode(item.data))));
-  return plain.join("\n");
-}
-
-const ansi = new RegExp(`${String.fromCharCode(27)}\\[[\\d;]*[A-Za-z]`, "g");
-
-function withoutAnsi(text: string): string {
-  return text.replaceAll(ansi, "");
+function loose(text: string, name: string | undefined, label: string): LooseText {
+  return { source: { kind: "text", text, languageId: PLAIN, name }, label };
 }
 
 const PREVIEW = 60;
 
-async function pickSource(sources: readonly LooseSource[], label: string): Promise<LooseSource | undefined> {
+async function pickSource(sources: readonly LooseText[], label: string): Promise<LooseText | undefined> {
   const items = sources.map((source) => {
     const parsed = parseLiteral(source.source.text, PLAIN);
     const preview = source.source.text.replaceAll(/\s+/g, " ").slice(0, PREVIEW);

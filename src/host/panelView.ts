@@ -4,8 +4,8 @@ import type { ReadingChoice } from "../engine/reading";
 import type { FromPanel, Snapshot, ToPanel } from "../protocol";
 import type { RequestOptions } from "../report";
 import { ElementMark } from "./elementMark";
-import type { Evaluator, Pair } from "./evaluator";
-import { FOLLOWED_CHARACTERS, followed } from "./follow";
+import type { Evaluator, OpenPair } from "./evaluator";
+import { FOLLOWED_CHARACTERS, followed, followedPlace } from "./follow";
 import { panelHtml } from "./panelHtml";
 import { reveal, sayChanged, writeBack } from "./reveal";
 import { saveFile } from "./saveFile";
@@ -22,7 +22,7 @@ export class PanelView implements vscode.Disposable {
   readonly #panel: vscode.WebviewPanel;
   readonly #mark = new ElementMark();
   readonly #subscriptions: vscode.Disposable;
-  #shown: { readonly pair: Pair; readonly snapshot: Snapshot } | undefined;
+  #shown: { readonly pair: OpenPair; readonly snapshot: Snapshot } | undefined;
   /** What a person decided in this panel: two of them may read one array in two ways. */
   #decided: OwnChoices | undefined;
   #locked = false;
@@ -63,17 +63,17 @@ export class PanelView implements vscode.Disposable {
   }
 
   /** Shows a pair where the panel stands. */
-  show(pair: Pair): void {
+  show(pair: OpenPair): void {
     if (!this.#closed) this.#panel.reveal(undefined, true);
     this.#decided = undefined;
     this.set(pair);
   }
 
-  set(pair: Pair): void {
+  set(pair: OpenPair): void {
     if (this.#closed) return;
     clearTimeout(this.#update);
     this.#mark.clear();
-    this.#shown = { pair, snapshot: snapshotOf(pair, ++this.#snapshots, this.#evaluator.code) };
+    this.#shown = { pair, snapshot: snapshotOf(pair, ++this.#snapshots) };
     this.#entitle();
     this.#send();
   }
@@ -88,7 +88,7 @@ export class PanelView implements vscode.Disposable {
   async restore(saved: unknown): Promise<void> {
     if (!isSaved(saved)) return;
     const { input, target } = await restoreSources(saved.snapshot);
-    const pair = this.#evaluator.pairWith(input, target && { target, origin: "chosen" });
+    const pair = this.#evaluator.pairWith(input, target && { target, reason: "chosen" });
     this.#locked = saved.locked === true;
     if (!sameChoices(pair.request, saved)) this.#decided = saved;
     this.set(this.#withOwn(pair));
@@ -107,14 +107,23 @@ export class PanelView implements vscode.Disposable {
     const { pair, snapshot } = this.#shown;
     const input = followed(pair.input, edit);
     const target = pair.target && followed(pair.target, edit);
-    if (input === pair.input && target === pair.target) return;
-    const moved = withSources(pair, input, target);
+    const ofCode = isOfCode(pair) && [input, target].some((each) => each?.place?.document === edit.document);
+    if (input === pair.input && target === pair.target && !ofCode) return;
+    const at = pair.at && followedPlace(pair.at, edit);
+    const moved = { ...withSources(pair, input, target), at };
     this.#shown = { pair: moved, snapshot };
     const { text } = input.source;
-    if (text === snapshot.request.input.text && target?.source.text === snapshot.request.target?.text) return;
+    const same = text === snapshot.request.input.text && target?.source.text === snapshot.request.target?.text;
+    if (same && !ofCode) return;
     clearTimeout(this.#update);
     if (text.length > FOLLOWED_CHARACTERS || !followsEdits()) return;
-    this.#update = setTimeout(() => this.set(moved), FOLLOW_DELAY_MS);
+    this.#update = setTimeout(() => this.set(ofCode ? this.#again(moved) : moved), FOLLOW_DELAY_MS);
+  }
+
+  /** Found anew where it was found; while what stands there is no pair, or another, the one that is shown stays. */
+  #again(pair: OpenPair): OpenPair {
+    const found = this.#evaluator.again(pair);
+    return found !== undefined && found.reason === pair.reason ? this.#withOwn(found) : pair;
   }
 
   /** The panel marks the sample that the cursor stands in. */
@@ -130,7 +139,7 @@ export class PanelView implements vscode.Disposable {
     }
   }
 
-  #withOwn(pair: Pair): Pair {
+  #withOwn(pair: OpenPair): OpenPair {
     if (this.#decided === undefined) return pair;
     const { choice, options } = this.#decided;
     return { ...pair, request: { ...pair.request, choice, options }, optionsFrom: undefined };
@@ -194,12 +203,17 @@ export class PanelView implements vscode.Disposable {
   }
 }
 
-function withSources(pair: Pair, input: PlacedSource, target: PlacedSource | undefined): Pair {
+function withSources(pair: OpenPair, input: PlacedSource, target: PlacedSource | undefined): OpenPair {
   return { ...pair, input, target, request: { ...pair.request, input: input.source, target: target?.source } };
 }
 
+/** What the code says of the pair goes with the code: the call, its options, values that expressions give. */
+function isOfCode({ reason, input, target }: OpenPair): boolean {
+  return reason === "call" || reason === "table" || input.source.kind === "array" || target?.source.kind === "array";
+}
+
 /** With the texts that stand in the documents by now: those of large literals are not taken while they are edited. */
-function upToDate(pair: Pair): Pair {
+function upToDate(pair: OpenPair): OpenPair {
   return withSources(pair, reread(pair.input), pair.target && reread(pair.target));
 }
 

@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 import { PANEL_TYPE } from "./commandIds";
-import type { Evaluator, Pair } from "./evaluator";
+import type { Evaluator, OpenPair } from "./evaluator";
 import { PanelView } from "./panelView";
 import { panelLocation } from "./settings";
 
@@ -16,7 +16,7 @@ export class Panels implements vscode.WebviewPanelSerializer, vscode.Disposable 
     this.#extensionUri = extensionUri;
   }
 
-  show(pair: Pair): void {
+  show(pair: OpenPair): void {
     const view = this.#views.findLast(({ locked }) => !locked);
     if (view === undefined) {
       this.showInNew(pair);
@@ -27,7 +27,7 @@ export class Panels implements vscode.WebviewPanelSerializer, vscode.Disposable 
   }
 
   /** Opens beside the editor, and a further one beside the last: panels are opened apart to be compared. */
-  showInNew(pair: Pair): void {
+  showInNew(pair: OpenPair): void {
     const last = this.#views.at(-1)?.viewColumn;
     const beside = last === undefined ? vscode.ViewColumn.Beside : last + 1;
     const viewColumn = panelLocation() === "active" ? vscode.ViewColumn.Active : beside;

@@ -1,19 +1,18 @@
 import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
 import type { Diagnostic } from "../literal/literal";
-import type { ChangedName } from "./nameResolution";
-import type { Finding } from "./pairing";
+import { answerHeadline } from "../render/answerText";
+import type { NothingFound } from "./evaluator";
 import { type PlacedSource, placeLabel, rangeOf } from "./textUnits";
 
 const EXCERPT = 60;
 
 /** Why a name is not evaluated: its values are not known without running the code. */
-export function changedNameText({ name, document, span }: ChangedName): string {
-  const place = placeLabel({ document, span });
+export function changedNameText({ name, place }: NonNullable<NothingFound["changed"]>): string {
   return l10n.t(
     "The values of {0} are not known: {1} changes them in a way that only running the code would tell.",
     name,
-    place,
+    place === undefined ? "" : placeLabel(place),
   );
 }
 
@@ -28,12 +27,14 @@ export class Problems implements vscode.Disposable {
   }
 
   explainNotFound(
-    finding: Exclude<Finding, { kind: "found" }>,
+    { changed, answers }: NothingFound,
     document: vscode.TextDocument,
     selection: vscode.Selection | undefined,
   ): void {
-    if (finding.kind === "changed") {
-      vscode.window.showWarningMessage(changedNameText(finding));
+    const [said] = answers;
+    const known = said === undefined ? changed && changedNameText(changed) : answerHeadline(said.answer);
+    if (known !== undefined) {
+      vscode.window.showWarningMessage(known);
       return;
     }
     const text = selection === undefined ? "" : document.getText(selection).trim();

@@ -1,24 +1,32 @@
 import * as vscode from "vscode";
-import type { Anchor, Place, Snapshot } from "../protocol";
+import type { Anchor, CodeUse, Place, Snapshot } from "../protocol";
+import { answerHeadline, answerSigns } from "../render/answerText";
 import type { Source } from "../source";
 import { classListsAround } from "./classLists";
-import type { Pair } from "./evaluator";
-import type { PythonCode } from "./pythonCode";
+import type { OpenPair, PlacedAnswer } from "./evaluator";
 import { panelSettings } from "./settings";
-import { type PlacedSource, placeOfText, sourceLabel } from "./textUnits";
+import { type PlacedSource, placeLabel, placeOfText, sourceLabel } from "./textUnits";
 
 /** What the panel is sent of a pair. */
-export function snapshotOf({ input, target, request, optionsFrom }: Pair, id: number, code: PythonCode): Snapshot {
+export function snapshotOf({ input, target, request, optionsFrom, answers }: OpenPair, id: number): Snapshot {
   return {
     id,
     request,
     inputPlace: placeOf(input),
     targetPlace: target && placeOf(target),
     ...(optionsFrom !== undefined && { optionsFrom }),
-    codeUses: code.usesOf(input),
+    codeUses: answers.map(codeUse),
     classLists: classListsAround(input),
     settings: panelSettings(),
   };
+}
+
+function codeUse({ answer, place }: PlacedAnswer): CodeUse {
+  const { verdict } = answer;
+  const sign = answerSigns[verdict];
+  // The panel has the sign in its colour.
+  const text = answerHeadline(answer).slice(sign === "" ? 0 : sign.length + 1);
+  return { place: place === undefined ? "" : placeLabel(place), text, verdict };
 }
 
 function placeOf(source: PlacedSource): Place {

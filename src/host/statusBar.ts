@@ -83,13 +83,12 @@ export class LossStatusBar implements vscode.Disposable {
       return length > FOLLOWED_CHARACTERS && numbers ? length : undefined;
     }
     const found = this.#evaluator.find(document, selections);
-    if (found.kind !== "found") return undefined;
+    if (found.kind !== "pair") return undefined;
     const { length } = found.input.source.text;
     if (length > FOLLOWED_CHARACTERS) return length;
-    const pair = this.#evaluator.pair(found);
-    const report = this.#evaluator.evaluate(pair);
+    const report = this.#evaluator.evaluate(found);
     if (report.kind !== "evaluation") return undefined;
-    const label = targetLabel(pair);
+    const label = targetLabel(found);
     return { report, target: label?.name ?? label?.place };
   }
 }

@@ -4,15 +4,16 @@ import { rankReadings } from "../engine/rankReadings";
 import { DEFAULT_IGNORE_INDEX } from "../engine/reference";
 import type { Literal } from "../literal/literal";
 import { parseLiteral } from "../literal/parseLiteral";
+import type { Reason } from "../pairing/pairAt";
 import { formatShape } from "../render/numbers";
 import { readingName } from "../render/readingText";
 import { sizeText } from "../render/size";
-import type { Evaluator } from "./evaluator";
-import type { FoundTarget, TargetOrigin } from "./pairing";
+import type { ChosenTarget, Evaluator } from "./evaluator";
+import { readPlaced } from "./placedSource";
 import { type PlacedSource, sourceLabel } from "./textUnits";
 
 interface TargetItem extends vscode.QuickPickItem {
-  readonly pick: () => Promise<FoundTarget | undefined>;
+  readonly pick: () => Promise<ChosenTarget | undefined>;
 }
 
 /** Lets a person choose the targets of an input: a pinned or named array, likeliest first, or one typed in. Undefined: thought better of it. */
@@ -20,15 +21,11 @@ export async function pickTarget(
   input: PlacedSource,
   literal: Literal | undefined,
   evaluator: Evaluator,
-): Promise<FoundTarget | undefined> {
+): Promise<ChosenTarget | undefined> {
   const items: TargetItem[] = [];
   const { current } = evaluator.pinned;
   if (current !== undefined) items.push(item(input, literal, current, "pinned"));
-  const candidates =
-    literal === undefined
-      ? evaluator.names.around(input)
-      : evaluator.names.rank(input, literal).map(({ candidate }) => candidate);
-  for (const { located } of candidates) items.push(item(input, literal, located, "chosen"));
+  for (const target of evaluator.targets(input)) items.push(item(input, literal, target, "chosen"));
   const typed: TargetItem = {
     label: l10n.t("$(edit) Type the targets…"),
     description: l10n.t("an array such as [0, 2, 1]"),
@@ -49,21 +46,16 @@ function sizeOf({ source }: PlacedSource, literal: Literal | undefined): string 
   return literal === undefined ? sizeText(source.text.length) : formatShape(literal.tensor.shape);
 }
 
-function item(
-  input: PlacedSource,
-  literal: Literal | undefined,
-  target: PlacedSource,
-  origin: TargetOrigin,
-): TargetItem {
+function item(input: PlacedSource, literal: Literal | undefined, target: PlacedSource, reason: Reason): TargetItem {
   const place = sourceLabel(target);
-  const parsed = parseLiteral(target.source.text, target.source.languageId);
+  const parsed = readPlaced(target);
   const details = parsed.kind === "literal" ? describeFit(input, literal, parsed) : parsed.diagnostics[0].message;
-  const icon = origin === "pinned" ? "$(pinned) " : "";
+  const icon = reason === "pinned" ? "$(pinned) " : "";
   return {
     label: `${icon}${target.source.name ?? place}`,
     description: target.source.name === undefined ? "" : place,
     detail: details,
-    pick: async () => ({ target, origin }),
+    pick: async () => ({ target, reason }),
   };
 }
 
@@ -77,7 +69,7 @@ function describeFit(input: PlacedSource, literal: Literal | undefined, target: 
     : `${shape}: ${readingName(best.reading, tensor.shape.length)}`;
 }
 
-async function typeTarget(input: PlacedSource, literal: Literal | undefined): Promise<FoundTarget | undefined> {
+async function typeTarget(input: PlacedSource, literal: Literal | undefined): Promise<ChosenTarget | undefined> {
   const { languageId } = input.source;
   const text = await vscode.window.showInputBox({
     title: l10n.t("Targets for {0}", sizeOf(input, literal)),
@@ -89,7 +81,7 @@ async function typeTarget(input: PlacedSource, literal: Literal | undefined): Pr
   if (text === undefined) return undefined;
   return {
     target: { source: { kind: "text", text, languageId, name: undefined }, place: undefined, label: l10n.t("typed") },
-    origin: "chosen",
+    reason: "chosen",
   };
 }
 

@@ -1,6 +1,7 @@
 import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
 import type { Span } from "../literal/literal";
+import type { FoundArray } from "../pairing/foundArray";
 import type { Source } from "../source";
 
 /** A range of an open document. */
@@ -13,6 +14,8 @@ export interface TextPlace {
 export interface LocatedSource {
   readonly source: Source;
   readonly place: TextPlace;
+  /** As it was found, read at most once; undefined since its document was edited. */
+  readonly array?: FoundArray;
 }
 
 /** A literal that stands in no document; `label` says where it comes from: typed, the clipboard, a cell's output. */
@@ -20,16 +23,21 @@ export interface LooseSource {
   readonly source: Source;
   readonly place: undefined;
   readonly label: string;
+  readonly array?: FoundArray;
 }
 
 export type PlacedSource = LocatedSource | LooseSource;
 
 /** The documents whose names a document can see: all code cells of its notebook in order, else itself alone. */
 export function textUnits(document: vscode.TextDocument): readonly vscode.TextDocument[] {
-  const notebook = notebookOf(document);
-  if (notebook === undefined) return [document];
-  const cells = notebook.getCells().filter(({ kind }) => kind === vscode.NotebookCellKind.Code);
-  return cells.map((cell) => cell.document);
+  return codeCells(document)?.map((cell) => cell.document) ?? [document];
+}
+
+/** The code cells of the notebook that a document is a cell of; undefined for other documents. */
+export function codeCells(document: vscode.TextDocument): readonly vscode.NotebookCell[] | undefined {
+  return notebookOf(document)
+    ?.getCells()
+    .filter(({ kind }) => kind === vscode.NotebookCellKind.Code);
 }
 
 /** Characters of a document, told from its lines: `getText()` would put all of it together. */
@@ -78,10 +86,11 @@ export function spanOf(document: vscode.TextDocument, range: vscode.Range): Span
   return { offset, length: document.offsetAt(range.end) - offset };
 }
 
-/** The same literal with the text that its place has by now. */
+/** The same literal with the text that its place has by now; values that are not those of its text alone stay. */
 export function reread<Placed extends PlacedSource>(placed: Placed): Placed {
   const { place, source } = placed;
-  return place === undefined ? placed : { ...placed, ...locate(place.document, place.span, source.name) };
+  if (place === undefined || source.kind === "array") return placed;
+  return { ...placed, array: undefined, ...locate(place.document, place.span, source.name) };
 }
 
 export function locate(document: vscode.TextDocument, span: Span, name: string | undefined): LocatedSource {

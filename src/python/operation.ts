@@ -1,6 +1,6 @@
 import type { Place } from "../textUnit";
 import type { LossCall } from "./lossCall";
-import type { Facts, Storage, TensorValue, UnreadReason, Value } from "./value";
+import type { DictObject, Facts, ListObject, ObjectData, Storage, TensorValue, UnreadReason, Value } from "./value";
 
 /**
  * A function or method that is modelled: one row of a table. A method is the same function with what stands in front of the dot as
@@ -64,6 +64,11 @@ export interface Machine {
    * not happen (another region), the storage becomes unknown.
    */
   readonly write: (tensor: TensorValue, values: Float64Array | undefined) => void;
+  /** `object.name = value`; deletes it where there is no value. */
+  readonly setAttribute: (object: ObjectData, name: string, value: Value | undefined) => void;
+  /** Changes what a list or a dict holds; undefined where it is not known any more. */
+  readonly setItems: (list: ListObject, items: Value[] | undefined) => void;
+  readonly setEntries: (dict: DictObject, entries: DictObject["entries"]) => void;
   /** Something not modelled may have changed this value and all that it holds. */
   readonly escape: (value: Value) => void;
   readonly newStorage: (data: Float64Array | undefined) => Storage;

@@ -119,8 +119,8 @@ export interface ListObject {
   items: Value[] | undefined;
   readonly region: number;
   changed: boolean;
-  /** A display of plain numbers: `items` is made of it when it is first asked for. */
-  readonly numbers: NumbersDisplay | undefined;
+  /** A display of plain numbers: `items` is made of it when it is first asked for. Gone once the list was changed. */
+  numbers: NumbersDisplay | undefined;
 }
 
 /** The elements of a display of plain numbers as the scanner read them. */
@@ -153,6 +153,8 @@ export interface FunctionValue {
   readonly fallbacks: readonly (Value | undefined)[];
   /** The class whose body defines it, for `super()`. */
   readonly owner: ClassValue | undefined;
+  /** The paths of the library's decorators that it stands under: `torch.no_grad`. */
+  readonly decorations?: readonly string[];
   readonly origin: Origin;
 }
 
@@ -170,6 +172,10 @@ export interface ClassValue {
   readonly name: string;
   readonly bases: readonly Value[];
   readonly attributes: Map<string, Value>;
+  /** Under a decorator or a metaclass that is not modelled: what its instances are is not known. */
+  readonly opaque?: boolean;
+  /** The fields of a dataclass or a named tuple, in order. */
+  readonly record?: { readonly form: "dataclass" | "tuple"; readonly fields: readonly string[] };
   readonly origin: Origin;
 }
 

@@ -1,10 +1,12 @@
 import * as l10n from "@vscode/l10n";
+import type { Answer } from "../diagnosis/answer";
 import type { ReferenceLoss } from "../engine/pairReport";
 import type { RankedReading } from "../engine/reading";
 import { directLoss, plainResult, silentTrap, usualLoss } from "../engine/silentTrap";
 import type { Raised } from "../engine/verdict";
 import type { Evaluation, InputOnly, Misfit, Report } from "../report";
 import type { Tensor } from "../tensor/tensor";
+import { answerHeadline, fixText } from "./answerText";
 import { findingText } from "./findingText";
 import { type ChartColours, lossBars, type Picture } from "./lossBars";
 import { misfitText, optionMisfitText, outOfRangeText } from "./misfitText";
@@ -41,6 +43,13 @@ export function hoverMarkdown(
     case "unreadable":
       return report.diagnostics.map(({ message }) => `$(error) ${escapeMarkdown(message)}`).join("\n\n");
   }
+}
+
+/** What there is to say about a call, and the fixes that were carried out. */
+export function answerMarkdown(answer: Answer): string {
+  const { fixes } = answer;
+  const head = escapeMarkdown(answerHeadline(answer));
+  return [head, ...fixes.map((fix) => escapeMarkdown(fixText(fix)))].join("  \n");
 }
 
 function evaluationLines(

@@ -28,7 +28,7 @@ export const matlab: PrintedForm = {
 };
 
 const libtorchFoot =
-  /\[\s*(?:\w*?(Float|Double|Half|BFloat16|Long|Int|Short|Char|Byte|Bool)Type\s*\{[\d, ]*\}|torch\.\w*?(Float|Double|Half|Long|Int|Short|Char|Byte|Bool)?Tensor of size [\dx]+[^\]]*)\s*\]\s*$/;
+  /\[\s*(?:\w*?(Float|Double|Half|BFloat16|Long|Int|Short|Char|Byte|Bool)Type\s*\{[\d, ]*\}|torch\.[\w.]*?(Float|Double|Half|Long|Int|Short|Char|Byte|Bool)?Tensor of size [\dx]+[^\]]*)\s*\]\s*$/;
 
 /** libtorch, and torch before 0.4: rows without brackets, a type below them, `(1,.,.) =` above each page. */
 export const libtorch: PrintedForm = {

@@ -113,7 +113,7 @@ function replacementFields(p: Parser, index: number): Expression[] {
     }
     tokenizer.expression(ranges[i], ranges[i + 1]);
     p.i = count;
-    found.push(whole(p, ranges[i], ranges[i + 1]));
+    found.push(whole(p, ranges[i], ranges[i + 1], true));
     height = Math.max(height, p.height);
     tokens.count = count;
     tokens.comments.length = comments;
@@ -125,10 +125,12 @@ function replacementFields(p: Parser, index: number): Expression[] {
 }
 
 /** The expression that is all there is up to the end of the tokens; from `start` to `end` unparsed where they are no expression. */
-export function whole(p: Parser, start: number, end: number): Expression {
+export function whole(p: Parser, start: number, end: number, isField = false): Expression {
   const { depth, formatted } = p;
   try {
     const found = yieldOrList(p);
+    // `{loss=}` prints the source of the expression, too.
+    if (isField) p.take(Kind.Equal);
     if (p.kind() === Kind.End) return found;
   } catch (error) {
     if (error !== syntaxError) throw error;

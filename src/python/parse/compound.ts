@@ -71,11 +71,9 @@ function ifStatement(p: Parser): Statement {
 function branch(p: Parser): Branch {
   const { start } = p;
   p.i++;
-  let test: Expression = { kind: "unparsed", start, end: p.lastEnd };
-  const body = furtherBlock(p, () => {
-    test = namedExpression(p);
-  });
-  return { start, test, body };
+  const { lastEnd } = p;
+  const { head, body } = furtherBlock(p, () => namedExpression(p));
+  return { start, test: head ?? { kind: "unparsed", start, end: lastEnd }, body };
 }
 
 /** The rest of a chain that is too long. */
@@ -92,7 +90,7 @@ function furtherBranches(p: Parser): Statement {
 
 /** The block of an `else`, if there is one. */
 export function elseBlock(p: Parser): Body {
-  return p.take(Kind.Else) ? furtherBlock(p, () => {}) : [];
+  return p.take(Kind.Else) ? furtherBlock(p, () => {}).body : [];
 }
 
 export function forStatement(p: Parser, start: number): Statement {

@@ -126,16 +126,9 @@ export class FormattedScanner {
     return { in: "string", quote: code, triple, raw: (flags & RAW) !== 0, level, brackets: 0, start: 0 };
   }
 
-  /** Notes the expression of a field, without the `=` that has it printed together with its value. */
+  /** Notes the expression of a field. */
   private close(frame: Frame, end: number): void {
-    if (frame.level > 0 || frame.start < 0) return;
-    const { text } = this;
-    let stop = end;
-    while (stop > frame.start && text.charCodeAt(stop - 1) <= 32) stop--;
-    const before = text.charCodeAt(stop - 2);
-    const isComparison = before === 61 || before === 33 || before === 60 || before === 62;
-    if (text.charCodeAt(stop - 1) === 61 && !isComparison) stop--;
-    this.fields.push(frame.start, stop);
+    if (frame.level === 0 && frame.start >= 0) this.fields.push(frame.start, end);
     frame.start = -1;
   }
 }

@@ -52,7 +52,12 @@ export class NumberLists {
         p++;
       } else if (c === 93) {
         const count = counts[depth - 1];
-        if (count === 0 || (sizes[depth - 1] !== -1 && sizes[depth - 1] !== count)) break;
+        if (count === 0) break;
+        if (sizes[depth - 1] !== -1 && sizes[depth - 1] !== count) {
+          // By itself this one is a list of numbers.
+          depth--;
+          break;
+        }
         sizes[depth - 1] = count;
         depth--;
         p++;

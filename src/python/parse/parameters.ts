@@ -20,6 +20,7 @@ function parameters(p: Parser, close: Kind, annotated: boolean): Parameter[] {
   while (p.kind() !== close) {
     const { start } = p;
     if (p.take(Kind.Slash)) {
+      if (found.length === 0 || found[0].kind !== "positional") throw syntaxError;
       for (let i = 0; i < found.length; i++) found[i] = { ...found[i], kind: "positionalOnly" };
     } else if (p.kind() === Kind.Star && !isName(p.kindAfter)) {
       p.i++;

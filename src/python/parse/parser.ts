@@ -62,7 +62,7 @@ export class Parser {
   get endOfStatement(): number {
     const { kinds, ends } = this.tokens;
     let i = this.i - 1;
-    while (i > 0 && (isLayout(kinds[i]) || kinds[i] === Kind.Semicolon)) i--;
+    while (i > 0 && isLayout(kinds[i])) i--;
     return ends[i];
   }
 

@@ -29,22 +29,16 @@ export function matchStatement(p: Parser): Statement {
 function caseBlock(p: Parser): Case {
   const { start } = p;
   const first = p.i;
-  let pattern: Pattern | undefined;
-  let guard: Expression | undefined;
-  const body = furtherBlock(p, () => {
-    p.expect(Kind.Case);
-    const found = patternList(p);
-    guard = p.take(Kind.If) ? namedExpression(p) : undefined;
-    pattern = found;
-  });
+  const { head, body } = furtherBlock(p, () => caseHeader(p));
   if (p.i === first) p.i++;
-  return {
-    start,
-    end: p.endOfStatement,
-    pattern: pattern ?? { kind: "other", start, end: start, names: [] },
-    guard,
-    body,
-  };
+  const { pattern, guard } = head ?? { pattern: { kind: "other", start, end: start, names: [] }, guard: undefined };
+  return { start, end: p.endOfStatement, pattern, guard, body };
+}
+
+function caseHeader(p: Parser): Pick<Case, "pattern" | "guard"> {
+  p.expect(Kind.Case);
+  const pattern = patternList(p);
+  return { pattern, guard: p.take(Kind.If) ? namedExpression(p) : undefined };
 }
 
 /** `case a, b`: a sequence without brackets where there is a comma. */

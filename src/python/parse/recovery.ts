@@ -78,21 +78,29 @@ export function assignedNames(p: Parser, from: number, end: number): readonly st
       case Kind.Del:
       case Kind.Global:
       case Kind.Nonlocal:
-        bindsTo = Math.max(bindsTo, boundTo(p, i + 1, end, kind));
+        if (i + 1 >= bindsTo) bindsTo = boundTo(p, i + 1, end, kind);
         break;
       default: {
         if (i < bindsTo) add(i);
         const assigns = kind === Kind.Equal || (kind >= Kind.PlusEqual && kind <= Kind.ShiftRightEqual);
-        // Within brackets `=` names an argument, as long as the brackets are right.
         if (assigns && depth === 0) {
           for (let j = line; j < i; j++) add(j);
           line = i + 1;
+        } else if (assigns && i > from + 1 && beginsLine(p, i - 1)) {
+          // Within brackets `=` names an argument, as long as the brackets are right.
+          add(i - 1);
         }
       }
     }
   }
   p.i = before;
   return [...names];
+}
+
+/** Whether a token within brackets is the first of its line. */
+function beginsLine(p: Parser, i: number): boolean {
+  const { starts, ends } = p.tokens;
+  return /[\r\n]/.test(p.text.slice(ends[i - 1], starts[i]));
 }
 
 /** Up to which token the names behind a binding word are bound. */

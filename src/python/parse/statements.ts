@@ -37,22 +37,24 @@ function statement(p: Parser, found: Statement[]): void {
   const { depth } = p;
   try {
     const compound = compoundStatement(p);
-    if (compound !== undefined) found.push(compound);
-    else simpleStatements(p, found);
+    if (compound !== undefined) {
+      found.push(compound);
+      return;
+    }
+    simpleStatements(p, found);
   } catch (error) {
     if (error !== syntaxError) throw error;
     reset(p, first, depth);
     const end = lineEndFrom(p, first, false);
-    const header = unparsed(p, first, end);
-    found.push(header);
+    found.push(unparsed(p, first, end));
     p.i = end;
-    // The block of a header that is not understood may run or not.
-    if (p.kindAfter === Kind.Indent) {
-      const body = block(p);
-      const test = { kind: "unparsed", start: header.start, end: header.end } as const;
-      found.push({ kind: "if", start: header.start, end: p.endOfStatement, test, body, orelse: [] });
-    } else p.take(Kind.Newline);
+    p.take(Kind.Newline);
   }
+  // The block of a header that is not understood may run or not.
+  const { kind, start, end } = found[found.length - 1];
+  if (kind !== "unparsed" || p.kind() !== Kind.Indent) return;
+  const body = indented(p);
+  found.push({ kind: "if", start, end: p.endOfStatement, test: { kind: "unparsed", start, end }, body, orelse: [] });
 }
 
 /** Statements between semicolons up to the end of the line. One that is none does not take the others with it. */
@@ -98,23 +100,25 @@ export function block(p: Parser): Body {
 }
 
 /**
- * The block of a further header of a statement (`elif`, `except`, `case`), whose words `read` reads. A header that is no Python stands
- * unparsed before its block: the blocks before it are read, and are not to be read once more.
+ * A further header of a statement (`elif`, `except`, `case`), whose words `read` reads, and its block. A header that is no Python is
+ * undefined, and stands unparsed before its block: the blocks before it are read, and are not to be read once more.
  */
-export function furtherBlock(p: Parser, read: () => void): Body {
+export function furtherBlock<T>(p: Parser, read: () => T): { readonly head: T | undefined; readonly body: Body } {
   const first = p.i;
   const { depth } = p;
+  let head: T | undefined;
   try {
-    read();
+    head = read();
     expectBlock(p);
   } catch (error) {
     if (error !== syntaxError) throw error;
     reset(p, first, depth);
     const end = lineEndFrom(p, first, false);
     p.i = end;
-    return [unparsed(p, first, end), ...block(p)];
+    const header = end > first ? [unparsed(p, first, end)] : [];
+    return { head: undefined, body: [...header, ...block(p)] };
   }
-  return block(p);
+  return { head, body: block(p) };
 }
 
 /** The block whose indent is the next token. */

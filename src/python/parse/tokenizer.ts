@@ -12,6 +12,7 @@ import {
 import { FormattedScanner } from "./formatted";
 import { endsOperand, Kind, kindOfWord } from "./kind";
 import { mayBeginStatement, Start } from "./lineStart";
+import { beginsMagic, magicEnd, timedStatement } from "./magics";
 import { NumberLists } from "./numberLists";
 import { isGlued, NumberReader } from "./numbers";
 import { operatorKind, operatorLength } from "./operators";
@@ -232,9 +233,10 @@ export class Tokenizer {
 
   private operator(p: number, c: number, end: number, lines: boolean): number {
     const { text, tokens } = this;
-    const isFree = lines && this.open.length === 0;
-    if (isFree && (c === 33 || c === 37 || c === 63) && this.beginsMagic(c, p)) {
-      const stop = this.magicEnd(p, end);
+    if (lines && this.open.length === 0 && beginsMagic(text, p, c, tokens.last)) {
+      const statement = timedStatement(text, p);
+      if (statement > 0) return statement;
+      const stop = magicEnd(text, p, end);
       tokens.push(Kind.Error, p, stop, 0);
       return stop;
     }
@@ -242,22 +244,6 @@ export class Tokenizer {
     const length = kind === Kind.Error ? 1 : operatorLength(kind);
     tokens.push(kind, p, p + length, 0);
     return p + length;
-  }
-
-  /** `%matplotlib inline`, `!pip install torch`, `files = !ls`, `?name`: at the start of a statement or of what is assigned. */
-  private beginsMagic(c: number, p: number): boolean {
-    const { last } = this.tokens;
-    if (last === Kind.Equal) return c !== 63;
-    return (
-      (last === Kind.Newline || last === Kind.Indent || last === Kind.Dedent) && this.text.charCodeAt(p + 1) !== 61
-    );
-  }
-
-  private magicEnd(start: number, end: number): number {
-    const { text } = this;
-    let p = lineEnd(text, start, end);
-    while (p < end && text.charCodeAt(p - 1) === 92) p = lineEnd(text, behindLineEnd(text, p), end);
-    return p;
   }
 
   /** Whether the line at `p`, within brackets, shows that they will not be closed. Remembers a line that looks like a statement. */

@@ -19,7 +19,8 @@ export class Tokens {
 
   constructor(text: string) {
     this.text = text;
-    const capacity = (text.length >> 2) + 16;
+    // Dense code has a token in four characters; a long text is mostly numbers, which are read whole.
+    const capacity = Math.min(text.length >> 2, 1 << 16) + 16;
     this.kinds = new Uint8Array(capacity);
     this.starts = new Int32Array(capacity);
     this.ends = new Int32Array(capacity);

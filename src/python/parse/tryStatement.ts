@@ -1,4 +1,4 @@
-import type { Body, Expression, Handler, Statement } from "../syntax";
+import type { Body, Handler, Statement } from "../syntax";
 import { elseBlock } from "./compound";
 import { expression } from "./expressions";
 import { isName, Kind } from "./kind";
@@ -13,21 +13,25 @@ export function tryStatement(p: Parser): Statement {
   const handlers: Handler[] = [];
   while (p.kind() === Kind.Except) handlers.push(handler(p));
   const orelse = elseBlock(p);
-  const final: Body = p.take(Kind.Finally) ? furtherBlock(p, () => {}) : [];
+  const final: Body = p.take(Kind.Finally) ? furtherBlock(p, () => {}).body : [];
   return { kind: "try", start, end: p.endOfStatement, body, handlers, orelse, final };
 }
 
 function handler(p: Parser): Handler {
   const { start } = p;
   p.i++;
-  let type: Expression | undefined;
-  let name: string | undefined;
-  const body = furtherBlock(p, () => {
-    p.take(Kind.Star);
-    if (p.kind() === Kind.Colon) return;
-    type = expression(p);
-    // Python 2: `except Error, name`.
-    if (p.take(Kind.As) || (p.take(Kind.Comma) && isName(p.kind()))) name = p.name();
-  });
+  const { lastEnd } = p;
+  const { head, body } = furtherBlock(p, () => caught(p));
+  const { type, name } = head ?? { type: { kind: "unparsed", start, end: lastEnd }, name: undefined };
   return { start, end: p.endOfStatement, type, name, body };
+}
+
+/** What stands between `except` and the colon. */
+function caught(p: Parser): Pick<Handler, "type" | "name"> {
+  p.take(Kind.Star);
+  if (p.kind() === Kind.Colon) return { type: undefined, name: undefined };
+  const type = expression(p);
+  // Python 2: `except Error, name`.
+  const isNamed = p.take(Kind.As) || (p.take(Kind.Comma) && isName(p.kind()));
+  return { type, name: isNamed ? p.name() : undefined };
 }

@@ -17,8 +17,10 @@ import warnings
 import numpy as np
 import torch
 
+sys.path.insert(0, str(pathlib.Path(__file__).parents[1]))
 import programs
 import stubs
+from recorded import recorded
 
 TRUTH = pathlib.Path(__file__).parent / "truth.json"
 LOSSES = {
@@ -39,38 +41,6 @@ LOSSES = {
     "gaussian_nll_loss": "GaussianNLLLoss",
     "poisson_nll_loss": "PoissonNLLLoss",
 }
-ELEMENTS = 256
-
-
-def number(value):
-    if isinstance(value, complex):
-        return str(value)
-    return value if not isinstance(value, float) or math.isfinite(value) else str(value)
-
-
-def array(value):
-    """Kind, shape, dtype and values of what has them; of floats the values in float64."""
-    if isinstance(value, torch.Tensor):
-        data = value.detach()
-        data = data.double() if data.dtype.is_floating_point else data
-        found = {"kind": "torch", "shape": list(value.shape), "dtype": str(value.dtype)[6:]}
-        flat = data.flatten().tolist()
-    elif isinstance(value, (np.ndarray, np.generic)) and value.dtype.kind in "biuf":
-        found = {"kind": "numpy", "shape": list(value.shape), "dtype": str(value.dtype)}
-        flat = value.flatten().tolist()
-    elif isinstance(value, (bool, int, float)):
-        return {"kind": type(value).__name__, "value": number(value)}
-    elif isinstance(value, str):
-        return {"kind": "str", "value": value}
-    elif isinstance(value, (list, tuple)) and len(value) <= 32:
-        items = [array(item) for item in value]
-        return None if None in items else {"kind": type(value).__name__, "items": items}
-    else:
-        return None
-    if len(flat) <= ELEMENTS:
-        found["values"] = [number(item) for item in flat]
-    return found
-
 
 class Recorder:
     def __init__(self):
@@ -100,11 +70,11 @@ class Recorder:
             bound = list(signature.bind(*args, **kwargs).arguments.values())
         except TypeError:
             bound = list(args)
-        made = {"input": array(bound[0]) if bound else None, "target": array(bound[1]) if len(bound) > 1 else None}
+        made = {"input": recorded(bound[0]) if bound else None, "target": recorded(bound[1]) if len(bound) > 1 else None}
         self.busy = True
         try:
             value = function(*args, **kwargs)
-            made["value"] = array(value)
+            made["value"] = recorded(value)
             return value
         except Exception as error:
             made["exception"] = {"type": type(error).__name__, "message": str(error)}
@@ -193,7 +163,8 @@ def facts(program, recorder):
     raised = any("exception" in call for call in calls)
     if ended is not None and not raised and not program.control and not program.loose:
         print(f"{program.kind}: {program.name}: {type(ended).__name__}: {ended}", file=sys.stderr)
-    values = {name: array(value) for name, value in names.items() if not name.startswith("__")}
+    values = {name: recorded(value) for name, value in names.items() if not name.startswith("__")}
+    values = {name: value for name, value in values.items() if value["kind"] not in ("other", "none")}
     for name in program.names:
         if values.get(name) is None:
             print(f"{program.kind}: {program.name}: {name} has no value", file=sys.stderr)
@@ -208,7 +179,7 @@ def facts(program, recorder):
         "loose": program.loose,
         "wanted": program.names,
         "calls": calls,
-        "names": {name: value for name, value in values.items() if value is not None},
+        "names": values,
         "ended": None if ended is None else f"{type(ended).__name__}: {ended}",
     }
 
@@ -217,7 +188,7 @@ def install(recorder):
     """Records torch's losses from here on, whichever way they are called."""
     for name, loss in LOSSES.items():
         setattr(torch.nn.functional, name, wrap(recorder, loss, getattr(torch.nn.functional, name)))
-    stubs.install(wrap(recorder, "sigmoid_focal_loss", stubs.sigmoid_focal_loss))
+    stubs.install(wrap(recorder, "SigmoidFocalLoss", stubs.sigmoid_focal_loss))
 
 
 def same(a, b):

@@ -1,10 +1,9 @@
 import assert from "node:assert/strict";
 import * as l10n from "@vscode/l10n";
-import { checkUse } from "../../../src/code/checkUse";
-import { lossUses } from "../../../src/code/lossUses";
+import { checkUnits } from "../../../src/check";
 import { evaluate } from "../../../src/evaluate";
 import { parseLiteral } from "../../../src/literal/parseLiteral";
-import { codeHint } from "../../../src/render/codeHint";
+import { answerMessage, fixTitle } from "../../../src/render/answerText";
 import { escapeMarkdown, hoverMarkdown } from "../../../src/render/hover";
 import { englishWords, pseudoBundle } from "../../pseudo";
 import { cases } from "../../workbench/panel-preview/cases";
@@ -38,19 +37,18 @@ describe("rendered texts in another language", () => {
     });
   }
 
-  it("hints in the code have no English", () => {
+  it("what is said about a call of the code has no English", () => {
     const text = [
       "import torch, torch.nn.functional as F",
       "p = torch.tensor([[0.8, 0.1, 0.1], [0.15, 0.8, 0.05]])",
       "F.cross_entropy(p, torch.tensor([0, 1]))",
     ].join("\n");
-    const hints = lossUses([text]).flatMap((use) => {
-      const checked = checkUse([text], use);
-      return (checked && codeHint([text], checked)) ?? [];
-    });
-    assert.equal(hints.length, 1);
-    assert.deepEqual(englishWords(hints[0].message), []);
-    assert.deepEqual(englishWords(hints[0].edits[0].title), []);
+    const { answers } = checkUnits([{ id: "train.py", version: 1, languageId: "python", text, role: "code" }]);
+    assert.equal(answers.length, 1);
+    assert.deepEqual(englishWords(answerMessage(answers[0]), ["p"]), []);
+    const [fix] = answers[0].fixes;
+    const code = fix.title.kind === "use" || fix.title.kind === "logarithm" ? fix.title.code.split(/\W+/) : [];
+    assert.deepEqual(englishWords(fixTitle(fix.title), code), []);
   });
 
   const unreadable = [

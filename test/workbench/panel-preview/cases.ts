@@ -70,10 +70,10 @@ export const cases: { readonly [Name: string]: Case } = {
     codeUses: [
       {
         place: "lesson.py:9",
-        text: "CrossEntropyLoss gives 0.6628 on these probabilities: softmax applied twice: these are already probabilities; no sample's loss can fall below 0.5514.",
-        fits: false,
+        text: "CrossEntropyLoss(y_pred, y_true) = 0.6628 — softmax applied twice: y_pred are already probabilities.",
+        verdict: "wrong",
       },
-      { place: "lesson.py:11", text: "Log → NLLLoss gives 0.1785 and fits these values.", fits: true },
+      { place: "lesson.py:11", text: "NLLLoss(torch.log(y_pred), y_true) = 0.1785", verdict: "right" },
     ],
   },
   named: {

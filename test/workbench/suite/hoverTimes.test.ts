@@ -3,9 +3,8 @@ import * as vscode from "vscode";
 import { RememberedChoices } from "../../../src/host/choices";
 import { Evaluator } from "../../../src/host/evaluator";
 import { LossHoverProvider } from "../../../src/host/hoverProvider";
-import { NamedArrays } from "../../../src/host/namedArrays";
 import { PinnedTarget } from "../../../src/host/pinnedTarget";
-import { PythonCode } from "../../../src/host/pythonCode";
+import { Sheets } from "../../../src/host/sheets";
 import { closeEverything, openText } from "./editing";
 import { reportMark } from "./reportMark";
 
@@ -26,9 +25,7 @@ function pairText(rows: number, classes: number): string {
 
 describe("the time of a hover in the extension host", () => {
   const pinned = new PinnedTarget();
-  const hovers = new LossHoverProvider(
-    new Evaluator(new NamedArrays(), new PythonCode(), pinned, new RememberedChoices(nothingStored)),
-  );
+  const hovers = new LossHoverProvider(new Evaluator(new Sheets(), pinned, new RememberedChoices(nothingStored)));
 
   after(async () => {
     pinned.dispose();

@@ -189,3 +189,7 @@ export function isFloat({ dtype }: TensorValue): boolean {
 }
 
 export type Rows = readonly Operation[];
+
+export function isKnownNumber(value: Value): value is NumberValue {
+  return value.kind === "number";
+}

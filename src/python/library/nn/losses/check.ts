@@ -17,7 +17,7 @@ export type NativeType = "Tensor" | "Tensor?" | "int" | "float" | "bool" | "Numb
 /** One thing that torch looks at before it computes, in front of the engine's own checks. */
 export type Check =
   /** `_Reduction.get_enum(reduction)` */
-  | { readonly kind: "reduction"; readonly batchmean?: true }
+  | { readonly kind: "reduction"; readonly batchmean?: true; readonly strict?: true }
   /** Python's `argument.size()`; nothing where the argument is None and may be. */
   | { readonly kind: "method"; readonly method: "size" | "dim"; readonly of: string; readonly optional?: true }
   /** The arguments of a function of C++, in its order; those that are passed by name have no position. */
@@ -52,7 +52,10 @@ export function runChecks(checks: readonly Check[], bound: Bound): Checked | "en
 function run(check: Check, bound: Bound): Checked | "engine" {
   switch (check.kind) {
     case "reduction":
-      return checkReduction(bound.get("reduction"), check.batchmean === true);
+      return checkReduction(
+        bound.get("reduction"),
+        reductions[check.strict ? "strict" : check.batchmean ? "batchmean" : "usual"],
+      );
     case "method":
       return checkMethod(bound.get(check.of), check.method, check.optional === true);
     case "native":
@@ -95,14 +98,18 @@ export function shapeOf(value: Value | undefined): readonly number[] | undefined
   return shape?.every((size): size is number => size !== undefined) ? shape : undefined;
 }
 
-function checkReduction(reduction: Value | undefined, batchmean: boolean): Checked {
+const reductions = {
+  strict: ["none", "mean", "sum"],
+  usual: ["none", "mean", "sum", "elementwise_mean"],
+  batchmean: ["none", "mean", "sum", "elementwise_mean", "batchmean"],
+} as const;
+
+function checkReduction(reduction: Value | undefined, valid: readonly string[]): Checked {
   if (reduction === undefined) return undefined;
   const text = textOf(reduction);
   if (text === undefined) return "unsure";
-  const valid = reduction.kind === "string" && ["none", "mean", "sum", "elementwise_mean"].includes(text);
-  return valid || (batchmean && text === "batchmean")
-    ? undefined
-    : { type: "ValueError", message: `${text} is not a valid value for reduction` };
+  const isValid = reduction.kind === "string" && valid.includes(text);
+  return isValid ? undefined : { type: "ValueError", message: `${text} is not a valid value for reduction` };
 }
 
 /** As an f-string shows it; undefined where that is not simple. */

@@ -29,7 +29,7 @@ function classOf(loss: CalledLoss, name: string, moduleOptions: string): readonl
   const arrays = forwardNames(loss, row);
   const forward = {
     signature: ["self", ...arrays.map((each) => `${each}=...`), "*rest", "**others"].join(", "),
-    apply: (call: OperationCall) => applyModule(call, loss, name, arrays, options),
+    apply: (call: OperationCall) => applyModule(call, loss, arrays, options),
   };
   return [
     {
@@ -65,7 +65,7 @@ function construct(
     if (written !== undefined) given.set(option, written);
   }
   const positional = positionalCount(moduleOptions) + 1;
-  const misfits = misfit(`${name}.__init__`, [...call.others("others").keys()][0], [], {
+  const misfits = misfit(`${lossTable[loss].initialiser ?? name}.__init__`, [...call.others("others").keys()][0], [], {
     least: 1,
     most: positional,
     given: positional + call.rest("rest").length,
@@ -113,7 +113,6 @@ function refusedOptions(loss: CalledLoss, name: string, settings: ReadonlyMap<st
 function applyModule(
   call: OperationCall,
   loss: CalledLoss,
-  name: string,
   arrays: readonly string[],
   options: readonly string[],
 ): Value {
@@ -135,14 +134,15 @@ function applyModule(
     settings.set(option, value);
     const fallback = defaults.get(option)?.fallback;
     const written = construction?.given.get(option);
-    if (written !== undefined || fallback === undefined || !isSame(value, fallback)) {
-      given.set(option, { value, place: written?.place ?? legacyPlace(option, self) });
+    const legacy = option === "reduction" ? legacyOption(self) : undefined;
+    if (written !== undefined || legacy !== undefined || fallback === undefined || !isSame(value, fallback)) {
+      given.set(option, { value, place: (legacy ?? written)?.place });
     }
   }
   const written = argumentsOf(call, arrays);
   const most = arrays.length + 1;
   const raises = misfit(
-    `${name}.forward`,
+    `${loss}.forward`,
     [...call.others("others").keys()][0],
     arrays.filter((each) => !written.some((argument) => argument.name === each)),
     { least: most, most, given: most + call.rest("rest").length },
@@ -161,11 +161,10 @@ function applyModule(
   });
 }
 
-/** A reduction that size_average or reduce stand for is written where they are. */
-function legacyPlace(option: string, { object }: ObjectValue): LossOption["place"] {
-  if (option !== "reduction") return undefined;
+/** What a reduction was resolved from. */
+function legacyOption({ object }: ObjectValue): LossOption | undefined {
   const given = object.construction?.given;
-  return (given?.get("size_average") ?? given?.get("reduce"))?.place;
+  return ["size_average", "reduce"].map((name) => given?.get(name)).find((each) => each && each.value.kind !== "none");
 }
 
 function isSame(value: Value, other: Value): boolean {

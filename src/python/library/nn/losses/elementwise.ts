@@ -1,4 +1,5 @@
 import { sum } from "../../../../engine/reduce";
+import { promoteTypes } from "../../../../tensor/dtype";
 import { broadcastTo, commonShape } from "../../../../tensor/shape";
 import { isFloatingPoint, numel } from "../../../../tensor/tensor";
 import type { Machine } from "../../../operation";
@@ -29,15 +30,21 @@ export function isElementwise(loss: CalledLoss): loss is Elementwise {
   return Object.hasOwn(losses, loss);
 }
 
-/** A loss of the differences of two arrays of one floating type that broadcast; nothing is said of others. */
+/** A loss of the differences of two arrays that broadcast, one of them of floats; nothing is said of others. */
 export function elementwise(loss: Elementwise, input: Value, target: Value, bound: Bound, machine: Machine): Outcome {
   const reduction = bound.get("reduction");
   const scale = bound.get(loss === "HuberLoss" ? "delta" : "beta");
   const beta = scale?.kind === "number" ? scale.value : undefined;
   if (reduction?.kind !== "string" || (scale !== undefined && !(beta !== undefined && beta > 0))) return nothing;
   if (input.kind !== "tensor" || target.kind !== "tensor") return nothing;
-  const { dtype } = input;
-  if (!isFloatingPoint(dtype) || target.dtype !== dtype) return nothing;
+  const dtype = promoteTypes(input.dtype, target.dtype);
+  const isMixed = input.dtype !== target.dtype;
+  if (
+    !isFloatingPoint(dtype) ||
+    (isMixed && (loss === "HuberLoss" || [input, target].some((x) => x.dtype === "bool")))
+  ) {
+    return nothing;
+  }
   const shape = commonShape(input.shape, target.shape);
   const open = { ...nothing, result: { shape: reduction.value === "none" ? shape : [], dtype } };
   if (!isKnown(input) || !isKnown(target)) return open;
@@ -58,7 +65,7 @@ export function elementwise(loss: Elementwise, input: Value, target: Value, boun
     ...[x, t].map(({ error }) => (error === undefined ? 0 : error.reduce((a, b) => Math.max(a, b), 0))),
   );
   const slope = loss === "MSELoss" ? 4 * largest : Math.max(1, beta ?? 1);
-  const each = (16 * epsilon[dtype] * largest + 2 * off) * slope;
+  const each = (16 * Math.max(epsilon[input.dtype], epsilon[target.dtype]) * largest + 2 * off) * slope;
   if (reduction.value === "none")
     return { ...open, data, error: data.map((value) => (Number.isFinite(value) ? each : 0)) };
   const whole = sum(data) / (reduction.value === "sum" ? 1 : total);

@@ -10,6 +10,7 @@ import { fresh, numbersOf } from "../../tensor/make";
 import { epsilon, roundTo } from "../../tensor/precision";
 import { type Bound, type Checked, type Raised, shapeOf, textOf } from "./check";
 import { MOST_STAND_INS, refusedWhatever, type Sketch, standIn } from "./standIn";
+import { lossTable } from "./table";
 
 /** What a call gives, as far as it is known. */
 export interface Outcome {
@@ -100,9 +101,17 @@ function engineOptions(bound: Bound, name: LossName): LossOptions | undefined {
         result.logTarget = value.value !== 0;
         break;
       }
+      // An option that the engine does not have yet.
+      default:
+        if (!isNoOption(option, name)) return undefined;
     }
   }
   return result;
+}
+
+/** The arrays, and what has become a reduction. */
+function isNoOption(name: string, loss: LossName): boolean {
+  return lossTable[loss].arguments.includes(name) || name === "size_average" || name === "reduce";
 }
 
 const numberOptions = {
@@ -184,7 +193,7 @@ function errorOf(
   data: Float64Array,
   dtype: DType,
 ): Float64Array {
-  const rounding = 16 * (epsilon[dtype] || epsilon.float32);
+  const rounding = roundingOf([dtype, input.dtype, target.dtype, options.weight?.dtype, options.posWeight?.dtype]);
   let largest = 1;
   for (const x of input.data) if (Number.isFinite(x)) largest = Math.max(largest, Math.abs(x));
   let propagated = 0;
@@ -196,6 +205,12 @@ function errorOf(
     for (let i = 0; i < error.length; i++) propagated += Math.abs(slope[i] * error[i]) / scale;
   }
   return data.map((x) => (Number.isFinite(x) ? rounding * (Math.abs(x) + largest) + propagated : 0));
+}
+
+/** The narrowest type on the way decides; half precision is rounded less often, as its sums are made in float32. */
+function roundingOf(dtypes: readonly (DType | undefined)[]): number {
+  const widest = Math.max(...dtypes.map((dtype) => (dtype === undefined ? 0 : epsilon[dtype])));
+  return widest > epsilon.float32 ? 2 * widest : 16 * (widest || epsilon.float32);
 }
 
 /** The value of the call: a tensor where its shape and dtype are known, else what is certain all the same. */
@@ -210,8 +225,23 @@ export function resultOf(
   const made = { operation, operands, settings };
   if (outcome.result !== undefined) {
     const { data, error } = outcome;
-    return fresh(call, { ...made, library: "torch", ...outcome.result }, data && { data, error });
+    const whole = { ...made, library: "torch" as const, ...outcome.result };
+    if (data === undefined || !isInRange(outcome.result.dtype, data)) {
+      return fresh(call, whole, data && { data, error });
+    }
+    // A loss of nearly 0 is a value, too, however far rounding may have taken it.
+    const storage = call.machine.newStorage(data);
+    storage.error = error;
+    return { ...fresh(call, whole, undefined), storage };
   }
   const origin = { kind: "operation" as const, ...made, place: call.place };
   return { kind: "unknown", facts: outcome.raises === undefined ? facts : {}, origin };
+}
+
+/** Whether a loss can be held in its type as it is. */
+function isInRange(dtype: DType, data: Float64Array): boolean {
+  return (
+    dtype === "float64" ||
+    (dtype === "float32" && data.every((value) => !(Math.abs(value) > 1e38 && Number.isFinite(value))))
+  );
 }

@@ -27,6 +27,7 @@ export interface Written {
 /** Carries a call out as far as it is known, hands it to the interpreter, and gives its value. */
 export function record(call: OperationCall, written: Written): Value {
   const { loss, raises, settings } = written;
+  const { functionNames } = lossTable[loss];
   const bound = new Map<string, Value>(settings);
   for (const { name, value } of written.arguments) bound.set(name, value);
   const isSure = settings !== undefined && raises === undefined;
@@ -35,7 +36,7 @@ export function record(call: OperationCall, written: Written): Value {
   const value = resultOf(
     call,
     outcome,
-    loss,
+    functionNames.slice(functionNames.lastIndexOf(".") + 1),
     written.arguments.map(({ value, place }) => ({ value, place })),
     factsOfReduced(reduction),
     reduction?.kind === "string" ? { reduction: reduction.value } : {},

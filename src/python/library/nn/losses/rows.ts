@@ -4,6 +4,7 @@ import type { Value } from "../../../value";
 import { parseSignature } from "../../signature";
 import { resolveReduction } from "./legacy";
 import { misfit, parameterNames, positionalCount } from "./parameters";
+import { isTensor } from "./pythonType";
 import { record } from "./record";
 import { type CalledLoss, lossTable } from "./table";
 
@@ -11,7 +12,7 @@ import { type CalledLoss, lossTable } from "./table";
 export const lossOperations: readonly Operation[] = (Object.keys(lossTable) as CalledLoss[]).map(functionOf);
 
 function functionOf(loss: CalledLoss): Operation {
-  const { functionNames, functionOptions, arguments: arrays } = lossTable[loss];
+  const { functionNames, functionOptions, arguments: arrays, checks } = lossTable[loss];
   const options = parameterNames(functionOptions);
   const defaults = parseSignature(functionOptions).byName;
   const names = [...arrays, ...options];
@@ -43,6 +44,8 @@ function functionOf(loss: CalledLoss): Operation {
       const isBatchmean = isText(settings.get("reduction"), "batchmean");
       const resolved = resolveReduction(settings, written, call.machine);
       const isKnown = resolved === "resolved" && !(isBatchmean && !isText(settings.get("reduction"), "batchmean"));
+      // Where the sizes are asked for first, what has none is refused first.
+      const isFirst = checks[0]?.kind !== "method" || arrays.every((name) => isTensor(given(name) ?? call.unknown()));
       return record(call, {
         loss,
         functional: true,
@@ -51,7 +54,7 @@ function functionOf(loss: CalledLoss): Operation {
         arguments: argumentsOf(call, arrays),
         options: written,
         settings: isKnown ? settings : undefined,
-        raises: raises ?? (typeof resolved === "object" ? resolved : undefined),
+        raises: raises ?? (typeof resolved === "object" && isFirst ? resolved : undefined),
       });
     },
   };

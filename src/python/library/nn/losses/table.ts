@@ -25,6 +25,8 @@ export interface LossRow {
   readonly moduleOptions: string | undefined;
   /** Paths of the function. */
   readonly functionNames: string;
+  /** The class whose `__init__` the module has; its own where there is none. */
+  readonly initialiser?: "_Loss" | "_WeightedLoss";
   /** Further names of the module in torch.nn. */
   readonly otherModules?: string;
   readonly checks: readonly Check[];
@@ -80,6 +82,7 @@ export const lossTable: Readonly<Record<CalledLoss, LossRow>> = {
   },
   BCELoss: {
     arguments: ["input", "target"],
+    initialiser: "_WeightedLoss",
     functionNames: "torch.nn.functional.binary_cross_entropy",
     functionOptions: `weight=None, ${legacy}`,
     moduleOptions: `weight=None, ${legacy}`,
@@ -119,6 +122,7 @@ export const lossTable: Readonly<Record<CalledLoss, LossRow>> = {
   },
   MultiLabelSoftMarginLoss: {
     arguments: ["input", "target"],
+    initialiser: "_WeightedLoss",
     functionNames: "torch.nn.functional.multilabel_soft_margin_loss",
     functionOptions: `weight=None, ${legacy}`,
     moduleOptions: `weight=None, ${legacy}`,
@@ -132,6 +136,7 @@ export const lossTable: Readonly<Record<CalledLoss, LossRow>> = {
   },
   MultiLabelMarginLoss: {
     arguments: ["input", "target"],
+    initialiser: "_Loss",
     functionNames: "torch.nn.functional.multilabel_margin_loss",
     functionOptions: legacy,
     moduleOptions: legacy,
@@ -154,6 +159,7 @@ export const lossTable: Readonly<Record<CalledLoss, LossRow>> = {
   },
   SoftMarginLoss: {
     arguments: ["input", "target"],
+    initialiser: "_Loss",
     functionNames: "torch.nn.functional.soft_margin_loss",
     functionOptions: legacy,
     moduleOptions: legacy,
@@ -185,6 +191,7 @@ export const lossTable: Readonly<Record<CalledLoss, LossRow>> = {
   },
   MSELoss: {
     arguments: ["input", "target"],
+    initialiser: "_Loss",
     functionNames: "torch.nn.functional.mse_loss",
     functionOptions: `${legacy}, weight=None`,
     moduleOptions: legacy,
@@ -193,6 +200,7 @@ export const lossTable: Readonly<Record<CalledLoss, LossRow>> = {
   },
   L1Loss: {
     arguments: ["input", "target"],
+    initialiser: "_Loss",
     functionNames: "torch.nn.functional.l1_loss",
     functionOptions: `${legacy}, weight=None`,
     moduleOptions: legacy,
@@ -213,7 +221,14 @@ export const lossTable: Readonly<Record<CalledLoss, LossRow>> = {
     functionOptions: "reduction='mean', delta=1.0, weight=None",
     moduleOptions: "reduction='mean', delta=1.0",
     buffers: [],
-    checks: [...sizes, { kind: "broadcast" }, weightSize, { kind: "needs", type: "none", of: ["weight"] }, reduction],
+    checks: [
+      { kind: "needs", type: "number", of: ["delta"] },
+      ...sizes,
+      { kind: "broadcast" },
+      weightSize,
+      { kind: "needs", type: "none", of: ["weight"] },
+      reduction,
+    ],
   },
   PoissonNLLLoss: {
     arguments: ["input", "target"],
@@ -223,7 +238,7 @@ export const lossTable: Readonly<Record<CalledLoss, LossRow>> = {
     buffers: [],
     checks: [
       { kind: "needs", type: "string", of: ["reduction"] },
-      reduction,
+      { kind: "reduction", strict: true },
       {
         kind: "native",
         function: "poisson_nll_loss",
@@ -273,7 +288,7 @@ export const lossTable: Readonly<Record<CalledLoss, LossRow>> = {
     functionOptions: `margin=1.0, p=2.0, eps=1e-6, swap=False, ${legacy}`,
     moduleOptions: `margin=1.0, p=2.0, eps=1e-6, swap=False, ${legacy}`,
     buffers: [],
-    checks: [reduction],
+    checks: [],
   },
   CTCLoss: {
     arguments: ["log_probs", "targets", "input_lengths", "target_lengths"],

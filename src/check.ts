@@ -1,0 +1,90 @@
+import type { Answer } from "./diagnosis/answer";
+import { answersOf } from "./diagnosis/answersOf";
+import { provenance } from "./pairing/provenance";
+import type { Sheet } from "./pairing/sheet";
+import { type PrintedPart, readUnits } from "./pairing/units";
+import { interpret } from "./python/interpret/interpret";
+import type { Interpretation } from "./python/interpretation";
+import { type CallJson, type CheckJson, checkJson, locator } from "./render/answerJson";
+import type { Place, TextUnit } from "./textUnit";
+
+/** What is said about the loss calls of units that belong together: a file, the cells of a notebook with their outputs. */
+export interface Checked {
+  readonly units: readonly TextUnit[];
+  /** Places are of the units. */
+  readonly answers: readonly Answer[];
+  readonly interpretation: Interpretation;
+  /** The unit that a unit of the interpretation stands in. */
+  readonly home: (place: Place) => Place;
+}
+
+/** Reads the units and judges every loss call in them. Total, pure and synchronous. */
+export function checkUnits(units: readonly TextUnit[]): Checked {
+  const { python, homes, printed } = readUnits(units);
+  // A session in a docstring is a unit of its own to the interpreter, and a part of its file to everybody else.
+  const home = ({ unit, start, end }: Place): Place => ({ unit: homes[unit] ?? unit, start, end });
+  return checked(units, interpret(python), home, printed);
+}
+
+/** The same of units that are read already; undefined where there is no Python among them. */
+export function checkSheet(sheet: Sheet): Checked | undefined {
+  const { interpretation, units } = sheet;
+  return interpretation && checked(units, interpretation, (place) => sheet.home(place), sheet.printed);
+}
+
+function checked(
+  units: readonly TextUnit[],
+  interpretation: Interpretation,
+  home: Checked["home"],
+  printed: readonly PrintedPart[],
+): Checked {
+  return { units, answers: answersOf(interpretation, { interpret, home, printed }), interpretation, home };
+}
+
+/** The answers about a place: the calls around it, the innermost first, or else those that its array or name goes into. */
+export function answersAt({ answers, interpretation, home }: Checked, place: Place): readonly Answer[] {
+  const around = answers.filter((answer) => covers(answer.place, place));
+  if (around.length > 0) return around.sort((a, b) => a.place.end - a.place.start - (b.place.end - b.place.start));
+  const calls = interpretation.calls.filter(({ arguments: given }) =>
+    given.some(({ value }) => {
+      const { literals, operations } = provenance(value);
+      return [...literals, ...operations].some((each) => covers(home(each), place));
+    }),
+  );
+  const named = answers.filter(({ input, target }) =>
+    [input, target].some(({ written }) => written && covers(written, place)),
+  );
+  const fed = answers.filter((answer) => calls.some((call) => samePlace(home(call.place), answer.place)));
+  return named.length > 0 ? named : fed;
+}
+
+function covers(outer: Place, inner: Place): boolean {
+  return outer.unit === inner.unit && outer.start <= inner.start && outer.end >= inner.end;
+}
+
+function samePlace(a: Place, b: Place): boolean {
+  return a.unit === b.unit && a.start === b.start && a.end === b.end;
+}
+
+/** Answers of one text, and what else its report as JSON has. */
+export function checkText(
+  text: string,
+  languageId: string,
+  file = "text",
+): { readonly checked: Checked; readonly json: CheckJson } {
+  const checked = checkUnits([{ id: file, version: 1, languageId, text, role: "code" }]);
+  const definitions = checked.interpretation.definitions.map((each) => ({ ...each, place: checked.home(each.place) }));
+  return { checked, json: checkJson(file, checked.answers, definitions, locator(checked.units, [undefined])) };
+}
+
+/** What is said about every loss call of a text: docs/library.md. */
+export function check(text: string, languageId: string): CheckJson {
+  return checkText(text, languageId).json;
+}
+
+/** What is said at an offset into a text: of the call there, or of the calls that the array or name there goes into. */
+export function explainAt(text: string, languageId: string, offset: number): readonly CallJson[] {
+  const { checked, json } = checkText(text, languageId);
+  const answers = answersAt(checked, { unit: 0, start: offset, end: offset });
+  return answers.map((answer) => json.calls[checked.answers.indexOf(answer)]);
+}

@@ -1,0 +1,89 @@
+import { readFileSync } from "node:fs";
+import { parseArgs } from "node:util";
+import { type CheckedFile, checkedFiles, unitsOf } from "./checkFiles";
+import { type CheckFormat, githubLines, isFinding, jsonText, sarifText, textLines } from "./checkFormats";
+import { type FileReport, reportFile } from "./checkReport";
+import type { Output } from "./run";
+import { renderLines } from "./terminal";
+
+const formats: readonly CheckFormat[] = ["text", "json", "sarif", "github"];
+
+interface CheckCommand {
+  readonly paths: readonly string[];
+  readonly format: CheckFormat;
+  readonly verbose: boolean;
+}
+
+/** `loss-lens check PATH…`: what is said of every loss call in files and folders. Total. */
+export function runCheck(argv: readonly string[], version: string, colours: boolean): Output {
+  const command = readCheckCommand(argv);
+  if (typeof command === "string") return wrongUsage(command);
+  const { paths, format, verbose } = command;
+  const reports: FileReport[] = [];
+  const errors: string[] = [];
+  let missing = false;
+  for (const file of paths.length === 1 && paths[0] === "-" ? [standardInput()] : checkedFiles(paths)) {
+    if (file.kind === "leftOut") {
+      errors.push(`${file.name} ${file.message}`);
+      missing ||= file.asked;
+    } else reports.push(reportFile(file));
+  }
+  if (reports.length === 0 && errors.length === 0) errors.push(`${paths.join(", ")}: no Python file or notebook`);
+  const found = reports.some(({ lines }) => lines.some(isFinding));
+  return {
+    out: outputOf(reports, format, verbose, version, colours),
+    error: renderLines(
+      errors.map((message) => [`loss-lens: ${message}`]),
+      false,
+    ),
+    status: missing ? 2 : found ? 1 : 0,
+  };
+}
+
+function outputOf(
+  reports: readonly FileReport[],
+  format: CheckFormat,
+  verbose: boolean,
+  version: string,
+  colours: boolean,
+): string {
+  switch (format) {
+    case "text":
+      return textLines(reports, verbose, colours);
+    case "json":
+      return jsonText(reports);
+    case "sarif":
+      return sarifText(reports, version);
+    case "github":
+      return githubLines(reports);
+  }
+}
+
+function standardInput(): CheckedFile {
+  const text = readFileSync(0, "utf8");
+  const file = unitsOf("standard input", text, true);
+  return file.kind === "file" ? file : { kind: "file", name: file.name, units: [], cells: [] };
+}
+
+export function wrongUsage(message: string): Output {
+  const error = renderLines([[`loss-lens: ${message} (loss-lens --help tells more)`]], false);
+  return { out: "", error, status: 2 };
+}
+
+function readCheckCommand(argv: readonly string[]): CheckCommand | string {
+  try {
+    const { values, positionals } = parseArgs({
+      args: [...argv],
+      allowPositionals: true,
+      options: { format: { type: "string" }, json: { type: "boolean" }, verbose: { type: "boolean" } },
+    });
+    if (positionals.length === 0) return "check needs a file or a folder";
+    const format = values.json ? "json" : formats.find((each) => each === (values.format ?? "text"));
+    if (format === undefined) return `--format is one of ${formats.join(", ")}, not “${values.format}”`;
+    if (values.json && values.format !== undefined && values.format !== "json")
+      return "--json and --format are one or the other";
+    return { paths: positionals, format, verbose: values.verbose ?? false };
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
+}

@@ -1,0 +1,63 @@
+import { type Checked, checkUnits } from "../check";
+import type { Answer } from "../diagnosis/answer";
+import { isIgnored } from "../diagnosis/ignored";
+import { type CheckJson, checkJson, type Locate, locator, type PlaceJson } from "../render/answerJson";
+import { answerHeadline, fixText, valueText } from "../render/answerText";
+import type { CheckedFile } from "./checkFiles";
+
+/** One line that a linter prints. */
+export interface CheckLine {
+  readonly file: string;
+  readonly place: PlaceJson;
+  readonly severity: "error" | "warning" | "information" | "none";
+  /** A cause, or `raises`; undefined where nothing is claimed. */
+  readonly code: string | undefined;
+  readonly message: string;
+  readonly verdict: Answer["verdict"];
+}
+
+/** What was found in one file. */
+export interface FileReport {
+  readonly file: CheckedFile;
+  readonly checked: Checked;
+  readonly locate: Locate;
+  /** In the order of the text; those that were ignored by a comment are left out. */
+  readonly lines: readonly CheckLine[];
+}
+
+export function reportFile(file: CheckedFile): FileReport {
+  const checked = checkUnits(file.units);
+  const locate = locator(file.units, file.cells);
+  const lines = checked.answers
+    .filter((answer) => !isIgnored(answer, file.units))
+    .map((answer) => lineOf(file.name, answer, locate));
+  return { file, checked, locate, lines };
+}
+
+export function fileJson({ file, checked, locate }: FileReport): CheckJson {
+  const definitions = checked.interpretation.definitions.map((each) => ({ ...each, place: checked.home(each.place) }));
+  return checkJson(file.name, checked.answers, definitions, locate);
+}
+
+function lineOf(file: string, answer: Answer, locate: Locate): CheckLine {
+  const { severity, verdict, claim, exception } = answer;
+  const code = claim?.cause ?? (exception === undefined ? undefined : "raises");
+  return { file, place: locate(answer.place), severity, code, message: sentenceOf(answer), verdict };
+}
+
+/** All in one line: the call with its value, what is wrong with it, and the likeliest fix with what it gives. */
+function sentenceOf(answer: Answer): string {
+  const [fix] = answer.verdict === "right" ? [] : answer.fixes;
+  const text = answerHeadline(answer).replace(/^[✓≠✕] /, "");
+  return fix === undefined ? text : `${text} ${fixText(fix)}.`;
+}
+
+/** Several lines about one call, as the hover has them. */
+export function explained(answer: Answer): readonly string[] {
+  const lines = [answerHeadline(answer)];
+  for (const fix of answer.fixes) lines.push(`  ${fixText(fix)}`);
+  if (answer.printed !== undefined && valueText(answer.value) !== answer.printed)
+    lines.push(`  print shows ${answer.printed}`);
+  for (const { text, by } of answer.seen) if (by !== undefined) lines.push(`  ${text} is ${by.code}`);
+  return lines;
+}

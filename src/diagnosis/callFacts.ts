@@ -1,0 +1,195 @@
+import type { LossName, LossOptions, Reduction } from "../engine/loss";
+import { lossFunctions } from "../engine/losses/lossFunctions";
+import type { Definition, Interpretation, Shown } from "../python/interpretation";
+import type { LossArgument, LossCall } from "../python/lossCall";
+import { dataOf, type TensorValue, type Value } from "../python/value";
+import type { Tensor } from "../tensor/tensor";
+import type { Place, TextUnit } from "../textUnit";
+import { type ChainStep, type OriginChain, originChain } from "./originChain";
+
+/** A call as the engine can carry it out. */
+export interface Form {
+  readonly loss: LossName;
+  readonly input: Tensor;
+  readonly target: Tensor;
+  readonly options: LossOptions;
+}
+
+export interface ArgumentFacts {
+  readonly parameter: string;
+  readonly value: Value;
+  /** Undefined where the values are not known. */
+  readonly tensor: Tensor | undefined;
+  /** Sizes as far as they are known; undefined where not even the rank is. */
+  readonly shape: readonly (number | undefined)[] | undefined;
+  readonly place: Place | undefined;
+  readonly text: string | undefined;
+  /** The name of the array at the source. */
+  readonly name: string | undefined;
+  /** Names on the way from the array to the call, the nearest first. */
+  readonly names: readonly string[];
+  readonly written: Place | undefined;
+  readonly chain: OriginChain;
+}
+
+export interface OptionFacts {
+  readonly known: LossOptions;
+  /** torch's names of those whose values are not known, or not to the engine. */
+  readonly unknown: readonly string[];
+  /** All that were given and are known, by torch's names. */
+  readonly given: ReadonlyMap<string, Value>;
+}
+
+/** A loss call, prepared for the questions that are asked of it. */
+export interface CallFacts {
+  readonly call: LossCall;
+  readonly units: readonly TextUnit[];
+  readonly definitions: readonly Definition[];
+  readonly shown: readonly Shown[];
+  /** Undefined for a loss that the engine does not have. */
+  readonly loss: LossName | undefined;
+  readonly input: ArgumentFacts;
+  readonly target: ArgumentFacts;
+  readonly options: OptionFacts;
+  /** Undefined where anything of it is not known. */
+  readonly form: Form | undefined;
+}
+
+export function callFacts(call: LossCall, { units, definitions, shown }: Interpretation): CallFacts | undefined {
+  const [first, second] = call.arguments;
+  if (first === undefined || second === undefined) return undefined;
+  const input = argumentFacts(first, units, definitions);
+  const target = argumentFacts(second, units, definitions);
+  const loss = Object.hasOwn(lossFunctions, call.loss) ? (call.loss as LossName) : undefined;
+  const options = optionFacts(call);
+  const form =
+    loss !== undefined && input.tensor && target.tensor && options.unknown.length === 0
+      ? { loss, input: input.tensor, target: target.tensor, options: options.known }
+      : undefined;
+  return { call, units, definitions, shown, loss, input, target, options, form };
+}
+
+export function textAt(units: readonly TextUnit[], { unit, start, end }: Place): string {
+  return units[unit]?.text.slice(start, end) ?? "";
+}
+
+function argumentFacts(
+  { name: parameter, value, place }: LossArgument,
+  units: readonly TextUnit[],
+  definitions: readonly Definition[],
+): ArgumentFacts {
+  const chain = originChain(value);
+  const text = place && textAt(units, place);
+  const names = namesOnTheWay(chain, text, units);
+  const definition = definitionOf(chain, value, names, definitions);
+  return {
+    parameter,
+    value,
+    tensor: tensorOf(value),
+    shape: shapeOf(value),
+    place,
+    text,
+    name: definition?.name ?? names.at(-1),
+    names: [...new Set([...names, ...(definition ? [definition.name] : [])])],
+    written: definition?.place,
+    chain,
+  };
+}
+
+export function tensorOf(value: Value): Tensor | undefined {
+  if (value.kind !== "tensor") return undefined;
+  const data = dataOf(value);
+  return data && { data, shape: value.shape, dtype: value.dtype };
+}
+
+export function shapeOf(value: Value): readonly (number | undefined)[] | undefined {
+  if (value.kind === "tensor") return value.shape;
+  return value.kind === "unknown" ? value.facts.shape : undefined;
+}
+
+const NAME = /^[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*$/;
+
+function namesOnTheWay(
+  { steps }: OriginChain,
+  text: string | undefined,
+  units: readonly TextUnit[],
+): readonly string[] {
+  const texts = [text, ...steps.map((step: ChainStep) => step.operand.place && textAt(units, step.operand.place))];
+  return texts.filter((each) => each !== undefined && NAME.test(each)) as string[];
+}
+
+/** Where the array at the source got its name: the last definition that holds it, or else the nearest value on the way. */
+function definitionOf(
+  { steps, base }: OriginChain,
+  value: Value,
+  names: readonly string[],
+  definitions: readonly Definition[],
+): Definition | undefined {
+  const onTheWay = [base, ...steps.map(({ operand }) => operand.value).reverse(), value].filter(
+    (each) => each.kind === "tensor" || each.kind === "unknown" || each.kind === "list",
+  );
+  for (const each of onTheWay) {
+    const holding = definitions.filter((definition) => holds(definition.value, each));
+    if (holding.length > 0) return holding.find(({ name }) => names.includes(name)) ?? holding[0];
+  }
+  return undefined;
+}
+
+function holds(defined: Value, value: Value): boolean {
+  if (defined === value) return true;
+  return (
+    defined.kind === "tensor" &&
+    value.kind === "tensor" &&
+    defined.storage === value.storage &&
+    defined.view === value.view &&
+    sameSizes(defined, value)
+  );
+}
+
+function sameSizes(a: TensorValue, b: TensorValue): boolean {
+  return a.shape.length === b.shape.length && a.shape.every((size, axis) => size === b.shape[axis]);
+}
+
+/** The options that the engine takes, by torch's names. */
+const optionKinds = {
+  weight: ["weight", "tensor"],
+  pos_weight: ["posWeight", "tensor"],
+  ignore_index: ["ignoreIndex", "number"],
+  label_smoothing: ["labelSmoothing", "number"],
+  margin: ["margin", "number"],
+  p: ["p", "number"],
+  alpha: ["alpha", "number"],
+  gamma: ["gamma", "number"],
+  log_target: ["logTarget", "boolean"],
+  reduction: ["reduction", "string"],
+} as const satisfies Readonly<Record<string, readonly [keyof LossOptions, string]>>;
+
+const reductions: readonly Reduction[] = ["none", "mean", "sum", "batchmean"];
+
+function optionFacts({ options }: LossCall): OptionFacts {
+  const known: Record<string, unknown> = {};
+  const unknown: string[] = [];
+  const given = new Map<string, Value>();
+  for (const [name, { value }] of options) {
+    if (value.kind === "none") continue;
+    const kind = Object.hasOwn(optionKinds, name) ? optionKinds[name as keyof typeof optionKinds] : undefined;
+    const read = kind && readOption(value, kind[1]);
+    if (kind === undefined || read === undefined) unknown.push(name);
+    else known[kind[0]] = read;
+    if (value.kind !== "unknown") given.set(name, value);
+  }
+  return { known: known as LossOptions, unknown, given };
+}
+
+function readOption(value: Value, kind: "tensor" | "number" | "boolean" | "string"): unknown {
+  switch (kind) {
+    case "tensor":
+      return tensorOf(value);
+    case "number":
+      return value.kind === "number" ? value.value : undefined;
+    case "boolean":
+      return value.kind === "number" ? value.value !== 0 : undefined;
+    case "string":
+      return value.kind === "string" ? reductions.find((each) => each === value.value) : undefined;
+  }
+}

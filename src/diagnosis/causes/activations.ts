@@ -1,0 +1,163 @@
+import { allHold, classDimOf, extremes, isWithin, sumsAlong } from "../arrays";
+import { type CallFacts, textAt } from "../callFacts";
+import { argumentFix, functionOf, moduleName, operandText, removeStep, renameLoss, renameStep } from "../edits";
+import type { Case, CauseRow, Finding, FixCandidate } from "../row";
+
+/** One activation too many, too few, or the wrong one. */
+export const activationRows: readonly CauseRow[] = [
+  { cause: "double-softmax", find: doubleSoftmax },
+  { cause: "double-sigmoid", find: doubleSigmoid },
+  { cause: "softmax-for-labels", find: softmaxForLabels },
+  { cause: "sigmoid-for-classes", find: sigmoidForClasses },
+  { cause: "no-logarithm", find: noLogarithm },
+  { cause: "logits-in-bce", find: logitsInBce },
+];
+
+const withLogits: ReadonlySet<string> = new Set(["BCEWithLogitsLoss", "MultiLabelSoftMarginLoss", "SigmoidFocalLoss"]);
+
+function lossOf({ call }: CallFacts): string {
+  return call.loss;
+}
+
+function doubleSoftmax({ facts, meaning }: Case): Finding | undefined {
+  if (lossOf(facts) !== "CrossEntropyLoss" || meaning.kind !== "probabilities") return undefined;
+  const { by } = meaning;
+  if (by !== undefined && !/softm/.test(by.operation)) return undefined;
+  const classDim = facts.input.shape && classDimOf(facts.input.shape.length);
+  // Along another axis it is another mistake.
+  if (meaning.dim !== undefined && classDim !== undefined && meaning.dim !== classDim) return undefined;
+  const classes = classDim === undefined ? undefined : facts.input.shape?.[classDim];
+  if (classes === 1) return undefined;
+  const weighted = facts.call.options.has("weight") || facts.call.options.has("label_smoothing");
+  const floor = classes === undefined || weighted ? undefined : Math.log(Math.E + classes - 1) - 1;
+  const log = argumentFix(facts, facts.input, functionOf(facts, "log"));
+  const fixes: readonly FixCandidate[] =
+    by === undefined
+      ? log.map(({ title, edits }) => ({
+          title: title.kind === "use" ? { kind: "logarithm", code: title.code } : title,
+          edits,
+        }))
+      : [...removed(facts, meaning), ...log];
+  return { claim: { cause: "double-softmax", facts: { at: by?.place, floor } }, weight: meaning.confidence, fixes };
+}
+
+/** The activation left out where it stands. */
+function removed(facts: CallFacts, { by }: Case["meaning"]): readonly FixCandidate[] {
+  const edits = by === undefined ? [] : removeStep(facts, by);
+  if (by === undefined || edits.length === 0) return [];
+  return [{ title: { kind: "remove", what: by.operation }, edits }];
+}
+
+function doubleSigmoid({ facts, meaning }: Case): Finding | undefined {
+  if (!withLogits.has(lossOf(facts)) && lossOf(facts) !== "SoftMarginLoss") return undefined;
+  if (meaning.kind !== "probabilities") return undefined;
+  const { by } = meaning;
+  if (by !== undefined && !/sigmoid|expit/.test(by.operation)) return undefined;
+  const other = lossOf(facts) === "BCEWithLogitsLoss" && !facts.call.options.has("pos_weight");
+  const renamed = other ? renameLoss(facts, "BCELoss") : undefined;
+  return {
+    claim: { cause: "double-sigmoid", facts: { at: by?.place } },
+    weight: meaning.confidence,
+    fixes: [...removed(facts, meaning), ...(renamed === undefined ? [] : [renamed])],
+  };
+}
+
+function softmaxForLabels({ facts, meaning }: Case): Finding | undefined {
+  const loss = lossOf(facts);
+  const { by } = meaning;
+  if (by === undefined || !/softm/.test(by.operation)) return undefined;
+  const claim = { cause: "softmax-for-labels", facts: { at: by.place } } as const;
+  // One of the columns, or differences of them, may well be a probability of yes.
+  if (facts.input.chain.steps.some(({ operation }) => operation === "getitem" || operation === "select"))
+    return undefined;
+  if (withLogits.has(loss)) return { claim, weight: 1, fixes: removed(facts, meaning) };
+  if (loss !== "BCELoss") return undefined;
+  const { tensor } = facts.target;
+  const sigmoid =
+    renameStep(facts, by, /\b(?:log_)?softmax\b(?=\()/, "sigmoid").length > 0 ? sigmoidInstead(facts, by) : [];
+  if (tensor === undefined) return undefined;
+  const last = tensor.shape.length - 1;
+  const exclusive = last >= 0 && isWithin(tensor, 0, 1) && allHold(sumsAlong(tensor, last));
+  return { claim, weight: exclusive ? 0.55 : 0.97, fixes: sigmoid };
+}
+
+function sigmoidInstead(facts: CallFacts, step: NonNullable<Case["meaning"]["by"]>): readonly FixCandidate[] {
+  const operand = step.operand.place;
+  if (operand === undefined) return [];
+  const code = functionOf(facts, "sigmoid")(textAt(facts.units, operand));
+  return [{ title: { kind: "use", code }, edits: [{ place: step.place, text: code }] }];
+}
+
+function sigmoidForClasses({ facts, meaning }: Case): Finding | undefined {
+  const loss = lossOf(facts);
+  const operation = meaning.by?.operation ?? "";
+  const applies =
+    (loss === "CrossEntropyLoss" && /sigmoid|expit/.test(operation)) ||
+    (loss === "NLLLoss" && /sigmoid|expit/.test(operation) && meaning.kind === "logProbabilities");
+  if (!applies) return undefined;
+  return {
+    claim: { cause: "sigmoid-for-classes", facts: { at: meaning.by?.place } },
+    weight: 1,
+    fixes: removed(facts, meaning),
+  };
+}
+
+function noLogarithm({ facts, meaning }: Case): Finding | undefined {
+  const loss = lossOf(facts);
+  if ((loss !== "NLLLoss" && loss !== "KLDivLoss") || meaning.kind === "logProbabilities") return undefined;
+  if (meaning.known === "guess" && meaning.kind === "logits" && facts.input.tensor === undefined) return undefined;
+  const { by } = meaning;
+  const claim = { cause: "no-logarithm", facts: { of: meaning.kind, at: by?.place } } as const;
+  if (meaning.kind === "probabilities") {
+    const renamed =
+      by && /softmax/.test(by.operation) ? renameStep(facts, by, /\bsoftmax\b(?=\()|\bSoftmax\b/, "log_softmax") : [];
+    const logged = argumentFix(facts, facts.input, functionOf(facts, "log"));
+    const fixes = [
+      ...(by === undefined || renamed.length === 0
+        ? []
+        : [{ title: { kind: "use", code: "log_softmax" }, edits: renamed } as const]),
+      ...logged,
+    ];
+    return { claim, weight: meaning.confidence, fixes };
+  }
+  // A logarithm of a probability is never above 0; not adding up to 1 alone may be rounding, a slice, or independent labels.
+  const { tensor } = facts.input;
+  const weight =
+    tensor === undefined || extremes(tensor.data).max > 0 ? meaning.confidence : farFromOne(facts) ? 0.88 : 0.6;
+  const renamed = loss === "NLLLoss" ? renameLoss(facts, "CrossEntropyLoss") : undefined;
+  return { claim, weight, fixes: [...(renamed === undefined ? [] : [renamed]), ...logSoftmaxOf(facts)] };
+}
+
+function farFromOne({ input: { tensor } }: CallFacts): boolean {
+  if (tensor === undefined || tensor.shape.length === 0) return false;
+  const { rows, worst, holding } = sumsAlong(tensor, classDimOf(tensor.shape.length), "exp");
+  return rows > 0 && holding === 0 && Math.abs(worst - 1) > 0.3;
+}
+
+function logSoftmaxOf(facts: CallFacts): readonly FixCandidate[] {
+  const rank = facts.input.shape?.length;
+  const dim = facts.call.loss === "KLDivLoss" ? -1 : rank === undefined ? 1 : classDimOf(rank);
+  const functional = moduleName(facts, "torch.nn.functional");
+  return argumentFix(facts, facts.input, (text) =>
+    functional === undefined
+      ? `${operandText(text)}.log_softmax(${dim})`
+      : `${functional}.log_softmax(${text}, dim=${dim})`,
+  );
+}
+
+function logitsInBce({ facts, meaning, exception }: Case): Finding | undefined {
+  if (lossOf(facts) !== "BCELoss" || meaning.kind === "probabilities") return undefined;
+  const { tensor } = facts.input;
+  const range = tensor && extremes(tensor.data);
+  const out = range !== undefined && (range.min < 0 || range.max > 1);
+  if (tensor !== undefined && (!out || exception === undefined)) return undefined;
+  if (tensor === undefined && meaning.known !== "code") return undefined;
+  const renamed = renameLoss(facts, "BCEWithLogitsLoss");
+  const squashed = argumentFix(facts, facts.input, functionOf(facts, "sigmoid"));
+  const log = meaning.by !== undefined && meaning.kind === "logProbabilities";
+  return {
+    claim: { cause: "logits-in-bce", facts: { min: range?.min, max: range?.max } },
+    weight: 0.95,
+    fixes: log ? [] : [...(renamed === undefined ? [] : [renamed]), ...squashed],
+  };
+}

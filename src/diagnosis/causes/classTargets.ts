@@ -1,0 +1,228 @@
+import type { Tensor } from "../../tensor/tensor";
+import { allHold, classDimOf, distinct, extremes, isWithin, sumsAlong } from "../arrays";
+import type { CallFacts, Form } from "../callFacts";
+import { argumentFix, functionOf, moduleName, operandText, renameLoss, setOption, swapArguments } from "../edits";
+import { changeOf } from "../evaluateForm";
+import type { Case, CauseRow, Finding, FixCandidate } from "../row";
+import { namesAreSwapped } from "./elementTargets";
+
+/** Targets that are distributions over the classes, and targets that are no targets of their loss at all. */
+export const classTargetRows: readonly CauseRow[] = [
+  { cause: "one-class", find: oneClass },
+  { cause: "swapped-arguments", find: swappedClasses },
+  { cause: "target-is-log", find: targetIsLog },
+  { cause: "target-is-logits", find: targetIsLogits },
+  { cause: "percent", find: percentRows },
+  { cause: "target-not-normalised", find: targetNotNormalised },
+  { cause: "multi-hot-as-list", find: multiHotAsList },
+  { cause: "padding-not-ignored", find: zeroPaddedList },
+];
+
+/** Input and target of a loss that takes class probabilities, where both have one shape. */
+function soft({ facts }: Case): { readonly input: Tensor; readonly target: Tensor; readonly dim: number } | undefined {
+  const { call, input, target } = facts;
+  if (call.loss !== "CrossEntropyLoss" && call.loss !== "KLDivLoss") return undefined;
+  if (input.tensor === undefined || target.tensor === undefined || input.tensor.data.length === 0) return undefined;
+  if (input.tensor.shape.join() !== target.tensor.shape.join() || input.tensor.shape.length === 0) return undefined;
+  const rank = input.tensor.shape.length;
+  const dim = call.loss === "CrossEntropyLoss" ? classDimOf(rank) : rank - 1;
+  return { input: input.tensor, target: target.tensor, dim };
+}
+
+function oneClass({ facts, exception }: Case): Finding | undefined {
+  const { call, input } = facts;
+  if (call.loss !== "CrossEntropyLoss" && call.loss !== "NLLLoss") return undefined;
+  const { shape } = input;
+  const rank = shape?.length;
+  const classes = shape === undefined || rank === 0 ? lastSizeOf(facts) : shape[classDimOf(shape.length)];
+  if (classes !== 1 || (rank === 1 && call.loss === "NLLLoss")) return undefined;
+  const elsewhere = exception !== undefined && !/out of bounds/.test(exception.message);
+  const renamed = renameLoss(facts, "BCEWithLogitsLoss");
+  const float = (text: string) => `${operandText(text)}.float()`;
+  const fixes: FixCandidate[] = [];
+  if (renamed !== undefined && facts.call.options.size === 0 && !elsewhere) {
+    const { tensor } = facts.target;
+    const column =
+      tensor !== undefined && input.tensor !== undefined && tensor.shape.length === input.tensor.shape.length - 1;
+    const target = argumentFix(facts, facts.target, (text) => (column ? `${float(text)}.unsqueeze(1)` : float(text)));
+    fixes.push({ title: renamed.title, edits: [...renamed.edits, ...(target[0]?.edits ?? [])] });
+  }
+  return { claim: { cause: "one-class", facts: { outputs: 1 } }, weight: elsewhere ? 0.6 : 0.97, fixes };
+}
+
+function lastSizeOf({ input }: CallFacts): number | undefined {
+  return input.value.kind === "unknown" ? input.value.facts.lastSize : undefined;
+}
+
+function swappedClasses(instance: Case): Finding | undefined {
+  const { facts, exception } = instance;
+  const { call, input, target } = facts;
+  const claim = { cause: "swapped-arguments", facts: { first: input.text, second: target.text } } as const;
+  const both = soft(instance);
+  if (both !== undefined && call.loss === "CrossEntropyLoss") {
+    const oneHot = isOneHot(both.input, both.dim);
+    const targetHolds = isWithin(both.target, 0, 1) && allHold(sumsAlong(both.target, both.dim));
+    const hard = distinct(both.target.data, 2)?.every((value) => value === 0 || value === 1) ?? false;
+    if (!oneHot || hard) return undefined;
+    const weight = namesAreSwapped(facts) ? 1 : targetHolds ? 0.9 : 0.97;
+    return { claim, weight, fixes: swapArguments(facts) };
+  }
+  if (both !== undefined && call.loss === "KLDivLoss") {
+    if (facts.form?.options.logTarget) return undefined;
+    const logs = extremes(both.target.data).max <= 0 && allHold(sumsAlong(both.target, both.dim, "exp"));
+    const probabilities = isWithin(both.input, 0, 1) && allHold(sumsAlong(both.input, both.dim));
+    return logs && probabilities ? { claim, weight: 0.98, fixes: swapArguments(facts) } : undefined;
+  }
+  if (exception === undefined || input.tensor === undefined || target.tensor === undefined) return undefined;
+  const whole = extremes(input.tensor.data).whole && !input.tensor.dtype.startsWith("float");
+  const other = target.tensor.dtype.startsWith("float") && target.tensor.shape.length === input.tensor.shape.length + 1;
+  if (!whole || !other) return undefined;
+  return { claim, weight: 0.97, fixes: swapArguments(facts) };
+}
+
+function isOneHot(tensor: Tensor, dim: number): boolean {
+  return (
+    (distinct(tensor.data, 2)?.every((value) => value === 0 || value === 1) ?? false) && allHold(sumsAlong(tensor, dim))
+  );
+}
+
+function withTarget(form: Form | undefined, target: Tensor | undefined, options: object = {}) {
+  if (form === undefined) return { before: undefined, after: undefined, accuracy: undefined };
+  return changeOf(form, { ...form, target: target ?? form.target, options: { ...form.options, ...options } });
+}
+
+function targetIsLog(instance: Case): Finding | undefined {
+  const { facts } = instance;
+  const both = soft(instance);
+  if (both === undefined) return undefined;
+  const { min, max } = extremes(both.target.data);
+  const logs = max <= 0 && min < 0 && allHold(sumsAlong(both.target, both.dim, "exp"));
+  const kl = facts.call.loss === "KLDivLoss";
+  const wantsLog = kl && facts.form?.options.logTarget === true;
+  if (logs === wantsLog) return undefined;
+  const probabilities = isWithin(both.target, 0, 1) && allHold(sumsAlong(both.target, both.dim));
+  if (!logs && !probabilities) return undefined;
+  const exp = functionOf(facts, "exp");
+  const option = kl ? setOption(facts, "log_target", logs ? "True" : "False") : undefined;
+  return {
+    claim: {
+      cause: "target-is-log",
+      facts: { change: withTarget(facts.form, undefined, { logTarget: logs }), isLog: logs },
+    },
+    weight: 0.97,
+    fixes: [...(option === undefined ? [] : [option]), ...(logs ? argumentFix(facts, facts.target, exp) : [])],
+  };
+}
+
+function targetIsLogits(instance: Case): Finding | undefined {
+  const { facts } = instance;
+  const both = soft(instance);
+  if (both === undefined || facts.form?.options.logTarget) return undefined;
+  const { min, max, whole } = extremes(both.target.data);
+  if (min >= 0 && (max <= 1 || whole)) return undefined;
+  if (max <= 0 && allHold(sumsAlong(both.target, both.dim, "exp"))) return undefined;
+  if (allHold(sumsAlong(both.target, both.dim, "none", 100)) && min >= 0) return undefined;
+  const functional = moduleName(facts, "torch.nn.functional") ?? moduleName(facts, "torch");
+  const fixes = argumentFix(facts, facts.target, (text) =>
+    functional === undefined
+      ? `${operandText(text)}.softmax(${both.dim})`
+      : `${functional}.softmax(${text}, dim=${both.dim})`,
+  );
+  return { claim: { cause: "target-is-logits", facts: { min, max } }, weight: 0.97, fixes };
+}
+
+function percentRows(instance: Case): Finding | undefined {
+  const { facts } = instance;
+  const both = soft(instance);
+  if (
+    both !== undefined &&
+    extremes(both.target.data).min >= 0 &&
+    allHold(sumsAlong(both.target, both.dim, "none", 100))
+  ) {
+    return {
+      claim: { cause: "percent", facts: { argument: "target", max: extremes(both.target.data).max } },
+      weight: 0.97,
+      fixes: argumentFix(facts, facts.target, (text) => `${operandText(text)} / 100`),
+    };
+  }
+  const { tensor } = facts.input;
+  const { loss } = facts.call;
+  if (tensor === undefined || tensor.shape.length === 0) return undefined;
+  const dim = classDimOf(tensor.shape.length);
+  const { min } = extremes(tensor.data);
+  const summed = sumsAlong(tensor, dim, "none", 100);
+  if (loss === "CrossEntropyLoss" && min >= 0 && tensor.shape[dim] > 1 && allHold(summed)) {
+    const fixes = argumentFix(facts, facts.input, (text) => functionOf(facts, "log")(`${operandText(text)} / 100`));
+    return {
+      claim: { cause: "percent", facts: { argument: "input", max: extremes(tensor.data).max } },
+      weight: 0.95,
+      fixes,
+    };
+  }
+  if ((loss === "NLLLoss" || loss === "KLDivLoss") && allHold(sumsAlong(tensor, dim, "exp", 100))) {
+    return { claim: { cause: "percent", facts: { argument: "input", max: 100 } }, weight: 0.95, fixes: [] };
+  }
+  return undefined;
+}
+
+function targetNotNormalised(instance: Case): Finding | undefined {
+  const { facts } = instance;
+  const both = soft(instance);
+  if (both === undefined || facts.form?.options.logTarget) return undefined;
+  const { min, max, whole } = extremes(both.target.data);
+  if (min < 0 || (max > 1 && !whole)) return undefined;
+  const sums = sumsAlong(both.target, both.dim);
+  if (allHold(sums)) return undefined;
+  // A KL divergence over another axis, or over all of the array, is somebody's own affair.
+  const other = both.target.shape.some((_, axis) => axis !== both.dim && allHold(sumsAlong(both.target, axis)));
+  if (facts.call.loss === "KLDivLoss" && other) return undefined;
+  const missing = sums.rows - sums.holding;
+  const labels = max <= 1 && whole;
+  const renamed = labels && facts.call.loss === "CrossEntropyLoss" ? renameLoss(facts, "BCEWithLogitsLoss") : undefined;
+  const divided = argumentFix(
+    facts,
+    facts.target,
+    (text) => `${operandText(text)} / ${operandText(text)}.sum(${both.dim}, keepdim=True)`,
+  );
+  return {
+    claim: { cause: "target-not-normalised", facts: { sum: sums.worst, rows: missing, of: sums.rows, labels } },
+    weight: Math.abs(sums.worst - 1) > 0.03 ? 0.95 : 0.7,
+    fixes: [...(renamed === undefined || facts.call.options.size > 0 ? [] : [renamed]), ...divided],
+  };
+}
+
+function multiHotAsList({ facts }: Case): Finding | undefined {
+  const { tensor } = facts.target;
+  if (facts.call.loss !== "MultiLabelMarginLoss" || tensor === undefined || tensor.data.length < 3) return undefined;
+  const values = distinct(tensor.data, 2);
+  if (!values?.includes(1) || !values.every((value) => value === 0 || value === 1)) return undefined;
+  return { claim: { cause: "multi-hot-as-list", facts: { listed: undefined } }, weight: 0.97, fixes: [] };
+}
+
+/** Label lists that are filled up with 0, which is a class, instead of −1. */
+function zeroPaddedList({ facts }: Case): Finding | undefined {
+  const { form } = facts;
+  if (form?.loss !== "MultiLabelMarginLoss" || form.target.data.includes(-1)) return undefined;
+  const { data, shape } = form.target;
+  const classes = shape.at(-1) ?? 1;
+  const mended = data.slice();
+  let padded = 0;
+  for (let start = 0; start < data.length; start += classes) {
+    let end = start + classes;
+    while (end > start && data[end - 1] === 0) end--;
+    // A list may end with class 0, but names it once.
+    if (start + classes - end < 2 && end !== start) continue;
+    padded += start + classes - Math.max(end, start + 1);
+    mended.fill(-1, Math.max(end, start + 1), start + classes);
+  }
+  if (padded === 0 || (distinct(data, 2)?.every((value) => value <= 1) ?? false)) return undefined;
+  const after = { ...form, target: { ...form.target, data: mended } };
+  return {
+    claim: {
+      cause: "padding-not-ignored",
+      facts: { value: 0, count: padded, of: data.length, change: changeOf(form, after), inLists: true },
+    },
+    weight: 0.97,
+    fixes: [],
+  };
+}

@@ -1,0 +1,232 @@
+import type { Tensor } from "../../tensor/tensor";
+import { distinct, extremes, isWithin } from "../arrays";
+import type { CallFacts, Form } from "../callFacts";
+import { argumentFix, operandText, setOption, swapArguments } from "../edits";
+import { changeOf } from "../evaluateForm";
+import { elementwise } from "../meaning";
+import type { Case, CauseRow, Finding, FixCandidate } from "../row";
+
+/** Targets of the losses that take every element for a yes or no of its own. */
+export const elementTargetRows: readonly CauseRow[] = [
+  { cause: "swapped-arguments", find: swappedElements },
+  { cause: "mask-255", find: mask255 },
+  { cause: "signs-as-labels", find: signsAsLabels },
+  { cause: "labels-as-signs", find: labelsAsSigns },
+  { cause: "percent", find: percent },
+  { cause: "class-index-column", find: classIndexColumn },
+  { cause: "out-of-range", find: outsideUnit },
+  { cause: "thresholded", find: thresholded },
+  { cause: "inverted-pos-weight", find: invertedPosWeight },
+];
+
+/** The losses whose targets lie in [0, 1]. */
+const unitTargets: ReadonlySet<string> = new Set([
+  "BCELoss",
+  "BCEWithLogitsLoss",
+  "MultiLabelSoftMarginLoss",
+  "SigmoidFocalLoss",
+]);
+
+function targetIn({ facts }: Case, losses: ReadonlySet<string>): Tensor | undefined {
+  return losses.has(facts.call.loss) && facts.target.tensor?.data.length ? facts.target.tensor : undefined;
+}
+
+/** The change of the target's values, carried out. */
+function withTarget(form: Form | undefined, change: (value: number) => number) {
+  if (form === undefined) return { before: undefined, after: undefined, accuracy: undefined };
+  const { target } = form;
+  return changeOf(form, { ...form, target: { ...target, data: target.data.map(change) } });
+}
+
+function mask255(instance: Case): Finding | undefined {
+  const { facts } = instance;
+  const target = targetIn(instance, unitTargets);
+  if (target === undefined) return undefined;
+  const { min, max, whole } = extremes(target.data);
+  if (min < 0 || max <= 128 || max > 255 || !whole) return undefined;
+  const values = distinct(target.data);
+  const isMask =
+    values === undefined || values.length > 2 || (values.includes(255) && (values.length === 1 || values[0] === 0));
+  if (!isMask) return undefined;
+  return {
+    claim: { cause: "mask-255", facts: { max, change: withTarget(facts.form, (value) => value / 255) } },
+    weight: max === 255 ? 1 : 0.86,
+    fixes: argumentFix(facts, facts.target, (text) => `${operandText(text)} / 255`),
+  };
+}
+
+function signsAsLabels(instance: Case): Finding | undefined {
+  const { facts } = instance;
+  const target = targetIn(instance, unitTargets);
+  if (target === undefined) return undefined;
+  const values = distinct(target.data, 3);
+  if (!values?.includes(-1) || !values.every((value) => value === -1 || value === 0 || value === 1)) return undefined;
+  const onlySigns = !values.includes(0);
+  return {
+    claim: { cause: "signs-as-labels", facts: { change: withTarget(facts.form, (value) => (value + 1) / 2) } },
+    weight: 1,
+    fixes: onlySigns ? argumentFix(facts, facts.target, (text) => `(${operandText(text)} + 1) / 2`) : [],
+  };
+}
+
+const signTargets: ReadonlySet<string> = new Set(["SoftMarginLoss", "HingeEmbeddingLoss"]);
+
+function labelsAsSigns(instance: Case): Finding | undefined {
+  const { facts } = instance;
+  const target = targetIn(instance, signTargets);
+  if (target === undefined) return undefined;
+  const values = distinct(target.data, 2);
+  if (!values?.includes(0) || !values.every((value) => value === 0 || value === 1)) return undefined;
+  return {
+    claim: { cause: "labels-as-signs", facts: { change: withTarget(facts.form, (value) => 2 * value - 1) } },
+    weight: 1,
+    fixes: argumentFix(facts, facts.target, (text) => `2 * ${operandText(text)} - 1`),
+  };
+}
+
+function percent(instance: Case): Finding | undefined {
+  const { facts } = instance;
+  const target = targetIn(instance, unitTargets);
+  const { tensor: input } = facts.input;
+  if (target !== undefined) {
+    const { min, max, whole } = extremes(target.data);
+    const values = distinct(target.data, 2);
+    const isPercent =
+      min >= 0 &&
+      max <= 100 &&
+      (values?.every((value) => value === 0 || value === 100) || (!whole && max > 5) || max > 30);
+    if (isPercent && max > 1) {
+      return {
+        claim: { cause: "percent", facts: { argument: "target", max } },
+        weight: 0.93,
+        fixes: argumentFix(facts, facts.target, (text) => `${operandText(text)} / 100`),
+      };
+    }
+  }
+  if (facts.call.loss === "BCELoss" && input !== undefined) {
+    const { min, max } = extremes(input.data);
+    const named = facts.input.names.some((name) => /percent|pct|prob/i.test(name));
+    if (min >= 0 && max > 1 && max <= 100 && (max > 15 || named)) {
+      return {
+        claim: { cause: "percent", facts: { argument: "input", max } },
+        weight: 0.96,
+        fixes: argumentFix(facts, facts.input, (text) => `${operandText(text)} / 100`),
+      };
+    }
+  }
+  return undefined;
+}
+
+function classIndexColumn(instance: Case): Finding | undefined {
+  const target = targetIn(instance, unitTargets);
+  if (target === undefined) return undefined;
+  const { min, max, whole } = extremes(target.data);
+  const last = target.shape.at(-1) ?? 1;
+  const isColumn = target.shape.length <= 1 || last === 1;
+  if (!whole || min < 0 || max < 2 || max > 99 || !isColumn || target.data.length < 2) return undefined;
+  return {
+    claim: { cause: "class-index-column", facts: { max, classes: max + 1 } },
+    weight: 0.95,
+    fixes: [],
+  };
+}
+
+function outsideUnit(instance: Case): Finding | undefined {
+  const target = targetIn(instance, unitTargets);
+  const outside = target?.data.find((value) => value < 0 || value > 1);
+  if (outside === undefined) return undefined;
+  return { claim: { cause: "out-of-range", facts: { value: outside, classes: undefined } }, weight: 0.9, fixes: [] };
+}
+
+const inputNames = /logit|pred|prob|output|score|sigmoid|softmax|y_?hat|^out$/i;
+const targetNames = /target|label|true|truth|^y$|^gt$|mask|one_?hot/i;
+
+/** Whether the names say that the first argument is the targets and the second the predictions. */
+export function namesAreSwapped({ input, target }: CallFacts): boolean {
+  const first = input.names.at(0) ?? "";
+  const second = target.names.at(0) ?? "";
+  return targetNames.test(first) && !inputNames.test(first) && inputNames.test(second) && !targetNames.test(second);
+}
+
+function swappedElements({ facts, exception }: Case): Finding | undefined {
+  const { input, target, call } = facts;
+  if (!unitTargets.has(call.loss) || input.tensor === undefined || target.tensor === undefined) return undefined;
+  const labels = distinct(input.tensor.data, 2)?.every((value) => value === 0 || value === 1) ?? false;
+  const named = namesAreSwapped(facts);
+  const soft = target.tensor.data.some((value) => !Number.isInteger(value));
+  const fits = call.loss === "BCELoss" ? isWithin(target.tensor, 0, 1) : true;
+  if (!labels || !soft || !fits) return undefined;
+  const outside = !isWithin(target.tensor, 0, 1);
+  // Hard predictions against soft targets are rare, but there are some.
+  const weight = named
+    ? 1
+    : outside
+      ? 0.97
+      : exception === undefined && distinct(input.tensor.data)?.length === 2
+        ? 0.93
+        : 0.8;
+  return {
+    claim: { cause: "swapped-arguments", facts: { first: input.text, second: target.text } },
+    weight,
+    fixes: swapArguments(facts),
+  };
+}
+
+function thresholded({ facts, meaning }: Case): Finding | undefined {
+  const { input, call } = facts;
+  if (!elementwise.has(call.loss)) return undefined;
+  const last = input.chain.steps.find(
+    ({ operation }) =>
+      !/^(float|double|to|type|half|squeeze|unsqueeze|view|reshape|long|int|flatten|requires_grad_?)$/.test(operation),
+  );
+  const byCode =
+    last !== undefined &&
+    /^(gt|ge|lt|le|round|sign|argmax|greater|greater_equal|less|less_equal|where|heaviside)$/.test(last.operation);
+  if (byCode && last.operation !== "where") {
+    return {
+      claim: { cause: "thresholded", facts: { values: last.operation } },
+      weight: 0.97,
+      fixes: removeThreshold(facts, last),
+    };
+  }
+  const { tensor } = input;
+  if (tensor === undefined || tensor.data.length < 3 || meaning.known === "code") return undefined;
+  const values = distinct(tensor.data, 2);
+  if (!values?.every((value) => value === 0 || value === 1)) return undefined;
+  return { claim: { cause: "thresholded", facts: { values: "0, 1" } }, weight: 0.88, fixes: [] };
+}
+
+function removeThreshold(
+  facts: CallFacts,
+  step: CallFacts["input"]["chain"]["steps"][number],
+): readonly FixCandidate[] {
+  const { place } = step.operand;
+  if (place === undefined) return [];
+  // What is between the threshold and the call only retypes it: the whole argument is the operand then.
+  const code = facts.units[place.unit].text.slice(place.start, place.end);
+  return argumentFix(facts, facts.input, () => code);
+}
+
+function invertedPosWeight({ facts }: Case): Finding | undefined {
+  const { form } = facts;
+  const posWeight = form?.options.posWeight;
+  if (form?.loss !== "BCEWithLogitsLoss" || posWeight?.data.length !== 1) return undefined;
+  const { data } = form.target;
+  const positives = data.filter((value) => value === 1).length;
+  const negatives = data.filter((value) => value === 0).length;
+  if (positives + negatives !== data.length || positives === 0 || negatives === 0 || data.length < 4) return undefined;
+  const [given, balanced] = [posWeight.data[0], negatives / positives];
+  if (Math.abs(Math.log(balanced)) < 0.3 || !(given > 0)) return undefined;
+  const upsideDown = Math.abs(Math.log(given * balanced));
+  if (upsideDown > Math.abs(Math.log(balanced)) * 0.75 || Math.sign(Math.log(given)) === Math.sign(Math.log(balanced)))
+    return undefined;
+  const fix = setOption(facts, "pos_weight", `torch.tensor([${Number(balanced.toPrecision(6))}])`);
+  return {
+    claim: { cause: "inverted-pos-weight", facts: { given, balanced } },
+    weight: upsideDown < 0.02 ? 0.95 : data.length >= 10 ? 0.86 : 0.6,
+    fixes:
+      fix === undefined
+        ? []
+        : [{ ...fix, title: { kind: "use", code: fix.title.kind === "add" ? fix.title.code : "" } }],
+  };
+}

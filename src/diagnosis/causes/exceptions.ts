@@ -1,0 +1,156 @@
+import type { LossOptions } from "../../engine/loss";
+import { lossFunctions } from "../../engine/losses/lossFunctions";
+import { isRefusal } from "../../engine/refusal";
+import { distinct } from "../arrays";
+import { type CallFacts, textAt } from "../callFacts";
+import type { Claim } from "../claim";
+import { argumentFix, converted, operandText, removeStep, renameLoss, setOption } from "../edits";
+import type { Case, CauseRow, Finding, FixCandidate } from "../row";
+
+/** What torch refuses, by what its words are about. Weighs less than a cause that says how it came to that. */
+export const exceptionRows: readonly CauseRow[] = [
+  { cause: "autocast", find: autocast },
+  { cause: "dtype", find: oneHotIntegers },
+  { cause: "weight-shape", find: weightShape },
+  { cause: "dtype", find: (instance) => refused(instance, "dtype") },
+  { cause: "shape", find: (instance) => refused(instance, "shape") },
+  { cause: "out-of-range", find: outOfUnit },
+  { cause: "option-invalid", find: (instance) => refused(instance, "option-invalid") },
+  { cause: "not-a-tensor", find: (instance) => refused(instance, "not-a-tensor") },
+];
+
+type RefusalCause = "dtype" | "shape" | "option-invalid" | "not-a-tensor";
+
+const words: Readonly<Record<RefusalCause, RegExp>> = {
+  "not-a-tensor":
+    /must be Tensor|object has no attribute|not callable|only integer tensors|NoneType|missing \d+ required|unsupported operand|no len\(\)|argument .* must be/,
+  "option-invalid":
+    /not a valid value for reduction|label_smoothing|only p ==|ignore_index is not supported|unexpected keyword|takes \d|margin|cannot assign|alpha|must be one-dimensional|expected weight/i,
+  dtype:
+    /dtype|scalar type|target type|floating point type|can't be cast|not implemented for|Found dtype|Integral inputs|result type|is only applicable/i,
+  shape:
+    /size|shape|dimension|batch|multi-target|inconsistent|broadcast|1D|0D|expected .* target|Dimension out of range/i,
+};
+
+const order: readonly RefusalCause[] = ["not-a-tensor", "option-invalid", "dtype", "shape"];
+
+function refused({ facts, exception }: Case, cause: RefusalCause): Finding | undefined {
+  if (exception === undefined || exception.type === "IndexError") return undefined;
+  if (order.find((each) => words[each].test(exception.message)) !== cause) return undefined;
+  const claim: Claim =
+    cause === "option-invalid"
+      ? { cause, facts: { option: optionOf(exception.message) } }
+      : ({ cause, facts: {} } as Claim);
+  return {
+    claim,
+    weight: 0.86,
+    fixes: cause === "option-invalid" ? optionFixes(facts, exception.message) : conversionFixes(facts),
+  };
+}
+
+function optionOf(message: string): string {
+  return /label_smoothing|ignore_index|reduction|weight|margin|alpha|\bp\b/.exec(message)?.[0] ?? "";
+}
+
+function optionFixes(facts: CallFacts, message: string): readonly FixCandidate[] {
+  const reduction = facts.call.options.get("reduction");
+  if (!/reduction/.test(message) || reduction?.place === undefined) return [];
+  const wanted =
+    reduction.value.kind === "string" && /avg|average/.test(reduction.value.value) ? ["mean"] : ["mean", "sum"];
+  return wanted.flatMap((each) => setOption(facts, "reduction", `"${each}"`) ?? []);
+}
+
+/** What the engine knows to mend of the arguments, and of the options' types. */
+function conversionFixes(facts: CallFacts): readonly FixCandidate[] {
+  const { form } = facts;
+  if (form === undefined) return [];
+  const refusal = lossFunctions[form.loss](form.input, form.target, form.options);
+  if (!isRefusal(refusal)) return [];
+  const conversions = refusal.fixes.flatMap(({ argument, ops }) =>
+    argumentFix(facts, facts[argument], (text) => converted(ops, text)),
+  );
+  return [...optionTypeFixes(facts, form.options), ...conversions];
+}
+
+/** Weights that came from NumPy are float64. */
+function optionTypeFixes(facts: CallFacts, options: LossOptions): readonly FixCandidate[] {
+  return (["weight", "pos_weight"] as const).flatMap((name): readonly FixCandidate[] => {
+    const tensor = name === "weight" ? options.weight : options.posWeight;
+    const place = facts.call.options.get(name)?.place;
+    const { form } = facts;
+    if (tensor === undefined || place === undefined || form === undefined || tensor.dtype === form.input.dtype)
+      return [];
+    const method = form.input.dtype === "float64" ? "double" : "float";
+    const code = `${operandText(textAt(facts.units, place))}.${method}()`;
+    return [{ title: { kind: "use", code }, edits: [{ place, text: code }] }];
+  });
+}
+
+function weightShape({ facts, exception }: Case): Finding | undefined {
+  if (exception === undefined) return undefined;
+  const aboutWeight = /weight tensor should be defined|weight tensor/i.test(exception.message);
+  const sizes = /size of tensor|must match|broadcast|same size/i.test(exception.message);
+  const given = (["weight", "pos_weight"] as const).find((name) => facts.call.options.has(name));
+  if (given === undefined || (!aboutWeight && !sizes)) return undefined;
+  const { form } = facts;
+  const tensor = given === "weight" ? form?.options.weight : form?.options.posWeight;
+  if (!aboutWeight) {
+    // Without the weight it runs: it is the weight that does not fit.
+    if (form === undefined) return undefined;
+    const { weight: _weight, posWeight: _posWeight, ...rest } = form.options;
+    if (isRefusal(lossFunctions[form.loss](form.input, form.target, rest))) return undefined;
+  }
+  const place = facts.call.options.get(given)?.place;
+  const perSample =
+    tensor?.shape.length === 1 &&
+    form !== undefined &&
+    tensor.shape[0] === form.input.shape[0] &&
+    form.input.shape.length > 1;
+  const fixes: FixCandidate[] = [];
+  if (perSample && place !== undefined && !aboutWeight) {
+    const code = `${operandText(textAt(facts.units, place))}.unsqueeze(1)`;
+    fixes.push({ title: { kind: "use", code }, edits: [{ place, text: code }] });
+  }
+  return { claim: { cause: "weight-shape", facts: {} }, weight: 0.93, fixes };
+}
+
+function outOfUnit({ facts, exception }: Case): Finding | undefined {
+  if (exception === undefined || !/all elements of (?:input|target) should be between 0 and 1/.test(exception.message))
+    return undefined;
+  const which = exception.message.includes("of target") ? facts.target : facts.input;
+  const value = which.tensor?.data.find((each) => each < 0 || each > 1);
+  if (value === undefined) return undefined;
+  return { claim: { cause: "out-of-range", facts: { value, classes: undefined } }, weight: 0.87, fixes: [] };
+}
+
+function autocast({ facts, exception, meaning }: Case): Finding | undefined {
+  const { context, loss } = facts.call;
+  const unsafe = /unsafe to autocast/.test(exception?.message ?? "");
+  if (!unsafe && !(loss === "BCELoss" && context.autocast === "cuda" && exception === undefined)) return undefined;
+  return { claim: { cause: "autocast", facts: {} }, weight: 0.97, fixes: withoutSigmoid(facts, meaning) };
+}
+
+/** The loss that takes the logits, and the sigmoid in front left out. */
+function withoutSigmoid(facts: CallFacts, { by }: Case["meaning"]): readonly FixCandidate[] {
+  const renamed = renameLoss(facts, "BCEWithLogitsLoss");
+  const removed = by?.operation === "sigmoid" ? removeStep(facts, by) : [];
+  return renamed === undefined || removed.length === 0
+    ? []
+    : [{ title: renamed.title, edits: [...renamed.edits, ...removed] }];
+}
+
+/** Targets in one-hot rows of whole numbers, which CrossEntropyLoss takes as class probabilities of the wrong type. */
+function oneHotIntegers({ facts, exception }: Case): Finding | undefined {
+  const { tensor } = facts.target;
+  if (
+    exception === undefined ||
+    tensor === undefined ||
+    !/Expected floating point type for target/.test(exception.message)
+  )
+    return undefined;
+  if (!distinct(tensor.data, 2)?.every((value) => value === 0 || value === 1)) return undefined;
+  const dim = tensor.shape.length === 1 ? 0 : 1;
+  const float = argumentFix(facts, facts.target, (text) => `${operandText(text)}.float()`);
+  const indices = argumentFix(facts, facts.target, (text) => `${operandText(text)}.argmax(${dim})`);
+  return { claim: { cause: "dtype", facts: {} }, weight: 0.9, fixes: [...float, ...indices] };
+}

@@ -1,0 +1,273 @@
+import type { Tensor } from "../../tensor/tensor";
+import { classDimOf, distinct, extremes } from "../arrays";
+import type { CallFacts, Form } from "../callFacts";
+import type { Change } from "../claim";
+import { argumentFix, operandText, setOption } from "../edits";
+import { changeOf, meanOf } from "../evaluateForm";
+import { explainedBy, weightOf } from "../explains";
+import type { Case, CauseRow, Finding, FixCandidate } from "../row";
+
+/** Class indices: where they begin, which of them do not count, how their weights stand to them. */
+export const indexTargetRows: readonly CauseRow[] = [
+  { cause: "all-ignored", find: allIgnored },
+  { cause: "mask-255", find: maskAsClasses },
+  { cause: "one-based-labels", find: oneBased },
+  { cause: "void-label", find: voidLabel },
+  { cause: "out-of-range", find: outOfRange },
+  { cause: "padding-not-ignored", find: padding },
+  { cause: "inverted-weights", find: invertedWeights },
+];
+
+interface Indexed {
+  readonly input: Tensor;
+  readonly target: Tensor;
+  readonly classes: number;
+  readonly ignoreIndex: number;
+  /** Targets that count. */
+  readonly counted: Float64Array;
+}
+
+const indexed: ReadonlySet<string> = new Set(["CrossEntropyLoss", "NLLLoss", "MultiMarginLoss"]);
+
+function indices({ facts }: Case): Indexed | undefined {
+  const { call, input, target, options } = facts;
+  const shape = input.tensor?.shape;
+  if (!indexed.has(call.loss) || input.tensor === undefined || target.tensor === undefined || !shape?.length)
+    return undefined;
+  if (call.loss === "CrossEntropyLoss" && shape.join() === target.tensor.shape.join()) return undefined;
+  const { data } = target.tensor;
+  if (data.length === 0 || !extremes(data).whole) return undefined;
+  const ignoreIndex = options.known.ignoreIndex ?? -100;
+  const ignores = call.loss !== "MultiMarginLoss" && !options.unknown.includes("ignore_index");
+  return {
+    input: input.tensor,
+    target: target.tensor,
+    classes: shape[classDimOf(shape.length)],
+    ignoreIndex,
+    counted: ignores ? data.filter((value) => value !== ignoreIndex) : data,
+  };
+}
+
+function allIgnored(instance: Case): Finding | undefined {
+  const found = indices(instance);
+  if (found === undefined || found.counted.length > 0) return undefined;
+  if (instance.facts.options.known.reduction === "none") return undefined;
+  return { claim: { cause: "all-ignored", facts: { ignoreIndex: found.ignoreIndex } }, weight: 1, fixes: [] };
+}
+
+function mapped(form: Form | undefined, change: (value: number) => number, ignoreIndex: number): Form | undefined {
+  if (form === undefined) return undefined;
+  const data = form.target.data.map((value) => (value === ignoreIndex ? value : change(value)));
+  return { ...form, target: { ...form.target, data } };
+}
+
+const none = { before: undefined, after: undefined, accuracy: undefined } as const;
+
+function maskAsClasses(instance: Case): Finding | undefined {
+  const found = indices(instance);
+  if (found === undefined || found.classes > 2 || instance.exception === undefined) return undefined;
+  const values = distinct(found.counted, 2);
+  if (!values?.includes(255) || !values.every((value) => value === 0 || value === 255)) return undefined;
+  if (values.length < 2) return undefined;
+  const { facts } = instance;
+  const after = mapped(facts.form, (value) => value / 255, found.ignoreIndex);
+  return {
+    claim: { cause: "mask-255", facts: { max: 255, change: facts.form && after ? changeOf(facts.form, after) : none } },
+    weight: 0.95,
+    fixes: argumentFix(facts, facts.target, (text) => `${operandText(text)} // 255`),
+  };
+}
+
+function oneBased(instance: Case): Finding | undefined {
+  const found = indices(instance);
+  if (found === undefined || found.counted.length === 0) return undefined;
+  const { facts } = instance;
+  const { min, max } = extremes(found.counted);
+  if (min < 1 || max > found.classes) return undefined;
+  const fixes = argumentFix(facts, facts.target, (text) => `${text} - 1`);
+  const after = mapped(facts.form, (value) => value - 1, found.ignoreIndex);
+  if (max === found.classes) {
+    const change = facts.form && after ? changeOf(facts.form, after) : none;
+    const enough = found.classes === 1 ? 0.4 : found.counted.length >= 2 ? 0.95 : 0.6;
+    return { claim: { cause: "one-based-labels", facts: { classes: found.classes, change } }, weight: enough, fixes };
+  }
+  const explained = facts.form && after && explainedBy(facts.form, after);
+  if (explained === undefined) return undefined;
+  return {
+    claim: { cause: "one-based-labels", facts: { classes: found.classes, change: explained.change } },
+    weight: weightOf(explained, false),
+    fixes,
+  };
+}
+
+function voidLabel(instance: Case): Finding | undefined {
+  const found = indices(instance);
+  if (found === undefined || instance.exception === undefined || instance.facts.call.loss === "MultiMarginLoss")
+    return undefined;
+  const outside = distinct(found.counted.filter((value) => value < 0 || value >= found.classes));
+  // Labels that were computed with are no labels that somebody chose.
+  const computed = instance.facts.target.chain.steps.some(({ operation }) => /^(r?sub|add|neg|mul)_?$/.test(operation));
+  if (outside?.length !== 1 || computed) return undefined;
+  const [value] = outside;
+  const inside = found.counted.filter((each) => each !== value);
+  const usual = value < 0 || value === 255 || value === 254 || value === 99 || value === 999 || value === 9999;
+  if (!usual || (inside.length === 0 && found.classes > 1)) return undefined;
+  const { facts } = instance;
+  const fix = setOption(facts, "ignore_index", String(value));
+  const after = facts.form && { ...facts.form, options: { ...facts.form.options, ignoreIndex: value } };
+  const change = facts.form && after ? changeOf(facts.form, after) : none;
+  return {
+    claim: {
+      cause: "void-label",
+      facts: {
+        value,
+        count: found.counted.length - inside.length,
+        of: found.target.data.length,
+        classes: found.classes,
+        change,
+      },
+    },
+    weight: 0.95,
+    fixes: fix === undefined ? [] : [fix],
+  };
+}
+
+function outOfRange(instance: Case): Finding | undefined {
+  const found = indices(instance);
+  if (found === undefined || !/out of (bounds|range)/.test(instance.exception?.message ?? "")) return undefined;
+  const value = found.counted.find((each) => each < 0 || each >= found.classes);
+  if (value === undefined) return undefined;
+  const largest = extremes(found.counted).max;
+  const shown = largest >= found.classes ? largest : value;
+  return { claim: { cause: "out-of-range", facts: { value: shown, classes: found.classes } }, weight: 0.9, fixes: [] };
+}
+
+/** The padding's value: the one that the rows of targets end with, or that the code names so. */
+function padding(instance: Case): Finding | undefined {
+  const found = indices(instance);
+  const { facts } = instance;
+  const { form } = facts;
+  if (found === undefined || form === undefined || form.loss === "MultiMarginLoss") return undefined;
+  if (facts.call.options.has("ignore_index")) return undefined;
+  const named = namedPadding(facts);
+  const runs = paddedRows(sequenceShape(facts) ?? found.target.shape, found.target.data);
+  const value = named ?? runs?.value;
+  if (value === undefined) return undefined;
+  const count = found.target.data.filter((each) => each === value).length;
+  if (count === 0 || count === found.target.data.length) return undefined;
+  const after = { ...form, options: { ...form.options, ignoreIndex: value } };
+  const [own, other] = [meanOf(form), meanOf(after)];
+  if (own === undefined || other === undefined) return undefined;
+  const change = changeOf(form, after);
+  const weight = paddingWeight(named === value, runs?.value === value ? runs : undefined, change, other < own);
+  const fix = setOption(facts, "ignore_index", String(value));
+  return {
+    claim: {
+      cause: "padding-not-ignored",
+      facts: { value, count, of: found.target.data.length, change, inLists: false },
+    },
+    weight,
+    fixes: fix === undefined ? [] : [fix],
+  };
+}
+
+/** A name says most; rows that end alike say something where the predictions there are wrong, as nobody teaches padding. */
+function paddingWeight(
+  named: boolean,
+  runs: { readonly rows: number; readonly longest: number } | undefined,
+  { accuracy }: Change,
+  worse: boolean,
+): number {
+  if (named) return runs === undefined ? 0.87 : 0.95;
+  if (runs === undefined || accuracy === undefined || !worse) return 0;
+  const [counted, right] = [accuracy.of, accuracy.after];
+  const lost = accuracy.before - right;
+  // Of the padded positions hardly any is predicted right, of the others most.
+  if (lost > 0 || right * 2 < counted) return 0.3;
+  return runs.rows >= 2 && runs.longest >= 2 ? 0.87 : 0.55;
+}
+
+/** `PAD = 0`, `pad_id = 0`, `tokenizer.pad_token_id`: a number that the file calls padding. */
+function namedPadding({ definitions, target }: CallFacts): number | undefined {
+  const found = definitions.find(
+    ({ name, value }) =>
+      /^(?:\w+[._])?pad(?:ding)?(?:_?(?:id|idx|index|token|token_id|value|label))?$/i.test(name) &&
+      value.kind === "number",
+  );
+  if (found?.value.kind !== "number") return undefined;
+  return target.tensor?.data.includes(found.value.value) ? found.value.value : undefined;
+}
+
+/** The targets' shape before they were flattened. */
+export function sequenceShape({ target }: CallFacts): readonly number[] | undefined {
+  const step = target.chain.steps.find(({ operation }) => /^(view|reshape|flatten|ravel)$/.test(operation));
+  const value = step?.operand.value;
+  const size = target.tensor?.data.length;
+  if (value?.kind !== "tensor" || value.shape.length !== 2 || value.shape[0] * value.shape[1] !== size)
+    return undefined;
+  return value.shape;
+}
+
+/** The value that rows of two-dimensional targets end with, repeated, in rows of different length. */
+function paddedRows(shape: readonly number[], data: Float64Array) {
+  if (shape.length !== 2 || shape[1] < 3) return undefined;
+  const [rows, length] = shape;
+  const value = mostFrequentEnd(data, rows, length);
+  if (value === undefined) return undefined;
+  const runs = Array.from({ length: rows }, (_, row) => {
+    let run = 0;
+    while (run < length && data[row * length + length - 1 - run] === value) run++;
+    return run;
+  });
+  const inFront = runs.some((run, row) => data.subarray(row * length, row * length + length - run).includes(value));
+  const ending = runs.filter((run) => run > 0).length;
+  const longest = runs.reduce((most, run) => Math.max(most, run), 0);
+  if (inFront || longest < 2 || longest === length || new Set(runs).size < 2) return undefined;
+  return { value, rows: ending, longest };
+}
+
+function mostFrequentEnd(data: Float64Array, rows: number, length: number): number | undefined {
+  const counts = new Map<number, number>();
+  for (let row = 0; row < rows; row++) {
+    const last = data[row * length + length - 1];
+    if (last === data[row * length + length - 2]) counts.set(last, (counts.get(last) ?? 0) + 1);
+  }
+  return [...counts].sort((a, b) => b[1] - a[1])[0]?.[0];
+}
+
+function invertedWeights(instance: Case): Finding | undefined {
+  const found = indices(instance);
+  const weight = instance.facts.form?.options.weight;
+  if (found === undefined || weight === undefined || weight.data.length !== found.classes || found.classes < 2)
+    return undefined;
+  const counts = new Float64Array(found.classes);
+  for (const value of found.counted) if (value >= 0 && value < found.classes) counts[value]++;
+  if (found.counted.length < 4 || extremes(counts).min === extremes(counts).max) return undefined;
+  const order = [...counts.keys()].sort((a, b) => counts[a] - counts[b]);
+  const rises = order.every((c, i) => {
+    if (i === 0 || counts[c] === counts[order[i - 1]]) return true;
+    return weight.data[c] > weight.data[order[i - 1]];
+  });
+  const [rare, frequent] = [order[0], order[order.length - 1]];
+  if (!rises || !(weight.data[frequent] > weight.data[rare])) return undefined;
+  const total = weight.data.reduce((sum, each) => sum + each, 0);
+  const proportional = counts.every(
+    (count, c) => Math.abs(weight.data[c] / total - count / found.counted.length) < 0.02,
+  );
+  const fix = inverseWeights(instance.facts);
+  return {
+    claim: {
+      cause: "inverted-weights",
+      facts: { rare, weight: weight.data[rare], frequent, other: weight.data[frequent] },
+    },
+    weight: proportional ? 0.95 : found.counted.length >= 8 ? 0.75 : 0.55,
+    fixes: fix,
+  };
+}
+
+function inverseWeights(facts: CallFacts): readonly FixCandidate[] {
+  const place = facts.call.options.get("weight")?.place;
+  if (place === undefined) return [];
+  const code = `1 / ${operandText(facts.units[place.unit].text.slice(place.start, place.end))}`;
+  return [{ title: { kind: "use", code }, edits: [{ place, text: code }] }];
+}

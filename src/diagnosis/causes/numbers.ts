@@ -1,0 +1,155 @@
+import { lossGradient } from "../../engine/gradient";
+import { isRefusal } from "../../engine/refusal";
+import { isFloatingPoint, type Tensor } from "../../tensor/tensor";
+import { allHold, extremes, sumsAlong } from "../arrays";
+import type { CallFacts } from "../callFacts";
+import { operandText, renameLoss } from "../edits";
+import type { Case, CauseRow, Finding, FixCandidate } from "../row";
+
+/** Values that a loss cannot have, and what floating-point numbers do to it. */
+export const numberRows: readonly CauseRow[] = [
+  { cause: "underflow", find: underflow },
+  { cause: "saturated", find: saturated },
+  { cause: "clamped", find: clamped },
+  { cause: "nan-gradient", find: nanValue },
+  { cause: "negative", find: negative },
+];
+
+/** A probability that became 0, whose logarithm is −inf. */
+function underflow({ facts, value, meaning }: Case): Finding | undefined {
+  const { call, input } = facts;
+  if ((call.loss !== "NLLLoss" && call.loss !== "KLDivLoss") || input.tensor === undefined || Number.isFinite(value))
+    return undefined;
+  const count = input.tensor.data.filter((each) => each === Number.NEGATIVE_INFINITY).length;
+  const log = input.chain.steps.find(({ operation }) => operation === "log");
+  if (count === 0 || log === undefined || value === undefined) return undefined;
+  const before = log.operand.value;
+  const fixes: FixCandidate[] = [];
+  const softmax = meaning.by;
+  if (softmax !== undefined && /softmax/.test(softmax.operation) && softmax.operand.place !== undefined) {
+    const code = facts.units[softmax.operand.place.unit].text.slice(
+      softmax.operand.place.start,
+      softmax.operand.place.end,
+    );
+    const dim = softmax.settings.dim;
+    const edit = { place: log.place, text: `${operandText(code)}.log_softmax(${typeof dim === "number" ? dim : -1})` };
+    fixes.push({ title: { kind: "use", code: "log_softmax" }, edits: [edit] });
+  }
+  const dtype = before.kind === "tensor" ? before.dtype : input.tensor.dtype;
+  const weight = softmax === undefined ? 0.8 : 0.97;
+  return { claim: { cause: "underflow", facts: { count, dtype } }, weight, fixes };
+}
+
+/** The largest x for which sigmoid(x) < 1. */
+const saturation = { float32: 16.7, float64: 36.8, float16: 7.7, bfloat16: 5.6 } as const;
+
+/** Logits so large that their sigmoid is exactly 1, or infinite ones. */
+function saturated({ facts, value, meaning }: Case): Finding | undefined {
+  const { call, input, form } = facts;
+  const { tensor } = input;
+  if (tensor === undefined) return undefined;
+  const infinite = tensor.data.filter((each) => Math.abs(each) === Number.POSITIVE_INFINITY).length;
+  if (call.loss === "BCEWithLogitsLoss" && infinite > 0 && value !== undefined && Number.isNaN(value)) {
+    return { claim: { cause: "saturated", facts: { count: infinite, dtype: tensor.dtype } }, weight: 0.95, fixes: [] };
+  }
+  if (call.loss !== "BCELoss" || form === undefined || meaning.by?.operation !== "sigmoid") return undefined;
+  const before = meaning.by.operand.value;
+  const limit = isFloatingPoint(tensor.dtype) ? saturation[tensor.dtype as keyof typeof saturation] : undefined;
+  if (limit === undefined || before.kind !== "tensor") return undefined;
+  const lost = [...tensor.data.keys()].filter((i) => {
+    const [p, y] = [Math.fround(tensor.data[i]), form.target.data[i]];
+    return (p === 1 && y < 1) || (p === 0 && y > 0);
+  });
+  if (lost.length === 0) return undefined;
+  const renamed = renameLoss(facts, "BCEWithLogitsLoss");
+  const operand = meaning.by.operand.place;
+  const fixes: FixCandidate[] = [];
+  if (renamed !== undefined && operand !== undefined) {
+    const code = facts.units[operand.unit].text.slice(operand.start, operand.end);
+    fixes.push({ title: renamed.title, edits: [...renamed.edits, { place: meaning.by.place, text: code }] });
+  }
+  return { claim: { cause: "saturated", facts: { count: lost.length, dtype: tensor.dtype } }, weight: 0.9, fixes };
+}
+
+/** Probabilities of exactly 0 and 1 that are wrong: BCELoss counts each as 100. */
+function clamped({ facts, meaning }: Case): Finding | undefined {
+  const { form } = facts;
+  if (form?.loss !== "BCELoss" || meaning.by !== undefined) return undefined;
+  const count = [...form.input.data.keys()].filter((i) => {
+    const [p, y] = [form.input.data[i], form.target.data[i]];
+    return (p === 1 && y < 1) || (p === 0 && y > 0);
+  }).length;
+  if (count === 0) return undefined;
+  return { claim: { cause: "clamped", facts: { count } }, weight: 0.86, fixes: [] };
+}
+
+/** nan where 0 meets the logarithm of 0, in the value or in its gradient alone. */
+function nanValue({ facts, value }: Case): Finding | undefined {
+  const { form, input, target } = facts;
+  if (input.tensor === undefined || target.tensor === undefined) return undefined;
+  const infinite = input.tensor.data.filter((each) => Math.abs(each) === Number.POSITIVE_INFINITY).length;
+  const nans = extremes(input.tensor.data).nans + extremes(target.tensor.data).nans;
+  if (value !== undefined && Number.isNaN(value) && (infinite > 0 || nans > 0)) {
+    return {
+      claim: { cause: "nan-gradient", facts: { elements: infinite + nans, value: true } },
+      weight: 0.9,
+      fixes: [],
+    };
+  }
+  if (form === undefined || value === undefined || !Number.isFinite(value) || form.input.data.length > 10_000)
+    return undefined;
+  if (form.options.reduction === "none") return undefined;
+  const gradient = gradientOfLogarithm(facts);
+  if (gradient === undefined) return undefined;
+  const elements = gradient.filter(Number.isNaN).length;
+  return elements === 0
+    ? undefined
+    : { claim: { cause: "nan-gradient", facts: { elements, value: false } }, weight: 0.9, fixes: [] };
+}
+
+/** The gradient in front of a logarithm of zeros that the loss does not look at: 0 · (1 / 0). */
+function gradientOfLogarithm({ form, input }: CallFacts): Float64Array | undefined {
+  if (form === undefined) return undefined;
+  const log = input.chain.steps.find(({ operation }) => operation === "log");
+  const before = log?.operand.value;
+  if (before?.kind !== "tensor" || before.storage.data === undefined) return undefined;
+  if (!form.input.data.includes(Number.NEGATIVE_INFINITY)) return undefined;
+  const gradient = lossGradient(form.loss, form.input, form.target, form.options);
+  if (isRefusal(gradient)) return undefined;
+  return gradient.data.map((slope, i) =>
+    form.input.data[i] === Number.NEGATIVE_INFINITY ? slope * Number.POSITIVE_INFINITY : slope,
+  );
+}
+
+const neverNegative: ReadonlySet<string> = new Set([
+  "CrossEntropyLoss",
+  "BCELoss",
+  "BCEWithLogitsLoss",
+  "MultiLabelSoftMarginLoss",
+  "MultiMarginLoss",
+  "MultiLabelMarginLoss",
+  "SoftMarginLoss",
+  "SigmoidFocalLoss",
+  "KLDivLoss",
+]);
+
+/** Below 0 where that cannot be: what is left when nothing says why. */
+function negative({ facts, value }: Case): Finding | undefined {
+  const { call, input, target, options } = facts;
+  if (value === undefined || !neverNegative.has(call.loss) || !(value < 0)) return undefined;
+  if (call.loss === "KLDivLoss") {
+    if (input.tensor === undefined || target.tensor === undefined || !(value < -slackOf(input.tensor, target.tensor)))
+      return undefined;
+  } else if (!(value < -1e-9)) return undefined;
+  if (options.known.weight?.data.some((each) => each < 0) || options.known.posWeight?.data.some((each) => each < 0))
+    return undefined;
+  return { claim: { cause: "negative", facts: { change: undefined } }, weight: 0.87, fixes: [] };
+}
+
+/** How far below 0 a divergence may fall because its rows were printed with few digits. */
+function slackOf(input: Tensor, target: Tensor): number {
+  const dim = input.shape.length - 1;
+  const sums = dim < 0 ? undefined : sumsAlong(input, dim, "exp");
+  const targets = dim < 0 ? undefined : sumsAlong(target, dim);
+  return sums && targets && allHold(sums) && allHold(targets) ? 0.01 : 1e-9;
+}

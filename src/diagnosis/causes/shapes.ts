@@ -1,0 +1,118 @@
+import { broadcastShapes } from "../../tensor/shape";
+import { type CallFacts, textAt } from "../callFacts";
+import { argumentFix, operandText } from "../edits";
+import { type ChainStep, isTransparent, originChain } from "../originChain";
+import type { Case, CauseRow, Finding } from "../row";
+
+/** Shapes that torch spreads over each other without a word, and the softened targets of distillation. */
+export const shapeRows: readonly CauseRow[] = [
+  { cause: "broadcast", find: broadcast },
+  { cause: "temperature", find: temperature },
+];
+
+/** Losses that broadcast input and target instead of refusing. */
+const spreading: ReadonlySet<string> = new Set([
+  "MSELoss",
+  "L1Loss",
+  "SmoothL1Loss",
+  "HuberLoss",
+  "KLDivLoss",
+  "HingeEmbeddingLoss",
+  "PoissonNLLLoss",
+  "SoftMarginLoss",
+]);
+
+function broadcast({ facts, exception }: Case): Finding | undefined {
+  const { call, input, target } = facts;
+  if (!spreading.has(call.loss) || exception !== undefined) return undefined;
+  const [a, b] = [input.shape, target.shape];
+  if (a === undefined || b === undefined || !a.every(isNumber) || !b.every(isNumber)) return undefined;
+  if (a.join() === b.join()) return undefined;
+  const common = broadcastShapes(a, b);
+  if (!("shape" in common)) return undefined;
+  const size = (shape: readonly number[]) => shape.reduce((product, each) => product * each, 1);
+  // One number against all is meant; sizes of 1 in front change nothing.
+  if (size(a) === 1 || size(b) === 1 || size(common.shape) === Math.max(size(a), size(b))) {
+    const grows = size(a) !== size(b) && size(a) > 1 && size(b) > 1;
+    if (!grows) return undefined;
+    return finding(facts, a, b, common.shape, 0.6);
+  }
+  return finding(facts, a, b, common.shape, 0.97);
+}
+
+function isNumber(size: number | undefined): size is number {
+  return size !== undefined;
+}
+
+function finding(
+  facts: Case["facts"],
+  a: readonly number[],
+  b: readonly number[],
+  common: readonly number[],
+  weight: number,
+): Finding {
+  const squeezed = (shape: readonly number[], other: readonly number[]) =>
+    shape.length === other.length + 1 && shape.at(-1) === 1 && shape.slice(0, -1).join() === other.join();
+  const fixes = squeezed(a, b)
+    ? [
+        ...argumentFix(facts, facts.input, (text) => `${operandText(text)}.squeeze(-1)`),
+        ...argumentFix(facts, facts.target, (text) => `${operandText(text)}.unsqueeze(-1)`),
+      ]
+    : squeezed(b, a)
+      ? [
+          ...argumentFix(facts, facts.target, (text) => `${operandText(text)}.squeeze(-1)`),
+          ...argumentFix(facts, facts.input, (text) => `${operandText(text)}.unsqueeze(-1)`),
+        ]
+      : [];
+  return { claim: { cause: "broadcast", facts: { input: a, target: b, common } }, weight, fixes };
+}
+
+/** Both sides of a distillation are divided by the temperature, or neither. */
+function temperature({ facts }: Case): Finding | undefined {
+  if (facts.call.loss !== "KLDivLoss" && facts.call.loss !== "CrossEntropyLoss") return undefined;
+  const [student, teacher] = [divisorIn(facts, "input"), divisorIn(facts, "target")];
+  if (student === "none" || teacher === "none" || student?.text === teacher?.text) return undefined;
+  if (student !== undefined && teacher !== undefined && student.value !== undefined && student.value === teacher.value)
+    return undefined;
+  if (student !== undefined && teacher !== undefined) {
+    return {
+      claim: { cause: "temperature", facts: { student: student.value, teacher: teacher.value } },
+      weight: 0.6,
+      fixes: [],
+    };
+  }
+  const given = student ?? teacher;
+  if (given === undefined || given.value === 1) return undefined;
+  const other = student === undefined ? "input" : "target";
+  const place = softmaxIn(facts, other)?.operand.place;
+  const edits =
+    place === undefined ? [] : [{ place, text: `${operandText(textAt(facts.units, place))} / ${given.text}` }];
+  return {
+    claim: { cause: "temperature", facts: { student: student?.value, teacher: teacher?.value } },
+    weight: 0.93,
+    fixes: edits.length === 0 ? [] : [{ title: { kind: "use", code: edits[0].text }, edits }],
+  };
+}
+
+function softmaxIn(facts: CallFacts, which: "input" | "target"): ChainStep | undefined {
+  return facts[which].chain.steps.find(({ operation }) => operation === "softmax" || operation === "log_softmax");
+}
+
+/** What is divided by in front of the softmax, as it is written; undefined for nothing, `none` where there is no softmax. */
+function divisorIn(
+  facts: CallFacts,
+  which: "input" | "target",
+): { readonly text: string; readonly value: number | undefined } | "none" | undefined {
+  const step = softmaxIn(facts, which);
+  if (step === undefined) return "none";
+  const operand = step.operand.value;
+  const before = originChain(operand).steps.find(({ operation }) => !isTransparent(operation));
+  if (before === undefined || !/^(div|truediv|true_divide)_?$/.test(before.operation)) return undefined;
+  const place = before.operand.place;
+  const rest = place && textAt(facts.units, { unit: place.unit, start: place.end, end: before.place.end });
+  const text = /^\s*\)*\s*\/\s*([\w.]+)\s*\)*$/.exec(rest ?? "")?.[1];
+  if (text === undefined) return "none";
+  const named = facts.definitions.find(({ name }) => name === text)?.value;
+  const value = Number.isFinite(Number(text)) ? Number(text) : named?.kind === "number" ? named.value : undefined;
+  return { text, value };
+}

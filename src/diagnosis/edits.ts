@@ -1,0 +1,198 @@
+import type { TensorOp } from "../engine/ops";
+import type { DType } from "../tensor/tensor";
+import type { Place, TextUnit } from "../textUnit";
+import type { TextEdit } from "./answer";
+import { type ArgumentFacts, type CallFacts, textAt } from "./callFacts";
+import { importedName } from "./imports";
+import type { ChainStep } from "./originChain";
+import type { FixCandidate } from "./row";
+
+/** The text after edits that do not overlap; undefined where they do. */
+export function applyEdits(units: readonly TextUnit[], edits: readonly TextEdit[]): readonly TextUnit[] | undefined {
+  const changed = units.slice();
+  for (const unit of new Set(edits.map(({ place }) => place.unit))) {
+    const own = edits.filter(({ place }) => place.unit === unit).sort((a, b) => b.place.start - a.place.start);
+    if (units[unit] === undefined || own.some(({ place }, i) => i > 0 && place.end > own[i - 1].place.start))
+      return undefined;
+    let { text } = units[unit];
+    for (const { place, text: inserted } of own) text = text.slice(0, place.start) + inserted + text.slice(place.end);
+    changed[unit] = { ...units[unit], version: units[unit].version + 1, text };
+  }
+  return changed;
+}
+
+/** An expression as something that a method can be called on. */
+export function operandText(text: string): string {
+  return /^[\w.]+$|^[\w.]+\([^()]*\)$|^[\w.]+\[[^[\]]*\]$/.test(text) ? text : `(${text})`;
+}
+
+const castMethods: Readonly<Partial<Record<DType, string>>> = {
+  bool: "bool",
+  int32: "int",
+  int64: "long",
+  float16: "half",
+  bfloat16: "bfloat16",
+  float32: "float",
+  float64: "double",
+};
+
+/** An expression with the conversions that the engine proposes behind it: `target.squeeze(1).float()`. */
+export function converted(ops: readonly TensorOp[], text: string): string {
+  let code = text;
+  for (const op of ops) code = convertedOnce(op, code);
+  return code;
+}
+
+function convertedOnce(op: TensorOp, code: string): string {
+  const operand = operandText(code);
+  switch (op.op) {
+    case "to": {
+      const method = castMethods[op.dtype];
+      return method === undefined ? `${operand}.to(torch.${op.dtype})` : `${operand}.${method}()`;
+    }
+    case "squeeze":
+    case "unsqueeze":
+    case "argmax":
+    case "softmax":
+      return `${operand}.${op.op}(${op.dim})`;
+    case "logSoftmax":
+      return `${operand}.log_softmax(${op.dim})`;
+    case "sigmoid":
+    case "log":
+    case "exp":
+      return `${operand}.${op.op}()`;
+    case "logSigmoid":
+      return `torch.nn.functional.logsigmoid(${code})`;
+    case "movedim":
+      return `${operand}.movedim(${op.source}, ${op.destination})`;
+    case "oneHot":
+      return `torch.nn.functional.one_hot(${code}, ${op.classes})`;
+  }
+}
+
+/** The name by which the code has a module of a library: `F` for torch.nn.functional; undefined where it has none. */
+export function moduleName({ units }: CallFacts, path: string): string | undefined {
+  return importedName(units, path);
+}
+
+/** An argument with something around it or behind it: `torch.log(probs)`. */
+export function rewriteArgument(
+  { units }: CallFacts,
+  { place }: ArgumentFacts,
+  rewrite: (text: string) => string,
+): readonly TextEdit[] {
+  return place === undefined ? [] : [{ place, text: rewrite(textAt(units, place)) }];
+}
+
+/** `probs.log()`, or with the function of torch where the file has the module. */
+export function functionOf(facts: CallFacts, name: string, rest = ""): (text: string) => string {
+  const torch = moduleName(facts, "torch");
+  return (text) =>
+    torch === undefined ? `${operandText(text)}.${name}(${rest})` : `${torch}.${name}(${text}${rest && `, ${rest}`})`;
+}
+
+/** Leaves an operation out: `F.softmax(x, 1)` becomes `x`. */
+export function removeStep({ units }: CallFacts, step: ChainStep): readonly TextEdit[] {
+  const operand = step.operand.place;
+  if (operand === undefined) return removeLayer(units, step.place);
+  if (operand.unit !== step.place.unit) return [];
+  if (operand.start < step.place.start || operand.end > step.place.end) return [];
+  if (operand.start === step.place.start && operand.end === step.place.end) return [];
+  return [{ place: step.place, text: unwrapped(textAt(units, operand)) }];
+}
+
+/** Takes a layer out of the list that it stands in: `nn.Softmax(dim=1)` of an nn.Sequential, with its comma. */
+function removeLayer(units: readonly TextUnit[], place: Place): readonly TextEdit[] {
+  const text = units[place.unit]?.text ?? "";
+  if (!/^[\w.]*(?:Soft|LogSoft|Sigmoid|LogSigmoid)\w*\(/.test(text.slice(place.start, place.end))) return [];
+  const { unit } = place;
+  const before = /,\s*(?:#[^\n]*\n\s*)?$/.exec(text.slice(Math.max(0, place.start - 200), place.start));
+  if (before !== null) return [{ place: { unit, start: place.start - before[0].length, end: place.end }, text: "" }];
+  const after = /^\s*,\s*/.exec(text.slice(place.end, place.end + 200));
+  return after === null ? [] : [{ place: { unit, start: place.start, end: place.end + after[0].length }, text: "" }];
+}
+
+/** Without the parentheses around the whole. */
+function unwrapped(text: string): string {
+  if (!text.startsWith("(") || !text.endsWith(")")) return text;
+  let depth = 0;
+  for (let i = 0; i < text.length; i++) {
+    if (text[i] === "(") depth++;
+    if (text[i] === ")") depth--;
+    if (depth === 0 && i < text.length - 1) return text;
+  }
+  return text;
+}
+
+/** Another name for an operation in the same place: `softmax` to `log_softmax`, `Softmax` to `LogSoftmax`. */
+export function renameStep({ units }: CallFacts, step: ChainStep, from: RegExp, to: string): readonly TextEdit[] {
+  const operand = step.operand.place;
+  const whole = textAt(units, step.place);
+  if (operand === undefined || operand.unit !== step.place.unit) return [];
+  const isMethod = operand.start === step.place.start;
+  const start = isMethod ? operand.end : step.place.start;
+  const end = isMethod ? step.place.end : operand.start;
+  if (start < step.place.start || end > step.place.end || whole === "") return [];
+  const match = from.exec(textAt(units, { unit: step.place.unit, start, end }));
+  if (match === null) return [];
+  const at = start + match.index;
+  return [{ place: { unit: step.place.unit, start: at, end: at + match[0].length }, text: to }];
+}
+
+const functionNames: Readonly<Record<string, string>> = {
+  CrossEntropyLoss: "cross_entropy",
+  NLLLoss: "nll_loss",
+  BCELoss: "binary_cross_entropy",
+  BCEWithLogitsLoss: "binary_cross_entropy_with_logits",
+};
+
+/** Another loss in the same place. */
+export function renameLoss(facts: CallFacts, loss: string): FixCandidate | undefined {
+  const { named, functional } = facts.call;
+  const written = textAt(facts.units, named);
+  const name = functional ? functionNames[loss] : loss;
+  if (name === undefined) return undefined;
+  const prefix = /^([\w.]+\.)\w+$/.exec(written)?.[1];
+  const module = moduleName(facts, functional ? "torch.nn.functional" : "torch.nn");
+  const code = prefix !== undefined ? `${prefix}${name}` : module === undefined ? undefined : `${module}.${name}`;
+  if (code === undefined || !/^[\w.]+$/.test(written)) return undefined;
+  return { title: { kind: "use", code }, edits: [{ place: named, text: code }] };
+}
+
+/** An option added where the loss takes its options, or another value for one that is there. */
+export function setOption(facts: CallFacts, name: string, code: string): FixCandidate | undefined {
+  const { call, units } = facts;
+  const title = { kind: "add", code: `${name}=${code}` } as const;
+  const given = call.options.get(name);
+  if (given !== undefined) {
+    return given.place && { title, edits: [{ place: given.place, text: code }] };
+  }
+  const place = call.functional ? call.place : call.construction;
+  if (place === undefined) return undefined;
+  const text = textAt(units, place);
+  if (!text.endsWith(")")) return undefined;
+  const inside = text.slice(0, -1).trimEnd();
+  const separator = inside.endsWith("(") ? "" : inside.endsWith(",") ? " " : ", ";
+  const at = place.start + inside.length;
+  return { title, edits: [{ place: { unit: place.unit, start: at, end: at }, text: `${separator}${name}=${code}` }] };
+}
+
+/** The argument as it is needed, as a fix by its new text: `labels - 1`. */
+export function argumentFix(
+  facts: CallFacts,
+  argument: ArgumentFacts,
+  rewrite: (text: string) => string,
+): readonly FixCandidate[] {
+  const edits = rewriteArgument(facts, argument, rewrite);
+  return edits.length === 0 ? [] : [{ title: { kind: "use", code: edits[0].text }, edits }];
+}
+
+export function swapArguments({ units, input, target }: CallFacts): readonly FixCandidate[] {
+  const [a, b] = [input.place, target.place] satisfies readonly (Place | undefined)[];
+  if (a === undefined || b === undefined) return [];
+  const edits = [
+    { place: a, text: textAt(units, b) },
+    { place: b, text: textAt(units, a) },
+  ];
+  return [{ title: { kind: "swap", what: "arguments" }, edits }];
+}

@@ -1,0 +1,91 @@
+import { isRefusal } from "../engine/refusal";
+import type { Tensor } from "../tensor/tensor";
+import type { Severity, Unchecked, Verdict } from "./answer";
+import type { CallFacts } from "./callFacts";
+import { tensorOf } from "./callFacts";
+import { causeRows } from "./causes/causeRows";
+import { callValue } from "./evaluateForm";
+import { meaningOf } from "./meaning";
+import { type Case, CERTAIN, DOUBTFUL, type Finding } from "./row";
+import { uncheckedOf } from "./unchecked";
+
+/** What is found about a call before anything is changed. */
+export interface Judgement {
+  readonly instance: Case;
+  readonly value: Tensor | undefined;
+  readonly verdict: Verdict;
+  readonly severity: Severity;
+  /** Likeliest first; only what is said. */
+  readonly findings: readonly Finding[];
+  readonly unchecked: readonly Unchecked[];
+}
+
+export function judge(facts: CallFacts): Judgement {
+  const exception = facts.call.raises;
+  const value = exception === undefined ? valueOfCall(facts) : undefined;
+  const instance: Case = {
+    facts,
+    meaning: meaningOf(facts),
+    exception,
+    value: value === undefined ? undefined : representative(value),
+  };
+  const findings = causeRows
+    .flatMap(({ find }) => find(instance) ?? [])
+    .filter(({ weight }) => weight >= DOUBTFUL)
+    .sort((a, b) => b.weight - a.weight);
+  const unchecked = uncheckedOf(instance);
+  const verdict = verdictOf(instance, findings, unchecked);
+  return {
+    instance,
+    value: verdict === "raises" ? undefined : value,
+    verdict,
+    severity: severityOf(verdict, findings),
+    findings: onePerCause(findings),
+    unchecked: verdict === "unsure" ? unchecked : [],
+  };
+}
+
+function valueOfCall({ form, call }: CallFacts): Tensor | undefined {
+  if (form !== undefined) {
+    const value = callValue(form);
+    return isRefusal(value) ? undefined : value;
+  }
+  return tensorOf(call.value);
+}
+
+/** One number that stands for several: the first that is not finite, or else the least. */
+function representative({ data }: Tensor): number | undefined {
+  if (data.length === 0) return undefined;
+  const strange = data.find((value) => !Number.isFinite(value));
+  return strange ?? data.reduce((least, value) => Math.min(least, value));
+}
+
+function verdictOf({ exception, value }: Case, findings: readonly Finding[], unchecked: readonly Unchecked[]): Verdict {
+  if (exception !== undefined) return "raises";
+  const [best] = findings;
+  if (best !== undefined && best.weight >= CERTAIN) return isMishap(best) ? "raises" : "wrong";
+  if (best !== undefined || unchecked.length > 0 || value === undefined || !Number.isFinite(value)) return "unsure";
+  return "right";
+}
+
+/** What raises only where the program runs, not on the processor that torch is compared with. */
+function isMishap({ claim }: Finding): boolean {
+  return claim.cause === "autocast";
+}
+
+function severityOf(verdict: Verdict, findings: readonly Finding[]): Severity {
+  switch (verdict) {
+    case "raises":
+      return "error";
+    case "wrong":
+      return "warning";
+    case "unsure":
+      return findings.length > 0 ? "information" : "none";
+    case "right":
+      return "none";
+  }
+}
+
+function onePerCause(findings: readonly Finding[]): readonly Finding[] {
+  return findings.filter(({ claim }, i) => findings.findIndex((other) => other.claim.cause === claim.cause) === i);
+}

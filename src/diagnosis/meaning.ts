@@ -1,0 +1,163 @@
+import { lastActivation } from "../python/library/nn/activation";
+import type { Place } from "../textUnit";
+import { allHold, classDimOf, extremes, isWithin, sumsAlong } from "./arrays";
+import type { CallFacts } from "./callFacts";
+import { type ChainStep, keepsItsAxes, lastMeaningful, type OriginChain } from "./originChain";
+
+export type Kind = "logits" | "probabilities" | "logProbabilities";
+
+/** What the input holds when it comes to the loss, and how that is known. */
+export interface Meaning {
+  readonly kind: Kind;
+  /** `code`: an operation on the way makes it so, whatever the values. `values`: nothing else is possible, or nearly so. */
+  readonly known: "code" | "values" | "guess";
+  /** Between 0 and 1. */
+  readonly confidence: number;
+  /** The operation that makes it so. */
+  readonly by: ChainStep | undefined;
+  /** The axis that the operation normalises, counted in the array that comes to the loss, where that is known. */
+  readonly dim: number | undefined;
+  readonly suggestedByName: Kind | undefined;
+}
+
+/** Losses whose elements each stand for themselves. */
+export const elementwise: ReadonlySet<string> = new Set([
+  "BCELoss",
+  "BCEWithLogitsLoss",
+  "MultiLabelSoftMarginLoss",
+  "SoftMarginLoss",
+  "SigmoidFocalLoss",
+]);
+
+export function meaningOf(facts: CallFacts): Meaning {
+  const suggestedByName = facts.input.names.map(kindFromName).find((kind) => kind !== undefined);
+  return meaningFromCode(facts, suggestedByName) ?? meaningFromValues(facts, suggestedByName);
+}
+
+const kinds: Readonly<Record<string, Kind>> = {
+  softmax: "probabilities",
+  softmin: "probabilities",
+  gumbel_softmax: "probabilities",
+  sigmoid: "probabilities",
+  hardsigmoid: "probabilities",
+  expit: "probabilities",
+  log_softmax: "logProbabilities",
+  logsigmoid: "logProbabilities",
+  linear: "logits",
+};
+
+function kindOfOperation(operation: string | undefined): Kind | undefined {
+  return operation !== undefined && Object.hasOwn(kinds, operation) ? kinds[operation] : undefined;
+}
+
+function meaningFromCode({ input, call }: CallFacts, suggestedByName: Kind | undefined): Meaning | undefined {
+  const certain = (kind: Kind, by: ChainStep, dim: number | undefined): Meaning => ({
+    kind,
+    known: "code",
+    confidence: 1,
+    by,
+    dim,
+    suggestedByName,
+  });
+  const activation = lastActivation(input.value);
+  const kind = kindOfOperation(activation?.operation);
+  if (activation !== undefined && kind !== undefined) {
+    const { operation, dim, place = call.place, operand = { value: input.value, place: undefined } } = activation;
+    const own = dim !== undefined && dim >= 0 && activation.keepsAxes ? dim : undefined;
+    const settings = { ...stepAt(input.chain, place)?.settings, ...(dim !== undefined && { dim }) };
+    return certain(kind, { operation, settings, place, operand, operands: [operand] }, own);
+  }
+  const last = lastMeaningful(input.chain);
+  if (last === undefined) return undefined;
+  const { step, after } = last;
+  if (step.operation === "linear") return certain("logits", step, undefined);
+  if (step.operation !== "log" && step.operation !== "exp") return undefined;
+  const before = lastMeaningful({ steps: input.chain.steps.slice(after.length + 1), base: input.chain.base });
+  const inner = kindOfOperation(before?.step.operation);
+  const outer = step.operation === "log" ? "probabilities" : "logProbabilities";
+  if (before === undefined || inner !== outer) return undefined;
+  const moved = after.every((each) => keepsItsAxes(each.operation));
+  return certain(
+    step.operation === "log" ? "logProbabilities" : "probabilities",
+    before.step,
+    moved ? dimOf(before.step, before.after) : undefined,
+  );
+}
+
+function stepAt({ steps }: OriginChain, place: Place): ChainStep | undefined {
+  return steps.find(
+    (step) => step.place.unit === place.unit && step.place.start === place.start && step.place.end === place.end,
+  );
+}
+
+/** The axis that a softmax normalises, where no later operation moved it. */
+function dimOf({ operation, settings, operand }: ChainStep, after: readonly ChainStep[]): number | undefined {
+  if (!/softmax|softmin/.test(operation) || typeof settings.dim !== "number") return undefined;
+  if (!after.every((step) => keepsItsAxes(step.operation))) return undefined;
+  if (settings.dim >= 0) return settings.dim;
+  const { value } = operand;
+  const rank =
+    value.kind === "tensor" ? value.shape.length : value.kind === "unknown" ? value.facts.shape?.length : undefined;
+  return rank === undefined ? undefined : settings.dim + rank;
+}
+
+function meaningFromValues({ input: { tensor }, loss, call }: CallFacts, suggestedByName: Kind | undefined): Meaning {
+  const guess = (kind: Kind, known: Meaning["known"], confidence: number): Meaning => ({
+    kind,
+    known,
+    confidence,
+    by: undefined,
+    dim: undefined,
+    suggestedByName,
+  });
+  if (tensor === undefined || tensor.data.length === 0) return guess("logits", "guess", 0);
+  const unit = isWithin(tensor, 0, 1);
+  const { max, min, whole } = extremes(tensor.data);
+  const nonPositive = max <= 0;
+  if (elementwise.has(loss ?? call.loss)) {
+    if (!unit) return guess("logits", "values", 1);
+    if (suggestedByName === "logits") return guess("logits", "guess", 0.8);
+    if (suggestedByName === "probabilities") return guess("probabilities", "values", 0.97);
+    // Scores are below 0 about every second time.
+    const doubt = 0.35 ** Math.min(tensor.data.length, 20);
+    return guess("probabilities", "guess", Math.max(0.6, 1 - 3 * doubt));
+  }
+  const dims = dimsToTry(tensor.shape);
+  if (unit) {
+    const sums = dims.map((dim) => sumsAlong(tensor, dim));
+    if (sums.some(allHold)) {
+      if (suggestedByName === "logits") return guess("probabilities", "guess", 0.6);
+      // Whole numbers that sum to 1 are one-hot rows, not what a softmax gives.
+      return guess("probabilities", "values", whole ? 0.9 : 0.97);
+    }
+    if (suggestedByName === "probabilities") return guess("probabilities", "guess", 0.75);
+    if (sums.some(({ rows, holding }) => holding * 2 > rows)) return guess("probabilities", "guess", 0.6);
+    return guess("logits", "guess", suggestedByName === "logits" ? 0.95 : 0.85);
+  }
+  if (nonPositive && min < 0) {
+    if (dims.some((dim) => allHold(sumsAlong(tensor, dim, "exp")))) return guess("logProbabilities", "values", 0.99);
+    return guess(
+      "logits",
+      suggestedByName === "logProbabilities" ? "guess" : "values",
+      suggestedByName === "logProbabilities" ? 0.5 : 0.9,
+    );
+  }
+  return guess("logits", "values", 1);
+}
+
+/** torch's class axis first, then the last one. */
+function dimsToTry(shape: readonly number[]): readonly number[] {
+  if (shape.length === 0) return [];
+  return [...new Set([classDimOf(shape.length), shape.length - 1])].filter((dim) => shape[dim] > 1);
+}
+
+/** What a variable's name promises. */
+export function kindFromName(name: string): Kind | undefined {
+  const last = name.split(".").at(-1) ?? name;
+  if (/log_?prob|log_?soft_?max|log_?p(?![a-z])|logp$|logsm|lsm|log_?sigmoid|log_?likelihood/i.test(last)) {
+    return "logProbabilities";
+  }
+  if (/logit|unnormali[sz]ed/i.test(last)) return "logits";
+  if (/prob|soft_?max|sigmoid|confidence|^p$/i.test(last)) return "probabilities";
+  return undefined;
+}

@@ -1,0 +1,94 @@
+import type { Operand, OperationOrigin, Origin, Value } from "../python/value";
+import type { Place } from "../textUnit";
+
+/** One operation that a value went through, and the array that it was applied to. */
+export interface ChainStep {
+  readonly operation: string;
+  readonly settings: OperationOrigin["settings"];
+  /** The whole call. */
+  readonly place: Place;
+  /** The array in front of it, and where that is written. */
+  readonly operand: Operand;
+  /** All arrays that took part. */
+  readonly operands: readonly Operand[];
+}
+
+/** How a value came about: the latest operation first, and what the first one was applied to. */
+export interface OriginChain {
+  readonly steps: readonly ChainStep[];
+  readonly base: Value;
+}
+
+const LONGEST = 64;
+
+/** Follows a value back along its first operands, as far as that is one way. */
+export function originChain(value: Value): OriginChain {
+  const steps: ChainStep[] = [];
+  let base = value;
+  while (steps.length < LONGEST) {
+    // What was written into since is no longer what its origin says.
+    if (base.kind === "tensor" && base.storage.changed) break;
+    const origin = soleOperation(base.origin);
+    const operand = origin?.operands.at(0);
+    if (origin === undefined || operand === undefined) break;
+    const { operation, settings, place, operands } = origin;
+    steps.push({ operation, settings, place, operand, operands });
+    base = operand.value;
+  }
+  return { steps, base };
+}
+
+/** Branches that end in one and the same operation at one place are one operation. */
+function soleOperation(origin: Origin): OperationOrigin | undefined {
+  if (origin.kind === "operation") return origin;
+  if (origin.kind !== "join") return undefined;
+  const each = origin.of.map(soleOperation);
+  const [first] = each;
+  if (first === undefined) return undefined;
+  const agrees = each.every(
+    (other) =>
+      other !== undefined &&
+      other.place.unit === first.place.unit &&
+      other.place.start === first.place.start &&
+      other.place.end === first.place.end,
+  );
+  return agrees ? first : undefined;
+}
+
+/** Operations that move, copy or retype values and leave what they mean. */
+const transparent: ReadonlySet<string> = new Set([
+  ..."view reshape flatten ravel squeeze unsqueeze transpose swapaxes swapdims permute movedim moveaxis t T mT".split(
+    " ",
+  ),
+  ..."contiguous clone detach to type float double half bfloat16 cuda cpu requires_grad_ requires_grad numpy".split(
+    " ",
+  ),
+  ..."tensor as_tensor from_numpy array asarray Tensor FloatTensor getitem index_select narrow select expand".split(
+    " ",
+  ),
+  ..."expand_as unflatten view_as reshape_as type_as identity Identity dropout item tolist".split(" "),
+]);
+
+export function isTransparent(operation: string): boolean {
+  return transparent.has(operation);
+}
+
+/** Of these, the ones that leave every axis where it is. */
+const keepsAxes: ReadonlySet<string> = new Set([
+  ..."contiguous clone detach to type float double half bfloat16 cuda cpu requires_grad_ requires_grad numpy".split(
+    " ",
+  ),
+  ..."tensor as_tensor from_numpy array asarray Tensor FloatTensor type_as identity Identity dropout".split(" "),
+]);
+
+export function keepsItsAxes(operation: string): boolean {
+  return keepsAxes.has(operation);
+}
+
+/** The last operation that gave the value its meaning, and the steps after it (latest first). */
+export function lastMeaningful(
+  chain: OriginChain,
+): { readonly step: ChainStep; readonly after: readonly ChainStep[] } | undefined {
+  const index = chain.steps.findIndex(({ operation }) => !isTransparent(operation));
+  return index === -1 ? undefined : { step: chain.steps[index], after: chain.steps.slice(0, index) };
+}

@@ -1,0 +1,66 @@
+import { pipelineIn } from "../engine/precision/pipelineIn";
+import { isRefusal } from "../engine/refusal";
+import type { DType, Tensor } from "../tensor/tensor";
+import type { Form } from "./callFacts";
+
+/** What print shows of a loss of one number between `tensor(` and `)`: four decimals, or an exponent where they say too little. */
+export function printedNumber(value: number): string {
+  if (Number.isNaN(value)) return "nan";
+  if (!Number.isFinite(value)) return value > 0 ? "inf" : "-inf";
+  if (Number.isInteger(value))
+    return Math.abs(value) >= 1e8 ? exponential(value) : `${Object.is(value, -0) ? "-0" : value}.`;
+  const size = Math.abs(value);
+  return size >= 1e8 || size < 1e-4 ? exponential(value) : value.toFixed(4);
+}
+
+/** `1.2346e-05`, with at least two digits of exponent. */
+function exponential(value: number): string {
+  return value.toExponential(4).replace(/e([+-])(\d)$/, "e$10$2");
+}
+
+/** Python's repr of a float. */
+export function pythonFloat(value: number): string {
+  if (Number.isNaN(value)) return "nan";
+  if (!Number.isFinite(value)) return value > 0 ? "inf" : "-inf";
+  if (Number.isInteger(value) && Math.abs(value) < 1e16) return Object.is(value, -0) ? "-0.0" : `${value}.0`;
+  const size = Math.abs(value);
+  if (size >= 1e16 || size < 1e-4) return value.toExponential().replace(/e([+-])(\d)$/, "e$10$2");
+  return String(value);
+}
+
+/** The digits of print and `.item()` in the dtype of the arguments; undefined where they are not certain. */
+export function printedOf(
+  form: Form | undefined,
+  value: Tensor | undefined,
+  dtype: DType | undefined,
+  isAsWritten: boolean,
+): { readonly printed: string | undefined; readonly item: string | undefined } {
+  const nothing = { printed: undefined, item: undefined };
+  if (value === undefined || value.data.length !== 1 || value.shape.length > 0) return nothing;
+  const [exact] = value.data;
+  if (dtype === "float64") return { printed: certainDigits(exact, 1e-13), item: undefined };
+  if (dtype !== "float32") return nothing;
+  const printed = certainDigits(exact, 4e-7);
+  return { printed, item: form && isAsWritten ? inFloat32(form, exact) : undefined };
+}
+
+/** Four decimals, where a relative error does not change them. */
+function certainDigits(value: number, relative: number): string | undefined {
+  if (!Number.isFinite(value)) return printedNumber(value);
+  const off = Math.max(Math.abs(value) * relative, relative / 10);
+  const [low, high] = [value - off, value + off].map(printedNumber);
+  const own = printedNumber(value);
+  return low === own && high === own ? own : undefined;
+}
+
+/**
+ * The float32 that two ways to compute it agree on: rounding the exact value, and computing in float32. Known to the last bit of losses that pick and
+ * add alone; of exponentials torch's own are not.
+ */
+function inFloat32({ loss, input, target, options }: Form, exact: number): string | undefined {
+  if (loss !== "NLLLoss") return undefined;
+  const computed = pipelineIn("float32", input, [], loss, target, options);
+  if (isRefusal(computed)) return undefined;
+  const rounded = Math.fround(exact);
+  return Object.is(Math.fround(computed.reduced), rounded) ? pythonFloat(rounded) : undefined;
+}

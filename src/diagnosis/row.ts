@@ -1,0 +1,33 @@
+import type { AnswerFix, Exception } from "./answer";
+import type { CallFacts } from "./callFacts";
+import type { Cause, Claim } from "./claim";
+import type { Meaning } from "./meaning";
+
+/** Everything that the rows may ask about one call. */
+export interface Case {
+  readonly facts: CallFacts;
+  readonly meaning: Meaning;
+  /** What torch raises, where it surely does. */
+  readonly exception: Exception | undefined;
+  /** The call's number, where it gives one. */
+  readonly value: number | undefined;
+}
+
+/** A change of the code that would mend the call; not yet carried out. */
+export type FixCandidate = Pick<AnswerFix, "title" | "edits">;
+
+export interface Finding {
+  readonly claim: Claim;
+  /** How sure it is that the call is mistaken in this way: `certain` and above is said, `doubtful` and above is said as a doubt. */
+  readonly weight: number;
+  readonly fixes: readonly FixCandidate[];
+}
+
+export const CERTAIN = 0.85;
+export const DOUBTFUL = 0.5;
+
+/** One kind of mistake: when it may be there, and what mends it. */
+export interface CauseRow<C extends Cause = Cause> {
+  readonly cause: C;
+  readonly find: (instance: Case) => Finding | undefined;
+}

@@ -1,0 +1,74 @@
+import { roundsTo } from "../../engine/seenLoss";
+import type { Tensor } from "../../tensor/tensor";
+import type { SeenNumber } from "../answer";
+import type { Form } from "../callFacts";
+import type { Claim } from "../claim";
+import type { NumberNear } from "./numbersNear";
+import { type Possibility, possibilities } from "./possibilities";
+
+/** The numbers near a call with what gives them, and the claim that follows from the likeliest that is another form. */
+export interface ExplainedNumbers {
+  readonly seen: readonly SeenNumber[];
+  readonly claim: Claim | undefined;
+}
+
+export function explainNumbers(
+  near: readonly NumberNear[],
+  form: Form | undefined,
+  value: Tensor | undefined,
+): ExplainedNumbers {
+  if (near.length === 0) return { seen: [], claim: undefined };
+  const all = form === undefined ? ownValue(value) : [...possibilities(form)].sort((a, b) => a.cost - b.cost);
+  const own = all.find(({ cost }) => cost === 0)?.value;
+  let claim: Claim | undefined;
+  const seen = near.map((number): SeenNumber => {
+    const found = all.find((possibility) => gives(possibility, number));
+    claim ??= found && claimOf(found, number, own);
+    const { text, place } = number;
+    if (found === undefined) return { text, place, by: undefined };
+    const kind = found.kind === "same" && digitsOf(text) > 9 ? ("float32" as const) : found.kind;
+    const code = kind === "float32" ? `${found.code} in float32, as .item() shows it` : found.code;
+    return { text, place, by: { code, kind, value: found.value } };
+  });
+  return { seen, claim };
+}
+
+function ownValue(value: Tensor | undefined): readonly Possibility[] {
+  if (value?.data.length !== 1) return [];
+  return [{ code: "this loss", kind: "same", value: value.data[0], cost: 0, cause: undefined }];
+}
+
+/** Whether a possibility reads like the number, in the digits that are there or as a float32 in all its digits. */
+function gives({ value, kind, cost }: Possibility, { seen, text }: NumberNear): boolean {
+  // Three digits fit too much by accident to be explained by anything far.
+  if (digitsOf(text) < 4 && decimalsOf(text) < 4 && cost > 1.2 && Number.isFinite(seen.value)) return false;
+  // Nearly all is nan where something is.
+  if (!Number.isFinite(seen.value) && cost > 0) return false;
+  if (digitsOf(text) > 8)
+    return kind !== "percent" && Math.abs(value - seen.value) <= 1e-6 * Math.max(Math.abs(value), 0.1);
+  // float32 may print the neighbour of a last digit that is a tie.
+  return roundsTo(value, { ...seen, halfUnit: seen.halfUnit + 2e-7 * Math.max(1, Math.abs(value)) });
+}
+
+function digitsOf(text: string): number {
+  return text.replace(/e.*$/i, "").replaceAll(/\D/g, "").replace(/^0+/, "").length;
+}
+
+function decimalsOf(text: string): number {
+  return /\.(\d*)/.exec(text)?.[1].length ?? 0;
+}
+
+function claimOf({ cause, value }: Possibility, { text }: NumberNear, own: number | undefined): Claim | undefined {
+  switch (cause) {
+    case "weighted-mean":
+      return { cause, facts: { seen: text, torch: own ?? value } };
+    case "sum-per-sample":
+    case "in-bits":
+    case "perplexity":
+      return { cause, facts: { seen: text } };
+    case "smoothing-differs":
+      return { cause, facts: { written: value, torch: own ?? value } };
+    default:
+      return undefined;
+  }
+}

@@ -1,0 +1,154 @@
+import { applyOps } from "../engine/applyOp";
+import { isRefusal } from "../engine/refusal";
+import type { Origin, UnreadReason, Value } from "../python/value";
+import type { Unchecked } from "./answer";
+import { allHold, classDimOf, distinct, extremes, isWithin, sumsAlong } from "./arrays";
+import type { ArgumentFacts, CallFacts } from "./callFacts";
+import { accuracyOf } from "./evaluateForm";
+import { originChain } from "./originChain";
+import type { Case } from "./row";
+
+/** Below this the reading of the input is said to be open. */
+const SURE = 0.75;
+
+const differences: ReadonlySet<string> = new Set(["MSELoss", "L1Loss", "SmoothL1Loss", "HuberLoss"]);
+
+/** Everything that would have to be known for a tick and is not. Empty: the call is right, if nothing speaks against it. */
+export function uncheckedOf(instance: Case): readonly Unchecked[] {
+  const { facts, value } = instance;
+  const known = facts.input.tensor !== undefined && facts.target.tensor !== undefined && value !== undefined;
+  if (known && differences.has(facts.call.loss)) return Number.isFinite(value) ? [] : [{ kind: "loss" }];
+  const unread = [
+    ...[facts.input, facts.target].filter(({ tensor }) => tensor === undefined).map(unreadArgument),
+    ...facts.options.unknown.map((parameter) => unreadOption(facts, parameter)),
+  ];
+  if (unread.length > 0) return unread;
+  if (value === undefined || !Number.isFinite(value)) return [{ kind: "loss" }];
+  if (facts.loss === undefined) return [{ kind: "loss" }];
+  return [...readingDoubt(instance), ...axisDoubt(facts), ...targetDoubt(facts)];
+}
+
+function unreadArgument({ parameter, text, value }: ArgumentFacts): Unchecked {
+  const { reason, name } = whyUnread(value);
+  return { kind: "argument", parameter, text, reason, name };
+}
+
+function unreadOption({ call, units }: CallFacts, parameter: string): Unchecked {
+  const option = call.options.get(parameter);
+  const place = option?.place;
+  const { reason, name } =
+    option === undefined ? { reason: "expression" as const, name: undefined } : whyUnread(option.value);
+  return {
+    kind: "option",
+    parameter,
+    text: place && units[place.unit].text.slice(place.start, place.end),
+    reason,
+    name,
+  };
+}
+
+/** The first thing on the way back that was not read. */
+function whyUnread(value: Value): { readonly reason: UnreadReason; readonly name: string | undefined } {
+  return (
+    unreadIn(value.origin, 24) ??
+    unreadIn(originChain(value).base.origin, 24) ?? { reason: "expression", name: undefined }
+  );
+}
+
+function unreadIn(
+  origin: Origin,
+  depth: number,
+): { readonly reason: UnreadReason; readonly name: string | undefined } | undefined {
+  if (origin.kind === "unread") return { reason: origin.reason, name: origin.name };
+  if (depth === 0 || origin.kind === "literal") return undefined;
+  const inner = origin.kind === "join" ? origin.of : origin.operands.map(({ value }) => value.origin);
+  for (const each of inner.slice(0, 4)) {
+    const found = unreadIn(each, depth - 1);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+function readingDoubt({ facts, meaning }: Case): readonly Unchecked[] {
+  const either = (or: "logits" | "probabilities" | "logProbabilities"): readonly Unchecked[] => [
+    { kind: "reading", either: meaning.kind, or },
+  ];
+  const sure = meaning.confidence >= SURE;
+  switch (facts.loss) {
+    case "CrossEntropyLoss":
+      if (meaning.kind === "probabilities") return either("logits");
+      return sure ? [] : either("probabilities");
+    case "NLLLoss":
+    case "KLDivLoss":
+      return meaning.kind === "logProbabilities" && sure ? [] : either("logProbabilities");
+    case "BCELoss":
+      return meaning.suggestedByName === "logits" && meaning.known !== "code" ? either("logits") : [];
+    case "BCEWithLogitsLoss":
+    case "MultiLabelSoftMarginLoss":
+    case "SigmoidFocalLoss":
+    case "SoftMarginLoss":
+      if (meaning.kind === "logits" && sure) return [];
+      return meaning.kind === "logits" ? either("probabilities") : either("logits");
+    default:
+      return [];
+  }
+}
+
+/** As many steps as classes: nothing raises, whichever axis holds the classes. */
+function axisDoubt({ form, input }: CallFacts): readonly Unchecked[] {
+  if (form === undefined || (form.loss !== "CrossEntropyLoss" && form.loss !== "NLLLoss")) return [];
+  const { shape } = form.input;
+  const rank = shape.length;
+  if (rank < 3 || shape[1] !== shape[rank - 1] || shape.join() === form.target.shape.join()) return [];
+  // Who moves the axis knows of it.
+  if (
+    input.chain.steps.some(({ operation }) =>
+      /^(transpose|permute|movedim|swapaxes|moveaxis|swapdims|mT)$/.test(operation),
+    )
+  )
+    return [];
+  const other = applyOps(form.input, [{ op: "movedim", source: rank - 1, destination: 1 }]);
+  if (isRefusal(other)) return [];
+  const [own, moved] = [accuracyOf(form), accuracyOf({ ...form, input: other })];
+  if (own !== undefined && moved !== undefined && own.correct > moved.correct) return [];
+  return [{ kind: "classAxis", size: shape[1] }];
+}
+
+/** Targets that lie outside of what the loss takes, or are not sure to lie inside. */
+function targetDoubt({ form }: CallFacts): readonly Unchecked[] {
+  if (form === undefined) return [{ kind: "loss" }];
+  const { input, target } = form;
+  const doubt: readonly Unchecked[] = [{ kind: "target" }];
+  const rank = input.shape.length;
+  const holds = (dim: number, transform: "none" | "exp" = "none"): boolean =>
+    rank > 0 &&
+    (transform === "exp" ? extremes(target.data).max <= 0 : isWithin(target, 0, 1)) &&
+    allHold(sumsAlong(target, dim, transform));
+  switch (form.loss) {
+    case "CrossEntropyLoss":
+    case "NLLLoss":
+    case "MultiMarginLoss":
+      if (rank === 0 || input.data.length === 0) return doubt;
+      if (form.loss === "CrossEntropyLoss" && input.shape.join() === target.shape.join()) {
+        return holds(classDimOf(rank)) && input.shape[classDimOf(rank)] > 1 ? [] : doubt;
+      }
+      return input.shape[classDimOf(rank)] > 1 ? [] : doubt;
+    case "KLDivLoss": {
+      const transform = form.options.logTarget ? "exp" : "none";
+      const any = input.shape.some((size, dim) => size > 1 && holds(dim, transform));
+      return any && input.shape.join() === target.shape.join() ? [] : doubt;
+    }
+    case "BCELoss":
+    case "BCEWithLogitsLoss":
+    case "MultiLabelSoftMarginLoss":
+    case "SigmoidFocalLoss":
+      return isWithin(target, 0, 1) ? [] : doubt;
+    case "SoftMarginLoss":
+    case "HingeEmbeddingLoss":
+      return distinct(target.data, 2)?.every((value) => value === 1 || value === -1) ? [] : doubt;
+    case "MultiLabelMarginLoss":
+      return target.data.includes(-1) ? [] : doubt;
+    default:
+      return doubt;
+  }
+}

@@ -1,0 +1,120 @@
+import * as l10n from "@vscode/l10n";
+import type * as vscode from "vscode";
+import { checkSheet } from "../check";
+import type { Answer } from "../diagnosis/answer";
+import { type FoundArray, looseArray } from "../pairing/foundArray";
+import { withoutAnsi } from "../pairing/notebook";
+import { Reader } from "../pairing/reader";
+import type { Sheet } from "../pairing/sheet";
+import { interpret } from "../python/interpret/interpret";
+import type { Place, TextUnit } from "../textUnit";
+import { codeCells, languageOf, type PlacedSource, rangeOf, type TextPlace } from "./textUnits";
+
+/** A sheet with the documents that its units are; outputs of cells are none. */
+export interface OpenSheet {
+  readonly sheet: Sheet;
+  readonly units: readonly OpenUnit[];
+}
+
+export interface OpenUnit {
+  readonly unit: TextUnit;
+  readonly document: vscode.TextDocument | undefined;
+  /** Where an output comes from, as people read it. */
+  readonly label: string;
+}
+
+/** Documents and notebooks as sheets, each version read once, and what is said about the loss calls in them. */
+export class Sheets {
+  readonly #reader = new Reader(interpret);
+  readonly #units = new WeakMap<vscode.TextDocument, TextUnit>();
+  readonly #outputs = new WeakMap<vscode.NotebookCellOutput, string>();
+  readonly #answers = new WeakMap<Sheet, readonly Answer[]>();
+
+  /** Of the document, or of the notebook that it is a cell of. */
+  of(document: vscode.TextDocument): OpenSheet {
+    const cells = codeCells(document);
+    const units = cells === undefined ? [this.#open(document)] : cells.flatMap((cell) => this.#cell(cell));
+    return { sheet: this.#reader.read(units.map(({ unit }) => unit)), units };
+  }
+
+  /** What is said about the loss calls of a sheet, in the order of the text; none where there is no Python. */
+  answers({ sheet }: OpenSheet): readonly Answer[] {
+    const known = this.#answers.get(sheet);
+    if (known !== undefined) return known;
+    const answers = checkSheet(sheet)?.answers ?? [];
+    this.#answers.set(sheet, answers);
+    return answers;
+  }
+
+  #open(document: vscode.TextDocument): OpenUnit {
+    const known = this.#units.get(document);
+    const languageId = languageOf(document);
+    if (known?.version === document.version && known.languageId === languageId) {
+      return { unit: known, document, label: "" };
+    }
+    const id = document.uri.toString();
+    const unit: TextUnit = { id, version: document.version, languageId, text: document.getText(), role: "code" };
+    this.#units.set(document, unit);
+    return { unit, document, label: "" };
+  }
+
+  #cell({ document, index, outputs }: vscode.NotebookCell): readonly OpenUnit[] {
+    const label = l10n.t("output of cell {0}", index + 1);
+    const printed = outputs.flatMap((output, number): readonly OpenUnit[] => {
+      const text = this.#output(output);
+      const id = `${document.uri.toString()}>${number}`;
+      const unit: TextUnit = { id, version: 1, languageId: "plaintext", text, role: "output" };
+      return text === "" ? [] : [{ unit, document: undefined, label }];
+    });
+    return [this.#open(document), ...printed];
+  }
+
+  #output(output: vscode.NotebookCellOutput): string {
+    const known = this.#outputs.get(output);
+    if (known !== undefined) return known;
+    const text = outputText(output);
+    this.#outputs.set(output, text);
+    return text;
+  }
+}
+
+const textual = new Set([
+  "text/plain",
+  "application/vnd.code.notebook.stdout",
+  "application/vnd.code.notebook.stderr",
+  "application/vnd.code.notebook.error",
+]);
+
+/** What an output has printed, one representation of it. */
+export function outputText({ items }: vscode.NotebookCellOutput): string {
+  const item = items.find(({ mime }) => textual.has(mime));
+  return item === undefined ? "" : withoutAnsi(new TextDecoder().decode(item.data));
+}
+
+/** A range of a document as a place of its sheet. */
+export function placeIn({ units }: OpenSheet, document: vscode.TextDocument, range: vscode.Range): Place | undefined {
+  const unit = units.findIndex((each) => each.document === document);
+  if (unit === -1) return undefined;
+  return { unit, start: document.offsetAt(range.start), end: document.offsetAt(range.end) };
+}
+
+/** A place of a sheet in its document; undefined in an output. */
+export function textPlace({ units }: OpenSheet, { unit, start, end }: Place): TextPlace | undefined {
+  const { document } = units[unit];
+  return document && { document, span: { offset: start, length: end - start } };
+}
+
+/** An array of a sheet as the host shows, follows and evaluates it. */
+export function placed(open: OpenSheet, array: FoundArray): PlacedSource {
+  const { source, place } = array;
+  const at = place && textPlace(open, place);
+  if (at !== undefined) return { source, place: at, array };
+  return { source, place: undefined, label: place === undefined ? "" : open.units[place.unit].label, array };
+}
+
+/** An array of the host as one of a sheet: in its place there, where it stands in one of its documents. */
+export function unplaced(open: OpenSheet | undefined, { source, place, array }: PlacedSource): FoundArray {
+  const own = array ?? looseArray(source);
+  const at = place && open && placeIn(open, place.document, rangeOf(place));
+  return { ...own, place: at };
+}

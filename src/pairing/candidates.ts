@@ -1,0 +1,111 @@
+import type { ArraySource } from "../source";
+import type { Place } from "../textUnit";
+import { type FoundArray, inOrder, overlap, tensorOf } from "./foundArray";
+import { countsFromOne, fromZero } from "./labels";
+import { type RankedTarget, rankTargets, type TargetCandidate } from "./rankTargets";
+import type { Sheet } from "./sheet";
+
+/** So much is read for targets, the smallest arrays first: targets are smaller than what they belong to. */
+const READ_CHARACTERS = 2_000_000;
+const CANDIDATES = 200;
+
+/** A named array as a possible target. */
+export interface Candidate extends TargetCandidate {
+  readonly array: FoundArray;
+}
+
+/**
+ * The named arrays that may be the target of an array: those beside it that its function sees. `at`: where it stands, or where a person
+ * is, for one that stands nowhere.
+ */
+export function arraysAround(
+  sheet: Sheet,
+  input: FoundArray,
+  at: Place | undefined,
+  among: readonly FoundArray[] = sheet.named,
+): readonly FoundArray[] {
+  const home = input.place ?? at;
+  const scope = input.place === undefined ? sheet.scopeAt(at) : input.scope || sheet.scopeAt(input.place);
+  return readable(among).filter((array) => {
+    return (home === undefined || !overlap(array.place, home)) && sees(scope, array);
+  });
+}
+
+/** Names of a function are not seen outside of it; an object's attributes are seen in all methods of its class. */
+function sees(scope: string, { scope: own, name }: FoundArray): boolean {
+  if (own === "" || own === scope || scope.startsWith(`${own}.`)) return true;
+  const owner = own.slice(0, own.lastIndexOf("."));
+  return name?.startsWith("self.") === true && owner !== "" && (scope === owner || scope.startsWith(`${owner}.`));
+}
+
+/** Likeliest first. */
+export function rankCandidates(
+  sheet: Sheet,
+  input: FoundArray,
+  at: Place | undefined,
+  among: readonly FoundArray[] = sheet.named,
+): readonly RankedTarget<Candidate>[] {
+  const tensor = tensorOf(input);
+  if (tensor === undefined) return [];
+  const arrays = arraysAround(sheet, input, at, among);
+  const words = wordTargets(sheet, input, tensor.shape);
+  return rankTargets({ tensor, name: input.name }, nearest(candidatesOf([...arrays, ...words], input, at)));
+}
+
+/** An array of a language that counts from 1 is taken from 0, as losses take it. */
+export function targetFor(target: FoundArray, input: FoundArray): FoundArray {
+  const [tensor, own] = [tensorOf(input), tensorOf(target)];
+  if (tensor === undefined || own === undefined || !countsFromOne(target.source.languageId)) return target;
+  const shifted = fromZero(own, tensor);
+  const literal = target.read();
+  if (shifted === undefined || literal.kind !== "literal") return target;
+  const { text, languageId, name } = target.source;
+  const source: ArraySource = {
+    ...{ kind: "array", text, languageId, name, tensor: shifted, columnNames: undefined },
+    cells: { offsets: literal.elementOffsets, lengths: literal.elementLengths },
+  };
+  return { ...target, source, read: () => ({ ...literal, tensor: shifted }) };
+}
+
+function candidatesOf(arrays: readonly FoundArray[], input: FoundArray, at: Place | undefined): readonly Candidate[] {
+  const home = input.place ?? at;
+  const sorted = [...arrays].sort((a, b) => (a.place && b.place ? inOrder(a.place, b.place) : 0));
+  const above = home === undefined ? 0 : sorted.filter(({ place }) => place && inOrder(place, home) < 0).length;
+  return sorted.flatMap((each, index): readonly Candidate[] => {
+    const array = targetFor(each, input);
+    const tensor = tensorOf(array);
+    if (tensor === undefined) return [];
+    return [{ array, name: array.name, tensor, distance: index < above ? index - above : index - above + 1 }];
+  });
+}
+
+/** Lists of words name as many classes as the input has, or the two of a column of probabilities. */
+function wordTargets(sheet: Sheet, input: FoundArray, shape: readonly number[]): readonly FoundArray[] {
+  const [samples, classes = 2] = shape;
+  if (shape.length === 0 || shape.length > 2) return [];
+  return sheet.units.flatMap((_, unit) =>
+    sheet.unitArrays(unit).words.flatMap(({ array, classes: named }) => {
+      const count = tensorOf(array)?.data.length;
+      return named === (classes === 1 ? 2 : classes) && count === samples && !overlap(array.place, input.place)
+        ? [array]
+        : [];
+    }),
+  );
+}
+
+function readable(arrays: readonly FoundArray[]): readonly FoundArray[] {
+  let left = READ_CHARACTERS;
+  const read = new Set(
+    [...arrays]
+      .sort((a, b) => a.source.text.length - b.source.text.length)
+      .filter(({ source }) => {
+        left -= source.text.length;
+        return left >= 0;
+      }),
+  );
+  return arrays.filter((array) => read.has(array));
+}
+
+function nearest(candidates: readonly Candidate[]): readonly Candidate[] {
+  return [...candidates].sort((a, b) => Math.abs(a.distance) - Math.abs(b.distance)).slice(0, CANDIDATES);
+}

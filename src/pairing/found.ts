@@ -1,0 +1,171 @@
+import type { Diagnostic } from "../literal/literal";
+import { literalAt } from "../literal/literalAt";
+import { literalInSelection } from "../literal/literalInSelection";
+import { nameAt } from "../literal/nameAt";
+import { resolveName } from "../literal/resolveName";
+import type { Value } from "../python/value";
+import type { Place } from "../textUnit";
+import { contains, type FoundArray, foundArray, inOrder, literalOf, samePlace } from "./foundArray";
+import { knownArray } from "./knownArray";
+import { provenance } from "./provenance";
+import type { Sheet } from "./sheet";
+import { columnArray, tablePair } from "./tables";
+
+/** What stands at a place: an array, a name whose array cannot be told, or nothing. */
+export type Finding = ArrayFinding | ChangedName | { readonly kind: "nothing" };
+
+export interface ArrayFinding {
+  readonly kind: "array";
+  readonly array: FoundArray;
+  /** Where it stands, or the name that it was found by: looking there again finds it again. */
+  readonly at: Place;
+  /** The literals that it comes from. */
+  readonly literals: readonly Place[];
+}
+
+/** A name whose values are not known without running the code. */
+export interface ChangedName {
+  readonly kind: "changed";
+  readonly name: string;
+  /** Where it was changed last. */
+  readonly place: Place;
+  /** Whether it ever was an array literal: if not, any name of a program is "changed". */
+  readonly wasArray: boolean;
+}
+
+const nothing: Finding = { kind: "nothing" };
+
+/** So large an array is not read to see whether it is one. */
+const READ_CHARACTERS = 200_000;
+
+/** The selected array, the literal around a cursor, or what the name under it holds there. */
+export function findAt(sheet: Sheet, selection: Place): Finding {
+  const { text, languageId } = sheet.units[selection.unit];
+  const isCursor = selection.start === selection.end;
+  const language = sheet.isPython(selection.unit) ? "python" : languageId;
+  const inPrint = tableAt(sheet, selection);
+  if (inPrint !== undefined) return inPrint;
+  const span = isCursor
+    ? literalAt(text, selection.start, language)
+    : literalInSelection(text, { offset: selection.start, length: selection.end - selection.start }, language);
+  if (span !== undefined) {
+    const place = { unit: selection.unit, start: span.offset, end: span.offset + span.length };
+    const array =
+      arrayAt(sheet, place) ??
+      written(sheet, place, sheet.named.find((each) => each.place && contains(each.place, place))?.name);
+    return { kind: "array", array, at: array.place ?? place, literals: [place] };
+  }
+  const named = nameFinding(sheet, selection);
+  if (named !== undefined) return named;
+  return isCursor ? nothing : attempted(sheet, selection);
+}
+
+/** The array of the sheet that stands at a place. */
+function arrayAt(sheet: Sheet, place: Place): FoundArray | undefined {
+  const own = sheet.named.find((array) => array.source.kind === "text" && samePlace(array.place, place));
+  if (own !== undefined) return own;
+  const around = sheet.literalAround(place);
+  return samePlace(around?.place, place) ? around : undefined;
+}
+
+function written(sheet: Sheet, place: Place, name: string | undefined): FoundArray {
+  const { languageId } = sheet.units[place.unit];
+  const language = sheet.isPython(place.unit) ? "python" : languageId;
+  return foundArray(
+    { kind: "text", text: sheet.textOf(place), languageId: language, name },
+    place,
+    sheet.scopeAt(place),
+  );
+}
+
+/** The columns of scores of the table that a cursor stands in, or a selection has all of. */
+function tableAt(sheet: Sheet, selection: Place): Finding | undefined {
+  const table = sheet
+    .unitArrays(selection.unit)
+    .tables.find(
+      ({ place }) => contains(place, selection) && (selection.start === selection.end || samePlace(place, selection)),
+    );
+  if (table === undefined) return undefined;
+  const pair = tablePair(table);
+  const array =
+    pair?.input ??
+    columnArray(
+      table,
+      table.columns.filter(({ numeric }) => numeric),
+    );
+  return { kind: "array", array, at: table.place, literals: [table.place] };
+}
+
+function nameFinding(sheet: Sheet, selection: Place): Finding | undefined {
+  return sheet.isPython(selection.unit) ? pythonName(sheet, selection) : otherName(sheet, selection);
+}
+
+/** What a name of Python, or a chain of attributes, holds at its place. */
+function pythonName(sheet: Sheet, selection: Place): Finding | undefined {
+  const at = sheet.pythonPlace(selection);
+  const found = sheet.interpretation?.valueAt(at.unit, at.start);
+  if (found === undefined || selection.end > found.place.end) return undefined;
+  const place = sheet.home(found.place);
+  const known = knownArray(found.value);
+  if (known !== undefined && known.tensor.shape.length > 0) {
+    const array = sheet.arrayOf(known, found.name, found.place);
+    const literals = provenance(found.value).literals.map((each) => sheet.home(each));
+    return { kind: "array", array, at: array.place ?? place, literals };
+  }
+  const printed = found.value.kind === "unknown" ? lastPrinted(sheet, found.name, place) : undefined;
+  if (printed !== undefined) return { kind: "array", array: printed, at: place, literals: [] };
+  return changed(sheet, found.name, place, found.value);
+}
+
+function lastPrinted(sheet: Sheet, name: string, place: Place): FoundArray | undefined {
+  const shown = sheet.printedNamed(name).filter((array) => literalOf(array)?.tensor.shape.length);
+  return shown.findLast((array) => array.place && inOrder(array.place, place) < 0) ?? shown[0];
+}
+
+function changed(sheet: Sheet, name: string, place: Place, value: Value): Finding | undefined {
+  if (value.kind !== "unknown" && value.kind !== "tensor" && value.kind !== "list") return undefined;
+  const wasArray = sheet.units.some((_, unit) => sheet.unitArrays(unit).named.some((array) => array.name === name));
+  const { origin } = value;
+  if (origin.kind === "unread" && origin.reason === "undefined") return undefined;
+  const cause = origin.kind === "unread" || origin.kind === "operation" ? origin.place : undefined;
+  return { kind: "changed", name, place: cause === undefined ? place : sheet.home(cause), wasArray };
+}
+
+/** In other languages: the literal last assigned to the name, above it. */
+function otherName(sheet: Sheet, selection: Place): Finding | undefined {
+  const { unit, start, end } = selection;
+  const { text, languageId } = sheet.units[unit];
+  const name = nameAt(text, start, languageId);
+  if (name === undefined || end > name.offset + name.length) return undefined;
+  const above = sheet.units
+    .slice(0, unit + 1)
+    .map((each, index) => (index === unit ? text.slice(0, name.offset) : each.text));
+  const resolution = resolveName(above, name.name, languageId);
+  if (resolution.kind === "notFound") return undefined;
+  const place = {
+    unit: resolution.textIndex,
+    start: resolution.span.offset,
+    end: resolution.span.offset + resolution.span.length,
+  };
+  if (resolution.kind === "resolved") {
+    return {
+      kind: "array",
+      array: arrayAt(sheet, place) ?? written(sheet, place, name.name),
+      at: place,
+      literals: [place],
+    };
+  }
+  const wasArray = sheet.named.some((array) => array.name === name.name);
+  return { kind: "changed", name: name.name, place, wasArray };
+}
+
+/** A selection that is meant for an array but cannot be read as one: its errors say what is wrong, and where. */
+function attempted(sheet: Sheet, selection: Place): Finding {
+  const array = written(sheet, selection, undefined);
+  const found: Finding = { kind: "array", array, at: selection, literals: [selection] };
+  if (array.source.text.length > READ_CHARACTERS) return found;
+  const read = array.read();
+  return read.kind === "literal" || !notMeant.has(read.diagnostics[0].code) ? found : nothing;
+}
+
+const notMeant: ReadonlySet<Diagnostic["code"]> = new Set<Diagnostic["code"]>(["not-an-array", "empty-selection"]);

@@ -1,0 +1,239 @@
+import type { Interpretation } from "../python/interpretation";
+import type { Value } from "../python/value";
+import type { ArraySource } from "../source";
+import { sameShape } from "../tensor/shape";
+import type { Tensor } from "../tensor/tensor";
+import type { Place, TextUnit } from "../textUnit";
+import { type CallPair, callPairs } from "./calls";
+import { contains, type FoundArray, foundArray, inOrder, literalOf, samePlace } from "./foundArray";
+import { type KnownArray, knownArray } from "./knownArray";
+import { isOneHot } from "./rankTargets";
+import type { Table } from "./tables";
+import { allOf, type UnitArrays } from "./unitArrays";
+import type { PrintedPart, ReadUnits } from "./units";
+
+/** So much Python is interpreted while a person types and hovers. */
+const INTERPRETED_CHARACTERS = 2_000_000;
+
+/** What a sheet is made with: each unit's arrays, and the interpretation, once a version. */
+export interface SheetReading {
+  readonly interpret: (units: readonly TextUnit[]) => Interpretation;
+  readonly arrays: (index: number) => UnitArrays;
+}
+
+/** The units that are read together (a document, a notebook's cells with their outputs), and what is in them; each read when it is first asked for. */
+export class Sheet {
+  readonly units: readonly TextUnit[];
+  readonly #read: ReadUnits;
+  readonly #reading: SheetReading;
+  #interpretation: Interpretation | undefined;
+  #arrays: readonly FoundArray[] | undefined;
+  #calls: readonly CallPair[] | undefined;
+
+  constructor(read: ReadUnits, reading: SheetReading) {
+    this.units = read.units;
+    this.#read = read;
+    this.#reading = reading;
+  }
+
+  /** What is known of the Python among the units; undefined where there is none, or too much. Its places are of `pythonUnits`. */
+  get interpretation(): Interpretation | undefined {
+    const { python } = this.#read;
+    if (this.#interpretation !== undefined) return this.#interpretation;
+    const length = python.reduce((sum, { role, text }) => sum + (role === "code" ? text.length : 0), 0);
+    if (length === 0 || length > INTERPRETED_CHARACTERS) return undefined;
+    this.#interpretation = this.#reading.interpret(python);
+    return this.#interpretation;
+  }
+
+  /** The units as they were interpreted: with sessions taken apart, those in docstrings at the end. */
+  get pythonUnits(): readonly TextUnit[] {
+    return this.#read.python;
+  }
+
+  get printed(): readonly PrintedPart[] {
+    return this.#read.printed;
+  }
+
+  /** A place of the interpretation as one of the units. */
+  home({ unit, ...range }: Place): Place {
+    return { unit: this.#read.homes[unit], ...range };
+  }
+
+  /** A place of the units as one of the interpretation: in the session that stands there, or the unit itself. */
+  pythonPlace(place: Place): Place {
+    const { python, homes } = this.#read;
+    const inSession = (unit: number) =>
+      homes[unit] === place.unit && /\S/.test(python[unit].text.slice(Math.max(0, place.start - 1), place.start + 1));
+    for (let unit = this.units.length; unit < python.length; unit++) if (inSession(unit)) return { ...place, unit };
+    return place;
+  }
+
+  isPython(unit: number): boolean {
+    const { role, text } = this.#read.python[unit];
+    return role === "code" && text !== "";
+  }
+
+  /** The text of a place. */
+  textOf({ unit, start, end }: Place): string {
+    return this.units[unit].text.slice(start, end);
+  }
+
+  /** The arrays of one unit as its text alone tells. */
+  unitArrays(unit: number): UnitArrays {
+    return this.#reading.arrays(unit);
+  }
+
+  get tables(): readonly Table[] {
+    return this.units.flatMap((_, unit) => this.unitArrays(unit).tables);
+  }
+
+  /** All arrays with a name, in the order of the text: what Python's names were assigned, else what the text tells. */
+  get named(): readonly FoundArray[] {
+    this.#arrays ??= this.#named();
+    return this.#arrays;
+  }
+
+  /** The calls of losses whose arrays are known, in the order of the text. */
+  get calls(): readonly CallPair[] {
+    this.#calls ??= callPairs(this);
+    return this.#calls;
+  }
+
+  /** What the outputs show under a name, in their order. */
+  printedNamed(name: string): readonly FoundArray[] {
+    return this.#read.printed.flatMap(({ unit, start, text }) =>
+      this.unitArrays(unit).named.filter((array) => {
+        const { place } = array;
+        return array.name === name && place !== undefined && start <= place.start && place.end <= start + text.length;
+      }),
+    );
+  }
+
+  #named(): readonly FoundArray[] {
+    const written = this.units.flatMap((_, unit) => this.unitArrays(unit).named);
+    const definitions = this.interpretation?.definitions ?? [];
+    const assigned = definitions.flatMap(({ name, value, place, scope }) => {
+      const known = knownArray(value);
+      if (known === undefined || known.tensor.shape.length === 0 || known.tensor.data.length === 0) return [];
+      if (known.cells === undefined && !isOneHot(known.tensor)) return [];
+      return [{ ...this.arrayOf(known, name, place, scope), scope, named: this.home(place) }];
+    });
+    const distinct = assigned.filter(
+      (array, index) => !assigned.slice(0, index).some((other) => sameArray(array, other)),
+    );
+    const places = new Set(distinct.map(({ place }) => place && `${place.unit}:${place.start}`));
+    const rest = written
+      .filter(({ place }) => place && !places.has(`${place.unit}:${place.start}`))
+      .map((array) => ({ ...array, scope: this.scopeAt(array.place) }));
+    return [...distinct, ...rest].sort(byPlace);
+  }
+
+  /** The function or class that a place stands in: that of the names which are assigned around it. */
+  scopeAt(place: Place | undefined): string {
+    if (place === undefined || !this.isPython(place.unit)) return "";
+    return scopeOf(this.units[place.unit].text, place.start);
+  }
+
+  /**
+   * A known value as an array: the literal that it is, where it is one; else its values, with the text that they stand in, or the
+   * expression that gives them. `place` is of the interpretation.
+   */
+  arrayOf(known: KnownArray, name: string | undefined, place: Place, scope = ""): FoundArray {
+    const { tensor, made } = known;
+    const own = made && this.literalAround(this.home(made));
+    if (own !== undefined && made !== undefined && samePlace(own.place, this.home(made)) && isSameTensor(own, tensor)) {
+      return { ...own, name: name ?? own.name, scope };
+    }
+    const cells = known.cells === undefined || repeats(known.cells.offsets) ? undefined : known.cells;
+    const around = cells && this.home(spanOf(cells));
+    const literal = around && this.literalAround(around);
+    if (literal !== undefined && cells !== undefined && isLiteral(literal, known)) {
+      return { ...literal, name: name ?? literal.name, scope };
+    }
+    const at = literal?.place ?? around ?? this.home(place);
+    const { languageId } = this.units[at.unit];
+    const source: ArraySource = {
+      ...{ kind: "array", text: this.textOf(at), languageId, name, tensor, columnNames: undefined },
+      cells: cells && { offsets: cells.offsets.map((offset) => offset - at.start), lengths: cells.lengths },
+    };
+    return foundArray(source, at, scope);
+  }
+
+  /** The outermost literal of the text that a place lies in. */
+  literalAround(place: Place): FoundArray | undefined {
+    return allOf(this.unitArrays(place.unit)).find(
+      (array) => array.place !== undefined && contains(array.place, place),
+    );
+  }
+
+  /** The known array of a value, as `arrayOf` has it. */
+  arrayOfValue(value: Value, name: string | undefined, place: Place): FoundArray | undefined {
+    const known = knownArray(value);
+    if (known === undefined || known.tensor.shape.length === 0) return undefined;
+    return this.arrayOf(known, name, place);
+  }
+}
+
+function byPlace(a: FoundArray, b: FoundArray): number {
+  const [first, second] = [a.named ?? a.place, b.named ?? b.place];
+  return first && second ? inOrder(first, second) : 0;
+}
+
+function spanOf({ unit, offsets, lengths }: { unit: number; offsets: Uint32Array; lengths: Uint32Array }): Place {
+  let [start, end] = [Number.POSITIVE_INFINITY, 0];
+  for (let index = 0; index < offsets.length; index++) {
+    start = Math.min(start, offsets[index]);
+    end = Math.max(end, offsets[index] + lengths[index]);
+  }
+  return { unit, start: Math.min(start, end), end };
+}
+
+function repeats(offsets: Uint32Array): boolean {
+  return new Set(offsets).size < offsets.length;
+}
+
+/** Whether a literal, read from its text, is this very array. */
+function isLiteral(literal: FoundArray, { tensor, cells }: KnownArray): boolean {
+  const read = literalOf(literal);
+  if (read === undefined || literal.place === undefined || cells === undefined) return false;
+  const { start } = literal.place;
+  const sameCells = read.elementOffsets.every((offset, element) => offset + start === cells.offsets[element]);
+  return sameCells && isSameTensor(literal, tensor);
+}
+
+function isSameTensor(literal: FoundArray, tensor: Tensor): boolean {
+  const own = literalOf(literal)?.tensor;
+  return (
+    own !== undefined &&
+    sameShape(own.shape, tensor.shape) &&
+    own.dtype === tensor.dtype &&
+    own.data.every((value, element) => Object.is(value, tensor.data[element]))
+  );
+}
+
+function sameArray(a: FoundArray, b: FoundArray): boolean {
+  if (a.name !== b.name || a.scope !== b.scope || !samePlace(a.place, b.place) || a.source.kind !== b.source.kind)
+    return false;
+  if (a.source.kind === "text" || b.source.kind === "text") return true;
+  return isSameTensor(a, b.source.tensor);
+}
+
+/** The functions and classes around a place of a Python text, dotted. */
+export function scopeOf(text: string, offset: number): string {
+  const names: string[] = [];
+  const lineStart = text.lastIndexOf("\n", offset - 1) + 1;
+  let indent = /^[ \t]*/.exec(text.slice(lineStart, offset))?.[0].length ?? 0;
+  for (let end = lineStart; end > 0 && indent > 0; ) {
+    const start = text.lastIndexOf("\n", end - 2) + 1;
+    const line = text.slice(start, end);
+    const own = /^[ \t]*/.exec(line)?.[0].length ?? 0;
+    if (own < indent && /^[ \t]*[^\s#)\]}]/.test(line)) {
+      const block = /^[ \t]*(?:async\s+)?(?:def|class)\s+(\w+)/.exec(line);
+      if (block !== null) names.unshift(block[1]);
+      indent = own;
+    }
+    end = start;
+  }
+  return names.join(".");
+}

@@ -1,0 +1,123 @@
+import type { Span } from "../literal/literal";
+import { parseLiteral } from "../literal/parseLiteral";
+
+/** A cell of a table, without the white space and quotes around it. */
+export interface TableCell extends Span {
+  readonly text: string;
+}
+
+/** A table with a header, as text. */
+export interface TextTable {
+  readonly span: Span;
+  readonly header: readonly string[];
+  /** Rows of as many cells as the header has names. */
+  readonly rows: readonly (readonly TableCell[])[];
+}
+
+const MOST_ROWS = 100_000;
+
+/** The table that a text is: separated by commas, semicolons, tabs or bars, or by blanks as data frames are printed. */
+export function readTextTable(text: string): TextTable | undefined {
+  const lines = linesOf(text).filter(({ text: line }) => line.trim() !== "" && !isRule(line) && !isFoot(line));
+  if (lines.length < 2 || lines.length > MOST_ROWS) return undefined;
+  const [head] = lines;
+  const split = splitter(head.text, lines[1].text);
+  if (split === undefined) return undefined;
+  const header = split(head).map((cell) => cell.text);
+  const rows = lines.slice(1).map(split);
+  const [{ length }] = rows;
+  if (rows.some((row) => row.length !== length)) return undefined;
+  // A frame's index has no name.
+  const indexed = length === header.length + 1 && !/[,;|\t]/.test(head.text);
+  if (!indexed && length !== header.length) return undefined;
+  if (header.length < 2 || header.every((name) => name === "" || isNumber(name))) return undefined;
+  return {
+    span: { offset: 0, length: text.length },
+    header,
+    rows: indexed ? rows.map((row) => row.slice(1)) : rows,
+  };
+}
+
+type Split = (line: TableCell) => readonly TableCell[];
+
+function splitter(head: string, row: string): Split | undefined {
+  if (/^\s*\|/.test(head) && /^\s*\|/.test(row)) return (line) => between(line, "|", true);
+  const delimiter = ["\t", ";", ",", "|"].find((each) => head.includes(each) && row.includes(each));
+  if (delimiter !== undefined) return (line) => between(line, delimiter, false);
+  return /\S\s+\S/.test(head) && /\S\s+\S/.test(row) ? words : undefined;
+}
+
+/** The cells between delimiters; those within double quotes are none. */
+function between({ text, offset }: TableCell, delimiter: string, framed: boolean): readonly TableCell[] {
+  const cells: TableCell[] = [];
+  let start = 0;
+  let quoted = false;
+  const close = (end: number) => cells.push(trimmed(text.slice(start, end), offset + start));
+  for (let p = 0; p < text.length; p++) {
+    if (text[p] === '"') quoted = !quoted;
+    else if (text[p] === delimiter && !quoted) {
+      close(p);
+      start = p + 1;
+    }
+  }
+  close(text.length);
+  if (framed) return cells.slice(1, cells.at(-1)?.text === "" ? -1 : undefined);
+  return cells;
+}
+
+function words({ text, offset }: TableCell): readonly TableCell[] {
+  return Array.from(text.matchAll(/\S+/g), ({ 0: word, index }) => trimmed(word, offset + index));
+}
+
+function trimmed(text: string, offset: number): TableCell {
+  const inner = text.trim();
+  const at = offset + text.length - text.trimStart().length;
+  const quoted = /^(["'`])(.*)\1$/s.exec(inner);
+  return quoted === null
+    ? { text: inner, offset: at, length: inner.length }
+    : { text: quoted[2], offset: at + 1, length: quoted[2].length };
+}
+
+export function isNumber(text: string): boolean {
+  return /^[-+]?(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?$|^[-+]?(?:nan|inf(?:inity)?)$/i.test(text);
+}
+
+export function numberOf(text: string): number {
+  const word = /^([-+]?)(nan|inf(?:inity)?)$/i.exec(text);
+  if (word === null) return Number(text);
+  return /^n/i.test(word[2]) ? Number.NaN : word[1] === "-" ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY;
+}
+
+export interface Block {
+  readonly span: Span;
+  readonly text: string;
+}
+
+/** Neighbouring lines that are not empty. */
+export function blocksOf(text: string): readonly Block[] {
+  return Array.from(text.matchAll(/(?:^[^\n]*\S[^\n]*(?:\n|$))+/gm), ({ 0: block, index }) => {
+    return { span: { offset: index, length: block.trimEnd().length }, text: block.trimEnd() };
+  });
+}
+
+/** Rows of numbers alone, which `parseLiteral` reads. */
+export function isNumericTable(block: string): boolean {
+  const lines = block.split("\n");
+  if (lines.length < 2 || !lines.slice(1).every((line) => /\d/.test(line))) return false;
+  const literal = parseLiteral(block, "plaintext");
+  return literal.kind === "literal" && literal.tensor.data.length > 1;
+}
+
+function linesOf(text: string): readonly TableCell[] {
+  return Array.from(text.matchAll(/[^\n]+/g), ({ 0: line, index }) => {
+    return { text: line.replace(/\r$/, ""), offset: index, length: line.length };
+  });
+}
+
+function isRule(line: string): boolean {
+  return /^[\s|+:\-=]+$/.test(line);
+}
+
+function isFoot(line: string): boolean {
+  return /^\s*\[\d+ rows x \d+ columns\]\s*$/.test(line);
+}

@@ -1,0 +1,179 @@
+import type { Literal } from "../literal/literal";
+import type { ArraySource } from "../source";
+import type { Place } from "../textUnit";
+import { type FoundArray, foundArray } from "./foundArray";
+import { indicesOf, sortedClasses } from "./labels";
+import { namesTargets } from "./names";
+import { isNumber, numberOf, readTextTable, type TableCell, type TextTable } from "./tableText";
+
+/** A column of a table, as text. */
+export interface Column {
+  readonly name: string;
+  readonly cells: readonly TableCell[];
+  readonly numeric: boolean;
+}
+
+/** A table with a header whose columns may be inputs and targets. */
+export interface Table {
+  readonly place: Place;
+  readonly text: string;
+  readonly languageId: string;
+  readonly columns: readonly Column[];
+}
+
+/** The table that a text is; undefined where it has no column of numbers. */
+export function readTable(text: string, languageId: string, unit: number, start: number): Table | undefined {
+  const table = readTextTable(text);
+  if (table === undefined) return undefined;
+  const columns = columnsOf(table);
+  if (!columns.some(({ numeric }) => numeric)) return undefined;
+  const { offset, length } = table.span;
+  return { place: { unit, start: start + offset, end: start + offset + length }, text, languageId, columns };
+}
+
+/** The table that an array with named columns was read from. */
+export function tableOf(literal: Literal, text: string, languageId: string, place: Place): Table | undefined {
+  const { columnNames, tensor, elementOffsets, elementLengths } = literal;
+  if (columnNames === undefined || tensor.shape.length !== 2 || tensor.shape[1] !== columnNames.length)
+    return undefined;
+  const [rows, width] = tensor.shape;
+  const columns = columnNames.map((name, column): Column => {
+    const cells = Array.from({ length: rows }, (_, row): TableCell => {
+      const element = row * width + column;
+      const [offset, length] = [elementOffsets[element], elementLengths[element]];
+      return { offset, length, text: numberText(tensor.data[element]) };
+    });
+    return { name, cells, numeric: true };
+  });
+  return { place, text, languageId, columns };
+}
+
+function numberText(value: number): string {
+  return Number.isFinite(value) ? String(value) : Number.isNaN(value) ? "nan" : value > 0 ? "inf" : "-inf";
+}
+
+function columnsOf({ header, rows }: TextTable): readonly Column[] {
+  return header.map((name, column) => {
+    const cells = rows.map((row) => row[column]);
+    return { name, cells, numeric: cells.every(({ text }) => isNumber(text)) };
+  });
+}
+
+/** Columns of numbers side by side as one array: (N) of a single one, else (N, number of columns). */
+export function columnArray(table: Table, columns: readonly Column[]): FoundArray {
+  const cells = table.columns[0].cells.flatMap((_, row) => columns.map((column) => column.cells[row]));
+  const integers = cells.every(({ text }) => /^[-+]?\d+$/.test(text));
+  const source: ArraySource = {
+    ...common(table, columns.map(({ name }) => name).join(",")),
+    tensor: {
+      data: Float64Array.from(cells, ({ text }) => numberOf(text)),
+      shape: columns.length === 1 ? [cells.length] : [cells.length / columns.length, columns.length],
+      dtype: integers ? "int64" : "float64",
+    },
+    cells: cellsOf(cells),
+    columnNames: columns.length === 1 ? undefined : columns.map(({ name }) => name),
+  };
+  return foundArray(source, table.place);
+}
+
+/** A column of words as class indices: of the classes given, else sorted as scikit-learn sorts them. */
+export function labelArray(table: Table, { name, cells }: Column, classes?: readonly string[]): FoundArray {
+  const words = cells.map(({ text }) => text);
+  const tensor = indicesOf(words, classes ?? sortedClasses(words));
+  return foundArray({ ...common(table, name), tensor, cells: cellsOf(cells), columnNames: undefined }, table.place);
+}
+
+function common({ text, languageId }: Table, name: string) {
+  return { kind: "array", text, languageId, name } as const;
+}
+
+function cellsOf(cells: readonly TableCell[]) {
+  return {
+    offsets: Uint32Array.from(cells, ({ offset }) => offset),
+    lengths: Uint32Array.from(cells, ({ length }) => length),
+  };
+}
+
+/** The input and the target that a table's header speaks of. */
+export interface TablePair {
+  readonly input: FoundArray;
+  readonly target: FoundArray;
+}
+
+/** What a person has chosen of it. */
+export interface ChosenColumns {
+  readonly scores: readonly Column[] | undefined;
+  readonly label: Column | undefined;
+}
+
+/**
+ * The pair of a table whose header, or whose only column of words, says which column holds the labels. Columns that count the rows are
+ * left out; where the labels are names of columns, those are the classes.
+ */
+export function tablePair(
+  table: Table,
+  chosen: ChosenColumns = { scores: undefined, label: undefined },
+): TablePair | undefined {
+  const label = chosen.label ?? labelColumn(table, chosen.scores ?? []);
+  if (label === undefined) return undefined;
+  const scores = chosen.scores ?? scoreColumns(table, label);
+  if (scores.length === 0) return undefined;
+  if (label.numeric) return { input: columnArray(table, scores), target: columnArray(table, [label]) };
+  const words = new Set(label.cells.map(({ text }) => text));
+  const named = classColumns(words, scores);
+  if (named !== undefined) {
+    return { input: columnArray(table, named.columns), target: labelArray(table, label, named.classes) };
+  }
+  // One column may be the probability of the second class.
+  const classes = scores.length === 1 ? 2 : scores.length;
+  return words.size === classes ? { input: columnArray(table, scores), target: labelArray(table, label) } : undefined;
+}
+
+function labelColumn(table: Table, scores: readonly Column[]): Column | undefined {
+  const columns = table.columns.filter((column) => !scores.includes(column));
+  const named = columns.filter(({ name, numeric }) => namesTargets(name) && (numeric || !isIdentifier(name)));
+  if (named.length === 1) return named[0];
+  const wordy = columns.filter(({ name, numeric }) => !numeric && !isIdentifier(name));
+  const [only] = wordy;
+  if (named.length === 0) return wordy.length === 1 ? only : undefined;
+  return named.find(({ name }) => /^(?:y_?true|labels?|targets?|y)$/i.test(name));
+}
+
+/** The columns of scores: numbers that neither count the rows nor are labels or predictions. */
+function scoreColumns({ columns }: Table, label: Column): readonly Column[] {
+  return columns.filter((column, index) => {
+    return (
+      column !== label &&
+      column.numeric &&
+      !isIdentifier(column.name) &&
+      !counts(column, index) &&
+      !namesTargets(column.name)
+    );
+  });
+}
+
+export function isIdentifier(name: string): boolean {
+  return /^(?:|#|no\.?|nr\.?|row|id|idx|index|sample|example|step|epoch|fold|unnamed.*|.*_id|.*_idx)$/i.test(name);
+}
+
+/** 0, 1, 2 … or 1, 2, 3 … in the first column. */
+function counts({ cells }: Column, index: number): boolean {
+  const first = Number(cells[0].text);
+  return (
+    index === 0 &&
+    cells.length > 2 &&
+    (first === 0 || first === 1) &&
+    cells.every(({ text }, row) => Number(text) === first + row)
+  );
+}
+
+/** The columns that are named after the labels: as they are, or as `prob_cat`, `cat_score`. */
+function classColumns(words: ReadonlySet<string>, scores: readonly Column[]) {
+  const classes = scores.map(({ name }) => {
+    if (words.has(name)) return name;
+    const parts = name.toLowerCase().split(/[^\p{L}\p{N}]+/u);
+    return [...words].find((word) => parts.includes(word.toLowerCase())) ?? name;
+  });
+  if (new Set(classes).size < classes.length || [...words].some((word) => !classes.includes(word))) return undefined;
+  return { columns: scores, classes };
+}

@@ -1,0 +1,80 @@
+import type { Place } from "../../textUnit";
+import type { KnownOperation } from "../library/operations";
+import { type BoundArguments, bindArguments, type GivenArguments } from "../library/signature";
+import type { OperationCall } from "../operation";
+import { type Facts, type UnreadReason, unread, type Value } from "../value";
+import { BudgetExceeded } from "./budget";
+import { rootsOf } from "./join";
+import type { Run } from "./run";
+
+/** The value of an operation on these arguments. */
+export function applyOperation(
+  run: Run,
+  { row, signature }: KnownOperation,
+  path: string,
+  args: GivenArguments,
+  place: Place,
+  named: Place,
+): Value {
+  run.step();
+  const bound = bindArguments(signature, args);
+  let result: Value;
+  if (bound === undefined) result = unread("call", place, path);
+  else {
+    try {
+      result = row.apply(new BoundCall(run, path, place, named, bound));
+    } catch (error) {
+      // One array that is too large costs that array alone.
+      if (!(error instanceof BudgetExceeded) || !run.budget.hasSteps) throw error;
+      for (const { value } of args.positional) run.escape(value);
+      return unread("budget", place, path);
+    }
+  }
+  if (result.kind === "unknown") deriveFrom(run, result, args);
+  return result;
+}
+
+/** What is not known may share the memory of the arguments: whatever changes it, changes them. */
+export function deriveFrom(run: Run, result: Value, args: GivenArguments): void {
+  if (result.kind !== "unknown") return;
+  const from = (value: Value) => {
+    if (value.kind === "object" || value === result) return;
+    for (const root of rootsOf(run.state, value)) run.state.derive(result, root);
+  };
+  for (const { value } of args.positional) from(value);
+  for (const { value } of args.keywords.values()) from(value);
+}
+
+const noOthers: ReadonlyMap<string, Value> = new Map();
+
+class BoundCall implements OperationCall {
+  readonly machine: Run;
+  readonly path: string;
+  readonly place: Place;
+  readonly named: Place;
+  private readonly bound: BoundArguments;
+
+  constructor(machine: Run, path: string, place: Place, named: Place, bound: BoundArguments) {
+    this.machine = machine;
+    this.path = path;
+    this.place = place;
+    this.named = named;
+    this.bound = bound;
+  }
+
+  readonly arg = (name: string): Value | undefined =>
+    this.bound.args.get(name)?.value ?? this.bound.signature.byName.get(name)?.fallback;
+
+  readonly placeOf = (name: string): Place | undefined => this.bound.args.get(name)?.place;
+
+  readonly rest = (name: string): readonly Value[] =>
+    name === this.bound.signature.rest ? this.bound.rest.map(({ value }) => value) : [];
+
+  readonly others = (name: string): ReadonlyMap<string, Value> => {
+    if (name !== this.bound.signature.others || this.bound.others.size === 0) return noOthers;
+    return new Map([...this.bound.others].map(([key, { value }]) => [key, value]));
+  };
+
+  readonly unknown = (facts?: Facts, reason: UnreadReason = "expression"): Value =>
+    unread(reason, this.place, this.path, facts);
+}

@@ -1,0 +1,125 @@
+import type { Expression } from "../syntax";
+import { dataOf, unread, type Value } from "../value";
+import { wrapped } from "./attributes";
+import { changeAttribute, changeData } from "./escape";
+import { evaluate, noteChain } from "./expressions";
+import { rootsOf } from "./join";
+import { findInClass } from "./lookup";
+import { literalAt } from "./make";
+import { store } from "./names";
+import { rebind } from "./reshaped";
+import type { Run } from "./run";
+import { sameSizes } from "./same";
+import { setItem, someItem } from "./subscript";
+
+/** Gives a target a value: a name, an attribute, an element, or several of them. */
+export function assign(run: Run, target: Expression, value: Value): void {
+  switch (target.kind) {
+    case "name":
+      store(run, target.name, value, target);
+      return;
+    case "tuple":
+    case "list":
+      unpack(run, target.items, value);
+      return;
+    case "starred":
+      assign(run, target.value, value);
+      return;
+    case "attribute": {
+      const object = evaluate(run, target.object);
+      setAttribute(run, object, target.name, value, target.object);
+      noteChain(run, target, value);
+      return;
+    }
+    case "subscript": {
+      const object = evaluate(run, target.object);
+      setItem(run, object, evaluate(run, target.index), value, run.placeOf(target));
+      return;
+    }
+    default:
+      // Not a target in Python; what stands in it is still looked at.
+      evaluate(run, target);
+  }
+}
+
+function unpack(run: Run, targets: readonly Expression[], value: Value): void {
+  const items = run.iterate(value);
+  const star = targets.findIndex(({ kind }) => kind === "starred");
+  const fits = items !== undefined && (star < 0 ? items.length === targets.length : items.length >= targets.length - 1);
+  targets.forEach((target, i) => {
+    const isStar = i === star;
+    if (!fits) {
+      const part = run.unread(
+        value.kind === "unknown" && value.origin.kind === "unread" ? value.origin.reason : "expression",
+        target,
+      );
+      for (const root of rootsOf(run.state, value)) run.state.derive(part, root);
+      assign(run, target, isStar ? run.list(undefined, part.origin) : part);
+    } else if (isStar) {
+      const taken = items.slice(i, items.length - (targets.length - 1 - i));
+      assign(run, target, run.list(taken, literalAt(run.placeOf(target))));
+    } else assign(run, target, items[star >= 0 && i > star ? items.length - targets.length + i : i]);
+  });
+}
+
+export function setAttribute(run: Run, object: Value, name: string, value: Value, owner?: Expression): void {
+  switch (object.kind) {
+    case "object": {
+      const inClass = object.type.kind === "class" ? findInClass(object.type, name) : undefined;
+      const isProperty = inClass !== undefined && wrapped(inClass)?.endsWith("property");
+      // A setter, or a method that every assignment goes through, does what it likes.
+      if (isProperty || (object.type.kind === "class" && findInClass(object.type, "__setattr__") !== undefined)) {
+        run.escape(object);
+        run.escape(value);
+        return;
+      }
+      changeAttribute(run, object.object, name, value);
+      return;
+    }
+    case "class":
+      run.state.setAttribute(object, object.attributes, name, value);
+      return;
+    case "tensor": {
+      if (name === "grad" || name === "requires_grad" || name === "retains_grad") return;
+      if (
+        name === "data" &&
+        value.kind === "tensor" &&
+        value.dtype === object.dtype &&
+        sameSizes(value.shape, object.shape)
+      ) {
+        run.write(object, dataOf(value)?.slice());
+        return;
+      }
+      changeData(run, object.storage, undefined);
+      if (owner !== undefined)
+        rebind(run, owner, unread("changed", run.placeOf(owner), name, { library: object.library }));
+      return;
+    }
+    case "library":
+      // What a program puts in the place of a library's function is not followed.
+      run.state.setName(run.patched, `${object.path}.${name}`, unread("changed", undefined, name));
+      run.escape(value);
+      return;
+    case "function":
+    case "partial":
+      return;
+    case "unknown":
+      // From now on whoever gets hold of the one has the other.
+      run.escape(object);
+      for (const root of rootsOf(run.state, value)) run.state.derive(object, root);
+      return;
+    case "list":
+    case "dict":
+    case "tuple":
+    case "method":
+    case "slice":
+    case "number":
+    case "string":
+    case "none":
+    case "ellipsis":
+    case "notImplemented":
+    case "dtype":
+      run.escape(object);
+      run.escape(value);
+  }
+}

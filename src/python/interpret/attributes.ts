@@ -1,0 +1,144 @@
+import type { Place } from "../../textUnit";
+import { classOf, methodOf } from "../library/classes";
+import { operationOf } from "../library/operations";
+import { type ClassValue, type ObjectValue, unread, type Value } from "../value";
+import { applyOperation, deriveFrom } from "./apply";
+import { arrayClass, given, methodOwner } from "./calls";
+import { libraryValue } from "./constants";
+import { callFunction } from "./functions";
+import { findInClass, isClosed, libraryBases } from "./lookup";
+import { none, string, unwritten } from "./make";
+import type { Run } from "./run";
+
+const noKeywords: ReadonlyMap<string, Value> = new Map();
+
+/**
+ * `value.name`. In front of the parentheses of a call (`toCall`) a name that is not known is a method by that name: its call says more
+ * than its value.
+ */
+export function readAttribute(run: Run, value: Value, name: string, place: Place, toCall = false): Value {
+  run.step();
+  const byName = (): Value => ({ kind: "method", self: value, callee: name, origin: unwritten });
+  const missing = (): Value => {
+    if (toCall) return byName();
+    const result = unread("attribute", place, name);
+    deriveFrom(run, result, given([value], noKeywords));
+    return result;
+  };
+  switch (value.kind) {
+    case "library":
+      return ofLibrary(run, value.path, name, place);
+    case "object":
+      return ofObject(run, value, name, place, toCall);
+    case "class":
+      return ofClass(value, name, place);
+    case "tensor":
+    case "unknown": {
+      const owner =
+        value.kind === "tensor" ? arrayClass[value.library] : value.facts.library && arrayClass[value.facts.library];
+      const row = owner === undefined ? undefined : operationOf(`${owner}.${name}`);
+      if (row?.row.property) {
+        return applyOperation(run, row, `${owner}.${name}`, given([value], noKeywords), place, place);
+      }
+      return row !== undefined ? byName() : missing();
+    }
+    case "tuple": {
+      const index = value.fields?.indexOf(name) ?? -1;
+      return index >= 0 ? value.items[index] : missing();
+    }
+    case "list":
+    case "dict":
+    case "string": {
+      const owner = methodOwner(value, name);
+      return owner !== undefined && operationOf(`${owner}.${name}`) !== undefined ? byName() : missing();
+    }
+    case "slice":
+      if (name === "start") return value.lower;
+      if (name === "stop") return value.upper;
+      return name === "step" ? value.step : missing();
+    case "function":
+      if (name === "__name__" && value.node.kind === "function") return string(value.node.name, unwritten);
+      return missing();
+    case "partial":
+      return name === "func" ? value.callee : missing();
+    case "number":
+    case "none":
+    case "ellipsis":
+    case "notImplemented":
+    case "dtype":
+    case "method":
+      return missing();
+  }
+}
+
+function ofLibrary(run: Run, path: string, name: string, place: Place): Value {
+  if (name === "__name__") return string(path.slice(path.lastIndexOf(".") + 1), unwritten);
+  if (name.startsWith("__") && name !== "__init__" && name !== "__call__") return unread("attribute", place, name);
+  return run.library(`${path}.${name}`);
+}
+
+/** How `@property`, `@staticmethod` and `@classmethod` are kept in a class: as methods of the decorator. */
+export function wrapped(value: Value): string | undefined {
+  return value.kind === "method" && value.self.kind === "library" ? value.self.path : undefined;
+}
+
+function ofClass(type: ClassValue, name: string, place: Place): Value {
+  if (name === "__name__" || name === "__qualname__") return string(type.name, unwritten);
+  const found = findInClass(type, name);
+  if (found === undefined) {
+    const base = libraryBases(type).find((path) => classOf(path) !== undefined);
+    return base === undefined ? unread("attribute", place, name) : libraryValue(`${base}.${name}`, unwritten);
+  }
+  return bound(found, undefined, type) ?? unread("attribute", place, name);
+}
+
+/** What a class's attribute is when it is read through an instance or the class; nothing for a property. */
+function bound(found: Value, self: ObjectValue | undefined, type: ClassValue): Value | undefined {
+  const decorator = wrapped(found);
+  if (found.kind === "method" && decorator !== undefined && typeof found.callee !== "string") {
+    if (decorator === "builtins.staticmethod") return found.callee;
+    if (decorator === "builtins.classmethod") return { ...found, self: type };
+    return undefined;
+  }
+  if (found.kind === "function" && self !== undefined) {
+    return { kind: "method", self, callee: found, origin: found.origin };
+  }
+  return found;
+}
+
+function ofObject(run: Run, value: ObjectValue, name: string, place: Place, toCall: boolean): Value {
+  const { type, object } = value;
+  const inClass = type.kind === "class" ? findInClass(type, name) : undefined;
+  // A property stands before what the instance itself holds.
+  const isProperty = inClass !== undefined && wrapped(inClass)?.endsWith("property");
+  if (inClass?.kind === "method" && isProperty && typeof inClass.callee !== "string") {
+    return callFunction(run, inClass.callee, { kind: "given", args: given([value], noKeywords), self: value });
+  }
+  if (inClass?.kind === "object" && inClass.type.kind === "class") {
+    const get = findInClass(inClass.type, "__get__");
+    if (get?.kind === "function") {
+      return callFunction(run, get, { kind: "given", args: given([inClass, value, type], noKeywords), self: inClass });
+    }
+  }
+  const own = object.attributes.get(name);
+  if (own !== undefined) return own;
+  if (name === "__class__") return type;
+  // Whether a model is in training, its code is written for both.
+  if (name === "training") return unread("attribute", place, name);
+  if (inClass !== undefined && type.kind === "class")
+    return bound(inClass, value, type) ?? unread("attribute", place, name);
+  for (const base of libraryBases(type)) {
+    const method = methodOf(base, name);
+    if (method === undefined) continue;
+    if (method.row.property)
+      return applyOperation(run, method, `${base}.${name}`, given([value], noKeywords), place, place);
+    return { kind: "method", self: value, callee: name, origin: unwritten };
+  }
+  if (type.kind === "class" && findInClass(type, "__getattr__") !== undefined) {
+    run.escape(value);
+    return unread("attribute", place, name);
+  }
+  if (toCall) return { kind: "method", self: value, callee: name, origin: unwritten };
+  if (!isClosed(type)) return unread("attribute", place, name);
+  return name === "__doc__" ? none(unwritten) : unread("attribute", place, name);
+}

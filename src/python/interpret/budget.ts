@@ -1,0 +1,39 @@
+/** Thrown where nothing is left; caught inside the interpreter alone. */
+export class BudgetExceeded extends Error {}
+
+/** What one interpretation may cost. */
+export class Budget {
+  exhausted = false;
+  private steps = 200_000;
+  private elements = 10_000_000;
+  /** What is left for the statements behind the one that used everything up. */
+  private reserve = 20_000;
+
+  get hasSteps(): boolean {
+    return this.steps >= 0;
+  }
+
+  step(): void {
+    if (--this.steps < 0) this.exceed();
+  }
+
+  /** Before elements are made. */
+  spend(elements: number): void {
+    // Written so that nan, too, exceeds.
+    if (!(elements <= this.elements)) this.exceed();
+    this.elements -= elements;
+  }
+
+  /** After something ran out: a little for what comes next, as long as the reserve lasts. */
+  refill(): void {
+    const share = Math.min(2000, this.reserve);
+    this.reserve -= share;
+    this.steps = share;
+    this.elements = Math.max(this.elements, share > 0 ? 100_000 : 0);
+  }
+
+  exceed(): never {
+    this.exhausted = true;
+    throw new BudgetExceeded();
+  }
+}

@@ -1,0 +1,98 @@
+import type { ComprehensionExpression } from "../syntax";
+import type { DictObject, Scope, Value } from "../value";
+import { assign } from "./assign";
+import { distinct, evaluate } from "./expressions";
+import { keyOf, literalAt } from "./make";
+import { maybe } from "./paths";
+import type { Run } from "./run";
+import { someItem } from "./subscript";
+
+interface Gathered {
+  /** Undefined once it is not known what is gathered. */
+  items: Value[] | undefined;
+  entries: NonNullable<DictObject["entries"]> | undefined;
+}
+
+/** More passes than this are not made one by one. */
+const maxItems = 10_000;
+
+export function comprehension(run: Run, expression: ComprehensionExpression): Value {
+  const outer = run.scope;
+  const scope: Scope = {
+    names: new Map(),
+    parent: outer,
+    kind: "comprehension",
+    globals: new Set(),
+    nonlocals: new Set(),
+  };
+  const gathered: Gathered = { items: [], entries: new Map() };
+  try {
+    gather(run, expression, 0, scope, outer, gathered);
+  } finally {
+    run.scope = outer;
+  }
+  const origin = literalAt(run.placeOf(expression));
+  switch (expression.form) {
+    case "list":
+      return run.list(gathered.items, origin);
+    case "generator":
+      return run.list(gathered.items, origin, "iterator");
+    case "set":
+      return run.list(gathered.items && distinct(gathered.items), origin, "set");
+    case "dict":
+      return run.dict(gathered.entries, origin);
+  }
+}
+
+function gather(
+  run: Run,
+  expression: ComprehensionExpression,
+  index: number,
+  scope: Scope,
+  outer: Scope,
+  gathered: Gathered,
+): void {
+  const clause = expression.clauses[index];
+  if (clause === undefined) {
+    const value = evaluate(run, expression.element);
+    gathered.items?.push(value);
+    if (expression.key === undefined) return;
+    const key = evaluate(run, expression.key);
+    const name = keyOf(key);
+    if (name === undefined) gathered.entries = undefined;
+    else gathered.entries?.set(name, { key, value });
+    return;
+  }
+  // The first iterable is evaluated outside.
+  run.scope = index === 0 ? outer : scope;
+  const iterable = evaluate(run, clause.iterable);
+  run.scope = scope;
+  const items = run.iterate(iterable);
+  if (items === undefined || items.length > maxItems) {
+    unknownPass(run, gathered, () => {
+      assign(run, clause.target, someItem(run, iterable, run.unread("loop", clause.target)));
+      for (const condition of clause.conditions) evaluate(run, condition);
+      gather(run, expression, index + 1, scope, outer, gathered);
+    });
+    return;
+  }
+  for (const item of items) {
+    run.step();
+    run.scope = scope;
+    assign(run, clause.target, item);
+    let kept: boolean | undefined = true;
+    for (const condition of clause.conditions) {
+      kept = run.truth(evaluate(run, condition));
+      if (kept !== true) break;
+    }
+    if (kept === undefined)
+      unknownPass(run, gathered, () => gather(run, expression, index + 1, scope, outer, gathered));
+    else if (kept) gather(run, expression, index + 1, scope, outer, gathered);
+  }
+}
+
+function unknownPass(run: Run, gathered: Gathered, pass: () => void): void {
+  maybe(run, pass);
+  gathered.items = undefined;
+  gathered.entries = undefined;
+}

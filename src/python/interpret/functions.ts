@@ -1,0 +1,192 @@
+import type { GivenArguments } from "../library/signature";
+import type { Parameter } from "../syntax";
+import { type FunctionValue, type Scope, unread, type Value } from "../value";
+import { evaluate } from "./expressions";
+import { yields } from "./generators";
+import { joinAll } from "./join";
+import { none, string, unwritten } from "./make";
+import { localsOf } from "./names";
+import { forget, joinPaths, PathEnds } from "./paths";
+import type { Frame, Run } from "./run";
+import { execute } from "./statements";
+
+/** How a function is entered: with arguments, or with one value for each of its parameters. */
+export type Entry =
+  | { readonly kind: "given"; readonly args: GivenArguments; readonly self: Value | undefined }
+  | { readonly kind: "unknown"; readonly args: readonly Value[]; readonly self: Value | undefined };
+
+const maxCalls = 40;
+/** A function that may or may not go on calling itself is followed so far. */
+const maxUncertainCalls = 4;
+
+export function callFunction(run: Run, callee: FunctionValue, entry: Entry): Value {
+  const { node } = callee;
+  const outer = run.frames.filter((frame) => frame.function?.node === node);
+  if (run.frames.length > maxCalls) run.budget.exceed();
+  if (outer.length >= maxUncertainCalls && run.uncertain > outer[0].uncertain) {
+    // What one more call does, the calls so far have shown.
+    forget(run, [run.state.snapshot(outer[0].depth)]);
+    return unread("call", undefined, nameOf(callee));
+  }
+  const bound =
+    entry.kind === "given"
+      ? bind(run, callee, entry.args)
+      : new Map(node.parameters.map(({ name }, i) => [name, entry.args[i]]));
+  if (bound === undefined) {
+    for (const { value } of entry.kind === "given" ? entry.args.positional : []) run.escape(value);
+    return unread("call", undefined, nameOf(callee));
+  }
+  run.executed.add(node);
+  const { scope, unit, qualifier, uncertain, noGrad, autocast, deep } = run;
+  const depth = run.state.depth;
+  const local = scopeOf(run, callee, bound);
+  const self = entry.self ?? (callee.owner !== undefined ? bound.get(node.parameters[0]?.name) : undefined);
+  const frame: Frame = {
+    name: nameOf(callee),
+    scope: local,
+    depth,
+    function: callee,
+    self,
+    owner: callee.owner,
+    returns: [],
+    loops: [],
+    yields: node.kind === "function" && yields(node) ? [] : undefined,
+    uncertain,
+  };
+  const isGenerator = frame.yields !== undefined;
+  run.state.open();
+  run.frames.push(frame);
+  run.scope = local;
+  run.unit = callee.unit;
+  run.qualifier = frame.name;
+  if (isWithoutGradient(callee)) run.noGrad++;
+  try {
+    let goesOn = true;
+    if (node.kind === "lambda") {
+      try {
+        frame.returns.push({ changes: undefined, value: evaluate(run, node.body) });
+      } catch (error) {
+        if (!(error instanceof PathEnds)) throw error;
+      }
+      goesOn = false;
+    } else goesOn = execute(run, node.body);
+    if (goesOn) frame.returns.push({ changes: undefined, value: none(unwritten) });
+    return leave(run, frame, isGenerator);
+  } finally {
+    run.frames.pop();
+    Object.assign(run, { scope, unit, qualifier, uncertain, noGrad, autocast, deep });
+  }
+}
+
+/** Goes on as after any of the ways out of the function. */
+function leave(run: Run, { returns, yields: items }: Frame, isGenerator: boolean): Value {
+  const [first, ...others] = returns;
+  if (first === undefined) {
+    run.state.rollback();
+    throw new PathEnds();
+  }
+  if (others.length === 0 && first.changes === undefined) run.state.commit();
+  else {
+    const here = run.state.rollback();
+    joinPaths(
+      run,
+      returns.map(({ changes }) => changes ?? here),
+    );
+  }
+  if (isGenerator) return run.list(items, unwritten, "iterator");
+  return joinAll(
+    run.state,
+    returns.map(({ value }) => value),
+  );
+}
+
+export function nameOf({ node, owner }: FunctionValue): string {
+  const name = node.kind === "lambda" ? "<lambda>" : node.name;
+  return owner === undefined ? name : `${owner.name}.${name}`;
+}
+
+function scopeOf(run: Run, { node, scope: parent }: FunctionValue, names: Map<string, Value>): Scope {
+  const scope: Scope = { names, parent, kind: "function", globals: new Set(), nonlocals: new Set() };
+  if (node.kind === "function") {
+    run.locals.set(scope, localsOf(node));
+    for (const statement of node.body) {
+      if (statement.kind === "global") for (const name of statement.names) scope.globals.add(name);
+      if (statement.kind === "nonlocal") for (const name of statement.names) scope.nonlocals.add(name);
+    }
+    const { unit } = run;
+    for (const { name, start } of node.parameters) {
+      const value = names.get(name);
+      if (value !== undefined)
+        run.records.define(name, unit, start, start + name.length, nameOf({ node } as FunctionValue), value);
+    }
+  }
+  return scope;
+}
+
+const withoutGradient =
+  /^torch\.(no_grad|inference_mode|autograd\.no_grad|autograd\.grad_mode\.(no_grad|inference_mode))$/;
+
+/** `@torch.no_grad()`, `@torch.inference_mode()`. */
+function isWithoutGradient({ decorations }: FunctionValue): boolean {
+  return decorations?.some((path) => withoutGradient.test(path)) ?? false;
+}
+
+/** The values of the parameters; undefined where Python would raise. */
+function bind(
+  run: Run,
+  { node: { parameters }, fallbacks }: FunctionValue,
+  args: GivenArguments,
+): Map<string, Value> | undefined {
+  const names = new Map<string, Value>();
+  if (!args.complete) {
+    for (const { value } of args.positional) run.escape(value);
+    for (const { value } of args.keywords.values()) run.escape(value);
+    parameters.forEach(({ name, kind, start, end }, i) => {
+      // What stands in front of all that was spread is bound as ever.
+      const isCertain =
+        i === 0 && args.positional[0]?.place === undefined && args.positional[0]?.value.kind === "object";
+      const value =
+        kind === "keywordRest"
+          ? run.dict(undefined, unwritten)
+          : unread("parameter", { unit: run.unit, start, end }, name);
+      names.set(name, isCertain ? args.positional[0].value : value);
+    });
+    return names;
+  }
+  let next = 0;
+  let others: Map<string, Value> | undefined;
+  const positional = parameters.filter(({ kind }) => kind === "positional" || kind === "positionalOnly");
+  const rest = parameters.find(({ kind }) => kind === "rest");
+  const keywordRest = parameters.find(({ kind }) => kind === "keywordRest");
+  const gathered: Value[] = [];
+  for (const { value } of args.positional) {
+    if (next < positional.length) names.set(positional[next++].name, value);
+    else if (rest !== undefined) gathered.push(value);
+    else return undefined;
+  }
+  const takesKeyword = ({ kind }: Parameter) => kind === "positional" || kind === "keywordOnly";
+  for (const [name, { value }] of args.keywords) {
+    if (parameters.some((parameter) => parameter.name === name && takesKeyword(parameter))) {
+      if (names.has(name)) return undefined;
+      names.set(name, value);
+    } else if (keywordRest !== undefined) {
+      others ??= new Map();
+      others.set(name, value);
+    } else return undefined;
+  }
+  for (const [i, { name, kind, fallback }] of parameters.entries()) {
+    if (names.has(name)) continue;
+    if (kind === "rest") names.set(name, { kind: "tuple", items: gathered, fields: undefined, origin: unwritten });
+    else if (kind === "keywordRest") {
+      const entries = new Map(
+        [...(others ?? [])].map(([key, value]) => [`s:${key}`, { key: string(key, unwritten), value }]),
+      );
+      names.set(name, run.dict(entries, unwritten));
+    } else {
+      const value = fallbacks[i];
+      if (value === undefined && fallback === undefined) return undefined;
+      names.set(name, value ?? unread("parameter", undefined, name));
+    }
+  }
+  return names;
+}

@@ -1,0 +1,115 @@
+import type { TextUnit } from "../../textUnit";
+import type { Interpretation } from "../interpretation";
+import { parseModule } from "../parse/parseModule";
+import type { Body, Statement } from "../syntax";
+import { type Scope, unread } from "../value";
+import { BudgetExceeded } from "./budget";
+import { string, unwritten } from "./make";
+import { assignedIn } from "./names";
+import { Records } from "./records";
+import { Run } from "./run";
+import { State } from "./state";
+import { executeOne } from "./statements";
+import { walkUncalled } from "./uncalled";
+
+/**
+ * What is known of Python units that are read together, as the cells of a notebook are: those that are code run in order, in one
+ * module. Never throws; takes no more steps and elements than the budget has.
+ */
+export function interpret(units: readonly TextUnit[]): Interpretation {
+  const state = new State();
+  const records = new Records(state, units.length);
+  const module: Scope = {
+    names: new Map(),
+    parent: undefined,
+    kind: "module",
+    globals: new Set(),
+    nonlocals: new Set(),
+  };
+  module.names.set("__name__", string("__main__", unwritten));
+  const run = new Run(
+    state,
+    records,
+    module,
+    units.map(({ text }) => text),
+  );
+  run.frames.push({
+    name: "",
+    scope: module,
+    depth: -1,
+    function: undefined,
+    self: undefined,
+    owner: undefined,
+    returns: [],
+    loops: [],
+    yields: undefined,
+    uncertain: 0,
+  });
+  const [frame] = run.frames;
+  for (const [index, { role, text }] of units.entries()) {
+    if (role !== "code") continue;
+    run.unit = index;
+    run.lastExpression = undefined;
+    const { body } = parseModule(text);
+    walkModule(run, body);
+    showLast(run, body);
+  }
+  records.settle();
+  guarded(run, [], () => {
+    run.uncertain = 0;
+    frame.returns.length = 0;
+    walkUncalled(run, 0, 0);
+  });
+  return records.interpretation(units, run.budget.exhausted);
+}
+
+function walkModule(run: Run, body: Body): void {
+  for (const statement of body) {
+    let goesOn = true;
+    guarded(run, [statement], () => {
+      goesOn = executeOne(run, statement);
+    });
+    // A cell that raised stops; the cells behind it may run all the same.
+    if (!goesOn && statement.kind === "raise") return;
+  }
+}
+
+/** A bare expression at the end of a cell or a file is what a person sees of it. */
+function showLast(run: Run, body: Body): void {
+  const last = body[body.length - 1];
+  const shown = run.lastExpression;
+  // None is not shown: what `print(x)` gives.
+  if (shown === undefined || shown.statement !== last || shown.value.kind === "none") return;
+  run.records.show("expression", run.placeOf(last), [shown.value]);
+}
+
+/** Walks as far as the budget goes. What was under way when it ran out, is not known. */
+function guarded(run: Run, statements: readonly Statement[], walk: () => void): void {
+  const { unit } = run;
+  const frames = run.frames.slice(0, 1);
+  try {
+    walk();
+  } catch (error) {
+    // The engine's own stack: no text is known that uses it up, but none may stop the editor.
+    const tooDeep = error instanceof RangeError;
+    if (!(error instanceof BudgetExceeded) && !tooDeep) throw error;
+    run.budget.exhausted = true;
+    while (run.state.depth > 0) run.state.rollback();
+    Object.assign(run, {
+      unit,
+      frames,
+      scope: run.module,
+      qualifier: "",
+      uncertain: 0,
+      noGrad: 0,
+      autocast: undefined,
+      deep: 0,
+    });
+    frames[0].loops.length = 0;
+    run.records.on = true;
+    run.budget.refill();
+    run.loseEverything();
+    for (const name of assignedIn(statements))
+      run.state.setName(run.module.names, name, unread("budget", undefined, name));
+  }
+}

@@ -1,0 +1,92 @@
+import { methodOf } from "../library/classes";
+import { operationOf } from "../library/operations";
+import { itemsOf } from "../lists";
+import type { Value } from "../value";
+import { applyOperation } from "./apply";
+import { given } from "./calls";
+import { changeItems } from "./escape";
+import { findInClass } from "./lookup";
+import { int, string, unwritten } from "./make";
+import type { Run } from "./run";
+
+/** More rows of an array than this are not taken one by one. */
+const maxRows = 10_000;
+
+/** The items of something that can be iterated over; undefined where they are not known, or where it would raise. */
+export function iterate(run: Run, value: Value): readonly Value[] | undefined {
+  switch (value.kind) {
+    case "tuple":
+      return value.items;
+    case "list": {
+      const { numbers, items } = value.list;
+      if (items === undefined && numbers !== undefined) run.spend(numbers.shape[0] ?? 0);
+      // An iterator that was gone through is empty.
+      if (value.form === "iterator" && items !== undefined) changeItems(run, value.list, []);
+      return value.form === "iterator" ? items : itemsOf(value.list);
+    }
+    case "dict":
+      return value.dict.entries && [...value.dict.entries.values()].map(({ key }) => key);
+    case "string": {
+      run.spend(value.value.length);
+      return Array.from(value.value, (character) => string(character, value.origin));
+    }
+    case "tensor": {
+      const [rows] = value.shape;
+      const getitem = operationOf("operator.getitem");
+      if (rows === undefined || rows > maxRows || getitem === undefined) return undefined;
+      const items: Value[] = [];
+      const place =
+        value.origin.kind === "literal" || value.origin.kind === "operation"
+          ? value.origin.place
+          : { unit: run.unit, start: 0, end: 0 };
+      for (let i = 0; i < rows; i++) {
+        run.step();
+        const index = int(i, unwritten) as Value;
+        items.push(applyOperation(run, getitem, "operator.getitem", given([value, index], new Map()), place, place));
+      }
+      return items;
+    }
+    case "object": {
+      const { type } = value;
+      const place = { unit: run.unit, start: 0, end: 0 };
+      if (type.kind === "class") {
+        const own = findInClass(type, "__iter__");
+        if (own !== undefined && own.kind !== "function") return undefined;
+        if (own !== undefined) {
+          const result = run.call(
+            { kind: "method", self: value, callee: own, origin: own.origin },
+            [],
+            new Map(),
+            place,
+          );
+          return result.kind === "object" ? undefined : iterate(run, result);
+        }
+        if (findInClass(type, "__getitem__") !== undefined) return undefined;
+      }
+      const bases =
+        type.kind === "library"
+          ? [type.path]
+          : type.bases.flatMap((base) => (base.kind === "library" ? [base.path] : []));
+      for (const base of bases) {
+        const method = methodOf(base, "__iter__");
+        if (method === undefined) continue;
+        const result = applyOperation(run, method, `${base}.__iter__`, given([value], new Map()), place, place);
+        return result.kind === "object" ? undefined : iterate(run, result);
+      }
+      return undefined;
+    }
+    case "number":
+    case "none":
+    case "ellipsis":
+    case "notImplemented":
+    case "dtype":
+    case "slice":
+    case "function":
+    case "method":
+    case "class":
+    case "library":
+    case "partial":
+    case "unknown":
+      return undefined;
+  }
+}

@@ -1,0 +1,181 @@
+import { itemsOf } from "../lists";
+import type { Statement } from "../syntax";
+import { assign } from "./assign";
+import { changeItems } from "./escape";
+import { evaluate } from "./expressions";
+import { rootsOf } from "./join";
+import { forget, joinPaths, tryPath } from "./paths";
+import type { Loop, Run } from "./run";
+import { Changes } from "./state";
+import { execute } from "./statements";
+import { someItem } from "./subscript";
+
+/** So many passes are made one after the other. */
+const maxPasses = 200;
+/** So often a loop of unknown length is walked to find out what it changes, before that is given up. */
+const maxRounds = 4;
+
+/** What a loop does before each pass: `true` for another one, `false` for none, undefined where it is not known. */
+type Head = () => boolean | undefined;
+
+interface LoopBody {
+  readonly head: Head;
+  /** A pass of which it is not known whether and how often it is made: gives the loop's names values that hold for all. */
+  readonly anyHead: () => void;
+  readonly walk: () => boolean;
+  readonly orelse: () => boolean;
+}
+
+export function whileLoop(run: Run, statement: Statement & { readonly kind: "while" }): boolean {
+  const test = () => run.truth(evaluate(run, statement.test));
+  return loop(run, {
+    head: test,
+    anyHead: test,
+    walk: () => execute(run, statement.body),
+    orelse: () => execute(run, statement.orelse),
+  });
+}
+
+export function forLoop(run: Run, statement: Statement & { readonly kind: "for" }): boolean {
+  const iterable = evaluate(run, statement.iterable);
+  const items = run.iterate(iterable);
+  const source = iterable.kind === "list" && iterable.form === "list" ? iterable.list : undefined;
+  const walk = () => execute(run, statement.body);
+  const orelse = () => execute(run, statement.orelse);
+  const anyHead = () => {
+    const item = run.unread("loop", statement.target);
+    // Whatever it is, it is a part of what is walked through.
+    for (const root of rootsOf(run.state, iterable)) run.state.derive(item, root);
+    assign(run, statement.target, item);
+  };
+  if (items === undefined || items.length > maxPasses) {
+    return loop(run, { head: () => undefined, anyHead, walk, orelse });
+  }
+  let next = 0;
+  // Where the loop is left, an iterator may hold some more.
+  const iterator = iterable.kind === "list" && iterable.form === "iterator" ? iterable.list : undefined;
+  if (iterator !== undefined) changeItems(run, iterator, undefined);
+  const time = iterator && run.state.lastChange(iterator);
+  const head = (): boolean | undefined => {
+    if (iterator !== undefined && run.state.lastChange(iterator) !== time) return undefined;
+    // The list that is walked through was changed in its loop.
+    if (source !== undefined && itemsOf(source) !== items) return undefined;
+    if (next >= items.length) {
+      if (iterator !== undefined) changeItems(run, iterator, []);
+      return false;
+    }
+    assign(run, statement.target, items[next++]);
+    return true;
+  };
+  return loop(run, { head, anyHead, walk, orelse });
+}
+
+function loop(run: Run, body: LoopBody): boolean {
+  const { frame, state, uncertain } = run;
+  const self: Loop = { depth: state.depth, breaks: [], continues: [] };
+  state.open();
+  frame.loops.push(self);
+  let end: "finished" | "left" | "unknown" = "unknown";
+  for (let pass = 0; pass < maxPasses + 1; pass++) {
+    const more = body.head();
+    if (more === undefined || (more && pass === maxPasses)) break;
+    if (!more) {
+      end = "finished";
+      break;
+    }
+    if (!onePass(run, self, body.walk)) {
+      end = "left";
+      break;
+    }
+  }
+  if (end === "unknown") end = anyNumber(run, self, body) ? "finished" : "left";
+  frame.loops.pop();
+  return leave(run, self, body, end === "finished", uncertain);
+}
+
+/** One pass. Says whether there can be another one. */
+function onePass(run: Run, self: Loop, walk: () => boolean): boolean {
+  const { state, uncertain } = run;
+  state.open();
+  self.continues = [];
+  const goesOn = walk();
+  if (self.continues.length === 0 && goesOn) {
+    state.commit();
+    return true;
+  }
+  const here = state.rollback();
+  const ways = [...(goesOn ? [here] : []), ...continued(self)];
+  if (ways.length > 0) joinPaths(run, ways);
+  // A pass that was cut short says nothing of the next one; a loop that was left in part does.
+  if (self.breaks.length === 0 && run.frame.returns.length === 0) run.uncertain = uncertain;
+  return ways.length > 0;
+}
+
+function continued({ continues }: Loop): Changes[] {
+  return continues.flatMap(({ changes }) => changes ?? []);
+}
+
+/** After the last pass: by the end of the loop with its `else`, or by a break. */
+function leave(run: Run, self: Loop, body: LoopBody, finished: boolean, uncertain: number): boolean {
+  const { state } = run;
+  const broken = self.breaks.flatMap(({ changes }) => changes ?? []);
+  if (broken.length === 0) {
+    if (!finished) {
+      state.rollback();
+      run.uncertain = uncertain;
+      return false;
+    }
+    state.commit();
+    if (run.frame.returns.length === 0) run.uncertain = uncertain;
+    return body.orelse();
+  }
+  const goesOn = finished && body.orelse();
+  const here = state.rollback();
+  joinPaths(run, goesOn ? [here, ...broken] : broken);
+  if (run.frame.returns.length === 0) run.uncertain = uncertain;
+  return true;
+}
+
+/**
+ * Passes of unknown number: walked until what it changes is the same after one more, without noting anything, then once more with.
+ * Says whether the loop can end by itself.
+ */
+function anyNumber(run: Run, self: Loop, body: LoopBody): boolean {
+  const { frame, records } = run;
+  const wasOn = records.on;
+  const returned = frame.returns.length;
+  const broken = self.breaks.length;
+  let canEnd = true;
+  run.uncertain++;
+  records.on = false;
+  const round = (): Changes[] => {
+    self.continues = [];
+    const path = tryPath(run, () => {
+      const more = body.anyHead() as boolean | undefined;
+      canEnd = more !== true;
+      return body.walk();
+    });
+    return [...(path.goesOn ? [path.changes] : []), ...continued(self)];
+  };
+  try {
+    for (let rounds = 0; ; rounds++) {
+      const ways = round();
+      frame.returns.length = returned;
+      self.breaks.length = broken;
+      if (ways.length === 0) break;
+      if (rounds >= maxRounds + 12) {
+        forget(run, ways);
+        break;
+      }
+      if (!joinPaths(run, [new Changes(), ...ways])) break;
+      // It would go on changing: then it is not known what it is.
+      if (rounds >= maxRounds) forget(run, ways);
+    }
+  } finally {
+    records.on = wasOn;
+  }
+  round();
+  run.uncertain--;
+  // The head is asked once more where the loop ends.
+  return canEnd;
+}

@@ -1,0 +1,122 @@
+import type { Case, Pattern, Statement } from "../syntax";
+import { unread, type Value } from "../value";
+import { equal, identical } from "./comparisons";
+import { evaluate } from "./expressions";
+import { literalAt } from "./make";
+import { namesOf, store } from "./names";
+import type { Run } from "./run";
+import { branches, execute } from "./statements";
+
+export function matchStatement(run: Run, statement: Statement & { readonly kind: "match" }): boolean {
+  const subject = evaluate(run, statement.subject);
+  return cases(run, statement.cases, 0, subject);
+}
+
+function cases(run: Run, all: readonly Case[], index: number, subject: Value): boolean {
+  const each = all[index];
+  if (each === undefined) return true;
+  let fits = matches(run, each.pattern, subject);
+  if (fits === false) return cases(run, all, index + 1, subject);
+  const enter = () => {
+    bind(run, each.pattern, subject, fits === true);
+    return execute(run, each.body);
+  };
+  if (each.guard !== undefined) {
+    bind(run, each.pattern, subject, fits === true);
+    const guard = run.truth(evaluate(run, each.guard));
+    if (guard === false) return cases(run, all, index + 1, subject);
+    if (guard === undefined) fits = undefined;
+  }
+  if (fits === true) return enter();
+  return branches(run, [enter, () => cases(run, all, index + 1, subject)]);
+}
+
+function matches(run: Run, pattern: Pattern, subject: Value): boolean | undefined {
+  switch (pattern.kind) {
+    case "value": {
+      const value = evaluate(run, pattern.value);
+      const isConstant = value.kind === "none" || (value.kind === "number" && value.type === "bool");
+      return isConstant ? identical(subject, value) : equal(run, subject, value, 0);
+    }
+    case "capture":
+      return pattern.pattern === undefined ? true : matches(run, pattern.pattern, subject);
+    case "either": {
+      let result: boolean | undefined = false;
+      for (const each of pattern.patterns) {
+        const fits = matches(run, each, subject);
+        if (fits === true) return true;
+        if (fits === undefined) result = undefined;
+      }
+      return result;
+    }
+    case "sequence": {
+      const items = itemsFor(pattern, subject);
+      if (items === undefined) return isSequence(subject) ? false : undefined;
+      let result: boolean | undefined = true;
+      for (const [each, item] of items) {
+        if (item === undefined) continue;
+        const fits = matches(run, each, item);
+        if (fits === false) return false;
+        if (fits === undefined) result = undefined;
+      }
+      return result;
+    }
+    case "rest":
+      return true;
+    case "other":
+      return undefined;
+  }
+}
+
+function isSequence(value: Value): boolean {
+  return value.kind === "tuple" || value.kind === "string" || value.kind === "number" || value.kind === "none";
+}
+
+/** The patterns of a sequence with the items that they stand for; undefined where the lengths do not fit or are not known. */
+function itemsFor(
+  { patterns }: Pattern & { readonly kind: "sequence" },
+  subject: Value,
+): readonly (readonly [Pattern, Value | undefined])[] | undefined {
+  if (subject.kind !== "tuple") return undefined;
+  const { items } = subject;
+  const star = patterns.findIndex(({ kind }) => kind === "rest");
+  if (star < 0 ? items.length !== patterns.length : items.length < patterns.length - 1) return undefined;
+  return patterns.map((each, i) => {
+    if (i === star) return [each, undefined] as const;
+    return [each, items[star >= 0 && i > star ? items.length - patterns.length + i : i]] as const;
+  });
+}
+
+function bind(run: Run, pattern: Pattern, subject: Value, known: boolean): void {
+  const unknown = (each: Pattern) => {
+    for (const name of namesOf(each)) store(run, name, unread("expression", run.placeOf(each), name), each);
+  };
+  switch (pattern.kind) {
+    case "value":
+      return;
+    case "capture":
+      if (pattern.pattern !== undefined) bind(run, pattern.pattern, subject, known);
+      if (pattern.name !== undefined) store(run, pattern.name, subject, pattern);
+      return;
+    case "sequence": {
+      const items = itemsFor(pattern, subject);
+      if (items === undefined || !known) {
+        unknown(pattern);
+        return;
+      }
+      const star = pattern.patterns.findIndex(({ kind }) => kind === "rest");
+      for (const [i, [each, item]] of items.entries()) {
+        if (item !== undefined) bind(run, each, item, known);
+        else if (each.kind === "rest" && each.name !== undefined && subject.kind === "tuple") {
+          const taken = subject.items.slice(star, subject.items.length - (pattern.patterns.length - 1 - i));
+          store(run, each.name, run.list([...taken], literalAt(run.placeOf(each))), each);
+        }
+      }
+      return;
+    }
+    case "either":
+    case "rest":
+    case "other":
+      unknown(pattern);
+  }
+}

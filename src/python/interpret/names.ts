@@ -1,0 +1,216 @@
+import { classOf } from "../library/classes";
+import { operationOf } from "../library/operations";
+import type { Body, Expression, FunctionStatement, Pattern, Range, Statement } from "../syntax";
+import type { Scope, Value } from "../value";
+import type { Run } from "./run";
+
+/** What everybody means by a name that a file uses without importing it: a part of a notebook, an answer in a forum. */
+const wellKnown: Readonly<Record<string, string>> = {
+  np: "numpy",
+  numpy: "numpy",
+  torch: "torch",
+  nn: "torch.nn",
+  F: "torch.nn.functional",
+  optim: "torch.optim",
+  tf: "tensorflow",
+  jnp: "jax.numpy",
+  jax: "jax",
+  math: "math",
+  pd: "pandas",
+  plt: "matplotlib.pyplot",
+  tensor: "torch.tensor",
+};
+
+/** The value of a name at this moment: local, enclosing, global, built in. */
+export function lookUp(run: Run, name: string, at: Range): Value {
+  return find(run, name) ?? run.unread(run.stars.includes(undefined) ? "import" : "undefined", at, name);
+}
+
+export function find(run: Run, name: string): Value | undefined {
+  const start = run.scope;
+  for (let scope: Scope | undefined = start; scope !== undefined; scope = scope.parent) {
+    if (scope.kind === "function" && scope.globals.has(name)) break;
+    if (scope.kind === "class" && scope !== start) continue;
+    const value = scope.names.get(name);
+    if (value !== undefined) return value;
+    // Local, and not assigned yet: Python raises, whatever the name is elsewhere.
+    if (scope.kind === "function" && run.locals.get(scope)?.has(name) && !scope.nonlocals.has(name)) return undefined;
+  }
+  return run.module.names.get(name) ?? outside(run, name);
+}
+
+/** Names that no statement of the file gives: of modules imported as a whole, built in, meant by everybody. */
+function outside(run: Run, name: string): Value | undefined {
+  for (let i = run.stars.length - 1; i >= 0; i--) {
+    const module = run.stars[i];
+    if (module === undefined) continue;
+    const path = `${module}.${name}`;
+    if (operationOf(path) !== undefined || classOf(path) !== undefined || starred.has(path)) {
+      return run.library(path);
+    }
+  }
+  if (builtins.has(name) || operationOf(`builtins.${name}`) || classOf(`builtins.${name}`)) {
+    return run.library(`builtins.${name}`);
+  }
+  const known = Object.hasOwn(wellKnown, name) ? wellKnown[name] : undefined;
+  if (known !== undefined) return run.library(known);
+  if (/^[A-Z]/.test(name) && classOf(`torch.nn.${name}`)) return run.library(`torch.nn.${name}`);
+  return undefined;
+}
+
+const starred = new Set(["torch.nn", "torch.optim", "torch.nn.functional"]);
+
+/** Python's own names that are no operations: types, exceptions, what the walk does by itself. */
+const builtins = new Set(
+  (
+    "print super object type isinstance issubclass getattr setattr hasattr delattr property staticmethod classmethod callable id hash " +
+    "open input eval exec globals locals vars dir compile iter next repr int float bool str list tuple dict set frozenset bytes " +
+    "bytearray complex memoryview slice range enumerate zip map filter format exit quit __import__ breakpoint help " +
+    "Exception BaseException ValueError TypeError RuntimeError KeyError IndexError AttributeError ImportError ModuleNotFoundError " +
+    "NotImplementedError StopIteration AssertionError ZeroDivisionError OverflowError ArithmeticError LookupError NameError OSError " +
+    "IOError FileNotFoundError KeyboardInterrupt SystemExit MemoryError RecursionError UserWarning Warning DeprecationWarning " +
+    "FutureWarning RuntimeWarning"
+  ).split(" "),
+);
+
+/** Binds a name where Python binds it: here, in the module, or in the function around. */
+export function store(run: Run, name: string, value: Value, at: Range): void {
+  run.state.setName(ownerOf(run, name).names, name, value);
+  run.records.define(name, run.unit, at.start, at.end, run.qualifier, value);
+}
+
+/** The scope that an assignment here binds a name in. */
+export function ownerOf(run: Run, name: string): Scope {
+  let owner = run.scope;
+  // A walrus in a comprehension binds outside of it.
+  while (owner.kind === "comprehension" && owner.parent !== undefined) owner = owner.parent;
+  if (owner.globals.has(name)) return run.module;
+  if (!owner.nonlocals.has(name)) return owner;
+  let around = owner.parent;
+  while (around !== undefined && !(around.kind === "function" && holds(run, around, name))) around = around.parent;
+  return around ?? owner;
+}
+
+function holds(run: Run, scope: Scope, name: string): boolean {
+  return scope.names.has(name) || (run.locals.get(scope)?.has(name) ?? false);
+}
+
+const localNames = new WeakMap<FunctionStatement, ReadonlySet<string>>();
+
+/** The names that are local to a function because it assigns them somewhere. */
+export function localsOf(node: FunctionStatement): ReadonlySet<string> {
+  let names = localNames.get(node);
+  if (names === undefined) {
+    const found = new Set(node.parameters.map(({ name }) => name));
+    const outer = new Set<string>();
+    collect(node.body, found, outer);
+    for (const name of outer) found.delete(name);
+    names = found;
+    localNames.set(node, found);
+  }
+  return names;
+}
+
+/** The names that statements assign, those within them included, functions and classes left out. */
+export function assignedIn(body: Body): ReadonlySet<string> {
+  const found = new Set<string>();
+  collect(body, found, new Set());
+  return found;
+}
+
+function collect(body: Body, found: Set<string>, outer: Set<string>): void {
+  for (const statement of body) collectStatement(statement, found, outer);
+}
+
+function collectStatement(statement: Statement, found: Set<string>, outer: Set<string>): void {
+  const all = (...bodies: readonly Body[]) => {
+    for (const body of bodies) collect(body, found, outer);
+  };
+  switch (statement.kind) {
+    case "function":
+    case "class":
+      found.add(statement.name);
+      return;
+    case "assign":
+      for (const target of statement.targets) targets(target, found);
+      return;
+    case "augmented":
+    case "annotated":
+      targets(statement.target, found);
+      return;
+    case "for":
+      targets(statement.target, found);
+      all(statement.body, statement.orelse);
+      return;
+    case "if":
+    case "while":
+      all(statement.body, statement.orelse);
+      return;
+    case "with":
+      for (const { target } of statement.items) if (target !== undefined) targets(target, found);
+      all(statement.body);
+      return;
+    case "try":
+      all(statement.body, statement.orelse, statement.final);
+      for (const { name, body } of statement.handlers) {
+        if (name !== undefined) found.add(name);
+        all(body);
+      }
+      return;
+    case "match":
+      for (const { pattern, body } of statement.cases) {
+        for (const name of namesOf(pattern)) found.add(name);
+        all(body);
+      }
+      return;
+    case "import":
+      for (const { path, alias } of statement.names) found.add(alias ?? path.split(".")[0]);
+      return;
+    case "importFrom":
+      for (const { name, alias } of statement.names ?? []) found.add(alias ?? name);
+      return;
+    case "global":
+    case "nonlocal":
+      for (const name of statement.names) outer.add(name);
+      return;
+    case "delete":
+      for (const target of statement.targets) targets(target, found);
+      return;
+    case "unparsed":
+      for (const name of statement.names) found.add(name);
+      return;
+    case "expression":
+    case "return":
+    case "assert":
+    case "raise":
+    case "pass":
+    case "break":
+    case "continue":
+      return;
+  }
+}
+
+function targets(target: Expression, found: Set<string>): void {
+  if (target.kind === "name") found.add(target.name);
+  else if (target.kind === "tuple" || target.kind === "list") for (const item of target.items) targets(item, found);
+  else if (target.kind === "starred") targets(target.value, found);
+}
+
+/** The names that a pattern assigns. */
+export function namesOf(pattern: Pattern): readonly string[] {
+  switch (pattern.kind) {
+    case "value":
+      return [];
+    case "capture": {
+      const inner = pattern.pattern === undefined ? [] : namesOf(pattern.pattern);
+      return pattern.name === undefined ? inner : [...inner, pattern.name];
+    }
+    case "either":
+    case "sequence":
+      return pattern.patterns.flatMap(namesOf);
+    case "rest":
+      return pattern.name === undefined ? [] : [pattern.name];
+    case "other":
+      return pattern.names;
+  }
+}

@@ -1,0 +1,185 @@
+import { operationOf } from "../library/operations";
+import { itemsOf } from "../lists";
+import type { BinaryOperator, Range, UnaryOperator } from "../syntax";
+import { unread, type Value } from "../value";
+import { applyOperation, deriveFrom } from "./apply";
+import { given } from "./calls";
+import { callFunction } from "./functions";
+import { findInClass } from "./lookup";
+import { bool, computed, int, string } from "./make";
+import { arithmetic, negated } from "./numbers";
+import type { Run } from "./run";
+import { join } from "./sets";
+
+/** The rows and the methods of the operators. */
+export const operatorNames: Readonly<Record<BinaryOperator, string>> = {
+  "+": "add",
+  "-": "sub",
+  "*": "mul",
+  "/": "truediv",
+  "//": "floordiv",
+  "%": "mod",
+  "**": "pow",
+  "@": "matmul",
+  "&": "and_",
+  "|": "or_",
+  "^": "xor",
+  "<<": "lshift",
+  ">>": "rshift",
+};
+
+const unaryNames: Readonly<Record<Exclude<UnaryOperator, "not">, string>> = { "-": "neg", "+": "pos", "~": "invert" };
+
+const noKeywords: ReadonlyMap<string, Value> = new Map();
+
+/** Whether a value is an array, or may be one. */
+export function mayBeArray(value: Value): boolean {
+  return value.kind === "tensor" || value.kind === "unknown";
+}
+
+export function binary(
+  run: Run,
+  operator: BinaryOperator,
+  left: Value,
+  right: Value,
+  at: Range,
+  parts?: { readonly left: Range; readonly right: Range },
+): Value {
+  const place = run.placeOf(at);
+  if (left.kind === "number" && right.kind === "number") {
+    const name = operatorNames[operator];
+    return arithmetic(operator, left, right, computed(name, place, [left, right])) ?? run.unread("expression", at);
+  }
+  if (left.kind === "tensor" || right.kind === "tensor" || left.kind === "unknown" || right.kind === "unknown") {
+    const viaObject = overloaded(run, operatorNames[operator], left, right);
+    if (viaObject !== undefined) return viaObject;
+    return viaRow(run, operatorNames[operator], [left, right], at, parts && [parts.left, parts.right]);
+  }
+  return (
+    onPython(run, operator, left, right, at) ??
+    overloaded(run, operatorNames[operator], left, right) ??
+    lost(run, [left, right], at)
+  );
+}
+
+/** What an operator makes of something that is not modelled: it may call methods that change what they are given. */
+function lost(run: Run, operands: readonly Value[], at: Range): Value {
+  for (const value of operands) if (value.kind === "object") run.escape(value);
+  const result = run.unread("expression", at);
+  deriveFrom(run, result, given(operands, noKeywords));
+  return result;
+}
+
+/** An operator by its row; unknown where there is none. */
+export function viaRow(run: Run, name: string, operands: readonly Value[], at: Range, parts?: readonly Range[]): Value {
+  const path = `operator.${name}`;
+  const row = operationOf(path);
+  if (row === undefined) return lost(run, operands, at);
+  const args = {
+    positional: operands.map((value, i) => {
+      const part = parts?.[i];
+      return { value, place: part && run.placeOf(part) };
+    }),
+    keywords: new Map(),
+    complete: true,
+  };
+  const place = run.placeOf(at);
+  return applyOperation(run, row, path, args, place, place);
+}
+
+/** An operator that a class of the file defines. */
+export function overloaded(run: Run, name: string, left: Value, right: Value): Value | undefined {
+  const plain = name.replace(/_$/, "");
+  if (left.kind === "object" && left.type.kind === "class") {
+    const own = findInClass(left.type, `__${plain}__`);
+    if (own?.kind === "function") {
+      return callFunction(run, own, { kind: "given", args: given([left, right], noKeywords), self: left });
+    }
+  }
+  if (right.kind === "object" && right.type.kind === "class") {
+    const own = findInClass(right.type, `__r${plain}__`);
+    if (own?.kind === "function") {
+      return callFunction(run, own, { kind: "given", args: given([right, left], noKeywords), self: right });
+    }
+  }
+  return undefined;
+}
+
+function onPython(run: Run, operator: BinaryOperator, left: Value, right: Value, at: Range): Value | undefined {
+  const place = run.placeOf(at);
+  const origin = computed(operatorNames[operator], place, [left, right]);
+  if (operator === "+") {
+    if (left.kind === "string" && right.kind === "string") {
+      run.spend(left.value.length + right.value.length);
+      return string(left.value + right.value, origin);
+    }
+    if (left.kind === "tuple" && right.kind === "tuple") {
+      run.spend(left.items.length + right.items.length);
+      return { kind: "tuple", items: [...left.items, ...right.items], fields: undefined, origin };
+    }
+    if (left.kind === "list" && right.kind === "list" && left.form === "list" && right.form === "list") {
+      const a = itemsOf(left.list);
+      const b = itemsOf(right.list);
+      if (a === undefined || b === undefined) return run.list(undefined, origin);
+      run.spend(a.length + b.length);
+      return run.list([...a, ...b], origin);
+    }
+  }
+  if (operator === "*") {
+    const [sequence, times] = left.kind === "number" ? [right, left] : [left, right];
+    if (times.kind !== "number" || times.type === "float") return undefined;
+    const count = Math.max(0, times.value);
+    if (sequence.kind === "string") {
+      run.spend(sequence.value.length * count);
+      return string(sequence.value.repeat(count), origin);
+    }
+    if (sequence.kind === "tuple") {
+      run.spend(sequence.items.length * count);
+      return { kind: "tuple", items: repeated(sequence.items, count), fields: undefined, origin };
+    }
+    if (sequence.kind === "list" && sequence.form === "list") {
+      const items = itemsOf(sequence.list);
+      if (items === undefined) return run.list(undefined, origin);
+      run.spend(items.length * count);
+      return run.list(repeated(items, count), origin);
+    }
+  }
+  if (left.kind === "list" && right.kind === "list" && left.form === "set" && right.form === "set") {
+    const items = join(operator, itemsOf(left.list), itemsOf(right.list));
+    return run.list(items, origin, "set");
+  }
+  if (operator === "|" && left.kind === "dict" && right.kind === "dict") {
+    const a = left.dict.entries;
+    const b = right.dict.entries;
+    return run.dict(a && b && new Map([...a, ...b]), origin);
+  }
+  return undefined;
+}
+
+function repeated(items: readonly Value[], count: number): Value[] {
+  const result: Value[] = [];
+  if (items.length > 0) for (let i = 0; i < count; i++) for (const item of items) result.push(item);
+  return result;
+}
+
+export function unary(run: Run, operator: UnaryOperator, operand: Value, at: Range): Value {
+  const place = run.placeOf(at);
+  if (operator === "not") {
+    const value = run.truth(operand);
+    if (value === undefined) return run.unread("expression", at);
+    return bool(!value, computed("not", place, [operand]));
+  }
+  if (operand.kind === "number") {
+    // A sign in front of a number is part of how it is written.
+    const origin =
+      operand.origin.kind === "literal"
+        ? { kind: "literal" as const, place }
+        : computed(unaryNames[operator], place, [operand]);
+    if (operator === "-") return negated(operand, origin);
+    if (operator === "+") return { ...operand, type: operand.type === "bool" ? "int" : operand.type, origin };
+    const inverted = operand.type === "float" ? undefined : int(-operand.value - 1, origin);
+    return inverted ?? unread("expression", place);
+  }
+  if (mayBeArray(operand)) return viaRow(run, unaryNames[operator], [operand], at);
+  return overloaded(run, unaryNames[operator], operand, operand) ?? lost(run, [operand], at);
+}

@@ -1,0 +1,233 @@
+import type { Place } from "../../textUnit";
+import type { LossCall } from "../lossCall";
+import type { Context, Machine } from "../operation";
+import type { CallExpression, Expression, Range, Statement } from "../syntax";
+import {
+  type ClassValue,
+  type DictObject,
+  type DictValue,
+  type Facts,
+  type FunctionValue,
+  type ListObject,
+  type ListValue,
+  type ObjectData,
+  type Origin,
+  type Scope,
+  type Storage,
+  type TensorValue,
+  type UnknownValue,
+  type UnreadReason,
+  unread,
+  type Value,
+} from "../value";
+import { readAttribute } from "./attributes";
+import { Budget } from "./budget";
+import { callValue, given } from "./calls";
+import { libraryValue } from "./constants";
+import { changeAttribute, changeData, changeEntries, changeItems, escapeValue } from "./escape";
+import { iterate } from "./iterate";
+import { unwritten } from "./make";
+import { find } from "./names";
+import type { Records } from "./records";
+import type { Changes, State } from "./state";
+import { truth } from "./truth";
+
+/** A way out of a function, a loop: what was changed up to there, and what is returned. */
+export interface Exit {
+  /** Undefined where it is the state as it is: nothing else is walked before the function ends. */
+  readonly changes: Changes | undefined;
+  readonly value: Value;
+}
+
+export interface Loop {
+  /** The depths of the journals that were opened for the whole loop and for one pass through it. */
+  readonly depth: number;
+  readonly breaks: Exit[];
+  continues: Exit[];
+}
+
+/** A function that is being called, or the module. */
+export interface Frame {
+  readonly name: string;
+  readonly scope: Scope;
+  /** The depth of the journal that was opened for the call. */
+  readonly depth: number;
+  readonly function: FunctionValue | undefined;
+  /** The first argument and the class whose body defines the function, for `super()`. */
+  readonly self: Value | undefined;
+  readonly owner: ClassValue | undefined;
+  readonly returns: Exit[];
+  loops: Loop[];
+  /** What a generator yields: undefined once it is not known, `[]` before the first. */
+  yields: Value[] | undefined;
+  /** `uncertain` when the call began. */
+  readonly uncertain: number;
+}
+
+/** One interpretation on its way. */
+export class Run implements Machine {
+  readonly state: State;
+  readonly budget = new Budget();
+  readonly records: Records;
+  readonly module: Scope;
+  /** Functions whose body was walked. */
+  readonly executed = new Set<object>();
+  /** Functions in the order of their definition. */
+  readonly defined: FunctionValue[] = [];
+  readonly classes: ClassValue[] = [];
+  /** The class whose body is being walked. */
+  owner: ClassValue | undefined;
+  /** Modules whose names were all imported: of libraries by path; undefined for one that is not read. */
+  readonly stars: (string | undefined)[] = [];
+  unit = 0;
+  scope: Scope;
+  frames: Frame[] = [];
+  uncertain = 0;
+  noGrad = 0;
+  autocast: string | undefined;
+  /** The names that are local to a function's scope. */
+  readonly locals = new WeakMap<Scope, ReadonlySet<string>>();
+  /** The function or class that statements stand in, dotted. */
+  qualifier = "";
+  private readonly texts: readonly string[];
+  /** The expression statement that was walked last at the module's level: at the end of a cell it is shown. */
+  lastExpression: { readonly statement: Statement; readonly value: Value } | undefined;
+  /** What the program puts in place of functions and classes of libraries. */
+  readonly patched = new Map<string, Value>();
+  /** How deep the walk is in expressions. */
+  deep = 0;
+
+  constructor(state: State, records: Records, module: Scope, texts: readonly string[]) {
+    this.texts = texts;
+    this.state = state;
+    this.records = records;
+    this.module = module;
+    this.scope = module;
+  }
+
+  readonly step = (): void => this.budget.step();
+  readonly spend = (elements: number): void => this.budget.spend(elements);
+
+  get region(): number {
+    return this.state.region;
+  }
+
+  readonly call = (callee: Value, args: readonly Value[], keywords: ReadonlyMap<string, Value>, place: Place): Value =>
+    callValue(this, callee, given(args, keywords), place, place);
+
+  readonly attribute = (value: Value, name: string, place: Place): Value => readAttribute(this, value, name, place);
+  readonly iterate = (value: Value): readonly Value[] | undefined => iterate(this, value);
+  readonly truth = (value: Value): boolean | undefined => truth(this, value);
+
+  readonly write = (tensor: TensorValue, values: Float64Array | undefined): void => {
+    const { storage, view } = tensor;
+    if (values === undefined || view === undefined) {
+      changeData(this, storage, values);
+      return;
+    }
+    // What is in the rest of the memory is not known either way.
+    if (storage.data === undefined) {
+      changeData(this, storage, undefined);
+      return;
+    }
+    this.spend(storage.data.length);
+    const data = storage.data.slice();
+    for (let i = 0; i < view.length; i++) data[view[i]] = values[i];
+    changeData(this, storage, data);
+  };
+
+  readonly setItems = (object: ListObject, items: Value[] | undefined): void => changeItems(this, object, items);
+
+  readonly setEntries = (object: DictObject, entries: DictObject["entries"]): void =>
+    changeEntries(this, object, entries);
+
+  readonly setAttribute = (object: ObjectData, name: string, value: Value | undefined): void =>
+    changeAttribute(this, object, name, value);
+
+  readonly escape = (value: Value): void => escapeValue(this, value);
+
+  readonly newStorage = (data: Float64Array | undefined): Storage => ({ data, changed: false, region: this.region });
+
+  readonly recordLoss = (call: LossCall): void => this.records.loss(call);
+
+  get context(): Context {
+    return {
+      autocast: this.autocast,
+      noGrad: this.noGrad > 0,
+      functions: this.frames.slice(1).map(({ name }) => name),
+      uncertain: this.uncertain > 0,
+    };
+  }
+
+  /** Anything may have been changed: by code that is not read, or by what the budget did not reach. */
+  loseEverything(): void {
+    const seen = new Set<object>();
+    const scopes = new Set<Scope>([this.module, ...this.frames.map(({ scope }) => scope)]);
+    for (const { names } of scopes) {
+      for (const [name, value] of [...names]) {
+        if (value.kind === "function" || value.kind === "class" || value.kind === "library") continue;
+        escapeValue(this, value, seen);
+        if (value.kind !== "object") this.state.setName(names, name, unread("changed", undefined, name));
+      }
+    }
+  }
+
+  get frame(): Frame {
+    return this.frames[this.frames.length - 1];
+  }
+
+  placeOf({ start, end }: Range): Place {
+    return { unit: this.unit, start, end };
+  }
+
+  /** Where the name of a `def` or `class` stands, which the tree does not say. */
+  nameAfter(keyword: string, { start, end, name }: Range & { readonly name: string }): number {
+    const text = this.texts[this.unit] ?? "";
+    const pattern = new RegExp(`\\b${keyword}\\s+(?=${name}\\b)`, "uy");
+    for (let from = text.indexOf(keyword, start); from >= 0 && from < end; from = text.indexOf(keyword, from + 1)) {
+      pattern.lastIndex = from;
+      if (pattern.test(text)) return pattern.lastIndex;
+    }
+    return start;
+  }
+
+  /** What stands at a place, to be shown: no more than a line's beginning. */
+  textAt({ unit, start, end }: Place): string {
+    return (this.texts[unit] ?? "").slice(start, Math.min(end, start + 80));
+  }
+
+  /** What stands at a path of a library, unless the program put something else there. */
+  library(path: string): Value {
+    return this.patched.get(path) ?? libraryValue(path, unwritten);
+  }
+
+  unread(reason: UnreadReason, at: Expression | Range, name?: string, facts?: Facts): UnknownValue {
+    return unread(reason, this.placeOf(at), name, facts);
+  }
+
+  /** The path of the library's function that a call is of, without evaluating anything again. */
+  calledPath({ callee }: CallExpression): string | undefined {
+    const names: string[] = [];
+    let each = callee;
+    while (each.kind === "attribute") {
+      names.unshift(each.name);
+      each = each.object;
+    }
+    if (each.kind !== "name") return undefined;
+    const root = find(this, each.name);
+    return root?.kind === "library" ? [root.path, ...names].join(".") : undefined;
+  }
+
+  list(items: Value[] | undefined, origin: Origin, form: ListValue["form"] = "list"): ListValue {
+    return {
+      kind: "list",
+      form,
+      list: { items, region: this.region, changed: items === undefined, numbers: undefined },
+      origin,
+    };
+  }
+
+  dict(entries: DictObject["entries"], origin: Origin): DictValue {
+    return { kind: "dict", dict: { entries, region: this.region }, origin };
+  }
+}

@@ -1,0 +1,256 @@
+import type { DictObject, ListObject, Storage, Value } from "../value";
+import { rootsOf } from "./join";
+
+/** Names with what they hold: a scope's, an object's attributes, a class's. */
+export type Names = Map<string, Value>;
+
+interface ListContent {
+  readonly items: Value[] | undefined;
+  readonly numbers: ListObject["numbers"];
+  readonly changed: boolean;
+}
+
+interface StorageContent {
+  readonly data: Float64Array | undefined;
+  readonly error: Float64Array | undefined;
+  readonly changed: boolean;
+}
+
+type DictContent = DictObject["entries"];
+
+/** What names and mutable things hold, of those that a path through the program changed. */
+export class Changes {
+  /** The number of the last path that was begun before this one: what was made since has a higher one. */
+  readonly began: number;
+  readonly names = new Map<Names, Map<string, Value | undefined>>();
+  readonly lists = new Map<ListObject, ListContent>();
+  readonly dicts = new Map<DictObject, DictContent>();
+  readonly storages = new Map<Storage, StorageContent>();
+
+  constructor(began = Number.POSITIVE_INFINITY) {
+    this.began = began;
+  }
+}
+
+/**
+ * All that the program can change. Every change goes through here, so that a path through the program can be tried, taken back, and
+ * joined with another one: while a journal is open it notes what the things held that are changed.
+ */
+export class State {
+  private readonly journals: Changes[] = [];
+  /** Counts the changes of lists, dicts, storages and objects. */
+  time = 0;
+  private readonly changedAt = new WeakMap<object, number>();
+  /** What a list or dict may hold whose items are not known. */
+  private readonly held = new WeakMap<object, Set<object>>();
+  /** Other things that may be the same ones: after a join, or where a result may share the memory of an argument. */
+  private readonly aliases = new WeakMap<object, Set<object>>();
+
+  /** What things of unknown content may hold: what was in them when it was lost, and what was put in since. */
+  private readonly held = new WeakMap<object, Set<Value>>();
+
+  get depth(): number {
+    return this.journals.length;
+  }
+
+  /** Numbers the paths that were begun; a thing made now carries it, and so is known to belong to no path begun before. */
+  region = 0;
+
+  open(): void {
+    this.journals.push(new Changes(this.region++));
+  }
+
+  setName(names: Names, name: string, value: Value | undefined): void {
+    const journal = this.journals[this.journals.length - 1];
+    if (journal !== undefined) {
+      let old = journal.names.get(names);
+      if (old === undefined) {
+        old = new Map();
+        journal.names.set(names, old);
+      }
+      if (!old.has(name)) old.set(name, names.get(name));
+    }
+    if (value === undefined) names.delete(name);
+    else names.set(name, value);
+  }
+
+  /** An attribute of an object or a class. */
+  setAttribute(owner: object, attributes: Names, name: string, value: Value | undefined): void {
+    this.note(owner);
+    this.setName(attributes, name, value);
+  }
+
+  setItems(list: ListObject, items: Value[] | undefined): void {
+    if (items === undefined) for (const item of list.items ?? []) this.hold(list, item);
+    const journal = this.journals[this.journals.length - 1];
+    if (journal !== undefined && !journal.lists.has(list)) journal.lists.set(list, contentOfList(list));
+    this.note(list);
+    if (items === undefined) for (const item of list.items ?? []) this.hold(list, item);
+    list.items = items;
+    list.numbers = undefined;
+    list.changed = true;
+  }
+
+  setEntries(dict: DictObject, entries: DictContent): void {
+    if (entries === undefined) for (const { value } of dict.entries?.values() ?? []) this.hold(dict, value);
+    const journal = this.journals[this.journals.length - 1];
+    if (journal !== undefined && !journal.dicts.has(dict)) journal.dicts.set(dict, dict.entries);
+    this.note(dict);
+    if (entries === undefined) for (const { value } of dict.entries?.values() ?? []) this.hold(dict, value);
+    dict.entries = entries;
+  }
+
+  setData(storage: Storage, data: Float64Array | undefined, error: Float64Array | undefined): void {
+    const journal = this.journals[this.journals.length - 1];
+    if (journal !== undefined && !journal.storages.has(storage)) journal.storages.set(storage, contentOf(storage));
+    this.note(storage);
+    storage.data = data;
+    storage.error = error;
+    storage.changed = true;
+  }
+
+  private note(thing: object): void {
+    this.changedAt.set(thing, ++this.time);
+  }
+
+  /** When a mutable thing was changed last; 0 for never. */
+  lastChange(thing: object): number {
+    return this.changedAt.get(thing) ?? 0;
+  }
+
+  alias(a: object, b: object): void {
+    if (a === b) return;
+    this.link(a, b);
+    this.link(b, a);
+  }
+
+  /** A value that is not known may be, or share memory with, a mutable thing. */
+  derive(unknown: object, source: object): void {
+    this.link(unknown, source);
+  }
+
+  sourcesOf(unknown: object): Iterable<object> {
+    return this.aliases.get(unknown) ?? [];
+  }
+
+  /** A thing whose content is not known may hold a value. */
+  hold(thing: object, value: Value): void {
+    if (value.kind === "number" || value.kind === "string" || value.kind === "none") return;
+    const known = this.held.get(thing);
+    if (known === undefined) this.held.set(thing, new Set([value]));
+    else known.add(value);
+  }
+
+  heldBy(thing: object): Iterable<Value> {
+    return this.held.get(thing) ?? [];
+  }
+
+  private link(a: object, b: object): void {
+    const known = this.aliases.get(a);
+    if (known === undefined) this.aliases.set(a, new Set([b]));
+    else known.add(b);
+  }
+
+  aliasesOf(thing: object): ReadonlySet<object> | undefined {
+    return this.aliases.get(thing);
+  }
+
+  /** A container of unknown content may hold a value. */
+  hold(container: object, value: Value): void {
+    for (const root of rootsOf(this, value)) {
+      const known = this.held.get(container);
+      if (known === undefined) this.held.set(container, new Set([root]));
+      else known.add(root);
+    }
+  }
+
+  heldBy(container: object): Iterable<object> {
+    return this.held.get(container) ?? [];
+  }
+
+  /** Ends the journal and keeps what was changed. */
+  commit(): void {
+    const inner = this.journals.pop();
+    const outer = this.journals[this.journals.length - 1];
+    if (inner === undefined || outer === undefined) return;
+    for (const [names, old] of inner.names) {
+      const known = outer.names.get(names);
+      if (known === undefined) outer.names.set(names, old);
+      else for (const [name, value] of old) if (!known.has(name)) known.set(name, value);
+    }
+    for (const [list, old] of inner.lists) if (!outer.lists.has(list)) outer.lists.set(list, old);
+    for (const [dict, old] of inner.dicts) if (!outer.dicts.has(dict)) outer.dicts.set(dict, old);
+    for (const [storage, old] of inner.storages) if (!outer.storages.has(storage)) outer.storages.set(storage, old);
+  }
+
+  /** Ends the journal and takes back what was changed; returns what it was changed to. */
+  rollback(): Changes {
+    const changes = this.snapshot(this.journals.length - 1);
+    const journal = this.journals.pop();
+    if (journal === undefined) return changes;
+    for (const [names, old] of journal.names) {
+      for (const [name, value] of old) {
+        if (value === undefined) names.delete(name);
+        else names.set(name, value);
+      }
+    }
+    for (const [list, old] of journal.lists) restoreList(list, old);
+    for (const [dict, old] of journal.dicts) dict.entries = old;
+    for (const [storage, old] of journal.storages) restore(storage, old);
+    return changes;
+  }
+
+  /** What has been changed since the journal of that depth was opened, as it is now. */
+  snapshot(depth: number): Changes {
+    const result = new Changes(this.journals[depth]?.began);
+    for (let i = depth; i < this.journals.length; i++) {
+      const journal = this.journals[i];
+      for (const [names, old] of journal.names) {
+        let now = result.names.get(names);
+        if (now === undefined) {
+          now = new Map();
+          result.names.set(names, now);
+        }
+        for (const name of old.keys()) now.set(name, names.get(name));
+      }
+      for (const list of journal.lists.keys()) result.lists.set(list, contentOfList(list));
+      for (const dict of journal.dicts.keys()) result.dicts.set(dict, dict.entries);
+      for (const storage of journal.storages.keys()) result.storages.set(storage, contentOf(storage));
+    }
+    return result;
+  }
+
+  apply(changes: Changes): void {
+    for (const [names, now] of changes.names) for (const [name, value] of now) this.setName(names, name, value);
+    for (const [list, { items, numbers, changed }] of changes.lists) {
+      this.setItems(list, items);
+      list.numbers = numbers;
+      list.changed = changed;
+    }
+    for (const [dict, entries] of changes.dicts) this.setEntries(dict, entries);
+    for (const [storage, { data, error, changed }] of changes.storages) {
+      this.setData(storage, data, error);
+      storage.changed = changed;
+    }
+  }
+}
+
+export function contentOf({ data, error, changed }: Storage): StorageContent {
+  return { data, error, changed };
+}
+
+export function contentOfList({ items, numbers, changed }: ListObject): ListContent {
+  return { items, numbers, changed };
+}
+
+function restoreList(list: ListObject, { items, numbers, changed }: ListContent): void {
+  list.items = items;
+  list.numbers = numbers;
+  list.changed = changed;
+}
+
+function restore(storage: Storage, { data, error, changed }: StorageContent): void {
+  storage.data = data;
+  storage.error = error;
+  storage.changed = changed;
+}

@@ -1,0 +1,86 @@
+import type { Statement } from "../syntax";
+import { unread } from "../value";
+import { isLibrary } from "./libraries";
+import { store } from "./names";
+import { forget, joinPaths, tryPath } from "./paths";
+import type { Run } from "./run";
+import { Changes } from "./state";
+import { execute } from "./statements";
+
+type Try = Statement & { readonly kind: "try" };
+
+export function tryStatement(run: Run, statement: Try): boolean {
+  const goesOn =
+    statement.handlers.length === 0
+      ? execute(run, statement.body) && execute(run, statement.orelse)
+      : guarded(run, statement);
+  if (statement.final.length === 0) return goesOn;
+  if (goesOn) return execute(run, statement.final);
+  // The ways out go through it as well.
+  const { changes } = tryPath(run, () => execute(run, statement.final));
+  void changes;
+  return false;
+}
+
+function guarded(run: Run, statement: Try): boolean {
+  const { state } = run;
+  const left = run.frame.returns.length;
+  const body = tryPath(run, () => execute(run, statement.body));
+  if (importsLibraries(statement) && body.goesOn) {
+    state.apply(body.changes);
+    return execute(run, statement.orelse);
+  }
+  run.uncertain++;
+  const whole = body.goesOn
+    ? tryPath(run, () => {
+        state.apply(body.changes);
+        return execute(run, statement.orelse);
+      })
+    : undefined;
+  const handled = statement.handlers.map((handler) =>
+    tryPath(run, () => {
+      // An exception may come at any moment: what the body changes is as before, as after, or something between.
+      forgetPartly(run, body.changes);
+      if (handler.name !== undefined)
+        store(run, handler.name, unread("expression", run.placeOf(handler), handler.name), handler);
+      return execute(run, handler.body);
+    }),
+  );
+  run.uncertain--;
+  const going = [...(whole?.goesOn ? [whole] : []), ...handled.filter((path) => path.goesOn)];
+  if (going.length === 0) return false;
+  joinPaths(
+    run,
+    going.map(({ changes }) => changes),
+  );
+  if (run.frame.returns.length > left) run.uncertain++;
+  return true;
+}
+
+function forgetPartly(run: Run, changes: Changes): void {
+  // A name that was not there before is either not there, or what the body gives it.
+  const fresh = new Changes(changes.began);
+  const others = new Changes(changes.began);
+  for (const [names, changed] of changes.names) {
+    for (const [name, value] of changed) {
+      const table = names.has(name) ? others : fresh;
+      const known = table.names.get(names) ?? new Map();
+      table.names.set(names, known.set(name, value));
+    }
+  }
+  for (const list of changes.lists) others.lists.set(...list);
+  for (const dict of changes.dicts) others.dicts.set(...dict);
+  for (const storage of changes.storages) others.storages.set(...storage);
+  forget(run, [others]);
+  run.state.apply(fresh);
+}
+
+/** `try: import torch` is taken to succeed. */
+function importsLibraries({ body }: Try): boolean {
+  return body.every(
+    (each) =>
+      (each.kind === "import" && each.names.every(({ path }) => isLibrary(path))) ||
+      (each.kind === "importFrom" && each.level === 0 && isLibrary(each.module)) ||
+      each.kind === "pass",
+  );
+}

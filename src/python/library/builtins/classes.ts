@@ -1,0 +1,61 @@
+import type { OperationCall } from "../../operation";
+import type { Value } from "../../value";
+import type { LibraryClass } from "../libraryClass";
+import { dataClasses } from "./data";
+
+const optimizers =
+  "SGD Adam AdamW Adagrad Adadelta Adamax NAdam RAdam RMSprop Rprop ASGD LBFGS SparseAdam Adafactor Muon"
+    .split(" ")
+    .map((name) => `torch.optim.${name}`)
+    .join(" ");
+
+function nothing(call: OperationCall): Value {
+  return { kind: "none", origin: { kind: "unread", reason: "call", place: call.place, name: call.path } };
+}
+
+/** Classes of libraries that are neither layers nor losses. */
+export const builtinClasses: readonly LibraryClass[] = [
+  {
+    names: "types.SimpleNamespace argparse.Namespace",
+    signature: "**others",
+    bases: "",
+    construct: (call, self) => {
+      for (const [name, value] of call.others("others")) call.machine.setAttribute(self.object, name, value);
+    },
+    methods: {},
+  },
+  {
+    names:
+      "pytorch_lightning.LightningModule pytorch_lightning.core.LightningModule lightning.LightningModule " +
+      "lightning.pytorch.LightningModule lightning.pytorch.core.LightningModule transformers.PreTrainedModel " +
+      "transformers.BertPreTrainedModel transformers.modeling_utils.PreTrainedModel torch.jit.ScriptModule",
+    signature: "*rest, **others",
+    bases: "torch.nn.Module",
+    methods: {
+      log: { signature: "self, *rest, **others", apply: nothing },
+      log_dict: { signature: "self, *rest, **others", apply: nothing },
+      print: { signature: "self, *rest, **others", apply: nothing },
+    },
+  },
+  ...dataClasses,
+  {
+    names: optimizers,
+    signature: "params, *rest, **others",
+    bases: "",
+    methods: {
+      zero_grad: { signature: "self, *rest, **others", apply: nothing },
+      step: {
+        signature: "self, closure=None",
+        // What it was given to optimize is not what it was.
+        apply: (call) => {
+          const self = call.arg("self");
+          const params = self?.kind === "object" ? self.object.attributes.get("params") : undefined;
+          if (params !== undefined) call.machine.escape(params);
+          const closure = call.arg("closure");
+          if (closure !== undefined && closure.kind !== "none") call.machine.call(closure, [], new Map(), call.place);
+          return call.unknown();
+        },
+      },
+    },
+  },
+];

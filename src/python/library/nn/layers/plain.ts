@@ -1,0 +1,45 @@
+import type { OperationCall } from "../../../operation";
+import type { Value } from "../../../value";
+import type { LibraryClass } from "../../libraryClass";
+import { refuse } from "../../tensor/arguments";
+import { factsOf, operands } from "../../tensor/make";
+import { isTensor } from "../losses/pythonType";
+import { delegated } from "./delegate";
+import { dropped, identity } from "./functions";
+import { layerClass, type Options, output } from "./shaped";
+
+/** Layers that move values, or leave them as they are. */
+export const plainClasses: readonly LibraryClass[] = [
+  layerClass("Identity", "*rest, **others", "input", identity),
+  layerClass("Flatten", "start_dim=1, end_dim=-1", "input", (call, options) =>
+    by(call, options, "torch.flatten", "flatten", ["start_dim", "end_dim"]),
+  ),
+  layerClass("Unflatten", "dim, unflattened_size", "input", (call, options) => {
+    const sizes = options.value("unflattened_size") ?? refuse();
+    return by(call, options, "torch.unflatten", "unflatten", ["dim"], new Map([["sizes", sizes]]));
+  }),
+  layerClass("Dropout", "p=0.5, inplace=False", "input", (call, options) => {
+    const p = options.value("p");
+    return p?.kind === "number" && p.value === 0 ? identity(call) : dropped(call, options);
+  }),
+  ...["Dropout1d", "Dropout2d", "Dropout3d", "AlphaDropout", "FeatureAlphaDropout"].map((name) =>
+    layerClass(name, "p=0.5, inplace=False", "input", dropped),
+  ),
+];
+
+function by(
+  call: OperationCall,
+  options: Options,
+  path: string,
+  operation: string,
+  passes: readonly string[],
+  more: ReadonlyMap<string, Value> = new Map(),
+): Value {
+  const input = call.arg("input") ?? refuse();
+  if (isTensor(input) === false) refuse();
+  const keywords = new Map(more);
+  for (const name of passes) keywords.set(name, options.value(name) ?? refuse());
+  const from = operands(call, "input");
+  const result = delegated(call, path, [input], keywords, from);
+  return result ?? output(call, operation, from, { dtype: factsOf(input).dtype });
+}

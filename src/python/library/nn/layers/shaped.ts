@@ -1,0 +1,193 @@
+import type { DType } from "../../../../tensor/tensor";
+import type { Operation, OperationCall } from "../../../operation";
+import type { Facts, Operand, OperationOrigin, Value } from "../../../value";
+import type { LibraryClass, LibraryMethod } from "../../libraryClass";
+import { intOf, intsOf, isSequence, orElse, refuse } from "../../tensor/arguments";
+import { factsOf, fresh, underived } from "../../tensor/make";
+import { isTensor } from "../losses/pythonType";
+
+/** What layers do to shapes, dtypes and origins: their weights are random, so that of their outputs the values are never known. */
+
+/** Sizes of a known rank; undefined for a size that is not known. */
+export type Sizes = readonly (number | undefined)[];
+
+/** The options of a layer, or of its function. A reader that does not find what it reads ends the row: nothing is said. */
+export class Options {
+  constructor(
+    private readonly call: OperationCall,
+    private readonly read: (name: string) => Value | undefined,
+  ) {}
+
+  /** Undefined for None and what is not given. */
+  value(name: string): Value | undefined {
+    const value = this.read(name);
+    return value === undefined || value.kind === "none" ? undefined : value;
+  }
+
+  int(name: string): number {
+    return intOf(this.value(name) ?? refuse());
+  }
+
+  /** `3` or `(3, 3)`: one for each of `count` axes. */
+  ints(name: string, count: number): readonly number[] {
+    const value = this.value(name) ?? refuse();
+    const ints = isSequence(value) ? intsOf(this.call, value) : new Array<number>(count).fill(intOf(value));
+    return ints.length === 1 ? new Array<number>(count).fill(ints[0]) : ints.length === count ? ints : refuse();
+  }
+
+  list(name: string): readonly number[] {
+    return intsOf(this.call, this.value(name) ?? refuse());
+  }
+
+  is(name: string): boolean {
+    const value = this.value(name);
+    return value === undefined ? false : (this.call.machine.truth(value) ?? refuse());
+  }
+
+  text(name: string): string | undefined {
+    const value = this.value(name);
+    return value?.kind === "string" ? value.value : undefined;
+  }
+}
+
+/** A layer and its function: how the sizes come out. */
+export interface Shaped {
+  /** Its own name among operations. */
+  readonly operation: string;
+  /** Modules of torch.nn, and the parameters of their constructors. */
+  readonly layers: string;
+  readonly layerOptions: string;
+  /** Functions of torch.nn.functional, and their parameters behind the input. */
+  readonly functions: string;
+  readonly functionOptions: string;
+  /** `parameters`: computed with weights of the layer's own, which must have the input's type. */
+  readonly dtype: "input" | "parameters" | "unknown";
+  /** May refuse. */
+  readonly sizes: (input: Sizes, options: Options) => Sizes;
+  /** The last size, whatever the rank. */
+  readonly lastSize?: (options: Options) => number;
+}
+
+export function shapedClasses(rows: readonly Shaped[]): readonly LibraryClass[] {
+  return rows.flatMap((row) =>
+    row.layers
+      .split(" ")
+      .filter((name) => name !== "")
+      .map((name) => layerClass(name, row.layerOptions, "input", (call, options) => shaped(call, row, options))),
+  );
+}
+
+export function shapedOperations(rows: readonly Shaped[]): readonly Operation[] {
+  return rows.flatMap((row) =>
+    row.functions === ""
+      ? []
+      : [
+          {
+            names: row.functions,
+            signature: row.functionOptions === "" ? "input" : `input, ${row.functionOptions}`,
+            apply: (call: OperationCall) => shaped(call, row, new Options(call, (name) => call.arg(name))),
+          },
+        ],
+  );
+}
+
+/** A module of torch.nn whose forward is a function of its arguments and its options. */
+export function layerClass(
+  name: string,
+  options: string,
+  forwardSignature: string,
+  apply: (call: OperationCall, options: Options) => Value,
+): LibraryClass {
+  const forward: LibraryMethod = {
+    signature: `self, ${forwardSignature}`,
+    apply: (call) => {
+      const self = call.arg("self");
+      if (self?.kind !== "object") return call.unknown();
+      const { attributes } = self.object;
+      return orElse(
+        () => apply(call, new Options(call, (option) => attributes.get(option))),
+        () => call.unknown({ library: "torch" }),
+      );
+    },
+  };
+  return {
+    names: `torch.nn.${name} torch.nn.modules.${name}`,
+    signature: options,
+    bases: "torch.nn.Module",
+    methods: { forward, __call__: forward },
+  };
+}
+
+function shaped(call: OperationCall, row: Shaped, options: Options): Value {
+  const input = call.arg("input");
+  if (input === undefined || isTensor(input) === false) return call.unknown();
+  const { dtype, shape } = factsOf(input);
+  return orElse(
+    () =>
+      output(call, row.operation, [{ value: input, place: call.placeOf("input") }], {
+        dtype: dtypeAfter(call, row.dtype, dtype),
+        shape: shape && row.sizes(shape, options),
+        lastSize: shape === undefined ? lastSizeAfter(row, options) : undefined,
+      }),
+    () => call.unknown({ library: "torch" }),
+  );
+}
+
+function lastSizeAfter({ lastSize }: Shaped, options: Options): number | undefined {
+  return (
+    lastSize &&
+    orElse(
+      () => lastSize(options),
+      () => undefined,
+    )
+  );
+}
+
+/** Weights of another type than float32 would refuse an input of float32; of other inputs it is not known what the weights are. */
+export function dtypeAfter(call: OperationCall, rule: Shaped["dtype"], input: DType | undefined): DType | undefined {
+  if (input === undefined || rule === "unknown") return undefined;
+  if (rule === "input") return input;
+  return input === "float32" && call.machine.context.autocast === undefined ? "float32" : undefined;
+}
+
+/** What is known of an output. */
+export interface Known {
+  readonly dtype?: DType | undefined;
+  readonly shape?: Sizes | undefined;
+  readonly lastSize?: number | undefined;
+}
+
+/** A tensor of unknown values where shape and dtype are known, else what is certain. */
+export function output(
+  call: OperationCall,
+  operation: string,
+  operands: readonly Operand[],
+  known: Known,
+  settings: OperationOrigin["settings"] = {},
+): Value {
+  const { shape, dtype } = known;
+  const isWhole = shape?.every((size): size is number => size !== undefined);
+  const made = { operation, operands, settings };
+  if (isWhole && dtype !== undefined) return fresh(call, { ...made, library: "torch", shape, dtype }, undefined);
+  return underived(call, made, definite(known));
+}
+
+function definite(known: Known): Facts {
+  const entries = Object.entries(known).filter(([, value]) => value !== undefined);
+  return { library: "torch", ...Object.fromEntries(entries) };
+}
+
+/** f(size), where the size is known. */
+export function sized(size: number | undefined, f: (size: number) => number): number | undefined {
+  return size === undefined ? undefined : atLeastOne(f(size));
+}
+
+/** torch refuses outputs that are empty where the input is not. */
+function atLeastOne(size: number): number {
+  return size >= 1 ? size : refuse();
+}
+
+/** Ends the row where a size is known and another one than the layer takes. */
+export function expect(size: number | undefined, wanted: number): void {
+  if (size !== undefined && size !== wanted) refuse();
+}

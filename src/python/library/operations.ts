@@ -1,0 +1,28 @@
+import type { Operation } from "../operation";
+import { builtinOperations } from "./builtins/rows";
+import { nnOperations } from "./nn/rows";
+import { parseSignature, type Signature } from "./signature";
+import { tensorOperations } from "./tensor/rows";
+
+/** An operation with its signature read. */
+export interface KnownOperation {
+  readonly row: Pick<Operation, "apply" | "property">;
+  readonly signature: Signature;
+}
+
+let table: Map<string, KnownOperation> | undefined;
+
+/** The operation of a full path: `torch.softmax`, `torch.Tensor.view`, `builtins.len`, `operator.add`. */
+export function operationOf(path: string): KnownOperation | undefined {
+  table ??= build([...builtinOperations, ...tensorOperations, ...nnOperations]);
+  return table.get(path);
+}
+
+function build(rows: readonly Operation[]): Map<string, KnownOperation> {
+  const result = new Map<string, KnownOperation>();
+  for (const row of rows) {
+    const known = { row, signature: parseSignature(row.signature) };
+    for (const name of row.names.split(/\s+/)) if (name !== "") result.set(name, known);
+  }
+  return result;
+}

@@ -1,0 +1,370 @@
+import { type DType, isFloatingPoint, numel } from "../../../tensor/tensor";
+import type { Operation, OperationCall } from "../../operation";
+import type { TensorValue, Value } from "../../value";
+import { axisOf, boolArg, given, intArg, intOf, refuse, row, stringArg, without } from "./arguments";
+import { binary, maximum, minimum } from "./arithmetic";
+import { libraryOf } from "./fills";
+import { walk } from "./layout";
+import { arrayOf } from "./literal";
+import { derived, factsOf, fresh, gathered, type Made, moved, numbersOf, operands, type Rows, tuple, underived } from "./make";
+import { compare, decisive, type Numbers } from "./precision";
+import { amax, amin } from "./reductions";
+import { axesOf, eachLane, frameOf, keepsDims, type Lane, over, reduced, settingsOf } from "./reduce";
+
+/** Where elements stand in their order: argmax, max along a dim, sort, topk, median, mode. */
+
+/** The index of the largest (or smallest) element, the first of equal ones; undefined where that is not certain. */
+export function firstExtreme({ data, error }: Lane, sign: 1 | -1): number | undefined {
+  let best = 0;
+  for (let i = 1; i < data.length; i++) {
+    if (Number.isNaN(data[best])) return best;
+    if (Number.isNaN(data[i]) || (data[i] - data[best]) * sign > 0) best = i;
+  }
+  if (Number.isNaN(data[best]) || error === undefined) return best;
+  for (let i = 0; i < data.length; i++)
+    if (i !== best && compare(data[i], error[i], data[best], error[best]) === undefined) return undefined;
+  return best;
+}
+
+function indexOf(call: OperationCall, operation: string, sign: 1 | -1): Value {
+  const value = call.arg("input") ?? refuse();
+  const library = libraryOf(call);
+  const keepdim = keepsDims(call);
+  const described = { operation, operands: operands(call, "input") };
+  if (value.kind === "unknown") {
+    const { shape } = factsOf(value);
+    const axes = shape && axesOf(call, shape.length, library);
+    const left = axes && shape.flatMap((size, axis) => (!axes.includes(axis) ? [size] : keepdim ? [1] : []));
+    const dim = given(call, "dim", "axis");
+    const settings = axes ? settingsOf(axes, keepdim) : dim?.kind === "number" ? { dim: dim.value } : {};
+    return underived(call, { ...described, settings }, { library, dtype: "int64", ...(left && { shape: left }) });
+  }
+  const tensor = arrayOf(call, value, library);
+  if (library === "torch" && tensor.dtype === "bool") return refuse();
+  const axes = axesOf(call, tensor.shape.length, library);
+  if (axes !== undefined && axes.length !== 1) return refuse();
+  const kind = {
+    operation,
+    computes: (dtype: DType) => dtype,
+    gives: () => "int64" as const,
+    decides: true as const,
+    lane: (lane: Lane) => {
+      if (lane.data.length === 0) return refuse();
+      const at = firstExtreme(lane, sign);
+      return at === undefined ? undefined : { value: at, error: 0 };
+    },
+  };
+  if (frameOf(tensor.shape, axes, keepdim).lanes.size === 0) return refuse();
+  return over(call, kind, tensor, axes, keepdim);
+}
+
+/** The order of a lane's elements; undefined where equal or nearly equal ones leave it open, unless `stable` says that equal ones keep theirs. */
+export function orderOf({ data, error }: Lane, descending: boolean, stable: boolean): Int32Array | undefined {
+  const sign = descending ? -1 : 1;
+  const order = Int32Array.from(data.keys()).sort((a, b) => sign * (data[a] - data[b]) || a - b);
+  for (let i = 1; i < order.length; i++) {
+    const [a, b] = [order[i - 1], order[i]];
+    const verdict = compare(data[a], error?.[a] ?? 0, data[b], error?.[b] ?? 0);
+    if (verdict === undefined || Number.isNaN(verdict) || (verdict === 0 && !stable)) return undefined;
+  }
+  return order;
+}
+
+interface Picked {
+  readonly values: Value;
+  readonly indices: Value;
+}
+
+/**
+ * Values and indices of the elements that `pick` takes of each lane along an axis: places in the lane, undefined where they are not
+ * certain. `size` of them stand where the axis was; where it is undefined, one, and the axis is gone.
+ */
+function picked(
+  call: OperationCall,
+  operation: string,
+  tensor: TensorValue,
+  axis: number,
+  size: number | undefined,
+  pick: (lane: Lane) => { readonly places: ArrayLike<number>; readonly isTied?: boolean } | undefined,
+): Picked {
+  const { shape, dtype, library } = tensor;
+  const isScalar = shape.length === 0;
+  const inner = isScalar ? 1 : numel(shape.slice(axis + 1));
+  const length = isScalar ? 1 : shape[axis];
+  const result = isScalar ? [] : size === undefined ? shape.toSpliced(axis, 1) : shape.map((whole, i) => (i === axis ? size : whole));
+  const described = { operation, operands: operands(call, "input"), settings: { dim: axis }, library, shape: result };
+  const ofIndices: Made = { ...described, dtype: "int64" };
+  const unknown = (): Picked => ({ values: fresh(call, { ...described, dtype }, undefined), indices: fresh(call, ofIndices, undefined) });
+  const numbers = numbersOf(tensor);
+  if (numbers === undefined) return unknown();
+  call.machine.spend(numel(shape) * 2);
+  const frame = frameOf(shape, isScalar ? undefined : [axis], false);
+  const count = size ?? 1;
+  const indices = new Float64Array(frame.lanes.rows * count);
+  const sources = new Int32Array(indices.length);
+  let lane = 0;
+  let isTied = false;
+  for (const each of eachLane(decisive(numbers, dtype), frame.lanes)) {
+    const found = pick(each);
+    if (found === undefined) return unknown();
+    isTied ||= found.isTied ?? false;
+    const [outer, rest] = [Math.floor(lane / inner), lane % inner];
+    for (let i = 0; i < count; i++) {
+      const at = (outer * count + i) * inner + rest;
+      indices[at] = found.places[i];
+      sources[at] = (outer * length + found.places[i]) * inner + rest;
+    }
+    lane++;
+  }
+  const values = moved(call, { operation, operands: operands(call, "input"), settings: { dim: axis }, shape: result }, tensor, () => sources, false);
+  return { values, indices: fresh(call, ofIndices, isTied ? undefined : { data: indices, error: undefined }) };
+}
+
+function tensorOf(call: OperationCall): TensorValue {
+  return arrayOf(call, call.arg("input") ?? refuse(), libraryOf(call));
+}
+
+/** torch.max(x), torch.max(x, dim), torch.max(x, other). */
+function torchExtreme(name: "max" | "min"): Operation {
+  const sign = name === "max" ? 1 : -1;
+  return row(`torch.${name} torch.Tensor.${name}`, "input, dim=None, keepdim=False, *, other=None, axis=None, keepdims=False, out=None", (call) => {
+    without(call, "out");
+    const second = given(call, "other", "dim", "axis");
+    if (second?.kind === "tensor" && second.shape.length > 0)
+      return binary(call, name === "max" ? maximum : minimum, call.arg("input") ?? refuse(), second, ["input", "dim"]);
+    if (second === undefined) return reduced(call, name === "max" ? amax : amin);
+    const input = call.arg("input") ?? refuse();
+    const fields = ["values", "indices"];
+    if (input.kind === "unknown") {
+      if (second.kind === "unknown") return refuse();
+      const { shape, dtype } = input.facts;
+      const left = shape && reducedShape(shape, axisOf(intOf(second), shape.length), keepsDims(call));
+      const described = { operation: name, operands: operands(call, "input"), settings: { dim: intOf(second) } };
+      const rest = { library: "torch" as const, ...(left && { shape: left }) };
+      return tuple(call, [underived(call, described, { ...rest, ...(dtype && { dtype }) }), underived(call, { ...described, operation: `arg${name}` }, { ...rest, dtype: "int64" })], fields);
+    }
+    const tensor = tensorOf(call);
+    const axis = axisOf(intOf(second), tensor.shape.length);
+    if ((tensor.shape[axis] ?? 1) === 0) return refuse();
+    const size = keepsDims(call) && tensor.shape.length > 0 ? 1 : undefined;
+    const { values, indices } = picked(call, name, tensor, axis, size, (lane) => {
+      const at = firstExtreme(lane, sign);
+      return at === undefined ? undefined : { places: [at] };
+    });
+    const named = indices.kind === "tensor" && indices.origin.kind === "operation" ? { ...indices, origin: { ...indices.origin, operation: `arg${name}` } } : indices;
+    return tuple(call, [values, named], fields);
+  });
+}
+
+function reducedShape(shape: readonly (number | undefined)[], axis: number, keepdim: boolean): readonly (number | undefined)[] {
+  return shape.flatMap((size, i) => (i !== axis ? [size] : keepdim ? [1] : []));
+}
+
+function sorted(call: OperationCall, tensor: TensorValue, axis: number, descending: boolean, stable: boolean): Picked {
+  return picked(call, "sort", tensor, axis, tensor.shape[axis] ?? 1, (lane) => {
+    const strict = orderOf(lane, descending, stable);
+    if (strict) return { places: strict };
+    // Among equal ones the values are certain, their places are not.
+    const loose = orderOf(lane, descending, true);
+    return loose && { places: loose, isTied: true };
+  });
+}
+
+function topk(call: OperationCall): Value {
+  const tensor = tensorOf(call);
+  const axis = axisOf(intArg(call, -1, "dim"), tensor.shape.length);
+  const k = intArg(call, undefined, "k");
+  const size = tensor.shape[axis] ?? 1;
+  if (k < 0 || k > size || (tensor.dtype === "bool")) return refuse();
+  const largest = boolArg(call, true, "largest");
+  if (!boolArg(call, true, "sorted")) return refuse();
+  const { values, indices } = picked(call, "topk", tensor, axis, k, (lane) => {
+    const loose = orderOf(lane, largest, true);
+    if (loose === undefined) return undefined;
+    const isTied = Array.from({ length: Math.min(k, size - 1) }, (_, i) => i).some((i) => lane.data[loose[i]] === lane.data[loose[i + 1]]);
+    return { places: loose.subarray(0, k), isTied };
+  });
+  return tuple(call, [values, indices], ["values", "indices"]);
+}
+
+function kthValue(call: OperationCall, operation: string, kOf: (size: number) => number): Value {
+  const tensor = tensorOf(call);
+  const axis = axisOf(intArg(call, -1, "dim"), tensor.shape.length);
+  const size = tensor.shape[axis] ?? 1;
+  const k = kOf(size);
+  if (size === 0 || k < 0 || k >= size || tensor.dtype === "bool") return refuse();
+  const keeps = boolArg(call, false, "keepdim") && tensor.shape.length > 0 ? 1 : undefined;
+  const { values, indices } = picked(call, operation, tensor, axis, keeps, (lane) => {
+    const order = orderOf(lane, false, true);
+    if (order === undefined) return undefined;
+    const value = lane.data[order[k]];
+    return { places: [order[k]], isTied: value === lane.data[order[k - 1]] || value === lane.data[order[k + 1]] };
+  });
+  return tuple(call, [values, indices], ["values", "indices"]);
+}
+
+/** NumPy's median: the mean of the two in the middle. */
+function numpyMedian(call: OperationCall): Value {
+  const tensor = tensorOf(call);
+  const axes = axesOf(call, tensor.shape.length, "numpy");
+  const kind = {
+    operation: "median",
+    computes: (dtype: DType) => (isFloatingPoint(dtype) ? dtype : ("float64" as const)),
+    lane: ({ data, error }: Lane) => {
+      if (data.length === 0 || data.some(Number.isNaN)) return undefined;
+      const order = data.toSorted();
+      const [low, high] = [order[(data.length - 1) >> 1], order[data.length >> 1]];
+      const most = error?.reduce((a, b) => Math.max(a, b), 0) ?? 0;
+      return { value: (low + high) / 2, error: most + Math.abs(low + high) * 2 ** -24 * Number(!Number.isInteger(low + high)) };
+    },
+  };
+  return over(call, kind, tensor, axes, keepsDims(call));
+}
+
+function unique(call: OperationCall): Value {
+  const tensor = tensorOf(call);
+  without(call, "dim", "axis");
+  for (const name of ["return_inverse", "return_counts", "return_index"]) if (boolArg(call, false, name)) return refuse();
+  const numbers = decisive(numbersOf(tensor) ?? refuse(), tensor.dtype);
+  call.machine.spend(numbers.data.length);
+  if (numbers.error !== undefined || numbers.data.some(Number.isNaN)) return refuse();
+  const order = orderOf({ ...numbers, exact: true }, false, true) ?? refuse();
+  const kept = order.filter((at, i) => i === 0 || numbers.data[at] !== numbers.data[order[i - 1]]);
+  return moved(call, { operation: "unique", operands: operands(call, "input"), shape: [kept.length] }, tensor, () => kept, false);
+}
+
+function bincount(call: OperationCall): Value {
+  without(call, "weights");
+  const tensor = tensorOf(call);
+  const least = intArg(call, 0, "minlength");
+  if (tensor.shape.length !== 1 || isFloatingPoint(tensor.dtype) || tensor.dtype === "bool" || least < 0) return refuse();
+  const { data } = numbersOf(tensor) ?? refuse();
+  if (data.some((x) => x < 0)) return refuse();
+  const size = data.reduce((most, x) => Math.max(most, x + 1), least);
+  call.machine.spend(size);
+  const counts = new Float64Array(size);
+  for (const x of data) counts[x]++;
+  const made: Made = { operation: "bincount", operands: operands(call, "input"), library: tensor.library, shape: [size], dtype: "int64" };
+  return fresh(call, made, { data: counts, error: undefined });
+}
+
+/** Running sums or products along an axis, along the flattened array where NumPy is told none. */
+function running(call: OperationCall, operation: "cumsum" | "cumprod"): Value {
+  const tensor = tensorOf(call);
+  const { library, shape } = tensor;
+  without(call, "dtype", "out");
+  const named = given(call, "dim", "axis");
+  if (named === undefined && library === "torch") return refuse();
+  const flat = named === undefined ? [numel(shape)] : shape;
+  const axis = named === undefined ? 0 : axisOf(intOf(named), shape.length);
+  const dtype = isFloatingPoint(tensor.dtype) ? tensor.dtype : library === "numpy" && tensor.dtype === "uint8" ? refuse() : "int64";
+  const made: Made = { operation, operands: operands(call, "input"), settings: { dim: axis }, library, shape: flat, dtype };
+  return derived(call, made, [tensor], (numbers) => cumulated(numbers, flat, axis, operation, dtype));
+}
+
+function cumulated(numbers: Numbers, shape: readonly number[], axis: number, operation: "cumsum" | "cumprod", dtype: DType): Numbers {
+  const inner = numel(shape.slice(axis + 1));
+  const size = shape[axis] ?? 1;
+  const data = numbers.data.slice();
+  const error = new Float64Array(data.length);
+  const unit = dtype === "float64" ? 2 ** -52 : dtype === "float32" ? 2 ** -23 : 2 ** -8;
+  let isExact = numbers.error === undefined && data.every((x) => Number.isInteger(x));
+  let most = 0;
+  for (let i = 0; i < data.length; i++) {
+    error[i] = numbers.error?.[i] ?? Math.abs(data[i]) * unit;
+    if (Math.floor(i / inner) % size > 0) {
+      const before = i - inner;
+      const [x, y] = [data[before], data[i]];
+      data[i] = operation === "cumsum" ? x + y : x * y;
+      error[i] = operation === "cumsum" ? error[i] + error[before] : Math.abs(x) * error[i] + Math.abs(y) * error[before];
+      error[i] += Math.abs(data[i]) * unit;
+    }
+    most = Math.max(most, Math.abs(data[i]));
+    if (!Number.isFinite(data[i])) error[i] = 0;
+  }
+  isExact &&= most < (dtype === "float64" ? 2 ** 53 : dtype === "float32" ? 2 ** 24 : 256);
+  return { data, error: isExact || !isFloatingPoint(dtype) ? undefined : error };
+}
+
+/** The places of what is not 0: a row for each in torch, an array for each axis in NumPy. */
+function nonzero(call: OperationCall, asTuple: boolean): Value {
+  const tensor = tensorOf(call);
+  const { shape, library } = tensor;
+  const described = { operation: "nonzero", operands: operands(call, "input"), library };
+  const numbers = numbersOf(tensor) ?? refuse();
+  if (shape.length === 0 || numbers.error?.some((off, i) => off > 0 && Math.abs(numbers.data[i]) <= 2 * off)) return refuse();
+  const places = Array.from(numbers.data.keys()).filter((i) => numbers.data[i] !== 0);
+  call.machine.spend(places.length * shape.length);
+  const strides = shape.map((_, axis) => numel(shape.slice(axis + 1)));
+  const coordinates = strides.map((stride, axis) => Float64Array.from(places, (i) => Math.floor(i / stride) % shape[axis]));
+  if (asTuple) {
+    const made = { ...described, shape: [places.length], dtype: "int64" } as const;
+    return tuple(call, coordinates.map((data) => fresh(call, made, { data, error: undefined })));
+  }
+  const side = gathered(Float64Array.from(coordinates.flatMap((data) => [...data])), walk([places.length, shape.length], [1, places.length]));
+  return fresh(call, { ...described, shape: [places.length, shape.length], dtype: "int64" }, { data: side, error: undefined });
+}
+
+const sortAxis = (call: OperationCall, tensor: TensorValue): number => axisOf(intArg(call, -1, "dim"), tensor.shape.length);
+
+export const extremes: Rows = [
+  ...(["argmax", "argmin"] as const).flatMap((name) => [
+    row(`torch.${name} torch.Tensor.${name}`, "input, dim=None, keepdim=False, *, axis=None, keepdims=False", (call) => indexOf(call, name, name === "argmax" ? 1 : -1)),
+    row(`numpy.${name} numpy.ndarray.${name}`, "input, axis=None, out=None, *, keepdims=False", (call) => {
+      without(call, "out");
+      return indexOf(call, name, name === "argmax" ? 1 : -1);
+    }),
+  ]),
+  torchExtreme("max"),
+  torchExtreme("min"),
+  row("torch.sort torch.Tensor.sort", "input, dim=-1, descending=False, stable=False, *, out=None", (call) => {
+    without(call, "out");
+    const tensor = tensorOf(call);
+    const { values, indices } = sorted(call, tensor, sortAxis(call, tensor), boolArg(call, false, "descending"), boolArg(call, false, "stable"));
+    return tuple(call, [values, indices], ["values", "indices"]);
+  }),
+  row("torch.argsort torch.Tensor.argsort", "input, dim=-1, descending=False, stable=False", (call) => {
+    const tensor = tensorOf(call);
+    return sorted(call, tensor, sortAxis(call, tensor), boolArg(call, false, "descending"), boolArg(call, false, "stable")).indices;
+  }),
+  row("numpy.sort numpy.argsort numpy.ndarray.argsort", "input, axis=-1, kind=None, order=None, *, stable=None", (call) => {
+    without(call, "order");
+    const tensor = tensorOf(call);
+    if (call.arg("axis")?.kind === "none") return refuse();
+    if (tensor.shape.length === 0) return refuse();
+    const axis = axisOf(intArg(call, -1, "axis"), tensor.shape.length);
+    const isStable = ["stable", "mergesort"].includes(stringArg(call, "", "kind")) || boolArg(call, false, "stable");
+    const { values, indices } = sorted(call, tensor, axis, false, isStable);
+    return call.path === "numpy.sort" ? values : indices;
+  }),
+  row("torch.topk torch.Tensor.topk", "input, k, dim=-1, largest=True, sorted=True, *, out=None", topk),
+  row("torch.kthvalue torch.Tensor.kthvalue", "input, k, dim=-1, keepdim=False", (call) =>
+    kthValue(call, "kthvalue", () => intArg(call, undefined, "k") - 1),
+  ),
+  row("torch.median torch.Tensor.median", "input, dim=None, keepdim=False", (call) => {
+    if (given(call, "dim")) return kthValue(call, "median", (size) => (size - 1) >> 1);
+    const tensor = tensorOf(call);
+    if (tensor.dtype === "bool" || numel(tensor.shape) === 0) return refuse();
+    const flat = { ...tensor, shape: [numel(tensor.shape)] };
+    return picked(call, "median", flat, 0, undefined, (lane) => {
+      const order = orderOf(lane, false, true);
+      return order && { places: [order[(order.length - 1) >> 1]] };
+    }).values;
+  }),
+  row("numpy.median", "input, axis=None, out=None, overwrite_input=False, keepdims=False", numpyMedian),
+  row("torch.unique torch.Tensor.unique", "input, sorted=True, return_inverse=False, return_counts=False, dim=None", unique),
+  row("numpy.unique", "input, return_index=False, return_inverse=False, return_counts=False, axis=None, *, equal_nan=True, sorted=True", unique),
+  row("torch.bincount torch.Tensor.bincount numpy.bincount", "input, weights=None, minlength=0", bincount),
+  ...(["cumsum", "cumprod"] as const).flatMap((name) => [
+    row(`torch.${name} torch.Tensor.${name}`, "input, dim=None, *, dtype=None, out=None, axis=None", (call) => running(call, name)),
+    row(`numpy.${name} numpy.ndarray.${name}`, "input, axis=None, dtype=None, out=None", (call) => running(call, name)),
+  ]),
+  row("torch.nonzero torch.Tensor.nonzero", "input, *, as_tuple=False, out=None", (call) => nonzero(call, boolArg(call, false, "as_tuple"))),
+  row("numpy.nonzero numpy.ndarray.nonzero", "input", (call) => nonzero(call, true)),
+  row("numpy.argwhere torch.argwhere torch.Tensor.argwhere", "input", (call) => nonzero(call, false)),
+  row("numpy.flatnonzero", "input", (call) => {
+    const places = nonzero(call, true);
+    const tensor = tensorOf(call);
+    return places.kind === "tuple" && tensor.shape.length === 1 ? places.items[0] : refuse();
+  }),
+];

@@ -1,0 +1,121 @@
+import { broadcastShapes } from "../../../tensor/shape";
+import { isFloatingPoint, numel } from "../../../tensor/tensor";
+import type { OperationCall } from "../../operation";
+import type { TensorValue, Value } from "../../value";
+import { axisOf, intArg, orElse, refuse, row } from "./arguments";
+import { cast } from "./conversion";
+import { broadcastIndices, selection } from "./layout";
+import { arrayLike } from "./literal";
+import { factsOf, fresh, gathered, int, moved, operands, type Rows, underived, writeInto } from "./make";
+import type { Numbers } from "./precision";
+import { isKnownShape, known, moving } from "./shapes";
+import { select } from "./subscript";
+
+/** `x[…]`, `x[…] = …`, and the methods that say the same. */
+
+function getItem(call: OperationCall): Value {
+  const input = call.arg("input") ?? refuse();
+  const index = call.arg("index") ?? refuse();
+  const described = { operation: "getitem", operands: operands(call, "input", "index") };
+  const { library, dtype, shape } = factsOf(input);
+  const facts = { ...(library && { library }), ...(dtype && { dtype }) };
+  if (input.kind === "unknown") {
+    const taken = shape && orElse(() => select(call, shape, library ?? "torch", index).shape, () => undefined);
+    return underived(call, described, taken ? { ...facts, shape: taken } : facts);
+  }
+  if (input.kind !== "tensor" || index.kind === "unknown") return input.kind === "tensor" ? underived(call, described, facts) : refuse();
+  const taken = select(call, input.shape, input.library, index);
+  if (!isKnownShape(taken.shape)) return underived(call, described, { ...facts, shape: taken.shape });
+  const made = { ...described, shape: taken.shape };
+  if (taken.indices === undefined) return fresh(call, { ...made, library: input.library, dtype: input.dtype }, undefined);
+  // An element of a NumPy array is a scalar of its own.
+  const isScalar = input.library !== "torch" && taken.shape.length === 0 && !taken.hasEllipsis;
+  return moved(call, made, input, taken.indices, taken.isBasic && !isScalar);
+}
+
+/** The values to be written into a place of this shape and dtype; undefined where they are not known. */
+function valuesFor(call: OperationCall, value: Value, shape: readonly number[], target: TensorValue): Numbers | undefined {
+  if (value.kind === "unknown") return undefined;
+  if (value.kind === "tensor" && value.library !== target.library && target.library === "torch") return refuse();
+  if (target.library === "torch" && value.kind !== "tensor" && value.kind !== "number") return refuse();
+  const like = arrayLike(call, value, target.library);
+  let from = like.shape;
+  while (from.length > shape.length && from[0] === 1) from = from.slice(1);
+  const common = broadcastShapes(from, shape);
+  if (!("shape" in common) || common.shape.length !== shape.length || common.shape.some((size, i) => size !== shape[i])) return refuse();
+  if (like.numbers === undefined) return undefined;
+  const numbers = cast(like.numbers, like.dtype, target.dtype);
+  if (numbers === undefined) return undefined;
+  call.machine.spend(numel(shape));
+  const order = broadcastIndices(from, shape);
+  return { data: gathered(numbers.data, order), error: numbers.error && gathered(numbers.error, order) };
+}
+
+function setItem(call: OperationCall): Value {
+  const input = call.arg("input") ?? refuse();
+  if (input.kind !== "tensor") return refuse();
+  orElse(
+    () => {
+      const index = call.arg("index") ?? refuse();
+      const taken = select(call, input.shape, input.library, index);
+      const shape = known(taken.shape);
+      const indices = (taken.indices ?? refuse)();
+      const values = valuesFor(call, call.arg("value") ?? refuse(), shape, input);
+      const isTwice = !taken.isBasic && new Set(indices).size < indices.length;
+      write(call, input, shape, indices, isTwice && input.library === "torch" ? undefined : values);
+    },
+    () => writeInto(call, input, undefined),
+  );
+  return { kind: "none", origin: { kind: "operation", operation: "setitem", settings: {}, place: call.place, operands: [] } };
+}
+
+/** Writes into the elements of `input` at `indices`. */
+function write(
+  call: OperationCall,
+  input: TensorValue,
+  shape: readonly number[],
+  indices: Int32Array,
+  values: Numbers | undefined,
+): void {
+  const { view } = input;
+  writeInto(call, { ...input, shape, view: view ? indices.map((index) => view[index]) : indices }, values);
+}
+
+export const indexing: Rows = [
+  row("operator.getitem torch.Tensor.__getitem__ numpy.ndarray.__getitem__", "input, index", getItem),
+  row("operator.setitem torch.Tensor.__setitem__ numpy.ndarray.__setitem__", "input, index, value", setItem),
+  moving("select", "torch.select torch.Tensor.select", "input, dim, index", (call, shape) => {
+    const axis = axisOf(intArg(call, undefined, "dim"), shape.length);
+    const [at, size] = [intArg(call, undefined, "index"), shape[axis]];
+    if (size === undefined || at >= size || at < -size) return refuse();
+    const place = at < 0 ? at + size : at;
+    return { shape: shape.toSpliced(axis, 1), indices: () => selection(known(shape), axis, [place]), settings: { dim: axis } };
+  }),
+  moving("narrow", "torch.narrow torch.Tensor.narrow", "input, dim, start, length", (call, shape) => {
+    const axis = axisOf(intArg(call, undefined, "dim"), shape.length);
+    const size = shape[axis] ?? refuse();
+    const at = intArg(call, undefined, "start");
+    const start = at < 0 ? at + size : at;
+    const length = intArg(call, undefined, "length");
+    if (start < 0 || length < 0 || start + length > size) return refuse();
+    const places = Array.from({ length }, (_, i) => start + i);
+    return {
+      shape: shape.map((whole, i) => (i === axis ? length : whole)),
+      indices: () => selection(known(shape), axis, places),
+      settings: { dim: axis },
+    };
+  }),
+  row("torch.Tensor.__len__ numpy.ndarray.__len__", "input", (call) => {
+    const [first] = factsOf(call.arg("input")).shape ?? refuse();
+    return int(call, first ?? refuse());
+  }),
+  row("operator.contains", "input, item", (call) => {
+    const input = call.arg("input");
+    const item = call.arg("item");
+    if (input?.kind !== "tensor" || item?.kind !== "number" || isFloatingPoint(input.dtype) || item.type === "float") return refuse();
+    const { data } = arrayLike(call, input, input.library).numbers ?? refuse();
+    call.machine.spend(data.length);
+    return { kind: "number", type: "bool", value: Number(data.includes(item.value)), origin: underived(call, { operation: "contains", operands: operands(call, "input") }, {}).origin };
+  }),
+];
+

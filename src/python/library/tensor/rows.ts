@@ -1,0 +1,44 @@
+import type { Operation } from "../../operation";
+import { activations } from "./activations";
+import { arithmetic } from "./arithmetic";
+import { attributes } from "./attributes";
+import { axes } from "./axes";
+import { casts, detaching } from "./casts";
+import { clamps } from "./clamp";
+import { comparisons } from "./comparison";
+import { constructors } from "./constructors";
+import { extremes } from "./extremes";
+import { fills } from "./fills";
+import { gathers } from "./gather";
+import { indexing } from "./indexing";
+import { joins } from "./joins";
+import { linear } from "./linear";
+import { pointwise } from "./pointwise";
+import { reductions } from "./reductions";
+import { repeats } from "./repeats";
+import { shapes } from "./shapes";
+import { softmaxes } from "./softmax";
+
+/** All operations on arrays, one row each. */
+export const tensorOperations: readonly Operation[] = [
+  ...constructors,
+  ...fills,
+  ...attributes,
+  ...shapes,
+  ...axes,
+  ...repeats,
+  ...joins,
+  ...indexing,
+  ...gathers,
+  ...arithmetic,
+  ...comparisons,
+  ...pointwise,
+  ...activations,
+  ...softmaxes,
+  ...clamps,
+  ...reductions,
+  ...extremes,
+  ...linear,
+  ...casts,
+  ...detaching,
+];

@@ -1,0 +1,144 @@
+import * as l10n from "@vscode/l10n";
+import type { Answer, AnswerFix, FixTitle, SeenNumber, Unchecked, Verdict } from "../diagnosis/answer";
+import type { Tensor } from "../tensor/tensor";
+import { claimText } from "./claimText";
+import { formatLoss, formatShape } from "./numbers";
+import { inputKindName } from "./readingText";
+
+/** Signs that tell the verdicts apart without colour; none where nothing is promised. */
+export const answerSigns: Readonly<Record<Verdict, string>> = { right: "✓", wrong: "≠", raises: "✕", unsure: "" };
+
+/** `CrossEntropyLoss(probs, labels)`: the loss by its name, the arrays as they are written. */
+export function callName({ loss, input, target, text }: Answer): string {
+  const name = loss === "SigmoidFocalLoss" ? "sigmoid_focal_loss" : loss;
+  const [first, second] = [input, target].map((argument) => shortened(argument.text));
+  return first === undefined || second === undefined ? (shortened(text) ?? name) : `${name}(${first}, ${second})`;
+}
+
+const LONGEST = 40;
+
+function shortened(text: string | undefined): string | undefined {
+  const line = text?.replaceAll(/\s+/g, " ");
+  return line !== undefined && line.length > LONGEST ? `${line.slice(0, LONGEST - 1)}…` : line;
+}
+
+/** `≠ CrossEntropyLoss(probs, labels) = 1.7217 — softmax applied twice: probs are already probabilities.` */
+export function answerHeadline(answer: Answer): string {
+  const sign = answerSigns[answer.verdict];
+  const call = `${sign}${sign && " "}${callName(answer)}`;
+  const value = valueText(answer.value);
+  const valued = value === undefined ? call : `${call} = ${value}`;
+  const message = answerMessage(answer);
+  if (answer.verdict === "right" && answer.claim === undefined) return valued;
+  return answer.verdict === "unsure" && answer.claim === undefined ? `${valued}: ${message}` : `${valued} — ${message}`;
+}
+
+/** What happens and what to do, in one or two sentences; empty where all is right. */
+export function answerMessage(answer: Answer): string {
+  const { exception, claim, unchecked, verdict } = answer;
+  const because = claim === undefined ? undefined : claimText(claim, answer);
+  if (exception !== undefined && verdict === "raises") {
+    const raised = `${exception.type}: ${firstLine(exception.message)}`;
+    return because === undefined ? raised : `${raised.replace(/\.$/, "")}. ${sentence(because)}`;
+  }
+  if (because !== undefined) return verdict === "unsure" ? sentence(l10n.t("perhaps {0}", because)) : sentence(because);
+  const [first] = unchecked;
+  return first === undefined ? "" : uncheckedText(first, answer);
+}
+
+function firstLine(text: string): string {
+  return text.split("\n", 1)[0];
+}
+
+function sentence(clause: string): string {
+  const text = /[.!?]$/.test(clause) ? clause : `${clause}.`;
+  return text;
+}
+
+/** A scalar as people quote it; the shape of several. */
+export function valueText(value: Tensor | undefined): string | undefined {
+  if (value === undefined) return undefined;
+  if (value.data.length === 1) return formatLoss(value.data[0]);
+  if (value.data.length <= 4) return `[${[...value.data].map(formatLoss).join(", ")}]`;
+  return l10n.t("{0} values", formatShape(value.shape));
+}
+
+/** What could not be checked, and why. */
+export function uncheckedText(unchecked: Unchecked, { input, target }: Answer): string {
+  switch (unchecked.kind) {
+    case "argument":
+    case "option": {
+      const what = shortened(unchecked.text) ?? unchecked.parameter;
+      const name = shortened(unchecked.name);
+      switch (unchecked.reason) {
+        case "parameter":
+          return l10n.t("the values of {0} come in as a parameter.", what);
+        case "call":
+          return name === undefined
+            ? l10n.t("the values of {0} are computed by a call that is not read.", what)
+            : l10n.t("the values of {0} are computed by {1}, which is not read.", what, name);
+        case "import":
+          return l10n.t("the values of {0} come from another file.", what);
+        case "undefined":
+          return l10n.t("{0} is not defined in this file.", name ?? what);
+        case "random":
+          return l10n.t("the values of {0} are random.", what);
+        case "branch":
+          return l10n.t("the values of {0} depend on a branch.", what);
+        case "loop":
+          return l10n.t("the values of {0} change in a loop.", what);
+        case "changed":
+          return l10n.t("{0} is changed by something that is not read.", what);
+        case "budget":
+          return l10n.t("the file is too long to be followed up to {0}.", what);
+        case "attribute":
+        case "expression":
+          return l10n.t("the values of {0} are not read.", what);
+      }
+      break;
+    }
+    case "loss":
+      return l10n.t("this loss is not computed here.");
+    case "reading": {
+      const [either, or] = [unchecked.either, unchecked.or].map((kind) =>
+        kind === "values" ? "" : inputKindName(kind),
+      );
+      return l10n.t("the values of {0} could be {1} or {2}.", input.text ?? "input", either, or);
+    }
+    case "target":
+      return l10n.t("what the values of {0} mean as targets is not clear.", target.text ?? "target");
+    case "classAxis":
+      return l10n.t(
+        "two axes of {0} have the size {1}, and either could hold the classes.",
+        input.text ?? "input",
+        unchecked.size,
+      );
+  }
+}
+
+/** `Remove the softmax`, and what it then gives. */
+export function fixTitle(title: FixTitle): string {
+  switch (title.kind) {
+    case "remove":
+      return l10n.t("Remove the {0}", title.what);
+    case "use":
+      return l10n.t("Use {0}", shortened(title.code) ?? title.code);
+    case "swap":
+      return title.what === "arguments" ? l10n.t("Swap the arguments") : l10n.t("Swap the columns");
+    case "add":
+      return l10n.t("Add {0}", title.code);
+    case "logarithm":
+      return l10n.t("Take the logarithm first: {0}", title.code);
+  }
+}
+
+/** `Remove the softmax: 0.1785` */
+export function fixText({ title, value }: AnswerFix): string {
+  const text = valueText(value);
+  return text === undefined ? fixTitle(title) : `${fixTitle(title)}: ${text}`;
+}
+
+/** `0.9048 is CrossEntropyLoss(label_smoothing=0.1)` */
+export function seenText({ text, by }: SeenNumber): string {
+  return by === undefined ? l10n.t("{0}: nothing here gives that number.", text) : l10n.t("{0} is {1}", text, by.code);
+}

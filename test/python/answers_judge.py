@@ -1,0 +1,109 @@
+"""Runs what answers.ts promises under torch: the value or exception of a call, what print and .item() show of it.
+
+Reads JSON from standard input: [{name, text, line, value, exception, printed, item}].
+"""
+
+import contextlib
+import io
+import json
+import math
+import pathlib
+import sys
+import warnings
+
+import torch
+
+FORMS = pathlib.Path(__file__).parent / "forms"
+sys.path[:0] = [str(FORMS), str(FORMS.parent)]
+import truth as forms
+
+
+class Program:
+    kind, control = "scripts", False
+    before, after, names, loose = [], [], [], False
+
+    def __init__(self, name, text):
+        self.name, self.text, self.cells = name, text, [(0, text)]
+
+
+class Looking(forms.Recorder):
+    def add(self, place, loss, made):
+        self.found.append((place[0], place[2], made))
+
+    def record(self, loss, signature, function, args, kwargs):
+        result = None
+        try:
+            result = super().record(loss, signature, function, args, kwargs)
+            return result
+        finally:
+            if self.found and isinstance(result, torch.Tensor):
+                self.found[-1][2].setdefault("tensor", result.detach())
+
+
+def flat(value):
+    if isinstance(value, list):
+        return [number for item in value for number in flat(item)]
+    return [float(value)]
+
+
+def close(a, b):
+    return math.isnan(a) and math.isnan(b) or math.isclose(a, b, rel_tol=3e-5, abs_tol=2e-6)
+
+
+def digits(tensor):
+    return repr(tensor).removeprefix("tensor(").split(",")[0].rstrip(")")
+
+
+def broken(promise, recorder):
+    """What is not as promised; None where all is."""
+    recorder.found = []
+    with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()), warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        _, ended = forms.run(Program(promise["name"], promise["text"]), recorder)
+    if promise["exception"] is not None:
+        if "autocast" in promise["exception"]["message"]:
+            return None
+        if ended is None:
+            return "does not raise"
+        if type(ended).__name__ != promise["exception"]["type"] or str(ended).strip() != promise["exception"]["message"].strip():
+            return f"raises {type(ended).__name__}: {ended}"
+        return None
+    if ended is not None and promise["value"] is not None:
+        return f"raises {type(ended).__name__}: {ended}"
+    if promise["value"] is None:
+        return f"raises {type(ended).__name__}: {ended}" if "," in promise["name"] and isinstance(ended, (NameError, SyntaxError, AttributeError)) else None
+    made = [made for first, last, made in recorder.found if first <= promise["line"] <= last and "tensor" in made]
+    if not made:
+        return "no call is made"
+    tensor = made[0]["tensor"]
+    got, wanted = tensor.double().flatten().tolist(), flat(promise["value"])
+    if len(got) != len(wanted) or not all(map(close, got, wanted)):
+        return f"gives {got[:4]}, not {wanted[:4]}"
+    if promise["printed"] is not None and digits(tensor) != promise["printed"]:
+        return f"prints {digits(tensor)}, not {promise['printed']}"
+    if promise["item"] is not None and repr(tensor.item()) != promise["item"]:
+        return f"item is {tensor.item()!r}, not {promise['item']}"
+    return None
+
+
+def main():
+    recorder = Looking()
+    recorder.found = []
+    forms.install(recorder)
+    kept = failures = 0
+    for promise in json.load(sys.stdin):
+        try:
+            with forms.restored():
+                forms.install(recorder)
+                what = broken(promise, recorder)
+        except Exception as error:
+            what = f"{type(error).__name__}: {error}"
+        if what is None:
+            kept += 1
+        else:
+            failures += 1
+            print(f"{promise['name']}: {what}")
+    print(f"{kept} kept, {failures} broken")
+
+
+main()
