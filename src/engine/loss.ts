@@ -19,6 +19,19 @@ export interface LossOptions {
   readonly alpha?: number;
   readonly gamma?: number;
   readonly logTarget?: boolean;
+  readonly delta?: number;
+  readonly beta?: number;
+  readonly logInput?: boolean;
+  readonly full?: boolean;
+  readonly eps?: number;
+  readonly swap?: boolean;
+  readonly smooth?: number;
+  /** One value for the whole batch instead of one a sample. */
+  readonly batch?: boolean;
+  /** The third array of the losses that take three: the variance, the second of two inputs, the negative of a triplet. */
+  readonly var?: Tensor | number;
+  readonly input2?: Tensor;
+  readonly negative?: Tensor;
 }
 
 export type OptionName = keyof LossOptions;
@@ -35,6 +48,17 @@ export const optionNames: Readonly<Record<OptionName, string>> = {
   alpha: "alpha",
   gamma: "gamma",
   logTarget: "log_target",
+  delta: "delta",
+  beta: "beta",
+  logInput: "log_input",
+  full: "full",
+  eps: "eps",
+  swap: "swap",
+  smooth: "smooth",
+  batch: "batch",
+  var: "var",
+  input2: "input2",
+  negative: "negative",
 };
 
 /** What the sum of the unreduced losses is divided by under `mean`, and how it came about. */
@@ -47,6 +71,15 @@ export interface Denominator {
   readonly total: number;
 }
 
+/** Two arrays of different shapes that were repeated to a common one, and how torch warns of it. */
+export interface Broadcast {
+  readonly input: readonly number[];
+  readonly target: readonly number[];
+  readonly result: readonly number[];
+  /** The text of torch's UserWarning. */
+  readonly message: string;
+}
+
 /** The result of a loss function before its reduction. */
 export interface Unreduced {
   readonly kind: "unreduced";
@@ -55,6 +88,8 @@ export interface Unreduced {
   readonly denominator: Denominator;
   /** What `batchmean` divides by: input.size(0). */
   readonly batchSize: number;
+  /** Where torch warns that the arguments had different shapes. */
+  readonly broadcast: Broadcast | undefined;
 }
 
 export type LossFunction = (input: Tensor, target: Tensor, options: LossOptions) => Unreduced | Refusal;

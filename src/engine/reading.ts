@@ -5,7 +5,14 @@ export type InputKind = "logits" | "probabilities" | "logProbabilities";
 export type Task = "binary" | "multiclass" | "multilabel";
 
 /** What the target's numbers are; `classProbabilities` includes one-hot, `labelLists` are −1 padded as in MultiLabelMarginLoss. */
-export type TargetKind = "classIndices" | "classProbabilities" | "binary" | "signs" | "labelLists";
+export type TargetKind =
+  | "classIndices"
+  | "classProbabilities"
+  | "binary"
+  | "signs"
+  | "labelLists"
+  | "logProbabilities"
+  | "values";
 
 /** One way to understand a pair of input and target. */
 export interface Reading {

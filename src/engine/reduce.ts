@@ -10,7 +10,8 @@ export function reduce(loss: Unreduced, reduction: Reduction): Tensor {
   if (reduction === "none") return loss.values;
   const { data, dtype } = loss.values;
   const value = sum(data) / divisor(reduction, loss.denominator, loss.batchSize);
-  return { data: Float64Array.of(value), shape: [], dtype: isFloatingPoint(dtype) ? dtype : "int64" };
+  const ofIntegers = reduction === "mean" ? "float32" : "int64";
+  return { data: Float64Array.of(value), shape: [], dtype: isFloatingPoint(dtype) ? dtype : ofIntegers };
 }
 
 /** What a reduction divides the sum of the unreduced values by. */

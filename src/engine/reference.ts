@@ -171,5 +171,11 @@ export function binaryTargets(input: Tensor, target: Tensor, { targetKind }: Rea
 }
 
 function unreduced(data: Float64Array, shape: readonly number[], denominator: Denominator, input: Tensor): Unreduced {
-  return { kind: "unreduced", values: { data, shape, dtype: "float64" }, denominator, batchSize: input.shape[0] ?? 1 };
+  return {
+    kind: "unreduced",
+    values: { data, shape, dtype: "float64" },
+    denominator,
+    batchSize: input.shape[0] ?? 1,
+    broadcast: undefined,
+  };
 }

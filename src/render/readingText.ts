@@ -36,6 +36,10 @@ export function targetKindName(kind: TargetKind): string {
       return l10n.t("±1 labels");
     case "labelLists":
       return l10n.t("label lists");
+    case "logProbabilities":
+      return l10n.t("log-probabilities");
+    case "values":
+      return l10n.t("values");
   }
 }
 

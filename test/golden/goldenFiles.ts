@@ -10,6 +10,10 @@ export const lossFiles = [
   "binaryCrossEntropy",
   "klDiv",
   "margins",
+  "errors",
+  "likelihoods",
+  "threeArrays",
+  "byDefinition",
   "pipelines",
   "refusalsOfTypes",
   "refusalsOfShapes",
@@ -17,7 +21,13 @@ export const lossFiles = [
   "found",
 ] as const;
 
-export type GoldenFile = (typeof lossFiles)[number] | "ops" | "precision" | "signatures" | "metrics";
+export type GoldenFile =
+  | (typeof lossFiles)[number]
+  | "ops"
+  | "precision"
+  | "precisionOfValues"
+  | "signatures"
+  | "metrics";
 
 export function goldenCases<Case>(name: GoldenFile): readonly Case[] {
   return JSON.parse(readFileSync(join(__dirname, `${name}.json`), "utf8")).cases;

@@ -16,6 +16,15 @@ FUNCTIONAL = {
     "MultiMarginLoss": F.multi_margin_loss,
     "SoftMarginLoss": F.soft_margin_loss,
     "HingeEmbeddingLoss": F.hinge_embedding_loss,
+    "MSELoss": F.mse_loss,
+    "L1Loss": F.l1_loss,
+    "HuberLoss": F.huber_loss,
+    "SmoothL1Loss": F.smooth_l1_loss,
+    "PoissonNLLLoss": F.poisson_nll_loss,
+    "GaussianNLLLoss": F.gaussian_nll_loss,
+    "CosineEmbeddingLoss": F.cosine_embedding_loss,
+    "MarginRankingLoss": F.margin_ranking_loss,
+    "TripletMarginLoss": F.triplet_margin_loss,
 }
 
 

@@ -45,6 +45,7 @@ export const binaryCrossEntropy: LossDefinition = {
     if (tasks[reading.task].exclusive) return { kind: "elementwiseForExclusive" };
     return meaning === "probabilities" ? labelMistake(reading) : { kind: "notProbabilities", of: meaning };
   },
+  warnsOfBroadcast: false,
   clampsAt: -100,
   fromScores: undefined,
 };

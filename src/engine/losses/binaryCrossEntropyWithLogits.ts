@@ -60,6 +60,7 @@ export const binaryCrossEntropyWithLogits: LossDefinition = {
     if (forExclusive) return { kind: "elementwiseForExclusive" };
     return sigmoidMistake(meaning, reading) ?? labelMistake(reading);
   },
+  warnsOfBroadcast: false,
   clampsAt: undefined,
   fromScores: undefined,
 };

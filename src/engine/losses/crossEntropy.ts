@@ -66,6 +66,7 @@ export const crossEntropy: LossDefinition = {
   }),
   mistake: (meaning, circumstances) =>
     softmaxMistake(meaning, torchClassDim(circumstances.shape.length), circumstances),
+  warnsOfBroadcast: false,
   clampsAt: undefined,
   fromScores: {
     apply: (input, target, { labelSmoothing = 0 }) => !hasClassProbabilities(input, target) && !(labelSmoothing > 0),

@@ -41,6 +41,7 @@ export const hingeEmbeddingLoss: LossDefinition = {
   inType: addedOnce(valuesIn, allElements),
   ranges,
   mistake: () => ({ kind: "otherLoss", loss: "HingeEmbeddingLoss" }),
+  warnsOfBroadcast: false,
   clampsAt: undefined,
   fromScores: undefined,
 };

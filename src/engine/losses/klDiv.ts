@@ -42,6 +42,7 @@ export const klDiv: LossDefinition = {
   ranges,
   mistake: (meaning) =>
     meaning === "logProbabilities" ? { kind: "divergence" } : { kind: "noLogarithm", of: meaning },
+  warnsOfBroadcast: false,
   clampsAt: undefined,
   fromScores: undefined,
 };

@@ -45,6 +45,7 @@ export const multiMarginLoss: LossDefinition = {
   ranges: (box, target, options) =>
     cornerRanges(box, labelPlaces(box.low.shape, target), (corner) => values(corner, target, options)),
   mistake: () => ({ kind: "otherLoss", loss: "MultiMarginLoss" }),
+  warnsOfBroadcast: false,
   clampsAt: undefined,
   fromScores: undefined,
 };

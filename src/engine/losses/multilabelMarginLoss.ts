@@ -41,6 +41,7 @@ export const multilabelMarginLoss: LossDefinition = {
   inType: addedOnce(valuesIn, allSamples),
   ranges: (box, target) => cornerRanges(box, listedPlaces(box.low, target), (corner) => values(corner, target)),
   mistake: () => ({ kind: "otherLoss", loss: "MultiLabelMarginLoss" }),
+  warnsOfBroadcast: false,
   clampsAt: undefined,
   fromScores: undefined,
 };

@@ -52,6 +52,7 @@ export const multilabelSoftMarginLoss: LossDefinition = {
     if (reduction !== "mean" && shape[shape.length - 1] !== 1) return { kind: "meanOverLabels" };
     return sigmoidMistake(meaning, reading) ?? labelMistake(reading);
   },
+  warnsOfBroadcast: false,
   clampsAt: undefined,
   fromScores: undefined,
 };

@@ -52,6 +52,7 @@ export const nllLoss: LossDefinition = {
     if (mistake !== undefined) return mistake;
     return meaning === "logProbabilities" ? undefined : { kind: "noLogarithm", of: meaning };
   },
+  warnsOfBroadcast: false,
   clampsAt: undefined,
   fromScores: {
     apply: () => true,

@@ -37,6 +37,7 @@ export const sigmoidFocalLoss: LossDefinition = {
   inType: addedOnce(valuesIn, allElements),
   ranges,
   mistake: () => ({ kind: "otherLoss", loss: "SigmoidFocalLoss" }),
+  warnsOfBroadcast: false,
   clampsAt: undefined,
   fromScores: undefined,
 };

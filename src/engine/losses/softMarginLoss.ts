@@ -42,6 +42,7 @@ export const softMarginLoss: LossDefinition = {
   ranges,
   mistake: (meaning, { reading }) =>
     reading.targetKind === "signs" ? sigmoidMistake(meaning, reading) : { kind: "labelsAsSigns" },
+  warnsOfBroadcast: false,
   clampsAt: undefined,
   fromScores: undefined,
 };

@@ -64,12 +64,13 @@ export function pipelineIn(
   return { dtype: type, unreduced: { data: values, shape, dtype: type }, reduced, lost };
 }
 
-function convertOptions(type: FloatType, options: LossOptions): LossOptions {
-  return {
-    ...options,
-    ...(options.weight && { weight: convertTo(type, options.weight) }),
-    ...(options.posWeight && { posWeight: convertTo(type, options.posWeight) }),
-  };
+/** The options with their tensors rounded; the numbers stay doubles, as Python's do. */
+export function convertOptions(type: FloatType, options: LossOptions): LossOptions {
+  const entries = Object.entries(options).map(([name, value]) => [
+    name,
+    typeof value === "object" ? convertTo(type, value) : value,
+  ]);
+  return Object.fromEntries(entries);
 }
 
 function lostAt(stage: number, isProbability: boolean, exact: Float64Array, rounded: Float64Array): LostElements[] {

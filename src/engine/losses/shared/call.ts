@@ -4,6 +4,7 @@ import { once } from "../../once";
 import type { TensorOp } from "../../ops";
 import { type Fix, isRefusal, type Refusal } from "../../refusal";
 import { batchSizeOf, type LossArguments, type LossDefinition } from "./definition";
+import { broadcastWarning } from "./errors";
 
 /** The loss as a function. */
 export function lossFunction(definition: LossDefinition): LossFunction {
@@ -36,6 +37,7 @@ export function unreducedLoss(definition: LossDefinition, data: Float64Array, ar
     values: { data, ...definition.result(...args) },
     denominator: definition.denominator(data.length, ...args),
     batchSize: batchSizeOf(args[0]),
+    broadcast: definition.warnsOfBroadcast ? broadcastWarning(args[0].shape, args[1].shape) : undefined,
   };
 }
 

@@ -99,3 +99,9 @@ export function checkNegation(dtype: DType, fixes: readonly Fix[]): Refusal | un
     fixes,
   );
 }
+
+/** `a - b` of two tensors. */
+export function checkSubtraction(a: DType, b: DType, fixes: readonly Fix[]): Refusal | undefined {
+  if (a === "bool" && b === "bool") return checkScalarMinus("bool", fixes);
+  return a === "bool" || b === "bool" ? checkMinusScalar("bool", fixes) : undefined;
+}

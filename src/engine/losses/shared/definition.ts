@@ -43,6 +43,8 @@ export interface LossDefinition {
   readonly ranges: (box: Box, target: Tensor, options: LossOptions) => Ranges;
   /** Why the loss of numbers that mean `meaning` is not the reading's own; undefined where it is, whatever the numbers. */
   readonly mistake: (meaning: InputKind, circumstances: Circumstances) => Mistake | undefined;
+  /** Whether torch warns where the target has another shape than the input. */
+  readonly warnsOfBroadcast: boolean;
   /** Where each logarithm is clamped, which keeps an element below what the definition gives. */
   readonly clampsAt: number | undefined;
   /** Where it reads what all losses of class indices find in one pass: by the names of the operations before it. */

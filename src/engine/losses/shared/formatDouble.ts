@@ -8,3 +8,10 @@ export function formatDouble(value: number): string {
   const sign = power < 0 ? "-" : "+";
   return `${Number(mantissa)}e${sign}${String(Math.abs(power)).padStart(2, "0")}`;
 }
+
+/** A double as Python prints it. */
+export function formatFloat(value: number): string {
+  if (Number.isNaN(value)) return "nan";
+  if (!Number.isFinite(value)) return value < 0 ? "-inf" : "inf";
+  return Number.isInteger(value) && Math.abs(value) < 1e16 ? value.toFixed(1) : String(value);
+}

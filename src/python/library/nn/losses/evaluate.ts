@@ -1,6 +1,6 @@
 import type { LossName, LossOptions, Reduction } from "../../../../engine/loss";
-import { lossFunctions } from "../../../../engine/losses/lossFunctions";
 import { losses } from "../../../../engine/losses/losses";
+import { lossFunctions } from "../../../../engine/losses/lossFunctions";
 import { reduce } from "../../../../engine/reduce";
 import { isRefusal } from "../../../../engine/refusal";
 import { type DType, isFloatingPoint, numel, type Tensor } from "../../../../tensor/tensor";

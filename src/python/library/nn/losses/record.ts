@@ -83,9 +83,18 @@ function carryOut(call: OperationCall, loss: CalledLoss, bound: Bound): Outcome 
   return evaluate(loss, input, target, options, call.machine);
 }
 
-function isOfEngine(loss: CalledLoss): loss is LossName {
-  return Object.hasOwn(lossFunctions, loss);
+function isOfEngine(loss: CalledLoss): loss is Extract<CalledLoss, LossName> {
+  return Object.hasOwn(lossFunctions, loss) && !unread.has(loss);
 }
+
+/** Losses of which a third array or an option is not read yet. */
+const unread: ReadonlySet<CalledLoss> = new Set<CalledLoss>([
+  "PoissonNLLLoss",
+  "GaussianNLLLoss",
+  "CosineEmbeddingLoss",
+  "MarginRankingLoss",
+  "TripletMarginLoss",
+]);
 
 /** Autocast may cast other floats on the way in. */
 function isSingle(value: Value): boolean {

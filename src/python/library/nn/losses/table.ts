@@ -3,7 +3,7 @@ import type { Check } from "./check";
 
 /** Losses that are recorded where they are called; of those that the engine does not know the value stays unknown. */
 export type CalledLoss =
-  | LossName
+  | Exclude<LossName, "SoftmaxFocalLoss" | "DiceLoss" | "TverskyLoss">
   | "MSELoss"
   | "L1Loss"
   | "SmoothL1Loss"

@@ -1,0 +1,45 @@
+import type { Rounding } from "../../precision/rounding";
+
+/** `torch.linalg.vector_norm` of a vector: (Σ |x|^p)^(1/p), the number of what is not 0 for p = 0, the extremes for p = ±∞. */
+export function norm(x: Float64Array, p: number, r: Rounding): number {
+  if (p === Number.POSITIVE_INFINITY) return x.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+  if (p === Number.NEGATIVE_INFINITY) {
+    return x.reduce((least, value) => Math.min(least, Math.abs(value)), Number.POSITIVE_INFINITY);
+  }
+  if (p === 0) return x.reduce((count, value) => count + (value === 0 ? 0 : 1), 0);
+  let total = 0;
+  for (let i = 0; i < x.length; i++) total += p === 2 ? x[i] * x[i] : p === 1 ? Math.abs(x[i]) : Math.abs(x[i]) ** p;
+  return r(p === 1 ? total : p === 2 ? Math.sqrt(total) : total ** (1 / p));
+}
+
+/**
+ * Writes ∂norm/∂x · `upstream` of the vector between two places, as autograd's `norm_backward`: x / norm for p = 2, and for other p
+ * sign(x) · |x|^(p−1) / norm^(p−1); 0 where the norm is 0. At ±∞ the extremes share it.
+ */
+export function normSlope(
+  x: Float64Array,
+  result: Float64Array,
+  start: number,
+  end: number,
+  p: number,
+  upstream: number,
+): void {
+  if (p === 0) return;
+  const whole = norm(x.subarray(start, end), p, (value) => value);
+  if (!Number.isFinite(p)) {
+    let extremes = 0;
+    for (let j = start; j < end; j++) if (Math.abs(x[j]) === whole) extremes++;
+    for (let j = start; j < end; j++) {
+      if (Math.abs(x[j]) === whole) result[j] = (Math.sign(x[j]) * upstream) / extremes;
+    }
+    return;
+  }
+  for (let j = start; j < end; j++) {
+    const size = Math.abs(x[j]);
+    if (p === 1) result[j] = Math.sign(x[j]) * upstream;
+    else if (whole === 0) result[j] = 0;
+    else if (p === 2) result[j] = x[j] * (upstream / whole);
+    else if (size === 0 && p < 2) result[j] = 0;
+    else result[j] = Math.sign(x[j]) * size ** (p - 1) * (upstream / whole ** (p - 1));
+  }
+}
