@@ -14,6 +14,7 @@ import torch
 
 import golden_cases
 import golden_examples
+import golden_float32
 import golden_refusals
 import golden_regression
 import golden_signatures
@@ -88,6 +89,7 @@ FILES = {
         golden_examples.table_cases(), golden_examples.pipeline_cases(), golden_examples.narrow_cases()
     ),
     "precisionOfValues": lambda: judged_in_low_precision(golden_regression.narrow_cases()),
+    "float32": lambda: list(golden_float32.float32_cases(6)),
     "found": lambda: judged(found()),
     "ops": judged_ops,
     "signatures": golden_signatures.signature_cases,

@@ -26,6 +26,7 @@ export type GoldenFile =
   | "ops"
   | "precision"
   | "precisionOfValues"
+  | "float32"
   | "signatures"
   | "metrics";
 

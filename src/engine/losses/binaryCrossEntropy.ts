@@ -8,7 +8,7 @@ import { type Refusal, refusal } from "../refusal";
 import { tasks } from "../tasks";
 import { checkInPlace, checkKernelType, checkReduction } from "./shared/checks";
 import { allElements, INPUT_AND_TARGET, type LossDefinition } from "./shared/definition";
-import { addedOnce, betweenEnds, elementRanges, elementsIn } from "./shared/elements";
+import { betweenEnds, elementRanges, elementsIn, summed } from "./shared/elements";
 import { inputToFloat, onInput, sameShapeFixes, targetToInputType } from "./shared/fixes";
 import { labelMistake } from "./shared/mistakes";
 
@@ -39,7 +39,7 @@ export const binaryCrossEntropy: LossDefinition = {
   denominator: allElements,
   gradient,
   refuseGradient: undefined,
-  inType: addedOnce(valuesIn, allElements),
+  inType: summed(valuesIn, allElements),
   ranges,
   mistake: (meaning, { reading }) => {
     if (tasks[reading.task].exclusive) return { kind: "elementwiseForExclusive" };

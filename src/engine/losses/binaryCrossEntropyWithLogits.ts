@@ -17,7 +17,7 @@ import {
   checkScalarMinus,
 } from "./shared/checks";
 import { allElements, INPUT_AND_TARGET, type LossDefinition } from "./shared/definition";
-import { addedOnce, betweenEnds, elementRanges, elementsIn, logit } from "./shared/elements";
+import { betweenEnds, elementRanges, elementsIn, logit, summed } from "./shared/elements";
 import { inputToFloat, sameShapeFixes, targetToInputType } from "./shared/fixes";
 import { labelMistake, sigmoidMistake } from "./shared/mistakes";
 
@@ -53,7 +53,7 @@ export const binaryCrossEntropyWithLogits: LossDefinition = {
   denominator: allElements,
   gradient,
   refuseGradient: undefined,
-  inType: addedOnce(valuesIn, allElements),
+  inType: summed(valuesIn, allElements),
   ranges,
   mistake: (meaning, { reading }) => {
     const forExclusive = tasks[reading.task].exclusive && meaning !== "probabilities";

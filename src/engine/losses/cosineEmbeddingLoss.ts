@@ -5,10 +5,11 @@ import { type DType, isFloatingPoint, type Tensor } from "../../tensor/tensor";
 import type { Box } from "../interval/box";
 import type { LossOptions } from "../loss";
 import type { Rounding } from "../precision/rounding";
+import { sumIn } from "../precision/sumIn";
 import { type Refusal, refusal } from "../refusal";
 import { checkBroadcast, checkReduction } from "./shared/checks";
 import { allSamples, type LossDefinition } from "./shared/definition";
-import { addedOnce } from "./shared/elements";
+import { summed } from "./shared/elements";
 
 /**
  * `torch.nn.functional.cosine_embedding_loss` of vectors x (`input`) and x₂ (`input2`), (D) with a sign () or (N, D) with signs (N) that
@@ -45,7 +46,7 @@ export const cosineEmbeddingLoss: LossDefinition = {
   denominator: allSamples,
   gradient,
   refuseGradient: undefined,
-  inType: addedOnce(valuesIn, allSamples),
+  inType: summed(valuesIn, allSamples),
   ranges,
   mistake: () => ({ kind: "otherLoss", loss: "CosineEmbeddingLoss" }),
   warnsOfBroadcast: false,
@@ -121,13 +122,17 @@ function pairsOf(input: Tensor, options: LossOptions, r: Rounding = (value) => v
     other,
     sums: (pair) => {
       const start = laneStart(lanes, pair);
-      let [product, own, others] = [0, 0, 0];
-      for (let c = 0, j = start; c < lanes.size; c++, j++) {
-        product += r(wrapInteger(x[j] * other[j], dtype));
-        if (c < shares[0]) own += r(wrapInteger(x[j] * x[j], input.dtype));
-        if (c < shares[1]) others += r(wrapInteger(other[j] * other[j], input2.dtype));
-      }
-      return { product: r(product), own: r(r(own) + r(EPSILON)), other: r(r(others) + r(EPSILON)) };
+      const own = x.subarray(start, start + lanes.size);
+      const others = other.subarray(start, start + lanes.size);
+      const products = own.map((value, c) => r(wrapInteger(value * others[c], dtype)));
+      const squares = own.map((value) => r(wrapInteger(value * value, input.dtype))).subarray(0, shares[0]);
+      const otherSquares = others.map((value) => r(wrapInteger(value * value, input2.dtype))).subarray(0, shares[1]);
+      const epsilon = r(EPSILON);
+      return {
+        product: r(sumIn(r, products)),
+        own: r(r(sumIn(r, squares)) + epsilon),
+        other: r(r(sumIn(r, otherSquares)) + epsilon),
+      };
     },
   };
 }

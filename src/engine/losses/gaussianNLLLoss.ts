@@ -7,7 +7,7 @@ import type { Rounding } from "../precision/rounding";
 import { type Refusal, refusal } from "../refusal";
 import { checkBroadcast, checkSubtraction } from "./shared/checks";
 import { allElements, type LossDefinition } from "./shared/definition";
-import { addedOnce, betweenEnds } from "./shared/elements";
+import { betweenEnds, summed } from "./shared/elements";
 import { inputToFloat, sameShapeFixes } from "./shared/fixes";
 
 /**
@@ -44,7 +44,7 @@ export const gaussianNLLLoss: LossDefinition = {
   denominator: allElements,
   gradient,
   refuseGradient: undefined,
-  inType: addedOnce(valuesIn, allElements),
+  inType: summed(valuesIn, allElements),
   ranges,
   mistake: () => ({ kind: "otherLoss", loss: "GaussianNLLLoss" }),
   warnsOfBroadcast: false,

@@ -7,7 +7,7 @@ import type { Rounding } from "../precision/rounding";
 import { type Refusal, refusal } from "../refusal";
 import { checkBroadcast, checkReduction, checkScalarMinus } from "./shared/checks";
 import { allElements, INPUT_AND_TARGET, type LossDefinition } from "./shared/definition";
-import { addedOnce, betweenEnds, elementRanges, elementsIn } from "./shared/elements";
+import { betweenEnds, elementRanges, elementsIn, summed } from "./shared/elements";
 import { inputToFloat, sameShapeFixes } from "./shared/fixes";
 
 /**
@@ -38,7 +38,7 @@ export const hingeEmbeddingLoss: LossDefinition = {
   denominator: allElements,
   gradient,
   refuseGradient: undefined,
-  inType: addedOnce(valuesIn, allElements),
+  inType: summed(valuesIn, allElements),
   ranges,
   mistake: () => ({ kind: "otherLoss", loss: "HingeEmbeddingLoss" }),
   warnsOfBroadcast: false,

@@ -7,7 +7,7 @@ import type { Rounding } from "../precision/rounding";
 import { type Refusal, refusal } from "../refusal";
 import { checkBroadcast } from "./shared/checks";
 import { allElements, INPUT_AND_TARGET, type LossDefinition } from "./shared/definition";
-import { addedOnce, betweenEnds, elementRanges, elementsIn } from "./shared/elements";
+import { betweenEnds, elementRanges, elementsIn, summed } from "./shared/elements";
 import { inputToFloat, sameShapeFixes, targetToInputType } from "./shared/fixes";
 
 /**
@@ -38,7 +38,7 @@ export const klDiv: LossDefinition = {
   denominator: allElements,
   gradient,
   refuseGradient: undefined,
-  inType: addedOnce(valuesIn, allElements),
+  inType: summed(valuesIn, allElements),
   ranges,
   mistake: (meaning) =>
     meaning === "logProbabilities" ? { kind: "divergence" } : { kind: "noLogarithm", of: meaning },

@@ -7,7 +7,7 @@ import type { Rounding } from "../precision/rounding";
 import { type Refusal, refusal } from "../refusal";
 import { checkBroadcast, checkNegation, checkReduction, checkSubtraction } from "./shared/checks";
 import { allElements, type LossDefinition } from "./shared/definition";
-import { addedOnce, betweenEnds } from "./shared/elements";
+import { betweenEnds, summed } from "./shared/elements";
 import { inputToFloat, onTarget, sameShapeFixes, to } from "./shared/fixes";
 
 /**
@@ -43,7 +43,7 @@ export const marginRankingLoss: LossDefinition = {
   denominator: allElements,
   gradient,
   refuseGradient: undefined,
-  inType: addedOnce(valuesIn, allElements),
+  inType: summed(valuesIn, allElements),
   ranges,
   mistake: () => ({ kind: "otherLoss", loss: "MarginRankingLoss" }),
   warnsOfBroadcast: false,

@@ -7,11 +7,12 @@ import type { Box } from "../interval/box";
 import type { LossOptions } from "../loss";
 import { logSigmoidIn } from "../precision/activationsIn";
 import type { Rounding } from "../precision/rounding";
+import { sumIn } from "../precision/sumIn";
 import { type Refusal, refusal } from "../refusal";
 import { tasks } from "../tasks";
 import { checkBroadcast, checkKernelType, checkMinusScalar } from "./shared/checks";
 import { allSamples, INPUT_AND_TARGET, type LossDefinition } from "./shared/definition";
-import { addedOnce, betweenEnds, elementRanges, elementShape, elementsIn, logit } from "./shared/elements";
+import { betweenEnds, elementRanges, elementShape, elementsIn, logit, summed } from "./shared/elements";
 import { inputToFloat, onInput, sameShapeFixes, targetToInputType } from "./shared/fixes";
 import { labelMistake, sigmoidMistake } from "./shared/mistakes";
 
@@ -45,7 +46,7 @@ export const multilabelSoftMarginLoss: LossDefinition = {
   denominator: allSamples,
   gradient,
   refuseGradient: undefined,
-  inType: addedOnce(valuesIn, allSamples),
+  inType: summed(valuesIn, allSamples),
   ranges,
   mistake: (meaning, { reading, shape, reduction }) => {
     if (tasks[reading.task].exclusive) return { kind: "elementwiseForExclusive" };
@@ -128,8 +129,8 @@ function valuesIn(r: Rounding, input: Tensor, target: Tensor, { weight }: LossOp
   );
   const lanes = labelLanes(input, target, weight);
   return new Float64Array(lanes.count).map((_, lane) => {
-    let total = 0;
-    for (let j = laneStart(lanes, lane), end = j + lanes.span; j < end; j += lanes.inner) total += elements[j];
+    const start = laneStart(lanes, lane);
+    const total = sumIn(r, elements, start, start + lanes.span, lanes.inner);
     return r(r(total) / input.shape[input.shape.length - 1]);
   });
 }

@@ -7,7 +7,7 @@ import type { Rounding } from "../precision/rounding";
 import type { Refusal } from "../refusal";
 import { checkBroadcast, checkMinusScalar, checkReduction } from "./shared/checks";
 import { allElements, INPUT_AND_TARGET, type LossDefinition } from "./shared/definition";
-import { addedOnce, betweenEnds, elementRanges, elementsIn } from "./shared/elements";
+import { betweenEnds, elementRanges, elementsIn, summed } from "./shared/elements";
 import { inputToFloat, sameShapeFixes, targetToInputType } from "./shared/fixes";
 
 /**
@@ -40,7 +40,7 @@ export const poissonNLLLoss: LossDefinition = {
   denominator: allElements,
   gradient,
   refuseGradient: undefined,
-  inType: addedOnce(valuesIn, allElements),
+  inType: summed(valuesIn, allElements),
   ranges,
   mistake: () => ({ kind: "otherLoss", loss: "PoissonNLLLoss" }),
   warnsOfBroadcast: false,

@@ -8,7 +8,7 @@ import type { Rounding } from "../precision/rounding";
 import { type Refusal, refusal } from "../refusal";
 import { checkLogitsAndTarget, withLogitsIn } from "./binaryCrossEntropyWithLogits";
 import { allElements, INPUT_AND_TARGET, type LossDefinition } from "./shared/definition";
-import { addedOnce, betweenEnds, elementRanges, elementsIn, logit } from "./shared/elements";
+import { betweenEnds, elementRanges, elementsIn, logit, summed } from "./shared/elements";
 
 /**
  * `torchvision.ops.sigmoid_focal_loss` (Lin et al., https://arxiv.org/abs/1708.02002) of logits, any shape, and 0/1 labels of
@@ -34,7 +34,7 @@ export const sigmoidFocalLoss: LossDefinition = {
   denominator: allElements,
   gradient,
   refuseGradient: undefined,
-  inType: addedOnce(valuesIn, allElements),
+  inType: summed(valuesIn, allElements),
   ranges,
   mistake: () => ({ kind: "otherLoss", loss: "SigmoidFocalLoss" }),
   warnsOfBroadcast: false,

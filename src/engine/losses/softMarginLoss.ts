@@ -7,7 +7,7 @@ import type { Rounding } from "../precision/rounding";
 import type { Refusal } from "../refusal";
 import { checkCast, checkInPlace, checkNegation, checkReduction } from "./shared/checks";
 import { allElements, INPUT_AND_TARGET, type LossDefinition } from "./shared/definition";
-import { addedOnce, betweenEnds, elementRanges, elementsIn } from "./shared/elements";
+import { betweenEnds, elementRanges, elementsIn, summed } from "./shared/elements";
 import { inputToFloat, onTarget, sameShapeFixes, to } from "./shared/fixes";
 import { sigmoidMistake } from "./shared/mistakes";
 
@@ -38,7 +38,7 @@ export const softMarginLoss: LossDefinition = {
   denominator: allElements,
   gradient,
   refuseGradient: (_input, target) => checkNegation(target.dtype, targetToFloat),
-  inType: addedOnce(valuesIn, allElements),
+  inType: summed(valuesIn, allElements),
   ranges,
   mistake: (meaning, { reading }) =>
     reading.targetKind === "signs" ? sigmoidMistake(meaning, reading) : { kind: "labelsAsSigns" },

@@ -12,7 +12,7 @@ import { checkReduction } from "./shared/checks";
 import { checkClassIndices, checkClassIndicesBackward, ignoreIndexOf } from "./shared/classIndices";
 import { classLanes, sampleShape, torchClassDim } from "./shared/classLanes";
 import { INPUT_AND_TARGET, type LossDefinition, type Ranges } from "./shared/definition";
-import { addedOnce, betweenEnds, ordered } from "./shared/elements";
+import { betweenEnds, ordered, summed } from "./shared/elements";
 import { inputToFloat, onInput } from "./shared/fixes";
 import { logSumExp } from "./shared/logSumExp";
 
@@ -36,7 +36,7 @@ export const softmaxFocalLoss: LossDefinition = {
   denominator,
   gradient,
   refuseGradient: checkClassIndicesBackward,
-  inType: addedOnce(valuesIn, denominator),
+  inType: summed(valuesIn, denominator),
   ranges,
   mistake: () => ({ kind: "otherLoss", loss: "SoftmaxFocalLoss" }),
   warnsOfBroadcast: false,

@@ -8,7 +8,7 @@ import type { Rounding } from "../precision/rounding";
 import { type Refusal, refusal } from "../refusal";
 import { checkBroadcast, checkReduction, checkSubtraction } from "./shared/checks";
 import { allSamples, type LossDefinition } from "./shared/definition";
-import { addedOnce } from "./shared/elements";
+import { summed } from "./shared/elements";
 import { inputToFloat } from "./shared/fixes";
 import { formatFloat } from "./shared/formatDouble";
 import { norm, normSlope } from "./shared/norm";
@@ -48,7 +48,7 @@ export const tripletMarginLoss: LossDefinition = {
   denominator: allSamples,
   gradient,
   refuseGradient: undefined,
-  inType: addedOnce(valuesIn, allSamples),
+  inType: summed(valuesIn, allSamples),
   ranges,
   mistake: () => ({ kind: "otherLoss", loss: "TripletMarginLoss" }),
   warnsOfBroadcast: false,
@@ -129,7 +129,7 @@ function differences(a: Tensor, b: Tensor, { eps = 1e-6 }: LossOptions, r: Round
   const shape = commonShape(a.shape, b.shape);
   const dtype = resultType(a, b);
   const other = broadcastTo(b, shape);
-  const data = broadcastTo(a, shape).map((value, i) => r(r(wrapInteger(value - other[i], dtype)) + eps));
+  const data = broadcastTo(a, shape).map((value, i) => r(r(wrapInteger(value - other[i], dtype)) + r(eps)));
   return { shape, lanes: lanesAlong(shape, shape.length - 1), data };
 }
 
@@ -152,7 +152,7 @@ function valuesIn(r: Rounding, input: Tensor, target: Tensor, options: LossOptio
   const between = swap ? distances(differences(target, negative, options, r), options, shape, r) : undefined;
   return near.map((distance, i) => {
     const other = between === undefined ? far[i] : Math.min(far[i], between[i]);
-    const loss = r(r(margin + distance) - other);
+    const loss = r(r(r(margin) + distance) - other);
     return Math.max(loss, 0);
   });
 }

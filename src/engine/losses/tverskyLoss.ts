@@ -19,7 +19,7 @@ export const tverskyLoss: LossDefinition = {
       ofTarget: beta,
       smooth,
       inType: (r, hit, x, t) => {
-        const missed = r(r(hit + r(alpha * r(x - hit))) + r(beta * r(t - hit)));
+        const missed = r(r(hit + r(r(alpha) * r(x - hit))) + r(r(beta) * r(t - hit)));
         return r(r(hit + smooth) / r(missed + smooth));
       },
     }),

@@ -3,8 +3,8 @@ import { sameShape } from "../../../tensor/shape";
 import type { Tensor } from "../../../tensor/tensor";
 import type { LossOptions, Reduction } from "../../loss";
 import { logSoftmaxIn } from "../../precision/activationsIn";
-import type { Rounding } from "../../precision/rounding";
-import { sum } from "../../reduce";
+import { type Rounding, scalarIn } from "../../precision/rounding";
+import { sumIn } from "../../precision/sumIn";
 import { classIndicesIn, ignoreIndexOf } from "../shared/classIndices";
 import { classLanes, torchClassDim } from "../shared/classLanes";
 import type { LossIn } from "../shared/definition";
@@ -31,13 +31,13 @@ function softIn(round: Rounding, logs: Tensor, target: Tensor, options: LossOpti
   const terms = logs.data.map((logProbability, i) => {
     const t =
       labelSmoothing > 0
-        ? round(round(target.data[i] * Math.fround(1 - labelSmoothing)) + labelSmoothing / classes)
+        ? round(round(target.data[i] * scalarIn(round, 1 - labelSmoothing)) + labelSmoothing / classes)
         : target.data[i];
     const term = round(logProbability * t);
     return weight === undefined ? term : round(term * weight.data[Math.floor(i / inner) % classes]);
   });
   const values = sumOverClasses(round, terms, logs).map((total) => -total);
-  const total = -round(sum(terms));
+  const total = -round(sumIn(round, terms));
   return { values, reduced: reduction === "mean" ? round(total / count) : total };
 }
 
@@ -60,10 +60,13 @@ function smoothIn(
     target.data[sample] === ignored ? 0 : -total,
   );
   const blend = (sharpPart: number, smoothPart: number) =>
-    round(round((1 - labelSmoothing) * sharpPart) + round(smoothPart * (labelSmoothing / classes)));
+    round(
+      round(scalarIn(round, 1 - labelSmoothing) * sharpPart) +
+        round(smoothPart * scalarIn(round, labelSmoothing / classes)),
+    );
   const counted = [...target.data].filter((y) => y !== ignored);
   const share = weight === undefined ? counted.length : round(counted.reduce((total, y) => total + weight.data[y], 0));
-  const smoothTotal = round(sum(smooth));
+  const smoothTotal = round(sumIn(round, smooth));
   return {
     values: sharp.values.map((value, sample) => blend(value, smooth[sample])),
     reduced: blend(sharp.reduced, reduction === "mean" ? round(smoothTotal / share) : smoothTotal),
@@ -74,8 +77,6 @@ function sumOverClasses(round: Rounding, terms: Float64Array, { shape }: Tensor)
   const lanes = classLanes(shape);
   return new Float64Array(lanes.count).map((_, sample) => {
     const start = laneStart(lanes, sample);
-    let total = 0;
-    for (let j = start; j < start + lanes.span; j += lanes.inner) total += terms[j];
-    return round(total);
+    return round(sumIn(round, terms, start, start + lanes.span, lanes.inner));
   });
 }

@@ -3,6 +3,7 @@ import { numel, type Tensor } from "../../../tensor/tensor";
 import type { Box } from "../../interval/box";
 import type { LossOptions, Reduction } from "../../loss";
 import type { Rounding } from "../../precision/rounding";
+import { sumIn } from "../../precision/sumIn";
 import { divisor, sum } from "../../reduce";
 import { batchSizeOf, type LossArguments, type LossDefinition, type Range, type Ranges } from "./definition";
 
@@ -37,14 +38,26 @@ export function elementsIn(
   return values;
 }
 
-/** `inType` of a loss whose unreduced values torch adds up in float32 or wider, to round their sum once. */
-export function addedOnce(
-  valuesIn: (round: Rounding, ...args: LossArguments) => Float64Array,
+type ValuesIn = (round: Rounding, ...args: LossArguments) => Float64Array;
+
+/** `inType` of a loss whose unreduced values go through torch's `sum` and `mean`. */
+export function summed(valuesIn: ValuesIn, denominator: LossDefinition["denominator"]): LossDefinition["inType"] {
+  return reduced(valuesIn, denominator, sumIn);
+}
+
+/** `inType` of a loss whose own kernel adds up in double and rounds once. */
+export function addedOnce(valuesIn: ValuesIn, denominator: LossDefinition["denominator"]): LossDefinition["inType"] {
+  return reduced(valuesIn, denominator, (_round, values) => sum(values));
+}
+
+function reduced(
+  valuesIn: ValuesIn,
   denominator: LossDefinition["denominator"],
+  add: (round: Rounding, values: Float64Array) => number,
 ): LossDefinition["inType"] {
   return (round: Rounding, reduction: Reduction, input: Tensor, target: Tensor, options: LossOptions) => {
     const values = valuesIn(round, input, target, options);
-    const total = sum(values);
+    const total = add(round, values);
     const share = divisor(reduction, denominator(values.length, input, target, options), batchSizeOf(input));
     return { values, reduced: round((reduction === "batchmean" ? round(total) : total) / share) };
   };

@@ -8,7 +8,7 @@ import { sum } from "../../reduce";
 import { type Refusal, refusal } from "../../refusal";
 import { checkBroadcast, checkReduction, checkSubtraction } from "./checks";
 import { allElements, type LossDefinition } from "./definition";
-import { addedOnce, betweenEnds, elementRanges, elementsIn } from "./elements";
+import { betweenEnds, elementRanges, elementsIn, summed } from "./elements";
 import { inputToFloat, sameShapeFixes } from "./fixes";
 
 /**
@@ -94,7 +94,7 @@ export function errorLoss(loss: ErrorLoss): Omit<LossDefinition, "mistake"> {
       return unbroadcast(slopes, shape, input.shape);
     },
     refuseGradient: loss.refuseGradient,
-    inType: addedOnce(
+    inType: summed(
       (r, input, target, options) =>
         elementsIn(r, input, target, weightOf(options), (x, t) => loss.inType(r, x, t, options)),
       denominator,

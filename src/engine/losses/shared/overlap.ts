@@ -4,10 +4,11 @@ import { isFloatingPoint, type Tensor } from "../../../tensor/tensor";
 import type { Box } from "../../interval/box";
 import type { LossOptions } from "../../loss";
 import type { Rounding } from "../../precision/rounding";
+import { sumIn } from "../../precision/sumIn";
 import { type Refusal, refusal } from "../../refusal";
 import { checkReduction } from "./checks";
 import { allSamples, INPUT_AND_TARGET, type LossDefinition } from "./definition";
-import { addedOnce, ordered } from "./elements";
+import { ordered, summed } from "./elements";
 import { inputToFloat, sameShapeFixes } from "./fixes";
 
 /**
@@ -69,7 +70,7 @@ export function overlapLoss(
       return result;
     },
     refuseGradient: undefined,
-    inType: addedOnce(valuesIn, allSamples),
+    inType: summed(valuesIn, allSamples),
     ranges: (box: Box, target, options) => ({
       ranges: sampleRanges(box, target, options, coefficients(options)),
       together: box.dependence === "none",
@@ -108,13 +109,9 @@ function mapSamples(
 }
 
 function sums(x: Float64Array, t: Float64Array, start: number, end: number, r: Rounding = (value) => value) {
-  const total = { hit: 0, x: 0, t: 0 };
-  for (let j = start; j < end; j++) {
-    total.hit += r(x[j] * t[j]);
-    total.x += x[j];
-    total.t += t[j];
-  }
-  return total;
+  const [own, labels] = [x.subarray(start, end), t.subarray(start, end)];
+  const hits = own.map((value, i) => r(value * labels[i]));
+  return { hit: sumIn(r, hits), x: sumIn(r, own), t: sumIn(r, labels) };
 }
 
 /** For 0/1 labels the quotient rises with x where t = 1 and falls where t = 0, so that two corners bound it; else by interval arithmetic. */
