@@ -61,6 +61,12 @@ def judged_metrics():
     return metric_cases()
 
 
+def judged_classification():
+    from golden_classification import classification_cases
+
+    return classification_cases()
+
+
 FILES = {
     "seed": lambda: judged(golden_examples.seed_cases()),
     "table": lambda: judged(golden_examples.table_cases()),
@@ -93,6 +99,7 @@ FILES = {
     "found": lambda: judged(found()),
     "ops": judged_ops,
     "signatures": golden_signatures.signature_cases,
+    "classification": judged_classification,
     "metrics": judged_metrics,
 }
 
@@ -136,11 +143,12 @@ def check(name, cases):
 
 
 def available(name):
-    """The metrics need scikit-learn and torchmetrics besides torch; without them their file is left alone."""
-    missing = [module for module in ("sklearn", "torchmetrics") if importlib.util.find_spec(module) is None]
-    if name != "metrics" or not missing:
+    """The metrics need scikit-learn, and some torchmetrics, besides torch; without them their files are left alone."""
+    needed = {"metrics": ("sklearn", "torchmetrics"), "classification": ("sklearn",)}.get(name, ())
+    missing = [module for module in needed if importlib.util.find_spec(module) is None]
+    if not missing:
         return True
-    print(f"metrics.json: skipped, {' and '.join(missing)} not installed")
+    print(f"{name}.json: skipped, {' and '.join(missing)} not installed")
     return False
 
 

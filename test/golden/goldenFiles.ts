@@ -28,6 +28,7 @@ export type GoldenFile =
   | "precisionOfValues"
   | "float32"
   | "signatures"
+  | "classification"
   | "metrics";
 
 export function goldenCases<Case>(name: GoldenFile): readonly Case[] {

@@ -1,7 +1,7 @@
-import { laneStart } from "../tensor/layout";
-import type { Tensor } from "../tensor/tensor";
-import { classLanes } from "./losses/shared/classLanes";
-import { sum } from "./reduce";
+import { laneStart } from "../../tensor/layout";
+import type { Tensor } from "../../tensor/tensor";
+import { classLanes } from "../losses/shared/classLanes";
+import { sum } from "../reduce";
 
 /**
  * Accuracy among the `k` best classes: the share of the samples whose target class has fewer than k classes before it. Of equal
