@@ -1,5 +1,5 @@
 import { type Lanes, laneStart } from "../tensor/layout";
-import { expOfNegative } from "./exp";
+import { expOfNegative, log1pOfUnit } from "./exp";
 
 /**
  * log softmax(x)_c = x_c − m − log Σ_j exp(x_j − m), with m = max x: no exponential overflows, and the largest is exactly 1,
@@ -55,7 +55,7 @@ export function sigmoid(x: number): number {
  * min(0, x) − log1p(e^−|x|), where the exponential never overflows.
  */
 export function logSigmoid(x: number): number {
-  return Math.min(0, x) - Math.log1p(expOfNegative(-Math.abs(x)));
+  return Math.min(0, x) - log1pOfUnit(expOfNegative(-Math.abs(x)));
 }
 
 /** The slope of log σ at x, σ(−x) = 1 − σ(x), without cancellation: z / (1 + z) for x ≥ 0, else 1 − z / (1 + z), z = e^−|x|. */

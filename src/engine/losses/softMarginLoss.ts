@@ -1,6 +1,7 @@
 import { wrapInteger } from "../../tensor/dtype";
 import { broadcastTo } from "../../tensor/shape";
 import { isFloatingPoint, type Tensor } from "../../tensor/tensor";
+import { expOfNegative, log1pOfUnit } from "../exp";
 import type { Box } from "../interval/box";
 import type { LossOptions } from "../loss";
 import type { Rounding } from "../precision/rounding";
@@ -55,11 +56,18 @@ function refuse(input: Tensor, target: Tensor, options: LossOptions): Refusal | 
   return checkInPlace(input, target, fixes) ?? checkCast("float32", input.dtype, fixes);
 }
 
+/** The largest number whose exponential is finite. */
+const LARGEST = Math.log(Number.MAX_VALUE);
+
 function values(input: Tensor, target: Tensor): Float64Array {
   const x = input.data;
   const t = broadcastTo(target, input.shape);
   const data = new Float64Array(x.length);
-  for (let i = 0; i < data.length; i++) data[i] = Math.log1p(Math.exp(-x[i] * t[i]));
+  for (let i = 0; i < data.length; i++) {
+    const z = -x[i] * t[i];
+    // ln(1 + e^z) = max(0, z) + ln(1 + e^−|z|), until e^z overflows.
+    data[i] = z > LARGEST ? Number.POSITIVE_INFINITY : Math.max(0, z) + log1pOfUnit(expOfNegative(-Math.abs(z)));
+  }
   return data;
 }
 
