@@ -1,9 +1,11 @@
+import { type Lanes, laneStart, lanesAlong } from "../tensor/layout";
+import { numel, type Tensor } from "../tensor/tensor";
 import type { LossName } from "./loss";
-import type { InputKind, Task } from "./reading";
+import type { InputKind, Reading, Task } from "./reading";
 
 /** What follows from what is predicted, as data: `reference.ts` and `samples.ts` have a row each of what is computed from it. */
 export interface TaskTraits {
-  /** One class of C a sample: the classes exclude each other, and stand along the reading's class dim. */
+  /** The values of a sample are one distribution over C classes, which stand along the reading's class dim. */
   readonly exclusive: boolean;
   /** The axis along which the values of one sample stand; undefined where every element is a sample of its own. */
   readonly samplesAlong: (rank: number, classDim: number | undefined) => number | undefined;
@@ -11,9 +13,9 @@ export interface TaskTraits {
   readonly usualLoss: LossName;
   readonly directLosses: Readonly<Record<InputKind, LossName>>;
   /** The name of the loss by definition. */
-  readonly reference: "crossEntropy" | "binaryCrossEntropy";
-  /** What a guess without knowledge costs in nats. */
-  readonly chance: (classes: number) => number;
+  readonly reference: "crossEntropy" | "binaryCrossEntropy" | "divergence" | "squaredError";
+  /** What a guess without knowledge costs: of classes in nats, of values the variance of the targets. */
+  readonly chance: (classes: number, target: Tensor, reading: Reading) => number;
 }
 
 const elementwise = {
@@ -21,6 +23,10 @@ const elementwise = {
   probabilities: "BCELoss",
   logProbabilities: "BCELoss",
 } as const;
+
+function allAlike<Loss extends LossName>(loss: Loss): Readonly<Record<InputKind, Loss>> {
+  return { logits: loss, probabilities: loss, logProbabilities: loss };
+}
 
 /** Every task; what a new one does not say does not compile. */
 export const tasks: Readonly<Record<Task, TaskTraits>> = {
@@ -48,4 +54,41 @@ export const tasks: Readonly<Record<Task, TaskTraits>> = {
     reference: "binaryCrossEntropy",
     chance: () => Math.LN2,
   },
+  distribution: {
+    exclusive: true,
+    samplesAlong: (_rank, classDim) => classDim,
+    usualLoss: "KLDivLoss",
+    directLosses: allAlike("KLDivLoss"),
+    reference: "divergence",
+    chance: divergenceOfUniform,
+  },
+  regression: {
+    exclusive: false,
+    samplesAlong: () => undefined,
+    usualLoss: "MSELoss",
+    directLosses: allAlike("MSELoss"),
+    reference: "squaredError",
+    chance: (_classes, { data }) => variance(data),
+  },
 };
+
+/** The mean of Σ p · (ln p + ln C): what the uniform distribution is away from the teacher's. */
+function divergenceOfUniform(classes: number, target: Tensor, { targetKind, classDim = 0 }: Reading): number {
+  const lanes: Lanes = lanesAlong(target.shape, classDim);
+  let total = 0;
+  for (let lane = 0; lane < lanes.count; lane++) {
+    const start = laneStart(lanes, lane);
+    for (let j = start; j < start + lanes.span; j += lanes.inner) {
+      const logP = targetKind === "logProbabilities" ? target.data[j] : Math.log(target.data[j]);
+      const p = targetKind === "logProbabilities" ? Math.exp(target.data[j]) : target.data[j];
+      if (p !== 0) total += p * (logP + Math.log(classes));
+    }
+  }
+  return total / (numel(target.shape) / classes);
+}
+
+/** The mean squared error of always predicting the mean. */
+function variance(data: Float64Array): number {
+  const mean = data.reduce((sum, value) => sum + value, 0) / data.length;
+  return data.reduce((sum, value) => sum + (value - mean) ** 2, 0) / data.length;
+}

@@ -4,6 +4,7 @@ import { isFloatingPoint, numel, type Tensor } from "../../tensor/tensor";
 import { checkSoftmaxType, dimOutOfRange } from "../applyOp";
 import type { LossOptions } from "../loss";
 import { type Refusal, refusal } from "../refusal";
+import { tasks } from "../tasks";
 import { classIndexGradient, classIndexValues, smoothedDenominator } from "./crossEntropy/indices";
 import { crossEntropyIn } from "./crossEntropy/inType";
 import { classProbabilityGradient, classProbabilityValues } from "./crossEntropy/probabilities";
@@ -65,7 +66,8 @@ export const crossEntropy: LossDefinition = {
     together: box.dependence === "none",
   }),
   mistake: (meaning, circumstances) =>
-    softmaxMistake(meaning, torchClassDim(circumstances.shape.length), circumstances),
+    softmaxMistake(meaning, torchClassDim(circumstances.shape.length), circumstances) ??
+    (tasks[circumstances.reading.task].reference === "divergence" ? { kind: "entropyIncluded" } : undefined),
   warnsOfBroadcast: false,
   clampsAt: undefined,
   fromScores: {

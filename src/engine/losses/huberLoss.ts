@@ -4,6 +4,7 @@ import { isFloatingPoint } from "../../tensor/tensor";
 import type { LossOptions } from "../loss";
 import { roundingTo } from "../precision/rounding";
 import { type Refusal, refusal } from "../refusal";
+import { tasks } from "../tasks";
 import { checkKernelType } from "./shared/checks";
 import { INPUT_AND_TARGET, type LossDefinition } from "./shared/definition";
 import { errorLoss } from "./shared/errors";
@@ -51,7 +52,10 @@ export const huberLoss: LossDefinition = {
     },
     weightedMean: false,
   }),
-  mistake: () => ({ kind: "otherLoss", loss: "HuberLoss" }),
+  mistake: (_meaning, { reading }) => ({
+    kind: tasks[reading.task].reference === "squaredError" ? "otherError" : "otherLoss",
+    loss: "HuberLoss",
+  }),
 };
 
 function ofError(error: number, { delta = 1 }: LossOptions): number {

@@ -5,6 +5,7 @@ import type { Box } from "../interval/box";
 import type { LossOptions } from "../loss";
 import type { Rounding } from "../precision/rounding";
 import { type Refusal, refusal } from "../refusal";
+import { tasks } from "../tasks";
 import { checkBroadcast } from "./shared/checks";
 import { allElements, INPUT_AND_TARGET, type LossDefinition } from "./shared/definition";
 import { betweenEnds, elementRanges, elementsIn, summed } from "./shared/elements";
@@ -29,7 +30,7 @@ export const klDiv: LossDefinition = {
   },
   defaults: { reduction: "mean", logTarget: false },
   takes: "logProbabilities",
-  targets: ["classProbabilities"],
+  targets: ["classProbabilities", "logProbabilities"],
   // One element alone may be below 0; the sum over a distribution never is.
   bounds: () => ({ min: Number.NEGATIVE_INFINITY, max: Number.POSITIVE_INFINITY }),
   refuse,
@@ -40,8 +41,13 @@ export const klDiv: LossDefinition = {
   refuseGradient: undefined,
   inType: summed(valuesIn, allElements),
   ranges,
-  mistake: (meaning) =>
-    meaning === "logProbabilities" ? { kind: "divergence" } : { kind: "noLogarithm", of: meaning },
+  mistake: (meaning, { reading, reduction, shape }) => {
+    if (meaning !== "logProbabilities") return { kind: "noLogarithm", of: meaning };
+    if (tasks[reading.task].reference !== "divergence") return { kind: "divergence" };
+    if (reduction === "none") return { kind: "termsOfDivergence" };
+    const classes = shape[reading.classDim ?? 0];
+    return reduction === "mean" && classes !== 1 ? { kind: "meanOverElements", classes } : undefined;
+  },
   warnsOfBroadcast: false,
   clampsAt: undefined,
   fromScores: undefined,

@@ -1,4 +1,5 @@
 import { promoteTypes, wrapInteger } from "../../tensor/dtype";
+import { tasks } from "../tasks";
 import { INPUT_AND_TARGET, type LossDefinition } from "./shared/definition";
 import { checkDifference, errorLoss } from "./shared/errors";
 
@@ -29,5 +30,8 @@ export const l1Loss: LossDefinition = {
     inType: (r, x, t) => Math.abs(r(x - t)),
     weightedMean: true,
   }),
-  mistake: () => ({ kind: "otherLoss", loss: "L1Loss" }),
+  mistake: (_meaning, { reading }) => ({
+    kind: tasks[reading.task].reference === "squaredError" ? "otherError" : "otherLoss",
+    loss: "L1Loss",
+  }),
 };

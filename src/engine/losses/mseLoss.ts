@@ -1,4 +1,5 @@
 import { promoteTypes, wrapInteger } from "../../tensor/dtype";
+import { tasks } from "../tasks";
 import { INPUT_AND_TARGET, type LossDefinition } from "./shared/definition";
 import { checkDifference, errorLoss, promoted } from "./shared/errors";
 
@@ -33,5 +34,6 @@ export const mseLoss: LossDefinition = {
     },
     weightedMean: true,
   }),
-  mistake: () => ({ kind: "otherLoss", loss: "MSELoss" }),
+  mistake: (_meaning, { reading }) =>
+    tasks[reading.task].reference === "squaredError" ? undefined : { kind: "otherLoss", loss: "MSELoss" },
 };

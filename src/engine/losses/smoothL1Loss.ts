@@ -3,6 +3,7 @@ import type { Tensor } from "../../tensor/tensor";
 import type { LossOptions } from "../loss";
 import { roundingTo } from "../precision/rounding";
 import { type Refusal, refusal } from "../refusal";
+import { tasks } from "../tasks";
 import { INPUT_AND_TARGET, type LossDefinition } from "./shared/definition";
 import { checkDifference, errorLoss, promoted } from "./shared/errors";
 
@@ -45,7 +46,10 @@ export const smoothL1Loss: LossDefinition = {
     },
     weightedMean: true,
   }),
-  mistake: () => ({ kind: "otherLoss", loss: "SmoothL1Loss" }),
+  mistake: (_meaning, { reading }) => ({
+    kind: tasks[reading.task].reference === "squaredError" ? "otherError" : "otherLoss",
+    loss: "SmoothL1Loss",
+  }),
 };
 
 function ofError(error: number, { beta = 1 }: LossOptions): number {

@@ -8,6 +8,9 @@ type Pair = Pick<Evaluation, "input" | "target" | "options" | "reading">;
 
 /** ∂ℓ/∂x of a sample's own values, an entry a class: the derivative of the definition, before the reduction. */
 export function sampleSlopes(pair: Pair, layout: SampleLayout, sample: number): Float64Array {
+  if (tasks[pair.reading.task].reference === "squaredError") {
+    return Float64Array.of(2 * (pair.input.data[sample] - pair.target.data[sample]));
+  }
   return tasks[pair.reading.task].exclusive
     ? exclusiveSlopes(pair, layout, sample)
     : Float64Array.from({ length: layout.classes }, (_, c) => elementSlope(pair, elementIndex(layout, sample, c)));
@@ -24,7 +27,10 @@ function exclusiveSlopes(
   if (index === (options.ignoreIndex ?? DEFAULT_IGNORE_INDEX)) return new Float64Array(layout.classes);
   const x = Float64Array.from({ length: layout.classes }, (_, c) => input.data[elementIndex(layout, sample, c)]);
   const shares = x.map((_, c) => {
-    const label = index === undefined ? target.data[elementIndex(layout, sample, c)] : Number(index === c);
+    const value = target.data[elementIndex(layout, sample, c)];
+    const probability = reading.targetKind === "logProbabilities" ? Math.exp(value) : value;
+    const label = index === undefined ? probability : Number(index === c);
+    if (tasks[reading.task].reference === "divergence") return label;
     return (options.weight?.data[c] ?? 1) * (label * (1 - smoothing) + smoothing / layout.classes);
   });
   switch (reading.inputKind) {

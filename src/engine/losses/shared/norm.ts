@@ -53,16 +53,16 @@ export function normSlope(
     let extremes = 0;
     for (let j = start; j < end; j++) if (Math.abs(x[j]) === whole) extremes++;
     for (let j = start; j < end; j++) {
-      if (Math.abs(x[j]) === whole) result[j] = (Math.sign(x[j]) * upstream) / extremes;
+      if (Math.abs(x[j]) === whole) result[j] = ((Math.sign(x[j]) || 0) * upstream) / extremes;
     }
     return;
   }
   for (let j = start; j < end; j++) {
     const size = Math.abs(x[j]);
-    if (p === 1) result[j] = Math.sign(x[j]) * upstream;
+    if (p === 1) result[j] = (Math.sign(x[j]) || 0) * upstream;
     else if (whole === 0) result[j] = 0;
     else if (p === 2) result[j] = x[j] * (upstream / whole);
     else if (size === 0 && p < 2) result[j] = 0;
-    else result[j] = Math.sign(x[j]) * size ** (p - 1) * (upstream / whole ** (p - 1));
+    else result[j] = (Math.sign(x[j]) || 0) * size ** (p - 1) * (upstream / whole ** (p - 1));
   }
 }
