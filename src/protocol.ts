@@ -2,6 +2,7 @@
 import type { Verdict } from "./diagnosis/answer";
 import type { ReadingChoice } from "./engine/reading";
 import type { Request, RequestOptions } from "./report";
+import { restoredSource, type StoredSource, storedSource } from "./source";
 
 export type Argument = "input" | "target";
 
@@ -32,6 +33,30 @@ export interface Snapshot {
   /** Lists of class names in the code around, the nearest first. */
   readonly classLists: readonly ClassList[];
   readonly settings: PanelSettings;
+}
+
+/** A snapshot as it survives JSON. */
+export interface StoredSnapshot extends Omit<Snapshot, "request"> {
+  readonly request: Omit<Request, "input" | "target"> & {
+    readonly input: StoredSource;
+    readonly target: StoredSource | undefined;
+  };
+}
+
+export function storedSnapshot(snapshot: Snapshot): StoredSnapshot {
+  const { input, target } = snapshot.request;
+  return {
+    ...snapshot,
+    request: { ...snapshot.request, input: storedSource(input), target: target && storedSource(target) },
+  };
+}
+
+export function restoredSnapshot(stored: StoredSnapshot): Snapshot {
+  const { input, target } = stored.request;
+  return {
+    ...stored,
+    request: { ...stored.request, input: restoredSource(input), target: target && restoredSource(target) },
+  };
 }
 
 /** `classes = ["cat", "dog"]` somewhere in the file. */

@@ -1,5 +1,6 @@
 import type { Literal, Unreadable } from "./literal/literal";
 import { parseLiteral } from "./literal/parseLiteral";
+import { sameShape } from "./tensor/shape";
 import { numel, type Tensor } from "./tensor/tensor";
 
 interface Written {
@@ -48,6 +49,25 @@ export function readSource(source: Source): Literal | Unreadable {
     columnNames,
     diagnostics: [],
   };
+}
+
+/** The measure of the work with a source: its characters, or as many as its values would have. */
+export function sourceLength(source: Source): number {
+  const { length } = source.text;
+  return source.kind === "text" ? length : Math.max(length, source.tensor.data.length * CHARACTERS_PER_VALUE);
+}
+
+const CHARACTERS_PER_VALUE = 8;
+
+export function sameSource(a: Source | undefined, b: Source | undefined): boolean {
+  if (a === undefined || b === undefined || a.text !== b.text || a.kind !== b.kind) return a === b;
+  if (a.kind === "text" || b.kind === "text") return true;
+  const [first, second] = [a.tensor, b.tensor];
+  return (
+    first.dtype === second.dtype &&
+    sameShape(first.shape, second.shape) &&
+    first.data.every((value, index) => Object.is(value, second.data[index]))
+  );
 }
 
 /** A source as it survives JSON, which knows neither typed arrays nor nan. */

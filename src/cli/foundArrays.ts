@@ -80,8 +80,7 @@ function columnsOf(table: Table, label: ArraysOfFile["label"]): readonly ListedA
 
 function unreadOf(sheet: Sheet, label: ArraysOfFile["label"]): readonly UnreadArray[] {
   return sheet.units.flatMap((_, unit) => {
-    const { named, unnamed } = sheet.unitArrays(unit);
-    return [...named, ...unnamed].flatMap((array) => {
+    return sheet.unitArrays(unit).all.flatMap((array) => {
       const read = array.read();
       if (read.kind === "literal" || array.place === undefined) return [];
       return [{ name: array.name, place: label(array.place).place, message: read.diagnostics[0].message }];

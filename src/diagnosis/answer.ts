@@ -84,6 +84,8 @@ export type Unchecked =
   | { readonly kind: "reading"; readonly either: InputMeaning; readonly or: InputMeaning }
   /** Two axes are of one size, and either could hold the classes. */
   | { readonly kind: "classAxis"; readonly size: number }
+  /** A divergence that is divided by all elements, which is none any more. */
+  | { readonly kind: "elementMean" }
   /** What the targets are meant as is not clear. */
   | { readonly kind: "target" };
 

@@ -4,7 +4,7 @@ import type { Value } from "../python/value";
 import type { Place } from "../textUnit";
 import type { Answer, AnswerEvidence, AnswerFix, AnswerOption, ArgumentDescription } from "./answer";
 import { type ArgumentFacts, type CallFacts, callFacts, tensorOf, textAt } from "./callFacts";
-import { carryOut, type Interpret } from "./fixes";
+import { carryOut, type Interpret, Rereader } from "./fixes";
 import { type Judgement, judge } from "./judge";
 import { isTransparent } from "./originChain";
 import { printedOf } from "./printed";
@@ -33,15 +33,16 @@ export interface Surroundings {
 export function answersOf(interpretation: Interpretation, surroundings: Surroundings = {}): readonly Answer[] {
   const { interpret, home = (place) => place, printed = [] } = surroundings;
   const near = numbersNear(interpretation, printed);
+  const rereader = interpret && new Rereader(interpret);
   return interpretation.calls.flatMap(
-    (call) => answerOf(call, interpretation, interpret, home, near.get(call) ?? []) ?? [],
+    (call) => answerOf(call, interpretation, rereader, home, near.get(call) ?? []) ?? [],
   );
 }
 
 function answerOf(
   call: LossCall,
   interpretation: Interpretation,
-  interpret: Interpret | undefined,
+  rereader: Rereader | undefined,
   home: Home,
   near: readonly NumberNear[],
 ): Answer | undefined {
@@ -70,7 +71,7 @@ function answerOf(
     exception: call.raises ?? (verdict === "raises" ? autocastException : undefined),
     // A fix is read and judged when somebody asks for it.
     get fixes() {
-      fixes ??= interpret === undefined ? [] : carriedOut(call, judgement, interpretation, interpret, home);
+      fixes ??= rereader === undefined ? [] : carriedOut(call, judgement, interpretation, rereader, home);
       return fixes;
     },
     seen: numbers.seen.map((each) => ({ ...each, place: home(each.place) })),
@@ -93,10 +94,10 @@ function carriedOut(
   call: LossCall,
   judgement: Judgement,
   { units }: Interpretation,
-  interpret: Interpret,
+  rereader: Rereader,
   home: Home,
 ): readonly AnswerFix[] {
-  return carryOut(call, judgement, units, interpret).map((fix) => ({
+  return carryOut(call, judgement, units, rereader).map((fix) => ({
     ...fix,
     edits: fix.edits.map((edit) => ({ ...edit, place: home(edit.place) })),
   }));
@@ -189,11 +190,19 @@ function describe(
   };
 }
 
-function optionsOf({ options }: LossCall): Answer["options"] {
-  const result: Record<string, AnswerOption> = {};
+/** What holds where nothing is written, of what changes the number most. */
+function defaultsOf(loss: string): Record<string, AnswerOption> {
+  const reduction = loss === "SigmoidFocalLoss" ? "none" : "mean";
+  return loss === "CrossEntropyLoss" || loss === "NLLLoss" ? { reduction, ignoreIndex: -100 } : { reduction };
+}
+
+function optionsOf({ options, loss }: LossCall): Answer["options"] {
+  const result = defaultsOf(loss);
   for (const [name, { value }] of options) {
     const option = optionOf(value);
-    if (option !== undefined) result[name.replaceAll(/_(\w)/g, (_, letter: string) => letter.toUpperCase())] = option;
+    const key = name.replaceAll(/_(\w)/g, (_, letter: string) => letter.toUpperCase());
+    if (option === undefined) delete result[key];
+    else result[key] = option;
   }
   return result;
 }

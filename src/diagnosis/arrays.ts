@@ -100,3 +100,10 @@ function halfUnitOf(data: Float64Array): number {
 export function allHold({ rows, holding }: Sums): boolean {
   return rows > 0 && holding === rows;
 }
+
+/** Rows of one 1 among zeros. */
+export function isOneHot(tensor: Tensor, dim: number): boolean {
+  return (
+    (distinct(tensor.data, 2)?.every((value) => value === 0 || value === 1) ?? false) && allHold(sumsAlong(tensor, dim))
+  );
+}

@@ -46,6 +46,8 @@ export interface CallFacts {
   readonly units: readonly TextUnit[];
   readonly definitions: readonly Definition[];
   readonly shown: readonly Shown[];
+  /** All calls, this one among them. */
+  readonly calls: readonly LossCall[];
   /** Undefined for a loss that the engine does not have. */
   readonly loss: LossName | undefined;
   readonly input: ArgumentFacts;
@@ -55,7 +57,7 @@ export interface CallFacts {
   readonly form: Form | undefined;
 }
 
-export function callFacts(call: LossCall, { units, definitions, shown }: Interpretation): CallFacts | undefined {
+export function callFacts(call: LossCall, { units, definitions, shown, calls }: Interpretation): CallFacts | undefined {
   const [first, second] = call.arguments;
   if (first === undefined || second === undefined) return undefined;
   const input = argumentFacts(first, units, definitions);
@@ -66,7 +68,7 @@ export function callFacts(call: LossCall, { units, definitions, shown }: Interpr
     loss !== undefined && input.tensor && target.tensor && options.unknown.length === 0
       ? { loss, input: input.tensor, target: target.tensor, options: options.known }
       : undefined;
-  return { call, units, definitions, shown, loss, input, target, options, form };
+  return { call, units, definitions, shown, calls, loss, input, target, options, form };
 }
 
 export function textAt(units: readonly TextUnit[], { unit, start, end }: Place): string {
@@ -78,7 +80,7 @@ function argumentFacts(
   units: readonly TextUnit[],
   definitions: readonly Definition[],
 ): ArgumentFacts {
-  const chain = originChain(value);
+  const chain = placed(originChain(value), units);
   const text = place && textAt(units, place);
   const names = namesOnTheWay(chain, text, units);
   const definition = definitionOf(chain, value, names, definitions);
@@ -94,6 +96,33 @@ function argumentFacts(
     written: definition?.place,
     chain,
   };
+}
+
+/** The chain with the places of what methods are called on, which is no argument of theirs. */
+function placed({ steps, base }: OriginChain, units: readonly TextUnit[]): OriginChain {
+  return {
+    base,
+    steps: steps.map((step) => {
+      if (step.operand.place !== undefined) return step;
+      const place = objectOf(step, units);
+      return place === undefined ? step : { ...step, operand: { ...step.operand, place } };
+    }),
+  };
+}
+
+/** `x` of `x.softmax(1)`. */
+function objectOf({ place, operation }: ChainStep, units: readonly TextUnit[]): Place | undefined {
+  const text = textAt(units, place);
+  if (!text.endsWith(")") || text.length > 5000) return undefined;
+  let [depth, at] = [0, text.length];
+  do {
+    at--;
+    if (/[)\]}]/.test(text[at])) depth++;
+    if (/[([{]/.test(text[at])) depth--;
+  } while (depth > 0 && at > 0);
+  const name = /\.\s*([A-Za-z_]\w*)\s*$/.exec(text.slice(0, at));
+  if (name === null || name.index === 0 || (name[1] !== operation && name[1] !== `${operation}_`)) return undefined;
+  return { unit: place.unit, start: place.start, end: place.start + text.slice(0, name.index).trimEnd().length };
 }
 
 export function tensorOf(value: Value): Tensor | undefined {

@@ -41,7 +41,8 @@ export interface FactsOf {
   };
   "all-ignored": { readonly ignoreIndex: number };
   "one-based-labels": { readonly classes: number; readonly change: Change };
-  "signs-as-labels": { readonly change: Change };
+  /** `zeros`: there are 0, too, so that −1 is a third answer. */
+  "signs-as-labels": { readonly change: Change; readonly zeros: boolean };
   "labels-as-signs": { readonly change: Change };
   percent: { readonly argument: "input" | "target"; readonly max: number };
   "mask-255": { readonly max: number; readonly change: Change };

@@ -1,5 +1,5 @@
-import { lossFunctions } from "../engine/losses/lossFunctions";
 import { losses } from "../engine/losses/losses";
+import { lossFunctions } from "../engine/losses/lossFunctions";
 import { reduce } from "../engine/reduce";
 import { isRefusal, type Refusal } from "../engine/refusal";
 import type { Tensor } from "../tensor/tensor";

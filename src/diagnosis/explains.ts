@@ -29,7 +29,7 @@ export function explainedBy(before: Form, after: Form, tries = 1): Explained | u
 
 /** `expected`: something beside the numbers speaks for the change, too. */
 export function weightOf({ accident }: Explained, expected: boolean): number {
-  const [certain, doubtful] = expected ? [0.02, 0.05] : [0.002, 0.01];
+  const [certain, doubtful] = expected ? [0.02, 0.1] : [0.002, 0.05];
   return accident < certain ? 0.92 : accident < doubtful ? 0.55 : 0;
 }
 

@@ -11,19 +11,45 @@ import type { FixCandidate } from "./row";
 export type Interpret = (units: readonly TextUnit[]) => Interpretation;
 
 const MOST_OFFERED = 3;
-const MOST_TRIED = 8;
+const MOST_TRIED = 6;
+/** So much text is read again for the fixes of one reading. */
+const MOST_CHARACTERS = 600_000;
+
+/** Reads changed texts, each once, until the budget is spent. */
+export class Rereader {
+  readonly #interpret: Interpret;
+  readonly #known = new Map<string, Interpretation>();
+  #left = MOST_CHARACTERS;
+
+  constructor(interpret: Interpret) {
+    this.#interpret = interpret;
+  }
+
+  /** The units after edits; undefined where the edits overlap, or nothing more is read. */
+  read(units: readonly TextUnit[], edits: readonly TextEdit[]): Interpretation | undefined {
+    const key = JSON.stringify(edits);
+    const known = this.#known.get(key);
+    if (known !== undefined || this.#left <= 0) return known;
+    const changed = applyEdits(units, edits);
+    if (changed === undefined) return undefined;
+    this.#left -= changed.reduce((sum, { role, text }) => sum + (role === "code" ? text.length : 0), 0);
+    const interpretation = this.#interpret(changed);
+    this.#known.set(key, interpretation);
+    return interpretation;
+  }
+}
 
 /** The candidates that were applied to the text, read again and judged, and mend the call. */
 export function carryOut(
   call: LossCall,
   judgement: Judgement,
   units: readonly TextUnit[],
-  interpret: Interpret,
+  rereader: Rereader,
 ): readonly AnswerFix[] {
   const candidates = judgement.findings.flatMap(({ fixes }) => fixes);
   const offered: AnswerFix[] = [];
   for (const candidate of distinctEdits(candidates).slice(0, MOST_TRIED)) {
-    const fix = tried(call, judgement, candidate, units, interpret);
+    const fix = tried(call, judgement, candidate, units, rereader);
     if (fix !== undefined) offered.push(fix);
     if (offered.length === MOST_OFFERED) break;
   }
@@ -40,12 +66,10 @@ function tried(
   before: Judgement,
   candidate: FixCandidate,
   units: readonly TextUnit[],
-  interpret: Interpret,
+  rereader: Rereader,
 ): AnswerFix | undefined {
-  const changed = applyEdits(units, candidate.edits);
-  if (changed === undefined) return undefined;
-  const interpretation = interpret(changed);
-  const again = sameCall(call, candidate.edits, interpretation);
+  const interpretation = rereader.read(units, candidate.edits);
+  const again = interpretation && sameCall(call, candidate.edits, interpretation);
   const facts = again && callFacts(again, interpretation);
   if (facts === undefined) return undefined;
   const after = judge(facts);

@@ -45,12 +45,18 @@ export function judge(facts: CallFacts): Judgement {
   };
 }
 
-function valueOfCall({ form, call }: CallFacts): Tensor | undefined {
-  if (form !== undefined) {
-    const value = callValue(form);
-    return isRefusal(value) ? undefined : value;
-  }
-  return tensorOf(call.value);
+/** How far off a value may be at worst, by bounds that are hardly ever reached. */
+const PROMISED = 1e-3;
+
+/** The call's value where the program's own arithmetic cannot give a very different one. */
+function valueOfCall({ call, form }: CallFacts): Tensor | undefined {
+  const known = tensorOf(call.value);
+  if (known === undefined || call.value.kind !== "tensor") return undefined;
+  const { error } = call.value.storage;
+  const uncertain = error?.some((off, i) => off > PROMISED * Math.max(Math.abs(known.data[i]), 0.1));
+  if (uncertain) return undefined;
+  const exact = form && callValue(form);
+  return exact === undefined || isRefusal(exact) ? known : exact;
 }
 
 /** One number that stands for several: the first that is not finite, or else the least. */

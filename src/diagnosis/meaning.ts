@@ -62,9 +62,11 @@ function meaningFromCode({ input, call }: CallFacts, suggestedByName: Kind | und
   const activation = lastActivation(input.value);
   const kind = kindOfOperation(activation?.operation);
   if (activation !== undefined && kind !== undefined) {
-    const { operation, dim, place = call.place, operand = { value: input.value, place: undefined } } = activation;
+    const { operation, dim, place = call.place } = activation;
+    const step = stepAt(input.chain, place);
+    const operand = step?.operand ?? activation.operand ?? { value: input.value, place: undefined };
     const own = dim !== undefined && dim >= 0 && activation.keepsAxes ? dim : undefined;
-    const settings = { ...stepAt(input.chain, place)?.settings, ...(dim !== undefined && { dim }) };
+    const settings = { ...step?.settings, ...(dim !== undefined && { dim }) };
     return certain(kind, { operation, settings, place, operand, operands: [operand] }, own);
   }
   const last = lastMeaningful(input.chain);
@@ -136,6 +138,9 @@ function meaningFromValues({ input: { tensor }, loss, call }: CallFacts, suggest
   }
   if (nonPositive && min < 0) {
     if (dims.some((dim) => allHold(sumsAlong(tensor, dim, "exp")))) return guess("logProbabilities", "values", 0.99);
+    // Typed or changed by hand they miss 1 by a little.
+    if (dims.some((dim) => Math.abs(sumsAlong(tensor, dim, "exp").worst - 1) < 0.05))
+      return guess("logProbabilities", "guess", 0.9);
     return guess(
       "logits",
       suggestedByName === "logProbabilities" ? "guess" : "values",

@@ -1,9 +1,11 @@
 import { applyOps } from "../engine/applyOp";
 import { isRefusal } from "../engine/refusal";
 import type { Origin, UnreadReason, Value } from "../python/value";
+import type { Tensor } from "../tensor/tensor";
 import type { Unchecked } from "./answer";
-import { allHold, classDimOf, distinct, extremes, isWithin, sumsAlong } from "./arrays";
+import { allHold, classDimOf, distinct, extremes, isOneHot, isWithin, sumsAlong } from "./arrays";
 import type { ArgumentFacts, CallFacts } from "./callFacts";
+import { isMoved } from "./causes/axes";
 import { accuracyOf } from "./evaluateForm";
 import { originChain } from "./originChain";
 import type { Case } from "./row";
@@ -95,18 +97,13 @@ function readingDoubt({ facts, meaning }: Case): readonly Unchecked[] {
 }
 
 /** As many steps as classes: nothing raises, whichever axis holds the classes. */
-function axisDoubt({ form, input }: CallFacts): readonly Unchecked[] {
+function axisDoubt(facts: CallFacts): readonly Unchecked[] {
+  const { form } = facts;
   if (form === undefined || (form.loss !== "CrossEntropyLoss" && form.loss !== "NLLLoss")) return [];
   const { shape } = form.input;
   const rank = shape.length;
-  if (rank < 3 || shape[1] !== shape[rank - 1] || shape.join() === form.target.shape.join()) return [];
-  // Who moves the axis knows of it.
-  if (
-    input.chain.steps.some(({ operation }) =>
-      /^(transpose|permute|movedim|swapaxes|moveaxis|swapdims|mT)$/.test(operation),
-    )
-  )
-    return [];
+  if (rank !== 3 || shape[1] !== shape[2] || shape.join() === form.target.shape.join()) return [];
+  if (isMoved(facts)) return [];
   const other = applyOps(form.input, [{ op: "movedim", source: rank - 1, destination: 1 }]);
   if (isRefusal(other)) return [];
   const [own, moved] = [accuracyOf(form), accuracyOf({ ...form, input: other })];
@@ -130,25 +127,45 @@ function targetDoubt({ form }: CallFacts): readonly Unchecked[] {
     case "MultiMarginLoss":
       if (rank === 0 || input.data.length === 0) return doubt;
       if (form.loss === "CrossEntropyLoss" && input.shape.join() === target.shape.join()) {
+        // A few yes and no of a batch, of which one is a yes, look like one sample.
+        if (rank === 1 && input.data.length <= 3 && extremes(target.data).whole) return doubt;
         return holds(classDimOf(rank)) && input.shape[classDimOf(rank)] > 1 ? [] : doubt;
       }
       return input.shape[classDimOf(rank)] > 1 ? [] : doubt;
     case "KLDivLoss": {
       const transform = form.options.logTarget ? "exp" : "none";
       const any = input.shape.some((size, dim) => size > 1 && holds(dim, transform));
-      return any && input.shape.join() === target.shape.join() ? [] : doubt;
+      if (!any || input.shape.join() !== target.shape.join()) return doubt;
+      return rank > 1 && (form.options.reduction ?? "mean") === "mean" ? [{ kind: "elementMean" }] : [];
     }
     case "BCELoss":
     case "BCEWithLogitsLoss":
     case "MultiLabelSoftMarginLoss":
     case "SigmoidFocalLoss":
+      // One yes in every row is more likely one class of several than several labels.
+      if (rank === 2 && input.shape[0] > 1 && input.shape[1] > 2 && isOneHot(target, 1)) return doubt;
       return isWithin(target, 0, 1) ? [] : doubt;
     case "SoftMarginLoss":
     case "HingeEmbeddingLoss":
+      // Distances are not negative.
+      if (form.loss === "HingeEmbeddingLoss" && extremes(input.data).min < 0) return [{ kind: "loss" }];
       return distinct(target.data, 2)?.every((value) => value === 1 || value === -1) ? [] : doubt;
     case "MultiLabelMarginLoss":
-      return target.data.includes(-1) ? [] : doubt;
+      return areLists(target) ? [] : doubt;
     default:
       return doubt;
   }
+}
+
+/** Rows of class indices, each once, that end with −1 and hold nothing behind it. */
+function areLists({ data, shape }: Tensor): boolean {
+  const classes = shape.at(-1) ?? 1;
+  for (let start = 0; start < data.length; start += classes) {
+    const row = [...data.subarray(start, start + classes)];
+    const end = row.indexOf(-1);
+    const labels = end === -1 ? row : row.slice(0, end);
+    if (new Set(labels).size < labels.length || (end !== -1 && row.slice(end).some((value) => value !== -1)))
+      return false;
+  }
+  return data.includes(-1);
 }

@@ -117,11 +117,14 @@ export class Evaluator {
     return isLarge(input.source) ? undefined : arraysOf(readPlaced(input), undefined, input.source.name);
   }
 
+  /** The last report is kept: a hover and the status bar ask for the same again and again. */
   evaluate({ request, input, target }: OpenPair): Report {
     const arrays = arraysOf(readPlaced(input), target && readPlaced(target), input.source.name);
-    const texts = JSON.stringify([request.choice, request.options]);
-    const key = arrays.kind === "arrays" ? [arrays.inputLiteral, arrays.targetLiteral, arrays.inputName, texts] : [];
-    if (key.length > 0 && this.#last?.key.every((part, index) => part === key[index])) return this.#last.report;
+    if (arrays.kind === "unreadable") return arrays;
+    const { inputLiteral, targetLiteral, inputName } = arrays;
+    const key = [inputLiteral, targetLiteral, inputName, JSON.stringify([request.choice, request.options])];
+    const last = this.#last;
+    if (last?.key.every((part, index) => part === key[index])) return last.report;
     const report = evaluateArrays(arrays, request.choice, request.options);
     this.#last = { key, report };
     return report;
@@ -187,10 +190,12 @@ function shifted(target: PlacedSource, input: ReturnType<typeof unplaced>): Pick
   return { source: array.source, array };
 }
 
-export function targetLabel({ input, target, reason, optionsFrom }: OpenPair): TargetLabel | undefined {
+export function targetLabel({ input, target, reason, optionsFrom, at }: OpenPair): TargetLabel | undefined {
   if (target === undefined) return undefined;
+  const { place } = target;
+  const isHere = place !== undefined && place.document === at?.document && place.span.offset === at.span.offset;
   return {
-    of: reason === "here" ? input.source.name : undefined,
+    of: isHere ? input.source.name : undefined,
     name: target.source.name,
     place: sourceLabel(target),
     origin: reason && reasonText(reason),

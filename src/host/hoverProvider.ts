@@ -11,7 +11,7 @@ import { type Evaluator, type Finding, type OpenPair, type PlacedAnswer, targetL
 import { amongNumbers, isLarge } from "./largeInput";
 import { changedNameText } from "./problems";
 import { hoverSettings } from "./settings";
-import { lengthAround, lengthOf, rangeOf, spanOf, type TextPlace } from "./textUnits";
+import { lengthAround, lengthOf, type PlacedSource, rangeOf, sourceLabel, spanOf, type TextPlace } from "./textUnits";
 
 /** Larger documents are not looked through for an array while the pointer moves over them. */
 const HOVERED_DOCUMENT = 2_000_000;
@@ -49,10 +49,23 @@ export class LossHoverProvider implements vscode.HoverProvider {
     text.appendMarkdown(hoverMarkdown(report, targetLabel(found), colours));
     text.isTrusted = { enabledCommands: Object.values(commandIds) };
     text.supportHtml = true;
-    if (found.input.place === undefined) text.appendMarkdown(`\n\n${escapeMarkdown(found.input.label)}`);
+    const from = originText(found.input);
+    if (from !== undefined) text.appendMarkdown(`\n\n${escapeMarkdown(from)}`);
     if (place !== undefined) text.appendMarkdown(`\n\n${actions(place, report).join(" · ")}`);
     return new vscode.Hover(text, range);
   }
+}
+
+const SHOWN_CHARACTERS = 60;
+
+/** Where an array comes from that is no literal at its place: an output, or the expression that gives its values. */
+function originText(input: PlacedSource): string | undefined {
+  if (input.place === undefined) return input.label;
+  const { source } = input;
+  if (source.kind === "text" || source.cells !== undefined || source.name === undefined) return undefined;
+  const expression = source.text.replace(/\s+/g, " ");
+  const shown = expression.length > SHOWN_CHARACTERS ? `${expression.slice(0, SHOWN_CHARACTERS)}…` : expression;
+  return l10n.t("{0} = {1}, {2}", source.name, shown, sourceLabel(input));
 }
 
 /** What there is to say about the code's own calls, before all else. */

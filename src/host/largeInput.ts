@@ -3,12 +3,12 @@ import * as vscode from "vscode";
 import { formatCount } from "../render/numbers";
 import { aboutValues, sizeText } from "../render/size";
 import type { Request } from "../report";
-import type { Source } from "../source";
+import { type Source, sourceLength } from "../source";
 import { askedCharacters, largeCharacters } from "./settings";
 
 /** Whether the host leaves an array unread: it would keep all extensions waiting. */
-export function isLarge({ text }: Source): boolean {
-  return text.length > largeCharacters();
+export function isLarge(source: Source): boolean {
+  return sourceLength(source) > largeCharacters();
 }
 
 /** Measured on arrays of 10 and 50 million characters on one slow core, rounded up. */
@@ -17,7 +17,7 @@ const BYTES_PER_CHARACTER = 20;
 
 /** Asks before an evaluation that may take the window's memory. */
 export async function mayEvaluate({ input, target }: Request): Promise<boolean> {
-  const characters = input.text.length + (target?.text.length ?? 0);
+  const characters = sourceLength(input) + (target === undefined ? 0 : sourceLength(target));
   if (characters <= askedCharacters()) return true;
   const evaluate = l10n.t("Evaluate");
   const chosen = await vscode.window.showWarningMessage(

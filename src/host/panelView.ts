@@ -1,7 +1,7 @@
 import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
 import type { ReadingChoice } from "../engine/reading";
-import type { FromPanel, Snapshot, ToPanel } from "../protocol";
+import { type FromPanel, restoredSnapshot, type Snapshot, type StoredSnapshot, type ToPanel } from "../protocol";
 import type { RequestOptions } from "../report";
 import { ElementMark } from "./elementMark";
 import type { Evaluator, OpenPair } from "./evaluator";
@@ -87,7 +87,7 @@ export class PanelView implements vscode.Disposable {
   /** The arrays that the panel kept over a reload of the window, with the person's own choices. */
   async restore(saved: unknown): Promise<void> {
     if (!isSaved(saved)) return;
-    const { input, target } = await restoreSources(saved.snapshot);
+    const { input, target } = await restoreSources(restoredSnapshot(saved.snapshot));
     const pair = this.#evaluator.pairWith(input, target && { target, reason: "chosen" });
     this.#locked = saved.locked === true;
     if (!sameChoices(pair.request, saved)) this.#decided = saved;
@@ -227,7 +227,7 @@ function sameChoices(a: OwnChoices, b: OwnChoices): boolean {
 }
 
 interface Saved extends OwnChoices {
-  readonly snapshot: Snapshot;
+  readonly snapshot: StoredSnapshot;
   readonly locked?: boolean;
 }
 

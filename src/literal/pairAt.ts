@@ -1,7 +1,8 @@
+import { argumentsOf } from "./argumentOrder";
 import { isConstant } from "./expression/constant";
 import { functionNamed } from "./expression/functions";
 import { Parser } from "./expression/parser";
-import { type Argument, type CallNode, dottedName, type Node } from "./expression/syntax";
+import { type CallNode, dottedName, type Node } from "./expression/syntax";
 import type { Span } from "./literal";
 import { Refused } from "./refused";
 import { surroundings } from "./text/brackets";
@@ -14,13 +15,6 @@ export interface LiteralPair {
 }
 
 const maxCallLength = 20_000_000;
-const inputNames =
-  /^(?:input|inputs|logits|y_pred|y_score|pred|preds|prediction|predictions|outputs?|scores?|probs?|probas|x)$/;
-const targetNames = /^(?:target|targets|labels?|y_true|y|truth|ground_truth)$/;
-/** Keras, TensorFlow and scikit-learn put the targets first. */
-const targetFirst =
-  /(?:^|\.)(?:log_loss|hinge_loss|brier_score_loss|\w*_?crossentropy|\w*Crossentropy|kl_divergence|KLDivergence|BinaryFocalCrossentropy)$/;
-
 /**
  * The two array literals that a call around `offset` takes as input and target: `criterion(torch.tensor(…), torch.tensor(…))`. Keywords
  * decide first (`labels=`, `y_pred=`), then the order of the library.
@@ -80,16 +74,12 @@ function callAt(text: string, start: number, open: number, lexis: Lexis): CallNo
 }
 
 function pairOf(call: CallNode, family: Family): LiteralPair | undefined {
-  const named = (pattern: RegExp): Argument | undefined =>
-    call.args.find((arg) => arg.name !== undefined && pattern.test(arg.name));
-  const plain = call.args.filter((arg) => arg.name === undefined);
   const callee = call.callee.kind === "call" ? call.callee.callee : call.callee;
-  const [first, second] = targetFirst.test(dottedName(callee) ?? "") ? [plain[1], plain[0]] : plain;
-  const target = named(targetNames) ?? (named(inputNames) ? (plain[0] ?? second) : second);
-  const input = named(inputNames) ?? (named(targetNames) ? (plain[0] ?? first) : first);
-  if (!input || !target || input === target) return undefined;
-  if (!isArrayLiteral(input.value, family) || !isArrayLiteral(target.value, family)) return undefined;
-  return { input: spanOf(input.value), target: spanOf(target.value) };
+  const order = argumentsOf(dottedName(callee) ?? "", call.args);
+  if (order === undefined) return undefined;
+  const [input, target] = [order.input.value, order.target.value];
+  if (!isArrayLiteral(input, family) || !isArrayLiteral(target, family)) return undefined;
+  return { input: spanOf(input), target: spanOf(target) };
 }
 
 function isArrayLiteral(node: Node, family: Family): boolean {

@@ -1,10 +1,5 @@
-import { isConstant } from "./expression/constant";
-import { dialectOf } from "./expression/dialect";
-import { Parser } from "./expression/parser";
-import { dottedName, type Node } from "./expression/syntax";
 import type { Span } from "./literal";
 import { type NamedLiteral, namedLiterals } from "./namedLiterals";
-import { Refused } from "./refused";
 import { isWordPart } from "./text/chars";
 import { codeEnd } from "./text/code";
 import { lexisOf } from "./text/lexis";
@@ -17,84 +12,26 @@ export interface NamePlace {
 
 export type Resolution =
   | ({ readonly kind: "resolved" } & NamePlace)
-  /**
-   * An expression of other arrays, `torch.from_numpy(y_pred)`. `text` is the same with the arrays written where they are named: it needs
-   * nothing around it, and `parseLiteral` reads it.
-   */
-  | ({ readonly kind: "expanded"; readonly text: string } & NamePlace)
-  /** The name was last changed, at this place, by something that cannot be evaluated. */
+  /** The name was last changed, at this place, by something that is no literal. */
   | ({ readonly kind: "changed" } & NamePlace)
   | { readonly kind: "notFound" };
 
-/** Names within names: so many are followed, and so long a text may come of it. */
-const maxNames = 40;
-const maxExpanded = 5_000_000;
-
 /**
- * What was last assigned to a name in texts read in order (the cells or the document above the cursor, the last one cut at it): an array
- * literal, or an expression of such (`torch.from_numpy(y_pred)`). An assignment of anything else, a deletion, an augmented or item assignment,
- * an in-place method or a loop that changes the name after that makes the answer `changed`: nothing is guessed.
+ * What was last assigned to a name in texts read in order (the cells or the document above the cursor, the last one cut at it), in languages
+ * that are not interpreted: an array literal. An assignment of anything else, an augmented or item assignment, an in-place method or a loop
+ * that changes the name after that makes the answer `changed`: nothing is guessed.
  */
 export function resolveName(texts: readonly string[], name: string, languageId: string): Resolution {
-  return resolve(texts, name, languageId, { left: maxNames });
-}
-
-function resolve(texts: readonly string[], name: string, languageId: string, budget: { left: number }): Resolution {
-  if (--budget.left < 0) return { kind: "notFound" };
   for (let textIndex = texts.length - 1; textIndex >= 0; textIndex--) {
     const text = texts[textIndex];
     const literal = namedLiterals(text, languageId).findLast(
       (candidate) => candidate.name === name && isAssigned(text, candidate),
     );
     const changed = lastChange(text, name, languageId, literal ? literal.span.offset + literal.span.length : 0);
-    if (changed) {
-      const above = [...texts.slice(0, textIndex), text.slice(0, changed.offset)];
-      return expand(above, text, changed, languageId, budget) ?? { kind: "changed", textIndex, span: changed };
-    }
+    if (changed) return { kind: "changed", textIndex, span: changed };
     if (literal) return { kind: "resolved", textIndex, span: literal.span };
   }
   return { kind: "notFound" };
-}
-
-/** The expression assigned to the name at `place`, with the arrays that it names written out; undefined where that cannot be done. */
-function expand(
-  above: readonly string[],
-  text: string,
-  place: Span,
-  languageId: string,
-  budget: { left: number },
-): Resolution | undefined {
-  const lexis = lexisOf(languageId, text);
-  const parser = new Parser(text, lexis);
-  parser.pos = place.offset + place.length;
-  if (!dialectOf(lexis.family).listArithmetic || !parser.take(/[ \t]*(?::[^=\n]{1,100})?=(?!=)[ \t]*/y))
-    return undefined;
-  try {
-    const value = parser.expression();
-    const names: Node[] = [];
-    if (!endsStatement(text, value.end) || !isConstant(value, lexis.family, new Set(), names)) return undefined;
-    let expanded = "";
-    let from = value.start;
-    for (const node of names.toSorted((a, b) => a.start - b.start)) {
-      const inner = resolve(above, dottedName(node) ?? "", languageId, budget);
-      if (inner.kind !== "resolved" && inner.kind !== "expanded") return undefined;
-      const { offset, length } = inner.span;
-      const source = inner.kind === "expanded" ? inner.text : above[inner.textIndex].slice(offset, offset + length);
-      expanded += `${text.slice(from, node.start)}(${source})`;
-      if (expanded.length > maxExpanded) return undefined;
-      from = node.end;
-    }
-    expanded += text.slice(from, value.end);
-    const span = { offset: value.start, length: value.end - value.start };
-    return { kind: "expanded", text: expanded, textIndex: above.length - 1, span };
-  } catch (error) {
-    if (error instanceof Refused) return undefined;
-    throw error;
-  }
-}
-
-function endsStatement(text: string, offset: number): boolean {
-  return /^[ \t]*(?:[\n\r;#]|$)/.test(text.slice(offset, offset + 100));
 }
 
 /** Assigned, not kept under a key of an object. */

@@ -1,7 +1,9 @@
 import type { ArraySource } from "../source";
+import type { Tensor } from "../tensor/tensor";
 import type { Place } from "../textUnit";
-import { type FoundArray, inOrder, overlap, tensorOf } from "./foundArray";
+import { type FoundArray, inOrder, overlap, samePlace, tensorOf } from "./foundArray";
 import { countsFromOne, fromZero } from "./labels";
+import { namesTargets } from "./names";
 import { type RankedTarget, rankTargets, type TargetCandidate } from "./rankTargets";
 import type { Sheet } from "./sheet";
 
@@ -22,7 +24,7 @@ export function arraysAround(
   sheet: Sheet,
   input: FoundArray,
   at: Place | undefined,
-  among: readonly FoundArray[] = sheet.named,
+  among: readonly FoundArray[] = sheet.candidates,
 ): readonly FoundArray[] {
   const home = input.place ?? at;
   const scope = input.place === undefined ? sheet.scopeAt(at) : input.scope || sheet.scopeAt(input.place);
@@ -38,15 +40,38 @@ function sees(scope: string, { scope: own, name }: FoundArray): boolean {
   return name?.startsWith("self.") === true && owner !== "" && (scope === owner || scope.startsWith(`${owner}.`));
 }
 
-/** Likeliest first. */
+type Ranking = readonly RankedTarget<Candidate>[];
+
+/** The rankings among the named arrays of a sheet, by the input as it was read: a ranking looks at all values of all arrays. */
+const rankings = new WeakMap<Sheet, WeakMap<Tensor, { readonly input: FoundArray; readonly ranking: Ranking }>>();
+
+/** Likeliest first; each input of a sheet is ranked once. */
 export function rankCandidates(
   sheet: Sheet,
   input: FoundArray,
   at: Place | undefined,
-  among: readonly FoundArray[] = sheet.named,
-): readonly RankedTarget<Candidate>[] {
+  among: readonly FoundArray[] = sheet.candidates,
+): Ranking {
   const tensor = tensorOf(input);
   if (tensor === undefined) return [];
+  if (among !== sheet.candidates || input.place === undefined) return rank(sheet, input, tensor, at, among);
+  const known = rankings.get(sheet) ?? new WeakMap();
+  rankings.set(sheet, known);
+  const kept = known.get(tensor);
+  if (kept !== undefined && kept.input.name === input.name && samePlace(kept.input.place, input.place))
+    return kept.ranking;
+  const ranking = rank(sheet, input, tensor, at, among);
+  known.set(tensor, { input, ranking });
+  return ranking;
+}
+
+function rank(
+  sheet: Sheet,
+  input: FoundArray,
+  tensor: Tensor,
+  at: Place | undefined,
+  among: readonly FoundArray[],
+): Ranking {
   const arrays = arraysAround(sheet, input, at, among);
   const words = wordTargets(sheet, input, tensor.shape);
   return rankTargets({ tensor, name: input.name }, nearest(candidatesOf([...arrays, ...words], input, at)));
@@ -79,19 +104,25 @@ function candidatesOf(arrays: readonly FoundArray[], input: FoundArray, at: Plac
   });
 }
 
-/** Lists of words name as many classes as the input has, or the two of a column of probabilities. */
+/**
+ * Lists of words name as many classes as the input has, or the two of a column of probabilities. A list of each word once may be that of the
+ * classes themselves, unless its name says that it is the truth.
+ */
 function wordTargets(sheet: Sheet, input: FoundArray, shape: readonly number[]): readonly FoundArray[] {
   const [samples, classes = 2] = shape;
   if (shape.length === 0 || shape.length > 2) return [];
   return sheet.units.flatMap((_, unit) =>
-    sheet.unitArrays(unit).words.flatMap(({ array, classes: named }) => {
+    sheet.words(unit).flatMap(({ array, classes: named }) => {
       const count = tensorOf(array)?.data.length;
-      return named === (classes === 1 ? 2 : classes) && count === samples && !overlap(array.place, input.place)
-        ? [array]
-        : [];
+      const { name = "" } = array;
+      const labels = namesTargets(name) && (named < samples || TRUTH.test(name));
+      const fits = labels && named === (classes === 1 ? 2 : classes) && count === samples;
+      return fits && !overlap(array.place, input.place) ? [array] : [];
     }),
   );
 }
+
+const TRUTH = /true|target|truth|expected|actual|^y$/i;
 
 function readable(arrays: readonly FoundArray[]): readonly FoundArray[] {
   let left = READ_CHARACTERS;

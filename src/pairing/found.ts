@@ -9,7 +9,7 @@ import { contains, type FoundArray, foundArray, inOrder, literalOf, samePlace } 
 import { knownArray } from "./knownArray";
 import { provenance } from "./provenance";
 import type { Sheet } from "./sheet";
-import { columnArray, tablePair } from "./tables";
+import { tablePair } from "./tables";
 
 /** What stands at a place: an array, a name whose array cannot be told, or nothing. */
 export type Finding = ArrayFinding | ChangedName | { readonly kind: "nothing" };
@@ -78,22 +78,15 @@ function written(sheet: Sheet, place: Place, name: string | undefined): FoundArr
   );
 }
 
-/** The columns of scores of the table that a cursor stands in, or a selection has all of. */
+/** The columns of scores of the table that a cursor stands in, or a selection has all of; of one that has labels, too. */
 function tableAt(sheet: Sheet, selection: Place): Finding | undefined {
   const table = sheet
     .unitArrays(selection.unit)
     .tables.find(
       ({ place }) => contains(place, selection) && (selection.start === selection.end || samePlace(place, selection)),
     );
-  if (table === undefined) return undefined;
-  const pair = tablePair(table);
-  const array =
-    pair?.input ??
-    columnArray(
-      table,
-      table.columns.filter(({ numeric }) => numeric),
-    );
-  return { kind: "array", array, at: table.place, literals: [table.place] };
+  const pair = table && tablePair(table);
+  return pair && { kind: "array", array: pair.input, at: table.place, literals: [table.place] };
 }
 
 function nameFinding(sheet: Sheet, selection: Place): Finding | undefined {
@@ -106,6 +99,8 @@ function pythonName(sheet: Sheet, selection: Place): Finding | undefined {
   const found = sheet.interpretation?.valueAt(at.unit, at.start);
   if (found === undefined || selection.end > found.place.end) return undefined;
   const place = sheet.home(found.place);
+  // A line that is no Python is one place for all the names in it.
+  if (sheet.textOf(place).replaceAll(/\s/g, "") !== found.name) return undefined;
   const known = knownArray(found.value);
   if (known !== undefined && known.tensor.shape.length > 0) {
     const array = sheet.arrayOf(known, found.name, found.place);

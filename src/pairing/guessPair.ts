@@ -4,7 +4,6 @@ import { type FoundArray, literalOf, samePlace, tensorOf } from "./foundArray";
 import { fitOf, inputScore } from "./rankTargets";
 import type { Sheet } from "./sheet";
 import { tablePair } from "./tables";
-import { allOf } from "./unitArrays";
 
 /** A pair of a file that nobody pointed at. */
 export interface FilePair {
@@ -126,7 +125,7 @@ export function fileArrays(sheet: Sheet): readonly FoundArray[] {
   const named = sheet.named.filter((array) => literalOf(array) !== undefined);
   if (named.length >= 2) return named;
   const known = new Set(named.map(({ place }) => place && `${place.unit}:${place.start}`));
-  const others = sheet.units.flatMap((_, unit) => allOf(sheet.unitArrays(unit)));
+  const others = sheet.units.flatMap((_, unit) => sheet.unitArrays(unit).all);
   const rest = others.filter(({ place }) => place && !known.has(`${place.unit}:${place.start}`));
   return [...named, ...rest].sort((a, b) =>
     a.place && b.place ? a.place.unit - b.place.unit || a.place.start - b.place.start : 0,

@@ -1,9 +1,10 @@
+import { argumentsOf } from "../literal/argumentOrder";
 import { parseModule } from "../python/parse/parseModule";
 import type { Argument, CallExpression, Expression } from "../python/syntax";
+import type { Value } from "../python/value";
 import type { Place } from "../textUnit";
-import { argumentsOf } from "./callOrder";
 import { type CallPair, expressionName, writtenValue } from "./calls";
-import { type FoundArray, samePlace } from "./foundArray";
+import { contains, type FoundArray, samePlace, tensorOf } from "./foundArray";
 import { provenance } from "./provenance";
 import type { Sheet } from "./sheet";
 
@@ -34,7 +35,7 @@ function pairOf(sheet: Sheet, { callee, args, start, end }: CallExpression, unit
   const order = name === undefined ? undefined : argumentsOf(name, args);
   if (order === undefined) return undefined;
   const input = arrayOf(sheet, order.input, unit);
-  const target = arrayOf(sheet, order.target, unit);
+  const target = arrayOf(sheet, order.target, unit) ?? (input && wordsOf(sheet, order.target, unit, input.array));
   if (input === undefined || target === undefined) return undefined;
   const place = sheet.home({ unit, start, end });
   const literals = [...input.literals, ...target.literals];
@@ -82,6 +83,25 @@ function arrayOf(sheet: Sheet, { value: node }: Argument, unit: number): ReadArg
   if (samePlace(literal?.place, home) && literal?.read().kind === "literal")
     return { array: literal, literals: [home] };
   return undefined;
+}
+
+/** A list of words that labels the samples of the input, each class of it by a word. */
+function wordsOf(sheet: Sheet, { value: node }: Argument, unit: number, input: FoundArray): ReadArgument | undefined {
+  const place = sheet.home({ unit, start: node.start, end: node.end });
+  const value = dotted(node) === undefined ? undefined : sheet.interpretation?.valueAt(unit, node.end - 1)?.value;
+  const at = value === undefined ? place : firstLiteral(sheet, value);
+  const [samples, classes = 2] = tensorOf(input)?.shape ?? [];
+  const found = sheet.words(place.unit).find(({ array, classes: named }) => {
+    const own =
+      array.place !== undefined && at !== undefined && (contains(array.place, at) || contains(at, array.place));
+    return own && named === (classes === 1 ? 2 : classes) && tensorOf(array)?.data.length === samples;
+  });
+  return found?.array.place && { array: found.array, literals: [found.array.place] };
+}
+
+function firstLiteral(sheet: Sheet, value: Value): Place | undefined {
+  const [first] = provenance(value).literals;
+  return first && sheet.home(first);
 }
 
 /** All calls of a tree, outermost first. */

@@ -9,8 +9,10 @@ import { contains, type FoundArray, foundArray, inOrder, literalOf, samePlace } 
 import { type KnownArray, knownArray } from "./knownArray";
 import { isOneHot } from "./rankTargets";
 import type { Table } from "./tables";
-import { allOf, type UnitArrays } from "./unitArrays";
+import type { UnitArrays } from "./unitArrays";
 import type { PrintedPart, ReadUnits } from "./units";
+
+const NESTED = 16;
 
 /** So much Python is interpreted while a person types and hovers. */
 const INTERPRETED_CHARACTERS = 2_000_000;
@@ -28,6 +30,7 @@ export class Sheet {
   readonly #reading: SheetReading;
   #interpretation: Interpretation | undefined;
   #arrays: readonly FoundArray[] | undefined;
+  #candidates: readonly FoundArray[] | undefined;
   #calls: readonly CallPair[] | undefined;
 
   constructor(read: ReadUnits, reading: SheetReading) {
@@ -84,6 +87,11 @@ export class Sheet {
     return this.#reading.arrays(unit);
   }
 
+  /** Lists of words of one unit. */
+  words(unit: number): UnitArrays["words"] {
+    return this.unitArrays(unit).words;
+  }
+
   get tables(): readonly Table[] {
     return this.units.flatMap((_, unit) => this.unitArrays(unit).tables);
   }
@@ -92,6 +100,17 @@ export class Sheet {
   get named(): readonly FoundArray[] {
     this.#arrays ??= this.#named();
     return this.#arrays;
+  }
+
+  /** Those that may be targets: in what was printed an array needs no name, where less than two have one. */
+  get candidates(): readonly FoundArray[] {
+    const { named } = this;
+    if (named.length >= 2) return named;
+    const known = new Set(named.map(({ place }) => place && `${place.unit}:${place.start}`));
+    const printed = this.units.flatMap((_, unit) => (this.isPython(unit) ? [] : this.unitArrays(unit).all));
+    const rest = printed.filter(({ place }) => place && !known.has(`${place.unit}:${place.start}`));
+    this.#candidates ??= [...named, ...rest].sort(byPlace);
+    return this.#candidates;
   }
 
   /** The calls of losses whose arrays are known, in the order of the text. */
@@ -151,7 +170,7 @@ export class Sheet {
     if (literal !== undefined && cells !== undefined && isLiteral(literal, known)) {
       return { ...literal, name: name ?? literal.name, scope };
     }
-    const at = literal?.place ?? around ?? this.home(place);
+    const at = literal?.place ?? around ?? this.home(made ?? place);
     const { languageId } = this.units[at.unit];
     const source: ArraySource = {
       ...{ kind: "array", text: this.textOf(at), languageId, name, tensor, columnNames: undefined },
@@ -162,9 +181,16 @@ export class Sheet {
 
   /** The outermost literal of the text that a place lies in. */
   literalAround(place: Place): FoundArray | undefined {
-    return allOf(this.unitArrays(place.unit)).find(
-      (array) => array.place !== undefined && contains(array.place, place),
-    );
+    const { all } = this.unitArrays(place.unit);
+    let [low, high] = [0, all.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((all[middle].place?.start ?? 0) <= place.start) low = middle + 1;
+      else high = middle;
+    }
+    // Outermost literals stand in each other only where one is the value under a key of the other.
+    const near = all.slice(Math.max(0, low - NESTED), low);
+    return near.find((array) => array.place !== undefined && contains(array.place, place));
   }
 
   /** The known array of a value, as `arrayOf` has it. */

@@ -43,6 +43,7 @@ type Split = (line: TableCell) => readonly TableCell[];
 function splitter(head: string, row: string): Split | undefined {
   if (/^\s*\|/.test(head) && /^\s*\|/.test(row)) return (line) => between(line, "|", true);
   const delimiter = ["\t", ";", ",", "|"].find((each) => head.includes(each) && row.includes(each));
+  if (delimiter === ";") return (line) => between(line, delimiter, false).map(withPoint);
   if (delimiter !== undefined) return (line) => between(line, delimiter, false);
   return /\S\s+\S/.test(head) && /\S\s+\S/.test(row) ? words : undefined;
 }
@@ -63,6 +64,11 @@ function between({ text, offset }: TableCell, delimiter: string, framed: boolean
   close(text.length);
   if (framed) return cells.slice(1, cells.at(-1)?.text === "" ? -1 : undefined);
   return cells;
+}
+
+/** Where semicolons separate, commas are those of decimals. */
+function withPoint(cell: TableCell): TableCell {
+  return /^[-+]?\d+,\d+(?:e[-+]?\d+)?$/i.test(cell.text) ? { ...cell, text: cell.text.replace(",", ".") } : cell;
 }
 
 function words({ text, offset }: TableCell): readonly TableCell[] {

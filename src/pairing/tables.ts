@@ -1,9 +1,9 @@
-import type { Literal } from "../literal/literal";
 import type { ArraySource } from "../source";
 import type { Place } from "../textUnit";
 import { type FoundArray, foundArray } from "./foundArray";
 import { indicesOf, sortedClasses } from "./labels";
 import { namesTargets } from "./names";
+import { recordsOf } from "./records";
 import { isNumber, numberOf, readTextTable, type TableCell, type TextTable } from "./tableText";
 
 /** A column of a table, as text. */
@@ -21,40 +21,22 @@ export interface Table {
   readonly columns: readonly Column[];
 }
 
-/** The table that a text is; undefined where it has no column of numbers. */
-export function readTable(text: string, languageId: string, unit: number, start: number): Table | undefined {
-  const table = readTextTable(text);
-  if (table === undefined) return undefined;
-  const columns = columnsOf(table);
-  if (!columns.some(({ numeric }) => numeric)) return undefined;
-  const { offset, length } = table.span;
-  return { place: { unit, start: start + offset, end: start + offset + length }, text, languageId, columns };
-}
-
-/** The table that an array with named columns was read from. */
-export function tableOf(literal: Literal, text: string, languageId: string, place: Place): Table | undefined {
-  const { columnNames, tensor, elementOffsets, elementLengths } = literal;
-  if (columnNames === undefined || tensor.shape.length !== 2 || tensor.shape[1] !== columnNames.length)
-    return undefined;
-  const [rows, width] = tensor.shape;
-  const columns = columnNames.map((name, column): Column => {
-    const cells = Array.from({ length: rows }, (_, row): TableCell => {
-      const element = row * width + column;
-      const [offset, length] = [elementOffsets[element], elementLengths[element]];
-      return { offset, length, text: numberText(tensor.data[element]) };
-    });
-    return { name, cells, numeric: true };
+/** The tables of a text: the table that it is, where it is one, else dictionaries of plain values; only such with a column of numbers. */
+export function readTables(text: string, languageId: string, unit: number, start: number): readonly Table[] {
+  const table = /^\s*[[{]/.test(text) ? undefined : readTextTable(text);
+  const found = table === undefined ? recordsOf(text) : [table];
+  return found.flatMap(({ span: { offset, length }, header, rows }) => {
+    const columns = columnsOf(header, rows, offset);
+    if (!columns.some(({ numeric }) => numeric)) return [];
+    const place = { unit, start: start + offset, end: start + offset + length };
+    return [{ place, text: text.slice(offset, offset + length), languageId, columns }];
   });
-  return { place, text, languageId, columns };
 }
 
-function numberText(value: number): string {
-  return Number.isFinite(value) ? String(value) : Number.isNaN(value) ? "nan" : value > 0 ? "inf" : "-inf";
-}
-
-function columnsOf({ header, rows }: TextTable): readonly Column[] {
+/** Cells as parts of the table's own text. */
+function columnsOf(header: TextTable["header"], rows: TextTable["rows"], offset: number): readonly Column[] {
   return header.map((name, column) => {
-    const cells = rows.map((row) => row[column]);
+    const cells = rows.map((row) => ({ ...row[column], offset: row[column].offset - offset }));
     return { name, cells, numeric: cells.every(({ text }) => isNumber(text)) };
   });
 }
@@ -115,7 +97,7 @@ export function tablePair(
   chosen: ChosenColumns = { scores: undefined, label: undefined },
 ): TablePair | undefined {
   const label = chosen.label ?? labelColumn(table, chosen.scores ?? []);
-  if (label === undefined) return undefined;
+  if (label === undefined) return severalLabels(table, chosen.scores);
   const scores = chosen.scores ?? scoreColumns(table, label);
   if (scores.length === 0) return undefined;
   if (label.numeric) return { input: columnArray(table, scores), target: columnArray(table, [label]) };
@@ -127,6 +109,15 @@ export function tablePair(
   // One column may be the probability of the second class.
   const classes = scores.length === 1 ? 2 : scores.length;
   return words.size === classes ? { input: columnArray(table, scores), target: labelArray(table, label) } : undefined;
+}
+
+/** As many columns of labels as of scores: a yes or no for each class. */
+function severalLabels(table: Table, chosen: readonly Column[] | undefined): TablePair | undefined {
+  const numeric = table.columns.filter((column) => column.numeric && !chosen?.includes(column));
+  const labels = numeric.filter(({ name }) => namesTargets(name));
+  const scores = chosen ?? numeric.filter((column, index) => isScore(column, index) && !labels.includes(column));
+  if (labels.length < 2 || labels.length !== scores.length) return undefined;
+  return { input: columnArray(table, scores), target: columnArray(table, labels) };
 }
 
 function labelColumn(table: Table, scores: readonly Column[]): Column | undefined {
@@ -141,15 +132,20 @@ function labelColumn(table: Table, scores: readonly Column[]): Column | undefine
 
 /** The columns of scores: numbers that neither count the rows nor are labels or predictions. */
 function scoreColumns({ columns }: Table, label: Column): readonly Column[] {
-  return columns.filter((column, index) => {
-    return (
-      column !== label &&
-      column.numeric &&
-      !isIdentifier(column.name) &&
-      !counts(column, index) &&
-      !namesTargets(column.name)
-    );
-  });
+  return columns.filter((column, index) => column !== label && isScore(column, index));
+}
+
+function isScore(column: Column, index: number): boolean {
+  const { name, numeric } = column;
+  return numeric && !isIdentifier(name) && !counts(column, index) && !namesTargets(name) && !isPrediction(column);
+}
+
+/** What was predicted, as a class: no score of one. */
+function isPrediction({ name, cells }: Column): boolean {
+  return (
+    /^(?:y_?)?(?:pred|predicted|prediction)s?(?:_(?:class|label|idx|index))?$/i.test(name) &&
+    cells.every(({ text }) => /^\d+$/.test(text))
+  );
 }
 
 export function isIdentifier(name: string): boolean {

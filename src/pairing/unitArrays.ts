@@ -5,7 +5,7 @@ import type { TextUnit } from "../textUnit";
 import { type FoundArray, foundArray, inOrder } from "./foundArray";
 import { indicesOf, sortedClasses } from "./labels";
 import { printedArrays } from "./printed";
-import { readTable, type Table } from "./tables";
+import { readTables, type Table } from "./tables";
 import { blocksOf } from "./tableText";
 import type { PrintedPart } from "./units";
 import { wordLists } from "./wordLists";
@@ -14,14 +14,15 @@ import { wordLists } from "./wordLists";
 export interface UnitArrays {
   /** Those with a name or a label. */
   readonly named: readonly FoundArray[];
-  /** The others. */
-  readonly unnamed: readonly FoundArray[];
+  /** Those and the others. */
+  readonly all: readonly FoundArray[];
   readonly tables: readonly Table[];
   /** Lists of words as class indices; how many classes they name. */
   readonly words: readonly { readonly array: FoundArray; readonly classes: number }[];
 }
 
-const tabular: ReadonlySet<string> = new Set(["csv", "tsv", "markdown"]);
+/** Texts that are read for tables as a whole. */
+const whole: ReadonlySet<string> = new Set(["csv", "tsv", "json", "jsonl", "jsonc"]);
 /** So much of a unit is searched for lists of words and tables, which are the texts of people and not of machines. */
 const SEARCHED_CHARACTERS = 2_000_000;
 
@@ -40,13 +41,18 @@ export function unitArrays(
   const inPrint = printedIn(printed, index, tables);
   return {
     named: [...inCode.named, ...inPrint.named].sort(inTextOrder),
-    unnamed: [...inCode.unnamed, ...inPrint.unnamed].sort(inTextOrder),
+    all: [...inCode.named, ...inPrint.named, ...inCode.unnamed, ...inPrint.unnamed].sort(inTextOrder),
     tables,
     words: wordsOf(unit, index),
   };
 }
 
-function writtenIn(unit: TextUnit, index: number): Pick<UnitArrays, "named" | "unnamed"> {
+interface Parted {
+  readonly named: readonly FoundArray[];
+  readonly unnamed: readonly FoundArray[];
+}
+
+function writtenIn(unit: TextUnit, index: number): Parted {
   const { text, languageId } = unit;
   const named = namedLiterals(text, languageId).map(({ name, span }) => written(unit, index, span, name));
   const places = new Set(named.map(({ place }) => place?.start));
@@ -70,7 +76,7 @@ function written({ text, languageId }: TextUnit, unit: number, { offset, length 
 const PLAIN = "plaintext";
 
 /** What was printed under a prompt that is a bare name has that name; in logs a label in front of an array is as good as a name. */
-function printedIn(printed: readonly PrintedPart[], unit: number, tables: readonly Table[]) {
+function printedIn(printed: readonly PrintedPart[], unit: number, tables: readonly Table[]): Parted {
   const inTable = (start: number) => tables.some(({ place }) => place.start <= start && start < place.end);
   const all = printed.flatMap(({ start, text, shows }) => {
     const arrays = printedArrays(text).filter(({ span }) => !inTable(start + span.offset));
@@ -93,17 +99,13 @@ function printedIn(printed: readonly PrintedPart[], unit: number, tables: readon
 
 /** The tables of a unit: all of a CSV file, those of Markdown, those that were printed. */
 function tablesOf({ text, languageId }: TextUnit, index: number, printed: readonly PrintedPart[]): readonly Table[] {
-  if (languageId === "csv" || languageId === "tsv") {
-    const table = readTable(text, languageId, index, 0);
-    return table === undefined ? [] : [table];
-  }
-  const parts = printed.length > 0 ? printed : tabular.has(languageId) ? [{ start: 0, text }] : [];
-  return parts.flatMap((part) =>
+  if (whole.has(languageId)) return readTables(text, languageId, index, 0);
+  return printed.flatMap((part) =>
     blocksOf(part.text).flatMap(({ span, text: block }) => {
-      // Brackets and signs of assignment are those of arrays, and not of tables.
-      if (/[[\](){}=]/.test(block.replace(/\n\s*\[\d+ rows x \d+ columns\]\s*$/, ""))) return [];
-      const table = readTable(block, languageId, index, part.start + span.offset);
-      return table === undefined ? [] : [table];
+      // Brackets and signs of assignment are those of arrays, unless they are those of dictionaries.
+      const bare = block.replace(/\n\s*\[\d+ rows x \d+ columns\]\s*$/, "");
+      if (/[[\](){}=]/.test(bare) && !/\{\s*["']/.test(bare)) return [];
+      return readTables(block, languageId, index, part.start + span.offset);
     }),
   );
 }
@@ -127,11 +129,6 @@ function wordsOf({ text, languageId }: TextUnit, unit: number): UnitArrays["word
     );
     return { array, classes: classes.length };
   });
-}
-
-/** All of them in the order of the text. */
-export function allOf({ named, unnamed }: Pick<UnitArrays, "named" | "unnamed">): readonly FoundArray[] {
-  return [...named, ...unnamed].sort(inTextOrder);
 }
 
 function inTextOrder(a: FoundArray, b: FoundArray): number {

@@ -46,6 +46,10 @@ export function readUnits(units: readonly TextUnit[]): ReadUnits {
       const code: TextUnit = { ...unit, languageId: "python", text: transcript.code };
       if (!quoted) return code;
       sessions.push({ unit: { ...code, id: `${unit.id}>>>` }, home: index });
+    } else if (languageId === "markdown" && fence.test(text)) {
+      const { code, rest } = fenced(text);
+      printed.push({ unit: index, start: 0, text: rest, shows: undefined });
+      return { ...unit, languageId: "python", text: code };
     } else if (textual.has(languageId)) {
       printed.push({ unit: index, start: 0, text, shows: undefined });
     }
@@ -57,6 +61,29 @@ export function readUnits(units: readonly TextUnit[]): ReadUnits {
     homes: [...units.keys(), ...sessions.map(({ home }) => home)],
     printed,
   };
+}
+
+const fence = /^[ \t]*```[ \t]*(?:python|py|python3)\b[^\n]*\n/im;
+
+/** The blocks of Python in Markdown, and what stands around them; each with the other blanked. */
+function fenced(text: string): { readonly code: string; readonly rest: string } {
+  const blank = (part: string) => part.replace(/[^\r\n]/g, " ");
+  let [code, rest, from] = ["", "", 0];
+  const take = (to: number, isCode: boolean) => {
+    const part = text.slice(from, to);
+    code += isCode ? part : blank(part);
+    rest += isCode ? blank(part) : part;
+    from = to;
+  };
+  for (;;) {
+    const open = fence.exec(text.slice(from));
+    if (open === null) break;
+    take(from + open.index + open[0].length, false);
+    const close = /^[ \t]*```[ \t]*$/m.exec(text.slice(from));
+    take(close === null ? text.length : from + close.index, true);
+  }
+  take(text.length, false);
+  return { code, rest };
 }
 
 /** What the code in front of an output shows at its end; of several outputs that is the last. */

@@ -2,7 +2,7 @@ import type { Span } from "../literal/literal";
 
 /** A list of words in quotes that a text assigns to a name, or keeps under a key: the labels of samples, if there are numbers beside them. */
 export interface WordList {
-  readonly name: string;
+  readonly name: string | undefined;
   readonly span: Span;
   readonly words: readonly Word[];
 }
@@ -11,7 +11,8 @@ interface Word extends Span {
   readonly text: string;
 }
 
-const head = /["']?([A-Za-z_]\w*)["']?[ \t]*(?:[:=]|<-)[ \t]*(?:\w+(?:\.\w+)*\(|c(?=\())?[ \t]*[[(][ \t\n]*(?=["'])/g;
+const head =
+  /(?:["']?([A-Za-z_]\w*)["']?[ \t]*(?:[:=]|<-)[ \t]*(?:\w+(?:\.\w+)*\(|c(?=\())?[ \t]*[[(]|[(,][ \t]*\[)[ \t\n]*(?=["'])/g;
 const word = /\s*(?:"([^"\\\n]{0,100})"|'([^'\\\n]{0,100})')\s*(,|[\])]|(?=["']))/y;
 
 const MOST_LISTS = 100;

@@ -1,5 +1,5 @@
 import type { ReadingChoice } from "../engine/reading";
-import type { Snapshot } from "../protocol";
+import { restoredSnapshot, type Snapshot, type StoredSnapshot, storedSnapshot } from "../protocol";
 import type { RequestOptions } from "../report";
 import { initialState, textLength, type ViewState } from "./state";
 import { unchanged, type WhatIf } from "./whatIf/whatIf";
@@ -12,9 +12,15 @@ export interface Question {
 }
 
 /** What survives a reload of the window: questions, not answers, since nan and infinities do not survive JSON. */
-export interface SavedState extends Question, Pick<ViewState, "sort" | "slice" | "selected" | "unfolded" | "locked"> {
-  readonly pinned: Question | undefined;
+export interface SavedState
+  extends SavedQuestion,
+    Pick<ViewState, "sort" | "slice" | "selected" | "unfolded" | "locked"> {
+  readonly pinned: SavedQuestion | undefined;
   readonly whatIf: SavedWhatIf;
+}
+
+interface SavedQuestion extends Omit<Question, "snapshot"> {
+  readonly snapshot: StoredSnapshot;
 }
 
 interface SavedWhatIf extends Omit<WhatIf, "values"> {
@@ -29,14 +35,14 @@ export function toSaved(state: ViewState): SavedState | undefined {
   if (snapshot === undefined || textLength(snapshot) > SAVED_CHARACTERS) return undefined;
   const both = textLength(snapshot) + (pinned === undefined ? 0 : textLength(pinned.snapshot));
   return {
-    ...{ snapshot, choice, options, sort, slice, selected, unfolded, locked },
+    ...{ ...questionOf({ snapshot, choice, options }), sort, slice, selected, unfolded, locked },
     pinned: both <= SAVED_CHARACTERS ? pinned && questionOf(pinned) : undefined,
     whatIf: { ...whatIf, values: [...whatIf.values] },
   };
 }
 
-function questionOf({ snapshot, choice, options }: Question): Question {
-  return { snapshot, choice, options };
+function questionOf({ snapshot, choice, options }: Question): SavedQuestion {
+  return { snapshot: storedSnapshot(snapshot), choice, options };
 }
 
 export interface Restored {
@@ -48,16 +54,17 @@ export interface Restored {
 /** Back from what `toSaved` gave; anything else, undefined among it, starts afresh. */
 export function fromSaved(saved: unknown): Restored {
   if (!isSaved(saved)) return { state: initialState, pinned: undefined };
-  const { pinned, whatIf, slice, ...rest } = saved;
+  const { pinned, whatIf, slice, snapshot, ...rest } = saved;
   return {
     state: {
       ...initialState,
       ...rest,
+      snapshot: restoredSnapshot(snapshot),
       // What is held along no axis is null in JSON.
       slice: slice.map((index) => index ?? undefined),
       whatIf: { ...unchanged, ...whatIf, values: new Map(whatIf.values) },
     },
-    pinned,
+    pinned: pinned && { ...pinned, snapshot: restoredSnapshot(pinned.snapshot) },
   };
 }
 

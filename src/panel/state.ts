@@ -1,6 +1,7 @@
 import type { ReadingChoice } from "../engine/reading";
 import type { Snapshot } from "../protocol";
 import type { Evaluation, Progress, Report, RequestOptions } from "../report";
+import { sameSource, sourceLength } from "../source";
 import type { Slice } from "./samples/sampleAxes";
 import type { SampleSort } from "./samples/sampleTable";
 import { unchanged, type WhatIf } from "./whatIf/whatIf";
@@ -136,7 +137,7 @@ function sameArray(before: Snapshot | undefined, after: Snapshot): boolean {
 }
 
 function sameTexts(before: Snapshot | undefined, { request: { input, target } }: Snapshot): boolean {
-  return before?.request.input.text === input.text && before.request.target?.text === target?.text;
+  return sameSource(before?.request.input, input) && sameSource(before?.request.target, target);
 }
 
 function goodOf({ snapshot }: ViewState, report: Report): Good | undefined {
@@ -145,5 +146,5 @@ function goodOf({ snapshot }: ViewState, report: Report): Good | undefined {
 
 /** Characters to be read for a snapshot: the measure of the work ahead. */
 export function textLength({ request: { input, target } }: Snapshot): number {
-  return input.text.length + (target?.text.length ?? 0);
+  return sourceLength(input) + (target === undefined ? 0 : sourceLength(target));
 }

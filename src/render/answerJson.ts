@@ -2,7 +2,7 @@ import type { Answer, AnswerFix, AnswerOption, ArgumentDescription, SeenNumber }
 import type { Definition } from "../python/interpretation";
 import type { Tensor } from "../tensor/tensor";
 import type { Place, TextUnit } from "../textUnit";
-import { answerMessage, fixTitle } from "./answerText";
+import { answerMessage, fixText, fixTitle } from "./answerText";
 
 /** Where something stands, as editors count: lines and columns from 1, columns in UTF-16 units. */
 export interface PlaceJson {
@@ -134,11 +134,18 @@ function callJson(answer: Answer, locate: Locate): CallJson {
     verdict,
     severity,
     cause: claim?.cause ?? null,
-    message: answerMessage(answer),
+    message: messageWithFix(answer),
     exception: exception ?? null,
     fixes: answer.fixes.map((fix) => fixJson(fix, locate)),
     seen: answer.seen.map((seen) => seenJson(seen, locate)),
   };
+}
+
+/** What happens, and the likeliest way out with what it gives. */
+function messageWithFix(answer: Answer): string {
+  const message = answerMessage(answer);
+  const [fix] = answer.verdict === "right" ? [] : answer.fixes;
+  return fix === undefined ? message : `${message} ${fixText(fix)}.`;
 }
 
 function argumentJson({ name, text, written, shape, dtype }: ArgumentDescription, locate: Locate): ArgumentJson {

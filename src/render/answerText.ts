@@ -36,14 +36,19 @@ export function answerHeadline(answer: Answer): string {
 /** What happens and what to do, in one or two sentences; empty where all is right. */
 export function answerMessage(answer: Answer): string {
   const { exception, claim, unchecked, verdict } = answer;
-  const because = claim === undefined ? undefined : claimText(claim, answer);
+  const because = claim === undefined ? "" : claimText(claim, answer);
   if (exception !== undefined && verdict === "raises") {
-    const raised = `${exception.type}: ${firstLine(exception.message)}`;
-    return because === undefined ? raised : `${raised.replace(/\.$/, "")}. ${sentence(because)}`;
+    const raised = sentence(`${exception.type}: ${firstLine(exception.message)}`);
+    return because === "" ? raised : `${raised} ${sentence(capitalised(because))}`;
   }
-  if (because !== undefined) return verdict === "unsure" ? sentence(l10n.t("perhaps {0}", because)) : sentence(because);
+  if (because !== "") return verdict === "unsure" ? sentence(l10n.t("perhaps {0}", because)) : sentence(because);
   const [first] = unchecked;
   return first === undefined ? "" : uncheckedText(first, answer);
+}
+
+/** A sentence of words begins with a capital; a name in code stays as it is. */
+function capitalised(text: string): string {
+  return /^[a-z]+ /.test(text) ? text[0].toUpperCase() + text.slice(1) : text;
 }
 
 function firstLine(text: string): string {
@@ -105,6 +110,8 @@ export function uncheckedText(unchecked: Unchecked, { input, target }: Answer): 
       );
       return l10n.t("the values of {0} could be {1} or {2}.", input.text ?? "input", either, or);
     }
+    case "elementMean":
+      return l10n.t('reduction="mean" divides by all elements; the divergence is reduction="batchmean".');
     case "target":
       return l10n.t("what the values of {0} mean as targets is not clear.", target.text ?? "target");
     case "classAxis":

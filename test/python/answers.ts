@@ -47,6 +47,8 @@ interface Promise {
   readonly name: string;
   readonly text: string;
   readonly line: number;
+  /** Undefined where an edit may have moved it. */
+  readonly column?: number;
   readonly value: CallJson["value"];
   readonly exception: CallJson["exception"];
   readonly printed: string | null;
@@ -55,7 +57,9 @@ interface Promise {
 
 function main(): void {
   const [wanted] = process.argv.slice(2);
-  const cases = ["cases.txt"].flatMap(casesIn).filter(({ name }) => wanted === undefined || name.includes(wanted));
+  const cases = ["cases.txt", "more.txt", "variants.txt"]
+    .flatMap(casesIn)
+    .filter(({ name }) => wanted === undefined || name.includes(wanted));
   let passed = 0;
   let failed = 0;
   const promises: Promise[] = [];
@@ -69,7 +73,7 @@ function main(): void {
       console.log(`${name}: is ${verdict} ${cause ?? ""}, said is ${said}: ${call?.message}`);
     }
     for (const { place, value, exception, printed, item, fixes } of calls) {
-      promises.push({ name, text, line: place.line, value, exception, printed, item });
+      promises.push({ name, text, line: place.line, column: place.column, value, exception, printed, item });
       for (const fix of fixes) {
         const fixed = applied(text, fix);
         promises.push({

@@ -28,7 +28,7 @@ class Program:
 
 class Looking(forms.Recorder):
     def add(self, place, loss, made):
-        self.found.append((place[0], place[2], made))
+        self.found.append((place[0], place[2], made, place[1]))
 
     def record(self, loss, signature, function, args, kwargs):
         result = None
@@ -72,11 +72,12 @@ def broken(promise, recorder):
         return f"raises {type(ended).__name__}: {ended}"
     if promise["value"] is None:
         return f"raises {type(ended).__name__}: {ended}" if "," in promise["name"] and isinstance(ended, (NameError, SyntaxError, AttributeError)) else None
-    made = [made for first, last, made in recorder.found if first <= promise["line"] <= last and "tensor" in made]
+    made = [made for first, last, made, column in recorder.found if first <= promise["line"] <= last and "tensor" in made and promise.get("column") in (None, column)]
     if not made:
         return "no call is made"
-    tensor = made[0]["tensor"]
-    got, wanted = tensor.double().flatten().tolist(), flat(promise["value"])
+    wanted = flat(promise["value"])
+    tensor = next((each["tensor"] for each in made if each["tensor"].numel() == len(wanted) and all(map(close, each["tensor"].double().flatten().tolist(), wanted))), made[0]["tensor"])
+    got = tensor.double().flatten().tolist()
     if len(got) != len(wanted) or not all(map(close, got, wanted)):
         return f"gives {got[:4]}, not {wanted[:4]}"
     if promise["printed"] is not None and digits(tensor) != promise["printed"]:

@@ -84,6 +84,7 @@ export function compareCase(
       tally.results++;
       tally.seenBy.set(path, (tally.seenBy.get(path) ?? 0) + 1);
       if (isOpen(seen)) {
+        if (process.env.UNKNOWN === path) console.log(report(i, JSON.stringify(outcome.steps[i])).text);
         tally.unknown++;
         tally.unknownBy.set(path, (tally.unknownBy.get(path) ?? 0) + 1);
       }

@@ -161,6 +161,7 @@ class Builder {
   private tensor(token: string, beside: TensorValue | undefined): Made {
     const fits = this.pool.filter(
       ({ value }) =>
+        value.library === this.library &&
         suits(token, value.dtype) &&
         (token !== "m" || value.shape.length === 2) &&
         (token !== "v" || value.shape.length === 1) &&
@@ -257,6 +258,17 @@ class Builder {
         return { t: "float", v: random.of([0.1, 0.5, 1, 2, 1e-7]) };
       case "int":
         return int(random.int(7) - 2);
+      case "small":
+        return random.chance(0.5) ? int(random.int(12) - 3) : { t: "float", v: (random.int(80) - 20) / 10 };
+      case "step":
+        return random.of<Arg>([
+          int(1),
+          int(2),
+          int(-1),
+          { t: "float", v: 0.5 },
+          { t: "float", v: 0.1 },
+          { t: "float", v: -0.3 },
+        ]);
       case "size":
         return int(random.int(4) + (random.chance(0.9) ? 1 : 0));
       case "dim":

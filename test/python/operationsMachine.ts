@@ -21,7 +21,9 @@ const place = { unit: 0, start: 0, end: 0 };
 const origin = { kind: "literal", place } as const;
 
 const machine: Machine = {
-  spend: () => {},
+  spend: (elements: number) => {
+    if (!(elements < 1e5)) throw new RangeError("more elements than the budget has");
+  },
   step: () => {},
   region: 0,
   call: () => unknown(),
@@ -82,7 +84,12 @@ export function apply(path: string, args: readonly Value[], kwargs: Readonly<Rec
     machine,
     unknown,
   };
-  return known.row.apply(call);
+  try {
+    return known.row.apply(call);
+  } catch (error) {
+    if (error instanceof RangeError) return unknown();
+    throw error;
+  }
 }
 
 export function snapshot(value: TensorValue): {

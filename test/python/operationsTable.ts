@@ -63,8 +63,8 @@ torch.full numpy.full: shape, n, dtype=dtype?
 torch.zeros_like torch.ones_like numpy.zeros_like numpy.ones_like: t, dtype=dtype?
 torch.full_like numpy.full_like: t, n
 torch.eye numpy.eye: size, size?, dtype=dtype?
-torch.arange numpy.arange: n, dtype=dtype?
-torch.arange numpy.arange: n, n, p?
+torch.arange numpy.arange: small, dtype=dtype?
+torch.arange numpy.arange: small, small, step?
 torch.linspace numpy.linspace: n, n, size
 T.reshape M.view M.reshape N.reshape: t, newshape
 M.view M.reshape A.reshape: t, *newshape
@@ -88,14 +88,14 @@ numpy.roll: t, int, dim?
 T.rot90: t, int, (0, 1)
 numpy.rot90: t, int?
 M.expand: t, *wide
-torch.broadcast_to numpy.broadcast_to: t, wide
+torch.broadcast_to: t, wide
 M.expand_as: t, t
 M.repeat: t, *reps
 torch.tile numpy.tile: t, reps
 T.repeat_interleave N.repeat: t, size, dim?
 T.tril T.triu numpy.tril numpy.triu: t, int?
-torch.diag M.diag numpy.diag: t, int?
-torch.diagonal numpy.diagonal: m, int?
+torch.diag M.diag: t, int?
+torch.diagonal: m, int?
 F.pad: t, pad, value=n?
 torch.cat torch.stack: same, dim?
 numpy.concatenate numpy.stack: same, dim?

@@ -28,10 +28,12 @@ def recorded(value, depth=0):
         return {"kind": type(value).__name__, "value": number(value)}
     if type(value) is str:
         return {"kind": "str", "value": value}
-    if isinstance(value, (list, tuple)) and len(value) <= 64 and depth < 8:
+    if isinstance(value, (list, tuple, dict)) and (len(value) > 64 or depth >= 8):
+        return {"kind": "long"}
+    if isinstance(value, (list, tuple)):
         kind = "list" if isinstance(value, list) else "tuple"
         return {"kind": kind, "items": [recorded(item, depth + 1) for item in value]}
-    if type(value) is dict and len(value) <= 64 and depth < 8 and all(type(key) in (str, int) for key in value):
+    if type(value) is dict and all(type(key) in (str, int) for key in value):
         return {"kind": "dict", "items": [[key, recorded(item, depth + 1)] for key, item in value.items()]}
     return {"kind": "other"}
 

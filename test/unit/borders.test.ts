@@ -16,7 +16,15 @@ const borders: Readonly<Record<string, { readonly allowed: readonly string[]; re
     },
     "src/protocol.ts": { allowed: ["./engine/a"], refused: ["vscode", "./host/a", "./panel/a", "./cli/a"] },
     "src/cli/a.ts": {
-      allowed: ["node:fs", "../evaluate", "../literal/namedLiterals", "../engine/a", "../render/a", "../code/a"],
+      allowed: [
+        "node:fs",
+        "../evaluate",
+        "../literal/namedLiterals",
+        "../engine/a",
+        "../render/a",
+        "../pairing/a",
+        "../check",
+      ],
       refused: ["vscode", "../host/a", "../panel/a", "../protocol", "../library"],
     },
     "src/library.ts": {
@@ -48,11 +56,54 @@ const borders: Readonly<Record<string, { readonly allowed: readonly string[]; re
       allowed: ["./literal/a", "./engine/a"],
       refused: ["vscode", "./host/a", "./panel/a", "./cli/a", "./render/a", "./protocol", "os"],
     },
+    "src/source.ts": {
+      allowed: ["./literal/parseLiteral", "./tensor/tensor"],
+      refused: ["vscode", "./engine/a", "./python/a", "./pairing/a", "./evaluate", "./render/a", "./host/a"],
+    },
+    "src/python/interpret/a.ts": {
+      allowed: ["../value", "../../tensor/tensor", "../../engine/a", "../../literal/a", "../../textUnit"],
+      refused: [
+        "vscode",
+        "../../pairing/a",
+        "../../diagnosis/a",
+        "../../render/a",
+        "../../evaluate",
+        "../../host/a",
+        "node:fs",
+      ],
+    },
+    "src/pairing/a.ts": {
+      allowed: ["./b", "../python/value", "../literal/a", "../engine/a", "../source", "../report", "../textUnit"],
+      refused: [
+        "vscode",
+        "../diagnosis/a",
+        "../render/a",
+        "../evaluate",
+        "../host/a",
+        "../cli/a",
+        "../protocol",
+        "node:fs",
+      ],
+    },
+    "src/diagnosis/causes/a.ts": {
+      allowed: ["../answer", "../../python/value", "../../pairing/a", "../../engine/a", "../../literal/a"],
+      refused: [
+        "vscode",
+        "../../render/a",
+        "../../evaluate",
+        "../../host/a",
+        "../../panel/a",
+        "../../cli/a",
+        "node:fs",
+      ],
+    },
     "src/literal/text/a.ts": {
       allowed: ["./b", "../b", "../../tensor/tensor", "@vscode/l10n"],
       refused: [
         "vscode",
         "../../engine/loss",
+        "../../python/value",
+        "../../pairing/a",
         "../../evaluate",
         "../../render/a",
         "../../host/a",

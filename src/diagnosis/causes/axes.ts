@@ -115,7 +115,10 @@ function wrongClassAxis(instance: Case): Finding | undefined {
     const rest = a && (swap ? [a[1]] : [a[0], ...a.slice(1, -1)]);
     const fits =
       rest !== undefined && b !== undefined && rest.every((size, axis) => size !== undefined && size === b[axis]);
-    if (!fits || !/target size|batch_size/.test(exception.message)) return undefined;
+    // Labels that the other axis has no room for were not meant for it.
+    const room = a?.[meant];
+    if (room !== undefined && target.tensor?.data.some((value) => value >= room)) return undefined;
+    if (!fits || !/target size|batch_size|size mismatch/.test(exception.message)) return undefined;
     const claim = { cause: "wrong-class-axis", facts: { used, meant, change: undefined } } as const;
     return { claim, weight: 0.95, fixes };
   }
@@ -131,12 +134,19 @@ function wrongClassAxis(instance: Case): Finding | undefined {
   const explained = explainedBy(form, after);
   const weight = explained === undefined ? 0 : weightOf(explained, rank > 2);
   if (weight > 0) return { claim, weight, fixes };
-  if (swap) return undefined;
+  if (swap || isMoved(facts)) return undefined;
   // T = C: nothing but the accuracies speaks for one or the other.
   const [own, better] = [accuracyOf(form), accuracyOf(after)];
   const [loss, mended] = [meanOf(form), meanOf(after)];
   if (own === undefined || better === undefined || loss === undefined || mended === undefined) return undefined;
   return better.correct > own.correct && mended < loss ? { claim, weight: 0.6, fixes } : undefined;
+}
+
+/** Who moves the axis knows of it. */
+export function isMoved({ input }: CallFacts): boolean {
+  return input.chain.steps.some(({ operation }) =>
+    /^(transpose|permute|movedim|swapaxes|moveaxis|swapdims|mT)$/.test(operation),
+  );
 }
 
 function axisOf(tensor: Tensor): number | undefined {
@@ -240,8 +250,10 @@ function flattening(facts: CallFacts, which: "input" | "target") {
 }
 
 /** Two classes' columns in the wrong order. */
-function swappedColumns({ facts }: Case): Finding | undefined {
+function swappedColumns(instance: Case): Finding | undefined {
+  const { facts } = instance;
   const { form } = facts;
+  if (form?.loss === "BCELoss" || form?.loss === "BCEWithLogitsLoss") return otherColumn(instance, form);
   if (form === undefined || form.input.shape.length !== 2) return undefined;
   if (form.loss !== "CrossEntropyLoss" && form.loss !== "NLLLoss") return undefined;
   if (form.input.shape.join() === form.target.shape.join()) return undefined;
@@ -271,9 +283,10 @@ function columnWeight(before: Form, after: Form, tries: number): number {
   const [accuracy, loss, mended] = [accuracyOf(after), meanOf(before), meanOf(after)];
   const classes = after.input.shape[1];
   const chance = Math.log(classes);
-  if (accuracy === undefined || loss === undefined || mended === undefined || accuracy.of < 6) return 0;
+  if (accuracy === undefined || loss === undefined || mended === undefined || accuracy.of < 3) return 0;
   if (!(loss > 1.2 * chance && mended < 0.8 * chance)) return 0;
   const accident = byChance(accuracy, 1 / classes) * tries;
+  if (accuracy.of < 6) return accident < 0.2 ? 0.55 : 0;
   return accident < 0.002 ? 0.95 : accident < 0.02 ? 0.87 : 0.55;
 }
 
@@ -284,6 +297,26 @@ function withSwapped({ data, shape, dtype }: Tensor, a: number, b: number): Tens
     result[row * shape[1] + b] = data[row * shape[1] + a];
   }
   return { data: result, shape, dtype };
+}
+
+/** The probability of the other one of two classes: every answer is upside down. */
+function otherColumn({ facts }: Case, form: Form): Finding | undefined {
+  const { input, loss } = form;
+  const upsideDown = (value: number) => (loss === "BCELoss" ? 1 - value : -value);
+  const after = { ...form, input: { ...input, data: input.data.map(upsideDown) } };
+  const [own, accuracy, before, mended] = [accuracyOf(form), accuracyOf(after), meanOf(form), meanOf(after)];
+  if (own === undefined || accuracy === undefined || before === undefined || mended === undefined) return undefined;
+  if (own.correct > 0 || accuracy.correct < accuracy.of || !(before > 1.2 * Math.LN2 && mended < 0.8 * Math.LN2))
+    return undefined;
+  const step = facts.input.chain.steps.find(({ operation }) => operation === "getitem" || operation === "select");
+  const picked = step && /^(.*\[\s*(?:\.\.\.|:)\s*,\s*)0(\s*\])$/s.exec(textAt(facts.units, step.place));
+  if (accuracy.of < 4 || distinct(form.target.data, 2)?.length !== 2) return undefined;
+  const edits = step && picked ? [{ place: step.place, text: `${picked[1]}1${picked[2]}` }] : [];
+  return {
+    claim: { cause: "swapped-columns", facts: { a: 0, b: 1, change: changeOf(form, after) } },
+    weight: picked ? 0.93 : accuracy.of >= 8 ? 0.88 : 0.55,
+    fixes: edits.length === 0 ? [] : [{ title: { kind: "use", code: edits[0].text }, edits }],
+  };
 }
 
 function columnFixes(facts: CallFacts, classes: number, a: number, b: number): readonly FixCandidate[] {

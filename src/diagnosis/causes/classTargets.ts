@@ -1,5 +1,5 @@
 import type { Tensor } from "../../tensor/tensor";
-import { allHold, classDimOf, distinct, extremes, isWithin, sumsAlong } from "../arrays";
+import { allHold, classDimOf, distinct, extremes, isOneHot, isWithin, sumsAlong } from "../arrays";
 import type { CallFacts, Form } from "../callFacts";
 import { argumentFix, functionOf, moduleName, operandText, renameLoss, setOption, swapArguments } from "../edits";
 import { changeOf } from "../evaluateForm";
@@ -71,19 +71,18 @@ function swappedClasses(instance: Case): Finding | undefined {
     if (facts.form?.options.logTarget) return undefined;
     const logs = extremes(both.target.data).max <= 0 && allHold(sumsAlong(both.target, both.dim, "exp"));
     const probabilities = isWithin(both.input, 0, 1) && allHold(sumsAlong(both.input, both.dim));
-    return logs && probabilities ? { claim, weight: 0.98, fixes: swapArguments(facts) } : undefined;
+    if (logs && probabilities) return { claim, weight: 0.98, fixes: swapArguments(facts) };
+    // The student comes first, and the teacher is what it is to become.
+    const named =
+      facts.input.names.some((name) => /teacher/i.test(name)) &&
+      facts.target.names.some((name) => /student/i.test(name));
+    return named ? { claim, weight: 0.88, fixes: [] } : undefined;
   }
   if (exception === undefined || input.tensor === undefined || target.tensor === undefined) return undefined;
   const whole = extremes(input.tensor.data).whole && !input.tensor.dtype.startsWith("float");
   const other = target.tensor.dtype.startsWith("float") && target.tensor.shape.length === input.tensor.shape.length + 1;
   if (!whole || !other) return undefined;
   return { claim, weight: 0.97, fixes: swapArguments(facts) };
-}
-
-function isOneHot(tensor: Tensor, dim: number): boolean {
-  return (
-    (distinct(tensor.data, 2)?.every((value) => value === 0 || value === 1) ?? false) && allHold(sumsAlong(tensor, dim))
-  );
 }
 
 function withTarget(form: Form | undefined, target: Tensor | undefined, options: object = {}) {

@@ -1,5 +1,5 @@
 import type { Tensor } from "../../tensor/tensor";
-import { distinct, extremes, isWithin } from "../arrays";
+import { classDimOf, distinct, extremes, isOneHot, isWithin } from "../arrays";
 import type { CallFacts, Form } from "../callFacts";
 import { argumentFix, operandText, setOption, swapArguments } from "../edits";
 import { changeOf } from "../evaluateForm";
@@ -63,7 +63,10 @@ function signsAsLabels(instance: Case): Finding | undefined {
   if (!values?.includes(-1) || !values.every((value) => value === -1 || value === 0 || value === 1)) return undefined;
   const onlySigns = !values.includes(0);
   return {
-    claim: { cause: "signs-as-labels", facts: { change: withTarget(facts.form, (value) => (value + 1) / 2) } },
+    claim: {
+      cause: "signs-as-labels",
+      facts: { change: withTarget(facts.form, (value) => (value + 1) / 2), zeros: !onlySigns },
+    },
     weight: 1,
     fixes: onlySigns ? argumentFix(facts, facts.target, (text) => `(${operandText(text)} + 1) / 2`) : [],
   };
@@ -174,6 +177,7 @@ function swappedElements({ facts, exception }: Case): Finding | undefined {
 
 function thresholded({ facts, meaning }: Case): Finding | undefined {
   const { input, call } = facts;
+  if (call.loss === "CrossEntropyLoss") return decidedClasses(facts);
   if (!elementwise.has(call.loss)) return undefined;
   const last = input.chain.steps.find(
     ({ operation }) =>
@@ -194,6 +198,16 @@ function thresholded({ facts, meaning }: Case): Finding | undefined {
   const values = distinct(tensor.data, 2);
   if (!values?.every((value) => value === 0 || value === 1)) return undefined;
   return { claim: { cause: "thresholded", facts: { values: "0, 1" } }, weight: 0.88, fixes: [] };
+}
+
+/** One-hot rows in place of scores. */
+function decidedClasses({ input, target }: CallFacts): Finding | undefined {
+  const rank = input.tensor?.shape.length ?? 0;
+  if (input.tensor === undefined || rank < 2 || input.tensor.shape[0] < 2 || !isOneHot(input.tensor, classDimOf(rank)))
+    return undefined;
+  if (target.tensor?.data.some((value) => !Number.isInteger(value))) return undefined;
+  const byCode = input.chain.steps.some(({ operation }) => /^(one_hot|argmax|round|gt|ge|eq)$/.test(operation));
+  return { claim: { cause: "thresholded", facts: { values: "0, 1" } }, weight: byCode ? 0.96 : 0.91, fixes: [] };
 }
 
 function removeThreshold(

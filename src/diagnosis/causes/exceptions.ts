@@ -27,7 +27,7 @@ const words: Readonly<Record<RefusalCause, RegExp>> = {
   "option-invalid":
     /not a valid value for reduction|label_smoothing|only p ==|ignore_index is not supported|unexpected keyword|takes \d|margin|cannot assign|alpha|must be one-dimensional|expected weight/i,
   dtype:
-    /dtype|scalar type|target type|floating point type|can't be cast|not implemented for|Found dtype|Integral inputs|result type|is only applicable/i,
+    /dtype|bool tensors?|scalar type|target type|floating point type|can't be cast|not implemented for|Found dtype|Integral inputs|result type|is only applicable/i,
   shape:
     /size|shape|dimension|batch|multi-target|inconsistent|broadcast|1D|0D|expected .* target|Dimension out of range/i,
 };

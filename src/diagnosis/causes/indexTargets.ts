@@ -183,7 +183,8 @@ function paddingWeight(
   const [counted, right] = [accuracy.of, accuracy.after];
   const lost = accuracy.before - right;
   // Of the padded positions hardly any is predicted right, of the others most.
-  if (lost > 0 || right * 2 < counted) return 0.3;
+  if (lost > 0) return 0;
+  if (right * 2 < counted) return runs.rows >= 2 && runs.longest >= 2 ? 0.55 : 0;
   return runs.rows >= 2 && runs.longest >= 2 ? 0.87 : 0.55;
 }
 

@@ -1,8 +1,9 @@
+import { applyOp } from "../../engine/applyOp";
 import { lossGradient } from "../../engine/gradient";
 import { isRefusal } from "../../engine/refusal";
 import { isFloatingPoint, type Tensor } from "../../tensor/tensor";
 import { allHold, extremes, sumsAlong } from "../arrays";
-import type { CallFacts } from "../callFacts";
+import { type CallFacts, tensorOf, textAt } from "../callFacts";
 import { operandText, renameLoss } from "../edits";
 import type { Case, CauseRow, Finding, FixCandidate } from "../row";
 
@@ -18,26 +19,41 @@ export const numberRows: readonly CauseRow[] = [
 /** A probability that became 0, whose logarithm is −inf. */
 function underflow({ facts, value, meaning }: Case): Finding | undefined {
   const { call, input } = facts;
-  if ((call.loss !== "NLLLoss" && call.loss !== "KLDivLoss") || input.tensor === undefined || Number.isFinite(value))
-    return undefined;
-  const count = input.tensor.data.filter((each) => each === Number.NEGATIVE_INFINITY).length;
+  if (call.loss !== "NLLLoss" && call.loss !== "KLDivLoss") return undefined;
   const log = input.chain.steps.find(({ operation }) => operation === "log");
-  if (count === 0 || log === undefined || value === undefined) return undefined;
+  if (log === undefined) return undefined;
+  const infinite = input.tensor?.data.filter((each) => each === Number.NEGATIVE_INFINITY).length ?? 0;
+  const lost = input.tensor === undefined ? vanished(facts, meaning.by) : 0;
+  const matters = lost > 0 || (infinite > 0 && value !== undefined && !Number.isFinite(value));
+  if (!matters) return undefined;
   const before = log.operand.value;
-  const fixes: FixCandidate[] = [];
   const softmax = meaning.by;
+  const fixes: FixCandidate[] = [];
   if (softmax !== undefined && /softmax/.test(softmax.operation) && softmax.operand.place !== undefined) {
-    const code = facts.units[softmax.operand.place.unit].text.slice(
-      softmax.operand.place.start,
-      softmax.operand.place.end,
-    );
-    const dim = softmax.settings.dim;
+    const code = textAt(facts.units, softmax.operand.place);
+    const { dim } = softmax.settings;
     const edit = { place: log.place, text: `${operandText(code)}.log_softmax(${typeof dim === "number" ? dim : -1})` };
     fixes.push({ title: { kind: "use", code: "log_softmax" }, edits: [edit] });
   }
-  const dtype = before.kind === "tensor" ? before.dtype : input.tensor.dtype;
-  const weight = softmax === undefined ? 0.8 : 0.97;
-  return { claim: { cause: "underflow", facts: { count, dtype } }, weight, fixes };
+  const dtype = before.kind === "tensor" ? before.dtype : (input.tensor?.dtype ?? "float32");
+  const weight = softmax === undefined ? 0.9 : 0.97;
+  return { claim: { cause: "underflow", facts: { count: infinite + lost, dtype } }, weight, fixes };
+}
+
+/** About half of the smallest number above 0. */
+const smallest = { float32: 7e-46, float64: 5e-324, float16: 2.9e-8, bfloat16: 4.5e-41 } as const;
+
+/** Targets whose probability a softmax surely rounds to 0. */
+function vanished({ target, loss }: CallFacts, softmax: Case["meaning"]["by"]): number {
+  const scores = softmax?.operand.value;
+  if (softmax?.operation !== "softmax" || scores?.kind !== "tensor" || loss !== "NLLLoss") return 0;
+  const tensor = tensorOf(scores);
+  if (tensor === undefined || target.tensor === undefined || tensor.shape.length !== 2) return 0;
+  const probabilities = applyOp(tensor, { op: "softmax", dim: 1 });
+  if (isRefusal(probabilities) || !isFloatingPoint(tensor.dtype)) return 0;
+  const limit = smallest[tensor.dtype as keyof typeof smallest];
+  const classes = tensor.shape[1];
+  return target.tensor.data.filter((y, row) => y >= 0 && probabilities.data[row * classes + y] < limit * 0.5).length;
 }
 
 /** The largest x for which sigmoid(x) < 1. */
@@ -89,7 +105,7 @@ function nanValue({ facts, value }: Case): Finding | undefined {
   if (input.tensor === undefined || target.tensor === undefined) return undefined;
   const infinite = input.tensor.data.filter((each) => Math.abs(each) === Number.POSITIVE_INFINITY).length;
   const nans = extremes(input.tensor.data).nans + extremes(target.tensor.data).nans;
-  if (value !== undefined && Number.isNaN(value) && (infinite > 0 || nans > 0)) {
+  if (value !== undefined && !Number.isFinite(value) && infinite + nans > 0) {
     return {
       claim: { cause: "nan-gradient", facts: { elements: infinite + nans, value: true } },
       weight: 0.9,
@@ -108,10 +124,14 @@ function nanValue({ facts, value }: Case): Finding | undefined {
 }
 
 /** The gradient in front of a logarithm of zeros that the loss does not look at: 0 · (1 / 0). */
-function gradientOfLogarithm({ form, input }: CallFacts): Float64Array | undefined {
+function gradientOfLogarithm({ form, input, units }: CallFacts): Float64Array | undefined {
   if (form === undefined) return undefined;
   const log = input.chain.steps.find(({ operation }) => operation === "log");
   const before = log?.operand.value;
+  const learned = input.chain.steps.some(({ operation, place }) => {
+    return /^(softmax|sigmoid|linear)$/.test(operation) || /requires_grad/.test(textAt(units, place).slice(-60));
+  });
+  if (!learned) return undefined;
   if (before?.kind !== "tensor" || before.storage.data === undefined) return undefined;
   if (!form.input.data.includes(Number.NEGATIVE_INFINITY)) return undefined;
   const gradient = lossGradient(form.loss, form.input, form.target, form.options);

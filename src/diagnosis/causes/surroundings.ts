@@ -1,11 +1,17 @@
+import type { LossCall } from "../../python/lossCall";
 import type { Origin, Value } from "../../python/value";
 import type { Place } from "../../textUnit";
-import type { CallFacts } from "../callFacts";
+import { type CallFacts, tensorOf } from "../callFacts";
 import { setOption } from "../edits";
+import { meanOf } from "../evaluateForm";
 import type { Case, CauseRow, Finding } from "../row";
 
 /** What the code does with the loss once it has it. */
-export const surroundingRows: readonly CauseRow[] = [{ cause: "focal-form", find: focalForm }];
+export const surroundingRows: readonly CauseRow[] = [
+  { cause: "focal-form", find: focalForm },
+  { cause: "mean-of-means", find: meanOfMeans },
+  { cause: "weighted-mean", find: weightedMean },
+];
 
 const MOST_ORIGINS = 500;
 
@@ -21,12 +27,132 @@ function focalForm({ facts, value }: Case): Finding | undefined {
   return { claim: { cause: "focal-form", facts: {} }, weight: 0.93, fixes: fix === undefined ? [] : [fix] };
 }
 
-/** Values that may have come of the loss. */
-function laterValues({ definitions, shown, call }: CallFacts): readonly Value[] {
-  const later = ({ place }: { readonly place: Place }) =>
-    place.unit > call.place.unit || place.start >= call.place.start;
-  const named = definitions.filter((each) => each.place.unit !== call.place.unit || later(each) || each.scope !== "");
-  return [...named.map(({ value }) => value), ...shown.flatMap(({ values }) => values)];
+/** Means of batches of different size, added and divided by how many there are. */
+function meanOfMeans({ facts }: Case): Finding | undefined {
+  const { call, form, options } = facts;
+  const batched = form === undefined || (form.options.reduction ?? "mean") === "mean";
+  if (!batched || options.unknown.includes("reduction") || call.options.has("weight")) return undefined;
+  for (const value of laterValues(facts)) {
+    const { origin } = value;
+    if (origin.kind !== "operation" || !/^(div|mean|truediv)$/.test(origin.operation)) continue;
+    const parts = lossesIn(value, facts.calls);
+    if (parts === undefined || parts.length < 2 || !isDividedBy(origin, parts.length)) continue;
+    if (!isAt(parts[parts.length - 1].origin, call.place)) continue;
+    const means = parts.map(numberIn);
+    const counts = parts.map((part) => countedIn(part, facts.options.known.ignoreIndex ?? -100));
+    if (!means.every(isNumber) || !counts.every(isNumber) || new Set(counts).size < 2) continue;
+    const total = counts.reduce((sum, count) => sum + count, 0);
+    const mean = means.reduce((sum, each) => sum + each, 0) / means.length;
+    const weighted = means.reduce((sum, each, i) => sum + each * counts[i], 0) / total;
+    if (Math.abs(mean - weighted) < 1e-4 * Math.abs(weighted)) continue;
+    return {
+      claim: { cause: "mean-of-means", facts: { mean, weighted } },
+      weight: isOverBatches(facts, value, origin) ? 0.9 : 0.55,
+      fixes: [],
+    };
+  }
+  return undefined;
+}
+
+/** Two losses of one step may be halved with good reason: that these are batches, a name or a `len` says. */
+function isOverBatches({ definitions }: CallFacts, value: Value, origin: Operation): boolean {
+  const divisor = origin.operands.at(1)?.value.origin;
+  if (divisor?.kind === "operation" && divisor.operation === "len") return true;
+  const name = definitions.find((each) => each.value === value)?.name ?? "";
+  return /epoch|avg|average|mean|running|total/i.test(name);
+}
+
+/** `/ 3`, or the mean of a stack. */
+function isDividedBy(origin: Operation, count: number): boolean {
+  if (origin.operation === "mean") return true;
+  const divisor = origin.operands.at(1)?.value;
+  return divisor?.kind === "number" && divisor.value === count;
+}
+
+const adding = /^(add|div|mean|sum|stack|cat|tensor|truediv|item|float|detach|clone|to|cpu)$/;
+
+/** The losses that a value is the sum of, in their order; undefined where anything else is done to them. */
+function lossesIn(value: Value, calls: readonly LossCall[]): readonly Value[] | undefined {
+  const found: Value[] = [];
+  const open: Value[] = [value];
+  for (let steps = 0; open.length > 0; steps++) {
+    const next = open.pop();
+    const origin = next?.origin;
+    if (next === undefined || origin?.kind !== "operation") continue;
+    if (steps > MOST_ORIGINS) return undefined;
+    if (calls.some(({ place }) => isAt(origin, place))) found.unshift(next);
+    else if (!adding.test(origin.operation)) return undefined;
+    else
+      for (const operand of /div/.test(origin.operation) ? origin.operands.slice(0, 1) : origin.operands)
+        open.push(operand.value);
+  }
+  return found;
+}
+
+function isNumber(value: number | undefined): value is number {
+  return value !== undefined && Number.isFinite(value);
+}
+
+function numberIn(value: Value): number | undefined {
+  if (value.kind === "number") return value.value;
+  const tensor = tensorOf(value);
+  return tensor?.data.length === 1 ? tensor.data[0] : undefined;
+}
+
+/** How many samples a mean was taken over. */
+function countedIn({ origin }: Value, ignoreIndex: number): number | undefined {
+  const target = origin.kind === "operation" ? origin.operands.at(1)?.value : undefined;
+  return target && tensorOf(target)?.data.filter((value) => value !== ignoreIndex).length;
+}
+
+/** `reduction="none"`, then `.mean()`: all targets count alike, the ignored ones too. */
+function weightedMean({ facts }: Case): Finding | undefined {
+  const { form, call } = facts;
+  if (form?.options.reduction !== "none" || (form.loss !== "CrossEntropyLoss" && form.loss !== "NLLLoss"))
+    return undefined;
+  const averaged = laterValues(facts).find(({ origin }) => {
+    return (
+      origin.kind === "operation" &&
+      origin.operation === "mean" &&
+      origin.operands.some(({ value }) => isAt(value.origin, call.place))
+    );
+  });
+  const seen = averaged && numberIn(averaged);
+  const torch = meanOf(form);
+  if (seen === undefined || torch === undefined || Math.abs(seen - torch) <= 1e-6 * Math.abs(torch)) return undefined;
+  const ignored = form.target.data.includes(form.options.ignoreIndex ?? -100);
+  return {
+    claim: { cause: "weighted-mean", facts: { seen: String(Number(seen.toPrecision(5))), torch } },
+    weight: ignored ? 0.88 : 0.6,
+    fixes: [],
+  };
+}
+
+const MOST_VALUES = 2000;
+const usesOf = new WeakMap<CallFacts["definitions"], ReadonlyMap<string, readonly Value[]>>();
+
+/** Values that came of the loss. */
+function laterValues({ definitions, shown, calls, call }: CallFacts): readonly Value[] {
+  const known = usesOf.get(definitions);
+  if (known !== undefined) return known.get(keyOf(call.place)) ?? [];
+  const places = new Set(calls.map(({ place }) => keyOf(place)));
+  const uses = new Map<string, Value[]>();
+  const values = [...definitions.map(({ value }) => value), ...shown.flatMap((each) => each.values)];
+  for (const value of values.slice(-MOST_VALUES)) {
+    const own = new Set<string>();
+    someOrigin(value.origin, ({ place }) => {
+      const key = keyOf(place);
+      if (places.has(key)) own.add(key);
+      return false;
+    });
+    for (const key of own) uses.set(key, [...(uses.get(key) ?? []), value]);
+  }
+  usesOf.set(definitions, uses);
+  return uses.get(keyOf(call.place)) ?? [];
+}
+
+function keyOf({ unit, start, end }: Place): string {
+  return `${unit}:${start}:${end}`;
 }
 
 /** Whether a value holds a power of 1 − exp(−loss). */

@@ -31,6 +31,11 @@ export function applyOperation(
     }
   }
   if (result.kind === "unknown") deriveFrom(run, result, args);
+  if (result.kind === "list" && result.form === "iterator") {
+    for (const { value } of args.positional) {
+      for (const root of rootsOf(run.state, value)) if (root !== result.list) run.state.iterates(result.list, root);
+    }
+  }
   return result;
 }
 

@@ -53,7 +53,7 @@ function unpack(run: Run, targets: readonly Expression[], value: Value): void {
         value.kind === "unknown" && value.origin.kind === "unread" ? value.origin.reason : "expression",
         target,
       );
-      for (const root of rootsOf(run.state, value)) run.state.derive(part, root);
+      someItem(run, value, part);
       assign(run, target, isStar ? run.list(undefined, part.origin) : part);
     } else if (isStar) {
       const taken = items.slice(i, items.length - (targets.length - 1 - i));

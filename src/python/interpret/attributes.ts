@@ -122,6 +122,7 @@ function ofObject(run: Run, value: ObjectValue, name: string, place: Place, toCa
   }
   const own = object.attributes.get(name);
   if (own !== undefined) return own;
+  run.missed?.add(name);
   if (name === "__class__") return type;
   // Whether a model is in training, its code is written for both.
   if (name === "training") return unread("attribute", place, name);

@@ -62,6 +62,17 @@ function combined(run: Run, statement: Augmented, old: Value): Value {
     changeItems(run, old.list, result.kind === "list" ? result.list.items : undefined);
     return old;
   }
+  if (old.kind === "tensor" && old.library === "numpy" && old.shape.length === 0) {
+    const parts = { left: statement.target, right: statement.value };
+    // NumPy's scalars are numbers; an array of no axes is an array, and which of the two it is, is not known of all.
+    if (isScalar(old)) return binary(run, operator, old, value, statement, parts);
+    run.escape(old);
+    const result = binary(run, operator, old, value, statement, parts);
+    // An array of another dtype keeps its own.
+    if (result.kind !== "tensor" || result.dtype !== old.dtype) return run.unread("changed", statement);
+    run.state.alias(result.storage, old.storage);
+    return result;
+  }
   if (old.kind === "tensor" && (old.library === "torch" || old.library === "numpy"))
     return inPlace(run, statement, old, value);
   const viaObject = overloaded(run, `i${operatorNames[operator].replace(/_$/, "")}`, old, value);
@@ -70,6 +81,15 @@ function combined(run: Run, statement: Augmented, old: Value): Value {
   if (old.kind === "unknown" && old.facts.library !== "tensorflow" && old.facts.library !== "jax") run.escape(old);
   if (old.kind === "object") run.escape(old);
   return result;
+}
+
+/** What NumPy computes of arrays and gives as a number. */
+const scalars = new Set(
+  "add sub mul truediv floordiv mod pow neg abs exp log sum mean max min prod std var getitem sqrt".split(" "),
+);
+
+function isScalar({ origin, view }: TensorValue): boolean {
+  return view === undefined && origin.kind === "operation" && scalars.has(origin.operation);
 }
 
 function inPlace(run: Run, statement: Augmented, old: TensorValue, value: Value): Value {

@@ -6,7 +6,7 @@ import type { Argument, CallExpression } from "../syntax";
 import { type Facts, type Library, type ObjectValue, unread, type Value } from "../value";
 import { applyOperation, deriveFrom } from "./apply";
 import { readAttribute } from "./attributes";
-import { changeData } from "./escape";
+import { changeAttribute, changeData } from "./escape";
 import { evaluate } from "./expressions";
 import { callFunction } from "./functions";
 import { constructLibrary, instantiate } from "./instances";
@@ -237,6 +237,11 @@ export function callMethod(
       const method = methodOf(base, name);
       if (method !== undefined) return applyOperation(run, method, `${base}.${name}`, all, place, named);
     }
+    if (/^register_\w*forward\w*hook$/.test(name)) {
+      // A hook may put another value in the place of what goes in or comes out.
+      changeAttribute(run, self.object, "forward", unread("changed", place, name));
+      return unread("call", place, name);
+    }
     // Methods of a module that are not modelled read it; those of classes that are not known may do anything.
     const isModule = libraryBases(self.type).some((base) => inheritsFrom(base, "torch.nn.Module"));
     if (isModule && isClosed(self.type)) return unmodelled(run, `torch.nn.Module.${name}`, args, place, named);
@@ -251,6 +256,8 @@ export function callMethod(
       if (self.kind === "unknown" && changesInPlace(name)) run.escape(self);
       const result = applyOperation(run, row, path, all, place, named);
       putIn(run, self, args);
+      if (self.kind === "unknown" && self.facts.library === undefined) return ofAnyLibrary(result, name);
+      if (result.kind === "unknown" && (self.kind === "list" || self.kind === "dict")) someItem(run, self, result);
       return result;
     }
   }
@@ -286,6 +293,14 @@ export function callMethod(
   }
 }
 
+/** What a method that arrays of NumPy have as well gives of something unknown: of which library it is, is not known. */
+function ofAnyLibrary(result: Value, name: string): Value {
+  if (result.kind !== "unknown" || operationOf(`${arrayClass.numpy}.${name}`) === undefined) return result;
+  const { library, dtype, ...facts } = result.facts;
+  if (library === undefined && dtype === undefined) return result;
+  return { ...result, facts };
+}
+
 function changesInPlace(name: string): boolean {
   return (name.endsWith("_") && !name.startsWith("_") && !inert.has(name)) || changing.has(name);
 }
@@ -295,22 +310,6 @@ function putIn(run: Run, self: Value, { positional, keywords }: GivenArguments):
   const container = self.kind === "list" ? self.list : self.kind === "dict" ? self.dict : undefined;
   if (container === undefined || ("items" in container ? container.items : container.entries) !== undefined) return;
   for (const { value } of [...positional, ...keywords.values()]) run.state.hold(container, value);
-}
-
-/** What a list or a dict of unknown items was given, it may hold now. */
-function holdArguments(run: Run, self: Value, { positional, keywords }: GivenArguments): void {
-  const container =
-    self.kind === "list" && self.list.items === undefined
-      ? self.list
-      : self.kind === "dict" && self.dict.entries === undefined
-        ? self.dict
-        : undefined;
-  if (container === undefined) return;
-  for (const { value } of positional) {
-    run.state.hold(container, value);
-    for (const item of value.kind === "list" ? (value.list.items ?? []) : []) run.state.hold(container, item);
-  }
-  for (const { value } of keywords.values()) run.state.hold(container, value);
 }
 
 /** Names that other things than arrays have as well: of something unknown they say nothing. */

@@ -38,6 +38,7 @@ function functionValue(
     decorations,
     origin: literalAt(run.placeOf(node)),
   };
+  for (let scope: Scope | undefined = value.scope; scope !== undefined; scope = scope.parent) run.captured.add(scope);
   if (node.kind === "function") run.defined.push(value);
   return value;
 }
@@ -101,6 +102,8 @@ export function defineClass(run: Run, node: ClassStatement): void {
   let opaque = false;
   for (const { name, spread, value } of node.bases) {
     const base = evaluate(run, value);
+    // What a metaclass does when the class and its instances are made.
+    if (name === "metaclass" && base.kind === "class") for (const each of base.attributes.values()) run.escape(each);
     if (spread !== undefined || (name === "metaclass" && !(base.kind === "library" && base.path.startsWith("abc."))))
       opaque = true;
     else if (name === undefined && (!isPlain(base) || isNamedTuple(base))) bases.push(base);
@@ -117,7 +120,7 @@ export function defineClass(run: Run, node: ClassStatement): void {
     kind: "class",
     name: run.qualifier === "" || run.scope.kind === "function" ? node.name : `${run.qualifier}.${node.name}`,
     bases,
-    attributes,
+    attributes: run.state.newNames(attributes),
     opaque,
     ...(form !== undefined ? { record: { form, fields: annotated } } : {}),
     origin: literalAt(run.placeOf(node)),

@@ -65,34 +65,6 @@ function lose(run: Run, thing: object, seen: Set<object>): void {
   for (const each of state.aliasesOf(thing) ?? []) lose(run, each, seen);
 }
 
-/** As `lose`, with all that the thing holds or may hold. */
-function loseDeep(run: Run, thing: object, seen: Set<object>): void {
-  if (seen.has(thing)) return;
-  const { state } = run;
-  const known = thing as Thing;
-  let held: readonly Value[] = [];
-  if ("items" in known) held = known.items ?? [];
-  else if ("entries" in known) held = [...(known.entries?.values() ?? [])].map(({ value }) => value);
-  else if ("attributes" in known) {
-    // What a module is made of, other code leaves as it is.
-    if (known.construction?.path.startsWith("torch.nn.")) {
-      seen.add(known);
-      for (const [name, value] of [...known.attributes]) {
-        escapeValue(run, value, seen);
-        if (value.kind === "tensor" || value.kind === "unknown") continue;
-        if (value.kind !== "object" && known.construction.path === "torch.nn.Module") {
-          state.setAttribute(known, known.attributes, name, unread("changed", undefined, name));
-        }
-      }
-      return;
-    }
-    held = [...known.attributes.values()];
-  }
-  lose(run, thing, seen);
-  for (const value of held) escapeValue(run, value, seen);
-  for (const each of state.heldBy(thing)) loseDeep(run, each, seen);
-}
-
 /** Something that is not modelled got hold of a value: all that can be changed through it may have been. */
 export function escapeValue(run: Run, value: Value, seen: Set<object> = new Set()): void {
   switch (value.kind) {
@@ -112,7 +84,6 @@ export function escapeValue(run: Run, value: Value, seen: Set<object> = new Set(
       const { entries } = value.dict;
       lose(run, value.dict, seen);
       for (const entry of entries?.values() ?? []) escapeValue(run, entry.value, seen);
-      for (const each of run.state.heldBy(value.dict)) loseDeep(run, each, seen);
       if (entries === undefined) for (const each of run.state.heldBy(value.dict)) escapeValue(run, each, seen);
       return;
     }
@@ -157,9 +128,26 @@ function loseWhole(run: Run, source: object, seen: Set<object>): void {
   const parts: Value[] = [];
   if ("items" in thing) parts.push(...(thing.items ?? []));
   else if ("entries" in thing) for (const { value } of thing.entries?.values() ?? []) parts.push(value);
-  else if ("attributes" in thing) parts.push(...thing.attributes.values());
+  else if ("attributes" in thing) {
+    if (thing.construction?.path.startsWith("torch.nn.")) {
+      loseModule(run, thing, seen);
+      return;
+    }
+    parts.push(...thing.attributes.values());
+  }
   lose(run, source, seen);
   for (const part of [...parts, ...run.state.heldBy(source)]) escapeValue(run, part, seen);
+}
+
+/** What a module is made of, other code leaves as it is. */
+function loseModule(run: Run, module: ObjectData, seen: Set<object>): void {
+  seen.add(module);
+  const isOwn = module.construction?.path === "torch.nn.Module";
+  for (const [name, value] of [...module.attributes]) {
+    escapeValue(run, value, seen);
+    if (!isOwn || value.kind === "object") continue;
+    run.state.setAttribute(module, module.attributes, name, unread("changed", undefined, name));
+  }
 }
 
 /** What a module is made of, other code leaves as it is; what it holds besides may be replaced. */

@@ -70,6 +70,8 @@ export function callFunction(run: Run, callee: FunctionValue, entry: Entry): Val
       }
       goesOn = false;
     } else goesOn = execute(run, node.body);
+    // No other function sees what is local, once this one has returned.
+    if (!run.captured.has(local) && frame.yields === undefined) run.state.leaveBehind(local.names);
     if (goesOn) frame.returns.push({ changes: undefined, value: none(unwritten) });
     return leave(run, frame, isGenerator);
   } finally {
@@ -106,6 +108,7 @@ export function nameOf({ node, owner }: FunctionValue): string {
 }
 
 function scopeOf(run: Run, { node, scope: parent }: FunctionValue, names: Map<string, Value>): Scope {
+  run.state.newNames(names);
   const scope: Scope = { names, parent, kind: "function", globals: new Set(), nonlocals: new Set() };
   if (node.kind === "function") {
     run.locals.set(scope, localsOf(node));

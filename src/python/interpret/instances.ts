@@ -162,7 +162,7 @@ export function newObject(run: Run, type: ObjectValue["type"], origin: Origin): 
   return {
     kind: "object",
     type,
-    object: { attributes: new Map(), region: run.region, construction: undefined },
+    object: { attributes: run.state.newNames(new Map()), region: run.region, construction: undefined },
     origin,
   };
 }

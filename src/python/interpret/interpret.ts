@@ -17,34 +17,8 @@ import { walkUncalled } from "./uncalled";
  * module. Never throws; takes no more steps and elements than the budget has.
  */
 export function interpret(units: readonly TextUnit[]): Interpretation {
-  const state = new State();
-  const records = new Records(state, units.length);
-  const module: Scope = {
-    names: new Map(),
-    parent: undefined,
-    kind: "module",
-    globals: new Set(),
-    nonlocals: new Set(),
-  };
-  module.names.set("__name__", string("__main__", unwritten));
-  const run = new Run(
-    state,
-    records,
-    module,
-    units.map(({ text }) => text),
-  );
-  run.frames.push({
-    name: "",
-    scope: module,
-    depth: -1,
-    function: undefined,
-    self: undefined,
-    owner: undefined,
-    returns: [],
-    loops: [],
-    yields: undefined,
-    uncertain: 0,
-  });
+  const run = runOf(units.map(({ text }) => text));
+  const { records } = run;
   const [frame] = run.frames;
   for (const [index, { role, text }] of units.entries()) {
     if (role !== "code") continue;
@@ -61,6 +35,34 @@ export function interpret(units: readonly TextUnit[]): Interpretation {
     walkUncalled(run, 0, 0);
   });
   return records.interpretation(units, run.budget.exhausted);
+}
+
+/** The beginning of an interpretation: a module in which nothing has run yet. */
+export function runOf(texts: readonly string[]): Run {
+  const state = new State();
+  const records = new Records(state, texts.length);
+  const module: Scope = {
+    names: new Map(),
+    parent: undefined,
+    kind: "module",
+    globals: new Set(),
+    nonlocals: new Set(),
+  };
+  module.names.set("__name__", string("__main__", unwritten));
+  const run = new Run(state, records, module, texts);
+  run.frames.push({
+    name: "",
+    scope: module,
+    depth: -1,
+    function: undefined,
+    self: undefined,
+    owner: undefined,
+    returns: [],
+    loops: [],
+    yields: undefined,
+    uncertain: 0,
+  });
+  return run;
 }
 
 function walkModule(run: Run, body: Body): void {
@@ -106,7 +108,7 @@ function guarded(run: Run, statements: readonly Statement[], walk: () => void): 
       deep: 0,
     });
     frames[0].loops.length = 0;
-    run.records.on = true;
+    run.missed = undefined;
     run.budget.refill();
     run.loseEverything();
     for (const name of assignedIn(statements))

@@ -9,7 +9,7 @@ import {
   unread,
   type Value,
 } from "../value";
-import { sameData, sameOrigin, sameSizes } from "./same";
+import { sameData, sameKeys, sameOrigin, sameSizes } from "./same";
 import type { State } from "./state";
 
 /** Deeper than this, two things of different identity are not compared. */
@@ -22,6 +22,11 @@ const maxItems = 2000;
  */
 export function joinValues(state: State, a: Value, b: Value, depth = 0): Value {
   if (a === b) return a;
+  // Nothing is known of it already.
+  if (isLost(a)) {
+    for (const root of rootsOf(state, b)) state.derive(a, root);
+    return a;
+  }
   const origin = joinOrigins(a.origin, b.origin);
   switch (a.kind) {
     case "tensor":
@@ -76,7 +81,7 @@ export function joinValues(state: State, a: Value, b: Value, depth = 0): Value {
         if (a.dict === b.dict) return a;
         const mine = a.dict.entries;
         const other = b.dict.entries;
-        if (mine !== undefined && other !== undefined && mine.size === other.size && depth < maxDepth) {
+        if (mine !== undefined && other !== undefined && sameKeys(mine, other) && depth < maxDepth) {
           const entries: typeof mine = new Map();
           for (const [key, entry] of mine) {
             const counterpart = other.get(key);
@@ -143,6 +148,15 @@ export function joinValues(state: State, a: Value, b: Value, depth = 0): Value {
   const result: Value = { kind: "unknown", facts: commonFacts(factsOf(a), factsOf(b)), origin };
   for (const each of [a, b]) for (const root of rootsOf(state, each)) state.derive(result, root);
   return result;
+}
+
+function isLost(value: Value): boolean {
+  return (
+    value.kind === "unknown" &&
+    value.origin.kind === "unread" &&
+    value.origin.reason === "loop" &&
+    Object.keys(value.facts).length === 0
+  );
 }
 
 /** Values that are one and the same, or hold nothing that could be changed. */

@@ -1,9 +1,10 @@
 import { itemsOf } from "../lists";
 import type { Statement } from "../syntax";
+import { unread } from "../value";
 import { assign } from "./assign";
 import { changeItems } from "./escape";
 import { evaluate } from "./expressions";
-import { rootsOf } from "./join";
+import { augmentedIn, ownerOf } from "./names";
 import { forget, joinPaths, tryPath } from "./paths";
 import type { Loop, Run } from "./run";
 import { Changes } from "./state";
@@ -21,9 +22,11 @@ type Head = () => boolean | undefined;
 interface LoopBody {
   readonly head: Head;
   /** A pass of which it is not known whether and how often it is made: gives the loop's names values that hold for all. */
-  readonly anyHead: () => void;
+  readonly anyHead: () => boolean | undefined;
   readonly walk: () => boolean;
   readonly orelse: () => boolean;
+  /** The names that `+=` and its like change in the loop. */
+  readonly augmented: ReadonlySet<string>;
 }
 
 export function whileLoop(run: Run, statement: Statement & { readonly kind: "while" }): boolean {
@@ -33,6 +36,7 @@ export function whileLoop(run: Run, statement: Statement & { readonly kind: "whi
     anyHead: test,
     walk: () => execute(run, statement.body),
     orelse: () => execute(run, statement.orelse),
+    augmented: augmentedIn(statement.body),
   });
 }
 
@@ -42,14 +46,14 @@ export function forLoop(run: Run, statement: Statement & { readonly kind: "for" 
   const source = iterable.kind === "list" && iterable.form === "list" ? iterable.list : undefined;
   const walk = () => execute(run, statement.body);
   const orelse = () => execute(run, statement.orelse);
+  const augmented = augmentedIn(statement.body);
   const anyHead = () => {
-    const item = run.unread("loop", statement.target);
     // Whatever it is, it is a part of what is walked through.
-    for (const root of rootsOf(run.state, iterable)) run.state.derive(item, root);
-    assign(run, statement.target, item);
+    assign(run, statement.target, someItem(run, iterable, run.unread("loop", statement.target)));
+    return undefined;
   };
   if (items === undefined || items.length > maxPasses) {
-    return loop(run, { head: () => undefined, anyHead, walk, orelse });
+    return loop(run, { head: () => undefined, anyHead, walk, orelse, augmented });
   }
   let next = 0;
   // Where the loop is left, an iterator may hold some more.
@@ -67,7 +71,7 @@ export function forLoop(run: Run, statement: Statement & { readonly kind: "for" 
     assign(run, statement.target, items[next++]);
     return true;
   };
-  return loop(run, { head, anyHead, walk, orelse });
+  return loop(run, { head, anyHead, walk, orelse, augmented });
 }
 
 function loop(run: Run, body: LoopBody): boolean {
@@ -76,6 +80,7 @@ function loop(run: Run, body: LoopBody): boolean {
   state.open();
   frame.loops.push(self);
   let end: "finished" | "left" | "unknown" = "unknown";
+  const { unknownLoops } = run;
   for (let pass = 0; pass < maxPasses + 1; pass++) {
     const more = body.head();
     if (more === undefined || (more && pass === maxPasses)) break;
@@ -87,6 +92,8 @@ function loop(run: Run, body: LoopBody): boolean {
       end = "left";
       break;
     }
+    // A loop of unknown length in it: one pass after the other would tell little more, and cost much.
+    if (run.unknownLoops > unknownLoops) break;
   }
   if (end === "unknown") end = anyNumber(run, self, body) ? "finished" : "left";
   frame.loops.pop();
@@ -137,45 +144,51 @@ function leave(run: Run, self: Loop, body: LoopBody, finished: boolean, uncertai
 }
 
 /**
- * Passes of unknown number: walked until what it changes is the same after one more, without noting anything, then once more with.
- * Says whether the loop can end by itself.
+ * Passes of unknown number: walked from what held before any of them joined with what held after each, until one more changes nothing.
+ * What is noted on the way is true of some pass, and what is noted on the last of all. Says whether the loop can end by itself.
  */
 function anyNumber(run: Run, self: Loop, body: LoopBody): boolean {
-  const { frame, records } = run;
-  const wasOn = records.on;
+  const { frame } = run;
   const returned = frame.returns.length;
   const broken = self.breaks.length;
   let canEnd = true;
+  run.unknownLoops++;
   run.uncertain++;
-  records.on = false;
-  const round = (): Changes[] => {
+  const { uncertain } = run;
+  forgetCounts(run, body.augmented);
+  for (let rounds = 0; ; rounds++) {
+    // Ways out are those of the last walk: it began with all that may hold.
+    frame.returns.length = returned;
+    self.breaks.length = broken;
     self.continues = [];
+    run.uncertain = uncertain;
+    const missed = new Set<string>();
+    const { missed: outer } = run;
+    run.missed = missed;
     const path = tryPath(run, () => {
-      const more = body.anyHead() as boolean | undefined;
-      canEnd = more !== true;
+      canEnd = body.anyHead() !== true;
       return body.walk();
     });
-    return [...(path.goesOn ? [path.changes] : []), ...continued(self)];
-  };
-  try {
-    for (let rounds = 0; ; rounds++) {
-      const ways = round();
-      frame.returns.length = returned;
-      self.breaks.length = broken;
-      if (ways.length === 0) break;
-      if (rounds >= maxRounds + 12) {
-        forget(run, ways);
-        break;
-      }
-      if (!joinPaths(run, [new Changes(), ...ways])) break;
-      // It would go on changing: then it is not known what it is.
-      if (rounds >= maxRounds) forget(run, ways);
+    run.missed = outer;
+    if (outer !== undefined) for (const name of missed) outer.add(name);
+    const ways = [...(path.goesOn ? [path.changes] : []), ...continued(self)];
+    if (ways.length === 0) break;
+    if (rounds >= maxRounds + 12) {
+      forget(run, ways);
+      break;
     }
-  } finally {
-    records.on = wasOn;
+    if (!joinPaths(run, [new Changes(), ...ways], missed)) break;
+    // It would go on changing: then it is not known what it is.
+    if (rounds >= maxRounds) forget(run, ways);
   }
-  round();
-  run.uncertain--;
-  // The head is asked once more where the loop ends.
+  run.uncertain = uncertain - 1;
   return canEnd;
+}
+
+/** What is counted or summed up in a loop is not known in it, which one walk less finds out. */
+function forgetCounts(run: Run, names: ReadonlySet<string>): void {
+  for (const name of names) {
+    const { names: held } = ownerOf(run, name);
+    if (held.get(name)?.kind === "number") run.state.setName(held, name, unread("loop", undefined, name));
+  }
 }

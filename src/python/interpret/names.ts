@@ -33,6 +33,7 @@ export function find(run: Run, name: string): Value | undefined {
     if (scope.kind === "class" && scope !== start) continue;
     const value = scope.names.get(name);
     if (value !== undefined) return value;
+    run.missed?.add(name);
     // Local, and not assigned yet: Python raises, whatever the name is elsewhere.
     if (scope.kind === "function" && run.locals.get(scope)?.has(name) && !scope.nonlocals.has(name)) return undefined;
   }
@@ -93,6 +94,30 @@ export function ownerOf(run: Run, name: string): Scope {
 
 function holds(run: Run, scope: Scope, name: string): boolean {
   return scope.names.has(name) || (run.locals.get(scope)?.has(name) ?? false);
+}
+
+const augmentedNames = new WeakMap<Body, ReadonlySet<string>>();
+
+/** The names that `+=` and its like change in a loop's body. */
+export function augmentedIn(body: Body): ReadonlySet<string> {
+  let names = augmentedNames.get(body);
+  if (names === undefined) {
+    const found = new Set<string>();
+    collectAugmented(body, found);
+    names = found;
+    augmentedNames.set(body, names);
+  }
+  return names;
+}
+
+function collectAugmented(body: Body, found: Set<string>): void {
+  for (const statement of body) {
+    if (statement.kind === "augmented") targets(statement.target, found);
+    else if (statement.kind === "if" || statement.kind === "for" || statement.kind === "while") {
+      collectAugmented(statement.body, found);
+      collectAugmented(statement.orelse, found);
+    } else if (statement.kind === "with" || statement.kind === "try") collectAugmented(statement.body, found);
+  }
 }
 
 const localNames = new WeakMap<FunctionStatement, ReadonlySet<string>>();

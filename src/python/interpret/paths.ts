@@ -1,8 +1,8 @@
 import { unread, type Value } from "../value";
-import { joinValues } from "./join";
+import { joinValues, rootsOf } from "./join";
 import type { Run } from "./run";
-import { sameData, sameValue } from "./same";
-import { Changes, contentOf, contentOfList } from "./state";
+import { sameData, sameKeys, sameValue } from "./same";
+import { Changes, contentOf, contentOfList, type Names, type State } from "./state";
 
 /** Thrown where no path goes on in the middle of an expression: a call that never returns. */
 export class PathEnds extends Error {}
@@ -29,87 +29,93 @@ export function tryPath(run: Run, walk: () => boolean): Path {
   return { changes: run.state.rollback(), goesOn };
 }
 
-/** Goes on as after any of the paths, all of which were tried from here. Says whether anything is different now. */
-export function joinPaths(run: Run, paths: readonly Changes[]): boolean {
+/**
+ * Goes on as after any of the paths, all of which were tried from here. Says whether anything is different now: for a loop of
+ * which the names are known that were `missed` in a pass, whether another pass would meet anything new.
+ */
+export function joinPaths(run: Run, paths: readonly Changes[], missed?: ReadonlySet<string>): boolean {
   const { state } = run;
   if (paths.length === 1) {
     state.apply(paths[0]);
     return true;
   }
   const began = Math.min(...paths.map((path) => path.began));
-  return join(run, paths, (object) => object.region > began);
+  return join(run, paths, (object) => object.region > began, missed);
 }
 
-/** `fresh` says of a list, dict or storage that it was made on the path: the others know nothing of it. */
-function join(run: Run, paths: readonly Changes[], fresh: (object: { readonly region: number }) => boolean): boolean {
+/** What a name, list or dict holds on each of the paths. */
+interface Parted<Thing, Content> {
+  readonly thing: Thing;
+  readonly contents: readonly Content[];
+  readonly before: Content;
+}
+
+type Fresh = (object: { readonly region: number }) => boolean;
+
+/**
+ * `fresh` says of a list, dict or storage that it was made on the path: the others know nothing of it. What two values have in common is
+ * asked of what they hold after all of the paths: so all that is not the same on each of them is unknown first, and found out then.
+ */
+function join(run: Run, paths: readonly Changes[], fresh: Fresh, missed: ReadonlySet<string> | undefined): boolean {
   const { state } = run;
-  let different = false;
-  const differs = () => {
-    different = true;
+  let different = joinStorages(run, paths, fresh);
+  const lists = parted(
+    paths.map((path) => path.lists),
+    fresh,
+    contentOfList,
+  );
+  const dicts = parted(
+    paths.map((path) => path.dicts),
+    fresh,
+    ({ entries }) => entries,
+  );
+  const attributes: Parted<readonly [Names, string], Value | undefined>[] = [];
+  const scopes: typeof attributes = [];
+  for (const each of partedNames(state, paths)) (state.areAttributes(each.thing[0]) ? attributes : scopes).push(each);
+
+  for (const { thing, contents } of lists) {
+    for (const { items } of contents) for (const item of items ?? []) state.hold(thing, item);
+    state.setItems(thing, undefined);
+  }
+  for (const { thing, contents } of dicts) {
+    for (const entries of contents) for (const { value } of entries?.values() ?? []) state.hold(thing, value);
+    state.setEntries(thing, undefined);
+  }
+  for (const { thing, contents } of attributes) state.setName(...thing, oneOf(run, contents));
+
+  const began = Math.min(...paths.map((path) => path.began));
+  const isFresh = (names: Names) => state.bornIn(names) > began;
+  const joinNames = ({ thing: [names, name], contents, before }: (typeof scopes)[number]) => {
+    const values = contents.flatMap((value) => value ?? []);
+    const joined = values.length === 0 ? undefined : values.reduce((a, b) => joinValues(state, a, b));
+    const same = sameValue(joined, before);
+    // What is made anew on every path is no difference to what was there before, nor is a name that nobody missed.
+    const isNew = before === undefined && missed !== undefined && !missed.has(name);
+    if (!same && !isNew && !isFresh(names)) different = true;
+    state.setName(names, name, same ? before : joined);
   };
-  for (const names of new Set(paths.flatMap((path) => [...path.names.keys()]))) {
-    const touched = new Set(paths.flatMap((path) => [...(path.names.get(names)?.keys() ?? [])]));
-    for (const name of touched) {
-      const base = names.get(name);
-      let joined: Value | undefined;
-      for (const path of paths) {
-        const changed = path.names.get(names);
-        const value = changed?.has(name) ? changed.get(name) : base;
-        if (value !== undefined) joined = joined === undefined ? value : joinValues(state, joined, value);
-      }
-      if (sameValue(joined, base)) continue;
-      differs();
-      state.setName(names, name, joined);
-    }
+  attributes.forEach(joinNames);
+  for (const { thing, contents, before } of lists) {
+    const items = contents.map((content) => content.items).reduce((a, b) => joinItems(run, a, b));
+    const base = before.items;
+    const same =
+      items === base ||
+      (items && base && items.length === base.length && items.every((item, i) => sameValue(item, base[i])));
+    if (!same && !fresh(thing)) different = true;
+    state.setItems(thing, same ? base : items);
   }
-  return joinHeap(run, paths, fresh, differs) || different;
+  for (const { thing, contents, before } of dicts) {
+    const joined = contents.reduce((a, b) => joinEntries(run, a, b));
+    const same = sameEntries(joined, before);
+    if (!same && !fresh(thing)) different = true;
+    state.setEntries(thing, same ? before : joined);
+  }
+  scopes.forEach(joinNames);
+  return different;
 }
 
-function joinHeap(
-  run: Run,
-  paths: readonly Changes[],
-  fresh: (object: { readonly region: number }) => boolean,
-  differs: () => void,
-): boolean {
-  const { state } = run;
-  for (const list of new Set(paths.flatMap((path) => [...path.lists.keys()]))) {
-    const contents = paths.flatMap((path) => path.lists.get(list) ?? (fresh(list) ? [] : [contentOfList(list)]));
-    const [first, ...others] = contents;
-    let { items } = first;
-    for (const other of others) {
-      if (items === other.items) continue;
-      if (items === undefined || other.items === undefined || items.length !== other.items.length) items = undefined;
-      else {
-        const theirs = other.items;
-        items = items.map((item, i) => joinValues(state, item, theirs[i]));
-      }
-    }
-    const base = list.items;
-    if (
-      items === base ||
-      (items && base && items.length === base.length && items.every((x, i) => sameValue(x, base[i])))
-    ) {
-      continue;
-    }
-    differs();
-    if (items === undefined) {
-      for (const content of contents) for (const item of content.items ?? []) state.hold(list, item);
-    }
-    state.setItems(list, items);
-  }
-  for (const dict of new Set(paths.flatMap((path) => [...path.dicts.keys()]))) {
-    const contents = paths.flatMap((path) => {
-      const has = path.dicts.has(dict);
-      return has ? [path.dicts.get(dict)] : fresh(dict) ? [] : [dict.entries];
-    });
-    const joined = contents.reduce((a, b) => joinEntries(run, a, b));
-    if (sameEntries(joined, dict.entries)) continue;
-    differs();
-    if (joined === undefined) {
-      for (const content of contents) for (const { value } of content?.values() ?? []) state.hold(dict, value);
-    }
-    state.setEntries(dict, joined);
-  }
+function joinStorages(run: Run, paths: readonly Changes[], fresh: Fresh): boolean {
+  let different = false;
   for (const storage of new Set(paths.flatMap((path) => [...path.storages.keys()]))) {
     const contents = paths.flatMap(
       (path) => path.storages.get(storage) ?? (fresh(storage) ? [] : [contentOf(storage)]),
@@ -118,28 +124,81 @@ function joinHeap(
     const same = others.every(({ data, error }) => sameData(first.data, data) && sameData(first.error, error));
     const data = same ? first.data : undefined;
     if (sameData(data, storage.data)) continue;
-    differs();
-    state.setData(storage, data, same ? first.error : undefined);
+    if (!fresh(storage)) different = true;
+    run.state.setData(storage, data, same ? first.error : undefined);
   }
-  return false;
+  return different;
+}
+
+/** Of the lists or dicts that a path changed, what they hold on each of those that know of them. */
+function parted<Thing extends { readonly region: number }, Content>(
+  paths: readonly ReadonlyMap<Thing, Content>[],
+  fresh: Fresh,
+  now: (thing: Thing) => Content,
+): readonly Parted<Thing, Content>[] {
+  const things = new Set(paths.flatMap((changed) => [...changed.keys()]));
+  return [...things].map((thing) => {
+    const before = now(thing);
+    const contents = paths.flatMap((changed) =>
+      changed.has(thing) ? [changed.get(thing) as Content] : fresh(thing) ? [] : [before],
+    );
+    return { thing, contents, before };
+  });
+}
+
+function partedNames(
+  state: State,
+  paths: readonly Changes[],
+): readonly Parted<readonly [Names, string], Value | undefined>[] {
+  const began = Math.min(...paths.map((path) => path.began));
+  return [...new Set(paths.flatMap((path) => [...path.names.keys()]))].flatMap((names) => {
+    if (state.isGone(names)) return [];
+    const isFresh = state.bornIn(names) > began;
+    const touched = new Set(paths.flatMap((path) => [...(path.names.get(names)?.keys() ?? [])]));
+    return [...touched].map((name) => {
+      const before = names.get(name);
+      const contents = paths.flatMap((path) => {
+        const changed = path.names.get(names);
+        return changed?.has(name) ? [changed.get(name)] : isFresh ? [] : [before];
+      });
+      return { thing: [names, name] as const, contents, before };
+    });
+  });
+}
+
+/** One of several values, of which nothing more is said: but who changes it, changes one of them. */
+function oneOf(run: Run, values: readonly (Value | undefined)[], name?: string): Value {
+  const result = unread(name === undefined ? "branch" : "loop", undefined, name);
+  for (const value of values) {
+    if (value !== undefined) for (const root of rootsOf(run.state, value)) run.state.derive(result, root);
+  }
+  return result;
+}
+
+type Items = Value[] | undefined;
+
+function joinItems(run: Run, a: Items, b: Items): Items {
+  if (a === b) return a;
+  if (a === undefined || b === undefined || a.length !== b.length) return undefined;
+  return a.map((item, i) => joinValues(run.state, item, b[i]));
 }
 
 type Entries = Map<string, { readonly key: Value; readonly value: Value }> | undefined;
 
 function joinEntries(run: Run, a: Entries, b: Entries): Entries {
   if (a === b) return a;
-  if (a === undefined || b === undefined || a.size !== b.size) return undefined;
+  if (a === undefined || b === undefined || !sameKeys(a, b)) return undefined;
   const joined: NonNullable<Entries> = new Map();
   for (const [key, entry] of a) {
-    const other = b.get(key);
-    if (other === undefined) return undefined;
-    joined.set(key, { key: entry.key, value: joinValues(run.state, entry.value, other.value) });
+    const value = b.get(key)?.value;
+    if (value !== undefined) joined.set(key, { key: entry.key, value: joinValues(run.state, entry.value, value) });
   }
   return joined;
 }
 
 function sameEntries(a: Entries, b: Entries): boolean {
-  if (a === undefined || b === undefined || a.size !== b.size) return a === b;
+  if (a === undefined || b === undefined) return a === b;
+  if (!sameKeys(a, b)) return false;
   for (const [key, { value }] of a) if (!sameValue(value, b.get(key)?.value)) return false;
   return true;
 }
@@ -149,10 +208,16 @@ export function forget(run: Run, paths: readonly Changes[]): void {
   const { state } = run;
   for (const path of paths) {
     for (const [names, changed] of path.names) {
-      for (const name of changed.keys()) state.setName(names, name, unread("loop", undefined, name));
+      for (const [name, value] of changed) state.setName(names, name, oneOf(run, [names.get(name), value], name));
     }
-    for (const list of path.lists.keys()) state.setItems(list, undefined);
-    for (const dict of path.dicts.keys()) state.setEntries(dict, undefined);
+    for (const [list, { items }] of path.lists) {
+      for (const item of items ?? []) state.hold(list, item);
+      state.setItems(list, undefined);
+    }
+    for (const [dict, entries] of path.dicts) {
+      for (const { value } of entries?.values() ?? []) state.hold(dict, value);
+      state.setEntries(dict, undefined);
+    }
     for (const storage of path.storages.keys()) state.setData(storage, undefined, undefined);
   }
 }

@@ -4,7 +4,7 @@ import { itemsOf } from "../lists";
 import type { LossArgument, LossCall, LossOption } from "../lossCall";
 import { type DictObject, unread, type Value } from "../value";
 import { joinValues } from "./join";
-import type { State } from "./state";
+import { State } from "./state";
 
 interface Noted {
   value: Value;
@@ -33,6 +33,8 @@ export class Records {
   /** Off while a loop is walked only to find out what it changes. */
   on = true;
   private readonly state: State;
+  /** Where what was noted is joined: what was seen of the program changes nothing in it. */
+  private readonly apart = new State();
   private readonly names: Map<number, NotedName>[] = [];
   private readonly defined: Map<number, NotedName>[] = [];
   private readonly shown: Map<number, NotedShown>[] = [];
@@ -87,7 +89,7 @@ export class Records {
   private again(known: Noted, value: Value): void {
     if (known.value === value && (known.time === undefined || known.time === this.state.time)) return;
     const before = this.settled(known);
-    known.value = joinValues(this.state, before, this.frozen(value, this.state.time, 0));
+    known.value = joinValues(this.apart, before, this.frozen(value, this.state.time, 0));
     known.held = heldBy(known.value);
     if (known.time === undefined) this.unsettled.push(known);
     known.time = this.state.time;
@@ -126,8 +128,10 @@ export class Records {
   }
 
   private joinedCalls(a: LossCall, b: LossCall): LossCall {
+    // Of several losses at one place nothing is said.
+    const sameLoss = a.loss === b.loss;
     const join = (x: Value, y: Value | undefined) =>
-      y === undefined ? unread("branch") : joinValues(this.state, x, y);
+      y === undefined || !sameLoss ? unread("branch") : joinValues(this.apart, x, y);
     const options = new Map<string, LossOption>();
     for (const name of new Set([...a.options.keys(), ...b.options.keys()])) {
       const mine = a.options.get(name);
@@ -137,7 +141,7 @@ export class Records {
         place: mine?.place ?? other?.place,
       });
     }
-    const sameRaise = a.raises?.type === b.raises?.type && a.raises?.message === b.raises?.message;
+    const sameRaise = sameLoss && a.raises?.type === b.raises?.type && a.raises?.message === b.raises?.message;
     return {
       ...a,
       arguments: a.arguments.map((each) => ({

@@ -94,6 +94,12 @@ export class Run implements Machine {
   lastExpression: { readonly statement: Statement; readonly value: Value } | undefined;
   /** What the program puts in place of functions and classes of libraries. */
   readonly patched = new Map<string, Value>();
+  /** Scopes that functions were defined in. */
+  readonly captured = new WeakSet<Scope>();
+  /** In a loop of unknown length: names that were looked up where they were not bound. */
+  missed: Set<string> | undefined;
+  /** How many loops of unknown length were walked. */
+  unknownLoops = 0;
   /** How deep the walk is in expressions. */
   deep = 0;
 
@@ -121,6 +127,11 @@ export class Run implements Machine {
 
   readonly write = (tensor: TensorValue, values: Float64Array | undefined): void => {
     const { storage, view } = tensor;
+    // An array of NumPy's without axes is often a number, which cannot be changed.
+    if (tensor.library === "numpy" && tensor.shape.length === 0) {
+      changeData(this, storage, undefined);
+      return;
+    }
     if (values === undefined || view === undefined) {
       changeData(this, storage, values);
       return;

@@ -12,6 +12,14 @@ export function sameData(a: ArrayLike<number> | undefined, b: ArrayLike<number> 
   return true;
 }
 
+/** The same keys in the same order, which is what a program sees of it that goes through them. */
+export function sameKeys(a: ReadonlyMap<string, unknown>, b: ReadonlyMap<string, unknown>): boolean {
+  if (a.size !== b.size) return false;
+  const others = b.keys();
+  for (const key of a.keys()) if (others.next().value !== key) return false;
+  return true;
+}
+
 export function sameOrigin(a: Origin, b: Origin): boolean {
   if (a === b) return true;
   switch (a.kind) {
@@ -82,7 +90,7 @@ export function sameValue(a: Value | undefined, b: Value | undefined, depth = 0)
       if (a.dict === b.dict) return true;
       const { entries } = b.dict;
       if (a.dict.entries === undefined || entries === undefined) return a.dict.entries === entries;
-      if (a.dict.entries.size !== entries.size) return false;
+      if (!sameKeys(a.dict.entries, entries)) return false;
       for (const [key, { value }] of a.dict.entries) {
         if (!sameValue(value, entries.get(key)?.value, depth + 1)) return false;
       }

@@ -1,5 +1,4 @@
 import type { DictObject, ListObject, Storage, Value } from "../value";
-import { rootsOf } from "./join";
 
 /** Names with what they hold: a scope's, an object's attributes, a class's. */
 export type Names = Map<string, Value>;
@@ -41,13 +40,14 @@ export class State {
   /** Counts the changes of lists, dicts, storages and objects. */
   time = 0;
   private readonly changedAt = new WeakMap<object, number>();
-  /** What a list or dict may hold whose items are not known. */
-  private readonly held = new WeakMap<object, Set<object>>();
   /** Other things that may be the same ones: after a join, or where a result may share the memory of an argument. */
   private readonly aliases = new WeakMap<object, Set<object>>();
 
   /** What things of unknown content may hold: what was in them when it was lost, and what was put in since. */
   private readonly held = new WeakMap<object, Set<Value>>();
+
+  private readonly attributes = new WeakSet<Names>();
+  private readonly iterators = new WeakMap<object, Set<ListObject>>();
 
   get depth(): number {
     return this.journals.length;
@@ -77,14 +77,34 @@ export class State {
   /** An attribute of an object or a class. */
   setAttribute(owner: object, attributes: Names, name: string, value: Value | undefined): void {
     this.note(owner);
+    this.attributes.add(attributes);
     this.setName(attributes, name, value);
   }
 
+  /** Whether these names are the attributes of an object or a class. */
+  areAttributes(names: Names): boolean {
+    return this.attributes.has(names);
+  }
+
+  /** An iterator that has still to go through a list or dict: it is of no use once that is changed. */
+  iterates(iterator: ListObject, source: object): void {
+    const known = this.iterators.get(source);
+    if (known === undefined) this.iterators.set(source, new Set([iterator]));
+    else known.add(iterator);
+  }
+
+  private stopIterators(source: object): void {
+    const iterators = this.iterators.get(source);
+    if (iterators === undefined) return;
+    this.iterators.delete(source);
+    for (const each of iterators) this.setItems(each, undefined);
+  }
+
   setItems(list: ListObject, items: Value[] | undefined): void {
-    if (items === undefined) for (const item of list.items ?? []) this.hold(list, item);
     const journal = this.journals[this.journals.length - 1];
     if (journal !== undefined && !journal.lists.has(list)) journal.lists.set(list, contentOfList(list));
     this.note(list);
+    this.stopIterators(list);
     if (items === undefined) for (const item of list.items ?? []) this.hold(list, item);
     list.items = items;
     list.numbers = undefined;
@@ -92,10 +112,10 @@ export class State {
   }
 
   setEntries(dict: DictObject, entries: DictContent): void {
-    if (entries === undefined) for (const { value } of dict.entries?.values() ?? []) this.hold(dict, value);
     const journal = this.journals[this.journals.length - 1];
     if (journal !== undefined && !journal.dicts.has(dict)) journal.dicts.set(dict, dict.entries);
     this.note(dict);
+    this.stopIterators(dict);
     if (entries === undefined) for (const { value } of dict.entries?.values() ?? []) this.hold(dict, value);
     dict.entries = entries;
   }
@@ -155,17 +175,26 @@ export class State {
     return this.aliases.get(thing);
   }
 
-  /** A container of unknown content may hold a value. */
-  hold(container: object, value: Value): void {
-    for (const root of rootsOf(this, value)) {
-      const known = this.held.get(container);
-      if (known === undefined) this.held.set(container, new Set([root]));
-      else known.add(root);
-    }
+  /** The names of a function that has returned, and that no other function can see. */
+  private readonly gone = new WeakSet<Names>();
+  /** The path that names were made on, as `region` of other things. */
+  private readonly born = new WeakMap<Names, number>();
+
+  newNames(names: Names): Names {
+    this.born.set(names, this.region);
+    return names;
   }
 
-  heldBy(container: object): Iterable<object> {
-    return this.held.get(container) ?? [];
+  bornIn(names: Names): number {
+    return this.born.get(names) ?? 0;
+  }
+
+  leaveBehind(names: Names): void {
+    this.gone.add(names);
+  }
+
+  isGone(names: Names): boolean {
+    return this.gone.has(names);
   }
 
   /** Ends the journal and keeps what was changed. */
@@ -174,6 +203,7 @@ export class State {
     const outer = this.journals[this.journals.length - 1];
     if (inner === undefined || outer === undefined) return;
     for (const [names, old] of inner.names) {
+      if (this.gone.has(names)) continue;
       const known = outer.names.get(names);
       if (known === undefined) outer.names.set(names, old);
       else for (const [name, value] of old) if (!known.has(name)) known.set(name, value);
@@ -206,6 +236,7 @@ export class State {
     for (let i = depth; i < this.journals.length; i++) {
       const journal = this.journals[i];
       for (const [names, old] of journal.names) {
+        if (this.gone.has(names)) continue;
         let now = result.names.get(names);
         if (now === undefined) {
           now = new Map();

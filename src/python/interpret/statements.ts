@@ -60,6 +60,8 @@ function walk(run: Run, statement: Statement): boolean {
     case "return": {
       const value = statement.value === undefined ? none(unwritten) : evaluate(run, statement.value);
       const { frame, state } = run;
+      // Outside of functions it is no Python.
+      if (frame.function === undefined) return true;
       // Behind it nothing of the function is walked: then the state as it is can be kept.
       const here = state.depth === frame.depth + 1;
       frame.returns.push({ changes: here ? undefined : state.snapshot(frame.depth), value });

@@ -50,10 +50,10 @@ export function someItem(run: Run, container: Value, result: Value): Value {
   if (container.kind === "tuple") for (const each of container.items) derive(each);
   else if (container.kind === "list") {
     for (const each of container.list.items ?? []) derive(each);
-    for (const root of state.heldBy(container.list)) state.derive(result, root);
+    for (const each of state.heldBy(container.list)) derive(each);
   } else if (container.kind === "dict") {
     for (const { value } of container.dict.entries?.values() ?? []) derive(value);
-    for (const root of state.heldBy(container.dict)) state.derive(result, root);
+    for (const each of state.heldBy(container.dict)) derive(each);
   } else deriveFrom(run, result, given([container], noKeywords));
   return result;
 }
@@ -182,7 +182,6 @@ export function setItem(run: Run, object: Value, index: Value, value: Value, pla
     case "dict": {
       const key = keyOf(index);
       if (object.dict.entries === undefined || key === undefined) {
-        run.state.hold(object.dict, value);
         changeEntries(run, object.dict, undefined);
         run.state.hold(object.dict, value);
         return;

@@ -44,7 +44,7 @@ function walkOne(run: Run, callee: FunctionValue, depth: number): void {
   run.records.settle();
   while (state.depth > base) state.rollback();
   Object.assign(run, { uncertain, scope, unit, qualifier, noGrad, autocast, frames: held, deep: 0 });
-  run.records.on = true;
+  run.missed = undefined;
 }
 
 /** What `self` or `cls` is in a method that nobody calls: an instance made with arguments that are not known. */

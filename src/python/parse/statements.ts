@@ -35,6 +35,7 @@ export function statements(p: Parser): Statement[] {
 function statement(p: Parser, found: Statement[]): void {
   const first = p.i;
   const { depth } = p;
+  const before = found.length;
   try {
     const compound = compoundStatement(p);
     if (compound !== undefined) {
@@ -51,8 +52,9 @@ function statement(p: Parser, found: Statement[]): void {
     p.take(Kind.Newline);
   }
   // The block of a header that is not understood may run or not.
+  if (found.length === before || p.kind() !== Kind.Indent) return;
   const { kind, start, end } = found[found.length - 1];
-  if (kind !== "unparsed" || p.kind() !== Kind.Indent) return;
+  if (kind !== "unparsed") return;
   const body = indented(p);
   found.push({ kind: "if", start, end: p.endOfStatement, test: { kind: "unparsed", start, end }, body, orelse: [] });
 }

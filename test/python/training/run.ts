@@ -15,17 +15,29 @@ const SHARE = 0.9;
 interface Claimed {
   readonly line: number;
   readonly cause: string;
+  readonly raises: boolean;
 }
 
 function truthOf(text: string): readonly Claimed[] {
   const [header] = text.split("\n");
-  return [...header.matchAll(/([\w-]+) at line (\d+)/g)].map(([, cause, line]) => ({ cause, line: Number(line) }));
+  return [...header.matchAll(/([\w-]+) at line (\d+)/g)].map(([, cause, line]) => ({
+    cause,
+    line: Number(line),
+    raises: cause === "shape" || cause === "dtype",
+  }));
 }
 
 function claimed(text: string): readonly Claimed[] {
   return check(text, "python").calls.flatMap(({ verdict, cause, place }) =>
-    verdict === "wrong" || verdict === "raises" ? [{ cause: cause ?? verdict, line: place.line }] : [],
+    verdict === "wrong" || verdict === "raises"
+      ? [{ cause: cause ?? verdict, line: place.line, raises: verdict === "raises" }]
+      : [],
   );
+}
+
+/** What torch refuses may be named by its reason. */
+function isSame(a: Claimed, b: Claimed): boolean {
+  return a.line === b.line && (a.cause === b.cause || (a.raises && b.raises));
 }
 
 function main(): void {
@@ -42,8 +54,8 @@ function main(): void {
     const truth = truthOf(text);
     const said = claimed(text);
     const words = said.map(({ cause, line }) => `${cause} at line ${line}`).join(", ") || "nothing";
-    const accused = said.filter(({ line, cause }) => !truth.some((one) => one.line === line && one.cause === cause));
-    const missed = truth.filter(({ line, cause }) => !said.some((one) => one.line === line && one.cause === cause));
+    const accused = said.filter((each) => !truth.some((one) => isSame(one, each)));
+    const missed = truth.filter((each) => !said.some((one) => isSame(one, each)));
     if (truth.length === 0) right++;
     else wrong++;
     if (accused.length > 0) {

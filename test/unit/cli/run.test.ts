@@ -10,7 +10,7 @@ const cli = (...argv: readonly string[]): Output => run(argv, "1.2.3", false);
 
 interface Printed {
   readonly loss: number | string | { readonly shape: readonly number[]; readonly values: readonly (number | string)[] };
-  readonly input: { readonly selector: string };
+  readonly input: { readonly selector: string; readonly place: string };
   readonly target: { readonly selector: string };
   readonly guessed: string | null;
   readonly guessedByName: boolean | null;
@@ -42,6 +42,22 @@ describe("loss-lens evaluate", () => {
     "bad.py": "x = [[0.1, 0.9], [0.2]]\n",
     "misfit.py": "x = [0.1, 0.9, 0.4]\ny_true = [0, 1, 2, 3]\n",
     "unnamed.py": "criterion(torch.tensor([[0.8, 0.1], [0.2, 0.7]]), torch.tensor([0, 1]))\n",
+    "called.py":
+      "import torch, torch.nn.functional as F\nlogits = torch.tensor([[2.0, -1.0, 0.5], [0.1, 0.2, 3.0]])\ntrain_target = torch.tensor([1, 1])\nval = torch.tensor([0, 2])\nw = torch.tensor([1.0, 2.0, 0.5])\nloss = F.cross_entropy(logits, val, weight=w, label_smoothing=0.1)\n",
+    "words.csv": "id,cat,dog,fish,label\n1,0.70,0.20,0.10,cat\n2,0.10,0.60,0.30,fish\n3,0.25,0.50,0.25,dog\n",
+    "session.log":
+      ">>> labels\ntensor([1, 0])\n>>> logits\ntensor([[-0.2417,  0.3385],\n        [ 0.0812, -0.4120]])\n",
+    "outputs.ipynb": JSON.stringify({
+      cells: [
+        {
+          cell_type: "code",
+          source: "logits = model(x)\nlogits",
+          outputs: [{ output_type: "execute_result", data: { "text/plain": ["tensor([[0.5, 1.5]])"] } }],
+        },
+        { cell_type: "code", source: "F.cross_entropy(logits, torch.tensor([1]))", outputs: [] },
+      ],
+      metadata: {},
+    }),
     "hostile.json": '{"a\\u001b[2Jb": [0.1, 0.9], "y_true": [0, 1], "c\u001b]0;x\u0007": [0.2, 0.8]}',
   });
   after(() => files.remove());
@@ -84,6 +100,34 @@ describe("loss-lens evaluate", () => {
     assert.equal(unnamed.input.selector, ":1");
     assert.equal(unnamed.guessed, null);
     assert.equal(unnamed.call?.line, 1);
+  });
+
+  it("takes the pair of the code's own call, with its options; what is typed comes first", () => {
+    const called = json("evaluate", files.path("called.py"));
+    assert.deepEqual([called.input.selector, called.target.selector, called.guessed], ["logits", "val", null]);
+    assert.equal(called.call?.text, "F.cross_entropy(logits, val, weight=w, label_smoothing=0.1)");
+    assert.equal(called.call?.line, 6);
+    // torch, float64.
+    assert.ok(Math.abs((called.loss as number) - 0.54384932099796) < 1e-6);
+    const typed = json("evaluate", files.path("called.py"), "--label-smoothing", "0", "--weight", "[1, 1, 1]");
+    assert.ok(Math.abs((typed.loss as number) - 0.17545638058931123) < 1e-6);
+    const other = json("evaluate", files.path("called.py"), "--target", "train_target");
+    assert.equal(other.target.selector, "train_target");
+    assert.equal(other.call, null);
+    const { out } = cli("evaluate", files.path("called.py"));
+    assert.match(out, /As F\.cross_entropy\(logits, val, weight=w, .* has them \(line 6\)\./);
+  });
+
+  it("reads labels that are words, sessions, and what cells have printed", () => {
+    const words = json("evaluate", files.path("words.csv"));
+    assert.deepEqual([words.input.selector, words.target.selector], ["cat,dog,fish", "label"]);
+    // (-ln 0.7 - ln 0.3 - ln 0.5) / 3
+    assert.ok(Math.abs((words.loss as number) + Math.log(0.7 * 0.3 * 0.5) / 3) < 1e-12);
+    const session = json("evaluate", files.path("session.log"));
+    assert.deepEqual([session.input.selector, session.target.selector], ["logits", "labels"]);
+    const notebook = json("evaluate", files.path("outputs.ipynb"));
+    assert.equal(notebook.input.place, "output of cell 1, line 1");
+    assert.ok(Math.abs((notebook.loss as number) - Math.log1p(Math.exp(-1))) < 1e-12);
   });
 
   it("takes targets that are typed", () => {
@@ -138,7 +182,10 @@ describe("loss-lens evaluate", () => {
       const { out, error, status } = cli("evaluate", lesson, "--input", "animal_scores", "--expect", "0.6628");
       assert.equal(status, 1);
       assert.match(error, /expected 0\.6628, but the loss is 0\.17854164, read as probabilities \(\d+ %\)/);
-      assert.match(error, /0\.6628 is what CrossEntropyLoss, mean gives\. Softmax applied twice: these are already probabilities/);
+      assert.match(
+        error,
+        /0\.6628 is what CrossEntropyLoss, mean gives\. Softmax applied twice: these are already probabilities/,
+      );
       assert.match(out, /^Loss 0\.17854164/m);
       assert.equal(cli(...spam, "--expect", "0.1447").status, 1);
       assert.equal(cli(...spam, "--expect", "0.15", "--tolerance", "0.001").status, 1);

@@ -103,11 +103,22 @@ const python: readonly Row[] = [
   ["a name changed under a condition is not known", "x = [0.1, 0.9]\nif c:\n    x = load()\nprint(|x)", "changed x"],
   ["a name changed by what is not read", "x = [0.1, 0.9]\nx = x + noise\nprint(|x)", "changed x"],
   ["a function's own name does not leak", "def f():\n    x = [0.1, 0.9]\n\nprint(|x)", "nothing"],
+  ["an array without an end", "open = «[0.25, 0.75»", "? unread"],
   ["nothing at all", "im|port torch", "nothing"],
   [
     "labels that are words",
     'y_true = ["cat", "dog", "cat"]\nprobs = [[0.9, 0.1], [0.2|, 0.8], [0.6, 0.4]]',
     "probs 3×2 likeliest y_true 3",
+  ],
+  [
+    "words that name the classes are no labels",
+    'labels = ["cat", "dog"]\nprobs = [[0.9, 0.1], [0.2|, 0.8]]',
+    "probs 2×2",
+  ],
+  [
+    "words in a call",
+    "from sklearn.metrics import log_loss\nlog_loss(['spam', 'ham', 'ham', 'spam'], [[.1, .9], [.9,| .1], [.8, .2], [.35, .65]])",
+    "? 4×2 call ? 4",
   ],
   [
     "a session in a docstring",
@@ -139,6 +150,26 @@ const others: readonly (readonly [languageId: string, marked: string, expected: 
     "In [1]: probs\nOut[1]: \narray([[0.1, 0.9],\n       [0.|8, 0.2]])\n\nIn [2]: y_true\nOut[2]: array([1, 0])\n",
     "probs 2×2 likeliest y_true 2",
   ],
+  [
+    "json",
+    '[{"cat": 0.7, "dog": 0.3, "label": "cat"}, {"cat": 0.|1, "dog": 0.9, "label": "dog"}]',
+    "cat,dog 2×2 table label 2",
+  ],
+  ["json", '{"lr": 0.|1, "epochs": 3, "seed": 1}', "nothing"],
+  [
+    "plaintext",
+    "{'cat': 0.7, 'dog': 0.3, 'label': 'dog'}\n{'cat': 0.|1, 'dog': 0.9, 'label': 'cat'}",
+    "cat,dog 2×2 table label 2",
+  ],
+  [
+    "plaintext",
+    "{'probs': array([[0.7,| 0.3], [0.1, 0.9], [1, 0]]), 'labels': ['cat', 'dog', 'cat']}",
+    "probs 3×2 likeliest labels 3",
+  ],
+  ["csv", "cat;dog;label\n0,7;0,|3;cat\n0,1;0,9;dog\n", "cat,dog 2×2 table label 2"],
+  ["csv", "p_cat,p_dog,y_cat,y_dog\n0.7,0.|3,1,0\n0.1,0.9,0,1\n", "p_cat,p_dog 2×2 table y_cat,y_dog 2×2"],
+  ["plaintext", "tensor([[0.7,| 0.3], [0.1, 0.9]])\ntensor([1, 0])", "? 2×2 likeliest ? 2"],
+  ["csv", "id,cat,dog,pred,label\n1,0.7,0.3,0,c|at\n2,0.1,0.9,1,dog\n", "cat,dog 2×2 table label 2"],
   ["plaintext", "{'logits': tensor([[0.1,| 0.9]]), 'labels': tensor([1])}", "logits 1×2 likeliest labels 1"],
 ];
 

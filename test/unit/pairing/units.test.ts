@@ -53,6 +53,15 @@ describe("sessions taken apart", () => {
     assert.deepEqual(homes, [0, 0]);
   });
 
+  it("blocks of Python in Markdown", () => {
+    const text =
+      "# Title\n\n```python\nx = [1]\n```\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\n```py\ny = 2\n```\n```\nz\n```\n";
+    const { python, printed } = readUnits([unit(text, "markdown")]);
+    assert.equal(python[0].text.length, text.length);
+    assert.equal(python[0].text.replaceAll(/\s+/g, " ").trim(), "x = [1] y = 2");
+    assert.match(printed[0].text, /^# Title\n\n```python\n {7}\n```\n\n\| a \| b \|/);
+  });
+
   it("a log without prompts is printed as a whole, code is not", () => {
     assert.deepEqual(read("loss 0.3\n", "plaintext").printed, ["?: loss 0.3"]);
     assert.deepEqual(read("x = [1]\n", "python").printed, []);

@@ -31,7 +31,7 @@ describe("what survives a reload", () => {
       { type: "chose", choice: { inputKind: "probabilities" } },
     );
     const { state: restored } = reloaded(state);
-    assert.deepEqual(restored.snapshot, JSON.parse(JSON.stringify(state.snapshot)));
+    assert.equal(JSON.stringify(restored.snapshot), JSON.stringify(state.snapshot));
     assert.deepEqual(restored.choice, { inputKind: "probabilities" });
     assert.deepEqual(restored.options, { reduction: "sum" });
     assert.equal(restored.report, undefined);
@@ -71,7 +71,7 @@ describe("what survives a reload", () => {
       { type: "pinned", pinned: { ...pinned, snapshot: long } },
     );
     assert.equal(toSaved(state)?.pinned, undefined);
-    assert.equal(toSaved(state)?.snapshot, long);
+    assert.deepEqual(toSaved(state)?.snapshot, long);
   });
 
   for (const saved of [undefined, null, 3, "x", {}, { snapshot: {} }]) {

@@ -42,8 +42,9 @@ describe("code around the arrays", () => {
     await eventuallyEqual(() => hints(document), ["criterion(probs, y_true)"]);
     const [mark] = vscode.languages.getDiagnostics(document.uri).filter(({ source }) => source === "Loss Lens");
     assert.ok(mark);
-    assert.match(mark.message, /^Softmax → CrossEntropyLoss gives \d\.\d{4} on these logits/);
-    assert.equal(mark.severity, vscode.DiagnosticSeverity.Hint);
+    assert.match(mark.message, /^≠ CrossEntropyLoss\(probs, y_true\) = \d\.\d{4} — softmax applied twice/);
+    assert.equal(mark.severity, vscode.DiagnosticSeverity.Warning);
+    assert.equal(mark.code, "double-softmax");
     const actions = async () =>
       vscode.commands.executeCommand<vscode.CodeAction[]>(
         "vscode.executeCodeActionProvider",
@@ -51,7 +52,10 @@ describe("code around the arrays", () => {
         mark.range,
         vscode.CodeActionKind.QuickFix.value,
       );
-    await eventuallyEqual(async () => (await actions()).map(({ title }) => title), ["Drop the softmax"]);
+    await eventuallyEqual(
+      async () => (await actions()).map(({ title }) => title),
+      ["Remove the softmax", "Use torch.log(probs)"],
+    );
     const [fix] = await actions();
     assert.ok(fix?.edit);
     await vscode.workspace.applyEdit(fix.edit);

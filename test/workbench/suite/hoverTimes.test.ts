@@ -4,6 +4,7 @@ import { RememberedChoices } from "../../../src/host/choices";
 import { Evaluator } from "../../../src/host/evaluator";
 import { LossHoverProvider } from "../../../src/host/hoverProvider";
 import { PinnedTarget } from "../../../src/host/pinnedTarget";
+import { useSettingsOf } from "../../../src/host/settings";
 import { Sheets } from "../../../src/host/sheets";
 import { closeEverything, openText } from "./editing";
 import { reportMark } from "./reportMark";
@@ -26,6 +27,12 @@ function pairText(rows: number, classes: number): string {
 describe("the time of a hover in the extension host", () => {
   const pinned = new PinnedTarget();
   const hovers = new LossHoverProvider(new Evaluator(new Sheets(), pinned, new RememberedChoices(nothingStored)));
+
+  before(() => {
+    const extension = vscode.extensions.getExtension("loss-lens.loss-lens");
+    assert.ok(extension);
+    useSettingsOf(extension);
+  });
 
   after(async () => {
     pinned.dispose();

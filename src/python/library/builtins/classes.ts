@@ -1,13 +1,6 @@
 import type { OperationCall } from "../../operation";
 import type { Value } from "../../value";
 import type { LibraryClass } from "../libraryClass";
-import { dataClasses } from "./data";
-
-const optimizers =
-  "SGD Adam AdamW Adagrad Adadelta Adamax NAdam RAdam RMSprop Rprop ASGD LBFGS SparseAdam Adafactor Muon"
-    .split(" ")
-    .map((name) => `torch.optim.${name}`)
-    .join(" ");
 
 function nothing(call: OperationCall): Value {
   return { kind: "none", origin: { kind: "unread", reason: "call", place: call.place, name: call.path } };
@@ -35,27 +28,6 @@ export const builtinClasses: readonly LibraryClass[] = [
       log: { signature: "self, *rest, **others", apply: nothing },
       log_dict: { signature: "self, *rest, **others", apply: nothing },
       print: { signature: "self, *rest, **others", apply: nothing },
-    },
-  },
-  ...dataClasses,
-  {
-    names: optimizers,
-    signature: "params, *rest, **others",
-    bases: "",
-    methods: {
-      zero_grad: { signature: "self, *rest, **others", apply: nothing },
-      step: {
-        signature: "self, closure=None",
-        // What it was given to optimize is not what it was.
-        apply: (call) => {
-          const self = call.arg("self");
-          const params = self?.kind === "object" ? self.object.attributes.get("params") : undefined;
-          if (params !== undefined) call.machine.escape(params);
-          const closure = call.arg("closure");
-          if (closure !== undefined && closure.kind !== "none") call.machine.call(closure, [], new Map(), call.place);
-          return call.unknown();
-        },
-      },
     },
   },
 ];

@@ -1,19 +1,13 @@
 import type { OperationCall } from "../../operation";
 import type { ListValue, ObjectValue, Origin, Value } from "../../value";
 import type { LibraryClass, LibraryMethod } from "../libraryClass";
+import { bool, HELD, MODE, nothing } from "./mode";
 
 /**
  * Containers of modules. What they hold is in the attribute `_modules`, as torch has it: a dict by name, `"0"`, `"1"` where there are
  * none. A container of which that is not known has no such attribute.
  */
 type Entries = ReadonlyMap<string, Value>;
-
-const HELD = "_modules";
-
-const nothing: Value = {
-  kind: "none",
-  origin: { kind: "unread", reason: "expression", place: undefined, name: undefined },
-};
 
 const reading: Readonly<Record<string, LibraryMethod>> = {
   __getitem__: {
@@ -186,6 +180,7 @@ function entriesOf(value: Value): Entries | undefined {
 function hold({ object }: ObjectValue, entries: Entries | undefined): void {
   const { attributes, region } = object;
   for (const name of ["args", "modules", "values"]) attributes.delete(name);
+  attributes.set(MODE, bool(true));
   if (entries === undefined) return;
   for (const [name, value] of entries) attributes.set(name, value);
   attributes.set(HELD, dictOf(entries, region));

@@ -1,60 +1,48 @@
+import { type DType, isFloatingPoint } from "../../../tensor/tensor";
 import type { OperationCall } from "../../operation";
 import type { ObjectData, ObjectValue, TensorValue, Value } from "../../value";
 import type { LibraryClass, LibraryMethod } from "../libraryClass";
+import { beginTraining, bool, HELD, MODE, nothing } from "./mode";
 
 /** What every module has. Weights are never known; those that a program writes out are values like others. */
 
 /** Methods that give the module back, with the values as they were: devices are no matter here. */
-const returningSelf = "cpu cuda xpu ipu mtia train eval requires_grad_ share_memory to_empty";
+const returningSelf = "cpu cuda xpu ipu mtia requires_grad_ share_memory to_empty";
 /** Methods that may change the dtypes of all that the module holds. */
 const casting = "half float double bfloat16 type to";
 const returningNothing = "zero_grad compile extra_repr";
-const unread =
-  "children modules named_children named_modules named_parameters buffers named_buffers state_dict get_submodule get_parameter get_buffer";
+/** Methods that hand out the tensors that the module holds: who has them may change them, as an optimizer does. */
+const handingOut =
+  "parameters named_parameters children modules named_children named_modules get_submodule get_parameter";
+const handingOutAll = "state_dict load_state_dict buffers named_buffers get_buffer apply";
 
 export const moduleClass: LibraryClass = {
   names: "torch.nn.Module torch.nn.modules.Module torch.nn.modules.module.Module",
-  signature: "*rest, **others",
+  signature: "",
   bases: "",
+  construct: (_call, self) => beginTraining(self),
   methods: {
     ...each(returningSelf, "self, *rest, **others", self),
     ...each(casting, "self, *rest, **others", (call) => {
-      if (mayCast(call)) for (const holder of holdersOf(self(call))) forgetFloats(call, holder);
+      const dtype = castTo(call);
+      if (dtype !== undefined) for (const holder of holdersOf(self(call))) castFloats(call, holder, dtype);
       return self(call);
     }),
+    train: { signature: "self, mode=True", apply: (call) => setMode(call, call.arg("mode") ?? call.unknown()) },
+    eval: { signature: "self", apply: (call) => setMode(call, bool(false)) },
     ...each(returningNothing, "self, *rest, **others", () => nothing),
-    ...each(unread, "self, *rest, **others", (call) => call.unknown()),
-    parameters: {
-      signature: "self, recurse=True",
-      // They go to an optimizer, which changes them.
-      apply: (call) => {
-        for (const tensor of tensorsOf(self(call), true)) call.machine.escape(tensor);
-        return call.unknown();
-      },
-    },
-    load_state_dict: {
-      signature: "self, *rest, **others",
-      apply: (call) => {
-        for (const tensor of tensorsOf(self(call), false)) call.machine.escape(tensor);
-        return call.unknown();
-      },
-    },
-    apply: {
-      signature: "self, fn",
-      apply: (call) => {
-        for (const tensor of tensorsOf(self(call), false)) call.machine.escape(tensor);
-        return self(call);
-      },
-    },
+    ...each(handingOut, "self, *rest, **others", (call) => handedOut(call, true)),
+    ...each(handingOutAll, "self, *rest, **others", (call) => handedOut(call, false)),
     register_buffer: { signature: "self, name, tensor, persistent=True", apply: (call) => setNamed(call, "tensor") },
     register_parameter: { signature: "self, name, param", apply: (call) => setNamed(call, "param") },
+    ...each("register_forward_hook register_forward_pre_hook", "self, hook, *rest, **others", (call) => {
+      const module = self(call);
+      // A hook may put another value in place of the output.
+      if (module.kind === "object") call.machine.setAttribute(module.object, "forward", call.unknown());
+      return call.unknown();
+    }),
     ...each("add_module register_module", "self, name, module", (call) => setNamed(call, "module")),
   },
-};
-
-const nothing: Value = {
-  kind: "none",
-  origin: { kind: "unread", reason: "expression", place: undefined, name: undefined },
 };
 
 function each(
@@ -69,6 +57,11 @@ function self(call: OperationCall): Value {
   return call.arg("self") ?? call.unknown();
 }
 
+function handedOut(call: OperationCall, parametersOnly: boolean): Value {
+  for (const tensor of tensorsOf(self(call), parametersOnly)) call.machine.escape(tensor);
+  return call.path.endsWith(".apply") ? self(call) : call.unknown();
+}
+
 function setNamed(call: OperationCall, parameter: string): Value {
   const [module, name, value] = [self(call), call.arg("name"), call.arg(parameter)];
   if (module.kind !== "object") return nothing;
@@ -77,20 +70,39 @@ function setNamed(call: OperationCall, parameter: string): Value {
   return nothing;
 }
 
-/** `to("cuda")` moves; `to(torch.float64)` and `double()` cast. */
-function mayCast(call: OperationCall): boolean {
-  const method = call.path.slice(call.path.lastIndexOf(".") + 1);
-  if (method !== "to") return true;
-  const all = [...call.rest("rest"), ...call.others("others").values()];
-  return all.some(({ kind }) => kind === "dtype" || kind === "tensor");
+function setMode(call: OperationCall, mode: Value): Value {
+  for (const { object } of holdersOf(self(call))) call.machine.setAttribute(object, MODE, mode);
+  return self(call);
 }
+
+/** `to("cuda")` moves; `to(torch.float64)` and `double()` cast, perhaps to a type that is not known. */
+function castTo(call: OperationCall): DType | "unknown" | undefined {
+  const method = call.path.slice(call.path.lastIndexOf(".") + 1);
+  if (Object.hasOwn(castMethods, method)) return castMethods[method];
+  if (method !== "to") return "unknown";
+  const positional = call.rest("rest");
+  const given = [...positional.slice(1), call.others("others").get("dtype")];
+  for (const value of [positional[0], ...given]) {
+    if (value?.kind === "dtype" || value?.kind === "tensor") return value.dtype;
+  }
+  return given.some((value) => value?.kind === "unknown") ? "unknown" : undefined;
+}
+
+const castMethods: Readonly<Record<string, DType>> = {
+  half: "float16",
+  float: "float32",
+  double: "float64",
+  bfloat16: "bfloat16",
+};
 
 /** The module and the modules that it holds. */
 function holdersOf(value: Value, found: Set<ObjectData> = new Set()): readonly ObjectValue[] {
-  if (value.kind === "dict") return [...(value.dict.entries?.values() ?? [])].flatMap((e) => holdersOf(e.value, found));
   if (value.kind !== "object" || found.has(value.object)) return [];
   found.add(value.object);
-  return [value, ...[...value.object.attributes.values()].flatMap((held) => holdersOf(held, found))];
+  const { attributes } = value.object;
+  const held = attributes.get(HELD);
+  const parts = held?.kind === "dict" ? [...(held.dict.entries?.values() ?? [])].map((entry) => entry.value) : [];
+  return [value, ...[...attributes.values(), ...parts].flatMap((each) => holdersOf(each, found))];
 }
 
 /** The tensors of a module and of those that it holds: parameters alone, or buffers as well. */
@@ -106,9 +118,13 @@ function isParameter({ origin }: TensorValue): boolean {
   return origin.kind === "operation" && origin.operation === "parameter";
 }
 
-function forgetFloats(call: OperationCall, holder: ObjectValue): void {
-  for (const [name, held] of [...holder.object.attributes]) {
-    const isFloat = held.kind === "tensor" && held.dtype.includes("float");
-    if (isFloat) call.machine.setAttribute(holder.object, name, call.unknown({ library: "torch", shape: held.shape }));
+function castFloats(call: OperationCall, { type, object }: ObjectValue, dtype: DType | "unknown"): void {
+  for (const [name, held] of [...object.attributes]) {
+    if (held.kind !== "tensor" || !isFloatingPoint(held.dtype) || held.dtype === dtype) continue;
+    call.machine.setAttribute(object, name, call.unknown({ library: "torch", shape: held.shape }));
   }
+  if (type.kind !== "library") return;
+  const weights: Value =
+    dtype === "unknown" ? call.unknown() : { kind: "dtype", dtype, library: "torch", origin: nothing.origin };
+  call.machine.setAttribute(object, "dtype", weights);
 }

@@ -15,7 +15,7 @@ function activation(
   operation = names.split(" ")[0].split(".").at(-1) ?? "",
 ): Operation {
   return row(names, `input${parameters}`, (call) => {
-    const compute = (): Value => unary(call, { operation, manner: "smooth", integers: undefined, ...kind(call) });
+    const compute = (): Value => unary(call, { operation, manner: "composite", integers: undefined, ...kind(call) });
     const isInPlace = boolArg(call, false, "inplace") || call.path.endsWith("_");
     return isInPlace ? written(call, call.arg("input") ?? refuse(), true, compute) : compute();
   });
@@ -24,11 +24,15 @@ function activation(
 const f = "torch.nn.functional";
 
 export const activations: Rows = [
-  activation(`torch.relu torch.Tensor.relu ${f}.relu torch.relu_ torch.Tensor.relu_ ${f}.relu_`, ", inplace=False", () => ({
-    f: (x) => (Number.isNaN(x) ? x : Math.max(x, 0)),
-    manner: "correct",
-    integers: "same",
-  })),
+  activation(
+    `torch.relu torch.Tensor.relu ${f}.relu torch.relu_ torch.Tensor.relu_ ${f}.relu_`,
+    ", inplace=False",
+    () => ({
+      f: (x) => (Number.isNaN(x) ? x : Math.max(x, 0)),
+      manner: "correct",
+      integers: "same",
+    }),
+  ),
   activation(`${f}.relu6`, ", inplace=False", () => ({
     f: (x) => (Number.isNaN(x) ? x : Math.min(Math.max(x, 0), 6)),
     manner: "correct",
@@ -54,24 +58,38 @@ export const activations: Rows = [
   }),
   activation(`${f}.gelu`, ", approximate='none'", (call) => {
     const approximate = stringArg(call, "none", "approximate");
-    if (approximate === "none") return { f: (x) => (x === Number.NEGATIVE_INFINITY ? Number.NaN : x * normal(x)), settings: { approximate } };
+    // Of infinities and what is near them torch makes one thing or another, depending on where in memory they stand.
+    if (approximate === "none")
+      return {
+        f: (x) => (Math.abs(x) < 1e37 ? x * normal(x) : refuse()),
+        manner: "cancelling",
+        settings: { approximate },
+      };
     if (approximate !== "tanh") return refuse();
-    return { f: (x) => 0.5 * x * (1 + Math.tanh(Math.sqrt(2 / Math.PI) * (x + 0.044715 * x ** 3))), settings: { approximate } };
+    const cube = (x: number): number => Math.sqrt(2 / Math.PI) * (x + 0.044715 * x ** 3);
+    return {
+      f: (x) => (Math.abs(x) < 1e12 ? 0.5 * x * (1 + Math.tanh(cube(x))) : refuse()),
+      manner: "cancelling",
+      settings: { approximate },
+    };
   }),
   activation(`${f}.silu`, ", inplace=False", () => ({ f: (x) => x * sigmoid(x) })),
   activation(`${f}.mish`, ", inplace=False", () => ({ f: (x) => x * Math.tanh(softplus(x)) })),
-  activation(`${f}.hardswish`, ", inplace=False", () => ({ f: (x) => (x * Math.min(Math.max(x + 3, 0), 6)) / 6 })),
+  activation(`${f}.hardswish`, ", inplace=False", () => ({
+    // Six times the argument is made on the way.
+    f: (x) => (Math.abs(x) < 1e37 ? (x * Math.min(Math.max(x + 3, 0), 6)) / 6 : refuse()),
+  })),
   activation(`${f}.hardsigmoid`, ", inplace=False", () => ({ f: (x) => Math.min(Math.max(x + 3, 0), 6) / 6 })),
   activation(`${f}.softplus`, ", beta=1.0, threshold=20.0", (call) => {
     const [beta, threshold] = [numberArg(call, 1, "beta"), numberArg(call, 20, "threshold")];
+    if (threshold > 80 || beta <= 0) return refuse();
     return { f: (x) => (x * beta > threshold ? x : Math.log1p(Math.exp(x * beta)) / beta) };
   }),
   activation(`${f}.logsigmoid`, "", () => ({ f: (x) => -softplus(-x) })),
   activation(`${f}.softsign`, "", () => ({ f: (x) => x / (1 + Math.abs(x)) })),
-  activation(`${f}.tanhshrink`, "", () => ({ f: (x) => x - Math.tanh(x) })),
+  activation(`${f}.tanhshrink`, "", () => ({ f: (x) => x - Math.tanh(x), manner: "cancelling" })),
   activation(`${f}.threshold`, ", threshold, value, inplace=False", (call) => {
     const [threshold, value] = [numberArg(call, undefined, "threshold"), numberArg(call, undefined, "value")];
     return { f: (x) => (x <= threshold ? value : x), manner: "correct" };
   }),
 ];
-

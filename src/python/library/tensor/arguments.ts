@@ -130,6 +130,7 @@ export function gatheredInts(call: OperationCall, rest: string, ...names: readon
   const named = given(call, ...names);
   const gathered = call.rest(rest);
   if (named !== undefined) return gathered.length === 0 ? intsOf(call, named) : refuse();
+  if (gathered.length === 0) return refuse();
   return gathered.length === 1 ? intsOf(call, gathered[0]) : gathered.map(intOf);
 }
 

@@ -1,9 +1,11 @@
+import { promoteTypes } from "../../../tensor/dtype";
 import { type DType, isFloatingPoint, numel } from "../../../tensor/tensor";
 import type { Operation, OperationCall } from "../../operation";
 import type { Facts, Library, TensorValue, Value } from "../../value";
 import { given, numberArg, refuse, row, without } from "./arguments";
 import { cast, floatOf } from "./conversion";
 import { combined, type Manner } from "./elementwise";
+import { arrayOf } from "./literal";
 import { factsOf, fresh, isKnownNumber, type Made, numbersOf, operands, type Rows, underived, writeInto } from "./make";
 import type { Numbers } from "./precision";
 import { commonDType, libraryAmong, spread, type Term, term } from "./promotion";
@@ -21,15 +23,24 @@ export interface Binary {
   readonly bool?: ((a: number, b: number) => number) | undefined;
   /** Whether floats are refused, or integers become floats. */
   readonly domain?: "integers" | "floats";
+  /** Whether torch has it for floats alone. */
+  readonly floatsInTorch?: true;
 }
 
 function dividing(f: (a: number, b: number) => number) {
   return (a: number, b: number, library: Library): number => (b !== 0 ? f(a, b) : library === "numpy" ? 0 : refuse());
 }
 
+/** A remainder; of very many times the divisor few digits are left of it, and torch may give nan. */
+function dividedOften(f: (a: number, b: number) => number) {
+  return (a: number, b: number): number =>
+    Number.isFinite(a) && b !== 0 && Math.abs(a / b) > 1e3 ? refuse() : f(a, b);
+}
+
 /** A bit operation on numbers as wide as a double holds. */
 function bitwise(f: (a: bigint, b: bigint) => bigint, small: (a: number, b: number) => number) {
-  return (a: number, b: number): number => (a === (a | 0) && b === (b | 0) ? small(a, b) : Number(f(BigInt(a), BigInt(b))));
+  return (a: number, b: number): number =>
+    a === (a | 0) && b === (b | 0) ? small(a, b) : Number(f(BigInt(a), BigInt(b)));
 }
 
 function shifted(f: (a: number, b: number) => number) {
@@ -52,31 +63,109 @@ export const floorDiv: Binary = {
   float: floorDivide,
   int: dividing((a, b) => Math.floor(a / b)),
 };
-const remainder: Binary = { operation: "remainder", manner: "correct", float: modulo, int: dividing((a, b) => modulo(a, b) + 0) };
-const fmod: Binary = { operation: "fmod", manner: "correct", float: (a, b) => a % b, int: dividing((a, b) => (a % b) + 0) };
+const remainder: Binary = {
+  operation: "remainder",
+  manner: "correct",
+  float: dividedOften(modulo),
+  int: dividing((a, b) => modulo(a, b) + 0),
+};
+const fmod: Binary = {
+  operation: "fmod",
+  manner: "correct",
+  float: dividedOften((a, b) => a % b),
+  int: dividing((a, b) => (a % b) + 0),
+};
 export const pow: Binary = {
   operation: "pow",
   manner: "smooth",
-  float: power,
+  // Large exponents of negative numbers are whole in a narrow float, though their digits are not.
+  float: (a, b) => (a < 0 && Math.abs(b) > 1e6 && Number.isFinite(b) && !Number.isInteger(b) ? refuse() : power(a, b)),
   int: (a, b) => (b < 0 ? refuse() : power(a, b)),
 };
-const and: Binary = { operation: "and", manner: "discrete", float: () => refuse(), int: bitwise((a, b) => a & b, (a, b) => a & b), bool: (a, b) => a & b, domain: "integers" };
-const or: Binary = { operation: "or", manner: "discrete", float: () => refuse(), int: bitwise((a, b) => a | b, (a, b) => a | b), bool: (a, b) => a | b, domain: "integers" };
-const xor: Binary = { operation: "xor", manner: "discrete", float: () => refuse(), int: bitwise((a, b) => a ^ b, (a, b) => a ^ b), bool: (a, b) => a ^ b, domain: "integers" };
-const leftShift: Binary = { operation: "lshift", manner: "discrete", float: () => refuse(), int: shifted((a, b) => a * 2 ** b), domain: "integers" };
-const rightShift: Binary = { operation: "rshift", manner: "discrete", float: () => refuse(), int: shifted((a, b) => Math.floor(a / 2 ** b)), domain: "integers" };
-const nanOr = (f: (a: number, b: number) => number) => (a: number, b: number): number => (Number.isNaN(a) || Number.isNaN(b) ? Number.NaN : f(a, b));
-export const minimum: Binary = { operation: "minimum", manner: "correct", float: nanOr(Math.min), bool: (a, b) => a & b };
-export const maximum: Binary = { operation: "maximum", manner: "correct", float: nanOr(Math.max), bool: (a, b) => a | b };
+const and: Binary = {
+  operation: "and",
+  manner: "discrete",
+  float: () => refuse(),
+  int: bitwise(
+    (a, b) => a & b,
+    (a, b) => a & b,
+  ),
+  bool: (a, b) => a & b,
+  domain: "integers",
+};
+const or: Binary = {
+  operation: "or",
+  manner: "discrete",
+  float: () => refuse(),
+  int: bitwise(
+    (a, b) => a | b,
+    (a, b) => a | b,
+  ),
+  bool: (a, b) => a | b,
+  domain: "integers",
+};
+const xor: Binary = {
+  operation: "xor",
+  manner: "discrete",
+  float: () => refuse(),
+  int: bitwise(
+    (a, b) => a ^ b,
+    (a, b) => a ^ b,
+  ),
+  bool: (a, b) => a ^ b,
+  domain: "integers",
+};
+const leftShift: Binary = {
+  operation: "lshift",
+  manner: "discrete",
+  float: () => refuse(),
+  int: shifted((a, b) => a * 2 ** b),
+  domain: "integers",
+};
+const rightShift: Binary = {
+  operation: "rshift",
+  manner: "discrete",
+  float: () => refuse(),
+  int: shifted((a, b) => Math.floor(a / 2 ** b)),
+  domain: "integers",
+};
+const nanOr =
+  (f: (a: number, b: number) => number) =>
+  (a: number, b: number): number =>
+    Number.isNaN(a) || Number.isNaN(b) ? Number.NaN : f(a, b);
+export const minimum: Binary = {
+  operation: "minimum",
+  manner: "correct",
+  float: nanOr(Math.min),
+  bool: (a, b) => a & b,
+};
+export const maximum: Binary = {
+  operation: "maximum",
+  manner: "correct",
+  float: nanOr(Math.max),
+  bool: (a, b) => a | b,
+};
 const logaddexp: Binary = {
   operation: "logaddexp",
   manner: "smooth",
   float: (a, b) => (a === b ? a + Math.LN2 : Math.max(a, b) + Math.log1p(Math.exp(-Math.abs(a - b)))),
   domain: "floats",
+  floatsInTorch: true,
 };
 const atan2: Binary = { operation: "atan2", manner: "smooth", float: Math.atan2, domain: "floats" };
-const hypot: Binary = { operation: "hypot", manner: "smooth", float: Math.hypot, domain: "floats" };
-const xlogy: Binary = { operation: "xlogy", manner: "smooth", float: (a, b) => (a === 0 && !Number.isNaN(b) ? 0 : a * Math.log(b)), domain: "floats" };
+const hypot: Binary = {
+  operation: "hypot",
+  manner: "smooth",
+  float: Math.hypot,
+  domain: "floats",
+  floatsInTorch: true,
+};
+const xlogy: Binary = {
+  operation: "xlogy",
+  manner: "smooth",
+  float: (a, b) => (a === 0 && !Number.isNaN(b) ? 0 : a * Math.log(b)),
+  domain: "floats",
+};
 
 /** The dtype of the result, in which it computes as well. */
 function resultDType(kind: Binary, a: Term, b: Term, library: Library): DType {
@@ -85,7 +174,11 @@ function resultDType(kind: Binary, a: Term, b: Term, library: Library): DType {
   if (kind.domain === "floats") {
     // NumPy divides all integers in float64; other functions take the narrowest float that holds them.
     if (library === "tensorflow") return refuse();
-    return kind === div ? (library === "numpy" ? "float64" : "float32") : floatOf(dtype, library);
+    return kind === div
+      ? library === "numpy"
+        ? "float64"
+        : "float32"
+      : promoteTypes(floatOf(a.dtype, library), floatOf(b.dtype, library));
   }
   if (dtype === "bool" && kind.bool === undefined) return refuse();
   return dtype;
@@ -94,15 +187,34 @@ function resultDType(kind: Binary, a: Term, b: Term, library: Library): DType {
 /** What an operation between two values makes. */
 export function binary(call: OperationCall, kind: Binary, left: Value, right: Value, names: readonly string[]): Value {
   const described = { operation: kind.operation, operands: operands(call, ...names) };
-  if (left.kind === "unknown" || right.kind === "unknown") return underived(call, described, broadcastFacts(kind, left, right));
+  if (left.kind === "unknown" || right.kind === "unknown")
+    return underived(call, described, broadcastFacts(kind, left, right));
   const library = libraryAmong(left, right);
   const [a, b] = [term(call, left, library), term(call, right, library)];
+  const isBool = a.dtype === "bool" || b.dtype === "bool";
+  if (isBool && (kind === sub ? library === "torch" : kind === pow || kind === floorDiv || kind === remainder))
+    return refuse();
+  if (library === "torch" && kind.floatsInTorch && ![a, b].every(({ dtype }) => isFloatingPoint(dtype)))
+    return refuse();
   const made = { ...described, library, shape: common(a.shape, b.shape), dtype: resultDType(kind, a, b, library) };
-  return fresh(call, made, computed(call, kind, made, a, b));
+  // torch divides a number by an array as the number times the reciprocal.
+  const used: Binary =
+    kind === div && library === "torch" && a.weak !== undefined ? { ...div, manner: "smooth" } : kind;
+  return fresh(call, made, computed(call, used, made, a, b));
 }
 
-function computed(call: OperationCall, kind: Binary, { shape, dtype, library }: Made, a: Term, b: Term): Numbers | undefined {
-  if ([a, b].some(({ tensor }) => tensor && tensor.storage.data === undefined)) return undefined;
+function computed(
+  call: OperationCall,
+  kind: Binary,
+  { shape, dtype, library }: Made,
+  a: Term,
+  b: Term,
+): Numbers | undefined {
+  if ([a, b].some(({ tensor }) => tensor && tensor.storage.data === undefined)) {
+    // Whether an integer is divided by 0, which raises, is not known either.
+    const divides = kind === floorDiv || kind === remainder || kind === fmod;
+    return divides && !isFloatingPoint(dtype) && library === "torch" ? refuse() : undefined;
+  }
   call.machine.spend(numel(shape));
   // A power with an int exponent has a rule of its own for it; here it is its value that matters.
   const [x, y] = [spread(call, a, dtype, shape), spread(call, b, dtype, shape)];
@@ -132,23 +244,37 @@ function broadcastFacts(kind: Binary, left: Value, right: Value): Facts {
     };
   }
   const dtype = a.dtype === b.dtype && a.dtype && isFloatingPoint(a.dtype) ? a.dtype : undefined;
-  const isSame = a.shape && b.shape && a.shape.length === b.shape.length && a.shape.every((size, i) => size !== undefined && size === b.shape?.[i]);
-  return { ...(library && a.library === b.library && { library }), ...(dtype && { dtype }), ...(isSame && a.shape && { shape: a.shape }) };
+  const isSame =
+    a.shape &&
+    b.shape &&
+    a.shape.length === b.shape.length &&
+    a.shape.every((size, i) => size !== undefined && size === b.shape?.[i]);
+  return {
+    ...(library && a.library === b.library && { library }),
+    ...(dtype && { dtype }),
+    ...(isSame && a.shape && { shape: a.shape }),
+  };
 }
 
 /** Writes the result of an operation into its first operand, and gives that back. */
 export function inPlace(call: OperationCall, target: Value, result: Value): Value {
   if (target.kind !== "tensor") return result;
+  if (target.library !== "torch" && target.shape.length === 0) {
+    // A scalar of NumPy's is replaced, an array of no axes is written to: which one it is, is not known.
+    writeInto(call, target, undefined);
+    return result.kind === "tensor" && result.dtype === target.dtype && result.shape.length === 0 ? result : refuse();
+  }
   if (result.kind !== "tensor") {
     writeInto(call, target, undefined);
     return target;
   }
-  const isSame = result.shape.length === target.shape.length && result.shape.every((size, i) => size === target.shape[i]);
+  const isSame =
+    result.shape.length === target.shape.length && result.shape.every((size, i) => size === target.shape[i]);
   const isWhole = ({ dtype }: TensorValue): boolean => !isFloatingPoint(dtype) && dtype !== "bool";
   const isHeld =
     result.dtype === target.dtype ||
     (isFloatingPoint(result.dtype) && isFloatingPoint(target.dtype)) ||
-    (isWhole(result) && isWhole(target));
+    (isWhole(result) && isWhole(target) && (target.library === "torch" || target.dtype !== "uint8"));
   if (!isSame || !isHeld) {
     writeInto(call, target, undefined);
     return refuse();
@@ -220,8 +346,11 @@ function numpyFunction(names: string, kind: Binary): Operation {
     const mask = call.arg("where");
     if (mask?.kind !== "number" || mask.value !== 1) return refuse();
     const [a, b] = [side(call, "x1"), side(call, "x2")];
-    const sides = [a, b].map((value) => (value.kind === "list" || value.kind === "tuple" ? term(call, value, "numpy").tensor : value));
-    const [x, y] = sides as [Value, Value];
+    const sides = [a, b].map((value) =>
+      value.kind === "list" || value.kind === "tuple" ? term(call, value, "numpy").tensor : value,
+    );
+    const isPlain = sides.every((value) => value?.kind === "number");
+    const [x, y] = (isPlain ? sides.map((value) => arrayOf(call, value as Value, "numpy")) : sides) as [Value, Value];
     const isTorch = [x, y].some((value) => value.kind === "tensor" && value.library !== "numpy");
     return isTorch ? refuse() : binary(call, kind, x, y, ["x1", "x2"]);
   });
@@ -252,8 +381,16 @@ export const arithmetic: Rows = [
   ...torchMethod("bitwise_xor", xor),
   ...torchMethod("minimum", minimum),
   ...torchMethod("maximum", maximum),
-  ...torchMethod("fmin", { ...minimum, operation: "fmin", float: (a, b) => (Number.isNaN(a) ? b : Number.isNaN(b) ? a : Math.min(a, b)) }),
-  ...torchMethod("fmax", { ...maximum, operation: "fmax", float: (a, b) => (Number.isNaN(a) ? b : Number.isNaN(b) ? a : Math.max(a, b)) }),
+  ...torchMethod("fmin", {
+    ...minimum,
+    operation: "fmin",
+    float: (a, b) => (Number.isNaN(a) ? b : Number.isNaN(b) ? a : Math.min(a, b)),
+  }),
+  ...torchMethod("fmax", {
+    ...maximum,
+    operation: "fmax",
+    float: (a, b) => (Number.isNaN(a) ? b : Number.isNaN(b) ? a : Math.max(a, b)),
+  }),
   ...torchMethod("logaddexp", logaddexp),
   ...torchMethod("atan2 arctan2", atan2),
   ...torchMethod("hypot", hypot),

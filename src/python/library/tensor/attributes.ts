@@ -36,7 +36,10 @@ export function itemOf(call: OperationCall, tensor: TensorValue, at = 0): Number
   const off = error?.[at];
   const origin: Origin =
     cells && !tensor.storage.changed
-      ? { kind: "literal", place: { unit: cells.unit, start: cells.offsets[at], end: cells.offsets[at] + cells.lengths[at] } }
+      ? {
+          kind: "literal",
+          place: { unit: cells.unit, start: cells.offsets[at], end: cells.offsets[at] + cells.lengths[at] },
+        }
       : originOf(call, { operation: "item", operands: operands(call, "input") });
   return {
     kind: "number",
@@ -52,7 +55,10 @@ function item(call: OperationCall): Value {
   if (input?.kind !== "tensor") return refuse();
   const at = call.rest("args");
   if (at.length > 1) return refuse();
-  if (at.length === 0) return numel(input.shape) === 1 ? { ...itemOf(call, input), origin: originOf(call, { operation: "item", operands: operands(call, "input") }) } : refuse();
+  if (at.length === 0)
+    return numel(input.shape) === 1
+      ? { ...itemOf(call, input), origin: originOf(call, { operation: "item", operands: operands(call, "input") }) }
+      : refuse();
   const index = intOf(at[0]);
   return input.library === "numpy" && index >= 0 ? itemOf(call, input, index) : refuse();
 }
@@ -70,19 +76,33 @@ function toList(call: OperationCall): Value {
     if (axis === shape.length) return itemOf(call, whole, start);
     const inner = span / shape[axis];
     const items = Array.from({ length: shape[axis] }, (_, i) => nest(axis + 1, start + i * inner, inner));
-    return { kind: "list", form: "list", list: { items, region: call.machine.region, changed: false, numbers: undefined }, origin };
+    return {
+      kind: "list",
+      form: "list",
+      list: { items, region: call.machine.region, changed: false, numbers: undefined },
+      origin,
+    };
   };
   return nest(0, 0, numel(shape));
 }
 
 export const attributes: Rows = [
-  property("torch.Tensor.shape numpy.ndarray.shape tensorflow.Tensor.shape jax.Array.shape", (call) => sizes(call, facts(call, "self"))),
-  property("torch.Tensor.ndim numpy.ndarray.ndim jax.Array.ndim", (call) => int(call, facts(call, "self").shape?.length ?? refuse())),
+  property("torch.Tensor.shape numpy.ndarray.shape tensorflow.Tensor.shape jax.Array.shape", (call) =>
+    sizes(call, facts(call, "self")),
+  ),
+  property("torch.Tensor.ndim numpy.ndarray.ndim jax.Array.ndim", (call) =>
+    int(call, facts(call, "self").shape?.length ?? refuse()),
+  ),
   property("numpy.ndarray.size jax.Array.size", (call) => count(call, facts(call, "self"))),
   property("torch.Tensor.dtype numpy.ndarray.dtype tensorflow.Tensor.dtype jax.Array.dtype", (call) => {
     const { library, dtype } = facts(call, "self");
     if (dtype === undefined || library === undefined) return refuse();
-    return { kind: "dtype", dtype, library, origin: originOf(call, { operation: "dtype", operands: operands(call, "self") }) };
+    return {
+      kind: "dtype",
+      dtype,
+      library,
+      origin: originOf(call, { operation: "dtype", operands: operands(call, "self") }),
+    };
   }),
   property("torch.Tensor.device", (call) => device(call)),
   row("torch.device", "type=None, index=None", (call) => device(call)),
@@ -94,7 +114,9 @@ export const attributes: Rows = [
     if (shape.length === 0) return refuse();
     return int(call, shape[axisOf(intOf(dim), shape.length)] ?? refuse());
   }),
-  row("torch.Tensor.dim torch.Tensor.ndimension", "input", (call) => int(call, facts(call, "input").shape?.length ?? refuse())),
+  row("torch.Tensor.dim torch.Tensor.ndimension", "input", (call) =>
+    int(call, facts(call, "input").shape?.length ?? refuse()),
+  ),
   row("torch.numel torch.Tensor.numel torch.Tensor.nelement", "input", (call) => count(call, facts(call, "input"))),
   row("numpy.shape", "a", (call) => sizes(call, facts(call, "a"))),
   row("numpy.ndim", "a", (call) => int(call, facts(call, "a").shape?.length ?? refuse())),
@@ -102,13 +124,20 @@ export const attributes: Rows = [
   row("torch.is_floating_point torch.Tensor.is_floating_point", "input", (call) => {
     const { dtype } = facts(call, "input");
     const origin = originOf(call, { operation: "is_floating_point", operands: operands(call, "input") });
-    return dtype === undefined ? refuse() : { kind: "number", type: "bool", value: Number(isFloatingPoint(dtype)), origin };
+    return dtype === undefined
+      ? refuse()
+      : { kind: "number", type: "bool", value: Number(isFloatingPoint(dtype)), origin };
   }),
   row("torch.is_tensor", "obj", (call) => {
     const value = call.arg("obj");
     const origin = originOf(call, { operation: "is_tensor", operands: operands(call, "obj") });
     if (value === undefined || value.kind === "unknown" || value.kind === "object") return refuse();
-    return { kind: "number", type: "bool", value: Number(value.kind === "tensor" && value.library === "torch"), origin };
+    return {
+      kind: "number",
+      type: "bool",
+      value: Number(value.kind === "tensor" && value.library === "torch"),
+      origin,
+    };
   }),
   row("torch.Tensor.item numpy.ndarray.item", "input, *args", item),
   row("torch.Tensor.tolist numpy.ndarray.tolist", "input", toList),

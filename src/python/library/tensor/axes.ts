@@ -1,5 +1,17 @@
 import type { OperationCall } from "../../operation";
-import { axesArg, axisOf, gatheredInts, given, intArg, intOf, intsOf, property, refuse, required } from "./arguments";
+import {
+  axesArg,
+  axisOf,
+  gatheredInts,
+  given,
+  intArg,
+  intOf,
+  intsOf,
+  isSequence,
+  property,
+  refuse,
+  required,
+} from "./arguments";
 import { permutation, selection, stridesOf, walk } from "./layout";
 import type { Rows } from "./make";
 import { known, move, moving, type Plan, type Sizes } from "./shapes";
@@ -31,7 +43,11 @@ function reversed(shape: Sizes): Plan {
 function movedAxes(shape: Sizes, from: readonly number[], to: readonly number[]): Plan {
   const sources = from.map((axis) => axisOf(axis, shape.length));
   const targets = to.map((axis) => axisOf(axis, shape.length));
-  if (sources.length !== targets.length || new Set(sources).size < sources.length || new Set(targets).size < targets.length)
+  if (
+    sources.length !== targets.length ||
+    new Set(sources).size < sources.length ||
+    new Set(targets).size < targets.length
+  )
     return refuse();
   const rest = shape.map((_, axis) => axis).filter((axis) => !sources.includes(axis));
   return permuted(
@@ -63,12 +79,12 @@ function flipped(shape: Sizes, axes: readonly number[], shares: boolean): Plan {
 }
 
 /** Rolled along axes one after the other; along the flattened array where none is named. */
-function rolled(shape: Sizes, shifts: readonly number[], axes: readonly number[] | undefined): Plan {
+function rolled(shape: Sizes, shifts: readonly number[], axes: readonly number[] | undefined, spreads: boolean): Plan {
   const sizes = known(shape);
   const isFlat = axes === undefined;
   const over = isFlat ? [sizes.reduce((a, b) => a * b, 1)] : sizes;
   const along = axes ?? [0];
-  const by = shifts.length === 1 ? along.map(() => shifts[0]) : shifts;
+  const by = spreads && shifts.length === 1 ? along.map(() => shifts[0]) : shifts;
   if (by.length !== along.length || (isFlat && shifts.length !== 1)) return refuse();
   return {
     shape,
@@ -97,7 +113,7 @@ function rotated(call: OperationCall, shape: Sizes, name: string): Plan {
   const result = sizes.map((size, axis) => (isOdd && axis === x ? sizes[y] : isOdd && axis === y ? sizes[x] : size));
   return {
     shape: result,
-    shares: false,
+    shares: call.path.startsWith("numpy."),
     indices: () => {
       const strides = stridesOf(sizes);
       const steps = [...strides];
@@ -134,7 +150,9 @@ export const axes: Rows = [
     },
   ),
   moving("t", "torch.t torch.Tensor.t", "input", (_, shape) => (shape.length > 2 ? refuse() : reversed(shape))),
-  moving("permute", "torch.permute", "input, dims", (call, shape) => permuted(shape, intsOf(call, required(call, "dims")))),
+  moving("permute", "torch.permute", "input, dims", (call, shape) =>
+    permuted(shape, intsOf(call, required(call, "dims"))),
+  ),
   moving("permute", "torch.Tensor.permute", "input, *sizes, dims=None", (call, shape) =>
     permuted(shape, gatheredInts(call, "sizes", "dims")),
   ),
@@ -144,24 +162,38 @@ export const axes: Rows = [
     const isAll = rest.length === 0 || (rest.length === 1 && rest[0].kind === "none");
     return isAll ? reversed(shape) : permuted(shape, gatheredInts(call, "axes"));
   }),
-  moving("movedim", "torch.movedim torch.Tensor.movedim torch.moveaxis torch.Tensor.moveaxis numpy.moveaxis", "input, source, destination", (call, shape) =>
-    movedAxes(shape, intsOf(call, required(call, "source")), intsOf(call, required(call, "destination"))),
+  moving(
+    "movedim",
+    "torch.movedim torch.Tensor.movedim torch.moveaxis torch.Tensor.moveaxis numpy.moveaxis",
+    "input, source, destination",
+    (call, shape) =>
+      shape.length === 0 && call.path.startsWith("numpy.")
+        ? refuse()
+        : movedAxes(shape, intsOf(call, required(call, "source")), intsOf(call, required(call, "destination"))),
   ),
   property("torch.Tensor.T numpy.ndarray.T", (call) =>
-    move(call, "T", (_, shape, tensor) => (tensor?.library === "torch" && shape.length !== 2 ? refuse() : reversed(shape))),
+    move(call, "T", (_, shape, tensor) =>
+      tensor?.library === "torch" && shape.length !== 2 ? refuse() : reversed(shape),
+    ),
   ),
   property("torch.Tensor.mT numpy.ndarray.mT torch.Tensor.mH torch.Tensor.H", (call) =>
     move(call, "mT", (_, shape) => (call.path.endsWith(".H") && shape.length !== 2 ? refuse() : lastTwo(shape))),
   ),
   moving("flip", "torch.flip", "input, dims", (call, shape) =>
-    flipped(shape, axesArg(call, shape.length, "dims") ?? refuse(), false),
+    flipped(
+      shape,
+      isSequence(required(call, "dims")) ? (axesArg(call, shape.length, "dims") ?? refuse()) : refuse(),
+      false,
+    ),
   ),
   moving("flip", "torch.Tensor.flip", "input, *sizes, dims=None", (call, shape) => {
     const places = gatheredInts(call, "sizes", "dims").map((axis) => axisOf(axis, shape.length));
     return new Set(places).size < places.length ? refuse() : flipped(shape, places, false);
   }),
   moving("flip", "numpy.flip", "input, axis=None", (call, shape) =>
-    flipped(shape, axesArg(call, shape.length, "axis") ?? shape.map((_, axis) => axis), true),
+    shape.length === 0 && given(call, "axis")
+      ? refuse()
+      : flipped(shape, axesArg(call, shape.length, "axis") ?? shape.map((_, axis) => axis), true),
   ),
   moving("flip", "torch.fliplr torch.Tensor.fliplr numpy.fliplr", "input", (call, shape) =>
     shape.length < 2 ? refuse() : flipped(shape, [1], call.path.startsWith("numpy.")),
@@ -173,14 +205,16 @@ export const axes: Rows = [
     const named = given(call, "dims");
     const along = named === undefined ? undefined : intsOf(call, named).map((axis) => axisOf(axis, shape.length));
     if (shape.length === 0) return refuse();
-    return rolled(shape, intsOf(call, required(call, "shifts")), along?.length === 0 ? undefined : along);
+    return rolled(shape, intsOf(call, required(call, "shifts")), along?.length === 0 ? undefined : along, false);
   }),
   moving("roll", "numpy.roll", "input, shift, axis=None", (call, shape) => {
     const named = given(call, "axis");
     if (named !== undefined && shape.length === 0) return refuse();
     const along = named === undefined ? undefined : intsOf(call, named).map((axis) => axisOf(axis, shape.length));
-    return rolled(shape, [intOf(required(call, "shift"))], along);
+    return rolled(shape, [intOf(required(call, "shift"))], along, true);
   }),
-  moving("rot90", "torch.rot90 torch.Tensor.rot90", "input, k=1, dims=None", (call, shape) => rotated(call, shape, "dims")),
+  moving("rot90", "torch.rot90 torch.Tensor.rot90", "input, k=1, dims=None", (call, shape) =>
+    rotated(call, shape, "dims"),
+  ),
   moving("rot90", "numpy.rot90", "input, k=1, axes=None", (call, shape) => rotated(call, shape, "axes")),
 ];

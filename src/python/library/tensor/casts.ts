@@ -1,4 +1,4 @@
-import type { DType } from "../../../tensor/tensor";
+import { type DType, isFloatingPoint } from "../../../tensor/tensor";
 import type { Operation, OperationCall } from "../../operation";
 import type { Origin, TensorValue, Value } from "../../value";
 import { boolArg, dtypeArg, given, refuse, required, row, stringArg } from "./arguments";
@@ -7,6 +7,7 @@ import { alias } from "./constructors";
 import { cast } from "./conversion";
 import { dtypeNamed, tensorTypeNamed } from "./dtypes";
 import { libraryOf } from "./fills";
+import { isBeyond } from "./gather";
 import { arrayOf } from "./literal";
 import { cellsAt, derived, factsOf, moved, numbersOf, operands, type Rows, underived, writeInto } from "./make";
 
@@ -26,7 +27,8 @@ export function converted(call: OperationCall, value: Value, dtype: DType, name:
   // The elements are still those that were written, unless the cast cut something off.
   const before = numbersOf(value)?.data;
   const after = result.storage.data;
-  const isKept = before !== undefined && after?.every((x, i) => x === before[i] || Math.abs(x - before[i]) <= 1e-6 * Math.abs(x));
+  const isKept =
+    before !== undefined && after?.every((x, i) => x === before[i] || Math.abs(x - before[i]) <= 1e-6 * Math.abs(x));
   return isKept && !value.storage.changed ? { ...result, cells: cellsAt(value.cells, undefined) } : result;
 }
 
@@ -36,7 +38,10 @@ function copied(call: OperationCall, tensor: TensorValue, name: string, operatio
 
 function castMethod(names: string, dtype: DType): Operation {
   return row(
-    names.split(" ").map((name) => `torch.Tensor.${name}`).join(" "),
+    names
+      .split(" ")
+      .map((name) => `torch.Tensor.${name}`)
+      .join(" "),
     "input, memory_format=None",
     (call) => converted(call, torchOnly(call.arg("input")), dtype, "input", false),
   );
@@ -83,7 +88,9 @@ function to(call: OperationCall): Value {
 
 function same(call: OperationCall, input: Value, copies = false): Value {
   if (input.kind === "tensor") return copies ? copied(call, input, "input") : input;
-  return input.kind === "unknown" ? underived(call, { operation: "to", operands: operands(call, "input") }, input.facts) : refuse();
+  return input.kind === "unknown"
+    ? underived(call, { operation: "to", operands: operands(call, "input") }, input.facts)
+    : refuse();
 }
 
 function type(call: OperationCall): Value {
@@ -111,50 +118,75 @@ export const casts: Rows = [
   castMethod("char", "int8"),
   castMethod("byte", "uint8"),
   castMethod("bool", "bool"),
-  row("torch.Tensor.to", "input, *args, device=None, dtype=None, other=None, non_blocking=False, copy=False, memory_format=None", to),
+  row(
+    "torch.Tensor.to",
+    "input, *args, device=None, dtype=None, other=None, non_blocking=False, copy=False, memory_format=None",
+    to,
+  ),
   row("torch.Tensor.type", "input, dtype=None, non_blocking=False", type),
   row("torch.Tensor.type_as", "input, other", (call) => {
     const other = torchOnly(call.arg("other"));
-    return other.kind === "tensor" ? converted(call, torchOnly(call.arg("input")), other.dtype, "input", false) : refuse();
+    return other.kind === "tensor"
+      ? converted(call, torchOnly(call.arg("input")), other.dtype, "input", false)
+      : refuse();
   }),
-  row("torch.Tensor.cuda torch.Tensor.cpu torch.Tensor.xpu torch.Tensor.mps", "input, device=None, non_blocking=False, memory_format=None", (call) =>
-    same(call, torchOnly(call.arg("input"))),
+  row(
+    "torch.Tensor.cuda torch.Tensor.cpu torch.Tensor.xpu torch.Tensor.mps",
+    "input, device=None, non_blocking=False, memory_format=None",
+    (call) => same(call, torchOnly(call.arg("input"))),
   ),
-  row("torch.Tensor.requires_grad_ torch.Tensor.retain_grad_ torch.Tensor.share_memory_ torch.Tensor.detach_ torch.Tensor.pin_memory", "input, requires_grad=True", (call) =>
-    same(call, torchOnly(call.arg("input"))),
+  row(
+    "torch.Tensor.requires_grad_ torch.Tensor.retain_grad_ torch.Tensor.share_memory_ torch.Tensor.detach_ torch.Tensor.pin_memory",
+    "input, requires_grad=True",
+    (call) => same(call, torchOnly(call.arg("input"))),
   ),
   row("torch.Tensor.detach torch.detach", "input", (call) => sharing(call, "detach")),
   row("torch.Tensor.clone torch.clone", "input, *, memory_format=None", (call) => {
     const input = torchOnly(call.arg("input"));
-    if (input.kind === "unknown") return underived(call, { operation: "clone", operands: operands(call, "input") }, input.facts);
+    if (input.kind === "unknown")
+      return underived(call, { operation: "clone", operands: operands(call, "input") }, input.facts);
     return input.kind === "tensor" ? copied(call, input, "input") : refuse();
   }),
   row("numpy.ndarray.copy numpy.copy", "input, order='C', subok=False", (call) => {
     const value = call.arg("input") ?? refuse();
     return copied(call, arrayOf(call, value, "numpy"), "input");
   }),
-  row("numpy.ndarray.astype numpy.astype", "input, dtype, order='K', casting='unsafe', subok=True, copy=True", (call) => {
-    const value = call.arg("input") ?? refuse();
-    if (stringArg(call, "unsafe", "casting") !== "unsafe" || (value.kind === "tensor" && value.library !== "numpy")) return refuse();
-    return converted(call, value, dtypeArg(call, "numpy") ?? refuse(), "input", boolArg(call, true, "copy"));
-  }),
+  row(
+    "numpy.ndarray.astype numpy.astype",
+    "input, dtype, order='K', casting='unsafe', subok=True, copy=True",
+    (call) => {
+      const value = call.arg("input") ?? refuse();
+      if (stringArg(call, "unsafe", "casting") !== "unsafe" || (value.kind === "tensor" && value.library !== "numpy"))
+        return refuse();
+      return converted(call, value, dtypeArg(call, "numpy") ?? refuse(), "input", boolArg(call, true, "copy"));
+    },
+  ),
   row("torch.Tensor.numpy torch.Tensor.__array__", "input, *, force=False", (call) => {
     const input = torchOnly(call.arg("input"));
     if (input.kind === "unknown") {
-      return underived(call, { operation: "numpy", operands: operands(call, "input") }, { ...input.facts, library: "numpy" });
+      return underived(
+        call,
+        { operation: "numpy", operands: operands(call, "input") },
+        { ...input.facts, library: "numpy" },
+      );
     }
-    return input.kind === "tensor" && input.dtype !== "bfloat16" ? alias(call, "numpy", "input", input, "numpy") : refuse();
+    return input.kind === "tensor" && input.dtype !== "bfloat16"
+      ? alias(call, "numpy", "input", input, "numpy")
+      : refuse();
   }),
   row("tensorflow.Tensor.numpy", "input", (call) => {
     const input = call.arg("input");
-    return input?.kind === "tensor" ? { ...(copied(call, input, "input", "numpy") as TensorValue), library: "numpy" } : refuse();
+    return input?.kind === "tensor"
+      ? { ...(copied(call, input, "input", "numpy") as TensorValue), library: "numpy" }
+      : refuse();
   }),
   row("torch.Tensor.copy_", "input, src, non_blocking=False", (call) => {
     const input = torchOnly(call.arg("input"));
     const source = call.arg("src") ?? refuse();
     return written(call, input, true, () => {
       if (input.kind !== "tensor" || source.kind !== "tensor" || source.library !== "torch") return refuse();
-      const isSame = source.shape.length === input.shape.length && source.shape.every((size, i) => size === input.shape[i]);
+      const isSame =
+        source.shape.length === input.shape.length && source.shape.every((size, i) => size === input.shape[i]);
       return isSame ? converted(call, source, input.dtype, "src", false) : refuse();
     });
   }),
@@ -162,12 +194,19 @@ export const casts: Rows = [
     const input = call.arg("input") ?? refuse();
     const value = call.arg("value") ?? refuse();
     if (input.kind !== "tensor") return refuse();
-    const isKnown = value.kind === "number" && value.error === undefined;
+    const isOut =
+      value.kind === "number" &&
+      libraryOf(call) === "torch" &&
+      (isBeyond(value.value, input.dtype) || (!Number.isFinite(value.value) && !isFloatingPoint(input.dtype)));
+    const isKnown = value.kind === "number" && value.error === undefined && !isOut;
     const from = value.kind === "number" && value.type === "float" ? "float64" : "int64";
     const size = input.shape.reduce((a, b) => a * b, 1);
     call.machine.spend(size);
-    const filled = isKnown ? cast({ data: new Float64Array(size).fill(value.value), error: undefined }, from, input.dtype) : undefined;
+    const filled = isKnown
+      ? cast({ data: new Float64Array(size).fill(value.value), error: undefined }, from, input.dtype)
+      : undefined;
     writeInto(call, input, filled && { data: filled.data.slice(), error: filled.error?.slice() });
+    if (isOut) return refuse();
     return libraryOf(call) === "numpy" ? { kind: "none", origin: input.origin } : input;
   }),
   ...["normal_", "uniform_", "random_", "bernoulli_", "exponential_"].map((name) =>
@@ -183,4 +222,3 @@ export const casts: Rows = [
 export const detaching: Rows = [
   { ...row("torch.Tensor.data", "self", (call) => sharing(call, "detach")), property: true },
 ];
-

@@ -4,6 +4,7 @@ import type { Value } from "../../value";
 import { given, refuse, row, without } from "./arguments";
 import { binary, maximum, minimum, written } from "./arithmetic";
 import { libraryOf } from "./fills";
+import { isBeyond } from "./gather";
 import { operands, type Rows, underived } from "./make";
 
 /** Values kept between bounds: numbers or arrays, either of which may be missing. Where they cross, the upper one wins. */
@@ -16,6 +17,11 @@ function clamp(call: OperationCall, lower: readonly string[], upper: readonly st
     const { dtype, ...rest } = input.facts;
     return underived(call, described, { ...rest, ...(keepsDType(dtype) && dtype && { dtype }) });
   }
+  if (libraryOf(call) === "torch" && low && high && (low.kind === "tensor") !== (high.kind === "tensor"))
+    return refuse();
+  const isOut = (bound: Value | undefined): boolean =>
+    bound?.kind === "number" && input.kind === "tensor" && isBeyond(bound.value, input.dtype);
+  if (libraryOf(call) === "torch" && (isOut(low) || isOut(high))) return refuse();
   let result: Value = input;
   if (low !== undefined) result = binary(call, maximum, result, low, ["input"]);
   if (high !== undefined) result = binary(call, minimum, result, high, ["input"]);
@@ -36,17 +42,25 @@ function settings(low: Value | undefined, high: Value | undefined): Readonly<Rec
 }
 
 export const clamps: Rows = [
-  row("torch.clamp torch.Tensor.clamp torch.clip torch.Tensor.clip", "input, min=None, max=None, *, out=None", (call) => {
-    without(call, "out");
-    return clamp(call, ["min"], ["max"]);
-  }),
+  row(
+    "torch.clamp torch.Tensor.clamp torch.clip torch.Tensor.clip",
+    "input, min=None, max=None, *, out=None",
+    (call) => {
+      without(call, "out");
+      return clamp(call, ["min"], ["max"]);
+    },
+  ),
   row("torch.Tensor.clamp_ torch.Tensor.clip_ torch.clamp_", "input, min=None, max=None", (call) =>
     written(call, call.arg("input") ?? refuse(), true, () => clamp(call, ["min"], ["max"])),
   ),
   row("torch.clamp_min torch.Tensor.clamp_min", "input, min", (call) => clamp(call, ["min"], [])),
   row("torch.clamp_max torch.Tensor.clamp_max", "input, max", (call) => clamp(call, [], ["max"])),
-  row("torch.Tensor.clamp_min_", "input, min", (call) => written(call, call.arg("input") ?? refuse(), true, () => clamp(call, ["min"], []))),
-  row("torch.Tensor.clamp_max_", "input, max", (call) => written(call, call.arg("input") ?? refuse(), true, () => clamp(call, [], ["max"]))),
+  row("torch.Tensor.clamp_min_", "input, min", (call) =>
+    written(call, call.arg("input") ?? refuse(), true, () => clamp(call, ["min"], [])),
+  ),
+  row("torch.Tensor.clamp_max_", "input, max", (call) =>
+    written(call, call.arg("input") ?? refuse(), true, () => clamp(call, [], ["max"])),
+  ),
   row("numpy.clip numpy.ndarray.clip", "input, a_min=None, a_max=None, out=None, *, min=None, max=None", (call) => {
     without(call, "out");
     return clamp(call, ["a_min", "min"], ["a_max", "max"]);

@@ -36,7 +36,13 @@ function side(call: OperationCall, name: string): Value {
   return call.arg(name) ?? refuse();
 }
 
-function compared(call: OperationCall, operation: keyof typeof verdicts, left: Value, right: Value, names: readonly string[]): Value {
+function compared(
+  call: OperationCall,
+  operation: keyof typeof verdicts,
+  left: Value,
+  right: Value,
+  names: readonly string[],
+): Value {
   const described = { operation, operands: operands(call, ...names) };
   const verdict: Verdict = verdicts[operation];
   if (left.kind === "unknown" || right.kind === "unknown") {
@@ -68,7 +74,12 @@ function judged(verdict: Verdict, x: Numbers, y: Numbers): Numbers | undefined {
 
 function comparison(name: keyof typeof verdicts): Operation[] {
   const torch = [`torch.${name}`, `torch.Tensor.${name}`];
-  const aliases = name === "eq" || name === "ne" ? (name === "ne" ? ["torch.not_equal", "torch.Tensor.not_equal"] : []) : [`torch.${numpyNames[name]}`, `torch.Tensor.${numpyNames[name]}`];
+  const aliases =
+    name === "eq" || name === "ne"
+      ? name === "ne"
+        ? ["torch.not_equal", "torch.Tensor.not_equal"]
+        : []
+      : [`torch.${numpyNames[name]}`, `torch.Tensor.${numpyNames[name]}`];
   return [
     row(`operator.${name}`, "a, b", (call) => compared(call, name, side(call, "a"), side(call, "b"), ["a", "b"])),
     row([...torch, ...aliases].join(" "), "input, other, *, out=None", (call) => {
@@ -99,22 +110,34 @@ function logical(name: string, f: (a: boolean, b: boolean) => boolean): Operatio
     const library = libraryAmong(left, right);
     const [a, b] = [term(call, left, library), term(call, right, library)];
     const operation = `logical_${name}`;
-    const made = { operation, operands: operands(call, ...names), library, shape: common(a.shape, b.shape), dtype: "bool" } as const;
+    const made = {
+      operation,
+      operands: operands(call, ...names),
+      library,
+      shape: common(a.shape, b.shape),
+      dtype: "bool",
+    } as const;
     if ([a, b].some(({ tensor }) => tensor && tensor.storage.data === undefined)) return fresh(call, made, undefined);
-    const [x, y] = [spread(call, a, a.dtype, made.shape), spread(call, b, b.dtype, made.shape)].map((n) => n && truths(n));
+    const [x, y] = [spread(call, a, a.dtype, made.shape), spread(call, b, b.dtype, made.shape)].map(
+      (n) => n && truths(n),
+    );
     return fresh(call, made, x && y && { data: x.map((p, i) => Number(f(p !== 0, y[i] !== 0))), error: undefined });
   };
   return [
     row(`torch.logical_${name} torch.Tensor.logical_${name}`, "input, other, *, out=None", (call) => {
       const [input, other] = [side(call, "input"), side(call, "other")];
-      return input.kind === "tensor" && other.kind === "tensor" ? apply(call, input, other, ["input", "other"]) : refuse();
+      return input.kind === "tensor" && other.kind === "tensor"
+        ? apply(call, input, other, ["input", "other"])
+        : refuse();
     }),
     row(`numpy.logical_${name}`, "x1, x2, /, out=None", (call) => {
       const [a, b] = ["x1", "x2"].map((key) => {
         const value = side(call, key);
         return value.kind === "list" ? arrayOf(call, value, "numpy") : value;
       });
-      return [a, b].some((value) => value.kind === "tensor" && value.library !== "numpy") ? refuse() : apply(call, a, b, ["x1", "x2"]);
+      return [a, b].some((value) => value.kind === "tensor" && value.library !== "numpy")
+        ? refuse()
+        : apply(call, a, b, ["x1", "x2"]);
     }),
   ];
 }
@@ -139,7 +162,13 @@ function negation(call: OperationCall): Value {
   const value = side(call, "input");
   const library = call.path.startsWith("operator.") ? libraryAmong(value) : libraryOf(call);
   const tensor = arrayOf(call, value, library);
-  const made = { operation: "logical_not", operands: operands(call, "input"), library, shape: tensor.shape, dtype: "bool" } as const;
+  const made = {
+    operation: "logical_not",
+    operands: operands(call, "input"),
+    library,
+    shape: tensor.shape,
+    dtype: "bool",
+  } as const;
   return derived(call, made, [tensor], (numbers) => {
     const truth = truths(numbers);
     return truth && { data: truth.map((x) => 1 - x), error: undefined };
@@ -179,15 +208,24 @@ export const comparisons: Rows = [
   predicate("torch.isnan torch.Tensor.isnan numpy.isnan", Number.isNaN),
   predicate("torch.isinf torch.Tensor.isinf numpy.isinf", (x) => Math.abs(x) === Number.POSITIVE_INFINITY),
   predicate("torch.isfinite torch.Tensor.isfinite numpy.isfinite", Number.isFinite),
-  row("torch.isclose torch.Tensor.isclose", "input, other, rtol=1e-5, atol=1e-8, equal_nan=False", (call) => close(call, "input", "other", false)),
-  row("torch.allclose torch.Tensor.allclose", "input, other, rtol=1e-5, atol=1e-8, equal_nan=False", (call) => close(call, "input", "other", true)),
+  row("torch.isclose torch.Tensor.isclose", "input, other, rtol=1e-5, atol=1e-8, equal_nan=False", (call) =>
+    close(call, "input", "other", false),
+  ),
+  row("torch.allclose torch.Tensor.allclose", "input, other, rtol=1e-5, atol=1e-8, equal_nan=False", (call) =>
+    close(call, "input", "other", true),
+  ),
   row("numpy.isclose", "a, b, rtol=1e-5, atol=1e-8, equal_nan=False", (call) => close(call, "a", "b", false)),
   row("numpy.allclose", "a, b, rtol=1e-5, atol=1e-8, equal_nan=False", (call) => close(call, "a", "b", true)),
   row("torch.equal torch.Tensor.equal numpy.array_equal", "input, other, equal_nan=False", (call) => {
     const library = libraryOf(call);
     const [a, b] = [arrayOf(call, side(call, "input"), library), arrayOf(call, side(call, "other"), library)];
     const described = { operation: "equal", operands: operands(call, "input", "other") };
-    const answer = (value: boolean): Value => ({ kind: "number", type: "bool", value: Number(value), origin: originOf(call, described) });
+    const answer = (value: boolean): Value => ({
+      kind: "number",
+      type: "bool",
+      value: Number(value),
+      origin: originOf(call, described),
+    });
     if (a.shape.length !== b.shape.length || a.shape.some((size, i) => size !== b.shape[i])) return answer(false);
     if (a.dtype !== b.dtype || boolArg(call, false, "equal_nan")) return refuse();
     const [x, y] = [numbersOf(a) ?? refuse(), numbersOf(b) ?? refuse()];
@@ -195,4 +233,3 @@ export const comparisons: Rows = [
     return answer(result.data.every((each) => each === 1));
   }),
 ];
-

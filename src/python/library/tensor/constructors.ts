@@ -1,12 +1,9 @@
-import { integerRange } from "../../../tensor/dtype";
 import { type DType, isFloatingPoint, numel } from "../../../tensor/tensor";
 import type { OperationCall } from "../../operation";
 import type { Library, TensorValue, Value } from "../../value";
 import { boolArg, dtypeArg, given, intArg, refuse, required, row, without } from "./arguments";
-import { cast } from "./conversion";
 import { arrayLike } from "./literal";
 import { factsOf, fresh, type Made, moved, operands, type Rows, underived } from "./make";
-import type { Numbers } from "./precision";
 
 /** Arrays out of numbers, lists and other arrays. */
 
@@ -14,13 +11,6 @@ import type { Numbers } from "./precision";
 function held(dtype: DType, library: Library): DType {
   if (library !== "jax") return dtype;
   return dtype === "float64" ? "float32" : dtype === "int64" ? "int32" : dtype;
-}
-
-/** Values that are written out must fit their integer type; a wrap is an error in torch and NumPy. */
-function fits(numbers: Numbers, to: DType): boolean {
-  const limits = integerRange[to];
-  if (limits === undefined) return true;
-  return numbers.data.every((x) => x >= limits.min && x <= limits.max);
 }
 
 /** A new array of a value, in a dtype of its own unless one is asked for. */
@@ -37,36 +27,40 @@ export function constructed(
     const facts = factsOf(value);
     const type = dtype ?? (facts.library === undefined ? undefined : facts.dtype);
     const { lastSize, shape } = facts;
-    return underived(call, { operation, operands: from }, {
-      library,
-      ...(type && { dtype: type }),
-      ...(shape && { shape }),
-      ...(lastSize !== undefined && { lastSize }),
-    });
+    return underived(
+      call,
+      { operation, operands: from },
+      {
+        library,
+        ...(type && { dtype: type }),
+        ...(shape && { shape }),
+        ...(lastSize !== undefined && { lastSize }),
+      },
+    );
   }
-  const like = arrayLike(call, value, library);
-  const type = held(dtype ?? like.dtype, library);
-  const made: Made = { operation, operands: from, library, shape: like.shape, dtype: type };
+  const narrow = dtype ?? (library === "jax" ? held(arrayLike(call, value, library).dtype, library) : undefined);
+  const like = arrayLike(call, value, library, narrow);
+  const made: Made = { operation, operands: from, library, shape: like.shape, dtype: like.dtype };
   if (like.numbers === undefined) return fresh(call, made, undefined);
-  const isWritten = value.kind !== "tensor";
-  if (isWritten && !fits(like.numbers, type)) return refuse();
-  const overflows = (data: Float64Array): boolean =>
-    isWritten && library === "torch" && data.some((x) => Number.isFinite(x) && Math.abs(x) > largest(type));
-  if (overflows(like.numbers.data)) return refuse();
   call.machine.spend(numel(like.shape));
-  const values = cast(like.numbers, like.dtype, type) ?? refuse();
-  const copy = { data: values.data.slice(), error: values.error?.slice() };
-  const isKept = copy.data.every((x, i) => x === (like.numbers as Numbers).data[i] || Number.isNaN(x));
-  return fresh(call, made, copy, isKept ? like.cells : undefined);
-}
-
-function largest(dtype: DType): number {
-  if (dtype === "float32" || dtype === "bfloat16") return 3.3895313892515355e38;
-  return dtype === "float16" ? 65504 : Number.POSITIVE_INFINITY;
+  const { data, error } = like.numbers;
+  const isWhole = isFloatingPoint(like.dtype) || value.kind === "tensor";
+  return fresh(
+    call,
+    made,
+    { data: data.slice(), error: error?.slice() },
+    isWhole || like.dtype === "int64" ? like.cells : undefined,
+  );
 }
 
 /** The same memory under a library's name where no conversion is needed, otherwise a copy. */
-function shared(call: OperationCall, operation: string, name: string, library: Library, dtype: DType | undefined): Value {
+function shared(
+  call: OperationCall,
+  operation: string,
+  name: string,
+  library: Library,
+  dtype: DType | undefined,
+): Value {
   const value = call.arg(name) ?? refuse();
   if (value.kind !== "tensor" || (dtype !== undefined && dtype !== value.dtype))
     return constructed(call, operation, name, library, dtype);
@@ -78,7 +72,13 @@ function isTorchOrNumpy(library: Library): boolean {
   return library === "torch" || library === "numpy";
 }
 
-export function alias(call: OperationCall, operation: string, name: string, value: TensorValue, library?: Library): TensorValue {
+export function alias(
+  call: OperationCall,
+  operation: string,
+  name: string,
+  value: TensorValue,
+  library?: Library,
+): TensorValue {
   return moved(
     call,
     { operation, operands: operands(call, name), shape: value.shape, ...(library && { library }) },
@@ -109,21 +109,23 @@ function typed(name: string, dtype: DType) {
     if (value.kind === "tensor" && value.dtype !== dtype) return refuse();
     if (value.kind === "tensor" && value.library === "numpy") return refuse();
     if (value.kind !== "list" && value.kind !== "tuple" && value.kind !== "tensor") return refuse();
-    const like = arrayLike(call, value, "torch");
-    const isNarrowing = isFloatingPoint(like.dtype) && !isFloatingPoint(dtype) && numel(like.shape) > 0;
-    if (like.numbers === undefined || isNarrowing || !fits(like.numbers, dtype)) return refuse();
-    if (like.numbers.data.some((x) => Number.isFinite(x) && Math.abs(x) > largest(dtype))) return refuse();
-    const values = cast(like.numbers, like.dtype, dtype) ?? refuse();
-    const copy = { data: values.data.slice(), error: values.error?.slice() };
-    return fresh(call, { ...made, operands: [{ value, place: undefined }], shape: like.shape }, copy, like.cells);
+    const like = arrayLike(call, value, "torch", dtype);
+    if (like.numbers === undefined) return refuse();
+    const copy = { data: like.numbers.data.slice(), error: like.numbers.error?.slice() };
+    // What was cut off is not written anywhere.
+    const isCut = !isFloatingPoint(dtype) && isFloatingPoint(arrayLike(call, value, "torch").dtype);
+    return fresh(
+      call,
+      { ...made, operands: [{ value, place: undefined }], shape: like.shape },
+      copy,
+      isCut ? undefined : like.cells,
+    );
   });
 }
 
 export const constructors: Rows = [
-  row(
-    "torch.tensor",
-    "data, *, dtype=None, device=None, requires_grad=False, pin_memory=False, names=None",
-    (call) => constructed(call, "tensor", "data", "torch", dtypeArg(call, "torch")),
+  row("torch.tensor", "data, *, dtype=None, device=None, requires_grad=False, pin_memory=False, names=None", (call) =>
+    constructed(call, "tensor", "data", "torch", dtypeArg(call, "torch")),
   ),
   row("torch.as_tensor torch.asarray", "data, dtype=None, device=None, copy=None, requires_grad=False", (call) => {
     without(call, "copy");
@@ -137,7 +139,8 @@ export const constructors: Rows = [
   }),
   row("torch.autograd.Variable", "data, requires_grad=True", (call) => {
     const value = required(call, "data");
-    if (value.kind === "unknown") return underived(call, { operation: "tensor", operands: operands(call, "data") }, value.facts);
+    if (value.kind === "unknown")
+      return underived(call, { operation: "tensor", operands: operands(call, "data") }, value.facts);
     return value.kind === "tensor" && value.library === "torch" ? alias(call, "tensor", "data", value) : refuse();
   }),
   typed("", "float32"),
@@ -165,21 +168,41 @@ export const constructors: Rows = [
     without(call, "like");
     return atLeast(constructed(call, "tensor", "a", "numpy", dtypeArg(call, "numpy")), 1);
   }),
-  ...["bool_", "uint8", "int8", "int16", "int32", "int64", "float16", "float32", "float64", "double", "single", "half"].map((name) =>
+  ...[
+    "bool_",
+    "uint8",
+    "int8",
+    "int16",
+    "int32",
+    "int64",
+    "float16",
+    "float32",
+    "float64",
+    "double",
+    "single",
+    "half",
+  ].map((name) =>
     row(`numpy.${name}`, "value=0, /", (call) =>
       constructed(call, "tensor", "value", "numpy", numpyScalars[name] ?? (name as DType)),
     ),
   ),
-  row("tensorflow.constant tensorflow.convert_to_tensor", "value, dtype=None, *args, shape=None, name=None, dtype_hint=None", (call) => {
-    without(call, "shape", "dtype_hint");
-    if (call.rest("args").length > 0) return refuse();
-    return constructed(call, "tensor", "value", "tensorflow", dtypeArg(call, "tensorflow"));
-  }),
+  row(
+    "tensorflow.constant tensorflow.convert_to_tensor",
+    "value, dtype=None, *args, shape=None, name=None, dtype_hint=None",
+    (call) => {
+      without(call, "shape", "dtype_hint");
+      if (call.rest("args").length > 0) return refuse();
+      return constructed(call, "tensor", "value", "tensorflow", dtypeArg(call, "tensorflow"));
+    },
+  ),
   row("tensorflow.Variable", "initial_value, trainable=None, dtype=None, **others", (call) =>
     constructed(call, "tensor", "initial_value", "tensorflow", dtypeArg(call, "tensorflow")),
   ),
   row("jax.numpy.array jax.numpy.asarray", "object, dtype=None, copy=True, order='K', ndmin=0, **others", (call) =>
-    atLeast(constructed(call, "tensor", "object", "jax", dtypeArg(call, "jax")), given(call, "ndmin") ? intArg(call, 0, "ndmin") : 0),
+    atLeast(
+      constructed(call, "tensor", "object", "jax", dtypeArg(call, "jax")),
+      given(call, "ndmin") ? intArg(call, 0, "ndmin") : 0,
+    ),
   ),
 ];
 

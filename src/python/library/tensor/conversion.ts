@@ -1,7 +1,7 @@
 import { integerRange } from "../../../tensor/dtype";
 import { type DType, isFloatingPoint } from "../../../tensor/tensor";
 import type { Library } from "../../value";
-import { distance, type Numbers, roundTo } from "./precision";
+import { distance, epsilon, type Numbers, rangeOf, roundTo } from "./precision";
 
 /** The wider of the floats come first: a cast to one on the right of another loses digits. */
 const widths: readonly DType[] = ["float64", "float32", "bfloat16", "float16"];
@@ -13,8 +13,11 @@ const widths: readonly DType[] = ["float64", "float32", "bfloat16", "float16"];
 export function cast(numbers: Numbers, from: DType, to: DType): Numbers | undefined {
   if (from === to) return numbers;
   if (!isFloatingPoint(to)) return isFloatingPoint(from) ? truncated(numbers, from, to) : integers(numbers, to);
-  if (isFloatingPoint(from) && numbers.error === undefined) return between(numbers.data, from, to);
-  return numbers;
+  if (!isFloatingPoint(from)) return { data: bounded(numbers.data, to), error: numbers.error };
+  if (numbers.error === undefined) return between(numbers.data, from, to);
+  if (widths.indexOf(to) < widths.indexOf(from)) return numbers;
+  const { data, error } = numbers;
+  return { data, error: error.map((off, i) => off + (Number.isFinite(data[i]) ? Math.abs(data[i]) * epsilon[to] : 0)) };
 }
 
 function integers({ data }: Numbers, to: DType): Numbers {
@@ -45,9 +48,17 @@ function truncated({ data, error }: Numbers, from: DType, to: DType): Numbers | 
 function between(data: Float64Array, from: DType, to: DType): Numbers {
   if (widths.indexOf(to) < widths.indexOf(from))
     return { data: data.map((value) => roundTo(from, value)), error: undefined };
-  const isSame = data.every((value) => Object.is(roundTo(to, roundTo(from, value)), roundTo(to, value)));
-  const error = isSame ? undefined : data.map((value) => finite(distance(value, roundTo(to, roundTo(from, value)))));
-  return { data, error };
+  const held = bounded(data, to);
+  const isSame = held.every((value) => Object.is(roundTo(to, roundTo(from, value)), roundTo(to, value)));
+  const error = isSame ? undefined : held.map((value) => finite(distance(value, roundTo(to, roundTo(from, value)))));
+  return { data: held, error };
+}
+
+/** What is beyond a narrower float's range is infinite from there on. */
+function bounded(data: Float64Array, to: DType): Float64Array {
+  const most = rangeOf(to);
+  const isInside = data.every((x) => !(Math.abs(x) > most) || Math.abs(x) === Number.POSITIVE_INFINITY);
+  return isInside ? data : data.map((x) => (Number.isFinite(roundTo(to, x)) ? x : roundTo(to, x)));
 }
 
 function finite(value: number): number {

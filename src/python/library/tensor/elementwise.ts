@@ -4,9 +4,10 @@ import { decisive, distance, epsilon, type Numbers, rounded, roundTo, slack } fr
 /**
  * How a function of elements is computed, which says how far its result may be off:
  * `correct`: one operation of IEEE arithmetic, rounded once; `smooth`: off by some units in the last place, and by what its arguments
- * are off; `discrete`: jumps, so that it is known only where no jump is near.
+ * are off; `composite`: of several steps, so that the argument itself is rounded on the way; `cancelling`: of several steps that take
+ * numbers of the argument's size from each other; `discrete`: jumps, so that it is known only where no jump is near.
  */
-export type Manner = "correct" | "smooth" | "discrete";
+export type Manner = "correct" | "smooth" | "composite" | "cancelling" | "discrete";
 
 /** Units in the last place that a function of a library may be off. */
 const ulps = 4;
@@ -18,12 +19,13 @@ export function mapped(f: (x: number) => number, manner: Manner, dtype: DType, i
   const data = input.data.map(f);
   if (exact) return { data, error: roundingErrors(dtype, data, (i) => f(exact[i])) };
   const off = slack(input, dtype);
-  const own = (manner === "smooth" ? ulps : 1) * epsilon[dtype];
+  const own = (manner === "correct" ? 1 : ulps) * epsilon[dtype];
   const error = data.map((value, i) => {
-    const e = off?.[i] ?? 0;
     const x = input.data[i];
+    const size = Number.isFinite(x) ? Math.abs(x) * epsilon[dtype] : 0;
+    const e = (off?.[i] ?? 0) + (manner === "composite" || manner === "cancelling" ? size : 0);
     const moved = e === 0 ? 0 : Math.max(distance(f(x + e), value), distance(f(x - e), value));
-    return moved + ownError(value, own);
+    return moved + ownError(value, own) + (manner === "cancelling" ? 2 * size : 0);
   });
   return { data, error };
 }
@@ -37,8 +39,11 @@ function roundingErrors(dtype: DType, data: Float64Array, exact: (i: number) => 
   if (dtype === "float64") return undefined;
   const single = dtype === "float32" ? (x: number) => x : Math.fround;
   const actual = data.map((_, i) => roundTo(dtype, single(exact(i))));
-  if (data.every((value, i) => Object.is(roundTo(dtype, value), actual[i]) || distance(value, actual[i]) === 0)) return undefined;
-  return data.map((value, i) => (Number.isFinite(value) || Number.isFinite(actual[i]) ? distance(value, actual[i]) : 0));
+  if (data.every((value, i) => Object.is(roundTo(dtype, value), actual[i]) || distance(value, actual[i]) === 0))
+    return undefined;
+  return data.map((value, i) =>
+    Number.isFinite(value) || Number.isFinite(actual[i]) ? distance(value, actual[i]) : 0,
+  );
 }
 
 function discrete(f: (x: number) => number, dtype: DType, input: Numbers): Numbers | undefined {
@@ -47,7 +52,8 @@ function discrete(f: (x: number) => number, dtype: DType, input: Numbers): Numbe
   if (error === undefined) return { data: result, error: undefined };
   for (let i = 0; i < data.length; i++) {
     if (error[i] === 0) continue;
-    if (distance(f(data[i] - 2 * error[i]), result[i]) !== 0 || distance(f(data[i] + 2 * error[i]), result[i]) !== 0) return undefined;
+    if (distance(f(data[i] - 2 * error[i]), result[i]) !== 0 || distance(f(data[i] + 2 * error[i]), result[i]) !== 0)
+      return undefined;
   }
   return { data: result, error: undefined };
 }
@@ -63,11 +69,13 @@ export function combined(
   if (!isFloatingPoint(dtype)) return { data: a.data.map((x, i) => f(x, b.data[i])), error: undefined };
   const exactA = rounded(a, dtype);
   const exactB = rounded(b, dtype);
-  if (exactA && exactB && manner === "discrete") return { data: exactA.map((x, i) => f(x, exactB[i])), error: undefined };
+  if (exactA && exactB && manner === "discrete")
+    return representable({ data: exactA.map((x, i) => f(x, exactB[i])), error: undefined }, dtype);
   const data = a.data.map((x, i) => f(x, b.data[i]));
-  if (exactA && exactB && manner === "correct") return { data, error: roundingErrors(dtype, data, (i) => f(exactA[i], exactB[i])) };
+  if (exactA && exactB && manner === "correct")
+    return { data, error: roundingErrors(dtype, data, (i) => f(exactA[i], exactB[i])) };
   const [offA, offB] = [slack(a, dtype), slack(b, dtype)];
-  const own = manner === "discrete" ? 0 : (manner === "smooth" ? ulps : 1) * epsilon[dtype];
+  const own = manner === "discrete" ? 0 : (manner === "correct" ? 1 : ulps) * epsilon[dtype];
   const reach = manner === "discrete" ? 2 : 1;
   const error = data.map((value, i) => {
     const [x, y, ea, eb] = [a.data[i], b.data[i], (offA?.[i] ?? 0) * reach, (offB?.[i] ?? 0) * reach];
@@ -77,8 +85,14 @@ export function combined(
     }
     return moved + ownError(value, own);
   });
-  if (manner === "discrete") return error.some((off) => off !== 0) ? undefined : { data, error: undefined };
+  if (manner === "discrete")
+    return error.some((off) => off !== 0) ? undefined : representable({ data, error: undefined }, dtype);
   return { data, error };
+}
+
+/** Whole numbers that the dtype cannot hold were rounded on the way. */
+function representable(numbers: Numbers, dtype: DType): Numbers | undefined {
+  return numbers.data.every((x) => distance(x, roundTo(dtype, x)) === 0) ? numbers : undefined;
 }
 
 const corners: readonly (readonly [number, number])[] = [

@@ -6,10 +6,22 @@ import { binary, maximum, minimum } from "./arithmetic";
 import { libraryOf } from "./fills";
 import { walk } from "./layout";
 import { arrayOf } from "./literal";
-import { derived, factsOf, fresh, gathered, type Made, moved, numbersOf, operands, type Rows, tuple, underived } from "./make";
-import { compare, decisive, type Numbers } from "./precision";
-import { amax, amin } from "./reductions";
+import {
+  derived,
+  factsOf,
+  fresh,
+  gathered,
+  type Made,
+  moved,
+  numbersOf,
+  operands,
+  type Rows,
+  tuple,
+  underived,
+} from "./make";
+import { compare, decisive, epsilon, type Numbers, rangeOf } from "./precision";
 import { axesOf, eachLane, frameOf, keepsDims, type Lane, over, reduced, settingsOf } from "./reduce";
+import { amax, amin } from "./reductions";
 
 /** Where elements stand in their order: argmax, max along a dim, sort, topk, median, mode. */
 
@@ -91,10 +103,17 @@ function picked(
   const isScalar = shape.length === 0;
   const inner = isScalar ? 1 : numel(shape.slice(axis + 1));
   const length = isScalar ? 1 : shape[axis];
-  const result = isScalar ? [] : size === undefined ? shape.toSpliced(axis, 1) : shape.map((whole, i) => (i === axis ? size : whole));
+  const result = isScalar
+    ? []
+    : size === undefined
+      ? shape.toSpliced(axis, 1)
+      : shape.map((whole, i) => (i === axis ? size : whole));
   const described = { operation, operands: operands(call, "input"), settings: { dim: axis }, library, shape: result };
   const ofIndices: Made = { ...described, dtype: "int64" };
-  const unknown = (): Picked => ({ values: fresh(call, { ...described, dtype }, undefined), indices: fresh(call, ofIndices, undefined) });
+  const unknown = (): Picked => ({
+    values: fresh(call, { ...described, dtype }, undefined),
+    indices: fresh(call, ofIndices, undefined),
+  });
   const numbers = numbersOf(tensor);
   if (numbers === undefined) return unknown();
   call.machine.spend(numel(shape) * 2);
@@ -116,7 +135,13 @@ function picked(
     }
     lane++;
   }
-  const values = moved(call, { operation, operands: operands(call, "input"), settings: { dim: axis }, shape: result }, tensor, () => sources, false);
+  const values = moved(
+    call,
+    { operation, operands: operands(call, "input"), settings: { dim: axis }, shape: result },
+    tensor,
+    () => sources,
+    false,
+  );
   return { values, indices: fresh(call, ofIndices, isTied ? undefined : { data: indices, error: undefined }) };
 }
 
@@ -127,36 +152,57 @@ function tensorOf(call: OperationCall): TensorValue {
 /** torch.max(x), torch.max(x, dim), torch.max(x, other). */
 function torchExtreme(name: "max" | "min"): Operation {
   const sign = name === "max" ? 1 : -1;
-  return row(`torch.${name} torch.Tensor.${name}`, "input, dim=None, keepdim=False, *, other=None, axis=None, keepdims=False, out=None", (call) => {
-    without(call, "out");
-    const second = given(call, "other", "dim", "axis");
-    if (second?.kind === "tensor" && second.shape.length > 0)
-      return binary(call, name === "max" ? maximum : minimum, call.arg("input") ?? refuse(), second, ["input", "dim"]);
-    if (second === undefined) return reduced(call, name === "max" ? amax : amin);
-    const input = call.arg("input") ?? refuse();
-    const fields = ["values", "indices"];
-    if (input.kind === "unknown") {
-      if (second.kind === "unknown") return refuse();
-      const { shape, dtype } = input.facts;
-      const left = shape && reducedShape(shape, axisOf(intOf(second), shape.length), keepsDims(call));
-      const described = { operation: name, operands: operands(call, "input"), settings: { dim: intOf(second) } };
-      const rest = { library: "torch" as const, ...(left && { shape: left }) };
-      return tuple(call, [underived(call, described, { ...rest, ...(dtype && { dtype }) }), underived(call, { ...described, operation: `arg${name}` }, { ...rest, dtype: "int64" })], fields);
-    }
-    const tensor = tensorOf(call);
-    const axis = axisOf(intOf(second), tensor.shape.length);
-    if ((tensor.shape[axis] ?? 1) === 0) return refuse();
-    const size = keepsDims(call) && tensor.shape.length > 0 ? 1 : undefined;
-    const { values, indices } = picked(call, name, tensor, axis, size, (lane) => {
-      const at = firstExtreme(lane, sign);
-      return at === undefined ? undefined : { places: [at] };
-    });
-    const named = indices.kind === "tensor" && indices.origin.kind === "operation" ? { ...indices, origin: { ...indices.origin, operation: `arg${name}` } } : indices;
-    return tuple(call, [values, named], fields);
-  });
+  return row(
+    `torch.${name} torch.Tensor.${name}`,
+    "input, dim=None, keepdim=False, *, other=None, axis=None, keepdims=False, out=None",
+    (call) => {
+      without(call, "out");
+      const second = given(call, "other", "dim", "axis");
+      if (second?.kind === "tensor" && second.shape.length > 0)
+        return binary(call, name === "max" ? maximum : minimum, call.arg("input") ?? refuse(), second, [
+          "input",
+          "dim",
+        ]);
+      if (second === undefined) return reduced(call, name === "max" ? amax : amin);
+      const input = call.arg("input") ?? refuse();
+      const fields = ["values", "indices"];
+      if (input.kind === "unknown") {
+        if (second.kind === "unknown") return refuse();
+        const { shape, dtype } = input.facts;
+        const left = shape && reducedShape(shape, axisOf(intOf(second), shape.length), keepsDims(call));
+        const described = { operation: name, operands: operands(call, "input"), settings: { dim: intOf(second) } };
+        const rest = { library: "torch" as const, ...(left && { shape: left }) };
+        return tuple(
+          call,
+          [
+            underived(call, described, { ...rest, ...(dtype && { dtype }) }),
+            underived(call, { ...described, operation: `arg${name}` }, { ...rest, dtype: "int64" }),
+          ],
+          fields,
+        );
+      }
+      const tensor = tensorOf(call);
+      const axis = axisOf(intOf(second), tensor.shape.length);
+      if ((tensor.shape[axis] ?? 1) === 0) return refuse();
+      const size = keepsDims(call) && tensor.shape.length > 0 ? 1 : undefined;
+      const { values, indices } = picked(call, name, tensor, axis, size, (lane) => {
+        const at = firstExtreme(lane, sign);
+        return at === undefined ? undefined : { places: [at] };
+      });
+      const named =
+        indices.kind === "tensor" && indices.origin.kind === "operation"
+          ? { ...indices, origin: { ...indices.origin, operation: `arg${name}` } }
+          : indices;
+      return tuple(call, [values, named], fields);
+    },
+  );
 }
 
-function reducedShape(shape: readonly (number | undefined)[], axis: number, keepdim: boolean): readonly (number | undefined)[] {
+function reducedShape(
+  shape: readonly (number | undefined)[],
+  axis: number,
+  keepdim: boolean,
+): readonly (number | undefined)[] {
   return shape.flatMap((size, i) => (i !== axis ? [size] : keepdim ? [1] : []));
 }
 
@@ -175,13 +221,15 @@ function topk(call: OperationCall): Value {
   const axis = axisOf(intArg(call, -1, "dim"), tensor.shape.length);
   const k = intArg(call, undefined, "k");
   const size = tensor.shape[axis] ?? 1;
-  if (k < 0 || k > size || (tensor.dtype === "bool")) return refuse();
+  if (k < 0 || k > size || tensor.dtype === "bool" || (tensor.shape.length === 0 && k !== 1)) return refuse();
   const largest = boolArg(call, true, "largest");
   if (!boolArg(call, true, "sorted")) return refuse();
   const { values, indices } = picked(call, "topk", tensor, axis, k, (lane) => {
     const loose = orderOf(lane, largest, true);
     if (loose === undefined) return undefined;
-    const isTied = Array.from({ length: Math.min(k, size - 1) }, (_, i) => i).some((i) => lane.data[loose[i]] === lane.data[loose[i + 1]]);
+    const isTied = Array.from({ length: Math.min(k, size - 1) }, (_, i) => i).some(
+      (i) => lane.data[loose[i]] === lane.data[loose[i + 1]],
+    );
     return { places: loose.subarray(0, k), isTied };
   });
   return tuple(call, [values, indices], ["values", "indices"]);
@@ -210,12 +258,12 @@ function numpyMedian(call: OperationCall): Value {
   const kind = {
     operation: "median",
     computes: (dtype: DType) => (isFloatingPoint(dtype) ? dtype : ("float64" as const)),
-    lane: ({ data, error }: Lane) => {
+    lane: ({ data, error }: Lane, dtype: DType) => {
       if (data.length === 0 || data.some(Number.isNaN)) return undefined;
       const order = data.toSorted();
       const [low, high] = [order[(data.length - 1) >> 1], order[data.length >> 1]];
       const most = error?.reduce((a, b) => Math.max(a, b), 0) ?? 0;
-      return { value: (low + high) / 2, error: most + Math.abs(low + high) * 2 ** -24 * Number(!Number.isInteger(low + high)) };
+      return { value: (low + high) / 2, error: most + Math.abs(low + high) * epsilon[dtype] };
     },
   };
   return over(call, kind, tensor, axes, keepsDims(call));
@@ -224,27 +272,41 @@ function numpyMedian(call: OperationCall): Value {
 function unique(call: OperationCall): Value {
   const tensor = tensorOf(call);
   without(call, "dim", "axis");
-  for (const name of ["return_inverse", "return_counts", "return_index"]) if (boolArg(call, false, name)) return refuse();
+  for (const name of ["return_inverse", "return_counts", "return_index"])
+    if (boolArg(call, false, name)) return refuse();
   const numbers = decisive(numbersOf(tensor) ?? refuse(), tensor.dtype);
   call.machine.spend(numbers.data.length);
   if (numbers.error !== undefined || numbers.data.some(Number.isNaN)) return refuse();
   const order = orderOf({ ...numbers, exact: true }, false, true) ?? refuse();
   const kept = order.filter((at, i) => i === 0 || numbers.data[at] !== numbers.data[order[i - 1]]);
-  return moved(call, { operation: "unique", operands: operands(call, "input"), shape: [kept.length] }, tensor, () => kept, false);
+  return moved(
+    call,
+    { operation: "unique", operands: operands(call, "input"), shape: [kept.length] },
+    tensor,
+    () => kept,
+    false,
+  );
 }
 
 function bincount(call: OperationCall): Value {
   without(call, "weights");
   const tensor = tensorOf(call);
   const least = intArg(call, 0, "minlength");
-  if (tensor.shape.length !== 1 || isFloatingPoint(tensor.dtype) || tensor.dtype === "bool" || least < 0) return refuse();
+  if (tensor.shape.length !== 1 || isFloatingPoint(tensor.dtype) || tensor.dtype === "bool" || least < 0)
+    return refuse();
   const { data } = numbersOf(tensor) ?? refuse();
   if (data.some((x) => x < 0)) return refuse();
   const size = data.reduce((most, x) => Math.max(most, x + 1), least);
   call.machine.spend(size);
   const counts = new Float64Array(size);
   for (const x of data) counts[x]++;
-  const made: Made = { operation: "bincount", operands: operands(call, "input"), library: tensor.library, shape: [size], dtype: "int64" };
+  const made: Made = {
+    operation: "bincount",
+    operands: operands(call, "input"),
+    library: tensor.library,
+    shape: [size],
+    dtype: "int64",
+  };
   return fresh(call, made, { data: counts, error: undefined });
 }
 
@@ -255,14 +317,31 @@ function running(call: OperationCall, operation: "cumsum" | "cumprod"): Value {
   without(call, "dtype", "out");
   const named = given(call, "dim", "axis");
   if (named === undefined && library === "torch") return refuse();
-  const flat = named === undefined ? [numel(shape)] : shape;
+  const flat = named === undefined || (library === "numpy" && shape.length === 0) ? [numel(shape)] : shape;
   const axis = named === undefined ? 0 : axisOf(intOf(named), shape.length);
-  const dtype = isFloatingPoint(tensor.dtype) ? tensor.dtype : library === "numpy" && tensor.dtype === "uint8" ? refuse() : "int64";
-  const made: Made = { operation, operands: operands(call, "input"), settings: { dim: axis }, library, shape: flat, dtype };
+  const dtype = isFloatingPoint(tensor.dtype)
+    ? tensor.dtype
+    : library === "numpy" && tensor.dtype === "uint8"
+      ? refuse()
+      : "int64";
+  const made: Made = {
+    operation,
+    operands: operands(call, "input"),
+    settings: { dim: axis },
+    library,
+    shape: flat,
+    dtype,
+  };
   return derived(call, made, [tensor], (numbers) => cumulated(numbers, flat, axis, operation, dtype));
 }
 
-function cumulated(numbers: Numbers, shape: readonly number[], axis: number, operation: "cumsum" | "cumprod", dtype: DType): Numbers {
+function cumulated(
+  numbers: Numbers,
+  shape: readonly number[],
+  axis: number,
+  operation: "cumsum" | "cumprod",
+  dtype: DType,
+): Numbers {
   const inner = numel(shape.slice(axis + 1));
   const size = shape[axis] ?? 1;
   const data = numbers.data.slice();
@@ -276,10 +355,12 @@ function cumulated(numbers: Numbers, shape: readonly number[], axis: number, ope
       const before = i - inner;
       const [x, y] = [data[before], data[i]];
       data[i] = operation === "cumsum" ? x + y : x * y;
-      error[i] = operation === "cumsum" ? error[i] + error[before] : Math.abs(x) * error[i] + Math.abs(y) * error[before];
+      error[i] =
+        operation === "cumsum" ? error[i] + error[before] : Math.abs(x) * error[i] + Math.abs(y) * error[before];
       error[i] += Math.abs(data[i]) * unit;
     }
     most = Math.max(most, Math.abs(data[i]));
+    if (Number.isFinite(data[i]) && Math.abs(data[i]) > rangeOf(dtype)) return refuse();
     if (!Number.isFinite(data[i])) error[i] = 0;
   }
   isExact &&= most < (dtype === "float64" ? 2 ** 53 : dtype === "float32" ? 2 ** 24 : 256);
@@ -292,24 +373,43 @@ function nonzero(call: OperationCall, asTuple: boolean): Value {
   const { shape, library } = tensor;
   const described = { operation: "nonzero", operands: operands(call, "input"), library };
   const numbers = numbersOf(tensor) ?? refuse();
-  if (shape.length === 0 || numbers.error?.some((off, i) => off > 0 && Math.abs(numbers.data[i]) <= 2 * off)) return refuse();
+  if (shape.length === 0 || numbers.error?.some((off, i) => off > 0 && Math.abs(numbers.data[i]) <= 2 * off))
+    return refuse();
   const places = Array.from(numbers.data.keys()).filter((i) => numbers.data[i] !== 0);
   call.machine.spend(places.length * shape.length);
   const strides = shape.map((_, axis) => numel(shape.slice(axis + 1)));
-  const coordinates = strides.map((stride, axis) => Float64Array.from(places, (i) => Math.floor(i / stride) % shape[axis]));
+  const coordinates = strides.map((stride, axis) =>
+    Float64Array.from(places, (i) => Math.floor(i / stride) % shape[axis]),
+  );
   if (asTuple) {
     const made = { ...described, shape: [places.length], dtype: "int64" } as const;
-    return tuple(call, coordinates.map((data) => fresh(call, made, { data, error: undefined })));
+    return tuple(
+      call,
+      coordinates.map((data) => fresh(call, made, { data, error: undefined })),
+    );
   }
-  const side = gathered(Float64Array.from(coordinates.flatMap((data) => [...data])), walk([places.length, shape.length], [1, places.length]));
-  return fresh(call, { ...described, shape: [places.length, shape.length], dtype: "int64" }, { data: side, error: undefined });
+  const side = gathered(
+    Float64Array.from(coordinates.flatMap((data) => [...data])),
+    walk([places.length, shape.length], [1, places.length]),
+  );
+  return fresh(
+    call,
+    { ...described, shape: [places.length, shape.length], dtype: "int64" },
+    { data: side, error: undefined },
+  );
 }
 
-const sortAxis = (call: OperationCall, tensor: TensorValue): number => axisOf(intArg(call, -1, "dim"), tensor.shape.length);
+/** The dim is named where `stable` is. */
+function sortAxis(call: OperationCall, tensor: TensorValue): number {
+  if (given(call, "at") && given(call, "stable", "dim")) return refuse();
+  return axisOf(intArg(call, -1, "at", "dim"), tensor.shape.length);
+}
 
 export const extremes: Rows = [
   ...(["argmax", "argmin"] as const).flatMap((name) => [
-    row(`torch.${name} torch.Tensor.${name}`, "input, dim=None, keepdim=False, *, axis=None, keepdims=False", (call) => indexOf(call, name, name === "argmax" ? 1 : -1)),
+    row(`torch.${name} torch.Tensor.${name}`, "input, dim=None, keepdim=False, *, axis=None, keepdims=False", (call) =>
+      indexOf(call, name, name === "argmax" ? 1 : -1),
+    ),
     row(`numpy.${name} numpy.ndarray.${name}`, "input, axis=None, out=None, *, keepdims=False", (call) => {
       without(call, "out");
       return indexOf(call, name, name === "argmax" ? 1 : -1);
@@ -317,26 +417,46 @@ export const extremes: Rows = [
   ]),
   torchExtreme("max"),
   torchExtreme("min"),
-  row("torch.sort torch.Tensor.sort", "input, dim=-1, descending=False, stable=False, *, out=None", (call) => {
-    without(call, "out");
+  row(
+    "torch.sort torch.Tensor.sort",
+    "input, at=None, descending=False, *, dim=None, stable=None, out=None",
+    (call) => {
+      without(call, "out");
+      const tensor = tensorOf(call);
+      const { values, indices } = sorted(
+        call,
+        tensor,
+        sortAxis(call, tensor),
+        boolArg(call, false, "descending"),
+        boolArg(call, false, "stable"),
+      );
+      return tuple(call, [values, indices], ["values", "indices"]);
+    },
+  ),
+  row("torch.argsort torch.Tensor.argsort", "input, at=None, descending=False, *, dim=None, stable=None", (call) => {
     const tensor = tensorOf(call);
-    const { values, indices } = sorted(call, tensor, sortAxis(call, tensor), boolArg(call, false, "descending"), boolArg(call, false, "stable"));
-    return tuple(call, [values, indices], ["values", "indices"]);
+    return sorted(
+      call,
+      tensor,
+      sortAxis(call, tensor),
+      boolArg(call, false, "descending"),
+      boolArg(call, false, "stable"),
+    ).indices;
   }),
-  row("torch.argsort torch.Tensor.argsort", "input, dim=-1, descending=False, stable=False", (call) => {
-    const tensor = tensorOf(call);
-    return sorted(call, tensor, sortAxis(call, tensor), boolArg(call, false, "descending"), boolArg(call, false, "stable")).indices;
-  }),
-  row("numpy.sort numpy.argsort numpy.ndarray.argsort", "input, axis=-1, kind=None, order=None, *, stable=None", (call) => {
-    without(call, "order");
-    const tensor = tensorOf(call);
-    if (call.arg("axis")?.kind === "none") return refuse();
-    if (tensor.shape.length === 0) return refuse();
-    const axis = axisOf(intArg(call, -1, "axis"), tensor.shape.length);
-    const isStable = ["stable", "mergesort"].includes(stringArg(call, "", "kind")) || boolArg(call, false, "stable");
-    const { values, indices } = sorted(call, tensor, axis, false, isStable);
-    return call.path === "numpy.sort" ? values : indices;
-  }),
+  row(
+    "numpy.sort numpy.argsort numpy.ndarray.argsort",
+    "input, axis=-1, kind=None, order=None, *, stable=None",
+    (call) => {
+      without(call, "order");
+      const tensor = tensorOf(call);
+      if (call.arg("axis")?.kind === "none") return refuse();
+      if (tensor.shape.length === 0) return refuse();
+      const axis = axisOf(intArg(call, -1, "axis"), tensor.shape.length);
+      const isStable = ["stable", "mergesort"].includes(stringArg(call, "", "kind")) || boolArg(call, false, "stable");
+      const { values, indices } = sorted(call, tensor, axis, false, isStable);
+      return call.path === "numpy.sort" ? values : indices;
+    },
+  ),
   row("torch.topk torch.Tensor.topk", "input, k, dim=-1, largest=True, sorted=True, *, out=None", topk),
   row("torch.kthvalue torch.Tensor.kthvalue", "input, k, dim=-1, keepdim=False", (call) =>
     kthValue(call, "kthvalue", () => intArg(call, undefined, "k") - 1),
@@ -352,14 +472,26 @@ export const extremes: Rows = [
     }).values;
   }),
   row("numpy.median", "input, axis=None, out=None, overwrite_input=False, keepdims=False", numpyMedian),
-  row("torch.unique torch.Tensor.unique", "input, sorted=True, return_inverse=False, return_counts=False, dim=None", unique),
-  row("numpy.unique", "input, return_index=False, return_inverse=False, return_counts=False, axis=None, *, equal_nan=True, sorted=True", unique),
+  row(
+    "torch.unique torch.Tensor.unique",
+    "input, sorted=True, return_inverse=False, return_counts=False, dim=None",
+    unique,
+  ),
+  row(
+    "numpy.unique",
+    "input, return_index=False, return_inverse=False, return_counts=False, axis=None, *, equal_nan=True, sorted=True",
+    unique,
+  ),
   row("torch.bincount torch.Tensor.bincount numpy.bincount", "input, weights=None, minlength=0", bincount),
   ...(["cumsum", "cumprod"] as const).flatMap((name) => [
-    row(`torch.${name} torch.Tensor.${name}`, "input, dim=None, *, dtype=None, out=None, axis=None", (call) => running(call, name)),
+    row(`torch.${name} torch.Tensor.${name}`, "input, dim=None, *, dtype=None, out=None, axis=None", (call) =>
+      running(call, name),
+    ),
     row(`numpy.${name} numpy.ndarray.${name}`, "input, axis=None, dtype=None, out=None", (call) => running(call, name)),
   ]),
-  row("torch.nonzero torch.Tensor.nonzero", "input, *, as_tuple=False, out=None", (call) => nonzero(call, boolArg(call, false, "as_tuple"))),
+  row("torch.nonzero torch.Tensor.nonzero", "input, *, as_tuple=False, out=None", (call) =>
+    nonzero(call, boolArg(call, false, "as_tuple")),
+  ),
   row("numpy.nonzero numpy.ndarray.nonzero", "input", (call) => nonzero(call, true)),
   row("numpy.argwhere torch.argwhere torch.Tensor.argwhere", "input", (call) => nonzero(call, false)),
   row("numpy.flatnonzero", "input", (call) => {

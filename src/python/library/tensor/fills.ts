@@ -1,11 +1,24 @@
 import { type DType, isFloatingPoint, numel } from "../../../tensor/tensor";
 import type { OperationCall } from "../../operation";
 import type { Library, Value } from "../../value";
-import { boolArg, dtypeArg, gatheredInts, given, intArg, intsOf, numberArg, refuse, required, row, without } from "./arguments";
+import {
+  boolArg,
+  dtypeArg,
+  gatheredInts,
+  given,
+  intArg,
+  intsOf,
+  numberArg,
+  refuse,
+  required,
+  row,
+  without,
+} from "./arguments";
 import { cast } from "./conversion";
 import { dtypeOfNumber } from "./dtypes";
+import { arrayOf } from "./literal";
 import { factsOf, fresh, type Made, operands, type Rows, underived } from "./make";
-import { settle } from "./precision";
+import { epsilon, settle } from "./precision";
 
 /** Arrays out of sizes: constant, counted, of whatever was in memory, and of random numbers. */
 
@@ -18,7 +31,8 @@ function filled(call: OperationCall, made: Made, value: number): Value {
   return fresh(call, made, { data: new Float64Array(numel(made.shape)).fill(value), error: undefined });
 }
 
-const factory = "*, out=None, dtype=None, layout=None, device=None, requires_grad=False, pin_memory=False, names=None, memory_format=None";
+const factory =
+  "*, out=None, dtype=None, layout=None, device=None, requires_grad=False, pin_memory=False, names=None, memory_format=None";
 
 /** torch.zeros(2, 3), torch.zeros((2, 3)). */
 function torchSizes(name: string, make: (call: OperationCall, made: Made) => Value) {
@@ -54,14 +68,19 @@ function like(name: string, make: (call: OperationCall, made: Made) => Value, fi
     const value = required(call, input);
     const described = { operation: name, operands: operands(call, input) };
     const dtype = dtypeArg(call, library);
-    if (value.kind === "unknown") return underived(call, described, { ...factsOf(value), library, ...(dtype && { dtype }) });
-    if (value.kind !== "tensor" || value.library !== library) return refuse();
-    return make(call, { ...described, library, shape: value.shape, dtype: dtype ?? value.dtype });
+    if (value.kind === "unknown")
+      return underived(call, described, { ...factsOf(value), library, ...(dtype && { dtype }) });
+    const { shape, dtype: own } = arrayOf(call, value, library);
+    return make(call, { ...described, library, shape, dtype: dtype ?? own });
   };
   const second = fill === "" ? "" : `${fill}, `;
   return [
     row(`torch.${name}`, `input, ${second}${factory.replace("out=None, ", "")}`, apply("torch", "input")),
-    row(`numpy.${name}`, `a, ${second}dtype=None, order='K', subok=True, shape=None, *, device=None`, apply("numpy", "a")),
+    row(
+      `numpy.${name}`,
+      `a, ${second}dtype=None, order='K', subok=True, shape=None, *, device=None`,
+      apply("numpy", "a"),
+    ),
   ];
 }
 
@@ -71,7 +90,10 @@ const unknown = (call: OperationCall, made: Made): Value => fresh(call, made, un
 function random(call: OperationCall, made: Made): Value {
   const isWhole = made.operation === "randint" || made.operation === "randperm";
   if (!isWhole && !isFloatingPoint(made.dtype)) return refuse();
-  return { ...fresh(call, made, undefined), origin: { kind: "unread", reason: "random", place: call.place, name: call.path } };
+  return {
+    ...fresh(call, made, undefined),
+    origin: { kind: "unread", reason: "random", place: call.place, name: call.path },
+  };
 }
 
 function full(call: OperationCall, made: Omit<Made, "dtype">, dtype: DType | undefined): Value {
@@ -79,7 +101,8 @@ function full(call: OperationCall, made: Omit<Made, "dtype">, dtype: DType | und
   if (value.kind !== "number" || value.error !== undefined) return refuse();
   const from = dtypeOfNumber(value.type, made.library);
   const type = dtype ?? from;
-  const settled = cast({ data: Float64Array.of(value.value), error: undefined }, from, type) ?? refuse();
+  const source = value.type === "float" ? "float64" : from;
+  const settled = cast({ data: Float64Array.of(value.value), error: undefined }, source, type) ?? refuse();
   const held = settle(type, { data: settled.data.slice(), error: undefined });
   // What does not fit its dtype is an error in one library and a wrap in another.
   if (held === undefined || (!isFloatingPoint(type) && held.data[0] !== settled.data[0])) return refuse();
@@ -109,15 +132,22 @@ function arange(call: OperationCall, library: Library, stops: readonly string[])
   if (by === 0 || (library !== "numpy" && Math.sign(to - from) === -Math.sign(by))) return refuse();
   const type = parts.some((part) => part?.type === "float") ? "float" : "int";
   const dtype = dtypeArg(call, library) ?? dtypeOfNumber(type, library);
-  if (type === "float" && !isFloatingPoint(dtype)) return refuse();
+  if ((type === "float" && !isFloatingPoint(dtype)) || dtype === "bool") return refuse();
   const exact = (to - from) / by;
   const count = Math.max(0, Math.ceil(exact));
   // The number of elements is itself a rounded decision.
-  if (type === "float" && Math.abs(exact - Math.round(exact)) > 0 && Math.abs(exact - Math.round(exact)) < 1e-9) return refuse();
+  if (type === "float" && Math.abs(exact - Math.round(exact)) > 0 && Math.abs(exact - Math.round(exact)) < 1e-9)
+    return refuse();
   call.machine.spend(count);
   const data = Float64Array.from({ length: count }, (_, i) => from + i * by);
-  const error = isFloatingPoint(dtype) && data.some((x) => !Number.isInteger(x * 1024)) ? data.map((x) => Math.abs(x) * 1e-6) : undefined;
-  if (!isFloatingPoint(dtype) && settle(dtype, { data: data.slice(), error: undefined })?.data.some((x, i) => x !== data[i]))
+  // NumPy adds up a step that was rounded beside the start; torch rounds each product.
+  const off = Math.max(Math.abs(from), Math.abs(to)) * epsilon[dtype] * (library === "torch" ? 1 : 1 + count);
+  const isRounded = isFloatingPoint(dtype) && data.some((x) => !Number.isInteger(x * 1024));
+  const error = isRounded ? data.map(() => off) : undefined;
+  if (
+    !isFloatingPoint(dtype) &&
+    settle(dtype, { data: data.slice(), error: undefined })?.data.some((x, i) => x !== data[i])
+  )
     return refuse();
   return fresh(call, { operation: "arange", operands: [], library, shape: [count], dtype }, { data, error });
 }
@@ -182,20 +212,30 @@ export const fills: Rows = [
     return eye(call, { operation: "eye", operands: [], library: "numpy", dtype }, n, n, 0);
   }),
   row("torch.arange", `start, end=None, step=1, ${factory}`, (call) => arange(call, "torch", ["end"])),
-  row("numpy.arange", "start, stop=None, step=1, dtype=None, *, device=None, like=None", (call) => arange(call, "numpy", ["stop"])),
+  row("numpy.arange", "start, stop=None, step=1, dtype=None, *, device=None, like=None", (call) =>
+    arange(call, "numpy", ["stop"]),
+  ),
   row("torch.linspace", `start, end, steps, ${factory}`, (call) =>
     linspace(call, "torch", "end", intArg(call, undefined, "steps"), true),
   ),
-  row("numpy.linspace", "start, stop, num=50, endpoint=True, retstep=False, dtype=None, axis=0, *, device=None", (call) => {
-    if (boolArg(call, false, "retstep")) return refuse();
-    return linspace(call, "numpy", "stop", intArg(call, 50, "num"), boolArg(call, true, "endpoint"));
-  }),
-  row("torch.randint", `low, high=None, size=None, *, generator=None, dtype=None, device=None, requires_grad=False`, (call) => {
-    const size = given(call, "size") ?? required(call, "high");
-    const shape = sized(intsOf(call, size));
-    const dtype = dtypeArg(call, "torch") ?? "int64";
-    return random(call, { operation: "randint", operands: [], library: "torch", shape, dtype });
-  }),
+  row(
+    "numpy.linspace",
+    "start, stop, num=50, endpoint=True, retstep=False, dtype=None, axis=0, *, device=None",
+    (call) => {
+      if (boolArg(call, false, "retstep")) return refuse();
+      return linspace(call, "numpy", "stop", intArg(call, 50, "num"), boolArg(call, true, "endpoint"));
+    },
+  ),
+  row(
+    "torch.randint",
+    `low, high=None, size=None, *, generator=None, dtype=None, device=None, requires_grad=False`,
+    (call) => {
+      const size = given(call, "size") ?? required(call, "high");
+      const shape = sized(intsOf(call, size));
+      const dtype = dtypeArg(call, "torch") ?? "int64";
+      return random(call, { operation: "randint", operands: [], library: "torch", shape, dtype });
+    },
+  ),
   row("torch.randperm", "n, *, generator=None, dtype=None, device=None", (call) =>
     random(call, {
       operation: "randperm",

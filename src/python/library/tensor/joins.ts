@@ -8,14 +8,15 @@ import { libraryOf } from "./fills";
 import { selection } from "./layout";
 import { arrayOf } from "./literal";
 import { fresh, type Made, moved, numbersOf, operands, type Rows, tuple, underived } from "./make";
-import type { Numbers } from "./precision";
+import { type Numbers, slack } from "./precision";
 
 /** Several arrays made one, and one made several. */
 
 function arraysArg(call: OperationCall, name: string, library: Library): readonly TensorValue[] {
   const value = required(call, name);
   // NumPy takes an array for the list of its rows.
-  const items = value.kind === "tensor" && library === "numpy" ? (call.machine.iterate(value) ?? refuse()) : itemsOf(call, value);
+  const items =
+    value.kind === "tensor" && library === "numpy" ? (call.machine.iterate(value) ?? refuse()) : itemsOf(call, value);
   if (items.length === 0) return refuse();
   return items.map((item) => arrayOf(call, item, library));
 }
@@ -31,14 +32,23 @@ function reshaped(tensor: TensorValue, shape: readonly number[]): TensorValue {
 }
 
 /** Joins along an axis that all have; all other sizes must agree. */
-function concatenated(call: OperationCall, operation: string, name: string, arrays: readonly TensorValue[], axis: number, library: Library): Value {
+function concatenated(
+  call: OperationCall,
+  operation: string,
+  name: string,
+  arrays: readonly TensorValue[],
+  axis: number,
+  library: Library,
+): Value {
   const [first] = arrays;
   const ndim = first.shape.length;
   const agrees = arrays.every(
     ({ shape }) => shape.length === ndim && shape.every((size, i) => i === axis || size === first.shape[i]),
   );
   if (!agrees || ndim === 0) return refuse();
-  const shape = first.shape.map((size, i) => (i === axis ? arrays.reduce((sum, array) => sum + array.shape[i], 0) : size));
+  const shape = first.shape.map((size, i) =>
+    i === axis ? arrays.reduce((sum, array) => sum + array.shape[i], 0) : size,
+  );
   const dtype = commonDType(arrays, library);
   const from = arrays.map((value) => ({ value, place: call.placeOf(name) }));
   const made: Made = { operation, operands: from, settings: { dim: axis }, library, shape, dtype };
@@ -47,7 +57,10 @@ function concatenated(call: OperationCall, operation: string, name: string, arra
   const parts = arrays.map((array) => cast(numbersOf(array) as Numbers, array.dtype, dtype) ?? refuse());
   const inner = numel(shape.slice(axis + 1));
   const outer = numel(shape.slice(0, axis));
-  const joined = (values: (part: number) => ArrayLike<number> | undefined, result: { [index: number]: number }): void => {
+  const joined = (
+    values: (part: number) => ArrayLike<number> | undefined,
+    result: { [index: number]: number },
+  ): void => {
     for (let o = 0, at = 0; o < outer; o++) {
       for (let p = 0; p < parts.length; p++) {
         const run = arrays[p].shape[axis] * inner;
@@ -61,7 +74,8 @@ function concatenated(call: OperationCall, operation: string, name: string, arra
   let error: Float64Array | undefined;
   if (parts.some((part) => part.error !== undefined)) {
     error = new Float64Array(data.length);
-    joined((p) => parts[p].error, error);
+    const off = parts.map((part) => slack(part, dtype));
+    joined((p) => off[p], error);
   }
   return fresh(call, made, { data, error }, joinedCells(arrays, data.length, joined));
 }
@@ -72,7 +86,8 @@ function joinedCells(
   joined: (values: (part: number) => ArrayLike<number> | undefined, result: { [index: number]: number }) => void,
 ): Cells | undefined {
   const unit = arrays[0].cells?.unit;
-  if (unit === undefined || arrays.some(({ cells, storage }) => cells?.unit !== unit || storage.changed)) return undefined;
+  if (unit === undefined || arrays.some(({ cells, storage }) => cells?.unit !== unit || storage.changed))
+    return undefined;
   const offsets = new Uint32Array(count);
   const lengths = new Uint32Array(count);
   joined((p) => arrays[p].cells?.offsets, offsets);
@@ -97,25 +112,55 @@ function stack(call: OperationCall, name: string, library: Library, dim: number)
 }
 
 /** hstack, vstack, dstack and column_stack: joined along an axis that those with too few axes are given. */
-function stacked(names: string, prepare: (shape: readonly number[]) => readonly number[], axis: (ndim: number) => number) {
+function stacked(
+  names: string,
+  prepare: (shape: readonly number[]) => readonly number[],
+  axis: (ndim: number) => number,
+) {
   return ["torch", "numpy"].flatMap((library) =>
-    row(names.split(" ").map((name) => `${library}.${name}`).join(" "), "tensors, *, out=None, dtype=None, casting=None", (call) => {
-      without(call, "out", "dtype", "casting");
-      const arrays = arraysArg(call, "tensors", library as Library).map((array) => reshaped(array, prepare(array.shape)));
-      return concatenated(call, "cat", "tensors", arrays, axis(arrays[0].shape.length), library as Library);
-    }),
+    row(
+      names
+        .split(" ")
+        .map((name) => `${library}.${name}`)
+        .join(" "),
+      "tensors, *, out=None, dtype=None, casting=None",
+      (call) => {
+        without(call, "out", "dtype", "casting");
+        const arrays = arraysArg(call, "tensors", library as Library).map((array) =>
+          reshaped(array, prepare(array.shape)),
+        );
+        return concatenated(call, "cat", "tensors", arrays, axis(arrays[0].shape.length), library as Library);
+      },
+    ),
   );
 }
 
 /** The array cut along an axis at places: views. */
-function cut(call: OperationCall, operation: string, tensor: TensorValue, axis: number, sizes: readonly number[]): Value[] {
+function cut(
+  call: OperationCall,
+  operation: string,
+  tensor: TensorValue,
+  axis: number,
+  sizes: readonly number[],
+): Value[] {
   let start = 0;
   return sizes.map((size) => {
     const from = start;
     start += size;
     const shape = tensor.shape.map((whole, i) => (i === axis ? size : whole));
-    const places = (): Int32Array => selection(tensor.shape, axis, Array.from({ length: size }, (_, i) => from + i));
-    return moved(call, { operation, operands: operands(call, "input"), settings: { dim: axis }, shape }, tensor, places, true);
+    const places = (): Int32Array =>
+      selection(
+        tensor.shape,
+        axis,
+        Array.from({ length: size }, (_, i) => from + i),
+      );
+    return moved(
+      call,
+      { operation, operands: operands(call, "input"), settings: { dim: axis }, shape },
+      tensor,
+      places,
+      true,
+    );
   });
 }
 
@@ -136,7 +181,12 @@ function between(total: number, places: readonly number[]): number[] {
   return sizes.every((size) => size >= 0) ? sizes : refuse();
 }
 
-function splitting(names: string, signature: string, axisNames: readonly string[], sizesOf: (call: OperationCall, total: number) => number[]) {
+function splitting(
+  names: string,
+  signature: string,
+  axisNames: readonly string[],
+  sizesOf: (call: OperationCall, total: number) => number[],
+) {
   return row(names, signature, (call) => {
     const library = libraryOf(call);
     const input = call.arg("input") ?? refuse();
@@ -147,7 +197,18 @@ function splitting(names: string, signature: string, axisNames: readonly string[
     const parts = cut(call, "split", tensor, axis, sizesOf(call, tensor.shape[axis]));
     if (library === "torch") return tuple(call, parts);
     const list = { items: parts, region: call.machine.region, changed: false, numbers: undefined };
-    return { kind: "list", form: "list", list, origin: { kind: "operation", operation: "split", settings: { dim: axis }, place: call.place, operands: operands(call, "input") } };
+    return {
+      kind: "list",
+      form: "list",
+      list,
+      origin: {
+        kind: "operation",
+        operation: "split",
+        settings: { dim: axis },
+        place: call.place,
+        operands: operands(call, "input"),
+      },
+    };
   });
 }
 
@@ -169,34 +230,56 @@ export const joins: Rows = [
     without(call, "out", "dtype", "casting");
     return stack(call, "arrays", "numpy", intArg(call, 0, "axis"));
   }),
-  ...stacked("vstack row_stack", (shape) => (shape.length < 2 ? [1, ...(shape.length === 0 ? [1] : shape)] : shape), () => 0),
-  ...stacked("hstack", (shape) => (shape.length === 0 ? [1] : shape), (ndim) => (ndim === 1 ? 0 : 1)),
-  ...stacked("column_stack", (shape) => (shape.length < 2 ? [shape[0] ?? 1, 1] : shape), () => 1),
+  ...stacked(
+    "vstack row_stack",
+    (shape) => (shape.length < 2 ? [1, ...(shape.length === 0 ? [1] : shape)] : shape),
+    () => 0,
+  ),
+  ...stacked(
+    "hstack",
+    (shape) => (shape.length === 0 ? [1] : shape),
+    (ndim) => (ndim === 1 ? 0 : 1),
+  ),
+  ...stacked(
+    "column_stack",
+    (shape) => (shape.length < 2 ? [shape[0] ?? 1, 1] : shape),
+    () => 1,
+  ),
   ...stacked(
     "dstack",
     (shape) => (shape.length >= 3 ? shape : shape.length === 2 ? [...shape, 1] : [1, shape[0] ?? 1, 1]),
     () => 2,
   ),
-  splitting("torch.split torch.Tensor.split", "input, split_size_or_sections, dim=0, *, split_size=None, axis=None", ["axis", "dim"], (call, total) => {
-    const value = required(call, "split_size", "split_size_or_sections");
-    if (!isSequence(value)) {
-      const size = intOf(value);
-      return size > 0 ? pieces(total, size) : refuse();
-    }
-    const sizes = intsOf(call, value);
-    return sizes.every((size) => size >= 0) && sizes.reduce((a, b) => a + b, 0) === total ? sizes : refuse();
-  }),
+  splitting(
+    "torch.split torch.Tensor.split",
+    "input, split_size_or_sections, dim=0, *, split_size=None, axis=None",
+    ["axis", "dim"],
+    (call, total) => {
+      const value = required(call, "split_size", "split_size_or_sections");
+      if (!isSequence(value)) {
+        const size = intOf(value);
+        return size > 0 ? pieces(total, size) : refuse();
+      }
+      const sizes = intsOf(call, value);
+      return sizes.every((size) => size >= 0) && sizes.reduce((a, b) => a + b, 0) === total ? sizes : refuse();
+    },
+  ),
   splitting("torch.chunk torch.Tensor.chunk", "input, chunks, dim=0", ["dim"], (call, total) => {
     const chunks = intArg(call, undefined, "chunks");
     if (chunks <= 0 || total === 0) return refuse();
     return pieces(total, Math.ceil(total / chunks));
   }),
-  splitting("torch.tensor_split torch.Tensor.tensor_split", "input, indices_or_sections, dim=0", ["dim"], (call, total) => {
-    const value = required(call, "indices_or_sections");
-    if (isSequence(value)) return between(total, intsOf(call, value));
-    const count = intOf(value);
-    return count > 0 ? sections(total, count) : refuse();
-  }),
+  splitting(
+    "torch.tensor_split torch.Tensor.tensor_split",
+    "input, indices_or_sections, dim=0",
+    ["dim"],
+    (call, total) => {
+      const value = required(call, "indices_or_sections");
+      if (isSequence(value)) return between(total, intsOf(call, value));
+      const count = intOf(value);
+      return count > 0 ? sections(total, count) : refuse();
+    },
+  ),
   splitting("numpy.split numpy.array_split", "input, indices_or_sections, axis=0", ["axis"], (call, total) => {
     const value = required(call, "indices_or_sections");
     if (isSequence(value)) return between(total, intsOf(call, value));
@@ -224,4 +307,3 @@ export const joins: Rows = [
     );
   }),
 ];
-

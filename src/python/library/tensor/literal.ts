@@ -1,12 +1,12 @@
-import { promoteTypes } from "../../../tensor/dtype";
-import { type DType, isFloatingPoint, numel } from "../../../tensor/tensor";
+import { integerRange, promoteTypes } from "../../../tensor/dtype";
+import { type DType, numel } from "../../../tensor/tensor";
 import type { OperationCall } from "../../operation";
 import { type Cells, type Library, type NumberValue, sizeOf, type TensorValue, type Value } from "../../value";
 import { itemsOf, refuse } from "./arguments";
-import { numpyPromotion } from "./conversion";
+import { cast, numpyPromotion } from "./conversion";
 import { dtypeOfNumber } from "./dtypes";
 import { cellsAt, fresh, numbersOf } from "./make";
-import type { Numbers } from "./precision";
+import { type Numbers, slack } from "./precision";
 
 /** Numbers and nested lists as a library's constructors see them. */
 export interface ArrayLike {
@@ -22,29 +22,47 @@ type Type = NumberValue["type"];
 const deepest = 32;
 const ranks: readonly Type[] = ["bool", "int", "float"];
 
-/** What a constructor of `library` would make of a value; refuses what is ragged, no number, or not known. */
-export function arrayLike(call: OperationCall, value: Value, library: Library): ArrayLike {
-  if (value.kind === "tensor") return ofTensor(value);
-  const quick = display(call, value, library);
-  if (quick) return quick;
+/**
+ * What a constructor of `library` would make of a value, in the dtype asked for; refuses what is ragged, no number, not known, or does
+ * not fit into the dtype. Python's own floats go into it from all their digits.
+ */
+export function arrayLike(call: OperationCall, value: Value, library: Library, asked?: DType): ArrayLike {
+  if (value.kind === "tensor") return ofTensor(value, asked);
   const leaves: Leaf[] = [];
   const shape = gather(call, value, library, leaves, 0);
+  const dtype = asked ?? commonType(leaves, library);
+  const parts = leaves.map((leaf) => held(leaf, dtype, library));
   const data = new Float64Array(numel(shape));
-  const errors = leaves.some((leaf) => leaf.numbers?.error !== undefined) ? new Float64Array(data.length) : undefined;
+  const errors = parts.some((part) => part?.error !== undefined) ? new Float64Array(data.length) : undefined;
   let at = 0;
-  let isKnown = true;
-  for (const { numbers, size } of leaves) {
-    if (numbers) data.set(numbers.data, at);
-    else isKnown = false;
-    if (numbers?.error) errors?.set(numbers.error, at);
+  for (const [i, { size }] of leaves.entries()) {
+    const part = parts[i];
+    if (part) data.set(part.data, at);
+    const off = part && errors ? slack(part, dtype) : undefined;
+    if (off) errors?.set(off, at);
     at += size;
   }
-  return {
-    numbers: isKnown ? { data, error: errors } : undefined,
-    shape,
-    dtype: commonType(leaves, library),
-    cells: cellsOf(leaves, data.length),
-  };
+  const isKnown = parts.every((part) => part !== undefined);
+  return { numbers: isKnown ? { data, error: errors } : undefined, shape, dtype, cells: cellsOf(leaves, data.length) };
+}
+
+const ofPython: Readonly<Record<Type, DType>> = { bool: "bool", int: "int64", float: "float64" };
+
+/** A leaf's values in the array's dtype; undefined where they are not known. */
+function held(leaf: Leaf, dtype: DType, library: Library): Numbers | undefined {
+  const { numbers } = leaf;
+  if (numbers === undefined) return undefined;
+  const limits = integerRange[dtype];
+  if (limits && numbers.data.some((x) => !(x >= limits.min && x <= limits.max))) return refuse();
+  // torch raises where a float is beyond the range of its dtype, NumPy makes it infinite.
+  const most = library === "numpy" ? Number.POSITIVE_INFINITY : largest(dtype);
+  if (numbers.data.some((x) => Number.isFinite(x) && Math.abs(x) > most)) return refuse();
+  return cast(numbers, leaf.dtype ?? ofPython[leaf.type ?? "float"], dtype) ?? refuse();
+}
+
+function largest(dtype: DType): number {
+  if (dtype === "float32" || dtype === "bfloat16") return 3.3895313892515355e38;
+  return dtype === "float16" ? 65504 : Number.POSITIVE_INFINITY;
 }
 
 /**
@@ -59,23 +77,26 @@ export function arrayOf(call: OperationCall, value: Value, library: Library): Te
   return fresh(call, made, numbers && { data: numbers.data.slice(), error: numbers.error?.slice() }, cells);
 }
 
-function ofTensor(tensor: TensorValue): ArrayLike {
+function ofTensor(tensor: TensorValue, asked = tensor.dtype): ArrayLike {
   const { shape, dtype, cells, storage } = tensor;
-  return { numbers: numbersOf(tensor), shape, dtype, cells: storage.changed ? undefined : cells };
+  const numbers = numbersOf(tensor);
+  const inDType = numbers && (cast(numbers, dtype, asked) ?? refuse());
+  return { numbers: inDType, shape, dtype: asked, cells: storage.changed ? undefined : cells };
 }
 
 /** A display of plain numbers that nobody has taken apart. */
-function display(call: OperationCall, value: Value, library: Library): ArrayLike | undefined {
+function display(call: OperationCall, value: Value): Leaf | undefined {
   if (value.kind !== "list" || value.form !== "list") return undefined;
   const { numbers, changed, items } = value.list;
   if (numbers === undefined || changed || items !== undefined) return undefined;
   call.machine.spend(numbers.data.length);
   if (numbers.type === "int" && numbers.data.some((x) => !(Math.abs(x) <= 2 ** 53))) return refuse();
-  const type: Type = numbers.data.length === 0 ? "float" : numbers.type;
   return {
     numbers: { data: numbers.data.slice(), error: undefined },
+    size: numbers.data.length,
     shape: numbers.shape,
-    dtype: dtypeOfNumber(type, library),
+    type: numbers.data.length === 0 ? undefined : numbers.type,
+    dtype: undefined,
     cells: numbers.cells,
   };
 }
@@ -83,6 +104,7 @@ function display(call: OperationCall, value: Value, library: Library): ArrayLike
 interface Leaf {
   readonly numbers: Numbers | undefined;
   readonly size: number;
+  readonly shape: readonly number[];
   readonly type: Type | undefined;
   readonly dtype: DType | undefined;
   readonly cells: Cells | undefined;
@@ -100,6 +122,7 @@ function gather(call: OperationCall, value: Value, library: Library, leaves: Lea
         error: value.error === undefined ? undefined : Float64Array.of(value.error),
       },
       size: 1,
+      shape: [],
       type: value.type,
       dtype: undefined,
       cells:
@@ -113,11 +136,9 @@ function gather(call: OperationCall, value: Value, library: Library, leaves: Lea
     });
     return [];
   }
-  const quick = display(call, value, library);
+  const quick = display(call, value);
   if (quick) {
-    const type: Type = isFloatingPoint(quick.dtype) ? "float" : "int";
-    const size = numel(quick.shape);
-    leaves.push({ numbers: quick.numbers, size, type: size > 0 ? type : undefined, dtype: undefined, cells: quick.cells });
+    leaves.push(quick);
     return quick.shape;
   }
   if (value.kind === "tensor") {
@@ -125,14 +146,15 @@ function gather(call: OperationCall, value: Value, library: Library, leaves: Lea
     if (value.library !== "numpy" && (value.library !== library || value.shape.length > 0)) return refuse();
     const { numbers, shape, dtype, cells } = ofTensor(value);
     call.machine.spend(sizeOf(value));
-    leaves.push({ numbers, size: sizeOf(value), type: undefined, dtype, cells });
+    leaves.push({ numbers, size: sizeOf(value), shape, type: undefined, dtype, cells });
     return shape;
   }
   const items = itemsOf(call, value);
   let shape: readonly number[] | undefined;
   for (const item of items) {
     const inner = gather(call, item, library, leaves, depth + 1);
-    if (shape !== undefined && (shape.length !== inner.length || shape.some((size, i) => size !== inner[i]))) return refuse();
+    if (shape !== undefined && (shape.length !== inner.length || shape.some((size, i) => size !== inner[i])))
+      return refuse();
     shape = inner;
   }
   return [items.length, ...(shape ?? [])];
@@ -140,7 +162,9 @@ function gather(call: OperationCall, value: Value, library: Library, leaves: Lea
 
 function commonType(leaves: readonly Leaf[], library: Library): DType {
   const promote =
-    library === "numpy" ? (a: DType, b: DType) => numpyPromotion(a, b, promoteTypes) : (a: DType, b: DType) => promoteTypes(a, b);
+    library === "numpy"
+      ? (a: DType, b: DType) => numpyPromotion(a, b, promoteTypes)
+      : (a: DType, b: DType) => promoteTypes(a, b);
   let result: DType | undefined;
   const types = leaves.flatMap(({ type }) => (type === undefined ? [] : [type]));
   const arrays = leaves.flatMap(({ dtype }) => (dtype === undefined ? [] : [dtype]));

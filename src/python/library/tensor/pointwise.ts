@@ -8,7 +8,7 @@ import { type Manner, mapped } from "./elementwise";
 import { libraryOf } from "./fills";
 import { arrayOf } from "./literal";
 import { derived, factsOf, operands, type Rows, underived } from "./make";
-import { roundHalfEven } from "./precision";
+import { epsilon, roundHalfEven } from "./precision";
 import { erf, erfc, sigmoid } from "./special";
 
 /** Functions of each element. */
@@ -73,7 +73,9 @@ const kinds: readonly { readonly torch?: string; readonly numpy?: string; readon
   { torch: "log2", numpy: "log2", kind: float("log2", Math.log2) },
   { torch: "log10", numpy: "log10", kind: float("log10", Math.log10) },
   { torch: "log1p", numpy: "log1p", kind: float("log1p", Math.log1p) },
-  { torch: "sqrt", numpy: "sqrt", kind: float("sqrt", Math.sqrt, "correct") },
+  // The vector library that torch takes the root from does not round it correctly.
+  { torch: "sqrt", kind: float("sqrt", Math.sqrt) },
+  { numpy: "sqrt", kind: float("sqrt", Math.sqrt, "correct") },
   { torch: "rsqrt", kind: float("rsqrt", (x) => 1 / Math.sqrt(x)) },
   { numpy: "cbrt", kind: float("cbrt", Math.cbrt) },
   { torch: "sin", numpy: "sin", kind: float("sin", Math.sin) },
@@ -88,17 +90,18 @@ const kinds: readonly { readonly torch?: string; readonly numpy?: string; readon
   { torch: "asinh arcsinh", numpy: "arcsinh asinh", kind: float("asinh", Math.asinh) },
   { torch: "acosh arccosh", numpy: "arccosh acosh", kind: float("acosh", Math.acosh) },
   { torch: "atanh arctanh", numpy: "arctanh atanh", kind: float("atanh", Math.atanh) },
-  { torch: "erf", kind: float("erf", erf) },
-  { torch: "erfc", kind: float("erfc", erfc) },
+  { torch: "erf", kind: float("erf", (x) => (x !== 0 && Math.abs(x) < 1e-20 ? refuse() : erf(x))) },
+  { torch: "erfc", kind: float("erfc", erfc, "cancelling") },
   { torch: "deg2rad", numpy: "deg2rad radians", kind: float("deg2rad", (x) => (x * Math.PI) / 180) },
   { torch: "reciprocal", kind: reciprocal },
   { numpy: "reciprocal", kind: { ...reciprocal, integers: undefined } },
   { torch: "neg negative", numpy: "negative", kind: same("neg", (x) => -x) },
-  { torch: "positive", numpy: "positive", kind: same("positive", (x) => x) },
+  { numpy: "positive", kind: same("positive", (x) => x) },
   { torch: "abs absolute", numpy: "abs absolute fabs_", kind: same("abs", Math.abs) },
   { numpy: "fabs", kind: float("abs", Math.abs, "correct") },
   { torch: "square", numpy: "square", kind: same("square", (x) => x * x) },
-  { torch: "sign", numpy: "sign", kind: same("sign", Math.sign, "discrete") },
+  { torch: "sign", kind: same("sign", (x) => (Number.isNaN(x) ? 0 : Math.sign(x)), "discrete") },
+  { numpy: "sign", kind: same("sign", Math.sign, "discrete") },
   { torch: "floor", numpy: "floor", kind: same("floor", Math.floor, "discrete") },
   { torch: "ceil", numpy: "ceil", kind: same("ceil", Math.ceil, "discrete") },
   { torch: "trunc fix", numpy: "trunc fix", kind: same("trunc", Math.trunc, "discrete") },
@@ -109,7 +112,10 @@ const kinds: readonly { readonly torch?: string; readonly numpy?: string; readon
 /** torch.exp(x), x.exp(), and x.exp_() in place. */
 export function torchUnary(names: string, kind: Unary, alsoIn: readonly string[] = []): Operation[] {
   const all = names.split(" ");
-  const paths = [...all.flatMap((name) => [`torch.${name}`, `torch.Tensor.${name}`]), ...alsoIn.flatMap((module) => all.map((name) => `${module}.${name}`))];
+  const paths = [
+    ...all.flatMap((name) => [`torch.${name}`, `torch.Tensor.${name}`]),
+    ...alsoIn.flatMap((module) => all.map((name) => `${module}.${name}`)),
+  ];
   return [
     row(paths.join(" "), "input, *, out=None", (call) => {
       without(call, "out");
@@ -133,6 +139,7 @@ function numpyUnary(names: string, kind: Unary): Operation {
 /** Rounded to decimals: by a power of ten and back, as NumPy and torch do it. */
 function round(call: OperationCall): Value {
   const decimals = intArg(call, 0, "decimals");
+  if (decimals === 0 && given(call, "decimals") && isWholeTensor(call)) return refuse();
   if (decimals === 0) return unary(call, same("round", roundHalfEven, "discrete"));
   const value = call.arg("input") ?? refuse();
   if (value.kind === "unknown") return unary(call, same("round", roundHalfEven));
@@ -140,7 +147,14 @@ function round(call: OperationCall): Value {
   if (!isFloatingPoint(tensor.dtype) || Math.abs(decimals) > 12) return refuse();
   const scale = 10 ** Math.abs(decimals);
   const [up, down] = decimals > 0 ? [scale, 1 / scale] : [1 / scale, scale];
-  const made = { operation: "round", operands: operands(call, "input"), library: tensor.library, shape: tensor.shape, dtype: tensor.dtype, settings: { decimals } };
+  const made = {
+    operation: "round",
+    operands: operands(call, "input"),
+    library: tensor.library,
+    shape: tensor.shape,
+    dtype: tensor.dtype,
+    settings: { decimals },
+  };
   return derived(call, made, [tensor], ({ data, error }) => {
     const result = new Float64Array(data.length);
     for (let i = 0; i < data.length; i++) {
@@ -154,20 +168,28 @@ function round(call: OperationCall): Value {
         result[i] = decimals > 0 ? Math.round(x) / up : Math.round(x) / up + 0 * down;
       }
     }
-    const slack = tensor.dtype === "float64" ? 1e-15 : 1e-6;
+    const slack = 4 * epsilon[tensor.dtype];
     return { data: result, error: result.map((x) => (Number.isFinite(x) ? Math.abs(x) * slack : 0)) };
   });
+}
+
+/** torch has no rounding to decimals of integers, not even to none. */
+function isWholeTensor(call: OperationCall): boolean {
+  const value = call.arg("input");
+  return value?.kind === "tensor" && value.library === "torch" && !isFloatingPoint(value.dtype);
 }
 
 function nanToNum(call: OperationCall, names: readonly [string, string]): Value {
   const nan = given(call, "nan") === undefined ? 0 : numberArg(call, 0, "nan");
   const tensor = arrayOf(call, call.arg("input") ?? refuse(), libraryOf(call));
-  const most = { float16: 65504, bfloat16: 3.3895313892515355e38, float32: 3.4028234663852886e38, float64: Number.MAX_VALUE }[
-    tensor.dtype as string
-  ] ?? 0;
+  const most =
+    { float16: 65504, bfloat16: 3.3895313892515355e38, float32: 3.4028234663852886e38, float64: Number.MAX_VALUE }[
+      tensor.dtype as string
+    ] ?? 0;
   const high = numberArg(call, most, names[0]);
   const low = numberArg(call, -most, names[1]);
-  const f = (x: number): number => (Number.isNaN(x) ? nan : x === Number.POSITIVE_INFINITY ? high : x === Number.NEGATIVE_INFINITY ? low : x);
+  const f = (x: number): number =>
+    Number.isNaN(x) ? nan : x === Number.POSITIVE_INFINITY ? high : x === Number.NEGATIVE_INFINITY ? low : x;
   return unary(call, same("nan_to_num", f));
 }
 
@@ -181,15 +203,41 @@ export const pointwise: Rows = [
   row("torch.nn.functional.tanh", "input", (call) => unary(call, float("tanh", Math.tanh))),
   row("torch.logit torch.Tensor.logit torch.special.logit scipy.special.logit", "input, eps=None", (call) => {
     const eps = given(call, "eps") === undefined ? undefined : numberArg(call, undefined, "eps");
+    // 1 − ε is rounded before its logarithm is taken.
+    if (eps !== undefined && !(eps >= 1e-3 && eps < 0.5)) return refuse();
     const clamp = (x: number): number => (eps === undefined ? x : Math.min(Math.max(x, eps), 1 - eps));
-    return unary(call, float("logit", (x) => Math.log(clamp(x) / (1 - clamp(x)))));
+    return unary(
+      call,
+      float("logit", (x) => Math.log(clamp(x) / (1 - clamp(x))), "composite"),
+    );
   }),
-  row("torch.round torch.Tensor.round", "input, *, decimals=0, out=None", round),
+  row("torch.round torch.Tensor.round", "input, *, decimals=None, out=None", round),
   row("numpy.round numpy.around numpy.ndarray.round", "input, decimals=0, out=None", round),
-  row("torch.nan_to_num torch.Tensor.nan_to_num", "input, nan=None, posinf=None, neginf=None", (call) => nanToNum(call, ["posinf", "neginf"])),
-  row("numpy.nan_to_num", "input, copy=True, nan=0.0, posinf=None, neginf=None", (call) => nanToNum(call, ["posinf", "neginf"])),
-  row("operator.neg", "input", (call) => unary(call, same("neg", (x) => -x), "input", ofOperand(call))),
-  row("operator.pos", "input", (call) => unary(call, same("positive", (x) => x), "input", ofOperand(call))),
+  row("torch.nan_to_num torch.Tensor.nan_to_num", "input, nan=None, posinf=None, neginf=None", (call) =>
+    nanToNum(call, ["posinf", "neginf"]),
+  ),
+  row("numpy.nan_to_num", "input, copy=True, nan=0.0, posinf=None, neginf=None", (call) =>
+    nanToNum(call, ["posinf", "neginf"]),
+  ),
+  row("operator.neg", "input", (call) =>
+    unary(
+      call,
+      same("neg", (x) => -x),
+      "input",
+      ofOperand(call),
+    ),
+  ),
+  row("operator.pos torch.positive torch.Tensor.positive", "input", (call) => {
+    const value = call.arg("input") ?? refuse();
+    // torch gives the tensor itself.
+    if (value.kind === "tensor" && value.library === "torch") return value.dtype === "bool" ? refuse() : value;
+    return unary(
+      call,
+      same("positive", (x) => x),
+      "input",
+      ofOperand(call),
+    );
+  }),
   row("operator.abs torch.Tensor.__abs__ numpy.ndarray.__abs__", "input", (call) =>
     unary(call, same("abs", Math.abs), "input", ofOperand(call)),
   ),

@@ -31,6 +31,11 @@ const range: Readonly<Partial<Record<DType, readonly [max: number, tiny: number]
   float32: [(2 - 2 ** -23) * 2 ** 127, 2 ** -126],
 };
 
+/** The largest finite value. */
+export function rangeOf(dtype: DType): number {
+  return range[dtype]?.[0] ?? Number.MAX_VALUE;
+}
+
 /** How far a value may be off relative to the largest beside it before it is no value any more. */
 const tolerance: Readonly<Partial<Record<DType, number>>> = { float16: 0.02, bfloat16: 0.05 };
 
@@ -52,7 +57,7 @@ export function roundHalfEven(value: number): number {
   const floor = Math.floor(value);
   const rest = value - floor;
   if (rest !== 0.5) return Math.round(value);
-  return floor % 2 === 0 ? floor : floor + 1;
+  return floor % 2 === 0 ? floor : floor === -1 ? -0 : floor + 1;
 }
 
 /** The values as the program holds them, where it is known exactly. */
@@ -110,13 +115,16 @@ function settleFloats(dtype: DType, data: Float64Array, error: Float64Array | un
     const size = Math.abs(data[i]);
     if (limits !== undefined && size > limits[0] * (1 - epsilon[dtype])) {
       const isOver = !Number.isFinite(roundTo(dtype, data[i]));
-      if (error !== undefined && size <= limits[0] * 1.01) return undefined;
+      if (error !== undefined && (size <= limits[0] * 1.01 || error[i] === Number.POSITIVE_INFINITY)) return undefined;
       if (isOver) data[i] = Math.sign(data[i]) * Number.POSITIVE_INFINITY;
       if (isOver && error !== undefined) error[i] = 0;
-    } else if (limits !== undefined && size < limits[1] && size > 0) data[i] = roundTo(dtype, data[i]);
+    } else if (limits !== undefined && size < limits[1] && size > 0) {
+      data[i] = roundTo(dtype, data[i]);
+      if (error !== undefined) error[i] += limits[1] * epsilon[dtype];
+    }
     if (Number.isFinite(data[i]) && size > scale) scale = size;
   }
-  const most = scale * (tolerance[dtype] ?? 1e-4);
+  const most = scale * (tolerance[dtype] ?? 1e-5);
   if (error !== undefined) for (let i = 0; i < data.length; i++) if (!(error[i] <= most)) return undefined;
   return { data, error };
 }

@@ -1,6 +1,5 @@
-import { promoteTypes } from "../../../tensor/dtype";
+import { integerRange, promoteTypes } from "../../../tensor/dtype";
 import { type DType, isFloatingPoint, numel } from "../../../tensor/tensor";
-import { integerRange } from "../../../tensor/dtype";
 import type { OperationCall } from "../../operation";
 import type { Library, NumberValue, TensorValue, Value } from "../../value";
 import { refuse } from "./arguments";
@@ -8,7 +7,7 @@ import { cast, numpyPromotion } from "./conversion";
 import { broadcastIndices } from "./layout";
 import { arrayOf } from "./literal";
 import { gathered, numbersOf } from "./make";
-import type { Numbers } from "./precision";
+import { type Numbers, slack } from "./precision";
 
 /** One side of an operation between arrays and numbers. */
 export interface Term {
@@ -27,7 +26,10 @@ export function term(call: OperationCall, value: Value, library: Library): Term 
   if (value.kind === "number") return weakTerm(value);
   // A scalar of NumPy's beside a tensor of floats is a number like any other.
   if (library === "torch" && value.kind === "tensor" && value.library === "numpy" && value.shape.length === 0) {
-    return { ...strongTerm(value), weak: isFloatingPoint(value.dtype) ? "float" : value.dtype === "bool" ? "bool" : "int" };
+    return {
+      ...strongTerm(value),
+      weak: isFloatingPoint(value.dtype) ? "float" : value.dtype === "bool" ? "bool" : "int",
+    };
   }
   return strongTerm(arrayOf(call, value, library));
 }
@@ -82,8 +84,13 @@ function torchCommon(a: Term, b: Term): DType {
 /** A term's values in a dtype, repeated to a shape; undefined where they are not known. */
 export function spread(call: OperationCall, side: Term, dtype: DType, shape: readonly number[]): Numbers | undefined {
   const held = side.numbers();
-  const numbers = held && cast(held, side.dtype, dtype);
-  if (numbers === undefined || (side.shape.length === shape.length && numel(side.shape) === numel(shape))) return numbers;
+  const narrowed = held && cast(held, side.dtype, dtype);
+  // Half types compute beside a Python float in float32, which keeps more of its digits than they do.
+  const isHalf = dtype === "float16" || dtype === "bfloat16";
+  const numbers =
+    narrowed && isHalf && side.weak === "float" ? { data: narrowed.data, error: slack(narrowed, dtype) } : narrowed;
+  if (numbers === undefined || (side.shape.length === shape.length && numel(side.shape) === numel(shape)))
+    return numbers;
   call.machine.spend(numel(shape));
   const order = broadcastIndices(side.shape, shape);
   return { data: gathered(numbers.data, order), error: numbers.error && gathered(numbers.error, order) };

@@ -7,7 +7,7 @@ import { libraryOf } from "./fills";
 import { type Lanes, lanesOf } from "./layout";
 import { arrayOf } from "./literal";
 import { derived, factsOf, gathered, type Made, operands, underived } from "./make";
-import { decisive, type Numbers, slack } from "./precision";
+import { decisive, distance, type Numbers, roundTo, slack } from "./precision";
 
 /** What makes one element of the elements along some axes. */
 
@@ -27,6 +27,8 @@ export interface Reduction {
   readonly operation: string;
   /** The dtype that the elements are cast to; refuses those that it does not take. */
   readonly computes: (dtype: DType, library: Library) => DType;
+  /** Whether a dtype that is asked for is modelled; undefined for those that the elements may have. */
+  readonly takes?: (dtype: DType) => boolean;
   /** The dtype of the result, where it is another. */
   readonly gives?: (dtype: DType, library: Library) => DType;
   /** Whether it decides: then a lane holds the values as the program has them where that is known. */
@@ -96,7 +98,7 @@ export function over(
   const { library } = tensor;
   const frame = frameOf(tensor.shape, axes, keepdim);
   const dtype = asked ?? kind.computes(tensor.dtype, library);
-  if (asked) kind.computes(asked, library);
+  if (asked && !(kind.takes ? kind.takes(asked) : kind.computes(asked, library) === asked)) return refuse();
   const settings = settingsOf(axes, keepdim);
   const made: Made = {
     operation: kind.operation,
@@ -126,7 +128,10 @@ function ofLanes(kind: Reduction, numbers: Numbers, lanes: Lanes, dtype: DType, 
     if (error[row] > 0) isExact = false;
     row++;
   }
-  return { data, error: isExact ? undefined : error };
+  if (isExact) return { data, error: undefined };
+  const type = kind.gives?.(dtype, library) ?? dtype;
+  for (let i = 0; i < data.length; i++) if (error[i] === 0) error[i] = distance(data[i], roundTo(type, data[i]));
+  return { data, error };
 }
 
 function ofUnknown(call: OperationCall, kind: Reduction, value: Value, library: Library, keepdim: boolean): Value {
@@ -134,6 +139,10 @@ function ofUnknown(call: OperationCall, kind: Reduction, value: Value, library: 
   const axes = shape && axesOf(call, shape.length, library);
   const left = shape?.flatMap((size, axis) => (axes && !axes.includes(axis) ? [size] : keepdim ? [1] : []));
   const type = kind.gives ? kind.gives("float32", library) : dtype && isFloatingPoint(dtype) ? dtype : undefined;
-  const described = { operation: kind.operation, operands: operands(call, "input"), settings: settingsOf(axes, keepdim) };
+  const described = {
+    operation: kind.operation,
+    operands: operands(call, "input"),
+    settings: settingsOf(axes, keepdim),
+  };
   return underived(call, described, { library, ...(type && { dtype: type }), ...(left && { shape: left }) });
 }

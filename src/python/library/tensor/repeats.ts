@@ -7,6 +7,7 @@ import { libraryOf } from "./fills";
 import { broadcastIndices, selection, stridesOf, walk } from "./layout";
 import { arrayOf } from "./literal";
 import { derived, fresh, operands, type Rows } from "./make";
+import { rangeOf } from "./precision";
 import { isKnownShape, known, moving, type Plan, type Sizes } from "./shapes";
 
 /** Operations whose result has elements more than once, or only those of one triangle. */
@@ -60,7 +61,11 @@ function interleaved(call: OperationCall, shape: Sizes, axisName: string): Plan 
   const value = required(call, "repeats");
   const tensor = value.kind === "tensor" ? (dataOf(value) ?? refuse()) : undefined;
   if (value.kind === "tensor" && !/^u?int/.test(value.dtype)) return refuse();
-  const counts = tensor ? [...tensor] : isSequence(value) && call.path.startsWith("numpy.") ? intsOf(call, value) : [intOf(value)];
+  const counts = tensor
+    ? [...tensor]
+    : isSequence(value) && call.path.startsWith("numpy.")
+      ? intsOf(call, value)
+      : [intOf(value)];
   if (counts.some((count) => count < 0)) return refuse();
   const times = counts.length === 1 ? new Array<number>(over[along]).fill(counts[0]) : counts;
   if (times.length !== over[along]) return refuse();
@@ -84,7 +89,8 @@ function triangle(name: "tril" | "triu") {
   return row(`torch.${name} torch.Tensor.${name} numpy.${name}`, "input, diagonal=0, k=0", (call) => {
     const library = libraryOf(call);
     const tensor = arrayOf(call, call.arg("input") ?? refuse(), library);
-    const diagonal = library === "numpy" ? intArg(call, 0, "k") || intArg(call, 0, "diagonal") : intArg(call, 0, "diagonal");
+    const diagonal =
+      library === "numpy" ? intArg(call, 0, "k") || intArg(call, 0, "diagonal") : intArg(call, 0, "diagonal");
     const { shape, dtype } = tensor;
     if (shape.length < 2) return refuse();
     const [rows, columns] = shape.slice(-2);
@@ -126,7 +132,9 @@ function diagonal(shape: Sizes, offset: number, shares: boolean): Plan {
   return { shape: [size], shares, indices: () => walk([size], [columns + 1], start) };
 }
 
-const takesDiagonal = moving("diag", "", "", (call, shape) => diagonal(shape, intArg(call, 0, "diagonal", "k"), false));
+const takesDiagonal = moving("diag", "", "", (call, shape) =>
+  diagonal(shape, intArg(call, 0, "diagonal") || intArg(call, 0, "k"), call.path.startsWith("numpy.")),
+);
 
 function isVector(value: Value | undefined, call: OperationCall): boolean {
   if (value === undefined || value.kind === "unknown") return false;
@@ -150,8 +158,12 @@ export const repeats: Rows = [
   moving("tile", "torch.Tensor.tile", "input, *sizes, dims=None", (call, shape) =>
     tiled(shape, gatheredInts(call, "sizes", "dims"), false),
   ),
-  moving("tile", "torch.tile", "input, dims", (call, shape) => tiled(shape, intsOf(call, required(call, "dims")), false)),
-  moving("tile", "numpy.tile", "input, reps", (call, shape) => tiled(shape, intsOf(call, required(call, "reps")), false)),
+  moving("tile", "torch.tile", "input, dims", (call, shape) =>
+    tiled(shape, intsOf(call, required(call, "dims")), false),
+  ),
+  moving("tile", "numpy.tile", "input, reps", (call, shape) =>
+    tiled(shape, intsOf(call, required(call, "reps")), false),
+  ),
   moving(
     "repeat_interleave",
     "torch.repeat_interleave torch.Tensor.repeat_interleave",
@@ -164,7 +176,9 @@ export const repeats: Rows = [
   triangle("tril"),
   triangle("triu"),
   row("torch.diag torch.Tensor.diag numpy.diag", "input, diagonal=0, k=0", (call) =>
-    isVector(call.arg("input"), call) ? diag(call, intArg(call, 0, "diagonal") || intArg(call, 0, "k")) : takesDiagonal.apply(call),
+    isVector(call.arg("input"), call)
+      ? diag(call, intArg(call, 0, "diagonal") || intArg(call, 0, "k"))
+      : takesDiagonal.apply(call),
   ),
   moving("diagonal", "torch.diagonal torch.Tensor.diagonal", "input, offset=0, dim1=0, dim2=1", (call, shape) => {
     if (intArg(call, 0, "dim1") !== 0 || intArg(call, 1, "dim2") !== 1) return refuse();
@@ -172,7 +186,7 @@ export const repeats: Rows = [
   }),
   moving("diagonal", "numpy.diagonal numpy.ndarray.diagonal", "input, offset=0, axis1=0, axis2=1", (call, shape) => {
     if (intArg(call, 0, "axis1") !== 0 || intArg(call, 1, "axis2") !== 1) return refuse();
-    return diagonal(shape, intArg(call, 0, "offset"), false);
+    return diagonal(shape, intArg(call, 0, "offset"), true);
   }),
   row("torch.nn.functional.pad", "input, pad, mode='constant', value=None", (call) => {
     const tensor = arrayOf(call, call.arg("input") ?? refuse(), "torch");
@@ -180,16 +194,36 @@ export const repeats: Rows = [
     const fill = given(call, "value");
     if (mode?.kind !== "string" || mode.value !== "constant") return refuse();
     if (fill !== undefined && (fill.kind !== "number" || fill.error !== undefined)) return refuse();
-    if (fill?.kind === "number" && fill.type === "float" && !Number.isInteger(fill.value) && /int|bool/.test(tensor.dtype)) return refuse();
+    if (fill?.kind === "number" && Number.isFinite(fill.value) && Math.abs(fill.value) > rangeOf(tensor.dtype))
+      return refuse();
+    if (
+      fill?.kind === "number" &&
+      fill.type === "float" &&
+      !Number.isInteger(fill.value) &&
+      /int|bool/.test(tensor.dtype)
+    )
+      return refuse();
+    if (fill?.kind === "number" && tensor.dtype === "bool" && fill.value !== 0 && fill.value !== 1) return refuse();
     const widths = intsOf(call, required(call, "pad"));
     const { shape, dtype } = tensor;
-    if (widths.length % 2 === 1 || widths.length > 2 * shape.length || widths.some((width) => width < 0)) return refuse();
+    if (widths.length % 2 === 1 || widths.length > 2 * shape.length || widths.some((width) => width < 0))
+      return refuse();
     const before = shape.map((_, axis) => widths[2 * (shape.length - 1 - axis)] ?? 0);
     const result = shape.map((size, axis) => size + before[axis] + (widths[2 * (shape.length - 1 - axis) + 1] ?? 0));
-    const made = { operation: "pad", operands: operands(call, "input"), library: "torch", shape: result, dtype } as const;
+    const made = {
+      operation: "pad",
+      operands: operands(call, "input"),
+      library: "torch",
+      shape: result,
+      dtype,
+    } as const;
     if (numel(shape) === 0) return fresh(call, made, undefined);
     const strides = stridesOf(result);
-    const places = walk(shape, strides, before.reduce((sum, width, axis) => sum + width * strides[axis], 0));
+    const places = walk(
+      shape,
+      strides,
+      before.reduce((sum, width, axis) => sum + width * strides[axis], 0),
+    );
     const padded = (values: Float64Array, around: number): Float64Array => {
       const padding = new Float64Array(numel(result)).fill(around);
       values.forEach((x, i) => {
@@ -198,9 +232,11 @@ export const repeats: Rows = [
       return padding;
     };
     const around = fill?.value ?? 0;
-    return derived(call, made, [tensor], ({ data, error }) => ({ data: padded(data, around), error: error && padded(error, 0) }));
+    return derived(call, made, [tensor], ({ data, error }) => ({
+      data: padded(data, around),
+      error: error && padded(error, 0),
+    }));
   }),
-  row("torch.meshgrid numpy.meshgrid", "*tensors, indexing='xy'", () => refuse()),
 ];
 
 /** The common shape of two, or a refusal. */

@@ -9,18 +9,20 @@ import { comparisons } from "./comparison";
 import { constructors } from "./constructors";
 import { extremes } from "./extremes";
 import { fills } from "./fills";
+import { frameworks } from "./frameworks";
 import { gathers } from "./gather";
 import { indexing } from "./indexing";
 import { joins } from "./joins";
 import { linear } from "./linear";
 import { pointwise } from "./pointwise";
+import { printed } from "./printed";
 import { reductions } from "./reductions";
 import { repeats } from "./repeats";
 import { shapes } from "./shapes";
 import { softmaxes } from "./softmax";
+import { texts } from "./texts";
 
-/** All operations on arrays, one row each. */
-export const tensorOperations: readonly Operation[] = [
+const own: readonly Operation[] = [
   ...constructors,
   ...fills,
   ...attributes,
@@ -41,4 +43,9 @@ export const tensorOperations: readonly Operation[] = [
   ...linear,
   ...casts,
   ...detaching,
+  ...printed,
+  ...texts,
 ];
+
+/** All operations on arrays, one row each. */
+export const tensorOperations: readonly Operation[] = [...own, ...frameworks(own)];

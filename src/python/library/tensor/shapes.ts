@@ -1,7 +1,20 @@
 import { numel } from "../../../tensor/tensor";
 import type { Operation, OperationCall } from "../../operation";
 import { type OperationOrigin, sizeOf, type TensorValue, type Value } from "../../value";
-import { axesArg, axisOf, gatheredInts, given, intArg, intOf, intsOf, refuse, required, row, stringArg, without } from "./arguments";
+import {
+  axesArg,
+  axisOf,
+  gatheredInts,
+  given,
+  intArg,
+  intOf,
+  intsOf,
+  refuse,
+  required,
+  row,
+  stringArg,
+  without,
+} from "./arguments";
 import { libraryOf } from "./fills";
 import { stridesOf } from "./layout";
 import { arrayOf } from "./literal";
@@ -46,9 +59,17 @@ export function move(
     const facts = { ...(library && { library }), ...(dtype && { dtype }) };
     if (shape === undefined) return underived(call, { operation, operands: from }, facts);
     const planned = plan(call, shape, undefined);
-    return underived(call, { operation, operands: from, settings: planned.settings ?? {} }, { ...facts, shape: planned.shape });
+    return underived(
+      call,
+      { operation, operands: from, settings: planned.settings ?? {} },
+      { ...facts, shape: planned.shape },
+    );
   }
-  const library = call.path.startsWith("operator.") ? (input.kind === "tensor" ? input.library : "numpy") : libraryOf(call);
+  const library = call.path.startsWith("operator.")
+    ? input.kind === "tensor"
+      ? input.library
+      : "numpy"
+    : libraryOf(call);
   const tensor = arrayOf(call, input, library);
   const { shape, indices, shares, settings } = plan(call, tensor.shape, tensor);
   const made = { operation, operands: from, shape: known(shape), settings: settings ?? {} };
@@ -166,7 +187,9 @@ export const shapes: Rows = [
   moving("reshape", "torch.Tensor.reshape", "input, *sizes, shape=None", (call, shape, tensor) =>
     reshape(shape, tensor, gatheredInts(call, "sizes", "shape")),
   ),
-  moving("reshape", "torch.Tensor.reshape_as", "input, other", (call, shape, tensor) => reshape(shape, tensor, shapeOf(call))),
+  moving("reshape", "torch.Tensor.reshape_as", "input, other", (call, shape, tensor) =>
+    reshape(shape, tensor, shapeOf(call)),
+  ),
   moving("reshape", "torch.reshape", "input, shape", (call, shape, tensor) =>
     reshape(shape, tensor, intsOf(call, required(call, "shape"))),
   ),
@@ -188,10 +211,15 @@ export const shapes: Rows = [
     rowsFirst(call);
     return { shape: shape.length === 0 ? [1] : flattenedSizes(shape, 0, -1), shares: false };
   }),
-  moving("ravel", "torch.ravel torch.Tensor.ravel numpy.ravel numpy.ndarray.ravel", "input, order='C'", (call, shape, tensor) => {
-    rowsFirst(call);
-    return { shape: flattenedSizes(shape, 0, -1), shares: tensor === undefined || isContiguous(tensor) };
-  }),
+  moving(
+    "ravel",
+    "torch.ravel torch.Tensor.ravel numpy.ravel numpy.ndarray.ravel",
+    "input, order='C'",
+    (call, shape, tensor) => {
+      rowsFirst(call);
+      return { shape: flattenedSizes(shape, 0, -1), shares: tensor === undefined || isContiguous(tensor) };
+    },
+  ),
   moving("unflatten", "torch.unflatten torch.Tensor.unflatten", "input, dim, sizes", (call, shape, tensor) => {
     const axis = axisOf(intArg(call, undefined, "dim"), shape.length);
     const sizes = reshapedSizes([shape[axis]], intsOf(call, required(call, "sizes")));
@@ -202,14 +230,18 @@ export const shapes: Rows = [
   moving("squeeze", "torch.squeeze torch.Tensor.squeeze", "input, dim=None, *, axis=None", (call, shape) =>
     squeezed(call, shape, "dim", false),
   ),
-  moving("squeeze", "numpy.squeeze numpy.ndarray.squeeze", "input, axis=None", (call, shape) => squeezed(call, shape, "axis", true)),
+  moving("squeeze", "numpy.squeeze numpy.ndarray.squeeze", "input, axis=None", (call, shape) =>
+    squeezed(call, shape, "axis", true),
+  ),
   moving("unsqueeze", "torch.unsqueeze torch.Tensor.unsqueeze", "input, dim=None, *, axis=None", (call, shape) =>
     unsqueezed(shape, [intOf(required(call, "dim", "axis"))]),
   ),
   moving("unsqueeze", "numpy.expand_dims", "input, axis", (call, shape) =>
     unsqueezed(shape, intsOf(call, required(call, "axis"))),
   ),
-  ...[1, 2, 3].map((ndim) => moving("unsqueeze", `torch.atleast_${ndim}d numpy.atleast_${ndim}d`, "input", atLeast(ndim))),
+  ...[1, 2, 3].map((ndim) =>
+    moving("unsqueeze", `torch.atleast_${ndim}d numpy.atleast_${ndim}d`, "input", atLeast(ndim)),
+  ),
   moving("contiguous", "torch.Tensor.contiguous", "input, memory_format=None", (call, shape, tensor) => {
     without(call, "memory_format");
     return { shape, shares: tensor === undefined || isContiguous(tensor) };

@@ -55,13 +55,21 @@ function normalised(form: Form, numbers: Numbers, dtype: DType, lanes: Lanes): N
       const absolute = 2 * most + unit * (4 + Math.abs(difference) + lane.size * 0.25);
       result[at] = form === "softmax" ? Math.exp(difference) / sum : difference - Math.log(sum);
       error[at] = form === "softmax" ? result[at] * Math.min(absolute, 1) : absolute;
-      if (!Number.isFinite(result[at])) error[at] = 0;
+      // The softmax of one score is 1, whatever it is.
+      if (!Number.isFinite(result[at]) || lane.size === 1) error[at] = 0;
     }
   }
   return { data: result, error };
 }
 
-function along(call: OperationCall, form: Form, library: Library, dimOf: (ndim: number) => readonly number[], dtype: DType | undefined, sign = 1): Value {
+function along(
+  call: OperationCall,
+  form: Form,
+  library: Library,
+  dimOf: (ndim: number) => readonly number[],
+  dtype: DType | undefined,
+  sign = 1,
+): Value {
   const value = call.arg("input") ?? refuse();
   const operation = sign === 1 ? form : "softmin";
   const from = operands(call, "input");
@@ -76,6 +84,7 @@ function along(call: OperationCall, form: Form, library: Library, dimOf: (ndim: 
   }
   const tensor = arrayOf(call, value, library);
   const axes = dimOf(tensor.shape.length);
+  if (sign === -1 && !isFloatingPoint(tensor.dtype)) return refuse();
   const type = dtype ?? (library === "numpy" ? floatOf(tensor.dtype, library) : tensor.dtype);
   if (!isFloatingPoint(type)) return refuse();
   const settings = { dim: axes.length === 1 ? axes[0] : -1, ...(dtype && { dtype }) };
@@ -84,36 +93,72 @@ function along(call: OperationCall, form: Form, library: Library, dimOf: (ndim: 
     const numbers = cast(input, tensor.dtype, type);
     if (numbers === undefined) return undefined;
     const signed = sign === 1 ? numbers : { data: numbers.data.map((x) => -x), error: numbers.error };
-    return normalised(form, signed, type, tensor.shape.length === 0 ? { rows: 1, size: 1, order: undefined } : lanesOf(tensor.shape, axes));
+    return normalised(
+      form,
+      signed,
+      type,
+      tensor.shape.length === 0 ? { rows: 1, size: 1, order: undefined } : lanesOf(tensor.shape, axes),
+    );
   });
 }
 
 function torchForm(form: Form): Operation[] {
-  const apply = (isFunctional: boolean) => (call: OperationCall): Value => {
-    const dim = given(call, "dim", "axis");
-    if (dim === undefined && !isFunctional) return refuse();
-    return along(call, form, "torch", (ndim) => [axisOf(dim ? intOf(dim) : implicitDim(ndim), ndim)], dtypeArg(call, "torch"));
-  };
+  const apply =
+    (isFunctional: boolean) =>
+    (call: OperationCall): Value => {
+      const dim = given(call, "dim", "axis");
+      if (dim === undefined && !isFunctional) return refuse();
+      return along(
+        call,
+        form,
+        "torch",
+        (ndim) => [axisOf(dim ? intOf(dim) : implicitDim(ndim), ndim)],
+        dtypeArg(call, "torch"),
+      );
+    };
   return [
-    row(`torch.${form} torch.Tensor.${form} torch.special.${form}`, "input, dim=None, dtype=None, *, axis=None", apply(false)),
+    row(
+      `torch.${form} torch.Tensor.${form} torch.special.${form}`,
+      "input, dim=None, dtype=None, *, axis=None",
+      apply(false),
+    ),
     row(`torch.nn.functional.${form}`, "input, dim=None, _stacklevel=3, dtype=None", apply(true)),
   ];
 }
 
 function scipyForm(form: Form): Operation {
   return row(`scipy.special.${form}`, "input, axis=None", (call) =>
-    along(call, form, "numpy", (ndim) => axesArg(call, ndim, "axis") ?? Array.from({ length: ndim }, (_, axis) => axis), undefined),
+    along(
+      call,
+      form,
+      "numpy",
+      (ndim) => axesArg(call, ndim, "axis") ?? Array.from({ length: ndim }, (_, axis) => axis),
+      undefined,
+    ),
   );
 }
 
-function logSumExp(call: OperationCall, library: Library, axesFor: (ndim: number) => readonly number[], keepdim: boolean): Value {
+function logSumExp(
+  call: OperationCall,
+  library: Library,
+  axesFor: (ndim: number) => readonly number[],
+  keepdim: boolean,
+): Value {
   const value = call.arg("input") ?? refuse();
-  if (value.kind === "unknown") return underived(call, { operation: "logsumexp", operands: operands(call, "input") }, { library });
+  if (value.kind === "unknown")
+    return underived(call, { operation: "logsumexp", operands: operands(call, "input") }, { library });
   const tensor = arrayOf(call, value, library);
   const axes = axesFor(tensor.shape.length);
   const dtype = floatOf(tensor.dtype, library);
   const shape = tensor.shape.flatMap((size, axis) => (!axes.includes(axis) ? [size] : keepdim ? [1] : []));
-  const made: Made = { operation: "logsumexp", operands: operands(call, "input"), settings: { keepdim }, library, shape, dtype };
+  const made: Made = {
+    operation: "logsumexp",
+    operands: operands(call, "input"),
+    settings: { keepdim },
+    library,
+    shape,
+    dtype,
+  };
   const lanes = tensor.shape.length === 0 ? { rows: 1, size: 1, order: undefined } : lanesOf(tensor.shape, axes);
   if (lanes.size === 0) return refuse();
   return derived(call, made, [tensor], (input) => {
@@ -142,17 +187,37 @@ export const softmaxes: Rows = [
   scipyForm("log_softmax"),
   row("torch.nn.functional.softmin", "input, dim=None, _stacklevel=3, dtype=None", (call) => {
     const dim = given(call, "dim");
-    return along(call, "softmax", "torch", (ndim) => [axisOf(dim ? intOf(dim) : implicitDim(ndim), ndim)], dtypeArg(call, "torch"), -1);
+    return along(
+      call,
+      "softmax",
+      "torch",
+      (ndim) => [axisOf(dim ? intOf(dim) : implicitDim(ndim), ndim)],
+      dtypeArg(call, "torch"),
+      -1,
+    );
   }),
-  row("torch.logsumexp torch.Tensor.logsumexp torch.special.logsumexp", "input, dim, keepdim=False, *, out=None", (call) => {
-    without(call, "out");
-    return logSumExp(call, "torch", (ndim) => axesArg(call, ndim, "dim") ?? refuse(), boolArg(call, false, "keepdim"));
-  }),
+  row(
+    "torch.logsumexp torch.Tensor.logsumexp torch.special.logsumexp",
+    "input, dim, keepdim=False, *, out=None",
+    (call) => {
+      without(call, "out");
+      return logSumExp(
+        call,
+        "torch",
+        (ndim) => axesArg(call, ndim, "dim") ?? refuse(),
+        boolArg(call, false, "keepdim"),
+      );
+    },
+  ),
   row("scipy.special.logsumexp", "input, axis=None, b=None, keepdims=False, return_sign=False", (call) => {
     without(call, "b");
     if (boolArg(call, false, "return_sign")) return refuse();
     const all = (ndim: number): readonly number[] => Array.from({ length: ndim }, (_, axis) => axis);
-    return logSumExp(call, "numpy", (ndim) => axesArg(call, ndim, "axis") ?? all(ndim), boolArg(call, false, "keepdims"));
+    return logSumExp(
+      call,
+      "numpy",
+      (ndim) => axesArg(call, ndim, "axis") ?? all(ndim),
+      boolArg(call, false, "keepdims"),
+    );
   }),
 ];
-

@@ -13,7 +13,7 @@ export function softplus(x: number): number {
 export function erf(x: number): number {
   const size = Math.abs(x);
   if (Number.isNaN(x) || size > 6) return Number.isNaN(x) ? x : Math.sign(x);
-  if (size >= 2.5) return Math.sign(x) * (1 - tail(size));
+  if (size >= 1.5) return Math.sign(x) * (1 - tail(size));
   let term = x;
   let sum = x;
   for (let n = 1; n < 200 && Math.abs(term) > Math.abs(sum) * 1e-17; n++) {
@@ -24,13 +24,13 @@ export function erf(x: number): number {
 }
 
 export function erfc(x: number): number {
-  return x >= 2.5 ? tail(x) : 1 - erf(x);
+  return x >= 1.5 ? tail(x) : 1 - erf(x);
 }
 
-/** erfc for x ≥ 2.5: e^(−x²) / √π · 1 / (x + ½ / (x + 1 / (x + 1½ / (x + …)))). */
+/** erfc for x ≥ 1.5: e^(−x²) / √π · 1 / (x + ½ / (x + 1 / (x + 1½ / (x + …)))). */
 function tail(x: number): number {
   let fraction = x;
-  for (let n = 80; n > 0; n--) fraction = x + n / 2 / fraction;
+  for (let n = 200; n > 0; n--) fraction = x + n / 2 / fraction;
   return Math.exp(-x * x) / Math.sqrt(Math.PI) / fraction;
 }
 

@@ -52,7 +52,8 @@ function plan(items: readonly Item[], shape: Sizes, library: Library): Omit<Sele
   const strides = stridesOf(shape.map((size) => size ?? 0));
   const isBasic = !items.some(({ kind }) => kind === "array");
   // To NumPy an int beside index arrays is one of them; torch selects first.
-  const isAdvanced = (item: Item): boolean => item.kind === "array" || (item.kind === "int" && !isBasic && library !== "torch");
+  const isAdvanced = (item: Item): boolean =>
+    item.kind === "array" || (item.kind === "int" && !isBasic && library !== "torch");
   const blocks: Block[] = [];
   const arrays: { readonly item: ArrayItem; readonly axis: number }[] = [];
   let base = 0;
@@ -94,7 +95,8 @@ function combined(base: number, blocks: readonly Block[], count: number): Int32A
   for (const { offsets } of blocks) {
     const places = (offsets as () => ArrayLike<number>)();
     const next = new Int32Array(result.length * places.length);
-    for (let i = 0, k = 0; i < result.length; i++) for (let p = 0; p < places.length; p++) next[k++] = result[i] + places[p];
+    for (let i = 0, k = 0; i < result.length; i++)
+      for (let p = 0; p < places.length; p++) next[k++] = result[i] + places[p];
     result = next;
   }
   return result;
@@ -150,7 +152,14 @@ function sliced(slice: SliceValue | undefined, size: number | undefined, stride:
   }
   const clip = (i: number, low: number, high: number): number => Math.min(Math.max(i < 0 ? i + size : i, low), high);
   const start = step > 0 ? clip(lower ?? 0, 0, size) : lower === undefined ? size - 1 : clip(lower, -1, size - 1);
-  const stop = step > 0 ? (upper === undefined ? size : clip(upper, 0, size)) : upper === undefined ? -1 : clip(upper, -1, size - 1);
+  const stop =
+    step > 0
+      ? upper === undefined
+        ? size
+        : clip(upper, 0, size)
+      : upper === undefined
+        ? -1
+        : clip(upper, -1, size - 1);
   const count = Math.max(0, Math.ceil((stop - start) / step));
   return { shape: [count], offsets: () => Int32Array.from({ length: count }, (_, i) => (start + i * step) * stride) };
 }
@@ -208,7 +217,8 @@ function ofTensor(tensor: TensorValue, library: Library, ahead: Sizes | undefine
 /** A mask as one array of indices for each of its axes. */
 function masked(shape: readonly number[], data: Float64Array | undefined, ahead: Sizes | undefined): readonly Item[] {
   if (shape.length === 0 || ahead === undefined) return refuse();
-  if (shape.length > ahead.length || shape.some((size, axis) => ahead[axis] !== undefined && ahead[axis] !== size)) return refuse();
+  if (shape.length > ahead.length || shape.some((size, axis) => ahead[axis] !== undefined && ahead[axis] !== size))
+    return refuse();
   if (data === undefined) {
     const size: Sizes = [undefined];
     return shape.map(() => ({ kind: "array", shape: size, data: undefined }));

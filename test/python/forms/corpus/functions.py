@@ -336,3 +336,15 @@ loss = dice_and_ce(torch.tensor([[0.5, 0.25]]), torch.tensor([1]))
 xs = [torch.tensor([[0.1, 0.5]]), torch.tensor([[0.9, -0.5]])]
 ys = [torch.tensor([0]), torch.tensor([1])]
 values = [F.cross_entropy(x, y).item() for x, y in zip(xs, ys)]
+
+### a function that makes a list, called twice
+def collect(x, n):
+    outs = []
+    for i in range(n):
+        outs.append(x + i)
+    return outs
+
+
+a = collect(torch.tensor([[0.3, 0.1]]), 2)
+b = collect(torch.tensor([[0.9, 0.4]]), 2)
+loss = F.cross_entropy(torch.cat(b), torch.tensor([0, 1]))

@@ -52,7 +52,7 @@ describe("layers", () => {
 
   it("keep sizes that are not known", () => {
     const text = "def f(x):\n    y = nn.Linear(64, 10)(x)\n    return y\nf(load())\n";
-    assert.deepEqual(factsOf(named(text, "y")), { library: "torch", lastSize: 10 });
+    assert.deepEqual(factsOf(named(text, "y")), { library: "torch", dtype: "float32", lastSize: 10 });
   });
 
   it("say nothing where torch raises", () => {
@@ -66,9 +66,19 @@ describe("layers", () => {
     }
   });
 
-  it("do not tell the dtype of what an input that is no float32 gives", () => {
-    const facts = factsOf(named("y = nn.Linear(2, 3)(torch.randn(1, 2, dtype=torch.float64))\n", "y"));
-    assert.deepEqual([facts.shape, facts.dtype], [[1, 3], undefined]);
+  it("have the type of their weights", () => {
+    const dtype = (text: string) => factsOf(named(text, "y")).dtype;
+    assert.equal(dtype("y = nn.Embedding(7, 3)(torch.tensor([1, 2]))\n"), "float32");
+    assert.equal(dtype("y = nn.Linear(2, 3).double()(torch.randn(1, 2, dtype=torch.float64))\n"), "float64");
+    assert.equal(
+      dtype("y = nn.Linear(2, 3, dtype=torch.float64)(torch.randn(1, 2, dtype=torch.float64))\n"),
+      "float64",
+    );
+    assert.equal(dtype("m = nn.Sequential(nn.Linear(2, 3))\nm.to('cuda', torch.bfloat16)\ny = m(x)\n"), "bfloat16");
+    assert.equal(dtype("m = nn.Linear(2, 3).to(device, dtype)\ny = m(x)\n"), undefined);
+    assert.equal(dtype("with torch.autocast('cuda'):\n    y = nn.Linear(2, 3)(torch.randn(1, 2))\n"), undefined);
+    // mat1 and mat2 must have the same dtype
+    assert.deepEqual(factsOf(named("y = nn.Linear(2, 3)(torch.randn(1, 2).double())\n", "y")), { library: "torch" });
   });
 
   it("of known values that are activations give known values", () => {
@@ -149,6 +159,17 @@ describe("modules", () => {
     for (const method of ["cuda()", "to('cuda')", "to(device)", "train()", "eval()", "requires_grad_(False)"]) {
       assert.deepEqual(shapeOf(`m = nn.Linear(8, 4).${method}\ny = m(torch.randn(3, 8))\n`), [3, 4], method);
     }
+  });
+
+  it("know whether they train", () => {
+    const net =
+      "class Net(nn.Module):\n    def __init__(self):\n        super().__init__()\n        self.drop = nn.Dropout(0.5)\n    def forward(self, x):\n        x = self.drop(x)\n        return x if self.training else x * 2\nnet = Net()\n";
+    const x = "torch.tensor([1.0, 2.0])";
+    assert.equal(numbersOf(named(`${net}y = net(${x})\n`, "y")), undefined);
+    assert.deepEqual(numbersOf(named(`${net}net.eval()\ny = net(${x})\n`, "y")), [2, 4]);
+    assert.deepEqual(numbersOf(named(`${net}y = net.train(False)(${x})\n`, "y")), [2, 4]);
+    assert.equal(numbersOf(named(`${net}net.eval()\nnet.train()\ny = net(${x})\n`, "y")), undefined);
+    assert.equal(numbersOf(named(`${net}net.train(flag)\ny = net(${x})\n`, "y")), undefined);
   });
 
   it("hold buffers that they register", () => {

@@ -151,6 +151,12 @@ describe("what torch raises of a call", () => {
       "Expected input batch_size (3) to match target batch_size (4).",
     ],
     [
+      "F.cross_entropy(torch.randn(2, 21, 256, 256), torch.zeros(2, 1, 256, 256, dtype=torch.int64))",
+      "RuntimeError",
+      "only batches of spatial targets supported (3D tensors) but got targets of dimension: 4",
+    ],
+    ["nn.HuberLoss(delta=None)(x, x)", "TypeError", "delta must be a float or int, got: <class 'NoneType'>"],
+    [
       "F.binary_cross_entropy(torch.rand(3, 1), torch.rand(3))",
       "ValueError",
       "Using a target size (torch.Size([3])) that is different to the input size (torch.Size([3, 1])) is deprecated. Please ensure they have the same size.",

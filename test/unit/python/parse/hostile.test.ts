@@ -46,6 +46,7 @@ const growing: Readonly<Record<string, (n: number) => string>> = {
   "fields in format specs": (n) => `x = f'${"{a:".repeat(n)}1${"}".repeat(n)}'`,
   "triple quotes": (n) => '"""'.repeat(2 * n + 1),
   quotes: (n) => '"'.repeat(2 * n + 1),
+  semicolons: (n) => ";".repeat(n),
   statements: (n) => "a;".repeat(n),
   "errors between semicolons": (n) => "a b;".repeat(n),
   "errors in lines": (n) => "a b = c\n".repeat(n),

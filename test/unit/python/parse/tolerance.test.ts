@@ -23,6 +23,8 @@ const tables: Table = {
     ["x = a <> b\ny = `a`\nz = 1", "?[x]; ?[y]; z = 1"],
     ["x = $y", "?[x]"],
     ["loss.\ny = 1", "?[]; y = 1"],
+    [";", ""],
+    [";;\n  ;\ny = 1;;", "y = 1"],
   ],
   "Errors within blocks": [
     ["def f():\n  a b\n  x = 1\ny = 2", "def f() {?[]; x = 1}; y = 2"],

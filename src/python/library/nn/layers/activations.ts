@@ -5,7 +5,7 @@ import { refuse } from "../../tensor/arguments";
 import { factsOf, operands } from "../../tensor/make";
 import { isTensor } from "../losses/pythonType";
 import { delegated } from "./delegate";
-import { layerClass, type Options, output, type Sizes } from "./shaped";
+import { dtypeAfter, layerClass, type Options, output, type Sizes } from "./shaped";
 
 /** An activation as a module: the function that it calls, and the options that it hands on. */
 interface Activation {
@@ -107,9 +107,10 @@ export const activationClasses: readonly LibraryClass[] = [
     layerClass(name, activation.options, "input", (call, options) => activate(call, activation, options)),
   ),
   // Their slopes are learned or random.
-  layerClass("PReLU", "num_parameters=1, init=0.25, device=None, dtype=None", "input", (call) =>
-    sameShape(call, "prelu"),
-  ),
+  layerClass("PReLU", "num_parameters=1, init=0.25, device=None, dtype=None", "input", (call, options) => {
+    dtypeAfter(call, "parameters", factsOf(call.arg("input")).dtype, options);
+    return sameShape(call, "prelu");
+  }),
   layerClass("RReLU", "lower=0.125, upper=0.3333333333333333, inplace=False", "input", (call) =>
     sameShape(call, "rrelu"),
   ),

@@ -36,7 +36,7 @@ export const linearRows: readonly Shaped[] = [
       "num_embeddings, embedding_dim, padding_idx=None, max_norm=None, norm_type=2.0, scale_grad_by_freq=False, sparse=False, _weight=None, _freeze=False, device=None, dtype=None",
     functions: "",
     functionOptions: "",
-    dtype: "unknown",
+    dtype: "weights",
     sizes: (input, options) => [...input, options.int("embedding_dim")],
     lastSize: (options) => options.int("embedding_dim"),
   },

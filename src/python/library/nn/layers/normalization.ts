@@ -64,7 +64,13 @@ export const normalizationRows: readonly Shaped[] = [
     "num_groups, num_channels, eps=1e-05, affine=True, device=None, dtype=None",
     "",
     "",
-    (input, options) => expect(input[1], options.int("num_channels")),
+    (input, options) => {
+      const channels = options.int("num_channels");
+      expect(input[1], channels);
+      const [batch, , ...space] = input;
+      const inGroup = channels / options.int("num_groups");
+      if ([batch, inGroup, ...space].every((size) => size === 1)) refuse();
+    },
   ),
   same("local_response_norm", "LocalResponseNorm", "size, alpha=0.0001, beta=0.75, k=1.0", "", "", () => {}),
   same(

@@ -4,6 +4,7 @@ import type { LibraryClass } from "../../libraryClass";
 import { refuse } from "../../tensor/arguments";
 import { factsOf, operands } from "../../tensor/make";
 import { isTensor } from "../losses/pythonType";
+import { MODE } from "../mode";
 import { delegated } from "./delegate";
 import { dropped, identity } from "./functions";
 import { layerClass, type Options, output } from "./shaped";
@@ -20,7 +21,9 @@ export const plainClasses: readonly LibraryClass[] = [
   }),
   layerClass("Dropout", "p=0.5, inplace=False", "input", (call, options) => {
     const p = options.value("p");
-    return p?.kind === "number" && p.value === 0 ? identity(call) : dropped(call, options);
+    const mode = options.value(MODE);
+    const isOff = (p?.kind === "number" && p.value === 0) || (mode && call.machine.truth(mode) === false);
+    return isOff ? identity(call) : dropped(call, options);
   }),
   ...["Dropout1d", "Dropout2d", "Dropout3d", "AlphaDropout", "FeatureAlphaDropout"].map((name) =>
     layerClass(name, "p=0.5, inplace=False", "input", dropped),

@@ -33,7 +33,7 @@ export const recurrentClasses: readonly LibraryClass[] = [
 
 /** (output, h) or (output, (h, c)). */
 function sequence(call: OperationCall, options: Options, operation: string, hasCell: boolean): Value {
-  const { shape, dtype, packed } = inputOf(call);
+  const { shape, dtype, packed } = inputOf(call, options);
   const directions = options.is("bidirectional") ? 2 : 1;
   const hidden = options.int("hidden_size");
   const width = options.value("proj_size") === undefined ? hidden : options.int("proj_size") || hidden;
@@ -57,7 +57,7 @@ function sequence(call: OperationCall, options: Options, operation: string, hasC
 }
 
 function step(call: OperationCall, options: Options, operation: string): Value {
-  const { shape, dtype } = inputOf(call);
+  const { shape, dtype } = inputOf(call, options);
   const hidden = options.int("hidden_size");
   if (shape !== undefined) expect(shape[shape.length - 1], options.int("input_size"));
   const facts: Known = { dtype, shape: shape && [...shape.slice(0, -1), hidden], lastSize: shape ? undefined : hidden };
@@ -65,11 +65,11 @@ function step(call: OperationCall, options: Options, operation: string): Value {
 }
 
 /** A packed sequence comes out packed. */
-function inputOf(call: OperationCall): Known & { readonly packed: boolean } {
+function inputOf(call: OperationCall, options: Options): Known & { readonly packed: boolean } {
   const input = call.arg("input") ?? refuse();
   if (isTensor(input) === false) refuse();
   const { shape, dtype } = factsOf(input);
-  return { shape, dtype: dtypeAfter(call, "parameters", dtype), packed: isTensor(input) !== true };
+  return { shape, dtype: dtypeAfter(call, "parameters", dtype, options), packed: isTensor(input) !== true };
 }
 
 const attention =
@@ -82,29 +82,31 @@ export const attentionClasses: readonly LibraryClass[] = [
     "MultiheadAttention",
     attention,
     "query, key, value, key_padding_mask=None, need_weights=True, attn_mask=None, average_attn_weights=True, is_causal=False",
-    (call) => tuple(call, [like(call, "query", "attention"), call.unknown()]),
+    (call, options) => tuple(call, [like(call, options, "query", "attention"), call.unknown()]),
   ),
   layerClass(
     "TransformerEncoderLayer",
     block,
     "src, src_mask=None, src_key_padding_mask=None, is_causal=False",
-    (call) => like(call, "src", "transformer"),
+    (call, options) => like(call, options, "src", "transformer"),
   ),
   layerClass(
     "TransformerEncoder",
     "encoder_layer, num_layers, norm=None, enable_nested_tensor=True, mask_check=True",
     "src, mask=None, src_key_padding_mask=None, is_causal=None",
-    (call) => like(call, "src", "transformer"),
+    (call, options) => like(call, options, "src", "transformer"),
   ),
-  layerClass("TransformerDecoderLayer", block, "tgt, memory, **others", (call) => like(call, "tgt", "transformer")),
-  layerClass("TransformerDecoder", "decoder_layer, num_layers, norm=None", "tgt, memory, **others", (call) =>
-    like(call, "tgt", "transformer"),
+  layerClass("TransformerDecoderLayer", block, "tgt, memory, **others", (call, options) =>
+    like(call, options, "tgt", "transformer"),
+  ),
+  layerClass("TransformerDecoder", "decoder_layer, num_layers, norm=None", "tgt, memory, **others", (call, options) =>
+    like(call, options, "tgt", "transformer"),
   ),
   layerClass(
     "Transformer",
     "d_model=512, nhead=8, num_encoder_layers=6, num_decoder_layers=6, dim_feedforward=2048, dropout=0.1, activation='relu', custom_encoder=None, custom_decoder=None, layer_norm_eps=1e-05, batch_first=False, norm_first=False, bias=True, device=None, dtype=None",
     "src, tgt, **others",
-    (call) => like(call, "tgt", "transformer"),
+    (call, options) => like(call, options, "tgt", "transformer"),
   ),
   layerClass(
     "Bilinear",
@@ -114,7 +116,7 @@ export const attentionClasses: readonly LibraryClass[] = [
       const { shape, dtype } = factsOf(call.arg("input1"));
       const out = options.int("out_features");
       return output(call, "bilinear", operands(call, "input1", "input2"), {
-        dtype: dtypeAfter(call, "parameters", dtype),
+        dtype: dtypeAfter(call, "parameters", dtype, options),
         shape: shape && [...shape.slice(0, -1), out],
         lastSize: shape ? undefined : out,
       });
@@ -123,12 +125,12 @@ export const attentionClasses: readonly LibraryClass[] = [
 ];
 
 /** An array of the shape of an argument. */
-function like(call: OperationCall, name: string, operation: string): Value {
+function like(call: OperationCall, options: Options, name: string, operation: string): Value {
   const input = call.arg(name) ?? refuse();
   if (isTensor(input) === false) refuse();
   const { shape, dtype, lastSize } = factsOf(input);
   return output(call, operation, operands(call, name), {
-    dtype: dtypeAfter(call, "parameters", dtype),
+    dtype: dtypeAfter(call, "parameters", dtype, options),
     shape,
     lastSize,
   });

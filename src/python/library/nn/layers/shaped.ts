@@ -5,6 +5,7 @@ import type { LibraryClass, LibraryMethod } from "../../libraryClass";
 import { intOf, intsOf, isSequence, orElse, refuse } from "../../tensor/arguments";
 import { factsOf, fresh, underived } from "../../tensor/make";
 import { isTensor } from "../losses/pythonType";
+import { beginTraining } from "../mode";
 
 /** What layers do to shapes, dtypes and origins: their weights are random, so that of their outputs the values are never known. */
 
@@ -13,10 +14,16 @@ export type Sizes = readonly (number | undefined)[];
 
 /** The options of a layer, or of its function. A reader that does not find what it reads ends the row: nothing is said. */
 export class Options {
-  constructor(
-    private readonly call: OperationCall,
-    private readonly read: (name: string) => Value | undefined,
-  ) {}
+  private readonly call: OperationCall;
+  private readonly read: (name: string) => Value | undefined;
+  /** The type of the layer's own weights; undefined where it is not known, or has none. */
+  readonly weights: DType | undefined;
+
+  constructor(call: OperationCall, read: (name: string) => Value | undefined, weights?: DType) {
+    this.call = call;
+    this.read = read;
+    this.weights = weights;
+  }
 
   /** Undefined for None and what is not given. */
   value(name: string): Value | undefined {
@@ -60,8 +67,8 @@ export interface Shaped {
   /** Functions of torch.nn.functional, and their parameters behind the input. */
   readonly functions: string;
   readonly functionOptions: string;
-  /** `parameters`: computed with weights of the layer's own, which must have the input's type. */
-  readonly dtype: "input" | "parameters" | "unknown";
+  /** `parameters`: computed with weights of the layer's own, which must have the input's type; `weights`: taken from them. */
+  readonly dtype: "input" | "parameters" | "weights";
   /** May refuse. */
   readonly sizes: (input: Sizes, options: Options) => Sizes;
   /** The last size, whatever the rank. */
@@ -105,7 +112,7 @@ export function layerClass(
       if (self?.kind !== "object") return call.unknown();
       const { attributes } = self.object;
       return orElse(
-        () => apply(call, new Options(call, (option) => attributes.get(option))),
+        () => apply(call, new Options(call, (option) => attributes.get(option), weightsOf(attributes.get("dtype")))),
         () => call.unknown({ library: "torch" }),
       );
     },
@@ -114,8 +121,15 @@ export function layerClass(
     names: `torch.nn.${name} torch.nn.modules.${name}`,
     signature: options,
     bases: "torch.nn.Module",
+    construct: (_call, self) => beginTraining(self),
     methods: { forward, __call__: forward },
   };
+}
+
+/** float32 where the constructor names none and no method has changed it since. */
+function weightsOf(dtype: Value | undefined): DType | undefined {
+  if (dtype === undefined || dtype.kind === "none") return "float32";
+  return dtype.kind === "dtype" && dtype.library === "torch" ? dtype.dtype : undefined;
 }
 
 function shaped(call: OperationCall, row: Shaped, options: Options): Value {
@@ -125,7 +139,7 @@ function shaped(call: OperationCall, row: Shaped, options: Options): Value {
   return orElse(
     () =>
       output(call, row.operation, [{ value: input, place: call.placeOf("input") }], {
-        dtype: dtypeAfter(call, row.dtype, dtype),
+        dtype: dtypeAfter(call, row.dtype, dtype, options),
         shape: shape && row.sizes(shape, options),
         lastSize: shape === undefined ? lastSizeAfter(row, options) : undefined,
       }),
@@ -143,11 +157,19 @@ function lastSizeAfter({ lastSize }: Shaped, options: Options): number | undefin
   );
 }
 
-/** Weights of another type than float32 would refuse an input of float32; of other inputs it is not known what the weights are. */
-export function dtypeAfter(call: OperationCall, rule: Shaped["dtype"], input: DType | undefined): DType | undefined {
-  if (input === undefined || rule === "unknown") return undefined;
+/** The output's type; ends the row where input and weights are of different types, which torch refuses. */
+export function dtypeAfter(
+  call: OperationCall,
+  rule: Shaped["dtype"],
+  input: DType | undefined,
+  { weights }: Options,
+): DType | undefined {
   if (rule === "input") return input;
-  return input === "float32" && call.machine.context.autocast === undefined ? "float32" : undefined;
+  if (rule === "weights") return weights;
+  if (call.machine.context.autocast !== undefined) return undefined;
+  // Weights that are not known would refuse an input of another type than theirs; mostly they are float32.
+  if (weights === undefined) return input === "float32" ? input : undefined;
+  return input === undefined || input === weights ? weights : refuse();
 }
 
 /** What is known of an output. */

@@ -66,6 +66,8 @@ export const spatialRows: readonly Shaped[] = [
       dtype: "input",
       sizes: (input, options) => {
         const [lead, channels, space] = split(input, n);
+        const kernel = options.ints("kernel_size", n);
+        if (n === 3 && space.some((size, i) => size !== undefined && size < kernel[i])) refuse();
         return [...lead, channels, ...pooled(space, options, new Array<number>(n).fill(1))];
       },
     }),
@@ -90,12 +92,28 @@ export const spatialRows: readonly Shaped[] = [
   ...axes.map(
     (n): Shaped => ({
       operation: "pad",
-      layers: `ZeroPad${n}d ReflectionPad${n}d ReplicationPad${n}d CircularPad${n}d`,
+      layers: `ZeroPad${n}d ReplicationPad${n}d`,
       layerOptions: "padding",
       functions: "",
       functionOptions: "",
       dtype: "input",
       sizes: padded(n),
+    }),
+  ),
+  ...axes.map(
+    (n): Shaped => ({
+      operation: "pad",
+      layers: `ReflectionPad${n}d`,
+      layerOptions: "padding",
+      functions: "",
+      functionOptions: "",
+      dtype: "input",
+      sizes: (input, options) => {
+        // What is reflected has to be there.
+        const widest = Math.max(...options.ints("padding", 2 * n));
+        if (input.slice(-n).some((size) => size !== undefined && size <= widest)) refuse();
+        return padded(n)(input, options);
+      },
     }),
   ),
   ...axes.map(
@@ -194,6 +212,7 @@ function spread(space: Sizes, options: Options): Sizes {
     "output_padding",
     "dilation",
   ].map((name) => options.ints(name, n));
+  if (more.some((size, i) => size >= Math.max(stride[i], dilation[i]))) refuse();
   return space.map((size, i) =>
     sized(size, (s) => (s - 1) * stride[i] - 2 * padding[i] + dilation[i] * (kernel[i] - 1) + more[i] + 1),
   );
@@ -205,6 +224,7 @@ function pooled(space: Sizes, options: Options, dilation: readonly number[]): Si
   const stride = options.value("stride") === undefined ? kernel : options.ints("stride", n);
   const padding = options.ints("padding", n);
   const up = options.is("ceil_mode");
+  if (padding.some((pad, i) => pad > Math.floor((dilation[i] * (kernel[i] - 1) + 1) / 2))) refuse();
   return space.map((size, i) =>
     sized(size, (s) => {
       const steps = (s + 2 * padding[i] - dilation[i] * (kernel[i] - 1) - 1) / stride[i];

@@ -1,5 +1,5 @@
 import { broadcastShapes, sameShape } from "../../../../tensor/shape";
-import { isFloatingPoint } from "../../../../tensor/tensor";
+import { type DType, isFloatingPoint } from "../../../../tensor/tensor";
 import type { Value } from "../../../value";
 import { isTensor, pythonType } from "./pythonType";
 
@@ -103,6 +103,11 @@ const reductions = {
   usual: ["none", "mean", "sum", "elementwise_mean"],
   batchmean: ["none", "mean", "sum", "elementwise_mean", "batchmean"],
 } as const;
+
+/** The dtype of an array, where it is known. */
+export function dtypeOf(value: Value): DType | undefined {
+  return value.kind === "tensor" ? value.dtype : value.kind === "unknown" ? value.facts.dtype : undefined;
+}
 
 function checkReduction(reduction: Value | undefined, valid: readonly string[]): Checked {
   if (reduction === undefined) return undefined;

@@ -3,7 +3,7 @@ import type { OperationCall } from "../../../operation";
 import type { ObjectData, ObjectValue, Value } from "../../../value";
 import type { LibraryClass } from "../../libraryClass";
 import { parseSignature } from "../../signature";
-import { type Raised, shapeOf } from "./check";
+import { type Checked, shapeOf } from "./check";
 import { resolveReduction } from "./legacy";
 import { misfit, parameterNames, positionalCount } from "./parameters";
 import { isTensor, pythonType } from "./pythonType";
@@ -21,6 +21,8 @@ export const lossClasses: readonly LibraryClass[] = (Object.keys(lossTable) as C
 
 /** Objects whose constructor raises: the program never has them. */
 const raised = new WeakSet<ObjectData>();
+/** Objects whose constructor may raise. */
+const doubtful = new WeakSet<ObjectData>();
 
 function classOf(loss: CalledLoss, name: string, moduleOptions: string): readonly LibraryClass[] {
   if (name === "") return [];
@@ -72,7 +74,8 @@ function construct(
   });
   const resolved = misfits ?? resolveReduction(settings, given, call.machine);
   const raises = typeof resolved === "object" ? resolved : refusedOptions(loss, name, settings);
-  if (raises !== undefined) {
+  if (raises === "unsure") doubtful.add(self.object);
+  else if (raises !== undefined) {
     raised.add(self.object);
     recordConstruction(call, {
       loss,
@@ -90,21 +93,32 @@ function construct(
 }
 
 /** What a constructor refuses, in its order. */
-function refusedOptions(loss: CalledLoss, name: string, settings: ReadonlyMap<string, Value>): Raised | undefined {
+function refusedOptions(loss: CalledLoss, name: string, settings: ReadonlyMap<string, Value>): Checked {
   for (const buffer of lossTable[loss].buffers) {
     const value = settings.get(buffer);
     if (value === undefined || value.kind === "none" || isTensor(value) !== false) continue;
     const type = pythonType(value);
-    if (type === undefined) return undefined;
+    if (type === undefined) return "unsure";
     const message = `cannot assign '${type}' object to buffer '${buffer}' (torch Tensor or None required)`;
     return { type: "TypeError", message };
   }
-  if (loss !== "MultiMarginLoss") return undefined;
-  const p = settings.get("p");
-  if (p?.kind === "number" && p.value !== 1 && p.value !== 2) {
-    return { type: "ValueError", message: "only p == 1 and p == 2 supported" };
-  }
-  const rank = p?.kind === "number" ? shapeOf(settings.get("weight"))?.length : undefined;
+  if (loss === "HuberLoss") return refusedDelta(settings.get("delta"));
+  if (loss === "MultiMarginLoss") return refusedPower(name, settings.get("p"), settings.get("weight"));
+  return undefined;
+}
+
+function refusedDelta(delta: Value | undefined): Checked {
+  if (delta === undefined || delta.kind === "number") return undefined;
+  const type = pythonType(delta);
+  if (type === undefined) return "unsure";
+  const message = `delta must be a float or int, got: <class '${type === "Tensor" ? "torch.Tensor" : type}'>`;
+  return { type: "TypeError", message };
+}
+
+function refusedPower(name: string, p: Value | undefined, weight: Value | undefined): Checked {
+  if (p?.kind !== "number") return undefined;
+  if (p.value !== 1 && p.value !== 2) return { type: "ValueError", message: "only p == 1 and p == 2 supported" };
+  const rank = shapeOf(weight)?.length;
   if (rank === undefined || rank === 1) return undefined;
   const message = `${name}: expected weight to be None or 1D tensor, got ${rank}D instead`;
   return { type: "ValueError", message };
@@ -123,7 +137,8 @@ function applyModule(
   const defaults = parseSignature(moduleOptions ?? "").byName;
   const settings = new Map<string, Value>();
   const given = new Map<string, LossOption>();
-  let isKnown = construction !== undefined;
+  const isDoubtful = doubtful.has(self.object);
+  let isKnown = construction !== undefined && !isDoubtful;
   for (const option of options) {
     if (option === "size_average" || option === "reduce") continue;
     const value = attributes.get(option);
@@ -157,7 +172,7 @@ function applyModule(
     ),
     options: given,
     settings: isKnown ? settings : undefined,
-    raises,
+    raises: isDoubtful ? undefined : raises,
   });
 }
 

@@ -5,12 +5,14 @@ import { reduce } from "../../../../engine/reduce";
 import { isRefusal } from "../../../../engine/refusal";
 import { type DType, isFloatingPoint, numel, type Tensor } from "../../../../tensor/tensor";
 import type { Machine, OperationCall } from "../../../operation";
-import type { Facts, TensorValue, Value } from "../../../value";
+import type { Facts, Value } from "../../../value";
 import { fresh, numbersOf } from "../../tensor/make";
-import { epsilon, roundTo } from "../../tensor/precision";
-import { type Bound, type Checked, type Raised, shapeOf, textOf } from "./check";
+import { roundTo } from "../../tensor/precision";
+import { type Bound, type Checked, dtypeOf, type Raised, shapeOf, textOf } from "./check";
+import { engineOptions, hasValues } from "./engineOptions";
 import { MOST_STAND_INS, refusedWhatever, type Sketch, standIn } from "./standIn";
-import { lossTable } from "./table";
+import type { EngineLoss } from "./table";
+import { errorOf } from "./uncertainty";
 
 /** What a call gives, as far as it is known. */
 export interface Outcome {
@@ -24,7 +26,7 @@ export interface Outcome {
 export const nothing: Outcome = { raises: undefined, result: undefined, data: undefined, error: undefined };
 
 /** The engine's answer to a call whose arguments are of the right types. */
-export function evaluate(name: LossName, input: Value, target: Value, bound: Bound, machine: Machine): Outcome {
+export function evaluate(name: EngineLoss, input: Value, target: Value, bound: Bound, machine: Machine): Outcome {
   const options = engineOptions(bound, name);
   const sketches = options && [sketchOf(input, machine), sketchOf(target, machine)];
   if (options === undefined || sketches === undefined) return nothing;
@@ -45,7 +47,11 @@ export function evaluate(name: LossName, input: Value, target: Value, bound: Bou
   const loss = lossFunctions[name](x.tensor, t.tensor, options);
   if (isRefusal(loss)) return open;
   const { data } = reduce(loss, reduction);
-  return { ...open, data: data.slice(), error: errorOf(name, input, x.tensor, t.tensor, options, data, dtype) };
+  return {
+    ...open,
+    data: data.slice(),
+    error: errorOf(name, [input, target], x.tensor, t.tensor, options, loss, data, dtype),
+  };
 }
 
 function refusal(
@@ -58,97 +64,29 @@ function refusal(
 ): Checked {
   const refused = refusedWhatever(name, input, target, options);
   if (refused === undefined || refused === "unsure") return refused;
-  // Values of which it is not certain on which side of a bound they are.
-  if (value.kind === "tensor" && value.storage.error !== undefined && refused.message.startsWith("all elements of")) {
-    return "unsure";
-  }
+  if (!isRefusedNearby(name, input, target, options, refused, value)) return "unsure";
   const text = reduction && textOf(reduction);
   return text === undefined || text === "batchmean"
     ? refused
     : { ...refused, message: refused.message.replace("batchmean", text) };
 }
 
-/** Options in the engine's words; undefined where one is not known. */
-function engineOptions(bound: Bound, name: LossName): LossOptions | undefined {
-  const result: { -readonly [K in keyof LossOptions]: LossOptions[K] } = {};
-  for (const [option, value] of bound) {
-    switch (option) {
-      case "reduction": {
-        if (value.kind !== "string") return undefined;
-        result.reduction = reductionOf(value.value, name);
-        break;
-      }
-      case "weight":
-      case "pos_weight": {
-        if (value.kind === "none") break;
-        const tensor = weightOf(value);
-        if (tensor === undefined) return undefined;
-        result[option === "weight" ? "weight" : "posWeight"] = tensor;
-        break;
-      }
-      case "ignore_index":
-      case "label_smoothing":
-      case "margin":
-      case "p":
-      case "alpha":
-      case "gamma": {
-        if (value.kind !== "number") return undefined;
-        result[numberOptions[option]] = value.value;
-        break;
-      }
-      case "log_target": {
-        if (value.kind !== "number") return undefined;
-        result.logTarget = value.value !== 0;
-        break;
-      }
-      // An option that the engine does not have yet.
-      default:
-        if (!isNoOption(option, name)) return undefined;
-    }
-  }
-  return result;
-}
-
-/** The arrays, and what has become a reduction. */
-function isNoOption(name: string, loss: LossName): boolean {
-  return lossTable[loss].arguments.includes(name) || name === "size_average" || name === "reduce";
-}
-
-const numberOptions = {
-  ignore_index: "ignoreIndex",
-  label_smoothing: "labelSmoothing",
-  margin: "margin",
-  p: "p",
-  alpha: "alpha",
-  gamma: "gamma",
-} as const;
-
-/** Losses that look at the reduction last refuse any other name as they do batchmean. */
-function reductionOf(text: string, name: LossName): Reduction {
-  if (text === "none" || text === "mean" || text === "sum") return text;
-  const isMean = text === "elementwise_mean" && name !== "MultiLabelSoftMarginLoss" && name !== "SigmoidFocalLoss";
-  return isMean ? "mean" : "batchmean";
-}
-
-const valueless = new WeakSet<Tensor>();
-
-/** A weight; its values are asked for only once nothing refuses the call. */
-function weightOf(value: Value): Tensor | undefined {
-  const known = value.kind === "tensor" ? numbersOf(value)?.data : undefined;
-  const shape = shapeOf(value);
-  const dtype = dtypeOf(value);
-  if (shape === undefined || dtype === undefined || numel(shape) > MOST_STAND_INS) return undefined;
-  const tensor = { data: known ?? new Float64Array(numel(shape)), shape, dtype };
-  if (known === undefined && numel(shape) > 0) valueless.add(tensor);
-  return tensor;
-}
-
-function hasValues({ weight, posWeight }: LossOptions): boolean {
-  return !(weight && valueless.has(weight)) && !(posWeight && valueless.has(posWeight));
-}
-
-function dtypeOf(value: Value): DType | undefined {
-  return value.kind === "tensor" ? value.dtype : value.kind === "unknown" ? value.facts.dtype : undefined;
+/** Whether values a little smaller and a little larger, as far as they may be, are refused alike. */
+function isRefusedNearby(
+  name: LossName,
+  input: Sketch,
+  target: Sketch,
+  options: LossOptions,
+  refused: Raised,
+  value: Value,
+): boolean {
+  const error = value.kind === "tensor" ? numbersOf(value)?.error : undefined;
+  if (error === undefined) return true;
+  return [-2, 2].every((step) => {
+    const data = input.tensor.data.map((x, i) => x + step * error[i]);
+    const nearby = refusedWhatever(name, { ...input, tensor: { ...input.tensor, data } }, target, options);
+    return typeof nearby === "object" && nearby.message === refused.message;
+  });
 }
 
 function sketchOf(value: Value, machine: Machine): Sketch | undefined {
@@ -156,6 +94,7 @@ function sketchOf(value: Value, machine: Machine): Sketch | undefined {
   const dtype = dtypeOf(value);
   if (shape === undefined || dtype === undefined) return undefined;
   const numbers = value.kind === "tensor" ? numbersOf(value) : undefined;
+  if (numbers !== undefined) machine.spend(numbers.data.length);
   if (numbers !== undefined) return { tensor: { data: inRange(numbers.data, dtype), shape, dtype }, standsIn: false };
   const total = numel(shape);
   if (!(total <= MOST_STAND_INS)) return undefined;
@@ -181,36 +120,6 @@ function isUnspecified(name: LossName, input: Tensor, reduction: Reduction): boo
 function costOf(name: LossName, input: Tensor): number {
   const total = numel(input.shape);
   return name === "MultiLabelMarginLoss" ? total * (input.shape.at(-1) ?? 1) : total;
-}
-
-/** How far the loss may be from what the program computes: rounding on the way, and what is uncertain of the input. */
-function errorOf(
-  name: LossName,
-  value: Value,
-  input: Tensor,
-  target: Tensor,
-  options: LossOptions,
-  data: Float64Array,
-  dtype: DType,
-): Float64Array {
-  const rounding = roundingOf([dtype, input.dtype, target.dtype, options.weight?.dtype, options.posWeight?.dtype]);
-  let largest = 1;
-  for (const x of input.data) if (Number.isFinite(x)) largest = Math.max(largest, Math.abs(x));
-  let propagated = 0;
-  const error = value.kind === "tensor" ? numbersOf(value as TensorValue)?.error : undefined;
-  if (error !== undefined) {
-    const count = losses[name].values(input, target, options).length;
-    const slope = losses[name].gradient(new Float64Array(count).fill(1), input, target, options);
-    const scale = options.reduction === "sum" || options.reduction === "none" ? 1 : Math.max(1, count);
-    for (let i = 0; i < error.length; i++) propagated += Math.abs(slope[i] * error[i]) / scale;
-  }
-  return data.map((x) => (Number.isFinite(x) ? rounding * (Math.abs(x) + largest) + propagated : 0));
-}
-
-/** The narrowest type on the way decides; half precision is rounded less often, as its sums are made in float32. */
-function roundingOf(dtypes: readonly (DType | undefined)[]): number {
-  const widest = Math.max(...dtypes.map((dtype) => (dtype === undefined ? 0 : epsilon[dtype])));
-  return widest > epsilon.float32 ? 2 * widest : 16 * (widest || epsilon.float32);
 }
 
 /** The value of the call: a tensor where its shape and dtype are known, else what is certain all the same. */

@@ -1,4 +1,3 @@
-import type { LossName } from "../../../../engine/loss";
 import { lossFunctions } from "../../../../engine/losses/lossFunctions";
 import type { Place } from "../../../../textUnit";
 import type { LossArgument, LossCall, LossOption } from "../../../lossCall";
@@ -7,7 +6,7 @@ import type { Facts, Value } from "../../../value";
 import { type Bound, type Raised, runChecks } from "./check";
 import { elementwise, isElementwise } from "./elementwise";
 import { evaluate, nothing, type Outcome, resultOf } from "./evaluate";
-import { type CalledLoss, lossTable } from "./table";
+import { type CalledLoss, type EngineLoss, lossTable } from "./table";
 
 /** What a call of a loss was written as, whichever way. */
 export interface Written {
@@ -83,7 +82,7 @@ function carryOut(call: OperationCall, loss: CalledLoss, bound: Bound): Outcome 
   return evaluate(loss, input, target, options, call.machine);
 }
 
-function isOfEngine(loss: CalledLoss): loss is Extract<CalledLoss, LossName> {
+function isOfEngine(loss: CalledLoss): loss is EngineLoss {
   return Object.hasOwn(lossFunctions, loss) && !unread.has(loss);
 }
 

@@ -4,7 +4,7 @@ import { numel, type Tensor } from "../../../../tensor/tensor";
 import type { Raised } from "./check";
 
 /** Up to here are arrays of zeros made to ask what torch says of their shapes. */
-export const MOST_STAND_INS = 1 << 20;
+export const MOST_STAND_INS = 1 << 22;
 
 /** An array that is known but for its values. */
 export interface Sketch {

@@ -1,0 +1,87 @@
+import type { LossName, LossOptions, Unreduced } from "../../../../engine/loss";
+import { losses } from "../../../../engine/losses/losses";
+import { divisor } from "../../../../engine/reduce";
+import type { DType, Tensor } from "../../../../tensor/tensor";
+import type { Value } from "../../../value";
+import { numbersOf } from "../../tensor/make";
+import { epsilon, slack } from "../../tensor/precision";
+
+/**
+ * How far the loss may be from what the program computes: a few roundings of numbers as large as the largest on the way, and what the
+ * input is off, carried on by the slope of the loss.
+ */
+export function errorOf(
+  name: LossName,
+  values: readonly [input: Value, target: Value],
+  input: Tensor,
+  target: Tensor,
+  options: LossOptions,
+  loss: Unreduced,
+  data: Float64Array,
+  dtype: DType,
+): Float64Array {
+  const rounding = roundingOf([dtype, input.dtype, target.dtype, options.weight?.dtype, options.posWeight?.dtype]);
+  let largest = 1;
+  for (const x of input.data) if (Number.isFinite(x)) largest = Math.max(largest, Math.abs(x));
+  const [off, targetOff] = values.map((value) => {
+    const numbers = value.kind === "tensor" ? numbersOf(value) : undefined;
+    return numbers && slack(numbers, value.kind === "tensor" ? value.dtype : input.dtype);
+  });
+  const terms = name === "KLDivLoss" ? divergenceTerms(input, target, options) : undefined;
+  const definition = losses[name];
+  const count = loss.values.data.length;
+  let carried = 0;
+  if (off !== undefined) {
+    const slope = definition.gradient(new Float64Array(count).fill(1), input, target, options);
+    for (let i = 0; i < off.length; i++) carried += off[i] === 0 ? 0 : Math.abs(slope[i] * off[i]);
+  }
+  if (targetOff !== undefined) {
+    // A target stands beside the input, and in a divergence beside its own logarithm.
+    const divergence = name === "KLDivLoss" && terms !== undefined;
+    for (let i = 0; i < targetOff.length; i++) carried += targetOff[i] * (divergence ? terms.steepness[i] : largest);
+  }
+  const reduction = options.reduction ?? definition.defaults.reduction;
+  const most = terms?.largest ?? largest * heaviest(options);
+  const size = reduction === "none" ? most : (terms?.sum ?? most * count);
+  const by = reduction === "none" ? 1 : Math.abs(divisor(reduction, loss.denominator, loss.batchSize));
+  const each = (rounding * size + carried) / by;
+  const certain = Number.isNaN(each) ? Number.POSITIVE_INFINITY : each;
+  return data.map((x) => (Number.isFinite(x) ? rounding * Math.abs(x) + certain : 0));
+}
+
+interface Terms {
+  readonly largest: number;
+  readonly sum: number;
+  /** How fast each term changes with its target. */
+  readonly steepness: Float64Array;
+}
+
+/** The size of what each term of a divergence is computed of, p · (|log p| + |input|); undefined where the shapes are not the same. */
+function divergenceTerms(input: Tensor, target: Tensor, { logTarget }: LossOptions): Terms | undefined {
+  if (input.data.length !== target.data.length) return undefined;
+  let largest = 0;
+  let sum = 0;
+  const steepness = target.data.map((t, i) => {
+    const p = logTarget ? Math.exp(t) : t;
+    const log = logTarget ? t : p > 0 ? Math.log(p) : 0;
+    // Of logarithms the difference is taken first.
+    const both = logTarget ? Math.abs(log - input.data[i]) : Math.abs(log) + Math.abs(input.data[i]);
+    const size = Math.abs(p) * both;
+    largest = Math.max(largest, size);
+    sum += size;
+    return (logTarget ? Math.abs(p) : 1) * (both + 1);
+  });
+  return { largest, sum, steepness };
+}
+
+function heaviest({ weight, posWeight }: LossOptions): number {
+  let result = 1;
+  for (const tensor of [weight, posWeight]) for (const w of tensor?.data ?? []) result = Math.max(result, Math.abs(w));
+  return result;
+}
+
+/** The narrowest type on the way decides; half precision is rounded less often, as its sums are made in float32. */
+function roundingOf(dtypes: readonly (DType | undefined)[]): number {
+  const widest = Math.max(...dtypes.map((dtype) => (dtype === undefined ? 0 : epsilon[dtype])));
+  return widest > epsilon.float32 ? 2 * widest : 4 * (widest || epsilon.float32);
+}

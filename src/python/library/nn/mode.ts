@@ -1,0 +1,20 @@
+import type { ObjectValue, Value } from "../../value";
+
+/** Every module has the attribute `training`, which dropout and programs ask; a new one is true. */
+export const MODE = "training";
+
+/** What a container holds, as torch has it: a dict by name. */
+export const HELD = "_modules";
+
+const unwritten: Value["origin"] = { kind: "unread", reason: "expression", place: undefined, name: undefined };
+
+export const nothing: Value = { kind: "none", origin: unwritten };
+
+export function bool(value: boolean): Value {
+  return { kind: "number", type: "bool", value: value ? 1 : 0, origin: unwritten };
+}
+
+/** For a module that is being made. */
+export function beginTraining({ object }: ObjectValue): void {
+  object.attributes.set(MODE, bool(true));
+}
