@@ -1,10 +1,14 @@
 import type { Answer } from "./diagnosis/answer";
 import { answersOf } from "./diagnosis/answersOf";
+import { printedValue } from "./pairing/calls";
+import { tensorOf } from "./pairing/foundArray";
 import { provenance } from "./pairing/provenance";
+import { Reader } from "./pairing/reader";
 import type { Sheet } from "./pairing/sheet";
-import { type PrintedPart, readUnits } from "./pairing/units";
+import { readUnits } from "./pairing/units";
 import { interpret } from "./python/interpret/interpret";
 import type { Interpretation } from "./python/interpretation";
+import type { LossArgument, LossCall } from "./python/lossCall";
 import { type CallJson, type CheckJson, checkJson, locator } from "./render/answerJson";
 import type { Place, TextUnit } from "./textUnit";
 
@@ -21,24 +25,32 @@ export interface Checked {
 /** Reads the units and judges every loss call in them. Total, pure and synchronous. */
 export function checkUnits(units: readonly TextUnit[]): Checked {
   const { python, homes, printed } = readUnits(units);
+  const sheet = printed.length === 0 ? undefined : checkSheet(new Reader(interpret).read(units));
+  if (sheet !== undefined) return sheet;
   // A session in a docstring is a unit of its own to the interpreter, and a part of its file to everybody else.
   const home = ({ unit, start, end }: Place): Place => ({ unit: homes[unit] ?? unit, start, end });
-  return checked(units, interpret(python), home, printed);
+  const interpretation = interpret(python);
+  return { units, answers: answersOf(interpretation, { interpret, home, printed }), interpretation, home };
 }
 
 /** The same of units that are read already; undefined where there is no Python among them. */
 export function checkSheet(sheet: Sheet): Checked | undefined {
-  const { interpretation, units } = sheet;
-  return interpretation && checked(units, interpretation, (place) => sheet.home(place), sheet.printed);
-}
-
-function checked(
-  units: readonly TextUnit[],
-  interpretation: Interpretation,
-  home: Checked["home"],
-  printed: readonly PrintedPart[],
-): Checked {
-  return { units, answers: answersOf(interpretation, { interpret, home, printed }), interpretation, home };
+  const { interpretation, units, printed } = sheet;
+  if (interpretation === undefined) return undefined;
+  const home = (place: Place) => sheet.home(place);
+  const printedOf = (argument: LossArgument | undefined) => {
+    const found = argument?.place && printedValue(sheet, argument.place, argument.value);
+    return found && tensorOf(found);
+  };
+  const printedArrays = ({ arguments: [input, target] }: LossCall) => {
+    return printed.length === 0 ? undefined : { input: printedOf(input), target: printedOf(target) };
+  };
+  return {
+    units,
+    answers: answersOf(interpretation, { interpret, home, printed, printedArrays }),
+    interpretation,
+    home,
+  };
 }
 
 /** The answers about a place: the calls around it, the innermost first, or else those that its array or name goes into. */

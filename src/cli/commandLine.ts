@@ -2,6 +2,7 @@ import { parseArgs } from "node:util";
 import type { Reduction } from "../engine/loss";
 import type { InputKind, ReadingChoice, Task } from "../engine/reading";
 import { parseSeenLoss, type SeenLoss } from "../engine/seenLoss";
+import type { LabelsFrom } from "../pairing/labels";
 import type { RequestOptions } from "../report";
 
 /** A loss that must come out. */
@@ -20,6 +21,7 @@ export interface EvaluateCommand {
   readonly input: string | undefined;
   readonly target: string | undefined;
   readonly choice: ReadingChoice;
+  readonly labelsFrom: LabelsFrom;
   /** What was typed; the code and torch's defaults have the rest. */
   readonly options: Partial<RequestOptions>;
   /** How many of the worst samples are shown. */
@@ -89,6 +91,7 @@ function read(argv: readonly string[]): Command {
     language,
     input: values.input,
     target: values.target,
+    labelsFrom: oneOf("labels-from", values["labels-from"], ["language", "0", "1"] as const) ?? "language",
     choice: { ...(inputKind && { inputKind }), ...(task && { task }) },
     options: {
       ...(reduction && { reduction }),
@@ -108,7 +111,7 @@ const flag = { type: "boolean" } as const;
 
 const options = {
   ...{ input: text, target: text, as: text, task: text, reduction: text, language: text, worst: text },
-  ...{ weight: text, "pos-weight": text, "ignore-index": text, "label-smoothing": text },
+  ...{ weight: text, "pos-weight": text, "ignore-index": text, "label-smoothing": text, "labels-from": text },
   ...{ expect: text, tolerance: text, json: flag },
   help: { type: "boolean", short: "h" },
   version: { type: "boolean", short: "v" },
@@ -174,6 +177,7 @@ For evaluate and list FILE is Python, a notebook, JSON, CSV, a log or other text
   --weight '[1, 2]'    one weight a class; likewise --pos-weight
   --ignore-index N     targets that do not count
   --label-smoothing X  between 0 and 1
+  --labels-from N      the number of the first class, 0 or 1; default: as the language counts
   --language ID        the language of the text, by its VS Code id; default: that of the file's name
   --worst N            how many samples are shown, those of the largest losses first; default 5
   --json               for scripts

@@ -1,5 +1,6 @@
 import { evaluateArrays } from "../evaluate";
 import type { CallPair } from "../pairing/calls";
+import type { LabelsFrom } from "../pairing/labels";
 import { Reader } from "../pairing/reader";
 import { interpret } from "../python/interpret/interpret";
 import { formatPercent, formatShape, formatShort, formatValue } from "../render/numbers";
@@ -53,7 +54,7 @@ function errorLine(message: string): string {
 function list({ file: path, language, json }: ListCommand, colours: boolean): Output {
   const file = readTextFile(path, language);
   if (file.kind === "problem") return failed(file.message);
-  const found = arraysOf(file);
+  const found = arraysOf(file, "language");
   if (json)
     return {
       out: listJson(file.name, found),
@@ -76,14 +77,14 @@ function list({ file: path, language, json }: ListCommand, colours: boolean): Ou
   return { out: renderLines(lines, colours), error: "", status: arrays.length + found.columns.length > 0 ? 0 : 1 };
 }
 
-function arraysOf(file: TextFile): ArraysOfFile {
-  return findArrays(new Reader(interpret).read(file.units), file.units);
+function arraysOf(file: TextFile, labelsFrom: LabelsFrom): ArraysOfFile {
+  return findArrays(new Reader(interpret, labelsFrom).read(file.units), file.units);
 }
 
 function evaluate(command: EvaluateCommand, colours: boolean): Output {
   const file = readTextFile(command.file, command.language);
   if (file.kind === "problem") return failed(file.message);
-  const pair = choosePair(file, arraysOf(file), command.input, command.target);
+  const pair = choosePair(file, arraysOf(file, command.labelsFrom), command.input, command.target);
   if (pair.kind === "problem") return failed(pair.message);
   const { input, target } = pair;
   const arrays = {

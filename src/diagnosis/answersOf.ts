@@ -3,7 +3,7 @@ import type { LossCall } from "../python/lossCall";
 import type { Value } from "../python/value";
 import type { Place } from "../textUnit";
 import type { Answer, AnswerEvidence, AnswerFix, AnswerOption, ArgumentDescription } from "./answer";
-import { type ArgumentFacts, type CallFacts, callFacts, tensorOf, textAt } from "./callFacts";
+import { type ArgumentFacts, type CallFacts, callFacts, type PrintedArrays, tensorOf, textAt } from "./callFacts";
 import { carryOut, type Interpret, Rereader } from "./fixes";
 import { type Judgement, judge } from "./judge";
 import { isTransparent } from "./originChain";
@@ -27,15 +27,17 @@ export interface Surroundings {
   readonly home?: Home;
   /** What sessions and cells printed, by the interpreter's units. */
   readonly printed?: readonly PrintedText[];
+  /** What was printed under the names that a call is given. */
+  readonly printedArrays?: (call: LossCall) => PrintedArrays | undefined;
 }
 
 /** What there is to say about every loss call of the units, in the order of the text. Never throws. */
 export function answersOf(interpretation: Interpretation, surroundings: Surroundings = {}): readonly Answer[] {
-  const { interpret, home = (place) => place, printed = [] } = surroundings;
+  const { interpret, home = (place) => place, printed = [], printedArrays } = surroundings;
   const near = numbersNear(interpretation, printed);
   const rereader = interpret && new Rereader(interpret);
   return interpretation.calls.flatMap(
-    (call) => answerOf(call, interpretation, rereader, home, near.get(call) ?? []) ?? [],
+    (call) => answerOf(call, interpretation, rereader, home, near.get(call) ?? [], printedArrays) ?? [],
   );
 }
 
@@ -45,8 +47,11 @@ function answerOf(
   rereader: Rereader | undefined,
   home: Home,
   near: readonly NumberNear[],
+  printedArrays: Surroundings["printedArrays"],
 ): Answer | undefined {
-  const facts = callFacts(call, interpretation);
+  const known = callFacts(call, interpretation);
+  const isOpen = known !== undefined && (known.input.tensor === undefined || known.target.tensor === undefined);
+  const facts = isOpen && printedArrays !== undefined ? callFacts(call, interpretation, printedArrays(call)) : known;
   if (facts === undefined) return constructionAnswer(call, interpretation, home);
   const judgement = judge(facts);
   const { value, verdict, findings, unchecked } = judgement;

@@ -55,20 +55,63 @@ export interface CallFacts {
   readonly options: OptionFacts;
   /** Undefined where anything of it is not known. */
   readonly form: Form | undefined;
+  /** Some of its values are those that were printed, not what the code tells. */
+  readonly isPrinted: boolean;
 }
 
-export function callFacts(call: LossCall, { units, definitions, shown, calls }: Interpretation): CallFacts | undefined {
-  const [first, second] = call.arguments;
+/** Arrays that were printed under the names that a call is given. */
+export interface PrintedArrays {
+  readonly input: Tensor | undefined;
+  readonly target: Tensor | undefined;
+}
+
+export function callFacts(
+  call: LossCall,
+  { units, definitions, shown, calls }: Interpretation,
+  printed?: PrintedArrays,
+): CallFacts | undefined {
+  const [first, next] = call.arguments;
+  // Losses of pairs have two inputs in front of it.
+  const second = call.arguments.find(({ name }) => name === "target" || name === "targets") ?? next;
   if (first === undefined || second === undefined) return undefined;
-  const input = argumentFacts(first, units, definitions);
-  const target = argumentFacts(second, units, definitions);
+  const input = withPrinted(argumentFacts(first, units, definitions), printed?.input);
+  const target = withPrinted(argumentFacts(second, units, definitions), printed?.target);
   const loss = Object.hasOwn(lossFunctions, call.loss) ? (call.loss as LossName) : undefined;
   const options = optionFacts(call);
   const form =
     loss !== undefined && input.tensor && target.tensor && options.unknown.length === 0
       ? { loss, input: input.tensor, target: target.tensor, options: options.known }
       : undefined;
-  return { call, units, definitions, shown, calls, loss, input, target, options, form };
+  return {
+    call,
+    units,
+    definitions,
+    shown,
+    calls,
+    loss,
+    input,
+    target,
+    options,
+    form,
+    isPrinted: isPrinted(input) || isPrinted(target),
+  };
+}
+
+/** A bare name whose values the code does not tell, with what was printed of it. */
+function withPrinted(argument: ArgumentFacts, printed: Tensor | undefined): ArgumentFacts {
+  const { tensor, text, shape, value } = argument;
+  if (tensor !== undefined || printed === undefined || !NAME.test(text ?? "")) return argument;
+  const fits =
+    shape === undefined ||
+    (shape.length === printed.shape.length &&
+      shape.every((size, axis) => size === undefined || size === printed.shape[axis]));
+  if (!fits) return argument;
+  const dtype = value.kind === "tensor" ? value.dtype : value.kind === "unknown" ? value.facts.dtype : undefined;
+  return { ...argument, tensor: { ...printed, dtype: dtype ?? printed.dtype }, shape: printed.shape };
+}
+
+function isPrinted({ tensor, value }: ArgumentFacts): boolean {
+  return tensor !== undefined && tensorOf(value) === undefined;
 }
 
 export function textAt(units: readonly TextUnit[], { unit, start, end }: Place): string {

@@ -49,7 +49,11 @@ export function judge(facts: CallFacts): Judgement {
 const PROMISED = 1e-3;
 
 /** The call's value where the program's own arithmetic cannot give a very different one. */
-function valueOfCall({ call, form }: CallFacts): Tensor | undefined {
+function valueOfCall({ call, form, isPrinted }: CallFacts): Tensor | undefined {
+  if (isPrinted) {
+    const value = form && callValue(form);
+    return value === undefined || isRefusal(value) ? undefined : value;
+  }
   const known = tensorOf(call.value);
   if (known === undefined || call.value.kind !== "tensor") return undefined;
   const { error } = call.value.storage;

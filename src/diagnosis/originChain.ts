@@ -39,10 +39,10 @@ export function originChain(value: Value): OriginChain {
 }
 
 /** Branches that end in one and the same operation at one place are one operation. */
-function soleOperation(origin: Origin): OperationOrigin | undefined {
+function soleOperation(origin: Origin, depth = 16): OperationOrigin | undefined {
   if (origin.kind === "operation") return origin;
-  if (origin.kind !== "join") return undefined;
-  const each = origin.of.map(soleOperation);
+  if (origin.kind !== "join" || depth === 0 || origin.of.length > 32) return undefined;
+  const each = origin.of.map((branch) => soleOperation(branch, depth - 1));
   const [first] = each;
   if (first === undefined) return undefined;
   const agrees = each.every(

@@ -13,7 +13,7 @@ import type { RememberedChoices } from "./choices";
 import { isLarge } from "./largeInput";
 import type { PinnedTarget } from "./pinnedTarget";
 import { readPlaced } from "./placedSource";
-import { defaultReduction, largeCharacters } from "./settings";
+import { defaultReduction, labelsFrom, largeCharacters } from "./settings";
 import { type OpenSheet, placed, placeIn, type Sheets, textPlace, unplaced } from "./sheets";
 import { type PlacedSource, placeLabel, sourceLabel, type TextPlace } from "./textUnits";
 
@@ -186,7 +186,7 @@ export class Evaluator {
 
 /** Class indices of a language that counts from 1. */
 function shifted(target: PlacedSource, input: ReturnType<typeof unplaced>): Pick<PlacedSource, "source" | "array"> {
-  const array = targetFor(unplaced(undefined, target), input);
+  const array = targetFor(unplaced(undefined, target), input, labelsFrom());
   return { source: array.source, array };
 }
 

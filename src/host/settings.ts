@@ -1,6 +1,7 @@
 import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
 import type { Reduction } from "../engine/loss";
+import type { LabelsFrom } from "../pairing/labels";
 import type { PanelSettings } from "../protocol";
 import { showDecimals } from "../render/numbers";
 import { expectedOf, fitsSchema, type SettingSchema } from "./settingSchema";
@@ -15,6 +16,7 @@ interface Settings {
   readonly "statusBar.enabled": boolean;
   readonly decimals: number;
   readonly defaultReduction: Reduction;
+  readonly "labels.countFrom": LabelsFrom;
   readonly "panel.location": "beside" | "active";
   readonly "panel.followEdits": boolean;
 }
@@ -84,6 +86,10 @@ export function followsEdits(): boolean {
 
 export function defaultReduction(): Reduction {
   return setting("defaultReduction");
+}
+
+export function labelsFrom(): LabelsFrom {
+  return setting("labels.countFrom");
 }
 
 /** What of the settings the panel has to know. */

@@ -3,11 +3,13 @@ import type * as vscode from "vscode";
 import { checkSheet } from "../check";
 import type { Answer } from "../diagnosis/answer";
 import { type FoundArray, looseArray } from "../pairing/foundArray";
+import type { LabelsFrom } from "../pairing/labels";
 import { withoutAnsi } from "../pairing/notebook";
 import { Reader } from "../pairing/reader";
 import type { Sheet } from "../pairing/sheet";
 import { interpret } from "../python/interpret/interpret";
 import type { Place, TextUnit } from "../textUnit";
+import { labelsFrom } from "./settings";
 import { codeCells, languageOf, type PlacedSource, rangeOf, type TextPlace } from "./textUnits";
 
 /** A sheet with the documents that its units are; outputs of cells are none. */
@@ -25,7 +27,8 @@ export interface OpenUnit {
 
 /** Documents and notebooks as sheets, each version read once, and what is said about the loss calls in them. */
 export class Sheets {
-  readonly #reader = new Reader(interpret);
+  #reader: Reader | undefined;
+  #labelsFrom: LabelsFrom = "language";
   readonly #units = new WeakMap<vscode.TextDocument, TextUnit>();
   readonly #outputs = new WeakMap<vscode.NotebookCellOutput, string>();
   readonly #answers = new WeakMap<Sheet, readonly Answer[]>();
@@ -34,7 +37,14 @@ export class Sheets {
   of(document: vscode.TextDocument): OpenSheet {
     const cells = codeCells(document);
     const units = cells === undefined ? [this.#open(document)] : cells.flatMap((cell) => this.#cell(cell));
-    return { sheet: this.#reader.read(units.map(({ unit }) => unit)), units };
+    return { sheet: this.#read(units.map(({ unit }) => unit)), units };
+  }
+
+  #read(units: readonly TextUnit[]): Sheet {
+    const from = labelsFrom();
+    if (this.#reader === undefined || from !== this.#labelsFrom) this.#reader = new Reader(interpret, from);
+    this.#labelsFrom = from;
+    return this.#reader.read(units);
   }
 
   /** What is said about the loss calls of a sheet, in the order of the text; none where there is no Python. */

@@ -79,13 +79,16 @@ export function expressionName(sheet: Sheet, place: Place | undefined): string |
 }
 
 /** What the outputs in front of a call show of a name whose value the code does not tell; of the outputs behind it, where none is in front. */
-function printedValue(sheet: Sheet, place: Place, value: Value): FoundArray | undefined {
+export function printedValue(sheet: Sheet, place: Place, value: Value): FoundArray | undefined {
   if (value.kind !== "unknown" && value.kind !== "tensor") return undefined;
   const { origin } = value;
   const home = sheet.home(place);
   const name = sheet.textOf(home);
   if (!/^[A-Za-z_][\w.]*$/.test(name)) return undefined;
-  const made = origin.kind === "join" || origin.place === undefined ? undefined : sheet.home(origin.place);
+  // What nothing in the code made has the place where it is used.
+  const isMade =
+    origin.kind !== "join" && !(origin.kind === "unread" && origin.reason === "undefined" && origin.name === name);
+  const made = isMade && origin.place !== undefined ? sheet.home(origin.place) : undefined;
   const shown = sheet.printedNamed(name).filter((array) => tensorOf(array)?.shape.length);
   const since =
     made === undefined ? shown : shown.filter(({ place: at }) => at !== undefined && inOrder(made, at) <= 0);

@@ -2,7 +2,7 @@ import type { ArraySource } from "../source";
 import type { Tensor } from "../tensor/tensor";
 import type { Place } from "../textUnit";
 import { type FoundArray, inOrder, overlap, samePlace, tensorOf } from "./foundArray";
-import { countsFromOne, fromZero } from "./labels";
+import { countsFromOne, fromZero, type LabelsFrom } from "./labels";
 import { namesTargets } from "./names";
 import { type RankedTarget, rankTargets, type TargetCandidate } from "./rankTargets";
 import type { Sheet } from "./sheet";
@@ -74,13 +74,16 @@ function rank(
 ): Ranking {
   const arrays = arraysAround(sheet, input, at, among);
   const words = wordTargets(sheet, input, tensor.shape);
-  return rankTargets({ tensor, name: input.name }, nearest(candidatesOf([...arrays, ...words], input, at)));
+  return rankTargets(
+    { tensor, name: input.name },
+    nearest(candidatesOf([...arrays, ...words], input, at, sheet.labelsFrom)),
+  );
 }
 
-/** An array of a language that counts from 1 is taken from 0, as losses take it. */
-export function targetFor(target: FoundArray, input: FoundArray): FoundArray {
+/** Class indices that count from 1 are taken from 0, as losses take them. */
+export function targetFor(target: FoundArray, input: FoundArray, from: LabelsFrom): FoundArray {
   const [tensor, own] = [tensorOf(input), tensorOf(target)];
-  if (tensor === undefined || own === undefined || !countsFromOne(target.source.languageId)) return target;
+  if (tensor === undefined || own === undefined || !countsFromOne(target.source.languageId, from)) return target;
   const shifted = fromZero(own, tensor);
   const literal = target.read();
   if (shifted === undefined || literal.kind !== "literal") return target;
@@ -92,12 +95,17 @@ export function targetFor(target: FoundArray, input: FoundArray): FoundArray {
   return { ...target, source, read: () => ({ ...literal, tensor: shifted }) };
 }
 
-function candidatesOf(arrays: readonly FoundArray[], input: FoundArray, at: Place | undefined): readonly Candidate[] {
+function candidatesOf(
+  arrays: readonly FoundArray[],
+  input: FoundArray,
+  at: Place | undefined,
+  from: LabelsFrom,
+): readonly Candidate[] {
   const home = input.place ?? at;
   const sorted = [...arrays].sort((a, b) => (a.place && b.place ? inOrder(a.place, b.place) : 0));
   const above = home === undefined ? 0 : sorted.filter(({ place }) => place && inOrder(place, home) < 0).length;
   return sorted.flatMap((each, index): readonly Candidate[] => {
-    const array = targetFor(each, input);
+    const array = targetFor(each, input, from);
     const tensor = tensorOf(array);
     if (tensor === undefined) return [];
     return [{ array, name: array.name, tensor, distance: index < above ? index - above : index - above + 1 }];

@@ -105,7 +105,7 @@ function pairsOf(
   if (tensor === undefined || tensor.shape.length === 0) return [];
   const own = inputScore({ tensor, name: input.name });
   if (target !== undefined) {
-    const taken = targetFor(target, input);
+    const taken = targetFor(target, input, sheet.labelsFrom);
     const values = tensorOf(taken);
     if (values === undefined || samePlace(input.place, target.place)) return [];
     const fit = fitOf({ tensor, name: input.name }, values);

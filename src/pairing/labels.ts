@@ -2,9 +2,12 @@ import type { Tensor } from "../tensor/tensor";
 
 const countingFromOne: ReadonlySet<string> = new Set(["julia", "r", "matlab", "octave", "lua"]);
 
-/** Whether a language counts from 1, and with it the classes of what is written in it. */
-export function countsFromOne(languageId: string): boolean {
-  return countingFromOne.has(languageId.toLowerCase());
+/** From which number class indices count: as their language does, or as a person says. */
+export type LabelsFrom = "language" | "0" | "1";
+
+/** Whether the class indices of what is written in a language count from 1. */
+export function countsFromOne(languageId: string, from: LabelsFrom): boolean {
+  return from === "language" ? countingFromOne.has(languageId.toLowerCase()) : from === "1";
 }
 
 /**

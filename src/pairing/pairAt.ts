@@ -66,7 +66,7 @@ export function pairAt(sheet: Sheet, selections: readonly Place[], circumstances
   if (second !== undefined && selections.length === 2) {
     const other = findAt(sheet, second);
     if (other.kind !== "array") return other;
-    return pairOf(found, targetFor(other.array, found.array), "selection");
+    return pairOf(found, targetFor(other.array, found.array, sheet.labelsFrom), "selection");
   }
   return (
     pairOfCode(sheet, found) ??
@@ -99,7 +99,7 @@ function guessed(sheet: Sheet, found: ArrayFinding, { largest }: Circumstances):
     return pairOf(found, only, only && "likeliest");
   }
   const owner = inputOf(sheet, array);
-  if (owner !== undefined) return { ...pairOf(found, targetFor(array, owner), "here"), input: owner };
+  if (owner !== undefined) return { ...pairOf(found, targetFor(array, owner, sheet.labelsFrom), "here"), input: owner };
   const target = clearTarget(sheet, array, found.at);
   return pairOf(found, target, target && "likeliest");
 }
@@ -173,7 +173,7 @@ function literalCall(sheet: Sheet, place: Place): Pair | undefined {
     } as const;
     return foundArray(source, { unit: place.unit, start: offset, end: offset + length });
   });
-  return pairOf({ array: input, at: input.place }, targetFor(target, input), "call");
+  return pairOf({ array: input, at: input.place }, targetFor(target, input, sheet.labelsFrom), "call");
 }
 
 function tablePairAt(sheet: Sheet, { array, at }: ArrayFinding): Pair | undefined {
@@ -190,7 +190,7 @@ function pinnedTarget(
 ): FoundArray | undefined {
   if (pinned === undefined || overlap(pinned.place, array.place)) return undefined;
   if (array.source.text.length > largest) return pinned;
-  const target = targetFor(pinned, array);
+  const target = targetFor(pinned, array, sheet?.labelsFrom ?? "language");
   const [input, own] = [tensorOf(array), tensorOf(target)];
   if (input === undefined || own === undefined) return undefined;
   const fit = fitOf({ tensor: input, name: array.name }, own);

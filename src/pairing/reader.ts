@@ -1,5 +1,6 @@
 import type { Interpretation } from "../python/interpretation";
 import type { TextUnit } from "../textUnit";
+import type { LabelsFrom } from "./labels";
 import { Sheet } from "./sheet";
 import { type UnitArrays, unitArrays } from "./unitArrays";
 import { readUnits } from "./units";
@@ -18,12 +19,14 @@ interface KeptUnit {
 /** Reads units that belong together, each version once: an unchanged one is never parsed again. */
 export class Reader {
   readonly #interpret: (units: readonly TextUnit[]) => Interpretation;
+  readonly #labelsFrom: LabelsFrom;
   /** The latest at the end. */
   #sheets: readonly Sheet[] = [];
   readonly #units = new Map<string, KeptUnit>();
 
-  constructor(interpret: (units: readonly TextUnit[]) => Interpretation) {
+  constructor(interpret: (units: readonly TextUnit[]) => Interpretation, labelsFrom: LabelsFrom = "language") {
     this.#interpret = interpret;
+    this.#labelsFrom = labelsFrom;
   }
 
   read(units: readonly TextUnit[]): Sheet {
@@ -51,7 +54,7 @@ export class Reader {
       }
       return own;
     };
-    return new Sheet(read, { interpret: this.#interpret, arrays });
+    return new Sheet(read, { interpret: this.#interpret, arrays, labelsFrom: this.#labelsFrom });
   }
 }
 

@@ -7,6 +7,7 @@ import type { Place, TextUnit } from "../textUnit";
 import { type CallPair, callPairs } from "./calls";
 import { contains, type FoundArray, foundArray, inOrder, literalOf, samePlace } from "./foundArray";
 import { type KnownArray, knownArray } from "./knownArray";
+import type { LabelsFrom } from "./labels";
 import { isOneHot } from "./rankTargets";
 import type { Table } from "./tables";
 import type { UnitArrays } from "./unitArrays";
@@ -21,11 +22,13 @@ const INTERPRETED_CHARACTERS = 2_000_000;
 export interface SheetReading {
   readonly interpret: (units: readonly TextUnit[]) => Interpretation;
   readonly arrays: (index: number) => UnitArrays;
+  readonly labelsFrom: LabelsFrom;
 }
 
 /** The units that are read together (a document, a notebook's cells with their outputs), and what is in them; each read when it is first asked for. */
 export class Sheet {
   readonly units: readonly TextUnit[];
+  readonly labelsFrom: LabelsFrom;
   readonly #read: ReadUnits;
   readonly #reading: SheetReading;
   #interpretation: Interpretation | undefined;
@@ -35,6 +38,7 @@ export class Sheet {
 
   constructor(read: ReadUnits, reading: SheetReading) {
     this.units = read.units;
+    this.labelsFrom = reading.labelsFrom;
     this.#read = read;
     this.#reading = reading;
   }

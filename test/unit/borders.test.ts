@@ -61,9 +61,10 @@ const borders: Readonly<Record<string, { readonly allowed: readonly string[]; re
       refused: ["vscode", "./engine/a", "./python/a", "./pairing/a", "./evaluate", "./render/a", "./host/a"],
     },
     "src/python/interpret/a.ts": {
-      allowed: ["../value", "../../tensor/tensor", "../../engine/a", "../../literal/a", "../../textUnit"],
+      allowed: ["../value", "../../tensor/tensor", "../../engine/a", "../../literal/text/a", "../../textUnit"],
       refused: [
         "vscode",
+        "../../literal/a",
         "../../pairing/a",
         "../../diagnosis/a",
         "../../render/a",
@@ -110,6 +111,10 @@ const borders: Readonly<Record<string, { readonly allowed: readonly string[]; re
         "../../cli/a",
         "node:fs",
       ],
+    },
+    "src/literal/expression/interpreted/a.ts": {
+      allowed: ["../arrays", "../../../python/value", "../../../tensor/tensor"],
+      refused: ["vscode", "../../../engine/loss", "../../../pairing/a", "../../../render/a", "node:fs"],
     },
     "src/engine/losses/a.ts": {
       allowed: ["./b", "../shape", "../../tensor/tensor"],

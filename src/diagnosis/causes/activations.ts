@@ -31,13 +31,16 @@ function doubleSoftmax({ facts, meaning }: Case): Finding | undefined {
   const weighted = facts.call.options.has("weight") || facts.call.options.has("label_smoothing");
   const floor = classes === undefined || weighted ? undefined : Math.log(Math.E + classes - 1) - 1;
   const log = argumentFix(facts, facts.input, functionOf(facts, "log"));
+  const withoutIt = removed(facts, meaning);
   const fixes: readonly FixCandidate[] =
     by === undefined
       ? log.map(({ title, edits }) => ({
           title: title.kind === "use" ? { kind: "logarithm", code: title.code } : title,
           edits,
         }))
-      : [...removed(facts, meaning), ...log];
+      : withoutIt.length > 0
+        ? withoutIt
+        : log;
   return { claim: { cause: "double-softmax", facts: { at: by?.place, floor } }, weight: meaning.confidence, fixes };
 }
 
@@ -104,7 +107,7 @@ function sigmoidForClasses({ facts, meaning }: Case): Finding | undefined {
 
 function noLogarithm({ facts, meaning }: Case): Finding | undefined {
   const loss = lossOf(facts);
-  if ((loss !== "NLLLoss" && loss !== "KLDivLoss") || meaning.kind === "logProbabilities") return undefined;
+  if (!/^(NLLLoss|KLDivLoss|CTCLoss)$/.test(loss) || meaning.kind === "logProbabilities") return undefined;
   if (meaning.known === "guess" && meaning.kind === "logits" && facts.input.tensor === undefined) return undefined;
   const { by } = meaning;
   const claim = { cause: "no-logarithm", facts: { of: meaning.kind, at: by?.place } } as const;
@@ -136,7 +139,7 @@ function farFromOne({ input: { tensor } }: CallFacts): boolean {
 
 function logSoftmaxOf(facts: CallFacts): readonly FixCandidate[] {
   const rank = facts.input.shape?.length;
-  const dim = facts.call.loss === "KLDivLoss" ? -1 : rank === undefined ? 1 : classDimOf(rank);
+  const dim = facts.call.loss !== "NLLLoss" ? -1 : rank === undefined ? 1 : classDimOf(rank);
   const functional = moduleName(facts, "torch.nn.functional");
   return argumentFix(facts, facts.input, (text) =>
     functional === undefined

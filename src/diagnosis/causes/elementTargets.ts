@@ -74,8 +74,20 @@ function signsAsLabels(instance: Case): Finding | undefined {
 
 const signTargets: ReadonlySet<string> = new Set(["SoftMarginLoss", "HingeEmbeddingLoss"]);
 
+/** Losses of two arrays whose third says by a sign whether they belong together. */
+const pairLosses: ReadonlySet<string> = new Set(["CosineEmbeddingLoss", "MarginRankingLoss"]);
+
+function labelsOfPairs(facts: CallFacts): Finding | undefined {
+  const values = distinct(facts.target.tensor?.data ?? new Float64Array(0), 2);
+  if (!values?.includes(0) || !values.every((value) => value === 0 || value === 1)) return undefined;
+  const change = { before: undefined, after: undefined, accuracy: undefined };
+  const fixes = argumentFix(facts, facts.target, (text) => `2 * ${operandText(text)} - 1`);
+  return { claim: { cause: "labels-as-signs", facts: { change } }, weight: 1, fixes };
+}
+
 function labelsAsSigns(instance: Case): Finding | undefined {
   const { facts } = instance;
+  if (pairLosses.has(facts.call.loss)) return labelsOfPairs(facts);
   const target = targetIn(instance, signTargets);
   if (target === undefined) return undefined;
   const values = distinct(target.data, 2);

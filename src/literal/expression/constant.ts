@@ -1,8 +1,7 @@
 import { dtypeNamed } from "../dtypes";
 import type { Family } from "../text/lexis";
 import { constantNamed } from "../text/words";
-import { functionNamed } from "./functions";
-import { methodNamed } from "./methods";
+import { functionNamed, methodNamed } from "./functions";
 import { dottedName, type Node } from "./syntax";
 
 /**
@@ -33,7 +32,7 @@ export function isConstant(
     case "attribute": {
       const name = dottedName(node);
       if (name !== undefined && constantNamed(name, family)) return true;
-      if (methodNamed(node.name)?.property === true) return all([node.object]);
+      if (methodNamed(node.name, family)?.property === true) return all([node.object]);
       return name !== undefined && isName();
     }
     case "call": {
@@ -42,8 +41,8 @@ export function isConstant(
         .filter((arg) => arg.name === undefined || dottedName(arg.value) === undefined)
         .map((arg) => arg.value);
       const name = dottedName(node.callee);
-      const isKnown = name !== undefined && functionNamed(name, family) !== undefined;
-      const isMethod = node.callee.kind === "attribute" && methodNamed(node.callee.name) !== undefined;
+      const isKnown = name !== undefined && functionNamed(name, family);
+      const isMethod = node.callee.kind === "attribute" && methodNamed(node.callee.name, family) !== undefined;
       const isType = (arg: Node): boolean => {
         const type = dottedName(arg);
         return type !== undefined && (names === undefined || dtypeNamed(type, undefined) !== undefined);

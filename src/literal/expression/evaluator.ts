@@ -8,16 +8,14 @@ import { constantNamed } from "../text/words";
 import { stack, unsupported } from "./arrays";
 import { Budget } from "./budget";
 import { type Dialect, dialectOf } from "./dialect";
-import { functionNamed } from "./functions";
+import { builtinNamed } from "./functions";
 import { conform, repeated } from "./initializers";
 import { matrixOf, range } from "./matrices";
 import { methodNamed } from "./methods";
 import { binary } from "./operators";
 import { rows } from "./rows";
-import { subscript } from "./subscript";
 import { type CallNode, type ComprehensionNode, dottedName, type Node } from "./syntax";
 import { type ArrayValue, listOf, made, type Place, type ScalarValue, type Value } from "./value";
-import { wrapper } from "./wrapper";
 
 /** Evaluates the syntax tree of a constant expression: arithmetic, a white list of functions and methods, a budget. Runs no one's code. */
 export class Evaluator {
@@ -71,7 +69,7 @@ export class Evaluator {
       case "call":
         return this.call(node, place);
       case "subscript":
-        return subscript(this, this.numeric(node.object), node.items, place);
+        throw unsupported(place, l10n.t("An index of an array is not evaluated in this language."));
       case "unary":
         return this.unary(node.op, this.numeric(node.operand), place);
       case "binary":
@@ -203,9 +201,9 @@ export class Evaluator {
       name !== undefined &&
       !(callee.kind === "attribute" && callee.object.kind === "name" && this.variables.has(callee.object.name))
     ) {
-      const builtin = functionNamed(name, this.family);
+      const builtin = builtinNamed(name, this.family);
       if (builtin) return builtin(this, args, place, name);
-      return wrapper(this, name, callee, args, place);
+      throw unsupported(callee, l10n.t("“{0}” is not evaluated; only constants and the usual constructors are.", name));
     }
     if (callee.kind === "attribute") {
       const method = methodNamed(callee.name);

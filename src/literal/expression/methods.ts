@@ -2,7 +2,7 @@ import * as l10n from "@vscode/l10n";
 import type { DType } from "../../tensor/tensor";
 import { defaultDType, dtypeNamed } from "../dtypes";
 import { unsupported } from "./arrays";
-import { keyword, positional, requestedDType } from "./construct";
+import { keyword, positional } from "./construct";
 import { type Apply, type Method, placed } from "./method";
 import {
   expand,
@@ -15,7 +15,6 @@ import {
   reshaped,
   reversedAxes,
   squeeze,
-  swapped,
   tile,
   transpose,
   unsqueeze,
@@ -43,30 +42,6 @@ const to: Apply = (ev, array, args, place) => {
     }
   }
   return placed(array, place);
-};
-
-const astype: Apply = (ev, array, args, place) => {
-  const [first] = args;
-  const dtype = first && ev.dtype(first.value, array.library);
-  if (!dtype)
-    throw unsupported(
-      first?.value ?? place,
-      l10n.t("The type “{0}” is not known here.", first ? ev.excerpt(first.value) : ""),
-    );
-  return cast(dtype)(ev, array, args, place);
-};
-
-const toList: Apply = (_, array, __, place) => ({
-  ...placed(array, place),
-  isList: array.shape.length > 0,
-  library: undefined,
-  dtype: undefined,
-});
-
-const toNumpy: Apply = (ev, array, args, place) => {
-  const dtype = requestedDType(ev, args, "numpy");
-  const kept: ArrayValue = { ...placed(array, place), library: "numpy", dtype: dtypeOf(array), isList: false };
-  return dtype ? castTo(kept, dtype) : kept;
 };
 
 const clamp: Apply = (ev, array, args, place) => {
@@ -108,7 +83,6 @@ const methods = new Map<string, Method>([
   ["char", call(cast("int8"))],
   ["byte", call(cast("uint8"))],
   ["bool", call(cast("bool"))],
-  ["astype", call(astype)],
   ["to", call(to)],
   ["type", call(to)],
   ...(
@@ -118,23 +92,16 @@ const methods = new Map<string, Method>([
     .split(" ")
     .map((name): [string, Method] => [name, call(same)]),
   ["data", { property: true, apply: same }],
-  ["values", { property: true, apply: same }],
-  ["numpy", call(toNumpy)],
-  ["to_numpy", call(toNumpy)],
-  ["tolist", call(toList)],
   ["reshape", call(reshaped)],
   ["view", call(reshaped)],
   ["T", { property: true, apply: reversedAxes }],
   ["mT", { property: true, apply: lastSwapped }],
   ["t", call(reversedAxes)],
   ["transpose", call(transpose)],
-  ["swapaxes", call(swapped)],
   ["permute", call(permuted)],
   ["movedim", call(moved)],
-  ["moveaxis", call(moved)],
   ["unsqueeze", call(unsqueeze)],
   ["unsqueeze_", call(unsqueeze)],
-  ["expand_dims", call(unsqueeze)],
   ["squeeze", call(squeeze)],
   ["squeeze_", call(squeeze)],
   [
@@ -159,12 +126,6 @@ const methods = new Map<string, Method>([
   ["neg", call(elementwise((x) => -x, true))],
   ["clamp", call(clamp)],
   ["clip", call(clamp)],
-  [
-    "atleast_2d",
-    call((_, array, __, place) =>
-      placed(array.shape.length >= 2 ? array : { ...array, shape: [1, array.data.length] }, place),
-    ),
-  ],
 ]);
 
 export function methodNamed(name: string): Method | undefined {

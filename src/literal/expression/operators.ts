@@ -5,11 +5,11 @@ import { broadcastShapes, sameShape } from "../../tensor/shape";
 import { type DType, isFloatingPoint, numel } from "../../tensor/tensor";
 import type { Library } from "../dtypes";
 import type { Family } from "../text/lexis";
-import { concatenate, unsupported } from "./arrays";
+import { unsupported } from "./arrays";
 import type { Budget } from "./budget";
 import type { Dialect } from "./dialect";
 import type { Evaluator } from "./evaluator";
-import { type ArrayValue, asArray, dtypeOf, made, type Place, type ScalarValue, take, writtenAs } from "./value";
+import { type ArrayValue, asArray, dtypeOf, made, type Place, type ScalarValue, writtenAs } from "./value";
 
 type Numeric = ScalarValue | ArrayValue;
 
@@ -48,7 +48,7 @@ function functionOf(op: string, family: Family): ((a: number, b: number) => numb
     case "^":
       return family === "r" || family === "julia" || family === "matlab" ? functions["^"] : undefined;
     case "%":
-      return family === "python" || family === "text" ? functions["%"] : (a, b) => a % b;
+      return (a, b) => a % b;
     case "%%":
       return functions["%"];
     case "%/%":
@@ -72,8 +72,7 @@ export function binary(op: string, left: Numeric, right: Numeric, place: Place, 
   }
   if (!apply || isMatrixProduct) throw unsupported(place, l10n.t("The operator “{0}” is not supported here.", op));
   if (left.kind === "scalar" && right.kind === "scalar") return scalars(op, apply, left, right, place, dialect);
-  const onList = listOperation(op, left, right, place, budget, dialect);
-  if (onList) return onList;
+  refuseLists(op, left, right, place);
   if (
     dialect.columnMajor &&
     both &&
@@ -99,7 +98,7 @@ function scalars(
 ): ScalarValue {
   const whole = dialect.integerDivision && a.written < 2 && b.written < 2;
   const divides = op === "/" || op === "//" || op === "%";
-  if (divides && b.value === 0 && !a.dtype && !b.dtype && (dialect.listArithmetic || whole)) {
+  if (divides && b.value === 0 && !a.dtype && !b.dtype && whole) {
     throw unsupported(place, l10n.t("This divides by zero."));
   }
   const isPower = op === "**" || op === "^" || op === ".^";
@@ -126,49 +125,16 @@ function requireExact(value: number, place: Place): void {
     throw unsupported(place, l10n.t("This integer is beyond ±2^53 and cannot be held exactly."));
 }
 
-/** `[0.5] * 4` repeats and `[1] + [2]` joins; a printed factor in front of a list, which Python would refuse, scales it. */
-function listOperation(
-  op: string,
-  left: Numeric,
-  right: Numeric,
-  place: Place,
-  budget: Budget,
-  dialect: Dialect,
-): ArrayValue | undefined {
-  const a = left.kind === "array" && left.isList ? left : undefined;
-  const b = right.kind === "array" && right.isList ? right : undefined;
-  if (op === "+" && a && b && dialect.listArithmetic) {
-    if (a.data.length === 0 && a.shape.length === 1) return { ...b, start: place.start, end: place.end };
-    if (b.data.length === 0 && b.shape.length === 1) return { ...a, start: place.start, end: place.end };
-    return { ...concatenate([a, b], 0, place), start: place.start, end: place.end };
+/** Languages other than Python have no operators between lists. */
+function refuseLists(op: string, left: Numeric, right: Numeric, place: Place): void {
+  for (const [one, other] of [
+    [left, right],
+    [right, left],
+  ]) {
+    const isPlain = other.kind === "scalar" || !other.library;
+    if (one.kind === "array" && one.isList && isPlain)
+      throw unsupported(place, l10n.t("The operator “{0}” does not work on lists.", op));
   }
-  const list = a ?? b;
-  const other = a ? right : left;
-  if (!list || (other.kind === "array" && other.library)) return undefined;
-  if (!dialect.listArithmetic) throw unsupported(place, l10n.t("The operator “{0}” does not work on lists.", op));
-  if (op !== "*" || other.kind === "array")
-    throw unsupported(place, l10n.t("The operator “{0}” does not work on lists.", op));
-  if (other.written === 2) {
-    if (a) throw unsupported(place, l10n.t("A list cannot be multiplied by {0}.", other.value));
-    return {
-      ...list,
-      data: list.data.map((x) => x * other.value),
-      written: 2,
-      scale: other.value,
-      start: place.start,
-      end: place.end,
-    };
-  }
-  const times = Math.max(0, other.value);
-  budget.spend(list.data.length * times, place);
-  budget.spend(list.shape[0] * times, place);
-  const indices = new Uint32Array(list.data.length * times);
-  for (let i = 0; i < indices.length; i++) indices[i] = i % list.data.length;
-  return {
-    ...take(list, indices, [list.shape[0] * times, ...list.shape.slice(1)]),
-    start: place.start,
-    end: place.end,
-  };
 }
 
 /** The common shape of two operands, or a refusal that says where they differ. */

@@ -2,8 +2,8 @@ import * as l10n from "@vscode/l10n";
 import { Refused } from "../refused";
 import { type Family, lexisOfFamily } from "../text/lexis";
 import { unsupported } from "./arrays";
-import type { Evaluator } from "./evaluator";
 import { Parser } from "./parser";
+import type { Reader } from "./reader";
 import type { Node } from "./syntax";
 import type { ArrayValue, ScalarValue } from "./value";
 
@@ -16,7 +16,7 @@ interface Content {
 }
 
 /** A string with values put into it (`f"{x}"`) is refused. */
-export function contentOf(ev: Evaluator, node: StringNode): Content {
+export function contentOf(ev: Reader, node: StringNode): Content {
   const written = ev.text.slice(node.start, node.end);
   const [opening, prefix] = /^([A-Za-z]{0,2})(?:"""|'''|["'`])/.exec(written) ?? ["", ""];
   if (/f/i.test(prefix) && node.value.includes("{"))
@@ -32,7 +32,7 @@ function escaped(c: string): string {
 
 /** Reads the expression that a string holds, all of it, between `before` and `after`; its elements keep their places in the text around. */
 export function readQuoted(
-  ev: Evaluator,
+  ev: Reader,
   node: StringNode,
   family: Family,
   before = "",
@@ -47,7 +47,15 @@ export function readQuoted(
     const value = parser.expression();
     parser.skipLines();
     if (parser.pos < inner.text.length) throw parser.unexpected();
-    return shifted(inner.numeric(value), shift);
+    const read = inner.evaluate(value);
+    if (read.kind !== "scalar" && read.kind !== "array")
+      throw new Refused(
+        "non-numeric",
+        value.start,
+        value.end,
+        l10n.t("“{0}” is not a number.", inner.text.slice(value.start, Math.min(value.end, value.start + 60))),
+      );
+    return shifted(read, shift);
   } catch (error) {
     if (!(error instanceof Refused)) throw error;
     const { code, offset, length, message } = error.diagnostic;

@@ -1,8 +1,11 @@
 import * as l10n from "@vscode/l10n";
 import { defaultDType } from "../dtypes";
 import { Evaluator } from "../expression/evaluator";
+import { isPython } from "../expression/functions";
+import { PythonReader } from "../expression/interpreted/pythonReader";
 import { Parser } from "../expression/parser";
 import { readQuoted } from "../expression/quoted";
+import type { Reader } from "../expression/reader";
 import { dottedName, type Node } from "../expression/syntax";
 import { type ArrayValue, asArray, type Value } from "../expression/value";
 import { effortFor, extend } from "../extend";
@@ -29,7 +32,7 @@ export function readExpression(text: string, lexis: Lexis, wholeOnly = false): L
     statement = readStatement(text, lexis);
     if (statement.rest !== undefined) statement = withFollowingLists(text, lexis, statement);
     if (wholeOnly && statement.rest !== undefined) return noArray(text);
-    direct = literalOf(text, lexis, statement.value, statement.name);
+    direct = printedArgument(text, lexis, statement.value) ?? literalOf(text, lexis, statement.value, statement.name);
     if (statement.rest === undefined || direct.tensor.data.length > 1) return direct;
   } catch (error) {
     if (!(error instanceof Refused)) throw error;
@@ -48,6 +51,25 @@ export function readExpression(text: string, lexis: Lexis, wholeOnly = false): L
   if (direct) return direct;
   const best = found.refusal ?? bracketRefusal(text, lexis) ?? refusal;
   return best ? { kind: "unreadable", diagnostics: [best.diagnostic] } : noArray(text);
+}
+
+/** The one array that a call of `print` shows, and a warning that the call is not evaluated. */
+function printedArgument(text: string, lexis: Lexis, node: Node): Literal | undefined {
+  if (node.kind !== "call" || !isPython(lexis.family) || !/^(?:p?print|display)$/.test(dottedName(node.callee) ?? ""))
+    return undefined;
+  const arrays = node.args.filter(({ name, value }) => name === undefined && value.kind !== "string");
+  if (arrays.length !== 1) return undefined;
+  const literal = literalOf(text, lexis, arrays[0].value, undefined);
+  const { start, end } = node.callee;
+  const message = l10n.t("“{0}” around it is not evaluated.", `${text.slice(start, end)}(…)`);
+  const warning = {
+    code: "unsupported-expression",
+    severity: "warning",
+    offset: start,
+    length: end - start,
+    message,
+  } as const;
+  return { ...literal, diagnostics: [...literal.diagnostics, warning] };
 }
 
 /** `{…}`, `OrderedDict({…})`, `OrderedDict([('weight', …)])`: the array is in it. */
@@ -155,11 +177,12 @@ function bracketRefusal(text: string, lexis: Lexis): Refused | undefined {
 }
 
 function literalOf(text: string, lexis: Lexis, node: Node, name: string | undefined): Literal {
-  return literalOfNode(new Evaluator(text, lexis.family), node, name);
+  const { family } = lexis;
+  return literalOfNode(isPython(family) ? new PythonReader(text, family) : new Evaluator(text, family), node, name);
 }
 
 /** The value of an expression, which must be an array, as a literal. */
-export function literalOfNode(evaluator: Evaluator, node: Node, name: string | undefined): Literal {
+export function literalOfNode(evaluator: Reader, node: Node, name: string | undefined): Literal {
   const array = requireArray(unquoted(evaluator, node, evaluator.evaluate(node)), node);
   return {
     kind: "literal",
@@ -184,7 +207,7 @@ export function literalOfNode(evaluator: Evaluator, node: Node, name: string | u
 }
 
 /** `"[0.1, 0.2]"`: what stands between the quotes, said in a warning. */
-function unquoted(evaluator: Evaluator, node: Node, value: Value): Value {
+function unquoted(evaluator: Reader, node: Node, value: Value): Value {
   if (node.kind !== "string" || !/^\s*(?:[[({]|[A-Za-z_][\w.]*\()/.test(node.value)) return value;
   const read = readQuoted(evaluator, node, evaluator.family);
   evaluator.warn("unsupported-expression", node, l10n.t("The array is read from the text between the quotes."));

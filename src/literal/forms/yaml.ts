@@ -1,5 +1,5 @@
 import * as l10n from "@vscode/l10n";
-import { Evaluator } from "../expression/evaluator";
+import { PythonReader } from "../expression/interpreted/pythonReader";
 import { Parser } from "../expression/parser";
 import type { Node } from "../expression/syntax";
 import type { Literal } from "../literal";
@@ -83,7 +83,7 @@ export function readYamlBlock(text: string): Literal {
   if (!root)
     throw new Refused("not-an-array", 0, text.length, l10n.t("There is no array here; select one such as [0.1, 0.2]."));
   const node: Node = { kind: "list", items: root.items, start: root.start, end };
-  return literalOfNode(new Evaluator(text, "yaml"), node, name);
+  return literalOfNode(new PythonReader(text, "yaml"), node, name);
 }
 
 function scalarOrFlow(text: string, offset: number, line: Line, lexis: ReturnType<typeof lexisOfFamily>): Node {

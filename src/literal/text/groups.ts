@@ -1,5 +1,4 @@
-import { functionNamed } from "../expression/functions";
-import { methodNamed } from "../expression/methods";
+import { functionNamed, methodNamed } from "../expression/functions";
 import { matching, nextOf, opensComment, startsStatement, truncate } from "./brackets";
 import { isClosing, isDigit, isOpening, isSpace, isWordPart, isWordStart } from "./chars";
 import type { Lexis } from "./lexis";
@@ -168,7 +167,7 @@ class GroupScanner {
     if (next === 33 && this.lexis.family === "rust") return end;
     const { chainStart } = this;
     const name = text.slice(chainStart, end);
-    if (before === 46 && (chainStart === start || methodNamed(text.slice(start, end)))) return end;
+    if (before === 46 && (chainStart === start || methodNamed(text.slice(start, end), this.lexis.family))) return end;
     if (constantNamed(name, this.lexis.family)) marks[depth - 1] |= NUMBER;
     else if (name === "for") marks[depth - 1] |= COMPREHENSION;
     else if (!operators.has(name) && !(marks[depth - 1] & CALL && this.isArgument(name, end))) marks[depth - 1] |= NAME;
@@ -221,7 +220,7 @@ class GroupScanner {
     const name = text.slice(isMethod ? wordStart - 1 : chainStart, wordEnd);
     let role = roles.get(name);
     if (role === undefined) {
-      if (isMethod) role = methodNamed(name.slice(1)) ? POSTFIX | CALL : SPOILED;
+      if (isMethod) role = methodNamed(name.slice(1), this.lexis.family) ? POSTFIX | CALL : SPOILED;
       else role = functionNamed(name.replaceAll("::", "."), this.lexis.family) ? CALL : SPOILED;
       roles.set(name, role);
     }

@@ -31,8 +31,11 @@ export function applyOperation(
     }
   }
   if (result.kind === "unknown") deriveFrom(run, result, args);
-  if (result.kind === "list" && result.form === "iterator") {
+  if (result.kind === "list" && (result.form === "iterator" || /^dict\.(keys|values|items)$/.test(path))) {
+    run.state.iterates(result.list, result.list);
     for (const { value } of args.positional) {
+      // The rows of torch's arrays are views.
+      if (value.kind === "tensor" && value.library === "torch") continue;
       for (const root of rootsOf(run.state, value)) if (root !== result.list) run.state.iterates(result.list, root);
     }
   }

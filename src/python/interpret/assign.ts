@@ -6,7 +6,7 @@ import { evaluate, noteChain } from "./expressions";
 import { rootsOf } from "./join";
 import { findInClass } from "./lookup";
 import { literalAt } from "./make";
-import { store } from "./names";
+import { mangled, store } from "./names";
 import { rebind } from "./reshaped";
 import type { Run } from "./run";
 import { sameSizes } from "./same";
@@ -27,7 +27,7 @@ export function assign(run: Run, target: Expression, value: Value): void {
       return;
     case "attribute": {
       const object = evaluate(run, target.object);
-      setAttribute(run, object, target.name, value, target.object);
+      setAttribute(run, object, mangled(run, target.name), value, target.object);
       noteChain(run, target, value);
       return;
     }

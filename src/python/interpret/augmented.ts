@@ -6,6 +6,7 @@ import { assign, setAttribute } from "./assign";
 import { readAttribute } from "./attributes";
 import { changeEntries, changeItems } from "./escape";
 import { evaluate } from "./expressions";
+import { mangled } from "./names";
 import { binary, operatorNames, overloaded, viaRow } from "./operators";
 import type { Run } from "./run";
 import { sameSizes } from "./same";
@@ -19,8 +20,8 @@ export function augment(run: Run, statement: Augmented): void {
   switch (target.kind) {
     case "attribute": {
       const object = evaluate(run, target.object);
-      const old = readAttribute(run, object, target.name, run.placeOf(target));
-      setAttribute(run, object, target.name, combined(run, statement, old), target.object);
+      const old = readAttribute(run, object, mangled(run, target.name), run.placeOf(target));
+      setAttribute(run, object, mangled(run, target.name), combined(run, statement, old), target.object);
       return;
     }
     case "subscript": {

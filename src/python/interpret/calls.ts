@@ -12,6 +12,8 @@ import { callFunction } from "./functions";
 import { constructLibrary, instantiate } from "./instances";
 import { mayChangeArguments } from "./libraries";
 import { findInClass, isClosed, libraryBases } from "./lookup";
+import { mangled } from "./names";
+import { lazily } from "./paths";
 import { reshapedInPlace } from "./reshaped";
 import type { Run } from "./run";
 import { specialOf, superCall } from "./specials";
@@ -44,7 +46,7 @@ export function evaluateCall(run: Run, expression: CallExpression): Value {
       return viaSuper(callee.name, evaluateArguments(run, expression.args), place, named);
     }
     const object = evaluate(run, callee.object);
-    const member = readAttribute(run, object, callee.name, named, true);
+    const member = readAttribute(run, object, mangled(run, callee.name), named, true);
     if (member.kind === "method" && typeof member.callee === "string") {
       const args = evaluateArguments(run, expression.args);
       const reshaped = reshapedInPlace(run, callee, object, args, place, named);
@@ -168,7 +170,10 @@ function callLibrary(run: Run, path: string, args: GivenArguments, place: Place,
     return unread("call", place, path);
   }
   const operation = operationOf(path);
-  if (operation !== undefined) return applyOperation(run, operation, path, args, place, named);
+  if (operation !== undefined) {
+    const apply = () => applyOperation(run, operation, path, args, place, named);
+    return path === "builtins.map" || path === "builtins.filter" ? lazily(run, apply) : apply();
+  }
   if (classOf(path) !== undefined) return constructLibrary(run, path, args, place, named);
   // A method through its class: `nn.Module.forward(self, x)`.
   const dot = path.lastIndexOf(".");
@@ -233,6 +238,8 @@ export function callMethod(
   run.step();
   const all = withSelf(self, args);
   if (self.kind === "object") {
+    const own = self.type.kind === "class" ? findInClass(self.type, name) : undefined;
+    if (own?.kind === "function") return callFunction(run, own, { kind: "given", args: all, self });
     for (const base of libraryBases(self.type)) {
       const method = methodOf(base, name);
       if (method !== undefined) return applyOperation(run, method, `${base}.${name}`, all, place, named);

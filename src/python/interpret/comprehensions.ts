@@ -2,8 +2,9 @@ import type { ComprehensionExpression } from "../syntax";
 import type { DictObject, Scope, Value } from "../value";
 import { assign } from "./assign";
 import { distinct, evaluate } from "./expressions";
-import { keyOf, literalAt } from "./make";
-import { maybe } from "./paths";
+import { rootsOf } from "./join";
+import { keyOf, literalAt, none } from "./make";
+import { lazily, maybe } from "./paths";
 import type { Run } from "./run";
 import { someItem } from "./subscript";
 
@@ -26,17 +27,26 @@ export function comprehension(run: Run, expression: ComprehensionExpression): Va
     nonlocals: new Set(),
   };
   const gathered: Gathered = { items: [], entries: new Map() };
-  try {
-    gather(run, expression, 0, scope, outer, gathered);
-  } finally {
-    run.scope = outer;
-  }
+  const walked: Value[] = [];
   const origin = literalAt(run.placeOf(expression));
+  const walk = (): Value => {
+    try {
+      gather(run, expression, 0, scope, outer, gathered, walked);
+    } finally {
+      run.scope = outer;
+    }
+    return none(origin);
+  };
+  if (expression.form === "generator") {
+    const isDone = lazily(run, walk).kind === "none";
+    const result = run.list(isDone ? gathered.items : undefined, origin, "iterator");
+    for (const value of walked) for (const root of rootsOf(run.state, value)) run.state.iterates(result.list, root);
+    return result;
+  }
+  walk();
   switch (expression.form) {
     case "list":
       return run.list(gathered.items, origin);
-    case "generator":
-      return run.list(gathered.items, origin, "iterator");
     case "set":
       return run.list(gathered.items && distinct(gathered.items), origin, "set");
     case "dict":
@@ -51,6 +61,7 @@ function gather(
   scope: Scope,
   outer: Scope,
   gathered: Gathered,
+  walked: Value[],
 ): void {
   const clause = expression.clauses[index];
   if (clause === undefined) {
@@ -67,12 +78,13 @@ function gather(
   run.scope = index === 0 ? outer : scope;
   const iterable = evaluate(run, clause.iterable);
   run.scope = scope;
+  walked.push(iterable);
   const items = run.iterate(iterable);
   if (items === undefined || items.length > maxItems) {
     unknownPass(run, gathered, () => {
       assign(run, clause.target, someItem(run, iterable, run.unread("loop", clause.target)));
       for (const condition of clause.conditions) evaluate(run, condition);
-      gather(run, expression, index + 1, scope, outer, gathered);
+      gather(run, expression, index + 1, scope, outer, gathered, walked);
     });
     return;
   }
@@ -86,8 +98,8 @@ function gather(
       if (kept !== true) break;
     }
     if (kept === undefined)
-      unknownPass(run, gathered, () => gather(run, expression, index + 1, scope, outer, gathered));
-    else if (kept) gather(run, expression, index + 1, scope, outer, gathered);
+      unknownPass(run, gathered, () => gather(run, expression, index + 1, scope, outer, gathered, walked));
+    else if (kept) gather(run, expression, index + 1, scope, outer, gathered, walked);
   }
 }
 

@@ -110,10 +110,14 @@ export function defineClass(run: Run, node: ClassStatement): void {
   }
   const attributes = new Map<string, Value>();
   let form: NonNullable<ClassValue["record"]>["form"] | undefined = bases.some(isNamedTuple) ? "tuple" : undefined;
+  const replacing: Expression[] = [];
   for (const decorator of node.decorators) {
     const path = decoratorPath(run, decorator);
     if (path === "dataclasses.dataclass") form = "dataclass";
-    else if (path === undefined || !kept.test(path)) opaque = true;
+    else if (path === undefined || !kept.test(path)) {
+      opaque = true;
+      replacing.unshift(decorator);
+    }
   }
   const annotated = form === undefined ? [] : [...inheritedFields(bases), ...annotatedNames(node)];
   const type: ClassValue = {
@@ -140,7 +144,12 @@ export function defineClass(run: Run, node: ClassStatement): void {
     if (hook?.kind === "function") callValue(run, hook, given([type], new Map()), run.placeOf(node), run.placeOf(node));
   }
   const start = nameStart(run, node, "class");
-  store(run, node.name, type, { start, end: start + node.name.length });
+  let made: Value = type;
+  for (const decorator of replacing) {
+    const place = run.placeOf(decorator);
+    made = callValue(run, evaluate(run, decorator), given([made], new Map()), place, place);
+  }
+  store(run, node.name, made, { start, end: start + node.name.length });
 }
 
 function isNamedTuple(base: Value): boolean {

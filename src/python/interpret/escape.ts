@@ -18,7 +18,7 @@ import type { Run } from "./run";
 
 /** Sets a list's items; where it may be another list as well, none of them is known any more. */
 export function changeItems(run: Run, list: ListObject, items: Value[] | undefined): void {
-  const certain = release(run, list);
+  const certain = release(run, list) && !run.state.isSealed(list);
   if (items !== undefined) run.spend(items.length);
   run.state.setItems(list, certain ? items : undefined);
 }
@@ -88,6 +88,8 @@ export function escapeValue(run: Run, value: Value, seen: Set<object> = new Set(
       return;
     }
     case "tuple":
+      if (seen.has(value)) return;
+      seen.add(value);
       for (const item of value.items) escapeValue(run, item, seen);
       return;
     case "object":

@@ -6,7 +6,7 @@ import { comparison } from "./comparisons";
 import { comprehension } from "./comprehensions";
 import { lambda } from "./definitions";
 import { keyOf, literalAt, none, string } from "./make";
-import { lookUp, store } from "./names";
+import { lookUp, mangled, storeOutside } from "./names";
 import { binary, unary } from "./operators";
 import { either } from "./paths";
 import { printed } from "./printed";
@@ -107,7 +107,7 @@ function evaluated(run: Run, expression: Expression): Value {
     case "named": {
       const value = evaluate(run, expression.value);
       const { start, name } = expression;
-      store(run, name, value, { start, end: start + name.length });
+      storeOutside(run, name, value, { start, end: start + name.length });
       return value;
     }
     case "await":
@@ -192,7 +192,7 @@ function constant(run: Run, expression: Expression & { readonly kind: "constant"
 
 function attribute(run: Run, expression: Expression & { readonly kind: "attribute" }): Value {
   const object = evaluate(run, expression.object);
-  const value = readAttribute(run, object, expression.name, run.placeOf(expression));
+  const value = readAttribute(run, object, mangled(run, expression.name), run.placeOf(expression));
   noteChain(run, expression, value);
   return value;
 }

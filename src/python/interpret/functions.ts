@@ -3,10 +3,10 @@ import type { Parameter } from "../syntax";
 import { type FunctionValue, type Scope, unread, type Value } from "../value";
 import { evaluate } from "./expressions";
 import { yields } from "./generators";
-import { joinAll } from "./join";
+import { joinAll, rootsOf } from "./join";
 import { none, string, unwritten } from "./make";
 import { localsOf } from "./names";
-import { forget, joinPaths, PathEnds } from "./paths";
+import { forget, joinPaths, lazily, PathEnds } from "./paths";
 import type { Frame, Run } from "./run";
 import { execute } from "./statements";
 
@@ -20,6 +20,18 @@ const maxCalls = 40;
 const maxUncertainCalls = 4;
 
 export function callFunction(run: Run, callee: FunctionValue, entry: Entry): Value {
+  const { node } = callee;
+  if (node.kind !== "function" || !yields(node)) return enter(run, callee, entry);
+  const result = lazily(run, () => enter(run, callee, entry));
+  if (result.kind === "list" && entry.kind === "given") {
+    for (const { value } of [...entry.args.positional, ...entry.args.keywords.values()]) {
+      for (const root of rootsOf(run.state, value)) run.state.iterates(result.list, root);
+    }
+  }
+  return result;
+}
+
+function enter(run: Run, callee: FunctionValue, entry: Entry): Value {
   const { node } = callee;
   const outer = run.frames.filter((frame) => frame.function?.node === node);
   if (run.frames.length > maxCalls) run.budget.exceed();

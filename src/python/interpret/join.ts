@@ -9,7 +9,7 @@ import {
   unread,
   type Value,
 } from "../value";
-import { sameData, sameKeys, sameOrigin, sameSizes } from "./same";
+import { maxWork, sameData, sameKeys, sameOrigin, sameSizes, type Work } from "./same";
 import type { State } from "./state";
 
 /** Deeper than this, two things of different identity are not compared. */
@@ -20,8 +20,9 @@ const maxItems = 2000;
  * What a value is after branches that may each have been taken: itself where they agree, else what both have in common. Two mutable
  * things of different identity become one that is known to be either: who changes it makes all of them unknown.
  */
-export function joinValues(state: State, a: Value, b: Value, depth = 0): Value {
+export function joinValues(state: State, a: Value, b: Value, depth = 0, work: Work = { left: maxWork }): Value {
   if (a === b) return a;
+  if (--work.left < 0) return oneOfBoth(state, a, b);
   // Nothing is known of it already.
   if (isLost(a)) {
     for (const root of rootsOf(state, b)) state.derive(a, root);
@@ -54,7 +55,7 @@ export function joinValues(state: State, a: Value, b: Value, depth = 0): Value {
       break;
     case "slice":
       if (b.kind === "slice" && depth < maxDepth) {
-        const join = (x: Value, y: Value) => joinValues(state, x, y, depth + 1);
+        const join = (x: Value, y: Value) => joinValues(state, x, y, depth + 1, work);
         return {
           ...a,
           lower: join(a.lower, b.lower),
@@ -66,13 +67,13 @@ export function joinValues(state: State, a: Value, b: Value, depth = 0): Value {
       break;
     case "tuple":
       if (b.kind === "tuple" && a.items.length === b.items.length && depth < maxDepth) {
-        const items = joinItems(state, a.items, b.items, depth);
+        const items = joinItems(state, a.items, b.items, depth, work);
         return items === a.items && origin === a.origin ? a : { ...a, items, origin };
       }
       break;
     case "list":
       if (b.kind === "list" && a.form === b.form) {
-        const joined = joinLists(state, a, b, origin, depth);
+        const joined = joinLists(state, a, b, origin, depth, work);
         if (joined !== undefined) return joined;
       }
       break;
@@ -86,7 +87,10 @@ export function joinValues(state: State, a: Value, b: Value, depth = 0): Value {
           for (const [key, entry] of mine) {
             const counterpart = other.get(key);
             if (counterpart === undefined) break;
-            entries.set(key, { key: entry.key, value: joinValues(state, entry.value, counterpart.value, depth + 1) });
+            entries.set(key, {
+              key: entry.key,
+              value: joinValues(state, entry.value, counterpart.value, depth + 1, work),
+            });
           }
           if (entries.size === mine.size) {
             const joined: Value = { kind: "dict", dict: { entries, region: state.region }, origin };
@@ -110,7 +114,7 @@ export function joinValues(state: State, a: Value, b: Value, depth = 0): Value {
       break;
     case "method":
       if (b.kind === "method" && depth < maxDepth) {
-        const self = joinValues(state, a.self, b.self, depth + 1);
+        const self = joinValues(state, a.self, b.self, depth + 1, work);
         const same = a.callee === b.callee;
         if (same && self.kind === a.self.kind) return { ...a, self, origin };
       }
@@ -130,7 +134,7 @@ export function joinValues(state: State, a: Value, b: Value, depth = 0): Value {
           for (const [name, value] of mine) {
             const counterpart = others.get(name);
             if (counterpart === undefined) break;
-            attributes.set(name, joinValues(state, value, counterpart, depth + 1));
+            attributes.set(name, joinValues(state, value, counterpart, depth + 1, work));
           }
           if (attributes.size === mine.size) {
             const object = { attributes, region: state.region, construction };
@@ -145,6 +149,11 @@ export function joinValues(state: State, a: Value, b: Value, depth = 0): Value {
     case "unknown":
       break;
   }
+  return oneOfBoth(state, a, b, origin);
+}
+
+/** What two values have in common without a look at what they hold. */
+function oneOfBoth(state: State, a: Value, b: Value, origin = joinOrigins(a.origin, b.origin)): Value {
   const result: Value = { kind: "unknown", facts: commonFacts(factsOf(a), factsOf(b)), origin };
   for (const each of [a, b]) for (const root of rootsOf(state, each)) state.derive(result, root);
   return result;
@@ -204,7 +213,14 @@ function joinErrors(a: Float64Array | undefined, b: Float64Array | undefined): F
   return a === undefined || b === undefined ? (a ?? b) : a.map((error, i) => Math.max(error, b[i]));
 }
 
-function joinLists(state: State, a: ListValue, b: ListValue, origin: Origin, depth: number): Value | undefined {
+function joinLists(
+  state: State,
+  a: ListValue,
+  b: ListValue,
+  origin: Origin,
+  depth: number,
+  work: Work,
+): Value | undefined {
   if (a.list === b.list) return a;
   const numbers = plainNumbers(a.list);
   const others = plainNumbers(b.list);
@@ -218,7 +234,7 @@ function joinLists(state: State, a: ListValue, b: ListValue, origin: Origin, dep
   const theirs = itemsOf(b.list);
   let items: Value[] | undefined;
   if (mine !== undefined && theirs !== undefined && mine.length === theirs.length && mine.length <= maxItems) {
-    if (depth < maxDepth) items = [...joinItems(state, mine, theirs, depth)];
+    if (depth < maxDepth) items = [...joinItems(state, mine, theirs, depth, work)];
   }
   const list = {
     items,
@@ -230,10 +246,16 @@ function joinLists(state: State, a: ListValue, b: ListValue, origin: Origin, dep
   return { kind: "list", form: a.form, list, origin };
 }
 
-function joinItems(state: State, a: readonly Value[], b: readonly Value[], depth: number): readonly Value[] {
+function joinItems(
+  state: State,
+  a: readonly Value[],
+  b: readonly Value[],
+  depth: number,
+  work: Work,
+): readonly Value[] {
   let same = true;
   const items = a.map((item, i) => {
-    const joined = joinValues(state, item, b[i], depth + 1);
+    const joined = joinValues(state, item, b[i], depth + 1, work);
     if (joined !== item) same = false;
     return joined;
   });
@@ -246,21 +268,41 @@ function aliasAll(state: State, joined: object, parts: readonly object[]): void 
 
 /** The mutable things that a value is, or may share memory with. */
 export function rootsOf(state: State, value: Value): Iterable<object> {
+  if (value.kind === "number" || value.kind === "string" || value.kind === "none") return nothing;
+  if (value.kind === "tensor") return [value.storage];
+  const roots = new Set<object>();
+  collectRoots(state, value, roots, new Set());
+  return roots;
+}
+
+const nothing: readonly object[] = [];
+
+/** `seen` are tuples: one that holds another twice is not walked twice. */
+function collectRoots(state: State, value: Value, roots: Set<object>, seen: Set<object>): void {
   switch (value.kind) {
     case "tensor":
-      return [value.storage];
+      roots.add(value.storage);
+      return;
     case "list":
-      return value.form === "range" ? [] : [value.list];
+      if (value.form !== "range" || value.list.items !== undefined) roots.add(value.list);
+      return;
     case "dict":
-      return [value.dict];
+      roots.add(value.dict);
+      return;
     case "object":
-      return [value.object];
+      roots.add(value.object);
+      return;
     case "unknown":
-      return state.sourcesOf(value);
+      for (const source of state.sourcesOf(value)) roots.add(source);
+      return;
     case "tuple":
-      return value.items.flatMap((item) => [...rootsOf(state, item)]);
+      if (seen.has(value) || seen.size > maxTuples) return;
+      seen.add(value);
+      for (const item of value.items) collectRoots(state, item, roots, seen);
+      return;
     case "method":
-      return rootsOf(state, value.self);
+      collectRoots(state, value.self, roots, seen);
+      return;
     case "number":
     case "string":
     case "none":
@@ -272,9 +314,12 @@ export function rootsOf(state: State, value: Value): Iterable<object> {
     case "class":
     case "library":
     case "partial":
-      return [];
+      return;
   }
 }
+
+/** No program nests tuples so deep for a purpose. */
+const maxTuples = 1000;
 
 export function joinOrigins(a: Origin, b: Origin): Origin {
   if (a === b || sameOrigin(a, b)) return a;

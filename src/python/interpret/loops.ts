@@ -44,6 +44,8 @@ export function forLoop(run: Run, statement: Statement & { readonly kind: "for" 
   const iterable = evaluate(run, statement.iterable);
   const items = run.iterate(iterable);
   const source = iterable.kind === "list" && iterable.form === "list" ? iterable.list : undefined;
+  const numbers = iterable.kind === "tensor" && iterable.library !== "torch" ? iterable.storage : undefined;
+  const changed = numbers && run.state.lastChange(numbers);
   const walk = () => execute(run, statement.body);
   const orelse = () => execute(run, statement.orelse);
   const augmented = augmentedIn(statement.body);
@@ -62,7 +64,8 @@ export function forLoop(run: Run, statement: Statement & { readonly kind: "for" 
   const time = iterator && run.state.lastChange(iterator);
   const head = (): boolean | undefined => {
     if (iterator !== undefined && run.state.lastChange(iterator) !== time) return undefined;
-    // The list that is walked through was changed in its loop.
+    // The list or array that is walked through was changed in its loop.
+    if (numbers !== undefined && run.state.lastChange(numbers) !== changed) return undefined;
     if (source !== undefined && itemsOf(source) !== items) return undefined;
     if (next >= items.length) {
       if (iterator !== undefined) changeItems(run, iterator, []);

@@ -37,7 +37,7 @@ export function computed(operation: string, place: Place, operands: readonly Val
 }
 
 /** The key under which a dict holds a value: `s:name`, `n:1`; nothing where it is not known or not hashable. */
-export function keyOf(value: Value): string | undefined {
+export function keyOf(value: Value, depth = 0): string | undefined {
   switch (value.kind) {
     case "string":
       return `s:${value.value}`;
@@ -53,9 +53,11 @@ export function keyOf(value: Value): string | undefined {
       return `l:${value.path}`;
     case "tuple": {
       const keys: string[] = [];
+      let length = 0;
       for (const item of value.items) {
-        const key = keyOf(item);
-        if (key === undefined) return undefined;
+        const key = depth < 6 ? keyOf(item, depth + 1) : undefined;
+        length += key?.length ?? 0;
+        if (key === undefined || length > 10_000) return undefined;
         keys.push(`${key.length}:${key}`);
       }
       return `t:${keys.join()}`;

@@ -31,7 +31,7 @@ export function find(run: Run, name: string): Value | undefined {
   for (let scope: Scope | undefined = start; scope !== undefined; scope = scope.parent) {
     if (scope.kind === "function" && scope.globals.has(name)) break;
     if (scope.kind === "class" && scope !== start) continue;
-    const value = scope.names.get(name);
+    const value = scope.names.get(scope.kind === "class" ? mangled(run, name) : name);
     if (value !== undefined) return value;
     run.missed?.add(name);
     // Local, and not assigned yet: Python raises, whatever the name is elsewhere.
@@ -74,8 +74,23 @@ const builtins = new Set(
   ).split(" "),
 );
 
+/** `self.__x` in a class is `_Class__x` to all others. */
+export function mangled(run: Run, name: string): string {
+  if (!name.startsWith("__") || name.endsWith("__")) return name;
+  const type = run.scope.kind === "class" ? run.owner : run.frame.owner;
+  return type === undefined ? name : `_${type.name.replace(/^.*\./, "").replace(/^_+/, "")}${name}`;
+}
+
 /** Binds a name where Python binds it: here, in the module, or in the function around. */
 export function store(run: Run, name: string, value: Value, at: Range): void {
+  // The targets of a comprehension are its own.
+  const owner = run.scope.kind === "comprehension" ? run.scope : ownerOf(run, name);
+  run.state.setName(owner.names, owner.kind === "class" ? mangled(run, name) : name, value);
+  run.records.define(name, run.unit, at.start, at.end, run.qualifier, value);
+}
+
+/** Binds a name by a walrus, which in a comprehension binds outside of it. */
+export function storeOutside(run: Run, name: string, value: Value, at: Range): void {
   run.state.setName(ownerOf(run, name).names, name, value);
   run.records.define(name, run.unit, at.start, at.end, run.qualifier, value);
 }
@@ -83,7 +98,6 @@ export function store(run: Run, name: string, value: Value, at: Range): void {
 /** The scope that an assignment here binds a name in. */
 export function ownerOf(run: Run, name: string): Scope {
   let owner = run.scope;
-  // A walrus in a comprehension binds outside of it.
   while (owner.kind === "comprehension" && owner.parent !== undefined) owner = owner.parent;
   if (owner.globals.has(name)) return run.module;
   if (!owner.nonlocals.has(name)) return owner;

@@ -240,6 +240,26 @@ export function either(run: Run, first: () => Value, second: () => Value): Value
   return values.length === 1 ? values[0] : joinValues(run.state, values[0], values[1]);
 }
 
+/**
+ * Walks what Python evaluates when somebody asks for it, and no sooner: what it changes outside of itself may be changed by then or not.
+ */
+export function lazily(run: Run, walk: () => Value): Value {
+  const { state } = run;
+  let result: Value | undefined;
+  const { changes, goesOn } = tryPath(run, () => {
+    result = walk();
+    return true;
+  });
+  const isOwn = ({ region }: { readonly region: number }) => region > changes.began;
+  const isApart =
+    [...changes.lists.keys()].every((list) => isOwn(list) || state.isIterator(list)) &&
+    [...changes.dicts.keys(), ...changes.storages.keys()].every(isOwn) &&
+    [...changes.names.keys()].every((names) => state.bornIn(names) > changes.began);
+  if (isApart) state.apply(changes);
+  else joinPaths(run, [new Changes(), changes]);
+  return goesOn && result !== undefined ? result : unread("call");
+}
+
 /** Walks something that may happen or not. */
 export function maybe(run: Run, walk: () => void): void {
   run.uncertain++;

@@ -4,6 +4,7 @@ import { itemsOf } from "../lists";
 import type { LossArgument, LossCall, LossOption } from "../lossCall";
 import { type DictObject, unread, type Value } from "../value";
 import { joinValues } from "./join";
+import { maxWork, type Work } from "./same";
 import { State } from "./state";
 
 interface Noted {
@@ -190,8 +191,9 @@ export class Records {
   }
 
   /** A value as it was at a time; unknown where what it holds has changed since. */
-  private frozen(value: Value, time: number, depth: number, apart = false): Value {
+  private frozen(value: Value, time: number, depth: number, apart = false, work: Work = { left: maxWork }): Value {
     const { state } = this;
+    if (--work.left < 0) return unread("changed");
     // Nothing at all was ever changed: so nothing that it holds.
     if (!apart && state.time === 0) return value;
     switch (value.kind) {
@@ -204,13 +206,13 @@ export class Records {
         const changed = state.lastChange(value.list);
         if (changed > time || depth > 6) return unread("changed", undefined, undefined);
         if (value.list.items === undefined || value.list.items.length > 10_000) return value;
-        const items = itemsOf(value.list)?.map((item) => this.frozen(item, time, depth + 1));
+        const items = itemsOf(value.list)?.map((item) => this.frozen(item, time, depth + 1, false, work));
         if (changed === 0 && items?.every((item, i) => item === value.list.items?.[i])) return value;
         return { ...value, list: { ...value.list, items, changed: true } };
       }
       case "tuple": {
         if (depth > 6) return unread("changed");
-        const items = value.items.map((item) => this.frozen(item, time, depth + 1));
+        const items = value.items.map((item) => this.frozen(item, time, depth + 1, false, work));
         return items.every((item, i) => item === value.items[i]) ? value : { ...value, items };
       }
       case "dict": {
@@ -220,7 +222,7 @@ export class Records {
         let same = changed === 0;
         const entries = new Map(value.dict.entries);
         for (const [key, entry] of entries) {
-          const frozen = this.frozen(entry.value, time, depth + 1);
+          const frozen = this.frozen(entry.value, time, depth + 1, false, work);
           if (frozen !== entry.value) same = false;
           entries.set(key, { key: entry.key, value: frozen });
         }

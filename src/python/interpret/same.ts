@@ -44,10 +44,22 @@ function samePlace(a: Spot | undefined, b: Spot | undefined): boolean {
   return a === b || (a?.unit === b?.unit && a?.start === b?.start && a?.end === b?.end);
 }
 
+/** How many comparisons are left: lists that hold each other many times over would take as many as there are ways through them. */
+export interface Work {
+  left: number;
+}
+
+export const maxWork = 50_000;
+
 /** Whether a pass through a loop found what the pass before it found: nothing more is lost by another one. */
-export function sameValue(a: Value | undefined, b: Value | undefined, depth = 0): boolean {
+export function sameValue(
+  a: Value | undefined,
+  b: Value | undefined,
+  depth = 0,
+  work: Work = { left: maxWork },
+): boolean {
   if (a === b) return true;
-  if (a === undefined || b === undefined || depth > 8) return false;
+  if (a === undefined || b === undefined || depth > 8 || --work.left < 0) return false;
   switch (a.kind) {
     case "tensor":
       return (
@@ -72,18 +84,18 @@ export function sameValue(a: Value | undefined, b: Value | undefined, depth = 0)
     case "slice":
       return (
         b.kind === "slice" &&
-        sameValue(a.lower, b.lower, depth + 1) &&
-        sameValue(a.upper, b.upper, depth + 1) &&
-        sameValue(a.step, b.step, depth + 1)
+        sameValue(a.lower, b.lower, depth + 1, work) &&
+        sameValue(a.upper, b.upper, depth + 1, work) &&
+        sameValue(a.step, b.step, depth + 1, work)
       );
     case "tuple":
-      return b.kind === "tuple" && sameItems(a.items, b.items, depth);
+      return b.kind === "tuple" && sameItems(a.items, b.items, depth, work);
     case "list": {
       if (b.kind !== "list" || a.form !== b.form) return false;
       if (a.list === b.list) return true;
       const numbers = plainNumbers(a.list);
       if (numbers !== undefined && numbers === plainNumbers(b.list)) return true;
-      return sameItems(itemsOf(a.list), itemsOf(b.list), depth);
+      return sameItems(itemsOf(a.list), itemsOf(b.list), depth, work);
     }
     case "dict": {
       if (b.kind !== "dict") return false;
@@ -92,14 +104,14 @@ export function sameValue(a: Value | undefined, b: Value | undefined, depth = 0)
       if (a.dict.entries === undefined || entries === undefined) return a.dict.entries === entries;
       if (!sameKeys(a.dict.entries, entries)) return false;
       for (const [key, { value }] of a.dict.entries) {
-        if (!sameValue(value, entries.get(key)?.value, depth + 1)) return false;
+        if (!sameValue(value, entries.get(key)?.value, depth + 1, work)) return false;
       }
       return true;
     }
     case "function":
       return b.kind === "function" && a.node === b.node && a.scope === b.scope;
     case "method":
-      return b.kind === "method" && a.callee === b.callee && sameValue(a.self, b.self, depth + 1);
+      return b.kind === "method" && a.callee === b.callee && sameValue(a.self, b.self, depth + 1, work);
     case "object": {
       if (b.kind !== "object") return false;
       if (a.object === b.object) return true;
@@ -108,7 +120,7 @@ export function sameValue(a: Value | undefined, b: Value | undefined, depth = 0)
         return false;
       }
       for (const [name, value] of a.object.attributes) {
-        if (!sameValue(value, attributes.get(name), depth + 1)) return false;
+        if (!sameValue(value, attributes.get(name), depth + 1, work)) return false;
       }
       return a.type === b.type || (a.type.kind === "library" && b.type.kind === "library");
     }
@@ -122,9 +134,14 @@ export function sameValue(a: Value | undefined, b: Value | undefined, depth = 0)
   }
 }
 
-function sameItems(a: readonly Value[] | undefined, b: readonly Value[] | undefined, depth: number): boolean {
+function sameItems(
+  a: readonly Value[] | undefined,
+  b: readonly Value[] | undefined,
+  depth: number,
+  work: Work,
+): boolean {
   if (a === undefined || b === undefined) return a === b;
-  return a === b || (a.length === b.length && a.every((item, i) => sameValue(item, b[i], depth + 1)));
+  return a === b || (a.length === b.length && a.every((item, i) => sameValue(item, b[i], depth + 1, work)));
 }
 
 function sameFacts(a: Facts, b: Facts): boolean {

@@ -1,5 +1,6 @@
 import type { Place } from "../../textUnit";
 import { classOf, inheritsFrom, methodOf } from "../library/classes";
+import { operationOf } from "../library/operations";
 import type { GivenArguments } from "../library/signature";
 import type { Expression } from "../syntax";
 import { type ClassValue, type ObjectValue, unread, type Value } from "../value";
@@ -117,6 +118,17 @@ const specials: Readonly<Record<string, Special>> = {
       record: { form: "tuple", fields },
       origin: unwritten,
     };
+  },
+  "collections.deque": (run, args, place) => {
+    const row = operationOf("collections.deque");
+    const result =
+      row === undefined
+        ? unread("call", place, "deque")
+        : applyOperation(run, row, "collections.deque", args, place, place);
+    // What is put in later may push something out.
+    const isBounded = args.positional.length > 1 || args.keywords.size > 0;
+    if (isBounded && result.kind === "list") run.state.seal(result.list);
+    return result;
   },
   "dataclasses.field": (_run, args, place) => args.keywords.get("default")?.value ?? unread("call", place, "field"),
   "functools.partial": (_run, args, place) => {

@@ -48,6 +48,8 @@ export class State {
 
   private readonly attributes = new WeakSet<Names>();
   private readonly iterators = new WeakMap<object, Set<ListObject>>();
+  private readonly areIterators = new WeakSet<ListObject>();
+  private readonly sealed = new WeakSet<ListObject>();
 
   get depth(): number {
     return this.journals.length;
@@ -88,23 +90,38 @@ export class State {
 
   /** An iterator that has still to go through a list or dict: it is of no use once that is changed. */
   iterates(iterator: ListObject, source: object): void {
+    this.areIterators.add(iterator);
     const known = this.iterators.get(source);
     if (known === undefined) this.iterators.set(source, new Set([iterator]));
     else known.add(iterator);
+  }
+
+  /** Whatever is changed in this list, it is not known what is in it then. */
+  seal(list: ListObject): void {
+    this.sealed.add(list);
+  }
+
+  isSealed(list: ListObject): boolean {
+    return this.sealed.has(list);
+  }
+
+  isIterator(list: ListObject): boolean {
+    return this.areIterators.has(list);
   }
 
   private stopIterators(source: object): void {
     const iterators = this.iterators.get(source);
     if (iterators === undefined) return;
     this.iterators.delete(source);
-    for (const each of iterators) this.setItems(each, undefined);
+    for (const each of iterators) if (each !== source) this.setItems(each, undefined);
   }
 
   setItems(list: ListObject, items: Value[] | undefined): void {
     const journal = this.journals[this.journals.length - 1];
     if (journal !== undefined && !journal.lists.has(list)) journal.lists.set(list, contentOfList(list));
     this.note(list);
-    this.stopIterators(list);
+    // What has gone through an iterator, has what was in it.
+    if (items?.length !== 0 || !this.isIterator(list)) this.stopIterators(list);
     if (items === undefined) for (const item of list.items ?? []) this.hold(list, item);
     list.items = items;
     list.numbers = undefined;
@@ -124,6 +141,7 @@ export class State {
     const journal = this.journals[this.journals.length - 1];
     if (journal !== undefined && !journal.storages.has(storage)) journal.storages.set(storage, contentOf(storage));
     this.note(storage);
+    this.stopIterators(storage);
     storage.data = data;
     storage.error = error;
     storage.changed = true;

@@ -1,25 +1,52 @@
 import type { Statement } from "../syntax";
-import { unread } from "../value";
+import { unread, type Value } from "../value";
 import { isLibrary } from "./libraries";
 import { store } from "./names";
 import { forget, joinPaths, tryPath } from "./paths";
-import type { Run } from "./run";
+import type { Exit, Run } from "./run";
 import { Changes } from "./state";
 import { execute } from "./statements";
 
 type Try = Statement & { readonly kind: "try" };
 
 export function tryStatement(run: Run, statement: Try): boolean {
+  const before = exits(run).map((list) => list.length);
   const goesOn =
     statement.handlers.length === 0
       ? execute(run, statement.body) && execute(run, statement.orelse)
       : guarded(run, statement);
   if (statement.final.length === 0) return goesOn;
-  if (goesOn) return execute(run, statement.final);
-  // The ways out go through it as well.
-  const { changes } = tryPath(run, () => execute(run, statement.final));
-  void changes;
-  return false;
+  const left = exits(run).flatMap((list, i) => list.slice(before[i]).map((exit) => ({ list, exit })));
+  const [only] = left;
+  if (!goesOn && left.length === 1 && only.exit.changes === undefined) {
+    // The way out goes through it, unless it has one of its own.
+    if (!execute(run, statement.final)) only.list.splice(only.list.indexOf(only.exit), 1);
+    return false;
+  }
+  if (left.length > 0) {
+    const { changes } = tryPath(run, () => execute(run, statement.final));
+    for (const { exit } of left) if (exit.changes !== undefined) lostIn(exit.changes, changes);
+  }
+  return goesOn && execute(run, statement.final);
+}
+
+/** The ways out of the function and its loops that were met so far. */
+function exits({ frame }: Run): readonly Exit[][] {
+  return [frame.returns, ...frame.loops.flatMap(({ breaks, continues }) => [breaks, continues])];
+}
+
+/** What else is changed on a way out, is not known there. */
+function lostIn(way: Changes, changes: Changes): void {
+  for (const [names, changed] of changes.names) {
+    const known = way.names.get(names) ?? new Map<string, Value | undefined>();
+    way.names.set(names, known);
+    for (const name of changed.keys()) known.set(name, unread("changed", undefined, name));
+  }
+  for (const list of changes.lists.keys()) way.lists.set(list, { items: undefined, numbers: undefined, changed: true });
+  for (const dict of changes.dicts.keys()) way.dicts.set(dict, undefined);
+  for (const storage of changes.storages.keys()) {
+    way.storages.set(storage, { data: undefined, error: undefined, changed: true });
+  }
 }
 
 function guarded(run: Run, statement: Try): boolean {

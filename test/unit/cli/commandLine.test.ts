@@ -7,6 +7,7 @@ describe("the command line", () => {
       ...["evaluate", "run.py", "--input", "logits", "--target", "y", "--as", "logits", "--task", "multiclass"],
       ...["--reduction", "sum", "--weight", "[1, 2]", "--ignore-index", "0", "--label-smoothing", "0.1"],
       ...["--expect", "0.6628", "--tolerance", "1e-3", "--json", "--worst", "2", "--language", "r"],
+      ...["--labels-from", "1"],
     ]);
     assert.deepEqual(command, {
       kind: "evaluate",
@@ -14,6 +15,7 @@ describe("the command line", () => {
       language: "r",
       input: "logits",
       target: "y",
+      labelsFrom: "1",
       choice: { inputKind: "logits", task: "multiclass" },
       options: { reduction: "sum", ignoreIndex: 0, labelSmoothing: 0.1, weight: "[1, 2]" },
       worst: 2,

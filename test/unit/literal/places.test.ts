@@ -183,6 +183,7 @@ describe("namedLiterals", () => {
         "a = [1, 2]",
         "self.logits = torch.tensor([[1, 2]]).float()",
         "y = np.array([0])",
+        "probs = torch.softmax(torch.tensor([1.]), 0)",
         "q = 1 - np.array([1, 2])",
         "long = [\n    1,\n    2,\n]",
       ],

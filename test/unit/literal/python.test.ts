@@ -56,6 +56,7 @@ describe("Python source and printed values", () => {
     ["torch.tensor([0.1], dtype=torch.double)", [0.1], "float64"],
     ["torch.tensor([1, 2])", [1, 2], "int64"],
     ["torch.Tensor([1, 2])", [1, 2], "float32"],
+    ["deque([1, 2], maxlen=3)", [1, 2], "int64"],
     ["torch.LongTensor([1.7, 2])", [1, 2], "int64"],
     ["torch.BoolTensor([2, 0])", [1, 0], "bool"],
     ["torch.tensor(np.array([1.5]))", [1.5], "float64"],
@@ -63,7 +64,7 @@ describe("Python source and printed values", () => {
     ["torch.tensor([np.float64(.3)])", [0.3], "float64"],
     ["torch.tensor([np.float32(.3), 1.0])", [0.3, 1], "float32"],
     ["torch.tensor([300]).to(torch.uint8)", [44], "uint8"],
-    ["torch.tensor([-1.5, 300.7]).byte()", [255, 44], "uint8"],
+    ["torch.tensor([-1, 300]).byte()", [255, 44], "uint8"],
     ["torch.tensor([0.7, -1.9]).int()", [0, -1], "int32"],
     ["torch.tensor([0.7, 0]).bool()", [1, 0], "bool"],
     ["torch.tensor([1, 2]).float().cuda().requires_grad_()", [1, 2], "float32"],
@@ -178,7 +179,6 @@ describe("Python source and printed values", () => {
 
   it("reads the array of a call or an output that holds it, and says so", () => {
     const rows: readonly [string, Nest][] = [
-      ["deque([1, 2], maxlen=3)", [1, 2]],
       ["print('logits', torch.tensor([1, 2]))", [1, 2]],
       ["SequenceClassifierOutput(loss=tensor(0.69), logits=tensor([[0.1, 0.2]]), hidden_states=None)", [[0.1, 0.2]]],
       ["torch.return_types.max(\nvalues=tensor([0.5, 0.7]),\nindices=tensor([1, 0]))", [0.5, 0.7]],
@@ -293,7 +293,14 @@ describe("Errors in Python text", () => {
     ["«torch.softmax»(torch.tensor([1., 2.]), dim=1)", "unsupported-expression"],
     ["np.array([1, 2]) @ «W»", "unsupported-expression"],
     ["«torch.randn»(2, 3)", "unsupported-expression"],
-    ["np.array([1, 2], dtype=«dtype»)", "unsupported-expression"],
+    ["np.array([1, 2], dtype=«np.dtype_of_mine»)", "unsupported-expression"],
+    ["«keras.utils.unheard_of»([0, 2])", "unsupported-expression"],
+    ["«to_device»([0.1, 0.2])", "unsupported-expression"],
+    ["«np.array([1, 2]) ** -1»", "unsupported-expression"],
+    ["torch.tensor([«300»], dtype=torch.uint8)", "unsupported-expression"],
+    ["torch.tensor([1, «2147483648»], dtype=torch.int32)", "unsupported-expression"],
+    ["np.array([«-1», 300], dtype='uint8')", "unsupported-expression"],
+    ["«torch.tensor([True]) - torch.tensor([True])»", "unsupported-expression"],
     ["torch.tensor([1.]).to(«torch.complex64»)", "unsupported-expression"],
     [
       "tensor(«indices=tensor([[0, 1]])», values=tensor([1., 2.]), size=(2,), layout=torch.sparse_coo)",

@@ -1,6 +1,9 @@
 import assert from "node:assert/strict";
 import { looseArray, tensorOf } from "../../../src/pairing/foundArray";
-import { pairOfLoose } from "../../../src/pairing/pairAt";
+import type { LabelsFrom } from "../../../src/pairing/labels";
+import { pairAt, pairOfLoose } from "../../../src/pairing/pairAt";
+import { Reader } from "../../../src/pairing/reader";
+import { interpret } from "../../../src/python/interpret/interpret";
 import { described, lossOf, pairIn, sheetOf, unit } from "./sheets";
 
 const head = "import torch\nimport torch.nn as nn\nimport torch.nn.functional as F\n";
@@ -222,6 +225,27 @@ describe("labels", () => {
       const pair = pairIn(marked, languageId);
       assert.ok(pair.kind === "pair" && pair.target !== undefined, described(pair));
       assert.deepEqual([...(tensorOf(pair.target)?.data ?? [])], target);
+    });
+  }
+});
+
+describe("labels by a person's word", () => {
+  const rows: readonly (readonly [languageId: string, from: LabelsFrom, target: readonly number[]])[] = [
+    ["julia", "language", [0, 1]],
+    ["julia", "0", [1, 2]],
+    ["python", "language", [1, 2]],
+    ["python", "1", [0, 1]],
+  ];
+  for (const [languageId, from, expected] of rows) {
+    it(`${languageId}, from ${from}`, () => {
+      const text =
+        languageId === "julia"
+          ? "p = [0.5 0.4 0.1; 0.2 0.7 0.1]\nlabels = [1, 2]"
+          : "p = [[0.5, 0.4, 0.1], [0.2, 0.7, 0.1]]\nlabels = [1, 2]";
+      const sheet = new Reader(interpret, from).read([unit(text, languageId)]);
+      const pair = pairAt(sheet, [{ unit: 0, start: 6, end: 6 }], { pinned: undefined, largest: 200_000 });
+      assert.ok(pair.kind === "pair" && pair.target !== undefined);
+      assert.deepEqual([...(tensorOf(pair.target)?.data ?? [])], expected);
     });
   }
 });

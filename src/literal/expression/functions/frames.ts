@@ -1,14 +1,11 @@
 import * as l10n from "@vscode/l10n";
 import { permute, stack, unsupported } from "../arrays";
-import { construct, keyword, libraryOf, makeArray, positional } from "../construct";
 import type { Evaluator } from "../evaluator";
-import type { Argument, Node } from "../syntax";
+import type { Node } from "../syntax";
 import { type ArrayValue, asArray, made, type Place, type ScalarValue } from "../value";
-import { argument, type Builtin } from "./arguments";
+import type { Builtin } from "./arguments";
 
-/** Tables and columns of pandas, polars, Julia and MATLAB. */
-
-type DictNode = Extract<Node, { kind: "dict" }>;
+/** Tables and columns of Julia and MATLAB. */
 
 /** Columns side by side; a number stands for a column of it. */
 export function fromColumnNodes(ev: Evaluator, nodes: readonly Node[], place: Place): ArrayValue {
@@ -30,70 +27,10 @@ function flatColumn(column: ArrayValue): ArrayValue {
   return column.shape.length === 2 && column.shape[1] === 1 ? { ...column, shape: [column.data.length] } : column;
 }
 
-export const dataFrame: Builtin = (ev, args, place, name) => {
-  const source = argument(args, 0, "data");
-  const columns = keyword(args, "columns", "schema")?.value;
-  const names = columns && namesIn(columns);
-  const library = libraryOf(name);
-  const records = source?.kind === "list" && source.items.every((item) => item.kind === "dict") ? source.items : [];
-  if (records.length > 0) {
-    const rows = records as readonly DictNode[];
-    ev.columnNames = rows[0].entries.map((entry) => entry.key);
-    if (columns || rows.some(({ entries }) => entries.map(({ key }) => key).join() !== ev.columnNames?.join()))
-      throw unsupported(place, l10n.t("The call “{0}” is not evaluated.", ev.excerpt(place)));
-    const values = rows.map((row) =>
-      stack(
-        row.entries.map((entry) => ev.numeric(entry.value)),
-        row,
-      ),
-    );
-    return makeArray(ev, stack(values, place), library, undefined, place);
-  }
-  if (source?.kind === "dict") {
-    const keys = source.entries.map((entry) => entry.key);
-    const taken = columns ? names : keys;
-    if (!taken?.every((key) => keys.includes(key)))
-      throw unsupported(columns ?? place, l10n.t("The call “{0}” is not evaluated.", ev.excerpt(place)));
-    ev.columnNames = taken;
-    const nodes = taken.map((key) => source.entries[keys.indexOf(key)].value);
-    return makeArray(ev, fromColumnNodes(ev, nodes, place), library, undefined, place);
-  }
-  const plain = args.filter((arg) => arg.name === "dtype" || arg.value === source);
-  const array = construct(ev, plain, place, "numpy");
-  ev.columnNames = names;
-  return array;
-};
-
 function namesIn(node: Node): readonly string[] | undefined {
   if (node.kind !== "list") return undefined;
   const names = node.items.map((item) => (item.kind === "string" ? item.value : undefined));
   return names.every((name) => name !== undefined) ? (names as string[]) : undefined;
-}
-
-/** `pd.Series([…])`, `pd.Series({'a': 1})`, and polars' `pl.Series('a', […])`. */
-export const series: Builtin = (ev, args, place, name) => {
-  const [first, second] = positional(args);
-  if (first?.value.kind === "dict" && args.length === 1) {
-    const { entries } = first.value;
-    ev.columnNames = entries.map((entry) => entry.key);
-    return makeArray(
-      ev,
-      stack(
-        entries.map((entry) => ev.numeric(entry.value)),
-        place,
-      ),
-      libraryOf(name),
-      undefined,
-      place,
-    );
-  }
-  const isNamed = first?.value.kind === "string" && second !== undefined;
-  return construct(ev, isNamed ? args.slice(1) : withoutIndex(args), place, libraryOf(name));
-};
-
-/** The second argument of pandas' Series is its index. */
-function withoutIndex(args: readonly Argument[]): readonly Argument[] {
-  return args.filter((arg) => arg.name !== undefined || arg === args[0]);
 }
 
 /** MATLAB's `table(a, b, 'VariableNames', {'x', 'y'})`. */

@@ -1,9 +1,9 @@
 import * as l10n from "@vscode/l10n";
-import { stack, unsupported } from "../arrays";
+import { unsupported } from "../arrays";
 import { libraryOf, makeArray, positional } from "../construct";
 import { mapped } from "../methods";
 import { made } from "../value";
-import { type Builtin, required } from "./arguments";
+import type { Builtin } from "./arguments";
 
 /** Functions of numbers, and Python's own of lists. */
 
@@ -41,43 +41,3 @@ export const common: readonly [string, Builtin][] = [
   ["sqrt", elementwise(Math.sqrt)],
   ["abs", elementwise(Math.abs, true)],
 ];
-
-export const total: Builtin = (ev, args, place, name) => {
-  const array = ev.array(required(ev, args, place, 0));
-  if (args.length !== 1 || name !== "sum" || array.shape.length !== 1 || array.library)
-    throw unsupported(place, l10n.t("The call “{0}” is not evaluated.", ev.excerpt(place)));
-  return {
-    kind: "scalar",
-    value: array.data.reduce((sum, x) => sum + x, 0),
-    written: array.data.length === 0 ? 1 : array.written,
-    dtype: undefined,
-    ...place,
-  };
-};
-
-export const length: Builtin = (ev, args, place) => {
-  const array = ev.array(required(ev, args, place, 0));
-  return { kind: "scalar", value: array.shape[0] ?? 0, written: 1, dtype: undefined, ...place };
-};
-
-export const zip: Builtin = (ev, args, place) => {
-  const columns = args.map((arg) => ev.items(arg.value));
-  const size = Math.min(...columns.map((column) => column.length));
-  return stack(
-    Array.from({ length: size }, (_, i) =>
-      stack(
-        columns.map((column) => column[i]),
-        place,
-      ),
-    ),
-    place,
-  );
-};
-
-export const enumerate: Builtin = (ev, args, place) =>
-  stack(
-    ev
-      .items(required(ev, args, place, 0))
-      .map((item, i) => stack([{ kind: "scalar", value: i, written: 1, dtype: undefined, ...place }, item], place)),
-    place,
-  );

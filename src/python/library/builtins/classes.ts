@@ -1,6 +1,7 @@
 import type { OperationCall } from "../../operation";
 import type { Value } from "../../value";
 import type { LibraryClass } from "../libraryClass";
+import { floatTypes } from "./finfo";
 
 function nothing(call: OperationCall): Value {
   return { kind: "none", origin: { kind: "unread", reason: "call", place: call.place, name: call.path } };
@@ -8,6 +9,7 @@ function nothing(call: OperationCall): Value {
 
 /** Classes of libraries that are neither layers nor losses. */
 export const builtinClasses: readonly LibraryClass[] = [
+  ...floatTypes,
   {
     names: "types.SimpleNamespace argparse.Namespace",
     signature: "**others",

@@ -1,4 +1,5 @@
 import { keyOf } from "../../interpret/make";
+import { itemsOf } from "../../lists";
 import type { Operation, OperationCall } from "../../operation";
 import type { NumberValue, Value } from "../../value";
 import { pairsOf } from "./dicts";
@@ -66,9 +67,12 @@ export const functions: readonly Operation[] = [
       for (const each of given) call.machine.escape(each);
       return refuse();
     }
+    const counts = iterators.map((each) => itemsOf(each)?.length ?? 0);
     const all = given.map((each) => itemsIn(call, each));
     const length = all.length === 0 ? 0 : Math.min(...all.map((each) => each.length));
     call.machine.spend(length * all.length);
+    // Of an iterator that holds more, as much is taken as there is of the others, or one more.
+    for (const [i, each] of iterators.entries()) if (counts[i] > length) call.machine.setItems(each, undefined);
     const items = Array.from({ length }, (_, i) =>
       tuple(
         call,

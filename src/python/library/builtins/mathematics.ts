@@ -101,6 +101,13 @@ export const mathematics: readonly Operation[] = [
     while (b !== 0) [a, b] = [b, a % b];
     return int(call, a);
   }),
+  row("math.fsum", "seq, /", (call) => {
+    const items = call.machine.iterate(call.arg("seq") as Value) ?? refuse();
+    const numbers = items.map((item) => (item.kind === "number" ? item : refuse()));
+    const total = numbers.reduce((sum, { value }) => sum + value, 0);
+    const size = numbers.reduce((sum, { value, error = 0 }) => sum + Math.abs(value) * numbers.length * off + error, 0);
+    return Number.isFinite(total) ? float(call, total, size) : refuse();
+  }),
   row("math.prod", "iterable, /", (call) => {
     const items = call.machine.iterate(call.arg("iterable") as Value) ?? refuse();
     return int(

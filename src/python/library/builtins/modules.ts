@@ -114,6 +114,7 @@ function copied(call: OperationCall, value: Value, depth: number, seen: Map<obje
       return { ...copy, origin: value.origin } as Value;
     }
     case "tuple":
+      call.machine.step();
       return depth > 0 ? { ...value, items: value.items.map(inner) } : value;
     case "tensor": {
       const data = dataOf(value);

@@ -17,6 +17,7 @@ export function sorted(call: OperationCall, items: readonly Value[]): Value[] {
 }
 
 function compare(call: OperationCall, a: Value, b: Value, depth: number): number {
+  call.machine.step();
   if (a.kind === "number" && b.kind === "number") {
     if (Number.isNaN(a.value) || Number.isNaN(b.value)) return refuse();
     const error = (a.error ?? 0) + (b.error ?? 0);

@@ -321,7 +321,9 @@ function torchMethod(names: string, kind: Binary, extra = ""): Operation[] {
     const [input, other] = [side(call, "input"), side(call, "other")];
     without(call, "out");
     if (input.kind === "number" && other.kind === "number") return refuse();
-    if (extra.includes("alpha") && numberArg(call, 1, "alpha") !== 1) return refuse();
+    if (extra.includes("alpha") && numberArg(call, 1, "alpha") !== 1) {
+      return binary(call, kind, input, scaled(call, other), ["input", "other"]);
+    }
     if (given(call, "rounding_mode")) {
       const mode = call.arg("rounding_mode");
       if (mode?.kind !== "string" || mode.value !== "floor") return refuse();
@@ -337,6 +339,14 @@ function torchMethod(names: string, kind: Binary, extra = ""): Operation[] {
       written(call, side(call, "input"), true, () => apply(call)),
     ),
   ];
+}
+
+/** What is added as often as `alpha` says, which is a float only where the result is. */
+function scaled(call: OperationCall, other: Value): Value {
+  const alpha = side(call, "alpha");
+  if (alpha.kind !== "number" || alpha.type !== "int") return refuse();
+  if (other.kind !== "number") return binary(call, mul, other, alpha, ["other", "alpha"]);
+  return { ...other, type: other.type === "bool" ? "int" : other.type, value: other.value * alpha.value };
 }
 
 function numpyFunction(names: string, kind: Binary): Operation {

@@ -1,7 +1,7 @@
 import { type DType, isFloatingPoint, numel } from "../../../tensor/tensor";
 import type { Operation, OperationCall } from "../../operation";
 import type { TensorValue, Value } from "../../value";
-import { axisOf, boolArg, given, intArg, intOf, refuse, row, stringArg, without } from "./arguments";
+import { axisOf, boolArg, given, intArg, intOf, refuse, required, row, stringArg, without } from "./arguments";
 import { binary, maximum, minimum } from "./arithmetic";
 import { libraryOf } from "./fills";
 import { walk } from "./layout";
@@ -272,20 +272,31 @@ function numpyMedian(call: OperationCall): Value {
 function unique(call: OperationCall): Value {
   const tensor = tensorOf(call);
   without(call, "dim", "axis");
-  for (const name of ["return_inverse", "return_counts", "return_index"])
-    if (boolArg(call, false, name)) return refuse();
+  if (boolArg(call, false, "return_index")) return refuse();
   const numbers = decisive(numbersOf(tensor) ?? refuse(), tensor.dtype);
   call.machine.spend(numbers.data.length);
   if (numbers.error !== undefined || numbers.data.some(Number.isNaN)) return refuse();
   const order = orderOf({ ...numbers, exact: true }, false, true) ?? refuse();
   const kept = order.filter((at, i) => i === 0 || numbers.data[at] !== numbers.data[order[i - 1]]);
-  return moved(
-    call,
-    { operation: "unique", operands: operands(call, "input"), shape: [kept.length] },
-    tensor,
-    () => kept,
-    false,
-  );
+  const made = { operation: "unique", operands: operands(call, "input") };
+  const values = moved(call, { ...made, shape: [kept.length] }, tensor, () => kept, false);
+  const whole = { ...made, library: tensor.library, dtype: "int64" } as const;
+  const place = new Float64Array(numbers.data.length);
+  const counts = new Float64Array(kept.length);
+  let rank = -1;
+  for (const [i, at] of order.entries()) {
+    if (i === 0 || numbers.data[at] !== numbers.data[order[i - 1]]) rank++;
+    place[at] = rank;
+    counts[rank]++;
+  }
+  const items: Value[] = [values];
+  if (boolArg(call, false, "return_inverse")) {
+    items.push(fresh(call, { ...whole, shape: tensor.shape }, { data: place, error: undefined }));
+  }
+  if (boolArg(call, false, "return_counts")) {
+    items.push(fresh(call, { ...whole, shape: [kept.length] }, { data: counts, error: undefined }));
+  }
+  return items.length === 1 ? values : tuple(call, items);
 }
 
 function bincount(call: OperationCall): Value {
@@ -368,10 +379,11 @@ function cumulated(
 }
 
 /** The places of what is not 0: a row for each in torch, an array for each axis in NumPy. */
-function nonzero(call: OperationCall, asTuple: boolean): Value {
-  const tensor = tensorOf(call);
+export function nonzero(call: OperationCall, asTuple: boolean, of = "input"): Value {
+  const tensor = of === "input" ? tensorOf(call) : required(call, of);
+  if (tensor.kind !== "tensor") return refuse();
   const { shape, library } = tensor;
-  const described = { operation: "nonzero", operands: operands(call, "input"), library };
+  const described = { operation: "nonzero", operands: operands(call, of), library };
   const numbers = numbersOf(tensor) ?? refuse();
   if (shape.length === 0 || numbers.error?.some((off, i) => off > 0 && Math.abs(numbers.data[i]) <= 2 * off))
     return refuse();

@@ -5,6 +5,7 @@ import { axisOf, given, intArg, intOf, refuse, required, row, without } from "./
 import { written } from "./arithmetic";
 import { truths } from "./comparison";
 import { cast } from "./conversion";
+import { nonzero } from "./extremes";
 import { libraryOf } from "./fills";
 import { broadcastIndices, selection, stridesOf } from "./layout";
 import { arrayOf } from "./literal";
@@ -355,6 +356,8 @@ export const gathers: Rows = [
   row("torch.where numpy.where", "condition, input=None, other=None", (call) => {
     const [x, y] = [call.arg("input"), call.arg("other")];
     const isPlaces = x?.kind === "none" || x === undefined;
+    // The condition alone gives the places where it holds, an array for each axis.
+    if (isPlaces && (y === undefined || y.kind === "none")) return nonzero(call, true, "condition");
     if (isPlaces || y === undefined || y.kind === "none") return refuse();
     return chosen(call, call.arg("condition") ?? refuse(), x, y);
   }),

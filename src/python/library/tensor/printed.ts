@@ -37,7 +37,8 @@ export const printed: Rows = [
     const value = required(call, "iterable");
     const items = call.machine.iterate(value) ?? refuse();
     if (given(call, "maxlen") !== undefined && intArg(call, 0, "maxlen") < items.length) return refuse();
-    return { ...value, kind: "tuple", items, fields: undefined };
+    const list = { items: [...items], region: call.machine.region, changed: true, numbers: undefined };
+    return { ...value, kind: "list", form: "list", list };
   }),
   row("keras.utils.to_categorical tensorflow.keras.utils.to_categorical", "x, num_classes=None, dtype=None", (call) => {
     const labels = arrayOf(call, required(call, "x"), "numpy");

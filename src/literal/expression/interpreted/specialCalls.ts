@@ -1,0 +1,294 @@
+import * as l10n from "@vscode/l10n";
+import { dtypeNamed } from "../../dtypes";
+import { permute, stack, unsupported } from "../arrays";
+import { readQuoted } from "../quoted";
+import { type Argument, type CallNode, dottedName, type Node } from "../syntax";
+import { type ArrayValue, asArray, castTo, dtypeOf, made, type ScalarValue, type Value } from "../value";
+import { expressionOf, printedArray } from "./expressionOf";
+import type { PythonReader } from "./pythonReader";
+
+/** Calls that are no Python to be run: arrays and tables as they are printed, and numbers that stand in a string. */
+export function specialCall(reader: PythonReader, node: CallNode): ArrayValue | ScalarValue | undefined {
+  const name = dottedName(node.callee);
+  if (name === undefined) return undefined;
+  const held = outputField(name, node.args);
+  if (held) {
+    reader.warn("unsupported-expression", node.callee, l10n.t("Of “{0}”, “{1}” is read.", name, held.name ?? ""));
+    return arrayIn(reader, held.value);
+  }
+  const last = name.slice(name.lastIndexOf(".") + 1);
+  switch (last) {
+    case "DataFrame":
+      return dataFrame(reader, node);
+    case "Series":
+      return series(reader, node);
+    case "matrix":
+    case "mat":
+    case "asmatrix":
+      return matrix(reader, node, name);
+    case "fromstring":
+      return fromString(reader, node);
+    case "loads":
+      return quoted(reader, node, "json");
+    case "literal_eval":
+      return quoted(reader, node, "python");
+    case "Fraction":
+    case "Decimal":
+      return exactNumber(reader, node);
+    default:
+      return printedConstructor(reader, node, name, last);
+  }
+}
+
+/** The array that counts among the printed fields of a model's output or of `torch.max`: logits before all others. */
+function outputField(name: string, args: readonly Argument[]): Argument | undefined {
+  const isOutput = /(?:Output\w*|^DTensor)$/.test(name) || name.startsWith("torch.return_types.");
+  if (!isOutput || args.length === 0 || args.some((arg) => arg.name === undefined)) return undefined;
+  const named = (pattern: RegExp): Argument | undefined =>
+    args.find((arg) => pattern.test(arg.name ?? "") && holdsArray(arg.value));
+  return named(/^logits$/) ?? named(/^(?:predictions|values|local_tensor)$/) ?? named(/(?<!^loss)$/);
+}
+
+function holdsArray({ kind }: Node): boolean {
+  return kind === "nested" || kind === "list" || kind === "call" || kind === "comprehension" || kind === "binary";
+}
+
+function arrayIn(reader: PythonReader, node: Node): ArrayValue {
+  return asArray(reader.numeric(node));
+}
+
+function keyword(args: readonly Argument[], ...names: readonly string[]): Node | undefined {
+  return args.find(({ name }) => name !== undefined && names.includes(name))?.value;
+}
+
+function positional(args: readonly Argument[]): readonly Node[] {
+  return args.filter(({ name }) => name === undefined).map(({ value }) => value);
+}
+
+/** Names of constructors as they are printed, with the library that prints them. */
+const printedBy: Readonly<Record<string, string>> = {
+  array: "numpy",
+  asfarray: "numpy",
+  ndarray: "numpy",
+  Index: "numpy",
+  tensor: "torch",
+  Parameter: "torch",
+  Tensor: "torch",
+  to_tensor: "torch",
+  EagerTensor: "tensorflow",
+  constant: "tensorflow",
+  variable: "tensorflow",
+  Array: "jax",
+  DeviceArray: "jax",
+  device_put: "jax",
+};
+/** Keywords with which these are functions that Python calls. */
+const called = new Set(["dtype", "device", "requires_grad", "ndmin", "copy", "order", "data", "object", "pin_memory"]);
+const printedOnly = new Set([
+  "Tensor",
+  "to_tensor",
+  "EagerTensor",
+  "variable",
+  "Array",
+  "DeviceArray",
+  "device_put",
+  "asfarray",
+  "ndarray",
+  "Index",
+]);
+const codes = /^[bBhHiIlLqQfd]$/;
+
+function printedConstructor(reader: PythonReader, node: CallNode, name: string, last: string): ArrayValue | undefined {
+  const { args } = node;
+  const library = /^(?:tf|tensorflow|K|keras)\./.test(name)
+    ? "tensorflow"
+    : /^(?:jnp|jax)\./.test(name)
+      ? "jax"
+      : printedBy[last];
+  if (library === undefined || !Object.hasOwn(printedBy, last)) return undefined;
+  const isSaid = args.some(
+    ({ name: key, value }) => key !== undefined && (value.kind === "opaque" || !called.has(key)),
+  );
+  const [first, second, ...more] = positional(args);
+  if (last === "array" && first?.kind === "string" && second && codes.test(first.value)) {
+    // Python's array.array('d', […]).
+    const array = asArray(reader.numeric(second));
+    const cast = castTo({ ...array, dtype: dtypeOf(array) }, dtypeNamed(first.value, "numpy") ?? "float64");
+    return { ...cast, library: "numpy", isList: false };
+  }
+  if (!isSaid && !printedOnly.has(last)) return undefined;
+  if (!isSaid && name === "torch.Tensor") return undefined;
+  const refused = args.find(({ name: key }) =>
+    /^(?:indices|crow_indices|ccol_indices|quantization_scheme)$/.test(key ?? ""),
+  );
+  if (refused) throw unsupported(refused, l10n.t("“{0}” is not evaluated.", reader.excerpt(refused)));
+  const data = first ?? keyword(args, "data", "object", "value", "values", "a", "input", "initial_value", "numpy");
+  if (!data) throw unsupported(node, l10n.t("There are no values in “{0}”.", reader.excerpt(node)));
+  if (
+    more.length > 0 ||
+    (second && second.kind !== "null" && dottedName(second) === undefined && second.kind !== "string")
+  ) {
+    throw unsupported(second, l10n.t("“{0}” is not evaluated.", reader.excerpt(second)));
+  }
+  if (last === "Tensor" && library === "torch" && data.kind === "number")
+    throw unsupported(node, l10n.t("“{0}” holds memory that is not initialised.", reader.excerpt(node)));
+  const typeNode = keyword(args, "dtype") ?? second;
+  const typeName = typeNode && (typeNode.kind === "string" ? typeNode.value : dottedName(typeNode));
+  const dtype = typeName === undefined ? undefined : dtypeNamed(typeName, library as "torch");
+  if (typeNode && typeNode.kind !== "null" && dtype === undefined && typeName !== "object")
+    throw unsupported(typeNode, l10n.t("The type “{0}” is not known here.", reader.excerpt(typeNode)));
+  const shape = keyword(args, "shape", "size");
+  const isFloat32 = last === "Tensor" && library === "torch" && dtype === undefined;
+  const value = reader.read(
+    node,
+    reader.conversion((on) => {
+      const sizes = shape === undefined || shape.kind === "opaque" ? undefined : expressionOf(shape, on);
+      return printedArray(expressionOf(data, on), library, isFloat32 ? "float32" : dtype, sizes, node);
+    }),
+  );
+  return asArrayOf(reader, node, value);
+}
+
+function asArrayOf(reader: PythonReader, node: Node, value: Value): ArrayValue {
+  if (value.kind === "array" || value.kind === "scalar") return asArray(value);
+  throw unsupported(node, l10n.t("“{0}” is not an array.", reader.excerpt(node)));
+}
+
+function quoted(reader: PythonReader, node: CallNode, family: "json" | "python"): ArrayValue | ScalarValue {
+  const [source] = positional(node.args);
+  if (source?.kind !== "string")
+    throw unsupported(node, l10n.t("The call “{0}” is not evaluated.", reader.excerpt(node)));
+  return readQuoted(reader, source, family);
+}
+
+/** `np.matrix('1 2; 3 4')`, and of lists: always of two dimensions. */
+function matrix(reader: PythonReader, node: CallNode, name: string): ArrayValue {
+  const source = positional(node.args)[0] ?? keyword(node.args, "data", "object");
+  if (!source) throw unsupported(node, l10n.t("There are no values in “{0}”.", reader.excerpt(node)));
+  const value = source.kind === "string" ? readQuoted(reader, source, "matlab", "[", "]") : reader.numeric(source);
+  const typeNode = keyword(node.args, "dtype") ?? positional(node.args)[1];
+  const typeName = typeNode && (typeNode.kind === "string" ? typeNode.value : dottedName(typeNode));
+  const array = asArray(value);
+  const dtype = (typeName && dtypeNamed(typeName, "numpy")) || array.dtype || numpyType(array);
+  const cast = castTo({ ...array, dtype: array.dtype ?? numpyType(array) }, dtype);
+  const shape = array.shape.length < 2 ? [1, array.data.length] : array.shape;
+  if (shape.length > 2) throw unsupported(node, l10n.t("The call “{0}” is not evaluated.", name));
+  return { ...cast, shape, library: "numpy", isList: false };
+}
+
+function numpyType({ written }: ArrayValue): "bool" | "int64" | "float64" {
+  return written === 0 ? "bool" : written === 1 ? "int64" : "float64";
+}
+
+/** `np.fromstring('1 2 3', sep=' ')`; without a separator it reads bytes. */
+function fromString(reader: PythonReader, node: CallNode): ArrayValue {
+  const [source, type] = positional(node.args);
+  const separator = keyword(node.args, "sep") ?? positional(node.args)[3];
+  const isText = source?.kind === "string" && separator?.kind === "string" && /^\s*[\s,]\s*$/.test(separator.value);
+  if (!isText) throw unsupported(node, l10n.t("The call “{0}” is not evaluated.", reader.excerpt(node)));
+  const array = asArray(readQuoted(reader, source, "matlab", "[", "]"));
+  const typeNode = keyword(node.args, "dtype") ?? type;
+  const typeName = typeNode && (typeNode.kind === "string" ? typeNode.value : dottedName(typeNode));
+  const dtype = (typeName && dtypeNamed(typeName, "numpy")) || "float64";
+  const cast = castTo({ ...array, dtype: array.dtype ?? numpyType(array) }, dtype);
+  return { ...cast, shape: [array.data.length], library: "numpy", isList: false };
+}
+
+/** `Fraction(1, 3)`, `Decimal('0.1')`. */
+function exactNumber(reader: PythonReader, node: CallNode): ScalarValue {
+  const parts = node.args.map(({ value }) =>
+    value.kind === "string" ? readQuoted(reader, value, "python") : reader.numeric(value),
+  );
+  const [numerator, denominator] = parts.map((part) => (part.kind === "scalar" ? part.value : Number.NaN));
+  const isNamed = node.args.some(({ name }) => name !== undefined);
+  if (isNamed || parts.length === 0 || parts.length > 2 || denominator === 0 || Number.isNaN(numerator))
+    throw unsupported(node, l10n.t("The call “{0}” is not evaluated.", reader.excerpt(node)));
+  const value = numerator / (denominator ?? 1);
+  return { kind: "scalar", value, written: 2, dtype: undefined, start: node.start, end: node.end };
+}
+
+type DictNode = Extract<Node, { kind: "dict" }>;
+
+/** pandas' and polars' tables: of columns, of records, of rows. */
+function dataFrame(reader: PythonReader, node: CallNode): ArrayValue {
+  const source = positional(node.args)[0] ?? keyword(node.args, "data");
+  const columns = keyword(node.args, "columns", "schema");
+  const names = columns && namesIn(columns);
+  const unread = (at: Node): Error =>
+    unsupported(at, l10n.t("The call “{0}” is not evaluated.", reader.excerpt(at))) as unknown as Error;
+  const isRecords =
+    source?.kind === "list" && source.items.length > 0 && source.items.every((item) => item.kind === "dict");
+  if (isRecords) {
+    const rows = source.items as readonly DictNode[];
+    const keys = rows[0].entries.map(({ key }) => key);
+    if (columns || rows.some(({ entries }) => entries.map(({ key }) => key).join() !== keys.join())) throw unread(node);
+    reader.columnNames = keys;
+    const values = rows.map((row) =>
+      stack(
+        row.entries.map(({ value }) => reader.numeric(value)),
+        row,
+      ),
+    );
+    return table(stack(values, node));
+  }
+  if (source?.kind === "dict") {
+    const keys = source.entries.map(({ key }) => key);
+    const taken = columns ? names : keys;
+    if (!taken?.every((key) => keys.includes(key))) throw unread(columns ?? node);
+    reader.columnNames = taken;
+    const nodes = taken.map((key) => source.entries[keys.indexOf(key)].value);
+    return table(fromColumns(reader, nodes, node));
+  }
+  if (!source) throw unsupported(node, l10n.t("There are no values in “{0}”.", reader.excerpt(node)));
+  const array = asArray(reader.numeric(source));
+  reader.columnNames = names;
+  const typeNode = keyword(node.args, "dtype");
+  const typeName = typeNode && (typeNode.kind === "string" ? typeNode.value : dottedName(typeNode));
+  return table(array, (typeName && dtypeNamed(typeName, "numpy")) || undefined);
+}
+
+function table(array: ArrayValue, dtype?: ReturnType<typeof dtypeNamed>): ArrayValue {
+  const own = array.dtype ?? numpyType(array);
+  return { ...castTo({ ...array, dtype: own }, dtype ?? own), library: "numpy", isList: false };
+}
+
+/** Columns side by side; a number stands for a column of it. */
+function fromColumns(reader: PythonReader, nodes: readonly Node[], node: CallNode): ArrayValue {
+  const columns = nodes.map((each) => reader.numeric(each));
+  const size = Math.max(
+    ...columns.map((column) => (column.kind === "array" && column.shape.length > 0 ? column.data.length : 0)),
+  );
+  if (size <= 0) throw unsupported(node, l10n.t("There are no values in “{0}”.", reader.excerpt(node)));
+  reader.budget.spend(size * columns.length, node);
+  const full = columns.map((column) => {
+    if (column.kind === "array") return column;
+    return made(new Float64Array(size).fill(column.value), [size], { ...column, library: undefined }, column);
+  });
+  return permute(stack(full, node), [1, 0]);
+}
+
+function namesIn(node: Node): readonly string[] | undefined {
+  if (node.kind !== "list") return undefined;
+  const names = node.items.map((item) => (item.kind === "string" ? item.value : undefined));
+  return names.every((name) => name !== undefined) ? (names as string[]) : undefined;
+}
+
+/** `pd.Series([…])`, `pd.Series({'a': 1})`, and polars' `pl.Series('a', […])`. */
+function series(reader: PythonReader, node: CallNode): ArrayValue {
+  const [first, second] = positional(node.args);
+  if (first?.kind === "dict" && node.args.length === 1) {
+    reader.columnNames = first.entries.map(({ key }) => key);
+    return table(
+      stack(
+        first.entries.map(({ value }) => reader.numeric(value)),
+        node,
+      ),
+    );
+  }
+  const source = first?.kind === "string" && second ? second : (first ?? keyword(node.args, "data", "values"));
+  if (!source) throw unsupported(node, l10n.t("There are no values in “{0}”.", reader.excerpt(node)));
+  const array = asArray(reader.numeric(source));
+  const typeNode = keyword(node.args, "dtype");
+  const typeName = typeNode && (typeNode.kind === "string" ? typeNode.value : dottedName(typeNode));
+  return table(array, (typeName && dtypeNamed(typeName, "numpy")) || undefined);
+}
