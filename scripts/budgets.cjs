@@ -8,7 +8,7 @@ const budgets = [
   { what: "the entry", files: ["extension.js"], bytes: 60_000 },
   { what: "the extension host's scripts", files: ["extension.js", "lens.js"], bytes: 860_000 },
   { what: "the web extension host's script", files: ["web/extension.js"], bytes: 880_000 },
-  { what: "the panel's script, before anything is unfolded", files: ["panel.js"], bytes: 400_000 },
+  { what: "the panel's script, before anything is unfolded", files: ["panel.js"], bytes: 350_000 },
 ];
 
 /** Throws with every budget that the files of dist/ exceed. */

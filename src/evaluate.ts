@@ -5,8 +5,8 @@ import { reportPair, runAll } from "./engine/pairReport";
 import type { Reading, ReadingChoice } from "./engine/reading";
 import type { Literal, Unreadable } from "./literal/literal";
 import { parseLiteral } from "./literal/parseLiteral";
+import { readSource } from "./readSource";
 import type { Progress, Report, Request, RequestOptions, UnreadableArgument } from "./report";
-import { readSource } from "./source";
 
 /** The texts of a request as arrays, or the first that is none. Parsing is the dear part: keep it while only choices change. */
 export type Arrays =

@@ -1,7 +1,5 @@
-import type { Literal, Unreadable } from "./literal/literal";
-import { parseLiteral } from "./literal/parseLiteral";
 import { sameShape } from "./tensor/shape";
-import { numel, type Tensor } from "./tensor/tensor";
+import type { Tensor } from "./tensor/tensor";
 
 interface Written {
   readonly text: string;
@@ -32,24 +30,6 @@ export interface SourceCells {
 }
 
 export type Source = TextSource | ArraySource;
-
-/** The array of a source: read from its text, or as it is. */
-export function readSource(source: Source): Literal | Unreadable {
-  if (source.kind === "text") return parseLiteral(source.text, source.languageId);
-  const { text, tensor, cells, name, columnNames } = source;
-  const count = numel(tensor.shape);
-  return {
-    kind: "literal",
-    tensor,
-    span: { offset: 0, length: text.length },
-    name,
-    library: undefined,
-    elementOffsets: cells?.offsets ?? new Uint32Array(count),
-    elementLengths: cells?.lengths ?? new Uint32Array(count).fill(text.length),
-    columnNames,
-    diagnostics: [],
-  };
-}
 
 /** The measure of the work with a source: its characters, or as many as its values would have. */
 export function sourceLength(source: Source): number {

@@ -48,6 +48,8 @@ export function printedOf(
 function certainDigits(value: number, relative: number): string | undefined {
   if (!Number.isFinite(value)) return printedNumber(value);
   const off = Math.max(Math.abs(value) * relative, relative / 10);
+  // A whole number is printed without decimals, its neighbours with four.
+  if (Math.abs(value - Math.round(value)) <= off) return undefined;
   const [low, high] = [value - off, value + off].map(printedNumber);
   const own = printedNumber(value);
   return low === own && high === own ? own : undefined;

@@ -1,5 +1,5 @@
 import type { Literal, Unreadable } from "../literal/literal";
-import { readSource } from "../source";
+import { readSource } from "../readSource";
 import type { PlacedSource } from "./textUnits";
 
 /** The array of a source, as it was read when it was found. */

@@ -38,15 +38,18 @@ export function extend(text: string, group: Group, lexis: Lexis, effort: Effort)
     return { start: group.start, end: group.end, partial: true };
   if (dialectOf(lexis.family).integerDivision) return extendTyped(text, group, lexis);
   const own: Extent = { start: group.start, end: group.end, partial: false };
-  const before = previousOnLine(text, group.start);
+  // Within brackets line ends mean nothing.
+  const isFree = lexis.family === "python" && group.parent !== 0;
+  const before = previousOnLine(text, group.start, isFree);
   const operatorBefore =
     before >= 0 &&
     operatorOf(lexis).test(text[before]) &&
     !/(?:->|=>|<-|\/\/|\*\/)$/.test(text.slice(Math.max(0, before - 1), before + 1));
-  if (!operatorBefore && !continues(text, group.end, lexis)) return own;
+  if (!operatorBefore && !continues(text, group.end, lexis, isFree)) return own;
   if (effort.left < 0) return { ...own, partial: true };
-  const start = operatorBefore ? expressionStart(text, before) : group.start;
+  const start = operatorBefore ? expressionStart(text, before, isFree) : group.start;
   const parser = new Parser(text, lexis);
+  if (isFree) parser.layout = "free";
   parser.pos = start;
   try {
     const node = parser.expression();
@@ -108,12 +111,12 @@ function constantPart(node: Node, group: Group, lexis: Lexis): Node | undefined 
   return undefined;
 }
 
-function continues(text: string, end: number, lexis: Lexis): boolean {
+function continues(text: string, end: number, lexis: Lexis, isFree: boolean): boolean {
   const glued = text[end];
   if (glued === "'" && dialectOf(lexis.family).transpose) return true;
   if (glued === "[" || (glued === "." && /[A-Za-z_]/.test(text[end + 1] ?? ""))) return true;
   let p = end;
-  while (text[p] === " " || text[p] === "\t") p++;
+  while (isBlank(text, p, isFree, lexis)) p++;
   return (
     operatorOf(lexis).test(text[p] ?? "") &&
     !text.startsWith("//", p) &&
@@ -128,14 +131,23 @@ function operatorOf({ family }: Lexis): RegExp {
   return family === "text" || family === "markdown" || family === "latex" ? proseOperator : operator;
 }
 
-function previousOnLine(text: string, offset: number): number {
+/** A blank, or an end of a line that does not end the statement. */
+function isBlank(text: string, p: number, isFree: boolean, lexis: Lexis): boolean {
+  const c = text[p];
+  if (c === " " || c === "\t") return true;
+  if (c === "\n" || c === "\r")
+    return isFree || (lexis.family === "python" && /\\\r?$/.test(text.slice(Math.max(0, p - 2), p)));
+  return c === "\\" && lexis.family === "python" && /[\r\n]/.test(text[p + 1] ?? "");
+}
+
+function previousOnLine(text: string, offset: number, isFree: boolean): number {
   let p = offset - 1;
-  while (p >= 0 && (text[p] === " " || text[p] === "\t")) p--;
+  while (p >= 0 && (text[p] === " " || text[p] === "\t" || (isFree && (text[p] === "\n" || text[p] === "\r")))) p--;
   return p >= 0 && isLineEnd(text.charCodeAt(p)) ? -1 : p;
 }
 
 /** Start of the expression that ends in the operator at `offset`, at most `reach` characters before it. */
-function expressionStart(text: string, offset: number): number {
+function expressionStart(text: string, offset: number, isFree: boolean): number {
   let depth = 0;
   let p = offset;
   for (; p > 0 && offset - p < reach; p--) {
@@ -146,7 +158,8 @@ function expressionStart(text: string, offset: number): number {
       depth--;
     } else if (
       depth === 0 &&
-      (/[=,:;\n\r]/.test(c) || /\b(?:return|in|yield|print)\s$/.test(text.slice(Math.max(0, p - 8), p)))
+      ((isFree ? /[=,:;]/ : /[=,:;\n\r]/).test(c) ||
+        /\b(?:return|in|yield|print)\s$/.test(text.slice(Math.max(0, p - 8), p)))
     )
       break;
   }

@@ -1,7 +1,10 @@
 import { effortFor, extend } from "./extend";
 import { tableAt } from "./forms/tableAt";
 import type { Span } from "./literal";
+import { parseLiteral } from "./parseLiteral";
+import { quotedTextAt, withoutMarks } from "./quotedText";
 import { surroundings } from "./text/brackets";
+import { isClosing, isOpening } from "./text/chars";
 import { scanGroups } from "./text/groups";
 import { type Lexis, lexisOf } from "./text/lexis";
 
@@ -16,7 +19,7 @@ export function literalAt(text: string, offset: number, languageId: string): Spa
   const lexis = lexisOf(languageId, text);
   if (lexis.family === "csv") return tableAt(text, offset, "csv");
   const from = scanStart(text, offset, lexis);
-  if (from === undefined) return undefined;
+  if (from === undefined) return literalInQuoted(text, offset, lexis);
   const effort = effortFor(text);
   let result: Span | undefined;
   scanGroups(
@@ -31,7 +34,56 @@ export function literalAt(text: string, offset: number, languageId: string): Spa
     },
     from,
   );
-  return result ?? tableAt(text, offset, lexis.family);
+  if (result === undefined) return tableAt(text, offset, lexis.family);
+  return lexis.family === "python" ? readablePart(text, result, offset, languageId) : result;
+}
+
+/** What stands in a docstring or comment, as a text of its own. */
+function literalInQuoted(text: string, offset: number, lexis: Lexis): Span | undefined {
+  const quoted = quotedTextAt(text, offset, lexis);
+  if (quoted === undefined) return undefined;
+  const { start, end } = quoted;
+  const found = literalAt(withoutMarks(text.slice(start, end)), offset - start, "plaintext");
+  return found && { offset: found.offset + start, length: found.length };
+}
+
+/** A larger text than this is not read only to see whether it can be. */
+const maxTried = 100_000;
+
+/**
+ * A list of calls that is no array (cases of a test, tensors of several shapes) means the largest part around the cursor that is one. Lists
+ * of plain numbers stay whole: what is wrong with them is said.
+ */
+function readablePart(text: string, whole: Span, offset: number, languageId: string): Span {
+  const { length } = whole;
+  const part = text.slice(whole.offset, whole.offset + length);
+  if (length > maxTried || !/^[[(]/.test(part) || !/[A-Za-z_]\w*\(/.test(part) || reads(part, languageId)) return whole;
+  const { opens } = surroundings(text, offset, lexisOf(languageId, text));
+  for (const open of opens) {
+    if (open <= whole.offset) continue;
+    const end = closingEnd(text, open, whole.offset + length);
+    if (end === undefined) return whole;
+    const start = open - (/[A-Za-z_][\w.]*$/.exec(text.slice(Math.max(0, open - 80), open))?.[0].length ?? 0);
+    // A tuple is a row of a table of cases.
+    if (text[open] === "(" && start === open) continue;
+    if (reads(text.slice(start, end), languageId)) return { offset: start, length: end - start };
+  }
+  return whole;
+}
+
+function reads(text: string, languageId: string): boolean {
+  return parseLiteral(text, languageId).kind === "literal";
+}
+
+/** Behind the bracket that closes the one at `open`. */
+function closingEnd(text: string, open: number, limit: number): number | undefined {
+  let depth = 0;
+  for (let p = open; p < limit; p++) {
+    const c = text.charCodeAt(p);
+    if (isOpening(c)) depth++;
+    else if (isClosing(c) && --depth === 0) return p + 1;
+  }
+  return undefined;
 }
 
 /**

@@ -32,6 +32,7 @@ export function literalInSelection(text: string, span: Span, languageId: string)
   const effort = effortFor(text);
   let looked = 0;
   let wide: Extent | undefined;
+  let isSeveral = false;
   let around: (Range & { readonly open: number }) | undefined;
   const from = scanStart(text, selection.start, lexis);
   if (from === undefined) return reads() ? own : undefined;
@@ -44,8 +45,9 @@ export function literalInSelection(text: string, span: Span, languageId: string)
       const extent = extend(text, group, lexis, effort);
       if (extent.end <= selection.start || extent.start >= selection.end) return false;
       if (selection.start <= extent.start && extent.end <= selection.end) {
+        isSeveral = wide !== undefined && !isTiny(text, wide) && extent.start >= wide.end && !isTiny(text, extent);
         if (!wide || isTiny(text, wide)) wide = extent;
-        if (!isTiny(text, wide)) return true;
+        return isSeveral;
       } else if (!around || (extent.start <= selection.start && extent.end >= selection.end)) {
         around = { start: extent.start, end: extent.end, open: group.open };
       }
@@ -54,9 +56,16 @@ export function literalInSelection(text: string, span: Span, languageId: string)
     from,
   );
   // Part of an expression that was selected as a whole: what is wrong with it is said, not passed over.
-  if (wide) return wide.partial ? own : asSpan(wide);
+  // Of several arrays the first is read, and a warning says so.
+  if (wide) return wide.partial || (isSeveral && reads()) ? own : asSpan(wide);
+  if (around && isCall(selected) && reads()) return own;
   if (around) return asSpan(withConstructor(text, around, partOf(text, around, selection, lexis)));
   return reads() ? own : undefined;
+}
+
+/** A call from its name to its last parenthesis: a part by itself, whatever is around it. */
+function isCall(text: string): boolean {
+  return /^[A-Za-z_][\w.]*\(/.test(text) && text.endsWith(")");
 }
 
 /** `[3]` is more likely a label than the array that is meant. */

@@ -51,16 +51,18 @@ export function rankCandidates(
   input: FoundArray,
   at: Place | undefined,
   among: readonly FoundArray[] = sheet.candidates,
+  most = CANDIDATES,
 ): Ranking {
   const tensor = tensorOf(input);
   if (tensor === undefined) return [];
-  if (among !== sheet.candidates || input.place === undefined) return rank(sheet, input, tensor, at, among);
+  if (among !== sheet.candidates || most !== CANDIDATES || input.place === undefined)
+    return rank(sheet, input, tensor, at, among, most);
   const known = rankings.get(sheet) ?? new WeakMap();
   rankings.set(sheet, known);
   const kept = known.get(tensor);
   if (kept !== undefined && kept.input.name === input.name && samePlace(kept.input.place, input.place))
     return kept.ranking;
-  const ranking = rank(sheet, input, tensor, at, among);
+  const ranking = rank(sheet, input, tensor, at, among, most);
   known.set(tensor, { input, ranking });
   return ranking;
 }
@@ -71,13 +73,11 @@ function rank(
   tensor: Tensor,
   at: Place | undefined,
   among: readonly FoundArray[],
+  most: number,
 ): Ranking {
   const arrays = arraysAround(sheet, input, at, among);
   const words = wordTargets(sheet, input, tensor.shape);
-  return rankTargets(
-    { tensor, name: input.name },
-    nearest(candidatesOf([...arrays, ...words], input, at, sheet.labelsFrom)),
-  );
+  return rankTargets({ tensor, name: input.name }, candidatesOf([...arrays, ...words], input, at, sheet, most));
 }
 
 /** Class indices that count from 1 are taken from 0, as losses take them. */
@@ -99,17 +99,21 @@ function candidatesOf(
   arrays: readonly FoundArray[],
   input: FoundArray,
   at: Place | undefined,
-  from: LabelsFrom,
+  { labelsFrom }: Sheet,
+  most: number,
 ): readonly Candidate[] {
   const home = input.place ?? at;
   const sorted = [...arrays].sort((a, b) => (a.place && b.place ? inOrder(a.place, b.place) : 0));
   const above = home === undefined ? 0 : sorted.filter(({ place }) => place && inOrder(place, home) < 0).length;
-  return sorted.flatMap((each, index): readonly Candidate[] => {
-    const array = targetFor(each, input, from);
+  const first = Math.max(0, above - most);
+  const near = sorted.slice(first, above + most).flatMap((each, index): readonly Candidate[] => {
+    const array = targetFor(each, input, labelsFrom);
     const tensor = tensorOf(array);
     if (tensor === undefined) return [];
-    return [{ array, name: array.name, tensor, distance: index < above ? index - above : index - above + 1 }];
+    const below = index + first - above;
+    return [{ array, name: array.name, tensor, distance: below < 0 ? below : below + 1 }];
   });
+  return near.sort((a, b) => Math.abs(a.distance) - Math.abs(b.distance)).slice(0, most);
 }
 
 /**
@@ -132,7 +136,15 @@ function wordTargets(sheet: Sheet, input: FoundArray, shape: readonly number[]):
 
 const TRUTH = /true|target|truth|expected|actual|^y$/i;
 
+const readableOf = new WeakMap<readonly FoundArray[], readonly FoundArray[]>();
+
 function readable(arrays: readonly FoundArray[]): readonly FoundArray[] {
+  const known = readableOf.get(arrays) ?? smallest(arrays);
+  readableOf.set(arrays, known);
+  return known;
+}
+
+function smallest(arrays: readonly FoundArray[]): readonly FoundArray[] {
   let left = READ_CHARACTERS;
   const read = new Set(
     [...arrays]
@@ -143,8 +155,4 @@ function readable(arrays: readonly FoundArray[]): readonly FoundArray[] {
       }),
   );
   return arrays.filter((array) => read.has(array));
-}
-
-function nearest(candidates: readonly Candidate[]): readonly Candidate[] {
-  return [...candidates].sort((a, b) => Math.abs(a.distance) - Math.abs(b.distance)).slice(0, CANDIDATES);
 }

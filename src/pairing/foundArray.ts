@@ -1,5 +1,6 @@
 import type { Literal, Unreadable } from "../literal/literal";
-import { readSource, type Source } from "../source";
+import { readSource } from "../readSource";
+import type { Source } from "../source";
 import type { Tensor } from "../tensor/tensor";
 import type { Place } from "../textUnit";
 

@@ -71,7 +71,9 @@ interface RankedPair {
 /** One-hot rows, single numbers and weights are the input of nothing by themselves. */
 const LEAST_INPUT = -4;
 /** How many arrays are tried as the input. */
-const INPUTS = 200;
+const INPUTS = 100;
+/** How many arrays on either side of an input are looked at. */
+const NEAREST = 24;
 
 function likeliestPair(sheet: Sheet, { input, target }: Decided): FilePair | undefined {
   const arrays = fileArrays(sheet);
@@ -113,7 +115,7 @@ function pairsOf(
       ? []
       : [{ input, target: taken, score: own + (fit === "taken" ? 8 : 1), clear: fit === "taken" }];
   }
-  return rankCandidates(sheet, input, input.place, among)
+  return rankCandidates(sheet, input, input.place, among, NEAREST)
     .filter(({ fit }) => fit !== "none")
     .map(({ candidate: { array }, score, clear, fit }) => {
       return { input, target: array, score: score + own - (fit === "taken" ? 0 : 4), clear: clear && own > -2 };

@@ -142,9 +142,7 @@ export class Sheet {
       if (known.cells === undefined && !isOneHot(known.tensor)) return [];
       return [{ ...this.arrayOf(known, name, place, scope), scope, named: this.home(place) }];
     });
-    const distinct = assigned.filter(
-      (array, index) => !assigned.slice(0, index).some((other) => sameArray(array, other)),
-    );
+    const distinct = withoutRepeats(assigned);
     const places = new Set(distinct.map(({ place }) => place && `${place.unit}:${place.start}`));
     const rest = written
       .filter(({ place }) => place && !places.has(`${place.unit}:${place.start}`))
@@ -242,11 +240,17 @@ function isSameTensor(literal: FoundArray, tensor: Tensor): boolean {
   );
 }
 
-function sameArray(a: FoundArray, b: FoundArray): boolean {
-  if (a.name !== b.name || a.scope !== b.scope || !samePlace(a.place, b.place) || a.source.kind !== b.source.kind)
-    return false;
-  if (a.source.kind === "text" || b.source.kind === "text") return true;
-  return isSameTensor(a, b.source.tensor);
+/** A name that is assigned the same array again, by another name of it, is one candidate. */
+function withoutRepeats(arrays: readonly FoundArray[]): readonly FoundArray[] {
+  const known = new Map<string, FoundArray[]>();
+  return arrays.filter((array) => {
+    const { name, scope, place, source } = array;
+    const key = `${source.kind} ${place?.unit} ${place?.start} ${place?.end} ${scope} ${name}`;
+    const others = known.get(key) ?? [];
+    const repeats = others.some((other) => source.kind === "text" || isSameTensor(other, source.tensor));
+    if (!repeats) known.set(key, [...others, array]);
+    return !repeats;
+  });
 }
 
 /** The functions and classes around a place of a Python text, dotted. */

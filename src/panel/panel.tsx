@@ -1,7 +1,7 @@
 import * as l10n from "@vscode/l10n";
 import { render } from "preact";
 import { useReducer } from "preact/hooks";
-import { type Arrays, evaluate, evaluateArrays, readArrays } from "../evaluate";
+import type { Arrays } from "../evaluate";
 import type { Snapshot, ToPanel } from "../protocol";
 import { showDecimals } from "../render/numbers";
 import { App } from "./App";
@@ -27,6 +27,18 @@ const restored = fromSaved(host.load());
 let state = restored.state;
 let read: { readonly snapshot: Snapshot; readonly arrays: Arrays } | undefined;
 
+/** What reads and evaluates arrays is on its way while the page is drawn. */
+type Evaluation = typeof import("../evaluate");
+let evaluation: Evaluation | undefined;
+const loading = import("../evaluate").then(
+  (loaded) => {
+    evaluation = loaded;
+    settle();
+    afterPaint(pinAgain);
+  },
+  (error: unknown) => dispatch({ type: "stopped", reason: error instanceof Error ? error.message : String(error) }),
+);
+
 function dispatch(action: Action): void {
   state = reduce(state, action);
   settle();
@@ -42,7 +54,8 @@ function settle(): void {
 function begin(snapshot: Snapshot): void {
   if (textLength(snapshot) <= large) {
     inWorker.stop();
-    state = reduce(state, evaluated(snapshot));
+    // What is not there yet settles this once it is.
+    if (evaluation !== undefined) state = reduce(state, evaluated(snapshot, evaluation));
     return;
   }
   read = undefined;
@@ -61,13 +74,15 @@ function begin(snapshot: Snapshot): void {
 
 /** Without a worker the window waits: at least it says so before. */
 function evaluateHere(snapshot: Snapshot): void {
-  afterPaint(() => {
-    if (state.snapshot !== snapshot || state.report !== undefined || state.pending.kind !== "running") return;
-    dispatch(evaluated(snapshot));
-  });
+  void loading.then(() =>
+    afterPaint(() => {
+      const isAwaited = state.snapshot === snapshot && state.report === undefined && state.pending.kind === "running";
+      if (isAwaited && evaluation !== undefined) dispatch(evaluated(snapshot, evaluation));
+    }),
+  );
 }
 
-function evaluated(snapshot: Snapshot): Action {
+function evaluated(snapshot: Snapshot, { readArrays, evaluateArrays }: Evaluation): Action {
   if (read?.snapshot !== snapshot) read = { snapshot, arrays: readArrays(snapshot.request) };
   return { type: "evaluated", report: evaluateArrays(read.arrays, state.choice, state.options) };
 }
@@ -104,8 +119,8 @@ function saveSoon(): void {
 function pinAgain(): void {
   if (restored.pinned === undefined) return;
   const { snapshot, choice, options } = restored.pinned;
-  const report = evaluate({ ...snapshot.request, choice, options });
-  if (report.kind === "evaluation") dispatch({ type: "pinned", pinned: { snapshot, choice, options, report } });
+  const report = evaluation?.evaluate({ ...snapshot.request, choice, options });
+  if (report?.kind === "evaluation") dispatch({ type: "pinned", pinned: { snapshot, choice, options, report } });
 }
 
 const actions: Actions = {
@@ -166,5 +181,4 @@ window.addEventListener("message", ({ data }: MessageEvent<ToPanel>) => {
 if (state.snapshot !== undefined) showDecimals(state.snapshot.settings.decimals);
 render(<Root />, root);
 settle();
-afterPaint(pinAgain);
 host.post({ type: "ready" });

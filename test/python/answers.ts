@@ -1,104 +1,82 @@
 /**
- * Judges every script of answers/cases.txt and of answers/field/, compares verdict and cause with what stands there, and hands all that is promised (values,
- * exceptions, what print and .item() show, and every fix applied to the text with its value) to answers_judge.py, which runs it under torch.
+ * Judges every script of answers/, compares verdict and cause with what stands there, and has torch show all that is promised: values, exceptions,
+ * what print and .item() show, and every fix applied to the text with its value.
  *
  *   npx tsx test/python/answers.ts [name]
+ *   npx tsx test/python/answers.ts --changed SEED    the scripts with something in them changed at random; the promises alone
  */
-import { spawnSync } from "node:child_process";
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
-import { check } from "../../src/check";
-import type { CallJson, FixJson } from "../../src/render/answerJson";
-
-interface Case {
-  readonly name: string;
-  readonly verdict: string;
-  readonly cause: string | null;
-  readonly text: string;
-}
-
-const PRELUDE = "import torch, torch.nn as nn, torch.nn.functional as F, numpy as np\n";
-
-function casesIn(file: string): readonly Case[] {
-  const [, ...blocks] = readFileSync(join(__dirname, "answers", file), "utf8").split(/^== /m);
-  return blocks.map((block) => {
-    const [head, ...lines] = block.split("\n");
-    const [, name, verdict, cause = null] = /^(.*): (right|wrong|raises|unsure)(?: ([\w-]+))?$/.exec(head) ?? [];
-    const body = lines.join("\n");
-    return { name, verdict, cause, text: /^import torch/m.test(body) ? body : PRELUDE + body };
-  });
-}
-
-/** The text after a fix. */
-function applied(text: string, { edits }: FixJson): string {
-  const starts = [0];
-  for (let i = 0; i < text.length; i++) if (text[i] === "\n") starts.push(i + 1);
-  const at = (line: number, column: number) => starts[line - 1] + column - 1;
-  return [...edits]
-    .sort((a, b) => at(b.line, b.column) - at(a.line, a.column))
-    .reduce(
-      (changed, edit) =>
-        changed.slice(0, at(edit.line, edit.column)) + edit.text + changed.slice(at(edit.endLine, edit.endColumn)),
-      text,
-    );
-}
-
-interface Promise {
-  readonly name: string;
-  readonly text: string;
-  readonly line: number;
-  /** Undefined where an edit may have moved it. */
-  readonly column?: number;
-  readonly value: CallJson["value"];
-  readonly exception: CallJson["exception"];
-  readonly printed: string | null;
-  readonly item: string | null;
-}
+import { casesIn, files, judge, type Promised, promisesOf } from "./answersCases";
 
 function main(): void {
-  const [wanted] = process.argv.slice(2);
-  const cases = ["cases.txt", "more.txt", "variants.txt"]
-    .flatMap(casesIn)
-    .filter(({ name }) => wanted === undefined || name.includes(wanted));
+  const [wanted, seed] = process.argv.slice(2);
+  const all = files.flatMap(casesIn);
+  if (wanted === "--changed") {
+    const { kept, broken } = judge(
+      all.flatMap(({ name, text }, i) => changedPromises(name, text, Number(seed ?? 1) + i)),
+    );
+    end(kept, broken);
+    return;
+  }
   let passed = 0;
   let failed = 0;
-  const promises: Promise[] = [];
-  for (const { name, text, verdict, cause } of cases) {
-    const { calls } = check(text, "python");
-    const call = calls.at(-1);
+  const promises: Promised[] = [];
+  for (const { name, text, verdict, cause } of all) {
+    if (wanted !== undefined && !name.includes(wanted)) continue;
+    const made = promisesOf(name, text);
+    const call = made.calls.at(-1);
     const said = `${call?.verdict ?? "no call"} ${call?.cause ?? ""}`.trim();
     if (said === `${verdict} ${cause ?? ""}`.trim()) passed++;
     else {
       failed++;
       console.log(`${name}: is ${verdict} ${cause ?? ""}, said is ${said}: ${call?.message}`);
     }
-    for (const { place, value, exception, printed, item, fixes } of calls) {
-      promises.push({ name, text, line: place.line, column: place.column, value, exception, printed, item });
-      for (const fix of fixes) {
-        const fixed = applied(text, fix);
-        promises.push({
-          name: `${name}, ${fix.title}`,
-          text: fixed,
-          line: place.line,
-          value: fix.value,
-          exception: null,
-          printed: null,
-          item: null,
-        });
-      }
-    }
+    promises.push(...made.promises);
   }
-  const judged = spawnSync(process.env.PYTHON ?? "python3", [join(__dirname, "answers_judge.py")], {
-    input: JSON.stringify(promises),
-    encoding: "utf8",
-    maxBuffer: 1 << 28,
+  const { kept, broken } = judge(promises);
+  end(passed + kept, failed + broken);
+}
+
+function end(passed: number, failed: number): void {
+  console.log(`${passed} passed, ${failed} failed`);
+  process.exitCode = failed > 0 ? 1 : 0;
+}
+
+/** What people get wrong or write otherwise. */
+const changes: readonly (readonly [of: RegExp, to: readonly string[]])[] = [
+  [/\b1\b/g, ["0", "2", "-1"]],
+  [/\b0\b/g, ["1", "-1"]],
+  [/dim=1/g, ["dim=0", "dim=-1"]],
+  [/cross_entropy/g, ["nll_loss"]],
+  [/nll_loss/g, ["cross_entropy"]],
+  [/softmax/g, ["log_softmax", "sigmoid"]],
+  [/, y\)/g, [", y, reduction='sum')", ", y, reduction='none')"]],
+  [
+    /CrossEntropyLoss\(\)/g,
+    ["NLLLoss()", "CrossEntropyLoss(reduction='sum')", "CrossEntropyLoss(label_smoothing=0.1)"],
+  ],
+  [/\.float\(\)/g, ["", ".long()", ".double()"]],
+  [/BCELoss/g, ["BCEWithLogitsLoss"]],
+  [/BCEWithLogitsLoss/g, ["BCELoss", "MultiLabelSoftMarginLoss", "MSELoss"]],
+  [/(\d)\.(\d)/g, ["$1.$25", "-$1.$2"]],
+];
+
+/** One change of a text at a time; what is random or not here is left alone. */
+function changedPromises(name: string, text: string, start: number): readonly Promised[] {
+  if (/randn|randint|torchvision|from model/.test(text)) return [];
+  let state = start;
+  const random = (below: number): number => {
+    state = (state * 1103515245 + 12345) % 2147483648;
+    return Math.floor((state / 2147483648) * below);
+  };
+  return Array.from({ length: 4 }).flatMap(() => {
+    const [of, to] = changes[random(changes.length)];
+    const places = [...text.matchAll(of)];
+    if (places.length === 0) return [];
+    const { 0: found, index } = places[random(places.length)];
+    const other = found.replace(new RegExp(of.source), to[random(to.length)]);
+    const changed = text.slice(0, index) + other + text.slice(index + found.length);
+    return promisesOf(`${name}: ${found} as ${other}`, changed).promises;
   });
-  process.stderr.write(judged.stderr);
-  const [, kept, broken] = /(\d+) kept, (\d+) broken/.exec(judged.stdout) ?? [];
-  console.log(judged.stdout.trim());
-  const all = { passed: passed + Number(kept ?? 0), failed: failed + Number(broken ?? 1) };
-  console.log(`${all.passed} passed, ${all.failed} failed`);
-  process.exitCode = all.failed > 0 ? 1 : 0;
 }
 
 main();

@@ -56,7 +56,7 @@ const borders: Readonly<Record<string, { readonly allowed: readonly string[]; re
       allowed: ["./literal/a", "./engine/a"],
       refused: ["vscode", "./host/a", "./panel/a", "./cli/a", "./render/a", "./protocol", "os"],
     },
-    "src/source.ts": {
+    "src/readSource.ts": {
       allowed: ["./literal/parseLiteral", "./tensor/tensor"],
       refused: ["vscode", "./engine/a", "./python/a", "./pairing/a", "./evaluate", "./render/a", "./host/a"],
     },

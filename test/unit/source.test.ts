@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { evaluate } from "../../src/evaluate";
+import { readSource } from "../../src/readSource";
 import { rewriteEdits, sharesPlaces } from "../../src/render/writeBack";
-import { type ArraySource, readSource, restoredSource, sameSource, storedSource } from "../../src/source";
+import { type ArraySource, restoredSource, sameSource, storedSource } from "../../src/source";
 
 const text = "[[2.0, 0.5], [-1.0, 3.0]]";
 /** The columns of a list, as `.T` gives them. */

@@ -33,7 +33,8 @@ export function readExpression(text: string, lexis: Lexis, wholeOnly = false): L
     if (statement.rest !== undefined) statement = withFollowingLists(text, lexis, statement);
     if (wholeOnly && statement.rest !== undefined) return noArray(text);
     direct = printedArgument(text, lexis, statement.value) ?? literalOf(text, lexis, statement.value, statement.name);
-    if (statement.rest === undefined || direct.tensor.data.length > 1) return direct;
+    if (statement.rest === undefined) return direct;
+    if (direct.tensor.data.length > 1) return withOthers(text, lexis, direct, statement.rest);
   } catch (error) {
     if (!(error instanceof Refused)) throw error;
     refusal = error;
@@ -51,6 +52,28 @@ export function readExpression(text: string, lexis: Lexis, wholeOnly = false): L
   if (direct) return direct;
   const best = found.refusal ?? bracketRefusal(text, lexis) ?? refusal;
   return best ? { kind: "unreadable", diagnostics: [best.diagnostic] } : noArray(text);
+}
+
+/** A warning where other arrays follow the one that is read. */
+function withOthers(text: string, lexis: Lexis, literal: Literal, rest: number): Literal {
+  let others = false;
+  scanGroups(
+    text,
+    lexis,
+    (group) => {
+      others =
+        group.start >= rest &&
+        (group.parent === 0 || group.parent === 123) &&
+        !attribute.test(text.slice(Math.max(0, group.start - 20), group.start));
+      return others;
+    },
+    rest,
+  );
+  if (!others) return literal;
+  const { offset, length } = literal.span;
+  const message = l10n.t("There are several arrays here, of which the first is read.");
+  const warning = { code: "unsupported-expression", severity: "warning", offset, length, message } as const;
+  return { ...literal, diagnostics: [...literal.diagnostics, warning] };
 }
 
 /** The one array that a call of `print` shows, and a warning that the call is not evaluated. */

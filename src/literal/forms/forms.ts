@@ -15,7 +15,7 @@ type Result = Literal | Unreadable;
 
 /** Languages that a text of no known one may be written in, by what only they have. */
 const signs: readonly (readonly [family: Family, sign: RegExp])[] = [
-  ["r", /(?:^|[\s=(,-])(?:c|matrix|structure|rbind|cbind)\s*\(|<-\s/],
+  ["r", /(?:^|[\s=(,-])(?:c|matrix(?!\s*\(\s*\[)|structure|rbind|cbind)\s*\(|<-\s/],
   ["rust", /\b(?:vec|array)!\s*\[|\bf(?:32|64)::|\d_?f(?:32|64)\b|\blet\s+(?:mut\s+)?\w+\s*:\s*(?:\[|Vec)/],
   ["go", /\[\d*\](?:\[\d*\])*(?:float|int)\d*\{/],
   ["kotlin", /\b(?:arrayOf|listOf|floatArrayOf|doubleArrayOf|intArrayOf)\(/],

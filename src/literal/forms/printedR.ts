@@ -8,12 +8,14 @@ import { tableLiteral } from "./result";
 /** `[1] 0.1 0.2` and matrices with `[1,]` in front of their rows, columns in blocks, `, , 1` above each page. */
 export const r: PrintedForm = {
   matches: (text) => {
-    const [first = "", second = ""] = text.trimStart().slice(0, 4000).split(/\r?\n/, 2);
+    const [first = "", second = ""] = text.slice(promptEnd(text), 4000).trimStart().split(/\r?\n/, 2);
     return (
-      /^(?:\[1\][ \t]|\[\d+,\][ \t]|, , 1|\[,1\]|\[\[1\]\]$|\$[\w.]+$)/.test(first) || /^\s*\[1,\][ \t]/.test(second)
+      /^(?:\[1\][ \t](?!\s*[-+*/@%&|]+[ \t])|\[\d+,\][ \t]|, , 1|\[,1\]|\[\[1\]\]$|\$[\w.]+$)/.test(first) ||
+      /^\s*\[1,\][ \t]/.test(second)
     );
   },
-  read: (text) => {
+  read: (all) => {
+    const text = " ".repeat(promptEnd(all)) + all.slice(promptEnd(all));
     if (/^\s*(?:\[1\]\s)/.test(text)) return rVector(text);
     if (/^\s*(?:\[\[1\]\]|\$)/.test(text)) return rList(text);
     const rules: PageRules = {
@@ -26,6 +28,11 @@ export const r: PrintedForm = {
     return pagesLiteral(text, readPages(text, "r", rules), {});
   },
 };
+
+/** End of the line at the console that was answered so: `> x`. */
+function promptEnd(text: string): number {
+  return /^\s*>[ \t][^\n]*\n(?=\s*\[\d+,?\])/.exec(text.slice(0, 400))?.[0].length ?? 0;
+}
 
 const rElided = /reached (?:'max'|getOption|max)|omitted \d+/;
 

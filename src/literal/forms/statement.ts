@@ -16,6 +16,8 @@ export interface Statement {
 const modifiers =
   /(?:(?:export|const|let|var|val|return|static|readonly|final|public|private|protected|yield|await|default|mut|auto|print)\s+)+/y;
 
+const operatorFirst = /[\])][ \t]*\r?\n[ \t]*(?:[-+*/@%&|^]|\*\*|\/\/)[ \t]+[A-Za-z([\d]/;
+
 /** `a = b = …`: more targets than this are no assignment. */
 const maxTargets = 100;
 
@@ -28,6 +30,8 @@ export function readStatement(text: string, lexis: Lexis): Statement {
     parser.skipLines();
     return ended(parser, declared.name, declared.wrap(parser.expression()));
   }
+  // A part of what stood in brackets, where a line may begin with an operator.
+  if (lexis.family === "python" && operatorFirst.test(text)) parser.layout = "free";
   parser.take(modifiers);
   let value = tuple(parser);
   let name: string | undefined;
@@ -44,6 +48,12 @@ export function readStatement(text: string, lexis: Lexis): Statement {
       // `logits, y = […], […]`: the first of them.
       const [first, second] = value.items;
       return { name: targetName(target.items[0], text), value: first, rest: second.start };
+    } else if (value.kind === "nested") {
+      const nested = parser.nested.read(value.start);
+      if (nested && nested.end < value.end) {
+        const first: Node = { kind: "nested", nested, start: value.start, end: nested.end };
+        return { name: targetName(target.items[0], text), value: first, rest: afterStatement(text, nested.end, lexis) };
+      }
     }
   }
   return ended(parser, name, value);
@@ -73,7 +83,11 @@ function tuple(parser: Parser): Node {
     }
     parser.pos++;
     parser.skipLines();
-    if (parser.pos >= parser.text.length || "])};".includes(parser.text[parser.pos]) || isKeyword(parser)) {
+    if (
+      parser.pos >= parser.text.length ||
+      "])};".includes(parser.text[parser.pos]) ||
+      (!isTarget(first) && isKeyword(parser))
+    ) {
       parser.pos = resume;
       break;
     }

@@ -4,7 +4,7 @@ import { type BoundArguments, bindArguments, type GivenArguments } from "../libr
 import type { OperationCall } from "../operation";
 import { type Facts, type UnreadReason, unread, type Value } from "../value";
 import { BudgetExceeded } from "./budget";
-import { rootsOf } from "./join";
+import { deriveAll, rootsOf } from "./join";
 import type { Run } from "./run";
 
 /** The value of an operation on these arguments. */
@@ -47,7 +47,7 @@ export function deriveFrom(run: Run, result: Value, args: GivenArguments): void 
   if (result.kind !== "unknown") return;
   const from = (value: Value) => {
     if (value.kind === "object" || value === result) return;
-    for (const root of rootsOf(run.state, value)) run.state.derive(result, root);
+    deriveAll(run.state, result, value);
   };
   for (const { value } of args.positional) from(value);
   for (const { value } of args.keywords.values()) from(value);

@@ -3,7 +3,7 @@ import { dataOf, unread, type Value } from "../value";
 import { wrapped } from "./attributes";
 import { changeAttribute, changeData } from "./escape";
 import { evaluate, noteChain } from "./expressions";
-import { rootsOf } from "./join";
+import { deriveAll } from "./join";
 import { findInClass } from "./lookup";
 import { literalAt } from "./make";
 import { mangled, store } from "./names";
@@ -106,7 +106,7 @@ export function setAttribute(run: Run, object: Value, name: string, value: Value
     case "unknown":
       // From now on whoever gets hold of the one has the other.
       run.escape(object);
-      for (const root of rootsOf(run.state, value)) run.state.derive(object, root);
+      deriveAll(run.state, object, value);
       return;
     case "list":
     case "dict":

@@ -1,4 +1,5 @@
 import { operationOf } from "../library/operations";
+import { isNumPyScalar } from "../library/tensor/make";
 import { itemsOf } from "../lists";
 import type { Expression, Statement } from "../syntax";
 import { dataOf, type TensorValue, type Value } from "../value";
@@ -66,7 +67,7 @@ function combined(run: Run, statement: Augmented, old: Value): Value {
   if (old.kind === "tensor" && old.library === "numpy" && old.shape.length === 0) {
     const parts = { left: statement.target, right: statement.value };
     // NumPy's scalars are numbers; an array of no axes is an array, and which of the two it is, is not known of all.
-    if (isScalar(old)) return binary(run, operator, old, value, statement, parts);
+    if (isNumPyScalar(old)) return binary(run, operator, old, value, statement, parts);
     run.escape(old);
     const result = binary(run, operator, old, value, statement, parts);
     // An array of another dtype keeps its own.
@@ -82,15 +83,6 @@ function combined(run: Run, statement: Augmented, old: Value): Value {
   if (old.kind === "unknown" && old.facts.library !== "tensorflow" && old.facts.library !== "jax") run.escape(old);
   if (old.kind === "object") run.escape(old);
   return result;
-}
-
-/** What NumPy computes of arrays and gives as a number. */
-const scalars = new Set(
-  "add sub mul truediv floordiv mod pow neg abs exp log sum mean max min prod std var getitem sqrt".split(" "),
-);
-
-function isScalar({ origin, view }: TensorValue): boolean {
-  return view === undefined && origin.kind === "operation" && scalars.has(origin.operation);
 }
 
 function inPlace(run: Run, statement: Augmented, old: TensorValue, value: Value): Value {

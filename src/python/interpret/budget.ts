@@ -1,6 +1,9 @@
 /** Thrown where nothing is left; caught inside the interpreter alone. */
 export class BudgetExceeded extends Error {}
 
+/** Names joined, or things lost, for as long as a step takes. */
+const workOfStep = 8;
+
 /** What one interpretation may cost. */
 export class Budget {
   exhausted = false;
@@ -15,6 +18,14 @@ export class Budget {
 
   step(): void {
     if (--this.steps < 0) this.exceed();
+  }
+
+  /**
+   * What is done for a step besides itself, as joining paths is: it counts, and where it was too much the next step is none. Nothing is
+   * left half done.
+   */
+  charge(work: number): void {
+    this.steps -= Math.ceil(work / workOfStep);
   }
 
   /** Before elements are made. */

@@ -12,6 +12,7 @@ import type {
 } from "../value";
 import { unread } from "../value";
 import { callFunction } from "./functions";
+import { rootsOf } from "./join";
 import { libraryBases, linearised } from "./lookup";
 import { maybe } from "./paths";
 import type { Run } from "./run";
@@ -53,6 +54,7 @@ function lose(run: Run, thing: object, seen: Set<object>): void {
   if (seen.has(thing)) return;
   seen.add(thing);
   const { state } = run;
+  run.budget.charge(1);
   const known = thing as Thing;
   if ("data" in known) state.setData(known, undefined, undefined);
   else if ("items" in known) state.setItems(known, undefined);
@@ -108,7 +110,7 @@ export function escapeValue(run: Run, value: Value, seen: Set<object> = new Set(
       for (const each of value.keywords.values()) escapeValue(run, each, seen);
       return;
     case "unknown":
-      for (const source of run.state.sourcesOf(value)) loseWhole(run, source, seen);
+      for (const source of rootsOf(run.state, value, (walked) => run.budget.charge(walked))) loseWhole(run, source, seen);
       return;
     case "number":
     case "string":

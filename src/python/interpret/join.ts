@@ -9,7 +9,7 @@ import {
   unread,
   type Value,
 } from "../value";
-import { maxWork, sameData, sameKeys, sameOrigin, sameSizes, type Work } from "./same";
+import { maxWork, sameData, sameFacts, sameKeys, sameOrigin, sameSizes, type Work } from "./same";
 import type { State } from "./state";
 
 /** Deeper than this, two things of different identity are not compared. */
@@ -25,7 +25,11 @@ export function joinValues(state: State, a: Value, b: Value, depth = 0, work: Wo
   if (--work.left < 0) return oneOfBoth(state, a, b);
   // Nothing is known of it already.
   if (isLost(a)) {
-    for (const root of rootsOf(state, b)) state.derive(a, root);
+    deriveAll(state, a, b);
+    return a;
+  }
+  if (a.kind === "unknown" && b.kind === "unknown" && sameOrigin(a.origin, b.origin) && sameFacts(a.facts, b.facts)) {
+    for (const source of state.sourcesOf(b)) state.derive(a, source);
     return a;
   }
   const origin = joinOrigins(a.origin, b.origin);
@@ -155,7 +159,7 @@ export function joinValues(state: State, a: Value, b: Value, depth = 0, work: Wo
 /** What two values have in common without a look at what they hold. */
 function oneOfBoth(state: State, a: Value, b: Value, origin = joinOrigins(a.origin, b.origin)): Value {
   const result: Value = { kind: "unknown", facts: commonFacts(factsOf(a), factsOf(b)), origin };
-  for (const each of [a, b]) for (const root of rootsOf(state, each)) state.derive(result, root);
+  for (const each of [a, b]) deriveAll(state, result, each);
   return result;
 }
 
@@ -267,18 +271,56 @@ function aliasAll(state: State, joined: object, parts: readonly object[]): void 
 }
 
 /** The mutable things that a value is, or may share memory with. */
-export function rootsOf(state: State, value: Value): Iterable<object> {
+export function rootsOf(state: State, value: Value, charge?: (walked: number) => void): Iterable<object> {
   if (value.kind === "number" || value.kind === "string" || value.kind === "none") return nothing;
   if (value.kind === "tensor") return [value.storage];
   const roots = new Set<object>();
-  collectRoots(state, value, roots, new Set());
+  collectRoots(state, value, roots, new Set(), (unknown, seen) => {
+    // In a list of its own: what is not known goes back through any number of others.
+    const waiting: object[] = [unknown];
+    for (let each = waiting.pop(); each !== undefined; each = waiting.pop()) {
+      if (seen.has(each)) continue;
+      seen.add(each);
+      for (const source of state.sourcesOf(each)) {
+        if (isUnknown(source)) waiting.push(source);
+        else roots.add(source);
+      }
+    }
+    charge?.(seen.size);
+  });
   return roots;
+}
+
+/**
+ * A value that is not known may be, or share memory with, what another one is. Of one that is not known itself it notes that alone:
+ * to copy what that comes from would grow with the square of the program.
+ */
+export function deriveAll(state: State, result: Value, from: Value): void {
+  if (from.kind === "number" || from.kind === "string" || from.kind === "none" || from === result) return;
+  const roots = new Set<object>();
+  collectRoots(state, from, roots, new Set(), (unknown) => {
+    const sources = [...state.sourcesOf(unknown)];
+    if (sources.length === 1) roots.add(sources[0]);
+    else if (sources.length > 1) roots.add(unknown);
+  });
+  for (const root of roots) if (root !== result) state.derive(result, root);
+}
+
+/** Whether a source is itself a value that is not known. */
+export function isUnknown(source: object): source is Value & { readonly kind: "unknown" } {
+  return "kind" in source && source.kind === "unknown";
 }
 
 const nothing: readonly object[] = [];
 
 /** `seen` are tuples: one that holds another twice is not walked twice. */
-function collectRoots(state: State, value: Value, roots: Set<object>, seen: Set<object>): void {
+function collectRoots(
+  state: State,
+  value: Value,
+  roots: Set<object>,
+  seen: Set<object>,
+  sourcesOf: (unknown: Value, seen: Set<object>) => void,
+): void {
   switch (value.kind) {
     case "tensor":
       roots.add(value.storage);
@@ -293,15 +335,15 @@ function collectRoots(state: State, value: Value, roots: Set<object>, seen: Set<
       roots.add(value.object);
       return;
     case "unknown":
-      for (const source of state.sourcesOf(value)) roots.add(source);
+      sourcesOf(value, seen);
       return;
     case "tuple":
       if (seen.has(value) || seen.size > maxTuples) return;
       seen.add(value);
-      for (const item of value.items) collectRoots(state, item, roots, seen);
+      for (const item of value.items) collectRoots(state, item, roots, seen, sourcesOf);
       return;
     case "method":
-      collectRoots(state, value.self, roots, seen);
+      collectRoots(state, value.self, roots, seen, sourcesOf);
       return;
     case "number":
     case "string":

@@ -1,5 +1,5 @@
 import { unread, type Value } from "../value";
-import { joinValues, rootsOf } from "./join";
+import { joinValues, deriveAll } from "./join";
 import type { Run } from "./run";
 import { sameData, sameKeys, sameValue } from "./same";
 import { Changes, contentOf, contentOfList, type Names, type State } from "./state";
@@ -72,6 +72,7 @@ function join(run: Run, paths: readonly Changes[], fresh: Fresh, missed: Readonl
   const attributes: Parted<readonly [Names, string], Value | undefined>[] = [];
   const scopes: typeof attributes = [];
   for (const each of partedNames(state, paths)) (state.areAttributes(each.thing[0]) ? attributes : scopes).push(each);
+  run.budget.charge(lists.length + dicts.length + attributes.length + scopes.length);
 
   for (const { thing, contents } of lists) {
     for (const { items } of contents) for (const item of items ?? []) state.hold(thing, item);
@@ -170,7 +171,7 @@ function partedNames(
 function oneOf(run: Run, values: readonly (Value | undefined)[], name?: string): Value {
   const result = unread(name === undefined ? "branch" : "loop", undefined, name);
   for (const value of values) {
-    if (value !== undefined) for (const root of rootsOf(run.state, value)) run.state.derive(result, root);
+    if (value !== undefined) deriveAll(run.state, result, value);
   }
   return result;
 }

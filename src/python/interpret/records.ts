@@ -5,7 +5,7 @@ import type { LossArgument, LossCall, LossOption } from "../lossCall";
 import { type DictObject, unread, type Value } from "../value";
 import { joinValues } from "./join";
 import { maxWork, type Work } from "./same";
-import { State } from "./state";
+import { SettledState, type State } from "./state";
 
 interface Noted {
   value: Value;
@@ -35,7 +35,7 @@ export class Records {
   on = true;
   private readonly state: State;
   /** Where what was noted is joined: what was seen of the program changes nothing in it. */
-  private readonly apart = new State();
+  private readonly apart = new SettledState();
   private readonly names: Map<number, NotedName>[] = [];
   private readonly defined: Map<number, NotedName>[] = [];
   private readonly shown: Map<number, NotedShown>[] = [];
@@ -88,12 +88,19 @@ export class Records {
   }
 
   private again(known: Noted, value: Value): void {
-    if (known.value === value && (known.time === undefined || known.time === this.state.time)) return;
+    if (known.value === value && this.isAsNoted(known)) return;
+    if (known.value.kind === "library" && value.kind === "library" && known.value.path === value.path) return;
     const before = this.settled(known);
     known.value = joinValues(this.apart, before, this.frozen(value, this.state.time, 0));
     known.held = heldBy(known.value);
     if (known.time === undefined) this.unsettled.push(known);
     known.time = this.state.time;
+  }
+
+  /** Whether a value that is met again is still what it was. */
+  private isAsNoted({ value, time }: Noted): boolean {
+    if (time === undefined || time === this.state.time) return time !== undefined || isFixed(value);
+    return value.kind === "tensor" ? this.state.lastChange(value.storage) <= time : isFixed(value);
   }
 
   show(kind: Shown["kind"], place: Place, values: readonly Value[]): void {
@@ -278,6 +285,11 @@ export class Records {
   }
 }
 
+/** Whether nothing that a value holds can change, or is noted as it changes. */
+function isFixed({ kind }: Value): boolean {
+  return kind !== "tensor" && kind !== "list" && kind !== "dict" && kind !== "tuple";
+}
+
 function heldBy(value: Value): Held {
   if (value.kind === "tensor") return value.storage.data;
   if (value.kind === "list") return value.list.items;
@@ -296,6 +308,6 @@ function covering(names: readonly NamedValue[], offset: number): NamedValue | un
   // A name that ends where the offset is gives way to one that begins there.
   const found = names[low];
   const next = names[low + 1];
-  if (next !== undefined && next.place.start === offset) return next;
+  if (found?.place.end === offset && next?.place.start === offset) return next;
   return found !== undefined && found.place.start <= offset ? found : undefined;
 }

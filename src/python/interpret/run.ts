@@ -100,6 +100,8 @@ export class Run implements Machine {
   missed: Set<string> | undefined;
   /** How many loops of unknown length were walked. */
   unknownLoops = 0;
+  /** What stands at the paths that were asked for. */
+  private readonly fromLibraries = new Map<string, Value>();
   /** How deep the walk is in expressions. */
   deep = 0;
 
@@ -209,7 +211,14 @@ export class Run implements Machine {
 
   /** What stands at a path of a library, unless the program put something else there. */
   library(path: string): Value {
-    return this.patched.get(path) ?? libraryValue(path, unwritten);
+    const patched = this.patched.size > 0 ? this.patched.get(path) : undefined;
+    if (patched !== undefined) return patched;
+    let value = this.fromLibraries.get(path);
+    if (value === undefined) {
+      value = libraryValue(path, unwritten);
+      this.fromLibraries.set(path, value);
+    }
+    return value;
   }
 
   unread(reason: UnreadReason, at: Expression | Range, name?: string, facts?: Facts): UnknownValue {

@@ -144,7 +144,7 @@ function sameItems(
   return a === b || (a.length === b.length && a.every((item, i) => sameValue(item, b[i], depth + 1, work)));
 }
 
-function sameFacts(a: Facts, b: Facts): boolean {
+export function sameFacts(a: Facts, b: Facts): boolean {
   return (
     a.library === b.library &&
     a.dtype === b.dtype &&

@@ -284,6 +284,13 @@ export class State {
   }
 }
 
+/** Of things that nobody changes any more: which may be the same ones, does not matter to them. */
+export class SettledState extends State {
+  override alias(): void {}
+  override derive(): void {}
+  override hold(): void {}
+}
+
 export function contentOf({ data, error, changed }: Storage): StorageContent {
   return { data, error, changed };
 }

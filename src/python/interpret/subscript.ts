@@ -8,7 +8,7 @@ import { applyOperation, deriveFrom } from "./apply";
 import { given } from "./calls";
 import { changeEntries, changeItems } from "./escape";
 import { callFunction } from "./functions";
-import { rootsOf } from "./join";
+import { deriveAll } from "./join";
 import { findInClass, libraryBases } from "./lookup";
 import { computed, keyOf, string } from "./make";
 import type { Run } from "./run";
@@ -45,7 +45,7 @@ export function subscript(
 export function someItem(run: Run, container: Value, result: Value): Value {
   const { state } = run;
   const derive = (value: Value) => {
-    for (const root of rootsOf(state, value)) state.derive(result, root);
+    deriveAll(state, result, value);
   };
   if (container.kind === "tuple") for (const each of container.items) derive(each);
   else if (container.kind === "list") {
@@ -209,7 +209,7 @@ export function setItem(run: Run, object: Value, index: Value, value: Value, pla
     }
     case "unknown":
       run.escape(object);
-      for (const root of rootsOf(run.state, value)) run.state.derive(object, root);
+      deriveAll(run.state, object, value);
       return;
     case "tuple":
     case "string":

@@ -32,7 +32,7 @@ describe("literalAt", () => {
     ["x = np.array([1,|2]) @ W\n", "np.array([1,2])"],
     ["np.eye(3)[[0,| 2, 1]]", "np.eye(3)[[0, 2, 1]]"],
     ["x = x[0,| 1]", undefined],
-    ["# [1, |2]\n[3, 4]", undefined],
+    ["# [1, |2]\n[3, 4]", "[1, 2]"],
     ["'[1, |2]'", undefined],
     ["[[i*0.1 for i in ra|nge(3)] for j in range(2)]", "[[i*0.1 for i in range(3)] for j in range(2)]"],
     ["for name, d in [('a', [1, |2]), ('b', [3])]: pass", "[1, 2]"],

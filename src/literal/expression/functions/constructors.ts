@@ -3,6 +3,7 @@ import type { DType } from "../../../tensor/tensor";
 import type { Library } from "../../dtypes";
 import { stack, unsupported } from "../arrays";
 import { construct, positional } from "../construct";
+import { made, writtenAs } from "../value";
 import type { Builtin } from "./arguments";
 
 /** `np.array`, `torch.FloatTensor`, and functions that do what a method does. */
@@ -12,6 +13,12 @@ export function typed(dtype: DType, library: Library | undefined): Builtin {
     const [first] = positional(args);
     if (positional(args).length > 1 || (library === "torch" && first?.value.kind === "number")) {
       throw unsupported(place, l10n.t("“{0}” holds memory that is not initialised.", ev.excerpt(place)));
+    }
+    // `new Float32Array(3)`: so many zeros.
+    if (library === undefined && first?.value.kind === "number") {
+      const count = ev.integer(first.value);
+      ev.budget.spend(count, place);
+      return made(new Float64Array(count), [count], { written: writtenAs(dtype), dtype, library, isList: true }, place);
     }
     return construct(ev, args, place, library, dtype);
   };

@@ -2,6 +2,7 @@ import type { OperationCall } from "../../operation";
 import type { Value } from "../../value";
 import type { LibraryClass } from "../libraryClass";
 import { floatTypes } from "./finfo";
+import { frames } from "./frames";
 
 function nothing(call: OperationCall): Value {
   return { kind: "none", origin: { kind: "unread", reason: "call", place: call.place, name: call.path } };
@@ -10,6 +11,7 @@ function nothing(call: OperationCall): Value {
 /** Classes of libraries that are neither layers nor losses. */
 export const builtinClasses: readonly LibraryClass[] = [
   ...floatTypes,
+  ...frames,
   {
     names: "types.SimpleNamespace argparse.Namespace",
     signature: "**others",

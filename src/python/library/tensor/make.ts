@@ -100,6 +100,16 @@ export function derived(
   return fresh(call, made, compute(...from.map((tensor) => numbersOf(tensor) as Numbers)));
 }
 
+/** What NumPy computes of arrays and gives as a number of its own, which shares no memory with anything. */
+const scalars = new Set(
+  "add sub mul truediv floordiv mod pow neg abs exp log sum mean max min prod std var getitem sqrt".split(" "),
+);
+
+export function isNumPyScalar({ library, shape, origin, view }: TensorValue): boolean {
+  const isOne = library === "numpy" && shape.length === 0 && view === undefined;
+  return isOne && origin.kind === "operation" && scalars.has(origin.operation);
+}
+
 /**
  * The elements of a tensor at `indices` (row-major ones; undefined for all in order) in a new shape: sharing the tensor's storage, or
  * copied.
@@ -109,8 +119,9 @@ export function moved(
   made: Omit<Made, "library" | "dtype"> & Partial<Pick<Made, "library">>,
   tensor: TensorValue,
   indices: (() => Int32Array) | undefined,
-  shares: boolean,
+  isView: boolean,
 ): TensorValue {
+  const shares = isView && !isNumPyScalar(tensor);
   const whole: Made = { library: tensor.library, ...made, dtype: tensor.dtype };
   const count = numel(made.shape);
   const isKnown = tensor.storage.data !== undefined;

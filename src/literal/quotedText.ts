@@ -1,0 +1,64 @@
+import { isLineEnd } from "./text/chars";
+import type { Lexis } from "./text/lexis";
+import { StringSkipper } from "./text/strings";
+import { commentEnd } from "./text/trivia";
+
+/** A text within a text: what a docstring or comment says. */
+export interface QuotedText {
+  readonly start: number;
+  readonly end: number;
+}
+
+/**
+ * The docstring or the comment, over all its lines, that an offset stands in: a text of its own, in which people keep what was printed.
+ * Strings of one line are values of the program and none of these.
+ */
+export function quotedTextAt(text: string, offset: number, lexis: Lexis): QuotedText | undefined {
+  const strings = new StringSkipper(text, lexis);
+  let p = 0;
+  while (p < offset) {
+    const c = text.charCodeAt(p);
+    if (c === 34 || c === 39 || c === 96) {
+      const end = (c === 96 ? lexis.backQuotes : lexis.quotes.includes(text[p])) ? strings.end(p) : -1;
+      if (end > offset) {
+        const isTriple = lexis.tripleQuotes && text.startsWith(text[p].repeat(3), p);
+        return isTriple && offset >= p + 3 && offset <= end - 3 ? { start: p + 3, end: end - 3 } : undefined;
+      }
+      p = end > 0 ? end : p + 1;
+    } else if (c === 35 || c === 47 || c === 37) {
+      const end = commentEnd(text, p, lexis);
+      if (end >= offset) return commentAround(text, p, end);
+      p = Math.max(p + 1, end);
+    } else p++;
+  }
+  return undefined;
+}
+
+/** A comment with the lines above and below that are comments of the same sign. */
+function commentAround(text: string, from: number, to: number): QuotedText {
+  const [sign] = /^(?:#|\/\/|%|\/\*)/.exec(text.slice(from, from + 2)) ?? [text[from]];
+  if (sign === "/*") return { start: from + 2, end: to };
+  let start = from;
+  let end = to;
+  for (;;) {
+    const lineStart = text.lastIndexOf("\n", start - 1) + 1;
+    if (lineStart === 0 || text.slice(lineStart, start).trim() !== "") break;
+    const above = text.lastIndexOf("\n", lineStart - 2) + 1;
+    const line = text.slice(above, lineStart - 1);
+    if (!line.trimStart().startsWith(sign)) break;
+    start = above + line.length - line.trimStart().length;
+  }
+  while (end < text.length && isLineEnd(text.charCodeAt(end))) {
+    const next = text.indexOf("\n", end) + 1;
+    const stop = text.indexOf("\n", next);
+    const line = text.slice(next, stop < 0 ? text.length : stop);
+    if (next === 0 || !line.trimStart().startsWith(sign)) break;
+    end = next + line.length;
+  }
+  return { start, end };
+}
+
+/** The text with its prompts and comment signs as blanks, so that every offset stays. */
+export function withoutMarks(text: string): string {
+  return text.replace(/^[ \t]*(?:>>>|\.\.\.|#+|\/\/+|%+|\*+)(?=[ \t]|$)/gm, (mark) => " ".repeat(mark.length));
+}

@@ -1,0 +1,89 @@
+import { spawnSync } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { check } from "../../src/check";
+import type { CallJson, FixJson } from "../../src/render/answerJson";
+
+/** The scripts of answers/, what is promised of them, and the judge under torch. */
+export const files: readonly string[] = ["cases.txt", "more.txt", "variants.txt"];
+
+/** A script with what it shows. */
+export interface Case {
+  readonly name: string;
+  readonly verdict: string;
+  readonly cause: string | null;
+  readonly text: string;
+}
+
+const PRELUDE = "import torch, torch.nn as nn, torch.nn.functional as F, numpy as np\n";
+
+export function casesIn(file: string): readonly Case[] {
+  const [, ...blocks] = readFileSync(join(__dirname, "answers", file), "utf8").split(/^== /m);
+  return blocks.map((block) => {
+    const [head, ...lines] = block.split("\n");
+    const [, name, verdict, cause = null] = /^(.*): (right|wrong|raises|unsure)(?: ([\w-]+))?$/.exec(head) ?? [];
+    const body = lines.join("\n");
+    return { name, verdict, cause, text: /^import torch/m.test(body) ? body : PRELUDE + body };
+  });
+}
+
+/** The text after a fix. */
+function applied(text: string, { edits }: FixJson): string {
+  const starts = [0];
+  for (let i = 0; i < text.length; i++) if (text[i] === "\n") starts.push(i + 1);
+  const at = (line: number, column: number) => starts[line - 1] + column - 1;
+  return [...edits]
+    .sort((a, b) => at(b.line, b.column) - at(a.line, a.column))
+    .reduce(
+      (changed, edit) =>
+        changed.slice(0, at(edit.line, edit.column)) + edit.text + changed.slice(at(edit.endLine, edit.endColumn)),
+      text,
+    );
+}
+
+/** What a call of a text gives, to be shown by torch. */
+export interface Promised {
+  readonly name: string;
+  readonly text: string;
+  readonly line: number;
+  /** Undefined where an edit may have moved it. */
+  readonly column?: number;
+  readonly value: CallJson["value"];
+  readonly exception: CallJson["exception"];
+  readonly printed: string | null;
+  readonly item: string | null;
+}
+
+/** All that is promised of a text: its calls, and every fix applied to it. */
+export function promisesOf(
+  name: string,
+  text: string,
+): { readonly calls: readonly CallJson[]; readonly promises: readonly Promised[] } {
+  const { calls } = check(text, "python");
+  const promises = calls.flatMap(({ place, value, exception, printed, item, fixes }): readonly Promised[] => [
+    { name, text, line: place.line, column: place.column, value, exception, printed, item },
+    ...fixes.map((fix) => ({
+      name: `${name}, ${fix.title}`,
+      text: applied(text, fix),
+      line: place.line,
+      value: fix.value,
+      exception: null,
+      printed: null,
+      item: null,
+    })),
+  ]);
+  return { calls, promises };
+}
+
+/** Runs what is promised; says what is broken. */
+export function judge(promises: readonly Promised[]): { readonly kept: number; readonly broken: number } {
+  const judged = spawnSync(process.env.PYTHON ?? "python3", [join(__dirname, "answers_judge.py")], {
+    input: JSON.stringify(promises),
+    encoding: "utf8",
+    maxBuffer: 1 << 28,
+  });
+  process.stderr.write(judged.stderr);
+  const [, kept = "0", broken = "1"] = /(\d+) kept, (\d+) broken/.exec(judged.stdout) ?? [];
+  console.log(judged.stdout.trim());
+  return { kept: Number(kept), broken: Number(broken) };
+}
