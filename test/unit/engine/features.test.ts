@@ -124,7 +124,10 @@ function cellsOf(markdown: string): Cell[] {
     });
 }
 
-const cells = cellsOf(readFileSync(join(ROOT, "FEATURES.md"), "utf8"));
+/** The tables of losses; what else the page lists has tests of its own. */
+const cells = cellsOf(readFileSync(join(ROOT, "FEATURES.md"), "utf8")).filter(({ section }) =>
+  section.startsWith("Loss ×"),
+);
 
 describe("the compatibility tables of FEATURES.md", () => {
   for (const section of new Set(cells.map((cell) => cell.section))) {
