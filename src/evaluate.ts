@@ -1,8 +1,8 @@
 import { describeInput } from "./engine/describeInput";
 import type { LossOptions } from "./engine/loss";
+import { torchClassDim } from "./engine/losses/shared/classLanes";
 import { reportPair, runAll } from "./engine/pairReport";
 import type { Reading, ReadingChoice } from "./engine/reading";
-import { torchClassDim } from "./engine/targetFits";
 import type { Literal, Unreadable } from "./literal/literal";
 import { parseLiteral } from "./literal/parseLiteral";
 import { readSource } from "./readSource";

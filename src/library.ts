@@ -14,6 +14,7 @@ export type {
 } from "./engine/loss";
 export { lossFunctions } from "./engine/losses/lossFunctions";
 export { type PairReport, type ReferenceLoss, reportPair } from "./engine/pairReport";
+export { lossInDType } from "./engine/precision/lossInDType";
 export { rankReadings } from "./engine/rankReadings";
 export type { InputKind, RankedReading, Reading, ReadingChoice, TargetKind, Task } from "./engine/reading";
 export { reduce } from "./engine/reduce";

@@ -1,5 +1,6 @@
+import { losses } from "../engine/losses/losses";
 import { lossFunctions } from "../engine/losses/lossFunctions";
-import { defaultReduction, reduce } from "../engine/reduce";
+import { reduce } from "../engine/reduce";
 import { isRefusal, type Refusal } from "../engine/refusal";
 import type { Tensor } from "../tensor/tensor";
 import { classDimOf, columnsOf } from "./arrays";
@@ -9,7 +10,7 @@ import type { Change } from "./claim";
 /** What a call gives, or what torch raises. */
 export function callValue({ loss, input, target, options }: Form): Tensor | Refusal {
   const unreduced = lossFunctions[loss](input, target, options);
-  return isRefusal(unreduced) ? unreduced : reduce(unreduced, options.reduction ?? defaultReduction(loss));
+  return isRefusal(unreduced) ? unreduced : reduce(unreduced, options.reduction ?? losses[loss].defaults.reduction);
 }
 
 /** The call's value as one number: its own, or the mean of the unreduced ones; undefined where it raises. */

@@ -1,52 +1,39 @@
-import { expOfNegative } from "./exp";
-
-/** A dimension of a row-major array as a loop: element c of lane (o, i) is (o · size + c) · inner + i. */
-export interface Lanes {
-  readonly outer: number;
-  readonly size: number;
-  readonly inner: number;
-}
-
-export function lanes(shape: readonly number[], dim: number): Lanes {
-  const product = (sizes: readonly number[]) => sizes.reduce((total, size) => total * size, 1);
-  return { outer: product(shape.slice(0, dim)), size: shape[dim] ?? 1, inner: product(shape.slice(dim + 1)) };
-}
+import { type Lanes, laneStart } from "../tensor/layout";
+import { expOfNegative, log1pOfUnit } from "./exp";
 
 /**
  * log softmax(x)_c = x_c − m − log Σ_j exp(x_j − m), with m = max x: no exponential overflows, and the largest is exactly 1,
  * so that the sum is at least 1. A lane that holds nan or +inf, or nothing but −inf, is nan throughout.
  */
-export function logSoftmax(data: Float64Array, { outer, size, inner }: Lanes): Float64Array {
+export function logSoftmax(data: Float64Array, lanes: Lanes): Float64Array {
+  const { inner } = lanes;
   const result = new Float64Array(data.length);
-  for (let o = 0; o < outer; o++) {
-    for (let i = 0; i < inner; i++) {
-      const start = o * size * inner + i;
-      const end = start + size * inner;
-      const max = maximum(data, start, end, inner);
-      let total = 0;
-      for (let j = start; j < end; j += inner) total += expOfNegative(data[j] - max);
-      const logTotal = Math.log(total);
-      for (let j = start; j < end; j += inner) result[j] = data[j] - max - logTotal;
-    }
+  for (let lane = 0; lane < lanes.count; lane++) {
+    const start = laneStart(lanes, lane);
+    const end = start + lanes.span;
+    const max = maximum(data, start, end, inner);
+    let total = 0;
+    for (let j = start; j < end; j += inner) total += expOfNegative(data[j] - max);
+    const logTotal = Math.log(total);
+    for (let j = start; j < end; j += inner) result[j] = data[j] - max - logTotal;
   }
   return result;
 }
 
 /** softmax(x)_c = exp(x_c − m) / Σ_j exp(x_j − m), with m = max x. */
-export function softmax(data: Float64Array, { outer, size, inner }: Lanes): Float64Array {
+export function softmax(data: Float64Array, lanes: Lanes): Float64Array {
+  const { inner } = lanes;
   const result = new Float64Array(data.length);
-  for (let o = 0; o < outer; o++) {
-    for (let i = 0; i < inner; i++) {
-      const start = o * size * inner + i;
-      const end = start + size * inner;
-      const max = maximum(data, start, end, inner);
-      let total = 0;
-      for (let j = start; j < end; j += inner) {
-        result[j] = expOfNegative(data[j] - max);
-        total += result[j];
-      }
-      for (let j = start; j < end; j += inner) result[j] /= total;
+  for (let lane = 0; lane < lanes.count; lane++) {
+    const start = laneStart(lanes, lane);
+    const end = start + lanes.span;
+    const max = maximum(data, start, end, inner);
+    let total = 0;
+    for (let j = start; j < end; j += inner) {
+      result[j] = expOfNegative(data[j] - max);
+      total += result[j];
     }
+    for (let j = start; j < end; j += inner) result[j] /= total;
   }
   return result;
 }
@@ -68,7 +55,7 @@ export function sigmoid(x: number): number {
  * min(0, x) − log1p(e^−|x|), where the exponential never overflows.
  */
 export function logSigmoid(x: number): number {
-  return Math.min(0, x) - Math.log1p(expOfNegative(-Math.abs(x)));
+  return Math.min(0, x) - log1pOfUnit(expOfNegative(-Math.abs(x)));
 }
 
 /** The slope of log σ at x, σ(−x) = 1 − σ(x), without cancellation: z / (1 + z) for x ≥ 0, else 1 − z / (1 + z), z = e^−|x|. */

@@ -1,7 +1,8 @@
 import { scalarTypeName } from "../tensor/dtype";
-import { type Shape, wrapDim } from "../tensor/shape";
+import { type Lanes, laneStart, lanesAlong, stridesOf, walk } from "../tensor/layout";
+import { wrapDim } from "../tensor/shape";
 import { type DType, isFloatingPoint, numel, type Tensor } from "../tensor/tensor";
-import { type Lanes, lanes, logSigmoid, logSoftmax, sigmoid, softmax } from "./activations";
+import { logSigmoid, logSoftmax, sigmoid, softmax } from "./activations";
 import { convert } from "./convert";
 import type { TensorOp } from "./ops";
 import { type Fix, isRefusal, type Refusal, refusal } from "./refusal";
@@ -87,7 +88,7 @@ function overDim(
 ): Tensor | Refusal {
   return withDim(dim, shape.length, (wrapped) => {
     const refused = checkSoftmaxType(name, { data, shape, dtype }, wrapped);
-    return refused ?? { data: compute(data, lanes(shape, wrapped)), shape, dtype };
+    return refused ?? { data: compute(data, lanesAlong(shape, wrapped)), shape, dtype };
   });
 }
 
@@ -107,7 +108,12 @@ export function refuseActivation(tensor: Tensor, op: TensorOp): { readonly dtype
     case "log":
     case "exp":
       return { dtype: floatResult(dtype) };
-    default:
+    case "to":
+    case "squeeze":
+    case "unsqueeze":
+    case "argmax":
+    case "movedim":
+    case "oneHot":
       return undefined;
   }
 }
@@ -124,44 +130,25 @@ function argmax({ data, shape }: Tensor, dim: number): Tensor | Refusal {
   if (shape[dim] === 0) {
     return refusal("IndexError", `argmax(): Expected reduction dim ${dim} to have non-zero size.`);
   }
-  const { outer, size, inner } = lanes(shape, dim);
-  const result = new Float64Array(outer * inner);
-  for (let o = 0; o < outer; o++) {
-    for (let i = 0; i < inner; i++) {
-      const start = o * size * inner + i;
-      let best = 0;
-      for (let c = 1; c < size && !Number.isNaN(data[start + best * inner]); c++) {
-        const value = data[start + c * inner];
-        if (value > data[start + best * inner] || Number.isNaN(value)) best = c;
-      }
-      result[o * inner + i] = best;
+  const lanes = lanesAlong(shape, dim);
+  const result = new Float64Array(lanes.count).map((_, lane) => {
+    const start = laneStart(lanes, lane);
+    let best = 0;
+    for (let c = 1; c < lanes.size && !Number.isNaN(data[start + best * lanes.inner]); c++) {
+      const value = data[start + c * lanes.inner];
+      if (value > data[start + best * lanes.inner] || Number.isNaN(value)) best = c;
     }
-  }
+    return best;
+  });
   return { data: result, shape: shape.toSpliced(dim, 1), dtype: "int64" };
 }
 
 function movedim({ data, shape, dtype }: Tensor, source: number, destination: number): Tensor {
   if (source === destination) return { data, shape, dtype };
-  const moved: Shape = shape.toSpliced(source, 1).toSpliced(destination, 0, shape[source]);
-  // Only the dimensions between source and destination take part: outer · (a · b) · inner, where a and b change places.
-  const low = Math.min(source, destination);
-  const high = Math.max(source, destination);
-  const inner = lanes(shape, high).inner;
-  const outer = lanes(shape, low).outer;
-  const block = lanes(shape, low).inner * (shape[low] ?? 1);
-  const rows = source < destination ? shape[source] : block / inner / shape[source];
-  const columns = block / inner / rows;
-  const result = new Float64Array(data.length);
-  for (let o = 0; o < outer; o++) {
-    for (let r = 0; r < rows; r++) {
-      for (let c = 0; c < columns; c++) {
-        const from = o * block + (r * columns + c) * inner;
-        const to = o * block + (c * rows + r) * inner;
-        for (let i = 0; i < inner; i++) result[to + i] = data[from + i];
-      }
-    }
-  }
-  return { data: result, shape: moved, dtype };
+  const move = (sizes: readonly number[]) => sizes.toSpliced(source, 1).toSpliced(destination, 0, sizes[source]);
+  const moved = move(shape);
+  const from = walk(moved, move(stridesOf(shape)));
+  return { data: Float64Array.from(from, (index) => data[index]), shape: moved, dtype };
 }
 
 /** `F.one_hot(tensor, classes)`; −1 takes the largest index plus one. */

@@ -1,7 +1,8 @@
+import { laneStart } from "../tensor/layout";
 import type { Tensor } from "../tensor/tensor";
 import { maximum, sigmoid } from "./activations";
 import { expOfNegative, expOfUnit } from "./exp";
-import { classLayout } from "./losses/classLayout";
+import { classLanes } from "./losses/shared/classLanes";
 
 /**
  * What cross_entropy and nll_loss read of each sample after the usual activations: one number, that of the target's class y. Its
@@ -24,7 +25,8 @@ export interface ClassScores {
 
 /** Input (C), (N, C) or (N, C, d1 … dk) and its class indices, which are in range or equal to `ignored`; the scores of those are 0. */
 export function classScores(input: Tensor, target: Tensor, ignored: number): ClassScores {
-  const { classes, inner } = classLayout(input.shape);
+  const lanes = classLanes(input.shape);
+  const { size: classes, inner } = lanes;
   const x = input.data;
   const count = target.data.length;
   const scores = {
@@ -39,9 +41,8 @@ export function classScores(input: Tensor, target: Tensor, ignored: number): Cla
   for (let sample = 0; sample < count; sample++) {
     const y = target.data[sample];
     if (y === ignored) continue;
-    const n = Math.floor(sample / inner);
-    const start = n * classes * inner + (sample - n * inner);
-    const end = start + classes * inner;
+    const start = laneStart(lanes, sample);
+    const end = start + lanes.span;
     const own = x[start + y * inner];
     const max = maximum(x, start, end, inner);
     const total = fillExponentials(exponentials, x, start, end, inner, max);

@@ -1,4 +1,5 @@
 import type { LossName, LossOptions, Unreduced } from "./loss";
+import { losses } from "./losses/losses";
 import type { PairReport } from "./pairReport";
 import { reduce } from "./reduce";
 import type { Fix } from "./refusal";
@@ -94,17 +95,17 @@ function evaluators(report: PairReport): (args: Arguments, change: OptionChange)
 }
 
 const SMOOTHINGS = [0.1, 0.05, 0.2];
-const INDEXED: ReadonlySet<LossName> = new Set<LossName>(["CrossEntropyLoss", "NLLLoss"]);
 
 /** The options as they are first, then one change at a time. */
 function optionChanges(loss: LossName, { options, reading, target }: PairReport): readonly OptionChange[] {
   const changes: OptionChange[] = [{}];
-  if (loss === "CrossEntropyLoss") {
+  const { defaults } = losses[loss];
+  if (defaults.labelSmoothing !== undefined) {
     for (const labelSmoothing of [0, ...SMOOTHINGS]) {
       if (labelSmoothing !== (options.labelSmoothing ?? 0)) changes.push({ labelSmoothing });
     }
   }
-  if (INDEXED.has(loss) && reading.targetKind === "classIndices") {
+  if (defaults.ignoreIndex !== undefined && reading.targetKind === "classIndices") {
     const present = [...new Set(target.data)].filter((value) => value !== options.ignoreIndex);
     // Padding is the first or the last class, as a rule; with few classes any may be meant.
     const ignorable = present.length <= 4 ? present : [Math.min(...present), Math.max(...present)];

@@ -1,9 +1,10 @@
 import type { Tensor } from "../tensor/tensor";
 import { rowSums, valueFacts } from "./inputFacts";
 import type { LossOptions } from "./loss";
+import { ignoreIndexOf } from "./losses/shared/classIndices";
 import type { Reading } from "./reading";
-import { DEFAULT_IGNORE_INDEX } from "./reference";
 import { sampleLayout } from "./sampleLayout";
+import { tasks } from "./tasks";
 
 /** Something about the pair itself that a person should know, whatever the pipeline; as data, `render` has the words. */
 export type Finding =
@@ -30,7 +31,7 @@ export function findFindings(
   const facts = valueFacts(input);
   const findings: Finding[] = [];
   if (reading.targetKind === "classIndices") findings.push(...indexFindings(input, target, reading, options));
-  if (reading.task === "multiclass" && reading.targetKind === "classProbabilities" && options.weight !== undefined) {
+  if (tasks[reading.task].exclusive && reading.targetKind === "classProbabilities" && options.weight !== undefined) {
     findings.push({ kind: "weightedMeanOverSamples" });
   }
   const sums = targetSums(target, reading);
@@ -45,7 +46,7 @@ export function findFindings(
 }
 
 function* indexFindings(input: Tensor, target: Tensor, reading: Reading, options: LossOptions): Iterable<Finding> {
-  const ignoreIndex = options.ignoreIndex ?? DEFAULT_IGNORE_INDEX;
+  const ignoreIndex = ignoreIndexOf(options);
   const counted = target.data.filter((value) => value !== ignoreIndex);
   const classes = input.shape[reading.classDim ?? 0];
   if (counted.length === 0 && target.data.length > 0) yield { kind: "allIgnored", ignoreIndex };
@@ -74,7 +75,7 @@ function targetSums(target: Tensor, reading: Reading): Finding | undefined {
 }
 
 function otherAxis(input: Tensor, { inputKind, task, classDim }: Reading): Finding | undefined {
-  if (task !== "multiclass" || classDim === undefined || valueFacts(input).outsideUnit > 0) return undefined;
+  if (!tasks[task].exclusive || classDim === undefined || valueFacts(input).outsideUnit > 0) return undefined;
   const sumsAlong = (dim: number): boolean => {
     const layout = sampleLayout(input.shape, { task, classDim: dim });
     const sums = rowSums(input, layout);

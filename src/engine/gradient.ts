@@ -1,11 +1,12 @@
 import { isFloatingPoint, numel, type Tensor } from "../tensor/tensor";
 import { applyOp } from "./applyOp";
-import type { LossName, LossOptions, Reduction } from "./loss";
-import { batchSizeOf, refusalOf } from "./losses/definition";
-import { lossDefinitions } from "./losses/lossFunctions";
+import type { LossName, LossOptions } from "./loss";
+import { losses } from "./losses/losses";
+import { refusalOf } from "./losses/shared/call";
+import { batchSizeOf } from "./losses/shared/definition";
 import { NO_GRADIENT, opGradient } from "./opGradient";
 import type { TensorOp } from "./ops";
-import { defaultReduction, divisor } from "./reduce";
+import { divisor } from "./reduce";
 import { isRefusal, type Refusal, refusal } from "./refusal";
 
 /**
@@ -13,15 +14,15 @@ import { isRefusal, type Refusal, refusal } from "./refusal";
  * Refused where the loss is, and for an input that is not of a floating type, which cannot require a gradient.
  */
 export function lossGradient(name: LossName, input: Tensor, target: Tensor, options: LossOptions): Tensor | Refusal {
-  const definition = lossDefinitions[name];
-  const { result, denominator, gradient, refuseGradient } = definition;
+  const definition = losses[name];
+  const { result, denominator, gradient, refuseGradient, defaults } = definition;
   const refused =
     refusalOf(definition, [input, target, options]) ??
     (isFloatingPoint(input.dtype) ? undefined : CANNOT_REQUIRE_GRADIENT) ??
     refuseGradient?.(input, target, options);
   if (refused !== undefined) return refused;
   const count = numel(result(input, target, options).shape);
-  const reduction: Reduction = options.reduction ?? defaultReduction(name);
+  const reduction = options.reduction ?? defaults.reduction;
   const share = divisor(reduction, denominator(count, input, target, options), batchSizeOf(input));
   const upstream = new Float64Array(count).fill(1 / share);
   return { data: gradient(upstream, input, target, options), shape: input.shape, dtype: input.dtype };

@@ -1,4 +1,5 @@
 import type { Tensor } from "../tensor/tensor";
+import { losses } from "./losses/losses";
 import type { Mistake, Pipeline, Verdict } from "./verdict";
 
 /**
@@ -21,7 +22,9 @@ export function judge(
 
 function lostBy({ loss }: Pipeline, value: Tensor, reference: Tensor, normalisesAgain: boolean): Mistake {
   if (value.data.some(Number.isNaN) && !reference.data.some(Number.isNaN)) return { kind: "zeroTimesInfinity" };
-  const clamps = loss === "BCELoss" && reference.data.some((entry) => entry === Number.POSITIVE_INFINITY || entry > 1);
+  const clamps =
+    losses[loss].clampsAt !== undefined &&
+    reference.data.some((entry) => entry === Number.POSITIVE_INFINITY || entry > 1);
   if (clamps) return { kind: "clamped" };
   return { kind: normalisesAgain && value.data.every(Number.isFinite) ? "normalisedAgain" : "precision" };
 }

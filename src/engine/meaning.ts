@@ -1,7 +1,8 @@
 import type { Reduction } from "./loss";
+import { losses } from "./losses/losses";
+import { sigmoidMistake, softmaxMistake } from "./losses/shared/mistakes";
 import type { TensorOp } from "./ops";
 import type { InputKind, Reading } from "./reading";
-import { torchClassDim } from "./targetFits";
 import type { Mistake, Pipeline } from "./verdict";
 
 /** What the numbers mean between two steps of a pipeline, or the first mistake that took their meaning away. */
@@ -44,7 +45,7 @@ function follow(pipeline: Pipeline, start: InputKind, circumstances: Circumstanc
     meaning = afterOp(op, meaning, here);
     if (op.op === "movedim") here = afterMove(here, op.source, op.destination);
   }
-  return typeof meaning === "string" ? mistakeOfLoss(pipeline, meaning, here) : meaning;
+  return typeof meaning === "string" ? losses[pipeline.loss].mistake(meaning, here) : meaning;
 }
 
 /** The reading and the shape once the axis of the classes, or another one, has been moved. */
@@ -78,67 +79,13 @@ function afterOp(op: TensorOp, meaning: InputKind, circumstances: Circumstances)
     case "exp":
       if (meaning === "logProbabilities") return "probabilities";
       return { kind: meaning === "logits" ? "expOfLogits" : "expOfProbabilities" };
-    default:
-      // Conversions move or retype the numbers and leave what they mean.
+    case "to":
+    case "squeeze":
+    case "unsqueeze":
+    case "argmax":
+    case "movedim":
+    case "oneHot":
+      // They move or retype the numbers and leave what they mean.
       return meaning;
   }
-}
-
-/** A softmax takes logits, and leaves log-probabilities what they are: exp(log p) already adds up to 1. */
-function softmaxMistake(meaning: InputKind, dim: number, { reading, shape }: Circumstances): Mistake | undefined {
-  if (reading.task !== "multiclass") {
-    return shape.length < 2 ? { kind: "classDim", used: dim, meant: undefined } : { kind: "softmaxForIndependent" };
-  }
-  if (reading.classDim !== dim) return { kind: "classDim", used: dim, meant: reading.classDim };
-  const classes = shape[dim];
-  if (classes === 1) return { kind: "oneClass" };
-  return meaning === "probabilities" ? { kind: "softmaxOfProbabilities", floor: softmaxFloor(classes) } : undefined;
-}
-
-/** The least cross-entropy of a softmax of probabilities: the best row is one-hot, which gives the right class e / (e + C − 1). */
-export function softmaxFloor(classes: number): number {
-  return Math.log(Math.E + classes - 1) - 1;
-}
-
-function sigmoidMistake(meaning: InputKind, { task }: Reading): Mistake | undefined {
-  // A probability of 1 becomes σ(1), so a "yes" costs at least −log σ(1).
-  if (meaning === "probabilities") return { kind: "sigmoidOfProbabilities", floor: Math.log1p(Math.exp(-1)) };
-  if (task === "multiclass") return { kind: "sigmoidForExclusive" };
-  return meaning === "logProbabilities" ? { kind: "sigmoidOfLogProbabilities" } : undefined;
-}
-
-function mistakeOfLoss({ loss }: Pipeline, meaning: InputKind, circumstances: Circumstances): Mistake | undefined {
-  const { reading, shape, reduction } = circumstances;
-  const exclusive = reading.task === "multiclass";
-  switch (loss) {
-    case "CrossEntropyLoss":
-      return softmaxMistake(meaning, torchClassDim(shape.length), circumstances);
-    case "NLLLoss": {
-      const used = torchClassDim(shape.length);
-      if (!exclusive || reading.classDim !== used) return { kind: "classDim", used, meant: reading.classDim };
-      return meaning === "logProbabilities" ? undefined : { kind: "noLogarithm", of: meaning };
-    }
-    case "BCELoss":
-      if (exclusive) return { kind: "elementwiseForExclusive" };
-      if (meaning !== "probabilities") return { kind: "notProbabilities", of: meaning };
-      return labelMistake(reading);
-    case "BCEWithLogitsLoss":
-      if (exclusive && meaning !== "probabilities") return { kind: "elementwiseForExclusive" };
-      return sigmoidMistake(meaning, reading) ?? labelMistake(reading);
-    case "MultiLabelSoftMarginLoss":
-      if (exclusive) return { kind: "elementwiseForExclusive" };
-      if (reduction !== "mean" && shape[shape.length - 1] !== 1) return { kind: "meanOverLabels" };
-      return sigmoidMistake(meaning, reading) ?? labelMistake(reading);
-    case "SoftMarginLoss":
-      if (reading.targetKind !== "signs") return { kind: "labelsAsSigns" };
-      return sigmoidMistake(meaning, reading);
-    case "KLDivLoss":
-      return meaning === "logProbabilities" ? { kind: "divergence" } : { kind: "noLogarithm", of: meaning };
-    default:
-      return { kind: "otherLoss", loss };
-  }
-}
-
-function labelMistake({ targetKind }: Reading): Mistake | undefined {
-  return targetKind === "signs" || targetKind === "labelLists" ? { kind: "signsAsLabels" } : undefined;
 }

@@ -1,6 +1,7 @@
+import { laneStart, lanesAlong } from "../tensor/layout";
 import { wrapDim } from "../tensor/shape";
 import { isFloatingPoint, type Tensor } from "../tensor/tensor";
-import { lanes, logSigmoidSlope } from "./activations";
+import { logSigmoidSlope } from "./activations";
 import { applyOp } from "./applyOp";
 import type { TensorOp } from "./ops";
 import { type Refusal, refusal } from "./refusal";
@@ -22,7 +23,6 @@ export function opGradient(op: TensorOp, input: Tensor, output: Tensor, grad: Fl
       return acrossLanes(
         op.dim,
         output,
-        grad,
         (j, total) => grad[j] * y[j] - y[j] * total,
         (j) => grad[j] * y[j],
       );
@@ -30,7 +30,6 @@ export function opGradient(op: TensorOp, input: Tensor, output: Tensor, grad: Fl
       return acrossLanes(
         op.dim,
         output,
-        grad,
         (j, total) => grad[j] - Math.exp(y[j]) * total,
         (j) => grad[j],
       );
@@ -64,21 +63,17 @@ export function opGradient(op: TensorOp, input: Tensor, output: Tensor, grad: Fl
 function acrossLanes(
   dim: number,
   { shape, data }: Tensor,
-  grad: Float64Array,
   slope: (j: number, total: number) => number,
   summand: (j: number) => number,
 ): Float64Array {
-  const { outer, size, inner } = lanes(shape, wrapDim(dim, shape.length) ?? 0);
-  const result = new Float64Array(grad.length);
-  if (data.length === 0) return result;
-  for (let o = 0; o < outer; o++) {
-    for (let i = 0; i < inner; i++) {
-      const start = o * size * inner + i;
-      const end = start + size * inner;
-      let total = 0;
-      for (let j = start; j < end; j += inner) total += summand(j);
-      for (let j = start; j < end; j += inner) result[j] = slope(j, total);
-    }
+  const lanes = lanesAlong(shape, wrapDim(dim, shape.length) ?? 0);
+  const result = new Float64Array(data.length);
+  for (let lane = 0; lane < lanes.count; lane++) {
+    const start = laneStart(lanes, lane);
+    const end = start + lanes.span;
+    let total = 0;
+    for (let j = start; j < end; j += lanes.inner) total += summand(j);
+    for (let j = start; j < end; j += lanes.inner) result[j] = slope(j, total);
   }
   return result;
 }

@@ -3,7 +3,7 @@ import { type Finding, findFindings } from "./findings";
 import type { LossOptions, Unreduced } from "./loss";
 import type { Circumstances } from "./meaning";
 import { pipelinesFor } from "./pipelines";
-import { chooseReading, rankReadings } from "./rankReadings";
+import { chooseReading, rankReadings, readingsByChoice } from "./rankReadings";
 import type { RankedReading, Reading, ReadingChoice } from "./reading";
 import { reduce } from "./reduce";
 import { DEFAULT_IGNORE_INDEX, type OptionMisfit, referenceLoss, type TargetOutOfRange } from "./reference";
@@ -50,8 +50,10 @@ export function reportPair(
   ranPipelines?: (done: number, of: number) => void,
 ): PairReport | undefined {
   const ignoreIndex = options.ignoreIndex ?? DEFAULT_IGNORE_INDEX;
-  const readings = rankReadings(input, target, inputName, ignoreIndex);
-  const chosen = chooseReading(readings, choice);
+  const guessed = rankReadings(input, target, inputName, ignoreIndex);
+  const readings = [...guessed, ...readingsByChoice(input, target, inputName)];
+  const isChosen = readings.some(({ reading: { task } }) => task === choice.task);
+  const chosen = chooseReading(guessed.length > 0 || isChosen ? readings : [], choice);
   if (chosen === undefined) return undefined;
   const { reading } = chosen;
   const unreduced = referenceLoss(input, target, reading, options);
@@ -81,12 +83,18 @@ export function runAll(
   const { shape } = args.input;
   const weighted = options.weight !== undefined || options.posWeight !== undefined;
   const circumstances: Circumstances = { reading, shape, reduction: options.reduction ?? "mean", weighted };
-  const evaluate = shareEvaluation(args.input, args.target, options);
+  const own = optionsOf(reading, options);
+  const evaluate = shareEvaluation(args.input, args.target, own);
   const results = pipelinesFor(reading, shape.length).map((pipeline, done, { length }) => {
     ranPipelines?.(done, length);
-    return runPipeline(pipeline, args, options, circumstances, expected, evaluate);
+    return runPipeline(pipeline, args, own, circumstances, expected, evaluate);
   });
   return results.sort((a, b) => group(a) - group(b));
+}
+
+/** Log-probabilities of a teacher have to be said to KLDivLoss. */
+function optionsOf({ targetKind }: Reading, options: LossOptions): LossOptions {
+  return targetKind === "logProbabilities" ? { logTarget: true, ...options } : options;
 }
 
 function group(result: PipelineResult): number {

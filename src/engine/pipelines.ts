@@ -1,7 +1,8 @@
 import type { LossName } from "./loss";
+import { torchClassDim } from "./losses/shared/classLanes";
 import type { TensorOp } from "./ops";
 import type { Reading, TargetKind, Task } from "./reading";
-import { torchClassDim } from "./targetFits";
+import { tasks } from "./tasks";
 import type { Pipeline } from "./verdict";
 
 type Activation = "softmax" | "logSoftmax" | "sigmoid" | "logSigmoid" | "log" | "exp";
@@ -9,7 +10,7 @@ type Activation = "softmax" | "logSoftmax" | "sigmoid" | "logSigmoid" | "log" | 
 interface Candidate {
   readonly activations: readonly Activation[];
   readonly loss: LossName;
-  /** Offered only for these; everywhere where absent. */
+  /** Offered only for these; for all of classes where absent. */
   readonly tasks?: readonly Task[];
   readonly targetKinds?: readonly TargetKind[];
   /** The classes are moved to where torch takes them first: offered only where they are elsewhere. */
@@ -38,15 +39,24 @@ const candidates: readonly Candidate[] = [
   { activations: ["sigmoid"], loss: "CrossEntropyLoss" },
   { activations: ["sigmoid"], loss: "BCEWithLogitsLoss" },
   { activations: ["softmax"], loss: "BCELoss", targetKinds: ["classProbabilities", "binary"] },
-  { activations: ["logSoftmax"], loss: "KLDivLoss", targetKinds: ["classProbabilities"] },
-  { activations: ["log"], loss: "KLDivLoss", targetKinds: ["classProbabilities"] },
+  { activations: ["logSoftmax"], loss: "KLDivLoss", targetKinds: ["classProbabilities", "logProbabilities"] },
+  { activations: ["log"], loss: "KLDivLoss", targetKinds: ["classProbabilities", "logProbabilities"] },
+  { activations: [], loss: "KLDivLoss", tasks: ["distribution"] },
+  { activations: ["softmax"], loss: "KLDivLoss", tasks: ["distribution"] },
   { activations: [], loss: "MultiLabelSoftMarginLoss", tasks: ["multilabel"] },
   { activations: [], loss: "SoftMarginLoss", tasks: ["binary", "multilabel"] },
   { activations: [], loss: "HingeEmbeddingLoss", targetKinds: ["signs"] },
   { activations: [], loss: "MultiMarginLoss", targetKinds: ["classIndices"] },
   { activations: [], loss: "MultiLabelMarginLoss", targetKinds: ["labelLists"] },
   { activations: [], loss: "SigmoidFocalLoss", targetKinds: ["binary"] },
+  { activations: [], loss: "MSELoss", tasks: ["regression"] },
+  { activations: [], loss: "L1Loss", tasks: ["regression"] },
+  { activations: [], loss: "HuberLoss", tasks: ["regression"] },
+  { activations: [], loss: "SmoothL1Loss", tasks: ["regression"] },
 ];
+
+/** Those of classes, to which a row without tasks is offered. */
+const CLASSES: readonly Task[] = ["binary", "multiclass", "multilabel", "distribution"];
 
 /** The candidates for a reading, with every softmax over the reading's class dim, or over torch's usual one where there is none. */
 export function pipelinesFor(
@@ -56,9 +66,11 @@ export function pipelinesFor(
   const usual = torchClassDim(rank);
   const dim = classDim ?? usual;
   return candidates
-    .filter(({ tasks, targetKinds, moved }) => {
-      const elsewhere = task === "multiclass" && dim !== usual;
-      return (tasks?.includes(task) ?? true) && (targetKinds?.includes(targetKind) ?? true) && (!moved || elsewhere);
+    .filter(({ tasks: offered, targetKinds, moved }) => {
+      const elsewhere = tasks[task].exclusive && dim !== usual;
+      return (
+        (offered ?? CLASSES).includes(task) && (targetKinds?.includes(targetKind) ?? true) && (!moved || elsewhere)
+      );
     })
     .map(({ activations, loss, moved }) => ({
       ops: moved

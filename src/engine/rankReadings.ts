@@ -3,7 +3,8 @@ import { valueFacts } from "./inputFacts";
 import { guessInputKinds } from "./inputKinds";
 import type { RankedReading, ReadingChoice } from "./reading";
 import { sampleLayout } from "./sampleLayout";
-import { targetFits } from "./targetFits";
+import { fitsByChoice, targetFits } from "./targetFits";
+import { tasks } from "./tasks";
 
 /**
  * All readings of a pair, likeliest first, their confidences adding up to 1; those that the values rule out stay in the list with
@@ -18,7 +19,7 @@ export function rankReadings(
   const facts = valueFacts(input);
   const weighed = targetFits(input, target, ignoreIndex).flatMap(({ structure, weight, evidence }) => {
     const layout = sampleLayout(input.shape, structure);
-    const exclusive = structure.task === "multiclass";
+    const { exclusive } = tasks[structure.task];
     const { kinds, normalised } = guessInputKinds(
       input,
       facts,
@@ -46,6 +47,22 @@ function normalisationFactor(exclusive: boolean, normalised: boolean, input: Ten
   const layout = sampleLayout(input.shape, { task: "multiclass", classDim: last });
   if (layout.classes < 2) return 1;
   return guessInputKinds(input, valueFacts(input), layout, undefined).normalised ? 0.25 : 1;
+}
+
+/** The readings that nobody guesses, each with confidence 0: a person may choose them. */
+export function readingsByChoice(
+  input: Tensor,
+  target: Tensor,
+  inputName: string | undefined,
+): readonly RankedReading[] {
+  const facts = valueFacts(input);
+  return fitsByChoice(input, target).flatMap((structure): RankedReading[] => {
+    if (tasks[structure.task].reference === "squaredError") {
+      return [{ reading: { inputKind: "logits", ...structure }, confidence: 0, evidence: [] }];
+    }
+    const { kinds } = guessInputKinds(input, facts, sampleLayout(input.shape, structure), inputName);
+    return kinds.map(({ inputKind, evidence }) => ({ reading: { inputKind, ...structure }, confidence: 0, evidence }));
+  });
 }
 
 /** The likeliest reading that agrees with the choice; where none does, the later keys of the choice give way first. */

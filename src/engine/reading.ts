@@ -1,11 +1,21 @@
 /** What the input's numbers are. */
 export type InputKind = "logits" | "probabilities" | "logProbabilities";
 
-/** What is being predicted: one yes or no a sample, one class of C, or several yes or no a sample. */
-export type Task = "binary" | "multiclass" | "multilabel";
+/**
+ * What is being predicted: one yes or no a sample, one class of C, several yes or no a sample, the distribution of a teacher over C
+ * classes, or values.
+ */
+export type Task = "binary" | "multiclass" | "multilabel" | "distribution" | "regression";
 
 /** What the target's numbers are; `classProbabilities` includes one-hot, `labelLists` are −1 padded as in MultiLabelMarginLoss. */
-export type TargetKind = "classIndices" | "classProbabilities" | "binary" | "signs" | "labelLists";
+export type TargetKind =
+  | "classIndices"
+  | "classProbabilities"
+  | "binary"
+  | "signs"
+  | "labelLists"
+  | "logProbabilities"
+  | "values";
 
 /** One way to understand a pair of input and target. */
 export interface Reading {
@@ -34,6 +44,8 @@ export type Evidence =
   | { readonly kind: "softBinary" }
   | { readonly kind: "plusMinusOne" }
   | { readonly kind: "paddedLabelLists" }
+  /** The exponentials of the target's rows add up to 1: log-probabilities of a teacher. */
+  | { readonly kind: "teacherLogProbabilities"; readonly rows: number }
   | { readonly kind: "oneValueASample" }
   | { readonly kind: "classDim"; readonly dim: number; readonly size: number; readonly usual: boolean };
 

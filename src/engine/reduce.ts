@@ -1,5 +1,5 @@
 import { isFloatingPoint, type Tensor } from "../tensor/tensor";
-import type { Denominator, LossName, Reduction, Unreduced } from "./loss";
+import type { Denominator, Reduction, Unreduced } from "./loss";
 
 /**
  * The loss under a reduction: a scalar, or the unreduced values for `none`.
@@ -10,7 +10,8 @@ export function reduce(loss: Unreduced, reduction: Reduction): Tensor {
   if (reduction === "none") return loss.values;
   const { data, dtype } = loss.values;
   const value = sum(data) / divisor(reduction, loss.denominator, loss.batchSize);
-  return { data: Float64Array.of(value), shape: [], dtype: isFloatingPoint(dtype) ? dtype : "int64" };
+  const ofIntegers = reduction === "mean" ? "float32" : "int64";
+  return { data: Float64Array.of(value), shape: [], dtype: isFloatingPoint(dtype) ? dtype : ofIntegers };
 }
 
 /** What a reduction divides the sum of the unreduced values by. */
@@ -20,14 +21,10 @@ export function divisor(reduction: Reduction, denominator: Denominator, batchSiz
       return denominator.value;
     case "batchmean":
       return batchSize;
-    default:
+    case "none":
+    case "sum":
       return 1;
   }
-}
-
-/** The reduction of a call that names none. */
-export function defaultReduction(name: LossName): Reduction {
-  return name === "SigmoidFocalLoss" ? "none" : "mean";
 }
 
 const BLOCK = 64;

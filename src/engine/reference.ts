@@ -3,6 +3,7 @@ import type { Tensor } from "../tensor/tensor";
 import type { Denominator, LossOptions, Unreduced } from "./loss";
 import type { Reading } from "./reading";
 import { elementIndex, type SampleLayout, sampleLayout } from "./sampleLayout";
+import { type TaskTraits, tasks } from "./tasks";
 
 export const DEFAULT_IGNORE_INDEX = -100;
 
@@ -34,9 +35,49 @@ export function referenceLoss(
 ): Unreduced | TargetOutOfRange | OptionMisfit {
   const option = misfittingOption(input, reading, options);
   if (option !== undefined) return { kind: "optionMisfit", option };
-  return reading.classDim === undefined
-    ? independentLoss(input, binaryTargets(input, target, reading), reading, options)
-    : exclusiveLoss(input, target, reading, options, reading.classDim);
+  return definitions[tasks[reading.task].reference](input, target, reading, options);
+}
+
+type Definition = (
+  input: Tensor,
+  target: Tensor,
+  reading: Reading,
+  options: LossOptions,
+) => Unreduced | TargetOutOfRange;
+
+const definitions: Readonly<Record<TaskTraits["reference"], Definition>> = {
+  crossEntropy: (input, target, reading, options) =>
+    exclusiveLoss(input, target, reading, options, reading.classDim ?? 0),
+  binaryCrossEntropy: (input, target, reading, options) =>
+    independentLoss(input, binaryTargets(input, target, reading), reading, options),
+  divergence,
+  squaredError,
+};
+
+/** KL(p ‖ q) = Σ p · (ln p − ln q) of each sample, with 0 · ln 0 = 0, whatever the rows of the target add up to. */
+function divergence(input: Tensor, target: Tensor, reading: Reading): Unreduced {
+  const layout = sampleLayout(input.shape, reading);
+  const values = new Float64Array(layout.count);
+  const logQ = new Float64Array(layout.classes);
+  const isLog = reading.targetKind === "logProbabilities";
+  for (let sample = 0; sample < layout.count; sample++) {
+    fillLogProbabilities(logQ, input, reading, layout, sample);
+    for (let column = 0; column < layout.classes; column++) {
+      const t = target.data[elementIndex(layout, sample, column)];
+      const [p, logP] = isLog ? [Math.exp(t), t] : [t, Math.log(t)];
+      if (p !== 0) values[sample] += p * (logP - logQ[column]);
+    }
+  }
+  const shape = input.shape.filter((_, axis) => axis !== reading.classDim);
+  const count = layout.count;
+  return unreduced(values, shape, { value: count, kind: "samples", counted: count, total: count }, input);
+}
+
+/** (x − t)² of each prediction and the value in its own place, whatever axes of size 1 the shapes differ by. */
+function squaredError(input: Tensor, target: Tensor): Unreduced {
+  const values = input.data.map((x, i) => (x - target.data[i]) ** 2);
+  const count = values.length;
+  return unreduced(values, input.shape, { value: count, kind: "elements", counted: count, total: count }, input);
 }
 
 function misfittingOption(
@@ -45,6 +86,8 @@ function misfittingOption(
   options: LossOptions,
 ): OptionMisfit["option"] | undefined {
   const { weight, posWeight, labelSmoothing = 0, ignoreIndex } = options;
+  const { reference } = tasks[reading.task];
+  if (reference === "divergence" || reference === "squaredError") return undefined;
   if (reading.classDim !== undefined) {
     if (weight !== undefined && !sameShape(weight.shape, [shape[reading.classDim]])) return "weight";
     if (labelSmoothing > 1) return "labelSmoothing";
@@ -171,5 +214,11 @@ export function binaryTargets(input: Tensor, target: Tensor, { targetKind }: Rea
 }
 
 function unreduced(data: Float64Array, shape: readonly number[], denominator: Denominator, input: Tensor): Unreduced {
-  return { kind: "unreduced", values: { data, shape, dtype: "float64" }, denominator, batchSize: input.shape[0] ?? 1 };
+  return {
+    kind: "unreduced",
+    values: { data, shape, dtype: "float64" },
+    denominator,
+    batchSize: input.shape[0] ?? 1,
+    broadcast: undefined,
+  };
 }

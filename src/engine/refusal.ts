@@ -9,7 +9,13 @@ export interface Fix {
 /** What torch raises instead of computing: the exception's type and its text, word for word. */
 export interface Refusal {
   readonly kind: "refusal";
-  readonly exception: "RuntimeError" | "ValueError" | "IndexError" | "NotImplementedError" | "UnicodeDecodeError";
+  readonly exception:
+    | "RuntimeError"
+    | "ValueError"
+    | "TypeError"
+    | "IndexError"
+    | "NotImplementedError"
+    | "UnicodeDecodeError";
   readonly message: string;
   /** Likeliest first; empty where no conversion of the arguments can help. */
   readonly fixes: readonly Fix[];

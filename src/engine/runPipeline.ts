@@ -1,7 +1,7 @@
-import type { Tensor } from "../tensor/tensor";
+import { numel, type Tensor } from "../tensor/tensor";
 import { applyOps } from "./applyOp";
 import { judge } from "./judge";
-import type { LossOptions } from "./loss";
+import type { LossOptions, Unreduced } from "./loss";
 import { afterMove, type Circumstances, findMistake, normalisesAgain } from "./meaning";
 import { once } from "./once";
 import { reduce } from "./reduce";
@@ -26,15 +26,18 @@ export function runPipeline(
   reference: Tensor | undefined,
   evaluate = shareEvaluation(args.input, args.target, options),
 ): PipelineResult {
-  const value = callPipeline(pipeline, options, evaluate);
-  if ("data" in value)
-    return { kind: "ran", pipeline, value, verdict: verdictOn(pipeline, value, circumstances, reference) };
+  const loss = evaluate(pipeline.ops, pipeline.loss);
+  if (loss.kind === "unreduced") {
+    const value = reduce(loss, options.reduction ?? "mean");
+    const verdict = broadcastVerdict(loss, verdictOn(pipeline, value, circumstances, reference));
+    return { kind: "ran", pipeline, value, verdict };
+  }
   // The repaired call costs as much as the loss itself: it is made when it is shown.
-  const repaired = once(() => repair(pipeline, args, options, circumstances, reference, value));
+  const repaired = once(() => repair(pipeline, args, options, circumstances, reference, loss));
   return {
     kind: "raised",
     pipeline,
-    refusal: value,
+    refusal: loss,
     get repaired() {
       return repaired();
     },
@@ -51,6 +54,12 @@ function verdictOn(
     reference &&
     judge(pipeline, value, reference, findMistake(pipeline, circumstances), normalisesAgain(pipeline, circumstances))
   );
+}
+
+/** Where nothing else is amiss, a loss that broadcast is another because of that. */
+function broadcastVerdict({ broadcast }: Unreduced, verdict: Verdict | undefined): Verdict | undefined {
+  if (broadcast === undefined || verdict?.kind !== "differs" || verdict.mistake.kind !== "precision") return verdict;
+  return { kind: "differs", mistake: { kind: "broadcasts", elements: numel(broadcast.result) } };
 }
 
 /** The loss that torch would return, or what it would raise, in the order in which its own calls are made. */

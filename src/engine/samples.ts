@@ -1,17 +1,18 @@
 import type { Tensor } from "../tensor/tensor";
 import type { Unreduced } from "./loss";
-import type { Reading } from "./reading";
+import type { Reading, Task } from "./reading";
 import { binaryTargets, logBernoulli } from "./reference";
 import { elementIndex, type SampleLayout, sampleLayout } from "./sampleLayout";
+import { tasks } from "./tasks";
 
 /** Every sample of a reading; all arrays have length `layout.count`. */
 export interface Samples {
   readonly layout: SampleLayout;
   /** The reading's loss of each sample in nats, a mean over its labels where it has several (multilabel). */
   readonly loss: Float64Array;
-  /** The class with the largest value, 0 or 1 for binary; undefined for multilabel. */
+  /** The class with the largest value, 0 or 1 for binary; undefined for multilabel and regression. */
   readonly predicted: Int32Array | undefined;
-  /** The target's class (its largest probability where it is soft), −1 where it is ignored; undefined for multilabel. */
+  /** The target's class (its largest probability where it is soft), −1 where it is ignored; undefined where `predicted` is. */
   readonly expected: Int32Array | undefined;
 }
 
@@ -32,11 +33,46 @@ export function describeSamples(
   ignoreIndex: number,
 ): { readonly samples: Samples; readonly summary: Summary } {
   const layout = sampleLayout(input.shape, reading);
-  if (reading.task === "multiclass") return exclusiveSamples(input, target, reading, layout, loss, ignoreIndex);
+  return describers[reading.task](input, target, reading, layout, loss, ignoreIndex);
+}
+
+type Describe = (
+  input: Tensor,
+  target: Tensor,
+  reading: Reading,
+  layout: SampleLayout,
+  loss: Unreduced,
+  ignoreIndex: number,
+) => { readonly samples: Samples; readonly summary: Summary };
+
+/** What is predicted of a sample, and whether it is right. */
+const describers: Readonly<Record<Task, Describe>> = {
+  binary: independentSamples,
+  multiclass: exclusiveSamples,
+  multilabel: independentSamples,
+  distribution: exclusiveSamples,
+  regression: (_input, target, reading, layout, loss) => ({
+    samples: { layout, loss: loss.values.data, predicted: undefined, expected: undefined },
+    // A value is never right or wrong.
+    summary: { correct: 0, counted: 0, chance: tasks[reading.task].chance(1, target, reading) },
+  }),
+};
+
+function independentSamples(
+  input: Tensor,
+  target: Tensor,
+  reading: Reading,
+  layout: SampleLayout,
+  loss: Unreduced,
+): ReturnType<Describe> {
   const labels = binaryTargets(input, target, reading);
   const decided = input.data.map((value) => Number(saysYes(value, reading)));
   const correct = decided.reduce((sum, value, element) => sum + Number(value === Number(labels[element] > 0.5)), 0);
-  const summary = { correct, counted: decided.length, chance: Math.LN2 };
+  const summary = {
+    correct,
+    counted: decided.length,
+    chance: tasks[reading.task].chance(layout.classes, target, reading),
+  };
   if (layout.classes === 1) {
     const expected = Int32Array.from(labels, (label) => Number(label > 0.5));
     return { samples: { layout, loss: loss.values.data, predicted: Int32Array.from(decided), expected }, summary };
@@ -54,7 +90,7 @@ function exclusiveSamples(
   layout: SampleLayout,
   loss: Unreduced,
   ignoreIndex: number,
-) {
+): ReturnType<Describe> {
   const indexed = reading.targetKind === "classIndices";
   const predicted = new Int32Array(layout.count);
   const expected = new Int32Array(layout.count);
@@ -68,7 +104,10 @@ function exclusiveSamples(
     if (predicted[sample] === expected[sample]) correct++;
   }
   const samples: Samples = { layout, loss: loss.values.data, predicted, expected };
-  return { samples, summary: { correct, counted, chance: Math.log(layout.classes) } };
+  return {
+    samples,
+    summary: { correct, counted, chance: tasks[reading.task].chance(layout.classes, target, reading) },
+  };
 }
 
 /** The first of the largest, nan counting as larger than all, as torch.argmax has it. */

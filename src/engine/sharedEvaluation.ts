@@ -1,11 +1,12 @@
-import { sameShape, wrapDim } from "../tensor/shape";
+import { wrapDim } from "../tensor/shape";
 import { numel, type Tensor } from "../tensor/tensor";
 import { applyOp, refuseActivation } from "./applyOp";
-import { type ClassScores, classScores } from "./classScores";
+import { classScores } from "./classScores";
 import type { LossName, LossOptions, Unreduced } from "./loss";
-import { ignoreIndexOf } from "./losses/classIndices";
-import { refusalOf, unreducedLoss } from "./losses/definition";
-import { lossDefinitions } from "./losses/lossFunctions";
+import { losses } from "./losses/losses";
+import { refusalOf, unreducedLoss } from "./losses/shared/call";
+import { ignoreIndexOf } from "./losses/shared/classIndices";
+import { torchClassDim } from "./losses/shared/classLanes";
 import { once } from "./once";
 import type { TensorOp } from "./ops";
 import { isRefusal, type Refusal } from "./refusal";
@@ -32,10 +33,11 @@ export function shareEvaluation(input: Tensor, target: Tensor, options: LossOpti
   return (ops, loss) => {
     const activated = after(ops);
     if (isRefusal(activated)) return activated;
-    const definition = lossDefinitions[loss];
+    const definition = losses[loss];
     const refused = refusalOf(definition, [activated, target, options]);
     if (refused !== undefined) return refused;
-    const read = takesClassIndices(loss, input, target, options) ? scoreReaders[loss]?.[nameOf(ops, input)] : undefined;
+    const { fromScores } = definition;
+    const read = fromScores?.apply(input, target, options) ? fromScores.by[nameOf(ops, input)] : undefined;
     const values = read ? negated(read(scores()), target, options) : definition.values(activated, target, options);
     return unreducedLoss(definition, values, [activated, target, options]);
   };
@@ -59,39 +61,9 @@ export function applyLazily(tensor: Tensor, op: TensorOp): Tensor | Refusal {
   };
 }
 
-function takesClassIndices(
-  loss: LossName,
-  input: Tensor,
-  target: Tensor,
-  { labelSmoothing = 0 }: LossOptions,
-): boolean {
-  return loss === "NLLLoss" || (!sameShape(input.shape, target.shape) && !(labelSmoothing > 0));
-}
-
-type Reader = (scores: ClassScores) => Float64Array;
-
-/** Where the scores of a pipeline stand, by its loss and the names of its operations. */
-const scoreReaders: Readonly<Partial<Record<LossName, Readonly<Record<string, Reader>>>>> = {
-  NLLLoss: {
-    "": ({ own }) => own,
-    log: ({ own }) => own.map(Math.log),
-    softmax: ({ softmax }) => softmax,
-    logSoftmax: ({ logSoftmax }) => logSoftmax,
-    "softmax,log": ({ softmax }) => softmax.map(Math.log),
-  },
-  CrossEntropyLoss: {
-    "": ({ logSoftmax }) => logSoftmax,
-    // log softmax of log-probabilities is what they were: their exponentials already add up to 1.
-    logSoftmax: ({ logSoftmax }) => logSoftmax,
-    log: ({ logSoftmaxOfLog }) => logSoftmaxOfLog,
-    softmax: ({ logSoftmaxOfSoftmax }) => logSoftmaxOfSoftmax,
-    sigmoid: ({ logSoftmaxOfSigmoid }) => logSoftmaxOfSigmoid,
-  },
-};
-
 /** The names of the operations, where each softmax is over the classes. */
 function nameOf(ops: readonly TensorOp[], { shape }: Tensor): string {
-  const classDim = shape.length === 1 ? 0 : 1;
+  const classDim = torchClassDim(shape.length);
   return ops.map((op) => ("dim" in op && wrapDim(op.dim, shape.length) !== classDim ? "other" : op.op)).join();
 }
 

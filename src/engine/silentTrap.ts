@@ -1,6 +1,7 @@
 import type { LossName } from "./loss";
 import type { PairReport, ReferenceLoss } from "./pairReport";
 import type { Reading } from "./reading";
+import { tasks } from "./tasks";
 import type { Mistake, PipelineResult, Ran } from "./verdict";
 
 /** What a person most likely writes on these values, runs without a word from torch, and is another number than the loss. */
@@ -14,13 +15,12 @@ export interface SilentTrap {
 
 /** The task's own loss of torch.nn, the first that a person thinks of. */
 export function usualLoss({ task }: Reading): LossName {
-  return task === "multiclass" ? "CrossEntropyLoss" : "BCEWithLogitsLoss";
+  return tasks[task].usualLoss;
 }
 
 /** The loss that takes values of the reading's kind as they are. */
-export function directLoss(reading: Reading): LossName {
-  if (reading.inputKind === "logits") return usualLoss(reading);
-  return reading.task === "multiclass" ? "NLLLoss" : "BCELoss";
+export function directLoss({ task, inputKind }: Reading): LossName {
+  return tasks[task].directLosses[inputKind];
 }
 
 /** What a loss makes of the values as they are. */

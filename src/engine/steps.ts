@@ -3,6 +3,7 @@ import type { TensorOp } from "./ops";
 import type { Reading } from "./reading";
 import { isRefusal } from "./refusal";
 import { applyLazily } from "./sharedEvaluation";
+import { tasks } from "./tasks";
 
 /** A table between the input and the loss: the input after these ops, of the input's shape. */
 export interface Step {
@@ -18,7 +19,8 @@ export function intermediateSteps(input: Tensor, reading: Reading): readonly Ste
   });
 }
 
-function stepOps({ inputKind, classDim }: Reading): readonly TensorOp[] {
+function stepOps({ inputKind, classDim, task }: Reading): readonly TensorOp[] {
+  if (tasks[task].reference === "squaredError") return [];
   if (inputKind === "probabilities") return [{ op: "log" }];
   if (inputKind === "logProbabilities") return [{ op: "exp" }];
   if (classDim === undefined) return [{ op: "sigmoid" }, { op: "logSigmoid" }];

@@ -1,5 +1,7 @@
+import { sameShape } from "../tensor/shape";
 import { numel, type Tensor } from "../tensor/tensor";
-import { valueFacts } from "./inputFacts";
+import { rowSums, valueFacts } from "./inputFacts";
+import { torchClassDim } from "./losses/shared/classLanes";
 import type { Evidence, Reading } from "./reading";
 import { elementIndex, sampleLayout } from "./sampleLayout";
 
@@ -19,12 +21,35 @@ export function targetFits(input: Tensor, target: Tensor, ignoreIndex: number): 
     ...indexFits(input, target, ignoreIndex),
     ...classProbabilityFits(input, target),
     ...elementwiseFits(input, target),
+    ...teacherFits(input, target),
   ];
 }
 
-/** The axis over which torch's classification losses take the classes. */
-export function torchClassDim(rank: number): number {
-  return rank === 1 ? 0 : 1;
+/** Log-probabilities of a teacher over the same classes: none above 0, and the exponentials of every row add up to 1. */
+function teacherFits(input: Tensor, target: Tensor): readonly TargetFit[] {
+  const { nans, max, count } = valueFacts(target);
+  if (!sameShape(input.shape, target.shape) || nans > 0 || count === 0 || max > 0) return [];
+  const usual = torchClassDim(input.shape.length);
+  return input.shape.flatMap((classes, dim): TargetFit[] => {
+    const sums = rowSums(target, sampleLayout(input.shape, { task: "distribution", classDim: dim }), Math.exp);
+    if (classes < 2 || sums.sumToOne < sums.rows) return [];
+    const structure = { task: "distribution", targetKind: "logProbabilities", classDim: dim } as const;
+    const evidence: readonly Evidence[] = [{ kind: "teacherLogProbabilities", rows: sums.rows }];
+    return [{ structure, weight: dim === usual ? 1 : 0.3, evidence }];
+  });
+}
+
+/**
+ * What nobody guesses and a person may choose: values to be predicted, and a teacher's distribution where the targets are probabilities,
+ * which are classes as a rule.
+ */
+export function fitsByChoice(input: Tensor, target: Tensor): readonly TargetFit["structure"][] {
+  const { nans, min } = valueFacts(target);
+  if (nans > 0 || target.data.length === 0 || !sameUpToOnes(input.shape, target.shape)) return [];
+  const values = { task: "regression", targetKind: "values", classDim: undefined } as const;
+  const classDim = torchClassDim(input.shape.length);
+  const isTeacher = sameShape(input.shape, target.shape) && min >= 0 && (input.shape[classDim] ?? 1) > 1;
+  return isTeacher ? [{ task: "distribution", targetKind: "classProbabilities", classDim } as const, values] : [values];
 }
 
 function indexFits(input: Tensor, target: Tensor, ignoreIndex: number): readonly TargetFit[] {
@@ -134,10 +159,6 @@ function oneHotByChance(target: Tensor, rows: number): number {
     if (ones !== 1) return 1;
   }
   return Math.max(1e-6, (classes / 2 ** classes) ** rows);
-}
-
-function sameShape(a: readonly number[], b: readonly number[]): boolean {
-  return a.length === b.length && a.every((size, axis) => size === b[axis]);
 }
 
 /** Equal once the axes of size 1 are left out: (N, 1) and (N), () and (1). */

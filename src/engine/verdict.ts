@@ -33,7 +33,13 @@ export type Mistake =
   | { readonly kind: "meanOverLabels" }
   /** Cross-entropy less the target's own entropy, and `mean` divides by the number of elements. */
   | { readonly kind: "divergence" }
-  | { readonly kind: "otherLoss"; readonly loss: LossName }
+  /** Of a divergence from a teacher: divided by the classes too, one value a class, or with the teacher's own entropy in it. */
+  | { readonly kind: "meanOverElements"; readonly classes: number }
+  | { readonly kind: "termsOfDivergence" | "entropyIncluded" }
+  /** The shapes differ and broadcast: each prediction is compared with each value. */
+  | { readonly kind: "broadcasts"; readonly elements: number }
+  /** `otherError` measures the same error, but not by its square. */
+  | { readonly kind: "otherLoss" | "otherError"; readonly loss: LossName }
   /** A softmax of log-probabilities whose exponentials do not quite add up to 1. */
   | { readonly kind: "normalisedAgain" }
   /** The formula is the reading's, but computed in this way it loses some of these values. */

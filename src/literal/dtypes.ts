@@ -1,26 +1,5 @@
-import type { DType } from "../tensor/tensor";
-
-const ranks: readonly DType[] = [
-  "bool",
-  "uint8",
-  "int8",
-  "int16",
-  "int32",
-  "int64",
-  "float16",
-  "bfloat16",
-  "float32",
-  "float64",
-];
-
-/** torch.promote_types on the types that a literal can have. */
-export function promote(a: DType, b: DType): DType {
-  if (a === b) return a;
-  const [low, high] = ranks.indexOf(a) < ranks.indexOf(b) ? [a, b] : [b, a];
-  if (low === "uint8" && high === "int8") return "int16";
-  if (low === "float16" && high === "bfloat16") return "float32";
-  return high;
-}
+import { wrapInteger } from "../tensor/dtype";
+import { type DType, isFloatingPoint } from "../tensor/tensor";
 
 const names: { readonly [name: string]: DType } = {
   bool: "bool",
@@ -105,19 +84,6 @@ export function defaultDType(kind: 0 | 1 | 2, library: Library | undefined): DTy
   return library === "numpy" ? "float64" : "float32";
 }
 
-const bits: { readonly [dtype in DType]: number } = {
-  bool: 1,
-  uint8: 8,
-  int8: 8,
-  int16: 16,
-  int32: 32,
-  int64: 64,
-  float16: 16,
-  bfloat16: 16,
-  float32: 32,
-  float64: 64,
-};
-
 /**
  * The value after a cast to `dtype`: truncated for integers and wrapped at their width as torch and NumPy do, 0 or 1 for bool. Floating
  * point keeps the double as written: rounding it is the engine's business. Undefined where the result is not defined: a NaN, an infinity
@@ -125,11 +91,7 @@ const bits: { readonly [dtype in DType]: number } = {
  */
 export function castValue(value: number, dtype: DType): number | undefined {
   if (dtype === "bool") return value === 0 ? 0 : 1;
-  if (dtype.startsWith("float") || dtype === "bfloat16") return value;
+  if (isFloatingPoint(dtype)) return value;
   const whole = Math.trunc(value) + 0;
-  if (!(Math.abs(whole) <= 2 ** 53)) return undefined;
-  if (dtype === "int64") return whole;
-  const range = 2 ** bits[dtype];
-  const low = dtype === "uint8" ? 0 : -range / 2;
-  return ((((whole - low) % range) + range) % range) + low;
+  return Math.abs(whole) <= 2 ** 53 ? wrapInteger(whole, dtype) : undefined;
 }

@@ -1,6 +1,6 @@
+import { torchClassDim } from "../engine/losses/shared/classLanes";
 import { rankReadings } from "../engine/rankReadings";
 import { DEFAULT_IGNORE_INDEX } from "../engine/reference";
-import { torchClassDim } from "../engine/targetFits";
 import { sameShape } from "../tensor/shape";
 import type { Tensor } from "../tensor/tensor";
 import { namesInput, namesNeither, namesTargets, wordsOf } from "./names";

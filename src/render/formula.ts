@@ -1,6 +1,7 @@
 import * as l10n from "@vscode/l10n";
 import type { ReferenceLoss } from "../engine/pairReport";
 import { elementIndex } from "../engine/sampleLayout";
+import { tasks } from "../engine/tasks";
 import type { Evaluation } from "../report";
 import { elementLines } from "./elementFormula";
 import {
@@ -35,7 +36,10 @@ export interface Formula {
 export function sampleFormula(report: Evaluation, reference: ReferenceLoss, sample: number, name: string): Formula {
   const left = sub(mi("L"), { tag: "mtext", text: name });
   const loss = reference.samples.loss[sample];
-  if (report.reading.task === "multiclass") return { left, ...exclusive(report, reference, sample, loss) };
+  const { reference: definition, exclusive: isExclusive } = tasks[report.reading.task];
+  if (definition === "squaredError") return { left, ...squared(report, sample, loss) };
+  if (definition === "divergence") return { left, ...divergence(report, reference, sample, loss) };
+  if (isExclusive) return { left, ...exclusive(report, reference, sample, loss) };
   const { layout } = reference.samples;
   if (layout.classes === 1) return { left, steps: [...elementLines(report, sample), result(loss)], notes: [] };
   const terms = (column: number) => factor(reference.unreduced.values.data[elementIndex(layout, sample, column)]);
@@ -62,6 +66,40 @@ export function labelFormula(report: Evaluation, reference: ReferenceLoss, eleme
 }
 
 type Lines = Pick<Formula, "steps" | "notes">;
+
+/** (x − t)² */
+function squared({ input, target }: Evaluation, element: number, loss: number): Lines {
+  const difference = (x: MathNode, t: MathNode) => sup(row(mo("("), x, mo("−"), t, mo(")")), mn(2));
+  const numbers = difference(mn(input.data[element]), factor(target.data[element]));
+  return { steps: [difference(mi("x"), mi("t")), numbers, result(loss)], notes: [] };
+}
+
+/** Σ p · (log p − log q) */
+function divergence(
+  { reading, input, target }: Evaluation,
+  { samples: { layout } }: ReferenceLoss,
+  sample: number,
+  loss: number,
+): Lines {
+  const x = (column: number) => input.data[elementIndex(layout, sample, column)];
+  const logQ = logProbability(reading.inputKind, layout, x);
+  const t = (column: number) => target.data[elementIndex(layout, sample, column)];
+  const logP = reading.targetKind === "logProbabilities" ? t : (column: number) => Math.log(t(column));
+  const p = reading.targetKind === "logProbabilities" ? (column: number) => Math.exp(t(column)) : t;
+  const counted = Array.from({ length: layout.classes }, (_, column) => column).filter((column) => p(column) !== 0);
+  const difference = (first: MathNode, second: MathNode) => row(mo("("), first, mo("−"), second, mo(")"));
+  const of = (letter: string) => sub(mi(letter), mi("c"));
+  return {
+    steps: [
+      row(sumOver("c"), product(of("p"), difference(call("log", of("p")), call("log", of("q"))))),
+      sumOf(counted.length, (at) =>
+        product(factor(p(counted[at])), difference(mn(logP(counted[at])), factor(logQ(counted[at])))),
+      ),
+      result(loss),
+    ],
+    notes: shortened(counted.length),
+  };
+}
 
 function exclusive(report: Evaluation, { samples }: ReferenceLoss, sample: number, loss: number): Lines {
   const { reading, target, options } = report;

@@ -13,7 +13,7 @@ import { misfitText, optionMisfitText, outOfRangeText } from "./misfitText";
 import { formatPercent, formatShape, formatShort, formatValue } from "./numbers";
 import { optionWords } from "./optionWords";
 import { fixCode, pipelineName } from "./pipelineText";
-import { evidenceText, inputKindName, targetKindName, taskName } from "./readingText";
+import { evidenceText, inputKindName, referenceName, targetKindName, taskName } from "./readingText";
 import { mistakeText, verdictSigns } from "./verdictText";
 
 /** How the target is named in the hover's first line: `y_true (lesson.py:5, pinned)`. */
@@ -84,9 +84,10 @@ function headline(report: Evaluation, target: TargetLabel | undefined): string {
   if (reference.kind === "optionMisfit") return `$(warning) ${optionMisfitText(reference, report)} · ${against}`;
   const { correct, counted } = reference.summary;
   const loss = reference.value.shape.length === 0 ? reference.value.data[0] : reference.mean;
-  const name = reading.task === "multiclass" ? l10n.t("cross-entropy") : l10n.t("binary cross-entropy");
+  const name = referenceName(reading.task);
+  const right = counted === 0 ? "" : ` · ${l10n.t("{0} of {1} correct", correct, counted)}`;
   const of = target?.of === undefined ? "" : ` ${l10n.t("of {0}", code(target.of))}`;
-  return `**${formatValue(loss)}** ${name}${of} ${against} · ${l10n.t("{0} of {1} correct", correct, counted)}${optionsText(report, target)}`;
+  return `**${formatValue(loss)}** ${name}${of} ${against}${right}${optionsText(report, target)}`;
 }
 
 /** The options that are not torch's defaults, and where they come from: a number without them would mislead. */

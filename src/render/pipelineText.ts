@@ -1,4 +1,5 @@
 import type { LossName } from "../engine/loss";
+import { losses } from "../engine/losses/losses";
 import type { TensorOp } from "../engine/ops";
 import type { Fix } from "../engine/refusal";
 import type { Pipeline } from "../engine/verdict";
@@ -29,9 +30,10 @@ export function pipelineName({ ops, loss }: Pipeline): string {
   return [...ops.map(opName), lossName(loss)].join(" → ");
 }
 
-/** torch.nn's own name; the focal loss is torchvision's function. */
+/** torch.nn's own name, or the function's where torch.nn has no module. */
 export function lossName(loss: LossName): string {
-  return loss === "SigmoidFocalLoss" ? "sigmoid_focal_loss" : loss;
+  const { module, functional } = losses[loss].signature;
+  return module === undefined ? (functional?.name ?? loss) : loss;
 }
 
 /** PyTorch code that applies an op to an expression. */

@@ -1,37 +1,53 @@
-import type { LossName, LossOptions } from "../engine/loss";
+import { type LossName, type LossOptions, type OptionName, optionNames } from "../engine/loss";
+import { losses } from "../engine/losses/losses";
+import type { Parameter } from "../engine/losses/shared/definition";
 import { formatCode } from "./numbers";
 import { pythonString, tensorExpression } from "./pytorchTensors";
 
 /** The lines that compute `loss` from two expressions. */
 export function lossLines(loss: LossName, options: LossOptions, input: string, target: string): readonly string[] {
-  if (loss === "SigmoidFocalLoss") return focalLines(options, input, target);
-  const known = lossArguments[loss];
-  const given = known.flatMap(([argument, key]) => {
-    const value = options[key];
-    if (value === undefined || (key === "reduction" && value === "mean")) return [];
-    return [`${argument}=${argumentCode(value)}`];
+  const { signature, defaults } = losses[loss];
+  const { functional } = signature;
+  if (signature.module === undefined) return definitions[definedLoss(loss)](options, input, target);
+  const codeOf = (name: string, value: NonNullable<LossOptions[OptionName]>) => `${name}=${argumentCode(value)}`;
+  // What the function takes and the module does not: the weights of errors.
+  const byFunction = functional?.parameters.some(
+    (name) => isOption(name) && options[name] !== undefined && !signature.module?.includes(name),
+  );
+  const parameters = (byFunction ? functional?.parameters : signature.module) ?? [];
+  const given = parameters.flatMap((parameter) => {
+    const value = isOption(parameter) ? options[parameter] : undefined;
+    if (!isOption(parameter) || value === undefined) return [];
+    return parameter === "reduction" && value === defaults.reduction ? [] : [codeOf(optionNames[parameter], value)];
   });
-  return [`loss_fn = nn.${loss}(${given.join(", ")})`, `loss = loss_fn(${input}, ${target})`];
+  const called = signature.arguments.map(([, role]) => {
+    if (role === "input") return input;
+    const value = role === "target" ? undefined : options[role];
+    return value === undefined ? target : argumentCode(value);
+  });
+  if (byFunction) return [`loss = F.${functional?.name}(${[...called, ...given].join(", ")})`];
+  return [`loss_fn = nn.${loss}(${given.join(", ")})`, `loss = loss_fn(${called.join(", ")})`];
 }
 
-type Keyword = readonly [argument: string, key: keyof LossOptions];
-const reduction: Keyword = ["reduction", "reduction"];
-const weight: Keyword = ["weight", "weight"];
-const margin: Keyword = ["margin", "margin"];
+function isOption(parameter: Parameter): parameter is OptionName {
+  return parameter !== "size_average" && parameter !== "reduce" && parameter !== "*";
+}
 
-/** The keyword arguments of each module of torch.nn. */
-const lossArguments: Readonly<Record<Exclude<LossName, "SigmoidFocalLoss">, readonly Keyword[]>> = {
-  CrossEntropyLoss: [weight, ["ignore_index", "ignoreIndex"], ["label_smoothing", "labelSmoothing"], reduction],
-  NLLLoss: [weight, ["ignore_index", "ignoreIndex"], reduction],
-  BCELoss: [weight, reduction],
-  BCEWithLogitsLoss: [weight, ["pos_weight", "posWeight"], reduction],
-  KLDivLoss: [["log_target", "logTarget"], reduction],
-  MultiLabelSoftMarginLoss: [weight, reduction],
-  MultiLabelMarginLoss: [reduction],
-  MultiMarginLoss: [["p", "p"], margin, weight, reduction],
-  SoftMarginLoss: [reduction],
-  HingeEmbeddingLoss: [margin, reduction],
+type Written = (options: LossOptions, input: string, target: string) => readonly string[];
+type DefinedLoss = "SigmoidFocalLoss" | "SoftmaxFocalLoss" | "DiceLoss" | "TverskyLoss";
+
+/** The losses that torch.nn does not have, written out. */
+const definitions: Readonly<Record<DefinedLoss, Written>> = {
+  SigmoidFocalLoss: focalLines,
+  SoftmaxFocalLoss: softmaxFocalLines,
+  DiceLoss: ({ smooth = 1, ...options }, input, target) =>
+    overlapLines({ ...options, alpha: 0.5, beta: 0.5, smooth: smooth / 2 }, input, target),
+  TverskyLoss: overlapLines,
 };
+
+function definedLoss(loss: LossName): DefinedLoss {
+  return Object.hasOwn(definitions, loss) ? (loss as DefinedLoss) : "SigmoidFocalLoss";
+}
 
 function argumentCode(value: NonNullable<LossOptions[keyof LossOptions]>): string {
   if (typeof value === "string") return pythonString(value);
@@ -54,5 +70,39 @@ function focalLines(
     `p_t = torch.sigmoid(${input}) * ${target} + (1 - torch.sigmoid(${input})) * (1 - ${target})`,
     ...alphaLines,
     reduce === "none" ? `loss = ${product}` : `loss = (${product}).${reduce}()`,
+  ];
+}
+
+/** The focal loss of one class of C: −α[y] (1 − p_y)^γ ln p_y, averaged over the targets that are not ignored. */
+function softmaxFocalLines(
+  { weight, gamma = 2, ignoreIndex = -100, reduction: reduce = "mean" }: LossOptions,
+  input: string,
+  target: string,
+): readonly string[] {
+  const alpha = weight === undefined ? "" : `weight=${tensorExpression(weight)}, `;
+  const ignored = ignoreIndex === -100 ? "" : `ignore_index=${ignoreIndex}, `;
+  const total = `loss.sum() / (${target} != ${ignoreIndex}).sum()`;
+  return [
+    `log_p = ${input}.log_softmax(min(1, ${input}.ndim - 1))`,
+    `log_p_y = -F.nll_loss(log_p, ${target}, ${ignored}reduction="none")`,
+    `loss = (1 - log_p_y.exp()) ** ${formatCode(gamma)} * F.nll_loss(log_p, ${target}, ${alpha}${ignored}reduction="none")`,
+    ...(reduce === "none" ? [] : [reduce === "mean" ? `loss = ${total}` : `loss = loss.${reduce}()`]),
+  ];
+}
+
+/** One value a sample, or one for the batch: 1 − (hits + smooth) / (hits + α · false positives + β · false negatives + smooth). */
+function overlapLines(
+  { alpha = 0.5, beta = 0.5, smooth = 1, batch = false, reduction: reduce = "mean" }: LossOptions,
+  input: string,
+  target: string,
+): readonly string[] {
+  const samples = batch ? "reshape(1, -1)" : "reshape(len(x) if x.ndim > 1 else 1, -1)";
+  const weighted = `hits + ${formatCode(alpha)} * (x.sum(1) - hits) + ${formatCode(beta)} * (t.sum(1) - hits)`;
+  return [
+    `x, t = ${input}, ${target}`,
+    `x, t = x.${samples}, t.${samples.replaceAll("x", "t")}`,
+    "hits = (x * t).sum(1)",
+    `loss = 1 - (hits + ${formatCode(smooth)}) / (${weighted} + ${formatCode(smooth)})`,
+    ...(reduce === "none" ? [] : [`loss = loss.${reduce}()`]),
   ];
 }

@@ -1,5 +1,6 @@
 import * as l10n from "@vscode/l10n";
 import type { Evidence, InputKind, Reading, TargetKind, Task } from "../engine/reading";
+import { tasks } from "../engine/tasks";
 import { formatShort } from "./numbers";
 
 export function inputKindName(kind: InputKind): string {
@@ -21,6 +22,24 @@ export function taskName(task: Task): string {
       return l10n.t("multiclass");
     case "multilabel":
       return l10n.t("multilabel");
+    case "distribution":
+      return l10n.t("distribution");
+    case "regression":
+      return l10n.t("regression");
+  }
+}
+
+/** What the loss by definition is called. */
+export function referenceName(task: Task): string {
+  switch (tasks[task].reference) {
+    case "crossEntropy":
+      return l10n.t("cross-entropy");
+    case "binaryCrossEntropy":
+      return l10n.t("binary cross-entropy");
+    case "divergence":
+      return l10n.t("Kullback–Leibler divergence");
+    case "squaredError":
+      return l10n.t("squared error");
   }
 }
 
@@ -36,12 +55,18 @@ export function targetKindName(kind: TargetKind): string {
       return l10n.t("±1 labels");
     case "labelLists":
       return l10n.t("label lists");
+    case "logProbabilities":
+      return l10n.t("log-probabilities");
+    case "values":
+      return l10n.t("values");
   }
 }
 
 /** `probabilities, multiclass, class indices`, with the class dim where it is not torch's usual one. */
 export function readingName({ inputKind, task, targetKind, classDim }: Reading, rank: number): string {
-  const parts = [inputKindName(inputKind), taskName(task), targetKindName(targetKind)];
+  // Predicted values are neither logits nor probabilities.
+  const kinds = tasks[task].reference === "squaredError" ? [] : [inputKindName(inputKind)];
+  const parts = [...kinds, taskName(task), targetKindName(targetKind)];
   const usual = rank === 1 ? 0 : 1;
   if (classDim !== undefined && classDim !== usual) parts.push(l10n.t("classes along dim {0}", classDim));
   return parts.join(", ");
@@ -104,6 +129,8 @@ export function evidenceText(evidence: Evidence): string {
       return l10n.t("the target is a probability for each value");
     case "plusMinusOne":
       return l10n.t("the target is −1 or 1 for each value");
+    case "teacherLogProbabilities":
+      return l10n.t("the exponentials of all {0} target rows sum to 1: log-probabilities", evidence.rows);
     case "paddedLabelLists":
       return l10n.t("target rows list classes and end with −1");
     case "oneValueASample":

@@ -86,6 +86,16 @@ export function mistakeText(mistake: Mistake): string {
       return l10n.t(
         "Kullback–Leibler divergence: the target's own entropy is subtracted, and mean divides by all elements",
       );
+    case "meanOverElements":
+      return l10n.t("mean divides by the {0} classes as well; batchmean divides by the samples", mistake.classes);
+    case "termsOfDivergence":
+      return l10n.t("one term for each class, not yet summed");
+    case "entropyIncluded":
+      return l10n.t("cross-entropy: the target's own entropy is not subtracted");
+    case "broadcasts":
+      return l10n.t("the shapes differ and broadcast: {0} pairs are compared", mistake.elements);
+    case "otherError":
+      return l10n.t("{0} measures the error, but not its square", lossName(mistake.loss));
     case "otherLoss":
       return l10n.t("{0} is not a cross-entropy", lossName(mistake.loss));
     case "clamped":

@@ -1,3 +1,4 @@
+import { broadcastIndices } from "./layout";
 import { numel, type Tensor } from "./tensor";
 
 export type Shape = readonly number[];
@@ -51,8 +52,8 @@ export function broadcastTo(tensor: Tensor, shape: Shape): Float64Array {
   if (tensor.data.length === total) return tensor.data;
   const result = new Float64Array(total);
   if (tensor.data.length === 1) return result.fill(tensor.data[0]);
-  const source = sourceIndices(tensor.shape, shape);
-  for (let i = 0; i < total; i++) result[i] = tensor.data[source(i)];
+  const source = broadcastIndices(tensor.shape, shape);
+  for (let i = 0; i < total; i++) result[i] = tensor.data[source[i]];
   return result;
 }
 
@@ -61,26 +62,7 @@ export function unbroadcast(data: Float64Array, shape: Shape, to: Shape): Float6
   const total = numel(to);
   if (data.length === total) return data;
   const result = new Float64Array(total);
-  const source = sourceIndices(to, shape);
-  for (let i = 0; i < data.length; i++) result[source(i)] += data[i];
+  const source = broadcastIndices(to, shape);
+  for (let i = 0; i < data.length; i++) result[source[i]] += data[i];
   return result;
-}
-
-/** Maps the row-major index of an element of `shape` to that of the element of `from` it repeats. */
-function sourceIndices(from: Shape, shape: Shape): (index: number) => number {
-  const offset = shape.length - from.length;
-  const strides: number[] = new Array(shape.length).fill(0);
-  for (let dim = from.length - 1, stride = 1; dim >= 0; dim--) {
-    if (from[dim] !== 1) strides[dim + offset] = stride;
-    stride *= from[dim];
-  }
-  return (index) => {
-    let rest = index;
-    let source = 0;
-    for (let dim = shape.length - 1; dim >= 0; dim--) {
-      source += (rest % shape[dim]) * strides[dim];
-      rest = Math.floor(rest / shape[dim]);
-    }
-    return source;
-  };
 }

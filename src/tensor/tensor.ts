@@ -18,7 +18,9 @@ export interface Tensor {
   readonly dtype: DType;
 }
 
-export function isFloatingPoint(dtype: DType): boolean {
+export type FloatingDType = "float16" | "bfloat16" | "float32" | "float64";
+
+export function isFloatingPoint(dtype: DType): dtype is FloatingDType {
   return dtype === "float64" || dtype === "float32" || dtype === "float16" || dtype === "bfloat16";
 }
 

@@ -3,7 +3,7 @@
  * npx tsx test/bench/report.bench.ts
  */
 import { explainLoss } from "../../src/engine/explainLoss";
-import { crossEntropy } from "../../src/engine/losses/crossEntropy";
+import { lossFunctions } from "../../src/engine/losses/lossFunctions";
 import { reportPair } from "../../src/engine/pairReport";
 import type { Tensor } from "../../src/tensor/tensor";
 
@@ -43,7 +43,7 @@ for (const [rows, classes] of [
   [10_000, 100],
 ]) {
   const args = arrays(rows, classes);
-  const loss = median(() => crossEntropy(args.input, args.target, {}));
+  const loss = median(() => lossFunctions.CrossEntropyLoss(args.input, args.target, {}));
   const report = median(() => reportPair(args, undefined, {}, {}));
   const whole = reportPair(args, undefined, {}, {});
   const solver = whole === undefined ? Number.NaN : median(() => explainLoss(whole, { value: 0.6628, halfUnit: 5e-5 }));

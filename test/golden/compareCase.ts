@@ -23,6 +23,8 @@ export interface Raised {
 interface Judged {
   readonly values: EncodedTensor;
   readonly gradient?: readonly (number | string)[] | Raised;
+  /** The text of torch's warning that the shapes differ. */
+  readonly warning?: string;
 }
 
 export type Expected = Judged | Raised | { readonly unspecified: string };
@@ -97,7 +99,10 @@ function compareReduction(
           1,
           sum(unreduced.values.data.map(magnitude)) / divisor(reduction, unreduced.denominator, unreduced.batchSize),
         );
-  return compareTensor(reduce(unreduced, reduction), expected.values, absolute && absolute * terms);
+  return [
+    ...compareTensor(reduce(unreduced, reduction), expected.values, absolute && absolute * terms),
+    ...(unreduced.broadcast?.message === expected.warning ? [] : [`warns ${unreduced.broadcast?.message}`]),
+  ];
 }
 
 function magnitude(value: number): number {

@@ -10,7 +10,7 @@ import time
 
 import torch
 
-from torch_judge import FUNCTIONS, encode_number, judge
+from torch_judge import FUNCTIONS, IN_FLOAT, encode_number, judge
 
 FLOATS = ("float64", "float32", "float16", "bfloat16")
 INTEGERS = ("bool", "uint8", "int8", "int16", "int32", "int64")
@@ -186,6 +186,106 @@ def margin_case(rng, loss):
     return input, target, options
 
 
+# Small integers wrap around in torch's own arithmetic, which float64 numbers of the same call do not show.
+WIDE = ("int64", "int32", "float16", "bfloat16", "float32")
+
+
+def wide_dtype(rng, chance=0.12):
+    return rng.choice(WIDE) if rng.random() < chance else "float64"
+
+
+def value(rng, special):
+    return rng.choice((logit(rng, special), round(rng.gauss(0, 2), 1), float(rng.randint(-3, 3))))
+
+
+def values_case(rng, loss):
+    """Predictions and values that broadcast; counts and variances."""
+    special = rng.choice((0, 0, 0, 0.2))
+    shape = sizes(rng, 0, 3)
+    poisson = loss == "PoissonNLLLoss"
+    input = tensor(rng, shape, wide_dtype(rng), lambda: rng.gauss(0, 2) if poisson and special == 0 else value(rng, special))
+    target = tensor(rng, bend(rng, shape, 0.3), wide_dtype(rng), lambda: float(rng.randint(0, 5)) if poisson else value(rng, special))
+    options = {}
+    if loss == "HuberLoss" and rng.random() < 0.5:
+        options["delta"] = rng.choice((0.5, 2.0, 1.5, 0.0, -1.0))
+    if loss == "SmoothL1Loss" and rng.random() < 0.5:
+        options["beta"] = rng.choice((0.5, 2.0, 1.5, 0.0, -1.0))
+    if loss in ("MSELoss", "L1Loss", "HuberLoss") and rng.random() < 0.2:
+        options["weight"] = tensor(rng, bend(rng, shape, 0.2), wide_dtype(rng), lambda: weight(rng, special))
+    if poisson:
+        if rng.random() < 0.4:
+            options["logInput"] = False
+        # Logarithms of integers are float32.
+        if rng.random() < 0.4 and target["dtype"] in FLOATS:
+            options["full"] = True
+        if rng.random() < 0.3:
+            options["eps"] = rng.choice((1e-3, 0.5))
+    if loss == "GaussianNLLLoss":
+        kind = rng.randrange(4)
+        variance = shape if kind < 2 else shape[:-1] if kind == 2 else bend(rng, shape, 0.7)
+        draw = lambda: rng.choice((rng.random() * 3, 0.0, 1.0, -1.0 if rng.random() < 0.02 else 0.5))
+        options["var"] = rng.choice((0.3, 1.0, 2.5)) if rng.random() < 0.2 else tensor(rng, variance, wide_dtype(rng, 0.05), draw)
+        if rng.random() < 0.3:
+            options["full"] = True
+        if rng.random() < 0.3:
+            options["eps"] = rng.choice((1e-3, 0.5))
+    return input, target, options
+
+
+def three_case(rng, loss):
+    """Pairs of scores or vectors with signs, and triplets of vectors."""
+    special = rng.choice((0, 0, 0, 0.1))
+    draw = lambda: value(rng, special)
+    sign = lambda: rng.choice((1.0, -1.0)) if rng.random() < 0.9 else rng.choice((0.0, 0.5))
+    options = {}
+    if loss == "MarginRankingLoss":
+        shape = sizes(rng, 0, 3)
+        shapes = [shape, bend(rng, shape, 0.2), bend(rng, shape, 0.2)]
+    elif loss == "CosineEmbeddingLoss":
+        shape = sizes(rng, 1, 2)
+        shapes = [shape, bend(rng, shape, 0.15), bend(rng, shape[:-1], 0.15)]
+    else:
+        shape = sizes(rng, 1, 3)
+        shapes = [shape, bend(rng, shape, 0.15), bend(rng, shape, 0.15)]
+        options["negative"] = tensor(rng, shapes[2], "float64", draw)
+        if rng.random() < 0.5:
+            options["margin"] = rng.choice((0.5, 3.0, 10.0, -1.0))
+        if rng.random() < 0.4:
+            options["p"] = rng.choice((1.0, 3.0, 1.5))
+        if rng.random() < 0.3:
+            options["eps"] = rng.choice((0.1, 0.0))
+        if rng.random() < 0.4:
+            options["swap"] = True
+        return tensor(rng, shapes[0], "float64", draw), tensor(rng, shapes[1], "float64", draw), options
+    options["input2"] = tensor(rng, shapes[1], "float64", draw)
+    if rng.random() < 0.5:
+        options["margin"] = rng.choice((0.5, 0.3, -0.5, 2.0))
+    return tensor(rng, shapes[0], "float64", draw), tensor(rng, shapes[2], rng.choice(("float64", "float64", "int64")), sign), options
+
+
+def softmax_focal_case(rng):
+    input, target, options = class_case(rng, "NLLLoss")
+    # A probability of exactly 1 leaves 0 to a power, on whose last bit everything hangs.
+    input["data"] = [value if isinstance(value, (int, float)) and abs(value) < 8 else 1 for value in input["data"]]
+    if rng.random() < 0.6:
+        options["gamma"] = rng.choice((0, 1, 2, 0.5, 5, 3))
+    return input, target, options
+
+
+def overlap_case(rng, loss):
+    shape = sizes(rng, 0, 3)
+    input = tensor(rng, shape, pick_dtype(rng, "float64", 0.05), lambda: probability(rng, 0))
+    target = tensor(rng, bend(rng, shape, 0.1), rng.choice(("float64", "float64", "int64")), lambda: float(rng.random() < 0.5))
+    options = {}
+    if loss == "TverskyLoss" and rng.random() < 0.6:
+        options["alpha"], options["beta"] = rng.choice(((0.3, 0.7), (0.7, 0.3), (1, 1)))
+    if rng.random() < 0.4:
+        options["smooth"] = rng.choice((0.5, 1e-6, 2))
+    if rng.random() < 0.3:
+        options["batch"] = True
+    return input, target, options
+
+
 def random_ops(rng):
     """Activations as pipelines have them, and conversions. No logarithm of a logarithm: it magnifies the last bit without bound."""
     dim = rng.choice((1, 1, 1, 0, -1, 2, -2))
@@ -212,14 +312,23 @@ def random_case(rng):
         input, target, options = class_case(rng, loss)
     elif loss in ("MultiMarginLoss", "MultiLabelMarginLoss"):
         input, target, options = margin_case(rng, loss)
+    elif loss in ("MSELoss", "L1Loss", "HuberLoss", "SmoothL1Loss", "PoissonNLLLoss", "GaussianNLLLoss"):
+        input, target, options = values_case(rng, loss)
+    elif loss in ("MarginRankingLoss", "CosineEmbeddingLoss", "TripletMarginLoss"):
+        input, target, options = three_case(rng, loss)
+    elif loss == "SoftmaxFocalLoss":
+        input, target, options = softmax_focal_case(rng)
+    elif loss in ("DiceLoss", "TverskyLoss"):
+        input, target, options = overlap_case(rng, loss)
     else:
         input, target, options = elementwise_case(rng, loss)
     case = {"loss": loss, "input": input, "target": target, "options": options}
     if rng.random() < 0.05:
         case["batchmean"] = True
-    if rng.random() < 0.25:
+    # What operations turn into integers is float32 from there on.
+    if rng.random() < 0.25 and loss not in IN_FLOAT:
         case["inputOps"] = random_ops(rng)
-    if rng.random() < 0.05:
+    if rng.random() < 0.05 and loss not in IN_FLOAT:
         case["targetOps"] = random_ops(rng)
     return case
 

@@ -10,6 +10,10 @@ export const lossFiles = [
   "binaryCrossEntropy",
   "klDiv",
   "margins",
+  "errors",
+  "likelihoods",
+  "threeArrays",
+  "byDefinition",
   "pipelines",
   "refusalsOfTypes",
   "refusalsOfShapes",
@@ -17,7 +21,15 @@ export const lossFiles = [
   "found",
 ] as const;
 
-export type GoldenFile = (typeof lossFiles)[number] | "ops" | "precision" | "metrics";
+export type GoldenFile =
+  | (typeof lossFiles)[number]
+  | "ops"
+  | "precision"
+  | "precisionOfValues"
+  | "float32"
+  | "signatures"
+  | "classification"
+  | "metrics";
 
 export function goldenCases<Case>(name: GoldenFile): readonly Case[] {
   return JSON.parse(readFileSync(join(__dirname, `${name}.json`), "utf8")).cases;

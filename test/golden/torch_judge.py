@@ -31,6 +31,60 @@ def sigmoid_focal_loss(input, target, alpha=0.25, gamma=2, reduction="none"):
     return {"none": lambda: loss, "mean": loss.mean, "sum": loss.sum}[reduction]()
 
 
+def softmax_focal_loss(input, target, weight=None, gamma=2, ignore_index=-100, reduction="mean"):
+    """By definition: -alpha[y] (1 - p_y)^gamma ln p_y, 0 where the target is ignored; the mean is over those that are not."""
+    log_p = input.log_softmax(0 if input.ndim == 1 else 1)
+    sharp = F.nll_loss(log_p, target, weight=weight, ignore_index=ignore_index, reduction="none")
+    log_p_y = -F.nll_loss(log_p, target, ignore_index=ignore_index, reduction="none")
+    counted = (target != ignore_index).reshape(log_p_y.shape)
+    loss = torch.where(counted, (1 - log_p_y.exp()) ** gamma * sharp, torch.zeros_like(sharp))
+    if reduction not in ("none", "mean", "sum"):
+        raise ValueError(f"{reduction} is not a valid value for reduction")
+    return {"none": lambda: loss, "mean": lambda: loss.sum() / counted.sum(), "sum": loss.sum}[reduction]()
+
+
+def tversky_loss(input, target, alpha=0.5, beta=0.5, smooth=1, batch=False, reduction="mean"):
+    def formula(hits, found, true):
+        return (hits + smooth) / (hits + alpha * (found - hits) + beta * (true - hits) + smooth)
+
+    return overlap_loss(input, target, formula, batch, reduction)
+
+
+def overlap_loss(input, target, formula, batch, reduction):
+    """By definition, one value a sample or one for the batch."""
+    if input.shape != target.shape:
+        raise ValueError(
+            f"Expected input and target of the same shape, but got {list(input.shape)} and {list(target.shape)}"
+        )
+    if not input.is_floating_point():
+        raise TypeError("Expected a floating input")
+    whole = batch or input.ndim < 2
+    axes = list(range(0 if whole else 1, input.ndim))
+    total = lambda value: value.sum(axes) if axes else value
+    hits, found, true = total(input * target), total(input), total(target)
+    loss = 1 - formula(hits, found, true)
+    if reduction not in ("none", "mean", "sum"):
+        raise ValueError(f"{reduction} is not a valid value for reduction")
+    return {"none": lambda: loss, "mean": loss.mean, "sum": loss.sum}[reduction]()
+
+
+def dice_loss(input, target, smooth=1, batch=False, reduction="mean"):
+    formula = lambda hits, found, true: (2 * hits + smooth) / (found + true + smooth)
+    return overlap_loss(input, target, formula, batch, reduction)
+
+
+def of_three(function, name):
+    """A loss of three arrays, the third of which comes as an option."""
+
+    def call(input, target, reduction="mean", **options):
+        third = {name: options.pop(name)}
+        if name == "input2":
+            return function(input, third[name], target, reduction=reduction, **options)
+        return function(input, target, **third, reduction=reduction, **options)
+
+    return call
+
+
 FUNCTIONS = {
     "CrossEntropyLoss": F.cross_entropy,
     "NLLLoss": F.nll_loss,
@@ -43,7 +97,22 @@ FUNCTIONS = {
     "SoftMarginLoss": F.soft_margin_loss,
     "HingeEmbeddingLoss": F.hinge_embedding_loss,
     "SigmoidFocalLoss": sigmoid_focal_loss,
+    "MSELoss": F.mse_loss,
+    "L1Loss": F.l1_loss,
+    "HuberLoss": F.huber_loss,
+    "SmoothL1Loss": F.smooth_l1_loss,
+    "PoissonNLLLoss": F.poisson_nll_loss,
+    "GaussianNLLLoss": of_three(F.gaussian_nll_loss, "var"),
+    "CosineEmbeddingLoss": of_three(F.cosine_embedding_loss, "input2"),
+    "MarginRankingLoss": of_three(F.margin_ranking_loss, "input2"),
+    "TripletMarginLoss": of_three(F.triplet_margin_loss, "negative"),
+    "SoftmaxFocalLoss": softmax_focal_loss,
+    "DiceLoss": dice_loss,
+    "TverskyLoss": tversky_loss,
 }
+
+# Of integers these compute in float32: their float64 numbers are those of the same values as doubles.
+IN_FLOAT = ("PoissonNLLLoss", "GaussianNLLLoss", "CosineEmbeddingLoss", "MarginRankingLoss", "TripletMarginLoss", "SmoothL1Loss")
 
 OPTION_NAMES = {
     "weight": "weight",
@@ -55,6 +124,17 @@ OPTION_NAMES = {
     "alpha": "alpha",
     "gamma": "gamma",
     "logTarget": "log_target",
+    "delta": "delta",
+    "beta": "beta",
+    "logInput": "log_input",
+    "full": "full",
+    "eps": "eps",
+    "swap": "swap",
+    "smooth": "smooth",
+    "batch": "batch",
+    "var": "var",
+    "input2": "input2",
+    "negative": "negative",
 }
 
 OPS = {
@@ -114,6 +194,10 @@ def as_double(value):
     return value.double() if isinstance(value, torch.Tensor) and value.is_floating_point() else value
 
 
+def to_double(value):
+    return value.double() if isinstance(value, torch.Tensor) else value
+
+
 def decode_options(encoded):
     return {
         OPTION_NAMES[name]: decode_tensor(value) if isinstance(value, dict) else float(value) if isinstance(value, str) else value
@@ -142,18 +226,25 @@ def judge_reduction(case, reduction):
     input = decode_tensor(case["input"])
     trainable = input.is_floating_point()
     try:
-        typed_leaf, typed = run(case, reduction, exact=False)
+        with warnings.catch_warnings(record=True) as warned:
+            warnings.simplefilter("always")
+            typed_leaf, typed = run(case, reduction, exact=False)
     except Exception as error:
         return refusal(error)
     if typed is UNSPECIFIED:
         return {"unspecified": "torch returns uninitialised memory"}
     leaf, reduced = run(case, reduction, exact=True)
     result = {"values": {**encode_tensor(reduced), "dtype": dtype_name(typed)}}
+    broadcasts = [str(each.message) for each in warned if str(each.message).startswith("Using a target size")]
+    if broadcasts:
+        result["warning"] = broadcasts[0]
     if trainable:
         try:
             typed.sum().backward()
             reduced.sum().backward()
-            result["gradient"] = [encode_number(value) for value in leaf.grad.flatten().tolist()]
+            # A norm of order 0 sends nothing back.
+            slopes = torch.zeros_like(leaf) if leaf.grad is None else leaf.grad
+            result["gradient"] = [encode_number(value) for value in slopes.flatten().tolist()]
         except Exception as error:
             result["gradient"] = refusal(error)
     return result
@@ -163,7 +254,10 @@ UNSPECIFIED = object()
 
 
 def run(case, reduction, exact):
-    cast = as_double if exact else lambda value: value
+    cast = lambda value: value
+    if exact:
+        ranks = case["loss"] == "MarginRankingLoss" and case["input"]["dtype"].removeprefix("b").startswith("float")
+        cast = to_double if case["loss"] in IN_FLOAT and not ranks else as_double
     leaf = cast(decode_tensor(case["input"]))
     leaf.requires_grad_(leaf.is_floating_point())
     input = apply_ops(leaf, case.get("inputOps", ()), exact)

@@ -1,8 +1,9 @@
 import { applyOps } from "../../engine/applyOp";
 import type { LossName, LossOptions } from "../../engine/loss";
+import { losses } from "../../engine/losses/losses";
 import { lossFunctions } from "../../engine/losses/lossFunctions";
 import type { TensorOp } from "../../engine/ops";
-import { defaultReduction, divisor, reduce, sum } from "../../engine/reduce";
+import { divisor, reduce, sum } from "../../engine/reduce";
 import { isRefusal } from "../../engine/refusal";
 import type { SeenExplanation } from "../answer";
 import { classDimOf, distinct } from "../arrays";
@@ -48,7 +49,7 @@ const moduleNames: Readonly<Partial<Record<TensorOp["op"], string>>> = {
 function* reductionsOf(form: Form, code: string, cost: number, cause: Cause | undefined): Iterable<Possibility> {
   const unreduced = lossFunctions[form.loss](form.input, form.target, form.options);
   if (isRefusal(unreduced)) return;
-  const own = form.options.reduction ?? defaultReduction(form.loss);
+  const own = form.options.reduction ?? losses[form.loss].defaults.reduction;
   const { data } = unreduced.values;
   const total = sum(data);
   const make = (

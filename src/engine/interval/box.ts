@@ -1,8 +1,10 @@
+import { laneStart, lanesAlong } from "../../tensor/layout";
 import { wrapDim } from "../../tensor/shape";
 import { isFloatingPoint, type Tensor } from "../../tensor/tensor";
-import { lanes, logSigmoid, maximum, sigmoid } from "../activations";
+import { logSigmoid, maximum, sigmoid } from "../activations";
 import { applyOp } from "../applyOp";
 import { expOfNegative } from "../exp";
+import { torchClassDim } from "../losses/shared/classLanes";
 import type { TensorOp } from "../ops";
 import { isRefusal } from "../refusal";
 
@@ -45,7 +47,12 @@ export function applyOpToBox(box: Box, op: TensorOp): Box | undefined {
       return undefined;
     case "to":
       return isFloatingPoint(op.dtype) ? bothEnds(box, op) : undefined;
-    default:
+    case "sigmoid":
+    case "logSigmoid":
+    case "exp":
+    case "squeeze":
+    case "unsqueeze":
+    case "movedim":
       return bothEnds(box, op);
   }
 }
@@ -69,7 +76,7 @@ function acrossLanes({ low, high, dependence }: Box, dim: number, activation: (x
     return { ...own, data: own.data.map((x, i) => activation(x - rest[i])) };
   };
   const { length } = low.shape;
-  const alongClasses = (wrapDim(dim, length) ?? 0) === (length === 1 ? 0 : 1);
+  const alongClasses = (wrapDim(dim, length) ?? 0) === torchClassDim(length);
   return {
     low: against(low, high),
     high: against(high, low),
@@ -79,23 +86,22 @@ function acrossLanes({ low, high, dependence }: Box, dim: number, activation: (x
 
 /** log Σ_{j ≠ c} e^{x_j} for each class c, from the sums before and after it, so that nothing is subtracted. */
 export function logSumExpOfOthers({ data, shape }: Tensor, dim: number): Float64Array {
-  const { outer, size, inner } = lanes(shape, wrapDim(dim, shape.length) ?? 0);
+  const lanes = lanesAlong(shape, wrapDim(dim, shape.length) ?? 0);
+  const { inner } = lanes;
   const result = new Float64Array(data.length);
-  for (let o = 0; o < outer; o++) {
-    for (let i = 0; i < inner; i++) {
-      const start = o * size * inner + i;
-      const end = start + size * inner;
-      const max = maximum(data, start, end, inner);
-      let before = 0;
-      for (let j = start; j < end; j += inner) {
-        result[j] = before;
-        before += expOfNegative(data[j] - max);
-      }
-      let after = 0;
-      for (let j = end - inner; j >= start; j -= inner) {
-        result[j] = max + Math.log(result[j] + after);
-        after += expOfNegative(data[j] - max);
-      }
+  for (let lane = 0; lane < lanes.count; lane++) {
+    const start = laneStart(lanes, lane);
+    const end = start + lanes.span;
+    const max = maximum(data, start, end, inner);
+    let before = 0;
+    for (let j = start; j < end; j += inner) {
+      result[j] = before;
+      before += expOfNegative(data[j] - max);
+    }
+    let after = 0;
+    for (let j = end - inner; j >= start; j -= inner) {
+      result[j] = max + Math.log(result[j] + after);
+      after += expOfNegative(data[j] - max);
     }
   }
   return result;

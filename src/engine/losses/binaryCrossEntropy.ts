@@ -1,11 +1,16 @@
 import { scalarTypeName } from "../../tensor/dtype";
 import { broadcastShapes, broadcastTo, formatShape, formatSize, sameShape } from "../../tensor/shape";
 import type { Tensor } from "../../tensor/tensor";
-import type { LossFunction, LossOptions } from "../loss";
+import { type Box, clip } from "../interval/box";
+import type { LossOptions } from "../loss";
+import type { Rounding } from "../precision/rounding";
 import { type Refusal, refusal } from "../refusal";
-import { checkInPlace, checkKernelType, checkReduction } from "./checks";
-import { allElements, type LossDefinition, lossFunction } from "./definition";
-import { inputToFloat, onInput, sameShapeFixes, targetToInputType } from "./fixes";
+import { tasks } from "../tasks";
+import { checkInPlace, checkKernelType, checkReduction } from "./shared/checks";
+import { allElements, INPUT_AND_TARGET, type LossDefinition } from "./shared/definition";
+import { betweenEnds, elementRanges, elementsIn, summed } from "./shared/elements";
+import { inputToFloat, onInput, sameShapeFixes, targetToInputType } from "./shared/fixes";
+import { labelMistake } from "./shared/mistakes";
 
 /**
  * `torch.nn.functional.binary_cross_entropy` of probabilities x in [0, 1], any shape, and a target of the same shape:
@@ -14,15 +19,36 @@ import { inputToFloat, onInput, sameShapeFixes, targetToInputType } from "./fixe
  *
  * The logarithms are clamped so that no element exceeds 100. `mean` divides by the number of elements, whatever the weights.
  */
-export const binaryCrossEntropyDefinition: LossDefinition = {
+export const binaryCrossEntropy: LossDefinition = {
+  signature: {
+    arguments: INPUT_AND_TARGET,
+    module: ["weight", "size_average", "reduce", "reduction"],
+    functional: {
+      from: "torch.nn.functional",
+      name: "binary_cross_entropy",
+      parameters: ["weight", "size_average", "reduce", "reduction"],
+    },
+  },
+  defaults: { reduction: "mean" },
+  takes: "probabilities",
+  targets: ["binary"],
+  bounds: ({ weight }) => ({ min: 0, max: weight === undefined ? 100 : Number.POSITIVE_INFINITY }),
   refuse,
   result: ({ shape, dtype }) => ({ shape, dtype }),
   values,
   denominator: allElements,
   gradient,
+  refuseGradient: undefined,
+  inType: summed(valuesIn, allElements),
+  ranges,
+  mistake: (meaning, { reading }) => {
+    if (tasks[reading.task].exclusive) return { kind: "elementwiseForExclusive" };
+    return meaning === "probabilities" ? labelMistake(reading) : { kind: "notProbabilities", of: meaning };
+  },
+  warnsOfBroadcast: false,
+  clampsAt: -100,
+  fromScores: undefined,
 };
-
-export const binaryCrossEntropy: LossFunction = lossFunction(binaryCrossEntropyDefinition);
 
 function refuse(input: Tensor, target: Tensor, options: LossOptions): Refusal | undefined {
   const refused = checkReduction(options);
@@ -106,4 +132,19 @@ function gradient(upstream: Float64Array, input: Tensor, target: Tensor, { weigh
     result[i] = w === undefined ? slope : slope * w[i];
   }
   return result;
+}
+
+function valuesIn(r: Rounding, input: Tensor, target: Tensor, { weight }: LossOptions): Float64Array {
+  return elementsIn(r, input, target, weight, (x, t) => {
+    const ofOne = Math.max(r(Math.log(x)), -100);
+    const ofZero = Math.max(r(Math.log1p(-x)), -100);
+    return r(r(r(t - 1) * ofZero) - r(t * ofOne));
+  });
+}
+
+/** Falls from x = 0 to its lowest point at x = t, and rises from there. Probabilities do not leave [0, 1] by their rounding. */
+function ranges(box: Box, target: Tensor, { weight }: LossOptions) {
+  return elementRanges(clip(box, 0, 1), target, weight, (low, high, t) =>
+    betweenEnds((x) => (t - 1) * Math.max(Math.log1p(-x), -100) - t * Math.max(Math.log(x), -100), low, high, t),
+  );
 }

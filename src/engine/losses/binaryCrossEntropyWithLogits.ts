@@ -2,8 +2,12 @@ import { resultType, wrapInteger } from "../../tensor/dtype";
 import { broadcastTo, commonShape, formatSize, sameShape } from "../../tensor/shape";
 import type { Tensor } from "../../tensor/tensor";
 import { logSigmoid, sigmoid } from "../activations";
-import type { LossFunction, LossOptions } from "../loss";
+import type { Box } from "../interval/box";
+import type { LossOptions } from "../loss";
+import { logSigmoidIn } from "../precision/activationsIn";
+import type { Rounding } from "../precision/rounding";
 import { type Refusal, refusal } from "../refusal";
+import { tasks } from "../tasks";
 import {
   checkBroadcast,
   checkInPlace,
@@ -11,9 +15,11 @@ import {
   checkMinusScalar,
   checkReduction,
   checkScalarMinus,
-} from "./checks";
-import { allElements, type LossDefinition, lossFunction } from "./definition";
-import { inputToFloat, sameShapeFixes, targetToInputType } from "./fixes";
+} from "./shared/checks";
+import { allElements, INPUT_AND_TARGET, type LossDefinition } from "./shared/definition";
+import { betweenEnds, elementRanges, elementsIn, logit, summed } from "./shared/elements";
+import { inputToFloat, sameShapeFixes, targetToInputType } from "./shared/fixes";
+import { labelMistake, sigmoidMistake } from "./shared/mistakes";
 
 /**
  * `torch.nn.functional.binary_cross_entropy_with_logits` of logits, any shape, and a target of the same shape.
@@ -27,15 +33,37 @@ import { inputToFloat, sameShapeFixes, targetToInputType } from "./fixes";
  *
  * Nothing overflows and nothing is clamped; but +inf with t = 1 is 0 · inf = nan, as in torch.
  */
-export const binaryCrossEntropyWithLogitsDefinition: LossDefinition = {
+export const binaryCrossEntropyWithLogits: LossDefinition = {
+  signature: {
+    arguments: INPUT_AND_TARGET,
+    module: ["weight", "size_average", "reduce", "reduction", "posWeight"],
+    functional: {
+      from: "torch.nn.functional",
+      name: "binary_cross_entropy_with_logits",
+      parameters: ["weight", "size_average", "reduce", "reduction", "posWeight"],
+    },
+  },
+  defaults: { reduction: "mean" },
+  takes: "logits",
+  targets: ["binary"],
+  bounds: () => ({ min: 0, max: Number.POSITIVE_INFINITY }),
   refuse,
   result: ({ shape }, { dtype }) => ({ shape, dtype }),
   values,
   denominator: allElements,
   gradient,
+  refuseGradient: undefined,
+  inType: summed(valuesIn, allElements),
+  ranges,
+  mistake: (meaning, { reading }) => {
+    const forExclusive = tasks[reading.task].exclusive && meaning !== "probabilities";
+    if (forExclusive) return { kind: "elementwiseForExclusive" };
+    return sigmoidMistake(meaning, reading) ?? labelMistake(reading);
+  },
+  warnsOfBroadcast: false,
+  clampsAt: undefined,
+  fromScores: undefined,
 };
-
-export const binaryCrossEntropyWithLogits: LossFunction = lossFunction(binaryCrossEntropyWithLogitsDefinition);
 
 function refuse(input: Tensor, target: Tensor, options: LossOptions): Refusal | undefined {
   return checkReduction(options) ?? checkLogitsAndTarget(input, target, options);
@@ -103,4 +131,26 @@ function gradient(
     result[i] = w === undefined ? slope : slope * w[i];
   }
   return result;
+}
+
+/** One element in a floating type, without its weight; `p` is its pos_weight. */
+export function withLogitsIn(r: Rounding, x: number, t: number, p: number | undefined): number {
+  const logProbability = logSigmoidIn(r, x);
+  const weighted = p === undefined ? logProbability : r(logProbability * r(r(r(p - 1) * t) + 1));
+  return r(r(r(1 - t) * x) - weighted);
+}
+
+function valuesIn(r: Rounding, input: Tensor, target: Tensor, { weight, posWeight }: LossOptions): Float64Array {
+  const p = posWeight && broadcastTo(posWeight, input.shape);
+  return elementsIn(r, input, target, weight, (x, t, i) => withLogitsIn(r, x, t, p?.[i]));
+}
+
+/** Falls to its lowest point, where σ(x) = p · t / (1 + (p − 1) · t), and rises from there. */
+function ranges(box: Box, target: Tensor, { weight, posWeight }: LossOptions) {
+  const p = posWeight && broadcastTo(posWeight, box.low.shape);
+  return elementRanges(box, target, weight, (low, high, t, i) => {
+    const own = p?.[i] ?? 1;
+    const both = 1 + (own - 1) * t;
+    return betweenEnds((x) => (1 - t) * x - both * logSigmoid(x), low, high, logit((own * t) / both));
+  });
 }

@@ -1,17 +1,21 @@
 import { resultType, scalarTypeName } from "../../tensor/dtype";
-import { formatShape, type Shape, sameShape } from "../../tensor/shape";
+import { formatShape, sameShape } from "../../tensor/shape";
 import { isFloatingPoint, numel, type Tensor } from "../../tensor/tensor";
 import { checkSoftmaxType, dimOutOfRange } from "../applyOp";
-import type { LossFunction, LossOptions } from "../loss";
+import type { LossOptions } from "../loss";
 import { type Refusal, refusal } from "../refusal";
-import { checkReduction } from "./checks";
-import { checkClassIndices, checkClassIndicesBackward, ignoreIndexOf } from "./classIndices";
-import { classLayout } from "./classLayout";
-import { classIndexGradient, classIndexValues, smoothedDenominator } from "./crossEntropyIndices";
-import { classProbabilityGradient, classProbabilityValues } from "./crossEntropyProbabilities";
-import { allSamples, type LossDefinition, lossFunction } from "./definition";
-import { inputToFloat, onInput, onTarget, targetToInputType, targetToLong } from "./fixes";
-import { formatDouble } from "./formatDouble";
+import { tasks } from "../tasks";
+import { classIndexGradient, classIndexValues, smoothedDenominator } from "./crossEntropy/indices";
+import { crossEntropyIn } from "./crossEntropy/inType";
+import { classProbabilityGradient, classProbabilityValues } from "./crossEntropy/probabilities";
+import { crossEntropyRanges } from "./crossEntropy/range";
+import { checkReduction } from "./shared/checks";
+import { checkClassIndices, checkClassIndicesBackward, ignoreIndexOf } from "./shared/classIndices";
+import { sampleShape, torchClassDim } from "./shared/classLanes";
+import { allSamples, INPUT_AND_TARGET, type LossDefinition } from "./shared/definition";
+import { inputToFloat, onInput, onTarget, targetToInputType, targetToLong } from "./shared/fixes";
+import { formatDouble } from "./shared/formatDouble";
+import { softmaxMistake } from "./shared/mistakes";
 
 /**
  * `torch.nn.functional.cross_entropy` of logits. Whether the target holds class probabilities or class indices is decided by the
@@ -19,14 +23,27 @@ import { formatDouble } from "./formatDouble";
  *
  * Input (C), (N, C) or (N, C, d1 … dk); target of the input's shape, or of class indices (), (N) or (N, d1 … dk).
  */
-export const crossEntropyDefinition: LossDefinition = {
+export const crossEntropy: LossDefinition = {
+  signature: {
+    arguments: INPUT_AND_TARGET,
+    module: ["weight", "size_average", "ignoreIndex", "reduce", "reduction", "labelSmoothing"],
+    functional: {
+      from: "torch.nn.functional",
+      name: "cross_entropy",
+      parameters: ["weight", "size_average", "ignoreIndex", "reduce", "reduction", "labelSmoothing"],
+    },
+  },
+  defaults: { reduction: "mean", ignoreIndex: -100, labelSmoothing: 0 },
+  takes: "logits",
+  targets: ["classIndices", "classProbabilities"],
+  bounds: () => ({ min: 0, max: Number.POSITIVE_INFINITY }),
   refuse: (input, target, options) =>
     checkReduction(options) ??
     (hasClassProbabilities(input, target)
       ? refuseClassProbabilities(input, target, options)
       : refuseClassIndices(input, target, options)),
   result: (input, target, { weight }) => ({
-    shape: classLayout(input.shape).sampleShape,
+    shape: sampleShape(input.shape),
     dtype: hasClassProbabilities(input, target) ? resultType(input, target, ...(weight ? [weight] : [])) : input.dtype,
   }),
   values: (input, target, options) =>
@@ -43,21 +60,36 @@ export const crossEntropyDefinition: LossDefinition = {
       : classIndexGradient(upstream, input, target, options),
   refuseGradient: (input, target) =>
     hasClassProbabilities(input, target) ? undefined : checkClassIndicesBackward(input, target),
+  inType: crossEntropyIn,
+  ranges: (box, target, options) => ({
+    ranges: crossEntropyRanges(box, target, options),
+    together: box.dependence === "none",
+  }),
+  mistake: (meaning, circumstances) =>
+    softmaxMistake(meaning, torchClassDim(circumstances.shape.length), circumstances) ??
+    (tasks[circumstances.reading.task].reference === "divergence" ? { kind: "entropyIncluded" } : undefined),
+  warnsOfBroadcast: false,
+  clampsAt: undefined,
+  fromScores: {
+    apply: (input, target, { labelSmoothing = 0 }) => !hasClassProbabilities(input, target) && !(labelSmoothing > 0),
+    by: {
+      "": ({ logSoftmax }) => logSoftmax,
+      // log softmax of log-probabilities is what they were: their exponentials already add up to 1.
+      logSoftmax: ({ logSoftmax }) => logSoftmax,
+      log: ({ logSoftmaxOfLog }) => logSoftmaxOfLog,
+      softmax: ({ logSoftmaxOfSoftmax }) => logSoftmaxOfSoftmax,
+      sigmoid: ({ logSoftmaxOfSigmoid }) => logSoftmaxOfSigmoid,
+    },
+  },
 };
-
-export const crossEntropy: LossFunction = lossFunction(crossEntropyDefinition);
 
 function hasClassProbabilities(input: Tensor, target: Tensor): boolean {
   return sameShape(input.shape, target.shape);
 }
 
-function classDimOf(shape: Shape): number {
-  return shape.length === 1 ? 0 : 1;
-}
-
 function refuseClassProbabilities(input: Tensor, target: Tensor, options: LossOptions): Refusal | undefined {
   const { weight } = options;
-  const classDim = classDimOf(input.shape);
+  const classDim = torchClassDim(input.shape.length);
   if (!isFloatingPoint(target.dtype)) {
     return refusal(
       "RuntimeError",
@@ -93,7 +125,7 @@ function refuseClassIndices(input: Tensor, target: Tensor, options: LossOptions)
 }
 
 function checkLogits(input: Tensor): Refusal | undefined {
-  const classDim = classDimOf(input.shape);
+  const classDim = torchClassDim(input.shape.length);
   if (input.shape.length === 0) {
     return { ...dimOutOfRange(classDim, 0), fixes: [onInput({ op: "unsqueeze", dim: 0 })] };
   }
@@ -115,7 +147,7 @@ function checkSmoothing(input: Tensor, target: Tensor, options: LossOptions): Re
     ]);
   }
   if (weight === undefined) return undefined;
-  const view = input.shape.map((_, dim) => (dim === classDimOf(input.shape) ? weight.shape[0] : 1));
+  const view = input.shape.map((_, dim) => (dim === torchClassDim(input.shape.length) ? weight.shape[0] : 1));
   if (weight.shape.length === 0) {
     return refusal("IndexError", "Dimension specified as 0 but tensor has no dimensions");
   }

@@ -1,11 +1,14 @@
 import { integerRange, scalarTypeName, wrapInteger } from "../../tensor/dtype";
 import { broadcastTo, commonShape, unbroadcast } from "../../tensor/shape";
 import { isFloatingPoint, type Tensor } from "../../tensor/tensor";
-import type { LossFunction, LossOptions } from "../loss";
+import type { Box } from "../interval/box";
+import type { LossOptions } from "../loss";
+import type { Rounding } from "../precision/rounding";
 import { type Refusal, refusal } from "../refusal";
-import { checkBroadcast, checkReduction, checkScalarMinus } from "./checks";
-import { allElements, type LossDefinition, lossFunction } from "./definition";
-import { inputToFloat, sameShapeFixes } from "./fixes";
+import { checkBroadcast, checkReduction, checkScalarMinus } from "./shared/checks";
+import { allElements, INPUT_AND_TARGET, type LossDefinition } from "./shared/definition";
+import { betweenEnds, elementRanges, elementsIn, summed } from "./shared/elements";
+import { inputToFloat, sameShapeFixes } from "./shared/fixes";
 
 /**
  * `torch.nn.functional.hinge_embedding_loss` of distances x and signs t = ±1, any shapes that broadcast:
@@ -14,15 +17,34 @@ import { inputToFloat, sameShapeFixes } from "./fixes";
  *
  * A target that is neither has both terms. An integer input is computed in its own type, the margin cut to an integer.
  */
-export const hingeEmbeddingLossDefinition: LossDefinition = {
+export const hingeEmbeddingLoss: LossDefinition = {
+  signature: {
+    arguments: INPUT_AND_TARGET,
+    module: ["margin", "size_average", "reduce", "reduction"],
+    functional: {
+      from: "torch.nn.functional",
+      name: "hinge_embedding_loss",
+      parameters: ["margin", "size_average", "reduce", "reduction"],
+    },
+  },
+  defaults: { reduction: "mean", margin: 1 },
+  takes: "values",
+  targets: ["signs"],
+  // The distance itself where the target is 1.
+  bounds: () => ({ min: Number.NEGATIVE_INFINITY, max: Number.POSITIVE_INFINITY }),
   refuse,
   result: (input, target) => ({ shape: commonShape(target.shape, input.shape), dtype: input.dtype }),
   values,
   denominator: allElements,
   gradient,
+  refuseGradient: undefined,
+  inType: summed(valuesIn, allElements),
+  ranges,
+  mistake: () => ({ kind: "otherLoss", loss: "HingeEmbeddingLoss" }),
+  warnsOfBroadcast: false,
+  clampsAt: undefined,
+  fromScores: undefined,
 };
-
-export const hingeEmbeddingLoss: LossFunction = lossFunction(hingeEmbeddingLossDefinition);
 
 function refuse(input: Tensor, target: Tensor, options: LossOptions): Refusal | undefined {
   const refused =
@@ -73,4 +95,18 @@ function gradient(upstream: Float64Array, input: Tensor, target: Tensor, { margi
     return t[i] !== minusOne ? up + apart : apart;
   });
   return unbroadcast(result, shape, input.shape);
+}
+
+function valuesIn(r: Rounding, input: Tensor, target: Tensor, { margin = 1 }: LossOptions): Float64Array {
+  return elementsIn(r, input, target, undefined, (x, t) => {
+    const apart = t !== 1 ? Math.max(r(r(margin) - x), 0) : 0;
+    return r(apart + (t !== -1 ? x : 0));
+  });
+}
+
+/** Monotone in x, whichever of the two terms count. */
+function ranges(box: Box, target: Tensor, { margin = 1 }: LossOptions) {
+  return elementRanges(box, target, undefined, (low, high, t) =>
+    betweenEnds((x) => (t !== 1 ? Math.max(margin - x, 0) : 0) + (t !== -1 ? x : 0), low, high),
+  );
 }

@@ -1,11 +1,15 @@
 import { resultType } from "../../tensor/dtype";
 import { broadcastTo, commonShape, unbroadcast } from "../../tensor/shape";
 import { isFloatingPoint, type Tensor } from "../../tensor/tensor";
-import type { LossFunction, LossOptions } from "../loss";
+import type { Box } from "../interval/box";
+import type { LossOptions } from "../loss";
+import type { Rounding } from "../precision/rounding";
 import { type Refusal, refusal } from "../refusal";
-import { checkBroadcast } from "./checks";
-import { allElements, type LossDefinition, lossFunction } from "./definition";
-import { inputToFloat, sameShapeFixes, targetToInputType } from "./fixes";
+import { tasks } from "../tasks";
+import { checkBroadcast } from "./shared/checks";
+import { allElements, INPUT_AND_TARGET, type LossDefinition } from "./shared/definition";
+import { betweenEnds, elementRanges, elementsIn, summed } from "./shared/elements";
+import { inputToFloat, sameShapeFixes, targetToInputType } from "./shared/fixes";
 
 /**
  * `torch.nn.functional.kl_div` of log-probabilities x and probabilities t, or log-probabilities t with `logTarget`:
@@ -14,15 +18,40 @@ import { inputToFloat, sameShapeFixes, targetToInputType } from "./fixes";
  *
  * Any shapes that broadcast. `mean` divides by the number of elements; `batchmean`, by input.size(0), is the divergence.
  */
-export const klDivDefinition: LossDefinition = {
+export const klDiv: LossDefinition = {
+  signature: {
+    arguments: INPUT_AND_TARGET,
+    module: ["size_average", "reduce", "reduction", "logTarget"],
+    functional: {
+      from: "torch.nn.functional",
+      name: "kl_div",
+      parameters: ["size_average", "reduce", "reduction", "logTarget"],
+    },
+  },
+  defaults: { reduction: "mean", logTarget: false },
+  takes: "logProbabilities",
+  targets: ["classProbabilities", "logProbabilities"],
+  // One element alone may be below 0; the sum over a distribution never is.
+  bounds: () => ({ min: Number.NEGATIVE_INFINITY, max: Number.POSITIVE_INFINITY }),
   refuse,
   result: (input, target) => ({ shape: commonShape(target.shape, input.shape), dtype: resultType(input, target) }),
   values,
   denominator: allElements,
   gradient,
+  refuseGradient: undefined,
+  inType: summed(valuesIn, allElements),
+  ranges,
+  mistake: (meaning, { reading, reduction, shape }) => {
+    if (meaning !== "logProbabilities") return { kind: "noLogarithm", of: meaning };
+    if (tasks[reading.task].reference !== "divergence") return { kind: "divergence" };
+    if (reduction === "none") return { kind: "termsOfDivergence" };
+    const classes = shape[reading.classDim ?? 0];
+    return reduction === "mean" && classes !== 1 ? { kind: "meanOverElements", classes } : undefined;
+  },
+  warnsOfBroadcast: false,
+  clampsAt: undefined,
+  fromScores: undefined,
 };
-
-export const klDiv: LossFunction = lossFunction(klDivDefinition);
 
 function refuse(input: Tensor, target: Tensor): Refusal | undefined {
   const message = "kl_div: Integral inputs not supported.";
@@ -58,4 +87,17 @@ function gradient(
 /** x · ln x, continued by 0 at 0. */
 function xlogx(x: number): number {
   return x === 0 ? 0 : x * Math.log(x);
+}
+
+function valuesIn(r: Rounding, input: Tensor, target: Tensor, { logTarget }: LossOptions): Float64Array {
+  return elementsIn(r, input, target, undefined, (x, t) =>
+    logTarget ? r(r(Math.exp(t)) * r(t - x)) : r((t === 0 ? 0 : r(t * r(Math.log(t)))) - r(t * x)),
+  );
+}
+
+/** A line in x. */
+function ranges(box: Box, target: Tensor, { logTarget }: LossOptions) {
+  return elementRanges(box, target, undefined, (low, high, t) =>
+    betweenEnds((x) => (logTarget ? Math.exp(t) * (t - x) : xlogx(t) - t * x), low, high),
+  );
 }

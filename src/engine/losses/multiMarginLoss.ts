@@ -1,11 +1,14 @@
 import { formatShape } from "../../tensor/shape";
 import { isFloatingPoint, numel, type Tensor } from "../../tensor/tensor";
-import type { LossFunction, LossOptions } from "../loss";
+import type { LossOptions } from "../loss";
+import type { Rounding } from "../precision/rounding";
 import { type Refusal, refusal } from "../refusal";
-import { checkReduction, checkScalarType, kernelMissing } from "./checks";
-import { allSamples, type LossDefinition, lossFunction } from "./definition";
-import { classIndexFixes, inputToFloat, onInput, targetToLong, to } from "./fixes";
-import { checkMarginInput, marginLayout } from "./marginShapes";
+import { checkReduction, checkScalarType, kernelMissing } from "./shared/checks";
+import { labelPlaces } from "./shared/classIndices";
+import { allSamples, INPUT_AND_TARGET, type LossDefinition } from "./shared/definition";
+import { addedOnce, cornerRanges } from "./shared/elements";
+import { classIndexFixes, inputToFloat, onInput, targetToLong, to } from "./shared/fixes";
+import { checkMarginInput, marginLayout } from "./shared/marginShapes";
 
 /**
  * `torch.nn.functional.multi_margin_loss` of scores (C) or (N, C) and class indices () or (N):
@@ -15,7 +18,20 @@ import { checkMarginInput, marginLayout } from "./marginShapes";
  * `mean` divides by N, not by Σ w[y]. What is nan is not greater than 0 and adds nothing.
  * Without samples torch leaves the reduced loss uninitialised; here `mean` is nan and `sum` 0.
  */
-export const multiMarginLossDefinition: LossDefinition = {
+export const multiMarginLoss: LossDefinition = {
+  signature: {
+    arguments: INPUT_AND_TARGET,
+    module: ["p", "margin", "weight", "size_average", "reduce", "reduction"],
+    functional: {
+      from: "torch.nn.functional",
+      name: "multi_margin_loss",
+      parameters: ["p", "margin", "weight", "size_average", "reduce", "reduction"],
+    },
+  },
+  defaults: { reduction: "mean", p: 1, margin: 1 },
+  takes: "logits",
+  targets: ["classIndices"],
+  bounds: () => ({ min: 0, max: Number.POSITIVE_INFINITY }),
   refuse,
   result: ({ shape, dtype }, target) => ({
     shape: target.shape.length === 0 ? [] : [marginLayout(shape).samples],
@@ -24,9 +40,15 @@ export const multiMarginLossDefinition: LossDefinition = {
   values,
   denominator: allSamples,
   gradient,
+  refuseGradient: undefined,
+  inType: addedOnce(valuesIn, allSamples),
+  ranges: (box, target, options) =>
+    cornerRanges(box, labelPlaces(box.low.shape, target), (corner) => values(corner, target, options)),
+  mistake: () => ({ kind: "otherLoss", loss: "MultiMarginLoss" }),
+  warnsOfBroadcast: false,
+  clampsAt: undefined,
+  fromScores: undefined,
 };
-
-export const multiMarginLoss: LossFunction = lossFunction(multiMarginLossDefinition);
 
 function refuse(input: Tensor, target: Tensor, options: LossOptions): Refusal | undefined {
   const { p = 1, weight } = options;
@@ -127,4 +149,28 @@ function gradient(
     }
   }
   return result;
+}
+
+/** torch's kernels of float32 and float64 add up a sample's classes in the type itself. */
+function valuesIn(
+  round: Rounding,
+  input: Tensor,
+  target: Tensor,
+  { p = 1, margin = 1, weight }: LossOptions,
+): Float64Array {
+  const { samples, classes } = marginLayout(input.shape);
+  const x = input.data;
+  return new Float64Array(samples).map((_, n) => {
+    const row = n * classes;
+    const y = row + target.data[n];
+    const distance = round(round(margin) - x[y]);
+    let total = 0;
+    for (let j = row; j < row + classes; j++) {
+      const z = round(distance + x[j]);
+      if (j === y || !(z > 0)) continue;
+      const loss = p === 1 ? z : round(z * z);
+      total = round(total + (weight === undefined ? loss : round(loss * weight.data[y - row])));
+    }
+    return round(total / classes);
+  });
 }

@@ -1,11 +1,13 @@
 import { formatShape } from "../../tensor/shape";
 import { isFloatingPoint, numel, type Tensor } from "../../tensor/tensor";
-import type { LossFunction, LossOptions } from "../loss";
+import type { LossOptions } from "../loss";
+import type { Rounding } from "../precision/rounding";
 import { type Refusal, refusal } from "../refusal";
-import { checkReduction, checkScalarType, kernelMissing } from "./checks";
-import { allSamples, type LossDefinition, lossFunction } from "./definition";
-import { inputToFloat, sameShapeFixes, targetToLong } from "./fixes";
-import { checkMarginInput, marginLayout } from "./marginShapes";
+import { checkReduction, checkScalarType, kernelMissing } from "./shared/checks";
+import { allSamples, INPUT_AND_TARGET, type LossDefinition } from "./shared/definition";
+import { addedOnce, cornerRanges } from "./shared/elements";
+import { inputToFloat, sameShapeFixes, targetToLong } from "./shared/fixes";
+import { checkMarginInput, marginLayout } from "./shared/marginShapes";
 
 /**
  * `torch.nn.functional.multilabel_margin_loss` of scores (C) or (N, C) and lists T of class indices of the same shape,
@@ -16,15 +18,33 @@ import { checkMarginInput, marginLayout } from "./marginShapes";
  * A class listed twice counts twice. What is nan is not greater than 0 and adds nothing.
  * Without samples torch leaves the reduced loss uninitialised; here `mean` is nan and `sum` 0.
  */
-export const multilabelMarginLossDefinition: LossDefinition = {
+export const multilabelMarginLoss: LossDefinition = {
+  signature: {
+    arguments: INPUT_AND_TARGET,
+    module: ["size_average", "reduce", "reduction"],
+    functional: {
+      from: "torch.nn.functional",
+      name: "multilabel_margin_loss",
+      parameters: ["size_average", "reduce", "reduction"],
+    },
+  },
+  defaults: { reduction: "mean" },
+  takes: "logits",
+  targets: ["labelLists"],
+  bounds: () => ({ min: 0, max: Number.POSITIVE_INFINITY }),
   refuse,
   result: ({ shape, dtype }, target) => ({ shape: target.shape.length <= 1 ? [] : shape.slice(0, 1), dtype }),
   values,
   denominator: allSamples,
   gradient,
+  refuseGradient: undefined,
+  inType: addedOnce(valuesIn, allSamples),
+  ranges: (box, target) => cornerRanges(box, listedPlaces(box.low, target), (corner) => values(corner, target)),
+  mistake: () => ({ kind: "otherLoss", loss: "MultiLabelMarginLoss" }),
+  warnsOfBroadcast: false,
+  clampsAt: undefined,
+  fromScores: undefined,
 };
-
-export const multilabelMarginLoss: LossFunction = lossFunction(multilabelMarginLossDefinition);
 
 const KERNEL = "multilabel_margin_loss_forward_out_frame";
 
@@ -118,7 +138,34 @@ function forEachViolation(
 }
 
 /** Where the list of class indices of a row ends: at the first negative number. */
-export function endOfList(target: Float64Array, start: number, end: number): number {
+function endOfList(target: Float64Array, start: number, end: number): number {
   for (let j = start; j < end; j++) if (target[j] < 0) return j;
   return end;
+}
+
+/** The places in the input of the classes that are listed. */
+function listedPlaces({ shape }: Tensor, target: Tensor): readonly number[] {
+  const { samples, classes } = marginLayout(shape);
+  return Array.from({ length: samples }, (_, n) => {
+    const row = n * classes;
+    return Array.from(target.data.subarray(row, endOfList(target.data, row, row + classes)), (label) => row + label);
+  }).flat();
+}
+
+function valuesIn(round: Rounding, input: Tensor, target: Tensor): Float64Array {
+  const { samples, classes } = marginLayout(input.shape);
+  const totals = new Float64Array(samples);
+  for (let n = 0, row = 0; n < samples; n++, row += classes) {
+    const x = input.data.subarray(row, row + classes);
+    const labels = target.data.subarray(row, endOfList(target.data, row, row + classes));
+    const isLabel = new Set(labels);
+    for (const label of labels) {
+      const distance = round(1 - x[label]);
+      x.forEach((score, c) => {
+        const z = round(distance + score);
+        if (!isLabel.has(c) && z > 0) totals[n] += z;
+      });
+    }
+  }
+  return totals.map((total) => round(total / classes));
 }

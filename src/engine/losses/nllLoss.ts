@@ -1,9 +1,19 @@
+import { laneStart } from "../../tensor/layout";
 import type { Tensor } from "../../tensor/tensor";
-import type { LossFunction, LossOptions } from "../loss";
-import { checkReduction } from "./checks";
-import { checkClassIndices, checkClassIndicesBackward, classIndexDenominator, ignoreIndexOf } from "./classIndices";
-import { classLayout } from "./classLayout";
-import { type LossDefinition, lossFunction } from "./definition";
+import type { LossOptions } from "../loss";
+import { checkReduction } from "./shared/checks";
+import {
+  checkClassIndices,
+  checkClassIndicesBackward,
+  classIndexDenominator,
+  classIndicesIn,
+  ignoreIndexOf,
+  labelPlaces,
+} from "./shared/classIndices";
+import { classLanes, sampleShape } from "./shared/classLanes";
+import { INPUT_AND_TARGET, type LossDefinition } from "./shared/definition";
+import { cornerRanges } from "./shared/elements";
+import { classDimMistake } from "./shared/mistakes";
 
 /**
  * `torch.nn.functional.nll_loss`: −w[y] · x[y] for each target y, 0 where y is `ignoreIndex`. The input is taken for
@@ -11,50 +21,78 @@ import { type LossDefinition, lossFunction } from "./definition";
  *
  * Input (C), (N, C) or (N, C, d1 … dk); target of class indices (), (N) or (N, d1 … dk).
  */
-export const nllLossDefinition: LossDefinition = {
+export const nllLoss: LossDefinition = {
+  signature: {
+    arguments: INPUT_AND_TARGET,
+    module: ["weight", "size_average", "ignoreIndex", "reduce", "reduction"],
+    functional: {
+      from: "torch.nn.functional",
+      name: "nll_loss",
+      parameters: ["weight", "size_average", "ignoreIndex", "reduce", "reduction"],
+    },
+  },
+  defaults: { reduction: "mean", ignoreIndex: -100 },
+  takes: "logProbabilities",
+  targets: ["classIndices"],
+  bounds: () => ({ min: 0, max: Number.POSITIVE_INFINITY }),
   refuse: (input, target, options) => checkReduction(options) ?? checkClassIndices(input, target, options),
-  result: (input) => ({ shape: classLayout(input.shape).sampleShape, dtype: input.dtype }),
+  result: (input) => ({ shape: sampleShape(input.shape), dtype: input.dtype }),
   values,
   denominator: classIndexDenominator,
   gradient,
   refuseGradient: checkClassIndicesBackward,
+  inType: classIndicesIn,
+  ranges: (box, target, options) => ({
+    ...cornerRanges(box, labelPlaces(box.low.shape, target), (corner) => values(corner, target, options)),
+    // Each range depends on one element of its sample: those of one softmax do not get in each other's way.
+    together: box.dependence !== "all",
+  }),
+  mistake: (meaning, circumstances) => {
+    const mistake = classDimMistake(circumstances);
+    if (mistake !== undefined) return mistake;
+    return meaning === "logProbabilities" ? undefined : { kind: "noLogarithm", of: meaning };
+  },
+  warnsOfBroadcast: false,
+  clampsAt: undefined,
+  fromScores: {
+    apply: () => true,
+    by: {
+      "": ({ own }) => own,
+      log: ({ own }) => own.map(Math.log),
+      softmax: ({ softmax }) => softmax,
+      logSoftmax: ({ logSoftmax }) => logSoftmax,
+      "softmax,log": ({ softmax }) => softmax.map(Math.log),
+    },
+  },
 };
 
-export const nllLoss: LossFunction = lossFunction(nllLossDefinition);
-
 function values(input: Tensor, target: Tensor, options: LossOptions): Float64Array {
+  const lanes = classLanes(input.shape);
+  const ignored = ignoreIndexOf(options);
+  const x = input.data;
+  const indices = target.data;
   const weight = options.weight?.data;
-  const data = new Float64Array(target.data.length);
-  forEachTarget(input, target, options, (sample, y, element) => {
-    const value = -input.data[element];
+  const data = new Float64Array(indices.length);
+  for (let sample = 0; sample < indices.length; sample++) {
+    const y = indices[sample];
+    if (y === ignored) continue;
+    const value = -x[laneStart(lanes, sample) + y * lanes.inner];
     data[sample] = weight === undefined ? value : value * weight[y];
-  });
+  }
   return data;
 }
 
 /** ∂l/∂x[y] = −w[y] */
 function gradient(upstream: Float64Array, input: Tensor, target: Tensor, options: LossOptions): Float64Array {
+  const lanes = classLanes(input.shape);
+  const ignored = ignoreIndexOf(options);
   const weight = options.weight?.data;
   const result = new Float64Array(input.data.length);
-  forEachTarget(input, target, options, (sample, y, element) => {
-    result[element] = weight === undefined ? -upstream[sample] : -upstream[sample] * weight[y];
-  });
-  return result;
-}
-
-/** Visits each target y that is not ignored, with the place of x[y] in the input. */
-function forEachTarget(
-  input: Tensor,
-  target: Tensor,
-  options: LossOptions,
-  visit: (sample: number, y: number, element: number) => void,
-): void {
-  const { classes, inner } = classLayout(input.shape);
-  const ignored = ignoreIndexOf(options);
   for (let sample = 0; sample < target.data.length; sample++) {
     const y = target.data[sample];
     if (y === ignored) continue;
-    const n = Math.floor(sample / inner);
-    visit(sample, y, (n * classes + y) * inner + (sample - n * inner));
+    const element = laneStart(lanes, sample) + y * lanes.inner;
+    result[element] = weight === undefined ? -upstream[sample] : -upstream[sample] * weight[y];
   }
+  return result;
 }

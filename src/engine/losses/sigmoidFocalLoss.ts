@@ -1,10 +1,14 @@
 import { resultType } from "../../tensor/dtype";
 import type { Tensor } from "../../tensor/tensor";
 import { logSigmoid, sigmoid } from "../activations";
-import type { LossFunction, LossOptions } from "../loss";
+import type { Box } from "../interval/box";
+import type { LossOptions } from "../loss";
+import { sigmoidIn } from "../precision/activationsIn";
+import type { Rounding } from "../precision/rounding";
 import { type Refusal, refusal } from "../refusal";
-import { checkLogitsAndTarget } from "./binaryCrossEntropyWithLogits";
-import { allElements, type LossDefinition, lossFunction } from "./definition";
+import { checkLogitsAndTarget, withLogitsIn } from "./binaryCrossEntropyWithLogits";
+import { allElements, INPUT_AND_TARGET, type LossDefinition } from "./shared/definition";
+import { betweenEnds, elementRanges, elementsIn, logit, summed } from "./shared/elements";
 
 /**
  * `torchvision.ops.sigmoid_focal_loss` (Lin et al., https://arxiv.org/abs/1708.02002) of logits, any shape, and 0/1 labels of
@@ -14,15 +18,29 @@ import { allElements, type LossDefinition, lossFunction } from "./definition";
  *
  * α = −1 leaves α_t out. The reduction is `none` by default.
  */
-export const sigmoidFocalLossDefinition: LossDefinition = {
+export const sigmoidFocalLoss: LossDefinition = {
+  signature: {
+    arguments: INPUT_AND_TARGET,
+    module: undefined,
+    functional: { from: "torchvision.ops", name: "sigmoid_focal_loss", parameters: ["alpha", "gamma", "reduction"] },
+  },
+  defaults: { reduction: "none", alpha: 0.25, gamma: 2 },
+  takes: "logits",
+  targets: ["binary"],
+  bounds: () => ({ min: 0, max: Number.POSITIVE_INFINITY }),
   refuse,
   result: (input, target) => ({ shape: input.shape, dtype: resultType(input, target) }),
   values,
   denominator: allElements,
   gradient,
+  refuseGradient: undefined,
+  inType: summed(valuesIn, allElements),
+  ranges,
+  mistake: () => ({ kind: "otherLoss", loss: "SigmoidFocalLoss" }),
+  warnsOfBroadcast: false,
+  clampsAt: undefined,
+  fromScores: undefined,
 };
-
-export const sigmoidFocalLoss: LossFunction = lossFunction(sigmoidFocalLossDefinition);
 
 function refuse(input: Tensor, target: Tensor, options: LossOptions): Refusal | undefined {
   const { alpha = 0.25, reduction } = options;
@@ -83,4 +101,29 @@ function probabilityOfTarget(p: number, t: number): number {
 /** α_t */
 function balance(alpha: number, t: number): number {
   return alpha * t + (1 - alpha) * (1 - t);
+}
+
+function valuesIn(r: Rounding, input: Tensor, target: Tensor, { alpha = 0.25, gamma = 2 }: LossOptions): Float64Array {
+  return elementsIn(r, input, target, undefined, (x, t) => {
+    const p = sigmoidIn(r, x);
+    const ofTarget = r(r(p * t) + r(r(1 - p) * r(1 - t)));
+    const loss = r(withLogitsIn(r, x, t, undefined) * r(r(1 - ofTarget) ** gamma));
+    return alpha >= 0 ? r(r(r(alpha * t) + r((1 - alpha) * r(1 - t))) * loss) : loss;
+  });
+}
+
+/** For a hard label both factors fall, or both rise, with x; for a soft one they are bounded one by one. */
+function ranges(box: Box, target: Tensor, { alpha = 0.25, gamma = 2 }: LossOptions) {
+  return elementRanges(box, target, undefined, (low, high, t) => {
+    const outside = alpha >= 0 ? balance(alpha, t) : 1;
+    const crossEntropy = (x: number) => (1 - t) * x - logSigmoid(x);
+    const focus = (x: number) => (1 - probabilityOfTarget(sigmoid(x), t)) ** gamma;
+    if ((t === 0 || t === 1) && gamma >= 0) {
+      return betweenEnds((x) => outside * crossEntropy(x) * focus(x), low, high);
+    }
+    const first = betweenEnds(crossEntropy, low, high, logit(t));
+    const second = betweenEnds(focus, low, high);
+    const products = [first.low, first.high].flatMap((a) => [second.low, second.high].map((b) => outside * a * b));
+    return { low: Math.min(...products), high: Math.max(...products), exact: false };
+  });
 }

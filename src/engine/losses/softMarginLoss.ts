@@ -1,11 +1,16 @@
 import { wrapInteger } from "../../tensor/dtype";
 import { broadcastTo } from "../../tensor/shape";
 import { isFloatingPoint, type Tensor } from "../../tensor/tensor";
-import type { LossFunction, LossOptions } from "../loss";
+import { expOfNegative, log1pOfUnit } from "../exp";
+import type { Box } from "../interval/box";
+import type { LossOptions } from "../loss";
+import type { Rounding } from "../precision/rounding";
 import type { Refusal } from "../refusal";
-import { checkCast, checkInPlace, checkNegation, checkReduction } from "./checks";
-import { allElements, type LossDefinition, lossFunction } from "./definition";
-import { inputToFloat, onTarget, sameShapeFixes, to } from "./fixes";
+import { checkCast, checkInPlace, checkNegation, checkReduction } from "./shared/checks";
+import { allElements, INPUT_AND_TARGET, type LossDefinition } from "./shared/definition";
+import { betweenEnds, elementRanges, elementsIn, summed } from "./shared/elements";
+import { inputToFloat, onTarget, sameShapeFixes, to } from "./shared/fixes";
+import { sigmoidMistake } from "./shared/mistakes";
 
 /**
  * `torch.nn.functional.soft_margin_loss` of scores x, any shape, and signs t = ±1 that broadcast to it:
@@ -14,16 +19,34 @@ import { inputToFloat, onTarget, sameShapeFixes, to } from "./fixes";
  *
  * torch takes the exponential as it stands: from −t·x = 710 on it overflows, and the loss is inf.
  */
-export const softMarginLossDefinition: LossDefinition = {
+export const softMarginLoss: LossDefinition = {
+  signature: {
+    arguments: INPUT_AND_TARGET,
+    module: ["size_average", "reduce", "reduction"],
+    functional: {
+      from: "torch.nn.functional",
+      name: "soft_margin_loss",
+      parameters: ["size_average", "reduce", "reduction"],
+    },
+  },
+  defaults: { reduction: "mean" },
+  takes: "logits",
+  targets: ["signs"],
+  bounds: () => ({ min: 0, max: Number.POSITIVE_INFINITY }),
   refuse,
   result: ({ shape, dtype }) => ({ shape, dtype }),
   values,
   denominator: allElements,
   gradient,
   refuseGradient: (_input, target) => checkNegation(target.dtype, targetToFloat),
+  inType: summed(valuesIn, allElements),
+  ranges,
+  mistake: (meaning, { reading }) =>
+    reading.targetKind === "signs" ? sigmoidMistake(meaning, reading) : { kind: "labelsAsSigns" },
+  warnsOfBroadcast: false,
+  clampsAt: undefined,
+  fromScores: undefined,
 };
-
-export const softMarginLoss: LossFunction = lossFunction(softMarginLossDefinition);
 
 function refuse(input: Tensor, target: Tensor, options: LossOptions): Refusal | undefined {
   const refused = checkReduction(options) ?? checkNegation(input.dtype, inputToFloat);
@@ -33,11 +56,18 @@ function refuse(input: Tensor, target: Tensor, options: LossOptions): Refusal | 
   return checkInPlace(input, target, fixes) ?? checkCast("float32", input.dtype, fixes);
 }
 
+/** The largest number whose exponential is finite. */
+const LARGEST = Math.log(Number.MAX_VALUE);
+
 function values(input: Tensor, target: Tensor): Float64Array {
   const x = input.data;
   const t = broadcastTo(target, input.shape);
   const data = new Float64Array(x.length);
-  for (let i = 0; i < data.length; i++) data[i] = Math.log1p(Math.exp(-x[i] * t[i]));
+  for (let i = 0; i < data.length; i++) {
+    const z = -x[i] * t[i];
+    // ln(1 + e^z) = max(0, z) + ln(1 + e^−|z|), until e^z overflows.
+    data[i] = z > LARGEST ? Number.POSITIVE_INFINITY : Math.max(0, z) + log1pOfUnit(expOfNegative(-Math.abs(z)));
+  }
   return data;
 }
 
@@ -50,4 +80,15 @@ function gradient(upstream: Float64Array, input: Tensor, target: Tensor): Float6
     const z = Math.exp(wrapInteger(-t[i], target.dtype) * x);
     return (-(t[i] * z) / (1 + z)) * upstream[i];
   });
+}
+
+function valuesIn(r: Rounding, input: Tensor, target: Tensor): Float64Array {
+  return elementsIn(r, input, target, undefined, (x, t) => r(Math.log1p(r(Math.exp(r(-x * t))))));
+}
+
+/** Monotone in x. */
+function ranges(box: Box, target: Tensor) {
+  return elementRanges(box, target, undefined, (low, high, t) =>
+    betweenEnds((x) => Math.log1p(Math.exp(-t * x)), low, high),
+  );
 }

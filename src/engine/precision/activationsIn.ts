@@ -1,6 +1,7 @@
+import { laneStart, lanesAlong } from "../../tensor/layout";
 import { wrapDim } from "../../tensor/shape";
 import { isFloatingPoint, type Tensor } from "../../tensor/tensor";
-import { lanes, maximum } from "../activations";
+import { maximum } from "../activations";
 import { applyOp } from "../applyOp";
 import type { TensorOp } from "../ops";
 import { isRefusal, type Refusal } from "../refusal";
@@ -32,7 +33,14 @@ export function applyOpIn(type: FloatType, tensor: Tensor, op: TensorOp): Tensor
       return { data: tensor.data.map((x) => sigmoidIn(round, x)), shape, dtype: type };
     case "logSigmoid":
       return { data: tensor.data.map((x) => logSigmoidIn(round, x)), shape, dtype: type };
-    default:
+    case "log":
+    case "exp":
+    case "to":
+    case "squeeze":
+    case "unsqueeze":
+    case "argmax":
+    case "movedim":
+    case "oneHot":
       return convertTo(type, refusedOrExact);
   }
 }
@@ -86,12 +94,10 @@ function mapLanes(
   fill: (start: number, end: number, stride: number, result: Float64Array) => void,
 ): Float64Array {
   const result = new Float64Array(data.length);
-  const { outer, size, inner } = lanes(shape, wrapDim(dim, shape.length) ?? 0);
-  for (let o = 0; o < outer; o++) {
-    for (let i = 0; i < inner; i++) {
-      const start = o * size * inner + i;
-      fill(start, start + size * inner, inner, result);
-    }
+  const lanes = lanesAlong(shape, wrapDim(dim, shape.length) ?? 0);
+  for (let lane = 0; lane < lanes.count; lane++) {
+    const start = laneStart(lanes, lane);
+    fill(start, start + lanes.span, lanes.inner, result);
   }
   return result;
 }

@@ -1,14 +1,12 @@
 import type { Tensor } from "../../tensor/tensor";
 import { applyOp } from "../applyOp";
 import type { LossName, LossOptions } from "../loss";
-import { refusalOf } from "../losses/definition";
-import { lossDefinitions, lossFunctions } from "../losses/lossFunctions";
+import { losses } from "../losses/losses";
+import { lossFunction, refusalOf } from "../losses/shared/call";
 import type { TensorOp } from "../ops";
-import { defaultReduction } from "../reduce";
 import { isRefusal, type Refusal } from "../refusal";
 import { applyOpIn, convertTo } from "./activationsIn";
-import { lossIn } from "./lossIn";
-import type { FloatType } from "./rounding";
+import { type FloatType, roundingTo } from "./rounding";
 
 /** What elements of a stage lost to the range or the precision of a floating type, compared with float64. */
 export interface LostElements {
@@ -55,22 +53,24 @@ export function pipelineIn(
   }
   const roundedTarget = convertTo(type, target);
   const roundedOptions = convertOptions(type, options);
-  const refused = refusalOf(lossDefinitions[name], [rounded, roundedTarget, roundedOptions]);
+  const definition = losses[name];
+  const refused = refusalOf(definition, [rounded, roundedTarget, roundedOptions]);
   if (refused !== undefined) return refused;
-  const reduction = options.reduction ?? defaultReduction(name);
-  const { values, reduced } = lossIn(type, name, rounded, roundedTarget, roundedOptions, reduction);
-  const exactLoss = lossFunctions[name](exact, target, options);
+  const reduction = options.reduction ?? definition.defaults.reduction;
+  const { values, reduced } = definition.inType(roundingTo[type], reduction, rounded, roundedTarget, roundedOptions);
+  const exactLoss = lossFunction(definition)(exact, target, options);
   if (!isRefusal(exactLoss)) lost.push(...lostAt(ops.length + 1, false, exactLoss.values.data, values));
-  const { shape } = lossDefinitions[name].result(rounded, roundedTarget, roundedOptions);
+  const { shape } = definition.result(rounded, roundedTarget, roundedOptions);
   return { dtype: type, unreduced: { data: values, shape, dtype: type }, reduced, lost };
 }
 
-function convertOptions(type: FloatType, options: LossOptions): LossOptions {
-  return {
-    ...options,
-    ...(options.weight && { weight: convertTo(type, options.weight) }),
-    ...(options.posWeight && { posWeight: convertTo(type, options.posWeight) }),
-  };
+/** The options with their tensors rounded; the numbers stay doubles, as Python's do. */
+export function convertOptions(type: FloatType, options: LossOptions): LossOptions {
+  const entries = Object.entries(options).map(([name, value]) => [
+    name,
+    typeof value === "object" ? convertTo(type, value) : value,
+  ]);
+  return Object.fromEntries(entries);
 }
 
 function lostAt(stage: number, isProbability: boolean, exact: Float64Array, rounded: Float64Array): LostElements[] {

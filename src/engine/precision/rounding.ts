@@ -11,6 +11,11 @@ export const roundingTo: Readonly<Record<FloatType, Rounding>> = {
   bfloat16: halfRounding({ bits: 8, minExponent: -126, max: (2 - 2 ** -7) * 2 ** 127 }),
 };
 
+/** A Python number as a kernel takes it: the half types are computed in float32, and their scalars are never narrower. */
+export function scalarIn(round: Rounding, value: number): number {
+  return round === roundingTo.float64 ? value : Math.fround(value);
+}
+
 interface Format {
   /** Significant bits, the hidden one included. */
   readonly bits: number;

@@ -1,6 +1,8 @@
 import * as l10n from "@vscode/l10n";
+import { promoteTypes } from "../../tensor/dtype";
+import { stridesOf, walk } from "../../tensor/layout";
+import { sameShape } from "../../tensor/shape";
 import { numel } from "../../tensor/tensor";
-import { promote } from "../dtypes";
 import { Refused } from "../refused";
 import { Elements } from "../text/elements";
 import { raggedAt } from "../text/errors";
@@ -12,16 +14,6 @@ export function unsupported(place: Place, message: string): Refused {
   return new Refused("unsupported-expression", place.start, place.end, message);
 }
 
-export function stridesOf(shape: readonly number[]): number[] {
-  const strides = new Array<number>(shape.length);
-  let stride = 1;
-  for (let d = shape.length - 1; d >= 0; d--) {
-    strides[d] = stride;
-    stride *= shape[d];
-  }
-  return strides;
-}
-
 /** `shape` may hold one −1. */
 export function reshape(array: ArrayValue, shape: readonly number[], place: Place): ArrayValue {
   const known = numel(shape.filter((size) => size !== -1));
@@ -31,23 +23,6 @@ export function reshape(array: ArrayValue, shape: readonly number[], place: Plac
     throw unsupported(place, l10n.t("{0} elements do not fit the shape [{1}].", array.data.length, shape.join(", ")));
   }
   return { ...array, shape: full, isList: false };
-}
-
-/** For each element of `shape`, row by row, an index that grows by `steps[d]` along axis d. */
-export function walk(shape: readonly number[], steps: readonly number[]): Uint32Array {
-  const indices = new Uint32Array(numel(shape));
-  const counter = new Array<number>(shape.length).fill(0);
-  let source = 0;
-  for (let i = 0; i < indices.length; i++) {
-    indices[i] = source;
-    for (let d = shape.length - 1; d >= 0; d--) {
-      source += steps[d];
-      if (++counter[d] < shape[d]) break;
-      source -= steps[d] * shape[d];
-      counter[d] = 0;
-    }
-  }
-  return indices;
 }
 
 /** Axis d of the result is axis `order[d]` of the array. */
@@ -71,10 +46,6 @@ export function select(array: ArrayValue, axis: number, indices: readonly number
     }
   }
   return take(array, flat, array.shape.with(axis, indices.length));
-}
-
-export function sameShape(a: readonly number[], b: readonly number[]): boolean {
-  return a.length === b.length && a.every((size, d) => size === b[d]);
 }
 
 /** Items of one shape as one array with a new first axis: what a list of them is. Refuses ragged items at the one that differs. */
@@ -164,7 +135,7 @@ function append(elements: Elements, item: ScalarValue | ArrayValue, from = 0, to
   elements.lengths.set(item.lengths.subarray(from, end), elements.count);
   elements.count += end - from;
   if (item.written > elements.kind) elements.kind = item.written;
-  if (dtype) elements.dtype = elements.dtype ? promote(elements.dtype, dtype) : dtype;
+  if (dtype) elements.dtype = elements.dtype ? promoteTypes(elements.dtype, dtype) : dtype;
 }
 
 export function flatten(array: ArrayValue): ArrayValue {

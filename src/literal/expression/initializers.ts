@@ -1,8 +1,9 @@
 import * as l10n from "@vscode/l10n";
+import { sameShape } from "../../tensor/shape";
 import { numel } from "../../tensor/tensor";
 import { Refused } from "../refused";
 import { Elements } from "../text/elements";
-import { reshape, sameShape, stack, unsupported } from "./arrays";
+import { reshape, stack, unsupported } from "./arrays";
 import type { Evaluator } from "./evaluator";
 import { itemNodes } from "./rows";
 import type { Node } from "./syntax";

@@ -1,8 +1,11 @@
 import * as l10n from "@vscode/l10n";
+import { promoteTypes } from "../../tensor/dtype";
+import { broadcastIndices } from "../../tensor/layout";
+import { broadcastShapes, sameShape } from "../../tensor/shape";
 import { type DType, isFloatingPoint, numel } from "../../tensor/tensor";
-import { type Library, promote } from "../dtypes";
+import type { Library } from "../dtypes";
 import type { Family } from "../text/lexis";
-import { sameShape, stridesOf, unsupported, walk } from "./arrays";
+import { unsupported } from "./arrays";
 import type { Budget } from "./budget";
 import type { Dialect } from "./dialect";
 import type { Evaluator } from "./evaluator";
@@ -112,7 +115,7 @@ function scalars(
   if (isQuotient || (isPower && b.value < 0)) written = 2;
   if (isComparison(op) || (isLogical && op.length === 1 && a.written === 0 && b.written === 0)) written = 0;
   if (written === 1) requireExact(value, place);
-  const dtype = a.dtype && b.dtype ? promote(a.dtype, b.dtype) : (a.dtype ?? b.dtype);
+  const dtype = a.dtype && b.dtype ? promoteTypes(a.dtype, b.dtype) : (a.dtype ?? b.dtype);
   const kept = dtype && writtenAs(dtype) === written ? dtype : undefined;
   return { kind: "scalar", value, written, dtype: kept, start: place.start, end: place.end };
 }
@@ -134,23 +137,11 @@ function refuseLists(op: string, left: Numeric, right: Numeric, place: Place): v
   }
 }
 
-export function broadcastShapes(a: readonly number[], b: readonly number[], place: Place): number[] {
-  const rank = Math.max(a.length, b.length);
-  return Array.from({ length: rank }, (_, d) => {
-    const x = a[d - rank + a.length] ?? 1;
-    const y = b[d - rank + b.length] ?? 1;
-    if (x !== y && x !== 1 && y !== 1)
-      throw unsupported(place, l10n.t("The shapes [{0}] and [{1}] do not fit together.", a.join(", "), b.join(", ")));
-    return x === 1 ? y : x;
-  });
-}
-
-/** For each element of `shape`, the index of the element of an array of shape `from` that broadcasts to it. */
-export function broadcastIndices(from: readonly number[], shape: readonly number[]): Uint32Array {
-  const strides = stridesOf(from);
-  const lead = shape.length - from.length;
-  const steps = shape.map((_, d) => (d < lead || from[d - lead] === 1 ? 0 : strides[d - lead]));
-  return walk(shape, steps);
+/** The common shape of two operands, or a refusal that says where they differ. */
+export function commonShapeAt(a: readonly number[], b: readonly number[], place: Place): readonly number[] {
+  const common = broadcastShapes(a, b);
+  if ("shape" in common) return common.shape;
+  throw unsupported(place, l10n.t("The shapes [{0}] and [{1}] do not fit together.", a.join(", "), b.join(", ")));
 }
 
 function arrays(
@@ -162,7 +153,7 @@ function arrays(
   place: Place,
   budget: Budget,
 ): ArrayValue {
-  const shape = broadcastShapes(a.shape, b.shape, place);
+  const shape = commonShapeAt(a.shape, b.shape, place);
   budget.spend(numel(shape), place);
   const ia = broadcastIndices(a.shape, shape);
   const ib = broadcastIndices(b.shape, shape);
@@ -207,7 +198,7 @@ function resultDType(op: string, a: ArrayValue, b: ArrayValue, withScalar: boole
 
 /** NumPy widens floats beside integers of 32 bits or more, which have more digits than a float32 can hold. */
 function promoteFor(library: Library | undefined, a: DType, b: DType): DType {
-  const dtype = promote(a, b);
+  const dtype = promoteTypes(a, b);
   const wide = [a, b].some((type) => type === "int32" || type === "int64");
   return library === "numpy" && isFloatingPoint(dtype) && wide ? "float64" : dtype;
 }

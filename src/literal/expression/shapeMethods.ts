@@ -1,10 +1,10 @@
 import * as l10n from "@vscode/l10n";
+import { broadcastIndices } from "../../tensor/layout";
 import { numel } from "../../tensor/tensor";
 import { flatten, permute, reshape, select, unsupported } from "./arrays";
 import { keyword, positional } from "./construct";
 import type { Evaluator } from "./evaluator";
 import { type Apply, placed } from "./method";
-import { broadcastIndices } from "./operators";
 import type { Argument, Node } from "./syntax";
 import { type ArrayValue, take } from "./value";
 

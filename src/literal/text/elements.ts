@@ -1,5 +1,5 @@
+import { promoteTypes } from "../../tensor/dtype";
 import type { DType } from "../../tensor/tensor";
-import { promote } from "../dtypes";
 
 /** Elements in the order of the text: value, offset and length of each, in arrays that grow. */
 export class Elements {
@@ -25,7 +25,7 @@ export class Elements {
 
   /** Takes note of the type that an element names. */
   narrow(dtype: DType): void {
-    if (dtype !== this.dtype) this.dtype = this.dtype === undefined ? dtype : promote(this.dtype, dtype);
+    if (dtype !== this.dtype) this.dtype = this.dtype === undefined ? dtype : promoteTypes(this.dtype, dtype);
   }
 
   /** Makes room for `capacity` elements. */

@@ -1,6 +1,7 @@
 import * as l10n from "@vscode/l10n";
 import { useId, useMemo, useState } from "preact/hooks";
 import type { ReferenceLoss } from "../../engine/pairReport";
+import { tasks } from "../../engine/tasks";
 import { formatCount } from "../../render/numbers";
 import type { Evaluation } from "../../report";
 import type { Actions } from "../actions";
@@ -40,7 +41,7 @@ export function Charts(props: ChartsProps) {
   const { reading } = report;
   const samples = useMemo(() => slicedSamples(table, slice), [table, slice]);
   const { count } = table.layout;
-  const logistic = reading.task !== "multiclass" && reading.inputKind === "logits";
+  const logistic = !tasks[reading.task].exclusive && reading.inputKind === "logits";
   const title = titleOf(chart, logistic);
   return (
     <section class="charts" aria-labelledby={id}>

@@ -1,6 +1,6 @@
 import * as l10n from "@vscode/l10n";
 import { useCallback, useMemo } from "preact/hooks";
-import type { CalibrationBin } from "../../engine/metrics";
+import type { CalibrationBin } from "../../engine/metrics/probabilities";
 import { formatLoss, formatPercent, formatShort } from "../../render/numbers";
 import { ChartFrame, type Plot } from "./ChartFrame";
 import type { ChartProps } from "./Charts";

@@ -1,5 +1,6 @@
 import { binaryTargets } from "../../engine/reference";
 import { elementIndex } from "../../engine/sampleLayout";
+import { tasks } from "../../engine/tasks";
 import type { Evaluation } from "../../report";
 import { allSamples, type SampleTable } from "../samples/sampleTable";
 
@@ -21,7 +22,7 @@ export function curveOf(
   samples: Uint32Array = allSamples(table),
 ): Curve {
   const { layout, probability, expected, predicted, unreduced } = table;
-  if (reading.task === "multiclass" && probability !== undefined && expected !== undefined) {
+  if (tasks[reading.task].exclusive && probability !== undefined && expected !== undefined) {
     return {
       kind: "negativeLog",
       x: Float64Array.from(samples, (sample) => probability[sample]),

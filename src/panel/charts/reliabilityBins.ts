@@ -1,4 +1,4 @@
-import { type Calibration, calibration } from "../../engine/metrics";
+import { type Calibration, calibration } from "../../engine/metrics/probabilities";
 import { elementIndex } from "../../engine/sampleLayout";
 import { allSamples, type SampleTable } from "../samples/sampleTable";
 

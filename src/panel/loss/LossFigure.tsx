@@ -1,6 +1,8 @@
 import * as l10n from "@vscode/l10n";
 import type { ReferenceLoss } from "../../engine/pairReport";
+import { tasks } from "../../engine/tasks";
 import { formatLoss, formatPercent, formatShape, formatValue } from "../../render/numbers";
+import { referenceName } from "../../render/readingText";
 import { denominatorText } from "../../render/verdictText";
 import type { Evaluation } from "../../report";
 import { NumberGrid } from "../parts/NumberGrid";
@@ -57,19 +59,30 @@ function LossVector({ value }: { readonly value: ReferenceLoss["value"] }) {
 }
 
 function lossKind({ reading }: Evaluation): string {
-  return reading.task === "multiclass" ? l10n.t("cross-entropy in nats") : l10n.t("binary cross-entropy in nats");
+  const name = referenceName(reading.task);
+  return tasks[reading.task].reference === "squaredError" ? name : l10n.t("{0} in nats", name);
 }
 
 function facts({ reading, options, inputLiteral }: Evaluation, { mean, sum, summary, samples }: ReferenceLoss) {
   const { correct, counted, chance } = summary;
   const reduction = options.reduction ?? "mean";
-  const classes = reading.task === "multiclass" ? (inputLiteral.tensor.shape[reading.classDim ?? 0] ?? 1) : 2;
+  const ofReference = tasks[reading.task].reference;
+  const classes = tasks[reading.task].exclusive ? (inputLiteral.tensor.shape[reading.classDim ?? 0] ?? 1) : 2;
   const list = [
     reduction !== "mean" && { name: l10n.t("mean"), value: formatValue(mean) },
     reduction !== "sum" && samples.layout.count > 1 && { name: l10n.t("sum"), value: formatLoss(sum) },
-    { name: reduction === "mean" ? l10n.t("bits") : l10n.t("mean in bits"), value: formatLoss(mean / Math.LN2) },
-    reading.task === "multiclass" && { name: l10n.t("perplexity"), value: formatLoss(Math.exp(mean)) },
-    { name: l10n.t("chance, ln {0}", classes), value: formatLoss(chance) },
+    ofReference !== "squaredError" && {
+      name: reduction === "mean" ? l10n.t("bits") : l10n.t("mean in bits"),
+      value: formatLoss(mean / Math.LN2),
+    },
+    ofReference === "crossEntropy" && { name: l10n.t("perplexity"), value: formatLoss(Math.exp(mean)) },
+    {
+      name:
+        ofReference === "crossEntropy" || ofReference === "binaryCrossEntropy"
+          ? l10n.t("chance, ln {0}", classes)
+          : l10n.t("chance"),
+      value: formatLoss(chance),
+    },
     counted > 0 && {
       name: reading.task === "multilabel" ? l10n.t("correct labels") : l10n.t("correct"),
       value: l10n.t("{0} of {1}", correct, counted),

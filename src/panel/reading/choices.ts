@@ -1,8 +1,16 @@
 import type { InputKind, RankedReading, Reading, ReadingChoice, TargetKind, Task } from "../../engine/reading";
 
 const inputKinds: readonly InputKind[] = ["logits", "probabilities", "logProbabilities"];
-const tasks: readonly Task[] = ["binary", "multiclass", "multilabel"];
-const targetKinds: readonly TargetKind[] = ["classIndices", "classProbabilities", "binary", "signs", "labelLists"];
+const tasks: readonly Task[] = ["binary", "multiclass", "multilabel", "distribution", "regression"];
+const targetKinds: readonly TargetKind[] = [
+  "classIndices",
+  "classProbabilities",
+  "binary",
+  "signs",
+  "labelLists",
+  "logProbabilities",
+  "values",
+];
 
 /** What a person can choose from, given all readings that fit the pair. */
 export interface Candidates {

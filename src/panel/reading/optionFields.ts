@@ -1,5 +1,6 @@
 import * as l10n from "@vscode/l10n";
 import type { Reading } from "../../engine/reading";
+import { tasks } from "../../engine/tasks";
 import type { RequestOptions } from "../../report";
 
 export type TypedOption = Exclude<keyof RequestOptions, "reduction">;
@@ -14,7 +15,7 @@ interface OptionField {
   readonly placeholder: (classes: number | undefined) => string;
 }
 
-const exclusive = ({ task }: Reading): boolean => task === "multiclass";
+const exclusive = ({ task }: Reading): boolean => tasks[task].exclusive;
 const perClass = (classes: number | undefined): string =>
   `[${Array(Math.min(classes ?? 3, 8))
     .fill("1")

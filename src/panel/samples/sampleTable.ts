@@ -2,6 +2,7 @@ import type { ReferenceLoss } from "../../engine/pairReport";
 import { binaryTargets } from "../../engine/reference";
 import { elementIndex, type SampleLayout } from "../../engine/sampleLayout";
 import { intermediateSteps, type Step } from "../../engine/steps";
+import { tasks } from "../../engine/tasks";
 import type { ClassList } from "../../protocol";
 import type { Evaluation } from "../../report";
 import type { Tensor } from "../../tensor/tensor";
@@ -62,7 +63,7 @@ export function sampleTable(
   const steps = intermediateSteps(input, reading);
   // The first step of logits and of log-probabilities is what turns them into probabilities.
   const probabilities = reading.inputKind === "probabilities" ? input : (steps[0]?.tensor ?? input);
-  const single = layout.classes === 1 && reading.task !== "multiclass";
+  const single = layout.classes === 1 && !tasks[reading.task].exclusive;
   const axes = sampleAxes(input.shape, reading);
   const found = foundNames(report, lists, layout.classes);
   return {

@@ -1,5 +1,6 @@
 import * as l10n from "@vscode/l10n";
 import { useId } from "preact/hooks";
+import { tasks } from "../../engine/tasks";
 import type { Evaluation } from "../../report";
 import type { SampleTable } from "../samples/sampleTable";
 import { Slider } from "./Slider";
@@ -21,7 +22,7 @@ interface WhatIfOptionsProps {
 export function WhatIfOptions({ report, table, changes, onChange }: WhatIfOptionsProps) {
   const { options, reading } = report;
   const { classes } = table.layout;
-  const exclusive = reading.task === "multiclass";
+  const { exclusive } = tasks[reading.task];
   const smoothing = changes.labelSmoothing ?? options.labelSmoothing ?? 0;
   const weights = changes.weight ?? [...(options.weight?.data ?? new Float64Array(classes).fill(1))];
   return (

@@ -1,10 +1,12 @@
-import { lanes, logSigmoid, logSoftmax, sigmoid, softmax } from "../../engine/activations";
+import { logSigmoid, logSoftmax, sigmoid, softmax } from "../../engine/activations";
 import type { LossOptions } from "../../engine/loss";
 import type { Reading } from "../../engine/reading";
 import { divisor, reduce } from "../../engine/reduce";
 import { logBernoulli, referenceLoss } from "../../engine/reference";
 import { elementIndex, type SampleLayout } from "../../engine/sampleLayout";
+import { tasks } from "../../engine/tasks";
 import type { Evaluation } from "../../report";
+import { lanesAlong } from "../../tensor/layout";
 import type { Tensor } from "../../tensor/tensor";
 import { sampleSlopes } from "./whatIfGradient";
 
@@ -81,8 +83,8 @@ export function scaledValues({ input, reading }: Evaluation, { values, temperatu
   const { data, shape } = withTemperature(withValues(input, values), reading, temperature).input;
   const { inputKind, task, classDim = shape.length - 1 } = reading;
   if (inputKind === "logits" || temperature === 1) return data;
-  if (task !== "multiclass") return data.map(inputKind === "probabilities" ? sigmoid : logSigmoid);
-  return (inputKind === "probabilities" ? softmax : logSoftmax)(data, lanes(shape, classDim));
+  if (!tasks[task].exclusive) return data.map(inputKind === "probabilities" ? sigmoid : logSigmoid);
+  return (inputKind === "probabilities" ? softmax : logSoftmax)(data, lanesAlong(shape, classDim));
 }
 
 function withValues(input: Tensor, values: ReadonlyMap<number, number>): Tensor {
@@ -101,14 +103,14 @@ function withTemperature(input: Tensor, reading: Reading, temperature: number) {
 
 function asLogit(value: number, { inputKind, task }: Reading): number {
   if (inputKind === "logits") return value;
-  if (task === "multiclass") return inputKind === "probabilities" ? Math.log(value) : value;
+  if (tasks[task].exclusive) return inputKind === "probabilities" ? Math.log(value) : value;
   const [logQ, logNotQ] = logBernoulli(value, inputKind);
   return logQ - logNotQ;
 }
 
 function logitSlope(value: number, { inputKind, task }: Reading): number {
   if (inputKind === "logits") return 1;
-  if (task === "multiclass") return inputKind === "probabilities" ? 1 / value : 1;
+  if (tasks[task].exclusive) return inputKind === "probabilities" ? 1 / value : 1;
   return inputKind === "probabilities" ? 1 / (value * (1 - value)) : -1 / Math.expm1(value);
 }
 

@@ -1,5 +1,6 @@
 import { binaryTargets, DEFAULT_IGNORE_INDEX } from "../../engine/reference";
 import { elementIndex, type SampleLayout } from "../../engine/sampleLayout";
+import { tasks } from "../../engine/tasks";
 import type { Evaluation } from "../../report";
 import { broadcastTo } from "../../tensor/shape";
 
@@ -7,7 +8,10 @@ type Pair = Pick<Evaluation, "input" | "target" | "options" | "reading">;
 
 /** ∂ℓ/∂x of a sample's own values, an entry a class: the derivative of the definition, before the reduction. */
 export function sampleSlopes(pair: Pair, layout: SampleLayout, sample: number): Float64Array {
-  return pair.reading.task === "multiclass"
+  if (tasks[pair.reading.task].reference === "squaredError") {
+    return Float64Array.of(2 * (pair.input.data[sample] - pair.target.data[sample]));
+  }
+  return tasks[pair.reading.task].exclusive
     ? exclusiveSlopes(pair, layout, sample)
     : Float64Array.from({ length: layout.classes }, (_, c) => elementSlope(pair, elementIndex(layout, sample, c)));
 }
@@ -23,7 +27,10 @@ function exclusiveSlopes(
   if (index === (options.ignoreIndex ?? DEFAULT_IGNORE_INDEX)) return new Float64Array(layout.classes);
   const x = Float64Array.from({ length: layout.classes }, (_, c) => input.data[elementIndex(layout, sample, c)]);
   const shares = x.map((_, c) => {
-    const label = index === undefined ? target.data[elementIndex(layout, sample, c)] : Number(index === c);
+    const value = target.data[elementIndex(layout, sample, c)];
+    const probability = reading.targetKind === "logProbabilities" ? Math.exp(value) : value;
+    const label = index === undefined ? probability : Number(index === c);
+    if (tasks[reading.task].reference === "divergence") return label;
     return (options.weight?.data[c] ?? 1) * (label * (1 - smoothing) + smoothing / layout.classes);
   });
   switch (reading.inputKind) {

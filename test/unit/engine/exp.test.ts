@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { expOfNegative, expOfUnit } from "../../../src/engine/exp";
+import { expOfNegative, expOfUnit, log1pOfUnit } from "../../../src/engine/exp";
 
 describe("expOfNegative", () => {
   it("is within two units in the last place of Math.exp, which is itself within one", () => {
@@ -37,5 +37,27 @@ describe("expOfNegative", () => {
     [Number.NaN, Number.NaN],
   ] as const) {
     it(`e^${x} = ${expected}`, () => assert.equal(expOfNegative(x), expected));
+  }
+});
+
+describe("log1pOfUnit", () => {
+  it("is within two units in the last place of Math.log1p on [0, 1]", () => {
+    const unit = fc.oneof(fc.double({ min: 0, max: 1, noNaN: true }), fc.double({ min: 0, max: 1e-3, noNaN: true }));
+    fc.assert(
+      fc.property(unit, (u) => {
+        const exact = Math.log1p(u);
+        assert.ok(Math.abs(log1pOfUnit(u) - exact) <= 2 * Number.EPSILON * exact, `ln(1 + ${u}): ${log1pOfUnit(u)}`);
+      }),
+      { numRuns: 20_000 },
+    );
+  });
+
+  for (const [u, expected] of [
+    [0, 0],
+    [1, Math.LN2],
+    [5e-324, 5e-324],
+    [Number.NaN, Number.NaN],
+  ] as const) {
+    it(`ln(1 + ${u}) = ${expected}`, () => assert.equal(log1pOfUnit(u), expected));
   }
 });

@@ -13,7 +13,7 @@ import {
   perplexity,
   toBits,
   topKAccuracy,
-} from "../../../src/engine/metrics";
+} from "../../../src/engine/metrics/probabilities";
 import { reduce } from "../../../src/engine/reduce";
 import { isRefusal } from "../../../src/engine/refusal";
 import type { Tensor } from "../../../src/tensor/tensor";

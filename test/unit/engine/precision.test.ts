@@ -16,7 +16,10 @@ import { tensor } from "./tensors";
 
 type NarrowCase = GoldenCase & { readonly dtype: FloatType };
 
-const golden: readonly NarrowCase[] = goldenCases("precision");
+const golden: readonly NarrowCase[] = [
+  ...goldenCases<NarrowCase>("precision"),
+  ...goldenCases<NarrowCase>("precisionOfValues"),
+];
 
 /** The distance between 1 and the next number. */
 const EPSILON: Readonly<Record<FloatType, number>> = {

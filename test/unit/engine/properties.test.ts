@@ -260,7 +260,7 @@ describe("identities that hold for all numbers", () => {
 });
 
 describe("gradients against finite differences", () => {
-  const smooth: readonly (readonly [LossName, readonly TensorOp[], "indices" | "labels" | "signs"])[] = [
+  const smooth: readonly (readonly [LossName, readonly TensorOp[], "indices" | "labels" | "signs", LossOptions?])[] = [
     ["CrossEntropyLoss", [], "indices"],
     ["CrossEntropyLoss", [softmax], "indices"],
     ["NLLLoss", [logSoftmax], "indices"],
@@ -271,6 +271,14 @@ describe("gradients against finite differences", () => {
     ["SoftMarginLoss", [], "signs"],
     ["KLDivLoss", [logSoftmax], "labels"],
     ["SigmoidFocalLoss", [], "labels"],
+    ["MSELoss", [], "labels"],
+    ["HuberLoss", [], "labels", { delta: 0.7 }],
+    ["SmoothL1Loss", [], "labels", { beta: 0.7 }],
+    ["PoissonNLLLoss", [], "labels"],
+    ["GaussianNLLLoss", [], "labels", { var: 0.6, full: true }],
+    ["SoftmaxFocalLoss", [], "indices"],
+    ["DiceLoss", [sigmoid], "labels"],
+    ["TverskyLoss", [sigmoid], "labels", { alpha: 0.3, beta: 0.7 }],
   ];
   const example = fc
     .record({ n: fc.integer({ min: 1, max: 3 }), c: fc.integer({ min: 2, max: 4 }) })
@@ -281,18 +289,18 @@ describe("gradients against finite differences", () => {
         labels: tensorOf([n, c], fc.constantFrom(0, 1)),
       }),
     );
-  for (const [loss, ops, kind] of smooth) {
+  for (const [loss, ops, kind, own = {}] of smooth) {
     for (const reduction of ["mean", "sum"] as const) {
       it(`${[...ops.map(({ op }) => op), loss].join(", ")} (${reduction})`, () => {
         fc.assert(
           fc.property(example, (made) => {
             const target = kind === "signs" ? signs(made.labels) : made[kind];
-            const gradient = pipelineGradient(made.input, ops, loss, target, { reduction });
+            const gradient = pipelineGradient(made.input, ops, loss, target, { ...own, reduction });
             assert.ok(!isRefusal(gradient));
             const step = 1e-5;
             made.input.data.forEach((x, i) => {
               const at = (moved: number) =>
-                value(loss, { ...made.input, data: made.input.data.with(i, moved) }, ops, target, reduction);
+                value(loss, { ...made.input, data: made.input.data.with(i, moved) }, ops, target, reduction, own);
               const slope = (at(x + step) - at(x - step)) / (2 * step);
               assert.ok(
                 Math.abs(slope - gradient.data[i]) < 1e-7,

@@ -1,13 +1,13 @@
-import type { LossName, LossOptions, Reduction } from "../../../../engine/loss";
+import type { LossOptions, Reduction } from "../../../../engine/loss";
 import { numel, type Tensor } from "../../../../tensor/tensor";
 import type { Value } from "../../../value";
 import { numbersOf } from "../../tensor/make";
 import { type Bound, dtypeOf, shapeOf } from "./check";
 import { MOST_STAND_INS } from "./standIn";
-import { lossTable } from "./table";
+import { type EngineLoss, lossTable } from "./table";
 
 /** Options in the engine's words; undefined where one is not known. */
-export function engineOptions(bound: Bound, name: LossName): LossOptions | undefined {
+export function engineOptions(bound: Bound, name: EngineLoss): LossOptions | undefined {
   const result: { -readonly [K in keyof LossOptions]: LossOptions[K] } = {};
   for (const [option, value] of bound) {
     switch (option) {
@@ -48,7 +48,7 @@ export function engineOptions(bound: Bound, name: LossName): LossOptions | undef
 }
 
 /** The arrays, and what has become a reduction. */
-function isNoOption(name: string, loss: LossName): boolean {
+function isNoOption(name: string, loss: EngineLoss): boolean {
   return lossTable[loss].arguments.includes(name) || name === "size_average" || name === "reduce";
 }
 
@@ -62,7 +62,7 @@ const numberOptions = {
 } as const;
 
 /** Losses that look at the reduction last refuse any other name as they do batchmean. */
-function reductionOf(text: string, name: LossName): Reduction {
+function reductionOf(text: string, name: EngineLoss): Reduction {
   if (text === "none" || text === "mean" || text === "sum") return text;
   const isMean = text === "elementwise_mean" && name !== "MultiLabelSoftMarginLoss" && name !== "SigmoidFocalLoss";
   return isMean ? "mean" : "batchmean";

@@ -1,6 +1,7 @@
 import type { LossName, LossOptions, Reduction } from "../../../../engine/loss";
-import { lossDefinitions, lossFunctions } from "../../../../engine/losses/lossFunctions";
-import { defaultReduction, reduce } from "../../../../engine/reduce";
+import { losses } from "../../../../engine/losses/losses";
+import { lossFunctions } from "../../../../engine/losses/lossFunctions";
+import { reduce } from "../../../../engine/reduce";
 import { isRefusal } from "../../../../engine/refusal";
 import { type DType, isFloatingPoint, numel, type Tensor } from "../../../../tensor/tensor";
 import type { Machine, OperationCall } from "../../../operation";
@@ -10,6 +11,7 @@ import { roundTo } from "../../tensor/precision";
 import { type Bound, type Checked, dtypeOf, type Raised, shapeOf, textOf } from "./check";
 import { engineOptions, hasValues } from "./engineOptions";
 import { MOST_STAND_INS, refusedWhatever, type Sketch, standIn } from "./standIn";
+import type { EngineLoss } from "./table";
 import { errorOf } from "./uncertainty";
 
 /** What a call gives, as far as it is known. */
@@ -24,7 +26,7 @@ export interface Outcome {
 export const nothing: Outcome = { raises: undefined, result: undefined, data: undefined, error: undefined };
 
 /** The engine's answer to a call whose arguments are of the right types. */
-export function evaluate(name: LossName, input: Value, target: Value, bound: Bound, machine: Machine): Outcome {
+export function evaluate(name: EngineLoss, input: Value, target: Value, bound: Bound, machine: Machine): Outcome {
   const options = engineOptions(bound, name);
   const sketches = options && [sketchOf(input, machine), sketchOf(target, machine)];
   if (options === undefined || sketches === undefined) return nothing;
@@ -34,9 +36,9 @@ export function evaluate(name: LossName, input: Value, target: Value, bound: Bou
   const refused = refusal(name, x, t, options, reductionText, input);
   if (refused === "unsure") return nothing;
   if (refused !== undefined) return { ...nothing, raises: refused };
-  const { result } = lossDefinitions[name];
+  const { result } = losses[name];
   const unreduced = result(x.tensor, t.tensor, options);
-  const reduction = options.reduction ?? defaultReduction(name);
+  const reduction = options.reduction ?? losses[name].defaults.reduction;
   const shape = reduction === "none" ? unreduced.shape : [];
   const dtype = reduction === "none" || isFloatingPoint(unreduced.dtype) ? unreduced.dtype : "int64";
   const open = { ...nothing, result: { shape, dtype } };

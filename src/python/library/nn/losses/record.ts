@@ -1,4 +1,3 @@
-import type { LossName } from "../../../../engine/loss";
 import { lossFunctions } from "../../../../engine/losses/lossFunctions";
 import type { Place } from "../../../../textUnit";
 import type { LossArgument, LossCall, LossOption } from "../../../lossCall";
@@ -7,7 +6,7 @@ import type { Facts, Value } from "../../../value";
 import { type Bound, type Raised, runChecks } from "./check";
 import { elementwise, isElementwise } from "./elementwise";
 import { evaluate, nothing, type Outcome, resultOf } from "./evaluate";
-import { type CalledLoss, lossTable } from "./table";
+import { type CalledLoss, type EngineLoss, lossTable } from "./table";
 
 /** What a call of a loss was written as, whichever way. */
 export interface Written {
@@ -83,9 +82,18 @@ function carryOut(call: OperationCall, loss: CalledLoss, bound: Bound): Outcome 
   return evaluate(loss, input, target, options, call.machine);
 }
 
-function isOfEngine(loss: CalledLoss): loss is LossName {
-  return Object.hasOwn(lossFunctions, loss);
+function isOfEngine(loss: CalledLoss): loss is EngineLoss {
+  return Object.hasOwn(lossFunctions, loss) && !unread.has(loss);
 }
+
+/** Losses of which a third array or an option is not read yet. */
+const unread: ReadonlySet<CalledLoss> = new Set<CalledLoss>([
+  "PoissonNLLLoss",
+  "GaussianNLLLoss",
+  "CosineEmbeddingLoss",
+  "MarginRankingLoss",
+  "TripletMarginLoss",
+]);
 
 /** Autocast may cast other floats on the way in. */
 function isSingle(value: Value): boolean {

@@ -1,5 +1,5 @@
 import type { LossName, LossOptions } from "../../../../engine/loss";
-import { lossDefinitions } from "../../../../engine/losses/lossFunctions";
+import { losses } from "../../../../engine/losses/losses";
 import { numel, type Tensor } from "../../../../tensor/tensor";
 import type { Raised } from "./check";
 
@@ -31,7 +31,7 @@ export function refusedWhatever(
   options: LossOptions,
 ): Raised | "unsure" | undefined {
   const ask = (): Raised | undefined => {
-    const refused = lossDefinitions[name].refuse(input.tensor, target.tensor, options);
+    const refused = losses[name].refuse(input.tensor, target.tensor, options);
     return refused && { type: refused.exception, message: refused.message };
   };
   const first = ask();

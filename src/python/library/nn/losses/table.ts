@@ -1,9 +1,12 @@
 import type { LossName } from "../../../../engine/loss";
 import type { Check } from "./check";
 
+/** The engine's losses that a library has: the others are definitions. */
+export type EngineLoss = Exclude<LossName, "SoftmaxFocalLoss" | "DiceLoss" | "TverskyLoss">;
+
 /** Losses that are recorded where they are called; of those that the engine does not know the value stays unknown. */
 export type CalledLoss =
-  | LossName
+  | EngineLoss
   | "MSELoss"
   | "L1Loss"
   | "SmoothL1Loss"

@@ -1,6 +1,6 @@
 import type { LossName, LossOptions, Unreduced } from "../../../../engine/loss";
-import { lossDefinitions } from "../../../../engine/losses/lossFunctions";
-import { defaultReduction, divisor } from "../../../../engine/reduce";
+import { losses } from "../../../../engine/losses/losses";
+import { divisor } from "../../../../engine/reduce";
 import type { DType, Tensor } from "../../../../tensor/tensor";
 import type { Value } from "../../../value";
 import { numbersOf } from "../../tensor/make";
@@ -28,7 +28,7 @@ export function errorOf(
     return numbers && slack(numbers, value.kind === "tensor" ? value.dtype : input.dtype);
   });
   const terms = name === "KLDivLoss" ? divergenceTerms(input, target, options) : undefined;
-  const definition = lossDefinitions[name];
+  const definition = losses[name];
   const count = loss.values.data.length;
   let carried = 0;
   if (off !== undefined) {
@@ -40,7 +40,7 @@ export function errorOf(
     const divergence = name === "KLDivLoss" && terms !== undefined;
     for (let i = 0; i < targetOff.length; i++) carried += targetOff[i] * (divergence ? terms.steepness[i] : largest);
   }
-  const reduction = options.reduction ?? defaultReduction(name);
+  const reduction = options.reduction ?? definition.defaults.reduction;
   const most = terms?.largest ?? largest * heaviest(options);
   const size = reduction === "none" ? most : (terms?.sum ?? most * count);
   const by = reduction === "none" ? 1 : Math.abs(divisor(reduction, loss.denominator, loss.batchSize));

@@ -1,0 +1,109 @@
+import { laneStart } from "../../../tensor/layout";
+import type { Tensor } from "../../../tensor/tensor";
+import { expOfNegative } from "../../exp";
+import type { Denominator, LossOptions } from "../../loss";
+import { sum } from "../../reduce";
+import { classIndexDenominator, ignoreIndexOf } from "../shared/classIndices";
+import { classLanes } from "../shared/classLanes";
+import { logSumExp } from "../shared/logSumExp";
+
+/**
+ * Cross entropy with class indices:
+ *
+ *   l = −w[y] · lp[y],   lp = log softmax(x),   0 where y is `ignoreIndex`
+ *
+ * and with label smoothing ε > 0
+ *
+ *   l = (1 − ε) · −w[y] · lp[y]  +  ε/C · Σ_c −w[c] · lp[c].
+ *
+ * lp[c] = x[c] − m − s with m = max x and s = log Σ_j exp(x[j] − m), so that a sample needs two numbers and no array.
+ */
+export function classIndexValues(input: Tensor, target: Tensor, options: LossOptions): Float64Array {
+  const lanes = classLanes(input.shape);
+  const { size: classes, inner, span } = lanes;
+  const x = input.data;
+  const weight = options.weight?.data;
+  const ignored = ignoreIndexOf(options);
+  const smoothing = options.labelSmoothing ?? 0;
+  const smooths = smoothing > 0;
+  const data = new Float64Array(lanes.count);
+  const lse = { max: 0, logTotal: 0 };
+  for (let sample = 0; sample < lanes.count; sample++) {
+    const y = target.data[sample];
+    if (y === ignored) {
+      // 0 · ∞ where there are no classes to spread over
+      if (smooths) data[sample] = 0 * (smoothing / classes);
+      continue;
+    }
+    const start = laneStart(lanes, sample);
+    const end = start + span;
+    logSumExp(x, start, end, inner, lse);
+    let loss = -(x[start + y * inner] - lse.max - lse.logTotal);
+    if (weight !== undefined) loss *= weight[y];
+    if (smooths) {
+      let spread = 0;
+      for (let c = 0, j = start; c < classes; c++, j += inner) {
+        const logProbability = x[j] - lse.max - lse.logTotal;
+        spread -= weight === undefined ? logProbability : logProbability * weight[c];
+      }
+      loss = (1 - smoothing) * loss + (smoothing / classes) * spread;
+    }
+    data[sample] = loss;
+  }
+  return data;
+}
+
+/**
+ * ∂l/∂lp[y] = −(1 − ε) · w[y], and −ε/C · w[c] for all c; then back through log softmax:
+ *
+ *   ∂l/∂x[c] = g[c] − softmax(x)[c] · Σ_j g[j],   g = ∂l/∂lp.
+ */
+export function classIndexGradient(
+  upstream: Float64Array,
+  input: Tensor,
+  target: Tensor,
+  options: LossOptions,
+): Float64Array {
+  const lanes = classLanes(input.shape);
+  const { size: classes, inner, span } = lanes;
+  const x = input.data;
+  const weight = options.weight?.data;
+  const ignored = ignoreIndexOf(options);
+  const smoothing = options.labelSmoothing ?? 0;
+  const smooths = smoothing > 0;
+  const result = new Float64Array(x.length);
+  const lse = { max: 0, logTotal: 0 };
+  for (let sample = 0; sample < lanes.count; sample++) {
+    const y = target.data[sample];
+    const start = laneStart(lanes, sample);
+    const end = start + span;
+    // An ignored target sends back 0, which a weight of nan or ∞ still turns into nan on the way of the smoothed part.
+    const up = y === ignored ? 0 : upstream[sample];
+    const sharp = smooths ? -(1 - smoothing) * up : -up;
+    const spread = -(smoothing / classes) * up;
+    let total = 0;
+    for (let c = 0, j = start; c < classes; c++, j += inner) {
+      const w = weight === undefined ? 1 : weight[c];
+      const g = (smooths ? spread * w : 0) + (c === y && y !== ignored ? sharp * w : 0);
+      result[j] = g;
+      total += g;
+    }
+    logSumExp(x, start, end, inner, lse);
+    for (let j = start; j < end; j += inner) result[j] -= expOfNegative(x[j] - lse.max - lse.logTotal) * total;
+  }
+  return result;
+}
+
+/**
+ * Σ w[y] over the targets not ignored. torch divides the sharp and the smoothed part of the loss by it one by one; where it is 0,
+ * their mean can be 0/0 or ∞ − ∞, which a denominator of nan stands for.
+ */
+export function smoothedDenominator(count: number, input: Tensor, target: Tensor, options: LossOptions): Denominator {
+  const denominator = classIndexDenominator(count, input, target, options);
+  if (!((options.labelSmoothing ?? 0) > 0) || denominator.value !== 0) return denominator;
+  const [sharp, smoothed] = [0, 1].map((labelSmoothing) =>
+    sum(classIndexValues(input, target, { ...options, labelSmoothing })),
+  );
+  const indeterminate = Number.isNaN(sharp / 0 + smoothed / 0) && (sharp !== 0 || smoothed !== 0);
+  return indeterminate ? { ...denominator, value: Number.NaN } : denominator;
+}

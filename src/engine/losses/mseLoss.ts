@@ -1,0 +1,39 @@
+import { promoteTypes, wrapInteger } from "../../tensor/dtype";
+import { tasks } from "../tasks";
+import { INPUT_AND_TARGET, type LossDefinition } from "./shared/definition";
+import { checkDifference, errorLoss, promoted } from "./shared/errors";
+
+/** `torch.nn.functional.mse_loss` of predictions x and values t that broadcast: l = (x − t)². */
+export const mseLoss: LossDefinition = {
+  ...errorLoss({
+    signature: {
+      arguments: INPUT_AND_TARGET,
+      module: ["size_average", "reduce", "reduction"],
+      functional: {
+        from: "torch.nn.functional",
+        name: "mse_loss",
+        parameters: ["size_average", "reduce", "reduction", "weight"],
+      },
+    },
+    defaults: { reduction: "mean" },
+    refuseErrors: (input, target, _options, weight) =>
+      weight === undefined ? promoted("mse_cpu", input, target) : checkDifference(input, target),
+    refuseGradient: undefined,
+    dtype: (input, target) => promoteTypes(input.dtype, target.dtype),
+    fill: (result, x, t, _options, dtype) => {
+      for (let i = 0; i < result.length; i++) {
+        const error = wrapInteger(x[i] - t[i], dtype);
+        result[i] = wrapInteger(error * error, dtype);
+      }
+    },
+    slope: (error) => 2 * error,
+    ofError: (error) => error * error,
+    inType: (r, x, t) => {
+      const error = r(x - t);
+      return r(error * error);
+    },
+    weightedMean: true,
+  }),
+  mistake: (_meaning, { reading }) =>
+    tasks[reading.task].reference === "squaredError" ? undefined : { kind: "otherLoss", loss: "MSELoss" },
+};

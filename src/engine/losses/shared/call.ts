@@ -1,0 +1,68 @@
+import { applyOps } from "../../applyOp";
+import type { LossFunction, Unreduced } from "../../loss";
+import { once } from "../../once";
+import type { TensorOp } from "../../ops";
+import { type Fix, isRefusal, type Refusal } from "../../refusal";
+import { batchSizeOf, type LossArguments, type LossDefinition } from "./definition";
+import { broadcastWarning } from "./errors";
+
+/** The loss as a function. */
+export function lossFunction(definition: LossDefinition): LossFunction {
+  return (...args) => refusalOf(definition, args) ?? unreducedLoss(definition, definition.values(...args), args);
+}
+
+/**
+ * What torch refuses of a call, with the fixes tried: each one listed makes the call go through. Trying can cost as much as the loss
+ * itself, so it waits until someone reads the fixes.
+ */
+export function refusalOf({ refuse }: LossDefinition, args: LossArguments): Refusal | undefined {
+  const refused = refuse(...args);
+  if (refused === undefined) return undefined;
+  const { kind, exception, message } = refused;
+  const fixes = once(() => refused.fixes.flatMap((fix) => complete(refuse, args, fix, 2) ?? []));
+  return {
+    kind,
+    exception,
+    message,
+    get fixes() {
+      return fixes();
+    },
+  };
+}
+
+/** The result of a loss function, given its values. */
+export function unreducedLoss(definition: LossDefinition, data: Float64Array, args: LossArguments): Unreduced {
+  return {
+    kind: "unreduced",
+    values: { data, ...definition.result(...args) },
+    denominator: definition.denominator(data.length, ...args),
+    batchSize: batchSizeOf(args[0]),
+    broadcast: definition.warnsOfBroadcast ? broadcastWarning(args[0].shape, args[1].shape) : undefined,
+  };
+}
+
+/** The fix, extended by a cast or by a change of shape if one fault hides another; `undefined` if that does not help. */
+function complete(refuse: LossDefinition["refuse"], args: LossArguments, fix: Fix, depth: number): Fix | undefined {
+  const [input, target, options] = args;
+  const changed = applyOps(fix.argument === "input" ? input : target, fix.ops);
+  if (isRefusal(changed)) return undefined;
+  const next = fix.argument === "input" ? refuse(changed, target, options) : refuse(input, changed, options);
+  if (next === undefined) return fix;
+  if (depth === 0) return undefined;
+  for (const { argument, ops } of next.fixes) {
+    const longer = argument === fix.argument ? append(fix.ops, ops) : undefined;
+    const completed = longer && complete(refuse, args, { argument, ops: longer }, depth - 1);
+    if (completed !== undefined) return completed;
+  }
+  return undefined;
+}
+
+/** Both changes, if they are of different kinds; the second one, if both are casts. */
+function append(ops: readonly TensorOp[], more: readonly TensorOp[]): readonly TensorOp[] | undefined {
+  if (ops.at(-1)?.op === "to" && more.at(0)?.op === "to") return [...ops.slice(0, -1), ...more];
+  return ops.every(isCast) !== more.every(isCast) ? [...ops, ...more] : undefined;
+}
+
+function isCast({ op }: TensorOp): boolean {
+  return op === "to";
+}
