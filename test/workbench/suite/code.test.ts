@@ -52,10 +52,7 @@ describe("code around the arrays", () => {
         mark.range,
         vscode.CodeActionKind.QuickFix.value,
       );
-    await eventuallyEqual(
-      async () => (await actions()).map(({ title }) => title),
-      ["Remove the softmax", "Use torch.log(probs)"],
-    );
+    await eventuallyEqual(async () => (await actions())[0]?.title, "Remove the softmax");
     const [fix] = await actions();
     assert.ok(fix?.edit);
     await vscode.workspace.applyEdit(fix.edit);
