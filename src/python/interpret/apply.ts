@@ -34,8 +34,8 @@ export function applyOperation(
   if (result.kind === "list" && (result.form === "iterator" || /^dict\.(keys|values|items)$/.test(path))) {
     run.state.iterates(result.list, result.list);
     for (const { value } of args.positional) {
-      // The rows of torch's arrays are views.
-      if (value.kind === "tensor" && value.library === "torch") continue;
+      // The rows of arrays are views, the elements of NumPy's numbers of their own.
+      if (value.kind === "tensor" && (value.library === "torch" || value.shape.length > 1)) continue;
       for (const root of rootsOf(run.state, value)) if (root !== result.list) run.state.iterates(result.list, root);
     }
   }

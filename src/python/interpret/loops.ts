@@ -44,7 +44,11 @@ export function forLoop(run: Run, statement: Statement & { readonly kind: "for" 
   const iterable = evaluate(run, statement.iterable);
   const items = run.iterate(iterable);
   const source = iterable.kind === "list" && iterable.form === "list" ? iterable.list : undefined;
-  const numbers = iterable.kind === "tensor" && iterable.library !== "torch" ? iterable.storage : undefined;
+  // The elements of NumPy's arrays are numbers of their own, the rows are views.
+  const numbers =
+    iterable.kind === "tensor" && iterable.library !== "torch" && iterable.shape.length === 1
+      ? iterable.storage
+      : undefined;
   const changed = numbers && run.state.lastChange(numbers);
   const walk = () => execute(run, statement.body);
   const orelse = () => execute(run, statement.orelse);
@@ -60,7 +64,10 @@ export function forLoop(run: Run, statement: Statement & { readonly kind: "for" 
   let next = 0;
   // Where the loop is left, an iterator may hold some more.
   const iterator = iterable.kind === "list" && iterable.form === "iterator" ? iterable.list : undefined;
-  if (iterator !== undefined) changeItems(run, iterator, undefined);
+  if (iterator !== undefined) {
+    for (const item of items) run.state.hold(iterator, item);
+    changeItems(run, iterator, undefined);
+  }
   const time = iterator && run.state.lastChange(iterator);
   const head = (): boolean | undefined => {
     if (iterator !== undefined && run.state.lastChange(iterator) !== time) return undefined;

@@ -626,3 +626,11 @@ def scale(n):
 
 
 loss = F.cross_entropy(scale(2), y)
+
+### the rows of an iterator over a list that grows
+xs = [x, x * 2]
+for i, row in enumerate(xs):
+    if i < 1:
+        xs.append(row)
+    row.add_(k + 1)
+loss = F.cross_entropy(x, y)
