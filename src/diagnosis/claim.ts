@@ -76,7 +76,8 @@ export interface FactsOf {
   };
   "smoothing-differs": { readonly written: number; readonly torch: number };
   "weighted-mean": { readonly seen: string; readonly torch: number };
-  "sum-per-sample": { readonly seen: string };
+  /** `seen` is undefined where a mean is added to a divergence that is summed. */
+  "sum-per-sample": { readonly seen: string | undefined };
   "mean-of-means": { readonly mean: number; readonly weighted: number };
   temperature: { readonly student: number | undefined; readonly teacher: number | undefined };
   /** `value`: the loss itself is nan, too. */

@@ -219,7 +219,10 @@ const sentences: Sentences = {
       seen,
       formatLoss(torch),
     ),
-  "sum-per-sample": ({ seen }) => l10n.t("{0} is the sum over all elements, divided by the number of samples", seen),
+  "sum-per-sample": ({ seen }) =>
+    seen === undefined
+      ? l10n.t('a mean over all elements is added to a divergence that is summed: use reduction="sum" for both')
+      : l10n.t("{0} is the sum over all elements, divided by the number of samples", seen),
   "mean-of-means": ({ mean, weighted }) =>
     l10n.t("{0} is the mean of the batches' means; over all samples it is {1}", formatLoss(mean), formatLoss(weighted)),
   temperature: ({ student, teacher }) =>

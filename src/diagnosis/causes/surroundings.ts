@@ -11,6 +11,7 @@ export const surroundingRows: readonly CauseRow[] = [
   { cause: "focal-form", find: focalForm },
   { cause: "mean-of-means", find: meanOfMeans },
   { cause: "weighted-mean", find: weightedMean },
+  { cause: "sum-per-sample", find: meanBesideSum },
 ];
 
 const MOST_ORIGINS = 500;
@@ -103,6 +104,32 @@ function numberIn(value: Value): number | undefined {
 function countedIn({ origin }: Value, ignoreIndex: number): number | undefined {
   const target = origin.kind === "operation" ? origin.operands.at(1)?.value : undefined;
   return target && tensorOf(target)?.data.filter((value) => value !== ignoreIndex).length;
+}
+
+/** The reconstruction of a VAE as a mean, and beside it the divergence −½ Σ (1 + log σ² − μ² − σ²) as a sum. */
+function meanBesideSum({ facts }: Case): Finding | undefined {
+  const { call, options } = facts;
+  if (!/^(BCELoss|BCEWithLogitsLoss|MSELoss|L1Loss)$/.test(call.loss)) return undefined;
+  if ((options.known.reduction ?? "mean") !== "mean" || options.unknown.includes("reduction")) return undefined;
+  const summed = laterValues(facts).some(({ origin }) => {
+    if (origin.kind !== "operation" || origin.operation !== "add") return false;
+    const [own, other] = [0, 1].map((i) => origin.operands.at(i)?.value);
+    if (own === undefined || other === undefined) return false;
+    const beside = isAt(own.origin, call.place) ? other : isAt(other.origin, call.place) ? own : undefined;
+    return beside !== undefined && isSummedDivergence(beside.origin);
+  });
+  if (!summed) return undefined;
+  const fix = setOption(facts, "reduction", '"sum"');
+  return {
+    claim: { cause: "sum-per-sample", facts: { seen: undefined } },
+    weight: 0.87,
+    fixes: fix === undefined ? [] : [fix],
+  };
+}
+
+function isSummedDivergence(origin: Origin): boolean {
+  const has = (name: RegExp) => someOrigin(origin, ({ operation }) => name.test(operation));
+  return has(/^sum$/) && has(/^exp$/) && has(/^(pow|square|mul)$/) && !has(/^(mean|div|truediv)$/);
 }
 
 /** `reduction="none"`, then `.mean()`: all targets count alike, the ignored ones too. */
