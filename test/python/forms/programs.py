@@ -15,7 +15,7 @@ import pathlib
 import re
 from dataclasses import dataclass, field
 
-FOLDER = pathlib.Path(__file__).parent / "corpus"
+FOLDER = pathlib.Path(__file__).resolve().parent / "corpus"
 PROMPT = re.compile(r"^(\s*(?:>>> ?|\.\.\.: ?|\.\.\. ?|In \[\d+\]: ?))(.*)$")
 
 
