@@ -41,7 +41,8 @@ export function literalAt(text: string, offset: number, languageId: string): Spa
 /** What stands in a docstring or comment, as a text of its own. */
 function literalInQuoted(text: string, offset: number, lexis: Lexis): Span | undefined {
   const quoted = quotedTextAt(text, offset, lexis);
-  if (quoted === undefined) return undefined;
+  // A comment that is all there is would be its own comment once more.
+  if (quoted === undefined || quoted.end - quoted.start === text.length) return undefined;
   const { start, end } = quoted;
   const found = literalAt(withoutMarks(text.slice(start, end)), offset - start, "plaintext");
   return found && { offset: found.offset + start, length: found.length };

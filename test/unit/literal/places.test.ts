@@ -72,6 +72,17 @@ describe("literalAt", () => {
   }
 });
 
+describe("literalAt in a comment", () => {
+  it("looks into it once, also where quotes stand behind its sign", () => {
+    for (const text of ['nan#"""nan', "1#'''2", '#"[0.1, 0.2]', "x # // # %"]) {
+      for (let offset = 0; offset <= text.length; offset++) {
+        const found = literalAt(text, offset, "python");
+        assert.ok(found === undefined || found.offset + found.length <= text.length, `${text} at ${offset}`);
+      }
+    }
+  });
+});
+
 describe("literalAt in Markdown", () => {
   it("finds the table around the cursor", () => {
     const table = "| a | b |\n|---|---|\n| 1 | 2 |";
