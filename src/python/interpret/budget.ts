@@ -38,8 +38,11 @@ export class Budget {
   /** After something ran out: a little for what comes next, as long as the reserve lasts. */
   refill(): void {
     const share = Math.min(2000, this.reserve);
-    this.reserve -= share;
-    this.steps = share;
+    // What ran out may have been something else, and most of the steps are left.
+    if (this.steps < share) {
+      this.reserve -= share;
+      this.steps = share;
+    }
     this.elements = Math.max(this.elements, share > 0 ? 100_000 : 0);
   }
 

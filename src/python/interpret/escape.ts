@@ -110,7 +110,8 @@ export function escapeValue(run: Run, value: Value, seen: Set<object> = new Set(
       for (const each of value.keywords.values()) escapeValue(run, each, seen);
       return;
     case "unknown":
-      for (const source of rootsOf(run.state, value, (walked) => run.budget.charge(walked))) loseWhole(run, source, seen);
+      for (const source of rootsOf(run.state, value, (walked) => run.budget.charge(walked)))
+        loseWhole(run, source, seen);
       return;
     case "number":
     case "string":

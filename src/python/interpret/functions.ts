@@ -48,7 +48,7 @@ function enter(run: Run, callee: FunctionValue, entry: Entry): Value {
     for (const { value } of entry.kind === "given" ? entry.args.positional : []) run.escape(value);
     return unread("call", undefined, nameOf(callee));
   }
-  run.executed.add(node);
+  if (run.records.on) run.executed.add(node);
   const { scope, unit, qualifier, uncertain, noGrad, autocast, deep } = run;
   const depth = run.state.depth;
   const local = scopeOf(run, callee, bound);

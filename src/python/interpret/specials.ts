@@ -289,5 +289,8 @@ function superMethod(
     const row = methodOf(base, name) ?? (name === "__call__" ? methodOf(base, "forward") : undefined);
     if (row !== undefined) return applyOperation(run, row, `${base}.${name}`, withSelf(self, args), place, named);
   }
-  return callMethod(run, self, name, args, place, named);
+  if (findInClass(within, name) === undefined) return callMethod(run, self, name, args, place, named);
+  // The class's own method is not the one that is meant: that is a class's which is not read.
+  run.escape(self);
+  return unknownCall(run, args, place, named);
 }

@@ -24,7 +24,7 @@ export function execute(run: Run, body: Body): boolean {
 
 export function executeOne(run: Run, statement: Statement): boolean {
   run.step();
-  run.visited.add(statement);
+  if (run.records.on) run.visited.add(statement);
   const { deep, scope, unit, noGrad, autocast, frame } = run;
   const { depth } = run.state;
   const loops = frame.loops.length;

@@ -164,4 +164,25 @@ f(x, y)`);
       ["?", value],
     );
   });
+
+  it("are read behind the method of a class that is not read", () => {
+    const calls = callsIn(`from library import Trainer
+class Own(Trainer):
+    def save(self, a, b):
+        super().save(a, b)
+        return F.mse_loss(a, b)
+    def other(self, a, b):
+        super().save(a, b)
+        return F.l1_loss(a, b)`);
+    assert.deepEqual(
+      calls.map(({ loss }) => loss),
+      ["MSELoss", "L1Loss"],
+    );
+  });
+
+  it("are read though another function never comes back", () => {
+    const text = Array.from({ length: 30 }, (_, i) => `def f${i}(a, b):\n    f${i}(a, b)\n`).join("");
+    const calls = callsIn(`def loss(a, b):\n    return F.l1_loss(a, b)\n${text}`);
+    assert.equal(calls.length, 1);
+  });
 });
