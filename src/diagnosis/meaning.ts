@@ -103,7 +103,10 @@ function dimOf({ operation, settings, operand }: ChainStep, after: readonly Chai
   return rank === undefined ? undefined : settings.dim + rank;
 }
 
-function meaningFromValues({ input: { tensor }, loss, call }: CallFacts, suggestedByName: Kind | undefined): Meaning {
+/** Operations whose results lie between 0 and 1, or sum to 1, without being what a softmax gives. */
+const setsBounds = /^(clamp|clip|clamp_min|clamp_max|relu|relu6|hardtanh|add|sub|mul|iadd|isub|imul|where|abs)_?$/;
+
+function meaningFromValues({ input: { tensor, chain }, loss, call }: CallFacts, suggestedByName: Kind | undefined): Meaning {
   const guess = (kind: Kind, known: Meaning["known"], confidence: number): Meaning => ({
     kind,
     known,
@@ -129,8 +132,9 @@ function meaningFromValues({ input: { tensor }, loss, call }: CallFacts, suggest
     const sums = dims.map((dim) => sumsAlong(tensor, dim));
     if (sums.some(allHold)) {
       if (suggestedByName === "logits") return guess("probabilities", "guess", 0.6);
-      // Whole numbers that sum to 1 are one-hot rows, not what a softmax gives.
-      return guess("probabilities", "values", whole ? 0.9 : 0.97);
+      // Whole numbers that sum to 1 are one-hot rows, not what a softmax gives; nor is it a softmax that has set bounds or mixed rows.
+      const byChance = whole || setsBounds.test(lastMeaningful(chain)?.step.operation ?? "");
+      return guess("probabilities", "values", byChance && suggestedByName !== "probabilities" ? 0.8 : 0.97);
     }
     if (suggestedByName === "probabilities") return guess("probabilities", "guess", 0.75);
     // A slip in one row, or in one number, and they are probabilities all the same.

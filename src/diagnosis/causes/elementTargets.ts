@@ -219,7 +219,7 @@ function decidedClasses({ input, target }: CallFacts): Finding | undefined {
     return undefined;
   if (target.tensor?.data.some((value) => !Number.isInteger(value))) return undefined;
   const byCode = input.chain.steps.some(({ operation }) => /^(one_hot|argmax|round|gt|ge|eq)$/.test(operation));
-  return { claim: { cause: "thresholded", facts: { values: "0, 1" } }, weight: byCode ? 0.96 : 0.91, fixes: [] };
+  return { claim: { cause: "thresholded", facts: { values: "0, 1" } }, weight: byCode ? 0.96 : 0.8, fixes: [] };
 }
 
 function removeThreshold(
