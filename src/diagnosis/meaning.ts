@@ -106,7 +106,10 @@ function dimOf({ operation, settings, operand }: ChainStep, after: readonly Chai
 /** Operations whose results lie between 0 and 1, or sum to 1, without being what a softmax gives. */
 const setsBounds = /^(clamp|clip|clamp_min|clamp_max|relu|relu6|hardtanh|add|sub|mul|iadd|isub|imul|where|abs)_?$/;
 
-function meaningFromValues({ input: { tensor, chain }, loss, call }: CallFacts, suggestedByName: Kind | undefined): Meaning {
+function meaningFromValues(
+  { input: { tensor, chain }, loss, call }: CallFacts,
+  suggestedByName: Kind | undefined,
+): Meaning {
   const guess = (kind: Kind, known: Meaning["known"], confidence: number): Meaning => ({
     kind,
     known,
