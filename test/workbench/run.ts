@@ -3,6 +3,7 @@
  * host and inside the browser's, person/ from outside. Options: --host, --web or --person alone; whatever follows -- goes to mocha
  * (person layer).
  */
+
 import { execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
 import { cpSync, mkdtempSync, rmSync } from "node:fs";
@@ -11,6 +12,7 @@ import { join } from "node:path";
 import { launchBrowser } from "./harness/browser";
 import { type HostKind, runHostTests } from "./harness/hostTests";
 import { install, repository } from "./harness/install";
+import { TEST_MS } from "./harness/patience";
 import { removeFailurePictures } from "./harness/pictures";
 import { startServer } from "./harness/server";
 
@@ -33,7 +35,7 @@ async function personLayer(mochaArguments: readonly string[]): Promise<boolean> 
   const args = [
     join(repository, "node_modules/mocha/bin/mocha.js"),
     // The workbench waits more than it works: two at a time, each with a server of its own.
-    ...["--import=tsx", "--parallel", "--jobs", "2", "--exit", "--timeout", "30000", "--slow", "5000"],
+    ...["--import=tsx", "--parallel", "--jobs", "2", "--exit", "--timeout", String(TEST_MS), "--slow", "5000"],
     ...["--reporter=./scripts/reporter.cjs", "--reporter-option=name=person"],
     ...["test/workbench/person/**/*.test.ts", ...mochaArguments],
   ];

@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
+import { PATIENCE_MS } from "./patience";
 
-/** How long a person would wait before calling it broken, in ms. */
-const usualPatience = 10_000;
 const pause = 50;
 
 type Reading<T> = () => T | PromiseLike<T>;
@@ -12,7 +11,7 @@ const delay = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 export async function eventually<T>(
   probe: Reading<T | undefined>,
   awaited: string,
-  patience = usualPatience,
+  patience = PATIENCE_MS,
 ): Promise<T> {
   for (const end = Date.now() + patience; Date.now() < end; await delay(pause)) {
     const found = await probe();
@@ -34,7 +33,7 @@ export async function eventuallyMatch(read: Reading<string>, ...patterns: readon
 }
 
 async function eventuallyPasses<T>(read: Reading<T>, check: (found: T) => void): Promise<void> {
-  for (const end = Date.now() + usualPatience; ; await delay(pause)) {
+  for (const end = Date.now() + PATIENCE_MS; ; await delay(pause)) {
     const found = await read();
     try {
       return check(found);

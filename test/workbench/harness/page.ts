@@ -2,6 +2,7 @@ import type { Browser, BrowserContext, Locator, Page } from "playwright-core";
 import { workbenchAddress } from "./address";
 import { eventually } from "./eventually";
 import { Panel } from "./panel";
+import { PATIENCE_MS } from "./patience";
 import { QuickPick } from "./quickPick";
 import type { Server } from "./server";
 import { inSight, type Place } from "./sight";
@@ -43,7 +44,7 @@ export class WorkbenchPage {
       await page.addInitScript((name) => Object.assign(globalThis, { _VSCODE_NLS_LANGUAGE: name }), language);
     const opened = new WorkbenchPage(page, options.folder);
     await opened.page.goto(workbenchAddress(server.origin, options.folder));
-    await opened.page.locator(".explorer-folders-view .monaco-list-row").first().waitFor({ timeout: 30_000 });
+    await opened.page.locator(".explorer-folders-view .monaco-list-row").first().waitFor();
     // Not by the address: the file would be there before the extensions are.
     if (options.file !== undefined) await opened.openFile(options.file);
     return opened;
@@ -51,13 +52,12 @@ export class WorkbenchPage {
 
   /** Reloads the window by VS Code's own command, before which it keeps what it is to keep. */
   async reload(): Promise<void> {
-    await this.page.keyboard.press("F1");
-    await this.quickPick.field.fill(">Developer: Reload Window");
+    await this.summon("F1", ">Developer: Reload Window");
     await Promise.all([
       this.page.waitForEvent("framenavigated", (frame) => frame === this.page.mainFrame()),
       this.quickPick.row("Developer: Reload Window", true).click(),
     ]);
-    await this.page.locator(".explorer-folders-view .monaco-list-row").first().waitFor({ timeout: 30_000 });
+    await this.page.locator(".explorer-folders-view .monaco-list-row").first().waitFor();
   }
 
   async close(): Promise<void> {
@@ -71,21 +71,31 @@ export class WorkbenchPage {
 
   /** Opens a file by Go to File. */
   async openFile(path: string): Promise<void> {
-    await this.page.keyboard.press("Control+P");
     const name = path.slice(path.lastIndexOf("/") + 1);
-    await this.quickPick.field.fill(path);
+    await this.summon("Control+P", path);
     // The first search of a window has to wait for all that starts with it.
-    await this.quickPick.row(name).click({ timeout: 30_000 });
+    await this.quickPick.row(name).click();
     await this.page.locator(`.tab.active[data-resource-name="${name}"]`).waitFor();
     await this.page.locator(".view-line:visible").first().waitFor();
   }
 
   /** Runs a command by its title from the command palette. */
   async runCommand(title: string): Promise<void> {
-    await this.page.keyboard.press("F1");
-    await this.quickPick.field.fill(`>${title}`);
+    await this.summon("F1", `>${title}`);
     await this.quickPick.row(title, true).click();
     await this.quickPick.palettePassed();
+  }
+
+  /** Opens a quick pick by its key and types into it; presses once more where something took the focus, which closes it. */
+  private async summon(key: string, text: string): Promise<void> {
+    await eventually(async () => {
+      await this.page.keyboard.press(key);
+      const typed = this.quickPick.field.fill(text, { timeout: 3000 });
+      return typed.then(
+        () => true,
+        () => undefined,
+      );
+    }, `the quick pick behind ${key}`);
   }
 
   /** Changes the colour theme, as a person would. */
@@ -220,7 +230,6 @@ async function contextOf(browser: Browser, { origin }: Server): Promise<BrowserC
   if (known !== undefined) return known;
   const context = await browser.newContext();
   await context.grantPermissions(["clipboard-read", "clipboard-write"], { origin });
-  context.setDefaultTimeout(10_000);
-  context.setDefaultNavigationTimeout(30_000);
+  context.setDefaultTimeout(PATIENCE_MS);
   return context;
 }

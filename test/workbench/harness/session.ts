@@ -5,6 +5,7 @@ import type { Browser } from "playwright-core";
 import { launchBrowser } from "./browser";
 import { repository } from "./install";
 import { type PageOptions, WorkbenchPage } from "./page";
+import { TEST_MS } from "./patience";
 import { takeFailurePicture } from "./pictures";
 import { type Server, startServer, type Theme, themes } from "./server";
 
@@ -43,7 +44,7 @@ export function withWorkbench(options: WorkbenchOptions = {}): () => WorkbenchPa
   let folder: string | undefined;
 
   before(async function () {
-    this.timeout(60_000);
+    this.timeout(TEST_MS);
     const { server, browser } = await session();
     folder = mkdtempSync(join(tmpdir(), "lens-work-"));
     cpSync(join(repository, "samples"), folder, { recursive: true });

@@ -8,6 +8,7 @@ import { launchBrowser } from "../harness/browser";
 import { eventually, eventuallyEqual, eventuallyMatch } from "../harness/eventually";
 import { repository } from "../harness/install";
 import { WorkbenchPage } from "../harness/page";
+import { TEST_MS } from "../harness/patience";
 import { takePicture } from "../harness/pictures";
 import { type Server, startServer } from "../harness/server";
 
@@ -26,6 +27,7 @@ const expected = [
   "dist/panel-SeenLossAnswer.js",
   "dist/panel-WhatIfChanges.js",
   "dist/panel-chunk.js",
+  "dist/panel-evaluate.js",
   "dist/panel.css",
   "dist/panel.js",
   "dist/web/extension.js",
@@ -52,7 +54,7 @@ describe("the packaged extension, installed into a clean workbench in Restricted
   let workbench: WorkbenchPage;
 
   before(async function () {
-    this.timeout(90_000);
+    this.timeout(TEST_MS);
     folder = mkdtempSync(join(tmpdir(), "lens-vsix-"));
     vsix = join(folder, "loss-lens.vsix");
     execFileSync(process.execPath, ["--import=tsx", "scripts/package.ts", "--built", "--out", vsix], {
@@ -84,7 +86,7 @@ describe("the packaged extension, installed into a clean workbench in Restricted
     await eventuallyMatch(() => page.locator(".statusbar").innerText(), /Restricted Mode/);
     await workbench.placeCursor("[0.1, 0.9, 0.2]", 3);
     await workbench.runCommand("Loss Lens: Evaluate Loss of Selection");
-    const panel = await workbench.panel(".loss-value", 20_000);
+    const panel = await workbench.panel(".loss-value");
     await eventuallyEqual(() => panel.loss(), "0.14462153");
     await takePicture(page, "installed");
     assert.deepEqual(workbench.takeErrors(), []);

@@ -66,7 +66,7 @@ describe("several panels", () => {
     assert.deepEqual(before.compared, ["0.17854164", "0.66276923"]);
     await workbench().page.waitForTimeout(1000);
     await workbench().reload();
-    const again = await workbench().panel('.pair:has-text("animal_scores")', 30_000);
+    const again = await workbench().panel('.pair:has-text("animal_scores")');
     await eventuallyEqual(() => shown(again), before);
     await eventuallyEqual(titles, ["Loss Lens: animal_scores (locked)", "Loss Lens: mail_probs"]);
     await again.frame.locator(".samples tbody tr").nth(1).click();

@@ -21,7 +21,7 @@ describe("what the panel saves", () => {
   before(async () => {
     await workbench().placeCursor("[0.0625, -0.875]", 3);
     await workbench().runCommand("Loss Lens: Evaluate Loss of Selection");
-    panel = await workbench().panel(".loss-value", 20_000);
+    panel = await workbench().panel(".loss-value");
   });
 
   /** Saves by a menu of the panel, under the name that is proposed. */

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { accessibilityProblems } from "../harness/axe";
 import { eventuallyEqual, eventuallyMatch } from "../harness/eventually";
 import type { Panel } from "../harness/panel";
+import { TEST_MS } from "../harness/patience";
 import { takePicture } from "../harness/pictures";
 import { withWorkbench } from "../harness/session";
 
@@ -49,6 +50,6 @@ describe("in the theme", () => {
       await takePicture(workbench().page, `unreadable-${theme}`);
       await workbench().page.keyboard.press("Backspace");
       await eventuallyEqual(() => panel.frame.locator(".diagnostics").count(), 0);
-    }).timeout(60_000);
+    }).timeout(TEST_MS);
   }
 });

@@ -1,8 +1,9 @@
+import { PATIENCE_MS } from "../harness/patience";
 import "mocha/mocha.js";
 import { reportMark } from "./reportMark";
 
 // mocha's browser build: it needs no files, so that the same bundle runs in every kind of extension host.
-mocha.setup({ ui: "bdd", reporter: "spec", timeout: 20_000 });
+mocha.setup({ ui: "bdd", reporter: "spec", timeout: PATIENCE_MS });
 
 Mocha.reporters.Base.consoleLog = (format = "", ...values) => console.log(reportMark + format, ...values);
 
