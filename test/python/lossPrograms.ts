@@ -8,7 +8,10 @@ interface Kind {
   readonly input: readonly Content[];
   readonly target: readonly Content[];
   /** Shapes of the input and the targets that go with them. */
-  readonly shapes: "classes" | "same" | "rows";
+  readonly shapes: "classes" | "same" | "rows" | "vectors";
+  /** The arrays of losses that take three, by the parameters in their order; each is x, t or v. */
+  readonly arrays?: readonly (readonly [parameter: string, name: "x" | "t" | "v"])[];
+  readonly third?: readonly Content[];
   /** In the order of the function, and of the module's constructor. */
   readonly options: readonly string[];
 }
@@ -104,8 +107,22 @@ const kinds: readonly Kind[] = [
     shapes: "same",
     options: ["alpha", "gamma", "reduction"],
   },
-  { module: "MSELoss", function: "F.mse_loss", input: ["values"], target: ["values"], shapes: "same", options: legacy },
-  { module: "L1Loss", function: "F.l1_loss", input: ["values"], target: ["values"], shapes: "same", options: legacy },
+  {
+    module: "MSELoss",
+    function: "F.mse_loss",
+    input: ["values"],
+    target: ["values"],
+    shapes: "same",
+    options: [...legacy, "elementWeight"],
+  },
+  {
+    module: "L1Loss",
+    function: "F.l1_loss",
+    input: ["values"],
+    target: ["values"],
+    shapes: "same",
+    options: [...legacy, "elementWeight"],
+  },
   {
     module: "SmoothL1Loss",
     function: "F.smooth_l1_loss",
@@ -120,7 +137,7 @@ const kinds: readonly Kind[] = [
     input: ["values"],
     target: ["values"],
     shapes: "same",
-    options: ["reduction", "delta"],
+    options: ["reduction", "delta", "elementWeight"],
   },
   {
     module: "PoissonNLLLoss",
@@ -129,6 +146,62 @@ const kinds: readonly Kind[] = [
     target: ["values"],
     shapes: "same",
     options: ["log_input", "full", "size_average", "eps", "reduce", "reduction"],
+  },
+  {
+    module: "GaussianNLLLoss",
+    function: "F.gaussian_nll_loss",
+    input: ["values"],
+    target: ["values"],
+    third: ["probabilities", "probabilities", "values"],
+    arrays: [
+      ["input", "x"],
+      ["target", "t"],
+      ["var", "v"],
+    ],
+    shapes: "same",
+    options: ["full", "eps", "reduction"],
+  },
+  {
+    module: "CosineEmbeddingLoss",
+    function: "F.cosine_embedding_loss",
+    input: ["values"],
+    target: ["signs"],
+    third: ["values"],
+    arrays: [
+      ["input1", "x"],
+      ["input2", "v"],
+      ["target", "t"],
+    ],
+    shapes: "vectors",
+    options: ["margin", ...legacy],
+  },
+  {
+    module: "MarginRankingLoss",
+    function: "F.margin_ranking_loss",
+    input: ["values"],
+    target: ["signs"],
+    third: ["values"],
+    arrays: [
+      ["input1", "x"],
+      ["input2", "v"],
+      ["target", "t"],
+    ],
+    shapes: "same",
+    options: ["margin", ...legacy],
+  },
+  {
+    module: "TripletMarginLoss",
+    function: "F.triplet_margin_loss",
+    input: ["values"],
+    target: ["values"],
+    third: ["values"],
+    arrays: [
+      ["anchor", "x"],
+      ["positive", "t"],
+      ["negative", "v"],
+    ],
+    shapes: "same",
+    options: ["margin", "p", "eps", "swap", ...legacy],
   },
 ];
 
@@ -158,7 +231,16 @@ function program(random: Random): string {
       random.chance(name === "reduction" ? 0.5 : name === "size_average" || name === "reduce" ? 0.08 : 0.3),
     )
     .map((name) => [name, option(name, kind, inputShape, classes, random)] as const);
-  return `x = ${input}\nt = ${target}\nloss = ${call(kind, options, random)}\n`;
+  const third = kind.third && argument(random.pick(kind.third), thirdShape(kind, inputShape, random), 1, random, false);
+  const made = third === undefined ? "" : `v = ${third}\n`;
+  return `x = ${input}\nt = ${target}\n${made}loss = ${call(kind, options, random)}\n`;
+}
+
+function thirdShape(kind: Kind, input: readonly number[], random: Random): readonly number[] {
+  if (random.chance(0.75)) return input;
+  if (kind.module === "GaussianNLLLoss" && random.chance(0.7))
+    return random.chance(0.5) ? input.slice(0, -1) : [...input.slice(0, -1), 1];
+  return random.pick([[], [2], [1, 2], [2, 3], input.slice(1), input.map(() => 1)]);
 }
 
 function call(kind: Kind, options: readonly (readonly [string, string])[], random: Random): string {
@@ -170,22 +252,33 @@ function call(kind: Kind, options: readonly (readonly [string, string])[], rando
     [`${first}=x`, `${second}=t`],
     [`${second}=t`, `${first}=x`],
   ];
-  const arrays = random.chance(0.02)
-    ? random.pick([
-        ["x"],
-        [],
-        ["x", "t", "x"],
-        ["x", "t", "axis=1"],
-        [`${first}=x`],
-        [`${second}=t`],
-        ["x", "labels=t"],
-      ])
-    : random.chance(0.7)
-      ? forms[0]
-      : random.pick(forms);
+  const three = kind.arrays;
+  const arrays =
+    three !== undefined && !random.chance(0.02)
+      ? random.pick([
+          three.map(([, name]) => name),
+          three.map(([, name]) => name),
+          three.map(([name, held]) => `${name}=${held}`),
+        ])
+      : random.chance(0.02)
+        ? random.pick([
+            ["x"],
+            [],
+            ["x", "t", "x"],
+            ["x", "t", "axis=1"],
+            [`${first}=x`],
+            [`${second}=t`],
+            ["x", "labels=t"],
+          ])
+        : random.chance(0.7)
+          ? forms[0]
+          : random.pick(forms);
   if (kind.module === undefined || random.chance(0.5)) {
     const isKeyword = arrays.some((each) => each.includes("="));
-    const all = isKeyword || arrays.length < 2 ? options.map(([name, value]) => `${name}=${value}`) : written;
+    const all =
+      isKeyword || arrays.length < 2
+        ? options.map(([name, value]) => `${name.replace("elementWeight", "weight")}=${value}`)
+        : written;
     return `${kind.function}(${[...arrays, ...all].join(", ")})`;
   }
   if (random.chance(0.02)) return `nn.${kind.module}(x, t)`;
@@ -202,8 +295,9 @@ function writeOptions(
   const given = new Map(options);
   const written: string[] = [];
   let isPositional = random.chance(0.3);
-  for (const name of order) {
-    const value = given.get(name);
+  for (const option of order) {
+    const value = given.get(option);
+    const name = option === "elementWeight" ? "weight" : option;
     if (isPositional && value !== undefined) written.push(value);
     else if (value !== undefined) written.push(`${name}=${value}`);
     else isPositional = false;
@@ -217,6 +311,10 @@ function writeOptions(
 
 function shapesOf({ shapes }: Kind, random: Random): readonly [readonly number[], readonly number[]] {
   const [n, c, d] = [1 + random.int(4), 1 + random.int(4), 1 + random.int(3)];
+  if (shapes === "vectors") {
+    const input = random.pick([[n, c], [n, c], [c], [n, c, d]]);
+    return [input, random.chance(0.85) ? input.slice(0, -1) : random.pick([[1], [], [n, 1], [n]])];
+  }
   const input =
     shapes === "classes"
       ? random.pick([[n, c], [n, c], [n, c], [c], [n, c, d], [n, c, d, 2], []])
@@ -301,6 +399,10 @@ function element(content: Content, classes: number, random: Random): string {
   }
 }
 
+function nestedWeight(shape: readonly number[], random: Random): string {
+  return `torch.tensor(${nested(shape, () => (random.next() * 2 + 0.1).toFixed(2))})`;
+}
+
 function option(name: string, { shapes }: Kind, shape: readonly number[], classes: number, random: Random): string {
   switch (name) {
     case "reduction":
@@ -328,6 +430,8 @@ function option(name: string, { shapes }: Kind, shape: readonly number[], classe
         : `, dtype=${random.pick(["torch.float64", "torch.int64", "torch.float16", "torch.bool"])}`;
       return `torch.tensor(${values}${dtype})`;
     }
+    case "elementWeight":
+      return random.chance(0.2) ? random.pick(["None", "torch.ones(2, 2)"]) : nestedWeight(shape, random);
     case "ignore_index":
       return random.chance(0.1)
         ? random.pick(["None", "1.0", "True", "'0'"])
@@ -337,6 +441,7 @@ function option(name: string, { shapes }: Kind, shape: readonly number[], classe
         ? random.pick(["None", "1.5", "True", "'0.1'", "[0.1]"])
         : random.pick(["0.1", "0.0", "0.25", "1", "0"]);
     case "log_target":
+    case "swap":
     case "log_input":
     case "full":
       return random.chance(0.1) ? random.pick(["None", "1", "0", "'yes'"]) : random.pick(["True", "False"]);

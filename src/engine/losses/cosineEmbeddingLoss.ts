@@ -1,4 +1,4 @@
-import { resultType, wrapInteger } from "../../tensor/dtype";
+import { promoteTypes, resultType, wrapInteger } from "../../tensor/dtype";
 import { type Lanes, laneStart, lanesAlong } from "../../tensor/layout";
 import { broadcastTo, commonShape, formatShape, type Shape, unbroadcast } from "../../tensor/shape";
 import { type DType, isFloatingPoint, type Tensor } from "../../tensor/tensor";
@@ -85,9 +85,10 @@ function pairShape(input: Tensor, options: LossOptions): Shape {
   return commonShape(input.shape, second(options, input).shape);
 }
 
+/** The squares of whole numbers become float32 with ε, whatever the other vectors are. */
 function typeOf(input: Tensor, options: LossOptions): DType {
-  const dtype = resultType(input, second(options, input));
-  return isFloatingPoint(dtype) ? dtype : "float32";
+  const [own, other] = [input, second(options, input)].map(({ dtype }) => (isFloatingPoint(dtype) ? dtype : "float32"));
+  return promoteTypes(own, other);
 }
 
 /** The sums of a pair of vectors, each over its own elements: those of a broadcast one are fewer. */

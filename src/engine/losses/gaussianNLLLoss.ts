@@ -70,8 +70,8 @@ function refuse(input: Tensor, target: Tensor, options: LossOptions): Refusal | 
   const fixes = sameShapeFixes(input, target);
   const expanded = alignedTo(input.shape, variance);
   return (
-    checkBroadcast(input.shape, target.shape, fixes) ??
     checkSubtraction(input.dtype, target.dtype, inputToFloat) ??
+    checkBroadcast(input.shape, target.shape, fixes) ??
     checkBroadcast(commonShape(input.shape, target.shape), expanded.shape, fixes)
   );
 }

@@ -67,8 +67,8 @@ function refuse(input: Tensor, target: Tensor, options: LossOptions): Refusal | 
     );
   }
   return (
-    checkBroadcast(input.shape, input2.shape) ??
     checkSubtraction(input.dtype, input2.dtype, inputToFloat) ??
+    checkBroadcast(input.shape, input2.shape) ??
     checkNegation(target.dtype, [onTarget(to("float32"))]) ??
     checkBroadcast(target.shape, commonShape(input.shape, input2.shape))
   );

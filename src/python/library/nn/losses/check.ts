@@ -1,3 +1,4 @@
+import { formatFloat } from "../../../../engine/losses/shared/formatDouble";
 import { broadcastShapes, sameShape } from "../../../../tensor/shape";
 import { type DType, isFloatingPoint } from "../../../../tensor/tensor";
 import type { Value } from "../../../value";
@@ -17,7 +18,7 @@ export type NativeType = "Tensor" | "Tensor?" | "int" | "float" | "bool" | "Numb
 /** One thing that torch looks at before it computes, in front of the engine's own checks. */
 export type Check =
   /** `_Reduction.get_enum(reduction)` */
-  | { readonly kind: "reduction"; readonly batchmean?: true; readonly strict?: true }
+  | { readonly kind: "reduction"; readonly batchmean?: true; readonly strict?: true; readonly unless?: "weight" }
   /** Python's `argument.size()`; nothing where the argument is None and may be. */
   | { readonly kind: "method"; readonly method: "size" | "dim"; readonly of: string; readonly optional?: true }
   /** The arguments of a function of C++, in its order; those that are passed by name have no position. */
@@ -35,6 +36,8 @@ export type Check =
   /** `p != 1 and p != 2` */
   | { readonly kind: "p" }
   | { readonly kind: "vector"; readonly of: string }
+  /** `margin <= 0` */
+  | { readonly kind: "positive"; readonly of: string }
   /** What torch says of other types is not known here. */
   | { readonly kind: "needs"; readonly type: "tensor" | "number" | "string" | "none"; readonly of: readonly string[] };
 
@@ -52,6 +55,7 @@ export function runChecks(checks: readonly Check[], bound: Bound): Checked | "en
 function run(check: Check, bound: Bound): Checked | "engine" {
   switch (check.kind) {
     case "reduction":
+      if (check.unless !== undefined && (bound.get(check.unless)?.kind ?? "none") !== "none") return undefined;
       return checkReduction(
         bound.get("reduction"),
         reductions[check.strict ? "strict" : check.batchmean ? "batchmean" : "usual"],
@@ -76,6 +80,8 @@ function run(check: Check, bound: Bound): Checked | "engine" {
       return checkProduct(bound.get("input"), bound.get("target"));
     case "p":
       return checkPower(bound.get("p"));
+    case "positive":
+      return checkPositive(check.of, bound.get(check.of));
     case "vector":
       return checkVector(bound.get(check.of));
     case "needs":
@@ -192,6 +198,13 @@ function checkPower(p: Value | undefined): Checked {
   if (p === undefined || (p.kind === "number" && (p.value === 1 || p.value === 2))) return undefined;
   const simple = p.kind === "number" || p.kind === "string" || p.kind === "none" || p.kind === "list";
   return simple ? { type: "ValueError", message: "only p == 1 and p == 2 supported" } : "unsure";
+}
+
+export function checkPositive(name: string, value: Value | undefined): Checked {
+  if (value === undefined || (value.kind === "number" && value.value > 0)) return undefined;
+  if (value.kind !== "number" || !(value.value <= 0)) return "unsure";
+  const text = value.type === "float" ? formatFloat(value.value) : textOf(value);
+  return { type: "ValueError", message: `${name} must be greater than 0, got ${text}` };
 }
 
 function checkVector(value: Value | undefined): Checked {

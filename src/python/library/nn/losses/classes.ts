@@ -3,7 +3,7 @@ import type { OperationCall } from "../../../operation";
 import type { ObjectData, ObjectValue, Value } from "../../../value";
 import type { LibraryClass } from "../../libraryClass";
 import { parseSignature } from "../../signature";
-import { type Checked, shapeOf } from "./check";
+import { type Checked, checkPositive, shapeOf } from "./check";
 import { resolveReduction } from "./legacy";
 import { misfit, parameterNames, positionalCount } from "./parameters";
 import { isTensor, pythonType } from "./pythonType";
@@ -71,6 +71,7 @@ function construct(
     least: 1,
     most: positional,
     given: positional + call.rest("rest").length,
+    byName: options.slice(positional - 1).filter((option) => given.has(option)).length,
   });
   const resolved = misfits ?? resolveReduction(settings, given, call.machine);
   const raises = typeof resolved === "object" ? resolved : refusedOptions(loss, name, settings);
@@ -104,7 +105,15 @@ function refusedOptions(loss: CalledLoss, name: string, settings: ReadonlyMap<st
   }
   if (loss === "HuberLoss") return refusedDelta(settings.get("delta"));
   if (loss === "MultiMarginLoss") return refusedPower(name, settings.get("p"), settings.get("weight"));
+  if (loss === "TripletMarginLoss") return refusedMargin(name, settings.get("margin"));
   return undefined;
+}
+
+function refusedMargin(name: string, margin: Value | undefined): Checked {
+  const refused = checkPositive("margin", margin);
+  if (typeof refused !== "object") return refused;
+  const [, value] = refused.message.split("got ");
+  return { ...refused, message: `${name}: expected margin to be greater than 0, got ${value} instead` };
 }
 
 function refusedDelta(delta: Value | undefined): Checked {

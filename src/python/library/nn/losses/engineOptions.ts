@@ -13,7 +13,7 @@ export function engineOptions(bound: Bound, name: EngineLoss): LossOptions | und
     switch (option) {
       case "reduction": {
         if (value.kind !== "string") return undefined;
-        result.reduction = reductionOf(value.value, name);
+        result.reduction = reductionOf(value.value, name, bound);
         break;
       }
       case "weight":
@@ -29,14 +29,22 @@ export function engineOptions(bound: Bound, name: EngineLoss): LossOptions | und
       case "margin":
       case "p":
       case "alpha":
-      case "gamma": {
+      case "gamma":
+      case "delta":
+      case "beta":
+      case "eps": {
         if (value.kind !== "number") return undefined;
+        // A whole number is no float to a variance of whole numbers.
+        if (option === "eps" && name === "GaussianNLLLoss" && value.type !== "float") return undefined;
         result[numberOptions[option]] = value.value;
         break;
       }
-      case "log_target": {
+      case "log_target":
+      case "log_input":
+      case "full":
+      case "swap": {
         if (value.kind !== "number") return undefined;
-        result.logTarget = value.value !== 0;
+        result[switches[option]] = value.value !== 0;
         break;
       }
       // An option that the engine does not have yet.
@@ -59,13 +67,33 @@ const numberOptions = {
   p: "p",
   alpha: "alpha",
   gamma: "gamma",
+  delta: "delta",
+  beta: "beta",
+  eps: "eps",
 } as const;
 
+const switches = { log_target: "logTarget", log_input: "logInput", full: "full", swap: "swap" } as const;
+
+/** Losses that compare the reduction's name themselves do not know the old name of the mean. */
+const comparing: ReadonlySet<EngineLoss> = new Set<EngineLoss>([
+  "MultiLabelSoftMarginLoss",
+  "SigmoidFocalLoss",
+  "PoissonNLLLoss",
+  "GaussianNLLLoss",
+]);
+
 /** Losses that look at the reduction last refuse any other name as they do batchmean. */
-function reductionOf(text: string, name: EngineLoss): Reduction {
+function reductionOf(text: string, name: EngineLoss, bound: Bound): Reduction {
   if (text === "none" || text === "mean" || text === "sum") return text;
-  const isMean = text === "elementwise_mean" && name !== "MultiLabelSoftMarginLoss" && name !== "SigmoidFocalLoss";
-  return isMean ? "mean" : "batchmean";
+  const compares = comparing.has(name) || (takesWeightItself.has(name) && isGiven(bound.get("weight")));
+  return text === "elementwise_mean" && !compares ? "mean" : "batchmean";
+}
+
+/** Losses that compute in Python what is weighted. */
+const takesWeightItself: ReadonlySet<EngineLoss> = new Set<EngineLoss>(["MSELoss", "L1Loss", "HuberLoss"]);
+
+function isGiven(value: Value | undefined): boolean {
+  return value !== undefined && value.kind !== "none";
 }
 
 const valueless = new WeakSet<Tensor>();

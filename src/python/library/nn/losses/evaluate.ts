@@ -7,11 +7,12 @@ import { type DType, isFloatingPoint, numel, type Tensor } from "../../../../ten
 import type { Machine, OperationCall } from "../../../operation";
 import type { Facts, Value } from "../../../value";
 import { fresh, numbersOf } from "../../tensor/make";
-import { roundTo } from "../../tensor/precision";
+import { roundTo, slack } from "../../tensor/precision";
 import { type Bound, type Checked, dtypeOf, type Raised, shapeOf, textOf } from "./check";
 import { engineOptions, hasValues } from "./engineOptions";
+import { isTensor } from "./pythonType";
 import { MOST_STAND_INS, refusedWhatever, type Sketch, standIn } from "./standIn";
-import type { EngineLoss } from "./table";
+import { type EngineLoss, lossTable } from "./table";
 import { errorOf } from "./uncertainty";
 
 /** What a call gives, as far as it is known. */
@@ -26,66 +27,115 @@ export interface Outcome {
 export const nothing: Outcome = { raises: undefined, result: undefined, data: undefined, error: undefined };
 
 /** The engine's answer to a call whose arguments are of the right types. */
-export function evaluate(name: EngineLoss, input: Value, target: Value, bound: Bound, machine: Machine): Outcome {
-  const options = engineOptions(bound, name);
-  const sketches = options && [sketchOf(input, machine), sketchOf(target, machine)];
-  if (options === undefined || sketches === undefined) return nothing;
-  const [x, t] = sketches;
+export function evaluate(name: EngineLoss, bound: Bound, machine: Machine): Outcome {
+  const given = engineOptions(bound, name);
+  if (given === undefined) return nothing;
+  const roles = losses[name].signature.arguments.map(([, role]) => role);
+  // The same arrays in the same order; torchvision has other names for them.
+  const byRole = (role: (typeof roles)[number]) => bound.get(lossTable[name].arguments[roles.indexOf(role)]);
+  const [input, target] = [byRole("input"), byRole("target")];
+  if (input === undefined || target === undefined) return nothing;
+  const values = [input, target];
+  let options: LossOptions = given;
+  const third: Sketch[] = [];
+  for (const role of roles) {
+    if (role === "input" || role === "target") continue;
+    const value = byRole(role);
+    if (value === undefined) return nothing;
+    if (role === "var" && value.kind === "number") {
+      // Python asks for a float; an int it takes for an array.
+      if (value.type !== "float" || value.error !== undefined) return nothing;
+      options = { ...options, var: value.value };
+      continue;
+    }
+    const sketch = isTensor(value) === true ? sketchOf(value, machine) : undefined;
+    if (sketch === undefined) return nothing;
+    third.push(sketch);
+    values.push(value);
+    options = { ...options, [role]: sketch.tensor };
+  }
+  const [x, t] = [sketchOf(input, machine), sketchOf(target, machine)];
   if (x === undefined || t === undefined) return nothing;
-  const reductionText = bound.get("reduction");
-  const refused = refusal(name, x, t, options, reductionText, input);
+  const arrays = [x, t, ...third];
+  const errors = values.map(slackOf);
+  const refused = refusal(name, arrays, errors, options, bound.get("reduction"));
   if (refused === "unsure") return nothing;
   if (refused !== undefined) return { ...nothing, raises: refused };
   const { result } = losses[name];
   const unreduced = result(x.tensor, t.tensor, options);
   const reduction = options.reduction ?? losses[name].defaults.reduction;
   const shape = reduction === "none" ? unreduced.shape : [];
-  const dtype = reduction === "none" || isFloatingPoint(unreduced.dtype) ? unreduced.dtype : "int64";
+  const ofIntegers = reduction === "mean" ? "float32" : "int64";
+  const dtype = reduction === "none" || isFloatingPoint(unreduced.dtype) ? unreduced.dtype : ofIntegers;
   const open = { ...nothing, result: { shape, dtype } };
-  if (x.standsIn || t.standsIn || isUnspecified(name, x.tensor, reduction) || !hasValues(options)) return open;
-  machine.spend(costOf(name, x.tensor));
+  const isOpen = arrays.some(({ standsIn }) => standsIn) || !hasValues(options) || isHalf(name, arrays, dtype);
+  if (isOpen || isUnspecified(name, x.tensor, reduction)) return open;
+  machine.spend(costOf(name, x.tensor, unreduced.shape));
   const loss = lossFunctions[name](x.tensor, t.tensor, options);
   if (isRefusal(loss)) return open;
   const { data } = reduce(loss, reduction);
-  return {
-    ...open,
-    data: data.slice(),
-    error: errorOf(name, [input, target], x.tensor, t.tensor, options, loss, data, dtype),
-  };
+  const known = arrays.map(({ tensor }, i) => ({ tensor, off: errors[i] }));
+  const error = errorOf(name, known, options, loss, data, dtype);
+  return error === undefined ? open : { ...open, data: data.slice(), error };
 }
+
+function slackOf(value: Value): Float64Array | undefined {
+  const numbers = value.kind === "tensor" ? numbersOf(value) : undefined;
+  return numbers && value.kind === "tensor" ? slack(numbers, value.dtype) : undefined;
+}
+
+/** Constants that these add lest they divide by 0 are 0 in half precision. */
+function isHalf(name: LossName, arrays: readonly Sketch[], dtype: DType): boolean {
+  if (!guarded.has(name)) return false;
+  return [dtype, ...arrays.map(({ tensor }) => tensor.dtype)].some((each) => each === "float16" || each === "bfloat16");
+}
+
+const guarded: ReadonlySet<LossName> = new Set<LossName>([
+  "PoissonNLLLoss",
+  "GaussianNLLLoss",
+  "CosineEmbeddingLoss",
+  "TripletMarginLoss",
+]);
 
 function refusal(
   name: LossName,
-  input: Sketch,
-  target: Sketch,
+  arrays: readonly Sketch[],
+  errors: readonly (Float64Array | undefined)[],
   options: LossOptions,
   reduction: Value | undefined,
-  value: Value,
 ): Checked {
-  const refused = refusedWhatever(name, input, target, options);
-  if (refused === undefined || refused === "unsure") return refused;
-  if (!isRefusedNearby(name, input, target, options, refused, value)) return "unsure";
+  const refused = refusedWhatever(name, arrays, options);
+  if (refused === "unsure") return refused;
+  // Of a variance near 0 it is not known on which side it is.
+  if (refused === undefined)
+    return name === "GaussianNLLLoss" && !isAlike(name, arrays, errors, options, refused) ? "unsure" : undefined;
+  if (!isAlike(name, arrays, errors, options, refused)) return "unsure";
   const text = reduction && textOf(reduction);
   return text === undefined || text === "batchmean"
     ? refused
     : { ...refused, message: refused.message.replace("batchmean", text) };
 }
 
-/** Whether values a little smaller and a little larger, as far as they may be, are refused alike. */
-function isRefusedNearby(
+/** Whether values a little smaller and a little larger, as far as they may be, are taken or refused alike. */
+function isAlike(
   name: LossName,
-  input: Sketch,
-  target: Sketch,
+  arrays: readonly Sketch[],
+  errors: readonly (Float64Array | undefined)[],
   options: LossOptions,
-  refused: Raised,
-  value: Value,
+  refused: Raised | undefined,
 ): boolean {
-  const error = value.kind === "tensor" ? numbersOf(value)?.error : undefined;
-  if (error === undefined) return true;
-  return [-2, 2].every((step) => {
-    const data = input.tensor.data.map((x, i) => x + step * error[i]);
-    const nearby = refusedWhatever(name, { ...input, tensor: { ...input.tensor, data } }, target, options);
-    return typeof nearby === "object" && nearby.message === refused.message;
+  return arrays.every((sketch, which) => {
+    const error = errors[which];
+    if (error === undefined || sketch.standsIn) return true;
+    return [-2, 2].every((step) => {
+      const tensor = { ...sketch.tensor, data: sketch.tensor.data.map((x, i) => x + step * error[i]) };
+      const moved = arrays.map((each, i) => (i === which ? { ...each, tensor } : each));
+      const role = losses[name].signature.arguments.find(
+        ([, role]) => options[role as keyof LossOptions] === sketch.tensor,
+      )?.[1];
+      const nearby = refusedWhatever(name, moved, role === undefined ? options : { ...options, [role]: tensor });
+      return nearby === refused || (typeof nearby === "object" && nearby.message === refused?.message);
+    });
   });
 }
 
@@ -117,8 +167,8 @@ function isUnspecified(name: LossName, input: Tensor, reduction: Reduction): boo
   );
 }
 
-function costOf(name: LossName, input: Tensor): number {
-  const total = numel(input.shape);
+function costOf(name: LossName, input: Tensor, result: readonly number[]): number {
+  const total = Math.max(numel(input.shape), numel(result));
   return name === "MultiLabelMarginLoss" ? total * (input.shape.at(-1) ?? 1) : total;
 }
 

@@ -20,24 +20,31 @@ export function positionalCount(signature: string): number {
  *
  * @param fn as Python names it: `cross_entropy`, `CrossEntropyLoss.forward`
  * @param required the parameters that are missing
- * @param counts how few and how many arguments can be given by position, self included, and how many were
+ * @param counts how few and how many arguments can be given by position, self included, and how many were; how many of those that go by name alone
  */
 export function misfit(
   fn: string,
   unexpected: string | undefined,
   missing: readonly string[],
-  counts: { readonly least: number; readonly most: number; readonly given: number },
+  counts: { readonly least: number; readonly most: number; readonly given: number; readonly byName?: number },
 ): Raised | undefined {
   const raise = (what: string): Raised => ({ type: "TypeError", message: `${fn}() ${what}` });
   if (unexpected !== undefined) return raise(`got an unexpected keyword argument '${unexpected}'`);
-  const { least, most, given } = counts;
+  const { least, most, given, byName = 0 } = counts;
   if (given > most) {
     const takes = least === most ? `${most}` : `from ${least} to ${most}`;
-    return raise(`takes ${takes} positional argument${most === 1 ? "" : "s"} but ${given} were given`);
+    const others = ` positional argument${plural(given)} (and ${byName} keyword-only argument${plural(byName)})`;
+    return raise(
+      `takes ${takes} positional argument${plural(most)} but ${given}${byName === 0 ? "" : others} were given`,
+    );
   }
   if (missing.length === 0) return undefined;
   const quoted = missing.map((name) => `'${name}'`);
   const list =
     quoted.length <= 2 ? quoted.join(" and ") : `${quoted.slice(0, -1).join(", ")}, and ${quoted[quoted.length - 1]}`;
-  return raise(`missing ${missing.length} required positional argument${missing.length === 1 ? "" : "s"}: ${list}`);
+  return raise(`missing ${missing.length} required positional argument${plural(missing.length)}: ${list}`);
+}
+
+function plural(count: number): string {
+  return count === 1 ? "" : "s";
 }

@@ -4,7 +4,6 @@ import type { LossArgument, LossCall, LossOption } from "../../../lossCall";
 import type { OperationCall } from "../../../operation";
 import type { Facts, Value } from "../../../value";
 import { type Bound, type Raised, runChecks } from "./check";
-import { elementwise, isElementwise } from "./elementwise";
 import { evaluate, nothing, type Outcome, resultOf } from "./evaluate";
 import { type CalledLoss, type EngineLoss, lossTable } from "./table";
 
@@ -74,30 +73,19 @@ function carryOut(call: OperationCall, loss: CalledLoss, bound: Bound): Outcome 
   if (checked === "unsure") return nothing;
   const isRefusedByEngine = checked === "engine";
   if (checked !== undefined && !isRefusedByEngine) return { ...nothing, raises: checked };
-  const [input, target] = row.arguments.map((name) => bound.get(name) as Value);
-  if (isElementwise(loss)) return elementwise(loss, input, target, bound, call.machine);
   if (!isOfEngine(loss)) return nothing;
-  if (call.machine.context.autocast !== undefined && !isSingle(input)) return nothing;
+  if (call.machine.context.autocast !== undefined && !isSingle(bound.get(row.arguments[0]))) return nothing;
   const options = isRefusedByEngine ? without(bound, "weight", "pos_weight") : bound;
-  return evaluate(loss, input, target, options, call.machine);
+  return evaluate(loss, options, call.machine);
 }
 
 function isOfEngine(loss: CalledLoss): loss is EngineLoss {
-  return Object.hasOwn(lossFunctions, loss) && !unread.has(loss);
+  return Object.hasOwn(lossFunctions, loss);
 }
 
-/** Losses of which a third array or an option is not read yet. */
-const unread: ReadonlySet<CalledLoss> = new Set<CalledLoss>([
-  "PoissonNLLLoss",
-  "GaussianNLLLoss",
-  "CosineEmbeddingLoss",
-  "MarginRankingLoss",
-  "TripletMarginLoss",
-]);
-
 /** Autocast may cast other floats on the way in. */
-function isSingle(value: Value): boolean {
-  return value.kind === "tensor" && value.dtype === "float32";
+function isSingle(value: Value | undefined): boolean {
+  return value?.kind === "tensor" && value.dtype === "float32";
 }
 
 function without(bound: Bound, ...names: readonly string[]): Bound {

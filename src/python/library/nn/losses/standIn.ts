@@ -22,21 +22,21 @@ export function standIn(shape: readonly number[], dtype: Tensor["dtype"]): Sketc
 /**
  * What torch raises whatever the unknown values are: because of shapes, dtypes and what is known. Undefined where zeros go through,
  * `unsure` where it depends on the values. Each check that looks at values refuses one of the values tried here, so that what is said
- * of all of them alike is said by checks in front of it.
+ * of all of them alike is said by checks in front of it. A third array is one of the options, too.
  */
 export function refusedWhatever(
   name: LossName,
-  input: Sketch,
-  target: Sketch,
+  arrays: readonly Sketch[],
   options: LossOptions,
 ): Raised | "unsure" | undefined {
+  const [input, target] = arrays;
   const ask = (): Raised | undefined => {
     const refused = losses[name].refuse(input.tensor, target.tensor, options);
     return refused && { type: refused.exception, message: refused.message };
   };
   const first = ask();
   if (first === undefined) return undefined;
-  const unknown = [input, target].filter(({ standsIn }) => standsIn).map(({ tensor }) => tensor.data);
+  const unknown = arrays.filter(({ standsIn }) => standsIn).map(({ tensor }) => tensor.data);
   const ignored = options.ignoreIndex ?? -100;
   for (const data of unknown) {
     for (const value of [1e6, Number.NaN, -1, 1]) {

@@ -5,18 +5,7 @@ import type { Check } from "./check";
 export type EngineLoss = Exclude<LossName, "SoftmaxFocalLoss" | "DiceLoss" | "TverskyLoss">;
 
 /** Losses that are recorded where they are called; of those that the engine does not know the value stays unknown. */
-export type CalledLoss =
-  | EngineLoss
-  | "MSELoss"
-  | "L1Loss"
-  | "SmoothL1Loss"
-  | "HuberLoss"
-  | "PoissonNLLLoss"
-  | "GaussianNLLLoss"
-  | "CosineEmbeddingLoss"
-  | "MarginRankingLoss"
-  | "TripletMarginLoss"
-  | "CTCLoss";
+export type CalledLoss = EngineLoss | "CTCLoss";
 
 /** A loss as torch declares it: the names, the order of all parameters with their defaults, and what is checked before it computes. */
 export interface LossRow {
@@ -39,6 +28,8 @@ export interface LossRow {
 
 const legacy = "size_average=None, reduce=None, reduction='mean'";
 const reduction: Check = { kind: "reduction" };
+/** What is weighted goes by the reduction's name, after all else. */
+const unweighted: Check = { kind: "reduction", unless: "weight" };
 const sizes: readonly Check[] = [
   { kind: "method", method: "size", of: "target" },
   { kind: "method", method: "size", of: "input" },
@@ -199,7 +190,7 @@ export const lossTable: Readonly<Record<CalledLoss, LossRow>> = {
     functionOptions: `${legacy}, weight=None`,
     moduleOptions: legacy,
     buffers: [],
-    checks: [...sizes, { kind: "broadcast" }, weightSize, { kind: "needs", type: "none", of: ["weight"] }, reduction],
+    checks: [...sizes, { kind: "broadcast" }, weightSize, unweighted],
   },
   L1Loss: {
     arguments: ["input", "target"],
@@ -208,7 +199,7 @@ export const lossTable: Readonly<Record<CalledLoss, LossRow>> = {
     functionOptions: `${legacy}, weight=None`,
     moduleOptions: legacy,
     buffers: [],
-    checks: [...sizes, { kind: "broadcast" }, weightSize, { kind: "needs", type: "none", of: ["weight"] }, reduction],
+    checks: [...sizes, { kind: "broadcast" }, weightSize, unweighted],
   },
   SmoothL1Loss: {
     arguments: ["input", "target"],
@@ -224,14 +215,7 @@ export const lossTable: Readonly<Record<CalledLoss, LossRow>> = {
     functionOptions: "reduction='mean', delta=1.0, weight=None",
     moduleOptions: "reduction='mean', delta=1.0",
     buffers: [],
-    checks: [
-      { kind: "needs", type: "number", of: ["delta"] },
-      ...sizes,
-      { kind: "broadcast" },
-      weightSize,
-      { kind: "needs", type: "none", of: ["weight"] },
-      reduction,
-    ],
+    checks: [{ kind: "needs", type: "number", of: ["delta"] }, ...sizes, { kind: "broadcast" }, weightSize, unweighted],
   },
   PoissonNLLLoss: {
     arguments: ["input", "target"],
@@ -255,7 +239,7 @@ export const lossTable: Readonly<Record<CalledLoss, LossRow>> = {
     functionOptions: "full=False, eps=1e-6, reduction='mean'",
     moduleOptions: "*, full=False, eps=1e-6, reduction='mean'",
     buffers: [],
-    checks: [],
+    checks: [{ kind: "needs", type: "tensor", of: ["input", "target"] }],
   },
   CosineEmbeddingLoss: {
     arguments: ["input1", "input2", "target"],
@@ -283,7 +267,12 @@ export const lossTable: Readonly<Record<CalledLoss, LossRow>> = {
     functionOptions: `margin=0.0, ${legacy}`,
     moduleOptions: `margin=0.0, ${legacy}`,
     buffers: [],
-    checks: [reduction],
+    checks: [
+      reduction,
+      { kind: "method", method: "dim", of: "input1" },
+      { kind: "method", method: "dim", of: "input2" },
+      { kind: "needs", type: "tensor", of: ["target"] },
+    ],
   },
   TripletMarginLoss: {
     arguments: ["anchor", "positive", "negative"],
@@ -291,7 +280,23 @@ export const lossTable: Readonly<Record<CalledLoss, LossRow>> = {
     functionOptions: `margin=1.0, p=2.0, eps=1e-6, swap=False, ${legacy}`,
     moduleOptions: `margin=1.0, p=2.0, eps=1e-6, swap=False, ${legacy}`,
     buffers: [],
-    checks: [],
+    checks: [
+      reduction,
+      { kind: "positive", of: "margin" },
+      {
+        kind: "native",
+        function: "triplet_margin_loss",
+        parameters: [
+          ["anchor", 1, "Tensor"],
+          ["positive", 2, "Tensor"],
+          ["negative", 3, "Tensor"],
+          ["margin", 4, "float"],
+          ["p", 5, "float"],
+          ["eps", 6, "float"],
+          ["swap", 7, "bool"],
+        ],
+      },
+    ],
   },
   CTCLoss: {
     arguments: ["log_probs", "targets", "input_lengths", "target_lengths"],

@@ -2,31 +2,27 @@ import type { LossName, LossOptions, Unreduced } from "../../../../engine/loss";
 import { losses } from "../../../../engine/losses/losses";
 import { divisor } from "../../../../engine/reduce";
 import type { DType, Tensor } from "../../../../tensor/tensor";
-import type { Value } from "../../../value";
-import { numbersOf } from "../../tensor/make";
-import { epsilon, slack } from "../../tensor/precision";
+import { epsilon } from "../../tensor/precision";
+import { type Arrays, boundsOf, isBounded } from "./bounds";
 
 /**
  * How far the loss may be from what the program computes: a few roundings of numbers as large as the largest on the way, and what the
- * input is off, carried on by the slope of the loss.
+ * input is off, carried on by the slope of the loss. Undefined where it may be anything.
  */
 export function errorOf(
   name: LossName,
-  values: readonly [input: Value, target: Value],
-  input: Tensor,
-  target: Tensor,
+  arrays: Arrays,
   options: LossOptions,
   loss: Unreduced,
   data: Float64Array,
   dtype: DType,
-): Float64Array {
-  const rounding = roundingOf([dtype, input.dtype, target.dtype, options.weight?.dtype, options.posWeight?.dtype]);
+): Float64Array | undefined {
+  const [{ tensor: input, off }, { tensor: target, off: targetOff }] = arrays;
+  const types = arrays.map(({ tensor }) => tensor.dtype);
+  const rounding = roundingOf([dtype, ...types, options.weight?.dtype, options.posWeight?.dtype]);
+  if (isBounded(name)) return boundsOf(name, arrays, options, loss, dtype, rounding);
   let largest = 1;
   for (const x of input.data) if (Number.isFinite(x)) largest = Math.max(largest, Math.abs(x));
-  const [off, targetOff] = values.map((value) => {
-    const numbers = value.kind === "tensor" ? numbersOf(value) : undefined;
-    return numbers && slack(numbers, value.kind === "tensor" ? value.dtype : input.dtype);
-  });
   const terms = name === "KLDivLoss" ? divergenceTerms(input, target, options) : undefined;
   const definition = losses[name];
   const count = loss.values.data.length;

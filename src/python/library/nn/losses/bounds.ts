@@ -1,0 +1,222 @@
+import type { LossName, LossOptions, Unreduced } from "../../../../engine/loss";
+import { reduce, sum } from "../../../../engine/reduce";
+import { broadcastTo, commonShape, type Shape } from "../../../../tensor/shape";
+import { type DType, isFloatingPoint, type Tensor } from "../../../../tensor/tensor";
+import { epsilon, rangeOf } from "../../tensor/precision";
+
+/** An array of a call, and how far each of its elements may be off; undefined where none is. */
+export interface Uncertain {
+  readonly tensor: Tensor;
+  readonly off: Float64Array | undefined;
+}
+
+/** The arrays of a call: the input, the target, and the third of the losses that take three. */
+export type Arrays = readonly Uncertain[];
+
+/** What an element of the loss is computed of: the values of the arrays at its place, and how far each may be off. */
+type ElementBound = (
+  values: readonly number[],
+  off: readonly number[],
+  options: LossOptions,
+  rounding: number,
+) => { readonly off: number; readonly largest: number };
+
+/** How far one value of each loss may be off, and the largest number on the way to it, of the losses of one value per element. */
+const elementBounds = {
+  MSELoss: ([x, t], off) => {
+    const error = Math.abs(x - t);
+    const by = off[0] + off[1];
+    return { off: (2 * error + by) * by, largest: error * error };
+  },
+  L1Loss: ([x, t], off) => ({ off: off[0] + off[1], largest: Math.abs(x - t) }),
+  SmoothL1Loss: ([x, t], off) => ({ off: off[0] + off[1], largest: Math.abs(x - t) }),
+  HuberLoss: ([x, t], off, { delta = 1 }) => {
+    const by = off[0] + off[1];
+    return { off: delta * by, largest: Math.max(1, delta) * (Math.abs(x - t) + delta) };
+  },
+  PoissonNLLLoss: ([x, t], off, { logInput = true, full = false, eps = 1e-8 }, rounding) => {
+    const least = logInput ? 0 : x - off[0] + eps;
+    const log = logInput ? x : Math.max(Math.abs(Math.log(least)), Math.abs(Math.log(x + off[0] + eps)));
+    const size = logInput ? Math.exp(x + off[0]) : Math.abs(x);
+    const ofInput = logInput ? size + Math.abs(t) : 1 + Math.abs(t) / least;
+    // Stirling's formula, which is added where t > 1: a target near 1 may be on the other side.
+    const count = full ? Math.abs(t) + 1 : 0;
+    const stirling = full ? count * (Math.log(count) + 2) + 3 : 0;
+    const jump = full && off[1] > rounding && Math.abs(t - 1) <= off[1] ? 1 : 0;
+    const largest = size + Math.abs(t * log) + stirling;
+    const ofTarget = Math.abs(log) + (full ? Math.log(count) + 2 : 0);
+    return { off: ofInput * off[0] + ofTarget * off[1] + off[0] * off[1] + jump, largest };
+  },
+  GaussianNLLLoss: ([x, t, variance], off, { eps = 1e-6 }) => {
+    const least = Math.max(variance - off[2], eps);
+    const error = Math.abs(x - t);
+    const by = off[0] + off[1];
+    const reached = error + by;
+    const square = reached * reached;
+    return {
+      off: (reached * by) / least + 0.5 * off[2] * (1 / least + square / (least * least)),
+      largest: square + square / least + Math.abs(Math.log(least)) + Math.abs(Math.log(Math.max(variance, eps))) + 2,
+    };
+  },
+  MarginRankingLoss: ([x, t, other], off, { margin = 0 }) => {
+    const size = Math.abs(x) + Math.abs(other);
+    const by = off[0] + off[2];
+    return {
+      off: (Math.abs(t) + off[1]) * by + off[1] * size,
+      largest: Math.max(size, Math.abs(t) * size) + Math.abs(margin),
+    };
+  },
+} satisfies Partial<Record<LossName, ElementBound>>;
+
+/** The same of the losses of one value per vector, from the largest elements, what those may be off, and the length of a vector. */
+const vectorBounds = {
+  TripletMarginLoss: ({ size, off, length }, { margin = 1, p = 2 }, rounding) => {
+    const distance = 2 * size * length;
+    // A norm grows by no more than the sum of what its elements do; what is none for p < 1 may do more.
+    const each = p >= 1 ? 2 * off * length + rounding * length * distance : Number.NaN;
+    return {
+      off: 2 * each,
+      largest: Math.max((2 * size) ** Math.min(Math.max(p, 2), 1e3) * length, distance + margin),
+    };
+  },
+  CosineEmbeddingLoss: ({ size, off, length, shortest }, _options, rounding) => ({
+    off: (4 * off * Math.sqrt(length)) / Math.max(shortest, 1e-6) + rounding * length,
+    largest: Math.max(2, size ** 4 * length * length),
+  }),
+} satisfies Partial<
+  Record<
+    LossName,
+    (
+      vectors: { readonly size: number; readonly off: number; readonly length: number; readonly shortest: number },
+      options: LossOptions,
+      rounding: number,
+    ) => { readonly off: number; readonly largest: number }
+  >
+>;
+
+export type Bounded = keyof typeof elementBounds | keyof typeof vectorBounds;
+
+/** Losses whose numbers are bounded one by one. */
+export function isBounded(name: LossName): name is Bounded {
+  return Object.hasOwn(elementBounds, name) || Object.hasOwn(vectorBounds, name);
+}
+
+/**
+ * How far the loss may be from what the program computes; undefined where it may be anything: close to a value that is none, past the
+ * largest number of the type on the way, or on the other side of a jump.
+ */
+export function boundsOf(
+  name: Bounded,
+  arrays: Arrays,
+  options: LossOptions,
+  loss: Unreduced,
+  dtype: DType,
+  rounding: number,
+): Float64Array | undefined {
+  const { values } = loss;
+  const off = arrays.map(({ tensor, off }) => tensor.data.map((x, i) => roundingOf(tensor.dtype, x) + (off?.[i] ?? 0)));
+  const bounds = isOfElements(name)
+    ? ofElements(elementBounds[name], arrays, off, options, values.shape, rounding)
+    : ofVectors(name, arrays, off, options, values.data.length, rounding);
+  if (bounds === undefined) return undefined;
+  const w = options.weight && broadcastTo(options.weight, values.shape);
+  const isSafe = !w?.some((weight) => weight < 0);
+  const isExact = off.every((each) => each.every((x) => x === 0));
+  let whole = 0;
+  const each = new Float64Array(values.data.length);
+  for (let i = 0; i < each.length; i++) {
+    const weight = w === undefined ? 1 : Math.abs(w[i]);
+    const { off, largest } = bounds[i];
+    // A value that is not finite is so whatever is rounded, if it is written so.
+    if (!Number.isFinite(values.data[i]) && isExact) continue;
+    const reached = largest * Math.max(1, weight);
+    if (!(reached < rangeOf(dtype) / 4)) return undefined;
+    each[i] = (off + rounding * largest) * weight + tiny(dtype);
+    whole += Math.max(reached, Math.abs(values.data[i]));
+  }
+  const reduction = options.reduction ?? "mean";
+  if (reduction === "none") return each.every(Number.isFinite) ? each : undefined;
+  if (!isSafe || !(whole < rangeOf(dtype) / 4)) return undefined;
+  const { data } = reduce(loss, reduction);
+  if (!Number.isFinite(data[0])) return isExact ? Float64Array.of(0) : undefined;
+  const by = reduction === "mean" ? Math.abs(loss.denominator.value) : 1;
+  const error = (sum(each) + rounding * whole) / by + rounding * Math.abs(data[0]);
+  return Number.isFinite(error) ? Float64Array.of(error) : undefined;
+}
+
+function isOfElements(name: Bounded): name is keyof typeof elementBounds {
+  return Object.hasOwn(elementBounds, name);
+}
+
+type Bounds = ReadonlyArray<{ readonly off: number; readonly largest: number }>;
+
+function ofElements(
+  bound: ElementBound,
+  arrays: Arrays,
+  off: readonly Float64Array[],
+  options: LossOptions,
+  shape: Shape,
+  rounding: number,
+): Bounds {
+  const common = arrays.map(({ tensor }) => broadcastTo(tensor, shape));
+  const offs = arrays.map(({ tensor }, i) => broadcastTo({ ...tensor, data: off[i] }, shape));
+  return Array.from(common[0], (_, i) =>
+    bound(
+      common.map((data) => data[i]),
+      offs.map((data) => data[i]),
+      options,
+      rounding,
+    ),
+  );
+}
+
+/** One bound for all vectors. */
+function ofVectors(
+  name: keyof typeof vectorBounds,
+  arrays: Arrays,
+  off: readonly Float64Array[],
+  options: LossOptions,
+  count: number,
+  rounding: number,
+): Bounds | undefined {
+  const isCosine = name === "CosineEmbeddingLoss";
+  // Signs are compared with 1 and −1.
+  if (isCosine && arrays[1].off !== undefined) return undefined;
+  const vectors = arrays.filter((_, i) => !isCosine || i !== 1);
+  const offs = off.filter((_, i) => !isCosine || i !== 1);
+  const shape = vectors.map(({ tensor }) => tensor.shape).reduce((a, b) => commonShape(a, b));
+  const length = shape.at(-1) ?? 1;
+  const most = (data: Float64Array) => data.reduce((largest, x) => Math.max(largest, Math.abs(x)), 0);
+  const bound = vectorBounds[name](
+    {
+      size: Math.max(...vectors.map(({ tensor }) => most(tensor.data))),
+      off: Math.max(...offs.map(most)),
+      length,
+      shortest: Math.min(...vectors.map(({ tensor }) => shortestOf(tensor))),
+    },
+    options,
+    rounding,
+  );
+  return new Array(count).fill(bound);
+}
+
+function shortestOf({ data, shape }: Tensor): number {
+  const length = shape.at(-1) ?? 1;
+  let least = Number.POSITIVE_INFINITY;
+  for (let start = 0; start < data.length; start += length) {
+    let square = 0;
+    for (let i = start; i < start + length; i++) square += data[i] * data[i];
+    least = Math.min(least, Math.sqrt(square));
+  }
+  return least;
+}
+
+/** Digits as written are held in double. */
+function roundingOf(dtype: DType, x: number): number {
+  return isFloatingPoint(dtype) ? epsilon[dtype] * Math.abs(x) : 0;
+}
+
+/** What is lost below the smallest normal number. */
+function tiny(dtype: DType): number {
+  return dtype === "float16" ? 2 ** -22 : 0;
+}
