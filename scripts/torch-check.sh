@@ -52,6 +52,11 @@ check python3 test/python/forms/truth.py --check
 check npx tsx test/python/forms/run.ts
 check python3 test/python/training/truth.py
 check npx tsx test/python/training/run.ts
+check npx tsx test/python/ast.ts
+check npx tsx test/python/operations.ts
+check npx tsx test/python/losses.ts
+check npx tsx test/python/lossLayers.ts
+check npx tsx test/python/answers.ts
 check npx tsx test/python/programs.ts
 check npx tsx test/golden/fuzz.ts "${FUZZ_SECONDS:-240}" "${FUZZ_SEED:-1}" "${FUZZ_CASES:-15000}"
 
