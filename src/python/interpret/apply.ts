@@ -70,19 +70,24 @@ class BoundCall implements OperationCall {
     this.bound = bound;
   }
 
-  readonly arg = (name: string): Value | undefined =>
-    this.bound.args.get(name)?.value ?? this.bound.signature.byName.get(name)?.fallback;
+  arg(name: string): Value | undefined {
+    return this.bound.args.get(name)?.value ?? this.bound.signature.byName.get(name)?.fallback;
+  }
 
-  readonly placeOf = (name: string): Place | undefined => this.bound.args.get(name)?.place;
+  placeOf(name: string): Place | undefined {
+    return this.bound.args.get(name)?.place;
+  }
 
-  readonly rest = (name: string): readonly Value[] =>
-    name === this.bound.signature.rest ? this.bound.rest.map(({ value }) => value) : [];
+  rest(name: string): readonly Value[] {
+    return name === this.bound.signature.rest ? this.bound.rest.map(({ value }) => value) : [];
+  }
 
-  readonly others = (name: string): ReadonlyMap<string, Value> => {
+  others(name: string): ReadonlyMap<string, Value> {
     if (name !== this.bound.signature.others || this.bound.others.size === 0) return noOthers;
     return new Map([...this.bound.others].map(([key, { value }]) => [key, value]));
-  };
+  }
 
-  readonly unknown = (facts?: Facts, reason: UnreadReason = "expression"): Value =>
-    unread(reason, this.place, this.path, facts);
+  unknown(facts?: Facts, reason: UnreadReason = "expression"): Value {
+    return unread(reason, this.place, this.path, facts);
+  }
 }

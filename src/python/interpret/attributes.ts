@@ -1,6 +1,6 @@
 import type { Place } from "../../textUnit";
 import { classOf, methodOf } from "../library/classes";
-import { operationOf } from "../library/operations";
+import { memberOf } from "../library/operations";
 import { type ClassValue, type ObjectValue, unread, type Value } from "../value";
 import { applyOperation, deriveFrom } from "./apply";
 import { arrayClass, given, methodOwner } from "./calls";
@@ -36,7 +36,7 @@ export function readAttribute(run: Run, value: Value, name: string, place: Place
     case "unknown": {
       const owner =
         value.kind === "tensor" ? arrayClass[value.library] : value.facts.library && arrayClass[value.facts.library];
-      const row = owner === undefined ? undefined : operationOf(`${owner}.${name}`);
+      const row = owner === undefined ? undefined : memberOf(owner, name);
       if (row?.row.property) {
         return applyOperation(run, row, `${owner}.${name}`, given([value], noKeywords), place, place);
       }
@@ -50,7 +50,7 @@ export function readAttribute(run: Run, value: Value, name: string, place: Place
     case "dict":
     case "string": {
       const owner = methodOwner(value, name);
-      return owner !== undefined && operationOf(`${owner}.${name}`) !== undefined ? byName() : missing();
+      return owner !== undefined && memberOf(owner, name) !== undefined ? byName() : missing();
     }
     case "slice":
       if (name === "start") return value.lower;
@@ -74,7 +74,7 @@ export function readAttribute(run: Run, value: Value, name: string, place: Place
 function ofLibrary(run: Run, path: string, name: string, place: Place): Value {
   if (name === "__name__") return string(path.slice(path.lastIndexOf(".") + 1), unwritten);
   if (name.startsWith("__") && name !== "__init__" && name !== "__call__") return unread("attribute", place, name);
-  return run.library(`${path}.${name}`);
+  return run.member(path, name);
 }
 
 /** How `@property`, `@staticmethod` and `@classmethod` are kept in a class: as methods of the decorator. */

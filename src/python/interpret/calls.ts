@@ -1,6 +1,6 @@
 import type { Place } from "../../textUnit";
 import { classOf, inheritsFrom, methodOf } from "../library/classes";
-import { operationOf } from "../library/operations";
+import { memberOf, operationOf } from "../library/operations";
 import type { GivenArgument, GivenArguments } from "../library/signature";
 import type { Argument, CallExpression } from "../syntax";
 import { type Facts, type Library, type ObjectValue, unread, type Value } from "../value";
@@ -257,9 +257,9 @@ export function callMethod(
   }
   const owner = methodOwner(self, name);
   if (owner !== undefined) {
-    const path = `${owner}.${name}`;
-    const row = operationOf(path);
+    const row = memberOf(owner, name);
     if (row !== undefined && row.row.property !== true) {
+      const path = `${owner}.${name}`;
       if (self.kind === "unknown" && changesInPlace(name)) run.escape(self);
       const result = applyOperation(run, row, path, all, place, named);
       putIn(run, self, args);

@@ -88,7 +88,13 @@ function enter(run: Run, callee: FunctionValue, entry: Entry): Value {
     return leave(run, frame, isGenerator);
   } finally {
     run.frames.pop();
-    Object.assign(run, { scope, unit, qualifier, uncertain, noGrad, autocast, deep });
+    run.scope = scope;
+    run.unit = unit;
+    run.qualifier = qualifier;
+    run.uncertain = uncertain;
+    run.noGrad = noGrad;
+    run.autocast = autocast;
+    run.deep = deep;
   }
 }
 

@@ -205,7 +205,9 @@ function joinTensors(state: State, a: TensorValue, b: TensorValue, origin: Origi
     equal && a.cells && b.cells && a.cells.unit === b.cells.unit && sameData(a.cells.offsets, b.cells.offsets)
       ? a.cells
       : undefined;
-  return { ...a, storage, view: undefined, cells, origin };
+  // Field by field: copying is what costs most where there are no numbers.
+  const { library, shape, dtype } = a;
+  return { kind: "tensor", library, shape, dtype, storage, view: undefined, cells, origin };
 }
 
 function errorsOf({ storage: { error }, view }: TensorValue): Float64Array | undefined {

@@ -2,6 +2,34 @@ import type { ClassValue, LibraryValue, Value } from "../value";
 
 /** The classes of the file that a class inherits from, itself first, depth first; bases that are reached twice count where they are last. */
 export function linearised(type: ClassValue): readonly ClassValue[] {
+  return lineageOf(type).order;
+}
+
+/** What does not change about a class once it is made: its bases, unlike its attributes. */
+interface Lineage {
+  readonly order: readonly ClassValue[];
+  readonly libraries: readonly string[];
+  readonly closed: boolean;
+}
+
+const lineages = new WeakMap<ClassValue, Lineage>();
+
+function lineageOf(type: ClassValue): Lineage {
+  let known = lineages.get(type);
+  if (known === undefined) {
+    const order = inOrder(type);
+    const bases = order.flatMap((each) => each.bases);
+    known = {
+      order,
+      libraries: bases.flatMap((base) => (base.kind === "library" ? [base.path] : [])),
+      closed: bases.every((base) => base.kind === "class" || base.kind === "library"),
+    };
+    lineages.set(type, known);
+  }
+  return known;
+}
+
+function inOrder(type: ClassValue): readonly ClassValue[] {
   const result: ClassValue[] = [];
   const walk = (each: ClassValue, depth: number): void => {
     if (depth > 40) return;
@@ -17,13 +45,13 @@ export function linearised(type: ClassValue): readonly ClassValue[] {
 /** The paths of the library's classes that a class inherits from. */
 export function libraryBases(type: ClassValue | LibraryValue): readonly string[] {
   if (type.kind === "library") return [type.path];
-  return linearised(type).flatMap(({ bases }) => bases.flatMap((base) => (base.kind === "library" ? [base.path] : [])));
+  return lineageOf(type).libraries;
 }
 
 /** Whether all that it inherits is known: no base is imported from elsewhere. */
 export function isClosed(type: ClassValue | LibraryValue): boolean {
   if (type.kind === "library") return true;
-  return linearised(type).every(({ bases }) => bases.every((base) => base.kind === "class" || base.kind === "library"));
+  return lineageOf(type).closed;
 }
 
 /** An attribute of a class of the file or of those that it inherits from in the file; `after` leaves out all up to that class. */

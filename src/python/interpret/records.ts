@@ -2,7 +2,7 @@ import type { Place, TextUnit } from "../../textUnit";
 import type { Definition, Interpretation, NamedValue, Shown } from "../interpretation";
 import { itemsOf } from "../lists";
 import type { LossArgument, LossCall, LossOption } from "../lossCall";
-import { type DictObject, unread, type Value } from "../value";
+import { type DictObject, type Storage, type TensorValue, unread, type Value } from "../value";
 import { joinValues } from "./join";
 import { maxWork, type Work } from "./same";
 import { SettledState, type State } from "./state";
@@ -194,7 +194,7 @@ export class Records {
     if (time === undefined) return value;
     const { state } = this;
     if (value.kind === "tensor" && state.lastChange(value.storage) > time) {
-      return { ...value, storage: { ...value.storage, data: held as Float64Array | undefined } };
+      return detached(value, held as Float64Array | undefined);
     }
     if (value.kind === "list" && state.lastChange(value.list) > time && held !== undefined) {
       const items = (held as readonly Value[]).map((item) => this.frozen(item, time, 1));
@@ -218,8 +218,8 @@ export class Records {
     switch (value.kind) {
       case "tensor": {
         const changed = state.lastChange(value.storage);
-        if (changed > time) return { ...value, storage: { ...value.storage, data: undefined } };
-        return apart || changed > 0 ? { ...value, storage: { ...value.storage } } : value;
+        if (changed > time) return detached(value, undefined);
+        return apart || changed > 0 ? detached(value, value.storage.data) : value;
       }
       case "list": {
         const changed = state.lastChange(value.list);
@@ -295,6 +295,15 @@ export class Records {
       exhausted,
     };
   }
+}
+
+/** A tensor of a storage of its own, which nobody changes. Field by field: copying is what costs most here. */
+function detached(tensor: TensorValue, data: Float64Array | undefined): TensorValue {
+  const { library, shape, dtype, view, cells, origin } = tensor;
+  const { changed, region, error } = tensor.storage;
+  const storage: Storage = { data, changed, region };
+  if (error !== undefined) storage.error = error;
+  return { kind: "tensor", library, shape, dtype, storage, view, cells, origin };
 }
 
 /** Whether nothing that a value holds can change, or is noted as it changes. */

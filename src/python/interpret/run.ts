@@ -104,6 +104,7 @@ export class Run implements Machine {
   unknownLoops = 0;
   /** What stands at the paths that were asked for. */
   private readonly fromLibraries = new Map<string, Value>();
+  private readonly fromLibrary = new Map<string, Map<string, Value>>();
   /** How deep the walk is in expressions. */
   deep = 0;
 
@@ -219,6 +220,22 @@ export class Run implements Machine {
     if (value === undefined) {
       value = libraryValue(path, unwritten);
       this.fromLibraries.set(path, value);
+    }
+    return value;
+  }
+
+  /** `library` of `path.name`. */
+  member(path: string, name: string): Value {
+    if (this.patched.size > 0) return this.library(`${path}.${name}`);
+    let known = this.fromLibrary.get(path);
+    if (known === undefined) {
+      known = new Map();
+      this.fromLibrary.set(path, known);
+    }
+    let value = known.get(name);
+    if (value === undefined) {
+      value = this.library(`${path}.${name}`);
+      known.set(name, value);
     }
     return value;
   }

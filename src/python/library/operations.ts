@@ -18,6 +18,24 @@ export function operationOf(path: string): KnownOperation | undefined {
   return table.get(path);
 }
 
+const members = new Map<string, Map<string, KnownOperation>>();
+
+/** `operationOf` of `owner.name` without making that path: a method or attribute is looked up wherever one is met. */
+export function memberOf(owner: string, name: string): KnownOperation | undefined {
+  let known = members.get(owner);
+  if (known === undefined) {
+    known = new Map();
+    members.set(owner, known);
+  }
+  let member = known.get(name);
+  if (member === undefined) {
+    member = operationOf(`${owner}.${name}`);
+    // A text may ask for any name: what there is none of is not kept.
+    if (member !== undefined) known.set(name, member);
+  }
+  return member;
+}
+
 function build(rows: readonly Operation[]): Map<string, KnownOperation> {
   const result = new Map<string, KnownOperation>();
   for (const row of rows) {

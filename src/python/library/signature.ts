@@ -63,33 +63,40 @@ export function parseSignature(text: string): Signature {
   return { parameters, byName: new Map(parameters.map((p) => [p.name, p])), rest, others };
 }
 
+const noRest: readonly GivenArgument[] = [];
+const noOthers: ReadonlyMap<string, GivenArgument> = new Map();
+
 /** Undefined where Python would raise, or where it is not known what binds to what. */
 export function bindArguments(signature: Signature, given: GivenArguments): BoundArguments | undefined {
   if (!given.complete) return undefined;
   const args = new Map<string, GivenArgument>();
-  const rest: GivenArgument[] = [];
-  const others = new Map<string, GivenArgument>();
+  let rest: GivenArgument[] | undefined;
+  let others: Map<string, GivenArgument> | undefined;
   let next = 0;
   for (const argument of given.positional) {
     const parameter = signature.parameters[next];
     if (parameter !== undefined && parameter.kind !== "keywordOnly") {
       args.set(parameter.name, argument);
       next++;
-    } else if (signature.rest !== undefined) rest.push(argument);
-    else return undefined;
+    } else if (signature.rest !== undefined) {
+      rest ??= [];
+      rest.push(argument);
+    } else return undefined;
   }
   for (const [name, argument] of given.keywords) {
     const parameter = signature.byName.get(name);
     if (parameter !== undefined && parameter.kind !== "positionalOnly") {
       if (args.has(name)) return undefined;
       args.set(name, argument);
-    } else if (signature.others !== undefined) others.set(name, argument);
-    else return undefined;
+    } else if (signature.others !== undefined) {
+      others ??= new Map();
+      others.set(name, argument);
+    } else return undefined;
   }
   for (const { name, fallback } of signature.parameters) {
     if (fallback === undefined && !args.has(name)) return undefined;
   }
-  return { args, rest, others, signature };
+  return { args, rest: rest ?? noRest, others: others ?? noOthers, signature };
 }
 
 /** Splits at the commas that stand in no brackets or quotes. */

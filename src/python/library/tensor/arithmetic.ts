@@ -6,7 +6,18 @@ import { given, numberArg, refuse, row, without } from "./arguments";
 import { cast, floatOf } from "./conversion";
 import { combined, type Manner } from "./elementwise";
 import { arrayOf } from "./literal";
-import { factsOf, fresh, isKnownNumber, type Made, numbersOf, operands, type Rows, underived, writeInto } from "./make";
+import {
+  factsOf,
+  fresh,
+  isKnownNumber,
+  type Made,
+  madeOf,
+  numbersOf,
+  operands,
+  type Rows,
+  underived,
+  writeInto,
+} from "./make";
 import type { Numbers } from "./precision";
 import { commonDType, libraryAmong, spread, type Term, term } from "./promotion";
 import { common } from "./repeats";
@@ -196,7 +207,7 @@ export function binary(call: OperationCall, kind: Binary, left: Value, right: Va
     return refuse();
   if (library === "torch" && kind.floatsInTorch && ![a, b].every(({ dtype }) => isFloatingPoint(dtype)))
     return refuse();
-  const made = { ...described, library, shape: common(a.shape, b.shape), dtype: resultDType(kind, a, b, library) };
+  const made = madeOf(described, library, common(a.shape, b.shape), resultDType(kind, a, b, library));
   // torch divides a number by an array as the number times the reciprocal.
   const used: Binary =
     kind === div && library === "torch" && a.weak !== undefined ? { ...div, manner: "smooth" } : kind;

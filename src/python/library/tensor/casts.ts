@@ -9,7 +9,7 @@ import { dtypeNamed, tensorTypeNamed } from "./dtypes";
 import { libraryOf } from "./fills";
 import { isBeyond } from "./gather";
 import { arrayOf } from "./literal";
-import { cellsAt, derived, factsOf, moved, numbersOf, operands, type Rows, underived, writeInto } from "./make";
+import { cellsAt, derived, factsOf, madeOf, moved, numbersOf, operands, type Rows, underived, writeInto } from "./make";
 
 /** Casts, copies, and what leaves an array as it is. */
 
@@ -19,7 +19,7 @@ export function converted(call: OperationCall, value: Value, dtype: DType, name:
   if (value.kind === "unknown") return underived(call, described, { ...factsOf(value), dtype });
   if (value.kind !== "tensor") return refuse();
   if (value.dtype === dtype) return copies ? copied(call, value, name) : value;
-  const made = { ...described, library: value.library, shape: value.shape, dtype };
+  const made = madeOf(described, value.library, value.shape, dtype);
   const result = derived(call, made, [value], (input) => {
     const numbers = cast(input, value.dtype, dtype);
     return numbers && { data: numbers.data.slice(), error: numbers.error?.slice() };

@@ -45,7 +45,6 @@ function mirrored(operation: Operation, name: string, own: string, library: "jax
         return tensor.library === library ? { ...tensor, library: "numpy" } : refuse();
       });
     const inner: OperationCall = {
-      ...call,
       path: name,
       place: call.place,
       named: call.named,
@@ -55,7 +54,10 @@ function mirrored(operation: Operation, name: string, own: string, library: "jax
         if (each === "dtype" && value !== undefined && value.kind !== "none") isTyped = true;
         return value && enter(value);
       },
+      placeOf: (each) => call.placeOf(each),
       rest: (each) => call.rest(each).map(enter),
+      others: (each) => call.others(each),
+      unknown: (facts, reason) => call.unknown(facts, reason),
     };
     const result = operation.apply(inner);
     const leave = (tensor: TensorValue): TensorValue => {

@@ -29,15 +29,29 @@ export interface Made {
   readonly dtype: DType;
 }
 
+const noSettings: OperationOrigin["settings"] = {};
+
+/** What an operation makes, field by field: copying what was described costs more than all else where shapes alone are known. */
+export function madeOf(
+  { operation, operands, settings }: Pick<Made, "operation" | "operands" | "settings">,
+  library: Library,
+  shape: readonly number[],
+  dtype: DType,
+): Made {
+  return { operation, operands, settings: settings ?? noSettings, library, shape, dtype };
+}
+
 /** Beyond this size elements whose values are not known are not followed one by one. */
 const FOLLOWED = 1 << 16;
 
 /** The arguments of these names, as operands. */
 export function operands(call: OperationCall, ...names: readonly string[]): Operand[] {
-  return names.flatMap((name) => {
+  const found: Operand[] = [];
+  for (const name of names) {
     const value = call.arg(name);
-    return value === undefined ? [] : [{ value, place: call.placeOf(name) }];
-  });
+    if (value !== undefined) found.push({ value, place: call.placeOf(name) });
+  }
+  return found;
 }
 
 export function originOf(
@@ -47,7 +61,7 @@ export function originOf(
   return {
     kind: "operation",
     operation: made.operation,
-    settings: made.settings ?? {},
+    settings: made.settings ?? noSettings,
     place: call.place,
     operands: made.operands,
   };

@@ -7,7 +7,7 @@ import { cast, floatOf } from "./conversion";
 import { type Manner, mapped } from "./elementwise";
 import { libraryOf } from "./fills";
 import { arrayOf } from "./literal";
-import { derived, factsOf, operands, type Rows, underived } from "./make";
+import { derived, factsOf, madeOf, operands, type Rows, underived } from "./make";
 import { epsilon, roundHalfEven } from "./precision";
 import { erf, erfc, sigmoid } from "./special";
 
@@ -42,7 +42,7 @@ function applied(
   described: Pick<OperationOrigin, "operation" | "operands" | "settings">,
 ): Value {
   const dtype = resultDType(kind, tensor.dtype, tensor.library);
-  const made = { ...described, library: tensor.library, shape: tensor.shape, dtype };
+  const made = madeOf(described, tensor.library, tensor.shape, dtype);
   return derived(call, made, [tensor], (input) => {
     const converted = cast(input, tensor.dtype, dtype);
     return converted && mapped(kind.f, kind.manner, dtype, converted);

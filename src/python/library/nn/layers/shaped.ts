@@ -3,7 +3,7 @@ import type { Operation, OperationCall } from "../../../operation";
 import type { Facts, Operand, OperationOrigin, Value } from "../../../value";
 import type { LibraryClass, LibraryMethod } from "../../libraryClass";
 import { intOf, intsOf, isSequence, orElse, refuse } from "../../tensor/arguments";
-import { factsOf, fresh, underived } from "../../tensor/make";
+import { factsOf, fresh, madeOf, underived } from "../../tensor/make";
 import { isTensor } from "../losses/pythonType";
 import { beginTraining } from "../mode";
 
@@ -190,7 +190,7 @@ export function output(
   const { shape, dtype } = known;
   const isWhole = shape?.every((size): size is number => size !== undefined);
   const made = { operation, operands, settings };
-  if (isWhole && dtype !== undefined) return fresh(call, { ...made, library: "torch", shape, dtype }, undefined);
+  if (isWhole && dtype !== undefined) return fresh(call, madeOf(made, "torch", shape, dtype), undefined);
   return underived(call, made, definite(known));
 }
 
