@@ -26,6 +26,8 @@ export interface Output {
 
 /** Does what a command line asks for. Total: whatever the file holds, an error is one line. */
 export function run(argv: readonly string[], version: string, colours: boolean): Output {
+  const wantsHelp = argv.some((each) => each === "--help" || each === "-h") && !argv.includes("--");
+  if (wantsHelp) return { out: usage, error: "", status: 0 };
   if (argv[0] === "check") return runCheck(argv.slice(1), version, colours);
   if (argv[0] === "explain") return runExplain(argv.slice(1), colours);
   const command = readCommandLine(argv);

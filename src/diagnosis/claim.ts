@@ -13,11 +13,21 @@ export interface Change {
  * it happens, if that is another place than the call.
  */
 export interface FactsOf {
-  "double-softmax": { readonly at: Place | undefined; readonly floor: number | undefined };
-  "double-sigmoid": { readonly at: Place | undefined };
+  /** `inCode`: both stand in the code, the loss applies none. */
+  "double-softmax": {
+    readonly at: Place | undefined;
+    readonly floor: number | undefined;
+    readonly inCode: boolean;
+  };
+  "double-sigmoid": { readonly at: Place | undefined; readonly inCode: boolean };
   "softmax-for-labels": { readonly at: Place | undefined };
   "sigmoid-for-classes": { readonly at: Place | undefined };
-  "no-logarithm": { readonly of: "probabilities" | "logits"; readonly at: Place | undefined };
+  /** `logged`: a logarithm was taken, but not of probabilities. */
+  "no-logarithm": {
+    readonly of: "probabilities" | "logits";
+    readonly at: Place | undefined;
+    readonly logged: boolean;
+  };
   "logits-in-bce": { readonly min: number | undefined; readonly max: number | undefined };
   "wrong-class-axis": { readonly used: number; readonly meant: number; readonly change: Change | undefined };
   "softmax-axis": { readonly used: number; readonly meant: number; readonly at: Place | undefined };

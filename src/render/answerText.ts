@@ -39,7 +39,7 @@ export function answerMessage(answer: Answer): string {
   const because = claim === undefined ? "" : claimText(claim, answer);
   if (exception !== undefined && verdict === "raises") {
     const raised = sentence(`${exception.type}: ${firstLine(exception.message)}`);
-    return because === "" ? raised : `${raised} ${sentence(capitalised(because))}`;
+    return because === "" ? raised : `${raised} ${sentence(capitalised(because, answer))}`;
   }
   if (because !== "") return verdict === "unsure" ? sentence(l10n.t("perhaps {0}", because)) : sentence(because);
   const [first] = unchecked;
@@ -47,8 +47,11 @@ export function answerMessage(answer: Answer): string {
 }
 
 /** A sentence of words begins with a capital; a name in code stays as it is. */
-function capitalised(text: string): string {
-  return /^[a-z]+ /.test(text) ? text[0].toUpperCase() + text.slice(1) : text;
+function capitalised(text: string, { input, target }: Answer): string {
+  const named = [input, target].some((argument) =>
+    [argument.text, argument.name].some((name) => name !== undefined && text.startsWith(`${name} `)),
+  );
+  return /^\p{Ll}+ /u.test(text) && !named ? text[0].toUpperCase() + text.slice(1) : text;
 }
 
 function firstLine(text: string): string {

@@ -41,22 +41,31 @@ function effect({ before, after, accuracy }: Change): string {
 type Sentences = { readonly [C in Cause]: (facts: FactsOf[C], words: Words) => string };
 
 const sentences: Sentences = {
-  "double-softmax": ({ at, floor }, { input }) => {
+  "double-softmax": ({ at, floor, inCode }, { input }) => {
+    if (inCode) return l10n.t("softmax applied twice: the second one takes the probabilities of the first for logits");
     const why =
       at === undefined
         ? l10n.t("softmax applied twice: {0} holds probabilities already, and CrossEntropyLoss applies its own", input)
         : l10n.t("softmax applied twice: CrossEntropyLoss applies its own, so give it the logits");
     return floor === undefined ? why : `${why}. ${l10n.t("No sample's loss can fall below {0}", formatLoss(floor))}`;
   },
-  "double-sigmoid": ({ at }, { input, loss }) =>
-    at === undefined
+  "double-sigmoid": ({ at, inCode }, { input, loss }) => {
+    if (inCode) return l10n.t("sigmoid applied twice: the second one takes the probabilities of the first for logits");
+    return at === undefined
       ? l10n.t("sigmoid applied twice: {0} holds probabilities already, and {1} applies its own", input, loss)
-      : l10n.t("sigmoid applied twice: {0} applies its own, so give it the logits", loss),
+      : l10n.t("sigmoid applied twice: {0} applies its own, so give it the logits", loss);
+  },
   "softmax-for-labels": (_, { loss }) =>
     l10n.t("a softmax makes the labels compete, but {0} takes each for a yes or no of its own: use a sigmoid", loss),
   "sigmoid-for-classes": (_, { loss }) =>
     l10n.t("a sigmoid scores each class by itself, but the classes exclude each other: give {0} the logits", loss),
-  "no-logarithm": ({ of, at }, { loss, input }) => {
+  "no-logarithm": ({ of, at, logged }, { loss, input }) => {
+    if (of === "logits" && logged)
+      return l10n.t(
+        "{0} wants log-probabilities, and those in {1} do not sum to 1 as probabilities: apply log_softmax to the logits",
+        loss,
+        input,
+      );
     if (of === "logits")
       return l10n.t("{0} wants log-probabilities, and {1} holds logits: apply log_softmax first", loss, input);
     return at === undefined
@@ -90,14 +99,18 @@ const sentences: Sentences = {
   "padding-not-ignored": ({ value, count, of, change, inLists }) =>
     (inLists
       ? l10n.t("0 fills up the label lists, but is a class of its own: fill up with -1")
-      : l10n.t(
-          "{0} of {1} targets are the padding {2} and count like the others: use ignore_index={2}",
-          count,
-          of,
-          value,
-        )) + effect(change),
+      : count === 1
+        ? l10n.t("1 of {0} targets is the padding {1} and counts like the others: use ignore_index={1}", of, value)
+        : l10n.t(
+            "{0} of {1} targets are the padding {2} and count like the others: use ignore_index={2}",
+            count,
+            of,
+            value,
+          )) + effect(change),
   "void-label": ({ value, count, of, change }) =>
-    l10n.t("{0} of {1} targets are {2}, which is no class: use ignore_index={2}", count, of, value) +
+    (count === 1
+      ? l10n.t("1 of {0} targets is {1}, which is not a class: use ignore_index={1}", of, value)
+      : l10n.t("{0} of {1} targets are {2}, which is not a class: use ignore_index={2}", count, of, value)) +
     (change.after === undefined ? "" : ` (${formatLoss(change.after)})`),
   "all-ignored": ({ ignoreIndex }) =>
     l10n.t("every target is {0} and ignored: the mean of nothing is nan, its sum 0", ignoreIndex),
@@ -177,8 +190,13 @@ const sentences: Sentences = {
       "{0} marks the labels by 0 and 1, and MultiLabelMarginLoss wants lists of class indices that end with -1",
       target,
     ),
-  thresholded: (_, { input }) =>
-    l10n.t("{0} is already decided to 0 and 1, and nothing can be learned from it: give the scores themselves", input),
+  thresholded: ({ values }, { input }) =>
+    values === "argmax"
+      ? l10n.t("{0} holds class numbers, and nothing can be learned from them: give the scores themselves", input)
+      : l10n.t(
+          "{0} is already decided to 0 and 1, and nothing can be learned from it: give the scores themselves",
+          input,
+        ),
   underflow: ({ count, dtype }) =>
     l10n.t(
       "{0} × a probability is 0 in {1}, and its logarithm -inf: use log_softmax in place of softmax and log",
@@ -236,10 +254,12 @@ const sentences: Sentences = {
   "nan-gradient": ({ elements, value }) =>
     value
       ? l10n.t("{0} × a value that is infinite or nan, and so is the loss", elements)
-      : l10n.t(
-          "the loss is a number, but {0} elements of its gradient are nan: the logarithm of 0 has no slope",
-          elements,
-        ),
+      : elements === 1
+        ? l10n.t("the loss is a number, but one element of its gradient is nan: the logarithm of 0 has no slope")
+        : l10n.t(
+            "the loss is a number, but {0} elements of its gradient are nan: the logarithm of 0 has no slope",
+            elements,
+          ),
   "focal-form": () =>
     l10n.t(
       'pt is made of the mean cross-entropy, but each sample has its own: use reduction="none" and take the mean at the end',

@@ -1,6 +1,9 @@
+import { lastActivation } from "../../python/library/nn/activation";
+import type { Place } from "../../textUnit";
 import { allHold, classDimOf, extremes, isWithin, sumsAlong } from "../arrays";
 import { type CallFacts, textAt } from "../callFacts";
 import { argumentFix, functionOf, moduleName, operandText, removeStep, renameLoss, renameStep } from "../edits";
+import { isTransparent } from "../originChain";
 import type { Case, CauseRow, Finding, FixCandidate } from "../row";
 
 /** One activation too many, too few, or the wrong one. */
@@ -19,7 +22,13 @@ function lossOf({ call }: CallFacts): string {
   return call.loss;
 }
 
-function doubleSoftmax({ facts, meaning }: Case): Finding | undefined {
+function doubleSoftmax(instance: Case): Finding | undefined {
+  const { facts, meaning } = instance;
+  const inner = activatedBefore(instance, /^(log_)?softmax$/, /^softmax$/);
+  if (inner !== undefined) {
+    const claim = { cause: "double-softmax", facts: { at: inner.place, floor: undefined, inCode: true } } as const;
+    return { claim, weight: 1, fixes: inner.fixes };
+  }
   if (lossOf(facts) !== "CrossEntropyLoss" || meaning.kind !== "probabilities") return undefined;
   const { by } = meaning;
   if (by !== undefined && !/softm/.test(by.operation)) return undefined;
@@ -41,7 +50,41 @@ function doubleSoftmax({ facts, meaning }: Case): Finding | undefined {
       : withoutIt.length > 0
         ? withoutIt
         : log;
-  return { claim: { cause: "double-softmax", facts: { at: by?.place, floor } }, weight: meaning.confidence, fixes };
+  return {
+    claim: { cause: "double-softmax", facts: { at: by?.place, floor, inCode: false } },
+    weight: meaning.confidence,
+    fixes,
+  };
+}
+
+/** The same activation below the last one, over the same dim, with nothing computed in between. */
+function activatedBefore(
+  { facts, meaning: { by, known } }: Case,
+  outer: RegExp,
+  inner: RegExp,
+): { readonly place: Place; readonly fixes: readonly FixCandidate[] } | undefined {
+  if (known !== "code" || by === undefined || !outer.test(by.operation)) return undefined;
+  const before = lastActivation(by.operand.value);
+  if (before?.place === undefined || before.operand === undefined || !inner.test(before.operation)) return undefined;
+  const { operation, dim, place, operand } = before;
+  const overDim = by.settings.dim;
+  if (/softmax/.test(operation) && (!before.keepsAxes || dim === undefined || typeof overDim !== "number"))
+    return undefined;
+  const rank = operand.value.kind === "tensor" ? operand.value.shape.length : undefined;
+  const sameDim = dim === overDim || (rank !== undefined && typeof overDim === "number" && dim === overDim + rank);
+  if (/softmax/.test(operation) && !sameDim) return undefined;
+  // The loss applies one of its own: neither stays.
+  const written = operand.place;
+  const neither = lossOf(facts) === "CrossEntropyLoss" && by.operation === "softmax";
+  const edits =
+    neither && written !== undefined && isWithinPlace(written, by.place)
+      ? [{ place: by.place, text: textAt(facts.units, written) }]
+      : removeStep(facts, { operation, settings: {}, place, operand, operands: [operand] });
+  return { place, fixes: edits.length === 0 ? [] : [{ title: { kind: "remove", what: operation }, edits }] };
+}
+
+function isWithinPlace(inner: Place, outer: Place): boolean {
+  return inner.unit === outer.unit && inner.start >= outer.start && inner.end <= outer.end;
 }
 
 /** The activation left out where it stands. */
@@ -51,7 +94,13 @@ function removed(facts: CallFacts, { by }: Case["meaning"]): readonly FixCandida
   return [{ title: { kind: "remove", what: by.operation }, edits }];
 }
 
-function doubleSigmoid({ facts, meaning }: Case): Finding | undefined {
+function doubleSigmoid(instance: Case): Finding | undefined {
+  const { facts, meaning } = instance;
+  const inner = activatedBefore(instance, /^(log)?sigmoid$/, /^sigmoid$/);
+  if (inner !== undefined && lossOf(facts) === "BCELoss") {
+    const claim = { cause: "double-sigmoid", facts: { at: inner.place, inCode: true } } as const;
+    return { claim, weight: 1, fixes: inner.fixes };
+  }
   if (!withLogits.has(lossOf(facts)) && lossOf(facts) !== "SoftMarginLoss") return undefined;
   if (meaning.kind !== "probabilities") return undefined;
   const { by } = meaning;
@@ -59,7 +108,7 @@ function doubleSigmoid({ facts, meaning }: Case): Finding | undefined {
   const other = lossOf(facts) === "BCEWithLogitsLoss" && !facts.call.options.has("pos_weight");
   const renamed = other ? renameLoss(facts, "BCELoss") : undefined;
   return {
-    claim: { cause: "double-sigmoid", facts: { at: by?.place } },
+    claim: { cause: "double-sigmoid", facts: { at: by?.place, inCode: false } },
     weight: meaning.confidence,
     fixes: [...removed(facts, meaning), ...(renamed === undefined ? [] : [renamed])],
   };
@@ -110,7 +159,8 @@ function noLogarithm({ facts, meaning }: Case): Finding | undefined {
   if (!/^(NLLLoss|KLDivLoss|CTCLoss)$/.test(loss) || meaning.kind === "logProbabilities") return undefined;
   if (meaning.known === "guess" && meaning.kind === "logits" && facts.input.tensor === undefined) return undefined;
   const { by } = meaning;
-  const claim = { cause: "no-logarithm", facts: { of: meaning.kind, at: by?.place } } as const;
+  const logged = facts.input.chain.steps.find(({ operation }) => !isTransparent(operation))?.operation === "log";
+  const claim = { cause: "no-logarithm", facts: { of: meaning.kind, at: by?.place, logged } } as const;
   if (meaning.kind === "probabilities") {
     const renamed =
       by && /softmax/.test(by.operation) ? renameStep(facts, by, /\bsoftmax\b(?=\()|\bSoftmax\b/, "log_softmax") : [];
@@ -155,6 +205,9 @@ function logitsInBce({ facts, meaning, exception }: Case): Finding | undefined {
   const out = range !== undefined && (range.min < 0 || range.max > 1);
   if (tensor !== undefined && (!out || exception === undefined)) return undefined;
   if (tensor === undefined && meaning.known !== "code") return undefined;
+  // Probabilities by their name are in per cent then.
+  if (range && range.min >= 0 && range.max > 10 && range.max <= 100 && meaning.suggestedByName === "probabilities")
+    return undefined;
   const renamed = renameLoss(facts, "BCEWithLogitsLoss");
   const squashed = argumentFix(facts, facts.input, functionOf(facts, "sigmoid"));
   const log = meaning.by !== undefined && meaning.kind === "logProbabilities";

@@ -4,6 +4,7 @@ import type { CallFacts, Form } from "../callFacts";
 import { argumentFix, operandText, setOption, swapArguments } from "../edits";
 import { changeOf } from "../evaluateForm";
 import { elementwise } from "../meaning";
+import { isTransparent } from "../originChain";
 import type { Case, CauseRow, Finding, FixCandidate } from "../row";
 
 /** Targets of the losses that take every element for a yes or no of its own. */
@@ -189,7 +190,7 @@ function swappedElements({ facts, exception }: Case): Finding | undefined {
 
 function thresholded({ facts, meaning }: Case): Finding | undefined {
   const { input, call } = facts;
-  if (call.loss === "CrossEntropyLoss") return decidedClasses(facts);
+  if (call.loss === "CrossEntropyLoss") return classNumbers(facts) ?? decidedClasses(facts);
   if (!elementwise.has(call.loss)) return undefined;
   const last = input.chain.steps.find(
     ({ operation }) =>
@@ -210,6 +211,18 @@ function thresholded({ facts, meaning }: Case): Finding | undefined {
   const values = distinct(tensor.data, 2);
   if (!values?.every((value) => value === 0 || value === 1)) return undefined;
   return { claim: { cause: "thresholded", facts: { values: "0, 1" } }, weight: 0.88, fixes: [] };
+}
+
+/** The class that was chosen in place of the scores. */
+function classNumbers(facts: CallFacts): Finding | undefined {
+  const { input, call } = facts;
+  const last = input.chain.steps.find(({ operation }) => !isTransparent(operation));
+  if (last?.operation !== "argmax" || call.raises === undefined) return undefined;
+  return {
+    claim: { cause: "thresholded", facts: { values: "argmax" } },
+    weight: 0.97,
+    fixes: removeThreshold(facts, last),
+  };
 }
 
 /** One-hot rows in place of scores. */

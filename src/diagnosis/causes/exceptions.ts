@@ -66,7 +66,10 @@ function conversionFixes(facts: CallFacts): readonly FixCandidate[] {
   if (form === undefined) return [];
   const refusal = lossFunctions[form.loss](form.input, form.target, form.options);
   if (!isRefusal(refusal)) return [];
-  const conversions = refusal.fixes.flatMap(({ argument, ops }) =>
+  const column = form.target.shape.at(1) === 1;
+  // The largest of one number is always the first: a column of class indices would become zeros.
+  const sensible = refusal.fixes.filter(({ ops }) => !column || !ops.some(({ op }) => op === "argmax"));
+  const conversions = sensible.flatMap(({ argument, ops }) =>
     argumentFix(facts, facts[argument], (text) => converted(ops, text)),
   );
   return [...optionTypeFixes(facts, form.options), ...conversions];

@@ -61,6 +61,38 @@ describe("loss-lens check", () => {
     assert.equal(status, 1);
   });
 
+  it("begins the sentence behind an exception with a capital, and leaves names as they are written", () => {
+    const named = `${head}o = torch.tensor([1.7, -0.4, 2.2])\nt = torch.tensor([1., 0., 1.])\nloss = F.binary_cross_entropy(o, t)\n`;
+    const swapped = `${head}p = torch.tensor([[2.0, 0.1], [0.3, 1.5]])\ny = torch.tensor([0, 1])\nloss = F.cross_entropy(y, p)\n`;
+    write({ "named.py": named, "swapped.py": swapped });
+    assert.match(check("@/named.py").out, /between 0 and 1\. o holds logits/);
+    assert.match(check("@/swapped.py").out, /'Long'\. The arguments are swapped/);
+  });
+
+  it("does not propose the largest of one number", () => {
+    write({
+      "column.py": `${head}logits = torch.tensor([[0.1, 2.0], [1.5, 0.2]])\ny = torch.tensor([[1], [0]])\nloss = F.cross_entropy(logits, y)\n`,
+    });
+    const { out } = check("--json", "@/column.py");
+    assert.match(out, /squeeze\(1\)/);
+    assert.doesNotMatch(out, /argmax/);
+  });
+
+  it("counts one target in the singular", () => {
+    write({
+      "one.py": `${head}logits = torch.tensor([[1.2, 0.1], [0.1, 2.0], [0.3, 0.4]])\nloss = F.cross_entropy(logits, torch.tensor([0, 1, 255]))\n`,
+    });
+    assert.match(check("@/one.py").out, /1 of 3 targets is 255, which is not a class/);
+  });
+
+  it("tells its usage", () => {
+    for (const flag of ["--help", "-h"]) {
+      const { out, status } = check(flag);
+      assert.match(out, /loss-lens check PATH/);
+      assert.equal(status, 0);
+    }
+  });
+
   it("walks folders, and leaves out what is hidden, ignored, somebody else's, or no Python", () => {
     write({
       "b.py": wrong,
