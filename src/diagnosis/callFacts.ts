@@ -1,4 +1,5 @@
 import type { LossName, LossOptions, Reduction } from "../engine/loss";
+import { losses } from "../engine/losses/losses";
 import { lossFunctions } from "../engine/losses/lossFunctions";
 import type { Definition, Interpretation, Shown } from "../python/interpretation";
 import type { LossArgument, LossCall } from "../python/lossCall";
@@ -78,9 +79,10 @@ export function callFacts(
   const target = withPrinted(argumentFacts(second, units, definitions), printed?.target);
   const loss = Object.hasOwn(lossFunctions, call.loss) ? (call.loss as LossName) : undefined;
   const options = optionFacts(call);
+  const third = loss && thirdArray(loss, call);
   const form =
-    loss !== undefined && input.tensor && target.tensor && options.unknown.length === 0
-      ? { loss, input: input.tensor, target: target.tensor, options: options.known }
+    loss !== undefined && input.tensor && target.tensor && third !== undefined && options.unknown.length === 0
+      ? { loss, input: input.tensor, target: target.tensor, options: { ...options.known, ...third } }
       : undefined;
   return {
     call,
@@ -95,6 +97,17 @@ export function callFacts(
     form,
     isPrinted: isPrinted(input) || isPrinted(target),
   };
+}
+
+/** The array that is neither input nor target, as an option of the engine; undefined where it is not known. */
+function thirdArray(loss: LossName, call: LossCall): LossOptions | undefined {
+  for (const [name, role] of losses[loss].signature.arguments) {
+    if (role === "input" || role === "target") continue;
+    const value = call.arguments.find((argument) => argument.name === name)?.value;
+    const held = value?.kind === "number" ? value.value : value && tensorOf(value);
+    return held === undefined ? undefined : { [role]: held };
+  }
+  return {};
 }
 
 /** A bare name whose values the code does not tell, with what was printed of it. */
@@ -232,7 +245,13 @@ const optionKinds = {
   p: ["p", "number"],
   alpha: ["alpha", "number"],
   gamma: ["gamma", "number"],
+  delta: ["delta", "number"],
+  beta: ["beta", "number"],
+  eps: ["eps", "number"],
   log_target: ["logTarget", "boolean"],
+  log_input: ["logInput", "boolean"],
+  full: ["full", "boolean"],
+  swap: ["swap", "boolean"],
   reduction: ["reduction", "string"],
 } as const satisfies Readonly<Record<string, readonly [keyof LossOptions, string]>>;
 

@@ -152,6 +152,18 @@ function targetDoubt({ form }: CallFacts): readonly Unchecked[] {
       return distinct(target.data, 2)?.every((value) => value === 1 || value === -1) ? [] : doubt;
     case "MultiLabelMarginLoss":
       return areLists(target) ? [] : doubt;
+    case "CosineEmbeddingLoss":
+    case "MarginRankingLoss": {
+      const { input2 } = form.options;
+      if (input2?.shape.join() !== input.shape.join()) return [{ kind: "loss" }];
+      if (form.loss === "MarginRankingLoss" && target.shape.join() !== input.shape.join()) return doubt;
+      return target.data.every((value) => value === 1 || value === -1) ? [] : doubt;
+    }
+    case "TripletMarginLoss": {
+      const shapes = [target, form.options.negative].map((each) => each?.shape.join());
+      return shapes.every((shape) => shape === input.shape.join()) ? [] : [{ kind: "loss" }];
+    }
+    // Whether rates are logarithms, and variances no deviations, their numbers do not tell.
     default:
       return doubt;
   }

@@ -14,25 +14,33 @@ export interface Uncertain {
 export type Arrays = readonly Uncertain[];
 
 /** What an element of the loss is computed of: the values of the arrays at its place, and how far each may be off. */
+interface Bound {
+  /** By what the arrays are off, carried on. */
+  readonly off: number;
+  /** The numbers on the way, each of which is rounded, and the largest of them, where that is another. */
+  readonly size: number;
+  readonly largest?: number;
+}
+
 type ElementBound = (
   values: readonly number[],
   off: readonly number[],
   options: LossOptions,
   rounding: number,
-) => { readonly off: number; readonly largest: number };
+) => Bound;
 
 /** How far one value of each loss may be off, and the largest number on the way to it, of the losses of one value per element. */
 const elementBounds = {
   MSELoss: ([x, t], off) => {
     const error = Math.abs(x - t);
     const by = off[0] + off[1];
-    return { off: (2 * error + by) * by, largest: error * error };
+    return { off: (2 * error + by) * by, size: error * error };
   },
-  L1Loss: ([x, t], off) => ({ off: off[0] + off[1], largest: Math.abs(x - t) }),
-  SmoothL1Loss: ([x, t], off) => ({ off: off[0] + off[1], largest: Math.abs(x - t) }),
+  L1Loss: ([x, t], off) => ({ off: off[0] + off[1], size: Math.abs(x - t) }),
+  SmoothL1Loss: ([x, t], off) => ({ off: off[0] + off[1], size: Math.abs(x - t) }),
   HuberLoss: ([x, t], off, { delta = 1 }) => {
     const by = off[0] + off[1];
-    return { off: delta * by, largest: Math.max(1, delta) * (Math.abs(x - t) + delta) };
+    return { off: delta * by, size: Math.max(1, delta) * (Math.abs(x - t) + delta) };
   },
   PoissonNLLLoss: ([x, t], off, { logInput = true, full = false, eps = 1e-8 }, rounding) => {
     const least = logInput ? 0 : x - off[0] + eps;
@@ -43,19 +51,23 @@ const elementBounds = {
     const count = full ? Math.abs(t) + 1 : 0;
     const stirling = full ? count * (Math.log(count) + 2) + 3 : 0;
     const jump = full && off[1] > rounding && Math.abs(t - 1) <= off[1] ? 1 : 0;
-    const largest = size + Math.abs(t * log) + stirling;
+    const whole = size + Math.abs(t * log) + stirling;
     const ofTarget = Math.abs(log) + (full ? Math.log(count) + 2 : 0);
-    return { off: ofInput * off[0] + ofTarget * off[1] + off[0] * off[1] + jump, largest };
+    return { off: ofInput * off[0] + ofTarget * off[1] + off[0] * off[1] + jump, size: whole };
   },
-  GaussianNLLLoss: ([x, t, variance], off, { eps = 1e-6 }) => {
-    const least = Math.max(variance - off[2], eps);
+  GaussianNLLLoss: ([x, t, held], off, { eps = 1e-6, var: given }) => {
+    // One number for all is no array.
+    const variance = typeof given === "number" ? given : held;
+    const varianceOff = typeof given === "number" ? 2 ** -23 * given : off[2];
+    const least = Math.max(variance - varianceOff, eps);
     const error = Math.abs(x - t);
     const by = off[0] + off[1];
     const reached = error + by;
     const square = reached * reached;
     return {
-      off: (reached * by) / least + 0.5 * off[2] * (1 / least + square / (least * least)),
-      largest: square + square / least + Math.abs(Math.log(least)) + Math.abs(Math.log(Math.max(variance, eps))) + 2,
+      off: (reached * by) / least + 0.5 * varianceOff * (1 / least + square / (least * least)),
+      size: square / least + Math.abs(Math.log(least)) + Math.abs(Math.log(Math.max(variance, eps))) + 2,
+      largest: square + square / least,
     };
   },
   MarginRankingLoss: ([x, t, other], off, { margin = 0 }) => {
@@ -63,7 +75,7 @@ const elementBounds = {
     const by = off[0] + off[2];
     return {
       off: (Math.abs(t) + off[1]) * by + off[1] * size,
-      largest: Math.max(size, Math.abs(t) * size) + Math.abs(margin),
+      size: Math.max(size, Math.abs(t) * size) + Math.abs(margin),
     };
   },
 } satisfies Partial<Record<LossName, ElementBound>>;
@@ -76,11 +88,13 @@ const vectorBounds = {
     const each = p >= 1 ? 2 * off * length + rounding * length * distance : Number.NaN;
     return {
       off: 2 * each,
+      size: distance + margin,
       largest: Math.max((2 * size) ** Math.min(Math.max(p, 2), 1e3) * length, distance + margin),
     };
   },
   CosineEmbeddingLoss: ({ size, off, length, shortest }, _options, rounding) => ({
     off: (4 * off * Math.sqrt(length)) / Math.max(shortest, 1e-6) + rounding * length,
+    size: 2,
     largest: Math.max(2, size ** 4 * length * length),
   }),
 } satisfies Partial<
@@ -90,7 +104,7 @@ const vectorBounds = {
       vectors: { readonly size: number; readonly off: number; readonly length: number; readonly shortest: number },
       options: LossOptions,
       rounding: number,
-    ) => { readonly off: number; readonly largest: number }
+    ) => Bound
   >
 >;
 
@@ -121,25 +135,25 @@ export function boundsOf(
   if (bounds === undefined) return undefined;
   const w = options.weight && broadcastTo(options.weight, values.shape);
   const isSafe = !w?.some((weight) => weight < 0);
-  const isExact = off.every((each) => each.every((x) => x === 0));
+  const isExact = arrays.every((each) => each.off === undefined);
   let whole = 0;
   const each = new Float64Array(values.data.length);
   for (let i = 0; i < each.length; i++) {
     const weight = w === undefined ? 1 : Math.abs(w[i]);
-    const { off, largest } = bounds[i];
-    // A value that is not finite is so whatever is rounded, if it is written so.
-    if (!Number.isFinite(values.data[i]) && isExact) continue;
-    const reached = largest * Math.max(1, weight);
+    const { off, size, largest = size, isOfNone } = bounds[i];
+    // A value that is none is so whatever is rounded, if it is made of one.
+    if (!Number.isFinite(values.data[i]) && (isExact || isOfNone)) continue;
+    const reached = Math.max(size, largest) * Math.max(1, weight);
     if (!(reached < rangeOf(dtype) / 4)) return undefined;
-    each[i] = (off + rounding * largest) * weight + tiny(dtype);
-    whole += Math.max(reached, Math.abs(values.data[i]));
+    each[i] = (off + rounding * size) * weight + tiny(dtype);
+    whole += Math.max(size * weight, Math.abs(values.data[i]));
   }
   const reduction = options.reduction ?? "mean";
   if (reduction === "none") return each.every(Number.isFinite) ? each : undefined;
-  if (!isSafe || !(whole < rangeOf(dtype) / 4)) return undefined;
+  const by = reduction === "mean" ? loss.denominator.value : 1;
+  if (!isSafe || !(by > 0 || each.length === 0) || !(whole < rangeOf(dtype) / 4)) return undefined;
   const { data } = reduce(loss, reduction);
-  if (!Number.isFinite(data[0])) return isExact ? Float64Array.of(0) : undefined;
-  const by = reduction === "mean" ? Math.abs(loss.denominator.value) : 1;
+  if (!Number.isFinite(data[0])) return Float64Array.of(0);
   const error = (sum(each) + rounding * whole) / by + rounding * Math.abs(data[0]);
   return Number.isFinite(error) ? Float64Array.of(error) : undefined;
 }
@@ -148,7 +162,8 @@ function isOfElements(name: Bounded): name is keyof typeof elementBounds {
   return Object.hasOwn(elementBounds, name);
 }
 
-type Bounds = ReadonlyArray<{ readonly off: number; readonly largest: number }>;
+/** `isOfNone`: one of the numbers that it is made of is inf or nan. */
+type Bounds = ReadonlyArray<Bound & { readonly isOfNone: boolean }>;
 
 function ofElements(
   bound: ElementBound,
@@ -160,14 +175,11 @@ function ofElements(
 ): Bounds {
   const common = arrays.map(({ tensor }) => broadcastTo(tensor, shape));
   const offs = arrays.map(({ tensor }, i) => broadcastTo({ ...tensor, data: off[i] }, shape));
-  return Array.from(common[0], (_, i) =>
-    bound(
-      common.map((data) => data[i]),
-      offs.map((data) => data[i]),
-      options,
-      rounding,
-    ),
-  );
+  return Array.from(common[0], (_, i) => {
+    const values = common.map((data) => data[i]);
+    const each = offs.map((data) => data[i]);
+    return { ...bound(values, each, options, rounding), isOfNone: !values.every(Number.isFinite) };
+  });
 }
 
 /** One bound for all vectors. */
@@ -197,7 +209,7 @@ function ofVectors(
     options,
     rounding,
   );
-  return new Array(count).fill(bound);
+  return new Array(count).fill({ ...bound, isOfNone: false });
 }
 
 function shortestOf({ data, shape }: Tensor): number {
