@@ -5,7 +5,7 @@ import { optionMisfitText, outOfRangeText } from "../render/misfitText";
 import { formatPercent, formatShape, formatShort, formatValue } from "../render/numbers";
 import { pipelineRemark } from "../render/pipelineRemark";
 import { fixCode, pipelineName } from "../render/pipelineText";
-import { evidenceText, inputKindName, readingName } from "../render/readingText";
+import { evidenceText, inputKindName, readingName, referenceName } from "../render/readingText";
 import {
   denominatorText,
   mistakeText,
@@ -91,9 +91,9 @@ function lossLines(report: Evaluation): readonly Line[] {
   }
   const { value, unreduced, summary } = reference;
   const { correct, counted, chance } = summary;
-  const name = reading.task === "multiclass" ? "cross-entropy" : "binary cross-entropy";
+  const hits = counted === 0 ? "" : ` · ${correct} of ${counted} correct`;
   const how = denominatorText(unreduced.denominator, options.reduction ?? "mean");
-  const facts = `${name}, ${how} · ${correct} of ${counted} correct · by chance ${formatShort(chance)}`;
+  const facts = `${referenceName(reading.task)}, ${how}${hits} · by chance ${formatShort(chance)}`;
   if (value.shape.length === 0) return [["Loss ", { text: formatValue(value.data[0]), style: "bold" }, `  ${facts}`]];
   return [
     [`Losses of shape ${formatShape(value.shape)}  ${facts}`],
