@@ -66,7 +66,12 @@ function activatedBefore(
   if (known !== "code" || by === undefined || !outer.test(by.operation)) return undefined;
   const before = lastActivation(by.operand.value);
   if (before?.place === undefined || before.operand === undefined || !inner.test(before.operation)) return undefined;
-  const { operation, dim, place, operand } = before;
+  const { operation, dim, place } = before;
+  // The chain knows where the array in front of a method stands.
+  const step = facts.input.chain.steps.find(
+    (each) => each.place.unit === place.unit && each.place.start === place.start && each.place.end === place.end,
+  );
+  const operand = step?.operand ?? before.operand;
   const overDim = by.settings.dim;
   if (/softmax/.test(operation) && (!before.keepsAxes || dim === undefined || typeof overDim !== "number"))
     return undefined;
