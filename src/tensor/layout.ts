@@ -19,8 +19,8 @@ export function stridesOf(shape: readonly number[]): number[] {
  * For each element of `shape`, row by row, an index that starts at `start` and grows by `steps[d]` along axis d. With the strides of an
  * array in another order it is a transposition, with steps of 0 a broadcast, with a negative step a flip.
  */
-export function walk(shape: readonly number[], steps: readonly number[], start = 0): Uint32Array {
-  const indices = new Uint32Array(numel(shape));
+export function walk(shape: readonly number[], steps: readonly number[], start = 0): Int32Array {
+  const indices = new Int32Array(numel(shape));
   const counter = new Array<number>(shape.length).fill(0);
   let source = start;
   for (let i = 0; i < indices.length; i++) {
@@ -43,8 +43,28 @@ export function broadcastSteps(from: readonly number[], shape: readonly number[]
 }
 
 /** For each element of `shape`, the index of the element of an array of shape `from` that broadcasts to it. */
-export function broadcastIndices(from: readonly number[], shape: readonly number[]): Uint32Array {
+export function broadcastIndices(from: readonly number[], shape: readonly number[]): Int32Array {
   return walk(shape, broadcastSteps(from, shape));
+}
+
+/** The array with its axes in another order. */
+export function permutation(shape: readonly number[], order: readonly number[]): Int32Array {
+  const strides = stridesOf(shape);
+  return walk(
+    order.map((axis) => shape[axis]),
+    order.map((axis) => strides[axis]),
+  );
+}
+
+/** The rows of a shape that `places` names along an axis, in their order. */
+export function selection(shape: readonly number[], axis: number, places: ArrayLike<number>): Int32Array {
+  const inner = numel(shape.slice(axis + 1));
+  const outer = numel(shape.slice(0, axis));
+  const indices = new Int32Array(outer * places.length * inner);
+  for (let o = 0, at = 0; o < outer; o++)
+    for (let p = 0; p < places.length; p++)
+      for (let i = 0; i < inner; i++) indices[at++] = (o * shape[axis] + places[p]) * inner + i;
+  return indices;
 }
 
 /** The index of the element at `place`, one number for each axis. */
@@ -94,4 +114,24 @@ export function laneStart({ inner, span }: Lanes, lane: number): number {
   if (inner === 1) return lane * span;
   const outer = Math.floor(lane / inner);
   return outer * span + (lane - outer * inner);
+}
+
+/**
+ * The array seen as lanes along some of its axes: `rows` lanes of `size` elements each, one after the other in `order` (undefined where
+ * they stand so already). What a reduction leaves are the rows, in row-major order of the other axes.
+ */
+export interface LanesOver {
+  readonly rows: number;
+  readonly size: number;
+  readonly order: Int32Array | undefined;
+}
+
+export function lanesOver(shape: readonly number[], axes: readonly number[]): LanesOver {
+  const kept = shape.map((_, axis) => axis).filter((axis) => !axes.includes(axis));
+  const order = [...kept, ...axes.toSorted((a, b) => a - b)];
+  return {
+    rows: numel(kept.map((axis) => shape[axis])),
+    size: numel(axes.map((axis) => shape[axis])),
+    order: order.every((axis, i) => axis === i) ? undefined : permutation(shape, order),
+  };
 }

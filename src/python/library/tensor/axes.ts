@@ -1,3 +1,4 @@
+import { permutation, selection, stridesOf, walk } from "../../../tensor/layout";
 import type { OperationCall } from "../../operation";
 import {
   axesArg,
@@ -12,7 +13,6 @@ import {
   refuse,
   required,
 } from "./arguments";
-import { permutation, selection, stridesOf, walk } from "./layout";
 import type { Rows } from "./make";
 import { known, move, moving, type Plan, type Sizes } from "./shapes";
 

@@ -1,10 +1,10 @@
+import { walk } from "../../../tensor/layout";
 import { type DType, isFloatingPoint, numel } from "../../../tensor/tensor";
 import type { Operation, OperationCall } from "../../operation";
 import type { TensorValue, Value } from "../../value";
 import { axisOf, boolArg, given, intArg, intOf, refuse, required, row, stringArg, without } from "./arguments";
 import { binary, maximum, minimum } from "./arithmetic";
 import { libraryOf } from "./fills";
-import { walk } from "./layout";
 import { arrayOf } from "./literal";
 import {
   derived,

@@ -1,3 +1,4 @@
+import { broadcastIndices, selection, stridesOf } from "../../../tensor/layout";
 import { type DType, isFloatingPoint, numel } from "../../../tensor/tensor";
 import type { Operation, OperationCall } from "../../operation";
 import { dataOf, type TensorValue, type Value } from "../../value";
@@ -7,7 +8,6 @@ import { truths } from "./comparison";
 import { cast } from "./conversion";
 import { nonzero } from "./extremes";
 import { libraryOf } from "./fills";
-import { broadcastIndices, selection, stridesOf } from "./layout";
 import { arrayOf } from "./literal";
 import { derived, factsOf, fresh, gathered, type Made, moved, numbersOf, operands, type Rows, underived } from "./make";
 import { epsilon, type Numbers, rangeOf, slack } from "./precision";

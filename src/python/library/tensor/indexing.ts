@@ -1,9 +1,9 @@
+import { broadcastIndices, selection } from "../../../tensor/layout";
 import { broadcastShapes } from "../../../tensor/shape";
 import { isFloatingPoint, numel } from "../../../tensor/tensor";
 import type { OperationCall } from "../../operation";
 import type { TensorValue, Value } from "../../value";
 import { axisOf, intArg, orElse, refuse, row } from "./arguments";
-import { broadcastIndices, selection } from "./layout";
 import { arrayLike } from "./literal";
 import { factsOf, fresh, gathered, int, moved, operands, type Rows, underived, writeInto } from "./make";
 import type { Numbers } from "./precision";

@@ -1,11 +1,11 @@
 import { promoteTypes } from "../../../tensor/dtype";
+import { selection } from "../../../tensor/layout";
 import { type DType, numel } from "../../../tensor/tensor";
 import type { OperationCall } from "../../operation";
 import { type Cells, type Library, sizeOf, type TensorValue, type Value } from "../../value";
 import { axisOf, intArg, intOf, intsOf, isSequence, itemsOf, refuse, required, row, without } from "./arguments";
 import { cast, numpyPromotion } from "./conversion";
 import { libraryOf } from "./fills";
-import { selection } from "./layout";
 import { arrayOf } from "./literal";
 import { fresh, type Made, moved, numbersOf, operands, type Rows, tuple, underived } from "./make";
 import { type Numbers, slack } from "./precision";

@@ -1,10 +1,10 @@
+import { broadcastIndices, stridesOf, walk } from "../../../tensor/layout";
 import { type DType, isFloatingPoint, numel } from "../../../tensor/tensor";
 import type { OperationCall } from "../../operation";
 import type { Facts, Library, TensorValue, Value } from "../../value";
 import { axisOf, given, intArg, numberArg, refuse, row, without } from "./arguments";
 import { cast } from "./conversion";
 import { libraryOf } from "./fills";
-import { broadcastIndices, stridesOf, walk } from "./layout";
 import { arrayOf } from "./literal";
 import { derived, factsOf, gathered, type Made, operands, type Rows, underived } from "./make";
 import { epsilon, type Numbers, rangeOf, slack } from "./precision";

@@ -1,10 +1,10 @@
 import { integerRange, promoteTypes } from "../../../tensor/dtype";
+import { broadcastIndices } from "../../../tensor/layout";
 import { type DType, isFloatingPoint, numel } from "../../../tensor/tensor";
 import type { OperationCall } from "../../operation";
 import type { Library, NumberValue, TensorValue, Value } from "../../value";
 import { refuse } from "./arguments";
 import { cast, numpyPromotion } from "./conversion";
-import { broadcastIndices } from "./layout";
 import { arrayOf } from "./literal";
 import { gathered, numbersOf } from "./make";
 import { type Numbers, slack } from "./precision";

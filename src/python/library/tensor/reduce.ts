@@ -1,10 +1,10 @@
+import { type LanesOver, lanesOver } from "../../../tensor/layout";
 import { type DType, isFloatingPoint } from "../../../tensor/tensor";
 import type { OperationCall } from "../../operation";
 import type { Library, OperationOrigin, TensorValue, Value } from "../../value";
 import { axesArg, boolArg, dtypeArg, given, refuse } from "./arguments";
 import { cast } from "./conversion";
 import { libraryOf } from "./fills";
-import { type Lanes, lanesOf } from "./layout";
 import { arrayOf } from "./literal";
 import { derived, factsOf, gathered, type Made, operands, underived } from "./make";
 import { decisive, distance, type Numbers, roundTo, slack } from "./precision";
@@ -40,7 +40,7 @@ export interface Reduction {
 /** The axes of a reduction, and what it leaves of the shape. */
 export interface Frame {
   readonly axes: readonly number[];
-  readonly lanes: Lanes;
+  readonly lanes: LanesOver;
   readonly shape: readonly number[];
 }
 
@@ -50,11 +50,11 @@ export function frameOf(shape: readonly number[], axes: readonly number[] | unde
   const over = axes ?? shape.map((_, axis) => axis);
   if (over.length === 0) return refuse();
   const left = shape.flatMap((size, axis) => (!over.includes(axis) ? [size] : keepdim ? [1] : []));
-  return { axes: over, lanes: lanesOf(shape, over), shape: left };
+  return { axes: over, lanes: lanesOver(shape, over), shape: left };
 }
 
 /** The lanes of an array one by one. */
-export function* eachLane({ data, error }: Numbers, { rows, size, order }: Lanes, exact = false): Generator<Lane> {
+export function* eachLane({ data, error }: Numbers, { rows, size, order }: LanesOver, exact = false): Generator<Lane> {
   const inOrder = (values: Float64Array): Float64Array => (order ? gathered(values, order) : values);
   const [values, errors] = [inOrder(data), error && inOrder(error)];
   for (let row = 0; row < rows; row++) {
@@ -114,7 +114,13 @@ export function over(
   });
 }
 
-function ofLanes(kind: Reduction, numbers: Numbers, lanes: Lanes, dtype: DType, library: Library): Numbers | undefined {
+function ofLanes(
+  kind: Reduction,
+  numbers: Numbers,
+  lanes: LanesOver,
+  dtype: DType,
+  library: Library,
+): Numbers | undefined {
   const data = new Float64Array(lanes.rows);
   const error = new Float64Array(lanes.rows);
   const held = kind.decides ? decisive(numbers, dtype) : { data: numbers.data, error: slack(numbers, dtype) };

@@ -1,10 +1,10 @@
+import { broadcastIndices, selection, stridesOf, walk } from "../../../tensor/layout";
 import { broadcastShapes } from "../../../tensor/shape";
 import { numel } from "../../../tensor/tensor";
 import type { OperationCall } from "../../operation";
 import { dataOf, type Value } from "../../value";
 import { axisOf, gatheredInts, given, intArg, intOf, intsOf, isSequence, refuse, required, row } from "./arguments";
 import { libraryOf } from "./fills";
-import { broadcastIndices, selection, stridesOf, walk } from "./layout";
 import { arrayOf } from "./literal";
 import { derived, fresh, operands, type Rows } from "./make";
 import { rangeOf } from "./precision";

@@ -1,3 +1,4 @@
+import { stridesOf } from "../../../tensor/layout";
 import { numel } from "../../../tensor/tensor";
 import type { Operation, OperationCall } from "../../operation";
 import { type OperationOrigin, sizeOf, type TensorValue, type Value } from "../../value";
@@ -16,7 +17,6 @@ import {
   without,
 } from "./arguments";
 import { libraryOf } from "./fills";
-import { stridesOf } from "./layout";
 import { arrayOf } from "./literal";
 import { moved, operands, type Rows, underived } from "./make";
 

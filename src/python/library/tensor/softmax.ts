@@ -1,9 +1,9 @@
+import { type LanesOver, lanesOver } from "../../../tensor/layout";
 import { type DType, isFloatingPoint } from "../../../tensor/tensor";
 import type { Operation, OperationCall } from "../../operation";
 import type { Library, Value } from "../../value";
 import { axesArg, axisOf, boolArg, dtypeArg, given, intOf, refuse, row, without } from "./arguments";
 import { cast, floatOf } from "./conversion";
-import { type Lanes, lanesOf } from "./layout";
 import { arrayOf } from "./literal";
 import { derived, factsOf, type Made, operands, type Rows, underived } from "./make";
 import { epsilon, type Numbers, slack } from "./precision";
@@ -20,7 +20,7 @@ interface Lane {
   readonly size: number;
 }
 
-function* eachLane({ rows, size, order }: Lanes): Generator<Lane> {
+function* eachLane({ rows, size, order }: LanesOver): Generator<Lane> {
   for (let row = 0; row < rows; row++) {
     const start = row * size;
     yield { size, at: order ? (i) => order[start + i] : (i) => start + i };
@@ -38,7 +38,7 @@ function partition(data: Float64Array, { at, size }: Lane): { readonly max: numb
 
 type Form = "softmax" | "log_softmax";
 
-function normalised(form: Form, numbers: Numbers, dtype: DType, lanes: Lanes): Numbers {
+function normalised(form: Form, numbers: Numbers, dtype: DType, lanes: LanesOver): Numbers {
   const { data } = numbers;
   const off = slack(numbers, dtype);
   const result = new Float64Array(data.length);
@@ -97,7 +97,7 @@ function along(
       form,
       signed,
       type,
-      tensor.shape.length === 0 ? { rows: 1, size: 1, order: undefined } : lanesOf(tensor.shape, axes),
+      tensor.shape.length === 0 ? { rows: 1, size: 1, order: undefined } : lanesOver(tensor.shape, axes),
     );
   });
 }
@@ -159,7 +159,7 @@ function logSumExp(
     shape,
     dtype,
   };
-  const lanes = tensor.shape.length === 0 ? { rows: 1, size: 1, order: undefined } : lanesOf(tensor.shape, axes);
+  const lanes = tensor.shape.length === 0 ? { rows: 1, size: 1, order: undefined } : lanesOver(tensor.shape, axes);
   if (lanes.size === 0) return refuse();
   return derived(call, made, [tensor], (input) => {
     const numbers = cast(input, tensor.dtype, dtype);

@@ -1,9 +1,9 @@
+import { broadcastIndices, stridesOf } from "../../../tensor/layout";
 import { broadcastShapes } from "../../../tensor/shape";
 import { isFloatingPoint, numel } from "../../../tensor/tensor";
 import type { OperationCall } from "../../operation";
 import { dataOf, type Library, type SliceValue, type TensorValue, type Value } from "../../value";
 import { intOf, refuse } from "./arguments";
-import { broadcastIndices, stridesOf } from "./layout";
 import { arrayLike } from "./literal";
 import type { Sizes } from "./shapes";
 
