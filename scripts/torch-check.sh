@@ -58,7 +58,7 @@ check npx tsx test/python/losses.ts
 check npx tsx test/python/lossLayers.ts
 check npx tsx test/python/answers.ts
 check npx tsx test/python/programs.ts
-check npx tsx test/golden/fuzz.ts "${FUZZ_SECONDS:-240}" "${FUZZ_SEED:-1}" "${FUZZ_CASES:-15000}"
+check npx tsx test/golden/fuzz.ts "${FUZZ_SECONDS:-120}" "${FUZZ_SEED:-1}" "${FUZZ_CASES:-15000}"
 
 mkdir -p out/results
 echo "{\"passed\":$passed,\"failed\":$failed}" >out/results/torch.json

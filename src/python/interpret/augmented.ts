@@ -73,7 +73,12 @@ function combined(run: Run, statement: Augmented, old: Value): Value {
     // An array of another dtype keeps its own.
     if (result.kind !== "tensor" || result.dtype !== old.dtype) return run.unread("changed", statement);
     run.state.alias(result.storage, old.storage);
-    return result;
+    // What it holds now is a sum; what it is remains an array, which the next change is made in, too.
+    const { origin } = result;
+    return {
+      ...result,
+      origin: origin.kind === "operation" ? { ...origin, operation: `i${origin.operation}` } : origin,
+    };
   }
   if (old.kind === "tensor" && (old.library === "torch" || old.library === "numpy"))
     return inPlace(run, statement, old, value);

@@ -65,6 +65,10 @@ const programs: Readonly<Record<string, readonly (readonly [string, string])[]>>
     ["import copy\na = [[1]]\nb = copy.deepcopy(a)\nb[0].append(2)\nprint(a, b)", "[[1]] [[1, 2]]"],
     ["from helpers import f\na = [1]\nf(a)\nprint(a)", "?"],
     ["import torch\nx = torch.tensor([1., 2.])\ny = x\ny += 1\nprint(x)", "[2, 3]"],
+    [
+      "import numpy as np\nimport torch\nx = torch.tensor(0.5).numpy()\nx += 2.0\nx *= np.array([.25]).sum(0)\nprint(x.dtype == np.float64)",
+      "?",
+    ],
     ["import torch\nx = torch.tensor([1., 2.])\nv = x[:1]\nv.zero_()\nprint(x)", "[0, 2]"],
     ["import torch\nx = torch.tensor([1., 2.])\ny = x + 0\ny[0] = 9\nprint(x)", "[1, 2]"],
     ["import os, torch\nx = torch.tensor([1., 2.])\nif os.environ.get('A'):\n    x.zero_()\nprint(x)", "?"],
