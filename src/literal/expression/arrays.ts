@@ -6,7 +6,7 @@ import { numel } from "../../tensor/tensor";
 import { Refused } from "../refused";
 import { Elements } from "../text/elements";
 import { raggedAt } from "../text/errors";
-import { type ArrayValue, asArray, dtypeOf, listOf, type Place, type ScalarValue, take } from "./value";
+import { type ArrayValue, dtypeOf, listOf, type Place, type ScalarValue, take } from "./value";
 
 /** Functions that rearrange arrays and keep the place of each element in the text. */
 
@@ -140,9 +140,4 @@ function append(elements: Elements, item: ScalarValue | ArrayValue, from = 0, to
 
 export function flatten(array: ArrayValue): ArrayValue {
   return { ...array, shape: [array.data.length], isList: false };
-}
-
-export function toArray(value: ScalarValue | ArrayValue): ArrayValue {
-  const array = asArray(value);
-  return { ...array, isList: false };
 }

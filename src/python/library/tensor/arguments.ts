@@ -1,7 +1,7 @@
 import { wrapDim } from "../../../tensor/shape";
 import { type DType, isFloatingPoint } from "../../../tensor/tensor";
 import type { Operation, OperationCall } from "../../operation";
-import { dataOf, type Library, type TensorValue, type Value } from "../../value";
+import { dataOf, type Library, type Value } from "../../value";
 import { dtypeNamed } from "./dtypes";
 
 /**
@@ -60,12 +60,6 @@ export function required(call: OperationCall, ...names: readonly string[]): Valu
 /** Ends the operation where one of these is given: the row does not model it. */
 export function without(call: OperationCall, ...names: readonly string[]): void {
   if (given(call, ...names) !== undefined) refuse();
-}
-
-/** A tensor of this library. */
-export function tensorArg(call: OperationCall, library: Library, name: string): TensorValue {
-  const value = call.arg(name);
-  return value?.kind === "tensor" && value.library === library ? value : refuse();
 }
 
 /** An int, as Python and torch take one where a size or a dim is wanted. */
