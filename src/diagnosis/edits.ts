@@ -1,4 +1,4 @@
-import type { TensorOp } from "../engine/ops";
+import type { TensorOp } from "../engine/ops/tensorOp";
 import type { DType } from "../tensor/tensor";
 import type { Place, TextUnit } from "../textUnit";
 import type { TextEdit } from "./answer";

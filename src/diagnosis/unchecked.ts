@@ -1,4 +1,4 @@
-import { applyOps } from "../engine/applyOp";
+import { applyOps } from "../engine/ops/applyOp";
 import { isRefusal } from "../engine/refusal";
 import type { Origin, UnreadReason, Value } from "../python/value";
 import type { Tensor } from "../tensor/tensor";

@@ -1,11 +1,10 @@
 import { isFloatingPoint, numel, type Tensor } from "../tensor/tensor";
-import { applyOp } from "./applyOp";
 import type { LossName, LossOptions } from "./loss";
 import { losses } from "./losses/losses";
 import { refusalOf } from "./losses/shared/call";
 import { batchSizeOf } from "./losses/shared/definition";
-import { NO_GRADIENT, opGradient } from "./opGradient";
-import type { TensorOp } from "./ops";
+import { applyOp, NO_GRADIENT, opGradient } from "./ops/applyOp";
+import type { TensorOp } from "./ops/tensorOp";
 import { divisor } from "./reduce";
 import { isRefusal, type Refusal, refusal } from "./refusal";
 

@@ -1,12 +1,11 @@
 import type { Reduction } from "./loss";
 import { losses } from "./losses/losses";
-import { sigmoidMistake, softmaxMistake } from "./losses/shared/mistakes";
-import type { TensorOp } from "./ops";
+import { operationOf } from "./ops/operations";
 import type { InputKind, Reading } from "./reading";
 import type { Mistake, Pipeline } from "./verdict";
 
 /** What the numbers mean between two steps of a pipeline, or the first mistake that took their meaning away. */
-type Meaning = InputKind | Mistake;
+export type Meaning = InputKind | Mistake;
 
 /** The facts beyond the reading on which a pipeline's meaning depends. */
 export interface Circumstances {
@@ -30,62 +29,26 @@ export function findMistake(pipeline: Pipeline, circumstances: Circumstances): M
 }
 
 /** Whether a pipeline takes the softmax of log-probabilities, which changes them where they do not add up to exactly 1. */
-export function normalisesAgain({ ops, loss }: Pipeline, { reading: { inputKind } }: Circumstances): boolean {
-  const normalised = ops.findIndex(({ op }) => op === "softmax" || op === "logSoftmax");
+export function normalisesAgain({ ops, loss }: Pipeline, circumstances: Circumstances): boolean {
+  const normalised = ops.findIndex((op) => operationOf(op).normalises);
   if (loss !== "CrossEntropyLoss" && normalised === -1) return false;
   const before = ops.slice(0, normalised === -1 ? ops.length : normalised);
-  return inputKind === "logProbabilities" || (inputKind === "probabilities" && before.some(({ op }) => op === "log"));
+  return afterOps(before, circumstances.reading.inputKind, circumstances).meaning === "logProbabilities";
 }
 
-function follow(pipeline: Pipeline, start: InputKind, circumstances: Circumstances): Mistake | undefined {
+function follow({ ops, loss }: Pipeline, start: InputKind, circumstances: Circumstances): Mistake | undefined {
+  const { meaning, here } = afterOps(ops, start, circumstances);
+  return typeof meaning === "string" ? losses[loss].mistake(meaning, here) : meaning;
+}
+
+function afterOps(ops: Pipeline["ops"], start: InputKind, circumstances: Circumstances) {
   let meaning: Meaning = start;
   let here = circumstances;
-  for (const op of pipeline.ops) {
-    if (typeof meaning !== "string") return meaning;
-    meaning = afterOp(op, meaning, here);
-    if (op.op === "movedim") here = afterMove(here, op.source, op.destination);
+  for (const op of ops) {
+    if (typeof meaning !== "string") break;
+    const operation = operationOf(op);
+    meaning = operation.meaning(meaning, here);
+    here = operation.moved(here);
   }
-  return typeof meaning === "string" ? losses[pipeline.loss].mistake(meaning, here) : meaning;
-}
-
-/** The reading and the shape once the axis of the classes, or another one, has been moved. */
-export function afterMove(circumstances: Circumstances, source: number, destination: number): Circumstances {
-  const { reading, shape } = circumstances;
-  const axes = shape.map((_, axis) => axis);
-  const [moved] = axes.splice(source, 1);
-  axes.splice(destination < 0 ? destination + shape.length : destination, 0, moved);
-  const { classDim } = reading;
-  return {
-    ...circumstances,
-    shape: axes.map((axis) => shape[axis]),
-    reading: { ...reading, classDim: classDim === undefined ? undefined : axes.indexOf(classDim) },
-  };
-}
-
-function afterOp(op: TensorOp, meaning: InputKind, circumstances: Circumstances): Meaning {
-  const { reading } = circumstances;
-  switch (op.op) {
-    case "softmax":
-    case "logSoftmax": {
-      const mistake = softmaxMistake(meaning, op.dim, circumstances);
-      return mistake ?? (op.op === "softmax" ? "probabilities" : "logProbabilities");
-    }
-    case "sigmoid":
-    case "logSigmoid":
-      return sigmoidMistake(meaning, reading) ?? (op.op === "sigmoid" ? "probabilities" : "logProbabilities");
-    case "log":
-      if (meaning === "probabilities") return "logProbabilities";
-      return { kind: meaning === "logits" ? "logOfLogits" : "logOfLogProbabilities" };
-    case "exp":
-      if (meaning === "logProbabilities") return "probabilities";
-      return { kind: meaning === "logits" ? "expOfLogits" : "expOfProbabilities" };
-    case "to":
-    case "squeeze":
-    case "unsqueeze":
-    case "argmax":
-    case "movedim":
-    case "oneHot":
-      // They move or retype the numbers and leave what they mean.
-      return meaning;
-  }
+  return { meaning, here };
 }

@@ -1,6 +1,6 @@
 import type { LossName } from "./loss";
 import { torchClassDim } from "./losses/shared/classLanes";
-import type { TensorOp } from "./ops";
+import type { TensorOp } from "./ops/tensorOp";
 import type { Reading, TargetKind, Task } from "./reading";
 import { tasks } from "./tasks";
 import type { Pipeline } from "./verdict";

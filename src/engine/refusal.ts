@@ -1,4 +1,4 @@
-import type { TensorOp } from "./ops";
+import type { TensorOp } from "./ops/tensorOp";
 
 /** A change to one argument after which the call goes through, e.g. `target.long()`. */
 export interface Fix {

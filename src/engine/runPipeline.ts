@@ -1,9 +1,10 @@
 import { numel, type Tensor } from "../tensor/tensor";
-import { applyOps } from "./applyOp";
 import { judge } from "./judge";
 import type { LossOptions, Unreduced } from "./loss";
-import { afterMove, type Circumstances, findMistake, normalisesAgain } from "./meaning";
+import { type Circumstances, findMistake, normalisesAgain } from "./meaning";
 import { once } from "./once";
+import { applyOps } from "./ops/applyOp";
+import { operationOf } from "./ops/operations";
 import { reduce } from "./reduce";
 import type { Fix, Refusal } from "./refusal";
 import { type Evaluate, shareEvaluation } from "./sharedEvaluation";
@@ -105,9 +106,8 @@ function repair(
 
 /** A fix that moves the input's class axis takes the reading and the activations' dims along. */
 function afterFix(fix: Fix, pipeline: Pipeline, circumstances: Circumstances, shape: readonly number[]) {
-  const move = fix.argument === "input" ? fix.ops.find((op) => op.op === "movedim") : undefined;
-  if (move?.op !== "movedim") return { pipeline, circumstances: { ...circumstances, shape } };
-  const moved = afterMove(circumstances, move.source, move.destination);
+  const moves = fix.argument === "input" ? fix.ops : [];
+  const moved = moves.reduce((here, op) => operationOf(op).moved(here), circumstances);
   const [from, to] = [circumstances.reading.classDim, moved.reading.classDim];
   const ops = pipeline.ops.map((op) => ("dim" in op && op.dim === from && to !== undefined ? { ...op, dim: to } : op));
   return { pipeline: { ...pipeline, ops }, circumstances: { ...moved, shape } };

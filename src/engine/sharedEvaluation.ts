@@ -1,6 +1,5 @@
 import { wrapDim } from "../tensor/shape";
-import { numel, type Tensor } from "../tensor/tensor";
-import { applyOp, refuseActivation } from "./applyOp";
+import type { Tensor } from "../tensor/tensor";
 import { classScores } from "./classScores";
 import type { LossName, LossOptions, Unreduced } from "./loss";
 import { losses } from "./losses/losses";
@@ -8,7 +7,8 @@ import { refusalOf, unreducedLoss } from "./losses/shared/call";
 import { ignoreIndexOf } from "./losses/shared/classIndices";
 import { torchClassDim } from "./losses/shared/classLanes";
 import { once } from "./once";
-import type { TensorOp } from "./ops";
+import { applyLazily } from "./ops/applyOp";
+import type { TensorOp } from "./ops/tensorOp";
 import { isRefusal, type Refusal } from "./refusal";
 
 /** The unreduced loss after operations on the input, or what torch raises: as `applyOps` and the loss function give it. */
@@ -40,24 +40,6 @@ export function shareEvaluation(input: Tensor, target: Tensor, options: LossOpti
     const read = fromScores?.apply(input, target, options) ? fromScores.by[nameOf(ops, input)] : undefined;
     const values = read ? negated(read(scores()), target, options) : definition.values(activated, target, options);
     return unreducedLoss(definition, values, [activated, target, options]);
-  };
-}
-
-/** An activation changes no shape: what it refuses is known, and its result described, before its numbers are. */
-export function applyLazily(tensor: Tensor, op: TensorOp): Tensor | Refusal {
-  const outcome = refuseActivation(tensor, op);
-  if (outcome === undefined) return applyOp(tensor, op);
-  if (isRefusal(outcome)) return outcome;
-  const data = once(() => {
-    const result = applyOp(tensor, op);
-    return isRefusal(result) ? new Float64Array(numel(tensor.shape)) : result.data;
-  });
-  return {
-    get data() {
-      return data();
-    },
-    shape: tensor.shape,
-    dtype: outcome.dtype,
   };
 }
 

@@ -1,8 +1,8 @@
 import type { Tensor } from "../tensor/tensor";
-import type { TensorOp } from "./ops";
+import { applyLazily } from "./ops/applyOp";
+import type { TensorOp } from "./ops/tensorOp";
 import type { Reading } from "./reading";
 import { isRefusal } from "./refusal";
-import { applyLazily } from "./sharedEvaluation";
 import { tasks } from "./tasks";
 
 /** A table between the input and the loss: the input after these ops, of the input's shape. */

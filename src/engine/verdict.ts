@@ -1,6 +1,6 @@
 import type { Tensor } from "../tensor/tensor";
 import type { LossName } from "./loss";
-import type { TensorOp } from "./ops";
+import type { TensorOp } from "./ops/tensorOp";
 import type { Fix, Refusal } from "./refusal";
 
 /** Activations and a loss, applied to the raw arrays in this order. */

@@ -1,28 +1,14 @@
 import type { LossName } from "../engine/loss";
 import { losses } from "../engine/losses/losses";
-import type { TensorOp } from "../engine/ops";
+import { operationOf } from "../engine/ops/operations";
+import type { TensorOp } from "../engine/ops/tensorOp";
 import type { Fix } from "../engine/refusal";
 import type { Pipeline } from "../engine/verdict";
-import type { DType } from "../tensor/tensor";
 
 /** The name of an op as torch's module has it, or as the function for what is no module. */
 export function opName(op: TensorOp): string {
-  switch (op.op) {
-    case "softmax":
-      return "Softmax";
-    case "logSoftmax":
-      return "LogSoftmax";
-    case "sigmoid":
-      return "Sigmoid";
-    case "logSigmoid":
-      return "LogSigmoid";
-    case "log":
-      return "Log";
-    case "exp":
-      return "Exp";
-    default:
-      return opCode(op, "").replace(/^\./, "");
-  }
+  const { module, call } = operationOf(op);
+  return module ?? `${call.name}(${call.arguments.join(", ")})`;
 }
 
 /** `Softmax → Log → NLLLoss`. */
@@ -38,41 +24,11 @@ export function lossName(loss: LossName): string {
 
 /** PyTorch code that applies an op to an expression. */
 export function opCode(op: TensorOp, expression: string): string {
-  switch (op.op) {
-    case "softmax":
-      return `torch.softmax(${expression}, dim=${op.dim})`;
-    case "logSoftmax":
-      return `torch.log_softmax(${expression}, dim=${op.dim})`;
-    case "sigmoid":
-      return `torch.sigmoid(${expression})`;
-    case "logSigmoid":
-      return `F.logsigmoid(${expression})`;
-    case "log":
-      return `torch.log(${expression})`;
-    case "exp":
-      return `torch.exp(${expression})`;
-    case "to":
-      return `${expression}${castMethod[op.dtype] ?? `.to(torch.${op.dtype})`}`;
-    case "squeeze":
-    case "unsqueeze":
-    case "argmax":
-      return `${expression}.${op.op}(${op.dim})`;
-    case "movedim":
-      return `${expression}.movedim(${op.source}, ${op.destination})`;
-    case "oneHot":
-      return `F.one_hot(${expression}, ${op.classes})`;
-  }
+  const { style, name, arguments: others } = operationOf(op).call;
+  return style === "function"
+    ? `${name}(${[expression, ...others].join(", ")})`
+    : `${expression}.${name}(${others.join(", ")})`;
 }
-
-const castMethod: { readonly [Type in DType]?: string } = {
-  bool: ".bool()",
-  int32: ".int()",
-  int64: ".long()",
-  float16: ".half()",
-  bfloat16: ".bfloat16()",
-  float32: ".float()",
-  float64: ".double()",
-};
 
 export function opsCode(ops: readonly TensorOp[], expression: string): string {
   return ops.reduce((code, op) => opCode(op, code), expression);

@@ -1,5 +1,5 @@
 import type { LossOptions } from "../engine/loss";
-import type { TensorOp } from "../engine/ops";
+import type { TensorOp } from "../engine/ops/tensorOp";
 import type { PipelineResult } from "../engine/verdict";
 import { isFloatingPoint, type Tensor } from "../tensor/tensor";
 import { formatCode } from "./numbers";

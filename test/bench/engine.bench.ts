@@ -8,11 +8,11 @@
  */
 import { spawnSync } from "node:child_process";
 import { join } from "node:path";
-import { applyOps } from "../../src/engine/applyOp";
 import { lossGradient } from "../../src/engine/gradient";
 import type { LossName } from "../../src/engine/loss";
 import { lossFunctions } from "../../src/engine/losses/lossFunctions";
-import type { TensorOp } from "../../src/engine/ops";
+import { applyOps } from "../../src/engine/ops/applyOp";
+import type { TensorOp } from "../../src/engine/ops/tensorOp";
 import { pipelinesFor } from "../../src/engine/pipelines";
 import { isRefusal } from "../../src/engine/refusal";
 import { shareEvaluation } from "../../src/engine/sharedEvaluation";

@@ -1,8 +1,8 @@
-import { applyOps } from "../../src/engine/applyOp";
 import { pipelineGradient } from "../../src/engine/gradient";
 import type { LossName, LossOptions, Reduction } from "../../src/engine/loss";
 import { lossFunctions } from "../../src/engine/losses/lossFunctions";
-import type { TensorOp } from "../../src/engine/ops";
+import { applyOps } from "../../src/engine/ops/applyOp";
+import type { TensorOp } from "../../src/engine/ops/tensorOp";
 import { divisor, reduce, sum } from "../../src/engine/reduce";
 import { isRefusal, type Refusal } from "../../src/engine/refusal";
 import type { DType, Tensor } from "../../src/tensor/tensor";

@@ -1,4 +1,4 @@
-import { applyOp } from "../../engine/applyOp";
+import { applyOp } from "../../engine/ops/applyOp";
 import { isRefusal } from "../../engine/refusal";
 import type { Tensor } from "../../tensor/tensor";
 import { allHold, classDimOf, columnsOf, distinct, extremes, isWithin, sumsAlong } from "../arrays";

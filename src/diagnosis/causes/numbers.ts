@@ -1,5 +1,5 @@
-import { applyOp } from "../../engine/applyOp";
 import { lossGradient } from "../../engine/gradient";
+import { applyOp } from "../../engine/ops/applyOp";
 import { isRefusal } from "../../engine/refusal";
 import { isFloatingPoint, type Tensor } from "../../tensor/tensor";
 import { allHold, extremes, sumsAlong } from "../arrays";

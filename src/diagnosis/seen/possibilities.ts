@@ -1,8 +1,8 @@
-import { applyOps } from "../../engine/applyOp";
 import type { LossName, LossOptions } from "../../engine/loss";
 import { losses } from "../../engine/losses/losses";
 import { lossFunctions } from "../../engine/losses/lossFunctions";
-import type { TensorOp } from "../../engine/ops";
+import { applyOps } from "../../engine/ops/applyOp";
+import type { TensorOp } from "../../engine/ops/tensorOp";
 import { divisor, reduce, sum } from "../../engine/reduce";
 import { isRefusal } from "../../engine/refusal";
 import type { SeenExplanation } from "../answer";

@@ -1,12 +1,8 @@
 import { laneStart, lanesAlong } from "../../tensor/layout";
 import { wrapDim } from "../../tensor/shape";
-import { isFloatingPoint, type Tensor } from "../../tensor/tensor";
-import { logSigmoid, maximum, sigmoid } from "../activations";
-import { applyOp } from "../applyOp";
+import type { Tensor } from "../../tensor/tensor";
+import { maximum } from "../activations";
 import { expOfNegative } from "../exp";
-import { torchClassDim } from "../losses/shared/classLanes";
-import type { TensorOp } from "../ops";
-import { isRefusal } from "../refusal";
 
 /** Bounds of every element of a tensor. */
 export interface Box {
@@ -31,57 +27,6 @@ export function boxAround(input: Tensor, halfUnits: Float64Array): Box {
 export function clip({ low, high, dependence }: Box, min: number, max: number): Box {
   const clipped = (tensor: Tensor) => ({ ...tensor, data: tensor.data.map((x) => Math.min(Math.max(x, min), max)) });
   return { low: clipped(low), high: clipped(high), dependence };
-}
-
-/** The box after an operation; `undefined` for one that yields integers, which jump. */
-export function applyOpToBox(box: Box, op: TensorOp): Box | undefined {
-  switch (op.op) {
-    case "softmax":
-      return acrossLanes(box, op.dim, sigmoid);
-    case "logSoftmax":
-      return acrossLanes(box, op.dim, logSigmoid);
-    case "log":
-      return bothEnds(clip(box, 0, Number.POSITIVE_INFINITY), op);
-    case "argmax":
-    case "oneHot":
-      return undefined;
-    case "to":
-      return isFloatingPoint(op.dtype) ? bothEnds(box, op) : undefined;
-    case "sigmoid":
-    case "logSigmoid":
-    case "exp":
-    case "squeeze":
-    case "unsqueeze":
-    case "movedim":
-      return bothEnds(box, op);
-  }
-}
-
-/** An increasing function, or a change of shape. */
-function bothEnds({ low, high, dependence }: Box, op: TensorOp): Box | undefined {
-  const lowest = applyOp(low, op);
-  const highest = applyOp(high, op);
-  if (isRefusal(lowest) || isRefusal(highest)) return undefined;
-  const moved = dependence === "classes" && lowest.shape !== low.shape;
-  return { low: lowest, high: highest, dependence: moved ? "all" : dependence };
-}
-
-/**
- * softmax(x)_c = σ(x_c − log Σ_{j ≠ c} e^{x_j}), which grows with x_c and falls with the others: each element by itself is bounded
- * exactly by two corners of the box, and likewise its logarithm.
- */
-function acrossLanes({ low, high, dependence }: Box, dim: number, activation: (x: number) => number): Box {
-  const against = (own: Tensor, others: Tensor) => {
-    const rest = logSumExpOfOthers(others, dim);
-    return { ...own, data: own.data.map((x, i) => activation(x - rest[i])) };
-  };
-  const { length } = low.shape;
-  const alongClasses = (wrapDim(dim, length) ?? 0) === torchClassDim(length);
-  return {
-    low: against(low, high),
-    high: against(high, low),
-    dependence: dependence === "none" && alongClasses ? "classes" : "all",
-  };
 }
 
 /** log Σ_{j ≠ c} e^{x_j} for each class c, from the sums before and after it, so that nothing is subtracted. */

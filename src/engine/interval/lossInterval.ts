@@ -1,13 +1,13 @@
 import { isFloatingPoint, type Tensor } from "../../tensor/tensor";
-import { applyOp } from "../applyOp";
 import type { LossName, LossOptions, Reduction, Unreduced } from "../loss";
 import { losses } from "../losses/losses";
 import { lossFunction } from "../losses/shared/call";
 import type { Range, Ranges } from "../losses/shared/definition";
-import type { TensorOp } from "../ops";
+import { applyOp, applyOpToBox } from "../ops/applyOp";
+import type { TensorOp } from "../ops/tensorOp";
 import { reduce } from "../reduce";
 import { isRefusal, type Refusal } from "../refusal";
-import { applyOpToBox, boxAround } from "./box";
+import { boxAround } from "./box";
 
 /** The losses that the true values behind rounded digits can have. */
 export interface LossInterval {

@@ -4,7 +4,7 @@ import type { Tensor } from "../../tensor/tensor";
 import { logSigmoid, sigmoid } from "../activations";
 import type { Box } from "../interval/box";
 import type { LossOptions } from "../loss";
-import { logSigmoidIn } from "../precision/activationsIn";
+import { logSigmoidIn } from "../ops/logSigmoid";
 import type { Rounding } from "../precision/rounding";
 import { type Refusal, refusal } from "../refusal";
 import { tasks } from "../tasks";

@@ -1,8 +1,9 @@
 import { resultType, scalarTypeName } from "../../tensor/dtype";
 import { formatShape, sameShape } from "../../tensor/shape";
 import { isFloatingPoint, numel, type Tensor } from "../../tensor/tensor";
-import { checkSoftmaxType, dimOutOfRange } from "../applyOp";
 import type { LossOptions } from "../loss";
+import { checkSoftmaxType } from "../ops/alongLanes";
+import { dimOutOfRange } from "../ops/operation";
 import { type Refusal, refusal } from "../refusal";
 import { tasks } from "../tasks";
 import { classIndexGradient, classIndexValues, smoothedDenominator } from "./crossEntropy/indices";

@@ -5,7 +5,7 @@ import type { Tensor } from "../../tensor/tensor";
 import { logSigmoid, logSigmoidSlope } from "../activations";
 import type { Box } from "../interval/box";
 import type { LossOptions } from "../loss";
-import { logSigmoidIn } from "../precision/activationsIn";
+import { logSigmoidIn } from "../ops/logSigmoid";
 import type { Rounding } from "../precision/rounding";
 import { sumIn } from "../precision/sumIn";
 import { type Refusal, refusal } from "../refusal";

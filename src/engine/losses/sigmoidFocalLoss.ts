@@ -3,7 +3,7 @@ import type { Tensor } from "../../tensor/tensor";
 import { logSigmoid, sigmoid } from "../activations";
 import type { Box } from "../interval/box";
 import type { LossOptions } from "../loss";
-import { sigmoidIn } from "../precision/activationsIn";
+import { sigmoidIn } from "../ops/sigmoid";
 import type { Rounding } from "../precision/rounding";
 import { type Refusal, refusal } from "../refusal";
 import { checkLogitsAndTarget, withLogitsIn } from "./binaryCrossEntropyWithLogits";

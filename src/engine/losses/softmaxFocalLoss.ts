@@ -1,11 +1,12 @@
 import { laneStart } from "../../tensor/layout";
 import type { Tensor } from "../../tensor/tensor";
-import { checkSoftmaxType, dimOutOfRange } from "../applyOp";
 import { expOfNegative } from "../exp";
 import type { Box } from "../interval/box";
 import { logSumExpOfOthers } from "../interval/box";
 import type { Denominator, LossOptions } from "../loss";
-import { logSoftmaxIn } from "../precision/activationsIn";
+import { checkSoftmaxType } from "../ops/alongLanes";
+import { logSoftmaxIn } from "../ops/logSoftmax";
+import { dimOutOfRange } from "../ops/operation";
 import type { Rounding } from "../precision/rounding";
 import type { Refusal } from "../refusal";
 import { checkReduction } from "./shared/checks";

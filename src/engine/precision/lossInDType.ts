@@ -3,9 +3,8 @@ import type { LossName, LossOptions } from "../loss";
 import { losses } from "../losses/losses";
 import { refusalOf } from "../losses/shared/call";
 import { isRefusal, type Refusal } from "../refusal";
-import { convertTo } from "./activationsIn";
 import { convertOptions } from "./pipelineIn";
-import { type FloatType, roundingTo } from "./rounding";
+import { convertTo, type FloatType, roundingTo } from "./rounding";
 
 /**
  * The loss under `options.reduction`, or the loss's default, as `print(loss)` shows it where all floating arguments are of one type: what

@@ -1,12 +1,12 @@
 import type { Tensor } from "../../tensor/tensor";
-import { applyOp } from "../applyOp";
 import type { LossName, LossOptions } from "../loss";
 import { losses } from "../losses/losses";
 import { lossFunction, refusalOf } from "../losses/shared/call";
-import type { TensorOp } from "../ops";
+import { applyOp, applyOpIn } from "../ops/applyOp";
+import { operationOf } from "../ops/operations";
+import type { TensorOp } from "../ops/tensorOp";
 import { isRefusal, type Refusal } from "../refusal";
-import { applyOpIn, convertTo } from "./activationsIn";
-import { type FloatType, roundingTo } from "./rounding";
+import { convertTo, type FloatType, roundingTo } from "./rounding";
 
 /** What elements of a stage lost to the range or the precision of a floating type, compared with float64. */
 export interface LostElements {
@@ -49,7 +49,7 @@ export function pipelineIn(
     if (isRefusal(nextRounded)) return nextRounded;
     exact = next;
     rounded = nextRounded;
-    lost.push(...lostAt(i + 1, op.op === "softmax" || op.op === "sigmoid", exact.data, rounded.data));
+    lost.push(...lostAt(i + 1, operationOf(op).saturates, exact.data, rounded.data));
   }
   const roundedTarget = convertTo(type, target);
   const roundedOptions = convertOptions(type, options);

@@ -1,3 +1,5 @@
+import { isFloatingPoint, type Tensor } from "../../tensor/tensor";
+
 /** The floating types in which torch computes a loss on the CPU. */
 export type FloatType = "float64" | "float32" | "float16" | "bfloat16";
 
@@ -10,6 +12,17 @@ export const roundingTo: Readonly<Record<FloatType, Rounding>> = {
   float16: halfRounding({ bits: 11, minExponent: -14, max: 65504 }),
   bfloat16: halfRounding({ bits: 8, minExponent: -126, max: (2 - 2 ** -7) * 2 ** 127 }),
 };
+
+/** A tensor with its values rounded to a floating type; integers and bools stay. */
+export function convertTo(type: FloatType, tensor: Tensor): Tensor {
+  if (!isFloatingPoint(tensor.dtype)) return tensor;
+  return { data: tensor.data.map(roundingTo[type]), shape: tensor.shape, dtype: type };
+}
+
+/** The type in which a kernel computes: float32 for the half types. */
+export function wider(round: Rounding): Rounding {
+  return round === roundingTo.float64 ? round : roundingTo.float32;
+}
 
 /** A Python number as a kernel takes it: the half types are computed in float32, and their scalars are never narrower. */
 export function scalarIn(round: Rounding, value: number): number {

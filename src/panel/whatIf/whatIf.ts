@@ -1,12 +1,12 @@
-import { logSigmoid, logSoftmax, sigmoid, softmax } from "../../engine/activations";
 import type { LossOptions } from "../../engine/loss";
+import { applyOp } from "../../engine/ops/applyOp";
 import type { Reading } from "../../engine/reading";
 import { divisor, reduce } from "../../engine/reduce";
 import { logBernoulli, referenceLoss } from "../../engine/reference";
+import { isRefusal } from "../../engine/refusal";
 import { elementIndex, type SampleLayout } from "../../engine/sampleLayout";
 import { tasks } from "../../engine/tasks";
 import type { Evaluation } from "../../report";
-import { lanesAlong } from "../../tensor/layout";
 import type { Tensor } from "../../tensor/tensor";
 import { sampleSlopes } from "./whatIfGradient";
 
@@ -80,11 +80,14 @@ export function outcomeGradient(
 
 /** The whole array with the values and the temperature in it, as numbers of the kind that it holds. */
 export function scaledValues({ input, reading }: Evaluation, { values, temperature }: WhatIf): Float64Array {
-  const { data, shape } = withTemperature(withValues(input, values), reading, temperature).input;
-  const { inputKind, task, classDim = shape.length - 1 } = reading;
-  if (inputKind === "logits" || temperature === 1) return data;
-  if (!tasks[task].exclusive) return data.map(inputKind === "probabilities" ? sigmoid : logSigmoid);
-  return (inputKind === "probabilities" ? softmax : logSoftmax)(data, lanesAlong(shape, classDim));
+  const scaled = withTemperature(withValues(input, values), reading, temperature).input;
+  const { inputKind, task, classDim: dim = scaled.shape.length - 1 } = reading;
+  if (inputKind === "logits" || temperature === 1) return scaled.data;
+  const isLog = inputKind === "logProbabilities";
+  const back = tasks[task].exclusive
+    ? applyOp(scaled, { op: isLog ? "logSoftmax" : "softmax", dim })
+    : applyOp(scaled, { op: isLog ? "logSigmoid" : "sigmoid" });
+  return isRefusal(back) ? scaled.data : back.data;
 }
 
 function withValues(input: Tensor, values: ReadonlyMap<number, number>): Tensor {

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
-import { applyOps } from "../../../src/engine/applyOp";
 import type { Reduction } from "../../../src/engine/loss";
 import { lossFunctions } from "../../../src/engine/losses/lossFunctions";
-import type { TensorOp } from "../../../src/engine/ops";
+import { applyOps } from "../../../src/engine/ops/applyOp";
+import type { TensorOp } from "../../../src/engine/ops/tensorOp";
 import { reduce } from "../../../src/engine/reduce";
 import { isRefusal } from "../../../src/engine/refusal";
 import {

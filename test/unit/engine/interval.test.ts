@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { applyOps } from "../../../src/engine/applyOp";
 import { halfUnit } from "../../../src/engine/interval/halfUnit";
 import { lossInterval } from "../../../src/engine/interval/lossInterval";
 import type { LossName, LossOptions } from "../../../src/engine/loss";
 import { lossFunctions } from "../../../src/engine/losses/lossFunctions";
-import type { TensorOp } from "../../../src/engine/ops";
+import { applyOps } from "../../../src/engine/ops/applyOp";
+import type { TensorOp } from "../../../src/engine/ops/tensorOp";
 import { reduce } from "../../../src/engine/reduce";
 import { isRefusal } from "../../../src/engine/refusal";
 import type { Tensor } from "../../../src/tensor/tensor";

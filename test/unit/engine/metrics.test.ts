@@ -1,5 +1,4 @@
 import assert from "node:assert/strict";
-import { applyOps } from "../../../src/engine/applyOp";
 import { lossFunctions } from "../../../src/engine/losses/lossFunctions";
 import {
   binaryAccuracy,
@@ -14,6 +13,7 @@ import {
   toBits,
   topKAccuracy,
 } from "../../../src/engine/metrics/probabilities";
+import { applyOps } from "../../../src/engine/ops/applyOp";
 import { reduce } from "../../../src/engine/reduce";
 import { isRefusal } from "../../../src/engine/refusal";
 import type { Tensor } from "../../../src/tensor/tensor";

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { applyOps } from "../../../src/engine/applyOp";
 import { pipelineGradient } from "../../../src/engine/gradient";
 import type { LossName, LossOptions, Reduction } from "../../../src/engine/loss";
 import { lossFunctions } from "../../../src/engine/losses/lossFunctions";
-import type { TensorOp } from "../../../src/engine/ops";
+import { applyOps } from "../../../src/engine/ops/applyOp";
+import type { TensorOp } from "../../../src/engine/ops/tensorOp";
 import { reduce } from "../../../src/engine/reduce";
 import { isRefusal } from "../../../src/engine/refusal";
 import { numel, type Tensor } from "../../../src/tensor/tensor";

@@ -1,9 +1,9 @@
 import { strict as assert } from "node:assert";
 import fc from "fast-check";
-import { applyOps } from "../../../src/engine/applyOp";
 import { allClose } from "../../../src/engine/judge";
 import type { LossName, LossOptions, Reduction } from "../../../src/engine/loss";
-import type { TensorOp } from "../../../src/engine/ops";
+import { applyOps } from "../../../src/engine/ops/applyOp";
+import type { TensorOp } from "../../../src/engine/ops/tensorOp";
 import type { Reading } from "../../../src/engine/reading";
 import { reduce } from "../../../src/engine/reduce";
 import { referenceLoss } from "../../../src/engine/reference";

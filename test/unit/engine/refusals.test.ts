@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { LossName, LossOptions } from "../../../src/engine/loss";
 import { lossFunctions } from "../../../src/engine/losses/lossFunctions";
-import type { TensorOp } from "../../../src/engine/ops";
+import type { TensorOp } from "../../../src/engine/ops/tensorOp";
 import { isRefusal } from "../../../src/engine/refusal";
 import { type DType, numel, type Tensor } from "../../../src/tensor/tensor";
 

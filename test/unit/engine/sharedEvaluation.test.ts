@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { applyOps } from "../../../src/engine/applyOp";
 import type { LossName, LossOptions, Unreduced } from "../../../src/engine/loss";
 import { lossFunctions } from "../../../src/engine/losses/lossFunctions";
-import type { TensorOp } from "../../../src/engine/ops";
+import { applyOps } from "../../../src/engine/ops/applyOp";
+import type { TensorOp } from "../../../src/engine/ops/tensorOp";
 import { isRefusal, type Refusal } from "../../../src/engine/refusal";
 import { shareEvaluation } from "../../../src/engine/sharedEvaluation";
 import type { DType, Tensor } from "../../../src/tensor/tensor";

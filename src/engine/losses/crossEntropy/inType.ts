@@ -2,7 +2,7 @@ import { laneStart } from "../../../tensor/layout";
 import { sameShape } from "../../../tensor/shape";
 import type { Tensor } from "../../../tensor/tensor";
 import type { LossOptions, Reduction } from "../../loss";
-import { logSoftmaxIn } from "../../precision/activationsIn";
+import { logSoftmaxIn } from "../../ops/logSoftmax";
 import { type Rounding, scalarIn } from "../../precision/rounding";
 import { sumIn } from "../../precision/sumIn";
 import { classIndicesIn, ignoreIndexOf } from "../shared/classIndices";

@@ -1,7 +1,7 @@
-import { applyOps } from "../../applyOp";
 import type { LossFunction, Unreduced } from "../../loss";
 import { once } from "../../once";
-import type { TensorOp } from "../../ops";
+import { applyOps } from "../../ops/applyOp";
+import type { TensorOp } from "../../ops/tensorOp";
 import { type Fix, isRefusal, type Refusal } from "../../refusal";
 import { batchSizeOf, type LossArguments, type LossDefinition } from "./definition";
 import { broadcastWarning } from "./errors";

@@ -1,6 +1,6 @@
 import { sameShape } from "../../../tensor/shape";
 import { type DType, isFloatingPoint, type Tensor } from "../../../tensor/tensor";
-import type { TensorOp } from "../../ops";
+import type { TensorOp } from "../../ops/tensorOp";
 import type { Fix } from "../../refusal";
 
 export function onInput(...ops: readonly TensorOp[]): Fix {

@@ -1,0 +1,21 @@
+import { atBothEnds, floatResult, type Operation } from "./operation";
+
+/** `torch.exp` */
+export function exp(): Operation {
+  return {
+    module: "Exp",
+    call: { style: "function", name: "torch.exp", arguments: [] },
+    result: floatResult,
+    values: ({ data }) => data.map(Math.exp),
+    gradient: (grad, _input, { data: y }) => grad.map((g, i) => g * y[i]),
+    valuesIn: undefined,
+    bounds: atBothEnds,
+    meaning: (meaning) =>
+      meaning === "logProbabilities"
+        ? "probabilities"
+        : { kind: meaning === "logits" ? "expOfLogits" : "expOfProbabilities" },
+    moved: (circumstances) => circumstances,
+    normalises: false,
+    saturates: false,
+  };
+}
