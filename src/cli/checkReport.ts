@@ -2,7 +2,7 @@ import { type Checked, checkUnits } from "../check";
 import type { Answer } from "../diagnosis/answer";
 import { isIgnored } from "../diagnosis/ignored";
 import { type CheckJson, checkJson, type Locate, locator, type PlaceJson } from "../render/answerJson";
-import { answerHeadline, fixText, valueText } from "../render/answerText";
+import { answerHeadline, fixText, tokensText, valueText } from "../render/answerText";
 import type { CheckedFile } from "./checkFiles";
 
 /** One line that a linter prints. */
@@ -58,6 +58,7 @@ export function explained(answer: Answer): readonly string[] {
   for (const fix of answer.fixes) lines.push(`  ${fixText(fix)}`);
   if (answer.printed !== undefined && valueText(answer.value) !== answer.printed)
     lines.push(`  print shows ${answer.printed}`);
+  if (answer.tokens !== undefined) lines.push(`  ${tokensText(answer.tokens)}`);
   for (const { text, by } of answer.seen) if (by !== undefined) lines.push(`  ${text} is ${by.code}`);
   return lines;
 }

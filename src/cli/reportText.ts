@@ -1,5 +1,6 @@
 import type { ReferenceLoss } from "../engine/pairReport";
 import type { PipelineResult } from "../engine/verdict";
+import { tokensText } from "../render/answerText";
 import { findingText } from "../render/findingText";
 import { optionMisfitText, outOfRangeText } from "../render/misfitText";
 import { formatPercent, formatShape, formatShort, formatValue } from "../render/numbers";
@@ -91,11 +92,14 @@ function lossLines(report: Evaluation): readonly Line[] {
   }
   const { value, unreduced, summary } = reference;
   const { correct, counted, chance } = summary;
+  const beside: readonly Line[] = reference.tokens === undefined ? [] : [[INDENT + tokensText(reference.tokens)]];
   const hits = counted === 0 ? "" : ` · ${correct} of ${counted} correct`;
   const how = denominatorText(unreduced.denominator, options.reduction ?? "mean");
   const facts = `${referenceName(reading.task)}, ${how}${hits} · by chance ${formatShort(chance)}`;
-  if (value.shape.length === 0) return [["Loss ", { text: formatValue(value.data[0]), style: "bold" }, `  ${facts}`]];
+  if (value.shape.length === 0)
+    return [["Loss ", { text: formatValue(value.data[0]), style: "bold" }, `  ${facts}`], ...beside];
   return [
+    ...beside,
     [`Losses of shape ${formatShape(value.shape)}  ${facts}`],
     ...Array.from(value.data, (loss, index): Line => [`${INDENT}${index}  ${formatValue(loss)}`]),
   ];

@@ -10,6 +10,7 @@ import { isTransparent } from "./originChain";
 import { printedOf } from "./printed";
 import { explainNumbers } from "./seen/explainNumbers";
 import { type NumberNear, numbersNear, type PrintedText } from "./seen/numbersNear";
+import { tokensOf } from "./tokens";
 
 /** Whether the program holds the digits as they are written, rounded, and computed nothing with them. */
 function isAsWritten({ input, target }: CallFacts): boolean {
@@ -68,6 +69,7 @@ function answerOf(
     options: optionsOf(call),
     value,
     ...printedOf(facts.form, value, facts.input.tensor?.dtype, isAsWritten(facts)),
+    tokens: verdict === "right" ? tokensOf(facts) : undefined,
     verdict,
     severity,
     claim: first,
@@ -135,6 +137,7 @@ function constructionAnswer(call: LossCall, interpretation: Interpretation, home
     value: undefined,
     printed: undefined,
     item: undefined,
+    tokens: undefined,
     verdict: "raises",
     severity: "error",
     claim: aboutOption

@@ -1,6 +1,7 @@
+import { byChance } from "../engine/metrics/byChance";
 import type { Form } from "./callFacts";
 import type { Change } from "./claim";
-import { accuracyOf, byChance, changeOf, meanOf } from "./evaluateForm";
+import { accuracyOf, changeOf, meanOf } from "./evaluateForm";
 
 /** What a change of the call does to its accuracy and its loss, and how sure that makes the change. */
 export interface Explained {

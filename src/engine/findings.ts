@@ -4,6 +4,7 @@ import type { LossOptions } from "./loss";
 import { ignoreIndexOf } from "./losses/shared/classIndices";
 import type { Reading } from "./reading";
 import { sampleLayout } from "./sampleLayout";
+import type { ShiftedByOne } from "./shiftedByOne";
 import { tasks } from "./tasks";
 
 /** Something about the pair itself that a person should know, whatever the pipeline; as data, `render` has the words. */
@@ -19,7 +20,8 @@ export type Finding =
   | { readonly kind: "weightedMeanOverSamples" }
   | { readonly kind: "notNumbers"; readonly count: number }
   /** Read as probabilities, but outside [0, 1]. */
-  | { readonly kind: "noProbabilities"; readonly count: number };
+  | { readonly kind: "noProbabilities"; readonly count: number }
+  | ShiftedByOne;
 
 /** What is remarkable about a pair under a reading, the most likely cause of trouble first. */
 export function findFindings(

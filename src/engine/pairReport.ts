@@ -10,6 +10,8 @@ import { DEFAULT_IGNORE_INDEX, type OptionMisfit, referenceLoss, type TargetOutO
 import { type Arguments, runPipeline } from "./runPipeline";
 import { describeSamples, type Samples, type Summary } from "./samples";
 import { shareEvaluation } from "./sharedEvaluation";
+import { findShift } from "./shiftedByOne";
+import { describeTokens, isTokens, type Tokens } from "./tokens";
 import type { PipelineResult } from "./verdict";
 
 /** The loss of the reading by definition, whatever the pipelines give. */
@@ -22,6 +24,8 @@ export interface ReferenceLoss {
   readonly mean: number;
   readonly sum: number;
   readonly samples: Samples;
+  /** Where the samples are tokens of a vocabulary. */
+  readonly tokens: Tokens | undefined;
   readonly summary: Summary;
 }
 
@@ -60,11 +64,14 @@ export function reportPair(
   const reference =
     unreduced.kind === "unreduced" ? describeReference({ input, target }, reading, unreduced, options) : unreduced;
   const expected = reference.kind === "reference" ? reference.value : undefined;
+  const shift =
+    reference.kind === "reference" ? findShift(input, target, reading, options, reference.samples) : undefined;
+  const findings = findFindings(input, target, reading, options);
   return {
     input,
     target,
     options,
-    findings: findFindings(input, target, reading, options),
+    findings: shift === undefined ? findings : [...findings, shift],
     readings,
     reading,
     reference,
@@ -106,13 +113,16 @@ function describeReference(
   { input, target }: Arguments,
   reading: Reading,
   unreduced: Unreduced,
-  { reduction = "mean", ignoreIndex = DEFAULT_IGNORE_INDEX }: LossOptions,
+  options: LossOptions,
 ): ReferenceLoss {
+  const { reduction = "mean", ignoreIndex = DEFAULT_IGNORE_INDEX } = options;
+  const mean = reduce(unreduced, "mean").data[0];
   return {
     kind: "reference",
     unreduced,
     value: reduce(unreduced, reduction),
-    mean: reduce(unreduced, "mean").data[0],
+    mean,
+    tokens: isTokens(reading, input.shape) ? describeTokens(unreduced.denominator, mean, options) : undefined,
     sum: reduce(unreduced, "sum").data[0],
     ...describeSamples(input, target, reading, unreduced, ignoreIndex),
   };

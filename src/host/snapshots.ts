@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 import type { Anchor, CodeUse, Place, Snapshot } from "../protocol";
-import { answerHeadline, answerSigns } from "../render/answerText";
+import { answerHeadline, answerSigns, tokensText } from "../render/answerText";
 import type { Source } from "../source";
 import { classListsAround } from "./classLists";
 import type { OpenPair, PlacedAnswer } from "./evaluator";
@@ -25,7 +25,8 @@ function codeUse({ answer, place }: PlacedAnswer): CodeUse {
   const { verdict } = answer;
   const sign = answerSigns[verdict];
   // The panel has the sign in its colour.
-  const text = answerHeadline(answer).slice(sign === "" ? 0 : sign.length + 1);
+  const headline = answerHeadline(answer).slice(sign === "" ? 0 : sign.length + 1);
+  const text = answer.tokens === undefined ? headline : `${headline} · ${tokensText(answer.tokens)}`;
   return { place: place === undefined ? "" : placeLabel(place), text, verdict };
 }
 

@@ -37,6 +37,8 @@ export interface CallJson {
   readonly value: NestedJson | null;
   readonly printed: string | null;
   readonly item: string | null;
+  /** Beside the loss of a language model; null for all others. */
+  readonly tokens: TokensJson | null;
   readonly verdict: Answer["verdict"];
   readonly severity: Answer["severity"];
   readonly cause: string | null;
@@ -44,6 +46,13 @@ export interface CallJson {
   readonly exception: { readonly type: string; readonly message: string } | null;
   readonly fixes: readonly FixJson[];
   readonly seen: readonly SeenJson[];
+}
+
+export interface TokensJson {
+  readonly counted: number;
+  readonly of: number;
+  readonly perplexity: NumberJson;
+  readonly bitsPerToken: number;
 }
 
 export interface FixJson {
@@ -131,6 +140,7 @@ function callJson(answer: Answer, locate: Locate): CallJson {
     value: answer.value === undefined ? null : nestedJson(answer.value),
     printed: answer.printed ?? null,
     item: answer.item ?? null,
+    tokens: answer.tokens === undefined ? null : { ...answer.tokens, perplexity: numberJson(answer.tokens.perplexity) },
     verdict,
     severity,
     cause: claim?.cause ?? null,

@@ -1,5 +1,6 @@
 import * as l10n from "@vscode/l10n";
 import type { Answer, AnswerFix, FixTitle, SeenNumber, Unchecked, Verdict } from "../diagnosis/answer";
+import type { Tokens } from "../engine/tokens";
 import type { Tensor } from "../tensor/tensor";
 import { claimText } from "./claimText";
 import { formatLoss, formatShape } from "./numbers";
@@ -69,6 +70,15 @@ export function valueText(value: Tensor | undefined): string | undefined {
   if (value.data.length === 1) return formatLoss(value.data[0]);
   if (value.data.length <= 4) return `[${[...value.data].map(formatLoss).join(", ")}]`;
   return l10n.t("{0} values", formatShape(value.shape));
+}
+
+/** `5 of 6 tokens counted · perplexity 1.2983 · 0.3766 bits per token` */
+export function tokensText({ counted, of, perplexity, bitsPerToken }: Tokens): string {
+  return [
+    counted === of ? l10n.t("tokens: {0}", counted) : l10n.t("tokens: {0} of {1} counted", counted, of),
+    l10n.t("perplexity {0}", formatLoss(perplexity)),
+    l10n.t("{0} bits per token", formatLoss(bitsPerToken)),
+  ].join(" · ");
 }
 
 /** What could not be checked, and why. */

@@ -1,6 +1,6 @@
 import * as l10n from "@vscode/l10n";
 import type { Finding } from "../engine/findings";
-import { formatShort } from "./numbers";
+import { formatLoss, formatShort } from "./numbers";
 
 /** What is remarkable and what to do about it, in one or two sentences. */
 export function findingText(finding: Finding): string {
@@ -31,6 +31,24 @@ export function findingText(finding: Finding): string {
       );
     case "notNumbers":
       return l10n.t("{0} of the input's values are nan.", finding.count);
+    case "shiftedByOne":
+      return finding.by === 1
+        ? l10n.t(
+            "Input and targets are one step apart: {0} of {1} right as they stand, {2} of {3} against the next step, where the loss is {4}.",
+            finding.correct,
+            finding.counted,
+            finding.correctAfter,
+            finding.countedAfter,
+            formatLoss(finding.loss),
+          )
+        : l10n.t(
+            "Input and targets are one step apart: {0} of {1} right as they stand, {2} of {3} against the step before, where the loss is {4}.",
+            finding.correct,
+            finding.counted,
+            finding.correctAfter,
+            finding.countedAfter,
+            formatLoss(finding.loss),
+          );
     case "noProbabilities":
       return l10n.t("{0} values lie outside [0, 1] and cannot be probabilities.", finding.count);
   }

@@ -6,7 +6,7 @@ import { directLoss, plainResult, silentTrap, usualLoss } from "../engine/silent
 import type { Raised } from "../engine/verdict";
 import type { Evaluation, InputOnly, Misfit, Report } from "../report";
 import type { Tensor } from "../tensor/tensor";
-import { answerHeadline, fixText } from "./answerText";
+import { answerHeadline, fixText, tokensText } from "./answerText";
 import { findingText } from "./findingText";
 import { type ChartColours, lossBars, type Picture } from "./lossBars";
 import { misfitText, optionMisfitText, outOfRangeText } from "./misfitText";
@@ -47,9 +47,10 @@ export function hoverMarkdown(
 
 /** What there is to say about a call, and the fixes that were carried out. */
 export function answerMarkdown(answer: Answer): string {
-  const { fixes } = answer;
+  const { fixes, tokens } = answer;
   const head = escapeMarkdown(answerHeadline(answer));
-  return [head, ...fixes.map((fix) => escapeMarkdown(fixText(fix)))].join("  \n");
+  const beside = tokens === undefined ? [] : [escapeMarkdown(tokensText(tokens))];
+  return [head, ...beside, ...fixes.map((fix) => escapeMarkdown(fixText(fix)))].join("  \n");
 }
 
 function evaluationLines(
@@ -58,7 +59,9 @@ function evaluationLines(
   colours: ChartColours | undefined,
 ): readonly string[] {
   const { reference, readings, reading } = report;
-  const lines = [headline(report, target), [...pipelineLines(report)].join("  \n")];
+  const tokens = reference.kind === "reference" && reference.tokens ? [tokensText(reference.tokens)] : [];
+  const head = [headline(report, target), ...tokens].join(" · ");
+  const lines = [head, [...pipelineLines(report)].join("  \n")];
   const ranked = readings.find((candidate) => candidate.reading === reading);
   const [finding] = report.findings;
   if (finding !== undefined) lines.push(`$(warning) ${escapeMarkdown(findingText(finding))}`);

@@ -1,8 +1,9 @@
+import { byChance } from "../../engine/metrics/byChance";
 import { numel, type Tensor } from "../../tensor/tensor";
 import { distinct } from "../arrays";
 import { type CallFacts, type Form, textAt } from "../callFacts";
 import { argumentFix, operandText } from "../edits";
-import { accuracyOf, byChance, changeOf, meanOf } from "../evaluateForm";
+import { accuracyOf, changeOf, meanOf } from "../evaluateForm";
 import { explainedBy } from "../explains";
 import type { Case, CauseRow, Finding, FixCandidate } from "../row";
 

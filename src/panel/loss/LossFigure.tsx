@@ -63,7 +63,7 @@ function lossKind({ reading }: Evaluation): string {
   return tasks[reading.task].reference === "squaredError" ? name : l10n.t("{0} in nats", name);
 }
 
-function facts({ reading, options, inputLiteral }: Evaluation, { mean, sum, summary, samples }: ReferenceLoss) {
+function facts({ reading, options, inputLiteral }: Evaluation, { mean, sum, summary, samples, tokens }: ReferenceLoss) {
   const { correct, counted, chance } = summary;
   const reduction = options.reduction ?? "mean";
   const ofReference = tasks[reading.task].reference;
@@ -71,8 +71,17 @@ function facts({ reading, options, inputLiteral }: Evaluation, { mean, sum, summ
   const list = [
     reduction !== "mean" && { name: l10n.t("mean"), value: formatValue(mean) },
     reduction !== "sum" && samples.layout.count > 1 && { name: l10n.t("sum"), value: formatLoss(sum) },
+    tokens !== undefined && {
+      name: l10n.t("tokens"),
+      value: tokens.counted === tokens.of ? String(tokens.of) : l10n.t("{0} of {1}", tokens.counted, tokens.of),
+    },
     ofReference !== "squaredError" && {
-      name: reduction === "mean" ? l10n.t("bits") : l10n.t("mean in bits"),
+      name:
+        tokens !== undefined
+          ? l10n.t("bits per token")
+          : reduction === "mean"
+            ? l10n.t("bits")
+            : l10n.t("mean in bits"),
       value: formatLoss(mean / Math.LN2),
     },
     ofReference === "crossEntropy" && { name: l10n.t("perplexity"), value: formatLoss(Math.exp(mean)) },
