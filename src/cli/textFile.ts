@@ -1,9 +1,9 @@
 import { readFileSync, statSync } from "node:fs";
 import { basename } from "node:path";
+import { languageIdOf } from "../literal/languages/languages";
 import { notebookCells } from "../pairing/notebook";
 import type { TextUnit } from "../textUnit";
 import { decodeText } from "./decodeText";
-import { languageOf } from "./languages";
 
 /** A whole file, the cell of a notebook, or what that has printed. */
 export interface FileUnit extends TextUnit {
@@ -38,7 +38,7 @@ export function readTextFile(path: string, language: string | undefined): TextFi
     const cells = notebookCells(decoded.text, path);
     return cells.kind === "problem" ? problem(`${name} ${cells.message}`) : { kind: "file", name, units: cells.units };
   }
-  const languageId = language ?? languageOf(basename(path));
+  const languageId = language ?? languageIdOf(basename(path));
   const unit: FileUnit = { id: path, version: 1, languageId, text: decoded.text, role: "code", cell: undefined };
   return { kind: "file", name, units: [unit] };
 }

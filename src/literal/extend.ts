@@ -1,12 +1,11 @@
 import { isConstant } from "./expression/constant";
-import { dialectOf } from "./expression/dialect";
+import type { Language } from "./expression/language";
 import { Parser } from "./expression/parser";
 import type { Node } from "./expression/syntax";
 import { readStatement, type Statement } from "./forms/statement";
 import { Refused } from "./refused";
 import { isLineEnd } from "./text/chars";
 import type { Group } from "./text/groups";
-import type { Lexis } from "./text/lexis";
 import { type NameBefore, nameBefore } from "./text/names";
 
 export interface Extent {
@@ -32,30 +31,30 @@ export function effortFor(text: string): Effort {
 }
 
 /** The whole expression that a group belongs to: its casts and indices, and arithmetic with constants around it. */
-export function extend(text: string, group: Group, lexis: Lexis, effort: Effort): Extent {
+export function extend(text: string, group: Group, language: Language, effort: Effort): Extent {
   // C's designators, and brackets on the left of an assignment.
   if (/^[ \t]*=(?!=)/.test(text.slice(group.end, group.end + 40)))
     return { start: group.start, end: group.end, partial: true };
-  if (dialectOf(lexis.family).integerDivision) return extendTyped(text, group, lexis);
+  if (language.dialect.declarations) return extendTyped(text, group, language);
   const own: Extent = { start: group.start, end: group.end, partial: false };
   // Within brackets line ends mean nothing.
-  const isFree = lexis.family === "python" && group.parent !== 0;
+  const isFree = language.indented && group.parent !== 0;
   const before = previousOnLine(text, group.start, isFree);
   const operatorBefore =
     before >= 0 &&
-    operatorOf(lexis).test(text[before]) &&
+    operatorOf(language).test(text[before]) &&
     !/(?:->|=>|<-|\/\/|\*\/)$/.test(text.slice(Math.max(0, before - 1), before + 1));
-  if (!operatorBefore && !continues(text, group.end, lexis, isFree)) return own;
+  if (!operatorBefore && !continues(text, group.end, language, isFree)) return own;
   if (effort.left < 0) return { ...own, partial: true };
   const start = operatorBefore ? expressionStart(text, before, isFree) : group.start;
-  const parser = new Parser(text, lexis);
+  const parser = new Parser(text, language);
   if (isFree) parser.layout = "free";
   parser.pos = start;
   try {
     const node = parser.expression();
-    if (node.start <= group.start && node.end >= group.end && isConstant(node, lexis.family))
+    if (node.start <= group.start && node.end >= group.end && isConstant(node, language))
       return { start: node.start, end: node.end, partial: false };
-    const longest = operatorBefore ? undefined : constantPart(node, group, lexis);
+    const longest = operatorBefore ? undefined : constantPart(node, group, language);
     if (longest) return { start: longest.start, end: longest.end, partial: true };
   } catch (error) {
     if (!(error instanceof Refused)) throw error;
@@ -69,16 +68,16 @@ const typeBefore =
   /(?:(?:&\s*(?:mut\s+)?)?\w+!|(?:new\s*)?(?:\[[\d.\s]*\])*(?:[A-Za-z_][\w.:]*)?(?:<[^;{}()=]*>)?(?:\(\s*\))?(?:\[[\d,\s]*\])*\s*(?:[A-Za-z_]\w*\s*)?)$/;
 
 /** In typed languages the type belongs to the value: the declaration in front of it, or the type glued to the brackets. */
-function extendTyped(text: string, group: Group, lexis: Lexis): Extent {
-  const before = nameBefore(text, group.start, lexis);
+function extendTyped(text: string, group: Group, language: Language): Extent {
+  const before = nameBefore(text, group.start, language);
   const head = text.slice(Math.max(0, group.start - 120), group.start);
   const type = typeBefore.exec(head)?.[0].trimStart() ?? "";
   const typed = group.start - type.length;
-  const named = nameBefore(text, typed, lexis) ?? before;
+  const named = nameBefore(text, typed, language) ?? before;
   const start = named?.sign === "=" ? named.start : typed;
   try {
-    const statement = readStatement(text.slice(start, group.end + reach), lexis);
-    if (!isConstant(statement.value, lexis.family)) return { start: group.start, end: group.end, partial: true };
+    const statement = readStatement(text.slice(start, group.end + reach), language);
+    if (!isConstant(statement.value, language)) return { start: group.start, end: group.end, partial: true };
     return {
       start,
       end: Math.max(group.end, start + statement.value.end),
@@ -99,10 +98,10 @@ function constructedName(text: string, group: Group, { name }: Statement): NameB
 }
 
 /** The largest constant subexpression that holds the group. */
-function constantPart(node: Node, group: Group, lexis: Lexis): Node | undefined {
+function constantPart(node: Node, group: Group, language: Language): Node | undefined {
   let current: Node | undefined = node;
   while (current && current.start <= group.start && current.end >= group.end) {
-    if (isConstant(current, lexis.family)) return current;
+    if (isConstant(current, language)) return current;
     if (current.kind === "binary") current = current.left.end >= group.end ? current.left : current.right;
     else if (current.kind === "call") current = current.callee;
     else if (current.kind === "attribute" || current.kind === "subscript") current = current.object;
@@ -111,14 +110,14 @@ function constantPart(node: Node, group: Group, lexis: Lexis): Node | undefined 
   return undefined;
 }
 
-function continues(text: string, end: number, lexis: Lexis, isFree: boolean): boolean {
+function continues(text: string, end: number, language: Language, isFree: boolean): boolean {
   const glued = text[end];
-  if (glued === "'" && dialectOf(lexis.family).transpose) return true;
+  if (glued === "'" && language.dialect.transpose) return true;
   if (glued === "[" || (glued === "." && /[A-Za-z_]/.test(text[end + 1] ?? ""))) return true;
   let p = end;
-  while (isBlank(text, p, isFree, lexis)) p++;
+  while (isBlank(text, p, isFree, language)) p++;
   return (
-    operatorOf(lexis).test(text[p] ?? "") &&
+    operatorOf(language).test(text[p] ?? "") &&
     !text.startsWith("//", p) &&
     !text.startsWith("/*", p) &&
     !text.startsWith("->", p) &&
@@ -127,17 +126,17 @@ function continues(text: string, end: number, lexis: Lexis, isFree: boolean): bo
 }
 
 /** Bars and arrows of a log are no operators. */
-function operatorOf({ family }: Lexis): RegExp {
-  return family === "text" || family === "markdown" || family === "latex" ? proseOperator : operator;
+function operatorOf({ isProse }: Language): RegExp {
+  return isProse ? proseOperator : operator;
 }
 
 /** A blank, or an end of a line that does not end the statement. */
-function isBlank(text: string, p: number, isFree: boolean, lexis: Lexis): boolean {
+function isBlank(text: string, p: number, isFree: boolean, language: Language): boolean {
   const c = text[p];
   if (c === " " || c === "\t") return true;
   if (c === "\n" || c === "\r")
-    return isFree || (lexis.family === "python" && /\\\r?$/.test(text.slice(Math.max(0, p - 2), p)));
-  return c === "\\" && lexis.family === "python" && /[\r\n]/.test(text[p + 1] ?? "");
+    return isFree || (language.indented && /\\\r?$/.test(text.slice(Math.max(0, p - 2), p)));
+  return c === "\\" && language.indented && /[\r\n]/.test(text[p + 1] ?? "");
 }
 
 function previousOnLine(text: string, offset: number, isFree: boolean): number {

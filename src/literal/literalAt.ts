@@ -1,12 +1,13 @@
 import { effortFor, extend } from "./extend";
 import { tableAt } from "./forms/tableAt";
+import { languageOf } from "./languages/languages";
 import type { Span } from "./literal";
 import { parseLiteral } from "./parseLiteral";
 import { quotedTextAt, withoutMarks } from "./quotedText";
 import { surroundings } from "./text/brackets";
 import { isClosing, isOpening } from "./text/chars";
 import { scanGroups } from "./text/groups";
-import { type Lexis, lexisOf } from "./text/lexis";
+import type { Lexis } from "./text/lexis";
 
 /** How far a cursor may stand from the brackets: on the constructor's name, on a cast behind them. */
 const reach = 400;
@@ -16,26 +17,26 @@ const reach = 400;
  * comments, subscripts and the arguments of other calls are none. One pass over the text up to the literal's end.
  */
 export function literalAt(text: string, offset: number, languageId: string): Span | undefined {
-  const lexis = lexisOf(languageId, text);
-  if (lexis.family === "csv") return tableAt(text, offset, "csv");
-  const from = scanStart(text, offset, lexis);
-  if (from === undefined) return literalInQuoted(text, offset, lexis);
+  const language = languageOf(languageId, text);
+  if (language.tables === "file") return tableAt(text, offset, "file");
+  const from = scanStart(text, offset, language);
+  if (from === undefined) return literalInQuoted(text, offset, language);
   const effort = effortFor(text);
   let result: Span | undefined;
   scanGroups(
     text,
-    lexis,
+    language,
     (group) => {
       if (group.end + reach < offset) return false;
       if (group.start > offset + reach) return true;
-      const { start, end } = extend(text, group, lexis, effort);
+      const { start, end } = extend(text, group, language, effort);
       if (start <= offset && offset <= end) result = { offset: start, length: end - start };
       return result !== undefined && end > offset;
     },
     from,
   );
-  if (result === undefined) return tableAt(text, offset, lexis.family);
-  return lexis.family === "python" ? readablePart(text, result, offset, languageId) : result;
+  if (result === undefined) return tableAt(text, offset, language.tables);
+  return language.indented ? readablePart(text, result, offset, languageId) : result;
 }
 
 /** What stands in a docstring or comment, as a text of its own. */
@@ -59,7 +60,7 @@ function readablePart(text: string, whole: Span, offset: number, languageId: str
   const { length } = whole;
   const part = text.slice(whole.offset, whole.offset + length);
   if (length > maxTried || !/^[[(]/.test(part) || !/[A-Za-z_]\w*\(/.test(part) || reads(part, languageId)) return whole;
-  const { opens } = surroundings(text, offset, lexisOf(languageId, text));
+  const { opens } = surroundings(text, offset, languageOf(languageId, text));
   for (const open of opens) {
     if (open <= whole.offset) continue;
     const end = closingEnd(text, open, whole.offset + length);

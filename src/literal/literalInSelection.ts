@@ -1,12 +1,13 @@
 import { type Extent, effortFor, extend } from "./extend";
 import { isTable } from "./forms/forms";
+import { languageOf } from "./languages/languages";
 import type { Span } from "./literal";
 import { scanStart } from "./literalAt";
 import { parseLiteral } from "./parseLiteral";
 import { closingOf, isClosing, isOpening, isSpace } from "./text/chars";
 import { codeEnd } from "./text/code";
 import { scanGroups } from "./text/groups";
-import { type Lexis, lexisOf } from "./text/lexis";
+import type { Lexis } from "./text/lexis";
 
 /** Of so many brackets one must be the array. */
 const maxLooked = 1000;
@@ -22,27 +23,27 @@ interface Range {
  * means that part.
  */
 export function literalInSelection(text: string, span: Span, languageId: string): Span | undefined {
-  const lexis = lexisOf(languageId, text);
+  const language = languageOf(languageId, text);
   const selection = trimmed(text, span.offset, Math.min(text.length, span.offset + span.length));
   if (selection.start >= selection.end) return undefined;
   const own = asSpan(selection);
   const selected = text.slice(selection.start, selection.end);
   const reads = (): boolean => parseLiteral(selected, languageId).kind === "literal";
-  if (isTable(selected, lexis.family) && reads()) return own;
+  if (isTable(selected, language) && reads()) return own;
   const effort = effortFor(text);
   let looked = 0;
   let wide: Extent | undefined;
   let isSeveral = false;
   let around: (Range & { readonly open: number }) | undefined;
-  const from = scanStart(text, selection.start, lexis);
+  const from = scanStart(text, selection.start, language);
   if (from === undefined) return reads() ? own : undefined;
   scanGroups(
     text,
-    lexis,
+    language,
     (group) => {
       if (group.end + 400 < selection.start) return false;
       if (group.start > selection.end || ++looked > maxLooked) return true;
-      const extent = extend(text, group, lexis, effort);
+      const extent = extend(text, group, language, effort);
       if (extent.end <= selection.start || extent.start >= selection.end) return false;
       if (selection.start <= extent.start && extent.end <= selection.end) {
         isSeveral = wide !== undefined && !isTiny(text, wide) && extent.start >= wide.end && !isTiny(text, extent);
@@ -59,7 +60,7 @@ export function literalInSelection(text: string, span: Span, languageId: string)
   // Of several arrays the first is read, and a warning says so.
   if (wide) return wide.partial || (isSeveral && reads()) ? own : asSpan(wide);
   if (around && isCall(selected) && reads()) return own;
-  if (around) return asSpan(withConstructor(text, around, partOf(text, around, selection, lexis)));
+  if (around) return asSpan(withConstructor(text, around, partOf(text, around, selection, language)));
   return reads() ? own : undefined;
 }
 

@@ -1,9 +1,9 @@
 import { effortFor, extend } from "./extend";
 import { isTable } from "./forms/forms";
+import { languageOf } from "./languages/languages";
 import type { Span } from "./literal";
 import { parseLiteral } from "./parseLiteral";
 import { scanGroups } from "./text/groups";
-import { lexisOf } from "./text/lexis";
 import { nameBefore } from "./text/names";
 
 /** An array literal of a text, with the name or label in front of it: `logits: tensor([…])`. */
@@ -16,16 +16,19 @@ const maxFound = 1000;
 
 /** All outermost array literals of a text, in order, named or not: what a log or the output of a cell holds. */
 export function literalsIn(text: string, languageId: string): readonly FoundLiteral[] {
-  const lexis = lexisOf(languageId, text);
-  if (isTable(text, lexis.family)) return wholeText(text, languageId);
+  const language = languageOf(languageId, text);
+  if (isTable(text, language)) return wholeText(text, languageId);
   const found: FoundLiteral[] = [];
   const effort = effortFor(text);
   let past = 0;
-  scanGroups(text, lexis, (group) => {
+  scanGroups(text, language, (group) => {
     if (group.start < past) return false;
-    const { start, end, name } = extend(text, group, lexis, effort);
+    const { start, end, name } = extend(text, group, language, effort);
     past = end;
-    found.push({ span: { offset: start, length: end - start }, name: (name ?? nameBefore(text, start, lexis))?.name });
+    found.push({
+      span: { offset: start, length: end - start },
+      name: (name ?? nameBefore(text, start, language))?.name,
+    });
     return found.length >= maxFound;
   });
   return found.length > 0 ? found : wholeText(text, languageId);

@@ -1,7 +1,7 @@
+import { languageOf } from "./languages/languages";
 import type { Span } from "./literal";
 import { surroundings } from "./text/brackets";
 import { isWordPart, isWordStart } from "./text/chars";
-import { lexisOf } from "./text/lexis";
 
 export interface NameAt extends Span {
   readonly name: string;
@@ -28,6 +28,6 @@ export function nameAt(text: string, offset: number, languageId: string): NameAt
     start = before;
   }
   if (text[start - 1] === ".") return undefined;
-  if (!surroundings(text, start, lexisOf(languageId, text)).inCode) return undefined;
+  if (!surroundings(text, start, languageOf(languageId, text)).inCode) return undefined;
   return { name: text.slice(start, end), offset: start, length: end - start };
 }

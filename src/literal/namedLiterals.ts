@@ -1,7 +1,8 @@
+import type { Language } from "./expression/language";
 import { type Effort, type Extent, effortFor, extend } from "./extend";
+import { languageOf } from "./languages/languages";
 import type { Span } from "./literal";
 import { type Group, scanGroups } from "./text/groups";
-import { type Lexis, lexisOf } from "./text/lexis";
 import { type NameBefore, nameBefore } from "./text/names";
 
 /** An array literal that a text assigns to a name, or keeps under the key of an object. */
@@ -16,12 +17,12 @@ const maxNamed = 10_000;
 
 /** All named array literals of a text, in order. Finds them by brackets and signs alone: elements are not read. */
 export function namedLiterals(text: string, languageId: string): readonly NamedLiteral[] {
-  const lexis = lexisOf(languageId, text);
+  const language = languageOf(languageId, text);
   const effort = effortFor(text);
   const named: NamedLiteral[] = [];
   let past = 0;
-  scanGroups(text, lexis, (group) => {
-    const found = group.start < past ? undefined : namedGroup(text, group, lexis, effort);
+  scanGroups(text, language, (group) => {
+    const found = group.start < past ? undefined : namedGroup(text, group, language, effort);
     if (found) {
       past = found.extent.end;
       const { name, offset, length } = found.before;
@@ -40,14 +41,14 @@ export function namedLiterals(text: string, languageId: string): readonly NamedL
 function namedGroup(
   text: string,
   group: Group,
-  lexis: Lexis,
+  language: Language,
   effort: Effort,
 ): { readonly before: NameBefore; readonly extent: Extent } | undefined {
   if (group.parent === 40 || group.parent === 91 || !mayBeNamed(text, group)) return undefined;
-  const extent = extend(text, group, lexis, effort);
+  const extent = extend(text, group, language, effort);
   if (extent.partial) return undefined;
-  const before = extent.name ?? nameBefore(text, extent.start, lexis);
-  if (!before || (before.sign === ":" && group.parent === 0 && lexis.family === "python")) return undefined;
+  const before = extent.name ?? nameBefore(text, extent.start, language);
+  if (!before || (before.sign === ":" && group.parent === 0 && language.indented)) return undefined;
   return { before, extent };
 }
 

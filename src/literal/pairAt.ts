@@ -1,13 +1,13 @@
 import { argumentsOf } from "./argumentOrder";
 import { isConstant } from "./expression/constant";
-import { functionNamed } from "./expression/functions";
+import type { Language } from "./expression/language";
 import { Parser } from "./expression/parser";
 import { type CallNode, dottedName, type Node } from "./expression/syntax";
+import { languageOf } from "./languages/languages";
 import type { Span } from "./literal";
 import { Refused } from "./refused";
 import { surroundings } from "./text/brackets";
 import { isWordPart } from "./text/chars";
-import { type Family, type Lexis, lexisOf } from "./text/lexis";
 
 export interface LiteralPair {
   readonly input: Span;
@@ -20,8 +20,8 @@ const maxCallLength = 20_000_000;
  * decide first (`labels=`, `y_pred=`), then the order of the library.
  */
 export function pairAt(text: string, offset: number, languageId: string): LiteralPair | undefined {
-  const lexis = lexisOf(languageId, text);
-  const opens = [...surroundings(text, offset, lexis).opens];
+  const language = languageOf(languageId, text);
+  const opens = [...surroundings(text, offset, language).opens];
   // On the name of the call, or at its very parenthesis.
   let ahead = offset;
   while (ahead < text.length && (isWordPart(text.charCodeAt(ahead)) || text[ahead] === ".")) ahead++;
@@ -29,9 +29,9 @@ export function pairAt(text: string, offset: number, languageId: string): Litera
   for (let i = opens.length - 1, tried = 0; i >= 0 && tried < 64; i--, tried++) {
     if (text[opens[i]] !== "(") continue;
     const start = calleeStart(text, opens[i]);
-    if (start === opens[i] || functionNamed(text.slice(start, opens[i]), lexis.family)) continue;
-    const call = callAt(text, start, opens[i], lexis);
-    const pair = call && pairOf(call, lexis.family);
+    if (start === opens[i] || language.isFunction(text.slice(start, opens[i]))) continue;
+    const call = callAt(text, start, opens[i], language);
+    const pair = call && pairOf(call, language);
     if (pair) return pair;
   }
   return undefined;
@@ -55,8 +55,11 @@ function calleeStart(text: string, open: number): number {
   }
 }
 
-function callAt(text: string, start: number, open: number, lexis: Lexis): CallNode | undefined {
-  const parser = new Parser(text.length - start > maxCallLength ? text.slice(0, start + maxCallLength) : text, lexis);
+function callAt(text: string, start: number, open: number, language: Language): CallNode | undefined {
+  const parser = new Parser(
+    text.length - start > maxCallLength ? text.slice(0, start + maxCallLength) : text,
+    language,
+  );
   parser.pos = start;
   try {
     let node = parser.expression();
@@ -73,23 +76,23 @@ function callAt(text: string, start: number, open: number, lexis: Lexis): CallNo
   }
 }
 
-function pairOf(call: CallNode, family: Family): LiteralPair | undefined {
+function pairOf(call: CallNode, language: Language): LiteralPair | undefined {
   const callee = call.callee.kind === "call" ? call.callee.callee : call.callee;
   const order = argumentsOf(dottedName(callee) ?? "", call.args);
   if (order === undefined) return undefined;
   const [input, target] = [order.input.value, order.target.value];
-  if (!isArrayLiteral(input, family) || !isArrayLiteral(target, family)) return undefined;
+  if (!isArrayLiteral(input, language) || !isArrayLiteral(target, language)) return undefined;
   return { input: spanOf(input), target: spanOf(target) };
 }
 
-function isArrayLiteral(node: Node, family: Family): boolean {
+function isArrayLiteral(node: Node, language: Language): boolean {
   const scalar =
     node.kind === "number" ||
     node.kind === "string" ||
     node.kind === "null" ||
     node.kind === "name" ||
     node.kind === "opaque";
-  return !scalar && isConstant(node, family);
+  return !scalar && isConstant(node, language);
 }
 
 function spanOf(node: Node): Span {

@@ -1,8 +1,8 @@
 import * as l10n from "@vscode/l10n";
 import { readForms } from "./forms/forms";
+import { languageOf } from "./languages/languages";
 import type { Literal, Unreadable } from "./literal";
 import { Refused, unreadable } from "./refused";
-import { familyOf } from "./text/lexis";
 import { blankMargins } from "./text/margins";
 
 /**
@@ -19,7 +19,7 @@ export function parseLiteral(text: string, languageId: string): Literal | Unread
       l10n.t("Nothing is selected; select an array such as [0.1, 0.2]."),
     );
   try {
-    return readForms(blankMargins(text), familyOf(languageId, text));
+    return readForms(blankMargins(text), languageOf(languageId, text));
   } catch (error) {
     if (error instanceof Refused) return { kind: "unreadable", diagnostics: [error.diagnostic] };
     return unreadable("too-large", 0, text.length, l10n.t("This text is too large or too deeply nested to be read."));

@@ -1,5 +1,5 @@
 import { isLineEnd } from "./text/chars";
-import type { Lexis } from "./text/lexis";
+import { commentStarts, type Lexis } from "./text/lexis";
 import { StringSkipper } from "./text/strings";
 import { commentEnd } from "./text/trivia";
 
@@ -15,6 +15,7 @@ export interface QuotedText {
  */
 export function quotedTextAt(text: string, offset: number, lexis: Lexis): QuotedText | undefined {
   const strings = new StringSkipper(text, lexis);
+  const starts = commentStarts(lexis);
   let p = 0;
   while (p < offset) {
     const c = text.charCodeAt(p);
@@ -25,9 +26,9 @@ export function quotedTextAt(text: string, offset: number, lexis: Lexis): Quoted
         return isTriple && offset >= p + 3 && offset <= end - 3 ? { start: p + 3, end: end - 3 } : undefined;
       }
       p = end > 0 ? end : p + 1;
-    } else if (c === 35 || c === 47 || c === 37) {
+    } else if (starts.includes(text[p])) {
       const end = commentEnd(text, p, lexis);
-      if (end >= offset) return commentAround(text, p, end);
+      if (end >= offset) return commentAround(text, p, end, lexis);
       p = Math.max(p + 1, end);
     } else p++;
   }
@@ -35,9 +36,10 @@ export function quotedTextAt(text: string, offset: number, lexis: Lexis): Quoted
 }
 
 /** A comment with the lines above and below that are comments of the same sign. */
-function commentAround(text: string, from: number, to: number): QuotedText {
-  const [sign] = /^(?:#|\/\/|%|\/\*)/.exec(text.slice(from, from + 2)) ?? [text[from]];
-  if (sign === "/*") return { start: from + 2, end: to };
+function commentAround(text: string, from: number, to: number, { blockComments, lineComments }: Lexis): QuotedText {
+  const block = blockComments.find(([open]) => text.startsWith(open, from));
+  if (block) return { start: from + block[0].length, end: to };
+  const sign = lineComments.find((each) => text.startsWith(each, from)) ?? text[from];
   let start = from;
   let end = to;
   for (;;) {

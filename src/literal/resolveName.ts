@@ -1,8 +1,8 @@
+import { languageOf } from "./languages/languages";
 import type { Span } from "./literal";
 import { type NamedLiteral, namedLiterals } from "./namedLiterals";
 import { isWordPart } from "./text/chars";
 import { codeEnd } from "./text/code";
-import { lexisOf } from "./text/lexis";
 
 /** Where in the texts given, and what part of that text. */
 export interface NamePlace {
@@ -53,7 +53,7 @@ function lastChange(text: string, name: string, languageId: string, from: number
   let last: Span | undefined;
   let depth = 0;
   const code = name.charCodeAt(0);
-  codeEnd(text, lexisOf(languageId, text), 0, text.length, (p, c) => {
+  codeEnd(text, languageOf(languageId, text), 0, text.length, (p, c) => {
     if (c === 40 || c === 91) depth++;
     else if (c === 41 || c === 93) depth = Math.max(0, depth - 1);
     if (p < from || c !== code || !text.startsWith(name, p)) return false;

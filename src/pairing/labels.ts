@@ -1,13 +1,12 @@
+import { labelsFrom } from "../literal/languages/languages";
 import type { Tensor } from "../tensor/tensor";
-
-const countingFromOne: ReadonlySet<string> = new Set(["julia", "r", "matlab", "octave", "lua"]);
 
 /** From which number class indices count: as their language does, or as a person says. */
 export type LabelsFrom = "language" | "0" | "1";
 
 /** Whether the class indices of what is written in a language count from 1. */
 export function countsFromOne(languageId: string, from: LabelsFrom): boolean {
-  return from === "language" ? countingFromOne.has(languageId.toLowerCase()) : from === "1";
+  return from === "language" ? labelsFrom(languageId) === 1 : from === "1";
 }
 
 /**

@@ -1,6 +1,6 @@
+import { languageOf } from "../literal/languages/languages";
 import type { Span } from "../literal/literal";
 import { literalsIn } from "../literal/literalsIn";
-import { lexisOf } from "../literal/text/lexis";
 import { nameBefore } from "../literal/text/names";
 import { blocksOf, isNumericTable } from "./tableText";
 
@@ -72,7 +72,7 @@ function labelAbove(text: string, start: number): string | undefined {
 
 /** The values of `<tf.Tensor: shape=(2,), dtype=int32, numpy=array([0, 2], dtype=int32)>`. */
 function tensorFlow(text: string): readonly PrintedArray[] {
-  const lexis = lexisOf(PLAIN, text);
+  const lexis = languageOf(PLAIN, text);
   const found: PrintedArray[] = [];
   for (const { 0: head, index } of text.matchAll(/<tf\.\w+[: ][^<>]{0,200}?\bnumpy=/g)) {
     if (found.length === MOST_FORMS) break;

@@ -1,7 +1,6 @@
 import { dtypeNamed } from "../dtypes";
-import type { Family } from "../text/lexis";
 import { constantNamed } from "../text/words";
-import { functionNamed, methodNamed } from "./functions";
+import type { Language } from "./language";
 import { dottedName, type Node } from "./syntax";
 
 /**
@@ -10,11 +9,11 @@ import { dottedName, type Node } from "./syntax";
  */
 export function isConstant(
   node: Node,
-  family: Family,
+  language: Language,
   bound: ReadonlySet<string> = new Set(),
   names?: Node[],
 ): boolean {
-  const all = (nodes: readonly Node[]): boolean => nodes.every((child) => isConstant(child, family, bound, names));
+  const all = (nodes: readonly Node[]): boolean => nodes.every((child) => isConstant(child, language, bound, names));
   const isName = (): boolean => names !== undefined && names.push(node) > 0;
   switch (node.kind) {
     case "number":
@@ -28,11 +27,13 @@ export function isConstant(
     case "dict":
       return false;
     case "name":
-      return bound.has(node.name) || node.name === "..." || constantNamed(node.name, family) !== undefined || isName();
+      return (
+        bound.has(node.name) || node.name === "..." || constantNamed(node.name, language) !== undefined || isName()
+      );
     case "attribute": {
       const name = dottedName(node);
-      if (name !== undefined && constantNamed(name, family)) return true;
-      if (methodNamed(node.name, family)?.property === true) return all([node.object]);
+      if (name !== undefined && constantNamed(name, language)) return true;
+      if (language.methodNamed(node.name)?.property === true) return all([node.object]);
       return name !== undefined && isName();
     }
     case "call": {
@@ -41,8 +42,8 @@ export function isConstant(
         .filter((arg) => arg.name === undefined || dottedName(arg.value) === undefined)
         .map((arg) => arg.value);
       const name = dottedName(node.callee);
-      const isKnown = name !== undefined && functionNamed(name, family);
-      const isMethod = node.callee.kind === "attribute" && methodNamed(node.callee.name, family) !== undefined;
+      const isKnown = name !== undefined && language.isFunction(name);
+      const isMethod = node.callee.kind === "attribute" && language.methodNamed(node.callee.name) !== undefined;
       const isType = (arg: Node): boolean => {
         const type = dottedName(arg);
         return type !== undefined && (names === undefined || dtypeNamed(type, undefined) !== undefined);
@@ -51,7 +52,7 @@ export function isConstant(
       return isMethod && (name === undefined || names !== undefined) && all([node.callee.object]);
     }
     case "subscript":
-      return isConstant(node.object, family, bound, names) && all(node.items);
+      return isConstant(node.object, language, bound, names) && all(node.items);
     case "matrix":
       return node.rows.every(all);
     case "conditional":
@@ -59,18 +60,18 @@ export function isConstant(
     case "repeat":
       return all([node.value, node.count]);
     case "typed":
-      return isConstant(node.value, family, bound, names);
+      return isConstant(node.value, language, bound, names);
     case "slice":
       return all(node.parts.filter((part) => part !== undefined));
     case "unary":
     case "spread":
-      return isConstant(node.operand, family, bound, names);
+      return isConstant(node.operand, language, bound, names);
     case "binary":
-      return isConstant(node.left, family, bound, names) && isConstant(node.right, family, bound, names);
+      return isConstant(node.left, language, bound, names) && isConstant(node.right, language, bound, names);
     case "comprehension": {
       const inner = new Set([...bound, ...node.clauses.flatMap((clause) => clause.targets)]);
       const parts = [node.body, ...node.clauses.flatMap((clause) => [clause.source, ...clause.conditions])];
-      return parts.every((part) => isConstant(part, family, inner, names));
+      return parts.every((part) => isConstant(part, language, inner, names));
     }
   }
 }

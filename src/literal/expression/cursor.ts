@@ -2,8 +2,8 @@ import * as l10n from "@vscode/l10n";
 import { Refused } from "../refused";
 import { isDigit, isLineEnd, isSpace, isWordPart } from "../text/chars";
 import { unbalanced } from "../text/errors";
-import type { Lexis } from "../text/lexis";
 import { commentEnd, skipTrivia } from "../text/trivia";
+import type { Language } from "./language";
 
 /** Where white space ends an expression or is nothing. */
 export type Layout =
@@ -21,7 +21,7 @@ export class Cursor {
 
   constructor(
     readonly text: string,
-    readonly lexis: Lexis,
+    readonly language: Language,
   ) {}
 
   /** The character at the position, "" at the end. */
@@ -36,7 +36,7 @@ export class Cursor {
   }
 
   skipLines(): void {
-    this.pos = skipTrivia(this.text, this.pos, this.lexis);
+    this.pos = skipTrivia(this.text, this.pos, this.language);
   }
 
   /** Skips blanks and joined lines; in a matrix the comments too, of which the line end stays. */
@@ -46,8 +46,8 @@ export class Cursor {
       const c = text.charCodeAt(this.pos);
       if (c === 92 && isLineEnd(text.charCodeAt(this.pos + 1))) this.pos += 2;
       else if (isSpace(c) && !isLineEnd(c)) this.pos++;
-      else if (this.layout === "matrix" || this.lexis.family === "matlab") {
-        const end = commentEnd(text, this.pos, this.lexis);
+      else if (this.layout === "matrix" || this.language.continuation !== undefined) {
+        const end = commentEnd(text, this.pos, this.language);
         if (end === this.pos) return;
         this.pos = end;
       } else return;

@@ -1,9 +1,9 @@
-import type { Family } from "../text/lexis";
-
-/** How the expressions of a language differ from each other where this parser cares. */
+/** How the expressions of a language differ from those of others where the parser and the evaluator care. */
 export interface Dialect {
   /** Binding power of each binary operator; the unary minus has `unary`. */
   readonly operators: ReadonlyMap<string, number>;
+  /** Operators that are written otherwise in Python. */
+  readonly meanings: { readonly [op: string]: string | undefined };
   readonly unary: number;
   /** What `{ … }` holds: keys and values, or elements. */
   readonly braces: "dict" | "list";
@@ -17,35 +17,80 @@ export interface Dialect {
   readonly listArithmetic: boolean;
   /** An integer divided by an integer is an integer. */
   readonly integerDivision: boolean;
+  /** Declarations say the type of a value in front of it. */
+  readonly declarations: boolean;
   /** A name for the default floating-point type where no type is written: 64 bits, or torch's 32. */
   readonly wideFloats: boolean;
   /** Arrays are stored, reshaped and recycled column by column. */
   readonly columnMajor: boolean;
+  /** `<-` assigns. */
+  readonly arrowAssigns: boolean;
+  /** `5:1` counts down. */
+  readonly countsDown: boolean;
+  /** `:name` is a word. */
+  readonly symbols: boolean;
+  /** `...x` puts the items of x in its place. */
+  readonly spreads: boolean;
+  /** `[value; count]`. */
+  readonly repeats: boolean;
+  /** `value as type`. */
+  readonly asCasts: boolean;
+  /** An index in front of an element: C's `[2] =`, Go's `2:`. */
+  readonly designator: RegExp | undefined;
+  readonly typeRules: TypeRules;
+}
+
+/** What the names of types mean. */
+export interface TypeRules {
+  /** `int` has 64 bits. */
+  readonly wideInts: boolean;
+  /** Bytes have a sign. */
+  readonly signedBytes: boolean;
+  /** `[[f32; 3]; 2]`: the size stands within the type, the outermost last. */
+  readonly sizesInside: boolean;
+  /** A type tells the rank of an array. */
+  readonly tellsRank: boolean;
+  /** The name stands in front of its type without a colon: Go. */
+  readonly nameFirst: boolean;
 }
 
 const comparisons = { "==": 5, "!=": 5, "<": 5, "<=": 5, ">": 5, ">=": 5 };
 const arithmetic = { "+": 10, "-": 10, "*": 11, "/": 11, "%": 11 };
 
-const cLike = { ...comparisons, ...arithmetic, "|": 6, "&": 8, "<<": 9, ">>": 9 };
-const matlab = {
-  ...comparisons,
-  "~=": 5,
-  "|": 3,
-  "&": 4,
-  ":": 9,
-  "+": 10,
-  "-": 10,
-  "*": 11,
-  "/": 11,
-  ".*": 11,
-  "./": 11,
-  "^": 14,
-  ".^": 14,
+/** Binding powers of the operators that many languages share. */
+export const operators = {
+  comparisons,
+  arithmetic,
+  c: { ...comparisons, ...arithmetic, "|": 6, "&": 8, "<<": 9, ">>": 9 },
+  matlab: {
+    ...comparisons,
+    "~=": 5,
+    "|": 3,
+    "&": 4,
+    ":": 9,
+    "+": 10,
+    "-": 10,
+    "*": 11,
+    "/": 11,
+    ".*": 11,
+    "./": 11,
+    "^": 14,
+    ".^": 14,
+  },
+} as const;
+
+export const plainTypes: TypeRules = {
+  wideInts: false,
+  signedBytes: false,
+  sizesInside: false,
+  tellsRank: true,
+  nameFirst: false,
 };
 
-function dialect(operators: { readonly [op: string]: number }, features: Partial<Dialect>): Dialect {
+export function dialect(binding: { readonly [op: string]: number }, features: Partial<Dialect> = {}): Dialect {
   return {
-    operators: new Map(Object.entries(operators)),
+    operators: new Map(Object.entries(binding)),
+    meanings: {},
     unary: 12,
     braces: "dict",
     matrix: false,
@@ -53,59 +98,30 @@ function dialect(operators: { readonly [op: string]: number }, features: Partial
     types: false,
     listArithmetic: false,
     integerDivision: false,
+    declarations: false,
     wideFloats: false,
     columnMajor: false,
+    arrowAssigns: false,
+    countsDown: false,
+    symbols: false,
+    spreads: false,
+    repeats: false,
+    asCasts: false,
+    designator: undefined,
+    typeRules: plainTypes,
     ...features,
   };
 }
 
-const python = dialect({ or: 2, and: 3, ...cLike, "^": 7, "//": 11, "@": 11, "**": 14 }, { listArithmetic: true });
-/** In prose bars, arrows and the like stand between values, not for what Python does with them. */
-const prose = dialect({ ...arithmetic, "//": 11, "@": 11, "**": 14 }, { listArithmetic: true });
-const javascript = dialect({ ...cLike, "**": 14 }, {});
-const typed = dialect(cLike, { braces: "list", types: true, integerDivision: true, wideFloats: true });
-
-const dialects: { readonly [family in Family]: Dialect } = {
-  python,
-  json: javascript,
-  javascript,
-  yaml: javascript,
-  csv: prose,
-  markdown: prose,
-  latex: prose,
-  text: prose,
-  r: dialect(
-    {
-      ...comparisons,
-      "|": 2,
-      "&": 3,
-      "+": 9,
-      "-": 9,
-      "*": 10,
-      "/": 10,
-      "%%": 11,
-      "%/%": 11,
-      "%*%": 11,
-      ":": 12,
-      "^": 14,
-      "**": 14,
-    },
-    { unary: 13, wideFloats: true, columnMajor: true },
-  ),
-  matlab: dialect(matlab, { matrix: true, transpose: true, wideFloats: true, columnMajor: true, braces: "list" }),
-  julia: dialect(
-    { ...matlab, "=>": 1, "//": 13, "÷": 11, "%": 11, ".+": 10, ".-": 10, "|": 10, "&": 11 },
-    { matrix: true, transpose: true, wideFloats: true, columnMajor: true },
-  ),
-  c: typed,
-  csharp: typed,
-  java: typed,
-  go: typed,
-  kotlin: dialect(cLike, { integerDivision: true, wideFloats: true }),
-  scala: dialect(cLike, { integerDivision: true, wideFloats: true }),
-  rust: dialect(cLike, { integerDivision: true, wideFloats: true }),
-};
-
-export function dialectOf(family: Family): Dialect {
-  return dialects[family];
+/** Languages that declare what they hold. */
+export function typedDialect(features: Partial<Dialect> = {}): Dialect {
+  return dialect(operators.c, { integerDivision: true, declarations: true, wideFloats: true, ...features });
 }
+
+export const pythonDialect = dialect(
+  { or: 2, and: 3, ...operators.c, "^": 7, "//": 11, "@": 11, "**": 14 },
+  { listArithmetic: true },
+);
+/** In prose bars, arrows and the like stand between values, not for what Python does with them. */
+export const proseDialect = dialect({ ...arithmetic, "//": 11, "@": 11, "**": 14 }, { listArithmetic: true });
+export const javascriptDialect = dialect({ ...operators.c, "**": 14 });

@@ -3,15 +3,13 @@ import type { DType } from "../../tensor/tensor";
 import { dtypeNamed, type Library } from "../dtypes";
 import type { Diagnostic, DiagnosticCode } from "../literal";
 import { Refused } from "../refused";
-import type { Family } from "../text/lexis";
 import { constantNamed } from "../text/words";
 import { stack, unsupported } from "./arrays";
 import { Budget } from "./budget";
-import { type Dialect, dialectOf } from "./dialect";
-import { builtinNamed } from "./functions";
+import type { Dialect } from "./dialect";
 import { conform, repeated } from "./initializers";
+import type { Language } from "./language";
 import { matrixOf, range } from "./matrices";
-import { methodNamed } from "./methods";
 import { binary } from "./operators";
 import { rows } from "./rows";
 import { type CallNode, type ComprehensionNode, dottedName, type Node } from "./syntax";
@@ -19,7 +17,7 @@ import { type ArrayValue, listOf, made, type Place, type ScalarValue, type Value
 
 /** Evaluates the syntax tree of a constant expression: arithmetic, a white list of functions and methods, a budget. Runs no one's code. */
 export class Evaluator {
-  readonly family: Family;
+  readonly language: Language;
   readonly dialect: Dialect;
   readonly text: string;
   columnNames: readonly string[] | undefined = undefined;
@@ -28,12 +26,12 @@ export class Evaluator {
 
   constructor(
     text: string,
-    family: Family,
+    language: Language,
     readonly budget = new Budget(),
   ) {
     this.text = text;
-    this.family = family;
-    this.dialect = dialectOf(family);
+    this.language = language;
+    this.dialect = language.dialect;
   }
 
   evaluate(node: Node): Value {
@@ -74,7 +72,7 @@ export class Evaluator {
         return this.unary(node.op, this.numeric(node.operand), place);
       case "binary":
         if (node.op === ":") return range(this, node, place);
-        if (isDate(node, this.excerpt(node), this.family))
+        if (isDate(node, this.excerpt(node), this.language))
           throw new Refused("non-numeric", node.start, node.end, l10n.t("“{0}” is not a number.", this.excerpt(node)));
         return binary(node.op, this.numeric(node.left), this.numeric(node.right), place, this);
       case "comprehension":
@@ -151,8 +149,8 @@ export class Evaluator {
   }
 
   /** An evaluator of a text within this one, paid from the same budget. */
-  inside(text: string, family: Family): Evaluator {
-    return new Evaluator(text, family, this.budget);
+  inside(text: string, language: Language): Evaluator {
+    return new Evaluator(text, language, this.budget);
   }
 
   excerpt(place: Place): string {
@@ -169,23 +167,23 @@ export class Evaluator {
     if (name !== undefined) {
       const variable = this.variables.get(name);
       if (variable) return { ...variable, ...place };
-      const constant = constantNamed(name, this.family);
+      const constant = constantNamed(name, this.language);
       if (constant)
         return { kind: "scalar", value: constant.value, written: constant.kind, dtype: undefined, ...place };
     }
     if (node.kind === "attribute") {
       if (node.object.kind !== "name" || this.variables.has(node.object.name)) {
-        const method = methodNamed(node.name);
+        const method = this.language.methods.get(node.name);
         if (method?.property) {
           const array = this.array(node.object);
           // A vector of Julia is a column.
-          if (this.family === "julia" && array.shape.length === 1)
+          if (this.language.vectors === "columns" && array.shape.length === 1)
             return { ...array, shape: [1, array.data.length], ...place };
           return method.apply(this, array, [], place);
         }
       }
     }
-    if (/^(?:json|yaml|text|csv|markdown|latex)$/.test(this.family)) {
+    if (this.language.isData) {
       throw new Refused("non-numeric", node.start, node.end, l10n.t("“{0}” is not a number.", this.excerpt(node)));
     }
     throw unsupported(
@@ -201,12 +199,12 @@ export class Evaluator {
       name !== undefined &&
       !(callee.kind === "attribute" && callee.object.kind === "name" && this.variables.has(callee.object.name))
     ) {
-      const builtin = builtinNamed(name, this.family);
+      const builtin = this.language.functions?.get(name);
       if (builtin) return builtin(this, args, place, name);
       throw unsupported(callee, l10n.t("“{0}” is not evaluated; only constants and the usual constructors are.", name));
     }
     if (callee.kind === "attribute") {
-      const method = methodNamed(callee.name);
+      const method = this.language.methods.get(callee.name);
       if (method && !method.property) return method.apply(this, this.array(callee.object), args, place);
       throw unsupported(
         { start: callee.end - callee.name.length, end: callee.end },
@@ -278,9 +276,9 @@ export class Evaluator {
 }
 
 /** `2024-01-02` and `01/02/2024` are differences and quotients only where someone computes, and then without zeros in front. */
-function isDate({ op, left }: Extract<Node, { kind: "binary" }>, written: string, family: Family): boolean {
+function isDate({ op, left }: Extract<Node, { kind: "binary" }>, written: string, { isData }: Language): boolean {
   if (left.kind !== "binary" || left.op !== op || !/^\d{1,4}([-/])\d{1,2}\1\d{1,4}$/.test(written)) return false;
-  return /\b0\d/.test(written) || (/^(?:json|yaml|text|csv|markdown|latex)$/.test(family) && /\d{4}/.test(written));
+  return /\b0\d/.test(written) || (isData && /\d{4}/.test(written));
 }
 
 function truth(value: ScalarValue | ArrayValue): boolean {

@@ -16,8 +16,8 @@ const listParts = 8;
 export function parseEllipsis(parser: Parser): Node {
   const start = parser.pos;
   const next = parser.text.charCodeAt(start + 3);
-  if (parser.lexis.family !== "javascript" || !(isWordStart(next) || next === 91)) {
-    throw elided(start, start + 3, toolOf(parser.text, start, parser.lexis.family, false));
+  if (!parser.dialect.spreads || !(isWordStart(next) || next === 91)) {
+    throw elided(start, start + 3, toolOf(parser.text, start, parser.language, false));
   }
   parser.pos += 3;
   const operand = parser.expression(parser.dialect.unary);
@@ -47,7 +47,7 @@ export function parseList(parser: Parser): Node {
       if (index !== undefined) place(parser, items, index, item, start);
       parser.skip();
       if (items.length === 0 && parser.atWord("for")) return parseComprehension(parser, start, item, close);
-      if (items.length === 0 && parser.peek() === ";" && parser.lexis.family === "rust")
+      if (items.length === 0 && parser.peek() === ";" && parser.dialect.repeats)
         return parseRepeat(parser, start, item, close);
       if (index === undefined) items.push(item);
       if (parser.peek() === ",") {
@@ -80,9 +80,8 @@ function notNumber({ text }: Parser, { start, end }: Node): Refused {
 
 /** C's `[2] =` and Go's `2:` in front of an element: the index that it is for. */
 function designator(parser: Parser): number | undefined {
-  const { family } = parser.lexis;
-  if (family !== "c" && family !== "go") return undefined;
-  const match = parser.take(family === "c" ? /\[\s*(\d{1,9})\s*\]\s*=(?!=)/y : /(\d{1,9})\s*:(?!=)/y);
+  const { designator: pattern } = parser.dialect;
+  const match = pattern && parser.take(pattern);
   return match && Number(match[1]);
 }
 
@@ -141,7 +140,7 @@ export function parseComprehension(parser: Parser, start: number, body: Node, cl
 export function parseBraces(parser: Parser): Node {
   const { text, pos: start } = parser;
   if (parser.dialect.braces === "list") return parseList(parser);
-  if (parser.lexis.brackets.includes("{")) {
+  if (parser.language.brackets.includes("{")) {
     const nested = parser.nested.read(start);
     if (nested) {
       parser.pos = nested.end;
@@ -156,7 +155,7 @@ export function parseBraces(parser: Parser): Node {
       if (parser.peek() === "") throw unbalanced(text, start);
       const key = parser.expression();
       parser.skip();
-      if ((parser.peek() === "," || parser.peek() === "}") && parser.lexis.brackets.includes("{")) {
+      if ((parser.peek() === "," || parser.peek() === "}") && parser.language.brackets.includes("{")) {
         parser.pos = start;
         return parseList(parser);
       }
@@ -237,7 +236,7 @@ export function parseMatrix(parser: Parser): Node {
     parser.pos++;
     endRow();
     const end = parser.pos;
-    if (parser.lexis.family === "julia" && !blanks && !semicolons && rows.length <= 1) {
+    if (parser.language.vectors === "columns" && !blanks && !semicolons && rows.length <= 1) {
       return { kind: "list", items: rows[0] ?? [], start, end };
     }
     return { kind: "matrix", rows, start, end };
@@ -245,11 +244,11 @@ export function parseMatrix(parser: Parser): Node {
 }
 
 export function parseString(parser: Parser): Node {
-  const { text, pos: start, lexis } = parser;
-  const end = stringEnd(text, start, lexis);
+  const { text, pos: start, language } = parser;
+  const end = stringEnd(text, start, language);
   if (end < 0) throw new Refused("unbalanced", start, start + 1, l10n.t("This “{0}” is never closed.", text[start]));
   parser.pos = end;
-  const triple = lexis.tripleQuotes && end - start >= 6 && text.startsWith(text[start].repeat(3), start);
+  const triple = language.tripleQuotes && end - start >= 6 && text.startsWith(text[start].repeat(3), start);
   const width = triple ? 3 : 1;
   return { kind: "string", value: text.slice(start + width, end - width), start, end };
 }

@@ -10,11 +10,11 @@ export function matrixOf(ev: Evaluator, rows: readonly (readonly Node[])[], plac
   if (blocks.length === 0)
     return made(
       new Float64Array(0),
-      ev.family === "julia" ? [0] : [0, 0],
+      ev.language.vectors === "columns" ? [0] : [0, 0],
       { written: 2, dtype: undefined, library: undefined },
       place,
     );
-  const isColumn = ev.family === "julia" && blocks.every((row) => row.length === 1 && isVector(row[0]));
+  const isColumn = ev.language.vectors === "columns" && blocks.every((row) => row.length === 1 && isVector(row[0]));
   if (isColumn)
     return {
       ...concatenate(
@@ -51,7 +51,7 @@ function asMatrix(block: ScalarValue | ArrayValue, ev: Evaluator): ArrayValue {
   if (array.shape.length === 2) return array;
   if (array.shape.length > 2) throw unsupported(block, l10n.t("A block of more than two dimensions is not evaluated."));
   const n = array.data.length;
-  return { ...array, shape: ev.family === "julia" ? [n, 1] : [1, n] };
+  return { ...array, shape: ev.language.vectors === "columns" ? [n, 1] : [1, n] };
 }
 
 /** `from:to` and `from:step:to` of R, Julia and MATLAB, both ends included. */
@@ -64,7 +64,7 @@ export function range(ev: Evaluator, node: Extract<Node, { kind: "binary" }>, pl
   if (first?.kind !== "scalar" || last?.kind !== "scalar" || by?.kind === "array") {
     throw unsupported(place, l10n.t("“{0}” is not a range of numbers.", ev.excerpt(place)));
   }
-  const downwards = ev.family === "r" && last.value < first.value;
+  const downwards = ev.dialect.countsDown && last.value < first.value;
   const step = by?.value ?? (downwards ? -1 : 1);
   // A step such as 0.1 is not exact: the last element may be missed by a rounding error.
   const count = Math.max(0, Math.floor(((last.value - first.value) / step) * (1 + 1e-14) + 1e-10) + 1);
@@ -72,6 +72,6 @@ export function range(ev: Evaluator, node: Extract<Node, { kind: "binary" }>, pl
   ev.budget.spend(count, place);
   const data = Float64Array.from({ length: count }, (_, i) => first.value + i * step);
   const written = Math.max(1, first.written, by?.written ?? 1) as 1 | 2;
-  const shape = ev.family === "matlab" ? [1, count] : [count];
+  const shape = ev.language.vectors === "rows" ? [1, count] : [count];
   return made(data, shape, { written, dtype: undefined, library: undefined }, place);
 }

@@ -72,7 +72,16 @@ function call(apply: Apply): Method {
   return { property: false, apply };
 }
 
-const methods = new Map<string, Method>([
+/** Methods that give the array itself. */
+export function unchanged(names: string): [string, Method][] {
+  return names.split(" ").map((name) => [name, call(same)]);
+}
+
+/** Transposition, which Julia and MATLAB write with an apostrophe. */
+export const transposition: ReadonlyMap<string, Method> = new Map([["T", { property: true, apply: reversedAxes }]]);
+
+/** The methods of tensors, as torch and its like have them in every language. */
+export const tensorMethods: readonly [string, Method][] = [
   ["float", call((ev, array, args, place) => cast("float32")(ev, array, args, place))],
   ["double", call(cast("float64"))],
   ["half", call(cast("float16"))],
@@ -85,12 +94,7 @@ const methods = new Map<string, Method>([
   ["bool", call(cast("bool"))],
   ["to", call(to)],
   ["type", call(to)],
-  ...(
-    "cuda cpu mps xpu detach detach_ clone copy contiguous requires_grad_ retain_grad pin_memory share_memory_ " +
-    "block_until_ready coalesce to_dense to_vec to_owned into unwrap as_slice toList toTypedArray"
-  )
-    .split(" ")
-    .map((name): [string, Method] => [name, call(same)]),
+  ...unchanged("cuda cpu detach clone copy contiguous requires_grad_"),
   ["data", { property: true, apply: same }],
   ["reshape", call(reshaped)],
   ["view", call(reshaped)],
@@ -126,8 +130,4 @@ const methods = new Map<string, Method>([
   ["neg", call(elementwise((x) => -x, true))],
   ["clamp", call(clamp)],
   ["clip", call(clamp)],
-]);
-
-export function methodNamed(name: string): Method | undefined {
-  return methods.get(name);
-}
+];

@@ -4,7 +4,6 @@ import { broadcastIndices } from "../../tensor/layout";
 import { broadcastShapes, sameShape } from "../../tensor/shape";
 import { type DType, isFloatingPoint, numel } from "../../tensor/tensor";
 import type { Library } from "../dtypes";
-import type { Family } from "../text/lexis";
 import { unsupported } from "./arrays";
 import type { Budget } from "./budget";
 import type { Dialect } from "./dialect";
@@ -13,16 +12,16 @@ import { type ArrayValue, asArray, dtypeOf, made, type Place, type ScalarValue, 
 
 type Numeric = ScalarValue | ArrayValue;
 
-/** Python's floor division and modulo: the remainder has the sign of the divisor. */
+/** What operators compute. In `a %% b`, R's, the remainder has the sign of the divisor. */
 const functions: { readonly [op: string]: (a: number, b: number) => number } = {
   "+": (a, b) => a + b,
   "-": (a, b) => a - b,
   "*": (a, b) => a * b,
   "/": (a, b) => a / b,
   "//": (a, b) => Math.floor(a / b),
-  "%": (a, b) => a - b * Math.floor(a / b),
+  "%": (a, b) => a % b,
+  "%%": (a, b) => a - b * Math.floor(a / b),
   "**": (a, b) => a ** b,
-  "^": (a, b) => a ** b,
   "÷": (a, b) => Math.trunc(a / b),
   "<": (a, b) => Number(a < b),
   "<=": (a, b) => Number(a <= b),
@@ -42,30 +41,15 @@ function isComparison(op: string): boolean {
 }
 
 /** The function that an operator stands for in a language; undefined where it computes something else there. */
-function functionOf(op: string, family: Family): ((a: number, b: number) => number) | undefined {
+function functionOf(op: string, { meanings }: Dialect): ((a: number, b: number) => number) | undefined {
   const plain = op.startsWith(".") ? op.slice(1) : op;
-  switch (plain) {
-    case "^":
-      return family === "r" || family === "julia" || family === "matlab" ? functions["^"] : undefined;
-    case "%":
-      return (a, b) => a % b;
-    case "%%":
-      return functions["%"];
-    case "%/%":
-      return functions["//"];
-    case "//":
-      return family === "julia" ? functions["/"] : functions["//"];
-    case "~=":
-      return functions["!="];
-    default:
-      return functions[plain];
-  }
+  return functions[meanings[plain] ?? plain];
 }
 
 export function binary(op: string, left: Numeric, right: Numeric, place: Place, ev: Evaluator): Numeric {
-  const { dialect, family, budget } = ev;
+  const { dialect, budget } = ev;
   const both = left.kind === "array" && right.kind === "array";
-  const apply = functionOf(op, family);
+  const apply = functionOf(op, dialect);
   const isMatrixProduct = dialect.matrix && both && /^[*/^]$/.test(op);
   if (left.kind === "scalar" && right.kind === "scalar" && (op === "and" || op === "or")) {
     return { ...((op === "and") === (left.value !== 0) ? right : left), ...place };

@@ -2,12 +2,12 @@ import * as l10n from "@vscode/l10n";
 import { Refused } from "../refused";
 import { isClosing, isDigit, isSpace, isWordPart, isWordStart } from "../text/chars";
 import { elided, toolOf } from "../text/errors";
-import type { Lexis } from "../text/lexis";
 import { NestedReader } from "../text/nested";
 import { NumberScanner } from "../text/number";
 import { parseArguments, parseSubscript } from "./calls";
 import { Cursor } from "./cursor";
-import { type Dialect, dialectOf } from "./dialect";
+import type { Dialect } from "./dialect";
+import type { Language } from "./language";
 import { parseAngle, parseBraces, parseEllipsis, parseList, parseMatrix, parseString } from "./lists";
 import type { Node } from "./syntax";
 import { castPrefix, typedPrefix } from "./typed";
@@ -30,11 +30,11 @@ export class Parser extends Cursor {
   private depth = 0;
   private nodes = 0;
 
-  constructor(text: string, lexis: Lexis) {
-    super(text, lexis);
-    this.dialect = dialectOf(lexis.family);
-    this.nested = new NestedReader(text, lexis);
-    this.numbers = new NumberScanner(lexis.octal);
+  constructor(text: string, language: Language) {
+    super(text, language);
+    this.dialect = language.dialect;
+    this.nested = new NestedReader(text, language);
+    this.numbers = new NumberScanner(language.octal);
   }
 
   /** The expression at the position. `power` is the binding power that operators must exceed. */
@@ -128,7 +128,7 @@ export class Parser extends Cursor {
       if (isWordStart(op.charCodeAt(0)) && isWordPart(next)) continue;
       if (this.layout === "matrix" && afterBlank && (op === "+" || op === "-") && !isSpace(next)) return undefined;
       // `=>`, `==` of another meaning and augmented assignments are no operators of a value.
-      if ((op === "-" && next === 62) || (op === "<" && next === 45 && this.lexis.family === "r")) return undefined;
+      if ((op === "-" && next === 62) || (op === "<" && next === 45 && dialect.arrowAssigns)) return undefined;
       return op;
     }
     return undefined;
@@ -141,7 +141,7 @@ export class Parser extends Cursor {
     if (isDigit(c) || c === 46 || c > 0x2000) {
       if (c === 46 && text.startsWith("...", start)) return parseEllipsis(this);
       if (c === 0x2026 || (c >= 0x22ee && c <= 0x22f1))
-        throw elided(start, start + 1, toolOf(text, start, this.lexis.family, false));
+        throw elided(start, start + 1, toolOf(text, start, this.language, false));
       const number = this.number();
       if (number) return number;
     }
@@ -157,7 +157,7 @@ export class Parser extends Cursor {
     if (c === 91) return dialect.matrix ? parseMatrix(this) : parseList(this);
     if (c === 40) return parseList(this);
     if (c === 123) return parseBraces(this);
-    if (c === 58 && this.lexis.family === "julia" && isWordStart(text.charCodeAt(start + 1))) {
+    if (c === 58 && dialect.symbols && isWordStart(text.charCodeAt(start + 1))) {
       // A symbol, which names a column.
       this.pos++;
       return { kind: "string", value: this.identifier(), start, end: this.pos };
@@ -208,17 +208,17 @@ export class Parser extends Cursor {
     }
     // Prefixed strings: r'…', f"…" (whose braces no one reads), b'…'.
     if ((next === '"' || next === "'") && /^[rbfu]{1,2}$/i.test(name)) return { ...parseString(this), start };
-    if (next === "!" && this.lexis.family === "rust" && /[[({]/.test(text[this.pos + 1] ?? "")) {
+    if (next === "!" && this.language.macros && /[[({]/.test(text[this.pos + 1] ?? "")) {
       this.pos++;
       return { ...parseList(this), start };
     }
-    if (next === "[" && this.lexis.family === "julia" && /^(?:[A-Z]\w*)$/.test(name)) {
+    if (next === "[" && this.language.typedBrackets && /^(?:[A-Z]\w*)$/.test(name)) {
       const value = parseMatrix(this);
-      return { kind: "typed", type: { ...typeInfo(name, "julia"), dims: [] }, value, start, end: this.pos };
+      return { kind: "typed", type: { ...typeInfo(name, this.language), dims: [] }, value, start, end: this.pos };
     }
     // As Node prints typed arrays: Float32Array(3) [ 0.1, 0.2, 0.3 ].
     if (next === "(" && /^(?:[A-Z]\w*)?Array$/.test(name) && this.take(/\(\d+\)\s+(?=\[)/y)) {
-      const type = { ...typeInfo(name.replace(/Array$/, ""), "javascript"), dims: [] };
+      const type = { ...typeInfo(name.replace(/Array$/, ""), this.language), dims: [] };
       return { kind: "typed", type, value: parseList(this), start, end: this.pos };
     }
     return { kind: "name", name, start, end: this.pos };
@@ -260,13 +260,13 @@ export class Parser extends Cursor {
       } else if (dialect.transpose && glued === "." && text[this.pos + 1] === "'") {
         this.pos += 2;
         result = { kind: "attribute", object: result, name: "T", start, end: this.pos };
-      } else if (c === "a" && this.lexis.family === "rust" && this.atWord("as")) {
+      } else if (c === "a" && dialect.asCasts && this.atWord("as")) {
         this.pos += 2;
         const type = this.take(/\s*([\w]+)/y);
         if (!type) throw this.unexpected();
         result = {
           kind: "typed",
-          type: { ...typeInfo(type[1], "rust"), dims: [] },
+          type: { ...typeInfo(type[1], this.language), dims: [] },
           value: result,
           start,
           end: this.pos,

@@ -1,7 +1,7 @@
 import * as l10n from "@vscode/l10n";
 import { Refused } from "../refused";
-import { type Family, lexisOfFamily } from "../text/lexis";
 import { unsupported } from "./arrays";
+import type { Language } from "./language";
 import { Parser } from "./parser";
 import type { Reader } from "./reader";
 import type { Node } from "./syntax";
@@ -34,16 +34,16 @@ function escaped(c: string): string {
 export function readQuoted(
   ev: Reader,
   node: StringNode,
-  family: Family,
+  language: Language,
   before = "",
   after = "",
 ): ScalarValue | ArrayValue {
   const { text, start } = contentOf(ev, node);
   ev.budget.spend(text.length, node);
   const shift = start - before.length;
-  const inner = ev.inside(`${before}${text}${after}`, family);
+  const inner = ev.inside(`${before}${text}${after}`, language);
   try {
-    const parser = new Parser(inner.text, lexisOfFamily(family));
+    const parser = new Parser(inner.text, language);
     const value = parser.expression();
     parser.skipLines();
     if (parser.pos < inner.text.length) throw parser.unexpected();

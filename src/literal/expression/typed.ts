@@ -15,7 +15,7 @@ export function typedPrefix(parser: Parser): Node | undefined {
   const start = parser.pos;
   const zeros = parser.take(sized);
   if (zeros) {
-    const info = { ...typeInfo(zeros[1] + zeros[2], parser.lexis.family), zeroFill: true };
+    const info = { ...typeInfo(zeros[1] + zeros[2], parser.language), zeroFill: true };
     const value: Node = { kind: "list", items: [], start, end: parser.pos };
     return { kind: "typed", type: info, value, start, end: parser.pos };
   }
@@ -26,7 +26,7 @@ export function typedPrefix(parser: Parser): Node | undefined {
     return undefined;
   }
   const value = parseList(parser);
-  return { kind: "typed", type: typeInfo(match[0], parser.lexis.family), value, start, end: parser.pos };
+  return { kind: "typed", type: typeInfo(match[0], parser.language), value, start, end: parser.pos };
 }
 
 /** `(float)0.5`: the value that follows, cast. */
@@ -37,7 +37,7 @@ export function castPrefix(parser: Parser): Node | undefined {
   const value = parser.expression(parser.dialect.unary);
   return {
     kind: "typed",
-    type: { ...typeInfo(match[1], parser.lexis.family), dims: [] },
+    type: { ...typeInfo(match[1], parser.language), dims: [] },
     value,
     start,
     end: value.end,

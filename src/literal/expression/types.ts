@@ -1,5 +1,5 @@
 import type { DType } from "../../tensor/tensor";
-import type { Family } from "../text/lexis";
+import type { Language } from "./language";
 
 /** What a declared type says about an array. */
 export interface TypeInfo {
@@ -29,18 +29,16 @@ const scalars: readonly (readonly [pattern: RegExp, dtype: DType])[] = [
   ],
   [/\b(?:int32|int32_t|i32|u32|uint32|uint32_t|Int32|IntArray|unsigned)\b/, "int32"],
 ];
-/** `int` is 64 bits wide in Go and Julia, 32 elsewhere. */
 const plainInt = /\b(?:int|Int|integer)\b/;
 
-export function typeInfo(type: string, family: Family): TypeInfo {
+export function typeInfo(type: string, { dialect: { typeRules }, zeroFill }: Language): TypeInfo {
   // Java's and Kotlin's bytes have a sign.
-  const isSignedByte =
-    (family === "java" || family === "kotlin" || family === "scala") && /\b[bB]yte(?:Array)?\b/.test(type);
+  const isSignedByte = typeRules.signedBytes && /\b[bB]yte(?:Array)?\b/.test(type);
   const dtype = isSignedByte ? "int8" : scalars.find(([pattern]) => pattern.test(type))?.[1];
   return {
-    dtype: dtype ?? (plainInt.test(type) ? (family === "go" || family === "julia" ? "int64" : "int32") : undefined),
-    dims: family === "rust" ? rustDims(type) : dimsOf(type),
-    zeroFill: family === "c" || family === "go",
+    dtype: dtype ?? (plainInt.test(type) ? (typeRules.wideInts ? "int64" : "int32") : undefined),
+    dims: typeRules.sizesInside ? sizesInside(type) : dimsOf(type),
+    zeroFill,
   };
 }
 
@@ -53,7 +51,7 @@ function dimsOf(type: string): (number | undefined)[] {
 }
 
 /** `[[f32; 3]; 2]` is two rows of three; `Vec<[f32; 3]>` leaves the outer size open. */
-function rustDims(type: string): (number | undefined)[] {
+function sizesInside(type: string): (number | undefined)[] {
   const vectors = type.match(/\bVec\s*</g)?.length ?? 0;
   const sizes = [...type.matchAll(/;\s*(\w+)\s*\]/g)].map((match) => sizeOf(match[1])).reverse();
   return [...new Array<undefined>(vectors).fill(undefined), ...sizes];

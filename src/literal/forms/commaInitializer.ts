@@ -3,9 +3,9 @@ import { Evaluator } from "../expression/evaluator";
 import { Parser } from "../expression/parser";
 import type { Node } from "../expression/syntax";
 import { typeInfo } from "../expression/types";
+import { c } from "../languages/c";
 import type { Literal, Span } from "../literal";
 import { Refused } from "../refused";
-import { lexisOfFamily } from "../text/lexis";
 import { literalOfNode } from "./expressionForm";
 
 /** Eigen's and OpenCV's `m << 1, 2, 3, 4;`, whose shape stands in the declaration of m. */
@@ -59,9 +59,9 @@ export function readCommas(text: string): Literal {
   if (!comma)
     throw new Refused("not-an-array", 0, text.length, l10n.t("There is no array here; select one such as [0.1, 0.2]."));
   const { items, end } = elements(text, comma.values);
-  const evaluator = new Evaluator(text, "c");
+  const evaluator = new Evaluator(text, c);
   const list: Node = { kind: "list", items, start: comma.values, end };
-  const { dtype } = typeInfo(comma.type, "c");
+  const { dtype } = typeInfo(comma.type, c);
   const declaredShape = shapeOf(comma, items.length);
   const shape = declaredShape ?? shapeOfLines(text, items);
   if (declaredShape === undefined) {
@@ -76,7 +76,7 @@ export function readCommas(text: string): Literal {
 }
 
 function elements(text: string, offset: number): { readonly items: Node[]; readonly end: number } {
-  const parser = new Parser(text, lexisOfFamily("c"));
+  const parser = new Parser(text, c);
   parser.pos = offset;
   const items: Node[] = [];
   do {

@@ -1,7 +1,7 @@
+import type { Language } from "../expression/language";
 import type { Parser } from "../expression/parser";
 import type { Node } from "../expression/syntax";
 import { typeInfo } from "../expression/types";
-import type { Family } from "../text/lexis";
 
 /** `static const double a[2][3] =`, `let a: [[f32; 3]; 2] =`, `var a [3]float64 =`, `a :=`. */
 const assigned = /^((?:[^={}()"';[\]]|\[(?:[^[\]]|\[(?:[^[\]]|\[[^[\]]*\])*\])*\])*?)\s*(:=|=(?![=>]))/;
@@ -19,12 +19,12 @@ export interface Declaration {
 
 /** Reads the left side of a declaration of a typed language, up to the value, where one stands at the parser's position. */
 export function readDeclaration(parser: Parser): Declaration | undefined {
-  const { family } = parser.lexis;
+  const { language } = parser;
   const head = parser.text.slice(parser.pos, parser.pos + reach);
   const direct = constructed.exec(head);
   if (direct && !/^(?:new|return)\s/.test(direct[1])) {
     parser.pos += direct[0].length;
-    return declaration(direct[2], direct[1] + direct[3], family);
+    return declaration(direct[2], direct[1] + direct[3], language);
   }
   const match = assigned.exec(head);
   if (!match) return undefined;
@@ -32,19 +32,19 @@ export function readDeclaration(parser: Parser): Declaration | undefined {
   const words = match[1]
     .trim()
     .replace(/^(?:(?:let|val|var|const|mut|static|pub|final|private|public|readonly|auto|constexpr|export)\s+)+/, "");
-  if (family === "go") {
+  if (language.dialect.typeRules.nameFirst) {
     const [, first, type] = /^([\p{ID_Start}_][\p{ID_Continue}]*)\s*(.*)$/su.exec(words) ?? [];
-    return declaration(first, type ?? "", family);
+    return declaration(first, type ?? "", language);
   }
   const colon = /^([\p{ID_Start}_][\p{ID_Continue}.]*)\s*:(?!:)\s*(.*)$/su.exec(words);
-  if (colon) return declaration(colon[1], colon[2], family);
+  if (colon) return declaration(colon[1], colon[2], language);
   const [, type, last, dims] = /^(.*?)([\p{ID_Start}_][\p{ID_Continue}.]*)\s*((?:\[[^\]]*\]\s*)*)$/su.exec(words) ?? [];
-  return declaration(last, `${type ?? ""} ${dims ?? ""}`, family);
+  return declaration(last, `${type ?? ""} ${dims ?? ""}`, language);
 }
 
-function declaration(declared: string | undefined, type: string, family: Family): Declaration {
-  const info = typeInfo(type, family);
-  const dims = family === "kotlin" ? [] : info.dims;
+function declaration(declared: string | undefined, type: string, language: Language): Declaration {
+  const info = typeInfo(type, language);
+  const dims = language.dialect.typeRules.tellsRank ? info.dims : [];
   const says = info.dtype !== undefined || dims.length > 0;
   return {
     name: declared,

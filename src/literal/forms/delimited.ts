@@ -1,6 +1,6 @@
 import type { Literal } from "../literal";
 import { CellReader } from "../text/cells";
-import type { Family } from "../text/lexis";
+import type { Lexis } from "../text/lexis";
 import { isBlank, type Line, lines, trimmed } from "../text/lines";
 import { RowReader } from "./rowReader";
 
@@ -24,8 +24,8 @@ export function delimiterOf(text: string): Delimiter | undefined {
 }
 
 /** CSV, TSV and their like. */
-export function readDelimited(text: string, delimiter: Delimiter, family: Family): Literal {
-  const cells = new CellReader(text, family);
+export function readDelimited(text: string, delimiter: Delimiter, lexis: Lexis): Literal {
+  const cells = new CellReader(text, lexis);
   const table = new RowReader(
     cells,
     (part) => cells.cell(part),

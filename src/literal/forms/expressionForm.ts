@@ -1,18 +1,16 @@
 import * as l10n from "@vscode/l10n";
 import { defaultDType } from "../dtypes";
-import { Evaluator } from "../expression/evaluator";
-import { isPython } from "../expression/functions";
-import { PythonReader } from "../expression/interpreted/pythonReader";
+import type { Language } from "../expression/language";
 import { Parser } from "../expression/parser";
 import { readQuoted } from "../expression/quoted";
 import type { Reader } from "../expression/reader";
+import { readerOf } from "../expression/readerOf";
 import { dottedName, type Node } from "../expression/syntax";
 import { type ArrayValue, asArray, type Value } from "../expression/value";
 import { effortFor, extend } from "../extend";
 import type { Literal, Unreadable } from "../literal";
 import { Refused, unreadable } from "../refused";
 import { scanGroups } from "../text/groups";
-import type { Lexis } from "../text/lexis";
 import { nameBefore } from "../text/names";
 import { type Nested, NestedReader } from "../text/nested";
 import { readStatement, type Statement } from "./statement";
@@ -24,17 +22,18 @@ const maxCandidates = 500;
  * Source code and the printed forms that look like it: a statement, or the arrays within a text. With `wholeOnly` nothing may follow the
  * statement.
  */
-export function readExpression(text: string, lexis: Lexis, wholeOnly = false): Literal | Unreadable {
+export function readExpression(text: string, language: Language, wholeOnly = false): Literal | Unreadable {
   let statement: Statement | undefined;
   let refusal: Refused | undefined;
   let direct: Literal | undefined;
   try {
-    statement = readStatement(text, lexis);
-    if (statement.rest !== undefined) statement = withFollowingLists(text, lexis, statement);
+    statement = readStatement(text, language);
+    if (statement.rest !== undefined) statement = withFollowingLists(text, language, statement);
     if (wholeOnly && statement.rest !== undefined) return noArray(text);
-    direct = printedArgument(text, lexis, statement.value) ?? literalOf(text, lexis, statement.value, statement.name);
+    direct =
+      printedArgument(text, language, statement.value) ?? literalOf(text, language, statement.value, statement.name);
     if (statement.rest === undefined) return direct;
-    if (direct.tensor.data.length > 1) return withOthers(text, lexis, direct, statement.rest);
+    if (direct.tensor.data.length > 1) return withOthers(text, language, direct, statement.rest);
   } catch (error) {
     if (!(error instanceof Refused)) throw error;
     refusal = error;
@@ -43,23 +42,23 @@ export function readExpression(text: string, lexis: Lexis, wholeOnly = false): L
   const whole = statement && statement.rest === undefined && !isMapping(statement.value);
   const final = refusal && ["elided", "ragged", "unbalanced", "too-large"].includes(refusal.diagnostic.code);
   if (refusal && (whole || final)) return { kind: "unreadable", diagnostics: [refusal.diagnostic] };
-  const keyed = statement?.value.kind === "dict" ? readKeyed(text, lexis, statement.value) : undefined;
+  const keyed = statement?.value.kind === "dict" ? readKeyed(text, language, statement.value) : undefined;
   if (keyed) return keyed;
-  const outer = searchArrays(text, lexis);
+  const outer = searchArrays(text, language);
   const isPairs = statement && isMapping(statement.value);
-  const found = outer.literal || outer.refusal || !isPairs ? outer : searchArrays(text, lexis, true);
+  const found = outer.literal || outer.refusal || !isPairs ? outer : searchArrays(text, language, true);
   if (found.literal && (!direct || found.literal.tensor.data.length > 1)) return found.literal;
   if (direct) return direct;
-  const best = found.refusal ?? bracketRefusal(text, lexis) ?? refusal;
+  const best = found.refusal ?? bracketRefusal(text, language) ?? refusal;
   return best ? { kind: "unreadable", diagnostics: [best.diagnostic] } : noArray(text);
 }
 
 /** A warning where other arrays follow the one that is read. */
-function withOthers(text: string, lexis: Lexis, literal: Literal, rest: number): Literal {
+function withOthers(text: string, language: Language, literal: Literal, rest: number): Literal {
   let others = false;
   scanGroups(
     text,
-    lexis,
+    language,
     (group) => {
       others =
         group.start >= rest &&
@@ -77,12 +76,16 @@ function withOthers(text: string, lexis: Lexis, literal: Literal, rest: number):
 }
 
 /** The one array that a call of `print` shows, and a warning that the call is not evaluated. */
-function printedArgument(text: string, lexis: Lexis, node: Node): Literal | undefined {
-  if (node.kind !== "call" || !isPython(lexis.family) || !/^(?:p?print|display)$/.test(dottedName(node.callee) ?? ""))
+function printedArgument(text: string, language: Language, node: Node): Literal | undefined {
+  if (
+    node.kind !== "call" ||
+    language.functions !== undefined ||
+    !/^(?:p?print|display)$/.test(dottedName(node.callee) ?? "")
+  )
     return undefined;
   const arrays = node.args.filter(({ name, value }) => name === undefined && value.kind !== "string");
   if (arrays.length !== 1) return undefined;
-  const literal = literalOf(text, lexis, arrays[0].value, undefined);
+  const literal = literalOf(text, language, arrays[0].value, undefined);
   const { start, end } = node.callee;
   const message = l10n.t("“{0}” around it is not evaluated.", `${text.slice(start, end)}(…)`);
   const warning = {
@@ -105,7 +108,11 @@ function isMapping(node: Node): boolean {
 const inputKeys = /^(?:logits|probs|probabilities|scores|predictions|outputs?|y_pred|values)$/;
 
 /** The array that counts among several of a dictionary, and a warning which that is; undefined where there are not several. */
-function readKeyed(text: string, lexis: Lexis, { entries }: Extract<Node, { kind: "dict" }>): Literal | undefined {
+function readKeyed(
+  text: string,
+  language: Language,
+  { entries }: Extract<Node, { kind: "dict" }>,
+): Literal | undefined {
   const arrays = entries.filter(
     ({ value }) => value.kind !== "string" && /[[(]/.test(text.slice(value.start, value.end)),
   );
@@ -113,7 +120,7 @@ function readKeyed(text: string, lexis: Lexis, { entries }: Extract<Node, { kind
   const isFrame = entries.some(({ key }) => key === "columns" || key === "index");
   const chosen = arrays.find(({ key }) => (isFrame ? key === "data" : inputKeys.test(key))) ?? arrays[0];
   try {
-    const literal = literalOf(text, lexis, chosen.value, chosen.key);
+    const literal = literalOf(text, language, chosen.value, chosen.key);
     const { offset, length } = literal.span;
     const message = l10n.t("Of several arrays, “{0}” is read.", chosen.key);
     const warning = { code: "unsupported-expression", severity: "warning", offset, length, message } as const;
@@ -129,21 +136,21 @@ function noArray(text: string): Unreadable {
 }
 
 /** Lists one below the other and nothing else, of one shape: the rows of an array whose own brackets were not selected. */
-function withFollowingLists(text: string, lexis: Lexis, statement: Statement): Statement {
+function withFollowingLists(text: string, language: Language, statement: Statement): Statement {
   const { name, value, rest } = statement;
   if (name !== undefined || value.kind !== "nested" || rest === undefined || text[rest] !== text[value.start]) {
     return statement;
   }
   const { start } = value;
-  const nested = rowsOrUndefined(text, lexis, start);
+  const nested = rowsOrUndefined(text, language, start);
   if (!nested || !/^[\])},;\s]*$/.test(text.slice(nested.end, nested.end + 100))) return statement;
   return { name, value: { kind: "nested", nested, start, end: nested.end }, rest: undefined };
 }
 
 /** Lists of different lengths are arrays of their own. */
-function rowsOrUndefined(text: string, lexis: Lexis, start: number): Nested | undefined {
+function rowsOrUndefined(text: string, language: Language, start: number): Nested | undefined {
   try {
-    return new NestedReader(text, lexis).readRows(start);
+    return new NestedReader(text, language).readRows(start);
   } catch (error) {
     if (error instanceof Refused && error.diagnostic.code === "ragged") return undefined;
     throw error;
@@ -156,23 +163,23 @@ const attribute = /(?:\b(?:shape|size|strides?|axis|axes|dims?)\s*[=:]\s*|\bSize
 /** The first array of two elements or more among the groups of a text, else the first of one. */
 function searchArrays(
   text: string,
-  lexis: Lexis,
+  language: Language,
   withinCalls = false,
 ): { readonly literal: Literal | undefined; readonly refusal: Refused | undefined } {
   let literal: Literal | undefined;
   let refusal: Refused | undefined;
   const effort = effortFor(text);
   let count = 0;
-  scanGroups(text, lexis, (group) => {
+  scanGroups(text, language, (group) => {
     if (!withinCalls && (group.parent === 40 || group.parent === 91)) return false;
     if (attribute.test(text.slice(Math.max(0, group.start - 20), group.start))) return false;
     if (++count > maxCandidates) return true;
-    const extent = extend(text, group, lexis, effort);
+    const extent = extend(text, group, language, effort);
     if (extent.partial) return false;
     try {
-      const parser = new Parser(text.slice(0, extent.end), lexis);
+      const parser = new Parser(text.slice(0, extent.end), language);
       parser.pos = extent.start;
-      const found = literalOf(text, lexis, parser.expression(), nameBefore(text, extent.start, lexis)?.name);
+      const found = literalOf(text, language, parser.expression(), nameBefore(text, extent.start, language)?.name);
       const plain = !/^\(?\d+\)?$/.test(text.slice(extent.start, extent.end));
       if (plain && (!literal || found.tensor.data.length > 1)) literal = found;
     } catch (error) {
@@ -185,13 +192,13 @@ function searchArrays(
 }
 
 /** Why the first bracket of the text that could open an array does not. */
-function bracketRefusal(text: string, lexis: Lexis): Refused | undefined {
+function bracketRefusal(text: string, language: Language): Refused | undefined {
   const open = /\[(?=[\s[(]{0,64}[-+.\d])/.exec(text.slice(0, 100_000));
   if (!open) return undefined;
   try {
-    const parser = new Parser(text, lexis);
+    const parser = new Parser(text, language);
     parser.pos = open.index;
-    literalOf(text, lexis, parser.expression(), undefined);
+    literalOf(text, language, parser.expression(), undefined);
   } catch (error) {
     if (!(error instanceof Refused)) throw error;
     return error;
@@ -199,9 +206,8 @@ function bracketRefusal(text: string, lexis: Lexis): Refused | undefined {
   return undefined;
 }
 
-function literalOf(text: string, lexis: Lexis, node: Node, name: string | undefined): Literal {
-  const { family } = lexis;
-  return literalOfNode(isPython(family) ? new PythonReader(text, family) : new Evaluator(text, family), node, name);
+function literalOf(text: string, language: Language, node: Node, name: string | undefined): Literal {
+  return literalOfNode(readerOf(text, language), node, name);
 }
 
 /** The value of an expression, which must be an array, as a literal. */
@@ -214,7 +220,7 @@ export function literalOfNode(evaluator: Reader, node: Node, name: string | unde
       shape: array.shape,
       dtype:
         array.dtype ??
-        (array.library || !evaluator.dialect.wideFloats
+        (array.library || !evaluator.language.dialect.wideFloats
           ? defaultDType(array.written, array.library)
           : defaultDType(array.written, "numpy")),
     },
@@ -232,7 +238,7 @@ export function literalOfNode(evaluator: Reader, node: Node, name: string | unde
 /** `"[0.1, 0.2]"`: what stands between the quotes, said in a warning. */
 function unquoted(evaluator: Reader, node: Node, value: Value): Value {
   if (node.kind !== "string" || !/^\s*(?:[[({]|[A-Za-z_][\w.]*\()/.test(node.value)) return value;
-  const read = readQuoted(evaluator, node, evaluator.family);
+  const read = readQuoted(evaluator, node, evaluator.language);
   evaluator.warn("unsupported-expression", node, l10n.t("The array is read from the text between the quotes."));
   return read;
 }

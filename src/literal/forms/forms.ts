@@ -1,6 +1,7 @@
+import type { Language } from "../expression/language";
+import { signedLanguages } from "../languages/languages";
 import type { Literal, Unreadable } from "../literal";
 import { Refused } from "../refused";
-import { type Family, lexisOfFamily } from "../text/lexis";
 import { looksLikeCommas, readCommas } from "./commaInitializer";
 import { withDecimalPoints } from "./decimalComma";
 import { delimiterOf, readDelimited } from "./delimited";
@@ -13,22 +14,6 @@ import { looksLikeYamlBlock, readYamlBlock } from "./yaml";
 
 type Result = Literal | Unreadable;
 
-/** Languages that a text of no known one may be written in, by what only they have. */
-const signs: readonly (readonly [family: Family, sign: RegExp])[] = [
-  ["r", /(?:^|[\s=(,-])(?:c|matrix(?!\s*\(\s*\[)|structure|rbind|cbind)\s*\(|<-\s/],
-  ["rust", /\b(?:vec|array)!\s*\[|\bf(?:32|64)::|\d_?f(?:32|64)\b|\blet\s+(?:mut\s+)?\w+\s*:\s*(?:\[|Vec)/],
-  ["go", /\[\d*\](?:\[\d*\])*(?:float|int)\d*\{/],
-  ["kotlin", /\b(?:arrayOf|listOf|floatArrayOf|doubleArrayOf|intArrayOf)\(/],
-  ["java", /\bnew\s+(?:double|float|int|long)\b|\bList\.of\(|\bArrays\.asList\(/],
-  ["c", /(?:\b(?:double|float|int|auto)\b[^=\n]*=\s*|std::\w+.*)\{/],
-  ["javascript", /\bnew (?:Float|Int|Uint|BigInt)\d+Array\(|\b(?:const|let|var)\s+\w+\s*(?::[^=\n]*)?=/],
-  ["matlab", /\[[^\][]*;[^\][]*\]/],
-];
-
-function isProse(family: Family): boolean {
-  return family === "text" || family === "markdown" || family === "latex";
-}
-
 interface Distinct {
   readonly read: (text: string) => Result;
   /** Nothing else can have these looks: why it cannot be read is the answer. */
@@ -36,46 +21,49 @@ interface Distinct {
 }
 
 /** The reader of a printed form or table that is known by its looks. */
-function distinctTable(text: string, family: Family): Distinct | undefined {
+function distinctTable(text: string, language: Language): Distinct | undefined {
   const printed = printedForms.find((form) => form.matches(text));
   if (printed) return { read: printed.read, isCertain: true };
-  if (isFrame(text)) return { read: (frame) => readTable(frame, family), isCertain: true };
-  if (looksLikePipes(text)) return { read: (table) => readPipes(table, family), isCertain: /[│┃║┆]/.test(text) };
+  if (isFrame(text)) return { read: (frame) => readTable(frame, language), isCertain: true };
+  if (looksLikePipes(text)) return { read: (table) => readPipes(table, language), isCertain: /[│┃║┆]/.test(text) };
   const hasEnvironment = /^[\s$[\\]*\\begin\{/.test(text.slice(0, 200));
-  if (hasEnvironment || (isProse(family) && looksLikeLatex(text))) return { read: readLatex, isCertain: false };
-  if ((isProse(family) || family === "c") && looksLikeCommas(text)) return { read: readCommas, isCertain: false };
-  if ((isProse(family) || family === "yaml") && looksLikeYamlBlock(text))
+  if (hasEnvironment || (language.isProse && looksLikeLatex(text))) return { read: readLatex, isCertain: false };
+  if ((language.isProse || language.tables === "commas") && looksLikeCommas(text))
+    return { read: readCommas, isCertain: false };
+  if ((language.isProse || language.tables === "items") && looksLikeYamlBlock(text))
     return { read: readYamlBlock, isCertain: false };
   return undefined;
 }
 
 /** Whether a text is a printed matrix or a table by its looks, so that brackets in it are not those of an array. */
-export function isTable(text: string, family: Family): boolean {
-  return family === "csv" || distinctTable(text, family) !== undefined;
+export function isTable(text: string, language: Language): boolean {
+  return language.tables === "file" || distinctTable(text, language) !== undefined;
 }
 
 /** Reads a text in the form that gives itself away, or in that of its language. */
-export function readForms(text: string, family: Family): Result {
-  const distinct = distinctTable(text, family);
-  if (!distinct) return readByLanguage(text, family);
+export function readForms(text: string, language: Language): Result {
+  const distinct = distinctTable(text, language);
+  if (!distinct) return readByLanguage(text, language);
   const result = attempt(() => distinct.read(text));
   const isFinal =
     result.kind === "literal" || distinct.isCertain || /^(?:elided|ragged)$/.test(result.diagnostics[0].code);
   if (isFinal) return result;
-  const other = readByLanguage(text, family);
+  const other = readByLanguage(text, language);
   return other.kind === "literal" ? other : result;
 }
 
-function readByLanguage(text: string, family: Family): Result {
-  if (family === "csv" || !/[[({]/.test(text)) {
-    const table = readTable(text, family);
-    if (table.kind === "literal" && hasRows(table, family)) return table;
-    const expression = readExpression(text, lexisOfFamily(family), true);
-    return expression.kind === "literal" || table.kind === "literal" || !preferTable(text, family) ? expression : table;
+function readByLanguage(text: string, language: Language): Result {
+  if (language.tables === "file" || !/[[({]/.test(text)) {
+    const table = readTable(text, language);
+    if (table.kind === "literal" && hasRows(table, language)) return table;
+    const expression = readExpression(text, language, true);
+    return expression.kind === "literal" || table.kind === "literal" || !preferTable(text, language)
+      ? expression
+      : table;
   }
-  const source = readSource(text, family);
+  const source = readSource(text, language);
   if (source.kind === "literal" || !mayBeFrame(text)) return source;
-  const frame = readTable(text, family);
+  const frame = readTable(text, language);
   return frame.kind === "literal" ? frame : source;
 }
 
@@ -100,30 +88,30 @@ function mayBeFrame(text: string): boolean {
   return !head.includes("=") && /^[^\n]*[A-Za-z][^\n]*\n\s*\S+(?:[ \t]+[-+.\d\w]+)+\s*$/m.test(head);
 }
 
-function readSource(text: string, family: Family): Result {
-  if (isProse(family)) {
-    for (const [other, sign] of signs) {
-      if (!sign.test(text.slice(0, 4000))) continue;
-      const result = readExpression(text, lexisOfFamily(other));
+function readSource(text: string, language: Language): Result {
+  if (language.isProse) {
+    for (const other of signedLanguages) {
+      if (!other.sign?.test(text.slice(0, 4000))) continue;
+      const result = readExpression(text, other);
       if (result.kind === "literal") return result;
     }
   }
-  return readExpression(text, lexisOfFamily(family));
+  return readExpression(text, language);
 }
 
-function readTable(text: string, family: Family): Result {
+function readTable(text: string, language: Language): Result {
   const points = withDecimalPoints(text);
   const delimiter = delimiterOf(points);
-  return attempt(() => (delimiter ? readDelimited(points, delimiter, family) : readFrame(text, family)));
+  return attempt(() => (delimiter ? readDelimited(points, delimiter, language) : readFrame(text, language)));
 }
 
 /** One number is no table, save in a file of tables. */
-function hasRows(literal: Literal, family: Family): boolean {
-  return literal.tensor.data.length > 1 || family === "csv" || literal.columnNames !== undefined;
+function hasRows(literal: Literal, language: Language): boolean {
+  return literal.tensor.data.length > 1 || language.tables === "file" || literal.columnNames !== undefined;
 }
 
 /** Whether why it is no table tells a person more than why it is no expression. */
-function preferTable(text: string, family: Family): boolean {
+function preferTable(text: string, language: Language): boolean {
   const rows = text.split("\n", 6).filter((line) => /\d/.test(line));
-  return family === "csv" || (rows.length > 1 && !/=|\breturn\b/.test(text.slice(0, 2000)));
+  return language.tables === "file" || (rows.length > 1 && !/=|\breturn\b/.test(text.slice(0, 2000)));
 }

@@ -1,12 +1,11 @@
 import * as l10n from "@vscode/l10n";
 import type { DType } from "../../tensor/tensor";
 import { dtypeNamed } from "../dtypes";
-import { dialectOf } from "../expression/dialect";
+import type { Language } from "../expression/language";
 import type { Literal } from "../literal";
 import { Refused } from "../refused";
 import { CellReader } from "../text/cells";
 import { elided } from "../text/errors";
-import type { Family } from "../text/lexis";
 import { isBlank, type Line, lines, tokens } from "../text/lines";
 import { raggedLine } from "./printedPages";
 import { tableLiteral } from "./result";
@@ -15,8 +14,8 @@ import { tableLiteral } from "./result";
  * Numbers between blanks and line ends: with a row of column names above them and an index in front, as pandas and R print frames, or
  * without either. The index is not data.
  */
-export function readFrame(text: string, family: Family): Literal {
-  return new FrameReader(text, family).read();
+export function readFrame(text: string, language: Language): Literal {
+  return new FrameReader(text, language).read();
 }
 
 /** Columns printed together; a wide frame is printed in several blocks, one below the other. */
@@ -45,9 +44,9 @@ class FrameReader {
 
   constructor(
     private readonly text: string,
-    private readonly family: Family,
+    private readonly language: Language,
   ) {
-    this.cells = new CellReader(text, family);
+    this.cells = new CellReader(text, language);
   }
 
   read(): Literal {
@@ -219,7 +218,7 @@ class FrameReader {
       ...(blocks.length > 1 && { order: sideBySide(blocks, height, width) }),
       span: { offset: first, length: last - first },
       dtype,
-      wideFloats: dialectOf(this.family).wideFloats,
+      wideFloats: this.language.dialect.wideFloats,
       columnNames: names.length === width ? names : undefined,
       diagnostics: cells.warnings,
     });

@@ -1,3 +1,4 @@
+import { latex } from "../languages/latex";
 import type { Literal } from "../literal";
 import { CellReader } from "../text/cells";
 import { elided } from "../text/errors";
@@ -20,7 +21,7 @@ export function looksLikeLatex(text: string): boolean {
 
 /** The cells of a table or matrix between `&` and `\\`. */
 export function readLatex(text: string): Literal {
-  const cells = new CellReader(text, "latex");
+  const cells = new CellReader(text, latex);
   const nameOf = ({ start, end }: Line): string =>
     text.slice(start, end).replace(names, "$1").replace(/\$/g, "").trim();
   const table = new RowReader(cells, (part) => readCell(cells, part), nameOf);

@@ -1,6 +1,6 @@
 import type { Literal } from "../literal";
 import { CellReader } from "../text/cells";
-import type { Family } from "../text/lexis";
+import type { Lexis } from "../text/lexis";
 import { isBlank, type Line, lines, trimmed } from "../text/lines";
 import { RowReader } from "./rowReader";
 
@@ -33,9 +33,9 @@ export function looksLikePipes(source: string): boolean {
   );
 }
 
-export function readPipes(source: string, family: Family): Literal {
+export function readPipes(source: string, lexis: Lexis): Literal {
   const text = withoutTitle(source);
-  const cells = new CellReader(text, family);
+  const cells = new CellReader(text, lexis);
   const nameOf = ({ start, end }: Line): string => text.slice(start, end);
   const table = new RowReader(cells, (part) => cells.cell(part), nameOf);
   let first: Line | undefined;

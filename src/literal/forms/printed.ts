@@ -1,8 +1,15 @@
 import type { PrintedForm } from "./printedForm";
-import { julia, juliaFrame } from "./printedJulia";
-import { libtorch, matlab } from "./printedMatrices";
+import { juliaFrame, juliaPrinted } from "./printedJulia";
+import { libtorch, matlabPrinted } from "./printedMatrices";
 import { polars } from "./printedPolars";
-import { r } from "./printedR";
+import { rPrinted } from "./printedR";
 
 /** The first that fits reads. */
-export const printedForms: readonly PrintedForm[] = [libtorch, julia, juliaFrame, r, matlab, polars];
+export const printedForms: readonly PrintedForm[] = [
+  libtorch,
+  juliaPrinted,
+  juliaFrame,
+  rPrinted,
+  matlabPrinted,
+  polars,
+];

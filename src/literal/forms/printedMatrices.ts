@@ -1,4 +1,6 @@
 import { typeInfo } from "../expression/types";
+import { matlab } from "../languages/matlab";
+import { python } from "../languages/python";
 import { type PrintedForm, pagesLiteral } from "./printedForm";
 import { type PageRules, readPages } from "./printedPages";
 
@@ -11,7 +13,7 @@ const matlabHead =
   /^\s*(?:>> ?[^\n]*\n\s*)?(?:[A-Za-z]\w*(?:\(:,:,[\d,]+\))?[ \t]*=[ \t]*\r?\n\s*(?:ans\(:,:,[\d,]+\)\s*=\s*\n\s*)?[-+.\dNICDP]|Columns?\s+1\s+(?:through|to|and)\b|[\d.]+e[+-]\d+\s*\*\s*\n)/;
 
 /** `x =`, a blank line, rows; `Columns 1 through 8`, a common factor, `(:,:,1) =` above each page. */
-export const matlab: PrintedForm = {
+export const matlabPrinted: PrintedForm = {
   matches: (text) => matlabHead.test(text.slice(0, 4000)),
   read: (text) => {
     const head = /^\s*(?:>> ?[^\n]*\n\s*)?([A-Za-z]\w*)(?:\(:,:,[\d,]+\))?\s*=/.exec(text);
@@ -22,8 +24,8 @@ export const matlab: PrintedForm = {
       ignored: /^\s*(?:>>.*|\w+\s*=|Diagonal Matrix|Permutation Matrix|\d+(?:[×x]\d+)+\s.*)\s*$/,
       scale: factor,
     };
-    const pages = readPages(text, "matlab", rules);
-    return pagesLiteral(text, pages, { name: head?.[1], dtype: kind ? typeInfo(kind, "matlab").dtype : undefined });
+    const pages = readPages(text, matlab, rules);
+    return pagesLiteral(text, pages, { name: head?.[1], dtype: kind ? typeInfo(kind, matlab).dtype : undefined });
   },
 };
 
@@ -43,7 +45,7 @@ export const libtorch: PrintedForm = {
       ignored: /^\s*(?:Variable containing:|torch_tensor)\s*$/,
       scale: factor,
     };
-    const pages = readPages(body, "python", rules);
+    const pages = readPages(body, python, rules);
     const zeroBased = pages.pages[0]?.indices.includes(0);
     const fixed = zeroBased
       ? { ...pages, pages: pages.pages.map((page) => ({ ...page, indices: page.indices.map((i) => i + 1) })) }

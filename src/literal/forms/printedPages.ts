@@ -2,7 +2,7 @@ import * as l10n from "@vscode/l10n";
 import { Refused } from "../refused";
 import { CellReader } from "../text/cells";
 import { elided, type PrintingTool } from "../text/errors";
-import type { Family } from "../text/lexis";
+import type { Lexis } from "../text/lexis";
 import { isBlank, type Line, lines, tokens } from "../text/lines";
 
 /**
@@ -52,8 +52,8 @@ interface Block {
 }
 
 /** Reads everything from `from` on. Refuses text between the values that no rule explains. */
-export function readPages(text: string, family: Family, rules: PageRules, from = 0): Pages {
-  const cells = new CellReader(text, family);
+export function readPages(text: string, lexis: Lexis, rules: PageRules, from = 0): Pages {
+  const cells = new CellReader(text, lexis);
   const pages: { indices: number[]; blocks: Block[] }[] = [];
   let scale: number | undefined;
   let page: { indices: number[]; blocks: Block[] } | undefined;

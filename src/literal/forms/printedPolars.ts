@@ -1,5 +1,5 @@
 import type { DType } from "../../tensor/tensor";
-import { lexisOfFamily } from "../text/lexis";
+import { text as prose } from "../languages/text";
 import { readExpression } from "./expressionForm";
 import type { PrintedForm } from "./printedForm";
 
@@ -22,7 +22,7 @@ export const polars: PrintedForm = {
     const head = polarsHead.exec(text);
     const body = head?.[0].length ?? 0;
     const values = text.slice(body).replace(/^(\s*)null$/gm, "$1 nan");
-    const result = readExpression(" ".repeat(body) + values, lexisOfFamily("text"));
+    const result = readExpression(" ".repeat(body) + values, prose);
     if (result.kind === "unreadable") return result;
     const dtype = polarsTypes[head?.[2] ?? ""] ?? result.tensor.dtype;
     return { ...result, name: head?.[1] || undefined, tensor: { ...result.tensor, dtype } };

@@ -1,4 +1,5 @@
 import * as l10n from "@vscode/l10n";
+import { r } from "../languages/r";
 import type { Literal } from "../literal";
 import { Refused } from "../refused";
 import { type PrintedForm, pagesLiteral } from "./printedForm";
@@ -6,7 +7,7 @@ import { type PageRules, readPages } from "./printedPages";
 import { tableLiteral } from "./result";
 
 /** `[1] 0.1 0.2` and matrices with `[1,]` in front of their rows, columns in blocks, `, , 1` above each page. */
-export const r: PrintedForm = {
+export const rPrinted: PrintedForm = {
   matches: (text) => {
     const [first = "", second = ""] = text.slice(promptEnd(text), 4000).trimStart().split(/\r?\n/, 2);
     return (
@@ -25,7 +26,7 @@ export const r: PrintedForm = {
       elided: rElided,
       tool: "r",
     };
-    return pagesLiteral(text, readPages(text, "r", rules), {});
+    return pagesLiteral(text, readPages(text, r, rules), {});
   },
 };
 
@@ -37,7 +38,7 @@ function promptEnd(text: string): number {
 const rElided = /reached (?:'max'|getOption|max)|omitted \d+/;
 
 function rVector(text: string): Literal {
-  const pages = readPages(text, "r", { label: /^\s*\[\d+\]/, elided: rElided, tool: "r" });
+  const pages = readPages(text, r, { label: /^\s*\[\d+\]/, elided: rElided, tool: "r" });
   const { cells, start, end } = pages;
   const n = cells.elements.count;
   return tableLiteral({
@@ -50,7 +51,7 @@ function rVector(text: string): Literal {
 }
 
 function rList(text: string): Literal {
-  const pages = readPages(text, "r", {
+  const pages = readPages(text, r, {
     page: /^(?:\[\[(\d+)\]\]|\$[\w.]+)$/,
     label: /^\s*\[\d+\]/,
     elided: rElided,

@@ -1,3 +1,4 @@
+import type { Language } from "../expression/language";
 import { Parser } from "../expression/parser";
 import { dottedName, type Node } from "../expression/syntax";
 import { Refused } from "../refused";
@@ -22,22 +23,22 @@ const operatorFirst = /[\])][ \t]*\r?\n[ \t]*(?:[-+*/@%&|^]|\*\*|\/\/)[ \t]+[A-Z
 const maxTargets = 100;
 
 /** Throws `Refused` where no expression can be read. */
-export function readStatement(text: string, lexis: Lexis): Statement {
-  const parser = new Parser(text, lexis);
+export function readStatement(text: string, language: Language): Statement {
+  const parser = new Parser(text, language);
   parser.skipLines();
-  const declared = parser.dialect.integerDivision ? readDeclaration(parser) : undefined;
+  const declared = parser.dialect.declarations ? readDeclaration(parser) : undefined;
   if (declared) {
     parser.skipLines();
     return ended(parser, declared.name, declared.wrap(parser.expression()));
   }
   // A part of what stood in brackets, where a line may begin with an operator.
-  if (lexis.family === "python" && operatorFirst.test(text)) parser.layout = "free";
+  if (language.indented && operatorFirst.test(text)) parser.layout = "free";
   parser.take(modifiers);
   let value = tuple(parser);
   let name: string | undefined;
   for (let targets = 0; targets < maxTargets; targets++) {
     parser.skip();
-    const sign = assignmentSign(text, parser.pos, value, lexis);
+    const sign = assignmentSign(text, parser.pos, value, language);
     if (sign === 0) break;
     const target = value;
     parser.pos += sign;
@@ -52,7 +53,11 @@ export function readStatement(text: string, lexis: Lexis): Statement {
       const nested = parser.nested.read(value.start);
       if (nested && nested.end < value.end) {
         const first: Node = { kind: "nested", nested, start: value.start, end: nested.end };
-        return { name: targetName(target.items[0], text), value: first, rest: afterStatement(text, nested.end, lexis) };
+        return {
+          name: targetName(target.items[0], text),
+          value: first,
+          rest: afterStatement(text, nested.end, language),
+        };
       }
     }
   }
@@ -60,8 +65,8 @@ export function readStatement(text: string, lexis: Lexis): Statement {
 }
 
 function ended(parser: Parser, name: string | undefined, value: Node): Statement {
-  const { text, lexis } = parser;
-  const rest = afterStatement(text, parser.pos, lexis);
+  const { text, language } = parser;
+  const rest = afterStatement(text, parser.pos, language);
   return { name, value, rest: rest < text.length ? rest : undefined };
 }
 
@@ -121,11 +126,11 @@ function isKeyword(parser: Parser): boolean {
 }
 
 /** Length of `=`, `:=` or, behind what can be a name or key, `:`; 0 where no assignment stands. */
-function assignmentSign(text: string, offset: number, target: Node, lexis: Lexis): number {
+function assignmentSign(text: string, offset: number, target: Node, { dialect }: Language): number {
   const c = text[offset];
   if (!isTarget(target)) return 0;
   if (c === "=" && text[offset + 1] !== "=" && text[offset + 1] !== ">") return 1;
-  if (c === "<" && text[offset + 1] === "-" && lexis.family === "r") return 2;
+  if (c === "<" && text[offset + 1] === "-" && dialect.arrowAssigns) return 2;
   if (c !== ":") return 0;
   if (text[offset + 1] === "=") return 2;
   return target.kind === "name" ||

@@ -1,23 +1,23 @@
+import type { TableKind } from "../expression/language";
 import type { Span } from "../literal";
-import type { Family } from "../text/lexis";
 import { commasAt } from "./commaInitializer";
 
 /** The table around a cursor, where tables are made of lines: its lines and nothing else. */
-export function tableAt(text: string, offset: number, family: Family): Span | undefined {
-  switch (family) {
-    case "csv":
+export function tableAt(text: string, offset: number, tables: TableKind | undefined): Span | undefined {
+  switch (tables) {
+    case "file":
       return { offset: 0, length: text.length };
-    case "markdown":
+    case "bars":
       return linesAround(text, offset, (line) => line.includes("|"));
-    case "yaml":
+    case "items":
       return linesAround(text, offset, (line) => /^\s*-(?:\s|$)/.test(line));
-    case "c":
+    case "commas":
       return commasAt(text, offset);
-    case "latex":
+    case "environments":
       return environmentAround(text, offset);
-    case "text":
+    case "numbers":
       return linesAround(text, offset, isNumbers) ?? linesAround(text, offset, (line) => /^\s*\|.*\|\s*$/.test(line));
-    default:
+    case undefined:
       return undefined;
   }
 }

@@ -1,10 +1,11 @@
 import * as l10n from "@vscode/l10n";
 import { PythonReader } from "../expression/interpreted/pythonReader";
+import type { Language } from "../expression/language";
 import { Parser } from "../expression/parser";
 import type { Node } from "../expression/syntax";
+import { yaml } from "../languages/yaml";
 import type { Literal } from "../literal";
 import { Refused } from "../refused";
-import { lexisOfFamily } from "../text/lexis";
 import { isBlank, type Line, lines } from "../text/lines";
 import { literalOfNode } from "./expressionForm";
 
@@ -25,7 +26,6 @@ export function looksLikeYamlBlock(text: string): boolean {
 
 /** Reads the first block sequence of numbers, and of flow sequences `[…]`, with the key in front of it. */
 export function readYamlBlock(text: string): Literal {
-  const lexis = lexisOfFamily("yaml");
   const stack: Sequence[] = [];
   let root: Sequence | undefined;
   let name: string | undefined;
@@ -73,7 +73,7 @@ export function readYamlBlock(text: string): Literal {
     }
     const top = stack[stack.length - 1];
     if (p < line.end && top && text[p] !== "#") {
-      const item = scalarOrFlow(text, p, line, lexis);
+      const item = scalarOrFlow(text, p, line, yaml);
       top.items.push(item);
       end = item.end;
       resumeAt = item.end;
@@ -83,10 +83,10 @@ export function readYamlBlock(text: string): Literal {
   if (!root)
     throw new Refused("not-an-array", 0, text.length, l10n.t("There is no array here; select one such as [0.1, 0.2]."));
   const node: Node = { kind: "list", items: root.items, start: root.start, end };
-  return literalOfNode(new PythonReader(text, "yaml"), node, name);
+  return literalOfNode(new PythonReader(text, yaml), node, name);
 }
 
-function scalarOrFlow(text: string, offset: number, line: Line, lexis: ReturnType<typeof lexisOfFamily>): Node {
+function scalarOrFlow(text: string, offset: number, line: Line, language: Language): Node {
   const word = /[-+]?\.(nan|inf)\b/iy;
   word.lastIndex = offset;
   const match = word.exec(text);
@@ -96,7 +96,7 @@ function scalarOrFlow(text: string, offset: number, line: Line, lexis: ReturnTyp
     return { kind: "number", value, written: 2, dtype: undefined, start: offset, end: offset + match[0].length };
   }
   if (text[offset] === "~") return { kind: "null", start: offset, end: offset + 1 };
-  const parser = new Parser(text, lexis);
+  const parser = new Parser(text, language);
   parser.pos = offset;
   const node = parser.expression();
   if (!/^\s*(?:#.*|,)?$/.test(text.slice(node.end, Math.max(node.end, line.end)))) {

@@ -1,5 +1,5 @@
 import { closingOf, isSpace, isWordStart } from "./chars";
-import type { Lexis } from "./lexis";
+import { commentStarts, type Lexis } from "./lexis";
 import { maxDepth } from "./nested";
 import { StringSkipper } from "./strings";
 import { commentEnd } from "./trivia";
@@ -22,14 +22,14 @@ const statements =
  * not swallow the rest of a program that is being edited.
  */
 export function startsStatement(text: string, offset: number, lexis: Lexis): boolean {
-  if (lexis.family !== "python" || !isWordStart(text.charCodeAt(offset))) return false;
+  if (!lexis.indented || !isWordStart(text.charCodeAt(offset))) return false;
   statements.lastIndex = offset;
   return statements.test(text);
 }
 
 /** In plain text `#3` and `https://…` are words; only within brackets can a comment stand, behind a blank. */
 export function opensComment(text: string, offset: number, lexis: Lexis, depth: number): boolean {
-  return lexis.family !== "text" || (depth > 0 && isSpace(text.charCodeAt(offset - 1)));
+  return !lexis.wordySigns || (depth > 0 && isSpace(text.charCodeAt(offset - 1)));
 }
 
 /**
@@ -37,10 +37,15 @@ export function opensComment(text: string, offset: number, lexis: Lexis, depth: 
  * margin, and the `others` (as in a character class). A regular expression passes over the rest faster than a loop does.
  */
 export function nextOf(lexis: Lexis, others: string): RegExp {
-  const comments = `${lexis.hash ? "#" : ""}${lexis.slashes ? "/" : ""}${lexis.percent ? "%" : ""}`;
+  const comments = commentStarts(lexis).replace(/[\^\-\]\\]/g, "\\$&");
   const quotes = `${lexis.quotes}${lexis.backQuotes ? "`" : ""}`;
-  const statement = lexis.family === "python" ? "|\\n(?=[A-Za-z_@])" : "";
+  const statement = lexis.indented ? "|\\n(?=[A-Za-z_@])" : "";
   return new RegExp(`[[\\](){}${quotes}${comments}${others}]${statement}`, "g");
+}
+
+/** Whether comments begin as brackets do: OCaml's `(* … *)`. */
+export function opensWithBracket({ blockComments }: Lexis): boolean {
+  return blockComments.some(([open]) => "[({".includes(open[0]));
 }
 
 const OPEN = 1;
@@ -55,11 +60,11 @@ function stops(lexis: Lexis): Uint8Array {
   const mark = (characters: string, kind: number): void => {
     for (const c of characters) kinds[c.charCodeAt(0)] = kind;
   };
+  mark(commentStarts(lexis), COMMENT);
   mark("[({", OPEN);
   mark("])}", CLOSE);
   mark(`${lexis.quotes}${lexis.backQuotes ? "`" : ""}`, QUOTE);
-  mark(`${lexis.hash ? "#" : ""}${lexis.slashes ? "/" : ""}${lexis.percent ? "%" : ""}`, COMMENT);
-  if (lexis.family === "python") mark("\n", LINE_END);
+  if (lexis.indented) mark("\n", LINE_END);
   return kinds;
 }
 
@@ -74,6 +79,7 @@ function nextStop(text: string, from: number, end: number, kinds: Uint8Array): n
 export function surroundings(text: string, offset: number, lexis: Lexis): Surroundings {
   const kinds = stops(lexis);
   const strings = new StringSkipper(text, lexis);
+  const bracketed = opensWithBracket(lexis);
   const opens: number[] = [];
   const end = Math.min(offset, text.length);
   let closedOpen = -1;
@@ -85,6 +91,11 @@ export function surroundings(text: string, offset: number, lexis: Lexis): Surrou
     const c = text.charCodeAt(p++);
     const kind = kinds[c];
     if (kind === OPEN) {
+      const comment = bracketed ? commentEnd(text, p - 1, lexis) : 0;
+      if (comment > p) {
+        p = comment;
+        continue;
+      }
       if (opens.length < maxDepth) opens.push(p - 1);
       if (c === 123) closedOpen = -1;
     } else if (kind === CLOSE) {

@@ -3,7 +3,7 @@ import type { Diagnostic } from "../literal";
 import { Refused } from "../refused";
 import { Elements } from "./elements";
 import { elided } from "./errors";
-import type { Family } from "./lexis";
+import type { Lexis } from "./lexis";
 import { type Line, trimmed } from "./lines";
 import { NumberScanner } from "./number";
 import { WordScanner } from "./words";
@@ -17,9 +17,9 @@ export class CellReader {
 
   constructor(
     readonly text: string,
-    family: Family,
+    lexis: Lexis,
   ) {
-    this.words = new WordScanner(family);
+    this.words = new WordScanner(lexis);
   }
 
   /** Reads a number that begins at `offset` and adds it; where it ends, or −1 where none begins there. */

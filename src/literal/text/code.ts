@@ -1,4 +1,4 @@
-import type { Lexis } from "./lexis";
+import { commentStarts, type Lexis } from "./lexis";
 import { StringSkipper } from "./strings";
 import { commentEnd } from "./trivia";
 
@@ -14,6 +14,7 @@ export function codeEnd(
   visit: (offset: number, c: number) => boolean,
 ): number {
   const strings = new StringSkipper(text, lexis);
+  const starts = commentStarts(lexis);
   let p = from;
   while (p < to) {
     const c = text.charCodeAt(p);
@@ -23,7 +24,7 @@ export function codeEnd(
         p = end;
         continue;
       }
-    } else if (c === 35 || c === 47 || c === 37) {
+    } else if (starts.includes(text[p])) {
       const end = commentEnd(text, p, lexis);
       if (end > p) {
         p = end;

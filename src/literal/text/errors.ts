@@ -1,6 +1,6 @@
 import * as l10n from "@vscode/l10n";
 import { Refused } from "../refused";
-import type { Family } from "./lexis";
+import type { Lexis } from "./lexis";
 
 /** The refusals that every reader of arrays shares. */
 
@@ -33,9 +33,8 @@ const printAll = {
 export type PrintingTool = keyof typeof printAll;
 
 /** Who printed the array whose brackets open at `open`, with blanks between its elements or not. */
-export function toolOf(text: string, open: number, family: Family, hasBlanks: boolean): PrintingTool {
-  if (family === "r" || family === "julia" || family === "javascript") return family;
-  if (family !== "python" && family !== "text") return "any";
+export function toolOf(text: string, open: number, { printedBy }: Lexis, hasBlanks: boolean): PrintingTool {
+  if (printedBy !== "pythonic") return printedBy;
   const head = text.slice(Math.max(0, open - 20), open);
   if (/tensor\(\s*$/.test(head)) return "torch";
   return hasBlanks || /array\(\s*$/i.test(head) ? "numpy" : "python";

@@ -1,5 +1,4 @@
-import { functionNamed, methodNamed } from "../expression/functions";
-import { matching, nextOf, opensComment, startsStatement, truncate } from "./brackets";
+import { matching, nextOf, opensComment, opensWithBracket, startsStatement, truncate } from "./brackets";
 import { isClosing, isDigit, isOpening, isSpace, isWordPart, isWordStart } from "./chars";
 import type { Lexis } from "./lexis";
 import { maxDepth } from "./nested";
@@ -56,6 +55,7 @@ class GroupScanner {
   private wordEnd = -1;
   private chainStart = -1;
   private readonly strings: StringSkipper;
+  private readonly bracketed: boolean;
   private done = false;
 
   constructor(
@@ -64,6 +64,7 @@ class GroupScanner {
     private readonly found: (group: Group) => boolean,
   ) {
     this.strings = new StringSkipper(text, lexis);
+    this.bracketed = opensWithBracket(lexis);
   }
 
   scan(from: number): void {
@@ -98,6 +99,8 @@ class GroupScanner {
   private token(c: number, p: number): number {
     const { text, lexis, opens } = this;
     if (isOpening(c)) {
+      const comment = this.bracketed ? commentEnd(text, p, lexis) : p;
+      if (comment > p) return comment;
       const end = c === 91 && opens.length > this.spoiled ? this.flatList(p) : -1;
       if (end >= 0) return end;
       this.open(p);
@@ -164,11 +167,11 @@ class GroupScanner {
     const next = text.charCodeAt(end);
     if (depth <= this.spoiled || next === 46 || next === 40 || next === 34 || next === 39 || next === 123) return end;
     if (next === 58 && text.charCodeAt(end + 1) === 58) return end;
-    if (next === 33 && this.lexis.family === "rust") return end;
+    if (next === 33 && this.lexis.macros) return end;
     const { chainStart } = this;
     const name = text.slice(chainStart, end);
-    if (before === 46 && (chainStart === start || methodNamed(text.slice(start, end), this.lexis.family))) return end;
-    if (constantNamed(name, this.lexis.family)) marks[depth - 1] |= NUMBER;
+    if (before === 46 && (chainStart === start || this.lexis.methodNamed(text.slice(start, end)))) return end;
+    if (constantNamed(name, this.lexis)) marks[depth - 1] |= NUMBER;
     else if (name === "for") marks[depth - 1] |= COMPREHENSION;
     else if (!operators.has(name) && !(marks[depth - 1] & CALL && this.isArgument(name, end))) marks[depth - 1] |= NAME;
     return end;
@@ -195,7 +198,7 @@ class GroupScanner {
       if (mark === CALL) start = text.startsWith("new ", this.chainStart - 4) ? this.chainStart - 4 : this.chainStart;
     } else if (c === 91 && named) {
       if (!this.isType()) mark = SPOILED;
-      else if (this.lexis.family === "julia") start = this.chainStart;
+      else if (this.lexis.typedBrackets) start = this.chainStart;
       else mark = POSTFIX;
     } else if (c !== 123 && (glued === 93 || glued === 41)) mark = POSTFIX;
     else if (!this.lexis.brackets.includes(text[offset])) mark = SPOILED;
@@ -209,7 +212,7 @@ class GroupScanner {
   /** Whether the last word is a type with brackets behind it: `new float[]`, `Float32[1, 2]`. */
   private isType(): boolean {
     const { text, chainStart, wordEnd, lexis } = this;
-    if (lexis.family === "julia") return /^[A-Z]/.test(text.slice(chainStart, wordEnd));
+    if (lexis.typedBrackets) return /^[A-Z]/.test(text.slice(chainStart, wordEnd));
     return text.startsWith("new ", chainStart - 4);
   }
 
@@ -220,8 +223,8 @@ class GroupScanner {
     const name = text.slice(isMethod ? wordStart - 1 : chainStart, wordEnd);
     let role = roles.get(name);
     if (role === undefined) {
-      if (isMethod) role = methodNamed(name.slice(1), this.lexis.family) ? POSTFIX | CALL : SPOILED;
-      else role = functionNamed(name.replaceAll("::", "."), this.lexis.family) ? CALL : SPOILED;
+      if (isMethod) role = this.lexis.methodNamed(name.slice(1)) ? POSTFIX | CALL : SPOILED;
+      else role = this.lexis.isFunction(name.replaceAll("::", ".")) ? CALL : SPOILED;
       roles.set(name, role);
     }
     return role === CALL && this.opens.length <= this.spoiled && scalarMakers.test(name) ? SPOILED : role;

@@ -1,32 +1,14 @@
-/** What a language looks like before its grammar: comments, strings, brackets, words for numbers. */
-export type Family =
-  | "python"
-  | "json"
-  | "javascript"
-  | "r"
-  | "julia"
-  | "matlab"
-  | "c"
-  | "csharp"
-  | "java"
-  | "kotlin"
-  | "scala"
-  | "rust"
-  | "go"
-  | "csv"
-  | "markdown"
-  | "latex"
-  | "yaml"
-  | "text";
+import type { PrintingTool } from "./errors";
+import type { Constant } from "./words";
 
+/** What a language looks like before its grammar: comments, strings, brackets, words for numbers, names that make arrays. */
 export interface Lexis {
-  readonly family: Family;
-  /** `#` opens a comment to the line's end. */
-  readonly hash: boolean;
-  /** `//` and `/* … *​/` are comments. */
-  readonly slashes: boolean;
-  /** `%` opens a comment to the line's end. */
-  readonly percent: boolean;
+  /** What opens a comment to the line's end. */
+  readonly lineComments: readonly string[];
+  /** What opens and what closes a comment of any length. */
+  readonly blockComments: readonly (readonly [open: string, close: string])[];
+  /** What is joined with the next line, from here to the line's end: MATLAB's `...`. */
+  readonly continuation: string | undefined;
   /** Characters that open a string which ends on its line. */
   readonly quotes: string;
   /** Python's and Julia's `"""`. */
@@ -35,120 +17,76 @@ export interface Lexis {
   readonly backQuotes: boolean;
   /** Brackets that can hold elements. */
   readonly brackets: string;
-  /** `;` separates rows within brackets. */
+  /** `;` may stand within brackets, between rows or elements. */
   readonly semicolons: boolean;
   /** Rows that are too short may be filled with zeros, so that ragged braces are no error by themselves. */
   readonly zeroFill: boolean;
   /** A leading zero makes an integer octal. */
   readonly octal: boolean;
+  /** A line at the margin begins a statement, a line end means nothing within brackets, a colon annotates: Python. */
+  readonly indented: boolean;
+  /** Data rather than code: what is no number there is no name of a value. */
+  readonly isData: boolean;
+  /** Words around arrays: bars and arrows are no operators. */
+  readonly isProse: boolean;
+  /** `#3` and `https://…` are words: a comment stands only within brackets, behind a blank. */
+  readonly wordySigns: boolean;
+  /** `key: value` gives a value a name. */
+  readonly colonKeys: boolean;
+  /** What a vector is among matrices: itself, MATLAB's row, Julia's column. */
+  readonly vectors: "plain" | "rows" | "columns";
+  /** Rust's `vec![…]`. */
+  readonly macros: boolean;
+  /** Julia's `Float32[1, 2]`. */
+  readonly typedBrackets: boolean;
+  /** YAML's `.nan` and `.inf`. */
+  readonly dottedWords: boolean;
+  /** Words for numbers besides those that every language shares. */
+  readonly constants: ReadonlyMap<string, Constant>;
+  /** Whose printing it is where values are left out. */
+  readonly printedBy: PrintingTool | "pythonic";
+  /** Whether a call of this name makes an array of constants: the call belongs to the literal. */
+  readonly isFunction: (name: string) => boolean;
+  /** A method or attribute of arrays that makes another array. */
+  readonly methodNamed: (name: string) => { readonly property: boolean } | undefined;
 }
 
-function lexis(family: Family, features: Partial<Lexis>): Lexis {
-  return {
-    family,
-    hash: false,
-    slashes: false,
-    percent: false,
-    quotes: "\"'",
-    tripleQuotes: false,
-    backQuotes: false,
-    brackets: "[(",
-    semicolons: false,
-    zeroFill: false,
-    octal: false,
-    ...features,
-  };
-}
+const slashes: Pick<Lexis, "lineComments" | "blockComments"> = {
+  lineComments: ["//"],
+  blockComments: [["/*", "*/"]],
+};
+const hash: Pick<Lexis, "lineComments"> = { lineComments: ["#"] };
 
-const table: { readonly [family in Family]: Lexis } = {
-  python: lexis("python", { hash: true, tripleQuotes: true }),
-  json: lexis("json", { slashes: true, brackets: "[" }),
-  javascript: lexis("javascript", { slashes: true, backQuotes: true, brackets: "[", octal: true }),
-  r: lexis("r", { hash: true, brackets: "(" }),
-  julia: lexis("julia", { hash: true, semicolons: true, tripleQuotes: true, quotes: '"' }),
-  matlab: lexis("matlab", { hash: true, semicolons: true, percent: true, quotes: '"', brackets: "[({" }),
-  c: lexis("c", { slashes: true, zeroFill: true, brackets: "{[", octal: true, quotes: '"' }),
-  csharp: lexis("csharp", { slashes: true, brackets: "{[", quotes: '"' }),
-  java: lexis("java", { slashes: true, brackets: "{", octal: true, quotes: '"' }),
-  scala: lexis("scala", { slashes: true, brackets: "(", quotes: '"' }),
-  kotlin: lexis("kotlin", { slashes: true, brackets: "([", quotes: '"' }),
-  rust: lexis("rust", { slashes: true, semicolons: true, brackets: "[(", quotes: '"' }),
-  go: lexis("go", { slashes: true, zeroFill: true, brackets: "{[", octal: true, quotes: '"', backQuotes: true }),
-  csv: lexis("csv", { hash: true, quotes: '"', brackets: "[({" }),
-  markdown: lexis("markdown", { quotes: "", brackets: "[({" }),
-  latex: lexis("latex", { percent: true, quotes: "", brackets: "[({" }),
-  yaml: lexis("yaml", { hash: true, brackets: "[" }),
-  text: lexis("text", { hash: true, slashes: true, brackets: "[({" }),
+/** How most languages write comments. */
+export const comments = { slashes, hash } as const;
+
+export const plainLexis: Omit<Lexis, "isFunction" | "methodNamed"> = {
+  lineComments: [],
+  blockComments: [],
+  continuation: undefined,
+  quotes: "\"'",
+  tripleQuotes: false,
+  backQuotes: false,
+  brackets: "[(",
+  semicolons: false,
+  zeroFill: false,
+  octal: false,
+  indented: false,
+  isData: false,
+  isProse: false,
+  wordySigns: false,
+  colonKeys: true,
+  vectors: "plain",
+  macros: false,
+  typedBrackets: false,
+  dottedWords: false,
+  constants: new Map(),
+  printedBy: "any",
 };
 
-const families: { readonly [languageId: string]: Family } = {
-  python: "python",
-  jupyter: "python",
-  ipython: "python",
-  cython: "python",
-  json: "json",
-  jsonc: "json",
-  json5: "json",
-  jsonl: "json",
-  snippets: "json",
-  javascript: "javascript",
-  javascriptreact: "javascript",
-  typescript: "javascript",
-  typescriptreact: "javascript",
-  coffeescript: "javascript",
-  dart: "javascript",
-  groovy: "javascript",
-  swift: "javascript",
-  vue: "javascript",
-  svelte: "javascript",
-  r: "r",
-  rmd: "r",
-  julia: "julia",
-  juliamarkdown: "markdown",
-  matlab: "matlab",
-  octave: "matlab",
-  c: "c",
-  cpp: "c",
-  "cuda-cpp": "c",
-  cuda: "c",
-  arduino: "c",
-  hlsl: "c",
-  shaderlab: "c",
-  "objective-c": "c",
-  "objective-cpp": "c",
-  csharp: "csharp",
-  java: "java",
-  kotlin: "kotlin",
-  scala: "scala",
-  rust: "rust",
-  go: "go",
-  csv: "csv",
-  tsv: "csv",
-  markdown: "markdown",
-  quarto: "markdown",
-  latex: "latex",
-  tex: "latex",
-  yaml: "yaml",
-  dockercompose: "yaml",
-};
-
-/** What only Objective-C has, to a VS Code without a MATLAB extension the language of every `.m` file. */
-const objectiveC =
-  /^\s*(?:#\s*(?:import|include|define|pragma)|@(?:interface|implementation|import|class|protocol|property)|\/\/)|\/\*|;\s*\/\/|->|::|@\[|^\s*\{|\b(?:double|float|int|long|short|char|bool|BOOL|void|id|NSArray|static|const)\b[\w\s*]*[[=({]/m;
-const judgedCharacters = 20_000;
-
-/** The lexis of one of VS Code's language ids; of an unknown one, that of plain text. */
-export function lexisOf(languageId: string, text: string): Lexis {
-  return table[familyOf(languageId, text)];
-}
-
-/** `text` decides where an id stands for several languages. */
-export function familyOf(languageId: string, text: string): Family {
-  const id = languageId.toLowerCase();
-  if (id === "objective-c" && !objectiveC.test(text.slice(0, judgedCharacters))) return "matlab";
-  return Object.hasOwn(families, id) ? families[id] : "text";
-}
-
-export function lexisOfFamily(family: Family): Lexis {
-  return table[family];
+/** The characters that comments may begin with. */
+export function commentStarts({ lineComments, blockComments, continuation }: Lexis): string {
+  const starts = [...lineComments, ...blockComments.map(([open]) => open)].map((sign) => sign[0]);
+  if (continuation !== undefined) starts.push(continuation[0]);
+  return [...new Set(starts)].join("");
 }

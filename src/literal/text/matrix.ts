@@ -62,10 +62,11 @@ export function readMatrix(
       endRow();
       p++;
     } else if (c === 93) {
-      const isVector = lexis.family === "julia" && !blanks && (semicolons ? columns === 1 || rows === 0 : rows === 0);
+      const isColumns = lexis.vectors === "columns";
+      const isVector = isColumns && !blanks && (semicolons ? columns === 1 || rows === 0 : rows === 0);
       endRow();
-      if (elements.count === 0) return { elements, shape: lexis.family === "julia" ? [0] : [0, 0], end: p + 1 };
-      const isColumn = lexis.family === "julia" && !blanks && semicolons && columns === 1;
+      if (elements.count === 0) return { elements, shape: isColumns ? [0] : [0, 0], end: p + 1 };
+      const isColumn = isColumns && !blanks && semicolons && columns === 1;
       return { elements, shape: isVector || isColumn ? [elements.count] : [rows, columns], end: p + 1 };
     } else if (isClosing(c)) {
       throw unbalanced(text, start);

@@ -26,7 +26,7 @@ export function nameBefore(text: string, offset: number, lexis: Lexis): NameBefo
   const two = text.slice(Math.max(0, p - 2), p);
   if (two === "<-" || two === ":=") return assignment(text, p - 2);
   if (last === "=" && !/^[=<>!+\-*/%@&|^~]/.test(two)) return assignment(text, p - 1);
-  if (last === ":" && lexis.family !== "c" && two !== "::") return keyed(text, p - 1);
+  if (last === ":" && lexis.colonKeys && two !== "::") return keyed(text, p - 1);
   return undefined;
 }
 

@@ -43,7 +43,7 @@ export class NestedReader {
     this.text = text;
     this.lexis = lexis;
     this.numbers = new NumberScanner(lexis.octal);
-    this.words = new WordScanner(lexis.family);
+    this.words = new WordScanner(lexis);
   }
 
   /** Undefined where the bracket at `start` holds more than plain elements. Refuses elided, unbalanced and ragged lists. */
@@ -139,7 +139,7 @@ export class NestedReader {
           continue;
         }
         const ellipsis = ellipsisEnd(text, p, c);
-        if (ellipsis > p) throw elided(p, ellipsis, toolOf(text, start, lexis.family, separator === 32));
+        if (ellipsis > p) throw elided(p, ellipsis, toolOf(text, start, lexis, separator === 32));
         if (last !== Last.Nothing) {
           if (last === Last.List || separator === 44 || !isSpace(text.charCodeAt(p - 1))) return withdraw();
           separator = 32;

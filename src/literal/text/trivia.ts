@@ -11,21 +11,17 @@ export function lineEnd(text: string, offset: number): number {
 /** End of the comment that starts at `offset`, or `offset` where none starts. */
 export function commentEnd(text: string, offset: number, lexis: Lexis): number {
   const c = text.charCodeAt(offset);
-  if (c === 46 && lexis.percent && lexis.semicolons && text.startsWith("...", offset)) {
-    // MATLAB goes on with the next line.
+  if (c >= 48 && c <= 57) return offset;
+  const { continuation } = lexis;
+  if (continuation !== undefined && text.startsWith(continuation, offset))
     return Math.min(text.length, lineEnd(text, offset) + 1);
+  for (const [open, close] of lexis.blockComments) {
+    if (!text.startsWith(open, offset)) continue;
+    const end = text.indexOf(close, offset + open.length);
+    return end < 0 ? text.length : end + close.length;
   }
-  if (c === 35 && lexis.hash && text[offset + 1] === "=" && lexis.family === "julia") {
-    const end = text.indexOf("=#", offset + 2);
-    return end < 0 ? text.length : end + 2;
-  }
-  if ((c === 35 && lexis.hash) || (c === 37 && lexis.percent)) return lineEnd(text, offset);
-  if (c !== 47 || !lexis.slashes) return offset;
-  const next = text.charCodeAt(offset + 1);
-  if (next === 47) return lineEnd(text, offset);
-  if (next !== 42) return offset;
-  const end = text.indexOf("*/", offset + 2);
-  return end < 0 ? text.length : end + 2;
+  for (const sign of lexis.lineComments) if (text.startsWith(sign, offset)) return lineEnd(text, offset);
+  return offset;
 }
 
 /** First offset at or after `offset` that is neither white space, comment nor a joined line (`\` at its end). */

@@ -1,6 +1,6 @@
 import type { DType } from "../../tensor/tensor";
 import { isWordPart, isWordStart } from "./chars";
-import type { Family } from "./lexis";
+import type { Lexis } from "./lexis";
 import { BOOL, FLOAT, INT, NumberScanner } from "./number";
 
 const NAN = { value: Number.NaN, kind: FLOAT } as const;
@@ -9,7 +9,7 @@ const NEGATIVE_INFINITY = { value: Number.NEGATIVE_INFINITY, kind: FLOAT } as co
 const TRUE = { value: 1, kind: BOOL } as const;
 const FALSE = { value: 0, kind: BOOL } as const;
 
-interface Constant {
+export interface Constant {
   readonly value: number;
   readonly kind: 0 | 1 | 2;
 }
@@ -52,30 +52,30 @@ const pi = { value: Math.PI, kind: FLOAT } as const;
 const e = { value: Math.E, kind: FLOAT } as const;
 
 /** A word, qualified or not, that stands for a number: `nan`, `np.inf`, `True`, `Number.NaN`, R's `NA` and `T`. */
-export function constantNamed(name: string, family: Family): Constant | undefined {
-  const plain = bare.get(name);
+export function constantNamed(name: string, { constants }: Pick<Lexis, "constants">): Constant | undefined {
+  const plain = bare.get(name) ?? constants.get(name);
   if (plain) return plain;
   const dot = name.lastIndexOf(".");
-  if (dot >= 0) {
-    const isModule = name
-      .slice(0, dot)
-      .split(".")
-      .every((part) => qualifiers.test(part));
-    if (!isModule) return undefined;
-    const last = name.slice(dot + 1);
-    if (last === "pi" || last === "PI" || last === "Pi") return pi;
-    if (last === "e" || last === "E") return e;
-    return qualified.get(last) ?? bare.get(last);
-  }
-  if (family === "r" || family === "text" || family === "csv") {
-    if (name === "NA" || name === "NA_real_" || name === "NA_integer_") return NAN;
-    if (family === "r" && name === "T") return TRUE;
-    if (family === "r" && name === "F") return FALSE;
-    if (family === "r" && name === "pi") return pi;
-  }
-  if ((family === "julia" || family === "matlab") && (name === "pi" || name === "π")) return pi;
-  return undefined;
+  if (dot < 0) return undefined;
+  const isModule = name
+    .slice(0, dot)
+    .split(".")
+    .every((part) => qualifiers.test(part));
+  if (!isModule) return undefined;
+  const last = name.slice(dot + 1);
+  if (last === "pi" || last === "PI" || last === "Pi") return pi;
+  if (last === "e" || last === "E") return e;
+  return qualified.get(last) ?? bare.get(last);
 }
+
+/** What languages write where the shared words do not reach: their missing values, letters for truth, π. */
+export const words = { nan: NAN, infinity: INFINITY, true: TRUE, false: FALSE, pi, e } as const;
+/** R's missing values, which tables have from it. */
+export const missing: readonly (readonly [string, Constant])[] = [
+  ["NA", NAN],
+  ["NA_real_", NAN],
+  ["NA_integer_", NAN],
+];
 
 const spelled = /^(?:float|np\.float64|numpy\.float64)\(\s*['"]\s*([+-]?)\s*(nan|inf|infinity)\s*['"]\s*\)/i;
 const scalar = /^(?:(?:np|numpy|jnp|jax\.numpy)\.)?(float16|float32|float64|int8|int16|int32|int64|uint8|bool_?)\(/;
@@ -86,17 +86,17 @@ export class WordScanner {
   kind: 0 | 1 | 2 = INT;
   dtype: DType | undefined = undefined;
   private readonly number = new NumberScanner();
-  private readonly family: Family;
+  private readonly lexis: Lexis;
 
-  constructor(family: Family) {
-    this.family = family;
+  constructor(lexis: Lexis) {
+    this.lexis = lexis;
   }
 
   /** End of the element at `offset`, its sign included, or −1 where it is something else. */
   scan(text: string, offset: number): number {
     const sign = text.charCodeAt(offset);
     const start = sign === 43 || sign === 45 || sign === 0x2212 ? offset + 1 : offset;
-    if (text.charCodeAt(start) === 46 && (this.family === "yaml" || this.family === "text")) {
+    if (text.charCodeAt(start) === 46 && this.lexis.dottedWords) {
       return this.scanDotted(text, start, sign === 45 || sign === 0x2212);
     }
     if (!isWordStart(text.charCodeAt(start))) return -1;
@@ -116,7 +116,7 @@ export class WordScanner {
     if (after === 40) return this.scanCall(text, start, sign === 45 || sign === 0x2212);
     if (after === 58 || after === 123 || after === 91) return -1;
     const name = text.slice(start, end);
-    const constant = constantNamed(isPath ? name.replaceAll("::", ".") : name, this.family);
+    const constant = constantNamed(isPath ? name.replaceAll("::", ".") : name, this.lexis);
     if (!constant) return -1;
     this.value = sign === 45 || sign === 0x2212 ? -constant.value : constant.value;
     this.kind = start > offset && constant.kind === BOOL ? INT : constant.kind;
@@ -156,7 +156,7 @@ export class WordScanner {
       const constant =
         close < 0 || close - inner > 10
           ? undefined
-          : constantNamed(text.slice(inner, close).replace(/^-/, ""), this.family);
+          : constantNamed(text.slice(inner, close).replace(/^-/, ""), this.lexis);
       if (!constant) return -1;
       end = close;
       this.value = text.charCodeAt(inner) === 45 ? -constant.value : constant.value;

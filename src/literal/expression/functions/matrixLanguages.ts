@@ -27,7 +27,7 @@ function shapeOf(
     else if (value.kind !== "string") sizes.push(ev.numeric(value));
   }
   const given = sizesOf(sizes);
-  const shape = ev.family === "matlab" && given.length < 2 ? [given[0] ?? 1, given[0] ?? 1] : given;
+  const shape = ev.language.vectors === "rows" && given.length < 2 ? [given[0] ?? 1, given[0] ?? 1] : given;
   if (shape.some((size) => !(Number.isInteger(size) && size >= 0)))
     throw unsupported(place, l10n.t("A size cannot be negative."));
   ev.budget.spend(numel(shape), place);
@@ -69,7 +69,7 @@ const linspace: Builtin = (ev, args, place) => {
   const data = Float64Array.from({ length: n }, (_, i) =>
     i === n - 1 && i > 0 ? to : from + (i * (to - from)) / Math.max(1, n - 1),
   );
-  return made(data, ev.family === "matlab" ? [1, n] : [n], { written: 2, ...plain }, place);
+  return made(data, ev.language.vectors === "rows" ? [1, n] : [n], { written: 2, ...plain }, place);
 };
 
 /** `range(0, 1, length=5)` and `range(1, 9, step=2)` of Julia. */
@@ -106,14 +106,14 @@ const reshape: Builtin = (ev, args, place) => {
 
 function matrixOf(array: ArrayValue, ev: Evaluator): ArrayValue {
   if (array.shape.length >= 2) return array;
-  return { ...array, shape: ev.family === "julia" ? [array.data.length, 1] : [1, array.data.length] };
+  return { ...array, shape: ev.language.vectors === "columns" ? [array.data.length, 1] : [1, array.data.length] };
 }
 
 function joined(axis: number): Builtin {
   return values((ev, items, place) => {
     const arrays = items.map(asArray);
     if (arrays.length === 0) throw unsupported(place, l10n.t("There is nothing to join."));
-    if (axis === 0 && ev.family === "julia" && arrays.every((array) => array.shape.length < 2)) {
+    if (axis === 0 && ev.language.vectors === "columns" && arrays.every((array) => array.shape.length < 2)) {
       const vectors = arrays.map((array) => ({ ...array, shape: [array.data.length] }));
       return { ...concatenate(vectors, 0, place), isList: false, ...place };
     }
@@ -151,7 +151,11 @@ const permuted: Builtin = (ev, args, place) => {
     throw unsupported(place, l10n.t("These are not all the dimensions."));
   }
   const result = permute(array, axes);
-  return { ...result, shape: ev.family === "matlab" ? withoutTrailingOnes(result.shape) : result.shape, ...place };
+  return {
+    ...result,
+    shape: ev.language.vectors === "rows" ? withoutTrailingOnes(result.shape) : result.shape,
+    ...place,
+  };
 };
 
 /** MATLAB has no dimensions of size one behind the second. */
@@ -166,10 +170,10 @@ const repeat: Builtin = values((ev, [first, ...rest], place) => {
   const times = sizesOf(rest);
   if (!first || times.length === 0)
     throw unsupported(place, l10n.t("An argument is missing in “{0}”.", ev.excerpt(place)));
-  if (ev.family === "matlab" && times.length === 1) times.push(times[0]);
+  if (ev.language.vectors === "rows" && times.length === 1) times.push(times[0]);
   let array = asArray(first);
   if (array.shape.length < times.length)
-    array = { ...array, shape: ev.family === "matlab" ? [1, array.data.length] : [array.data.length, 1] };
+    array = { ...array, shape: ev.language.vectors === "rows" ? [1, array.data.length] : [array.data.length, 1] };
   ev.budget.spend(array.data.length * numel(times), place);
   times.forEach((n, axis) => {
     const size = array.shape[axis];
@@ -214,7 +218,7 @@ const shared: [string, Builtin][] = [
   ...common,
 ];
 
-const julia = new Map<string, Builtin>([
+export const juliaFunctions: ReadonlyMap<string, Builtin> = new Map([
   ...shared,
   ["fill", fill],
   ["trues", constant(1, 0)],
@@ -237,7 +241,7 @@ function unreachable(ev: Evaluator, place: Place): never {
   throw unsupported(place, l10n.t("An argument is missing in “{0}”.", ev.excerpt(place)));
 }
 
-const matlab = new Map<string, Builtin>([
+export const matlabFunctions: ReadonlyMap<string, Builtin> = new Map([
   ...shared,
   ["eye", eye],
   ["linspace", linspace],
@@ -261,11 +265,3 @@ const matlab = new Map<string, Builtin>([
   ["array2table", same],
   ["table", table],
 ]);
-
-export function juliaFunction(name: string): Builtin | undefined {
-  return julia.get(name);
-}
-
-export function matlabFunction(name: string): Builtin | undefined {
-  return matlab.get(name);
-}

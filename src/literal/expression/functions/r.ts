@@ -198,7 +198,7 @@ const torchTensor: Builtin = (ev, args, place) => {
   return makeArray(ev, value, "torch", name ? ev.dtypeNamed(name, "torch") : undefined, place);
 };
 
-const table = new Map<string, Builtin>([
+export const rFunctions: ReadonlyMap<string, Builtin> = new Map([
   ["c", c],
   ["matrix", matrix],
   ...named("array structure", array),
@@ -223,7 +223,3 @@ const table = new Map<string, Builtin>([
   ["torch_tensor", torchTensor],
   ...common,
 ]);
-
-export function rFunction(name: string): Builtin | undefined {
-  return table.get(name);
-}

@@ -147,7 +147,7 @@ function unreadCall(reader: PythonReader, node: CallNode): Refused {
 }
 
 function unreadName(reader: PythonReader, node: Node): Refused {
-  if (/^(?:json|yaml|text|csv|markdown|latex)$/.test(reader.family))
+  if (reader.language.isData)
     return new Refused("non-numeric", node.start, node.end, l10n.t("“{0}” is not a number.", reader.excerpt(node)));
   return unsupported(
     node,

@@ -5,6 +5,7 @@ import { Elements } from "../../text/elements";
 import type { Nested } from "../../text/nested";
 import { constantNamed } from "../../text/words";
 import { unsupported } from "../arrays";
+import { isAmbiguous, type Language } from "../language";
 import { type Argument, type CallNode, dottedName, type Node } from "../syntax";
 import type { ArrayValue, Place, ScalarValue } from "../value";
 import { modules, pathOf } from "./paths";
@@ -20,7 +21,7 @@ export interface Conversion {
   readonly scaled: (factor: number) => void;
   /** Whether the type that a keyword names is to be taken; otherwise the argument is left out. */
   readonly dtype: (node: Node) => boolean;
-  readonly family: Parameters<typeof constantNamed>[1];
+  readonly language: Language;
 }
 
 const comparisons = new Set<string>(["<", "<=", ">", ">=", "==", "!="]);
@@ -129,13 +130,12 @@ function nameOf(node: Extract<Node, { kind: "name" | "attribute" }>, on: Convers
   const place = { start: node.start, end: node.end };
   const name = dottedName(node);
   if (name === "...") return { kind: "constant", value: "...", ...place };
-  const constant = name === undefined ? undefined : constantNamed(name, on.family);
+  const constant = name === undefined ? undefined : constantNamed(name, on.language);
   if (constant?.kind === 0) return { kind: "constant", value: constant.value ? "True" : "False", ...place };
   if (constant) return { kind: "number", value: constant.value, type: constant.kind === 2 ? "float" : "int", ...place };
   if (node.kind === "attribute")
     return { kind: "attribute", object: expressionOf(node.object, on), name: node.name, ...place };
-  // Without a library's name in front these are column by column in some languages and row by row in others.
-  if (on.family !== "python" && /^(?:reshape|repeat|tile)$/.test(node.name)) return { kind: "unparsed", ...place };
+  if (on.language.isData && isAmbiguous(node.name)) return { kind: "unparsed", ...place };
   if (modules.has(node.name)) return { kind: "name", name: node.name, ...place };
   const path = pathOf(node.name);
   if (path === undefined || path.startsWith("builtins.")) return { kind: "name", name: node.name, ...place };
@@ -188,10 +188,10 @@ function binaryOf(node: Extract<Node, { kind: "binary" }>, on: Conversion): Expr
 }
 
 /** `2024-01-02` and `01/02/2024` are differences and quotients only where someone computes, and then without zeros in front. */
-function isDate({ op, left, start, end }: Extract<Node, { kind: "binary" }>, { text, family }: Conversion): boolean {
+function isDate({ op, left, start, end }: Extract<Node, { kind: "binary" }>, { text, language }: Conversion): boolean {
   const written = text.slice(start, Math.min(end, start + 40));
   if (left.kind !== "binary" || left.op !== op || !/^\d{1,4}([-/])\d{1,2}\1\d{1,4}$/.test(written)) return false;
-  return /\b0\d/.test(written) || (family !== "python" && /\d{4}/.test(written));
+  return /\b0\d/.test(written) || (language.isData && /\d{4}/.test(written));
 }
 
 /** NumPy's scalars as they are printed. */

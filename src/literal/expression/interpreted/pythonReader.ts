@@ -5,10 +5,9 @@ import { dataOf, type Value as PythonValue, type TensorValue } from "../../../py
 import { dtypeNamed } from "../../dtypes";
 import type { Diagnostic, DiagnosticCode } from "../../literal";
 import { Refused } from "../../refused";
-import type { Family } from "../../text/lexis";
 import { stack, unsupported } from "../arrays";
 import { Budget } from "../budget";
-import { type Dialect, dialectOf } from "../dialect";
+import type { Language } from "../language";
 import type { Reader } from "../reader";
 import { dottedName, type Node } from "../syntax";
 import {
@@ -32,7 +31,6 @@ import { specialCall } from "./specialCalls";
  * is computed is computed by the interpreter.
  */
 export class PythonReader implements Reader {
-  readonly dialect: Dialect;
   readonly warnings: Diagnostic[] = [];
   columnNames: readonly string[] | undefined = undefined;
   /** How many explanations of refusals are under way within each other. */
@@ -43,11 +41,9 @@ export class PythonReader implements Reader {
 
   constructor(
     readonly text: string,
-    readonly family: Family,
+    readonly language: Language,
     readonly budget = new Budget(),
-  ) {
-    this.dialect = dialectOf(family);
-  }
+  ) {}
 
   readonly evaluate = (node: Node): Value => {
     const place: Place = { start: node.start, end: node.end };
@@ -121,7 +117,7 @@ export class PythonReader implements Reader {
     throw unsupported(node, l10n.t("“{0}” is not an array.", this.excerpt(node)));
   }
 
-  readonly inside = (text: string, family: Family): PythonReader => new PythonReader(text, family, this.budget);
+  readonly inside = (text: string, language: Language): PythonReader => new PythonReader(text, language, this.budget);
 
   readonly warn = (code: DiagnosticCode, { start, end }: Place, message: string): void => {
     const key = `${start}:${message}`;
@@ -137,10 +133,10 @@ export class PythonReader implements Reader {
 
   /** An expression of the interpreter's, made of nodes. */
   conversion(make: (on: Conversion) => Expression): Expression {
-    const { text, family } = this;
+    const { text, language } = this;
     return make({
       text,
-      family,
+      language,
       special: (call) => {
         const array = specialCall(this, call);
         return array && arrayExpression(array, call);

@@ -1,6 +1,10 @@
 import * as l10n from "@vscode/l10n";
 import { dtypeNamed } from "../../dtypes";
+import { json } from "../../languages/json";
+import { matlab } from "../../languages/matlab";
+import { python } from "../../languages/python";
 import { permute, stack, unsupported } from "../arrays";
+import type { Language } from "../language";
 import { readQuoted } from "../quoted";
 import { type Argument, type CallNode, dottedName, type Node } from "../syntax";
 import { type ArrayValue, asArray, castTo, dtypeOf, made, type ScalarValue, type Value } from "../value";
@@ -29,9 +33,9 @@ export function specialCall(reader: PythonReader, node: CallNode): ArrayValue | 
     case "fromstring":
       return fromString(reader, node);
     case "loads":
-      return quoted(reader, node, "json");
+      return quoted(reader, node, json);
     case "literal_eval":
-      return quoted(reader, node, "python");
+      return quoted(reader, node, python);
     case "Fraction":
     case "Decimal":
       return exactNumber(reader, node);
@@ -154,18 +158,18 @@ function asArrayOf(reader: PythonReader, node: Node, value: Value): ArrayValue {
   throw unsupported(node, l10n.t("“{0}” is not an array.", reader.excerpt(node)));
 }
 
-function quoted(reader: PythonReader, node: CallNode, family: "json" | "python"): ArrayValue | ScalarValue {
+function quoted(reader: PythonReader, node: CallNode, language: Language): ArrayValue | ScalarValue {
   const [source] = positional(node.args);
   if (source?.kind !== "string")
     throw unsupported(node, l10n.t("The call “{0}” is not evaluated.", reader.excerpt(node)));
-  return readQuoted(reader, source, family);
+  return readQuoted(reader, source, language);
 }
 
 /** `np.matrix('1 2; 3 4')`, and of lists: always of two dimensions. */
 function matrix(reader: PythonReader, node: CallNode, name: string): ArrayValue {
   const source = positional(node.args)[0] ?? keyword(node.args, "data", "object");
   if (!source) throw unsupported(node, l10n.t("There are no values in “{0}”.", reader.excerpt(node)));
-  const value = source.kind === "string" ? readQuoted(reader, source, "matlab", "[", "]") : reader.numeric(source);
+  const value = source.kind === "string" ? readQuoted(reader, source, matlab, "[", "]") : reader.numeric(source);
   const typeNode = keyword(node.args, "dtype") ?? positional(node.args)[1];
   const typeName = typeNode && (typeNode.kind === "string" ? typeNode.value : dottedName(typeNode));
   const array = asArray(value);
@@ -186,7 +190,7 @@ function fromString(reader: PythonReader, node: CallNode): ArrayValue {
   const separator = keyword(node.args, "sep") ?? positional(node.args)[3];
   const isText = source?.kind === "string" && separator?.kind === "string" && /^\s*[\s,]\s*$/.test(separator.value);
   if (!isText) throw unsupported(node, l10n.t("The call “{0}” is not evaluated.", reader.excerpt(node)));
-  const array = asArray(readQuoted(reader, source, "matlab", "[", "]"));
+  const array = asArray(readQuoted(reader, source, matlab, "[", "]"));
   const typeNode = keyword(node.args, "dtype") ?? type;
   const typeName = typeNode && (typeNode.kind === "string" ? typeNode.value : dottedName(typeNode));
   const dtype = (typeName && dtypeNamed(typeName, "numpy")) || "float64";
@@ -197,7 +201,7 @@ function fromString(reader: PythonReader, node: CallNode): ArrayValue {
 /** `Fraction(1, 3)`, `Decimal('0.1')`. */
 function exactNumber(reader: PythonReader, node: CallNode): ScalarValue {
   const parts = node.args.map(({ value }) =>
-    value.kind === "string" ? readQuoted(reader, value, "python") : reader.numeric(value),
+    value.kind === "string" ? readQuoted(reader, value, python) : reader.numeric(value),
   );
   const [numerator, denominator] = parts.map((part) => (part.kind === "scalar" ? part.value : Number.NaN));
   const isNamed = node.args.some(({ name }) => name !== undefined);

@@ -1,0 +1,28 @@
+import { plainTypes, typedDialect } from "../expression/dialect";
+import { named } from "../expression/functions/arguments";
+import { itemsOf, numbers, within } from "../expression/functions/collections";
+import { language } from "../expression/language";
+import { unchanged } from "../expression/methods";
+import { comments } from "../text/lexis";
+
+export const kotlin = language({
+  ids: { kotlin: "kt kts" },
+  ...comments.slashes,
+  quotes: '"',
+  brackets: "([",
+  sign: /\b(?:arrayOf|listOf|floatArrayOf|doubleArrayOf|intArrayOf)\(/,
+  dialect: typedDialect({ typeRules: { ...plainTypes, signedBytes: true, tellsRank: false } }),
+  functions: new Map([
+    ...named("arrayOf listOf mutableListOf arrayListOf setOf sequenceOf vectorOf", itemsOf(undefined)),
+    ["doubleArrayOf", itemsOf("float64")],
+    ["floatArrayOf", itemsOf("float32")],
+    ["intArrayOf", itemsOf("int32")],
+    ["longArrayOf", itemsOf("int64")],
+    ["shortArrayOf", itemsOf("int16")],
+    ["byteArrayOf", itemsOf("int8")],
+    ["booleanArrayOf", itemsOf("bool")],
+    ...numbers,
+    ...within("Math", numbers),
+  ]),
+  methods: new Map(unchanged("toList toMutableList toTypedArray toDoubleArray toFloatArray toIntArray copyOf")),
+});

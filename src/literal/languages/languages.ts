@@ -1,0 +1,57 @@
+import type { Language } from "../expression/language";
+import { c } from "./c";
+import { csharp } from "./csharp";
+import { csv } from "./csv";
+import { go } from "./go";
+import { java } from "./java";
+import { javascript } from "./javascript";
+import { json } from "./json";
+import { julia } from "./julia";
+import { kotlin } from "./kotlin";
+import { latex } from "./latex";
+import { markdown } from "./markdown";
+import { matlab } from "./matlab";
+import { python } from "./python";
+import { r } from "./r";
+import { rust } from "./rust";
+import { scala } from "./scala";
+import { text } from "./text";
+import { yaml } from "./yaml";
+
+/** All languages. Text of no known one is tried as those that have a sign, in this order. */
+export const languages: readonly Language[] = [
+  ...[r, rust, go, kotlin, java, c, javascript, matlab],
+  ...[python, julia, csharp, scala, json, yaml, csv, markdown, latex, text],
+];
+
+export const signedLanguages: readonly Language[] = languages.filter(({ sign }) => sign !== undefined);
+
+const byId = new Map(languages.flatMap((each) => Object.keys(each.ids).map((id): [string, Language] => [id, each])));
+const byExtension = new Map(
+  languages.flatMap(({ ids }) =>
+    Object.entries(ids).flatMap(([id, extensions]) => extensions.split(" ").map((end): [string, string] => [end, id])),
+  ),
+);
+
+/** What only Objective-C has, to a VS Code without a MATLAB extension the language of every `.m` file. */
+const objectiveC =
+  /^\s*(?:#\s*(?:import|include|define|pragma)|@(?:interface|implementation|import|class|protocol|property)|\/\/)|\/\*|;\s*\/\/|->|::|@\[|^\s*\{|\b(?:double|float|int|long|short|char|bool|BOOL|void|id|NSArray|static|const)\b[\w\s*]*[[=({]/m;
+const judgedCharacters = 20_000;
+
+/** The language of one of VS Code's ids; of an unknown one, plain text. `source` decides where an id stands for several languages. */
+export function languageOf(languageId: string, source: string): Language {
+  const id = languageId.toLowerCase();
+  if (id === "objective-c" && !objectiveC.test(source.slice(0, judgedCharacters))) return matlab;
+  return byId.get(id) ?? text;
+}
+
+/** Whether class indices count from 0 or from 1 in a language. */
+export function labelsFrom(languageId: string): 0 | 1 {
+  return byId.get(languageId.toLowerCase())?.labelsFrom ?? 0;
+}
+
+/** VS Code's language id by the end of a file's name; of one that is not known, plain text. */
+export function languageIdOf(fileName: string): string {
+  const end = /\.([^.]+)$/.exec(fileName)?.[1].toLowerCase();
+  return (end !== undefined && byExtension.get(end)) || "plaintext";
+}

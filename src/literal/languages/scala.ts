@@ -1,0 +1,20 @@
+import { plainTypes, typedDialect } from "../expression/dialect";
+import { named } from "../expression/functions/arguments";
+import { itemsOf, numbers, within } from "../expression/functions/collections";
+import { language } from "../expression/language";
+import { unchanged } from "../expression/methods";
+import { comments } from "../text/lexis";
+
+export const scala = language({
+  ids: { scala: "scala sc" },
+  ...comments.slashes,
+  quotes: '"',
+  brackets: "(",
+  dialect: typedDialect({ typeRules: { ...plainTypes, signedBytes: true } }),
+  functions: new Map([
+    ...named("Array List Seq Vector IndexedSeq DenseVector DenseMatrix", itemsOf(undefined)),
+    ...numbers,
+    ...within("math", numbers),
+  ]),
+  methods: new Map(unchanged("toList toArray toSeq toVector toIndexedSeq")),
+});
