@@ -52,9 +52,15 @@ export interface FactsOf {
   "all-ignored": { readonly ignoreIndex: number };
   "one-based-labels": { readonly classes: number; readonly change: Change };
   /** `zeros`: there are 0, too, so that −1 is a third answer. */
-  "signs-as-labels": { readonly change: Change; readonly zeros: boolean };
+  "signs-as-labels": {
+    readonly change: Change;
+    readonly zeros: boolean;
+    /** As numbers of classes. */
+    readonly classes: boolean;
+  };
   "labels-as-signs": { readonly change: Change };
-  percent: { readonly argument: "input" | "target"; readonly max: number };
+  /** `of`: what goes up to that, where it is not the argument itself. */
+  percent: { readonly argument: "input" | "target"; readonly max: number; readonly of?: string };
   "mask-255": { readonly max: number; readonly change: Change };
   "class-index-column": { readonly max: number; readonly classes: number };
   "inverted-weights": {
@@ -71,7 +77,7 @@ export interface FactsOf {
     readonly of: number;
     readonly labels: boolean;
   };
-  "target-is-logits": { readonly min: number; readonly max: number };
+  "target-is-logits": { readonly min: number | undefined; readonly max: number | undefined };
   /** `isLog`: log-probabilities taken for probabilities; else the other way round. */
   "target-is-log": { readonly change: Change; readonly isLog: boolean };
   "multi-hot-as-list": { readonly listed: string | undefined };

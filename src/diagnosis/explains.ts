@@ -1,4 +1,5 @@
 import { byChance } from "../engine/metrics/byChance";
+import { distinct } from "./arrays";
 import type { Form } from "./callFacts";
 import type { Change } from "./claim";
 import { accuracyOf, changeOf, meanOf } from "./evaluateForm";
@@ -21,6 +22,8 @@ export function explainedBy(before: Form, after: Form, tries = 1): Explained | u
   if (own.of === 0 || other.of < 3) return undefined;
   const [rate, better] = [own.correct / own.of, other.correct / other.of];
   if (better < 0.75 || better - rate < 0.5 || !(mended < loss * 0.75)) return undefined;
+  // Of one and the same target, all right or all wrong is one accident.
+  if (distinct(after.target.data, 1) !== undefined) return undefined;
   const chance = chanceOf(after);
   // As unlikely as so many right answers after the change are, and so few before it.
   const right = byChance(other, chance);

@@ -1,8 +1,12 @@
 import { lastActivation } from "../python/library/nn/activation";
+import type { OperationOrigin } from "../python/value";
+import type { Tensor } from "../tensor/tensor";
 import type { Place } from "../textUnit";
 import { allHold, classDimOf, extremes, isWithin, sumsAlong } from "./arrays";
+import { type AxisAfter, axisAfter } from "./axisAfter";
 import type { CallFacts } from "./callFacts";
 import { type ChainStep, keepsItsAxes, lastMeaningful, type OriginChain } from "./originChain";
+import { activationOfHead } from "./pretrainedHead";
 
 export type Kind = "logits" | "probabilities" | "logProbabilities";
 
@@ -16,7 +20,9 @@ export interface Meaning {
   /** The operation that makes it so. */
   readonly by: ChainStep | undefined;
   /** The axis that the operation normalises, counted in the array that comes to the loss, where that is known. */
-  readonly dim: number | undefined;
+  readonly dim: AxisAfter;
+  /** The operations between it and the loss, latest first. */
+  readonly since: readonly OperationOrigin[];
   readonly suggestedByName: Kind | undefined;
 }
 
@@ -50,13 +56,17 @@ function kindOfOperation(operation: string | undefined): Kind | undefined {
   return operation !== undefined && Object.hasOwn(kinds, operation) ? kinds[operation] : undefined;
 }
 
-function meaningFromCode({ input, call }: CallFacts, suggestedByName: Kind | undefined): Meaning | undefined {
-  const certain = (kind: Kind, by: ChainStep, dim: number | undefined): Meaning => ({
+function meaningFromCode(
+  { input, call, units, definitions }: CallFacts,
+  suggestedByName: Kind | undefined,
+): Meaning | undefined {
+  const certain = (kind: Kind, by: ChainStep, dim: AxisAfter, since: Meaning["since"] = []): Meaning => ({
     kind,
     known: "code",
     confidence: 1,
     by,
     dim,
+    since,
     suggestedByName,
   });
   const activation = lastActivation(input.value);
@@ -65,10 +75,15 @@ function meaningFromCode({ input, call }: CallFacts, suggestedByName: Kind | und
     const { operation, dim, place = call.place } = activation;
     const step = stepAt(input.chain, place);
     const operand = step?.operand ?? activation.operand ?? { value: input.value, place: undefined };
-    const own = dim !== undefined && dim >= 0 && activation.keepsAxes ? dim : undefined;
+    const { since } = activation;
+    const own = dim !== undefined && dim >= 0 ? axisAfter(dim, since, input.value) : undefined;
     const settings = { ...step?.settings, ...(dim !== undefined && { dim }) };
-    return certain(kind, { operation, settings, place, operand, operands: [operand] }, own);
+    return certain(kind, { operation, settings, place, operand, operands: [operand] }, own, since);
   }
+  const head = activationOfHead(input.value, units, definitions);
+  const ofHead = kindOfOperation(head?.operation);
+  // The rank is not known, but a network's last layer gives a batch of rows.
+  if (head !== undefined && ofHead !== undefined) return certain(ofHead, head, undefined);
   const last = lastMeaningful(input.chain);
   if (last === undefined) return undefined;
   const { step, after } = last;
@@ -107,7 +122,7 @@ function dimOf({ operation, settings, operand }: ChainStep, after: readonly Chai
 const setsBounds = /^(clamp|clip|clamp_min|clamp_max|relu|relu6|hardtanh|add|sub|mul|iadd|isub|imul|where|abs)_?$/;
 
 function meaningFromValues(
-  { input: { tensor, chain }, loss, call }: CallFacts,
+  { input: { tensor, chain }, target: { tensor: target }, loss, call }: CallFacts,
   suggestedByName: Kind | undefined,
 ): Meaning {
   const guess = (kind: Kind, known: Meaning["known"], confidence: number): Meaning => ({
@@ -116,6 +131,7 @@ function meaningFromValues(
     confidence,
     by: undefined,
     dim: undefined,
+    since: [],
     suggestedByName,
   });
   if (tensor === undefined || tensor.data.length === 0) return guess("logits", "guess", 0);
@@ -126,8 +142,8 @@ function meaningFromValues(
     if (!unit) return guess("logits", "values", 1);
     if (suggestedByName === "logits") return guess("logits", "guess", 0.8);
     if (suggestedByName === "probabilities") return guess("probabilities", "values", 0.97);
-    // Scores are below 0 about every second time.
-    const doubt = 0.35 ** Math.min(tensor.data.length, 20);
+    // Scores are below 0 about every second time; of a few, only answers that are right by 0.5 say more.
+    const doubt = (agrees(tensor, target) ? 0.25 : 0.4) ** Math.min(tensor.data.length, 20);
     return guess("probabilities", "guess", Math.max(0.6, 1 - 3 * doubt));
   }
   const dims = dimsToTry(tensor.shape);
@@ -159,6 +175,12 @@ function meaningFromValues(
     );
   }
   return guess("logits", "values", 1);
+}
+
+/** Whether there are answers of both kinds, and each lies on its side of 0.5. */
+function agrees({ data }: Tensor, target: Tensor | undefined): boolean {
+  if (target?.data.length !== data.length || new Set(target.data).size < 2) return false;
+  return data.every((value, i) => value > 0.5 === target.data[i] > 0.5);
 }
 
 /** torch's class axis first, then the last one. */

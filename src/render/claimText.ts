@@ -117,21 +117,26 @@ const sentences: Sentences = {
   "one-based-labels": ({ classes, change }, { target }) =>
     l10n.t("the labels in {0} count from 1, and torch counts the {1} classes from 0: use {0} - 1", target, classes) +
     effect(change),
-  "signs-as-labels": ({ change, zeros }, { target, loss }) =>
-    zeros
-      ? l10n.t(
-          "{0} holds -1, 0 and 1, and {1} wants 0 and 1: a -1 rewards the wrong answer, leave it out",
-          target,
-          loss,
-        )
-      : l10n.t("the labels in {0} are -1 and 1, and {1} wants 0 and 1: use ({0} + 1) / 2", target, loss) +
-        effect(change),
+  "signs-as-labels": ({ change, zeros, classes }, { target, loss }) =>
+    classes
+      ? (zeros
+          ? l10n.t("the labels in {0} are -1, 0 and 1, and torch counts the classes from 0: use {0} + 1", target)
+          : l10n.t("the labels in {0} are -1 and 1, and torch counts the classes from 0: use ({0} + 1) // 2", target)) +
+        (change.after === undefined ? "" : ` (${formatLoss(change.after)})`)
+      : zeros
+        ? l10n.t(
+            "{0} holds -1, 0 and 1, and {1} wants 0 and 1: a -1 rewards the wrong answer, leave it out",
+            target,
+            loss,
+          )
+        : l10n.t("the labels in {0} are -1 and 1, and {1} wants 0 and 1: use ({0} + 1) / 2", target, loss) +
+          effect(change),
   "labels-as-signs": ({ change }, { target, loss }) =>
     l10n.t("the labels in {0} are 0 and 1, and {1} wants -1 and 1: use 2 * {0} - 1", target, loss) + effect(change),
-  percent: ({ argument, max }, { input, target }) =>
+  percent: ({ argument, max, of }, { input, target }) =>
     l10n.t(
       "{0} goes up to {1}, so it is in per cent: divide by 100",
-      argument === "input" ? input : target,
+      of ?? (argument === "input" ? input : target),
       formatShort(max),
     ),
   "mask-255": ({ max, change }, { target }) =>
@@ -171,13 +176,15 @@ const sentences: Sentences = {
           formatShort(sum),
         ),
   "target-is-logits": ({ min, max }, { target, loss }) =>
-    l10n.t(
-      "{0} holds scores from {1} to {2}, and {3} wants probabilities: apply a softmax to it",
-      target,
-      formatShort(min),
-      formatShort(max),
-      loss,
-    ),
+    min === undefined || max === undefined
+      ? l10n.t("{0} holds logits, and {1} wants probabilities: apply a softmax to it", target, loss)
+      : l10n.t(
+          "{0} holds scores from {1} to {2}, and {3} wants probabilities: apply a softmax to it",
+          target,
+          formatShort(min),
+          formatShort(max),
+          loss,
+        ),
   "target-is-log": ({ isLog, change }, { target, loss }) => {
     if (!isLog)
       return l10n.t("{0} holds probabilities, and log_target=True takes them for logarithms", target) + effect(change);

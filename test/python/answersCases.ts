@@ -1,11 +1,11 @@
 import { spawnSync } from "node:child_process";
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { check } from "../../src/check";
 import type { CallJson, FixJson } from "../../src/render/answerJson";
 
 /** The scripts of answers/, what is promised of them, and the judge under torch. */
-export const files: readonly string[] = ["cases.txt", "more.txt", "variants.txt"];
+export const files: readonly string[] = readdirSync(join(__dirname, "answers")).filter((name) => name.endsWith(".txt"));
 
 /** A script with what it shows. */
 export interface Case {

@@ -17,6 +17,12 @@ FORMS = pathlib.Path(__file__).parent / "forms"
 sys.path[:0] = [str(FORMS), str(FORMS.parent)]
 import truth as forms
 
+forms.LOSSES.update(
+    margin_ranking_loss="MarginRankingLoss",
+    cosine_embedding_loss="CosineEmbeddingLoss",
+    triplet_margin_loss="TripletMarginLoss",
+)
+
 
 class Program:
     kind, control = "scripts", False

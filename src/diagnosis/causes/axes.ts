@@ -2,10 +2,12 @@ import { applyOp } from "../../engine/ops/applyOp";
 import { isRefusal } from "../../engine/refusal";
 import type { Tensor } from "../../tensor/tensor";
 import { allHold, classDimOf, columnsOf, distinct, extremes, isWithin, sumsAlong } from "../arrays";
-import { type CallFacts, type Form, textAt } from "../callFacts";
+import { axisBefore } from "../axisAfter";
+import { type CallFacts, type Form, shapeOf, textAt } from "../callFacts";
 import { argumentFix, operandText } from "../edits";
 import { accuracyOf, changeOf, meanOf } from "../evaluateForm";
 import { explainedBy, weightOf } from "../explains";
+import { type ChainStep, keepsItsAxes } from "../originChain";
 import type { Case, CauseRow, Finding, FixCandidate } from "../row";
 import { sequenceShape } from "./indexTargets";
 
@@ -25,21 +27,49 @@ function softmaxAxis(instance: Case): Finding | undefined {
   const rank = input.shape?.length;
   if (meaning.by !== undefined && meaning.dim !== undefined) {
     const used = meaning.dim;
-    const claimed = (meant: number, weight: number): Finding => ({
-      claim: { cause: "softmax-axis", facts: { used, meant, at: meaning.by?.place } },
-      weight,
-      fixes: otherDim(facts, meaning.by, used, meant),
-    });
-    if (rank === undefined) return used === 0 && meaning.by.settings.dim === 0 ? claimed(1, 0.6) : undefined;
-    if (rank < 2) return undefined;
-    if (call.loss !== "KLDivLoss") {
-      const meant = classDimOf(rank);
-      return used === meant ? undefined : claimed(meant, 1);
-    }
-    const meant = targetDim(target.tensor);
-    return meant === undefined || meant === used ? undefined : claimed(meant, 0.97);
+    if (rank === undefined) return used === 0 && call.loss !== "KLDivLoss" ? overBatch(instance) : undefined;
+    if (rank < 2 || isClassLast(instance)) return undefined;
+    const meant = call.loss === "KLDivLoss" ? targetDim(target.tensor) : classDimOf(rank);
+    if (meant === undefined || used === meant) return undefined;
+    return overOtherAxis(instance, meaning.by, meant);
   }
   return softmaxAxisByValues(instance);
+}
+
+/** An axis other than the classes', both counted where the softmax is. */
+function overOtherAxis({ facts, meaning }: Case, by: ChainStep, meant: number): Finding | undefined {
+  const { value } = by.operand;
+  const rank = shapeOf(value)?.length;
+  const used = typeof by.settings.dim === "number" ? by.settings.dim : undefined;
+  const before = rank === undefined ? undefined : axisBefore(meant, rank, meaning.since, facts.input.value);
+  const own = used !== undefined && used < 0 && rank !== undefined ? used + rank : used;
+  if (own === undefined || before === undefined || before === own) return undefined;
+  return {
+    claim: { cause: "softmax-axis", facts: { used: own, meant: before, at: by.place } },
+    weight: facts.call.loss === "KLDivLoss" ? 0.97 : 1,
+    fixes: otherDim(facts, by, own, before),
+  };
+}
+
+/** Batches of a loader have the samples first; a single sample has its classes there. */
+function overBatch({ facts, meaning }: Case): Finding {
+  const text = facts.units[facts.call.place.unit]?.text ?? "";
+  const batched = /\bDataLoader\(|\bin\s+(?:enumerate\(|tqdm\()*[\w.]*(?:loader|batches|dl)\b/i.test(text);
+  return {
+    claim: { cause: "softmax-axis", facts: { used: 0, meant: 1, at: meaning.by?.place } },
+    weight: batched ? 0.9 : 0.6,
+    fixes: otherDim(facts, meaning.by, 0, 1),
+  };
+}
+
+/** A softmax over the last of three axes or more, and indices for all the others: the classes are last. */
+function isClassLast({ facts, meaning }: Case): boolean {
+  const [rank, indices] = [facts.input.shape?.length ?? 0, facts.target.shape?.length];
+  const { loss } = facts.call;
+  const takesIndices = (loss === "NLLLoss" || loss === "CrossEntropyLoss") && indices === rank - 1;
+  return (
+    takesIndices && rank > 2 && meaning.dim === rank - 1 && meaning.since.every((each) => keepsItsAxes(each.operation))
+  );
 }
 
 /** The axis along which the targets of a divergence sum to 1. */
@@ -120,6 +150,10 @@ function wrongClassAxis(instance: Case): Finding | undefined {
     if (!fits || !/target size|batch_size|size mismatch/.test(exception.message)) return undefined;
     const claim = { cause: "wrong-class-axis", facts: { used, meant, change: undefined } } as const;
     return { claim, weight: 0.95, fixes };
+  }
+  if (isClassLast(instance)) {
+    const claim = { cause: "wrong-class-axis", facts: { used, meant, change: undefined } } as const;
+    return { claim, weight: 1, fixes };
   }
   if (form === undefined || form.input.data.length === 0) return undefined;
   const other = moved(form.input, meant, 1);

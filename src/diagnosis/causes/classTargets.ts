@@ -1,8 +1,11 @@
-import type { Tensor } from "../../tensor/tensor";
+import { lastActivation } from "../../python/library/nn/activation";
+import type { Value } from "../../python/value";
+import { isFloatingPoint, type Tensor } from "../../tensor/tensor";
 import { allHold, classDimOf, distinct, extremes, isOneHot, isWithin, sumsAlong } from "../arrays";
-import type { CallFacts, Form } from "../callFacts";
+import { type CallFacts, type Form, tensorOf, textAt } from "../callFacts";
 import { argumentFix, functionOf, moduleName, operandText, renameLoss, setOption, swapArguments } from "../edits";
 import { changeOf } from "../evaluateForm";
+import { lastMeaningful } from "../originChain";
 import type { Case, CauseRow, Finding, FixCandidate } from "../row";
 import { namesAreSwapped } from "./elementTargets";
 
@@ -71,18 +74,24 @@ function swappedClasses(instance: Case): Finding | undefined {
     if (facts.form?.options.logTarget) return undefined;
     const logs = extremes(both.target.data).max <= 0 && allHold(sumsAlong(both.target, both.dim, "exp"));
     const probabilities = isWithin(both.input, 0, 1) && allHold(sumsAlong(both.input, both.dim));
-    if (logs && probabilities) return { claim, weight: 0.98, fixes: swapArguments(facts) };
+    if (logs && probabilities) return { claim, weight: 1, fixes: swapArguments(facts) };
     // The student comes first, and the teacher is what it is to become.
     const named =
       facts.input.names.some((name) => /teacher/i.test(name)) &&
       facts.target.names.some((name) => /student/i.test(name));
     return named ? { claim, weight: 0.88, fixes: [] } : undefined;
   }
+  if (call.loss === "KLDivLoss" && isSoftmax(input.value, "softmax") && isSoftmax(target.value, "log_softmax"))
+    return { claim, weight: 1, fixes: swapArguments(facts) };
   if (exception === undefined || input.tensor === undefined || target.tensor === undefined) return undefined;
   const whole = extremes(input.tensor.data).whole && !input.tensor.dtype.startsWith("float");
   const other = target.tensor.dtype.startsWith("float") && target.tensor.shape.length === input.tensor.shape.length + 1;
   if (!whole || !other) return undefined;
   return { claim, weight: 0.97, fixes: swapArguments(facts) };
+}
+
+function isSoftmax(value: Value, operation: "softmax" | "log_softmax"): boolean {
+  return lastActivation(value)?.operation === operation;
 }
 
 function withTarget(form: Form | undefined, target: Tensor | undefined, options: object = {}) {
@@ -93,7 +102,7 @@ function withTarget(form: Form | undefined, target: Tensor | undefined, options:
 function targetIsLog(instance: Case): Finding | undefined {
   const { facts } = instance;
   const both = soft(instance);
-  if (both === undefined) return undefined;
+  if (both === undefined) return targetIsLogByCode(facts);
   const { min, max } = extremes(both.target.data);
   const logs = max <= 0 && min < 0 && allHold(sumsAlong(both.target, both.dim, "exp"));
   const kl = facts.call.loss === "KLDivLoss";
@@ -113,21 +122,66 @@ function targetIsLog(instance: Case): Finding | undefined {
   };
 }
 
+/** Values that are not known, of an activation that is. */
+function targetIsLogByCode(facts: CallFacts): Finding | undefined {
+  const { call, options, target } = facts;
+  if (call.raises !== undefined || !takesClasses(facts)) return undefined;
+  const kl = call.loss === "KLDivLoss";
+  if (kl && options.unknown.includes("log_target")) return undefined;
+  const operation = lastActivation(target.value)?.operation;
+  const isLog = operation === "log_softmax";
+  if (!isLog && operation !== "softmax") return undefined;
+  if (isLog === (kl && options.known.logTarget === true)) return undefined;
+  const option = kl ? setOption(facts, "log_target", isLog ? "True" : "False") : undefined;
+  const exp = isLog ? argumentFix(facts, target, functionOf(facts, "exp")) : [];
+  const change = { before: undefined, after: undefined, accuracy: undefined };
+  return {
+    claim: { cause: "target-is-log", facts: { change, isLog } },
+    weight: 0.97,
+    fixes: [...(option === undefined ? [] : [option]), ...exp],
+  };
+}
+
+/** Losses whose targets are distributions over the classes: always, or where they are floats. */
+function takesClasses({ call, target: { value } }: CallFacts): boolean {
+  if (call.loss === "KLDivLoss") return true;
+  const dtype = value.kind === "tensor" ? value.dtype : value.kind === "unknown" ? value.facts.dtype : undefined;
+  return call.loss === "CrossEntropyLoss" && (dtype === undefined || isFloatingPoint(dtype));
+}
+
+/** What a linear layer gives, as it is. */
+function targetIsLinear(facts: CallFacts): Finding | undefined {
+  const { call, target, options } = facts;
+  if (call.raises !== undefined || !takesClasses(facts) || options.unknown.includes("log_target")) return undefined;
+  if (options.known.logTarget || lastMeaningful(target.chain)?.step.operation !== "linear") return undefined;
+  return {
+    claim: { cause: "target-is-logits", facts: { min: undefined, max: undefined } },
+    weight: 0.97,
+    fixes: softmaxOfTarget(facts, -1),
+  };
+}
+
+function softmaxOfTarget(facts: CallFacts, dim: number): readonly FixCandidate[] {
+  const functional = moduleName(facts, "torch.nn.functional") ?? moduleName(facts, "torch");
+  return argumentFix(facts, facts.target, (text) =>
+    functional === undefined ? `${operandText(text)}.softmax(${dim})` : `${functional}.softmax(${text}, dim=${dim})`,
+  );
+}
+
 function targetIsLogits(instance: Case): Finding | undefined {
   const { facts } = instance;
   const both = soft(instance);
-  if (both === undefined || facts.form?.options.logTarget) return undefined;
+  if (both === undefined) return targetIsLinear(facts);
+  if (facts.form?.options.logTarget) return undefined;
   const { min, max, whole } = extremes(both.target.data);
   if (min >= 0 && (max <= 1 || whole)) return undefined;
   if (max <= 0 && allHold(sumsAlong(both.target, both.dim, "exp"))) return undefined;
   if (allHold(sumsAlong(both.target, both.dim, "none", 100)) && min >= 0) return undefined;
-  const functional = moduleName(facts, "torch.nn.functional") ?? moduleName(facts, "torch");
-  const fixes = argumentFix(facts, facts.target, (text) =>
-    functional === undefined
-      ? `${operandText(text)}.softmax(${both.dim})`
-      : `${functional}.softmax(${text}, dim=${both.dim})`,
-  );
-  return { claim: { cause: "target-is-logits", facts: { min, max } }, weight: 0.97, fixes };
+  return {
+    claim: { cause: "target-is-logits", facts: { min, max } },
+    weight: 0.97,
+    fixes: softmaxOfTarget(facts, both.dim),
+  };
 }
 
 function percentRows(instance: Case): Finding | undefined {
@@ -158,10 +212,28 @@ function percentRows(instance: Case): Finding | undefined {
       fixes,
     };
   }
-  if ((loss === "NLLLoss" || loss === "KLDivLoss") && allHold(sumsAlong(tensor, dim, "exp", 100))) {
-    return { claim: { cause: "percent", facts: { argument: "input", max: 100 } }, weight: 0.95, fixes: [] };
-  }
+  if (loss === "NLLLoss" || loss === "KLDivLoss") return percentLogged(facts, dim);
   return undefined;
+}
+
+/** The logarithm of per cent. */
+function percentLogged(facts: CallFacts, dim: number): Finding | undefined {
+  const [step] = facts.input.chain.steps;
+  const before = step?.operation === "log" ? tensorOf(step.operand.value) : undefined;
+  const place = step?.operand.place;
+  const sums = before && sumsAlong(before, dim, "none", 100);
+  if (before === undefined || place === undefined || sums === undefined || extremes(before.data).min < 0)
+    return undefined;
+  if (!allHold(sums) && !(extremes(before.data).max <= 100 && Math.abs(sums.worst - 100) < 1)) return undefined;
+  const text = textAt(facts.units, place);
+  const code = `${operandText(text)} / 100`;
+  return {
+    claim: { cause: "percent", facts: { argument: "input", max: extremes(before.data).max, of: text } },
+    weight: 1,
+    fixes: [
+      { title: { kind: "use", code }, edits: [{ place, text: step.place.start === place.start ? `(${code})` : code }] },
+    ],
+  };
 }
 
 function targetNotNormalised(instance: Case): Finding | undefined {

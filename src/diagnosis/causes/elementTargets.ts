@@ -1,6 +1,6 @@
 import type { Tensor } from "../../tensor/tensor";
 import { classDimOf, distinct, extremes, isOneHot, isWithin } from "../arrays";
-import type { CallFacts, Form } from "../callFacts";
+import { type CallFacts, type Form, tensorOf, textAt } from "../callFacts";
 import { argumentFix, operandText, setOption, swapArguments } from "../edits";
 import { changeOf } from "../evaluateForm";
 import { elementwise } from "../meaning";
@@ -66,7 +66,7 @@ function signsAsLabels(instance: Case): Finding | undefined {
   return {
     claim: {
       cause: "signs-as-labels",
-      facts: { change: withTarget(facts.form, (value) => (value + 1) / 2), zeros: !onlySigns },
+      facts: { change: withTarget(facts.form, (value) => (value + 1) / 2), zeros: !onlySigns, classes: false },
     },
     weight: 1,
     fixes: onlySigns ? argumentFix(facts, facts.target, (text) => `(${operandText(text)} + 1) / 2`) : [],
@@ -120,6 +120,8 @@ function percent(instance: Case): Finding | undefined {
     }
   }
   if (facts.call.loss === "BCELoss" && input !== undefined) {
+    const tenths = percentDividedByLess(facts);
+    if (tenths !== undefined) return tenths;
     const { min, max } = extremes(input.data);
     const named = facts.input.names.some((name) => /percent|pct|prob/i.test(name));
     if (min >= 0 && max > 1 && max <= 100 && (max > 15 || named)) {
@@ -131,6 +133,24 @@ function percent(instance: Case): Finding | undefined {
     }
   }
   return undefined;
+}
+
+/** `confidence / 10`: per cent that were divided, but not by 100. */
+function percentDividedByLess(facts: CallFacts): Finding | undefined {
+  const [step] = facts.input.chain.steps;
+  const before = step?.operand.value;
+  const place = step?.operand.place;
+  const whole = before && tensorOf(before);
+  if (!/^(true_?)?div(ide)?_?$/.test(step?.operation ?? "") || whole === undefined || place === undefined)
+    return undefined;
+  const [{ min, max }, after] = [extremes(whole.data), extremes(facts.input.tensor?.data ?? new Float64Array(0))];
+  if (min < 0 || max <= 15 || max > 100 || after.max <= 1) return undefined;
+  const code = `${operandText(textAt(facts.units, place))} / 100`;
+  return {
+    claim: { cause: "percent", facts: { argument: "input", max, of: textAt(facts.units, place) } },
+    weight: 0.97,
+    fixes: [{ title: { kind: "use", code }, edits: [{ place: step.place, text: code }] }],
+  };
 }
 
 function classIndexColumn(instance: Case): Finding | undefined {

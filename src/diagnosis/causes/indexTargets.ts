@@ -1,9 +1,9 @@
-import type { Tensor } from "../../tensor/tensor";
+import { isFloatingPoint, type Tensor } from "../../tensor/tensor";
 import { classDimOf, distinct, extremes } from "../arrays";
 import type { CallFacts, Form } from "../callFacts";
 import type { Change } from "../claim";
 import { argumentFix, operandText, setOption } from "../edits";
-import { changeOf, meanOf } from "../evaluateForm";
+import { accuracyOf, changeOf, meanOf, numberOf } from "../evaluateForm";
 import { explainedBy, weightOf } from "../explains";
 import type { Case, CauseRow, Finding, FixCandidate } from "../row";
 
@@ -12,6 +12,7 @@ export const indexTargetRows: readonly CauseRow[] = [
   { cause: "all-ignored", find: allIgnored },
   { cause: "mask-255", find: maskAsClasses },
   { cause: "one-based-labels", find: oneBased },
+  { cause: "signs-as-labels", find: signsAsClasses },
   { cause: "void-label", find: voidLabel },
   { cause: "out-of-range", find: outOfRange },
   { cause: "padding-not-ignored", find: padding },
@@ -19,9 +20,9 @@ export const indexTargetRows: readonly CauseRow[] = [
 ];
 
 interface Indexed {
-  readonly input: Tensor;
   readonly target: Tensor;
-  readonly classes: number;
+  /** Undefined where not even the shape of the input is known. */
+  readonly classes: number | undefined;
   readonly ignoreIndex: number;
   /** Targets that count. */
   readonly counted: Float64Array;
@@ -31,18 +32,16 @@ const indexed: ReadonlySet<string> = new Set(["CrossEntropyLoss", "NLLLoss", "Mu
 
 function indices({ facts }: Case): Indexed | undefined {
   const { call, input, target, options } = facts;
-  const shape = input.tensor?.shape;
-  if (!indexed.has(call.loss) || input.tensor === undefined || target.tensor === undefined || !shape?.length)
+  if (!indexed.has(call.loss) || target.tensor === undefined) return undefined;
+  const { data, shape, dtype } = target.tensor;
+  if (call.loss === "CrossEntropyLoss" && (input.shape?.join() === shape.join() || isFloatingPoint(dtype)))
     return undefined;
-  if (call.loss === "CrossEntropyLoss" && shape.join() === target.tensor.shape.join()) return undefined;
-  const { data } = target.tensor;
   if (data.length === 0 || !extremes(data).whole) return undefined;
   const ignoreIndex = options.known.ignoreIndex ?? -100;
   const ignores = call.loss !== "MultiMarginLoss" && !options.unknown.includes("ignore_index");
   return {
-    input: input.tensor,
     target: target.tensor,
-    classes: shape[classDimOf(shape.length)],
+    classes: input.shape?.length ? input.shape[classDimOf(input.shape.length)] : undefined,
     ignoreIndex,
     counted: ignores ? data.filter((value) => value !== ignoreIndex) : data,
   };
@@ -51,8 +50,13 @@ function indices({ facts }: Case): Indexed | undefined {
 function allIgnored(instance: Case): Finding | undefined {
   const found = indices(instance);
   if (found === undefined || found.counted.length > 0) return undefined;
-  if (instance.facts.options.known.reduction === "none") return undefined;
-  return { claim: { cause: "all-ignored", facts: { ignoreIndex: found.ignoreIndex } }, weight: 1, fixes: [] };
+  // Of every sample by itself nothing but zeros is left, which may be meant.
+  const each = instance.facts.options.known.reduction === "none";
+  return {
+    claim: { cause: "all-ignored", facts: { ignoreIndex: found.ignoreIndex } },
+    weight: each ? 0.6 : 1,
+    fixes: [],
+  };
 }
 
 function mapped(form: Form | undefined, change: (value: number) => number, ignoreIndex: number): Form | undefined {
@@ -65,7 +69,7 @@ const none = { before: undefined, after: undefined, accuracy: undefined } as con
 
 function maskAsClasses(instance: Case): Finding | undefined {
   const found = indices(instance);
-  if (found === undefined || found.classes > 2 || instance.exception === undefined) return undefined;
+  if (found?.classes === undefined || found.classes > 2 || instance.exception === undefined) return undefined;
   const values = distinct(found.counted, 2);
   if (!values?.includes(255) || !values.every((value) => value === 0 || value === 255)) return undefined;
   if (values.length < 2) return undefined;
@@ -80,7 +84,7 @@ function maskAsClasses(instance: Case): Finding | undefined {
 
 function oneBased(instance: Case): Finding | undefined {
   const found = indices(instance);
-  if (found === undefined || found.counted.length === 0) return undefined;
+  if (found?.classes === undefined || found.counted.length === 0) return undefined;
   const { facts } = instance;
   const { min, max } = extremes(found.counted);
   if (min < 1 || max > found.classes) return undefined;
@@ -100,18 +104,53 @@ function oneBased(instance: Case): Finding | undefined {
   };
 }
 
+const directed = /sign|direction|trend|sentiment|polarity|signal|movement|stance|side|svm/i;
+
+/** −1 and 1 of two classes, −1, 0 and 1 of three: the classes by their sign, unless −1 rather stands for no class at all. */
+function signsAsClasses(instance: Case): Finding | undefined {
+  const found = indices(instance);
+  const values = found && distinct(found.counted, 3);
+  if (found === undefined || values === undefined || instance.exception === undefined) return undefined;
+  const signs = values.includes(-1) && values.includes(1) && values.every((value) => Math.abs(value) <= 1);
+  const zeros = values.includes(0);
+  if (!signs || found.classes !== (zeros ? 3 : 2)) return undefined;
+  const { facts } = instance;
+  const after = mapped(facts.form, (value) => (zeros ? value + 1 : (value + 1) / 2), found.ignoreIndex);
+  const moved = after && accuracyOf(after);
+  const left = facts.form && accuracyOf({ ...facts.form, options: { ...facts.form.options, ignoreIndex: -1 } });
+  const named = [facts.target.text ?? "", ...facts.target.names].some((name) => directed.test(name));
+  const predicted =
+    moved !== undefined &&
+    left !== undefined &&
+    moved.correct / moved.of > Math.max(0.6, left.correct / (left.of || 1));
+  if (zeros && !named && !predicted) return undefined;
+  const change = { before: undefined, after: after && numberOf(after), accuracy: undefined };
+  return {
+    claim: { cause: "signs-as-labels", facts: { change, zeros, classes: true } },
+    weight: 0.97,
+    fixes: argumentFix(facts, facts.target, (text) =>
+      zeros ? `${operandText(text)} + 1` : `(${operandText(text)} + 1) // 2`,
+    ),
+  };
+}
+
 function voidLabel(instance: Case): Finding | undefined {
   const found = indices(instance);
-  if (found === undefined || instance.exception === undefined || instance.facts.call.loss === "MultiMarginLoss")
+  if (
+    found?.classes === undefined ||
+    instance.exception === undefined ||
+    instance.facts.call.loss === "MultiMarginLoss"
+  )
     return undefined;
-  const outside = distinct(found.counted.filter((value) => value < 0 || value >= found.classes));
+  const { classes } = found;
+  const outside = distinct(found.counted.filter((value) => value < 0 || value >= classes));
   // Labels that were computed with are no labels that somebody chose.
   const computed = instance.facts.target.chain.steps.some(({ operation }) => /^(r?sub|add|neg|mul)_?$/.test(operation));
   if (outside?.length !== 1 || computed) return undefined;
   const [value] = outside;
   const inside = found.counted.filter((each) => each !== value);
   const usual = value < 0 || value === 255 || value === 254 || value === 99 || value === 999 || value === 9999;
-  if (!usual || (inside.length === 0 && found.classes > 1)) return undefined;
+  if (!usual || (inside.length === 0 && classes > 1)) return undefined;
   const { facts } = instance;
   const fix = setOption(facts, "ignore_index", String(value));
   const after = facts.form && { ...facts.form, options: { ...facts.form.options, ignoreIndex: value } };
@@ -123,7 +162,7 @@ function voidLabel(instance: Case): Finding | undefined {
         value,
         count: found.counted.length - inside.length,
         of: found.target.data.length,
-        classes: found.classes,
+        classes,
         change,
       },
     },
@@ -134,52 +173,61 @@ function voidLabel(instance: Case): Finding | undefined {
 
 function outOfRange(instance: Case): Finding | undefined {
   const found = indices(instance);
-  if (found === undefined || !/out of (bounds|range)/.test(instance.exception?.message ?? "")) return undefined;
-  const value = found.counted.find((each) => each < 0 || each >= found.classes);
+  if (found?.classes === undefined || !/out of (bounds|range)/.test(instance.exception?.message ?? ""))
+    return undefined;
+  const { classes } = found;
+  const value = found.counted.find((each) => each < 0 || each >= classes);
   if (value === undefined) return undefined;
   const largest = extremes(found.counted).max;
-  const shown = largest >= found.classes ? largest : value;
-  return { claim: { cause: "out-of-range", facts: { value: shown, classes: found.classes } }, weight: 0.9, fixes: [] };
+  const shown = largest >= classes ? largest : value;
+  return { claim: { cause: "out-of-range", facts: { value: shown, classes } }, weight: 0.9, fixes: [] };
 }
 
 /** The padding's value: the one that the rows of targets end with, or that the code names so. */
 function padding(instance: Case): Finding | undefined {
   const found = indices(instance);
   const { facts } = instance;
-  const { form } = facts;
-  if (found === undefined || form === undefined || form.loss === "MultiMarginLoss") return undefined;
-  if (facts.call.options.has("ignore_index")) return undefined;
+  if (found === undefined || facts.call.loss === "MultiMarginLoss" || facts.call.options.has("ignore_index"))
+    return undefined;
+  // Who has the loss of every position leaves some of them out later.
+  if (facts.options.known.reduction === "none" || facts.options.unknown.includes("reduction")) return undefined;
   const named = namedPadding(facts);
   const runs = paddedRows(sequenceShape(facts) ?? found.target.shape, found.target.data);
+  const filled = facts.target.chain.steps.some(({ operation }) => operation === "pad_sequence");
   const value = named ?? runs?.value;
   if (value === undefined) return undefined;
   const count = found.target.data.filter((each) => each === value).length;
   if (count === 0 || count === found.target.data.length) return undefined;
-  const after = { ...form, options: { ...form.options, ignoreIndex: value } };
-  const [own, other] = [meanOf(form), meanOf(after)];
-  if (own === undefined || other === undefined) return undefined;
-  const change = changeOf(form, after);
-  const weight = paddingWeight(named === value, runs?.value === value ? runs : undefined, change, other < own);
+  const known = effectOfIgnoring(facts.form, value);
+  const weight = paddingWeight(named === value || filled, runs?.value === value ? runs : undefined, known);
   const fix = setOption(facts, "ignore_index", String(value));
   return {
     claim: {
       cause: "padding-not-ignored",
-      facts: { value, count, of: found.target.data.length, change, inLists: false },
+      facts: { value, count, of: found.target.data.length, change: known?.change ?? none, inLists: false },
     },
     weight,
     fixes: fix === undefined ? [] : [fix],
   };
 }
 
+function effectOfIgnoring(form: Form | undefined, value: number) {
+  if (form === undefined) return undefined;
+  const after = { ...form, options: { ...form.options, ignoreIndex: value } };
+  const [own, other] = [meanOf(form), meanOf(after)];
+  if (own === undefined || other === undefined) return undefined;
+  return { change: changeOf(form, after), worse: other < own };
+}
+
 /** A name says most; rows that end alike say something where the predictions there are wrong, as nobody teaches padding. */
 function paddingWeight(
   named: boolean,
   runs: { readonly rows: number; readonly longest: number } | undefined,
-  { accuracy }: Change,
-  worse: boolean,
+  known: { readonly change: Change; readonly worse: boolean } | undefined,
 ): number {
   if (named) return runs === undefined ? 0.87 : 0.95;
-  if (runs === undefined || accuracy === undefined || !worse) return 0;
+  if (known === undefined || runs === undefined || known.change.accuracy === undefined || !known.worse) return 0;
+  const { accuracy } = known.change;
   const [counted, right] = [accuracy.of, accuracy.after];
   const lost = accuracy.before - right;
   // Of the padded positions hardly any is predicted right, of the others most.
@@ -239,10 +287,10 @@ function mostFrequentEnd(data: Float64Array, rows: number, length: number): numb
 function invertedWeights(instance: Case): Finding | undefined {
   const found = indices(instance);
   const weight = instance.facts.form?.options.weight;
-  if (found === undefined || weight === undefined || weight.data.length !== found.classes || found.classes < 2)
-    return undefined;
-  const counts = new Float64Array(found.classes);
-  for (const value of found.counted) if (value >= 0 && value < found.classes) counts[value]++;
+  if (found?.classes === undefined || weight?.data.length !== found.classes || found.classes < 2) return undefined;
+  const { classes } = found;
+  const counts = new Float64Array(classes);
+  for (const value of found.counted) if (value >= 0 && value < classes) counts[value]++;
   if (found.counted.length < 4 || extremes(counts).min === extremes(counts).max) return undefined;
   const order = [...counts.keys()].sort((a, b) => counts[a] - counts[b]);
   const rises = order.every((c, i) => {

@@ -25,6 +25,7 @@ function permuted(shape: Sizes, dims: readonly number[]): Plan {
   return {
     shape: order.map((axis) => shape[axis]),
     indices: isSame ? undefined : () => permutation(known(shape), order),
+    settings: { order: order.join() },
   };
 }
 
