@@ -8,7 +8,8 @@ import { pythonString, tensorExpression } from "./pytorchTensors";
 export function lossLines(loss: LossName, options: LossOptions, input: string, target: string): readonly string[] {
   const { signature, defaults } = losses[loss];
   const { functional } = signature;
-  if (signature.module === undefined) return definitions[definedLoss(loss)](options, input, target);
+  const own = written[loss];
+  if (own !== "module") return own(options, input, target);
   const codeOf = (name: string, value: NonNullable<LossOptions[OptionName]>) => `${name}=${argumentCode(value)}`;
   // What the function takes and the module does not: the weights of errors.
   const byFunction = functional?.parameters.some(
@@ -34,20 +35,36 @@ function isOption(parameter: Parameter): parameter is OptionName {
 }
 
 type Written = (options: LossOptions, input: string, target: string) => readonly string[];
-type DefinedLoss = "SigmoidFocalLoss" | "SoftmaxFocalLoss" | "DiceLoss" | "TverskyLoss";
 
-/** The losses that torch.nn does not have, written out. */
-const definitions: Readonly<Record<DefinedLoss, Written>> = {
+/** What torch.nn has is called; the other losses are written out. */
+const written: Readonly<Record<LossName, "module" | Written>> = {
+  CrossEntropyLoss: "module",
+  NLLLoss: "module",
+  BCELoss: "module",
+  BCEWithLogitsLoss: "module",
+  KLDivLoss: "module",
+  MultiLabelSoftMarginLoss: "module",
+  MultiLabelMarginLoss: "module",
+  MultiMarginLoss: "module",
+  SoftMarginLoss: "module",
+  HingeEmbeddingLoss: "module",
   SigmoidFocalLoss: focalLines,
+  MSELoss: "module",
+  L1Loss: "module",
+  HuberLoss: "module",
+  SmoothL1Loss: "module",
+  PoissonNLLLoss: "module",
+  GaussianNLLLoss: "module",
+  CosineEmbeddingLoss: "module",
+  MarginRankingLoss: "module",
+  TripletMarginLoss: "module",
   SoftmaxFocalLoss: softmaxFocalLines,
+  RetinaNetFocalLoss: (options, input, target) => anchorFocalLines(true, options, input, target),
+  MMDetFocalLoss: (options, input, target) => anchorFocalLines(false, options, input, target),
   DiceLoss: ({ smooth = 1, ...options }, input, target) =>
     overlapLines({ ...options, alpha: 0.5, beta: 0.5, smooth: smooth / 2 }, input, target),
   TverskyLoss: overlapLines,
 };
-
-function definedLoss(loss: LossName): DefinedLoss {
-  return Object.hasOwn(definitions, loss) ? (loss as DefinedLoss) : "SigmoidFocalLoss";
-}
 
 function argumentCode(value: NonNullable<LossOptions[keyof LossOptions]>): string {
   if (typeof value === "string") return pythonString(value);
@@ -88,6 +105,28 @@ function softmaxFocalLines(
     `loss = (1 - log_p_y.exp()) ** ${formatCode(gamma)} * F.nll_loss(log_p, ${target}, ${alpha}${ignored}reduction="none")`,
     ...(reduce === "none" ? [] : [reduce === "mean" ? `loss = ${total}` : `loss = loss.${reduce}()`]),
   ];
+}
+
+/** Anchors against class indices, where the index behind the last class is the background, and RetinaNet does not count those below 0. */
+function anchorFocalLines(
+  isRetinaNet: boolean,
+  { reduction: reduce = "mean", ...options }: LossOptions,
+  input: string,
+  target: string,
+): readonly string[] {
+  const lines = [
+    ...(isRetinaNet ? [`counts = ${target} >= 0`] : []),
+    `x, y = ${input}${isRetinaNet ? "[counts]" : ""}, ${target}${isRetinaNet ? "[counts]" : ""}`,
+    "t = F.one_hot(y, x.shape[1] + 1)[:, :-1].to(x.dtype)",
+    ...focalLines({ ...options, reduction: "none" }, "x", "t"),
+  ];
+  if (reduce === "none") {
+    return isRetinaNet
+      ? [...lines, `loss = torch.zeros_like(${input}).index_put((counts.nonzero()[:, 0],), loss)`]
+      : lines;
+  }
+  const mean = isRetinaNet ? "loss = loss.sum() / max(1, int((y < x.shape[1]).sum()))" : "loss = loss.mean()";
+  return [...lines, reduce === "mean" ? mean : `loss = loss.${reduce}()`];
 }
 
 /** One value a sample, or one for the batch: 1 − (hits + smooth) / (hits + α · false positives + β · false negatives + smooth). */

@@ -86,7 +86,7 @@ FILES = {
     "threeArrays": lambda: judged(
         golden_regression.ranking_cases(), golden_regression.cosine_cases(), golden_regression.triplet_cases()
     ),
-    "byDefinition": lambda: judged(golden_regression.softmax_focal_cases(), golden_regression.overlap_cases()),
+    "byDefinition": lambda: judged(golden_regression.softmax_focal_cases(), golden_regression.anchor_focal_cases(), golden_regression.overlap_cases()),
     "pipelines": lambda: judged(golden_examples.pipeline_cases()),
     "refusalsOfTypes": lambda: judged(golden_refusals.type_cases()),
     "refusalsOfShapes": lambda: judged(golden_refusals.shape_cases()),

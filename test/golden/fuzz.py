@@ -272,6 +272,17 @@ def softmax_focal_case(rng):
     return input, target, options
 
 
+def anchor_focal_case(rng):
+    n, c = rng.choice((0, 1, 2, 5)), rng.choice((1, 2, 4))
+    input = tensor(rng, [n, c], pick_dtype(rng, "float64", 0.05), lambda: rng.choice((0.0, 1.5, -2.25, 7.0, rng.gauss(0, 3))))
+    lowest, highest = rng.choice(((0, c), (-1, c), (-2, c), (0, c + 1)))
+    target = tensor(rng, bend(rng, [n], 0.1), pick_dtype(rng, "int64", 0.05), lambda: rng.randint(lowest, highest))
+    options = {}
+    if rng.random() < 0.6:
+        options["alpha"], options["gamma"] = rng.choice(((0.75, 0.5), (-1, 3), (1, 1), (0, 2), (1.5, 2)))
+    return input, target, options
+
+
 def overlap_case(rng, loss):
     shape = sizes(rng, 0, 3)
     input = tensor(rng, shape, pick_dtype(rng, "float64", 0.05), lambda: probability(rng, 0))
@@ -318,6 +329,8 @@ def random_case(rng):
         input, target, options = three_case(rng, loss)
     elif loss == "SoftmaxFocalLoss":
         input, target, options = softmax_focal_case(rng)
+    elif loss in ("RetinaNetFocalLoss", "MMDetFocalLoss"):
+        input, target, options = anchor_focal_case(rng)
     elif loss in ("DiceLoss", "TverskyLoss"):
         input, target, options = overlap_case(rng, loss)
     else:

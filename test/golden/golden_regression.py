@@ -183,12 +183,36 @@ def softmax_focal_cases():
         yield case(loss, f"gamma {gamma}", x, y, gamma=gamma)
     yield case(loss, "all ignored", x, longs([1, 1, 1]), ignoreIndex=1)
     yield case(loss, "a gap of 50", tensor([[50.0, 0, 0], [0, 50, 0]]), longs([0, 0]))
+    yield case(loss, "an infinite weight of a class that is sure", tensor([[1200.0, 0, 0]]), longs([0]), weight={"dtype": "float64", "shape": [3], "data": ["inf", 1, 1]})
     for input, target in (([2, 3], [3]), ([2, 3], [2, 3]), ([2, 3, 4], [2]), ([], [])):
         yield case(loss, f"refused: {target} for input {input}", ones(input), filled(target, int, "int64"))
     yield case(loss, "class index C", x, longs([0, 4, 1]))
     for dtype in TYPES:
         yield case(loss, f"input {dtype}", ones([2, 3], dtype), longs([0, 1]))
         yield case(loss, f"target {dtype}", ones([2, 3]), ones([2], dtype))
+
+
+def anchor_focal_cases():
+    for loss, ignored in (("RetinaNetFocalLoss", (-1, -2)), ("MMDetFocalLoss", ())):
+        draw = Draw(loss)
+        for n, c in ((6, 3), (5, 1), (40, 12), (1, 4), (0, 3)):
+            x = draw.logits([n, c])
+            y = longs([draw.rng.choice([*range(c + 1), c, *ignored]) for _ in range(n)])
+            for options in ({}, {"alpha": 0.75, "gamma": 0.5}, {"alpha": -1, "gamma": 3}):
+                yield case(loss, f"({n}, {c}){named(options)}", x, y, **options)
+        x = draw.logits([3, 4])
+        yield case(loss, "all background", x, longs([4, 4, 4]))
+        yield case(loss, "a gap of 50", tensor([[50.0, -50.0], [-50.0, 50.0]]), longs([1, 2]))
+        yield case(loss, "nan and infinities", {"dtype": "float64", "shape": [3, 2], "data": ["nan", 1.0, "inf", 0.5, "-inf", 0.0]}, longs([2, 0, 1]))
+        yield case(loss, "below 0", x, longs([0, -1, 4]))
+        yield case(loss, "all below 0", x, longs([-1, -1, -1]))
+        yield case(loss, "above C", x, longs([0, 5, 4]))
+        yield case(loss, "alpha 1.5", x, longs([0, 1, 4]), alpha=1.5)
+        for input, target in (([2, 3], [3]), ([2, 3], [2, 3]), ([3], []), ([2, 3, 4], [2])):
+            yield case(loss, f"refused: {target} for input {input}", ones(input), filled(target, int, "int64"))
+        for dtype in TYPES:
+            yield case(loss, f"input {dtype}", ones([2, 3], dtype), longs([0, 3]))
+            yield case(loss, f"target {dtype}", ones([2, 3]), ones([2], dtype))
 
 
 def overlap_cases():
@@ -257,5 +281,8 @@ def narrow_cases():
     yield case("TripletMarginLoss", "40 × 12", x, t, negative=w, margin=3.0)
     yield case("TripletMarginLoss", "40 × 12, p 1, swap", x, t, negative=w, margin=3.0, p=1.0, swap=True)
     yield case("SoftmaxFocalLoss", "40 × 12, weight", x, draw.indices([40], 12), weight=row)
+    anchors = longs([draw.rng.randrange(13) for _ in range(40)])
+    yield case("RetinaNetFocalLoss", "40 × 12", x, anchors)
+    yield case("MMDetFocalLoss", "40 × 12", x, anchors)
     yield case("DiceLoss", "40 × 12", p, many)
     yield case("TverskyLoss", "40 × 12", p, many, alpha=0.25, beta=0.75)

@@ -43,6 +43,35 @@ def softmax_focal_loss(input, target, weight=None, gamma=2, ignore_index=-100, r
     return {"none": lambda: loss, "mean": lambda: loss.sum() / counted.sum(), "sum": loss.sum}[reduction]()
 
 
+def anchor_focal_loss(ignores, by_positives):
+    """The focal loss of anchors (N, C) and class indices (N), C for the background, as detectors count it."""
+
+    def call(input, target, alpha=0.25, gamma=2, reduction="mean"):
+        if input.ndim != 2 or target.ndim != 1 or len(target) != len(input):
+            shapes = f"{list(input.shape)} and {list(target.shape)}"
+            raise ValueError(f"Expected input of shape (N, C) and target of shape (N), but got {shapes}")
+        if not input.is_floating_point():
+            raise TypeError("Expected a floating input")
+        if target.dtype != torch.int64:
+            raise TypeError("Expected class indices of int64")
+        classes = input.shape[1]
+        for y in target.tolist():
+            if y > classes or (y < 0 and not ignores):
+                raise IndexError(f"Target {y} is out of bounds.")
+        counts = target >= 0
+        rows = F.one_hot(target[counts], classes + 1)[:, :-1].to(input.dtype)
+        loss = sigmoid_focal_loss(input[counts], rows, alpha, gamma, "none")
+        if reduction not in ("none", "mean", "sum"):
+            raise ValueError(f"{reduction} is not a valid value for reduction")
+        if reduction == "none":
+            return torch.zeros_like(input).index_put((counts.nonzero()[:, 0],), loss)
+        if reduction == "sum" or not by_positives:
+            return loss.sum() if reduction == "sum" else loss.mean()
+        return loss.sum() / max(1, int((counts & (target < classes)).sum()))
+
+    return call
+
+
 def tversky_loss(input, target, alpha=0.5, beta=0.5, smooth=1, batch=False, reduction="mean"):
     def formula(hits, found, true):
         return (hits + smooth) / (hits + alpha * (found - hits) + beta * (true - hits) + smooth)
@@ -107,6 +136,8 @@ FUNCTIONS = {
     "MarginRankingLoss": of_three(F.margin_ranking_loss, "input2"),
     "TripletMarginLoss": of_three(F.triplet_margin_loss, "negative"),
     "SoftmaxFocalLoss": softmax_focal_loss,
+    "RetinaNetFocalLoss": anchor_focal_loss(ignores=True, by_positives=True),
+    "MMDetFocalLoss": anchor_focal_loss(ignores=False, by_positives=False),
     "DiceLoss": dice_loss,
     "TverskyLoss": tversky_loss,
 }

@@ -1,3 +1,4 @@
+import { mmdetFocalLoss, retinaNetFocalLoss } from "./anchorFocalLosses";
 import { binaryCrossEntropy } from "./binaryCrossEntropy";
 import { binaryCrossEntropyWithLogits } from "./binaryCrossEntropyWithLogits";
 import { cosineEmbeddingLoss } from "./cosineEmbeddingLoss";
@@ -46,6 +47,8 @@ export const losses = {
   MarginRankingLoss: marginRankingLoss,
   TripletMarginLoss: tripletMarginLoss,
   SoftmaxFocalLoss: softmaxFocalLoss,
+  RetinaNetFocalLoss: retinaNetFocalLoss,
+  MMDetFocalLoss: mmdetFocalLoss,
   DiceLoss: diceLoss,
   TverskyLoss: tverskyLoss,
 } satisfies Readonly<Record<string, LossDefinition>>;

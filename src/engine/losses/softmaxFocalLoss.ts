@@ -90,7 +90,7 @@ function values(input: Tensor, target: Tensor, options: LossOptions): Float64Arr
 }
 
 /**
- * By the chain rule on lp = ln p_y: ∂l/∂lp = −α · [(1 − p)^γ − γ · p · lp · (1 − p)^(γ−1)], then back through log softmax,
+ * By the chain rule on lp = ln p_y: ∂l/∂lp = −[α · (1 − p)^γ + γ · p · (−lp · α) · (1 − p)^(γ−1)], then back through log softmax,
  * ∂lp/∂x[c] = [c = y] − p_c.
  */
 function gradient(upstream: Float64Array, input: Tensor, target: Tensor, options: LossOptions): Float64Array {
@@ -113,8 +113,9 @@ function gradient(upstream: Float64Array, input: Tensor, target: Tensor, options
     }
     const logProbability = x[start + y * lanes.inner] - lse.max - lse.logTotal;
     const p = Math.exp(logProbability);
-    const throughPower = gamma === 0 ? 0 : gamma * p * logProbability * (1 - p) ** (gamma - 1);
-    const up = -upstream[sample] * (weight?.data[y] ?? 1) * ((1 - p) ** gamma - throughPower);
+    const alpha = weight?.data[y] ?? 1;
+    const throughPower = gamma === 0 ? 0 : gamma * p * (-logProbability * alpha) * (1 - p) ** (gamma - 1);
+    const up = -upstream[sample] * (alpha * (1 - p) ** gamma + throughPower);
     for (let j = start; j < start + lanes.span; j += lanes.inner) {
       result[j] = -up * expOfNegative(x[j] - lse.max - lse.logTotal);
     }

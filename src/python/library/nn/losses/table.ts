@@ -2,7 +2,10 @@ import type { LossName } from "../../../../engine/loss";
 import type { Check } from "./check";
 
 /** The engine's losses that a library has: the others are definitions. */
-export type EngineLoss = Exclude<LossName, "SoftmaxFocalLoss" | "DiceLoss" | "TverskyLoss">;
+export type EngineLoss = Exclude<
+  LossName,
+  "SoftmaxFocalLoss" | "RetinaNetFocalLoss" | "MMDetFocalLoss" | "DiceLoss" | "TverskyLoss"
+>;
 
 /** Losses that are recorded where they are called; of those that the engine does not know the value stays unknown. */
 export type CalledLoss = EngineLoss | "CTCLoss";
