@@ -19,7 +19,9 @@ export function parseLiteral(text: string, languageId: string): Literal | Unread
       l10n.t("Nothing is selected; select an array such as [0.1, 0.2]."),
     );
   try {
-    return readForms(blankMargins(text), languageOf(languageId, text));
+    const language = languageOf(languageId, text);
+    const plain = blankMargins(text);
+    return readForms(language.rewritten ? language.rewritten(plain) : plain, language);
   } catch (error) {
     if (error instanceof Refused) return { kind: "unreadable", diagnostics: [error.diagnostic] };
     return unreadable("too-large", 0, text.length, l10n.t("This text is too large or too deeply nested to be read."));

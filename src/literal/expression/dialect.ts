@@ -1,3 +1,5 @@
+import type { DType } from "../../tensor/tensor";
+
 /** How the expressions of a language differ from those of others where the parser and the evaluator care. */
 export interface Dialect {
   /** Binding power of each binary operator; the unary minus has `unary`. */
@@ -15,8 +17,8 @@ export interface Dialect {
   readonly types: boolean;
   /** A list times an integer repeats it, a list plus a list joins them. */
   readonly listArithmetic: boolean;
-  /** An integer divided by an integer is an integer. */
-  readonly integerDivision: boolean;
+  /** What an integer divided by an integer is: its type may depend on what is around it, as Swift's does. */
+  readonly division: "real" | "truncated" | "floored" | "rational" | "unknown";
   /** Declarations say the type of a value in front of it. */
   readonly declarations: boolean;
   /** A name for the default floating-point type where no type is written: 64 bits, or torch's 32. */
@@ -42,6 +44,8 @@ export interface Dialect {
 
 /** What the names of types mean. */
 export interface TypeRules {
+  /** Types that only this language has. */
+  readonly own: readonly (readonly [pattern: RegExp, dtype: DType])[];
   /** `int` has 64 bits. */
   readonly wideInts: boolean;
   /** Bytes have a sign. */
@@ -80,6 +84,7 @@ export const operators = {
 } as const;
 
 export const plainTypes: TypeRules = {
+  own: [],
   wideInts: false,
   signedBytes: false,
   sizesInside: false,
@@ -97,7 +102,7 @@ export function dialect(binding: { readonly [op: string]: number }, features: Pa
     transpose: false,
     types: false,
     listArithmetic: false,
-    integerDivision: false,
+    division: "real",
     declarations: false,
     wideFloats: false,
     columnMajor: false,
@@ -115,7 +120,7 @@ export function dialect(binding: { readonly [op: string]: number }, features: Pa
 
 /** Languages that declare what they hold. */
 export function typedDialect(features: Partial<Dialect> = {}): Dialect {
-  return dialect(operators.c, { integerDivision: true, declarations: true, wideFloats: true, ...features });
+  return dialect(operators.c, { division: "truncated", declarations: true, wideFloats: true, ...features });
 }
 
 export const pythonDialect = dialect(

@@ -20,6 +20,8 @@ export interface Language extends Lexis {
   /** What only this language has: text of no known language that shows it is tried as this one. */
   readonly sign: RegExp | undefined;
   readonly tables: TableKind | undefined;
+  /** The text with lists as other languages write them, every offset kept. */
+  readonly rewritten: ((text: string) => string) | undefined;
 }
 
 type Own = Pick<Language, "ids"> & Partial<Omit<Language, "isFunction" | "methodNamed">>;
@@ -34,6 +36,7 @@ export function language(own: Own): Language {
     labelsFrom: 0 as const,
     sign: undefined,
     tables: undefined,
+    rewritten: undefined,
     ...own,
   };
   const { functions, methods, isData } = whole;

@@ -80,28 +80,37 @@ function scalars(
   place: Place,
   dialect: Dialect,
 ): ScalarValue {
-  const whole = dialect.integerDivision && a.written < 2 && b.written < 2;
+  const isInteger = a.written < 2 && b.written < 2;
+  const whole = isInteger && dialect.division !== "real";
   const divides = op === "/" || op === "//" || op === "%";
   if (divides && b.value === 0 && !a.dtype && !b.dtype && whole) {
     throw unsupported(place, l10n.t("This divides by zero."));
+  }
+  if (op === "/" && isInteger && dialect.division === "unknown") {
+    throw unsupported(place, l10n.t("The operator “{0}” is not supported here.", op));
   }
   const isPower = op === "**" || op === "^" || op === ".^";
   const isLogical = op === "&" || op === "|" || op === "<<" || op === ">>";
   if (isLogical && Math.max(a.written, b.written) > 1) {
     throw unsupported(place, l10n.t("The operator “{0}” needs integers.", op));
   }
-  const value = whole && op === "/" ? Math.trunc(a.value / b.value) : apply(a.value, b.value);
+  const value = whole && op === "/" ? quotient(a.value, b.value, dialect) : apply(a.value, b.value);
   if (isPower && Number.isNaN(value) && !Number.isNaN(a.value) && !Number.isNaN(b.value)) {
     throw unsupported(place, l10n.t("A power of a negative number is not real."));
   }
   let written: 0 | 1 | 2 = a.written === 2 || b.written === 2 ? 2 : 1;
-  const isQuotient = (op === "/" && !whole) || op === "./" || (op === "//" && dialect.matrix);
+  const isQuotient =
+    (op === "/" && !(whole && Number.isInteger(value))) || op === "./" || (op === "//" && dialect.matrix);
   if (isQuotient || (isPower && b.value < 0)) written = 2;
   if (isComparison(op) || (isLogical && op.length === 1 && a.written === 0 && b.written === 0)) written = 0;
   if (written === 1) requireExact(value, place);
   const dtype = a.dtype && b.dtype ? promoteTypes(a.dtype, b.dtype) : (a.dtype ?? b.dtype);
   const kept = dtype && writtenAs(dtype) === written ? dtype : undefined;
   return { kind: "scalar", value, written, dtype: kept, start: place.start, end: place.end };
+}
+
+function quotient(a: number, b: number, { division }: Dialect): number {
+  return division === "truncated" ? Math.trunc(a / b) : division === "floored" ? Math.floor(a / b) : a / b;
 }
 
 function requireExact(value: number, place: Place): void {

@@ -4,12 +4,13 @@ import { isClosing, isDigit, isSpace, isWordPart, isWordStart } from "../text/ch
 import { elided, toolOf } from "../text/errors";
 import { NestedReader } from "../text/nested";
 import { NumberScanner } from "../text/number";
+import { commentEnd } from "../text/trivia";
 import { parseArguments, parseSubscript } from "./calls";
 import { Cursor } from "./cursor";
 import type { Dialect } from "./dialect";
 import type { Language } from "./language";
 import { parseAngle, parseBraces, parseEllipsis, parseList, parseMatrix, parseString } from "./lists";
-import type { Node } from "./syntax";
+import { dottedName, type Node } from "./syntax";
 import { castPrefix, typedPrefix } from "./typed";
 import { typeInfo } from "./types";
 
@@ -120,7 +121,7 @@ export class Parser extends Cursor {
   private operator(afterBlank: boolean): string | undefined {
     const { text, pos, dialect } = this;
     const c = text.charCodeAt(pos);
-    if (c === 44 || isClosing(c) || pos >= text.length) return undefined;
+    if (c === 44 || isClosing(c) || pos >= text.length || commentEnd(text, pos, this.language) > pos) return undefined;
     for (let length = 3; length > 0; length--) {
       const op = text.slice(pos, pos + length);
       if (op.length < length || !dialect.operators.has(op)) continue;
@@ -224,6 +225,12 @@ export class Parser extends Cursor {
     return { kind: "name", name, start, end: this.pos };
   }
 
+  /** Ruby's `Matrix[…]`: a function whose arguments stand in square brackets. */
+  private isBracketCall(node: Node): boolean {
+    const name = dottedName(node);
+    return name !== undefined && this.language.isFunction(`${name}[]`);
+  }
+
   private postfix(node: Node): Node {
     const { text, dialect } = this;
     let result = node;
@@ -251,6 +258,11 @@ export class Parser extends Cursor {
       ) {
         const args = parseArguments(this);
         result = { kind: "call", callee: result, args, start, end: this.pos };
+      } else if (c === "[" && glued === c && this.isBracketCall(result)) {
+        const items = parseSubscript(this);
+        const callee: Node = { kind: "name", name: `${dottedName(result)}[]`, start, end: result.end };
+        const args = items.map((value) => ({ name: undefined, value, start: value.start, end: value.end }));
+        result = { kind: "call", callee, args, start, end: this.pos };
       } else if (c === "[" && glued === c) {
         const items = parseSubscript(this);
         result = { kind: "subscript", object: result, items, start, end: this.pos };

@@ -34,7 +34,7 @@ const plainInt = /\b(?:int|Int|integer)\b/;
 export function typeInfo(type: string, { dialect: { typeRules }, zeroFill }: Language): TypeInfo {
   // Java's and Kotlin's bytes have a sign.
   const isSignedByte = typeRules.signedBytes && /\b[bB]yte(?:Array)?\b/.test(type);
-  const dtype = isSignedByte ? "int8" : scalars.find(([pattern]) => pattern.test(type))?.[1];
+  const dtype = isSignedByte ? "int8" : [...typeRules.own, ...scalars].find(([pattern]) => pattern.test(type))?.[1];
   return {
     dtype: dtype ?? (plainInt.test(type) ? (typeRules.wideInts ? "int64" : "int32") : undefined),
     dims: typeRules.sizesInside ? sizesInside(type) : dimsOf(type),

@@ -26,7 +26,8 @@ interface Block {
   readonly rows: { readonly from: number; readonly to: number }[];
 }
 
-const frameFoot = /^\s*\[\d+ rows x \d+ columns\]\s*$/;
+/** pandas' last line, and SPSS's below a list of cases. */
+const frameFoot = /^\s*(?:\[\d+ rows x \d+ columns\]|Number of cases read:\s+\d+\s+Number of cases listed:\s+\d+)\s*$/;
 const seriesFoot = /^(?:[A-Z]\w*: [^\n]*, )?(?:Length: \d+, )?dtype: (\w+)[^\n]*$/;
 const ellipsis = /^(?:\.\.\.?|…|⋮)$/;
 /** Lines drawn below a header, as reStructuredText and others do. */
@@ -131,7 +132,7 @@ class FrameReader {
   private widthBelow(header: Line, words: readonly Line[]): number {
     const { text } = this;
     const numeric = words.length - 1 - words.findLastIndex((word) => !this.isNumeric(word));
-    if (this.hasNamedColumns(header, words)) return words.length - 1;
+    if (this.hasNamedColumns(header, words) || this.isCounted(header, words)) return words.length - 1;
     const names = [headerWords(text, header).length, headerNames(text, header).length];
     if (numeric === 0 && words.length < names[0]) return 0;
     const exact = names.find((count) => words.length === count || words.length === count + 1);
@@ -151,6 +152,14 @@ class FrameReader {
     const isLeft = names[0].start === header.start && names[0].end - names[0].start > 1;
     const shift = header.start - (text.lastIndexOf("\n", first.start) + 1);
     return isLeft && others.every((word, i) => names[i + 1].end - shift === word.end) && text[first.start - 1] === "\n";
+  }
+
+  /** SAS counts its observations in a first column of this name. */
+  private isCounted(header: Line, words: readonly Line[]): boolean {
+    const { text } = this;
+    const names = headerWords(text, header);
+    const [first] = words;
+    return names[0] === "Obs" && names.length === words.length && text.slice(first.start, first.end) === "1";
   }
 
   private row(block: Block, words: readonly Line[], line: Line): void {
@@ -264,6 +273,7 @@ function headerNames(text: string, { start, end }: Line): string[] {
 function namesOf(text: string, header: Line, count: number): string[] {
   const words = headerWords(text, header);
   if (words.length === count) return words;
+  if (words[0] === "Obs" && words.length === count + 1) return words.slice(1);
   const names = headerNames(text, header);
   return names.length === count ? names : [];
 }

@@ -15,7 +15,7 @@ export interface Statement {
 }
 
 const modifiers =
-  /(?:(?:export|const|let|var|val|return|static|readonly|final|public|private|protected|yield|await|default|mut|auto|print)\s+)+/y;
+  /(?:(?:export|const|let|local|var|val|return|static|readonly|final|public|private|protected|yield|await|default|mut|auto|print)\s+)+/y;
 
 const operatorFirst = /[\])][ \t]*\r?\n[ \t]*(?:[-+*/@%&|^]|\*\*|\/\/)[ \t]+[A-Za-z([\d]/;
 

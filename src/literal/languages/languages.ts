@@ -2,25 +2,35 @@ import type { Language } from "../expression/language";
 import { c } from "./c";
 import { csharp } from "./csharp";
 import { csv } from "./csv";
+import { fsharp } from "./fsharp";
 import { go } from "./go";
+import { haskell } from "./haskell";
 import { java } from "./java";
 import { javascript } from "./javascript";
 import { json } from "./json";
 import { julia } from "./julia";
 import { kotlin } from "./kotlin";
 import { latex } from "./latex";
+import { lua } from "./lua";
 import { markdown } from "./markdown";
 import { matlab } from "./matlab";
+import { ocaml } from "./ocaml";
+import { php } from "./php";
 import { python } from "./python";
 import { r } from "./r";
+import { ruby } from "./ruby";
 import { rust } from "./rust";
 import { scala } from "./scala";
+import { stan } from "./stan";
+import { swift } from "./swift";
 import { text } from "./text";
+import { wolfram } from "./wolfram";
 import { yaml } from "./yaml";
 
 /** All languages. Text of no known one is tried as those that have a sign, in this order. */
 export const languages: readonly Language[] = [
   ...[r, rust, go, kotlin, java, c, javascript, matlab],
+  ...[wolfram, swift, ruby, php, lua, ocaml, fsharp, haskell, stan],
   ...[python, julia, csharp, scala, json, yaml, csv, markdown, latex, text],
 ];
 

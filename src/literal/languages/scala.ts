@@ -10,7 +10,7 @@ export const scala = language({
   ...comments.slashes,
   quotes: '"',
   brackets: "(",
-  dialect: typedDialect({ typeRules: { ...plainTypes, signedBytes: true } }),
+  dialect: typedDialect({ typeRules: { ...plainTypes, signedBytes: true, tellsRank: false } }),
   functions: new Map([
     ...named("Array List Seq Vector IndexedSeq DenseVector DenseMatrix", itemsOf(undefined)),
     ...numbers,

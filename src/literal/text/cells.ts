@@ -47,7 +47,7 @@ export class CellReader {
     const { start, end } = unquoted(this.text, trimmed(this.text, cell));
     const found = this.text.slice(start, Math.min(end, start + 60));
     if (/^(?:\.\.\.?|…|⋮|⋱|⋯)$/.test(found)) throw elided(start, end, "any");
-    if (found === "" || /^(?:null|none|n\/a|<na>|-nan|nat)$/i.test(found)) {
+    if (found === "" || /^(?:null|none|n\/a|<na>|-nan|nat|\.)$/i.test(found)) {
       this.warn(
         start,
         end,

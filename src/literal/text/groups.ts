@@ -197,7 +197,8 @@ class GroupScanner {
       mark = this.role();
       if (mark === CALL) start = text.startsWith("new ", this.chainStart - 4) ? this.chainStart - 4 : this.chainStart;
     } else if (c === 91 && named) {
-      if (!this.isType()) mark = SPOILED;
+      if (this.isBracketCall()) start = this.chainStart;
+      else if (!this.isType()) mark = SPOILED;
       else if (this.lexis.typedBrackets) start = this.chainStart;
       else mark = POSTFIX;
     } else if (c !== 123 && (glued === 93 || glued === 41)) mark = POSTFIX;
@@ -207,6 +208,12 @@ class GroupScanner {
     this.opens.push(offset);
     if (this.opens.length > maxDepth) this.done = true;
     if (mark === SPOILED) this.spoil();
+  }
+
+  /** Ruby's `Matrix[…]`. */
+  private isBracketCall(): boolean {
+    const name = this.text.slice(this.chainStart, this.wordEnd).replaceAll("::", ".");
+    return /^[A-Z]/.test(name) && this.lexis.isFunction(`${name}[]`);
   }
 
   /** Whether the last word is a type with brackets behind it: `new float[]`, `Float32[1, 2]`. */

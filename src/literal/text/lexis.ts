@@ -19,6 +19,8 @@ export interface Lexis {
   readonly brackets: string;
   /** `;` may stand within brackets, between rows or elements. */
   readonly semicolons: boolean;
+  /** Blanks alone may stand between elements; in Wolfram they multiply. */
+  readonly blanks: boolean;
   /** Rows that are too short may be filled with zeros, so that ragged braces are no error by themselves. */
   readonly zeroFill: boolean;
   /** A leading zero makes an integer octal. */
@@ -39,7 +41,7 @@ export interface Lexis {
   readonly macros: boolean;
   /** Julia's `Float32[1, 2]`. */
   readonly typedBrackets: boolean;
-  /** YAML's `.nan` and `.inf`. */
+  /** `.nan` and `.inf` of YAML and Swift. */
   readonly dottedWords: boolean;
   /** Words for numbers besides those that every language shares. */
   readonly constants: ReadonlyMap<string, Constant>;
@@ -69,6 +71,7 @@ export const plainLexis: Omit<Lexis, "isFunction" | "methodNamed"> = {
   backQuotes: false,
   brackets: "[(",
   semicolons: false,
+  blanks: true,
   zeroFill: false,
   octal: false,
   indented: false,

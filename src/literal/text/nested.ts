@@ -116,7 +116,7 @@ export class NestedReader {
       } else if (c === 91 || c === 40 || c === 123) {
         if (c !== bracket && !lexis.brackets.includes(text[p])) return withdraw();
         if (last === Last.Element || (leaf !== 0 && depth >= leaf)) return withdraw();
-        if (last === Last.List && text.charCodeAt(p - 1) === 93) return withdraw();
+        if (last === Last.List && (text.charCodeAt(p - 1) === 93 || !lexis.blanks)) return withdraw();
         if (depth === maxDepth) throw tooDeep(p);
         counts[depth - 1] = count;
         opens[depth] = p;
@@ -141,7 +141,8 @@ export class NestedReader {
         const ellipsis = ellipsisEnd(text, p, c);
         if (ellipsis > p) throw elided(p, ellipsis, toolOf(text, start, lexis, separator === 32));
         if (last !== Last.Nothing) {
-          if (last === Last.List || separator === 44 || !isSpace(text.charCodeAt(p - 1))) return withdraw();
+          if (!lexis.blanks || last === Last.List || separator === 44 || !isSpace(text.charCodeAt(p - 1)))
+            return withdraw();
           separator = 32;
         }
         if (leaf !== depth) {

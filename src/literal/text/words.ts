@@ -69,7 +69,15 @@ export function constantNamed(name: string, { constants }: Pick<Lexis, "constant
 }
 
 /** What languages write where the shared words do not reach: their missing values, letters for truth, π. */
-export const words = { nan: NAN, infinity: INFINITY, true: TRUE, false: FALSE, pi, e } as const;
+export const words = {
+  nan: NAN,
+  infinity: INFINITY,
+  negativeInfinity: NEGATIVE_INFINITY,
+  true: TRUE,
+  false: FALSE,
+  pi,
+  e,
+} as const;
 /** R's missing values, which tables have from it. */
 export const missing: readonly (readonly [string, Constant])[] = [
   ["NA", NAN],
@@ -123,9 +131,9 @@ export class WordScanner {
     return end;
   }
 
-  /** YAML's `.nan` and `.inf`. */
+  /** YAML's `.nan` and `.inf`, Swift's `.infinity`. */
   private scanDotted(text: string, start: number, negative: boolean): number {
-    const match = /^\.(nan|inf)(?![\w.])/i.exec(text.slice(start, start + 6));
+    const match = /^\.(nan|inf(?:inity)?)(?![\w.])/i.exec(text.slice(start, start + 12));
     if (!match) return -1;
     const magnitude = match[1].toLowerCase() === "nan" ? Number.NaN : Number.POSITIVE_INFINITY;
     this.value = negative ? -magnitude : magnitude;

@@ -1,0 +1,18 @@
+import { dialect, operators } from "../expression/dialect";
+import { numbers } from "../expression/functions/collections";
+import { language } from "../expression/language";
+import { semicolonLists } from "./semicolonLists";
+
+export const fsharp = language({
+  ids: { fsharp: "fs fsx fsi" },
+  lineComments: ["//"],
+  blockComments: [["(*", "*)"]],
+  quotes: '"',
+  tripleQuotes: true,
+  brackets: "[(",
+  semicolons: true,
+  blanks: false,
+  dialect: dialect({ ...operators.c, "**": 14 }, { division: "truncated", wideFloats: true }),
+  functions: new Map(numbers),
+  rewritten: (text) => semicolonLists(text, fsharp, true),
+});

@@ -1,0 +1,13 @@
+import { dialect, operators } from "../expression/dialect";
+import { itemsOf, numbers } from "../expression/functions/collections";
+import { language } from "../expression/language";
+
+export const php = language({
+  ids: { php: "php" },
+  lineComments: ["//", "#"],
+  blockComments: [["/*", "*/"]],
+  brackets: "[",
+  octal: true,
+  dialect: dialect({ ...operators.c, "**": 14 }, { division: "rational", wideFloats: true }),
+  functions: new Map([["array", itemsOf(undefined)], ...numbers]),
+});
