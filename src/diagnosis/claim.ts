@@ -91,7 +91,8 @@ export interface FactsOf {
     readonly common: readonly number[];
   };
   "smoothing-differs": { readonly written: number; readonly torch: number };
-  "weighted-mean": { readonly seen: string; readonly torch: number };
+  /** `ignored`: it is what is ignored that counts, not weights. */
+  "weighted-mean": { readonly seen: string; readonly torch: number; readonly ignored: boolean };
   /** `seen` is undefined where a mean is added to a divergence that is summed. */
   "sum-per-sample": { readonly seen: string | undefined };
   "mean-of-means": { readonly mean: number; readonly weighted: number };

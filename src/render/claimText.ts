@@ -238,12 +238,18 @@ const sentences: Sentences = {
       formatLoss(written),
       formatLoss(torch),
     ),
-  "weighted-mean": ({ seen, torch }) =>
-    l10n.t(
-      "{0} divides by the number of samples; torch's weighted mean divides by the sum of the weights: {1}",
-      seen,
-      formatLoss(torch),
-    ),
+  "weighted-mean": ({ seen, torch, ignored }) =>
+    ignored
+      ? l10n.t(
+          "the mean is {0} because it counts the ignored targets as zeros; over those that count it is {1}",
+          seen,
+          formatLoss(torch),
+        )
+      : l10n.t(
+          "{0} divides by the number of samples; torch's weighted mean divides by the sum of the weights: {1}",
+          seen,
+          formatLoss(torch),
+        ),
   "sum-per-sample": ({ seen }) =>
     seen === undefined
       ? l10n.t('a mean over all elements is added to a divergence that is summed: use reduction="sum" for both')

@@ -267,25 +267,41 @@ function removeThreshold(
 }
 
 function invertedPosWeight({ facts }: Case): Finding | undefined {
-  const { form } = facts;
-  const posWeight = form?.options.posWeight;
-  if (form?.loss !== "BCEWithLogitsLoss" || posWeight?.data.length !== 1) return undefined;
-  const { data } = form.target;
-  const positives = data.filter((value) => value === 1).length;
-  const negatives = data.filter((value) => value === 0).length;
-  if (positives + negatives !== data.length || positives === 0 || negatives === 0 || data.length < 4) return undefined;
-  const [given, balanced] = [posWeight.data[0], negatives / positives];
-  if (Math.abs(Math.log(balanced)) < 0.3 || !(given > 0)) return undefined;
-  const upsideDown = Math.abs(Math.log(given * balanced));
-  if (upsideDown > Math.abs(Math.log(balanced)) * 0.75 || Math.sign(Math.log(given)) === Math.sign(Math.log(balanced)))
+  const { posWeight } = facts.options.known;
+  const { tensor } = facts.target;
+  if (facts.call.loss !== "BCEWithLogitsLoss" || posWeight === undefined || tensor === undefined) return undefined;
+  if (!distinct(tensor.data, 2)?.every((value) => value === 0 || value === 1) || tensor.data.length < 4)
     return undefined;
-  const fix = setOption(facts, "pos_weight", `torch.tensor([${Number(balanced.toPrecision(6))}])`);
+  const columns = posWeight.data.length;
+  if (columns > 1 && tensor.shape.at(-1) !== columns) return undefined;
+  const balances = Array.from({ length: columns }, (_, column) => balanceOf(tensor.data, column, columns));
+  const judged = balances.map((balanced, i) => inversion(posWeight.data[i], balanced));
+  if (!judged.every((each) => each !== undefined)) return undefined;
+  const [balanced, given] = [balances[0] ?? 1, posWeight.data[0]];
+  const exact = judged.every((each) => each < 0.02);
+  const code = (values: readonly number[]) => values.map((value) => Number(value.toPrecision(6))).join(", ");
+  const fix = setOption(facts, "pos_weight", `torch.tensor([${code(balances as readonly number[])}])`);
   return {
     claim: { cause: "inverted-pos-weight", facts: { given, balanced } },
-    weight: upsideDown < 0.02 ? 0.95 : data.length >= 10 ? 0.86 : 0.6,
+    weight: exact ? 0.95 : tensor.data.length >= 10 ? 0.86 : 0.6,
     fixes:
       fix === undefined
         ? []
         : [{ ...fix, title: { kind: "use", code: fix.title.kind === "add" ? fix.title.code : "" } }],
   };
+}
+
+/** Negatives over positives of a column; undefined where either is missing. */
+function balanceOf(data: Float64Array, column: number, columns: number): number | undefined {
+  const own = data.filter((_, i) => i % columns === column);
+  const positives = own.filter((value) => value === 1).length;
+  return positives === 0 || positives === own.length ? undefined : (own.length - positives) / positives;
+}
+
+/** How far a weight is from the balance upside down; undefined where it rather is the balance, or neither. */
+function inversion(given: number, balanced: number | undefined): number | undefined {
+  if (balanced === undefined || !(given > 0) || Math.abs(Math.log(balanced)) < 0.3) return undefined;
+  const off = Math.abs(Math.log(given * balanced));
+  const sameSide = Math.sign(Math.log(given)) === Math.sign(Math.log(balanced));
+  return off > Math.abs(Math.log(balanced)) * 0.75 || sameSide ? undefined : off;
 }

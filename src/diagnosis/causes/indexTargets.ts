@@ -286,7 +286,7 @@ function mostFrequentEnd(data: Float64Array, rows: number, length: number): numb
 
 function invertedWeights(instance: Case): Finding | undefined {
   const found = indices(instance);
-  const weight = instance.facts.form?.options.weight;
+  const { weight } = instance.facts.options.known;
   if (found?.classes === undefined || weight?.data.length !== found.classes || found.classes < 2) return undefined;
   const { classes } = found;
   const counts = new Float64Array(classes);
@@ -299,17 +299,18 @@ function invertedWeights(instance: Case): Finding | undefined {
   });
   const [rare, frequent] = [order[0], order[order.length - 1]];
   if (!rises || !(weight.data[frequent] > weight.data[rare])) return undefined;
-  const total = weight.data.reduce((sum, each) => sum + each, 0);
-  const proportional = counts.every(
-    (count, c) => Math.abs(weight.data[c] / total - count / found.counted.length) < 0.02,
-  );
+  // Weights in the ratio of the counts come of the counts; of three classes or more their order hardly comes by chance.
+  const ratio = Math.log(weight.data[frequent] / weight.data[rare]) - Math.log(counts[frequent] / counts[rare]);
+  const proportional = counts[rare] > 0 && Math.abs(ratio) < 0.05;
+  const enough = found.counted.length >= 8;
+  const sure = enough && ((counts[rare] > 0 && Math.abs(ratio) < 0.5) || (classes >= 3 && new Set(counts).size >= 3));
   const fix = inverseWeights(instance.facts);
   return {
     claim: {
       cause: "inverted-weights",
       facts: { rare, weight: weight.data[rare], frequent, other: weight.data[frequent] },
     },
-    weight: proportional ? 0.95 : found.counted.length >= 8 ? 0.75 : 0.55,
+    weight: proportional ? 0.95 : sure ? 0.87 : enough ? 0.75 : 0.55,
     fixes: fix,
   };
 }

@@ -1,9 +1,11 @@
+import { isRefusal } from "../../engine/refusal";
+import { itemsOf } from "../../python/lists";
 import type { LossCall } from "../../python/lossCall";
 import type { Origin, Value } from "../../python/value";
 import type { Place } from "../../textUnit";
 import { type CallFacts, tensorOf } from "../callFacts";
 import { setOption } from "../edits";
-import { meanOf } from "../evaluateForm";
+import { callValue, meanOf } from "../evaluateForm";
 import type { Case, CauseRow, Finding } from "../row";
 
 /** What the code does with the loss once it has it. */
@@ -15,6 +17,8 @@ export const surroundingRows: readonly CauseRow[] = [
 ];
 
 const MOST_ORIGINS = 500;
+/** Of a list of losses so many are looked at. */
+const MOST_ITEMS = 64;
 
 /** (1 − exp(−CE)) ** γ of the mean of the cross-entropies. */
 function focalForm({ facts, value }: Case): Finding | undefined {
@@ -79,6 +83,7 @@ function lossesIn(value: Value, calls: readonly LossCall[]): readonly Value[] | 
   for (let steps = 0; open.length > 0; steps++) {
     const next = open.pop();
     const origin = next?.origin;
+    if (next?.kind === "list") open.push(...(itemsOf(next.list) ?? []));
     if (next === undefined || origin?.kind !== "operation") continue;
     if (steps > MOST_ORIGINS) return undefined;
     if (calls.some(({ place }) => isAt(origin, place))) found.unshift(next);
@@ -132,24 +137,27 @@ function isSummedDivergence(origin: Origin): boolean {
   return has(/^sum$/) && has(/^exp$/) && has(/^(pow|square|mul)$/) && !has(/^(mean|div|truediv)$/);
 }
 
-/** `reduction="none"`, then `.mean()`: all targets count alike, the ignored ones too. */
+/** `reduction="none"`, then `.mean()`, or a sum divided by all positions: the ignored targets count, too. */
 function weightedMean({ facts }: Case): Finding | undefined {
   const { form, call } = facts;
-  if (form?.options.reduction !== "none" || (form.loss !== "CrossEntropyLoss" && form.loss !== "NLLLoss"))
-    return undefined;
-  const averaged = laterValues(facts).find(({ origin }) => {
-    return (
-      origin.kind === "operation" &&
-      origin.operation === "mean" &&
-      origin.operands.some(({ value }) => isAt(value.origin, call.place))
-    );
+  if (form === undefined || (form.loss !== "CrossEntropyLoss" && form.loss !== "NLLLoss")) return undefined;
+  const { reduction } = form.options;
+  if (reduction !== "none" && reduction !== "sum") return undefined;
+  const count = form.target.shape.join() === form.input.shape.join() ? 0 : form.target.data.length;
+  const averaged = laterValues(facts).some(({ origin }) => {
+    if (origin.kind !== "operation" || !origin.operands.some(({ value }) => isAt(value.origin, call.place)))
+      return false;
+    return reduction === "none" ? origin.operation === "mean" : isDividedBy(origin, count);
   });
-  const seen = averaged && numberIn(averaged);
+  const unreduced = callValue({ ...form, options: { ...form.options, reduction: "none" } });
   const torch = meanOf(form);
-  if (seen === undefined || torch === undefined || Math.abs(seen - torch) <= 1e-6 * Math.abs(torch)) return undefined;
+  if (!averaged || isRefusal(unreduced) || torch === undefined) return undefined;
+  const seen = unreduced.data.reduce((sum, each) => sum + each, 0) / unreduced.data.length;
+  if (!Number.isFinite(seen) || Math.abs(seen - torch) <= 1e-6 * Math.abs(torch)) return undefined;
   const ignored = form.target.data.includes(form.options.ignoreIndex ?? -100);
+  if (reduction === "sum" && !ignored) return undefined;
   return {
-    claim: { cause: "weighted-mean", facts: { seen: String(Number(seen.toPrecision(5))), torch } },
+    claim: { cause: "weighted-mean", facts: { seen: String(Number(seen.toPrecision(5))), torch, ignored } },
     weight: ignored ? 0.88 : 0.6,
     fixes: [],
   };
@@ -218,7 +226,11 @@ function someOrigin(from: Origin, test: (origin: Operation) => boolean): boolean
     if (origin.kind === "join") open.push(...origin.of);
     if (origin.kind !== "operation") continue;
     if (test(origin)) return true;
-    for (const { value } of origin.operands) open.push(value.origin);
+    for (const { value } of origin.operands) {
+      open.push(value.origin);
+      if (value.kind === "list")
+        for (const item of value.list.items?.slice(0, MOST_ITEMS) ?? []) open.push(item.origin);
+    }
   }
   return false;
 }

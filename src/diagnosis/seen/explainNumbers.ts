@@ -16,9 +16,11 @@ export function explainNumbers(
   near: readonly NumberNear[],
   form: Form | undefined,
   value: Tensor | undefined,
+  others?: readonly Possibility[],
 ): ExplainedNumbers {
   if (near.length === 0) return { seen: [], claim: undefined };
-  const all = form === undefined ? ownValue(value) : [...possibilities(form)].sort((a, b) => a.cost - b.cost);
+  const all =
+    others ?? (form === undefined ? ownValue(value) : [...possibilities(form)].sort((a, b) => a.cost - b.cost));
   const own = all.find(({ cost }) => cost === 0)?.value;
   let claim: Claim | undefined;
   const seen = near.map((number): SeenNumber => {
@@ -61,7 +63,7 @@ function decimalsOf(text: string): number {
 function claimOf({ cause, value }: Possibility, { text }: NumberNear, own: number | undefined): Claim | undefined {
   switch (cause) {
     case "weighted-mean":
-      return { cause, facts: { seen: text, torch: own ?? value } };
+      return { cause, facts: { seen: text, torch: own ?? value, ignored: false } };
     case "sum-per-sample":
     case "in-bits":
     case "perplexity":
