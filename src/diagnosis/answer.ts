@@ -81,6 +81,8 @@ export type Unchecked =
       readonly reason: UnreadReason;
       readonly name: string | undefined;
     }
+  /** The loss takes more than an input and a target, which is why it is not computed here. */
+  | { readonly kind: "moreArrays"; readonly loss: "CTCLoss" | "LinearCrossEntropyLoss" }
   /** The loss is not computed here, or is not a number. */
   | { readonly kind: "loss" }
   /** What the input holds could be one or the other. */

@@ -18,6 +18,8 @@ const differences: ReadonlySet<string> = new Set(["MSELoss", "L1Loss", "SmoothL1
 /** Everything that would have to be known for a tick and is not. Empty: the call is right, if nothing speaks against it. */
 export function uncheckedOf(instance: Case): readonly Unchecked[] {
   const { facts, value } = instance;
+  const { loss } = facts.call;
+  if (loss === "CTCLoss" || loss === "LinearCrossEntropyLoss") return [{ kind: "moreArrays", loss }];
   const known = facts.input.tensor !== undefined && facts.target.tensor !== undefined && value !== undefined;
   if (known && differences.has(facts.call.loss)) return Number.isFinite(value) ? [] : [{ kind: "loss" }];
   const unread = [

@@ -115,6 +115,14 @@ export function uncheckedText(unchecked: Unchecked, { input, target }: Answer): 
       }
       break;
     }
+    case "moreArrays":
+      return unchecked.loss === "CTCLoss"
+        ? l10n.t(
+            "CTCLoss needs more than two arrays: log-probabilities (T, N, C), targets, and the lengths of both. It sums over all alignments and is not computed here.",
+          )
+        : l10n.t(
+            "LinearCrossEntropyLoss needs more than two arrays: it multiplies its input by a weight of its own before the cross-entropy. Its loss is CrossEntropyLoss of F.linear(input, linear_weight).",
+          );
     case "loss":
       return l10n.t("this loss is not computed here.");
     case "reading": {

@@ -44,8 +44,9 @@ function classOf(loss: CalledLoss, name: string, moduleOptions: string): readonl
   ];
 }
 
-/** PoissonNLLLoss calls its first array otherwise than its function does. */
+/** PoissonNLLLoss calls its first array otherwise than its function does; LinearCrossEntropyLoss has the matrix within itself. */
 function forwardNames(loss: CalledLoss, { arguments: arrays }: LossRow): readonly string[] {
+  if (loss === "LinearCrossEntropyLoss") return ["input", "target"];
   return loss === "PoissonNLLLoss" ? ["log_input", "target"] : arrays;
 }
 
@@ -176,9 +177,7 @@ function applyModule(
     functional: false,
     named: construction?.named ?? call.named,
     construction: construction?.place,
-    arguments: written.map((argument, i) =>
-      argument.name === arrays[i] ? { ...argument, name: lossTable[loss].arguments[i] } : argument,
-    ),
+    arguments: written.map((argument) => (argument.name === "log_input" ? { ...argument, name: "input" } : argument)),
     options: given,
     settings: isKnown ? settings : undefined,
     raises: isDoubtful ? undefined : raises,

@@ -8,7 +8,7 @@ export type EngineLoss = Exclude<
 >;
 
 /** Losses that are recorded where they are called; of those that the engine does not know the value stays unknown. */
-export type CalledLoss = EngineLoss | "CTCLoss";
+export type CalledLoss = EngineLoss | "CTCLoss" | "LinearCrossEntropyLoss";
 
 /** A loss as torch declares it: the names, the order of all parameters with their defaults, and what is checked before it computes. */
 export interface LossRow {
@@ -308,5 +308,15 @@ export const lossTable: Readonly<Record<CalledLoss, LossRow>> = {
     moduleOptions: "blank=0, reduction='mean', zero_infinity=False",
     buffers: [],
     checks: [reduction],
+  },
+  LinearCrossEntropyLoss: {
+    arguments: ["input", "linear_weight", "target"],
+    functionNames: "torch.nn.functional.linear_cross_entropy",
+    functionOptions:
+      "*, linear_bias=None, weight=None, reduction='mean', ignore_index=None, label_smoothing=0.0, options=None",
+    moduleOptions:
+      "in_features=..., num_classes=..., *, out_features=(), bias=False, device=None, dtype=None, reduction='mean', weight=None, ignore_index=None, label_smoothing=0.0, options=None",
+    buffers: ["weight"],
+    checks: [],
   },
 };
