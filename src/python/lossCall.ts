@@ -1,10 +1,14 @@
+import type { ForeignCall, Framework } from "../frameworks/framework";
 import type { Place } from "../textUnit";
 import type { Context } from "./operation";
 import type { Value } from "./value";
 
-/** A call of a loss in someone's code, with both arguments as values that know where they come from. */
+/**
+ * A call of a loss in someone's code, with both arguments as values that know where they come from. Where it is met several times with
+ * other arguments, the values here are joined.
+ */
 export interface LossCall {
-  readonly framework: "torch" | "torchvision";
+  readonly framework: Framework;
   /** The module's name, whichever way it is called: `CrossEntropyLoss` for `F.cross_entropy`. */
   readonly loss: string;
   readonly functional: boolean;
@@ -14,16 +18,16 @@ export interface LossCall {
   readonly named: Place;
   /** The constructor's whole call; undefined for a function. */
   readonly construction: Place | undefined;
-  /** The arrays by torch's parameter names, in torch's order: `input` and `target`, and what else the loss takes (`var`, `y`). */
+  /** The arrays by the parameters' names of their framework, the predictions first: torch's `input` and `target`, and what else the loss takes (`var`, `y`). */
   readonly arguments: readonly LossArgument[];
   /** Options by torch's names, as values; those not given are absent. `size_average` and `reduce` are resolved into `reduction`. */
   readonly options: ReadonlyMap<string, LossOption>;
   readonly context: Context;
   readonly value: Value;
-  /** torch's exception, where it surely raises. */
+  /** The framework's exception, where it surely raises. */
   readonly raises: { readonly type: string; readonly message: string } | undefined;
-  /** How often the call was met; where the arguments differed between visits, the values here are joined. */
-  readonly visits: number;
+  /** The call as data, where another framework than torch carries it out and all of it is known. */
+  readonly foreign?: ForeignCall | undefined;
 }
 
 export interface LossArgument {

@@ -30,7 +30,7 @@ export function applyOperation(
       return unread("budget", place, path);
     }
   }
-  if (result.kind === "unknown") deriveFrom(run, result, args);
+  if (result.kind === "unknown") deriveFrom(run, result, args, isOf(result, place) ? "new" : "old");
   if (result.kind === "list" && (result.form === "iterator" || /^dict\.(keys|values|items)$/.test(path))) {
     run.state.iterates(result.list, result.list);
     for (const { value } of args.positional) {
@@ -42,12 +42,17 @@ export function applyOperation(
   return result;
 }
 
+/** Whether a value was made by the call at this very place object; else it may be what a list or an object holds. */
+function isOf({ origin }: Value, place: Place): boolean {
+  return (origin.kind === "unread" || origin.kind === "operation") && origin.place === place;
+}
+
 /** What is not known may share the memory of the arguments: whatever changes it, changes them. */
-export function deriveFrom(run: Run, result: Value, args: GivenArguments): void {
+export function deriveFrom(run: Run, result: Value, args: GivenArguments, age: "new" | "old" = "new"): void {
   if (result.kind !== "unknown") return;
   const from = (value: Value) => {
     if (value.kind === "object" || value === result) return;
-    deriveAll(run.state, result, value);
+    deriveAll(run.state, result, value, age);
   };
   for (const { value } of args.positional) from(value);
   for (const { value } of args.keywords.values()) from(value);

@@ -106,7 +106,7 @@ export function setAttribute(run: Run, object: Value, name: string, value: Value
     case "unknown":
       // From now on whoever gets hold of the one has the other.
       run.escape(object);
-      deriveAll(run.state, object, value);
+      deriveAll(run.state, object, value, "old");
       return;
     case "list":
     case "dict":

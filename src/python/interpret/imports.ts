@@ -33,6 +33,7 @@ export function importNames(run: Run, statement: Statement & { readonly kind: "i
 /** A module that is not read may bring any name; that it gives a library's name to something else is not assumed. */
 function overwrite(run: Run, statement: Statement): void {
   for (const [name, value] of [...run.scope.names]) {
+    run.state.reads(run.scope.names, name);
     if (value.kind === "library" || name.startsWith("_")) continue;
     run.state.setName(run.scope.names, name, foreign(run, name, statement));
   }

@@ -25,11 +25,11 @@ export function joinValues(state: State, a: Value, b: Value, depth = 0, work: Wo
   if (--work.left < 0) return oneOfBoth(state, a, b);
   // Nothing is known of it already.
   if (isLost(a)) {
-    deriveAll(state, a, b);
+    deriveAll(state, a, b, "old");
     return a;
   }
   if (a.kind === "unknown" && b.kind === "unknown" && sameOrigin(a.origin, b.origin) && sameFacts(a.facts, b.facts)) {
-    for (const source of state.sourcesOf(b)) state.derive(a, source);
+    for (const source of state.sourcesOf(b)) state.deriveOld(a, source);
     return a;
   }
   const origin = joinOrigins(a.origin, b.origin);
@@ -295,9 +295,9 @@ export function rootsOf(state: State, value: Value, charge?: (walked: number) =>
 
 /**
  * A value that is not known may be, or share memory with, what another one is. Of one that is not known itself it notes that alone:
- * to copy what that comes from would grow with the square of the program.
+ * to copy what that comes from would grow with the square of the program. `old` is a value that others may know already.
  */
-export function deriveAll(state: State, result: Value, from: Value): void {
+export function deriveAll(state: State, result: Value, from: Value, age: "new" | "old" = "new"): void {
   if (from.kind === "number" || from.kind === "string" || from.kind === "none" || from === result) return;
   const roots = new Set<object>();
   collectRoots(state, from, roots, new Set(), (unknown) => {
@@ -305,7 +305,11 @@ export function deriveAll(state: State, result: Value, from: Value): void {
     if (sources.length === 1) roots.add(sources[0]);
     else if (sources.length > 1) roots.add(unknown);
   });
-  for (const root of roots) if (root !== result) state.derive(result, root);
+  for (const root of roots) {
+    if (root === result) continue;
+    if (age === "old") state.deriveOld(result, root);
+    else state.derive(result, root);
+  }
 }
 
 /** Whether a source is itself a value that is not known. */

@@ -5,9 +5,10 @@ import { assign } from "./assign";
 import { changeItems } from "./escape";
 import { evaluate } from "./expressions";
 import { augmentedIn, ownerOf } from "./names";
+import { Pass } from "./pass";
 import { forget, joinPaths, tryPath } from "./paths";
 import type { Loop, Run } from "./run";
-import { Changes } from "./state";
+import { Changes, type Names } from "./state";
 import { execute } from "./statements";
 import { someItem } from "./subscript";
 
@@ -91,41 +92,91 @@ function loop(run: Run, body: LoopBody): boolean {
   frame.loops.push(self);
   let end: "finished" | "left" | "unknown" = "unknown";
   const { unknownLoops } = run;
+  let last: Pass | undefined;
   for (let pass = 0; pass < maxPasses + 1; pass++) {
-    const more = body.head();
+    const { more, repeats } = nextPass(run, body.head, last);
     if (more === undefined || (more && pass === maxPasses)) break;
     if (!more) {
       end = "finished";
       break;
     }
-    if (!onePass(run, self, body.walk)) {
+    if (repeats) continue;
+    const walked = onePass(run, self, body.walk);
+    if (!walked.goesOn) {
       end = "left";
       break;
     }
+    last = walked.pass;
     // A loop of unknown length in it: one pass after the other would tell little more, and cost much.
-    if (run.unknownLoops > unknownLoops) break;
+    if (last === undefined && run.unknownLoops > unknownLoops) break;
   }
   if (end === "unknown") end = anyNumber(run, self, body) ? "finished" : "left";
   frame.loops.pop();
   return leave(run, self, body, end === "finished", uncertain);
 }
 
-/** One pass. Says whether there can be another one. */
-function onePass(run: Run, self: Loop, walk: () => boolean): boolean {
-  const { state, uncertain } = run;
+/** What comes before a pass. Says whether there is one, and whether it finds all as the last one found it that did not change it. */
+function nextPass(run: Run, head: Head, last: Pass | undefined): { more: boolean | undefined; repeats: boolean } {
+  const { state } = run;
+  if (last === undefined) return { more: head(), repeats: false };
+  state.open();
+  const more = head();
+  const repeats = isRepeated(run, last);
+  state.commit();
+  return { more, repeats };
+}
+
+/** Whether all that a pass depends on is as it was when the last journal was opened. */
+function isRepeated(run: Run, pass: Pass): boolean {
+  const { journal } = run.state;
+  return journal !== undefined && pass.isRepeated(journal, (names) => isScope(run, names), run.state);
+}
+
+function isScope({ module, frames }: Run, names: Names): boolean {
+  return names === module.names || frames.some(({ scope }) => names === scope.names);
+}
+
+interface Walked {
+  /** Whether there can be another pass. */
+  readonly goesOn: boolean;
+  /** The pass, where it left all that it depends on as it was. */
+  readonly pass: Pass | undefined;
+}
+
+function onePass(run: Run, self: Loop, walk: () => boolean): Walked {
+  const { state, uncertain, noGrad, autocast, frame } = run;
+  const { pass: outer, depth } = state;
+  const began = state.region;
+  const yielded = frame.yields?.length;
+  const returned = frame.returns.length;
   state.open();
   self.continues = [];
-  const goesOn = walk();
+  const pass = new Pass(depth, began, outer);
+  state.pass = pass;
+  let goesOn: boolean;
+  try {
+    goesOn = walk();
+  } finally {
+    state.pass = outer;
+  }
   if (self.continues.length === 0 && goesOn) {
+    const isPlain =
+      run.uncertain === uncertain &&
+      run.noGrad === noGrad &&
+      run.autocast === autocast &&
+      frame.yields?.length === yielded &&
+      frame.returns.length === returned &&
+      self.breaks.length === 0;
+    const repeats = isPlain && isRepeated(run, pass);
     state.commit();
-    return true;
+    return { goesOn, pass: repeats ? pass : undefined };
   }
   const here = state.rollback();
   const ways = [...(goesOn ? [here] : []), ...continued(self)];
   if (ways.length > 0) joinPaths(run, ways);
   // A pass that was cut short says nothing of the next one; a loop that was left in part does.
   if (self.breaks.length === 0 && run.frame.returns.length === 0) run.uncertain = uncertain;
-  return ways.length > 0;
+  return { goesOn: ways.length > 0, pass: undefined };
 }
 
 function continued({ continues }: Loop): Changes[] {
@@ -199,6 +250,7 @@ function anyNumber(run: Run, self: Loop, body: LoopBody): boolean {
 function forgetCounts(run: Run, names: ReadonlySet<string>): void {
   for (const name of names) {
     const { names: held } = ownerOf(run, name);
+    run.state.reads(held, name);
     if (held.get(name)?.kind === "number") run.state.setName(held, name, unread("loop", undefined, name));
   }
 }

@@ -31,12 +31,15 @@ export function find(run: Run, name: string): Value | undefined {
   for (let scope: Scope | undefined = start; scope !== undefined; scope = scope.parent) {
     if (scope.kind === "function" && scope.globals.has(name)) break;
     if (scope.kind === "class" && scope !== start) continue;
-    const value = scope.names.get(scope.kind === "class" ? mangled(run, name) : name);
+    const held = scope.kind === "class" ? mangled(run, name) : name;
+    if (run.state.pass !== undefined) run.state.reads(scope.names, held);
+    const value = scope.names.get(held);
     if (value !== undefined) return value;
     run.missed?.add(name);
     // Local, and not assigned yet: Python raises, whatever the name is elsewhere.
     if (scope.kind === "function" && run.locals.get(scope)?.has(name) && !scope.nonlocals.has(name)) return undefined;
   }
+  if (run.state.pass !== undefined) run.state.reads(run.module.names, name);
   return run.module.names.get(name) ?? outside(run, name);
 }
 

@@ -157,6 +157,7 @@ function partedNames(
     const isFresh = state.bornIn(names) > began;
     const touched = new Set(paths.flatMap((path) => [...(path.names.get(names)?.keys() ?? [])]));
     return [...touched].map((name) => {
+      state.reads(names, name);
       const before = names.get(name);
       const contents = paths.flatMap((path) => {
         const changed = path.names.get(names);
@@ -209,7 +210,10 @@ export function forget(run: Run, paths: readonly Changes[]): void {
   const { state } = run;
   for (const path of paths) {
     for (const [names, changed] of path.names) {
-      for (const [name, value] of changed) state.setName(names, name, oneOf(run, [names.get(name), value], name));
+      for (const [name, value] of changed) {
+        state.reads(names, name);
+        state.setName(names, name, oneOf(run, [names.get(name), value], name));
+      }
     }
     for (const [list, { items }] of path.lists) {
       for (const item of items ?? []) state.hold(list, item);

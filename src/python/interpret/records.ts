@@ -1,3 +1,4 @@
+import { sameCall } from "../../frameworks/sameCall";
 import type { Place, TextUnit } from "../../textUnit";
 import type { Definition, Interpretation, NamedValue, Shown } from "../interpretation";
 import { itemsOf } from "../lists";
@@ -171,13 +172,13 @@ export class Records {
       options,
       value: join(a.value, b.value),
       raises: sameRaise ? a.raises : undefined,
+      foreign: sameLoss && sameCall(a.foreign, b.foreign) ? a.foreign : undefined,
       context: {
         ...a.context,
         autocast: a.context.autocast ?? b.context.autocast,
         noGrad: a.context.noGrad && b.context.noGrad,
         uncertain: a.context.uncertain || b.context.uncertain,
       },
-      visits: a.visits + b.visits,
     };
   }
 

@@ -52,11 +52,13 @@ export function reshapedInPlace(
 export function rebind(run: Run, target: Expression, value: Value): void {
   if (target.kind === "name") {
     for (let scope: typeof run.scope | undefined = run.scope; scope !== undefined; scope = scope.parent) {
+      run.state.reads(scope.names, target.name);
       if (!scope.names.has(target.name)) continue;
       run.state.setName(scope.names, target.name, value);
       return;
     }
   } else if (target.kind === "attribute" && target.object.kind === "name") {
+    run.state.reads(run.scope.names, target.object.name);
     const owner = run.scope.names.get(target.object.name);
     if (owner?.kind === "object") changeAttribute(run, owner.object, target.name, value);
   }
@@ -67,6 +69,7 @@ function forgetOthers(run: Run, storage: object): void {
   scopes.add(run.scope);
   for (const { names } of scopes) {
     for (const [name, value] of [...names]) {
+      run.state.reads(names, name);
       if (value.kind === "tensor" && value.storage === storage) {
         run.state.setName(
           names,

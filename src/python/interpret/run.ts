@@ -181,6 +181,7 @@ export class Run implements Machine {
     const scopes = new Set<Scope>([this.module, ...this.frames.map(({ scope }) => scope)]);
     for (const { names } of scopes) {
       for (const [name, value] of [...names]) {
+        this.state.reads(names, name);
         if (value.kind === "function" || value.kind === "class" || value.kind === "library") continue;
         escapeValue(this, value, seen);
         if (value.kind !== "object") this.state.setName(names, name, unread("changed", undefined, name));

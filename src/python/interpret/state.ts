@@ -1,4 +1,5 @@
 import type { DictObject, ListObject, Storage, Value } from "../value";
+import { Links } from "./links";
 
 /** Names with what they hold: a scope's, an object's attributes, a class's. */
 export type Names = Map<string, Value>;
@@ -35,17 +36,11 @@ export class Changes {
  * All that the program can change. Every change goes through here, so that a path through the program can be tried, taken back, and
  * joined with another one: while a journal is open it notes what the things held that are changed.
  */
-export class State {
+export class State extends Links {
   private readonly journals: Changes[] = [];
   /** Counts the changes of lists, dicts, storages and objects. */
   time = 0;
   private readonly changedAt = new WeakMap<object, number>();
-  /** Other things that may be the same ones: after a join, or where a result may share the memory of an argument. */
-  private readonly aliases = new WeakMap<object, Set<object>>();
-
-  /** What things of unknown content may hold: what was in them when it was lost, and what was put in since. */
-  private readonly held = new WeakMap<object, Set<Value>>();
-
   private readonly attributes = new WeakSet<Names>();
   private readonly iterators = new WeakMap<object, Set<ListObject>>();
   private readonly areIterators = new WeakSet<ListObject>();
@@ -60,6 +55,26 @@ export class State {
 
   open(): void {
     this.journals.push(new Changes(this.region++));
+  }
+
+  /** Notes that what a name holds, or that it holds nothing, decides about the pass that is under way. */
+  reads(names: Names, name: string): void {
+    for (let { pass } = this; pass !== undefined; pass = pass.outer) {
+      if (this.bornIn(names) <= pass.began && !this.hasSet(names, name, pass.depth)) pass.read(names, name);
+    }
+  }
+
+  /** Whether a name was surely set since the journal of that depth was opened. */
+  private hasSet(names: Names, name: string, depth: number): boolean {
+    for (let i = this.journals.length - 1; i >= depth; i--) {
+      if (this.journals[i].names.get(names)?.has(name)) return true;
+    }
+    return false;
+  }
+
+  /** What the things held, of those that were changed since the last journal was opened. */
+  get journal(): Changes | undefined {
+    return this.journals[this.journals.length - 1];
   }
 
   setName(names: Names, name: string, value: Value | undefined): void {
@@ -154,43 +169,6 @@ export class State {
   /** When a mutable thing was changed last; 0 for never. */
   lastChange(thing: object): number {
     return this.changedAt.get(thing) ?? 0;
-  }
-
-  alias(a: object, b: object): void {
-    if (a === b) return;
-    this.link(a, b);
-    this.link(b, a);
-  }
-
-  /** A value that is not known may be, or share memory with, a mutable thing. */
-  derive(unknown: object, source: object): void {
-    this.link(unknown, source);
-  }
-
-  sourcesOf(unknown: object): Iterable<object> {
-    return this.aliases.get(unknown) ?? [];
-  }
-
-  /** A thing whose content is not known may hold a value. */
-  hold(thing: object, value: Value): void {
-    if (value.kind === "number" || value.kind === "string" || value.kind === "none") return;
-    const known = this.held.get(thing);
-    if (known === undefined) this.held.set(thing, new Set([value]));
-    else known.add(value);
-  }
-
-  heldBy(thing: object): Iterable<Value> {
-    return this.held.get(thing) ?? [];
-  }
-
-  private link(a: object, b: object): void {
-    const known = this.aliases.get(a);
-    if (known === undefined) this.aliases.set(a, new Set([b]));
-    else known.add(b);
-  }
-
-  aliasesOf(thing: object): ReadonlySet<object> | undefined {
-    return this.aliases.get(thing);
   }
 
   /** The names of a function that has returned, and that no other function can see. */
@@ -288,6 +266,7 @@ export class State {
 export class SettledState extends State {
   override alias(): void {}
   override derive(): void {}
+  override deriveOld(): void {}
   override hold(): void {}
 }
 

@@ -90,6 +90,7 @@ function forgetPartly(run: Run, changes: Changes): void {
   const others = new Changes(changes.began);
   for (const [names, changed] of changes.names) {
     for (const [name, value] of changed) {
+      run.state.reads(names, name);
       const table = names.has(name) ? others : fresh;
       const known = table.names.get(names) ?? new Map();
       table.names.set(names, known.set(name, value));

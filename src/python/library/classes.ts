@@ -1,4 +1,5 @@
 import { builtinClasses } from "./builtins/classes";
+import { frameworkLossClasses } from "./frameworks/losses";
 import type { LibraryClass } from "./libraryClass";
 import { nnClasses } from "./nn/classes";
 import type { KnownOperation } from "./operations";
@@ -16,7 +17,7 @@ let table: Map<string, KnownClass> | undefined;
 
 /** The class of a full path: `torch.nn.Linear`. */
 export function classOf(path: string): KnownClass | undefined {
-  table ??= build([...builtinClasses, ...nnClasses]);
+  table ??= build([...builtinClasses, ...nnClasses, ...frameworkLossClasses]);
   return table.get(path);
 }
 

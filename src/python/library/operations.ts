@@ -1,5 +1,7 @@
 import type { Operation } from "../operation";
 import { builtinOperations } from "./builtins/rows";
+import { frameworkActivations } from "./frameworks/activations";
+import { frameworkLossOperations } from "./frameworks/losses";
 import { nnOperations } from "./nn/rows";
 import { parseSignature, type Signature } from "./signature";
 import { tensorOperations } from "./tensor/rows";
@@ -14,7 +16,13 @@ let table: Map<string, KnownOperation> | undefined;
 
 /** The operation of a full path: `torch.softmax`, `torch.Tensor.view`, `builtins.len`, `operator.add`. */
 export function operationOf(path: string): KnownOperation | undefined {
-  table ??= build([...builtinOperations, ...tensorOperations, ...nnOperations]);
+  table ??= build([
+    ...builtinOperations,
+    ...tensorOperations,
+    ...nnOperations,
+    ...frameworkLossOperations,
+    ...frameworkActivations,
+  ]);
   return table.get(path);
 }
 

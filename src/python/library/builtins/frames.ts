@@ -121,6 +121,14 @@ function construct(call: OperationCall, self: ObjectValue): void {
   const { machine } = call;
   for (const name of [...self.object.attributes.keys()]) machine.setAttribute(self.object, name, undefined);
   const data = call.arg("data");
+  const rows = rowsOf(call);
+  if (rows !== undefined) {
+    for (const [name, values] of rows) {
+      const array = columnOf(call, values);
+      machine.setAttribute(self.object, prefix + name, array ? series(call, array) : call.unknown());
+    }
+    return;
+  }
   const isPlain = ["index", "columns", "dtype"].every((name) => (call.arg(name)?.kind ?? "none") === "none");
   const entries = data?.kind === "dict" ? data.dict.entries : undefined;
   const columns = [...(entries?.values() ?? [])].map(({ key, value }) => [key, columnOf(call, value)] as const);
@@ -134,6 +142,25 @@ function construct(call: OperationCall, self: ObjectValue): void {
     const name = key.kind === "string" ? prefix + key.value : "data";
     machine.setAttribute(self.object, name, isFit ? series(call, array) : call.unknown());
   }
+}
+
+/** `DataFrame([[1, 2], [3, 4]], columns=["a", "b"])`: rows of one length as columns under their names. */
+function rowsOf(call: OperationCall): ReadonlyMap<string, Value> | undefined {
+  const [data, names] = [call.arg("data"), call.arg("columns")];
+  if (data?.kind !== "list" || names?.kind !== "list") return undefined;
+  if (["index", "dtype"].some((name) => (call.arg(name)?.kind ?? "none") !== "none")) return undefined;
+  const columns = call.machine.iterate(names) ?? [];
+  const rows = (call.machine.iterate(data) ?? []).map((row) =>
+    row.kind === "list" ? call.machine.iterate(row) : undefined,
+  );
+  const result = new Map<string, Value>();
+  for (const [i, name] of columns.entries()) {
+    const items: Value[] = [];
+    for (const row of rows) if (row?.length === columns.length) items.push(row[i]);
+    if (name.kind !== "string" || result.has(name.value) || items.length !== rows.length) return undefined;
+    result.set(name.value, { kind: "tuple", items, fields: undefined, origin: data.origin });
+  }
+  return result.size > 0 ? result : undefined;
 }
 
 export const frames: readonly LibraryClass[] = [

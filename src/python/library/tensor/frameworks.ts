@@ -1,4 +1,4 @@
-import type { DType } from "../../../tensor/tensor";
+import { type DType, isFloatingPoint } from "../../../tensor/tensor";
 import type { Operation, OperationCall } from "../../operation";
 import type { Library, TensorValue, Value } from "../../value";
 import { refuse, row } from "./arguments";
@@ -16,11 +16,13 @@ const owners: Readonly<Record<"jax" | "tensorflow", readonly string[]>> = {
 /** Each name, and NumPy's where that is another. */
 const jax =
   "arange eye identity linspace full zeros_like ones_like full_like reshape ravel squeeze expand_dims transpose swapaxes moveaxis flip tile " +
-  "repeat stack concatenate vstack hstack column_stack where exp log log2 log10 log1p expm1 sqrt abs square negative clip argmax isnan";
+  "repeat stack concatenate vstack hstack column_stack where exp log log2 log10 log1p expm1 sqrt abs square negative clip argmax isnan sum mean max " +
+  "min maximum minimum";
 const tensorflow =
   "zeros ones fill=full range=arange eye linspace zeros_like ones_like reshape squeeze expand_dims transpose stack concat=concatenate tile repeat " +
-  "where exp log log1p expm1 sqrt abs square negative isnan=isnan";
-const methods = "reshape ravel squeeze transpose flatten swapaxes astype repeat tolist copy T item argmax clip";
+  "where exp log log1p expm1 sqrt abs square negative isnan=isnan reduce_mean=mean reduce_sum=sum reduce_max=max reduce_min=min maximum minimum";
+const methods =
+  "reshape ravel squeeze transpose flatten swapaxes astype repeat tolist copy T item argmax clip sum mean max min";
 
 function deep(value: Value, change: (tensor: TensorValue) => Value): Value {
   if (value.kind === "tensor") return change(value);
@@ -42,6 +44,8 @@ function mirrored(operation: Operation, name: string, own: string, library: "jax
     const enter = (value: Value): Value =>
       deep(value, (tensor) => {
         isTyped = true;
+        // TensorFlow's sums and means of integers are integers.
+        if (own.includes(".reduce_") && !isFloatingPoint(tensor.dtype)) return refuse();
         return tensor.library === library ? { ...tensor, library: "numpy" } : refuse();
       });
     const inner: OperationCall = {

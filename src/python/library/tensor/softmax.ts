@@ -62,7 +62,8 @@ function normalised(form: Form, numbers: Numbers, dtype: DType, lanes: LanesOver
   return { data: result, error };
 }
 
-function along(
+/** A softmax of the library's along the axes that are asked for. */
+export function along(
   call: OperationCall,
   form: Form,
   library: Library,
@@ -138,7 +139,7 @@ function scipyForm(form: Form): Operation {
   );
 }
 
-function logSumExp(
+export function logSumExp(
   call: OperationCall,
   library: Library,
   axesFor: (ndim: number) => readonly number[],

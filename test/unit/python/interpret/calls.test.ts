@@ -70,10 +70,8 @@ if unknown:
 
   it("joins what is met several times", () => {
     const [same] = callsIn("for i in range(3):\n    F.cross_entropy(x, y)");
-    assert.equal(same.visits, 3);
     assert.equal(written(same.value), value);
     const [other] = callsIn("for k in [1.0, 2.0]:\n    F.cross_entropy(x * k, y)");
-    assert.equal(other.visits, 2);
     assert.equal(written(other.value), "?");
     assert.equal(written(other.arguments[1].value), "[2, 0]");
   });

@@ -63,7 +63,6 @@ function lossCall(call: OperationCall, written: Written, value: Value, raises: R
     context: call.machine.context,
     value,
     raises,
-    visits: 1,
   };
 }
 

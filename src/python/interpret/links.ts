@@ -1,0 +1,61 @@
+import type { Value } from "../value";
+import type { Pass } from "./pass";
+
+const nothing: readonly never[] = [];
+
+/** Which things may be the same ones, share memory, or be held by one another. What was said once is never taken back. */
+export class Links {
+  /** The pass through a loop that is under way, of which it matters what it links. */
+  pass: Pass | undefined;
+  /** Other things that may be the same ones: after a join, or where a result may share the memory of an argument. */
+  private readonly aliases = new WeakMap<object, Set<object>>();
+  /** What things of unknown content may hold: what was in them when it was lost, and what was put in since. */
+  private readonly held = new WeakMap<object, Set<Value>>();
+
+  alias(a: object, b: object): void {
+    if (a === b) return;
+    this.link(a, b);
+    this.link(b, a);
+  }
+
+  /** A value that is not known may be, or share memory with, a mutable thing. */
+  derive(unknown: object, source: object): void {
+    this.link(unknown, source);
+  }
+
+  /** `derive` of a value that others may know already. */
+  deriveOld(unknown: object, source: object): void {
+    if (this.aliases.get(unknown)?.has(source)) return;
+    this.pass?.linksOld();
+    this.derive(unknown, source);
+  }
+
+  sourcesOf(unknown: object): Iterable<object> {
+    return this.aliases.get(unknown) ?? nothing;
+  }
+
+  aliasesOf(thing: object): ReadonlySet<object> | undefined {
+    return this.aliases.get(thing);
+  }
+
+  /** A thing whose content is not known may hold a value. */
+  hold(thing: object, value: Value): void {
+    if (value.kind === "number" || value.kind === "string" || value.kind === "none") return;
+    this.pass?.links(thing);
+    const known = this.held.get(thing);
+    if (known === undefined) this.held.set(thing, new Set([value]));
+    else known.add(value);
+  }
+
+  heldBy(thing: object): Iterable<Value> {
+    return this.held.get(thing) ?? nothing;
+  }
+
+  private link(a: object, b: object): void {
+    const known = this.aliases.get(a);
+    if (known?.has(b)) return;
+    this.pass?.links(a);
+    if (known === undefined) this.aliases.set(a, new Set([b]));
+    else known.add(b);
+  }
+}
