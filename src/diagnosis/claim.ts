@@ -83,7 +83,8 @@ export interface FactsOf {
   "multi-hot-as-list": { readonly listed: string | undefined };
   thresholded: { readonly values: string };
   underflow: { readonly count: number; readonly dtype: string };
-  saturated: { readonly count: number; readonly dtype: string };
+  /** `isNan`: what the loss becomes where a logit is infinite; else infinite. */
+  saturated: { readonly count: number; readonly dtype: string; readonly isNan: boolean };
   "one-class": { readonly outputs: number };
   broadcast: {
     readonly input: readonly number[];
@@ -110,7 +111,8 @@ export interface FactsOf {
   shape: Record<never, never>;
   /** `classes` is undefined where the targets are probabilities. */
   "out-of-range": { readonly value: number; readonly classes: number | undefined };
-  "weight-shape": Record<never, never>;
+  /** Where it is known that so many values stand against so many classes. */
+  "weight-shape": { readonly given: number | undefined; readonly classes: number | undefined };
   "option-invalid": { readonly option: string };
   "not-a-tensor": Record<never, never>;
   autocast: Record<never, never>;

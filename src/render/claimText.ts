@@ -212,7 +212,9 @@ const sentences: Sentences = {
     ),
   saturated: ({ count, dtype }, { loss }) =>
     loss === "BCEWithLogitsLoss"
-      ? l10n.t("{0} × an infinite logit, and infinity less infinity is nan", count)
+      ? isNan
+        ? l10n.t("{0} × an infinite logit, and infinity less infinity is nan", count)
+        : l10n.t("{0} × an infinite logit, and so is the loss", count)
       : l10n.t(
           "{0} × a probability is exactly 0 or 1 in {1}, and its loss is cut off at 100: use BCEWithLogitsLoss on the logits",
           count,
@@ -293,7 +295,10 @@ const sentences: Sentences = {
       ? l10n.t("{0} names no class: there are {1}, from 0 to {2}", formatShort(value), classes, classes - 1)
       : l10n.t("{0} goes up to {1}, and {2} has {3} outputs: {4} are needed", target, value, input, classes, value + 1);
   },
-  "weight-shape": (_, { loss }) => l10n.t("the weight does not have the shape that {0} takes", loss),
+  "weight-shape": ({ given, classes }, { loss }) =>
+    given === undefined || classes === undefined
+      ? l10n.t("the weight does not have the shape that {0} takes", loss)
+      : l10n.t("the weight has {0} values, and there are {1} classes: give one for each", given, classes),
   "option-invalid": () => "",
   "not-a-tensor": () => "",
   autocast: () => l10n.t("autocast refuses BCELoss: use BCEWithLogitsLoss on the logits"),

@@ -112,9 +112,12 @@ function doubleSigmoid(instance: Case): Finding | undefined {
   if (by !== undefined && !/sigmoid|expit/.test(by.operation)) return undefined;
   const other = lossOf(facts) === "BCEWithLogitsLoss" && !facts.call.options.has("pos_weight");
   const renamed = other ? renameLoss(facts, "BCELoss") : undefined;
+  // Targets that are no yes and no are the greater mistake.
+  const { tensor } = facts.target;
+  const beside = by === undefined && tensor !== undefined && !isWithin(tensor, 0, 1) ? 0.9 : 1;
   return {
     claim: { cause: "double-sigmoid", facts: { at: by?.place, inCode: false } },
-    weight: meaning.confidence,
+    weight: meaning.confidence * beside,
     fixes: [...removed(facts, meaning), ...(renamed === undefined ? [] : [renamed])],
   };
 }

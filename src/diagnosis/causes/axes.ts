@@ -149,7 +149,9 @@ function wrongClassAxis(instance: Case): Finding | undefined {
     if (room !== undefined && target.tensor?.data.some((value) => value >= room)) return undefined;
     if (!fits || !/target size|batch_size|size mismatch/.test(exception.message)) return undefined;
     const claim = { cause: "wrong-class-axis", facts: { used, meant, change: undefined } } as const;
-    return { claim, weight: 0.95, fixes };
+    // A row too many looks the same where there are few.
+    const lost = swap && a?.[0] !== undefined && b?.[0] !== undefined && a[0] - b[0] === 1;
+    return { claim, weight: lost ? 0.6 : 0.95, fixes };
   }
   if (isClassLast(instance)) {
     const claim = { cause: "wrong-class-axis", facts: { used, meant, change: undefined } } as const;

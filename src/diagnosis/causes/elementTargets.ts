@@ -210,7 +210,7 @@ function swappedElements({ facts, exception }: Case): Finding | undefined {
 
 function thresholded({ facts, meaning }: Case): Finding | undefined {
   const { input, call } = facts;
-  if (call.loss === "CrossEntropyLoss") return classNumbers(facts) ?? decidedClasses(facts);
+  if (call.loss === "CrossEntropyLoss") return classNumbers(facts) ?? chosenClasses(facts) ?? decidedClasses(facts);
   if (!elementwise.has(call.loss)) return undefined;
   const last = input.chain.steps.find(
     ({ operation }) =>
@@ -230,7 +230,22 @@ function thresholded({ facts, meaning }: Case): Finding | undefined {
   if (tensor === undefined || tensor.data.length < 3 || meaning.known === "code") return undefined;
   const values = distinct(tensor.data, 2);
   if (!values?.every((value) => value === 0 || value === 1)) return undefined;
-  return { claim: { cause: "thresholded", facts: { values: "0, 1" } }, weight: 0.88, fixes: [] };
+  // As predictions they are decided; as probabilities of 0 and 1 it is what BCELoss makes of them that puzzles.
+  const decided = call.loss !== "BCELoss" || input.names.some((name) => /pred|label|class|hard|decision/i.test(name));
+  return { claim: { cause: "thresholded", facts: { values: "0, 1" } }, weight: decided ? 0.88 : 0.84, fixes: [] };
+}
+
+/** `outputs.argmax(1)` of something that is not read. */
+function chosenClasses(facts: CallFacts): Finding | undefined {
+  const { origin } = facts.input.value;
+  const name = origin.kind === "unread" && origin.reason === "call" ? origin.name : undefined;
+  const scores = /^([\w.]{1,60})\.argmax\([^()]{0,30}\)(?:\.\w+(?:\(\))?){0,3}$/.exec(name ?? "")?.[1];
+  if (scores === undefined) return undefined;
+  return {
+    claim: { cause: "thresholded", facts: { values: "argmax" } },
+    weight: 0.97,
+    fixes: argumentFix(facts, facts.input, () => scores),
+  };
 }
 
 /** The class that was chosen in place of the scores. */

@@ -1,7 +1,7 @@
 import type { LossOptions } from "../../engine/loss";
 import { lossFunctions } from "../../engine/losses/lossFunctions";
 import { isRefusal } from "../../engine/refusal";
-import { distinct } from "../arrays";
+import { classDimOf, distinct } from "../arrays";
 import { type CallFacts, textAt } from "../callFacts";
 import type { Claim } from "../claim";
 import { argumentFix, converted, operandText, removeStep, renameLoss, setOption } from "../edits";
@@ -89,8 +89,19 @@ function optionTypeFixes(facts: CallFacts, options: LossOptions): readonly FixCa
   });
 }
 
+/** More or fewer weights than a last layer has outputs, whatever batch comes. */
+function weightsOfOthers({ call, input, options }: CallFacts): Finding | undefined {
+  if (call.loss !== "CrossEntropyLoss" && call.loss !== "NLLLoss") return undefined;
+  const { shape, value } = input;
+  const last = value.kind === "unknown" ? value.facts.lastSize : undefined;
+  const classes = shape === undefined ? last : shape[classDimOf(shape.length)];
+  const given = options.known.weight?.data.length;
+  if (classes === undefined || given === undefined || given === classes) return undefined;
+  return { claim: { cause: "weight-shape", facts: { given, classes } }, weight: 0.93, fixes: [] };
+}
+
 function weightShape({ facts, exception }: Case): Finding | undefined {
-  if (exception === undefined) return undefined;
+  if (exception === undefined) return weightsOfOthers(facts);
   const aboutWeight = /weight tensor should be defined|weight tensor/i.test(exception.message);
   const sizes = /size of tensor|must match|broadcast|same size/i.test(exception.message);
   const given = (["weight", "pos_weight"] as const).find((name) => facts.call.options.has(name));
@@ -114,7 +125,9 @@ function weightShape({ facts, exception }: Case): Finding | undefined {
     const code = `${operandText(textAt(facts.units, place))}.unsqueeze(1)`;
     fixes.push({ title: { kind: "use", code }, edits: [{ place, text: code }] });
   }
-  return { claim: { cause: "weight-shape", facts: {} }, weight: 0.93, fixes };
+  const classes = form && form.loss !== "BCELoss" ? form.input.shape[classDimOf(form.input.shape.length)] : undefined;
+  const counts = aboutWeight ? { given: tensor?.data.length, classes } : { given: undefined, classes: undefined };
+  return { claim: { cause: "weight-shape", facts: counts }, weight: 0.93, fixes };
 }
 
 function outOfUnit({ facts, exception }: Case): Finding | undefined {

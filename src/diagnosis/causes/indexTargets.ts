@@ -134,6 +134,9 @@ function signsAsClasses(instance: Case): Finding | undefined {
   };
 }
 
+/** Numbers that people write for no class at all. */
+const noClass: ReadonlySet<number> = new Set([-1, -2, -99, -100, -255, -999, -9999, 99, 254, 255, 999, 9999]);
+
 function voidLabel(instance: Case): Finding | undefined {
   const found = indices(instance);
   if (
@@ -149,8 +152,7 @@ function voidLabel(instance: Case): Finding | undefined {
   if (outside?.length !== 1 || computed) return undefined;
   const [value] = outside;
   const inside = found.counted.filter((each) => each !== value);
-  const usual = value < 0 || value === 255 || value === 254 || value === 99 || value === 999 || value === 9999;
-  if (!usual || (inside.length === 0 && classes > 1)) return undefined;
+  if (!noClass.has(value) || (inside.length === 0 && classes > 1)) return undefined;
   const { facts } = instance;
   const fix = setOption(facts, "ignore_index", String(value));
   const after = facts.form && { ...facts.form, options: { ...facts.form.options, ignoreIndex: value } };

@@ -5,6 +5,7 @@ import { isFloatingPoint, type Tensor } from "../../tensor/tensor";
 import { allHold, extremes, sumsAlong } from "../arrays";
 import { type CallFacts, tensorOf, textAt } from "../callFacts";
 import { operandText, renameLoss } from "../edits";
+import type { ChainStep } from "../originChain";
 import type { Case, CauseRow, Finding, FixCandidate } from "../row";
 
 /** Values that a loss cannot have, and what floating-point numbers do to it. */
@@ -19,7 +20,7 @@ export const numberRows: readonly CauseRow[] = [
 /** A probability that became 0, whose logarithm is −inf. */
 function underflow({ facts, value, meaning }: Case): Finding | undefined {
   const { call, input } = facts;
-  if (call.loss !== "NLLLoss" && call.loss !== "KLDivLoss") return undefined;
+  if (!/^(NLLLoss|KLDivLoss|CrossEntropyLoss)$/.test(call.loss)) return undefined;
   const log = input.chain.steps.find(({ operation }) => operation === "log");
   if (log === undefined) return undefined;
   const infinite = input.tensor?.data.filter((each) => each === Number.NEGATIVE_INFINITY).length ?? 0;
@@ -46,12 +47,17 @@ const smallest = { float32: 7e-46, float64: 5e-324, float16: 2.9e-8, bfloat16: 4
 /** Targets whose probability a softmax surely rounds to 0. */
 function vanished({ target, loss }: CallFacts, softmax: Case["meaning"]["by"]): number {
   const scores = softmax?.operand.value;
-  if (softmax?.operation !== "softmax" || scores?.kind !== "tensor" || loss !== "NLLLoss") return 0;
+  if (softmax?.operation !== "softmax" || scores?.kind !== "tensor") return 0;
   const tensor = tensorOf(scores);
   if (tensor === undefined || target.tensor === undefined || tensor.shape.length !== 2) return 0;
   const probabilities = applyOp(tensor, { op: "softmax", dim: 1 });
   if (isRefusal(probabilities) || !isFloatingPoint(tensor.dtype)) return 0;
   const limit = smallest[tensor.dtype as keyof typeof smallest];
+  if (loss === "KLDivLoss") {
+    if (target.tensor.data.length !== probabilities.data.length) return 0;
+    return target.tensor.data.filter((p, i) => p > 0 && probabilities.data[i] < limit * 0.5).length;
+  }
+  if (loss !== "NLLLoss" || target.tensor.data.length !== tensor.shape[0]) return 0;
   const classes = tensor.shape[1];
   return target.tensor.data.filter((y, row) => y >= 0 && probabilities.data[row * classes + y] < limit * 0.5).length;
 }
@@ -63,10 +69,15 @@ const saturation = { float32: 16.7, float64: 36.8, float16: 7.7, bfloat16: 5.6 }
 function saturated({ facts, value, meaning }: Case): Finding | undefined {
   const { call, input, form } = facts;
   const { tensor } = input;
-  if (tensor === undefined) return undefined;
+  if (tensor === undefined) return rounded(facts, meaning);
   const infinite = tensor.data.filter((each) => Math.abs(each) === Number.POSITIVE_INFINITY).length;
-  if (call.loss === "BCEWithLogitsLoss" && infinite > 0 && value !== undefined && Number.isNaN(value)) {
-    return { claim: { cause: "saturated", facts: { count: infinite, dtype: tensor.dtype } }, weight: 0.95, fixes: [] };
+  if (call.loss === "BCEWithLogitsLoss" && infinite > 0 && value !== undefined && !Number.isFinite(value)) {
+    const isNan = Number.isNaN(value);
+    return {
+      claim: { cause: "saturated", facts: { count: infinite, dtype: tensor.dtype, isNan } },
+      weight: 0.95,
+      fixes: [],
+    };
   }
   if (call.loss !== "BCELoss" || form === undefined || meaning.by?.operation !== "sigmoid") return undefined;
   const before = meaning.by.operand.value;
@@ -77,14 +88,40 @@ function saturated({ facts, value, meaning }: Case): Finding | undefined {
     return (p === 1 && y < 1) || (p === 0 && y > 0);
   });
   if (lost.length === 0) return undefined;
+  return {
+    claim: { cause: "saturated", facts: { count: lost.length, dtype: tensor.dtype, isNan: false } },
+    weight: 0.9,
+    fixes: withLogits(facts, meaning.by),
+  };
+}
+
+/** Logits in front of a sigmoid whose result its dtype rounds to 1 or 0, in a precision whose digits are not followed. */
+function rounded(facts: CallFacts, { by }: Case["meaning"]): Finding | undefined {
+  const { target, call } = facts;
+  const before = by?.operand.value;
+  if (call.loss !== "BCELoss" || by?.operation !== "sigmoid" || before?.kind !== "tensor") return undefined;
+  const scores = tensorOf(before);
+  if (scores === undefined || scores.data.length !== target.tensor?.data.length || !isFloatingPoint(scores.dtype))
+    return undefined;
+  const limit = saturation[scores.dtype as keyof typeof saturation];
+  const targets = target.tensor.data;
+  const count = scores.data.filter((z, i) => (z > limit + 1 && targets[i] < 1) || (z < -104 && targets[i] > 0)).length;
+  if (count === 0) return undefined;
+  return {
+    claim: { cause: "saturated", facts: { count, dtype: scores.dtype, isNan: false } },
+    weight: 0.9,
+    fixes: withLogits(facts, by),
+  };
+}
+
+/** The loss that takes the logits, and the sigmoid left out. */
+function withLogits(facts: CallFacts, sigmoid: ChainStep): readonly FixCandidate[] {
   const renamed = renameLoss(facts, "BCEWithLogitsLoss");
-  const operand = meaning.by.operand.place;
-  const fixes: FixCandidate[] = [];
-  if (renamed !== undefined && operand !== undefined) {
-    const code = facts.units[operand.unit].text.slice(operand.start, operand.end);
-    fixes.push({ title: renamed.title, edits: [...renamed.edits, { place: meaning.by.place, text: code }] });
-  }
-  return { claim: { cause: "saturated", facts: { count: lost.length, dtype: tensor.dtype } }, weight: 0.9, fixes };
+  const operand = sigmoid.operand.place;
+  if (renamed === undefined || operand === undefined) return [];
+  return [
+    { title: renamed.title, edits: [...renamed.edits, { place: sigmoid.place, text: textAt(facts.units, operand) }] },
+  ];
 }
 
 /** Probabilities of exactly 0 and 1 that are wrong: BCELoss counts each as 100. */
