@@ -1,5 +1,6 @@
 import type { Literal } from "../literal";
 import { CellReader } from "../text/cells";
+import { codeAt } from "../text/chars";
 import type { Lexis } from "../text/lexis";
 import { isBlank, type Line, lines, trimmed } from "../text/lines";
 import { RowReader } from "./rowReader";
@@ -57,13 +58,13 @@ function fastRow(cells: CellReader, table: RowReader, delimiter: Delimiter, star
   for (let column = 1; ; column++) {
     p = cells.number(p);
     if (p < 0) break;
-    const c = text.charCodeAt(p);
+    const c = codeAt(text, p);
     if (c === separator && column < table.width) {
       p++;
-      if (text.charCodeAt(p) === 32) p++;
+      if (codeAt(text, p) === 32) p++;
     } else if ((c === 10 || c === 13 || p >= text.length) && column === table.width) {
       table.countRow(p);
-      return c === 13 && text.charCodeAt(p + 1) === 10 ? p + 2 : p + 1;
+      return c === 13 && codeAt(text, p + 1) === 10 ? p + 2 : p + 1;
     } else break;
   }
   elements.count = count;

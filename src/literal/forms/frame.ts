@@ -5,6 +5,7 @@ import type { Language } from "../expression/language";
 import type { Literal } from "../literal";
 import { Refused } from "../refused";
 import { CellReader } from "../text/cells";
+import { codeAt } from "../text/chars";
 import { elided } from "../text/errors";
 import { isBlank, type Line, lines, tokens } from "../text/lines";
 import { raggedLine } from "./printedPages";
@@ -183,8 +184,8 @@ class FrameReader {
     const { count } = cells.elements;
     let p = start;
     for (let column = 0; ; ) {
-      while (text.charCodeAt(p) === 32 || text.charCodeAt(p) === 9) p++;
-      const c = text.charCodeAt(p);
+      while (codeAt(text, p) === 32 || codeAt(text, p) === 9) p++;
+      const c = codeAt(text, p);
       if (c === 10 || p >= text.length) {
         if (column !== block.width) break;
         block.rows.push({ from: count, to: cells.elements.count });

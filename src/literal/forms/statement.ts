@@ -17,7 +17,7 @@ export interface Statement {
 const modifiers =
   /(?:(?:export|const|let|local|var|val|return|static|readonly|final|public|private|protected|yield|await|default|mut|auto|print)\s+)+/y;
 
-const operatorFirst = /[\])][ \t]*\r?\n[ \t]*(?:[-+*/@%&|^]|\*\*|\/\/)[ \t]+[A-Za-z([\d]/;
+const operatorFirst = /[ \t]*\r?\n[ \t]*(?:[-+*/@%&|^]|\*\*|\/\/)[ \t]+[A-Za-z([\d]/y;
 
 /** `a = b = …`: more targets than this are no assignment. */
 const maxTargets = 100;
@@ -31,8 +31,6 @@ export function readStatement(text: string, language: Language): Statement {
     parser.skipLines();
     return ended(parser, declared.name, declared.wrap(parser.expression()));
   }
-  // A part of what stood in brackets, where a line may begin with an operator.
-  if (language.indented && operatorFirst.test(text)) parser.layout = "free";
   parser.take(modifiers);
   let value = tuple(parser);
   let name: string | undefined;
@@ -70,10 +68,22 @@ function ended(parser: Parser, name: string | undefined, value: Node): Statement
   return { name, value, rest: rest < text.length ? rest : undefined };
 }
 
+/** An expression whose next line begins with an operator is part of what stood in brackets, where line ends mean nothing. */
+function firstExpression(parser: Parser): Node {
+  const { pos: start, text } = parser;
+  const first = parser.expression();
+  if (!parser.language.indented || parser.layout === "free" || !/[\])]/.test(text[parser.pos - 1])) return first;
+  operatorFirst.lastIndex = parser.pos;
+  if (!operatorFirst.test(text)) return first;
+  parser.layout = "free";
+  parser.pos = start;
+  return parser.expression();
+}
+
 /** `1, 2` and `[1], [2]` without brackets are tuples; one trailing comma is not worth a dimension. */
 function tuple(parser: Parser): Node {
   const { pos: start } = parser;
-  const first = parser.expression();
+  const first = firstExpression(parser);
   // `array([1, 2]), array([0, 1])`: arrays of their own, of which this is the first.
   if (first.kind === "call") return first;
   const rows = first.kind === "nested" && first.start === start ? plainRows(parser, first) : undefined;

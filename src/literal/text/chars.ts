@@ -1,5 +1,13 @@
 /** Character classes on UTF-16 code units. Everything a scanner's inner loop asks is answered by comparison, the rest by a regular expression. */
 
+/**
+ * The code unit at an offset, 0 beyond the end: `charCodeAt` gives NaN there, after which the loops of a whole process are compiled for
+ * fractions, too.
+ */
+export function codeAt(text: string, offset: number): number {
+  return offset < text.length ? text.charCodeAt(offset) : 0;
+}
+
 export function isDigit(c: number): boolean {
   return c >= 48 && c <= 57;
 }

@@ -1,5 +1,5 @@
 import type { Refused } from "../refused";
-import { closingOf, isClosing, isLineEnd, isSpace } from "./chars";
+import { closingOf, codeAt, isClosing, isLineEnd, isSpace } from "./chars";
 import { Elements } from "./elements";
 import { elided, raggedAt, tooDeep, toolOf, unbalanced } from "./errors";
 import type { Lexis } from "./lexis";
@@ -169,10 +169,10 @@ export class NestedReader {
     const { text, numbers } = this;
     let p = from;
     for (;;) {
-      if (text.charCodeAt(p) !== separator) return p;
+      if (codeAt(text, p) !== separator) return p;
       let q = p + 1;
-      while (text.charCodeAt(q) === 32) q++;
-      const c = text.charCodeAt(q);
+      while (codeAt(text, q) === 32) q++;
+      const c = codeAt(text, q);
       if (c !== 45 && (c < 48 || c > 57)) return p;
       if (elements.count === elements.data.length) elements.growFor(q - start, text.length - q);
       const next = numbers.scanInto(elements, text, q);

@@ -1,14 +1,12 @@
 import type { DType } from "../../tensor/tensor";
-import { isDigit, isFullWidth, isTypographicMinus, isWordPart } from "./chars";
+import { codeAt, isDigit, isFullWidth, isTypographicMinus, isWordPart } from "./chars";
+import { nearestDouble, powersOfTen } from "./decimal";
 import type { Elements } from "./elements";
 
 /** How an element is written. Ordered: a list is of the widest kind among its elements. */
 export const BOOL = 0;
 export const INT = 1;
 export const FLOAT = 2;
-
-const powersOfTen = Float64Array.from({ length: 23 }, (_, exponent) => Number(`1e${exponent}`));
-const maxExact = 2 ** 53;
 
 const radix =
   /([+-]?)0(?:[xX]([0-9a-fA-F]+(?:[_'][0-9a-fA-F]+)*)|[bB]([01]+(?:[_'][01]+)*)|[oO]([0-7]+(?:[_'][0-7]+)*))/y;
@@ -34,8 +32,8 @@ const suffixTypes: { readonly [suffix: string]: DType } = {
 /**
  * Reads one number, sign included. The results stay in fields, so that a scan of a million numbers allocates nothing.
  *
- * Short decimals are correctly rounded without a string: a mantissa below 2^53 and a power of ten up to 10^22 are both exact doubles, so
- * that their product or quotient is rounded once (Clinger, "How to read floating point numbers accurately", 1990). Others go to `Number`.
+ * All are correctly rounded, nearly all without a string: `decimal.ts`. Beyond the end of the text there is a 0, not NaN: the loops, which
+ * are the same for all texts of a process, have small integers alone in them.
  */
 export class NumberScanner {
   value = 0;
@@ -54,23 +52,23 @@ export class NumberScanner {
    */
   scanInto(elements: Elements, text: string, offset: number): number {
     let p = offset;
-    let c = text.charCodeAt(p);
+    let c = codeAt(text, p);
     const negative = c === 45;
-    if (negative) c = text.charCodeAt(++p);
+    if (negative) c = codeAt(text, ++p);
     const first = p;
     let mantissa = 0;
     while (c >= 48 && c <= 57) {
       mantissa = (Math.imul(mantissa, 10) + c - 48) | 0;
-      c = text.charCodeAt(++p);
+      c = codeAt(text, ++p);
     }
     let digits = p - first;
     let decimals = 0;
     if (c === 46) {
       const point = ++p;
-      c = text.charCodeAt(p);
+      c = codeAt(text, p);
       while (c >= 48 && c <= 57) {
         mantissa = (Math.imul(mantissa, 10) + c - 48) | 0;
-        c = text.charCodeAt(++p);
+        c = codeAt(text, ++p);
       }
       decimals = p - point;
       digits += decimals;
@@ -79,8 +77,8 @@ export class NumberScanner {
     if (isEnd && digits > 0 && digits <= 9 && (decimals > 0 || !this.octal)) {
       const i = elements.count++;
       const magnitude = mantissa / powersOfTen[decimals];
-      const kind = text.charCodeAt(p - decimals - 1) === 46 ? FLOAT : INT;
-      // There is no integer −0.
+      const kind = codeAt(text, p - decimals - 1) === 46 ? FLOAT : INT;
+      // There is no integer −0, here and below.
       elements.data[i] = negative && (mantissa !== 0 || kind === FLOAT) ? -magnitude : magnitude;
       elements.offsets[i] = offset;
       elements.lengths[i] = p - offset;
@@ -95,15 +93,15 @@ export class NumberScanner {
   /** End of the number at `offset`, or −1 where there is none, or something is glued to it. */
   scan(text: string, offset: number): number {
     let p = offset;
-    let c = text.charCodeAt(p);
+    let c = codeAt(text, p);
     const negative = c === 45;
-    if (negative || c === 43) c = text.charCodeAt(++p);
+    if (negative || c === 43) c = codeAt(text, ++p);
     const first = p;
     // Nine digits fit 32-bit integers, whose arithmetic is the faster; of more the mantissa is read once again below.
     let short = 0;
     while (c >= 48 && c <= 57) {
       short = (Math.imul(short, 10) + c - 48) | 0;
-      c = text.charCodeAt(++p);
+      c = codeAt(text, ++p);
     }
     let digits = p - first;
     let exponent = 0;
@@ -111,26 +109,26 @@ export class NumberScanner {
     if (c === 46) {
       kind = FLOAT;
       const point = ++p;
-      c = text.charCodeAt(p);
+      c = codeAt(text, p);
       while (c >= 48 && c <= 57) {
         short = (Math.imul(short, 10) + c - 48) | 0;
-        c = text.charCodeAt(++p);
+        c = codeAt(text, ++p);
       }
       exponent = point - p;
       digits -= exponent;
     }
     if (digits === 0) return this.scanUnusual(text, offset);
-    const mantissa = digits <= 9 ? short : mantissaOf(text, first, p);
+    const last = p;
     if (c === 101 || c === 69) {
       let q = p + 1;
-      let e = text.charCodeAt(q);
+      let e = codeAt(text, q);
       const negativeExponent = e === 45;
-      if (negativeExponent || e === 43) e = text.charCodeAt(++q);
+      if (negativeExponent || e === 43) e = codeAt(text, ++q);
       if (!isDigit(e)) return this.scanUnusual(text, offset);
       let written = 0;
       while (e >= 48 && e <= 57) {
         if (written < 100000) written = written * 10 + (e - 48);
-        e = text.charCodeAt(++q);
+        e = codeAt(text, ++q);
       }
       exponent += negativeExponent ? -written : written;
       kind = FLOAT;
@@ -143,21 +141,22 @@ export class NumberScanner {
       (c > 64 && c < 123 && (c < 91 || c > 94)) ||
       c === 46 ||
       c === 39 ||
-      (c === 42 && text.charCodeAt(p + 1) === 94)
+      (c === 42 && codeAt(text, p + 1) === 94)
     )
       return this.scanUnusual(text, offset);
-    if (kind === INT && this.octal && digits > 1 && text.charCodeAt(first) === 48)
-      return this.scanUnusual(text, offset);
+    if (kind === INT && this.octal && digits > 1 && codeAt(text, first) === 48) return this.scanUnusual(text, offset);
     this.kind = kind;
     this.dtype = undefined;
-    if (mantissa <= maxExact && exponent >= -22 && exponent <= 22) {
-      const magnitude = exponent < 0 ? mantissa / powersOfTen[-exponent] : mantissa * powersOfTen[exponent];
-      this.value = negative ? -magnitude : magnitude;
-    } else {
-      this.value = Number(text.slice(offset, p));
+    let magnitude: number;
+    if (digits <= 9 && exponent >= -22 && exponent <= 22)
+      magnitude = exponent < 0 ? short / powersOfTen[-exponent] : short * powersOfTen[exponent];
+    else {
+      magnitude = nearestDouble(text, first, last, exponent);
+      if (Number.isNaN(magnitude)) magnitude = Number(text.slice(first, p));
       // An integer of hundreds of digits is no double; a float may overflow, as it does in every language.
-      if (kind === INT && !Number.isFinite(this.value)) return -1;
+      if (kind === INT && !Number.isFinite(magnitude)) return -1;
     }
+    this.value = negative && (magnitude !== 0 || kind === FLOAT) ? -magnitude : magnitude;
     return p;
   }
 
@@ -226,15 +225,6 @@ export class NumberScanner {
     this.dtype = suffixTypes[name];
     return offset + match[0].length;
   }
-}
-
-function mantissaOf(text: string, start: number, end: number): number {
-  let mantissa = 0;
-  for (let p = start; p < end; p++) {
-    const c = text.charCodeAt(p);
-    if (c !== 46) mantissa = mantissa * 10 + (c - 48);
-  }
-  return mantissa;
 }
 
 /** The number at `offset` in ASCII where it is written with full-width digits or a typographic minus sign, in few characters. */
