@@ -145,7 +145,7 @@ def elementwise_case(rng, loss):
     if loss == "BCEWithLogitsLoss" and rng.random() < 0.4:
         options["posWeight"] = tensor(rng, bend(rng, shape[-1:], 0.3), pick_dtype(rng, input["dtype"]), lambda: weight(rng, special))
     if loss == "HingeEmbeddingLoss" and rng.random() < 0.5:
-        options["margin"] = rng.choice((0.5, 2.0, 0.0, -1.0, 1.5))
+        options["margin"] = rng.choice((0.5, 2.0, 0.0, -1.0, 1.5, 1e39, "inf", "nan"))
     if loss == "KLDivLoss" and rng.random() < 0.4:
         options["logTarget"] = rng.random() < 0.8
     if loss == "SigmoidFocalLoss":

@@ -47,6 +47,8 @@ def cases_of(draw):
     yield case("SoftmaxFocalLoss", "", x, y)
     yield case("DiceLoss", "", p, many)
     yield case("TverskyLoss", "", p, many, alpha=0.3, beta=0.7)
+    yield case("RetinaNetFocalLoss", "", x, draw.indices([n], c + 1))
+    yield case("MMDetFocalLoss", "", x, draw.indices([n], c + 1))
 
 
 def float32_cases(count):

@@ -121,9 +121,38 @@ def value_cases():
     for value in (NAN, INF, 3.5):
         yield case("MultiLabelMarginLoss", f"float target {value}", x, tensor([[0, -1, value], [0, -1, 1]]))
     yield case("HingeEmbeddingLoss", "margin -1 for uint8", tensor([1, 2], "uint8"), tensor([1, 1]), margin=-1.0)
+    yield from scalars_beyond_the_type()
     yield case("SigmoidFocalLoss", "alpha 1.5", tensor([0.5]), tensor([1]), alpha=1.5)
     for loss in ("CrossEntropyLoss", "NLLLoss", "BCELoss", "BCEWithLogitsLoss", "MultiLabelSoftMarginLoss", "SoftMarginLoss", "HingeEmbeddingLoss", "SigmoidFocalLoss"):
         yield {**case(loss, "reduction batchmean", ones([2, 3]), ones([2, 3])), "batchmean": True}
     yield {**case("CrossEntropyLoss", "reduction batchmean, class indices", ones([2, 3]), longs([1, 2])), "batchmean": True}
     yield {**case("MultiMarginLoss", "reduction batchmean", ones([2, 3]), longs([1, 2])), "batchmean": True}
     yield {**case("MultiLabelMarginLoss", "reduction batchmean", ones([2, 3]), longs([[1, -1, 0]] * 2)), "batchmean": True}
+
+
+def scalars_beyond_the_type():
+    """Numbers among the options that the type of the input has no room for, and those that are none."""
+    y, two = longs([0, 2]), [[0.5, -1.0, 2.0], [1.0, 0.25, -3.0]]
+    for dtype in ("float64", "float32", "float16", "bfloat16", "int64", "int32"):
+        for value in (1e39, -1e39, 3.4028234663852886e38, 3.4028235e38, 65504.0, 65520.0, "inf", "-inf", "nan"):
+            yield case("MultiMarginLoss", f"margin {value} for {dtype}", tensor(two, dtype), y, margin=value)
+            yield case("HingeEmbeddingLoss", f"margin {value} for {dtype}", tensor([2, 1], dtype), tensor([1, -1]), margin=value)
+            yield case("MarginRankingLoss", f"margin {value} for {dtype}", tensor([2, 1], dtype), tensor([1, -1]), input2=tensor([1, 3], dtype), margin=value)
+            yield case("CosineEmbeddingLoss", f"margin {value} for {dtype}", tensor(two, dtype), tensor([1, -1]), input2=tensor(two, dtype), margin=value)
+            yield case("TripletMarginLoss", f"margin {value} for {dtype}", tensor(two, dtype), tensor(two, dtype), negative=ones([2, 3], dtype), margin=value)
+            yield case("TripletMarginLoss", f"eps {value} for {dtype}", tensor(two, dtype), tensor(two, dtype), negative=ones([2, 3], dtype), eps=value)
+            yield case("HuberLoss", f"delta {value} for {dtype}", tensor([2, 1], dtype), tensor([1, 3], dtype), delta=value)
+            yield case("SmoothL1Loss", f"beta {value} for {dtype}", tensor([2, 1], dtype), tensor([1, 3], dtype), beta=value)
+            yield case("PoissonNLLLoss", f"eps {value} for {dtype}", tensor([2, 1], dtype), tensor([1, 3]), logInput=False, eps=value)
+            yield case("GaussianNLLLoss", f"eps {value} for {dtype}", tensor([2, 1], dtype), tensor([1, 3], dtype), var=ones([2], dtype), eps=value)
+    for value in ("inf", "-inf", "nan", 1e39):
+        for dtype in ("float64", "float32", "float16", "bfloat16"):
+            yield case("SigmoidFocalLoss", f"gamma {value} for {dtype}", tensor([0.5, -1.0, 40.0], dtype), tensor([1, 0, 1], dtype), gamma=value)
+            yield case("SoftmaxFocalLoss", f"gamma {value} for {dtype}", tensor(two, dtype), y, gamma=value)
+        yield case("SigmoidFocalLoss", f"alpha {value}", tensor([0.5, -1.0]), tensor([1, 0]), alpha=value)
+        yield case("CrossEntropyLoss", f"label_smoothing {value}", tensor(two), y, labelSmoothing=value)
+    for p in (1, 2):
+        for x in ([[1e300, -1e300, 1e308]], [[-1e308, 1e308, 1e308]], [[0.0, 1e160, 1e200]]):
+            yield case("MultiMarginLoss", f"p {p}, beyond the largest number", tensor(x), longs([0]), p=p)
+            yield case("MultiMarginLoss", f"p {p}, beyond the largest number, weight", tensor(x), longs([0]), p=p, weight=tensor([1e300, 1, 1]))
+            yield case("MultiMarginLoss", f"p {p}, beyond the largest number, weight 0", tensor(x), longs([0]), p=p, weight=tensor([0.0, 1, 1]))

@@ -43,7 +43,10 @@ function anchorFocalLoss(name: LossName, ignores: boolean, denominator: LossDefi
     takes: "logits",
     targets: ["classIndices"],
     bounds: () => ({ min: 0, max: Number.POSITIVE_INFINITY }),
-    refuse: (input, target, options) => checkAnchors(input, target, ignores) ?? checkFocalOptions(options),
+    refuse: (input, target, options) =>
+      checkAnchors(input, target, ignores) ??
+      sigmoidFocalLoss.refuse(input, labelRows(input, target), { ...options, reduction: "none" }) ??
+      checkReduction(options),
     result: ({ shape, dtype }) => ({ shape, dtype }),
     values: (input, target, options) =>
       counted(sigmoidFocalLoss.values(input, labelRows(input, target), options), target),
@@ -94,10 +97,4 @@ function checkAnchors(input: Tensor, target: Tensor, ignores: boolean): Refusal 
   if (target.dtype !== "int64") return refusal("TypeError", "Expected class indices of int64", targetToLong);
   const outside = target.data.find((y) => y > classes || (!ignores && y < 0));
   return outside === undefined ? undefined : refusal("IndexError", `Target ${outside} is out of bounds.`);
-}
-
-function checkFocalOptions(options: LossOptions): Refusal | undefined {
-  const { alpha = 0.25 } = options;
-  if ((alpha >= 0 && alpha <= 1) || alpha === -1) return checkReduction(options);
-  return refusal("ValueError", `Invalid alpha value: ${alpha}. alpha must be in the range [0,1] or -1 for ignore.`);
 }

@@ -5,7 +5,7 @@ import type { Box } from "../interval/box";
 import type { LossOptions } from "../loss";
 import type { Rounding } from "../precision/rounding";
 import { type Refusal, refusal } from "../refusal";
-import { checkBroadcast, checkSubtraction } from "./shared/checks";
+import { checkBroadcast, checkScalarFits, checkSubtraction } from "./shared/checks";
 import { allElements, type LossDefinition } from "./shared/definition";
 import { betweenEnds, summed } from "./shared/elements";
 import { inputToFloat, sameShapeFixes } from "./shared/fixes";
@@ -67,6 +67,8 @@ function refuse(input: Tensor, target: Tensor, options: LossOptions): Refusal | 
     const name = namesInC[variance.dtype];
     return refusal("RuntimeError", `result type Float can't be cast to the desired output type ${name}`);
   }
+  const tooLarge = checkScalarFits(options.eps ?? 1e-6, variance.dtype);
+  if (tooLarge !== undefined) return tooLarge;
   const fixes = sameShapeFixes(input, target);
   const expanded = alignedTo(input.shape, variance);
   return (

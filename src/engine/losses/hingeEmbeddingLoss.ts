@@ -5,7 +5,7 @@ import type { Box } from "../interval/box";
 import type { LossOptions } from "../loss";
 import type { Rounding } from "../precision/rounding";
 import { type Refusal, refusal } from "../refusal";
-import { checkBroadcast, checkReduction, checkScalarMinus } from "./shared/checks";
+import { checkBroadcast, checkReduction, checkScalarFits, checkScalarMinus } from "./shared/checks";
 import { allElements, INPUT_AND_TARGET, type LossDefinition } from "./shared/definition";
 import { betweenEnds, elementRanges, elementsIn, summed } from "./shared/elements";
 import { inputToFloat, sameShapeFixes } from "./shared/fixes";
@@ -50,6 +50,7 @@ function refuse(input: Tensor, target: Tensor, options: LossOptions): Refusal | 
   const refused =
     checkReduction(options) ??
     checkMargin(options.margin ?? 1, input) ??
+    checkScalarFits(options.margin ?? 1, input.dtype) ??
     checkScalarMinus(input.dtype, inputToFloat) ??
     checkBroadcast(target.shape, input.shape, sameShapeFixes(input, target));
   if (refused !== undefined) return refused;

@@ -3,7 +3,7 @@ import { isFloatingPoint, numel, type Tensor } from "../../tensor/tensor";
 import type { LossOptions } from "../loss";
 import type { Rounding } from "../precision/rounding";
 import { type Refusal, refusal } from "../refusal";
-import { checkReduction, checkScalarType, kernelMissing } from "./shared/checks";
+import { checkReduction, checkScalarFits, checkScalarType, kernelMissing } from "./shared/checks";
 import { labelPlaces } from "./shared/classIndices";
 import { allSamples, INPUT_AND_TARGET, type LossDefinition } from "./shared/definition";
 import { addedOnce, cornerRanges } from "./shared/elements";
@@ -58,10 +58,10 @@ function refuse(input: Tensor, target: Tensor, options: LossOptions): Refusal | 
   if (weight !== undefined && weight.shape.length !== 1) {
     return refusal("ValueError", "weight must be one-dimensional");
   }
-  return checkMarginInput(input.shape) ?? checkTargetAndWeight(input, target, weight);
+  return checkMarginInput(input.shape) ?? checkTargetAndWeight(input, target, options);
 }
 
-function checkTargetAndWeight(input: Tensor, target: Tensor, weight: Tensor | undefined): Refusal | undefined {
+function checkTargetAndWeight(input: Tensor, target: Tensor, { weight, margin = 1 }: LossOptions): Refusal | undefined {
   const { samples, classes } = marginLayout(input.shape);
   if (target.shape.length > 1 || target.data.length !== samples) {
     return refusal(
@@ -84,6 +84,7 @@ function checkTargetAndWeight(input: Tensor, target: Tensor, weight: Tensor | un
     checkScalarType("int64", target.dtype, targetToLong) ??
     (weight &&
       checkScalarType(input.dtype, weight.dtype, isFloatingPoint(weight.dtype) ? [onInput(to(weight.dtype))] : [])) ??
+    checkScalarFits(margin, input.dtype) ??
     checkIndexRange(target, classes)
   );
 }
@@ -144,7 +145,8 @@ function gradient(
     for (let j = row; j < row + classes; j++) {
       const z = distance + x[j];
       if (!(z > 0) || j === y) continue;
-      result[j] = (p === 1 ? 1 : 2 * z) * w * (upstream[n] / classes);
+      // In torch's order, in which 2z does not pass the largest number where 2z/C does not.
+      result[j] = (p === 1 ? 1 / classes : (2 / classes) * z) * w * upstream[n];
       result[y] -= result[j];
     }
   }

@@ -7,6 +7,7 @@ import { sigmoidIn } from "../ops/sigmoid";
 import type { Rounding } from "../precision/rounding";
 import { type Refusal, refusal } from "../refusal";
 import { checkLogitsAndTarget, withLogitsIn } from "./binaryCrossEntropyWithLogits";
+import { checkAlpha, checkExponent } from "./shared/checks";
 import { allElements, INPUT_AND_TARGET, type LossDefinition } from "./shared/definition";
 import { betweenEnds, elementRanges, elementsIn, logit, summed } from "./shared/elements";
 
@@ -43,11 +44,9 @@ export const sigmoidFocalLoss: LossDefinition = {
 };
 
 function refuse(input: Tensor, target: Tensor, options: LossOptions): Refusal | undefined {
-  const { alpha = 0.25, reduction } = options;
-  if (!(alpha >= 0 && alpha <= 1) && alpha !== -1) {
-    return refusal("ValueError", `Invalid alpha value: ${alpha}. alpha must be in the range [0,1] or -1 for ignore.`);
-  }
-  const refused = checkLogitsAndTarget(input, target, {});
+  const { alpha = 0.25, gamma = 2, reduction } = options;
+  const refused =
+    checkAlpha(alpha) ?? checkLogitsAndTarget(input, target, {}) ?? checkExponent(gamma, resultType(input, target));
   if (refused !== undefined || reduction !== "batchmean") return refused;
   return refusal(
     "ValueError",

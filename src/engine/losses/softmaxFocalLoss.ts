@@ -9,7 +9,7 @@ import { logSoftmaxIn } from "../ops/logSoftmax";
 import { dimOutOfRange } from "../ops/operation";
 import type { Rounding } from "../precision/rounding";
 import type { Refusal } from "../refusal";
-import { checkReduction } from "./shared/checks";
+import { checkExponent, checkReduction } from "./shared/checks";
 import { checkClassIndices, checkClassIndicesBackward, ignoreIndexOf } from "./shared/classIndices";
 import { classLanes, sampleShape, torchClassDim } from "./shared/classLanes";
 import { INPUT_AND_TARGET, type LossDefinition, type Ranges } from "./shared/definition";
@@ -55,6 +55,7 @@ function refuse(input: Tensor, target: Tensor, options: LossOptions): Refusal | 
   return (
     (refused && { ...refused, fixes: inputToFloat }) ??
     checkClassIndices(input, target, { ...options, reduction: "none" }) ??
+    checkExponent(options.gamma ?? 2, input.dtype) ??
     checkReduction(options)
   );
 }

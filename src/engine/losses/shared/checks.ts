@@ -3,6 +3,7 @@ import { broadcastShapes, formatShape, type Shape, sameShape } from "../../../te
 import { type DType, isFloatingPoint, type Tensor } from "../../../tensor/tensor";
 import type { LossOptions } from "../../loss";
 import { type Fix, type Refusal, refusal } from "../../refusal";
+import { formatFloat } from "./formatDouble";
 
 type Operand = Pick<Tensor, "shape" | "dtype">;
 
@@ -104,4 +105,31 @@ export function checkNegation(dtype: DType, fixes: readonly Fix[]): Refusal | un
 export function checkSubtraction(a: DType, b: DType, fixes: readonly Fix[]): Refusal | undefined {
   if (a === "bool" && b === "bool") return checkScalarMinus("bool", fixes);
   return a === "bool" || b === "bool" ? checkMinusScalar("bool", fixes) : undefined;
+}
+
+/** The floating types as C++ calls them, and their largest number; a double has room for all of Python's. */
+const floatRange: Readonly<Partial<Record<DType, { readonly name: string; readonly max: number }>>> = {
+  float32: { name: "float", max: (2 - 2 ** -23) * 2 ** 127 },
+  float16: { name: "c10::Half", max: 65504 },
+  bfloat16: { name: "c10::BFloat16", max: (2 - 2 ** -7) * 2 ** 127 },
+};
+
+/** A number that a kernel takes in the type of its tensor, which has to have room for it; inf and nan always fit. */
+export function checkScalarFits(value: number, dtype: DType): Refusal | undefined {
+  const range = floatRange[dtype];
+  if (range === undefined || !Number.isFinite(value) || Math.abs(value) <= range.max) return undefined;
+  return refusal("RuntimeError", `value cannot be converted to type ${range.name} without overflow`);
+}
+
+/** `x ** gamma`: the half types take the exponent in their own type. */
+export function checkExponent(gamma: number, dtype: DType): Refusal | undefined {
+  return dtype === "float16" || dtype === "bfloat16" ? checkScalarFits(gamma, dtype) : undefined;
+}
+
+/** The check of `sigmoid_focal_loss`. */
+export function checkAlpha(alpha: number): Refusal | undefined {
+  if ((alpha >= 0 && alpha <= 1) || alpha === -1) return undefined;
+  // Python's own numbers have no point where they are whole.
+  const text = Number.isInteger(alpha) && Math.abs(alpha) < 1e16 ? String(alpha) : formatFloat(alpha);
+  return refusal("ValueError", `Invalid alpha value: ${text}. alpha must be in the range [0,1] or -1 for ignore.`);
 }
