@@ -1,4 +1,5 @@
 import type { Tokens } from "../engine/tokens";
+import type { Framework } from "../frameworks/framework";
 import type { UnreadReason } from "../python/value";
 import type { DType, Tensor } from "../tensor/tensor";
 import type { Place } from "../textUnit";
@@ -12,7 +13,7 @@ export interface Answer {
   /** The call on the arrays, and its text. */
   readonly place: Place;
   readonly text: string;
-  readonly framework: "torch" | "torchvision";
+  readonly framework: Framework;
   /** The module's name, `CrossEntropyLoss` for `F.cross_entropy`. */
   readonly loss: string;
   /** What surely happens to the input on its way, then the loss: `["Softmax", "CrossEntropyLoss"]`. */
@@ -134,7 +135,7 @@ export interface SeenNumber {
 export interface SeenExplanation {
   /** The loss after the change, as code: `CrossEntropyLoss(label_smoothing=0.1)`, `reduction="none", then .mean()`. */
   readonly code: string;
-  readonly kind: "same" | "float32" | "form" | "bits" | "perplexity" | "percent" | "otherLoss";
+  readonly kind: "same" | "earlier" | "float32" | "form" | "bits" | "perplexity" | "percent" | "otherLoss";
   readonly value: number;
 }
 

@@ -1,3 +1,4 @@
+import { isForeign } from "../frameworks/framework";
 import type { Interpretation } from "../python/interpretation";
 import type { LossCall } from "../python/lossCall";
 import type { Value } from "../python/value";
@@ -5,6 +6,8 @@ import type { Place } from "../textUnit";
 import type { Answer, AnswerEvidence, AnswerFix, AnswerOption, ArgumentDescription } from "./answer";
 import { type ArgumentFacts, type CallFacts, callFacts, type PrintedArrays, tensorOf, textAt } from "./callFacts";
 import { carryOut, type Interpret, Rereader } from "./fixes";
+import { foreignCaseOf } from "./foreign/foreignCase";
+import { earlierValue, foreignPossibilities } from "./foreign/possibilities";
 import { type Judgement, judge } from "./judge";
 import { isTransparent } from "./originChain";
 import { printedOf } from "./printed";
@@ -56,7 +59,8 @@ function answerOf(
   if (facts === undefined) return constructionAnswer(call, interpretation, home);
   const judgement = judge(facts);
   const { value, verdict, findings, unchecked } = judgement;
-  const numbers = explainNumbers(near, facts.form, value);
+  const foreign = foreignCaseOf(facts);
+  const numbers = explainNumbers(near, facts.form, value, foreign && foreignPossibilities(foreign));
   const claims = findings.map(({ claim }) => claim);
   const [first, ...others] = numbers.claim === undefined ? claims : [...claims, numbers.claim];
   const severity = judgement.severity === "none" && first !== undefined ? "information" : judgement.severity;
@@ -67,7 +71,7 @@ function answerOf(
     input: describe(facts.input, home),
     target: describe(facts.target, home),
     options: optionsOf(call),
-    value,
+    value: foreign && numbers.seen.some(({ by }) => by?.kind === "earlier") ? earlierValue(foreign) : value,
     ...printedOf(facts.form, value, facts.input.tensor?.dtype, isAsWritten(facts)),
     tokens: verdict === "right" ? tokensOf(facts) : undefined,
     verdict,
@@ -204,8 +208,8 @@ function defaultsOf(loss: string): Record<string, AnswerOption> {
   return loss === "CrossEntropyLoss" || loss === "NLLLoss" ? { reduction, ignoreIndex: -100 } : { reduction };
 }
 
-function optionsOf({ options, loss }: LossCall): Answer["options"] {
-  const result = defaultsOf(loss);
+function optionsOf({ options, loss, framework }: LossCall): Answer["options"] {
+  const result: Record<string, AnswerOption> = isForeign(framework) ? {} : defaultsOf(loss);
   for (const [name, { value }] of options) {
     const option = optionOf(value);
     const key = name.replaceAll(/_(\w)/g, (_, letter: string) => letter.toUpperCase());

@@ -75,8 +75,12 @@ export function callFacts(
   // Losses of pairs have two inputs in front of it.
   const second = call.arguments.find(({ name }) => name === "target" || name === "targets") ?? next;
   if (first === undefined || second === undefined) return undefined;
-  const input = withPrinted(argumentFacts(first, units, definitions), printed?.input);
-  const target = withPrinted(argumentFacts(second, units, definitions), printed?.target);
+  const { foreign } = call;
+  const input = withPrinted(argumentFacts(first, units, definitions, foreign?.prediction), printed?.input);
+  const target = withPrinted(
+    argumentFacts(second, units, definitions, foreign?.isWorded ? undefined : foreign?.truth),
+    printed?.target,
+  );
   const loss = Object.hasOwn(lossFunctions, call.loss) ? (call.loss as LossName) : undefined;
   const options = optionFacts(call);
   const third = loss && thirdArray(loss, call);
@@ -124,7 +128,7 @@ function withPrinted(argument: ArgumentFacts, printed: Tensor | undefined): Argu
 }
 
 function isPrinted({ tensor, value }: ArgumentFacts): boolean {
-  return tensor !== undefined && tensorOf(value) === undefined;
+  return tensor !== undefined && value.kind === "unknown";
 }
 
 export function textAt(units: readonly TextUnit[], { unit, start, end }: Place): string {
@@ -143,8 +147,9 @@ function argumentFacts(
   return {
     parameter,
     value,
-    tensor: tensorOf(value),
-    shape: shapeOf(value),
+    // Lists, too, are arrays to some frameworks.
+    tensor: tensorOf(value) ?? known,
+    shape: shapeOf(value) ?? known?.shape,
     place,
     text,
     name: definition?.name ?? names.at(-1),

@@ -106,7 +106,16 @@ export interface FactsOf {
   "stuck-at-chance": { readonly chance: number };
   clamped: { readonly count: number };
   negative: { readonly change: Change | undefined };
-  "other-framework": { readonly framework: string };
+  /** `clipped`: so many probabilities that count, in a call of that framework. */
+  "other-framework": { readonly framework: string; readonly clipped?: number };
+  /** `isLog`: log-probabilities. */
+  "logits-as-probabilities": {
+    readonly min: number | undefined;
+    readonly max: number | undefined;
+    readonly isLog: boolean;
+  };
+  /** `earlier`: what versions give that divide the rows by their sums. */
+  "rows-not-normalised": { readonly sum: number; readonly rows: number; readonly earlier: number | undefined };
   dtype: Record<never, never>;
   shape: Record<never, never>;
   /** `classes` is undefined where the targets are probabilities. */

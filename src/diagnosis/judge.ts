@@ -5,6 +5,9 @@ import type { CallFacts } from "./callFacts";
 import { tensorOf } from "./callFacts";
 import { causeRows } from "./causes/causeRows";
 import { callValue } from "./evaluateForm";
+import { foreignRows } from "./foreign/causes";
+import { type ForeignCase, foreignCaseOf } from "./foreign/foreignCase";
+import { uncheckedForeign } from "./foreign/unchecked";
 import { meaningOf } from "./meaning";
 import { type Case, CERTAIN, DOUBTFUL, type Finding } from "./row";
 import { uncheckedOf } from "./unchecked";
@@ -22,18 +25,19 @@ export interface Judgement {
 
 export function judge(facts: CallFacts): Judgement {
   const exception = facts.call.raises;
-  const value = exception === undefined ? valueOfCall(facts) : undefined;
+  const foreign = foreignCaseOf(facts);
+  const value = exception === undefined ? (foreign ? valueOfForeign(foreign) : valueOfCall(facts)) : undefined;
   const instance: Case = {
     facts,
-    meaning: meaningOf(facts),
+    meaning: foreign?.meaning ?? meaningOf(facts),
     exception,
     value: value === undefined ? undefined : representative(value),
   };
-  const findings = causeRows
-    .flatMap(({ find }) => find(instance) ?? [])
-    .filter(({ weight }) => weight >= DOUBTFUL)
-    .sort((a, b) => b.weight - a.weight);
-  const unchecked = uncheckedOf(instance);
+  const found = foreign
+    ? foreignRows.flatMap((find) => find(foreign) ?? [])
+    : causeRows.flatMap(({ find }) => find(instance) ?? []);
+  const findings = found.filter(({ weight }) => weight >= DOUBTFUL).sort((a, b) => b.weight - a.weight);
+  const unchecked = foreign ? uncheckedForeign(foreign) : uncheckedOf(instance);
   const verdict = verdictOf(instance, findings, unchecked);
   return {
     instance,
@@ -43,6 +47,12 @@ export function judge(facts: CallFacts): Judgement {
     findings: onePerCause(findings),
     unchecked: verdict === "unsure" ? unchecked : [],
   };
+}
+
+/** As the framework computes it, where its arrays are known. */
+function valueOfForeign({ facts, outcome }: ForeignCase): Tensor | undefined {
+  if (outcome?.kind === "value") return outcome.values;
+  return tensorOf(facts.call.value);
 }
 
 /** How far off a value may be at worst, by bounds that are hardly ever reached. */

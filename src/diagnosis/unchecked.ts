@@ -11,7 +11,7 @@ import { originChain } from "./originChain";
 import type { Case } from "./row";
 
 /** Below this the reading of the input is said to be open. */
-const SURE = 0.75;
+export const SURE = 0.75;
 
 const differences: ReadonlySet<string> = new Set(["MSELoss", "L1Loss", "SmoothL1Loss", "HuberLoss"]);
 
@@ -32,12 +32,12 @@ export function uncheckedOf(instance: Case): readonly Unchecked[] {
   return [...readingDoubt(instance), ...axisDoubt(facts), ...targetDoubt(facts)];
 }
 
-function unreadArgument({ parameter, text, value }: ArgumentFacts): Unchecked {
+export function unreadArgument({ parameter, text, value }: ArgumentFacts): Unchecked {
   const { reason, name } = whyUnread(value);
   return { kind: "argument", parameter, text, reason, name };
 }
 
-function unreadOption({ call, units }: CallFacts, parameter: string): Unchecked {
+export function unreadOption({ call, units }: CallFacts, parameter: string): Unchecked {
   const option = call.options.get(parameter);
   const place = option?.place;
   const { reason, name } =

@@ -1,6 +1,7 @@
 import * as l10n from "@vscode/l10n";
 import type { Answer, AnswerFix, FixTitle, SeenNumber, Unchecked, Verdict } from "../diagnosis/answer";
 import type { Tokens } from "../engine/tokens";
+import { isForeign } from "../frameworks/framework";
 import type { Tensor } from "../tensor/tensor";
 import { claimText } from "./claimText";
 import { formatLoss, formatShape } from "./numbers";
@@ -10,9 +11,13 @@ import { inputKindName } from "./readingText";
 export const answerSigns: Readonly<Record<Verdict, string>> = { right: "✓", wrong: "≠", raises: "✕", unsure: "" };
 
 /** `CrossEntropyLoss(probs, labels)`: the loss by its name, the arrays as they are written. */
-export function callName({ loss, input, target, text }: Answer): string {
+export function callName({ loss, input, target, text, framework }: Answer): string {
   const name = loss === "SigmoidFocalLoss" ? "sigmoid_focal_loss" : loss;
-  const [first, second] = [input, target].map((argument) => shortened(argument.text));
+  // Some frameworks take the targets first.
+  const isTargetFirst = isForeign(framework) && input.place && target.place && target.place.start < input.place.start;
+  const [first, second] = (isTargetFirst ? [target, input] : [input, target]).map((argument) =>
+    shortened(argument.text),
+  );
   return first === undefined || second === undefined ? (shortened(text) ?? name) : `${name}(${first}, ${second})`;
 }
 

@@ -1,10 +1,13 @@
 import * as l10n from "@vscode/l10n";
 import type { Answer } from "../diagnosis/answer";
 import type { Cause, Change, Claim, FactsOf } from "../diagnosis/claim";
+import { foreignText } from "./foreignText";
 import { formatLoss, formatShape, formatShort } from "./numbers";
 
 /** What a claim says: one clause without a full stop, or clauses with full stops between them; empty where the exception says all. */
 export function claimText<C extends Cause>(claim: Claim & { readonly cause: C }, answer: Answer): string {
+  const foreign = foreignText(claim, answer);
+  if (foreign !== undefined) return foreign;
   const say: (facts: FactsOf[C], words: Words) => string = sentences[claim.cause];
   return say(claim.facts as FactsOf[C], wordsOf(answer));
 }
@@ -286,6 +289,9 @@ const sentences: Sentences = {
     l10n.t("{0} × a prediction is exactly 0 or 1 and wrong: BCELoss cuts its loss off at 100", count),
   negative: (_, { loss }) => l10n.t("{0} cannot be negative on what it is made for", loss),
   "other-framework": ({ framework }) => l10n.t("{0} computes this loss in another way", framework),
+  // Calls of torch's losses have neither.
+  "logits-as-probabilities": () => "",
+  "rows-not-normalised": () => "",
   dtype: () => "",
   shape: () => "",
   "out-of-range": ({ value, classes }, { target, input, loss }) => {

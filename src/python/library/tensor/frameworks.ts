@@ -10,7 +10,7 @@ import { refuse, row } from "./arguments";
 
 const owners: Readonly<Record<"jax" | "tensorflow", readonly string[]>> = {
   jax: ["jax.numpy"],
-  tensorflow: ["tensorflow", "tensorflow.math"],
+  tensorflow: ["tensorflow", "tensorflow.math", "keras.ops"],
 };
 
 /** Each name, and NumPy's where that is another. */
@@ -21,6 +21,7 @@ const jax =
 const tensorflow =
   "zeros ones fill=full range=arange eye linspace zeros_like ones_like reshape squeeze expand_dims transpose stack concat=concatenate tile repeat " +
   "where exp log log1p expm1 sqrt abs square negative isnan=isnan reduce_mean=mean reduce_sum=sum reduce_max=max reduce_min=min maximum minimum";
+const keras = "mean sum max min";
 const methods =
   "reshape ravel squeeze transpose flatten swapaxes astype repeat tolist copy T item argmax clip sum mean max min";
 
@@ -45,7 +46,7 @@ function mirrored(operation: Operation, name: string, own: string, library: "jax
       deep(value, (tensor) => {
         isTyped = true;
         // TensorFlow's sums and means of integers are integers.
-        if (own.includes(".reduce_") && !isFloatingPoint(tensor.dtype)) return refuse();
+        if (/\.reduce_|^keras\.ops\.(?:mean|sum)/.test(own) && !isFloatingPoint(tensor.dtype)) return refuse();
         return tensor.library === library ? { ...tensor, library: "numpy" } : refuse();
       });
     const inner: OperationCall = {
@@ -77,16 +78,21 @@ function mirrored(operation: Operation, name: string, own: string, library: "jax
 /** The rows that NumPy's rows make for JAX and TensorFlow. */
 export function frameworks(rows: readonly Operation[]): readonly Operation[] {
   const byName = new Map(rows.flatMap((each) => each.names.split(/\s+/).map((name) => [name, each] as const)));
-  const mirrors = (library: "jax" | "tensorflow", names: string): Operation[] =>
+  const mirrors = (library: "jax" | "tensorflow", names: string, modules = owners[library]): Operation[] =>
     names.split(" ").flatMap((pair) => {
       const [own, numpy = own] = pair.split("=");
       const operation = byName.get(`numpy.${numpy}`);
-      const paths = owners[library].map((owner) => `${owner}.${own}`).filter((path) => !byName.has(path));
+      const paths = modules.map((owner) => `${owner}.${own}`).filter((path) => !byName.has(path));
       return operation && paths.length > 0 ? [mirrored(operation, `numpy.${numpy}`, paths.join(" "), library)] : [];
     });
   const ofJax = methods.split(" ").flatMap((name) => {
     const operation = byName.get(`numpy.ndarray.${name}`);
     return operation ? [mirrored(operation, `numpy.ndarray.${name}`, `jax.Array.${name}`, "jax")] : [];
   });
-  return [...mirrors("jax", jax), ...mirrors("tensorflow", tensorflow), ...ofJax];
+  return [
+    ...mirrors("jax", jax),
+    ...mirrors("tensorflow", tensorflow),
+    ...mirrors("tensorflow", keras, ["keras.ops"]),
+    ...ofJax,
+  ];
 }

@@ -1,0 +1,290 @@
+import { total } from "../../frameworks/arithmetic";
+import { frameworkNames } from "../../frameworks/framework";
+import { broadcastShapes, sameShape } from "../../tensor/shape";
+import { numel } from "../../tensor/tensor";
+import { allHold, extremes, isWithin, sumsAlong } from "../arrays";
+import type { Change } from "../claim";
+import { argumentFix, removeStep, setOption, swapArguments } from "../edits";
+import { kindFromName } from "../meaning";
+import type { Finding, FixCandidate } from "../row";
+import { accuracyOf, type ForeignCase, isWhole } from "./foreignCase";
+import { renamedFixes } from "./rename";
+
+/** Mistakes in a call of another framework's loss, told by what the call expects of its arrays. */
+
+export type ForeignRow = (instance: ForeignCase) => Finding | undefined;
+
+const unknownChange: Change = { before: undefined, after: undefined, accuracy: undefined };
+
+/** Logits, or logarithms, where probabilities are expected. */
+const logitsAsProbabilities: ForeignRow = (instance) => {
+  const { facts, expectation, call, meaning, loss } = instance;
+  if (expectation?.takes !== "probabilities" || areSwapped(instance) > 0) return undefined;
+  const bounds = call && extremes(call.prediction.data);
+  const isOutside = bounds !== undefined && (bounds.min < -1e-6 || bounds.max > 1 + 1e-6);
+  const isFromCode = meaning.kind !== "probabilities" && meaning.known === "code";
+  const isNamed = meaning.suggestedByName === "logits" && meaning.kind === "logits";
+  const isUnnormalised =
+    call !== undefined && instance.classAxis !== undefined && !allHold(sumsAlong(call.prediction, instance.classAxis));
+  const weight = isOutside || isFromCode ? 1 : isNamed && isUnnormalised ? 0.9 : 0;
+  if (weight === 0) return undefined;
+  const isLog = meaning.kind === "logProbabilities" || (bounds !== undefined && bounds.max <= 0);
+  const fixes: FixCandidate[] = [];
+  const option = loss.logitsOption && setOption(facts, loss.logitsOption, "True");
+  if (option !== undefined) fixes.push(option);
+  const range = { min: bounds?.min, max: bounds?.max };
+  const claim =
+    expectation.kin === "BCELoss" && loss.framework !== "scikit-learn"
+      ? ({ cause: "logits-in-bce", facts: range } as const)
+      : ({ cause: "logits-as-probabilities", facts: { ...range, isLog } } as const);
+  return { claim, weight, fixes };
+};
+
+/** A softmax or sigmoid in front of a loss that has its own. */
+const activatedTwice: ForeignRow = (instance) => {
+  const { facts, expectation, meaning, loss, call } = instance;
+  if (expectation?.takes !== "logits" || meaning.kind !== "probabilities" || areSwapped(instance) > 0) return undefined;
+  if (meaning.known === "guess") return undefined;
+  const at = meaning.by?.place;
+  const removed = meaning.by && removeStep(facts, meaning.by);
+  const what = meaning.by?.operation;
+  const fixes: FixCandidate[] = [];
+  if (removed !== undefined && removed.length > 0 && what !== undefined)
+    fixes.push({ title: { kind: "remove", what: what.replace("_", " ") }, edits: removed });
+  const option = loss.logitsOption && setOption(facts, loss.logitsOption, "False");
+  if (option !== undefined) fixes.push(option);
+  const classes = call && instance.classAxis !== undefined ? call.prediction.shape[instance.classAxis] : undefined;
+  const isSigmoid = expectation.kin === "BCEWithLogitsLoss";
+  const weight = meaning.known === "code" || meaning.confidence >= 0.97 ? 0.95 : 0.6;
+  return isSigmoid
+    ? { claim: { cause: "double-sigmoid", facts: { at, inCode: false } }, weight, fixes }
+    : {
+        claim: { cause: "double-softmax", facts: { at, floor: floorOf(classes, expectation.targets), inCode: false } },
+        weight,
+        fixes,
+      };
+};
+
+/** The least that a softmax of a softmax can give: the right class at 1, the others at 0. */
+function floorOf(classes: number | undefined, targets: string): number | undefined {
+  if (classes === undefined || classes < 2 || targets !== "classIndices") return undefined;
+  return Math.log(Math.E + classes - 1) - 1;
+}
+
+/** How sure it is that predictions stand where the truth belongs. */
+function areSwapped({ call, facts, expectation }: ForeignCase): number {
+  if (call === undefined || expectation === undefined || expectation.takes === "values") return 0;
+  const { prediction, truth } = call;
+  if (!isWhole(prediction) || isWhole(truth) || call.isWorded) return 0;
+  // A teacher's probabilities beside decisions are odd, but named so they are meant.
+  const names = [...facts.target.names, ...facts.input.names];
+  const isNamed = facts.target.names.some((name) => /^y_?true|label|target|truth/i.test(name));
+  if (isNamed && !facts.input.names.some((name) => /true|label|target|truth/i.test(name))) return 0;
+  return names.length === 0 && expectation.kin === "KLDivLoss" ? 0 : 0.95;
+}
+
+const swappedArguments: ForeignRow = (instance) => {
+  const { facts } = instance;
+  const byName =
+    instance.expectation?.takes !== "values" &&
+    facts.target.names.some((name) => kindFromName(name) !== undefined || /pred/i.test(name)) &&
+    facts.input.names.some((name) => /true$|label|target|truth/i.test(name));
+  const weight = Math.max(areSwapped(instance), byName ? 0.95 : 0);
+  if (weight === 0) return undefined;
+  const claim = {
+    cause: "swapped-arguments",
+    facts: { first: facts.target.text, second: facts.input.text },
+  } as const;
+  return { claim, weight, fixes: swapArguments(facts) };
+};
+
+/** Shapes that are spread to something larger, or labels that stand for whole rows. */
+const broadcast: ForeignRow = ({ call, expectation, outcome, facts }) => {
+  if (call === undefined || outcome?.kind !== "value" || expectation === undefined) return undefined;
+  const [input, target] = [call.prediction.shape, call.truth.shape];
+  if (expectation.targets === "classIndices" || sameShape(input, target)) return undefined;
+  const spread = broadcastShapes(input, target);
+  if (!("shape" in spread)) return undefined;
+  // What is squeezed or given an axis first is not spread.
+  const result = numel(outcome.values.shape);
+  const isLarger = numel(spread.shape) > Math.max(numel(input), numel(target));
+  const isSpread =
+    expectation.targets === "classProbabilities" ||
+    (isLarger && result !== 1 && result >= numel(spread.shape) / (spread.shape.at(-1) ?? 1));
+  if (facts.call.framework === "keras" && isLarger && input.length !== target.length) return undefined;
+  const isRepeated = !isLarger && numel(input) !== numel(target) && facts.call.framework !== "scikit-learn";
+  if (!isSpread && !isRepeated) return undefined;
+  return {
+    claim: { cause: "broadcast", facts: { input, target, common: spread.shape } },
+    weight: isSpread ? 1 : 0.6,
+    fixes: renamedFixes(facts, call),
+  };
+};
+
+/** Class indices that name no class: some frameworks raise, JAX gives nan, or counts negative ones from the end. */
+const outOfRange: ForeignRow = ({ call, expectation, facts, classAxis, loss }) => {
+  if (call === undefined || expectation?.targets !== "classIndices" || classAxis === undefined) return undefined;
+  if (loss.framework === "scikit-learn") return undefined;
+  const classes = call.prediction.shape[classAxis];
+  const ignored =
+    call.options.get("ignore_class") ??
+    call.options.get("ignore_index") ??
+    (loss.framework === "transformers" ? -100 : undefined);
+  const labels = call.truth.data.filter((label) => label !== ignored);
+  const { min, max, whole } = extremes(labels);
+  if (!whole || labels.length === 0 || (min >= 0 && max < classes)) return undefined;
+  if (min >= 1 && max === classes) {
+    const fixes = argumentFix(facts, facts.target, (text) => `${text} - 1`);
+    return { claim: { cause: "one-based-labels", facts: { classes, change: unknownChange } }, weight: 1, fixes };
+  }
+  const value = min < 0 ? min : max;
+  const option =
+    loss.framework === "keras" && min < 0 && max < classes ? setOption(facts, "ignore_class", String(min)) : undefined;
+  return { claim: { cause: "out-of-range", facts: { value, classes } }, weight: 1, fixes: option ? [option] : [] };
+};
+
+/** −1 and 1, or numbers that are no yes and no, where 0 and 1 are wanted. */
+const binaryTargets: ForeignRow = ({ call, expectation, facts }) => {
+  if (call === undefined || expectation?.targets !== "binary" || isWithin(call.truth, 0, 1)) return undefined;
+  const signs = call.truth.data.every((value) => value === 1 || value === -1);
+  if (signs) {
+    const fixes = argumentFix(facts, facts.target, (text) => `(${text} + 1) / 2`);
+    return {
+      claim: { cause: "signs-as-labels", facts: { change: unknownChange, zeros: false, classes: false } },
+      weight: 1,
+      fixes,
+    };
+  }
+  const { min, max } = extremes(call.truth.data);
+  return {
+    claim: { cause: "out-of-range", facts: { value: min < 0 ? min : max, classes: undefined } },
+    weight: 0.9,
+    fixes: [],
+  };
+};
+
+/** Rows of the truth that are no distribution. */
+const targetRows: ForeignRow = (instance) => {
+  const { call, expectation, classAxis, loss } = instance;
+  if (call === undefined || expectation?.targets !== "classProbabilities" || classAxis === undefined) return undefined;
+  if (!sameShape(call.truth.shape, call.prediction.shape) || areSwapped(instance) > 0) return undefined;
+  const sums = sumsAlong(call.truth, classAxis);
+  if (allHold(sums)) return undefined;
+  const labels = isWhole(call.truth) && isWithin(call.truth, 0, 1);
+  // A row of zeros is how a sample is left out.
+  const { data } = call.truth;
+  const isMasked = labels && sums.worst === 0 && total(data) === sums.holding;
+  if (isMasked) return undefined;
+  return {
+    claim: {
+      cause: "target-not-normalised",
+      facts: { sum: sums.worst, rows: sums.rows - sums.holding, of: sums.rows, labels },
+    },
+    weight: loss.framework === "keras" || labels ? 0.9 : 0.7,
+    fixes: [],
+  };
+};
+
+/** Whole class indices, or rows of one 1, in a call that wants the other: what it raises, and the loss that takes them. */
+const otherTargets: ForeignRow = ({ call, facts, outcome }) => {
+  if (call === undefined || outcome?.kind !== "raises") return undefined;
+  const isShape =
+    /same rank|same shape|rank \(ndim\)|broadcasting|number of dimensions|Shape mismatch|inconsistent/.test(
+      outcome.message,
+    );
+  if (isShape) return { claim: { cause: "shape", facts: {} }, weight: 1, fixes: renamedFixes(facts, call) };
+  if (outcome.type === "TypeError") return { claim: { cause: "dtype", facts: {} }, weight: 1, fixes: [] };
+  return undefined;
+};
+
+/** One output whose softmax is always 1. */
+const oneClass: ForeignRow = ({ call, classAxis, expectation }) => {
+  if (call === undefined || classAxis === undefined || expectation?.kin === "KLDivLoss") return undefined;
+  if (call.prediction.shape[classAxis] !== 1) return undefined;
+  return { claim: { cause: "one-class", facts: { outputs: 1 } }, weight: 1, fixes: [] };
+};
+
+/** Labels whose order differs from the sorted one, in which log_loss takes the columns whatever the order of `labels`. */
+const columnOrder: ForeignRow = ({ call, loss, classAxis }) => {
+  const labels = call?.options.get("labels");
+  if (call === undefined || loss.name !== "log_loss" || typeof labels !== "object" || labels === null) return undefined;
+  if (labels.data.every((label, i) => i === 0 || labels.data[i - 1] <= label)) return undefined;
+  const order = [...labels.data];
+  const sorted = [...order].sort((a, b) => a - b);
+  const placed = (by: readonly number[]) => ({
+    ...call,
+    truth: { ...call.truth, data: call.truth.data.map((label) => by.indexOf(label)) },
+  });
+  const [own, meant] = [accuracyOf(placed(sorted), classAxis), accuracyOf(placed(order), classAxis)];
+  const isBetter = own !== undefined && meant !== undefined && meant.correct > own.correct;
+  const change: Change = {
+    before: undefined,
+    after: undefined,
+    accuracy: own && meant && { before: own.correct, after: meant.correct, of: own.of },
+  };
+  const b = order.findIndex((label, i) => label !== sorted[i]);
+  return {
+    claim: { cause: "swapped-columns", facts: { a: b, b: sorted.indexOf(order[b]), change } },
+    weight: isBetter ? 0.95 : 0.6,
+    fixes: [],
+  };
+};
+
+/** Rows that are no probabilities all together. */
+const looseRows: ForeignRow = ({ call, loss, outcome, classAxis }) => {
+  if (call === undefined || loss.name !== "log_loss" || outcome?.kind !== "value" || classAxis === undefined)
+    return undefined;
+  if (call.prediction.shape[classAxis] === 1) return undefined;
+  const sums = sumsAlong(call.prediction, classAxis);
+  if (allHold(sums)) return undefined;
+  const before = loss.before?.compute(call);
+  const earlier = before?.kind === "value" ? before.values.data[0] : undefined;
+  return {
+    claim: { cause: "rows-not-normalised", facts: { sum: sums.worst, rows: sums.rows - sums.holding, earlier } },
+    weight: 0.9,
+    fixes: [],
+  };
+};
+
+/** The softmax ran along another axis than the loss takes the classes from. */
+const softmaxAxis: ForeignRow = ({ meaning, classAxis, expectation, facts }) => {
+  if (expectation?.takes !== "probabilities" || classAxis === undefined || meaning.by === undefined) return undefined;
+  if (typeof meaning.dim !== "number" || meaning.dim === classAxis || meaning.kind !== "probabilities")
+    return undefined;
+  if ((facts.input.shape?.length ?? 0) < 2) return undefined;
+  return {
+    claim: { cause: "softmax-axis", facts: { used: meaning.dim, meant: classAxis, at: meaning.by.place } },
+    weight: 0.9,
+    fixes: [],
+  };
+};
+
+/** Probabilities that were moved by a clip, without which torch and the definition give another number. */
+const clipped: ForeignRow = (instance) => {
+  const { outcome, loss, call, expectation } = instance;
+  if (call === undefined || outcome?.kind !== "value" || outcome.clipped === 0) return undefined;
+  if (expectation?.takes !== "probabilities" || !isWithin(call.prediction, 0, 1)) return undefined;
+  const framework = frameworkNames[loss.framework];
+  return {
+    claim: { cause: "other-framework", facts: { framework, clipped: outcome.clipped } },
+    weight: 0.6,
+    fixes: [],
+  };
+};
+
+/** All of them. What is surest is said first. */
+export const foreignRows: readonly ForeignRow[] = [
+  swappedArguments,
+  otherTargets,
+  logitsAsProbabilities,
+  activatedTwice,
+  broadcast,
+  outOfRange,
+  binaryTargets,
+  targetRows,
+  oneClass,
+  columnOrder,
+  looseRows,
+  softmaxAxis,
+  clipped,
+];

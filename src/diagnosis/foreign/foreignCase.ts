@@ -1,0 +1,76 @@
+import { alongAxis } from "../../frameworks/arithmetic";
+import type { Expectation, ForeignCall, FrameworkLoss, Outcome } from "../../frameworks/framework";
+import { frameworkLoss } from "../../frameworks/frameworkLosses";
+import type { Tensor } from "../../tensor/tensor";
+import type { CallFacts } from "../callFacts";
+import { type Meaning, meaningOf } from "../meaning";
+
+/** A call of another framework's loss, as what it expects of its two arrays: the same questions are asked whosever it is. */
+export interface ForeignCase {
+  readonly facts: CallFacts;
+  readonly loss: FrameworkLoss;
+  /** Undefined where the options that decide it are not known. */
+  readonly expectation: Expectation | undefined;
+  /** Undefined where its arrays are not known. */
+  readonly call: ForeignCall | undefined;
+  readonly outcome: Outcome;
+  readonly meaning: Meaning;
+  /** The axis of the classes in the predictions; undefined where each element stands for itself. */
+  readonly classAxis: number | undefined;
+}
+
+/** Undefined of torch's own losses. */
+export function foreignCaseOf(facts: CallFacts): ForeignCase | undefined {
+  const { framework, loss: name, foreign, options } = facts.call;
+  const loss = frameworkLoss(framework, name);
+  if (loss === undefined) return undefined;
+  const plain = foreign?.options ?? new Map([...options].map(([name, { value }]) => [name, plainFlag(value)]));
+  const expectation = loss.expects(plain, facts.input.shape);
+  const kin = expectation?.kin;
+  const rank = facts.input.shape?.length ?? 0;
+  const hasClasses = kin === "CrossEntropyLoss" || kin === "NLLLoss" || kin === "KLDivLoss";
+  const axis = plain.get("axis");
+  return {
+    facts,
+    loss,
+    expectation,
+    call: foreign,
+    outcome: foreign && loss.compute(foreign),
+    meaning: meaningOf({ ...facts, loss: kin }),
+    classAxis: hasClasses && rank > 1 ? (typeof axis === "number" && axis >= 0 ? axis : rank - 1) : undefined,
+  };
+}
+
+function plainFlag(value: CallFacts["input"]["value"]): number | boolean | string | null | undefined {
+  if (value.kind === "number") return value.type === "bool" ? value.value !== 0 : value.value;
+  if (value.kind === "none") return null;
+  return value.kind === "string" ? value.value : undefined;
+}
+
+export function isWhole({ data }: Tensor): boolean {
+  return data.every(Number.isInteger);
+}
+
+export interface Counted {
+  readonly correct: number;
+  readonly of: number;
+}
+
+/** How many samples have their largest prediction where their label is; undefined where labels are no indices or rows of one 1. */
+export function accuracyOf({ prediction, truth }: ForeignCall, classAxis: number | undefined): Counted | undefined {
+  if (classAxis === undefined || classAxis >= prediction.shape.length) return undefined;
+  const isSoft = truth.data.length === prediction.data.length;
+  let correct = 0;
+  const { data } = alongAxis(prediction, classAxis, (at, size, lane) => {
+    const wanted = isSoft ? largest(truth.data, at, size) : truth.data[lane];
+    if (largest(prediction.data, at, size) === wanted) correct++;
+    return 0;
+  });
+  return isSoft || truth.data.length === data.length ? { correct, of: data.length } : undefined;
+}
+
+function largest(data: Float64Array, at: (place: number) => number, size: number): number {
+  let best = 0;
+  for (let place = 1; place < size; place++) if (data[at(place)] > data[at(best)]) best = place;
+  return best;
+}

@@ -1,0 +1,64 @@
+import { sameShape } from "../../tensor/shape";
+import type { Unchecked } from "../answer";
+import { allHold, isOneHot, sumsAlong } from "../arrays";
+import { SURE, unreadArgument, unreadOption } from "../unchecked";
+import type { ForeignCase } from "./foreignCase";
+
+/** Everything that would have to be known for a tick and is not. */
+export function uncheckedForeign(instance: ForeignCase): readonly Unchecked[] {
+  const { facts, call, outcome, expectation } = instance;
+  if (call === undefined || expectation === undefined || outcome === undefined) {
+    const unread = [
+      ...[facts.input, facts.target].filter(({ tensor }) => tensor === undefined).map(unreadArgument),
+      ...[...facts.call.options]
+        .filter(([, { value }]) => value.kind === "unknown")
+        .map(([name]) => unreadOption(facts, name)),
+    ];
+    return unread.length > 0 ? unread : [{ kind: "loss" }];
+  }
+  if (outcome.kind === "raises" || !outcome.values.data.every(Number.isFinite)) return [{ kind: "loss" }];
+  return [...readingDoubt(instance), ...targetDoubt(instance)];
+}
+
+function readingDoubt({ expectation, meaning, call, classAxis }: ForeignCase): readonly Unchecked[] {
+  if (expectation === undefined || call === undefined) return [];
+  const either = (or: "logits" | "probabilities" | "logProbabilities"): readonly Unchecked[] => [
+    { kind: "reading", either: meaning.kind, or },
+  ];
+  switch (expectation.takes) {
+    case "logits":
+      if (meaning.kind === "logits") return meaning.confidence >= SURE ? [] : either("probabilities");
+      return either("logits");
+    case "probabilities":
+      if (meaning.kind !== "probabilities") return either("probabilities");
+      if (meaning.known !== "code" && meaning.suggestedByName === "logits") return either("logits");
+      // A sum of 1 is what tells probabilities of classes.
+      if (classAxis !== undefined && call.prediction.shape[classAxis] > 1)
+        return allHold(sumsAlong(call.prediction, classAxis)) || meaning.known === "code" ? [] : either("logits");
+      return [];
+    case "logProbabilities":
+      return meaning.kind === "logProbabilities" ? [] : either("logProbabilities");
+    case "values":
+      return [];
+  }
+}
+
+function targetDoubt({ expectation, call, classAxis }: ForeignCase): readonly Unchecked[] {
+  if (expectation === undefined || call === undefined) return [];
+  const { prediction, truth } = call;
+  switch (expectation.targets) {
+    case "classIndices":
+      return classAxis === undefined && prediction.shape.length > 1 ? [{ kind: "target" }] : [];
+    case "classProbabilities":
+      return classAxis === undefined || allHold(sumsAlong(truth, classAxis)) ? [] : [{ kind: "target" }];
+    case "binary":
+      // One yes in every row is more likely one class of several than several labels.
+      return prediction.shape.length === 2 && prediction.shape[0] > 1 && prediction.shape[1] > 2 && isOneHot(truth, 1)
+        ? [{ kind: "target" }]
+        : [];
+    case "values":
+      return sameShape(prediction.shape, truth.shape) || prediction.data.length === truth.data.length
+        ? []
+        : [{ kind: "target" }];
+  }
+}

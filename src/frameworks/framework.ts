@@ -1,0 +1,99 @@
+import type { LossName } from "../engine/loss";
+import type { InputKind } from "../engine/reading";
+import type { Tensor } from "../tensor/tensor";
+
+/** Whose arithmetic and whose words a loss call has. */
+export type Framework = "torch" | "torchvision" | ForeignFramework;
+
+export type ForeignFramework = "keras" | "tensorflow" | "optax" | "scikit-learn" | "transformers";
+
+/** What people call them. */
+export const frameworkNames = {
+  torch: "PyTorch",
+  torchvision: "torchvision",
+  keras: "Keras",
+  tensorflow: "TensorFlow",
+  optax: "optax",
+  "scikit-learn": "scikit-learn",
+  transformers: "Hugging Face",
+} as const satisfies Record<Framework, string>;
+
+/** An option as a plain value: None is null, what was spread or is not known is undefined. */
+export type Plain = Tensor | number | string | boolean | null | undefined;
+
+export type Options = ReadonlyMap<string, Plain>;
+
+/** A call on known arrays. Options that were not given are absent. */
+export interface ForeignCall {
+  readonly prediction: Tensor;
+  readonly truth: Tensor;
+  readonly options: Options;
+  /** Called as a function, not as an object of the class. */
+  readonly functional: boolean;
+  /** The truth was written in words: its numbers are their places in alphabetical order. */
+  readonly isWorded?: boolean;
+}
+
+/** What a call takes its two arrays for. */
+export interface Expectation {
+  /** torch's loss of the same arithmetic, in front of any clip. */
+  readonly kin: LossName;
+  readonly takes: InputKind | "values";
+  readonly targets: "classIndices" | "classProbabilities" | "binary" | "values";
+}
+
+export interface Value {
+  readonly kind: "value";
+  readonly values: Tensor;
+  /** How many probabilities that count were moved by a clip. */
+  readonly clipped: number;
+  /** 0 for what a mask leaves out of the mean. */
+  readonly counted?: Float64Array;
+}
+
+export interface Raises {
+  readonly kind: "raises";
+  readonly type: string;
+  readonly message: string;
+}
+
+/** What comes of a call; undefined where it is not modelled. */
+export type Outcome = Value | Raises | undefined;
+
+/** One loss of a framework: by which names the code has it, and what it computes. */
+export interface FrameworkLoss {
+  readonly framework: ForeignFramework;
+  /** As an answer names it. */
+  readonly name: string;
+  /** Full paths of the function, separated by blanks, and its parameters as Python writes them. */
+  readonly functions: string;
+  readonly signature: string;
+  /** The class with the same arithmetic, its constructor's parameters, and those of a call of its objects. */
+  readonly form: ClassForm | undefined;
+  /** The parameters that are the two arrays. */
+  readonly prediction: string;
+  readonly truth: string;
+  /** The one under which an option says that the predictions are logits. */
+  readonly logitsOption: "from_logits" | undefined;
+  /** `shape` of the predictions, as far as it is known. */
+  readonly expects: (options: Options, shape?: readonly (number | undefined)[]) => Expectation | undefined;
+  readonly compute: (call: ForeignCall) => Outcome;
+  /** The same call in an older version whose arithmetic is another. */
+  readonly before: Earlier | undefined;
+}
+
+export interface ClassForm {
+  readonly names: string;
+  readonly signature: string;
+  readonly call: string;
+}
+
+export interface Earlier {
+  /** `Keras 2`. */
+  readonly version: string;
+  readonly compute: (call: ForeignCall) => Outcome;
+}
+
+export function isForeign(framework: Framework): framework is ForeignFramework {
+  return framework !== "torch" && framework !== "torchvision";
+}

@@ -1,0 +1,169 @@
+import { isFloatingPoint, type Tensor } from "../tensor/tensor";
+import { flag, inType, isArray, isGiven, raises, roundingOf, total } from "./arithmetic";
+import type { ForeignCall, FrameworkLoss, Outcome, Raises } from "./framework";
+
+/**
+ * scikit-learn's log_loss as of 1.5: probabilities are clipped to [ε, 1 − ε], ε that of their type, and rows that do not sum to 1 are warned of
+ * but taken as they are; before, they were divided by their sums. Columns belong to the labels in their sorted order. Formulas:
+ * sklearn/metrics/_classification.py.
+ */
+
+const EPSILON = { float32: 2 ** -23, float64: 2 ** -52 } as const;
+
+/** Probabilities in columns, labels as their places among the sorted ones. */
+interface Columns {
+  readonly data: Float64Array;
+  readonly classes: number;
+  readonly dtype: "float32" | "float64";
+  readonly places: Float64Array;
+}
+
+function logLoss(call: ForeignCall, isNormalised: boolean): Outcome {
+  const { options, prediction, truth } = call;
+  const normalize = flag(options, "normalize", true);
+  const weight = isGiven(options, "sample_weight") ? options.get("sample_weight") : null;
+  if (normalize === undefined || (weight !== null && !isArray(weight))) return undefined;
+  const columns = columnsOf(call);
+  if (columns === undefined || "kind" in columns) return call.isWorded ? undefined : columns;
+  const { data, classes, dtype, places } = columns;
+  const round = roundingOf(dtype);
+  const [low, high] = [EPSILON[dtype], round(1 - EPSILON[dtype])];
+  if (weight !== null && weight.data.length !== places.length) return undefined;
+  let clipped = 0;
+  const losses = places.map((place, row) => {
+    const own = data.subarray(row * classes, (row + 1) * classes);
+    const p = isNormalised ? round(own[place] / total(own)) : own[place];
+    if (p < low) clipped++;
+    return -round(Math.log(Math.min(Math.max(p, low), high)));
+  });
+  const weighted = weight === null ? losses : losses.map((loss, i) => loss * weight.data[i]);
+  const by = normalize ? (weight === null ? losses.length : total(weight.data)) : 1;
+  if (prediction.data.length === 0 || truth.data.length === 0) return undefined;
+  return {
+    kind: "value",
+    values: { data: Float64Array.of(total(weighted) / by), shape: [], dtype: "float64" },
+    clipped,
+  };
+}
+
+/** Both arrays as the loss takes them, in the order of its checks; what it raises of them; undefined where that is not known. */
+function columnsOf({ prediction, truth, options }: ForeignCall): Columns | Raises | undefined {
+  const rank = prediction.shape.length;
+  const given = inType(prediction, prediction.dtype === "float32" ? "float32" : "float64");
+  if (rank === 0 || rank > 2 || given.data.length === 0 || !given.data.every(Number.isFinite)) return undefined;
+  const [max, min] = [given.data.reduce((a, b) => Math.max(a, b)), given.data.reduce((a, b) => Math.min(a, b))];
+  if (max > 1) return raises("ValueError", `y_prob contains values greater than 1: ${floatText(max)}`);
+  if (min < 0) return raises("ValueError", `y_prob contains values lower than 0: ${floatText(min)}`);
+  const [samples, width = 1] = prediction.shape;
+  if (samples !== truth.shape[0]) {
+    const message = `Found input variables with inconsistent numbers of samples: [${samples}, ${truth.shape[0]}]`;
+    return raises("ValueError", message);
+  }
+  const labels = isGiven(options, "labels") ? options.get("labels") : undefined;
+  if (isGiven(options, "labels") && !isArray(labels)) return undefined;
+  const known = labelsOf(truth, isArray(labels) ? labels : undefined);
+  if (known === undefined || "kind" in known) return known;
+  const { places, classes } = known;
+  const dtype = given.dtype === "float32" ? "float32" : "float64";
+  const round = roundingOf(dtype);
+  const columns =
+    width === 1
+      ? Float64Array.from({ length: samples * 2 }, (_, i) =>
+          i % 2 === 0 ? round(1 - given.data[i >> 1]) : given.data[i >> 1],
+        )
+      : given.data;
+  if (classes.length !== Math.max(width, 2)) {
+    if (labels !== undefined) return undefined;
+    const message =
+      `y_true and y_prob contain different number of classes: ${classes.length} vs ${Math.max(width, 2)}. ` +
+      `Please provide the true labels explicitly through the labels argument. Classes found in y_true: [${classes.join(" ")}]`;
+    return isFloatingPoint(truth.dtype) ? undefined : raises("ValueError", message);
+  }
+  return { data: columns, classes: classes.length, dtype, places };
+}
+
+function labelsOf(
+  truth: Tensor,
+  labels: Tensor | undefined,
+): { readonly places: Float64Array; readonly classes: readonly number[] } | Raises | undefined {
+  const { data, shape } = truth;
+  if (shape.length === 2 && shape[1] > 1) return ofOneHot(truth);
+  if (shape.length === 0 || (shape.length === 2 && shape[1] !== 1) || shape.length > 2) return undefined;
+  // Anything but whole numbers is refused in words of its own.
+  if (!data.every(Number.isInteger)) return undefined;
+  const classes = [...new Set(labels?.data ?? data)].sort((a, b) => a - b);
+  if (labels === undefined && classes.length === 1) {
+    const text = isFloatingPoint(truth.dtype) ? floatText(classes[0]) : classes[0];
+    return raises(
+      "ValueError",
+      `y_true contains only one label (${text}). Please provide the list of all expected class labels explicitly through the labels argument.`,
+    );
+  }
+  if (classes.length < 2) return undefined;
+  const placeOf = new Map(classes.map((label, place) => [label, place]));
+  const places = data.map((label) => placeOf.get(label) ?? -1);
+  return places.includes(-1) ? undefined : { places, classes };
+}
+
+/** One 1 a row, else 0: the same as its place. Several labels a row are another thing. */
+function ofOneHot({ data, shape: [samples, width] }: Tensor): ReturnType<typeof labelsOf> {
+  const places = new Float64Array(samples).fill(-1);
+  for (let i = 0; i < data.length; i++) {
+    if (data[i] === 0) continue;
+    const row = Math.floor(i / width);
+    if (data[i] !== 1 || places[row] !== -1) return undefined;
+    places[row] = i % width;
+  }
+  return places.includes(-1) ? undefined : { places, classes: Array.from({ length: width }, (_, i) => i) };
+}
+
+function floatText(value: number): string {
+  return Number.isInteger(value) ? value.toFixed(1) : String(value);
+}
+
+/** A mean over all elements, of one array of samples or of several outputs a sample. */
+function errors(name: string, kin: "MSELoss" | "L1Loss", error: (p: number, t: number) => number): FrameworkLoss {
+  return {
+    framework: "scikit-learn",
+    name,
+    functions: `sklearn.metrics.${name}`,
+    signature: "y_true, y_pred, *, sample_weight=None, multioutput='uniform_average'",
+    form: undefined,
+    prediction: "y_pred",
+    truth: "y_true",
+    logitsOption: undefined,
+    expects: () => ({ kin, takes: "values", targets: "values" }),
+    compute: ({ prediction, truth, options }) => {
+      if (isGiven(options, "sample_weight") || options.has("multioutput")) return undefined;
+      const [p, t] = [prediction, truth];
+      // A column of one is taken for a plain list.
+      if (p.data.length !== t.data.length || p.shape[0] !== t.shape[0] || p.data.length === 0) return undefined;
+      const value = total(p.data.map((x, i) => error(x, t.data[i]))) / p.data.length;
+      return { kind: "value", values: { data: Float64Array.of(value), shape: [], dtype: "float64" }, clipped: 0 };
+    },
+    before: undefined,
+  };
+}
+
+export const scikitLearnLosses: readonly FrameworkLoss[] = [
+  {
+    framework: "scikit-learn",
+    name: "log_loss",
+    functions: "sklearn.metrics.log_loss",
+    signature: "y_true, y_proba, *, normalize=True, sample_weight=None, labels=None, eps='auto'",
+    form: undefined,
+    prediction: "y_proba",
+    truth: "y_true",
+    logitsOption: undefined,
+    expects: (_, shape) => ({
+      // One number a sample is the probability of the second label.
+      kin: shape?.length === 1 || shape?.[1] === 1 ? "BCELoss" : "NLLLoss",
+      takes: "probabilities",
+      targets: "classIndices",
+    }),
+    compute: (call) => (isGiven(call.options, "eps") ? undefined : logLoss(call, false)),
+    before: { version: "scikit-learn before 1.5", compute: (call) => logLoss(call, true) },
+  },
+  errors("mean_squared_error", "MSELoss", (p, t) => (p - t) ** 2),
+  errors("mean_absolute_error", "L1Loss", (p, t) => Math.abs(p - t)),
+];

@@ -1,0 +1,142 @@
+import * as l10n from "@vscode/l10n";
+import type { Answer } from "../diagnosis/answer";
+import type { Cause, Claim, FactsOf } from "../diagnosis/claim";
+import { type ForeignFramework, frameworkNames, isForeign } from "../frameworks/framework";
+import { formatLoss, formatShape, formatShort } from "./numbers";
+
+/** The names that a sentence about another framework's call is made of. */
+interface Words {
+  readonly input: string;
+  readonly target: string;
+  readonly loss: string;
+  readonly framework: ForeignFramework;
+}
+
+type Sentences = { readonly [C in Cause]?: (facts: FactsOf[C], words: Words) => string };
+
+/** What a claim says of a call of another framework's loss, in that framework's words; undefined where torch's words are as good. */
+export function foreignText(claim: Claim, { framework, input, target, loss }: Answer): string | undefined {
+  if (!isForeign(framework)) return undefined;
+  const say = sentences[claim.cause] as ((facts: Claim["facts"], words: Words) => string) | undefined;
+  const named = (argument: Answer["input"]): string => {
+    const { text, name, parameter } = argument;
+    return text !== undefined && text.length <= 30 && !text.includes("\n") ? text : (name ?? parameter);
+  };
+  return say?.(claim.facts, { input: named(input), target: named(target), loss, framework });
+}
+
+const sentences: Sentences = {
+  "logits-in-bce": ({ min, max }, { input, loss, framework }) =>
+    `${logits(input, loss, min, max, false)}${remedy(framework, "sigmoid")}`,
+  "logits-as-probabilities": ({ min, max, isLog }, { input, loss, framework }) =>
+    `${logits(input, loss, min, max, isLog)}${isLog ? "" : remedy(framework, "softmax")}`,
+  "double-softmax": ({ floor }, { input, loss }) => {
+    const why = l10n.t("softmax applied twice: {0} applies its own, and {1} holds probabilities already", loss, input);
+    return floor === undefined ? why : `${why}. ${l10n.t("No sample's loss can fall below {0}", formatLoss(floor))}`;
+  },
+  "double-sigmoid": (_, { input, loss }) =>
+    l10n.t("sigmoid applied twice: {0} applies its own, and {1} holds probabilities already", loss, input),
+  "swapped-arguments": ({ first, second }, { framework }) =>
+    framework === "optax" || framework === "transformers"
+      ? l10n.t(
+          "the arguments are swapped: predictions come first, then targets: ({0}, {1})",
+          first ?? "logits",
+          second ?? "labels",
+        )
+      : l10n.t(
+          "the arguments are swapped: {0} takes the targets first, then predictions: ({1}, {2})",
+          frameworkNames[framework],
+          second ?? "y_true",
+          first ?? "y_pred",
+        ),
+  broadcast: ({ input, target, common }, words) =>
+    l10n.t(
+      "{0} ({1}) and {2} ({3}) are spread to {4}: give both one shape",
+      words.input,
+      formatShape(input),
+      words.target,
+      formatShape(target),
+      formatShape(common),
+    ),
+  "one-based-labels": ({ classes }, { target, framework }) =>
+    l10n.t(
+      "the labels in {0} count from 1, and {1} counts the {2} classes from 0: use {0} - 1",
+      target,
+      frameworkNames[framework],
+      classes,
+    ),
+  "out-of-range": ({ value, classes }, { target, loss, framework }) => {
+    if (classes === undefined)
+      return l10n.t("{0} lies outside [0, 1], which is all that {1} takes as a target", formatShort(value), loss);
+    const names = l10n.t(
+      "{0} in {1} names no class: there are {2}, from 0 to {3}",
+      value,
+      target,
+      classes,
+      classes - 1,
+    );
+    if (framework !== "optax") return names;
+    return value < 0 && value >= -classes
+      ? `${names}; ${l10n.t("JAX counts it from the end and takes class {0}", value + classes)}`
+      : `${names}; ${l10n.t("JAX gives nan for it and raises nothing")}`;
+  },
+  "signs-as-labels": (_, { target, loss }) =>
+    l10n.t("the labels in {0} are -1 and 1, and {1} wants 0 and 1: use ({0} + 1) / 2", target, loss),
+  "target-not-normalised": ({ sum, labels }, { target, loss }) =>
+    labels
+      ? l10n.t(
+          "{0} marks several labels or none (one row sums to {1}), and {2} wants one class a row",
+          target,
+          formatShort(sum),
+          loss,
+        )
+      : l10n.t("the rows of {0} do not sum to 1 (one to {1})", target, formatShort(sum)),
+  "one-class": (_, { input }) =>
+    l10n.t("{0} has one output a sample, whose softmax is always 1: use a binary cross-entropy", input),
+  "swapped-columns": ({ change: { accuracy } }, { loss }) => {
+    const why = l10n.t("{0} takes the columns in the sorted order of the labels, whatever the order of labels=", loss);
+    return accuracy === undefined || accuracy.after === accuracy.before
+      ? why
+      : `${why} (${l10n.t("{0} of {1} right instead of {2}", accuracy.after, accuracy.of, accuracy.before)})`;
+  },
+  "rows-not-normalised": ({ sum, earlier }, { input, loss }) => {
+    const why = l10n.t(
+      "the rows of {0} do not sum to 1 (one to {1}); {2} warns of it and takes them as they are",
+      input,
+      formatShort(sum),
+      loss,
+    );
+    return earlier === undefined
+      ? why
+      : `${why}. ${l10n.t("Before scikit-learn 1.5 it divided them by their sums: {0}", formatLoss(earlier))}`;
+  },
+  "softmax-axis": ({ used, meant }) =>
+    l10n.t("the softmax runs over axis {0}, but the classes are along axis {1}: use axis={1}", used, meant),
+  "other-framework": ({ framework, clipped }, { loss }) =>
+    clipped === undefined
+      ? l10n.t("{0} computes this loss in another way", framework)
+      : l10n.t(
+          "{0} × a probability that counts is too close to 0 or 1 and is clipped by {1} ({2}); without the clip the loss is larger",
+          clipped,
+          loss,
+          framework,
+        ),
+};
+
+function logits(input: string, loss: string, min: number | undefined, max: number | undefined, isLog: boolean): string {
+  if (isLog) return l10n.t("{0} holds log-probabilities, and {1} wants probabilities", input, loss);
+  return min === undefined || max === undefined
+    ? l10n.t("{0} holds logits, and {1} wants probabilities", input, loss)
+    : l10n.t(
+        "{0} holds logits from {1} to {2}, and {3} wants probabilities",
+        input,
+        formatShort(min),
+        formatShort(max),
+        loss,
+      );
+}
+
+function remedy(framework: ForeignFramework, activation: "softmax" | "sigmoid"): string {
+  if (framework === "keras") return `: ${l10n.t("use {0}", "from_logits=True")}`;
+  return `: ${l10n.t("apply a {0} to them first", activation)}`;
+}

@@ -1,0 +1,462 @@
+"""Calls of losses as people write them in other frameworks: mistakes and controls.
+
+Each case: name, framework, cause of the mistake (None where the call is right, "?" where it cannot be told from the numbers), the
+script, which leaves what the call gives in `loss`.
+"""
+
+TF = "import numpy as np\nimport tensorflow as tf\n"
+KERAS = "import numpy as np\nimport keras\n"
+JAX = "import numpy as np\nimport jax\nimport jax.numpy as jnp\nimport optax\n"
+SK = "import numpy as np\nfrom sklearn.metrics import log_loss\n"
+
+CASES = []
+
+
+def case(name, framework, cause, prelude, body):
+    CASES.append({"name": name, "framework": framework, "cause": cause, "code": prelude + body.strip() + "\n"})
+
+
+# Keras: probabilities or logits
+case("sparse probabilities", "keras", None, TF, """
+y_true = tf.constant([2, 1])
+probs = tf.constant([[0.1, 0.2, 0.7], [0.05, 0.9, 0.05]])
+loss = tf.keras.losses.SparseCategoricalCrossentropy()(y_true, probs)
+""")
+case("sparse logits without from_logits", "keras", "logits-as-probabilities", TF, """
+y_true = tf.constant([2, 1])
+logits = tf.constant([[2.1, -1.3, 0.4], [0.2, 1.7, -0.6]])
+loss = tf.keras.losses.sparse_categorical_crossentropy(y_true, logits)
+""")
+case("sparse logits with from_logits", "keras", None, TF, """
+y_true = tf.constant([2, 1])
+logits = tf.constant([[2.1, -1.3, 0.4], [0.2, 1.7, -0.6]])
+loss = tf.keras.losses.SparseCategoricalCrossentropy(from_logits=True)(y_true, logits)
+""")
+case("softmax and from_logits", "keras", "double-softmax", TF, """
+y_true = tf.constant([2, 1])
+logits = tf.constant([[2.1, -1.3, 0.4], [0.2, 1.7, -0.6]])
+probs = tf.nn.softmax(logits)
+scce = tf.keras.losses.SparseCategoricalCrossentropy(from_logits=True)
+loss = scce(y_true, probs)
+""")
+case("softmax and no from_logits", "keras", None, TF, """
+y_true = tf.constant([2, 1])
+logits = tf.constant([[2.1, -1.3, 0.4], [0.2, 1.7, -0.6]])
+loss = tf.keras.losses.SparseCategoricalCrossentropy()(y_true, tf.nn.softmax(logits))
+""")
+case("probabilities as numbers with from_logits", "keras", "double-softmax", KERAS, """
+y_true = np.array([0, 2, 1])
+y_prob = np.array([[0.7, 0.2, 0.1], [0.1, 0.1, 0.8], [0.25, 0.5, 0.25]])
+loss = keras.losses.SparseCategoricalCrossentropy(from_logits=True)(y_true, y_prob)
+""")
+case("categorical one-hot", "keras", None, KERAS, """
+y_true = np.array([[0, 1, 0], [0, 0, 1]])
+y_pred = np.array([[0.05, 0.95, 0], [0.1, 0.8, 0.1]])
+loss = keras.losses.CategoricalCrossentropy()(y_true, y_pred)
+""")
+case("categorical per sample", "keras", None, KERAS, """
+y_true = [[0., 1., 0.], [0., 0., 1.]]
+y_pred = [[0.05, 0.95, 0.], [0.1, 0.8, 0.1]]
+loss = keras.losses.categorical_crossentropy(y_true, y_pred)
+""")
+case("categorical logits without from_logits", "keras", "logits-as-probabilities", KERAS, """
+y_true = np.array([[0, 1, 0], [0, 0, 1]])
+logits = np.array([[0.3, 2.2, -1.0], [1.5, 0.2, 0.9]])
+loss = keras.losses.CategoricalCrossentropy()(y_true, logits)
+""")
+case("categorical label smoothing", "keras", None, KERAS, """
+y_true = np.eye(3)[[2, 1]]
+y_pred = np.array([[0.1, 0.1, 0.8], [0.2, 0.7, 0.1]])
+loss = keras.losses.CategoricalCrossentropy(label_smoothing=0.1)(y_true, y_pred)
+""")
+case("categorical of class indices", "keras", "shape", KERAS, """
+y_true = np.array([2, 1])
+y_pred = np.array([[0.1, 0.1, 0.8], [0.2, 0.7, 0.1]])
+loss = keras.losses.CategoricalCrossentropy()(y_true, y_pred)
+""")
+case("sparse of one-hot rows", "keras", "shape", KERAS, """
+y_true = np.array([[0, 0, 1], [0, 1, 0]])
+y_pred = np.array([[0.1, 0.1, 0.8], [0.2, 0.7, 0.1]])
+loss = keras.losses.SparseCategoricalCrossentropy()(y_true, y_pred)
+""")
+case("categorical of several labels", "keras", "target-not-normalised", KERAS, """
+y_true = np.array([[1, 0, 1], [0, 1, 1]])
+y_pred = np.array([[0.3, 0.2, 0.5], [0.1, 0.6, 0.3]])
+loss = keras.losses.CategoricalCrossentropy()(y_true, y_pred)
+""")
+case("arguments as torch takes them", "keras", "swapped-arguments", KERAS, """
+y_true = np.array([[0, 0, 1], [0, 1, 0]])
+y_pred = np.array([[0.1, 0.1, 0.8], [0.2, 0.7, 0.1]])
+loss = keras.losses.CategoricalCrossentropy()(y_pred, y_true)
+""")
+case("binary arguments as torch takes them", "keras", "swapped-arguments", TF, """
+labels = np.array([0., 1., 1.], dtype=np.float32)
+probs = np.array([0.2, 0.7, 0.9], dtype=np.float32)
+bce = tf.keras.losses.BinaryCrossentropy()
+loss = bce(probs, labels)
+""")
+case("arguments by name in torch's order", "keras", None, TF, """
+labels = np.array([0., 1., 1.], dtype=np.float32)
+probs = np.array([0.2, 0.7, 0.9], dtype=np.float32)
+bce = tf.keras.losses.BinaryCrossentropy()
+loss = bce(y_pred=probs, y_true=labels)
+""")
+case("binary probabilities", "keras", None, TF, """
+y_true = [0, 1, 0, 0]
+y_pred = [0.1, 0.9, 0.2, 0.3]
+loss = tf.keras.losses.BinaryCrossentropy()(y_true, y_pred)
+""")
+case("binary logits without from_logits", "keras", "logits-in-bce", TF, """
+y_true = np.array([[0., 1.], [0., 0.]])
+y_pred = np.array([[-18.6, 0.51], [2.94, -12.8]])
+loss = tf.keras.losses.BinaryCrossentropy()(y_true, y_pred)
+""")
+case("binary logits with from_logits", "keras", None, TF, """
+y_true = np.array([[0., 1.], [0., 0.]])
+y_pred = np.array([[-18.6, 0.51], [2.94, -12.8]])
+loss = tf.keras.losses.BinaryCrossentropy(from_logits=True)(y_true, y_pred)
+""")
+case("sigmoid and from_logits", "keras", "double-sigmoid", KERAS, """
+y_true = np.array([0., 1., 1.])
+scores = np.array([-1.5, 0.3, 2.0])
+probs = keras.activations.sigmoid(keras.ops.convert_to_tensor(scores))
+loss = keras.losses.BinaryCrossentropy(from_logits=True)(y_true, probs)
+""")
+case("binary rows, no reduction", "keras", None, TF, """
+a = np.array([[.2, .7], [.9, .1]])
+b = np.array([[.31, .62], [.84, .2]])
+loss = tf.keras.losses.BinaryCrossentropy(reduction="none")(a, b)
+""")
+case("binary saturated in float32", "keras", "other-framework", TF, """
+y_true = np.array([0., 1., 0., 1.], dtype=np.float32)
+y_pred = np.array([1., 0.9, 0.2, 0.62], dtype=np.float32)
+loss = tf.keras.losses.binary_crossentropy(y_true, y_pred)
+""")
+case("binary close to one in float32", "keras", None, TF, """
+y_true = np.array([1., 1., 0., 1.], dtype=np.float32)
+y_pred = np.array([0.9999999, 0.9999999, 0.0000001, 0.62], dtype=np.float32)
+loss = tf.keras.losses.binary_crossentropy(y_true, y_pred)
+""")
+case("binary in float64", "keras", None, TF, """
+y_true = np.array([0., 1., 0., 1.])
+y_pred = np.array([0.3, 0.99, 0.01, 0.62])
+loss = tf.keras.losses.binary_crossentropy(y_true, y_pred)
+""")
+case("binary smoothing", "keras", None, TF, """
+y_true = np.array([0., 1., 0., 1.])
+y_pred = np.array([0.3, 0.99, 0.01, 0.62])
+loss = tf.keras.losses.BinaryCrossentropy(label_smoothing=0.2)(y_true, y_pred)
+""")
+case("binary column against a list", "keras", None, TF, """
+y_true = np.array([0., 1., 1.])
+y_pred = np.array([[0.2], [0.7], [0.9]])
+loss = tf.keras.losses.BinaryCrossentropy()(y_true, y_pred)
+""")
+case("binary function, column against a list", "keras", "shape", TF, """
+y_true = np.array([0., 1., 1.])
+y_pred = np.array([[0.2], [0.7], [0.9]])
+loss = tf.keras.losses.binary_crossentropy(y_true, y_pred)
+""")
+case("binary signs", "keras", "signs-as-labels", TF, """
+y_true = np.array([-1., 1., 1.])
+y_pred = np.array([0.2, 0.7, 0.9])
+loss = tf.keras.losses.BinaryCrossentropy()(y_true, y_pred)
+""")
+case("sparse labels from one", "keras", "one-based-labels", TF, """
+y_true = tf.constant([3, 1, 2])
+logits = tf.constant([[2.1, -1.3, 3.4], [1.2, 0.7, -0.6], [0.1, 0.9, 0.3]])
+loss = tf.keras.losses.SparseCategoricalCrossentropy(from_logits=True)(y_true, logits)
+""")
+case("sparse padding", "keras", "out-of-range", TF, """
+y_true = tf.constant([2, -1])
+logits = tf.constant([[2.1, -1.3, 3.4], [1.2, 0.7, -0.6]])
+loss = tf.keras.losses.SparseCategoricalCrossentropy(from_logits=True)(y_true, logits)
+""")
+case("sparse padding ignored", "keras", None, TF, """
+y_true = tf.constant([2, -1, 0])
+logits = tf.constant([[2.1, -1.3, 3.4], [1.2, 0.7, -0.6], [0.3, 0.2, 0.1]])
+loss = tf.keras.losses.SparseCategoricalCrossentropy(from_logits=True, ignore_class=-1)(y_true, logits)
+""")
+case("sparse weights", "keras", None, KERAS, """
+y_true = np.array([2, 1])
+probs = np.array([[0.1, 0.1, 0.8], [0.2, 0.7, 0.1]])
+loss = keras.losses.SparseCategoricalCrossentropy()(y_true, probs, sample_weight=np.array([2., 1.]))
+""")
+case("sparse sum", "keras", None, KERAS, """
+y_true = np.array([2, 1])
+probs = np.array([[0.1, 0.1, 0.8], [0.2, 0.7, 0.1]])
+loss = keras.losses.SparseCategoricalCrossentropy(reduction="sum")(y_true, probs)
+""")
+case("sparse of one output", "keras", "one-class", KERAS, """
+y_true = np.array([0, 0])
+probs = np.array([[0.4], [0.9]])
+loss = keras.losses.SparseCategoricalCrossentropy()(y_true, probs)
+""")
+case("sparse per step", "keras", None, TF, """
+y_true = tf.constant([[1, 0], [2, 2]])
+logits = tf.constant([[[0.1, 2.0, 0.3], [1.1, -0.2, 0.4]], [[0.0, 0.5, 1.5], [-0.3, 0.2, 2.2]]])
+loss = tf.keras.losses.SparseCategoricalCrossentropy(from_logits=True)(y_true, logits)
+""")
+case("softmax along the samples", "keras", "softmax-axis", TF, """
+y_true = tf.constant([2, 1])
+logits = tf.constant([[2.1, -1.3, 0.4], [0.2, 1.7, -0.6]])
+loss = tf.keras.losses.SparseCategoricalCrossentropy()(y_true, tf.nn.softmax(logits, axis=0))
+""")
+case("squared error", "keras", None, KERAS, """
+y_true = np.array([[0., 1.], [0., 0.]])
+y_pred = np.array([[1., 1.], [1., 0.5]])
+loss = keras.losses.MeanSquaredError()(y_true, y_pred)
+""")
+case("squared error of a column and a list", "keras", None, KERAS, """
+y_true = np.array([1., 2., 3.])
+y_pred = np.array([[1.1], [2.5], [2.0]])
+loss = keras.losses.MeanSquaredError()(y_true, y_pred)
+""")
+case("squared error spread over outputs", "keras", "broadcast", KERAS, """
+y_true = np.array([[1.], [2.], [3.]])
+y_pred = np.array([[1.1, 0.9], [2.5, 2.4], [2.0, 3.0]])
+loss = keras.losses.MeanSquaredError()(y_true, y_pred)
+""")
+case("huber", "keras", None, KERAS, """
+y_true = np.array([[0., 1.], [0., 0.]])
+y_pred = np.array([[0.6, 0.4], [0.4, 2.6]])
+loss = keras.losses.Huber(delta=0.5)(y_true, y_pred)
+""")
+case("absolute error", "keras", None, KERAS, """
+y_true = np.array([[0., 1.], [0., 0.]])
+y_pred = np.array([[0.6, 0.4], [0.4, 2.6]])
+loss = keras.losses.mean_absolute_error(y_true, y_pred)
+""")
+case("divergence", "keras", None, KERAS, """
+y_true = np.array([[0.2, 0.8], [0.5, 0.5]])
+y_pred = np.array([[0.4, 0.6], [0.3, 0.7]])
+loss = keras.losses.KLDivergence()(y_true, y_pred)
+""")
+case("divergence of logits", "keras", "logits-as-probabilities", KERAS, """
+y_true = np.array([[0.2, 0.8], [0.5, 0.5]])
+student = np.array([[1.4, -0.6], [0.3, 2.7]])
+loss = keras.losses.KLDivergence()(y_true, student)
+""")
+
+# TensorFlow's own
+case("tf softmax", "tensorflow", None, TF, """
+labels = tf.constant([[0., 0., 1.], [0., 1., 0.]])
+logits = tf.constant([[2.1, -1.3, 0.4], [0.2, 1.7, -0.6]])
+loss = tf.nn.softmax_cross_entropy_with_logits(labels=labels, logits=logits)
+""")
+case("tf softmax of probabilities", "tensorflow", "double-softmax", TF, """
+labels = tf.constant([[0., 0., 1.], [0., 1., 0.]])
+logits = tf.constant([[2.1, -1.3, 0.4], [0.2, 1.7, -0.6]])
+loss = tf.nn.softmax_cross_entropy_with_logits(labels=labels, logits=tf.nn.softmax(logits))
+""")
+case("tf softmax of one-hot", "tensorflow", None, TF, """
+logits = tf.constant([[2.1, -1.3, 0.4], [0.2, 1.7, -0.6]])
+labels = tf.one_hot([2, 1], 3)
+loss = tf.nn.softmax_cross_entropy_with_logits(labels, logits)
+""")
+case("tf arguments as torch takes them", "tensorflow", "swapped-arguments", TF, """
+labels = tf.constant([[0., 0., 1.], [0., 1., 0.]])
+logits = tf.constant([[2.1, -1.3, 0.4], [0.2, 1.7, -0.6]])
+loss = tf.nn.softmax_cross_entropy_with_logits(logits, labels)
+""")
+case("tf sparse", "tensorflow", None, TF, """
+logits = tf.constant([[2.1, -1.3, 0.4], [0.2, 1.7, -0.6]])
+loss = tf.nn.sparse_softmax_cross_entropy_with_logits(labels=[2, 1], logits=logits)
+""")
+case("tf sigmoid", "tensorflow", None, TF, """
+logits = tf.constant([[0.3], [2.0], [-1.2]])
+labels = tf.constant([[0.], [1.], [0.]])
+loss = tf.nn.sigmoid_cross_entropy_with_logits(labels=labels, logits=logits)
+""")
+case("tf sigmoid of a column and a list", "tensorflow", "shape", TF, """
+logits = tf.constant([[0.3], [2.0], [-1.2]])
+labels = tf.constant([0., 1., 0.])
+loss = tf.nn.sigmoid_cross_entropy_with_logits(labels=labels, logits=logits)
+""")
+case("tf sigmoid of probabilities", "tensorflow", "double-sigmoid", TF, """
+logits = tf.constant([0.3, 2.0, -1.2])
+labels = tf.constant([0., 1., 0.])
+loss = tf.nn.sigmoid_cross_entropy_with_logits(labels=labels, logits=tf.sigmoid(logits))
+""")
+case("tf weighted", "tensorflow", None, TF, """
+logits = tf.constant([0.3, 2.0, -1.2])
+labels = tf.constant([0., 1., 1.])
+loss = tf.nn.weighted_cross_entropy_with_logits(labels, logits, pos_weight=3.0)
+""")
+
+# optax
+case("optax integer labels", "optax", None, JAX, """
+logits = jnp.array([[2.1, -1.3, 0.4], [0.2, 1.7, -0.6], [0.1, 0.2, 0.3]])
+labels = jnp.array([2, 1, 0])
+loss = optax.softmax_cross_entropy_with_integer_labels(logits, labels)
+""")
+case("optax mean", "optax", None, JAX, """
+logits = jnp.array([[2.1, -1.3, 0.4], [0.2, 1.7, -0.6]])
+labels = jnp.array([2, 1])
+loss = optax.losses.softmax_cross_entropy_with_integer_labels(logits=logits, labels=labels)
+print(loss.mean())
+""")
+case("optax one-hot", "optax", None, JAX, """
+logits = jnp.array([[2.1, -1.3, 0.4], [0.2, 1.7, -0.6]])
+labels = jax.nn.one_hot(jnp.array([2, 1]), 3)
+loss = optax.softmax_cross_entropy(logits, labels)
+""")
+case("optax softmax first", "optax", "double-softmax", JAX, """
+logits = jnp.array([[2.1, -1.3, 0.4], [0.2, 1.7, -0.6]])
+labels = jnp.array([2, 1])
+loss = optax.softmax_cross_entropy_with_integer_labels(jax.nn.softmax(logits), labels)
+""")
+case("optax log_softmax first", "optax", "?", JAX, """
+logits = jnp.array([[2.1, -1.3, 0.4], [0.2, 1.7, -0.6]])
+labels = jnp.array([2, 1])
+loss = optax.softmax_cross_entropy_with_integer_labels(jax.nn.log_softmax(logits), labels)
+""")
+case("optax indices spread over rows", "optax", "broadcast", JAX, """
+logits = jnp.array([[2.1, -1.3, 0.4], [0.2, 1.7, -0.6], [0.1, 0.2, 0.3]])
+labels = jnp.array([2, 1, 0])
+loss = optax.softmax_cross_entropy(logits, labels)
+""")
+case("optax indices that do not fit", "optax", "shape", JAX, """
+logits = jnp.array([[2.1, -1.3, 0.4], [0.2, 1.7, -0.6]])
+labels = jnp.array([2, 1])
+loss = optax.softmax_cross_entropy(logits, labels)
+""")
+case("optax label out of range", "optax", "out-of-range", JAX, """
+logits = jnp.array([[2.1, -1.3, 0.4], [0.2, 1.7, -0.6]])
+labels = jnp.array([5, 1])
+loss = optax.softmax_cross_entropy_with_integer_labels(logits, labels)
+""")
+case("optax labels from one", "optax", "one-based-labels", JAX, """
+logits = jnp.array([[2.1, -1.3, 3.4], [0.2, 1.7, -0.6]])
+labels = jnp.array([3, 2])
+loss = optax.softmax_cross_entropy_with_integer_labels(logits, labels)
+""")
+case("optax padding counts from the end", "optax", "out-of-range", JAX, """
+logits = jnp.array([[2.1, -1.3, 0.4], [0.2, 1.7, -0.6]])
+labels = jnp.array([2, -1])
+loss = optax.softmax_cross_entropy_with_integer_labels(logits, labels)
+""")
+case("optax float labels", "optax", "dtype", JAX, """
+logits = jnp.array([[2.1, -1.3, 0.4], [0.2, 1.7, -0.6]])
+labels = jnp.array([2., 1.])
+loss = optax.softmax_cross_entropy_with_integer_labels(logits, labels)
+""")
+case("optax where", "optax", None, JAX, """
+logits = jnp.array([[2.1, -1.3, 0.4], [0.2, 1.7, -0.6], [0.1, 0.2, 0.3]])
+labels = jax.nn.one_hot(jnp.array([2, 1, 0]), 3)
+loss = optax.softmax_cross_entropy(logits, labels, where=jnp.array([True, False, True]))
+""")
+case("optax minus infinity", "optax", "?", JAX, """
+logits = jnp.array([[1.0, -jnp.inf], [0.3, 0.4]])
+labels = jnp.array([[1.0, 0.0], [0.0, 1.0]])
+loss = optax.softmax_cross_entropy(logits, labels)
+""")
+case("optax safe of minus infinity", "optax", None, JAX, """
+logits = jnp.array([[1.0, -jnp.inf], [0.3, 0.4]])
+labels = jnp.array([[1.0, 0.0], [0.0, 1.0]])
+loss = optax.safe_softmax_cross_entropy(logits, labels)
+""")
+case("optax arguments as Keras takes them", "optax", "swapped-arguments", JAX, """
+logits = jnp.array([[2.1, -1.3, 0.4], [0.2, 1.7, -0.6]])
+labels = jax.nn.one_hot(jnp.array([2, 1]), 3)
+loss = optax.softmax_cross_entropy(labels, logits)
+""")
+case("optax sigmoid", "optax", None, JAX, """
+logits = jnp.array([0.3, 2.0, -1.2])
+labels = jnp.array([0, 1, 1])
+loss = optax.sigmoid_binary_cross_entropy(logits, labels)
+""")
+case("optax sigmoid of a column and a list", "optax", "broadcast", JAX, """
+logits = jnp.array([[0.3], [2.0], [-1.2]])
+labels = jnp.array([0, 1, 1])
+loss = optax.sigmoid_binary_cross_entropy(logits, labels)
+""")
+case("optax sigmoid of probabilities", "optax", "double-sigmoid", JAX, """
+logits = jnp.array([0.3, 2.0, -1.2])
+labels = jnp.array([0, 1, 1])
+loss = optax.sigmoid_binary_cross_entropy(jax.nn.sigmoid(logits), labels)
+""")
+case("optax half squares", "optax", None, JAX, """
+loss = optax.l2_loss(jnp.array([0.3, 2.0]), jnp.array([0.0, 1.0]))
+""")
+case("optax squares of other shapes", "optax", "shape", JAX, """
+predictions = jnp.array([[0.3], [2.0]])
+targets = jnp.array([0.0, 1.0])
+loss = optax.squared_error(predictions, targets)
+""")
+case("optax huber", "optax", None, JAX, """
+loss = optax.huber_loss(jnp.array([0.3, 2.0]), jnp.array([0.0, 1.0]), delta=0.5)
+""")
+
+# scikit-learn
+case("log_loss of classes", "scikit-learn", None, SK, """
+y_true = [2, 1, 0]
+y_pred = [[0.1, 0.1, 0.8], [0.2, 0.7, 0.1], [0.6, 0.3, 0.1]]
+loss = log_loss(y_true, y_pred)
+""")
+case("log_loss of a yes", "scikit-learn", None, SK, """
+loss = log_loss([0, 1, 1], [0.2, 0.7, 0.9])
+""")
+case("log_loss of words", "scikit-learn", None, SK, """
+loss = log_loss(["spam", "ham", "ham", "spam"], [[.1, .9], [.9, .1], [.8, .2], [.35, .65]])
+""")
+case("log_loss of hard probabilities", "scikit-learn", "other-framework", SK, """
+import pandas as pd
+sample = pd.DataFrame([[0.1, 0.9], [0, 1], [0.8, 0.2], [1, 0]], columns=['no', 'yes'])
+loss = log_loss([1, 0, 0, 0], sample.values)
+""")
+case("log_loss clipped in float32", "scikit-learn", "other-framework", SK, """
+probs = np.array([[0.2, 0.8], [0, 1]], dtype=np.float32)
+loss = log_loss([1, 0], probs)
+""")
+case("log_loss of loose rows", "scikit-learn", "rows-not-normalised", SK, """
+loss = log_loss([1, 0], [[0.1, 0.8], [0.7, 0.2]])
+""")
+case("log_loss of logits", "scikit-learn", "logits-as-probabilities", SK, """
+logits = np.array([[2., -1., 0.3], [1., 2., 3.], [0., 0., 1.]])
+loss = log_loss([2, 1, 0], logits)
+""")
+case("log_loss of one label", "scikit-learn", "?", SK, """
+loss = log_loss([1, 1], [0.9, 0.8])
+""")
+case("log_loss of one label, both named", "scikit-learn", None, SK, """
+loss = log_loss([1, 1], [0.9, 0.8], labels=[0, 1])
+""")
+case("log_loss columns in another order", "scikit-learn", "swapped-columns", SK, """
+classes = ["spam", "ham"]
+y_true = ["spam", "ham", "ham"]
+probs = [[0.9, 0.1], [0.2, 0.8], [0.3, 0.7]]
+loss = log_loss(y_true, probs, labels=classes)
+""")
+case("log_loss arguments as torch takes them", "scikit-learn", "swapped-arguments", SK, """
+y_true = np.array([0, 1, 1])
+y_prob = np.array([0.2, 0.7, 0.9])
+loss = log_loss(y_prob, y_true)
+""")
+case("log_loss one-hot", "scikit-learn", None, SK, """
+y_true = np.array([[0, 0, 1], [0, 1, 0], [1, 0, 0]])
+loss = log_loss(y_true, np.array([[0.1, 0.1, 0.8], [0.2, 0.7, 0.1], [0.6, 0.3, 0.1]]))
+""")
+case("log_loss missing class", "scikit-learn", "?", SK, """
+loss = log_loss([2, 1, 1], [[0.1, 0.1, 0.8], [0.2, 0.7, 0.1], [0.6, 0.3, 0.1]])
+""")
+case("log_loss weights", "scikit-learn", None, SK, """
+y_pred = [[0.1, 0.1, 0.8], [0.2, 0.7, 0.1], [0.6, 0.3, 0.1]]
+loss = log_loss([2, 1, 0], y_pred, sample_weight=[1, 2, 3])
+""")
+case("log_loss sum", "scikit-learn", None, SK, """
+y_pred = [[0.1, 0.1, 0.8], [0.2, 0.7, 0.1], [0.6, 0.3, 0.1]]
+loss = log_loss([2, 1, 0], y_pred, normalize=False)
+""")
+case("log_loss labels from one", "scikit-learn", None, SK, """
+loss = log_loss([3, 2, 1], [[0.1, 0.1, 0.8], [0.2, 0.7, 0.1], [0.6, 0.3, 0.1]])
+""")
+case("log_loss of decisions", "scikit-learn", "other-framework", SK, """
+loss = log_loss(np.array([0, 1, 1]), np.array([0, 1, 0]))
+""")
+case("log_loss other lengths", "scikit-learn", "shape", SK, """
+loss = log_loss([2, 1], [[0.1, 0.1, 0.8], [0.2, 0.7, 0.1], [0.6, 0.3, 0.1]])
+""")
+case("mean_squared_error", "scikit-learn", None, "from sklearn.metrics import mean_squared_error\n", """
+loss = mean_squared_error([3, -0.5, 2, 7], [2.5, 0.0, 2, 8])
+""")
