@@ -141,6 +141,7 @@ function argumentFacts(
   definitions: readonly Definition[],
 ): ArgumentFacts {
   const chain = placed(originChain(value), units);
+  known: Tensor | undefined,
   const text = place && textAt(units, place);
   const names = namesOnTheWay(chain, text, units);
   const definition = definitionOf(chain, value, names, definitions);
