@@ -79,7 +79,7 @@ function answerOf(
     claim: first,
     others,
     unchecked,
-    exception: call.raises ?? (verdict === "raises" ? autocastException : undefined),
+    exception: call.raises ?? (verdict === "raises" ? findings[0]?.exception : undefined),
     // A fix is read and judged when somebody asks for it.
     get fixes() {
       fixes ??= rereader === undefined ? [] : carriedOut(call, judgement, interpretation, rereader, home);
@@ -89,17 +89,6 @@ function answerOf(
     evidence: evidenceOf(judgement),
   };
 }
-
-const autocastException = {
-  type: "RuntimeError",
-  message: [
-    "torch.nn.functional.binary_cross_entropy and torch.nn.BCELoss are unsafe to autocast.",
-    "Many models use a sigmoid layer right before the binary cross entropy layer.",
-    "In this case, combine the two layers using torch.nn.functional.binary_cross_entropy_with_logits",
-    "or torch.nn.BCEWithLogitsLoss.  binary_cross_entropy_with_logits and BCEWithLogits are",
-    "safe to autocast.",
-  ].join("\n"),
-} as const;
 
 function carriedOut(
   call: LossCall,

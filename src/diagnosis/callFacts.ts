@@ -47,6 +47,7 @@ export interface CallFacts {
   readonly units: readonly TextUnit[];
   readonly definitions: readonly Definition[];
   readonly shown: readonly Shown[];
+  readonly valueAt: Interpretation["valueAt"];
   /** All calls, this one among them. */
   readonly calls: readonly LossCall[];
   /** Undefined for a loss that the engine does not have. */
@@ -68,7 +69,7 @@ export interface PrintedArrays {
 
 export function callFacts(
   call: LossCall,
-  { units, definitions, shown, calls }: Interpretation,
+  { units, definitions, shown, calls, valueAt }: Interpretation,
   printed?: PrintedArrays,
 ): CallFacts | undefined {
   const [first, next] = call.arguments;
@@ -93,6 +94,7 @@ export function callFacts(
     units,
     definitions,
     shown,
+    valueAt,
     calls,
     loss,
     input,

@@ -125,7 +125,11 @@ export interface FactsOf {
   "option-invalid": { readonly option: string };
   "not-a-tensor": Record<never, never>;
   autocast: Record<never, never>;
-  graph: Record<never, never>;
+  /** Why no gradient comes of it, and through which operation. */
+  graph: {
+    readonly what: "number" | "several" | "none" | "cut" | "noGrad" | "twice";
+    readonly by: string | undefined;
+  };
 }
 
 export type Cause = keyof FactsOf;

@@ -83,14 +83,9 @@ function representative({ data }: Tensor): number | undefined {
 function verdictOf({ exception, value }: Case, findings: readonly Finding[], unchecked: readonly Unchecked[]): Verdict {
   if (exception !== undefined) return "raises";
   const [best] = findings;
-  if (best !== undefined && best.weight >= CERTAIN) return isMishap(best) ? "raises" : "wrong";
+  if (best !== undefined && best.weight >= CERTAIN) return best.exception === undefined ? "wrong" : "raises";
   if (best !== undefined || unchecked.length > 0 || value === undefined || !Number.isFinite(value)) return "unsure";
   return "right";
-}
-
-/** What raises only where the program runs, not on the processor that torch is compared with. */
-function isMishap({ claim }: Finding): boolean {
-  return claim.cause === "autocast";
 }
 
 function severityOf(verdict: Verdict, findings: readonly Finding[]): Severity {

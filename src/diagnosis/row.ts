@@ -21,6 +21,8 @@ export interface Finding {
   /** How sure it is that the call is mistaken in this way: `certain` and above is said, `doubtful` and above is said as a doubt. */
   readonly weight: number;
   readonly fixes: readonly FixCandidate[];
+  /** What is raised where the program runs, though not by the call on these arrays. */
+  readonly exception?: Exception;
 }
 
 export const CERTAIN = 0.85;

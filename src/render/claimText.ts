@@ -308,5 +308,23 @@ const sentences: Sentences = {
   "option-invalid": () => "",
   "not-a-tensor": () => "",
   autocast: () => l10n.t("autocast refuses BCELoss: use BCEWithLogitsLoss on the logits"),
-  graph: () => l10n.t("no gradient comes through"),
+  graph: ({ what, by }, { input }) => {
+    switch (what) {
+      case "number":
+        return l10n.t("item() makes a Python number of the loss, and numbers have no backward(): call backward() first");
+      case "several":
+        return l10n.t("there is a loss for each sample, and backward() starts at one number: take the mean first");
+      case "none":
+        return l10n.t(
+          "nothing that {0} is computed from requires a gradient: backward() needs the outputs of a model, or requires_grad=True",
+          input,
+        );
+      case "cut":
+        return l10n.t("{0}() cuts {1} off from what it was computed from, so no gradient gets there", by ?? "", input);
+      case "noGrad":
+        return l10n.t("the loss is computed under no_grad(), which keeps nothing for backward()");
+      case "twice":
+        return l10n.t("backward() is called a second time on this loss, after the first has freed the graph");
+    }
+  },
 };

@@ -5,6 +5,7 @@ import { classTargetRows } from "./classTargets";
 import { columnRows } from "./columns";
 import { elementTargetRows } from "./elementTargets";
 import { exceptionRows } from "./exceptions";
+import { graphRows } from "./graph";
 import { indexTargetRows } from "./indexTargets";
 import { numberRows } from "./numbers";
 import { shapeRows } from "./shapes";
@@ -21,5 +22,6 @@ export const causeRows: readonly CauseRow[] = [
   ...shapeRows,
   ...surroundingRows,
   ...numberRows,
+  ...graphRows,
   ...exceptionRows,
 ];

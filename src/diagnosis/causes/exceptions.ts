@@ -143,8 +143,25 @@ function autocast({ facts, exception, meaning }: Case): Finding | undefined {
   const { context, loss } = facts.call;
   const unsafe = /unsafe to autocast/.test(exception?.message ?? "");
   if (!unsafe && !(loss === "BCELoss" && context.autocast === "cuda" && exception === undefined)) return undefined;
-  return { claim: { cause: "autocast", facts: {} }, weight: 0.97, fixes: withoutSigmoid(facts, meaning) };
+  return {
+    claim: { cause: "autocast", facts: {} },
+    weight: 0.97,
+    fixes: withoutSigmoid(facts, meaning),
+    exception: exception ?? autocastException,
+  };
 }
+
+/** On a GPU, where torch is not compared with. */
+const autocastException = {
+  type: "RuntimeError",
+  message: [
+    "torch.nn.functional.binary_cross_entropy and torch.nn.BCELoss are unsafe to autocast.",
+    "Many models use a sigmoid layer right before the binary cross entropy layer.",
+    "In this case, combine the two layers using torch.nn.functional.binary_cross_entropy_with_logits",
+    "or torch.nn.BCEWithLogitsLoss.  binary_cross_entropy_with_logits and BCEWithLogits are",
+    "safe to autocast.",
+  ].join("\n"),
+} as const;
 
 /** The loss that takes the logits, and the sigmoid in front left out. */
 function withoutSigmoid(facts: CallFacts, { by }: Case["meaning"]): readonly FixCandidate[] {

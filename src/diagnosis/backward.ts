@@ -1,0 +1,109 @@
+import { parseModule } from "../python/parse/parseModule";
+import type { Body, CallExpression, Expression, Statement } from "../python/syntax";
+import type { Place, TextUnit } from "../textUnit";
+
+/** `loss.backward()`, a statement of its own. */
+export interface BackwardCall {
+  readonly place: Place;
+  /** The expression in front of it. */
+  readonly of: Place;
+  /** With a gradient of its own, or given to nobody knows what. */
+  readonly hasArguments: boolean;
+  /** An earlier one on the same name, which nothing has set since, and which did not keep the graph. */
+  readonly first: Place | undefined;
+}
+
+const known = new WeakMap<TextUnit, readonly BackwardCall[]>();
+const MOST_DEPTH = 40;
+
+/** The calls of backward() of a unit, in the order of the text. */
+export function backwardCalls(unit: TextUnit, index: number): readonly BackwardCall[] {
+  const found = known.get(unit);
+  if (found !== undefined) return found;
+  const calls: BackwardCall[] = [];
+  if (unit.role === "code" && unit.text.includes(".backward(")) {
+    walk(parseModule(unit.text).body, { unit: index, text: unit.text, calls }, 0);
+  }
+  known.set(unit, calls);
+  return calls;
+}
+
+interface Walk {
+  readonly unit: number;
+  readonly text: string;
+  readonly calls: BackwardCall[];
+}
+
+function walk(body: Body, into: Walk, depth: number): void {
+  if (depth > MOST_DEPTH) return;
+  const before = new Map<string, Place>();
+  for (const statement of body) {
+    const call = statement.kind === "expression" ? backwardOf(statement.value) : undefined;
+    if (call === undefined) {
+      // Whatever a block does, what was called in front of it is not followed through it.
+      if (bodiesOf(statement).length > 0) before.clear();
+      else for (const name of namesIn(statement, into.text)) before.delete(name);
+      for (const inner of bodiesOf(statement)) walk(inner, into, depth + 1);
+      continue;
+    }
+    const of = placeOf(call.object, into.unit);
+    const place = placeOf(call.whole, into.unit);
+    const name = into.text.slice(of.start, of.end);
+    const keeps = call.whole.args.some((each) => each.name === "retain_graph");
+    const hasArguments = call.whole.args.some(
+      ({ name: given }) => given !== "retain_graph" && given !== "create_graph",
+    );
+    into.calls.push({ place, of, hasArguments, first: before.get(name) });
+    if (keeps || !/^[\w.]+$/.test(name)) before.delete(name);
+    else if (!before.has(name)) before.set(name, place);
+  }
+}
+
+function backwardOf(expression: Expression) {
+  if (expression.kind !== "call" || expression.callee.kind !== "attribute") return undefined;
+  const { object, name } = expression.callee;
+  return name === "backward" ? { object, whole: expression satisfies CallExpression } : undefined;
+}
+
+function placeOf({ start, end }: { readonly start: number; readonly end: number }, unit: number): Place {
+  return { unit, start, end };
+}
+
+/** Names that a plain statement may set: all words of it, to be on the safe side. */
+function namesIn({ start, end }: Statement, text: string): readonly string[] {
+  return text.slice(start, Math.min(end, start + 2000)).match(/[A-Za-z_][\w.]*/g) ?? [];
+}
+
+function bodiesOf(statement: Statement): readonly Body[] {
+  switch (statement.kind) {
+    case "function":
+    case "class":
+    case "with":
+      return [statement.body];
+    case "if":
+    case "while":
+    case "for":
+      return [statement.body, statement.orelse];
+    case "try":
+      return [statement.body, ...statement.handlers.map(({ body }) => body), statement.orelse, statement.final];
+    case "match":
+      return statement.cases.map(({ body }) => body);
+    case "expression":
+    case "assign":
+    case "augmented":
+    case "annotated":
+    case "return":
+    case "import":
+    case "importFrom":
+    case "global":
+    case "nonlocal":
+    case "delete":
+    case "assert":
+    case "raise":
+    case "pass":
+    case "break":
+    case "continue":
+    case "unparsed":
+      return [];
+  }
+}

@@ -1,0 +1,167 @@
+import type { Origin, Value } from "../../python/value";
+import type { Place } from "../../textUnit";
+import type { Exception } from "../answer";
+import { type BackwardCall, backwardCalls } from "../backward";
+import { type CallFacts, shapeOf, textAt } from "../callFacts";
+import { operandText, removeStep } from "../edits";
+import { type Gradient, gradientOf, setsGradients } from "../gradients";
+import type { ChainStep } from "../originChain";
+import type { Case, CauseRow, Finding, FixCandidate } from "../row";
+
+/** A loss that is right, and whose backward() raises. */
+export const graphRows: readonly CauseRow[] = [{ cause: "graph", find: graph }];
+
+/** Below what a loss computes wrongly, above what its numbers may hide. */
+const WEIGHT = 0.87;
+
+const noGradient: Exception = {
+  type: "RuntimeError",
+  message: "element 0 of tensors does not require grad and does not have a grad_fn",
+};
+const notScalar: Exception = {
+  type: "RuntimeError",
+  message: "grad can be implicitly created only for scalar outputs",
+};
+const second: Exception = {
+  type: "RuntimeError",
+  message:
+    "Trying to backward through the graph a second time (or directly access saved tensors after they have already been freed). " +
+    "Saved intermediate values of the graph are freed when you call .backward() or autograd.grad(). Specify retain_graph=True " +
+    "if you need to backward through the graph a second time or if you need to access saved tensors after calling backward.",
+};
+
+function graph({ facts, exception }: Case): Finding | undefined {
+  if (exception !== undefined) return undefined;
+  const calls = facts.units.flatMap((unit, index) => backwardCalls(unit, index));
+  for (const backward of calls) {
+    const value = valueIn(facts, backward.of);
+    if (value === undefined) continue;
+    const found =
+      ofNumber(facts, value) ??
+      (comesOf(value.origin, facts.call.place) ? ofBackward(facts, backward, value) : undefined);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+function ofBackward(facts: CallFacts, backward: BackwardCall, value: Value): Finding | undefined {
+  if (value.kind !== "tensor" && value.kind !== "unknown") return undefined;
+  if (value.kind === "tensor" && value.library !== "torch") return undefined;
+  const gradient = facts.call.context.noGrad ? false : withoutSetting(gradientOf(value, facts.units), facts);
+  const sizes = shapeOf(value);
+  const count = sizes?.every((size) => size !== undefined) ? sizes.reduce((n: number, size) => n * (size ?? 1), 1) : 1;
+  if (count !== 1 && !backward.hasArguments && gradient !== false) {
+    const text = textAt(facts.units, backward.of);
+    const edits = [{ place: backward.of, text: `${operandText(text)}.mean()` }];
+    const fix: FixCandidate = { title: { kind: "use", code: `${operandText(text)}.mean().backward()` }, edits };
+    return finding("several", [fix], gradient ? notScalar : undefined);
+  }
+  if (gradient === false) return withoutGradient(facts);
+  if (backward.first === undefined) return undefined;
+  const at = backward.first.end - 1;
+  const insertion = { place: { unit: backward.first.unit, start: at, end: at }, text: "retain_graph=True" };
+  const isEmpty = textAt(facts.units, backward.first).endsWith("()");
+  const fix: FixCandidate = { title: { kind: "add", code: "retain_graph=True" }, edits: [insertion] };
+  return finding("twice", isEmpty ? [fix] : [], gradient ? second : undefined);
+}
+
+/** `loss.item()`, whose number may not be known. */
+function ofNumber(facts: CallFacts, { origin }: Value): Finding | undefined {
+  const isItem =
+    (origin.kind === "operation" && origin.operation === "item") ||
+    (origin.kind === "unread" && origin.name === "torch.Tensor.item");
+  const object = isItem && origin.place !== undefined ? objectOf(facts, origin.place) : undefined;
+  const loss = object && valueIn(facts, object);
+  if (origin.place === undefined || object === undefined || loss === undefined) return undefined;
+  if (!comesOf(loss.origin, facts.call.place)) return undefined;
+  const operand = { value: loss, place: object };
+  const step = { operation: "item", settings: {}, place: origin.place, operand, operands: [operand] };
+  return finding("number", removed(facts, step), {
+    type: "AttributeError",
+    message: "'float' object has no attribute 'backward'",
+  });
+}
+
+/** What sets gradients elsewhere may have set one here. */
+function withoutSetting(gradient: Gradient, { units }: CallFacts): Gradient {
+  return gradient === false && setsGradients(units) ? undefined : gradient;
+}
+
+function withoutGradient(facts: CallFacts): Finding {
+  if (facts.call.context.noGrad) return finding("noGrad", [], noGradient);
+  const cut = facts.input.chain.steps.find(({ operation }) =>
+    /^(detach|argmax|argmin|numpy|item|round)$/.test(operation),
+  );
+  if (cut !== undefined) {
+    const learned = withoutSetting(gradientOf(cut.operand.value, facts.units), facts) !== false;
+    return learned
+      ? finding("cut", cut.operation === "detach" ? removed(facts, cut) : [], noGradient, cut)
+      : finding("none", asked(facts), noGradient);
+  }
+  return finding("none", asked(facts), noGradient);
+}
+
+function removed(facts: CallFacts, step: ChainStep): readonly FixCandidate[] {
+  const edits = removeStep(facts, step);
+  return edits.length === 0 ? [] : [{ title: { kind: "remove", what: `${step.operation}()` }, edits }];
+}
+
+/** The array of the scores with `requires_grad=True`. */
+function asked(facts: CallFacts): readonly FixCandidate[] {
+  const made = facts.input.chain.steps.at(-1);
+  if (made === undefined || !/^(tensor|zeros|ones|rand|randn|full)$/.test(made.operation)) return [];
+  const text = textAt(facts.units, made.place);
+  if (!text.endsWith(")") || text.endsWith("()")) return [];
+  const at = made.place.end - 1;
+  const edits = [{ place: { unit: made.place.unit, start: at, end: at }, text: ", requires_grad=True" }];
+  return [{ title: { kind: "add", code: "requires_grad=True" }, edits }];
+}
+
+type What = "number" | "several" | "none" | "cut" | "noGrad" | "twice";
+
+function finding(
+  what: What,
+  fixes: readonly FixCandidate[],
+  exception: Exception | undefined,
+  cut?: ChainStep,
+): Finding {
+  return {
+    claim: { cause: "graph", facts: { what, by: cut?.operation } },
+    weight: WEIGHT,
+    fixes,
+    ...(exception && { exception }),
+  };
+}
+
+/** What an expression holds: a name where it is read, or the call itself. */
+function valueIn({ call, valueAt, units }: CallFacts, of: Place): Value | undefined {
+  const { unit, start, end } = call.place;
+  if (of.unit === unit && of.start === start && of.end === end) return call.value;
+  const found = /^[A-Za-z_][\w.]*$/.test(textAt(units, of)) ? valueAt(of.unit, of.end) : undefined;
+  return found?.place.start === of.start && found.place.end === of.end ? found.value : undefined;
+}
+
+/** `loss` of `loss.item()`. */
+function objectOf({ units }: CallFacts, place: Place): Place | undefined {
+  const match = /\.\s*item\(\)$/.exec(textAt(units, place));
+  return match === null ? undefined : { unit: place.unit, start: place.start, end: place.start + match.index };
+}
+
+/** Whether a value is a loss, or computed from it by a few operations. */
+function comesOf(origin: Origin, { unit, start, end }: Place): boolean {
+  let open: readonly Origin[] = [origin];
+  for (let depth = 0; depth < 12 && open.length > 0; depth++) {
+    const operations = open.flatMap((each) => (each.kind === "operation" ? [each] : []));
+    if (operations.some(({ place }) => place.unit === unit && place.start === start && place.end === end)) return true;
+    open = open
+      .flatMap((each): readonly Origin[] =>
+        each.kind === "join"
+          ? each.of
+          : each.kind === "operation"
+            ? each.operands.map(({ value }) => value.origin)
+            : [],
+      )
+      .slice(0, 64);
+  }
+  return false;
+}
