@@ -141,9 +141,9 @@ function argumentFacts(
   { name: parameter, value, place }: LossArgument,
   units: readonly TextUnit[],
   definitions: readonly Definition[],
+  known: Tensor | undefined,
 ): ArgumentFacts {
   const chain = placed(originChain(value), units);
-  known: Tensor | undefined,
   const text = place && textAt(units, place);
   const names = namesOnTheWay(chain, text, units);
   const definition = definitionOf(chain, value, names, definitions);
