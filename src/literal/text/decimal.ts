@@ -27,21 +27,44 @@ function prepare(exponent: number): void {
 
 /** Veltkamp's constant: halves of 26 bits, whose products are exact. */
 const splitter = 2 ** 27 + 1;
-/** Far more than what is lost below, rounding errors of 2^−100 and the digits beyond the 27th: relative to the value. */
+/** Far more than what may be lost, rounding errors of 2^−100 and the digits beyond the 27th: relative to the value. */
 const uncertain = 2 ** -84;
 
 /**
- * The double nearest to the digits of `text` from `start` to `end`, a point among them passed over, times 10^`exponent`; NaN where it is
- * too close to the middle between two, or beyond what is computed here: then a slower way must tell.
+ * The double nearest to (`head` + `tail`) · 10^`power`, of which `tail` is what the exact sum has beyond `head`; NaN where it is too close to
+ * the middle between two, or beyond what is computed here: then a slower way must tell.
  *
  * Up to 2^53 and 10^±22 one multiplication or division of exact doubles rounds once (Clinger, "How to read floating point numbers
- * accurately", 1990). Beyond, digits and power are sums of two doubles, their product is computed with its error (Dekker, "A floating-point
- * technique for extending the available precision", 1971), and the sum rounds rightly if the error's bounds do not change it.
+ * accurately", 1990). Beyond, the power is a sum of two doubles as well, the product is computed with its error (Dekker, "A floating-point
+ * technique for extending the available precision", 1971), and the sum is rounded rightly if the bounds of that error do not change it.
  */
-export function nearestDouble(text: string, start: number, end: number, exponent: number): number {
+export function scaled(head: number, tail: number, power: number): number {
+  if (tail === 0 && head <= maxExact && power >= -22 && power <= 22)
+    return power < 0 ? head / powersOfTen[-power] : head * powersOfTen[power];
+  if (power < -reach || power > reach) return head === 0 ? 0 : Number.NaN;
+  const i = power + reach;
+  if (high[i] === 0) prepare(power);
+  const factor = high[i];
+  const product = head * factor;
+  const error = productError(head, factor, product) + (head * low[i] + tail * factor);
+  const nearest = product + error;
+  const rest = error - (nearest - product);
+  const bound = nearest * uncertain;
+  const isCertain =
+    nearest > 1e-270 && nearest < 1e290 && nearest + (rest + bound) === nearest && nearest + (rest - bound) === nearest;
+  return isCertain ? nearest : Number.NaN;
+}
+
+/**
+ * As `scaled`, of the digits of `text` from `start` to `end`, however many, a point among them passed over. Those beyond the 27th only say
+ * how large the number is.
+ */
+export function longDecimal(text: string, start: number, end: number, exponent: number): number {
   let p = start;
   while (p < end && text.charCodeAt(p) <= 48) p++;
-  let [first, second, third] = [0, 0, 0];
+  let first = 0;
+  let second = 0;
+  let third = 0;
   let count = 0;
   for (; p < end && count < 27; p++) {
     const digit = text.charCodeAt(p) - 48;
@@ -55,27 +78,12 @@ export function nearestDouble(text: string, start: number, end: number, exponent
   for (; p < end; p++) if (text.charCodeAt(p) !== 46) power++;
   // Nine digits times 10^9 have 51 bits that are not zero: exact.
   const shifted = count > 9 ? first * powersOfTen[Math.min(9, count - 9)] : first;
-  let head = shifted + second;
-  let tail = second - (head - shifted);
-  if (count > 18) {
-    const factor = powersOfTen[count - 18];
-    const product = head * factor;
-    tail = productError(head, factor, product) + tail * factor + third;
-    head = product;
-  }
-  if (tail === 0 && head <= maxExact && power >= -22 && power <= 22)
-    return power < 0 ? head / powersOfTen[-power] : head * powersOfTen[power];
-  if (power < -reach || power > reach) return head === 0 ? 0 : Number.NaN;
-  if (high[power + reach] === 0) prepare(power);
-  const factor = high[power + reach];
+  const head = shifted + second;
+  const tail = second - (head - shifted);
+  if (count <= 18) return scaled(head, tail, power);
+  const factor = powersOfTen[count - 18];
   const product = head * factor;
-  const error = productError(head, factor, product) + (head * low[power + reach] + tail * factor);
-  const nearest = product + error;
-  const rest = error - (nearest - product);
-  const bound = nearest * uncertain;
-  const isCertain =
-    nearest > 1e-270 && nearest < 1e290 && nearest + (rest + bound) === nearest && nearest + (rest - bound) === nearest;
-  return isCertain ? nearest : Number.NaN;
+  return scaled(product, productError(head, factor, product) + tail * factor + third, power);
 }
 
 /** What the product of two doubles lacks of the exact one. */
