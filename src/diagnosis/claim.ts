@@ -49,7 +49,8 @@ export interface FactsOf {
     readonly classes: number;
     readonly change: Change;
   };
-  "all-ignored": { readonly ignoreIndex: number };
+  /** What leaves nothing to take the mean of. */
+  "all-ignored": { readonly ignoreIndex: number; readonly why: "ignored" | "empty" | "weightless" };
   "one-based-labels": { readonly classes: number; readonly change: Change };
   /** `zeros`: there are 0, too, so that −1 is a third answer. */
   "signs-as-labels": {
@@ -98,8 +99,8 @@ export interface FactsOf {
   "sum-per-sample": { readonly seen: string | undefined };
   "mean-of-means": { readonly mean: number; readonly weighted: number };
   temperature: { readonly student: number | undefined; readonly teacher: number | undefined };
-  /** `value`: the loss itself is nan, too. */
-  "nan-gradient": { readonly elements: number; readonly value: boolean };
+  /** `value`: what the loss itself is then; undefined where it is a number. */
+  "nan-gradient": { readonly elements: number; readonly value: number | undefined };
   "focal-form": Record<never, never>;
   "in-bits": { readonly seen: string };
   perplexity: { readonly seen: string };

@@ -1,5 +1,5 @@
 import type { TensorOp } from "../engine/ops/tensorOp";
-import type { DType } from "../tensor/tensor";
+import type { DType, Tensor } from "../tensor/tensor";
 import type { Place, TextUnit } from "../textUnit";
 import type { TextEdit } from "./answer";
 import { type ArgumentFacts, type CallFacts, textAt } from "./callFacts";
@@ -23,7 +23,36 @@ export function applyEdits(units: readonly TextUnit[], edits: readonly TextEdit[
 
 /** An expression as something that a method can be called on. */
 export function operandText(text: string): string {
-  return /^[\w.]+$|^[\w.]+\([^()]*\)$|^[\w.]+\[[^[\]]*\]$/.test(text) ? text : `(${text})`;
+  return isPrimary(text) ? text : `(${text})`;
+}
+
+/** A name or something in brackets, with attributes, calls and subscripts behind it, and nothing else. */
+function isPrimary(text: string): boolean {
+  if (/["'#]/.test(text)) return false;
+  const opening = "([{";
+  const closing = ")]}";
+  const open: string[] = [];
+  // What ends here may be called, subscripted or asked for an attribute.
+  let ends = false;
+  for (let at = 0; at < text.length; at++) {
+    const char = text[at];
+    if (opening.includes(char)) {
+      if (open.length === 0 && !ends && at > 0) return false;
+      open.push(closing[opening.indexOf(char)]);
+    } else if (closing.includes(char)) {
+      if (open.pop() !== char) return false;
+      ends = true;
+    } else if (open.length > 0) continue;
+    else if (char === ".") {
+      if (!ends || !/[A-Za-z_]/.test(text[at + 1] ?? "")) return false;
+      ends = false;
+    } else if (/[A-Za-z_]/.test(char) || (/\d/.test(char) && /\w/.test(text[at - 1] ?? ""))) {
+      const begins = !/\w/.test(text[at - 1] ?? "");
+      if (begins && at > 0 && text[at - 1] !== ".") return false;
+      ends = true;
+    } else return false;
+  }
+  return ends && open.length === 0;
 }
 
 const castMethods: Readonly<Partial<Record<DType, string>>> = {
@@ -144,7 +173,32 @@ const functionNames: Readonly<Record<string, string>> = {
   NLLLoss: "nll_loss",
   BCELoss: "binary_cross_entropy",
   BCEWithLogitsLoss: "binary_cross_entropy_with_logits",
+  MultiLabelSoftMarginLoss: "multilabel_soft_margin_loss",
 };
+
+/** Operations that leave the numbers of a literal what they are. */
+const retyping =
+  /^(tensor|as_tensor|asarray|array|from_numpy|Tensor|LongTensor|FloatTensor|long|int|float|double|to|type|cuda|cpu|contiguous)$/;
+
+/** Other numbers in the literal that an argument is made of, and nothing else: rows of label lists, say. */
+export function literalFix(facts: CallFacts, argument: ArgumentFacts, values: Tensor): readonly FixCandidate[] {
+  const { steps, base } = argument.chain;
+  if (values.data.length > 200 || base.origin.kind !== "literal") return [];
+  if (!steps.every(({ operation }) => retyping.test(operation))) return [];
+  const { place } = base.origin;
+  if (!/^[[(]/.test(textAt(facts.units, place))) return [];
+  const code = nestedText([...values.data], values.shape);
+  return [{ title: { kind: "use", code }, edits: [{ place, text: code }] }];
+}
+
+function nestedText(data: readonly number[], shape: readonly number[]): string {
+  if (shape.length === 0) return String(data[0]);
+  const size = data.length / (shape[0] || 1);
+  const rows = Array.from({ length: shape[0] }, (_, i) =>
+    nestedText(data.slice(i * size, (i + 1) * size), shape.slice(1)),
+  );
+  return `[${rows.join(", ")}]`;
+}
 
 /** Another loss in the same place. */
 export function renameLoss(facts: CallFacts, loss: string): FixCandidate | undefined {

@@ -49,6 +49,8 @@ export function carryOut(
   const candidates = judgement.findings.flatMap(({ fixes }) => fixes);
   const offered: AnswerFix[] = [];
   for (const candidate of distinctEdits(candidates).slice(0, MOST_TRIED)) {
+    // Of two that read alike nobody can choose.
+    if (offered.some(({ title }) => JSON.stringify(title) === JSON.stringify(candidate.title))) continue;
     const fix = tried(call, judgement, candidate, units, rereader);
     if (fix !== undefined) offered.push(fix);
     if (offered.length === MOST_OFFERED) break;

@@ -115,8 +115,16 @@ const sentences: Sentences = {
       ? l10n.t("1 of {0} targets is {1}, which is not a class: use ignore_index={1}", of, value)
       : l10n.t("{0} of {1} targets are {2}, which is not a class: use ignore_index={2}", count, of, value)) +
     (change.after === undefined ? "" : ` (${formatLoss(change.after)})`),
-  "all-ignored": ({ ignoreIndex }) =>
-    l10n.t("every target is {0} and ignored: the mean of nothing is nan, its sum 0", ignoreIndex),
+  "all-ignored": ({ ignoreIndex, why }) => {
+    switch (why) {
+      case "ignored":
+        return l10n.t("every target is {0} and ignored: the mean of nothing is nan, its sum 0", ignoreIndex);
+      case "empty":
+        return l10n.t("there are no samples, and the mean of nothing is nan");
+      case "weightless":
+        return l10n.t("the classes of all targets have the weight 0, and the mean divides 0 by 0");
+    }
+  },
   "one-based-labels": ({ classes, change }, { target }) =>
     l10n.t("the labels in {0} count from 1, and torch counts the {1} classes from 0: use {0} - 1", target, classes) +
     effect(change),
@@ -213,7 +221,7 @@ const sentences: Sentences = {
       count,
       dtype,
     ),
-  saturated: ({ count, dtype }, { loss }) =>
+  saturated: ({ count, dtype, isNan }, { loss }) =>
     loss === "BCEWithLogitsLoss"
       ? isNan
         ? l10n.t("{0} × an infinite logit, and infinity less infinity is nan", count)
@@ -270,8 +278,13 @@ const sentences: Sentences = {
         )
       : l10n.t("only one of student and teacher is divided by the temperature: divide both"),
   "nan-gradient": ({ elements, value }) =>
-    value
-      ? l10n.t("{0} × a value that is infinite or nan, and so is the loss", elements)
+    value !== undefined
+      ? elements === 0
+        ? l10n.t(
+            "the loss is {0}, though no value that it is computed from is: numbers like these are too large for it",
+            formatLoss(value),
+          )
+        : l10n.t("{0} × a value that is infinite or nan, and so is the loss", elements)
       : elements === 1
         ? l10n.t("the loss is a number, but one element of its gradient is nan: the logarithm of 0 has no slope")
         : l10n.t(
@@ -311,7 +324,9 @@ const sentences: Sentences = {
   graph: ({ what, by }, { input }) => {
     switch (what) {
       case "number":
-        return l10n.t("item() makes a Python number of the loss, and numbers have no backward(): call backward() first");
+        return l10n.t(
+          "item() makes a Python number of the loss, and numbers have no backward(): call backward() first",
+        );
       case "several":
         return l10n.t("there is a loss for each sample, and backward() starts at one number: take the mean first");
       case "none":

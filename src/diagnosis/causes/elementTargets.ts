@@ -69,8 +69,23 @@ function signsAsLabels(instance: Case): Finding | undefined {
       facts: { change: withTarget(facts.form, (value) => (value + 1) / 2), zeros: !onlySigns, classes: false },
     },
     weight: 1,
-    fixes: onlySigns ? argumentFix(facts, facts.target, (text) => `(${operandText(text)} + 1) / 2`) : [],
+    fixes: onlySigns
+      ? argumentFix(facts, facts.target, (text) => `(${operandText(text)} + 1) / 2`)
+      : withoutUnlabelled(facts),
   };
+}
+
+/** Of both arrays only the elements that have an answer. */
+function withoutUnlabelled({ input, target, units }: CallFacts): readonly FixCandidate[] {
+  if (input.place === undefined || target.place === undefined || input.shape?.join() !== target.shape?.join())
+    return [];
+  const [x, y] = [textAt(units, input.place), textAt(units, target.place)];
+  const known = `[${y} != -1]`;
+  const edits = [
+    { place: input.place, text: `${operandText(x)}${known}` },
+    { place: target.place, text: `${operandText(y)}${known}` },
+  ];
+  return [{ title: { kind: "use", code: edits.map(({ text }) => text).join(", ") }, edits }];
 }
 
 const signTargets: ReadonlySet<string> = new Set(["SoftMarginLoss", "HingeEmbeddingLoss"]);

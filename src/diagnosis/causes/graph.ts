@@ -70,12 +70,13 @@ function ofNumber(facts: CallFacts, { origin }: Value): Finding | undefined {
   const isItem =
     (origin.kind === "operation" && origin.operation === "item") ||
     (origin.kind === "unread" && origin.name === "torch.Tensor.item");
-  const object = isItem && origin.place !== undefined ? objectOf(facts, origin.place) : undefined;
+  const place = isItem ? origin.place : undefined;
+  const object = place && objectOf(facts, place);
   const loss = object && valueIn(facts, object);
-  if (origin.place === undefined || object === undefined || loss === undefined) return undefined;
+  if (place === undefined || object === undefined || loss === undefined) return undefined;
   if (!comesOf(loss.origin, facts.call.place)) return undefined;
   const operand = { value: loss, place: object };
-  const step = { operation: "item", settings: {}, place: origin.place, operand, operands: [operand] };
+  const step = { operation: "item", settings: {}, place, operand, operands: [operand] };
   return finding("number", removed(facts, step), {
     type: "AttributeError",
     message: "'float' object has no attribute 'backward'",

@@ -48,12 +48,22 @@ function indices({ facts }: Case): Indexed | undefined {
 }
 
 function allIgnored(instance: Case): Finding | undefined {
+  const { target, options, call } = instance.facts;
+  if (target.tensor?.data.length === 0 && instance.value !== undefined && Number.isNaN(instance.value)) {
+    return { claim: { cause: "all-ignored", facts: { ignoreIndex: 0, why: "empty" } }, weight: 1, fixes: [] };
+  }
   const found = indices(instance);
-  if (found === undefined || found.counted.length > 0) return undefined;
+  if (found === undefined) return undefined;
+  const { weight } = options.known;
+  const weightless = weight !== undefined && found.counted.every((value) => weight.data[value] === 0);
+  if (weightless && found.counted.length > 0 && Number.isNaN(instance.value ?? 0) && call.loss !== "MultiMarginLoss") {
+    return { claim: { cause: "all-ignored", facts: { ignoreIndex: 0, why: "weightless" } }, weight: 1, fixes: [] };
+  }
+  if (found.counted.length > 0) return undefined;
   // Of every sample by itself nothing but zeros is left, which may be meant.
   const each = instance.facts.options.known.reduction === "none";
   return {
-    claim: { cause: "all-ignored", facts: { ignoreIndex: found.ignoreIndex } },
+    claim: { cause: "all-ignored", facts: { ignoreIndex: found.ignoreIndex, why: "ignored" } },
     weight: each ? 0.6 : 1,
     fixes: [],
   };

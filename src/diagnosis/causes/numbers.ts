@@ -142,10 +142,11 @@ function nanValue({ facts, value }: Case): Finding | undefined {
   if (input.tensor === undefined || target.tensor === undefined) return undefined;
   const infinite = input.tensor.data.filter((each) => Math.abs(each) === Number.POSITIVE_INFINITY).length;
   const nans = extremes(input.tensor.data).nans + extremes(target.tensor.data).nans;
-  if (value !== undefined && !Number.isFinite(value) && infinite + nans > 0) {
+  if (value !== undefined && !Number.isFinite(value)) {
+    if (form === undefined && infinite + nans === 0) return undefined;
     return {
-      claim: { cause: "nan-gradient", facts: { elements: infinite + nans, value: true } },
-      weight: 0.9,
+      claim: { cause: "nan-gradient", facts: { elements: infinite + nans, value } },
+      weight: infinite + nans > 0 ? 0.9 : 0.86,
       fixes: [],
     };
   }
@@ -157,7 +158,7 @@ function nanValue({ facts, value }: Case): Finding | undefined {
   const elements = gradient.filter(Number.isNaN).length;
   return elements === 0
     ? undefined
-    : { claim: { cause: "nan-gradient", facts: { elements, value: false } }, weight: 0.9, fixes: [] };
+    : { claim: { cause: "nan-gradient", facts: { elements, value: undefined } }, weight: 0.9, fixes: [] };
 }
 
 /** The gradient in front of a logarithm of zeros that the loss does not look at: 0 · (1 / 0). */
