@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Compares with a real PyTorch: the golden files, every snippet that is offered, the programs that the last test:workbench copied from
-# the panel, programs around losses as they are read, and some seconds of random calls. Installs that PyTorch where it is missing.
+# the panel, programs around losses as they are read, the words of exceptions in pastes, and some seconds of random calls. Installs that
+# PyTorch where it is missing.
 # FUZZ_SECONDS and FUZZ_SEED make the random part a longer or another one, COUNT and SEED the random programs. Leaves
 # its counts in out/results/torch.json.
 set -uo pipefail
@@ -57,6 +58,8 @@ check npx tsx test/python/operations.ts
 check npx tsx test/python/losses.ts
 check npx tsx test/python/lossLayers.ts
 check npx tsx test/python/answers.ts
+check python3 test/paste/truth.py --check
+check npx tsx test/paste/run.ts
 check npx tsx test/python/programs.ts
 check npx tsx test/golden/fuzz.ts "${FUZZ_SECONDS:-120}" "${FUZZ_SEED:-1}" "${FUZZ_CASES:-15000}"
 

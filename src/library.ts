@@ -2,6 +2,7 @@
  * The engine outside the editor, as `import { evaluate } from "loss-lens"`: docs/library.md. Everything here is pure and runs wherever
  * JavaScript does; numbers are float64 and equal to those of PyTorch 2.13 on the CPU.
  */
+export { ask } from "./ask";
 export { check, explainAt } from "./check";
 export { type Explanation, explainLoss, type LossExplanations } from "./engine/explainLoss";
 export type {
@@ -27,7 +28,15 @@ export { literalAt } from "./literal/literalAt";
 export { type FoundLiteral, literalsIn } from "./literal/literalsIn";
 export { type NamedLiteral, namedLiterals } from "./literal/namedLiterals";
 export { parseLiteral } from "./literal/parseLiteral";
-export type { ArgumentJson, CallJson, CheckJson, FixJson, PlaceJson, SeenJson } from "./render/answerJson";
+export type {
+  ArgumentJson,
+  CallJson,
+  CheckJson,
+  FixJson,
+  PasteAnswerJson,
+  PlaceJson,
+  SeenJson,
+} from "./render/answerJson";
 export { explanationName, explanationText } from "./render/explanationText";
 export { findingText } from "./render/findingText";
 export { fixCode, pipelineName } from "./render/pipelineText";

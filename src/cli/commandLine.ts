@@ -62,9 +62,9 @@ function read(argv: readonly string[]): Command {
   if (values.help || (positionals[0] === "help" && positionals.length === 1)) return { kind: "help" };
   if (values.version) return { kind: "version" };
   const [command, file, ...rest] = positionals;
-  if (command === undefined) throw new WrongUsage("No command was given: check, explain, evaluate or list");
+  if (command === undefined) throw new WrongUsage("No command was given: check, explain, ask, evaluate or list");
   if (command !== "evaluate" && command !== "list") {
-    throw new WrongUsage(`There is no command “${command}”: check, explain, evaluate or list`);
+    throw new WrongUsage(`There is no command “${command}”: check, explain, ask, evaluate or list`);
   }
   if (file === undefined) throw new WrongUsage(`${command} needs a file, or - for the standard input`);
   if (rest.length > 0) throw new WrongUsage(`${command} takes one file; “${rest[0]}” is one too many`);
@@ -158,6 +158,7 @@ export const usage = `The loss of arrays in a file, as PyTorch computes it.
 
   loss-lens check PATH…               what is wrong with the loss calls of Python files, notebooks and folders
   loss-lens explain FILE:LINE[:COLUMN]   what is said of the loss call there
+  loss-lens ask [FILE]                what you would paste into a forum: code, prints, a traceback, a log, a number
   loss-lens evaluate FILE [options]   the loss, how the arrays are read, what every PyTorch pipeline gives
   loss-lens list FILE                 the arrays of a file
 
@@ -166,6 +167,8 @@ on a call's line silences it.
 
   --format NAME        text (default), json, sarif or github; --json is --format json
   --verbose            also what is right and what is not known
+
+ask reads the standard input where no file is named. Its first line is the answer.
 
 For evaluate and list FILE is Python, a notebook, JSON, CSV, a log or other text or code; - reads the standard input.
 

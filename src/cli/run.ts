@@ -6,6 +6,7 @@ import { interpret } from "../python/interpret/interpret";
 import { formatPercent, formatShape, formatShort, formatValue } from "../render/numbers";
 import { inputKindName } from "../render/readingText";
 import type { Evaluation, InputOnly, Misfit, RequestOptions } from "../report";
+import { runAsk } from "./ask";
 import { runCheck } from "./check";
 import { choosePair, type Pair } from "./choosePair";
 import { type EvaluateCommand, type Expectation, type ListCommand, readCommandLine, usage } from "./commandLine";
@@ -29,6 +30,7 @@ export function run(argv: readonly string[], version: string, colours: boolean):
   const wantsHelp = argv.some((each) => each === "--help" || each === "-h") && !argv.includes("--");
   if (wantsHelp) return { out: usage, error: "", status: 0 };
   if (argv[0] === "check") return runCheck(argv.slice(1), version, colours);
+  if (argv[0] === "ask") return runAsk(argv.slice(1), colours);
   if (argv[0] === "explain") return runExplain(argv.slice(1), colours);
   const command = readCommandLine(argv);
   switch (command.kind) {

@@ -69,12 +69,26 @@ export interface SeenJson {
   readonly explained: boolean;
 }
 
+/** What is said about a part of a paste that is no call. */
+export interface PasteAnswerJson {
+  readonly about: "traceback" | "warning" | "log" | "number" | "arrays" | "text";
+  readonly line: number | null;
+  readonly verdict: Answer["verdict"];
+  readonly cause: string | null;
+  readonly message: string;
+  readonly value: NumberJson | null;
+  readonly fixes: readonly FixJson[];
+  /** The losses of a log, in order. */
+  readonly series?: { readonly name: string; readonly values: readonly NumberJson[] };
+}
+
 /** Everything that is said about one file. */
 export interface CheckJson {
   readonly schema: 2;
   readonly file: string;
   readonly calls: readonly CallJson[];
-  readonly answers: readonly never[];
+  /** What is no call: exceptions, lines of a log, single numbers. Empty where a program was checked. */
+  readonly answers: readonly PasteAnswerJson[];
   readonly arrays: readonly ArgumentJson[];
 }
 

@@ -1,0 +1,93 @@
+import { readFileSync, statSync } from "node:fs";
+import { parseArgs } from "node:util";
+import { type Asked, askJson, askText, type Said } from "../ask";
+import { pasteFixes, pasteLines, pasteMessage } from "../render/pasteText";
+import { wrongUsage } from "./check";
+import { explained } from "./checkReport";
+import { decodeText } from "./decodeText";
+import type { Output } from "./run";
+import { type Line, renderLines, type Style } from "./terminal";
+
+const LARGEST = 20_000_000;
+
+/** `loss-lens ask [FILE]`: anything that a person would paste into a forum. Total. */
+export function runAsk(argv: readonly string[], colours: boolean): Output {
+  const command = readAskCommand(argv);
+  if (typeof command === "string") return wrongUsage(command);
+  const { path, json } = command;
+  const name = path === "-" ? "standard input" : path;
+  const read = readPath(path);
+  if (typeof read !== "string") {
+    return { out: "", error: renderLines([[`loss-lens: ${name} ${read.message}`]], false), status: 2 };
+  }
+  const asked = askText(read, name);
+  const status = asked.order.some(isWrong) ? 1 : 0;
+  if (json) return { out: `${JSON.stringify(askJson(asked), undefined, 2)}\n`, error: "", status };
+  return { out: renderLines(linesOf(asked), colours), error: "", status };
+}
+
+function isWrong(said: Said): boolean {
+  const { verdict } = said.kind === "call" ? said.call : said.answer;
+  return verdict === "wrong" || verdict === "raises";
+}
+
+/** More than this is nobody's question. */
+const MOST_SAID = 12;
+
+/** The first is the answer; the rest stand below it. */
+function linesOf({ order }: Asked): readonly Line[] {
+  const lines: Line[] = [];
+  for (const said of order.slice(0, MOST_SAID)) {
+    const [head, ...more] = textOf(said);
+    lines.push([{ text: head, style: styleOf(said) }], ...more.map((text): Line => [text]));
+  }
+  if (order.length > MOST_SAID) lines.push([`… and ${order.length - MOST_SAID} more`]);
+  return lines;
+}
+
+function textOf(said: Said): readonly string[] {
+  if (said.kind === "call") return explained(said.call);
+  const { answer } = said;
+  return [
+    pasteMessage(answer),
+    ...pasteFixes(answer).map((fix) => `  ${fix}`),
+    ...pasteLines(answer).map((line) => `  ${line}`),
+  ];
+}
+
+function styleOf(said: Said): Style {
+  const { verdict } = said.kind === "call" ? said.call : said.answer;
+  if (verdict === "raises") return "bad";
+  if (verdict === "wrong") return "warning";
+  return verdict === "right" ? "good" : "bold";
+}
+
+function readPath(path: string): string | { readonly message: string } {
+  try {
+    if (path !== "-" && statSync(path).size > LARGEST) return { message: `is larger than ${LARGEST / 1_000_000} MB` };
+    const decoded = decodeText(path === "-" ? readFileSync(0) : readFileSync(path));
+    return decoded.kind === "problem" ? { message: decoded.message } : decoded.text;
+  } catch (error) {
+    const code = error instanceof Error && "code" in error ? error.code : "";
+    // A terminal that nobody types into is empty.
+    if (path === "-" && (code === "EAGAIN" || code === "EOF")) return "";
+    return {
+      message:
+        code === "ENOENT" ? "does not exist" : code === "EISDIR" ? "is a directory; give a file" : "cannot be read",
+    };
+  }
+}
+
+function readAskCommand(argv: readonly string[]): { readonly path: string; readonly json: boolean } | string {
+  try {
+    const { values, positionals } = parseArgs({
+      args: [...argv],
+      allowPositionals: true,
+      options: { json: { type: "boolean" } },
+    });
+    if (positionals.length > 1) return `ask takes one file; “${positionals[1]}” is one too many`;
+    return { path: positionals[0] ?? "-", json: values.json ?? false };
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
+}

@@ -1,0 +1,58 @@
+import type { Cause } from "../diagnosis/claim";
+import { explainLoss } from "../engine/explainLoss";
+import type { Mistake } from "../engine/verdict";
+import { evaluateArrays } from "../evaluate";
+import { literalOf } from "../pairing/foundArray";
+import { guessPair } from "../pairing/guessPair";
+import type { Sheet } from "../pairing/sheet";
+import type { Place } from "../textUnit";
+import type { PastedLine } from "./lines";
+import type { ArraysSays, PasteAnswer } from "./pasteAnswer";
+import { metricsIn } from "./series";
+
+const MOST_ELEMENTS = 200_000;
+
+/** What printed arrays give that no call is about; undefined where there is no clear pair among them. */
+export function arraysAnswer(
+  sheet: Sheet,
+  lines: readonly PastedLine[],
+  inText: (place: Place) => Place,
+): PasteAnswer | undefined {
+  const pair = guessPair(sheet, { input: undefined, target: undefined });
+  if (pair?.target === undefined) return undefined;
+  const { input, target } = pair;
+  const [inputLiteral, targetLiteral] = [literalOf(input), literalOf(target)];
+  if (inputLiteral === undefined || targetLiteral === undefined || inputLiteral.tensor.data.length > MOST_ELEMENTS)
+    return undefined;
+  const arrays = { kind: "arrays", inputLiteral, targetLiteral, inputName: input.name } as const;
+  const report = evaluateArrays(arrays, pair.call?.choice ?? {}, { reduction: "mean" });
+  if (report.kind !== "evaluation" || report.reference.kind !== "reference") return undefined;
+  const metric = metricsIn(lines).findLast(({ kind, value }) => kind === "loss" && Number.isFinite(value));
+  const seen: ArraysSays["seen"] = metric && {
+    metric,
+    explained: explainLoss(report, { value: metric.value, halfUnit: metric.halfUnit }),
+  };
+  const best = seen?.explained.explanations[0];
+  const differs = best?.verdict?.kind === "differs" ? best.verdict.mistake : undefined;
+  const place = input.place === undefined ? undefined : inText(input.place);
+  return {
+    about: "arrays",
+    place,
+    verdict: differs !== undefined ? "wrong" : best?.verdict?.kind === "matches" ? "right" : "unsure",
+    cause: differs && causes[differs.kind],
+    says: { kind: "arrays", report, input: input.name, target: target.name, seen },
+  };
+}
+
+const causes: Readonly<Partial<Record<Mistake["kind"], Cause>>> = {
+  softmaxOfProbabilities: "double-softmax",
+  sigmoidOfProbabilities: "double-sigmoid",
+  noLogarithm: "no-logarithm",
+  softmaxForIndependent: "softmax-for-labels",
+  sigmoidForExclusive: "sigmoid-for-classes",
+  classDim: "wrong-class-axis",
+  signsAsLabels: "signs-as-labels",
+  labelsAsSigns: "labels-as-signs",
+  broadcasts: "broadcast",
+  clamped: "clamped",
+};

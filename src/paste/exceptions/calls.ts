@@ -1,0 +1,84 @@
+import { type ExceptionRow, nothing, row } from "./exception";
+
+/** Calls with arguments or options that the loss does not take. */
+export const callRows: readonly ExceptionRow[] = [
+  row("argumentType", "not-a-tensor", /argument '(\w+)' \(position \d+\) must be Tensor, not ([\w.]+)/, (m) => ({
+    argument: m[1],
+    type: m[2],
+  })),
+  row("lossIsNumber", "graph", /'([\w.]+)' object has no attribute 'backward'/, (m) => ({ type: m[1] })),
+  row(
+    "attribute",
+    "not-a-tensor",
+    /'(?!Tensor')([\w.]+)' object has no attribute '(log_softmax|softmax|size|sigmoid|dim|detach|requires_grad|is_sparse|view|argmax|max|cpu|float|long|shape)'/,
+    (m) => ({
+      type: m[1],
+      attribute: m[2],
+    }),
+  ),
+  row("sizeIsNumber", "not-a-tensor", /'int' object is not callable/, (_, { code }) =>
+    code === "" || /size\(\)|loss|criterion|entropy/i.test(code) ? {} : undefined,
+  ),
+  row(
+    "constructed",
+    "not-a-tensor",
+    /[Bb]ool(?:ean)? value of Tensor with (?:more than one|no) values? is ambiguous/,
+    nothing,
+  ),
+  row("missingTarget", "not-a-tensor", /forward\(\) missing 1 required positional argument: '(?:target|y)'/, nothing),
+  row("noReduction", "option-invalid", /(\S+) is not a valid value for reduction|(\S+) is not valid$/, (m) => ({
+    given: m[1] ?? m[2],
+  })),
+  row("keyword", "option-invalid", /got an unexpected keyword argument '(\w+)'/, (m) => ({ name: m[1] })),
+  row("smoothing", "option-invalid", /label_smoothing must be between 0\.0 and 1\.0\. Got: (\S+)/, (m) => ({
+    given: m[1],
+  })),
+  row("ignoreProbabilities", "option-invalid", /ignore_index is not supported for floating point target/, nothing),
+  row("marginPower", "option-invalid", /only p == 1 and p == 2 supported/, nothing),
+  row("autocast", "autocast", /unsafe to autocast/, nothing),
+  row(
+    "devices",
+    "device",
+    /Expected all tensors to be on the same device|Expected object of (?:device|backend) type|Input type \(.*\) and weight type|can't convert cuda:\d device type tensor to numpy/,
+    nothing,
+  ),
+];
+
+/** Losses that nothing can be learned from, and graphs that are gone. */
+export const graphRows: readonly ExceptionRow[] = [
+  row("noGraph", "graph", /element 0 of (?:tensors|variables) does not require grad/, nothing),
+  row("severalLosses", "graph", /grad can be implicitly created only for scalar outputs/, nothing),
+  row("secondBackward", "graph", /Trying to backward through the graph a second time/, nothing),
+  row("changedInPlace", "graph", /has been modified by an inplace operation|leaf Variable that requires grad/, nothing),
+  row("notOneNumber", "shape", /a Tensor with (\d+) elements cannot be converted to Scalar/, (m) => ({
+    elements: Number(m[1]),
+  })),
+  row(
+    "notOneNumber",
+    "shape",
+    /only one element tensors can be converted to Python scalars/,
+    () => ({ elements: undefined }),
+    "1.13",
+  ),
+  row("detachFirst", "graph", /Can't call numpy\(\) on (?:Tensor|Variable) that requires grad/, nothing),
+];
+
+/** Warnings that say the number is another than meant, or nothing. */
+export const warningRows: readonly ExceptionRow[] = [
+  row("implicitAxis", "softmax-axis", /Implicit dimension choice for (\w+) has been deprecated/, (m) => ({
+    operation: m[1],
+  })),
+  row(
+    "elementMean",
+    "option-invalid",
+    /reduction: 'mean' divides the total loss by both the batch size and the support size/,
+    nothing,
+  ),
+  row(
+    "oldAveraging",
+    "option-invalid",
+    /size_average and reduce args will be deprecated(?:, please use reduction='(\w+)')?/,
+    (m) => ({ reduction: m[1] }),
+  ),
+  row("oldName", undefined, /nn\.functional\.(sigmoid|tanh) is deprecated/, (m) => ({ name: m[1] })),
+];

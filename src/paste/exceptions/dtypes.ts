@@ -1,0 +1,94 @@
+import { dtypeName, type ExceptionRow, nothing, row } from "./exception";
+
+/** Arrays of a type that the loss does not take. */
+export const dtypeRows: readonly ExceptionRow[] = [
+  row("indexDType", "dtype", /expected target dtype to be Long or Byte, but got (\w+)/, (m) => ({
+    found: dtypeName(m[1]),
+  })),
+  row(
+    "indexDType",
+    "dtype",
+    /(?:expected|Expected) (?:object of )?(?:scalar )?type (?:torch\.)?(?:cuda\.)?Long(?:Tensor)? but (?:found|got)(?: scalar)?(?: type)? ((?:torch\.)?(?:cuda\.)?\w+) for argument #2 '?target/,
+    (m) => ({ found: dtypeName(m[1]) }),
+    "1.7",
+  ),
+  row("indexDType", "dtype", /expected scalar type Long but found (\w+)/, (m) => ({ found: dtypeName(m[1]) }), "2.10"),
+  row("indexDType", "dtype", /"nll_loss_forward_reduce_cuda_kernel\w*" not implemented for '(\w+)'/, (m) => {
+    return m[1] === "Half" || m[1] === "BFloat16" ? undefined : { found: dtypeName(m[1]) };
+  }),
+  row(
+    "probabilityDType",
+    "dtype",
+    /Expected floating point type for target with class probabilities, got (\w+)/,
+    (m) => ({
+      found: dtypeName(m[1]),
+    }),
+  ),
+  row("elementDType", "dtype", /Found dtype (\w+) but expected (\w+)/, (m) => ({
+    found: dtypeName(m[1]),
+    expected: dtypeName(m[2]),
+  })),
+  row(
+    "elementDType",
+    "dtype",
+    /(?:expected|Expected) object of (?:scalar )?type (?:torch\.)?(?:cuda\.)?(\w+?)(?:Tensor)? but (?:found|got)(?: scalar)?(?: type)? (?:torch\.)?(?:cuda\.)?(\w+?)(?:Tensor)? for argument #2 '?target/,
+    (m) => ({ found: dtypeName(m[2]), expected: dtypeName(m[1]) }),
+    "1.7",
+  ),
+  row("targetNotFloat", "dtype", /result type \w+ can't be cast to the desired output type (\w+)/, (m) => ({
+    found: dtypeName(m[1]),
+  })),
+  row(
+    "boolTarget",
+    "dtype",
+    /Subtraction, the `-` operator, with (?:two bool|a bool) tensors? is not supported/,
+    nothing,
+  ),
+  row(
+    "mixedDTypes",
+    "dtype",
+    /(?:expected scalar type|expected m1 and m2 to have the same dtype, but got:) (\w+)(?: but found| !=) (\w+)/,
+    (m) => ({ expected: dtypeName(m[1]), found: dtypeName(m[2]) }),
+  ),
+  row("mixedDTypes", "dtype", /mat1 and mat2 must have the same dtype(?:, but got (\w+) and (\w+))?/, (m) =>
+    m[1] === undefined
+      ? { found: "float64", expected: "float32" }
+      : { found: dtypeName(m[1]), expected: dtypeName(m[2]) },
+  ),
+  row(
+    "mixedDTypes",
+    "dtype",
+    /Input type \((?:torch\.)?(?:cuda\.)?(\w+)\) and (?:weight|bias) type \((?:torch\.)?(?:cuda\.)?(\w+)\) should be the same/,
+    (m) => (dtypeName(m[1]) === dtypeName(m[2]) ? undefined : { found: dtypeName(m[1]), expected: dtypeName(m[2]) }),
+  ),
+  row(
+    "mixedDTypes",
+    "dtype",
+    /[Ee]xpected object of (?:scalar )?type (?:torch\.)?(?:cuda\.)?(\w+) but (?:found|got)(?: scalar)?(?: type)? ((?:torch\.)?(?:cuda\.)?\w+)/,
+    (m) => ({ expected: dtypeName(m[1]), found: dtypeName(m[2]) }),
+    "1.7",
+  ),
+  row("halfOnCpu", "dtype", /not implemented for 'Half'/, nothing),
+  row(
+    "integerInput",
+    "dtype",
+    /"(?:log_softmax|softmax|host_softmax|nll_loss|log_sigmoid|sigmoid|binary_cross_entropy|softmax_lastdim|cross_entropy)\w*" not implemented for '(\w+)'/,
+    (m) => ({
+      found: dtypeName(m[1]),
+    }),
+  ),
+  row("integerDivergence", "dtype", /kl_div: Integral inputs not supported/, nothing),
+  row("oneHotDType", "dtype", /one_hot is only applicable to index tensor/, nothing),
+  row("indexKind", "dtype", /gather\(\): Expected dtype int(?:32\/int)?64 for index/, () => ({
+    what: "gather" as const,
+  })),
+  row("indexKind", "dtype", /tensors used as indices must be long/, () => ({ what: "index" as const })),
+  row(
+    "indexKind",
+    "dtype",
+    /Expected tensor for argument #1 'indices' to have (?:one of the following )?scalar types?:? Long/,
+    () => ({
+      what: "embedding" as const,
+    }),
+  ),
+];

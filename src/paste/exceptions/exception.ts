@@ -1,0 +1,138 @@
+import type { Cause } from "../../diagnosis/claim";
+
+/** The causes of calls, and those that only show in what was printed. */
+export type PasteCause = Cause | "device" | "not-normalised" | "overfitting";
+
+/** What is said of an exception: what its words hold, by its kind. Dtypes are torch's own names (`int64`), shapes lists of sizes. */
+export interface ExceptionFactsOf {
+  indexDType: { readonly found: string };
+  probabilityDType: { readonly found: string };
+  elementDType: { readonly found: string; readonly expected: string };
+  targetNotFloat: { readonly found: string };
+  boolTarget: Record<never, never>;
+  mixedDTypes: { readonly expected: string; readonly found: string };
+  integerInput: { readonly found: string };
+  halfOnCpu: Record<never, never>;
+  integerDivergence: Record<never, never>;
+  oneHotDType: Record<never, never>;
+  indexKind: { readonly what: "gather" | "embedding" | "index" };
+  multiTarget: Record<never, never>;
+  batchSizes: { readonly input: number; readonly target: number };
+  spatialTargets: { readonly dimension: number };
+  spatialSizes: { readonly input: readonly number[]; readonly target: readonly number[] };
+  classAxis: { readonly expected: readonly number[]; readonly got: readonly number[] };
+  targetSize: { readonly expected: readonly number[]; readonly got: readonly number[] };
+  weightLength: { readonly classes: number; readonly shape: readonly number[] };
+  sameSize: { readonly input: readonly number[]; readonly target: readonly number[] };
+  spread: { readonly input: readonly number[]; readonly target: readonly number[] };
+  sizesAtAxis: { readonly a: number; readonly b: number; readonly dim: number };
+  matrixShapes: { readonly rows: number; readonly given: number; readonly wanted: number; readonly outputs: number };
+  noSuchAxis: { readonly given: number; readonly axes: number };
+  indexAxes: Record<never, never>;
+  ragged: Record<never, never>;
+  strings: Record<never, never>;
+  objects: Record<never, never>;
+  outOfBounds: { readonly target: number };
+  deviceLabel: { readonly classes: number | undefined };
+  deviceAssert: Record<never, never>;
+  oneHotRange: { readonly negative: boolean };
+  listRange: Record<never, never>;
+  embeddingRange: Record<never, never>;
+  labelRange: { readonly label: number | undefined; readonly classes: number | undefined };
+  labelsFromOne: { readonly expected: string; readonly got: string };
+  inputOutsideUnit: Record<never, never>;
+  targetOutsideUnit: Record<never, never>;
+  argumentType: { readonly argument: string; readonly type: string };
+  attribute: { readonly type: string; readonly attribute: string };
+  lossIsNumber: { readonly type: string };
+  sizeIsNumber: Record<never, never>;
+  constructed: Record<never, never>;
+  missingTarget: Record<never, never>;
+  noReduction: { readonly given: string };
+  keyword: { readonly name: string };
+  smoothing: { readonly given: string };
+  ignoreProbabilities: Record<never, never>;
+  marginPower: Record<never, never>;
+  autocast: Record<never, never>;
+  noGraph: Record<never, never>;
+  severalLosses: Record<never, never>;
+  secondBackward: Record<never, never>;
+  changedInPlace: Record<never, never>;
+  notOneNumber: { readonly elements: number | undefined };
+  detachFirst: Record<never, never>;
+  devices: Record<never, never>;
+  implicitAxis: { readonly operation: string };
+  elementMean: Record<never, never>;
+  oldAveraging: { readonly reduction: string | undefined };
+  oldName: { readonly name: string };
+  kerasShapes: { readonly labels: string; readonly outputs: string };
+  kerasColumn: { readonly outputs: number };
+  sklearnClasses: Record<never, never>;
+  sklearnOneLabel: Record<never, never>;
+  sklearnLengths: { readonly a: number; readonly b: number };
+  sklearnSums: Record<never, never>;
+  sklearnNaN: Record<never, never>;
+  arrayShapes: { readonly a: readonly number[]; readonly b: readonly number[] };
+}
+
+export type ExceptionKind = keyof ExceptionFactsOf;
+
+/** An exception understood: which, and what its words hold. */
+export type ExceptionFacts = {
+  readonly [K in ExceptionKind]: { readonly kind: K; readonly facts: ExceptionFactsOf[K] };
+}[ExceptionKind];
+
+/** What a row may ask beside the message. */
+export interface Context {
+  /** The whole text of the frames' code. */
+  readonly code: string;
+  /** `RuntimeError`, `UserWarning`; empty where it is not known. */
+  readonly type: string;
+}
+
+/** One wording of one kind of exception. */
+export interface ExceptionRow<K extends ExceptionKind = ExceptionKind> {
+  readonly kind: K;
+  /** Undefined where it is no mistake. */
+  readonly cause: PasteCause | undefined;
+  readonly pattern: RegExp;
+  /** Undefined where it is another after all. */
+  readonly facts: (match: RegExpExecArray, context: Context) => ExceptionFactsOf[K] | undefined;
+  /** The last version of torch that is known to use these words; undefined where today's does. */
+  readonly until: string | undefined;
+}
+
+type Facts<K extends ExceptionKind> = ExceptionRow<K>["facts"];
+
+/** A row that is kept with others of different kinds. */
+export function row<K extends ExceptionKind>(
+  kind: K,
+  cause: PasteCause | undefined,
+  pattern: RegExp,
+  facts: Facts<K>,
+  until?: string,
+): ExceptionRow {
+  // The compiler cannot see that a row is only ever asked for its own kind.
+  return { kind, cause, pattern, facts, until } as unknown as ExceptionRow;
+}
+
+export const nothing = (): Record<never, never> => ({});
+
+/** `[2, 3, 4]`, `(4, 2)`, `torch.Size([4])`, `4, 3`. */
+export function shapeIn(text: string): readonly number[] {
+  return Array.from(text.matchAll(/\d+/g), ([digits]) => Number(digits));
+}
+
+const names: Readonly<Record<string, string>> = {
+  ...{ long: "int64", int: "int32", short: "int16", char: "int8", byte: "uint8", bool: "bool", float: "float32" },
+  ...{ double: "float64", half: "float16", bfloat16: "bfloat16", complexfloat: "complex64" },
+};
+
+/** `Long`, `torch.LongTensor`, `torch.cuda.FloatTensor` as dtypes. */
+export function dtypeName(word: string): string {
+  const bare = word
+    .replace(/^torch\./, "")
+    .replace(/^cuda\./, "")
+    .replace(/Tensor$/, "");
+  return names[bare.toLowerCase()] ?? bare.toLowerCase();
+}

@@ -1,0 +1,58 @@
+import { type ExceptionRow, nothing, row, shapeIn } from "./exception";
+
+/** What Keras, scikit-learn, NumPy and JAX say. */
+export const otherRows: readonly ExceptionRow[] = [
+  row("kerasShapes", "shape", /Shapes \(([^)]*)\) and \(([^)]*)\) are incompatible/, (m) => ({
+    labels: `(${m[1]})`,
+    outputs: `(${m[2]})`,
+  })),
+  row("kerasShapes", "shape", /target array of shape \(([^)]*)\)/, (m) => ({ labels: `(${m[1]})`, outputs: "" })),
+  row(
+    "kerasShapes",
+    "shape",
+    /Arguments `target` and `output` must have the same (?:rank|shape).*?target\.shape=\(([^)]*)\), output\.shape=\(([^)]*)\)/,
+    (m) => ({
+      labels: `(${m[1]})`,
+      outputs: `(${m[2]})`,
+    }),
+  ),
+  row(
+    "kerasShapes",
+    "shape",
+    /logits and labels must be broadcastable: logits_size=\[([\d,]*)\] labels_size=\[([\d,]*)\]/,
+    (m) => ({ labels: `(${m[2]})`, outputs: `(${m[1]})` }),
+  ),
+  row("kerasColumn", "shape", /Can not squeeze dim\[\d\], expected a dimension of 1, got (\d+)/, (m) => ({
+    outputs: Number(m[1]),
+  })),
+  row(
+    "sklearnClasses",
+    "shape",
+    /y_true and y_(?:pred|prob|proba) contain different number of classes|number of classes in labels is different from that in y_/,
+    nothing,
+  ),
+  row("sklearnOneLabel", "one-class", /y_true contains only one label/, nothing),
+  row("sklearnLengths", "shape", /inconsistent numbers of samples: \[(\d+), (\d+)\]/, (m) => ({
+    a: Number(m[1]),
+    b: Number(m[2]),
+  })),
+  row(
+    "sklearnSums",
+    "not-normalised",
+    /The y_p\w+ values do not sum to one|[Pp]robabilities.{0,20}do(?:es)? not sum to (?:one|1)/,
+    nothing,
+  ),
+  row("sklearnNaN", "nan-gradient", /Input (?:\w+ )?contains (?:NaN|infinity)/, nothing),
+  row(
+    "arrayShapes",
+    "shape",
+    /could not be broadcast together with (?:remapped )?shapes \(([\d,]*)\) ?\(([\d,]*)\)/,
+    (m) => ({ a: shapeIn(m[1]), b: shapeIn(m[2]) }),
+  ),
+  row(
+    "arrayShapes",
+    "shape",
+    /ncompatible shapes for broadcasting: (?:shapes=\[)?\(([\d, ]*)\), \(([\d, ]*)\)/,
+    (m) => ({ a: shapeIn(m[1]), b: shapeIn(m[2]) }),
+  ),
+];

@@ -1,0 +1,51 @@
+import { type ExceptionRow, nothing, row } from "./exception";
+
+/** Values outside what the loss takes. */
+export const rangeRows: readonly ExceptionRow[] = [
+  row("outOfBounds", "out-of-range", /Target (-?\d+) is out of bounds/, (m) => ({ target: Number(m[1]) })),
+  row(
+    "deviceLabel",
+    "out-of-range",
+    /Assertion [`'](?:cur_target|t) >= 0 && (?:cur_target|t) < n_classes['`] failed/,
+    () => ({ classes: undefined }),
+  ),
+  row("inputOutsideUnit", "logits-in-bce", /all elements of input should be between 0 and 1/, nothing),
+  row(
+    "inputOutsideUnit",
+    "logits-in-bce",
+    /Assertion [`']\(?(?:input_val|input) >= (?:zero|0\.?) && (?:input_val|input) <= (?:one|1\.?)\)?/,
+    nothing,
+  ),
+  row("targetOutsideUnit", "out-of-range", /all elements of target should be between 0 and 1/, nothing),
+  row("targetOutsideUnit", "out-of-range", /Assertion [`']\(?target_val >= zero && target_val <= one\)?/, nothing),
+  row("oneHotRange", "out-of-range", /Class values must be (smaller than num_classes|non-negative)/, (m) => ({
+    negative: m[1] === "non-negative",
+  })),
+  row("listRange", "out-of-range", /argument #2 'target' is out of range|target out of range/, nothing),
+  row(
+    "embeddingRange",
+    "out-of-range",
+    /index out of range in self|Assertion [`']srcIndex < srcSelectDimSize/,
+    nothing,
+  ),
+  row(
+    "labelRange",
+    "out-of-range",
+    /Received a label value of (-?\d+) which is outside the valid range of \[0, (\d+)\)/,
+    (m) => ({ label: Number(m[1]), classes: Number(m[2]) }),
+  ),
+  row("labelRange", "out-of-range", /[Ll]abel must be in \[0, (\d+|num_class)\)(?:, but found (-?\d+))?/, (m) => ({
+    label: m[2] === undefined ? undefined : Number(m[2]),
+    classes: m[1] === "num_class" ? undefined : Number(m[1]),
+  })),
+  row(
+    "labelsFromOne",
+    "one-based-labels",
+    /Invalid classes inferred from unique values of `y`\.\s+Expected: (\[[^\]]*\]), got (\[[^\]]*\])/,
+    (m) => ({
+      expected: m[1],
+      got: m[2],
+    }),
+  ),
+  row("deviceAssert", "out-of-range", /device-side assert triggered|CUBLAS_STATUS_ALLOC_FAILED/, nothing),
+];

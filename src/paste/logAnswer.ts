@@ -1,0 +1,237 @@
+import { roundsTo } from "../engine/seenLoss";
+import { chanceOf, type Meaning, meaningsOf } from "./meanings";
+import type { Metric, Series } from "./series";
+
+/** What the numbers of a log say. */
+export type LogFacts =
+  | { readonly kind: "nan"; readonly after: Metric | undefined }
+  | { readonly kind: "infinite" }
+  /** `bounded`: none lies below -1. */
+  | { readonly kind: "negative"; readonly at: Metric; readonly bounded: boolean }
+  | { readonly kind: "zero" }
+  | { readonly kind: "meanOfMeans"; readonly seen: Metric; readonly mean: number; readonly weighted: number }
+  | { readonly kind: "weightedMean"; readonly seen: Metric; readonly weighted: number }
+  /** `stuck`: several numbers that do not move, and not one alone. */
+  | {
+      readonly kind: "chance";
+      readonly at: Metric;
+      readonly classes: number;
+      readonly stuck: boolean;
+      readonly accuracy: Metric | undefined;
+    }
+  | {
+      readonly kind: "floor";
+      readonly at: Metric;
+      readonly classes: number;
+      readonly floor: number;
+      readonly accuracy: Metric | undefined;
+    }
+  /** `balanced`: as many yes as no; else all are yes. */
+  | { readonly kind: "sigmoidFloor"; readonly at: Metric; readonly balanced: boolean; readonly floor: number }
+  | { readonly kind: "clamp"; readonly at: Metric; readonly by: (Meaning & { readonly kind: "clamp" })["by"] }
+  | { readonly kind: "accuracyAtChance"; readonly at: Metric; readonly classes: number }
+  | { readonly kind: "perplexity"; readonly loss: Metric; readonly perplexity: Metric; readonly base: "e" | "2" }
+  | { readonly kind: "bits"; readonly loss: Metric; readonly bits: Metric }
+  | { readonly kind: "overfit"; readonly train: Series; readonly validation: Series }
+  | { readonly kind: "falling"; readonly first: Metric; readonly last: Metric }
+  | { readonly kind: "rising"; readonly first: Metric; readonly last: Metric }
+  | { readonly kind: "plateau"; readonly at: Metric }
+  | { readonly kind: "plain"; readonly at: Metric };
+
+/** What is known beside the numbers. */
+export interface LogContext {
+  readonly metrics: readonly Metric[];
+  /** How many classes the text speaks of. */
+  readonly classes: number | undefined;
+  /** The text says that a loss does not move. */
+  readonly stuck: boolean;
+  /** It speaks of a sigmoid or of BCE. */
+  readonly binary: boolean;
+}
+
+/** The mean of both floors of a sigmoid applied twice: ln(1 + 1/e) where the answer is yes, ln 2 where it is no. */
+const sigmoidFloor = (Math.log(1 + Math.exp(-1)) + Math.LN2) / 2;
+
+/** What a log says, the gravest first; undefined where it has no loss and no accuracy. */
+export function logFacts(series: readonly Series[], context: LogContext): LogFacts | undefined {
+  const losses = series.filter(({ kind }) => kind === "loss");
+  const points = losses.flatMap((each) => each.points);
+  const wrong = impossible(losses, points);
+  if (wrong !== undefined) return wrong;
+  const [main] = [...losses].sort((a, b) => b.points.length - a.points.length);
+  const accuracy = series.filter(({ kind }) => kind === "accuracy");
+  return (
+    meanOfBatches(context.metrics) ??
+    (main === undefined ? undefined : stuckAt(main, accuracy, context)) ??
+    otherUnits(context.metrics) ??
+    (main === undefined ? undefined : (overfitting(losses) ?? course(main, context))) ??
+    accuracyAlone(accuracy, context)
+  );
+}
+
+function impossible(losses: readonly Series[], points: readonly Metric[]): LogFacts | undefined {
+  const nan = losses.find((each) => each.points.some(({ value }) => Number.isNaN(value)));
+  if (nan !== undefined) {
+    const first = nan.points.findIndex(({ value }) => Number.isNaN(value));
+    return { kind: "nan", after: nan.points[first - 1] };
+  }
+  if (points.some(({ value }) => value === Number.POSITIVE_INFINITY || value === Number.NEGATIVE_INFINITY))
+    return { kind: "infinite" };
+  const negative = points.filter(
+    ({ value, name }) =>
+      value < 0 && !/elbo|reward|policy|actor|total|gan|wasserstein|critic|gen|disc|kl|mse/.test(name),
+  );
+  if (negative.length > 0)
+    return { kind: "negative", at: negative[negative.length - 1], bounded: negative.every(({ value }) => value >= -1) };
+  const all = losses.find(
+    (each) =>
+      each.points.length > 0 &&
+      each.points.every(({ value, text }) => value === 0 && /^0?\.0{3,}|^0(?:\.0+)?$/.test(text)),
+  );
+  return all !== undefined && points.every(({ value }) => value === 0) ? { kind: "zero" } : undefined;
+}
+
+/** Rows of a size and a loss, and a line below them with the loss of all. */
+function meanOfBatches(metrics: readonly Metric[]): LogFacts | undefined {
+  const byLine = new Map<number, Metric[]>();
+  for (const each of metrics) byLine.set(each.line, [...(byLine.get(each.line) ?? []), each]);
+  const rows: { readonly size: number; readonly loss: Metric }[] = [];
+  let seen: Metric | undefined;
+  for (const own of byLine.values()) {
+    const size = own.find(({ kind }) => kind === "size");
+    const loss = own.find(({ kind }) => kind === "loss");
+    if (loss === undefined) continue;
+    if (size !== undefined && size.value > 0) rows.push({ size: size.value, loss });
+    else if (rows.length >= 2) seen = loss;
+  }
+  if (rows.length < 2 || seen === undefined || rows.length > 10_000) return undefined;
+  const total = rows.reduce((sum, { size }) => sum + size, 0);
+  const weighted = rows.reduce((sum, { size, loss }) => sum + size * loss.value, 0) / total;
+  const mean = rows.reduce((sum, { loss }) => sum + loss.value, 0) / rows.length;
+  // What the batches' own digits leave open.
+  const open = Math.max(...rows.map(({ loss }) => loss.halfUnit));
+  const reads = (value: number) =>
+    seen !== undefined && roundsTo(value, { value: seen.value, halfUnit: seen.halfUnit + open });
+  if (reads(weighted)) return { kind: "weightedMean", seen, weighted };
+  return reads(mean) ? { kind: "meanOfMeans", seen, mean, weighted } : undefined;
+}
+
+/** A loss that does not move, or stands alone, where that number means something. */
+function stuckAt(
+  { points }: Series,
+  accuracy: readonly Series[],
+  { classes, stuck, binary }: LogContext,
+): LogFacts | undefined {
+  const at = points[points.length - 1];
+  const tail = points.slice(-Math.max(3, Math.ceil(points.length / 3)));
+  const several = points.length >= 3;
+  const [low, high] = [Math.min(...tail.map(({ value }) => value)), Math.max(...tail.map(({ value }) => value))];
+  if (several && high - low > 0.012 * high) return undefined;
+  const two = points.length === 2;
+  if (two && Math.abs(points[0].value - at.value) > 0.005 * at.value) return undefined;
+  // Still on its way down.
+  if (several && points[0].value > 1.15 * at.value && tail[0].value - at.value > 0.004 * at.value) return undefined;
+  const { halfUnit } = at;
+  const seenAccuracy = accuracy.at(-1)?.points.at(-1);
+  // A guess's loss is met up to noise; alone, up to its digits and those of a float32.
+  const own = Math.max(halfUnit * 1.0001, 4e-7 * at.value);
+  const moved = several
+    ? { below: Math.max(0.005 * at.value, own), above: Math.max(0.002 * at.value, own) }
+    : undefined;
+  const coarse = halfUnit > (stuck || classes !== undefined ? 0.051 : 0.0051);
+  if (coarse && at.value < 80) return undefined;
+  const meanings = meaningsOf({ value: at.value, ...(moved ?? near(at.value, own, seenAccuracy)) }, classes);
+  if (binary) {
+    const sigmoid = [Math.log(1 + Math.exp(-1)), sigmoidFloor].find(
+      (each) => Math.abs(each - at.value) <= Math.max(own, several ? 0.002 : 0),
+    );
+    if (sigmoid !== undefined) return { kind: "sigmoidFloor", at, balanced: sigmoid === sigmoidFloor, floor: sigmoid };
+  }
+  for (const meaning of meanings) {
+    if (meaning.kind === "clamp") return { kind: "clamp", at, by: meaning.by };
+    if (meaning.kind === "chance") {
+      if (isAboveChance(seenAccuracy, meaning.classes)) continue;
+      // Of many classes every number is one's logarithm.
+      if (meaning.classes > 100 && halfUnit > 0.0051 && !several) continue;
+      return { kind: "chance", at, classes: meaning.classes, stuck: several || stuck, accuracy: seenAccuracy };
+    }
+    if (halfUnit > 0.0051 || at.value - meaning.value > 0.004 || meaning.value - at.value > 0.002) continue;
+    return { kind: "floor", at, classes: meaning.classes, floor: meaning.value, accuracy: seenAccuracy };
+  }
+  return undefined;
+}
+
+/** Around one number: its digits, and noise of a hundredth where the accuracy beside it is that of a guess, too. */
+function near(
+  value: number,
+  own: number,
+  accuracy: Metric | undefined,
+): { readonly below: number; readonly above: number } {
+  const guessed =
+    accuracy !== undefined &&
+    [2, 3, 4, 5, 10, 100].some(
+      (count) => Math.abs(Math.log(count) - value) < 0.01 * value && Math.abs(accuracy.value - 1 / count) < 0.1 / count,
+    );
+  // One of the last digit is noise where there are few classes.
+  const room = guessed ? 0.01 * value : value < 2.4 ? 3 * own : own;
+  return own > 0.001 ? { below: own, above: own } : { below: room, above: room };
+}
+
+function isAboveChance(accuracy: Metric | undefined, classes: number): boolean {
+  return accuracy !== undefined && accuracy.value > 1.5 / classes + 0.06;
+}
+
+/** A perplexity or bits beside the loss that they are made of. */
+function otherUnits(metrics: readonly Metric[]): LogFacts | undefined {
+  for (const other of metrics) {
+    if (other.kind !== "perplexity" && other.kind !== "bits") continue;
+    const loss = metrics.find(({ kind, line }) => kind === "loss" && line === other.line);
+    if (loss === undefined) continue;
+    if (other.kind === "bits") {
+      const bits = loss.value / Math.LN2;
+      if (Math.abs(bits - other.value) <= other.halfUnit + 2 * loss.halfUnit)
+        return { kind: "bits", loss, bits: other };
+      continue;
+    }
+    const near = (value: number) => Math.abs(value - other.value) <= other.halfUnit + 1.01 * loss.halfUnit * value;
+    if (near(Math.exp(loss.value))) return { kind: "perplexity", loss, perplexity: other, base: "e" };
+    if (near(2 ** loss.value)) return { kind: "perplexity", loss, perplexity: other, base: "2" };
+  }
+  return undefined;
+}
+
+function overfitting(losses: readonly Series[]): LogFacts | undefined {
+  const validation = losses.find(({ name, points }) => /val|test|eval|dev|valid/.test(name) && points.length >= 3);
+  const train = losses.find(
+    (each) => each !== validation && !/val|test|eval|dev/.test(each.name) && each.points.length >= 3,
+  );
+  if (validation === undefined || train === undefined) return undefined;
+  const least = Math.min(...validation.points.map(({ value }) => value));
+  const [last, trained] = [validation.points.at(-1), train.points];
+  if (last === undefined || last.value < 1.1 * least || trained[trained.length - 1].value > 0.9 * trained[0].value)
+    return undefined;
+  return { kind: "overfit", train, validation };
+}
+
+function course({ points }: Series, { stuck }: LogContext): LogFacts {
+  const [first, last] = [points[0], points[points.length - 1]];
+  if (points.length === 1) return { kind: "plain", at: last };
+  if (last.value < 0.97 * first.value) return { kind: "falling", first, last };
+  if (last.value > 1.2 * first.value) return { kind: "rising", first, last };
+  return points.length >= 3 || stuck ? { kind: "plateau", at: last } : { kind: "plain", at: last };
+}
+
+function accuracyAlone(accuracy: readonly Series[], { classes }: LogContext): LogFacts | undefined {
+  const [main] = accuracy;
+  if (main === undefined || main.points.length < 2) return undefined;
+  const at = main.points[main.points.length - 1];
+  const flat = main.points.every(({ value }) => Math.abs(value - at.value) < 0.01);
+  const counts = classes === undefined ? [2, 3, 4, 5, 10, 100, 1000] : [classes];
+  const count = counts.find((each) => Math.abs(at.value - 1 / each) < Math.max(0.02 / each, at.halfUnit));
+  return flat && count !== undefined ? { kind: "accuracyAtChance", at, classes: count } : undefined;
+}
+
+/** What the number of a log is called where it stands: a loss that is a guess among so many classes. */
+export function chanceLine(facts: LogFacts): number | undefined {
+  return facts.kind === "chance" ? chanceOf(facts.classes) : undefined;
+}

@@ -1,0 +1,123 @@
+import type { Verdict } from "../diagnosis/answer";
+import type { Range } from "../python/syntax";
+import type { PasteCause } from "./exceptions/exception";
+import type { PastedLine } from "./lines";
+import { type LogFacts, logFacts } from "./logAnswer";
+import type { PasteAnswer } from "./pasteAnswer";
+import { type Metric, metricsIn, numberOf, seriesOf } from "./series";
+
+const bare = /^[\s`'"$]*(?:loss\s*[:=]?\s*)?([-+]?(?:\d+(?:[.,]\d+)?(?:e[-+]?\d+)?|nan|inf(?:inity)?))[\s`'"$.?!]*$/i;
+
+/** What the numbers of a text say that a program wrote, or a person: at most one answer. */
+export function logAnswers(text: string, lines: readonly PastedLine[]): readonly PasteAnswer[] {
+  const alone = bareNumber(text);
+  const metrics = alone === undefined ? metricsIn(lines) : [alone];
+  if (metrics.length === 0) return [];
+  const series = seriesOf(metrics);
+  const context = {
+    metrics,
+    classes: classesIn(text),
+    stuck: alone !== undefined || isStuck(text),
+    binary: /sigmoid|\bBCE/i.test(text),
+  };
+  const facts = logFacts(series, context);
+  if (facts === undefined) return [];
+  const losses = series.filter(({ kind }) => kind === "loss").sort((a, b) => b.points.length - a.points.length);
+  const long = losses.find(({ points }) => points.length >= 3);
+  const [cause, verdict] = standing(facts);
+  return [
+    {
+      about: alone === undefined && metrics.length > 1 ? "log" : "number",
+      place: placeOf(facts) ?? metrics[0].place,
+      verdict,
+      cause,
+      says: { kind: "log", facts, series: long },
+    },
+  ];
+}
+
+/** A text that is nothing but a number. */
+function bareNumber(text: string): Metric | undefined {
+  if (text.length > 200) return undefined;
+  const match = bare.exec(text);
+  const value = match === null ? undefined : numberOf(match[1].replace(",", "."));
+  if (match === null || value === undefined) return undefined;
+  const written = match[1];
+  const decimals = /[.,](\d*)/.exec(written)?.[1].length ?? 0;
+  const start = match[0].indexOf(written);
+  const halfUnit = Number.isFinite(value) ? 0.5 * 10 ** -decimals : 0;
+  return {
+    kind: "loss",
+    name: "loss",
+    text: written,
+    value,
+    halfUnit,
+    line: 0,
+    place: { start, end: start + written.length },
+  };
+}
+
+function isStuck(text: string): boolean {
+  return /\bstuck\b|\bstays?\b|constant|not (?:decreas|chang|go(?:ing)? (?:down|below)|mov|learn|improv|converg)|n't (?:decreas|chang|go|mov|learn|improv|get|drop|converg|fall)|\bplateau|always|never (?:goes|drops|falls|gets|decreases)|no matter|same (?:loss|value)|hover|converges? (?:to|at)|\bfloor\b|won't/i.test(
+    text.slice(0, 100_000),
+  );
+}
+
+/** The number of classes that a text speaks of, where it is one. */
+export function classesIn(text: string): number | undefined {
+  const head = text.slice(0, 100_000);
+  const said = new Set<number>();
+  for (const match of head.matchAll(
+    /\b(\d{1,6})[- ](?:way\b|class(?:es)?\b|categor(?:y|ies)\b|labels\b)|\b(?:num_classes|n_classes|num_labels|classes)\s*[=:]\s*(\d{1,6})\b/gi,
+  )) {
+    said.add(Number(match[1] ?? match[2]));
+    if (said.size > 1) return undefined;
+  }
+  const [count] = said;
+  if (count !== undefined) return count >= 2 ? count : undefined;
+  if (/CIFAR-?100\b/i.test(head)) return 100;
+  if (/CIFAR-?10\b|\bMNIST\b|Fashion-?MNIST/i.test(head)) return 10;
+  return /\bImageNet(?:-1k)?\b/i.test(head) ? 1000 : undefined;
+}
+
+function standing(facts: LogFacts): readonly [cause: PasteCause | undefined, verdict: Verdict] {
+  switch (facts.kind) {
+    case "nan":
+      return ["nan-gradient", "wrong"];
+    case "infinite":
+      return ["underflow", "wrong"];
+    case "negative":
+      return ["negative", "wrong"];
+    case "zero":
+      return ["one-class", "wrong"];
+    case "meanOfMeans":
+      return ["mean-of-means", "wrong"];
+    case "chance":
+    case "accuracyAtChance":
+      return ["stuck-at-chance", "unsure"];
+    case "floor":
+      return ["double-softmax", "unsure"];
+    case "sigmoidFloor":
+      return ["double-sigmoid", "unsure"];
+    case "clamp":
+      return ["clamped", "unsure"];
+    case "perplexity":
+      return facts.base === "2" ? ["in-bits", "unsure"] : ["perplexity", "right"];
+    case "bits":
+      return ["in-bits", "right"];
+    case "overfit":
+      return ["overfitting", "unsure"];
+    case "weightedMean":
+      return [undefined, "right"];
+    case "falling":
+    case "rising":
+    case "plateau":
+    case "plain":
+      return [undefined, "unsure"];
+  }
+}
+
+function placeOf(facts: LogFacts): Range | undefined {
+  if ("at" in facts) return facts.at.place;
+  return "seen" in facts ? facts.seen.place : undefined;
+}

@@ -1,0 +1,73 @@
+import type { Verdict } from "../diagnosis/answer";
+import type { LossExplanations } from "../engine/explainLoss";
+import type { Range } from "../python/syntax";
+import type { Evaluation } from "../report";
+import type { PasteCause } from "./exceptions/exception";
+import type { Understood } from "./exceptions/understand";
+import type { LogFacts } from "./logAnswer";
+import type { Metric, Series } from "./series";
+import type { Frame, PrintedException } from "./traceback";
+
+/** What is said about a part of a paste that is no call: an exception, the numbers of a log, printed arrays. The words are in render. */
+export interface PasteAnswer {
+  readonly about: "traceback" | "warning" | "log" | "number" | "arrays" | "text";
+  /** Where it stands in the text; undefined where nothing was found. */
+  readonly place: Range | undefined;
+  readonly verdict: Verdict;
+  readonly cause: PasteCause | undefined;
+  readonly says: Says;
+}
+
+export type Says = ExceptionSays | UnknownSays | LogSays | ArraysSays | NothingSays;
+
+export interface ExceptionSays {
+  readonly kind: "exception";
+  readonly exception: PrintedException;
+  readonly understood: Understood;
+  readonly names: Names;
+  /** The labels that were printed beside it, or that the code has. */
+  readonly labels: { readonly min: number; readonly max: number } | undefined;
+  /** How many classes the printed scores, or the code's last layer, have. */
+  readonly classes: number | undefined;
+  readonly frame: Frame | undefined;
+}
+
+/** How the person calls what the exception is about. */
+export interface Names {
+  readonly input: string | undefined;
+  readonly target: string | undefined;
+  /** `criterion(out, labels)`, as the failing line has it. */
+  readonly call: { readonly callee: string; readonly args: readonly string[] } | undefined;
+  /** torch's class of the loss, where the frames tell. */
+  readonly loss: string | undefined;
+}
+
+/** An exception whose words are not known here. */
+export interface UnknownSays {
+  readonly kind: "unknownException";
+  readonly exception: PrintedException;
+  readonly frame: Frame | undefined;
+}
+
+export interface LogSays {
+  readonly kind: "log";
+  readonly facts: LogFacts;
+  /** The losses, for a small picture; undefined where there are less than three. */
+  readonly series: Series | undefined;
+}
+
+/** Printed arrays that no call is about, read as a pair. */
+export interface ArraysSays {
+  readonly kind: "arrays";
+  readonly report: Evaluation;
+  readonly input: string | undefined;
+  readonly target: string | undefined;
+  /** A loss that was printed with them, and what gives it. */
+  readonly seen: { readonly metric: Metric; readonly explained: LossExplanations } | undefined;
+}
+
+export interface NothingSays {
+  readonly kind: "nothing";
+  /** Whether there was any text. */
+  readonly empty: boolean;
+}

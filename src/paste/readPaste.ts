@@ -1,0 +1,18 @@
+import { Reader } from "../pairing/reader";
+import type { Sheet } from "../pairing/sheet";
+import { interpret } from "../python/interpret/interpret";
+import { type CleanText, cleanText } from "./clean";
+import { type PasteUnits, pasteUnits } from "./units";
+
+/** A pasted text, taken apart and read. */
+export interface Paste {
+  readonly clean: CleanText;
+  readonly units: PasteUnits;
+  readonly sheet: Sheet;
+}
+
+export function readPaste(text: string): Paste {
+  const clean = cleanText(text);
+  const units = pasteUnits(clean.text);
+  return { clean, units, sheet: new Reader(interpret).read(units.units) };
+}

@@ -1,0 +1,160 @@
+import type { Range } from "../python/syntax";
+import { metric, type PastedLine } from "./lines";
+
+export type MetricKind = "loss" | "accuracy" | "perplexity" | "bits" | "size" | "other";
+
+/** A number that a program wrote under a name. */
+export interface Metric {
+  readonly kind: MetricKind;
+  /** Lower case, with `_` between the words. */
+  readonly name: string;
+  /** As it is written, without a sign of per cent. */
+  readonly text: string;
+  readonly value: number;
+  /** Half a unit of the last digit; 0 where it is nan or infinite. */
+  readonly halfUnit: number;
+  /** The line's number. */
+  readonly line: number;
+  readonly place: Range;
+}
+
+const MOST = 20_000;
+const LONGEST_LINE = 2000;
+const number = "[-+]?(?:\\d{1,15}(?:\\.\\d{0,20})?(?:e[-+]?\\d{1,3})?|\\.\\d{1,20}|nan\\b|inf(?:inity)?\\b)";
+const wrapped = "(?:tensor\\(|np\\.float(?:32|64)\\(|<tf\\.Tensor: shape=\\(\\), dtype=\\w{1,10}, numpy=)?";
+const named = new RegExp(
+  `(?<![\\w.])([A-Za-z][\\w\\-/.]{0,40}(?: [A-Za-z][A-Za-z_]{0,20}){0,2}(?:\\(\\w{1,10}\\))?)["']?\\*{0,2}(?:[ \\t]{0,3}(?:[:=]|->)[ \\t]{0,4}|[ \\t]{1,6})["']?${wrapped}(${number})(?![\\w.])[ ]?(%?)`,
+  "gi",
+);
+/** A line that is nothing but a printed loss. */
+const printedAlone = new RegExp(
+  `^\\s*(?:(\\w{0,40}loss\\w{0,20})\\s*=\\s*)?tensor\\(\\s*(${number})\\s*(?:,[^[]{0,120})?\\)\\s*$`,
+  "i",
+);
+const counted = /(?<![\w.])(\d{1,9}) (?:samples|examples|images|sequences)\b/g;
+/** What is said of a loss in a sentence: any number with decimals, nan, inf. */
+const loose = new RegExp(`(?<![\\w.,=(]|\\w-)(${number})(?![\\w]|\\.\\d)`, "gi");
+
+/** The metrics of the lines that are no code, in order. Linear in the text. */
+export function metricsIn(lines: readonly PastedLine[]): readonly Metric[] {
+  const found: Metric[] = [];
+  for (const [line, { kind, text: whole, start }] of lines.entries()) {
+    if (found.length > MOST) break;
+    const text = whole.slice(0, LONGEST_LINE);
+    const alone = printedAlone.exec(text);
+    if (alone !== null) {
+      const at = start + alone[0].indexOf(alone[2], alone[1]?.length ?? 0);
+      const own = metricOf(alone[1] ?? "loss", alone[2], false);
+      if (own !== undefined) found.push({ ...own, line, place: { start: at, end: at + alone[2].length } });
+      continue;
+    }
+    if (kind === "log" || (kind === "printed" && /loss|acc|ppl/i.test(text))) {
+      for (const match of text.matchAll(named)) {
+        const own = metricOf(match[1], match[2], match[3] === "%");
+        const at = start + match.index + match[0].lastIndexOf(match[2]);
+        if (own !== undefined) found.push({ ...own, line, place: { start: at, end: at + match[2].length } });
+      }
+      for (const match of text.matchAll(counted)) {
+        const at = start + match.index;
+        found.push({
+          kind: "size",
+          name: "size",
+          text: match[1],
+          value: Number(match[1]),
+          halfUnit: 0.5,
+          line,
+          place: { start: at, end: at + match[1].length },
+        });
+      }
+    } else if (kind === "prose" || kind === "session") {
+      found.push(...spoken(text, start, line));
+    }
+  }
+  return found;
+}
+
+/** The number that a sentence about a loss or an accuracy has: the last, which is what it came to. */
+function spoken(text: string, start: number, line: number): readonly Metric[] {
+  const about = /loss|\b(?:cross[- ]?)?entropy\b|\bbce\b|\bcriterion\b|logloss|log_loss|perplexity/i.test(text);
+  if (!about || (/^\s*(?:>>>|In \[)/.test(text) && !metric.test(text))) return [];
+  const numbers = Array.from(text.matchAll(loose)).filter(
+    ([, word]) => /\.\d\d|^[-+]?\d{1,3}\.\d$|nan|inf|^[-+]?100$|^0(?:\.0)?$/i.test(word) && !/^[-+]?\d{5,}/.test(word),
+  );
+  return numbers.flatMap((match) => {
+    // A learning rate, a version and the like are no losses.
+    const before = text.slice(Math.max(0, match.index - 24), match.index);
+    if (
+      /(?:lr|rate|momentum|decay|dropout|torch|python|version|v|weight|temperature|gamma|alpha|smoothing)[\s:=]*(?:of |is |to )?$/i.test(
+        before,
+      )
+    )
+      return [];
+    const isAccuracy = /acc(?:uracy)?[^\d]{0,20}$/i.test(before);
+    const after = text.slice(match.index + match[1].length, match.index + match[1].length + 12);
+    // A whole number is a loss where it is said to be one, and counts nothing.
+    const counts =
+      /^[ -]?(?:class|epoch|sample|batch|image|step|iter|label|categor|times|gpu|layer|dim|token|out of)/i.test(after);
+    if (/^[-+]?\d+$/.test(match[1]) && (counts || !/(?:loss|entropy)\b.{0,20}$/i.test(before))) return [];
+    const own = metricOf(isAccuracy ? "accuracy" : "loss", match[1], /^ ?%/.test(after));
+    return own === undefined
+      ? []
+      : [{ ...own, line, place: { start: start + match.index, end: start + match.index + match[1].length } }];
+  });
+}
+
+function metricOf(given: string, text: string, percent: boolean): Omit<Metric, "line" | "place"> | undefined {
+  const name = given
+    .toLowerCase()
+    .replaceAll(/[\s\-/.]+/g, "_")
+    .replace(/^(?:step|epoch|batch|iter|iteration|it|and|the|my|is|of)_/, "");
+  const value = numberOf(text);
+  if (value === undefined) return undefined;
+  const kind = kindOf(name);
+  const decimals = /\.(\d*)/.exec(text)?.[1].length ?? 0;
+  const exponent = Number(/e([-+]?\d+)$/i.exec(text)?.[1] ?? 0);
+  const halfUnit = Number.isFinite(value) ? 0.5 * 10 ** (exponent - decimals) : 0;
+  const scale = kind === "accuracy" && (percent || value > 1.0001) ? 0.01 : 1;
+  return { kind, name, text, value: value * scale, halfUnit: halfUnit * scale };
+}
+
+export function numberOf(text: string): number | undefined {
+  const word = /^([-+]?)(nan|inf)/i.exec(text);
+  if (word !== null) {
+    if (word[2].toLowerCase() === "nan") return Number.NaN;
+    return word[1] === "-" ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY;
+  }
+  const value = Number(text);
+  return Number.isNaN(value) ? undefined : value;
+}
+
+function kindOf(name: string): MetricKind {
+  if (/(?:^|_)(?:acc|accuracy|acc1|top1|top_1|acc@1|categorical_accuracy|binary_accuracy)(?:_|$)|accuracy$/.test(name))
+    return "accuracy";
+  if (/(?:^|_)(?:ppl|perplexity)(?:_|$)/.test(name)) return "perplexity";
+  if (/(?:^|_)(?:bpc|bpb|bits)(?:_|$)/.test(name)) return "bits";
+  if (
+    /loss|nll|crossentropy|cross_entropy|(?:^|_)(?:bce|ce|elbo|objective)$/.test(name) &&
+    !/scale|scaler|weight|loss_fn/.test(name)
+  )
+    return "loss";
+  if (/(?:^|_)(?:size|batch_size|bs|n|samples|count|len|examples|num_samples|bsz)$/.test(name)) return "size";
+  return "other";
+}
+
+/** The values of one name, in the order of the text. */
+export interface Series {
+  readonly name: string;
+  readonly kind: MetricKind;
+  readonly points: readonly Metric[];
+}
+
+export function seriesOf(metrics: readonly Metric[]): readonly Series[] {
+  const byName = new Map<string, Metric[]>();
+  for (const each of metrics) {
+    if (each.kind === "size" || each.kind === "other") continue;
+    const own = byName.get(each.name);
+    if (own === undefined) byName.set(each.name, [each]);
+    else own.push(each);
+  }
+  return [...byName].map(([name, points]) => ({ name, kind: points[0].kind, points }));
+}

@@ -1,0 +1,185 @@
+import * as l10n from "@vscode/l10n";
+import type { LogFacts } from "../paste/logAnswer";
+import type { ClampedBy } from "../paste/meanings";
+import { formatLoss } from "./numbers";
+
+/** What the numbers of a log say, in one or two sentences without the last full stop. */
+export function logText(facts: LogFacts): string {
+  switch (facts.kind) {
+    case "nan":
+      return facts.after === undefined
+        ? l10n.t(
+            "the loss is nan from the start: nan or infinity in the input, a logarithm of 0 (use logits with CrossEntropyLoss), or every target ignored",
+          )
+        : l10n.t(
+            "the loss turns nan after {0}: it diverges or takes a logarithm of 0; lower the learning rate, clip gradients, and give logits to the loss",
+            facts.after.text,
+          );
+    case "infinite":
+      return l10n.t(
+        "the loss is inf: the logarithm of a probability that is exactly 0, which a softmax or sigmoid in float32 or float16 has rounded there: give the logits to CrossEntropyLoss or BCEWithLogitsLoss",
+      );
+    case "negative":
+      return facts.bounded
+        ? l10n.t(
+            "a cross-entropy cannot be negative, and {0} is: NLLLoss that gets probabilities gives minus their mean: use log_softmax in front, or CrossEntropyLoss on logits",
+            facts.at.text,
+          )
+        : l10n.t(
+            "a cross-entropy cannot be negative, and {0} is: targets outside 0 and 1 (255, -1, class numbers) in BCELoss, or NLLLoss on logits without log_softmax",
+            facts.at.text,
+          );
+    case "zero":
+      return l10n.t(
+        "the loss is exactly 0: CrossEntropyLoss on one output is always 0, since its softmax is 1: use BCEWithLogitsLoss, or two outputs",
+      );
+    case "meanOfMeans":
+      return l10n.t(
+        "{0} is the mean of the batch means, and the batches differ in size: the mean over samples is {1}: weigh each batch by its size",
+        facts.seen.text,
+        formatLoss(facts.weighted),
+      );
+    case "weightedMean":
+      return l10n.t("{0} is the mean over samples, each batch weighed by its size: that is right", facts.seen.text);
+    case "chance":
+      return chanceText(facts);
+    case "floor":
+      return l10n.t(
+        "{0} is the lowest loss that a softmax applied twice can reach with {1} classes, log(e + {2}) - 1 = {3}: CrossEntropyLoss applies its own, so remove the model's softmax",
+        facts.at.text,
+        facts.classes,
+        facts.classes - 1,
+        formatLoss(facts.floor),
+      );
+    case "sigmoidFloor":
+      return facts.balanced
+        ? l10n.t(
+            "{0} is the lowest loss that a sigmoid applied twice can reach where half of the targets are 1: BCEWithLogitsLoss applies its own, so remove the model's sigmoid",
+            facts.at.text,
+          )
+        : l10n.t(
+            "{0} is the lowest loss that a sigmoid applied twice can reach on a target of 1: BCEWithLogitsLoss applies its own, so remove the model's sigmoid",
+            facts.at.text,
+          );
+    case "clamp":
+      return clampText(facts.by, facts.at.text);
+    case "accuracyAtChance":
+      return l10n.t(
+        "an accuracy of {0} is that of a guess among {1} classes: nothing is learned yet",
+        facts.at.text,
+        facts.classes,
+      );
+    case "perplexity":
+      return facts.base === "e"
+        ? l10n.t(
+            "the perplexity {0} is e to the power of the loss {1}: both are right, and say the same",
+            facts.perplexity.text,
+            facts.loss.text,
+          )
+        : l10n.t(
+            "the perplexity {0} is 2 to the power of the loss {1}, so that loss would have to be in bits: torch's is in nats, use exp(loss) = {2}",
+            facts.perplexity.text,
+            facts.loss.text,
+            formatLoss(Math.exp(facts.loss.value)),
+          );
+    case "bits":
+      return l10n.t(
+        "{0} is the loss {1} in bits, divided by ln 2: both are right, and say the same",
+        facts.bits.text,
+        facts.loss.text,
+      );
+    case "overfit":
+      return l10n.t(
+        "{0} falls to {1} while {2} rises to {3}: the model overfits, and the loss itself shows no mistake",
+        facts.train.name,
+        facts.train.points.at(-1)?.text ?? "",
+        facts.validation.name,
+        facts.validation.points.at(-1)?.text ?? "",
+      );
+    case "falling":
+      return l10n.t(
+        "the loss falls from {0} to {1}: nothing in these numbers points to a mistake",
+        facts.first.text,
+        facts.last.text,
+      );
+    case "rising":
+      return l10n.t(
+        "the loss rises from {0} to {1}: the learning rate is too high, or a sign is wrong; the numbers alone do not tell",
+        facts.first.text,
+        facts.last.text,
+      );
+    case "plateau":
+      return l10n.t(
+        "the loss stays near {0}, which is no number that a known mistake gives: paste the call and its arrays, too",
+        facts.at.text,
+      );
+    case "plain":
+      return l10n.t(
+        "{0} alone says neither right nor wrong: it is no guess's loss and no clamp; paste the call and its arrays, too",
+        facts.at.text,
+      );
+  }
+}
+
+function chanceText({ at, classes, stuck, accuracy }: LogFacts & { readonly kind: "chance" }): string {
+  const guess =
+    classes === 2
+      ? l10n.t("{0} is ln 2, the loss of a guess between two classes, every probability 0.5", at.text)
+      : l10n.t("{0} is ln {1}, the loss of a guess among {1} classes", at.text, classes);
+  const known = accuracy === undefined ? guess : l10n.t("{0}, and so is the accuracy {1}", guess, accuracy.text);
+  return stuck
+    ? l10n.t(
+        "{0}: nothing is learned; look whether gradients arrive, labels belong to their inputs, and the learning rate is not too high or the softmax applied twice",
+        known,
+      )
+    : l10n.t("{0}: an untrained model starts there, and one that stays there learns nothing", known);
+}
+
+function clampText(by: ClampedBy, seen: string): string {
+  switch (by) {
+    case "BCELoss":
+      return l10n.t(
+        "{0} is where BCELoss cuts its logarithm off: predictions are exactly 0 or 1, and all wrong: use BCEWithLogitsLoss on the logits, and check the labels",
+        seen,
+      );
+    case "Caffe":
+      return l10n.t(
+        "{0} is where Caffe cuts its logarithm off, -log of the least float32: the scores are nan or infinite, or a label is out of range",
+        seen,
+      );
+    case "float32":
+    case "float64":
+    case "1e-7":
+    case "1e-8":
+    case "1e-10":
+    case "1e-12":
+    case "1e-15":
+      return l10n.t(
+        "{0} is where the logarithm is cut off, -log({1}): predictions are exactly 0 or 1, and wrong: give logits to the loss (from_logits=True in Keras)",
+        seen,
+        clampNames[by],
+      );
+  }
+}
+
+const clampNames: Readonly<Record<Exclude<ClampedBy, "BCELoss" | "Caffe">, string>> = {
+  ...{ "1e-7": "1e-7", "1e-8": "1e-8", "1e-10": "1e-10", "1e-12": "1e-12", "1e-15": "1e-15" },
+  ...{ float32: "2 ** -23", float64: "2 ** -52" },
+};
+
+const blocks = "▁▂▃▄▅▆▇█";
+
+/** A row of numbers as a small picture; gaps where one is nan. Numbers of equal size are in the middle. */
+export function sparkline(values: readonly number[], widest = 40): string {
+  const step = Math.max(1, values.length / widest);
+  const shown = Array.from({ length: Math.min(values.length, widest) }, (_, index) => values[Math.floor(index * step)]);
+  const finite = shown.filter(Number.isFinite);
+  const [low, high] = [Math.min(...finite), Math.max(...finite)];
+  return shown
+    .map((value) =>
+      Number.isFinite(value)
+        ? blocks[high === low ? 3 : Math.round(((value - low) / (high - low)) * (blocks.length - 1))]
+        : " ",
+    )
+    .join("");
+}

@@ -1,0 +1,128 @@
+import * as l10n from "@vscode/l10n";
+import type { ArraysSays, ExceptionSays, PasteAnswer } from "../paste/pasteAnswer";
+import { exceptionText, fixedCall, method } from "./exceptionText";
+import { explanationName, explanationText } from "./explanationText";
+import { logText, sparkline } from "./logText";
+import { formatLoss, formatShape } from "./numbers";
+import { pipelineName } from "./pipelineText";
+import { inputKindName } from "./readingText";
+import { mistakeText } from "./verdictText";
+
+/** What is said about a part of a paste: the first sentence has what it is and what to write. */
+export function pasteMessage({ says }: PasteAnswer): string {
+  switch (says.kind) {
+    case "exception":
+      return exceptionMessage(says);
+    case "unknownException": {
+      const { type, message } = says.exception;
+      const first = message.split("\n", 1)[0].slice(0, 200);
+      return sentence(
+        l10n.t("{0} is not about a loss, or not one that is known here", type === "" ? first : `${type}: ${first}`),
+      );
+    }
+    case "log":
+      return sentence(capital(logText(says.facts)));
+    case "arrays":
+      return arraysMessage(says);
+    case "nothing":
+      return says.empty
+        ? l10n.t(
+            "There is no text: paste code around a loss, what it printed, a traceback, lines of a log, or a number.",
+          )
+        : l10n.t(
+            "There is no loss in this text: paste code around one, what it printed, a traceback, lines of a log, or a number.",
+          );
+  }
+}
+
+function exceptionMessage(says: ExceptionSays): string {
+  const { understood, frame } = says;
+  const parts = [sentence(capitalUnless(exceptionText(says), says))];
+  if (frame?.line !== undefined && frame.file !== "")
+    parts.push(sentence(l10n.t("Raised at {0}, line {1}", frame.file, frame.line)));
+  if (understood.until !== undefined)
+    parts.push(sentence(l10n.t("These are the words of an older torch, {0} or before", understood.until)));
+  return parts.join(" ");
+}
+
+/** What to write in place of the failing call, where its line is there. */
+export function pasteFixes({ says }: PasteAnswer): readonly string[] {
+  if (says.kind !== "exception") return [];
+  const change = changes(says);
+  const fixed = change && fixedCall(says, change.argument, change.text);
+  return fixed === undefined ? [] : [fixed];
+}
+
+function changes(says: ExceptionSays): { readonly argument: "input" | "target"; readonly text: string } | undefined {
+  const { understood } = says;
+  const change = (argument: "input" | "target", call: string) => ({ argument, text: method(says, argument, call) });
+  switch (understood.kind) {
+    case "indexDType":
+      return change("target", "long()");
+    case "targetNotFloat":
+    case "boolTarget":
+    case "probabilityDType":
+      return change("target", "float()");
+    case "elementDType":
+      return understood.facts.expected === "float32" ? change("target", "float()") : undefined;
+    case "classAxis":
+      return change("input", "transpose(1, 2)");
+    default:
+      return undefined;
+  }
+}
+
+function arraysMessage({ report, input, target, seen }: ArraysSays): string {
+  const { reference, reading } = report;
+  const value = reference.kind === "reference" ? formatLoss(reference.mean) : "";
+  const shape = formatShape(report.input.shape);
+  const matching =
+    report.pipelines.find((each) => each.kind === "ran" && each.verdict?.kind === "matches") ??
+    report.pipelines.find((each) => each.kind === "raised" && each.repaired?.verdict?.kind === "matches");
+  const name = matching === undefined ? l10n.t("the loss") : pipelineName(matching.pipeline);
+  const call = `${name}(${input ?? l10n.t("the first array")}, ${target ?? l10n.t("the second")}) = ${value}`;
+  const best = seen?.explained.explanations[0];
+  if (seen === undefined)
+    return sentence(l10n.t("{0}, read as {1} of {2}", call, inputKindName(reading.inputKind), shape));
+  if (best === undefined)
+    return sentence(
+      l10n.t(
+        "{0} on these arrays, and the {1} that was printed is something else: nothing near gives it",
+        call,
+        seen.metric.text,
+      ),
+    );
+  if (best.verdict?.kind === "matches" && best.averaging === "mean" && Object.keys(best.change).length === 0)
+    return sentence(l10n.t("{0}, as the {1} that was printed: that is right", call, seen.metric.text));
+  const { verdict } = best;
+  const named = explanationName(best);
+  if (verdict?.kind === "differs") {
+    return `${sentence(l10n.t("{0} is {1}: {2}", seen.metric.text, named, mistakeText(verdict.mistake)))} ${sentence(call)}`;
+  }
+  const why = explanationText(best, report);
+  return `${sentence(l10n.t("{0} is {1}", seen.metric.text, named))} ${why === "" ? sentence(call) : why}`;
+}
+
+/** Further lines: the losses of a log as a picture. */
+export function pasteLines({ says }: PasteAnswer): readonly string[] {
+  if (says.kind !== "log" || says.series === undefined) return [];
+  const { name, points } = says.series;
+  const values = points.map(({ value }) => value);
+  return [`${name} ${sparkline(values)} ${points[0].text} → ${points[points.length - 1].text}`];
+}
+
+function sentence(clause: string): string {
+  return /[.!?]$/.test(clause) ? clause : `${clause}.`;
+}
+
+/** A name in code stays as it is. */
+function capitalUnless(text: string, { names }: ExceptionSays): string {
+  const code = [names.input, names.target, names.call?.callee].some(
+    (name) => name !== undefined && text.startsWith(name),
+  );
+  return code || /^(?:[a-z]+[_.(]|gather |torch |weight |softmax |softmin )/.test(text) ? text : capital(text);
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
