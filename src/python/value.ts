@@ -166,12 +166,28 @@ export interface MethodValue {
   readonly origin: Origin;
 }
 
+/** Names with what they hold: a scope's, an object's attributes, a class's. Where a program runs, changed through its state alone. */
+export class Names extends Map<string, Value> {
+  /** The path that they were made on, as `region` of other things. */
+  readonly born: number;
+  /** Those of an object or a class were changed since it was made. */
+  areAttributes = false;
+  /** Those of a function that has returned, and that no other function can see. */
+  isGone = false;
+
+  constructor(born: number, entries?: Iterable<readonly [string, Value]>) {
+    super();
+    this.born = born;
+    if (entries !== undefined) for (const [name, value] of entries) this.set(name, value);
+  }
+}
+
 /** A class of the file. */
 export interface ClassValue {
   readonly kind: "class";
   readonly name: string;
   readonly bases: readonly Value[];
-  readonly attributes: Map<string, Value>;
+  readonly attributes: Names;
   /** Under a decorator or a metaclass that is not modelled: what its instances are is not known. */
   readonly opaque?: boolean;
   /** The fields of a dataclass or a named tuple, in order. */
@@ -188,7 +204,7 @@ export interface ObjectValue {
 }
 
 export interface ObjectData {
-  readonly attributes: Map<string, Value>;
+  readonly attributes: Names;
   readonly region: number;
   /** How it was constructed, where that is a library's class or one that a class of the file inherits from. */
   construction: Construction | undefined;
@@ -290,13 +306,16 @@ export interface JoinOrigin {
   readonly of: readonly Origin[];
 }
 
-/** Names and what they hold; `names` is replaced as a whole where branches are tried and joined. */
 export interface Scope {
-  names: Map<string, Value>;
+  readonly names: Names;
   readonly parent: Scope | undefined;
   readonly kind: "module" | "function" | "class" | "comprehension";
-  readonly globals: Set<string>;
-  readonly nonlocals: Set<string>;
+  /** What is local to a function because it assigns it somewhere. */
+  readonly locals: ReadonlySet<string> | undefined;
+  globals: ReadonlySet<string>;
+  nonlocals: ReadonlySet<string>;
+  /** A function was defined in it, which sees its names for as long as it lives. */
+  isCaptured: boolean;
 }
 
 /** The values of a tensor, row-major; undefined where they are not known. Not to be written to. */

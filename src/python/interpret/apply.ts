@@ -76,11 +76,13 @@ class BoundCall implements OperationCall {
   }
 
   arg(name: string): Value | undefined {
-    return this.bound.args.get(name)?.value ?? this.bound.signature.byName.get(name)?.fallback;
+    const parameter = this.bound.signature.byName.get(name);
+    return parameter && (this.bound.args[parameter.index]?.value ?? parameter.fallback);
   }
 
   placeOf(name: string): Place | undefined {
-    return this.bound.args.get(name)?.place;
+    const parameter = this.bound.signature.byName.get(name);
+    return parameter && this.bound.args[parameter.index]?.place;
   }
 
   rest(name: string): readonly Value[] {

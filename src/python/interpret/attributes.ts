@@ -18,13 +18,6 @@ const noKeywords: ReadonlyMap<string, Value> = new Map();
  */
 export function readAttribute(run: Run, value: Value, name: string, place: Place, toCall = false): Value {
   run.step();
-  const byName = (): Value => ({ kind: "method", self: value, callee: name, origin: unwritten });
-  const missing = (): Value => {
-    if (toCall) return byName();
-    const result = unread("attribute", place, name);
-    deriveFrom(run, result, given([value], noKeywords));
-    return result;
-  };
   switch (value.kind) {
     case "library":
       return ofLibrary(run, value.path, name, place);
@@ -40,35 +33,48 @@ export function readAttribute(run: Run, value: Value, name: string, place: Place
       if (row?.row.property) {
         return applyOperation(run, row, `${owner}.${name}`, given([value], noKeywords), place, place);
       }
-      return row !== undefined ? byName() : missing();
+      return row !== undefined ? byName(value, name) : missing(run, value, name, place, toCall);
     }
     case "tuple": {
       const index = value.fields?.indexOf(name) ?? -1;
-      return index >= 0 ? value.items[index] : missing();
+      return index >= 0 ? value.items[index] : missing(run, value, name, place, toCall);
     }
     case "list":
     case "dict":
     case "string": {
       const owner = methodOwner(value, name);
-      return owner !== undefined && memberOf(owner, name) !== undefined ? byName() : missing();
+      return owner !== undefined && memberOf(owner, name) !== undefined
+        ? byName(value, name)
+        : missing(run, value, name, place, toCall);
     }
     case "slice":
       if (name === "start") return value.lower;
       if (name === "stop") return value.upper;
-      return name === "step" ? value.step : missing();
+      return name === "step" ? value.step : missing(run, value, name, place, toCall);
     case "function":
       if (name === "__name__" && value.node.kind === "function") return string(value.node.name, unwritten);
-      return missing();
+      return missing(run, value, name, place, toCall);
     case "partial":
-      return name === "func" ? value.callee : missing();
+      return name === "func" ? value.callee : missing(run, value, name, place, toCall);
     case "number":
     case "none":
     case "ellipsis":
     case "notImplemented":
     case "dtype":
     case "method":
-      return missing();
+      return missing(run, value, name, place, toCall);
   }
+}
+
+function byName(self: Value, callee: string): Value {
+  return { kind: "method", self, callee, origin: unwritten };
+}
+
+function missing(run: Run, value: Value, name: string, place: Place, toCall: boolean): Value {
+  if (toCall) return byName(value, name);
+  const result = unread("attribute", place, name);
+  deriveFrom(run, result, given([value], noKeywords));
+  return result;
 }
 
 function ofLibrary(run: Run, path: string, name: string, place: Place): Value {

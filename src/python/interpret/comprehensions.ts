@@ -1,9 +1,10 @@
 import type { ComprehensionExpression } from "../syntax";
-import type { DictObject, Scope, Value } from "../value";
+import { type DictObject, Names, type Scope, type Value } from "../value";
 import { assign } from "./assign";
 import { distinct, evaluate } from "./expressions";
 import { rootsOf } from "./join";
 import { keyOf, literalAt, none } from "./make";
+import { newScope } from "./names";
 import { lazily, maybe } from "./paths";
 import type { Run } from "./run";
 import { someItem } from "./subscript";
@@ -19,13 +20,7 @@ const maxItems = 10_000;
 
 export function comprehension(run: Run, expression: ComprehensionExpression): Value {
   const outer = run.scope;
-  const scope: Scope = {
-    names: new Map(),
-    parent: outer,
-    kind: "comprehension",
-    globals: new Set(),
-    nonlocals: new Set(),
-  };
+  const scope = newScope("comprehension", new Names(run.region), outer);
   const gathered: Gathered = { items: [], entries: new Map() };
   const walked: Value[] = [];
   const origin = literalAt(run.placeOf(expression));

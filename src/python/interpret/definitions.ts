@@ -1,10 +1,10 @@
 import type { ClassStatement, Expression, FunctionStatement, LambdaExpression } from "../syntax";
-import { type ClassValue, type FunctionValue, type Scope, unread, type Value } from "../value";
+import { type ClassValue, type FunctionValue, Names, type Scope, unread, type Value } from "../value";
 import { callValue, given } from "./calls";
 import { evaluate } from "./expressions";
 import { findInClass } from "./lookup";
 import { literalAt, unwritten } from "./make";
-import { store } from "./names";
+import { newScope, store } from "./names";
 import type { Run } from "./run";
 import { execute } from "./statements";
 
@@ -38,7 +38,7 @@ function functionValue(
     decorations,
     origin: literalAt(run.placeOf(node)),
   };
-  for (let scope: Scope | undefined = value.scope; scope !== undefined; scope = scope.parent) run.captured.add(scope);
+  for (let scope: Scope | undefined = value.scope; scope !== undefined; scope = scope.parent) scope.isCaptured = true;
   if (node.kind === "function") run.defined.push(value);
   return value;
 }
@@ -108,7 +108,7 @@ export function defineClass(run: Run, node: ClassStatement): void {
       opaque = true;
     else if (name === undefined && (!isPlain(base) || isNamedTuple(base))) bases.push(base);
   }
-  const attributes = new Map<string, Value>();
+  const attributes = new Names(run.region);
   let form: NonNullable<ClassValue["record"]>["form"] | undefined = bases.some(isNamedTuple) ? "tuple" : undefined;
   const replacing: Expression[] = [];
   for (const decorator of node.decorators) {
@@ -124,13 +124,13 @@ export function defineClass(run: Run, node: ClassStatement): void {
     kind: "class",
     name: run.qualifier === "" || run.scope.kind === "function" ? node.name : `${run.qualifier}.${node.name}`,
     bases,
-    attributes: run.state.newNames(attributes),
+    attributes: attributes,
     opaque,
     ...(form !== undefined ? { record: { form, fields: annotated } } : {}),
     origin: literalAt(run.placeOf(node)),
   };
   const { scope, qualifier, owner } = run;
-  run.scope = { names: attributes, parent: scope, kind: "class", globals: new Set(), nonlocals: new Set() };
+  run.scope = newScope("class", attributes, scope);
   run.qualifier = type.name;
   run.owner = type;
   try {

@@ -1,11 +1,11 @@
 import type { GivenArguments } from "../library/signature";
 import type { Parameter } from "../syntax";
-import { type FunctionValue, type Scope, unread, type Value } from "../value";
+import { type FunctionValue, Names, type Scope, unread, type Value } from "../value";
 import { evaluate } from "./expressions";
 import { yields } from "./generators";
 import { joinAll, rootsOf } from "./join";
 import { none, string, unwritten } from "./make";
-import { localsOf } from "./names";
+import { newScope, outlineOf } from "./names";
 import { forget, joinPaths, lazily, PathEnds } from "./paths";
 import type { Frame, Run } from "./run";
 import { execute } from "./statements";
@@ -43,7 +43,10 @@ function enter(run: Run, callee: FunctionValue, entry: Entry): Value {
   const bound =
     entry.kind === "given"
       ? bind(run, callee, entry.args)
-      : new Map(node.parameters.map(({ name }, i) => [name, entry.args[i]]));
+      : new Names(
+          run.region,
+          node.parameters.map(({ name }, i) => [name, entry.args[i]] as const),
+        );
   if (bound === undefined) {
     for (const { value } of entry.kind === "given" ? entry.args.positional : []) run.escape(value);
     return unread("call", undefined, nameOf(callee));
@@ -83,7 +86,7 @@ function enter(run: Run, callee: FunctionValue, entry: Entry): Value {
       goesOn = false;
     } else goesOn = execute(run, node.body);
     // No other function sees what is local, once this one has returned.
-    if (!run.captured.has(local) && frame.yields === undefined) run.state.leaveBehind(local.names);
+    if (!local.isCaptured && frame.yields === undefined) local.names.isGone = true;
     if (goesOn) frame.returns.push({ changes: undefined, value: none(unwritten) });
     return leave(run, frame, isGenerator);
   } finally {
@@ -125,23 +128,14 @@ export function nameOf({ node, owner }: FunctionValue): string {
   return owner === undefined ? name : `${owner.name}.${name}`;
 }
 
-function scopeOf(run: Run, { node, scope: parent }: FunctionValue, names: Map<string, Value>): Scope {
-  run.state.newNames(names);
-  const scope: Scope = { names, parent, kind: "function", globals: new Set(), nonlocals: new Set() };
-  if (node.kind === "function") {
-    run.locals.set(scope, localsOf(node));
-    for (const statement of node.body) {
-      if (statement.kind === "global") for (const name of statement.names) scope.globals.add(name);
-      if (statement.kind === "nonlocal") for (const name of statement.names) scope.nonlocals.add(name);
-    }
-    const { unit } = run;
-    for (const { name, start } of node.parameters) {
-      const value = names.get(name);
-      if (value !== undefined)
-        run.records.define(name, unit, start, start + name.length, nameOf({ node } as FunctionValue), value);
-    }
+function scopeOf(run: Run, { node, scope: parent }: FunctionValue, names: Names): Scope {
+  if (node.kind === "lambda") return newScope("function", names, parent);
+  const { unit } = run;
+  for (const { name, start } of node.parameters) {
+    const value = names.get(name);
+    if (value !== undefined) run.records.define(name, unit, start, start + name.length, node.name, value);
   }
-  return scope;
+  return newScope("function", names, parent, outlineOf(node));
 }
 
 const withoutGradient =
@@ -153,12 +147,8 @@ function isWithoutGradient({ decorations }: FunctionValue): boolean {
 }
 
 /** The values of the parameters; undefined where Python would raise. */
-function bind(
-  run: Run,
-  { node: { parameters }, fallbacks }: FunctionValue,
-  args: GivenArguments,
-): Map<string, Value> | undefined {
-  const names = new Map<string, Value>();
+function bind(run: Run, { node: { parameters }, fallbacks }: FunctionValue, args: GivenArguments): Names | undefined {
+  const names = new Names(run.region);
   if (!args.complete) {
     for (const { value } of args.positional) run.escape(value);
     for (const { value } of args.keywords.values()) run.escape(value);

@@ -2,7 +2,7 @@ import type { Place } from "../../textUnit";
 import { classOf, inheritsFrom } from "../library/classes";
 import { bindArguments, type GivenArguments } from "../library/signature";
 import type { Origin } from "../value";
-import { type ClassValue, type ObjectValue, unread, type Value } from "../value";
+import { type ClassValue, Names, type ObjectValue, unread, type Value } from "../value";
 import { applyOperation } from "./apply";
 import { unknownCall, withSelf } from "./calls";
 import { callFunction } from "./functions";
@@ -128,8 +128,8 @@ export function construct(
     return false;
   }
   const given = new Map<string, { readonly value: Value; readonly place: Place | undefined }>();
-  for (const { name, fallback } of known.signature.parameters) {
-    const argument = bound.args.get(name);
+  for (const { name, fallback, index } of known.signature.parameters) {
+    const argument = bound.args[index];
     if (argument !== undefined) given.set(name, argument);
     const value = argument?.value ?? fallback;
     if (value !== undefined) set(run, self, name, value);
@@ -162,7 +162,7 @@ export function newObject(run: Run, type: ObjectValue["type"], origin: Origin): 
   return {
     kind: "object",
     type,
-    object: { attributes: run.state.newNames(new Map()), region: run.region, construction: undefined },
+    object: { attributes: new Names(run.region), region: run.region, construction: undefined },
     origin,
   };
 }

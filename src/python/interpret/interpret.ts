@@ -2,10 +2,10 @@ import type { TextUnit } from "../../textUnit";
 import type { Interpretation } from "../interpretation";
 import { parseModule } from "../parse/parseModule";
 import type { Body, Statement } from "../syntax";
-import { type Scope, unread } from "../value";
+import { Names, unread } from "../value";
 import { BudgetExceeded } from "./budget";
 import { string, unwritten } from "./make";
-import { assignedIn } from "./names";
+import { assignedIn, newScope } from "./names";
 import { Records } from "./records";
 import { Run } from "./run";
 import { State } from "./state";
@@ -42,13 +42,7 @@ export function interpret(units: readonly TextUnit[]): Interpretation {
 export function runOf(texts: readonly string[]): Run {
   const state = new State();
   const records = new Records(state, texts.length);
-  const module: Scope = {
-    names: new Map(),
-    parent: undefined,
-    kind: "module",
-    globals: new Set(),
-    nonlocals: new Set(),
-  };
+  const module = newScope("module", new Names(0), undefined);
   module.names.set("__name__", string("__main__", unwritten));
   const run = new Run(state, records, module, texts);
   run.frames.push({

@@ -3,6 +3,7 @@ import {
   dataOf,
   type Facts,
   type ListValue,
+  Names,
   type Origin,
   type Storage,
   type TensorValue,
@@ -134,7 +135,7 @@ export function joinValues(state: State, a: Value, b: Value, depth = 0, work: Wo
         const mine = a.object.attributes;
         const others = b.object.attributes;
         if (sameType && sameConstruction && mine.size === others.size && depth < maxDepth) {
-          const attributes = new Map<string, Value>();
+          const attributes = new Names(state.region);
           for (const [name, value] of mine) {
             const counterpart = others.get(name);
             if (counterpart === undefined) break;
@@ -191,6 +192,9 @@ function joinTensors(state: State, a: TensorValue, b: TensorValue, origin: Origi
     state.derive(result, b.storage);
     return result;
   }
+  // Nobody changes either, and of neither is more known than of the other.
+  if (state.isSettled && origin === a.origin && isOpen(a) && isOpen(b) && (a.storage.changed || !b.storage.changed))
+    return a;
   const data = dataOf(a);
   const equal = data !== undefined && sameData(data, dataOf(b));
   const error = equal ? joinErrors(errorsOf(a), errorsOf(b)) : undefined;
@@ -208,6 +212,11 @@ function joinTensors(state: State, a: TensorValue, b: TensorValue, origin: Origi
   // Field by field: copying is what costs most where there are no numbers.
   const { library, shape, dtype } = a;
   return { kind: "tensor", library, shape, dtype, storage, view: undefined, cells, origin };
+}
+
+/** An array of which the values are not known, nor where they are written. */
+function isOpen({ storage, cells }: TensorValue): boolean {
+  return storage.data === undefined && storage.error === undefined && cells === undefined;
 }
 
 function errorsOf({ storage: { error }, view }: TensorValue): Float64Array | undefined {
@@ -299,6 +308,11 @@ export function rootsOf(state: State, value: Value, charge?: (walked: number) =>
  */
 export function deriveAll(state: State, result: Value, from: Value, age: "new" | "old" = "new"): void {
   if (from.kind === "number" || from.kind === "string" || from.kind === "none" || from === result) return;
+  if (from.kind === "tensor") {
+    if (age === "old") state.deriveOld(result, from.storage);
+    else state.derive(result, from.storage);
+    return;
+  }
   const roots = new Set<object>();
   collectRoots(state, from, roots, new Set(), (unknown) => {
     const sources = [...state.sourcesOf(unknown)];

@@ -1,6 +1,6 @@
 import { itemsOf } from "../lists";
 import type { Statement } from "../syntax";
-import { unread } from "../value";
+import { type Names, unread } from "../value";
 import { assign } from "./assign";
 import { changeItems } from "./escape";
 import { evaluate } from "./expressions";
@@ -8,7 +8,7 @@ import { augmentedIn, ownerOf } from "./names";
 import { Pass } from "./pass";
 import { forget, joinPaths, tryPath } from "./paths";
 import type { Loop, Run } from "./run";
-import { Changes, type Names } from "./state";
+import { Changes } from "./state";
 import { execute } from "./statements";
 import { someItem } from "./subscript";
 

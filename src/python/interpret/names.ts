@@ -1,7 +1,7 @@
 import { classOf } from "../library/classes";
 import { operationOf } from "../library/operations";
 import type { Body, Expression, FunctionStatement, Pattern, Range, Statement } from "../syntax";
-import type { Scope, Value } from "../value";
+import type { Names, Scope, Value } from "../value";
 import type { Run } from "./run";
 
 /** What everybody means by a name that a file uses without importing it: a part of a notebook, an answer in a forum. */
@@ -21,6 +21,20 @@ const wellKnown: Readonly<Record<string, string>> = {
   tensor: "torch.tensor",
 };
 
+const noNames: ReadonlySet<string> = new Set();
+
+export function newScope(kind: Scope["kind"], names: Names, parent: Scope | undefined, outline?: Outline): Scope {
+  return {
+    names,
+    parent,
+    kind,
+    locals: outline?.locals,
+    globals: outline?.globals ?? noNames,
+    nonlocals: outline?.nonlocals ?? noNames,
+    isCaptured: false,
+  };
+}
+
 /** The value of a name at this moment: local, enclosing, global, built in. */
 export function lookUp(run: Run, name: string, at: Range): Value {
   return find(run, name) ?? run.unread(run.stars.includes(undefined) ? "import" : "undefined", at, name);
@@ -37,7 +51,7 @@ export function find(run: Run, name: string): Value | undefined {
     if (value !== undefined) return value;
     run.missed?.add(name);
     // Local, and not assigned yet: Python raises, whatever the name is elsewhere.
-    if (scope.kind === "function" && run.locals.get(scope)?.has(name) && !scope.nonlocals.has(name)) return undefined;
+    if (scope.kind === "function" && scope.locals?.has(name) && !scope.nonlocals.has(name)) return undefined;
   }
   if (run.state.pass !== undefined) run.state.reads(run.module.names, name);
   return run.module.names.get(name) ?? outside(run, name);
@@ -105,12 +119,12 @@ export function ownerOf(run: Run, name: string): Scope {
   if (owner.globals.has(name)) return run.module;
   if (!owner.nonlocals.has(name)) return owner;
   let around = owner.parent;
-  while (around !== undefined && !(around.kind === "function" && holds(run, around, name))) around = around.parent;
+  while (around !== undefined && !(around.kind === "function" && holds(around, name))) around = around.parent;
   return around ?? owner;
 }
 
-function holds(run: Run, scope: Scope, name: string): boolean {
-  return scope.names.has(name) || (run.locals.get(scope)?.has(name) ?? false);
+function holds(scope: Scope, name: string): boolean {
+  return scope.names.has(name) || (scope.locals?.has(name) ?? false);
 }
 
 const augmentedNames = new WeakMap<Body, ReadonlySet<string>>();
@@ -137,20 +151,32 @@ function collectAugmented(body: Body, found: Set<string>): void {
   }
 }
 
-const localNames = new WeakMap<FunctionStatement, ReadonlySet<string>>();
+/** What the text of a function says of its names. */
+interface Outline {
+  /** Those that it assigns somewhere, its parameters among them. */
+  readonly locals: ReadonlySet<string>;
+  readonly globals: ReadonlySet<string>;
+  readonly nonlocals: ReadonlySet<string>;
+}
 
-/** The names that are local to a function because it assigns them somewhere. */
-export function localsOf(node: FunctionStatement): ReadonlySet<string> {
-  let names = localNames.get(node);
-  if (names === undefined) {
-    const found = new Set(node.parameters.map(({ name }) => name));
+const outlines = new WeakMap<FunctionStatement, Outline>();
+
+export function outlineOf(node: FunctionStatement): Outline {
+  let outline = outlines.get(node);
+  if (outline === undefined) {
+    const locals = new Set(node.parameters.map(({ name }) => name));
     const outer = new Set<string>();
-    collect(node.body, found, outer);
-    for (const name of outer) found.delete(name);
-    names = found;
-    localNames.set(node, found);
+    collect(node.body, locals, outer);
+    for (const name of outer) locals.delete(name);
+    outline = { locals, globals: declared(node, "global"), nonlocals: declared(node, "nonlocal") };
+    outlines.set(node, outline);
   }
-  return names;
+  return outline;
+}
+
+function declared({ body }: FunctionStatement, kind: "global" | "nonlocal"): ReadonlySet<string> {
+  const names = body.flatMap((statement) => (statement.kind === kind ? statement.names : []));
+  return names.length === 0 ? noNames : new Set(names);
 }
 
 /** The names that statements assign, those within them included, functions and classes left out. */

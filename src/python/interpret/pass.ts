@@ -1,6 +1,6 @@
-import type { DictObject, ListObject, Storage, Value } from "../value";
+import type { DictObject, ListObject, Names, Storage, Value } from "../value";
 import { sameData, sameFacts, sameOrigin } from "./same";
-import type { Changes, Names, State } from "./state";
+import type { Changes, State } from "./state";
 
 type Same = (a: Value | undefined, b: Value | undefined) => boolean;
 
@@ -51,7 +51,7 @@ export class Pass {
     const isSame = (a: Value | undefined, b: Value | undefined) => isUnchanged(a, b, state);
     const isOld = ({ region }: { readonly region: number }) => region <= this.began;
     for (const [names, changed] of before.names) {
-      if (state.bornIn(names) > this.began) continue;
+      if (names.born > this.began) continue;
       const read = this.names.get(names);
       const all = !isScope(names);
       for (const [name, old] of changed) {

@@ -1,8 +1,8 @@
-import { unread, type Value } from "../value";
+import { type Names, unread, type Value } from "../value";
 import { deriveAll, joinValues } from "./join";
 import type { Run } from "./run";
 import { sameData, sameKeys, sameValue } from "./same";
-import { Changes, contentOf, contentOfList, type Names, type State } from "./state";
+import { Changes, contentOf, contentOfList, type State } from "./state";
 
 /** Thrown where no path goes on in the middle of an expression: a call that never returns. */
 export class PathEnds extends Error {}
@@ -71,7 +71,7 @@ function join(run: Run, paths: readonly Changes[], fresh: Fresh, missed: Readonl
   );
   const attributes: Parted<readonly [Names, string], Value | undefined>[] = [];
   const scopes: typeof attributes = [];
-  for (const each of partedNames(state, paths)) (state.areAttributes(each.thing[0]) ? attributes : scopes).push(each);
+  for (const each of partedNames(state, paths)) (each.thing[0].areAttributes ? attributes : scopes).push(each);
   run.budget.charge(lists.length + dicts.length + attributes.length + scopes.length);
 
   for (const { thing, contents } of lists) {
@@ -85,7 +85,7 @@ function join(run: Run, paths: readonly Changes[], fresh: Fresh, missed: Readonl
   for (const { thing, contents } of attributes) state.setName(...thing, oneOf(run, contents));
 
   const began = Math.min(...paths.map((path) => path.began));
-  const isFresh = (names: Names) => state.bornIn(names) > began;
+  const isFresh = (names: Names) => names.born > began;
   const joinNames = ({ thing: [names, name], contents, before }: (typeof scopes)[number]) => {
     const values = contents.flatMap((value) => value ?? []);
     const joined = values.length === 0 ? undefined : values.reduce((a, b) => joinValues(state, a, b));
@@ -153,8 +153,8 @@ function partedNames(
 ): readonly Parted<readonly [Names, string], Value | undefined>[] {
   const began = Math.min(...paths.map((path) => path.began));
   return [...new Set(paths.flatMap((path) => [...path.names.keys()]))].flatMap((names) => {
-    if (state.isGone(names)) return [];
-    const isFresh = state.bornIn(names) > began;
+    if (names.isGone) return [];
+    const isFresh = names.born > began;
     const touched = new Set(paths.flatMap((path) => [...(path.names.get(names)?.keys() ?? [])]));
     return [...touched].map((name) => {
       state.reads(names, name);
@@ -259,7 +259,7 @@ export function lazily(run: Run, walk: () => Value): Value {
   const isApart =
     [...changes.lists.keys()].every((list) => isOwn(list) || state.isIterator(list)) &&
     [...changes.dicts.keys(), ...changes.storages.keys()].every(isOwn) &&
-    [...changes.names.keys()].every((names) => state.bornIn(names) > changes.began);
+    [...changes.names.keys()].every((names) => names.born > changes.began);
   if (isApart) state.apply(changes);
   else joinPaths(run, [new Changes(), changes]);
   return goesOn && result !== undefined ? result : unread("call");

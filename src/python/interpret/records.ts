@@ -1,22 +1,11 @@
-import { sameCall } from "../../frameworks/sameCall";
 import type { Place, TextUnit } from "../../textUnit";
 import type { Definition, Interpretation, NamedValue, Shown } from "../interpretation";
-import { itemsOf } from "../lists";
 import type { LossArgument, LossCall, LossOption } from "../lossCall";
-import { type DictObject, type Storage, type TensorValue, unread, type Value } from "../value";
+import type { Value } from "../value";
+import { History, type Noted } from "./history";
 import { joinValues } from "./join";
-import { maxWork, type Work } from "./same";
+import { joinedCalls } from "./joinedCalls";
 import { SettledState, type State } from "./state";
-
-interface Noted {
-  value: Value;
-  /** What it held then: data, items and entries are never written to, but replaced. */
-  held: Held;
-  /** When it was noted; undefined once the value no longer depends on what changes later. */
-  time: number | undefined;
-}
-
-type Held = Float64Array | readonly Value[] | DictObject["entries"];
 
 interface NotedName extends Noted {
   readonly name: string;
@@ -30,23 +19,32 @@ interface NotedShown {
   readonly values: Noted[];
 }
 
+interface NotedCall {
+  call: LossCall;
+  /** When it was met; undefined once nothing that it holds depends on what changes later. */
+  time: number | undefined;
+}
+
 /** What the walk notes down: names where they are read and assigned, loss calls, what is printed. */
 export class Records {
   /** Off while a loop is walked only to find out what it changes. */
   on = true;
   private readonly state: State;
+  private readonly history: History;
   /** Where what was noted is joined: what was seen of the program changes nothing in it. */
   private readonly apart = new SettledState();
   private readonly names: Map<number, NotedName>[] = [];
   private readonly defined: Map<number, NotedName>[] = [];
   private readonly shown: Map<number, NotedShown>[] = [];
-  private readonly losses: Map<number, LossCall>[] = [];
+  private readonly losses: Map<number, NotedCall>[] = [];
   private unsettled: Noted[] = [];
+  private unsettledCalls: NotedCall[] = [];
   /** What is not joined with anything that is met later. */
   private readonly kept = new Set<object>();
 
   constructor(state: State, units: number) {
     this.state = state;
+    this.history = new History(state);
     for (let i = 0; i < units; i++) {
       this.names.push(new Map());
       this.defined.push(new Map());
@@ -70,8 +68,18 @@ export class Records {
 
   define(name: string, unit: number, start: number, end: number, scope: string, value: Value): void {
     if (!this.on) return;
-    this.note(this.defined[unit], start, name, unit, start, end, scope, value);
-    this.note(this.names[unit], end, name, unit, start, end, "", value);
+    const defined = this.defined[unit];
+    const names = this.names[unit];
+    if (defined.has(start) || names.has(end)) {
+      this.note(defined, start, name, unit, start, end, scope, value);
+      const noted = names.get(end);
+      // Mostly it is the one that was just noted.
+      if (noted === undefined || noted !== defined.get(start)) this.note(names, end, name, unit, start, end, "", value);
+      return;
+    }
+    this.note(defined, start, name, unit, start, end, scope, value);
+    const noted = defined.get(start);
+    if (noted !== undefined) names.set(end, noted);
   }
 
   private note(
@@ -89,29 +97,18 @@ export class Records {
       if (!this.kept.has(known)) this.again(known, value);
       return;
     }
-    const noted = { name, place: { unit, start, end }, scope, ...this.fresh(value) };
+    const { held, time } = this.history.note(value);
+    const noted = { name, place: { unit, start, end }, scope, value, held, time };
     table.set(key, noted);
     this.unsettled.push(noted);
   }
 
-  private fresh(value: Value): Noted {
-    return { value, held: heldBy(value), time: this.state.time };
-  }
-
   private again(known: Noted, value: Value): void {
-    if (known.value === value && this.isAsNoted(known)) return;
+    if (known.value === value && this.history.isAsNoted(known)) return;
     if (known.value.kind === "library" && value.kind === "library" && known.value.path === value.path) return;
-    const before = this.settled(known);
-    known.value = joinValues(this.apart, before, this.frozen(value, this.state.time, 0));
-    known.held = heldBy(known.value);
+    const before = this.history.settled(known);
     if (known.time === undefined) this.unsettled.push(known);
-    known.time = this.state.time;
-  }
-
-  /** Whether a value that is met again is still what it was. */
-  private isAsNoted({ value, time }: Noted): boolean {
-    if (time === undefined || time === this.state.time) return time !== undefined || isFixed(value);
-    return value.kind === "tensor" ? this.state.lastChange(value.storage) <= time : isFixed(value);
+    this.history.renew(known, joinValues(this.apart, before, this.history.frozen(value, this.state.time)));
   }
 
   show(kind: Shown["kind"], place: Place, values: readonly Value[]): void {
@@ -119,7 +116,7 @@ export class Records {
     const known = this.shown[place.unit].get(place.start);
     if (known !== undefined && this.kept.has(known)) return;
     if (known === undefined || known.values.length !== values.length) {
-      const noted = values.map((value) => this.fresh(value));
+      const noted = values.map((value) => this.history.note(value));
       this.unsettled.push(...noted);
       this.shown[place.unit].set(place.start, { kind, place, values: noted });
     } else for (const [i, value] of values.entries()) this.again(known.values[i], value);
@@ -128,148 +125,61 @@ export class Records {
   loss(call: LossCall): void {
     if (!this.on) return;
     const table = this.losses[call.place.unit];
-    const now = this.frozenCall(call);
-    const known = table.get(call.place.start);
-    if (known !== undefined && this.kept.has(known)) return;
-    table.set(call.place.start, known === undefined ? now : this.joinedCalls(known, now));
-  }
-
-  private frozenCall(call: LossCall): LossCall {
     const { time } = this.state;
-    const freeze = <T extends LossArgument | LossOption>(each: T): T => ({
-      ...each,
-      value: this.frozen(each.value, time, 0, true),
-    });
-    return {
-      ...call,
-      arguments: call.arguments.map(freeze),
-      options: new Map([...call.options].map(([name, option]) => [name, freeze(option)])),
-      value: this.frozen(call.value, time, 0, true),
-    };
+    const now = this.asOf(call, (value) => this.history.apart(value));
+    const known = table.get(call.place.start);
+    if (known === undefined) {
+      const noted = { call: now, time };
+      table.set(call.place.start, noted);
+      this.unsettledCalls.push(noted);
+    } else if (!this.kept.has(known)) {
+      const before = this.settledCall(known);
+      if (known.time === undefined) this.unsettledCalls.push(known);
+      known.call = joinedCalls(this.apart, before, now);
+      known.time = time;
+    }
   }
 
-  private joinedCalls(a: LossCall, b: LossCall): LossCall {
-    // Of several losses at one place nothing is said.
-    const sameLoss = a.loss === b.loss;
-    const join = (x: Value, y: Value | undefined) =>
-      y === undefined || !sameLoss ? unread("branch") : joinValues(this.apart, x, y);
-    const options = new Map<string, LossOption>();
-    for (const name of new Set([...a.options.keys(), ...b.options.keys()])) {
-      const mine = a.options.get(name);
-      const other = b.options.get(name);
-      options.set(name, {
-        value: mine !== undefined && other !== undefined ? join(mine.value, other.value) : unread("branch"),
-        place: mine?.place ?? other?.place,
-      });
-    }
-    const sameRaise = sameLoss && a.raises?.type === b.raises?.type && a.raises?.message === b.raises?.message;
-    return {
-      ...a,
-      arguments: a.arguments.map((each) => ({
-        ...each,
-        value: join(each.value, b.arguments.find(({ name }) => name === each.name)?.value),
-      })),
-      options,
-      value: join(a.value, b.value),
-      raises: sameRaise ? a.raises : undefined,
-      foreign: sameLoss && sameCall(a.foreign, b.foreign) ? a.foreign : undefined,
-      context: {
-        ...a.context,
-        autocast: a.context.autocast ?? b.context.autocast,
-        noGrad: a.context.noGrad && b.context.noGrad,
-        uncertain: a.context.uncertain || b.context.uncertain,
-      },
+  private settledCall({ call, time }: NotedCall): LossCall {
+    return time === undefined ? call : this.asOf(call, (value) => this.history.frozen(value, time));
+  }
+
+  /** A call with each of its values as it was. */
+  private asOf(call: LossCall, asItWas: (value: Value) => Value): LossCall {
+    const freeze = <T extends LossArgument | LossOption>(each: T): T => {
+      const value = asItWas(each.value);
+      return value === each.value ? each : { ...each, value };
     };
+    const value = asItWas(call.value);
+    const args = call.arguments.map(freeze);
+    const isSame =
+      value === call.value && args.every((each, i) => each === call.arguments[i]) && call.options.size === 0;
+    if (isSame) return call;
+    const options = new Map([...call.options].map(([name, option]) => [name, freeze(option)]));
+    return { ...call, arguments: args, options, value };
   }
 
   /** Makes what was noted independent of what the program does from here on. */
   settle(): void {
     for (const noted of this.unsettled) {
-      noted.value = this.settled(noted);
+      noted.value = this.history.settled(noted);
       noted.time = undefined;
     }
     this.unsettled = [];
-  }
-
-  private settled({ value, held, time }: Noted): Value {
-    if (time === undefined) return value;
-    const { state } = this;
-    if (value.kind === "tensor" && state.lastChange(value.storage) > time) {
-      return detached(value, held as Float64Array | undefined);
+    for (const noted of this.unsettledCalls) {
+      noted.call = this.settledCall(noted);
+      noted.time = undefined;
     }
-    if (value.kind === "list" && state.lastChange(value.list) > time && held !== undefined) {
-      const items = (held as readonly Value[]).map((item) => this.frozen(item, time, 1));
-      return { ...value, list: { ...value.list, items } };
-    }
-    if (value.kind === "dict" && state.lastChange(value.dict) > time && held !== undefined) {
-      const entries = [...(held as NonNullable<DictObject["entries"]>)].map(
-        ([key, entry]) => [key, { key: entry.key, value: this.frozen(entry.value, time, 1) }] as const,
-      );
-      return { ...value, dict: { ...value.dict, entries: new Map(entries) } };
-    }
-    return this.frozen(value, time, 0);
-  }
-
-  /** A value as it was at a time; unknown where what it holds has changed since. */
-  private frozen(value: Value, time: number, depth: number, apart = false, work: Work = { left: maxWork }): Value {
-    const { state } = this;
-    if (--work.left < 0) return unread("changed");
-    // Nothing at all was ever changed: so nothing that it holds.
-    if (!apart && state.time === 0) return value;
-    switch (value.kind) {
-      case "tensor": {
-        const changed = state.lastChange(value.storage);
-        if (changed > time) return detached(value, undefined);
-        return apart || changed > 0 ? detached(value, value.storage.data) : value;
-      }
-      case "list": {
-        const changed = state.lastChange(value.list);
-        if (changed > time || depth > 6) return unread("changed", undefined, undefined);
-        if (value.list.items === undefined || value.list.items.length > 10_000) return value;
-        const items = itemsOf(value.list)?.map((item) => this.frozen(item, time, depth + 1, false, work));
-        if (changed === 0 && items?.every((item, i) => item === value.list.items?.[i])) return value;
-        return { ...value, list: { ...value.list, items, changed: true } };
-      }
-      case "tuple": {
-        if (depth > 6) return unread("changed");
-        const items = value.items.map((item) => this.frozen(item, time, depth + 1, false, work));
-        return items.every((item, i) => item === value.items[i]) ? value : { ...value, items };
-      }
-      case "dict": {
-        const changed = state.lastChange(value.dict);
-        if (changed > time || depth > 6) return unread("changed");
-        if (value.dict.entries === undefined) return value;
-        let same = changed === 0;
-        const entries = new Map(value.dict.entries);
-        for (const [key, entry] of entries) {
-          const frozen = this.frozen(entry.value, time, depth + 1, false, work);
-          if (frozen !== entry.value) same = false;
-          entries.set(key, { key: entry.key, value: frozen });
-        }
-        return same ? value : { ...value, dict: { ...value.dict, entries } };
-      }
-      case "object":
-      case "number":
-      case "string":
-      case "none":
-      case "ellipsis":
-      case "notImplemented":
-      case "dtype":
-      case "slice":
-      case "function":
-      case "method":
-      case "class":
-      case "library":
-      case "partial":
-      case "unknown":
-        return value;
-    }
+    this.unsettledCalls = [];
   }
 
   interpretation(units: readonly TextUnit[], exhausted: boolean): Interpretation {
     this.settle();
     const inOrder = <T extends { readonly place: Place }>(tables: readonly Map<number, T>[]) =>
       tables.flatMap((table) => [...table.values()].sort((a, b) => a.place.start - b.place.start));
+    const calls = this.losses.flatMap((table) =>
+      [...table.values()].map(({ call }) => call).sort((a, b) => a.place.start - b.place.start),
+    );
     const definitions: Definition[] = inOrder(this.defined).map(({ name, value, place, scope }) => ({
       name,
       value,
@@ -284,7 +194,7 @@ export class Records {
     const sorted: (NamedValue[] | undefined)[] = [];
     return {
       units,
-      calls: inOrder(this.losses),
+      calls,
       definitions,
       shown,
       valueAt: (unit, offset) => {
@@ -296,26 +206,6 @@ export class Records {
       exhausted,
     };
   }
-}
-
-/** A tensor of a storage of its own, which nobody changes. Field by field: copying is what costs most here. */
-function detached(tensor: TensorValue, data: Float64Array | undefined): TensorValue {
-  const { library, shape, dtype, view, cells, origin } = tensor;
-  const { changed, region, error } = tensor.storage;
-  const storage: Storage = { data, changed, region };
-  if (error !== undefined) storage.error = error;
-  return { kind: "tensor", library, shape, dtype, storage, view, cells, origin };
-}
-
-/** Whether nothing that a value holds can change, or is noted as it changes. */
-function isFixed({ kind }: Value): boolean {
-  return kind !== "tensor" && kind !== "list" && kind !== "dict" && kind !== "tuple";
-}
-
-function heldBy(value: Value): Held {
-  if (value.kind === "tensor") return value.storage.data;
-  if (value.kind === "list") return value.list.items;
-  return value.kind === "dict" ? value.dict.entries : undefined;
 }
 
 /** The shortest chain that covers an offset: of those that end behind it, the first that starts before it. */

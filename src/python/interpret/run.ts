@@ -10,6 +10,7 @@ import {
   type FunctionValue,
   type ListObject,
   type ListValue,
+  Names,
   type ObjectData,
   type Origin,
   type Scope,
@@ -87,17 +88,13 @@ export class Run implements Machine {
   uncertain = 0;
   noGrad = 0;
   autocast: string | undefined;
-  /** The names that are local to a function's scope. */
-  readonly locals = new WeakMap<Scope, ReadonlySet<string>>();
   /** The function or class that statements stand in, dotted. */
   qualifier = "";
   private readonly texts: readonly string[];
   /** The expression statement that was walked last at the module's level: at the end of a cell it is shown. */
   lastExpression: { readonly statement: Statement; readonly value: Value } | undefined;
   /** What the program puts in place of functions and classes of libraries. */
-  readonly patched = new Map<string, Value>();
-  /** Scopes that functions were defined in. */
-  readonly captured = new WeakSet<Scope>();
+  readonly patched = new Names(0);
   /** In a loop of unknown length: names that were looked up where they were not bound. */
   missed: Set<string> | undefined;
   /** How many loops of unknown length were walked. */
@@ -200,10 +197,12 @@ export class Run implements Machine {
   /** Where the name of a `def` or `class` stands, which the tree does not say. */
   nameAfter(keyword: string, { start, end, name }: Range & { readonly name: string }): number {
     const text = this.texts[this.unit] ?? "";
-    const pattern = new RegExp(`\\b${keyword}\\s+(?=${name}\\b)`, "uy");
     for (let from = text.indexOf(keyword, start); from >= 0 && from < end; from = text.indexOf(keyword, from + 1)) {
-      pattern.lastIndex = from;
-      if (pattern.test(text)) return pattern.lastIndex;
+      const behind = from + keyword.length;
+      let at = behind;
+      while (isBlank(text.charCodeAt(at))) at++;
+      const isWhole = at > behind && !isOfName(text.charCodeAt(from - 1));
+      if (isWhole && text.startsWith(name, at) && !isOfName(text.charCodeAt(at + name.length))) return at;
     }
     return start;
   }
@@ -270,4 +269,14 @@ export class Run implements Machine {
   dict(entries: DictObject["entries"], origin: Origin): DictValue {
     return { kind: "dict", dict: { entries, region: this.region }, origin };
   }
+}
+
+/** White space, the end of a line and what stands before one that goes on. */
+function isBlank(code: number): boolean {
+  return code === 32 || (code >= 9 && code <= 13) || code === 92;
+}
+
+/** `[A-Za-z0-9_]` */
+function isOfName(code: number): boolean {
+  return (code >= 97 && code <= 122) || (code >= 65 && code <= 90) || (code >= 48 && code <= 57) || code === 95;
 }

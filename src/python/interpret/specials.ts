@@ -3,7 +3,7 @@ import { classOf, inheritsFrom, methodOf } from "../library/classes";
 import { operationOf } from "../library/operations";
 import type { GivenArguments } from "../library/signature";
 import type { Expression } from "../syntax";
-import { type ClassValue, type ObjectValue, unread, type Value } from "../value";
+import { type ClassValue, Names, type ObjectValue, unread, type Value } from "../value";
 import { applyOperation } from "./apply";
 import { setAttribute } from "./assign";
 import { readAttribute } from "./attributes";
@@ -132,7 +132,7 @@ const specials: Readonly<Record<string, Special>> = {
       kind: "class",
       name: name.value,
       bases: [],
-      attributes: new Map(),
+      attributes: new Names(run.region),
       record: { form: "tuple", fields },
       origin: unwritten,
     };

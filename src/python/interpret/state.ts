@@ -1,8 +1,5 @@
-import type { DictObject, ListObject, Storage, Value } from "../value";
+import type { DictObject, ListObject, Names, Storage, Value } from "../value";
 import { Links } from "./links";
-
-/** Names with what they hold: a scope's, an object's attributes, a class's. */
-export type Names = Map<string, Value>;
 
 interface ListContent {
   readonly items: Value[] | undefined;
@@ -18,19 +15,65 @@ interface StorageContent {
 
 type DictContent = DictObject["entries"];
 
-/** What names and mutable things hold, of those that a path through the program changed. */
+/** What names and mutable things hold, of those that a path through the program changed. Most paths change few kinds of things. */
 export class Changes {
   /** The number of the last path that was begun before this one: what was made since has a higher one. */
   readonly began: number;
-  readonly names = new Map<Names, Map<string, Value | undefined>>();
-  readonly lists = new Map<ListObject, ListContent>();
-  readonly dicts = new Map<DictObject, DictContent>();
-  readonly storages = new Map<Storage, StorageContent>();
+  private ofNames: Map<Names, Map<string, Value | undefined>> | undefined;
+  private ofLists: Map<ListObject, ListContent> | undefined;
+  private ofDicts: Map<DictObject, DictContent> | undefined;
+  private ofStorages: Map<Storage, StorageContent> | undefined;
 
   constructor(began = Number.POSITIVE_INFINITY) {
     this.began = began;
   }
+
+  get names(): ReadonlyMap<Names, ReadonlyMap<string, Value | undefined>> {
+    return this.ofNames ?? none;
+  }
+
+  get lists(): ReadonlyMap<ListObject, ListContent> {
+    return this.ofLists ?? none;
+  }
+
+  get dicts(): ReadonlyMap<DictObject, DictContent> {
+    return this.ofDicts ?? none;
+  }
+
+  get storages(): ReadonlyMap<Storage, StorageContent> {
+    return this.ofStorages ?? none;
+  }
+
+  setName(names: Names, name: string, value: Value | undefined): void {
+    this.ofNames ??= new Map();
+    const known = this.ofNames.get(names);
+    if (known === undefined) this.ofNames.set(names, new Map([[name, value]]));
+    else known.set(name, value);
+  }
+
+  /** Takes what was noted of names over: nobody else goes on with it. */
+  adopt(names: Names, changed: ReadonlyMap<string, Value | undefined>): void {
+    this.ofNames ??= new Map();
+    this.ofNames.set(names, changed as Map<string, Value | undefined>);
+  }
+
+  setList(list: ListObject, content: ListContent): void {
+    this.ofLists ??= new Map();
+    this.ofLists.set(list, content);
+  }
+
+  setDict(dict: DictObject, content: DictContent): void {
+    this.ofDicts ??= new Map();
+    this.ofDicts.set(dict, content);
+  }
+
+  setStorage(storage: Storage, content: StorageContent): void {
+    this.ofStorages ??= new Map();
+    this.ofStorages.set(storage, content);
+  }
 }
+
+const none: ReadonlyMap<never, never> = new Map<never, never>();
 
 /**
  * All that the program can change. Every change goes through here, so that a path through the program can be tried, taken back, and
@@ -38,10 +81,11 @@ export class Changes {
  */
 export class State extends Links {
   private readonly journals: Changes[] = [];
+  /** Whether nobody changes anything any more. */
+  readonly isSettled: boolean = false;
   /** Counts the changes of lists, dicts, storages and objects. */
   time = 0;
   private readonly changedAt = new WeakMap<object, number>();
-  private readonly attributes = new WeakSet<Names>();
   private readonly iterators = new WeakMap<object, Set<ListObject>>();
   private readonly areIterators = new WeakSet<ListObject>();
   private readonly sealed = new WeakSet<ListObject>();
@@ -60,7 +104,7 @@ export class State extends Links {
   /** Notes that what a name holds, or that it holds nothing, decides about the pass that is under way. */
   reads(names: Names, name: string): void {
     for (let { pass } = this; pass !== undefined; pass = pass.outer) {
-      if (this.bornIn(names) <= pass.began && !this.hasSet(names, name, pass.depth)) pass.read(names, name);
+      if (names.born <= pass.began && !this.hasSet(names, name, pass.depth)) pass.read(names, name);
     }
   }
 
@@ -79,13 +123,8 @@ export class State extends Links {
 
   setName(names: Names, name: string, value: Value | undefined): void {
     const journal = this.journals[this.journals.length - 1];
-    if (journal !== undefined) {
-      let old = journal.names.get(names);
-      if (old === undefined) {
-        old = new Map();
-        journal.names.set(names, old);
-      }
-      if (!old.has(name)) old.set(name, names.get(name));
+    if (journal !== undefined && journal.names.get(names)?.has(name) !== true) {
+      journal.setName(names, name, names.get(name));
     }
     if (value === undefined) names.delete(name);
     else names.set(name, value);
@@ -94,13 +133,8 @@ export class State extends Links {
   /** An attribute of an object or a class. */
   setAttribute(owner: object, attributes: Names, name: string, value: Value | undefined): void {
     this.note(owner);
-    this.attributes.add(attributes);
+    attributes.areAttributes = true;
     this.setName(attributes, name, value);
-  }
-
-  /** Whether these names are the attributes of an object or a class. */
-  areAttributes(names: Names): boolean {
-    return this.attributes.has(names);
   }
 
   /** An iterator that has still to go through a list or dict: it is of no use once that is changed. */
@@ -133,7 +167,7 @@ export class State extends Links {
 
   setItems(list: ListObject, items: Value[] | undefined): void {
     const journal = this.journals[this.journals.length - 1];
-    if (journal !== undefined && !journal.lists.has(list)) journal.lists.set(list, contentOfList(list));
+    if (journal !== undefined && !journal.lists.has(list)) journal.setList(list, contentOfList(list));
     this.note(list);
     // What has gone through an iterator, has what was in it.
     if (items?.length !== 0 || !this.isIterator(list)) this.stopIterators(list);
@@ -145,7 +179,7 @@ export class State extends Links {
 
   setEntries(dict: DictObject, entries: DictContent): void {
     const journal = this.journals[this.journals.length - 1];
-    if (journal !== undefined && !journal.dicts.has(dict)) journal.dicts.set(dict, dict.entries);
+    if (journal !== undefined && !journal.dicts.has(dict)) journal.setDict(dict, dict.entries);
     this.note(dict);
     this.stopIterators(dict);
     if (entries === undefined) for (const { value } of dict.entries?.values() ?? []) this.hold(dict, value);
@@ -154,7 +188,7 @@ export class State extends Links {
 
   setData(storage: Storage, data: Float64Array | undefined, error: Float64Array | undefined): void {
     const journal = this.journals[this.journals.length - 1];
-    if (journal !== undefined && !journal.storages.has(storage)) journal.storages.set(storage, contentOf(storage));
+    if (journal !== undefined && !journal.storages.has(storage)) journal.setStorage(storage, contentOf(storage));
     this.note(storage);
     this.stopIterators(storage);
     storage.data = data;
@@ -171,42 +205,20 @@ export class State extends Links {
     return this.changedAt.get(thing) ?? 0;
   }
 
-  /** The names of a function that has returned, and that no other function can see. */
-  private readonly gone = new WeakSet<Names>();
-  /** The path that names were made on, as `region` of other things. */
-  private readonly born = new WeakMap<Names, number>();
-
-  newNames(names: Names): Names {
-    this.born.set(names, this.region);
-    return names;
-  }
-
-  bornIn(names: Names): number {
-    return this.born.get(names) ?? 0;
-  }
-
-  leaveBehind(names: Names): void {
-    this.gone.add(names);
-  }
-
-  isGone(names: Names): boolean {
-    return this.gone.has(names);
-  }
-
   /** Ends the journal and keeps what was changed. */
   commit(): void {
     const inner = this.journals.pop();
     const outer = this.journals[this.journals.length - 1];
     if (inner === undefined || outer === undefined) return;
     for (const [names, old] of inner.names) {
-      if (this.gone.has(names)) continue;
+      if (names.isGone) continue;
       const known = outer.names.get(names);
-      if (known === undefined) outer.names.set(names, old);
-      else for (const [name, value] of old) if (!known.has(name)) known.set(name, value);
+      if (known === undefined) outer.adopt(names, old);
+      else for (const [name, value] of old) if (!known.has(name)) outer.setName(names, name, value);
     }
-    for (const [list, old] of inner.lists) if (!outer.lists.has(list)) outer.lists.set(list, old);
-    for (const [dict, old] of inner.dicts) if (!outer.dicts.has(dict)) outer.dicts.set(dict, old);
-    for (const [storage, old] of inner.storages) if (!outer.storages.has(storage)) outer.storages.set(storage, old);
+    for (const [list, old] of inner.lists) if (!outer.lists.has(list)) outer.setList(list, old);
+    for (const [dict, old] of inner.dicts) if (!outer.dicts.has(dict)) outer.setDict(dict, old);
+    for (const [storage, old] of inner.storages) if (!outer.storages.has(storage)) outer.setStorage(storage, old);
   }
 
   /** Ends the journal and takes back what was changed; returns what it was changed to. */
@@ -232,17 +244,12 @@ export class State extends Links {
     for (let i = depth; i < this.journals.length; i++) {
       const journal = this.journals[i];
       for (const [names, old] of journal.names) {
-        if (this.gone.has(names)) continue;
-        let now = result.names.get(names);
-        if (now === undefined) {
-          now = new Map();
-          result.names.set(names, now);
-        }
-        for (const name of old.keys()) now.set(name, names.get(name));
+        if (names.isGone) continue;
+        for (const name of old.keys()) result.setName(names, name, names.get(name));
       }
-      for (const list of journal.lists.keys()) result.lists.set(list, contentOfList(list));
-      for (const dict of journal.dicts.keys()) result.dicts.set(dict, dict.entries);
-      for (const storage of journal.storages.keys()) result.storages.set(storage, contentOf(storage));
+      for (const list of journal.lists.keys()) result.setList(list, contentOfList(list));
+      for (const dict of journal.dicts.keys()) result.setDict(dict, dict.entries);
+      for (const storage of journal.storages.keys()) result.setStorage(storage, contentOf(storage));
     }
     return result;
   }
@@ -264,6 +271,7 @@ export class State extends Links {
 
 /** Of things that nobody changes any more: which may be the same ones, does not matter to them. */
 export class SettledState extends State {
+  override readonly isSettled = true;
   override alias(): void {}
   override derive(): void {}
   override deriveOld(): void {}

@@ -95,8 +95,9 @@ function walk(run: Run, statement: Statement): boolean {
     case "global":
     case "nonlocal":
       for (const name of statement.names) {
-        if (statement.kind === "global") run.scope.globals.add(name);
-        else run.scope.nonlocals.add(name);
+        const { scope } = run;
+        if (scope[`${statement.kind}s`].has(name)) continue;
+        scope[`${statement.kind}s`] = new Set([...scope[`${statement.kind}s`], name]);
       }
       return true;
     case "delete":

@@ -1,5 +1,5 @@
 import type { Statement } from "../syntax";
-import { unread, type Value } from "../value";
+import { unread } from "../value";
 import { isLibrary } from "./libraries";
 import { store } from "./names";
 import { forget, joinPaths, tryPath } from "./paths";
@@ -38,14 +38,12 @@ function exits({ frame }: Run): readonly Exit[][] {
 /** What else is changed on a way out, is not known there. */
 function lostIn(way: Changes, changes: Changes): void {
   for (const [names, changed] of changes.names) {
-    const known = way.names.get(names) ?? new Map<string, Value | undefined>();
-    way.names.set(names, known);
-    for (const name of changed.keys()) known.set(name, unread("changed", undefined, name));
+    for (const name of changed.keys()) way.setName(names, name, unread("changed", undefined, name));
   }
-  for (const list of changes.lists.keys()) way.lists.set(list, { items: undefined, numbers: undefined, changed: true });
-  for (const dict of changes.dicts.keys()) way.dicts.set(dict, undefined);
+  for (const list of changes.lists.keys()) way.setList(list, { items: undefined, numbers: undefined, changed: true });
+  for (const dict of changes.dicts.keys()) way.setDict(dict, undefined);
   for (const storage of changes.storages.keys()) {
-    way.storages.set(storage, { data: undefined, error: undefined, changed: true });
+    way.setStorage(storage, { data: undefined, error: undefined, changed: true });
   }
 }
 
@@ -91,14 +89,12 @@ function forgetPartly(run: Run, changes: Changes): void {
   for (const [names, changed] of changes.names) {
     for (const [name, value] of changed) {
       run.state.reads(names, name);
-      const table = names.has(name) ? others : fresh;
-      const known = table.names.get(names) ?? new Map();
-      table.names.set(names, known.set(name, value));
+      (names.has(name) ? others : fresh).setName(names, name, value);
     }
   }
-  for (const list of changes.lists) others.lists.set(...list);
-  for (const dict of changes.dicts) others.dicts.set(...dict);
-  for (const storage of changes.storages) others.storages.set(...storage);
+  for (const list of changes.lists) others.setList(...list);
+  for (const dict of changes.dicts) others.setDict(...dict);
+  for (const storage of changes.storages) others.setStorage(...storage);
   forget(run, [others]);
   run.state.apply(fresh);
 }

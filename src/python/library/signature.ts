@@ -16,7 +16,8 @@ export interface GivenArguments {
 }
 
 export interface BoundArguments {
-  readonly args: ReadonlyMap<string, GivenArgument>;
+  /** In the order of the parameters; undefined for what was not given. */
+  readonly args: readonly (GivenArgument | undefined)[];
   readonly rest: readonly GivenArgument[];
   readonly others: ReadonlyMap<string, GivenArgument>;
   readonly signature: Signature;
@@ -26,6 +27,7 @@ interface Parameter {
   readonly name: string;
   readonly kind: "positionalOnly" | "positional" | "keywordOnly";
   readonly fallback: Value | undefined;
+  readonly index: number;
 }
 
 /** A signature as Python writes it, read once. */
@@ -46,7 +48,9 @@ export function parseSignature(text: string): Signature {
   for (const part of splitTop(text)) {
     if (part === "*") keywordOnly = true;
     else if (part === "/") {
-      for (let i = 0; i < parameters.length; i++) parameters[i] = { ...parameters[i], kind: "positionalOnly" };
+      parameters.forEach((each, i) => {
+        parameters[i] = { ...each, kind: "positionalOnly" };
+      });
     } else if (part.startsWith("**")) others = part.slice(2);
     else if (part.startsWith("*")) {
       rest = part.slice(1);
@@ -57,6 +61,7 @@ export function parseSignature(text: string): Signature {
         name: (equals < 0 ? part : part.slice(0, equals)).trim(),
         kind: keywordOnly ? "keywordOnly" : "positional",
         fallback: equals < 0 ? undefined : literal(part.slice(equals + 1).trim()),
+        index: parameters.length,
       });
     }
   }
@@ -69,32 +74,33 @@ const noOthers: ReadonlyMap<string, GivenArgument> = new Map();
 /** Undefined where Python would raise, or where it is not known what binds to what. */
 export function bindArguments(signature: Signature, given: GivenArguments): BoundArguments | undefined {
   if (!given.complete) return undefined;
-  const args = new Map<string, GivenArgument>();
+  const { parameters } = signature;
+  const args = new Array<GivenArgument | undefined>(parameters.length).fill(undefined);
+  let next = 0;
   let rest: GivenArgument[] | undefined;
   let others: Map<string, GivenArgument> | undefined;
-  let next = 0;
   for (const argument of given.positional) {
-    const parameter = signature.parameters[next];
-    if (parameter !== undefined && parameter.kind !== "keywordOnly") {
-      args.set(parameter.name, argument);
-      next++;
-    } else if (signature.rest !== undefined) {
+    const parameter = parameters[next];
+    if (parameter !== undefined && parameter.kind !== "keywordOnly") args[next++] = argument;
+    else if (signature.rest !== undefined) {
       rest ??= [];
       rest.push(argument);
     } else return undefined;
   }
-  for (const [name, argument] of given.keywords) {
-    const parameter = signature.byName.get(name);
-    if (parameter !== undefined && parameter.kind !== "positionalOnly") {
-      if (args.has(name)) return undefined;
-      args.set(name, argument);
-    } else if (signature.others !== undefined) {
-      others ??= new Map();
-      others.set(name, argument);
-    } else return undefined;
+  if (given.keywords.size > 0) {
+    for (const [name, argument] of given.keywords) {
+      const parameter = signature.byName.get(name);
+      if (parameter !== undefined && parameter.kind !== "positionalOnly") {
+        if (args[parameter.index] !== undefined) return undefined;
+        args[parameter.index] = argument;
+      } else if (signature.others !== undefined) {
+        others ??= new Map();
+        others.set(name, argument);
+      } else return undefined;
+    }
   }
-  for (const { name, fallback } of signature.parameters) {
-    if (fallback === undefined && !args.has(name)) return undefined;
+  for (let i = 0; i < args.length; i++) {
+    if (args[i] === undefined && parameters[i].fallback === undefined) return undefined;
   }
   return { args, rest: rest ?? noRest, others: others ?? noOthers, signature };
 }

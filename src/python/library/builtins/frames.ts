@@ -1,5 +1,5 @@
 import type { OperationCall } from "../../operation";
-import type { ObjectValue, TensorValue, Value } from "../../value";
+import { Names, type ObjectValue, type TensorValue, type Value } from "../../value";
 import type { LibraryClass, LibraryMethod } from "../libraryClass";
 import { orElse } from "../tensor/arguments";
 import { arrayOf } from "../tensor/literal";
@@ -26,7 +26,11 @@ function series(call: OperationCall, data: TensorValue): ObjectValue {
   return {
     kind: "object",
     type: { kind: "library", path: "pandas.Series", origin: data.origin },
-    object: { attributes: new Map([["data", data]]), region: call.machine.region, construction: undefined },
+    object: {
+      attributes: new Names(call.machine.region, [["data", data]]),
+      region: call.machine.region,
+      construction: undefined,
+    },
     origin: data.origin,
   };
 }
@@ -36,7 +40,11 @@ function frame(call: OperationCall, columns: ReadonlyMap<string, Value>): Object
   return {
     kind: "object",
     type: { kind: "library", path: "pandas.DataFrame", origin },
-    object: { attributes: new Map(columns), region: call.machine.region, construction: undefined },
+    object: {
+      attributes: new Names(call.machine.region, columns),
+      region: call.machine.region,
+      construction: undefined,
+    },
     origin,
   };
 }

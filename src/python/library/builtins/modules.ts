@@ -1,6 +1,6 @@
 import { itemsOf } from "../../lists";
 import type { Operation, OperationCall } from "../../operation";
-import { dataOf, type Value } from "../../value";
+import { dataOf, Names, type Value } from "../../value";
 import { arg, callPath, dict, given, itemsIn, list, none, refuse, row, tuple, whole } from "./read";
 
 /** functools, itertools, copy, collections, tqdm, random: what scripts take of them. */
@@ -129,7 +129,7 @@ function copied(call: OperationCall, value: Value, depth: number, seen: Map<obje
     case "object": {
       const known = seen.get(value.object);
       if (known !== undefined) return known;
-      const attributes = new Map(value.object.attributes);
+      const attributes = new Names(call.machine.region, value.object.attributes);
       const object = { attributes, region: call.machine.region, construction: value.object.construction };
       const copy: Value = { ...value, object };
       seen.set(value.object, copy);

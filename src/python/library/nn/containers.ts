@@ -1,5 +1,5 @@
 import type { OperationCall } from "../../operation";
-import type { ListValue, ObjectValue, Origin, Value } from "../../value";
+import { type ListValue, Names, type ObjectValue, type Origin, type Value } from "../../value";
 import type { LibraryClass, LibraryMethod } from "../libraryClass";
 import { bool, HELD, MODE, nothing } from "./mode";
 
@@ -232,7 +232,11 @@ function slicedBy(call: OperationCall, items: readonly Value[], slice: Extract<V
     bound.kind === "none" ? undefined : bound.kind === "number" && bound.type === "int" ? bound.value : Number.NaN,
   );
   if (self?.kind !== "object" || slice.step.kind !== "none" || bounds.some(Number.isNaN)) return call.unknown();
-  const object = { attributes: new Map(), region: call.machine.region, construction: self.object.construction };
+  const object = {
+    attributes: new Names(call.machine.region),
+    region: call.machine.region,
+    construction: self.object.construction,
+  };
   const part: ObjectValue = { ...self, object, origin: originOf(call) };
   hold(part, numbered(items.slice(bounds[0], bounds[1])));
   return part;

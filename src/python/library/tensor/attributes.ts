@@ -1,6 +1,6 @@
 import { isFloatingPoint, numel } from "../../../tensor/tensor";
 import type { OperationCall } from "../../operation";
-import type { Facts, NumberValue, Origin, TensorValue, Value } from "../../value";
+import { type Facts, Names, type NumberValue, type Origin, type TensorValue, type Value } from "../../value";
 import { axisOf, given, intOf, property, refuse, row } from "./arguments";
 import { libraryOf } from "./fills";
 import { arrayOf } from "./literal";
@@ -147,7 +147,7 @@ function device(call: OperationCall): Value {
   return {
     kind: "object",
     type: { kind: "library", path: "torch.device", origin: originOf(call, { operation: "device", operands: [] }) },
-    object: { attributes: new Map(), region: call.machine.region, construction: undefined },
+    object: { attributes: new Names(call.machine.region), region: call.machine.region, construction: undefined },
     origin: originOf(call, { operation: "device", operands: [] }),
   };
 }

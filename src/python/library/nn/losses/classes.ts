@@ -2,7 +2,7 @@ import type { LossOption } from "../../../lossCall";
 import type { OperationCall } from "../../../operation";
 import type { ObjectData, ObjectValue, Value } from "../../../value";
 import type { LibraryClass } from "../../libraryClass";
-import { parseSignature } from "../../signature";
+import { parseSignature, type Signature } from "../../signature";
 import { type Checked, checkPositive, shapeOf } from "./check";
 import { resolveReduction } from "./legacy";
 import { misfit, parameterNames, positionalCount } from "./parameters";
@@ -24,21 +24,38 @@ const raised = new WeakSet<ObjectData>();
 /** Objects whose constructor may raise. */
 const doubtful = new WeakSet<ObjectData>();
 
+/** A module as its constructor is declared. */
+interface Declared {
+  readonly loss: CalledLoss;
+  readonly name: string;
+  readonly options: readonly string[];
+  readonly defaults: Signature["byName"];
+  /** How many options can be given by position. */
+  readonly positional: number;
+  readonly arrays: readonly string[];
+}
+
 function classOf(loss: CalledLoss, name: string, moduleOptions: string): readonly LibraryClass[] {
   if (name === "") return [];
-  const row = lossTable[loss];
-  const options = parameterNames(moduleOptions);
-  const arrays = forwardNames(loss, row);
+  const arrays = forwardNames(loss, lossTable[loss]);
+  const declared: Declared = {
+    loss,
+    name,
+    options: parameterNames(moduleOptions),
+    defaults: parseSignature(moduleOptions).byName,
+    positional: positionalCount(moduleOptions),
+    arrays,
+  };
   const forward = {
     signature: ["self", ...arrays.map((each) => `${each}=...`), "*rest", "**others"].join(", "),
-    apply: (call: OperationCall) => applyModule(call, loss, arrays, options),
+    apply: (call: OperationCall) => applyModule(call, declared),
   };
   return [
     {
       names: `torch.nn.${name} torch.nn.modules.${name} torch.nn.modules.loss.${name}`,
       signature: `${moduleOptions}, *rest, **others`,
       bases: "torch.nn.Module",
-      construct: (call, self) => construct(call, self, loss, name, moduleOptions),
+      construct: (call, self) => construct(call, self, declared),
       methods: { forward, __call__: forward },
     },
   ];
@@ -50,15 +67,9 @@ function forwardNames(loss: CalledLoss, { arguments: arrays }: LossRow): readonl
   return loss === "PoissonNLLLoss" ? ["log_input", "target"] : arrays;
 }
 
-function construct(
-  call: OperationCall,
-  self: ObjectValue,
-  loss: CalledLoss,
-  name: string,
-  moduleOptions: string,
-): void {
+function construct(call: OperationCall, self: ObjectValue, declared: Declared): void {
+  const { loss, name, options } = declared;
   const { attributes, construction } = self.object;
-  const options = parameterNames(moduleOptions);
   const settings = new Map<string, Value>();
   const given = new Map<string, LossOption>();
   for (const option of options) {
@@ -67,7 +78,7 @@ function construct(
     const written = construction?.given.get(option);
     if (written !== undefined) given.set(option, written);
   }
-  const positional = positionalCount(moduleOptions) + 1;
+  const positional = declared.positional + 1;
   const misfits = misfit(`${lossTable[loss].initialiser ?? name}.__init__`, [...call.others("others").keys()][0], [], {
     least: 1,
     most: positional,
@@ -134,17 +145,10 @@ function refusedPower(name: string, p: Value | undefined, weight: Value | undefi
   return { type: "ValueError", message };
 }
 
-function applyModule(
-  call: OperationCall,
-  loss: CalledLoss,
-  arrays: readonly string[],
-  options: readonly string[],
-): Value {
+function applyModule(call: OperationCall, { loss, arrays, options, defaults }: Declared): Value {
   const self = call.arg("self");
   if (self?.kind !== "object" || raised.has(self.object)) return call.unknown();
   const { attributes, construction } = self.object;
-  const { moduleOptions } = lossTable[loss];
-  const defaults = parseSignature(moduleOptions ?? "").byName;
   const settings = new Map<string, Value>();
   const given = new Map<string, LossOption>();
   const isDoubtful = doubtful.has(self.object);

@@ -14,6 +14,7 @@ import { isTensor } from "./pythonType";
 import { MOST_STAND_INS, refusedWhatever, type Sketch, standIn } from "./standIn";
 import { type EngineLoss, lossTable } from "./table";
 import { errorOf } from "./uncertainty";
+import { ofUnknown } from "./unknown";
 
 /** What a call gives, as far as it is known. */
 export interface Outcome {
@@ -30,6 +31,10 @@ export const nothing: Outcome = { raises: undefined, result: undefined, data: un
 export function evaluate(name: EngineLoss, bound: Bound, machine: Machine): Outcome {
   const given = engineOptions(bound, name);
   if (given === undefined) return nothing;
+  return ofUnknown(name, bound, given, () => evaluateWith(name, bound, given, machine));
+}
+
+function evaluateWith(name: EngineLoss, bound: Bound, given: LossOptions, machine: Machine): Outcome {
   const roles = losses[name].signature.arguments.map(([, role]) => role);
   // The same arrays in the same order; torchvision has other names for them.
   const byRole = (role: (typeof roles)[number]) => bound.get(lossTable[name].arguments[roles.indexOf(role)]);
