@@ -58,6 +58,7 @@ function answerOf(
   const facts = isOpen && printedArrays !== undefined ? callFacts(call, interpretation, printedArrays(call)) : known;
   if (facts === undefined) return constructionAnswer(call, interpretation, home);
   const judgement = judge(facts);
+  rereader?.register(call, judgement);
   const { value, verdict, findings, unchecked } = judgement;
   const foreign = foreignCaseOf(facts);
   const numbers = explainNumbers(near, facts.form, value, foreign && foreignPossibilities(foreign));

@@ -130,7 +130,8 @@ function withPrinted(argument: ArgumentFacts, printed: Tensor | undefined): Argu
 }
 
 function isPrinted({ tensor, value }: ArgumentFacts): boolean {
-  return tensor !== undefined && value.kind === "unknown";
+  if (tensor === undefined) return false;
+  return value.kind === "unknown" || (value.kind === "tensor" && tensorOf(value) === undefined);
 }
 
 export function textAt(units: readonly TextUnit[], { unit, start, end }: Place): string {

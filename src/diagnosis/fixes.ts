@@ -4,6 +4,7 @@ import type { Place, TextUnit } from "../textUnit";
 import type { AnswerFix, TextEdit } from "./answer";
 import { callFacts } from "./callFacts";
 import { applyEdits } from "./edits";
+import { together, type Wanted } from "./fixesTogether";
 import { type Judgement, judge } from "./judge";
 import type { FixCandidate } from "./row";
 
@@ -11,6 +12,8 @@ import type { FixCandidate } from "./row";
 export type Interpret = (units: readonly TextUnit[]) => Interpretation;
 
 const MOST_OFFERED = 3;
+/** Of fewer calls each fix is read by itself. */
+const FEW = 4;
 const MOST_TRIED = 6;
 /** So much text is read again for the fixes of one reading. */
 const MOST_CHARACTERS = 600_000;
@@ -19,10 +22,24 @@ const MOST_CHARACTERS = 600_000;
 export class Rereader {
   readonly #interpret: Interpret;
   readonly #known = new Map<string, Interpretation>();
+  readonly #wanted: Wanted[] = [];
+  #together: readonly ReadonlyMap<FixCandidate, readonly TextEdit[]>[] | undefined;
   #left = MOST_CHARACTERS;
 
   constructor(interpret: Interpret) {
     this.#interpret = interpret;
+  }
+
+  /** Before any is carried out: what there is to try, for all calls. */
+  register(call: LossCall, judgement: Judgement): void {
+    const candidates = candidatesOf(judgement);
+    if (candidates.length > 0) this.#wanted.push({ call, candidates });
+  }
+
+  /** Edits that are carried out in one reading with a candidate's own, and change nothing for it. */
+  with(candidate: FixCandidate): readonly TextEdit[] {
+    this.#together ??= this.#wanted.length < FEW ? [] : together(this.#wanted);
+    return this.#together.map((batch) => batch.get(candidate)).find((edits) => edits !== undefined) ?? candidate.edits;
   }
 
   /** The units after edits; undefined where the edits overlap, or nothing more is read. */
@@ -46,9 +63,8 @@ export function carryOut(
   units: readonly TextUnit[],
   rereader: Rereader,
 ): readonly AnswerFix[] {
-  const candidates = judgement.findings.flatMap(({ fixes }) => fixes);
   const offered: AnswerFix[] = [];
-  for (const candidate of distinctEdits(candidates).slice(0, MOST_TRIED)) {
+  for (const candidate of candidatesOf(judgement)) {
     // Of two that read alike nobody can choose.
     if (offered.some(({ title }) => JSON.stringify(title) === JSON.stringify(candidate.title))) continue;
     const fix = tried(call, judgement, candidate, units, rereader);
@@ -56,6 +72,16 @@ export function carryOut(
     if (offered.length === MOST_OFFERED) break;
   }
   return offered;
+}
+
+const known = new WeakMap<Judgement, readonly FixCandidate[]>();
+
+function candidatesOf(judgement: Judgement): readonly FixCandidate[] {
+  const found = known.get(judgement);
+  if (found !== undefined) return found;
+  const candidates = distinctEdits(judgement.findings.flatMap(({ fixes }) => fixes)).slice(0, MOST_TRIED);
+  known.set(judgement, candidates);
+  return candidates;
 }
 
 function distinctEdits(candidates: readonly FixCandidate[]): readonly FixCandidate[] {
@@ -70,8 +96,9 @@ function tried(
   units: readonly TextUnit[],
   rereader: Rereader,
 ): AnswerFix | undefined {
-  const interpretation = rereader.read(units, candidate.edits);
-  const again = interpretation && sameCall(call, candidate.edits, interpretation);
+  const edits = rereader.with(candidate);
+  const interpretation = rereader.read(units, edits);
+  const again = interpretation && sameCall(call, edits, interpretation);
   const facts = again && callFacts(again, interpretation);
   if (facts === undefined) return undefined;
   const after = judge(facts);
