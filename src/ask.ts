@@ -3,7 +3,7 @@ import type { Answer, Verdict } from "./diagnosis/answer";
 import { arraysAnswer } from "./paste/arraysAnswer";
 import { exceptionAnswers } from "./paste/exceptionAnswers";
 import { logAnswers } from "./paste/logAnswers";
-import type { PasteAnswer } from "./paste/pasteAnswer";
+import type { PasteAnswer, Said } from "./paste/pasteAnswer";
 import { readPaste } from "./paste/readPaste";
 import { inText } from "./paste/units";
 import { type CheckJson, checkJson, locator } from "./render/answerJson";
@@ -20,10 +20,6 @@ export interface Asked {
   /** Calls and answers in the order in which a person wants to hear them. */
   readonly order: readonly Said[];
 }
-
-export type Said =
-  | { readonly kind: "call"; readonly call: Answer }
-  | { readonly kind: "answer"; readonly answer: PasteAnswer };
 
 /** Reads a pasted text and says what it asks. Total, pure and synchronous. */
 export function askText(text: string, file = "text"): Asked {

@@ -1,6 +1,7 @@
 import { readFileSync, statSync } from "node:fs";
 import { parseArgs } from "node:util";
-import { type Asked, askJson, askText, type Said } from "../ask";
+import { type Asked, askJson, askText } from "../ask";
+import type { Said } from "../paste/pasteAnswer";
 import { pasteFixes, pasteLines, pasteMessage } from "../render/pasteText";
 import { wrongUsage } from "./check";
 import { explained } from "./checkReport";

@@ -9,6 +9,8 @@ export const commandIds = {
   evaluateClipboard: "lossLens.evaluateClipboard",
   evaluateCellOutput: "lossLens.evaluateCellOutput",
   explainLoss: "lossLens.explainLoss",
+  explainSelection: "lossLens.explainSelection",
+  explainClipboard: "lossLens.explainClipboard",
   readAs: "lossLens.readAs",
   copyCode: "lossLens.copyCode",
   openSample: "lossLens.openSample",

@@ -11,6 +11,7 @@ import type { Evaluator, OpenPair } from "./evaluator";
 import { isLarge, mayEvaluate, withheldDocument } from "./largeInput";
 import { cellOutputSource, clipboardSource, type LooseText } from "./otherSources";
 import type { Panels } from "./panels";
+import { clipboardText, type PasteAnswers, selectedText } from "./pasteAnswers";
 import { readPlaced } from "./placedSource";
 import type { Problems } from "./problems";
 import { openSample } from "./sample";
@@ -20,7 +21,12 @@ import { pickTarget } from "./targetPick";
 export type CommandHandlers = Readonly<Record<CommandId, (...args: readonly unknown[]) => unknown>>;
 
 /** What each command does. It takes the place of a literal (from a hover's link) or works on the active editor. */
-export function commandHandlers(evaluator: Evaluator, panels: Panels, problems: Problems): CommandHandlers {
+export function commandHandlers(
+  evaluator: Evaluator,
+  panels: Panels,
+  problems: Problems,
+  pastes: PasteAnswers,
+): CommandHandlers {
   const commands = new Commands(evaluator, panels, problems);
   const onArray = (run: (pair: OpenPair, argument: unknown) => unknown) => {
     return async (place: unknown, argument: unknown) => {
@@ -44,6 +50,8 @@ export function commandHandlers(evaluator: Evaluator, panels: Panels, problems: 
     [commandIds.releaseTargets]: () => evaluator.pinned.pin(undefined),
     [commandIds.readAs]: onArray((pair, inputKind) => commands.readAs(pair, inputKind as InputKind)),
     [commandIds.explainLoss]: onArray((pair) => commands.explainLoss(pair)),
+    [commandIds.explainSelection]: async () => pastes.show(await selectedText()),
+    [commandIds.explainClipboard]: async () => pastes.show(await clipboardText()),
     [commandIds.copyCode]: onArray((pair) => commands.copyCode(pair)),
     [commandIds.openSample]: openSample,
   };

@@ -9,6 +9,7 @@ import type { Report } from "../report";
 import { commandIds, type PlaceArgument } from "./commandIds";
 import { type Evaluator, type Finding, type OpenPair, type PlacedAnswer, targetLabel } from "./evaluator";
 import { amongNumbers, isLarge } from "./largeInput";
+import { numberHover } from "./pasteAnswers";
 import { changedNameText } from "./problems";
 import { hoverSettings } from "./settings";
 import { lengthAround, lengthOf, type PlacedSource, rangeOf, sourceLabel, spanOf, type TextPlace } from "./textUnits";
@@ -32,7 +33,7 @@ export class LossHoverProvider implements vscode.HoverProvider {
     const around = selectionsAround(document, position);
     const selected = around.length === 0 ? undefined : at(around);
     const found = selected?.kind === "pair" ? selected : at([new vscode.Selection(position, position)]);
-    if (found.kind !== "pair") return nothingHover(found);
+    if (found.kind !== "pair") return nothingHover(found) ?? numberHover(document, position);
     const place = found.at ?? found.input.place;
     const range = place?.document === document ? rangeOf(place) : undefined;
     if (isLarge(found.input.source)) {

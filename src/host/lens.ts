@@ -6,11 +6,13 @@ import { type CommandHandlers, commandHandlers } from "./commands";
 import { Evaluator } from "./evaluator";
 import { LossHoverProvider } from "./hoverProvider";
 import { Panels } from "./panels";
+import { PasteAnswers } from "./pasteAnswers";
 import { PinnedTarget } from "./pinnedTarget";
 import { Problems } from "./problems";
 import { followDisplaySettings, useSettingsOf } from "./settings";
 import { Sheets } from "./sheets";
 import { LossStatusBar } from "./statusBar";
+import { TerminalLinks } from "./terminalLinks";
 
 /** All that stands behind the entry points of the extension. */
 export interface Lens {
@@ -29,9 +31,16 @@ export function startLens(context: vscode.ExtensionContext): Lens {
   const evaluator = new Evaluator(sheets, pinned, new RememberedChoices(context.workspaceState));
   const panels = new Panels(evaluator, context.extensionUri);
   const problems = new Problems();
+  const pastes = new PasteAnswers();
   context.subscriptions.push(
     followDisplaySettings(),
     ...[pinned, panels, problems, new CodeHints(sheets), new LossStatusBar(evaluator)],
+    pastes,
+    new TerminalLinks(pastes),
   );
-  return { commands: commandHandlers(evaluator, panels, problems), hovers: new LossHoverProvider(evaluator), panels };
+  return {
+    commands: commandHandlers(evaluator, panels, problems, pastes),
+    hovers: new LossHoverProvider(evaluator),
+    panels,
+  };
 }

@@ -101,6 +101,27 @@ export function outputText({ items }: vscode.NotebookCellOutput): string {
   return item === undefined ? "" : withoutAnsi(new TextDecoder().decode(item.data));
 }
 
+/** A cell as people paste it: its code, then all that it has printed, an error with its traceback. */
+export function cellText({ document, outputs }: vscode.NotebookCell): string {
+  const printed = outputs.flatMap(({ items }) => {
+    const error = items.find(({ mime }) => mime === "application/vnd.code.notebook.error");
+    if (error !== undefined) return [withoutAnsi(errorText(new TextDecoder().decode(error.data)))];
+    const item = items.find(({ mime }) => textual.has(mime));
+    return item === undefined ? [] : [withoutAnsi(new TextDecoder().decode(item.data))];
+  });
+  return [`\`\`\`python\n${document.getText()}\n\`\`\``, ...printed].join("\n\n");
+}
+
+/** An error is kept as JSON: `name`, `message`, `stack`. */
+function errorText(json: string): string {
+  try {
+    const { name, message, stack } = JSON.parse(json) as Readonly<Record<string, unknown>>;
+    return typeof stack === "string" && stack !== "" ? stack : `${name}: ${message}`;
+  } catch {
+    return json;
+  }
+}
+
 /** A range of a document as a place of its sheet. */
 export function placeIn({ units }: OpenSheet, document: vscode.TextDocument, range: vscode.Range): Place | undefined {
   const unit = units.findIndex((each) => each.document === document);

@@ -18,7 +18,7 @@ export function logAnswers(text: string, lines: readonly PastedLine[]): readonly
     metrics,
     classes: classesIn(text),
     stuck: alone !== undefined || isStuck(text),
-    binary: /sigmoid|\bBCE/i.test(text),
+    binary: isBinary(text),
   };
   const facts = logFacts(series, context);
   if (facts === undefined) return [];
@@ -63,6 +63,11 @@ function isStuck(text: string): boolean {
   );
 }
 
+/** Whether a text speaks of a sigmoid, or of a loss that has one. */
+export function isBinary(text: string): boolean {
+  return /sigmoid|\bBCE/i.test(text);
+}
+
 /** The number of classes that a text speaks of, where it is one. */
 export function classesIn(text: string): number | undefined {
   const head = text.slice(0, 100_000);
@@ -80,7 +85,8 @@ export function classesIn(text: string): number | undefined {
   return /\bImageNet(?:-1k)?\b/i.test(head) ? 1000 : undefined;
 }
 
-function standing(facts: LogFacts): readonly [cause: PasteCause | undefined, verdict: Verdict] {
+/** Which mistake the numbers point to, and how surely. */
+export function standing(facts: LogFacts): readonly [cause: PasteCause | undefined, verdict: Verdict] {
   switch (facts.kind) {
     case "nan":
       return ["nan-gradient", "wrong"];

@@ -1,4 +1,4 @@
-import type { Verdict } from "../diagnosis/answer";
+import type { Answer, Verdict } from "../diagnosis/answer";
 import type { LossExplanations } from "../engine/explainLoss";
 import type { Range } from "../python/syntax";
 import type { Evaluation } from "../report";
@@ -71,3 +71,8 @@ export interface NothingSays {
   /** Whether there was any text. */
   readonly empty: boolean;
 }
+
+/** A call or a part of a paste, in the order in which a person wants to hear of them. */
+export type Said =
+  | { readonly kind: "call"; readonly call: Answer }
+  | { readonly kind: "answer"; readonly answer: PasteAnswer };

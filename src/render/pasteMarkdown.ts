@@ -1,0 +1,44 @@
+import * as l10n from "@vscode/l10n";
+import type { PasteAnswer, Said } from "../paste/pasteAnswer";
+import type { Frame } from "../paste/traceback";
+import { answerHeadline, fixText, seenText } from "./answerText";
+import { escapeMarkdown } from "./hover";
+import { pasteFixes, pasteLines, pasteMessage } from "./pasteText";
+
+/** More than this is nobody's question. */
+const MOST_SAID = 12;
+
+/** The answer to a pasted text as Markdown, the first in bold; `linkOf` gives the uri of a line of a traceback, where there is one. */
+export function askedMarkdown(order: readonly Said[], linkOf: (frame: Frame) => string | undefined): string {
+  const blocks = order.slice(0, MOST_SAID).map((said, index) => blockOf(said, index === 0, linkOf));
+  if (order.length > MOST_SAID) blocks.push(l10n.t("… and {0} more", order.length - MOST_SAID));
+  return `${blocks.join("\n\n")}\n`;
+}
+
+function blockOf(said: Said, isFirst: boolean, linkOf: (frame: Frame) => string | undefined): string {
+  const head = said.kind === "call" ? answerHeadline(said.call) : pasteMessage(said.answer);
+  const title = isFirst ? `**${escapeMarkdown(head)}**` : escapeMarkdown(head);
+  const more =
+    said.kind === "call"
+      ? [
+          ...said.call.fixes.map((fix) => escapeMarkdown(fixText(fix))),
+          ...said.call.seen.map((seen) => escapeMarkdown(seenText(seen))),
+        ]
+      : [...pasteFixes(said.answer).map(code), ...pasteLines(said.answer).map(code), ...frameLink(said.answer, linkOf)];
+  return [title, ...more.map((line) => `- ${line}`)].join("\n\n");
+}
+
+function frameLink({ says }: PasteAnswer, linkOf: (frame: Frame) => string | undefined): readonly string[] {
+  const frame = says.kind === "exception" || says.kind === "unknownException" ? says.frame : undefined;
+  const uri = frame && linkOf(frame);
+  return frame === undefined || uri === undefined
+    ? []
+    : [`[${escapeMarkdown(`${frame.file}:${frame.line}`)}](<${uri}>)`];
+}
+
+/** As code, whatever it holds. */
+function code(text: string): string {
+  const line = text.replaceAll(/\s+/g, " ");
+  const ticks = "`".repeat(1 + Math.max(0, ...Array.from(line.matchAll(/`+/g), ([run]) => run.length)));
+  return `${ticks} ${line} ${ticks}`;
+}
