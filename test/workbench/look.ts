@@ -10,6 +10,7 @@ import { parseArgs } from "node:util";
 import { launchBrowser } from "./harness/browser";
 import { install, repository } from "./harness/install";
 import { WorkbenchPage } from "./harness/page";
+import { PATIENCE_MS } from "./harness/patience";
 import { takeFailurePicture } from "./harness/pictures";
 import { startServer, type Theme, themes } from "./harness/server";
 import { panelFrame, panelText } from "./harness/webview";
@@ -19,7 +20,7 @@ const usage = `Steps, done in the order given:
   --select TEXT       select the first occurrence of TEXT (may span lines) in the text editor
   --cursor TEXT       put the cursor into the first occurrence of TEXT, one character after its start
   --drag TEXT         select TEXT, on one visible line of an editor or notebook cell, with the mouse
-  --add TEXT          the same with Alt held: a second selection
+  --add TEXT          the same with Alt held: a second selection, beside that of --drag
   --click TEXT        click on TEXT in an editor or notebook cell
   --command TITLE     run a command from the palette
   --hover TEXT        rest the pointer on TEXT
@@ -53,6 +54,9 @@ function readArguments() {
   });
 }
 
+/** What was last selected with the mouse. */
+let dragged = "";
+
 async function step(workbench: WorkbenchPage, name: string, value: string): Promise<void> {
   const { page } = workbench;
   switch (name) {
@@ -63,9 +67,10 @@ async function step(workbench: WorkbenchPage, name: string, value: string): Prom
     case "cursor":
       return workbench.placeCursor(value, 1);
     case "drag":
+      dragged = value;
       return workbench.drag(value);
     case "add":
-      return workbench.drag(value, "Alt");
+      return workbench.drag(dragged, value);
     case "click":
       return workbench.click(value);
     case "command":
@@ -74,7 +79,7 @@ async function step(workbench: WorkbenchPage, name: string, value: string): Prom
       await workbench.hover(value);
       return;
     case "pick":
-      return workbench.quickPick.choose(value);
+      return workbench.quickPick.answer({ choose: value }, PATIENCE_MS);
     case "type":
       return page.keyboard.type(value);
     case "press":

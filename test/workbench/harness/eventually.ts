@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { PATIENCE_MS } from "./patience";
+import { FIRST_ATTEMPT_MS, PATIENCE_MS } from "./patience";
 
 const pause = 50;
 
@@ -20,6 +20,23 @@ export async function eventually<T>(
   throw new Error(`Waited ${patience / 1000} s in vain for ${awaited}`);
 }
 
+/**
+ * Does something of several steps, and all of it again where a step did not come to its end: what the workbench does by itself can take
+ * the focus, close what was opened, or move what was aimed at. Each attempt may wait twice as long as the one before, so that a busy
+ * machine comes to the end too; a step that throws has failed. Only for what may be done twice.
+ */
+export async function untilDone<T>(attempt: (patience: number) => Promise<T>, what: string): Promise<T> {
+  const end = Date.now() + PATIENCE_MS;
+  for (let patience = FIRST_ATTEMPT_MS; ; patience *= 2) {
+    try {
+      return await attempt(patience);
+    } catch (cause) {
+      if (Date.now() > end) throw new Error(`Tried for ${PATIENCE_MS / 1000} s in vain: ${what}: ${cause}`, { cause });
+      await delay(pause);
+    }
+  }
+}
+
 /** Polls until `read` gives what is expected; fails with the difference where it does not in time. */
 export async function eventuallyEqual<T>(read: Reading<T>, expected: T): Promise<void> {
   await eventuallyPasses(read, (found) => assert.deepEqual(found, expected));
@@ -32,11 +49,11 @@ export async function eventuallyMatch(read: Reading<string>, ...patterns: readon
   });
 }
 
-async function eventuallyPasses<T>(read: Reading<T>, check: (found: T) => void): Promise<void> {
+/** Polls until `check` takes what `read` gives. What cannot be read yet, as its frame or element is being made anew, may be later. */
+export async function eventuallyPasses<T>(read: Reading<T>, check: (found: T) => void): Promise<void> {
   for (const end = Date.now() + PATIENCE_MS; ; await delay(pause)) {
-    const found = await read();
     try {
-      return check(found);
+      return check(await read());
     } catch (error) {
       if (Date.now() > end) throw error;
     }

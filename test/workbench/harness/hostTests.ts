@@ -6,7 +6,7 @@ import { reportMark } from "../suite/reportMark";
 import { workbenchAddress } from "./address";
 import { serveExtension } from "./extensionServer";
 import { repository } from "./install";
-import { TEST_MS } from "./patience";
+import { SUITE_MS } from "./patience";
 import type { Server } from "./server";
 
 /** The extension host of Node, or the one that is a worker of the browser, as on vscode.dev. */
@@ -22,7 +22,7 @@ export async function runHostTests(
   // Both hosts are tested at the same time: each tells all of it at once.
   const report = [`In the extension host of ${kind === "host" ? "Node" : "the browser"}:`];
   const hear = async (line: string) => void report.push(line);
-  const code = await runInHost(browser, server, workspace, "out/suite.js", TEST_MS, hear, kind).finally(() =>
+  const code = await runInHost(browser, server, workspace, "out/suite.js", SUITE_MS, hear, kind).finally(() =>
     console.log(report.join("\n")),
   );
   const [, passed, failed] = /^(\d+) passed, (\d+) failed$/.exec(report.at(-1) ?? "") ?? [];

@@ -1,4 +1,5 @@
-import type { Frame, Locator } from "playwright-core";
+import type { Frame, Locator, Page } from "playwright-core";
+import { eventually, untilDone } from "./eventually";
 
 export interface ShownPipeline {
   readonly name: string;
@@ -8,7 +9,23 @@ export interface ShownPipeline {
 
 /** What a person reads and clicks in the panel. */
 export class Panel {
-  constructor(readonly frame: Frame) {}
+  private readonly webview: string;
+
+  constructor(
+    private readonly page: Page,
+    private found: Frame,
+  ) {
+    this.webview = webviewOf(found);
+  }
+
+  /** The panel's own frame: the webview makes it anew at times, the panel stays the same. */
+  get frame(): Frame {
+    if (this.found.isDetached()) {
+      this.found =
+        this.page.frames().find((frame) => !frame.isDetached() && webviewOf(frame) === this.webview) ?? this.found;
+    }
+    return this.found;
+  }
 
   /** The large number. */
   loss(): Promise<string> {
@@ -26,7 +43,15 @@ export class Panel {
 
   /** Chooses one of the segments under a heading, e.g. `logits` under `Input holds`. */
   async choose(heading: string, segment: string): Promise<void> {
-    await this.frame.getByRole("group", { name: heading }).getByText(segment, { exact: true }).click();
+    await untilDone(async (patience) => {
+      const group = this.frame.getByRole("group", { name: heading });
+      await group.getByText(segment, { exact: true }).click({ timeout: patience });
+      await eventually(
+        async () => ((await this.chosen(heading)).trim() === segment ? true : undefined),
+        `${segment} to be chosen`,
+        patience,
+      );
+    }, `choosing ${segment} under ${heading}`);
   }
 
   /** Which segment under a heading is chosen. */
@@ -62,9 +87,20 @@ export class Panel {
     return rows.filter((cells) => cells.length > 0);
   }
 
+  /** Clicks on the sample that costs `loss`. */
+  async clickSample(loss: string, timeout: number): Promise<void> {
+    await this.rows("Samples").filter({ hasText: loss }).getByText(loss).click({ timeout });
+  }
+
   /** The rows of the table with this caption, without its head. */
   rows(caption: string): Locator {
     const table = this.frame.getByRole("table", { name: caption });
     return table.getByRole("row").filter({ has: this.frame.locator("td") });
   }
+}
+
+/** The id of the webview that a frame is the inside of; what is no such frame has none. */
+function webviewOf(frame: Frame): string {
+  const parent = frame.parentFrame();
+  return parent === null ? "" : (new URL(parent.url(), "about:blank").searchParams.get("id") ?? "");
 }

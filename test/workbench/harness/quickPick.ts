@@ -1,6 +1,13 @@
 import type { Locator, Page } from "playwright-core";
+import { eventually } from "./eventually";
 
-/** The widget of the command palette, of Go to File, and of extensions' quick picks and input boxes. */
+/** What is answered to a quick pick, by the label of a row, or to an input box. */
+export type Answer = { readonly choose: string } | { readonly type: string };
+
+/**
+ * The widget of the command palette, of Go to File, and of extensions' quick picks and input boxes. All that is done in it is done with
+ * the keyboard: rows move and change their places while they are searched for. It throws where the widget closed before it was done.
+ */
 export class QuickPick {
   constructor(private readonly page: Page) {}
 
@@ -14,35 +21,78 @@ export class QuickPick {
     return this.page.locator(".quick-input-widget:visible .quick-input-message");
   }
 
-  /** The labels of the rows, once there are any. */
-  async labels(): Promise<readonly string[]> {
-    await this.rows.first().waitFor();
-    return this.rows.locator(".quick-input-list-rows > .quick-input-list-row:first-child .label-name").allInnerTexts();
+  /** The labels of the rows, as far as they are in sight. */
+  labels(): Promise<readonly string[]> {
+    return this.page
+      .locator(".quick-input-widget:visible .quick-input-list .monaco-list-row")
+      .locator(".quick-input-list-rows > .quick-input-list-row:first-child .label-name")
+      .allInnerTexts();
   }
 
-  /** The row whose label is, or begins with, `label`; with `whole` only the one whose label it is. */
-  row(label: string, whole = false): Locator {
-    const pattern = new RegExp(`^\\s*${label.replaceAll(/[.*+?^${}()|[\]\\]/g, "\\$&")}${whole ? "\\s*$" : ""}`);
-    return this.rows.filter({ has: this.page.locator(".label-name", { hasText: pattern }) }).first();
+  /** Opens the widget by its key, and chooses a row of it by what is typed and the row's label. */
+  async summon(key: string, text: string, label: string, patience: number): Promise<void> {
+    await this.page.keyboard.press(key);
+    await this.field.fill(text, { timeout: patience });
+    await this.take(label, patience);
   }
 
-  /** Chooses a row by its label; types the label where the row is out of sight. */
-  async choose(label: string): Promise<void> {
-    await this.rows.first().waitFor();
-    const row = this.row(label);
-    if (!(await row.isVisible())) await this.field.fill(label);
-    await row.click();
+  /** Answers the quick pick or input box that is open, or about to be opened. */
+  async answer(answer: Answer, patience: number): Promise<void> {
+    const text = "choose" in answer ? answer.choose : answer.type;
+    await this.field.fill(text, { timeout: patience });
+    if ("choose" in answer) await this.take(text, patience);
+    else {
+      await this.field.press("Enter", { timeout: patience });
+      await this.field.waitFor({ state: "hidden", timeout: patience });
+    }
   }
 
-  /** Waits until this is no longer the palette: closed, or the quick pick of the command that was run. */
-  async palettePassed(): Promise<void> {
-    await this.page.waitForFunction(() => {
-      const field = document.querySelector<HTMLInputElement>(".quick-input-filter input");
-      return field === null || field.offsetParent === null || !field.value.startsWith(">");
-    });
+  /** Accepts what stands in the field, until it closes: while a file dialog looks at the disk it takes no Enter. */
+  async accept(): Promise<void> {
+    await eventually(async () => {
+      if (!(await this.field.isVisible())) return true;
+      await this.page.keyboard.press("Enter");
+      await this.page.waitForTimeout(500);
+      return undefined;
+    }, "the quick pick to be accepted");
   }
 
-  private get rows(): Locator {
-    return this.page.locator(".quick-input-widget:visible .quick-input-list .monaco-list-row");
+  /** Closes what is open. */
+  async close(): Promise<void> {
+    await eventually(async () => {
+      if (!(await this.field.isVisible())) return true;
+      await this.page.keyboard.press("Escape");
+      return undefined;
+    }, "the quick pick to close");
   }
+
+  private async take(label: string, patience: number): Promise<void> {
+    let last = Date.now();
+    await eventually(async () => {
+      const found = await this.page.evaluate(pressInList, label);
+      if (found === "taken") return true;
+      if (found === "closed") throw new Error(`The quick pick closed before ${label} was chosen.`);
+      // A search that goes on may yet find it: the first of a window waits for all that starts with it.
+      if (found === "busy") last = Date.now();
+      else if (Date.now() > last + patience) throw new Error(`There is no row ${label}.`);
+      return undefined;
+    }, `the row ${label}`);
+  }
+}
+
+/**
+ * Runs in the page: presses Enter where the row with the label has the focus, and moves the focus down where another has it. It looks
+ * and presses in one go, so that no other row can come between.
+ */
+function pressInList(label: string): "closed" | "busy" | "waiting" | "taken" {
+  const field = document.querySelector<HTMLElement>(".quick-input-widget .quick-input-filter input");
+  if (field === null || !field.checkVisibility()) return "closed";
+  const name = ".quick-input-list-rows > .quick-input-list-row:first-child .label-name";
+  const rows = [...document.querySelectorAll(".quick-input-widget .quick-input-list .monaco-list-row")];
+  const wanted = rows.filter((row) => row.querySelector(name)?.textContent?.trim() === label);
+  if (wanted.length === 0) return document.querySelector(".quick-input-progress.active") ? "busy" : "waiting";
+  const inFocus = wanted.some((row) => row.classList.contains("focused"));
+  const [key, keyCode] = inFocus ? ["Enter", 13] : ["ArrowDown", 40];
+  field.dispatchEvent(new KeyboardEvent("keydown", { key, code: key, keyCode, bubbles: true, cancelable: true }));
+  return inFocus ? "taken" : "waiting";
 }

@@ -36,8 +36,8 @@ export interface WorkbenchOptions extends Omit<PageOptions, "folder"> {
 }
 
 /**
- * For use inside a `describe`: opens a workbench page before its first test and closes it after the last. A test that fails leaves a
- * picture and says where; one during which Loss Lens reported an error to the extension host's log fails.
+ * For use inside a `describe`: opens a workbench page before its first test and closes it after the last. Each test begins with nothing
+ * lying over the editors. A test that fails leaves a picture and says where; one during which Loss Lens reported an error to the extension host's log fails.
  */
 export function withWorkbench(options: WorkbenchOptions = {}): () => WorkbenchPage {
   let workbench: WorkbenchPage | undefined;
@@ -52,6 +52,8 @@ export function withWorkbench(options: WorkbenchOptions = {}): () => WorkbenchPa
     server.setSettings({ "workbench.colorTheme": themes[options.theme ?? "dark"], ...options.settings });
     workbench = await WorkbenchPage.open(browser, server, { ...options, folder });
   });
+
+  beforeEach(() => workbench?.clear());
 
   afterEach(async function () {
     const test = this.currentTest;

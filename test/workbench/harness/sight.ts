@@ -36,8 +36,39 @@ function locateInLines(text: string): Place | null {
     }
     const { left, right, top, bottom } = range.getBoundingClientRect();
     const [x, y] = [(left + right) / 2, (top + bottom) / 2];
-    const uncovered = [left + 1, x, right - 1].every((at) => line.contains(document.elementFromPoint(at, y)));
+    // What lies over the line as part of the text, such as the cursor, does not cover it; a widget does.
+    const uncovered = [left + 1, x, right - 1].every((at) => {
+      const hit = document.elementFromPoint(at, y);
+      return line.closest(".lines-content")?.contains(hit) && !hit?.closest(".contentWidgets");
+    });
     if (uncovered) return { left: left + 1, right: right - 1, x, y };
   }
   return null;
+}
+
+/** Runs in the page: whether an editor that shows a file has the focus: one of text, a notebook, or the words in place of a binary file. */
+export function openFileHasFocus(name: string): boolean {
+  const editor = document.activeElement?.closest<HTMLElement>(
+    ".editor-group-container .monaco-editor, .notebookOverlay, .monaco-editor-pane-placeholder",
+  );
+  if (!editor) return false;
+  if (editor.matches(".monaco-editor")) return editor.dataset.uri?.endsWith(`/${encodeURIComponent(name)}`) === true;
+  return editor.matches(".monaco-editor-pane-placeholder") || editor.querySelector(".view-line") !== null;
+}
+
+/** Runs in the page: whether `text` is in the editor or cell that has the focus. */
+export function focusedEditorHolds(text: string): boolean {
+  const lines = document.activeElement?.closest(".monaco-editor")?.querySelector(".view-lines")?.textContent;
+  return lines?.replaceAll("\u00a0", " ").includes(text) === true;
+}
+
+/** Runs in the page: whether what is selected in an editor is what stands at a place. */
+export function isSelected({ left, right, y }: Place): boolean {
+  const pieces = [...document.querySelectorAll(".monaco-editor.focused .selected-text")]
+    .map((piece) => piece.getBoundingClientRect())
+    .filter(({ top, bottom }) => top <= y && y <= bottom);
+  return (
+    Math.abs(Math.min(...pieces.map((piece) => piece.left)) - left) < 4 &&
+    Math.abs(Math.max(...pieces.map((piece) => piece.right)) - right) < 4
+  );
 }

@@ -6,16 +6,44 @@ export function panelFrame(page: Page, selector = "body *", patience?: number): 
   return eventually(
     async () => {
       for (const frame of page.frames()) {
-        // An extension's own webview, and not a notebook's.
-        if (!/[?&]extensionId=\w/.test(frame.parentFrame()?.url() ?? "")) continue;
-        const outer = await frame.parentFrame()?.frameElement();
-        if ((await outer?.isVisible()) && (await frame.locator(selector).count()) > 0) return frame;
+        if ((await isPanel(frame)) && (await shows(frame, selector))) return frame;
       }
       return undefined;
     },
     `a panel with ${selector}`,
     patience,
   );
+}
+
+/** The frame, of whichever kind, with `selector` in it. */
+export function frameWith(page: Page, selector: string): Promise<Frame> {
+  return eventually(async () => {
+    for (const frame of page.frames()) {
+      if (await shows(frame, selector)) return frame;
+    }
+    return undefined;
+  }, `a frame with ${selector}`);
+}
+
+/** Whether it is the innermost frame of a panel on screen: of an extension's own webview, and not of a notebook's. */
+async function isPanel(frame: Frame): Promise<boolean> {
+  const outer = frame.parentFrame();
+  if (outer === null || !/[?&]extensionId=\w/.test(outer.url())) return false;
+  return unlessGone(frame, async () => (await outer.frameElement()).isVisible());
+}
+
+function shows(frame: Frame, selector: string): Promise<boolean> {
+  return unlessGone(frame, async () => (await frame.locator(selector).count()) > 0);
+}
+
+/** Whether something is so in a frame that may go away while it is looked at: then it is not. */
+async function unlessGone(frame: Frame, holds: () => Promise<boolean>): Promise<boolean> {
+  try {
+    return await holds();
+  } catch (error) {
+    if (frame.isDetached() || frame.parentFrame()?.isDetached()) return false;
+    throw error;
+  }
 }
 
 /** The text of the panel, once it has come to rest. */

@@ -4,23 +4,16 @@ import { withWorkbench } from "../harness/session";
 describe("the links of the hover", () => {
   const workbench = withWorkbench({ file: "lesson.py", viewport: { width: 1800, height: 1000 } });
 
-  async function follow(over: string, link: string): Promise<void> {
-    const hover = await workbench().hover(over);
-    await hover.getByRole("link", { name: link }).click();
-  }
-
   it("read the array otherwise; the loss from before does not stay on screen", async () => {
     await workbench().placeCursor("[0.05, 0.05, 0.90]", 3);
-    await follow("0.15, 0.80", "Read as logits");
+    await workbench().follow("0.15, 0.80", "Read as logits");
     const shown = () => workbench().page.locator(".monaco-hover:visible").allInnerTexts();
     await eventuallyMatch(async () => (await shown()).join(), /^$|^0\.66276923 /);
-    await workbench().page.keyboard.press("Escape");
-    const hover = await workbench().hoverAtCursor();
-    await eventuallyMatch(() => hover.innerText(), /^0\.66276923 /, /read as logits/);
+    await eventuallyMatch(() => workbench().hoverTextAtCursor(), /^0\.66276923 /, /read as logits/);
   });
 
   it("open the panel, which reads it the same way", async () => {
-    await follow("0.15, 0.80", "Open panel");
+    await workbench().follow("0.15, 0.80", "Open panel");
     const panel = await workbench().panel(".loss-value");
     await eventuallyEqual(() => panel.pair(), ["animal_scores", "animal_targets"]);
     await eventuallyEqual(() => panel.loss(), "0.66276923");
@@ -28,15 +21,14 @@ describe("the links of the hover", () => {
 
   it("pin the array as targets, for the next hover to take", async () => {
     await workbench().placeCursor("mail_one_hot");
-    await follow("[1.0, 0.0], [0.0, 1.0]", "Use as targets");
-    const hover = await workbench().hover("[0.9, 0.1], [0.1, 0.9]");
-    await eventuallyMatch(() => hover.innerText(), /^0\.14462153 .*mail_one_hot.*pinned/);
+    await workbench().follow("[1.0, 0.0], [0.0, 1.0]", "Use as targets");
+    await eventuallyMatch(() => workbench().hoverText("[0.9, 0.1], [0.1, 0.9]"), /^0\.14462153 .*mail_one_hot.*pinned/);
   });
 
   it("copy the code of the pipeline that matches", async () => {
     await workbench().page.evaluate(() => navigator.clipboard.writeText(""));
     await workbench().placeCursor("spam_prob = np");
-    await follow("0.1, 0.9, 0.2", "Copy code");
+    await workbench().follow("0.1, 0.9, 0.2", "Copy code");
     const clipboard = () => workbench().page.evaluate(() => navigator.clipboard.readText());
     await eventuallyMatch(clipboard, /nn\.BCELoss\(\)/, /# 0\.14462153$/m);
   });

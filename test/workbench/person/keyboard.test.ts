@@ -1,5 +1,4 @@
-import assert from "node:assert/strict";
-import { eventuallyEqual, eventuallyMatch } from "../harness/eventually";
+import { eventually, eventuallyEqual, eventuallyMatch, untilDone } from "../harness/eventually";
 import { withWorkbench } from "../harness/session";
 
 describe("with the keyboard alone", () => {
@@ -10,21 +9,21 @@ describe("with the keyboard alone", () => {
     await workbench().runCommand("Loss Lens: Evaluate Loss of Selection");
     const panel = await workbench().panel(".loss-value");
     const { keyboard } = workbench().page;
-    await panel.frame.locator(".sample-table tbody .sample button").first().focus();
-    await keyboard.press("End");
     const focused = () => panel.frame.evaluate(() => document.activeElement?.textContent ?? "");
-    await eventuallyEqual(focused, "2");
-    await keyboard.press("Home");
-    await eventuallyEqual(focused, "0");
-    await keyboard.press("Enter");
-    await eventuallyMatch(
-      () => workbench().page.locator(".part.statusbar").innerText(),
-      /Ln 33, Col \d+ \(\d selected\)/,
-    );
+    const focusMoves = (sample: string, patience: number) =>
+      eventually(async () => ((await focused()) === sample ? true : undefined), `the focus on ${sample}`, patience);
+    await untilDone(async (patience) => {
+      await panel.frame.locator(".sample-table tbody .sample button").first().focus();
+      await keyboard.press("End");
+      await focusMoves("2", patience);
+      await keyboard.press("Home");
+      await focusMoves("0", patience);
+      await keyboard.press("Enter");
+      await workbench().cursorBecomes(/^Ln 33, Col \d+ \(\d selected\)$/, patience);
+    }, "going through the samples");
 
     const marks = panel.frame.getByRole("slider", { name: "Marks of the chart" });
-    await marks.focus();
-    await keyboard.press("ArrowRight");
+    await marks.press("ArrowRight");
     await eventuallyMatch(
       async () => (await marks.getAttribute("aria-valuetext")) ?? "",
       /^0 and 1 more: loss 0\.2231 at p 0\.8, right$|^3: loss 0\.1625 at p 0\.85, right$/,
@@ -34,6 +33,6 @@ describe("with the keyboard alone", () => {
     await panel.frame.getByRole("menu").waitFor();
     await keyboard.press("Escape");
     await eventuallyEqual(focused, "Copy");
-    assert.equal(await panel.frame.getByRole("menu").count(), 0);
+    await eventuallyEqual(() => panel.frame.getByRole("menu").count(), 0);
   });
 });

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { eventuallyEqual, eventuallyMatch } from "../harness/eventually";
+import { eventually, eventuallyEqual, eventuallyMatch, eventuallyPasses } from "../harness/eventually";
 import type { Panel } from "../harness/panel";
 import { withWorkbench } from "../harness/session";
 
@@ -30,7 +30,6 @@ describe("large inputs", () => {
   });
 
   async function open(file: string): Promise<void> {
-    await workbench().focusEditor();
     await workbench().openFile(file);
     await workbench().placeCursor("logits = [", 11);
   }
@@ -53,8 +52,8 @@ describe("large inputs", () => {
     await assoonAs(".pending button", "(button) => { button.focus(); button.click(); }");
     await workbench().runCommand(evaluateSelection);
     await eventuallyMatch(() => panel.text(), /Cancelled/, /The last result, from before this/);
-    assert.equal(await panel.frame.locator("main").getAttribute("aria-busy"), "false");
-    assert.equal(await panel.loss(), "0.14462153");
+    await eventuallyEqual(() => panel.frame.locator("main").getAttribute("aria-busy"), "false");
+    await eventuallyEqual(() => panel.loss(), "0.14462153");
     await panel.frame.locator(".pending button:focus", { hasText: "Evaluate Again" }).press("Enter");
     await eventuallyEqual(() => panel.loss(), lnTen);
     await eventuallyEqual(() => panel.frame.locator(".pending").count(), 0);
@@ -74,10 +73,14 @@ describe("large inputs", () => {
 
   it("say how large they are in the hover, and nothing that takes an evaluation", async () => {
     await open("large.py");
-    const text = await (await workbench().hoverAtCursor()).innerText();
-    assert.match(text, /A large array \(\d+ kB\): evaluated on request only/);
-    assert.match(text, /Open panel/);
-    assert.doesNotMatch(text, /CrossEntropyLoss/);
+    await eventuallyPasses(
+      () => workbench().hoverTextAtCursor(),
+      (text) => {
+        assert.match(text, /A large array \(\d+ kB\): evaluated on request only/);
+        assert.match(text, /Open panel/);
+        assert.doesNotMatch(text, /CrossEntropyLoss/);
+      },
+    );
   });
 
   it("are asked about beyond a limit, and left alone where the answer is no", async () => {
@@ -89,8 +92,11 @@ describe("large inputs", () => {
       /about 80\u202f000 values/,
       /takes about \d+ s and \d+\.\d MB of memory/,
     );
-    await workbench().page.keyboard.press("Escape");
-    await eventuallyEqual(() => dialog.count(), 0);
+    await eventually(async () => {
+      if ((await dialog.count()) === 0) return true;
+      await workbench().page.keyboard.press("Escape");
+      return undefined;
+    }, "the question to be gone");
     assert.deepEqual(await panel.pair(), ["logits", "y"]);
     assert.match(await panel.text(), /large\.py/);
     await workbench().runCommand(evaluateSelection);

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { eventuallyEqual, eventuallyMatch } from "../harness/eventually";
+import { eventuallyEqual, eventuallyMatch, eventuallyPasses, untilDone } from "../harness/eventually";
 import { repository } from "../harness/install";
 import type { Panel } from "../harness/panel";
 import { withWorkbench } from "../harness/session";
@@ -22,7 +22,7 @@ describe("the panel", () => {
   });
 
   it("says what it takes the input for, and why", async () => {
-    assert.equal(await panel.chosen("Input holds"), "probabilities");
+    await eventuallyEqual(() => panel.chosen("Input holds"), "probabilities");
     await eventuallyMatch(
       () => panel.text(),
       /Read as probabilities, multiclass, class indices: .*all 4 rows sum to 1/,
@@ -38,7 +38,7 @@ describe("the panel", () => {
     await workbench().placeCursor("[0.05, 0.05, 0.90]", 3);
     await workbench().runCommand("Loss Lens: Evaluate Loss of Selection");
     await eventuallyEqual(() => panel.loss(), "0.66276923");
-    assert.equal(await panel.chosen("Input holds"), "logits");
+    await eventuallyEqual(() => panel.chosen("Input holds"), "logits");
   });
 
   it("lists the pipelines that raise with PyTorch's text", async () => {
@@ -52,17 +52,16 @@ describe("the panel", () => {
     const losses = async () => (await panel.table("Samples")).map((row) => row[0]);
     // −log softmax of the row's target, by torch.nn.functional.cross_entropy with reduction="none", the worst first.
     await eventuallyEqual(losses, ["0.69034944", "0.68972664", "0.65320788", "0.61779297"]);
-    await panel.rows("Samples").filter({ hasText: "0.61779297" }).getByText("0.61779297").click();
-    await eventuallyMatch(
-      () => workbench().page.locator(".part.statusbar").innerText(),
-      /Ln 35, Col \d+ \(4 selected\)/,
-    );
+    await untilDone(async (patience) => {
+      await panel.clickSample("0.61779297", patience);
+      await workbench().cursorBecomes(/^Ln 35, Col \d+ \(4 selected\)$/, patience);
+    }, "the element of the sample");
   });
 
   it("copies the PyTorch code of each pipeline that matches", async () => {
-    const matching = await panel.pipelines("These give");
-    assert.ok(matching.length >= 3, `${matching.map(({ name }) => name)}`);
-    for (const [index, { name, value }] of matching.entries()) {
+    const matching = () => panel.pipelines("These give");
+    await eventuallyPasses(matching, (found) => assert.ok(found.length >= 3, `${found.map(({ name }) => name)}`));
+    for (const [index, { name, value }] of (await matching()).entries()) {
       await workbench().page.evaluate(() => navigator.clipboard.writeText(""));
       await panel.frame.getByRole("button", { name: `Copy code: ${name}`, exact: true }).click();
       const clipboard = () => workbench().page.evaluate(() => navigator.clipboard.readText());

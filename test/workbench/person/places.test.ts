@@ -1,5 +1,4 @@
-import assert from "node:assert/strict";
-import { eventually, eventuallyEqual, eventuallyMatch } from "../harness/eventually";
+import { eventually, eventuallyEqual, eventuallyMatch, untilDone } from "../harness/eventually";
 import type { WorkbenchPage } from "../harness/page";
 import { withWorkbench } from "../harness/session";
 
@@ -22,38 +21,37 @@ describe("elements in the editor and samples in the panel mark each other", () =
 
   it("in a CSV file: the cursor the row, and a click on a row the element, until the cursor leaves it", async () => {
     await workbench().placeCursor("0.15", 2);
-    await workbench().runCommand("Loss Lens: Evaluate Loss of Selection");
-    await workbench().quickPick.choose("Type the targets…");
-    await workbench().quickPick.field.fill("[0, 1, 2, 0]");
-    await workbench().page.keyboard.press("Enter");
+    await workbench().runCommand(
+      "Loss Lens: Evaluate Loss of Selection",
+      { choose: "Type the targets…" },
+      { type: "[0, 1, 2, 0]" },
+    );
     const panel = await workbench().panel(".samples");
     await eventuallyMatch(() => panel.text(), /Class names from the input's header/);
     await workbench().placeCursor("0.05,0.05,0.9", 3);
     await eventuallyEqual(() => currentRow(workbench()), ["2"]);
-    assert.equal(await marks(workbench()), 0);
-    await panel.rows("Samples").filter({ hasText: "0.16251893" }).getByText("0.16251893").click();
-    await eventuallyMatch(() => workbench().page.locator(".part.statusbar").innerText(), /Ln 5, Col 5 \(4 selected\)/);
+    await eventuallyEqual(() => marks(workbench()), 0);
+    await untilDone(async (patience) => {
+      await panel.clickSample("0.16251893", patience);
+      await workbench().cursorBecomes(/^Ln 5, Col 5 \(4 selected\)$/, patience);
+    }, "the element of the sample");
     await eventuallyEqual(async () => (await marks(workbench())) > 0, true);
     await workbench().placeCursor("0.15", 2);
     await eventuallyEqual(() => marks(workbench()), 0);
   });
 
   it("in a notebook's cell", async () => {
-    await workbench().focusEditor();
     await workbench().openFile("lesson.ipynb");
-    // Cells move while those above them are rendered.
-    await eventually(async () => {
-      await workbench().drag("[0.1, 0.9, 0.2]");
-      const selected = workbench().page.locator(".notebookOverlay .monaco-editor.focused .selected-text");
-      return (await selected.count()) > 0 ? true : undefined;
-    }, "a selection in the cell");
+    await workbench().drag("[0.1, 0.9, 0.2]");
     await workbench().runCommand("Loss Lens: Evaluate Loss of Selection");
     const panel = await workbench().panel('.pair:has-text("spam_prob")');
     await workbench().click("1, 0.9");
     await eventuallyEqual(async () => (await currentRow(workbench())).length, 1);
-    await panel.rows("Samples").filter({ hasText: "0.22314355" }).getByText("0.22314355").click();
-    await eventuallyEqual(async () => (await marks(workbench())) > 0, true);
+    await untilDone(async (patience) => {
+      await panel.clickSample("0.22314355", patience);
+      await eventually(async () => ((await marks(workbench())) > 0 ? true : undefined), "a mark", patience);
+    }, "the element of the sample");
     await eventuallyEqual(() => currentRow(workbench()), ["2"]);
-    assert.equal(await workbench().page.locator(".tab.active", { hasText: "lesson.ipynb" }).count(), 1);
+    await eventuallyEqual(() => workbench().page.locator(".tab.active", { hasText: "lesson.ipynb" }).count(), 1);
   });
 });

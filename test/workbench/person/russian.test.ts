@@ -12,17 +12,16 @@ describe("in Russian", () => {
     const panel = await workbench().panel(".loss-value");
     await eventuallyEqual(() => panel.loss(), "0.17854164");
     assert.equal(await panel.frame.locator("html").getAttribute("lang"), "ru");
-    assert.equal(await panel.chosen("На входе"), "вероятности");
-    assert.match(await panel.text(), /перекрёстная энтропия в натах, среднее по примерам \(4\)/);
+    await eventuallyEqual(() => panel.chosen("На входе"), "вероятности");
+    await eventuallyMatch(() => panel.text(), /перекрёстная энтропия в натах, среднее по примерам \(4\)/);
     const item = workbench().page.locator('[id="loss-lens.loss-lens.lossLens.loss"]');
     await eventuallyEqual(() => item.locator("a").getAttribute("aria-label"), "Потери 0.1785");
     await takePicture(workbench().page, "panel-russian");
   });
 
   it("the hover and its actions", async () => {
-    const hover = await workbench().hover("0.1, 0.9");
     await eventuallyMatch(
-      () => hover.innerText(),
+      () => workbench().hoverText("0.1, 0.9"),
       /^0\.14462153 бинарная перекрёстная энтропия с ответами spam_true/,
       /прочитано как вероятности, бинарная, метки 0\/1/,
       /Открыть панель · .*Скопировать код/,

@@ -29,7 +29,7 @@ describe("what the panel saves", () => {
     await panel.frame.getByRole("button", { name: menu, exact: true }).click();
     await panel.frame.getByRole("menuitem", { name: item }).click();
     await eventuallyMatch(() => workbench().quickPick.field.inputValue(), new RegExp(`/${name.replace(".", "\\.")}$`));
-    await workbench().page.keyboard.press("Enter");
+    await workbench().quickPick.accept();
     const file = join(workbench().folder, name);
     return eventually(() => {
       const bytes = existsSync(file) ? readFileSync(file) : undefined;
@@ -71,7 +71,6 @@ describe("what the panel saves", () => {
     await eventuallyEqual(async () => (await first())?.[2]?.toFixed(6), Math.max(...changes).toFixed(6));
     await panel.frame.getByRole("columnheader", { name: "difference" }).getByRole("button").click();
     await eventuallyEqual(async () => (await first())?.[2]?.toFixed(6), Math.min(...changes).toFixed(6));
-    await workbench().focusEditor();
     await workbench().openFile("lesson.py");
     await workbench().placeCursor("[0.15, 0.80, 0.05]", 3);
     await workbench().runCommand("Loss Lens: Evaluate Loss of Selection");

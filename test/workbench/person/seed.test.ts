@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { eventuallyEqual, eventuallyMatch } from "../harness/eventually";
+import { eventuallyEqual, eventuallyMatch, eventuallyPasses } from "../harness/eventually";
 import type { Panel } from "../harness/panel";
 import { withWorkbench } from "../harness/session";
 
@@ -64,8 +64,7 @@ describe("the lesson's examples", () => {
 
   async function evaluate({ at: [text, offset], target, inputKind, task }: Example): Promise<Panel> {
     await workbench().placeCursor(text, offset);
-    await workbench().runCommand("Loss Lens: Evaluate Loss of Selection Against…");
-    await workbench().quickPick.choose(target);
+    await workbench().runCommand("Loss Lens: Evaluate Loss of Selection Against…", { choose: target });
     const panel = await workbench().panel(".loss-value");
     await eventuallyMatch(async () => (await panel.pair()).join(" against "), new RegExp(`against ${target}$`));
     await panel.choose("Input holds", inputKind);
@@ -77,26 +76,35 @@ describe("the lesson's examples", () => {
     it(`${example.title}: ${example.loss} in the panel and in the hover`, async () => {
       const panel = await evaluate(example);
       await eventuallyEqual(() => panel.loss(), example.loss);
-      const matching = await panel.pipelines("These give");
-      const missing = example.matching.filter((name) => !matching.some((shown) => shown.name === name));
-      assert.deepEqual(missing, [], `matching: ${matching.map(({ name }) => name)}`);
-      for (const { name, value } of matching) assert.equal(value, example.loss, name);
+      await eventuallyPasses(
+        () => panel.pipelines("These give"),
+        (matching) => {
+          const missing = example.matching.filter((name) => !matching.some((shown) => shown.name === name));
+          assert.deepEqual(missing, [], `matching: ${matching.map(({ name }) => name)}`);
+          for (const { name, value } of matching) assert.equal(value, example.loss, name);
+        },
+      );
 
       // What was chosen in the panel sticks to the array: the hover agrees.
-      const hover = await workbench().hoverAtCursor();
-      await eventuallyMatch(() => hover.innerText(), new RegExp(`^${example.loss} `));
-      await workbench().page.keyboard.press("Escape");
+      await eventuallyMatch(() => workbench().hoverTextAtCursor(), new RegExp(`^${example.loss} `));
     });
   }
 
   it("three-class scores read as probabilities: the panel says what the second softmax does, and the loss without it", async () => {
     const panel = await evaluate({ ...(examples[1] as Example), inputKind: "probabilities" });
     await eventuallyEqual(() => panel.loss(), "0.17854164");
-    const silent = await panel.pipelines("These run");
-    const crossEntropy = silent.find(({ name }) => name === "CrossEntropyLoss");
-    assert.equal(crossEntropy?.value, "0.66276923");
-    assert.match(crossEntropy?.remark ?? "", /softmax .* already probabilities/);
-    assert.match(await panel.text(), /CrossEntropyLoss would give 0\.66276923 .*Without that the loss is 0\.17854164/);
+    await eventuallyPasses(
+      () => panel.pipelines("These run"),
+      (silent) => {
+        const crossEntropy = silent.find(({ name }) => name === "CrossEntropyLoss");
+        assert.equal(crossEntropy?.value, "0.66276923");
+        assert.match(crossEntropy?.remark ?? "", /softmax .* already probabilities/);
+      },
+    );
+    await eventuallyMatch(
+      () => panel.text(),
+      /CrossEntropyLoss would give 0\.66276923 .*Without that the loss is 0\.17854164/,
+    );
   });
 
   it("the steps between, as the lesson's author would print them", async () => {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { accessibilityProblems } from "../harness/axe";
-import { eventuallyEqual, eventuallyMatch } from "../harness/eventually";
+import { eventuallyEqual, eventuallyMatch, untilDone } from "../harness/eventually";
 import type { Panel } from "../harness/panel";
 import { TEST_MS } from "../harness/patience";
 import { takePicture } from "../harness/pictures";
@@ -26,10 +26,15 @@ describe("in the theme", () => {
     const closed = panel.frame.locator("details:not([open]) > summary");
     while ((await closed.count()) > 0) await closed.first().click();
     await panel.frame.locator(".disclosure").first().click();
-    await panel.frame.locator(".sample-table tbody .sample button").first().click();
-    // What it shows in the editor is on its way, and would close the palette.
-    await eventuallyMatch(() => workbench().page.locator(".part.statusbar").innerText(), /\(\d selected\)/);
   });
+
+  beforeEach(() =>
+    untilDone(async (patience) => {
+      await panel.frame.locator(".sample-table tbody .sample button").first().click({ timeout: patience });
+      // What it shows in the editor is on its way, and would close the palette.
+      await workbench().cursorBecomes(/\(\d selected\)$/, patience);
+    }, "the selected sample"),
+  );
 
   for (const [theme, kind] of themes) {
     it(`${theme} axe finds nothing in the panel, and the hover shows the loss`, async () => {
@@ -39,8 +44,9 @@ describe("in the theme", () => {
       await takePicture(workbench().page, `panel-${theme}`);
       assert.deepEqual(await accessibilityProblems(panel.frame), []);
 
-      const hover = await workbench().hover("0.05, 0.05");
-      await eventuallyMatch(() => hover.innerText(), /^0\.17854164 /);
+      // Of the whole array, and not of what is selected.
+      await workbench().placeCursor("0.05, 0.05, 0.90", 3);
+      await eventuallyMatch(() => workbench().hoverText("0.05, 0.05"), /^0\.17854164 /);
       await takePicture(workbench().page, `hover-${theme}`);
 
       await workbench().placeCursor("0.05, 0.05, 0.90", 3);

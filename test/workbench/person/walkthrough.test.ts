@@ -1,4 +1,4 @@
-import { eventuallyEqual } from "../harness/eventually";
+import { eventuallyEqual, untilDone } from "../harness/eventually";
 import { takePicture } from "../harness/pictures";
 import { withWorkbench } from "../harness/session";
 
@@ -10,8 +10,7 @@ describe("the walkthrough", () => {
 
   it("has five steps; the first opens a sample beside it", async () => {
     const { page } = workbench();
-    await workbench().runCommand("Welcome: Open Walkthrough...");
-    await workbench().quickPick.choose("Get Started with Loss Lens");
+    await workbench().runCommand("Welcome: Open Walkthrough...", { choose: "Get Started with Loss Lens" });
     await eventuallyEqual(
       () => titles().allInnerTexts(),
       [
@@ -27,7 +26,14 @@ describe("the walkthrough", () => {
   });
 
   it("the second evaluates it", async () => {
-    await titles().nth(1).click();
+    const second = workbench().page.locator(".getting-started-step").nth(1);
+    const expanded = second.and(workbench().page.locator(".expanded"));
+    await untilDone(async (patience) => {
+      // A click on one that is open would close it.
+      if ((await expanded.count()) > 0) return;
+      await titles().nth(1).click({ timeout: patience });
+      await expanded.waitFor({ timeout: patience });
+    }, "the second step");
     await click("Evaluate Loss of Selection");
     const panel = await workbench().panel(".loss-value");
     await eventuallyEqual(() => panel.pair(), ["y_pred", "y_true"]);

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import * as vscode from "vscode";
-import { eventuallyEqual } from "../harness/eventually";
+import { eventuallyEqual, eventuallyMatch } from "../harness/eventually";
 import { closeEverything, hoversAt, openText } from "./editing";
 
 const training = `import torch
@@ -56,7 +56,7 @@ describe("code around the arrays", () => {
     const [fix] = await actions();
     assert.ok(fix?.edit);
     await vscode.workspace.applyEdit(fix.edit);
-    assert.ok(document.getText().includes("probs = logits\n"));
+    await eventuallyMatch(() => document.getText(), /^probs = logits$/m);
     await eventuallyEqual(() => hints(document), []);
   });
 
@@ -114,7 +114,7 @@ loss = F.cross_entropy(logits, labels, weight=torch.tensor([1.0, 2.0, 0.5]))
     const settings = vscode.workspace.getConfiguration("lossLens");
     try {
       await settings.update("hover.enabled", false, vscode.ConfigurationTarget.Global);
-      assert.deepEqual(await hoversAt(document, "0.9, 0.2"), []);
+      await eventuallyEqual(() => hoversAt(document, "0.9, 0.2"), []);
     } finally {
       await settings.update("hover.enabled", undefined, vscode.ConfigurationTarget.Global);
     }

@@ -28,7 +28,7 @@ describe("commands", () => {
     await vscode.commands.executeCommand("lossLens.evaluateSelection");
     await eventuallyEqual(() => panelTabs().length, 1);
     assert.notEqual(panelTabs()[0]?.group.viewColumn, editor.viewColumn);
-    assert.equal(vscode.window.activeTextEditor?.document, editor.document);
+    await eventuallyEqual(() => vscode.window.activeTextEditor?.document.uri.path, editor.document.uri.path);
   });
 
   it("evaluate: opens nothing where there is no array", async () => {

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import * as vscode from "vscode";
+import { eventuallyEqual } from "../harness/eventually";
 import { MemoryFiles } from "./memoryFiles";
 
 export function sampleUri(name: string): vscode.Uri {
@@ -45,8 +46,10 @@ export async function openText({ language, content }: { readonly language: strin
   return known ? vscode.languages.setTextDocumentLanguage(document, language) : document;
 }
 
+/** Closes all editors, and waits until their tabs are gone. */
 export async function closeEverything(): Promise<void> {
   await vscode.commands.executeCommand("workbench.action.closeAllEditors");
+  await eventuallyEqual(() => vscode.window.tabGroups.all.flatMap(({ tabs }) => tabs.map(({ label }) => label)), []);
 }
 
 /** The tabs of the panel. */

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import * as vscode from "vscode";
-import { closeEverything, hoversAt, openText } from "./editing";
+import { eventuallyEqual } from "../harness/eventually";
+import { closeEverything, hoversAt, openText, panelTabs } from "./editing";
 
 function program(rows: number): string {
   const row = `[${Array(10).fill("0.25").join(", ")}]`;
@@ -36,9 +37,6 @@ describe("large inputs", () => {
     await vscode.env.clipboard.writeText("before");
     await vscode.commands.executeCommand("lossLens.copyCode");
     assert.equal(await vscode.env.clipboard.readText(), "before");
-    const panels = vscode.window.tabGroups.all
-      .flatMap(({ tabs }) => tabs)
-      .filter(({ input }) => input instanceof vscode.TabInputWebview && input.viewType.includes("lossLens.panel"));
-    assert.equal(panels.length, 1);
+    await eventuallyEqual(() => panelTabs().length, 1);
   });
 });

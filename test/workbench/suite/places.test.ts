@@ -54,7 +54,7 @@ describe("documents that are no files on a disk", () => {
     assert.match(old?.value ?? "no hover", /0\.34055\d{3}/);
     const [current] = await hoversAt(right.document, "[0.1, 0.9, 0.2]");
     assert.match(current?.value ?? "no hover", /0\.14462153/);
-    assert.equal(vscode.window.activeTextEditor?.document, right.document);
+    await eventuallyEqual(() => vscode.window.activeTextEditor?.document.uri.path, "/after.py");
     select(right, "[0.1, 0.9, 0.2]");
     await vscode.commands.executeCommand("lossLens.evaluateSelection");
     await eventuallyEqual(() => panelTabs().length, 1);

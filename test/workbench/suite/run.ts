@@ -1,11 +1,15 @@
-import { PATIENCE_MS } from "../harness/patience";
+import * as vscode from "vscode";
+import { TEST_MS } from "../harness/patience";
 import "mocha/mocha.js";
 import { reportMark } from "./reportMark";
 
 // mocha's browser build: it needs no files, so that the same bundle runs in every kind of extension host.
-mocha.setup({ ui: "bdd", reporter: "spec", timeout: PATIENCE_MS });
+mocha.setup({ ui: "bdd", reporter: "spec", timeout: TEST_MS });
 
 Mocha.reporters.Base.consoleLog = (format = "", ...values) => console.log(reportMark + format, ...values);
+
+// A document's language starts the extension, too, but nothing says when it has: a hover may be asked for before.
+before(() => vscode.extensions.getExtension("loss-lens.loss-lens")?.activate());
 
 /** What VS Code calls once the bundle is loaded; rejects where a test failed. The last line of the report tells the counts. */
 export function run(): Promise<void> {

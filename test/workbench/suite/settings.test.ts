@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import * as vscode from "vscode";
-import { eventually, eventuallyEqual } from "../harness/eventually";
-import { closeEverything, hoversAt, openText, select } from "./editing";
+import { eventuallyEqual } from "../harness/eventually";
+import { closeEverything, hoversAt, openText, panelTabs, select } from "./editing";
 
 const content = "y_true = [1, 0]\nprobs = [0.9, 0.2]\n";
 // torch: binary_cross_entropy of [0.9, 0.2] and [1, 0], mean and sum.
@@ -16,11 +16,6 @@ async function withSetting(name: string, value: unknown, check: () => Promise<vo
     await settings.update(name, undefined, vscode.ConfigurationTarget.Global);
   }
 }
-
-const panels = () =>
-  vscode.window.tabGroups.all
-    .flatMap(({ tabs }) => tabs)
-    .filter(({ input }) => input instanceof vscode.TabInputWebview && input.viewType.includes("lossLens.panel"));
 
 describe("settings", () => {
   afterEach(closeEverything);
@@ -43,7 +38,7 @@ describe("settings", () => {
     select(editor, "[0.9, 0.2]");
     await withSetting("panel.location", "active", async () => {
       await vscode.commands.executeCommand("lossLens.evaluateInNewPanel");
-      await eventuallyEqual(() => panels().map(({ group }) => group.viewColumn), [vscode.ViewColumn.One]);
+      await eventuallyEqual(() => panelTabs().map(({ group }) => group.viewColumn), [vscode.ViewColumn.One]);
     });
     await closeEverything();
     const again = await vscode.window.showTextDocument(await open());
@@ -51,11 +46,10 @@ describe("settings", () => {
     for (const columns of [[vscode.ViewColumn.Two], [vscode.ViewColumn.Two, vscode.ViewColumn.Three]]) {
       await vscode.window.showTextDocument(again.document, vscode.ViewColumn.One);
       await vscode.commands.executeCommand("lossLens.evaluateInNewPanel");
-      await eventuallyEqual(() => panels().map(({ group }) => group.viewColumn), columns);
+      await eventuallyEqual(() => panelTabs().map(({ group }) => group.viewColumn), columns);
     }
-    const [first] = panels();
-    assert.equal(first?.label, "Loss Lens: probs");
-    await vscode.window.tabGroups.close(panels());
-    await eventually(() => (panels().length === 0 ? true : undefined), "the panels to close");
+    await eventuallyEqual(() => panelTabs()[0]?.label, "Loss Lens: probs");
+    await vscode.window.tabGroups.close(panelTabs());
+    await eventuallyEqual(() => panelTabs().length, 0);
   });
 });

@@ -5,6 +5,7 @@ import { type LocatedSource, locate } from "../../../src/host/textUnits";
 import { parseLiteral } from "../../../src/literal/parseLiteral";
 import type { ArgumentEdit } from "../../../src/protocol";
 import { rewriteEdits, type TextEdit, writeBackEdits } from "../../../src/render/writeBack";
+import { eventuallyEqual } from "../harness/eventually";
 import { closeEverything, openNotebook, openText, rangeOf } from "./editing";
 
 /** What the panel asks the host for, on an array of a document. */
@@ -81,9 +82,9 @@ describe("values written back into a document", () => {
       const document = await openText({ language, content });
       await vscode.window.showTextDocument(document);
       await write(asked(document, literal, half));
-      assert.equal(document.getText(), around.join(halved));
+      await eventuallyEqual(() => document.getText(), around.join(halved));
       await vscode.commands.executeCommand("undo");
-      assert.equal(document.getText(), content);
+      await eventuallyEqual(() => document.getText(), content);
     });
   }
 
@@ -98,9 +99,12 @@ describe("values written back into a document", () => {
     });
     await vscode.commands.executeCommand("notebook.cell.edit");
     await write(asked(document, "[0.1, 0.9, 0.2]", half, 1));
-    assert.equal(document.getText(), content.replace("[0.1, 0.9, 0.2]", "[0.1, 0.45, 0.2]"));
-    await vscode.commands.executeCommand("undo");
-    assert.equal(document.getText(), content);
+    await eventuallyEqual(() => document.getText(), content.replace("[0.1, 0.9, 0.2]", "[0.1, 0.45, 0.2]"));
+    // The cell's editor takes the focus some time after it was told to, and only then what is to be undone is its.
+    await eventuallyEqual(async () => {
+      if (document.getText() !== content) await vscode.commands.executeCommand("undo");
+      return document.getText();
+    }, content);
   });
 
   it("nothing where the array was edited in the meantime", async () => {
@@ -119,6 +123,6 @@ describe("values written back into a document", () => {
     const moved = asked(document, "[0.5, 0.25]", half);
     await editor.edit((edit) => edit.insert(new vscode.Position(0, 0), "import torch\n"));
     await write(moved);
-    assert.equal(document.getText(), "import torch\nx = [0.25, 0.125]\n");
+    await eventuallyEqual(() => document.getText(), "import torch\nx = [0.25, 0.125]\n");
   });
 });
