@@ -148,6 +148,13 @@ export class Evaluator {
     return dtypeNamed(name, library);
   }
 
+  /** The type that torch's name of it stands for in any language: `torch::kFloat64`, `ScalarType.Float32`. */
+  torchType(node: Node): DType | undefined {
+    if (dottedName(node) === undefined && node.kind !== "call") return undefined;
+    const type = /k?(BFloat16|[A-Za-z]+)(\d*)\W*$/.exec(this.excerpt(node));
+    return type ? dtypeNamed((type[1].replace(/^k/, "") + type[2]).toLowerCase(), "torch") : undefined;
+  }
+
   /** An evaluator of a text within this one, paid from the same budget. */
   inside(text: string, language: Language): Evaluator {
     return new Evaluator(text, language, this.budget);

@@ -1,8 +1,9 @@
 import { typedDialect } from "../expression/dialect";
 import { named } from "../expression/functions/arguments";
 import { notANumber, numbers, torchTensor, within } from "../expression/functions/collections";
+import { tensorMethods } from "../expression/interpreted/tensorMethods";
 import { language } from "../expression/language";
-import { tensorMethods } from "../expression/methods";
+import { unchanged } from "../expression/methods";
 import { comments } from "../text/lexis";
 
 /** C, C++ and what is written like them. */
@@ -26,5 +27,10 @@ export const c = language({
     ...within("std", numbers),
     ...named("nan nanf nanl std.nan", notANumber),
   ]),
-  methods: new Map(tensorMethods),
+  methods: new Map([
+    ...tensorMethods(
+      "float double half bfloat16 int long short to type reshape view t transpose permute movedim unsqueeze squeeze flatten expand flip clamp log exp sqrt abs neg",
+    ),
+    ...unchanged("clone contiguous detach cpu cuda requires_grad_"),
+  ]),
 });

@@ -1,8 +1,9 @@
 import { typedDialect } from "../expression/dialect";
 import { named } from "../expression/functions/arguments";
 import { itemsOf, torchTensor, upper, within } from "../expression/functions/collections";
+import { tensorMethods } from "../expression/interpreted/tensorMethods";
 import { language } from "../expression/language";
-import { tensorMethods, unchanged } from "../expression/methods";
+import { unchanged } from "../expression/methods";
 import { comments } from "../text/lexis";
 
 export const csharp = language({
@@ -17,5 +18,8 @@ export const csharp = language({
     ...within("Math", upper),
     ...within("MathF", upper),
   ]),
-  methods: new Map([...tensorMethods, ...unchanged("ToList ToArray")]),
+  methods: new Map([
+    ...tensorMethods("reshape view t transpose permute unsqueeze squeeze flatten log exp sqrt abs neg to"),
+    ...unchanged("clone contiguous detach cpu cuda ToList ToArray"),
+  ]),
 });

@@ -3,8 +3,9 @@ import { named } from "../expression/functions/arguments";
 import { around, itemsOf, numbers, sizedArray, tensorflowJs, within } from "../expression/functions/collections";
 import { list, typed } from "../expression/functions/constructors";
 import { parsed } from "../expression/functions/textual";
+import { tensorMethods } from "../expression/interpreted/tensorMethods";
 import { language } from "../expression/language";
-import { tensorMethods, unchanged } from "../expression/methods";
+import { unchanged } from "../expression/methods";
 import { comments } from "../text/lexis";
 import { json } from "./json";
 
@@ -43,5 +44,5 @@ export const javascript = language({
     ...named("torch.tensor nj.array math.matrix np.array", around(undefined)),
     ...within("Math", numbers),
   ]),
-  methods: new Map([...tensorMethods, ...unchanged("toList")]),
+  methods: new Map([...tensorMethods("reshape flatten squeeze log exp sqrt abs neg"), ...unchanged("clone")]),
 });

@@ -1,8 +1,9 @@
 import { plainTypes, typedDialect } from "../expression/dialect";
 import { named } from "../expression/functions/arguments";
 import { around, sizesFirst, sizesSecond } from "../expression/functions/collections";
+import { tensorMethods } from "../expression/interpreted/tensorMethods";
 import { language } from "../expression/language";
-import { tensorMethods, unchanged } from "../expression/methods";
+import { unchanged } from "../expression/methods";
 import { comments } from "../text/lexis";
 
 export const rust = language({
@@ -25,5 +26,8 @@ export const rust = language({
       sizesFirst,
     ),
   ]),
-  methods: new Map([...tensorMethods, ...unchanged("to_vec to_owned into unwrap as_slice")]),
+  methods: new Map([
+    ...tensorMethods("t reshape view unsqueeze squeeze flatten log exp sqrt abs neg"),
+    ...unchanged("clone to_vec to_owned into unwrap as_slice"),
+  ]),
 });

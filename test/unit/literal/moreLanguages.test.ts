@@ -172,6 +172,59 @@ const tables: { readonly [languageId: string]: readonly Row[] } = {
       "float64",
     ],
   ],
+  cpp: [
+    [
+      "auto x = torch::tensor({{1.5, 2.0}, {3.0, 4.0}}, torch::kFloat64).t();",
+      [
+        [1.5, 3],
+        [2, 4],
+      ],
+      "float64",
+    ],
+    [
+      "torch::tensor({1, 2, 3, 4}).view({2, 2})",
+      [
+        [1, 2],
+        [3, 4],
+      ],
+      "int64",
+    ],
+    ["torch::tensor({1, 2}).to(torch::kFloat)", [1, 2], "float32"],
+    ["torch::tensor({1.5, 2.5}).to(torch::kCUDA)", [1.5, 2.5], "float32"],
+    ["torch::tensor({1.7, -1.7}).to(torch::kLong)", [1, -1], "int64"],
+    ["torch::tensor({1, 2}).to(torch::kFloat64).unsqueeze(0)", [[1, 2]], "float64"],
+  ],
+  rust: [
+    [
+      "arr2(&[[1.5, 2.0], [3.0, 4.0]]).t()",
+      [
+        [1.5, 3],
+        [2, 4],
+      ],
+      "float64",
+    ],
+    ["Tensor::from_slice(&[1i64, 2]).unsqueeze(1)", [[1], [2]], "int64"],
+  ],
+  javascript: [
+    [
+      "tf.tensor([1, 2, 3, 4]).reshape([2, 2])",
+      [
+        [1, 2],
+        [3, 4],
+      ],
+      "float32",
+    ],
+  ],
+  csharp: [
+    [
+      "torch.tensor(new float[] {1, 2, 3, 4}).reshape(2, 2)",
+      [
+        [1, 2],
+        [3, 4],
+      ],
+      "float32",
+    ],
+  ],
   plaintext: [
     // A range as a spreadsheet copies it, where numbers have decimal commas.
     [
@@ -230,6 +283,9 @@ describe("what other languages mean by the same signs is refused", () => {
     ["haskell", "[«1..5»]", "non-numeric"],
     ["lua", "{x = 1, y = 2}", "unsupported-expression"],
     ["php", "[2 => 1, 3 => 5]", "unsupported-expression"],
+    // What torch has and these languages have not.
+    ["cpp", "torch::tensor({1, 2}).«tolist»()", "unsupported-expression"],
+    ["kotlin", "floatArrayOf(1f, 2f).«view»(2, 1)", "unsupported-expression"],
     // Thousands or decimals: no one can tell.
     ["plaintext", "1,234\t2,500", "not-an-array"],
   ];

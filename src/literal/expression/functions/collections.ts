@@ -1,9 +1,7 @@
 import * as l10n from "@vscode/l10n";
 import type { DType } from "../../../tensor/tensor";
 import { reshape, stack, unsupported } from "../arrays";
-import { construct, positional } from "../construct";
-import type { Evaluator } from "../evaluator";
-import type { Argument } from "../syntax";
+import { makeArray, positional } from "../construct";
 import { type ArrayValue, asArray, castTo, dtypeOf, made, type ScalarValue, type Value } from "../value";
 import { argument, type Builtin, required } from "./arguments";
 import { common, elementwise } from "./math";
@@ -35,19 +33,10 @@ export const tensorflowJs: Builtin = (ev, args, place) => {
     second && second.value.kind !== "string" && second.value.kind !== "null" ? ev.integers(second.value) : undefined;
   const type = third ?? (shape ? undefined : second);
   const dtype = (type && ev.dtype(type.value, "tensorflow")) ?? undefined;
-  const array = construct(
-    ev,
-    args.slice(0, 1),
-    place,
-    "tensorflow",
-    dtype ?? (isBoolean(ev, args) ? "bool" : "float32"),
-  );
+  const value = ev.numeric(required(ev, args, place, 0));
+  const array = makeArray(ev, value, "tensorflow", dtype ?? (value.written === 0 ? "bool" : "float32"), place);
   return shape ? reshape(array, shape, place) : array;
 };
-
-function isBoolean(ev: Evaluator, args: readonly Argument[]): boolean {
-  return args[0] !== undefined && ev.numeric(args[0].value).written === 0;
-}
 
 /** `Array2::from_shape_vec((2, 3), vec![…])`, `mat.NewDense(2, 3, []float64{…})`: sizes in front of the elements. */
 export const sizesFirst: Builtin = (ev, args, place) => {
@@ -102,9 +91,8 @@ export const sizedArray: Builtin = (ev, args, place, name) => {
 /** torch for C++ and C#: `torch::tensor({{…}}, torch::kFloat64)`. */
 export const torchTensor: Builtin = (ev, args, place) => {
   const option = argument(args, 1, "dtype");
-  const type = option && /k?(BFloat16|[A-Za-z]+)(\d*)\W*$/.exec(ev.excerpt(option));
-  const dtype = type ? ev.dtypeNamed((type[1].replace(/^k/, "") + type[2]).toLowerCase(), "torch") : undefined;
-  return construct(ev, args.slice(0, 1), place, "torch", dtype);
+  const value = ev.evaluate(required(ev, args, place, 0));
+  return makeArray(ev, value, "torch", option && ev.torchType(option), place);
 };
 
 export const numbers: readonly [string, Builtin][] = [

@@ -2,7 +2,7 @@ import * as l10n from "@vscode/l10n";
 import type { DType } from "../../../tensor/tensor";
 import type { Library } from "../../dtypes";
 import { stack, unsupported } from "../arrays";
-import { construct, positional } from "../construct";
+import { makeArray, positional } from "../construct";
 import { made, writtenAs } from "../value";
 import type { Builtin } from "./arguments";
 
@@ -20,7 +20,8 @@ export function typed(dtype: DType, library: Library | undefined): Builtin {
       ev.budget.spend(count, place);
       return made(new Float64Array(count), [count], { written: writtenAs(dtype), dtype, library, isList: true }, place);
     }
-    return construct(ev, args, place, library, dtype);
+    if (!first) throw unsupported(place, l10n.t("There are no values in “{0}”.", ev.excerpt(place)));
+    return makeArray(ev, ev.evaluate(first.value), library, dtype, place);
   };
 }
 

@@ -1,31 +1,27 @@
 import * as l10n from "@vscode/l10n";
 import { unsupported } from "../arrays";
-import { libraryOf, makeArray, positional } from "../construct";
-import { mapped } from "../methods";
+import { positional } from "../construct";
 import { made } from "../value";
 import type { Builtin } from "./arguments";
 
-/** Functions of numbers, and Python's own of lists. */
+/** Functions of numbers. */
 
 export function elementwise(apply: (x: number) => number, keepsInt = false): Builtin {
   return (ev, args, place, name) => {
     const values = positional(args);
     if (values.length !== 1) throw unsupported(place, l10n.t("The call “{0}” is not evaluated.", ev.excerpt(place)));
     const value = ev.numeric(values[0].value);
-    const library = libraryOf(name);
     if (value.kind === "scalar") {
       const result = apply(value.value);
       return {
         kind: "scalar",
         value: result,
         written: keepsInt ? value.written : 2,
-        dtype: library === "numpy" ? (value.dtype ?? (keepsInt ? undefined : "float64")) : undefined,
+        dtype: undefined,
         ...place,
       };
     }
-    if (library || value.library)
-      return mapped(makeArray(ev, value, library, undefined, place), apply, keepsInt, place);
-    if (value.isList) throw unsupported(place, l10n.t("“{0}” takes a number.", name));
+    if (value.isList || value.library) throw unsupported(place, l10n.t("“{0}” takes a number.", name));
     const written = keepsInt ? value.written : 2;
     return made(value.data.map(apply), value.shape, { written, dtype: undefined, library: undefined }, place);
   };
