@@ -2,8 +2,29 @@ import { expOfNegative, log1pOfUnit } from "./exp";
 
 /** The largest number of a lane; nan is passed over, the sums over the lane carry it on. */
 export function maximum(data: Float64Array, start: number, end: number, stride: number): number {
+  if (stride === 1) return maximumOfNeighbours(data, start, end);
   let max = Number.NEGATIVE_INFINITY;
   for (let j = start; j < end; j += stride) if (data[j] > max) max = data[j];
+  return max;
+}
+
+/** Hardly ever is one of four larger than all before. */
+function maximumOfNeighbours(data: Float64Array, start: number, end: number): number {
+  let max = Number.NEGATIVE_INFINITY;
+  let j = start;
+  for (const last = end - 3; j < last; j += 4) {
+    const first = data[j];
+    const second = data[j + 1];
+    const third = data[j + 2];
+    const fourth = data[j + 3];
+    if (first > max || second > max || third > max || fourth > max) {
+      if (first > max) max = first;
+      if (second > max) max = second;
+      if (third > max) max = third;
+      if (fourth > max) max = fourth;
+    }
+  }
+  for (; j < end; j++) if (data[j] > max) max = data[j];
   return max;
 }
 
@@ -17,7 +38,14 @@ export function sigmoid(x: number): number {
  * min(0, x) − log1p(e^−|x|), where the exponential never overflows.
  */
 export function logSigmoid(x: number): number {
-  return Math.min(0, x) - log1pOfUnit(expOfNegative(-Math.abs(x)));
+  // min(0, x) = x/2 − |x/2|, without a branch that no processor can predict; of +inf that would be nan.
+  const half = Math.min(x, Number.MAX_VALUE) * 0.5;
+  return half - Math.abs(half) - softplusOfNegative(-Math.abs(x));
+}
+
+/** log(1 + e^x) for x ≤ 0. */
+export function softplusOfNegative(x: number): number {
+  return log1pOfUnit(expOfNegative(x));
 }
 
 /** The slope of log σ at x, σ(−x) = 1 − σ(x), without cancellation: z / (1 + z) for x ≥ 0, else 1 − z / (1 + z), z = e^−|x|. */

@@ -83,8 +83,10 @@ export interface Broadcast {
 /** The result of a loss function before its reduction. */
 export interface Unreduced {
   readonly kind: "unreduced";
-  /** Shape as torch gives it with `reduction="none"`. */
+  /** Shape as torch gives it with `reduction="none"`. The numbers are computed when they are first read. */
   readonly values: Tensor;
+  /** The sum of the values, which need not be held all at once for it. */
+  readonly sum: number;
   readonly denominator: Denominator;
   /** What `batchmean` divides by: input.size(0). */
   readonly batchSize: number;

@@ -2,6 +2,7 @@ import { broadcastShapes, broadcastTo, sameShape } from "../tensor/shape";
 import type { Tensor } from "../tensor/tensor";
 import type { Denominator, LossOptions, Unreduced } from "./loss";
 import type { Reading } from "./reading";
+import { sum } from "./reduce";
 import { elementIndex, type SampleLayout, sampleLayout } from "./sampleLayout";
 import { type TaskTraits, tasks } from "./tasks";
 
@@ -217,6 +218,7 @@ function unreduced(data: Float64Array, shape: readonly number[], denominator: De
   return {
     kind: "unreduced",
     values: { data, shape, dtype: "float64" },
+    sum: sum(data),
     denominator,
     batchSize: input.shape[0] ?? 1,
     broadcast: undefined,

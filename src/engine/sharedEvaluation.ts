@@ -38,7 +38,8 @@ export function shareEvaluation(input: Tensor, target: Tensor, options: LossOpti
     if (refused !== undefined) return refused;
     const { fromScores } = definition;
     const read = fromScores?.apply(input, target, options) ? fromScores.by[nameOf(ops, input)] : undefined;
-    const values = read ? negated(read(scores()), target, options) : definition.values(activated, target, options);
+    const values = () =>
+      read ? negated(read(scores()), target, options) : definition.values(activated, target, options);
     return unreducedLoss(definition, values, [activated, target, options]);
   };
 }

@@ -5,7 +5,7 @@ import { lossFunction } from "../losses/shared/call";
 import type { Range, Ranges } from "../losses/shared/definition";
 import { applyOp, applyOpToBox } from "../ops/applyOp";
 import type { TensorOp } from "../ops/tensorOp";
-import { reduce } from "../reduce";
+import { reduce, sum } from "../reduce";
 import { isRefusal, type Refusal } from "../refusal";
 import { boxAround } from "./box";
 
@@ -52,8 +52,12 @@ export function lossInterval(
 }
 
 function reduceRanges({ ranges, together }: Ranges, loss: Unreduced, reduction: Reduction): LossInterval {
-  const end = (pick: (range: Range) => number) =>
-    reduce({ ...loss, values: { ...loss.values, data: Float64Array.from(ranges, pick) } }, reduction);
+  const { kind, denominator, batchSize, broadcast } = loss;
+  const { shape, dtype } = loss.values;
+  const end = (pick: (range: Range) => number) => {
+    const values = { data: Float64Array.from(ranges, pick), shape, dtype };
+    return reduce({ kind, values, sum: sum(values.data), denominator, batchSize, broadcast }, reduction);
+  };
   const ends = [end(({ low }) => low), end(({ high }) => high)];
   const value = reduce(loss, reduction);
   // Σ w[y] may be negative; and rounding must not push the loss that is shown out of its own interval.

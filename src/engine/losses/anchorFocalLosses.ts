@@ -50,6 +50,7 @@ function anchorFocalLoss(name: LossName, ignores: boolean, denominator: LossDefi
     result: ({ shape, dtype }) => ({ shape, dtype }),
     values: (input, target, options) =>
       counted(sigmoidFocalLoss.values(input, labelRows(input, target), options), target),
+    elementwise: false,
     denominator,
     gradient: (upstream, input, target, options) =>
       counted(sigmoidFocalLoss.gradient(upstream, input, labelRows(input, target), options), target),

@@ -36,6 +36,7 @@ export const binaryCrossEntropy: LossDefinition = {
   refuse,
   result: ({ shape, dtype }) => ({ shape, dtype }),
   values,
+  elementwise: true,
   denominator: allElements,
   gradient,
   refuseGradient: undefined,
@@ -112,10 +113,17 @@ function values(input: Tensor, target: Tensor, { weight }: LossOptions): Float64
   const w = weight && broadcastTo(weight, input.shape);
   const data = new Float64Array(x.length);
   for (let i = 0; i < data.length; i++) {
-    const loss = (t[i] - 1) * Math.max(Math.log1p(-x[i]), -100) - t[i] * Math.max(Math.log(x[i]), -100);
+    const loss = lossOf(x[i], t[i]);
     data[i] = w === undefined ? loss : loss * w[i];
   }
   return data;
+}
+
+/** A target of 0 or 1 leaves one of the two logarithms, which are what takes the time. */
+function lossOf(x: number, t: number): number {
+  if (t === 1) return -Math.max(Math.log(x), -100);
+  if (t === 0) return -Math.max(Math.log1p(-x), -100);
+  return (t - 1) * Math.max(Math.log1p(-x), -100) - t * Math.max(Math.log(x), -100);
 }
 
 /** torch keeps the denominator of the gradient away from 0 with a constant of type float. */

@@ -50,6 +50,7 @@ export const binaryCrossEntropyWithLogits: LossDefinition = {
   refuse,
   result: ({ shape }, { dtype }) => ({ shape, dtype }),
   values,
+  elementwise: true,
   denominator: allElements,
   gradient,
   refuseGradient: undefined,

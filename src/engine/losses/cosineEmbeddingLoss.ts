@@ -4,7 +4,7 @@ import { broadcastTo, commonShape, formatShape, type Shape, unbroadcast } from "
 import { type DType, isFloatingPoint, type Tensor } from "../../tensor/tensor";
 import type { Box } from "../interval/box";
 import type { LossOptions } from "../loss";
-import type { Rounding } from "../precision/rounding";
+import { type Rounding, roundingTo } from "../precision/rounding";
 import { sumIn } from "../precision/sumIn";
 import { type Refusal, refusal } from "../refusal";
 import { checkBroadcast, checkReduction } from "./shared/checks";
@@ -43,6 +43,7 @@ export const cosineEmbeddingLoss: LossDefinition = {
     dtype: typeOf(input, options),
   }),
   values,
+  elementwise: false,
   denominator: allSamples,
   gradient,
   refuseGradient: undefined,
@@ -107,7 +108,7 @@ interface Pairs {
   readonly sums: (pair: number) => Sums;
 }
 
-function pairsOf(input: Tensor, options: LossOptions, r: Rounding = (value) => value): Pairs {
+function pairsOf(input: Tensor, options: LossOptions, r: Rounding = roundingTo.float64): Pairs {
   const input2 = second(options, input);
   const shape = pairShape(input, options);
   const lanes = lanesAlong(shape, shape.length - 1);
@@ -123,6 +124,9 @@ function pairsOf(input: Tensor, options: LossOptions, r: Rounding = (value) => v
     other,
     sums: (pair) => {
       const start = laneStart(lanes, pair);
+      if (r === roundingTo.float64 && [input, input2].every((vectors) => isFloatingPoint(vectors.dtype))) {
+        return exactSums(x, other, start, lanes.size, shares);
+      }
       const own = x.subarray(start, start + lanes.size);
       const others = other.subarray(start, start + lanes.size);
       const products = own.map((value, c) => r(wrapInteger(value * others[c], dtype)));
@@ -138,8 +142,24 @@ function pairsOf(input: Tensor, options: LossOptions, r: Rounding = (value) => v
   };
 }
 
+function exactSums(
+  x: Float64Array,
+  other: Float64Array,
+  start: number,
+  size: number,
+  [ownShare, otherShare]: readonly number[],
+): Sums {
+  let product = 0;
+  let own = 0;
+  let others = 0;
+  for (let j = start; j < start + size; j++) product += x[j] * other[j];
+  for (let j = start; j < start + ownShare; j++) own += x[j] * x[j];
+  for (let j = start; j < start + otherShare; j++) others += other[j] * other[j];
+  return { product, own: own + EPSILON, other: others + EPSILON };
+}
+
 function values(input: Tensor, target: Tensor, options: LossOptions): Float64Array {
-  return valuesIn((value) => value, input, target, options);
+  return valuesIn(roundingTo.float64, input, target, options);
 }
 
 function valuesIn(r: Rounding, input: Tensor, target: Tensor, options: LossOptions): Float64Array {

@@ -51,6 +51,7 @@ export const crossEntropy: LossDefinition = {
     hasClassProbabilities(input, target)
       ? classProbabilityValues(input, target, options)
       : classIndexValues(input, target, options),
+  elementwise: false,
   denominator: (count, input, target, options) =>
     hasClassProbabilities(input, target)
       ? allSamples(numel(input.shape) === 0 ? 0 : count)

@@ -41,6 +41,7 @@ export const gaussianNLLLoss: LossDefinition = {
     dtype: typeOf(input, target, options),
   }),
   values,
+  elementwise: true,
   denominator: allElements,
   gradient,
   refuseGradient: undefined,
@@ -60,7 +61,7 @@ function refuse(input: Tensor, target: Tensor, options: LossOptions): Refusal | 
   if (variance === undefined) {
     return refusal("TypeError", "gaussian_nll_loss() missing 1 required positional argument: 'var'");
   }
-  if (variance.data.some((v) => v < 0)) return refusal("ValueError", "var has negative entry/entries");
+  if (hasNegative(variance.data)) return refusal("ValueError", "var has negative entry/entries");
   if (!fitsVariance(input.shape, variance.shape)) return refusal("ValueError", "var is of incorrect size");
   if (options.reduction === "batchmean") return refusal("ValueError", "batchmean is not valid");
   if (!isFloatingPoint(variance.dtype)) {
@@ -76,6 +77,11 @@ function refuse(input: Tensor, target: Tensor, options: LossOptions): Refusal | 
     checkBroadcast(input.shape, target.shape, fixes) ??
     checkBroadcast(commonShape(input.shape, target.shape), expanded.shape, fixes)
   );
+}
+
+function hasNegative(data: Float64Array): boolean {
+  for (let i = 0; i < data.length; i++) if (data[i] < 0) return true;
+  return false;
 }
 
 /** The integer types as C++ calls them, which is what this one message prints. */
@@ -111,7 +117,9 @@ function operands(input: Tensor, target: Tensor, options: LossOptions) {
   const { eps = 1e-6 } = options;
   const variance = alignedTo(input.shape, varianceOf(input, options) ?? input);
   const shape = commonShape(commonShape(input.shape, target.shape), variance.shape);
-  const clamped = { ...variance, data: variance.data.map((v) => Math.max(v, eps)) };
+  const data = new Float64Array(variance.data.length);
+  for (let i = 0; i < data.length; i++) data[i] = Math.max(variance.data[i], eps);
+  const clamped = { ...variance, data };
   return { shape, x: broadcastTo(input, shape), t: broadcastTo(target, shape), v: broadcastTo(clamped, shape) };
 }
 
@@ -131,6 +139,13 @@ function values(input: Tensor, target: Tensor, options: LossOptions): Float64Arr
   const dtype = resultType(input, target);
   const constant = options.full ? HALF_LOG_TAU : 0;
   const data = new Float64Array(x.length);
+  if (isFloatingPoint(dtype)) {
+    for (let i = 0; i < data.length; i++) {
+      const error = x[i] - t[i];
+      data[i] = 0.5 * (Math.log(v[i]) + (error * error) / v[i]) + constant;
+    }
+    return data;
+  }
   for (let i = 0; i < data.length; i++) {
     const error = wrapInteger(x[i] - t[i], dtype);
     data[i] = 0.5 * (Math.log(v[i]) + wrapInteger(error * error, dtype) / v[i]) + constant;

@@ -35,6 +35,7 @@ export const hingeEmbeddingLoss: LossDefinition = {
   refuse,
   result: (input, target) => ({ shape: commonShape(target.shape, input.shape), dtype: input.dtype }),
   values,
+  elementwise: true,
   denominator: allElements,
   gradient,
   refuseGradient: undefined,

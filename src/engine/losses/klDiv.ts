@@ -36,6 +36,7 @@ export const klDiv: LossDefinition = {
   refuse,
   result: (input, target) => ({ shape: commonShape(target.shape, input.shape), dtype: resultType(input, target) }),
   values,
+  elementwise: true,
   denominator: allElements,
   gradient,
   refuseGradient: undefined,

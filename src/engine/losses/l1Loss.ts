@@ -1,4 +1,4 @@
-import { promoteTypes, wrapInteger } from "../../tensor/dtype";
+import { promoteTypes } from "../../tensor/dtype";
 import { tasks } from "../tasks";
 import { INPUT_AND_TARGET, type LossDefinition } from "./shared/definition";
 import { checkDifference, errorLoss } from "./shared/errors";
@@ -19,10 +19,8 @@ export const l1Loss: LossDefinition = {
     refuseErrors: (input, target) => checkDifference(input, target),
     refuseGradient: undefined,
     dtype: (input, target) => promoteTypes(input.dtype, target.dtype),
-    fill: (result, x, t, _options, dtype) => {
-      for (let i = 0; i < result.length; i++) {
-        result[i] = wrapInteger(Math.abs(wrapInteger(x[i] - t[i], dtype)), dtype);
-      }
+    fill: (result, x, t) => {
+      for (let i = 0; i < result.length; i++) result[i] = Math.abs(x[i] - t[i]);
     },
     // torch's sign of nan is 0.
     slope: (error) => Math.sign(error) || 0,

@@ -40,6 +40,7 @@ export const marginRankingLoss: LossDefinition = {
     dtype: typeOf(input, target, options),
   }),
   values,
+  elementwise: true,
   denominator: allElements,
   gradient,
   refuseGradient: undefined,
@@ -110,6 +111,11 @@ function operands(input: Tensor, target: Tensor, options: LossOptions) {
 function values(input: Tensor, target: Tensor, options: LossOptions): Float64Array {
   const { margin = 0 } = options;
   const { x, other, t, differenceType, dtype } = operands(input, target, options);
+  if (isFloatingPoint(target.dtype) && isFloatingPoint(differenceType)) {
+    const data = new Float64Array(x.length);
+    for (let i = 0; i < data.length; i++) data[i] = clampAtZero(-t[i] * (x[i] - other[i]) + margin);
+    return data;
+  }
   return x.map((score, i) => {
     const product = wrapInteger(
       wrapInteger(-t[i], target.dtype) * wrapInteger(score - other[i], differenceType),

@@ -1,4 +1,4 @@
-import { promoteTypes, wrapInteger } from "../../tensor/dtype";
+import { promoteTypes } from "../../tensor/dtype";
 import { tasks } from "../tasks";
 import { INPUT_AND_TARGET, type LossDefinition } from "./shared/definition";
 import { checkDifference, errorLoss, promoted } from "./shared/errors";
@@ -20,10 +20,10 @@ export const mseLoss: LossDefinition = {
       weight === undefined ? promoted("mse_cpu", input, target) : checkDifference(input, target),
     refuseGradient: undefined,
     dtype: (input, target) => promoteTypes(input.dtype, target.dtype),
-    fill: (result, x, t, _options, dtype) => {
+    fill: (result, x, t) => {
       for (let i = 0; i < result.length; i++) {
-        const error = wrapInteger(x[i] - t[i], dtype);
-        result[i] = wrapInteger(error * error, dtype);
+        const error = x[i] - t[i];
+        result[i] = error * error;
       }
     },
     slope: (error) => 2 * error,

@@ -38,6 +38,7 @@ export const multiMarginLoss: LossDefinition = {
     dtype,
   }),
   values,
+  elementwise: false,
   denominator: allSamples,
   gradient,
   refuseGradient: undefined,

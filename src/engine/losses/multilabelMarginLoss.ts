@@ -35,6 +35,7 @@ export const multilabelMarginLoss: LossDefinition = {
   refuse,
   result: ({ shape, dtype }, target) => ({ shape: target.shape.length <= 1 ? [] : shape.slice(0, 1), dtype }),
   values,
+  elementwise: false,
   denominator: allSamples,
   gradient,
   refuseGradient: undefined,
@@ -88,20 +89,41 @@ function checkRange(target: Tensor, classes: number): Refusal | undefined {
 function extremes(data: Float64Array): { readonly min: number; readonly max: number } {
   let min = Number.POSITIVE_INFINITY;
   let max = Number.NEGATIVE_INFINITY;
-  for (const value of data) {
-    min = Math.min(min, value);
-    max = Math.max(max, value);
+  for (let i = 0; i < data.length; i++) {
+    const value = data[i];
+    if (Number.isNaN(value)) return { min: value, max: value };
+    if (value < min) min = value;
+    if (value > max) max = value;
   }
   return { min, max };
 }
 
 function values(input: Tensor, target: Tensor): Float64Array {
   const { samples, classes } = marginLayout(input.shape);
+  const x = input.data;
   const data = new Float64Array(samples);
-  forEachViolation(input, target, (sample, _label, _other, z) => {
-    data[sample] += z;
-  });
-  return data.map((total) => total / classes);
+  const isLabel = new Uint8Array(classes);
+  for (let n = 0, row = 0; n < samples; n++, row += classes) {
+    const end = markLabels(isLabel, target.data, row, row + classes);
+    let total = 0;
+    for (let j = row; j < end; j++) {
+      const distance = 1 - x[row + target.data[j]];
+      for (let c = 0; c < classes; c++) {
+        const z = distance + x[row + c];
+        if (z > 0 && isLabel[c] === 0) total += z;
+      }
+    }
+    data[n] = total / classes;
+  }
+  return data;
+}
+
+/** Marks the classes of a row's list, and says where the list ends. */
+function markLabels(isLabel: Uint8Array, target: Float64Array, row: number, rowEnd: number): number {
+  const end = endOfList(target, row, rowEnd);
+  isLabel.fill(0);
+  for (let j = row; j < end; j++) isLabel[target[j]] = 1;
+  return end;
 }
 
 /** Each pair of a label j and another class i that violates the margin pulls them apart by 1/C. */
@@ -124,9 +146,7 @@ function forEachViolation(
   const { samples, classes } = marginLayout(input.shape);
   const isLabel = new Uint8Array(classes);
   for (let n = 0, row = 0; n < samples; n++, row += classes) {
-    const end = endOfList(target.data, row, row + classes);
-    isLabel.fill(0);
-    for (let j = row; j < end; j++) isLabel[target.data[j]] = 1;
+    const end = markLabels(isLabel, target.data, row, row + classes);
     for (let j = row; j < end; j++) {
       const label = row + target.data[j];
       for (let c = 0; c < classes; c++) {

@@ -43,6 +43,7 @@ export const multilabelSoftMarginLoss: LossDefinition = {
     dtype: resultType(input, target, ...(weight ? [weight] : [])),
   }),
   values,
+  elementwise: false,
   denominator: allSamples,
   gradient,
   refuseGradient: undefined,

@@ -1,6 +1,7 @@
 import { resultType, wrapInteger } from "../../tensor/dtype";
 import { broadcastTo, commonShape, unbroadcast } from "../../tensor/shape";
 import { type DType, isFloatingPoint, type Tensor } from "../../tensor/tensor";
+import { exp } from "../exp";
 import type { Box } from "../interval/box";
 import type { LossOptions } from "../loss";
 import type { Rounding } from "../precision/rounding";
@@ -37,6 +38,7 @@ export const poissonNLLLoss: LossDefinition = {
     dtype: typeOf(input, target, options),
   }),
   values,
+  elementwise: true,
   denominator: allElements,
   gradient,
   refuseGradient: undefined,
@@ -77,8 +79,12 @@ function values(input: Tensor, target: Tensor, options: LossOptions): Float64Arr
   const t = broadcastTo(target, shape);
   const { dtype } = product(input, target);
   const data = new Float64Array(x.length);
+  if (logInput && !full && isFloatingPoint(dtype)) {
+    for (let i = 0; i < data.length; i++) data[i] = exp(x[i]) - t[i] * x[i];
+    return data;
+  }
   for (let i = 0; i < data.length; i++) {
-    const loss = logInput ? Math.exp(x[i]) - wrapInteger(t[i] * x[i], dtype) : x[i] - t[i] * Math.log(x[i] + eps);
+    const loss = logInput ? exp(x[i]) - wrapInteger(t[i] * x[i], dtype) : x[i] - t[i] * Math.log(x[i] + eps);
     data[i] = full ? loss + stirling(t[i]) : loss;
   }
   return data;

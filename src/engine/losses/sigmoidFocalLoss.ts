@@ -32,6 +32,7 @@ export const sigmoidFocalLoss: LossDefinition = {
   refuse,
   result: (input, target) => ({ shape: input.shape, dtype: resultType(input, target) }),
   values,
+  elementwise: true,
   denominator: allElements,
   gradient,
   refuseGradient: undefined,

@@ -1,4 +1,4 @@
-import { promoteTypes, wrapInteger } from "../../tensor/dtype";
+import { promoteTypes } from "../../tensor/dtype";
 import type { Tensor } from "../../tensor/tensor";
 import type { LossOptions } from "../loss";
 import { roundingTo } from "../precision/rounding";
@@ -29,9 +29,9 @@ export const smoothL1Loss: LossDefinition = {
     refuseErrors,
     refuseGradient: undefined,
     dtype: (input, target) => promoteTypes(input.dtype, target.dtype),
-    fill: (result, x, t, { beta = 1 }, dtype) => {
+    fill: (result, x, t, { beta = 1 }) => {
       for (let i = 0; i < result.length; i++) {
-        const size = wrapInteger(Math.abs(wrapInteger(x[i] - t[i], dtype)), dtype);
+        const size = Math.abs(x[i] - t[i]);
         result[i] = size < beta ? (0.5 * size * size) / beta : size - 0.5 * beta;
       }
     },

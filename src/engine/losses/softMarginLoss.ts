@@ -1,7 +1,7 @@
 import { wrapInteger } from "../../tensor/dtype";
 import { broadcastTo } from "../../tensor/shape";
 import { isFloatingPoint, type Tensor } from "../../tensor/tensor";
-import { expOfNegative, log1pOfUnit } from "../exp";
+import { logSigmoid } from "../activations";
 import type { Box } from "../interval/box";
 import type { LossOptions } from "../loss";
 import type { Rounding } from "../precision/rounding";
@@ -36,6 +36,7 @@ export const softMarginLoss: LossDefinition = {
   refuse,
   result: ({ shape, dtype }) => ({ shape, dtype }),
   values,
+  elementwise: true,
   denominator: allElements,
   gradient,
   refuseGradient: (_input, target) => checkNegation(target.dtype, targetToFloat),
@@ -65,8 +66,8 @@ function values(input: Tensor, target: Tensor): Float64Array {
   const data = new Float64Array(x.length);
   for (let i = 0; i < data.length; i++) {
     const z = -x[i] * t[i];
-    // ln(1 + e^z) = max(0, z) + ln(1 + e^−|z|), until e^z overflows.
-    data[i] = z > LARGEST ? Number.POSITIVE_INFINITY : Math.max(0, z) + log1pOfUnit(expOfNegative(-Math.abs(z)));
+    // ln(1 + e^z) = max(0, z) + ln(1 + e^−|z|) = −ln σ(−z), until e^z overflows.
+    data[i] = z > LARGEST ? Number.POSITIVE_INFINITY : 0 - logSigmoid(-z);
   }
   return data;
 }

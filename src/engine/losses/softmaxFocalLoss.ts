@@ -34,6 +34,7 @@ export const softmaxFocalLoss: LossDefinition = {
   refuse,
   result: (input) => ({ shape: sampleShape(input.shape), dtype: input.dtype }),
   values,
+  elementwise: false,
   denominator,
   gradient,
   refuseGradient: checkClassIndicesBackward,

@@ -4,7 +4,7 @@ import { broadcastTo, commonShape, type Shape, unbroadcast } from "../../tensor/
 import { type DType, isFloatingPoint, type Tensor } from "../../tensor/tensor";
 import type { Box } from "../interval/box";
 import type { LossOptions } from "../loss";
-import type { Rounding } from "../precision/rounding";
+import { type Rounding, roundingTo } from "../precision/rounding";
 import { type Refusal, refusal } from "../refusal";
 import { checkBroadcast, checkReduction, checkSubtraction } from "./shared/checks";
 import { allSamples, type LossDefinition } from "./shared/definition";
@@ -44,7 +44,8 @@ export const tripletMarginLoss: LossDefinition = {
     shape: shapeOf(input, target, options),
     dtype: typeOf(input, target, options),
   }),
-  values: (input, target, options) => valuesIn((value) => value, input, target, options),
+  values: (input, target, options) => valuesIn(roundingTo.float64, input, target, options),
+  elementwise: false,
   denominator: allSamples,
   gradient,
   refuseGradient: undefined,
@@ -128,8 +129,13 @@ interface Differences {
 function differences(a: Tensor, b: Tensor, { eps = 1e-6 }: LossOptions, r: Rounding): Differences {
   const shape = commonShape(a.shape, b.shape);
   const dtype = resultType(a, b);
-  const other = broadcastTo(b, shape);
-  const data = broadcastTo(a, shape).map((value, i) => r(r(wrapInteger(value - other[i], dtype)) + r(eps)));
+  const [own, other] = [broadcastTo(a, shape), broadcastTo(b, shape)];
+  const data = new Float64Array(own.length);
+  if (r === roundingTo.float64 && isFloatingPoint(dtype)) {
+    for (let i = 0; i < data.length; i++) data[i] = own[i] - other[i] + eps;
+  } else {
+    for (let i = 0; i < data.length; i++) data[i] = r(r(wrapInteger(own[i] - other[i], dtype)) + r(eps));
+  }
   return { shape, lanes: lanesAlong(shape, shape.length - 1), data };
 }
 
@@ -145,7 +151,7 @@ function distances({ shape, lanes, data }: Differences, { p = 2 }: LossOptions, 
 function valuesIn(r: Rounding, input: Tensor, target: Tensor, options: LossOptions): Float64Array {
   const { margin = 1, swap = false } = options;
   const rounded = third(options, input);
-  const negative = { ...rounded, data: rounded.data.map(r) };
+  const negative = r === roundingTo.float64 ? rounded : { ...rounded, data: rounded.data.map(r) };
   const shape = shapeOf(input, target, options);
   const near = distances(differences(input, target, options, r), options, shape, r);
   const far = distances(differences(input, negative, options, r), options, shape, r);
@@ -160,7 +166,7 @@ function valuesIn(r: Rounding, input: Tensor, target: Tensor, options: LossOptio
 /** ∂l/∂a = ∂d(a, positive)/∂a − ∂d(a, negative)/∂a where the loss is not cut off; a tie with the swapped distance is shared. */
 function gradient(upstream: Float64Array, input: Tensor, target: Tensor, options: LossOptions): Float64Array {
   const { margin = 1, swap = false } = options;
-  const exact: Rounding = (value) => value;
+  const exact = roundingTo.float64;
   const negative = third(options, input);
   const shape = shapeOf(input, target, options);
   const toPositive = differences(input, target, options, exact);
@@ -201,7 +207,7 @@ function backward(
 /** Each distance by itself, over the ranges of the differences; both depend on the anchor, so that their ends are not reached at once. */
 function ranges(box: Box, target: Tensor, options: LossOptions) {
   const { margin = 1, swap = false } = options;
-  const exact: Rounding = (value) => value;
+  const exact = roundingTo.float64;
   const negative = third(options, box.low);
   const shape = shapeOf(box.low, target, options);
   const bounds = (other: Tensor) => {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { expOfNegative, expOfUnit, log1pOfUnit } from "../../../src/engine/exp";
+import { exp, expOfNegative, expOfUnit, log1pOfUnit, sumOfExponentials } from "../../../src/engine/exp";
 
 describe("expOfNegative", () => {
   it("is within two units in the last place of Math.exp, which is itself within one", () => {
@@ -11,6 +11,21 @@ describe("expOfNegative", () => {
       }),
       { numRuns: 10_000 },
     );
+  });
+
+  it("has a variant for numbers of both signs", () => {
+    fc.assert(
+      fc.property(fc.oneof(fc.double({ min: -17, max: 17 }), fc.double({ min: -750, max: 720 })), (x) => {
+        const exact = Math.exp(x);
+        assert.ok(
+          Object.is(exp(x), exact) || Math.abs(exp(x) - exact) <= 2 * Number.EPSILON * exact,
+          `e^${x}: ${exp(x)}`,
+        );
+      }),
+      { numRuns: 10_000 },
+    );
+    assert.equal(exp(0), 1);
+    assert.equal(exp(Number.NEGATIVE_INFINITY), 0);
   });
 
   it("has a finer variant for numbers of [−1, 0]", () => {
@@ -38,6 +53,36 @@ describe("expOfNegative", () => {
   ] as const) {
     it(`e^${x} = ${expected}`, () => assert.equal(expOfNegative(x), expected));
   }
+});
+
+describe("sumOfExponentials", () => {
+  const lane = fc.array(fc.oneof(fc.double({ min: -800, max: 0, noNaN: true }), fc.double({ noNaN: true })), {
+    maxLength: 40,
+  });
+
+  it("is the sum of the exponentials, whatever is how far below the largest, side by side or apart", () => {
+    fc.assert(
+      fc.property(lane, (values) => {
+        const max = values.reduce((most, value) => Math.max(most, value), Number.NEGATIVE_INFINITY);
+        const exact = values.reduce((sum, value) => sum + Math.exp(value - max), 0);
+        const apart = Float64Array.from({ length: values.length * 3 }, (_, i) => (i % 3 === 0 ? values[i / 3] : -1));
+        for (const [data, stride] of [
+          [Float64Array.from(values), 1],
+          [apart, 3],
+        ] as const) {
+          const sum = sumOfExponentials(data, 0, data.length, stride, max);
+          if (Number.isNaN(exact)) assert.ok(Number.isNaN(sum));
+          else assert.ok(Math.abs(sum - exact) <= 1e-14 * exact, `${values}: ${sum} and not ${exact}`);
+        }
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
+  it("takes a difference that the digits of huge numbers widen", () => {
+    const huge = Float64Array.of(1e18, 1e18 - 128, 1e18 - 128, 1e18 - 128);
+    assert.ok(Math.abs(sumOfExponentials(huge, 0, 4, 1, 1e18) - 1) < 1e-15);
+  });
 });
 
 describe("log1pOfUnit", () => {

@@ -1,14 +1,16 @@
+import { numel, type Tensor } from "../../../tensor/tensor";
 import type { LossFunction, Unreduced } from "../../loss";
 import { once } from "../../once";
 import { applyOps } from "../../ops/applyOp";
 import type { TensorOp } from "../../ops/tensorOp";
+import { sum, sumOfParts } from "../../reduce";
 import { type Fix, isRefusal, type Refusal } from "../../refusal";
 import { batchSizeOf, type LossArguments, type LossDefinition } from "./definition";
 import { broadcastWarning } from "./errors";
 
 /** The loss as a function. */
 export function lossFunction(definition: LossDefinition): LossFunction {
-  return (...args) => refusalOf(definition, args) ?? unreducedLoss(definition, definition.values(...args), args);
+  return (...args) => refusalOf(definition, args) ?? unreducedLoss(definition, () => definition.values(...args), args);
 }
 
 /**
@@ -30,15 +32,51 @@ export function refusalOf({ refuse }: LossDefinition, args: LossArguments): Refu
   };
 }
 
-/** The result of a loss function, given its values. */
-export function unreducedLoss(definition: LossDefinition, data: Float64Array, args: LossArguments): Unreduced {
+/** The result of a loss function, its values made when they are read. A loss of single elements is added up without holding them all. */
+export function unreducedLoss(definition: LossDefinition, compute: () => Float64Array, args: LossArguments): Unreduced {
+  const [input, target] = args;
+  const { shape, dtype } = definition.result(...args);
+  const count = numel(shape);
+  const data = once(compute);
+  const total = once(() => sumInParts(definition, args, count) ?? sum(data()));
   return {
     kind: "unreduced",
-    values: { data, ...definition.result(...args) },
-    denominator: definition.denominator(data.length, ...args),
-    batchSize: batchSizeOf(args[0]),
-    broadcast: definition.warnsOfBroadcast ? broadcastWarning(args[0].shape, args[1].shape) : undefined,
+    values: {
+      get data() {
+        return data();
+      },
+      shape,
+      dtype,
+    },
+    get sum() {
+      return total();
+    },
+    denominator: definition.denominator(count, ...args),
+    batchSize: batchSizeOf(input),
+    broadcast: definition.warnsOfBroadcast ? broadcastWarning(input.shape, target.shape) : undefined,
   };
+}
+
+/** From so many elements on it takes longer to find room for the values than to make them. */
+const LARGE = 16_384;
+
+/** The sum of the values of a loss of single elements, part by part; undefined where something broadcasts. */
+function sumInParts(definition: LossDefinition, [input, target, options]: LossArguments, count: number) {
+  const tensors = [input, target, ...Object.values(options).filter((option) => typeof option === "object")];
+  const fits = tensors.every(({ data }) => data.length === count);
+  if (!definition.elementwise || !fits || count < LARGE) return undefined;
+  return sumOfParts(count, (start, end) => {
+    const part = ({ data, dtype }: Tensor): Tensor => ({
+      data: data.subarray(start, end),
+      shape: [end - start],
+      dtype,
+    });
+    const own = Object.entries(options).map(([name, option]) => [
+      name,
+      typeof option === "object" ? part(option) : option,
+    ]);
+    return definition.values(part(input), part(target), Object.fromEntries(own));
+  });
 }
 
 /** The fix, extended by a cast or by a change of shape if one fault hides another; `undefined` if that does not help. */

@@ -149,7 +149,8 @@ function checkIndexRange(input: Tensor, target: Tensor, options: LossOptions): R
 function firstOutside(indices: Float64Array, classes: number, ignored: number): number | undefined {
   for (let i = 0; i < indices.length; i++) {
     const index = indices[i];
-    if (index !== ignored && !(index >= 0 && index < classes)) return index;
+    if (index >= 0 && index < classes) continue;
+    if (index !== ignored) return index;
   }
   return undefined;
 }
@@ -180,14 +181,16 @@ export function classIndexDenominator(
   let counted = 0;
   let weights = 0;
   const indices = target.data;
+  if (weight === undefined) {
+    for (let i = 0; i < indices.length; i++) if (indices[i] !== ignored) counted++;
+    return { value: counted, kind: "samples", counted, total };
+  }
   for (let i = 0; i < indices.length; i++) {
     if (indices[i] === ignored) continue;
     counted++;
-    if (weight !== undefined) weights += weight[indices[i]];
+    weights += weight[indices[i]];
   }
-  return weight === undefined
-    ? { value: counted, kind: "samples", counted, total }
-    : { value: weights, kind: "weights", counted, total };
+  return { value: weights, kind: "weights", counted, total };
 }
 
 /** The places in an input of class scores of the classes that its targets name. */

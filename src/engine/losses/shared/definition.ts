@@ -31,6 +31,8 @@ export interface LossDefinition {
   readonly result: (...args: LossArguments) => { readonly shape: Shape; readonly dtype: DType };
   /** The unreduced loss. */
   readonly values: (...args: LossArguments) => Float64Array;
+  /** Whether each of them comes of one element of every array, where none broadcasts. */
+  readonly elementwise: boolean;
   /** What `mean` divides by; `count` is the number of unreduced values. */
   readonly denominator: (count: number, ...args: LossArguments) => Denominator;
   /** ∂L/∂input, given `upstream`, the ∂L/∂l of each unreduced value l, as autograd computes it. */

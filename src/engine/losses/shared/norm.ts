@@ -14,6 +14,10 @@ export function norm(x: Float64Array, p: number, r: Rounding): number {
 function powers(x: Float64Array, p: number, r: Rounding): number {
   const step = r === roundingTo.float32 ? r : (value: number) => value;
   let total = 0;
+  if (p === 2 && r !== roundingTo.float32) {
+    for (let i = 0; i < x.length; i++) total += x[i] * x[i];
+    return total;
+  }
   for (let i = 0; i < x.length; i++) {
     total = step(total + (p === 2 ? x[i] * x[i] : p === 1 ? Math.abs(x[i]) : Math.abs(x[i]) ** p));
   }

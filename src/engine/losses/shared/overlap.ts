@@ -52,6 +52,7 @@ export function overlapLoss(
       dtype: resultType(input, target),
     }),
     values: (input, target, options) => valuesIn((value) => value, input, target, options),
+    elementwise: false,
     denominator: allSamples,
     gradient: (upstream, input, target, options) => {
       const c = coefficients(options);
