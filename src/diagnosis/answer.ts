@@ -135,7 +135,7 @@ export interface SeenNumber {
 export interface SeenExplanation {
   /** The loss after the change, as code: `CrossEntropyLoss(label_smoothing=0.1)`, `reduction="none", then .mean()`. */
   readonly code: string;
-  readonly kind: "same" | "earlier" | "float32" | "form" | "bits" | "perplexity" | "percent" | "otherLoss";
+  readonly kind: "same" | "earlier" | "float32" | "form" | "bits" | "perplexity" | "percent" | "otherLoss" | "chance";
   readonly value: number;
 }
 

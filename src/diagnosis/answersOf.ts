@@ -61,7 +61,7 @@ function answerOf(
   rereader?.register(call, judgement);
   const { value, verdict, findings, unchecked } = judgement;
   const foreign = foreignCaseOf(facts);
-  const numbers = explainNumbers(near, facts.form, value, foreign && foreignPossibilities(foreign));
+  const numbers = explainNumbers(near, facts, value, foreign && foreignPossibilities(foreign));
   const claims = findings.map(({ claim }) => claim);
   const [first, ...others] = numbers.claim === undefined ? claims : [...claims, numbers.claim];
   const severity = judgement.severity === "none" && first !== undefined ? "information" : judgement.severity;

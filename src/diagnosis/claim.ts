@@ -104,7 +104,8 @@ export interface FactsOf {
   "focal-form": Record<never, never>;
   "in-bits": { readonly seen: string };
   perplexity: { readonly seen: string };
-  "stuck-at-chance": { readonly chance: number };
+  /** `classes`: of how many one was guessed. */
+  "stuck-at-chance": { readonly chance: number; readonly classes: number };
   clamped: { readonly count: number };
   negative: { readonly change: Change | undefined };
   /** `clipped`: so many probabilities that count, in a call of that framework. */

@@ -297,7 +297,12 @@ const sentences: Sentences = {
     ),
   "in-bits": ({ seen }) => l10n.t("{0} is the loss in bits: divided by ln 2", seen),
   perplexity: ({ seen }) => l10n.t("{0} is the perplexity: e to the power of the loss", seen),
-  "stuck-at-chance": ({ chance }) => l10n.t("the loss is that of a guess, {0}", formatLoss(chance)),
+  "stuck-at-chance": ({ chance, classes }) =>
+    l10n.t(
+      "the loss stays at {0}, that of a guess among {1} classes: the outputs say nothing about the targets yet",
+      formatLoss(chance),
+      classes,
+    ),
   clamped: ({ count }) =>
     l10n.t("{0} × a prediction is exactly 0 or 1 and wrong: BCELoss cuts its loss off at 100", count),
   negative: (_, { loss }) => l10n.t("{0} cannot be negative on what it is made for", loss),

@@ -9,6 +9,10 @@ export interface NumberNear {
   readonly text: string;
   readonly place: Place;
   readonly seen: SeenLoss;
+  /** `57.57%`: of something; a loss only where one gives it. */
+  readonly percent: boolean;
+  /** The comment or output that it stands in. */
+  readonly beside: string;
 }
 
 /** What a session or a cell printed. */
@@ -19,6 +23,9 @@ export interface PrintedText {
 }
 
 const MOST_NUMBERS = 6;
+const LONGEST = 300;
+/** Of so few calls a question in front of them all is about the first. */
+const FEW_CALLS = 3;
 /** So many lines behind a call or its print may still speak of it. */
 const REACH = 12;
 
@@ -39,7 +46,9 @@ export function numbersNear(
     for (const number of numbersIn(text)) {
       if (own.length >= MOST_NUMBERS) break;
       const at = start + number.offset;
-      own.push({ text: number.text, place: { unit, start: at, end: at + number.text.length }, seen: number.seen });
+      const { text: written, seen, percent } = number;
+      const place = { unit, start: at, end: at + written.length };
+      own.push({ text: written, place, seen, percent, beside: text.slice(0, LONGEST) });
     }
     if (own.length > 0) found.set(call, own);
   };
@@ -47,8 +56,14 @@ export function numbersNear(
   for (const unit of withCalls) {
     const { text } = units[unit];
     // Most files have no such comment, and need not be parsed for it.
-    if (!/#[^\n]*(?:\d\.\d\d|nan|inf)/i.test(text)) continue;
-    for (const { start, end } of parseModule(text).comments) add(unit, start, text.slice(start, end), REACH);
+    const isQuoted = /"""|'''/.test(text) && /\d\.\d{3}/.test(text);
+    if (!isQuoted && !/#[^\n]*(?:\d\.\d\d|nan|inf)/i.test(text)) continue;
+    const { comments, body } = parseModule(text);
+    const texts = body.flatMap((each) => (each.kind === "expression" && each.value.kind === "string" ? [each] : []));
+    for (const { start, end } of comments) add(unit, start, text.slice(start, end), REACH);
+    // What was asked, and what came out, people put in a text of its own.
+    for (const { start, end } of texts)
+      add(unit, start, text.slice(start, Math.min(end, start + 2000)), Number.POSITIVE_INFINITY);
   }
   for (const { kind, place } of interpretation.shown) {
     if (kind === "assert") add(place.unit, place.start, units[place.unit].text.slice(place.start, place.end), REACH);
@@ -71,13 +86,16 @@ function ownerOf(
     const between = units[unit].text.slice(own.place.end, start);
     return between.split("\n").length - 1 <= reach ? own : undefined;
   }
-  if (units[unit]?.role !== "output") return undefined;
+  // A question stands above the code.
+  const below = calls.filter(({ place }) => place.unit === unit);
+  if (units[unit]?.role !== "output") return below.length > 0 && below.length <= FEW_CALLS ? below[0] : undefined;
   let code = unit - 1;
   while (code >= 0 && units[code].role === "output") code--;
   return calls.filter(({ place }) => place.unit === code).at(-1);
 }
 
 interface Found {
+  readonly percent: boolean;
   readonly text: string;
   readonly offset: number;
   readonly seen: SeenLoss;
@@ -87,12 +105,13 @@ interface Found {
 function numbersIn(text: string): readonly Found[] {
   const found: Found[] = [];
   const pattern =
-    /(?<![\w.[(=-])-?\d+\.\d{3,}(?:e[+-]?\d+)?(?![\w.])|(?<=tensor\(|[=:(]\s?)-?(?:\d+\.\d{2,}(?:e[+-]?\d+)?|nan|inf)(?![\w.])/gi;
+    /(?<![\w.[(=-])-?\d+\.\d{3,}(?:e[+-]?\d+)?(?!\w|\.\d)|(?<=^#\s?)-?(?:\d+\.\d{2}(?=\s*$)|(?:nan|inf)\b)|(?<![\w.-])\d+\.\d+(?=\s?%)|(?<=tensor\(|[=:(]\s?)-?(?:\d+\.\d{2,}(?:e[+-]?\d+)?|nan|inf)(?![\w.])/gi;
   // Rows of an array are no losses.
   if (/\[\s*-?\d/.test(text)) return [];
   for (const match of text.matchAll(pattern)) {
     const seen = parseSeenLoss(match[0]);
-    if (seen !== undefined) found.push({ text: match[0], offset: match.index, seen });
+    const percent = /^\s?%/.test(text.slice(match.index + match[0].length, match.index + match[0].length + 2));
+    if (seen !== undefined) found.push({ text: match[0], offset: match.index, seen, percent });
     if (found.length >= MOST_NUMBERS) break;
   }
   return found;

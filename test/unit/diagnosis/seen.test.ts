@@ -6,6 +6,7 @@ const head = `import torch, torch.nn as nn, torch.nn.functional as F
 logits = torch.tensor([[1.4, -0.2, 0.3], [0.1, 0.9, -0.5], [-0.7, 0.4, 1.8], [0.6, 0.8, 0.2]])
 labels = torch.tensor([0, 1, 2, 0])
 w = torch.tensor([1.0, 2.0, 0.5])
+model, x = nn.Linear(5, 3), torch.randn(4, 5)
 `;
 
 const rows: readonly (readonly [code: string, number: string, by: RegExp | null])[] = [
@@ -19,6 +20,23 @@ const rows: readonly (readonly [code: string, number: string, by: RegExp | null]
   ["loss = F.cross_entropy(F.softmax(logits, 1), labels)\n# NUMBER", "0.8709", /^CrossEntropyLoss$/],
   ["loss = F.cross_entropy(logits, labels)\nassert abs(loss.item() - NUMBER) < 1e-3", "0.5757", /^CrossEntropyLoss$/],
   ["loss = F.cross_entropy(logits, labels)\n# something else NUMBER", "7.1234", null],
+  ["# why is my loss NUMBER?\nloss = F.cross_entropy(logits, labels)", "0.5757", /^CrossEntropyLoss$/],
+  ['"""I get NUMBER here."""\nloss = F.cross_entropy(logits, labels)', "0.5757", /^CrossEntropyLoss$/],
+  [
+    'loss = F.cross_entropy(logits, labels)\nprint(f"loss = {loss:.4f}")\n"""\nloss = NUMBER\n"""',
+    "0.5757",
+    /^CrossEntropyLoss$/,
+  ],
+  ["loss = F.cross_entropy(logits, labels)\n# NUMBER%", "57.57", /^100 × CrossEntropyLoss$/],
+  ["loss = F.cross_entropy(logits, labels)\nprint(f'{loss:.2f}')  # NUMBER", "0.58", /^CrossEntropyLoss$/],
+  ["loss = F.cross_entropy(logits, labels)\nprint(loss.item())  # NUMBER", "0.5756619572639465", /in float32/],
+  [
+    "loss = F.cross_entropy(logits.half(), labels)\nprint(loss.item())  # NUMBER",
+    "0.57568359375",
+    /^CrossEntropyLoss$/,
+  ],
+  ["loss = F.cross_entropy(0 * logits, labels)\nprint(loss)  # stuck at NUMBER", "1.0986", /^CrossEntropyLoss$/],
+  ["loss = F.cross_entropy(model(x), labels)\n# NUMBER every epoch", "1.0986", /a guess among 3 classes/],
 ];
 
 describe("numbers that stand near a call", () => {
@@ -31,6 +49,32 @@ describe("numbers that stand near a call", () => {
       else assert.match(seen.by ?? "", by);
     });
   }
+
+  it("of nearly the same size are not explained by what hits any of them", () => {
+    const { calls } = check(
+      `import torch, torch.nn.functional as F
+lg = torch.tensor([[0.01, 0.0, -0.01], [0.0, 0.01, 0.0], [0.01, 0.0, 0.0], [-0.01, 0.0, 0.01]])
+loss = F.cross_entropy(lg, torch.tensor([2, 0, 1, 1]))
+print(loss)  # tensor(1.1020)
+`,
+      "python",
+    );
+    assert.deepEqual(
+      calls[0].seen.map(({ by }) => by),
+      [null],
+    );
+  });
+
+  it("that stay at the loss of a guess say that nothing is learned, those that fall do not", () => {
+    const at = (...losses: string[]) =>
+      check(
+        `${head}loss = F.cross_entropy(model(x), labels)\n${losses.map((each, i) => `# epoch ${i}: ${each}\n`).join("")}`,
+        "python",
+      ).calls[0].cause;
+    assert.equal(at("1.0986", "1.0985", "1.0987"), "stuck-at-chance");
+    assert.equal(at("1.0986", "0.8021", "0.5012"), null);
+    assert.equal(at("1.0986"), null);
+  });
 
   it("no row of an array, no whole number, no number of another call", () => {
     const { calls } = check(
