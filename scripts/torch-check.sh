@@ -35,6 +35,7 @@ check() {
   fi
 }
 
+same_programs() { npx tsx test/frameworks/programs.ts | python3 test/frameworks/run_programs.py --check; }
 snippets() { npx tsx test/torch/snippets.ts | python3 test/torch/run_snippets.py; }
 
 # A virtual environment where this Python can make one, this Python itself otherwise.
@@ -47,6 +48,9 @@ fi
 
 check python3 test/golden/compute.py --check
 check python3 test/golden/literals.py --check
+# Of Keras, TensorFlow, optax and the boosters what is installed; their truths are in the golden files, with the version.
+check python3 test/frameworks/compute.py --check
+check same_programs
 check snippets
 [ ! -d out/copied ] || check python3 scripts/run-copied.py
 check python3 test/python/forms/truth.py --check

@@ -1,17 +1,19 @@
 import { parseArgs } from "node:util";
 import { answersAt } from "../check";
 import type { Answer } from "../diagnosis/answer";
+import { sameInCall } from "../sameInCall";
 import { wrongUsage } from "./check";
 import { checkedFiles } from "./checkFiles";
 import { explained, type FileReport, fileJson, reportFile } from "./checkReport";
 import type { Output } from "./run";
+import { sameJson, sameLines } from "./sameText";
 import { renderLines } from "./terminal";
 
 /** `loss-lens explain FILE:LINE[:COLUMN]`: what is said of the loss calls there. Total. */
 export function runExplain(argv: readonly string[], colours: boolean): Output {
   const command = readExplainCommand(argv);
   if (typeof command === "string") return wrongUsage(command);
-  const { path, line, column, json } = command;
+  const { path, line, column, json, same } = command;
   const [file] = checkedFiles([path]);
   if (file === undefined || file.kind === "leftOut") return wrongUsage(`${path} ${file?.message ?? "holds no Python"}`);
   const report = reportFile(file);
@@ -22,10 +24,19 @@ export function runExplain(argv: readonly string[], colours: boolean): Output {
   }
   if (json) {
     const all = fileJson(report);
-    const calls = all.calls.filter((_, index) => answers.includes(report.checked.answers[index]));
+    const calls = all.calls.flatMap((call, index) => {
+      const answer = report.checked.answers[index];
+      if (!answers.includes(answer)) return [];
+      const found = same ? sameInCall(report.checked, answer) : undefined;
+      return [same ? { ...call, same: found ? sameJson(found) : [] } : call];
+    });
     return { out: `${JSON.stringify({ ...all, calls }, undefined, 2)}\n`, error: "", status: 0 };
   }
-  const lines = answers.flatMap((answer) => explained(answer).map((text) => [text]));
+  const lines = answers.flatMap((answer) => {
+    const found = same ? sameInCall(report.checked, answer) : undefined;
+    const names = { input: shortName(answer.input), target: shortName(answer.target) };
+    return [...explained(answer), ...(found ? sameLines(found, names) : [])].map((text) => [text]);
+  });
   return { out: renderLines(lines, colours), error: "", status: 0 };
 }
 
@@ -54,6 +65,12 @@ interface ExplainCommand {
   readonly line: number;
   readonly column: number | undefined;
   readonly json: boolean;
+  /** The loss in other frameworks, too. */
+  readonly same: boolean;
+}
+
+function shortName({ text, name, parameter }: Answer["input"]): string {
+  return text !== undefined && /^[\w.]{1,30}$/.test(text) ? text : (name ?? parameter);
 }
 
 function readExplainCommand(argv: readonly string[]): ExplainCommand | string {
@@ -61,7 +78,7 @@ function readExplainCommand(argv: readonly string[]): ExplainCommand | string {
     const { values, positionals } = parseArgs({
       args: [...argv],
       allowPositionals: true,
-      options: { json: { type: "boolean" } },
+      options: { json: { type: "boolean" }, same: { type: "boolean" } },
     });
     const match = /^(.+?):(\d+)(?::(\d+))?$/s.exec(positionals[0] ?? "");
     if (match === null || positionals.length !== 1) return "explain needs a place: FILE:LINE or FILE:LINE:COLUMN";
@@ -71,6 +88,7 @@ function readExplainCommand(argv: readonly string[]): ExplainCommand | string {
       line: Number(line),
       column: column === undefined ? undefined : Number(column),
       json: values.json ?? false,
+      same: values.same ?? false,
     };
   } catch (error) {
     return error instanceof Error ? error.message : String(error);

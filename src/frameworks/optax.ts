@@ -1,17 +1,6 @@
 import { broadcastShapes, sameShape, wrapDim } from "../tensor/shape";
 import { isFloatingPoint, type Tensor } from "../tensor/tensor";
-import {
-  alongAxis,
-  inType,
-  isArray,
-  isGiven,
-  logSumExp,
-  numberOr,
-  raises,
-  shapeText,
-  sigmoidCrossEntropy,
-  spread,
-} from "./arithmetic";
+import { alongAxis, inType, isArray, isGiven, logSumExp, numberOr, raises, shapeText, spread } from "./arithmetic";
 import type { Expectation, ForeignCall, FrameworkLoss, Outcome } from "./framework";
 
 /**
@@ -120,6 +109,10 @@ function anyCounts(at: (place: number) => number, size: number, { data }: Tensor
   return false;
 }
 
+function logSigmoid(x: number): number {
+  return x >= 0 ? -Math.log1p(Math.exp(-x)) : x - Math.log1p(Math.exp(x));
+}
+
 function narrowed({ dtype }: Tensor): string {
   return dtype === "float64" ? "float32" : dtype;
 }
@@ -164,7 +157,8 @@ export const optaxLosses: readonly FrameworkLoss[] = [
     name: "sigmoid_binary_cross_entropy",
     signature: "logits, labels",
     expects: { kin: "BCEWithLogitsLoss", takes: "logits", targets: "binary" },
-    compute: elementwise(sigmoidCrossEntropy),
+    // Two terms, one of which is nan where it is 0 · −inf.
+    compute: elementwise((x, t) => -t * logSigmoid(x) - (1 - t) * logSigmoid(-x)),
   }),
   optaxLoss({
     name: "squared_error",

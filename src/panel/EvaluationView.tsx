@@ -22,6 +22,7 @@ import { OptionsForm } from "./reading/OptionsForm";
 import { optionProblems } from "./reading/optionProblems";
 import { ReadingBar } from "./reading/ReadingBar";
 import { ReadingReasons } from "./reading/ReadingReasons";
+import { SameIn } from "./same/SameIn";
 import { SampleFormula } from "./samples/SampleFormula";
 import { Samples } from "./samples/Samples";
 import { sampleGradient } from "./samples/sampleGradient";
@@ -112,6 +113,7 @@ export function EvaluationView({ good, stale, older, state, actions }: Evaluatio
           <div class="between">
             {details !== undefined && <Steps {...details} gradient={gradient} />}
             <Precision good={good} />
+            {evaluated !== undefined && <SameIn {...{ report, actions }} />}
           </div>
         </div>
       </div>

@@ -52,6 +52,10 @@ const borders: Readonly<Record<string, { readonly allowed: readonly string[]; re
         "node:util",
       ],
     },
+    "src/frameworks/a.ts": {
+      allowed: ["../engine/a", "../tensor/tensor", "./framework"],
+      refused: ["vscode", "../python/a", "../diagnosis/a", "../render/a", "../literal/literal", "../evaluate", "node:fs"],
+    },
     "src/evaluate.ts": {
       allowed: ["./literal/a", "./engine/a"],
       refused: ["vscode", "./host/a", "./panel/a", "./cli/a", "./render/a", "./protocol", "os"],
