@@ -62,9 +62,10 @@ const LARGE = 16_384;
 
 /** The sum of the values of a loss of single elements, part by part; undefined where something broadcasts. */
 function sumInParts(definition: LossDefinition, [input, target, options]: LossArguments, count: number) {
+  // Of other losses the numbers may be known without those of the input, which are not to be asked for.
+  if (!definition.elementwise || count < LARGE) return undefined;
   const tensors = [input, target, ...Object.values(options).filter((option) => typeof option === "object")];
-  const fits = tensors.every(({ data }) => data.length === count);
-  if (!definition.elementwise || !fits || count < LARGE) return undefined;
+  if (!tensors.every(({ data }) => data.length === count)) return undefined;
   return sumOfParts(count, (start, end) => {
     const part = ({ data, dtype }: Tensor): Tensor => ({
       data: data.subarray(start, end),
