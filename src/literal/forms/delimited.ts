@@ -32,6 +32,7 @@ export function readDelimited(text: string, delimiter: Delimiter, lexis: Lexis):
     (part) => cells.cell(part),
     (part) => nameOf(text, part),
   );
+  const records = new Records(text);
   let p = text.charCodeAt(0) === 0xfeff ? 1 : 0;
   while (p < text.length) {
     const fast = table.rows > 0 && !table.skipsFirst ? fastRow(cells, table, delimiter, p) : -1;
@@ -39,14 +40,46 @@ export function readDelimited(text: string, delimiter: Delimiter, lexis: Lexis):
       p = fast;
       continue;
     }
-    const { value: line } = lines(text, p).next();
-    if (!line) break;
+    const line = records.at(p);
     const content = trimmed(text, line);
     if (!isBlank(text, line) && text[content.start] !== "#")
       table.row(withoutTrailing(text, split(text, line, delimiter), table), line);
     p = line.end + (text.charCodeAt(line.end) === 13 && text.charCodeAt(line.end + 1) === 10 ? 2 : 1);
   }
   return table.literal();
+}
+
+/** The records of a table: lines, of which a quoted cell may hold several (RFC 4180). A quote that never closes is a sign like others. */
+class Records {
+  private openFrom = Number.POSITIVE_INFINITY;
+
+  constructor(private readonly text: string) {}
+
+  /** The record that begins at `start`. */
+  at(start: number): Line {
+    const { text } = this;
+    let quoted = false;
+    let firstEnd = -1;
+    let p = start;
+    for (; p < text.length; p++) {
+      const c = text.charCodeAt(p);
+      if (c === 34) quoted = !quoted && opensCell(text, p, start);
+      else if (c === 10 || c === 13) {
+        if (firstEnd < 0) firstEnd = p;
+        if (!quoted || start >= this.openFrom) return { start, end: p };
+      }
+    }
+    if (quoted && firstEnd >= 0) {
+      this.openFrom = start;
+      return { start, end: firstEnd };
+    }
+    return { start, end: p };
+  }
+}
+
+/** Whether a quote stands where a cell begins: within one, as in 5'11", it opens nothing; doubled within a quoted one it is a quote. */
+function opensCell(text: string, p: number, start: number): boolean {
+  return p === start || /[\s,;|"]/.test(text[p - 1]);
 }
 
 /** A row of plain numbers: where the next line begins, or −1 where it is anything else, which is then read cell by cell. */
@@ -79,7 +112,7 @@ function split(text: string, { start, end }: Line, delimiter: Delimiter): Line[]
   let quoted = false;
   for (let p = start; p < end; p++) {
     const c = text.charCodeAt(p);
-    if (c === 34) quoted = !quoted;
+    if (c === 34) quoted = !quoted && opensCell(text, p, start);
     else if (c === separator && !quoted) {
       parts.push({ start: from, end: p });
       from = p + 1;
@@ -100,5 +133,5 @@ function withoutTrailing(text: string, parts: Line[], table: RowReader): readonl
 
 function nameOf(text: string, part: Line): string {
   const { start, end } = trimmed(text, part);
-  return text.slice(start, end).replace(/^"|"$/g, "").trim();
+  return text.slice(start, end).replace(/^"|"$/g, "").replaceAll('""', '"').replace(/\s+/g, " ").trim();
 }

@@ -10,13 +10,16 @@ import { type ArrayValue, asArray, type Value } from "../expression/value";
 import { effortFor, extend } from "../extend";
 import type { Literal, Unreadable } from "../literal";
 import { Refused, unreadable } from "../refused";
-import { scanGroups } from "../text/groups";
+import { type Group, scanGroups } from "../text/groups";
 import { nameBefore } from "../text/names";
 import { type Nested, NestedReader } from "../text/nested";
 import { readStatement, type Statement } from "./statement";
 
 /** A text around arrays is searched for this many of them. */
 const maxCandidates = 500;
+/** Behind the one that is read, so many are looked at, none of them longer than this, to say that there are others. */
+const maxOthers = 20;
+const longestOther = 100_000;
 
 /**
  * Source code and the printed forms that look like it: a statement, or the arrays within a text. With `wholeOnly` nothing may follow the
@@ -68,9 +71,16 @@ function withOthers(text: string, language: Language, literal: Literal, rest: nu
     },
     rest,
   );
-  if (!others) return literal;
+  return others ? withWarning(literal, severalArrays()) : literal;
+}
+
+export function severalArrays(): string {
+  return l10n.t("There are several arrays here, of which the first is read.");
+}
+
+/** The literal with a warning about all of it. */
+export function withWarning(literal: Literal, message: string): Literal {
   const { offset, length } = literal.span;
-  const message = l10n.t("There are several arrays here, of which the first is read.");
   const warning = { code: "unsupported-expression", severity: "warning", offset, length, message } as const;
   return { ...literal, diagnostics: [...literal.diagnostics, warning] };
 }
@@ -121,10 +131,7 @@ function readKeyed(
   const chosen = arrays.find(({ key }) => (isFrame ? key === "data" : inputKeys.test(key))) ?? arrays[0];
   try {
     const literal = literalOf(text, language, chosen.value, chosen.key);
-    const { offset, length } = literal.span;
-    const message = l10n.t("Of several arrays, “{0}” is read.", chosen.key);
-    const warning = { code: "unsupported-expression", severity: "warning", offset, length, message } as const;
-    return { ...literal, diagnostics: [...literal.diagnostics, warning] };
+    return withWarning(literal, l10n.t("Of several arrays, “{0}” is read.", chosen.key));
   } catch (error) {
     if (!(error instanceof Refused)) throw error;
     return undefined;
@@ -168,27 +175,38 @@ function searchArrays(
 ): { readonly literal: Literal | undefined; readonly refusal: Refused | undefined } {
   let literal: Literal | undefined;
   let refusal: Refused | undefined;
+  let others = false;
   const effort = effortFor(text);
   let count = 0;
-  scanGroups(text, language, (group) => {
-    if (!withinCalls && (group.parent === 40 || group.parent === 91)) return false;
-    if (attribute.test(text.slice(Math.max(0, group.start - 20), group.start))) return false;
-    if (++count > maxCandidates) return true;
+  const read = (group: Group): Literal | undefined => {
     const extent = extend(text, group, language, effort);
-    if (extent.partial) return false;
+    if (extent.partial) return undefined;
     try {
       const parser = new Parser(text.slice(0, extent.end), language);
       parser.pos = extent.start;
       const found = literalOf(text, language, parser.expression(), nameBefore(text, extent.start, language)?.name);
-      const plain = !/^\(?\d+\)?$/.test(text.slice(extent.start, extent.end));
-      if (plain && (!literal || found.tensor.data.length > 1)) literal = found;
+      return /^\(?\d+\)?$/.test(text.slice(extent.start, extent.end)) ? undefined : found;
     } catch (error) {
       if (!(error instanceof Refused)) throw error;
       refusal ??= error;
+      return undefined;
     }
-    return literal !== undefined && literal.tensor.data.length > 1;
+  };
+  scanGroups(text, language, (group) => {
+    if (!withinCalls && (group.parent === 40 || group.parent === 91)) return false;
+    if (attribute.test(text.slice(Math.max(0, group.start - 20), group.start))) return false;
+    if (++count > maxCandidates) return true;
+    if (literal === undefined || literal.tensor.data.length < 2) {
+      const found = read(group);
+      if (found && (!literal || found.tensor.data.length > 1)) literal = found;
+      if (literal !== undefined && literal.tensor.data.length > 1) count = maxCandidates - maxOthers;
+      return false;
+    }
+    if (group.start < literal.span.offset + literal.span.length || group.end - group.start > longestOther) return false;
+    others = (read(group)?.tensor.data.length ?? 0) > 1;
+    return others;
   });
-  return { literal, refusal };
+  return { literal: literal && others ? withWarning(literal, severalArrays()) : literal, refusal };
 }
 
 /** Why the first bracket of the text that could open an array does not. */

@@ -7,7 +7,7 @@ import { yaml } from "../languages/yaml";
 import type { Literal } from "../literal";
 import { Refused } from "../refused";
 import { isBlank, type Line, lines } from "../text/lines";
-import { literalOfNode } from "./expressionForm";
+import { literalOfNode, severalArrays, withWarning } from "./expressionForm";
 
 /** A block sequence: each `- ` opens an item, one in another an item of a list in a list. */
 interface Sequence {
@@ -29,6 +29,7 @@ export function readYamlBlock(text: string): Literal {
   const stack: Sequence[] = [];
   let root: Sequence | undefined;
   let name: string | undefined;
+  let others = false;
   let end = 0;
   let resumeAt = 0;
   const close = (indent: number): void => {
@@ -46,7 +47,10 @@ export function readYamlBlock(text: string): Literal {
     if (text[p] === "#" || text.startsWith("---", p)) continue;
     if (text[p] !== "-") {
       const key = /^["']?([\w.-]+)["']?:\s*(?:#.*)?$/.exec(text.slice(p, Math.min(line.end, p + 300)));
-      if (root) break;
+      if (root) {
+        others = /^[ \t]*-[ \t]+(?:-[ \t]+)*[-+.\d[]|:[ \t]*\[/m.test(text.slice(p));
+        break;
+      }
       if (!key)
         throw new Refused(
           "not-an-array",
@@ -83,7 +87,8 @@ export function readYamlBlock(text: string): Literal {
   if (!root)
     throw new Refused("not-an-array", 0, text.length, l10n.t("There is no array here; select one such as [0.1, 0.2]."));
   const node: Node = { kind: "list", items: root.items, start: root.start, end };
-  return literalOfNode(new PythonReader(text, yaml), node, name);
+  const literal = literalOfNode(new PythonReader(text, yaml), node, name);
+  return others ? withWarning(literal, severalArrays()) : literal;
 }
 
 function scalarOrFlow(text: string, offset: number, line: Line, language: Language): Node {
