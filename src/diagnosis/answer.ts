@@ -111,9 +111,15 @@ export interface AnswerFix {
   readonly verdict: Verdict;
 }
 
+/** Another line than the call's, and the function that it stands in. */
+export interface Elsewhere {
+  readonly line: number;
+  readonly scope: string | undefined;
+}
+
 export type FixTitle =
-  /** `Remove the softmax`. */
-  | { readonly kind: "remove"; readonly what: string }
+  /** `Remove the softmax`; `in forward (line 31)` where it is elsewhere. */
+  | { readonly kind: "remove"; readonly what: string; readonly at?: Elsewhere }
   /** `Use F.nll_loss`: another name in the same place. */
   | { readonly kind: "use"; readonly code: string }
   /** `Swap the arguments`. */

@@ -3,7 +3,7 @@ import type { Interpretation } from "../python/interpretation";
 import type { LossCall } from "../python/lossCall";
 import type { Value } from "../python/value";
 import type { Place } from "../textUnit";
-import type { Answer, AnswerEvidence, AnswerFix, AnswerOption, ArgumentDescription } from "./answer";
+import type { Answer, AnswerEvidence, AnswerFix, AnswerOption, ArgumentDescription, FixTitle } from "./answer";
 import { type ArgumentFacts, type CallFacts, callFacts, type PrintedArrays, tensorOf, textAt } from "./callFacts";
 import { carryOut, type Interpret, Rereader } from "./fixes";
 import { foreignCaseOf } from "./foreign/foreignCase";
@@ -100,8 +100,42 @@ function carriedOut(
 ): readonly AnswerFix[] {
   return carryOut(call, judgement, units, rereader).map((fix) => ({
     ...fix,
+    title: placedTitle(fix, call, units, home),
     edits: fix.edits.map((edit) => ({ ...edit, place: home(edit.place) })),
   }));
+}
+
+/** A title that says where the edit is, if that is some other line of the person's own text. */
+function placedTitle(
+  { title, edits }: AnswerFix,
+  call: LossCall,
+  units: Interpretation["units"],
+  home: Home,
+): FixTitle {
+  const [edit] = edits;
+  if (title.kind !== "remove" || edits.length !== 1 || edit.place.unit !== call.place.unit) return title;
+  const { unit, start } = edit.place;
+  const own = home(edit.place);
+  // Of a session in a docstring the lines are counted elsewhere.
+  if (own.start !== start || own.unit !== unit) return title;
+  const { text } = units[unit];
+  const lineOf = (offset: number) => text.slice(0, offset).split("\n").length;
+  const line = lineOf(start);
+  if (line >= lineOf(call.place.start) && line <= lineOf(call.place.end)) return title;
+  return { ...title, at: { line, scope: functionAround(text, start) } };
+}
+
+/** The name of the function whose indented lines a place is among. */
+function functionAround(text: string, offset: number): string | undefined {
+  const lines = text.slice(0, offset).split("\n");
+  let indent = /^\s*/.exec(lines[lines.length - 1])?.[0].length ?? 0;
+  for (let i = lines.length - 2; i >= 0 && indent > 0; i--) {
+    const [, inFront, name] = /^(\s*)(?:async\s+)?(?:def\s+(\w+)|\S)/.exec(lines[i]) ?? [];
+    if (inFront === undefined || inFront.length >= indent) continue;
+    if (name !== undefined) return name;
+    indent = inFront.length;
+  }
+  return undefined;
 }
 
 function head(call: LossCall, { units }: Interpretation, home: Home) {

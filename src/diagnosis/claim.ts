@@ -63,7 +63,8 @@ export interface FactsOf {
   /** `of`: what goes up to that, where it is not the argument itself. */
   percent: { readonly argument: "input" | "target"; readonly max: number; readonly of?: string };
   "mask-255": { readonly max: number; readonly change: Change };
-  "class-index-column": { readonly max: number; readonly classes: number };
+  /** `classes`: the outputs that there are already, one a class. */
+  "class-index-column": { readonly max: number; readonly classes: number | undefined };
   "inverted-weights": {
     readonly rare: number;
     readonly weight: number;
@@ -100,7 +101,7 @@ export interface FactsOf {
   "mean-of-means": { readonly mean: number; readonly weighted: number };
   temperature: { readonly student: number | undefined; readonly teacher: number | undefined };
   /** `value`: what the loss itself is then; undefined where it is a number. */
-  "nan-gradient": { readonly elements: number; readonly value: number | undefined };
+  "nan-gradient": { readonly elements: number; readonly value: number | undefined; readonly by: "log" | "sqrt" };
   "focal-form": Record<never, never>;
   "in-bits": { readonly seen: string };
   perplexity: { readonly seen: string };

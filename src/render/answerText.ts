@@ -153,7 +153,10 @@ export function uncheckedText(unchecked: Unchecked, { input, target }: Answer): 
 export function fixTitle(title: FixTitle): string {
   switch (title.kind) {
     case "remove":
-      return l10n.t("Remove the {0}", title.what);
+      if (title.at === undefined) return l10n.t("Remove the {0}", title.what);
+      return title.at.scope === undefined
+        ? l10n.t("Remove the {0} in line {1}", title.what, title.at.line)
+        : l10n.t("Remove the {0} in {1} (line {2})", title.what, title.at.scope, title.at.line);
     case "use":
       return l10n.t("Use {0}", shortened(title.code) ?? title.code);
     case "swap":

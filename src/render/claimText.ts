@@ -152,14 +152,16 @@ const sentences: Sentences = {
     ),
   "mask-255": ({ max, change }, { target }) =>
     l10n.t("{0} goes up to {1}, as masks of 0 and 255 do: use {0} / 255", target, max) + effect(change),
-  "class-index-column": ({ max }, { target, loss }) =>
-    l10n.t(
-      "{0} holds class indices up to {1}, and {2} wants 0 and 1: use CrossEntropyLoss with {3} outputs",
-      target,
-      max,
-      loss,
-      max + 1,
-    ),
+  "class-index-column": ({ max, classes }, { target, loss }) =>
+    classes !== undefined
+      ? l10n.t("{0} holds class indices, which {1} takes for amounts: use CrossEntropyLoss", target, loss)
+      : l10n.t(
+          "{0} holds class indices up to {1}, and {2} wants 0 and 1: use CrossEntropyLoss with {3} outputs",
+          target,
+          max,
+          loss,
+          max + 1,
+        ),
   "inverted-weights": ({ rare, weight, frequent, other }) =>
     l10n.t(
       "the weights are upside down: the rare class {0} weighs {1}, the frequent class {2} weighs {3}",
@@ -277,20 +279,22 @@ const sentences: Sentences = {
           formatShort(teacher),
         )
       : l10n.t("only one of student and teacher is divided by the temperature: divide both"),
-  "nan-gradient": ({ elements, value }) =>
-    value !== undefined
-      ? elements === 0
-        ? l10n.t(
-            "the loss is {0}, though no value that it is computed from is: numbers like these are too large for it",
-            formatLoss(value),
-          )
-        : l10n.t("{0} × a value that is infinite or nan, and so is the loss", elements)
-      : elements === 1
-        ? l10n.t("the loss is a number, but one element of its gradient is nan: the logarithm of 0 has no slope")
-        : l10n.t(
-            "the loss is a number, but {0} elements of its gradient are nan: the logarithm of 0 has no slope",
-            elements,
-          ),
+  "nan-gradient": ({ elements, value, by }) =>
+    by === "sqrt"
+      ? l10n.t("the loss is 0, and its square root has no slope there: the gradient is nan, so add a little first")
+      : value !== undefined
+        ? elements === 0
+          ? l10n.t(
+              "the loss is {0}, though no value that it is computed from is: numbers like these are too large for it",
+              formatLoss(value),
+            )
+          : l10n.t("{0} × a value that is infinite or nan, and so is the loss", elements)
+        : elements === 1
+          ? l10n.t("the loss is a number, but one element of its gradient is nan: the logarithm of 0 has no slope")
+          : l10n.t(
+              "the loss is a number, but {0} elements of its gradient are nan: the logarithm of 0 has no slope",
+              elements,
+            ),
   "focal-form": () =>
     l10n.t(
       'pt is made of the mean cross-entropy, but each sample has its own: use reduction="none" and take the mean at the end',

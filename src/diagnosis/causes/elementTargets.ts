@@ -1,7 +1,7 @@
 import type { Tensor } from "../../tensor/tensor";
 import { classDimOf, distinct, extremes, isOneHot, isWithin } from "../arrays";
 import { type CallFacts, type Form, tensorOf, textAt } from "../callFacts";
-import { argumentFix, operandText, setOption, swapArguments } from "../edits";
+import { argumentFix, operandText, renameLoss, setOption, swapArguments } from "../edits";
 import { changeOf } from "../evaluateForm";
 import { elementwise } from "../meaning";
 import { isTransparent } from "../originChain";
@@ -168,7 +168,29 @@ function percentDividedByLess(facts: CallFacts): Finding | undefined {
   };
 }
 
+/** A column of class numbers against the scores of every class, which torch spreads over each other. */
+function classNumbersOfRegression({ facts }: Case): Finding | undefined {
+  const { call, input, target } = facts;
+  const [rows, columns] = [input.shape, target.shape];
+  if (!/^(MSELoss|L1Loss|SmoothL1Loss|HuberLoss)$/.test(call.loss) || target.tensor === undefined) return undefined;
+  const classes = rows?.length === 2 ? rows[1] : undefined;
+  const isColumn = columns?.length === 2 && columns[1] === 1 && columns[0] === rows?.[0];
+  const { min, max, whole } = extremes(target.tensor.data);
+  if (classes === undefined || classes < 3 || !isColumn || !whole || min < 0 || max >= classes || max < 2)
+    return undefined;
+  const renamed = call.options.size === 0 ? renameLoss(facts, "CrossEntropyLoss") : undefined;
+  const long = argumentFix(facts, target, (text) => `${operandText(text)}.squeeze(1).long()`);
+  const edits = [...(renamed?.edits ?? []), ...long.flatMap((each) => each.edits)];
+  return {
+    claim: { cause: "class-index-column", facts: { max, classes } },
+    weight: 0.9,
+    fixes: renamed === undefined ? [] : [{ title: renamed.title, edits }],
+  };
+}
+
 function classIndexColumn(instance: Case): Finding | undefined {
+  const regression = classNumbersOfRegression(instance);
+  if (regression !== undefined) return regression;
   const target = targetIn(instance, unitTargets);
   if (target === undefined) return undefined;
   const { min, max, whole } = extremes(target.data);
@@ -176,7 +198,7 @@ function classIndexColumn(instance: Case): Finding | undefined {
   const isColumn = target.shape.length <= 1 || last === 1;
   if (!whole || min < 0 || max < 2 || max > 99 || !isColumn || target.data.length < 2) return undefined;
   return {
-    claim: { cause: "class-index-column", facts: { max, classes: max + 1 } },
+    claim: { cause: "class-index-column", facts: { max, classes: undefined } },
     weight: 0.95,
     fixes: [],
   };

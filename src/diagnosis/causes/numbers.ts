@@ -145,7 +145,7 @@ function nanValue({ facts, value }: Case): Finding | undefined {
   if (value !== undefined && !Number.isFinite(value)) {
     if (form === undefined && infinite + nans === 0) return undefined;
     return {
-      claim: { cause: "nan-gradient", facts: { elements: infinite + nans, value } },
+      claim: { cause: "nan-gradient", facts: { elements: infinite + nans, value, by: "log" } },
       weight: infinite + nans > 0 ? 0.9 : 0.86,
       fixes: [],
     };
@@ -158,7 +158,7 @@ function nanValue({ facts, value }: Case): Finding | undefined {
   const elements = gradient.filter(Number.isNaN).length;
   return elements === 0
     ? undefined
-    : { claim: { cause: "nan-gradient", facts: { elements, value: undefined } }, weight: 0.9, fixes: [] };
+    : { claim: { cause: "nan-gradient", facts: { elements, value: undefined, by: "log" } }, weight: 0.9, fixes: [] };
 }
 
 /** The gradient in front of a logarithm of zeros that the loss does not look at: 0 · (1 / 0). */

@@ -3,14 +3,16 @@ import { itemsOf } from "../../python/lists";
 import type { LossCall } from "../../python/lossCall";
 import type { Origin, Value } from "../../python/value";
 import type { Place } from "../../textUnit";
-import { type CallFacts, tensorOf } from "../callFacts";
+import { type CallFacts, tensorOf, textAt } from "../callFacts";
 import { setOption } from "../edits";
 import { callValue, meanOf } from "../evaluateForm";
+import { gradientOf } from "../gradients";
 import type { Case, CauseRow, Finding } from "../row";
 
 /** What the code does with the loss once it has it. */
 export const surroundingRows: readonly CauseRow[] = [
   { cause: "focal-form", find: focalForm },
+  { cause: "nan-gradient", find: rootOfNothing },
   { cause: "mean-of-means", find: meanOfMeans },
   { cause: "weighted-mean", find: weightedMean },
   { cause: "sum-per-sample", find: meanBesideSum },
@@ -30,6 +32,25 @@ function focalForm({ facts, value }: Case): Finding | undefined {
   if (!laterValues(facts).some((each) => isFocal(each, call.place))) return undefined;
   const fix = setOption(facts, "reduction", '"none"');
   return { claim: { cause: "focal-form", facts: {} }, weight: 0.93, fixes: fix === undefined ? [] : [fix] };
+}
+
+/** The square root of a squared error that is exactly 0: 0 · (1 / 0) goes back from it. */
+function rootOfNothing({ facts, value }: Case): Finding | undefined {
+  const { call, units } = facts;
+  if (value !== 0 || !/^(MSELoss|CrossEntropyLoss|L1Loss)$/.test(call.loss) || call.context.noGrad) return undefined;
+  const isRoot = laterValues(facts).some(
+    ({ origin }) =>
+      origin.kind === "operation" &&
+      origin.operation === "sqrt" &&
+      origin.operands.some((operand) => isAt(operand.value.origin, call.place)),
+  );
+  if (!isRoot || gradientOf(facts.input.value, units) !== true) return undefined;
+  const code = `${textAt(units, call.place)} + 1e-8`;
+  return {
+    claim: { cause: "nan-gradient", facts: { elements: 1, value: undefined, by: "sqrt" } },
+    weight: 0.9,
+    fixes: [{ title: { kind: "use", code }, edits: [{ place: call.place, text: code }] }],
+  };
 }
 
 /** Means of batches of different size, added and divided by how many there are. */
