@@ -3,7 +3,7 @@ import { parseArgs } from "node:util";
 import { type CheckedFile, checkedFiles, unitsOf } from "./checkFiles";
 import { type CheckFormat, githubLines, isFinding, jsonText, sarifText, textLines } from "./checkFormats";
 import { type FileReport, reportFile } from "./checkReport";
-import type { Output } from "./run";
+import type { Output, Tell } from "./run";
 import { renderLines } from "./terminal";
 
 const formats: readonly CheckFormat[] = ["text", "json", "sarif", "github"];
@@ -15,7 +15,7 @@ interface CheckCommand {
 }
 
 /** `loss-lens check PATH…`: what is said of every loss call in files and folders. Total. */
-export function runCheck(argv: readonly string[], version: string, colours: boolean): Output {
+export function runCheck(argv: readonly string[], version: string, colours: boolean, tell: Tell = () => {}): Output {
   const command = readCheckCommand(argv);
   if (typeof command === "string") return wrongUsage(command);
   const { paths, format, verbose } = command;
@@ -26,7 +26,10 @@ export function runCheck(argv: readonly string[], version: string, colours: bool
     if (file.kind === "leftOut") {
       errors.push(`${file.name} ${file.message}`);
       missing ||= file.asked;
-    } else reports.push(reportFile(file));
+    } else {
+      tell(reports.length, file.name);
+      reports.push(reportFile(file));
+    }
   }
   if (reports.length === 0 && errors.length === 0) errors.push(`${paths.join(", ")}: no Python file or notebook`);
   const found = reports.some(({ lines }) => lines.some(isFinding));

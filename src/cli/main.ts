@@ -1,11 +1,14 @@
 import { version } from "../../package.json";
+import { progress } from "./progress";
 import { run } from "./run";
 
 // A reader that has seen enough, such as `head`, is no error.
 process.stdout.on("error", () => process.exit(0));
 
 const colours = process.stdout.isTTY === true && process.stdout.hasColors();
-const { out, error, status } = run(process.argv.slice(2), version, colours);
+const shown = progress(process.stderr);
+const { out, error, status } = run(process.argv.slice(2), version, colours, shown.tell);
+shown.end();
 process.stdout.write(out);
 process.stderr.write(error);
 process.exitCode = status;

@@ -25,11 +25,14 @@ export interface Output {
   readonly status: 0 | 1 | 2;
 }
 
+/** Hears how far a run over many files is: how many are done, and the next. */
+export type Tell = (done: number, file: string) => void;
+
 /** Does what a command line asks for. Total: whatever the file holds, an error is one line. */
-export function run(argv: readonly string[], version: string, colours: boolean): Output {
+export function run(argv: readonly string[], version: string, colours: boolean, tell: Tell = () => {}): Output {
   const wantsHelp = argv.some((each) => each === "--help" || each === "-h") && !argv.includes("--");
   if (wantsHelp) return { out: usage, error: "", status: 0 };
-  if (argv[0] === "check") return runCheck(argv.slice(1), version, colours);
+  if (argv[0] === "check") return runCheck(argv.slice(1), version, colours, tell);
   if (argv[0] === "ask") return runAsk(argv.slice(1), colours);
   if (argv[0] === "explain") return runExplain(argv.slice(1), colours);
   const command = readCommandLine(argv);

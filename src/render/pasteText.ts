@@ -36,13 +36,22 @@ export function pasteMessage({ says }: PasteAnswer): string {
 }
 
 function exceptionMessage(says: ExceptionSays): string {
-  const { understood, frame } = says;
+  const { frame } = says;
   const parts = [sentence(capitalUnless(exceptionText(says), says))];
   if (frame?.line !== undefined && frame.file !== "")
     parts.push(sentence(l10n.t("Raised at {0}, line {1}", frame.file, frame.line)));
-  if (understood.until !== undefined)
-    parts.push(sentence(l10n.t("These are the words of an older torch, {0} or before", understood.until)));
+  const old = oldWords(says);
+  if (old !== undefined) parts.push(sentence(old));
   return parts.join(" ");
+}
+
+/** That the words are those of an older torch, where they surely are. */
+function oldWords({ understood: { until }, names }: ExceptionSays): string | undefined {
+  if (until === undefined) return undefined;
+  const { version, losses } = until;
+  if (losses === undefined) return l10n.t("These are the words of an older torch, {0} or before", version);
+  const loss = names.loss ?? losses[0];
+  return losses.includes(loss) ? l10n.t("{0} words it so up to torch {1}", loss, version) : undefined;
 }
 
 /** What to write in place of the failing call, where its line is there. */

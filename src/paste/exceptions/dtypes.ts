@@ -1,5 +1,9 @@
 import { dtypeName, type ExceptionRow, nothing, row } from "./exception";
 
+/** A RuntimeError up to torch 2.6, a NotImplementedError since. */
+const notImplemented =
+  /"(?:log_softmax|softmax|host_softmax|nll_loss|log_sigmoid|sigmoid|binary_cross_entropy|cross_entropy)\w*" not implemented for '(\w+)'/;
+
 /** Arrays of a type that the loss does not take. */
 export const dtypeRows: readonly ExceptionRow[] = [
   row("indexDType", "dtype", /expected target dtype to be Long or Byte, but got (\w+)/, (m) => ({
@@ -12,7 +16,10 @@ export const dtypeRows: readonly ExceptionRow[] = [
     (m) => ({ found: dtypeName(m[1]) }),
     "1.7",
   ),
-  row("indexDType", "dtype", /expected scalar type Long but found (\w+)/, (m) => ({ found: dtypeName(m[1]) }), "2.10"),
+  row("indexDType", "dtype", /expected scalar type Long but found (\w+)/, (m) => ({ found: dtypeName(m[1]) }), "2.10", [
+    "CrossEntropyLoss",
+    "NLLLoss",
+  ]),
   row("indexDType", "dtype", /"nll_loss_forward_reduce_cuda_kernel\w*" not implemented for '(\w+)'/, (m) => {
     return m[1] === "Half" || m[1] === "BFloat16" ? undefined : { found: dtypeName(m[1]) };
   }),
@@ -72,16 +79,16 @@ export const dtypeRows: readonly ExceptionRow[] = [
   row(
     "integerInput",
     "dtype",
-    /"(?:log_softmax|softmax|host_softmax|nll_loss|log_sigmoid|sigmoid|binary_cross_entropy|softmax_lastdim|cross_entropy)\w*" not implemented for '(\w+)'/,
-    (m) => ({
-      found: dtypeName(m[1]),
-    }),
+    notImplemented,
+    (m, { type }) => (type === "RuntimeError" ? { found: dtypeName(m[1]) } : undefined),
+    "2.6",
   ),
+  row("integerInput", "dtype", notImplemented, (m) => ({ found: dtypeName(m[1]) })),
   row("integerDivergence", "dtype", /kl_div: Integral inputs not supported/, nothing),
-  row("oneHotDType", "dtype", /one_hot is only applicable to index tensor/, nothing),
-  row("indexKind", "dtype", /gather\(\): Expected dtype int(?:32\/int)?64 for index/, () => ({
-    what: "gather" as const,
-  })),
+  row("oneHotDType", "dtype", /one_hot is only applicable to index tensor of type/, nothing),
+  row("oneHotDType", "dtype", /one_hot is only applicable to index tensor/, nothing, "2.4"),
+  row("indexKind", "dtype", /gather\(\): Expected dtype int32\/int64 for index/, () => ({ what: "gather" as const })),
+  row("indexKind", "dtype", /gather\(\): Expected dtype int64 for index/, () => ({ what: "gather" as const }), "2.6"),
   row("indexKind", "dtype", /tensors used as indices must be long/, () => ({ what: "index" as const })),
   row(
     "indexKind",

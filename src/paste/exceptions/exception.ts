@@ -98,8 +98,16 @@ export interface ExceptionRow<K extends ExceptionKind = ExceptionKind> {
   readonly pattern: RegExp;
   /** Undefined where it is another after all. */
   readonly facts: (match: RegExpExecArray, context: Context) => ExceptionFactsOf[K] | undefined;
-  /** The last version of torch that is known to use these words; undefined where today's does. */
-  readonly until: string | undefined;
+  /** Undefined where today's torch uses these words. */
+  readonly until: OldWords | undefined;
+}
+
+/** Words that torch has given up. */
+export interface OldWords {
+  /** The last version that is known to use them. */
+  readonly version: string;
+  /** The losses that have given them up, where others still say so; undefined where none does. */
+  readonly losses: readonly string[] | undefined;
 }
 
 type Facts<K extends ExceptionKind> = ExceptionRow<K>["facts"];
@@ -110,8 +118,10 @@ export function row<K extends ExceptionKind>(
   cause: PasteCause | undefined,
   pattern: RegExp,
   facts: Facts<K>,
-  until?: string,
+  version?: string,
+  losses?: readonly string[],
 ): ExceptionRow {
+  const until = version === undefined ? undefined : { version, losses };
   // The compiler cannot see that a row is only ever asked for its own kind.
   return { kind, cause, pattern, facts, until } as unknown as ExceptionRow;
 }

@@ -54,12 +54,17 @@ export const shapeRows: readonly ExceptionRow[] = [
   row(
     "targetSize",
     "shape",
-    /inconsistent (?:target )?size[^[]*(\[[\d, ]*\])(?: for input of size: (\[[\d, ]*\]))?/,
+    /inconsistent size (\[[\d, ]*\]) for argument #2|inconsistent target size, got: (\[[\d, ]*\])/,
     (m) => ({
-      expected: shapeIn(m[2] ?? ""),
-      got: shapeIn(m[1]),
+      expected: [],
+      got: shapeIn(m[1] ?? m[2]),
     }),
+    "2.0",
   ),
+  row("targetSize", "shape", /inconsistent target size: (\[[\d, ]*\])(?: for input of size: (\[[\d, ]*\]))?/, (m) => ({
+    expected: shapeIn(m[2] ?? ""),
+    got: shapeIn(m[1]),
+  })),
   row(
     "targetSize",
     "shape",

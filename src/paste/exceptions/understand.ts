@@ -1,7 +1,7 @@
 import type { PrintedException } from "../traceback";
 import { callRows, graphRows, warningRows } from "./calls";
 import { dtypeRows } from "./dtypes";
-import type { ExceptionFacts, ExceptionRow, PasteCause } from "./exception";
+import type { ExceptionFacts, ExceptionRow, OldWords, PasteCause } from "./exception";
 import { otherRows } from "./others";
 import { rangeRows } from "./ranges";
 import { shapeRows } from "./shapes";
@@ -9,7 +9,7 @@ import { shapeRows } from "./shapes";
 /** An exception by its words. */
 export type Understood = ExceptionFacts & {
   readonly cause: PasteCause | undefined;
-  readonly until: string | undefined;
+  readonly until: OldWords | undefined;
 };
 
 /** The first row that knows the words is the one: the narrower stand in front. */

@@ -46,7 +46,15 @@ describe("ask", () => {
       answer.fixes.map(({ title }) => title),
       ["criterion(out, y.long())"],
     );
-    assert.match(answer.message, /Raised at t\.py, line 3\. These are the words of an older torch, 2\.10 or before\.$/);
+    assert.match(answer.message, /Raised at t\.py, line 3\. CrossEntropyLoss words it so up to torch 2\.10\.$/);
+  });
+
+  it("does not call old what other losses still say", () => {
+    const text =
+      'Traceback (most recent call last):\n  File "t.py", line 3, in <module>\n    loss = F.multi_margin_loss(out, y)\nRuntimeError: expected scalar type Long but found Float\n';
+    const [answer] = ask(text).answers;
+    assert.equal(answer.cause, "dtype");
+    assert.doesNotMatch(answer.message, /torch \d|older/);
   });
 
   it("does not call today's words old", () => {
