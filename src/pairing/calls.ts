@@ -1,4 +1,6 @@
 import type { ReadingChoice } from "../engine/reading";
+import { isForeign } from "../frameworks/framework";
+import { frameworkLoss } from "../frameworks/frameworkLosses";
 import type { LossArgument, LossCall } from "../python/lossCall";
 import type { Value } from "../python/value";
 import type { RequestOptions } from "../report";
@@ -26,8 +28,13 @@ export interface CallPair {
 }
 
 export function callPairs(sheet: Sheet): readonly CallPair[] {
-  const own = (sheet.interpretation?.calls ?? []).flatMap((call) => pairOf(sheet, call) ?? []);
+  const own = (sheet.interpretation?.calls ?? []).filter(isPaired).flatMap((call) => pairOf(sheet, call) ?? []);
   return [...own, ...otherCalls(sheet)].sort((a, b) => inOrder(a.place, b.place));
+}
+
+/** Labels in words are read by their places among the words that the file writes. */
+export function isPaired({ foreign }: LossCall): boolean {
+  return foreign?.isWorded !== true;
 }
 
 function pairOf(sheet: Sheet, call: LossCall): CallPair | undefined {
@@ -106,8 +113,15 @@ export function writtenValue(sheet: Sheet, place: Place, value: Value): FoundArr
 }
 
 /** Losses of classes take them along torch's own dimension, and nothing else. */
-function choiceOf({ loss }: LossCall, input: FoundArray): ReadingChoice {
+function choiceOf({ loss, framework, foreign }: LossCall, input: FoundArray): ReadingChoice {
   const rank = tensorOf(input)?.shape.length ?? 0;
+  if (isForeign(framework)) {
+    const kin = foreign && frameworkLoss(framework, loss)?.expects(foreign.options, foreign.prediction.shape)?.kin;
+    // The others take the last axis.
+    return rank > 1 && (kin === "CrossEntropyLoss" || kin === "NLLLoss")
+      ? { task: "multiclass", classDim: rank - 1 }
+      : {};
+  }
   if (rank === 0 || (loss !== "CrossEntropyLoss" && loss !== "NLLLoss")) return {};
   return { task: "multiclass", classDim: rank === 1 ? 0 : 1 };
 }

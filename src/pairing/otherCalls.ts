@@ -3,7 +3,7 @@ import { parseModule } from "../python/parse/parseModule";
 import type { Argument, CallExpression, Expression } from "../python/syntax";
 import type { Value } from "../python/value";
 import type { Place } from "../textUnit";
-import { type CallPair, expressionName, writtenValue } from "./calls";
+import { type CallPair, expressionName, isPaired, writtenValue } from "./calls";
 import { contains, type FoundArray, samePlace, tensorOf } from "./foundArray";
 import { provenance } from "./provenance";
 import type { Sheet } from "./sheet";
@@ -19,7 +19,9 @@ const MOST_NODES = 200_000;
 export function otherCalls(sheet: Sheet): readonly CallPair[] {
   const { interpretation } = sheet;
   if (interpretation === undefined) return [];
-  const known = new Set(interpretation.calls.map(({ place: { unit, start, end } }) => `${unit}:${start}:${end}`));
+  const known = new Set(
+    interpretation.calls.filter(isPaired).map(({ place: { unit, start, end } }) => `${unit}:${start}:${end}`),
+  );
   return sheet.pythonUnits.flatMap(({ role, text }, unit) => {
     if (role !== "code" || !lossName.test(text)) return [];
     return callsIn(parseModule(text).body).flatMap((node) => {

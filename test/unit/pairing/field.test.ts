@@ -45,7 +45,7 @@ const files: readonly (readonly [file: string, pair: string, loss?: number])[] =
   ["old-torch-print.log", "? 2×4 names ? 2", 1.436368],
   ["one-hot-is-the-target.py", "b 3×3 call a 3×3", 0.279777],
   ["scores-and-one-hot-1d.py", "output 5 call y 5", 0.631147],
-  ["sklearn-clip-dataframe.py", "? 4×2 names ? 4", Number.POSITIVE_INFINITY],
+  ["sklearn-clip-dataframe.py", "sample.values 4×2 call ? 4", Number.POSITIVE_INFINITY],
   ["smoothing-eps-over-k-minus-1.py", "logits 4×3 call labels 4", 0.760133],
   ["softmax-focal.py", "input 4×3 call target 4"],
   ["sum-over-softmax-nodes.py", "logits 1×3 call labels 1", 0.41703],
