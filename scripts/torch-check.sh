@@ -11,7 +11,7 @@ passed=0
 failed=0
 
 has_torch() {
-  python3 -c "import numpy, pytest, sklearn, sys, torch; sys.exit(torch.__version__.split('+')[0] != '$wanted')" 2>/dev/null
+  python3 -c "import numpy, pytest, scipy, sklearn, sys, torch; sys.exit(torch.__version__.split('+')[0] != '$wanted')" 2>/dev/null
 }
 
 # Runs a check and adds up what its last line of the form 'N passed, N failed' says, or 'N of N … agree', or else how it ended.
@@ -43,7 +43,7 @@ snippets() { npx tsx test/torch/snippets.ts | python3 test/torch/run_snippets.py
 if ! has_torch; then
   if [ -x .venv/bin/python3 ] || python3 -m venv .venv || ! rm -rf .venv; then export PATH="$PWD/.venv/bin:$PATH"; fi
   echo "Installing torch $wanted …"
-  python3 -m pip install --quiet "torch==$wanted" numpy pytest scikit-learn || exit 1
+  python3 -m pip install --quiet "torch==$wanted" numpy pytest scikit-learn scipy || exit 1
 fi
 
 check python3 test/golden/compute.py --check

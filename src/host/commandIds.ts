@@ -13,6 +13,8 @@ export const commandIds = {
   explainClipboard: "lossLens.explainClipboard",
   readAs: "lossLens.readAs",
   copyCode: "lossLens.copyCode",
+  copyNumpyCode: "lossLens.copyNumpyCode",
+  copyScipyCode: "lossLens.copyScipyCode",
   openSample: "lossLens.openSample",
 } as const;
 

@@ -2,6 +2,8 @@ import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
 import type { InputKind } from "../engine/reading";
 import type { Literal } from "../literal/literal";
+import { definitionSnippet } from "../render/definitionCode";
+import type { DefinitionLibrary } from "../render/definitionTerms";
 import { formatShape } from "../render/numbers";
 import { pipelineName } from "../render/pipelineText";
 import { pipelineSnippet } from "../render/pytorchCode";
@@ -53,6 +55,8 @@ export function commandHandlers(
     [commandIds.explainSelection]: async () => pastes.show(await selectedText()),
     [commandIds.explainClipboard]: async () => pastes.show(await clipboardText()),
     [commandIds.copyCode]: onArray((pair) => commands.copyCode(pair)),
+    [commandIds.copyNumpyCode]: onArray((pair) => commands.copyDefinition(pair, "numpy")),
+    [commandIds.copyScipyCode]: onArray((pair) => commands.copyDefinition(pair, "scipy")),
     [commandIds.openSample]: openSample,
   };
 }
@@ -160,6 +164,28 @@ class Commands {
     const names = { inputName: pair.input.source.name, targetName: pair.target?.source.name };
     await vscode.env.clipboard.writeText(pipelineSnippet({ ...report, ...names }, result));
     vscode.window.setStatusBarMessage(l10n.t("Copied: {0}", pipelineName(result.pipeline)), 3000);
+  }
+
+  /** Copies the loss by definition as a program without PyTorch. */
+  async copyDefinition(pair: OpenPair, library: DefinitionLibrary): Promise<void> {
+    if (isLarge(pair.input.source)) {
+      return this.#leaveToPanel(pair, l10n.t("This array is large: copy its code from the panel."));
+    }
+    const report = this.#evaluator.evaluate(pair);
+    if (report.kind !== "evaluation" || report.reference.kind !== "reference") {
+      vscode.window.showWarningMessage(l10n.t("There is no code to copy yet: choose the targets of this array first."));
+      return;
+    }
+    const { reference } = report;
+    const names = { inputName: pair.input.source.name, targetName: pair.target?.source.name };
+    const code = definitionSnippet({ ...report, ...names, reference }, library);
+    const name = library === "numpy" ? "NumPy" : "SciPy";
+    if (code === undefined) {
+      vscode.window.showWarningMessage(l10n.t("{0} has no functions for this loss: copy it in NumPy.", name));
+      return;
+    }
+    await vscode.env.clipboard.writeText(code);
+    vscode.window.setStatusBarMessage(l10n.t("Copied: {0}", l10n.t("Definition in {0}", name)), 3000);
   }
 
   /** What takes an evaluation is done there: it would keep all extensions waiting here. */

@@ -73,16 +73,15 @@ function codeParts(context: SnippetContext, result: PipelineResult) {
 
 /** Everything floating in float64; the input in any case where it runs, since an activation of integers would round to float32. */
 function inFloat64(context: SnippetContext, inputRuns: boolean): SnippetContext {
-  const { weight, posWeight } = context.options;
+  const options = Object.entries(context.options).map(([name, value]) => [
+    name,
+    typeof value === "object" ? promoted(value) : value,
+  ]);
   return {
     ...context,
     input: inputRuns ? { ...context.input, dtype: "float64" } : promoted(context.input),
     target: promoted(context.target),
-    options: {
-      ...context.options,
-      ...(weight && { weight: promoted(weight) }),
-      ...(posWeight && { posWeight: promoted(posWeight) }),
-    },
+    options: Object.fromEntries(options),
   };
 }
 

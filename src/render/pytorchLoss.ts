@@ -114,18 +114,18 @@ function anchorFocalLines(
   input: string,
   target: string,
 ): readonly string[] {
+  const counted = isRetinaNet ? "[kept]" : "";
   const lines = [
-    ...(isRetinaNet ? [`counts = ${target} >= 0`] : []),
-    `x, y = ${input}${isRetinaNet ? "[counts]" : ""}, ${target}${isRetinaNet ? "[counts]" : ""}`,
-    "t = F.one_hot(y, x.shape[1] + 1)[:, :-1].to(x.dtype)",
-    ...focalLines({ ...options, reduction: "none" }, "x", "t"),
+    ...(isRetinaNet ? [`kept = ${target} >= 0`] : []),
+    `rows, index = ${input}${counted}, ${target}${counted}`,
+    "one_hot = F.one_hot(index, rows.shape[1] + 1)[:, :-1].to(rows.dtype)",
+    ...focalLines({ ...options, reduction: "none" }, "rows", "one_hot"),
   ];
   if (reduce === "none") {
-    return isRetinaNet
-      ? [...lines, `loss = torch.zeros_like(${input}).index_put((counts.nonzero()[:, 0],), loss)`]
-      : lines;
+    const scattered = `loss = torch.zeros_like(${input}).index_put((kept.nonzero()[:, 0],), loss)`;
+    return isRetinaNet ? [...lines, scattered] : lines;
   }
-  const mean = isRetinaNet ? "loss = loss.sum() / max(1, int((y < x.shape[1]).sum()))" : "loss = loss.mean()";
+  const mean = isRetinaNet ? "loss = loss.sum() / max(1, int((index < rows.shape[1]).sum()))" : "loss = loss.mean()";
   return [...lines, reduce === "mean" ? mean : `loss = loss.${reduce}()`];
 }
 
@@ -135,13 +135,12 @@ function overlapLines(
   input: string,
   target: string,
 ): readonly string[] {
-  const samples = batch ? "reshape(1, -1)" : "reshape(len(x) if x.ndim > 1 else 1, -1)";
-  const weighted = `hits + ${formatCode(alpha)} * (x.sum(1) - hits) + ${formatCode(beta)} * (t.sum(1) - hits)`;
+  const first = batch ? "" : `min(1, ${input}.ndim - 1), `;
+  const wrong = `${formatCode(alpha)} * (found - hits) + ${formatCode(beta)} * (yes - hits)`;
   return [
-    `x, t = ${input}, ${target}`,
-    `x, t = x.${samples}, t.${samples.replaceAll("x", "t")}`,
-    "hits = (x * t).sum(1)",
-    `loss = 1 - (hits + ${formatCode(smooth)}) / (${weighted} + ${formatCode(smooth)})`,
+    `axes = tuple(range(${first}${input}.ndim))`,
+    `hits, found, yes = (${input} * ${target}).sum(axes), ${input}.sum(axes), ${target}.sum(axes)`,
+    `loss = 1 - (hits + ${formatCode(smooth)}) / (hits + ${wrong} + ${formatCode(smooth)})`,
     ...(reduce === "none" ? [] : [`loss = loss.${reduce}()`]),
   ];
 }

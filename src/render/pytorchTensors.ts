@@ -3,7 +3,7 @@ import { isFloatingPoint, numel, type Tensor } from "../tensor/tensor";
 import { formatCode } from "./numbers";
 
 /** Above this many elements the code takes the person's variable instead of a copy of its values. */
-const COPIED_ELEMENTS = 1000;
+export const COPIED_ELEMENTS = 1000;
 
 /** A person's name where it is one for Python and collides with nothing in the program; else the fallback, or that with a `_`. */
 export function identifier(name: string | undefined, fallback: string, taken: readonly string[]): string {
@@ -16,7 +16,7 @@ export function identifier(name: string | undefined, fallback: string, taken: re
 /** Python's own words, and the names that a program gives to what is its own. */
 const reserved: ReadonlySet<string> = new Set(
   (
-    "torch nn F math re pytest loss loss_fn expected bce p_t alpha_t weight print float __debug__ False None True and as assert async await break class continue def del " +
+    "torch nn F math re pytest loss loss_fn expected bce p_t alpha_t log_p log_p_y rows index one_hot kept axes found yes hits weight print int len max min range tuple float __debug__ False None True and as assert async await break class continue def del " +
     "elif else except finally for from global if import in is lambda nonlocal not or pass raise return try while with yield"
   ).split(" "),
 );
@@ -35,7 +35,7 @@ export function tensorLine(name: string, tensor: Tensor): string {
   if (tensor.data.length === 0)
     return `${name} = torch.zeros((${tensor.shape.map((size) => `${size},`).join(" ")}), dtype=torch.${tensor.dtype})`;
   const opening = `${name} = torch.tensor(`;
-  return `${opening}${nestedList(tensor, opening.length)}${dtypeArgument(tensor)})`;
+  return `${opening}${nestedList(tensor, opening.length, elementOf(tensor))}${dtypeArgument(tensor)})`;
 }
 
 export function promoted(tensor: Tensor): Tensor {
@@ -47,15 +47,16 @@ function dtypeArgument(tensor: Tensor): string {
   return tensor.dtype === "int64" || tensor.dtype === "bool" ? "" : `, dtype=torch.${tensor.dtype}`;
 }
 
+/** A value of a type as torch.tensor reads it. */
+function elementOf({ dtype }: Tensor): (value: number) => string {
+  if (dtype === "bool") return (value) => (value === 0 ? "False" : "True");
+  return isFloatingPoint(dtype) ? formatCode : String;
+}
+
 /** Nested Python lists, one innermost row a line. */
-function nestedList(tensor: Tensor, indent: number): string {
-  const element = (index: number): string => {
-    const value = tensor.data[index];
-    if (tensor.dtype === "bool") return value === 0 ? "False" : "True";
-    return isFloatingPoint(tensor.dtype) ? formatCode(value) : String(value);
-  };
+export function nestedList(tensor: Tensor, indent: number, element: (value: number) => string): string {
   const render = (dim: number, start: number, depth: number): string => {
-    if (dim === tensor.shape.length) return element(start);
+    if (dim === tensor.shape.length) return element(tensor.data[start]);
     const stride = numel(tensor.shape.slice(dim + 1));
     const parts = Array.from({ length: tensor.shape[dim] }, (_, index) =>
       render(dim + 1, start + index * stride, depth + 1),
@@ -68,5 +69,5 @@ function nestedList(tensor: Tensor, indent: number): string {
 
 /** A tensor as an expression on one line. */
 export function tensorExpression(tensor: Tensor): string {
-  return `torch.tensor(${nestedList(tensor, 0).replaceAll("\n", "")}${dtypeArgument(tensor)})`;
+  return `torch.tensor(${nestedList(tensor, 0, elementOf(tensor)).replaceAll("\n", "")}${dtypeArgument(tensor)})`;
 }

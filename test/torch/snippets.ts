@@ -2,9 +2,13 @@
  * Writes every snippet that Loss Lens offers for a table of pairs, one JSON object a line: {title, code, outcome}
  * for a program and {title, test} for a pytest. `run_snippets.py` runs each under the real torch.
  */
-import type { LossOptions } from "../../src/engine/loss";
+import type { LossName, LossOptions } from "../../src/engine/loss";
+import { lossFunctions } from "../../src/engine/losses/lossFunctions";
 import { reportPair, runAll } from "../../src/engine/pairReport";
+import { reduce } from "../../src/engine/reduce";
+import { isRefusal } from "../../src/engine/refusal";
 import type { PipelineResult } from "../../src/engine/verdict";
+import { definitionSnippet } from "../../src/render/definitionCode";
 import { pipelineName } from "../../src/render/pipelineText";
 import { pipelineSnippet, pipelineTest, type SnippetContext } from "../../src/render/pytorchCode";
 import type { DType, Tensor } from "../../src/tensor/tensor";
@@ -130,6 +134,125 @@ const pairs: readonly (readonly [title: string, input: Tensor, target: Tensor, o
   ],
 ];
 
+/** Pairs whose loss by definition asks for more than the others do. */
+const others: typeof pairs = [
+  [
+    "probabilities of 0 and 1",
+    tensor([
+      [1, 0, 0],
+      [0, 0.5, 0.5],
+    ]),
+    tensor([1, 2], "int64"),
+  ],
+  [
+    "soft targets with zeros, smoothed",
+    tensor([
+      [1, 0, 0],
+      [0.25, 0.5, 0.25],
+    ]),
+    tensor([
+      [0.5, 0.5, 0],
+      [0, 0, 1],
+    ]),
+    { labelSmoothing: 0.2 },
+  ],
+  [
+    "soft targets, weight",
+    scores,
+    tensor([
+      [0.5, 0.5, 0],
+      [0, 0, 1],
+      [0.2, 0.3, 0.5],
+    ]),
+    { weight: tensor([1, 2, 0.5]) },
+  ],
+  [
+    "ignored, weight, none",
+    scores,
+    tensor([0, -1, 2], "int64"),
+    { ignoreIndex: -1, weight: tensor([1, 2, 0.5]), reduction: "none" },
+  ],
+  ["ignored, weight", scores, tensor([0, -1, 2], "int64"), { ignoreIndex: -1, weight: tensor([1, 2, 0.5]) }],
+  ["ignored, smoothed", scores, tensor([0, -100, 2], "int64"), { labelSmoothing: 0.1, reduction: "sum" }],
+  ["all ignored", scores, tensor([-100, -100, -100], "int64")],
+  [
+    "log-probabilities of a teacher",
+    scores,
+    tensor(
+      [
+        [-0.5, -1.2, -2.2],
+        [-0.5, -1.2, -2.2],
+        [-0.5, -1.2, -2.2],
+      ].map((row) => row.map((v) => v - Math.log(row.reduce((sum, x) => sum + Math.exp(x), 0)))),
+    ),
+  ],
+  [
+    "images, soft targets",
+    images,
+    tensor([
+      [
+        [0.25, 0],
+        [0.75, 0.5],
+        [0, 0.5],
+      ],
+    ]),
+  ],
+  ["several labels, weights", three, labels, { posWeight: tensor([3, 1, 0.25]), weight: tensor([1, 2, 0.5]) }],
+  [
+    "label lists, two rows",
+    tensor([
+      [0.1, -0.2, 0.4, 0.8],
+      [1, 2, -3, 4],
+    ]),
+    tensor(
+      [
+        [3, 0, -1, 1],
+        [-1, 0, 0, 0],
+      ],
+      "int64",
+    ),
+  ],
+  ["certain probabilities", tensor([0, 1, 0.5]), tensor([0, 1, 1])],
+  ["certain probabilities, wrong", tensor([0, 1, 0.5]), tensor([1, 0, 1])],
+  ["log-probabilities", tensor([-0.1, -1e-9, -40]), tensor([1, 0, 1])],
+  [
+    "large scores",
+    tensor([
+      [800, -800],
+      [-1000, 1000],
+    ]),
+    tensor([0, 0], "int64"),
+  ],
+  ["infinite scores of a yes", tensor([Number.POSITIVE_INFINITY, -1, Number.NEGATIVE_INFINITY]), tensor([1, 0, 0])],
+  ["one number", tensor(0.3), tensor(1)],
+  [
+    "no samples",
+    { data: new Float64Array(0), shape: [0, 3], dtype: "float64" },
+    { data: new Float64Array(0), shape: [0], dtype: "int64" },
+  ],
+  [
+    "tokens",
+    tensor([
+      [
+        [1, -2, 0.5],
+        [3, 4, 0.5],
+      ],
+      [
+        [0, 1, 2],
+        [2, 1, 0],
+      ],
+    ]),
+    tensor(
+      [
+        [0, -100],
+        [1, 2],
+      ],
+      "int64",
+    ),
+  ],
+  ["values", tensor([[1.5], [2], [-0.25]]), tensor([1, 2.5, -1])],
+];
+
 function outcome(result: PipelineResult) {
   const ran = result.kind === "ran" ? result : result.repaired;
   if (ran !== undefined)
@@ -155,6 +278,34 @@ const names: readonly (readonly [input: string | undefined, target: string | und
   ["a b", "x; import os"],
 ];
 
+/** What a reading of two arrays may be: their loss by definition, written in NumPy and in SciPy. */
+function writeDefinitions(
+  title: string,
+  input: Tensor,
+  target: Tensor,
+  options: LossOptions,
+  [inputName, targetName]: (typeof names)[number],
+): void {
+  const likeliest = reportPair({ input, target }, undefined, {}, options);
+  for (const { reading: choice } of likeliest?.readings ?? []) {
+    const { classDim, ...rest } = choice;
+    const report = reportPair(
+      { input, target },
+      undefined,
+      { ...rest, ...(classDim !== undefined && { classDim }) },
+      options,
+    );
+    if (report?.reference.kind !== "reference") continue;
+    const { reference, reading } = report;
+    const values = Array.from(reference.value.data, (value) => (Number.isFinite(value) ? value : String(value)));
+    for (const library of ["numpy", "scipy"] as const) {
+      const code = definitionSnippet({ ...report, reference, inputName, targetName }, library);
+      const name = `${title}: ${library}, ${Object.values(reading).join(", ")}`;
+      if (code !== undefined) console.log(JSON.stringify({ title: name, code, outcome: { values } }));
+    }
+  }
+}
+
 function write(title: string, context: SnippetContext, pipelines: readonly PipelineResult[]): void {
   for (const result of pipelines) {
     const name = `${title}: ${pipelineName(result.pipeline)}`;
@@ -168,9 +319,81 @@ for (const [index, [title, input, target, options = {}]] of pairs.entries()) {
   if (report === undefined) throw new Error(`no reading fits: ${title}`);
   const [inputName, targetName] = names[index % names.length];
   write(title, { ...report, inputName, targetName }, report.pipelines);
+  for (const reduction of ["none", "mean", "sum", "batchmean"] as const) {
+    writeDefinitions(`${title}, ${reduction}`, input, target, { ...options, reduction }, [inputName, targetName]);
+  }
+}
+for (const [index, [title, input, target, options = {}]] of others.entries()) {
+  writeDefinitions(title, input, target, options, names[index % names.length]);
 }
 for (const [title, input, target, options] of misfits) {
   const reading = { inputKind: "logits", task: "multiclass", targetKind: "classIndices", classDim: 1 } as const;
   const context = { input, target, options, inputName: "logits", targetName: "y_true" };
   write(title, context, runAll({ input, target }, reading, options, undefined));
+}
+
+/** Losses that no reading leads to, on arrays of their own. */
+const unread: readonly (readonly [loss: LossName, input: Tensor, target: Tensor, options: LossOptions])[] = [
+  ["SoftmaxFocalLoss", scores, tensor([0, -100, 1], "int64"), { gamma: 1.5, weight: tensor([1, 2, 0.5], "float32") }],
+  ["RetinaNetFocalLoss", scores, tensor([0, -1, 3], "int64"), { alpha: 0.75 }],
+  ["RetinaNetFocalLoss", scores, tensor([3, 3, 3], "int64"), { gamma: 3 }],
+  ["MMDetFocalLoss", scores, tensor([0, 2, 3], "int64"), { alpha: -1 }],
+  ["SigmoidFocalLoss", three, labels, {}],
+  ["DiceLoss", three, labels, { smooth: 0.5 }],
+  ["TverskyLoss", three, labels, { alpha: 0.3, beta: 0.7, batch: true }],
+  [
+    "PoissonNLLLoss",
+    scores,
+    tensor([
+      [1, 0, 2],
+      [0, 1, 3],
+      [4, 5, 0],
+    ]),
+    { full: true },
+  ],
+  ["GaussianNLLLoss", scores, scores, { var: 0.5 }],
+  ["GaussianNLLLoss", three, labels, { var: three, full: true }],
+  [
+    "CosineEmbeddingLoss",
+    scores,
+    tensor([1, -1, 1]),
+    {
+      input2: tensor([
+        [1, 0, 2],
+        [0, 1, 3],
+        [4, 5, 0],
+      ]),
+      margin: 0.1,
+    },
+  ],
+  ["MarginRankingLoss", three, labels, { input2: labels, margin: 0.5 }],
+  [
+    "TripletMarginLoss",
+    three,
+    labels,
+    {
+      negative: tensor([
+        [1, 0, 2],
+        [0, 1, 3],
+        [4, 5, 0],
+        [1, 1, 1],
+      ]),
+      swap: true,
+      p: 3,
+    },
+  ],
+];
+for (const [loss, input, target, options] of unread) {
+  for (const reduction of ["none", "mean", "sum"] as const) {
+    const given = { ...options, reduction };
+    const unreduced = lossFunctions[loss](input, target, given);
+    if (isRefusal(unreduced)) throw new Error(unreduced.message);
+    const result = {
+      kind: "ran",
+      pipeline: { ops: [], loss },
+      value: reduce(unreduced, reduction),
+      verdict: undefined,
+    } as const;
+    write(`${loss}, ${reduction}`, { input, target, options: given, inputName: "x", targetName: "t" }, [result]);
+  }
 }

@@ -3,7 +3,7 @@ import { pipelineName } from "../../render/pipelineText";
 import { exportFormats, exportTable } from "../../render/tableExport";
 import type { Actions } from "../actions";
 import { MenuButton, type MenuItem } from "../parts/MenuButton";
-import { snippetOf } from "../pipelines/snippet";
+import { definitionOf, snippetOf } from "../pipelines/snippet";
 import type { SampleGradient } from "../samples/sampleGradient";
 import type { SampleTable } from "../samples/sampleTable";
 import type { Good } from "../state";
@@ -16,6 +16,11 @@ interface CopyMenuProps {
   readonly gradient: SampleGradient | undefined;
   readonly actions: Actions;
 }
+
+const libraries = [
+  ["numpy", "NumPy"],
+  ["scipy", "SciPy"],
+] as const;
 
 /** What can be taken away. Everything is complete and in full precision. */
 export function CopyMenu({ good, table, gradient, actions }: CopyMenuProps) {
@@ -44,6 +49,12 @@ export function CopyMenu({ good, table, gradient, actions }: CopyMenuProps) {
   if (right !== undefined) {
     const what = l10n.t("PyTorch code: {0}", pipelineName(right.pipeline));
     copies.push({ label: what, run: () => actions.copy(snippetOf(good, right), what) });
+  }
+  for (const [library, name] of libraries) {
+    const code = definitionOf(good, library);
+    if (code === undefined) continue;
+    const what = l10n.t("Definition in {0}", name);
+    copies.push({ label: what, run: () => actions.copy(code, what) });
   }
   return (
     <>

@@ -1,6 +1,8 @@
 import { reportPair } from "../../engine/pairReport";
 import type { PipelineResult } from "../../engine/verdict";
 import type { Snapshot } from "../../protocol";
+import { definitionSnippet } from "../../render/definitionCode";
+import type { DefinitionLibrary } from "../../render/definitionTerms";
 import { pipelineSnippet, pipelineTest, type SnippetContext } from "../../render/pytorchCode";
 import type { Evaluation, Misfit } from "../../report";
 import { inputName, targetName } from "../pair/argumentNames";
@@ -33,6 +35,13 @@ export function whatIfSnippet(good: Good, { changed }: Outcome): string | undefi
 /** A pytest that asserts what is shown of the pipeline. */
 export function testOf(shown: Shown, result: PipelineResult): string {
   return pipelineTest(contextOf(shown), result);
+}
+
+/** The loss by definition in NumPy, or in NumPy and SciPy; undefined where there is none, or SciPy has no part in it. */
+export function definitionOf(good: Good, library: DefinitionLibrary): string | undefined {
+  const { reference } = good.report;
+  if (reference.kind !== "reference") return undefined;
+  return definitionSnippet({ ...good.report, ...contextOf(good), reference }, library);
 }
 
 function contextOf({ snapshot, report }: Shown): SnippetContext {
