@@ -157,7 +157,7 @@ function readExpectation(value: string | undefined, tolerance: number | undefine
 export const usage = `The loss of arrays in a file, as PyTorch computes it.
 
   loss-lens check PATH…               what is wrong with the loss calls of Python files, notebooks and folders
-  loss-lens explain FILE:LINE[:COLUMN]   what is said of the loss call there
+  loss-lens explain FILE:LINE[:COLUMN]   what is said of the loss call there; with --same in other frameworks, too
   loss-lens ask [FILE]                what you would paste into a forum: code, prints, a traceback, a log, a number
   loss-lens evaluate FILE [options]   the loss, how the arrays are read, what every PyTorch pipeline gives
   loss-lens list FILE                 the arrays of a file
