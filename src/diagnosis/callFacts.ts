@@ -78,10 +78,8 @@ export function callFacts(
   if (first === undefined || second === undefined) return undefined;
   const { foreign } = call;
   const input = withPrinted(argumentFacts(first, units, definitions, foreign?.prediction), printed?.input);
-  const target = withPrinted(
-    argumentFacts(second, units, definitions, foreign?.isWorded ? undefined : foreign?.truth),
-    printed?.target,
-  );
+  const truth = foreign === undefined ? filled(call, second, input) : foreign.isWorded ? undefined : foreign.truth;
+  const target = withPrinted(argumentFacts(second, units, definitions, truth), printed?.target);
   const loss = Object.hasOwn(lossFunctions, call.loss) ? (call.loss as LossName) : undefined;
   const options = optionFacts(call);
   const third = loss && thirdArray(loss, call);
@@ -114,6 +112,13 @@ function thirdArray(loss: LossName, call: LossCall): LossOptions | undefined {
     return held === undefined ? undefined : { [role]: held };
   }
   return {};
+}
+
+/** A bare number for all elements, where torch takes one. */
+function filled({ loss }: LossCall, { value }: LossArgument, { tensor }: ArgumentFacts): Tensor | undefined {
+  if (loss !== "MultiLabelSoftMarginLoss" && loss !== "GaussianNLLLoss") return undefined;
+  if (value.kind !== "number" || value.error !== undefined || tensor === undefined) return undefined;
+  return { ...tensor, data: new Float64Array(tensor.data.length).fill(value.value) };
 }
 
 /** A bare name whose values the code does not tell, with what was printed of it. */

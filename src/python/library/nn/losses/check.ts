@@ -21,6 +21,8 @@ export type Check =
   | { readonly kind: "reduction"; readonly batchmean?: true; readonly strict?: true; readonly unless?: "weight" }
   /** Python's `argument.size()`; nothing where the argument is None and may be. */
   | { readonly kind: "method"; readonly method: "size" | "dim"; readonly of: string; readonly optional?: true }
+  /** `a.dim() != b.dim() or a.dim() != argument.dim()`: the argument is asked where the first two have as many. */
+  | { readonly kind: "dimOf"; readonly of: string; readonly after: readonly [string, string] }
   /** The arguments of a function of C++, in its order; those that are passed by name have no position. */
   | {
       readonly kind: "native";
@@ -39,7 +41,10 @@ export type Check =
   /** `margin <= 0` */
   | { readonly kind: "positive"; readonly of: string }
   /** What torch says of other types is not known here. */
-  | { readonly kind: "needs"; readonly type: "tensor" | "number" | "string" | "none"; readonly of: readonly string[] };
+  | { readonly kind: "needs"; readonly type: Needed; readonly of: readonly string[] };
+
+/** `operand`: a tensor, or a number that stands in a sum with one. */
+type Needed = "tensor" | "operand" | "number" | "string" | "none";
 
 export type Bound = ReadonlyMap<string, Value>;
 
@@ -62,6 +67,12 @@ function run(check: Check, bound: Bound): Checked | "engine" {
       );
     case "method":
       return checkMethod(bound.get(check.of), check.method, check.optional === true);
+    case "dimOf": {
+      const [a, b] = check.after.map((name) => shapeOf(bound.get(name))?.length);
+      const value = bound.get(check.of);
+      if (value !== undefined && isTensor(value) === true) return undefined;
+      return a !== undefined && a === b ? checkMethod(value, "dim", false) : "unsure";
+    }
     case "native":
       return first(check.parameters, ([name, position, type]) => {
         const value = bound.get(name);
@@ -185,6 +196,7 @@ function checkProduct(input: Value | undefined, target: Value | undefined): Chec
   if (input?.kind !== "tensor" || target === undefined)
     return isTensor(target ?? input!) === true ? undefined : "unsure";
   if (isTensor(target) === true) return undefined;
+  if (target.kind === "number") return isFloatingPoint(input.dtype) ? undefined : "unsure";
   const type = pythonType(target);
   if (type === undefined || !isFloatingPoint(input.dtype)) return "unsure";
   if (type === "NoneType" || type === "numpy.ndarray") {
@@ -214,7 +226,8 @@ function checkVector(value: Value | undefined): Checked {
   return rank === 1 ? undefined : { type: "ValueError", message: "weight must be one-dimensional" };
 }
 
-function hasType(value: Value | undefined, type: "tensor" | "number" | "string" | "none"): boolean {
+function hasType(value: Value | undefined, type: Needed): boolean {
+  if (type === "operand") return value?.kind === "number" || hasType(value, "tensor");
   if (value === undefined || (value.kind === "none" && (type === "tensor" || type === "none"))) return true;
   return type === "tensor" ? isTensor(value) === true : value.kind === type;
 }

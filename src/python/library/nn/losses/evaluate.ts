@@ -59,7 +59,12 @@ function evaluateWith(name: EngineLoss, bound: Bound, given: LossOptions, machin
     values.push(value);
     options = { ...options, [role]: sketch.tensor };
   }
-  const [x, t] = [sketchOf(input, machine), sketchOf(target, machine)];
+  const x = sketchOf(input, machine);
+  const t =
+    x &&
+    (target.kind === "number" && target.error === undefined
+      ? alike(x.tensor, target.value, machine)
+      : sketchOf(target, machine));
   if (x === undefined || t === undefined) return nothing;
   const arrays = [x, t, ...third];
   const errors = values.map(slackOf);
@@ -82,6 +87,13 @@ function evaluateWith(name: EngineLoss, bound: Bound, given: LossOptions, machin
   const known = arrays.map(({ tensor }, i) => ({ tensor, off: errors[i] }));
   const error = errorOf(name, known, options, loss, data, dtype);
   return error === undefined ? open : { ...open, data: data.slice(), error };
+}
+
+/** A bare number beside an array is computed in the array's own type; the table lets one pass where the loss is made of operators. */
+function alike({ shape, dtype }: Tensor, value: number, machine: Machine): Sketch | undefined {
+  if (!isFloatingPoint(dtype)) return undefined;
+  machine.spend(numel(shape));
+  return { tensor: { data: new Float64Array(numel(shape)).fill(value), shape, dtype }, standsIn: false };
 }
 
 function slackOf(value: Value): Float64Array | undefined {

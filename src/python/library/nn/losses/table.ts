@@ -242,7 +242,10 @@ export const lossTable: Readonly<Record<CalledLoss, LossRow>> = {
     functionOptions: "full=False, eps=1e-6, reduction='mean'",
     moduleOptions: "*, full=False, eps=1e-6, reduction='mean'",
     buffers: [],
-    checks: [{ kind: "needs", type: "tensor", of: ["input", "target"] }],
+    checks: [
+      { kind: "needs", type: "tensor", of: ["input"] },
+      { kind: "needs", type: "operand", of: ["target"] },
+    ],
   },
   CosineEmbeddingLoss: {
     arguments: ["input1", "input2", "target"],
@@ -274,7 +277,7 @@ export const lossTable: Readonly<Record<CalledLoss, LossRow>> = {
       reduction,
       { kind: "method", method: "dim", of: "input1" },
       { kind: "method", method: "dim", of: "input2" },
-      { kind: "needs", type: "tensor", of: ["target"] },
+      { kind: "dimOf", of: "target", after: ["input1", "input2"] },
     ],
   },
   TripletMarginLoss: {
