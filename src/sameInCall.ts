@@ -52,6 +52,13 @@ function meantKind({ verdict, claim }: Answer, taken: Reading["inputKind"]): Rea
     case "double-softmax":
     case "double-sigmoid":
       return "probabilities";
+    // The arrays are what they are taken for; their numbers are at fault.
+    case "clamped":
+    case "saturated":
+    case "underflow":
+    case "nan-gradient":
+    case "rows-not-normalised":
+      return taken;
     default:
       return undefined;
   }
