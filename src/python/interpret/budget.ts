@@ -2,12 +2,12 @@
 export class BudgetExceeded extends Error {}
 
 /** Names joined, or things lost, for as long as a step takes. */
-const workOfStep = 8;
+const workOfStep = 3;
 
 /** What one interpretation may cost. */
 export class Budget {
   exhausted = false;
-  private steps = 200_000;
+  private steps = 100_000;
   private elements = 10_000_000;
   /** What is left for the statements behind the one that used everything up. */
   private reserve = 20_000;
@@ -44,6 +44,17 @@ export class Budget {
       this.steps = share;
     }
     this.elements = Math.max(this.elements, share > 0 ? 100_000 : 0);
+  }
+
+  /** Keeps all but a share of what is left back, for what may cost much and tell little. Returns what it kept, to give it back. */
+  keepBack(share: number): number {
+    const kept = Math.max(0, this.steps - share);
+    this.steps -= kept;
+    return kept;
+  }
+
+  giveBack(kept: number): void {
+    this.steps = Math.max(0, this.steps) + kept;
   }
 
   exceed(): never {

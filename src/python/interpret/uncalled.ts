@@ -1,4 +1,4 @@
-import type { ClassValue, FunctionValue, ObjectValue, Value } from "../value";
+import type { ClassValue, FunctionValue, ObjectValue } from "../value";
 import { wrapped } from "./attributes";
 import { BudgetExceeded } from "./budget";
 import { parameterValues } from "./definitions";
@@ -13,15 +13,15 @@ import { hasUnvisited } from "./unvisited";
 /** Functions within functions within functions: deeper ones are left out. */
 const maxDepth = 5;
 
+/** What one function that nobody calls may cost, and the making of the object that it is a method of. */
+const maxSteps = 10_000;
+
 /**
  * Walks the functions that nobody called, with parameters that are not known: the last ones first, for they are those that call the
  * others. What they change is taken back, because they were not called.
  */
 export function walkUncalled(run: Run, from: number, depth: number): void {
-  for (let i = run.defined.length - 1; i >= from; i--) {
-    const callee = run.defined[i];
-    if (!run.executed.has(callee.node)) walkOne(run, callee, depth);
-  }
+  walkAll(run, run.defined.slice(from).reverse(), depth, ({ node }) => !run.executed.has(node));
 }
 
 /**
@@ -29,75 +29,150 @@ export function walkUncalled(run: Run, from: number, depth: number): void {
  * met is known better than with parameters that are not known: only what is new is noted.
  */
 export function walkUnvisited(run: Run): void {
-  const partly = run.defined.filter(({ node }) => node.kind === "function" && hasUnvisited(node.body, run.visited));
+  const isPartly = ({ node }: FunctionValue) => node.kind === "function" && hasUnvisited(node.body, run.visited);
+  const partly = run.defined.filter(isPartly).reverse();
   if (partly.length === 0) return;
   run.records.keepAll();
   const from = run.defined.length;
   const walked = new Set<object>();
-  for (const callee of partly.reverse()) {
-    const { node } = callee;
+  walkAll(run, partly, maxDepth, (callee) => {
     // By now another one may have called it with what takes all of its branches.
-    if (node.kind !== "function" || walked.has(node) || !hasUnvisited(node.body, run.visited)) continue;
-    walked.add(node);
-    walkOne(run, callee, maxDepth);
-  }
+    if (walked.has(callee.node) || !isPartly(callee)) return false;
+    walked.add(callee.node);
+    return true;
+  });
   walkUncalled(run, from, 0);
 }
 
-function walkOne(run: Run, callee: FunctionValue, depth: number): void {
-  const { state, uncertain, scope, unit, qualifier, frames, noGrad, autocast } = run;
-  const base = state.depth;
-  const from = run.defined.length;
-  const held = [...frames];
-  state.open();
-  run.uncertain = uncertain + 1;
-  run.unit = callee.unit;
-  try {
-    const self = callee.owner === undefined ? undefined : selfOf(run, callee, callee.owner);
-    callFunction(run, callee, { kind: "unknown", args: parameterValues(run, callee, self), self });
-    if (depth < maxDepth) walkUncalled(run, from, depth + 1);
-  } catch (error) {
-    if (error instanceof PathEnds) {
-      if (depth < maxDepth) walkUncalled(run, from, depth + 1);
-    } else if (error instanceof BudgetExceeded) run.budget.refill();
-    else throw error;
+/**
+ * One function after the other, each as if the others had not been walked. Methods that follow each other in a class are asked of one
+ * object: to make it may cost more than all of them.
+ */
+function walkAll(
+  run: Run,
+  callees: readonly FunctionValue[],
+  depth: number,
+  isDue: (callee: FunctionValue) => boolean,
+): void {
+  const outside = standOf(run);
+  let made: ObjectValue | undefined;
+  for (const callee of callees) {
+    if (!isDue(callee)) continue;
+    const owner = objectOwner(callee);
+    if (owner === undefined || owner !== made?.type) {
+      takeBack(run, outside);
+      run.state.open();
+      run.uncertain = outside.uncertain + 1;
+      made = owner && objectOf(run, callee.unit, owner);
+    }
+    walkOne(run, callee, made, depth);
   }
-  run.records.settle();
-  while (state.depth > base) state.rollback();
-  Object.assign(run, { uncertain, scope, unit, qualifier, noGrad, autocast, frames: held, deep: 0 });
-  run.missed = undefined;
+  takeBack(run, outside);
 }
 
-/** What `self` or `cls` is in a method that nobody calls: an instance made with arguments that are not known. */
-function selfOf(run: Run, callee: FunctionValue, owner: ClassValue): Value | undefined {
-  const own = callee.node.kind === "function" ? owner.attributes.get(callee.node.name) : undefined;
-  const decorator = own === undefined ? undefined : wrapped(own);
-  if (decorator === "builtins.staticmethod") return undefined;
-  if (decorator === "builtins.classmethod") return owner;
-  const self = newObject(run, owner, unwritten);
-  const init = findInClass(owner, "__init__");
-  if (init?.kind !== "function") {
-    const place = { unit: callee.unit, start: 0, end: 0 };
-    if (libraryBases(owner).length > 0) {
-      initialise(run, owner, self, { positional: [], keywords: new Map(), complete: true }, place, place);
-    }
-    setUp(run, owner, self);
-    return self;
-  }
-  if (init.node === callee.node) return self;
-  // What it records was recorded when it was called; or will be, when its own turn comes.
-  const { on } = run.records;
-  const { executed } = run;
-  const wasExecuted = executed.has(init.node);
-  run.records.on = on && !wasExecuted;
+/** Where a walk stands, to come back to. */
+function standOf({ state, uncertain, scope, unit, qualifier, frames, noGrad, autocast }: Run) {
+  return { journals: state.depth, uncertain, scope, unit, qualifier, frames: [...frames], noGrad, autocast };
+}
+
+type Stand = ReturnType<typeof standOf>;
+
+function takeBack(run: Run, stand: Stand): void {
+  run.records.settle();
+  while (run.state.depth > stand.journals) run.state.rollback();
+  comeBack(run, stand);
+}
+
+function comeBack(run: Run, { uncertain, scope, unit, qualifier, frames, noGrad, autocast }: Stand): void {
+  Object.assign(run, { uncertain, scope, unit, qualifier, frames: [...frames], noGrad, autocast, deep: 0 });
+  run.missed = undefined;
+  run.state.pass = undefined;
+}
+
+function walkOne(run: Run, callee: FunctionValue, self: ObjectValue | undefined, depth: number): void {
+  const stand = standOf(run);
+  const from = run.defined.length;
+  run.state.open();
+  run.unit = callee.unit;
+  const first = self ?? firstOf(run, callee);
+  const isWalked = withinBudget(run, () => {
+    callFunction(run, callee, { kind: "unknown", args: parameterValues(run, callee, first), self: first });
+  });
+  if (isWalked && depth < maxDepth) walkUncalled(run, from, depth + 1);
+  takeBack(run, stand);
+}
+
+/** Walks what may never come back. */
+function orNowhere(walk: () => void): void {
   try {
-    callFunction(run, init, { kind: "unknown", args: parameterValues(run, init, self), self });
+    walk();
   } catch (error) {
     if (!(error instanceof PathEnds)) throw error;
-  } finally {
-    run.records.on = on;
   }
-  setUp(run, owner, self);
+}
+
+/** Walks as far as a share of the budget goes. Says whether that was enough; else all is as it was: half of it would tell a lie. */
+function withinBudget(run: Run, walk: () => void): boolean {
+  const { budget } = run;
+  const stand = standOf(run);
+  const kept = budget.keepBack(maxSteps);
+  try {
+    orNowhere(walk);
+  } catch (error) {
+    if (!(error instanceof BudgetExceeded)) throw error;
+    budget.giveBack(kept);
+    budget.refill();
+    takeBack(run, stand);
+    return false;
+  }
+  budget.giveBack(kept);
+  return true;
+}
+
+/** The class that a method is defined in, if it is asked of an object that was made before. */
+function objectOwner(callee: FunctionValue): ClassValue | undefined {
+  return decoratorOf(callee) === undefined && !isInit(callee) ? callee.owner : undefined;
+}
+
+/** What else a method is called on: a class, an object that it is to make. */
+function firstOf(run: Run, callee: FunctionValue): ClassValue | ObjectValue | undefined {
+  const { owner } = callee;
+  const decorator = decoratorOf(callee);
+  if (owner === undefined || decorator === "builtins.staticmethod") return undefined;
+  return decorator === "builtins.classmethod" ? owner : newObject(run, owner, unwritten);
+}
+
+function isInit({ owner, node }: FunctionValue): boolean {
+  const init = owner && findInClass(owner, "__init__");
+  return init?.kind === "function" && init.node === node;
+}
+
+function decoratorOf({ owner, node }: FunctionValue): string | undefined {
+  const own = owner !== undefined && node.kind === "function" ? owner.attributes.get(node.name) : undefined;
+  const decorator = own === undefined ? undefined : wrapped(own);
+  return decorator === "builtins.staticmethod" || decorator === "builtins.classmethod" ? decorator : undefined;
+}
+
+/** What `self` is in a method that nobody calls: an instance made with arguments that are not known. */
+function objectOf(run: Run, unit: number, owner: ClassValue): ObjectValue {
+  const stand = standOf(run);
+  const self = newObject(run, owner, unwritten);
+  run.unit = unit;
+  const { on } = run.records;
+  withinBudget(run, () => {
+    const init = findInClass(owner, "__init__");
+    if (init?.kind === "function") {
+      // What it records was recorded when it was called; or will be, when its own turn comes.
+      run.records.on = on && !run.executed.has(init.node);
+      callFunction(run, init, { kind: "unknown", args: parameterValues(run, init, self), self });
+    } else if (libraryBases(owner).length > 0) {
+      const place = { unit, start: 0, end: 0 };
+      initialise(run, owner, self, { positional: [], keywords: new Map(), complete: true }, place, place);
+    }
+  });
+  run.records.on = on;
+  withinBudget(run, () => setUp(run, owner, self));
+  comeBack(run, stand);
   return self;
 }
 
