@@ -1,9 +1,10 @@
+import type { Language } from "./expression/language";
 import { effortFor, extend } from "./extend";
 import { tableAt } from "./forms/tableAt";
-import { languageOf } from "./languages/languages";
+import { languageIdNamed, languageOf } from "./languages/languages";
 import type { Span } from "./literal";
 import { parseLiteral } from "./parseLiteral";
-import { quotedTextAt, withoutMarks } from "./quotedText";
+import { fencedTextAt, quotedTextAt, withoutMarks } from "./quotedText";
 import { surroundings } from "./text/brackets";
 import { isClosing, isOpening } from "./text/chars";
 import { scanGroups } from "./text/groups";
@@ -17,10 +18,24 @@ const reach = 400;
  * comments, subscripts and the arguments of other calls are none. One pass over the text up to the literal's end.
  */
 export function literalAt(text: string, offset: number, languageId: string): Span | undefined {
+  return literalWithin(text, offset, languageId, 0);
+}
+
+/** Texts within texts: a fence of Markdown with a docstring in it. */
+const deepest = 2;
+
+function literalWithin(text: string, offset: number, languageId: string, depth: number): Span | undefined {
   const language = languageOf(languageId, text);
   if (language.tables === "file") return tableAt(text, offset, "file");
+  const fence = language.tables === "bars" && depth < deepest ? fencedTextAt(text, offset) : undefined;
+  if (fence) {
+    const { start, end, info } = fence;
+    const own = info === "" ? "plaintext" : languageIdNamed(info);
+    return within(text.slice(start, end), offset, start, own, depth);
+  }
   const from = scanStart(text, offset, language);
-  if (from === undefined) return literalInQuoted(text, offset, language);
+  if (from === undefined)
+    return depth < deepest ? literalInQuoted(text, offset, languageId, language, depth) : undefined;
   const effort = effortFor(text);
   let result: Span | undefined;
   scanGroups(
@@ -39,13 +54,25 @@ export function literalAt(text: string, offset: number, languageId: string): Spa
   return language.indented ? readablePart(text, result, offset, languageId) : result;
 }
 
-/** What stands in a docstring or comment, as a text of its own. */
-function literalInQuoted(text: string, offset: number, lexis: Lexis): Span | undefined {
-  const quoted = quotedTextAt(text, offset, lexis);
-  // A comment that is all there is would be its own comment once more.
-  if (quoted === undefined || quoted.end - quoted.start === text.length) return undefined;
+/** What stands in a docstring or comment, as a text of its own: code of the same language, or words and what was printed. */
+function literalInQuoted(
+  text: string,
+  offset: number,
+  languageId: string,
+  language: Language,
+  depth: number,
+): Span | undefined {
+  const quoted = quotedTextAt(text, offset, language);
+  if (quoted === undefined) return undefined;
   const { start, end } = quoted;
-  const found = literalAt(withoutMarks(text.slice(start, end)), offset - start, "plaintext");
+  const inner = withoutMarks(text.slice(start, end));
+  const own = language.isProse ? undefined : within(inner, offset, start, languageId, depth);
+  return own ?? within(inner, offset, start, "plaintext", depth);
+}
+
+/** The literal in a text that begins at `start` of the one around. */
+function within(inner: string, offset: number, start: number, languageId: string, depth: number): Span | undefined {
+  const found = literalWithin(inner, offset - start, languageId, depth + 1);
   return found && { offset: found.offset + start, length: found.length };
 }
 

@@ -60,7 +60,28 @@ function commentAround(text: string, from: number, to: number, { blockComments, 
   return { start, end };
 }
 
+const prompts = /^[ \t]*(?:>>>|\.\.\.|>>|julia>|In \[\d+\]:|#+[':!|]?|\/\/+!?|--+[ \t]\||--+|%+|\*+)(?=[ \t]|$)/gm;
+
 /** The text with its prompts and comment signs as blanks, so that every offset stays. */
 export function withoutMarks(text: string): string {
-  return text.replace(/^[ \t]*(?:>>>|\.\.\.|#+|\/\/+|%+|\*+)(?=[ \t]|$)/gm, (mark) => " ".repeat(mark.length));
+  return text.replace(prompts, (mark) => " ".repeat(mark.length));
+}
+
+const fence = /^[ \t]*(`{3,}|~{3,})[ \t]*\{?\.?([\w+-]*)[^\n`]*$/gm;
+
+/** The fenced text of Markdown around an offset, with the first word of its head. */
+export function fencedTextAt(text: string, offset: number): (QuotedText & { readonly info: string }) | undefined {
+  let open: { readonly sign: string; readonly start: number; readonly info: string } | undefined;
+  for (const match of text.matchAll(fence)) {
+    const [line, sign, info] = match;
+    if (open === undefined) {
+      if (match.index > offset) return undefined;
+      open = { sign, start: match.index + line.length + 1, info };
+    } else if (sign.startsWith(open.sign) && info === "") {
+      if (offset >= open.start && offset < match.index) return { start: open.start, end: match.index, info: open.info };
+      open = undefined;
+    }
+  }
+  // While it is typed a fence may still be open.
+  return open && offset >= open.start ? { start: open.start, end: text.length, info: open.info } : undefined;
 }

@@ -60,6 +60,12 @@ export function labelsFrom(languageId: string): 0 | 1 {
   return byId.get(languageId.toLowerCase())?.labelsFrom ?? 0;
 }
 
+/** VS Code's language id of what a fence of Markdown is headed with: an id or the end of a file's name. */
+export function languageIdNamed(name: string): string {
+  const id = name.toLowerCase();
+  return byId.has(id) ? id : (byExtension.get(id) ?? "plaintext");
+}
+
 /** VS Code's language id by the end of a file's name; of one that is not known, plain text. */
 export function languageIdOf(fileName: string): string {
   const end = /\.([^.]+)$/.exec(fileName)?.[1].toLowerCase();

@@ -14,10 +14,30 @@ export function blankMargins(text: string): string {
   const head = text.slice(0, 200);
   if (/^\s*>>> ?/.test(head)) result = result.replace(/^[ \t]*(?:>>>|\.\.\.)(?= |$)/gm, blank);
   else if (commented.test(head.replace(/^\s+/, ""))) result = uncomment(result);
+  result = uncommentRest(result);
   const start = result.slice(0, 200);
   const labelled = label.exec(start);
   if (labelled) result = blank(labelled[0]) + result.slice(labelled[0].length);
   return result;
+}
+
+const restSign = /^[ \t]*(#'|#|\/\/|%|--|\*)[ \t]/;
+
+/**
+ * Blanks the comment signs in front of all lines but the first, where a bracket of the first is still open: as code such a text would never
+ * close it. A `*` is a sign only behind a comma or a bracket: elsewhere it multiplies.
+ */
+function uncommentRest(text: string): string {
+  const [first, second = "", ...others] = text.split("\n", 10_000);
+  const sign = restSign.exec(second)?.[1];
+  if (sign === undefined || (first.match(/[[({]/g)?.length ?? 0) <= (first.match(/[\])}]/g)?.length ?? 0)) return text;
+  const rest = [second, ...others];
+  const isMarked = rest.every((line, i) => {
+    const before = i === 0 ? first : rest[i - 1];
+    return restSign.exec(line)?.[1] === sign && (sign !== "*" || /[,[({]\s*$/.test(before) || /^\W*$/.test(line));
+  });
+  if (!isMarked || text.length !== [first, ...rest].join("\n").length) return text;
+  return [first, ...rest.map((line) => line.replace(restSign, blank))].join("\n");
 }
 
 function uncomment(text: string): string {
