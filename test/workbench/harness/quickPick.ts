@@ -68,10 +68,14 @@ export class QuickPick {
 
   private async take(label: string, patience: number): Promise<void> {
     let last = Date.now();
+    let pressed = 0;
     await eventually(async () => {
-      const found = await this.page.evaluate(pressInList, label);
-      if (found === "taken") return true;
-      if (found === "closed") throw new Error(`The quick pick closed before ${label} was chosen.`);
+      // Once more after a while, should the Enter have been lost.
+      const found = await this.page.evaluate(pressInList, { label, enter: Date.now() > pressed + ENTER_MS });
+      if (found === "passed") return true;
+      if (found === "pressed") pressed = Date.now();
+      if (found === "closed" && pressed === 0) throw new Error(`The quick pick closed before ${label} was chosen.`);
+      if (pressed > 0 && (found === "closed" || found === "missing")) return true;
       // A search that goes on may yet find it: the first of a window waits for all that starts with it.
       if (found === "busy") last = Date.now();
       else if (Date.now() > last + patience) throw new Error(`There is no row ${label}.`);
@@ -80,19 +84,30 @@ export class QuickPick {
   }
 }
 
+/** How long an Enter has until the list goes, in ms: as a rule it is gone at once. */
+const ENTER_MS = 1000;
+
+interface Press {
+  readonly label: string;
+  /** Whether Enter may be pressed now. */
+  readonly enter: boolean;
+}
+
 /**
  * Runs in the page: presses Enter where the row with the label has the focus, and moves the focus down where another has it. It looks
- * and presses in one go, so that no other row can come between.
+ * and presses in one go, so that no other row can come between, and says whether the list has gone with it.
  */
-function pressInList(label: string): "closed" | "busy" | "waiting" | "taken" {
+function pressInList({ label, enter }: Press): "closed" | "busy" | "missing" | "waiting" | "pressed" | "passed" {
   const field = document.querySelector<HTMLElement>(".quick-input-widget .quick-input-filter input");
   if (field === null || !field.checkVisibility()) return "closed";
   const name = ".quick-input-list-rows > .quick-input-list-row:first-child .label-name";
   const rows = [...document.querySelectorAll(".quick-input-widget .quick-input-list .monaco-list-row")];
   const wanted = rows.filter((row) => row.querySelector(name)?.textContent?.trim() === label);
-  if (wanted.length === 0) return document.querySelector(".quick-input-progress.active") ? "busy" : "waiting";
+  if (wanted.length === 0) return document.querySelector(".quick-input-progress.active") ? "busy" : "missing";
   const inFocus = wanted.some((row) => row.classList.contains("focused"));
+  if (inFocus && !enter) return "waiting";
   const [key, keyCode] = inFocus ? ["Enter", 13] : ["ArrowDown", 40];
   field.dispatchEvent(new KeyboardEvent("keydown", { key, code: key, keyCode, bubbles: true, cancelable: true }));
-  return inFocus ? "taken" : "waiting";
+  if (!inFocus) return "waiting";
+  return field.checkVisibility() ? "pressed" : "passed";
 }

@@ -59,6 +59,10 @@ describe("evaluating an array of a Python file", () => {
   it("against pinned targets, until they are let go", async () => {
     await workbench().placeCursor("[1.0, 0.0, 0.0]", 3);
     await workbench().runCommand("Loss Lens: Use Selection as Targets");
+    await eventuallyMatch(
+      () => workbench().page.locator(".part.statusbar").innerText(),
+      /Targets: animal_one_hot, 4 × 3/,
+    );
     await workbench().placeCursor("[0.05, 0.05, 0.90]", 3);
     await workbench().runCommand(evaluateSelection);
     await shows(["animal_scores", "animal_one_hot"], crossEntropy(0.8, 0.8, 0.9, 0.85));
