@@ -19,6 +19,12 @@ export function intermediateSteps(input: Tensor, reading: Reading): readonly Ste
   });
 }
 
+/** What each value of the input says as a probability; of values that are none, the values. */
+export function probabilitiesOf(input: Tensor, reading: Reading, steps = intermediateSteps(input, reading)): Tensor {
+  // The first step of logits and of log-probabilities is what turns them into probabilities.
+  return reading.inputKind === "probabilities" ? input : (steps[0]?.tensor ?? input);
+}
+
 function stepOps({ inputKind, classDim, task }: Reading): readonly TensorOp[] {
   if (tasks[task].reference === "squaredError") return [];
   if (inputKind === "probabilities") return [{ op: "log" }];

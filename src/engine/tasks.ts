@@ -7,6 +7,8 @@ import type { InputKind, Reading, Task } from "./reading";
 export interface TaskTraits {
   /** The values of a sample are one distribution over C classes, which stand along the reading's class dim. */
   readonly exclusive: boolean;
+  /** Whether a prediction is right or wrong, so that it has precision and recall. */
+  readonly classifies: boolean;
   /** The axis along which the values of one sample stand; undefined where every element is a sample of its own. */
   readonly samplesAlong: (rank: number, classDim: number | undefined) => number | undefined;
   /** The loss of torch.nn that a person thinks of first, and those that take values of each kind as they are. */
@@ -32,6 +34,7 @@ function allAlike<Loss extends LossName>(loss: Loss): Readonly<Record<InputKind,
 export const tasks: Readonly<Record<Task, TaskTraits>> = {
   binary: {
     exclusive: false,
+    classifies: true,
     samplesAlong: (_rank, classDim) => classDim,
     usualLoss: "BCEWithLogitsLoss",
     directLosses: elementwise,
@@ -40,6 +43,7 @@ export const tasks: Readonly<Record<Task, TaskTraits>> = {
   },
   multiclass: {
     exclusive: true,
+    classifies: true,
     samplesAlong: (_rank, classDim) => classDim,
     usualLoss: "CrossEntropyLoss",
     directLosses: { logits: "CrossEntropyLoss", probabilities: "NLLLoss", logProbabilities: "NLLLoss" },
@@ -48,6 +52,7 @@ export const tasks: Readonly<Record<Task, TaskTraits>> = {
   },
   multilabel: {
     exclusive: false,
+    classifies: true,
     samplesAlong: (rank, classDim) => classDim ?? (rank > 0 ? rank - 1 : undefined),
     usualLoss: "BCEWithLogitsLoss",
     directLosses: elementwise,
@@ -56,6 +61,7 @@ export const tasks: Readonly<Record<Task, TaskTraits>> = {
   },
   distribution: {
     exclusive: true,
+    classifies: false,
     samplesAlong: (_rank, classDim) => classDim,
     usualLoss: "KLDivLoss",
     directLosses: allAlike("KLDivLoss"),
@@ -64,6 +70,7 @@ export const tasks: Readonly<Record<Task, TaskTraits>> = {
   },
   regression: {
     exclusive: false,
+    classifies: false,
     samplesAlong: () => undefined,
     usualLoss: "MSELoss",
     directLosses: allAlike("MSELoss"),

@@ -11,6 +11,7 @@ import { Precision } from "./loss/Precision";
 import { SeenLoss } from "./loss/SeenLoss";
 import { Steps } from "./loss/Steps";
 import { Warning } from "./loss/Warning";
+import { MetricsSection } from "./metrics/MetricsSection";
 import { CodeUses } from "./pair/CodeUses";
 import { CopyMenu } from "./pair/CopyMenu";
 import { Findings } from "./pair/Findings";
@@ -111,6 +112,7 @@ export function EvaluationView({ good, stale, older, state, actions }: Evaluatio
             </div>
           )}
           <div class="between">
+            {details !== undefined && <MetricsSection {...details} actions={actions} />}
             {details !== undefined && <Steps {...details} gradient={gradient} />}
             <Precision good={good} />
             {evaluated !== undefined && <SameIn {...{ report, actions }} />}

@@ -62,6 +62,37 @@ export function precisionAndRecall(matrix: ConfusionMatrix): AveragedPrecisionAn
   };
 }
 
+/**
+ * The same of samples with several labels each: `decided` and `labels` are 0 or 1 for each of them, row by row. The macro mean is over all
+ * labels, of which scikit-learn, too, leaves none out here.
+ */
+export function precisionAndRecallOfLabels(
+  decided: ArrayLike<number>,
+  labels: ArrayLike<number>,
+  classes: number,
+): AveragedPrecisionAndRecall {
+  const hits = new Float64Array(classes);
+  const predicted = new Float64Array(classes);
+  const present = new Float64Array(classes);
+  for (let element = 0; element < decided.length; element++) {
+    const c = element % classes;
+    hits[c] += decided[element] * labels[element];
+    predicted[c] += decided[element];
+    present[c] += labels[element];
+  }
+  const perClass = Array.from(hits, (own, c) => scores(own, predicted[c], present[c]));
+  return {
+    perClass,
+    macro: mean(perClass, () => 1),
+    micro: scores(total(hits), total(predicted), total(present)),
+    weighted: mean(perClass, ({ support }) => support),
+  };
+}
+
+function total(counts: Float64Array): number {
+  return counts.reduce((sum, count) => sum + count, 0);
+}
+
 /** How often each class is expected, and how often it is predicted. */
 function marginals({ classes, counts }: ConfusionMatrix) {
   const present = new Float64Array(classes);
@@ -83,9 +114,9 @@ function scores(hits: number, predicted: number, present: number): PrecisionAndR
 }
 
 function mean(perClass: readonly PrecisionAndRecall[], weight: (scores: PrecisionAndRecall) => number) {
-  const total = perClass.reduce((sum, each) => sum + weight(each), 0);
+  const weights = perClass.reduce((sum, each) => sum + weight(each), 0);
   const of = (pick: (scores: PrecisionAndRecall) => number) =>
-    total === 0 ? 0 : perClass.reduce((sum, each) => sum + weight(each) * pick(each), 0) / total;
+    weights === 0 ? 0 : perClass.reduce((sum, each) => sum + weight(each) * pick(each), 0) / weights;
   return { precision: of((each) => each.precision), recall: of((each) => each.recall), f1: of((each) => each.f1) };
 }
 

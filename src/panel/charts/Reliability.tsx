@@ -1,13 +1,13 @@
 import * as l10n from "@vscode/l10n";
 import { useCallback, useMemo } from "preact/hooks";
 import type { CalibrationBin } from "../../engine/metrics/probabilities";
-import { formatLoss, formatPercent, formatShort } from "../../render/numbers";
+import { formatLoss, formatPercent } from "../../render/numbers";
 import { ChartFrame, type Plot } from "./ChartFrame";
 import type { ChartProps } from "./Charts";
 import { RELIABILITY_BINS, reliability } from "./reliabilityBins";
+import { UnitGrid } from "./UnitGrid";
 
 const MARGIN = { left: 46, right: 14, top: 14, bottom: 40 };
-const TICKS = [0, 0.25, 0.5, 0.75, 1];
 const WIDEST = 1.6;
 
 /** How often predictions come true, by their confidence: on the diagonal where they are as sure as they are right. */
@@ -31,7 +31,7 @@ export function Reliability({ table, samples, selected, actions, title }: ChartP
         })),
         drawing: (
           <>
-            <Grid {...{ width, height }} />
+            <UnitGrid {...{ width, height }} name={l10n.t("confidence; upwards: the share that came true")} />
             {bins.map((bin) => (
               <Bin key={bin.lower} {...{ bin, width, height }} />
             ))}
@@ -70,27 +70,6 @@ function ends({ lower, upper }: CalibrationBin, width: number): { readonly x: nu
 interface SizeProps {
   readonly width: number;
   readonly height: number;
-}
-
-function Grid({ width, height }: SizeProps) {
-  return (
-    <g class="axes">
-      {TICKS.map((tick) => (
-        <g key={tick}>
-          <line class="grid-line" x1="0" x2={width} y1={(1 - tick) * height} y2={(1 - tick) * height} />
-          <text x="-8" y={(1 - tick) * height + 4} text-anchor="end">
-            {formatShort(tick)}
-          </text>
-          <text x={tick * width} y={height + 17} text-anchor="middle">
-            {formatShort(tick)}
-          </text>
-        </g>
-      ))}
-      <text class="axis-name" x={width} y={height + 34} text-anchor="end">
-        {l10n.t("confidence; upwards: the share that came true")}
-      </text>
-    </g>
-  );
 }
 
 function Bin({ bin, width, height }: SizeProps & { readonly bin: CalibrationBin }) {

@@ -1,7 +1,7 @@
 import type { ReferenceLoss } from "../../engine/pairReport";
 import { binaryTargets } from "../../engine/reference";
 import { elementIndex, type SampleLayout } from "../../engine/sampleLayout";
-import { intermediateSteps, type Step } from "../../engine/steps";
+import { intermediateSteps, probabilitiesOf, type Step } from "../../engine/steps";
 import { tasks } from "../../engine/tasks";
 import type { ClassList } from "../../protocol";
 import type { Evaluation } from "../../report";
@@ -61,8 +61,7 @@ export function sampleTable(
   const { input, target, reading } = report;
   const { layout, loss, expected, predicted } = reference.samples;
   const steps = intermediateSteps(input, reading);
-  // The first step of logits and of log-probabilities is what turns them into probabilities.
-  const probabilities = reading.inputKind === "probabilities" ? input : (steps[0]?.tensor ?? input);
+  const probabilities = probabilitiesOf(input, reading, steps);
   const single = layout.classes === 1 && !tasks[reading.task].exclusive;
   const axes = sampleAxes(input.shape, reading);
   const found = foundNames(report, lists, layout.classes);
