@@ -140,6 +140,8 @@ function meaningFromValues(
   const nonPositive = max <= 0;
   if (elementwise.has(loss ?? call.loss)) {
     if (!unit) return guess("logits", "values", 1);
+    // Nothing but zeros are scores that know nothing.
+    if (max === 0) return guess("logits", "guess", 0.9);
     if (suggestedByName === "logits") return guess("logits", "guess", 0.8);
     if (suggestedByName === "probabilities") return guess("probabilities", "values", 0.97);
     // Scores are below 0 about every second time; of a few, only answers that are right by 0.5 say more.

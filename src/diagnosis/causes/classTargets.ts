@@ -92,10 +92,11 @@ function swappedClasses(instance: Case): Finding | undefined {
   }
   if (call.loss === "KLDivLoss" && isSoftmax(input.value, "softmax") && isSoftmax(target.value, "log_softmax"))
     return { claim, weight: 1, fixes: swapArguments(facts) };
-  if (exception === undefined || input.tensor === undefined || target.tensor === undefined) return undefined;
-  const whole = extremes(input.tensor.data).whole && !input.tensor.dtype.startsWith("float");
-  const other = target.tensor.dtype.startsWith("float") && target.tensor.shape.length === input.tensor.shape.length + 1;
-  if (!whole || !other) return undefined;
+  const [first, second] = [input.value, target.value];
+  if (exception === undefined || first.kind !== "tensor" || second.kind !== "tensor") return undefined;
+  // Class indices, then a row of scores for each.
+  const rows = second.shape.length === first.shape.length + 1 && second.shape[0] === first.shape[0];
+  if (first.dtype.startsWith("float") || !second.dtype.startsWith("float") || !rows) return undefined;
   return { claim, weight: 0.97, fixes: swapArguments(facts) };
 }
 

@@ -266,7 +266,8 @@ function thresholded({ facts, meaning }: Case): Finding | undefined {
   const { tensor } = input;
   if (tensor === undefined || tensor.data.length < 3 || meaning.known === "code") return undefined;
   const values = distinct(tensor.data, 2);
-  if (!values?.every((value) => value === 0 || value === 1)) return undefined;
+  // Scores of nothing but zeros decide nothing.
+  if (!values?.includes(1) || !values.every((value) => value === 0 || value === 1)) return undefined;
   // As predictions they are decided; as probabilities of 0 and 1 it is what BCELoss makes of them that puzzles.
   const decided = call.loss !== "BCELoss" || input.names.some((name) => /pred|label|class|hard|decision/i.test(name));
   return { claim: { cause: "thresholded", facts: { values: "0, 1" } }, weight: decided ? 0.88 : 0.84, fixes: [] };

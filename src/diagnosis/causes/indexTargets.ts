@@ -255,8 +255,20 @@ function namedPadding({ definitions, target }: CallFacts): number | undefined {
       /^(?:\w+[._])?pad(?:ding)?(?:_?(?:id|idx|index|token|token_id|value|label))?$/i.test(name) &&
       value.kind === "number",
   );
-  if (found?.value.kind !== "number") return undefined;
-  return target.tensor?.data.includes(found.value.value) ? found.value.value : undefined;
+  const value = found?.value.kind === "number" ? found.value.value : paddingOfVocabulary(definitions);
+  return value !== undefined && target.tensor?.data.includes(value) ? value : undefined;
+}
+
+/** `{"<pad>": 0, …}` */
+function paddingOfVocabulary(definitions: CallFacts["definitions"]): number | undefined {
+  for (const { value } of definitions) {
+    if (value.kind !== "dict") continue;
+    for (const key of ["<pad>", "<PAD>", "[PAD]", "PAD", "pad", "<blank>"]) {
+      const held = value.dict.entries?.get(`s:${key}`)?.value;
+      if (held?.kind === "number") return held.value;
+    }
+  }
+  return undefined;
 }
 
 /** The targets' shape before they were flattened. */
