@@ -19,6 +19,7 @@ export interface CheckLine {
 /** What was found in one file. */
 export interface FileReport {
   readonly file: CheckedFile;
+  /** Read when it is asked for, where the file names no loss. */
   readonly checked: Checked;
   readonly locate: Locate;
   /** In the order of the text; those that were ignored by a comment are left out. */
@@ -26,12 +27,29 @@ export interface FileReport {
 }
 
 export function reportFile(file: CheckedFile): FileReport {
-  const checked = checkUnits(file.units);
   const locate = locator(file.units, file.cells);
-  const lines = checked.answers
+  let read: Checked | undefined;
+  const check = () => (read ??= checkUnits(file.units));
+  const answers = file.units.some(({ text }) => mayCallLoss(text)) ? check().answers : [];
+  const lines = answers
     .filter((answer) => !isIgnored(answer, file.units))
     .map((answer) => lineOf(file.name, answer, locate));
-  return { file, checked, locate, lines };
+  return {
+    file,
+    get checked() {
+      return check();
+    },
+    locate,
+    lines,
+  };
+}
+
+/** Every loss has one of these in its name, or is named in a call that has; most files of a project have none and need not be read. */
+const named =
+  /loss|entropy|nll|kl_?div|divergence|hinge|squared|absolute|cosine|huber|poisson|log_?cosh|\bm[as]p?l?e\b|compile\(|labels\s*=|from_pretrained/i;
+
+export function mayCallLoss(text: string): boolean {
+  return named.test(text);
 }
 
 export function fileJson({ file, checked, locate }: FileReport): CheckJson {

@@ -215,7 +215,8 @@ function overfitting(losses: readonly Series[]): LogFacts | undefined {
 
 function course({ points }: Series, { stuck }: LogContext): LogFacts {
   const [first, last] = [points[0], points[points.length - 1]];
-  if (points.length === 1) return { kind: "plain", at: last };
+  if (points.length === 1 || points.every(({ spoken }) => spoken))
+    return { kind: stuck && points.length > 2 ? "plateau" : "plain", at: last };
   if (last.value < 0.97 * first.value) return { kind: "falling", first, last };
   if (last.value > 1.2 * first.value) return { kind: "rising", first, last };
   return points.length >= 3 || stuck ? { kind: "plateau", at: last } : { kind: "plain", at: last };

@@ -6,28 +6,35 @@ import { type LogFacts, logFacts } from "./logAnswer";
 import type { PasteAnswer } from "./pasteAnswer";
 import { type Metric, metricsIn, numberOf, seriesOf } from "./series";
 
-const bare = /^[\s`'"$]*(?:loss\s*[:=]?\s*)?([-+]?(?:\d+(?:[.,]\d+)?(?:e[-+]?\d+)?|nan|inf(?:inity)?))[\s`'"$.?!]*$/i;
+const onlyNumbers =
+  /^[\s`'"$]*(?:loss\s*[:=]?\s*)?(?:[-+]?(?:\d+(?:[.,]\d+)?(?:e[-+]?\d+)?|nan|inf(?:inity)?)[\s`'"$.?!]*(?:\s|$))+$/i;
 
 /** What the numbers of a text say that a program wrote, or a person: at most one answer. */
 export function logAnswers(text: string, lines: readonly PastedLine[]): readonly PasteAnswer[] {
-  const alone = bareNumber(text);
-  const metrics = alone === undefined ? metricsIn(lines) : [alone];
+  const alone = bareNumbers(text);
+  const metrics = alone.length === 0 ? metricsIn(lines) : alone;
   if (metrics.length === 0) return [];
   const series = seriesOf(metrics);
   const context = {
     metrics,
     classes: classesIn(text),
-    stuck: alone !== undefined || isStuck(text),
+    stuck: alone.length > 0 || isStuck(text),
     binary: isBinary(text),
   };
   const facts = logFacts(series, context);
   if (facts === undefined) return [];
+  // Numbers without a word are losses only where they mean something.
+  if (
+    alone.length > 1 &&
+    !("at" in facts && (facts.kind === "chance" || facts.kind === "floor" || facts.kind === "clamp"))
+  )
+    return [];
   const losses = series.filter(({ kind }) => kind === "loss").sort((a, b) => b.points.length - a.points.length);
   const long = losses.find(({ points }) => points.length >= 3);
   const [cause, verdict] = standing(facts);
   return [
     {
-      about: alone === undefined && metrics.length > 1 ? "log" : "number",
+      about: metrics.length > 1 ? "log" : "number",
       place: placeOf(facts) ?? metrics[0].place,
       verdict,
       cause,
@@ -36,25 +43,19 @@ export function logAnswers(text: string, lines: readonly PastedLine[]): readonly
   ];
 }
 
-/** A text that is nothing but a number. */
-function bareNumber(text: string): Metric | undefined {
-  if (text.length > 200) return undefined;
-  const match = bare.exec(text);
-  const value = match === null ? undefined : numberOf(match[1].replace(",", "."));
-  if (match === null || value === undefined) return undefined;
-  const written = match[1];
-  const decimals = /[.,](\d*)/.exec(written)?.[1].length ?? 0;
-  const start = match[0].indexOf(written);
-  const halfUnit = Number.isFinite(value) ? 0.5 * 10 ** -decimals : 0;
-  return {
-    kind: "loss",
-    name: "loss",
-    text: written,
-    value,
-    halfUnit,
-    line: 0,
-    place: { start, end: start + written.length },
-  };
+/** A text that is nothing but a number, or a few. */
+function bareNumbers(text: string): readonly Metric[] {
+  if (text.length > 2000 || !onlyNumbers.test(text)) return [];
+  return Array.from(text.matchAll(/[-+]?(?:\d+(?:[.,]\d+)?(?:e[-+]?\d+)?|nan|inf(?:inity)?)/gi)).flatMap(
+    ({ 0: written, index }) => {
+      const value = numberOf(written.replace(",", "."));
+      if (value === undefined) return [];
+      const decimals = /[.,](\d*)/.exec(written)?.[1].length ?? 0;
+      const halfUnit = Number.isFinite(value) ? 0.5 * 10 ** -decimals : 0;
+      const place = { start: index, end: index + written.length };
+      return [{ kind: "loss", name: "loss", text: written, value, halfUnit, line: 0, spoken: false, place }];
+    },
+  );
 }
 
 function isStuck(text: string): boolean {

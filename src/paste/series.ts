@@ -15,6 +15,8 @@ export interface Metric {
   readonly halfUnit: number;
   /** The line's number. */
   readonly line: number;
+  /** It stands in a sentence, where two numbers are no course. */
+  readonly spoken: boolean;
   readonly place: Range;
 }
 
@@ -45,14 +47,16 @@ export function metricsIn(lines: readonly PastedLine[]): readonly Metric[] {
     if (alone !== null) {
       const at = start + alone[0].indexOf(alone[2], alone[1]?.length ?? 0);
       const own = metricOf(alone[1] ?? "loss", alone[2], false);
-      if (own !== undefined) found.push({ ...own, line, place: { start: at, end: at + alone[2].length } });
+      if (own !== undefined)
+        found.push({ ...own, line, spoken: false, place: { start: at, end: at + alone[2].length } });
       continue;
     }
     if (kind === "log" || (kind === "printed" && /loss|acc|ppl/i.test(text))) {
       for (const match of text.matchAll(named)) {
         const own = metricOf(match[1], match[2], match[3] === "%");
         const at = start + match.index + match[0].lastIndexOf(match[2]);
-        if (own !== undefined) found.push({ ...own, line, place: { start: at, end: at + match[2].length } });
+        if (own !== undefined)
+          found.push({ ...own, line, spoken: false, place: { start: at, end: at + match[2].length } });
       }
       for (const match of text.matchAll(counted)) {
         const at = start + match.index;
@@ -63,6 +67,7 @@ export function metricsIn(lines: readonly PastedLine[]): readonly Metric[] {
           value: Number(match[1]),
           halfUnit: 0.5,
           line,
+          spoken: false,
           place: { start: at, end: at + match[1].length },
         });
       }
@@ -77,8 +82,10 @@ export function metricsIn(lines: readonly PastedLine[]): readonly Metric[] {
 function spoken(text: string, start: number, line: number): readonly Metric[] {
   const about = /loss|\b(?:cross[- ]?)?entropy\b|\bbce\b|\bcriterion\b|logloss|log_loss|perplexity/i.test(text);
   if (!about || (/^\s*(?:>>>|In \[)/.test(text) && !metric.test(text))) return [];
-  const numbers = Array.from(text.matchAll(loose)).filter(
-    ([, word]) => /\.\d\d|^[-+]?\d{1,3}\.\d$|nan|inf|^[-+]?100$|^0(?:\.0)?$/i.test(word) && !/^[-+]?\d{5,}/.test(word),
+  // Arrays within a sentence are no losses.
+  const bare = text.replace(/\[[^[\]]*\]/g, (part) => " ".repeat(part.length));
+  const numbers = Array.from(bare.matchAll(loose)).filter(
+    ([, word]) => /\.\d|nan|inf|^[-+]?100$|^0$/i.test(word) && !/^[-+]?\d{5,}/.test(word),
   );
   return numbers.flatMap((match) => {
     // A learning rate, a version and the like are no losses.
@@ -95,14 +102,26 @@ function spoken(text: string, start: number, line: number): readonly Metric[] {
     const counts =
       /^[ -]?(?:class|epoch|sample|batch|image|step|iter|label|categor|times|gpu|layer|dim|token|out of)/i.test(after);
     if (/^[-+]?\d+$/.test(match[1]) && (counts || !/(?:loss|entropy)\b.{0,20}$/i.test(before))) return [];
-    const own = metricOf(isAccuracy ? "accuracy" : "loss", match[1], /^ ?%/.test(after));
+    const name = isAccuracy ? "accuracy" : /^ bits?\b/i.test(after) ? "bits" : "loss";
+    const own = metricOf(name, match[1], /^ ?%/.test(after));
     return own === undefined
       ? []
-      : [{ ...own, line, place: { start: start + match.index, end: start + match.index + match[1].length } }];
+      : [
+          {
+            ...own,
+            line,
+            spoken: true,
+            place: { start: start + match.index, end: start + match.index + match[1].length },
+          },
+        ];
   });
 }
 
-function metricOf(given: string, text: string, percent: boolean): Omit<Metric, "line" | "place"> | undefined {
+function metricOf(
+  given: string,
+  text: string,
+  percent: boolean,
+): Omit<Metric, "line" | "place" | "spoken"> | undefined {
   const name = given
     .toLowerCase()
     .replaceAll(/[\s\-/.]+/g, "_")

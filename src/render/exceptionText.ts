@@ -316,13 +316,20 @@ const sentences: Sentences = {
     ),
   argumentType: ({ argument, type }, { says }) => typeText(argument, type, says),
   attribute: ({ type }, { says }) => typeText("input", type, says),
-  lossIsNumber: ({ type }) =>
-    type === "NoneType"
-      ? l10n.t("the loss is None: the function returns nothing, or the model was given no labels")
-      : l10n.t(
-          "the loss is a plain number ({0}) and has no graph: call backward() before .item() or NumPy turn it into one",
-          type,
-        ),
+  lossIsNumber: ({ type }) => {
+    if (type === "NoneType")
+      return l10n.t("the loss is None: the function returns nothing, or the model was given no labels");
+    if (type === "str")
+      return l10n.t('the loss is a word, as of a dict that was unpacked: use outputs.loss, or outputs["loss"]');
+    if (/Loss$|^function$|^type$|^method$/.test(type))
+      return l10n.t(
+        "backward() belongs to the value of the loss, not to the function: loss = criterion(input, target), then loss.backward()",
+      );
+    return l10n.t(
+      "the loss is a plain number ({0}) and has no graph: call backward() before .item() or NumPy turn it into one",
+      type,
+    );
+  },
   sizeIsNumber: () => l10n.t("the target is a NumPy array, whose size is a number: use torch.from_numpy(target)"),
   constructed: (_, { loss, says }) => {
     const { call } = says.names;

@@ -2,7 +2,7 @@ import { type ExceptionRow, nothing, row } from "./exception";
 
 /** Calls with arguments or options that the loss does not take. */
 export const callRows: readonly ExceptionRow[] = [
-  row("argumentType", "not-a-tensor", /argument '(\w+)' \(position \d+\) must be Tensor, not ([\w.]+)/, (m) => ({
+  row("argumentType", "not-a-tensor", /argument '(\w+)'(?: \(position \d+\))? must be Tensor, not ([\w.]+)/, (m) => ({
     argument: m[1],
     type: m[2],
   })),

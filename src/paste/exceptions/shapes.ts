@@ -155,7 +155,7 @@ export const shapeRows: readonly ExceptionRow[] = [
   row(
     "ragged",
     "shape",
-    /expected sequence of length (\d+) at dim (\d+) \(got (\d+)\)|setting an array element with a sequence/,
+    /expected sequence of length (\d+) at dim (\d+) \(got (\d+)\)|setting an array element with a sequence|stack expects each tensor to be equal size/,
     nothing,
   ),
   row("strings", "dtype", /too many dimensions 'str'/, nothing),
