@@ -6,6 +6,7 @@ import type { Place } from "../textUnit";
 import type { Answer, AnswerEvidence, AnswerFix, AnswerOption, ArgumentDescription, FixTitle } from "./answer";
 import { type ArgumentFacts, type CallFacts, callFacts, type PrintedArrays, tensorOf, textAt } from "./callFacts";
 import { carryOut, type Interpret, Rereader } from "./fixes";
+import { callsByHand } from "./foreign/byHand";
 import { foreignCaseOf } from "./foreign/foreignCase";
 import { earlierValue, foreignPossibilities } from "./foreign/possibilities";
 import { type Judgement, judge } from "./judge";
@@ -36,13 +37,19 @@ export interface Surroundings {
 }
 
 /** What there is to say about every loss call of the units, in the order of the text. Never throws. */
-export function answersOf(interpretation: Interpretation, surroundings: Surroundings = {}): readonly Answer[] {
+export function answersOf(read: Interpretation, surroundings: Surroundings = {}): readonly Answer[] {
+  const byHand = callsByHand(read);
+  const interpretation = byHand.length === 0 ? read : { ...read, calls: inOrder([...read.calls, ...byHand]) };
   const { interpret, home = (place) => place, printed = [], printedArrays } = surroundings;
   const near = numbersNear(interpretation, printed);
   const rereader = interpret && new Rereader(interpret);
   return interpretation.calls.flatMap(
     (call) => answerOf(call, interpretation, rereader, home, near.get(call) ?? [], printedArrays) ?? [],
   );
+}
+
+function inOrder(calls: readonly LossCall[]): readonly LossCall[] {
+  return calls.toSorted((a, b) => a.place.unit - b.place.unit || a.place.start - b.place.start);
 }
 
 function answerOf(

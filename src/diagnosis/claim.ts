@@ -111,6 +111,8 @@ export interface FactsOf {
   negative: { readonly change: Change | undefined };
   /** `clipped`: so many probabilities that count, in a call of that framework. */
   "other-framework": { readonly framework: string; readonly clipped?: number };
+  /** A mean over all elements of one row a sample: divided by the classes, too. */
+  "mean-over-classes": { readonly classes: number; readonly elements: number };
   /** `isLog`: log-probabilities. */
   "logits-as-probabilities": {
     readonly min: number | undefined;

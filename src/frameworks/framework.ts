@@ -5,7 +5,7 @@ import type { Tensor } from "../tensor/tensor";
 /** Whose arithmetic and whose words a loss call has. */
 export type Framework = "torch" | "torchvision" | ForeignFramework;
 
-export type ForeignFramework = "keras" | "tensorflow" | "optax" | "scikit-learn" | "transformers";
+export type ForeignFramework = "keras" | "tensorflow" | "optax" | "scikit-learn" | "transformers" | "numpy";
 
 /** What people call them. */
 export const frameworkNames = {
@@ -16,6 +16,7 @@ export const frameworkNames = {
   optax: "optax",
   "scikit-learn": "scikit-learn",
   transformers: "Hugging Face",
+  numpy: "NumPy",
 } as const satisfies Record<Framework, string>;
 
 /** An option as a plain value: None is null, what was spread or is not known is undefined. */

@@ -1,3 +1,4 @@
+import { lossesByHand } from "./byHand";
 import type { FrameworkLoss } from "./framework";
 import { kerasLosses } from "./keras/losses";
 import { optaxLosses } from "./optax";
@@ -12,6 +13,7 @@ export const frameworkLosses: readonly FrameworkLoss[] = [
   ...optaxLosses,
   ...scikitLearnLosses,
   ...transformersLosses,
+  ...lossesByHand,
 ];
 
 export function frameworkLoss(framework: string, name: string): FrameworkLoss | undefined {

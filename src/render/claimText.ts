@@ -314,6 +314,7 @@ const sentences: Sentences = {
   // Calls of torch's losses have neither.
   "logits-as-probabilities": () => "",
   "rows-not-normalised": () => "",
+  "mean-over-classes": () => "",
   dtype: () => "",
   shape: () => "",
   "out-of-range": ({ value, classes }, { target, input, loss }) => {

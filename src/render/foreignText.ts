@@ -37,18 +37,20 @@ const sentences: Sentences = {
   "double-sigmoid": (_, { input, loss }) =>
     l10n.t("sigmoid applied twice: {0} applies its own, and {1} holds probabilities already", loss, input),
   "swapped-arguments": ({ first, second }, { framework }) =>
-    framework === "optax" || framework === "transformers"
-      ? l10n.t(
-          "the arguments are swapped: predictions come first, then targets: ({0}, {1})",
-          first ?? "logits",
-          second ?? "labels",
-        )
-      : l10n.t(
-          "the arguments are swapped: {0} takes the targets first, then predictions: ({1}, {2})",
-          frameworkNames[framework],
-          second ?? "y_true",
-          first ?? "y_pred",
-        ),
+    framework === "numpy"
+      ? l10n.t("the arguments are swapped: the logarithm belongs to the predictions, and stands at the targets")
+      : framework === "optax" || framework === "transformers"
+        ? l10n.t(
+            "the arguments are swapped: predictions come first, then targets: ({0}, {1})",
+            first ?? "logits",
+            second ?? "labels",
+          )
+        : l10n.t(
+            "the arguments are swapped: {0} takes the targets first, then predictions: ({1}, {2})",
+            frameworkNames[framework],
+            second ?? "y_true",
+            first ?? "y_pred",
+          ),
   broadcast: ({ input, target, common }, words) =>
     l10n.t(
       "{0} ({1}) and {2} ({3}) are spread to {4}: give both one shape",
@@ -110,6 +112,14 @@ const sentences: Sentences = {
       ? why
       : `${why}. ${l10n.t("Before scikit-learn 1.5 it divided them by their sums: {0}", formatLoss(earlier))}`;
   },
+  "nan-gradient": ({ elements }) =>
+    l10n.t("{0} × the logarithm is not a number, and 0 times -inf is nan: use scipy.special.xlogy(y, p)", elements),
+  "mean-over-classes": ({ classes, elements }) =>
+    l10n.t(
+      "the mean is over all {0} elements and so divides by the {1} classes, too: take the sum over the classes first",
+      elements,
+      classes,
+    ),
   "softmax-axis": ({ used, meant }) =>
     l10n.t("the softmax runs over axis {0}, but the classes are along axis {1}: use axis={1}", used, meant),
   "other-framework": ({ framework, clipped }, { loss }) =>

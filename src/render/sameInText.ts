@@ -4,7 +4,6 @@ import type { Difference, SameFramework } from "../frameworks/same/sameIn";
 
 const names = {
   ...frameworkNames,
-  numpy: "NumPy",
   xgboost: "XGBoost",
   lightgbm: "LightGBM",
 } as const satisfies Record<SameFramework, string>;

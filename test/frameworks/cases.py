@@ -460,3 +460,55 @@ loss = log_loss([2, 1], [[0.1, 0.1, 0.8], [0.2, 0.7, 0.1], [0.6, 0.3, 0.1]])
 case("mean_squared_error", "scikit-learn", None, "from sklearn.metrics import mean_squared_error\n", """
 loss = mean_squared_error([3, -0.5, 2, 7], [2.5, 0.0, 2, 8])
 """)
+
+# NumPy, written out
+NP = "import numpy as np\n"
+case("numpy sum over classes", "numpy", None, NP, """
+y = np.array([[0, 0, 1], [0, 1, 0]])
+p = np.array([[0.1, 0.2, 0.7], [0.05, 0.9, 0.05]])
+loss = -np.mean(np.sum(y * np.log(p), axis=1))
+""")
+case("numpy mean over classes", "numpy", "mean-over-classes", NP, """
+y = np.array([[0, 0, 1], [0, 1, 0]])
+p = np.array([[0.1, 0.2, 0.7], [0.05, 0.9, 0.05]])
+loss = -np.mean(y * np.log(p))
+""")
+case("numpy in a function", "numpy", None, NP, """
+def cross_entropy(predictions, targets, epsilon=1e-12):
+    predictions = np.clip(predictions, epsilon, 1. - epsilon)
+    return -np.sum(targets * np.log(predictions)) / predictions.shape[0]
+
+predictions = np.array([[0.25, 0.25, 0.25, 0.25], [0.01, 0.01, 0.01, 0.96]])
+targets = np.array([[0, 0, 0, 1], [0, 0, 0, 1]])
+loss = cross_entropy(predictions, targets)
+""")
+case("numpy bits", "numpy", "in-bits", NP, """
+y = np.array([[0, 0, 1], [0, 1, 0]])
+p = np.array([[0.1, 0.2, 0.7], [0.05, 0.9, 0.05]])
+loss = -np.mean(np.sum(y * np.log2(p), axis=1))
+""")
+case("numpy binary", "numpy", None, NP, """
+y = np.array([0., 1., 1.])
+p = np.array([0.2, 0.7, 0.9])
+loss = -np.mean(y * np.log(p) + (1 - y) * np.log(1 - p))
+""")
+case("numpy without the minus", "numpy", "negative", NP, """
+y = np.array([0., 1., 1.])
+p = np.array([0.2, 0.7, 0.9])
+loss = np.mean(y * np.log(p) + (1 - y) * np.log(1 - p))
+""")
+case("numpy logarithm of the targets", "numpy", "swapped-arguments", NP, """
+y = np.array([[0, 0, 1], [0, 1, 0]])
+p = np.array([[0.1, 0.2, 0.7], [0.05, 0.9, 0.05]])
+loss = -np.mean(np.sum(p * np.log(y + 1e-9), axis=1))
+""")
+case("numpy logarithm of nothing", "numpy", "nan-gradient", NP, """
+y = np.array([[0, 0, 1], [0, 1, 0]])
+p = np.array([[0.0, 0.3, 0.7], [0.05, 0.95, 0.0]])
+loss = -np.mean(np.sum(y * np.log(p), axis=1))
+""")
+case("numpy logarithm of logits", "numpy", "logits-as-probabilities", NP, """
+y = np.array([[0, 0, 1], [0, 1, 0]])
+scores = np.array([[0.4, 1.2, 2.7], [0.5, 3.1, 0.2]])
+loss = -np.mean(np.sum(y * np.log(scores), axis=1))
+""")

@@ -19,7 +19,7 @@ from cases import CASES  # noqa: E402
 
 GOLDEN = Path(__file__).with_name("golden.json")
 # tf.keras is Keras on TensorFlow, whose arithmetic differs in places from that of Keras's other backends.
-NEEDS = {"keras": "tensorflow", "tensorflow": "tensorflow", "optax": "optax", "scikit-learn": "sklearn"}
+NEEDS = {"keras": "tensorflow", "tensorflow": "tensorflow", "optax": "optax", "scikit-learn": "sklearn", "numpy": "numpy"}
 
 
 def versions():

@@ -272,6 +272,39 @@ const clipped: ForeignRow = (instance) => {
   };
 };
 
+/** What goes wrong where a cross-entropy is written out. */
+const byHand: ForeignRow = ({ call, loss, outcome, classAxis }) => {
+  if (call === undefined || loss.framework !== "numpy" || outcome?.kind !== "value") return undefined;
+  const [value] = outcome.values.data;
+  const { options, prediction } = call;
+  if (Number.isNaN(value)) {
+    const elements = prediction.data.filter((p) => !(p > 0 && p <= 1)).length;
+    return {
+      claim: { cause: "nan-gradient", facts: { elements, value: Number.NaN, by: "log" } },
+      weight: 0.9,
+      fixes: [],
+    };
+  }
+  if (value < 0) return { claim: { cause: "negative", facts: { change: undefined } }, weight: 0.9, fixes: [] };
+  if (
+    options.get("over") === "elements" &&
+    classAxis !== undefined &&
+    isWhole(call.truth) &&
+    allHold(sumsAlong(call.truth, classAxis))
+  ) {
+    const facts = { classes: prediction.shape[classAxis], elements: prediction.data.length };
+    return { claim: { cause: "mean-over-classes", facts }, weight: 0.9, fixes: [] };
+  }
+  const base = options.get("base");
+  if (base === "log2")
+    return { claim: { cause: "in-bits", facts: { seen: formatted(value) } }, weight: 0.6, fixes: [] };
+  return undefined;
+};
+
+function formatted(value: number): string {
+  return value.toFixed(4);
+}
+
 /** All of them. What is surest is said first. */
 export const foreignRows: readonly ForeignRow[] = [
   swappedArguments,
@@ -287,4 +320,5 @@ export const foreignRows: readonly ForeignRow[] = [
   looseRows,
   softmaxAxis,
   clipped,
+  byHand,
 ];

@@ -25,6 +25,7 @@ const libraries = {
   optax: "jax",
   "scikit-learn": "numpy",
   transformers: "torch",
+  numpy: "numpy",
 } as const satisfies Record<ForeignFramework, Library>;
 
 export const frameworkLossOperations: readonly Operation[] = frameworkLosses.map((loss) => ({
