@@ -19,6 +19,16 @@ describe("files that are read for loss calls", () => {
     assert.deepEqual(missed, []);
   });
 
+  it("are those that write one out", () => {
+    for (const text of [
+      "-np.mean(np.sum(y * np.log(p), axis=1))",
+      "-(t * log2(q)).sum()",
+      "model.compile('adam', 'mse')",
+    ]) {
+      assert.ok(mayCallLoss(text), text);
+    }
+  });
+
   it("are not those that speak of none", () => {
     assert.equal(mayCallLoss("import os\nfor name in os.listdir('.'):\n    print(name.upper())\n"), false);
   });
