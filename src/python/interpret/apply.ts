@@ -30,6 +30,7 @@ export function applyOperation(
       return unread("budget", place, path);
     }
   }
+  if (run.hasOtherDefault && !isSingle(args)) result = withoutDefault(result);
   if (result.kind === "unknown") deriveFrom(run, result, args, isOf(result, place) ? "new" : "old");
   if (result.kind === "list" && (result.form === "iterator" || /^dict\.(keys|values|items)$/.test(path))) {
     run.state.iterates(result.list, result.list);
@@ -40,6 +41,29 @@ export function applyOperation(
     }
   }
   return result;
+}
+
+/** Whether float32 was asked for, or is the type of what is computed with. */
+function isSingle({ positional, keywords }: GivenArguments): boolean {
+  const said = (value: Value, depth: number): boolean => {
+    if (value.kind === "tensor" || value.kind === "dtype") return value.dtype === "float32";
+    if (value.kind === "unknown") return value.facts.dtype === "float32";
+    const items = value.kind === "tuple" ? value.items : value.kind === "list" ? (value.list.items ?? []) : [];
+    return depth < 2 && items.some((item) => said(item, depth + 1));
+  };
+  // The type of a layer's weights, in an attribute of it, is the default one.
+  if (positional[0]?.value.kind === "object") return false;
+  return positional.some(({ value }) => said(value, 0)) || [...keywords.values()].some(({ value }) => said(value, 0));
+}
+
+/** What remains of a result whose type is the default one, which is not known. */
+function withoutDefault(result: Value): Value {
+  if (result.kind === "tensor" && result.library === "torch" && result.dtype === "float32") {
+    return { kind: "unknown", facts: { library: "torch", shape: result.shape }, origin: result.origin };
+  }
+  if (result.kind !== "unknown" || result.facts.library !== "torch" || result.facts.dtype !== "float32") return result;
+  const { dtype: _, ...facts } = result.facts;
+  return { ...result, facts };
 }
 
 /** Whether a value was made by the call at this very place object; else it may be what a list or an object holds. */

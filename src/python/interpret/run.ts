@@ -102,6 +102,8 @@ export class Run implements Machine {
   /** What stands at the paths that were asked for. */
   private readonly fromLibraries = new Map<string, Value>();
   private readonly fromLibrary = new Map<string, Map<string, Value>>();
+  /** The program may have given torch another default dtype than float32: what was not said to be float32, may be another type. */
+  hasOtherDefault = false;
   /** How deep the walk is in expressions. */
   deep = 0;
 

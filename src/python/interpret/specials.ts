@@ -21,12 +21,6 @@ import type { Run } from "./run";
 type Special = (run: Run, args: GivenArguments, place: Place, named: Place) => Value;
 type Member = (name: string, args: GivenArguments, place: Place, named: Place) => Value;
 
-/** What takes its dtype from the default one. */
-const ofDefaultType =
-  "tensor as_tensor asarray zeros ones full eye linspace logspace arange empty rand randn normal Tensor scalar_tensor nn.Linear nn.Parameter div true_divide mean".split(
-    " ",
-  );
-
 const specials: Readonly<Record<string, Special>> = {
   "builtins.print": (run, args, place) => {
     for (const { value } of args.positional) printed(run, value);
@@ -103,15 +97,16 @@ const specials: Readonly<Record<string, Special>> = {
     return unread("call", place, "locals");
   },
   "torch.get_default_dtype": (run, _args, place) =>
-    run.patched.has("torch.tensor")
+    run.hasOtherDefault
       ? unread("call", place, "get_default_dtype")
       : { kind: "dtype", dtype: "float32", library: "torch", origin: unwritten },
-  "torch.set_default_dtype": (run, args, place) => {
+  "torch.set_default_dtype": (run, args) => {
     const type = args.positional[0]?.value;
-    // Of what is made from now on the dtype is another one.
-    if (type?.kind !== "dtype" || type.dtype !== "float32") {
-      for (const name of ofDefaultType) run.patched.set(`torch.${name}`, unread("call", place, "set_default_dtype"));
-    }
+    if (type?.kind !== "dtype" || type.dtype !== "float32") run.hasOtherDefault = true;
+    return none(unwritten);
+  },
+  "torch.set_default_tensor_type": (run) => {
+    run.hasOtherDefault = true;
     return none(unwritten);
   },
   "builtins.vars": (run, args, place, named) => unknownCall(run, args, place, named),

@@ -127,6 +127,11 @@ export const constructors: Rows = [
   row("torch.tensor", "data, *, dtype=None, device=None, requires_grad=False, pin_memory=False, names=None", (call) =>
     constructed(call, "tensor", "data", "torch", dtypeArg(call, "torch")),
   ),
+  row("torch.Tensor.new_tensor", "self, data, *, dtype=None, device=None, requires_grad=False", (call) => {
+    const own = factsOf(call.arg("self"));
+    const dtype = dtypeArg(call, "torch") ?? (own.library === "torch" ? own.dtype : undefined);
+    return dtype === undefined ? refuse() : constructed(call, "tensor", "data", "torch", dtype);
+  }),
   row("torch.as_tensor torch.asarray", "data, dtype=None, device=None, copy=None, requires_grad=False", (call) => {
     without(call, "copy");
     return shared(call, "tensor", "data", "torch", dtypeArg(call, "torch"));

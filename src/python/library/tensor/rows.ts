@@ -7,6 +7,7 @@ import { casts, detaching } from "./casts";
 import { clamps } from "./clamp";
 import { comparisons } from "./comparison";
 import { constructors } from "./constructors";
+import { differences } from "./differences";
 import { extremes } from "./extremes";
 import { fills } from "./fills";
 import { frameworks } from "./frameworks";
@@ -33,6 +34,7 @@ const own: readonly Operation[] = [
   ...indexing,
   ...gathers,
   ...arithmetic,
+  ...differences,
   ...comparisons,
   ...pointwise,
   ...activations,

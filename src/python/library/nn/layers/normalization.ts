@@ -12,6 +12,7 @@ function same(
   functions: string,
   functionOptions: string,
   check: (input: Sizes, options: Parameters<Shaped["sizes"]>[1]) => void,
+  dtype: Shaped["dtype"] = "parameters",
 ): Shaped {
   return {
     operation,
@@ -19,7 +20,7 @@ function same(
     layerOptions,
     functions,
     functionOptions,
-    dtype: "parameters",
+    dtype,
     sizes: (input, options) => {
       check(input, options);
       return input;
@@ -49,6 +50,7 @@ export const normalizationRows: readonly Shaped[] = [
     "torch.nn.functional.layer_norm torch.layer_norm",
     "normalized_shape, weight=None, bias=None, eps=1e-05",
     checkTrailing,
+    "maybeParameters",
   ),
   same(
     "rms_norm",
@@ -57,6 +59,7 @@ export const normalizationRows: readonly Shaped[] = [
     "torch.nn.functional.rms_norm",
     "normalized_shape, weight=None, eps=None",
     checkTrailing,
+    "maybeParameters",
   ),
   same(
     "group_norm",

@@ -1,4 +1,4 @@
-import type { DType } from "../../../../tensor/tensor";
+import { type DType, isFloatingPoint } from "../../../../tensor/tensor";
 import type { Operation, OperationCall } from "../../../operation";
 import type { Facts, Operand, OperationOrigin, Value } from "../../../value";
 import type { LibraryClass, LibraryMethod } from "../../libraryClass";
@@ -67,8 +67,8 @@ export interface Shaped {
   /** Functions of torch.nn.functional, and their parameters behind the input. */
   readonly functions: string;
   readonly functionOptions: string;
-  /** `parameters`: computed with weights of the layer's own, which must have the input's type; `weights`: taken from them. */
-  readonly dtype: "input" | "parameters" | "weights";
+  /** `parameters`: computed with weights of the layer's own, which must have the input's type; `weights`: taken from them; `maybeParameters`: a function that is called without weights leaves the type as it is. */
+  readonly dtype: "input" | "parameters" | "weights" | "maybeParameters";
   /** May refuse. */
   readonly sizes: (input: Sizes, options: Options) => Sizes;
   /** The last size, whatever the rank. */
@@ -162,11 +162,15 @@ export function dtypeAfter(
   call: OperationCall,
   rule: Shaped["dtype"],
   input: DType | undefined,
-  { weights }: Options,
+  options: Options,
 ): DType | undefined {
+  const { weights } = options;
   if (rule === "input") return input;
   if (rule === "weights") return weights;
   if (call.machine.context.autocast !== undefined) return undefined;
+  const named = ["weight", "bias", "elementwise_affine"];
+  if (rule === "maybeParameters" && !named.some((name) => options.value(name) !== undefined))
+    return input !== undefined && isFloatingPoint(input) ? input : undefined;
   // Weights that are not known would refuse an input of another type than theirs; mostly they are float32.
   if (weights === undefined) return input === "float32" ? input : undefined;
   return input === undefined || input === weights ? weights : refuse();
