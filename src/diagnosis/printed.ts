@@ -1,3 +1,5 @@
+import type { LossName } from "../engine/loss";
+import { losses } from "../engine/losses/losses";
 import { pipelineIn } from "../engine/precision/pipelineIn";
 import { isRefusal } from "../engine/refusal";
 import type { DType, Tensor } from "../tensor/tensor";
@@ -55,14 +57,32 @@ function certainDigits(value: number, relative: number): string | undefined {
   return low === own && high === own ? own : undefined;
 }
 
+/** Losses that add, multiply and compare alone, which rounds alike everywhere; exponentials and logarithms of torch's own do not. */
+const arithmetic: ReadonlySet<LossName> = new Set<LossName>([
+  "NLLLoss",
+  "MSELoss",
+  "L1Loss",
+  "HuberLoss",
+  "SmoothL1Loss",
+  "MultiMarginLoss",
+  "HingeEmbeddingLoss",
+  "MarginRankingLoss",
+]);
+
 /**
- * The float32 that two ways to compute it agree on: rounding the exact value, and computing in float32. Known to the last bit of losses that pick and
- * add alone; of exponentials torch's own are not.
+ * The float32 that all ways to compute it agree on: rounding the exact value, and computing in float32, whichever end the sum begins at, as
+ * processors add in orders of their own.
  */
 function inFloat32({ loss, input, target, options }: Form, exact: number): string | undefined {
-  if (loss !== "NLLLoss") return undefined;
+  if (!arithmetic.has(loss) || !Number.isFinite(exact)) return undefined;
   const computed = pipelineIn("float32", input, [], loss, target, options);
   if (isRefusal(computed)) return undefined;
   const rounded = Math.fround(exact);
-  return Object.is(Math.fround(computed.reduced), rounded) ? pythonFloat(rounded) : undefined;
+  const { data } = computed.unreduced;
+  const isMean = (options.reduction ?? losses[loss].defaults.reduction) === "mean";
+  const by = isMean ? losses[loss].denominator(data.length, input, target, options).value : 1;
+  const add = (sum: number, value: number) => Math.fround(sum + value);
+  const sums = [data.reduce(add, 0), data.reduceRight(add, 0)];
+  const ways = [computed.reduced, ...sums.map((sum) => sum / Math.fround(by))].map(Math.fround);
+  return ways.every((way) => Object.is(way, rounded)) ? pythonFloat(rounded) : undefined;
 }
