@@ -79,6 +79,7 @@ export function explained(answer: Answer): readonly string[] {
   for (const fix of answer.fixes) lines.push(`  ${fixText(fix)}`);
   if (answer.printed !== undefined && valueText(answer.value) !== answer.printed)
     lines.push(`  print shows ${answer.printed}`);
+  if (answer.item !== undefined) lines.push(`  .item() shows ${answer.item}`);
   if (answer.tokens !== undefined) lines.push(`  ${tokensText(answer.tokens)}`);
   for (const { text, by } of answer.seen) if (by !== undefined) lines.push(`  ${text} is ${by.code}`);
   return lines;

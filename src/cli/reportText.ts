@@ -7,6 +7,7 @@ import { formatPercent, formatShape, formatShort, formatValue } from "../render/
 import { pipelineRemark } from "../render/pipelineRemark";
 import { fixCode, pipelineName } from "../render/pipelineText";
 import { evidenceText, inputKindName, readingName, referenceName } from "../render/readingText";
+import { typedLoss } from "../render/typedLoss";
 import {
   denominatorText,
   mistakeText,
@@ -92,7 +93,11 @@ function lossLines(report: Evaluation): readonly Line[] {
   }
   const { value, unreduced, summary } = reference;
   const { correct, counted, chance } = summary;
-  const beside: readonly Line[] = reference.tokens === undefined ? [] : [[INDENT + tokensText(reference.tokens)]];
+  const typed = typedLoss(report);
+  const beside: readonly Line[] = [
+    ...(typed === undefined ? [] : [[`${INDENT}torch prints ${typed}`]]),
+    ...(reference.tokens === undefined ? [] : [[INDENT + tokensText(reference.tokens)]]),
+  ];
   const hits = counted === 0 ? "" : ` · ${correct} of ${counted} correct`;
   const how = denominatorText(unreduced.denominator, options.reduction ?? "mean");
   const facts = `${referenceName(reading.task)}, ${how}${hits} · by chance ${formatShort(chance)}`;

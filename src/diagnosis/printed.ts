@@ -47,7 +47,7 @@ export function printedOf(
 }
 
 /** Four decimals, where a relative error does not change them. */
-function certainDigits(value: number, relative: number): string | undefined {
+export function certainDigits(value: number, relative: number): string | undefined {
   if (!Number.isFinite(value)) return printedNumber(value);
   const off = Math.max(Math.abs(value) * relative, relative / 10);
   // A whole number is printed without decimals, its neighbours with four.

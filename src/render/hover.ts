@@ -14,6 +14,7 @@ import { formatPercent, formatShape, formatShort, formatValue } from "./numbers"
 import { optionWords } from "./optionWords";
 import { fixCode, pipelineName } from "./pipelineText";
 import { evidenceText, inputKindName, referenceName, targetKindName, taskName } from "./readingText";
+import { typedLoss } from "./typedLoss";
 import { mistakeText, verdictSigns } from "./verdictText";
 
 /** How the target is named in the hover's first line: `y_true (lesson.py:5, pinned)`. */
@@ -49,7 +50,9 @@ export function hoverMarkdown(
 export function answerMarkdown(answer: Answer): string {
   const { fixes, tokens } = answer;
   const head = escapeMarkdown(answerHeadline(answer));
-  const beside = tokens === undefined ? [] : [escapeMarkdown(tokensText(tokens))];
+  const beside = [tokens && tokensText(tokens), answer.item && l10n.t(".item() shows {0}", answer.item)]
+    .filter((text) => text !== undefined)
+    .map(escapeMarkdown);
   return [head, ...beside, ...fixes.map((fix) => escapeMarkdown(fixText(fix)))].join("  \n");
 }
 
@@ -60,7 +63,9 @@ function evaluationLines(
 ): readonly string[] {
   const { reference, readings, reading } = report;
   const tokens = reference.kind === "reference" && reference.tokens ? [tokensText(reference.tokens)] : [];
-  const head = [headline(report, target), ...tokens].join(" · ");
+  const typed = typedLoss(report);
+  const printed = typed === undefined ? [] : [l10n.t("torch prints {0}", code(typed))];
+  const head = [headline(report, target), ...printed, ...tokens].join(" · ");
   const lines = [head, [...pipelineLines(report)].join("  \n")];
   const ranked = readings.find((candidate) => candidate.reading === reading);
   const [finding] = report.findings;

@@ -3,6 +3,7 @@ import type { ReferenceLoss } from "../../engine/pairReport";
 import { tasks } from "../../engine/tasks";
 import { formatLoss, formatPercent, formatShape, formatValue } from "../../render/numbers";
 import { referenceName } from "../../render/readingText";
+import { typedLoss } from "../../render/typedLoss";
 import { denominatorText } from "../../render/verdictText";
 import type { Evaluation } from "../../report";
 import { NumberGrid } from "../parts/NumberGrid";
@@ -63,12 +64,15 @@ function lossKind({ reading }: Evaluation): string {
   return tasks[reading.task].reference === "squaredError" ? name : l10n.t("{0} in nats", name);
 }
 
-function facts({ reading, options, inputLiteral }: Evaluation, { mean, sum, summary, samples, tokens }: ReferenceLoss) {
+function facts(report: Evaluation, { mean, sum, summary, samples, tokens }: ReferenceLoss) {
+  const { reading, options, inputLiteral } = report;
+  const typed = typedLoss(report);
   const { correct, counted, chance } = summary;
   const reduction = options.reduction ?? "mean";
   const ofReference = tasks[reading.task].reference;
   const classes = tasks[reading.task].exclusive ? (inputLiteral.tensor.shape[reading.classDim ?? 0] ?? 1) : 2;
   const list = [
+    typed !== undefined && { name: l10n.t("torch prints"), value: typed },
     reduction !== "mean" && { name: l10n.t("mean"), value: formatValue(mean) },
     reduction !== "sum" && samples.layout.count > 1 && { name: l10n.t("sum"), value: formatLoss(sum) },
     tokens !== undefined && {
