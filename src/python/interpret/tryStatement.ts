@@ -23,6 +23,11 @@ export function tryStatement(run: Run, statement: Try): boolean {
     if (!execute(run, statement.final)) only.list.splice(only.list.indexOf(only.exit), 1);
     return false;
   }
+  if (!goesOn && left.length === 0) {
+    // An exception leads through it, to a handler further out.
+    execute(run, statement.final);
+    return false;
+  }
   if (left.length > 0) {
     const { changes } = tryPath(run, () => execute(run, statement.final));
     for (const { exit } of left) if (exit.changes !== undefined) lostIn(exit.changes, changes);

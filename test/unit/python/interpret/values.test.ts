@@ -92,6 +92,14 @@ const programs: Readonly<Record<string, readonly (readonly [string, string])[]>>
     ["if __name__ == '__main__':\n    print(1)", "1"],
     ["import torch\ndevice = 'cuda' if torch.cuda.is_available() else 'cpu'\nprint(device)", "?"],
   ],
+  exceptions: [
+    [
+      "x = 1\ntry:\n    try:\n        raise ValueError\n    finally:\n        x = 2\nexcept ValueError:\n    pass\nprint(x)",
+      "?",
+    ],
+    ["def f():\n    try:\n        raise ValueError\n    finally:\n        return 5\nprint(f())", "5"],
+    ["t = []\ndef f():\n    try:\n        return 1\n    finally:\n        t.append(2)\nprint(f(), t)", "1 [2]"],
+  ],
   loops: [
     ["t = 0\nfor i in range(4):\n    t += i\nprint(t)", "6"],
     ["t = []\nfor i, v in enumerate('ab'):\n    t.append((v, i))\nprint(t)", "[('a', 0), ('b', 1)]"],
