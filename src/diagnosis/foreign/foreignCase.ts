@@ -1,6 +1,7 @@
 import { alongAxis } from "../../frameworks/arithmetic";
 import type { Expectation, ForeignCall, FrameworkLoss, Outcome } from "../../frameworks/framework";
 import { frameworkLoss } from "../../frameworks/frameworkLosses";
+import { wrapDim } from "../../tensor/shape";
 import type { Tensor } from "../../tensor/tensor";
 import type { CallFacts } from "../callFacts";
 import { type Meaning, meaningOf } from "../meaning";
@@ -29,7 +30,7 @@ export function foreignCaseOf(facts: CallFacts): ForeignCase | undefined {
   const kin = expectation?.kin;
   const rank = facts.input.shape?.length ?? 0;
   const hasClasses = kin === "CrossEntropyLoss" || kin === "NLLLoss" || kin === "KLDivLoss";
-  const axis = plain.get("axis");
+  const axis = plain.has("axis") ? plain.get("axis") : -1;
   return {
     facts,
     loss,
@@ -37,7 +38,7 @@ export function foreignCaseOf(facts: CallFacts): ForeignCase | undefined {
     call: foreign,
     outcome: foreign && loss.compute(foreign),
     meaning: meaningOf({ ...facts, loss: kin }),
-    classAxis: hasClasses && rank > 1 ? (typeof axis === "number" && axis >= 0 ? axis : rank - 1) : undefined,
+    classAxis: hasClasses && rank > 1 && typeof axis === "number" ? wrapDim(axis, rank) : undefined,
   };
 }
 
