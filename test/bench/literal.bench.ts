@@ -34,9 +34,9 @@ const long = ["[", values.map((row) => `[${row.map((x) => String(Number(x) / 3))
   "",
 );
 
-function flatten(text: string): Float64Array {
+function flatten(text: string, size = rows * columns): Float64Array {
   const nested = JSON.parse(text) as number[][];
-  const data = new Float64Array(rows * columns);
+  const data = new Float64Array(size);
   let i = 0;
   for (const row of nested) for (const x of row) data[i++] = x;
   return data;
@@ -78,6 +78,50 @@ for (const [name, text, languageId, same] of forms) {
   const size = (text.length / 1e6).toFixed(1);
   console.log(`${name.padEnd(14)} ${(time / base).toFixed(2)} x   ${time.toFixed(0)} ms, ${size} MB`);
 }
+
+/** Numbers as they are written in other lengths, cold and after hundreds of texts of other kinds: the loops are one for all of a process. */
+const spellings: readonly (readonly [name: string, write: (x: number) => string])[] = [
+  ["8 decimals", (x) => x.toFixed(8)],
+  ["17 digits", (x) => String(x / 3)],
+  ["exponents", (x) => (x * 1e-5).toExponential(7)],
+  ["integers", (x) => String(Math.round(x * 1e6))],
+];
+const others: readonly (readonly [text: string, languageId: string])[] = [
+  ["[1, 2, 3]", "json"],
+  ["c(1, 2.5)", "r"],
+  ["[[0.5 0.25]\n [1 2]]", "plaintext"],
+  ["np.array([1e-3, nan, 2])", "python"],
+  ["a,b\n1,2\n3,4", "csv"],
+  ["x = [1 2; 3 4] # é", "julia"],
+  ["{1.0f, 2.f}", "cpp"],
+  ["[1.234567890123456789, 0x10, 1_000]", "javascript"],
+];
+function ratios(): void {
+  const count = 20_000;
+  for (const [name, write] of spellings) {
+    const table = Array.from({ length: count }, () => Array.from({ length: columns }, () => write(random() * 10 - 5)));
+    const same = `[${table.map((row) => `[${row.join(",")}]`).join(",")}]`;
+    const texts: readonly (readonly [name: string, text: string, languageId: string])[] = [
+      ["Python", `x = np.array([${table.map((row) => `[${row.join(", ")}],`).join("\n    ")}])`, "python"],
+      ["NumPy", `[[${table.map((row) => row.join(" ")).join("]\n [")}]]`, "plaintext"],
+      ["CSV", table.map((row) => row.join(",")).join("\n"), "csv"],
+      ["JSON", same, "json"],
+    ];
+    const results = texts.map(([form, text, languageId]) => {
+      const [time, base] = race(
+        () => parseLiteral(text, languageId),
+        () => flatten(same, count * columns),
+      );
+      return `${form} ${(time / base).toFixed(2)} x`;
+    });
+    console.log(`${name.padEnd(14)} ${results.join("   ")}`);
+  }
+}
+console.log("200,000 numbers of other lengths");
+ratios();
+for (let i = 0; i < 800; i++) parseLiteral(...others[i % others.length]);
+console.log("the same after 800 other texts");
+ratios();
 
 const statements = Array.from(
   { length: 160_000 },
