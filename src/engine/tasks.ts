@@ -7,6 +7,8 @@ import type { InputKind, Reading, Task } from "./reading";
 export interface TaskTraits {
   /** The values of a sample are one distribution over C classes, which stand along the reading's class dim. */
   readonly exclusive: boolean;
+  /** A sample has several labels, each a yes or no of its own, and its loss is their mean. */
+  readonly severalLabels: boolean;
   /** Whether a prediction is right or wrong, so that it has precision and recall. */
   readonly classifies: boolean;
   /** The axis along which the values of one sample stand; undefined where every element is a sample of its own. */
@@ -34,6 +36,7 @@ function allAlike<Loss extends LossName>(loss: Loss): Readonly<Record<InputKind,
 export const tasks: Readonly<Record<Task, TaskTraits>> = {
   binary: {
     exclusive: false,
+    severalLabels: false,
     classifies: true,
     samplesAlong: (_rank, classDim) => classDim,
     usualLoss: "BCEWithLogitsLoss",
@@ -43,6 +46,7 @@ export const tasks: Readonly<Record<Task, TaskTraits>> = {
   },
   multiclass: {
     exclusive: true,
+    severalLabels: false,
     classifies: true,
     samplesAlong: (_rank, classDim) => classDim,
     usualLoss: "CrossEntropyLoss",
@@ -52,6 +56,7 @@ export const tasks: Readonly<Record<Task, TaskTraits>> = {
   },
   multilabel: {
     exclusive: false,
+    severalLabels: true,
     classifies: true,
     samplesAlong: (rank, classDim) => classDim ?? (rank > 0 ? rank - 1 : undefined),
     usualLoss: "BCEWithLogitsLoss",
@@ -61,6 +66,7 @@ export const tasks: Readonly<Record<Task, TaskTraits>> = {
   },
   distribution: {
     exclusive: true,
+    severalLabels: false,
     classifies: false,
     samplesAlong: (_rank, classDim) => classDim,
     usualLoss: "KLDivLoss",
@@ -70,6 +76,7 @@ export const tasks: Readonly<Record<Task, TaskTraits>> = {
   },
   regression: {
     exclusive: false,
+    severalLabels: false,
     classifies: false,
     samplesAlong: () => undefined,
     usualLoss: "MSELoss",

@@ -1,6 +1,7 @@
 import * as l10n from "@vscode/l10n";
 import type { ComponentChildren } from "preact";
 import { useMemo } from "preact/hooks";
+import { sampleGradient } from "../engine/sampleGradient";
 import { optionMisfitText } from "../render/misfitText";
 import type { Actions } from "./actions";
 import { Charts } from "./charts/Charts";
@@ -26,7 +27,6 @@ import { ReadingReasons } from "./reading/ReadingReasons";
 import { SameIn } from "./same/SameIn";
 import { SampleFormula } from "./samples/SampleFormula";
 import { Samples } from "./samples/Samples";
-import { sampleGradient } from "./samples/sampleGradient";
 import { sampleTable } from "./samples/sampleTable";
 import type { Good, ViewState } from "./state";
 import { WhatIfSection } from "./whatIf/WhatIfSection";

@@ -1,4 +1,5 @@
 import type { ReadingChoice } from "../engine/reading";
+import type { WhatIf } from "../engine/whatIf/whatIf";
 import type { Span } from "../literal/literal";
 import type { Argument, Snapshot } from "../protocol";
 import type { TextEdit } from "../render/writeBack";
@@ -6,7 +7,6 @@ import type { RequestOptions } from "../report";
 import type { Slice } from "./samples/sampleAxes";
 import type { SampleSort } from "./samples/sampleTable";
 import type { Good } from "./state";
-import type { WhatIf } from "./whatIf/whatIf";
 
 /** What a person can do in the panel. */
 export interface Actions {

@@ -1,8 +1,8 @@
 import type { ReadingChoice } from "../engine/reading";
+import { unchanged, type WhatIf } from "../engine/whatIf/whatIf";
 import { restoredSnapshot, type Snapshot, type StoredSnapshot, storedSnapshot } from "../protocol";
 import type { RequestOptions } from "../report";
 import { initialState, textLength, type ViewState } from "./state";
-import { unchanged, type WhatIf } from "./whatIf/whatIf";
 
 /** Arrays and how they are read: what an evaluation answers. */
 export interface Question {

@@ -1,10 +1,10 @@
 import type { ReadingChoice } from "../engine/reading";
+import { unchanged, type WhatIf } from "../engine/whatIf/whatIf";
 import type { Snapshot } from "../protocol";
 import type { Evaluation, Progress, Report, RequestOptions } from "../report";
 import { sameSource, sourceLength } from "../source";
 import type { Slice } from "./samples/sampleAxes";
 import type { SampleSort } from "./samples/sampleTable";
-import { unchanged, type WhatIf } from "./whatIf/whatIf";
 
 /** A result with the snapshot that it belongs to. */
 export interface Good {

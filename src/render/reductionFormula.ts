@@ -1,5 +1,6 @@
 import * as l10n from "@vscode/l10n";
 import type { ReferenceLoss } from "../engine/pairReport";
+import { tasks } from "../engine/tasks";
 import type { Evaluation } from "../report";
 import { type Formula, shortened } from "./formula";
 import { factor, frac, MOST_TERMS, mi, mn, result, row, sub, sumOf, sumOver } from "./mathNode";
@@ -17,7 +18,7 @@ export function reductionFormula(report: Evaluation, { unreduced, value, sum }: 
   const all = Array.from(values.data, (_, sample) => sample);
   const counted = denominator.counted === denominator.total ? all : all.filter((n) => target.data[n] !== ignored);
   const losses = sumOf(counted.length, (at) => factor(values.data[counted[at]]));
-  const each = report.reading.task === "multilabel" ? mi("ℓ") : mi("L");
+  const each = tasks[report.reading.task].severalLabels ? mi("ℓ") : mi("L");
   const total = row(sumOver("n"), sub(each, mi("n")));
   const left = mi("L");
   const notes = [...shortened(counted.length)];

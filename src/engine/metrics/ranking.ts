@@ -111,10 +111,16 @@ export function oneVersusRest(
       samples.map((sample) => Number(target[sample] === c)),
     ),
   );
-  const share = perClass.map((_, c) => samples.filter((sample) => target[sample] === c).length / samples.length);
+  const support = perClass.map((_, c) => samples.filter((sample) => target[sample] === c).length);
   return {
     perClass,
-    macro: perClass.reduce((sum, value) => sum + value, 0) / classes,
-    weighted: perClass.reduce((sum, value, c) => sum + value * share[c], 0),
+    macro: oneVersusRestMean(perClass, () => 1),
+    weighted: oneVersusRestMean(perClass, (c) => support[c]),
   };
+}
+
+/** The mean of the classes' scores by a weight each; nan if one of them is. */
+export function oneVersusRestMean(perClass: readonly number[], weight: (column: number) => number): number {
+  const total = perClass.reduce((sum, _, c) => sum + weight(c), 0);
+  return perClass.reduce((sum, value, c) => sum + value * weight(c), 0) / total;
 }

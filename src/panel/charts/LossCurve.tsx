@@ -1,22 +1,11 @@
 import * as l10n from "@vscode/l10n";
 import { useCallback, useMemo } from "preact/hooks";
+import { inputAt, lossAt } from "../../engine/lossCurve";
 import { formatLoss, formatShort } from "../../render/numbers";
 import { ChartFrame, type Plot } from "./ChartFrame";
 import type { ChartProps } from "./Charts";
 import { Crowd } from "./Crowd";
-import {
-  type Axis,
-  type Curve,
-  curveOf,
-  type Dot,
-  dotsOf,
-  inputAt,
-  inputAxis,
-  lossAt,
-  lossAxis,
-  placeOn,
-  valueAt,
-} from "./curve";
+import { type Axis, type Curve, curveOf, type Dot, dotsOf, inputAxis, lossAxis, placeOn, valueAt } from "./curve";
 import { CROWD, type CurveBin, curveBins, worstPoint } from "./curveBins";
 import { curveWords } from "./curveWords";
 import { Dots, radiusOf } from "./Dots";

@@ -1,3 +1,4 @@
+import type { CurveKind } from "../../engine/lossCurve";
 import { binaryTargets } from "../../engine/reference";
 import { elementIndex } from "../../engine/sampleLayout";
 import { tasks } from "../../engine/tasks";
@@ -6,7 +7,7 @@ import { allSamples, type SampleTable } from "../samples/sampleTable";
 
 /** Losses against what decides them: the probability of what was right, or the logit that speaks for it. */
 export interface Curve {
-  readonly kind: "negativeLog" | "logistic";
+  readonly kind: CurveKind;
   /** An entry a point: a sample, for multilabel one of its labels. */
   readonly x: Float64Array;
   readonly loss: Float64Array;
@@ -46,16 +47,6 @@ export function curveOf(
   const right = Uint8Array.from(x, (value) => Number(value > (logits ? 0 : 0.5)));
   const sampleOf = (point: number) => samples[Math.floor(point / classes)];
   return { kind: logits ? "logistic" : "negativeLog", x, loss, right, sampleOf };
-}
-
-/** How much the curve itself costs at x. */
-export function lossAt(kind: Curve["kind"], x: number): number {
-  return kind === "negativeLog" ? -Math.log(x) : Math.max(-x, 0) + Math.log1p(Math.exp(-Math.abs(x)));
-}
-
-/** The inverse of `lossAt`. */
-export function inputAt(kind: Curve["kind"], loss: number): number {
-  return kind === "negativeLog" ? Math.exp(-loss) : -Math.log(Math.expm1(loss));
 }
 
 export interface Axis {

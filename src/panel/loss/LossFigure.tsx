@@ -97,7 +97,7 @@ function facts(report: Evaluation, { mean, sum, summary, samples, tokens }: Refe
       value: formatLoss(chance),
     },
     counted > 0 && {
-      name: reading.task === "multilabel" ? l10n.t("correct labels") : l10n.t("correct"),
+      name: tasks[reading.task].severalLabels ? l10n.t("correct labels") : l10n.t("correct"),
       value: l10n.t("{0} of {1}", correct, counted),
       note: formatPercent(correct / counted),
     },

@@ -1,11 +1,11 @@
 import * as l10n from "@vscode/l10n";
+import type { SampleGradient } from "../../engine/sampleGradient";
 import { elementIndex } from "../../engine/sampleLayout";
 import { formatShape } from "../../render/numbers";
 import { opsCode } from "../../render/pipelineText";
 import { inputTitle } from "../pair/argumentNames";
 import { NumberGrid } from "../parts/NumberGrid";
 import { useUnfolded } from "../parts/unfolding";
-import type { SampleGradient } from "../samples/sampleGradient";
 import type { SampleTable } from "../samples/sampleTable";
 import type { Good } from "../state";
 

@@ -1,6 +1,8 @@
 import * as l10n from "@vscode/l10n";
 import type { AveragedPrecisionAndRecall } from "../../engine/metrics/confusion";
 import type { Metrics } from "../../engine/metrics/metricsOf";
+import { oneVersusRestMean } from "../../engine/metrics/ranking";
+import { formatShort } from "../../render/numbers";
 import { NumberGrid } from "../parts/NumberGrid";
 
 interface ClassTableProps {
@@ -22,6 +24,10 @@ export function ClassTable({ scores, rankings, className }: ClassTableProps) {
   const ranked = (pick: (ranking: NonNullable<Metrics["rankings"]>[number]) => number) => {
     const column = new Float64Array(rows.length).fill(Number.NaN);
     for (const ranking of rankings ?? []) column[ranking.column] = pick(ranking);
+    if (rankings?.length === perClass.length) {
+      column[perClass.length] = oneVersusRestMean(rankings.map(pick), () => 1);
+      column[perClass.length + 2] = oneVersusRestMean(rankings.map(pick), (place) => perClass[place].support);
+    }
     return column;
   };
   const columns = [
@@ -46,6 +52,7 @@ export function ClassTable({ scores, rankings, className }: ClassTableProps) {
         values={columns.map(({ values }) => values)}
         at={(row) => row}
         rowName={(row) => rows[row].name}
+        format={(value) => (Number.isNaN(value) ? "–" : formatShort(value))}
       />
     </figure>
   );

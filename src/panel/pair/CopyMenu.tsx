@@ -1,10 +1,10 @@
 import * as l10n from "@vscode/l10n";
+import type { SampleGradient } from "../../engine/sampleGradient";
 import { pipelineName } from "../../render/pipelineText";
 import { exportFormats, exportTable } from "../../render/tableExport";
 import type { Actions } from "../actions";
 import { MenuButton, type MenuItem } from "../parts/MenuButton";
 import { definitionOf, snippetOf } from "../pipelines/snippet";
-import type { SampleGradient } from "../samples/sampleGradient";
 import type { SampleTable } from "../samples/sampleTable";
 import type { Good } from "../state";
 import { inputTitle } from "./argumentNames";

@@ -1,7 +1,7 @@
+import type { SampleGradient } from "../../engine/sampleGradient";
 import { elementIndex } from "../../engine/sampleLayout";
 import { type ExportColumn, type ExportTable, exactNumber } from "../../render/tableExport";
 import type { Tensor } from "../../tensor/tensor";
-import type { SampleGradient } from "../samples/sampleGradient";
 import type { SampleTable } from "../samples/sampleTable";
 
 /** One number a line, each in the digits that give back the very same double. */

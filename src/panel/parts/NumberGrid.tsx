@@ -27,6 +27,8 @@ interface NumberGridProps {
   /** The element of a cell. */
   readonly at: (row: number, column: number) => number;
   readonly rowName: (row: number) => string;
+  /** All digits where absent. */
+  readonly format?: (value: number) => string;
   /** Where the columns can be sorted by. */
   readonly sort?: GridSort;
   /** True for the cells that the target names. */
@@ -34,7 +36,17 @@ interface NumberGridProps {
 }
 
 /** A table of numbers, complete however large: only the cells in view are in the document. */
-export function NumberGrid({ label, rows, columns, values, at, rowName, sort, marked }: NumberGridProps) {
+export function NumberGrid({
+  label,
+  rows,
+  columns,
+  values,
+  at,
+  rowName,
+  format = formatValue,
+  sort,
+  marked,
+}: NumberGridProps) {
   const { ref, viewport, follow } = useViewport<HTMLElement>();
   const probe = useRef<HTMLSpanElement>(null);
   const [columnWidth, setColumnWidth] = useState(90);
@@ -89,7 +101,7 @@ export function NumberGrid({ label, rows, columns, values, at, rowName, sort, ma
                 const named = marked?.(row, column) ?? false;
                 return (
                   <td key={column} class={named ? "marked" : undefined} aria-colindex={column + 2}>
-                    {formatValue((values[column] ?? values[0])[at(row, column)])}
+                    {format((values[column] ?? values[0])[at(row, column)])}
                     {named && <span class="visually-hidden"> {l10n.t("(target)")}</span>}
                   </td>
                 );

@@ -1,5 +1,6 @@
 import { reportPair } from "../../engine/pairReport";
 import type { PipelineResult } from "../../engine/verdict";
+import type { Outcome } from "../../engine/whatIf/whatIf";
 import type { Snapshot } from "../../protocol";
 import { definitionSnippet } from "../../render/definitionCode";
 import type { DefinitionLibrary } from "../../render/definitionTerms";
@@ -8,7 +9,6 @@ import type { Evaluation, Misfit } from "../../report";
 import { inputName, targetName } from "../pair/argumentNames";
 import { asChoice } from "../reading/choices";
 import type { Good } from "../state";
-import type { Outcome } from "../whatIf/whatIf";
 
 /** Two arrays in view, with the snapshot that they came in. */
 export interface Shown {

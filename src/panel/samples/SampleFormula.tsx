@@ -1,6 +1,7 @@
 import * as l10n from "@vscode/l10n";
 import type { ReferenceLoss } from "../../engine/pairReport";
 import { elementIndex } from "../../engine/sampleLayout";
+import { tasks } from "../../engine/tasks";
 import { labelFormula, sampleFormula } from "../../render/formula";
 import { reductionFormula } from "../../render/reductionFormula";
 import type { Evaluation } from "../../report";
@@ -42,7 +43,7 @@ interface FormulasProps extends Omit<SampleFormulaProps, "selected"> {
 function Formulas({ report, reference, table, sample, name }: FormulasProps) {
   const reduction = reductionFormula(report, reference);
   const { layout, unreduced, className } = table;
-  const several = layout.classes > 1 && report.reading.task === "multilabel";
+  const several = layout.classes > 1 && tasks[report.reading.task].severalLabels;
   const worst = several
     ? Array.from({ length: layout.classes }, (_, column) => column).reduce((most, column) =>
         unreduced.data[elementIndex(layout, sample, column)] > unreduced.data[elementIndex(layout, sample, most)]

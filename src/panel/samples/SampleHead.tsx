@@ -1,10 +1,10 @@
 import * as l10n from "@vscode/l10n";
+import type { SampleGradient } from "../../engine/sampleGradient";
 import { pipelineName } from "../../render/pipelineText";
 import { inputKindName } from "../../render/readingText";
 import type { Evaluation } from "../../report";
 import { MOST_CELLS } from "./HeatCells";
 import { type Sortable, SortableHead } from "./SortableHead";
-import type { SampleGradient } from "./sampleGradient";
 import type { SampleTable } from "./sampleTable";
 
 interface SampleHeadProps extends Sortable {

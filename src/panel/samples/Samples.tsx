@@ -1,5 +1,6 @@
 import * as l10n from "@vscode/l10n";
 import { useCallback, useId, useLayoutEffect, useMemo, useRef } from "preact/hooks";
+import type { SampleGradient } from "../../engine/sampleGradient";
 import { elementIndex } from "../../engine/sampleLayout";
 import { formatCount } from "../../render/numbers";
 import type { Actions } from "../actions";
@@ -14,7 +15,6 @@ import { hasClassColumns, SampleHead } from "./SampleHead";
 import { type RowContext, SampleRow } from "./SampleRow";
 import { Slices } from "./Slices";
 import type { Slice } from "./sampleAxes";
-import type { SampleGradient } from "./sampleGradient";
 import { type SampleSort, type SampleTable, sortedSamples } from "./sampleTable";
 
 const ROW_HEIGHT = 30;

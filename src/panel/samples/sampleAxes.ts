@@ -1,5 +1,6 @@
 import type { Reading } from "../../engine/reading";
 import type { SampleLayout } from "../../engine/sampleLayout";
+import { tasks } from "../../engine/tasks";
 
 /** An axis of the input along which samples stand. */
 export interface SampleAxis {
@@ -10,7 +11,7 @@ export interface SampleAxis {
 
 /** The input's axes but the one that holds a sample's values. */
 export function sampleAxes(shape: readonly number[], { task, classDim }: Reading): readonly SampleAxis[] {
-  const within = classDim ?? (task === "multilabel" ? shape.length - 1 : undefined);
+  const within = tasks[task].samplesAlong(shape.length, classDim);
   return shape.map((size, dim) => ({ dim, size })).filter(({ dim }) => dim !== within);
 }
 

@@ -1,11 +1,11 @@
 import * as l10n from "@vscode/l10n";
 import { useMemo } from "preact/hooks";
+import { type Outcome, scaledValues, type WhatIf } from "../../engine/whatIf/whatIf";
 import { formatCount, formatShort } from "../../render/numbers";
 import { rewriteEdits, sharesPlaces, type TextEdit, writeBackEdits } from "../../render/writeBack";
 import type { Actions } from "../actions";
 import { whatIfSnippet } from "../pipelines/snippet";
 import type { Good } from "../state";
-import { type Outcome, scaledValues, type WhatIf } from "./whatIf";
 
 interface CopyCodeProps {
   readonly good: Good;

@@ -1,5 +1,6 @@
 import * as l10n from "@vscode/l10n";
 import { useMemo, useState } from "preact/hooks";
+import { isChanged, outcomeGradient, outcomeOf, unchanged, type WhatIf } from "../../engine/whatIf/whatIf";
 import { formatShort, formatValue } from "../../render/numbers";
 import type { RequestOptions } from "../../report";
 import { worstSample } from "../samples/sampleTable";
@@ -7,7 +8,6 @@ import { CopyCode, WriteBack } from "./WhatIfActions";
 import { WhatIfOptions } from "./WhatIfOptions";
 import type { WhatIfProps } from "./WhatIfSection";
 import { WhatIfValues } from "./WhatIfValues";
-import { isChanged, outcomeGradient, outcomeOf, unchanged, type WhatIf } from "./whatIf";
 
 /** The changes, the loss and the gradient with them, and what can be done with them. */
 export function WhatIfChanges({ good, reference, table, state, actions }: WhatIfProps) {

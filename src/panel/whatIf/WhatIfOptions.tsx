@@ -1,10 +1,10 @@
 import * as l10n from "@vscode/l10n";
 import { useId } from "preact/hooks";
 import { tasks } from "../../engine/tasks";
+import type { WhatIf } from "../../engine/whatIf/whatIf";
 import type { Evaluation } from "../../report";
 import type { SampleTable } from "../samples/sampleTable";
 import { Slider } from "./Slider";
-import type { WhatIf } from "./whatIf";
 
 /** Weights of more classes are typed as an array, among the options. */
 const MOST_WEIGHTS = 10;

@@ -1,12 +1,12 @@
 import * as l10n from "@vscode/l10n";
 import { useState } from "preact/hooks";
 import { elementIndex } from "../../engine/sampleLayout";
+import type { WhatIf } from "../../engine/whatIf/whatIf";
 import { formatShort } from "../../render/numbers";
 import { elementText } from "../../render/writeBack";
 import type { Evaluation, Request } from "../../report";
 import type { SampleTable } from "../samples/sampleTable";
 import { Slider } from "./Slider";
-import type { WhatIf } from "./whatIf";
 
 const MOST_SLIDERS = 12;
 const LEAST_DECIMALS = 2;

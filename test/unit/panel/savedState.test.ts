@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
+import { unchanged } from "../../../src/engine/whatIf/whatIf";
 import { fromSaved, toSaved } from "../../../src/panel/savedState";
 import { initialState, type ViewState } from "../../../src/panel/state";
-import { unchanged } from "../../../src/panel/whatIf/whatIf";
 import type { Snapshot } from "../../../src/protocol";
 import { CLASSES, evaluation, PROBABILITIES, reached, snapshotOf } from "./pairs";
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
+import { unchanged } from "../../../src/engine/whatIf/whatIf";
 import { type Action, reduce } from "../../../src/panel/state";
-import { unchanged } from "../../../src/panel/whatIf/whatIf";
 import type { Snapshot } from "../../../src/protocol";
 import { CLASSES, evaluation, PROBABILITIES, reached, report, snapshotOf } from "./pairs";
 

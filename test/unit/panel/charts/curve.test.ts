@@ -1,13 +1,12 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
+import { inputAt, lossAt } from "../../../../src/engine/lossCurve";
 import {
   type Axis,
   type Curve,
   curveOf,
   dotsOf,
-  inputAt,
   inputAxis,
-  lossAt,
   lossAxis,
   niceTicks,
   placeOn,

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
+import { sampleGradient } from "../../../../src/engine/sampleGradient";
 import { lossesText, samplesTable } from "../../../../src/panel/pair/export";
-import { sampleGradient } from "../../../../src/panel/samples/sampleGradient";
 import { sampleTable } from "../../../../src/panel/samples/sampleTable";
 import type { Evaluation } from "../../../../src/report";
 import { CLASSES, evaluation, PROBABILITIES } from "../pairs";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
+import { outcomeOf, scaledValues, unchanged, type WhatIf } from "../../../../src/engine/whatIf/whatIf";
 import { whatIfSnippet } from "../../../../src/panel/pipelines/snippet";
-import { outcomeOf, scaledValues, unchanged, type WhatIf } from "../../../../src/panel/whatIf/whatIf";
 import type { Evaluation, Request } from "../../../../src/report";
 import { CLASSES, evaluation, PROBABILITIES, snapshotOf } from "../pairs";
 

@@ -1,14 +1,14 @@
-import type { LossOptions } from "../../engine/loss";
-import { applyOp } from "../../engine/ops/applyOp";
-import type { Reading } from "../../engine/reading";
-import { divisor, reduce } from "../../engine/reduce";
-import { logBernoulli, referenceLoss } from "../../engine/reference";
-import { isRefusal } from "../../engine/refusal";
-import { elementIndex, type SampleLayout } from "../../engine/sampleLayout";
-import { tasks } from "../../engine/tasks";
-import type { Evaluation } from "../../report";
 import type { Tensor } from "../../tensor/tensor";
-import { sampleSlopes } from "./whatIfGradient";
+import type { LossOptions } from "../loss";
+import { applyOp } from "../ops/applyOp";
+import type { PairReport } from "../pairReport";
+import type { Reading } from "../reading";
+import { divisor, reduce } from "../reduce";
+import { logBernoulli, referenceLoss } from "../reference";
+import { isRefusal } from "../refusal";
+import { elementIndex, type SampleLayout } from "../sampleLayout";
+import { tasks } from "../tasks";
+import { sampleSlopes } from "./definitionGradient";
 
 /** What is changed for once, without a change of the document or of the options. */
 export interface WhatIf {
@@ -44,11 +44,11 @@ export interface Outcome {
   /** What the sum of the losses is divided by. */
   readonly divisor: number;
   /** The pair that gives it. */
-  readonly changed: Pick<Evaluation, "input" | "target" | "options" | "reading">;
+  readonly changed: Pick<PairReport, "input" | "target" | "options" | "reading">;
 }
 
 /** The loss with the changes made; undefined where they have none. Costs one pass over the input. */
-export function outcomeOf({ input, target, reading, options }: Evaluation, changes: WhatIf): Outcome | undefined {
+export function outcomeOf({ input, target, reading, options }: PairReport, changes: WhatIf): Outcome | undefined {
   const edited = withValues(input, changes.values);
   const scaled = withTemperature(edited, reading, changes.temperature);
   const changed = { ...scaled, target, options: withOptions(options, changes, input) };
@@ -65,7 +65,7 @@ export function outcomeOf({ input, target, reading, options }: Evaluation, chang
 
 /** ∂L/∂x of a sample's values as they stand in the array, temperature and reduction included, an entry a class. */
 export function outcomeGradient(
-  { input, reading }: Evaluation,
+  { input, reading }: PairReport,
   { values, temperature }: WhatIf,
   { changed, divisor: share }: Outcome,
   layout: SampleLayout,
@@ -79,7 +79,7 @@ export function outcomeGradient(
 }
 
 /** The whole array with the values and the temperature in it, as numbers of the kind that it holds. */
-export function scaledValues({ input, reading }: Evaluation, { values, temperature }: WhatIf): Float64Array {
+export function scaledValues({ input, reading }: PairReport, { values, temperature }: WhatIf): Float64Array {
   const scaled = withTemperature(withValues(input, values), reading, temperature).input;
   const { inputKind, task, classDim: dim = scaled.shape.length - 1 } = reading;
   if (inputKind === "logits" || temperature === 1) return scaled.data;

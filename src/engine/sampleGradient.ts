@@ -1,9 +1,9 @@
-import { pipelineGradient } from "../../engine/gradient";
-import { isRefusal } from "../../engine/refusal";
-import { applyFix } from "../../engine/runPipeline";
-import type { Pipeline } from "../../engine/verdict";
-import type { Evaluation } from "../../report";
-import type { Tensor } from "../../tensor/tensor";
+import type { Tensor } from "../tensor/tensor";
+import { pipelineGradient } from "./gradient";
+import type { PairReport } from "./pairReport";
+import { isRefusal } from "./refusal";
+import { applyFix } from "./runPipeline";
+import type { Pipeline } from "./verdict";
 
 /** ∂L/∂input of a pipeline that computes the reading's loss, as its `backward()` would leave it in `input.grad`. */
 export interface SampleGradient {
@@ -13,7 +13,7 @@ export interface SampleGradient {
 }
 
 /** That of the first pipeline that matches, or that does once its fix is made; undefined where none has a gradient. */
-export function sampleGradient({ input, target, options, pipelines }: Evaluation): SampleGradient | undefined {
+export function sampleGradient({ input, target, options, pipelines }: PairReport): SampleGradient | undefined {
   for (const result of pipelines) {
     if (result.kind === "ran" && result.verdict?.kind === "matches") {
       const data = gradientOf(result.pipeline, input, target, options);
@@ -22,10 +22,11 @@ export function sampleGradient({ input, target, options, pipelines }: Evaluation
     if (result.kind === "raised" && result.repaired?.verdict?.kind === "matches") {
       const { fix, pipeline } = result.repaired;
       const fixed = applyFix(fix, { input, target });
-      // A moved axis has its elements in another order.
-      if ("kind" in fixed || (fix.argument === "input" && fix.ops.some(({ op }) => op === "movedim"))) continue;
-      const data = gradientOf(pipeline, fixed.input, fixed.target, options);
-      if (data?.length === input.data.length) return { pipeline, data };
+      if ("kind" in fixed) continue;
+      // Back through the fix, too, to the array as it stands.
+      const ops = fix.argument === "input" ? [...fix.ops, ...pipeline.ops] : pipeline.ops;
+      const data = gradientOf({ ...pipeline, ops }, input, fixed.target, options);
+      if (data !== undefined) return { pipeline, data };
     }
   }
   return undefined;
@@ -35,7 +36,7 @@ function gradientOf(
   { ops, loss }: Pipeline,
   input: Tensor,
   target: Tensor,
-  options: Evaluation["options"],
+  options: PairReport["options"],
 ): Float64Array | undefined {
   const gradient = pipelineGradient(input, ops, loss, target, options);
   return isRefusal(gradient) ? undefined : gradient.data;

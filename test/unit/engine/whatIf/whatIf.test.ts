@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { elementIndex } from "../../../../src/engine/sampleLayout";
-import { isChanged, outcomeGradient, outcomeOf, unchanged, type WhatIf } from "../../../../src/panel/whatIf/whatIf";
+import { isChanged, outcomeGradient, outcomeOf, unchanged, type WhatIf } from "../../../../src/engine/whatIf/whatIf";
 import type { Evaluation, Request } from "../../../../src/report";
-import { CLASSES, evaluation, PROBABILITIES } from "../pairs";
+import { CLASSES, evaluation, PROBABILITIES } from "../../panel/pairs";
 
 const LOGITS = "[[2.0, -1.0, 0.5], [0.1, 0.2, 0.3]]";
 const asLogits: Partial<Request> = { choice: { inputKind: "logits" } };

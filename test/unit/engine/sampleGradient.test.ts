@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
-import { sampleGradient } from "../../../../src/panel/samples/sampleGradient";
-import { pipelineName } from "../../../../src/render/pipelineText";
-import type { Request } from "../../../../src/report";
-import { CLASSES, evaluation, PROBABILITIES } from "../pairs";
+import { sampleGradient } from "../../../src/engine/sampleGradient";
+import { pipelineName } from "../../../src/render/pipelineText";
+import type { Request } from "../../../src/report";
+import { CLASSES, evaluation, PROBABILITIES } from "../panel/pairs";
 
 const LOGITS = "[[2.0, -1.0, 0.5], [0.1, 0.2, 0.3]]";
 

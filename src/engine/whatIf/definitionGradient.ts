@@ -1,10 +1,10 @@
-import { binaryTargets, DEFAULT_IGNORE_INDEX } from "../../engine/reference";
-import { elementIndex, type SampleLayout } from "../../engine/sampleLayout";
-import { tasks } from "../../engine/tasks";
-import type { Evaluation } from "../../report";
 import { broadcastTo } from "../../tensor/shape";
+import type { PairReport } from "../pairReport";
+import { binaryTargets, DEFAULT_IGNORE_INDEX } from "../reference";
+import { elementIndex, type SampleLayout } from "../sampleLayout";
+import { tasks } from "../tasks";
 
-type Pair = Pick<Evaluation, "input" | "target" | "options" | "reading">;
+type Pair = Pick<PairReport, "input" | "target" | "options" | "reading">;
 
 /** ∂ℓ/∂x of a sample's own values, an entry a class: the derivative of the definition, before the reduction. */
 export function sampleSlopes(pair: Pair, layout: SampleLayout, sample: number): Float64Array {
