@@ -11,8 +11,9 @@ interface Word extends Span {
   readonly text: string;
 }
 
+// A name is tried from its beginning alone: a long word costs its length once.
 const head =
-  /(?:["']?([A-Za-z_]\w*)["']?[ \t]*(?:[:=]|<-)[ \t]*(?:\w+(?:\.\w+)*\(|c(?=\())?[ \t]*[[(]|[(,][ \t]*\[)[ \t\n]*(?=["'])/g;
+  /(?:["']?(?<!\w)([A-Za-z_]\w*)["']?[ \t]*(?:[:=]|<-)[ \t]*(?:\w+(?:\.\w+)*\(|c(?=\())?[ \t]*[[(]|[(,][ \t]*\[)[ \t\n]*(?=["'])/g;
 const word = /\s*(?:"([^"\\\n]{0,100})"|'([^'\\\n]{0,100})')\s*(,|[\])]|(?=["']))/y;
 
 const MOST_LISTS = 100;

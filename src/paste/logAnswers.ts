@@ -5,6 +5,7 @@ import type { PastedLine } from "./lines";
 import { type LogFacts, logFacts } from "./logAnswer";
 import type { PasteAnswer } from "./pasteAnswer";
 import { type Metric, metricsIn, numberOf, seriesOf } from "./series";
+import { tableMetrics } from "./tableSeries";
 
 const onlyNumbers =
   /^[\s`'"$]*(?:loss\s*[:=]?\s*)?(?:[-+]?(?:\d+(?:[.,]\d+)?(?:e[-+]?\d+)?|nan|inf(?:inity)?)[\s`'"$.?!]*(?:\s|$))+$/i;
@@ -12,7 +13,7 @@ const onlyNumbers =
 /** What the numbers of a text say that a program wrote, or a person: at most one answer. */
 export function logAnswers(text: string, lines: readonly PastedLine[]): readonly PasteAnswer[] {
   const alone = bareNumbers(text);
-  const metrics = alone.length === 0 ? metricsIn(lines) : alone;
+  const metrics = alone.length === 0 ? readMetrics(lines) : alone;
   if (metrics.length === 0) return [];
   const series = seriesOf(metrics);
   const context = {
@@ -41,6 +42,11 @@ export function logAnswers(text: string, lines: readonly PastedLine[]): readonly
       says: { kind: "log", facts, series: long },
     },
   ];
+}
+
+function readMetrics(lines: readonly PastedLine[]): readonly Metric[] {
+  const table = tableMetrics(lines);
+  return table.length > 0 ? table : metricsIn(lines);
 }
 
 /** A text that is nothing but a number, or a few. */

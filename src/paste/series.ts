@@ -83,7 +83,7 @@ function spoken(text: string, start: number, line: number): readonly Metric[] {
   const about = /loss|\b(?:cross[- ]?)?entropy\b|\bbce\b|\bcriterion\b|logloss|log_loss|perplexity/i.test(text);
   if (!about || (/^\s*(?:>>>|In \[)/.test(text) && !metric.test(text))) return [];
   // Arrays within a sentence are no losses.
-  const bare = text.replace(/\[[^[\]]*\]/g, (part) => " ".repeat(part.length));
+  const bare = text.replace(/\[[^[\]]*\]|\btensor\(/g, (part) => " ".repeat(part.length));
   const numbers = Array.from(bare.matchAll(loose)).filter(
     ([, word]) => /\.\d|nan|inf|^[-+]?100$|^0$/i.test(word) && !/^[-+]?\d{5,}/.test(word),
   );
@@ -117,15 +117,12 @@ function spoken(text: string, start: number, line: number): readonly Metric[] {
   });
 }
 
-function metricOf(
+export function metricOf(
   given: string,
   text: string,
   percent: boolean,
 ): Omit<Metric, "line" | "place" | "spoken"> | undefined {
-  const name = given
-    .toLowerCase()
-    .replaceAll(/[\s\-/.]+/g, "_")
-    .replace(/^(?:step|epoch|batch|iter|iteration|it|and|the|my|is|of)_/, "");
+  const name = nameOf(given);
   const value = numberOf(text);
   if (value === undefined) return undefined;
   const kind = kindOf(name);
@@ -134,6 +131,14 @@ function metricOf(
   const halfUnit = Number.isFinite(value) ? 0.5 * 10 ** (exponent - decimals) : 0;
   const scale = kind === "accuracy" && (percent || value > 1.0001) ? 0.01 : 1;
   return { kind, name, text, value: value * scale, halfUnit: halfUnit * scale };
+}
+
+/** A metric's name in lower case, without what only says where it was taken. */
+export function nameOf(given: string): string {
+  return given
+    .toLowerCase()
+    .replaceAll(/[\s\-/.]+/g, "_")
+    .replace(/^(?:step|batch|iter|iteration|it|and|the|my|is|of)_/, "");
 }
 
 export function numberOf(text: string): number | undefined {
@@ -146,7 +151,7 @@ export function numberOf(text: string): number | undefined {
   return Number.isNaN(value) ? undefined : value;
 }
 
-function kindOf(name: string): MetricKind {
+export function kindOf(name: string): MetricKind {
   if (/(?:^|_)(?:acc|accuracy|acc1|top1|top_1|acc@1|categorical_accuracy|binary_accuracy)(?:_|$)|accuracy$/.test(name))
     return "accuracy";
   if (/(?:^|_)(?:ppl|perplexity)(?:_|$)/.test(name)) return "perplexity";

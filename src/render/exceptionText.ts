@@ -198,11 +198,13 @@ const sentences: Sentences = {
           method(says, "input", own.length === 4 ? "permute(0, 3, 1, 2)" : "movedim(-1, 1)"),
         )
       : l10n.t(
-          "height and width differ: {0} is {1} and {2} is {3}: use F.interpolate({0}, size={2}.shape[-2:])",
+          "height and width differ: {0} is {1} and {2} is {3}: use F.interpolate({4}, size={5}.shape[-2:])",
           input,
           shapeText(own),
           target,
           shapeText(mask),
+          says.names.input ?? "input",
+          says.names.target ?? "target",
         ),
   classAxis: ({ expected, got }, { input, says }) =>
     l10n.t(

@@ -11,7 +11,7 @@ export const shapeRows: readonly ExceptionRow[] = [
     input: Number(m[1]),
     target: Number(m[2]),
   })),
-  row("batchSizes", "shape", /size mismatch \(got input: \[(\d+)\] ?, target: \[(\d+)\]\)/, (m) => ({
+  row("batchSizes", "shape", /size mismatch \(got input: \[(\d+)(?:, \d+)?\] ?, target: \[(\d+)\]/, (m) => ({
     input: Number(m[1]),
     target: Number(m[2]),
   })),

@@ -102,6 +102,10 @@ describe("ask", () => {
     }
   });
 
+  it("reads a word of any length in its length", () => {
+    assert.match(ask("a".repeat(300_000)).answers[0].message, /^There is no loss in this text/);
+  });
+
   it("throws on nothing", () => {
     const units = [
       "> ",

@@ -1,0 +1,53 @@
+import type { PastedLine } from "./lines";
+import { kindOf, type Metric, metricOf, nameOf } from "./series";
+
+const MOST_ROWS = 10_000;
+
+/** The columns of losses and accuracies in a table with a header: CSV, Markdown, what is separated by tabs or blanks. */
+export function tableMetrics(lines: readonly PastedLine[]): readonly Metric[] {
+  const found: Metric[] = [];
+  for (let i = 0; i < lines.length && found.length < MOST_ROWS; i++) {
+    const header = cellsOf(lines[i]);
+    if (header.length < 2 || header.some(({ text }) => /\d\.\d/.test(text))) continue;
+    const wanted = header.map(
+      ({ text }) => /^[A-Za-z][\w /.-]{0,30}$/.test(text) && ["loss", "accuracy"].includes(kindOf(nameOf(text))),
+    );
+    if (!wanted.includes(true)) continue;
+    let row = i + 1;
+    for (; row < lines.length; row++) {
+      if (/^[\s|:+=-]*-[\s|:+=-]*$/.test(lines[row].text)) continue;
+      const cells = cellsOf(lines[row]);
+      const isRow =
+        cells.length === header.length &&
+        wanted.every((own, column) => !own || /^[-+]?(?:\d|\.\d|nan|inf)/i.test(cells[column].text));
+      if (!isRow) break;
+      for (const [column, { text, start }] of cells.entries()) {
+        const own = wanted[column]
+          ? metricOf(header[column].text, text.replace(/\s?%$/, ""), text.endsWith("%"))
+          : undefined;
+        if (own !== undefined)
+          found.push({ ...own, line: row, spoken: false, place: { start, end: start + text.length } });
+      }
+    }
+    i = Math.max(i, row - 1);
+  }
+  return found;
+}
+
+interface Cell {
+  readonly text: string;
+  readonly start: number;
+}
+
+function cellsOf({ text, start }: PastedLine): readonly Cell[] {
+  if (text.length > 500) return [];
+  const delimiter = text.includes("|") ? "|" : text.includes("\t") ? "\t" : text.includes(",") ? "," : undefined;
+  const parts =
+    delimiter === undefined
+      ? text.matchAll(/\S+/g)
+      : text.matchAll(delimiter === "|" ? /[^|]+/g : delimiter === "," ? /[^,]+/g : /[^\t]+/g);
+  return Array.from(parts, ({ 0: part, index }) => ({
+    text: part.trim(),
+    start: start + index + part.length - part.trimStart().length,
+  })).filter((cell) => cell.text !== "");
+}
