@@ -3,6 +3,7 @@ import type { LossOptions } from "./engine/loss";
 import { torchClassDim } from "./engine/losses/shared/classLanes";
 import { reportPair, runAll } from "./engine/pairReport";
 import type { Reading, ReadingChoice } from "./engine/reading";
+import { teacherScores } from "./engine/teacherScores";
 import type { Literal, Unreadable } from "./literal/literal";
 import { parseLiteral } from "./literal/parseLiteral";
 import { readSource } from "./readSource";
@@ -73,6 +74,7 @@ export function evaluateArrays(
     inputLiteral,
     targetLiteral,
     description,
+    teacher: teacherScores(args.input, args.target, options),
     options,
     pipelines: runAll(args, reading, options, undefined),
   };

@@ -2,6 +2,7 @@ import type { InputDescription } from "./engine/describeInput";
 import type { LossOptions, Reduction } from "./engine/loss";
 import type { PairReport } from "./engine/pairReport";
 import type { ReadingChoice } from "./engine/reading";
+import type { TeacherScores } from "./engine/teacherScores";
 import type { Diagnostic, Literal } from "./literal/literal";
 import type { Source } from "./source";
 
@@ -52,6 +53,8 @@ export interface Misfit {
   readonly inputLiteral: Literal;
   readonly targetLiteral: Literal;
   readonly description: InputDescription;
+  /** What the targets give as scores of another model, where they may be some. */
+  readonly teacher: TeacherScores | undefined;
   /** As the pipelines took them. */
   readonly options: LossOptions;
   /** What torch says to each pipeline all the same. */

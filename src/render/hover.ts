@@ -183,9 +183,8 @@ function readingLine({ input, reading, readings }: Evaluation, ranked: RankedRea
 }
 
 function misfitLines(report: Misfit, target: TargetLabel | undefined): readonly string[] {
-  const { inputLiteral, targetLiteral } = report;
   return [
-    `$(warning) ${escapeMarkdown(misfitText(inputLiteral.tensor, targetLiteral.tensor))} (${targetText(target, targetLiteral.tensor)})`,
+    `$(warning) ${escapeMarkdown(misfitText(report))} (${targetText(target, report.targetLiteral.tensor)})`,
     descriptionLine(report),
   ];
 }

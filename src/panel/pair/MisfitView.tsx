@@ -22,7 +22,7 @@ export function MisfitView({ snapshot, report, actions }: MisfitViewProps) {
           <span class="sign raises" aria-hidden="true">
             ✕
           </span>
-          {misfitText(report.inputLiteral.tensor, report.targetLiteral.tensor)}
+          {misfitText(report)}
         </p>
         <p>{l10n.t("What would fit:")}</p>
         <ul class="plain-list">
