@@ -10,6 +10,7 @@ import { callsByHand } from "./foreign/byHand";
 import { foreignCaseOf } from "./foreign/foreignCase";
 import { earlierValue, foreignPossibilities } from "./foreign/possibilities";
 import { type Judgement, judge } from "./judge";
+import { noteOf } from "./notes";
 import { isTransparent } from "./originChain";
 import { printedOf } from "./printed";
 import { explainNumbers } from "./seen/explainNumbers";
@@ -70,7 +71,8 @@ function answerOf(
   const foreign = foreignCaseOf(facts);
   const numbers = explainNumbers(near, facts, value, foreign && foreignPossibilities(foreign));
   const claims = findings.map(({ claim }) => claim);
-  const [first, ...others] = numbers.claim === undefined ? claims : [...claims, numbers.claim];
+  const beside = numbers.claim ?? (claims.length === 0 ? noteOf(facts) : undefined);
+  const [first, ...others] = beside === undefined ? claims : [...claims, beside];
   const severity = judgement.severity === "none" && first !== undefined ? "information" : judgement.severity;
   let fixes: readonly AnswerFix[] | undefined;
   return {

@@ -43,7 +43,9 @@ function walk(body: Body, into: Walk, depth: number): void {
       // Whatever a block does, what was called in front of it is not followed through it.
       if (bodiesOf(statement).length > 0) before.clear();
       else for (const name of namesIn(statement, into.text)) before.delete(name);
+      const from = into.calls.length;
       for (const inner of bodiesOf(statement)) walk(inner, into, depth + 1);
+      if (statement.kind === "for") repeated(statement, into, from);
       continue;
     }
     const of = placeOf(call.object, into.unit);
@@ -56,6 +58,27 @@ function walk(body: Body, into: Walk, depth: number): void {
     into.calls.push({ place, of, hasArguments, first: before.get(name) });
     if (keeps || !/^[\w.]+$/.test(name)) before.delete(name);
     else if (!before.has(name)) before.set(name, place);
+  }
+}
+
+/** `for _ in range(10): loss.backward()` of a loss that is computed in front of it. */
+function repeated(
+  { iterable, body, start, end }: Statement & { readonly kind: "for" },
+  { unit, text, calls }: Walk,
+  from: number,
+) {
+  const isCounted = /^range\(\s*(?:[2-9]|[1-9]\d+|[A-Za-z_]\w*)\s*\)$/.test(text.slice(iterable.start, iterable.end));
+  const whole = text.slice(start, Math.min(end, start + 5000));
+  if (!isCounted || /\b(?:break|return|continue)\b/.test(whole)) return;
+  for (let i = from; i < calls.length; i++) {
+    const { of, place, first } = calls[i];
+    const name = text.slice(of.start, of.end);
+    const isDirect = body.some(
+      (each) => each.start <= place.start && each.end >= place.end && each.kind === "expression",
+    );
+    if (first !== undefined || !isDirect || !/^[A-Za-z_]\w*$/.test(name) || whole.includes("retain_graph")) continue;
+    const isSet = new RegExp(`\\b${name}\\s*(?:[-+*/]?=(?!=)|,|:)|\\b(?:for|as)\\s+${name}\\b`).test(whole);
+    if (!isSet) calls[i] = { ...calls[i], first: { ...place, unit } };
   }
 }
 

@@ -145,7 +145,9 @@ function meaningFromValues(
     if (suggestedByName === "logits") return guess("logits", "guess", 0.8);
     if (suggestedByName === "probabilities") return guess("probabilities", "values", 0.97);
     // Scores are below 0 about every second time; of a few, only answers that are right by 0.5 say more.
-    const doubt = (agrees(tensor, target) ? 0.25 : 0.4) ** Math.min(tensor.data.length, 20);
+    const agreeing = agreement(tensor, target);
+    const base = agreeing === 1 ? 0.25 : agreeing === undefined || agreeing >= 0.5 ? 0.4 : 0.5;
+    const doubt = base ** Math.min(tensor.data.length, 20);
     return guess("probabilities", "guess", Math.max(0.6, 1 - 3 * doubt));
   }
   const dims = dimsToTry(tensor.shape);
@@ -179,10 +181,10 @@ function meaningFromValues(
   return guess("logits", "values", 1);
 }
 
-/** Whether there are answers of both kinds, and each lies on its side of 0.5. */
-function agrees({ data }: Tensor, target: Tensor | undefined): boolean {
-  if (target?.data.length !== data.length || new Set(target.data).size < 2) return false;
-  return data.every((value, i) => value > 0.5 === target.data[i] > 0.5);
+/** How many of the answers lie on their side of 0.5; undefined where there are not both kinds. */
+function agreement({ data }: Tensor, target: Tensor | undefined): number | undefined {
+  if (target?.data.length !== data.length || new Set(target.data).size < 2) return undefined;
+  return data.filter((value, i) => value > 0.5 === target.data[i] > 0.5).length / data.length;
 }
 
 /** torch's class axis first, then the last one. */

@@ -1,9 +1,9 @@
 import { lastActivation } from "../../python/library/nn/activation";
 import type { Place } from "../../textUnit";
 import { allHold, classDimOf, extremes, isWithin, sumsAlong } from "../arrays";
-import { type CallFacts, textAt } from "../callFacts";
+import { type CallFacts, shapeOf, textAt } from "../callFacts";
 import { argumentFix, functionOf, moduleName, operandText, removeStep, renameLoss, renameStep } from "../edits";
-import { isTransparent } from "../originChain";
+import { type ChainStep, isTransparent } from "../originChain";
 import type { Case, CauseRow, Finding, FixCandidate } from "../row";
 
 /** One activation too many, too few, or the wrong one. */
@@ -132,13 +132,26 @@ function softmaxForLabels({ facts, meaning }: Case): Finding | undefined {
     return undefined;
   if (withLogits.has(loss)) return { claim, weight: 1, fixes: removed(facts, meaning) };
   if (loss !== "BCELoss") return undefined;
+  if (isOverOne(by)) return { claim, weight: 0.97, fixes: sigmoidOf(facts, by) };
   const { tensor } = facts.target;
-  const sigmoid =
-    renameStep(facts, by, /\b(?:log_)?softmax\b(?=\()/, "sigmoid").length > 0 ? sigmoidInstead(facts, by) : [];
+  const sigmoid = sigmoidOf(facts, by);
   if (tensor === undefined) return undefined;
   const last = tensor.shape.length - 1;
   const exclusive = last >= 0 && isWithin(tensor, 0, 1) && allHold(sumsAlong(tensor, last));
   return { claim, weight: exclusive ? 0.55 : 0.97, fixes: sigmoid };
+}
+
+/** Of one output the softmax is always 1. */
+function isOverOne({ settings, operand: { value } }: ChainStep): boolean {
+  const sizes = shapeOf(value);
+  const { dim } = settings;
+  if (typeof dim !== "number") return false;
+  if (sizes !== undefined) return sizes.at(dim) === 1 && sizes.length > 1;
+  return value.kind === "unknown" && value.facts.lastSize === 1 && (dim === 1 || dim === -1);
+}
+
+function sigmoidOf(facts: CallFacts, by: ChainStep): readonly FixCandidate[] {
+  return renameStep(facts, by, /\b(?:log_)?softmax\b(?=\()/, "sigmoid").length > 0 ? sigmoidInstead(facts, by) : [];
 }
 
 function sigmoidInstead(facts: CallFacts, step: NonNullable<Case["meaning"]["by"]>): readonly FixCandidate[] {

@@ -288,9 +288,8 @@ function chosenClasses(facts: CallFacts): Finding | undefined {
 
 /** The class that was chosen in place of the scores. */
 function classNumbers(facts: CallFacts): Finding | undefined {
-  const { input, call } = facts;
-  const last = input.chain.steps.find(({ operation }) => !isTransparent(operation));
-  if (last?.operation !== "argmax" || call.raises === undefined) return undefined;
+  const last = facts.input.chain.steps.find(({ operation }) => !isTransparent(operation));
+  if (last?.operation !== "argmax") return undefined;
   return {
     claim: { cause: "thresholded", facts: { values: "argmax" } },
     weight: 0.97,
