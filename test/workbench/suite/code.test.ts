@@ -52,7 +52,7 @@ describe("code around the arrays", () => {
         mark.range,
         vscode.CodeActionKind.QuickFix.value,
       );
-    await eventuallyEqual(async () => (await actions())[0]?.title, "Remove the softmax");
+    await eventuallyEqual(async () => (await actions())[0]?.title, "Remove the softmax in line 10");
     const [fix] = await actions();
     assert.ok(fix?.edit);
     await vscode.workspace.applyEdit(fix.edit);
