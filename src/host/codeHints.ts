@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import type { AnswerFix, Severity } from "../diagnosis/answer";
 import { answerHeadline, fixTitle } from "../render/answerText";
+import { workspaceEditOf } from "./fixEdit";
 import { hintsEnabled } from "./settings";
 import { type OpenSheet, type Sheets, textPlace } from "./sheets";
 import { rangeOf } from "./textUnits";
@@ -113,14 +114,11 @@ function action(
   { title, edits }: AnswerFix,
   isPreferred: boolean,
 ): vscode.CodeAction | undefined {
+  const edit = workspaceEditOf(open, edits);
+  if (edit === undefined) return undefined;
   const fix = new vscode.CodeAction(fixTitle(title), vscode.CodeActionKind.QuickFix);
   fix.diagnostics = [diagnostic];
   fix.isPreferred = isPreferred;
-  fix.edit = new vscode.WorkspaceEdit();
-  for (const { place, text } of edits) {
-    const at = textPlace(open, place);
-    if (at === undefined) return undefined;
-    fix.edit.replace(at.document.uri, rangeOf(at), text);
-  }
+  fix.edit = edit;
   return fix;
 }

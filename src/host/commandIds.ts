@@ -12,6 +12,7 @@ export const commandIds = {
   explainSelection: "lossLens.explainSelection",
   explainClipboard: "lossLens.explainClipboard",
   readAs: "lossLens.readAs",
+  applyFix: "lossLens.applyFix",
   copyCode: "lossLens.copyCode",
   copyNumpyCode: "lossLens.copyNumpyCode",
   copyScipyCode: "lossLens.copyScipyCode",
@@ -28,4 +29,9 @@ export interface PlaceArgument {
   readonly uri: string;
   readonly offset: number;
   readonly length: number;
+}
+
+/** A fix of a call as a command link carries it: the call's place, and what the link is called. */
+export interface FixArgument extends PlaceArgument {
+  readonly title: string;
 }

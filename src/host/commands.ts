@@ -10,6 +10,7 @@ import { pipelineSnippet } from "../render/pytorchCode";
 import { sizeText } from "../render/size";
 import { type CommandId, commandIds, type PlaceArgument } from "./commandIds";
 import type { Evaluator, OpenPair } from "./evaluator";
+import { applyFix } from "./fixEdit";
 import { isLarge, mayEvaluate, withheldDocument } from "./largeInput";
 import { cellOutputSource, clipboardSource, type LooseText } from "./otherSources";
 import type { Panels } from "./panels";
@@ -51,6 +52,7 @@ export function commandHandlers(
     [commandIds.useSelectionAsTargets]: onArray((pair) => commands.useAsTargets(pair)),
     [commandIds.releaseTargets]: () => evaluator.pinned.pin(undefined),
     [commandIds.readAs]: onArray((pair, inputKind) => commands.readAs(pair, inputKind as InputKind)),
+    [commandIds.applyFix]: (argument) => applyFix(evaluator.sheets, argument),
     [commandIds.explainLoss]: onArray((pair) => commands.explainLoss(pair)),
     [commandIds.explainSelection]: async () => pastes.show(await selectedText()),
     [commandIds.explainClipboard]: async () => pastes.show(await clipboardText()),

@@ -1,13 +1,15 @@
 import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
+import type { AnswerFix } from "../diagnosis/answer";
 import { answerMarkdown, escapeMarkdown, hoverMarkdown } from "../render/hover";
 import type { ChartColours } from "../render/lossBars";
-import { looksMeant } from "../render/meant";
+import { looksMeant, looksUnreadable } from "../render/meant";
 import { inputKindName } from "../render/readingText";
 import { sizeText } from "../render/size";
 import type { Report } from "../report";
 import { commandIds, type PlaceArgument } from "./commandIds";
 import { type Evaluator, type Finding, type OpenPair, type PlacedAnswer, targetLabel } from "./evaluator";
+import { fixArgument, fixLink } from "./fixEdit";
 import { amongNumbers, isLarge } from "./largeInput";
 import { numberHover } from "./pasteAnswers";
 import { changedNameText } from "./problems";
@@ -40,15 +42,18 @@ export class LossHoverProvider implements vscode.HoverProvider {
       return place && new vscode.Hover(largeArray(placeArgument(place)), range);
     }
     const report = this.#evaluator.evaluate(found);
-    if (report.kind === "unreadable") return undefined;
     const { source } = found.input;
     const asked = selected?.kind === "pair" || found.reason === "call";
+    if (report.kind === "unreadable") {
+      if (!asked && !looksUnreadable(source.text, source.name)) return undefined;
+      const said = answerLines(found.answers) + hoverMarkdown(report, undefined, undefined);
+      return new vscode.Hover(trusted(said, [commandIds.applyFix]), range);
+    }
     const name = source.name ?? report.inputLiteral.name;
     if (!asked && !looksMeant(report.inputLiteral, source.text, name, found.target !== undefined)) return undefined;
     const colours = chart ? chartColours() : undefined;
-    const text = new vscode.MarkdownString(answerLines(found.answers), true);
+    const text = trusted(answerLines(found.answers), Object.values(commandIds));
     text.appendMarkdown(hoverMarkdown(report, targetLabel(found), colours));
-    text.isTrusted = { enabledCommands: Object.values(commandIds) };
     text.supportHtml = true;
     const from = originText(found.input);
     if (from !== undefined) text.appendMarkdown(`\n\n${escapeMarkdown(from)}`);
@@ -71,12 +76,19 @@ function originText(input: PlacedSource): string | undefined {
 
 /** What there is to say about the code's own calls, before all else. */
 function answerLines(answers: readonly PlacedAnswer[]): string {
-  return answers.map(({ answer }) => `${answerMarkdown(answer)}\n\n`).join("");
+  return answers
+    .map(({ answer, place }) => {
+      const link = (fix: AnswerFix, title: string) => (place ? fixLink(title, fixArgument(place, fix)) : title);
+      return `${answerMarkdown(answer, link)}\n\n`;
+    })
+    .join("");
 }
 
 /** A call whose arrays are not known may be wrong for certain; a name that was an array once is no array to be guessed. */
 function nothingHover({ changed, answers }: Exclude<Finding, OpenPair>): vscode.Hover | undefined {
-  if (answers.length > 0) return new vscode.Hover(new vscode.MarkdownString(answerLines(answers), true));
+  if (answers.length > 0) {
+    return new vscode.Hover(trusted(answerLines(answers), [commandIds.applyFix]));
+  }
   return changed?.wasArray ? plainHover(changedNameText(changed)) : undefined;
 }
 
@@ -125,6 +137,13 @@ function actions(at: TextPlace, report: Report): readonly string[] {
           ),
         ];
   return [open, ...switchKind, against, pin, link(l10n.t("Copy code"), commandIds.copyCode)];
+}
+
+/** Markdown whose links may run these commands and no others. */
+function trusted(markdown: string, enabledCommands: readonly string[]): vscode.MarkdownString {
+  const text = new vscode.MarkdownString(markdown, true);
+  text.isTrusted = { enabledCommands };
+  return text;
 }
 
 function plainHover(text: string): vscode.Hover {

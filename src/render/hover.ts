@@ -1,12 +1,12 @@
 import * as l10n from "@vscode/l10n";
-import type { Answer } from "../diagnosis/answer";
+import type { Answer, AnswerFix } from "../diagnosis/answer";
 import type { ReferenceLoss } from "../engine/pairReport";
 import type { RankedReading } from "../engine/reading";
 import { directLoss, plainResult, silentTrap, usualLoss } from "../engine/silentTrap";
 import type { Raised } from "../engine/verdict";
 import type { Evaluation, InputOnly, Misfit, Report } from "../report";
 import type { Tensor } from "../tensor/tensor";
-import { answerHeadline, fixText, tokensText } from "./answerText";
+import { answerHeadline, fixTitle, tokensText, valueText } from "./answerText";
 import { findingText } from "./findingText";
 import { type ChartColours, lossBars, type Picture } from "./lossBars";
 import { misfitText, optionMisfitText, outOfRangeText } from "./misfitText";
@@ -46,14 +46,22 @@ export function hoverMarkdown(
   }
 }
 
-/** What there is to say about a call, and the fixes that were carried out. */
-export function answerMarkdown(answer: Answer): string {
+/** What there is to say about a call, then the fixes that were carried out, each as the link that does it where there is one. */
+export function answerMarkdown(
+  answer: Answer,
+  link: (fix: AnswerFix, title: string) => string = (_, title) => title,
+): string {
   const { fixes, tokens } = answer;
   const head = escapeMarkdown(answerHeadline(answer));
   const beside = [tokens && tokensText(tokens), answer.item && l10n.t(".item() shows {0}", answer.item)]
     .filter((text) => text !== undefined)
     .map(escapeMarkdown);
-  return [head, ...beside, ...fixes.map((fix) => escapeMarkdown(fixText(fix)))].join("  \n");
+  const mended = fixes.map((fix) => {
+    const value = valueText(fix.value);
+    const title = link(fix, escapeMarkdown(fixTitle(fix.title)));
+    return value === undefined ? title : `${title}: ${escapeMarkdown(value)}`;
+  });
+  return [head, ...mended, ...beside].join("  \n");
 }
 
 function evaluationLines(

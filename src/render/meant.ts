@@ -18,3 +18,15 @@ export function looksMeant(
   const tuple = text.startsWith("(");
   return data.every(Number.isInteger) ? hasTarget && name !== undefined && !tuple : name !== undefined || !tuple;
 }
+
+/** Numbers in front of which what is wrong with an array of several rows is worth saying. */
+const ENOUGH = 3;
+const LOOKED_AT = 2000;
+
+/** Whether what cannot be read is likely to be meant as scores, probabilities or targets: by its name, or as rows of numbers. */
+export function looksUnreadable(text: string, name: string | undefined): boolean {
+  const part = text.slice(0, LOOKED_AT);
+  const numbers = part.match(/\d+/g)?.length ?? 0;
+  if (name !== undefined && namesLossArgument(name)) return numbers > 0;
+  return numbers >= ENOUGH && /^[\w.]{0,40}\(?\[\s{0,40}\[/.test(part);
+}

@@ -1,6 +1,8 @@
 import { strict as assert } from "node:assert";
+import { checkUnits } from "../../../src/check";
 import { evaluate } from "../../../src/evaluate";
-import { hoverMarkdown } from "../../../src/render/hover";
+import { answerMarkdown, hoverMarkdown } from "../../../src/render/hover";
+import { looksUnreadable } from "../../../src/render/meant";
 
 /** The hover's lines over an input against a target, without pictures and colours. */
 function lines(input: string, target: string): readonly string[] {
@@ -43,4 +45,37 @@ describe("the hover", () => {
     const [, raising] = lines("[1, 0, 1, 1]", "[1, 0, 0, 1]");
     assert.equal(raising, `✕ \`BCELoss\` NotImplementedError: "binary_cross_entropy" not implemented for 'Long'`);
   });
+});
+
+describe("the hover over a call", () => {
+  const text = `import torch, torch.nn.functional as F
+probs = torch.softmax(torch.tensor([[2.0, -1.0, 0.5], [0.1, 0.2, 3.0]]), dim=1)
+loss = F.cross_entropy(probs, torch.tensor([0, 2]))
+`;
+
+  it("says what happens, then what to write, each with the link that does it", () => {
+    const [answer] = checkUnits([{ id: "a.py", version: 1, languageId: "python", text, role: "code" }]).answers;
+    const [head, first] = answerMarkdown(answer, (fix, title) => `[${title}](do:${fix.edits.length})`).split("  \n");
+    assert.match(head, /^≠ CrossEntropyLoss\\\(probs.* = 0\.\d{4} — softmax applied twice/);
+    // torch: F.cross_entropy(logits, labels), float64 0.17545637665530544
+    assert.match(first, /^\[Remove the softmax[^\]]*\]\(do:1\): 0\.1755$/);
+  });
+});
+
+describe("what is said of an array that cannot be read", () => {
+  for (const [text, name] of [
+    ["[[0.9, 0.1], [0.2]]", undefined],
+    ["torch.tensor([[0.9, ...], [0.2, 0.1]])", undefined],
+    ["[0.9, x]", "probs"],
+  ] as const) {
+    it(`of ${text}`, () => assert.equal(looksUnreadable(text, name), true));
+  }
+
+  for (const [text, name] of [
+    ["[x, y]", "probs"],
+    ['[["a", "b"], ["c"]]', undefined],
+    ["[1, 2, 3, x]", "sizes"],
+  ] as const) {
+    it(`nothing of ${text}`, () => assert.equal(looksUnreadable(text, name), false));
+  }
 });
