@@ -25,6 +25,12 @@ const untranslated: readonly RegExp[] = [
   /\b(?:torch|F)\.\w+(?:\([^()]*\))?|\b(?:input|target)(?:\.\w+\([^()]*\))+|\.grad\b/g,
   // torch's options and their values
   /\b(?:weight|pos_weight|ignore_index|label_smoothing|batchmean|mean|sum|none)\b/g,
+  // what torch prints
+  /\btensor\([^()]*\)/g,
+  // other frameworks by their names
+  /\b(?:Keras|optax|scikit-learn|NumPy|SciPy|XGBoost|LightGBM|Hugging Face)\b/g,
+  // measures by their letters
+  /\bROC AUC\b/g,
   // types
   /\b(?:bool|b?float|u?int)\d*\b/g,
   // numbers that are none
