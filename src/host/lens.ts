@@ -1,5 +1,7 @@
 import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
+import { CallLenses } from "./callLenses";
+import { Checks } from "./checks";
 import { RememberedChoices } from "./choices";
 import { CodeHints } from "./codeHints";
 import { type CommandHandlers, commandHandlers } from "./commands";
@@ -32,12 +34,14 @@ export function startLens(context: vscode.ExtensionContext): Lens {
   const panels = new Panels(evaluator, context.extensionUri);
   const problems = new Problems();
   const pastes = new PasteAnswers();
+  const checks = new Checks(sheets);
   context.subscriptions.push(
     followDisplaySettings(),
-    ...[pinned, panels, problems, new CodeHints(sheets), new LossStatusBar(evaluator)],
+    ...[pinned, panels, problems, checks, new CodeHints(checks), new CallLenses(checks), new LossStatusBar(evaluator)],
     pastes,
     new TerminalLinks(pastes),
   );
+  checks.start();
   return {
     commands: commandHandlers(evaluator, panels, problems, pastes),
     hovers: new LossHoverProvider(evaluator),

@@ -6,13 +6,19 @@ import type { PanelSettings } from "../protocol";
 import { showDecimals } from "../render/numbers";
 import { expectedOf, fitsSchema, type SettingSchema } from "./settingSchema";
 
+export type ProblemLevel = "error" | "warning" | "information" | "hint" | "off";
+
 /** The settings of the manifest, which has their types, ranges and defaults. */
 interface Settings {
   readonly "hover.enabled": boolean;
   readonly "hover.chart": boolean;
   readonly "largeInput.characters": number;
   readonly "largeInput.askCharacters": number;
-  readonly "hints.enabled": boolean;
+  readonly "problems.raises": ProblemLevel;
+  readonly "problems.wrong": ProblemLevel;
+  readonly "problems.doubtful": ProblemLevel;
+  readonly "answers.show": "lens" | "inlay" | "off";
+  readonly "answers.of": "problems" | "all";
   readonly "statusBar.enabled": boolean;
   readonly decimals: number;
   readonly defaultReduction: Reduction;
@@ -62,8 +68,14 @@ export function statusBarEnabled(document: vscode.TextDocument): boolean {
   return setting("statusBar.enabled", document);
 }
 
-export function hintsEnabled(document: vscode.TextDocument): boolean {
-  return setting("hints.enabled", document);
+/** How a call of that verdict stands in Problems. */
+export function problemLevel(of: "raises" | "wrong" | "doubtful", document: vscode.TextDocument): ProblemLevel {
+  return setting(`problems.${of}`, document);
+}
+
+/** Whether and how what calls give is shown in the text, and of which calls. */
+export function answerSettings(document: vscode.TextDocument) {
+  return { show: setting("answers.show", document), of: setting("answers.of", document) };
 }
 
 /** From how many characters on an array is evaluated on request only, and in the panel's worker. */

@@ -98,6 +98,11 @@ export function locate(document: vscode.TextDocument, span: Span, name: string |
   return { source: { kind: "text", text, languageId: languageOf(document), name }, place: { document, span } };
 }
 
+/** The same for all cells of a notebook, and another for each other document. */
+export function sheetKey({ uri }: vscode.TextDocument): string {
+  return (uri.scheme === "vscode-notebook-cell" ? uri.with({ fragment: "" }) : uri).toString();
+}
+
 function notebookOf(document: vscode.TextDocument): vscode.NotebookDocument | undefined {
   if (document.uri.scheme !== "vscode-notebook-cell") return undefined;
   return vscode.workspace.notebookDocuments.find((notebook) =>

@@ -1,5 +1,6 @@
 import * as l10n from "@vscode/l10n";
 import type { Answer, AnswerFix, FixTitle, SeenNumber, Unchecked, Verdict } from "../diagnosis/answer";
+import type { Claim } from "../diagnosis/claim";
 import type { Tokens } from "../engine/tokens";
 import { isForeign } from "../frameworks/framework";
 import type { Tensor } from "../tensor/tensor";
@@ -130,6 +131,14 @@ export function uncheckedText(unchecked: Unchecked, { input, target }: Answer): 
           );
     case "loss":
       return l10n.t("this loss is not computed here.");
+    case "notFinite":
+      return Number.isNaN(unchecked.value) ? l10n.t("the loss is nan.") : l10n.t("the loss is infinite.");
+    case "rounding":
+      return l10n.t("the loss depends on how the program rounds, which the digits in the code do not tell.");
+    case "distances":
+      return l10n.t("some values of {0} are below 0, and distances never are.", input.text ?? "input");
+    case "shapes":
+      return l10n.t("the arrays have different shapes, and are spread to a common one.");
     case "reading": {
       const [either, or] = [unchecked.either, unchecked.or].map((kind) =>
         kind === "values" ? "" : inputKindName(kind),
@@ -177,4 +186,41 @@ export function fixText({ title, value }: AnswerFix): string {
 /** `0.9048 is CrossEntropyLoss(label_smoothing=0.1)` */
 export function seenText({ text, by }: SeenNumber): string {
   return by === undefined ? l10n.t("{0}: nothing here gives that number.", text) : l10n.t("{0} is {1}", text, by.code);
+}
+
+const SHORT = 70;
+
+/** `≠ 1.7217, softmax applied twice`: a call beside its own code, in a few words. Undefined where nothing is known of it. */
+export function answerInShort(answer: Answer): string | undefined {
+  const { verdict, claim, exception } = answer;
+  const value = valueText(answer.value);
+  const what =
+    exception !== undefined && verdict === "raises"
+      ? `${exception.type}: ${firstLine(exception.message)}`
+      : claim === undefined
+        ? ""
+        : firstClause(
+            verdict === "unsure" ? l10n.t("perhaps {0}", claimText(claim, answer)) : claimText(claim, answer),
+          );
+  const words = [value, what.length > SHORT ? `${what.slice(0, SHORT - 1)}…` : what].filter(
+    (each) => each !== undefined && each !== "",
+  );
+  return words.length === 0 ? undefined : [answerSigns[verdict], words.join(", ")].join(" ").trim();
+}
+
+/** What it is, without why and what to do. */
+function firstClause(text: string): string {
+  return /^[^:]*?(?=: |\. | \()/.exec(text)?.[0] ?? text;
+}
+
+/** What stands at the place that a mistake comes from. */
+export function relatedText({ cause }: Claim): string {
+  if (/softmax/.test(cause)) return l10n.t("softmax is applied here");
+  if (/sigmoid/.test(cause)) return l10n.t("sigmoid is applied here");
+  return l10n.t("the values come from here");
+}
+
+/** `Fix all double-softmax problems`; without a cause, of every kind. */
+export function fixAllTitle(cause: string | undefined): string {
+  return cause === undefined ? l10n.t("Fix all loss calls") : l10n.t("Fix all {0} problems", cause);
 }

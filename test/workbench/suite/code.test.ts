@@ -39,7 +39,7 @@ describe("code around the arrays", () => {
 
   it("a loss that does not fit its values is marked, and the quick fix mends it", async () => {
     const document = await openPython(training);
-    await eventuallyEqual(() => hints(document), ["criterion(probs, y_true)"]);
+    await eventuallyEqual(() => hints(document), ["probs"]);
     const [mark] = vscode.languages.getDiagnostics(document.uri).filter(({ source }) => source === "Loss Lens");
     assert.ok(mark);
     assert.match(mark.message, /^≠ CrossEntropyLoss\(probs, y_true\) = \d\.\d{4} — softmax applied twice/);
@@ -60,16 +60,101 @@ describe("code around the arrays", () => {
     await eventuallyEqual(() => hints(document), []);
   });
 
-  it("nothing is marked once the setting is off", async () => {
+  it("is marked as the setting says, or not at all", async () => {
     const document = await openPython(training);
     await eventuallyEqual(() => hints(document).length, 1);
     const settings = vscode.workspace.getConfiguration("lossLens");
     try {
-      await settings.update("hints.enabled", false, vscode.ConfigurationTarget.Global);
+      await settings.update("problems.wrong", "hint", vscode.ConfigurationTarget.Global);
+      const severities = () => vscode.languages.getDiagnostics(document.uri).map(({ severity }) => severity);
+      await eventuallyEqual(severities, [vscode.DiagnosticSeverity.Hint]);
+      await settings.update("problems.wrong", "off", vscode.ConfigurationTarget.Global);
       await eventuallyEqual(() => hints(document), []);
     } finally {
-      await settings.update("hints.enabled", undefined, vscode.ConfigurationTarget.Global);
+      await settings.update("problems.wrong", undefined, vscode.ConfigurationTarget.Global);
     }
+  });
+
+  it("a softmax elsewhere is named as what the mistake comes from", async () => {
+    const document = await openPython(training);
+    await eventuallyEqual(() => hints(document).length, 1);
+    const [mark] = vscode.languages.getDiagnostics(document.uri).filter(({ source }) => source === "Loss Lens");
+    assert.deepEqual(
+      mark?.relatedInformation?.map(({ location, message }) => [document.getText(location.range), message]),
+      [["torch.softmax(logits, dim=1)", "softmax is applied here"]],
+    );
+  });
+
+  it("all calls with one mistake are mended at once, and all of a file when it is asked for", async () => {
+    const document = await openPython(`${training}again = criterion(torch.softmax(logits, 1), y_true)\n`);
+    await eventuallyEqual(() => hints(document).length, 2);
+    const [mark] = vscode.languages.getDiagnostics(document.uri).filter(({ source }) => source === "Loss Lens");
+    assert.ok(mark);
+    const actions = (kind: vscode.CodeActionKind) =>
+      vscode.commands.executeCommand<vscode.CodeAction[]>(
+        "vscode.executeCodeActionProvider",
+        document.uri,
+        mark.range,
+        kind.value,
+        9,
+      );
+    const titles = async () => (await actions(vscode.CodeActionKind.QuickFix)).map(({ title }) => title);
+    await eventuallyEqual(async () => (await titles()).includes("Fix all double-softmax problems"), true);
+    const [all] = await actions(vscode.CodeActionKind.SourceFixAll.append("lossLens"));
+    assert.ok(all?.edit);
+    await vscode.workspace.applyEdit(all.edit);
+    await eventuallyEqual(() => hints(document), []);
+    assert.doesNotMatch(document.getText(), /softmax/);
+  });
+
+  it("a code lens says it above the call, an inlay hint behind it, as the settings have it", async () => {
+    const document = await openPython(training);
+    const lenses = async () => {
+      const found = await vscode.commands.executeCommand<vscode.CodeLens[]>(
+        "vscode.executeCodeLensProvider",
+        document.uri,
+        9,
+      );
+      return found.map(({ command, range }) => `${range.start.line + 1}: ${command?.title}`);
+    };
+    await eventuallyMatch(async () => (await lenses()).join("\n"), /^11: ≠ \d\.\d{4}, softmax applied twice$/);
+    const settings = vscode.workspace.getConfiguration("lossLens");
+    const everywhere = vscode.ConfigurationTarget.Global;
+    try {
+      await settings.update("answers.of", "all", everywhere);
+      // torch: cross_entropy(logits, y_true), float64
+      await eventuallyMatch(async () => (await lenses()).join("\n"), /^8: ✓ 1\.4529\n11: ≠ /);
+      await settings.update("answers.show", "inlay", everywhere);
+      await eventuallyEqual(lenses, []);
+      const whole = new vscode.Range(0, 0, document.lineCount, 0);
+      const hintsBehind = async () => {
+        const found = await vscode.commands.executeCommand<vscode.InlayHint[]>(
+          "vscode.executeInlayHintProvider",
+          document.uri,
+          whole,
+        );
+        return found.map(({ label }) => (typeof label === "string" ? label : label.map(({ value }) => value).join("")));
+      };
+      await eventuallyMatch(async () => (await hintsBehind()).join("\n"), /^✓ 1\.4529\n≠ /);
+    } finally {
+      await settings.update("answers.of", undefined, everywhere);
+      await settings.update("answers.show", undefined, everywhere);
+    }
+  });
+
+  it("the link of a hover mends the call", async () => {
+    const document = await openPython(training);
+    const [hover] = await hoversAt(document, "riterion(probs");
+    const linked = /\[Remove the softmax\]\(command:lossLens\.applyFix\?([^)]+)\)/.exec(
+      (hover?.value ?? "").replaceAll("\\", ""),
+    )?.[1];
+    assert.ok(linked, hover?.value);
+    const [argument] = JSON.parse(decodeURIComponent(linked));
+    await vscode.commands.executeCommand("lossLens.applyFix", argument);
+    await eventuallyMatch(() => document.getText(), /^probs = logits$/m);
+    // The link of a hover from before: the call is right by now, nothing is changed.
+    await vscode.commands.executeCommand("lossLens.applyFix", argument);
+    assert.match(document.getText(), /^probs = logits$/m);
   });
 
   it("a name stands for the array it was last assigned", async () => {

@@ -1,0 +1,75 @@
+import type { Place } from "../textUnit";
+import type { Answer } from "./answer";
+import type { Cause, Claim } from "./claim";
+
+/** What of a call a mistake is about; the whole call where it is about both arguments, an option, or what is done with the loss. */
+const culprits = {
+  "double-softmax": "input",
+  "double-sigmoid": "input",
+  "softmax-for-labels": "input",
+  "sigmoid-for-classes": "input",
+  "no-logarithm": "input",
+  "logits-in-bce": "input",
+  "wrong-class-axis": "input",
+  "softmax-axis": "input",
+  "shifted-by-one": "call",
+  "swapped-arguments": "call",
+  "swapped-columns": "input",
+  "padding-not-ignored": "target",
+  "void-label": "target",
+  "all-ignored": "target",
+  "one-based-labels": "target",
+  "signs-as-labels": "target",
+  "labels-as-signs": "target",
+  percent: "call",
+  "mask-255": "target",
+  "class-index-column": "target",
+  "inverted-weights": "call",
+  "inverted-pos-weight": "call",
+  "target-not-normalised": "target",
+  "target-is-logits": "target",
+  "target-is-log": "target",
+  "multi-hot-as-list": "target",
+  thresholded: "input",
+  underflow: "input",
+  saturated: "input",
+  "one-class": "input",
+  broadcast: "call",
+  "smoothing-differs": "call",
+  "weighted-mean": "call",
+  "sum-per-sample": "call",
+  "mean-of-means": "call",
+  temperature: "call",
+  "nan-gradient": "call",
+  "focal-form": "call",
+  "in-bits": "call",
+  perplexity: "call",
+  "stuck-at-chance": "call",
+  clamped: "call",
+  negative: "call",
+  "other-framework": "call",
+  "mean-over-classes": "call",
+  "logits-as-probabilities": "input",
+  "rows-not-normalised": "input",
+  dtype: "call",
+  shape: "call",
+  "out-of-range": "target",
+  "weight-shape": "call",
+  "option-invalid": "call",
+  "not-a-tensor": "call",
+  autocast: "call",
+  graph: "call",
+} as const satisfies Record<Cause, "input" | "target" | "call">;
+
+/** The argument that an answer's claim is about, where it is written; else the call. */
+export function culpritPlace({ claim, place, input, target }: Answer): Place {
+  const culprit =
+    claim === undefined ? "call" : claim.cause === "percent" ? claim.facts.argument : culprits[claim.cause];
+  const argument = { input, target, call: undefined }[culprit];
+  return argument?.place ?? place;
+}
+
+/** Where a mistake happens, if the code says: a place of the interpreter's units. */
+export function causePlace(claim: Claim): Place | undefined {
+  return "at" in claim.facts ? claim.facts.at : undefined;
+}
