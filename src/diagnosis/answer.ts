@@ -84,8 +84,16 @@ export type Unchecked =
     }
   /** The loss takes more than an input and a target, which is why it is not computed here. */
   | { readonly kind: "moreArrays"; readonly loss: "CTCLoss" | "LinearCrossEntropyLoss" }
-  /** The loss is not computed here, or is not a number. */
+  /** The loss is not computed here. */
   | { readonly kind: "loss" }
+  /** The loss is computed, and is nan or infinite. */
+  | { readonly kind: "notFinite"; readonly value: number }
+  /** What the program's own rounding makes of the loss, the digits in the code do not tell. */
+  | { readonly kind: "rounding" }
+  /** Distances below 0. */
+  | { readonly kind: "distances" }
+  /** Arrays that belong together element by element have different shapes. */
+  | { readonly kind: "shapes" }
   /** What the input holds could be one or the other. */
   | { readonly kind: "reading"; readonly either: InputMeaning; readonly or: InputMeaning }
   /** Two axes are of one size, and either could hold the classes. */

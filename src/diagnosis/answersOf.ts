@@ -180,7 +180,7 @@ function constructionAnswer(call: LossCall, interpretation: Interpretation, home
     claim: aboutOption
       ? {
           cause: "option-invalid",
-          facts: { option: /reduction|weight|margin|\bp\b/.exec(call.raises.message)?.[0] ?? "" },
+          facts: { option: /reduction|weight|margin|\bp\b/.exec(call.raises.message)?.[0] ?? "", ignored: false },
         }
       : { cause: "not-a-tensor", facts: {} },
     others: [],

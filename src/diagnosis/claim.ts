@@ -127,7 +127,8 @@ export interface FactsOf {
   "out-of-range": { readonly value: number; readonly classes: number | undefined };
   /** Where it is known that so many values stand against so many classes. */
   "weight-shape": { readonly given: number | undefined; readonly classes: number | undefined };
-  "option-invalid": { readonly option: string };
+  /** `ignored`: torch takes it without a word and does nothing with it. */
+  "option-invalid": { readonly option: string; readonly ignored: boolean };
   "not-a-tensor": Record<never, never>;
   autocast: Record<never, never>;
   /** Why no gradient comes of it, and through which operation. */

@@ -6,7 +6,7 @@ import type { Unchecked } from "./answer";
 import { allHold, classDimOf, distinct, extremes, isOneHot, isWithin, sumsAlong } from "./arrays";
 import type { ArgumentFacts, CallFacts } from "./callFacts";
 import { isMoved } from "./causes/axes";
-import { accuracyOf } from "./evaluateForm";
+import { accuracyOf, callValue } from "./evaluateForm";
 import { originChain } from "./originChain";
 import type { Case } from "./row";
 
@@ -21,15 +21,22 @@ export function uncheckedOf(instance: Case): readonly Unchecked[] {
   const { loss } = facts.call;
   if (loss === "CTCLoss" || loss === "LinearCrossEntropyLoss") return [{ kind: "moreArrays", loss }];
   const known = facts.input.tensor !== undefined && facts.target.tensor !== undefined && value !== undefined;
-  if (known && differences.has(facts.call.loss)) return Number.isFinite(value) ? [] : [{ kind: "loss" }];
+  if (known && differences.has(facts.call.loss)) return Number.isFinite(value) ? [] : [{ kind: "notFinite", value }];
   const unread = [
     ...[facts.input, facts.target].filter(({ tensor }) => tensor === undefined).map(unreadArgument),
     ...facts.options.unknown.map((parameter) => unreadOption(facts, parameter)),
   ];
   if (unread.length > 0) return unread;
-  if (value === undefined || !Number.isFinite(value)) return [{ kind: "loss" }];
+  if (value === undefined) return [{ kind: isRounding(facts) ? "rounding" : "loss" }];
+  if (!Number.isFinite(value)) return [{ kind: "notFinite", value }];
   if (facts.loss === undefined) return [{ kind: "loss" }];
   return [...readingDoubt(instance), ...axisDoubt(facts), ...targetDoubt(facts)];
+}
+
+/** Whether the loss of the digits as written is there, and the program's own is too uncertain to be said. */
+function isRounding({ form }: CallFacts): boolean {
+  const value = form && callValue(form);
+  return value !== undefined && !isRefusal(value);
 }
 
 export function unreadArgument({ parameter, text, value }: ArgumentFacts): Unchecked {
@@ -150,20 +157,20 @@ function targetDoubt({ form }: CallFacts): readonly Unchecked[] {
     case "SoftMarginLoss":
     case "HingeEmbeddingLoss":
       // Distances are not negative.
-      if (form.loss === "HingeEmbeddingLoss" && extremes(input.data).min < 0) return [{ kind: "loss" }];
+      if (form.loss === "HingeEmbeddingLoss" && extremes(input.data).min < 0) return [{ kind: "distances" }];
       return distinct(target.data, 2)?.every((value) => value === 1 || value === -1) ? [] : doubt;
     case "MultiLabelMarginLoss":
       return areLists(target) ? [] : doubt;
     case "CosineEmbeddingLoss":
     case "MarginRankingLoss": {
       const { input2 } = form.options;
-      if (input2?.shape.join() !== input.shape.join()) return [{ kind: "loss" }];
+      if (input2?.shape.join() !== input.shape.join()) return [{ kind: "shapes" }];
       if (form.loss === "MarginRankingLoss" && target.shape.join() !== input.shape.join()) return doubt;
       return target.data.every((value) => value === 1 || value === -1) ? [] : doubt;
     }
     case "TripletMarginLoss": {
       const shapes = [target, form.options.negative].map((each) => each?.shape.join());
-      return shapes.every((shape) => shape === input.shape.join()) ? [] : [{ kind: "loss" }];
+      return shapes.every((shape) => shape === input.shape.join()) ? [] : [{ kind: "shapes" }];
     }
     // Whether rates are logarithms, and variances no deviations, their numbers do not tell.
     default:

@@ -218,21 +218,35 @@ const sentences: Sentences = {
           input,
         ),
   underflow: ({ count, dtype }) =>
-    l10n.t(
-      "{0} × a probability is 0 in {1}, and its logarithm -inf: use log_softmax in place of softmax and log",
-      count,
-      dtype,
-    ),
-  saturated: ({ count, dtype, isNan }, { loss }) =>
-    loss === "BCEWithLogitsLoss"
-      ? isNan
-        ? l10n.t("{0} × an infinite logit, and infinity less infinity is nan", count)
-        : l10n.t("{0} × an infinite logit, and so is the loss", count)
+    count === 1
+      ? l10n.t(
+          "one probability is 0 in {0}, and its logarithm -inf: use log_softmax in place of softmax and log",
+          dtype,
+        )
       : l10n.t(
-          "{0} × a probability is exactly 0 or 1 in {1}, and its loss is cut off at 100: use BCEWithLogitsLoss on the logits",
+          "{0} probabilities are 0 in {1}, and their logarithms -inf: use log_softmax in place of softmax and log",
           count,
           dtype,
         ),
+  saturated: ({ count, dtype, isNan }, { loss }) =>
+    loss === "BCEWithLogitsLoss"
+      ? isNan
+        ? count === 1
+          ? l10n.t("one logit is infinite, and infinity minus infinity is nan")
+          : l10n.t("{0} logits are infinite, and infinity minus infinity is nan", count)
+        : count === 1
+          ? l10n.t("one logit is infinite, and so is the loss")
+          : l10n.t("{0} logits are infinite, and so is the loss", count)
+      : count === 1
+        ? l10n.t(
+            "one probability is rounded to 0 or 1 in {0}, and its loss is cut off at 100: use BCEWithLogitsLoss on the logits",
+            dtype,
+          )
+        : l10n.t(
+            "{0} probabilities are rounded to 0 or 1 in {1}, and their loss is cut off at 100: use BCEWithLogitsLoss on the logits",
+            count,
+            dtype,
+          ),
   "one-class": (_, { input }) =>
     l10n.t(
       "{0} has one output a sample, whose softmax is always 1, so the loss is always 0: use BCEWithLogitsLoss",
@@ -288,7 +302,9 @@ const sentences: Sentences = {
               "the loss is {0}, though no value that it is computed from is: numbers like these are too large for it",
               formatLoss(value),
             )
-          : l10n.t("{0} × a value that is infinite or nan, and so is the loss", elements)
+          : elements === 1
+            ? l10n.t("one value is infinite or nan, and so is the loss")
+            : l10n.t("{0} values are infinite or nan, and so is the loss", elements)
         : elements === 1
           ? l10n.t("the loss is a number, but one element of its gradient is nan: the logarithm of 0 has no slope")
           : l10n.t(
@@ -308,7 +324,9 @@ const sentences: Sentences = {
       classes,
     ),
   clamped: ({ count }) =>
-    l10n.t("{0} × a prediction is exactly 0 or 1 and wrong: BCELoss cuts its loss off at 100", count),
+    count === 1
+      ? l10n.t("one prediction is exactly 0 or 1 and wrong: BCELoss cuts its loss off at 100")
+      : l10n.t("{0} predictions are exactly 0 or 1 and wrong: BCELoss cuts their loss off at 100", count),
   negative: (_, { loss }) => l10n.t("{0} cannot be negative on what it is made for", loss),
   "other-framework": ({ framework }) => l10n.t("{0} computes this loss in another way", framework),
   // Calls of torch's losses have neither.
@@ -328,7 +346,10 @@ const sentences: Sentences = {
     given === undefined || classes === undefined
       ? l10n.t("the weight does not have the shape that {0} takes", loss)
       : l10n.t("the weight has {0} values, and there are {1} classes: give one for each", given, classes),
-  "option-invalid": () => "",
+  "option-invalid": ({ option, ignored }) =>
+    ignored
+      ? l10n.t("{0} counts only above 0, and torch ignores this one without a word: give one between 0 and 1", option)
+      : "",
   "not-a-tensor": () => "",
   autocast: () => l10n.t("autocast refuses BCELoss: use BCEWithLogitsLoss on the logits"),
   graph: ({ what, by }, { input }) => {

@@ -113,7 +113,9 @@ const sentences: Sentences = {
       : `${why}. ${l10n.t("Before scikit-learn 1.5 it divided them by their sums: {0}", formatLoss(earlier))}`;
   },
   "nan-gradient": ({ elements }) =>
-    l10n.t("{0} × the logarithm is not a number, and 0 times -inf is nan: use scipy.special.xlogy(y, p)", elements),
+    elements === 1
+      ? l10n.t("one logarithm is not finite, and 0 times -inf is nan: use scipy.special.xlogy(y, p)")
+      : l10n.t("{0} logarithms are not finite, and 0 times -inf is nan: use scipy.special.xlogy(y, p)", elements),
   "mean-over-classes": ({ classes, elements }) =>
     l10n.t(
       "the mean is over all {0} elements and so divides by the {1} classes, too: take the sum over the classes first",
@@ -125,12 +127,18 @@ const sentences: Sentences = {
   "other-framework": ({ framework, clipped }, { loss }) =>
     clipped === undefined
       ? l10n.t("{0} computes this loss in another way", framework)
-      : l10n.t(
-          "{0} × a probability that counts is too close to 0 or 1 and is clipped by {1} ({2}); without the clip the loss is larger",
-          clipped,
-          loss,
-          framework,
-        ),
+      : clipped === 1
+        ? l10n.t(
+            "one probability that counts is too close to 0 or 1 and is clipped by {0} ({1}); without the clip the loss is larger",
+            loss,
+            framework,
+          )
+        : l10n.t(
+            "{0} probabilities that count are too close to 0 or 1 and are clipped by {1} ({2}); without the clip the loss is larger",
+            clipped,
+            loss,
+            framework,
+          ),
 };
 
 function logits(input: string, loss: string, min: number | undefined, max: number | undefined, isLog: boolean): string {

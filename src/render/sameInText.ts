@@ -15,15 +15,18 @@ export function sameFrameworkName(framework: SameFramework): string {
 /** Why a framework gives another number than the definition. */
 export function differenceText(difference: Difference): string {
   switch (difference.kind) {
-    case "clip":
-      return l10n.t(
-        "{0} × a probability is clipped at {1}",
-        difference.count,
-        // 2⁻⁵² is known by its short form.
-        difference.epsilon < 1e-15 && difference.epsilon > 2e-16 ? "2.2e-16" : String(difference.epsilon),
-      );
+    case "clip": {
+      const { count, epsilon } = difference;
+      // 2⁻⁵² is known by its short form.
+      const limit = epsilon < 1e-15 && epsilon > 2e-16 ? "2.2e-16" : String(epsilon);
+      return count === 1
+        ? l10n.t("one probability is clipped at {0}", limit)
+        : l10n.t("{0} probabilities are clipped at {1}", count, limit);
+    }
     case "clamp":
-      return l10n.t("{0} × a logarithm is cut off at -100", difference.count);
+      return difference.count === 1
+        ? l10n.t("one logarithm is cut off at -100")
+        : l10n.t("{0} logarithms are cut off at -100", difference.count);
     case "normalised":
       return l10n.t("rows that do not sum to 1 are divided by their sums");
     case "perSample":

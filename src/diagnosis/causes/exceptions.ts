@@ -16,6 +16,7 @@ export const exceptionRows: readonly CauseRow[] = [
   { cause: "shape", find: (instance) => refused(instance, "shape") },
   { cause: "out-of-range", find: outOfUnit },
   { cause: "option-invalid", find: (instance) => refused(instance, "option-invalid") },
+  { cause: "option-invalid", find: ignoredSmoothing },
   { cause: "not-a-tensor", find: (instance) => refused(instance, "not-a-tensor") },
 ];
 
@@ -39,12 +40,25 @@ function refused({ facts, exception }: Case, cause: RefusalCause): Finding | und
   if (order.find((each) => words[each].test(exception.message)) !== cause) return undefined;
   const claim: Claim =
     cause === "option-invalid"
-      ? { cause, facts: { option: optionOf(exception.message) } }
+      ? { cause, facts: { option: optionOf(exception.message), ignored: false } }
       : ({ cause, facts: {} } as Claim);
   return {
     claim,
     weight: 0.86,
     fixes: cause === "option-invalid" ? optionFixes(facts, exception.message) : conversionFixes(facts),
+  };
+}
+
+/** torch smooths where `label_smoothing > 0`, and raises above 1: below 0, and with nan, it says nothing and smooths nothing. */
+function ignoredSmoothing({ facts, exception }: Case): Finding | undefined {
+  const { labelSmoothing } = facts.options.known;
+  if (exception !== undefined || facts.call.loss !== "CrossEntropyLoss") return undefined;
+  if (labelSmoothing === undefined || labelSmoothing >= 0) return undefined;
+  const fix = labelSmoothing >= -1 ? setOption(facts, "label_smoothing", String(-labelSmoothing)) : undefined;
+  return {
+    claim: { cause: "option-invalid", facts: { option: "label_smoothing", ignored: true } },
+    weight: 0.86,
+    fixes: fix === undefined ? [] : [fix],
   };
 }
 

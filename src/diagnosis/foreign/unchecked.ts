@@ -16,7 +16,9 @@ export function uncheckedForeign(instance: ForeignCase): readonly Unchecked[] {
     ];
     return unread.length > 0 ? unread : [{ kind: "loss" }];
   }
-  if (outcome.kind === "raises" || !outcome.values.data.every(Number.isFinite)) return [{ kind: "loss" }];
+  if (outcome.kind === "raises") return [{ kind: "loss" }];
+  const strange = outcome.values.data.find((value) => !Number.isFinite(value));
+  if (strange !== undefined) return [{ kind: "notFinite", value: strange }];
   return [...readingDoubt(instance), ...targetDoubt(instance)];
 }
 

@@ -32,9 +32,9 @@ describe("explain --same", () => {
     assert.match(of("PyTorch"), /25\.6\d+ +F\.binary_cross_entropy\(probs, labels\)/);
     assert.match(
       of("Keras"),
-      /keras\.losses\.BinaryCrossentropy\(\)\(labels, probs\) \(1 × a probability is clipped at 1e-7\)/,
+      /keras\.losses\.BinaryCrossentropy\(\)\(labels, probs\) \(one probability is clipped at 1e-7\)/,
     );
-    assert.match(of("XGBoost"), /logloss \(1 × a probability is clipped at 1e-16\)/);
+    assert.match(of("XGBoost"), /logloss \(one probability is clipped at 1e-16\)/);
     assert.match(of("optax"), / inf /);
   });
 
