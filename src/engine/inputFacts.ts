@@ -14,8 +14,13 @@ export interface ValueFacts {
 }
 
 export function valueFacts({ data }: Tensor): ValueFacts {
-  let [min, max, nans, outsideUnit, integers] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, 0, 0, true];
-  for (const value of data) {
+  let min = Number.POSITIVE_INFINITY;
+  let max = Number.NEGATIVE_INFINITY;
+  let nans = 0;
+  let outsideUnit = 0;
+  let integers = true;
+  for (let i = 0; i < data.length; i++) {
+    const value = data[i];
     if (Number.isNaN(value)) {
       nans++;
       integers = false;

@@ -126,7 +126,9 @@ function exclusiveLoss(
     }
     fillLogProbabilities(logQ, input, reading, layout, sample);
     let loss = 0;
-    for (let column = 0; column < layout.classes; column++) {
+    // The other classes have no part in it.
+    if (index !== undefined && smoothing === 0) loss -= (weight?.data[index] ?? 1) * logQ[index];
+    for (let column = 0; column < layout.classes && (index === undefined || smoothing > 0); column++) {
       const label = index === undefined ? target.data[elementIndex(layout, sample, column)] : Number(index === column);
       const p = label * (1 - smoothing) + smoothing / layout.classes;
       if (p !== 0) loss -= (weight?.data[column] ?? 1) * p * logQ[column];
@@ -148,9 +150,11 @@ function fillLogProbabilities(
   layout: SampleLayout,
   sample: number,
 ): void {
+  const start = elementIndex(layout, sample, 0);
+  const isProbability = reading.inputKind === "probabilities";
   for (let column = 0; column < logQ.length; column++) {
-    const value = input.data[elementIndex(layout, sample, column)];
-    logQ[column] = reading.inputKind === "probabilities" ? Math.log(value) : value;
+    const value = input.data[start + column * layout.inner];
+    logQ[column] = isProbability ? Math.log(value) : value;
   }
   if (reading.inputKind !== "logits") return;
   const normaliser = logSumExp(logQ);
@@ -160,10 +164,10 @@ function fillLogProbabilities(
 /** log Σ exp(x), shifted by the largest value so that no exponential overflows. */
 function logSumExp(values: Float64Array): number {
   let max = Number.NEGATIVE_INFINITY;
-  for (const value of values) max = value > max || Number.isNaN(value) ? value : max;
+  for (let i = 0; i < values.length; i++) if (values[i] > max || Number.isNaN(values[i])) max = values[i];
   if (max === Number.NEGATIVE_INFINITY) return max;
   let sum = 0;
-  for (const value of values) sum += Math.exp(value - max);
+  for (let i = 0; i < values.length; i++) sum += Math.exp(values[i] - max);
   return max + Math.log(sum);
 }
 

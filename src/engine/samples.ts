@@ -114,10 +114,14 @@ function exclusiveSamples(
 function argmax(data: Float64Array, layout: SampleLayout, sample: number): number {
   let best = 0;
   let largest = Number.NEGATIVE_INFINITY;
+  const start = elementIndex(layout, sample, 0);
   for (let column = 0; column < layout.classes; column++) {
-    const value = data[elementIndex(layout, sample, column)];
+    const value = data[start + column * layout.inner];
     if (Number.isNaN(value)) return column;
-    if (value > largest) [best, largest] = [column, value];
+    if (value > largest) {
+      best = column;
+      largest = value;
+    }
   }
   return best;
 }

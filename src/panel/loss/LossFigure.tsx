@@ -1,4 +1,5 @@
 import * as l10n from "@vscode/l10n";
+import { perplexity, toBits } from "../../engine/metrics/probabilities";
 import type { ReferenceLoss } from "../../engine/pairReport";
 import { tasks } from "../../engine/tasks";
 import { formatLoss, formatPercent, formatShape, formatValue } from "../../render/numbers";
@@ -86,9 +87,9 @@ function facts(report: Evaluation, { mean, sum, summary, samples, tokens }: Refe
           : reduction === "mean"
             ? l10n.t("bits")
             : l10n.t("mean in bits"),
-      value: formatLoss(mean / Math.LN2),
+      value: formatLoss(toBits(mean)),
     },
-    ofReference === "crossEntropy" && { name: l10n.t("perplexity"), value: formatLoss(Math.exp(mean)) },
+    ofReference === "crossEntropy" && { name: l10n.t("perplexity"), value: formatLoss(perplexity(mean)) },
     {
       name:
         ofReference === "crossEntropy" || ofReference === "binaryCrossEntropy"
