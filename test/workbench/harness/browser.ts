@@ -1,15 +1,17 @@
 import { join } from "node:path";
 import { type Browser, chromium } from "playwright-core";
 import { hasBundledBrowser, parts } from "./install";
+import { PATIENCE_MS } from "./patience";
 
 /** Starts a headless browser: the bundled one, else the one named by LOSS_LENS_BROWSER, else the system's Chrome. */
 export async function launchBrowser(): Promise<Browser> {
   const own = process.env.LOSS_LENS_BROWSER;
-  if (own !== undefined) return chromium.launch({ executablePath: own, args: ["--no-sandbox"] });
-  if (!hasBundledBrowser) return chromium.launch({ channel: "chrome" });
+  if (own !== undefined) return chromium.launch({ executablePath: own, args: ["--no-sandbox"], timeout: PATIENCE_MS });
+  if (!hasBundledBrowser) return chromium.launch({ channel: "chrome", timeout: PATIENCE_MS });
   const libraries = [join(parts.browser, "al2023/lib"), process.env.LD_LIBRARY_PATH].filter(Boolean).join(":");
   return chromium.launch({
     executablePath: join(parts.browser, "chromium"),
+    timeout: PATIENCE_MS,
     // Without a graphics card its emulation would take most of the time.
     args: ["--no-sandbox", "--font-render-hinting=none", "--disable-gpu"],
     env: { ...process.env, LD_LIBRARY_PATH: libraries, FONTCONFIG_FILE: join(parts.browser, "fonts.conf") },

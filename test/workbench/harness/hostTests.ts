@@ -6,7 +6,7 @@ import { reportMark } from "../suite/reportMark";
 import { workbenchAddress } from "./address";
 import { serveExtension } from "./extensionServer";
 import { repository } from "./install";
-import { SUITE_MS } from "./patience";
+import { PATIENCE_MS, SUITE_MS } from "./patience";
 import type { Server } from "./server";
 
 /** The extension host of Node, or the one that is a worker of the browser, as on vscode.dev. */
@@ -46,6 +46,7 @@ export async function runInHost(
   const files = kind === "web" ? await serveExtension(repository) : undefined;
   // The worker loads the extension from another origin than the page's.
   const context = await browser.newContext({ bypassCSP: kind === "web" });
+  context.setDefaultTimeout(PATIENCE_MS);
   // The clipboard of the extension host is the browser's.
   await context.grantPermissions(["clipboard-read", "clipboard-write"], { origin: server.origin });
   const page = await context.newPage();

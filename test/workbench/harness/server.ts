@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSyn
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parts, repository, serverNode } from "./install";
+import { PATIENCE_MS } from "./patience";
 import { run, startGroup, stopGroup } from "./processes";
 
 export type Theme = "dark" | "light" | "highContrastDark" | "highContrastLight";
@@ -107,7 +108,8 @@ export async function startServer(options: ServerOptions): Promise<Server> {
   process.once("exit", () => rmSync(data, { recursive: true, force: true }));
   try {
     const origin = await new Promise<string>((resolve, reject) => {
-      const timer = setTimeout(() => reject(new Error(`The workbench did not start within 60 s:\n${output}`)), 60_000);
+      const late = () => reject(new Error(`The workbench did not start within ${PATIENCE_MS / 1000} s:\n${output}`));
+      const timer = setTimeout(late, PATIENCE_MS);
       const read = (chunk: Buffer) => {
         output += chunk;
         const address = /HTTP server listening on (http:\/\/127\.0\.0\.1:\d+)/.exec(output)?.[1];
