@@ -5,6 +5,7 @@ import type { Browser, Page } from "playwright-core";
 import type { Bundle as Texts } from "../../../scripts/l10nTexts";
 import type { Snapshot } from "../../../src/protocol";
 import { repository } from "../harness/install";
+import { PATIENCE_MS } from "../harness/patience";
 import type { Case } from "./cases";
 
 const ORIGIN = "https://panel.test";
@@ -77,6 +78,7 @@ export async function openPanel(
   { name, texts }: Language = { name: "en", texts: {} },
 ): Promise<Page> {
   const page = await browser.newPage({ viewport: { width, height: 900 } });
+  page.setDefaultTimeout(PATIENCE_MS);
   page.on("console", (message) => {
     if (message.type() === "error" || message.type() === "warning") console.error(`page: ${message.text()}`);
   });
