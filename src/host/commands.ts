@@ -38,8 +38,8 @@ export function commandHandlers(
       return pair && run(pair, argument);
     };
   };
-  const onText = (read: () => Promise<LooseText | undefined>) => async () => {
-    const text = await read();
+  const onText = (read: (argument: unknown) => Promise<LooseText | undefined>) => async (argument: unknown) => {
+    const text = await read(argument);
     return text && commands.evaluate(evaluator.findLoose(text.source, text.label));
   };
   return {
@@ -86,7 +86,7 @@ class Commands {
       vscode.window.showWarningMessage(
         withheldDocument()
           ? l10n.t(
-              "VS Code shows extensions no binary file and none above 50 MB. Copy the array as text and run “Evaluate Clipboard”.",
+              "VS Code shows extensions no binary file and none above 50 MB. Copy the array as text and run “Evaluate Loss of Clipboard”.",
             )
           : l10n.t("Open a file or a notebook cell and put the cursor into an array first."),
       );

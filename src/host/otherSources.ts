@@ -5,6 +5,7 @@ import { printedArrays } from "../pairing/printed";
 import { formatShape } from "../render/numbers";
 import type { TextSource } from "../source";
 import { outputText } from "./sheets";
+import { cellNumber } from "./textUnits";
 
 /** An array as text that stands in no document, and where it comes from. */
 export interface LooseText {
@@ -20,17 +21,16 @@ export async function clipboardSource(): Promise<LooseText> {
   return loose(await vscode.env.clipboard.readText(), undefined, l10n.t("clipboard"));
 }
 
-/** An array that the active cell of a notebook has printed; where it has several a person chooses. Undefined: none, and that was said. */
-export async function cellOutputSource(): Promise<LooseText | undefined> {
-  const notebook = vscode.window.activeNotebookEditor;
-  const cell = notebook?.notebook.cellAt(notebook.selection.start);
+/** An array that a cell, the one of the menu or else the active one, has printed; where it has several a person chooses. Undefined: none, and that was said. */
+export async function cellOutputSource(argument: unknown): Promise<LooseText | undefined> {
+  const cell = isCell(argument) ? argument : activeCell();
   if (cell === undefined) {
     vscode.window.showWarningMessage(
       l10n.t("There is no active notebook cell. Select the cell whose output to evaluate."),
     );
     return undefined;
   }
-  const label = l10n.t("output of cell {0}", cell.index + 1);
+  const label = l10n.t("output of cell {0}", cellNumber(cell));
   const text = cell.outputs.map(outputText).join("\n");
   const sources = printedArrays(text).map(({ span, name }) => {
     return loose(text.slice(span.offset, span.offset + span.length), name, label);
@@ -38,8 +38,20 @@ export async function cellOutputSource(): Promise<LooseText | undefined> {
   if (sources.length > 1) return pickSource(sources, label);
   if (sources.length === 1) return sources[0];
   if (parseLiteral(text, PLAIN).kind === "literal") return loose(text, undefined, label);
-  vscode.window.showWarningMessage(l10n.t("The output of cell {0} holds no array of numbers.", cell.index + 1));
+  vscode.window.showWarningMessage(l10n.t("The output of cell {0} holds no array of numbers.", cellNumber(cell)));
   return undefined;
+}
+
+/** The menus of a cell hand it over; those of a notebook hand over something else. */
+function isCell(argument: unknown): argument is vscode.NotebookCell {
+  return typeof argument === "object" && argument !== null && "outputs" in argument && "document" in argument;
+}
+
+function activeCell(): vscode.NotebookCell | undefined {
+  const editor = vscode.window.activeNotebookEditor;
+  return editor !== undefined && editor.notebook.cellCount > 0
+    ? editor.notebook.cellAt(editor.selection.start)
+    : undefined;
 }
 
 function loose(text: string, name: string | undefined, label: string): LooseText {

@@ -93,7 +93,7 @@ export async function selectedText(): Promise<string | undefined> {
   if (notebook !== undefined) return cellText(notebook.notebook.cellAt(notebook.selection.start));
   if (editor !== undefined) return editor.document.getText();
   vscode.window.showWarningMessage(
-    l10n.t("There is no text to explain: open a file, or copy a text and run “Explain Clipboard”."),
+    l10n.t("There is no text to explain: open a file, or copy a text and run “Explain Loss or Error in Clipboard”."),
   );
   return undefined;
 }

@@ -10,7 +10,7 @@ import type { Sheet } from "../pairing/sheet";
 import { interpret } from "../python/interpret/interpret";
 import type { Place, TextUnit } from "../textUnit";
 import { labelsFrom } from "./settings";
-import { codeCells, languageOf, type PlacedSource, rangeOf, type TextPlace } from "./textUnits";
+import { cellNumber, codeCells, languageOf, type PlacedSource, rangeOf, type TextPlace } from "./textUnits";
 
 /** A sheet with the documents that its units are; outputs of cells are none. */
 export interface OpenSheet {
@@ -68,8 +68,9 @@ export class Sheets {
     return { unit, document, label: "" };
   }
 
-  #cell({ document, index, outputs }: vscode.NotebookCell): readonly OpenUnit[] {
-    const label = l10n.t("output of cell {0}", index + 1);
+  #cell(cell: vscode.NotebookCell): readonly OpenUnit[] {
+    const { document, outputs } = cell;
+    const label = l10n.t("output of cell {0}", cellNumber(cell));
     const printed = outputs.flatMap((output, number): readonly OpenUnit[] => {
       const text = this.#output(output);
       const id = `${document.uri.toString()}>${number}`;

@@ -50,13 +50,20 @@ export function lengthAround(document: vscode.TextDocument): number {
   return textUnits(document).reduce((sum, unit) => sum + lengthOf(unit), 0);
 }
 
-/** `lesson.py:12`, or `lesson.ipynb, cell 3, line 2` with cells counted as the notebook shows them. */
+/** `[3]`, the number of its last run, which the notebook shows beside a cell; its place where it was not run. */
+export function cellNumber({ index, executionSummary }: vscode.NotebookCell): string {
+  const order = executionSummary?.executionOrder;
+  return order === undefined ? String(index + 1) : `[${order}]`;
+}
+
+/** `lesson.py:12`, or `lesson.ipynb, cell [3], line 2`. */
 export function placeLabel({ document, span }: TextPlace): string {
   const file = document.uri.path.split("/").pop() || document.uri.path;
   const line = document.positionAt(span.offset).line + 1;
-  const cells = notebookOf(document)?.getCells() ?? [];
-  const cell = cells.findIndex((candidate) => candidate.document === document);
-  return cell === -1 ? `${file}:${line}` : l10n.t("{0}, cell {1}, line {2}", file, cell + 1, line);
+  const cell = notebookOf(document)
+    ?.getCells()
+    .find((candidate) => candidate.document === document);
+  return cell === undefined ? `${file}:${line}` : l10n.t("{0}, cell {1}, line {2}", file, cellNumber(cell), line);
 }
 
 export function sourceLabel(source: PlacedSource): string {

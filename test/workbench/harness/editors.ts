@@ -202,16 +202,21 @@ export class Editors {
     );
   }
 
-  /** Runs a command from the context menu over `text`. */
-  async contextMenu(text: string, item: string): Promise<void> {
+  /** Runs a command from a submenu of the context menu over `text`. */
+  async contextMenu(text: string, submenu: string, item: string): Promise<void> {
     const menu = this.page.locator(".monaco-menu:visible");
     await untilDone(async (patience) => {
       const { x, y } = await this.locate(text, patience);
       await this.page.mouse.click(x, y, { button: "right" });
+      await menu.locator(".action-item", { hasText: submenu }).first().hover({ timeout: patience });
+      await menu
+        .locator(".action-item.focused", { hasText: submenu })
+        .first()
+        .press("ArrowRight", { timeout: patience });
       // By hover and Enter: the menu takes no click in its first moments, so that a right click does not choose by accident.
       await menu.locator(".action-item", { hasText: item }).first().hover({ timeout: patience });
       await menu.locator(".action-item.focused", { hasText: item }).first().press("Enter", { timeout: patience });
-      await menu.waitFor({ state: "hidden", timeout: patience });
+      await menu.first().waitFor({ state: "hidden", timeout: patience });
     }, `${item} in the context menu`);
   }
 

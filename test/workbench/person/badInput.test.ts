@@ -89,7 +89,7 @@ describe("what no loss can be taken of", () => {
     await workbench().runCommand(evaluateSelection);
     assert.match(
       await workbench().notification(),
-      /no binary file .*Copy the array as text and run .Evaluate Clipboard/,
+      /no binary file .*Copy the array as text and run .Evaluate Loss of Clipboard/,
     );
   });
 });

@@ -36,7 +36,7 @@ describe("evaluating an array of a Python file", () => {
 
   it("selected, from the context menu", async () => {
     await workbench().select("np.array([0.1, 0.9, 0.2])");
-    await workbench().contextMenu("0.9, 0.2", "Evaluate Loss of Selection");
+    await workbench().contextMenu("0.9, 0.2", "Loss Lens", "Evaluate Loss of Selection");
     await shows(["spam_prob", "spam_true"], crossEntropy(0.9, 0.9, 0.8));
   });
 

@@ -31,7 +31,7 @@ describe("while the array is edited", () => {
   it("an array from the clipboard takes its place, against an array of the file", async () => {
     await workbench().page.evaluate(() => navigator.clipboard.writeText("probs: tensor([0.9000, 0.2000, 0.7000])"));
     await workbench().placeCursor("spam_true = np.array([0.0", 24);
-    await workbench().runCommand("Loss Lens: Evaluate Clipboard");
+    await workbench().runCommand("Loss Lens: Evaluate Loss of Clipboard");
     const panel = await workbench().panel(".loss-value");
     const expected = -(Math.log(0.1) + Math.log(0.2) + Math.log(0.3)) / 3;
     await eventuallyEqual(() => panel.loss(), expected.toFixed(8));

@@ -1,6 +1,7 @@
+import assert from "node:assert/strict";
 import * as vscode from "vscode";
 import { eventuallyEqual } from "../harness/eventually";
-import { closeEverything, panelTabs, sampleUri } from "./editing";
+import { closeEverything, hoversAt, panelTabs, sampleUri } from "./editing";
 
 /** A notebook file that was run: its last cell has printed an array, in colour. */
 function ranNotebook(): string {
@@ -30,6 +31,9 @@ describe("the output of a notebook's cell", () => {
       editor.selection = new vscode.NotebookRange(1, 2);
       await vscode.commands.executeCommand("lossLens.evaluateCellOutput");
       await eventuallyEqual(() => panelTabs().length, 1);
+      // The number that the notebook shows beside the cell: that of its last run.
+      const [hover] = await hoversAt(notebook.cellAt(1).document, "probs)");
+      assert.match((hover?.value ?? "no hover").replaceAll("\\", ""), /output of cell \[1\]/);
     } finally {
       await vscode.workspace.fs.delete(uri);
     }
