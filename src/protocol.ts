@@ -26,6 +26,8 @@ export interface Snapshot {
   readonly request: Request;
   readonly inputPlace: Place;
   readonly targetPlace: Place | undefined;
+  /** Why these targets, as the hover says it: `pinned`, `same call`; undefined where a person chose them here. */
+  readonly targetOrigin?: string;
   /** The place in the code that the options come from, where nobody has chosen others. */
   readonly optionsFrom?: string;
   /** The losses that the code around gives this input to. */
@@ -74,9 +76,22 @@ export interface PanelSettings {
 
 /** A loss call of the person's own code on these arrays, in words. */
 export interface CodeUse {
+  /** `lesson.py:9` */
   readonly place: string;
-  readonly text: string;
   readonly verdict: Verdict;
+  /** `CrossEntropyLoss(y_pred, y_true)` */
+  readonly call: string;
+  /** As people quote it; undefined where there is none. */
+  readonly value: string | undefined;
+  /** What happens, in one or two sentences; empty where all is right. */
+  readonly message: string;
+  readonly fixes: readonly CodeFix[];
+}
+
+/** What to write instead, carried out and judged before: its place in the list is its name to the host. */
+export interface CodeFix {
+  readonly title: string;
+  readonly value: string | undefined;
 }
 
 /** A part of an argument's text, and what is to stand there. */
@@ -112,6 +127,10 @@ export type FromPanel =
       readonly offset: number;
       readonly length: number;
     }
+  /** Goes to a call of the code in the editor, by its place among the snapshot's. */
+  | { readonly type: "revealCall"; readonly snapshot: number; readonly use: number }
+  /** Makes the edits of a fix of such a call. */
+  | { readonly type: "fix"; readonly snapshot: number; readonly use: number; readonly fix: number }
   /** Opens the host's quick pick of targets for this panel. */
   | { readonly type: "chooseTarget"; readonly snapshot: number }
   /** The person's choices, for the hover to agree with and for the next opening. */

@@ -203,7 +203,8 @@ export function targetLabel({ input, target, reason, optionsFrom, at }: OpenPair
   };
 }
 
-function reasonText(reason: Reason): string | undefined {
+/** Why an array is the target; undefined where a person chose it. */
+export function reasonText(reason: Reason): string | undefined {
   switch (reason) {
     case "selection":
       return l10n.t("second selection");

@@ -5,9 +5,10 @@ import { type FromPanel, restoredSnapshot, type Snapshot, type StoredSnapshot, t
 import type { RequestOptions } from "../report";
 import { ElementMark } from "./elementMark";
 import type { Evaluator, OpenPair } from "./evaluator";
+import { applyFix, fixArgument } from "./fixEdit";
 import { FOLLOWED_CHARACTERS, followed, followedPlace } from "./follow";
 import { panelHtml } from "./panelHtml";
-import { reveal, sayChanged, writeBack } from "./reveal";
+import { goTo, reveal, sayChanged, writeBack } from "./reveal";
 import { saveFile } from "./saveFile";
 import { followsEdits } from "./settings";
 import { restoreSources, snapshotOf } from "./snapshots";
@@ -184,6 +185,17 @@ export class PanelView implements vscode.Disposable {
     switch (message.type) {
       case "reveal":
         return reveal(pair[message.argument], message, this.#mark);
+      case "revealCall": {
+        const place = pair.answers[message.use]?.place;
+        if (place !== undefined) await goTo(place);
+        return;
+      }
+      case "fix": {
+        const answered = pair.answers[message.use];
+        const fix = answered?.answer.fixes[message.fix];
+        if (answered?.place === undefined || fix === undefined) return;
+        return applyFix(this.#evaluator.sheets, fixArgument(answered.place, fix));
+      }
       case "chooseTarget": {
         const arrays = this.#evaluator.read(pair.input);
         if (arrays?.kind === "unreadable") return;

@@ -14,11 +14,17 @@ export async function reveal(
 ): Promise<void> {
   const place = placed?.place && currentPlace(placed.source.text, placed.place);
   if (place === undefined) return sayChanged();
-  const selection = rangeOf({ document: place.document, span: { offset: place.span.offset + offset, length } });
-  const column = vscode.window.visibleTextEditors.find(({ document }) => document === place.document)?.viewColumn;
+  const at = { document: place.document, span: { offset: place.span.offset + offset, length } };
+  const editor = await goTo(at);
+  if (length > 0) mark.show(editor, rangeOf(at));
+}
+
+/** Selects a place in the editor that shows its document, else in the first one. */
+export async function goTo(place: TextPlace): Promise<vscode.TextEditor> {
+  const { document } = place;
+  const column = vscode.window.visibleTextEditors.find((editor) => editor.document === document)?.viewColumn;
   const viewColumn = column ?? vscode.ViewColumn.One;
-  const editor = await vscode.window.showTextDocument(place.document, { selection, viewColumn, preserveFocus: false });
-  if (length > 0) mark.show(editor, selection);
+  return vscode.window.showTextDocument(document, { selection: rangeOf(place), viewColumn, preserveFocus: false });
 }
 
 /** Writes values into the documents that they stand in: one edit, so that one undo takes all of it back. */

@@ -1,19 +1,22 @@
 import * as vscode from "vscode";
 import type { Anchor, CodeUse, Place, Snapshot } from "../protocol";
-import { answerHeadline, answerSigns, tokensText } from "../render/answerText";
+import { answerMessage, callName, fixTitle, tokensText, valueText } from "../render/answerText";
 import type { Source } from "../source";
 import { classListsAround } from "./classLists";
-import type { OpenPair, PlacedAnswer } from "./evaluator";
+import { type OpenPair, type PlacedAnswer, reasonText } from "./evaluator";
 import { panelSettings } from "./settings";
 import { type PlacedSource, placeLabel, placeOfText, sourceLabel } from "./textUnits";
 
 /** What the panel is sent of a pair. */
-export function snapshotOf({ input, target, request, optionsFrom, answers }: OpenPair, id: number): Snapshot {
+export function snapshotOf(pair: OpenPair, id: number): Snapshot {
+  const { input, target, reason, request, optionsFrom, answers } = pair;
+  const targetOrigin = target && reason && reasonText(reason);
   return {
     id,
     request,
     inputPlace: placeOf(input),
     targetPlace: target && placeOf(target),
+    ...(targetOrigin !== undefined && { targetOrigin }),
     ...(optionsFrom !== undefined && { optionsFrom }),
     codeUses: answers.map(codeUse),
     classLists: classListsAround(input),
@@ -22,12 +25,15 @@ export function snapshotOf({ input, target, request, optionsFrom, answers }: Ope
 }
 
 function codeUse({ answer, place }: PlacedAnswer): CodeUse {
-  const { verdict } = answer;
-  const sign = answerSigns[verdict];
-  // The panel has the sign in its colour.
-  const headline = answerHeadline(answer).slice(sign === "" ? 0 : sign.length + 1);
-  const text = answer.tokens === undefined ? headline : `${headline} · ${tokensText(answer.tokens)}`;
-  return { place: place === undefined ? "" : placeLabel(place), text, verdict };
+  const { tokens } = answer;
+  return {
+    place: place === undefined ? "" : placeLabel(place),
+    verdict: answer.verdict,
+    call: callName(answer),
+    value: valueText(answer.value),
+    message: [answerMessage(answer), tokens === undefined ? "" : tokensText(tokens)].filter(Boolean).join(" "),
+    fixes: answer.fixes.map(({ title, value }) => ({ title: fixTitle(title), value: valueText(value) })),
+  };
 }
 
 function placeOf(source: PlacedSource): Place {

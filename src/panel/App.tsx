@@ -33,6 +33,11 @@ export function App({ state, actions }: AppProps) {
       <Unfolding.Provider value={{ unfolded: state.unfolded, unfold: actions.unfold }}>
         {snapshot === undefined ? <Welcome /> : <Body {...{ snapshot, state, actions }} />}
       </Unfolding.Provider>
+      {state.copied !== undefined && (
+        <p class="copied" role="status">
+          {l10n.t("Copied: {0}", state.copied)}
+        </p>
+      )}
       <div role="status" class="visually-hidden">
         {report === undefined && snapshot !== undefined ? pendingText(snapshot, pending) : announcement(report)}
       </div>

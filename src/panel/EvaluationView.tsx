@@ -1,8 +1,11 @@
 import * as l10n from "@vscode/l10n";
 import type { ComponentChildren } from "preact";
-import { useMemo } from "preact/hooks";
+import { useMemo, useRef } from "preact/hooks";
 import { sampleGradient } from "../engine/sampleGradient";
+import { tasks } from "../engine/tasks";
 import { optionMisfitText } from "../render/misfitText";
+import { formatLoss } from "../render/numbers";
+import type { Evaluation } from "../report";
 import type { Actions } from "./actions";
 import { Charts } from "./charts/Charts";
 import { Compare } from "./compare/Compare";
@@ -11,19 +14,17 @@ import { OutOfRange } from "./loss/OutOfRange";
 import { Precision } from "./loss/Precision";
 import { SeenLoss } from "./loss/SeenLoss";
 import { Steps } from "./loss/Steps";
-import { Warning } from "./loss/Warning";
+import { Usual } from "./loss/Usual";
 import { MetricsSection } from "./metrics/MetricsSection";
-import { CodeUses } from "./pair/CodeUses";
 import { CopyMenu } from "./pair/CopyMenu";
 import { Findings } from "./pair/Findings";
 import { PairHeader } from "./pair/PairHeader";
+import { VerdictSign, YourCall } from "./pair/YourCall";
+import { AnswerBar, type Content } from "./parts/AnswerBar";
 import { useLate } from "./parts/useLate";
 import { Pipelines } from "./pipelines/Pipelines";
-import { ClassNamesNote } from "./reading/ClassNamesNote";
-import { OptionsForm } from "./reading/OptionsForm";
 import { optionProblems } from "./reading/optionProblems";
-import { ReadingBar } from "./reading/ReadingBar";
-import { ReadingReasons } from "./reading/ReadingReasons";
+import { ReadingSection } from "./reading/ReadingSection";
 import { SameIn } from "./same/SameIn";
 import { SampleFormula } from "./samples/SampleFormula";
 import { Samples } from "./samples/Samples";
@@ -47,7 +48,7 @@ const AT_ONCE_ELEMENTS = 100_000;
 /** A pair that was read, from the question to the answer to all that led there. */
 export function EvaluationView({ good, stale, older, state, actions }: EvaluationViewProps) {
   const { snapshot, report } = good;
-  const { reference, reading, input, inputLiteral, targetLiteral } = report;
+  const { reference, input, inputLiteral, targetLiteral } = report;
   const selected = state.selected;
   const problems = optionProblems(state.report, report);
   const { classNames } = state.options;
@@ -60,6 +61,8 @@ export function EvaluationView({ good, stale, older, state, actions }: Evaluatio
   const later = useLate(details?.good, instant);
   const differentiated = later === details?.good ? later : undefined;
   const gradient = useMemo(() => differentiated && sampleGradient(differentiated.report), [differentiated]);
+  const answer = useRef<HTMLDivElement>(null);
+  const call = Math.min(state.call, snapshot.codeUses.length - 1);
   return (
     <>
       <PairHeader {...{ snapshot, inputLiteral, targetLiteral, actions }} locked={state.locked}>
@@ -74,51 +77,98 @@ export function EvaluationView({ good, stale, older, state, actions }: Evaluatio
         </button>
         <CopyMenu {...{ good, table, gradient, actions }} />
       </PairHeader>
-      <section class="reading" aria-label={l10n.t("How it is read")}>
-        <ReadingBar {...{ report, state, actions }} />
-        <ReadingReasons {...{ report, actions }} />
-        <OptionsForm
-          classes={reading.classDim === undefined ? undefined : input.shape[reading.classDim]}
-          options={state.options}
-          from={state.options === snapshot.request.options ? snapshot.optionsFrom : undefined}
-          {...{ reading, problems, actions }}
-        />
-        {table?.found !== undefined && <ClassNamesNote {...{ found: table.found, actions }} options={state.options} />}
-      </section>
       {older !== undefined && <div class="older-words">{older}</div>}
       <div class={stale ? "outcome older" : "outcome"}>
-        {evaluated !== undefined && <LossFigure {...{ report, reference: evaluated }} />}
-        {reference.kind === "targetOutOfRange" && <OutOfRange {...{ good, reference, actions }} />}
-        {reference.kind === "optionMisfit" && (
-          <p class="notice">{l10n.t("No loss: {0}.", optionMisfitText(reference, report))}</p>
-        )}
+        <div class="answer-top" ref={answer}>
+          <YourCall at={call} {...{ snapshot, actions }} />
+          {evaluated !== undefined && <LossFigure {...{ report, reference: evaluated }} />}
+          {reference.kind === "targetOutOfRange" && <OutOfRange {...{ good, reference, actions }} />}
+          {reference.kind === "optionMisfit" && (
+            <p class="notice">{l10n.t("No loss: {0}.", optionMisfitText(reference, report))}</p>
+          )}
+          {call < 0 && <Usual {...{ good, actions }} />}
+          <Findings findings={report.findings} />
+        </div>
+        <AnswerBar above={answer} contents={contentsOf(report, details !== undefined)}>
+          <Short {...{ good, call }} />
+        </AnswerBar>
+        <ReadingSection id={sections.reading} found={table?.found} {...{ good, state, problems, actions }} />
         {state.pinned !== undefined && state.pinned.report !== report && table !== undefined && (
           <Compare {...{ good, actions }} pinned={state.pinned} nameOf={table.nameOf} />
         )}
-        <Findings findings={report.findings} />
-        <Warning good={good} />
-        <CodeUses uses={snapshot.codeUses} />
+        <SeenLoss report={report} />
         <div class="details">
-          <div class="verdicts">
-            <Pipelines shown={good} actions={actions} />
-            <SeenLoss report={report} />
-          </div>
           {details !== undefined && (
             <div class="side-by-side">
-              <Samples {...{ ...details, gradient, selected, actions }} sort={state.sort} slice={state.slice} />
-              <Charts {...{ ...details, selected, actions }} report={details.good.report} slice={state.slice} />
+              <Samples
+                id={sections.samples}
+                {...{ ...details, gradient, selected, actions }}
+                sort={state.sort}
+                slice={state.slice}
+              />
+              <Charts
+                id={sections.charts}
+                {...{ ...details, selected, actions }}
+                report={details.good.report}
+                slice={state.slice}
+              />
               <SampleFormula {...{ ...details, selected }} report={details.good.report} />
               <WhatIfSection {...{ ...details, state, actions }} />
             </div>
           )}
+          <Pipelines id={sections.pipelines} shown={good} actions={actions} />
           <div class="between">
-            {details !== undefined && <MetricsSection {...details} actions={actions} />}
-            {details !== undefined && <Steps {...details} gradient={gradient} />}
+            {details !== undefined && <MetricsSection id={sections.metrics} {...details} actions={actions} />}
+            {details !== undefined && <Steps id={sections.steps} {...details} gradient={gradient} />}
             <Precision good={good} />
             {evaluated !== undefined && <SameIn {...{ report, actions }} />}
           </div>
         </div>
       </div>
+    </>
+  );
+}
+
+const sections = {
+  reading: "section-reading",
+  samples: "section-samples",
+  charts: "section-charts",
+  pipelines: "section-pipelines",
+  metrics: "section-metrics",
+  steps: "section-steps",
+} as const;
+
+function contentsOf({ reading }: Evaluation, hasSamples: boolean): readonly Content[] {
+  const ofSamples: readonly Content[] = [
+    { id: sections.samples, title: l10n.t("Samples") },
+    { id: sections.charts, title: l10n.t("Charts") },
+  ];
+  const metrics: readonly Content[] = [{ id: sections.metrics, title: l10n.t("Metrics") }];
+  return [
+    { id: sections.reading, title: l10n.t("Reading") },
+    ...(hasSamples ? ofSamples : []),
+    { id: sections.pipelines, title: l10n.t("Pipelines") },
+    ...(hasSamples && tasks[reading.task].classifies ? metrics : []),
+    ...(hasSamples ? [{ id: sections.steps, title: l10n.t("Steps") }] : []),
+  ];
+}
+
+/** The loss, and the verdict on the person's own call. */
+function Short({ good: { snapshot, report }, call }: { readonly good: Good; readonly call: number }) {
+  const { reference } = report;
+  const use = snapshot.codeUses[call];
+  const value =
+    reference.kind === "reference" && reference.value.shape.length === 0 ? reference.value.data[0] : undefined;
+  return (
+    <>
+      {value !== undefined && <strong>{formatLoss(value)}</strong>}
+      {use !== undefined && (
+        <span class="short-call">
+          <VerdictSign verdict={use.verdict} />
+          {use.call}
+          {use.value !== undefined && ` = ${use.value}`}
+        </span>
+      )}
     </>
   );
 }

@@ -30,6 +30,12 @@ export interface Actions {
   /** Writes changed values into the document that the input stands in. */
   writeBack(snapshot: Snapshot, edits: readonly TextEdit[]): void;
   chooseTarget(): void;
+  /** Which of the code's calls is in view. */
+  showCall(use: number): void;
+  /** Goes to a call of the code in the editor. */
+  revealCall(snapshot: Snapshot, use: number): void;
+  /** Makes the edits of a call's fix. */
+  fix(snapshot: Snapshot, use: number, fix: number): void;
   dismissProblem(): void;
   /** Ends the evaluation that runs; what was shown before stays. */
   cancel(): void;

@@ -123,6 +123,10 @@ function pinAgain(): void {
   if (report?.kind === "evaluation") dispatch({ type: "pinned", pinned: { snapshot, choice, options, report } });
 }
 
+/** How long it is said that something was copied. */
+const COPIED_MS = 2500;
+let forgetting: ReturnType<typeof setTimeout> | undefined;
+
 const actions: Actions = {
   choose: (choice) => decided({ type: "chose", choice }),
   setOptions: (options) => decided({ type: "options", options }),
@@ -142,13 +146,21 @@ const actions: Actions = {
   unfold: (section, open) => dispatch({ type: "unfolded", section, open }),
   lock: (locked) => host.post({ type: "lock", locked }),
   save: (name, data) => host.post({ type: "save", name, data }),
-  copy: (text, what) => host.post({ type: "copy", text, what }),
+  copy: (text, what) => {
+    host.post({ type: "copy", text, what });
+    dispatch({ type: "copied", what });
+    clearTimeout(forgetting);
+    forgetting = setTimeout(() => dispatch({ type: "copied", what: undefined }), COPIED_MS);
+  },
   writeBack: (snapshot, edits) =>
     host.post({
       type: "writeBack",
       snapshot: snapshot.id,
       edits: edits.map((edit) => ({ argument: "input" as const, ...edit })),
     }),
+  showCall: (call) => dispatch({ type: "showedCall", call }),
+  revealCall: (snapshot, use) => host.post({ type: "revealCall", snapshot: snapshot.id, use }),
+  fix: (snapshot, use, fix) => host.post({ type: "fix", snapshot: snapshot.id, use, fix }),
   dismissProblem: () => dispatch({ type: "problem", message: undefined }),
   cancel: () => {
     inWorker.stop();

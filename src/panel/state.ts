@@ -45,6 +45,10 @@ export interface ViewState {
   readonly whatIf: WhatIf;
   /** Which sections a person has opened or closed. */
   readonly unfolded: Readonly<Record<string, boolean>>;
+  /** Which of the code's calls is in view. */
+  readonly call: number;
+  /** What has just been copied. */
+  readonly copied: string | undefined;
   /** The panel keeps its arrays: the next evaluation opens another. */
   readonly locked: boolean;
 }
@@ -64,6 +68,8 @@ export type Action =
   | { readonly type: "pinned"; readonly pinned: Pinned | undefined }
   | { readonly type: "triedOut"; readonly whatIf: WhatIf }
   | { readonly type: "unfolded"; readonly section: string; readonly open: boolean }
+  | { readonly type: "showedCall"; readonly call: number }
+  | { readonly type: "copied"; readonly what: string | undefined }
   | { readonly type: "locked"; readonly locked: boolean };
 
 /** To be evaluated, and nothing begun yet. */
@@ -82,6 +88,8 @@ export const initialState: ViewState = {
   pinned: undefined,
   whatIf: unchanged,
   unfolded: {},
+  call: 0,
+  copied: undefined,
   locked: false,
 };
 
@@ -91,7 +99,7 @@ export function reduce(state: ViewState, action: Action): ViewState {
       const { snapshot } = action;
       const { choice, options } = snapshot.request;
       // While its text is edited the array stays the same, and so does what is looked at of it.
-      const kept = sameArray(state.snapshot, snapshot) ? {} : { slice: [], selected: undefined };
+      const kept = sameArray(state.snapshot, snapshot) ? {} : { slice: [], selected: undefined, call: 0 };
       const whatIf = sameTexts(state.snapshot, snapshot) ? state.whatIf : unchanged;
       return { ...state, snapshot, choice, options, whatIf, ...unanswered, problem: undefined, ...kept };
     }
@@ -121,6 +129,10 @@ export function reduce(state: ViewState, action: Action): ViewState {
       return { ...state, whatIf: action.whatIf };
     case "unfolded":
       return { ...state, unfolded: { ...state.unfolded, [action.section]: action.open } };
+    case "showedCall":
+      return { ...state, call: action.call };
+    case "copied":
+      return { ...state, copied: action.what };
     case "locked":
       return { ...state, locked: action.locked };
   }

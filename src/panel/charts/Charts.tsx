@@ -14,6 +14,8 @@ import { LossCurve } from "./LossCurve";
 import { Reliability } from "./Reliability";
 
 interface ChartsProps {
+  /** Of the element of all charts. */
+  readonly id: string;
   readonly report: Evaluation;
   readonly reference: ReferenceLoss;
   readonly table: SampleTable;
@@ -44,7 +46,7 @@ export function Charts(props: ChartsProps) {
   const logistic = !tasks[reading.task].exclusive && reading.inputKind === "logits";
   const title = titleOf(chart, logistic);
   return (
-    <section class="charts" aria-labelledby={id}>
+    <section class="charts" id={props.id} aria-labelledby={id}>
       <h2 id={id}>
         {title}{" "}
         {samples.length < count && (

@@ -10,13 +10,15 @@ import type { SampleTable } from "../samples/sampleTable";
 import type { Good } from "../state";
 
 interface StepsProps {
+  /** Of its element. */
+  readonly id: string;
   readonly good: Good;
   readonly table: SampleTable;
   readonly gradient: SampleGradient | undefined;
 }
 
 /** The tables between the input and the loss, as one would print them step by step, and what comes back to the input. */
-export function Steps({ good: { snapshot, report }, table, gradient }: StepsProps) {
+export function Steps({ id, good: { snapshot, report }, table, gradient }: StepsProps) {
   const { inputLiteral, input } = report;
   const { layout, marks } = table;
   const [open, setOpen] = useUnfolded("steps", layout.count <= 16 && layout.classes <= 12);
@@ -28,7 +30,7 @@ export function Steps({ good: { snapshot, report }, table, gradient }: StepsProp
   ];
   const classNames = Array.from({ length: layout.classes }, (_, column) => table.className(column));
   return (
-    <details class="steps section" open={open} onToggle={(event) => setOpen(event.currentTarget.open)}>
+    <details class="steps section" id={id} open={open} onToggle={(event) => setOpen(event.currentTarget.open)}>
       <summary>
         <h2>{l10n.t("Steps between")}</h2>{" "}
         <span class="count">{l10n.t("{0} tables, {1}", tables.length, formatShape(input.shape))}</span>

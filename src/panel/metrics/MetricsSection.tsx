@@ -8,6 +8,8 @@ import type { SampleTable } from "../samples/sampleTable";
 import type { Good } from "../state";
 
 export interface MetricsProps {
+  /** Of its element. */
+  readonly id: string;
   readonly good: Good;
   readonly reference: ReferenceLoss;
   readonly table: SampleTable;
@@ -21,7 +23,7 @@ export function MetricsSection(props: MetricsProps) {
   const [open, setOpen] = useUnfolded("metrics");
   if (!tasks[props.good.report.reading.task].classifies) return null;
   return (
-    <details class="section metrics" open={open} onToggle={(event) => setOpen(event.currentTarget.open)}>
+    <details class="section metrics" id={props.id} open={open} onToggle={(event) => setOpen(event.currentTarget.open)}>
       <summary>
         <h2>{l10n.t("Metrics")}</h2>
       </summary>

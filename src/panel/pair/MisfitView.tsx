@@ -34,7 +34,7 @@ export function MisfitView({ snapshot, report, actions }: MisfitViewProps) {
           {l10n.t("Other targets…")}
         </button>
       </section>
-      <Pipelines shown={{ snapshot, report }} actions={actions} />
+      <Pipelines id="section-pipelines" shown={{ snapshot, report }} actions={actions} />
     </>
   );
 }

@@ -36,6 +36,7 @@ export function PairHeader({ snapshot, inputLiteral, targetLiteral, locked, acti
             source={request.target}
             place={targetPlace}
             literal={targetLiteral}
+            origin={snapshot.targetOrigin}
             {...{ snapshot, actions }}
           />
         </>
@@ -66,11 +67,13 @@ interface ArgumentProps {
   readonly source: Source;
   readonly place: Place | undefined;
   readonly literal: Literal | undefined;
+  /** Why it is this array, where nobody chose it here. */
+  readonly origin?: string | undefined;
   readonly snapshot: Snapshot;
   readonly actions: Actions;
 }
 
-function ArgumentOf({ argument, source, place, literal, snapshot, actions }: ArgumentProps) {
+function ArgumentOf({ argument, source, place, literal, origin, snapshot, actions }: ArgumentProps) {
   const name = argument === "input" ? inputTitle(snapshot, literal) : targetTitle(snapshot, literal);
   const span = literal?.span ?? { offset: 0, length: source.text.length };
   const facts = literal && [literal.tensor.dtype, formatShape(literal.tensor.shape)];
@@ -88,7 +91,7 @@ function ArgumentOf({ argument, source, place, literal, snapshot, actions }: Arg
       ) : (
         <span class="argument-name">{name}</span>
       )}
-      <span class="argument-facts">{[place?.label, ...(facts ?? [])].filter(Boolean).join(" · ")}</span>
+      <span class="argument-facts">{[place?.label, ...(facts ?? []), origin].filter(Boolean).join(" · ")}</span>
     </div>
   );
 }

@@ -4,6 +4,7 @@ import { useId } from "preact/hooks";
 import { pipelineName } from "../../render/pipelineText";
 import { type VerdictGroup, verdictGroupTitle, verdictSigns } from "../../render/verdictText";
 import type { Actions } from "../actions";
+import { useUnfolded } from "../parts/unfolding";
 import { PipelineRow } from "./PipelineRow";
 import { PipelineValue } from "./PipelineValue";
 import { ranGroups, refusalGroups } from "./pipelineGroups";
@@ -11,23 +12,22 @@ import { Refusal } from "./Refusal";
 import type { Shown } from "./snippet";
 
 interface PipelinesProps {
+  readonly id: string;
   readonly shown: Shown;
   readonly actions: Actions;
 }
 
-/** Every candidate pipeline on these numbers, in groups by verdict. */
-export function Pipelines({ shown, actions }: PipelinesProps) {
+/** Every candidate pipeline on these numbers: those that give the loss, and folded what is often written instead and what raises. */
+export function Pipelines({ id, shown, actions }: PipelinesProps) {
   const { pipelines } = shown.report;
+  const groups = ranGroups(pipelines);
   const refusals = refusalGroups(pipelines);
-  const id = useId();
+  const heading = useId();
   return (
-    <section class="pipelines" aria-labelledby={id}>
-      <h2 id={id}>{l10n.t("Pipelines on these numbers")}</h2>
-      {ranGroups(pipelines).map(({ kind, rows }) => (
-        <div key={kind} class="group">
-          <GroupHeading group={kind} count={rows.length}>
-            {kind === "matches" && rows.length > 1 && l10n.t("equal in general; what sets each apart")}
-          </GroupHeading>
+    <section class="pipelines" id={id} aria-labelledby={heading}>
+      <h2 id={heading}>{l10n.t("Pipelines on these numbers")}</h2>
+      {groups.map(({ kind, rows }) => (
+        <Group key={kind} group={kind} count={rows.length}>
           <ul class={kind === "matches" && rows.length > 1 ? "equals" : undefined}>
             {rows.map(({ result, remark, again }) => (
               <PipelineRow key={pipelineName(result.pipeline)} {...{ result, shown, actions }}>
@@ -36,36 +36,55 @@ export function Pipelines({ shown, actions }: PipelinesProps) {
               </PipelineRow>
             ))}
           </ul>
-        </div>
+        </Group>
       ))}
       {refusals.length > 0 && (
-        <div class="group">
-          <GroupHeading group="raises" count={refusals.reduce((sum, { results }) => sum + results.length, 0)} />
+        <Group
+          group="raises"
+          count={refusals.reduce((sum, { results }) => sum + results.length, 0)}
+          initiallyOpen={groups.length === 0}
+        >
           <ul>
             {refusals.map((group) => (
               <Refusal key={group.refusal.message} {...{ group, shown, actions }} />
             ))}
           </ul>
-        </div>
+        </Group>
       )}
     </section>
   );
 }
 
-interface GroupHeadingProps {
+interface GroupProps {
   readonly group: VerdictGroup;
   readonly count: number;
-  readonly children?: ComponentChildren;
+  readonly initiallyOpen?: boolean;
+  readonly children: ComponentChildren;
 }
 
-function GroupHeading({ group, count, children }: GroupHeadingProps) {
-  return (
+/** What gives the loss, and what nothing is known of, is in view; the rest unfolds. */
+function Group({ group, count, initiallyOpen = false, children }: GroupProps) {
+  const [open, setOpen] = useUnfolded(`pipelines ${group}`, initiallyOpen);
+  const heading = (
     <h3 class="group-heading">
       <span class={`sign ${group}`} aria-hidden="true">
         {verdictSigns[group]}
       </span>
       {verdictGroupTitle(group)} <span class="count">{count}</span>
-      {children && <span class="group-remark">{children}</span>}
     </h3>
+  );
+  if (group === "matches" || group === "unjudged") {
+    return (
+      <div class="group">
+        {heading}
+        {children}
+      </div>
+    );
+  }
+  return (
+    <details class="group" open={open} onToggle={(event) => setOpen(event.currentTarget.open)}>
+      <summary>{heading}</summary>
+      {open && children}
+    </details>
   );
 }

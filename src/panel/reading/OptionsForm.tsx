@@ -1,57 +1,43 @@
-import * as l10n from "@vscode/l10n";
 import { useEffect, useId, useState } from "preact/hooks";
 import type { Reading } from "../../engine/reading";
 import type { RequestOptions } from "../../report";
 import type { Actions } from "../actions";
-import { useUnfolded } from "../parts/unfolding";
 import { optionFields, parseOption, withOption } from "./optionFields";
 
-interface OptionsFormProps {
+export interface OptionsFormProps {
   /** Undefined where the pair has not been read yet: then every option is offered. */
   readonly reading: Reading | undefined;
   readonly classes: number | undefined;
   readonly options: RequestOptions;
-  /** The place in the code that they come from, where they do. */
-  readonly from?: string | undefined;
   /** What is wrong with a typed array, by option. */
   readonly problems: { readonly [Option in keyof RequestOptions]?: string };
   readonly actions: Actions;
 }
 
-/** The loss's options under torch's own names, and names for the classes; a closed one still says what is set. */
-export function OptionsForm({ reading, classes, options, from, problems, actions }: OptionsFormProps) {
+/** The loss's options under torch's own names, and names for the classes. */
+export function OptionsForm({ reading, classes, options, problems, actions }: OptionsFormProps) {
   const fields = optionFields.filter(
     ({ option, applies }) => options[option] !== undefined || reading === undefined || applies(reading),
   );
-  const set = fields.filter(({ option }) => options[option] !== undefined && options[option] !== "");
-  const summary = set.map(({ option, label }) => `${label()}=${options[option]}`).join(", ");
-  const [open, setOpen] = useUnfolded("options", set.length > 0);
   return (
-    <details class="options" open={open} onToggle={(event) => setOpen(event.currentTarget.open)}>
-      <summary>
-        {l10n.t("Options")}
-        {!open && summary !== "" && <code>{summary}</code>}
-        {from !== undefined && <span class="hint">{l10n.t("as in {0}", from)}</span>}
-      </summary>
-      <div class="options-fields">
-        {fields.map(({ option, label, placeholder, hint }) => (
-          <Field
-            key={option}
-            label={label()}
-            hint={hint()}
-            placeholder={placeholder(classes)}
-            value={options[option]?.toString() ?? ""}
-            problem={problems[option]}
-            onCommit={(text) => {
-              const parsed = parseOption(option, text);
-              if (typeof parsed === "object") return parsed.problem;
-              actions.setOptions(withOption(options, option, parsed));
-              return undefined;
-            }}
-          />
-        ))}
-      </div>
-    </details>
+    <div class="options-fields">
+      {fields.map(({ option, label, placeholder, hint }) => (
+        <Field
+          key={option}
+          label={label()}
+          hint={hint()}
+          placeholder={placeholder(classes)}
+          value={options[option]?.toString() ?? ""}
+          problem={problems[option]}
+          onCommit={(text) => {
+            const parsed = parseOption(option, text);
+            if (typeof parsed === "object") return parsed.problem;
+            actions.setOptions(withOption(options, option, parsed));
+            return undefined;
+          }}
+        />
+      ))}
+    </div>
   );
 }
 

@@ -24,14 +24,11 @@ export function ReadingReasons({ report, actions }: ReadingReasonsProps) {
   const reasons = current?.evidence.map(evidenceText).join("; ");
   return (
     <div class="reasons">
-      <p>
-        {guessed ? l10n.t("Read as") : l10n.t("You chose")} <strong>{readingName(reading, rank)}</strong>
-        {reasons ? `: ${reasons}.` : "."}
-      </p>
+      {guessed && reasons ? <p>{l10n.t("Why: {0}.", reasons)}</p> : null}
       {!guessed && (
         <p>
           {l10n.t(
-            "The guess was {0} ({1}).",
+            "You chose this reading; the guess was {0} ({1}).",
             difference(guess.reading, reading, rank),
             formatPercent(guess.confidence),
           )}{" "}

@@ -27,6 +27,8 @@ const SHORTEST_NAME = 5;
 const LONGEST_NAME = 16;
 
 interface SamplesProps {
+  /** Of its element. */
+  readonly id: string;
   readonly good: Good;
   readonly table: SampleTable;
   readonly gradient: SampleGradient | undefined;
@@ -37,7 +39,7 @@ interface SamplesProps {
 }
 
 /** Every sample, worst first to begin with. Arrow keys move the selection; Enter or a click shows the sample in the editor. */
-export function Samples({ good, table, gradient, sort, slice: held, selected, actions }: SamplesProps) {
+export function Samples({ id: place, good, table, gradient, sort, slice: held, selected, actions }: SamplesProps) {
   const { snapshot, report } = good;
   const order = useMemo(() => sortedSamples(table, sort, held, gradient?.data), [table, sort, held, gradient]);
   const context = useMemo(() => rowContext(good, table, gradient), [good, table, gradient]);
@@ -105,7 +107,7 @@ export function Samples({ good, table, gradient, sort, slice: held, selected, ac
     "--gradient": gradient === undefined ? "0px" : `${gradientWidth(table.layout.classes) + 24}px`,
   };
   return (
-    <section class={`samples ${context.form}`} aria-labelledby={`${id}-heading`} style={style}>
+    <section id={place} class={`samples ${context.form}`} aria-labelledby={`${id}-heading`} style={style}>
       <h2 id={`${id}-heading`}>
         {l10n.t("Samples")} <span class="count">{formatCount(count)}</span>
       </h2>

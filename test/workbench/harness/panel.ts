@@ -1,5 +1,6 @@
 import type { Frame, Locator, Page } from "playwright-core";
 import { eventually, untilDone } from "./eventually";
+import { PATIENCE_MS } from "./patience";
 
 export interface ShownPipeline {
   readonly name: string;
@@ -44,6 +45,7 @@ export class Panel {
   /** Chooses one of the segments under a heading, e.g. `logits` under `Input holds`. */
   async choose(heading: string, segment: string): Promise<void> {
     await untilDone(async (patience) => {
+      await this.unfoldReading(patience);
       const group = this.frame.getByRole("group", { name: heading });
       await group.getByText(segment, { exact: true }).click({ timeout: patience });
       await eventually(
@@ -55,8 +57,15 @@ export class Panel {
   }
 
   /** Which segment under a heading is chosen. */
-  chosen(heading: string): Promise<string> {
+  async chosen(heading: string): Promise<string> {
+    await this.unfoldReading();
     return this.frame.getByRole("group", { name: heading }).locator("label:has(input:checked)").innerText();
+  }
+
+  /** Where the pair is read otherwise, and with other options. */
+  private async unfoldReading(timeout = PATIENCE_MS): Promise<void> {
+    const toggle = this.frame.locator(".reading-toggle[aria-expanded=false]");
+    if ((await toggle.count()) > 0) await toggle.click({ timeout });
   }
 
   /** The pipelines listed under the verdict whose heading begins with `verdict`. */

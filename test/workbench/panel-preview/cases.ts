@@ -70,10 +70,20 @@ export const cases: { readonly [Name: string]: Case } = {
     codeUses: [
       {
         place: "lesson.py:9",
-        text: "CrossEntropyLoss(y_pred, y_true) = 0.6628 — softmax applied twice: y_pred are already probabilities.",
         verdict: "wrong",
+        call: "CrossEntropyLoss(y_pred, y_true)",
+        value: "0.6628",
+        message: "softmax applied twice: y_pred are already probabilities.",
+        fixes: [{ title: "Use F.nll_loss(torch.log(y_pred), y_true)", value: "0.1785" }],
       },
-      { place: "lesson.py:11", text: "NLLLoss(torch.log(y_pred), y_true) = 0.1785", verdict: "right" },
+      {
+        place: "lesson.py:11",
+        verdict: "right",
+        call: "NLLLoss(torch.log(y_pred), y_true)",
+        value: "0.1785",
+        message: "",
+        fixes: [],
+      },
     ],
   },
   named: {

@@ -140,7 +140,9 @@ export async function show(page: Page, shown: Case, id = 2): Promise<void> {
 /** Opens everything that opens. */
 export async function openAll(page: Page): Promise<void> {
   const openClosed = () => {
-    const closed = document.querySelectorAll<HTMLElement>("details:not([open]) > summary");
+    const closed = document.querySelectorAll<HTMLElement>(
+      "details:not([open]) > summary, .reading-toggle[aria-expanded=false]",
+    );
     for (const summary of closed) summary.click();
     return closed.length;
   };

@@ -23,6 +23,10 @@ function textsOf(frame: Page | Frame): Promise<readonly string[]> {
   });
 }
 
+function textsOfCall({ call, message, fixes }: NonNullable<Case["codeUses"]>[number]): readonly string[] {
+  return [call, message, ...fixes.map(({ title }) => title)];
+}
+
 const states = [
   ...["named", "logits", "chosen", "binaryLogits", "multilabel", "one", "ambiguous", "options", "wrongOption"],
   ...["softTargets", "extremes", "raising", "nDimensional", "none", "infinite", "inputOnly", "unreadable", "afterGood"],
@@ -49,7 +53,7 @@ describe("the panel in another language", () => {
   async function assertAllTranslated(page: Page, shown: Partial<Case>): Promise<void> {
     const { input, target, codeUses = [], classLists = [] } = shown;
     const classes = classLists.flatMap(({ name, names }) => [name, ...names]);
-    const names = [input?.name, target?.name, "lesson.py", ...codeUses.map(({ text }) => text), ...classes];
+    const names = [input?.name, target?.name, "lesson.py", ...codeUses.flatMap(textsOfCall), ...classes];
     const given = names.filter((name) => name !== undefined);
     const texts = await textsOf(page);
     assert.ok(

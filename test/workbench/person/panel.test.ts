@@ -23,10 +23,7 @@ describe("the panel", () => {
 
   it("says what it takes the input for, and why", async () => {
     await eventuallyEqual(() => panel.chosen("Input holds"), "probabilities");
-    await eventuallyMatch(
-      () => panel.text(),
-      /Read as probabilities, multiclass, class indices: .*all 4 rows sum to 1/,
-    );
+    await eventuallyMatch(() => panel.text(), /Why: .*all 4 rows sum to 1/);
   });
 
   it("another reading is one click; the numbers follow, and the choice sticks to the array", async () => {
@@ -42,6 +39,7 @@ describe("the panel", () => {
   });
 
   it("lists the pipelines that raise with PyTorch's text", async () => {
+    await panel.frame.locator("summary", { hasText: "Raise" }).click();
     await eventuallyMatch(
       () => panel.text(),
       /ValueError: Target size \(torch\.Size\(\[4\]\)\) must be the same as input size \(torch\.Size\(\[4, 3\]\)\)/,

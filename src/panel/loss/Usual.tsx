@@ -1,0 +1,51 @@
+import * as l10n from "@vscode/l10n";
+import { useId, useState } from "preact/hooks";
+import { pipelineName } from "../../render/pipelineText";
+import type { Actions } from "../actions";
+import { snippetOf } from "../pipelines/snippet";
+import type { Good } from "../state";
+
+interface UsualProps {
+  readonly good: Good;
+  readonly actions: Actions;
+}
+
+/** What computes the loss in PyTorch, where the code around has no call on these arrays yet. */
+export function Usual({ good, actions }: UsualProps) {
+  const [open, setOpen] = useState(false);
+  const id = useId();
+  const right = good.report.pipelines.find((result) => result.kind === "ran" && result.verdict?.kind === "matches");
+  if (right === undefined) return null;
+  const name = pipelineName(right.pipeline);
+  return (
+    <div class="usual">
+      <p>
+        <span class="sign matches" aria-hidden="true">
+          ✓
+        </span>
+        {l10n.t("{0} computes it.", name)}{" "}
+        <button
+          type="button"
+          class="link"
+          aria-expanded={open}
+          aria-controls={open ? id : undefined}
+          onClick={() => setOpen(!open)}
+        >
+          {open ? l10n.t("Hide the code") : l10n.t("Show the code")}
+        </button>{" "}
+        <button
+          type="button"
+          class="link"
+          onClick={() => actions.copy(snippetOf(good, right), l10n.t("PyTorch code: {0}", name))}
+        >
+          {l10n.t("Copy code")}
+        </button>
+      </p>
+      {open && (
+        <pre id={id} class="code">
+          {snippetOf(good, right)}
+        </pre>
+      )}
+    </div>
+  );
+}
