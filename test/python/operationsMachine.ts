@@ -77,7 +77,10 @@ export function apply(path: string, args: readonly Value[], kwargs: Readonly<Rec
     path,
     place,
     named: place,
-    arg: (name) => bound.args.get(name)?.value ?? bound.signature.byName.get(name)?.fallback,
+    arg: (name) => {
+      const parameter = bound.signature.byName.get(name);
+      return parameter && (bound.args[parameter.index]?.value ?? parameter.fallback);
+    },
     placeOf: () => place,
     rest: () => bound.rest.map(({ value }) => value),
     others: () => new Map([...bound.others].map(([name, { value }]) => [name, value])),
