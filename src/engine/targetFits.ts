@@ -14,6 +14,8 @@ export interface TargetFit {
 }
 
 const PADDING = -1;
+/** The most that a row of class probabilities may miss 1 by. */
+const SUM_TOLERANCE = 1e-3;
 
 /** All ways to understand the target, in no particular order; empty where the two shapes have nothing to do with each other. */
 export function targetFits(input: Tensor, target: Tensor, ignoreIndex: number): readonly TargetFit[] {
@@ -90,7 +92,7 @@ function classProbabilityFits(input: Tensor, target: Tensor): readonly TargetFit
     for (let sample = 0; sample < layout.count; sample++) {
       let sum = 0;
       for (let column = 0; column < classes; column++) sum += target.data[elementIndex(layout, sample, column)];
-      if (Math.abs(sum - 1) > 1e-3) return [];
+      if (Math.abs(sum - 1) > SUM_TOLERANCE) return [];
     }
     const evidence: Evidence[] = [{ kind: facts.integers ? "oneHot" : "softLabels", rows: layout.count }];
     if (dim !== usual || input.shape.length > 2)
@@ -148,7 +150,7 @@ function isLabelLists({ shape }: Tensor, target: Tensor): boolean {
 
 /**
  * How likely independent labels would all happen to be one-hot along the last axis: (C / 2^C) a row; 1 where they are not one-hot.
- * It keeps a one-hot target from being taken for several labels.
+ * It keeps a one-hot target from being taken for several labels, and soft rows that sum to 1 likewise.
  */
 function oneHotByChance(target: Tensor, rows: number): number {
   const classes = target.shape[target.shape.length - 1];
@@ -156,7 +158,7 @@ function oneHotByChance(target: Tensor, rows: number): number {
   for (let start = 0; start < target.data.length; start += classes) {
     let ones = 0;
     for (let column = 0; column < classes; column++) ones += target.data[start + column];
-    if (ones !== 1) return 1;
+    if (Math.abs(ones - 1) > SUM_TOLERANCE) return 1;
   }
   return Math.max(1e-6, (classes / 2 ** classes) ** rows);
 }
