@@ -67,7 +67,6 @@ export class CodeHints implements vscode.CodeActionProvider, vscode.Disposable {
     if (check === undefined || !isUpToDate(check, document)) return [];
     const hints = hintsOf(check);
     const own = hints.filter(({ place }) => place.document === document);
-    if (only !== undefined && FIX_ALL.contains(only)) return [];
     if (only?.contains(FIX_ALL)) {
       const wrong = own.filter(({ answer }) => isWrong(answer));
       return wrong.length === 0 ? [] : [new FixAllAction(FIX_ALL, check, wrong, undefined)];

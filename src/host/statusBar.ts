@@ -1,18 +1,19 @@
 import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
+import type { Answer } from "../diagnosis/answer";
+import { answerHeadline, answerSigns, valueText } from "../render/answerText";
 import { formatLoss } from "../render/numbers";
 import { readingName } from "../render/readingText";
 import { sizeText } from "../render/size";
 import type { Evaluation } from "../report";
 import { commandIds } from "./commandIds";
-import { type Evaluator, targetLabel } from "./evaluator";
-import { amongNumbers } from "./largeInput";
-import { statusBarEnabled } from "./settings";
+import { type Evaluator, type OpenPair, targetLabel } from "./evaluator";
+import { amongNumbers, isLarge } from "./largeInput";
+import { largeCharacters, statusBarEnabled } from "./settings";
 import { lengthAround, spanOf } from "./textUnits";
 
 const DELAY_MS = 200;
-/** The item follows every move of the cursor: large arrays and documents are left to hover and panel. */
-const FOLLOWED_CHARACTERS = 20_000;
+/** The item follows every move of the cursor: large documents are left to hover and panel. */
 const FOLLOWED_DOCUMENT = 1_000_000;
 
 /** The loss of the array at the cursor, in the status bar; a click opens the panel on it. */
@@ -49,30 +50,18 @@ export class LossStatusBar implements vscode.Disposable {
   }
 
   #update(): void {
-    const shown = this.#evaluation();
-    if (typeof shown === "number") {
-      const size = sizeText(shown);
-      this.#item.text = `$(symbol-numeric) ${size}`;
-      this.#item.tooltip = l10n.t("A large array ({0}): evaluated on request only.", size);
-      this.#item.accessibilityInformation = { label: l10n.t("Evaluate a large array, {0}", size) };
-      this.#item.show();
-      return;
-    }
-    if (shown?.report.reference.kind !== "reference") {
+    const shown = this.#shown();
+    if (shown === undefined) {
       this.#item.hide();
       return;
     }
-    const { report, target } = shown;
-    const loss = formatLoss(shown.report.reference.mean);
-    const reading = readingName(report.reading, report.input.shape.length);
-    this.#item.text = `$(symbol-numeric) ${loss}`;
-    this.#item.tooltip = target === undefined ? reading : l10n.t("{0}, against {1}", reading, target);
-    this.#item.accessibilityInformation = { label: l10n.t("Loss {0}", loss) };
+    this.#item.text = shown.text;
+    this.#item.tooltip = shown.tooltip;
+    this.#item.accessibilityInformation = { label: shown.label };
     this.#item.show();
   }
 
-  /** The array at the cursor with its targets; of a large one, the number of its characters. */
-  #evaluation(): { readonly report: Evaluation; readonly target: string | undefined } | number | undefined {
+  #shown(): Shown | undefined {
     const editor = vscode.window.activeTextEditor;
     if (editor === undefined) return undefined;
     const { document, selections, selection } = editor;
@@ -80,15 +69,65 @@ export class LossStatusBar implements vscode.Disposable {
     if (lengthAround(document) > FOLLOWED_DOCUMENT) {
       const { length } = spanOf(document, selection);
       const numbers = [selection.start, selection.end].some((position) => amongNumbers(document, position));
-      return length > FOLLOWED_CHARACTERS && numbers ? length : undefined;
+      return length > largeCharacters() && numbers ? shownLarge(length) : undefined;
     }
     const found = this.#evaluator.find(document, selections);
-    if (found.kind !== "pair") return undefined;
-    const { length } = found.input.source.text;
-    if (length > FOLLOWED_CHARACTERS) return length;
+    const [said] = found.answers;
+    const own = said && shownCall(said.answer, found.kind === "pair" ? found : undefined);
+    if (own !== undefined || found.kind !== "pair") return own;
+    if (isLarge(found.input.source)) return shownLarge(found.input.source.text.length);
     const report = this.#evaluator.evaluate(found);
-    if (report.kind !== "evaluation") return undefined;
-    const label = targetLabel(found);
-    return { report, target: label?.name ?? label?.place };
+    return report.kind === "evaluation" ? shownLoss(report, found) : undefined;
   }
+}
+
+interface Shown {
+  readonly text: string;
+  readonly tooltip: string;
+  readonly label: string;
+}
+
+function shownLarge(characters: number): Shown {
+  const size = sizeText(characters);
+  return {
+    text: `$(symbol-numeric) ${size}`,
+    tooltip: l10n.t("A large array ({0}): evaluated on request only.", size),
+    label: l10n.t("Evaluate a large array, {0}", size),
+  };
+}
+
+/** The code's own call, where it gives a number or raises: `≠ 1.7217`. */
+function shownCall(answer: Answer, pair: OpenPair | undefined): Shown | undefined {
+  const value = valueText(answer.value) ?? (answer.verdict === "raises" ? answer.exception?.type : undefined);
+  if (value === undefined) return undefined;
+  const headline = answerHeadline(answer);
+  const against = pair && againstText(pair);
+  return {
+    text: `$(symbol-numeric) ${answerSigns[answer.verdict]} ${value}`.replace(/ {2,}/g, " "),
+    tooltip: against === undefined ? headline : `${headline}\n${against}`,
+    label: l10n.t("Loss {0}", headline),
+  };
+}
+
+function shownLoss(report: Evaluation, pair: OpenPair): Shown | undefined {
+  const { reference } = report;
+  if (reference.kind !== "reference") return undefined;
+  const loss = formatLoss(reference.value.shape.length === 0 ? reference.value.data[0] : reference.mean);
+  const reading = readingName(report.reading, report.input.shape.length);
+  const against = againstText(pair);
+  return {
+    text: `$(symbol-numeric) ${loss}`,
+    tooltip: against === undefined ? reading : `${reading}\n${against}`,
+    label: l10n.t("Loss {0}", loss),
+  };
+}
+
+/** `against y_true (lesson.py:5, guessed by name and shape)` */
+function againstText(pair: OpenPair): string | undefined {
+  const label = targetLabel(pair);
+  if (label === undefined) return undefined;
+  const { name, place, origin } = label;
+  const details = [name === undefined ? undefined : place, origin].filter((part) => part !== undefined);
+  const from = details.length === 0 ? "" : ` (${details.join(", ")})`;
+  return `${l10n.t("against")} ${name ?? place}${from}`;
 }

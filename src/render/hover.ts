@@ -2,7 +2,7 @@ import * as l10n from "@vscode/l10n";
 import type { Answer, AnswerFix } from "../diagnosis/answer";
 import type { ReferenceLoss } from "../engine/pairReport";
 import type { RankedReading } from "../engine/reading";
-import { directLoss, plainResult, silentTrap, usualLoss } from "../engine/silentTrap";
+import { directLoss, plainResult, usualLoss } from "../engine/silentTrap";
 import type { Raised } from "../engine/verdict";
 import type { Evaluation, InputOnly, Misfit, Report } from "../report";
 import type { Tensor } from "../tensor/tensor";
@@ -15,7 +15,7 @@ import { optionWords } from "./optionWords";
 import { fixCode, pipelineName } from "./pipelineText";
 import { evidenceText, inputKindName, referenceName, targetKindName, taskName } from "./readingText";
 import { typedLoss } from "./typedLoss";
-import { mistakeText, verdictSigns } from "./verdictText";
+import { verdictSigns } from "./verdictText";
 
 /** How the target is named in the hover's first line: `y_true (lesson.py:5, pinned)`. */
 export interface TargetLabel {
@@ -130,7 +130,7 @@ function vectorLine({ value }: ReferenceLoss): string {
   return `${shown.join(" · ")}${rest > 0 ? ` · ${l10n.t("{0} more in the panel", rest)}` : ""}`;
 }
 
-/** The pipelines that give the loss, and the plain one that silently does not. */
+/** The pipelines that give the loss; nothing of what other calls would give, which nobody has written. */
 function* pipelineLines(report: Evaluation): Iterable<string> {
   const { pipelines } = report;
   const matching = pipelines.filter((result) => result.kind === "ran" && result.verdict?.kind === "matches");
@@ -140,11 +140,6 @@ function* pipelineLines(report: Evaluation): Iterable<string> {
     const plain = plainResult(pipelines, usualLoss(report.reading));
     if (plain?.kind === "raised") yield raisedLine(plain);
   } else yield* repairedLines(report);
-  const trap = silentTrap(report);
-  if (trap !== undefined) {
-    const gives = l10n.t("{0} alone gives {1}", code(pipelineName(trap.wrong.pipeline)), outcome(trap.wrong.value));
-    yield `${sign("differs")} ${gives}: ${mistakeText(trap.mistake)}`;
-  }
 }
 
 /** Nothing matches as the arrays stand: the first pipeline that does once its fix is made, else the one that raises first of all. */
@@ -165,8 +160,8 @@ function raisedLine({ pipeline, refusal: { exception, message } }: Raised): stri
 }
 
 /** The verdict's sign in its colour of the theme; VS Code lets through a span with just that. */
-function sign(group: "matches" | "differs" | "raises"): string {
-  const colour = { matches: "charts-green", differs: "charts-yellow", raises: "errorForeground" }[group];
+function sign(group: "matches" | "raises"): string {
+  const colour = { matches: "charts-green", raises: "errorForeground" }[group];
   return `<span style="color:var(--vscode-${colour});">${verdictSigns[group]}</span>`;
 }
 

@@ -41,6 +41,15 @@ describe("the hover", () => {
     it(`says why no reading fits: ${title}`, () => assert.match(lines(input, target)[0], says));
   }
 
+  it("says nothing of calls that nobody has written and that would be wrong", () => {
+    const all = lines("[[0.1, 0.9], [0.8, 0.2]]", "[1, 0]");
+    assert.ok(all.some((line) => line.startsWith("✓ `Log → NLLLoss`")));
+    assert.deepEqual(
+      all.filter((line) => /≠|alone/.test(line)),
+      [],
+    );
+  });
+
   it("names the loss that raises where no fix makes one match", () => {
     const [, raising] = lines("[1, 0, 1, 1]", "[1, 0, 0, 1]");
     assert.equal(raising, `✕ \`BCELoss\` NotImplementedError: "binary_cross_entropy" not implemented for 'Long'`);
