@@ -1,4 +1,3 @@
-import { readFileSync, statSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { type Asked, askJson, askText } from "../ask";
 import type { Said } from "../paste/pasteAnswer";
@@ -6,6 +5,7 @@ import { pasteFixes, pasteLines, pasteMessage } from "../render/pasteText";
 import { wrongUsage } from "./check";
 import { explained } from "./checkReport";
 import { decodeText } from "./decodeText";
+import { readBytes } from "./readBytes";
 import type { Output } from "./run";
 import { type Line, renderLines, type Style } from "./terminal";
 
@@ -64,19 +64,10 @@ function styleOf(said: Said): Style {
 }
 
 function readPath(path: string): string | { readonly message: string } {
-  try {
-    if (path !== "-" && statSync(path).size > LARGEST) return { message: `is larger than ${LARGEST / 1_000_000} MB` };
-    const decoded = decodeText(path === "-" ? readFileSync(0) : readFileSync(path));
-    return decoded.kind === "problem" ? { message: decoded.message } : decoded.text;
-  } catch (error) {
-    const code = error instanceof Error && "code" in error ? error.code : "";
-    // A terminal that nobody types into is empty.
-    if (path === "-" && (code === "EAGAIN" || code === "EOF")) return "";
-    return {
-      message:
-        code === "ENOENT" ? "does not exist" : code === "EISDIR" ? "is a directory; give a file" : "cannot be read",
-    };
-  }
+  const bytes = readBytes(path, LARGEST);
+  if ("kind" in bytes) return bytes;
+  const decoded = decodeText(bytes);
+  return decoded.kind === "problem" ? decoded : decoded.text;
 }
 
 function readAskCommand(argv: readonly string[]): { readonly path: string; readonly json: boolean } | string {

@@ -1,6 +1,5 @@
-import { readFileSync } from "node:fs";
 import { parseArgs } from "node:util";
-import { type CheckedFile, checkedFiles, unitsOf } from "./checkFiles";
+import { checkedFiles, checkedInput } from "./checkFiles";
 import { type CheckFormat, githubLines, isFinding, jsonText, sarifText, textLines } from "./checkFormats";
 import { type FileReport, reportFile } from "./checkReport";
 import type { Output, Tell } from "./run";
@@ -22,7 +21,7 @@ export function runCheck(argv: readonly string[], version: string, colours: bool
   const reports: FileReport[] = [];
   const errors: string[] = [];
   let missing = false;
-  for (const file of paths.length === 1 && paths[0] === "-" ? [standardInput()] : checkedFiles(paths)) {
+  for (const file of paths.length === 1 && paths[0] === "-" ? [checkedInput()] : checkedFiles(paths)) {
     if (file.kind === "leftOut") {
       errors.push(`${file.name} ${file.message}`);
       missing ||= file.asked;
@@ -60,12 +59,6 @@ function outputOf(
     case "github":
       return githubLines(reports);
   }
-}
-
-function standardInput(): CheckedFile {
-  const text = readFileSync(0, "utf8");
-  const file = unitsOf("standard input", text, true);
-  return file.kind === "file" ? file : { kind: "file", name: file.name, units: [], cells: [] };
 }
 
 export function wrongUsage(message: string): Output {

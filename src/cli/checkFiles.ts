@@ -1,9 +1,10 @@
-import { readdirSync, readFileSync, statSync } from "node:fs";
+import { readdirSync, statSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 import { notebookCells } from "../pairing/notebook";
 import type { TextUnit } from "../textUnit";
 import { decodeText } from "./decodeText";
 import { type Ignores, ignoresOf } from "./ignore";
+import { readBytes } from "./readBytes";
 
 /** A file to be checked, read. */
 export interface CheckedFile {
@@ -24,6 +25,7 @@ export interface LeftOut {
 }
 
 const LARGEST = 5_000_000;
+const LARGEST_RULES = 1_000_000;
 const MOST_FILES = 50_000;
 
 /** Folders of other people's code. */
@@ -96,11 +98,8 @@ function rulesAbove(path: string): readonly Rules[] {
 }
 
 function rulesIn(folder: string): Ignores | undefined {
-  try {
-    return ignoresOf(readFileSync(join(folder, ".gitignore"), "utf8"));
-  } catch {
-    return undefined;
-  }
+  const bytes = readBytes(join(folder, ".gitignore"), LARGEST_RULES);
+  return "kind" in bytes ? undefined : ignoresOf(new TextDecoder().decode(bytes));
 }
 
 function* filesIn(root: string, above: readonly Rules[], relative = "", own: readonly Rules[] = []): Iterable<string> {
@@ -128,17 +127,17 @@ function* filesIn(root: string, above: readonly Rules[], relative = "", own: rea
   }
 }
 
-function read(path: string, asked: boolean): CheckedFile | LeftOut {
-  let bytes: Uint8Array;
-  try {
-    if (statSync(path).size > LARGEST) return leftOut(path, `is larger than ${LARGEST / 1_000_000} MB`, asked);
-    bytes = readFileSync(path);
-  } catch {
-    return leftOut(path, "may not be read", asked);
-  }
+function read(path: string, asked: boolean, name = path): CheckedFile | LeftOut {
+  const bytes = readBytes(path, LARGEST);
+  if ("kind" in bytes) return leftOut(name, bytes.message, asked);
   const decoded = decodeText(bytes);
-  if (decoded.kind === "problem") return leftOut(path, decoded.message, asked);
-  return unitsOf(path, decoded.text, asked);
+  if (decoded.kind === "problem") return leftOut(name, decoded.message, asked);
+  return unitsOf(name, decoded.text, asked);
+}
+
+/** What the standard input holds, as a file. */
+export function checkedInput(): CheckedFile | LeftOut {
+  return read("-", true, "standard input");
 }
 
 /** What the text of a file is made of: itself, or a notebook's cells and outputs. */

@@ -171,6 +171,7 @@ on a call's line silences it.
 ask reads the standard input where no file is named. Its first line is the answer.
 
 For evaluate and list FILE is Python, a notebook, JSON, CSV, a log or other text or code; - reads the standard input.
+Files of more than 100 MB (check: 5 MB, ask: 20 MB), pipes by name and devices are refused.
 
   --input NAME         the array to evaluate, by the name that list shows; of a table, a column or several: a,b,c
   --target NAME        its targets, or an array to type: --target '[0, 2, 1]'

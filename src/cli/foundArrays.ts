@@ -33,6 +33,8 @@ export interface ArraysOfFile {
   readonly columns: readonly ListedArray[];
   readonly table: Table | undefined;
   readonly unread: readonly UnreadArray[];
+  /** The file may hold more arrays than were looked for. */
+  readonly isCut: boolean;
   /** A place of the file in words. */
   readonly label: (place: Place) => FilePlace;
 }
@@ -51,7 +53,8 @@ export function findArrays(sheet: Sheet, units: readonly FileUnit[]): ArraysOfFi
     sheet.tables.length === 1 && own.every(({ array }) => isTable(array, sheet.tables[0])) ? sheet.tables : [];
   const columns = table === undefined ? [] : columnsOf(table, label);
   const unread = own.length > 0 || columns.length > 0 ? [] : unreadOf(sheet, label);
-  return { sheet, arrays: withSelectors(own), columns, table, unread, label };
+  const isCut = sheet.units.some((_, unit) => sheet.unitArrays(unit).isCut);
+  return { sheet, arrays: withSelectors(own), columns, table, unread, isCut, label };
 }
 
 function isTable({ place }: FoundArray, { place: table }: Table): boolean {

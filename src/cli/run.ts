@@ -62,10 +62,11 @@ function list({ file: path, language, json }: ListCommand, colours: boolean): Ou
   const file = readTextFile(path, language);
   if (file.kind === "problem") return failed(file.message);
   const found = arraysOf(file, "language");
+  const error = found.isCut ? errorLine(`${file.name} may hold more arrays than these; the rest was left out`) : "";
   if (json)
     return {
       out: listJson(file.name, found),
-      error: "",
+      error,
       status: found.arrays.length + found.columns.length > 0 ? 0 : 1,
     };
   const { arrays, unread } = found;
@@ -81,7 +82,7 @@ function list({ file: path, language, json }: ListCommand, colours: boolean): Ou
     ),
   ];
   if (lines.length === 0) return failed(`${file.name} holds no array of numbers`);
-  return { out: renderLines(lines, colours), error: "", status: arrays.length + found.columns.length > 0 ? 0 : 1 };
+  return { out: renderLines(lines, colours), error, status: arrays.length + found.columns.length > 0 ? 0 : 1 };
 }
 
 function arraysOf(file: TextFile, labelsFrom: LabelsFrom): ArraysOfFile {

@@ -12,7 +12,8 @@ export interface FoundLiteral {
   readonly name: string | undefined;
 }
 
-const maxFound = 1000;
+/** So many are found in one text; the rest is left out. */
+export const MOST_LITERALS = 1000;
 
 /** All outermost array literals of a text, in order, named or not: what a log or the output of a cell holds. */
 export function literalsIn(text: string, languageId: string): readonly FoundLiteral[] {
@@ -29,7 +30,7 @@ export function literalsIn(text: string, languageId: string): readonly FoundLite
       span: { offset: start, length: end - start },
       name: (name ?? nameBefore(text, start, language))?.name,
     });
-    return found.length >= maxFound;
+    return found.length >= MOST_LITERALS;
   });
   return found.length > 0 ? found : wholeText(text, languageId);
 }

@@ -13,7 +13,8 @@ export interface NamedLiteral {
   readonly span: Span;
 }
 
-const maxNamed = 10_000;
+/** So many are found in one text; the rest is left out. */
+export const MOST_NAMED = 10_000;
 
 /** All named array literals of a text, in order. Finds them by brackets and signs alone: elements are not read. */
 export function namedLiterals(text: string, languageId: string): readonly NamedLiteral[] {
@@ -32,7 +33,7 @@ export function namedLiterals(text: string, languageId: string): readonly NamedL
         span: { offset: found.extent.start, length: found.extent.end - found.extent.start },
       });
     }
-    return named.length >= maxNamed;
+    return named.length >= MOST_NAMED;
   });
   return named;
 }

@@ -1,6 +1,6 @@
 import type { Span } from "../literal/literal";
-import { literalsIn } from "../literal/literalsIn";
-import { namedLiterals } from "../literal/namedLiterals";
+import { literalsIn, MOST_LITERALS } from "../literal/literalsIn";
+import { MOST_NAMED, namedLiterals } from "../literal/namedLiterals";
 import type { TextUnit } from "../textUnit";
 import { type FoundArray, foundArray, inOrder } from "./foundArray";
 import { indicesOf, sortedClasses } from "./labels";
@@ -17,6 +17,8 @@ export interface UnitArrays {
   /** Those and the others. */
   readonly all: readonly FoundArray[];
   readonly tables: readonly Table[];
+  /** There may be more arrays than were looked for. */
+  readonly isCut: boolean;
   /** Lists of words as class indices; how many classes they name. */
   readonly words: readonly { readonly array: FoundArray; readonly classes: number }[];
 }
@@ -37,12 +39,13 @@ export function unitArrays(
   const tables = text.length > SEARCHED_CHARACTERS ? [] : tablesOf(unit, index, printed);
   const own = code === undefined ? unit : { ...unit, text: code, languageId: "python" };
   const isRead = (code === undefined && printed.length > 0) || languageId === "csv" || languageId === "tsv";
-  const inCode = isRead ? { named: [], unnamed: [] } : writtenIn(own, index);
+  const inCode = isRead ? { named: [], unnamed: [], isCut: false } : writtenIn(own, index);
   const inPrint = printedIn(printed, index, tables);
   return {
     named: [...inCode.named, ...inPrint.named].sort(inTextOrder),
     all: [...inCode.named, ...inPrint.named, ...inCode.unnamed, ...inPrint.unnamed].sort(inTextOrder),
     tables,
+    isCut: inCode.isCut || inPrint.isCut,
     words: wordsOf(unit, index),
   };
 }
@@ -50,16 +53,18 @@ export function unitArrays(
 interface Parted {
   readonly named: readonly FoundArray[];
   readonly unnamed: readonly FoundArray[];
+  readonly isCut: boolean;
 }
 
 function writtenIn(unit: TextUnit, index: number): Parted {
   const { text, languageId } = unit;
   const named = namedLiterals(text, languageId).map(({ name, span }) => written(unit, index, span, name));
   const places = new Set(named.map(({ place }) => place?.start));
-  const unnamed = literalsIn(text, languageId)
+  const all = literalsIn(text, languageId);
+  const unnamed = all
     .filter(({ span }) => !places.has(span.offset) && !goesOn(text, span))
     .map(({ span }) => written(unit, index, span, undefined));
-  return { named, unnamed };
+  return { named, unnamed, isCut: named.length >= MOST_NAMED || all.length >= MOST_LITERALS };
 }
 
 /** Part of an expression, `zeros(3, 5).scatter(…)`: the array is another than the literal. */
@@ -78,8 +83,11 @@ const PLAIN = "plaintext";
 /** What was printed under a prompt that is a bare name has that name; in logs a label in front of an array is as good as a name. */
 function printedIn(printed: readonly PrintedPart[], unit: number, tables: readonly Table[]): Parted {
   const inTable = (start: number) => tables.some(({ place }) => place.start <= start && start < place.end);
+  let isCut = false;
   const all = printed.flatMap(({ start, text, shows }) => {
-    const arrays = printedArrays(text).filter(({ span }) => !inTable(start + span.offset));
+    const found = printedArrays(text);
+    isCut ||= found.length >= MOST_LITERALS;
+    const arrays = found.filter(({ span }) => !inTable(start + span.offset));
     return arrays.map(({ span, name }) => {
       const own = name ?? (arrays.length === 1 ? shows : undefined);
       const source = {
@@ -94,6 +102,7 @@ function printedIn(printed: readonly PrintedPart[], unit: number, tables: readon
   return {
     named: all.filter(({ name }) => name !== undefined),
     unnamed: all.filter(({ name }) => name === undefined),
+    isCut,
   };
 }
 

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { execFileSync, spawnSync } from "node:child_process";
+import { closeSync, openSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { temporaryFiles } from "./files";
 
@@ -54,6 +55,21 @@ describe("the built command line", () => {
   it("reads UTF-16 with a byte order mark", () => {
     assert.equal(cli(["evaluate", files.path("utf16.py")]).status, 0);
   });
+
+  for (const argv of [["list", "-"], ["check", "-"], ["ask"]]) {
+    it(`refuses a standard input that never ends: ${argv.join(" ")}`, function () {
+      if (process.platform === "win32") this.skip();
+      const zeros = openSync("/dev/zero", "r");
+      const { status, stderr } = spawnSync(process.execPath, [join(repository, "dist/lib/cli.cjs"), ...argv], {
+        encoding: "utf8",
+        stdio: [zeros, "pipe", "pipe"],
+        timeout: 25_000,
+      });
+      closeSync(zeros);
+      assert.notEqual(status, null);
+      assert.match(stderr, /^loss-lens: standard input is larger than \d+ MB\n$/);
+    });
+  }
 
   it("tells its version and its usage", () => {
     assert.match(cli(["--version"]).stdout, /^\d+\.\d+\.\d+\n$/);
