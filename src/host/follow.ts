@@ -1,5 +1,5 @@
 import type * as vscode from "vscode";
-import type { Span } from "../literal/literal";
+import { movedSpan, touches } from "./movedSpan";
 import { locate, type PlacedSource, type TextPlace } from "./textUnits";
 
 /** Larger literals are read anew on request, not while they are typed. */
@@ -10,7 +10,7 @@ export function followedPlace(
   place: TextPlace,
   { document, contentChanges }: vscode.TextDocumentChangeEvent,
 ): TextPlace {
-  return place.document === document ? { document, span: contentChanges.reduce(moved, place.span) } : place;
+  return place.document === document ? { document, span: contentChanges.reduce(movedSpan, place.span) } : place;
 }
 
 /**
@@ -24,25 +24,11 @@ export function followed<Source extends PlacedSource>(
   const { place } = source;
   if (place?.document !== document || contentChanges.length === 0) return source;
   // VS Code gives the changes of one edit from the document's end to its start, all in offsets from before it.
-  const span = contentChanges.reduce(moved, place.span);
+  const span = contentChanges.reduce(movedSpan, place.span);
   if (span === place.span) return source;
   const inside = span.length !== place.span.length || contentChanges.some((change) => touches(place.span, change));
   if (!inside || source.source.kind === "array" || span.length > FOLLOWED_CHARACTERS) {
     return { ...source, place: { document, span } };
   }
   return { ...source, array: undefined, ...locate(document, span, source.source.name) };
-}
-
-function touches(span: Span, { rangeOffset, rangeLength }: vscode.TextDocumentContentChangeEvent): boolean {
-  return rangeOffset < span.offset + span.length && rangeOffset + rangeLength > span.offset;
-}
-
-function moved(span: Span, { rangeOffset, rangeLength, text }: vscode.TextDocumentContentChangeEvent): Span {
-  const end = span.offset + span.length;
-  const changedEnd = rangeOffset + rangeLength;
-  const delta = text.length - rangeLength;
-  if (rangeOffset >= end) return span;
-  if (changedEnd <= span.offset) return { offset: span.offset + delta, length: span.length };
-  const offset = Math.min(span.offset, rangeOffset);
-  return { offset, length: Math.max(end, changedEnd) + delta - offset };
 }

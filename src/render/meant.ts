@@ -1,5 +1,13 @@
-import { namesLossArgument } from "../engine/rankTargets";
 import type { Literal } from "../literal/literal";
+
+const LONG_NAME =
+  /true|target|label|truth|one_?hot|expected|actual|(^|_)(gt|tgt|answers?)(_|\d|$)|pred|logit|prob|score|output|input|logp|softmax|hat|weight/i;
+const SHORT_NAME = /(^|_)(y|t|ys|classes)(_|\d|$)/i;
+
+/** Whether a name is one that people give to what goes into a loss, as input or as target. */
+function namesLossArgument(name: string): boolean {
+  return LONG_NAME.test(name) || SHORT_NAME.test(name);
+}
 
 /**
  * Whether an array under the pointer, which nobody selected, is likely to be scores, probabilities or targets, and not a size, a

@@ -69,6 +69,23 @@ const rows: readonly Row[] = [
     ["targetsDoNotSumToOne"],
   ],
   [
+    "half of the target rows do not sum to 1: they are not meant to",
+    scores,
+    tensor([
+      [0.7, 0.2, 0.1],
+      [0.1, 0.1, 0.8],
+      [0.5, 0.1, 0.1],
+      [0.4, 0.9, 0.2],
+    ]),
+    probable,
+    [],
+  ],
+  ["labels from 1 to C, some of them ignored", scores, tensor([1, -100, 3], "int64"), indexed, ["oneBasedLabels"]],
+  ["labels from 0 to C are no labels from 1", scores, tensor([0, 3, 2], "int64"), indexed, []],
+  ["labels beyond C are no labels from 1", scores, tensor([1, 4, 3], "int64"), indexed, []],
+  ["no labels at all", scores, tensor([], "int64"), indexed, []],
+  ["hard targets with weights", scores, tensor([0, 2, 1], "int64"), indexed, [], { weight: tensor([1, 2, 0.5]) }],
+  [
     "soft targets with weights",
     scores,
     tensor([
@@ -99,4 +116,34 @@ describe("what is remarkable about a pair", () => {
       );
     });
   }
+
+  it("says how many rows, of how many, and the sum that misses 1 most", () => {
+    const target = tensor([
+      [0.7, 0.2, 0.1],
+      [0.1, 0.1, 0.8],
+      [0.5, 0.125, 0.125],
+      [0.25, 0.5, 0.25],
+      [0.5, 0.5, 0.5],
+    ]);
+    assert.deepEqual(findFindings(scores, target, probable, {}), [
+      { kind: "targetsDoNotSumToOne", rows: 2, of: 5, sum: 1.5 },
+    ]);
+  });
+
+  it("says which axis sums to 1", () => {
+    const reading: Reading = { ...indexed, inputKind: "probabilities" };
+    assert.deepEqual(findFindings(columns, tensor([0, 1, 1], "int64"), reading, {}), [
+      { kind: "otherAxisSumsToOne", dim: 0, classDim: 1 },
+    ]);
+  });
+
+  it("says how many values are none of what they are read as", () => {
+    const reading: Reading = { ...indexed, inputKind: "probabilities" };
+    assert.deepEqual(findFindings(scores, tensor([0, 2, 1], "int64"), reading, {}), [
+      { kind: "noProbabilities", count: 4 },
+    ]);
+    assert.deepEqual(findFindings(tensor([[Number.NaN, 1]]), tensor([0], "int64"), indexed, {}), [
+      { kind: "notNumbers", count: 1 },
+    ]);
+  });
 });
