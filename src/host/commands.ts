@@ -19,7 +19,7 @@ import { readPlaced } from "./placedSource";
 import type { Problems } from "./problems";
 import { openSample } from "./sample";
 import { explainSeenLoss } from "./seenLossCommand";
-import { pickTarget } from "./targetPick";
+import { arrayToPin, isSwapped, pickTarget } from "./targetPick";
 
 export type CommandHandlers = Readonly<Record<CommandId, (...args: readonly unknown[]) => unknown>>;
 
@@ -92,6 +92,13 @@ class Commands {
       );
       return undefined;
     }
+    const selected = at.selections.filter(({ isEmpty }) => !isEmpty).length;
+    if (selected > 2) {
+      vscode.window.showWarningMessage(
+        l10n.t("{0} texts are selected. Select one array, or two: the input first, then its targets.", selected),
+      );
+      return undefined;
+    }
     const found = this.#evaluator.find(at.document, at.selections);
     if (found.kind === "pair") return found;
     this.#problems.explainNotFound(found, at.document, at.selections[0]);
@@ -102,7 +109,10 @@ class Commands {
   async evaluate(pair: OpenPair, panel: "last" | "new" = "last"): Promise<void> {
     const read = await this.#read(pair);
     if (read === undefined) return;
-    if (pair.target !== undefined) return this.#show(pair, panel);
+    if (pair.target !== undefined) {
+      await this.#show(pair, panel);
+      return this.#offerSwap(pair);
+    }
     const picked = await pickTarget(pair.input, read.literal, this.#evaluator);
     return this.#show(picked === undefined ? pair : this.#evaluator.pairWith(pair.input, picked), panel);
   }
@@ -113,6 +123,15 @@ class Commands {
     if (picked !== undefined) return this.#show(this.#evaluator.pairWith(pair.input, picked));
   }
 
+  /** Of two selections the first is the input, which nobody has to remember. */
+  async #offerSwap(pair: OpenPair): Promise<void> {
+    if (pair.target === undefined || !isSwapped(pair)) return;
+    const swap = l10n.t("Swap");
+    const message = l10n.t("The first selection looks like the targets, the second like the input.");
+    if ((await vscode.window.showInformationMessage(message, swap)) !== swap) return;
+    return this.#show(this.#evaluator.pairWith(pair.target, { target: pair.input, reason: "selection" }));
+  }
+
   async #show(pair: OpenPair, panel: "last" | "new" = "last"): Promise<void> {
     if (!(await mayEvaluate(pair.request))) return;
     if (panel === "new") this.#panels.showInNew(pair);
@@ -121,9 +140,7 @@ class Commands {
 
   /** The array that stands there, whichever of its pair it is. */
   async useAsTargets(pair: OpenPair): Promise<void> {
-    const { target, at } = pair;
-    const isHere = target?.place?.document === at?.document && target?.place?.span.offset === at?.span.offset;
-    const array = target !== undefined && at !== undefined && isHere ? target : pair.input;
+    const array = arrayToPin(pair);
     const read = await this.#read({ input: array, target: undefined });
     if (read === undefined) return;
     this.#evaluator.pinned.pin(array);

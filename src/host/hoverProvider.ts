@@ -14,6 +14,7 @@ import { amongNumbers, isLarge } from "./largeInput";
 import { numberHover } from "./pasteAnswers";
 import { changedNameText } from "./problems";
 import { hoverSettings } from "./settings";
+import { arrayToPin } from "./targetPick";
 import { lengthAround, lengthOf, type PlacedSource, rangeOf, sourceLabel, spanOf, type TextPlace } from "./textUnits";
 
 /** Larger documents are not looked through for an array while the pointer moves over them. */
@@ -57,7 +58,7 @@ export class LossHoverProvider implements vscode.HoverProvider {
     text.supportHtml = true;
     const from = originText(found.input);
     if (from !== undefined) text.appendMarkdown(`\n\n${escapeMarkdown(from)}`);
-    if (place !== undefined) text.appendMarkdown(`\n\n${actions(place, report).join(" · ")}`);
+    if (place !== undefined) text.appendMarkdown(`\n\n${actions(place, report, found).join(" · ")}`);
     return new vscode.Hover(text, range);
   }
 }
@@ -114,14 +115,18 @@ function largeDocument(document: vscode.TextDocument, position: vscode.Position)
   return new vscode.Hover(largeArray({ uri, ...spanOf(document, selection) }), selection);
 }
 
-function actions(at: TextPlace, report: Report): readonly string[] {
+function actions(at: TextPlace, report: Report, pair: OpenPair): readonly string[] {
   const place = placeArgument(at);
   const link = (title: string, command: string, ...args: readonly unknown[]): string => {
     return `[${title}](command:${command}?${encodeURIComponent(JSON.stringify([place, ...args]))})`;
   };
   const open = link(l10n.t("Open panel"), commandIds.evaluateSelection);
   const against = link(l10n.t("Other targets…"), commandIds.evaluateAgainst);
-  const pin = link(l10n.t("Use as targets"), commandIds.useSelectionAsTargets);
+  const { name } = arrayToPin(pair).source;
+  const pin = link(
+    name === undefined ? l10n.t("Use as targets") : l10n.t("Use {0} as targets", escapeMarkdown(name)),
+    commandIds.useSelectionAsTargets,
+  );
   if (report.kind !== "evaluation") return [open, against, pin];
   const other = report.readings.find(
     ({ reading, confidence }) => reading.inputKind !== report.reading.inputKind && confidence >= 0.01,

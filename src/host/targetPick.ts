@@ -2,17 +2,22 @@ import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
 import { rankReadings } from "../engine/rankReadings";
 import { DEFAULT_IGNORE_INDEX } from "../engine/reference";
+import { arraysOf, evaluateArrays } from "../evaluate";
 import type { Literal } from "../literal/literal";
 import { parseLiteral } from "../literal/parseLiteral";
 import type { Reason } from "../pairing/pairAt";
+import { inWrongOrder } from "../pairing/rankTargets";
+import { misfitText } from "../render/misfitText";
 import { formatShape } from "../render/numbers";
 import { readingName } from "../render/readingText";
 import { sizeText } from "../render/size";
-import type { ChosenTarget, Evaluator } from "./evaluator";
+import type { ChosenTarget, Evaluator, OpenPair } from "./evaluator";
+import { isLarge } from "./largeInput";
 import { readPlaced } from "./placedSource";
 import { type PlacedSource, sourceLabel } from "./textUnits";
 
 interface TargetItem extends vscode.QuickPickItem {
+  readonly fits: boolean;
   readonly pick: () => Promise<ChosenTarget | undefined>;
 }
 
@@ -22,23 +27,59 @@ export async function pickTarget(
   literal: Literal | undefined,
   evaluator: Evaluator,
 ): Promise<ChosenTarget | undefined> {
-  const items: TargetItem[] = [];
   const { current } = evaluator.pinned;
-  if (current !== undefined) items.push(item(input, literal, current, "pinned"));
-  for (const target of evaluator.targets(input)) items.push(item(input, literal, target, "chosen"));
+  const others = evaluator.targets(input).filter((target) => !isSame(target, current));
+  const items = [
+    ...(current === undefined ? [] : [item(input, literal, current, "pinned")]),
+    ...others.map((target) => item(input, literal, target, "chosen")),
+  ];
   const typed: TargetItem = {
     label: l10n.t("$(edit) Type the targets…"),
-    description: l10n.t("an array such as [0, 2, 1]"),
+    description: l10n.t("an array such as [0, 2, 1], or a name"),
     alwaysShow: true,
-    pick: () => typeTarget(input, literal),
+    fits: true,
+    pick: () => typeTarget(input, literal, evaluator),
   };
-  const picked = await vscode.window.showQuickPick([...items, typed], {
+  // What cannot be the targets is never the first, which Enter would take.
+  const misfits = items.filter(({ fits }) => !fits);
+  const separator: TargetItem = {
+    label: l10n.t("cannot be the targets"),
+    kind: vscode.QuickPickItemKind.Separator,
+    fits: false,
+    pick: async () => undefined,
+  };
+  const ordered = [...items.filter(({ fits }) => fits), typed, ...(misfits.length > 0 ? [separator, ...misfits] : [])];
+  const picked = await vscode.window.showQuickPick(ordered, {
     title: l10n.t("Targets for {0} ({1})", input.source.name ?? l10n.t("the selected array"), sizeOf(input, literal)),
     placeHolder: l10n.t("Which array holds the targets?"),
     matchOnDescription: true,
     matchOnDetail: true,
   });
   return picked?.pick();
+}
+
+function isSame({ place }: PlacedSource, other: PlacedSource | undefined): boolean {
+  const own = other?.place;
+  return place !== undefined && place.document === own?.document && place.span.offset === own.span.offset;
+}
+
+/** The array that the place of a pair stands for when it is to be pinned: the very array there; of a call its targets. */
+export function arrayToPin({ input, target, at, reason }: OpenPair): PlacedSource {
+  if (target === undefined || at === undefined) return input;
+  const isAt = ({ place }: PlacedSource) => place?.document === at.document && place.span.offset === at.span.offset;
+  return isAt(target) || (reason === "call" && at.span.length === 0 && !isAt(input)) ? target : input;
+}
+
+/** Whether two selected arrays stand in the wrong order: the other way round they are input and targets. */
+export function isSwapped({ input, target, reason }: OpenPair): boolean {
+  if (reason !== "selection" || target === undefined || [input, target].some(({ source }) => isLarge(source)))
+    return false;
+  const [first, second] = [readPlaced(input), readPlaced(target)];
+  if (first.kind !== "literal" || second.kind !== "literal") return false;
+  return inWrongOrder(
+    { tensor: first.tensor, name: input.source.name },
+    { tensor: second.tensor, name: target.source.name },
+  );
 }
 
 /** How large the input is: its shape, else what is known without reading it. */
@@ -49,46 +90,73 @@ function sizeOf({ source }: PlacedSource, literal: Literal | undefined): string 
 function item(input: PlacedSource, literal: Literal | undefined, target: PlacedSource, reason: Reason): TargetItem {
   const place = sourceLabel(target);
   const parsed = readPlaced(target);
-  const details = parsed.kind === "literal" ? describeFit(input, literal, parsed) : parsed.diagnostics[0].message;
+  const { fits, details } =
+    parsed.kind === "literal"
+      ? describeFit(input, literal, parsed)
+      : { fits: false, details: parsed.diagnostics[0].message };
   const icon = reason === "pinned" ? "$(pinned) " : "";
   return {
     label: `${icon}${target.source.name ?? place}`,
     description: target.source.name === undefined ? "" : place,
     detail: details,
+    fits,
     pick: async () => ({ target, reason }),
   };
 }
 
-function describeFit(input: PlacedSource, literal: Literal | undefined, target: Literal): string {
+function describeFit(input: PlacedSource, literal: Literal | undefined, target: Literal) {
   const shape = `${formatShape(target.tensor.shape)} ${target.tensor.dtype}`;
-  if (literal === undefined) return shape;
+  if (literal === undefined) return { fits: true, details: shape };
   const { tensor } = literal;
   const [best] = rankReadings(tensor, target.tensor, input.source.name, DEFAULT_IGNORE_INDEX);
   return best === undefined
-    ? l10n.t("{0}: does not fit {1}", shape, formatShape(tensor.shape))
-    : `${shape}: ${readingName(best.reading, tensor.shape.length)}`;
+    ? { fits: false, details: misfitReason(input, literal, target) ?? shape }
+    : { fits: true, details: `${shape}: ${readingName(best.reading, tensor.shape.length)}` };
 }
 
-async function typeTarget(input: PlacedSource, literal: Literal | undefined): Promise<ChosenTarget | undefined> {
+function misfitReason({ source }: PlacedSource, literal: Literal, target: Literal): string | undefined {
+  const arrays = arraysOf(literal, target, source.name);
+  const report = arrays.kind === "unreadable" ? arrays : evaluateArrays(arrays, {}, { reduction: "mean" });
+  return report.kind === "misfit" ? misfitText(report) : undefined;
+}
+
+async function typeTarget(
+  input: PlacedSource,
+  literal: Literal | undefined,
+  evaluator: Evaluator,
+): Promise<ChosenTarget | undefined> {
+  const named = (name: string) => evaluator.targets(input).find(({ source }) => source.name === name.trim());
   const { languageId } = input.source;
   const text = await vscode.window.showInputBox({
     title: l10n.t("Targets for {0}", sizeOf(input, literal)),
-    prompt: l10n.t("Class indices, one-hot rows, 0/1 labels or probabilities, as an array literal"),
+    prompt: l10n.t(
+      "Class indices, one-hot rows, 0/1 labels or probabilities, as an array literal, or the name of an array",
+    ),
     placeHolder: "[0, 2, 1]",
     ignoreFocusOut: true,
-    validateInput: (value) => refuseTyped(value, input, literal),
+    validateInput: (value) => refuseTyped(value, input, literal, named(value)),
   });
   if (text === undefined) return undefined;
+  const target = named(text);
+  if (target !== undefined) return { target, reason: "chosen" };
   return {
     target: { source: { kind: "text", text, languageId, name: undefined }, place: undefined, label: l10n.t("typed") },
     reason: "chosen",
   };
 }
 
+const NAME = /^\s*[\p{L}_$][\p{L}\p{N}_$.]*\s*$/u;
+
 /** Why a typed target cannot be taken: said while it is being typed. */
-function refuseTyped(text: string, input: PlacedSource, literal: Literal | undefined): string | undefined {
+function refuseTyped(
+  text: string,
+  input: PlacedSource,
+  literal: Literal | undefined,
+  named: PlacedSource | undefined,
+): string | undefined {
   if (text.trim() === "") return undefined;
-  const parsed = parseLiteral(text, input.source.languageId);
+  if (named === undefined && NAME.test(text)) return l10n.t("There is no array named {0} here.", text.trim());
+  const parsed = named === undefined ? parseLiteral(text, input.source.languageId) : readPlaced(named);
   if (parsed.kind === "unreadable") return parsed.diagnostics[0].message;
   if (literal === undefined) return undefined;
   const { tensor } = literal;

@@ -73,6 +73,12 @@ export function fitOf({ tensor: input, name }: Input, target: Tensor): Fit {
   return fit;
 }
 
+/** Whether the first of two arrays is surely meant as the targets of the second, and not the other way round. */
+export function inWrongOrder(first: Input, second: Input): boolean {
+  if (fitOf(second, first.tensor) !== "taken") return false;
+  return fitOf(first, second.tensor) === "none" || inputScore(first) + 2 <= inputScore(second);
+}
+
 /** The one candidate with the name of a target; undefined where there are none or several. */
 export function onlyTargetByName<Candidate extends { readonly name: string | undefined }>(
   candidates: readonly Candidate[],

@@ -21,7 +21,7 @@ describe("the links of the hover", () => {
 
   it("pin the array as targets, for the next hover to take", async () => {
     await workbench().placeCursor("mail_one_hot");
-    await workbench().follow("[1.0, 0.0], [0.0, 1.0]", "Use as targets");
+    await workbench().follow("[1.0, 0.0], [0.0, 1.0]", "Use mail_one_hot as targets");
     await eventuallyMatch(() => workbench().hoverText("[0.9, 0.1], [0.1, 0.9]"), /^0\.14462153 .*mail_one_hot.*pinned/);
   });
 

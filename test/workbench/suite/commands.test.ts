@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import * as vscode from "vscode";
 import { eventuallyEqual } from "../harness/eventually";
-import { closeEverything, openSample, panelTabs, select } from "./editing";
+import { closeEverything, openSample, panelTabs, rangeOf, select } from "./editing";
 
 describe("commands", () => {
   afterEach(closeEverything);
@@ -34,6 +34,17 @@ describe("commands", () => {
   it("evaluate: opens nothing where there is no array", async () => {
     const editor = await openSample("lesson.py");
     select(editor, "import numpy");
+    await vscode.commands.executeCommand("lossLens.evaluateSelection");
+    assert.deepEqual(panelTabs(), []);
+  });
+
+  it("evaluate: of three selections none is dropped without a word: nothing is opened", async () => {
+    const editor = await openSample("lesson.py");
+    const texts = ["[0.1, 0.9, 0.2]", "[0.05, 0.05, 0.90]", "[0.9, 0.1]"];
+    editor.selections = texts.map((text) => {
+      const { start, end } = rangeOf(editor.document, text);
+      return new vscode.Selection(start, end);
+    });
     await vscode.commands.executeCommand("lossLens.evaluateSelection");
     assert.deepEqual(panelTabs(), []);
   });
