@@ -67,7 +67,10 @@ function independentSamples(
 ): ReturnType<Describe> {
   const labels = binaryTargets(input, target, reading);
   const decided = input.data.map((value) => Number(saysYes(value, reading)));
-  const correct = decided.reduce((sum, value, element) => sum + Number(value === Number(labels[element] > 0.5)), 0);
+  // What is said of nan is no prediction.
+  const isRight = (value: number, element: number) =>
+    value === Number(labels[element] > 0.5) && !Number.isNaN(input.data[element]);
+  const correct = decided.reduce((sum, value, element) => sum + Number(isRight(value, element)), 0);
   const summary = {
     correct,
     counted: decided.length,
@@ -101,7 +104,9 @@ function exclusiveSamples(
     expected[sample] = ignored ? -1 : indexed ? target.data[sample] : argmax(target.data, layout, sample);
     if (ignored) continue;
     counted++;
-    if (predicted[sample] === expected[sample]) correct++;
+    // What torch.argmax takes of nan is no prediction.
+    const isNan = Number.isNaN(input.data[elementIndex(layout, sample, predicted[sample])]);
+    if (predicted[sample] === expected[sample] && !isNan) correct++;
   }
   const samples: Samples = { layout, loss: loss.values.data, predicted, expected };
   return {

@@ -4,8 +4,11 @@ import { type CellsProps, clamp } from "./HeatCells";
 
 const STRIP_BARS = 60;
 
+/** From so many classes on there is a strip beside the cells, which shows all of them at once. */
+export const STRIP_CLASSES = 13;
+
 /** Many values as small bars: where there are more classes than bars, each is the largest of its classes. */
-export function ClassStrip({ table, sample, heat }: CellsProps) {
+export function ClassStrip({ table, sample, heat }: Omit<CellsProps, "onReveal">) {
   const { layout, marks, className } = table;
   const bars = Math.min(layout.classes, STRIP_BARS);
   const heights = new Float64Array(bars);
@@ -13,7 +16,7 @@ export function ClassStrip({ table, sample, heat }: CellsProps) {
   for (let column = 0; column < layout.classes; column++) {
     const element = elementIndex(layout, sample, column);
     const bar = Math.floor((column * bars) / layout.classes);
-    heights[bar] = Math.max(heights[bar], clamp(heat(element)));
+    heights[bar] = Math.max(heights[bar], clamp(heat(element, "value")));
     if (marks?.[element] === 1) named.push(column);
   }
   // The tallest bar fills the strip: beside many classes even a likely one has a small probability.
@@ -24,7 +27,7 @@ export function ClassStrip({ table, sample, heat }: CellsProps) {
   ).join("");
   const words = l10n.t("{0} classes; target: {1}", layout.classes, named.map(className).join(", "));
   return (
-    <td class="values">
+    <td class="strip-cell">
       <svg class="strip" role="img" aria-label={words} width={bars * 3} height="21" viewBox={`0 0 ${bars * 3} 21`}>
         <title>{words}</title>
         <path class="strip-bars" d={path} />

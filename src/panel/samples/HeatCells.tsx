@@ -1,36 +1,44 @@
 import * as l10n from "@vscode/l10n";
 import { elementIndex } from "../../engine/sampleLayout";
+import type { CellColumn } from "./sampleColumns";
 import type { SampleTable } from "./sampleTable";
-
-/** Samples with more values are drawn as a strip: the numbers are in the tables of the steps. */
-export const MOST_CELLS = 12;
 
 export interface CellsProps {
   readonly table: SampleTable;
   readonly sample: number;
-  readonly text: (element: number) => string;
   /** 0 to 1. */
-  readonly heat: (element: number) => number;
+  readonly heat: (element: number, group: CellColumn["group"]) => number;
   readonly onReveal: (sample: number, column?: number) => void;
 }
 
+interface HeatCellsProps extends CellsProps {
+  readonly shown: readonly CellColumn[];
+  readonly text: (element: number, group: CellColumn["group"]) => string;
+  /** All that there is to say of a value. */
+  readonly words: (element: number, column: number) => string;
+}
+
 /** A sample's values, a cell each, shaded by what they say; what the target names is outlined. */
-export function HeatCells({ table, sample, text, heat, onReveal }: CellsProps) {
-  return Array.from({ length: table.layout.classes }, (_, column) => {
+export function HeatCells({ table, sample, shown, text, words, heat, onReveal }: HeatCellsProps) {
+  return shown.map(({ group, column }) => {
     const element = elementIndex(table.layout, sample, column);
     const named = table.marks?.[element] === 1;
     return (
       // biome-ignore lint/a11y/useKeyWithClickEvents: a shortcut for the mouse; the row has the keyboard's way
       <td
-        key={column}
-        class={column === 0 ? "cell first" : "cell"}
+        key={`${group} ${column}`}
+        class="cell"
+        title={words(element, column)}
         onClick={(event) => {
           event.stopPropagation();
           onReveal(sample, column);
         }}
       >
-        <span class={named ? "heat-cell marked" : "heat-cell"} style={{ "--heat": String(clamp(heat(element))) }}>
-          {text(element)}
+        <span
+          class={named ? "heat-cell marked" : "heat-cell"}
+          style={{ "--heat": String(clamp(heat(element, group))) }}
+        >
+          {text(element, group)}
           {named && <span class="visually-hidden"> {l10n.t("(target)")}</span>}
         </span>
       </td>

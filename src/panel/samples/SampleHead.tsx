@@ -1,79 +1,77 @@
 import * as l10n from "@vscode/l10n";
-import type { SampleGradient } from "../../engine/sampleGradient";
 import { pipelineName } from "../../render/pipelineText";
 import { inputKindName } from "../../render/readingText";
 import type { Evaluation } from "../../report";
-import { MOST_CELLS } from "./HeatCells";
+import type { RowContext } from "./SampleRow";
 import { type Sortable, SortableHead } from "./SortableHead";
+import type { CellColumn } from "./sampleColumns";
 import type { SampleTable } from "./sampleTable";
 
 interface SampleHeadProps extends Sortable {
   readonly table: SampleTable;
   readonly report: Evaluation;
-  readonly gradient: SampleGradient | undefined;
+  readonly context: RowContext;
 }
 
 /** True where the values have a column each, under a name for all of them. */
 export function hasClassColumns({ layout: { classes } }: SampleTable): boolean {
-  return classes > 1 && classes <= MOST_CELLS;
+  return classes > 1;
 }
 
 /** The columns; a click on a name sorts by it, a second one turns the order round. */
-export function SampleHead({ table, report, gradient, sort, onSort }: SampleHeadProps) {
+export function SampleHead({ table, report, context, sort, onSort }: SampleHeadProps) {
   const sortable = { sort, onSort };
-  const several = table.expected === undefined;
-  const grouped = hasClassColumns(table);
+  const { columns, cells, gradient, strip } = context;
+  const judged = table.expected !== undefined;
+  const grouped = hasClassColumns(table) && columns.values;
   const rows = grouped ? 2 : 1;
-  const kind = inputKindName(report.reading.inputKind);
-  const losses = l10n.t("loss of each label");
+  const groupName = (group: CellColumn["group"]) => {
+    if (group === "labelLoss") return l10n.t("loss of each label");
+    return context.asProbabilities ? inputKindName("probabilities") : inputKindName(report.reading.inputKind);
+  };
   return (
     <>
       <colgroup>
         <col class="col-sample" />
         <col class="col-loss" />
-        {!several && (
+        {judged && columns.probability && <col class="col-probability" />}
+        {judged && columns.classes && (
           <>
-            <col class="col-probability" />
             <col class="col-class" />
             <col class="col-class" />
           </>
         )}
-        <ValueColumns table={table} />
-        {several && <ValueColumns table={table} />}
-        {gradient !== undefined && <col class="col-gradient" />}
+        {gradient !== undefined && columns.gradient && <col class="col-gradient" />}
+        {strip && <col class="col-strip" />}
+        <col class="col-before" />
+        {cells.shown.map(({ group, column }) => (
+          <col key={`${group} ${column}`} class="col-cell" />
+        ))}
+        <col class="col-after" />
       </colgroup>
       <thead>
         <tr aria-rowindex={1} class={grouped ? "groups" : undefined}>
           <SortableHead column="sample" label="#" words={l10n.t("Sample")} {...{ rows, ...sortable }} />
           <SortableHead
             column="loss"
-            label={several ? l10n.t("mean loss") : l10n.t("loss")}
+            label={judged ? l10n.t("loss") : l10n.t("mean loss")}
             {...{ rows, ...sortable }}
           />
-          {!several && (
+          {judged && columns.probability && (
+            <SortableHead
+              column="probability"
+              label="p"
+              words={l10n.t("probability of the true class")}
+              {...{ rows, ...sortable }}
+            />
+          )}
+          {judged && columns.classes && (
             <>
-              <SortableHead
-                column="probability"
-                label="p"
-                words={l10n.t("p of the target")}
-                {...{ rows, ...sortable }}
-              />
               <SortableHead column="expected" label={l10n.t("target")} {...{ rows, ...sortable }} />
               <SortableHead column="predicted" label={l10n.t("predicted")} {...{ rows, ...sortable }} />
             </>
           )}
-          {grouped ? (
-            <>
-              <GroupHead label={kind} columns={table.layout.classes} />
-              {several && <GroupHead label={losses} columns={table.layout.classes} />}
-            </>
-          ) : (
-            <>
-              <SortableHead column="value" label={kind} {...sortable} />
-              {several && <SortableHead column="labelLoss" label={losses} {...sortable} />}
-            </>
-          )}
-          {gradient !== undefined && (
+          {gradient !== undefined && columns.gradient && (
             <SortableHead
               column="gradient"
               label="∂L/∂x"
@@ -81,11 +79,31 @@ export function SampleHead({ table, report, gradient, sort, onSort }: SampleHead
               {...{ rows, ...sortable }}
             />
           )}
+          {strip && <td rowSpan={rows} />}
+          <td rowSpan={rows} class="before-cells" />
+          {grouped
+            ? groupsOf(cells.shown).map(({ group, count }) => (
+                <th key={group} scope="colgroup" colSpan={count} class="cell">
+                  <span class="group-name">{groupName(group)}</span>
+                </th>
+              ))
+            : cells.shown.map(({ group }) => (
+                <SortableHead key={group} column={group} label={groupName(group)} {...sortable} />
+              ))}
+          <td rowSpan={rows} />
         </tr>
         {grouped && (
           <tr aria-rowindex={2}>
-            <ClassHeads column="value" table={table} {...sortable} />
-            {several && <ClassHeads column="labelLoss" table={table} {...sortable} />}
+            {cells.shown.map(({ group, column }) => (
+              <SortableHead
+                key={`${group} ${column}`}
+                column={group}
+                classColumn={column}
+                label={table.className(column)}
+                words={l10n.t("class {0}", table.className(column))}
+                {...sortable}
+              />
+            ))}
           </tr>
         )}
       </thead>
@@ -93,31 +111,8 @@ export function SampleHead({ table, report, gradient, sort, onSort }: SampleHead
   );
 }
 
-/** As many columns as there are cells. */
-function ValueColumns({ table }: { readonly table: SampleTable }) {
-  if (table.layout.classes > MOST_CELLS) return <col class="col-values" />;
-  // A column is its place.
-  return Array.from({ length: table.layout.classes }, (_, column) => (
-    <col key={`${column}`} class={column === 0 ? "col-cell first" : "col-cell"} />
-  ));
-}
-
-function GroupHead({ label, columns }: { readonly label: string; readonly columns: number }) {
-  return (
-    <th scope="colgroup" colSpan={columns} class="cell first">
-      {label}
-    </th>
-  );
-}
-
-function ClassHeads({ column, table, ...sortable }: Sortable & { column: "value" | "labelLoss"; table: SampleTable }) {
-  return Array.from({ length: table.layout.classes }, (_, classColumn) => (
-    <SortableHead
-      // A class is its place.
-      key={`${classColumn}`}
-      label={table.className(classColumn)}
-      words={l10n.t("class {0}", table.className(classColumn))}
-      {...{ column, classColumn, ...sortable }}
-    />
-  ));
+/** Neighbours of one group, counted. */
+function groupsOf(shown: readonly CellColumn[]): readonly { group: CellColumn["group"]; count: number }[] {
+  const count = (group: CellColumn["group"]) => shown.filter((cell) => cell.group === group).length;
+  return [...new Set(shown.map(({ group }) => group))].map((group) => ({ group, count: count(group) }));
 }

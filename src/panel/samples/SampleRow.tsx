@@ -1,11 +1,13 @@
 import * as l10n from "@vscode/l10n";
 import type { ComponentChildren } from "preact";
 import { useMemo } from "preact/hooks";
+import type { SampleGradient } from "../../engine/sampleGradient";
 import { formatLoss, formatValue } from "../../render/numbers";
 import { ClassStrip } from "./ClassStrip";
 import type { CellFormat } from "./cellText";
 import { GradientBars } from "./GradientBars";
-import { HeatCells, MOST_CELLS } from "./HeatCells";
+import { HeatCells } from "./HeatCells";
+import type { CellsInView, OptionalColumn } from "./sampleColumns";
 import type { SampleTable } from "./sampleTable";
 
 const SHORT_NAME = 8;
@@ -21,9 +23,17 @@ export interface RowContext {
   /** Characters of the longest name of a sample, and of a class. */
   readonly nameChars: number;
   readonly classChars: number;
-  readonly gradient: { readonly data: Float64Array; readonly largest: number } | undefined;
-  /** Which columns there are: a cell a class, a strip of classes, or a cell a label with its loss. */
-  readonly form: "few" | "many" | "several";
+  readonly gradient:
+    | { readonly data: Float64Array; readonly largest: number; readonly pipeline: SampleGradient["pipeline"] }
+    | undefined;
+  readonly columns: Readonly<Record<OptionalColumn, boolean>>;
+  readonly cells: CellsInView;
+  /** All classes at once, beside the cells. */
+  readonly strip: boolean;
+  /** The cells show what the values say as probabilities. */
+  readonly asProbabilities: boolean;
+  /** A loss with the digits that are asked for. */
+  readonly lossText: (loss: number) => string;
 }
 
 interface SampleRowProps {
@@ -45,11 +55,13 @@ export function SampleRow(props: SampleRowProps) {
 }
 
 function rowOf({ sample, rowIndex, table, context, selected, entry, onReveal }: SampleRowProps) {
-  const { layout, input, expected, predicted, probability, probabilities, unreduced, loss, className } = table;
-  const Values = layout.classes <= MOST_CELLS ? HeatCells : ClassStrip;
-  const cells = { table, sample, onReveal };
+  const { input, expected, predicted, probability, probabilities, unreduced, loss, className } = table;
+  const { columns, cells, gradient, format, lossFormat } = context;
   const wanted = expected?.[sample];
   const found = predicted?.[sample];
+  const heat = (element: number, group: "value" | "labelLoss") =>
+    group === "value" ? probabilities.data[element] : unreduced.data[element] / (context.worst || 1);
+  const values = context.asProbabilities ? probabilities.data : input.data;
   return (
     // The button in the first cell is the way of the keyboard.
     <tr aria-rowindex={rowIndex} class={selected ? "selected" : undefined} onClick={() => onReveal(sample)}>
@@ -58,34 +70,45 @@ function rowOf({ sample, rowIndex, table, context, selected, entry, onReveal }: 
           {table.nameOf(sample)}
         </button>
       </th>
-      <td class="loss-cell">
-        {formatValue(loss[sample])}
+      <td class="loss-cell" title={formatValue(loss[sample])}>
+        {context.lossText(loss[sample])}
         <LossBar loss={loss[sample]} worst={context.worst} />
       </td>
-      {wanted !== undefined && found !== undefined && (
+      {wanted !== undefined && columns.probability && (
+        <td class="probability">{wanted < 0 ? "" : formatLoss(probability?.[sample] ?? Number.NaN)}</td>
+      )}
+      {wanted !== undefined && found !== undefined && columns.classes && (
         <>
-          <td class="probability">{wanted < 0 ? "" : formatLoss(probability?.[sample] ?? Number.NaN)}</td>
           <ClassCell name={wanted < 0 ? l10n.t("ignored") : className(wanted)} />
-          <ClassCell name={className(found)}>{wanted >= 0 && <Judgement right={wanted === found} />}</ClassCell>
+          <ClassCell name={className(found)}>
+            {/* What is predicted of nan is no prediction. */}
+            {wanted >= 0 && <Judgement right={wanted === found && !Number.isNaN(loss[sample])} />}
+          </ClassCell>
         </>
       )}
-      <Values
-        {...cells}
-        text={(element) => context.format.text(input.data[element])}
-        heat={(element) => probabilities.data[element]}
-      />
-      {expected === undefined && (
-        <Values
-          {...cells}
-          text={(element) => context.lossFormat.text(unreduced.data[element])}
-          heat={(element) => unreduced.data[element] / (context.worst || 1)}
-        />
-      )}
-      {context.gradient !== undefined && (
+      {gradient !== undefined && columns.gradient && (
         <td class="gradient">
-          <GradientBars {...{ table, sample }} gradient={context.gradient.data} largest={context.gradient.largest} />
+          <GradientBars {...{ table, sample }} gradient={gradient.data} largest={gradient.largest} />
         </td>
       )}
+      {context.strip && <ClassStrip {...{ table, sample, heat }} />}
+      <td />
+      <HeatCells
+        {...{ table, sample, heat, onReveal }}
+        shown={cells.shown}
+        text={(element, group) =>
+          group === "value" ? format.text(values[element]) : lossFormat.text(unreduced.data[element])
+        }
+        words={(element, column) =>
+          l10n.t(
+            "{0}: {1}, p {2}",
+            className(column),
+            formatValue(input.data[element]),
+            formatLoss(probabilities.data[element]),
+          )
+        }
+      />
+      <td />
     </tr>
   );
 }

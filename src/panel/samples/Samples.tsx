@@ -1,20 +1,25 @@
 import * as l10n from "@vscode/l10n";
-import { useCallback, useId, useLayoutEffect, useMemo, useRef } from "preact/hooks";
+import { useCallback, useId, useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
 import type { SampleGradient } from "../../engine/sampleGradient";
 import { elementIndex } from "../../engine/sampleLayout";
-import { formatCount } from "../../render/numbers";
+import { formatCount, formatLoss, formatValue } from "../../render/numbers";
+import { inputKindName } from "../../render/readingText";
 import type { Actions } from "../actions";
+import { Segments } from "../parts/Segments";
 import { Spacer } from "../parts/Spacer";
+import { useUnfolded } from "../parts/unfolding";
 import { useViewport } from "../parts/useViewport";
-import { scrollTo, sliceInView } from "../parts/windowing";
+import { indices, scrollTo, sliceInView } from "../parts/windowing";
 import type { Good } from "../state";
+import { STRIP_CLASSES } from "./ClassStrip";
+import { ColumnChoice, useColumns } from "./ColumnChoice";
 import { cellFormat, valueWidth } from "./cellText";
 import { gradientWidth } from "./GradientBars";
-import { MOST_CELLS } from "./HeatCells";
 import { hasClassColumns, SampleHead } from "./SampleHead";
 import { type RowContext, SampleRow } from "./SampleRow";
 import { Slices } from "./Slices";
 import type { Slice } from "./sampleAxes";
+import { cellColumn, cellGroups, WINDOWED_CELLS } from "./sampleColumns";
 import { type SampleSort, type SampleTable, sortedSamples } from "./sampleTable";
 
 const ROW_HEIGHT = 30;
@@ -42,12 +47,50 @@ interface SamplesProps {
 export function Samples({ id: place, good, table, gradient, sort, slice: held, selected, actions }: SamplesProps) {
   const { snapshot, report } = good;
   const order = useMemo(() => sortedSamples(table, sort, held, gradient?.data), [table, sort, held, gradient]);
-  const context = useMemo(() => rowContext(good, table, gradient), [good, table, gradient]);
   const { ref, viewport, follow } = useViewport<HTMLDivElement>();
+  const columns = useColumns();
+  const [allDigits, showAllDigits] = useUnfolded("samples digits");
+  const [probabilities, showProbabilities] = useUnfolded("samples probabilities");
+  const asProbabilities = probabilities && report.reading.inputKind !== "probabilities";
+  const facts = useMemo(
+    () => rowFacts(good, table, gradient, allDigits, asProbabilities),
+    [good, table, gradient, allDigits, asProbabilities],
+  );
+  // Where the cells begin and how wide one is: the table is laid out by the style sheet.
+  const [room, setRoom] = useState({ cell: 60, start: 0 });
+  useLayoutEffect(() => {
+    const first = ref.current?.querySelector<HTMLElement>(".before-cells");
+    const cell = ref.current?.querySelector<HTMLElement>(".cell-probe")?.offsetWidth;
+    if (!first || !cell) return;
+    const next = { cell, start: first.offsetLeft };
+    if (next.cell !== room.cell || next.start !== room.start) setRoom(next);
+  });
+  const groups = cellGroups(table);
+  const { classes } = table.layout;
+  const cellCount = columns.shown.values ? groups.length * classes : 0;
+  const across =
+    cellCount <= WINDOWED_CELLS
+      ? { first: 0, last: cellCount, before: 0, after: 0 }
+      : sliceInView(cellCount, room.cell, viewport.scrollLeft - room.start, (viewport.width || 800) + room.start);
+  const { first, last, before, after } = across;
+  const context = useMemo<RowContext>(
+    () => ({
+      ...facts,
+      asProbabilities,
+      columns: columns.shown,
+      strip: columns.shown.values && classes >= STRIP_CLASSES,
+      cells: {
+        shown: indices({ first, last, before, after }).map((place) => cellColumn(groups, classes, place)),
+        before,
+        after,
+      },
+    }),
+    [facts, asProbabilities, JSON.stringify(columns.shown), first, last, before, after, groups.length, classes],
+  );
   const moved = useRef(false);
   const id = useId();
   const count = order.length;
-  const headRows = hasClassColumns(table) ? 2 : 1;
+  const headRows = hasClassColumns(table) && columns.shown.values ? 2 : 1;
   const head = headRows === 1 ? ROW_HEIGHT : GROUP_ROW_HEIGHT + CLASS_ROW_HEIGHT;
   const view = viewport.height > 0 ? viewport.height - head : MOST_ROWS_IN_VIEW * ROW_HEIGHT;
   const slice = sliceInView(count, ROW_HEIGHT, viewport.scrollTop, view);
@@ -99,22 +142,47 @@ export function Samples({ id: place, good, table, gradient, sort, slice: held, s
   const style = {
     "--cell-chars": String(Math.max(context.format.width, table.expected === undefined ? context.lossFormat.width : 0)),
     "--loss-chars": String(context.lossChars),
-    "--cells": String(Math.min(table.layout.classes, MOST_CELLS + 1)),
+    "--cells": String(last - first),
+    "--before": `${before}px`,
+    "--after": `${after}px`,
+    "--strip": context.strip ? "192px" : "0px",
+    "--classes": String(table.expected === undefined || !columns.shown.classes ? 0 : 2),
+    "--probability": table.expected === undefined || !columns.shown.probability ? "0px" : "6.6em",
     "--name-chars": String(context.nameChars),
     "--class-chars": String(context.classChars),
     "--head": `${head}px`,
     "--rows-in-view": String(Math.min(count, MOST_ROWS_IN_VIEW)),
-    "--gradient": gradient === undefined ? "0px" : `${gradientWidth(table.layout.classes) + 24}px`,
+    "--gradient":
+      gradient === undefined || !columns.shown.gradient ? "0px" : `${gradientWidth(table.layout.classes) + 24}px`,
   };
   return (
-    <section id={place} class={`samples ${context.form}`} aria-labelledby={`${id}-heading`} style={style}>
+    <section id={place} class="samples" aria-labelledby={`${id}-heading`} style={style}>
       <h2 id={`${id}-heading`}>
         {l10n.t("Samples")} <span class="count">{formatCount(count)}</span>
       </h2>
+      <div class="sample-tools">
+        <ColumnChoice {...columns} judged={table.expected !== undefined} />
+        {report.reading.inputKind !== "probabilities" && table.probabilities !== table.input && (
+          <Segments<"values" | "probabilities">
+            legend={l10n.t("Cells show")}
+            segments={[
+              { value: "values", label: inputKindName(report.reading.inputKind) },
+              { value: "probabilities", label: inputKindName("probabilities") },
+            ]}
+            value={asProbabilities ? "probabilities" : "values"}
+            onChoose={(value) => showProbabilities(value === "probabilities")}
+          />
+        )}
+        <label class="check">
+          <input type="checkbox" checked={allDigits} onChange={(event) => showAllDigits(event.currentTarget.checked)} />
+          {l10n.t("all digits")}
+        </label>
+      </div>
       <Slices axes={table.axes} slice={held} onSlice={actions.slice} />
       <div class="sample-scroll" ref={ref} onScroll={follow}>
+        <span class="cell-probe" aria-hidden="true" />
         <table class="sample-table" aria-labelledby={`${id}-heading`} aria-rowcount={count + headRows}>
-          <SampleHead {...{ table, report, gradient, sort }} onSort={actions.sort} />
+          <SampleHead {...{ table, report, context, sort }} onSort={actions.sort} />
           <tbody onKeyDown={onKeyDown}>
             <Spacer height={slice.before} />
             {shown.map((sample, index) => (
@@ -135,18 +203,37 @@ export function Samples({ id: place, good, table, gradient, sort, slice: held, s
   );
 }
 
-function rowContext({ report }: Good, table: SampleTable, gradient: SampleGradient | undefined): RowContext {
+function rowFacts(
+  { report }: Good,
+  table: SampleTable,
+  gradient: SampleGradient | undefined,
+  allDigits: boolean,
+  asProbabilities: boolean,
+): Omit<RowContext, "columns" | "cells" | "strip" | "asProbabilities"> {
   const worst = table.loss.reduce((most, loss) => (Number.isFinite(loss) && loss > most ? loss : most), 0);
+  const shown = asProbabilities ? table.probabilities.data : report.input.data;
   return {
-    format: cellFormat(report.input.data),
-    lossFormat: cellFormat(table.unreduced.data),
+    format: allDigits ? { text: formatValue, width: valueWidth(shown) } : cellFormat(shown),
+    lossFormat: allDigits
+      ? { text: formatValue, width: valueWidth(table.unreduced.data) }
+      : cellFormat(table.unreduced.data),
+    lossText: allDigits ? formatValue : formatLoss,
     worst,
-    lossChars: valueWidth(table.loss),
-    gradient: gradient && { data: gradient.data, largest: largestMagnitude(gradient.data) },
+    lossChars: allDigits ? valueWidth(table.loss) : longestLoss(table.loss),
+    gradient: gradient && {
+      data: gradient.data,
+      largest: largestMagnitude(gradient.data),
+      pipeline: gradient.pipeline,
+    },
     nameChars: table.layout.count === 0 ? 1 : table.nameOf(table.layout.count - 1).length,
     classChars: longestName(table),
-    form: table.expected === undefined ? "several" : table.layout.classes > MOST_CELLS ? "many" : "few",
   };
+}
+
+const INSPECTED_LOSSES = 5000;
+
+function longestLoss(loss: Float64Array): number {
+  return loss.subarray(0, INSPECTED_LOSSES).reduce((longest, value) => Math.max(longest, formatLoss(value).length), 6);
 }
 
 /** Characters of the longest class name that is shown whole. */

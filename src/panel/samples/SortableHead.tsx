@@ -23,7 +23,7 @@ export function SortableHead({ column, classColumn, label, words, rows, sort, on
   const direction = sort.descending ? "descending" : "ascending";
   // Losses and slopes are looked at from the largest, everything else from the least.
   const descending = active ? !sort.descending : LARGEST_FIRST.includes(column);
-  const place = classColumn === undefined ? column : `cell${classColumn === 0 ? " first" : ""}`;
+  const place = column === "value" || column === "labelLoss" ? "cell" : column;
   return (
     <th scope="col" rowSpan={rows} class={place} aria-sort={active ? direction : "none"}>
       <button

@@ -32,7 +32,7 @@ describe("elements in the editor and samples in the panel mark each other", () =
     await eventuallyEqual(() => currentRow(workbench()), ["2"]);
     await eventuallyEqual(() => marks(workbench()), 0);
     await untilDone(async (patience) => {
-      await panel.clickSample("0.16251893", patience);
+      await panel.clickSample("0.1625", patience);
       await workbench().cursorBecomes(/^Ln 5, Col 5 \(4 selected\)$/, patience);
     }, "the element of the sample");
     await eventuallyEqual(async () => (await marks(workbench())) > 0, true);
@@ -48,7 +48,7 @@ describe("elements in the editor and samples in the panel mark each other", () =
     await workbench().click("1, 0.9");
     await eventuallyEqual(async () => (await currentRow(workbench())).length, 1);
     await untilDone(async (patience) => {
-      await panel.clickSample("0.22314355", patience);
+      await panel.clickSample("0.2231", patience);
       await eventually(async () => ((await marks(workbench())) > 0 ? true : undefined), "a mark", patience);
     }, "the element of the sample");
     await eventuallyEqual(() => currentRow(workbench()), ["2"]);
