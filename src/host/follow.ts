@@ -1,6 +1,7 @@
-import type * as vscode from "vscode";
+import * as vscode from "vscode";
 import { movedSpan, touches } from "./movedSpan";
-import { locate, type PlacedSource, type TextPlace } from "./textUnits";
+import { restoredSpan } from "./restoredSpan";
+import { locate, type PlacedSource, placeOfText, type TextPlace } from "./textUnits";
 
 /** Larger literals are read anew on request, not while they are typed. */
 export const FOLLOWED_CHARACTERS = 1_000_000;
@@ -15,7 +16,7 @@ export function followedPlace(
 
 /**
  * The same literal after an edit of its document: moved by what changed in front of it, with what was typed inside it. That of a large
- * literal stays as it was, since taking its text at every key would be felt.
+ * literal stays as it was, since taking its text at every key would be felt. What was deleted and comes back, by undo say, is found again.
  */
 export function followed<Source extends PlacedSource>(
   source: Source,
@@ -23,12 +24,39 @@ export function followed<Source extends PlacedSource>(
 ): Source {
   const { place } = source;
   if (place?.document !== document || contentChanges.length === 0) return source;
+  const known = source.lost ?? source.source.text;
   // VS Code gives the changes of one edit from the document's end to its start, all in offsets from before it.
-  const span = contentChanges.reduce(movedSpan, place.span);
+  const span = restoredSpan(place.span, known, contentChanges) ?? contentChanges.reduce(movedSpan, place.span);
   if (span === place.span) return source;
   const inside = span.length !== place.span.length || contentChanges.some((change) => touches(place.span, change));
   if (!inside || source.source.kind === "array" || span.length > FOLLOWED_CHARACTERS) {
     return { ...source, place: { document, span } };
   }
-  return { ...source, array: undefined, ...locate(document, span, source.source.name) };
+  const located = locate(document, span, source.source.name);
+  const lost = known.length > located.source.text.length ? known : undefined;
+  return { ...source, array: undefined, ...located, lost };
+}
+
+/** The same literal under its document's new name, once files were renamed or moved. */
+export async function afterRename<Source extends PlacedSource>(
+  source: Source,
+  { files }: vscode.FileRenameEvent,
+): Promise<Source> {
+  const { place } = source;
+  const old = place?.document.uri;
+  const file = old && files.find(({ oldUri }) => isIn(old, oldUri));
+  if (place === undefined || old === undefined || file === undefined) return source;
+  const uri = file.newUri.with({ path: file.newUri.path + old.path.slice(file.oldUri.path.length) });
+  try {
+    const document = await vscode.workspace.openTextDocument(uri);
+    const moved = placeOfText(document, source.source.text, place.span.offset);
+    return moved === undefined ? source : { ...source, place: moved };
+  } catch {
+    return source;
+  }
+}
+
+function isIn(uri: vscode.Uri, folder: vscode.Uri): boolean {
+  if (uri.scheme !== folder.scheme || uri.authority !== folder.authority) return false;
+  return uri.path === folder.path || uri.path.startsWith(`${folder.path}/`);
 }

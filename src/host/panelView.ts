@@ -6,7 +6,7 @@ import type { RequestOptions } from "../report";
 import { ElementMark } from "./elementMark";
 import type { Evaluator, OpenPair } from "./evaluator";
 import { applyFix, fixArgument } from "./fixEdit";
-import { FOLLOWED_CHARACTERS, followed, followedPlace } from "./follow";
+import { afterRename, FOLLOWED_CHARACTERS, followed, followedPlace } from "./follow";
 import { panelHtml } from "./panelHtml";
 import { goTo, reveal, sayChanged, writeBack } from "./reveal";
 import { saveFile } from "./saveFile";
@@ -27,6 +27,7 @@ export class PanelView implements vscode.Disposable {
   /** What a person decided in this panel: two of them may read one array in two ways. */
   #decided: OwnChoices | undefined;
   #locked = false;
+  #isStale = false;
   #ready = false;
   #closed = false;
   #snapshots = 0;
@@ -42,6 +43,7 @@ export class PanelView implements vscode.Disposable {
       this.#mark,
       panel.webview.onDidReceiveMessage((message: FromPanel) => this.#receive(message)),
       vscode.workspace.onDidChangeTextDocument((edit) => this.#follow(edit)),
+      vscode.workspace.onDidRenameFiles((event) => this.#rename(event)),
       vscode.window.onDidChangeTextEditorSelection((change) => this.#point(change)),
       vscode.workspace.onDidChangeConfiguration((change) => {
         if (change.affectsConfiguration("lossLens") && this.#shown !== undefined) this.set(this.#shown.pair);
@@ -110,15 +112,41 @@ export class PanelView implements vscode.Disposable {
     const target = pair.target && followed(pair.target, edit);
     const ofCode = isOfCode(pair) && [input, target].some((each) => each?.place?.document === edit.document);
     if (input === pair.input && target === pair.target && !ofCode) return;
-    const at = pair.at && followedPlace(pair.at, edit);
+    const isBack = pair.input.place?.span.length === 0 && input.place !== undefined && input.place.span.length > 0;
+    const at = isBack ? input.place : pair.at && followedPlace(pair.at, edit);
     const moved = { ...withSources(pair, input, target), at };
     this.#shown = { pair: moved, snapshot };
     const { text } = input.source;
     const same = text === snapshot.request.input.text && target?.source.text === snapshot.request.target?.text;
+    if (same && this.#isStale) this.#send();
     if (same && !ofCode) return;
     clearTimeout(this.#update);
-    if (text.length > FOLLOWED_CHARACTERS || !followsEdits()) return;
+    if (text.length > FOLLOWED_CHARACTERS || !followsEdits()) {
+      if (!same) this.#sayStale();
+      return;
+    }
     this.#update = setTimeout(() => this.set(ofCode ? this.#again(moved) : moved), FOLLOW_DELAY_MS);
+  }
+
+  /** What is shown is of a text that is no more: said once, until it is evaluated again or the text is back. */
+  #sayStale(): void {
+    if (this.#isStale) return;
+    this.#isStale = true;
+    const message = l10n.t(
+      "The array was edited since. This is its loss from before: evaluate it again for the new one.",
+    );
+    this.#post({ type: "problem", message });
+  }
+
+  async #rename(event: vscode.FileRenameEvent): Promise<void> {
+    const shown = this.#shown;
+    if (shown === undefined) return;
+    const { pair } = shown;
+    const input = await afterRename(pair.input, event);
+    const target = pair.target && (await afterRename(pair.target, event));
+    if ((input === pair.input && target === pair.target) || this.#shown !== shown) return;
+    const moved: OpenPair = { ...withSources(pair, input, target), at: input.place, answers: [] };
+    this.set(this.#again(moved));
   }
 
   /** Found anew where it was found; while what stands there is no pair, or another, the one that is shown stays. */
@@ -154,6 +182,7 @@ export class PanelView implements vscode.Disposable {
   }
 
   #send(): void {
+    this.#isStale = false;
     if (this.#shown !== undefined) this.#post({ type: "snapshot", snapshot: this.#shown.snapshot });
   }
 

@@ -1,11 +1,12 @@
 import * as vscode from "vscode";
-import { followed } from "./follow";
+import { afterRename, followed } from "./follow";
 import { type PlacedSource, reread } from "./textUnits";
 
 /** The array that **Use Selection as Targets** pinned; inputs are evaluated against it until another is pinned or it is let go. */
 export class PinnedTarget implements vscode.Disposable {
   readonly #changed = new vscode.EventEmitter<void>();
   readonly #edits = vscode.workspace.onDidChangeTextDocument((edit) => this.#follow(edit));
+  readonly #renames = vscode.workspace.onDidRenameFiles((event) => this.#rename(event));
   readonly onDidChange = this.#changed.event;
   #current: PlacedSource | undefined;
   /** Its document was edited since its text was taken: a large one's is not followed. */
@@ -26,6 +27,7 @@ export class PinnedTarget implements vscode.Disposable {
 
   dispose(): void {
     this.#edits.dispose();
+    this.#renames.dispose();
     this.#changed.dispose();
   }
 
@@ -34,5 +36,13 @@ export class PinnedTarget implements vscode.Disposable {
     if (moved === this.#current) return;
     this.#current = moved;
     this.#edited = true;
+  }
+
+  async #rename(event: vscode.FileRenameEvent): Promise<void> {
+    const pinned = this.#current;
+    const moved = pinned && (await afterRename(pinned, event));
+    if (moved === pinned || this.#current !== pinned) return;
+    this.#current = moved;
+    this.#changed.fire();
   }
 }

@@ -15,7 +15,9 @@ export interface LocatedSource {
   readonly source: Source;
   readonly place: TextPlace;
   /** As it was found, read at most once; undefined since its document was edited. */
-  readonly array?: FoundArray;
+  readonly array?: FoundArray | undefined;
+  /** What it was before parts of it were deleted: found again where it comes back. */
+  readonly lost?: string | undefined;
 }
 
 /** A literal that stands in no document; `label` says where it comes from: typed, the clipboard, a cell's output. */
@@ -23,7 +25,8 @@ export interface LooseSource {
   readonly source: Source;
   readonly place: undefined;
   readonly label: string;
-  readonly array?: FoundArray;
+  readonly array?: FoundArray | undefined;
+  readonly lost?: undefined;
 }
 
 export type PlacedSource = LocatedSource | LooseSource;

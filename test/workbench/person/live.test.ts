@@ -19,6 +19,16 @@ describe("while the array is edited", () => {
     await eventuallyMatch(() => item.innerText(), new RegExp(edited.toFixed(4)));
   });
 
+  it("deleted with its line and brought back by undo, the array is followed again", async () => {
+    const loss = await (await workbench().panel(".loss-value")).loss();
+    await workbench().placeCursor("spam_prob = np", 3);
+    await workbench().page.keyboard.press("Control+Shift+K");
+    const panel = await workbench().panel(".outcome.older");
+    await workbench().page.keyboard.press("Control+Z");
+    await eventuallyEqual(() => panel.frame.locator(".outcome.older").count(), 0);
+    await eventuallyEqual(() => panel.loss(), loss);
+  });
+
   it("keeps the last result while the text does not parse, and says what is wrong", async () => {
     await workbench().placeCursor("0.95, 0.2]", 4);
     await workbench().page.keyboard.type("x");
