@@ -413,9 +413,19 @@ const sentences: Sentences = {
       "the labels are one-hot rows of {0}, and sparse_categorical_crossentropy wants class numbers: use categorical_crossentropy",
       outputs,
     ),
-  sklearnClasses: () =>
+  sklearnClasses: ({ labels, columns }) =>
+    labels < columns
+      ? l10n.t(
+          "y_true holds fewer classes than y_pred has columns: give all of them, log_loss(y_true, y_pred, labels=[0, 1, …])",
+        )
+      : l10n.t(
+          "y_true holds {0} classes and y_pred has columns for {1}: give a column for each class, as predict_proba does; a y_pred of one axis counts as two columns",
+          labels,
+          columns,
+        ),
+  sklearnLabels: () =>
     l10n.t(
-      "y_true holds fewer classes than y_pred has columns: give all of them, log_loss(y_true, y_pred, labels=[0, 1, …])",
+      "labels and y_pred differ in the number of classes: give as many labels as y_pred has columns, in their order",
     ),
   sklearnOneLabel: () =>
     l10n.t(

@@ -67,7 +67,9 @@ export interface ExceptionFactsOf {
   oldName: { readonly name: string };
   kerasShapes: { readonly labels: string; readonly outputs: string };
   kerasColumn: { readonly outputs: number };
-  sklearnClasses: Record<never, never>;
+  /** `labels`: how many classes y_true holds; `columns`: how many y_pred has. */
+  sklearnClasses: { readonly labels: number; readonly columns: number };
+  sklearnLabels: Record<never, never>;
   sklearnOneLabel: Record<never, never>;
   sklearnLengths: { readonly a: number; readonly b: number };
   sklearnSums: Record<never, never>;

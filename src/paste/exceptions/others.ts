@@ -22,15 +22,22 @@ export const otherRows: readonly ExceptionRow[] = [
     /logits and labels must be broadcastable: logits_size=\[([\d,]*)\] labels_size=\[([\d,]*)\]/,
     (m) => ({ labels: `(${m[2]})`, outputs: `(${m[1]})` }),
   ),
+  row(
+    "kerasShapes",
+    "shape",
+    /logits.{0,3} and .{0,3}labels.{0,3} must have the same shape(?:, received)? \(\((\S[^)]*)\) vs\.? \((\S[^)]*)\)/,
+    (m) => ({ labels: `(${m[2]})`, outputs: `(${m[1]})` }),
+  ),
   row("kerasColumn", "shape", /Can not squeeze dim\[\d\], expected a dimension of 1, got (\d+)/, (m) => ({
     outputs: Number(m[1]),
   })),
   row(
     "sklearnClasses",
     "shape",
-    /y_true and y_(?:pred|prob|proba) contain different number of classes|number of classes in labels is different from that in y_/,
-    nothing,
+    /y_true and y_(?:pred|prob|proba) contain different number of classes:? (\d+)(?:,| vs\.?) (\d+)/,
+    (m) => ({ labels: Number(m[1]), columns: Number(m[2]) }),
   ),
+  row("sklearnLabels", "shape", /number of classes in labels is different from that in y_/, nothing),
   row("sklearnOneLabel", "one-class", /y_true contains only one label/, nothing),
   row("sklearnLengths", "shape", /inconsistent numbers of samples: \[(\d+), (\d+)\]/, (m) => ({
     a: Number(m[1]),

@@ -109,15 +109,6 @@ export const shapeRows: readonly ExceptionRow[] = [
     sameSize,
   ),
   row(
-    "sameSize",
-    "shape",
-    /logits.{0,3} and .{0,3}labels.{0,3} must have the same shape(?:, received)? \(\((\S[^)]*)\) vs\.? \((\S[^)]*)\)/,
-    (m) => ({
-      input: shapeIn(m[1].replace(/None/g, "0")),
-      target: shapeIn(m[2].replace(/None/g, "0")),
-    }),
-  ),
-  row(
     "sizesAtAxis",
     "shape",
     /The size of tensor a \((\d+)\) must match the size of tensor b \((\d+)\) at non-singleton dimension (\d+)/,
