@@ -1,9 +1,9 @@
 import { type Checked, checkSheet } from "./check";
 import type { Answer, Verdict } from "./diagnosis/answer";
-import { arraysAnswer } from "./paste/arraysAnswer";
+import { arraysAnswer, tooManyArrays } from "./paste/arraysAnswer";
 import { exceptionAnswers } from "./paste/exceptionAnswers";
 import { logAnswers } from "./paste/logAnswers";
-import type { PasteAnswer, Said } from "./paste/pasteAnswer";
+import type { PasteAnswer, PasteLeftOut, Said } from "./paste/pasteAnswer";
 import { readPaste } from "./paste/readPaste";
 import { inText } from "./paste/units";
 import { type CheckJson, checkJson, locator } from "./render/answerJson";
@@ -19,19 +19,24 @@ export interface Asked {
   readonly answers: readonly PasteAnswer[];
   /** Calls and answers in the order in which a person wants to hear them. */
   readonly order: readonly Said[];
+  readonly leftOut: PasteLeftOut;
 }
+
+/** Judging a call costs what reading a thousand lines costs. */
+const MOST_CALLS = 50;
 
 /** Reads a pasted text and says what it asks. Total, pure and synchronous. */
 export function askText(text: string, file = "text"): Asked {
   const { clean, units, sheet } = readPaste(text);
   const original = (place: Place): Place => ({ unit: 0, ...clean.original(inText(units, place)) });
-  const checked = checkSheet(sheet);
+  const checked = checkSheet(sheet, MOST_CALLS);
   const calls = (checked?.answers ?? []).map((answer) => movedAnswer(answer, original));
   const exceptions = exceptionAnswers(clean.text, units.lines, sheet);
   const logs = logAnswers(clean.text, units.lines);
   const known = calls.some(({ value, verdict }) => value !== undefined || verdict === "raises");
   const about = exceptions.some(({ says }) => says.kind === "exception");
-  const arrays = known || about ? undefined : arraysAnswer(sheet, units.lines, (place) => inText(units, place));
+  const isPair = !known && !about;
+  const arrays = !isPair ? undefined : arraysAnswer(sheet, units.lines, (place) => inText(units, place));
   const others = [...exceptions, ...(arrays === undefined ? [] : [arrays])];
   // A number that means nothing by itself is nothing to speak of beside what does.
   const numbers = logs.filter(
@@ -61,6 +66,11 @@ export function askText(text: string, file = "text"): Asked {
     })),
     answers: order.flatMap((each) => (each.kind === "answer" ? [each.answer] : [])),
     order,
+    leftOut: {
+      characters: clean.leftOut,
+      calls: Math.max(0, (checked?.interpretation.calls.length ?? 0) - MOST_CALLS),
+      arrays: isPair ? tooManyArrays(sheet) : 0,
+    },
   };
 }
 
@@ -116,10 +126,11 @@ export function ask(text: string): CheckJson {
   return askJson(askText(text));
 }
 
-export function askJson({ unit, calls, answers, definitions }: Asked): CheckJson {
+export function askJson({ unit, calls, answers, definitions, leftOut }: Asked): CheckJson {
   const locate = locator([unit], [undefined]);
   return {
     ...checkJson(unit.id, calls, definitions, locate),
     answers: answers.map((answer) => pasteJson(answer, locate)),
+    ...(leftOut.characters + leftOut.calls + leftOut.arrays > 0 && { leftOut }),
   };
 }

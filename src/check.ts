@@ -33,8 +33,8 @@ export function checkUnits(units: readonly TextUnit[]): Checked {
   return { units, answers: answersOf(interpretation, { interpret, home, printed }), interpretation, home };
 }
 
-/** The same of units that are read already; undefined where there is no Python among them. */
-export function checkSheet(sheet: Sheet): Checked | undefined {
+/** The same of units that are read already; undefined where there is no Python among them. Of many calls the first `mostCalls`. */
+export function checkSheet(sheet: Sheet, mostCalls?: number): Checked | undefined {
   const { interpretation, units, printed } = sheet;
   if (interpretation === undefined) return undefined;
   const home = (place: Place) => sheet.home(place);
@@ -47,7 +47,13 @@ export function checkSheet(sheet: Sheet): Checked | undefined {
   };
   return {
     units,
-    answers: answersOf(interpretation, { interpret, home, printed, printedArrays }),
+    answers: answersOf(interpretation, {
+      interpret,
+      home,
+      printed,
+      printedArrays,
+      ...(mostCalls !== undefined && { mostCalls }),
+    }),
     interpretation,
     home,
   };

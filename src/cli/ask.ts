@@ -1,7 +1,7 @@
 import { parseArgs } from "node:util";
 import { type Asked, askJson, askText } from "../ask";
 import type { Said } from "../paste/pasteAnswer";
-import { pasteFixes, pasteLines, pasteMessage } from "../render/pasteText";
+import { leftOutText, pasteFixes, pasteLines, pasteMessage } from "../render/pasteText";
 import { wrongUsage } from "./check";
 import { explained } from "./checkReport";
 import { decodeText } from "./decodeText";
@@ -36,13 +36,14 @@ function isWrong(said: Said): boolean {
 const MOST_SAID = 12;
 
 /** The first is the answer; the rest stand below it. */
-function linesOf({ order }: Asked): readonly Line[] {
+function linesOf({ order, leftOut }: Asked): readonly Line[] {
   const lines: Line[] = [];
   for (const said of order.slice(0, MOST_SAID)) {
     const [head, ...more] = textOf(said);
     lines.push([{ text: head, style: styleOf(said) }], ...more.map((text): Line => [text]));
   }
   if (order.length > MOST_SAID) lines.push([`… and ${order.length - MOST_SAID} more`]);
+  lines.push(...leftOutText(leftOut).map((text): Line => [{ text, style: "warning" }]));
   return lines;
 }
 

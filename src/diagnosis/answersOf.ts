@@ -35,18 +35,20 @@ export interface Surroundings {
   readonly printed?: readonly PrintedText[];
   /** What was printed under the names that a call is given. */
   readonly printedArrays?: (call: LossCall) => PrintedArrays | undefined;
+  /** So many calls are judged, the first of the text; without it all are. */
+  readonly mostCalls?: number;
 }
 
 /** What there is to say about every loss call of the units, in the order of the text. Never throws. */
 export function answersOf(read: Interpretation, surroundings: Surroundings = {}): readonly Answer[] {
   const byHand = callsByHand(read);
   const interpretation = byHand.length === 0 ? read : { ...read, calls: inOrder([...read.calls, ...byHand]) };
-  const { interpret, home = (place) => place, printed = [], printedArrays } = surroundings;
+  const { interpret, home = (place) => place, printed = [], printedArrays, mostCalls } = surroundings;
   const near = numbersNear(interpretation, printed);
   const rereader = interpret && new Rereader(interpret);
-  return interpretation.calls.flatMap(
-    (call) => answerOf(call, interpretation, rereader, home, near.get(call) ?? [], printedArrays) ?? [],
-  );
+  return interpretation.calls
+    .slice(0, mostCalls)
+    .flatMap((call) => answerOf(call, interpretation, rereader, home, near.get(call) ?? [], printedArrays) ?? []);
 }
 
 function inOrder(calls: readonly LossCall[]): readonly LossCall[] {

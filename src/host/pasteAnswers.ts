@@ -33,12 +33,12 @@ export class PasteAnswers implements vscode.TextDocumentContentProvider, vscode.
   /** Shows the answer to a text, beside the editor; nothing where there is no text to be had. */
   async show(text: string | undefined): Promise<void> {
     if (text === undefined) return;
-    const { order } = askText(text);
-    const links = await frameUris(order);
+    const asked = askText(text);
+    const links = await frameUris(asked.order);
     const key = String(++this.#count);
     this.#texts.set(
       key,
-      askedMarkdown(order, (frame) => links.get(frame)),
+      askedMarkdown(asked, (frame) => links.get(frame)),
     );
     this.#texts.delete(String(this.#count - KEPT));
     const title = l10n.t("Loss Lens: Answer");

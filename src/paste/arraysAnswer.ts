@@ -11,13 +11,21 @@ import type { ArraysSays, PasteAnswer } from "./pasteAnswer";
 import { metricsIn } from "./series";
 
 const MOST_ELEMENTS = 200_000;
+const MOST_ARRAYS = 200;
 
-/** What printed arrays give that no call is about; undefined where there is no clear pair among them. */
+/** How many arrays there are, where that is too many to try them in pairs; else 0. */
+export function tooManyArrays(sheet: Sheet): number {
+  const count = sheet.units.reduce((sum, _, unit) => sum + sheet.unitArrays(unit).all.length, 0);
+  return count > MOST_ARRAYS ? count : 0;
+}
+
+/** What printed arrays give that no call is about; undefined where there is no clear pair among them, or are too many. */
 export function arraysAnswer(
   sheet: Sheet,
   lines: readonly PastedLine[],
   inText: (place: Place) => Place,
 ): PasteAnswer | undefined {
+  if (tooManyArrays(sheet) > 0) return undefined;
   const pair = guessPair(sheet, { input: undefined, target: undefined });
   if (pair?.target === undefined) return undefined;
   const { input, target } = pair;

@@ -3,12 +3,15 @@ import type { Range } from "../python/syntax";
 /** A pasted text as it was before it was copied around: without colours, quote signs, line numbers and bullets. */
 export interface CleanText {
   readonly text: string;
+  /** How many characters at the end of what was pasted were not read. */
+  readonly leftOut: number;
   /** Where a range of it stands in what was pasted. */
   readonly original: (range: Range) => Range;
 }
 
-/** So much of a paste is read; nobody pastes more into a forum. */
-export const MOST_CHARACTERS = 1_000_000;
+/** So much of a paste is read, while an editor waits; nobody pastes more into a forum. */
+const MOST_CHARACTERS = 200_000;
+const MOST_LINES = 10_000;
 
 const ESC = "\u001b";
 const colours = new RegExp(`${ESC}\\[[0-9;?]*[A-Za-z]|\\[(?:[0-9]{1,2};)*[0-9]{1,2}m|[\\u200b-\\u200f\\ufeff]`, "y");
@@ -23,7 +26,8 @@ const letters: Readonly<Record<string, string>> = {
 
 /** Line by line; never throws. */
 export function cleanText(pasted: string): CleanText {
-  const plain = letterByLetter(pasted.slice(0, MOST_CHARACTERS));
+  const end = endOfRead(pasted);
+  const plain = letterByLetter(pasted.slice(0, end));
   let { text, offsets } = plain;
   for (const strip of [quoteSigns, prefixes, lineNumbers, bullets]) {
     const lines = text.split("\n");
@@ -38,14 +42,27 @@ export function cleanText(pasted: string): CleanText {
     text = lines.map((line, i) => line.slice(widths[i])).join("\n");
     offsets = kept;
   }
-  const end = Math.min(pasted.length, MOST_CHARACTERS);
   return {
     text,
+    leftOut: pasted.length - end,
     original: ({ start, end: to }) => ({
       start: offsets[start] ?? end,
       end: to > 0 ? (offsets[to - 1] ?? end - 1) + 1 : 0,
     }),
   };
+}
+
+/** Whole lines, unless one alone is too long: half a number is another number. */
+function endOfRead(pasted: string): number {
+  let end = 0;
+  for (let lines = 0; lines < MOST_LINES; lines++) {
+    const newline = pasted.indexOf("\n", end);
+    const next = newline === -1 ? pasted.length : newline + 1;
+    if (next > MOST_CHARACTERS) return end === 0 ? MOST_CHARACTERS : end;
+    end = next;
+    if (newline === -1) break;
+  }
+  return end;
 }
 
 /** Each character of the result with the offset that it came from, and one more at the end. */

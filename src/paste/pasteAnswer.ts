@@ -72,6 +72,13 @@ export interface NothingSays {
   readonly empty: boolean;
 }
 
+/** What of a long paste was not looked at: characters at its end, calls behind the first ones, arrays where a pair was not looked for. */
+export interface PasteLeftOut {
+  readonly characters: number;
+  readonly calls: number;
+  readonly arrays: number;
+}
+
 /** A call or a part of a paste, in the order in which a person wants to hear of them. */
 export type Said =
   | { readonly kind: "call"; readonly call: Answer }

@@ -90,6 +90,8 @@ export interface CheckJson {
   /** What is no call: exceptions, lines of a log, single numbers. Empty where a program was checked. */
   readonly answers: readonly PasteAnswerJson[];
   readonly arrays: readonly ArgumentJson[];
+  /** Of a pasted text that is too long: the characters at its end, and the calls, that were not looked at; the arrays that no pair was looked for among. */
+  readonly leftOut?: { readonly characters: number; readonly calls: number; readonly arrays: number };
 }
 
 /** Line and column of offsets into the units. */

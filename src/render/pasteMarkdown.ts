@@ -1,17 +1,21 @@
 import * as l10n from "@vscode/l10n";
-import type { PasteAnswer, Said } from "../paste/pasteAnswer";
+import type { PasteAnswer, PasteLeftOut, Said } from "../paste/pasteAnswer";
 import type { Frame } from "../paste/traceback";
 import { answerHeadline, fixText, seenText } from "./answerText";
 import { escapeMarkdown } from "./hover";
-import { pasteFixes, pasteLines, pasteMessage } from "./pasteText";
+import { leftOutText, pasteFixes, pasteLines, pasteMessage } from "./pasteText";
 
 /** More than this is nobody's question. */
 const MOST_SAID = 12;
 
 /** The answer to a pasted text as Markdown, the first in bold; `linkOf` gives the uri of a line of a traceback, where there is one. */
-export function askedMarkdown(order: readonly Said[], linkOf: (frame: Frame) => string | undefined): string {
+export function askedMarkdown(
+  { order, leftOut }: { readonly order: readonly Said[]; readonly leftOut: PasteLeftOut },
+  linkOf: (frame: Frame) => string | undefined,
+): string {
   const blocks = order.slice(0, MOST_SAID).map((said, index) => blockOf(said, index === 0, linkOf));
   if (order.length > MOST_SAID) blocks.push(l10n.t("… and {0} more", order.length - MOST_SAID));
+  blocks.push(...leftOutText(leftOut).map(escapeMarkdown));
   return `${blocks.join("\n\n")}\n`;
 }
 

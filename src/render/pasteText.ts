@@ -1,5 +1,5 @@
 import * as l10n from "@vscode/l10n";
-import type { ArraysSays, ExceptionSays, PasteAnswer } from "../paste/pasteAnswer";
+import type { ArraysSays, ExceptionSays, PasteAnswer, PasteLeftOut } from "../paste/pasteAnswer";
 import { exceptionText, fixedCall, method } from "./exceptionText";
 import { explanationName, explanationText } from "./explanationText";
 import { logText, sparkline } from "./logText";
@@ -33,6 +33,15 @@ export function pasteMessage({ says }: PasteAnswer): string {
             "There is no loss in this text: paste code around one, what it printed, a traceback, lines of a log, or a number.",
           );
   }
+}
+
+/** Sentences on what was not looked at; none where all was. */
+export function leftOutText({ characters, calls, arrays }: PasteLeftOut): readonly string[] {
+  return [
+    ...(characters > 0 ? [l10n.t("The text is too long: its last {0} characters were not read.", characters)] : []),
+    ...(calls > 0 ? [l10n.t("There are too many loss calls: the last {0} were not judged.", calls)] : []),
+    ...(arrays > 0 ? [l10n.t("There are too many arrays, {0}, to look for a pair among them.", arrays)] : []),
+  ];
 }
 
 function exceptionMessage(says: ExceptionSays): string {

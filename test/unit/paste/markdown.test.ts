@@ -3,7 +3,7 @@ import { askText } from "../../../src/ask";
 import { askedMarkdown } from "../../../src/render/pasteMarkdown";
 
 function markdown(text: string): string {
-  return askedMarkdown(askText(text).order, ({ file, line }) => `file:///w/${file}#L${line}`);
+  return askedMarkdown(askText(text), ({ file, line }) => `file:///w/${file}#L${line}`);
 }
 
 describe("an answer as Markdown", () => {
