@@ -173,6 +173,76 @@ describe("how a target fits an input", () => {
     assert.deepEqual(fitsOf(scores, across), { "distribution logProbabilities@0": "0.300 teacherLogProbabilities" });
   });
 
+  const notLogarithms: readonly (readonly [title: string, input: Tensor, target: Tensor])[] = [
+    ["above 0", tensor([[1, 2]]), tensor([[Math.log(0.5), Math.log(0.5) + Math.log(4)]])],
+    ["nan", tensor([[1, 2]]), tensor([[Number.NaN, 0]])],
+    ["none", zeros(0, 2), zeros(0, 2)],
+    ["one class", tensor([[1], [2]]), tensor([[0], [0]])],
+    ["another shape", scores, tensor([[Math.log(0.5), Math.log(0.5)]])],
+  ];
+  for (const [title, input, target] of notLogarithms) {
+    it(`no logarithms: ${title}`, () =>
+      assert.deepEqual(
+        Object.keys(fitsOf(input, target)).filter((key) => key.startsWith("distribution")),
+        [],
+      ));
+  }
+
+  it("of two classes, too", () => {
+    const halves = tensor([[Math.log(0.25), Math.log(0.75)]]);
+    assert.deepEqual(fitsOf(tensor([[1, 2]]), halves), {
+      "distribution logProbabilities@1": "1.00 teacherLogProbabilities",
+    });
+  });
+
+  it("soft rows along other axes of images: along dim 1, or last, or first", () => {
+    const input = zeros(2, 2, 2);
+    const all = { ...zeros(2, 2, 2), data: new Float64Array(8).fill(0.5) };
+    const fits = fitsOf(input, all);
+    assert.equal(fits["multiclass classProbabilities@0"], "0.100 softLabels classDim");
+    assert.equal(fits["multiclass classProbabilities@1"], "1.00 softLabels classDim");
+    assert.equal(fits["multiclass classProbabilities@2"], "0.300 softLabels classDim");
+  });
+
+  it("says the axis, where it is not the usual one", () => {
+    const target = tensor([
+      [1, 0, 0],
+      [0, 1, 1],
+    ]);
+    assert.equal(fitsOf(scores, target)["multiclass classProbabilities@0"], "0.100 oneHot classDim");
+    const [fit] = targetFits(scores, target, -100);
+    assert.deepEqual(fit.evidence, [
+      { kind: "oneHot", rows: 3 },
+      { kind: "classDim", dim: 0, size: 2, usual: false },
+    ]);
+  });
+
+  it("nothing at all fits nothing", () => {
+    assert.deepEqual(fitsOf(zeros(0, 3), zeros(0)), {});
+    assert.deepEqual(
+      Object.keys(fitsOf(zeros(0, 3), zeros(0, 3))).filter((key) => key.startsWith("multiclass")),
+      [],
+    );
+  });
+
+  it("the range of the indices is said", () => {
+    assert.deepEqual(targetFits(scores, tensor([2, 0], "int64"), -100)[0].evidence, [
+      { kind: "classIndices", min: 0, max: 2, classes: 3 },
+    ]);
+    assert.deepEqual(targetFits(scores, tensor([1, 5], "int64"), -100)[0].evidence, [
+      { kind: "indicesOutOfRange", min: 1, max: 5, classes: 3 },
+    ]);
+  });
+
+  it("one list for each row of scores", () => {
+    const lists = (input: Tensor, target: Tensor) => "multilabel labelLists" in fitsOf(input, target);
+    assert.equal(lists(tensor([0.1, 0.2, 0.4]), tensor([2, -1, -1])), true);
+    assert.equal(lists(tensor([0.1, 0.2, 0.4]), tensor([0, -1, -1])), false);
+    assert.equal(lists(tensor([[0.1, 0.2, 0.4]]), tensor([2, -1, -1])), false);
+    assert.equal(lists(zeros(1, 1, 3), tensor([[[2, -1, -1]]])), false);
+    assert.equal(lists(tensor(2), tensor(1)), false);
+  });
+
   it("no logarithms: one row does not sum to 1", () => {
     const slip = tensor([
       [Math.log(0.7), Math.log(0.2), Math.log(0.1)],
