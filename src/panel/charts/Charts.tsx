@@ -25,7 +25,7 @@ interface ChartsProps {
 }
 
 export interface ChartProps extends ChartsProps {
-  /** Those of the slice, in the order of the input. */
+  /** Those of the slice whose targets count, in the order of the input. */
   readonly samples: Uint32Array;
   readonly title: string;
 }
@@ -41,7 +41,12 @@ export function Charts(props: ChartsProps) {
   const Chosen = charts[chart];
   const { report, table, slice } = props;
   const { reading } = report;
-  const samples = useMemo(() => slicedSamples(table, slice), [table, slice]);
+  const sliced = useMemo(() => slicedSamples(table, slice), [table, slice]);
+  // What is ignored has no loss, and is neither right nor wrong.
+  const samples = useMemo(
+    () => (table.expected === undefined ? sliced : sliced.filter((sample) => (table.expected?.[sample] ?? 0) >= 0)),
+    [sliced, table],
+  );
   const { count } = table.layout;
   const logistic = !tasks[reading.task].exclusive && reading.inputKind === "logits";
   const title = titleOf(chart, logistic);
@@ -49,10 +54,13 @@ export function Charts(props: ChartsProps) {
     <section class="charts" id={props.id} aria-labelledby={id}>
       <h2 id={id}>
         {title}{" "}
-        {samples.length < count && (
+        {sliced.length < count && (
           <span class="count">
-            {l10n.t("the slice: {0} of {1} samples", formatCount(samples.length), formatCount(count))}
+            {l10n.t("the slice: {0} of {1} samples", formatCount(sliced.length), formatCount(count))}
           </span>
+        )}
+        {samples.length < sliced.length && (
+          <span class="count">{l10n.t("{0} ignored", formatCount(sliced.length - samples.length))}</span>
         )}
       </h2>
       <Segments<Chart>

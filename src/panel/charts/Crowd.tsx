@@ -7,12 +7,12 @@ interface CrowdProps {
 }
 
 /** Of the height of the plot, for the fullest stretch. */
-const SHARE = 0.5;
+export const CROWD_SHARE = 0.5;
 
 /** Many samples as counts along the axis: filled where right, open where wrong, one on top of the other. */
 export function Crowd({ bins, step, height }: CrowdProps) {
-  const most = Math.max(...bins.map(({ right, wrong }) => right + wrong));
-  const tall = (count: number) => (count / most) * height * SHARE;
+  const most = fullest(bins);
+  const tall = (count: number) => (count / most) * height * CROWD_SHARE;
   return (
     <g class="crowd">
       {bins.map(({ index, right, wrong }) => {
@@ -35,4 +35,9 @@ export function Crowd({ bins, step, height }: CrowdProps) {
       })}
     </g>
   );
+}
+
+/** The largest count of samples in a stretch. */
+export function fullest(bins: readonly CurveBin[]): number {
+  return Math.max(...bins.map(({ right, wrong }) => right + wrong), 1);
 }

@@ -36,6 +36,7 @@ export function HeatMap({ table, slice, selected, actions, title }: ChartProps) 
   );
   const caption = (
     <>
+      <ColourBar {...scale} />
       <span class="legend-mark" aria-hidden="true" /> {l10n.t("outlined: what the target names")}
       <span class="caption">{words}</span>
     </>
@@ -85,6 +86,7 @@ export function HeatMap({ table, slice, selected, actions, title }: ChartProps) 
                     x={x * cell}
                     width={cell}
                     share={scale.heat(table.input.data[field.element(row, column)])}
+                    isBelow={scale.isDiverging && table.input.data[field.element(row, column)] < 0}
                     text={numbered ? format.text(table.input.data[field.element(row, column)]) : undefined}
                     marked={field.marked(field.element(row, column))}
                   />
@@ -123,20 +125,22 @@ interface HeatMapCellProps {
   readonly x: number;
   readonly width: number;
   readonly share: number;
+  /** Below 0, where there are values above it, too. */
+  readonly isBelow: boolean;
   readonly text: string | undefined;
   readonly marked: boolean;
 }
 
-function HeatMapCell({ x, width, share, text, marked }: HeatMapCellProps) {
+function HeatMapCell({ x, width, share, isBelow, text, marked }: HeatMapCellProps) {
   return (
     <>
       <rect
-        class="heat-rect"
+        class={isBelow ? "heat-rect below" : "heat-rect"}
         x={x + 0.5}
         y="0.5"
         width={width - 1}
         height={CELL_HEIGHT - 1}
-        fill-opacity={(share * 0.47 + 0.03).toFixed(3)}
+        fill-opacity={shade(share)}
       />
       {marked && (
         <rect class="heat-target" x={x + 1.5} y="1.5" width={Math.max(width - 3, 1)} height={CELL_HEIGHT - 3} />
@@ -147,6 +151,40 @@ function HeatMapCell({ x, width, share, text, marked }: HeatMapCellProps) {
         </text>
       )}
     </>
+  );
+}
+
+function shade(share: number): string {
+  return (share * 0.47 + 0.03).toFixed(3);
+}
+
+const BAR_STEPS = 11;
+const BAR_STEP = 9;
+
+/** Which shade is which value. */
+function ColourBar({ least, most, isDiverging, heat }: ReturnType<typeof heatScale>) {
+  if (!(most > least)) return null;
+  const steps = Array.from({ length: BAR_STEPS }, (_, step) => least + ((most - least) * (step + 0.5)) / BAR_STEPS);
+  const zero = ((0 - least) / (most - least)) * BAR_STEPS * BAR_STEP;
+  return (
+    <span class="colour-bar" aria-hidden="true">
+      {formatShort(least)}
+      <svg aria-hidden="true" width={BAR_STEPS * BAR_STEP} height="14">
+        {steps.map((value, step) => (
+          <rect
+            key={value}
+            class={isDiverging && value < 0 ? "heat-rect below" : "heat-rect"}
+            x={step * BAR_STEP}
+            y="2"
+            width={BAR_STEP}
+            height="10"
+            fill-opacity={shade(heat(value))}
+          />
+        ))}
+        {isDiverging && <line class="colour-zero" x1={zero} x2={zero} y1="0" y2="14" />}
+      </svg>
+      {formatShort(most)}
+    </span>
   );
 }
 

@@ -1,6 +1,6 @@
 import * as l10n from "@vscode/l10n";
-import { formatLoss, formatShort } from "../../render/numbers";
-import { type Axis, placeOn } from "./curve";
+import { formatCount, formatLoss, formatShort } from "../../render/numbers";
+import { type Axis, niceTicks, placeOn } from "./curve";
 
 interface LossAxisProps {
   readonly up: Axis;
@@ -25,21 +25,49 @@ export function LossAxis({ up, width, height }: LossAxisProps) {
   );
 }
 
-/** Of a letter beside the line. */
-const LETTER = 5.9;
+/** Room for the words of a guess, beside the plot. */
+export const CHANCE_ROOM = 58;
 
-/** What a guess without knowledge costs, above whatever is drawn. */
+/** What a guess without knowledge costs: its words stand beside the plot, where they cover nothing. */
 export function ChanceLine({ up, chance, width, height }: LossAxisProps & { readonly chance: number }) {
   const y = (1 - placeOn(up, chance)) * height;
-  const words = l10n.t("chance {0}", formatLoss(chance));
-  const room = words.length * LETTER + 8;
   return (
     <>
       <line class="chance-line" x1="0" x2={width} y1={y} y2={y} />
-      <rect class="chance-back" x={width - room} width={room} y={y - 17} height="15" rx="2" />
-      <text class="chance-text" x={width - 4} y={y - 5} text-anchor="end">
-        {words}
+      <text class="chance-text" x={width + 6} y={y - 2}>
+        {l10n.t("chance")}
+      </text>
+      <text class="chance-text" x={width + 6} y={y + 11}>
+        {formatLoss(chance)}
       </text>
     </>
+  );
+}
+
+interface CountAxisProps {
+  readonly most: number;
+  /** Of the height of the plot, for the largest count. */
+  readonly share: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** Counts of samples, upwards at the right side of the plot. */
+export function CountAxis({ most, share, width, height }: CountAxisProps) {
+  const ticks = niceTicks(0, most, 3).filter((tick) => tick > 0 && Number.isInteger(tick));
+  return (
+    <g class="axes">
+      {ticks.map((tick) => (
+        <g key={tick} transform={`translate(${width} ${(1 - (tick / most) * share) * height})`}>
+          <line class="count-tick" x1="-4" x2="0" />
+          <text x="6" y="4">
+            {formatCount(tick)}
+          </text>
+        </g>
+      ))}
+      <text class="axis-name" x={width + CHANCE_ROOM} y="-16" text-anchor="end">
+        {l10n.t("samples")} ↑
+      </text>
+    </g>
   );
 }

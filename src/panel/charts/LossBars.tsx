@@ -1,14 +1,16 @@
 import * as l10n from "@vscode/l10n";
 import { useCallback, useMemo } from "preact/hooks";
+import { tasks } from "../../engine/tasks";
 import { formatLoss, formatValue } from "../../render/numbers";
 import { worstSample } from "../samples/sampleTable";
+import { AXES_MARGIN, AxisTitles } from "./AxisTitles";
 import { ChartFrame, type Plot } from "./ChartFrame";
 import type { ChartProps } from "./Charts";
 import { lossAxis, placeOn } from "./curve";
-import { ChanceLine, LossAxis } from "./LossAxis";
+import { CHANCE_ROOM, ChanceLine, LossAxis } from "./LossAxis";
 import { type LossBar, lossBins } from "./lossBins";
 
-const MARGIN = { left: 46, right: 14, top: 14, bottom: 36 };
+const MARGIN = { ...AXES_MARGIN, right: CHANCE_ROOM };
 const LEAST_STEP = 3;
 const MOST_STEP = 84;
 const LETTER = 6.7;
@@ -17,13 +19,15 @@ const CROSS = 10;
 const FAR = 70;
 
 /** The loss of every sample in the order of the input. */
-export function LossBars({ reference, table, samples, selected, actions, title }: ChartProps) {
+export function LossBars({ report, reference, table, samples, selected, actions, title }: ChartProps) {
   const { chance } = reference.summary;
   const loss = useMemo(() => Float64Array.from(samples, (sample) => table.loss[sample]), [samples, table]);
   const up = useMemo(() => lossAxis({ loss }, chance), [loss, chance]);
   const nameAt = (at: number) => table.nameOf(samples[at]);
   const words = useMemo(() => barWords(loss, chance, nameAt), [loss, chance]);
 
+  const isNats = tasks[report.reading.task].reference !== "squaredError";
+  const lossName = isNats ? l10n.t("loss in nats") : l10n.t("squared error");
   const plot = useCallback(
     (width: number, height: number): Plot => {
       const { bars, perBar } = lossBins(loss, Math.floor(width / LEAST_STEP));
@@ -65,19 +69,21 @@ export function LossBars({ reference, table, samples, selected, actions, title }
                   </text>
                 ),
             )}
-            <text class="axis-name" x={width} y={height + 32} text-anchor="end">
-              {perBar > 1 ? l10n.t("sample; each bar is the worst of {0}", perBar) : l10n.t("sample")}
-            </text>
+            <AxisTitles
+              up={lossName}
+              across={perBar > 1 ? l10n.t("sample; each bar is the worst of {0}", perBar) : l10n.t("sample")}
+              {...{ width, height }}
+            />
           </>
         ),
       };
     },
-    [loss, samples, up, chance, selected, table],
+    [loss, samples, up, chance, selected, table, lossName],
   );
 
   return (
     <ChartFrame
-      height={260}
+      height={276}
       margin={MARGIN}
       file="loss-per-sample"
       caption={words}

@@ -2,17 +2,18 @@ import * as l10n from "@vscode/l10n";
 import { useCallback, useMemo } from "preact/hooks";
 import { inputAt, lossAt } from "../../engine/lossCurve";
 import { formatLoss, formatShort } from "../../render/numbers";
+import { AXES_MARGIN, AxisTitles } from "./AxisTitles";
 import { ChartFrame, type Plot } from "./ChartFrame";
 import type { ChartProps } from "./Charts";
-import { Crowd } from "./Crowd";
+import { CROWD_SHARE, Crowd, fullest } from "./Crowd";
 import { type Axis, type Curve, curveOf, type Dot, dotsOf, inputAxis, lossAxis, placeOn, valueAt } from "./curve";
 import { CROWD, type CurveBin, curveBins, worstPoint } from "./curveBins";
 import { curveWords } from "./curveWords";
 import { Dots, radiusOf } from "./Dots";
-import { ChanceLine, LossAxis } from "./LossAxis";
+import { CHANCE_ROOM, ChanceLine, CountAxis, LossAxis } from "./LossAxis";
 import type { Mark } from "./marks";
 
-const MARGIN = { left: 46, right: 14, top: 14, bottom: 40 };
+const MARGIN = { ...AXES_MARGIN, right: CHANCE_ROOM };
 const BIN_WIDTH = 12;
 
 /** The curve that turns a probability (or a logit) into a loss, with the samples where they stand on it; of many, how many stand where. */
@@ -38,8 +39,10 @@ export function LossCurve({ report, reference, table, samples, selected, actions
         drawing: (
           <>
             <LossAxis {...{ up, width, height }} />
-            <InputAxis {...{ curve, across, width, height }} />
+            <InputAxis {...{ across, width, height }} />
+            <AxisTitles up={l10n.t("loss in nats")} across={inputName(curve, across)} {...{ width, height }} />
             {crowded && <Crowd step={width / count} {...{ bins, height }} />}
+            {crowded && <CountAxis most={fullest(bins)} share={CROWD_SHARE} {...{ width, height }} />}
             <ChanceLine {...{ up, chance, width, height }} />
             <path class="curve-line" d={linePath(curve, across, up, width, height)} />
             <Dots named={worst} {...{ dots, curve, table, selected, width, height }} />
@@ -78,7 +81,7 @@ export function LossCurve({ report, reference, table, samples, selected, actions
   return (
     <ChartFrame
       words={words.full}
-      height={260}
+      height={276}
       margin={MARGIN}
       file="loss-curve"
       {...{ title, caption, selected, actions, plot }}
@@ -112,13 +115,12 @@ function* pointsOf({ loss, sampleOf }: Curve, selected: number | undefined, wors
 }
 
 interface InputAxisProps {
-  readonly curve: Curve;
   readonly across: Axis;
   readonly width: number;
   readonly height: number;
 }
 
-function InputAxis({ curve, across, width, height }: InputAxisProps) {
+function InputAxis({ across, width, height }: InputAxisProps) {
   return (
     <g class="axes">
       {across.ticks.map((tick) => (
@@ -126,11 +128,13 @@ function InputAxis({ curve, across, width, height }: InputAxisProps) {
           {formatShort(tick)}
         </text>
       ))}
-      <text class="axis-name" x={width} y={height + 34} text-anchor="end">
-        {curve.kind === "negativeLog" ? l10n.t("probability of the true class") : l10n.t("logit for what is right")}
-      </text>
     </g>
   );
+}
+
+function inputName({ kind }: Curve, { scale }: Axis): string {
+  if (kind === "logistic") return l10n.t("logit for what is right");
+  return scale === "log" ? l10n.t("probability of the true class, log scale") : l10n.t("probability of the true class");
 }
 
 const CURVE_POINTS = 160;

@@ -2,12 +2,12 @@ import * as l10n from "@vscode/l10n";
 import { useCallback, useMemo } from "preact/hooks";
 import type { CalibrationBin } from "../../engine/metrics/probabilities";
 import { formatLoss, formatPercent } from "../../render/numbers";
+import { AXES_MARGIN } from "./AxisTitles";
 import { ChartFrame, type Plot } from "./ChartFrame";
 import type { ChartProps } from "./Charts";
 import { RELIABILITY_BINS, reliability } from "./reliabilityBins";
 import { UnitGrid } from "./UnitGrid";
 
-const MARGIN = { left: 46, right: 14, top: 14, bottom: 40 };
 const WIDEST = 1.6;
 
 /** How often predictions come true, by their confidence: on the diagonal where they are as sure as they are right. */
@@ -31,7 +31,7 @@ export function Reliability({ table, samples, selected, actions, title }: ChartP
         })),
         drawing: (
           <>
-            <UnitGrid {...{ width, height }} name={l10n.t("confidence; upwards: the share that came true")} />
+            <UnitGrid {...{ width, height }} up={l10n.t("share that came true")} across={l10n.t("confidence")} />
             {bins.map((bin) => (
               <Bin key={bin.lower} {...{ bin, width, height }} />
             ))}
@@ -46,8 +46,8 @@ export function Reliability({ table, samples, selected, actions, title }: ChartP
   const words = `${l10n.t("Expected calibration error {0}, in {1} bins.", formatLoss(result.error), RELIABILITY_BINS)} ${tendency(bins)}`;
   return (
     <ChartFrame
-      height={260}
-      margin={MARGIN}
+      height={276}
+      margin={AXES_MARGIN}
       file="reliability"
       caption={words}
       {...{ title, words, selected, actions, plot }}

@@ -1,16 +1,18 @@
 import { formatShort } from "../../render/numbers";
+import { AxisTitles } from "./AxisTitles";
 
 interface UnitGridProps {
   readonly width: number;
   readonly height: number;
-  /** Of both axes, as one reads them. */
-  readonly name: string;
+  /** What the axes measure. */
+  readonly up: string;
+  readonly across: string;
 }
 
 const TICKS = [0, 0.25, 0.5, 0.75, 1];
 
 /** Two axes from 0 to 1. */
-export function UnitGrid({ width, height, name }: UnitGridProps) {
+export function UnitGrid({ width, height, up, across }: UnitGridProps) {
   return (
     <g class="axes">
       {TICKS.map((tick) => (
@@ -24,9 +26,7 @@ export function UnitGrid({ width, height, name }: UnitGridProps) {
           </text>
         </g>
       ))}
-      <text class="axis-name" x={width} y={height + 34} text-anchor="end">
-        {name}
-      </text>
+      <AxisTitles {...{ up, across, width, height }} />
     </g>
   );
 }

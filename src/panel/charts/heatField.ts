@@ -55,7 +55,7 @@ export function heatField(table: SampleTable, slice: Slice = []): HeatField {
   };
 }
 
-/** How strong a value is among all: 0 for the least, 1 for the largest. */
+/** How strong a value is among all: 0 for the least, 1 for the largest; of values of both signs, by how far it is from 0. */
 export function heatScale(data: Float64Array) {
   let [least, most] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
   for (const value of data) {
@@ -63,9 +63,13 @@ export function heatScale(data: Float64Array) {
     if (value < least) least = value;
     if (value > most) most = value;
   }
+  // Where there are both, the sign is what is looked at first: the shades begin at 0.
+  const isDiverging = least < 0 && most > 0;
+  const farthest = Math.max(-least, most);
   const heat = (value: number): number => {
     if (Number.isNaN(value)) return 0;
+    if (isDiverging) return Math.min(Math.abs(value) / farthest, 1);
     return most === least ? Number(value >= most) : Math.min(Math.max((value - least) / (most - least), 0), 1);
   };
-  return { least, most, heat };
+  return { least, most, isDiverging, heat };
 }

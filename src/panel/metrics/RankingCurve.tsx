@@ -4,6 +4,7 @@ import type { ClassRanking } from "../../engine/metrics/metricsOf";
 import { type CurvePoint, precisionRecallCurve, rocCurve } from "../../engine/metrics/ranking";
 import { formatLoss, formatPercent, formatShort } from "../../render/numbers";
 import type { Actions } from "../actions";
+import { AXES_MARGIN } from "../charts/AxisTitles";
 import { ChartFrame, type Plot } from "../charts/ChartFrame";
 import { UnitGrid } from "../charts/UnitGrid";
 import { thinned } from "./thinned";
@@ -17,8 +18,7 @@ interface RankingCurveProps {
   readonly actions: Actions;
 }
 
-const MARGIN = { left: 46, right: 14, top: 14, bottom: 40 };
-const HEIGHT = 240;
+const HEIGHT = 256;
 /** As many as the keys can go through. */
 const MARKS = 200;
 /** How far around a point the pointer finds it. */
@@ -41,7 +41,7 @@ export function RankingCurve({ kind, ranking, name, actions }: RankingCurveProps
         })),
         drawing: (
           <>
-            <UnitGrid {...{ width, height }} name={axisName(kind)} />
+            <UnitGrid {...{ width, height }} {...axisNames(kind)} />
             {kind === "roc" && <line class="chance-line" x1="0" y1={height} x2={width} y2="0" />}
             <path
               class="curve-line"
@@ -65,7 +65,7 @@ export function RankingCurve({ kind, ranking, name, actions }: RankingCurveProps
   return (
     <ChartFrame
       height={HEIGHT}
-      margin={MARGIN}
+      margin={AXES_MARGIN}
       file={kind === "roc" ? "roc-curve" : "precision-recall-curve"}
       selected={undefined}
       caption={`${title}. ${words}`}
@@ -76,10 +76,10 @@ export function RankingCurve({ kind, ranking, name, actions }: RankingCurveProps
 
 const curves = { roc: rocCurve, precisionRecall: precisionRecallCurve } satisfies Record<Kind, unknown>;
 
-function axisName(kind: Kind): string {
+function axisNames(kind: Kind): { readonly up: string; readonly across: string } {
   return kind === "roc"
-    ? l10n.t("false positive rate; upwards: true positive rate")
-    : l10n.t("recall; upwards: precision");
+    ? { up: l10n.t("true positive rate"), across: l10n.t("false positive rate") }
+    : { up: l10n.t("precision"), across: l10n.t("recall") };
 }
 
 function pointWords(kind: Kind, { x, y, score }: CurvePoint): string {

@@ -6,7 +6,8 @@ import type { MathNode } from "../../render/mathNode";
 export function MathView({ formula, label }: { readonly formula: Formula; readonly label: string }) {
   const { left, steps, notes } = formula;
   return (
-    <section class="formula" aria-label={label}>
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
+    <section class="formula" aria-label={label} tabIndex={0}>
       <math display="block">
         <mtable>
           {steps.map((step, index) => (

@@ -89,9 +89,15 @@ describe("values as a field", () => {
   });
 
   it("is shaded from the least to the largest finite value", () => {
-    const { least, most, heat } = heatScale(Float64Array.of(-2, 6, Number.NaN, Number.POSITIVE_INFINITY));
-    assert.deepEqual([least, most], [-2, 6]);
-    assert.deepEqual([-2, 2, 6, Number.POSITIVE_INFINITY, Number.NaN].map(heat), [0, 0.5, 1, 1, 0]);
+    const { least, most, isDiverging, heat } = heatScale(Float64Array.of(2, 10, Number.NaN, Number.POSITIVE_INFINITY));
+    assert.deepEqual([least, most, isDiverging], [2, 10, false]);
+    assert.deepEqual([2, 6, 10, Number.POSITIVE_INFINITY, Number.NaN].map(heat), [0, 0.5, 1, 1, 0]);
+  });
+
+  it("is shaded from 0 on to both sides where there are values of both signs", () => {
+    const { isDiverging, heat } = heatScale(Float64Array.of(-2, 8, Number.NEGATIVE_INFINITY));
+    assert.equal(isDiverging, true);
+    assert.deepEqual([-2, 0, 4, 8, Number.NEGATIVE_INFINITY].map(heat), [0.25, 0, 0.5, 1, 1]);
   });
 });
 
