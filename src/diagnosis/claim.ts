@@ -78,6 +78,8 @@ export interface FactsOf {
     readonly rows: number;
     readonly of: number;
     readonly labels: boolean;
+    /** What a sigmoid gives. */
+    readonly sigmoid?: boolean;
   };
   "target-is-logits": { readonly min: number | undefined; readonly max: number | undefined };
   /** `isLog`: log-probabilities taken for probabilities; else the other way round. */
@@ -103,7 +105,8 @@ export interface FactsOf {
   /** `value`: what the loss itself is then; undefined where it is a number. */
   "nan-gradient": { readonly elements: number; readonly value: number | undefined; readonly by: "log" | "sqrt" };
   "focal-form": Record<never, never>;
-  "in-bits": { readonly seen: string };
+  /** `base`: of the logarithm that was taken of the input, where that is how it came about. */
+  "in-bits": { readonly seen: string; readonly base?: 2 | 10; readonly at?: Place };
   perplexity: { readonly seen: string };
   /** `classes`: of how many one was guessed. */
   "stuck-at-chance": { readonly chance: number; readonly classes: number };

@@ -176,8 +176,15 @@ const sentences: Sentences = {
       formatShort(given),
       formatShort(balanced),
     ),
-  "target-not-normalised": ({ sum, labels }, { target, loss }) =>
-    labels && loss === "CrossEntropyLoss"
+  "target-not-normalised": ({ sum, labels, sigmoid }, { target, loss }) =>
+    sigmoid
+      ? l10n.t(
+          "{0} holds what a sigmoid gives, and {1} takes probabilities that sum to 1 (one row sums to {2}): use softmax",
+          target,
+          loss,
+          formatShort(sum),
+        )
+      : labels && loss === "CrossEntropyLoss"
       ? l10n.t(
           "{0} marks several labels or none (one row sums to {1}), and CrossEntropyLoss wants one class: use BCEWithLogitsLoss",
           target,
@@ -315,7 +322,10 @@ const sentences: Sentences = {
     l10n.t(
       'pt is made of the mean cross-entropy, but each sample has its own: use reduction="none" and take the mean at the end',
     ),
-  "in-bits": ({ seen }) => l10n.t("{0} is the loss in bits: divided by ln 2", seen),
+  "in-bits": ({ seen, base }, { input, loss }) =>
+    base === undefined
+      ? l10n.t("{0} is the loss in bits: divided by ln 2", seen)
+      : l10n.t("{0} holds logarithms to the base {1}, {2} takes natural ones: use log", input, base, loss),
   perplexity: ({ seen }) => l10n.t("{0} is the perplexity: e to the power of the loss", seen),
   "stuck-at-chance": ({ chance, classes }) =>
     l10n.t(

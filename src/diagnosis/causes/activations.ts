@@ -4,6 +4,7 @@ import { allHold, classDimOf, extremes, isWithin, sumsAlong } from "../arrays";
 import { type CallFacts, shapeOf, textAt } from "../callFacts";
 import { argumentFix, functionOf, moduleName, operandText, removeStep, renameLoss, renameStep } from "../edits";
 import { type ChainStep, isTransparent } from "../originChain";
+import { isWithinPlace, removeActivation } from "../removeActivation";
 import type { Case, CauseRow, Finding, FixCandidate } from "../row";
 
 /** One activation too many, too few, or the wrong one. */
@@ -12,6 +13,7 @@ export const activationRows: readonly CauseRow[] = [
   { cause: "double-sigmoid", find: doubleSigmoid },
   { cause: "softmax-for-labels", find: softmaxForLabels },
   { cause: "sigmoid-for-classes", find: sigmoidForClasses },
+  { cause: "in-bits", find: otherBase },
   { cause: "no-logarithm", find: noLogarithm },
   { cause: "logits-in-bce", find: logitsInBce },
 ];
@@ -40,7 +42,7 @@ function doubleSoftmax(instance: Case): Finding | undefined {
   const weighted = facts.call.options.has("weight") || facts.call.options.has("label_smoothing");
   const floor = classes === undefined || weighted ? undefined : Math.log(Math.E + classes - 1) - 1;
   const log = argumentFix(facts, facts.input, functionOf(facts, "log"));
-  const withoutIt = removed(facts, meaning);
+  const withoutIt = removeActivation(facts, meaning);
   const fixes: readonly FixCandidate[] =
     by === undefined
       ? log.map(({ title, edits }) => ({
@@ -88,17 +90,6 @@ function activatedBefore(
   return { place, fixes: edits.length === 0 ? [] : [{ title: { kind: "remove", what: operation }, edits }] };
 }
 
-function isWithinPlace(inner: Place, outer: Place): boolean {
-  return inner.unit === outer.unit && inner.start >= outer.start && inner.end <= outer.end;
-}
-
-/** The activation left out where it stands. */
-function removed(facts: CallFacts, { by }: Case["meaning"]): readonly FixCandidate[] {
-  const edits = by === undefined ? [] : removeStep(facts, by);
-  if (by === undefined || edits.length === 0) return [];
-  return [{ title: { kind: "remove", what: by.operation }, edits }];
-}
-
 function doubleSigmoid(instance: Case): Finding | undefined {
   const { facts, meaning } = instance;
   const inner = activatedBefore(instance, /^(log)?sigmoid$/, /^sigmoid$/);
@@ -118,7 +109,7 @@ function doubleSigmoid(instance: Case): Finding | undefined {
   return {
     claim: { cause: "double-sigmoid", facts: { at: by?.place, inCode: false } },
     weight: meaning.confidence * beside,
-    fixes: [...removed(facts, meaning), ...(renamed === undefined ? [] : [renamed])],
+    fixes: [...removeActivation(facts, meaning), ...(renamed === undefined ? [] : [renamed])],
   };
 }
 
@@ -130,7 +121,7 @@ function softmaxForLabels({ facts, meaning }: Case): Finding | undefined {
   // One of the columns, or differences of them, may well be a probability of yes.
   if (facts.input.chain.steps.some(({ operation }) => operation === "getitem" || operation === "select"))
     return undefined;
-  if (withLogits.has(loss)) return { claim, weight: 1, fixes: removed(facts, meaning) };
+  if (withLogits.has(loss)) return { claim, weight: 1, fixes: removeActivation(facts, meaning) };
   if (loss !== "BCELoss") return undefined;
   if (isOverOne(by)) return { claim, weight: 0.97, fixes: sigmoidOf(facts, by) };
   const { tensor } = facts.target;
@@ -171,7 +162,7 @@ function sigmoidForClasses({ facts, meaning }: Case): Finding | undefined {
   return {
     claim: { cause: "sigmoid-for-classes", facts: { at: meaning.by?.place } },
     weight: 1,
-    fixes: removed(facts, meaning),
+    fixes: loss === "CrossEntropyLoss" ? removeActivation(facts, meaning) : [],
   };
 }
 
@@ -179,6 +170,7 @@ function noLogarithm({ facts, meaning }: Case): Finding | undefined {
   const loss = lossOf(facts);
   if (!/^(NLLLoss|KLDivLoss|CTCLoss)$/.test(loss) || meaning.kind === "logProbabilities") return undefined;
   if (meaning.known === "guess" && meaning.kind === "logits" && facts.input.tensor === undefined) return undefined;
+  if (otherLogarithm(facts) !== undefined) return undefined;
   const { by } = meaning;
   const logged = facts.input.chain.steps.find(({ operation }) => !isTransparent(operation))?.operation === "log";
   const claim = { cause: "no-logarithm", facts: { of: meaning.kind, at: by?.place, logged } } as const;
@@ -200,6 +192,27 @@ function noLogarithm({ facts, meaning }: Case): Finding | undefined {
     tensor === undefined || extremes(tensor.data).max > 0 ? meaning.confidence : farFromOne(facts) ? 0.88 : 0.6;
   const renamed = loss === "NLLLoss" ? renameLoss(facts, "CrossEntropyLoss") : undefined;
   return { claim, weight, fixes: [...(renamed === undefined ? [] : [renamed]), ...logSoftmaxOf(facts)] };
+}
+
+function otherLogarithm({ input }: CallFacts): ChainStep | undefined {
+  const step = input.chain.steps.find(({ operation }) => !isTransparent(operation));
+  return step !== undefined && /^log(2|10)$/.test(step.operation) ? step : undefined;
+}
+
+/** Logarithms to the base 2 or 10 in front of a loss that takes natural ones. */
+function otherBase({ facts, value }: Case): Finding | undefined {
+  if (!/^(NLLLoss|KLDivLoss)$/.test(lossOf(facts))) return undefined;
+  const step = otherLogarithm(facts);
+  if (step === undefined) return undefined;
+  const base = step.operation === "log2" ? 2 : 10;
+  // Bits per token, character or dimension are wanted in the base 2.
+  const isMeant = facts.definitions.some(({ name }) => /bits?(?![a-z])|^bp[cbdt]$/i.test(name));
+  const edits = renameStep(facts, step, /\blog(?:2|10)\b(?=\()/, "log");
+  return {
+    claim: { cause: "in-bits", facts: { seen: value === undefined ? "" : value.toFixed(4), base, at: step.place } },
+    weight: base === 2 && isMeant ? 0.6 : 1,
+    fixes: edits.length === 0 ? [] : [{ title: { kind: "use", code: "log" }, edits }],
+  };
 }
 
 function farFromOne({ input: { tensor } }: CallFacts): boolean {

@@ -106,12 +106,14 @@ function otherDim(
   used: number,
   meant: number,
 ): readonly FixCandidate[] {
-  const operand = by?.operand.place;
-  if (by === undefined || operand === undefined || operand.unit !== by.place.unit) return [];
+  if (by === undefined) return [];
+  const operand = by.operand.place;
+  const isLayer = /^[\w.]*Softmax\(/.test(textAt(units, by.place));
+  if (!isLayer && operand?.unit !== by.place.unit) return [];
   const written = String(by.settings.dim ?? used).replace("-", "-\\s*");
-  const start = operand.end;
+  const start = isLayer || operand === undefined ? by.place.start : operand.end;
   const rest = textAt(units, { unit: by.place.unit, start, end: by.place.end });
-  const match = new RegExp(`(dim\\s*=\\s*|axis\\s*=\\s*|,\\s*|softmax\\(\\s*)(${written})(?=\\s*[,)])`).exec(rest);
+  const match = new RegExp(`(dim\\s*=\\s*|axis\\s*=\\s*|,\\s*|[sS]oftmax\\(\\s*)(${written})(?=\\s*[,)])`).exec(rest);
   if (match === null) return [];
   const at = start + match.index + match[1].length;
   const edits = [{ place: { unit: by.place.unit, start: at, end: at + match[2].length }, text: String(meant) }];
@@ -157,6 +159,8 @@ function wrongClassAxis(instance: Case): Finding | undefined {
     const claim = { cause: "wrong-class-axis", facts: { used, meant, change: undefined } } as const;
     return { claim, weight: 1, fixes };
   }
+  // The softmax is over the wrong axis then, not the array turned round.
+  if (instance.meaning.by !== undefined && softmaxAxis(instance) !== undefined) return undefined;
   if (form === undefined || form.input.data.length === 0) return undefined;
   const other = moved(form.input, meant, 1);
   if (other === undefined || other.shape.join() !== form.input.shape.join()) return undefined;

@@ -259,6 +259,17 @@ function targetNotNormalised(instance: Case): Finding | undefined {
   if (facts.call.loss === "KLDivLoss" && other) return undefined;
   const missing = sums.rows - sums.holding;
   const labels = max <= 1 && whole;
+  const sigmoid = lastActivation(facts.target.value);
+  if (sigmoid?.operation === "sigmoid") {
+    return {
+      claim: {
+        cause: "target-not-normalised",
+        facts: { sum: sums.worst, rows: missing, of: sums.rows, labels, sigmoid: true },
+      },
+      weight: 0.97,
+      fixes: softmaxForSigmoid(facts, both.dim),
+    };
+  }
   const renamed = labels && facts.call.loss === "CrossEntropyLoss" ? renameLoss(facts, "BCEWithLogitsLoss") : undefined;
   const divided = argumentFix(
     facts,
@@ -270,6 +281,15 @@ function targetNotNormalised(instance: Case): Finding | undefined {
     weight: Math.abs(sums.worst - 1) > 0.03 ? 0.95 : 0.7,
     fixes: [...(renamed === undefined || facts.call.options.size > 0 ? [] : [renamed]), ...divided],
   };
+}
+
+/** A softmax where the sigmoid is, as the classes share what there is. */
+function softmaxForSigmoid(facts: CallFacts, dim: number): readonly FixCandidate[] {
+  const step = facts.target.chain.steps.find(({ operation }) => operation === "sigmoid");
+  const operand = step?.operand.place;
+  if (step === undefined || operand === undefined || operand.unit !== step.place.unit) return [];
+  const code = functionOf(facts, "softmax", `dim=${dim}`)(textAt(facts.units, operand));
+  return [{ title: { kind: "use", code }, edits: [{ place: step.place, text: code }] }];
 }
 
 function multiHotAsList({ facts }: Case): Finding | undefined {
