@@ -1,7 +1,7 @@
 import { strict as assert } from "node:assert";
 import { reportPair } from "../../../src/engine/pairReport";
 import type { ReadingChoice } from "../../../src/engine/reading";
-import { silentTrap } from "../../../src/engine/silentTrap";
+import { directLoss, silentTrap, usualLoss } from "../../../src/engine/silentTrap";
 import { pipelineName } from "../../../src/render/pipelineText";
 import type { Tensor } from "../../../src/tensor/tensor";
 import { tensor } from "./tensors";
@@ -43,6 +43,18 @@ describe("what a person most likely writes and does not mean", () => {
       trapOf(tensor([0.1, 0.9, 0.2]), tensor([0, 1, 0])),
       "BCEWithLogitsLoss 0.6279 sigmoidOfProbabilities, BCELoss 0.1446",
     );
+  });
+
+  it("a way that raises until it is mended is no way to the loss", () => {
+    // BCELoss refuses labels of whole numbers.
+    assert.equal(trapOf(tensor([0.1, 0.9, 0.2]), tensor([0, 1, 0], "int64")), undefined);
+  });
+
+  it("the usual loss of a task, and the one that takes the values as they are", () => {
+    const reading = { task: "multiclass", targetKind: "classIndices", classDim: 1 } as const;
+    assert.equal(usualLoss({ ...reading, inputKind: "probabilities" }), "CrossEntropyLoss");
+    assert.equal(directLoss({ ...reading, inputKind: "logits" }), "CrossEntropyLoss");
+    assert.equal(directLoss({ ...reading, inputKind: "logProbabilities" }), "NLLLoss");
   });
 
   for (const [title, input, target, choice] of none) {
