@@ -51,7 +51,34 @@ function literalWithin(text: string, offset: number, languageId: string, depth: 
     from,
   );
   if (result === undefined) return tableAt(text, offset, language.tables);
-  return language.indented ? readablePart(text, result, offset, languageId) : result;
+  return (
+    unclosedAround(text, result, offset, language) ??
+    (language.indented ? readablePart(text, result, offset, languageId) : result)
+  );
+}
+
+const ROWS = /^[\s\d.,eE+\-[\]]*$/;
+const MORE_ROWS = /[\s\d.,+\-[\]]*/y;
+
+/** A row of a list that is never closed is no array of its own: the list is meant, and what is wrong with it is said. */
+function unclosedAround(text: string, row: Span, offset: number, language: Language): Span | undefined {
+  if (text[row.offset] !== "[") return undefined;
+  const outer = surroundings(text, offset, language).opens.findLast((open) => open < row.offset);
+  if (outer === undefined || text[outer] !== "[" || row.offset - outer > maxTried) return undefined;
+  if (!ROWS.test(text.slice(outer + 1, row.offset)) || !isUnclosed(text, outer, language)) return undefined;
+  MORE_ROWS.lastIndex = row.offset + row.length;
+  const end = MORE_ROWS.lastIndex + (MORE_ROWS.exec(text)?.[0].trimEnd().length ?? 0);
+  return { offset: outer, length: end - outer };
+}
+
+/** Whether the bracket at `open` is still open where the next statement of Python begins, or else at the text's end. */
+function isUnclosed(text: string, open: number, language: Language): boolean {
+  const rest = text.slice(open, open + maxTried);
+  const statement = language.indented ? rest.search(/\n(?=[A-Za-z_@])/) : -1;
+  if (statement === -1 && rest.length === maxTried) return false;
+  const part = statement === -1 ? rest : rest.slice(0, statement);
+  const { opens, inCode } = surroundings(part, part.length, language);
+  return inCode && opens[0] === 0;
 }
 
 /** What stands in a docstring or comment, as a text of its own: code of the same language, or words and what was printed. */
