@@ -12,7 +12,7 @@ const repository = resolve(__dirname, "..");
 /** What is changed, and the tests that have to notice. */
 const groups: readonly (readonly [sources: string, tests: string])[] = [
   ["src/engine/judge.ts", "test/unit/engine/{judge,verdicts}.test.ts"],
-  ["src/engine/{inputKinds,inputFacts,rankReadings}.ts", "test/unit/engine/{inputKinds,readings}.test.ts"],
+  ["src/engine/{inputKinds,inputFacts,rankReadings}.ts", "test/unit/engine/{inputKinds,confidence,readings}.test.ts"],
   ["src/engine/targetFits.ts", "test/unit/engine/{targetFits,readings}.test.ts"],
   ["src/engine/{findings,shiftedByOne}.ts", "test/unit/engine/{findings,shiftedByOne}.test.ts"],
   ["src/engine/{silentTrap,meaning,verdict}.ts", "test/unit/engine/{silentTrap,verdicts}.test.ts"],
