@@ -25,6 +25,8 @@ export interface Actions {
   /** Keeps an evaluation to compare later ones with; undefined lets go of it. */
   pin(pinned: Good | undefined): void;
   copy(text: string, what: string): void;
+  /** Copies a picture, given as a `data:` address. */
+  copyPicture(data: string, what: string): void;
   /** Asks where to, and writes a file: a text, or what a `data:` address of an image holds. */
   save(name: string, data: string): void;
   /** Writes changed values into the document that the input stands in. */

@@ -127,6 +127,17 @@ function pinAgain(): void {
 const COPIED_MS = 2500;
 let forgetting: ReturnType<typeof setTimeout> | undefined;
 
+function sayCopied(what: string): void {
+  dispatch({ type: "copied", what });
+  clearTimeout(forgetting);
+  forgetting = setTimeout(() => dispatch({ type: "copied", what: undefined }), COPIED_MS);
+}
+
+async function copyImage(data: string): Promise<void> {
+  const bytes = Uint8Array.from(atob(data.slice(data.indexOf(",") + 1)), (character) => character.charCodeAt(0));
+  await navigator.clipboard.write([new ClipboardItem({ "image/png": new Blob([bytes], { type: "image/png" }) })]);
+}
+
 const actions: Actions = {
   choose: (choice) => decided({ type: "chose", choice }),
   setOptions: (options) => decided({ type: "options", options }),
@@ -148,9 +159,15 @@ const actions: Actions = {
   save: (name, data) => host.post({ type: "save", name, data }),
   copy: (text, what) => {
     host.post({ type: "copy", text, what });
-    dispatch({ type: "copied", what });
-    clearTimeout(forgetting);
-    forgetting = setTimeout(() => dispatch({ type: "copied", what: undefined }), COPIED_MS);
+    sayCopied(what);
+  },
+  copyPicture: (data, what) => {
+    // The clipboard of the editor's host takes texts alone.
+    copyImage(data).then(
+      () => sayCopied(what),
+      () =>
+        dispatch({ type: "problem", message: l10n.t("The picture could not be copied. Save it as a file instead.") }),
+    );
   },
   writeBack: (snapshot, edits) =>
     host.post({

@@ -60,6 +60,9 @@ export function ChartFrame(props: ChartFrameProps) {
   const saved = (format: typeof chartSvg | typeof chartPng, ending: string) => async () => {
     if (chart.current !== null) actions.save(`${file}.${ending}`, await format(chart.current, title, words));
   };
+  const copied = async () => {
+    if (chart.current !== null) actions.copyPicture(await chartPng(chart.current, title, words), title);
+  };
   return (
     <figure>
       <div class="chart-plot" ref={ref}>
@@ -72,6 +75,7 @@ export function ChartFrame(props: ChartFrameProps) {
         {caption}
         <MenuButton
           items={[
+            { label: l10n.t("Copy chart as PNG"), run: copied },
             { label: l10n.t("Save chart as SVG"), run: saved(chartSvg, "svg") },
             { label: l10n.t("Save chart as PNG"), run: saved(chartPng, "png") },
           ]}

@@ -6,6 +6,9 @@ import type { Actions } from "../actions";
 import { MenuButton, type MenuItem } from "../parts/MenuButton";
 import { definitionOf, snippetOf } from "../pipelines/snippet";
 import type { SampleTable } from "../samples/sampleTable";
+import { reportHtml, reportMarkdown } from "../share/reportFile";
+import { sharedReport } from "../share/sharedReport";
+import { shownCharts } from "../share/shownCharts";
 import type { Good } from "../state";
 import { inputTitle } from "./argumentNames";
 import { lossesText, samplesTable } from "./export";
@@ -45,6 +48,16 @@ export function CopyMenu({ good, table, gradient, actions }: CopyMenuProps) {
       const file = `${inputTitle(snapshot, report.inputLiteral)}.${extension}`;
       saves.push({ label, run: () => actions.save(file, text()) });
     }
+  }
+  if (table !== undefined) {
+    const what = l10n.t("Report as Markdown");
+    const name = inputTitle(snapshot, report.inputLiteral);
+    copies.push({ label: what, run: () => actions.copy(reportMarkdown(sharedReport(good, table)), what) });
+    saves.push({ label: what, run: () => actions.save(`${name}.md`, reportMarkdown(sharedReport(good, table))) });
+    saves.push({
+      label: l10n.t("Report as HTML"),
+      run: () => actions.save(`${name}.html`, reportHtml(sharedReport(good, table), shownCharts())),
+    });
   }
   if (right !== undefined) {
     const what = l10n.t("PyTorch code: {0}", pipelineName(right.pipeline));

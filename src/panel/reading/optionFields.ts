@@ -16,10 +16,14 @@ interface OptionField {
 }
 
 const exclusive = ({ task }: Reading): boolean => tasks[task].exclusive;
-const perClass = (classes: number | undefined): string =>
-  `[${Array(Math.min(classes ?? 3, 8))
-    .fill("1")
-    .join(", ")}]`;
+/** As many as there are classes; of many, that there are more. */
+const perClass = (classes: number | undefined): string => `[${ofEach(classes, () => "1")}]`;
+const MOST_NAMED = 8;
+
+function ofEach(classes = 3, text: (index: number) => string): string {
+  const named = Array.from({ length: Math.min(classes, MOST_NAMED) }, (_, index) => text(index));
+  return (classes > MOST_NAMED ? [...named.slice(0, 3), "…", text(classes - 1)] : named).join(", ");
+}
 
 export const optionFields: readonly OptionField[] = [
   {
@@ -55,7 +59,7 @@ export const optionFields: readonly OptionField[] = [
     label: () => l10n.t("class names"),
     applies: ({ task }) => task !== "binary",
     hint: () => l10n.t("names to show for the classes, separated by commas"),
-    placeholder: (classes) => Array.from({ length: Math.min(classes ?? 3, 8) }, (_, index) => index).join(", "),
+    placeholder: (classes) => ofEach(classes, String),
   },
 ];
 

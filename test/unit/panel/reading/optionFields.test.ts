@@ -67,3 +67,15 @@ describe("problems of options", () => {
     }
   });
 });
+
+describe("the placeholder of an option", () => {
+  const placeholder = (option: string, classes: number) =>
+    optionFields.find((field) => field.option === option)?.placeholder(classes);
+
+  it("has as many entries as there are classes, and says where there are more than it shows", () => {
+    assert.equal(placeholder("weight", 3), "[1, 1, 1]");
+    assert.equal(placeholder("classNames", 8), "0, 1, 2, 3, 4, 5, 6, 7");
+    assert.equal(placeholder("weight", 10), "[1, 1, 1, …, 1]");
+    assert.equal(placeholder("classNames", 300), "0, 1, 2, …, 299");
+  });
+});
