@@ -1,4 +1,5 @@
 import { roundsTo } from "../engine/seenLoss";
+import { isLogarithmOfClasses, isSigned, type LossNamed, type SignedLoss } from "./lossNamed";
 import { chanceOf, type Meaning, meaningsOf } from "./meanings";
 import type { Metric, Series } from "./series";
 
@@ -6,8 +7,13 @@ import type { Metric, Series } from "./series";
 export type LogFacts =
   | { readonly kind: "nan"; readonly after: Metric | undefined }
   | { readonly kind: "infinite" }
-  /** `bounded`: none lies below -1. */
-  | { readonly kind: "negative"; readonly at: Metric; readonly bounded: boolean }
+  /** Of a loss that cannot be. `bounded`: none lies below -1. */
+  | { readonly kind: "negative"; readonly at: Metric; readonly of: NeverNegative; readonly bounded: boolean }
+  /** Of a loss that can be. */
+  | { readonly kind: "signed"; readonly at: Metric; readonly of: SignedLoss }
+  /** A lower bound that is maximised. */
+  | { readonly kind: "elbo"; readonly first: Metric; readonly last: Metric; readonly rises: boolean }
+  | { readonly kind: "squares"; readonly at: Metric }
   | { readonly kind: "zero" }
   | { readonly kind: "meanOfMeans"; readonly seen: Metric; readonly mean: number; readonly weighted: number }
   | { readonly kind: "weightedMean"; readonly seen: Metric; readonly weighted: number }
@@ -29,6 +35,13 @@ export type LogFacts =
   /** `balanced`: as many yes as no; else all are yes. */
   | { readonly kind: "sigmoidFloor"; readonly at: Metric; readonly balanced: boolean; readonly floor: number }
   | { readonly kind: "clamp"; readonly at: Metric; readonly by: (Meaning & { readonly kind: "clamp" })["by"] }
+  /** A guess's loss, and an accuracy that is none's. */
+  | {
+      readonly kind: "chanceAndAccuracy";
+      readonly at: Metric;
+      readonly classes: number;
+      readonly accuracy: Metric;
+    }
   | { readonly kind: "accuracyAtChance"; readonly at: Metric; readonly classes: number }
   | { readonly kind: "perplexity"; readonly loss: Metric; readonly perplexity: Metric; readonly base: "e" | "2" }
   | { readonly kind: "bits"; readonly loss: Metric; readonly bits: Metric }
@@ -37,6 +50,9 @@ export type LogFacts =
   | { readonly kind: "rising"; readonly first: Metric; readonly last: Metric }
   | { readonly kind: "plateau"; readonly at: Metric }
   | { readonly kind: "plain"; readonly at: Metric };
+
+/** A `likelihood` is called so and may be that of classes or of a density. */
+export type NeverNegative = "crossEntropy" | "likelihood" | "ctc" | "divergence" | "squares" | "overlap";
 
 /** What is known beside the numbers. */
 export interface LogContext {
@@ -47,6 +63,7 @@ export interface LogContext {
   readonly stuck: boolean;
   /** It speaks of a sigmoid or of BCE. */
   readonly binary: boolean;
+  readonly loss: LossNamed | undefined;
 }
 
 /** The mean of both floors of a sigmoid applied twice: ln(1 + 1/e) where the answer is yes, ln 2 where it is no. */
@@ -56,20 +73,20 @@ const sigmoidFloor = (Math.log(1 + Math.exp(-1)) + Math.LN2) / 2;
 export function logFacts(series: readonly Series[], context: LogContext): LogFacts | undefined {
   const losses = series.filter(({ kind }) => kind === "loss");
   const points = losses.flatMap((each) => each.points);
-  const wrong = impossible(losses, points);
+  const wrong = impossible(losses, points, context);
   if (wrong !== undefined) return wrong;
   const [main] = [...losses].sort((a, b) => b.points.length - a.points.length);
   const accuracy = series.filter(({ kind }) => kind === "accuracy");
   return (
     meanOfBatches(context.metrics) ??
-    (main === undefined ? undefined : stuckAt(main, accuracy, context)) ??
+    (main === undefined || !isLogarithmOfClasses(context.loss) ? undefined : stuckAt(main, accuracy, context)) ??
     otherUnits(context.metrics) ??
     (main === undefined ? undefined : (overfitting(losses) ?? course(main, context))) ??
     accuracyAlone(accuracy, context)
   );
 }
 
-function impossible(losses: readonly Series[], points: readonly Metric[]): LogFacts | undefined {
+function impossible(losses: readonly Series[], points: readonly Metric[], { loss }: LogContext): LogFacts | undefined {
   const nan = losses.find((each) => each.points.some(({ value }) => Number.isNaN(value)));
   if (nan !== undefined) {
     const first = nan.points.findIndex(({ value }) => Number.isNaN(value));
@@ -79,16 +96,26 @@ function impossible(losses: readonly Series[], points: readonly Metric[]): LogFa
     return { kind: "infinite" };
   const negative = points.filter(
     ({ value, name }) =>
-      value < 0 && !/elbo|reward|policy|actor|total|gan|wasserstein|critic|gen|disc|kl|mse/.test(name),
+      // What rounding leaves of 0 is none.
+      value < -1e-6 && !/elbo|reward|policy|actor|total|gan|wasserstein|critic|gen|disc|kl|mse/.test(name),
   );
-  if (negative.length > 0)
-    return { kind: "negative", at: negative[negative.length - 1], bounded: negative.every(({ value }) => value >= -1) };
+  const bounded = negative.every(({ value }) => value >= -1);
+  if (negative.length > 0 && (!isSigned(loss) || (loss === "overlap" && !bounded))) {
+    const at = negative[negative.length - 1];
+    return { kind: "negative", at, of: neverNegative(loss, at), bounded };
+  }
   const all = losses.find(
     (each) =>
       each.points.length > 0 &&
       each.points.every(({ value, text }) => value === 0 && /^0?\.0{3,}|^0(?:\.0+)?$/.test(text)),
   );
   return all !== undefined && points.every(({ value }) => value === 0) ? { kind: "zero" } : undefined;
+}
+
+function neverNegative(loss: LossNamed | undefined, { name }: Metric): NeverNegative {
+  if (loss === "squares" || loss === "distance") return "squares";
+  if (loss === "divergence" || loss === "ctc" || loss === "overlap") return loss;
+  return loss === undefined && /(?:^|_)nll(?:_|$)/.test(name) ? "likelihood" : "crossEntropy";
 }
 
 /** Rows of a size and a loss, and a line below them with the loss of all. */
@@ -117,18 +144,31 @@ function meanOfBatches(metrics: readonly Metric[]): LogFacts | undefined {
 }
 
 /** A loss that does not move, or stands alone, where that number means something. */
-function stuckAt(
-  { points }: Series,
+function stuckAt({ points }: Series, accuracy: readonly Series[], context: LogContext): LogFacts | undefined {
+  const at = points[points.length - 1];
+  // What a loss is said to stay at counts, too, where it comes near.
+  const said = context.stuck ? points.filter((each) => each.spoken && each !== at) : [];
+  const found = meaningAt(points, at, accuracy, context);
+  if (found !== undefined && found.kind !== "chanceAndAccuracy") return found;
+  for (const each of said) {
+    const own = meaningAt(points, each, accuracy, context);
+    if (own !== undefined && own.kind !== "chanceAndAccuracy") return own;
+  }
+  return found;
+}
+
+function meaningAt(
+  points: readonly Metric[],
+  at: Metric,
   accuracy: readonly Series[],
   { classes, stuck, binary }: LogContext,
 ): LogFacts | undefined {
-  const at = points[points.length - 1];
   const tail = points.slice(-Math.max(3, Math.ceil(points.length / 3)));
   const several = points.length >= 3;
   const [low, high] = [Math.min(...tail.map(({ value }) => value)), Math.max(...tail.map(({ value }) => value))];
   if (several && high - low > 0.012 * high) return undefined;
   const two = points.length === 2;
-  if (two && Math.abs(points[0].value - at.value) > 0.005 * at.value) return undefined;
+  if (two && Math.abs(points[0].value - points[1].value) > 0.005 * at.value) return undefined;
   // Still on its way down.
   if (several && points[0].value > 1.15 * at.value && tail[0].value - at.value > 0.004 * at.value) return undefined;
   const { halfUnit } = at;
@@ -147,10 +187,16 @@ function stuckAt(
     );
     if (sigmoid !== undefined) return { kind: "sigmoidFloor", at, balanced: sigmoid === sigmoidFloor, floor: sigmoid };
   }
+  let guessed: LogFacts | undefined;
   for (const meaning of meanings) {
     if (meaning.kind === "clamp") return { kind: "clamp", at, by: meaning.by };
     if (meaning.kind === "chance") {
-      if (isAboveChance(seenAccuracy, meaning.classes)) continue;
+      if (seenAccuracy !== undefined && isAboveChance(seenAccuracy, meaning.classes)) {
+        // A loss on its way is there by accident.
+        if (!several && halfUnit <= 0.00051 && Math.abs(meaning.value - at.value) <= own && meaning.classes <= 10)
+          guessed = { kind: "chanceAndAccuracy", at, classes: meaning.classes, accuracy: seenAccuracy };
+        continue;
+      }
       // Of many classes every number is one's logarithm.
       if (meaning.classes > 100 && halfUnit > 0.0051 && !several) continue;
       return { kind: "chance", at, classes: meaning.classes, stuck: several || stuck, accuracy: seenAccuracy };
@@ -158,7 +204,7 @@ function stuckAt(
     if (halfUnit > 0.0051 || at.value - meaning.value > 0.004 || meaning.value - at.value > 0.002) continue;
     return { kind: "floor", at, classes: meaning.classes, floor: meaning.value, accuracy: seenAccuracy };
   }
-  return undefined;
+  return guessed;
 }
 
 /** Around one number: its digits, and noise of a hundredth where the accuracy beside it is that of a guess, too. */
@@ -177,8 +223,8 @@ function near(
   return own > 0.001 ? { below: own, above: own } : { below: room, above: room };
 }
 
-function isAboveChance(accuracy: Metric | undefined, classes: number): boolean {
-  return accuracy !== undefined && accuracy.value > 1.5 / classes + 0.06;
+function isAboveChance(accuracy: Metric, classes: number): boolean {
+  return accuracy.value > 1.5 / classes + 0.06;
 }
 
 /** A perplexity or bits beside the loss that they are made of. */
@@ -208,17 +254,30 @@ function overfitting(losses: readonly Series[]): LogFacts | undefined {
   if (validation === undefined || train === undefined) return undefined;
   const least = Math.min(...validation.points.map(({ value }) => value));
   const [last, trained] = [validation.points.at(-1), train.points];
-  if (last === undefined || last.value < 1.1 * least || trained[trained.length - 1].value > 0.9 * trained[0].value)
+  const [from, to] = [trained[0].value, trained[trained.length - 1].value];
+  if (last === undefined || last.value < least + 0.1 * Math.abs(least) || to > from - 0.1 * Math.abs(from))
     return undefined;
   return { kind: "overfit", train, validation };
 }
 
-function course({ points }: Series, { stuck }: LogContext): LogFacts {
+function course({ name, points }: Series, { stuck, loss }: LogContext): LogFacts {
   const [first, last] = [points[0], points[points.length - 1]];
+  const change = (last.value - first.value) / Math.abs(first.value);
+  if (/(?:^|_)elbo$/.test(name) && !/neg|minus|loss/.test(name) && points.length > 1 && first.value !== last.value)
+    return { kind: "elbo", first, last, rises: last.value > first.value };
+  if (isSigned(loss)) {
+    const negative = points.findLast(({ value }) => value < 0);
+    // Minus a similarity is not below -1, a sum of several is.
+    const of = loss === "similarity" && points.some(({ value }) => value < -1) ? "score" : loss;
+    if (negative !== undefined) return { kind: "signed", at: negative, of };
+    // Neither rises nor falls with what is learned.
+    if ((loss === "policy" || loss === "critic") && change > 0.2) return { kind: "signed", at: last, of: loss };
+  }
+  if (loss === "squares" && Math.abs(change) <= 0.03 && last.value > 0) return { kind: "squares", at: last };
   if (points.length === 1 || points.every(({ spoken }) => spoken))
     return { kind: stuck && points.length > 2 ? "plateau" : "plain", at: last };
-  if (last.value < 0.97 * first.value) return { kind: "falling", first, last };
-  if (last.value > 1.2 * first.value) return { kind: "rising", first, last };
+  if (change < -0.03) return { kind: "falling", first, last };
+  if (change > 0.2) return { kind: "rising", first, last };
   return points.length >= 3 || stuck ? { kind: "plateau", at: last } : { kind: "plain", at: last };
 }
 

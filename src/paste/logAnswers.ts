@@ -3,6 +3,7 @@ import type { Range } from "../python/syntax";
 import type { PasteCause } from "./exceptions/exception";
 import type { PastedLine } from "./lines";
 import { type LogFacts, logFacts } from "./logAnswer";
+import { lossNamed } from "./lossNamed";
 import type { PasteAnswer } from "./pasteAnswer";
 import { type Metric, metricsIn, numberOf, seriesOf } from "./series";
 import { tableMetrics } from "./tableSeries";
@@ -21,6 +22,7 @@ export function logAnswers(text: string, lines: readonly PastedLine[]): readonly
     classes: classesIn(text),
     stuck: alone.length > 0 || isStuck(text),
     binary: isBinary(text),
+    loss: lossNamed(text),
   };
   const facts = logFacts(series, context);
   if (facts === undefined) return [];
@@ -100,7 +102,7 @@ export function standing(facts: LogFacts): readonly [cause: PasteCause | undefin
     case "infinite":
       return ["underflow", "wrong"];
     case "negative":
-      return ["negative", "wrong"];
+      return ["negative", facts.of === "likelihood" || facts.of === "overlap" ? "unsure" : "wrong"];
     case "zero":
       return ["one-class", "wrong"];
     case "meanOfMeans":
@@ -122,6 +124,10 @@ export function standing(facts: LogFacts): readonly [cause: PasteCause | undefin
       return ["overfitting", "unsure"];
     case "weightedMean":
       return [undefined, "right"];
+    case "signed":
+    case "elbo":
+    case "squares":
+    case "chanceAndAccuracy":
     case "falling":
     case "rising":
     case "plateau":

@@ -1,6 +1,7 @@
 import { pastedLines } from "./lines";
 import { logFacts } from "./logAnswer";
 import { classesIn, isBinary, standing } from "./logAnswers";
+import { lossNamed } from "./lossNamed";
 import type { PasteAnswer } from "./pasteAnswer";
 import { metricsIn, seriesOf } from "./series";
 
@@ -13,7 +14,13 @@ export function numberAt(text: string, offset: number): PasteAnswer | undefined 
   const at = metrics.find(({ place }) => place.start <= offset && offset <= place.end);
   if (at === undefined || at.kind !== "loss") return undefined;
   const beside = metrics.filter(({ line, kind }) => line === at.line && kind === "accuracy");
-  const context = { metrics: [at], classes: classesIn(text), stuck: false, binary: isBinary(text) };
+  const context = {
+    metrics: [at],
+    classes: classesIn(text),
+    stuck: false,
+    binary: isBinary(text),
+    loss: lossNamed(text),
+  };
   const facts = logFacts(seriesOf([at, ...beside]), context);
   if (facts === undefined || facts.kind === "plain") return undefined;
   const [cause, verdict] = standing(facts);

@@ -85,7 +85,7 @@ function spoken(text: string, start: number, line: number): readonly Metric[] {
   // Arrays within a sentence are no losses.
   const bare = text.replace(/\[[^[\]]*\]|\btensor\(/g, (part) => " ".repeat(part.length));
   const numbers = Array.from(bare.matchAll(loose)).filter(
-    ([, word]) => /\.\d|nan|inf|^[-+]?100$|^0$/i.test(word) && !/^[-+]?\d{5,}/.test(word),
+    ([, word]) => /\.\d|nan|inf|^[-+]?100$|^0$/i.test(word) && !/^[-+]?\d{5,}(?!\d|\.\d)/.test(word),
   );
   return numbers.flatMap((match) => {
     // A learning rate, a version and the like are no losses.
@@ -98,6 +98,8 @@ function spoken(text: string, start: number, line: number): readonly Metric[] {
       return [];
     const isAccuracy = /acc(?:uracy)?[^\d]{0,20}$/i.test(before);
     const after = text.slice(match.index + match[1].length, match.index + match[1].length + 12);
+    // So large a number is one where it is said to be.
+    if (/^[-+]?\d{5,}/.test(match[1]) && !/(?:loss|error|mse|entropy)\b[^\d.]{0,20}$/i.test(before)) return [];
     // A whole number is a loss where it is said to be one, and counts nothing.
     const counts =
       /^[ -]?(?:class|epoch|sample|batch|image|step|iter|label|categor|times|gpu|layer|dim|token|out of)/i.test(after);

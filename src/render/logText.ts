@@ -1,5 +1,6 @@
 import * as l10n from "@vscode/l10n";
-import type { LogFacts } from "../paste/logAnswer";
+import type { LogFacts, NeverNegative } from "../paste/logAnswer";
+import type { SignedLoss } from "../paste/lossNamed";
 import type { ClampedBy } from "../paste/meanings";
 import { formatLoss } from "./numbers";
 
@@ -20,6 +21,7 @@ export function logText(facts: LogFacts): string {
         "the loss is inf: the logarithm of a probability that is exactly 0, which a softmax or sigmoid in float32 or float16 has rounded there: give the logits to CrossEntropyLoss or BCEWithLogitsLoss",
       );
     case "negative":
+      if (facts.of !== "crossEntropy") return negativeText(facts.of, facts.at.text);
       return facts.bounded
         ? l10n.t(
             "a cross-entropy cannot be negative, and {0} is: NLLLoss that gets probabilities gives minus their mean: use log_softmax in front, or CrossEntropyLoss on logits",
@@ -29,6 +31,33 @@ export function logText(facts: LogFacts): string {
             "a cross-entropy cannot be negative, and {0} is: targets outside 0 and 1 (255, -1, class numbers) in BCELoss, or NLLLoss on logits without log_softmax",
             facts.at.text,
           );
+    case "signed":
+      return signedText(facts.of, facts.at.text);
+    case "elbo":
+      return facts.rises
+        ? l10n.t(
+            "an ELBO that rises, as from {0} to {1}, is as it should be; minus the ELBO, which is the loss, has to fall",
+            facts.first.text,
+            facts.last.text,
+          )
+        : l10n.t(
+            "an ELBO has to rise, and this one falls from {0} to {1}: that is right only where minus the ELBO is printed, which is the loss",
+            facts.first.text,
+            facts.last.text,
+          );
+    case "squares":
+      return l10n.t(
+        "{0} is a mean squared error, in the targets' units squared: its root {1} is the size of a usual error; the mean as a guess gives the variance of the targets",
+        facts.at.text,
+        formatLoss(Math.sqrt(facts.at.value)),
+      );
+    case "chanceAndAccuracy":
+      return l10n.t(
+        "{0} is ln {1}, the loss of a guess, and the accuracy {2} is above a guess's: it may be so by accident, the scores may be right and all near 0, or both numbers are not of the same samples",
+        facts.at.text,
+        facts.classes,
+        facts.accuracy.text,
+      );
     case "zero":
       return l10n.t(
         "the loss is exactly 0: CrossEntropyLoss on one output is always 0, since its softmax is 1: use BCEWithLogitsLoss, or two outputs",
@@ -110,14 +139,79 @@ export function logText(facts: LogFacts): string {
       );
     case "plateau":
       return l10n.t(
-        "the loss stays near {0}, which is no number that a known mistake gives: paste the call and its arrays, too",
+        "the loss stays near {0}, and that alone points to no known mistake: paste the call and its arrays, too",
         facts.at.text,
       );
     case "plain":
+      return l10n.t("{0} alone says neither right nor wrong: paste the call and its arrays, too", facts.at.text);
+  }
+}
+
+function negativeText(of: Exclude<NeverNegative, "crossEntropy">, seen: string): string {
+  switch (of) {
+    case "likelihood":
       return l10n.t(
-        "{0} alone says neither right nor wrong: it is no guess's loss and no clamp; paste the call and its arrays, too",
-        facts.at.text,
+        "a negative log-likelihood of classes cannot be negative, as {0} is, and that of a density can: NLLLoss needs log_softmax in front, and GaussianNLLLoss may go below 0",
+        seen,
       );
+    case "ctc":
+      return l10n.t(
+        "a CTC loss cannot be negative, and {0} is: CTCLoss takes log-probabilities: use log_softmax over the classes in front",
+        seen,
+      );
+    case "overlap":
+      return l10n.t(
+        "{0} is below -1, the least that minus an overlap can be: the masks hold more than 0 and 1 (255, class numbers), or the loss is a sum",
+        seen,
+      );
+    case "divergence":
+      return l10n.t(
+        "a KL divergence cannot be negative, and {0} is: kl_div takes log-probabilities first and probabilities second, both of rows that sum to 1",
+        seen,
+      );
+    case "squares":
+      return l10n.t(
+        "a squared error, an absolute one and a hinge cannot be negative, and {0} is: look for a minus sign, or a term that is added",
+        seen,
+      );
+  }
+}
+
+/** Why a loss below 0 is no mistake by itself. */
+function signedText(of: SignedLoss, seen: string): string {
+  switch (of) {
+    case "density":
+      return l10n.t(
+        "{0} is possible: a density may be above 1 and a constant be left out, so GaussianNLLLoss, PoissonNLLLoss and minus log_prob may go below 0",
+        seen,
+      );
+    case "similarity":
+      return l10n.t(
+        "{0} is possible: minus a cosine similarity lies between -1 and 1, and -1 is the best it can reach",
+        seen,
+      );
+    case "overlap":
+      return l10n.t(
+        "{0} is possible where minus the overlap is the loss, which goes down to -1; 1 minus the overlap is never negative unless masks hold more than 0 and 1",
+        seen,
+      );
+    case "elbo":
+      return l10n.t(
+        "{0} is possible: a bound on the log-likelihood of a density may have either sign; the ELBO has to rise, and minus the ELBO to fall",
+        seen,
+      );
+    case "policy":
+      return l10n.t(
+        "{0} tells little: the loss of a policy may have either sign and need not fall while the policy learns; look at the return",
+        seen,
+      );
+    case "critic":
+      return l10n.t(
+        "{0} tells little: the losses of a generator and a critic work against each other and need not fall, and without a sigmoid they may have either sign",
+        seen,
+      );
+    case "score":
+      return l10n.t("{0} is possible where a score is maximised, so that minus the score is the loss", seen);
   }
 }
 
