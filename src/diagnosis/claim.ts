@@ -29,7 +29,13 @@ export interface FactsOf {
     readonly logged: boolean;
   };
   "logits-in-bce": { readonly min: number | undefined; readonly max: number | undefined };
-  "wrong-class-axis": { readonly used: number; readonly meant: number; readonly change: Change | undefined };
+  /** `mixed`: the view that reads its rows along another axis than the classes'. */
+  "wrong-class-axis": {
+    readonly used: number;
+    readonly meant: number;
+    readonly change: Change | undefined;
+    readonly mixed?: string;
+  };
   "softmax-axis": { readonly used: number; readonly meant: number; readonly at: Place | undefined };
   "shifted-by-one": { readonly by: 1 | -1; readonly change: Change };
   "swapped-arguments": { readonly first: string | undefined; readonly second: string | undefined };
@@ -125,7 +131,8 @@ export interface FactsOf {
   /** `earlier`: what versions give that divide the rows by their sums. */
   "rows-not-normalised": { readonly sum: number; readonly rows: number; readonly earlier: number | undefined };
   dtype: Record<never, never>;
-  shape: Record<never, never>;
+  /** `folded`: a view that makes several rows of a sample, where there are so many in all. */
+  shape: { readonly folded?: { readonly by: string; readonly rows: number; readonly targets: number } };
   /** `classes` is undefined where the targets are probabilities. */
   "out-of-range": { readonly value: number; readonly classes: number | undefined };
   /** Where it is known that so many values stand against so many classes. */

@@ -84,9 +84,15 @@ const sentences: Sentences = {
           formatShort(min),
           formatShort(max),
         ),
-  "wrong-class-axis": ({ used, meant, change }, { input }) =>
-    l10n.t("the classes of {0} are along dim {1}, and torch takes dim {2} for them", input, meant, used) +
-    (change === undefined ? "" : effect(change)),
+  "wrong-class-axis": ({ used, meant, change, mixed }, { input }) =>
+    (mixed === undefined
+      ? l10n.t("the classes of {0} are along dim {1}, and torch takes dim {2} for them", input, meant, used)
+      : l10n.t(
+          "{0} mixes samples: its rows run along dim {1}, but the classes are along dim {2}, so move them to the end first",
+          short(mixed) ?? input,
+          used,
+          meant,
+        )) + (change === undefined ? "" : effect(change)),
   "softmax-axis": ({ used, meant }) =>
     l10n.t("the softmax runs over dim {0}, but the classes are along dim {1}: use dim={1}", used, meant),
   "shifted-by-one": ({ change }, { input, target }) =>
@@ -185,16 +191,16 @@ const sentences: Sentences = {
           formatShort(sum),
         )
       : labels && loss === "CrossEntropyLoss"
-      ? l10n.t(
-          "{0} marks several labels or none (one row sums to {1}), and CrossEntropyLoss wants one class: use BCEWithLogitsLoss",
-          target,
-          formatShort(sum),
-        )
-      : l10n.t(
-          "the rows of {0} do not sum to 1 (one to {1}), and torch takes them as they are",
-          target,
-          formatShort(sum),
-        ),
+        ? l10n.t(
+            "{0} marks several labels or none (one row sums to {1}), and CrossEntropyLoss wants one class: use BCEWithLogitsLoss",
+            target,
+            formatShort(sum),
+          )
+        : l10n.t(
+            "the rows of {0} do not sum to 1 (one to {1}), and torch takes them as they are",
+            target,
+            formatShort(sum),
+          ),
   "target-is-logits": ({ min, max }, { target, loss }) =>
     min === undefined || max === undefined
       ? l10n.t("{0} holds logits, and {1} wants probabilities: apply a softmax to it", target, loss)
@@ -344,7 +350,16 @@ const sentences: Sentences = {
   "rows-not-normalised": () => "",
   "mean-over-classes": () => "",
   dtype: () => "",
-  shape: () => "",
+  shape: ({ folded }, { input }) =>
+    folded === undefined
+      ? ""
+      : l10n.t(
+          "{0} makes {1} rows for {2} targets, {3} for each: it has folded other axes into the batch",
+          short(folded.by) ?? input,
+          folded.rows,
+          folded.targets,
+          folded.rows / folded.targets,
+        ),
   "out-of-range": ({ value, classes }, { target, input, loss }) => {
     if (classes === undefined)
       return l10n.t("{0} lies outside [0, 1], which is all that {1} takes as a target", formatShort(value), loss);

@@ -9,6 +9,7 @@ import { accuracyOf, changeOf, meanOf } from "../evaluateForm";
 import { explainedBy, weightOf } from "../explains";
 import { type ChainStep, keepsItsAxes } from "../originChain";
 import type { Case, CauseRow, Finding, FixCandidate } from "../row";
+import { isFoldedBatch } from "./folded";
 import { sequenceShape } from "./indexTargets";
 
 /** The right numbers in the wrong places: axes, positions, columns. */
@@ -134,7 +135,7 @@ function wrongClassAxis(instance: Case): Finding | undefined {
   if (rank < 2) return undefined;
   const targetShape = target.shape;
   const indexed = targetShape?.length === rank - 1;
-  if (!indexed) return undefined;
+  if (!indexed || isFoldedBatch(facts)) return undefined;
   const used = 1;
   const swap = rank === 2;
   const meant = swap ? 0 : rank - 1;

@@ -5,6 +5,7 @@ import { classTargetRows } from "./classTargets";
 import { columnRows } from "./columns";
 import { elementTargetRows } from "./elementTargets";
 import { exceptionRows } from "./exceptions";
+import { foldedRows } from "./folded";
 import { graphRows } from "./graph";
 import { indexTargetRows } from "./indexTargets";
 import { numberRows } from "./numbers";
@@ -17,6 +18,7 @@ export const causeRows: readonly CauseRow[] = [
   ...elementTargetRows,
   ...indexTargetRows,
   ...axisRows,
+  ...foldedRows,
   ...columnRows,
   ...activationRows,
   ...shapeRows,

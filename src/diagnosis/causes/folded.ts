@@ -1,0 +1,142 @@
+import { applyOp } from "../../engine/ops/applyOp";
+import { isRefusal } from "../../engine/refusal";
+import { numel, type Tensor } from "../../tensor/tensor";
+import type { Place } from "../../textUnit";
+import { type CallFacts, shapeOf, tensorOf, textAt } from "../callFacts";
+import type { Change } from "../claim";
+import { operandText } from "../edits";
+import { changeOf } from "../evaluateForm";
+import { explainedBy, weightOf } from "../explains";
+import { type ChainStep, keepsItsAxes, originChain } from "../originChain";
+import type { Case, CauseRow, Finding, FixCandidate } from "../row";
+
+/** Axes that a view or reshape in front of the loss has laid over each other. */
+export const foldedRows: readonly CauseRow[] = [
+  { cause: "wrong-class-axis", find: mixedAxes },
+  { cause: "shape", find: foldedBatch },
+];
+
+const relays = /^(view|reshape)$/;
+
+interface Flattened {
+  readonly step: ChainStep;
+  readonly before: readonly number[];
+  /** Rows and columns after it. */
+  readonly rows: number;
+  readonly columns: number;
+}
+
+/** The view that made rows of the input, where the sizes on both sides of it are known. */
+function flattened({ call, input }: CallFacts): Flattened | undefined {
+  if (call.loss !== "CrossEntropyLoss" && call.loss !== "NLLLoss") return undefined;
+  const [rows, columns] = input.shape ?? [];
+  if (input.shape?.length !== 2 || rows === undefined || columns === undefined) return undefined;
+  const step = input.chain.steps.find(({ operation }) => !keepsItsAxes(operation));
+  const before = step && relays.test(step.operation) ? shapeOf(step.operand.value) : undefined;
+  if (step === undefined || before === undefined || !isKnown(before)) return undefined;
+  return { step, before, rows, columns };
+}
+
+function isKnown(shape: readonly (number | undefined)[]): shape is readonly number[] {
+  return shape.every((size) => size !== undefined);
+}
+
+/** Rows of so many columns are runs of the last axes, here or in an array that was only viewed anew since. */
+function keepsRows({ step, before, columns }: Flattened): boolean {
+  const shapes = [before];
+  for (const each of originChain(step.operand.value).steps) {
+    if (!relays.test(each.operation) && !keepsItsAxes(each.operation)) break;
+    // A literal is laid out by its own brackets.
+    if (each.operand.value.kind === "list") break;
+    const sizes = shapeOf(each.operand.value);
+    if (sizes === undefined || !isKnown(sizes)) return true;
+    shapes.push(sizes);
+  }
+  return shapes.some((shape) => shape.some((_, axis) => numel(shape.slice(axis)) === columns));
+}
+
+/** `view(-1, C)` of an array whose classes are not last: each row holds numbers of several samples. */
+function mixedAxes({ facts }: Case): Finding | undefined {
+  const found = flattened(facts);
+  if (found === undefined || found.columns < 2) return undefined;
+  const { step, before, columns, rows } = found;
+  const last = before.length - 1;
+  const targets = targetSource(facts);
+  if (targets === undefined || numel(targets) !== rows) return undefined;
+  const others = (axis: number) => before.filter((_, each) => each !== axis).join();
+  const axes = before.flatMap((size, axis) => (axis < last && size === columns && numel(before) > size ? [axis] : []));
+  // Where torch has them, or where the targets leave room for them.
+  const axis = axes.find((each) => others(each) === targets.join()) ?? (targets.length === 1 ? axes[0] : undefined);
+  if (axis === undefined || (before.length > 2 && axes.includes(1) && axis !== 1)) return undefined;
+  const { form } = facts;
+  const moved = form && classesLast(tensorOf(step.operand.value), axis, [rows, columns]);
+  const after = form && moved && { ...form, input: moved };
+  let weight = others(axis) === targets.join() ? 1 : 0.9;
+  if (keepsRows(found)) {
+    // Both axes could hold the classes: the predictions say which.
+    const explained = form && after && before.length > 2 ? explainedBy(form, after) : undefined;
+    weight = explained === undefined ? 0 : weightOf(explained, false);
+  }
+  if (weight === 0) return undefined;
+  const change: Change | undefined = form && after && changeOf(form, after);
+  return {
+    claim: {
+      cause: "wrong-class-axis",
+      facts: { used: last, meant: axis, change, mixed: textAt(facts.units, step.place) },
+    },
+    weight,
+    fixes: permuted(facts, step, axis, before.length),
+  };
+}
+
+/** The sizes of the targets before they were made a row of them. */
+function targetSource({ target: { shape, chain } }: CallFacts): readonly number[] | undefined {
+  const step = chain.steps.find(({ operation }) => !keepsItsAxes(operation));
+  const before = step && /^(view|reshape|flatten|ravel)$/.test(step.operation) ? shapeOf(step.operand.value) : shape;
+  return shape?.length === 1 && before !== undefined && isKnown(before) ? before : undefined;
+}
+
+function classesLast(tensor: Tensor | undefined, axis: number, shape: readonly number[]): Tensor | undefined {
+  if (tensor === undefined) return undefined;
+  const moved = applyOp(tensor, { op: "movedim", source: axis, destination: tensor.shape.length - 1 });
+  return isRefusal(moved) ? undefined : { ...moved, shape };
+}
+
+/** `logits.permute(0, 2, 1).reshape(-1, C)`: what is permuted is laid out anew, which `view` refuses. */
+function permuted({ units }: CallFacts, step: ChainStep, axis: number, rank: number): readonly FixCandidate[] {
+  const { place } = step;
+  const operand = step.operand.place;
+  if (operand === undefined || operand.unit !== place.unit) return [];
+  const axes = Array.from({ length: rank }, (_, each) => each).filter((each) => each !== axis);
+  const move = `.permute(${[...axes, axis].join(", ")})`;
+  const rest = textAt(units, { unit: place.unit, start: operand.end, end: place.end });
+  const method = /^\s*\.\s*(?:view|reshape)\s*(\(.*\))$/s.exec(rest);
+  const code = `${operandText(textAt(units, operand))}${move}`;
+  if (operand.start === place.start) return method === null ? [] : [useOf(place, `${code}.reshape${method[1]}`)];
+  return [useOf(operand, code)];
+}
+
+function useOf(place: Place, code: string): FixCandidate {
+  return { title: { kind: "use", code }, edits: [{ place, text: code }] };
+}
+
+/** Several rows for each target, made of a sample that one target is for. */
+export function isFoldedBatch(facts: CallFacts): boolean {
+  return foldedStep(facts) !== undefined;
+}
+
+function foldedStep(facts: CallFacts): Flattened | undefined {
+  const found = flattened(facts);
+  const { shape } = facts.target;
+  if (found === undefined || shape?.length !== 1 || shape[0] === undefined || shape[0] === 0) return undefined;
+  const { before, rows } = found;
+  return rows > shape[0] && rows % shape[0] === 0 && before.length > 1 && before[0] === shape[0] ? found : undefined;
+}
+
+function foldedBatch({ facts, exception }: Case): Finding | undefined {
+  const found = exception === undefined ? undefined : foldedStep(facts);
+  const targets = facts.target.shape?.[0];
+  if (found === undefined || targets === undefined) return undefined;
+  const folded = { by: textAt(facts.units, found.step.place), rows: found.rows, targets };
+  return { claim: { cause: "shape", facts: { folded } }, weight: 0.95, fixes: [] };
+}
