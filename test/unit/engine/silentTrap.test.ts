@@ -45,6 +45,13 @@ describe("what a person most likely writes and does not mean", () => {
     );
   });
 
+  it("no way to the loss, where BCELoss cuts it off", () => {
+    assert.equal(
+      trapOf(tensor([0, 0.5]), tensor([1, 1])),
+      "BCEWithLogitsLoss 0.5836 sigmoidOfProbabilities, undefined",
+    );
+  });
+
   it("a way that raises until it is mended is no way to the loss", () => {
     // BCELoss refuses labels of whole numbers.
     assert.equal(trapOf(tensor([0.1, 0.9, 0.2]), tensor([0, 1, 0], "int64")), undefined);
