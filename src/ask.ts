@@ -2,6 +2,7 @@ import { type Checked, checkSheet } from "./check";
 import type { Answer, Verdict } from "./diagnosis/answer";
 import { arraysAnswer, tooManyArrays } from "./paste/arraysAnswer";
 import { exceptionAnswers } from "./paste/exceptionAnswers";
+import { isGuessed } from "./paste/logAnswer";
 import { logAnswers } from "./paste/logAnswers";
 import type { PasteAnswer, PasteLeftOut, Said } from "./paste/pasteAnswer";
 import { readPaste } from "./paste/readPaste";
@@ -39,8 +40,11 @@ export function askText(text: string, file = "text"): Asked {
   const arrays = !isPair ? undefined : arraysAnswer(sheet, units.lines, (place) => inText(units, place));
   const others = [...exceptions, ...(arrays === undefined ? [] : [arrays])];
   // A number that means nothing by itself is nothing to speak of beside what does.
+  const explained = calls.some(({ verdict, claim }) => verdict === "wrong" && claim !== undefined);
   const numbers = logs.filter(
-    ({ says }) => (others.length === 0 && !known) || says.kind !== "log" || says.facts.kind !== "plain",
+    ({ says }) =>
+      says.kind !== "log" ||
+      (explained ? !isGuessed(says.facts) : (others.length === 0 && !known) || says.facts.kind !== "plain"),
   );
   const found = [...others, ...numbers];
   const nothing: PasteAnswer = {

@@ -291,6 +291,36 @@ function accuracyAlone(accuracy: readonly Series[], { classes }: LogContext): Lo
   return flat && count !== undefined ? { kind: "accuracyAtChance", at, classes: count } : undefined;
 }
 
+/** Whether its words can but guess what the reason is: beside a call whose mistake is known they would be wrong. */
+export function isGuessed({ kind }: LogFacts): boolean {
+  switch (kind) {
+    case "nan":
+    case "infinite":
+    case "negative":
+    case "signed":
+    case "zero":
+    case "chanceAndAccuracy":
+    case "rising":
+    case "plateau":
+    case "plain":
+      return true;
+    case "elbo":
+    case "squares":
+    case "meanOfMeans":
+    case "weightedMean":
+    case "chance":
+    case "floor":
+    case "sigmoidFloor":
+    case "clamp":
+    case "accuracyAtChance":
+    case "perplexity":
+    case "bits":
+    case "overfit":
+    case "falling":
+      return false;
+  }
+}
+
 /** What the number of a log is called where it stands: a loss that is a guess among so many classes. */
 export function chanceLine(facts: LogFacts): number | undefined {
   return facts.kind === "chance" ? chanceOf(facts.classes) : undefined;

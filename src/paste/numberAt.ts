@@ -22,7 +22,9 @@ export function numberAt(text: string, offset: number): PasteAnswer | undefined 
     loss: lossNamed(text),
   };
   const facts = logFacts(seriesOf([at, ...beside]), context);
-  if (facts === undefined || facts.kind === "plain") return undefined;
+  if (facts === undefined || facts.kind === "plain" || facts.kind === "squares") return undefined;
+  // One number of many is there by accident.
+  if (facts.kind === "chanceAndAccuracy") return undefined;
   const [cause, verdict] = standing(facts);
   return { about: "number", place: at.place, verdict, cause, says: { kind: "log", facts, series: undefined } };
 }

@@ -12,6 +12,8 @@ export interface PasteCase {
   /** What the first sentence has to match. */
   readonly says: RegExp;
   readonly value: number | undefined;
+  /** What no sentence may match, not the later ones either. */
+  readonly never: RegExp | undefined;
   readonly text: string;
 }
 
@@ -33,16 +35,18 @@ export function pasteCases(): readonly PasteCase[] {
           cause: field("cause"),
           says: field("says"),
           value: field("value"),
+          never: field("never"),
           text: rest.join("\n---\n"),
         };
       }),
   );
-  return [...kept.map((each) => ({ ...each, name: `tracebacks: ${each.name}`, value: "" })), ...written].map(
+  return [...kept.map((each) => ({ ...each, name: `tracebacks: ${each.name}`, value: "", never: "" })), ...written].map(
     (each) => ({
       name: each.name,
       causes: each.cause.split("|").map((cause) => (cause === "none" ? null : cause)),
       says: new RegExp(each.says, "isu"),
       value: each.value === "" ? undefined : Number(each.value),
+      never: each.never === "" ? undefined : new RegExp(each.never, "isu"),
       text: each.text,
     }),
   );
@@ -56,12 +60,16 @@ export function firstSaid(asked: Asked): { readonly cause: string | null; readon
 }
 
 /** What is wrong with the answer to a paste; nothing where it is as it should be. */
-export function faults({ causes, says, value, text }: PasteCase): readonly string[] {
+export function faults({ causes, says, value, never, text }: PasteCase): readonly string[] {
   const asked = askText(text);
   const { cause, sentence } = firstSaid(asked);
   const found: string[] = [];
   if (!causes.includes(cause)) found.push(`cause ${cause}, not ${causes.join(" or ")}: ${sentence}`);
   if (!says.test(sentence)) found.push(`says: ${sentence}`);
+  for (const answer of asked.answers) {
+    const message = pasteMessage(answer);
+    if (never?.test(message)) found.push(`says besides: ${message}`);
+  }
   if (value !== undefined) {
     const { calls, answers } = askJson(asked);
     const values = [...calls, ...answers].map((each) => each.value);
