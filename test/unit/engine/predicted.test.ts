@@ -14,14 +14,14 @@ function predicted(input: Tensor, target: Tensor): string | undefined {
 
 type Row = readonly [title: string, scores: readonly number[], label: number, expected: string];
 
-/** torch.argmax of the scores, and whether that is the label. */
+/** torch.argmax of the scores, and whether that is a prediction of the label. */
 const rows: readonly Row[] = [
   ["the largest", [1, 3, 2], 1, "1 1/1"],
   ["the largest of negative ones", [-3, -1, -2], 2, "1 0/1"],
   ["the first of equals", [3, 1, 3], 0, "0 1/1"],
-  ["nan is larger than all", [1, nan, 3], 1, "1 1/1"],
+  ["nan is larger than all, and never right", [1, nan, 3], 1, "1 0/1"],
   ["… so that the largest number is not chosen", [1, nan, 3], 2, "1 0/1"],
-  ["the first nan", [5, nan, nan], 1, "1 1/1"],
+  ["the first nan", [5, nan, nan], 1, "1 0/1"],
   ["nothing but the least there is", [least, least], 0, "0 1/1"],
 ];
 
