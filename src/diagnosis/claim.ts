@@ -39,7 +39,8 @@ export interface FactsOf {
   "softmax-axis": { readonly used: number; readonly meant: number; readonly at: Place | undefined };
   "shifted-by-one": { readonly by: 1 | -1; readonly change: Change };
   "swapped-arguments": { readonly first: string | undefined; readonly second: string | undefined };
-  "swapped-columns": { readonly a: number; readonly b: number; readonly change: Change };
+  /** `ordered` is false where no order of labels was given. */
+  "swapped-columns": { readonly a: number; readonly b: number; readonly change: Change; readonly ordered?: boolean };
   "padding-not-ignored": {
     readonly value: number;
     readonly count: number;
@@ -113,7 +114,8 @@ export interface FactsOf {
   "focal-form": Record<never, never>;
   /** `base`: of the logarithm that was taken of the input, where that is how it came about. */
   "in-bits": { readonly seen: string; readonly base?: 2 | 10; readonly at?: Place };
-  perplexity: { readonly seen: string };
+  /** `at`: a power of 2, where e is the base. */
+  perplexity: { readonly seen: string; readonly at?: Place };
   /** `classes`: of how many one was guessed. */
   "stuck-at-chance": { readonly chance: number; readonly classes: number };
   clamped: { readonly count: number };

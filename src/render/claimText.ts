@@ -332,7 +332,10 @@ const sentences: Sentences = {
     base === undefined
       ? l10n.t("{0} is the loss in bits: divided by ln 2", seen)
       : l10n.t("{0} holds logarithms to the base {1}, {2} takes natural ones: use log", input, base, loss),
-  perplexity: ({ seen }) => l10n.t("{0} is the perplexity: e to the power of the loss", seen),
+  perplexity: ({ seen, at }) =>
+    at === undefined
+      ? l10n.t("{0} is the perplexity: e to the power of the loss", seen)
+      : l10n.t("{0} takes the loss for bits, and it is in nats: the perplexity is exp(loss)", seen),
   "stuck-at-chance": ({ chance, classes }) =>
     l10n.t(
       "the loss stays at {0}, that of a guess among {1} classes: the outputs say nothing about the targets yet",

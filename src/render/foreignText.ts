@@ -95,8 +95,11 @@ const sentences: Sentences = {
       : l10n.t("the rows of {0} do not sum to 1 (one to {1})", target, formatShort(sum)),
   "one-class": (_, { input }) =>
     l10n.t("{0} has one output a sample, whose softmax is always 1: use a binary cross-entropy", input),
-  "swapped-columns": ({ change: { accuracy } }, { loss }) => {
-    const why = l10n.t("{0} takes the columns in the sorted order of the labels, whatever the order of labels=", loss);
+  "swapped-columns": ({ change: { accuracy }, ordered }, { loss, input }) => {
+    const why =
+      ordered === false
+        ? l10n.t("classes {0} and {1} of {2} stand in each other's place", 0, 1, input)
+        : l10n.t("{0} takes the columns in the sorted order of the labels, whatever the order of labels=", loss);
     return accuracy === undefined || accuracy.after === accuracy.before
       ? why
       : `${why} (${l10n.t("{0} of {1} right instead of {2}", accuracy.after, accuracy.of, accuracy.before)})`;

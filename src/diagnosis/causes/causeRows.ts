@@ -11,12 +11,14 @@ import { indexTargetRows } from "./indexTargets";
 import { numberRows } from "./numbers";
 import { shapeRows } from "./shapes";
 import { surroundingRows } from "./surroundings";
+import { weightsOfCountsRows } from "./weightsOfCounts";
 
 /** Every mistake that is looked for. Of equal weight the earlier row speaks first. */
 export const causeRows: readonly CauseRow[] = [
   ...classTargetRows,
   ...elementTargetRows,
   ...indexTargetRows,
+  ...weightsOfCountsRows,
   ...axisRows,
   ...foldedRows,
   ...columnRows,

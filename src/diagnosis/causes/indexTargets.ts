@@ -339,7 +339,7 @@ function invertedWeights(instance: Case): Finding | undefined {
   };
 }
 
-function inverseWeights(facts: CallFacts): readonly FixCandidate[] {
+export function inverseWeights(facts: CallFacts): readonly FixCandidate[] {
   const place = facts.call.options.get("weight")?.place;
   if (place === undefined) return [];
   const code = `1 / ${operandText(facts.units[place.unit].text.slice(place.start, place.end))}`;

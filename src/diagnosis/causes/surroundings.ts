@@ -4,7 +4,7 @@ import type { LossCall } from "../../python/lossCall";
 import type { Origin, Value } from "../../python/value";
 import type { Place } from "../../textUnit";
 import { type CallFacts, tensorOf, textAt } from "../callFacts";
-import { setOption } from "../edits";
+import { moduleName, setOption } from "../edits";
 import { callValue, meanOf } from "../evaluateForm";
 import { gradientOf } from "../gradients";
 import type { Case, CauseRow, Finding } from "../row";
@@ -16,6 +16,7 @@ export const surroundingRows: readonly CauseRow[] = [
   { cause: "mean-of-means", find: meanOfMeans },
   { cause: "weighted-mean", find: weightedMean },
   { cause: "sum-per-sample", find: meanBesideSum },
+  { cause: "perplexity", find: powerOfTwo },
 ];
 
 const MOST_ORIGINS = 500;
@@ -151,6 +152,50 @@ function meanBesideSum({ facts }: Case): Finding | undefined {
     weight: 0.87,
     fixes: fix === undefined ? [] : [fix],
   };
+}
+
+/** `2 ** loss` of a loss that is in nats. */
+function powerOfTwo({ facts }: Case): Finding | undefined {
+  const { call, options, units } = facts;
+  if (call.loss !== "CrossEntropyLoss" && call.loss !== "NLLLoss") return undefined;
+  if ((options.known.reduction ?? "mean") !== "mean" || options.unknown.includes("reduction")) return undefined;
+  // Logarithms to the base 2 in front of it make bits of it.
+  if (facts.input.chain.steps.some(({ operation }) => operation === "log2")) return undefined;
+  for (const { origin } of laterValues(facts)) {
+    if (origin.kind !== "operation") continue;
+    const [first, second] = origin.operands.map(({ value }) => value);
+    const power = origin.operation === "exp2" ? first : origin.operation === "pow" && isTwo(first) ? second : undefined;
+    if (power === undefined || !isLossItself(power, call.place)) continue;
+    const { place } = origin;
+    const exponent = origin.operands.at(-1)?.place;
+    const torch = power.kind === "tensor" ? moduleName(facts, "torch") : undefined;
+    const code =
+      torch === undefined || exponent === undefined || exponent.unit !== place.unit
+        ? undefined
+        : `${torch}.exp(${textAt(units, exponent)})`;
+    return {
+      claim: { cause: "perplexity", facts: { seen: textAt(units, place), at: place } },
+      weight: 0.9,
+      fixes: code === undefined ? [] : [{ title: { kind: "use", code }, edits: [{ place, text: code }] }],
+    };
+  }
+  return undefined;
+}
+
+function isTwo(value: Value | undefined): boolean {
+  return value !== undefined && numberIn(value) === 2;
+}
+
+/** The loss, copied or as a number. */
+function isLossItself(value: Value, loss: Place): boolean {
+  let { origin } = value;
+  for (let steps = 0; steps < 8 && origin.kind === "operation"; steps++) {
+    if (isAt(origin, loss)) return true;
+    const [operand] = origin.operands;
+    if (operand === undefined || !/^(item|detach|float|cpu|clone|double|numpy)$/.test(origin.operation)) return false;
+    origin = operand.value.origin;
+  }
+  return false;
 }
 
 function isSummedDivergence(origin: Origin): boolean {

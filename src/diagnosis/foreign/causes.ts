@@ -3,6 +3,7 @@ import { frameworkNames } from "../../frameworks/framework";
 import { broadcastShapes, sameShape } from "../../tensor/shape";
 import { numel } from "../../tensor/tensor";
 import { allHold, extremes, isWithin, sumsAlong } from "../arrays";
+import { textAt } from "../callFacts";
 import type { Change } from "../claim";
 import { argumentFix, removeStep, setOption, swapArguments } from "../edits";
 import { kindFromName } from "../meaning";
@@ -230,6 +231,32 @@ const columnOrder: ForeignRow = ({ call, loss, classAxis }) => {
   };
 };
 
+/** Every answer of log_loss is upside down: the other of two columns, or columns in each other's place. */
+const otherColumn: ForeignRow = ({ call, loss, outcome, facts }) => {
+  if (call === undefined || loss.name !== "log_loss" || outcome?.kind !== "value" || call.options.has("labels"))
+    return undefined;
+  const { prediction, truth } = call;
+  const isPair = prediction.shape.length === 2 && prediction.shape[1] === 2;
+  if (!isPair && prediction.shape.length !== 1) return undefined;
+  const positive = truth.data.map((_, i) => prediction.data[isPair ? 2 * i + 1 : i]);
+  const count = truth.data.length;
+  const step = facts.input.chain.steps.find(({ operation }) => operation === "getitem");
+  const picked = step && /^(.*\[\s*:\s*,\s*)0(\s*\])$/s.exec(textAt(facts.units, step.place));
+  if (count < (picked ? 4 : 5) || !isWithin(truth, 0, 1) || !isWhole(truth) || new Set(truth.data).size < 2)
+    return undefined;
+  const ofTruth = positive.map((p, i) => (truth.data[i] === 1 ? p : 1 - p));
+  if (!ofTruth.every((p) => p >= 0 && p < 0.5)) return undefined;
+  const mended = total(ofTruth.map((p) => -Math.log(1 - p))) / count;
+  if (!(mended < 0.8 * Math.LN2) || !(outcome.values.data[0] > 1.2 * Math.LN2)) return undefined;
+  const edits = step && picked ? [{ place: step.place, text: `${picked[1]}1${picked[2]}` }] : [];
+  const change = { before: undefined, after: undefined, accuracy: { before: 0, after: count, of: count } };
+  return {
+    claim: { cause: "swapped-columns", facts: { a: 0, b: 1, change, ordered: false } },
+    weight: picked ? 0.93 : count >= 8 ? 0.88 : 0.55,
+    fixes: edits.length === 0 ? [] : [{ title: { kind: "use", code: edits[0].text }, edits }],
+  };
+};
+
 /** Rows that are no probabilities all together. */
 const looseRows: ForeignRow = ({ call, loss, outcome, classAxis }) => {
   if (call === undefined || loss.name !== "log_loss" || outcome?.kind !== "value" || classAxis === undefined)
@@ -317,6 +344,7 @@ export const foreignRows: readonly ForeignRow[] = [
   targetRows,
   oneClass,
   columnOrder,
+  otherColumn,
   looseRows,
   softmaxAxis,
   clipped,
