@@ -1,8 +1,9 @@
 // Builds the extension into dist/ and what npm gets into dist/lib/. Flags: --production (minified, within the budgets of
-// scripts/budgets.cjs), --watch, --suite (also out/suite.js, the tests that run inside the extension host).
+// scripts/budgets.cjs, with the licences and the bill of materials of what is bundled), --watch, --suite (also out/suite.js, the tests that run inside the extension host).
 const esbuild = require("esbuild");
 const { existsSync, readdirSync, rmSync } = require("node:fs");
 const { checkBudgets } = require("./scripts/budgets.cjs");
+const { writeBundled } = require("./scripts/bundled.cjs");
 
 const flags = new Set(process.argv.slice(2));
 const production = flags.has("--production");
@@ -15,6 +16,7 @@ const common = {
   target: "es2022",
   minify: production,
   sourcemap: !production,
+  metafile: production,
   logLevel: "warning",
 };
 
@@ -95,8 +97,15 @@ function removeChunks() {
 async function main() {
   if (!flags.has("--watch")) {
     removeChunks();
-    await Promise.all(bundles.map((bundle) => esbuild.build(bundle)));
-    if (production) checkBudgets();
+    const built = await Promise.all(bundles.map((bundle) => esbuild.build(bundle)));
+    if (!production) return;
+    const isLibrary = ({ metafile }) => Object.keys(metafile.outputs).some((path) => path.startsWith("dist/lib/"));
+    const isShipped = ({ metafile }) => Object.keys(metafile.outputs).every((path) => path.startsWith("dist/"));
+    const shipped = built.filter(isShipped);
+    const metafiles = (results) => results.map(({ metafile }) => metafile);
+    writeBundled("dist", metafiles(shipped.filter((each) => !isLibrary(each))));
+    writeBundled("dist/lib", metafiles(shipped.filter(isLibrary)));
+    checkBudgets();
     return;
   }
   for (const bundle of bundles) {

@@ -5,6 +5,8 @@
  * VS Code and the marketplaces show a README with pictures from https addresses alone, not from the package. With a public `repository`
  * in package.json vsce makes pictures and links point there; without one the packaged README goes without pictures, and links to
  * other files of the project become plain text.
+ *
+ * The same commit gives the same bytes: files in the package have the time of SOURCE_DATE_EPOCH, by default that of the commit.
  */
 import { execFileSync } from "node:child_process";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
@@ -20,7 +22,19 @@ interface Manifest {
   readonly repository?: unknown;
 }
 
+/** vsce reads it from the environment. */
+function setDate(): void {
+  if (process.env.SOURCE_DATE_EPOCH !== undefined) return;
+  try {
+    const time = execFileSync("git", ["log", "-1", "--format=%ct"], { cwd: repository, encoding: "utf8" }).trim();
+    if (/^\d+$/.test(time)) process.env.SOURCE_DATE_EPOCH = time;
+  } catch {
+    console.warn("No Git and no SOURCE_DATE_EPOCH: the package has the time of today, and other bytes each time.");
+  }
+}
+
 async function main(): Promise<void> {
+  setDate();
   const { values } = parseArgs({
     options: {
       built: { type: "boolean", default: false },

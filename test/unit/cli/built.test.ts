@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { execFileSync, spawnSync } from "node:child_process";
-import { closeSync, openSync } from "node:fs";
+import { closeSync, openSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { temporaryFiles } from "./files";
 
@@ -51,6 +51,26 @@ describe("the built command line", () => {
     assert.equal(status, 0);
     assert.equal((JSON.parse(stdout) as { readonly loss: number }).loss.toFixed(8), "0.14462153");
   });
+
+  const shipped: readonly (readonly [folder: string, packages: readonly string[]])[] = [
+    ["dist", ["@vscode/l10n", "preact"]],
+    ["dist/lib", ["@vscode/l10n"]],
+  ];
+  for (const [folder, packages] of shipped) {
+    it(`${folder} has the licences and the bill of materials of what is bundled`, () => {
+      const read = (name: string) => readFileSync(join(repository, folder, name), "utf8");
+      const { components } = JSON.parse(read("sbom.cdx.json")) as {
+        readonly components: readonly { readonly name: string; readonly version: string }[];
+      };
+      assert.deepEqual(
+        components.map(({ name }) => name),
+        packages,
+      );
+      const notices = read("ThirdPartyNotices.txt");
+      for (const { name, version } of components) assert.ok(notices.includes(`\n${name} ${version} (MIT)\n`), name);
+      assert.equal(notices.match(/^Copyright \(c\) /gm)?.length, packages.length);
+    });
+  }
 
   it("reads UTF-16 with a byte order mark", () => {
     assert.equal(cli(["evaluate", files.path("utf16.py")]).status, 0);
