@@ -266,7 +266,7 @@ function course({ name, points }: Series, { stuck, loss }: LogContext): LogFacts
   if (/(?:^|_)elbo$/.test(name) && !/neg|minus|loss/.test(name) && points.length > 1 && first.value !== last.value)
     return { kind: "elbo", first, last, rises: last.value > first.value };
   if (isSigned(loss)) {
-    const negative = points.findLast(({ value }) => value < 0);
+    const negative = /(?:^|_)(?:kl|kld|mse)(?:_|$)/.test(name) ? undefined : points.findLast(({ value }) => value < 0);
     // Minus a similarity is not below -1, a sum of several is.
     const of = loss === "similarity" && points.some(({ value }) => value < -1) ? "score" : loss;
     if (negative !== undefined) return { kind: "signed", at: negative, of };

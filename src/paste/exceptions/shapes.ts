@@ -30,7 +30,6 @@ export const shapeRows: readonly ExceptionRow[] = [
     (m) => ({
       dimension: shapeIn(m[1]).length,
     }),
-    "1.13",
   ),
   row("spatialSizes", "shape", /size mismatch \(got input: (\[[\d, ]*\]) ?, target: (\[[\d, ]*\])/, spatial),
   row(
@@ -41,7 +40,6 @@ export const shapeRows: readonly ExceptionRow[] = [
       input: shapeIn(m[2]),
       target: shapeIn(m[1]),
     }),
-    "1.13",
   ),
   row("classAxis", "wrong-class-axis", new RegExp(`Expected target size ${sizes}, got ${sizes}`), (m) => {
     const [expected, got] = [shapeIn(m[1]), shapeIn(m[2])];
