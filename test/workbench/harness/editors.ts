@@ -1,6 +1,6 @@
 import type { Locator, Page } from "playwright-core";
 import { eventually, untilDone } from "./eventually";
-import { focusedEditorHolds, inSight, isSelected, type Place } from "./sight";
+import { focusedEditorHolds, inSight, isSelected, type Place, pressInMenu } from "./sight";
 
 /**
  * The editors of a page, by keyboard and mouse. What is done holds on a busy machine: each operation does its whole way, sees by what the
@@ -164,15 +164,7 @@ export class Editors {
   /** Takes the pointer away, and closes the hover of an editor: another would not open over it. */
   protected async putHoverAway(patience: number): Promise<void> {
     await this.page.mouse.move(5, 5);
-    await eventually(
-      async () => {
-        if ((await this.contentHover.count()) === 0) return true;
-        await this.page.keyboard.press("Escape");
-        return undefined;
-      },
-      "the hover to close",
-      patience,
-    );
+    await this.pressUntilGone("Escape", this.contentHover, patience);
   }
 
   /** Throws where `text` is no longer at a place where it was a moment ago, unless something that came up lies over it. */
@@ -205,19 +197,34 @@ export class Editors {
   /** Runs a command from a submenu of the context menu over `text`. */
   async contextMenu(text: string, submenu: string, item: string): Promise<void> {
     const menu = this.page.locator(".monaco-menu:visible");
+    const label = (name: string) => menu.locator(`.action-label[aria-label="${name}"]`).first();
     await untilDone(async (patience) => {
+      // One that an attempt before this left would lie over the text.
+      await this.pressUntilGone("Escape", menu, patience);
       const { x, y } = await this.locate(text, patience);
       await this.page.mouse.click(x, y, { button: "right" });
-      await menu.locator(".action-item", { hasText: submenu }).first().hover({ timeout: patience });
-      await menu
-        .locator(".action-item.focused", { hasText: submenu })
-        .first()
-        .press("ArrowRight", { timeout: patience });
+      await label(submenu).hover({ timeout: patience });
       // By hover and Enter: the menu takes no click in its first moments, so that a right click does not choose by accident.
-      await menu.locator(".action-item", { hasText: item }).first().hover({ timeout: patience });
-      await menu.locator(".action-item.focused", { hasText: item }).first().press("Enter", { timeout: patience });
+      await label(item).hover({ timeout: patience });
+      await eventually(
+        async () => ((await label(item).evaluate(pressInMenu, undefined, { timeout: patience })) ? true : undefined),
+        `the focus on ${item}`,
+        patience,
+      );
       await menu.first().waitFor({ state: "hidden", timeout: patience });
     }, `${item} in the context menu`);
+  }
+
+  private async pressUntilGone(key: string, element: Locator, patience: number): Promise<void> {
+    await eventually(
+      async () => {
+        if ((await element.count()) === 0) return true;
+        await this.page.keyboard.press(key);
+        return undefined;
+      },
+      "what lies over the editor to be gone",
+      patience,
+    );
   }
 
   /** Where `text` is, once it is in sight. */

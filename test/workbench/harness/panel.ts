@@ -68,20 +68,19 @@ export class Panel {
     if ((await toggle.count()) > 0) await toggle.click({ timeout });
   }
 
-  /** The pipelines listed under the verdict whose heading begins with `verdict`. */
-  pipelines(verdict: string): Promise<readonly ShownPipeline[]> {
-    return this.frame
-      .locator(".group")
-      .filter({ has: this.frame.locator("h3", { hasText: verdict }) })
-      .locator(".pipeline")
-      .evaluateAll((rows) =>
-        rows.map((row) => {
-          const [name, value, remark] = [".chips", ".pipeline-value", ".pipeline-remark"].map((selector) =>
-            (row.querySelector<HTMLElement>(selector)?.innerText ?? "").trim(),
-          );
-          return { name: name ?? "", value: value ?? "", remark: remark ?? "" };
-        }),
-      );
+  /** The pipelines listed under the verdict whose heading begins with `verdict`, which is unfolded. */
+  async pipelines(verdict: string): Promise<readonly ShownPipeline[]> {
+    const group = this.frame.locator(".group").filter({ has: this.frame.locator("h3", { hasText: verdict }) });
+    const folded = group.and(this.frame.locator("details:not([open])"));
+    if ((await folded.count()) > 0) await folded.locator("summary").first().click();
+    return group.locator(".pipeline").evaluateAll((rows) =>
+      rows.map((row) => {
+        const [name, value, remark] = [".chips", ".pipeline-value", ".pipeline-remark"].map((selector) =>
+          (row.querySelector<HTMLElement>(selector)?.innerText ?? "").trim(),
+        );
+        return { name: name ?? "", value: value ?? "", remark: remark ?? "" };
+      }),
+    );
   }
 
   /** The texts of the table with this caption, row by row; cells that only take up room are left out. */

@@ -72,3 +72,12 @@ export function isSelected({ left, right, y }: Place): boolean {
     Math.abs(Math.max(...pieces.map((piece) => piece.right)) - right) < 4
   );
 }
+
+/** Runs in the page: presses Enter on the item of a menu with this label once it has the focus, in one go, and says whether it had. */
+export function pressInMenu(label: Element): boolean {
+  const item = label.closest(".action-item");
+  if (!item?.classList.contains("focused")) return false;
+  const enter = { key: "Enter", code: "Enter", keyCode: 13, bubbles: true, cancelable: true };
+  item.dispatchEvent(new KeyboardEvent("keydown", enter));
+  return true;
+}
