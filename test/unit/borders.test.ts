@@ -54,7 +54,15 @@ const borders: Readonly<Record<string, { readonly allowed: readonly string[]; re
     },
     "src/frameworks/a.ts": {
       allowed: ["../engine/a", "../tensor/tensor", "./framework"],
-      refused: ["vscode", "../python/a", "../diagnosis/a", "../render/a", "../literal/literal", "../evaluate", "node:fs"],
+      refused: [
+        "vscode",
+        "../python/a",
+        "../diagnosis/a",
+        "../render/a",
+        "../literal/literal",
+        "../evaluate",
+        "node:fs",
+      ],
     },
     "src/evaluate.ts": {
       allowed: ["./literal/a", "./engine/a"],
