@@ -4,7 +4,7 @@ import { isRefusal } from "../../engine/refusal";
 import { classDimOf, distinct } from "../arrays";
 import { type CallFacts, textAt } from "../callFacts";
 import type { Claim } from "../claim";
-import { argumentFix, converted, operandText, removeStep, renameLoss, setOption } from "../edits";
+import { argumentFix, converted, moduleName, operandText, removeStep, renameLoss, setOption } from "../edits";
 import type { Case, CauseRow, Finding, FixCandidate } from "../row";
 
 /** What torch refuses, by what its words are about. Weighs less than a cause that says how it came to that. */
@@ -45,7 +45,10 @@ function refused({ facts, exception }: Case, cause: RefusalCause): Finding | und
   return {
     claim,
     weight: 0.86,
-    fixes: cause === "option-invalid" ? optionFixes(facts, exception.message) : conversionFixes(facts),
+    fixes:
+      cause === "option-invalid"
+        ? optionFixes(facts, exception.message)
+        : [...fromNumpy(facts, exception.message), ...conversionFixes(facts)],
   };
 }
 
@@ -72,6 +75,14 @@ function optionFixes(facts: CallFacts, message: string): readonly FixCandidate[]
   const wanted =
     reduction.value.kind === "string" && /avg|average/.test(reduction.value.value) ? ["mean"] : ["mean", "sum"];
   return wanted.flatMap((each) => setOption(facts, "reduction", `"${each}"`) ?? []);
+}
+
+/** An array of NumPy where torch wants a tensor. */
+function fromNumpy(facts: CallFacts, message: string): readonly FixCandidate[] {
+  const which = /argument '(input|target)' .*must be Tensor, not numpy\.ndarray/.exec(message)?.[1];
+  const torch = moduleName(facts, "torch");
+  if (torch === undefined || (which !== "input" && which !== "target")) return [];
+  return argumentFix(facts, facts[which], (text) => `${torch}.from_numpy(${text})`);
 }
 
 /** What the engine knows to mend of the arguments, and of the options' types. */
