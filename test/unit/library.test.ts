@@ -87,9 +87,11 @@ describe("the npm package", function () {
     assert.deepEqual(rest.sort(), [
       "README.md",
       "README.ru.md",
+      "dist/lib/ThirdPartyNotices.txt",
       "dist/lib/cli.cjs",
       "dist/lib/library.js",
       "dist/lib/package.json",
+      "dist/lib/sbom.cdx.json",
       "docs/command-line.md",
       "docs/library.md",
       "package.json",
