@@ -14,6 +14,8 @@ describe("in Russian", () => {
     assert.equal(await panel.frame.locator("html").getAttribute("lang"), "ru");
     await eventuallyEqual(() => panel.chosen("На входе"), "вероятности");
     await eventuallyMatch(() => panel.text(), /перекрёстная энтропия в натах, среднее по примерам \(4\)/);
+    // The status bar is about the array at the cursor.
+    await workbench().focusEditor();
     const item = workbench().page.locator('[id="loss-lens.loss-lens.lossLens.loss"]');
     await eventuallyEqual(() => item.locator("a").getAttribute("aria-label"), "Потери 0.1785");
     await takePicture(workbench().page, "panel-russian");
