@@ -65,7 +65,7 @@ check npx tsx test/python/answers.ts
 check python3 test/paste/truth.py --check
 check npx tsx test/paste/run.ts
 check npx tsx test/python/programs.ts
-check npx tsx test/golden/fuzz.ts "${FUZZ_SECONDS:-120}" "${FUZZ_SEED:-1}" "${FUZZ_CASES:-15000}"
+check npx tsx test/golden/fuzz.ts "${FUZZ_SECONDS:-80}" "${FUZZ_SEED:-1}" "${FUZZ_CASES:-15000}"
 
 mkdir -p out/results
 echo "{\"passed\":$passed,\"failed\":$failed}" >out/results/torch.json
