@@ -1,7 +1,11 @@
 import { type Rounding, roundingTo } from "../../precision/rounding";
 
-/** `torch.linalg.vector_norm` of a vector: (Σ |x|^p)^(1/p), the number of what is not 0 for p = 0, the extremes for p = ±∞. */
+/**
+ * `torch.linalg.vector_norm` of a vector: (Σ |x|^p)^(1/p), the number of what is not 0 for p = 0, the extremes for p = ±∞. Of one element
+ * torch takes the absolute value, which neither overflows nor vanishes.
+ */
 export function norm(x: Float64Array, p: number, r: Rounding): number {
+  if (x.length === 1 && p !== 0) return Math.abs(x[0]);
   if (p === Number.POSITIVE_INFINITY) return x.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
   if (p === Number.NEGATIVE_INFINITY) {
     return x.reduce((least, value) => Math.min(least, Math.abs(value)), Number.POSITIVE_INFINITY);
