@@ -57,7 +57,10 @@ function word(nan: string, infinity: string): (x: number) => string {
           ? `-${infinity}`
           : Object.is(x, -0)
             ? "-0.0"
-            : String(x);
+            : // As Python prints a float: an integer beyond 2^53 is none that the interpreter would know exactly.
+              Number.isInteger(x) && !Number.isSafeInteger(x) && Math.abs(x) < 1e21
+              ? `${x}.0`
+              : String(x);
 }
 
 const brackets = (items: readonly string[]): string => `[${items.join(", ")}]`;
