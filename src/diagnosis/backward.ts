@@ -1,3 +1,4 @@
+import { bodiesOf } from "../python/interpret/unvisited";
 import { parseModule } from "../python/parse/parseModule";
 import type { Body, CallExpression, Expression, Statement } from "../python/syntax";
 import type { Place, TextUnit } from "../textUnit";
@@ -41,10 +42,10 @@ function walk(body: Body, into: Walk, depth: number): void {
     const call = statement.kind === "expression" ? backwardOf(statement.value) : undefined;
     if (call === undefined) {
       // Whatever a block does, what was called in front of it is not followed through it.
-      if (bodiesOf(statement).length > 0) before.clear();
+      if (blocksOf(statement).length > 0) before.clear();
       else for (const name of namesIn(statement, into.text)) before.delete(name);
       const from = into.calls.length;
-      for (const inner of bodiesOf(statement)) walk(inner, into, depth + 1);
+      for (const inner of blocksOf(statement)) walk(inner, into, depth + 1);
       if (statement.kind === "for") repeated(statement, into, from);
       continue;
     }
@@ -97,36 +98,7 @@ function namesIn({ start, end }: Statement, text: string): readonly string[] {
   return text.slice(start, Math.min(end, start + 2000)).match(/[A-Za-z_][\w.]*/g) ?? [];
 }
 
-function bodiesOf(statement: Statement): readonly Body[] {
-  switch (statement.kind) {
-    case "function":
-    case "class":
-    case "with":
-      return [statement.body];
-    case "if":
-    case "while":
-    case "for":
-      return [statement.body, statement.orelse];
-    case "try":
-      return [statement.body, ...statement.handlers.map(({ body }) => body), statement.orelse, statement.final];
-    case "match":
-      return statement.cases.map(({ body }) => body);
-    case "expression":
-    case "assign":
-    case "augmented":
-    case "annotated":
-    case "return":
-    case "import":
-    case "importFrom":
-    case "global":
-    case "nonlocal":
-    case "delete":
-    case "assert":
-    case "raise":
-    case "pass":
-    case "break":
-    case "continue":
-    case "unparsed":
-      return [];
-  }
+/** All blocks of a statement, of functions and classes, too. */
+function blocksOf(statement: Statement): readonly Body[] {
+  return statement.kind === "function" || statement.kind === "class" ? [statement.body] : bodiesOf(statement);
 }

@@ -92,7 +92,7 @@ function checkTypes(input: Tensor, target: Tensor): Refusal | undefined {
       [...targetToInputType(input), ...inputToFloat],
     );
   }
-  return checkKernelType("binary_cross_entropy", input.dtype, inputToFloat);
+  return checkKernelType("binary_cross_entropy", input.dtype);
 }
 
 function checkRange(input: Tensor, target: Tensor): Refusal | undefined {

@@ -18,7 +18,7 @@ import {
 } from "./shared/checks";
 import { allElements, INPUT_AND_TARGET, type LossDefinition } from "./shared/definition";
 import { betweenEnds, elementRanges, elementsIn, logit, summed } from "./shared/elements";
-import { inputToFloat, sameShapeFixes, targetToInputType } from "./shared/fixes";
+import { sameShapeFixes, targetToInputType } from "./shared/fixes";
 import { labelMistake, sigmoidMistake } from "./shared/mistakes";
 
 /**
@@ -82,7 +82,7 @@ export function checkLogitsAndTarget(input: Tensor, target: Tensor, options: Los
   }
   const fixes = targetToInputType(input);
   return (
-    checkKernelType("log_sigmoid_cpu", input.dtype, inputToFloat) ??
+    checkKernelType("log_sigmoid_cpu", input.dtype) ??
     (posWeight && checkPosWeight(input, target, posWeight)) ??
     checkScalarMinus(target.dtype, fixes) ??
     checkInPlace(target, input, fixes) ??

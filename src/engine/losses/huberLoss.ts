@@ -75,5 +75,5 @@ function refuseErrors(input: Tensor, target: Tensor, { delta = 1 }: LossOptions)
       inputToFloat,
     );
   }
-  return checkKernelType("huber_cpu", dtype, inputToFloat);
+  return checkKernelType("huber_cpu", dtype);
 }

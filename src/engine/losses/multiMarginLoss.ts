@@ -7,7 +7,7 @@ import { checkReduction, checkScalarFits, checkScalarType, kernelMissing } from 
 import { labelPlaces } from "./shared/classIndices";
 import { allSamples, INPUT_AND_TARGET, type LossDefinition } from "./shared/definition";
 import { addedOnce, cornerRanges } from "./shared/elements";
-import { classIndexFixes, inputToFloat, onInput, targetToLong, to } from "./shared/fixes";
+import { classIndexFixes, onInput, targetToLong, to } from "./shared/fixes";
 import { checkMarginInput, marginLayout } from "./shared/marginShapes";
 
 /**
@@ -79,7 +79,7 @@ function checkTargetAndWeight(input: Tensor, target: Tensor, { weight, margin = 
   }
   if (numel(input.shape) === 0) return undefined;
   if (!isFloatingPoint(input.dtype) || input.dtype === "float16" || input.dtype === "bfloat16") {
-    return kernelMissing("multi_margin_loss_cpu_kernel", input.dtype, inputToFloat);
+    return kernelMissing("multi_margin_loss_cpu_kernel", input.dtype);
   }
   return (
     checkScalarType("int64", target.dtype, targetToLong) ??

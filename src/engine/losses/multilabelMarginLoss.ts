@@ -6,7 +6,7 @@ import { type Refusal, refusal } from "../refusal";
 import { checkReduction, checkScalarType, kernelMissing } from "./shared/checks";
 import { allSamples, INPUT_AND_TARGET, type LossDefinition } from "./shared/definition";
 import { addedOnce, cornerRanges } from "./shared/elements";
-import { inputToFloat, sameShapeFixes, targetToLong } from "./shared/fixes";
+import { sameShapeFixes, targetToLong } from "./shared/fixes";
 import { checkMarginInput, marginLayout } from "./shared/marginShapes";
 
 /**
@@ -66,7 +66,7 @@ function refuse(input: Tensor, target: Tensor, options: LossOptions): Refusal | 
   }
   if (numel(input.shape) === 0) return undefined;
   if (!isFloatingPoint(input.dtype) || input.dtype === "float16" || input.dtype === "bfloat16") {
-    return checkRange(target, classes) ?? kernelMissing(KERNEL, input.dtype, inputToFloat);
+    return checkRange(target, classes) ?? kernelMissing(KERNEL, input.dtype);
   }
   return checkRange(target, classes) ?? checkScalarType("int64", target.dtype, targetToLong);
 }

@@ -13,7 +13,7 @@ import { tasks } from "../tasks";
 import { checkBroadcast, checkKernelType, checkMinusScalar } from "./shared/checks";
 import { allSamples, INPUT_AND_TARGET, type LossDefinition } from "./shared/definition";
 import { betweenEnds, elementRanges, elementShape, elementsIn, logit, summed } from "./shared/elements";
-import { inputToFloat, onInput, sameShapeFixes, targetToInputType } from "./shared/fixes";
+import { onInput, sameShapeFixes, targetToInputType } from "./shared/fixes";
 import { labelMistake, sigmoidMistake } from "./shared/mistakes";
 
 /**
@@ -61,7 +61,7 @@ export const multilabelSoftMarginLoss: LossDefinition = {
 
 function refuse(input: Tensor, target: Tensor, { weight, reduction }: LossOptions): Refusal | undefined {
   const refused =
-    checkKernelType("log_sigmoid_cpu", input.dtype, inputToFloat) ??
+    checkKernelType("log_sigmoid_cpu", input.dtype) ??
     checkBroadcast(target.shape, input.shape, sameShapeFixes(input, target)) ??
     checkMinusScalar(target.dtype, targetToInputType(input)) ??
     (weight && checkBroadcast(commonShape(target.shape, input.shape), weight.shape));

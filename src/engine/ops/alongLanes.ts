@@ -1,9 +1,10 @@
 import { laneStart, lanesAlong } from "../../tensor/layout";
 import { isFloatingPoint, numel, type Tensor } from "../../tensor/tensor";
 import { type Box, logSumExpOfOthers } from "../interval/box";
+import { checkKernelType } from "../losses/shared/checks";
 import { torchClassDim } from "../losses/shared/classLanes";
 import type { Refusal } from "../refusal";
-import { checkedDim, type Described, kernelOfFloats, withDim } from "./operation";
+import { checkedDim, type Described, withDim } from "./operation";
 
 /** What softmax and log_softmax share: both look at a lane of the array as a whole. */
 
@@ -17,7 +18,7 @@ export function lanesResult(name: "softmax" | "log_softmax", dim: number, input:
 export function checkSoftmaxType(name: "softmax" | "log_softmax", tensor: Tensor, dim: number): Refusal | undefined {
   if (isFloatingPoint(tensor.dtype) || numel(tensor.shape) === 0) return undefined;
   const last = dim >= tensor.shape.length - 1;
-  return kernelOfFloats(`${name}_${last ? "lastdim_" : ""}kernel_impl`, tensor.dtype);
+  return checkKernelType(`${name}_${last ? "lastdim_" : ""}kernel_impl`, tensor.dtype);
 }
 
 /** `fill` writes the lane that begins at `start`, ends before `end` and whose elements stand `stride` apart. */

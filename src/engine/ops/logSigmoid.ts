@@ -1,14 +1,15 @@
 import { logSigmoid as logSigmoidOf, logSigmoidSlope } from "../activations";
+import { checkKernelType } from "../losses/shared/checks";
 import { sigmoidMistake } from "../losses/shared/mistakes";
 import { type Rounding, wider } from "../precision/rounding";
-import { atBothEnds, kernelOfFloats, type Operation } from "./operation";
+import { atBothEnds, type Operation } from "./operation";
 
 /** `torch.nn.functional.logsigmoid`: −log(1 + e^−x), of floating tensors alone. */
 export function logSigmoid(): Operation {
   return {
     module: "LogSigmoid",
     call: { style: "function", name: "F.logsigmoid", arguments: [] },
-    result: ({ shape, dtype }) => kernelOfFloats("log_sigmoid_cpu", dtype) ?? { shape, dtype },
+    result: ({ shape, dtype }) => checkKernelType("log_sigmoid_cpu", dtype) ?? { shape, dtype },
     values: ({ data }) => data.map(logSigmoidOf),
     gradient: (grad, { data: x }) => grad.map((g, i) => g * logSigmoidSlope(x[i])),
     valuesIn: (round, { data }) => data.map((x) => logSigmoidIn(round, x)),

@@ -1,6 +1,5 @@
-import { scalarTypeName } from "../../tensor/dtype";
 import { type Shape, wrapDim } from "../../tensor/shape";
-import { type DType, isFloatingPoint, type Tensor } from "../../tensor/tensor";
+import { isFloatingPoint, type Tensor } from "../../tensor/tensor";
 import type { Box } from "../interval/box";
 import type { Circumstances, Meaning } from "../meaning";
 import type { Rounding } from "../precision/rounding";
@@ -64,13 +63,6 @@ export const jumps: Operation["bounds"] = () => undefined;
 /** Elementwise functions turn integers into torch's default type. */
 export function floatResult({ shape, dtype }: Tensor): Described {
   return { shape, dtype: isFloatingPoint(dtype) ? dtype : "float32" };
-}
-
-/** A CPU kernel that exists only for floating types. */
-export function kernelOfFloats(kernel: string, dtype: DType): Refusal | undefined {
-  if (isFloatingPoint(dtype)) return undefined;
-  const message = `"${kernel}" not implemented for '${scalarTypeName[dtype]}'`;
-  return refusal("NotImplementedError", message, [{ argument: "input", ops: [{ op: "to", dtype: "float32" }] }]);
 }
 
 export function withDim(dim: number, ndim: number, result: (dim: number) => Described | Refusal): Described | Refusal {

@@ -13,7 +13,7 @@ function leaves({ kind }: Statement): boolean {
 }
 
 /** The blocks of a statement that run where it runs: those of functions and classes are asked for by themselves. */
-function bodiesOf(statement: Statement): readonly Body[] {
+export function bodiesOf(statement: Statement): readonly Body[] {
   switch (statement.kind) {
     case "if":
     case "while":

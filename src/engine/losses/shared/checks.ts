@@ -3,6 +3,7 @@ import { broadcastShapes, formatShape, type Shape, sameShape } from "../../../te
 import { type DType, isFloatingPoint, type Tensor } from "../../../tensor/tensor";
 import type { LossOptions } from "../../loss";
 import { type Fix, type Refusal, refusal } from "../../refusal";
+import { inputToFloat } from "./fixes";
 import { formatFloat } from "./formatDouble";
 
 type Operand = Pick<Tensor, "shape" | "dtype">;
@@ -14,12 +15,12 @@ export function checkReduction({ reduction }: LossOptions): Refusal | undefined 
 }
 
 /** A CPU kernel that exists only for floating types. */
-export function checkKernelType(kernel: string, dtype: DType, fixes: readonly Fix[]): Refusal | undefined {
-  return isFloatingPoint(dtype) ? undefined : kernelMissing(kernel, dtype, fixes);
+export function checkKernelType(kernel: string, dtype: DType): Refusal | undefined {
+  return isFloatingPoint(dtype) ? undefined : kernelMissing(kernel, dtype);
 }
 
-export function kernelMissing(kernel: string, dtype: DType, fixes: readonly Fix[]): Refusal {
-  return refusal("NotImplementedError", `"${kernel}" not implemented for '${scalarTypeName[dtype]}'`, fixes);
+export function kernelMissing(kernel: string, dtype: DType): Refusal {
+  return refusal("NotImplementedError", `"${kernel}" not implemented for '${scalarTypeName[dtype]}'`, inputToFloat);
 }
 
 /** A kernel that reads the data of a tensor as one fixed type. */

@@ -10,7 +10,7 @@ import { type Refusal, refusal } from "../../refusal";
 import { checkKernelType, checkScalarType } from "./checks";
 import { classLanes } from "./classLanes";
 import type { LossIn } from "./definition";
-import { classIndexFixes, inputToFloat, onInput, onTarget, targetToLong, to } from "./fixes";
+import { classIndexFixes, onInput, onTarget, targetToLong, to } from "./fixes";
 
 export function ignoreIndexOf({ ignoreIndex = DEFAULT_IGNORE_INDEX }: LossOptions): number {
   return ignoreIndex;
@@ -129,7 +129,7 @@ function checkIndexType({ dtype }: Tensor): Refusal | undefined {
 }
 
 function checkInputTypes(kernel: string, input: Tensor, weight: Tensor | undefined): Refusal | undefined {
-  const refused = checkKernelType(kernel, input.dtype, inputToFloat);
+  const refused = checkKernelType(kernel, input.dtype);
   if (refused !== undefined || weight === undefined) return refused;
   return checkScalarType(input.dtype, weight.dtype, isFloatingPoint(weight.dtype) ? [onInput(to(weight.dtype))] : []);
 }

@@ -6,7 +6,7 @@ import type { Broadcast, Denominator, LossOptions } from "../../loss";
 import type { Rounding } from "../../precision/rounding";
 import { sum } from "../../reduce";
 import { type Refusal, refusal } from "../../refusal";
-import { checkBroadcast, checkReduction, checkSubtraction } from "./checks";
+import { checkBroadcast, checkKernelType, checkReduction, checkSubtraction } from "./checks";
 import { allElements, type LossDefinition } from "./definition";
 import { betweenEnds, elementRanges, elementsIn, summed } from "./elements";
 import { inputToFloat, sameShapeFixes } from "./fixes";
@@ -113,9 +113,7 @@ export function errorLoss(loss: ErrorLoss): Omit<LossDefinition, "mistake"> {
 
 /** `mse_cpu` and its like: the kernel of the promoted type (both are expanded first, so that a scalar counts), a floating one. */
 export function promoted(kernel: string, input: Tensor, target: Tensor): Refusal | undefined {
-  const dtype = promoteTypes(input.dtype, target.dtype);
-  if (isFloatingPoint(dtype)) return undefined;
-  return refusal("NotImplementedError", `"${kernel}" not implemented for '${scalarTypeName[dtype]}'`, inputToFloat);
+  return checkKernelType(kernel, promoteTypes(input.dtype, target.dtype));
 }
 
 /** torch's UserWarning where the shapes differ. */
