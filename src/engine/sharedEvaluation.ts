@@ -38,8 +38,8 @@ export function shareEvaluation(input: Tensor, target: Tensor, options: LossOpti
     if (refused !== undefined) return refused;
     const { fromScores } = definition;
     const read = fromScores?.apply(input, target, options) ? fromScores.by[nameOf(ops, input)] : undefined;
-    const values = () =>
-      read ? negated(read(scores()), target, options) : definition.values(activated, target, options);
+    const values = (room?: Float64Array) =>
+      read ? negated(read(scores()), target, options, room) : definition.values(activated, target, options, room);
     return unreducedLoss(definition, values, [activated, target, options]);
   };
 }
@@ -51,14 +51,14 @@ function nameOf(ops: readonly TensorOp[], { shape }: Tensor): string {
 }
 
 /** The losses of scores: −w[y] times each, 0 where the target is ignored. */
-function negated(scores: Float64Array, target: Tensor, options: LossOptions): Float64Array {
+function negated(scores: Float64Array, target: Tensor, options: LossOptions, room?: Float64Array): Float64Array {
   const ignored = ignoreIndexOf(options);
   const weight = options.weight?.data;
-  const values = new Float64Array(scores.length);
+  const values = room ?? new Float64Array(scores.length);
   for (let sample = 0; sample < values.length; sample++) {
     const y = target.data[sample];
-    if (y === ignored) continue;
-    values[sample] = weight === undefined ? -scores[sample] : -scores[sample] * weight[y];
+    if (y === ignored) values[sample] = 0;
+    else values[sample] = weight === undefined ? -scores[sample] : -scores[sample] * weight[y];
   }
   return values;
 }

@@ -107,11 +107,11 @@ function checkRange(input: Tensor, target: Tensor): Refusal | undefined {
   return undefined;
 }
 
-function values(input: Tensor, target: Tensor, { weight }: LossOptions): Float64Array {
+function values(input: Tensor, target: Tensor, { weight }: LossOptions, room?: Float64Array): Float64Array {
   const x = input.data;
   const t = target.data;
   const w = weight && broadcastTo(weight, input.shape);
-  const data = new Float64Array(x.length);
+  const data = room ?? new Float64Array(x.length);
   for (let i = 0; i < data.length; i++) {
     const loss = lossOf(x[i], t[i]);
     data[i] = w === undefined ? loss : loss * w[i];

@@ -97,13 +97,13 @@ function checkPosWeight(input: Tensor, target: Tensor, posWeight: Tensor): Refus
   return checkInPlace(input, { shape, dtype: resultType(posWeight, target) });
 }
 
-function values(input: Tensor, target: Tensor, { weight, posWeight }: LossOptions): Float64Array {
+function values(input: Tensor, target: Tensor, { weight, posWeight }: LossOptions, room?: Float64Array): Float64Array {
   const x = input.data;
   const t = target.data;
   const w = weight && broadcastTo(weight, input.shape);
   const p = posWeight && broadcastTo(posWeight, input.shape);
   const posWeightType = posWeight?.dtype ?? "float64";
-  const data = new Float64Array(x.length);
+  const data = room ?? new Float64Array(x.length);
   for (let i = 0; i < data.length; i++) {
     const logProbability =
       p === undefined ? logSigmoid(x[i]) : logSigmoid(x[i]) * (wrapInteger(p[i] - 1, posWeightType) * t[i] + 1);

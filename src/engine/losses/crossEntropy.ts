@@ -47,10 +47,10 @@ export const crossEntropy: LossDefinition = {
     shape: sampleShape(input.shape),
     dtype: hasClassProbabilities(input, target) ? resultType(input, target, ...(weight ? [weight] : [])) : input.dtype,
   }),
-  values: (input, target, options) =>
+  values: (input, target, options, room) =>
     hasClassProbabilities(input, target)
       ? classProbabilityValues(input, target, options)
-      : classIndexValues(input, target, options),
+      : classIndexValues(input, target, options, room),
   elementwise: false,
   denominator: (count, input, target, options) =>
     hasClassProbabilities(input, target)

@@ -134,11 +134,11 @@ function typeOf(input: Tensor, target: Tensor, options: LossOptions): DType {
   return resultType(variance, difference);
 }
 
-function values(input: Tensor, target: Tensor, options: LossOptions): Float64Array {
+function values(input: Tensor, target: Tensor, options: LossOptions, room?: Float64Array): Float64Array {
   const { x, t, v } = operands(input, target, options);
   const dtype = resultType(input, target);
   const constant = options.full ? HALF_LOG_TAU : 0;
-  const data = new Float64Array(x.length);
+  const data = room ?? new Float64Array(x.length);
   if (isFloatingPoint(dtype)) {
     for (let i = 0; i < data.length; i++) {
       const error = x[i] - t[i];

@@ -70,14 +70,20 @@ function checkMargin(margin: number, { dtype }: Tensor): Refusal | undefined {
   return refusal("RuntimeError", `value cannot be converted to type ${range.name} without overflow`, inputToFloat);
 }
 
-function values(input: Tensor, target: Tensor, options: LossOptions): Float64Array {
+function values(input: Tensor, target: Tensor, options: LossOptions, room?: Float64Array): Float64Array {
   const shape = commonShape(target.shape, input.shape);
   const x = broadcastTo(input, shape);
   const t = broadcastTo(target, shape);
   const { dtype } = input;
   const margin = isFloatingPoint(dtype) ? (options.margin ?? 1) : Math.trunc(options.margin ?? 1);
   const minusOne = wrapInteger(-1, target.dtype);
-  const data = new Float64Array(x.length);
+  const data = room ?? new Float64Array(x.length);
+  if (isFloatingPoint(dtype)) {
+    for (let i = 0; i < data.length; i++) {
+      data[i] = (t[i] !== 1 ? Math.max(margin - x[i], 0) : 0) + (t[i] !== minusOne ? x[i] : 0);
+    }
+    return data;
+  }
   for (let i = 0; i < data.length; i++) {
     const apart = t[i] !== 1 ? Math.max(wrapInteger(margin - x[i], dtype), 0) : 0;
     const together = t[i] !== minusOne ? x[i] : 0;

@@ -35,10 +35,17 @@ export const huberLoss: LossDefinition = {
             targetToInputType(input),
           ),
     dtype: ({ dtype }) => dtype,
-    fill: (result, x, t, { delta = 1 }) => {
+    fill: (result, x, t, options) => {
+      const { delta = 1 } = options;
+      if (delta === Number.POSITIVE_INFINITY) {
+        for (let i = 0; i < result.length; i++) result[i] = ofError(x[i] - t[i], options);
+        return;
+      }
       for (let i = 0; i < result.length; i++) {
         const size = Math.abs(x[i] - t[i]);
-        result[i] = size <= delta ? 0.5 * size * size : delta * (size - 0.5 * delta);
+        // Both halves at once, without a branch that no processor can predict: z · (z − z/2) up to δ.
+        const near = Math.min(size, delta);
+        result[i] = near * (size - 0.5 * near);
       }
     },
     slope: (error, { delta = 1 }) => (error <= -delta ? -delta : Math.min(error, delta)),

@@ -61,14 +61,13 @@ function refuse(input: Tensor, target: Tensor): Refusal | undefined {
   return checkBroadcast(target.shape, input.shape, sameShapeFixes(input, target));
 }
 
-function values(input: Tensor, target: Tensor, { logTarget = false }: LossOptions): Float64Array {
+function values(input: Tensor, target: Tensor, { logTarget = false }: LossOptions, room?: Float64Array): Float64Array {
   const shape = commonShape(target.shape, input.shape);
   const x = broadcastTo(input, shape);
   const t = broadcastTo(target, shape);
-  const data = new Float64Array(x.length);
-  for (let i = 0; i < data.length; i++) {
-    data[i] = logTarget ? Math.exp(t[i]) * (t[i] - x[i]) : xlogx(t[i]) - t[i] * x[i];
-  }
+  const data = room ?? new Float64Array(x.length);
+  if (logTarget) for (let i = 0; i < data.length; i++) data[i] = Math.exp(t[i]) * (t[i] - x[i]);
+  else for (let i = 0; i < data.length; i++) data[i] = xlogx(t[i]) - t[i] * x[i];
   return data;
 }
 

@@ -108,11 +108,11 @@ function operands(input: Tensor, target: Tensor, options: LossOptions) {
   };
 }
 
-function values(input: Tensor, target: Tensor, options: LossOptions): Float64Array {
+function values(input: Tensor, target: Tensor, options: LossOptions, room?: Float64Array): Float64Array {
   const { margin = 0 } = options;
   const { x, other, t, differenceType, dtype } = operands(input, target, options);
   if (isFloatingPoint(target.dtype) && isFloatingPoint(differenceType)) {
-    const data = new Float64Array(x.length);
+    const data = room ?? new Float64Array(x.length);
     for (let i = 0; i < data.length; i++) data[i] = clampAtZero(-t[i] * (x[i] - other[i]) + margin);
     return data;
   }

@@ -95,10 +95,15 @@ function checkIndexRange(target: Tensor, classes: number): Refusal | undefined {
   return inRange ? undefined : refusal("RuntimeError", "target out of range");
 }
 
-function values(input: Tensor, target: Tensor, { p = 1, margin = 1, weight }: LossOptions): Float64Array {
+function values(
+  input: Tensor,
+  target: Tensor,
+  { p = 1, margin = 1, weight }: LossOptions,
+  room?: Float64Array,
+): Float64Array {
   const { samples, classes } = marginLayout(input.shape);
   const x = input.data;
-  const data = new Float64Array(samples);
+  const data = room ?? new Float64Array(samples);
   for (let n = 0, row = 0; n < samples; n++, row += classes) {
     const y = row + target.data[n];
     const distance = margin - x[y];

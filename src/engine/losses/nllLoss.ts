@@ -67,24 +67,27 @@ export const nllLoss: LossDefinition = {
   },
 };
 
-function values(input: Tensor, target: Tensor, options: LossOptions): Float64Array {
+function values(input: Tensor, target: Tensor, options: LossOptions, room?: Float64Array): Float64Array {
   const lanes = classLanes(input.shape);
   const ignored = ignoreIndexOf(options);
   const x = input.data;
   const indices = target.data;
   const weight = options.weight?.data;
-  const data = new Float64Array(indices.length);
+  const data = room ?? new Float64Array(indices.length);
   if (lanes.inner === 1 && weight === undefined) {
     // Class indices are whole numbers below 2³¹ here, with which places are counted faster than with doubles.
     for (let sample = 0, start = 0; sample < indices.length; sample++, start += lanes.size) {
       const y = indices[sample];
-      if (y !== ignored) data[sample] = -x[start + (y | 0)];
+      data[sample] = y === ignored ? 0 : -x[start + (y | 0)];
     }
     return data;
   }
   for (let sample = 0; sample < indices.length; sample++) {
     const y = indices[sample];
-    if (y === ignored) continue;
+    if (y === ignored) {
+      data[sample] = 0;
+      continue;
+    }
     const value = -x[laneStart(lanes, sample) + y * lanes.inner];
     data[sample] = weight === undefined ? value : value * weight[y];
   }

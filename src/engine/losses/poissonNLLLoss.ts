@@ -72,13 +72,13 @@ function product(a: Tensor, b: Tensor): Pick<Tensor, "shape" | "dtype"> {
   return { shape: commonShape(a.shape, b.shape), dtype: resultType(a, b) };
 }
 
-function values(input: Tensor, target: Tensor, options: LossOptions): Float64Array {
+function values(input: Tensor, target: Tensor, options: LossOptions, room?: Float64Array): Float64Array {
   const { logInput = true, full = false, eps = 1e-8 } = options;
   const shape = commonShape(target.shape, input.shape);
   const x = broadcastTo(input, shape);
   const t = broadcastTo(target, shape);
   const { dtype } = product(input, target);
-  const data = new Float64Array(x.length);
+  const data = room ?? new Float64Array(x.length);
   if (logInput && !full && isFloatingPoint(dtype)) {
     for (let i = 0; i < data.length; i++) data[i] = exp(x[i]) - t[i] * x[i];
     return data;

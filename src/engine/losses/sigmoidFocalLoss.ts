@@ -55,10 +55,15 @@ function refuse(input: Tensor, target: Tensor, options: LossOptions): Refusal | 
   );
 }
 
-function values(input: Tensor, target: Tensor, { alpha = 0.25, gamma = 2 }: LossOptions): Float64Array {
+function values(
+  input: Tensor,
+  target: Tensor,
+  { alpha = 0.25, gamma = 2 }: LossOptions,
+  room?: Float64Array,
+): Float64Array {
   const x = input.data;
   const t = target.data;
-  const data = new Float64Array(x.length);
+  const data = room ?? new Float64Array(x.length);
   for (let i = 0; i < data.length; i++) {
     const crossEntropy = (1 - t[i]) * x[i] - logSigmoid(x[i]);
     const loss = crossEntropy * (1 - probabilityOfTarget(sigmoid(x[i]), t[i])) ** gamma;

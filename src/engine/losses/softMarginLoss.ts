@@ -60,10 +60,10 @@ function refuse(input: Tensor, target: Tensor, options: LossOptions): Refusal | 
 /** The largest number whose exponential is finite. */
 const LARGEST = Math.log(Number.MAX_VALUE);
 
-function values(input: Tensor, target: Tensor): Float64Array {
+function values(input: Tensor, target: Tensor, _options: LossOptions, room?: Float64Array): Float64Array {
   const x = input.data;
   const t = broadcastTo(target, input.shape);
-  const data = new Float64Array(x.length);
+  const data = room ?? new Float64Array(x.length);
   for (let i = 0; i < data.length; i++) {
     const z = -x[i] * t[i];
     // ln(1 + e^z) = max(0, z) + ln(1 + e^−|z|) = −ln σ(−z), until e^z overflows.

@@ -18,7 +18,12 @@ import { logSumExp } from "../shared/logSumExp";
  *
  * lp[c] = x[c] − m − s with m = max x and s = log Σ_j exp(x[j] − m), so that a sample needs two numbers and no array.
  */
-export function classIndexValues(input: Tensor, target: Tensor, options: LossOptions): Float64Array {
+export function classIndexValues(
+  input: Tensor,
+  target: Tensor,
+  options: LossOptions,
+  room?: Float64Array,
+): Float64Array {
   const lanes = classLanes(input.shape);
   const { size: classes, inner, span } = lanes;
   const x = input.data;
@@ -26,13 +31,13 @@ export function classIndexValues(input: Tensor, target: Tensor, options: LossOpt
   const ignored = ignoreIndexOf(options);
   const smoothing = options.labelSmoothing ?? 0;
   const smooths = smoothing > 0;
-  const data = new Float64Array(lanes.count);
+  const data = room ?? new Float64Array(lanes.count);
   const lse = { max: 0, logTotal: 0 };
   for (let sample = 0; sample < lanes.count; sample++) {
     const y = target.data[sample];
     if (y === ignored) {
       // 0 · ∞ where there are no classes to spread over
-      if (smooths) data[sample] = 0 * (smoothing / classes);
+      data[sample] = smooths ? 0 * (smoothing / classes) : 0;
       continue;
     }
     const start = laneStart(lanes, sample);

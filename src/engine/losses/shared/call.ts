@@ -10,7 +10,8 @@ import { broadcastWarning } from "./errors";
 
 /** The loss as a function. */
 export function lossFunction(definition: LossDefinition): LossFunction {
-  return (...args) => refusalOf(definition, args) ?? unreducedLoss(definition, () => definition.values(...args), args);
+  return (...args) =>
+    refusalOf(definition, args) ?? unreducedLoss(definition, (room) => definition.values(...args, room), args);
 }
 
 /**
@@ -33,12 +34,23 @@ export function refusalOf({ refuse }: LossDefinition, args: LossArguments): Refu
 }
 
 /** The result of a loss function, its values made when they are read. A loss of single elements is added up without holding them all. */
-export function unreducedLoss(definition: LossDefinition, compute: () => Float64Array, args: LossArguments): Unreduced {
+export function unreducedLoss(
+  definition: LossDefinition,
+  compute: (room?: Float64Array) => Float64Array,
+  args: LossArguments,
+): Unreduced {
   const [input, target] = args;
   const { shape, dtype } = definition.result(...args);
   const count = numel(shape);
-  const data = once(compute);
-  const total = once(() => sumInParts(definition, args, count) ?? sum(data()));
+  let made: Float64Array | undefined;
+  const data = () => {
+    made ??= compute();
+    return made;
+  };
+  const total = once(() => {
+    if (made !== undefined) return sum(made);
+    return sumInParts(definition, args, count) ?? sum(compute(scratch(count)));
+  });
   return {
     kind: "unreduced",
     values: {
@@ -57,7 +69,16 @@ export function unreducedLoss(definition: LossDefinition, compute: () => Float64
   };
 }
 
-/** From so many elements on it takes longer to find room for the values than to make them. */
+/** Room for values that are added up at once and forgotten: a new array takes longer to get than many a loss to compute. */
+function scratch(count: number): Float64Array {
+  if (count > LARGE) return new Float64Array(count);
+  if (shared.length < LARGE) shared = new Float64Array(LARGE);
+  return shared.subarray(0, count);
+}
+
+let shared = new Float64Array(0);
+
+/** From so many elements on they are added up in parts. */
 const LARGE = 16_384;
 
 /** The sum of the values of a loss of single elements, part by part; undefined where something broadcasts. */
@@ -76,7 +97,7 @@ function sumInParts(definition: LossDefinition, [input, target, options]: LossAr
       name,
       typeof option === "object" ? part(option) : option,
     ]);
-    return definition.values(part(input), part(target), Object.fromEntries(own));
+    return definition.values(part(input), part(target), Object.fromEntries(own), scratch(end - start));
   });
 }
 

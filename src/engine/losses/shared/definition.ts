@@ -29,8 +29,8 @@ export interface LossDefinition {
   readonly refuse: (...args: LossArguments) => Refusal | undefined;
   /** Shape and type of the unreduced loss. */
   readonly result: (...args: LossArguments) => { readonly shape: Shape; readonly dtype: DType };
-  /** The unreduced loss. */
-  readonly values: (...args: LossArguments) => Float64Array;
+  /** The unreduced loss; written into `room`, where there is one: as many numbers, whatever they were. */
+  readonly values: (...args: [...LossArguments, room?: Float64Array]) => Float64Array;
   /** Whether each of them comes of one element of every array, where none broadcasts. */
   readonly elementwise: boolean;
   /** What `mean` divides by; `count` is the number of unreduced values. */

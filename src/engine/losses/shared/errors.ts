@@ -68,13 +68,13 @@ export function errorLoss(loss: ErrorLoss): Omit<LossDefinition, "mistake"> {
       shape: resultShape(input, target, weightOf(options)),
       dtype: weightedType(loss, input, target, weightOf(options)),
     }),
-    values: (input, target, options) => {
+    values: (input, target, options, room) => {
       const weight = weightOf(options);
       const shape = resultShape(input, target, weight);
       const w = weight && broadcastTo(weight, shape);
       const [x, t] = [broadcastTo(input, shape), broadcastTo(target, shape)];
       const dtype = loss.dtype(input, target);
-      const data = new Float64Array(x.length);
+      const data = room ?? new Float64Array(x.length);
       if (isFloatingPoint(dtype)) loss.fill(data, x, t, options);
       else {
         for (let i = 0; i < data.length; i++) {
