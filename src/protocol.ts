@@ -86,6 +86,8 @@ export interface CodeUse {
   /** What happens, in one or two sentences; empty where all is right. */
   readonly message: string;
   readonly fixes: readonly CodeFix[];
+  /** How the call itself has its arrays read; undefined where that is not known. */
+  readonly written?: { readonly options: RequestOptions; readonly choice: ReadingChoice };
 }
 
 /** What to write instead, carried out and judged before: its place in the list is its name to the host. */

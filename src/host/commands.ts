@@ -107,6 +107,8 @@ class Commands {
 
   /** Opens the panel on the array, asking for its targets only where none can be told. */
   async evaluate(pair: OpenPair, panel: "last" | "new" = "last"): Promise<void> {
+    const unreadable = this.#markUnreadable(pair);
+    if (unreadable !== undefined) return this.#show(unreadable, panel);
     const read = await this.#read(pair);
     if (read === undefined) return;
     if (pair.target !== undefined) {
@@ -121,6 +123,19 @@ class Commands {
     const read = await this.#read(pair);
     const picked = read && (await pickTarget(pair.input, read.literal, this.#evaluator));
     if (picked !== undefined) return this.#show(this.#evaluator.pairWith(pair.input, picked));
+  }
+
+  /** The panel says why an array cannot be read, at its place; without the targets where it is the input. */
+  #markUnreadable(pair: OpenPair): OpenPair | undefined {
+    for (const argument of ["input", "target"] as const) {
+      const placed = pair[argument];
+      if (placed === undefined || isLarge(placed.source)) continue;
+      const read = readPlaced(placed);
+      if (read.kind !== "unreadable") continue;
+      this.#problems.mark(placed, read.diagnostics);
+      return argument === "input" ? this.#evaluator.pairWith(placed, undefined) : pair;
+    }
+    return undefined;
   }
 
   /** Of two selections the first is the input, which nobody has to remember. */

@@ -35,6 +35,13 @@ export interface OpenPair {
 export interface PlacedAnswer {
   readonly answer: Answer;
   readonly place: TextPlace | undefined;
+  /** How the call itself has its arrays read; undefined where that is not known. */
+  readonly written?: Written | undefined;
+}
+
+interface Written {
+  readonly options: Request["options"];
+  readonly choice: Request["choice"];
 }
 
 /** No array: a name whose values are not known, or nothing; with what there is to say about a call all the same. */
@@ -137,7 +144,12 @@ export class Evaluator {
 
   #opened(open: OpenSheet, pair: Pair): OpenPair {
     const { reason, at, calls, options, choice } = pair;
-    const answers = calls.flatMap(({ place }) => this.#answersIn(open, (answer) => samePlace(answer.place, place)));
+    const answers = calls.flatMap((call) =>
+      this.#answersIn(open, (answer) => samePlace(answer.place, call.place)).map((answered) => ({
+        ...answered,
+        written: call.options && { options: call.options, choice: call.choice },
+      })),
+    );
     const common = { input: placed(open, pair.input), target: this.#target(open, pair), reason, answers };
     const from = calls[0] && textPlace(open, calls[0].place);
     const written = options && from && { options, place: placeLabel(from) };
@@ -157,7 +169,15 @@ export class Evaluator {
     const answers = place === undefined ? [] : this.#answersIn(open, (answer) => contains(answer.place, place));
     if (found.kind === "nothing") return { kind: "nothing", changed: undefined, answers };
     const { name, wasArray } = found;
-    return { kind: "changed", changed: { name, wasArray, place: textPlace(open, found.place) }, answers };
+    const changed = { name, wasArray, place: textPlace(open, found.place) };
+    if (answers.length > 0 || wasArray || place === undefined) return { kind: "changed", changed, answers };
+    // A name that goes into a loss is answered by the call: which of its values are not read, and why.
+    const scope = open.sheet.scopeAt(place);
+    const given = this.#answersIn(
+      open,
+      (answer) => isGiven(answer, name) && open.sheet.scopeAt(answer.place).startsWith(scope),
+    );
+    return { kind: "changed", changed, answers: given.slice(0, MOST_CALLS) };
   }
 
   #answersIn(open: OpenSheet, belongs: (answer: Answer) => boolean): readonly PlacedAnswer[] {
@@ -182,6 +202,17 @@ export class Evaluator {
     const optionsFrom = decided === undefined ? written?.place : undefined;
     return { kind: "pair", ...pair, request, optionsFrom };
   }
+}
+
+/** So many calls are told of a name. */
+const MOST_CALLS = 2;
+
+/** Whether a call takes an array by this name, whose values are not read. */
+function isGiven({ input, target, unchecked }: Answer, name: string): boolean {
+  return (
+    [input, target].some(({ text }) => text === name) &&
+    unchecked.some((each) => each.kind === "argument" && each.text === name)
+  );
 }
 
 /** Class indices of a language that counts from 1. */

@@ -7,6 +7,7 @@ import { looksMeant, looksUnreadable } from "../render/meant";
 import { inputKindName } from "../render/readingText";
 import { sizeText } from "../render/size";
 import type { Report } from "../report";
+import type { Place } from "../textUnit";
 import { commandIds, type PlaceArgument } from "./commandIds";
 import { type Evaluator, type Finding, type OpenPair, type PlacedAnswer, targetLabel } from "./evaluator";
 import { fixArgument, fixLink } from "./fixEdit";
@@ -14,8 +15,18 @@ import { amongNumbers, isLarge } from "./largeInput";
 import { numberHover } from "./pasteAnswers";
 import { changedNameText } from "./problems";
 import { hoverSettings } from "./settings";
+import { type OpenSheet, textPlace } from "./sheets";
 import { arrayToPin } from "./targetPick";
-import { lengthAround, lengthOf, type PlacedSource, rangeOf, sourceLabel, spanOf, type TextPlace } from "./textUnits";
+import {
+  lengthAround,
+  lengthOf,
+  type PlacedSource,
+  placeLabel,
+  rangeOf,
+  sourceLabel,
+  spanOf,
+  type TextPlace,
+} from "./textUnits";
 
 /** Larger documents are not looked through for an array while the pointer moves over them. */
 const HOVERED_DOCUMENT = 2_000_000;
@@ -36,7 +47,8 @@ export class LossHoverProvider implements vscode.HoverProvider {
     const around = selectionsAround(document, position);
     const selected = around.length === 0 ? undefined : at(around);
     const found = selected?.kind === "pair" ? selected : at([new vscode.Selection(position, position)]);
-    if (found.kind !== "pair") return nothingHover(found) ?? numberHover(document, position);
+    const open = this.#evaluator.sheets.of(document);
+    if (found.kind !== "pair") return nothingHover(found, open) ?? numberHover(document, position);
     const place = found.at ?? found.input.place;
     const range = place?.document === document ? rangeOf(place) : undefined;
     if (isLarge(found.input.source)) {
@@ -47,13 +59,13 @@ export class LossHoverProvider implements vscode.HoverProvider {
     const asked = selected?.kind === "pair" || found.reason === "call";
     if (report.kind === "unreadable") {
       if (!asked && !looksUnreadable(source.text, source.name)) return undefined;
-      const said = answerLines(found.answers) + hoverMarkdown(report, undefined, undefined);
+      const said = answerLines(found.answers, open) + hoverMarkdown(report, undefined, undefined);
       return new vscode.Hover(trusted(said, [commandIds.applyFix]), range);
     }
     const name = source.name ?? report.inputLiteral.name;
     if (!asked && !looksMeant(report.inputLiteral, source.text, name, found.target !== undefined)) return undefined;
     const colours = chart ? chartColours() : undefined;
-    const text = trusted(answerLines(found.answers), Object.values(commandIds));
+    const text = trusted(answerLines(found.answers, open), Object.values(commandIds));
     text.appendMarkdown(hoverMarkdown(report, targetLabel(found), colours));
     text.supportHtml = true;
     const from = originText(found.input);
@@ -76,19 +88,23 @@ function originText(input: PlacedSource): string | undefined {
 }
 
 /** What there is to say about the code's own calls, before all else. */
-function answerLines(answers: readonly PlacedAnswer[]): string {
+function answerLines(answers: readonly PlacedAnswer[], open: OpenSheet): string {
+  const placeName = (place: Place) => {
+    const at = textPlace(open, open.sheet.home(place));
+    return at && placeLabel(at);
+  };
   return answers
     .map(({ answer, place }) => {
       const link = (fix: AnswerFix, title: string) => (place ? fixLink(title, fixArgument(place, fix)) : title);
-      return `${answerMarkdown(answer, link)}\n\n`;
+      return `${answerMarkdown(answer, link, placeName)}\n\n`;
     })
     .join("");
 }
 
 /** A call whose arrays are not known may be wrong for certain; a name that was an array once is no array to be guessed. */
-function nothingHover({ changed, answers }: Exclude<Finding, OpenPair>): vscode.Hover | undefined {
+function nothingHover({ changed, answers }: Exclude<Finding, OpenPair>, open: OpenSheet): vscode.Hover | undefined {
   if (answers.length > 0) {
-    return new vscode.Hover(trusted(answerLines(answers), [commandIds.applyFix]));
+    return new vscode.Hover(trusted(answerLines(answers, open), [commandIds.applyFix]));
   }
   return changed?.wasArray ? plainHover(changedNameText(changed)) : undefined;
 }

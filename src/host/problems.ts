@@ -48,12 +48,12 @@ export class Problems implements vscode.Disposable {
     vscode.window.showWarningMessage(message);
   }
 
-  async explainUnreadable({ place }: PlacedSource, diagnostics: readonly Diagnostic[]): Promise<void> {
-    const [{ message }] = diagnostics;
-    if (place === undefined) {
-      vscode.window.showWarningMessage(message);
-      return;
-    }
+  /** Underlines what cannot be read; undefined where it stands in no document. */
+  mark(
+    { place }: PlacedSource,
+    diagnostics: readonly Diagnostic[],
+  ): { readonly document: vscode.TextDocument; readonly marks: readonly vscode.Diagnostic[] } | undefined {
+    if (place === undefined) return undefined;
     const { document } = place;
     const marks = diagnostics.map(({ offset, length, message, severity, code }) => {
       const range = rangeOf({ document, span: { offset: place.span.offset + offset, length } });
@@ -61,6 +61,17 @@ export class Problems implements vscode.Disposable {
       return Object.assign(new vscode.Diagnostic(range, message, level), { source: "Loss Lens", code });
     });
     this.#marks.set(document.uri, marks);
+    return { document, marks };
+  }
+
+  async explainUnreadable(source: PlacedSource, diagnostics: readonly Diagnostic[]): Promise<void> {
+    const [{ message }] = diagnostics;
+    const marked = this.mark(source, diagnostics);
+    if (marked === undefined) {
+      vscode.window.showWarningMessage(message);
+      return;
+    }
+    const { document, marks } = marked;
     const show = l10n.t("Show");
     const line = l10n.t("Line {0}: {1}", marks[0].range.start.line + 1, message);
     if ((await vscode.window.showWarningMessage(line, show)) !== show) return;

@@ -24,7 +24,7 @@ export function snapshotOf(pair: OpenPair, id: number): Snapshot {
   };
 }
 
-function codeUse({ answer, place }: PlacedAnswer): CodeUse {
+function codeUse({ answer, place, written }: PlacedAnswer): CodeUse {
   const { tokens } = answer;
   return {
     place: place === undefined ? "" : placeLabel(place),
@@ -33,6 +33,7 @@ function codeUse({ answer, place }: PlacedAnswer): CodeUse {
     value: valueText(answer.value),
     message: [answerMessage(answer), tokens === undefined ? "" : tokensText(tokens)].filter(Boolean).join(" "),
     fixes: answer.fixes.map(({ title, value }) => ({ title: fixTitle(title), value: valueText(value) })),
+    ...(written !== undefined && { written }),
   };
 }
 

@@ -101,7 +101,9 @@ export function reduce(state: ViewState, action: Action): ViewState {
       // While its text is edited the array stays the same, and so does what is looked at of it.
       const kept = sameArray(state.snapshot, snapshot) ? {} : { slice: [], selected: undefined, call: 0 };
       const whatIf = sameTexts(state.snapshot, snapshot) ? state.whatIf : unchanged;
-      return { ...state, snapshot, choice, options, whatIf, ...unanswered, problem: undefined, ...kept };
+      const opened = { ...state, snapshot, choice, options, whatIf, ...unanswered, problem: undefined, ...kept };
+      // Where nobody has chosen others, the options are those of the call in view.
+      return opened.call > 0 && snapshot.optionsFrom !== undefined ? withCall(opened, opened.call) : opened;
     }
     case "problem":
       return { ...state, problem: action.message };
@@ -130,12 +132,19 @@ export function reduce(state: ViewState, action: Action): ViewState {
     case "unfolded":
       return { ...state, unfolded: { ...state.unfolded, [action.section]: action.open } };
     case "showedCall":
-      return { ...state, call: action.call };
+      return withCall(state, action.call);
     case "copied":
       return { ...state, copied: action.what };
     case "locked":
       return { ...state, locked: action.locked };
   }
+}
+
+/** All that is shown is then as this call has it: its loss, its options, how it reads the arrays. */
+function withCall(state: ViewState, call: number): ViewState {
+  const written = state.snapshot?.codeUses[call]?.written;
+  if (written === undefined) return { ...state, call };
+  return { ...state, call, ...written, ...unanswered, problem: undefined };
 }
 
 function sameArray(before: Snapshot | undefined, after: Snapshot): boolean {

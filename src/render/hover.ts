@@ -1,11 +1,12 @@
 import * as l10n from "@vscode/l10n";
-import type { Answer, AnswerFix } from "../diagnosis/answer";
+import type { Answer, AnswerEvidence, AnswerFix } from "../diagnosis/answer";
 import type { ReferenceLoss } from "../engine/pairReport";
 import type { RankedReading } from "../engine/reading";
 import { directLoss, plainResult, usualLoss } from "../engine/silentTrap";
 import type { Raised } from "../engine/verdict";
 import type { Evaluation, InputOnly, Misfit, Report } from "../report";
 import type { Tensor } from "../tensor/tensor";
+import type { Place } from "../textUnit";
 import { answerHeadline, fixTitle, tokensText, valueText } from "./answerText";
 import { findingText } from "./findingText";
 import { type ChartColours, lossBars, type Picture } from "./lossBars";
@@ -46,10 +47,14 @@ export function hoverMarkdown(
   }
 }
 
-/** What there is to say about a call, then the fixes that were carried out, each as the link that does it where there is one. */
+/**
+ * What there is to say about a call, then the fixes that were carried out, each as the link that does it where there is one, then what
+ * speaks for it; `placeName` says where in the text something stands.
+ */
 export function answerMarkdown(
   answer: Answer,
   link: (fix: AnswerFix, title: string) => string = (_, title) => title,
+  placeName: (place: Place) => string | undefined = () => undefined,
 ): string {
   const { fixes, tokens } = answer;
   const head = escapeMarkdown(answerHeadline(answer));
@@ -61,7 +66,15 @@ export function answerMarkdown(
     const title = link(fix, escapeMarkdown(fixTitle(fix.title)));
     return value === undefined ? title : `${title}: ${escapeMarkdown(value)}`;
   });
-  return [head, ...mended, ...beside].join("  \n");
+  const evidence = answer.claim === undefined ? [] : answer.evidence.flatMap((each) => evidenceLine(each, placeName));
+  return [head, ...mended, ...evidence, ...beside].join("  \n");
+}
+
+/** Those that the sentence about the call does not say already. */
+function evidenceLine(evidence: AnswerEvidence, placeName: (place: Place) => string | undefined): readonly string[] {
+  if (evidence.kind !== "operation") return [];
+  const place = placeName(evidence.place);
+  return place === undefined ? [] : [l10n.t("{0} is applied in {1}", code(evidence.operation), escapeMarkdown(place))];
 }
 
 function evaluationLines(
@@ -82,8 +95,9 @@ function evaluationLines(
     reference.kind === "reference" && colours !== undefined
       ? lossBars(reference.samples, reference.summary.chance, colours)
       : undefined;
+  lines.push(reasonsLine(ranked));
   if (chart !== undefined) lines.push(image(chart));
-  lines.push(readingLine(report, ranked));
+  lines.push(readingLine(report));
   if (reference.kind === "reference" && reference.value.shape.length > 0) lines.splice(1, 0, vectorLine(reference));
   return lines.filter((line) => line !== "");
 }
@@ -169,11 +183,10 @@ function outcome({ data, shape }: Tensor): string {
   return shape.length === 0 ? formatValue(data[0]) : formatShape(shape);
 }
 
-function readingLine({ input, reading, readings }: Evaluation, ranked: RankedReading | undefined): string {
+function readingLine({ input, reading, readings }: Evaluation): string {
   const kind = [inputKindName(reading.inputKind), taskName(reading.task), targetKindName(reading.targetKind)].join(
     ", ",
   );
-  const reasons = ranked?.evidence.slice(0, 3).map(evidenceText).join(", ") ?? "";
   const guess = readings[0].reading === reading ? "" : ` (${l10n.t("chosen")})`;
   const other = readings.find(
     (candidate) => candidate.reading.inputKind !== reading.inputKind && candidate.confidence >= 0.05,
@@ -182,7 +195,14 @@ function readingLine({ input, reading, readings }: Evaluation, ranked: RankedRea
     other === undefined
       ? ""
       : ` · ${l10n.t("also possible: {0}, {1}", inputKindName(other.reading.inputKind), formatPercent(other.confidence))}`;
-  return `${shapeText(input)} · ${l10n.t("read as {0}", kind)}${guess}: ${escapeMarkdown(reasons)}${doubt}`;
+  return `${shapeText(input)} · ${l10n.t("read as {0}", kind)}${guess}${doubt}`;
+}
+
+const REASONS = 3;
+
+/** What speaks for the reading, the strongest first. */
+function reasonsLine(ranked: RankedReading | undefined): string {
+  return escapeMarkdown(ranked?.evidence.slice(0, REASONS).map(evidenceText).join(" · ") ?? "");
 }
 
 function misfitLines(report: Misfit, target: TargetLabel | undefined): readonly string[] {

@@ -11,7 +11,7 @@ interface PendingNoticeProps {
   readonly actions: Actions;
 }
 
-/** How far an evaluation has come, and the way out of it; or that it was stopped, and the way back. */
+/** How far an evaluation has come, and the way out of it; or that it was stopped, and the way back. What has not begun has neither. */
 export function PendingNotice({ snapshot, pending, actions }: PendingNoticeProps) {
   const id = useId();
   const running = pending.kind === "running";
@@ -24,14 +24,16 @@ export function PendingNotice({ snapshot, pending, actions }: PendingNoticeProps
       </p>
       {running && <progress aria-labelledby={id} {...measured} />}
       {/* One button, so that the focus stays when it changes from the way out to the way back. */}
-      <button
-        key="button"
-        type="button"
-        class={running ? "quiet" : "primary"}
-        onClick={running ? actions.cancel : actions.evaluateAgain}
-      >
-        {running ? l10n.t("Cancel") : l10n.t("Evaluate Again")}
-      </button>
+      {pending.kind !== "waiting" && (
+        <button
+          key="button"
+          type="button"
+          class={running ? "quiet" : "primary"}
+          onClick={running ? actions.cancel : actions.evaluateAgain}
+        >
+          {running ? l10n.t("Cancel") : l10n.t("Evaluate Again")}
+        </button>
+      )}
       {running && <p class="pending-stage">{stageText(snapshot, progress)}</p>}
     </div>
   );

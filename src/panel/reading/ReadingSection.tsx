@@ -32,6 +32,9 @@ export function ReadingSection({
 }: ReadingSectionProps) {
   const { reading, input } = report;
   const { options } = state;
+  const call = snapshot.codeUses[state.call];
+  const ofSnapshot = options === snapshot.request.options ? snapshot.optionsFrom : undefined;
+  const from = call?.written !== undefined && options === call.written.options ? call.place : ofSnapshot;
   const [unfolded, unfold] = useUnfolded("reading");
   const form = useId();
   const open = unfolded || Object.values(problems).some((problem) => problem !== undefined);
@@ -76,9 +79,7 @@ export function ReadingSection({
             </button>
           </span>
         ))}
-        {snapshot.optionsFrom !== undefined && options === snapshot.request.options && (
-          <span class="hint">{l10n.t("as in {0}", snapshot.optionsFrom)}</span>
-        )}
+        {from !== undefined && <span class="hint">{l10n.t("as in {0}", from)}</span>}
       </div>
       {open && (
         // It stays open after what was wrong is put right.

@@ -99,6 +99,37 @@ describe("the state of the panel", () => {
   });
 });
 
+describe("several calls on one pair", () => {
+  const codeUse = (reduction: "mean" | "sum", place: string) => ({
+    ...{ place, verdict: "right" as const, call: "CrossEntropyLoss(p, y)", value: "0.5", message: "", fixes: [] },
+    written: { options: { reduction, labelSmoothing: 0.1 }, choice: {} },
+  });
+  const two: Snapshot = {
+    ...snapshot(1),
+    codeUses: [codeUse("mean", "lesson.py:8"), codeUse("sum", "lesson.py:9")],
+    optionsFrom: "lesson.py:8",
+  };
+
+  it("switches all that is shown to the options of the call", () => {
+    const state = reached(
+      { type: "opened", snapshot: two },
+      { type: "evaluated", report: good },
+      { type: "showedCall", call: 1 },
+    );
+    assert.deepEqual(state.options, { reduction: "sum", labelSmoothing: 0.1 });
+    assert.equal(state.report, undefined);
+  });
+
+  it("keeps to the call while the array is edited", () => {
+    const state = reached(
+      { type: "opened", snapshot: two },
+      { type: "showedCall", call: 1 },
+      { type: "opened", snapshot: { ...two, id: 2 } },
+    );
+    assert.deepEqual([state.call, state.options.reduction], [1, "sum"]);
+  });
+});
+
 describe("what is tried out", () => {
   const whatIf = { ...unchanged, temperature: 2, values: new Map([[1, 0.5]]) };
 

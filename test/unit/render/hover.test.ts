@@ -41,6 +41,13 @@ describe("the hover", () => {
     it(`says why no reading fits: ${title}`, () => assert.match(lines(input, target)[0], says));
   }
 
+  it("has what speaks for the reading in a line of its own, before the picture", () => {
+    const all = lines("[[0.1, 0.9], [0.8, 0.2]]", "[1, 0]");
+    const [reasons, picture] = [/rows sum to 1/, /^!\[/].map((says) => all.findIndex((line) => says.test(line)));
+    assert.equal(picture, reasons + 1);
+    assert.match(all[picture + 1], /read as probabilities/);
+  });
+
   it("says nothing of calls that nobody has written and that would be wrong", () => {
     const all = lines("[[0.1, 0.9], [0.8, 0.2]]", "[1, 0]");
     assert.ok(all.some((line) => line.startsWith("✓ `Log → NLLLoss`")));
@@ -68,6 +75,13 @@ loss = F.cross_entropy(probs, torch.tensor([0, 2]))
     assert.match(head, /^≠ CrossEntropyLoss\\\(probs.* = 0\.\d{4} — softmax applied twice/);
     // torch: F.cross_entropy(logits, labels), float64 0.17545637665530544
     assert.match(first, /^\[Remove the softmax[^\]]*\]\(do:1\): 0\.1755$/);
+  });
+
+  it("then says what speaks for it, at its place", () => {
+    const [answer] = checkUnits([{ id: "a.py", version: 1, languageId: "python", text, role: "code" }]).answers;
+    const line = ({ start }: { readonly start: number }) => `a.py:${text.slice(0, start).split("\n").length}`;
+    const [, , evidence] = answerMarkdown(answer, undefined, line).split("  \n");
+    assert.equal(evidence.replaceAll("\\", ""), "`softmax` is applied in a.py:2");
   });
 });
 

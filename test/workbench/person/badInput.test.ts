@@ -31,33 +31,32 @@ describe("bad input", () => {
   // The last good result stays.
   afterEach(() => eventuallyEqual(() => lastGood.loss(), "0.14462153"));
 
-  const atCursor: readonly { readonly title: string; readonly at: string; readonly says: RegExp }[] = [
-    { title: "a ragged array", at: "[[0.1, 0.9], [0.2]]", says: /^Line 1: .*at \[1\] has 1 .* have 2/ },
-    { title: "an elided array", at: "[0.1, 0.2, ..., 0.9]", says: /^Line 2: .*set_printoptions\(threshold/ },
-    { title: "no array", at: "nothing here", says: /no array at the cursor.*\[0\.1, 0\.9\]/ },
+  const unreadable: readonly { readonly title: string; readonly text: string; readonly says: RegExp }[] = [
+    { title: "a ragged array", text: "[[0.1, 0.9], [0.2]]", says: /at \[1\] has 1 .* have 2/ },
+    { title: "an elided array", text: "[0.1, 0.2, ..., 0.9]", says: /set_printoptions\(threshold/ },
+    { title: "words", text: '["cat", "dog"]', says: /"cat".* not a number/ },
+    { title: "an array without an end", text: "[0.25, 0.75", says: /never closed/ },
   ];
 
-  for (const { title, at, says } of atCursor) {
-    it(`${title} at the cursor: says what was found and where`, async () => {
-      await workbench().placeCursor(at, 2);
-      await workbench().runCommand(evaluateSelection);
-      assert.match(await workbench().notification(), says);
-    });
-  }
-
-  const selected: readonly { readonly title: string; readonly text: string; readonly says: RegExp }[] = [
-    { title: "words", text: '["cat", "dog"]', says: /^Line 3: .*"cat".* not a number/ },
-    { title: "an array without an end", text: "[0.25, 0.75", says: /^Line 5: .*never closed/ },
-    { title: "no array", text: "nothing here", says: /“nothing here” holds no array/ },
-  ];
-
-  for (const { title, text, says } of selected) {
-    it(`${title} selected: says what was found`, async () => {
+  for (const { title, text, says } of unreadable) {
+    it(`${title}: the panel says what was found, above the last result`, async () => {
       await workbench().select(text);
       await workbench().runCommand(evaluateSelection);
-      assert.match(await workbench().notification(), says);
+      await eventuallyMatch(() => lastGood.text(), /The input cannot be read/, says, /The last result, from before/);
     });
   }
+
+  it("no array at the cursor: says where to put it", async () => {
+    await workbench().placeCursor("nothing here", 2);
+    await workbench().runCommand(evaluateSelection);
+    assert.match(await workbench().notification(), /no array at the cursor.*\[0\.1, 0\.9\]/);
+  });
+
+  it("no array selected: says what was", async () => {
+    await workbench().select("nothing here");
+    await workbench().runCommand(evaluateSelection);
+    assert.match(await workbench().notification(), /“nothing here” holds no array/);
+  });
 });
 
 describe("what no loss can be taken of", () => {
