@@ -51,7 +51,8 @@ function outputOf(
 ): string {
   switch (format) {
     case "text":
-      return textLines(reports, verbose, colours);
+      // Of what was not read there is nothing to say.
+      return reports.length === 0 ? "" : textLines(reports, verbose, colours);
     case "json":
       return jsonText(reports);
     case "sarif":

@@ -4,6 +4,7 @@ import { isIgnored } from "../diagnosis/ignored";
 import { type CheckJson, checkJson, type Locate, locator, type PlaceJson } from "../render/answerJson";
 import { answerHeadline, fixText, tokensText, valueText } from "../render/answerText";
 import type { CheckedFile } from "./checkFiles";
+import { mayCallLoss } from "./mayCallLoss";
 
 /** One line that a linter prints. */
 export interface CheckLine {
@@ -42,17 +43,6 @@ export function reportFile(file: CheckedFile): FileReport {
     locate,
     lines,
   };
-}
-
-/**
- * Every loss has one of these in its name, or in the expression that it is written out by; half of the files of a project have none and need
- * not be read.
- */
-const named =
-  /loss|entropy|nll|kl_?div|divergence|hinge|squared|absolute|cosine|huber|poisson|log_?cosh|\bm[as]p?l?e\b|compile\(|labels\s*=|from_pretrained|\blog(?:2|10|1p)?\(/i;
-
-export function mayCallLoss(text: string): boolean {
-  return named.test(text);
 }
 
 export function fileJson({ file, checked, locate }: FileReport): CheckJson {

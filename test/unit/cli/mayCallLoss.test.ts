@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { mayCallLoss } from "../../../src/cli/checkReport";
+import { mayCallLoss } from "../../../src/cli/mayCallLoss";
 import { frameworkLosses } from "../../../src/frameworks/frameworkLosses";
 import { lossTable } from "../../../src/python/library/nn/losses/table";
 
@@ -23,13 +23,22 @@ describe("files that are read for loss calls", () => {
     for (const text of [
       "-np.mean(np.sum(y * np.log(p), axis=1))",
       "-(t * log2(q)).sum()",
-      "model.compile('adam', 'mse')",
+      "import keras\nmodel.compile('adam', 'mse')",
+      "import xgboost as xgb\nxgb.train({'objective': 'binary:logistic'}, d)",
+      "model = BertForSequenceClassification(config)\nmodel(ids, labels=labels)",
     ]) {
       assert.ok(mayCallLoss(text), text);
     }
   });
 
   it("are not those that speak of none", () => {
-    assert.equal(mayCallLoss("import os\nfor name in os.listdir('.'):\n    print(name.upper())\n"), false);
+    for (const text of [
+      "import os\nfor name in os.listdir('.'):\n    print(name.upper())\n",
+      "loss = model(x)\nprint(loss.item())",
+      "import math\nx = sum(math.log(n) for n in range(1, 3))",
+      "import re\nre.compile('a')",
+    ]) {
+      assert.equal(mayCallLoss(text), false, text);
+    }
   });
 });

@@ -1,0 +1,41 @@
+import { frameworkLosses } from "../frameworks/frameworkLosses";
+import { lossTable } from "../python/library/nn/losses/table";
+
+/** Which files hold no loss call whatever their code does, and need not be read: eight of ten of a project. */
+
+let names: RegExp | undefined;
+
+/** The last names of all losses that are known: code has them in its call, or where it imports them. */
+function lossNames(): RegExp {
+  if (names !== undefined) return names;
+  const torch = Object.entries(lossTable).map(
+    ([name, { functionNames, otherModules = "" }]) => `${name} ${functionNames} ${otherModules}`,
+  );
+  const others = frameworkLosses.map(({ functions, form }) => `${functions} ${form?.names ?? ""}`);
+  const last = [...torch, ...others].flatMap((paths) =>
+    paths.split(/\s+/).map((path) => path.slice(path.lastIndexOf(".") + 1)),
+  );
+  names = new RegExp(`\\b(?:${[...new Set(last)].filter((name) => name !== "").join("|")})\\b`);
+  return names;
+}
+
+/** A logarithm that is not Python's own, and something that is taken together: a cross-entropy may be written out. */
+const logarithm = /(?<!\bmath\.)\b(?:log(?:2|10|1p)?|xlogy|rel_entr)\(/;
+const together = /\b(?:sum|mean|average)\b/;
+
+/** A model that is told its loss by a word or that computes it of its labels, and a booster that is told what to lower. */
+const compiled = /\bcompile\(/;
+const keras = /\b(?:keras|tensorflow)\b/;
+const labelled = /\blabels["']?\s*[=:]/;
+const headed = /For[A-Z]\w|\bproblem_type\b/;
+const boosted = /\b(?:xgboost|lightgbm)\b/;
+
+export function mayCallLoss(text: string): boolean {
+  return (
+    lossNames().test(text) ||
+    (logarithm.test(text) && together.test(text)) ||
+    (compiled.test(text) && keras.test(text)) ||
+    (labelled.test(text) && headed.test(text)) ||
+    boosted.test(text)
+  );
+}
