@@ -64,6 +64,8 @@ export interface Machine {
    * not happen (another region), the storage becomes unknown.
    */
   readonly write: (tensor: TensorValue, values: Float64Array | undefined) => void;
+  /** Notes whether a gradient may be asked for of a leaf, which torch then refuses to change in place outside of `no_grad`. */
+  readonly setRequiresGrad: (storage: Storage, may: boolean) => void;
   /** `object.name = value`; deletes it where there is no value. */
   readonly setAttribute: (object: ObjectData, name: string, value: Value | undefined) => void;
   /** Changes what a list or a dict holds; undefined where it is not known any more. */

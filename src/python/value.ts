@@ -38,6 +38,8 @@ export interface Storage {
    * is `data` rounded to the dtype: digits as written, exact arithmetic. What decides on a float (a comparison, an argmax) asks it.
    */
   error?: Float64Array | undefined;
+  /** A leaf that a gradient may be asked for: outside of `no_grad` torch refuses to change it in place. */
+  mayRequireGrad?: boolean | undefined;
 }
 
 /** An array of known shape and dtype; of known values where its storage has data. Floats are held as written, in float64. */

@@ -2,7 +2,7 @@ import type { Place } from "../../textUnit";
 import type { KnownOperation } from "../library/operations";
 import { type BoundArguments, bindArguments, type GivenArguments } from "../library/signature";
 import type { OperationCall } from "../operation";
-import { type Facts, type UnreadReason, unread, type Value } from "../value";
+import { type Facts, type TensorValue, type UnreadReason, unread, type Value } from "../value";
 import { BudgetExceeded } from "./budget";
 import { deriveAll, rootsOf } from "./join";
 import type { Run } from "./run";
@@ -30,6 +30,8 @@ export function applyOperation(
       return unread("budget", place, path);
     }
   }
+  if (result.kind === "tensor" && result.library === "torch" && bound !== undefined && asksGradient(run, bound, result))
+    run.state.setRequiresGrad(result.storage, true);
   if (run.hasOtherDefault && !isSingle(args)) result = withoutDefault(result);
   if (result.kind === "unknown") deriveFrom(run, result, args, isOf(result, place) ? "new" : "old");
   if (result.kind === "list" && (result.form === "iterator" || /^dict\.(keys|values|items)$/.test(path))) {
@@ -41,6 +43,14 @@ export function applyOperation(
     }
   }
   return result;
+}
+
+/** Whether what was made is a leaf that a gradient may be asked for: `torch.zeros(3, requires_grad=True)`. */
+function asksGradient(run: Run, { signature, args }: BoundArguments, result: TensorValue): boolean {
+  const parameter = signature.byName.get("requires_grad");
+  const given = parameter && args[parameter.index]?.value;
+  if (given === undefined || run.truth(given) === false) return false;
+  return args.every((each) => each?.value.kind !== "tensor" || each.value.storage !== result.storage);
 }
 
 /** Whether float32 was asked for, or is the type of what is computed with. */

@@ -7,7 +7,7 @@ import { deriveAll } from "./join";
 import { findInClass } from "./lookup";
 import { literalAt } from "./make";
 import { mangled, store } from "./names";
-import { rebind } from "./reshaped";
+import { forgetShape, rebind } from "./reshaped";
 import type { Run } from "./run";
 import { sameSizes } from "./same";
 import { setItem, someItem } from "./subscript";
@@ -80,17 +80,22 @@ export function setAttribute(run: Run, object: Value, name: string, value: Value
       run.state.setAttribute(object, object.attributes, name, value);
       return;
     case "tensor": {
-      if (name === "grad" || name === "requires_grad" || name === "retains_grad") return;
+      if (name === "grad" || name === "retains_grad") return;
+      if (name === "requires_grad") {
+        run.state.setRequiresGrad(object.storage, run.truth(value) !== false);
+        return;
+      }
       if (
         name === "data" &&
         value.kind === "tensor" &&
         value.dtype === object.dtype &&
         sameSizes(value.shape, object.shape)
       ) {
-        run.write(object, dataOf(value)?.slice());
+        run.put(object, dataOf(value)?.slice());
         return;
       }
       changeData(run, object.storage, undefined);
+      forgetShape(run, object.storage);
       if (owner !== undefined)
         rebind(run, owner, unread("changed", run.placeOf(owner), name, { library: object.library }));
       return;

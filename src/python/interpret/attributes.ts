@@ -8,6 +8,7 @@ import { libraryValue } from "./constants";
 import { callFunction } from "./functions";
 import { findInClass, isClosed, libraryBases } from "./lookup";
 import { none, string, unwritten } from "./make";
+import { reshapes } from "./reshaped";
 import type { Run } from "./run";
 
 const noKeywords: ReadonlyMap<string, Value> = new Map();
@@ -33,7 +34,7 @@ export function readAttribute(run: Run, value: Value, name: string, place: Place
       if (row?.row.property) {
         return applyOperation(run, row, `${owner}.${name}`, given([value], noKeywords), place, place);
       }
-      return row !== undefined ? byName(value, name) : missing(run, value, name, place, toCall);
+      return row !== undefined || reshapes(name) ? byName(value, name) : missing(run, value, name, place, toCall);
     }
     case "tuple": {
       const index = value.fields?.indexOf(name) ?? -1;
@@ -144,6 +145,20 @@ function ofObject(run: Run, value: ObjectValue, name: string, place: Place, toCa
   if (type.kind === "class" && findInClass(type, "__getattr__") !== undefined) {
     run.escape(value);
     return unread("attribute", place, name);
+  }
+  if (type.kind === "library") {
+    const method = methodOf(type.path, "__getattr__");
+    const asked =
+      method &&
+      applyOperation(
+        run,
+        method,
+        `${type.path}.__getattr__`,
+        given([value, string(name, unwritten)], noKeywords),
+        place,
+        place,
+      );
+    if (asked !== undefined && asked.kind !== "unknown") return asked;
   }
   if (toCall) return { kind: "method", self: value, callee: name, origin: unwritten };
   if (!isClosed(type)) return unread("attribute", place, name);

@@ -12,9 +12,10 @@ import { callFunction } from "./functions";
 import { constructLibrary, instantiate } from "./instances";
 import { mayChangeArguments } from "./libraries";
 import { findInClass, isClosed, libraryBases } from "./lookup";
+import { none, unwritten } from "./make";
 import { mangled } from "./names";
 import { lazily } from "./paths";
-import { reshapedInPlace } from "./reshaped";
+import { forgetShape, reshapedInPlace, reshapes } from "./reshaped";
 import type { Run } from "./run";
 import { specialOf, superCall } from "./specials";
 import { someItem } from "./subscript";
@@ -177,8 +178,13 @@ function callLibrary(run: Run, path: string, args: GivenArguments, place: Place,
   if (classOf(path) !== undefined) return constructLibrary(run, path, args, place, named);
   // A method through its class: `nn.Module.forward(self, x)`.
   const dot = path.lastIndexOf(".");
-  const method = methodOf(path.slice(0, dot), path.slice(dot + 1));
+  const [owner, name] = [path.slice(0, dot), path.slice(dot + 1)];
+  const method = methodOf(owner, name);
   if (method !== undefined) return applyOperation(run, method, path, args, place, named);
+  const [self, ...others] = args.positional;
+  if (self?.value.kind === "tensor" && owner === arrayClass[self.value.library]) {
+    return callMethod(run, self.value, name, { ...args, positional: others }, place, named);
+  }
   return unmodelled(run, path, args, place, named);
 }
 
@@ -270,7 +276,9 @@ export function callMethod(
   }
   switch (self.kind) {
     case "tensor": {
+      if (name === "backward") return none(unwritten);
       if (inert.has(name)) return name.endsWith("_") ? self : unread("call", place, name);
+      if (reshapes(name)) forgetShape(run, self.storage);
       const changes = changesInPlace(name);
       if (changes) changeData(run, self.storage, undefined);
       const result = unread("call", place, `${arrayClass[self.library]}.${name}`);

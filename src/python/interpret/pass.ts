@@ -128,6 +128,7 @@ function isSameDict(a: DictObject["entries"], b: DictObject["entries"], isSame: 
   return true;
 }
 
-function isSameStorage(a: Pick<Storage, "data" | "error" | "changed">, b: Storage): boolean {
+function isSameStorage(a: Pick<Storage, "data" | "error" | "changed" | "mayRequireGrad">, b: Storage): boolean {
+  if ((a.mayRequireGrad ?? false) !== (b.mayRequireGrad ?? false)) return false;
   return a.changed === b.changed && sameData(a.data, b.data) && sameData(a.error, b.error);
 }

@@ -122,6 +122,10 @@ function joinStorages(run: Run, paths: readonly Changes[], fresh: Fresh): boolea
       (path) => path.storages.get(storage) ?? (fresh(storage) ? [] : [contentOf(storage)]),
     );
     const [first, ...others] = contents;
+    run.state.setRequiresGrad(
+      storage,
+      contents.some(({ mayRequireGrad }) => mayRequireGrad),
+    );
     const same = others.every(({ data, error }) => sameData(first.data, data) && sameData(first.error, error));
     const data = same ? first.data : undefined;
     if (sameData(data, storage.data)) continue;

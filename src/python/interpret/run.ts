@@ -33,6 +33,17 @@ import type { Records } from "./records";
 import type { Changes, State } from "./state";
 import { truth } from "./truth";
 
+/** Whether a tensor shares the memory of a leaf by way of `detach` or `data`, which torch lets anybody change. */
+function isDetached({ storage, origin }: TensorValue): boolean {
+  for (let at = origin; at.kind === "operation"; ) {
+    if (at.operation === "detach") return true;
+    const from = at.operands[0]?.value;
+    if (from?.kind !== "tensor" || from.storage !== storage) return false;
+    at = from.origin;
+  }
+  return false;
+}
+
 /** A way out of a function, a loop: what was changed up to there, and what is returned. */
 export interface Exit {
   /** Undefined where it is the state as it is: nothing else is walked before the function ends. */
@@ -130,6 +141,15 @@ export class Run implements Machine {
   readonly truth = (value: Value): boolean | undefined => truth(this, value);
 
   readonly write = (tensor: TensorValue, values: Float64Array | undefined): void => {
+    // torch raises where a leaf that a gradient is asked for is changed in place: what it holds then, nobody asks.
+    const isRefused = tensor.storage.mayRequireGrad === true && this.noGrad === 0 && !isDetached(tensor);
+    this.put(tensor, isRefused ? undefined : values);
+  };
+
+  readonly setRequiresGrad = (storage: Storage, may: boolean): void => this.state.setRequiresGrad(storage, may);
+
+  /** Changes the numbers of a tensor, whether or not a gradient is asked for: `tensor.data = values`. */
+  put(tensor: TensorValue, values: Float64Array | undefined): void {
     const { storage, view } = tensor;
     // An array of NumPy's without axes is often a number, which cannot be changed.
     if (tensor.library === "numpy" && tensor.shape.length === 0) {
@@ -149,7 +169,7 @@ export class Run implements Machine {
     const data = storage.data.slice();
     for (let i = 0; i < view.length; i++) data[view[i]] = values[i];
     changeData(this, storage, data);
-  };
+  }
 
   readonly setItems = (object: ListObject, items: Value[] | undefined): void => changeItems(this, object, items);
 

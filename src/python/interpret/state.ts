@@ -11,6 +11,7 @@ interface StorageContent {
   readonly data: Float64Array | undefined;
   readonly error: Float64Array | undefined;
   readonly changed: boolean;
+  readonly mayRequireGrad?: boolean | undefined;
 }
 
 type DictContent = DictObject["entries"];
@@ -196,6 +197,14 @@ export class State extends Links {
     storage.changed = true;
   }
 
+  /** Whether a gradient may be asked for of a leaf: its numbers stay as they are. */
+  setRequiresGrad(storage: Storage, may: boolean): void {
+    if ((storage.mayRequireGrad ?? false) === may) return;
+    const journal = this.journals[this.journals.length - 1];
+    if (journal !== undefined && !journal.storages.has(storage)) journal.setStorage(storage, contentOf(storage));
+    storage.mayRequireGrad = may;
+  }
+
   private note(thing: object): void {
     this.changedAt.set(thing, ++this.time);
   }
@@ -262,7 +271,9 @@ export class State extends Links {
       list.changed = changed;
     }
     for (const [dict, entries] of changes.dicts) this.setEntries(dict, entries);
-    for (const [storage, { data, error, changed }] of changes.storages) {
+    for (const [storage, { data, error, changed, mayRequireGrad }] of changes.storages) {
+      this.setRequiresGrad(storage, mayRequireGrad ?? false);
+      if (storage.data === data && storage.error === error && storage.changed === changed) continue;
       this.setData(storage, data, error);
       storage.changed = changed;
     }
@@ -278,8 +289,8 @@ export class SettledState extends State {
   override hold(): void {}
 }
 
-export function contentOf({ data, error, changed }: Storage): StorageContent {
-  return { data, error, changed };
+export function contentOf({ data, error, changed, mayRequireGrad }: Storage): StorageContent {
+  return { data, error, changed, mayRequireGrad };
 }
 
 export function contentOfList({ items, numbers, changed }: ListObject): ListContent {
@@ -292,8 +303,9 @@ function restoreList(list: ListObject, { items, numbers, changed }: ListContent)
   list.changed = changed;
 }
 
-function restore(storage: Storage, { data, error, changed }: StorageContent): void {
+function restore(storage: Storage, { data, error, changed, mayRequireGrad }: StorageContent): void {
   storage.data = data;
   storage.error = error;
   storage.changed = changed;
+  if (storage.mayRequireGrad !== mayRequireGrad) storage.mayRequireGrad = mayRequireGrad;
 }

@@ -47,8 +47,9 @@ function lostIn(way: Changes, changes: Changes): void {
   }
   for (const list of changes.lists.keys()) way.setList(list, { items: undefined, numbers: undefined, changed: true });
   for (const dict of changes.dicts.keys()) way.setDict(dict, undefined);
-  for (const storage of changes.storages.keys()) {
-    way.setStorage(storage, { data: undefined, error: undefined, changed: true });
+  for (const [storage, { mayRequireGrad }] of changes.storages) {
+    const may = mayRequireGrad === true || storage.mayRequireGrad === true;
+    way.setStorage(storage, { data: undefined, error: undefined, changed: true, mayRequireGrad: may });
   }
 }
 

@@ -63,8 +63,8 @@ function selfOf(call: OperationCall): ObjectValue | undefined {
 }
 
 /** `df["a"]`, and `df[["a", "b"]]`, which is a frame of its own. */
-function column(call: OperationCall): Value {
-  const [self, key] = [selfOf(call), call.arg("key")];
+function column(call: OperationCall, key: Value | undefined): Value {
+  const self = selfOf(call);
   if (self === undefined || key === undefined) return call.unknown();
   // A column that was set by its name as an attribute is another one.
   if ([...self.object.attributes.keys()].some((name) => !name.startsWith(prefix))) return call.unknown();
@@ -79,6 +79,34 @@ function column(call: OperationCall): Value {
   }
   return columns.size > 0 ? frame(call, columns) : call.unknown();
 }
+
+/** `df.score`, where that is no name of what every frame has. */
+function attribute(call: OperationCall): Value {
+  const key = call.arg("name");
+  return key?.kind === "string" && !/^to_/.test(key.value) && !ofFrames.has(key.value)
+    ? column(call, key)
+    : call.unknown();
+}
+
+/** The public names of a frame of pandas 3.1 and those that older ones had: a column by such a name is not its attribute. */
+const ofFrames: ReadonlySet<string> = new Set(
+  (
+    "T abs add add_prefix add_suffix agg aggregate align all any apply asfreq asof assign astype at at_time attrs axes " +
+    "between_time bfill boxplot clip columns combine combine_first compare convert_dtypes copy corr corrwith count cov cummax " +
+    "cummin cumprod cumsum describe diff div divide dot drop drop_duplicates droplevel dropna dtypes duplicated empty eq " +
+    "equals eval ewm expanding explode ffill fillna filter first_valid_index flags floordiv from_arrow from_dict from_records " +
+    "ge get groupby gt head hist iat idxmax idxmin iloc index infer_objects info insert interpolate isetitem isin isna isnull " +
+    "items iterrows itertuples join keys kurt kurtosis last_valid_index le loc lt map mask max mean median melt memory_usage " +
+    "merge min mod mode mul multiply ndim ne nlargest notna notnull nsmallest nunique pct_change pipe pivot pivot_table plot " +
+    "pop pow prod product quantile query radd rank rdiv reindex reindex_like rename rename_axis reorder_levels replace " +
+    "resample reset_index rfloordiv rmod rmul rolling round rpow rsub rtruediv sample select select_dtypes sem set_axis " +
+    "set_flags set_index shape shift size skew sort_index sort_values sparse squeeze stack std style sub subtract sum " +
+    "swaplevel tail take transform transpose truediv truncate tz_convert tz_localize unstack update value_counts values var " +
+    "where xs append applymap backfill bool first last get_value set_value iteritems ix lookup mad pad slice_shift swapaxes " +
+    "tshift as_matrix as_blocks blocks consolidate convert_objects get_dtype_counts get_ftype_counts ftypes is_copy irow icol " +
+    "reindex_axis sortlevel sort from_csv from_items get_values clip_lower clip_upper compound"
+  ).split(" "),
+);
 
 /** All columns beside each other, where they are of one kind. */
 function valuesOf(call: OperationCall): Value {
@@ -179,7 +207,8 @@ export const frames: readonly LibraryClass[] = [
     construct,
     methods: {
       ...opening,
-      __getitem__: { signature: "self, key", apply: column },
+      __getitem__: { signature: "self, key", apply: (call) => column(call, call.arg("key")) },
+      __getattr__: { signature: "self, name", apply: attribute },
       values: { signature: "self", property: true, apply: valuesOf },
       to_numpy: { signature: "self, dtype=None", apply: (call) => inType(call, valuesOf(call)) },
     },

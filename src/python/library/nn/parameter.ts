@@ -16,6 +16,10 @@ export const parameterOperations: readonly Operation[] = [
         place: call.place,
         operands: [{ value: data, place: call.placeOf("data") }],
       };
+      const asks = call.arg("requires_grad");
+      const isBuffer = call.path.endsWith("Buffer");
+      if (data.kind === "tensor" && !isBuffer && asks !== undefined && call.machine.truth(asks) !== false)
+        call.machine.setRequiresGrad(data.storage, true);
       return { ...data, origin };
     },
   },

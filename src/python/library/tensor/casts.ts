@@ -135,8 +135,15 @@ export const casts: Rows = [
     "input, device=None, non_blocking=False, memory_format=None",
     (call) => same(call, torchOnly(call.arg("input"))),
   ),
+  row("torch.Tensor.requires_grad_", "input, requires_grad=True", (call) => {
+    const input = torchOnly(call.arg("input"));
+    const isAsked = call.arg("requires_grad");
+    const may = isAsked === undefined || call.machine.truth(isAsked) !== false;
+    if (input.kind === "tensor") call.machine.setRequiresGrad(input.storage, may);
+    return same(call, input);
+  }),
   row(
-    "torch.Tensor.requires_grad_ torch.Tensor.retain_grad_ torch.Tensor.share_memory_ torch.Tensor.detach_ torch.Tensor.pin_memory",
+    "torch.Tensor.retain_grad_ torch.Tensor.share_memory_ torch.Tensor.detach_ torch.Tensor.pin_memory",
     "input, requires_grad=True",
     (call) => same(call, torchOnly(call.arg("input"))),
   ),
