@@ -29,6 +29,22 @@ const lensApart = {
   setup: (build) => build.onResolve({ filter: /\/host\/lens$/ }, () => ({ path: "./lens.js", external: true })),
 };
 
+/** The server for agents is loaded by its own command alone. */
+const mcpApart = {
+  name: "mcp apart",
+  setup: (build) => build.onResolve({ filter: /\/mcp\/main$/ }, () => ({ path: "./mcp.cjs", external: true })),
+};
+
+/** @type {import("esbuild").BuildOptions} */
+const node = {
+  ...common,
+  platform: "node",
+  // @vscode/l10n as everywhere else: its build for Node would look for files.
+  mainFields: ["browser", "module", "main"],
+  format: "cjs",
+  supported: { "dynamic-import": false },
+};
+
 /** @type {import("esbuild").BuildOptions[]} */
 const bundles = [
   {
@@ -56,15 +72,13 @@ const bundles = [
   { ...common, entryPoints: ["src/worker/evaluationWorker.ts"], outfile: "dist/evaluationWorker.js", format: "iife" },
   { ...common, entryPoints: ["media/panel.css"], outfile: "dist/panel.css" },
   {
-    ...common,
+    ...node,
     entryPoints: ["src/cli/main.ts"],
     outfile: "dist/lib/cli.cjs",
-    platform: "node",
-    // @vscode/l10n as everywhere else: its build for Node would look for files.
-    mainFields: ["browser", "module", "main"],
-    format: "cjs",
+    plugins: [mcpApart],
     banner: { js: "#!/usr/bin/env node" },
   },
+  { ...node, entryPoints: ["src/mcp/main.ts"], outfile: "dist/lib/mcp.cjs" },
   { ...common, entryPoints: ["src/library.ts"], outfile: "dist/lib/library.js", format: "esm" },
 ];
 

@@ -9,7 +9,7 @@ import { readUnits } from "./pairing/units";
 import { interpret } from "./python/interpret/interpret";
 import type { Interpretation } from "./python/interpretation";
 import type { LossArgument, LossCall } from "./python/lossCall";
-import { type CallJson, type CheckJson, checkJson, locator } from "./render/answerJson";
+import { type CallJson, type CheckJson, checkJson, type Locate, locator } from "./render/answerJson";
 import type { Place, TextUnit } from "./textUnit";
 
 /** What is said about the loss calls of units that belong together: a file, the cells of a notebook with their outputs. */
@@ -91,8 +91,13 @@ export function checkText(
   file = "text",
 ): { readonly checked: Checked; readonly json: CheckJson } {
   const checked = checkUnits([{ id: file, version: 1, languageId, text, role: "code" }]);
-  const definitions = checked.interpretation.definitions.map((each) => ({ ...each, place: checked.home(each.place) }));
-  return { checked, json: checkJson(file, checked.answers, definitions, locator(checked.units, [undefined])) };
+  return { checked, json: checkedJson(file, checked, locator(checked.units, [undefined])) };
+}
+
+/** Everything that is said about a file, as JSON. */
+export function checkedJson(file: string, { answers, interpretation, home }: Checked, locate: Locate): CheckJson {
+  const definitions = interpretation.definitions.map((each) => ({ ...each, place: home(each.place) }));
+  return checkJson(file, answers, definitions, locate);
 }
 
 /** What is said about every loss call of a text: docs/library.md. */

@@ -1,9 +1,9 @@
 import { parseArgs } from "node:util";
 import { type Asked, askJson, askText } from "../ask";
 import type { Said } from "../paste/pasteAnswer";
-import { leftOutText, pasteFixes, pasteLines, pasteMessage } from "../render/pasteText";
+import { leftOutText } from "../render/pasteText";
+import { saidLines } from "../render/saidText";
 import { wrongUsage } from "./check";
-import { explained } from "./checkReport";
 import { decodeText } from "./decodeText";
 import { readBytes } from "./readBytes";
 import type { Output } from "./run";
@@ -39,22 +39,12 @@ const MOST_SAID = 12;
 function linesOf({ order, leftOut }: Asked): readonly Line[] {
   const lines: Line[] = [];
   for (const said of order.slice(0, MOST_SAID)) {
-    const [head, ...more] = textOf(said);
+    const [head, ...more] = saidLines(said);
     lines.push([{ text: head, style: styleOf(said) }], ...more.map((text): Line => [text]));
   }
   if (order.length > MOST_SAID) lines.push([`… and ${order.length - MOST_SAID} more`]);
   lines.push(...leftOutText(leftOut).map((text): Line => [{ text, style: "warning" }]));
   return lines;
-}
-
-function textOf(said: Said): readonly string[] {
-  if (said.kind === "call") return explained(said.call);
-  const { answer } = said;
-  return [
-    pasteMessage(answer),
-    ...pasteFixes(answer).map((fix) => `  ${fix}`),
-    ...pasteLines(answer).map((line) => `  ${line}`),
-  ];
 }
 
 function styleOf(said: Said): Style {

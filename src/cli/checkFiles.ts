@@ -1,18 +1,13 @@
 import { readdirSync, statSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
-import { notebookCells } from "../pairing/notebook";
-import type { TextUnit } from "../textUnit";
+import { type FileUnits, fileUnits } from "../pairing/fileUnits";
 import { decodeText } from "./decodeText";
 import { type Ignores, ignoresOf } from "./ignore";
 import { readBytes } from "./readBytes";
 
 /** A file to be checked, read. */
-export interface CheckedFile {
-  readonly kind: "file";
+export interface CheckedFile extends FileUnits {
   readonly name: string;
-  readonly units: readonly TextUnit[];
-  /** The number of the cell of each unit; undefined in what is no notebook. */
-  readonly cells: readonly (number | undefined)[];
 }
 
 /** A file that was left out, and why: a clause to follow its name. */
@@ -132,24 +127,13 @@ function read(path: string, asked: boolean, name = path): CheckedFile | LeftOut 
   if ("kind" in bytes) return leftOut(name, bytes.message, asked);
   const decoded = decodeText(bytes);
   if (decoded.kind === "problem") return leftOut(name, decoded.message, asked);
-  return unitsOf(name, decoded.text, asked);
+  const units = fileUnits(name, decoded.text);
+  return units.kind === "problem" ? leftOut(name, units.message, asked) : { ...units, name };
 }
 
 /** What the standard input holds, as a file. */
 export function checkedInput(): CheckedFile | LeftOut {
   return read("-", true, "standard input");
-}
-
-/** What the text of a file is made of: itself, or a notebook's cells and outputs. */
-export function unitsOf(path: string, text: string, asked: boolean): CheckedFile | LeftOut {
-  if (!/\.ipynb$/i.test(path)) {
-    const languageId = /\.(?:log|txt|md|rst)$/i.test(path) ? "plaintext" : "python";
-    const unit: TextUnit = { id: path, version: 1, languageId, text, role: "code" };
-    return { kind: "file", name: path, units: [unit], cells: [undefined] };
-  }
-  const cells = notebookCells(text, path);
-  if (cells.kind === "problem") return leftOut(path, cells.message, asked);
-  return { kind: "file", name: path, units: cells.units, cells: cells.units.map(({ cell }) => cell) };
 }
 
 function leftOut(name: string, message: string, asked: boolean): LeftOut {

@@ -1,8 +1,8 @@
-import { type Checked, checkUnits } from "../check";
+import { type Checked, checkedJson, checkUnits } from "../check";
 import type { Answer } from "../diagnosis/answer";
 import { isIgnored } from "../diagnosis/ignored";
-import { type CheckJson, checkJson, type Locate, locator, type PlaceJson } from "../render/answerJson";
-import { answerHeadline, fixText, tokensText, valueText } from "../render/answerText";
+import { type CheckJson, type Locate, locator, type PlaceJson } from "../render/answerJson";
+import { answerHeadline, fixText } from "../render/answerText";
 import type { CheckedFile } from "./checkFiles";
 import { mayCallLoss } from "./mayCallLoss";
 
@@ -46,8 +46,7 @@ export function reportFile(file: CheckedFile): FileReport {
 }
 
 export function fileJson({ file, checked, locate }: FileReport): CheckJson {
-  const definitions = checked.interpretation.definitions.map((each) => ({ ...each, place: checked.home(each.place) }));
-  return checkJson(file.name, checked.answers, definitions, locate);
+  return checkedJson(file.name, checked, locate);
 }
 
 function lineOf(file: string, answer: Answer, locate: Locate): CheckLine {
@@ -61,16 +60,4 @@ function sentenceOf(answer: Answer): string {
   const [fix] = answer.verdict === "right" ? [] : answer.fixes;
   const text = answerHeadline(answer).replace(/^[✓≠✕] /, "");
   return fix === undefined ? text : `${text} ${fixText(fix)}.`;
-}
-
-/** Several lines about one call, as the hover has them. */
-export function explained(answer: Answer): readonly string[] {
-  const lines = [answerHeadline(answer)];
-  for (const fix of answer.fixes) lines.push(`  ${fixText(fix)}`);
-  if (answer.printed !== undefined && valueText(answer.value) !== answer.printed)
-    lines.push(`  print shows ${answer.printed}`);
-  if (answer.item !== undefined) lines.push(`  .item() shows ${answer.item}`);
-  if (answer.tokens !== undefined) lines.push(`  ${tokensText(answer.tokens)}`);
-  for (const { text, by } of answer.seen) if (by !== undefined) lines.push(`  ${text} is ${by.code}`);
-  return lines;
 }

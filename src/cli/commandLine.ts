@@ -62,9 +62,9 @@ function read(argv: readonly string[]): Command {
   if (values.help || (positionals[0] === "help" && positionals.length === 1)) return { kind: "help" };
   if (values.version) return { kind: "version" };
   const [command, file, ...rest] = positionals;
-  if (command === undefined) throw new WrongUsage("No command was given: check, explain, ask, evaluate or list");
+  if (command === undefined) throw new WrongUsage("No command was given: check, explain, ask, evaluate, list or mcp");
   if (command !== "evaluate" && command !== "list") {
-    throw new WrongUsage(`There is no command “${command}”: check, explain, ask, evaluate or list`);
+    throw new WrongUsage(`There is no command “${command}”: check, explain, ask, evaluate, list or mcp`);
   }
   if (file === undefined) throw new WrongUsage(`${command} needs a file, or - for the standard input`);
   if (rest.length > 0) throw new WrongUsage(`${command} takes one file; “${rest[0]}” is one too many`);
@@ -161,6 +161,7 @@ export const usage = `The loss of arrays in a file, as PyTorch computes it.
   loss-lens ask [FILE]                what you would paste into a forum: code, prints, a traceback, a log, a number
   loss-lens evaluate FILE [options]   the loss, how the arrays are read, what every PyTorch pipeline gives
   loss-lens list FILE                 the arrays of a file
+  loss-lens mcp                       a server of the Model Context Protocol on the standard input and output, for agents
 
 check prints one line a finding; of folders it leaves out what is hidden or ignored by Git. A comment # loss-lens: ignore[CAUSE]
 on a call's line silences it.

@@ -1,10 +1,11 @@
 import { parseArgs } from "node:util";
 import { answersAt } from "../check";
 import type { Answer } from "../diagnosis/answer";
+import { callLines } from "../render/saidText";
 import { sameInCall } from "../sameInCall";
 import { wrongUsage } from "./check";
 import { checkedFiles } from "./checkFiles";
-import { explained, type FileReport, fileJson, reportFile } from "./checkReport";
+import { type FileReport, fileJson, reportFile } from "./checkReport";
 import type { Output } from "./run";
 import { sameJson, sameLines } from "./sameText";
 import { renderLines } from "./terminal";
@@ -35,7 +36,7 @@ export function runExplain(argv: readonly string[], colours: boolean): Output {
   const lines = answers.flatMap((answer) => {
     const found = same ? sameInCall(report.checked, answer) : undefined;
     const names = { input: shortName(answer.input), target: shortName(answer.target) };
-    return [...explained(answer), ...(found ? sameLines(found, names) : [])].map((text) => [text]);
+    return [...callLines(answer), ...(found ? sameLines(found, names) : [])].map((text) => [text]);
   });
   return { out: renderLines(lines, colours), error: "", status: 0 };
 }

@@ -12,6 +12,7 @@ import {
   denominatorText,
   mistakeText,
   type VerdictGroup,
+  verdictGroup,
   verdictGroupTitle,
   verdictSigns,
 } from "../render/verdictText";
@@ -148,17 +149,13 @@ const styles: Readonly<Record<VerdictGroup, Style>> = {
 
 export function pipelineLines(results: readonly PipelineResult[]): readonly Line[] {
   return groups.flatMap((group): readonly Line[] => {
-    const members = results.filter((result) => groupOf(result) === group);
+    const members = results.filter((result) => verdictGroup(result) === group);
     if (members.length === 0) return [];
     const texts = members.map((result) => [pipelineName(result.pipeline), valueText(result), remark(result)]);
     const rows = columns(texts, [false, group !== "raises"]);
     const heading = { text: `${verdictSigns[group]} ${verdictGroupTitle(group)}`, style: styles[group] };
     return [[], [heading], ...rows.map((row): Line => [INDENT + row.join("  ")])];
   });
-}
-
-export function groupOf(result: PipelineResult): VerdictGroup {
-  return result.kind === "raised" ? "raises" : (result.verdict?.kind ?? "unjudged");
 }
 
 function valueText(result: PipelineResult): string {

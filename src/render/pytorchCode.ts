@@ -1,6 +1,6 @@
 import type { LossOptions } from "../engine/loss";
 import type { TensorOp } from "../engine/ops/tensorOp";
-import type { PipelineResult } from "../engine/verdict";
+import type { Pipeline, PipelineResult } from "../engine/verdict";
 import { isFloatingPoint, type Tensor } from "../tensor/tensor";
 import { formatCode } from "./numbers";
 import { opsCode, pipelineName } from "./pipelineText";
@@ -14,6 +14,8 @@ export interface SnippetContext {
   readonly inputName: string | undefined;
   readonly targetName: string | undefined;
   readonly options: LossOptions;
+  /** Up to how many elements an array's values are written out; what is read by a person has fewer than what is run. */
+  readonly mostCopied?: number;
 }
 
 /**
@@ -26,7 +28,17 @@ export function pipelineSnippet(context: SnippetContext, result: PipelineResult)
   return program(["import torch"], [...tensors, "", ...loss, ...outcomeLines(result)]);
 }
 
-/** A pytest of the same: it asserts the value shown, to 1e-9, or the exception and its text. */
+/** The program of a call as it stands: nothing mended, the dtypes those of the arrays. It prints nothing. */
+export function callProgram({ input, target, options, ...context }: SnippetContext, { ops, loss }: Pipeline): string {
+  const inputName = identifier(context.inputName, "input", []);
+  const targetName = identifier(context.targetName, "target", [inputName]);
+  const { mostCopied } = context;
+  const tensors = [tensorLine(inputName, input, mostCopied), tensorLine(targetName, target, mostCopied)];
+  const lines = lossLines(loss, options, opsCode(ops, inputName), targetName);
+  return program(["import torch"], [...tensors, "", ...lines]);
+}
+
+/** A pytest of a pipeline: it asserts the value shown, to 1e-9, or the exception and its text. */
 export function pipelineTest(context: SnippetContext, result: PipelineResult): string {
   const { tensors, loss } = codeParts(context, result);
   const name = pipelineName(result.pipeline).toLowerCase().replaceAll(/\W+/g, "_");
@@ -66,7 +78,7 @@ function codeParts(context: SnippetContext, result: PipelineResult) {
   const { ops, loss } = (repaired ?? result).pipeline;
   const activated = opsCode(ops, fixed("input", inputName));
   return {
-    tensors: [tensorLine(inputName, input), tensorLine(targetName, target)],
+    tensors: [tensorLine(inputName, input, context.mostCopied), tensorLine(targetName, target, context.mostCopied)],
     loss: lossLines(loss, options, activated, fixed("target", targetName)),
   };
 }

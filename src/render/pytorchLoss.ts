@@ -66,6 +66,11 @@ const written: Readonly<Record<LossName, "module" | Written>> = {
   TverskyLoss: overlapLines,
 };
 
+/** The losses that are called by a name of torch.nn. */
+export const calledLosses: readonly LossName[] = (Object.keys(written) as LossName[]).filter(
+  (loss) => written[loss] === "module",
+);
+
 function argumentCode(value: NonNullable<LossOptions[keyof LossOptions]>): string {
   if (typeof value === "string") return pythonString(value);
   if (typeof value === "number") return Number.isInteger(value) ? String(value) : formatCode(value);

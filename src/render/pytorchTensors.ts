@@ -26,9 +26,9 @@ export function pythonString(text: string): string {
   return JSON.stringify(text);
 }
 
-/** `y = torch.tensor(…)`, one innermost row a line. */
-export function tensorLine(name: string, tensor: Tensor): string {
-  if (tensor.data.length > COPIED_ELEMENTS) {
+/** `y = torch.tensor(…)`, one innermost row a line; with more than `most` elements it is the person's own variable. */
+export function tensorLine(name: string, tensor: Tensor, most = COPIED_ELEMENTS): string {
+  if (tensor.data.length > most) {
     const comment = l10n.t("{0} values: take your own array", tensor.data.length);
     return `${name} = torch.as_tensor(${name}, dtype=torch.${tensor.dtype})  # ${comment}`;
   }

@@ -1,11 +1,15 @@
 import * as l10n from "@vscode/l10n";
 import type { Denominator, Reduction } from "../engine/loss";
-import type { Mistake, Verdict } from "../engine/verdict";
+import type { Mistake, PipelineResult, Verdict } from "../engine/verdict";
 import { formatLoss, formatShort } from "./numbers";
 import { lossName } from "./pipelineText";
 import { inputKindName } from "./readingText";
 
 export type VerdictGroup = Verdict["kind"] | "raises" | "unjudged";
+
+export function verdictGroup(result: PipelineResult): VerdictGroup {
+  return result.kind === "raised" ? "raises" : (result.verdict?.kind ?? "unjudged");
+}
 
 /** Signs that tell the verdicts apart without colour. */
 export const verdictSigns: Readonly<Record<VerdictGroup, string>> = {

@@ -2,6 +2,8 @@ import assert from "node:assert/strict";
 import { execFileSync, spawnSync } from "node:child_process";
 import { closeSync, openSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
+import { Client } from "@modelcontextprotocol/sdk/client/index.js";
+import { StdioClientTransport } from "@modelcontextprotocol/sdk/client/stdio.js";
 import { temporaryFiles } from "./files";
 
 const repository = resolve(__dirname, "../../..");
@@ -97,6 +99,17 @@ describe("the built command line", () => {
     assert.equal(status, 0);
     assert.match(stdout, /loss-lens evaluate FILE/);
     assert.equal(cli([]).status, 2);
+  });
+
+  it("serves agents, without code made from strings", async () => {
+    const client = new Client({ name: "test", version: "1" });
+    const args = ["--disallow-code-generation-from-strings", join(repository, "dist/lib/cli.cjs"), "mcp"];
+    await client.connect(new StdioClientTransport({ command: process.execPath, args, stderr: "inherit" }));
+    const given = { input: [0.5], target: [1], loss: "BCEWithLogitsLoss" };
+    const { structuredContent } = await client.callTool({ name: "evaluate_arrays", arguments: given });
+    await client.close();
+    const { answer } = structuredContent as { readonly answer: { readonly value: number } };
+    assert.equal(answer.value.toFixed(12), Math.log1p(Math.exp(-0.5)).toFixed(12));
   });
 
   const broken: readonly (readonly [file: string, says: RegExp])[] = [
