@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Compares with a real PyTorch: the golden files, every snippet that is offered, the programs that the last test:workbench copied from
-# the panel, programs around losses as they are read, the words of exceptions in pastes, and some seconds of random calls. Installs that
+# the panel, programs around losses as they are read, the words of exceptions in pastes, files as their writers write them, and some seconds of random calls. Installs that
 # PyTorch where it is missing.
 # FUZZ_SECONDS and FUZZ_SEED make the random part a longer or another one, COUNT and SEED the random programs. Leaves
 # its counts in out/results/torch.json.
@@ -11,7 +11,7 @@ passed=0
 failed=0
 
 has_torch() {
-  python3 -c "import numpy, pytest, scipy, sklearn, sys, torch; sys.exit(torch.__version__.split('+')[0] != '$wanted')" 2>/dev/null
+  python3 -c "import numpy, pytest, safetensors, scipy, sklearn, sys, torch; sys.exit(torch.__version__.split('+')[0] != '$wanted')" 2>/dev/null
 }
 
 # Runs a check and adds up what its last line of the form 'N passed, N failed' says, or 'N of N … agree', or else how it ended.
@@ -43,7 +43,7 @@ snippets() { npx tsx test/torch/snippets.ts | python3 test/torch/run_snippets.py
 if ! has_torch; then
   if [ -x .venv/bin/python3 ] || python3 -m venv .venv || ! rm -rf .venv; then export PATH="$PWD/.venv/bin:$PATH"; fi
   echo "Installing torch $wanted …"
-  python3 -m pip install --quiet "torch==$wanted" numpy pytest scikit-learn scipy || exit 1
+  python3 -m pip install --quiet "torch==$wanted" numpy pytest scikit-learn scipy safetensors || exit 1
 fi
 
 check python3 test/golden/compute.py --check
@@ -64,6 +64,7 @@ check npx tsx test/python/lossLayers.ts
 check npx tsx test/python/answers.ts
 check python3 test/paste/truth.py --check
 check npx tsx test/paste/run.ts
+check npx tsx test/sources/run.ts
 check npx tsx test/python/programs.ts
 check npx tsx test/golden/fuzz.ts "${FUZZ_SECONDS:-80}" "${FUZZ_SEED:-1}" "${FUZZ_CASES:-15000}"
 

@@ -52,6 +52,10 @@ const borders: Readonly<Record<string, { readonly allowed: readonly string[]; re
         "node:util",
       ],
     },
+    "src/sources/a.ts": {
+      allowed: ["fflate/browser", "../tensor/tensor", "./byteSource"],
+      refused: ["vscode", "../engine/a", "../literal/a", "../render/a", "../host/a", "../cli/a", "node:fs"],
+    },
     "src/frameworks/a.ts": {
       allowed: ["../engine/a", "../tensor/tensor", "./framework"],
       refused: [

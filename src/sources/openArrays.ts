@@ -1,0 +1,46 @@
+import type { ArrayFile } from "./arrayFile";
+import type { ByteSource } from "./byteSource";
+import { type FileProblem, problemOf, refuse } from "./fileProblem";
+import { isNpy, LONGEST_HEADER, npyArray } from "./npy";
+import { npzFile } from "./npz";
+import { isSafetensors, safetensorsFile } from "./safetensors";
+import { isLegacyTorch, legacyTorch, torchArchive, torchPickleName } from "./torchFile";
+import { isZip, zipEntries } from "./zip";
+
+export interface NotOpened {
+  readonly kind: "notOpened";
+  readonly problem: FileProblem;
+}
+
+const extensions = /\.(?:npy|npz|safetensors|pt|pth)$/i;
+
+/** Whether a file's name says that it holds arrays as numbers, not as text. */
+export function namesArrays(path: string): boolean {
+  return extensions.test(path);
+}
+
+/** The arrays of a file by what it begins with, whatever its name: their names, shapes and types; no element is read. Total. */
+export function openArrays(source: ByteSource): ArrayFile | NotOpened {
+  try {
+    const file = opened(source);
+    return file.arrays.length + file.refused.length === 0 ? { kind: "notOpened", problem: { kind: "noArrays" } } : file;
+  } catch (error) {
+    return { kind: "notOpened", problem: problemOf(error) };
+  }
+}
+
+function opened(source: ByteSource): ArrayFile {
+  const head = source.read(0, Math.min(source.size, LONGEST_HEADER + 12));
+  if (isNpy(head)) {
+    const array = npyArray("", head, { offset: 0, length: source.size, packed: undefined, skip: 0 });
+    return { kind: "file", format: "npy", arrays: [array], refused: [] };
+  }
+  if (isZip(head)) {
+    const entries = zipEntries(source);
+    const pickle = torchPickleName(entries);
+    return pickle === undefined ? npzFile(source, entries) : torchArchive(source, entries, pickle);
+  }
+  if (isLegacyTorch(head)) return legacyTorch(source);
+  if (isSafetensors(head, source.size)) return safetensorsFile(source);
+  return refuse({ kind: "unknownFormat" });
+}

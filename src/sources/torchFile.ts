@@ -1,0 +1,147 @@
+import { type ArrayFile, type FileArray, type RefusedArray, reachOf } from "./arrayFile";
+import type { ByteSource } from "./byteSource";
+import { elementTypes } from "./elementTypes";
+import { damaged, type FileProblem, problemOf, Refused, refuse } from "./fileProblem";
+import { readExactly, regionBytes } from "./regionBytes";
+import { isMade, type PickledTensor, type TorchValue, unpickleTorch } from "./torchPickle";
+import { entryRegion, type ZipEntry } from "./zip";
+
+/** Longer pickles hold something else than how a file's tensors lie in it. */
+const LARGEST_PICKLE = 1 << 26;
+const MOST_VALUES = 200_000;
+const MOST_NESTED = 32;
+/** What torch.save wrote in front of its pickles until it wrote archives. */
+const LEGACY_MAGIC = Number(0x1950a86a20f9469cfc6cn);
+
+/** Where the elements of a storage are. */
+interface StoragePlace {
+  readonly offset: number;
+  readonly bytes: number;
+}
+
+export function isLegacyTorch(head: Uint8Array): boolean {
+  return head[0] === 0x80 && head[1] === 2 && head[2] === 0x8a && head[3] === 10;
+}
+
+/** The name of the pickle in an archive that torch.save wrote; undefined in other archives. */
+export function torchPickleName(entries: ReadonlyMap<string, ZipEntry>): string | undefined {
+  return [...entries.keys()].find((name) => /^[^/]+\/data\.pkl$/.test(name));
+}
+
+/** An archive of torch.save: a pickle, and a file for each storage. */
+export function torchArchive(source: ByteSource, entries: ReadonlyMap<string, ZipEntry>, pickle: string): ArrayFile {
+  const folder = pickle.slice(0, -"data.pkl".length);
+  const { value } = unpickleTorch(entryBytes(source, entries.get(pickle), LARGEST_PICKLE), 0);
+  const order = entries.get(`${folder}byteorder`);
+  const littleEndian = order === undefined || new TextDecoder().decode(entryBytes(source, order, 16)) !== "big";
+  const storage = (key: string) => {
+    const entry = entries.get(`${folder}data/${key}`) ?? damaged("storage");
+    const region = entryRegion(source, entry);
+    if (region.packed !== undefined) refuse({ kind: "compression", method: entry.method });
+    return { offset: region.offset, bytes: region.length };
+  };
+  return fileOf(value, storage, littleEndian);
+}
+
+/** A file of torch.save before 1.6, or of today's on demand: four pickles, the storages' names, the storages in that order. */
+export function legacyTorch(source: ByteSource): ArrayFile {
+  const head = readExactly(source, 0, Math.min(source.size, LARGEST_PICKLE));
+  const magic = unpickleTorch(head, 0);
+  if (magic.value !== LEGACY_MAGIC) refuse({ kind: "unknownFormat" });
+  const protocol = unpickleTorch(head, magic.end);
+  const system = unpickleTorch(head, protocol.end);
+  const object = unpickleTorch(head, system.end);
+  const keys = unpickleTorch(head, object.end);
+  if (protocol.value !== 1001 || !(system.value instanceof Map) || !Array.isArray(keys.value)) damaged("header");
+  const tensors = named(object.value);
+  const sizes = new Map(tensors.flatMap(({ tensor }) => (tensor === undefined ? [] : [storageBytes(tensor)])));
+  const places = new Map<string, StoragePlace>();
+  let at = keys.end;
+  for (const key of keys.value) {
+    if (typeof key !== "string") damaged("storage");
+    const view = new DataView(readExactly(source, at, 8).slice().buffer);
+    const count = Number(view.getBigInt64(0, true));
+    const size = sizes.get(key);
+    // A storage of a tensor that was refused has elements of a size that is not known here: what comes behind it is out of reach.
+    if (size === undefined) break;
+    if (count < 0 || count > source.size) damaged("storage");
+    places.set(key, { offset: at + 8, bytes: count * size });
+    at += 8 + count * size;
+  }
+  const littleEndian = system.value.get("little_endian") !== false;
+  return fileOf(object.value, (key) => places.get(key) ?? damaged("storage"), littleEndian);
+}
+
+function storageBytes({ storage }: PickledTensor): readonly [string, number] {
+  return [storage.key, storage.type === undefined ? 1 : elementTypes[storage.type].bytes];
+}
+
+interface Named {
+  readonly name: string;
+  readonly tensor: PickledTensor | undefined;
+  readonly problem: FileProblem | undefined;
+}
+
+/** The tensors of a value with the names that lead to them: keys of dictionaries and places in lists, with points between. */
+function named(root: TorchValue): readonly Named[] {
+  const found: Named[] = [];
+  let visited = 0;
+  const walk = (value: TorchValue, name: string, depth: number): void => {
+    // A pickle may hold one list many times over, and itself: its size says nothing of the walk's.
+    if (++visited > MOST_VALUES || depth > MOST_NESTED) damaged("pickle");
+    if (isMade(value)) {
+      const { made } = value;
+      if (made.kind === "tensor") found.push({ name, tensor: made, problem: undefined });
+      if (made.kind === "refused") found.push({ name, tensor: undefined, problem: made.problem });
+    } else if (value instanceof Map || Array.isArray(value)) {
+      for (const [key, item] of value.entries()) {
+        walk(item, name === "" ? keyText(key) : `${name}.${keyText(key)}`, depth + 1);
+      }
+    }
+  };
+  walk(root, "", 0);
+  return found;
+}
+
+function keyText(key: TorchValue): string {
+  if (typeof key === "string") return key;
+  if (typeof key === "number" || typeof key === "boolean" || key === null) return String(key);
+  return Array.isArray(key) ? key.map((part) => (Array.isArray(part) ? "" : keyText(part))).join(",") : "";
+}
+
+function fileOf(value: TorchValue, storage: (key: string) => StoragePlace, littleEndian: boolean): ArrayFile {
+  const arrays: FileArray[] = [];
+  const refused: RefusedArray[] = [];
+  for (const { name, tensor, problem } of named(value)) {
+    try {
+      if (problem !== undefined) refused.push({ name, problem });
+      if (tensor !== undefined) arrays.push(arrayOf(name, tensor, storage(tensor.storage.key), littleEndian));
+    } catch (error) {
+      if (!(error instanceof Refused)) throw error;
+      refused.push({ name, problem: problemOf(error) });
+    }
+  }
+  return { kind: "file", format: "torch", arrays, refused };
+}
+
+function arrayOf(name: string, tensor: PickledTensor, place: StoragePlace, littleEndian: boolean): FileArray {
+  const { storage, type, shape, strides } = tensor;
+  const { bytes } = elementTypes[type];
+  // The offset of a storage within another counts that one's elements.
+  const start = tensor.start + storage.offset;
+  const array = { name, shape, type, littleEndian, strides, start };
+  if ((start + reachOf(array)) * bytes > place.bytes) damaged("storage");
+  return { ...array, region: { offset: place.offset, length: place.bytes, packed: undefined, skip: 0 } };
+}
+
+function entryBytes(source: ByteSource, entry: ZipEntry | undefined, most: number): Uint8Array {
+  if (entry === undefined) return damaged("archive");
+  if (entry.size > most) refuse({ kind: "tooLarge", what: "pickle", most });
+  const bytes = new Uint8Array(entry.size);
+  let at = 0;
+  for (const part of regionBytes(source, entryRegion(source, entry))) {
+    bytes.set(part, at);
+    at += part.length;
+  }
+  return bytes;
+}

@@ -1,0 +1,144 @@
+"""Files as numpy, torch and safetensors write them, with what these read back from them: one JSON object a line.
+
+python3 test/sources/write.py            every element type, order and version, with random shapes and values
+python3 test/sources/write.py --golden   the few that test/unit/sources/written.json keeps
+"""
+
+import base64
+import collections
+import io
+import json
+import sys
+import warnings
+import zipfile
+
+import numpy as np
+import safetensors.torch
+import torch
+
+warnings.simplefilter("ignore")
+golden = "--golden" in sys.argv
+random = np.random.default_rng(7)
+
+NUMPY = ["?", "u1", "i1", "u2", "i2", "u4", "i4", "u8", "i8", "f2", "f4", "f8"]
+NAMES = {
+    "bool": "bool", "uint8": "uint8", "int8": "int8", "uint16": "uint16", "int16": "int16", "uint32": "uint32",
+    "int32": "int32", "uint64": "uint64", "int64": "int64", "float16": "float16", "float32": "float32",
+    "float64": "float64",
+}
+TORCH = [
+    torch.bool, torch.uint8, torch.int8, torch.int16, torch.int32, torch.int64, torch.uint16, torch.uint32,
+    torch.uint64, torch.float16, torch.bfloat16, torch.float32, torch.float64, torch.float8_e4m3fn,
+    torch.float8_e5m2, torch.float8_e4m3fnuz, torch.float8_e5m2fnuz,
+]
+SAFE = [each for each in TORCH if "fnuz" not in str(each)]
+
+
+def word(value):
+    value = float(value)
+    return "nan" if value != value else repr(value)
+
+
+def of_numpy(array):
+    values = [word(each) for each in np.ascontiguousarray(array).reshape(-1).tolist()]
+    return {"shape": list(array.shape), "type": NAMES[array.dtype.newbyteorder("=").name], "values": values}
+
+
+def of_torch(tensor):
+    tensor = tensor.detach()
+    wide = tensor.to(torch.float64) if tensor.dtype.is_floating_point else tensor
+    values = [word(each) for each in wide.contiguous().reshape(-1).tolist()]
+    return {"shape": list(tensor.shape), "type": str(tensor.dtype).removeprefix("torch."), "values": values}
+
+
+def write(name, data, arrays):
+    print(json.dumps({"name": name, "bytes": base64.b64encode(data).decode(), "arrays": arrays}))
+
+
+def numbers(shape, code):
+    dtype = np.dtype(code)
+    if dtype.kind == "f":
+        values = np.asarray(random.normal(0, 4, shape)).astype(dtype)
+        if values.size > 3:
+            values.flat[:3] = [np.nan, np.inf, -0.0]
+        return values
+    if dtype.kind == "b":
+        return np.asarray(random.integers(0, 2, shape)).astype(dtype)
+    info = np.iinfo(dtype)
+    low, high = max(info.min, -(2**53) + 1), min(info.max, 2**53 - 1)
+    return np.asarray(random.integers(low, high, shape, endpoint=True)).astype(dtype)
+
+
+def npy(array, version=None):
+    file = io.BytesIO()
+    np.lib.format.write_array(file, array, version=version)
+    return file.getvalue()
+
+
+def saved(value, legacy=False):
+    file = io.BytesIO()
+    torch.save(value, file, _use_new_zipfile_serialization=not legacy)
+    return file.getvalue()
+
+
+def tensor(shape, dtype):
+    if dtype.is_floating_point:
+        values = torch.from_numpy(np.asarray(random.normal(0, 4, shape)))
+        if values.numel() > 3:
+            values.view(-1)[:3] = torch.tensor([float("nan"), float("inf"), -0.0], dtype=torch.float64)
+        return values.to(dtype)
+    name = str(dtype).removeprefix("torch.")
+    return torch.from_numpy(numbers(shape, name))
+
+
+shapes = [(2, 3)] if golden else [(), (0,), (5,), (2, 3), (2, 3, 4), (1, 1, 7), (3, 0, 2)]
+for code in NUMPY:
+    for order in "<>":
+        for shape in shapes:
+            array = numbers(shape, code).astype(np.dtype(code).newbyteorder(order))
+            write(f"{order}{code} {shape}", npy(array), {"": of_numpy(array)})
+            if len(shape) > 1 and (not golden or code == "f4"):
+                turned = np.asfortranarray(array)
+                write(f"{order}{code} {shape} Fortran", npy(turned), {"": of_numpy(turned)})
+for version in [(1, 0), (2, 0), (3, 0)]:
+    array = numbers((4, 2), "f4")
+    write(f"version {version}", npy(array, version), {"": of_numpy(array)})
+parts = {"logits": numbers((4, 3), "f4"), "labels": numbers((4,), "i8"), "größe": numbers((2,), "f8")}
+parts["ones"] = np.ones((50, 40), "f4")
+for save in [np.savez, np.savez_compressed]:
+    file = io.BytesIO()
+    save(file, **parts)
+    write(save.__name__, file.getvalue(), {name: of_numpy(each) for name, each in parts.items()})
+if not golden:
+    file = io.BytesIO()
+    large = {"a": np.asarray(random.normal(size=(300_001,))).astype("f4"), "b": np.zeros((1_000_000,), "f2")}
+    np.savez_compressed(file, **large)
+    write("large savez_compressed", file.getvalue(), {name: of_numpy(each) for name, each in large.items()})
+
+safe = {f"{each}".removeprefix("torch."): tensor((2, 5), each) for each in SAFE}
+safe["scalar"] = torch.tensor(2.5)
+safe["empty"] = torch.zeros(0, 3)
+write("safetensors", safetensors.torch.save(safe, {"epoch": "3"}), {name: of_torch(each) for name, each in safe.items()})
+
+base = tensor((6, 4), torch.float32)
+views = {"whole": base, "row": base[2], "column": base[:, 1], "turned": base.t(), "steps": base[1::2, ::3]}
+views["expanded"] = torch.tensor([1.5, 2.5]).expand(3, 2)
+views["scalar"] = torch.tensor(7)
+nested = {"step": 3, "name": "run", "none": None, "list": [tensor((2,), torch.int64), {"x": tensor((1, 2), torch.float16)}]}
+layer = torch.nn.Linear(3, 2)
+for legacy in [False, True]:
+    where = "legacy" if legacy else "archive"
+    types = {f"{each}".removeprefix("torch."): tensor((2, 5), each) for each in TORCH}
+    write(f"{where}: types", saved(types, legacy), {name: of_torch(each) for name, each in types.items()})
+    write(f"{where}: views", saved(views, legacy), {name: of_torch(each) for name, each in views.items()})
+    names = {"list.0": of_torch(nested["list"][0]), "list.1.x": of_torch(nested["list"][1]["x"])}
+    write(f"{where}: nested", saved(nested, legacy), names)
+    state = layer.state_dict()
+    write(f"{where}: state", saved(state, legacy), {name: of_torch(each) for name, each in state.items()})
+    ordered = collections.OrderedDict([("weight", torch.nn.Parameter(tensor((2, 2), torch.float32)))])
+    write(f"{where}: parameter", saved(ordered, legacy), {"weight": of_torch(ordered["weight"])})
+    write(f"{where}: alone", saved(base, legacy), {"": of_torch(base)})
+    pair = (tensor((2, 3), torch.bfloat16), tensor((2,), torch.int64))
+    write(f"{where}: tuple", saved(pair, legacy), {"0": of_torch(pair[0]), "1": of_torch(pair[1])})
+    if golden and legacy:
+        break
