@@ -4,7 +4,7 @@ import { useMemo, useRef } from "preact/hooks";
 import { sampleGradient } from "../engine/sampleGradient";
 import { tasks } from "../engine/tasks";
 import { optionMisfitText } from "../render/misfitText";
-import { formatLoss } from "../render/numbers";
+import { shortLoss, shownLoss } from "../render/shownLoss";
 import type { Evaluation } from "../report";
 import type { Actions } from "./actions";
 import { Charts } from "./charts/Charts";
@@ -81,7 +81,7 @@ export function EvaluationView({ good, stale, older, state, actions }: Evaluatio
       <div class={stale ? "outcome older" : "outcome"}>
         <div class="answer-top" ref={answer}>
           <YourCall at={call} {...{ snapshot, actions }} />
-          {evaluated !== undefined && <LossFigure {...{ report, reference: evaluated }} />}
+          {evaluated !== undefined && <LossFigure {...{ report, reference: evaluated, actions }} />}
           {reference.kind === "targetOutOfRange" && <OutOfRange {...{ good, reference, actions }} />}
           {reference.kind === "optionMisfit" && (
             <p class="notice">{l10n.t("No loss: {0}.", optionMisfitText(reference, report))}</p>
@@ -155,13 +155,11 @@ function contentsOf({ reading }: Evaluation, hasSamples: boolean): readonly Cont
 
 /** The loss, and the verdict on the person's own call. */
 function Short({ good: { snapshot, report }, call }: { readonly good: Good; readonly call: number }) {
-  const { reference } = report;
   const use = snapshot.codeUses[call];
-  const value =
-    reference.kind === "reference" && reference.value.shape.length === 0 ? reference.value.data[0] : undefined;
+  const value = shownLoss(report) === undefined ? undefined : shortLoss(report);
   return (
     <>
-      {value !== undefined && <strong>{formatLoss(value)}</strong>}
+      {value !== undefined && <strong>{value}</strong>}
       {use !== undefined && (
         <span class="short-call">
           <VerdictSign verdict={use.verdict} />

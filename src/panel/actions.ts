@@ -2,6 +2,7 @@ import type { ReadingChoice } from "../engine/reading";
 import type { WhatIf } from "../engine/whatIf/whatIf";
 import type { Span } from "../literal/literal";
 import type { Argument, Snapshot } from "../protocol";
+import type { ShownType } from "../render/numbers";
 import type { TextEdit } from "../render/writeBack";
 import type { RequestOptions } from "../report";
 import type { Slice } from "./samples/sampleAxes";
@@ -32,6 +33,8 @@ export interface Actions {
   /** Writes changed values into the document that the input stands in. */
   writeBack(snapshot: Snapshot, edits: readonly TextEdit[]): void;
   chooseTarget(): void;
+  /** The type in which the loss is shown first. */
+  showType(type: ShownType): void;
   /** Which of the code's calls is in view. */
   showCall(use: number): void;
   /** Goes to a call of the code in the editor. */

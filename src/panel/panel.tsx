@@ -3,7 +3,7 @@ import { render } from "preact";
 import { useReducer } from "preact/hooks";
 import type { Arrays } from "../evaluate";
 import type { Snapshot, ToPanel } from "../protocol";
-import { showDecimals } from "../render/numbers";
+import { showDecimals, showType } from "../render/numbers";
 import { App } from "./App";
 import type { Actions } from "./actions";
 import { asChoice } from "./reading/choices";
@@ -175,6 +175,10 @@ const actions: Actions = {
       snapshot: snapshot.id,
       edits: edits.map((edit) => ({ argument: "input" as const, ...edit })),
     }),
+  showType: (type) => {
+    showType(type);
+    dispatch({ type: "showedType", as: type });
+  },
   showCall: (call) => dispatch({ type: "showedCall", call }),
   revealCall: (snapshot, use) => host.post({ type: "revealCall", snapshot: snapshot.id, use }),
   fix: (snapshot, use, fix) => host.post({ type: "fix", snapshot: snapshot.id, use, fix }),
@@ -189,10 +193,16 @@ const actions: Actions = {
   },
 };
 
+/** Numbers are shown as the settings have it, but in the type that was chosen here. */
+function showNumbers({ settings }: Snapshot): void {
+  showDecimals(settings.decimals);
+  showType(state.type ?? settings.type);
+}
+
 window.addEventListener("message", ({ data }: MessageEvent<ToPanel>) => {
   switch (data.type) {
     case "snapshot":
-      showDecimals(data.snapshot.settings.decimals);
+      showNumbers(data.snapshot);
       return dispatch({ type: "opened", snapshot: data.snapshot });
     case "locked":
       return dispatch({ type: "locked", locked: data.locked });
@@ -207,7 +217,7 @@ window.addEventListener("message", ({ data }: MessageEvent<ToPanel>) => {
   }
 });
 
-if (state.snapshot !== undefined) showDecimals(state.snapshot.settings.decimals);
+if (state.snapshot !== undefined) showNumbers(state.snapshot);
 render(<Root />, root);
 settle();
 host.post({ type: "ready" });

@@ -14,7 +14,7 @@ export interface Question {
 /** What survives a reload of the window: questions, not answers, since nan and infinities do not survive JSON. */
 export interface SavedState
   extends SavedQuestion,
-    Pick<ViewState, "sort" | "slice" | "selected" | "unfolded" | "call" | "locked"> {
+    Pick<ViewState, "sort" | "slice" | "selected" | "unfolded" | "call" | "type" | "locked"> {
   readonly pinned: SavedQuestion | undefined;
   readonly whatIf: SavedWhatIf;
 }
@@ -31,11 +31,11 @@ interface SavedWhatIf extends Omit<WhatIf, "values"> {
 const SAVED_CHARACTERS = 1_000_000;
 
 export function toSaved(state: ViewState): SavedState | undefined {
-  const { snapshot, choice, options, sort, slice, selected, unfolded, call, locked, whatIf, pinned } = state;
+  const { snapshot, choice, options, sort, slice, selected, unfolded, call, type, locked, whatIf, pinned } = state;
   if (snapshot === undefined || textLength(snapshot) > SAVED_CHARACTERS) return undefined;
   const both = textLength(snapshot) + (pinned === undefined ? 0 : textLength(pinned.snapshot));
   return {
-    ...{ ...questionOf({ snapshot, choice, options }), sort, slice, selected, unfolded, call, locked },
+    ...{ ...questionOf({ snapshot, choice, options }), sort, slice, selected, unfolded, call, type, locked },
     pinned: both <= SAVED_CHARACTERS ? pinned && questionOf(pinned) : undefined,
     whatIf: { ...whatIf, values: [...whatIf.values] },
   };

@@ -1,6 +1,7 @@
 import type { ReadingChoice } from "../engine/reading";
 import { unchanged, type WhatIf } from "../engine/whatIf/whatIf";
 import type { Snapshot } from "../protocol";
+import type { ShownType } from "../render/numbers";
 import type { Evaluation, Progress, Report, RequestOptions } from "../report";
 import { sameSource, sourceLength } from "../source";
 import type { Slice } from "./samples/sampleAxes";
@@ -49,6 +50,8 @@ export interface ViewState {
   readonly call: number;
   /** What has just been copied. */
   readonly copied: string | undefined;
+  /** The type in which the loss is shown first, where that was chosen here. */
+  readonly type: ShownType | undefined;
   /** The panel keeps its arrays: the next evaluation opens another. */
   readonly locked: boolean;
 }
@@ -69,6 +72,7 @@ export type Action =
   | { readonly type: "triedOut"; readonly whatIf: WhatIf }
   | { readonly type: "unfolded"; readonly section: string; readonly open: boolean }
   | { readonly type: "showedCall"; readonly call: number }
+  | { readonly type: "showedType"; readonly as: ShownType }
   | { readonly type: "copied"; readonly what: string | undefined }
   | { readonly type: "locked"; readonly locked: boolean };
 
@@ -90,6 +94,7 @@ export const initialState: ViewState = {
   unfolded: {},
   call: 0,
   copied: undefined,
+  type: undefined,
   locked: false,
 };
 
@@ -133,6 +138,8 @@ export function reduce(state: ViewState, action: Action): ViewState {
       return { ...state, unfolded: { ...state.unfolded, [action.section]: action.open } };
     case "showedCall":
       return withCall(state, action.call);
+    case "showedType":
+      return { ...state, type: action.as };
     case "copied":
       return { ...state, copied: action.what };
     case "locked":

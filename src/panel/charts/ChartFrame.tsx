@@ -6,7 +6,7 @@ import { MenuButton } from "../parts/MenuButton";
 import { useViewport } from "../parts/useViewport";
 import { ChartMarks } from "./ChartMarks";
 import { chartPng, chartSvg } from "./chartFile";
-import type { Mark } from "./marks";
+import type { Mark } from "./data/marks";
 
 const LEAST_WIDTH = 200;
 const FIRST_WIDTH = 420;
@@ -31,7 +31,8 @@ interface ChartFrameProps {
   readonly title: string;
   /** The chart in words. */
   readonly words: string;
-  readonly height: number;
+  /** Of all of it; as a function, of the plot alone by its width. */
+  readonly height: number | ((width: number) => number);
   readonly margin: Margin;
   readonly caption: ComponentChildren;
   /** The name of its file, without an ending. */
@@ -44,11 +45,13 @@ interface ChartFrameProps {
 
 /** What all charts have: their words, a plot as wide as there is room, marks to read one by one, a caption, and the ways to keep them. */
 export function ChartFrame(props: ChartFrameProps) {
-  const { title, words, height, margin, caption, file, selected, actions, plot } = props;
+  const { title, words, margin, caption, file, selected, actions, plot } = props;
   const { ref, viewport } = useViewport<HTMLDivElement>();
   const chart = useRef<SVGSVGElement>(null);
   const width = Math.max(viewport.width || FIRST_WIDTH, LEAST_WIDTH);
   const { left, right, top, bottom } = margin;
+  const height =
+    typeof props.height === "number" ? props.height : Math.round(props.height(width - left - right)) + top + bottom;
   const { drawing, marks, columns } = useMemo(
     () => plot(width - left - right, height - top - bottom),
     [plot, width, height, left, right, top, bottom],

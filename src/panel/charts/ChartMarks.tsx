@@ -1,6 +1,6 @@
 import * as l10n from "@vscode/l10n";
 import { useState } from "preact/hooks";
-import { type Mark, markAt, steppedMark } from "./marks";
+import { type Mark, markAt, steppedMark } from "./data/marks";
 
 interface ChartMarksProps {
   readonly marks: readonly Mark[];

@@ -8,7 +8,9 @@ import type { Actions } from "../actions";
 import { Segments } from "../parts/Segments";
 import type { Slice } from "../samples/sampleAxes";
 import { type SampleTable, slicedSamples } from "../samples/sampleTable";
+import { imageField } from "./data/imageField";
 import { HeatMap } from "./HeatMap";
+import { Images } from "./Images";
 import { LossBars } from "./LossBars";
 import { LossCurve } from "./LossCurve";
 import { Reliability } from "./Reliability";
@@ -30,16 +32,19 @@ export interface ChartProps extends ChartsProps {
   readonly title: string;
 }
 
-type Chart = "curve" | "losses" | "values" | "reliability";
+type Chart = "images" | "curve" | "losses" | "values" | "reliability";
 
-const charts = { curve: LossCurve, losses: LossBars, values: HeatMap, reliability: Reliability };
+const charts = { images: Images, curve: LossCurve, losses: LossBars, values: HeatMap, reliability: Reliability };
 
 /** The samples as pictures, one at a time. */
 export function Charts(props: ChartsProps) {
-  const [chart, setChart] = useState<Chart>("curve");
+  const [chosen, setChart] = useState<Chart>();
   const id = useId();
-  const Chosen = charts[chart];
   const { report, table, slice } = props;
+  const isOfImages = useMemo(() => imageField(table, []) !== undefined, [table]);
+  const usual = isOfImages ? "images" : "curve";
+  const chart = chosen === undefined || (chosen === "images" && !isOfImages) ? usual : chosen;
+  const Chosen = charts[chart];
   const { reading } = report;
   const sliced = useMemo(() => slicedSamples(table, slice), [table, slice]);
   // What is ignored has no loss, and is neither right nor wrong.
@@ -66,6 +71,7 @@ export function Charts(props: ChartsProps) {
       <Segments<Chart>
         legend={l10n.t("Chart")}
         segments={[
+          ...(isOfImages ? [{ value: "images" as const, label: l10n.t("images") }] : []),
           { value: "curve", label: logistic ? l10n.t("logistic loss") : l10n.t("−log p") },
           { value: "losses", label: l10n.t("loss per sample") },
           { value: "values", label: l10n.t("values") },
@@ -81,6 +87,8 @@ export function Charts(props: ChartsProps) {
 
 function titleOf(chart: Chart, logistic: boolean): string {
   switch (chart) {
+    case "images":
+      return l10n.t("Target, prediction and loss of each pixel");
     case "curve":
       return logistic ? l10n.t("The logistic loss, with the samples on it") : l10n.t("−log p, with the samples on it");
     case "losses":

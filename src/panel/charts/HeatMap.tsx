@@ -5,13 +5,15 @@ import { Pager } from "../parts/Pager";
 import { cellFormat } from "../samples/cellText";
 import { ChartFrame, type Plot } from "./ChartFrame";
 import type { ChartProps } from "./Charts";
-import { heatField, heatScale } from "./heatField";
+import { ColourBar } from "./ColourBar";
+import { heatField, heatScale } from "./data/heatField";
+import { Key } from "./Key";
+import { CELL_HEIGHT, Cell } from "./marks/Cell";
+import { excerptOf, textWidth } from "./textWidth";
 
 const ROWS = 32;
 const COLUMNS = 60;
-const CELL_HEIGHT = 20;
 const MOST_CELL_WIDTH = 64;
-const CHARACTER = 6.7;
 /** Letters of a class name that there is to be room for. */
 const NAME = 10;
 
@@ -26,7 +28,7 @@ export function HeatMap({ table, slice, selected, actions, title }: ChartProps) 
   const from = { row: firstRow, column: firstColumn };
   const shownRows = Math.min(ROWS, field.rows - firstRow);
   const names = Array.from({ length: shownRows }, (_, row) => field.rowName(firstRow + row).length);
-  const margin = { left: Math.max(...names, 0) * CHARACTER + 12, right: 4, top: 20, bottom: 4 };
+  const margin = { left: textWidth(Math.max(...names, 0)) + 4, right: 4, top: 20, bottom: 4 };
   const words = l10n.t(
     "The values of {0} rows and {1} columns from {2} to {3}.",
     field.rows,
@@ -37,7 +39,7 @@ export function HeatMap({ table, slice, selected, actions, title }: ChartProps) 
   const caption = (
     <>
       <ColourBar {...scale} />
-      <span class="legend-mark" aria-hidden="true" /> {l10n.t("outlined: what the target names")}
+      <Key mark="mark">{l10n.t("outlined: what the target names")}</Key>
       <span class="caption">{words}</span>
     </>
   );
@@ -49,9 +51,9 @@ export function HeatMap({ table, slice, selected, actions, title }: ChartProps) 
         (_, column) => firstColumn + column,
       );
       const cell = Math.min(width / columns.length, MOST_CELL_WIDTH);
-      const numbered = cell >= format.width * CHARACTER + 8;
+      const numbered = cell >= textWidth(format.width);
       const longest = Math.min(Math.max(...columns.map((column) => field.columnName(column).length)), NAME);
-      const every = Math.ceil((longest * CHARACTER + 8) / cell);
+      const every = Math.ceil(textWidth(longest) / cell);
       const isSelected = (row: number) => selected !== undefined && field.sampleOf(row, firstColumn) === selected;
       const inRows = field.columns === table.layout.classes;
       return {
@@ -81,7 +83,7 @@ export function HeatMap({ table, slice, selected, actions, title }: ChartProps) 
                   {field.rowName(row)}
                 </text>
                 {columns.map((column, x) => (
-                  <HeatMapCell
+                  <Cell
                     key={column}
                     x={x * cell}
                     width={cell}
@@ -119,77 +121,4 @@ export function HeatMap({ table, slice, selected, actions, title }: ChartProps) 
       />
     </>
   );
-}
-
-interface HeatMapCellProps {
-  readonly x: number;
-  readonly width: number;
-  readonly share: number;
-  /** Below 0, where there are values above it, too. */
-  readonly isBelow: boolean;
-  readonly text: string | undefined;
-  readonly marked: boolean;
-}
-
-function HeatMapCell({ x, width, share, isBelow, text, marked }: HeatMapCellProps) {
-  return (
-    <>
-      <rect
-        class={isBelow ? "heat-rect below" : "heat-rect"}
-        x={x + 0.5}
-        y="0.5"
-        width={width - 1}
-        height={CELL_HEIGHT - 1}
-        fill-opacity={shade(share)}
-      />
-      {marked && (
-        <rect class="heat-target" x={x + 1.5} y="1.5" width={Math.max(width - 3, 1)} height={CELL_HEIGHT - 3} />
-      )}
-      {text !== undefined && (
-        <text class="heat-number" x={x + width / 2} y="14" text-anchor="middle">
-          {text}
-        </text>
-      )}
-    </>
-  );
-}
-
-function shade(share: number): string {
-  return (share * 0.47 + 0.03).toFixed(3);
-}
-
-const BAR_STEPS = 11;
-const BAR_STEP = 9;
-
-/** Which shade is which value. */
-function ColourBar({ least, most, isDiverging, heat }: ReturnType<typeof heatScale>) {
-  if (!(most > least)) return null;
-  const steps = Array.from({ length: BAR_STEPS }, (_, step) => least + ((most - least) * (step + 0.5)) / BAR_STEPS);
-  const zero = ((0 - least) / (most - least)) * BAR_STEPS * BAR_STEP;
-  return (
-    <span class="colour-bar" aria-hidden="true">
-      {formatShort(least)}
-      <svg aria-hidden="true" width={BAR_STEPS * BAR_STEP} height="14">
-        {steps.map((value, step) => (
-          <rect
-            key={value}
-            class={isDiverging && value < 0 ? "heat-rect below" : "heat-rect"}
-            x={step * BAR_STEP}
-            y="2"
-            width={BAR_STEP}
-            height="10"
-            fill-opacity={shade(heat(value))}
-          />
-        ))}
-        {isDiverging && <line class="colour-zero" x1={zero} x2={zero} y1="0" y2="14" />}
-      </svg>
-      {formatShort(most)}
-    </span>
-  );
-}
-
-/** As much of a name as there is room for. */
-function excerptOf(name: string, width: number): string {
-  const letters = Math.max(Math.floor(width / CHARACTER) - 1, 1);
-  return name.length <= letters + 1 ? name : `${name.slice(0, letters)}…`;
 }

@@ -3,18 +3,20 @@ import { useCallback, useMemo } from "preact/hooks";
 import { tasks } from "../../engine/tasks";
 import { formatLoss, formatValue } from "../../render/numbers";
 import { worstSample } from "../samples/sampleTable";
-import { AXES_MARGIN, AxisTitles } from "./AxisTitles";
+import { AXES_MARGIN, AxisTitles } from "./axes/AxisTitles";
+import { CHANCE_ROOM, ChanceLine } from "./axes/ChanceLine";
+import { UpAxis } from "./axes/UpAxis";
 import { ChartFrame, type Plot } from "./ChartFrame";
 import type { ChartProps } from "./Charts";
-import { lossAxis, placeOn } from "./curve";
-import { CHANCE_ROOM, ChanceLine, LossAxis } from "./LossAxis";
-import { type LossBar, lossBins } from "./lossBins";
+import { lossAxis } from "./data/curve";
+import { type LossBar, lossBins } from "./data/lossBins";
+import { Bars } from "./marks/Bars";
+import { placeOn } from "./scale";
+import { textWidth } from "./textWidth";
 
 const MARGIN = { ...AXES_MARGIN, right: CHANCE_ROOM };
 const LEAST_STEP = 3;
 const MOST_STEP = 84;
-const LETTER = 6.7;
-const CROSS = 10;
 /** Between names that do not stand under every bar. */
 const FAR = 70;
 
@@ -33,9 +35,7 @@ export function LossBars({ report, reference, table, samples, selected, actions,
       const { bars, perBar } = lossBins(loss, Math.floor(width / LEAST_STEP));
       const step = Math.min(width / Math.max(bars.length, 1), MOST_STEP);
       const y = (value: number) => (1 - Math.min(placeOn(up, value), 1)) * height;
-      // Between bars there is air, however narrow they are.
-      const air = Math.min(Math.max(step * 0.28, 1), 20);
-      const longest = nameAt(samples.length - 1).length * LETTER + 8;
+      const longest = textWidth(nameAt(samples.length - 1).length);
       const every = Math.ceil(Math.max(longest, perBar > 1 || step < longest ? FAR : 0) / step);
       const isSelected = ({ sample }: LossBar) => {
         const first = Math.floor(sample / perBar) * perBar;
@@ -52,15 +52,9 @@ export function LossBars({ report, reference, table, samples, selected, actions,
         })),
         drawing: (
           <>
-            <LossAxis {...{ up, width, height }} />
-            {bars.map((bar, index) => (
-              <path
-                key={bar.sample}
-                class={`loss-bar${Number.isFinite(bar.loss) ? "" : " endless"}${isSelected(bar) ? " selected" : ""}`}
-                d={barPath(bar, index * step + air / 2, step - air, y(bar.loss), y(0))}
-              />
-            ))}
-            <ChanceLine {...{ up, chance, width, height }} />
+            <UpAxis axis={up} {...{ width, height }} />
+            <Bars {...{ bars, step, isSelected, y }} />
+            <ChanceLine axis={up} {...{ chance, width, height }} />
             {bars.map(
               (bar, index) =>
                 index % every === 0 && (
@@ -90,16 +84,6 @@ export function LossBars({ report, reference, table, samples, selected, actions,
       {...{ title, words, selected, actions, plot }}
     />
   );
-}
-
-/** An infinite loss ends in an arrow, and one that is no number is a small cross. */
-function barPath({ loss }: LossBar, x: number, width: number, top: number, zero: number): string {
-  if (Number.isNaN(loss)) {
-    const arm = Math.min(width, CROSS);
-    return `M${x + (width - arm) / 2} ${zero - arm - 2}l${arm} ${arm}m0 ${-arm}l${-arm} ${arm}`;
-  }
-  if (loss === Number.POSITIVE_INFINITY) return `M${x} ${zero}V8l${width / 2} -8l${width / 2} 8V${zero}z`;
-  return `M${x} ${zero}V${Math.abs(zero - top) < 0.5 ? zero - 0.5 : top}h${width}V${zero}z`;
 }
 
 function barWords(loss: Float64Array, chance: number, nameAt: (at: number) => string): string {

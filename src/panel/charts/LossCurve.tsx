@@ -2,16 +2,22 @@ import * as l10n from "@vscode/l10n";
 import { useCallback, useMemo } from "preact/hooks";
 import { inputAt, lossAt } from "../../engine/lossCurve";
 import { formatLoss, formatShort } from "../../render/numbers";
-import { AXES_MARGIN, AxisTitles } from "./AxisTitles";
+import { AcrossAxis } from "./axes/AcrossAxis";
+import { AXES_MARGIN, AxisTitles } from "./axes/AxisTitles";
+import { CHANCE_ROOM, ChanceLine } from "./axes/ChanceLine";
+import { CountAxis } from "./axes/CountAxis";
+import { UpAxis } from "./axes/UpAxis";
 import { ChartFrame, type Plot } from "./ChartFrame";
 import type { ChartProps } from "./Charts";
-import { CROWD_SHARE, Crowd, fullest } from "./Crowd";
-import { type Axis, type Curve, curveOf, type Dot, dotsOf, inputAxis, lossAxis, placeOn, valueAt } from "./curve";
-import { CROWD, type CurveBin, curveBins, worstPoint } from "./curveBins";
-import { curveWords } from "./curveWords";
-import { Dots, radiusOf } from "./Dots";
-import { CHANCE_ROOM, ChanceLine, CountAxis, LossAxis } from "./LossAxis";
-import type { Mark } from "./marks";
+import { type Curve, curveOf, type Dot, dotsOf, inputAxis, lossAxis } from "./data/curve";
+import { CROWD, type CurveBin, curveBins, worstPoint } from "./data/curveBins";
+import { curveWords } from "./data/curveWords";
+import type { Mark } from "./data/marks";
+import { Key } from "./Key";
+import { CROWD_SHARE, Crowd, fullest } from "./marks/Crowd";
+import { Dots, radiusOf } from "./marks/Dots";
+import { Line } from "./marks/Line";
+import { type Axis, placeOn, valueAt } from "./scale";
 
 const MARGIN = { ...AXES_MARGIN, right: CHANCE_ROOM };
 const BIN_WIDTH = 12;
@@ -38,13 +44,13 @@ export function LossCurve({ report, reference, table, samples, selected, actions
           : dots.map((dot) => dotMark(dot, curve, table.nameOf)),
         drawing: (
           <>
-            <LossAxis {...{ up, width, height }} />
-            <InputAxis {...{ across, width, height }} />
+            <UpAxis axis={up} {...{ width, height }} />
+            <AcrossAxis axis={across} {...{ width, height }} />
             <AxisTitles up={l10n.t("loss in nats")} across={inputName(curve, across)} {...{ width, height }} />
             {crowded && <Crowd step={width / count} {...{ bins, height }} />}
             {crowded && <CountAxis most={fullest(bins)} share={CROWD_SHARE} {...{ width, height }} />}
-            <ChanceLine {...{ up, chance, width, height }} />
-            <path class="curve-line" d={linePath(curve, across, up, width, height)} />
+            <ChanceLine axis={up} {...{ chance, width, height }} />
+            <Line points={linePoints(curve, across, up, width, height)} />
             <Dots named={worst} {...{ dots, curve, table, selected, width, height }} />
           </>
         ),
@@ -73,8 +79,8 @@ export function LossCurve({ report, reference, table, samples, selected, actions
 
   const caption = (
     <>
-      <span class={crowded ? "legend-bar right" : "legend-dot right"} aria-hidden="true" /> {l10n.t("right")}
-      <span class={crowded ? "legend-bar wrong" : "legend-dot wrong"} aria-hidden="true" /> {l10n.t("wrong")}
+      <Key mark={crowded ? "bar right" : "dot right"}>{l10n.t("right")}</Key>
+      <Key mark={crowded ? "bar wrong" : "dot wrong"}>{l10n.t("wrong")}</Key>
       <span class="caption">{words.short}</span>
     </>
   );
@@ -114,24 +120,6 @@ function* pointsOf({ loss, sampleOf }: Curve, selected: number | undefined, wors
   }
 }
 
-interface InputAxisProps {
-  readonly across: Axis;
-  readonly width: number;
-  readonly height: number;
-}
-
-function InputAxis({ across, width, height }: InputAxisProps) {
-  return (
-    <g class="axes">
-      {across.ticks.map((tick) => (
-        <text key={tick} x={placeOn(across, tick) * width} y={height + 17} text-anchor="middle">
-          {formatShort(tick)}
-        </text>
-      ))}
-    </g>
-  );
-}
-
 function inputName({ kind }: Curve, { scale }: Axis): string {
   if (kind === "logistic") return l10n.t("logit for what is right");
   return scale === "log" ? l10n.t("probability of the true class, log scale") : l10n.t("probability of the true class");
@@ -139,12 +127,12 @@ function inputName({ kind }: Curve, { scale }: Axis): string {
 
 const CURVE_POINTS = 160;
 
-function linePath(curve: Curve, across: Axis, up: Axis, width: number, height: number): string {
+function linePoints(curve: Curve, across: Axis, up: Axis, width: number, height: number) {
   // The curve begins where it enters the plot from above.
   const start = Math.max(placeOn(across, inputAt(curve.kind, up.to)), 0);
   return Array.from({ length: CURVE_POINTS + 1 }, (_, index) => {
     const place = start + (1 - start) * (index / CURVE_POINTS) ** (across.scale === "log" ? 1 : 1.5);
     const loss = lossAt(curve.kind, valueAt(across, place));
-    return `${index === 0 ? "M" : "L"}${(place * width).toFixed(2)} ${((1 - Math.min(placeOn(up, loss), 1)) * height).toFixed(2)}`;
-  }).join("");
+    return [place * width, (1 - Math.min(placeOn(up, loss), 1)) * height] as const;
+  });
 }

@@ -1,3 +1,5 @@
+import { wrapped } from "./textWidth";
+
 /** What a class of the style sheet gives to a shape, and a file must bring itself. */
 const PROPERTIES = [
   "fill",
@@ -17,8 +19,6 @@ const SIDE = 16;
 const HEAD = 40;
 const FOOT = 12;
 const LINE = 16;
-/** Of an average letter in the words below the chart. */
-const LETTER = 5.8;
 
 /** A chart as a file of its own, in the colours of the theme, with its title above and its words below. */
 export function chartSvg(chart: SVGSVGElement, title: string, words: string): string {
@@ -31,7 +31,7 @@ export function chartSvg(chart: SVGSVGElement, title: string, words: string): st
   }
   const [chartWidth, chartHeight] = [chart.width.baseVal.value, chart.height.baseVal.value];
   const width = chartWidth + 2 * SIDE;
-  const lines = wrapped(words, Math.floor(chartWidth / LETTER));
+  const lines = wrapped(words, chartWidth);
   const height = HEAD + chartHeight + FOOT + lines.length * LINE + SIDE;
   inner.setAttribute("x", String(SIDE));
   inner.setAttribute("y", String(HEAD));
@@ -62,16 +62,6 @@ function element(name: string, attributes: Readonly<Record<string, string | numb
   for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, String(value));
   if (content !== undefined) made.textContent = content;
   return made;
-}
-
-function wrapped(words: string, letters: number): readonly string[] {
-  const lines: string[] = [];
-  for (const word of words.split(" ")) {
-    const last = lines.at(-1);
-    if (last !== undefined && last.length + 1 + word.length <= letters) lines[lines.length - 1] = `${last} ${word}`;
-    else lines.push(word);
-  }
-  return lines;
 }
 
 /** Mixed colours are computed to a form that few programs know besides browsers. */

@@ -2,27 +2,35 @@ import * as l10n from "@vscode/l10n";
 import { perplexity, toBits } from "../../engine/metrics/probabilities";
 import type { ReferenceLoss } from "../../engine/pairReport";
 import { tasks } from "../../engine/tasks";
-import { formatLoss, formatPercent, formatShape, formatValue } from "../../render/numbers";
+import { formatLoss, formatPercent, formatShape, formatValue, typeShown } from "../../render/numbers";
 import { referenceName } from "../../render/readingText";
-import { typedLoss } from "../../render/typedLoss";
+import { shownLoss } from "../../render/shownLoss";
 import { denominatorText } from "../../render/verdictText";
 import type { Evaluation } from "../../report";
+import type { Actions } from "../actions";
 import { NumberGrid } from "../parts/NumberGrid";
+import { Segments } from "../parts/Segments";
 
 interface LossFigureProps {
   readonly report: Evaluation;
   readonly reference: ReferenceLoss;
+  readonly actions: Actions;
 }
 
 /** The answer: the loss in large digits, what it is a mean or a sum of, and what it is worth. */
-export function LossFigure({ report, reference }: LossFigureProps) {
+export function LossFigure({ report, reference, actions }: LossFigureProps) {
+  const shown = shownLoss(report);
   const { value, unreduced } = reference;
   const reduction = report.options.reduction ?? "mean";
   return (
     <section class="answer" aria-label={l10n.t("Loss")}>
       <div class="answer-loss">
-        {value.shape.length === 0 ? (
-          <output class="loss-value">{formatValue(value.data[0])}</output>
+        {shown !== undefined ? (
+          <>
+            <output class="loss-value">{shown.first}</output>
+            {shown.beside.length > 0 && <p class="loss-beside">{shown.beside.join(" · ")}</p>}
+            {shown.isTyped && <TypeChoice type={report.input.dtype} actions={actions} />}
+          </>
         ) : (
           <LossVector value={value} />
         )}
@@ -40,6 +48,22 @@ export function LossFigure({ report, reference }: LossFigureProps) {
         ))}
       </dl>
     </section>
+  );
+}
+
+/** The type in which the loss is shown first. */
+function TypeChoice({ type, actions }: { readonly type: string; readonly actions: Actions }) {
+  const segments = [
+    { value: "asWritten", label: type },
+    { value: "float64", label: "float64" },
+  ] as const;
+  return (
+    <Segments
+      legend={l10n.t("Type of the loss")}
+      segments={segments}
+      value={typeShown()}
+      onChoose={(chosen) => actions.showType(chosen)}
+    />
   );
 }
 
@@ -67,13 +91,11 @@ function lossKind({ reading }: Evaluation): string {
 
 function facts(report: Evaluation, { mean, sum, summary, samples, tokens }: ReferenceLoss) {
   const { reading, options, inputLiteral } = report;
-  const typed = typedLoss(report);
   const { correct, counted, chance } = summary;
   const reduction = options.reduction ?? "mean";
   const ofReference = tasks[reading.task].reference;
   const classes = tasks[reading.task].exclusive ? (inputLiteral.tensor.shape[reading.classDim ?? 0] ?? 1) : 2;
   const list = [
-    typed !== undefined && { name: l10n.t("torch prints"), value: typed },
     reduction !== "mean" && { name: l10n.t("mean"), value: formatValue(mean) },
     reduction !== "sum" && samples.layout.count > 1 && { name: l10n.t("sum"), value: formatLoss(sum) },
     tokens !== undefined && {

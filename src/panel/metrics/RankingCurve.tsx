@@ -4,9 +4,10 @@ import type { ClassRanking } from "../../engine/metrics/metricsOf";
 import { type CurvePoint, precisionRecallCurve, rocCurve } from "../../engine/metrics/ranking";
 import { formatLoss, formatPercent, formatShort } from "../../render/numbers";
 import type { Actions } from "../actions";
-import { AXES_MARGIN } from "../charts/AxisTitles";
+import { AXES_MARGIN } from "../charts/axes/AxisTitles";
+import { UnitGrid } from "../charts/axes/UnitGrid";
 import { ChartFrame, type Plot } from "../charts/ChartFrame";
-import { UnitGrid } from "../charts/UnitGrid";
+import { Line } from "../charts/marks/Line";
 import { thinned } from "./thinned";
 
 type Kind = "roc" | "precisionRecall";
@@ -43,10 +44,7 @@ export function RankingCurve({ kind, ranking, name, actions }: RankingCurveProps
           <>
             <UnitGrid {...{ width, height }} {...axisNames(kind)} />
             {kind === "roc" && <line class="chance-line" x1="0" y1={height} x2={width} y2="0" />}
-            <path
-              class="curve-line"
-              d={points.map((point, i) => `${i === 0 ? "M" : "L"}${x(point)} ${y(point)}`).join("")}
-            />
+            <Line points={points.map((point) => [x(point), y(point)] as const)} />
           </>
         ),
       };

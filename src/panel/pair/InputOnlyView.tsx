@@ -1,8 +1,9 @@
 import * as l10n from "@vscode/l10n";
 import { formatCount, formatPercent, formatShape, formatShort } from "../../render/numbers";
-import { evidenceText, inputKindName } from "../../render/readingText";
+import { inputKindName } from "../../render/readingText";
 import type { InputOnly } from "../../report";
 import type { Actions } from "../actions";
+import { kindReasons } from "../reading/kindReasons";
 
 interface InputOnlyViewProps {
   readonly report: InputOnly;
@@ -48,7 +49,7 @@ export function InputOnlyView({ report: { inputLiteral, description }, actions }
                 <span class="bar-fill" style={{ width: `${confidence * 100}%` }} />
               </span>
               <span class="number">{formatPercent(confidence)}</span>
-              <span class="pipeline-remark">{evidence.map(evidenceText).join("; ")}</span>
+              <span class="pipeline-remark">{kindReasons(inputKind, facts, evidence).join("; ")}</span>
             </li>
           ))}
         </ul>

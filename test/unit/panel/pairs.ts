@@ -31,7 +31,7 @@ export function snapshotOf(request: Partial<Request> = {}, more: Partial<Snapsho
     targetPlace: undefined,
     codeUses: [],
     classLists: [],
-    settings: { decimals: 8 },
+    settings: { decimals: 8, type: "asWritten" },
     ...more,
   };
 }

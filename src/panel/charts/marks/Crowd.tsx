@@ -1,4 +1,4 @@
-import type { CurveBin } from "./curveBins";
+import type { CurveBin } from "../data/curveBins";
 
 interface CrowdProps {
   readonly bins: readonly CurveBin[];

@@ -1,4 +1,5 @@
-import { type Axis, type Curve, placeOn } from "./curve";
+import { type Axis, placeOn } from "../scale";
+import type { Curve } from "./curve";
 
 /** From so many points on they are counted along the axis instead of drawn one by one. */
 export const CROWD = 150;

@@ -1,5 +1,6 @@
-import type { SampleTable } from "../samples/sampleTable";
-import type { Curve, Dot } from "./curve";
+import type { SampleTable } from "../../samples/sampleTable";
+import type { Curve, Dot } from "../data/curve";
+import { textWidth } from "../textWidth";
 
 interface DotsProps {
   readonly dots: readonly Dot[];
@@ -13,8 +14,6 @@ interface DotsProps {
 }
 
 const RADIUS = 4;
-/** Of a letter in a name. */
-const LETTER = 6.8;
 
 /** The samples: discs where right, open diamonds where wrong, arrows at the upper edge where the loss is infinite. */
 export function Dots({ dots, curve, table, selected, named, height, width }: DotsProps) {
@@ -35,7 +34,7 @@ export function Dots({ dots, curve, table, selected, named, height, width }: Dot
       {dots
         .filter((dot) => dot.point === named || isSelected(dot))
         .map(({ cx, cy, point }) => {
-          const left = cx + 9 + name(point).length * LETTER > width;
+          const left = cx + textWidth(name(point).length) > width;
           return (
             <text
               key={point}

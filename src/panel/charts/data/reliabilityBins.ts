@@ -1,6 +1,6 @@
-import { type Calibration, calibration } from "../../engine/metrics/probabilities";
-import { elementIndex } from "../../engine/sampleLayout";
-import { allSamples, type SampleTable } from "../samples/sampleTable";
+import { type Calibration, calibration } from "../../../engine/metrics/probabilities";
+import { elementIndex } from "../../../engine/sampleLayout";
+import { allSamples, type SampleTable } from "../../samples/sampleTable";
 
 export const RELIABILITY_BINS = 10;
 

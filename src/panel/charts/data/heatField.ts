@@ -1,6 +1,6 @@
-import { elementIndex } from "../../engine/sampleLayout";
-import { type Slice, sliceFilter } from "../samples/sampleAxes";
-import type { SampleTable } from "../samples/sampleTable";
+import { elementIndex } from "../../../engine/sampleLayout";
+import { type Slice, sliceFilter } from "../../samples/sampleAxes";
+import type { SampleTable } from "../../samples/sampleTable";
 
 /** The values of the input as a field of rows and columns: a row a sample, or the last axis where every value is a sample. */
 export interface HeatField {
@@ -72,4 +72,9 @@ export function heatScale(data: Float64Array) {
     return most === least ? Number(value >= most) : Math.min(Math.max((value - least) / (most - least), 0), 1);
   };
   return { least, most, isDiverging, heat };
+}
+
+/** How opaque the colour of a value is: a number on it stays readable. */
+export function shade(share: number): string {
+  return (share * 0.47 + 0.03).toFixed(3);
 }

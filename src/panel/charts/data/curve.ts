@@ -1,9 +1,10 @@
-import type { CurveKind } from "../../engine/lossCurve";
-import { binaryTargets } from "../../engine/reference";
-import { elementIndex } from "../../engine/sampleLayout";
-import { tasks } from "../../engine/tasks";
-import type { Evaluation } from "../../report";
-import { allSamples, type SampleTable } from "../samples/sampleTable";
+import type { CurveKind } from "../../../engine/lossCurve";
+import { binaryTargets } from "../../../engine/reference";
+import { elementIndex } from "../../../engine/sampleLayout";
+import { tasks } from "../../../engine/tasks";
+import type { Evaluation } from "../../../report";
+import { allSamples, type SampleTable } from "../../samples/sampleTable";
+import { type Axis, niceTicks, placeOn } from "../scale";
 
 /** Losses against what decides them: the probability of what was right, or the logit that speaks for it. */
 export interface Curve {
@@ -49,14 +50,6 @@ export function curveOf(
   return { kind: logits ? "logistic" : "negativeLog", x, loss, right, sampleOf };
 }
 
-export interface Axis {
-  readonly from: number;
-  readonly to: number;
-  /** Probabilities close to 0 are told apart on a logarithmic axis only. */
-  readonly scale: "linear" | "log";
-  readonly ticks: readonly number[];
-}
-
 export function lossAxis({ loss }: Pick<Curve, "loss">, chance: number): Axis {
   let most = chance * 1.25;
   for (const value of loss) if (Number.isFinite(value) && value * 1.05 > most) most = value * 1.05;
@@ -85,27 +78,6 @@ export function inputAxis({ kind, x }: Curve): Axis {
     return { from: 10 ** -decades, to: 1, scale: "log", ticks: ticks.reverse() };
   }
   return { from: 0, to: 1, scale: "linear", ticks: [0, 0.25, 0.5, 0.75, 1] };
-}
-
-/** Round numbers from `from` to `to`, about `count` of them. */
-export function niceTicks(from: number, to: number, count: number): readonly number[] {
-  const rough = (to - from) / count;
-  if (!(rough > 0) || !Number.isFinite(rough)) return [from];
-  const power = 10 ** Math.floor(Math.log10(rough));
-  const step = power * ([1, 2, 2.5, 5, 10].find((factor) => factor * power >= rough * 0.999) ?? 10);
-  const first = Math.ceil(from / step - 1e-9);
-  const last = Math.floor(to / step + 1e-9);
-  return Array.from({ length: last - first + 1 }, (_, index) => Number(((first + index) * step).toPrecision(12)));
-}
-
-/** 0 to 1 along an axis; beyond it where the value is. */
-export function placeOn({ from, to, scale }: Axis, value: number): number {
-  if (scale === "linear") return (value - from) / (to - from);
-  return (Math.log10(value) - Math.log10(from)) / (Math.log10(to) - Math.log10(from));
-}
-
-export function valueAt({ from, to, scale }: Axis, place: number): number {
-  return scale === "linear" ? from + place * (to - from) : from * (to / from) ** place;
 }
 
 /** Points that would lie on top of each other drawn as one. */

@@ -1,0 +1,23 @@
+import * as l10n from "@vscode/l10n";
+import { formatLoss } from "../../../render/numbers";
+import { placeOn } from "../scale";
+import type { AxisProps } from "./UpAxis";
+
+/** Room for the words of a guess, beside the plot. */
+export const CHANCE_ROOM = 58;
+
+/** What a guess without knowledge costs: its words stand beside the plot, where they cover nothing. */
+export function ChanceLine({ axis, chance, width, height }: AxisProps & { readonly chance: number }) {
+  const y = (1 - placeOn(axis, chance)) * height;
+  return (
+    <>
+      <line class="chance-line" x1="0" x2={width} y1={y} y2={y} />
+      <text class="chance-text" x={width + 6} y={y - 2}>
+        {l10n.t("chance")}
+      </text>
+      <text class="chance-text" x={width + 6} y={y + 11}>
+        {formatLoss(chance)}
+      </text>
+    </>
+  );
+}

@@ -1,0 +1,25 @@
+interface CrossesProps {
+  readonly rows: number;
+  readonly columns: number;
+  readonly cell: number;
+  readonly isCrossed: (row: number, column: number) => boolean;
+}
+
+/** Smaller ones could not be told from dots. */
+const LEAST = 3;
+
+/** A cross on each pixel that is wrong, so that colour is not the only sign of it. */
+export function Crosses({ rows, columns, cell, isCrossed }: CrossesProps) {
+  if (cell < LEAST) return null;
+  const inset = cell * 0.25;
+  const arm = (cell - 2 * inset).toFixed(2);
+  let path = "";
+  for (let row = 0; row < rows; row++) {
+    for (let column = 0; column < columns; column++) {
+      if (!isCrossed(row, column)) continue;
+      const [x, y] = [column, row].map((each) => (each * cell + inset).toFixed(2));
+      path += `M${x} ${y}l${arm} ${arm}m0 -${arm}l-${arm} ${arm}`;
+    }
+  }
+  return <path class="pixel-cross" d={path} />;
+}
