@@ -12,6 +12,12 @@ export class Budget {
   /** What is left for the statements behind the one that used everything up. */
   private reserve = 20_000;
 
+  /** For what has to be answered sooner: no more than these steps, and as small a share of the rest. */
+  limit(steps: number): void {
+    this.reserve = Math.min(this.reserve, Math.floor((this.reserve * steps) / this.steps));
+    this.steps = Math.min(this.steps, steps);
+  }
+
   get hasSteps(): boolean {
     return this.steps >= 0;
   }

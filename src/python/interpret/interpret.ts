@@ -14,10 +14,11 @@ import { walkUncalled, walkUnvisited } from "./uncalled";
 
 /**
  * What is known of Python units that are read together, as the cells of a notebook are: those that are code run in order, in one
- * module. Never throws; takes no more steps and elements than the budget has.
+ * module. Never throws; takes no more steps and elements than the budget has, of which `steps` leaves less.
  */
-export function interpret(units: readonly TextUnit[]): Interpretation {
+export function interpret(units: readonly TextUnit[], steps?: number): Interpretation {
   const run = runOf(units.map(({ text }) => text));
+  if (steps !== undefined) run.budget.limit(steps);
   const { records } = run;
   const [frame] = run.frames;
   for (const [index, { role, text }] of units.entries()) {

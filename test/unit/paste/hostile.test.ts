@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { askJson, askText } from "../../../src/ask";
+import { interpret } from "../../../src/python/interpret/interpret";
 import { leftOutText } from "../../../src/render/pasteText";
 
 const call = "loss = F.cross_entropy(torch.tensor([[2.0, 1.0]]), torch.tensor([0]))\n";
@@ -36,6 +37,14 @@ describe("a paste that is too long", () => {
     assert.deepEqual(asked.leftOut, { characters: 0, calls: 0, arrays: 201 });
     assert.deepEqual(leftOutText(asked.leftOut), ["There are too many arrays, 201, to look for a pair among them."]);
     assert.equal(askText("logits = [[0.1, 0.2], [0.3, 0.4]]\nlabels = [0, 1]\n").leftOut.arrays, 0);
+  });
+
+  it("is not computed for as long as a file may be", () => {
+    const units = [
+      { id: "a", version: 1, languageId: "python", role: "code", text: "n = 1 + 1\n".repeat(2000) },
+    ] as const;
+    assert.equal(interpret(units).exhausted, false);
+    assert.equal(interpret(units, 2000).exhausted, true);
   });
 
   it("says nothing of the kind of a short one", () => {
