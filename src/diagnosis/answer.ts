@@ -97,9 +97,13 @@ export type Unchecked =
   /** What the input holds could be one or the other. */
   | { readonly kind: "reading"; readonly either: InputMeaning; readonly or: InputMeaning }
   /** Two axes are of one size, and either could hold the classes. */
-  | { readonly kind: "classAxis"; readonly size: number }
+  | { readonly kind: "classAxis"; readonly size: number; readonly of: string | undefined }
   /** A divergence that is divided by all elements, which is none any more. */
   | { readonly kind: "elementMean" }
+  /** What is written out is neither the mean nor the sum of the loss that it looks like. */
+  | { readonly kind: "formula" }
+  /** Whether the input holds rates or their logarithms, whether the third array holds variances. */
+  | { readonly kind: "rates" | "variances" }
   /** What the targets are meant as is not clear. */
   | { readonly kind: "target" };
 

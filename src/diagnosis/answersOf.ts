@@ -1,3 +1,4 @@
+import { lossByHand } from "../frameworks/byHand";
 import { isForeign } from "../frameworks/framework";
 import type { Interpretation } from "../python/interpretation";
 import type { LossCall } from "../python/lossCall";
@@ -244,7 +245,8 @@ function defaultsOf(loss: string): Record<string, AnswerOption> {
 }
 
 function optionsOf({ options, loss, framework }: LossCall): Answer["options"] {
-  const result: Record<string, AnswerOption> = isForeign(framework) ? {} : defaultsOf(loss);
+  const result: Record<string, AnswerOption> =
+    isForeign(framework) || lossByHand(loss) !== undefined ? {} : defaultsOf(loss);
   for (const [name, { value }] of options) {
     const option = optionOf(value);
     const key = name.replaceAll(/_(\w)/g, (_, letter: string) => letter.toUpperCase());

@@ -216,11 +216,12 @@ export function renameLoss(facts: CallFacts, loss: string): FixCandidate | undef
 /** An option added where the loss takes its options, or another value for one that is there. */
 export function setOption(facts: CallFacts, name: string, code: string): FixCandidate | undefined {
   const { call, units } = facts;
-  const title = { kind: "add", code: `${name}=${code}` } as const;
   const given = call.options.get(name);
   if (given !== undefined) {
-    return given.place && { title, edits: [{ place: given.place, text: code }] };
+    const used = { kind: "use", code: `${name}=${code}` } as const;
+    return given.place && { title: used, edits: [{ place: given.place, text: code }] };
   }
+  const title = { kind: "add", code: `${name}=${code}` } as const;
   const place = call.functional ? call.place : call.construction;
   if (place === undefined) return undefined;
   const text = textAt(units, place);

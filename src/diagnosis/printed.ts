@@ -48,8 +48,12 @@ export function printedOf(
 
 /** Four decimals, where a relative error does not change them. */
 export function certainDigits(value: number, relative: number): string | undefined {
+  return certainWithin(value, Math.max(Math.abs(value) * relative, relative / 10));
+}
+
+/** Four decimals, where all numbers within `off` have the same. */
+export function certainWithin(value: number, off: number): string | undefined {
   if (!Number.isFinite(value)) return printedNumber(value);
-  const off = Math.max(Math.abs(value) * relative, relative / 10);
   // A whole number is printed without decimals, its neighbours with four.
   if (Math.abs(value - Math.round(value)) <= off) return undefined;
   const [low, high] = [value - off, value + off].map(printedNumber);

@@ -6,6 +6,7 @@ import type { Unchecked } from "./answer";
 import { allHold, classDimOf, distinct, extremes, isOneHot, isWithin, sumsAlong } from "./arrays";
 import type { ArgumentFacts, CallFacts } from "./callFacts";
 import { isMoved } from "./causes/axes";
+import { foldedAxes } from "./causes/folded";
 import { accuracyOf, callValue } from "./evaluateForm";
 import { originChain } from "./originChain";
 import type { Case } from "./row";
@@ -111,13 +112,15 @@ function axisDoubt(facts: CallFacts): readonly Unchecked[] {
   if (form === undefined || (form.loss !== "CrossEntropyLoss" && form.loss !== "NLLLoss")) return [];
   const { shape } = form.input;
   const rank = shape.length;
+  const viewed = foldedAxes(facts);
+  if (viewed !== undefined) return [{ kind: "classAxis", ...viewed }];
   if (rank !== 3 || shape[1] !== shape[2] || shape.join() === form.target.shape.join()) return [];
   if (isMoved(facts)) return [];
   const other = applyOps(form.input, [{ op: "movedim", source: rank - 1, destination: 1 }]);
   if (isRefusal(other)) return [];
   const [own, moved] = [accuracyOf(form), accuracyOf({ ...form, input: other })];
   if (own !== undefined && moved !== undefined && own.correct > moved.correct) return [];
-  return [{ kind: "classAxis", size: shape[1] }];
+  return [{ kind: "classAxis", size: shape[1], of: facts.input.text }];
 }
 
 /** Targets that lie outside of what the loss takes, or are not sure to lie inside. */
@@ -172,7 +175,10 @@ function targetDoubt({ form }: CallFacts): readonly Unchecked[] {
       const shapes = [target, form.options.negative].map((each) => each?.shape.join());
       return shapes.every((shape) => shape === input.shape.join()) ? [] : [{ kind: "shapes" }];
     }
-    // Whether rates are logarithms, and variances no deviations, their numbers do not tell.
+    case "PoissonNLLLoss":
+      return [{ kind: "rates" }];
+    case "GaussianNLLLoss":
+      return [{ kind: "variances" }];
     default:
       return doubt;
   }

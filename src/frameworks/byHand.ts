@@ -1,8 +1,8 @@
 import type { ForeignCall, FrameworkLoss, Outcome } from "./framework";
 
 /**
- * Cross-entropies that are written out in NumPy: `-np.mean(np.sum(y * np.log(p), axis=1))`. They have no function of their own: their values
- * come with the call, as what the expression gave.
+ * Cross-entropies that are written out in NumPy or torch: `-np.mean(np.sum(y * np.log(p), axis=1))`. They have no function of their own: their
+ * values come with the call, as what the expression gave.
  */
 
 function given({ options }: ForeignCall): Outcome {
@@ -27,7 +27,17 @@ function byHand(name: string, expects: FrameworkLoss["expects"]): FrameworkLoss 
   };
 }
 
+/** `logged`: the logarithms are those of a log_softmax. `picked`: each sample's own is taken by its class index. */
 export const lossesByHand: readonly FrameworkLoss[] = [
-  byHand("cross-entropy", () => ({ kin: "NLLLoss", takes: "probabilities", targets: "classProbabilities" })),
+  byHand("cross-entropy", (options) => ({
+    kin: "NLLLoss",
+    takes: options.get("logged") === true ? "logProbabilities" : "probabilities",
+    targets: options.get("picked") === true ? "classIndices" : "classProbabilities",
+  })),
   byHand("binary cross-entropy", () => ({ kin: "BCELoss", takes: "probabilities", targets: "binary" })),
 ];
+
+/** Whether a loss of that name is written out. */
+export function lossByHand(name: string): FrameworkLoss | undefined {
+  return lossesByHand.find((loss) => loss.name === name);
+}

@@ -5,7 +5,7 @@ import type { Tokens } from "../engine/tokens";
 import { isForeign } from "../frameworks/framework";
 import type { Tensor } from "../tensor/tensor";
 import { claimText } from "./claimText";
-import { formatLoss, formatShape } from "./numbers";
+import { formatLoss, formatPrinted, formatShape, formatSure, formatValue, typeShown } from "./numbers";
 import { inputKindName } from "./readingText";
 
 /** Signs that tell the verdicts apart without colour; none where nothing is promised. */
@@ -33,7 +33,7 @@ function shortened(text: string | undefined): string | undefined {
 export function answerHeadline(answer: Answer): string {
   const sign = answerSigns[answer.verdict];
   const call = `${sign}${sign && " "}${callName(answer)}`;
-  const value = valueText(answer.value);
+  const value = answerValue(answer);
   const valued = value === undefined ? call : `${call} = ${value}`;
   const message = answerMessage(answer);
   if (answer.verdict === "right" && answer.claim === undefined) return valued;
@@ -48,7 +48,9 @@ export function answerMessage(answer: Answer): string {
     const raised = sentence(`${exception.type}: ${firstLine(exception.message)}`);
     return because === "" ? raised : `${raised} ${sentence(capitalised(because, answer))}`;
   }
-  if (because !== "") return verdict === "unsure" ? sentence(l10n.t("perhaps {0}", because)) : sentence(because);
+  // Which logarithm was taken stands in the code; whether it is meant, does not.
+  const isDoubt = verdict === "unsure" && !(claim?.cause === "in-bits" && claim.facts.base !== undefined);
+  if (because !== "") return isDoubt ? sentence(l10n.t("perhaps {0}", because)) : sentence(because);
   const [first] = unchecked;
   return first === undefined ? "" : uncheckedText(first, answer);
 }
@@ -70,6 +72,32 @@ function sentence(clause: string): string {
   return text;
 }
 
+/** What the call gives: as print shows it in the type of the arguments, or all digits of float64, as the person has set it. */
+export function answerValue({ value, printed }: Answer): string | undefined {
+  if (value === undefined || value.shape.length > 0) return valueText(value);
+  if (typeShown() === "float64") return formatValue(value.data[0]);
+  return printed === undefined ? valueText(value) : formatPrinted(printed);
+}
+
+/** The same loss beside it: what `.item()` shows, as far as its digits are certain, and the digits of float64. */
+export function answerBeside(answer: Answer): readonly string[] {
+  const { value, printed, item, input } = answer;
+  if (value === undefined || value.shape.length > 0) return [];
+  const [exact] = value.data;
+  if (!Number.isFinite(exact) || printed === undefined) return [];
+  const isNarrow = input.dtype === "float32";
+  const sure = item ?? (isNarrow ? formatSure(exact, FLOAT32_OFF * Math.max(Math.abs(exact), 0.1)) : undefined);
+  const beside = [
+    typeShown() === "float64" && l10n.t("print shows {0}", formatPrinted(printed)),
+    sure !== undefined && l10n.t(".item() shows {0}", sure),
+    typeShown() === "asWritten" && isNarrow && l10n.t("{0} in float64", formatValue(exact)),
+  ];
+  return beside.filter((text) => text !== false);
+}
+
+/** How far a loss of float32 lies from the exact one, of its size. */
+const FLOAT32_OFF = 4e-7;
+
 /** A scalar as people quote it; the shape of several. */
 export function valueText(value: Tensor | undefined): string | undefined {
   if (value === undefined) return undefined;
@@ -88,7 +116,7 @@ export function tokensText({ counted, of, perplexity, bitsPerToken }: Tokens): s
 }
 
 /** What could not be checked, and why. */
-export function uncheckedText(unchecked: Unchecked, { input, target }: Answer): string {
+export function uncheckedText(unchecked: Unchecked, { input, target, loss }: Answer): string {
   switch (unchecked.kind) {
     case "argument":
     case "option": {
@@ -147,12 +175,18 @@ export function uncheckedText(unchecked: Unchecked, { input, target }: Answer): 
     }
     case "elementMean":
       return l10n.t('reduction="mean" divides by all elements; the divergence is reduction="batchmean".');
+    case "formula":
+      return l10n.t("what is written out is neither the mean nor the sum of a {0}.", loss);
+    case "rates":
+      return l10n.t("the values of {0} do not tell whether they are rates or their logarithms.", input.text ?? "input");
+    case "variances":
+      return l10n.t("the values of the third array do not tell whether they are variances or standard deviations.");
     case "target":
       return l10n.t("what the values of {0} mean as targets is not clear.", target.text ?? "target");
     case "classAxis":
       return l10n.t(
         "two axes of {0} have the size {1}, and either could hold the classes.",
-        input.text ?? "input",
+        shortened(unchecked.of) ?? "input",
         unchecked.size,
       );
   }
@@ -193,7 +227,7 @@ const SHORT = 70;
 /** `≠ 1.7217, softmax applied twice`: a call beside its own code, in a few words. Undefined where nothing is known of it. */
 export function answerInShort(answer: Answer): string | undefined {
   const { verdict, claim, exception } = answer;
-  const value = valueText(answer.value);
+  const value = answerValue(answer);
   const what =
     exception !== undefined && verdict === "raises"
       ? `${exception.type}: ${firstLine(exception.message)}`

@@ -1,6 +1,7 @@
 import * as l10n from "@vscode/l10n";
 import type { Answer } from "../diagnosis/answer";
 import type { Cause, Claim, FactsOf } from "../diagnosis/claim";
+import { lossByHand } from "../frameworks/byHand";
 import { type ForeignFramework, frameworkNames, isForeign } from "../frameworks/framework";
 import { formatLoss, formatShape, formatShort } from "./numbers";
 
@@ -10,19 +11,28 @@ interface Words {
   readonly target: string;
   readonly loss: string;
   readonly framework: ForeignFramework;
+  /** Written out in torch's functions. */
+  readonly isTorch: boolean;
 }
 
 type Sentences = { readonly [C in Cause]?: (facts: FactsOf[C], words: Words) => string };
 
 /** What a claim says of a call of another framework's loss, in that framework's words; undefined where torch's words are as good. */
 export function foreignText(claim: Claim, { framework, input, target, loss }: Answer): string | undefined {
-  if (!isForeign(framework)) return undefined;
+  const whose = lossByHand(loss)?.framework ?? framework;
+  if (!isForeign(whose)) return undefined;
   const say = sentences[claim.cause] as ((facts: Claim["facts"], words: Words) => string) | undefined;
   const named = (argument: Answer["input"]): string => {
     const { text, name, parameter } = argument;
     return text !== undefined && text.length <= 30 && !text.includes("\n") ? text : (name ?? parameter);
   };
-  return say?.(claim.facts, { input: named(input), target: named(target), loss, framework });
+  return say?.(claim.facts, {
+    input: named(input),
+    target: named(target),
+    loss,
+    framework: whose,
+    isTorch: framework === "torch",
+  });
 }
 
 const sentences: Sentences = {
@@ -115,10 +125,12 @@ const sentences: Sentences = {
       ? why
       : `${why}. ${l10n.t("Before scikit-learn 1.5 it divided them by their sums: {0}", formatLoss(earlier))}`;
   },
-  "nan-gradient": ({ elements }) =>
-    elements === 1
-      ? l10n.t("one logarithm is not finite, and 0 times -inf is nan: use scipy.special.xlogy(y, p)")
-      : l10n.t("{0} logarithms are not finite, and 0 times -inf is nan: use scipy.special.xlogy(y, p)", elements),
+  "nan-gradient": ({ elements }, { isTorch }) => {
+    const use = isTorch ? "torch.xlogy(y, p)" : "scipy.special.xlogy(y, p)";
+    return elements === 1
+      ? l10n.t("one logarithm is not finite, and 0 times -inf is nan: use {0}", use)
+      : l10n.t("{0} logarithms are not finite, and 0 times -inf is nan: use {1}", elements, use);
+  },
   "mean-over-classes": ({ classes, elements }) =>
     l10n.t(
       "the mean is over all {0} elements and so divides by the {1} classes, too: take the sum over the classes first",

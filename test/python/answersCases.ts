@@ -2,6 +2,7 @@ import { spawnSync } from "node:child_process";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { check } from "../../src/check";
+import { lossByHand } from "../../src/frameworks/byHand";
 import type { CallJson, FixJson } from "../../src/render/answerJson";
 
 /** The scripts of answers/, what is promised of them, and the judge under torch. */
@@ -52,6 +53,8 @@ export interface Promised {
   readonly exception: CallJson["exception"];
   readonly printed: string | null;
   readonly item: string | null;
+  /** Where an expression ends that is no call of a loss. */
+  readonly end?: { readonly line: number; readonly column: number };
 }
 
 /** All that is promised of a text: its calls, and every fix applied to it. */
@@ -60,8 +63,11 @@ export function promisesOf(
   text: string,
 ): { readonly calls: readonly CallJson[]; readonly promises: readonly Promised[] } {
   const { calls } = check(text, "python");
-  const promises = calls.flatMap(({ place, value, exception, printed, item, fixes }): readonly Promised[] => [
-    { name, text, line: place.line, column: place.column, value, exception, printed, item },
+  const promises = calls.flatMap(({ place, loss, value, exception, printed, item, fixes }): readonly Promised[] => [
+    {
+      ...{ name, text, line: place.line, column: place.column, value, exception, printed, item },
+      ...(lossByHand(loss) !== undefined && { end: { line: place.endLine, column: place.endColumn } }),
+    },
     ...fixes.map((fix) => ({
       name: `${name}, ${fix.title}`,
       text: applied(text, fix),

@@ -63,6 +63,8 @@ def digits(tensor):
 def broken(promise, recorder):
     """What is not as promised; None where all is."""
     recorder.found = []
+    if "end" in promise:
+        return broken_expression(promise)
     with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()), warnings.catch_warnings():
         warnings.simplefilter("ignore")
         _, ended = forms.run(Program(promise["name"], promise["text"]), recorder)
@@ -94,6 +96,22 @@ def broken(promise, recorder):
     if promise["item"] is not None and repr(tensor.item()) != promise["item"]:
         return f"item is {tensor.item()!r}, not {promise['item']}"
     return None
+
+
+def broken_expression(promise):
+    """The same of a loss that is written out: the text between two places is looked at while the program runs."""
+    text, seen = promise["text"], []
+    lines = text.splitlines(keepends=True)
+    at = lambda line, column: sum(map(len, lines[: line - 1])) + column - 1
+    start, end = at(promise["line"], promise["column"]), at(promise["end"]["line"], promise["end"]["column"])
+    code = f"{text[:start]}_look({text[start:end]}){text[end:]}"
+    look = lambda value: seen.append(value) or value
+    with contextlib.redirect_stdout(io.StringIO()), warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        exec(compile(code, promise["name"], "exec"), {"_look": look, "__name__": "__main__"})
+    got = [float(each) for each in seen]
+    wanted = flat(promise["value"])
+    return None if any(close(each, wanted[0]) for each in got) else f"gives {got[:4]}, not {wanted}"
 
 
 def main():

@@ -47,7 +47,7 @@ function columnWeight(before: Form, after: Form, tries: number): number {
   if (accuracy === undefined || loss === undefined || mended === undefined || accuracy.of < 3) return 0;
   if (!(loss > 1.2 * chance && mended < 0.8 * chance)) return 0;
   const accident = byChance(accuracy, 1 / classes) * tries;
-  if (accuracy.of < 6) return accident < 0.05 ? 0.55 : 0;
+  if (accuracy.of < 6) return accident < 0.05 || (accident < 0.1 && loss > 2 * chance) ? 0.55 : 0;
   return accident < 0.002 ? 0.95 : accident < 0.02 ? 0.87 : 0.55;
 }
 

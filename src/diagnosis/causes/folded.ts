@@ -5,7 +5,7 @@ import type { Place } from "../../textUnit";
 import { type CallFacts, shapeOf, tensorOf, textAt } from "../callFacts";
 import type { Change } from "../claim";
 import { operandText } from "../edits";
-import { changeOf } from "../evaluateForm";
+import { accuracyOf, changeOf } from "../evaluateForm";
 import { explainedBy, weightOf } from "../explains";
 import { type ChainStep, keepsItsAxes, originChain } from "../originChain";
 import type { Case, CauseRow, Finding, FixCandidate } from "../row";
@@ -87,6 +87,23 @@ function mixedAxes({ facts }: Case): Finding | undefined {
     weight,
     fixes: permuted(facts, step, axis, before.length),
   };
+}
+
+/** The size of two axes that were both large enough for the classes when a view made rows of an image, and whose choice the predictions do not tell. */
+export function foldedAxes(facts: CallFacts): { readonly size: number; readonly of: string | undefined } | undefined {
+  const found = flattened(facts);
+  const { form } = facts;
+  const targets = targetSource(facts);
+  if (found === undefined || form === undefined || targets === undefined || !keepsRows(found)) return undefined;
+  const { step, before, columns, rows } = found;
+  // Classes are second in torch, and rows of samples have no other axis than the last.
+  if (before.length < 4 || columns < 2 || before[1] !== columns || before.at(-1) !== columns) return undefined;
+  if (before.filter((_, axis) => axis !== 1).join() !== targets.join()) return undefined;
+  const moved = classesLast(tensorOf(step.operand.value), 1, [rows, columns]);
+  const [own, other] = [accuracyOf(form), moved && accuracyOf({ ...form, input: moved })];
+  if (own !== undefined && other !== undefined && own.correct > other.correct) return undefined;
+  const { place } = step.operand;
+  return { size: columns, of: place && textAt(facts.units, place) };
 }
 
 /** The sizes of the targets before they were made a row of them. */

@@ -1,11 +1,17 @@
+import { lossesByHand } from "../../frameworks/byHand";
 import type { Plain } from "../../frameworks/framework";
 import type { Interpretation } from "../../python/interpretation";
 import type { LossCall } from "../../python/lossCall";
 import type { Operand, OperationOrigin, TensorValue, Value } from "../../python/value";
 import { sameShape } from "../../tensor/shape";
+import { allHold, sumsAlong } from "../arrays";
 import { tensorOf } from "../callFacts";
+import { binaryOf, type Pair, pickedOf, productOf } from "./logarithms";
 
-/** Cross-entropies that a file writes out in NumPy, as calls: `-np.mean(np.sum(y * np.log(p), axis=1))`, the binary one, and what is near them. */
+/**
+ * Cross-entropies that a file writes out, as calls: `-np.mean(np.sum(y * np.log(p), axis=1))`, the same in torch, the binary one, one that
+ * picks each sample's logarithm by its class, and what is near them.
+ */
 export function callsByHand({ definitions, shown, calls }: Interpretation): readonly LossCall[] {
   const found = new Map<string, LossCall | undefined>();
   for (const value of [...definitions.map(({ value }) => value), ...shown.flatMap(({ values }) => values)]) {
@@ -35,13 +41,13 @@ interface Around {
 const LONGEST = 12;
 
 function callOf(value: Value): LossCall | undefined {
-  if (value.kind !== "tensor" || value.library !== "numpy" || value.shape.length > 0) return undefined;
-  const number = tensorOf(value)?.data[0];
+  if (value.kind !== "tensor" || (value.library !== "numpy" && value.library !== "torch")) return undefined;
+  const number = value.shape.length > 0 ? undefined : tensorOf(value)?.data[0];
   if (number === undefined || value.origin.kind !== "operation") return undefined;
   const around: Around = { sign: 1, mean: false, total: false, divided: false, axis: undefined };
   let at: OperationOrigin = value.origin;
   for (let step = 0; step < LONGEST; step++) {
-    const pair = productOf(at) ?? binaryOf(at);
+    const pair = productOf(at) ?? binaryOf(at) ?? pickedOf(at);
     if (pair !== undefined) return made(value, value.origin, number, pair, around);
     const next = stripped(at, around)?.value.origin;
     if (next?.kind !== "operation") return undefined;
@@ -68,6 +74,8 @@ function stripped({ operation, operands, settings }: OperationOrigin, around: Ar
     case "div":
       around.divided = true;
       return first;
+    case "squeeze":
+      return first;
     case "mul": {
       const factor = [first, second].find((operand) => operand?.value.kind === "number");
       if (factor?.value.kind !== "number" || factor.value.value !== -1) return undefined;
@@ -79,77 +87,36 @@ function stripped({ operation, operands, settings }: OperationOrigin, around: Ar
   }
 }
 
-interface Pair {
-  readonly truth: Operand;
-  readonly prediction: Operand;
-  readonly base: "log" | "log2" | "log10";
-  readonly isBinary: boolean;
-}
-
-/** `y * np.log(p)`, either way round. */
-function productOf({ operation, operands }: OperationOrigin): Pair | undefined {
-  if (operation !== "mul" || operands.length !== 2) return undefined;
-  const [a, b] = operands;
-  const [log, truth] = logOf(b) !== undefined ? [b, a] : [a, b];
-  const inside = logOf(log);
-  if (inside === undefined || logOf(truth) !== undefined) return undefined;
-  return { truth, ...inside, isBinary: false };
-}
-
-/** `y * np.log(p) + (1 - y) * np.log(1 - p)`. */
-function binaryOf({ operation, operands }: OperationOrigin): Pair | undefined {
-  if (operation !== "add" || operands.length !== 2) return undefined;
-  const pairs = operands.map(({ value }) => (value.origin.kind === "operation" ? productOf(value.origin) : undefined));
-  const yes = pairs.find((pair) => pair !== undefined && complement(pair.truth) === undefined);
-  const no = pairs.find((pair) => pair !== undefined && pair !== yes);
-  if (yes === undefined || no === undefined || yes.base !== no.base) return undefined;
-  const [t, p] = [complement(no.truth), complement(no.prediction)];
-  return t === yes.truth.value && p === yes.prediction.value ? { ...yes, isBinary: true } : undefined;
-}
-
-/** x of `1 - x`. */
-function complement({ value: { origin } }: Operand): Value | undefined {
-  if (origin.kind !== "operation" || origin.operation !== "sub") return undefined;
-  const [one, x] = origin.operands;
-  return one?.value.kind === "number" && one.value.value === 1 ? x?.value : undefined;
-}
-
-/** What a logarithm is taken of, without the little that is added to it. */
-function logOf({ value: { origin } }: Operand): Pick<Pair, "prediction" | "base"> | undefined {
-  if (origin.kind !== "operation") return undefined;
-  const { operation: base, operands } = origin;
-  if (base !== "log" && base !== "log2" && base !== "log10") return undefined;
-  const [inside] = operands;
-  const inner = inside?.value.origin;
-  if (inside === undefined || inner?.kind !== "operation" || inner.operation !== "add")
-    return inside && { prediction: inside, base };
-  const [x, little] = inner.operands;
-  const isLittle = little?.value.kind === "number" && little.value.value <= 1e-3;
-  return isLittle ? { prediction: x, base } : { prediction: inside, base };
-}
-
 function made(
   value: TensorValue,
   { place }: OperationOrigin,
   number: number,
-  { truth, prediction, base, isBinary }: Pair,
+  { truth, labels, prediction, base, form }: Pair,
   { sign, mean, total, divided, axis }: Around,
 ): LossCall | undefined {
-  const [p, t] = [tensorOf(prediction.value), tensorOf(truth.value)];
-  if (p === undefined || t === undefined || !sameShape(p.shape, t.shape) || !(mean || total)) return undefined;
+  const [p, t] = [tensorOf(prediction.value), labels ?? tensorOf(truth.value)];
+  const framework = value.library === "torch" ? "torch" : "numpy";
+  if (p === undefined || t === undefined || !(mean || total)) return undefined;
   const rank = p.shape.length;
   const isRow = axis === rank - 1 || axis === -1;
+  const isBinary = form === "binary";
+  if (form === "picked" ? axis !== undefined : !sameShape(p.shape, t.shape)) return undefined;
   if (isBinary ? axis !== undefined || rank === 0 : rank !== 2 || (axis !== undefined && !isRow)) return undefined;
-  const over = isBinary || axis !== undefined || (total && divided) ? "samples" : mean ? "elements" : "sum";
+  // Advantages, weights and masks are multiplied with logarithms, too.
+  if (framework === "torch" && form === "rows" && !allHold(sumsAlong(t, 1))) return undefined;
+  const rows = isBinary || form === "picked" || axis !== undefined || (total && divided);
+  const [classes, binary] = lossesByHand;
   const options: [string, Plain][] = [
     ["value", number],
     ["base", base],
-    ["over", over],
+    ["over", rows ? "samples" : mean ? "elements" : "sum"],
     ["sign", sign],
+    ["logged", base === "log_softmax"],
+    ["picked", form === "picked"],
   ];
   return {
-    framework: "numpy",
-    loss: isBinary ? "binary cross-entropy" : "cross-entropy",
+    framework,
+    loss: isBinary ? binary.name : classes.name,
     functional: true,
     place,
     named: place,
@@ -164,4 +131,26 @@ function made(
     raises: undefined,
     foreign: { prediction: p, truth: t, options: new Map(options), functional: true },
   };
+}
+
+/** Relative; what is added inside of a logarithm changes less. */
+const NEAR = 1e-4;
+
+/** Whether what is written out gives the mean or the sum of the loss whose name it has. */
+export function isItsDefinition({ foreign, loss }: LossCall): boolean {
+  const value = foreign?.options.get("value");
+  if (foreign === undefined || typeof value !== "number") return false;
+  const { prediction, truth, options } = foreign;
+  const logged = options.get("logged") === true;
+  const log = (i: number): number => (logged ? prediction.data[i] : Math.log(prediction.data[i]));
+  const isBinary = loss === lossesByHand[1].name;
+  const classes = prediction.shape.at(-1) ?? 1;
+  let sum = 0;
+  truth.data.forEach((y, i) => {
+    if (options.get("picked") === true) sum -= log(i * classes + y);
+    else if (y !== 0) sum -= y * log(i);
+    if (isBinary && y !== 1) sum -= (1 - y) * Math.log(1 - prediction.data[i]);
+  });
+  const count = isBinary ? prediction.data.length : prediction.data.length / classes;
+  return [sum, sum / count].some((meant) => Math.abs(value - meant) <= NEAR * Math.abs(meant) + 1e-9);
 }

@@ -242,12 +242,14 @@ const otherColumn: ForeignRow = ({ call, loss, outcome, facts }) => {
   const count = truth.data.length;
   const step = facts.input.chain.steps.find(({ operation }) => operation === "getitem");
   const picked = step && /^(.*\[\s*:\s*,\s*)0(\s*\])$/s.exec(textAt(facts.units, step.place));
-  if (count < (picked ? 4 : 5) || !isWithin(truth, 0, 1) || !isWhole(truth) || new Set(truth.data).size < 2)
-    return undefined;
+  if (count < 4 || !isWithin(truth, 0, 1) || !isWhole(truth) || new Set(truth.data).size < 2) return undefined;
   const ofTruth = positive.map((p, i) => (truth.data[i] === 1 ? p : 1 - p));
   if (!ofTruth.every((p) => p >= 0 && p < 0.5)) return undefined;
   const mended = total(ofTruth.map((p) => -Math.log(1 - p))) / count;
-  if (!(mended < 0.8 * Math.LN2) || !(outcome.values.data[0] > 1.2 * Math.LN2)) return undefined;
+  const [value] = outcome.values.data;
+  // Four alone may be an accident, unless all are very sure of themselves.
+  const least = picked || count > 4 ? 1.2 : 2;
+  if (!(mended < 0.8 * Math.LN2) || !(value > least * Math.LN2)) return undefined;
   const edits = step && picked ? [{ place: step.place, text: `${picked[1]}1${picked[2]}` }] : [];
   const change = { before: undefined, after: undefined, accuracy: { before: 0, after: count, of: count } };
   return {
@@ -275,9 +277,9 @@ const looseRows: ForeignRow = ({ call, loss, outcome, classAxis }) => {
 
 /** The softmax ran along another axis than the loss takes the classes from. */
 const softmaxAxis: ForeignRow = ({ meaning, classAxis, expectation, facts }) => {
-  if (expectation?.takes !== "probabilities" || classAxis === undefined || meaning.by === undefined) return undefined;
-  if (typeof meaning.dim !== "number" || meaning.dim === classAxis || meaning.kind !== "probabilities")
-    return undefined;
+  const takes = expectation?.takes;
+  if (classAxis === undefined || meaning.by === undefined || meaning.kind !== takes) return undefined;
+  if (typeof meaning.dim !== "number" || meaning.dim === classAxis || takes === "logits") return undefined;
   if ((facts.input.shape?.length ?? 0) < 2) return undefined;
   return {
     claim: { cause: "softmax-axis", facts: { used: meaning.dim, meant: classAxis, at: meaning.by.place } },
@@ -305,7 +307,8 @@ const byHand: ForeignRow = ({ call, loss, outcome, classAxis }) => {
   const [value] = outcome.values.data;
   const { options, prediction } = call;
   if (Number.isNaN(value)) {
-    const elements = prediction.data.filter((p) => !(p > 0 && p <= 1)).length;
+    const isLog = options.get("logged") === true;
+    const elements = prediction.data.filter((p) => (isLog ? !Number.isFinite(p) : !(p > 0 && p <= 1))).length;
     return {
       claim: { cause: "nan-gradient", facts: { elements, value: Number.NaN, by: "log" } },
       weight: 0.9,

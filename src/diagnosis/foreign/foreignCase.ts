@@ -1,4 +1,5 @@
 import { alongAxis } from "../../frameworks/arithmetic";
+import { lossByHand } from "../../frameworks/byHand";
 import type { Expectation, ForeignCall, FrameworkLoss, Outcome } from "../../frameworks/framework";
 import { frameworkLoss } from "../../frameworks/frameworkLosses";
 import { wrapDim } from "../../tensor/shape";
@@ -20,10 +21,10 @@ export interface ForeignCase {
   readonly classAxis: number | undefined;
 }
 
-/** Undefined of torch's own losses. */
+/** Undefined of torch's own losses, but not of those that are written out in torch. */
 export function foreignCaseOf(facts: CallFacts): ForeignCase | undefined {
   const { framework, loss: name, foreign, options } = facts.call;
-  const loss = frameworkLoss(framework, name);
+  const loss = lossByHand(name) ?? frameworkLoss(framework, name);
   if (loss === undefined) return undefined;
   const plain = foreign?.options ?? new Map([...options].map(([name, { value }]) => [name, plainFlag(value)]));
   const expectation = loss.expects(plain, facts.input.shape);

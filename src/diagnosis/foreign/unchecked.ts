@@ -1,7 +1,9 @@
+import { lossByHand } from "../../frameworks/byHand";
 import { sameShape } from "../../tensor/shape";
 import type { Unchecked } from "../answer";
 import { allHold, isOneHot, sumsAlong } from "../arrays";
 import { SURE, unreadArgument, unreadOption } from "../unchecked";
+import { isItsDefinition } from "./byHand";
 import type { ForeignCase } from "./foreignCase";
 
 /** Everything that would have to be known for a tick and is not. */
@@ -19,6 +21,7 @@ export function uncheckedForeign(instance: ForeignCase): readonly Unchecked[] {
   if (outcome.kind === "raises") return [{ kind: "loss" }];
   const strange = outcome.values.data.find((value) => !Number.isFinite(value));
   if (strange !== undefined) return [{ kind: "notFinite", value: strange }];
+  if (lossByHand(facts.call.loss) !== undefined && !isItsDefinition(facts.call)) return [{ kind: "formula" }];
   return [...readingDoubt(instance), ...targetDoubt(instance)];
 }
 

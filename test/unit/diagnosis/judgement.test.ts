@@ -70,7 +70,7 @@ describe("label smoothing that torch leaves out", () => {
 
   it("the number above 0 is offered, and what it gives", () => {
     const [fix] = of("-0.1").fixes;
-    assert.equal(fix.title, "Add label_smoothing=0.1");
+    assert.equal(fix.title, "Use label_smoothing=0.1");
     assert.equal(fix.verdict, "right");
     assert.ok(typeof fix.value === "number" && Math.abs(fix.value - 0.3433436564) < 1e-6, String(fix.value));
   });
@@ -112,17 +112,18 @@ describe("two classes upside down", () => {
     [2.2, 0.4],
     [0.3, 1.9],
   ];
-  const of = (count: number) => {
+  const of = (count: number, sureness = 1) => {
     const y = Array.from({ length: count }, (_, i) => i % 2);
     const call = callOf(
-      `out = torch.tensor(${JSON.stringify(all.slice(0, count))})\ny = torch.tensor(${JSON.stringify(y)})\nloss = F.cross_entropy(out, y)\n`,
+      `out = ${sureness} * torch.tensor(${JSON.stringify(all.slice(0, count))})\ny = torch.tensor(${JSON.stringify(y)})\nloss = F.cross_entropy(out, y)\n`,
     );
     return `${call.verdict} ${call.cause}`;
   };
 
-  it("four samples say nothing, five are a doubt, nine are certain", () => {
+  it("four samples are a doubt where all are very sure of themselves, five are one, nine are certain", () => {
     assert.equal(of(3), "right null");
-    assert.equal(of(4), "right null");
+    assert.equal(of(4, 0.5), "right null");
+    assert.equal(of(4), "unsure swapped-columns");
     assert.equal(of(5), "unsure swapped-columns");
     assert.equal(of(9), "wrong swapped-columns");
   });

@@ -22,15 +22,17 @@ describe("the columns of log_loss", () => {
     assert.ok(Math.abs(Number(fixes[0].value) - 0.14909587803190932) < 1e-9);
   });
 
-  it("are doubted where all of five answers are wrong, and said to be so of eight", () => {
-    const of = (rows: number) => {
+  it("are doubted where all of five answers are wrong, or four that are very sure, and said to be so of eight", () => {
+    const of = (rows: number, yes = "[0.9, 0.1]", no = "[0.2, 0.8]") => {
       const labels = Array.from({ length: rows }, (_, i) => i % 2);
-      const lines = labels.map((label) => (label === 1 ? "[0.9, 0.1]" : "[0.2, 0.8]"));
+      const lines = labels.map((label) => (label === 1 ? yes : no));
       return judged(`y = [${labels.join(", ")}]\np = np.array([${lines.join(", ")}])\nlog_loss(y, p)\n`);
     };
     assert.deepEqual([of(5).verdict, of(5).cause], ["unsure", "swapped-columns"]);
     assert.deepEqual([of(8).verdict, of(8).cause], ["wrong", "swapped-columns"]);
-    assert.equal(of(4).verdict, "right");
+    assert.deepEqual([of(4).verdict, of(4).cause], ["unsure", "swapped-columns"]);
+    assert.equal(of(4, "[0.7, 0.3]", "[0.3, 0.7]").verdict, "right");
+    assert.equal(of(3).verdict, "right");
   });
 
   it("are right where answers are, and where some are", () => {

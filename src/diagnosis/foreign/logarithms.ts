@@ -1,0 +1,114 @@
+import { itemsOf } from "../../python/lists";
+import type { Operand, OperationOrigin, Value } from "../../python/value";
+import type { Tensor } from "../../tensor/tensor";
+import { tensorOf } from "../callFacts";
+
+/** The two arrays, and how the logarithm is taken. */
+export interface Pair {
+  readonly truth: Operand;
+  /** The truth as numbers, where it is not what the operand holds. */
+  readonly labels?: Tensor;
+  readonly prediction: Operand;
+  readonly base: "log" | "log2" | "log10" | "log_softmax";
+  readonly form: "rows" | "binary" | "picked";
+}
+
+/** `y * np.log(p)`, either way round. */
+export function productOf({ operation, operands }: OperationOrigin): Pair | undefined {
+  if (operation !== "mul" || operands.length !== 2) return undefined;
+  const [a, b] = operands;
+  const [log, truth] = logOf(b) !== undefined ? [b, a] : [a, b];
+  const inside = logOf(log);
+  if (inside === undefined || logOf(truth) !== undefined) return undefined;
+  // p · log p is an entropy.
+  if (inside.prediction.value === truth.value) return undefined;
+  return { truth, ...inside, form: "rows" };
+}
+
+/** `y * np.log(p) + (1 - y) * np.log(1 - p)`. */
+export function binaryOf({ operation, operands }: OperationOrigin): Pair | undefined {
+  if (operation !== "add" || operands.length !== 2) return undefined;
+  const pairs = operands.map(({ value }) => (value.origin.kind === "operation" ? productOf(value.origin) : undefined));
+  const yes = pairs.find((pair) => pair !== undefined && complement(pair.truth) === undefined);
+  const no = pairs.find((pair) => pair !== undefined && pair !== yes);
+  if (yes === undefined || no === undefined || yes.base !== no.base) return undefined;
+  const [t, p] = [complement(no.truth), complement(no.prediction)];
+  return t === yes.truth.value && p === yes.prediction.value ? { ...yes, form: "binary" } : undefined;
+}
+
+/** x of `1 - x`. */
+function complement({ value: { origin } }: Operand): Value | undefined {
+  if (origin.kind !== "operation" || origin.operation !== "sub") return undefined;
+  const [one, x] = origin.operands;
+  return one?.value.kind === "number" && one.value.value === 1 ? x?.value : undefined;
+}
+
+/** What a logarithm is taken of, without the little that is added to it; the logarithms themselves where a softmax is taken with them. */
+function logOf(operand: Operand): Pick<Pair, "prediction" | "base"> | undefined {
+  const { origin } = operand.value;
+  if (origin.kind !== "operation") return undefined;
+  const { operation: base, operands } = origin;
+  if (base === "log_softmax") return { prediction: operand, base };
+  if (base !== "log" && base !== "log2" && base !== "log10") return undefined;
+  const [inside] = operands;
+  const inner = inside?.value.origin;
+  if (inside === undefined || inner?.kind !== "operation" || inner.operation !== "add")
+    return inside && { prediction: inside, base };
+  const [x, little] = inner.operands;
+  const isLittle = little?.value.kind === "number" && little.value.value <= 1e-3;
+  return isLittle ? { prediction: x, base } : { prediction: inside, base };
+}
+
+/** `logp.gather(1, y.unsqueeze(1))`, `logp[torch.arange(n), y]`, and the logarithm of what was picked in the same way. */
+export function pickedOf(origin: OperationOrigin): Pair | undefined {
+  const own = pickedFrom(origin);
+  if (own !== undefined) {
+    const inside = logOf(own.from);
+    return inside && { ...inside, truth: own.by, labels: own.labels, form: "picked" };
+  }
+  if (origin.operation !== "log") return undefined;
+  const [inner] = origin.operands;
+  const outer = inner?.value.origin.kind === "operation" ? pickedFrom(inner.value.origin) : undefined;
+  return outer && { prediction: outer.from, base: "log", truth: outer.by, labels: outer.labels, form: "picked" };
+}
+
+interface Picked {
+  readonly from: Operand;
+  readonly by: Operand;
+  readonly labels: Tensor;
+}
+
+/** One column of each row of a matrix. */
+function pickedFrom({ operation, operands, settings }: OperationOrigin): Picked | undefined {
+  const [from, index] = operands;
+  const shape = from?.value.kind === "tensor" ? from.value.shape : [];
+  if (index === undefined || shape.length !== 2) return undefined;
+  if (operation === "gather" && (settings.dim === 1 || settings.dim === -1)) {
+    const labels = tensorOf(index.value);
+    return labels && labels.shape[1] === 1 ? pickedBy(from, whole(index), labels, shape) : undefined;
+  }
+  if (operation !== "getitem" || index.value.kind !== "tuple" || index.value.items.length !== 2) return undefined;
+  const [rows, column] = index.value.items;
+  const labels = tensorOf(column);
+  const isEach = numbersOf(rows)?.every((row, i) => row === i);
+  return labels && isEach ? pickedBy(from, { value: column, place: undefined }, labels, shape) : undefined;
+}
+
+function pickedBy(from: Operand, by: Operand, { data, dtype }: Tensor, [rows, classes]: readonly number[]) {
+  const isIndex = data.every((each) => Number.isInteger(each) && each >= 0 && each < classes);
+  return data.length === rows && isIndex ? { from, by, labels: { data, shape: [rows], dtype } } : undefined;
+}
+
+/** The labels in front of the view that makes a column of them. */
+function whole(index: Operand): Operand {
+  const { origin } = index.value;
+  const isView = origin.kind === "operation" && /^(unsqueeze|view|reshape)$/.test(origin.operation);
+  return isView ? (origin.operands.at(0) ?? index) : index;
+}
+
+function numbersOf(value: Value): readonly number[] | undefined {
+  if (value.kind === "list")
+    return itemsOf(value.list)?.map((item) => (item.kind === "number" ? item.value : Number.NaN));
+  const tensor = tensorOf(value);
+  return tensor && [...tensor.data];
+}
