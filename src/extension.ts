@@ -17,6 +17,7 @@ export function activate(context: vscode.ExtensionContext): void {
     vscode.window.registerWebviewPanelSerializer(PANEL_TYPE, {
       deserializeWebviewPanel: async (panel, saved) => (await load()).panels.deserializeWebviewPanel(panel, saved),
     }),
+    vscode.window.registerUriHandler({ handleUri: async (uri) => (await load()).links.handleUri(uri) }),
     whenEditing(load),
   );
 }

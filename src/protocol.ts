@@ -27,6 +27,8 @@ export interface Snapshot {
   readonly inputPlace: Place;
   readonly targetPlace: Place | undefined;
   /** Why these targets, as the hover says it: `pinned`, `same call`; undefined where a person chose them here. */
+  /** Opens the place again, here and wherever the same files are; undefined for what stands in no file of the workspace. */
+  readonly link?: string;
   readonly targetOrigin?: string;
   /** The place in the code that the options come from, where nobody has chosen others. */
   readonly optionsFrom?: string;

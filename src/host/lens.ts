@@ -4,12 +4,14 @@ import { CallLenses } from "./callLenses";
 import { Checks } from "./checks";
 import { RememberedChoices } from "./choices";
 import { CodeHints } from "./codeHints";
+import { commandIds } from "./commandIds";
 import { type CommandHandlers, commandHandlers } from "./commands";
 import { Evaluator } from "./evaluator";
 import { LossHoverProvider } from "./hoverProvider";
 import { Panels } from "./panels";
 import { PasteAnswers } from "./pasteAnswers";
 import { PinnedTarget } from "./pinnedTarget";
+import { PlaceLinks } from "./placeLinks";
 import { Problems } from "./problems";
 import { followDisplaySettings, useSettingsOf } from "./settings";
 import { Sheets } from "./sheets";
@@ -21,6 +23,7 @@ export interface Lens {
   readonly commands: CommandHandlers;
   readonly hovers: LossHoverProvider;
   readonly panels: vscode.WebviewPanelSerializer;
+  readonly links: vscode.UriHandler;
 }
 
 /** Builds the parts and connects them; they end with the extension. */
@@ -31,7 +34,7 @@ export function startLens(context: vscode.ExtensionContext): Lens {
   const sheets = new Sheets();
   const pinned = new PinnedTarget();
   const evaluator = new Evaluator(sheets, pinned, new RememberedChoices(context.workspaceState));
-  const panels = new Panels(evaluator, context.extensionUri);
+  const panels = new Panels(evaluator, context.extension);
   const problems = new Problems();
   const pastes = new PasteAnswers();
   const checks = new Checks(sheets);
@@ -42,8 +45,10 @@ export function startLens(context: vscode.ExtensionContext): Lens {
     new TerminalLinks(pastes),
   );
   checks.start();
+  const commands = commandHandlers(evaluator, panels, problems, pastes);
   return {
-    commands: commandHandlers(evaluator, panels, problems, pastes),
+    commands,
+    links: new PlaceLinks((place) => commands[commandIds.evaluateSelection](place)),
     hovers: new LossHoverProvider(evaluator),
     panels,
   };

@@ -21,6 +21,8 @@ const FOLLOW_DELAY_MS = 150;
 export class PanelView implements vscode.Disposable {
   readonly #evaluator: Evaluator;
   readonly #panel: vscode.WebviewPanel;
+  /** Its id, which links to places go to. */
+  readonly #extension: string;
   readonly #mark = new ElementMark();
   readonly #subscriptions: vscode.Disposable;
   #shown: { readonly pair: OpenPair; readonly snapshot: Snapshot } | undefined;
@@ -33,7 +35,9 @@ export class PanelView implements vscode.Disposable {
   #snapshots = 0;
   #update: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(panel: vscode.WebviewPanel, evaluator: Evaluator, extensionUri: vscode.Uri) {
+  constructor(panel: vscode.WebviewPanel, evaluator: Evaluator, extension: vscode.Extension<unknown>) {
+    const { extensionUri } = extension;
+    this.#extension = extension.id;
     this.#evaluator = evaluator;
     this.#panel = panel;
     const roots = ["dist", "media"].map((folder) => vscode.Uri.joinPath(extensionUri, folder));
@@ -76,7 +80,7 @@ export class PanelView implements vscode.Disposable {
     if (this.#closed) return;
     clearTimeout(this.#update);
     this.#mark.clear();
-    this.#shown = { pair, snapshot: snapshotOf(pair, ++this.#snapshots) };
+    this.#shown = { pair, snapshot: snapshotOf(pair, ++this.#snapshots, this.#extension) };
     this.#entitle();
     this.#send();
   }

@@ -7,13 +7,13 @@ import { panelLocation } from "./settings";
 /** The panels of the window. An evaluation goes to the one used last, unless that is locked or another is asked for. */
 export class Panels implements vscode.WebviewPanelSerializer, vscode.Disposable {
   readonly #evaluator: Evaluator;
-  readonly #extensionUri: vscode.Uri;
+  readonly #extension: vscode.Extension<unknown>;
   /** In the order of use, the last used at the end. */
   #views: readonly PanelView[] = [];
 
-  constructor(evaluator: Evaluator, extensionUri: vscode.Uri) {
+  constructor(evaluator: Evaluator, extension: vscode.Extension<unknown>) {
     this.#evaluator = evaluator;
-    this.#extensionUri = extensionUri;
+    this.#extension = extension;
   }
 
   show(pair: OpenPair): void {
@@ -52,7 +52,7 @@ export class Panels implements vscode.WebviewPanelSerializer, vscode.Disposable 
   }
 
   #adopt(panel: vscode.WebviewPanel): PanelView {
-    const view = new PanelView(panel, this.#evaluator, this.#extensionUri);
+    const view = new PanelView(panel, this.#evaluator, this.#extension);
     this.#views = [...this.#views, view];
     panel.onDidDispose(() => {
       this.#views = this.#views.filter((other) => other !== view);

@@ -4,18 +4,22 @@ import { answerMessage, callName, fixTitle, tokensText, valueText } from "../ren
 import type { Source } from "../source";
 import { classListsAround } from "./classLists";
 import { type OpenPair, type PlacedAnswer, reasonText } from "./evaluator";
+import { linkTo } from "./placeLinks";
 import { panelSettings } from "./settings";
 import { type PlacedSource, placeLabel, placeOfText, sourceLabel } from "./textUnits";
 
 /** What the panel is sent of a pair. */
-export function snapshotOf(pair: OpenPair, id: number): Snapshot {
+export function snapshotOf(pair: OpenPair, id: number, extension: string): Snapshot {
   const { input, target, reason, request, optionsFrom, answers } = pair;
+  const at = pair.at ?? input.place;
+  const link = at && linkTo(at, extension);
   const targetOrigin = target && reason && reasonText(reason);
   return {
     id,
     request,
     inputPlace: placeOf(input),
     targetPlace: target && placeOf(target),
+    ...(link !== undefined && { link }),
     ...(targetOrigin !== undefined && { targetOrigin }),
     ...(optionsFrom !== undefined && { optionsFrom }),
     codeUses: answers.map(codeUse),

@@ -113,7 +113,7 @@ export function sheetKey({ uri }: vscode.TextDocument): string {
   return (uri.scheme === "vscode-notebook-cell" ? uri.with({ fragment: "" }) : uri).toString();
 }
 
-function notebookOf(document: vscode.TextDocument): vscode.NotebookDocument | undefined {
+export function notebookOf(document: vscode.TextDocument): vscode.NotebookDocument | undefined {
   if (document.uri.scheme !== "vscode-notebook-cell") return undefined;
   return vscode.workspace.notebookDocuments.find((notebook) =>
     notebook.getCells().some((cell) => cell.document === document),

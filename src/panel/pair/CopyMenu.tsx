@@ -52,12 +52,23 @@ export function CopyMenu({ good, table, gradient, actions }: CopyMenuProps) {
   if (table !== undefined) {
     const what = l10n.t("Report as Markdown");
     const name = inputTitle(snapshot, report.inputLiteral);
-    copies.push({ label: what, run: () => actions.copy(reportMarkdown(sharedReport(good, table)), what) });
-    saves.push({ label: what, run: () => actions.save(`${name}.md`, reportMarkdown(sharedReport(good, table))) });
+    copies.push({
+      label: what,
+      run: () => actions.copy(reportMarkdown(sharedReport(good, table), shownCharts()), what),
+    });
+    saves.push({
+      label: what,
+      run: () => actions.save(`${name}.md`, reportMarkdown(sharedReport(good, table), shownCharts())),
+    });
     saves.push({
       label: l10n.t("Report as HTML"),
       run: () => actions.save(`${name}.html`, reportHtml(sharedReport(good, table), shownCharts())),
     });
+  }
+  const { link } = snapshot;
+  if (link !== undefined) {
+    const what = l10n.t("Link to this place");
+    copies.push({ label: what, run: () => actions.copy(link, what) });
   }
   if (right !== undefined) {
     const what = l10n.t("PyTorch code: {0}", pipelineName(right.pipeline));

@@ -12,6 +12,8 @@ import type { Good } from "../state";
 export interface SharedReport {
   readonly title: string;
   readonly arrays: readonly string[];
+  /** Leads back to where the arrays are. */
+  readonly link: string | undefined;
   readonly calls: readonly SharedCall[];
   /** The loss, what it is, and how the pair is read. */
   readonly loss: readonly string[];
@@ -44,6 +46,7 @@ export function sharedReport({ snapshot, report }: Good, table: SampleTable): Sh
       array(inputs, snapshot.inputPlace.label, input.shape),
       array(targets, snapshot.targetPlace?.label, report.target.shape),
     ],
+    link: snapshot.link,
     calls: snapshot.codeUses.map(({ place, verdict, call, value, message, fixes }) => ({
       place,
       code: [answerSigns[verdict], call, value === undefined ? "" : `= ${value}`].filter(Boolean).join(" "),

@@ -1,8 +1,10 @@
 import { chartSvg } from "../charts/chartFile";
+import type { ReportPicture } from "./reportFile";
 
 /** The charts that are in the panel, each with its words, as files of their own. */
-export function shownCharts(): readonly string[] {
-  return [...document.querySelectorAll<SVGSVGElement>(".chart-plot > svg")].map((chart) =>
-    chartSvg(chart, "", chart.getAttribute("aria-label") ?? ""),
-  );
+export function shownCharts(): readonly ReportPicture[] {
+  return [...document.querySelectorAll<SVGSVGElement>(".chart-plot > svg")].map((chart) => {
+    const words = chart.getAttribute("aria-label") ?? "";
+    return { svg: chartSvg(chart, "", words), words };
+  });
 }

@@ -10,6 +10,7 @@ function shared(classNames = "cat, dog, bird") {
   const snapshot = snapshotOf(
     {},
     {
+      link: "vscode://loss-lens.loss-lens/open?file=lesson.py&line=3&column=1",
       codeUses: [
         {
           place: "lesson.py:9",
@@ -38,12 +39,22 @@ describe("a report to be shared", () => {
 
   it("takes names of the code for text, in HTML as in Markdown", () => {
     const report = shared("<img src=x onerror=alert(1)>, a|b, c");
-    const html = reportHtml(report, ["<svg></svg>"]);
+    const pictures = [{ svg: "<svg>−log p</svg>", words: "losses from a|b to c" }];
+    const html = reportHtml(report, pictures);
     assert.ok(!html.includes("<img"));
     assert.ok(html.includes("&lt;img src=x onerror=alert(1)&gt;"));
-    assert.ok(html.includes("<svg></svg>"));
-    const markdown = reportMarkdown(report);
+    assert.ok(html.includes("<svg>−log p</svg>"));
+    const markdown = reportMarkdown(report, pictures);
     assert.ok(!/[^\\]<img/.test(markdown));
     assert.ok(markdown.includes("a\\|b"));
+  });
+
+  it("has its pictures in the text, and the way back to the place", () => {
+    const markdown = reportMarkdown(shared(), [{ svg: "<svg>−log p</svg>", words: "losses" }]);
+    const [, data = ""] = /!\[losses\]\(data:image\/svg\+xml;base64,([\w+/=]+)\)/.exec(markdown) ?? [];
+    assert.equal(Buffer.from(data, "base64").toString(), "<svg>−log p</svg>");
+    assert.ok(markdown.includes("(<vscode://loss-lens.loss-lens/open?file=lesson.py&line=3&column=1>)"));
+    const html = reportHtml(shared(), []);
+    assert.ok(html.includes('href="vscode://loss-lens.loss-lens/open?file=lesson.py&amp;line=3&amp;column=1"'));
   });
 });
