@@ -1,6 +1,7 @@
 /** All that the extension host and the webview can say to each other. */
 import type { Verdict } from "./diagnosis/answer";
 import type { ReadingChoice } from "./engine/reading";
+import type { ShownType } from "./render/numbers";
 import type { Request, RequestOptions } from "./report";
 import { restoredSource, type StoredSource, storedSource } from "./source";
 
@@ -26,9 +27,9 @@ export interface Snapshot {
   readonly request: Request;
   readonly inputPlace: Place;
   readonly targetPlace: Place | undefined;
-  /** Why these targets, as the hover says it: `pinned`, `same call`; undefined where a person chose them here. */
   /** Opens the place again, here and wherever the same files are; undefined for what stands in no file of the workspace. */
   readonly link?: string;
+  /** Why these targets, as the hover says it: `pinned`, `same call`; undefined where a person chose them here. */
   readonly targetOrigin?: string;
   /** The place in the code that the options come from, where nobody has chosen others. */
   readonly optionsFrom?: string;
@@ -74,6 +75,8 @@ export interface ClassList {
 export interface PanelSettings {
   /** Digits after the point of a loss. */
   readonly decimals: number;
+  /** The type in which a loss is shown first. */
+  readonly type: ShownType;
 }
 
 /** A loss call of the person's own code on these arrays, in words. */

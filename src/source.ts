@@ -1,3 +1,4 @@
+import type { Literal } from "./literal/literal";
 import { sameShape } from "./tensor/shape";
 import type { Tensor } from "./tensor/tensor";
 
@@ -22,6 +23,8 @@ export interface ArraySource extends Written {
   readonly cells: SourceCells | undefined;
   /** Names of the columns, where they have some. */
   readonly columnNames: readonly string[] | undefined;
+  /** Whose tensor it is, where the program has made one: its type is then as the program has it. */
+  readonly library?: Literal["library"];
 }
 
 export interface SourceCells {

@@ -188,6 +188,7 @@ Files of more than 100 MB (check: 5 MB, ask: 20 MB), pipes by name and devices a
   --json               for scripts
   --expect LOSS        fail unless the loss is this one, in the digits given
   --tolerance X        the most that it may be off by, instead of the digits
+  --dtype float64      of every command: losses in float64 first, not in the type that their arrays are written in
   --help, --version
 
 Exit status: 0 the loss could be computed and is the one expected, or nothing is wrong; 1 it could not, or is another, or a call is

@@ -7,7 +7,7 @@ import { formatPercent, formatShape, formatShort, formatValue } from "../render/
 import { pipelineRemark } from "../render/pipelineRemark";
 import { fixCode, pipelineName } from "../render/pipelineText";
 import { evidenceText, inputKindName, readingName, referenceName } from "../render/readingText";
-import { typedLoss } from "../render/typedLoss";
+import { shownLoss } from "../render/shownLoss";
 import {
   denominatorText,
   mistakeText,
@@ -94,16 +94,15 @@ function lossLines(report: Evaluation): readonly Line[] {
   }
   const { value, unreduced, summary } = reference;
   const { correct, counted, chance } = summary;
-  const typed = typedLoss(report);
+  const shown = shownLoss(report);
   const beside: readonly Line[] = [
-    ...(typed === undefined ? [] : [[`${INDENT}torch prints ${typed}`]]),
+    ...(shown === undefined || shown.beside.length === 0 ? [] : [[INDENT + shown.beside.join(" · ")]]),
     ...(reference.tokens === undefined ? [] : [[INDENT + tokensText(reference.tokens)]]),
   ];
   const hits = counted === 0 ? "" : ` · ${correct} of ${counted} correct`;
   const how = denominatorText(unreduced.denominator, options.reduction ?? "mean");
   const facts = `${referenceName(reading.task)}, ${how}${hits} · by chance ${formatShort(chance)}`;
-  if (value.shape.length === 0)
-    return [["Loss ", { text: formatValue(value.data[0]), style: "bold" }, `  ${facts}`], ...beside];
+  if (shown !== undefined) return [["Loss ", { text: shown.first, style: "bold" }, `  ${facts}`], ...beside];
   return [
     ...beside,
     [`Losses of shape ${formatShape(value.shape)}  ${facts}`],

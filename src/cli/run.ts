@@ -7,7 +7,7 @@ import { formatPercent, formatShape, formatShort, formatValue } from "../render/
 import { inputKindName } from "../render/readingText";
 import type { Evaluation, InputOnly, Misfit, RequestOptions } from "../report";
 import { runAsk } from "./ask";
-import { runCheck } from "./check";
+import { runCheck, wrongUsage } from "./check";
 import { choosePair, type Pair } from "./choosePair";
 import { type EvaluateCommand, type Expectation, type ListCommand, readCommandLine, usage } from "./commandLine";
 import { explainExpected, isExpected } from "./expectation";
@@ -15,6 +15,7 @@ import { runExplain } from "./explain";
 import { type ArraysOfFile, findArrays } from "./foundArrays";
 import { listJson, reportJson } from "./reportJson";
 import { evaluationLines, pairLines, pipelineLines } from "./reportText";
+import { takeType } from "./shownType";
 import { columns, type Line, renderLines } from "./terminal";
 import { readTextFile, type TextFile } from "./textFile";
 
@@ -29,7 +30,9 @@ export interface Output {
 export type Tell = (done: number, file: string) => void;
 
 /** Does what a command line asks for. Total: whatever the file holds, an error is one line. */
-export function run(argv: readonly string[], version: string, colours: boolean, tell: Tell = () => {}): Output {
+export function run(typed: readonly string[], version: string, colours: boolean, tell: Tell = () => {}): Output {
+  const argv = takeType(typed);
+  if (typeof argv === "string") return wrongUsage(argv);
   const wantsHelp = argv.some((each) => each === "--help" || each === "-h") && !argv.includes("--");
   if (wantsHelp) return { out: usage, error: "", status: 0 };
   if (argv[0] === "check") return runCheck(argv.slice(1), version, colours, tell);

@@ -48,7 +48,7 @@ export function printedOf(
 
 /** Four decimals, where a relative error does not change them. */
 export function certainDigits(value: number, relative: number): string | undefined {
-  return certainWithin(value, Math.max(Math.abs(value) * relative, relative / 10));
+  return certainWithin(value, Math.max(Math.abs(value) * relative, relative / 2));
 }
 
 /** Four decimals, where all numbers within `off` have the same. */

@@ -3,7 +3,7 @@ import * as vscode from "vscode";
 import type { Reduction } from "../engine/loss";
 import type { LabelsFrom } from "../pairing/labels";
 import type { PanelSettings } from "../protocol";
-import { showDecimals } from "../render/numbers";
+import { type ShownType, showDecimals, showType } from "../render/numbers";
 import { expectedOf, fitsSchema, type SettingSchema } from "./settingSchema";
 
 export type ProblemLevel = "error" | "warning" | "information" | "hint" | "off";
@@ -21,6 +21,7 @@ interface Settings {
   readonly "answers.of": "problems" | "all";
   readonly "statusBar.enabled": boolean;
   readonly decimals: number;
+  readonly type: ShownType;
   readonly defaultReduction: Reduction;
   readonly "labels.countFrom": LabelsFrom;
   readonly "panel.location": "beside" | "active";
@@ -106,11 +107,16 @@ export function labelsFrom(): LabelsFrom {
 
 /** What of the settings the panel has to know. */
 export function panelSettings(): PanelSettings {
-  return { decimals: setting("decimals") };
+  return { decimals: setting("decimals"), type: setting("type") };
 }
 
 /** Keeps what is shown by the extension itself as the settings have it. */
 export function followDisplaySettings(): vscode.Disposable {
-  showDecimals(panelSettings().decimals);
-  return vscode.workspace.onDidChangeConfiguration(() => showDecimals(panelSettings().decimals));
+  const follow = () => {
+    const { decimals, type } = panelSettings();
+    showDecimals(decimals);
+    showType(type);
+  };
+  follow();
+  return vscode.workspace.onDidChangeConfiguration(follow);
 }

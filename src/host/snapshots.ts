@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 import type { Anchor, CodeUse, Place, Snapshot } from "../protocol";
-import { answerMessage, callName, fixTitle, tokensText, valueText } from "../render/answerText";
+import { answerMessage, answerValue, callName, fixTitle, tokensText, valueText } from "../render/answerText";
 import type { Source } from "../source";
 import { classListsAround } from "./classLists";
 import { type OpenPair, type PlacedAnswer, reasonText } from "./evaluator";
@@ -34,7 +34,7 @@ function codeUse({ answer, place, written }: PlacedAnswer): CodeUse {
     place: place === undefined ? "" : placeLabel(place),
     verdict: answer.verdict,
     call: callName(answer),
-    value: valueText(answer.value),
+    value: answerValue(answer),
     message: [answerMessage(answer), tokens === undefined ? "" : tokensText(tokens)].filter(Boolean).join(" "),
     fixes: answer.fixes.map(({ title, value }) => ({ title: fixTitle(title), value: valueText(value) })),
     ...(written !== undefined && { written }),

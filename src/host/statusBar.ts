@@ -1,9 +1,9 @@
 import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
 import type { Answer } from "../diagnosis/answer";
-import { answerHeadline, answerSigns, valueText } from "../render/answerText";
-import { formatLoss } from "../render/numbers";
+import { answerHeadline, answerSigns, answerValue } from "../render/answerText";
 import { readingName } from "../render/readingText";
+import { shortLoss } from "../render/shownLoss";
 import { sizeText } from "../render/size";
 import type { Evaluation } from "../report";
 import { commandIds } from "./commandIds";
@@ -98,7 +98,7 @@ function shownLarge(characters: number): Shown {
 
 /** The code's own call, where it gives a number or raises: `≠ 1.7217`. */
 function shownCall(answer: Answer, pair: OpenPair | undefined): Shown | undefined {
-  const value = valueText(answer.value) ?? (answer.verdict === "raises" ? answer.exception?.type : undefined);
+  const value = answerValue(answer) ?? (answer.verdict === "raises" ? answer.exception?.type : undefined);
   if (value === undefined) return undefined;
   const headline = answerHeadline(answer);
   const against = pair && againstText(pair);
@@ -110,9 +110,8 @@ function shownCall(answer: Answer, pair: OpenPair | undefined): Shown | undefine
 }
 
 function shownLoss(report: Evaluation, pair: OpenPair): Shown | undefined {
-  const { reference } = report;
-  if (reference.kind !== "reference") return undefined;
-  const loss = formatLoss(reference.value.shape.length === 0 ? reference.value.data[0] : reference.mean);
+  const loss = shortLoss(report);
+  if (loss === undefined) return undefined;
   const reading = readingName(report.reading, report.input.shape.length);
   const against = againstText(pair);
   return {

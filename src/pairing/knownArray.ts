@@ -1,4 +1,4 @@
-import type { Cells, NumberValue, Value } from "../python/value";
+import type { Cells, Library, NumberValue, Value } from "../python/value";
 import { dataOf } from "../python/value";
 import type { DType, Tensor } from "../tensor/tensor";
 import type { Place } from "../textUnit";
@@ -7,6 +7,8 @@ import type { Place } from "../textUnit";
 export interface KnownArray {
   readonly tensor: Tensor;
   readonly cells: Cells | undefined;
+  /** Whose tensor it is; undefined for a list. */
+  readonly library: Library | undefined;
   /** The expression that made it, where that is one. */
   readonly made: Place | undefined;
 }
@@ -27,14 +29,14 @@ function arrayOf(value: Value): Omit<KnownArray, "made"> | undefined {
     case "tensor": {
       const data = dataOf(value);
       if (data === undefined) return undefined;
-      const { shape, dtype, storage, cells } = value;
-      return { tensor: { data, shape, dtype }, cells: storage.changed ? undefined : cells };
+      const { library, shape, dtype, storage, cells } = value;
+      return { tensor: { data, shape, dtype }, library, cells: storage.changed ? undefined : cells };
     }
     case "list": {
       const { numbers, changed, items } = value.list;
       if (numbers !== undefined && !changed) {
         const { data, shape, type, cells } = numbers;
-        return { tensor: { data, shape, dtype: type === "int" ? "int64" : "float32" }, cells };
+        return { tensor: { data, shape, dtype: type === "int" ? "int64" : "float32" }, library: undefined, cells };
       }
       return items === undefined || value.form === "set" ? undefined : gathered(items);
     }
@@ -51,7 +53,7 @@ function gathered(items: readonly Value[]): Omit<KnownArray, "made"> | undefined
   const shape = collect(items, leaves);
   if (shape === undefined) return undefined;
   const data = Float64Array.from(leaves, ({ value }) => value);
-  return { tensor: { data, shape, dtype: dtypeOf(leaves) }, cells: cellsOf(leaves) };
+  return { tensor: { data, shape, dtype: dtypeOf(leaves) }, library: undefined, cells: cellsOf(leaves) };
 }
 
 function collect(items: readonly Value[], leaves: NumberValue[]): readonly number[] | undefined {

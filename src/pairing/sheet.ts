@@ -161,7 +161,7 @@ export class Sheet {
    * expression that gives them. `place` is of the interpretation.
    */
   arrayOf(known: KnownArray, name: string | undefined, place: Place, scope = ""): FoundArray {
-    const { tensor, made } = known;
+    const { tensor, made, library } = known;
     const own = made && this.literalAround(this.home(made));
     if (own !== undefined && made !== undefined && samePlace(own.place, this.home(made)) && isSameTensor(own, tensor)) {
       return { ...own, name: name ?? own.name, scope };
@@ -177,6 +177,7 @@ export class Sheet {
     const source: ArraySource = {
       ...{ kind: "array", text: this.textOf(at), languageId, name, tensor, columnNames: undefined },
       cells: cells && { offsets: cells.offsets.map((offset) => offset - at.start), lengths: cells.lengths },
+      ...(library !== undefined && { library }),
     };
     return foundArray(source, at, scope);
   }

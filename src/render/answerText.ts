@@ -86,7 +86,7 @@ export function answerBeside(answer: Answer): readonly string[] {
   const [exact] = value.data;
   if (!Number.isFinite(exact) || printed === undefined) return [];
   const isNarrow = input.dtype === "float32";
-  const sure = item ?? (isNarrow ? formatSure(exact, FLOAT32_OFF * Math.max(Math.abs(exact), 0.1)) : undefined);
+  const sure = item ?? (isNarrow ? formatSure(exact, FLOAT32_OFF * Math.max(Math.abs(exact), 0.5)) : undefined);
   const beside = [
     typeShown() === "float64" && l10n.t("print shows {0}", formatPrinted(printed)),
     sure !== undefined && l10n.t(".item() shows {0}", sure),
@@ -95,7 +95,7 @@ export function answerBeside(answer: Answer): readonly string[] {
   return beside.filter((text) => text !== false);
 }
 
-/** How far a loss of float32 lies from the exact one, of its size. */
+/** How far a loss of float32 lies from the exact one, of its size; a small one comes of the logarithm of a rounded number near 1. */
 const FLOAT32_OFF = 4e-7;
 
 /** A scalar as people quote it; the shape of several. */

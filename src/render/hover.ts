@@ -7,7 +7,7 @@ import type { Raised } from "../engine/verdict";
 import type { Evaluation, InputOnly, Misfit, Report } from "../report";
 import type { Tensor } from "../tensor/tensor";
 import type { Place } from "../textUnit";
-import { answerHeadline, fixTitle, tokensText, valueText } from "./answerText";
+import { answerBeside, answerHeadline, fixTitle, tokensText, valueText } from "./answerText";
 import { findingText } from "./findingText";
 import { type ChartColours, lossBars, type Picture } from "./lossBars";
 import { misfitText, optionMisfitText, outOfRangeText } from "./misfitText";
@@ -15,7 +15,7 @@ import { formatPercent, formatShape, formatShort, formatValue } from "./numbers"
 import { optionWords } from "./optionWords";
 import { fixCode, pipelineName } from "./pipelineText";
 import { evidenceText, inputKindName, referenceName, targetKindName, taskName } from "./readingText";
-import { typedLoss } from "./typedLoss";
+import { shownLoss } from "./shownLoss";
 import { verdictSigns } from "./verdictText";
 
 /** How the target is named in the hover's first line: `y_true (lesson.py:5, pinned)`. */
@@ -58,9 +58,8 @@ export function answerMarkdown(
 ): string {
   const { fixes, tokens } = answer;
   const head = escapeMarkdown(answerHeadline(answer));
-  const beside = [tokens && tokensText(tokens), answer.item && l10n.t(".item() shows {0}", answer.item)]
-    .filter((text) => text !== undefined)
-    .map(escapeMarkdown);
+  const numbers = answerBeside(answer).join(" · ");
+  const beside = [...(tokens ? [tokensText(tokens)] : []), ...(numbers === "" ? [] : [numbers])].map(escapeMarkdown);
   const mended = fixes.map((fix) => {
     const value = valueText(fix.value);
     const title = link(fix, escapeMarkdown(fixTitle(fix.title)));
@@ -84,9 +83,8 @@ function evaluationLines(
 ): readonly string[] {
   const { reference, readings, reading } = report;
   const tokens = reference.kind === "reference" && reference.tokens ? [tokensText(reference.tokens)] : [];
-  const typed = typedLoss(report);
-  const printed = typed === undefined ? [] : [l10n.t("torch prints {0}", code(typed))];
-  const head = [headline(report, target), ...printed, ...tokens].join(" · ");
+  const beside = shownLoss(report)?.beside.map(escapeMarkdown) ?? [];
+  const head = [headline(report, target), ...beside, ...tokens].join(" · ");
   const lines = [head, [...pipelineLines(report)].join("  \n")];
   const ranked = readings.find((candidate) => candidate.reading === reading);
   const [finding] = report.findings;
@@ -96,13 +94,14 @@ function evaluationLines(
       ? lossBars(reference.samples, reference.summary.chance, colours)
       : undefined;
   lines.push(reasonsLine(ranked));
-  if (chart !== undefined) lines.push(image(chart));
+  if (chart !== undefined) lines.push(pictureMarkdown(chart));
   lines.push(readingLine(report));
   if (reference.kind === "reference" && reference.value.shape.length > 0) lines.splice(1, 0, vectorLine(reference));
   return lines.filter((line) => line !== "");
 }
 
-function image({ svg, alternative }: Picture): string {
+/** A picture in the text, with what it shows for those who do not see it. */
+export function pictureMarkdown({ svg, alternative }: Picture): string {
   const bytes = new TextEncoder().encode(svg);
   return `![${escapeMarkdown(alternative)}](data:image/svg+xml;base64,${btoa(String.fromCharCode(...bytes))})`;
 }
@@ -113,11 +112,11 @@ function headline(report: Evaluation, target: TargetLabel | undefined): string {
   if (reference.kind === "targetOutOfRange") return `$(warning) ${outOfRangeText(reference)} · ${against}`;
   if (reference.kind === "optionMisfit") return `$(warning) ${optionMisfitText(reference, report)} · ${against}`;
   const { correct, counted } = reference.summary;
-  const loss = reference.value.shape.length === 0 ? reference.value.data[0] : reference.mean;
+  const loss = shownLoss(report)?.first ?? formatValue(reference.mean);
   const name = referenceName(reading.task);
   const right = counted === 0 ? "" : ` · ${l10n.t("{0} of {1} correct", correct, counted)}`;
   const of = target?.of === undefined ? "" : ` ${l10n.t("of {0}", code(target.of))}`;
-  return `**${formatValue(loss)}** ${name}${of} ${against}${right}${optionsText(report, target)}`;
+  return `**${loss}** ${name}${of} ${against}${right}${optionsText(report, target)}`;
 }
 
 /** The options that are not torch's defaults, and where they come from: a number without them would mislead. */

@@ -9,6 +9,19 @@ export function showDecimals(decimals: number): void {
   shownDecimals = Math.min(Math.max(Math.round(decimals), 2), 15);
 }
 
+/** In which type a loss is shown first: that of the arrays as they are written, or float64. */
+export type ShownType = "asWritten" | "float64";
+
+let shownType: ShownType = "asWritten";
+
+export function showType(type: ShownType): void {
+  shownType = type;
+}
+
+export function typeShown(): ShownType {
+  return shownType;
+}
+
 /** `decimals` digits after the point, as a printed loss has them: 0.66276923. Falls back to an exponent where they would all be 0 or too long. */
 export function formatValue(value: number, decimals = shownDecimals): string {
   const special = formatSpecial(value);
@@ -40,6 +53,23 @@ export function formatFactor(value: number): string {
 /** Four decimals, as people quote a loss: 0.6628. */
 export function formatLoss(value: number): string {
   return formatSpecial(value) ?? (Math.abs(value) >= 0.001 || value === 0 ? formatValue(value, 4) : formatShort(value));
+}
+
+/** The digits that all numbers within `off` of a positive one have in common, as `.item()` begins: `0.662769…`. Undefined where they are few. */
+export function formatSure(value: number, off: number): string | undefined {
+  if (!Number.isFinite(value)) return undefined;
+  const [low, high] = [Math.abs(value) - off, Math.abs(value) + off];
+  for (let decimals = 12; decimals >= 4; decimals--) {
+    const [least, most] = [low, high].map((end) => Math.floor(end * 10 ** decimals));
+    if (least !== most || least < 1000) continue;
+    return `${value < 0 ? MINUS : ""}${(least / 10 ** decimals).toFixed(decimals)}…`;
+  }
+  return undefined;
+}
+
+/** What Python prints, with the minus of prose. */
+export function formatPrinted(printed: string): string {
+  return printed.replaceAll("-", MINUS);
 }
 
 /** A literal that Python reads back as the very same double. */
