@@ -3,7 +3,7 @@ import type { Answer } from "./answer";
 import type { Cause, Claim } from "./claim";
 
 /** What of a call a mistake is about; the whole call where it is about both arguments, an option, or what is done with the loss. */
-const culprits = {
+export const culprits = {
   "double-softmax": "input",
   "double-sigmoid": "input",
   "softmax-for-labels": "input",
@@ -33,6 +33,7 @@ const culprits = {
   thresholded: "input",
   underflow: "input",
   saturated: "input",
+  overflow: "call",
   "one-class": "input",
   broadcast: "call",
   "smoothing-differs": "call",

@@ -1,10 +1,11 @@
 /**
- * Judges every script of answers/, compares verdict and cause with what stands there, and has torch show all that is promised: values, exceptions,
- * what print and .item() show, and every fix applied to the text with its value.
+ * Judges every script of answers/, compares verdict and cause with what stands there, and has torch show all that is promised of them and of
+ * the examples in docs/causes.md: values, exceptions, what print and .item() show, and every fix applied to the text with its value.
  *
  *   npx tsx test/python/answers.ts [name]
  *   npx tsx test/python/answers.ts --changed SEED    the scripts with something in them changed at random; the promises alone
  */
+import { causeExamples } from "../../scripts/causesPage";
 import { casesIn, files, judge, type Promised, promisesOf } from "./answersCases";
 
 function main(): void {
@@ -31,6 +32,12 @@ function main(): void {
       console.log(`${name}: is ${verdict} ${cause ?? ""}, said is ${said}: ${call?.message}`);
     }
     promises.push(...made.promises);
+  }
+  for (const { cause, program } of causeExamples()) {
+    const name = `docs/causes.md, ${cause}`;
+    if (program.startsWith("import torch") && (wanted === undefined || name.includes(wanted))) {
+      promises.push(...promisesOf(name, program).promises);
+    }
   }
   const { kept, broken } = judge(promises);
   end(passed + kept, failed + broken);
