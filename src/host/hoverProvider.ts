@@ -2,12 +2,12 @@ import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
 import type { AnswerFix } from "../diagnosis/answer";
 import { answerMarkdown, escapeMarkdown, hoverMarkdown } from "../render/hover";
-import type { ChartColours } from "../render/lossBars";
 import { looksMeant, looksUnreadable } from "../render/meant";
 import { inputKindName } from "../render/readingText";
 import { sizeText } from "../render/size";
 import type { Report } from "../report";
 import type { Place } from "../textUnit";
+import { chartColours } from "./chartColours";
 import { commandIds, type PlaceArgument } from "./commandIds";
 import { type Evaluator, type Finding, type OpenPair, type PlacedAnswer, targetLabel } from "./evaluator";
 import { fixArgument, fixLink } from "./fixEdit";
@@ -169,20 +169,6 @@ function trusted(markdown: string, enabledCommands: readonly string[]): vscode.M
 
 function plainHover(text: string): vscode.Hover {
   return new vscode.Hover(new vscode.MarkdownString(escapeMarkdown(text)));
-}
-
-/** A picture in a hover sees no theme variables: these are close to VS Code's own chart colours. */
-function chartColours(): ChartColours {
-  switch (vscode.window.activeColorTheme.kind) {
-    case vscode.ColorThemeKind.Light:
-      return { bar: "#1a85ff", wrong: "#b1560f", text: "#5f5f5f" };
-    case vscode.ColorThemeKind.HighContrastLight:
-      return { bar: "#0f4a85", wrong: "#8a1f11", text: "#292929" };
-    case vscode.ColorThemeKind.HighContrast:
-      return { bar: "#59b4ff", wrong: "#ffab70", text: "#ffffff" };
-    default:
-      return { bar: "#3794ff", wrong: "#d18616", text: "#9d9d9d" };
-  }
 }
 
 function largeArray(place: PlaceArgument): vscode.MarkdownString {

@@ -7,6 +7,7 @@ import type { Frame } from "../paste/traceback";
 import { escapeMarkdown } from "../render/hover";
 import { askedMarkdown } from "../render/pasteMarkdown";
 import { pasteMessage } from "../render/pasteText";
+import { chartColours } from "./chartColours";
 import { cellText } from "./sheets";
 
 const SCHEME = "loss-lens-answer";
@@ -38,7 +39,7 @@ export class PasteAnswers implements vscode.TextDocumentContentProvider, vscode.
     const key = String(++this.#count);
     this.#texts.set(
       key,
-      askedMarkdown(asked, (frame) => links.get(frame)),
+      askedMarkdown(asked, (frame) => links.get(frame), chartColours()),
     );
     this.#texts.delete(String(this.#count - KEPT));
     const title = l10n.t("Loss Lens: Answer");

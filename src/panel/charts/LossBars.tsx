@@ -1,6 +1,7 @@
 import * as l10n from "@vscode/l10n";
 import { useCallback, useMemo } from "preact/hooks";
 import { tasks } from "../../engine/tasks";
+import { placeOn } from "../../render/chartScale";
 import { formatLoss, formatValue } from "../../render/numbers";
 import { worstSample } from "../samples/sampleTable";
 import { AXES_MARGIN, AxisTitles } from "./axes/AxisTitles";
@@ -11,7 +12,6 @@ import type { ChartProps } from "./Charts";
 import { lossAxis } from "./data/curve";
 import { type LossBar, lossBins } from "./data/lossBins";
 import { Bars } from "./marks/Bars";
-import { placeOn } from "./scale";
 import { textWidth } from "./textWidth";
 
 const MARGIN = { ...AXES_MARGIN, right: CHANCE_ROOM };

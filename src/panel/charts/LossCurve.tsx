@@ -1,6 +1,7 @@
 import * as l10n from "@vscode/l10n";
 import { useCallback, useMemo } from "preact/hooks";
 import { inputAt, lossAt } from "../../engine/lossCurve";
+import { type Axis, placeOn, valueAt } from "../../render/chartScale";
 import { formatLoss, formatShort } from "../../render/numbers";
 import { AcrossAxis } from "./axes/AcrossAxis";
 import { AXES_MARGIN, AxisTitles } from "./axes/AxisTitles";
@@ -17,7 +18,6 @@ import { Key } from "./Key";
 import { CROWD_SHARE, Crowd, fullest } from "./marks/Crowd";
 import { Dots, radiusOf } from "./marks/Dots";
 import { Line } from "./marks/Line";
-import { type Axis, placeOn, valueAt } from "./scale";
 
 const MARGIN = { ...AXES_MARGIN, right: CHANCE_ROOM };
 const BIN_WIDTH = 12;

@@ -1,5 +1,5 @@
+import { placeOn } from "../../../render/chartScale";
 import { formatShort } from "../../../render/numbers";
-import { placeOn } from "../scale";
 import type { AxisProps } from "./UpAxis";
 
 /** A measure across: its ticks below the plot. */

@@ -1,6 +1,6 @@
 import * as l10n from "@vscode/l10n";
+import { placeOn } from "../../../render/chartScale";
 import { formatLoss } from "../../../render/numbers";
-import { placeOn } from "../scale";
 import type { AxisProps } from "./UpAxis";
 
 /** Room for the words of a guess, beside the plot. */

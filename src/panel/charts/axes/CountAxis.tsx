@@ -1,6 +1,6 @@
 import * as l10n from "@vscode/l10n";
+import { niceTicks } from "../../../render/chartScale";
 import { formatCount } from "../../../render/numbers";
-import { niceTicks } from "../scale";
 import { CHANCE_ROOM } from "./ChanceLine";
 
 interface CountAxisProps {

@@ -1,4 +1,4 @@
-import { unitAxis } from "../scale";
+import { unitAxis } from "../../../render/chartScale";
 import { AcrossAxis } from "./AcrossAxis";
 import { AxisTitles } from "./AxisTitles";
 import { UpAxis } from "./UpAxis";

@@ -1,5 +1,5 @@
+import { type Axis, placeOn } from "../../../render/chartScale";
 import { formatShort } from "../../../render/numbers";
-import { type Axis, placeOn } from "../scale";
 
 export interface AxisProps {
   readonly axis: Axis;

@@ -2,9 +2,9 @@ import type { CurveKind } from "../../../engine/lossCurve";
 import { binaryTargets } from "../../../engine/reference";
 import { elementIndex } from "../../../engine/sampleLayout";
 import { tasks } from "../../../engine/tasks";
+import { type Axis, niceTicks, placeOn } from "../../../render/chartScale";
 import type { Evaluation } from "../../../report";
 import { allSamples, type SampleTable } from "../../samples/sampleTable";
-import { type Axis, niceTicks, placeOn } from "../scale";
 
 /** Losses against what decides them: the probability of what was right, or the logit that speaks for it. */
 export interface Curve {

@@ -1,4 +1,4 @@
-import { type Axis, placeOn } from "../scale";
+import { type Axis, placeOn } from "../../../render/chartScale";
 import type { Curve } from "./curve";
 
 /** From so many points on they are counted along the axis instead of drawn one by one. */

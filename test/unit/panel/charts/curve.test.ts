@@ -3,8 +3,8 @@ import fc from "fast-check";
 import { inputAt, lossAt } from "../../../../src/engine/lossCurve";
 import { type Curve, curveOf, dotsOf, inputAxis, lossAxis } from "../../../../src/panel/charts/data/curve";
 import { curveBins, worstPoint } from "../../../../src/panel/charts/data/curveBins";
-import { type Axis, niceTicks, placeOn, valueAt } from "../../../../src/panel/charts/scale";
 import { sampleTable, slicedSamples } from "../../../../src/panel/samples/sampleTable";
+import { type Axis, niceTicks, placeOn, valueAt } from "../../../../src/render/chartScale";
 import type { Request } from "../../../../src/report";
 import { CLASSES, evaluation, PROBABILITIES } from "../pairs";
 
