@@ -52,6 +52,7 @@ check python3 test/golden/literals.py --check
 check python3 test/frameworks/compute.py --check
 check same_programs
 check snippets
+check npx tsx test/torch/verify.ts
 [ ! -d out/copied ] || check python3 scripts/run-copied.py
 check python3 test/python/forms/truth.py --check
 check npx tsx test/python/forms/run.ts
@@ -64,6 +65,7 @@ check npx tsx test/python/lossLayers.ts
 check npx tsx test/python/answers.ts
 check python3 test/paste/truth.py --check
 check npx tsx test/paste/run.ts
+check python3 test/docs/which_loss.py
 check npx tsx test/sources/run.ts
 check npx tsx test/python/programs.ts
 check npx tsx test/golden/fuzz.ts "${FUZZ_SECONDS:-80}" "${FUZZ_SEED:-1}" "${FUZZ_CASES:-15000}"
