@@ -8,6 +8,7 @@ export const commandIds = {
   releaseTargets: "lossLens.releaseTargets",
   evaluateClipboard: "lossLens.evaluateClipboard",
   evaluateCellOutput: "lossLens.evaluateCellOutput",
+  chooseColumns: "lossLens.chooseColumns",
   explainLoss: "lossLens.explainLoss",
   explainSelection: "lossLens.explainSelection",
   explainClipboard: "lossLens.explainClipboard",

@@ -2,14 +2,17 @@ import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
 import type { InputKind } from "../engine/reading";
 import type { Literal } from "../literal/literal";
+import { type Table, tablePair } from "../pairing/tables";
 import { definitionSnippet } from "../render/definitionCode";
 import type { DefinitionLibrary } from "../render/definitionTerms";
 import { formatShape } from "../render/numbers";
 import { pipelineName } from "../render/pipelineText";
 import { pipelineSnippet } from "../render/pytorchCode";
 import { sizeText } from "../render/size";
+import { sourceLength } from "../source";
+import { pickColumns } from "./columnPick";
 import { type CommandId, commandIds, type PlaceArgument } from "./commandIds";
-import type { Evaluator, OpenPair } from "./evaluator";
+import type { Evaluator, Finding, OpenPair } from "./evaluator";
 import { applyFix } from "./fixEdit";
 import { isLarge, mayEvaluate, withheldDocument } from "./largeInput";
 import { cellOutputSource, clipboardSource, type LooseText } from "./otherSources";
@@ -20,6 +23,10 @@ import type { Problems } from "./problems";
 import { openSample } from "./sample";
 import { explainSeenLoss } from "./seenLossCommand";
 import { arrayToPin, isSwapped, pickTarget } from "./targetPick";
+import { lengthAround } from "./textUnits";
+
+/** Larger documents are not looked through for tables. */
+const READ_FOR_TABLES = 2_000_000;
 
 export type CommandHandlers = Readonly<Record<CommandId, (...args: readonly unknown[]) => unknown>>;
 
@@ -49,6 +56,7 @@ export function commandHandlers(
     [commandIds.evaluateAgainst]: onArray((pair) => commands.evaluateAgainst(pair)),
     [commandIds.evaluateClipboard]: onText(clipboardSource),
     [commandIds.evaluateCellOutput]: onText(cellOutputSource),
+    [commandIds.chooseColumns]: () => commands.chooseColumns(),
     [commandIds.useSelectionAsTargets]: onArray((pair) => commands.useAsTargets(pair)),
     [commandIds.releaseTargets]: () => evaluator.pinned.pin(undefined),
     [commandIds.readAs]: onArray((pair, inputKind) => commands.readAs(pair, inputKind as InputKind)),
@@ -100,9 +108,44 @@ class Commands {
       return undefined;
     }
     const found = this.#evaluator.find(at.document, at.selections);
+    const table = this.#unclearTable(at.document, at.selections[0], found);
+    if (table !== undefined) return this.#columnsOf(at.document, table);
     if (found.kind === "pair") return found;
     this.#problems.explainNotFound(found, at.document, at.selections[0]);
     return undefined;
+  }
+
+  /** The table at the cursor whose header does not say which columns are which. */
+  #unclearTable(
+    document: vscode.TextDocument,
+    selection: vscode.Selection | undefined,
+    found: Finding,
+  ): Table | undefined {
+    if (selection === undefined || !selection.isEmpty || (found.kind === "pair" && found.target !== undefined))
+      return undefined;
+    const table = lengthAround(document) > READ_FOR_TABLES ? undefined : this.#evaluator.tableAt(document, selection);
+    const isChoice = table !== undefined && table.columns.length > 1 && tablePair(table) === undefined;
+    return isChoice ? table : undefined;
+  }
+
+  async #columnsOf(document: vscode.TextDocument, table: Table): Promise<OpenPair | undefined> {
+    const names = await pickColumns(table);
+    return names && this.#evaluator.pairOfColumns(document, table, names);
+  }
+
+  /** Other columns of the table at the cursor than those that its header speaks of. */
+  async chooseColumns(): Promise<void> {
+    const at = await selectionsAt(undefined);
+    const [selection] = at?.selections ?? [];
+    const table = at && selection && this.#evaluator.tableAt(at.document, selection, true);
+    if (at === undefined || table === undefined) {
+      vscode.window.showWarningMessage(
+        l10n.t("There is no table at the cursor. Open a CSV file, or put the cursor into a table with a header."),
+      );
+      return;
+    }
+    const pair = await this.#columnsOf(at.document, table);
+    if (pair !== undefined) return this.#show(pair);
   }
 
   /** Opens the panel on the array, asking for its targets only where none can be told. */
@@ -159,8 +202,9 @@ class Commands {
     const read = await this.#read({ input: array, target: undefined });
     if (read === undefined) return;
     this.#evaluator.pinned.pin(array);
-    const { name = l10n.t("the selected array"), text } = array.source;
-    const shape = read.literal === undefined ? sizeText(text.length) : formatShape(read.literal.tensor.shape);
+    const { source } = array;
+    const { name = l10n.t("the selected array") } = source;
+    const shape = read.literal === undefined ? sizeText(sourceLength(source)) : formatShape(read.literal.tensor.shape);
     vscode.window.setStatusBarMessage(l10n.t("$(pinned) Targets: {0}, {1}", name, shape), 5000);
   }
 

@@ -5,11 +5,13 @@ import { type Arrays, arraysOf, evaluateArrays } from "../evaluate";
 import { targetFor } from "../pairing/candidates";
 import { contains, looseArray, samePlace } from "../pairing/foundArray";
 import { type NoPair, type Pair, pairAt, pairOfLoose, type Reason, targetsFor } from "../pairing/pairAt";
+import { type Table, tablePair } from "../pairing/tables";
 import type { TargetLabel } from "../render/hover";
 import type { Report, Request } from "../report";
 import type { Source } from "../source";
 import type { Place } from "../textUnit";
 import type { RememberedChoices } from "./choices";
+import { type ColumnNames, columnsNamed } from "./columnPick";
 import { isLarge } from "./largeInput";
 import type { PinnedTarget } from "./pinnedTarget";
 import { readPlaced } from "./placedSource";
@@ -30,6 +32,8 @@ export interface OpenPair {
   readonly answers: readonly PlacedAnswer[];
   /** Where the array was found: looking there again finds it again. */
   readonly at: TextPlace | undefined;
+  /** The columns of a table that a person chose. */
+  readonly columns?: ColumnNames;
 }
 
 export interface PlacedAnswer {
@@ -100,9 +104,33 @@ export class Evaluator {
     return this.#request({ input, target, reason: chosen?.reason, answers: [], at: input.place }, undefined, {});
   }
 
+  /** The table around a place of a document; `orOnly` takes the only one that it has from elsewhere, too. */
+  tableAt(document: vscode.TextDocument, range: vscode.Range, orOnly = false): Table | undefined {
+    const open = this.sheets.of(document);
+    const place = placeIn(open, document, range);
+    if (place === undefined) return undefined;
+    const own = open.sheet.unitArrays(place.unit).tables;
+    return own.find((table) => contains(table.place, place)) ?? (orOnly && own.length === 1 ? own[0] : undefined);
+  }
+
+  /** The pair of the columns that a person chose. */
+  pairOfColumns(document: vscode.TextDocument, table: Table, names: ColumnNames): OpenPair | undefined {
+    const open = this.sheets.of(document);
+    const chosen = columnsNamed(table, names);
+    const pair = chosen && tablePair(table, chosen);
+    if (pair === undefined) return undefined;
+    const { input, target } = pair;
+    return { ...this.pairWith(placed(open, input), { target: placed(open, target), reason: "table" }), columns: names };
+  }
+
   /** The same pair, or what stands in its place by now. */
-  again({ at }: OpenPair): OpenPair | undefined {
+  again({ at, columns }: OpenPair): OpenPair | undefined {
     if (at === undefined || at.document.isClosed) return undefined;
+    if (columns !== undefined) {
+      const start = at.document.positionAt(at.span.offset);
+      const table = this.tableAt(at.document, new vscode.Range(start, start));
+      return table && this.pairOfColumns(at.document, table, columns);
+    }
     const position = at.document.positionAt(at.span.offset);
     const found = this.find(at.document, [new vscode.Range(position, position)]);
     return found.kind === "pair" ? found : undefined;

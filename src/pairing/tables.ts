@@ -111,6 +111,14 @@ export function tablePair(
   return words.size === classes ? { input: columnArray(table, scores), target: labelArray(table, label) } : undefined;
 }
 
+/** The columns that a table's header speaks of, as far as it does; with a label of a person's choice the scores beside it. */
+export function usualColumns(
+  table: Table,
+  label = labelColumn(table, []),
+): { readonly label: Column | undefined; readonly scores: readonly Column[] } {
+  return { label, scores: label === undefined ? [] : scoreColumns(table, label) };
+}
+
 /** As many columns of labels as of scores: a yes or no for each class. */
 function severalLabels(table: Table, chosen: readonly Column[] | undefined): TablePair | undefined {
   const numeric = table.columns.filter((column) => column.numeric && !chosen?.includes(column));
