@@ -10,7 +10,7 @@ import type { Run } from "./run";
 /** The value of an operation on these arguments. */
 export function applyOperation(
   run: Run,
-  { row, signature }: KnownOperation,
+  { row, signature }: Pick<KnownOperation, "row" | "signature">,
   path: string,
   args: GivenArguments,
   place: Place,

@@ -34,7 +34,10 @@ export function given(positional: readonly Value[], keywords: ReadonlyMap<string
 }
 
 export function withSelf(self: Value, args: GivenArguments): GivenArguments {
-  return { ...args, positional: [{ value: self, place: undefined }, ...args.positional] };
+  const { positional, keywords, complete } = args;
+  const all: GivenArgument[] = [{ value: self, place: undefined }];
+  for (const each of positional) all.push(each);
+  return { positional: all, keywords, complete };
 }
 
 export function evaluateCall(run: Run, expression: CallExpression): Value {

@@ -147,7 +147,8 @@ function isFixed({ kind }: Value): boolean {
   return kind !== "tensor" && kind !== "list" && kind !== "dict" && kind !== "tuple";
 }
 
-function heldBy(value: Value): Held {
+/** What a value holds now that a program can change. */
+export function heldBy(value: Value): Held {
   if (value.kind === "tensor") return value.storage.data;
   if (value.kind === "list") return value.list.items;
   return value.kind === "dict" ? value.dict.entries : undefined;

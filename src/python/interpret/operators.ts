@@ -1,4 +1,5 @@
-import { operationOf } from "../library/operations";
+import { memberOf } from "../library/operations";
+import type { GivenArgument } from "../library/signature";
 import { itemsOf } from "../lists";
 import type { BinaryOperator, Range, UnaryOperator } from "../syntax";
 import { unread, type Value } from "../value";
@@ -31,6 +32,7 @@ export const operatorNames: Readonly<Record<BinaryOperator, string>> = {
 const unaryNames: Readonly<Record<Exclude<UnaryOperator, "not">, string>> = { "-": "neg", "+": "pos", "~": "invert" };
 
 const noKeywords: ReadonlyMap<string, Value> = new Map();
+const noArguments: ReadonlyMap<string, GivenArgument> = new Map();
 
 /** Whether a value is an array, or may be one. */
 export function mayBeArray(value: Value): boolean {
@@ -47,8 +49,8 @@ export function binary(
 ): Value {
   const place = run.placeOf(at);
   if (left.kind === "number" && right.kind === "number") {
-    const name = operatorNames[operator];
-    return arithmetic(operator, left, right, computed(name, place, [left, right])) ?? run.unread("expression", at);
+    const origin = computed(operatorNames[operator], place, [left, right]);
+    return arithmetic(operator, left, right, origin) ?? { ...unread("expression", place), origin };
   }
   if (left.kind === "tensor" || right.kind === "tensor" || left.kind === "unknown" || right.kind === "unknown") {
     const viaObject = overloaded(run, operatorNames[operator], left, right);
@@ -72,19 +74,22 @@ function lost(run: Run, operands: readonly Value[], at: Range): Value {
 
 /** An operator by its row; unknown where there is none. */
 export function viaRow(run: Run, name: string, operands: readonly Value[], at: Range, parts?: readonly Range[]): Value {
-  const path = `operator.${name}`;
-  const row = operationOf(path);
+  const row = memberOf("operator", name);
   if (row === undefined) return lost(run, operands, at);
-  const args = {
-    positional: operands.map((value, i) => {
-      const part = parts?.[i];
-      return { value, place: part && run.placeOf(part) };
-    }),
-    keywords: new Map(),
-    complete: true,
-  };
+  const positional: GivenArgument[] = [];
+  for (let i = 0; i < operands.length; i++) {
+    const part = parts?.[i];
+    positional.push({ value: operands[i], place: part && run.placeOf(part) });
+  }
   const place = run.placeOf(at);
-  return applyOperation(run, row, path, args, place, place);
+  return applyOperation(
+    run,
+    row,
+    `operator.${name}`,
+    { positional, keywords: noArguments, complete: true },
+    place,
+    place,
+  );
 }
 
 /** An operator that a class of the file defines. */

@@ -2,7 +2,7 @@ import type { Place, TextUnit } from "../../textUnit";
 import type { Definition, Interpretation, NamedValue, Shown } from "../interpretation";
 import type { LossArgument, LossCall, LossOption } from "../lossCall";
 import type { Value } from "../value";
-import { History, type Noted } from "./history";
+import { History, heldBy, type Noted } from "./history";
 import { joinValues } from "./join";
 import { joinedCalls } from "./joinedCalls";
 import { SettledState, type State } from "./state";
@@ -97,8 +97,8 @@ export class Records {
       if (!this.kept.has(known)) this.again(known, value);
       return;
     }
-    const { held, time } = this.history.note(value);
-    const noted = { name, place: { unit, start, end }, scope, value, held, time };
+    const { time } = this.state;
+    const noted = { name, place: { unit, start, end }, scope, value, held: heldBy(value), time };
     table.set(key, noted);
     this.unsettled.push(noted);
   }

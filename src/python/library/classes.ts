@@ -1,23 +1,36 @@
 import { builtinClasses } from "./builtins/classes";
+import { estimatorClasses } from "./frameworks/estimators";
+import { kerasClasses } from "./frameworks/kerasModels";
 import { frameworkLossClasses } from "./frameworks/losses";
 import type { LibraryClass } from "./libraryClass";
 import { nnClasses } from "./nn/classes";
-import type { KnownOperation } from "./operations";
+import { KnownOperation } from "./operations";
 import { parseSignature, type Signature } from "./signature";
 
-/** A library's class with its signatures read. */
-export interface KnownClass {
+/** A library's class, and its constructor's signature once it is asked for. */
+export class KnownClass {
   readonly row: LibraryClass;
-  readonly signature: Signature;
   readonly bases: readonly string[];
   readonly methods: ReadonlyMap<string, KnownOperation>;
+  private read: Signature | undefined;
+
+  constructor(row: LibraryClass, methods: ReadonlyMap<string, KnownOperation>) {
+    this.row = row;
+    this.bases = row.bases === "" ? [] : row.bases.split(" ");
+    this.methods = methods;
+  }
+
+  get signature(): Signature {
+    this.read ??= parseSignature(this.row.signature);
+    return this.read;
+  }
 }
 
 let table: Map<string, KnownClass> | undefined;
 
 /** The class of a full path: `torch.nn.Linear`. */
 export function classOf(path: string): KnownClass | undefined {
-  table ??= build([...builtinClasses, ...nnClasses, ...frameworkLossClasses]);
+  table ??= build([...builtinClasses, ...nnClasses, ...frameworkLossClasses, ...kerasClasses, ...estimatorClasses]);
   return table.get(path);
 }
 
@@ -41,19 +54,9 @@ export function inheritsFrom(path: string, base: string): boolean {
 function build(rows: readonly LibraryClass[]): Map<string, KnownClass> {
   const result = new Map<string, KnownClass>();
   for (const row of rows) {
-    const methods = new Map(
-      Object.entries(row.methods).map(([name, method]) => [
-        name,
-        { row: method, signature: parseSignature(method.signature) },
-      ]),
-    );
-    const known: KnownClass = {
-      row,
-      signature: parseSignature(row.signature),
-      bases: row.bases.split(/\s+/).filter((base) => base !== ""),
-      methods,
-    };
-    for (const name of row.names.split(/\s+/)) if (name !== "") result.set(name, known);
+    const methods = new Map(Object.entries(row.methods).map(([name, method]) => [name, new KnownOperation(method)]));
+    const known = new KnownClass(row, methods);
+    for (const name of row.names.split(" ")) result.set(name, known);
   }
   return result;
 }

@@ -1,15 +1,28 @@
 import type { Operation } from "../operation";
 import { builtinOperations } from "./builtins/rows";
 import { frameworkActivations } from "./frameworks/activations";
+import { estimatorOperations } from "./frameworks/estimators";
+import { kerasOperations } from "./frameworks/kerasModels";
 import { frameworkLossOperations } from "./frameworks/losses";
 import { nnOperations } from "./nn/rows";
 import { parseSignature, type Signature } from "./signature";
 import { tensorOperations } from "./tensor/rows";
 
-/** An operation with its signature read. */
-export interface KnownOperation {
+/** An operation, and its signature once it is asked for: a program calls few of them. */
+export class KnownOperation {
   readonly row: Pick<Operation, "apply" | "property">;
-  readonly signature: Signature;
+  private readonly written: string;
+  private read: Signature | undefined;
+
+  constructor(row: Pick<Operation, "apply" | "property" | "signature">) {
+    this.row = row;
+    this.written = row.signature;
+  }
+
+  get signature(): Signature {
+    this.read ??= parseSignature(this.written);
+    return this.read;
+  }
 }
 
 let table: Map<string, KnownOperation> | undefined;
@@ -22,6 +35,8 @@ export function operationOf(path: string): KnownOperation | undefined {
     ...nnOperations,
     ...frameworkLossOperations,
     ...frameworkActivations,
+    ...kerasOperations,
+    ...estimatorOperations,
   ]);
   return table.get(path);
 }
@@ -47,8 +62,8 @@ export function memberOf(owner: string, name: string): KnownOperation | undefine
 function build(rows: readonly Operation[]): Map<string, KnownOperation> {
   const result = new Map<string, KnownOperation>();
   for (const row of rows) {
-    const known = { row, signature: parseSignature(row.signature) };
-    for (const name of row.names.split(/\s+/)) if (name !== "") result.set(name, known);
+    const known = new KnownOperation(row);
+    for (const name of row.names.split(" ")) result.set(name, known);
   }
   return result;
 }

@@ -36,6 +36,8 @@ export interface Signature {
   readonly byName: ReadonlyMap<string, Parameter>;
   readonly rest: string | undefined;
   readonly others: string | undefined;
+  /** Those that have no default, by their indices. */
+  readonly required: readonly number[];
 }
 
 const ofDefaults: Origin = { kind: "unread", reason: "expression", place: undefined, name: undefined };
@@ -65,7 +67,8 @@ export function parseSignature(text: string): Signature {
       });
     }
   }
-  return { parameters, byName: new Map(parameters.map((p) => [p.name, p])), rest, others };
+  const required = parameters.flatMap(({ fallback, index }) => (fallback === undefined ? [index] : []));
+  return { parameters, byName: new Map(parameters.map((p) => [p.name, p])), rest, others, required };
 }
 
 const noRest: readonly GivenArgument[] = [];
@@ -99,9 +102,7 @@ export function bindArguments(signature: Signature, given: GivenArguments): Boun
       } else return undefined;
     }
   }
-  for (let i = 0; i < args.length; i++) {
-    if (args[i] === undefined && parameters[i].fallback === undefined) return undefined;
-  }
+  for (const index of signature.required) if (args[index] === undefined) return undefined;
   return { args, rest: rest ?? noRest, others: others ?? noOthers, signature };
 }
 

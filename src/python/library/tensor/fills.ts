@@ -96,7 +96,8 @@ function like(name: string, make: (call: OperationCall, made: Made) => Value, fi
   ];
 }
 
-const unknown = (call: OperationCall, made: Made): Value => fresh(call, made, undefined);
+const unknown = (call: OperationCall, made: Made): Value =>
+  made.shape.includes(0) ? filled(call, made, 0) : fresh(call, made, undefined);
 
 /** Of values that nobody knows before it runs. */
 function random(call: OperationCall, made: Made): Value {

@@ -3,7 +3,7 @@ import type { Library } from "../../value";
 import { dtypeArg, given, intArg, intsOf, refuse, required, row, stringArg } from "./arguments";
 import { constructed } from "./constructors";
 import { arrayOf } from "./literal";
-import { fresh, moved, operands, type Rows } from "./make";
+import { fresh, moved, operands, originOf, type Rows } from "./make";
 
 /** Arrays as tools print them, and labels as Keras writes them out. */
 
@@ -41,7 +41,14 @@ export const printed: Rows = [
     return { ...value, kind: "list", form: "list", list };
   }),
   row("keras.utils.to_categorical tensorflow.keras.utils.to_categorical", "x, num_classes=None, dtype=None", (call) => {
-    const labels = arrayOf(call, required(call, "x"), "numpy");
+    const unread = required(call, "x");
+    if (unread.kind === "unknown") {
+      const count = given(call, "num_classes");
+      if (count?.kind !== "number") return refuse();
+      const origin = originOf(call, { operation: "one_hot", operands: operands(call, "x"), settings: {} });
+      return { kind: "unknown", facts: { library: "numpy", lastSize: count.value }, origin };
+    }
+    const labels = arrayOf(call, unread, "numpy");
     const { data } = labels.storage;
     if (data === undefined || labels.view !== undefined || labels.dtype === "bool") return refuse();
     if (data.some((x) => !(Number.isInteger(x) && x >= 0))) return refuse();
