@@ -134,7 +134,12 @@ export interface FactsOf {
   "rows-not-normalised": { readonly sum: number; readonly rows: number; readonly earlier: number | undefined };
   dtype: Record<never, never>;
   /** `folded`: a view that makes several rows of a sample, where there are so many in all. */
-  shape: { readonly folded?: { readonly by: string; readonly rows: number; readonly targets: number } };
+  shape: {
+    readonly folded?: { readonly by: string; readonly rows: number; readonly targets: number };
+    /** Outputs of a sample, where its labels are in the form that another loss takes. */
+    readonly outputs?: number;
+    readonly labels?: "indices" | "rows";
+  };
   /** `classes` is undefined where the targets are probabilities. */
   "out-of-range": { readonly value: number; readonly classes: number | undefined };
   /** Where it is known that so many values stand against so many classes. */

@@ -28,6 +28,8 @@ export interface LossCall {
   readonly raises: { readonly type: string; readonly message: string } | undefined;
   /** The call as data, where another framework than torch carries it out and all of it is known. */
   readonly foreign?: ForeignCall | undefined;
+  /** Its loss is named, and it was not met yet with arrays: Keras's `compile` in front of `fit`. */
+  readonly isPending?: boolean;
 }
 
 export interface LossArgument {

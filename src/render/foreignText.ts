@@ -39,7 +39,7 @@ const sentences: Sentences = {
   "logits-in-bce": ({ min, max }, { input, loss, framework }) =>
     `${logits(input, loss, min, max, false)}${remedy(framework, "sigmoid")}`,
   "logits-as-probabilities": ({ min, max, isLog }, { input, loss, framework }) =>
-    `${logits(input, loss, min, max, isLog)}${isLog ? "" : remedy(framework, "softmax")}`,
+    `${logits(input, loss, min, max, isLog)}${isLog ? "" : remedy(framework, min === undefined ? undefined : "softmax")}`,
   "double-softmax": ({ floor }, { input, loss }) => {
     const why = l10n.t("softmax applied twice: {0} applies its own, and {1} holds probabilities already", loss, input);
     return floor === undefined ? why : `${why}. ${l10n.t("No sample's loss can fall below {0}", formatLoss(floor))}`;
@@ -137,6 +137,24 @@ const sentences: Sentences = {
       elements,
       classes,
     ),
+  shape: ({ outputs, labels }, { target, loss }) => {
+    if (labels === undefined) return "";
+    return labels === "rows"
+      ? l10n.t(
+          "{0} holds a row of {1} numbers for each sample, and {2} wants class numbers: use the loss without sparse",
+          target,
+          outputs ?? 0,
+          loss,
+        )
+      : l10n.t(
+          "{0} holds class numbers, and {1} wants a row of {2} numbers for each sample: use the sparse loss",
+          target,
+          loss,
+          outputs ?? 0,
+        );
+  },
+  thresholded: (_, { input, loss }) =>
+    l10n.t("{0} holds predicted classes, and {1} wants probabilities: use predict_proba", input, loss),
   "softmax-axis": ({ used, meant }) =>
     l10n.t("the softmax runs over axis {0}, but the classes are along axis {1}: use axis={1}", used, meant),
   "other-framework": ({ framework, clipped }, { loss }) =>
@@ -169,7 +187,9 @@ function logits(input: string, loss: string, min: number | undefined, max: numbe
       );
 }
 
-function remedy(framework: ForeignFramework, activation: "softmax" | "sigmoid"): string {
+/** Which activation it takes is not known where the form of the scores is not. */
+function remedy(framework: ForeignFramework, activation: "softmax" | "sigmoid" | undefined): string {
   if (framework === "keras") return `: ${l10n.t("use {0}", "from_logits=True")}`;
+  if (activation === undefined) return `: ${l10n.t("give it the probabilities themselves")}`;
   return `: ${l10n.t("apply a {0} to them first", activation)}`;
 }

@@ -9,6 +9,7 @@ import { argumentFix, removeStep, setOption, swapArguments } from "../edits";
 import { kindFromName } from "../meaning";
 import type { Finding, FixCandidate } from "../row";
 import { accuracyOf, type ForeignCase, isWhole } from "./foreignCase";
+import { decided, oneOutput, otherActivation, otherLabels } from "./models";
 import { renamedFixes } from "./rename";
 
 /** Mistakes in a call of another framework's loss, told by what the call expects of its arrays. */
@@ -352,4 +353,8 @@ export const foreignRows: readonly ForeignRow[] = [
   softmaxAxis,
   clipped,
   byHand,
+  oneOutput,
+  otherLabels,
+  decided,
+  otherActivation,
 ];

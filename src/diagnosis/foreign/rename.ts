@@ -18,14 +18,27 @@ export function renamedFixes(
   { call: { named }, units }: CallFacts,
   { prediction, truth }: ForeignCall,
 ): readonly FixCandidate[] {
-  const written = textAt(units, named);
-  const dot = written.lastIndexOf(".") + 1;
-  const name = written.slice(dot);
-  if (!/^[\w.]+$/.test(written) || !Object.hasOwn(others, name)) return [];
-  const other = others[name];
   // Only to the loss that the shapes are made for.
   const isRow = truth.shape.length === prediction.shape.length && truth.shape.at(-1) === prediction.shape.at(-1);
-  if (isRow === /sparse|integer/i.test(other)) return [];
+  return renamedTo(units, named, isRow ? "rows" : "indices");
+}
+
+/** The loss for labels of that form, where another one is named, or is told by its name as a text. */
+export function renamedTo(
+  units: CallFacts["units"],
+  named: CallFacts["call"]["named"],
+  labels: "rows" | "indices",
+): readonly FixCandidate[] {
+  const written = textAt(units, named);
+  const [, quote, plain] = /^(["']?)([\w.]+)\1$/.exec(written) ?? [];
+  if (plain === undefined) return [];
+  const dot = written.lastIndexOf(".") + 1;
+  const name = plain.slice(plain.lastIndexOf(".") + 1);
+  if (!Object.hasOwn(others, name)) return [];
+  const other = others[name];
+  if ((labels === "rows") === /sparse|integer/i.test(other)) return [];
+  if (quote !== "")
+    return [{ title: { kind: "use", code: other }, edits: [{ place: named, text: `${quote}${other}${quote}` }] }];
   const code = `${written.slice(0, dot)}${other}`;
   // A bare name would have to be imported first.
   return dot === 0 ? [] : [{ title: { kind: "use", code }, edits: [{ place: named, text: code }] }];

@@ -6,6 +6,8 @@ import type { State } from "./state";
 
 /** What two visits of one call have in common. `state` is one of things that nobody changes any more. */
 export function joinedCalls(state: State, a: LossCall, b: LossCall): LossCall {
+  // One that was only named says nothing of the arrays.
+  if (a.loss === b.loss && a.isPending !== b.isPending && (a.isPending || b.isPending)) return a.isPending ? b : a;
   // Of several losses at one place nothing is said.
   const sameLoss = a.loss === b.loss;
   const join = (x: Value, y: Value | undefined) =>

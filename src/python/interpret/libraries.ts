@@ -22,7 +22,7 @@ export function isLibrary(path: string): boolean {
 const harmless = new Set(
   (
     "torch torchvision torchaudio torchmetrics numpy scipy sklearn pandas matplotlib seaborn plotly tensorflow keras jax optax wandb mlflow tqdm " +
-    "math cmath statistics operator functools itertools copy json re os sys io time datetime pathlib glob shutil argparse logging " +
+    "xgboost lightgbm math cmath statistics operator functools itertools copy json re os sys io time datetime pathlib glob shutil argparse logging " +
     "warnings typing typing_extensions dataclasses enum abc contextlib string textwrap pickle csv struct hashlib tempfile traceback inspect types gc " +
     "platform uuid fractions decimal numbers pprint timeit builtins collections random einops torchinfo torchsummary IPython yaml psutil PIL cv2"
   ).split(" "),
