@@ -13,7 +13,16 @@ export interface ValueFacts {
   readonly integers: boolean;
 }
 
-export function valueFacts({ data }: Tensor): ValueFacts {
+/** Many ask for them, of the same arrays. */
+const known = new WeakMap<Tensor, ValueFacts>();
+
+export function valueFacts(tensor: Tensor): ValueFacts {
+  const facts = known.get(tensor) ?? factsOf(tensor);
+  known.set(tensor, facts);
+  return facts;
+}
+
+function factsOf({ data }: Tensor): ValueFacts {
   let min = Number.POSITIVE_INFINITY;
   let max = Number.NEGATIVE_INFINITY;
   let nans = 0;
@@ -21,14 +30,12 @@ export function valueFacts({ data }: Tensor): ValueFacts {
   let integers = true;
   for (let i = 0; i < data.length; i++) {
     const value = data[i];
-    if (Number.isNaN(value)) {
-      nans++;
-      integers = false;
-      continue;
-    }
     if (value < min) min = value;
     if (value > max) max = value;
-    if (value < 0 || value > 1) outsideUnit++;
+    if (!(value >= 0 && value <= 1)) {
+      if (Number.isNaN(value)) nans++;
+      else outsideUnit++;
+    }
     if (integers && !Number.isInteger(value)) integers = false;
   }
   const none = nans === data.length;

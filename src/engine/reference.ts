@@ -1,6 +1,7 @@
 import { broadcastShapes, broadcastTo, sameShape } from "../tensor/shape";
 import type { Tensor } from "../tensor/tensor";
 import type { Denominator, LossOptions, Unreduced } from "./loss";
+import { type LogSumExp, logSumExp } from "./losses/shared/logSumExp";
 import type { Reading } from "./reading";
 import { sum } from "./reduce";
 import { elementIndex, type SampleLayout, sampleLayout } from "./sampleLayout";
@@ -124,14 +125,18 @@ function exclusiveLoss(
     if (index !== undefined && !(index >= 0 && index < layout.classes)) {
       return { kind: "targetOutOfRange", element: sample, value: index, classes: layout.classes };
     }
-    fillLogProbabilities(logQ, input, reading, layout, sample);
     let loss = 0;
-    // The other classes have no part in it.
-    if (index !== undefined && smoothing === 0) loss -= (weight?.data[index] ?? 1) * logQ[index];
-    for (let column = 0; column < layout.classes && (index === undefined || smoothing > 0); column++) {
-      const label = index === undefined ? target.data[elementIndex(layout, sample, column)] : Number(index === column);
-      const p = label * (1 - smoothing) + smoothing / layout.classes;
-      if (p !== 0) loss -= (weight?.data[column] ?? 1) * p * logQ[column];
+    if (index !== undefined && smoothing === 0) {
+      // The other classes have no part in it.
+      loss -= (weight?.data[index] ?? 1) * logProbability(input, reading, layout, sample, index);
+    } else {
+      fillLogProbabilities(logQ, input, reading, layout, sample);
+      for (let column = 0; column < layout.classes; column++) {
+        const label =
+          index === undefined ? target.data[elementIndex(layout, sample, column)] : Number(index === column);
+        const p = label * (1 - smoothing) + smoothing / layout.classes;
+        if (p !== 0) loss -= (weight?.data[column] ?? 1) * p * logQ[column];
+      }
     }
     values[sample] = loss;
     weightSum += index === undefined ? 1 : (weight?.data[index] ?? 1);
@@ -140,6 +145,25 @@ function exclusiveLoss(
   const kind = indexed && weight !== undefined ? "weights" : "samples";
   const shape = input.shape.filter((_, axis) => axis !== classDim);
   return unreduced(values, shape, { value: weightSum, kind, counted, total: layout.count }, input);
+}
+
+/** log q of one class of a sample. */
+export function logProbability(
+  { data }: Tensor,
+  { inputKind }: Pick<Reading, "inputKind">,
+  layout: SampleLayout,
+  sample: number,
+  column: number,
+): number {
+  const value = data[elementIndex(layout, sample, column)];
+  switch (inputKind) {
+    case "probabilities":
+      return Math.log(value);
+    case "logProbabilities":
+      return value;
+    case "logits":
+      return value - normaliserOf(data, layout, sample);
+  }
 }
 
 /** Writes log q of every class of a sample. */
@@ -157,19 +181,18 @@ function fillLogProbabilities(
     logQ[column] = isProbability ? Math.log(value) : value;
   }
   if (reading.inputKind !== "logits") return;
-  const normaliser = logSumExp(logQ);
+  const normaliser = normaliserOf(input.data, layout, sample);
   for (let column = 0; column < logQ.length; column++) logQ[column] -= normaliser;
 }
 
-/** log Σ exp(x), shifted by the largest value so that no exponential overflows. */
-function logSumExp(values: Float64Array): number {
-  let max = Number.NEGATIVE_INFINITY;
-  for (let i = 0; i < values.length; i++) if (values[i] > max || Number.isNaN(values[i])) max = values[i];
-  if (max === Number.NEGATIVE_INFINITY) return max;
-  let sum = 0;
-  for (let i = 0; i < values.length; i++) sum += Math.exp(values[i] - max);
-  return max + Math.log(sum);
+/** log Σ exp(x) of a sample, shifted by the largest value so that no exponential overflows. */
+function normaliserOf(data: Float64Array, layout: SampleLayout, sample: number): number {
+  const start = elementIndex(layout, sample, 0);
+  logSumExp(data, start, start + layout.span, layout.inner, sums);
+  return sums.max + sums.logTotal;
 }
+
+const sums: LogSumExp = { max: 0, logTotal: 0 };
 
 function independentLoss(input: Tensor, target: Float64Array, reading: Reading, options: LossOptions): Unreduced {
   const weight = options.weight && broadcastTo(options.weight, input.shape);

@@ -122,11 +122,10 @@ function argmax(data: Float64Array, layout: SampleLayout, sample: number): numbe
   const start = elementIndex(layout, sample, 0);
   for (let column = 0; column < layout.classes; column++) {
     const value = data[start + column * layout.inner];
+    if (value <= largest) continue;
     if (Number.isNaN(value)) return column;
-    if (value > largest) {
-      best = column;
-      largest = value;
-    }
+    best = column;
+    largest = value;
   }
   return best;
 }

@@ -1,5 +1,6 @@
 import * as l10n from "@vscode/l10n";
 import type { ReferenceLoss } from "../engine/pairReport";
+import { logProbability } from "../engine/reference";
 import { elementIndex } from "../engine/sampleLayout";
 import { tasks } from "../engine/tasks";
 import type { Evaluation } from "../report";
@@ -81,8 +82,7 @@ function divergence(
   sample: number,
   loss: number,
 ): Lines {
-  const x = (column: number) => input.data[elementIndex(layout, sample, column)];
-  const logQ = logProbability(reading.inputKind, layout, x);
+  const logQ = (column: number) => logProbability(input, reading, layout, sample, column);
   const t = (column: number) => target.data[elementIndex(layout, sample, column)];
   const logP = reading.targetKind === "logProbabilities" ? t : (column: number) => Math.log(t(column));
   const p = reading.targetKind === "logProbabilities" ? (column: number) => Math.exp(t(column)) : t;
@@ -144,7 +144,7 @@ function sharp(
         e(mn(x(y))),
         sumOf(layout.classes, (column) => e(mn(x(column)))),
       );
-      const p = logProbability(reading.inputKind, layout, x)(y);
+      const p = logProbability(input, reading, layout, sample, y);
       return {
         steps: [
           weighted(symbol, call("log", share)),
@@ -168,7 +168,7 @@ function soft(
   loss: number,
 ): Lines {
   const x = (column: number) => input.data[elementIndex(layout, sample, column)];
-  const logP = logProbability(reading.inputKind, layout, x);
+  const logP = (column: number) => logProbability(input, reading, layout, sample, column);
   const label = (column: number) =>
     index === undefined ? target.data[elementIndex(layout, sample, column)] : Number(index === column);
   const q = (column: number) => label(column) * (1 - smoothing) + smoothing / layout.classes;
@@ -206,16 +206,6 @@ function soft(
     ],
     notes,
   };
-}
-
-function logProbability(kind: Evaluation["reading"]["inputKind"], layout: Layout, x: (column: number) => number) {
-  if (kind === "probabilities") return (column: number) => Math.log(x(column));
-  if (kind === "logProbabilities") return x;
-  let max = Number.NEGATIVE_INFINITY;
-  for (let column = 0; column < layout.classes; column++) max = Math.max(max, x(column));
-  let sum = 0;
-  for (let column = 0; column < layout.classes; column++) sum += Math.exp(x(column) - max);
-  return (column: number) => x(column) - max - Math.log(sum);
 }
 
 /** Says how long a sum is that is not written out. */
