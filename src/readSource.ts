@@ -7,15 +7,16 @@ import { numel } from "./tensor/tensor";
 export function readSource(source: Source): Literal | Unreadable {
   if (source.kind === "text") return parseLiteral(source.text, source.languageId);
   const { text, tensor, cells, name, columnNames, library } = source;
-  const count = numel(tensor.shape);
+  // Shared where it is all zeros: the array may be large.
+  const whole = cells === undefined ? new Uint32Array(numel(tensor.shape)) : undefined;
   return {
     kind: "literal",
     tensor,
     span: { offset: 0, length: text.length },
     name,
     library,
-    elementOffsets: cells?.offsets ?? new Uint32Array(count),
-    elementLengths: cells?.lengths ?? new Uint32Array(count).fill(text.length),
+    elementOffsets: cells?.offsets ?? whole ?? new Uint32Array(0),
+    elementLengths: cells?.lengths ?? (text === "" ? whole : whole?.slice().fill(text.length)) ?? new Uint32Array(0),
     columnNames,
     diagnostics: [],
   };

@@ -15,7 +15,10 @@ export interface TextSource extends Written {
   readonly kind: "text";
 }
 
-/** An array whose values are known already: what an expression gives, a column of a table. Its text is where it comes from. */
+/**
+ * An array whose values are known already: what an expression gives, a column of a table. Its text is where it comes from, empty where no
+ * text is: `arrayWithoutText`.
+ */
 export interface ArraySource extends Written {
   readonly kind: "array";
   readonly tensor: Tensor;
@@ -33,6 +36,11 @@ export interface SourceCells {
 }
 
 export type Source = TextSource | ArraySource;
+
+/** An array of a file, or of a running program: there is nothing to write back to. */
+export function arrayWithoutText(name: string | undefined, tensor: Tensor): ArraySource {
+  return { kind: "array", text: "", languageId: "plaintext", name, tensor, cells: undefined, columnNames: undefined };
+}
 
 /** The measure of the work with a source: its characters, or as many as its values would have. */
 export function sourceLength(source: Source): number {

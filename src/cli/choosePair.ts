@@ -132,7 +132,7 @@ function chooseColumns(
 ): Pair | Problem {
   const column = (name: string) => table.columns.find((each) => each.name === name.trim());
   const names = inputName?.split(",") ?? [];
-  const unknown = names.find((name) => column(name) === undefined);
+  const unknown = names.find((name) => columnsNamed(table, name.trim()).length === 0);
   if (unknown !== undefined) return problem(`${file.name} has no column “${unknown.trim()}”`);
   const typed = targetName === undefined ? undefined : typedArray(targetName);
   if (typed?.kind === "problem") return typed;
@@ -140,7 +140,7 @@ function chooseColumns(
   if (targetName !== undefined && typed === undefined && chosen === undefined) {
     return problem(`${file.name} has no column “${targetName}”`);
   }
-  const named = names.flatMap((name) => column(name) ?? []);
+  const named = names.flatMap((name) => columnsNamed(table, name.trim()));
   const pair = tablePair(table, { scores: inputName === undefined ? undefined : named, label: chosen });
   const rest = table.columns.filter((each) => each.numeric && each !== chosen);
   const scores = inputName === undefined ? rest : named;
@@ -152,6 +152,13 @@ function chooseColumns(
   const [input, target] = [pair.input, pair.target].map((array) => tableArgument(table, array));
   const guess: Guess | undefined = chosen === undefined ? { guessed: "target", byName: true, others: [] } : undefined;
   return { kind: "pair", input, target, guess, code: undefined };
+}
+
+/** A column, or all that a list of that name in every record gives: `logits` has `logits[0]`, `logits[1]` … */
+function columnsNamed({ columns }: Table, name: string): readonly Column[] {
+  const own = columns.filter((each) => each.name === name);
+  const ofList = (each: Column) => each.name.startsWith(`${name}[`) && /^\[\d+\]$/.test(each.name.slice(name.length));
+  return own.length > 0 ? own : columns.filter(ofList);
 }
 
 function columnsArgument(table: Table, columns: readonly Column[]): Argument {
@@ -198,7 +205,7 @@ function lineSelector({ name, cell, line }: Pick<ListedArray, "name" | "cell" | 
 }
 
 /** An array typed on the command line. */
-function typedArray(text: string): Found | Problem | undefined {
+export function typedArray(text: string): Found | Problem | undefined {
   if (!/^\s*[[(]/.test(text)) return undefined;
   const literal = parseLiteral(text, "python");
   if (literal.kind === "unreadable") return problem(`“${text}”: ${literal.diagnostics[0].message}`);

@@ -90,7 +90,7 @@ function read(argv: readonly string[]): Command {
     file,
     language,
     input: values.input,
-    target: values.target,
+    target: values.target ?? values.targets,
     labelsFrom: oneOf("labels-from", values["labels-from"], ["language", "0", "1"] as const) ?? "language",
     choice: { ...(inputKind && { inputKind }), ...(task && { task }) },
     options: {
@@ -110,7 +110,7 @@ const text = { type: "string" } as const;
 const flag = { type: "boolean" } as const;
 
 const options = {
-  ...{ input: text, target: text, as: text, task: text, reduction: text, language: text, worst: text },
+  ...{ input: text, target: text, targets: text, as: text, task: text, reduction: text, language: text, worst: text },
   ...{ weight: text, "pos-weight": text, "ignore-index": text, "label-smoothing": text, "labels-from": text },
   ...{ expect: text, tolerance: text, json: flag },
   help: { type: "boolean", short: "h" },
@@ -171,11 +171,12 @@ on a call's line silences it.
 
 ask reads the standard input where no file is named. Its first line is the answer.
 
-For evaluate and list FILE is Python, a notebook, JSON, CSV, a log or other text or code; - reads the standard input.
-Files of more than 100 MB (check: 5 MB, ask: 20 MB), pipes by name and devices are refused.
+For evaluate and list FILE is Python, a notebook, JSON, CSV, a log or other text or code; - reads the standard input. Or it is a
+.npy, .npz, .safetensors, .pt or .pth file of any size, with the array that is meant behind a #: scores.npz#logits. Nothing of a
+pickle runs. Texts of more than 100 MB (check: 5 MB, ask: 20 MB), pipes by name and devices are refused.
 
   --input NAME         the array to evaluate, by the name that list shows; of a table, a column or several: a,b,c
-  --target NAME        its targets, or an array to type: --target '[0, 2, 1]'
+  --target NAME        its targets, an array to type ('[0, 2, 1]'), or a file: labels.npy, test.npz#y, rows.csv#label
   --as KIND            take the input for logits, probabilities or logProbabilities
   --task TASK          binary, multiclass or multilabel
   --reduction NAME     mean (default), sum, batchmean or none

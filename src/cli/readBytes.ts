@@ -26,7 +26,7 @@ export function readBytes(path: string, most: number): Uint8Array | Unread {
     const code = error instanceof Error && "code" in error ? String(error.code) : "";
     // Nobody types into a terminal that is not waited for, and Windows ends a pipe with EOF.
     if (path === "-" && (code === "EAGAIN" || code === "EOF")) return new Uint8Array(0);
-    return unread(reason(code));
+    return unread(unreadReason(code));
   } finally {
     if (file !== undefined) closeSync(file);
   }
@@ -36,7 +36,8 @@ function unread(message: string): Unread {
   return { kind: "unread", message };
 }
 
-function unfit(stats: Stats, most: number): string | undefined {
+/** Why what stands at a path is no file to be read; undefined where it is one. */
+export function unfit(stats: Stats, most: number): string | undefined {
   if (stats.isDirectory()) return "is a directory; give a file";
   if (stats.isFIFO()) return "is a pipe; give a file, or read it as the standard input";
   if (!stats.isFile()) return "is a device or a socket; give a file";
@@ -62,7 +63,8 @@ function upTo(file: number, most: number): Uint8Array | Unread {
   }
 }
 
-function reason(code: string): string {
+/** A clause for the code of an error of the file system. */
+export function unreadReason(code: string): string {
   switch (code) {
     case "ENOENT":
     case "ENOTDIR":

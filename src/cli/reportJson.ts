@@ -1,5 +1,7 @@
 import { evaluationJson, withNumberWords } from "../render/evaluationJson";
+import { fileProblemText } from "../render/fileText";
 import type { Evaluation, Misfit } from "../report";
+import type { ArrayFile } from "../sources/arrayFile";
 import type { Argument, Pair } from "./choosePair";
 import type { ArraysOfFile, ListedArray } from "./foundArrays";
 import { worstSamples } from "./worstSamples";
@@ -44,6 +46,20 @@ export function listJson(fileName: string, { arrays, columns, unread }: ArraysOf
     arrays: arrays.map(describe),
     columns: columns.map(describe),
     unread,
+  });
+}
+
+/** Those of a file of numbers, by what its header says. */
+export function listFileJson(fileName: string, { arrays, refused }: ArrayFile): string {
+  return toJson({
+    schema: SCHEMA,
+    file: fileName,
+    arrays: arrays.map(({ name, shape, type }) => {
+      const selector = name === "" ? fileName : `${fileName}#${name}`;
+      return { name: name === "" ? null : name, selector, place: "", shape, dtype: type, line: null, cell: null };
+    }),
+    columns: [],
+    unread: refused.map(({ name, problem }) => ({ name, place: "", message: fileProblemText(problem) })),
   });
 }
 

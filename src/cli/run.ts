@@ -3,17 +3,20 @@ import type { CallPair } from "../pairing/calls";
 import type { LabelsFrom } from "../pairing/labels";
 import { Reader } from "../pairing/reader";
 import { interpret } from "../python/interpret/interpret";
+import { fileProblemText, storedTypeText } from "../render/fileText";
 import { formatPercent, formatShape, formatShort, formatValue } from "../render/numbers";
 import { inputKindName } from "../render/readingText";
 import type { Evaluation, InputOnly, Misfit, RequestOptions } from "../report";
+import { meansArrayFile, openArrayFile, pathOfArray } from "./arrayFile";
 import { runAsk } from "./ask";
 import { runCheck, wrongUsage } from "./check";
 import { choosePair, type Pair } from "./choosePair";
 import { type EvaluateCommand, type Expectation, type ListCommand, readCommandLine, usage } from "./commandLine";
 import { explainExpected, isExpected } from "./expectation";
 import { runExplain } from "./explain";
+import { choosePairOfFiles, isOfFiles } from "./filePair";
 import { type ArraysOfFile, findArrays } from "./foundArrays";
-import { listJson, reportJson } from "./reportJson";
+import { listFileJson, listJson, reportJson } from "./reportJson";
 import { evaluationLines, pairLines, pipelineLines } from "./reportText";
 import { takeType } from "./shownType";
 import { columns, type Line, renderLines } from "./terminal";
@@ -62,6 +65,7 @@ function errorLine(message: string): string {
 }
 
 function list({ file: path, language, json }: ListCommand, colours: boolean): Output {
+  if (language === undefined && meansArrayFile(path)) return listArrayFile(path, json, colours);
   const file = readTextFile(path, language);
   if (file.kind === "problem") return failed(file.message);
   const found = arraysOf(file, "language");
@@ -92,11 +96,40 @@ function arraysOf(file: TextFile, labelsFrom: LabelsFrom): ArraysOfFile {
   return findArrays(new Reader(interpret, labelsFrom).read(file.units), file.units);
 }
 
+/** The arrays of a file by what its header says; no element is read. */
+function listArrayFile(path: string, json: boolean, colours: boolean): Output {
+  const open = openArrayFile(path);
+  if (open.kind === "problem") return failed(open.message);
+  open.bytes.close();
+  const { arrays, refused } = open.file;
+  const status = arrays.length > 0 ? 0 : 1;
+  if (json) return { out: listFileJson(path, open.file), error: "", status };
+  const rows = arrays.map(({ name, type, shape }) => [
+    name === "" ? path : name,
+    formatShape(shape),
+    storedTypeText(type),
+  ]);
+  const lines = [
+    ...columns(rows).map((row): Line => [row.join("  ")]),
+    ...refused.map((each): Line => [{ text: `${each.name}: ${fileProblemText(each.problem)}`, style: "warning" }]),
+  ];
+  return { out: renderLines(lines, colours), error: "", status };
+}
+
 function evaluate(command: EvaluateCommand, colours: boolean): Output {
+  if (command.language === undefined && isOfFiles(command)) {
+    const pair = choosePairOfFiles(command, (text) => arraysOf(text, command.labelsFrom));
+    if (pair.kind === "problem") return failed(pair.message);
+    return evaluatePair(command, pathOfArray(command.file).path, pair, colours);
+  }
   const file = readTextFile(command.file, command.language);
   if (file.kind === "problem") return failed(file.message);
   const pair = choosePair(file, arraysOf(file, command.labelsFrom), command.input, command.target);
   if (pair.kind === "problem") return failed(pair.message);
+  return evaluatePair(command, file.name, pair, colours);
+}
+
+function evaluatePair(command: EvaluateCommand, name: string, pair: Pair, colours: boolean): Output {
   const { input, target } = pair;
   const arrays = {
     kind: "arrays" as const,
@@ -113,11 +146,11 @@ function evaluate(command: EvaluateCommand, colours: boolean): Output {
         `--${report.argument === "posWeight" ? "pos-weight" : report.argument}: ${report.diagnostics[0].message}`,
       );
     case "inputOnly":
-      return failed(noTarget(report, pair), renderLines(pairLines(file.name, pair), colours && !command.json));
+      return failed(noTarget(report, pair), renderLines(pairLines(name, pair), colours && !command.json));
     case "misfit":
-      return misfit(file.name, pair, report, command, colours);
+      return misfit(name, pair, report, command, colours);
     case "evaluation":
-      return evaluated(file.name, pair, report, command, colours);
+      return evaluated(name, pair, report, command, colours);
   }
 }
 

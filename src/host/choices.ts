@@ -37,6 +37,9 @@ export class RememberedChoices {
 
 const KEY_CHARACTERS = 200;
 
-function keyOf({ place, source }: PlacedSource): string {
-  return `${place?.document.uri.toString() ?? ""} ${source.name ?? source.text.slice(0, KEY_CHARACTERS)}`;
+function keyOf(input: PlacedSource): string {
+  const { place, source } = input;
+  // Without a text the array is known by where it comes from.
+  const from = place === undefined && source.text === "" ? input.label : "";
+  return `${place?.document.uri.toString() ?? from} ${source.name ?? source.text.slice(0, KEY_CHARACTERS)}`;
 }

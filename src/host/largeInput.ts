@@ -21,7 +21,7 @@ export async function mayEvaluate({ input, target }: Request): Promise<boolean> 
   if (characters <= askedCharacters()) return true;
   const evaluate = l10n.t("Evaluate");
   const chosen = await vscode.window.showWarningMessage(
-    l10n.t("This array has about {0} values ({1}).", formatCount(aboutValues(input.text)), sizeText(characters)),
+    l10n.t("This array has about {0} values ({1}).", formatCount(aboutValues(input)), sizeText(characters)),
     {
       modal: true,
       detail: l10n.t(

@@ -11,6 +11,7 @@ import { misfitText } from "../render/misfitText";
 import { formatShape } from "../render/numbers";
 import { readingName } from "../render/readingText";
 import { sizeText } from "../render/size";
+import { sourceLength } from "../source";
 import type { ChosenTarget, Evaluator, OpenPair } from "./evaluator";
 import { isLarge } from "./largeInput";
 import { readPlaced } from "./placedSource";
@@ -84,7 +85,7 @@ export function isSwapped({ input, target, reason }: OpenPair): boolean {
 
 /** How large the input is: its shape, else what is known without reading it. */
 function sizeOf({ source }: PlacedSource, literal: Literal | undefined): string {
-  return literal === undefined ? sizeText(source.text.length) : formatShape(literal.tensor.shape);
+  return literal === undefined ? sizeText(sourceLength(source)) : formatShape(literal.tensor.shape);
 }
 
 function item(input: PlacedSource, literal: Literal | undefined, target: PlacedSource, reason: Reason): TargetItem {

@@ -1,6 +1,7 @@
 import type { ReadingChoice } from "../engine/reading";
 import { pairAt as literalsOfCall } from "../literal/pairAt";
 import type { RequestOptions } from "../report";
+import { sourceLength } from "../source";
 import type { Place } from "../textUnit";
 import { type CallPair, callsAround, callsOn } from "./calls";
 import { arraysAround, type Candidate, rankCandidates, targetFor } from "./candidates";
@@ -94,7 +95,7 @@ function pairOfPin(sheet: Sheet, found: Located, circumstances: Circumstances): 
 
 function guessed(sheet: Sheet, found: ArrayFinding, { largest }: Circumstances): Pair {
   const { array } = found;
-  if (array.source.text.length > largest) {
+  if (sourceLength(array.source) > largest) {
     const only = onlyTargetByName(arraysAround(sheet, array, found.at));
     return pairOf(found, only, only && "likeliest");
   }
@@ -114,7 +115,7 @@ export function pairOfLoose(
   const found = { array, at };
   const pinned = pinnedTarget(sheet, found, circumstances);
   if (pinned !== undefined) return pairOf(found, pinned, "pinned");
-  if (sheet === undefined || array.source.text.length > circumstances.largest)
+  if (sheet === undefined || sourceLength(array.source) > circumstances.largest)
     return pairOf(found, undefined, undefined);
   const taken = rankCandidates(sheet, array, at).filter(({ fit, clear, candidate: { name } }) => {
     return fit === "taken" && clear && name !== undefined && namesTargets(name);
@@ -189,7 +190,7 @@ function pinnedTarget(
   { pinned, largest }: Circumstances,
 ): FoundArray | undefined {
   if (pinned === undefined || overlap(pinned.place, array.place)) return undefined;
-  if (array.source.text.length > largest) return pinned;
+  if (sourceLength(array.source) > largest) return pinned;
   const target = targetFor(pinned, array, sheet?.labelsFrom ?? "language");
   const [input, own] = [tensorOf(array), tensorOf(target)];
   if (input === undefined || own === undefined) return undefined;

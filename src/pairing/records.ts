@@ -1,7 +1,10 @@
 import type { Span } from "../literal/literal";
 import type { TableCell } from "./tableText";
 
-/** Dictionaries of the same plain values one after the other, as programs print them and JSON keeps them: `{'cat': 0.7, 'label': 'cat'}`. */
+/**
+ * Dictionaries of the same plain values one after the other, as programs print them and JSON keeps them: `{'cat': 0.7, 'label': 'cat'}`.
+ * A list of numbers among them is as many columns: `{"logits": [0.1, 2.0], "label": 1}` has logits[0] and logits[1].
+ */
 export interface Records {
   readonly span: Span;
   readonly header: readonly string[];
@@ -26,7 +29,12 @@ export function recordsOf(text: string): readonly Records[] {
     const past = records === undefined ? open + 1 : records.span.offset + records.span.length;
     open = text.indexOf("{", past);
   }
-  return found.filter(({ header, rows }) => header.length > 1 || rows.length > 1);
+  // Lists of a single record are arrays side by side, not a row of numbers.
+  return found.filter(({ header, rows }) => rows.length > 1 || (header.length > 1 && !header.some(isOfList)));
+}
+
+function isOfList(name: string): boolean {
+  return /\[\d+\]$/.test(name);
 }
 
 function readFrom(text: string, open: number): Records | undefined {
@@ -52,13 +60,20 @@ function readRecord(text: string, from: number) {
     key.lastIndex = p;
     const name = key.exec(text);
     if (name === null) return undefined;
+    const own = name[1] ?? name[2];
+    const list = text[key.lastIndex] === "[" ? readList(text, key.lastIndex + 1) : undefined;
     value.lastIndex = key.lastIndex;
-    const match = value.exec(text);
-    if (match === null) return undefined;
-    const written = match[1] ?? match[2] ?? match[3];
-    keys.push(name[1] ?? name[2]);
-    cells.push({ text: written, offset: match.index + match[0].indexOf(written), length: written.length });
-    comma.lastIndex = value.lastIndex;
+    const match = list === undefined ? value.exec(text) : null;
+    if (match === null && list === undefined) return undefined;
+    for (const [index, cell] of list?.cells.entries() ?? []) {
+      keys.push(`${own}[${index}]`);
+      cells.push(cell);
+    }
+    if (match !== null) {
+      keys.push(own);
+      cells.push(cellOf(match));
+    }
+    comma.lastIndex = list?.end ?? value.lastIndex;
     const separated = comma.exec(text)?.[1] === ",";
     p = comma.lastIndex;
     const close = /^\s{0,200}\}/.exec(text.slice(p, p + 202));
@@ -66,4 +81,25 @@ function readRecord(text: string, from: number) {
     if (!separated) return undefined;
   }
   return undefined;
+}
+
+/** The numbers of a flat list from behind its bracket on; undefined where it holds anything else. */
+function readList(text: string, from: number) {
+  const cells: TableCell[] = [];
+  for (let p = from; cells.length < MOST_KEYS; ) {
+    value.lastIndex = p + (/^\s{0,200}/.exec(text.slice(p, p + 200))?.[0].length ?? 0);
+    const match = value.exec(text);
+    if (match?.[1] === undefined) return undefined;
+    cells.push(cellOf(match));
+    const close = /^\s{0,200}([,\]])/.exec(text.slice(value.lastIndex, value.lastIndex + 202));
+    if (close === null) return undefined;
+    p = value.lastIndex + close[0].length;
+    if (close[1] === "]") return { cells, end: p };
+  }
+  return undefined;
+}
+
+function cellOf(match: RegExpExecArray): TableCell {
+  const written = match[1] ?? match[2] ?? match[3];
+  return { text: written, offset: match.index + match[0].indexOf(written), length: written.length };
 }

@@ -1,10 +1,13 @@
 import * as l10n from "@vscode/l10n";
+import type { Source } from "../source";
 
 const SAMPLED = 20_000;
 const NUMBER = /[-+.]?\d[^\s,;\])}|&]*/g;
 
-/** About how many numbers a long text holds, to two digits: counted at its beginning, as if it went on like that. */
-export function aboutValues(text: string): number {
+/** How many values a source has; of a long text about how many, to two digits: counted at its beginning, as if it went on like that. */
+export function aboutValues(source: Source): number {
+  if (source.kind === "array") return source.tensor.data.length;
+  const { text } = source;
   const sample = text.slice(0, SAMPLED);
   const density = (sample.match(NUMBER)?.length ?? 0) / Math.max(1, sample.length);
   return Number((density * text.length).toPrecision(2));

@@ -14,7 +14,7 @@ export function pendingText(snapshot: Snapshot, pending: Pending): string {
 }
 
 function evaluatingText(snapshot: Snapshot): string {
-  const values = formatCount(aboutValues(snapshot.request.input.text));
+  const values = formatCount(aboutValues(snapshot.request.input));
   return l10n.t("Evaluating about {0} values ({1}) …", values, sizeText(textLength(snapshot)));
 }
 
