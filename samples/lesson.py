@@ -1,7 +1,7 @@
 """Cross-entropy in four small examples.
 
 Put the cursor inside any array, or select it, and run
-"Loss Lens: Evaluate Selection" from the command palette.
+"Loss Lens: Evaluate Loss of Selection" from the command palette.
 Rest the pointer on an array to see the same in short.
 Nothing here has to be run: the numbers are read from the text.
 """

@@ -47,7 +47,11 @@ export function commandHandlers(
   };
   const onText = (read: (argument: unknown) => Promise<LooseText | undefined>) => async (argument: unknown) => {
     const text = await read(argument);
-    return text && commands.evaluate(evaluator.findLoose(text.source, text.label));
+    if (text === undefined) return;
+    const { source, label, target } = text;
+    if (target === undefined) return commands.evaluate(evaluator.findLoose(source, label));
+    const pair = { target: { source: target, place: undefined, label }, reason: "likeliest" } as const;
+    return commands.evaluate(evaluator.pairWith({ source, place: undefined, label }, pair));
   };
   return {
     [commandIds.evaluateSelection]: onArray((pair) => commands.evaluate(pair)),
@@ -115,6 +119,11 @@ class Commands {
     return undefined;
   }
 
+    const only =
+      found.kind === "nothing" && selected === 0 && found.answers.length === 0
+        ? this.#evaluator.onlyCall(at.document)
+        : undefined;
+    if (only !== undefined) return only;
   /** The table at the cursor whose header does not say which columns are which. */
   #unclearTable(
     document: vscode.TextDocument,

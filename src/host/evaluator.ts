@@ -86,6 +86,17 @@ export class Evaluator {
     return found.kind === "pair" ? this.#opened(open, found) : this.#nothing(open, found, places[0]);
   }
 
+  /** The pair of the only loss call of a document, wherever the cursor stands. */
+  onlyCall(document: vscode.TextDocument): OpenPair | undefined {
+    const open = this.sheets.of(document);
+    const [call, ...others] = open.sheet.calls;
+    const at = call && textPlace(open, call.place);
+    if (at === undefined || others.length > 0) return undefined;
+    const start = at.document.positionAt(at.span.offset);
+    const found = this.find(at.document, [new vscode.Range(start, start)]);
+    return found.kind === "pair" ? found : undefined;
+  }
+
   /** The pair of an array that stands in no document, with what is around the cursor. */
   findLoose(source: Source, label: string): OpenPair {
     const editor = vscode.window.activeTextEditor;

@@ -1,7 +1,11 @@
 import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
 import { parseLiteral } from "../literal/parseLiteral";
+import type { FoundArray } from "../pairing/foundArray";
+import { guessPair } from "../pairing/guessPair";
 import { printedArrays } from "../pairing/printed";
+import { Reader } from "../pairing/reader";
+import { interpret } from "../python/interpret/interpret";
 import { formatShape } from "../render/numbers";
 import type { TextSource } from "../source";
 import { outputText } from "./sheets";
@@ -11,6 +15,8 @@ import { cellNumber } from "./textUnits";
 export interface LooseText {
   readonly source: TextSource;
   readonly label: string;
+  /** The targets that were printed with it. */
+  readonly target?: TextSource;
 }
 
 /** Text that is no program: the parser tries the likely forms in order. */
@@ -35,11 +41,22 @@ export async function cellOutputSource(argument: unknown): Promise<LooseText | u
   const sources = printedArrays(text).map(({ span, name }) => {
     return loose(text.slice(span.offset, span.offset + span.length), name, label);
   });
-  if (sources.length > 1) return pickSource(sources, label);
+  if (sources.length > 1) return printedPair(text, sources) ?? pickSource(sources, label);
   if (sources.length === 1) return sources[0];
   if (parseLiteral(text, PLAIN).kind === "literal") return loose(text, undefined, label);
   vscode.window.showWarningMessage(l10n.t("The output of cell {0} holds no array of numbers.", cellNumber(cell)));
   return undefined;
+}
+
+/** Where two arrays were printed, and their names or values say which is which, nobody has to. */
+function printedPair(text: string, sources: readonly LooseText[]): LooseText | undefined {
+  if (sources.length !== 2) return undefined;
+  const unit = { id: "output", version: 1, languageId: PLAIN, text, role: "output" } as const;
+  const pair = guessPair(new Reader(interpret).read([unit]), { input: undefined, target: undefined });
+  if (pair?.why !== "names" || pair.others.length > 0) return undefined;
+  const own = (array: FoundArray | undefined) => sources.find(({ source }) => source.text === array?.source.text);
+  const [input, target] = [own(pair.input), own(pair.target)];
+  return input && target && { ...input, target: target.source };
 }
 
 /** The menus of a cell hand it over; those of a notebook hand over something else. */
