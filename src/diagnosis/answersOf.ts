@@ -6,7 +6,8 @@ import type { Value } from "../python/value";
 import type { Place } from "../textUnit";
 import type { Answer, AnswerEvidence, AnswerFix, AnswerOption, ArgumentDescription, FixTitle } from "./answer";
 import { type ArgumentFacts, type CallFacts, callFacts, type PrintedArrays, tensorOf, textAt } from "./callFacts";
-import { carryOut, type Interpret, Rereader } from "./fixes";
+import { constructionFinding } from "./construction";
+import { carryOut, type Interpret, mended, Rereader } from "./fixes";
 import { callsByHand } from "./foreign/byHand";
 import { foreignCaseOf } from "./foreign/foreignCase";
 import { earlierValue, foreignPossibilities } from "./foreign/possibilities";
@@ -67,7 +68,7 @@ function answerOf(
   const known = callFacts(call, interpretation);
   const isOpen = known !== undefined && (known.input.tensor === undefined || known.target.tensor === undefined);
   const facts = isOpen && printedArrays !== undefined ? callFacts(call, interpretation, printedArrays(call)) : known;
-  if (facts === undefined) return constructionAnswer(call, interpretation, home);
+  if (facts === undefined) return constructionAnswer(call, interpretation, rereader, home);
   const judgement = judge(facts);
   rereader?.register(call, judgement);
   const { value, verdict, findings, unchecked } = judgement;
@@ -156,8 +157,14 @@ function head(call: LossCall, { units }: Interpretation, home: Home) {
 }
 
 /** A loss whose constructor raises, or that is called with too few arrays. */
-function constructionAnswer(call: LossCall, interpretation: Interpretation, home: Home): Answer | undefined {
-  if (call.raises === undefined) return undefined;
+function constructionAnswer(
+  call: LossCall,
+  interpretation: Interpretation,
+  rereader: Rereader | undefined,
+  home: Home,
+): Answer | undefined {
+  const finding = constructionFinding(call, interpretation);
+  if (finding === undefined) return undefined;
   const missing = (parameter: string): ArgumentDescription => ({
     parameter,
     text: undefined,
@@ -167,7 +174,7 @@ function constructionAnswer(call: LossCall, interpretation: Interpretation, home
     shape: undefined,
     dtype: undefined,
   });
-  const aboutOption = /reduction|weight|margin|p ==|buffer|keyword/.test(call.raises.message);
+  let fixes: readonly AnswerFix[] | undefined;
   return {
     ...head(call, interpretation, home),
     pipeline: [call.loss],
@@ -180,19 +187,21 @@ function constructionAnswer(call: LossCall, interpretation: Interpretation, home
     tokens: undefined,
     verdict: "raises",
     severity: "error",
-    claim: aboutOption
-      ? {
-          cause: "option-invalid",
-          facts: { option: /reduction|weight|margin|\bp\b/.exec(call.raises.message)?.[0] ?? "", ignored: false },
-        }
-      : { cause: "not-a-tensor", facts: {} },
+    claim: finding.claim,
     others: [],
     unchecked: [],
     exception: call.raises,
-    fixes: [],
+    get fixes() {
+      fixes ??= rereader === undefined ? [] : atHome(mended(call, finding, interpretation.units, rereader), home);
+      return fixes;
+    },
     seen: [],
     evidence: [],
   };
+}
+
+function atHome(fixes: readonly AnswerFix[], home: Home): readonly AnswerFix[] {
+  return fixes.map((fix) => ({ ...fix, edits: fix.edits.map((edit) => ({ ...edit, place: home(edit.place) })) }));
 }
 
 const modules: Readonly<Record<string, string>> = {

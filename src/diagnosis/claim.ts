@@ -96,6 +96,8 @@ export interface FactsOf {
   underflow: { readonly count: number; readonly dtype: string };
   /** `isNan`: what the loss becomes where a logit is infinite; else infinite. */
   saturated: { readonly count: number; readonly dtype: string; readonly isNan: boolean };
+  /** Finite in exact arithmetic, and larger than the dtype holds. */
+  overflow: { readonly exact: number; readonly dtype: string };
   "one-class": { readonly outputs: number };
   broadcast: {
     readonly input: readonly number[];
@@ -136,7 +138,7 @@ export interface FactsOf {
   /** `folded`: a view that makes several rows of a sample, where there are so many in all. */
   shape: {
     readonly folded?: { readonly by: string; readonly rows: number; readonly targets: number };
-    /** Outputs of a sample, where its labels are in the form that another loss takes. */
+    /** Outputs of a sample, where each has one label, or labels in the form that another loss takes. */
     readonly outputs?: number;
     readonly labels?: "indices" | "rows";
   };
@@ -145,12 +147,13 @@ export interface FactsOf {
   /** Where it is known that so many values stand against so many classes. */
   "weight-shape": { readonly given: number | undefined; readonly classes: number | undefined };
   /** `ignored`: torch takes it without a word and does nothing with it. */
-  "option-invalid": { readonly option: string; readonly ignored: boolean };
-  "not-a-tensor": Record<never, never>;
+  "option-invalid": { readonly option: string; readonly ignored: boolean; readonly isUnknown?: boolean };
+  /** `constructed`: the arrays were given to the constructor. */
+  "not-a-tensor": { readonly constructed?: boolean };
   autocast: Record<never, never>;
-  /** Why no gradient comes of it, and through which operation. */
+  /** Why no gradient comes of it, and through which operation. `inPlace`: what changes a leaf. */
   graph: {
-    readonly what: "number" | "several" | "none" | "cut" | "noGrad" | "twice";
+    readonly what: "number" | "several" | "none" | "cut" | "noGrad" | "twice" | "inPlace";
     readonly by: string | undefined;
   };
 }

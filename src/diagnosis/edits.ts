@@ -1,4 +1,5 @@
 import type { TensorOp } from "../engine/ops/tensorOp";
+import type { LossCall } from "../python/lossCall";
 import type { DType, Tensor } from "../tensor/tensor";
 import type { Place, TextUnit } from "../textUnit";
 import type { TextEdit } from "./answer";
@@ -201,13 +202,20 @@ function nestedText(data: readonly number[], shape: readonly number[]): string {
 }
 
 /** Another loss in the same place. */
-export function renameLoss(facts: CallFacts, loss: string): FixCandidate | undefined {
-  const { named, functional } = facts.call;
-  const written = textAt(facts.units, named);
+export function renameLoss({ call, units }: CallFacts, loss: string): FixCandidate | undefined {
+  return renamed(call, units, loss);
+}
+
+export function renamed(
+  { named, functional }: LossCall,
+  units: readonly TextUnit[],
+  loss: string,
+): FixCandidate | undefined {
+  const written = textAt(units, named);
   const name = functional ? functionNames[loss] : loss;
   if (name === undefined) return undefined;
   const prefix = /^([\w.]+\.)\w+$/.exec(written)?.[1];
-  const module = moduleName(facts, functional ? "torch.nn.functional" : "torch.nn");
+  const module = importedName(units, functional ? "torch.nn.functional" : "torch.nn");
   const code = prefix !== undefined ? `${prefix}${name}` : module === undefined ? undefined : `${module}.${name}`;
   if (code === undefined || !/^[\w.]+$/.test(written)) return undefined;
   return { title: { kind: "use", code }, edits: [{ place: named, text: code }] };

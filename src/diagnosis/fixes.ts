@@ -6,7 +6,7 @@ import { callFacts } from "./callFacts";
 import { applyEdits } from "./edits";
 import { together, type Wanted } from "./fixesTogether";
 import { type Judgement, judge } from "./judge";
-import type { FixCandidate } from "./row";
+import type { Finding, FixCandidate } from "./row";
 
 /** Reads the units again once they are changed. */
 export type Interpret = (units: readonly TextUnit[]) => Interpretation;
@@ -56,6 +56,17 @@ export class Rereader {
   }
 }
 
+/** The same of a call that raises before it is given its arrays. */
+export function mended(
+  call: LossCall,
+  finding: Finding,
+  units: readonly TextUnit[],
+  rereader: Rereader,
+): readonly AnswerFix[] {
+  const before = { findings: [finding], isKnown: false };
+  return finding.fixes.flatMap((candidate) => tried(call, before, candidate, units, rereader) ?? []);
+}
+
 /** The candidates that were applied to the text, read again and judged, and mend the call. */
 export function carryOut(
   call: LossCall,
@@ -64,10 +75,11 @@ export function carryOut(
   rereader: Rereader,
 ): readonly AnswerFix[] {
   const offered: AnswerFix[] = [];
+  const before = { findings: judgement.findings, isKnown: judgement.instance.facts.form !== undefined };
   for (const candidate of candidatesOf(judgement)) {
     // Of two that read alike nobody can choose.
     if (offered.some(({ title }) => JSON.stringify(title) === JSON.stringify(candidate.title))) continue;
-    const fix = tried(call, judgement, candidate, units, rereader);
+    const fix = tried(call, before, candidate, units, rereader);
     if (fix !== undefined) offered.push(fix);
     if (offered.length === MOST_OFFERED) break;
   }
@@ -89,9 +101,15 @@ function distinctEdits(candidates: readonly FixCandidate[]): readonly FixCandida
   return candidates.filter(({ edits }, i) => edits.length > 0 && keys.indexOf(keys[i]) === i);
 }
 
+/** What was found, and whether all values are known. */
+interface Before {
+  readonly findings: readonly Finding[];
+  readonly isKnown: boolean;
+}
+
 function tried(
   call: LossCall,
-  before: Judgement,
+  before: Before,
   candidate: FixCandidate,
   units: readonly TextUnit[],
   rereader: Rereader,
@@ -107,9 +125,9 @@ function tried(
 }
 
 /** The changed call raises nothing and is not mistaken any more; where values are known before, they are known after. */
-function isMended(before: Judgement, after: Judgement): boolean {
+function isMended(before: Before, after: Judgement): boolean {
   if (after.verdict === "raises" || after.verdict === "wrong") return false;
-  if (before.instance.facts.form !== undefined && after.value === undefined) return false;
+  if (before.isKnown && after.value === undefined) return false;
   return after.findings[0]?.claim.cause !== before.findings[0]?.claim.cause;
 }
 

@@ -39,14 +39,19 @@ export function judge(facts: CallFacts): Judgement {
   const findings = found.filter(({ weight }) => weight >= DOUBTFUL).sort((a, b) => b.weight - a.weight);
   const unchecked = foreign ? uncheckedForeign(foreign) : uncheckedOf(instance);
   const verdict = verdictOf(instance, findings, unchecked);
+  const surely = findings[0]?.value;
   return {
     instance,
-    value: verdict === "raises" ? undefined : value,
+    value: verdict === "raises" ? undefined : surely === undefined ? value : scalar(surely),
     verdict,
     severity: severityOf(verdict, findings),
     findings: onePerCause(findings),
     unchecked: verdict === "unsure" ? unchecked : [],
   };
+}
+
+function scalar(value: number): Tensor {
+  return { data: Float64Array.of(value), shape: [], dtype: "float32" };
 }
 
 /** As the framework computes it, where its arrays are known. */

@@ -23,6 +23,8 @@ export interface Finding {
   readonly fixes: readonly FixCandidate[];
   /** What is raised where the program runs, though not by the call on these arrays. */
   readonly exception?: Exception;
+  /** The loss that the program surely gets, where it is another than the exact one, or that one is not known. */
+  readonly value?: number;
 }
 
 export const CERTAIN = 0.85;

@@ -230,6 +230,8 @@ const sentences: Sentences = {
           "{0} is already decided to 0 and 1, and nothing can be learned from it: give the scores themselves",
           input,
         ),
+  overflow: ({ exact, dtype }) =>
+    l10n.t("a loss of {0} is more than {1} holds, and becomes inf", exact.toExponential(1), dtype),
   underflow: ({ count, dtype }) =>
     count === 1
       ? l10n.t(
@@ -353,9 +355,16 @@ const sentences: Sentences = {
   "rows-not-normalised": () => "",
   "mean-over-classes": () => "",
   dtype: () => "",
-  shape: ({ folded }, { input }) =>
+  shape: ({ folded, outputs }, { input, target }) =>
     folded === undefined
-      ? ""
+      ? outputs === undefined
+        ? ""
+        : l10n.t(
+            "{0} has {1} outputs a sample, and {2} one label: that is a choice of classes, for CrossEntropyLoss",
+            input,
+            outputs,
+            target,
+          )
       : l10n.t(
           "{0} makes {1} rows for {2} targets, {3} for each: it has folded other axes into the batch",
           short(folded.by) ?? input,
@@ -374,11 +383,23 @@ const sentences: Sentences = {
     given === undefined || classes === undefined
       ? l10n.t("the weight does not have the shape that {0} takes", loss)
       : l10n.t("the weight has {0} values, and there are {1} classes: give one for each", given, classes),
-  "option-invalid": ({ option, ignored }) =>
-    ignored
-      ? l10n.t("{0} counts only above 0, and torch ignores this one without a word: give one between 0 and 1", option)
+  "option-invalid": ({ option, ignored, isUnknown }, { loss }) => {
+    if (ignored)
+      return l10n.t(
+        "{0} counts only above 0, and torch ignores this one without a word: give one between 0 and 1",
+        option,
+      );
+    if (isUnknown !== true) return "";
+    return option === "label_smoothing"
+      ? l10n.t("{0} has no {1}: CrossEntropyLoss has it, and takes logits", loss, option)
+      : option === "ignore_index"
+        ? l10n.t("{0} has no {1}: leave those elements out with a mask, loss(input[mask], target[mask])", loss, option)
+        : "";
+  },
+  "not-a-tensor": ({ constructed }, { loss }) =>
+    constructed === true
+      ? l10n.t("the arrays belong to a call of the loss, not to its constructor: write {0}()(input, target)", loss)
       : "",
-  "not-a-tensor": () => "",
   autocast: () => l10n.t("autocast refuses BCELoss: use BCEWithLogitsLoss on the logits"),
   graph: ({ what, by }, { input }) => {
     switch (what) {
@@ -397,6 +418,11 @@ const sentences: Sentences = {
         return l10n.t("{0}() cuts {1} off from what it was computed from, so no gradient gets there", by ?? "", input);
       case "noGrad":
         return l10n.t("the loss is computed under no_grad(), which keeps nothing for backward()");
+      case "inPlace":
+        return l10n.t(
+          "{0} requires a gradient itself, and cannot be changed in place: do it under torch.no_grad()",
+          by ?? input,
+        );
       case "twice":
         return l10n.t("backward() is called a second time on this loss, after the first has freed the graph");
     }

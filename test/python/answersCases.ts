@@ -42,6 +42,12 @@ function applied(text: string, { edits }: FixJson): string {
     );
 }
 
+/** By how many lines a fix moves what stands on a line down. */
+function linesAdded({ edits }: FixJson, line: number): number {
+  const above = edits.filter((edit) => edit.endLine < line);
+  return above.reduce((sum, edit) => sum + edit.text.split("\n").length - 1 - (edit.endLine - edit.line), 0);
+}
+
 /** What a call of a text gives, to be shown by torch. */
 export interface Promised {
   readonly name: string;
@@ -53,6 +59,8 @@ export interface Promised {
   readonly exception: CallJson["exception"];
   readonly printed: string | null;
   readonly item: string | null;
+  /** The call may stand on any line. */
+  readonly anywhere?: boolean;
   /** Where an expression ends that is no call of a loss. */
   readonly end?: { readonly line: number; readonly column: number };
 }
@@ -63,21 +71,25 @@ export function promisesOf(
   text: string,
 ): { readonly calls: readonly CallJson[]; readonly promises: readonly Promised[] } {
   const { calls } = check(text, "python");
-  const promises = calls.flatMap(({ place, loss, value, exception, printed, item, fixes }): readonly Promised[] => [
-    {
-      ...{ name, text, line: place.line, column: place.column, value, exception, printed, item },
-      ...(lossByHand(loss) !== undefined && { end: { line: place.endLine, column: place.endColumn } }),
-    },
-    ...fixes.map((fix) => ({
-      name: `${name}, ${fix.title}`,
-      text: applied(text, fix),
-      line: place.line,
-      value: fix.value,
-      exception: null,
-      printed: null,
-      item: null,
-    })),
-  ]);
+  const promises = calls.flatMap(
+    ({ place, loss, input, value, exception, printed, item, fixes }): readonly Promised[] => [
+      {
+        ...{ name, text, line: place.line, column: place.column, value, exception, printed, item },
+        ...(lossByHand(loss) !== undefined && { end: { line: place.endLine, column: place.endColumn } }),
+      },
+      ...fixes.map((fix) => ({
+        name: `${name}, ${fix.title}`,
+        text: applied(text, fix),
+        line: place.line + linesAdded(fix, place.line),
+        // The arrays are given to a loss elsewhere than where it is made.
+        ...(input.name === null && !fix.title.includes("(") && { anywhere: true }),
+        value: fix.value,
+        exception: null,
+        printed: null,
+        item: null,
+      })),
+    ],
+  );
   return { calls, promises };
 }
 

@@ -83,7 +83,7 @@ def broken(promise, recorder):
         return f"raises {type(ended).__name__}: {ended}"
     if promise["value"] is None:
         return f"raises {type(ended).__name__}: {ended}" if "," in promise["name"] and isinstance(ended, (NameError, SyntaxError, AttributeError)) else None
-    made = [made for first, last, made, column in recorder.found if first <= promise["line"] <= last and "tensor" in made and promise.get("column") in (None, column)]
+    made = [made for first, last, made, column in recorder.found if (promise.get("anywhere") or first <= promise["line"] <= last) and "tensor" in made and promise.get("column") in (None, column)]
     if not made:
         return "no call is made"
     wanted = flat(promise["value"])

@@ -3,8 +3,9 @@ import type { Place } from "../../textUnit";
 import type { Exception } from "../answer";
 import { type BackwardCall, backwardCalls } from "../backward";
 import { type CallFacts, shapeOf, textAt } from "../callFacts";
-import { operandText, removeStep } from "../edits";
+import { moduleName, operandText, removeStep } from "../edits";
 import { type Gradient, gradientOf, setsGradients } from "../gradients";
+import { leafChanges } from "../leafChanges";
 import type { ChainStep } from "../originChain";
 import type { Case, CauseRow, Finding, FixCandidate } from "../row";
 
@@ -32,6 +33,8 @@ const second: Exception = {
 
 function graph({ facts, exception }: Case): Finding | undefined {
   if (exception !== undefined) return undefined;
+  const changed = changedLeaf(facts);
+  if (changed !== undefined) return changed;
   const calls = facts.units.flatMap((unit, index) => backwardCalls(unit, index));
   for (const backward of calls) {
     const value = valueIn(facts, backward.of);
@@ -43,6 +46,33 @@ function graph({ facts, exception }: Case): Finding | undefined {
   }
   return undefined;
 }
+
+/** A leaf that is changed in place in front of the loss that it goes into: the program ends there. */
+function changedLeaf(facts: CallFacts): Finding | undefined {
+  const { call, input, target, units } = facts;
+  const { unit, start } = call.place;
+  const names = [...input.names, ...target.names].filter((name) => !name.includes("."));
+  if (units[unit] === undefined) return undefined;
+  const change = leafChanges(units[unit], unit).find(({ name, place }) => names.includes(name) && place.end <= start);
+  if (change === undefined) return undefined;
+  const { name, place, ofView } = change;
+  const code = textAt(units, place);
+  const text = code.includes("\n") ? undefined : `with torch.no_grad():\n    ${code}`;
+  const isInLine = units[unit].text[place.start - 1] !== "\n" || moduleName(facts, "torch") !== "torch";
+  const fix: FixCandidate[] =
+    text === undefined || isInLine
+      ? []
+      : [{ title: { kind: "use", code: "with torch.no_grad()" }, edits: [{ place, text }] }];
+  return {
+    claim: { cause: "graph", facts: { what: "inPlace", by: name } },
+    weight: WEIGHT,
+    fixes: fix,
+    exception: { type: "RuntimeError", message: ofView ? viewOfLeaf : leafItself },
+  };
+}
+
+const leafItself = "a leaf Variable that requires grad is being used in an in-place operation.";
+const viewOfLeaf = "a view of a leaf Variable that requires grad is being used in an in-place operation.";
 
 function ofBackward(facts: CallFacts, backward: BackwardCall, value: Value): Finding | undefined {
   if (value.kind !== "tensor" && value.kind !== "unknown") return undefined;

@@ -5,12 +5,14 @@ import { isFloatingPoint, type Tensor } from "../../tensor/tensor";
 import { allHold, extremes, sumsAlong } from "../arrays";
 import { type CallFacts, tensorOf, textAt } from "../callFacts";
 import { operandText, renameLoss } from "../edits";
+import { callValue } from "../evaluateForm";
 import type { ChainStep } from "../originChain";
 import type { Case, CauseRow, Finding, FixCandidate } from "../row";
 
 /** Values that a loss cannot have, and what floating-point numbers do to it. */
 export const numberRows: readonly CauseRow[] = [
   { cause: "underflow", find: underflow },
+  { cause: "overflow", find: overflow },
   { cause: "saturated", find: saturated },
   { cause: "clamped", find: clamped },
   { cause: "nan-gradient", find: nanValue },
@@ -38,7 +40,35 @@ function underflow({ facts, value, meaning }: Case): Finding | undefined {
   }
   const dtype = before.kind === "tensor" ? before.dtype : (input.tensor?.dtype ?? "float32");
   const weight = softmax === undefined ? 0.9 : 0.97;
-  return { claim: { cause: "underflow", facts: { count: infinite + lost, dtype } }, weight, fixes };
+  const claim = { cause: "underflow", facts: { count: infinite + lost, dtype } } as const;
+  return lost > 0 && isPlain(facts)
+    ? { claim, weight, fixes, value: Number.POSITIVE_INFINITY }
+    : { claim, weight, fixes };
+}
+
+/** One infinite element makes the whole infinite: nothing weighs it with 0 or leaves it out. */
+function isPlain({ call, options }: CallFacts): boolean {
+  const { reduction = "mean" } = options.known;
+  const open = ["weight", "ignore_index"].some((name) => call.options.has(name));
+  return reduction !== "none" && !open && !options.unknown.includes("reduction");
+}
+
+/** The largest number of float32, and what rounding still brings down to it. */
+const LARGEST = 3.4028235677973366e38;
+
+/** Elements whose loss is finite and float32 has no number for. */
+function overflow({ facts }: Case): Finding | undefined {
+  const { form } = facts;
+  if (form?.input.dtype !== "float32" || form.target.dtype === "float64") return undefined;
+  const each = callValue({ ...form, options: { ...form.options, reduction: "none" } });
+  if (isRefusal(each)) return undefined;
+  const exact = each.data.find((value) => Number.isFinite(value) && Math.abs(value) > LARGEST * 1.001);
+  if (exact === undefined) return undefined;
+  const claim = { cause: "overflow", facts: { exact, dtype: "float32" } } as const;
+  const isAlone = each.data.every((value) => !Number.isNaN(value) && value * exact >= 0);
+  return isAlone && isPlain(facts)
+    ? { claim, weight: 0.95, fixes: [], value: exact > 0 ? Number.POSITIVE_INFINITY : Number.NEGATIVE_INFINITY }
+    : { claim, weight: 0.95, fixes: [] };
 }
 
 /** About half of the smallest number above 0. */

@@ -1,6 +1,6 @@
 import { broadcastShapes } from "../../tensor/shape";
 import { type CallFacts, textAt } from "../callFacts";
-import { argumentFix, operandText } from "../edits";
+import { argumentFix, operandText, renameLoss } from "../edits";
 import { type ChainStep, isTransparent, originChain } from "../originChain";
 import type { Case, CauseRow, Finding } from "../row";
 
@@ -8,6 +8,7 @@ import type { Case, CauseRow, Finding } from "../row";
 export const shapeRows: readonly CauseRow[] = [
   { cause: "broadcast", find: broadcast },
   { cause: "temperature", find: temperature },
+  { cause: "shape", find: columnsForLabels },
 ];
 
 /** Losses that broadcast input and target instead of refusing. */
@@ -44,6 +45,11 @@ function isNumber(size: number | undefined): size is number {
   return size !== undefined;
 }
 
+/** A column and a row of one length. */
+function turned(a: readonly number[], b: readonly number[]): boolean {
+  return a.length === 2 && b.length === 2 && a.includes(1) && a[0] === b[1] && a[1] === b[0];
+}
+
 function finding(
   facts: Case["facts"],
   a: readonly number[],
@@ -63,8 +69,32 @@ function finding(
           ...argumentFix(facts, facts.target, (text) => `${operandText(text)}.squeeze(-1)`),
           ...argumentFix(facts, facts.input, (text) => `${operandText(text)}.unsqueeze(-1)`),
         ]
-      : [];
+      : turned(a, b)
+        ? argumentFix(facts, facts.target, (text) => `${operandText(text)}.view_as(${facts.input.text})`)
+        : [];
   return { claim: { cause: "broadcast", facts: { input: a, target: b, common } }, weight, fixes };
+}
+
+/** A column a class, and one label a sample, in a loss that takes each output for a yes or no. */
+function columnsForLabels({ facts, exception }: Case): Finding | undefined {
+  const { input, target, call } = facts;
+  if (exception === undefined || (call.loss !== "BCELoss" && call.loss !== "BCEWithLogitsLoss")) return undefined;
+  const [rows, columns] = input.shape ?? [];
+  const isColumn = target.shape?.length === 1 || (target.shape?.length === 2 && target.shape[1] === 1);
+  if (input.shape?.length !== 2 || columns === undefined || columns < 2 || !isColumn || target.shape?.[0] !== rows)
+    return undefined;
+  const { tensor } = target;
+  if (tensor?.data.some((value) => !Number.isInteger(value) || value < 0 || value >= columns)) return undefined;
+  const claim = { cause: "shape", facts: { outputs: columns } } as const;
+  const renamed = call.loss === "BCEWithLogitsLoss" ? renameLoss(facts, "CrossEntropyLoss") : undefined;
+  const isLong = tensor?.dtype === "int64" && target.shape.length === 1;
+  const [labels] = argumentFix(facts, target, (text) => {
+    const own = operandText(text);
+    return target.shape?.length === 1 ? `${own}.long()` : `${own}.squeeze(1).long()`;
+  });
+  if (renamed === undefined || (labels === undefined && !isLong)) return { claim, weight: 0.9, fixes: [] };
+  const edits = [...renamed.edits, ...(isLong ? [] : labels.edits)];
+  return { claim, weight: 0.9, fixes: [{ title: renamed.title, edits }] };
 }
 
 /** Both sides of a distillation are divided by the temperature, or neither. */
