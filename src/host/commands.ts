@@ -115,15 +115,15 @@ class Commands {
     const table = this.#unclearTable(at.document, at.selections[0], found);
     if (table !== undefined) return this.#columnsOf(at.document, table);
     if (found.kind === "pair") return found;
-    this.#problems.explainNotFound(found, at.document, at.selections[0]);
-    return undefined;
-  }
-
     const only =
       found.kind === "nothing" && selected === 0 && found.answers.length === 0
         ? this.#evaluator.onlyCall(at.document)
         : undefined;
     if (only !== undefined) return only;
+    this.#problems.explainNotFound(found, at.document, at.selections[0]);
+    return undefined;
+  }
+
   /** The table at the cursor whose header does not say which columns are which. */
   #unclearTable(
     document: vscode.TextDocument,
