@@ -22,3 +22,9 @@ export function sampleLayout(
 export function elementIndex(layout: SampleLayout, sample: number, column: number): number {
   return laneStart(layout, sample) + column * layout.inner;
 }
+
+export function everySample({ count }: SampleLayout): Uint32Array {
+  const all = new Uint32Array(count);
+  for (let sample = 0; sample < count; sample++) all[sample] = sample;
+  return all;
+}

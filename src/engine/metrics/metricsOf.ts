@@ -1,6 +1,7 @@
 import type { Tensor } from "../../tensor/tensor";
 import type { PairReport, ReferenceLoss } from "../pairReport";
 import type { Task } from "../reading";
+import { sum } from "../reduce";
 import { binaryTargets } from "../reference";
 import { elementIndex, type SampleLayout } from "../sampleLayout";
 import { probabilitiesOf } from "../steps";
@@ -13,6 +14,7 @@ import {
   precisionAndRecallOfLabels,
 } from "./confusion";
 import { binaryLogLoss, logLoss } from "./logLoss";
+import { binaryBrierScore, binaryEntropies, brierScore, entropies, topKAccuracy } from "./probabilities";
 import { averagePrecision, rocAuc } from "./ranking";
 
 /** What people read next to a loss, as scikit-learn computes it from the probabilities; ignored targets are left out. */
@@ -22,6 +24,12 @@ export interface Metrics {
   readonly scores: AveragedPrecisionAndRecall;
   readonly matthews: number | undefined;
   readonly logLoss: number;
+  /** The mean of the squared errors of the probabilities: from 0 to 2 for classes, to 1 for yes or no and labels. */
+  readonly brier: number;
+  /** The mean entropy of the predictions, in nats: how sure they are, right or wrong. */
+  readonly entropy: number;
+  /** The share of samples whose class is among the k likeliest; undefined where that says no more than whether the likeliest is right. */
+  readonly topK: { readonly k: number; readonly accuracy: number } | undefined;
   /** For yes or no that of yes alone; undefined where there are too many numbers to rank. */
   readonly rankings: readonly ClassRanking[] | undefined;
 }
@@ -60,6 +68,9 @@ function ofClasses(_pair: Pair, { samples }: ReferenceLoss, probabilities: Tenso
   const { layout, expected = new Int32Array(0), predicted = new Int32Array(0) } = samples;
   const { classes } = layout;
   const rows = inRows(probabilities.data, layout);
+  const likely: Tensor = { data: rows, shape: [layout.count, classes], dtype: "float64" };
+  const labels: Tensor = { data: Float64Array.from(expected), shape: [layout.count], dtype: "int64" };
+  const k = Math.min(5, classes - 1);
   const matrix = confusionMatrix(expected, predicted, classes);
   const counted = Int32Array.from(expected.keys()).filter((sample) => expected[sample] >= 0);
   return {
@@ -67,6 +78,9 @@ function ofClasses(_pair: Pair, { samples }: ReferenceLoss, probabilities: Tenso
     scores: precisionAndRecall(matrix),
     matthews: matthews(matrix),
     logLoss: logLoss(rows, expected, classes),
+    brier: brierScore(likely, labels),
+    entropy: mean(entropies(likely).filter((_, sample) => expected[sample] >= 0)),
+    topK: classes > 2 ? { k, accuracy: topKAccuracy(likely, labels, k) } : undefined,
     rankings: rankings(rows.length, classes, (column) =>
       ranking(
         column,
@@ -86,6 +100,7 @@ function ofYesOrNo({ input, target, reading }: Pair, { samples }: ReferenceLoss,
     scores: precisionAndRecall(matrix),
     matthews: matthews(matrix),
     logLoss: binaryLogLoss(data, labels),
+    ...ofIndependent(data, labels),
     rankings: rankings(data.length, 1, () => ranking(1, data, labels)),
   };
 }
@@ -102,8 +117,22 @@ function ofLabels({ input, target, reading }: Pair, { samples }: ReferenceLoss, 
     scores: precisionAndRecallOfLabels(decided, labels, classes),
     matthews: undefined,
     logLoss: binaryLogLoss(rows, labels),
+    ...ofIndependent(rows, labels),
     rankings: rankings(rows.length, classes, (c) => ranking(c, column(rows, c), column(labels, c))),
   };
+}
+
+function ofIndependent(data: Float64Array, labels: Float64Array): Pick<Metrics, "brier" | "entropy" | "topK"> {
+  const probabilities: Tensor = { data, shape: [data.length], dtype: "float64" };
+  return {
+    brier: binaryBrierScore(probabilities, { ...probabilities, data: labels }),
+    entropy: mean(binaryEntropies(probabilities)),
+    topK: undefined,
+  };
+}
+
+function mean(data: Float64Array): number {
+  return sum(data) / data.length;
 }
 
 /** One sample after the other, whatever axis the classes stand along. */

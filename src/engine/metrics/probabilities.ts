@@ -38,12 +38,6 @@ function rank(scores: Float64Array, start: number, stride: number, classes: numb
   return before;
 }
 
-/** Accuracy of yes-or-no predictions: the share of probabilities on the same side of one half as their labels, ½ itself being no. */
-export function binaryAccuracy(probabilities: Tensor, labels: Tensor): number {
-  const { data } = probabilities;
-  return data.filter((p, i) => p > 0.5 === labels.data[i] > 0.5).length / data.length;
-}
-
 /** Shannon entropy −Σ_c p[c] ln p[c] of each sample's distribution, in nats; 0 ln 0 is 0. */
 export function entropies(probabilities: Tensor): Float64Array {
   const lanes = classLanes(probabilities.shape);
@@ -68,11 +62,6 @@ function surprise(p: number): number {
 /** e^loss of a mean cross entropy in nats: the number of equally likely classes that would be as hard to guess. */
 export function perplexity(meanLoss: number): number {
   return Math.exp(meanLoss);
-}
-
-/** The cross entropy of guessing without knowledge, ln C nats. */
-export function chanceLoss(classes: number): number {
-  return Math.log(classes);
 }
 
 export function toBits(nats: number): number {
@@ -147,23 +136,4 @@ export function calibration(confidences: Float64Array, correct: ArrayLike<number
   }
   const error = bins.reduce((total, bin) => total + Math.abs(bin.accuracy - bin.confidence) * bin.count, 0);
   return { error: error / confidences.length, bins };
-}
-
-/** The confidence of each sample's likeliest class and whether it is the target's; samples with an ignored target are left out. */
-export function confidencesOf(probabilities: Tensor, target: Tensor) {
-  const lanes = classLanes(probabilities.shape);
-  const { size: classes, inner } = lanes;
-  const confidences: number[] = [];
-  const correct: number[] = [];
-  target.data.forEach((y, sample) => {
-    if (!(y >= 0 && y < classes)) return;
-    const start = laneStart(lanes, sample);
-    let largest = 0;
-    for (let c = 1; c < classes; c++) {
-      if (probabilities.data[start + c * inner] > probabilities.data[start + largest * inner]) largest = c;
-    }
-    confidences.push(probabilities.data[start + largest * inner]);
-    correct.push(largest === y ? 1 : 0);
-  });
-  return { confidences: Float64Array.from(confidences), correct };
 }

@@ -1,5 +1,6 @@
 import * as l10n from "@vscode/l10n";
 import { useCallback, useMemo } from "preact/hooks";
+import { type LossBar, lossBins } from "../../engine/lossBins";
 import { tasks } from "../../engine/tasks";
 import { placeOn } from "../../render/chartScale";
 import { formatLoss, formatValue } from "../../render/numbers";
@@ -10,7 +11,6 @@ import { UpAxis } from "./axes/UpAxis";
 import { ChartFrame, type Plot } from "./ChartFrame";
 import type { ChartProps } from "./Charts";
 import { lossAxis } from "./data/curve";
-import { type LossBar, lossBins } from "./data/lossBins";
 import { Bars } from "./marks/Bars";
 import { textWidth } from "./textWidth";
 

@@ -1,6 +1,6 @@
 import * as l10n from "@vscode/l10n";
 import { useCallback, useMemo } from "preact/hooks";
-import { inputAt, lossAt } from "../../engine/lossCurve";
+import { type Curve, curveOf, inputAt, lossAt } from "../../engine/lossCurve";
 import { type Axis, placeOn, valueAt } from "../../render/chartScale";
 import { formatLoss, formatShort } from "../../render/numbers";
 import { AcrossAxis } from "./axes/AcrossAxis";
@@ -10,7 +10,7 @@ import { CountAxis } from "./axes/CountAxis";
 import { UpAxis } from "./axes/UpAxis";
 import { ChartFrame, type Plot } from "./ChartFrame";
 import type { ChartProps } from "./Charts";
-import { type Curve, curveOf, type Dot, dotsOf, inputAxis, lossAxis } from "./data/curve";
+import { type Dot, dotsOf, inputAxis, lossAxis } from "./data/curve";
 import { CROWD, type CurveBin, curveBins, worstPoint } from "./data/curveBins";
 import { curveWords } from "./data/curveWords";
 import type { Mark } from "./data/marks";

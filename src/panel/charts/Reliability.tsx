@@ -1,12 +1,12 @@
 import * as l10n from "@vscode/l10n";
 import { useCallback, useMemo } from "preact/hooks";
 import type { CalibrationBin } from "../../engine/metrics/probabilities";
+import { RELIABILITY_BINS, reliability } from "../../engine/metrics/reliability";
 import { formatLoss, formatPercent } from "../../render/numbers";
 import { AXES_MARGIN } from "./axes/AxisTitles";
 import { UnitGrid } from "./axes/UnitGrid";
 import { ChartFrame, type Plot } from "./ChartFrame";
 import type { ChartProps } from "./Charts";
-import { RELIABILITY_BINS, reliability } from "./data/reliabilityBins";
 import { endsOf, ReliabilityBar } from "./marks/ReliabilityBar";
 
 const WIDEST = 1.6;

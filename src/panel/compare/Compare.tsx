@@ -1,12 +1,12 @@
 import * as l10n from "@vscode/l10n";
 import { useId, useMemo, useState } from "preact/hooks";
+import { compare, comparedSamples } from "../../engine/comparison";
 import { formatShort, formatValue } from "../../render/numbers";
 import { readingName } from "../../render/readingText";
 import type { Actions } from "../actions";
 import { inputTitle } from "../pair/argumentNames";
 import { NumberGrid } from "../parts/NumberGrid";
 import type { Good } from "../state";
-import { compare, comparedSamples } from "./comparison";
 
 interface CompareProps {
   readonly pinned: Good;
@@ -23,7 +23,7 @@ interface Sort {
 
 /** The evaluation in view against the pinned one, the samples that changed most first. */
 export function Compare({ pinned, good, nameOf, actions }: CompareProps) {
-  const comparison = useMemo(() => compare(pinned, good), [pinned, good]);
+  const comparison = useMemo(() => compare(pinned.report, good.report), [pinned, good]);
   const [{ column, descending }, setSort] = useState<Sort>({ column: undefined, descending: true });
   const samples = useMemo(() => comparedSamples(comparison, column, descending), [comparison, column, descending]);
   const { before, after, count, counts, lossBefore, lossAfter, difference } = comparison;

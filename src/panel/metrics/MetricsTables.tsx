@@ -1,7 +1,7 @@
 import * as l10n from "@vscode/l10n";
 import { useMemo } from "preact/hooks";
 import { metricsOf } from "../../engine/metrics/metricsOf";
-import { formatLoss } from "../../render/numbers";
+import { formatLoss, formatPercent } from "../../render/numbers";
 import { ClassTable } from "./ClassTable";
 import { Confusion } from "./Confusion";
 import type { MetricsProps } from "./MetricsSection";
@@ -13,7 +13,7 @@ export function MetricsTables({ good: { report }, reference, table, actions }: M
   if (metrics === undefined || (metrics.matrix?.total ?? 1) === 0) {
     return <p>{l10n.t("No target counts, so there is nothing to compare.")}</p>;
   }
-  const { matrix, scores, matthews, logLoss, rankings } = metrics;
+  const { matrix, scores, matthews, logLoss, brier, entropy, topK, rankings } = metrics;
   // The columns of yes or no have no names of their own.
   const isYesOrNo = table.layout.classes === 1;
   const className = isYesOrNo ? (column: number) => (column === 1 ? l10n.t("yes") : l10n.t("no")) : table.className;
@@ -22,6 +22,11 @@ export function MetricsTables({ good: { report }, reference, table, actions }: M
       <p class="metrics-words">
         {matthews !== undefined && <span>{l10n.t("Matthews correlation {0}", formatLoss(matthews))}</span>}
         <span>{l10n.t("log loss of scikit-learn {0}", formatLoss(logLoss))}</span>
+        <span>{l10n.t("Brier score {0}", formatLoss(brier))}</span>
+        <span>{l10n.t("mean entropy of the predictions {0}", formatLoss(entropy))}</span>
+        {topK !== undefined && (
+          <span>{l10n.t("among the {0} likeliest: {1}", topK.k, formatPercent(topK.accuracy))}</span>
+        )}
       </p>
       <ClassTable {...{ scores, rankings, className }} />
       {matrix !== undefined && <Confusion {...{ matrix, className }} />}

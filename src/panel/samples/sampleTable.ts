@@ -1,6 +1,7 @@
 import type { ReferenceLoss } from "../../engine/pairReport";
 import { binaryTargets } from "../../engine/reference";
-import { elementIndex, type SampleLayout } from "../../engine/sampleLayout";
+import { elementIndex, everySample, type SampleLayout } from "../../engine/sampleLayout";
+import type { SampleValues } from "../../engine/sampleValues";
 import { intermediateSteps, probabilitiesOf, type Step } from "../../engine/steps";
 import { tasks } from "../../engine/tasks";
 import type { ClassList } from "../../protocol";
@@ -27,8 +28,7 @@ export interface SampleSort {
 }
 
 /** The samples of an evaluation with what the panel shows of each; all arrays have an entry a sample. */
-export interface SampleTable {
-  readonly layout: SampleLayout;
+export interface SampleTable extends SampleValues {
   /** Where the samples stand in the input. */
   readonly axes: readonly SampleAxis[];
   /** The place of a sample in the input without its class axis: `3`, or `0, 2, 1` where there are several axes. */
@@ -38,17 +38,6 @@ export interface SampleTable {
   readonly found: FoundNames | undefined;
   readonly steps: readonly Step[];
   readonly input: Tensor;
-  /** What each value of the input says as a probability, of the input's shape. */
-  readonly probabilities: Tensor;
-  /** Losses before the reduction; of the input's shape where a sample has several. */
-  readonly unreduced: Tensor;
-  readonly loss: Float64Array;
-  readonly expected: Int32Array | undefined;
-  readonly predicted: Int32Array | undefined;
-  /** The probability given to what was expected, nan where the target is ignored; undefined for multilabel. */
-  readonly probability: Float64Array | undefined;
-  /** 1 where an element of the input is what the target names; undefined where each value is a sample. */
-  readonly marks: Uint8Array | undefined;
 }
 
 /** `classNames` as typed, apart by commas; `lists` are those of the code around. */
@@ -117,16 +106,10 @@ export function worstSample({ loss }: Pick<SampleTable, "loss">): number | undef
   return worst;
 }
 
-export function allSamples({ layout }: Pick<SampleTable, "layout">): Uint32Array {
-  const all = new Uint32Array(layout.count);
-  for (let sample = 0; sample < all.length; sample++) all[sample] = sample;
-  return all;
-}
-
 /** The samples of a slice in the order of the input. */
 export function slicedSamples(table: SampleTable, slice: Slice): Uint32Array {
   const inSlice = sliceFilter(table.axes, slice);
-  const all = allSamples(table);
+  const all = everySample(table.layout);
   return inSlice === undefined ? all : all.filter(inSlice);
 }
 

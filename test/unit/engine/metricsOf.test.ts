@@ -49,6 +49,9 @@ describe("metrics of a pair", () => {
         [0.4, 0.5, 0.6666666666666666],
       );
       assertClose([found.matthews ?? 0, found.logLoss], [0.26111648393354675, 0.7483673110875247]);
+      // brier_score_loss(scale_by_half=False), scipy.stats.entropy, top_k_accuracy_score(k=2)
+      assertClose([found.brier, found.entropy], [0.4511943930814281, 0.8517366393564227]);
+      assert.deepEqual(found.topK, { k: 2, accuracy: 5 / 6 });
       assertClose(
         found.rankings.map(({ rocAuc }) => rocAuc),
         [0.75, 0.875, 1],
@@ -69,6 +72,8 @@ describe("metrics of a pair", () => {
     assert.deepEqual(Array.from(found.matrix.counts), [2, 1, 1, 2]);
     assertClose([found.scores.perClass[1].f1, found.matthews ?? 0], [2 / 3, 1 / 3]);
     assertClose([found.logLoss], [0.4738552516758571]);
+    assertClose([found.brier, found.entropy], [0.1529965415097501, 0.59252455395028]);
+    assert.equal(found.topK, undefined);
     assert.deepEqual(
       found.rankings.map(({ column }) => column),
       [1],

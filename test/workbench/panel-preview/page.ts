@@ -121,7 +121,7 @@ export async function show(page: Page, shown: Case, id = 2): Promise<void> {
     targetPlace: target && place("lesson.py:5", 200),
     codeUses,
     classLists,
-    settings: { decimals: 8 },
+    settings: { decimals: 8, type: "asWritten" },
   };
   await page.evaluate((message) => window.postMessage(message, "*"), { type: "snapshot", snapshot });
   await page

@@ -1,54 +1,5 @@
-import type { CurveKind } from "../../../engine/lossCurve";
-import { binaryTargets } from "../../../engine/reference";
-import { elementIndex } from "../../../engine/sampleLayout";
-import { tasks } from "../../../engine/tasks";
+import type { Curve } from "../../../engine/lossCurve";
 import { type Axis, niceTicks, placeOn } from "../../../render/chartScale";
-import type { Evaluation } from "../../../report";
-import { allSamples, type SampleTable } from "../../samples/sampleTable";
-
-/** Losses against what decides them: the probability of what was right, or the logit that speaks for it. */
-export interface Curve {
-  readonly kind: CurveKind;
-  /** An entry a point: a sample, for multilabel one of its labels. */
-  readonly x: Float64Array;
-  readonly loss: Float64Array;
-  /** 1 where the prediction is right. */
-  readonly right: Uint8Array;
-  readonly sampleOf: (point: number) => number;
-}
-
-/** Of all samples, or of some of them. */
-export function curveOf(
-  { input, target, reading }: Evaluation,
-  table: SampleTable,
-  samples: Uint32Array = allSamples(table),
-): Curve {
-  const { layout, probability, expected, predicted, unreduced } = table;
-  if (tasks[reading.task].exclusive && probability !== undefined && expected !== undefined) {
-    return {
-      kind: "negativeLog",
-      x: Float64Array.from(samples, (sample) => probability[sample]),
-      loss: Float64Array.from(samples, (sample) => table.loss[sample]),
-      right: Uint8Array.from(samples, (sample) => Number(expected[sample] === predicted?.[sample])),
-      sampleOf: (point) => samples[point],
-    };
-  }
-  const labels = binaryTargets(input, target, reading);
-  const logits = reading.inputKind === "logits";
-  const p = table.probabilities.data;
-  const { classes } = layout;
-  const [x, loss] = [new Float64Array(samples.length * classes), new Float64Array(samples.length * classes)];
-  for (let point = 0; point < x.length; point++) {
-    const element = elementIndex(layout, samples[Math.floor(point / classes)], point % classes);
-    const yes = labels[element] > 0.5;
-    if (logits) x[point] = yes ? input.data[element] : -input.data[element];
-    else x[point] = yes ? p[element] : 1 - p[element];
-    loss[point] = unreduced.data[element];
-  }
-  const right = Uint8Array.from(x, (value) => Number(value > (logits ? 0 : 0.5)));
-  const sampleOf = (point: number) => samples[Math.floor(point / classes)];
-  return { kind: logits ? "logistic" : "negativeLog", x, loss, right, sampleOf };
-}
 
 export function lossAxis({ loss }: Pick<Curve, "loss">, chance: number): Axis {
   let most = chance * 1.25;

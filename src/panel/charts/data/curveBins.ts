@@ -1,5 +1,5 @@
+import type { Curve } from "../../../engine/lossCurve";
 import { type Axis, placeOn } from "../../../render/chartScale";
-import type { Curve } from "./curve";
 
 /** From so many points on they are counted along the axis instead of drawn one by one. */
 export const CROWD = 150;

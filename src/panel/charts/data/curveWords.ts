@@ -1,9 +1,8 @@
 import * as l10n from "@vscode/l10n";
-import { lossAt } from "../../../engine/lossCurve";
+import { type Curve, lossAt } from "../../../engine/lossCurve";
 import type { ReferenceLoss } from "../../../engine/pairReport";
 import { formatLoss, formatShort } from "../../../render/numbers";
 import type { SampleTable } from "../../samples/sampleTable";
-import type { Curve } from "./curve";
 
 /** What the chart says, in words: in full for those who do not see it, and its gist for everyone. */
 export function curveWords(

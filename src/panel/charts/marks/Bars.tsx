@@ -1,4 +1,4 @@
-import type { LossBar } from "../data/lossBins";
+import type { LossBar } from "../../../engine/lossBins";
 
 interface BarsProps {
   readonly bars: readonly LossBar[];

@@ -1,5 +1,6 @@
+import type { Curve } from "../../../engine/lossCurve";
 import type { SampleTable } from "../../samples/sampleTable";
-import type { Curve, Dot } from "../data/curve";
+import type { Dot } from "../data/curve";
 import { textWidth } from "../textWidth";
 
 interface DotsProps {

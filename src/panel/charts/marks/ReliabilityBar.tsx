@@ -1,5 +1,5 @@
 import type { CalibrationBin } from "../../../engine/metrics/probabilities";
-import { RELIABILITY_BINS } from "../data/reliabilityBins";
+import { RELIABILITY_BINS } from "../../../engine/metrics/reliability";
 
 /** A confidence of exactly 1 is a bin without a width: it is drawn as wide as the others, at the end. */
 export function endsOf(

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
+import { lossBins } from "../../../../src/engine/lossBins";
+import { reliability } from "../../../../src/engine/metrics/reliability";
 import { heatField, heatScale } from "../../../../src/panel/charts/data/heatField";
-import { lossBins } from "../../../../src/panel/charts/data/lossBins";
 import { type Mark, markAt, steppedMark } from "../../../../src/panel/charts/data/marks";
-import { reliability } from "../../../../src/panel/charts/data/reliabilityBins";
 import { type SampleTable, sampleTable } from "../../../../src/panel/samples/sampleTable";
 import type { Request } from "../../../../src/report";
 import { evaluation } from "../pairs";

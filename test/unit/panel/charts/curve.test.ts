@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { inputAt, lossAt } from "../../../../src/engine/lossCurve";
-import { type Curve, curveOf, dotsOf, inputAxis, lossAxis } from "../../../../src/panel/charts/data/curve";
+import { type Curve, curveOf, inputAt, lossAt } from "../../../../src/engine/lossCurve";
+import { dotsOf, inputAxis, lossAxis } from "../../../../src/panel/charts/data/curve";
 import { curveBins, worstPoint } from "../../../../src/panel/charts/data/curveBins";
 import { sampleTable, slicedSamples } from "../../../../src/panel/samples/sampleTable";
 import { type Axis, niceTicks, placeOn, valueAt } from "../../../../src/render/chartScale";

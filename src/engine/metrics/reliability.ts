@@ -1,6 +1,6 @@
-import { type Calibration, calibration } from "../../../engine/metrics/probabilities";
-import { elementIndex } from "../../../engine/sampleLayout";
-import { allSamples, type SampleTable } from "../../samples/sampleTable";
+import { elementIndex, everySample } from "../sampleLayout";
+import type { SampleValues } from "../sampleValues";
+import { type Calibration, calibration } from "./probabilities";
 
 export const RELIABILITY_BINS = 10;
 
@@ -8,8 +8,10 @@ export const RELIABILITY_BINS = 10;
  * How often predictions come true that are made with a confidence: for classes the probability of the likeliest one, for yes or no
  * that of yes. Ignored targets and what is no probability are left out; undefined where nothing is left.
  */
-export function reliability(table: SampleTable, samples: Uint32Array = allSamples(table)): Calibration | undefined {
-  const { layout, probabilities, predicted, expected, marks } = table;
+export function reliability(
+  { layout, probabilities, predicted, expected, marks }: SampleValues,
+  samples: Uint32Array = everySample(layout),
+): Calibration | undefined {
   const confidences: number[] = [];
   const correct: number[] = [];
   const add = (element: number, right: boolean) => {

@@ -1,12 +1,9 @@
 import assert from "node:assert/strict";
-import { compare, comparedSamples } from "../../../../src/panel/compare/comparison";
-import type { Good } from "../../../../src/panel/state";
-import { evaluation, snapshotOf } from "../pairs";
+import { compare, comparedSamples } from "../../../src/engine/comparison";
+import { evaluation } from "../panel/pairs";
 
-function good(input: string, target: string): Good {
-  const report = evaluation(input, target, { choice: { inputKind: "probabilities" } });
-  const snapshot = snapshotOf({ input: { kind: "text" as const, text: input, languageId: "python", name: undefined } });
-  return { snapshot, report };
+function good(input: string, target: string) {
+  return evaluation(input, target, { choice: { inputKind: "probabilities" } });
 }
 
 const before = good("[[0.5, 0.5], [0.8, 0.2], [0.0, 1.0], [0.9, 0.1]]", "[0, 0, 0, 0]");

@@ -1,4 +1,4 @@
-import type { Good } from "../state";
+import type { PairReport } from "./pairReport";
 
 /** Two evaluations side by side, sample by sample as far as both go. */
 export interface Comparison {
@@ -15,7 +15,9 @@ export interface Comparison {
   readonly difference: Float64Array;
 }
 
-export function compare(pinned: Good, present: Good): Comparison {
+type Evaluated = Pick<PairReport, "reference">;
+
+export function compare(pinned: Evaluated, present: Evaluated): Comparison {
   const [lossBefore, lossAfter] = [lossesOf(pinned), lossesOf(present)];
   const count = Math.min(lossBefore.length, lossAfter.length);
   const difference = Float64Array.from({ length: count }, (_, sample) =>
@@ -53,11 +55,11 @@ export function comparedSamples(
   });
 }
 
-function lossesOf({ report: { reference } }: Good): Float64Array {
+function lossesOf({ reference }: Evaluated): Float64Array {
   return reference.kind === "reference" ? reference.samples.loss : new Float64Array(0);
 }
 
-function lossOf({ report: { reference } }: Good): number {
+function lossOf({ reference }: Evaluated): number {
   if (reference.kind !== "reference") return Number.NaN;
   return reference.value.shape.length === 0 ? reference.value.data[0] : reference.mean;
 }
