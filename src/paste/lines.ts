@@ -17,7 +17,7 @@ const call = /^\s*[A-Za-z_][\w.]*\(.*[),([{]\s*(?:#.*)?$|^\s*[A-Za-z_][\w.]*\($/
 const shown = /^\s*[A-Za-z_][\w.]*\s*=\s*tensor\(/;
 const prompt = /^[ \t]*(?:>>>(?: |$)|In \[\d*\]:)/;
 const array =
-  /^\s*(?:\w[\w .]{0,40}\s*[:=]\s*)?(?:(?:tensor|array|Tensor|torch\.tensor|np\.array|Array)\(|<tf\.|\[\s*[-\d[.]|Variable containing|\[torch\.\w*\.?\w*Tensor of size|\w+Output\(|OrderedDict\()|^[\s\d.,eE+\-[\]()naif]+$/;
+  /^\s*(?:\w[\w .]{0,40}\s*[:=]\s*)?(?:(?:tensor|array|Tensor|torch\.tensor|np\.array|Array)\(|<tf\.|\[\s*[-\d[.]|Variable containing|\[torch\.[\w.]{0,60}Tensor of size|\w+Output\(|OrderedDict\()|^[\s\d.,eE+\-[\]()naif]+$/;
 /** A number that a program wrote of its training, by the name in front of it. */
 export const metric =
   /(?:^|[^A-Za-z])(?:[A-Za-z]+[_\-/ .])?(?:loss|acc|accuracy|ppl|perplexity|logloss|mlogloss|error|bpc|nll|elbo|categorical_accuracy|crossentropy|cross_entropy)(?:[_-]?\w{0,12})?["']?\s?\*{0,2}[:=\s]\s?["']?(?:tensor\()?[-+]?(?:\d|nan|inf|\.\d)/i;
@@ -86,10 +86,19 @@ function isCodeLike(line: string, before: PastedLine | undefined): boolean {
   return /[A-Za-z_]\w*[.(]/.test(value.replace(/tensor\(/g, "")) || before?.kind === "code" || /#/.test(value);
 }
 
+const operator = /^(?:[-+*/%@&|]|\*\*|\/\/|[-+*/]?=|[=!<>]=|[<>])$/;
+
 /** Sentences: three words in a row that are no code. */
 function isWordy(line: string): boolean {
   const code = line.replace(/#.*$/, "").replace(/"[^"]*"|'[^']*'/g, "");
-  const words = code.match(/(?:^|\s)[A-Za-z']+(?=\s|[.,;:?!]?$)/g)?.map((word) => word.trim()) ?? [];
+  const parts = code.split(/\s+/);
+  // What an operator stands beside is code.
+  const words = parts
+    .filter((_, i) => !operator.test(parts[i - 1] ?? "") && !operator.test(parts[i + 1] ?? ""))
+    .flatMap((part, i, all) =>
+      /^[A-Za-z']+(?:[.,;:?!]$)?$/.test(part) && (i === all.length - 1 || /^[A-Za-z']+$/.test(part)) ? [part] : [],
+    )
+    .map((word) => word.replace(/[.,;:?!]$/, ""));
   const keywords =
     /^(?:for|in|if|else|and|or|not|is|import|from|as|def|class|with|return|lambda|while|raise|assert|del|print|async|await|global|except)$/;
   return words.filter((word) => !keywords.test(word)).length >= 3;

@@ -80,6 +80,7 @@ export function logFacts(series: readonly Series[], context: LogContext): LogFac
   return (
     meanOfBatches(context.metrics) ??
     (main === undefined || !isLogarithmOfClasses(context.loss) ? undefined : stuckAt(main, accuracy, context)) ??
+    clampedBeside(losses, main, context) ??
     otherUnits(context.metrics) ??
     (main === undefined ? undefined : (overfitting(losses) ?? course(main, context))) ??
     accuracyAlone(accuracy, context)
@@ -155,6 +156,16 @@ function stuckAt({ points }: Series, accuracy: readonly Series[], context: LogCo
     if (own !== undefined && own.kind !== "chanceAndAccuracy") return own;
   }
   return found;
+}
+
+/** A clamp means something wherever it stands: the loss of a generator beside the one of a discriminator. */
+function clampedBeside(losses: readonly Series[], main: Series | undefined, context: LogContext): LogFacts | undefined {
+  for (const each of losses) {
+    if (each === main || each.points.length < 3 || !isLogarithmOfClasses(context.loss)) continue;
+    const found = stuckAt(each, [], context);
+    if (found?.kind === "clamp") return found;
+  }
+  return undefined;
 }
 
 function meaningAt(

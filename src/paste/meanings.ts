@@ -5,7 +5,17 @@ export type Meaning =
   | { readonly kind: "clamp"; readonly by: ClampedBy; readonly value: number };
 
 /** Who cuts a logarithm off where. */
-export type ClampedBy = "BCELoss" | "Caffe" | "1e-7" | "1e-8" | "1e-10" | "1e-12" | "1e-15" | "float32" | "float64";
+export type ClampedBy =
+  | "BCELoss"
+  | "Caffe"
+  | "1e-6"
+  | "1e-7"
+  | "1e-8"
+  | "1e-10"
+  | "1e-12"
+  | "1e-15"
+  | "float32"
+  | "float64";
 
 /** The loss of a guess among so many classes. */
 export function chanceOf(classes: number): number {
@@ -34,6 +44,7 @@ const clamps: readonly { readonly by: ClampedBy; readonly value: number }[] = [
   { by: "BCELoss", value: 100 },
   { by: "Caffe", value: 87.3365 },
   { by: "float32", value: -Math.log(2 ** -23) },
+  { by: "1e-6", value: -Math.log(1e-6) },
   { by: "1e-7", value: -Math.log(1e-7) },
   { by: "1e-8", value: -Math.log(1e-8) },
   { by: "1e-10", value: -Math.log(1e-10) },

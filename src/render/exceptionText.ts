@@ -556,8 +556,9 @@ function typeText(argument: string, type: string, says: ExceptionSays): string {
     case "int":
     case "float":
     case "bool":
-    case "str":
       return l10n.t("{0} is a Python {1} and no tensor: use torch.tensor({0})", name, type);
+    case "str":
+      return l10n.t("{0} is a text and no tensor: give each class a number, and use torch.tensor of the numbers", name);
     case "Series":
     case "DataFrame":
       return l10n.t("{0} belongs to pandas and is no tensor: use torch.tensor({0}.values)", name);

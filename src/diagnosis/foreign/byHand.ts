@@ -101,9 +101,13 @@ function made(
   const isRow = axis === rank - 1 || axis === -1;
   const isBinary = form === "binary";
   if (form === "picked" ? axis !== undefined : !sameShape(p.shape, t.shape)) return undefined;
-  if (isBinary ? axis !== undefined || rank === 0 : rank !== 2 || (axis !== undefined && !isRow)) return undefined;
+  // One sample alone, summed over its classes.
+  const isSum = form === "rows" && rank === 1 && total && !mean && !divided && axis === undefined;
+  const isSample = isSum && [p, t].every((each) => allHold(sumsAlong(each, 0)));
+  if (isBinary ? axis !== undefined || rank === 0 : !isSample && (rank !== 2 || (axis !== undefined && !isRow)))
+    return undefined;
   // Advantages, weights and masks are multiplied with logarithms, too.
-  if (framework === "torch" && form === "rows" && !allHold(sumsAlong(t, 1))) return undefined;
+  if (framework === "torch" && form === "rows" && !allHold(sumsAlong(t, rank - 1))) return undefined;
   const rows = isBinary || form === "picked" || axis !== undefined || (total && divided);
   const [classes, binary] = lossesByHand;
   const options: [string, Plain][] = [

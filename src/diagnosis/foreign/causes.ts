@@ -195,7 +195,7 @@ const otherTargets: ForeignRow = ({ call, facts, outcome }) => {
       outcome.message,
     );
   if (isShape) return { claim: { cause: "shape", facts: {} }, weight: 1, fixes: renamedFixes(facts, call) };
-  if (outcome.type === "TypeError") return { claim: { cause: "dtype", facts: {} }, weight: 1, fixes: [] };
+  if (outcome.type === "TypeError") return { claim: { cause: "dtype", facts: {} }, weight: 0.94, fixes: [] };
   return undefined;
 };
 

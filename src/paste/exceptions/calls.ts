@@ -39,7 +39,7 @@ export const callRows: readonly ExceptionRow[] = [
   row(
     "devices",
     "device",
-    /Expected all tensors to be on the same device|Expected object of (?:device|backend) type|Input type \(.*\) and weight type|can't convert cuda:\d device type tensor to numpy/,
+    /Expected all tensors to be on the same device|Expected object of (?:device type|backend type|backend \w+ but got)|Input type \(.*\) and weight type|can't convert cuda:\d device type tensor to numpy/,
     nothing,
   ),
 ];

@@ -19,6 +19,12 @@ export const otherRows: readonly ExceptionRow[] = [
   row(
     "kerasShapes",
     "shape",
+    /logits and labels must have the same first dimension, got logits shape \[([\d,]*)\] and labels shape \[([\d,]*)\]/,
+    (m) => ({ labels: `(${m[2]})`, outputs: `(${m[1]})` }),
+  ),
+  row(
+    "kerasShapes",
+    "shape",
     /logits and labels must be broadcastable: logits_size=\[([\d,]*)\] labels_size=\[([\d,]*)\]/,
     (m) => ({ labels: `(${m[2]})`, outputs: `(${m[1]})` }),
   ),

@@ -103,7 +103,7 @@ export const shapeRows: readonly ExceptionRow[] = [
   row(
     "sameSize",
     "shape",
-    new RegExp(`Target size \\(${sizes}\\) must be the same as input size \\(${sizes}\\)`),
+    new RegExp(`Target size \\(${sizes}\\) must be (?:the )?same as input size \\(${sizes}\\)`),
     sameSize,
   ),
   row(

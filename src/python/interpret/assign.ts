@@ -1,12 +1,13 @@
 import type { Expression } from "../syntax";
-import { dataOf, unread, type Value } from "../value";
+import { type ClassValue, dataOf, Names, unread, type Value } from "../value";
 import { wrapped } from "./attributes";
 import { changeAttribute, changeData } from "./escape";
 import { evaluate, noteChain } from "./expressions";
+import { newObject } from "./instances";
 import { deriveAll } from "./join";
 import { findInClass } from "./lookup";
 import { literalAt } from "./make";
-import { mangled, store } from "./names";
+import { find, mangled, store } from "./names";
 import { forgetShape, rebind } from "./reshaped";
 import type { Run } from "./run";
 import { sameSizes } from "./same";
@@ -26,6 +27,7 @@ export function assign(run: Run, target: Expression, value: Value): void {
       assign(run, target.value, value);
       return;
     case "attribute": {
+      if (target.object.kind === "name") meetSelf(run, target.object.name);
       const object = evaluate(run, target.object);
       setAttribute(run, object, mangled(run, target.name), value, target.object);
       noteChain(run, target, value);
@@ -40,6 +42,20 @@ export function assign(run: Run, target: Expression, value: Value): void {
       // Not a target in Python; what stands in it is still looked at.
       evaluate(run, target);
   }
+}
+
+/** Lines of a method by themselves, as people show them: what they give to `self` it holds, and nothing else is known of it. */
+function meetSelf(run: Run, name: string): void {
+  if (name !== "self" || run.scope !== run.module || find(run, name) !== undefined) return;
+  const base = unread("undefined", undefined, name);
+  const type: ClassValue = {
+    kind: "class",
+    name,
+    bases: [base],
+    attributes: new Names(run.region),
+    origin: base.origin,
+  };
+  run.state.setName(run.scope.names, name, newObject(run, type, base.origin));
 }
 
 function unpack(run: Run, targets: readonly Expression[], value: Value): void {

@@ -13,8 +13,18 @@ const wellKnown: Readonly<Record<string, string>> = {
   F: "torch.nn.functional",
   optim: "torch.optim",
   tf: "tensorflow",
+  keras: "keras",
+  layers: "keras.layers",
+  Sequential: "keras.Sequential",
+  Dense: "keras.layers.Dense",
+  Activation: "keras.layers.Activation",
+  log_loss: "sklearn.metrics.log_loss",
+  LogisticRegression: "sklearn.linear_model.LogisticRegression",
+  xgb: "xgboost",
+  lgb: "lightgbm",
   jnp: "jax.numpy",
   jax: "jax",
+  optax: "optax",
   math: "math",
   pd: "pandas",
   plt: "matplotlib.pyplot",
@@ -70,6 +80,9 @@ function outside(run: Run, name: string): Value | undefined {
   if (builtins.has(name) || operationOf(`builtins.${name}`) || classOf(`builtins.${name}`)) {
     return run.library(`builtins.${name}`);
   }
+  // Two libraries have one of that name; the layers tell whose it is.
+  if (name === "Sequential" && run.texts.some((text) => text.includes("Dense(")))
+    return run.library("keras.Sequential");
   const known = Object.hasOwn(wellKnown, name) ? wellKnown[name] : undefined;
   if (known !== undefined) return run.library(known);
   if (/^[A-Z]/.test(name) && classOf(`torch.nn.${name}`)) return run.library(`torch.nn.${name}`);

@@ -101,7 +101,7 @@ export class Run implements Machine {
   autocast: string | undefined;
   /** The function or class that statements stand in, dotted. */
   qualifier = "";
-  private readonly texts: readonly string[];
+  readonly texts: readonly string[];
   /** The expression statement that was walked last at the module's level: at the end of a cell it is shown. */
   lastExpression: { readonly statement: Statement; readonly value: Value } | undefined;
   /** What the program puts in place of functions and classes of libraries. */
