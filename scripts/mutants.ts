@@ -1,13 +1,18 @@
 /**
  * Tests of judgement: `npm run test:mutants` changes the rules by which pairs, readings, verdicts and causes are found, one at a time, and
- * runs the tests of their folder, which have to notice; `npm run test:mutants -- judge` only those whose path says so. Takes hours, needs
- * Node 22, and is run by hand. Mocha is started anew for each change: Stryker's own runner does not know Mocha 12.
+ * runs the tests of their folder, which have to notice. `npm run test:mutants -- src/diagnosis/causes` only those whose path says so, and
+ * `--sample 40` so many of each file, always the same ones.
+ *
+ * All changes are in one copy of the sources, switched on by their number, and the tests run in one process: of each change only those
+ * that reach it, and first those that have noticed one before.
  */
-import { spawnSync } from "node:child_process";
-import { globSync } from "node:fs";
-import { resolve } from "node:path";
+import { type ChildProcess, fork } from "node:child_process";
+import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
+import type { Mutant, MutantResult } from "./mutantsRun";
 
 const repository = resolve(__dirname, "..");
+const copy = join(repository, "out/mutants");
 
 /** What is changed, and the tests that have to notice. */
 const groups: readonly (readonly [sources: string, tests: string])[] = [
@@ -22,16 +27,163 @@ const groups: readonly (readonly [sources: string, tests: string])[] = [
   ["src/host/movedSpan.ts", "test/unit/host/movedSpan.test.ts"],
 ];
 
-const [wanted = ""] = process.argv.slice(2);
-let failed = 0;
-for (const [sources, tests] of groups) {
-  const files = globSync(sources, { cwd: repository }).filter((file) => file.includes(wanted));
-  if (files.length === 0) continue;
-  const { status } = spawnSync("npx", ["stryker", "run", "--mutate", files.join(",")], {
-    cwd: repository,
-    env: { ...process.env, MUTANT_TESTS: globSync(tests, { cwd: repository }).join(" ") },
-    stdio: "inherit",
-  });
-  if (status !== 0) failed++;
+/** The files that a pattern with `**`, `*` and `{a,b}` names. */
+function matching(pattern: string): readonly string[] {
+  const source = pattern
+    .replaceAll(/[.]/g, "\\.")
+    .replaceAll("**/", "(?:.+/)?")
+    .replaceAll(/\*(?![?/])/g, "[^/]*")
+    .replaceAll(/\{([^}]*)\}/g, (_, each: string) => `(?:${each.replaceAll(",", "|")})`);
+  const [root] = pattern.split(/\/[^/]*[*{]/);
+  const folder = root.endsWith(".ts") ? dirname(root) : root;
+  return readdirSync(join(repository, folder), { recursive: true, encoding: "utf8" })
+    .map((name) => `${folder}/${name}`)
+    .filter((name) => new RegExp(`^${source}$`).test(name))
+    .sort();
 }
-process.exitCode = failed > 0 ? 1 : 0;
+
+/** What a changed rule may take at most; longer, it runs for ever. */
+const LONGEST = 120_000;
+const ENOUGH = 85;
+
+interface Instrumenter {
+  instrument(
+    files: readonly { readonly name: string; readonly content: string; readonly mutate: boolean }[],
+    options: object,
+  ): Promise<{
+    readonly files: readonly { readonly name: string; readonly content: string }[];
+    readonly mutants: readonly Omit<Mutant, "file">[];
+  }>;
+}
+
+async function instrumenter(): Promise<Instrumenter> {
+  const stryker = "@stryker-mutator/instrumenter";
+  const { Instrumenter: Made } = (await import(stryker)) as {
+    Instrumenter: new (logger: object, ...parts: readonly unknown[]) => Instrumenter;
+  };
+  const part = async (path: string): Promise<Record<string, unknown>> =>
+    (await import(join(repository, "node_modules", stryker, "dist/src", path))) as Record<string, unknown>;
+  const quiet = { isDebugEnabled: () => false, debug() {}, info() {}, warn() {} };
+  const [{ createParser }, { print }, { transform }] = await Promise.all(
+    ["parsers/index.js", "printers/index.js", "transformers/index.js"].map(part),
+  );
+  return new Made(quiet, createParser, print, transform);
+}
+
+/** The sources with all their changes in them, beside the tests. */
+async function prepare(files: readonly string[]): Promise<readonly Mutant[]> {
+  rmSync(copy, { recursive: true, force: true });
+  for (const folder of ["src", "test/unit", "test/python", "test/golden"])
+    cpSync(join(repository, folder), join(copy, folder), { recursive: true });
+  for (const linked of ["package.json", "package.nls.json", "samples", "docs", "l10n", "tsconfig.json"])
+    symlinkSync(join(repository, linked), join(copy, linked));
+  const stryker = await instrumenter();
+  const mutants: Mutant[] = [];
+  for (const file of files) {
+    const content = readFileSync(join(repository, file), "utf8");
+    const made = await stryker.instrument([{ name: join(copy, file), content, mutate: true }], {
+      plugins: null,
+      excludedMutations: [],
+      ignorers: [],
+      noHeader: false,
+    });
+    const number = (id: string) => `${mutants.length}:${id}`;
+    const start = mutants.length;
+    const renumbered = made.files[0].content.replaceAll(
+      /(stryMutAct_9fa48|stryCov_9fa48)\(((?:"\d+"(?:, )?)+)\)/g,
+      (_, name: string, ids: string) =>
+        `${name}(${ids.replaceAll(/"(\d+)"/g, (__, id: string) => `"${start}:${id}"`)})`,
+    );
+    mkdirSync(dirname(join(copy, file)), { recursive: true });
+    writeFileSync(join(copy, file), renumbered);
+    const own = made.mutants.map((mutant) => ({ ...mutant, id: number(mutant.id), file }));
+    mutants.push(...own);
+  }
+  return mutants;
+}
+
+/** The same ones at every run, spread over the file. */
+function sampled(mutants: readonly Mutant[], most: number): readonly Mutant[] {
+  const files = [...new Set(mutants.map(({ file }) => file))];
+  return files.flatMap((file) => {
+    const own = mutants.filter((mutant) => mutant.file === file);
+    const step = Math.max(1, own.length / most);
+    return Array.from({ length: Math.min(most, own.length) }, (_, i) => own[Math.floor(i * step)]);
+  });
+}
+
+/** Has a process of its own try the changes; one that hangs is ended, and the next goes on. */
+async function tried(tests: readonly string[], mutants: readonly Mutant[]): Promise<readonly MutantResult[]> {
+  const results = new Map<string, MutantResult>();
+  while (results.size < mutants.length) {
+    const rest = mutants.filter(({ id }) => !results.has(id));
+    const child = fork(join(repository, "scripts/mutantsRun.ts"), { cwd: copy, execArgv: ["--import=tsx"] });
+    let current = rest[0];
+    await new Promise<void>((done) => {
+      let timer = setTimeout(() => {}, 0);
+      const watch = (longest: number) => {
+        clearTimeout(timer);
+        timer = setTimeout(() => {
+          results.set(current.id, { id: current.id, outcome: "killed", by: "time" });
+          end(child);
+        }, longest);
+      };
+      child.on("message", (message: MutantResult | { readonly next: string }) => {
+        if ("next" in message) {
+          current = rest.find(({ id }) => id === message.next) ?? current;
+          watch(LONGEST);
+        } else results.set(message.id, message);
+      });
+      child.on("exit", () => {
+        clearTimeout(timer);
+        if (!results.has(current.id)) results.set(current.id, { id: current.id, outcome: "killed", by: "end" });
+        done();
+      });
+      watch(10 * LONGEST);
+      child.send({ tests, mutants: rest });
+    });
+  }
+  return [...results.values()];
+}
+
+function end(child: ChildProcess): void {
+  child.kill("SIGKILL");
+}
+
+function report(mutants: readonly Mutant[], results: readonly MutantResult[]): boolean {
+  const outcomes = new Map(results.map((result) => [result.id, result]));
+  let isEnough = true;
+  for (const file of new Set(mutants.map((mutant) => mutant.file))) {
+    const own = mutants.filter((mutant) => mutant.file === file && outcomes.has(mutant.id));
+    const left = own.filter(({ id }) => outcomes.get(id)?.outcome !== "killed");
+    for (const { location, mutatorName, replacement, id } of left) {
+      const place = `${file}:${location.start.line + 1}:${location.start.column + 1}`;
+      console.log(
+        `  ${outcomes.get(id)?.outcome} ${place} ${mutatorName} ${replacement.replaceAll(/\s+/g, " ").slice(0, 80)}`,
+      );
+    }
+    const share = own.length === 0 ? 100 : (100 * (own.length - left.length)) / own.length;
+    if (share < ENOUGH) isEnough = false;
+    console.log(`${share.toFixed(0).padStart(3)} % of ${own.length} noticed in ${file}`);
+  }
+  return isEnough;
+}
+
+async function main(): Promise<void> {
+  const given = process.argv.slice(2);
+  const at = given.indexOf("--sample");
+  const most = at === -1 ? Number.POSITIVE_INFINITY : Number(given[at + 1]);
+  const wanted = at === -1 ? given : given.filter((_, i) => i !== at && i !== at + 1);
+  let isEnough = true;
+  for (const [sources, tests] of groups) {
+    const files = matching(sources).filter((file) => wanted.length === 0 || wanted.some((part) => file.includes(part)));
+    if (files.length === 0) continue;
+    const mutants = sampled(await prepare(files), most);
+    const results = await tried(matching(tests), mutants);
+    if (!report(mutants, results)) isEnough = false;
+  }
+  rmSync(copy, { recursive: true, force: true });
+  process.exitCode = isEnough ? 0 : 1;
+}
+
+void main();
