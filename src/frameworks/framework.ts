@@ -3,7 +3,7 @@ import type { InputKind } from "../engine/reading";
 import type { Tensor } from "../tensor/tensor";
 
 /** Whose arithmetic and whose words a loss call has. */
-export type Framework = "torch" | "torchvision" | ForeignFramework;
+export type Framework = "torch" | "torchvision" | "fvcore" | ForeignFramework;
 
 export type ForeignFramework = "keras" | "tensorflow" | "optax" | "scikit-learn" | "transformers" | "numpy";
 
@@ -11,6 +11,7 @@ export type ForeignFramework = "keras" | "tensorflow" | "optax" | "scikit-learn"
 export const frameworkNames = {
   torch: "PyTorch",
   torchvision: "torchvision",
+  fvcore: "fvcore",
   keras: "Keras",
   tensorflow: "TensorFlow",
   optax: "optax",
@@ -96,5 +97,5 @@ export interface Earlier {
 }
 
 export function isForeign(framework: Framework): framework is ForeignFramework {
-  return framework !== "torch" && framework !== "torchvision";
+  return framework !== "torch" && framework !== "torchvision" && framework !== "fvcore";
 }

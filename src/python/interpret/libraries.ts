@@ -9,7 +9,7 @@ const roots = new Set(
     "argparse logging warnings typing typing_extensions dataclasses enum abc contextlib string textwrap pickle csv struct hashlib " +
     "threading multiprocessing concurrent queue subprocess tempfile traceback inspect types gc platform socket uuid heapq bisect " +
     "fractions decimal numbers array zipfile gzip base64 urllib http unittest pytest doctest pprint timeit cProfile signal atexit " +
-    "builtins __future__ IPython ipywidgets google einops_exts safetensors onnx onnxruntime torchinfo torchsummary apex deepspeed"
+    "builtins __future__ IPython ipywidgets google einops_exts safetensors onnx onnxruntime torchinfo torchsummary apex deepspeed fvcore mmcv mmdet"
   ).split(" "),
 );
 
@@ -24,7 +24,7 @@ const harmless = new Set(
     "torch torchvision torchaudio torchmetrics numpy scipy sklearn pandas matplotlib seaborn plotly tensorflow keras jax optax wandb mlflow tqdm " +
     "xgboost lightgbm math cmath statistics operator functools itertools copy json re os sys io time datetime pathlib glob shutil argparse logging " +
     "warnings typing typing_extensions dataclasses enum abc contextlib string textwrap pickle csv struct hashlib tempfile traceback inspect types gc " +
-    "platform uuid fractions decimal numbers pprint timeit builtins collections random einops torchinfo torchsummary IPython yaml psutil PIL cv2"
+    "platform uuid fractions decimal numbers pprint timeit builtins collections random einops torchinfo torchsummary IPython yaml psutil PIL cv2 fvcore"
   ).split(" "),
 );
 

@@ -43,8 +43,8 @@ export type Check =
   /** What torch says of other types is not known here. */
   | { readonly kind: "needs"; readonly type: Needed; readonly of: readonly string[] };
 
-/** `operand`: a tensor, or a number that stands in a sum with one. */
-type Needed = "tensor" | "operand" | "number" | "string" | "none";
+/** `operand`: a tensor, or a number that stands in a sum with one; `single`: a tensor of float32; `reduction`: none, mean or sum. */
+type Needed = "tensor" | "single" | "operand" | "number" | "string" | "reduction" | "none";
 
 export type Bound = ReadonlyMap<string, Value>;
 
@@ -227,6 +227,8 @@ function checkVector(value: Value | undefined): Checked {
 }
 
 function hasType(value: Value | undefined, type: Needed): boolean {
+  if (type === "single") return value !== undefined && isTensor(value) === true && dtypeOf(value) === "float32";
+  if (type === "reduction") return value?.kind === "string" && /^(none|mean|sum)$/.test(value.value);
   if (type === "operand") return value?.kind === "number" || hasType(value, "tensor");
   if (value === undefined || (value.kind === "none" && (type === "tensor" || type === "none"))) return true;
   return type === "tensor" ? isTensor(value) === true : value.kind === type;

@@ -7,8 +7,8 @@ import { type Checked, checkPositive, shapeOf } from "./check";
 import { resolveReduction } from "./legacy";
 import { misfit, parameterNames, positionalCount } from "./parameters";
 import { isTensor, pythonType } from "./pythonType";
-import { record, recordConstruction } from "./record";
-import { argumentsOf } from "./rows";
+import { frameworkOf, record, recordConstruction } from "./record";
+import { argumentsOf, isSame } from "./rows";
 import { type CalledLoss, type LossRow, lossTable } from "./table";
 
 /** The modules of all losses. What is left out at the call shows as an ellipsis. */
@@ -92,6 +92,8 @@ function construct(call: OperationCall, self: ObjectValue, declared: Declared): 
     raised.add(self.object);
     recordConstruction(call, {
       loss,
+      framework: frameworkOf(loss),
+      checks: lossTable[loss].checks,
       functional: false,
       named: call.named,
       construction: call.place,
@@ -178,6 +180,8 @@ function applyModule(call: OperationCall, { loss, arrays, options, defaults }: D
   );
   return record(call, {
     loss,
+    framework: frameworkOf(loss),
+    checks: lossTable[loss].checks,
     functional: false,
     named: construction?.named ?? call.named,
     construction: construction?.place,
@@ -192,10 +196,4 @@ function applyModule(call: OperationCall, { loss, arrays, options, defaults }: D
 function legacyOption({ object }: ObjectValue): LossOption | undefined {
   const given = object.construction?.given;
   return ["size_average", "reduce"].map((name) => given?.get(name)).find((each) => each && each.value.kind !== "none");
-}
-
-function isSame(value: Value, other: Value): boolean {
-  if (value.kind === "none") return other.kind === "none";
-  if (value.kind === "string") return other.kind === "string" && value.value === other.value;
-  return value.kind === "number" && other.kind === "number" && value.value === other.value;
 }

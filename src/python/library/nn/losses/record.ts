@@ -1,15 +1,19 @@
 import { lossFunctions } from "../../../../engine/losses/lossFunctions";
+import type { Framework } from "../../../../frameworks/framework";
 import type { Place } from "../../../../textUnit";
 import type { LossArgument, LossCall, LossOption } from "../../../lossCall";
 import type { OperationCall } from "../../../operation";
 import type { Facts, Value } from "../../../value";
-import { type Bound, type Raised, runChecks } from "./check";
+import { type Bound, type Check, type Raised, runChecks } from "./check";
 import { evaluate, nothing, type Outcome, resultOf } from "./evaluate";
 import { type CalledLoss, type EngineLoss, lossTable } from "./table";
 
 /** What a call of a loss was written as, whichever way. */
 export interface Written {
   readonly loss: CalledLoss;
+  readonly framework: Framework;
+  /** What is looked at before anything is computed. */
+  readonly checks: readonly Check[];
   readonly functional: boolean;
   readonly named: Place;
   readonly construction: Place | undefined;
@@ -29,7 +33,7 @@ export function record(call: OperationCall, written: Written): Value {
   const bound = new Map<string, Value>(settings);
   for (const { name, value } of written.arguments) bound.set(name, value);
   const isSure = settings !== undefined && raises === undefined;
-  const outcome: Outcome = isSure ? carryOut(call, loss, bound) : { ...nothing, raises };
+  const outcome: Outcome = isSure ? carryOut(call, written, bound) : { ...nothing, raises };
   const reduction = settings?.get("reduction");
   const value = resultOf(
     call,
@@ -50,9 +54,9 @@ export function recordConstruction(call: OperationCall, written: Omit<Written, "
 }
 
 function lossCall(call: OperationCall, written: Written, value: Value, raises: Raised | undefined): LossCall {
-  const { loss, functional, named, construction, options } = written;
+  const { loss, framework, functional, named, construction, options } = written;
   return {
-    framework: loss === "SigmoidFocalLoss" ? "torchvision" : "torch",
+    framework,
     loss,
     functional,
     place: call.place,
@@ -66,9 +70,9 @@ function lossCall(call: OperationCall, written: Written, value: Value, raises: R
   };
 }
 
-function carryOut(call: OperationCall, loss: CalledLoss, bound: Bound): Outcome {
+function carryOut(call: OperationCall, { loss, checks }: Written, bound: Bound): Outcome {
   const row = lossTable[loss];
-  const checked = runChecks(row.checks, bound);
+  const checked = runChecks(checks, bound);
   if (checked === "unsure") return nothing;
   const isRefusedByEngine = checked === "engine";
   if (checked !== undefined && !isRefusedByEngine) return { ...nothing, raises: checked };
@@ -76,6 +80,11 @@ function carryOut(call: OperationCall, loss: CalledLoss, bound: Bound): Outcome 
   if (call.machine.context.autocast !== undefined && !isSingle(bound.get(row.arguments[0]))) return nothing;
   const options = isRefusedByEngine ? without(bound, "weight", "pos_weight") : bound;
   return evaluate(loss, options, call.machine);
+}
+
+/** Whose function or module of that name it is, where torch's own libraries have it. */
+export function frameworkOf(loss: CalledLoss): Framework {
+  return loss === "SigmoidFocalLoss" ? "torchvision" : "torch";
 }
 
 function isOfEngine(loss: CalledLoss): loss is EngineLoss {

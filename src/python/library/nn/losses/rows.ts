@@ -1,3 +1,4 @@
+import type { Framework } from "../../../../frameworks/framework";
 import type { LossArgument, LossOption } from "../../../lossCall";
 import type { Operation, OperationCall } from "../../../operation";
 import type { Value } from "../../../value";
@@ -5,14 +6,18 @@ import { parseSignature } from "../../signature";
 import { resolveReduction } from "./legacy";
 import { misfit, parameterNames, positionalCount } from "./parameters";
 import { isTensor } from "./pythonType";
-import { record } from "./record";
-import { type CalledLoss, lossTable } from "./table";
+import { frameworkOf, record } from "./record";
+import { borrowed, type CalledLoss, type LossRow, lossTable } from "./table";
 
 /** The functions of all losses. What is left out shows as an ellipsis, so that what Python raises then is known too. */
-export const lossOperations: readonly Operation[] = (Object.keys(lossTable) as CalledLoss[]).map(functionOf);
+export const lossOperations: readonly Operation[] = [
+  ...(Object.keys(lossTable) as CalledLoss[]).map((loss) => functionOf(loss, frameworkOf(loss), lossTable[loss])),
+  ...borrowed.map(({ loss, framework, ...row }) => functionOf(loss, framework, { ...lossTable[loss], ...row })),
+];
 
-function functionOf(loss: CalledLoss): Operation {
-  const { functionNames, functionOptions, arguments: arrays, checks } = lossTable[loss];
+function functionOf(loss: CalledLoss, framework: Framework, row: LossRow): Operation {
+  const { functionNames, functionOptions, arguments: arrays, checks } = row;
+  const own = parseSignature(lossTable[loss].functionOptions).byName;
   const options = parameterNames(functionOptions);
   const defaults = parseSignature(functionOptions).byName;
   const names = [...arrays, ...options];
@@ -33,6 +38,11 @@ function functionOf(loss: CalledLoss): Operation {
         if (value !== undefined) written.set(name, { value, place: call.placeOf(name) });
         const held = value ?? defaults.get(name)?.fallback;
         if (held !== undefined) settings.set(name, held);
+        // What another library leaves out is not what torch's would be.
+        const usual = own.get(name)?.fallback;
+        if (value === undefined && held !== undefined && usual !== undefined && !isSame(held, usual)) {
+          written.set(name, { value: held, place: undefined });
+        }
       }
       const raises = misfit(
         pythonName,
@@ -48,6 +58,8 @@ function functionOf(loss: CalledLoss): Operation {
       const isFirst = checks[0]?.kind !== "method" || arrays.every((name) => isTensor(given(name) ?? call.unknown()));
       return record(call, {
         loss,
+        framework,
+        checks,
         functional: true,
         named: call.named,
         construction: undefined,
@@ -70,4 +82,11 @@ export function argumentsOf(call: OperationCall, names: readonly string[]): read
 
 function isText(value: Value | undefined, text: string): boolean {
   return value?.kind === "string" && value.value === text;
+}
+
+/** Whether two options are the same plain value. */
+export function isSame(value: Value, other: Value): boolean {
+  if (value.kind === "none") return other.kind === "none";
+  if (value.kind === "string") return other.kind === "string" && value.value === other.value;
+  return value.kind === "number" && other.kind === "number" && value.value === other.value;
 }
