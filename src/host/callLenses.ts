@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 import { isWrong } from "../fixAll";
-import { answerHeadline, answerInShort } from "../render/answerText";
+import { answerHeadline, answerInShort, isNews, seenText } from "../render/answerText";
 import type { Checks } from "./checks";
 import { commandIds, type PlaceArgument } from "./commandIds";
 import { answerSettings } from "./settings";
@@ -60,9 +60,11 @@ export class CallLenses implements vscode.CodeLensProvider, vscode.InlayHintsPro
     if (show !== where) return [];
     const answers = (await this.#checks.of(document))?.answers ?? [];
     return answers.flatMap(({ answer, place }) => {
-      if (place?.document !== document || (of === "problems" && !isWrong(answer))) return [];
-      const text = answerInShort(answer);
-      return text === undefined ? [] : [{ place, text, tooltip: answerHeadline(answer) }];
+      if (place?.document !== document) return [];
+      const tooltip = answerHeadline(answer);
+      const seen = answer.seen.filter(isNews).map((each) => ({ place, text: seenText(each), tooltip }));
+      const text = of === "problems" && !isWrong(answer) ? undefined : answerInShort(answer);
+      return text === undefined ? seen : [{ place, text, tooltip }, ...seen];
     });
   }
 }

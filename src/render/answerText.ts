@@ -222,6 +222,11 @@ export function seenText({ text, by }: SeenNumber): string {
   return by === undefined ? l10n.t("{0}: nothing here gives that number.", text) : l10n.t("{0} is {1}", text, by.code);
 }
 
+/** Whether a number near a call is worth a word: something else than what the call itself prints gives it. */
+export function isNews({ by }: SeenNumber): boolean {
+  return by !== undefined && by.kind !== "same" && by.kind !== "float32" && by.kind !== "earlier";
+}
+
 const SHORT = 70;
 
 /** `≠ 1.7217, softmax applied twice`: a call beside its own code, in a few words. Undefined where nothing is known of it. */

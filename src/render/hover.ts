@@ -7,7 +7,7 @@ import type { Raised } from "../engine/verdict";
 import type { Evaluation, InputOnly, Misfit, Report } from "../report";
 import type { Tensor } from "../tensor/tensor";
 import type { Place } from "../textUnit";
-import { answerBeside, answerHeadline, fixTitle, tokensText, valueText } from "./answerText";
+import { answerBeside, answerHeadline, fixTitle, isNews, seenText, tokensText, valueText } from "./answerText";
 import { findingText } from "./findingText";
 import { type ChartColours, lossBars, type Picture } from "./lossBars";
 import { misfitText, optionMisfitText, outOfRangeText } from "./misfitText";
@@ -66,7 +66,8 @@ export function answerMarkdown(
     return value === undefined ? title : `${title}: ${escapeMarkdown(value)}`;
   });
   const evidence = answer.claim === undefined ? [] : answer.evidence.flatMap((each) => evidenceLine(each, placeName));
-  return [head, ...mended, ...evidence, ...beside].join("  \n");
+  const seen = answer.seen.filter(isNews).map((each) => escapeMarkdown(seenText(each)));
+  return [head, ...mended, ...evidence, ...seen, ...beside].join("  \n");
 }
 
 /** Those that the sentence about the call does not say already. */

@@ -85,6 +85,23 @@ loss = F.cross_entropy(probs, torch.tensor([0, 2]))
   });
 });
 
+describe("the hover over a call with a number beside it", () => {
+  const hover = (number: string) => {
+    const text = `import torch, torch.nn.functional as F
+logits = torch.tensor([[2.0, -1.0, 0.5], [0.1, 0.2, 3.0]])
+loss = F.cross_entropy(logits, torch.tensor([0, 2]))  # ${number}
+`;
+    const [answer] = checkUnits([{ id: "a.py", version: 1, languageId: "python", text, role: "code" }]).answers;
+    return answerMarkdown(answer).replaceAll("\\", "");
+  };
+
+  // torch: F.cross_entropy(logits, labels, label_smoothing=0.1).item() is 0.34545642137527466
+  it("says what gives that", () =>
+    assert.match(hover("0.3455"), /0\.3455 is CrossEntropyLoss\(label_smoothing=0\.1\)/));
+  // torch: F.cross_entropy(logits, labels).item() is 0.17545640468597412
+  it("says nothing where the call itself does", () => assert.doesNotMatch(hover("0.1755"), /0\.1755 is/));
+});
+
 describe("what is said of an array that cannot be read", () => {
   for (const [text, name] of [
     ["[[0.9, 0.1], [0.2]]", undefined],
