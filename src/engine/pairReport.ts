@@ -92,11 +92,18 @@ export function runAll(
   const circumstances: Circumstances = { reading, shape, reduction: options.reduction ?? "mean", weighted };
   const own = optionsOf(reading, options);
   const evaluate = shareEvaluation(args.input, args.target, own);
-  const results = pipelinesFor(reading, shape.length).map((pipeline, done, { length }) => {
-    ranPipelines?.(done, length);
-    return runPipeline(pipeline, args, own, circumstances, expected, evaluate);
-  });
+  const results = pipelinesFor(reading, shape.length, hasBackground(args, reading)).map(
+    (pipeline, done, { length }) => {
+      ranPipelines?.(done, length);
+      return runPipeline(pipeline, args, own, circumstances, expected, evaluate);
+    },
+  );
   return results.sort((a, b) => group(a) - group(b));
+}
+
+/** Detectors name the background by the number of classes. */
+function hasBackground({ input, target }: Arguments, { targetKind, classDim }: Reading): boolean {
+  return targetKind === "classIndices" && classDim !== undefined && target.data.includes(input.shape[classDim]);
 }
 
 /** Log-probabilities of a teacher have to be said to KLDivLoss. */

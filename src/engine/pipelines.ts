@@ -15,6 +15,8 @@ interface Candidate {
   readonly targetKinds?: readonly TargetKind[];
   /** The classes are moved to where torch takes them first: offered only where they are elsewhere. */
   readonly moved?: true;
+  /** Offered only where a target is the number of classes: the background of detectors, which the other losses do not know. */
+  readonly background?: true;
 }
 
 /** Every pipeline that is tried on a pair; a new one is a new row. The order is the one in which people see them. */
@@ -49,6 +51,8 @@ const candidates: readonly Candidate[] = [
   { activations: [], loss: "MultiMarginLoss", targetKinds: ["classIndices"] },
   { activations: [], loss: "MultiLabelMarginLoss", targetKinds: ["labelLists"] },
   { activations: [], loss: "SigmoidFocalLoss", targetKinds: ["binary"] },
+  { activations: [], loss: "RetinaNetFocalLoss", targetKinds: ["classIndices"], background: true },
+  { activations: [], loss: "MMDetFocalLoss", targetKinds: ["classIndices"], background: true },
   { activations: [], loss: "MSELoss", tasks: ["regression"] },
   { activations: [], loss: "L1Loss", tasks: ["regression"] },
   { activations: [], loss: "HuberLoss", tasks: ["regression"] },
@@ -62,14 +66,18 @@ const CLASSES: readonly Task[] = ["binary", "multiclass", "multilabel", "distrib
 export function pipelinesFor(
   { task, targetKind, classDim }: Pick<Reading, "task" | "targetKind" | "classDim">,
   rank: number,
+  hasBackground = false,
 ): readonly Pipeline[] {
   const usual = torchClassDim(rank);
   const dim = classDim ?? usual;
   return candidates
-    .filter(({ tasks: offered, targetKinds, moved }) => {
+    .filter(({ tasks: offered, targetKinds, moved, background }) => {
       const elsewhere = tasks[task].exclusive && dim !== usual;
       return (
-        (offered ?? CLASSES).includes(task) && (targetKinds?.includes(targetKind) ?? true) && (!moved || elsewhere)
+        (offered ?? CLASSES).includes(task) &&
+        (targetKinds?.includes(targetKind) ?? true) &&
+        (!moved || elsewhere) &&
+        (!background || hasBackground)
       );
     })
     .map(({ activations, loss, moved }) => ({
