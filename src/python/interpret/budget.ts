@@ -22,6 +22,11 @@ export class Budget {
     return this.steps >= 0;
   }
 
+  /** How many steps are left before something is given up. */
+  get left(): number {
+    return this.steps;
+  }
+
   step(): void {
     if (--this.steps < 0) this.exceed();
   }

@@ -287,18 +287,39 @@ export function rootsOf(state: State, value: Value, charge?: (walked: number) =>
   if (value.kind === "tensor") return [value.storage];
   const roots = new Set<object>();
   collectRoots(state, value, roots, new Set(), (unknown, seen) => {
-    // In a list of its own: what is not known goes back through any number of others.
-    const waiting: object[] = [unknown];
-    for (let each = waiting.pop(); each !== undefined; each = waiting.pop()) {
-      if (seen.has(each)) continue;
-      seen.add(each);
-      for (const source of state.sourcesOf(each)) {
-        if (isUnknown(source)) waiting.push(source);
-        else roots.add(source);
+    if (seen.has(unknown)) return;
+    seen.add(unknown);
+    const found = rootsOfUnknown(state, unknown, charge);
+    charge?.(found.size / rootsOfWork);
+    for (const root of found) roots.add(root);
+  });
+  return roots;
+}
+
+/** Roots that were found are handed on at the cost of so many in one. */
+const rootsOfWork = 10;
+
+/** In a list of its own: what is not known goes back through any number of others; no way back is walked twice. */
+function rootsOfUnknown(state: State, unknown: object, charge?: (walked: number) => void): ReadonlySet<object> {
+  const known = state.rootsFound(unknown);
+  if (known !== undefined) return known;
+  const roots = new Set<object>();
+  const walked = new Set<object>();
+  const waiting: object[] = [unknown];
+  for (let each = waiting.pop(); each !== undefined; each = waiting.pop()) {
+    if (walked.has(each)) continue;
+    walked.add(each);
+    for (const source of state.sourcesOf(each)) {
+      if (!isUnknown(source)) roots.add(source);
+      else {
+        const found = state.rootsFound(source);
+        if (found === undefined) waiting.push(source);
+        else for (const root of found) roots.add(root);
       }
     }
-    charge?.(seen.size);
-  });
+  }
+  charge?.(walked.size);
+  state.keepRoots(unknown, roots, walked);
   return roots;
 }
 

@@ -11,6 +11,9 @@ export class Links {
   private readonly aliases = new WeakMap<object, Set<object>>();
   /** What things of unknown content may hold: what was in them when it was lost, and what was put in since. */
   private readonly held = new WeakMap<object, Set<Value>>();
+  /** What values that are not known come from in the end, as far as that was asked; gone once one that was walked gets another source. */
+  private roots = new WeakMap<object, ReadonlySet<object>>();
+  private walked = new WeakSet<object>();
 
   alias(a: object, b: object): void {
     if (a === b) return;
@@ -51,9 +54,23 @@ export class Links {
     return this.held.get(thing) ?? nothing;
   }
 
+  rootsFound(unknown: object): ReadonlySet<object> | undefined {
+    return this.roots.get(unknown);
+  }
+
+  /** `walked` are the values on the way back from `unknown` to its roots. */
+  keepRoots(unknown: object, roots: ReadonlySet<object>, walked: Iterable<object>): void {
+    this.roots.set(unknown, roots);
+    for (const each of walked) this.walked.add(each);
+  }
+
   private link(a: object, b: object): void {
     const known = this.aliases.get(a);
     if (known?.has(b)) return;
+    if (this.walked.has(a)) {
+      this.roots = new WeakMap();
+      this.walked = new WeakSet();
+    }
     this.pass?.links(a);
     if (known === undefined) this.aliases.set(a, new Set([b]));
     else known.add(b);

@@ -17,6 +17,9 @@ const maxPasses = 200;
 /** So often a loop of unknown length is walked to find out what it changes, before that is given up. */
 const maxRounds = 4;
 
+/** Of the steps that are left, what passes one after the other may take: training for a hundred epochs tells no more than for ten. */
+const shareOfPasses = 0.2;
+
 /** What a loop does before each pass: `true` for another one, `false` for none, undefined where it is not known. */
 type Head = () => boolean | undefined;
 
@@ -92,6 +95,7 @@ function loop(run: Run, body: LoopBody): boolean {
   frame.loops.push(self);
   let end: "finished" | "left" | "unknown" = "unknown";
   const { unknownLoops } = run;
+  const least = run.budget.left * (1 - shareOfPasses);
   let last: Pass | undefined;
   for (let pass = 0; pass < maxPasses + 1; pass++) {
     const { more, repeats } = nextPass(run, body.head, last);
@@ -109,6 +113,7 @@ function loop(run: Run, body: LoopBody): boolean {
     last = walked.pass;
     // A loop of unknown length in it: one pass after the other would tell little more, and cost much.
     if (last === undefined && run.unknownLoops > unknownLoops) break;
+    if (run.budget.left < least) break;
   }
   if (end === "unknown") end = anyNumber(run, self, body) ? "finished" : "left";
   frame.loops.pop();

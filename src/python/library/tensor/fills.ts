@@ -26,7 +26,11 @@ function sized(shape: readonly number[]): readonly number[] {
   return shape.every((size) => Number.isInteger(size) && size >= 0) && numel(shape) < 2 ** 31 ? shape : refuse();
 }
 
+/** Of larger arrays that are made of their sizes (a mask for a thousand positions) the values are not kept: nobody asks for one of them. */
+const MOST_FILLED = 1 << 18;
+
 function filled(call: OperationCall, made: Made, value: number): Value {
+  if (numel(made.shape) > MOST_FILLED) return fresh(call, made, undefined);
   call.machine.spend(numel(made.shape));
   return fresh(call, made, { data: new Float64Array(numel(made.shape)).fill(value), error: undefined });
 }
