@@ -40,8 +40,11 @@ interface Around {
 
 const LONGEST = 12;
 
+/** TensorFlow's functions have other names for their axes. */
+const handwritten: ReadonlySet<TensorValue["library"]> = new Set(["numpy", "torch", "jax"]);
+
 function callOf(value: Value): LossCall | undefined {
-  if (value.kind !== "tensor" || (value.library !== "numpy" && value.library !== "torch")) return undefined;
+  if (value.kind !== "tensor" || !handwritten.has(value.library)) return undefined;
   const number = value.shape.length > 0 ? undefined : tensorOf(value)?.data[0];
   if (number === undefined || value.origin.kind !== "operation") return undefined;
   const around: Around = { sign: 1, mean: false, total: false, divided: false, axis: undefined };

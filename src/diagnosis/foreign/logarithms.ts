@@ -13,15 +13,19 @@ export interface Pair {
   readonly form: "rows" | "binary" | "picked";
 }
 
-/** `y * np.log(p)`, either way round. */
+/** `y * np.log(p)`, either way round, and `xlogy(y, p)`. */
 export function productOf({ operation, operands }: OperationOrigin): Pair | undefined {
+  if (operation === "xlogy" && operands.length === 2) {
+    const [truth, prediction] = operands;
+    return { truth, prediction, base: "log", form: "rows" };
+  }
   if (operation !== "mul" || operands.length !== 2) return undefined;
   const [a, b] = operands;
   const [log, truth] = logOf(b) !== undefined ? [b, a] : [a, b];
   const inside = logOf(log);
   if (inside === undefined || logOf(truth) !== undefined) return undefined;
   // p · log p is an entropy.
-  if (inside.prediction.value === truth.value) return undefined;
+  if (isSame(inside.prediction.value, truth.value)) return undefined;
   return { truth, ...inside, form: "rows" };
 }
 
@@ -33,7 +37,13 @@ export function binaryOf({ operation, operands }: OperationOrigin): Pair | undef
   const no = pairs.find((pair) => pair !== undefined && pair !== yes);
   if (yes === undefined || no === undefined || yes.base !== no.base) return undefined;
   const [t, p] = [complement(no.truth), complement(no.prediction)];
-  return t === yes.truth.value && p === yes.prediction.value ? { ...yes, form: "binary" } : undefined;
+  return isSame(t, yes.truth.value) && isSame(p, yes.prediction.value) ? { ...yes, form: "binary" } : undefined;
+}
+
+/** One array, also where JAX's functions hand it on as one of their own. */
+function isSame(a: Value | undefined, b: Value): boolean {
+  if (a?.kind !== "tensor" || b.kind !== "tensor") return a === b;
+  return a.storage === b.storage && a.view === b.view && a.shape.length === b.shape.length;
 }
 
 /** x of `1 - x`. */

@@ -1,5 +1,6 @@
 import { builtinClasses } from "./builtins/classes";
 import { estimatorClasses } from "./frameworks/estimators";
+import { huggingFaceClasses } from "./frameworks/huggingFace";
 import { kerasClasses } from "./frameworks/kerasModels";
 import { frameworkLossClasses } from "./frameworks/losses";
 import type { LibraryClass } from "./libraryClass";
@@ -30,7 +31,14 @@ let table: Map<string, KnownClass> | undefined;
 
 /** The class of a full path: `torch.nn.Linear`. */
 export function classOf(path: string): KnownClass | undefined {
-  table ??= build([...builtinClasses, ...nnClasses, ...frameworkLossClasses, ...kerasClasses, ...estimatorClasses]);
+  table ??= build([
+    ...builtinClasses,
+    ...nnClasses,
+    ...frameworkLossClasses,
+    ...kerasClasses,
+    ...huggingFaceClasses,
+    ...estimatorClasses,
+  ]);
   return table.get(path);
 }
 

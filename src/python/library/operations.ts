@@ -2,6 +2,7 @@ import type { Operation } from "../operation";
 import { builtinOperations } from "./builtins/rows";
 import { frameworkActivations } from "./frameworks/activations";
 import { estimatorOperations } from "./frameworks/estimators";
+import { huggingFaceOperations } from "./frameworks/huggingFace";
 import { kerasOperations } from "./frameworks/kerasModels";
 import { frameworkLossOperations } from "./frameworks/losses";
 import { nnOperations } from "./nn/rows";
@@ -36,6 +37,7 @@ export function operationOf(path: string): KnownOperation | undefined {
     ...frameworkLossOperations,
     ...frameworkActivations,
     ...kerasOperations,
+    ...huggingFaceOperations,
     ...estimatorOperations,
   ]);
   return table.get(path);

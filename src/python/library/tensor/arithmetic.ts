@@ -178,6 +178,24 @@ const xlogy: Binary = {
   domain: "floats",
 };
 
+/** SciPy's terms of a divergence: x·log(x / y), and the same with what makes each of them no less than 0. */
+const relEntr: Binary = { operation: "rel_entr", manner: "smooth", float: relativeEntropy, domain: "floats" };
+const klDiv: Binary = {
+  operation: "kl_div",
+  manner: "smooth",
+  float: (x, y) => {
+    const entropy = relativeEntropy(x, y);
+    return Number.isFinite(entropy) ? entropy - x + y : entropy;
+  },
+  domain: "floats",
+};
+
+function relativeEntropy(x: number, y: number): number {
+  if (Number.isNaN(x) || Number.isNaN(y)) return Number.NaN;
+  if (x > 0 && y > 0) return x * Math.log(x / y);
+  return x === 0 && y >= 0 ? 0 : Number.POSITIVE_INFINITY;
+}
+
 /** The dtype of the result, in which it computes as well. */
 function resultDType(kind: Binary, a: Term, b: Term, library: Library): DType {
   const dtype = commonDType(a, b, library);
@@ -377,6 +395,12 @@ function numpyFunction(names: string, kind: Binary): Operation {
   });
 }
 
+/** The same of SciPy alone: NumPy has none of that name. */
+function scipyFunction(name: string, kind: Binary): Operation[] {
+  const { signature, apply } = numpyFunction(name, kind);
+  return [row(`scipy.special.${name}`, signature, apply)];
+}
+
 export const arithmetic: Rows = [
   ...operator("add", add),
   ...operator("sub", sub),
@@ -442,6 +466,8 @@ export const arithmetic: Rows = [
   numpyFunction("arctan2 atan2", atan2),
   numpyFunction("hypot", hypot),
   numpyFunction("xlogy", xlogy),
+  ...scipyFunction("rel_entr", relEntr),
+  ...scipyFunction("kl_div", klDiv),
   numpyFunction("bitwise_and", and),
   numpyFunction("bitwise_or", or),
   numpyFunction("bitwise_xor", xor),
