@@ -2,7 +2,7 @@ import * as l10n from "@vscode/l10n";
 import { perplexity, toBits } from "../../engine/metrics/probabilities";
 import type { ReferenceLoss } from "../../engine/pairReport";
 import { tasks } from "../../engine/tasks";
-import { formatLoss, formatPercent, formatShape, formatValue, typeShown } from "../../render/numbers";
+import { formatLoss, formatPercent, formatShape, formatShort, formatValue, typeShown } from "../../render/numbers";
 import { referenceName } from "../../render/readingText";
 import { shownLoss } from "../../render/shownLoss";
 import { denominatorText } from "../../render/verdictText";
@@ -131,9 +131,9 @@ function facts(report: Evaluation, { mean, sum, summary, samples, tokens }: Refe
 /** Where the mean lies between 0 and what guessing costs; beyond that the scale is stretched so that both stay on it. */
 function ChanceScale({ reference: { mean, summary } }: { readonly reference: ReferenceLoss }) {
   const { chance } = summary;
-  if (!(mean >= 0) || !(chance > 0)) return null;
+  if (!(mean >= 0 && mean < Number.POSITIVE_INFINITY) || !(chance > 0)) return null;
   const end = Math.max(chance, Math.min(mean, chance * 4)) * 1.04;
-  const words = l10n.t("{0} of the loss of a guess", formatPercent(mean / chance));
+  const words = l10n.t("{0} × chance ({1})", formatShort(Number((mean / chance).toPrecision(3))), formatLoss(chance));
   return (
     <>
       <svg class="chance-scale" aria-hidden="true" viewBox="0 0 100 6" preserveAspectRatio="none">
