@@ -2,6 +2,7 @@
 // scripts/budgets.cjs, with the licences and the bill of materials of what is bundled), --watch, --suite (also out/suite.js, the tests that run inside the extension host).
 const esbuild = require("esbuild");
 const { existsSync, readdirSync, rmSync } = require("node:fs");
+const { resolve } = require("node:path");
 const { checkBudgets } = require("./scripts/budgets.cjs");
 const { writeBundled } = require("./scripts/bundled.cjs");
 
@@ -21,7 +22,14 @@ const common = {
 };
 
 /** @type {import("esbuild").BuildOptions} */
-const host = { ...common, format: "cjs", external: ["vscode"] };
+const host = { ...common, format: "cjs", external: ["vscode"], define: { WEB_HOST: "false" } };
+
+/** What only Node has is loaded when a program is to be run. */
+const runPythonApart = {
+  name: "runPython apart",
+  setup: (build) =>
+    build.onResolve({ filter: /^loss-lens\/runPython$/ }, () => ({ path: "./runPython.js", external: true })),
+};
 
 /** Where the extension host has files, the lens is one of its own, loaded when it is first needed. */
 const lensApart = {
@@ -45,6 +53,19 @@ const node = {
   supported: { "dynamic-import": false },
 };
 
+/** @type {import("esbuild").BuildOptions} */
+const mcp = {
+  ...node,
+  entryPoints: ["src/mcp/main.ts"],
+  plugins: [
+    {
+      name: "no validator",
+      setup: (build) =>
+        build.onResolve({ filter: /\/ajv-provider\.js$/ }, () => ({ path: resolve("src/mcp/noValidator.ts") })),
+    },
+  ],
+};
+
 /** @type {import("esbuild").BuildOptions[]} */
 const bundles = [
   {
@@ -55,9 +76,24 @@ const bundles = [
     // A call of require(), which VS Code answers, in place of Node's own import.
     supported: { "dynamic-import": false },
   },
-  { ...host, entryPoints: ["src/host/lens.ts"], outfile: "dist/lens.js" },
+  {
+    ...host,
+    entryPoints: ["src/host/lens.ts"],
+    outfile: "dist/lens.js",
+    plugins: [runPythonApart],
+    supported: { "dynamic-import": false },
+  },
+  { ...node, entryPoints: ["src/verify/runPython.ts"], outfile: "dist/runPython.js" },
+  // The extension offers the server, too, and has it beside itself.
+  { ...mcp, outfile: "dist/mcp.js" },
   // A web extension host loads one file and no other.
-  { ...host, entryPoints: ["src/extension.ts"], outfile: "dist/web/extension.js" },
+  {
+    ...host,
+    entryPoints: ["src/extension.ts"],
+    outfile: "dist/web/extension.js",
+    define: { WEB_HOST: "true" },
+    plugins: [runPythonApart],
+  },
   {
     ...common,
     entryPoints: ["src/panel/panel.tsx"],
@@ -78,7 +114,7 @@ const bundles = [
     plugins: [mcpApart],
     banner: { js: "#!/usr/bin/env node" },
   },
-  { ...node, entryPoints: ["src/mcp/main.ts"], outfile: "dist/lib/mcp.cjs" },
+  { ...mcp, outfile: "dist/lib/mcp.cjs" },
   { ...common, entryPoints: ["src/library.ts"], outfile: "dist/lib/library.js", format: "esm" },
 ];
 
@@ -94,6 +130,7 @@ if (flags.has("--suite")) {
     outfile: "out/suite.js",
     format: "cjs",
     external: ["vscode"],
+    plugins: [runPythonApart],
     // mocha's browser build would otherwise take the bundle's exports for its own.
     define: { exports: "undefined", module: "undefined" },
     // The web extension host has no Node: the same tests run there and in Node's.

@@ -1,6 +1,8 @@
 import * as vscode from "vscode";
 import { commandIds, PANEL_TYPE } from "./host/commandIds";
 import type { Lens } from "./host/lens";
+import { offerMcpServer } from "./host/mcpDefinition";
+import { toolNames } from "./host/toolNames";
 
 /** Registers where people come in; the lens itself is loaded when the first of them does, so that activation costs no one anything. */
 export function activate(context: vscode.ExtensionContext): void {
@@ -18,8 +20,16 @@ export function activate(context: vscode.ExtensionContext): void {
       deserializeWebviewPanel: async (panel, saved) => (await load()).panels.deserializeWebviewPanel(panel, saved),
     }),
     vscode.window.registerUriHandler({ handleUri: async (uri) => (await load()).links.handleUri(uri) }),
+    ...toolNames.map((name) =>
+      vscode.lm.registerTool<object>(name, {
+        prepareInvocation: async (options, token) => (await load()).tools[name].prepareInvocation?.(options, token),
+        invoke: async (options, token) => (await load()).tools[name].invoke(options, token),
+      }),
+    ),
+    offerMcpServer(context),
     whenEditing(load),
   );
+  void vscode.commands.executeCommand("setContext", "lossLens.runsPython", !WEB_HOST);
 }
 
 /** The status bar and the hints ask for nothing before there is text to look at, and not while VS Code is starting. */

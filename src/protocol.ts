@@ -38,6 +38,8 @@ export interface Snapshot {
   /** Lists of class names in the code around, the nearest first. */
   readonly classLists: readonly ClassList[];
   readonly settings: PanelSettings;
+  /** Programs may be run here on request: there is a Python, and the workspace is trusted. */
+  readonly runsPython?: boolean;
 }
 
 /** A snapshot as it survives JSON. */
@@ -138,6 +140,13 @@ export type FromPanel =
   | { readonly type: "revealCall"; readonly snapshot: number; readonly use: number }
   /** Makes the edits of a fix of such a call. */
   | { readonly type: "fix"; readonly snapshot: number; readonly use: number; readonly fix: number }
+  /** Runs the program of a pipeline, or its pytest, in the person's own PyTorch; the host writes it anew. */
+  | {
+      readonly type: "verify";
+      readonly snapshot: number;
+      readonly pipeline: string;
+      readonly what: "program" | "pytest";
+    }
   /** Opens the host's quick pick of targets for this panel. */
   | { readonly type: "chooseTarget"; readonly snapshot: number }
   /** The person's choices, for the hover to agree with and for the next opening. */

@@ -7,7 +7,7 @@ process.stdout.on("error", () => process.exit(0));
 
 if (process.argv[2] === "mcp") {
   // A bundle of its own: the other commands start without it.
-  void import("../mcp/main").then(({ serve }) => serve(version));
+  void import("../mcp/main");
 } else {
   printed();
 }

@@ -17,6 +17,8 @@ export const commandIds = {
   copyCode: "lossLens.copyCode",
   copyNumpyCode: "lossLens.copyNumpyCode",
   copyScipyCode: "lossLens.copyScipyCode",
+  verifyInPython: "lossLens.verifyInPython",
+  runPytest: "lossLens.runPytest",
   openSample: "lossLens.openSample",
 } as const;
 

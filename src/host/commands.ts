@@ -24,6 +24,7 @@ import { openSample } from "./sample";
 import { explainSeenLoss } from "./seenLossCommand";
 import { arrayToPin, isSwapped, pickTarget } from "./targetPick";
 import { lengthAround } from "./textUnits";
+import type { PythonVerification } from "./verifyInPython";
 
 /** Larger documents are not looked through for tables. */
 const READ_FOR_TABLES = 2_000_000;
@@ -36,6 +37,7 @@ export function commandHandlers(
   panels: Panels,
   problems: Problems,
   pastes: PasteAnswers,
+  verification: PythonVerification,
 ): CommandHandlers {
   const commands = new Commands(evaluator, panels, problems);
   const onArray = (run: (pair: OpenPair, argument: unknown) => unknown) => {
@@ -71,6 +73,8 @@ export function commandHandlers(
     [commandIds.copyCode]: onArray((pair) => commands.copyCode(pair)),
     [commandIds.copyNumpyCode]: onArray((pair) => commands.copyDefinition(pair, "numpy")),
     [commandIds.copyScipyCode]: onArray((pair) => commands.copyDefinition(pair, "scipy")),
+    [commandIds.verifyInPython]: onArray((pair) => verification.verify(pair, "program")),
+    [commandIds.runPytest]: onArray((pair) => verification.verify(pair, "pytest")),
     [commandIds.openSample]: openSample,
   };
 }

@@ -27,6 +27,7 @@ import {
   spanOf,
   type TextPlace,
 } from "./textUnits";
+import { mayRunPython } from "./verifyInPython";
 
 /** Larger documents are not looked through for an array while the pointer moves over them. */
 const HOVERED_DOCUMENT = 2_000_000;
@@ -157,7 +158,8 @@ function actions(at: TextPlace, report: Report, pair: OpenPair): readonly string
             other.reading.inputKind,
           ),
         ];
-  return [open, ...switchKind, against, pin, link(l10n.t("Copy code"), commandIds.copyCode)];
+  const verify = mayRunPython() ? [link(l10n.t("Verify in my PyTorch"), commandIds.verifyInPython)] : [];
+  return [open, ...switchKind, against, pin, link(l10n.t("Copy code"), commandIds.copyCode), ...verify];
 }
 
 /** Markdown whose links may run these commands and no others. */

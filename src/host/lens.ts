@@ -8,6 +8,7 @@ import { commandIds } from "./commandIds";
 import { type CommandHandlers, commandHandlers } from "./commands";
 import { Evaluator } from "./evaluator";
 import { LossHoverProvider } from "./hoverProvider";
+import { type LanguageModelTools, languageModelTools } from "./languageModelTools";
 import { Panels } from "./panels";
 import { PasteAnswers } from "./pasteAnswers";
 import { PinnedTarget } from "./pinnedTarget";
@@ -17,12 +18,14 @@ import { followDisplaySettings, useSettingsOf } from "./settings";
 import { Sheets } from "./sheets";
 import { LossStatusBar } from "./statusBar";
 import { TerminalLinks } from "./terminalLinks";
+import { PythonVerification } from "./verifyInPython";
 
 /** All that stands behind the entry points of the extension. */
 export interface Lens {
   readonly commands: CommandHandlers;
   readonly hovers: LossHoverProvider;
   readonly panels: vscode.WebviewPanelSerializer;
+  readonly tools: LanguageModelTools;
   readonly links: vscode.UriHandler;
 }
 
@@ -34,7 +37,8 @@ export function startLens(context: vscode.ExtensionContext): Lens {
   const sheets = new Sheets();
   const pinned = new PinnedTarget();
   const evaluator = new Evaluator(sheets, pinned, new RememberedChoices(context.workspaceState));
-  const panels = new Panels(evaluator, context.extension);
+  const verification = new PythonVerification(evaluator);
+  const panels = new Panels(evaluator, context.extension, verification);
   const problems = new Problems();
   const pastes = new PasteAnswers();
   const checks = new Checks(sheets);
@@ -42,14 +46,16 @@ export function startLens(context: vscode.ExtensionContext): Lens {
     followDisplaySettings(),
     ...[pinned, panels, problems, checks, new CodeHints(checks), new CallLenses(checks), new LossStatusBar(evaluator)],
     pastes,
+    verification,
     new TerminalLinks(pastes),
   );
   checks.start();
-  const commands = commandHandlers(evaluator, panels, problems, pastes);
+  const commands = commandHandlers(evaluator, panels, problems, pastes, verification);
   return {
     commands,
     links: new PlaceLinks((place) => commands[commandIds.evaluateSelection](place)),
     hovers: new LossHoverProvider(evaluator),
     panels,
+    tools: languageModelTools(context.extension),
   };
 }

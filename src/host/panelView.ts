@@ -14,6 +14,7 @@ import { followsEdits } from "./settings";
 import { restoreSources, snapshotOf } from "./snapshots";
 import { pickTarget } from "./targetPick";
 import { type PlacedSource, reread, sourceLabel, spanOf } from "./textUnits";
+import type { PythonVerification } from "./verifyInPython";
 
 const FOLLOW_DELAY_MS = 150;
 
@@ -23,6 +24,7 @@ export class PanelView implements vscode.Disposable {
   readonly #panel: vscode.WebviewPanel;
   /** Its id, which links to places go to. */
   readonly #extension: string;
+  readonly #verification: PythonVerification;
   readonly #mark = new ElementMark();
   readonly #subscriptions: vscode.Disposable;
   #shown: { readonly pair: OpenPair; readonly snapshot: Snapshot } | undefined;
@@ -35,10 +37,16 @@ export class PanelView implements vscode.Disposable {
   #snapshots = 0;
   #update: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(panel: vscode.WebviewPanel, evaluator: Evaluator, extension: vscode.Extension<unknown>) {
+  constructor(
+    panel: vscode.WebviewPanel,
+    evaluator: Evaluator,
+    extension: vscode.Extension<unknown>,
+    verification: PythonVerification,
+  ) {
     const { extensionUri } = extension;
     this.#extension = extension.id;
     this.#evaluator = evaluator;
+    this.#verification = verification;
     this.#panel = panel;
     const roots = ["dist", "media"].map((folder) => vscode.Uri.joinPath(extensionUri, folder));
     panel.webview.options = { enableScripts: true, localResourceRoots: roots };
@@ -49,6 +57,8 @@ export class PanelView implements vscode.Disposable {
       vscode.workspace.onDidChangeTextDocument((edit) => this.#follow(edit)),
       vscode.workspace.onDidRenameFiles((event) => this.#rename(event)),
       vscode.window.onDidChangeTextEditorSelection((change) => this.#point(change)),
+      // What runs something is offered from now on.
+      vscode.workspace.onDidGrantWorkspaceTrust(() => this.#shown !== undefined && this.set(this.#shown.pair)),
       vscode.workspace.onDidChangeConfiguration((change) => {
         if (change.affectsConfiguration("lossLens") && this.#shown !== undefined) this.set(this.#shown.pair);
       }),
@@ -229,6 +239,9 @@ export class PanelView implements vscode.Disposable {
         if (answered?.place === undefined || fix === undefined) return;
         return applyFix(this.#evaluator.sheets, fixArgument(answered.place, fix));
       }
+      case "verify":
+        await this.#verification.verify(pair, message.what, message.pipeline);
+        return;
       case "chooseTarget": {
         const arrays = this.#evaluator.read(pair.input);
         if (arrays?.kind === "unreadable") return;

@@ -3,17 +3,20 @@ import { PANEL_TYPE } from "./commandIds";
 import type { Evaluator, OpenPair } from "./evaluator";
 import { PanelView } from "./panelView";
 import { panelLocation } from "./settings";
+import type { PythonVerification } from "./verifyInPython";
 
 /** The panels of the window. An evaluation goes to the one used last, unless that is locked or another is asked for. */
 export class Panels implements vscode.WebviewPanelSerializer, vscode.Disposable {
   readonly #evaluator: Evaluator;
   readonly #extension: vscode.Extension<unknown>;
+  readonly #verification: PythonVerification;
   /** In the order of use, the last used at the end. */
   #views: readonly PanelView[] = [];
 
-  constructor(evaluator: Evaluator, extension: vscode.Extension<unknown>) {
+  constructor(evaluator: Evaluator, extension: vscode.Extension<unknown>, verification: PythonVerification) {
     this.#evaluator = evaluator;
     this.#extension = extension;
+    this.#verification = verification;
   }
 
   show(pair: OpenPair): void {
@@ -52,7 +55,7 @@ export class Panels implements vscode.WebviewPanelSerializer, vscode.Disposable 
   }
 
   #adopt(panel: vscode.WebviewPanel): PanelView {
-    const view = new PanelView(panel, this.#evaluator, this.#extension);
+    const view = new PanelView(panel, this.#evaluator, this.#extension, this.#verification);
     this.#views = [...this.#views, view];
     panel.onDidDispose(() => {
       this.#views = this.#views.filter((other) => other !== view);

@@ -28,5 +28,6 @@ export function fitsSchema({ type, minimum, maximum, enum: choices }: SettingSch
 export function expectedOf({ type, minimum, maximum, enum: choices }: SettingSchema): string {
   if (choices !== undefined) return choices.join(", ");
   if (type === "boolean") return "true, false";
+  if (type === "string") return "text";
   return `${minimum ?? ""}…${maximum ?? ""}`;
 }

@@ -24,6 +24,7 @@ interface Settings {
   readonly type: ShownType;
   readonly defaultReduction: Reduction;
   readonly "labels.countFrom": LabelsFrom;
+  readonly pythonPath: string;
   readonly "panel.location": "beside" | "active";
   readonly "panel.followEdits": boolean;
 }
@@ -95,6 +96,11 @@ export function panelLocation(): "beside" | "active" {
 
 export function followsEdits(): boolean {
   return setting("panel.followEdits");
+}
+
+/** The interpreter for who has none chosen in the Python extension; empty: what the system has. */
+export function pythonPath(): string {
+  return setting("pythonPath");
 }
 
 export function defaultReduction(): Reduction {

@@ -7,6 +7,7 @@ import { type OpenPair, type PlacedAnswer, reasonText } from "./evaluator";
 import { linkTo } from "./placeLinks";
 import { panelSettings } from "./settings";
 import { type PlacedSource, placeLabel, placeOfText, sourceLabel } from "./textUnits";
+import { mayRunPython } from "./verifyInPython";
 
 /** What the panel is sent of a pair. */
 export function snapshotOf(pair: OpenPair, id: number, extension: string): Snapshot {
@@ -25,6 +26,7 @@ export function snapshotOf(pair: OpenPair, id: number, extension: string): Snaps
     codeUses: answers.map(codeUse),
     classLists: classListsAround(input),
     settings: panelSettings(),
+    runsPython: mayRunPython(),
   };
 }
 

@@ -32,6 +32,8 @@ export interface Actions {
   save(name: string, data: string): void;
   /** Writes changed values into the document that the input stands in. */
   writeBack(snapshot: Snapshot, edits: readonly TextEdit[]): void;
+  /** Runs the program of a pipeline, or its pytest, in the person's own PyTorch. */
+  verify(snapshot: Snapshot, pipeline: string, what: "program" | "pytest"): void;
   chooseTarget(): void;
   /** The type in which the loss is shown first. */
   showType(type: ShownType): void;

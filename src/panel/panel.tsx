@@ -188,6 +188,7 @@ const actions: Actions = {
     dispatch({ type: "stopped", reason: undefined });
   },
   evaluateAgain: () => dispatch({ type: "retried" }),
+  verify: (snapshot, pipeline, what) => host.post({ type: "verify", snapshot: snapshot.id, pipeline, what }),
   chooseTarget: () => {
     if (state.snapshot !== undefined) host.post({ type: "chooseTarget", snapshot: state.snapshot.id });
   },

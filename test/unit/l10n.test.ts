@@ -75,6 +75,8 @@ function assertSameMarks(text: string, translation: string): void {
 function humanTexts(node: unknown, path = ""): readonly { readonly path: string; readonly value: string }[] {
   if (typeof node !== "object" || node === null) return [];
   return Object.entries(node).flatMap(([key, value]) => {
+    // What a language model reads is no text for people.
+    if (key === "inputSchema") return [];
     const place = `${path}.${key}`;
     if (!humanFields.test(key)) return humanTexts(value, place);
     const values: readonly unknown[] = Array.isArray(value) ? value : [value];

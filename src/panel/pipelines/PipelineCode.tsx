@@ -42,6 +42,16 @@ export function usePipelineCode({ result, shown, actions }: PipelineCodeProps) {
       <button type="button" class="quiet" onClick={copyTest}>
         {l10n.t("Copy as pytest")}
       </button>
+      {shown.snapshot.runsPython && (
+        <>
+          <button type="button" class="quiet" onClick={() => actions.verify(shown.snapshot, name, "program")}>
+            {l10n.t("Verify in my PyTorch")}
+          </button>
+          <button type="button" class="quiet" onClick={() => actions.verify(shown.snapshot, name, "pytest")}>
+            {l10n.t("Run pytest")}
+          </button>
+        </>
+      )}
     </div>
   );
   return { button, code, copyCode };

@@ -54,22 +54,31 @@ describe("the built command line", () => {
     assert.equal((JSON.parse(stdout) as { readonly loss: number }).loss.toFixed(8), "0.14462153");
   });
 
+  const server = ["@modelcontextprotocol/sdk", "zod", "zod-to-json-schema"];
   const shipped: readonly (readonly [folder: string, packages: readonly string[]])[] = [
-    ["dist", ["@vscode/l10n", "preact"]],
-    ["dist/lib", ["@vscode/l10n"]],
+    ["dist", ["@vscode/l10n", "preact", ...server]],
+    ["dist/lib", ["@vscode/l10n", "fflate", ...server]],
   ];
   for (const [folder, packages] of shipped) {
     it(`${folder} has the licences and the bill of materials of what is bundled`, () => {
       const read = (name: string) => readFileSync(join(repository, folder, name), "utf8");
       const { components } = JSON.parse(read("sbom.cdx.json")) as {
-        readonly components: readonly { readonly name: string; readonly version: string }[];
+        readonly components: readonly {
+          readonly name: string;
+          readonly version: string;
+          readonly licenses: readonly { readonly license: { readonly id: string } }[];
+        }[];
       };
       assert.deepEqual(
         components.map(({ name }) => name),
-        packages,
+        [...packages].sort(),
       );
       const notices = read("ThirdPartyNotices.txt");
-      for (const { name, version } of components) assert.ok(notices.includes(`\n${name} ${version} (MIT)\n`), name);
+      for (const { name, version, licenses } of components) {
+        const [{ license }] = licenses as readonly [(typeof licenses)[number]];
+        assert.match(license.id, /^(?:MIT|ISC)$/);
+        assert.ok(notices.includes(`\n${name} ${version} (${license.id})\n`), name);
+      }
       assert.equal(notices.match(/^Copyright \(c\) /gm)?.length, packages.length);
     });
   }

@@ -1,0 +1,62 @@
+import * as l10n from "@vscode/l10n";
+import * as vscode from "vscode";
+import { checkLosses } from "../agents/checkLosses";
+import { evaluateArrays } from "../agents/evaluateArrays";
+import { explainLoss } from "../agents/explainLoss";
+import type { ToolAnswer } from "../agents/toolAnswer";
+import { withNumberWords } from "../render/evaluationJson";
+import { type InputSchema, inputProblem } from "./toolInput";
+import { type ToolName, toolNames } from "./toolNames";
+
+export type LanguageModelTools = Readonly<Record<ToolName, vscode.LanguageModelTool<object>>>;
+
+/** What the agents of VS Code can ask, as over the Model Context Protocol. The tools read what they are given and nothing else. */
+export function languageModelTools({ packageJSON }: vscode.Extension<unknown>): LanguageModelTools {
+  const { languageModelTools: declared } = (packageJSON as Manifest).contributes;
+  const [check, explain, evaluate] = toolNames.map(
+    (own) => declared.find(({ name }) => name === own)?.inputSchema ?? {},
+  );
+  return {
+    losslens_check_losses: tool(check, checkLosses, l10n.t("Check loss calls?"), l10n.t("Checking loss calls")),
+    losslens_explain_loss: tool(explain, explainLoss, l10n.t("Explain a loss?"), l10n.t("Explaining a loss")),
+    losslens_evaluate_arrays: tool(
+      evaluate,
+      evaluateArrays,
+      l10n.t("Evaluate the loss of two arrays?"),
+      l10n.t("Evaluating the loss of two arrays"),
+    ),
+  };
+}
+
+interface Manifest {
+  readonly contributes: {
+    readonly languageModelTools: readonly { readonly name: string; readonly inputSchema: InputSchema }[];
+  };
+}
+
+/** The input is a language model's: it is held against the manifest's schema before the function sees it as what that promises. */
+function tool<Input extends object>(
+  schema: InputSchema,
+  answer: (input: Input) => ToolAnswer<object>,
+  title: string,
+  invocationMessage: string,
+): vscode.LanguageModelTool<object> {
+  return {
+    prepareInvocation: () => ({
+      invocationMessage,
+      confirmationMessages: {
+        title,
+        message: l10n.t("The code and arrays that are handed over are read. Nothing is run, changed or sent anywhere."),
+      },
+    }),
+    invoke: ({ input }) => {
+      const wrong = inputProblem(schema, input);
+      if (wrong !== undefined) throw new Error(`Input not understood: ${wrong}`);
+      const answered = answer(input as Input);
+      if (answered.kind === "problem") throw new Error(answered.message);
+      const json = JSON.stringify(answered.data, withNumberWords);
+      const parts = [answered.text, json].map((part) => new vscode.LanguageModelTextPart(part));
+      return new vscode.LanguageModelToolResult(parts);
+    },
+  };
+}
