@@ -40,7 +40,7 @@ export function printedArrays(text: string): readonly PrintedArray[] {
 /** `Variable containing:`, rows of numbers, `[torch.FloatTensor of size 2x3]`. */
 function oldTorch(text: string): readonly PrintedArray[] {
   const found: PrintedArray[] = [];
-  for (const { 0: tail, index } of text.matchAll(/^\[torch\.[\w.]*Tensor of size [\dx]+[^\]\n]*\]/gm)) {
+  for (const { 0: tail, index } of text.matchAll(/^\[torch\.[\w.]*Tensor of size [\dx][^\]\r\n]*\]/gm)) {
     if (found.length === MOST_FORMS) break;
     const previous = found.at(-1)?.span;
     const from = previous === undefined ? 0 : previous.offset + previous.length;

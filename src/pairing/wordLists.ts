@@ -13,7 +13,7 @@ interface Word extends Span {
 
 // A name is tried from its beginning alone: a long word costs its length once.
 const head =
-  /(?:["']?(?<!\w)([A-Za-z_]\w*)["']?[ \t]*(?:[:=]|<-)[ \t]*(?:\w+(?:\.\w+)*\(|c(?=\())?[ \t]*[[(]|[(,][ \t]*\[)[ \t\n]*(?=["'])/g;
+  /(?:["']?(?<!\w)([A-Za-z_]\w*)["']?[ \t]{0,40}(?:[:=]|<-)[ \t]{0,40}(?:\w+(?:\.\w+)*\([ \t]{0,40}|c(?=\())?[[(]|[(,][ \t]{0,40}\[)[ \t\n]{0,200}(?=["'])/g;
 const word = /\s*(?:"([^"\\\n]{0,100})"|'([^'\\\n]{0,100})')\s*(,|[\])]|(?=["']))/y;
 
 const MOST_LISTS = 100;

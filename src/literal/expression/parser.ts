@@ -21,7 +21,7 @@ const maxNodes = 1_500_000;
 
 const notPower = 4;
 /** C++'s way to spell infinity. */
-const numericLimits = /(?:std::)?numeric_limits<\s*[\w\s]+>::(infinity|quiet_NaN|signaling_NaN)\(\)/y;
+const numericLimits = /(?:std::)?numeric_limits<[\w\s]{1,80}>::(infinity|quiet_NaN|signaling_NaN)\(\)/y;
 
 /** A recursive-descent parser for constant expressions: Python's grammar, and those of other languages where a dialect says so. */
 export class Parser extends Cursor {

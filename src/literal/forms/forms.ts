@@ -85,7 +85,7 @@ function isFrame(text: string): boolean {
 /** Names of columns may have brackets in them; a line of names above lines of numbers is all that tells. */
 function mayBeFrame(text: string): boolean {
   const head = text.slice(0, 1000);
-  return !head.includes("=") && /^[^\n]*[A-Za-z][^\n]*\n\s*\S+(?:[ \t]+[-+.\d\w]+)+\s*$/m.test(head);
+  return !head.includes("=") && /^[^\nA-Za-z]*[A-Za-z][^\n]*\n\s*\S+(?:[ \t]+[-+.\w]+)+[^\S\n]*$/m.test(head);
 }
 
 function readSource(text: string, language: Language): Result {
