@@ -8,17 +8,20 @@ import { tensorOf } from "../../../src/pairing/foundArray";
 import { guessPair } from "../../../src/pairing/guessPair";
 import { arrayText, sheetOf, unit } from "./sheets";
 
-/** A text as people write it, and what it is about. */
+/** A text as people write it, or the file of one, and what it is about. */
 interface GoldenPair {
   readonly title: string;
   readonly languageId: string;
-  readonly text: string;
+  readonly text?: string;
+  readonly file?: string;
   /** The arrays as the call has them, or by their names. */
   readonly input: string;
   readonly target: string;
   readonly shapes: readonly [string, string];
   /** What says so. */
   readonly why: string;
+  /** Which of the arrays that may be targets it is where the call is not asked; null where it is none of them, or has no name. */
+  readonly rank: number | null;
   /** Whether torch takes the target as it is, or only along another axis or out of range. */
   readonly fit: string;
   /** `logits multiclass classIndices@1`: the likeliest, and how likely. */
@@ -38,11 +41,24 @@ function bandOf(confidence: number): GoldenPair["band"] {
   return confidence >= 0.75 ? "high" : confidence >= 0.5 ? "middle" : "low";
 }
 
+function textOf({ text, file = "" }: GoldenPair): string {
+  return text ?? readFileSync(join(__dirname, "field", file), "utf8");
+}
+
 describe("two hundred pairs as people write them", () => {
-  it("all of them are there", () => assert.equal(pairs.length, 200));
+  it("all of them are there, of every band and verdict", () => {
+    assert.equal(pairs.length, 200);
+    assert.equal(new Set(pairs.map(textOf)).size, 200);
+    const count = (test: (pair: GoldenPair) => boolean) => pairs.filter(test).length;
+    for (const band of ["high", "middle", "low"]) assert.ok(count((pair) => pair.band === band) >= 6, band);
+    for (const verdict of ["right", "wrong", "raises", "unsure", null])
+      assert.ok(count((pair) => pair.verdict === verdict) >= 10, String(verdict));
+    for (const rank of [1, 2, null]) assert.ok(count((pair) => pair.rank === rank) >= 10, String(rank));
+  });
 
   for (const golden of pairs) {
-    const { title, text, languageId, input, target, shapes, why, reading, band, verdict, cause, value, fit } = golden;
+    const { title, languageId, input, target, shapes, why, rank, reading, band, verdict, cause, value, fit } = golden;
+    const text = textOf(golden);
     it(title, () => {
       const sheet = sheetOf(unit(text, languageId));
       const pair = guessPair(sheet, { input: undefined, target: undefined });
@@ -53,8 +69,11 @@ describe("two hundred pairs as people write them", () => {
       );
 
       // Without the call, names, values and places find the same target.
+      const candidates = rankCandidates(sheet, pair.input, pair.input.place);
+      const at = candidates.findIndex(({ candidate }) => candidate.name !== undefined && candidate.name === target);
+      assert.equal(at === -1 ? null : at + 1, rank);
       if (why !== "call") {
-        const [first] = rankCandidates(sheet, pair.input, pair.input.place);
+        const [first] = candidates;
         assert.equal(first.candidate.name, target);
         assert.equal(first.fit, fit);
       }
