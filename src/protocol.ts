@@ -18,6 +18,8 @@ export interface Place {
   readonly label: string;
   /** There is something to reveal in the editor. */
   readonly anchor?: Anchor;
+  /** The line that it begins in, from 1. */
+  readonly line?: number;
 }
 
 /** A complete state, never a delta: it crosses when a panel opens and when another literal is evaluated in it. */

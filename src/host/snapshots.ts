@@ -45,8 +45,10 @@ function codeUse({ answer, place, written }: PlacedAnswer): CodeUse {
 
 function placeOf(source: PlacedSource): Place {
   const { place } = source;
-  const anchor = place && { uri: place.document.uri.toString(), offset: place.span.offset };
-  return { label: sourceLabel(source), ...(anchor && { anchor }) };
+  if (place === undefined) return { label: sourceLabel(source) };
+  const { document, span } = place;
+  const anchor = { uri: document.uri.toString(), offset: span.offset };
+  return { label: sourceLabel(source), anchor, line: document.positionAt(span.offset).line + 1 };
 }
 
 /** The arrays of a snapshot that the panel kept over a reload of the window: back in its documents where these still hold its texts. */

@@ -80,7 +80,7 @@ export function EvaluationView({ good, stale, older, state, actions }: Evaluatio
       {older !== undefined && <div class="older-words">{older}</div>}
       <div class={stale ? "outcome older" : "outcome"}>
         <div class="answer-top" ref={answer}>
-          <YourCall at={call} {...{ snapshot, actions }} />
+          <YourCall at={call} isOld={good.snapshot !== state.snapshot} {...{ snapshot, actions }} />
           {evaluated !== undefined && <LossFigure {...{ report, reference: evaluated, actions }} />}
           {reference.kind === "targetOutOfRange" && <OutOfRange {...{ good, reference, actions }} />}
           {reference.kind === "optionMisfit" && (

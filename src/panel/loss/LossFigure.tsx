@@ -28,8 +28,10 @@ export function LossFigure({ report, reference, actions }: LossFigureProps) {
         {shown !== undefined ? (
           <>
             <output class="loss-value">{shown.first}</output>
-            {shown.beside.length > 0 && <p class="loss-beside">{shown.beside.join(" · ")}</p>}
-            {shown.isTyped && <TypeChoice type={report.input.dtype} actions={actions} />}
+            <div class="loss-beside">
+              {shown.beside.length > 0 && <p>{shown.beside.join(" · ")}</p>}
+              {shown.isTyped && <TypeChoice type={report.input.dtype} actions={actions} />}
+            </div>
           </>
         ) : (
           <LossVector value={value} />

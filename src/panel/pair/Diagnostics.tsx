@@ -38,7 +38,7 @@ export function Diagnostics({ snapshot, argument, diagnostics, actions }: Diagno
                 </>
               )}
             </p>
-            {source !== undefined && <Place text={source.text} diagnostic={diagnostic} />}
+            {source !== undefined && <Place text={source.text} first={place?.line ?? 1} diagnostic={diagnostic} />}
           </li>
         ))}
       </ul>
@@ -46,9 +46,16 @@ export function Diagnostics({ snapshot, argument, diagnostics, actions }: Diagno
   );
 }
 
-function Place({ text, diagnostic }: { readonly text: string; readonly diagnostic: Diagnostic }) {
+interface PlaceProps {
+  readonly text: string;
+  /** The line that the text begins in, where it stands. */
+  readonly first: number;
+  readonly diagnostic: Diagnostic;
+}
+
+function Place({ text, first, diagnostic }: PlaceProps) {
   const { line, text: shown, from, to } = excerpt(text, diagnostic);
-  const gutter = `${line} │ `;
+  const gutter = `${first + line - 1} │ `;
   return (
     <pre class="excerpt">
       <span class="gutter">{gutter}</span>

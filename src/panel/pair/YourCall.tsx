@@ -8,11 +8,13 @@ interface YourCallProps {
   readonly snapshot: Snapshot;
   /** The place of the call in view among the snapshot's. */
   readonly at: number;
+  /** Of arrays from before: the host no longer knows the calls on them. */
+  readonly isOld: boolean;
   readonly actions: Actions;
 }
 
 /** The person's own call on these arrays: what it gives, whether that is right, and what to write instead. Several are tabs. */
-export function YourCall({ snapshot, at, actions }: YourCallProps) {
+export function YourCall({ snapshot, at, isOld, actions }: YourCallProps) {
   const id = useId();
   const { codeUses } = snapshot;
   const use = codeUses[at];
@@ -29,6 +31,7 @@ export function YourCall({ snapshot, at, actions }: YourCallProps) {
             type="button"
             class="link code-place"
             title={l10n.t("Show in the editor")}
+            disabled={isOld}
             onClick={() => actions.revealCall(snapshot, at)}
           >
             {use.place}
@@ -42,6 +45,7 @@ export function YourCall({ snapshot, at, actions }: YourCallProps) {
                 <button
                   type="button"
                   class={place === 0 ? "primary" : "secondary"}
+                  disabled={isOld}
                   onClick={() => actions.fix(snapshot, at, place)}
                 >
                   {fix.title}

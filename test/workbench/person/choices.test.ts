@@ -79,7 +79,7 @@ describe("what a person chooses", () => {
     await panel.frame.getByRole("menuitem", { name: "Link to this place" }).click();
     await eventuallyMatch(
       () => page.evaluate(() => navigator.clipboard.readText()),
-      /^[\w-]+:\/\/loss-lens\.loss-lens\/open\?file=two\.py&line=6&column=8$/,
+      /^[\w-]+:\/\/loss-lens\.loss-lens\/open\?file=two\.py&line=6&column=13$/,
     );
     await panel.frame.getByRole("button", { name: "Save chart", exact: true }).click();
     await panel.frame.getByRole("menuitem", { name: "Copy chart as PNG" }).click();

@@ -36,7 +36,7 @@ twice = F.cross_entropy(probs, labels)
 whole = F.cross_entropy(logits, labels)
 summed = F.cross_entropy(logits, labels, reduction="sum", label_smoothing=0.1)
 ragged = [[0.1, 0.9], [0.2]]
-alone = [[0.31, 0.42, 0.27], [0.5, 0.25, 0.25]]
+alone = [[0.31, 0.69], [0.5, 0.5], [0.25, 0.75], [0.8, 0.2], [0.1, 0.9]]
 short = torch.tensor([0, 1, 2])
 raising = F.cross_entropy(logits, short)
 ${images()}`;
@@ -77,7 +77,7 @@ const states: readonly State[] = [
     tree: true,
   },
   { name: "unreadable", at: "[[0.1, 0.9], [0.2]]", offset: 4, shows: ".diagnostics", tree: true },
-  { name: "input-only", at: "[[0.31, 0.42", offset: 4, shows: ".invitation", withoutTargets: true, tree: true },
+  { name: "input-only", at: "[[0.31, 0.69", offset: 4, shows: ".invitation", withoutTargets: true, tree: true },
   { name: "images", at: "cross_entropy(seg_logits", offset: 3, shows: ".pixels", tree: true },
   { name: "values", at: "cross_entropy(logits, labels)", offset: 3, shows: ".your-call.right", look: chart("values") },
   {
