@@ -6,11 +6,12 @@
  * in package.json vsce makes pictures and links point there; without one the packaged README goes without pictures, and links to
  * other files of the project become plain text.
  *
- * The same commit gives the same bytes: files in the package have the time of SOURCE_DATE_EPOCH, by default that of the commit.
+ * The same commit gives the same bytes: files in the package have the time of SOURCE_DATE_EPOCH, by default that of the commit, in UTC,
+ * and the same rights wherever they were checked out. vsce puts them in the order of their names.
  */
 import { execFileSync } from "node:child_process";
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
-import { dirname, join, resolve } from "node:path";
+import { cpSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { createVSIX } from "@vscode/vsce";
 
@@ -22,8 +23,9 @@ interface Manifest {
   readonly repository?: unknown;
 }
 
-/** vsce reads it from the environment. */
+/** vsce reads the time from the environment, and writes it as the clock on the wall shows it. */
 function setDate(): void {
+  process.env.TZ = "UTC";
   if (process.env.SOURCE_DATE_EPOCH !== undefined) return;
   try {
     const time = execFileSync("git", ["log", "-1", "--format=%ct"], { cwd: repository, encoding: "utf8" }).trim();
@@ -34,7 +36,6 @@ function setDate(): void {
 }
 
 async function main(): Promise<void> {
-  setDate();
   const { values } = parseArgs({
     options: {
       built: { type: "boolean", default: false },
@@ -44,31 +45,71 @@ async function main(): Promise<void> {
   });
   if (!values.built)
     execFileSync(process.execPath, ["esbuild.js", "--production"], { cwd: repository, stdio: "inherit" });
-  const manifest = JSON.parse(readFileSync(join(repository, "package.json"), "utf8")) as Manifest;
-  const packagePath = resolve(values.out ?? join(repository, `${manifest.name}-${manifest.version}.vsix`));
+  await writePackage(values.out, { preRelease: values["pre-release"], isSearched: true });
+}
+
+/** Packs what is built in a checkout. `isSearched`: vsce looks for passwords in what is packed, which takes long. */
+export async function writePackage(
+  out: string | undefined,
+  { preRelease, isSearched }: { readonly preRelease: boolean; readonly isSearched: boolean },
+  checkout = repository,
+): Promise<void> {
+  setDate();
+  const manifest = JSON.parse(readFileSync(join(checkout, "package.json"), "utf8")) as Manifest;
+  const packagePath = resolve(out ?? join(checkout, `${manifest.name}-${manifest.version}.vsix`));
   const published = manifest.repository !== undefined;
   await createVSIX({
-    cwd: repository,
+    cwd: staged(checkout, published),
     packagePath,
     dependencies: false,
-    preRelease: values["pre-release"],
-    readmePath: published ? "README.md" : selfContainedReadme(),
+    preRelease,
+    allowPackageAllSecrets: !isSearched,
+    allowPackageEnvFile: !isSearched,
     ...(!published && { allowMissingRepository: true, rewriteRelativeLinks: false }),
   });
+  writeFileSync(packagePath, withSameRights(readFileSync(packagePath)));
 }
 
-/** A copy of README.md that needs nothing beside it; its path from the root of the project. */
-function selfContainedReadme(): string {
-  const path = "out/package/README.md";
-  const text = readFileSync(join(repository, "README.md"), "utf8")
+const DIRECTORY_END = 0x06054b50;
+const DIRECTORY_ENTRY = 0x02014b50;
+/** A regular file that its owner writes and everybody reads. */
+const RIGHTS = 0o100644 * 0x10000;
+
+/** The same ZIP without what the checkout's umask has left in its directory. */
+function withSameRights(zip: Buffer): Buffer {
+  let end = zip.length - 22;
+  while (zip.readUInt32LE(end) !== DIRECTORY_END) end--;
+  let entry = zip.readUInt32LE(end + 16);
+  while (zip.readUInt32LE(entry) === DIRECTORY_ENTRY) {
+    zip.writeUInt32LE(RIGHTS, entry + 38);
+    entry += 46 + zip.readUInt16LE(entry + 28) + zip.readUInt16LE(entry + 30) + zip.readUInt16LE(entry + 32);
+  }
+  return zip;
+}
+
+/** A folder with what may be in the package and nothing else: vsce looks at every file beside the manifest, those of node_modules too. */
+function staged(checkout: string, published: boolean): string {
+  const stage = join(checkout, "out/package");
+  rmSync(stage, { recursive: true, force: true });
+  const names = readdirSync(checkout).filter((name) =>
+    /^(?:dist|l10n|media|LICENSE|\.vscodeignore|(?:CHANGELOG|SUPPORT)\.md|package(?:\.nls.*)?\.json)$/.test(name),
+  );
+  for (const name of names) cpSync(join(checkout, name), join(stage, name), { recursive: true });
+  const readme = readFileSync(join(checkout, "README.md"), "utf8");
+  writeFileSync(join(stage, "README.md"), published ? readme : selfContained(readme));
+  return stage;
+}
+
+/** A README that needs nothing beside it. */
+function selfContained(text: string): string {
+  return text
     .replaceAll(/!\[[^\]]*\]\((?!https:)[^)]+\)\n*/g, "")
     .replaceAll(/\[([^\]]+)\]\((?!https?:)[^)]+\)/g, "$1");
-  mkdirSync(dirname(join(repository, path)), { recursive: true });
-  writeFileSync(join(repository, path), text);
-  return path;
 }
 
-main().catch((error: unknown) => {
-  console.error(error instanceof Error ? error.message : error);
-  process.exit(1);
-});
+if (require.main === module) {
+  main().catch((error: unknown) => {
+    console.error(error instanceof Error ? error.message : error);
+    process.exit(1);
+  });
+}

@@ -12,4 +12,14 @@ describe("workflows", () => {
       for (const line of uses) assert.match(line, /^\s+(?:- )?uses: [\w-]+\/[\w/-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/);
     });
   }
+
+  it("run on the oldest Node that the package promises", () => {
+    const { engines } = JSON.parse(readFileSync(resolve(folder, "../../package.json"), "utf8")) as {
+      readonly engines: { readonly node: string };
+    };
+    const [, oldest] = /^>=(\d+)/.exec(engines.node) ?? [];
+    assert.ok(oldest !== undefined);
+    const used = readFileSync(join(folder, "ci.yml"), "utf8").match(/node-version: (\d+)/g) ?? [];
+    assert.ok(used.includes(`node-version: ${oldest}`));
+  });
 });

@@ -1,6 +1,6 @@
 /**
- * npm run test:soak: ten thousand evaluations in one session of the workbench, by hover, panel and status bar, on arrays that are edited.
- * Neither the extension host nor the window may grow, and the log may hold no error. Takes some minutes: by hand and at night.
+ * npm run test:soak: ten thousand evaluations in one session of the workbench, by hover, panel, check and status bar, on arrays that are
+ * edited; EVALUATIONS makes it another number, BUILT=1 takes what is built. Neither the extension host nor the window may grow, and the log may hold no error. Takes some minutes: by hand and at night.
  */
 import { execFileSync } from "node:child_process";
 import { readdirSync, readFileSync } from "node:fs";
@@ -17,7 +17,8 @@ const PATIENCE_MS = 30 * 60_000;
 
 async function main(): Promise<void> {
   await install(console.log);
-  execFileSync(process.execPath, ["esbuild.js", "--production"], { cwd: repository, stdio: "inherit" });
+  if (!process.env.BUILT)
+    execFileSync(process.execPath, ["esbuild.js", "--production"], { cwd: repository, stdio: "inherit" });
   await build({
     entryPoints: [join(__dirname, "soak/session.ts")],
     outfile: join(repository, "out/soak.js"),
@@ -25,6 +26,7 @@ async function main(): Promise<void> {
     platform: "node",
     format: "cjs",
     external: ["vscode"],
+    define: { SOAK_EVALUATIONS: String(Number(process.env.EVALUATIONS ?? 10_000)) },
   });
   const server = await startServer({ testDriver: true, endWhenIdle: true });
   const browser = await launchBrowser();
