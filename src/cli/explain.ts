@@ -70,8 +70,13 @@ interface ExplainCommand {
   readonly same: boolean;
 }
 
+/** Longer expressions are called by the parameter. */
+const LONGEST_NAME = 30;
+
 function shortName({ text, name, parameter }: Answer["input"]): string {
-  return text !== undefined && /^[\w.]{1,30}$/.test(text) ? text : (name ?? parameter);
+  if (text === undefined) return name ?? parameter;
+  // The array at the source is another one than what is computed of it.
+  return /^[\w.]+(?:\([\w., =-]*\))?$/.test(text) && text.length <= LONGEST_NAME ? text : parameter;
 }
 
 function readExplainCommand(argv: readonly string[]): ExplainCommand | string {

@@ -11,8 +11,10 @@ import { identifier } from "./pytorchTensors";
  */
 export function definitionSnippet(context: DefinitionContext, library: DefinitionLibrary): string | undefined {
   const { input, reference, reading, options } = context;
-  const x = identifier(context.inputName, "input", own);
-  const program: Program = { ...context, library, x, t: identifier(context.targetName, "target", [...own, x]) };
+  const x = identifier(context.inputName, "input", ownNames);
+  const { classes } = reference.samples.layout;
+  const t = identifier(context.targetName, "target", [...ownNames, x]);
+  const program: Program = { ...context, library, classes, x, t };
   const definition = tasks[reading.task].reference;
   if (library === "scipy" && !hasScipy(context)) return undefined;
   const terms = termsOf[definition](program);
@@ -25,7 +27,7 @@ export function definitionSnippet(context: DefinitionContext, library: Definitio
     arrayLine(program.t, context.target, reading.targetKind === "classIndices" ? "integer" : "float"),
     "",
     ...terms.lines,
-    ...reduction(terms, options.reduction ?? "mean", program),
+    ...reduction(terms, options.reduction ?? "mean", x, reference),
     ...outcome(reference.value),
     "",
   ].join("\n");
@@ -39,19 +41,19 @@ function hasScipy({ input: { data }, reading }: DefinitionContext): boolean {
 }
 
 /** The program's own names. */
-const own =
+export const ownNames =
   "np scipy rows shifted log_q log_not_q p log_p kept index weight pos_weight losses yes found end len zip range".split(
     " ",
   );
 
 function reduction(
-  { losses, denominator }: Terms,
+  terms: Terms,
   reduce: NonNullable<Evaluation["options"]["reduction"]>,
-  { reference, x }: Program,
+  x: string,
+  reference: DefinitionContext["reference"],
 ): readonly string[] {
+  const { losses } = terms;
   const { shape } = reference.unreduced.values;
-  const negative = losses.startsWith("-");
-  const of = (fn: string): string => (negative ? `-${fn}(${bare(losses.slice(1))})` : `${fn}(${losses})`);
   switch (reduce) {
     case "none":
       return [
@@ -59,12 +61,22 @@ function reduction(
         `loss = losses.reshape(${shape.join(", ") || "()"})`,
       ];
     case "sum":
-      return [`loss = ${of("np.sum")}`];
+      return [`loss = ${reduced(losses, "np.sum")}`];
     case "batchmean":
-      return [`loss = ${of("np.sum")} / ${x}.shape[0]`];
+      return [`loss = ${reduced(losses, "np.sum")} / ${x}.shape[0]`];
     case "mean":
-      return [denominator === undefined ? `loss = ${of("np.mean")}` : `loss = ${of("np.sum")} / ${denominator}`];
+      return [`loss = ${meanOf(terms)}`];
   }
+}
+
+/** The mean of the terms as an expression. */
+export function meanOf({ losses, denominator }: Terms): string {
+  return denominator === undefined ? reduced(losses, "np.mean") : `${reduced(losses, "np.sum")} / ${denominator}`;
+}
+
+/** A minus goes in front of the function, and further arguments behind the terms. */
+export function reduced(losses: string, fn: string, more = ""): string {
+  return losses.startsWith("-") ? `-${fn}(${bare(losses.slice(1))}${more})` : `${fn}(${losses}${more})`;
 }
 
 /** Without a pair of parentheses that goes around all of it. */

@@ -18,8 +18,9 @@ export interface DefinitionContext extends Pick<Evaluation, "input" | "target" |
 }
 
 /** A program in the making: what it is about, under the names that it uses. */
-export interface Program extends DefinitionContext {
+export interface Program extends Pick<Evaluation, "input" | "target" | "reading" | "options"> {
   readonly library: DefinitionLibrary;
+  readonly classes: number;
   readonly x: string;
   readonly t: string;
 }
@@ -45,8 +46,7 @@ export const termsOf: Readonly<Record<TaskTraits["reference"], (program: Program
 };
 
 function crossEntropy(program: Program): Terms {
-  const { input, target, reading, options, reference, t, library } = program;
-  const { classes } = reference.samples.layout;
+  const { input, target, reading, options, classes, t, library } = program;
   const rows = rowsOf(program.x, input, reading, classes);
   const smoothing = Math.max(0, options.labelSmoothing ?? 0);
   const ignored = options.ignoreIndex ?? DEFAULT_IGNORE_INDEX;
@@ -117,8 +117,7 @@ const hasLogarithms: Readonly<Record<Reading["inputKind"], (value: number) => bo
 };
 
 function divergence(program: Program): Terms {
-  const { input, target, reading, reference, t, library } = program;
-  const { classes } = reference.samples.layout;
+  const { input, target, reading, classes, t, library } = program;
   const rows = rowsOf(program.x, input, reading, classes);
   const teacher = rowsOf(t, target, reading, classes);
   if (reading.targetKind === "logProbabilities") {

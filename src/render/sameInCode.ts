@@ -1,5 +1,7 @@
 import type { SameFramework } from "../frameworks/same/sameIn";
 import type { SamplePair } from "../frameworks/same/samples";
+import { meanOf, ownNames, reduced } from "./definitionCode";
+import { type Program, termsOf } from "./definitionTerms";
 import { formatCode, formatLoss } from "./numbers";
 
 /** The mean loss of a pair in each framework's own code: in a line, and as a program that prints it. */
@@ -23,7 +25,9 @@ export function sameLine(pair: SamplePair, framework: SameFramework, names: Name
   const metric = boosterMetric(pair, framework);
   if (metric !== undefined) return metric;
   if (framework === "transformers") return `model(…, labels=${names.target}).loss`;
-  return writers[framework](pair, names)?.loss;
+  const written = writers[framework](pair, names);
+  // The definition takes a few steps.
+  return written && [...(framework === "numpy" ? (written.before ?? []) : []), written.loss].join("; ");
 }
 
 /** Arrays beyond it are not written out. */
@@ -57,6 +61,36 @@ export function sameProgram(pair: SamplePair, framework: SameFramework, value: n
     `print(loss)  # ${formatLoss(value)}`,
   ];
   return `${lines.join("\n")}\n`;
+}
+
+const definitions = { classes: "crossEntropy", yesNo: "binaryCrossEntropy", values: "squaredError" } as const;
+const tasksOf = { classes: "multiclass", yesNo: "binary", values: "regression" } as const;
+
+/** The pair as the definition takes it. The weights of its samples are left to the mean. */
+function definitionOf({ task, inputKind, input, target, ...pair }: SamplePair, names: Names): Program {
+  const { samples, classes, isIndexed, smoothing } = pair;
+  const shape = task === "classes" ? [samples, classes] : [samples];
+  const soft = { classes: "classProbabilities", yesNo: "binary", values: "values" } as const;
+  return {
+    library: "scipy",
+    classes,
+    input: { data: input, shape, dtype: "float64" },
+    target: { data: target, shape: isIndexed ? [samples] : shape, dtype: isIndexed ? "int64" : "float64" },
+    reading: {
+      inputKind,
+      task: tasksOf[task],
+      targetKind: isIndexed ? "classIndices" : soft[task],
+      classDim: task === "classes" ? 1 : undefined,
+    },
+    options: smoothing === 0 ? {} : { labelSmoothing: smoothing },
+    x: freeName(names.input, "input"),
+    t: freeName(names.target, "target"),
+  };
+}
+
+/** Arrays that go by a name of the definition's own are called by what they are. */
+function freeName(name: string, otherwise: string): string {
+  return ownNames.includes(name) ? otherwise : name;
 }
 
 type Writer = (pair: SamplePair, names: Names) => Written | undefined;
@@ -149,33 +183,15 @@ const writers: { readonly [F in SameFramework]: Writer } = {
       loss: "F.cross_entropy(shifted, next_labels)",
     };
   },
-  numpy: (pair, { input, target }) => {
-    const { task, inputKind, isIndexed, smoothing, weights } = pair;
-    if (task === "values") return { imports: [], loss: `np.mean((${input} - ${target}) ** 2)` };
-    if (smoothing !== 0) return undefined;
-    if (task === "yesNo") {
-      if (inputKind === "logits")
-        return { imports: [], loss: `np.mean(np.logaddexp(0, ${input}) - ${input} * ${target})` };
-      const imports = ["from scipy.special import xlog1py, xlogy"];
-      return { imports, loss: `-np.mean(xlogy(${target}, ${input}) + xlog1py(1 - ${target}, -${input}))` };
-    }
-    const imports = inputKind === "logits" ? ["from scipy.special import log_softmax"] : [];
-    const logs =
-      inputKind === "logits"
-        ? `log_softmax(${input}, axis=1)`
-        : inputKind === "probabilities"
-          ? `np.log(${input})`
-          : input;
-    if (isIndexed) {
-      const own = `${logs}[np.arange(len(${target})), ${target}]`;
-      return { imports, loss: weights === undefined ? `-np.mean(${own})` : `-np.average(${own}, weights=weights)` };
-    }
-    if (inputKind === "probabilities")
-      return {
-        imports: ["from scipy.special import xlogy"],
-        loss: `-np.mean(np.sum(xlogy(${target}, ${input}), axis=1))`,
-      };
-    return { imports, loss: `-np.mean(np.sum(${target} * ${logs}, axis=1))` };
+  numpy: (pair, names) => {
+    const terms = termsOf[definitions[pair.task]](definitionOf(pair, names));
+    const { lines, losses } = terms;
+    const isScipy = `${lines}${losses}`.includes("scipy.");
+    return {
+      imports: isScipy ? ["import scipy.special"] : [],
+      before: lines,
+      loss: pair.weights === undefined ? meanOf(terms) : reduced(losses, "np.average", ", weights=weights"),
+    };
   },
   xgboost: (pair, names) => {
     const metric = boosterMetric(pair, "xgboost");

@@ -38,6 +38,19 @@ describe("explain --same", () => {
     assert.match(of("optax"), / inf /);
   });
 
+  it("has NumPy's definition on one line, whose own names no array takes", () => {
+    const line = (code: string) =>
+      explained(code, "--same")
+        .split("\n")
+        .find((each) => each.trim().startsWith("NumPy"));
+    assert.match(
+      line(probabilities) ?? "",
+      /p = np\.eye\(3\)\[labels\]; log_q = probs\.log\(\); -np\.mean\(np\.sum\(np\.where\(p == 0, 0, p \* log_q\), axis=1\)\)/,
+    );
+    const named = binary.replaceAll("probs", "log_q").replaceAll("labels", "p");
+    assert.match(line(named) ?? "", /-np\.mean\(scipy\.special\.xlogy\(target, input\) \+ /);
+  });
+
   it("says nothing of other frameworks unless asked", () => {
     assert.doesNotMatch(explained(binary), /Keras/);
   });
@@ -51,6 +64,10 @@ describe("explain --same", () => {
     const frameworks = calls[0].same.map(({ framework }) => framework);
     assert.deepEqual(frameworks, ["torch", "keras", "optax", "scikit-learn", "numpy", "xgboost", "lightgbm"]);
     assert.match(calls[0].same[1].code, /^import numpy as np\nimport keras\n/);
+  });
+
+  it("names an argument by what is written, not by the array that it is computed of", () => {
+    assert.match(explained(probabilities, "--same"), /F\.nll_loss\(probs\.log\(\), labels\)/);
   });
 
   it("takes logarithms for what they are", () => {
