@@ -31,6 +31,13 @@ const runPythonApart = {
     build.onResolve({ filter: /^loss-lens\/runPython$/ }, () => ({ path: "./runPython.js", external: true })),
 };
 
+/** Likewise when a file of this machine is read in parts. */
+const localFileApart = {
+  name: "localFile apart",
+  setup: (build) =>
+    build.onResolve({ filter: /^loss-lens\/localFile$/ }, () => ({ path: "./localFile.js", external: true })),
+};
+
 /** Where the extension host has files, the lens is one of its own, loaded when it is first needed. */
 const lensApart = {
   name: "lens apart",
@@ -80,10 +87,11 @@ const bundles = [
     ...host,
     entryPoints: ["src/host/lens.ts"],
     outfile: "dist/lens.js",
-    plugins: [runPythonApart],
+    plugins: [runPythonApart, localFileApart],
     supported: { "dynamic-import": false },
   },
   { ...node, entryPoints: ["src/verify/runPython.ts"], outfile: "dist/runPython.js" },
+  { ...node, entryPoints: ["src/localFile/openBytes.ts"], outfile: "dist/localFile.js" },
   // The extension offers the server, too, and has it beside itself.
   { ...mcp, outfile: "dist/mcp.js" },
   // A web extension host loads one file and no other.
@@ -92,7 +100,7 @@ const bundles = [
     entryPoints: ["src/extension.ts"],
     outfile: "dist/web/extension.js",
     define: { WEB_HOST: "true" },
-    plugins: [runPythonApart],
+    plugins: [runPythonApart, localFileApart],
   },
   {
     ...common,
@@ -107,6 +115,7 @@ const bundles = [
   },
   { ...common, entryPoints: ["src/worker/evaluationWorker.ts"], outfile: "dist/evaluationWorker.js", format: "iife" },
   { ...common, entryPoints: ["media/panel.css"], outfile: "dist/panel.css" },
+  { ...common, entryPoints: ["media/arrayFile.css"], outfile: "dist/arrayFile.css" },
   {
     ...node,
     entryPoints: ["src/cli/main.ts"],
@@ -130,7 +139,7 @@ if (flags.has("--suite")) {
     outfile: "out/suite.js",
     format: "cjs",
     external: ["vscode"],
-    plugins: [runPythonApart],
+    plugins: [runPythonApart, localFileApart],
     // mocha's browser build would otherwise take the bundle's exports for its own.
     define: { exports: "undefined", module: "undefined" },
     // The web extension host has no Node: the same tests run there and in Node's.

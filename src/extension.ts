@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import { commandIds, PANEL_TYPE } from "./host/commandIds";
+import { ARRAY_FILE_TYPE, commandIds, PANEL_TYPE } from "./host/commandIds";
 import type { Lens } from "./host/lens";
 import { offerMcpServer } from "./host/mcpDefinition";
 import { toolNames } from "./host/toolNames";
@@ -18,6 +18,12 @@ export function activate(context: vscode.ExtensionContext): void {
     ),
     vscode.window.registerWebviewPanelSerializer(PANEL_TYPE, {
       deserializeWebviewPanel: async (panel, saved) => (await load()).panels.deserializeWebviewPanel(panel, saved),
+    }),
+    vscode.window.registerCustomEditorProvider(ARRAY_FILE_TYPE, {
+      openCustomDocument: async (uri, context, token) =>
+        (await load()).arrayFiles.openCustomDocument(uri, context, token),
+      resolveCustomEditor: async (document, panel, token) =>
+        (await load()).arrayFiles.resolveCustomEditor(document, panel, token),
     }),
     vscode.window.registerUriHandler({ handleUri: async (uri) => (await load()).links.handleUri(uri) }),
     ...toolNames.map((name) =>

@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
 import { basename } from "node:path";
+import { type OpenBytes, openBytes } from "../localFile/openBytes";
 import { looseArray } from "../pairing/foundArray";
 import { readSource } from "../readSource";
 import { fileProblemText, storedTypeText } from "../render/fileText";
@@ -9,7 +10,7 @@ import type { ArrayFile, FileArray } from "../sources/arrayFile";
 import { namesArrays, openArrays } from "../sources/openArrays";
 import { readElements } from "../sources/readElements";
 import type { Argument } from "./choosePair";
-import { type OpenBytes, openBytes } from "./openBytes";
+
 import { type Problem, problem } from "./textFile";
 
 /** A file on the command line, with the array of it that is meant: `scores.npz#logits`. */

@@ -1,10 +1,5 @@
-import { closeSync, constants, fstatSync, openSync, readSync, type Stats, statSync } from "node:fs";
-
-/** Why a file was not read: a clause to follow its name. */
-export interface Unread {
-  readonly kind: "unread";
-  readonly message: string;
-}
+import { closeSync, constants, fstatSync, openSync, readSync, statSync } from "node:fs";
+import { tooLarge, type Unread, unfit, unreadReason } from "../localFile/unread";
 
 const CHUNK = 1 << 20;
 
@@ -36,18 +31,6 @@ function unread(message: string): Unread {
   return { kind: "unread", message };
 }
 
-/** Why what stands at a path is no file to be read; undefined where it is one. */
-export function unfit(stats: Stats, most: number): string | undefined {
-  if (stats.isDirectory()) return "is a directory; give a file";
-  if (stats.isFIFO()) return "is a pipe; give a file, or read it as the standard input";
-  if (!stats.isFile()) return "is a device or a socket; give a file";
-  return stats.size > most ? tooLarge(most) : undefined;
-}
-
-function tooLarge(most: number): string {
-  return `is larger than ${most / 1_000_000} MB`;
-}
-
 /** Sizes are believed nowhere: a file may grow, and those of a system's own say 0. */
 function upTo(file: number, most: number): Uint8Array | Unread {
   const chunks: Uint8Array[] = [];
@@ -60,19 +43,5 @@ function upTo(file: number, most: number): Uint8Array | Unread {
     if (length > most) return unread(tooLarge(most));
     // Pipes come in small pieces: a slice that keeps no more than was read.
     chunks.push(count * 2 < CHUNK ? chunk.slice(0, count) : chunk.subarray(0, count));
-  }
-}
-
-/** A clause for the code of an error of the file system. */
-export function unreadReason(code: string): string {
-  switch (code) {
-    case "ENOENT":
-    case "ENOTDIR":
-      return "does not exist";
-    case "EACCES":
-    case "EPERM":
-      return "may not be read: permission denied";
-    default:
-      return `cannot be read${code === "" ? "" : ` (${code})`}`;
   }
 }

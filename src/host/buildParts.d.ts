@@ -5,3 +5,12 @@ declare const WEB_HOST: boolean;
 declare module "loss-lens/runPython" {
   export const runPython: import("../verify/pythonRun").RunPython;
 }
+
+/** Likewise `dist/localFile.js`: src/localFile/openBytes.ts. */
+declare module "loss-lens/localFile" {
+  export const openBytes: (
+    path: string,
+  ) =>
+    | (import("../sources/byteSource").ByteSource & { readonly kind: "bytes"; close(): void })
+    | { readonly kind: "unread"; readonly message: string };
+}

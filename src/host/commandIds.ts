@@ -8,6 +8,7 @@ export const commandIds = {
   releaseTargets: "lossLens.releaseTargets",
   evaluateClipboard: "lossLens.evaluateClipboard",
   evaluateCellOutput: "lossLens.evaluateCellOutput",
+  evaluateFile: "lossLens.evaluateFile",
   chooseColumns: "lossLens.chooseColumns",
   explainLoss: "lossLens.explainLoss",
   explainSelection: "lossLens.explainSelection",
@@ -26,6 +27,9 @@ export type CommandId = (typeof commandIds)[keyof typeof commandIds];
 
 /** Of every panel; the manifest names it as well. */
 export const PANEL_TYPE = "lossLens.panel";
+
+/** Of the editor of files of arrays, as the manifest names it. */
+export const ARRAY_FILE_TYPE = "lossLens.arrayFile";
 
 /** A place in a document as a command link carries it: only what survives JSON. */
 export interface PlaceArgument {

@@ -13,6 +13,7 @@ import { sourceLength } from "../source";
 import { pickColumns } from "./columnPick";
 import { type CommandId, commandIds, type PlaceArgument } from "./commandIds";
 import type { Evaluator, Finding, OpenPair } from "./evaluator";
+import { evaluateFile } from "./fileArrays";
 import { applyFix } from "./fixEdit";
 import { isLarge, mayEvaluate, withheldDocument } from "./largeInput";
 import { cellOutputSource, clipboardSource, type LooseText } from "./otherSources";
@@ -61,6 +62,10 @@ export function commandHandlers(
     [commandIds.togglePanelLock]: () => panels.toggleLock(),
     [commandIds.evaluateAgainst]: onArray((pair) => commands.evaluateAgainst(pair)),
     [commandIds.evaluateClipboard]: onText(clipboardSource),
+    [commandIds.evaluateFile]: (file, chosen) =>
+      evaluateFile(file, chosen, evaluator, async (pair) => {
+        if (await mayEvaluate(pair.request)) panels.show(pair);
+      }),
     [commandIds.evaluateCellOutput]: onText(cellOutputSource),
     [commandIds.chooseColumns]: () => commands.chooseColumns(),
     [commandIds.useSelectionAsTargets]: onArray((pair) => commands.useAsTargets(pair)),

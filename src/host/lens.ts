@@ -1,5 +1,6 @@
 import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
+import { ArrayFileEditor } from "./arrayFileEditor";
 import { CallLenses } from "./callLenses";
 import { Checks } from "./checks";
 import { RememberedChoices } from "./choices";
@@ -27,6 +28,7 @@ export interface Lens {
   readonly panels: vscode.WebviewPanelSerializer;
   readonly tools: LanguageModelTools;
   readonly links: vscode.UriHandler;
+  readonly arrayFiles: vscode.CustomReadonlyEditorProvider;
 }
 
 /** Builds the parts and connects them; they end with the extension. */
@@ -54,6 +56,7 @@ export function startLens(context: vscode.ExtensionContext): Lens {
   return {
     commands,
     links: new PlaceLinks((place) => commands[commandIds.evaluateSelection](place)),
+    arrayFiles: new ArrayFileEditor(context.extensionUri),
     hovers: new LossHoverProvider(evaluator),
     panels,
     tools: languageModelTools(context.extension),

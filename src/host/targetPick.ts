@@ -13,11 +13,12 @@ import { readingName } from "../render/readingText";
 import { sizeText } from "../render/size";
 import { sourceLength } from "../source";
 import type { ChosenTarget, Evaluator, OpenPair } from "./evaluator";
+import { targetOfFile } from "./fileArrays";
 import { isLarge } from "./largeInput";
 import { readPlaced } from "./placedSource";
 import { type PlacedSource, sourceLabel } from "./textUnits";
 
-interface TargetItem extends vscode.QuickPickItem {
+export interface TargetItem extends vscode.QuickPickItem {
   readonly fits: boolean;
   readonly pick: () => Promise<ChosenTarget | undefined>;
 }
@@ -27,11 +28,13 @@ export async function pickTarget(
   input: PlacedSource,
   literal: Literal | undefined,
   evaluator: Evaluator,
+  siblings: readonly TargetItem[] = [],
 ): Promise<ChosenTarget | undefined> {
   const { current } = evaluator.pinned;
   const others = evaluator.targets(input).filter((target) => !isSame(target, current));
   const items = [
     ...(current === undefined ? [] : [item(input, literal, current, "pinned")]),
+    ...siblings,
     ...others.map((target) => item(input, literal, target, "chosen")),
   ];
   const typed: TargetItem = {
@@ -41,6 +44,16 @@ export async function pickTarget(
     fits: true,
     pick: () => typeTarget(input, literal, evaluator),
   };
+  const file: TargetItem = {
+    label: l10n.t("$(file) Targets from a file…"),
+    description: l10n.t("NumPy, safetensors, PyTorch, CSV or JSON"),
+    alwaysShow: true,
+    fits: true,
+    pick: async () => {
+      const target = await targetOfFile(evaluator.sheets);
+      return target && { target, reason: "chosen" };
+    },
+  };
   // What cannot be the targets is never the first, which Enter would take.
   const misfits = items.filter(({ fits }) => !fits);
   const separator: TargetItem = {
@@ -49,7 +62,12 @@ export async function pickTarget(
     fits: false,
     pick: async () => undefined,
   };
-  const ordered = [...items.filter(({ fits }) => fits), typed, ...(misfits.length > 0 ? [separator, ...misfits] : [])];
+  const ordered = [
+    ...items.filter(({ fits }) => fits),
+    typed,
+    file,
+    ...(misfits.length > 0 ? [separator, ...misfits] : []),
+  ];
   const picked = await vscode.window.showQuickPick(ordered, {
     title: l10n.t("Targets for {0} ({1})", input.source.name ?? l10n.t("the selected array"), sizeOf(input, literal)),
     placeHolder: l10n.t("Which array holds the targets?"),

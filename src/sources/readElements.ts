@@ -35,7 +35,7 @@ export function* readElements(
     }
     const { dtype } = elementTypes[type];
     const rowMajor = stridesOf(shape).every((stride, dim) => stride === strides[dim] || shape[dim] <= 1);
-    const data = rowMajor || count === 0 ? stored : gathered(stored, shape, strides, count);
+    const data = rowMajor || count === 0 ? stored : yield* gathered(stored, shape, strides, count);
     return { kind: "read", tensor: { data, shape, dtype } };
   } catch (error) {
     return { kind: "notRead", problem: problemOf(error) };
@@ -78,17 +78,20 @@ function concat(a: Uint8Array, b: Uint8Array): Uint8Array<ArrayBuffer> {
   return joined;
 }
 
-function gathered(
+const GATHERED_AT_ONCE = 1 << 20;
+
+function* gathered(
   stored: Float64Array,
   shape: readonly number[],
   strides: readonly number[],
   count: number,
-): Float64Array {
+): Generator<number, Float64Array> {
   const data = new Float64Array(count);
   const index: number[] = new Array(shape.length).fill(0);
   let from = 0;
   for (let i = 0; i < count; i++) {
     data[i] = stored[from];
+    if (i % GATHERED_AT_ONCE === GATHERED_AT_ONCE - 1) yield i / count;
     for (let dim = shape.length - 1; dim >= 0; dim--) {
       from += strides[dim];
       if (++index[dim] < shape[dim]) break;

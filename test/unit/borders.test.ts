@@ -56,6 +56,10 @@ const borders: Readonly<Record<string, { readonly allowed: readonly string[]; re
       allowed: ["fflate/browser", "../tensor/tensor", "./byteSource"],
       refused: ["vscode", "../engine/a", "../literal/a", "../render/a", "../host/a", "../cli/a", "node:fs"],
     },
+    "src/localFile/a.ts": {
+      allowed: ["node:fs", "../sources/byteSource"],
+      refused: ["vscode", "../host/a", "../cli/a", "../render/a"],
+    },
     "src/frameworks/a.ts": {
       allowed: ["../engine/a", "../tensor/tensor", "./framework"],
       refused: [

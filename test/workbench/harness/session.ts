@@ -32,7 +32,7 @@ export interface WorkbenchOptions extends Omit<PageOptions, "folder"> {
   readonly theme?: Theme;
   readonly settings?: Readonly<Record<string, unknown>>;
   /** Files to add to the workspace, by name. */
-  readonly files?: Readonly<Record<string, string>>;
+  readonly files?: Readonly<Record<string, string | Uint8Array>>;
 }
 
 /**

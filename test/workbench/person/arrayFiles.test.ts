@@ -1,4 +1,3 @@
-import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import pair from "../../sources/pair.json";
 import { eventuallyEqual, eventuallyMatch, untilDone } from "../harness/eventually";
@@ -10,12 +9,10 @@ import { frameWith } from "../harness/webview";
 const loss = /^1\.506504/;
 
 describe("files of arrays", () => {
-  const workbench = withWorkbench({ viewport: { width: 1500, height: 950 } });
-
-  before(() => {
-    for (const name of ["logits.npy", "labels.npy", "both.npz", "objects.npy"] as const) {
-      writeFileSync(join(workbench().folder, name), Buffer.from(pair[name], "base64"));
-    }
+  const names = ["logits.npy", "labels.npy", "both.npz", "objects.npy"] as const;
+  const workbench = withWorkbench({
+    files: Object.fromEntries(names.map((name) => [name, Buffer.from(pair[name], "base64")])),
+    viewport: { width: 1500, height: 950 },
   });
 
   /** Chooses the item of the explorer's menu over a file. */

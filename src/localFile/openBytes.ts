@@ -1,6 +1,6 @@
 import { closeSync, constants, fstatSync, openSync, readSync, statSync } from "node:fs";
 import type { ByteSource } from "../sources/byteSource";
-import { type Unread, unfit, unreadReason } from "./readBytes";
+import { type Unread, unfit, unreadReason } from "./unread";
 
 /** A file that is open to be read in parts. */
 export interface OpenBytes extends ByteSource {
