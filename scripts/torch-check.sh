@@ -46,6 +46,13 @@ if ! has_torch; then
   python3 -m pip install --quiet "torch==$wanted" numpy pytest scikit-learn scipy safetensors || exit 1
 fi
 
+# JAX, optax and Keras on JAX are small beside torch. TensorFlow, as large as all else together, and the boosters stay with the values that
+# are kept of them.
+has_frameworks() {
+  python3 -c "from importlib.util import find_spec; import sys; sys.exit(not all(map(find_spec, ['jax', 'optax', 'keras'])))"
+}
+has_frameworks || python3 -m pip install --quiet "jax[cpu]" optax keras || echo "JAX, optax and Keras are not installed: their values are those that are kept."
+
 check python3 test/golden/compute.py --check
 check python3 test/golden/literals.py --check
 # Of Keras, TensorFlow, optax and the boosters what is installed; their truths are in the golden files, with the version.
