@@ -1,6 +1,7 @@
 import * as l10n from "@vscode/l10n";
 import type { Samples } from "../engine/samples";
 import { formatLoss, formatShort } from "./numbers";
+import { round, textSvg } from "./svg";
 
 /** Colours of a picture that cannot see the theme's own variables. */
 export interface ChartColours {
@@ -96,10 +97,6 @@ function chanceSvg(chance: number, top: number, end: number, colours: ChartColou
   return line + textSvg(l10n.t("chance {0}", formatShort(chance)), end + 4, Math.max(y + 3, 9), "start", colours);
 }
 
-function textSvg(text: string, x: number, y: number, anchor: string, { text: colour }: ChartColours): string {
-  return `<text x="${round(x)}" y="${y}" text-anchor="${anchor}" font-family="monospace" font-size="10" fill="${colour}">${text}</text>`;
-}
-
 function isWrong({ predicted, expected }: Samples, sample: number): boolean {
   return (
     predicted !== undefined && expected !== undefined && expected[sample] >= 0 && predicted[sample] !== expected[sample]
@@ -124,8 +121,4 @@ function describe(all: readonly Bar[], sorted: boolean, chance: number): string 
   return sorted
     ? `${l10n.t("Losses of {0} samples from the worst to the best: {1} …", all.length, values)} ${guess}`
     : `${l10n.t("Loss of each of {0} samples, the first: {1} …", all.length, values)} ${guess}`;
-}
-
-function round(value: number): number {
-  return Math.round(value * 10) / 10;
 }

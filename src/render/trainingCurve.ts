@@ -3,6 +3,7 @@ import type { Metric, Series } from "../paste/series";
 import { type Axis, niceTicks, placeOn } from "./chartScale";
 import type { ChartColours, Picture } from "./lossBars";
 import { formatShort } from "./numbers";
+import { round, textSvg } from "./svg";
 
 const WIDTH = 560;
 const HEIGHT = 190;
@@ -96,15 +97,6 @@ function namesSvg(lines: readonly Series[], y: Place, colours: ChartColours): re
     });
 }
 
-function textSvg(text: string, x: number, y: number, anchor: string, { text: colour }: ChartColours): string {
-  return `<text x="${round(x)}" y="${round(y)}" text-anchor="${anchor}" font-family="monospace" font-size="10" fill="${colour}">${escapeXml(text)}</text>`;
-}
-
-/** Names come from a text of somebody. */
-function escapeXml(text: string): string {
-  return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
-}
-
 function lineWords({ name, points }: Series): string {
   const finite = points.filter(({ value }) => Number.isFinite(value));
   const least = finite.reduce((best, each) => (each.value < best.value ? each : best));
@@ -118,8 +110,4 @@ function lineWords({ name, points }: Series): string {
   );
   const lost = points.length - finite.length;
   return lost === 0 ? words : `${words} ${l10n.t("{0} of them are nan or infinite.", lost)}`;
-}
-
-function round(value: number): number {
-  return Math.round(value * 10) / 10;
 }
