@@ -1,4 +1,5 @@
 import type { Literal } from "./literal/literal";
+import { madeElements } from "./madeElements";
 import { sameShape } from "./tensor/shape";
 import type { Tensor } from "./tensor/tensor";
 
@@ -42,10 +43,10 @@ export function arrayWithoutText(name: string | undefined, tensor: Tensor): Arra
   return { kind: "array", text: "", languageId: "plaintext", name, tensor, cells: undefined, columnNames: undefined };
 }
 
-/** The measure of the work with a source: its characters, or as many as its values would have. */
+/** The measure of the work with a source: its characters, or as many as its values would have, were they written. */
 export function sourceLength(source: Source): number {
-  const { length } = source.text;
-  return source.kind === "text" ? length : Math.max(length, source.tensor.data.length * CHARACTERS_PER_VALUE);
+  const elements = source.kind === "text" ? madeElements(source.text) : source.tensor.data.length;
+  return Math.max(source.text.length, elements * CHARACTERS_PER_VALUE);
 }
 
 const CHARACTERS_PER_VALUE = 8;

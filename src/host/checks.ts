@@ -95,8 +95,11 @@ export class Checks implements vscode.Disposable {
     const key = sheetKey(document);
     const waiting = this.#pending.get(key);
     this.#pending.delete(key);
-    if (!document.isClosed) {
-      const open = this.#sheets.of(document);
+    const current = document.isClosed ? otherCell(document) : document;
+    if (current === undefined) {
+      this.#latest.delete(key);
+    } else {
+      const open = this.#sheets.of(current);
       const answers = this.#sheets.answers(open).map((answer) => ({ answer, place: textPlace(open, answer.place) }));
       const check = { open, answers };
       this.#latest.set(key, check);
@@ -105,11 +108,12 @@ export class Checks implements vscode.Disposable {
     waiting?.settle();
   }
 
-  /** Of a notebook with other cells the rest is judged again. */
+  /** Of a notebook with other cells the rest is judged again: once, however many are closed with it. */
   #close(document: vscode.TextDocument): void {
     this.#closed.fire(document);
     const key = sheetKey(document);
-    const rest = vscode.workspace.textDocuments.find((other) => other !== document && sheetKey(other) === key);
+    if (document.uri.scheme === "vscode-notebook-cell" && this.#pending.has(key)) return;
+    const rest = otherCell(document);
     if (rest !== undefined) {
       this.#later(rest);
       return;
@@ -120,4 +124,10 @@ export class Checks implements vscode.Disposable {
     this.#latest.delete(key);
     waiting?.settle();
   }
+}
+
+/** An open document that is checked together with one that is closed. */
+function otherCell(document: vscode.TextDocument): vscode.TextDocument | undefined {
+  const key = sheetKey(document);
+  return vscode.workspace.textDocuments.find((other) => other !== document && sheetKey(other) === key);
 }

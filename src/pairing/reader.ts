@@ -3,9 +3,10 @@ import type { TextUnit } from "../textUnit";
 import type { LabelsFrom } from "./labels";
 import { Sheet } from "./sheet";
 import { type UnitArrays, unitArrays } from "./unitArrays";
-import { readUnits } from "./units";
+import { type PrintedPart, readUnits } from "./units";
 
 const KEPT_SHEETS = 4;
+/** Besides those that are read together now. */
 const KEPT_UNITS = 500;
 
 interface KeptUnit {
@@ -38,9 +39,16 @@ export class Reader {
 
   #make(units: readonly TextUnit[]): Sheet {
     const read = readUnits(units);
+    const printedIn = new Map<number, PrintedPart[]>();
+    for (const part of read.printed) {
+      const own = printedIn.get(part.unit);
+      if (own === undefined) printedIn.set(part.unit, [part]);
+      else own.push(part);
+    }
+    const most = units.length + KEPT_UNITS;
     const arrays = (index: number): UnitArrays => {
       const unit = units[index];
-      const printed = read.printed.filter(({ unit: home }) => home === index);
+      const printed = printedIn.get(index) ?? [];
       const shows = printed.map((part) => part.shows).join();
       const kept = this.#units.get(unit.id);
       if (kept?.index === index && kept.shows === shows && sameUnit(kept.unit, unit)) return kept.arrays;
@@ -49,7 +57,7 @@ export class Reader {
       this.#units.delete(unit.id);
       this.#units.set(unit.id, { unit, index, shows, arrays: own });
       for (const [oldest] of this.#units) {
-        if (this.#units.size <= KEPT_UNITS) break;
+        if (this.#units.size <= most) break;
         this.#units.delete(oldest);
       }
       return own;
