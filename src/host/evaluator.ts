@@ -214,7 +214,7 @@ export class Evaluator {
     const scope = open.sheet.scopeAt(place);
     const given = this.#answersIn(
       open,
-      (answer) => isGiven(answer, name) && open.sheet.scopeAt(answer.place).startsWith(scope),
+      (answer) => isGiven(answer, name) && open.sheet.scopeAt(answer.place) === scope,
     );
     return { kind: "changed", changed, answers: given.slice(0, MOST_CALLS) };
   }

@@ -49,6 +49,24 @@ describe("hover", () => {
     for (const text of ["8, 6", "0, 2", "1, 2"]) assert.deepEqual(await hoversAt(quiet, text), []);
   });
 
+  it("over a name that goes into a loss says why its values are not known, over others nothing", async () => {
+    const content = [
+      "import torch.nn.functional as F",
+      "outputs = model(batch)",
+      "labels = [0, 1]",
+      "loss = F.cross_entropy(outputs, labels)",
+      "result = model(rest)",
+    ].join("\n");
+    const document = await openText({ language: "python", content });
+    const [hover] = await hoversAt(document, "outputs");
+    const words = hover?.value.replaceAll("\\", "") ?? "no hover";
+    assert.match(
+      words,
+      /CrossEntropyLoss\(outputs, labels\): the values of outputs are computed by model, which is not read/,
+    );
+    assert.deepEqual(await hoversAt(document, "result"), []);
+  });
+
   it("comes over any array that is selected", async () => {
     const content = "plt.figure(figsize=(8, 6))\n";
     const document = await openText({ language: "python", content });
