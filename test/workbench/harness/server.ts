@@ -17,6 +17,8 @@ export const themes: Readonly<Record<Theme, string>> = {
 export interface ServerOptions {
   /** The extension's folder; it is linked among the installed extensions, so that any page has it. */
   readonly extension?: string;
+  /** Folders of extensions of ours in the place of those that cannot be installed here. */
+  readonly standIns?: readonly string[];
   /** A packaged extension, installed as a person would from the file. */
   readonly vsix?: string;
   /** Folders are not trusted until a person says so: Restricted Mode. */
@@ -77,7 +79,7 @@ export async function startServer(options: ServerOptions): Promise<Server> {
   const setSettings = (settings: Readonly<Record<string, unknown>>) =>
     writeFileSync(settingsFile, JSON.stringify({ ...quiet, ...trust(options), ...settings }, undefined, 2));
   setSettings({ "workbench.colorTheme": themes.dark, ...options.settings });
-  if (options.extension !== undefined) linkExtension(options.extension, extensions);
+  for (const folder of [options.extension ?? [], options.standIns ?? []].flat()) linkExtension(folder, extensions);
 
   const places = ["--config", join(data, "config.yaml"), "--user-data-dir", data, "--extensions-dir", extensions];
   const args = [

@@ -117,6 +117,18 @@ describe("the packaged extension, installed into a clean workbench in Restricted
     assert.deepEqual(workbench.takeErrors(), []);
   });
 
+  it("offers nothing that runs a program", async () => {
+    const { page, quickPick } = workbench;
+    await page.keyboard.press("F1");
+    await quickPick.field.fill(">PyTorch");
+    const labels = await eventually(async () => {
+      const found = await quickPick.labels();
+      return found.includes("Loss Lens: Copy PyTorch Code of Loss") ? found : undefined;
+    }, "the commands");
+    assert.ok(!labels.includes("Loss Lens: Verify Loss in My PyTorch"), labels.join("; "));
+    await quickPick.close();
+  });
+
   it("took as good as no time to start, by VS Code's own measure", async () => {
     let reload = false;
     // Where other programs came between there is another start: none of them makes it shorter than it is.
