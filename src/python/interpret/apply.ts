@@ -4,7 +4,7 @@ import { type BoundArguments, bindArguments, type GivenArguments } from "../libr
 import type { OperationCall } from "../operation";
 import { type Facts, type TensorValue, type UnreadReason, unread, type Value } from "../value";
 import { BudgetExceeded } from "./budget";
-import { deriveAll, rootsOf } from "./join";
+import { deriveAll, rootsOf } from "./roots";
 import type { Run } from "./run";
 
 /** The value of an operation on these arguments. */

@@ -3,11 +3,12 @@ import { classOf, methodOf } from "../library/classes";
 import { memberOf } from "../library/operations";
 import { type ClassValue, type ObjectValue, unread, type Value } from "../value";
 import { applyOperation, deriveFrom } from "./apply";
-import { arrayClass, given, methodOwner } from "./calls";
+import { arrayClass, given } from "./calls";
 import { libraryValue } from "./constants";
 import { callFunction } from "./functions";
 import { findInClass, isClosed, libraryBases } from "./lookup";
 import { none, string, unwritten } from "./make";
+import { methodOwner } from "./methods";
 import { reshapes } from "./reshaped";
 import type { Run } from "./run";
 

@@ -2,10 +2,10 @@ import type { ComprehensionExpression } from "../syntax";
 import { type DictObject, Names, type Scope, type Value } from "../value";
 import { assign } from "./assign";
 import { distinct, evaluate } from "./expressions";
-import { rootsOf } from "./join";
 import { keyOf, literalAt, none } from "./make";
 import { newScope } from "./names";
 import { lazily, maybe } from "./paths";
+import { rootsOf } from "./roots";
 import type { Run } from "./run";
 import { someItem } from "./subscript";
 

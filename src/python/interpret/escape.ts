@@ -12,9 +12,9 @@ import type {
 } from "../value";
 import { unread } from "../value";
 import { callFunction } from "./functions";
-import { rootsOf } from "./join";
 import { libraryBases, linearised } from "./lookup";
 import { maybe } from "./paths";
+import { rootsOf } from "./roots";
 import type { Run } from "./run";
 
 /** Sets a list's items; where it may be another list as well, none of them is known any more. */

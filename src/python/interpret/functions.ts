@@ -3,10 +3,11 @@ import type { Parameter } from "../syntax";
 import { type FunctionValue, Names, type Scope, unread, type Value } from "../value";
 import { evaluate } from "./expressions";
 import { yields } from "./generators";
-import { joinAll, rootsOf } from "./join";
+import { joinAll } from "./join";
 import { none, string, unwritten } from "./make";
 import { newScope, outlineOf } from "./names";
 import { forget, joinPaths, lazily, PathEnds } from "./paths";
+import { rootsOf } from "./roots";
 import type { Frame, Run } from "./run";
 import { execute } from "./statements";
 

@@ -2,13 +2,13 @@ import { itemsOf } from "../lists";
 import type { Statement } from "../syntax";
 import { type Names, unread } from "../value";
 import { assign } from "./assign";
+import { Changes } from "./changes";
 import { changeItems } from "./escape";
 import { evaluate } from "./expressions";
 import { augmentedIn, ownerOf } from "./names";
 import { Pass } from "./pass";
 import { forget, joinPaths, tryPath } from "./paths";
 import type { Loop, Run } from "./run";
-import { Changes } from "./state";
 import { execute } from "./statements";
 import { someItem } from "./subscript";
 

@@ -1,6 +1,7 @@
 import type { DictObject, ListObject, Names, Storage, Value } from "../value";
+import type { Changes } from "./changes";
 import { sameData, sameFacts, sameOrigin } from "./same";
-import type { Changes, State } from "./state";
+import type { State } from "./state";
 
 type Same = (a: Value | undefined, b: Value | undefined) => boolean;
 

@@ -1,8 +1,10 @@
 import { type Names, unread, type Value } from "../value";
-import { deriveAll, joinValues } from "./join";
+import { Changes, contentOf, contentOfList } from "./changes";
+import { joinValues } from "./join";
+import { deriveAll } from "./roots";
 import type { Run } from "./run";
 import { sameData, sameKeys, sameValue } from "./same";
-import { Changes, contentOf, contentOfList, type State } from "./state";
+import type { State } from "./state";
 
 /** Thrown where no path goes on in the middle of an expression: a call that never returns. */
 export class PathEnds extends Error {}

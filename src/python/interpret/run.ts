@@ -24,13 +24,14 @@ import {
 import { readAttribute } from "./attributes";
 import { Budget } from "./budget";
 import { callValue, given } from "./calls";
+import type { Changes } from "./changes";
 import { libraryValue } from "./constants";
 import { changeAttribute, changeData, changeEntries, changeItems, escapeValue } from "./escape";
 import { iterate } from "./iterate";
 import { unwritten } from "./make";
 import { find } from "./names";
 import type { Records } from "./records";
-import type { Changes, State } from "./state";
+import type { State } from "./state";
 import { truth } from "./truth";
 
 /** Whether a tensor shares the memory of a leaf by way of `detach` or `data`, which torch lets anybody change. */

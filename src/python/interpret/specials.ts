@@ -7,11 +7,12 @@ import { type ClassValue, Names, type ObjectValue, unread, type Value } from "..
 import { applyOperation } from "./apply";
 import { setAttribute } from "./assign";
 import { readAttribute } from "./attributes";
-import { callMethod, callValue, unknownCall, withSelf } from "./calls";
+import { callValue, unknownCall, withSelf } from "./calls";
 import { callFunction } from "./functions";
 import { initialise } from "./instances";
 import { findInClass, isClosed, libraryBases, linearised } from "./lookup";
 import { bool, none, unwritten } from "./make";
+import { callMethod } from "./methods";
 import { find } from "./names";
 import { binary, operatorNames } from "./operators";
 import { PathEnds } from "./paths";

@@ -8,9 +8,9 @@ import { applyOperation, deriveFrom } from "./apply";
 import { given } from "./calls";
 import { changeEntries, changeItems } from "./escape";
 import { callFunction } from "./functions";
-import { deriveAll } from "./join";
 import { findInClass, libraryBases } from "./lookup";
 import { computed, keyOf, string } from "./make";
+import { deriveAll } from "./roots";
 import type { Run } from "./run";
 
 const noKeywords: ReadonlyMap<string, Value> = new Map();

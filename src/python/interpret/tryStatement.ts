@@ -1,10 +1,10 @@
 import type { Statement } from "../syntax";
 import { unread } from "../value";
+import { Changes } from "./changes";
 import { isLibrary } from "./libraries";
 import { store } from "./names";
 import { forget, joinPaths, tryPath } from "./paths";
 import type { Exit, Run } from "./run";
-import { Changes } from "./state";
 import { execute } from "./statements";
 
 type Try = Statement & { readonly kind: "try" };

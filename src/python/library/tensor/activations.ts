@@ -1,7 +1,7 @@
 import type { Operation, OperationCall } from "../../operation";
 import type { Value } from "../../value";
 import { boolArg, numberArg, refuse, row, stringArg } from "./arguments";
-import { written } from "./arithmetic";
+import { written } from "./inPlace";
 import type { Rows } from "./make";
 import { type Unary, unary } from "./pointwise";
 import { normal, sigmoid, softplus } from "./special";

@@ -1,185 +1,42 @@
 import { promoteTypes } from "../../../tensor/dtype";
 import { type DType, isFloatingPoint, numel } from "../../../tensor/tensor";
 import type { Operation, OperationCall } from "../../operation";
-import type { Facts, Library, TensorValue, Value } from "../../value";
+import type { Facts, Library, Value } from "../../value";
 import { given, numberArg, refuse, row, without } from "./arguments";
-import { cast, floatOf } from "./conversion";
-import { combined, type Manner } from "./elementwise";
-import { arrayOf } from "./literal";
 import {
-  factsOf,
-  fresh,
-  isKnownNumber,
-  type Made,
-  madeOf,
-  numbersOf,
-  operands,
-  type Rows,
-  underived,
-  writeInto,
-} from "./make";
+  add,
+  and,
+  atan2,
+  type Binary,
+  div,
+  floorDiv,
+  fmod,
+  hypot,
+  leftShift,
+  logaddexp,
+  maximum,
+  minimum,
+  mul,
+  or,
+  pow,
+  remainder,
+  rightShift,
+  sub,
+  xlogy,
+  xor,
+} from "./binaryKinds";
+import { floatOf } from "./conversion";
+import { combined } from "./elementwise";
+import { written } from "./inPlace";
+import { arrayOf } from "./literal";
+import { factsOf, fresh, isKnownNumber, type Made, madeOf, operands, type Rows, underived } from "./make";
 import type { Numbers } from "./precision";
 import { commonDType, libraryAmong, spread, type Term, term } from "./promotion";
 import { common } from "./repeats";
-import { floorDivide, modulo, power } from "./special";
-
-/** An operation between two arrays, or an array and a number. */
-export interface Binary {
-  readonly operation: string;
-  readonly manner: Manner;
-  readonly float: (a: number, b: number) => number;
-  /** On integers; undefined for the same as on floats. */
-  readonly int?: (a: number, b: number, library: Library) => number;
-  /** On two bools; undefined where it raises or makes another dtype. */
-  readonly bool?: ((a: number, b: number) => number) | undefined;
-  /** Whether floats are refused, or integers become floats. */
-  readonly domain?: "integers" | "floats";
-  /** Whether torch has it for floats alone. */
-  readonly floatsInTorch?: true;
-}
-
-function dividing(f: (a: number, b: number) => number) {
-  return (a: number, b: number, library: Library): number => (b !== 0 ? f(a, b) : library === "numpy" ? 0 : refuse());
-}
-
-/** A remainder; of very many times the divisor few digits are left of it, and torch may give nan. */
-function dividedOften(f: (a: number, b: number) => number) {
-  return (a: number, b: number): number =>
-    Number.isFinite(a) && b !== 0 && Math.abs(a / b) > 1e3 ? refuse() : f(a, b);
-}
-
-/** A bit operation on numbers as wide as a double holds. */
-function bitwise(f: (a: bigint, b: bigint) => bigint, small: (a: number, b: number) => number) {
-  return (a: number, b: number): number =>
-    a === (a | 0) && b === (b | 0) ? small(a, b) : Number(f(BigInt(a), BigInt(b)));
-}
-
-function shifted(f: (a: number, b: number) => number) {
-  return (a: number, b: number): number => (b >= 0 && b < 8 && a >= 0 ? f(a, b) : refuse());
-}
-
-export const add: Binary = { operation: "add", manner: "correct", float: (a, b) => a + b, bool: (a, b) => a | b };
-export const sub: Binary = { operation: "sub", manner: "correct", float: (a, b) => a - b };
-export const mul: Binary = { operation: "mul", manner: "correct", float: (a, b) => a * b, bool: (a, b) => a & b };
-export const div: Binary = {
-  operation: "div",
-  manner: "correct",
-  float: (a, b) => a / b,
-  bool: (a, b) => a / b,
-  domain: "floats",
-};
-export const floorDiv: Binary = {
-  operation: "floor_divide",
-  manner: "discrete",
-  float: floorDivide,
-  int: dividing((a, b) => Math.floor(a / b)),
-};
-const remainder: Binary = {
-  operation: "remainder",
-  manner: "correct",
-  float: dividedOften(modulo),
-  int: dividing((a, b) => modulo(a, b) + 0),
-};
-const fmod: Binary = {
-  operation: "fmod",
-  manner: "correct",
-  float: dividedOften((a, b) => a % b),
-  int: dividing((a, b) => (a % b) + 0),
-};
-export const pow: Binary = {
-  operation: "pow",
-  manner: "smooth",
-  // Large exponents of negative numbers are whole in a narrow float, though their digits are not.
-  float: (a, b) => (a < 0 && Math.abs(b) > 1e6 && Number.isFinite(b) && !Number.isInteger(b) ? refuse() : power(a, b)),
-  int: (a, b) => (b < 0 ? refuse() : power(a, b)),
-};
-const and: Binary = {
-  operation: "and",
-  manner: "discrete",
-  float: () => refuse(),
-  int: bitwise(
-    (a, b) => a & b,
-    (a, b) => a & b,
-  ),
-  bool: (a, b) => a & b,
-  domain: "integers",
-};
-const or: Binary = {
-  operation: "or",
-  manner: "discrete",
-  float: () => refuse(),
-  int: bitwise(
-    (a, b) => a | b,
-    (a, b) => a | b,
-  ),
-  bool: (a, b) => a | b,
-  domain: "integers",
-};
-const xor: Binary = {
-  operation: "xor",
-  manner: "discrete",
-  float: () => refuse(),
-  int: bitwise(
-    (a, b) => a ^ b,
-    (a, b) => a ^ b,
-  ),
-  bool: (a, b) => a ^ b,
-  domain: "integers",
-};
-const leftShift: Binary = {
-  operation: "lshift",
-  manner: "discrete",
-  float: () => refuse(),
-  int: shifted((a, b) => a * 2 ** b),
-  domain: "integers",
-};
-const rightShift: Binary = {
-  operation: "rshift",
-  manner: "discrete",
-  float: () => refuse(),
-  int: shifted((a, b) => Math.floor(a / 2 ** b)),
-  domain: "integers",
-};
-const nanOr =
-  (f: (a: number, b: number) => number) =>
-  (a: number, b: number): number =>
-    Number.isNaN(a) || Number.isNaN(b) ? Number.NaN : f(a, b);
-export const minimum: Binary = {
-  operation: "minimum",
-  manner: "correct",
-  float: nanOr(Math.min),
-  bool: (a, b) => a & b,
-};
-export const maximum: Binary = {
-  operation: "maximum",
-  manner: "correct",
-  float: nanOr(Math.max),
-  bool: (a, b) => a | b,
-};
-const logaddexp: Binary = {
-  operation: "logaddexp",
-  manner: "smooth",
-  float: (a, b) => (a === b ? a + Math.LN2 : Math.max(a, b) + Math.log1p(Math.exp(-Math.abs(a - b)))),
-  domain: "floats",
-  floatsInTorch: true,
-};
-const atan2: Binary = { operation: "atan2", manner: "smooth", float: Math.atan2, domain: "floats" };
-const hypot: Binary = {
-  operation: "hypot",
-  manner: "smooth",
-  float: Math.hypot,
-  domain: "floats",
-  floatsInTorch: true,
-};
-const xlogy: Binary = {
-  operation: "xlogy",
-  manner: "smooth",
-  float: (a, b) => (a === 0 && !Number.isNaN(b) ? 0 : a * Math.log(b)),
-  domain: "floats",
-};
 
 /** SciPy's terms of a divergence: x·log(x / y), and the same with what makes each of them no less than 0. */
 const relEntr: Binary = { operation: "rel_entr", manner: "smooth", float: relativeEntropy, domain: "floats" };
+
 const klDiv: Binary = {
   operation: "kl_div",
   manner: "smooth",
@@ -285,35 +142,6 @@ function broadcastFacts(kind: Binary, left: Value, right: Value): Facts {
   };
 }
 
-/** Writes the result of an operation into its first operand, and gives that back. */
-export function inPlace(call: OperationCall, target: Value, result: Value): Value {
-  if (target.kind !== "tensor") return result;
-  if (target.library !== "torch" && target.shape.length === 0) {
-    // A scalar of NumPy's is replaced, an array of no axes is written to: which one it is, is not known.
-    writeInto(call, target, undefined);
-    return result.kind === "tensor" && result.dtype === target.dtype && result.shape.length === 0 ? result : refuse();
-  }
-  if (result.kind !== "tensor") {
-    writeInto(call, target, undefined);
-    return target;
-  }
-  const isSame =
-    result.shape.length === target.shape.length && result.shape.every((size, i) => size === target.shape[i]);
-  const isWhole = ({ dtype }: TensorValue): boolean => !isFloatingPoint(dtype) && dtype !== "bool";
-  const isHeld =
-    result.dtype === target.dtype ||
-    (isFloatingPoint(result.dtype) && isFloatingPoint(target.dtype)) ||
-    (isWhole(result) && isWhole(target) && (target.library === "torch" || target.dtype !== "uint8"));
-  if (!isSame || !isHeld) {
-    writeInto(call, target, undefined);
-    return refuse();
-  }
-  const numbers = numbersOf(result);
-  const held = numbers && cast(numbers, result.dtype, target.dtype);
-  writeInto(call, target, held && { data: held.data.slice(), error: held.error?.slice() });
-  return target;
-}
-
 function side(call: OperationCall, name: string): Value {
   return call.arg(name) ?? refuse();
 }
@@ -330,18 +158,6 @@ function operator(name: string, kind: Binary): Operation[] {
       return written(call, target, isMutable, () => binary(call, kind, target, side(call, "b"), ["a", "b"]));
     }),
   ];
-}
-
-/** The result in place; where it is not known, neither is the target any more. */
-export function written(call: OperationCall, target: Value, isMutable: boolean, compute: () => Value): Value {
-  if (!isMutable || target.kind !== "tensor") return compute();
-  let result: Value | undefined;
-  try {
-    result = compute();
-  } finally {
-    if (result === undefined) writeInto(call, target, undefined);
-  }
-  return inPlace(call, target, result);
 }
 
 /** torch.add(input, other, alpha=1), and the method that works in place. */

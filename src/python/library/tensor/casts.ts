@@ -2,12 +2,12 @@ import { type DType, isFloatingPoint } from "../../../tensor/tensor";
 import type { Operation, OperationCall } from "../../operation";
 import type { Origin, TensorValue, Value } from "../../value";
 import { boolArg, dtypeArg, given, refuse, required, row, stringArg } from "./arguments";
-import { written } from "./arithmetic";
 import { alias } from "./constructors";
 import { cast } from "./conversion";
 import { dtypeNamed, tensorTypeNamed } from "./dtypes";
 import { libraryOf } from "./fills";
 import { isBeyond } from "./gather";
+import { written } from "./inPlace";
 import { arrayOf } from "./literal";
 import { cellsAt, derived, factsOf, madeOf, moved, numbersOf, operands, type Rows, underived, writeInto } from "./make";
 

@@ -2,9 +2,11 @@ import { type DType, isFloatingPoint } from "../../../tensor/tensor";
 import type { OperationCall } from "../../operation";
 import type { Value } from "../../value";
 import { given, refuse, row, without } from "./arguments";
-import { binary, maximum, minimum, written } from "./arithmetic";
+import { binary } from "./arithmetic";
+import { maximum, minimum } from "./binaryKinds";
 import { libraryOf } from "./fills";
 import { isBeyond } from "./gather";
+import { written } from "./inPlace";
 import { operands, type Rows, underived } from "./make";
 
 /** Values kept between bounds: numbers or arrays, either of which may be missing. Where they cross, the upper one wins. */

@@ -1,29 +1,17 @@
-import { walk } from "../../../tensor/layout";
 import { type DType, isFloatingPoint, numel } from "../../../tensor/tensor";
 import type { Operation, OperationCall } from "../../operation";
 import type { TensorValue, Value } from "../../value";
-import { axisOf, boolArg, given, intArg, intOf, refuse, required, row, stringArg, without } from "./arguments";
-import { binary, maximum, minimum } from "./arithmetic";
+import { axisOf, boolArg, given, intArg, intOf, refuse, row, stringArg, without } from "./arguments";
+import { binary } from "./arithmetic";
+import { maximum, minimum } from "./binaryKinds";
 import { libraryOf } from "./fills";
 import { arrayOf } from "./literal";
-import {
-  derived,
-  factsOf,
-  fresh,
-  gathered,
-  type Made,
-  moved,
-  numbersOf,
-  operands,
-  type Rows,
-  tuple,
-  underived,
-} from "./make";
-import { compare, decisive, epsilon, type Numbers, rangeOf } from "./precision";
+import { factsOf, fresh, type Made, moved, numbersOf, operands, type Rows, tuple, underived } from "./make";
+import { compare, decisive, epsilon } from "./precision";
 import { axesOf, eachLane, frameOf, keepsDims, type Lane, over, reduced, settingsOf } from "./reduce";
 import { amax, amin } from "./reductions";
 
-/** Where elements stand in their order: argmax, max along a dim, sort, topk, median, mode. */
+/** Where elements stand in their order: argmax, max along a dim, sort, topk, median. */
 
 /** The index of the largest (or smallest) element, the first of equal ones; undefined where that is not certain. */
 export function firstExtreme({ data, error }: Lane, sign: 1 | -1): number | undefined {
@@ -145,7 +133,7 @@ function picked(
   return { values, indices: fresh(call, ofIndices, isTied ? undefined : { data: indices, error: undefined }) };
 }
 
-function tensorOf(call: OperationCall): TensorValue {
+export function tensorOf(call: OperationCall): TensorValue {
   return arrayOf(call, call.arg("input") ?? refuse(), libraryOf(call));
 }
 
@@ -269,148 +257,6 @@ function numpyMedian(call: OperationCall): Value {
   return over(call, kind, tensor, axes, keepsDims(call));
 }
 
-function unique(call: OperationCall): Value {
-  const tensor = tensorOf(call);
-  without(call, "dim", "axis");
-  if (boolArg(call, false, "return_index")) return refuse();
-  const numbers = decisive(numbersOf(tensor) ?? refuse(), tensor.dtype);
-  call.machine.spend(numbers.data.length);
-  if (numbers.error !== undefined || numbers.data.some(Number.isNaN)) return refuse();
-  const order = orderOf({ ...numbers, exact: true }, false, true) ?? refuse();
-  const kept = order.filter((at, i) => i === 0 || numbers.data[at] !== numbers.data[order[i - 1]]);
-  const made = { operation: "unique", operands: operands(call, "input") };
-  const values = moved(call, { ...made, shape: [kept.length] }, tensor, () => kept, false);
-  const whole = { ...made, library: tensor.library, dtype: "int64" } as const;
-  const place = new Float64Array(numbers.data.length);
-  const counts = new Float64Array(kept.length);
-  let rank = -1;
-  for (const [i, at] of order.entries()) {
-    if (i === 0 || numbers.data[at] !== numbers.data[order[i - 1]]) rank++;
-    place[at] = rank;
-    counts[rank]++;
-  }
-  const items: Value[] = [values];
-  if (boolArg(call, false, "return_inverse")) {
-    items.push(fresh(call, { ...whole, shape: tensor.shape }, { data: place, error: undefined }));
-  }
-  if (boolArg(call, false, "return_counts")) {
-    items.push(fresh(call, { ...whole, shape: [kept.length] }, { data: counts, error: undefined }));
-  }
-  return items.length === 1 ? values : tuple(call, items);
-}
-
-function bincount(call: OperationCall): Value {
-  without(call, "weights");
-  const tensor = tensorOf(call);
-  const least = intArg(call, 0, "minlength");
-  if (tensor.shape.length !== 1 || isFloatingPoint(tensor.dtype) || tensor.dtype === "bool" || least < 0)
-    return refuse();
-  const { data } = numbersOf(tensor) ?? refuse();
-  if (data.some((x) => x < 0)) return refuse();
-  const size = data.reduce((most, x) => Math.max(most, x + 1), least);
-  call.machine.spend(size);
-  const counts = new Float64Array(size);
-  for (const x of data) counts[x]++;
-  const made: Made = {
-    operation: "bincount",
-    operands: operands(call, "input"),
-    library: tensor.library,
-    shape: [size],
-    dtype: "int64",
-  };
-  return fresh(call, made, { data: counts, error: undefined });
-}
-
-/** Running sums or products along an axis, along the flattened array where NumPy is told none. */
-function running(call: OperationCall, operation: "cumsum" | "cumprod"): Value {
-  const tensor = tensorOf(call);
-  const { library, shape } = tensor;
-  without(call, "dtype", "out");
-  const named = given(call, "dim", "axis");
-  if (named === undefined && library === "torch") return refuse();
-  const flat = named === undefined || (library === "numpy" && shape.length === 0) ? [numel(shape)] : shape;
-  const axis = named === undefined ? 0 : axisOf(intOf(named), shape.length);
-  const dtype = isFloatingPoint(tensor.dtype)
-    ? tensor.dtype
-    : library === "numpy" && tensor.dtype === "uint8"
-      ? refuse()
-      : "int64";
-  const made: Made = {
-    operation,
-    operands: operands(call, "input"),
-    settings: { dim: axis },
-    library,
-    shape: flat,
-    dtype,
-  };
-  return derived(call, made, [tensor], (numbers) => cumulated(numbers, flat, axis, operation, dtype));
-}
-
-function cumulated(
-  numbers: Numbers,
-  shape: readonly number[],
-  axis: number,
-  operation: "cumsum" | "cumprod",
-  dtype: DType,
-): Numbers {
-  const inner = numel(shape.slice(axis + 1));
-  const size = shape[axis] ?? 1;
-  const data = numbers.data.slice();
-  const error = new Float64Array(data.length);
-  const unit = dtype === "float64" ? 2 ** -52 : dtype === "float32" ? 2 ** -23 : 2 ** -8;
-  let isExact = numbers.error === undefined && data.every((x) => Number.isInteger(x));
-  let most = 0;
-  for (let i = 0; i < data.length; i++) {
-    error[i] = numbers.error?.[i] ?? Math.abs(data[i]) * unit;
-    if (Math.floor(i / inner) % size > 0) {
-      const before = i - inner;
-      const [x, y] = [data[before], data[i]];
-      data[i] = operation === "cumsum" ? x + y : x * y;
-      error[i] =
-        operation === "cumsum" ? error[i] + error[before] : Math.abs(x) * error[i] + Math.abs(y) * error[before];
-      error[i] += Math.abs(data[i]) * unit;
-    }
-    most = Math.max(most, Math.abs(data[i]));
-    if (Number.isFinite(data[i]) && Math.abs(data[i]) > rangeOf(dtype)) return refuse();
-    if (!Number.isFinite(data[i])) error[i] = 0;
-  }
-  isExact &&= most < (dtype === "float64" ? 2 ** 53 : dtype === "float32" ? 2 ** 24 : 256);
-  return { data, error: isExact || !isFloatingPoint(dtype) ? undefined : error };
-}
-
-/** The places of what is not 0: a row for each in torch, an array for each axis in NumPy. */
-export function nonzero(call: OperationCall, asTuple: boolean, of = "input"): Value {
-  const tensor = of === "input" ? tensorOf(call) : required(call, of);
-  if (tensor.kind !== "tensor") return refuse();
-  const { shape, library } = tensor;
-  const described = { operation: "nonzero", operands: operands(call, of), library };
-  const numbers = numbersOf(tensor) ?? refuse();
-  if (shape.length === 0 || numbers.error?.some((off, i) => off > 0 && Math.abs(numbers.data[i]) <= 2 * off))
-    return refuse();
-  const places = Array.from(numbers.data.keys()).filter((i) => numbers.data[i] !== 0);
-  call.machine.spend(places.length * shape.length);
-  const strides = shape.map((_, axis) => numel(shape.slice(axis + 1)));
-  const coordinates = strides.map((stride, axis) =>
-    Float64Array.from(places, (i) => Math.floor(i / stride) % shape[axis]),
-  );
-  if (asTuple) {
-    const made = { ...described, shape: [places.length], dtype: "int64" } as const;
-    return tuple(
-      call,
-      coordinates.map((data) => fresh(call, made, { data, error: undefined })),
-    );
-  }
-  const side = gathered(
-    Float64Array.from(coordinates.flatMap((data) => [...data])),
-    walk([places.length, shape.length], [1, places.length]),
-  );
-  return fresh(
-    call,
-    { ...described, shape: [places.length, shape.length], dtype: "int64" },
-    { data: side, error: undefined },
-  );
-}
-
 /** The dim is named where `stable` is. */
 function sortAxis(call: OperationCall, tensor: TensorValue): number {
   if (given(call, "at") && given(call, "stable", "dim")) return refuse();
@@ -484,31 +330,4 @@ export const extremes: Rows = [
     }).values;
   }),
   row("numpy.median", "input, axis=None, out=None, overwrite_input=False, keepdims=False", numpyMedian),
-  row(
-    "torch.unique torch.Tensor.unique",
-    "input, sorted=True, return_inverse=False, return_counts=False, dim=None",
-    unique,
-  ),
-  row(
-    "numpy.unique",
-    "input, return_index=False, return_inverse=False, return_counts=False, axis=None, *, equal_nan=True, sorted=True",
-    unique,
-  ),
-  row("torch.bincount torch.Tensor.bincount numpy.bincount", "input, weights=None, minlength=0", bincount),
-  ...(["cumsum", "cumprod"] as const).flatMap((name) => [
-    row(`torch.${name} torch.Tensor.${name}`, "input, dim=None, *, dtype=None, out=None, axis=None", (call) =>
-      running(call, name),
-    ),
-    row(`numpy.${name} numpy.ndarray.${name}`, "input, axis=None, dtype=None, out=None", (call) => running(call, name)),
-  ]),
-  row("torch.nonzero torch.Tensor.nonzero", "input, *, as_tuple=False, out=None", (call) =>
-    nonzero(call, boolArg(call, false, "as_tuple")),
-  ),
-  row("numpy.nonzero numpy.ndarray.nonzero", "input", (call) => nonzero(call, true)),
-  row("numpy.argwhere torch.argwhere torch.Tensor.argwhere", "input", (call) => nonzero(call, false)),
-  row("numpy.flatnonzero", "input", (call) => {
-    const places = nonzero(call, true);
-    const tensor = tensorOf(call);
-    return places.kind === "tuple" && tensor.shape.length === 1 ? places.items[0] : refuse();
-  }),
 ];

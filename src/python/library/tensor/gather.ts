@@ -1,22 +1,19 @@
-import { broadcastIndices, selection, stridesOf } from "../../../tensor/layout";
+import { selection, stridesOf } from "../../../tensor/layout";
 import { type DType, isFloatingPoint, numel } from "../../../tensor/tensor";
 import type { Operation, OperationCall } from "../../operation";
 import { dataOf, type TensorValue, type Value } from "../../value";
 import { axisOf, given, intArg, intOf, refuse, required, row, without } from "./arguments";
-import { written } from "./arithmetic";
-import { truths } from "./comparison";
 import { cast } from "./conversion";
-import { nonzero } from "./extremes";
 import { libraryOf } from "./fills";
+import { written } from "./inPlace";
 import { arrayOf } from "./literal";
 import { derived, factsOf, fresh, gathered, type Made, moved, numbersOf, operands, type Rows, underived } from "./make";
 import { epsilon, type Numbers, rangeOf, slack } from "./precision";
-import { commonDType, spread, term } from "./promotion";
-import { common } from "./repeats";
+import { spread, term } from "./promotion";
 
-/** Operations that take or put elements where other arrays say. */
+/** Elements taken and put where other arrays say. */
 
-function input(call: OperationCall): TensorValue {
+export function input(call: OperationCall): TensorValue {
   return arrayOf(call, call.arg("input") ?? refuse(), libraryOf(call));
 }
 
@@ -161,107 +158,19 @@ function taken(
   return moved(call, made, from, () => selection(from.shape, at, rows), false);
 }
 
-/** where(condition, x, y): element by element one or the other. */
-function chosen(call: OperationCall, condition: Value, x: Value, y: Value): Value {
-  const described = { operation: "where", operands: operands(call, "condition", "input", "other") };
-  if ([condition, x, y].some(({ kind }) => kind === "unknown"))
-    return underived(call, described, { library: libraryOf(call) });
-  const library = libraryOf(call);
-  const mask = arrayOf(call, condition, library);
-  if (library === "torch" && mask.dtype !== "bool") return refuse();
-  const [a, b] = [term(call, x, library), term(call, y, library)];
-  const dtype = commonDType(a, b, library);
-  const shape = common(mask.shape, common(a.shape, b.shape));
-  const made: Made = { ...described, library, shape, dtype };
-  if ([a.tensor, b.tensor].some((tensor) => tensor && tensor.storage.data === undefined))
-    return fresh(call, made, undefined);
-  return derived(call, made, [mask], (numbers) => {
-    const truth = truths(numbers);
-    const [p, q] = [spread(call, a, dtype, shape), spread(call, b, dtype, shape)];
-    if (truth === undefined || p === undefined || q === undefined) return undefined;
-    const order = broadcastIndices(mask.shape, shape);
-    const isFirst = gathered(truth, order);
-    return choice((i) => isFirst[i] !== 0, p, q, isFloatingPoint(dtype) ? dtype : undefined);
-  });
-}
-
-function choice(isFirst: (i: number) => boolean, p: Numbers, q: Numbers, dtype: string | undefined): Numbers {
-  const data = p.data.map((x, i) => (isFirst(i) ? x : q.data[i]));
-  if (dtype === undefined || (p.error === undefined && q.error === undefined)) return { data, error: undefined };
-  const unit = dtype === "float64" ? 0 : dtype === "float32" ? 2 ** -24 : 2 ** -8;
-  const error = data.map((x, i) => (isFirst(i) ? p : q).error?.[i] ?? (Number.isFinite(x) ? Math.abs(x) * unit : 0));
-  return { data, error };
-}
-
-function masked(call: OperationCall): Value {
-  const tensor = input(call);
-  const mask = call.arg("mask") ?? refuse();
-  const value = call.arg("value") ?? refuse();
-  const described = { operation: "masked_fill", operands: operands(call, "input", "mask") };
-  if (mask.kind === "unknown")
-    return underived(call, described, {
-      library: "torch",
-      dtype: tensor.dtype,
-      ...(tensor.shape.length > 0 && { shape: tensor.shape }),
-    });
-  if (mask.kind !== "tensor" || mask.dtype !== "bool" || mask.library !== "torch") return refuse();
-  const fill = term(call, value, "torch");
-  const narrows = isFloatingPoint(fill.dtype) && !isFloatingPoint(tensor.dtype);
-  if (fill.shape.length > 0 || narrows || (tensor.dtype === "bool" && fill.dtype !== "bool")) return refuse();
-  if (isBeyond(fill.numbers()?.data[0], tensor.dtype)) return refuse();
-  const shape = common(tensor.shape, mask.shape);
-  const made: Made = { ...described, library: "torch", shape, dtype: tensor.dtype };
-  return derived(call, made, [tensor, mask], (_, { data }) => {
-    const [p, q] = [
-      spread(call, fill, tensor.dtype, shape),
-      spread(call, term(call, tensor, "torch"), tensor.dtype, shape),
-    ];
-    const order = broadcastIndices(mask.shape, shape);
-    return (
-      p && q && choice((i) => data[order[i]] !== 0, p, q, isFloatingPoint(tensor.dtype) ? tensor.dtype : undefined)
-    );
-  });
-}
-
 /** A number that torch refuses to put into a dtype. */
 export function isBeyond(value: number | undefined, dtype: DType): boolean {
   return value !== undefined && Number.isFinite(value) && isFloatingPoint(dtype) && Math.abs(value) > rangeOf(dtype);
 }
 
 /** A method and its twin that works in place. */
-function both(name: string, signature: string, apply: (call: OperationCall) => Value): Operation[] {
+export function both(name: string, signature: string, apply: (call: OperationCall) => Value): Operation[] {
   return [
     row(`torch.${name} torch.Tensor.${name}`, signature, apply),
     row(`torch.Tensor.${name}_`, signature, (call) =>
       written(call, call.arg("input") ?? refuse(), true, () => apply(call)),
     ),
   ];
-}
-
-function oneHot(
-  call: OperationCall,
-  labels: TensorValue,
-  depth: number,
-  dtype: "int64" | "float32",
-  isStrict: boolean,
-): Value {
-  const data = dataOf(labels);
-  const made = { operation: "one_hot", operands: operands(call, "input"), library: labels.library, dtype } as const;
-  if (data === undefined)
-    return depth > 0 ? fresh(call, { ...made, shape: [...labels.shape, depth] }, undefined) : refuse();
-  const most = data.reduce((a, b) => Math.max(a, b), -1);
-  if (
-    isStrict &&
-    (data.some((x) => x < 0) || (depth !== -1 && (most >= depth || depth <= 0)) || (data.length === 0 && depth <= 0))
-  )
-    return refuse();
-  const classes = depth === -1 ? most + 1 : depth;
-  call.machine.spend(data.length * classes);
-  const result = new Float64Array(data.length * classes);
-  data.forEach((label, i) => {
-    if (label >= 0 && label < classes) result[i * classes + label] = 1;
-  });
-  return fresh(call, { ...made, shape: [...labels.shape, classes] }, { data: result, error: undefined });
 }
 
 export const gathers: Rows = [
@@ -305,23 +214,6 @@ export const gathers: Rows = [
       axis === undefined ? undefined : axisOf(intOf(axis), tensor.shape.length),
     );
   }),
-  ...both("masked_fill", "input, mask, value", masked),
-  row("torch.masked_select torch.Tensor.masked_select", "input, mask", (call) => {
-    const tensor = input(call);
-    const mask = call.arg("mask");
-    if (mask?.kind !== "tensor" || mask.dtype !== "bool" || mask.library !== "torch") return refuse();
-    const shape = common(tensor.shape, mask.shape);
-    const truth = dataOf(mask) ?? refuse();
-    const [source, which] = [broadcastIndices(tensor.shape, shape), broadcastIndices(mask.shape, shape)];
-    const places = source.filter((_, i) => truth[which[i]] !== 0);
-    return moved(
-      call,
-      { operation: "masked_select", operands: operands(call, "input", "mask"), shape: [places.length] },
-      tensor,
-      () => places,
-      false,
-    );
-  }),
   ...both("index_fill", "input, dim, index, value", (call) => {
     const tensor = input(call);
     const index = indexArg(call);
@@ -352,38 +244,5 @@ export const gathers: Rows = [
       for (const at of selection(tensor.shape, axis, rows)) result[at] = held.data[0];
       return { data: result, error: undefined };
     });
-  }),
-  row("torch.where numpy.where", "condition, input=None, other=None", (call) => {
-    const [x, y] = [call.arg("input"), call.arg("other")];
-    const isPlaces = x?.kind === "none" || x === undefined;
-    // The condition alone gives the places where it holds, an array for each axis.
-    if (isPlaces && (y === undefined || y.kind === "none")) return nonzero(call, true, "condition");
-    if (isPlaces || y === undefined || y.kind === "none") return refuse();
-    return chosen(call, call.arg("condition") ?? refuse(), x, y);
-  }),
-  row("torch.Tensor.where", "input, condition, other", (call) =>
-    chosen(call, call.arg("condition") ?? refuse(), call.arg("input") ?? refuse(), call.arg("other") ?? refuse()),
-  ),
-  row("torch.nn.functional.one_hot", "input, num_classes=-1, *, tensor=None", (call) => {
-    const value = call.arg("input") ?? refuse();
-    const depth = intArg(call, -1, "num_classes");
-    if (value.kind === "unknown") {
-      const shape = value.facts.shape && [...value.facts.shape, depth > 0 ? depth : undefined];
-      const lastSize = depth > 0 ? { lastSize: depth } : {};
-      return underived(
-        call,
-        { operation: "one_hot", operands: operands(call, "input") },
-        { library: "torch", dtype: "int64", ...(shape ? { shape } : lastSize) },
-      );
-    }
-    const labels = arrayOf(call, value, "torch");
-    return labels.dtype === "int64" ? oneHot(call, labels, depth, "int64", true) : refuse();
-  }),
-  row("jax.nn.one_hot tensorflow.one_hot", "input, num_classes, **others", (call) => {
-    if (call.others("others").size > 0) return refuse();
-    const labels = arrayOf(call, call.arg("input") ?? refuse(), libraryOf(call));
-    return isFloatingPoint(labels.dtype)
-      ? refuse()
-      : oneHot(call, labels, intArg(call, undefined, "num_classes"), "float32", false);
   }),
 ];

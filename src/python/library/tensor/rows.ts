@@ -4,10 +4,12 @@ import { arithmetic } from "./arithmetic";
 import { attributes } from "./attributes";
 import { axes } from "./axes";
 import { casts, detaching } from "./casts";
+import { choices } from "./choices";
 import { clamps } from "./clamp";
 import { comparisons } from "./comparison";
 import { constructors } from "./constructors";
 import { differences } from "./differences";
+import { distinct } from "./distinct";
 import { extremes } from "./extremes";
 import { fills } from "./fills";
 import { frameworks } from "./frameworks";
@@ -15,12 +17,17 @@ import { gathers } from "./gather";
 import { indexing } from "./indexing";
 import { joins } from "./joins";
 import { linear } from "./linear";
+import { norms } from "./norms";
+import { oneHots } from "./oneHot";
+import { places } from "./places";
 import { pointwise } from "./pointwise";
 import { printed } from "./printed";
 import { reductions } from "./reductions";
 import { repeats } from "./repeats";
+import { runningRows } from "./running";
 import { shapes } from "./shapes";
 import { softmaxes } from "./softmax";
+import { splits } from "./splits";
 import { texts } from "./texts";
 
 const own: readonly Operation[] = [
@@ -31,8 +38,11 @@ const own: readonly Operation[] = [
   ...axes,
   ...repeats,
   ...joins,
+  ...splits,
   ...indexing,
   ...gathers,
+  ...oneHots,
+  ...choices,
   ...arithmetic,
   ...differences,
   ...comparisons,
@@ -42,7 +52,11 @@ const own: readonly Operation[] = [
   ...clamps,
   ...reductions,
   ...extremes,
+  ...runningRows,
+  ...distinct,
+  ...places,
   ...linear,
+  ...norms,
   ...casts,
   ...detaching,
   ...printed,
