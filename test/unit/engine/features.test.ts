@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { losses } from "../../../src/engine/losses/losses";
 import { numel } from "../../../src/tensor/tensor";
 import {
   compareCase,
@@ -150,6 +151,47 @@ describe("the compatibility tables of FEATURES.md", () => {
           for (const golden of backing) assert.deepEqual(compareCase(golden), [], golden.label);
         });
       }
+    });
+  }
+});
+
+describe("every loss of the engine", () => {
+  const tables = ["Loss × layout", "Loss × type of the input"];
+
+  for (const [name, { signature }] of Object.entries(losses)) {
+    const own = cases.filter(({ loss }) => loss === name);
+
+    it(`${name} has a row in each table that asks for one`, () => {
+      for (const table of tables) {
+        const row = cells.find((cell) => cell.section === table && cell.row.split(", ")[0] === name);
+        assert.ok(row !== undefined, `“${table}” of FEATURES.md has no row for ${name}`);
+      }
+    });
+
+    it(`${name} has golden cases of values, gradients and refusals: test/golden/golden_cases.py`, () => {
+      const found = own.flatMap(({ expected }) => Object.values(expected));
+      assert.ok(
+        found.some((outcome) => "values" in outcome),
+        "no value",
+      );
+      assert.ok(
+        found.some((outcome) => "gradient" in outcome && outcome.gradient !== undefined),
+        "no gradient",
+      );
+      assert.ok(
+        found.some((outcome) => "exception" in outcome),
+        "no refusal",
+      );
+    });
+
+    it(`${name} has a golden case of each of its options`, () => {
+      const parameters = new Set([...(signature.module ?? []), ...(signature.functional?.parameters ?? [])]);
+      const options = Object.values(optionNames).filter((option) => [...parameters].some((each) => each === option));
+      for (const option of options)
+        assert.ok(
+          own.some(({ options: given }) => given?.[option] !== undefined),
+          option,
+        );
     });
   }
 });
