@@ -92,6 +92,7 @@ describe("the npm package", function () {
       "dist/lib/library.js",
       "dist/lib/package.json",
       "dist/lib/sbom.cdx.json",
+      "docs/arrays-from-files.md",
       "docs/command-line.md",
       "docs/library.md",
       "package.json",
