@@ -10,6 +10,8 @@ export type ClampedBy =
   | "Caffe"
   | "1e-6"
   | "1e-7"
+  | "1e-7 + 1e-7"
+  | "2 ** -23 + 1e-7"
   | "1e-8"
   | "1e-10"
   | "1e-12"
@@ -46,6 +48,9 @@ const clamps: readonly { readonly by: ClampedBy; readonly value: number }[] = [
   { by: "float32", value: -Math.log(2 ** -23) },
   { by: "1e-6", value: -Math.log(1e-6) },
   { by: "1e-7", value: -Math.log(1e-7) },
+  // Keras 2 adds the epsilon to what it has clipped by it.
+  { by: "1e-7 + 1e-7", value: -Math.log(2e-7) },
+  { by: "2 ** -23 + 1e-7", value: -Math.log(2 ** -23 + 1e-7) },
   { by: "1e-8", value: -Math.log(1e-8) },
   { by: "1e-10", value: -Math.log(1e-10) },
   { by: "1e-12", value: -Math.log(1e-12) },

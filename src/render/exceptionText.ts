@@ -437,6 +437,19 @@ const sentences: Sentences = {
     l10n.t(
       "the rows of y_pred do not sum to 1, as logits do not: give probabilities, those of predict_proba or a softmax",
     ),
+  kerasActivation: ({ activation }) =>
+    l10n.t(
+      "the last layer has a {0} of its own, and from_logits=True says that there is none: use from_logits=False, or leave the activation out",
+      activation,
+    ),
+  boosterLabels: () =>
+    l10n.t(
+      "a logistic objective wants 0 and 1 as labels: use (y + 1) / 2 for signs, multi:softprob for several classes",
+    ),
+  logOfZero: () =>
+    l10n.t(
+      "a probability is exactly 0, and its logarithm -inf: use scipy.special.xlogy(y, p), or log-probabilities from the start",
+    ),
   sklearnNaN: () => l10n.t("the predictions hold nan or infinity: look at the model in front of the metric"),
   arrayShapes: ({ a, b }) =>
     a.length !== b.length && Math.max(a.length, b.length) === 2

@@ -245,6 +245,8 @@ function clampText(by: ClampedBy, seen: string): string {
     case "float64":
     case "1e-6":
     case "1e-7":
+    case "1e-7 + 1e-7":
+    case "2 ** -23 + 1e-7":
     case "1e-8":
     case "1e-10":
     case "1e-12":
@@ -259,6 +261,7 @@ function clampText(by: ClampedBy, seen: string): string {
 
 const clampNames: Readonly<Record<Exclude<ClampedBy, "BCELoss" | "Caffe">, string>> = {
   ...{ "1e-6": "1e-6", "1e-7": "1e-7", "1e-8": "1e-8", "1e-10": "1e-10", "1e-12": "1e-12", "1e-15": "1e-15" },
+  ...{ "1e-7 + 1e-7": "1e-7 + 1e-7", "2 ** -23 + 1e-7": "2 ** -23 + 1e-7" },
   ...{ float32: "2 ** -23", float64: "2 ** -52" },
 };
 

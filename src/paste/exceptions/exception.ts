@@ -74,6 +74,10 @@ export interface ExceptionFactsOf {
   sklearnLengths: { readonly a: number; readonly b: number };
   sklearnSums: Record<never, never>;
   sklearnNaN: Record<never, never>;
+  /** Keras's warning of an activation in front of from_logits=True. */
+  kerasActivation: { readonly activation: string };
+  boosterLabels: Record<never, never>;
+  logOfZero: Record<never, never>;
   arrayShapes: { readonly a: readonly number[]; readonly b: readonly number[] };
 }
 

@@ -55,6 +55,23 @@ export const otherRows: readonly ExceptionRow[] = [
     /The y_p\w+ values do not sum to one|[Pp]robabilities.{0,20}do(?:es)? not sum to (?:one|1)/,
     nothing,
   ),
+  row(
+    "kerasActivation",
+    "double-softmax",
+    /received `from_logits=True`, but the `output` argument was produced by a (Softmax) activation/,
+    (m) => ({ activation: m[1].toLowerCase() }),
+  ),
+  row(
+    "kerasActivation",
+    "double-sigmoid",
+    /received `from_logits=True`, but the `output` argument was produced by a (Sigmoid) activation/,
+    (m) => ({ activation: m[1].toLowerCase() }),
+  ),
+  row("boosterLabels", "out-of-range", /label must be in \[0, ?1\] for logistic regression/, nothing),
+  row("logOfZero", "underflow", /divide by zero encountered in log(?:2|10)?\b/, nothing),
+  row("integerInput", "dtype", /grad requires real- or complex-valued inputs .{0,100}but got (\w+)/, (m) => ({
+    found: m[1],
+  })),
   row("sklearnNaN", "nan-gradient", /Input (?:\w+ )?contains (?:NaN|infinity)/, nothing),
   row(
     "arrayShapes",
