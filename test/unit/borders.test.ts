@@ -27,6 +27,18 @@ const borders: Readonly<Record<string, { readonly allowed: readonly string[]; re
       ],
       refused: ["vscode", "../host/a", "../panel/a", "../protocol", "../library"],
     },
+    "src/agents/a.ts": {
+      allowed: ["../check", "../evaluate", "../render/a", "../pairing/a", "../engine/a", "../literal/a"],
+      refused: ["vscode", "../host/a", "../panel/a", "../cli/a", "../mcp/a", "../library", "../protocol", "node:fs"],
+    },
+    "src/mcp/a.ts": {
+      allowed: ["../agents/a", "../render/a", "zod", "node:process"],
+      refused: ["vscode", "../host/a", "../panel/a", "../cli/a", "../library", "../protocol"],
+    },
+    "src/verify/a.ts": {
+      allowed: ["../render/a", "../engine/a", "../tensor/tensor"],
+      refused: ["vscode", "../host/a", "../panel/a", "../cli/a", "../mcp/a", "../library", "../protocol", "node:fs"],
+    },
     "src/library.ts": {
       allowed: ["./evaluate", "./literal/a", "./engine/a", "./render/a"],
       refused: ["vscode", "./host/a", "./panel/a", "./protocol", "./cli/a", "node:fs"],
