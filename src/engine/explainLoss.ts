@@ -1,3 +1,4 @@
+import { torchSmoothing } from "./labelSmoothing";
 import type { LossName, LossOptions, Unreduced } from "./loss";
 import { losses } from "./losses/losses";
 import type { PairReport } from "./pairReport";
@@ -14,6 +15,8 @@ export type Averaging = "mean" | "sum" | "batchmean" | "meanOfLosses";
 /** What is changed about the options of the panel. */
 export interface OptionChange {
   readonly labelSmoothing?: number;
+  /** The smoothing that this is by torch's measure: spread over the other classes alone. */
+  readonly overOthers?: number;
   readonly ignoreIndex?: number;
   readonly unweighted?: true;
 }
@@ -97,12 +100,17 @@ function evaluators(report: PairReport): (args: Arguments, change: OptionChange)
 const SMOOTHINGS = [0.1, 0.05, 0.2];
 
 /** The options as they are first, then one change at a time. */
-function optionChanges(loss: LossName, { options, reading, target }: PairReport): readonly OptionChange[] {
+function optionChanges(loss: LossName, { options, reading, input, target }: PairReport): readonly OptionChange[] {
   const changes: OptionChange[] = [{}];
   const { defaults } = losses[loss];
   if (defaults.labelSmoothing !== undefined) {
     for (const labelSmoothing of [0, ...SMOOTHINGS]) {
       if (labelSmoothing !== (options.labelSmoothing ?? 0)) changes.push({ labelSmoothing });
+    }
+    const classes = input.shape[reading.classDim ?? 0] ?? 1;
+    for (const overOthers of options.labelSmoothing ? [options.labelSmoothing] : SMOOTHINGS) {
+      const labelSmoothing = torchSmoothing(overOthers, classes);
+      if (reading.targetKind === "classIndices" && labelSmoothing <= 1) changes.push({ labelSmoothing, overOthers });
     }
   }
   if (defaults.ignoreIndex !== undefined && reading.targetKind === "classIndices") {
@@ -117,7 +125,7 @@ function optionChanges(loss: LossName, { options, reading, target }: PairReport)
 
 function changedOptions(
   { weight, posWeight, ...options }: LossOptions,
-  { unweighted, ...change }: OptionChange,
+  { unweighted, overOthers, ...change }: OptionChange,
 ): LossOptions {
   return {
     ...options,
@@ -133,8 +141,10 @@ function pipelineCost({ ops }: Pipeline, verdict: Verdict | undefined, fix: Fix 
   return standing + 0.3 * ops.length + (fix === undefined ? 0 : 0.5);
 }
 
-function changeCost({ labelSmoothing, ignoreIndex, unweighted }: OptionChange): number {
-  const smoothing = labelSmoothing === undefined ? 0 : labelSmoothing === 0.1 || labelSmoothing === 0 ? 2 : 3;
+function changeCost({ labelSmoothing, overOthers, ignoreIndex, unweighted }: OptionChange): number {
+  const usual = overOthers ?? labelSmoothing;
+  const smoothing =
+    usual === undefined ? 0 : (usual === 0.1 || usual === 0 ? 2 : 3) + (overOthers === undefined ? 0 : 0.4);
   return smoothing + (ignoreIndex === undefined ? 0 : 2.5) + (unweighted ? 1 : 0);
 }
 

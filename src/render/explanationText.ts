@@ -50,8 +50,12 @@ function averagingText(averaging: Averaging): string {
   }
 }
 
-function* changeTexts({ labelSmoothing, ignoreIndex, unweighted }: OptionChange): Iterable<string> {
-  if (labelSmoothing !== undefined) yield `label_smoothing=${labelSmoothing}`;
+function* changeTexts({ labelSmoothing, overOthers, ignoreIndex, unweighted }: OptionChange): Iterable<string> {
+  const smoothing =
+    labelSmoothing === undefined ? undefined : `label_smoothing=${Number(labelSmoothing.toPrecision(6))}`;
+  if (smoothing !== undefined && overOthers !== undefined) {
+    yield l10n.t("{0}, which is {1} spread over the other classes alone", smoothing, overOthers);
+  } else if (smoothing !== undefined) yield smoothing;
   if (ignoreIndex !== undefined) yield `ignore_index=${ignoreIndex}`;
   if (unweighted) yield l10n.t("without the weights");
 }

@@ -1,3 +1,4 @@
+import { torchSmoothing } from "../../engine/labelSmoothing";
 import type { LossName, LossOptions } from "../../engine/loss";
 import { losses } from "../../engine/losses/losses";
 import { lossFunctions } from "../../engine/losses/lossFunctions";
@@ -125,7 +126,7 @@ function* optionChanges({ loss, input, target, options }: Form): Iterable<Option
     if (indexed && classes > 1) {
       for (const eps of given === 0 ? [0.1, 0.2, 0.05] : [given]) {
         // eps spread over the other classes alone is more smoothing by torch's measure.
-        const labelSmoothing = (eps * classes) / (classes - 1);
+        const labelSmoothing = torchSmoothing(eps, classes);
         if (labelSmoothing > 1) continue;
         const text = `${names.labelSmoothing}=${Number(labelSmoothing.toPrecision(6))}), which is eps=${eps} / (K - 1`;
         yield add(text, { ...options, labelSmoothing }, 2.4, "smoothing-differs");
