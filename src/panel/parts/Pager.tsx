@@ -19,7 +19,9 @@ export function Pager({ what, count, size, first, onMove }: PagerProps) {
         <span aria-hidden="true">‹</span>
         <span class="visually-hidden">{l10n.t("{0} before", what)}</span>
       </button>
-      {l10n.t("{0} {1}…{2} of {3}", what, first, last, formatCount(count))}
+      {size === 1
+        ? l10n.t("{0}: {1} of 0…{2}", what, first, count - 1)
+        : l10n.t("{0} {1}…{2} of {3}", what, first, last, formatCount(count))}
       <button type="button" class="quiet" disabled={last === count - 1} onClick={() => onMove(first + size)}>
         <span aria-hidden="true">›</span>
         <span class="visually-hidden">{l10n.t("{0} after", what)}</span>

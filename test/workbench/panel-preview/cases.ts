@@ -55,6 +55,18 @@ function volume(seed: number): string {
   return `[${[0, 16, 32].map(plane).join(",\n ")}]`;
 }
 
+/** Nested lists of a shape, of the values by their places. */
+function nested(shape: readonly number[], value: (...place: readonly number[]) => number): string {
+  const write = (place: readonly number[]): string =>
+    place.length === shape.length
+      ? String(value(...place))
+      : `[${Array.from({ length: shape[place.length] }, (_, at) => write([...place, at])).join(", ")}]`;
+  return write([]);
+}
+
+/** A disc in each image, a little beside where it is predicted. */
+const disc = (y: number, x: number, away: number) => (y - 7 - away) ** 2 + (x - 9 - away) ** 2 < 22;
+
 function indices(count: number, classes: number): string {
   return `[${random(count, 3)
     .map((value) => Math.floor(value * classes))
@@ -85,6 +97,24 @@ export const cases: { readonly [Name: string]: Case } = {
         fixes: [],
       },
     ],
+  },
+  images: {
+    input: python(
+      "logits",
+      nested([2, 3, 16, 20], (n, c, y, x) => {
+        const [inside, corner] = [disc(y, x, n), x > 16 && y < 4];
+        return Number(
+          (
+            (corner ? [0, 0.2, 1.8] : inside ? [-1, 2.2, 0.1] : [1.9, -0.4, 0])[c] +
+            ((x * 7 + y * 5 + n) % 9) / 6
+          ).toFixed(2),
+        );
+      }),
+    ),
+    target: python(
+      "mask",
+      nested([2, 16, 20], (n, y, x) => (y > 13 ? -100 : x > 15 && y < 5 ? 2 : disc(y, x, 1 - n) ? 1 : 0)),
+    ),
   },
   named: {
     input: python("y_pred", probabilities),

@@ -49,6 +49,8 @@ interface State {
   readonly shows: string;
   /** Put away the list of targets. */
   readonly withoutTargets?: boolean;
+  /** What is looked at; all from its beginning where nothing is said. */
+  readonly part?: string;
   /** What is done in the panel. */
   readonly look?: (panel: Panel) => Promise<void>;
   /** Its accessibility tree is kept as a golden text. */
@@ -78,13 +80,21 @@ const states: readonly State[] = [
   },
   { name: "unreadable", at: "[[0.1, 0.9], [0.2]]", offset: 4, shows: ".diagnostics", tree: true },
   { name: "input-only", at: "[[0.31, 0.69", offset: 4, shows: ".invitation", withoutTargets: true, tree: true },
-  { name: "images", at: "cross_entropy(seg_logits", offset: 3, shows: ".pixels", tree: true },
-  { name: "values", at: "cross_entropy(logits, labels)", offset: 3, shows: ".your-call.right", look: chart("values") },
+  { name: "images", at: "cross_entropy(seg_logits", offset: 3, shows: ".pixels", part: ".charts", tree: true },
+  {
+    name: "values",
+    at: "cross_entropy(logits, labels)",
+    offset: 3,
+    shows: ".your-call.right",
+    part: ".charts",
+    look: chart("values"),
+  },
   {
     name: "loss-per-sample",
     at: "cross_entropy(logits, labels)",
     offset: 3,
     shows: ".your-call.right",
+    part: ".charts",
     look: chart("loss per sample"),
   },
   {
@@ -92,6 +102,7 @@ const states: readonly State[] = [
     at: "cross_entropy(logits, labels)",
     offset: 3,
     shows: ".your-call.right",
+    part: ".charts",
     look: chart("reliability"),
   },
 ];
@@ -105,7 +116,7 @@ describe("every state of the panel", () => {
     viewport: { width: 1500, height: 950 },
   });
 
-  async function show({ at, offset, shows, withoutTargets, look }: State): Promise<Panel> {
+  async function show({ at, offset, shows, withoutTargets, part, look }: State): Promise<Panel> {
     await workbench().placeCursor(at, offset);
     await untilDone(async (patience) => {
       await workbench().focusEditor();
@@ -120,7 +131,10 @@ describe("every state of the panel", () => {
     }, `the panel with ${shows}`);
     const panel = await workbench().panel(shows);
     if (look !== undefined) await look(panel);
-    await panel.frame.evaluate(() => scrollTo(0, 0));
+    await panel.frame
+      .locator(part ?? "main")
+      .first()
+      .evaluate((element) => element.scrollIntoView());
     return panel;
   }
 
