@@ -1,5 +1,6 @@
 import { classOf } from "../library/classes";
 import { operationOf } from "../library/operations";
+import { bodiesOf } from "../parts";
 import type { Body, Expression, FunctionStatement, Pattern, Range, Statement } from "../syntax";
 import type { Names, Scope, Value } from "../value";
 import type { Run } from "./run";
@@ -157,10 +158,7 @@ export function augmentedIn(body: Body): ReadonlySet<string> {
 function collectAugmented(body: Body, found: Set<string>): void {
   for (const statement of body) {
     if (statement.kind === "augmented") targets(statement.target, found);
-    else if (statement.kind === "if" || statement.kind === "for" || statement.kind === "while") {
-      collectAugmented(statement.body, found);
-      collectAugmented(statement.orelse, found);
-    } else if (statement.kind === "with" || statement.kind === "try") collectAugmented(statement.body, found);
+    for (const inner of bodiesOf(statement)) collectAugmented(inner, found);
   }
 }
 
@@ -204,45 +202,29 @@ function collect(body: Body, found: Set<string>, outer: Set<string>): void {
 }
 
 function collectStatement(statement: Statement, found: Set<string>, outer: Set<string>): void {
-  const all = (...bodies: readonly Body[]) => {
-    for (const body of bodies) collect(body, found, outer);
-  };
+  for (const inner of bodiesOf(statement)) collect(inner, found, outer);
   switch (statement.kind) {
     case "function":
     case "class":
       found.add(statement.name);
       return;
     case "assign":
+    case "delete":
       for (const target of statement.targets) targets(target, found);
       return;
     case "augmented":
     case "annotated":
-      targets(statement.target, found);
-      return;
     case "for":
       targets(statement.target, found);
-      all(statement.body, statement.orelse);
-      return;
-    case "if":
-    case "while":
-      all(statement.body, statement.orelse);
       return;
     case "with":
       for (const { target } of statement.items) if (target !== undefined) targets(target, found);
-      all(statement.body);
       return;
     case "try":
-      all(statement.body, statement.orelse, statement.final);
-      for (const { name, body } of statement.handlers) {
-        if (name !== undefined) found.add(name);
-        all(body);
-      }
+      for (const { name } of statement.handlers) if (name !== undefined) found.add(name);
       return;
     case "match":
-      for (const { pattern, body } of statement.cases) {
-        for (const name of namesOf(pattern)) found.add(name);
-        all(body);
-      }
+      for (const { pattern } of statement.cases) for (const name of namesOf(pattern)) found.add(name);
       return;
     case "import":
       for (const { path, alias } of statement.names) found.add(alias ?? path.split(".")[0]);
@@ -254,12 +236,11 @@ function collectStatement(statement: Statement, found: Set<string>, outer: Set<s
     case "nonlocal":
       for (const name of statement.names) outer.add(name);
       return;
-    case "delete":
-      for (const target of statement.targets) targets(target, found);
-      return;
     case "unparsed":
       for (const name of statement.names) found.add(name);
       return;
+    case "if":
+    case "while":
     case "expression":
     case "return":
     case "assert":

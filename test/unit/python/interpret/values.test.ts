@@ -74,6 +74,17 @@ const programs: Readonly<Record<string, readonly (readonly [string, string])[]>>
     ["import os, torch\nx = torch.tensor([1., 2.])\nif os.environ.get('A'):\n    x.zero_()\nprint(x)", "?"],
     ["import os\na, b = [1], [2]\nc = a if os.environ.get('A') else b\nc.append(3)\nprint(a, b)", "? ?"],
   ],
+  generators: [
+    ["def f():\n    x = [(yield)][0]\nprint(f() is None)", "False"],
+    ["def f():\n    if (yield 1) is None:\n        yield 2\nprint(list(f()))", "?"],
+    ["def f():\n    while (yield 1):\n        pass\nprint(f() is None)", "False"],
+    ["def f():\n    for x in (yield):\n        pass\nprint(f() is None)", "False"],
+    ["def f():\n    d = {'a': (yield 1)}\nprint(f() is None)", "False"],
+    ["def f():\n    return f'{(yield 1)}'\nprint(f() is None)", "False"],
+    ["def f():\n    g = lambda: (yield 1)\n    return 3\nprint(f())", "3"],
+    ["def f():\n    def g():\n        yield 1\n    return 3\nprint(f())", "3"],
+    ["def f():\n    yield 1\n    yield 2\nprint(list(f()))", "[1, 2]"],
+  ],
   branches: [
     ["import os\nx = 1\nif os.environ.get('A'):\n    x = 2\nprint(x)", "?"],
     ["import os\nif os.environ.get('A'):\n    x = 2\nelse:\n    x = 2\nprint(x)", "2"],
