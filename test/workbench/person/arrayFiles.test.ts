@@ -53,7 +53,7 @@ describe("files of arrays", () => {
   it("are shown as a table with statistics, from which an array is evaluated", async () => {
     await workbench().openFile("both.npz");
     await workbench().runCommand("View: Reopen Editor With...", { choose: "Loss Lens Arrays" });
-    const frame = await frameWith(workbench().page, 'th:has-text("logits")');
+    const frame = await frameWith(workbench().page, 'h1:has-text("both.npz")');
     // numpy: logits.min(), .mean(), .max() and the same of labels
     await eventuallyMatch(
       () => frame.locator("body").innerText(),
