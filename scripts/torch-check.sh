@@ -80,6 +80,8 @@ check npx tsx test/paste/run.ts
 check python3 test/docs/which_loss.py
 check npx tsx test/sources/run.ts
 check npx tsx test/python/programs.ts
+# Readers and writers: none throws, and CPython parses what is written. An hour of it: npm run test:fuzz.
+check env FUZZ_SECONDS="${TEXT_FUZZ_SECONDS:-60}" FUZZ_SEED="${FUZZ_SEED:-1}" npx tsx test/fuzz/run.ts
 check npx tsx test/golden/fuzz.ts "${FUZZ_SECONDS:-80}" "${FUZZ_SEED:-1}" "${FUZZ_CASES:-15000}"
 
 mkdir -p out/results

@@ -19,7 +19,7 @@ describe("workflows", () => {
     };
     const [, oldest] = /^>=(\d+)/.exec(engines.node) ?? [];
     assert.ok(oldest !== undefined);
-    const used = readFileSync(join(folder, "ci.yml"), "utf8").match(/node-version: (\d+)/g) ?? [];
+    const used: readonly string[] = readFileSync(join(folder, "ci.yml"), "utf8").match(/node-version: (\d+)/g) ?? [];
     assert.ok(used.includes(`node-version: ${oldest}`));
   });
 });
