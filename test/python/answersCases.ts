@@ -13,6 +13,8 @@ export interface Case {
   readonly name: string;
   readonly verdict: string;
   readonly cause: string | null;
+  /** The cause that it looks like, and has not: `right (not double-softmax)`. */
+  readonly unlike: string | null;
   readonly text: string;
 }
 
@@ -22,9 +24,11 @@ export function casesIn(file: string): readonly Case[] {
   const [, ...blocks] = readFileSync(join(__dirname, "answers", file), "utf8").split(/^== /m);
   return blocks.map((block) => {
     const [head, ...lines] = block.split("\n");
-    const [, name, verdict, cause = null] = /^(.*): (right|wrong|raises|unsure)(?: ([\w-]+))?$/.exec(head) ?? [];
+    const [, name, verdict, cause = null, unlike = null] =
+      /^(.*): (right|wrong|raises|unsure)(?: ([\w-]+))?(?: \(not ([\w-]+)\))?$/.exec(head) ?? [];
     const body = lines.join("\n");
-    return { name, verdict, cause, text: /^import torch/m.test(body) ? body : PRELUDE + body };
+    const isWhole = /^(?:import torch|import tensorflow|from sklearn)/m.test(body);
+    return { name, verdict, cause, unlike, text: isWhole ? body : PRELUDE + body };
   });
 }
 
@@ -48,6 +52,13 @@ function linesAdded({ edits }: FixJson, line: number): number {
   return above.reduce((sum, edit) => sum + edit.text.split("\n").length - 1 - (edit.endLine - edit.line), 0);
 }
 
+/** Where an expression ends after a fix inside of it. */
+function endAfter({ edits }: FixJson, { endLine, endColumn }: CallJson["place"]): { line: number; column: number } {
+  const inside = edits.filter((edit) => edit.line === endLine && edit.endColumn <= endColumn);
+  const longer = inside.reduce((sum, edit) => sum + edit.text.length - (edit.endColumn - edit.column), 0);
+  return { line: endLine, column: endColumn + longer };
+}
+
 /** What a call of a text gives, to be shown by torch. */
 export interface Promised {
   readonly name: string;
@@ -65,23 +76,31 @@ export interface Promised {
   readonly end?: { readonly line: number; readonly column: number };
 }
 
+/** Losses whose value is that of an expression, not of a call that is recorded. */
+function isPlain(loss: string): boolean {
+  return lossByHand(loss) !== undefined || loss === "log_loss";
+}
+
 /** All that is promised of a text: its calls, and every fix applied to it. */
 export function promisesOf(
   name: string,
   text: string,
 ): { readonly calls: readonly CallJson[]; readonly promises: readonly Promised[] } {
   const { calls } = check(text, "python");
+  // Keras is not here: test/frameworks has its truths.
+  if (/^import tensorflow/m.test(text)) return { calls, promises: [] };
   const promises = calls.flatMap(
     ({ place, loss, input, value, exception, printed, item, fixes }): readonly Promised[] => [
       {
         ...{ name, text, line: place.line, column: place.column, value, exception, printed, item },
-        ...(lossByHand(loss) !== undefined && { end: { line: place.endLine, column: place.endColumn } }),
+        ...(isPlain(loss) && { end: { line: place.endLine, column: place.endColumn } }),
       },
       ...fixes.map((fix) => ({
         name: `${name}, ${fix.title}`,
         text: applied(text, fix),
         line: place.line + linesAdded(fix, place.line),
         // The arrays are given to a loss elsewhere than where it is made.
+        ...(isPlain(loss) && { column: place.column, end: endAfter(fix, place) }),
         ...(input.name === null && !fix.title.includes("(") && { anywhere: true }),
         value: fix.value,
         exception: null,

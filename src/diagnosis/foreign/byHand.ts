@@ -29,7 +29,6 @@ export function callsByHand({ definitions, shown, calls }: Interpretation): read
 
 /** What stands around the products. */
 interface Around {
-  sign: number;
   /** Taken over all that is left. */
   mean: boolean;
   total: boolean;
@@ -47,7 +46,7 @@ function callOf(value: Value): LossCall | undefined {
   if (value.kind !== "tensor" || !handwritten.has(value.library)) return undefined;
   const number = value.shape.length > 0 ? undefined : tensorOf(value)?.data[0];
   if (number === undefined || value.origin.kind !== "operation") return undefined;
-  const around: Around = { sign: 1, mean: false, total: false, divided: false, axis: undefined };
+  const around: Around = { mean: false, total: false, divided: false, axis: undefined };
   let at: OperationOrigin = value.origin;
   for (let step = 0; step < LONGEST; step++) {
     const pair = productOf(at) ?? binaryOf(at) ?? pickedOf(at);
@@ -64,7 +63,6 @@ function stripped({ operation, operands, settings }: OperationOrigin, around: Ar
   const [first, second] = operands;
   switch (operation) {
     case "neg":
-      around.sign = -around.sign;
       return first;
     case "mean":
       if (settings.dim !== undefined) return undefined;
@@ -82,7 +80,6 @@ function stripped({ operation, operands, settings }: OperationOrigin, around: Ar
     case "mul": {
       const factor = [first, second].find((operand) => operand?.value.kind === "number");
       if (factor?.value.kind !== "number" || factor.value.value !== -1) return undefined;
-      around.sign = -around.sign;
       return factor === first ? second : first;
     }
     default:
@@ -95,7 +92,7 @@ function made(
   { place }: OperationOrigin,
   number: number,
   { truth, labels, prediction, base, form }: Pair,
-  { sign, mean, total, divided, axis }: Around,
+  { mean, total, divided, axis }: Around,
 ): LossCall | undefined {
   const [p, t] = [tensorOf(prediction.value), labels ?? tensorOf(truth.value)];
   const framework = value.library === "torch" ? "torch" : "numpy";
@@ -117,7 +114,6 @@ function made(
     ["value", number],
     ["base", base],
     ["over", rows ? "samples" : mean ? "elements" : "sum"],
-    ["sign", sign],
     ["logged", base === "log_softmax"],
     ["picked", form === "picked"],
   ];

@@ -13,14 +13,14 @@ export interface Pair {
   readonly form: "rows" | "binary" | "picked";
 }
 
-/** `y * np.log(p)`, either way round, and `xlogy(y, p)`. */
+/** `y * np.log(p)`, either way round, and `xlogy(y, p)`, with a minus on either side: what that gives, the value tells. */
 export function productOf({ operation, operands }: OperationOrigin): Pair | undefined {
   if (operation === "xlogy" && operands.length === 2) {
-    const [truth, prediction] = operands;
+    const [truth, prediction] = operands.map(withoutMinus);
     return { truth, prediction, base: "log", form: "rows" };
   }
   if (operation !== "mul" || operands.length !== 2) return undefined;
-  const [a, b] = operands;
+  const [a, b] = operands.map(withoutMinus);
   const [log, truth] = logOf(b) !== undefined ? [b, a] : [a, b];
   const inside = logOf(log);
   if (inside === undefined || logOf(truth) !== undefined) return undefined;
@@ -29,10 +29,18 @@ export function productOf({ operation, operands }: OperationOrigin): Pair | unde
   return { truth, ...inside, form: "rows" };
 }
 
-/** `y * np.log(p) + (1 - y) * np.log(1 - p)`. */
+function withoutMinus(operand: Operand): Operand {
+  const { origin } = operand.value;
+  const isMinus = origin.kind === "operation" && origin.operation === "neg";
+  return isMinus ? (origin.operands.at(0) ?? operand) : operand;
+}
+
+/** `y * np.log(p) + (1 - y) * np.log(1 - p)`, or `-y * np.log(p) - (1 - y) * np.log(1 - p)`. */
 export function binaryOf({ operation, operands }: OperationOrigin): Pair | undefined {
-  if (operation !== "add" || operands.length !== 2) return undefined;
-  const pairs = operands.map(({ value }) => (value.origin.kind === "operation" ? productOf(value.origin) : undefined));
+  if ((operation !== "add" && operation !== "sub") || operands.length !== 2) return undefined;
+  const pairs = operands
+    .map(withoutMinus)
+    .map(({ value }) => (value.origin.kind === "operation" ? productOf(value.origin) : undefined));
   const yes = pairs.find((pair) => pair !== undefined && complement(pair.truth) === undefined);
   const no = pairs.find((pair) => pair !== undefined && pair !== yes);
   if (yes === undefined || no === undefined || yes.base !== no.base) return undefined;

@@ -32,6 +32,8 @@ const right: readonly (readonly [code: string, value: number])[] = [
   ["-torch.log(z.softmax(1)[range(len(y)), y]).mean()", 0.37015841],
   ["-1 * z.log_softmax(1).gather(1, y.view(-1, 1)).squeeze(1).sum() / 2", 0.37015841],
   ["-(t * torch.log(p) + (1 - t) * torch.log(1 - p)).mean()", 0.22839302],
+  ["(-hot * z.log_softmax(1)).sum(1).mean()", 0.37015841],
+  ["(-t * torch.log(p) - (1 - t) * torch.log(1 - p)).mean()", 0.22839302],
   ["-(t * p.log() + (1 - t) * (1 - p).log()).sum()", 0.68517905],
 ];
 
@@ -48,6 +50,7 @@ describe("cross-entropies that are written out in torch", () => {
     ["-(hot * z.log_softmax(1)).mean()", "wrong mean-over-classes"],
     ["(hot * z.log_softmax(1)).sum(1).mean()", "wrong negative"],
     ["(t * torch.log(p) + (1 - t) * torch.log(1 - p)).mean()", "wrong negative"],
+    ["-(t * torch.log(p) - (1 - t) * torch.log(1 - p)).mean()", "unsure null"],
     ["-(t * torch.log(r) + (1 - t) * torch.log(1 - r)).mean()", "wrong nan-gradient"],
     ["-(hot * z.log_softmax(0)).sum(1).mean()", "wrong softmax-axis"],
     ["-z.log_softmax(0).gather(1, y.unsqueeze(1)).mean()", "wrong softmax-axis"],
