@@ -328,6 +328,34 @@ export function dataOf({ storage: { data }, view }: TensorValue): Float64Array |
   return result;
 }
 
+/** Values that have others in them, or numbers that may change. The rest are what they are. */
+export type Container = TensorValue | TupleValue | ListValue | DictValue | ObjectValue;
+
+const containers = {
+  tensor: true,
+  tuple: true,
+  list: true,
+  dict: true,
+  object: true,
+  number: false,
+  string: false,
+  none: false,
+  ellipsis: false,
+  notImplemented: false,
+  dtype: false,
+  slice: false,
+  function: false,
+  method: false,
+  class: false,
+  library: false,
+  partial: false,
+  unknown: false,
+} as const satisfies { readonly [Kind in Value["kind"]]: Kind extends Container["kind"] ? true : false };
+
+export function isContainer(value: Value): value is Container {
+  return containers[value.kind];
+}
+
 export function isKnown(value: Value): value is TensorValue {
   return value.kind === "tensor" && value.storage.data !== undefined;
 }

@@ -1,5 +1,5 @@
 import { itemsOf } from "../lists";
-import { type DictObject, type Storage, type TensorValue, unread, type Value } from "../value";
+import { type DictObject, isContainer, type Storage, type TensorValue, unread, type Value } from "../value";
 import { maxWork, type Work } from "./same";
 import type { State } from "./state";
 
@@ -85,6 +85,7 @@ export class History {
   private frozenParts(value: Value, time: number, depth: number, work: Work): Value {
     const { state } = this;
     if (--work.left < 0) return unread("changed");
+    if (!isContainer(value)) return value;
     switch (value.kind) {
       case "tensor":
         return this.frozenTensor(value, time);
@@ -115,19 +116,6 @@ export class History {
         return same ? value : { ...value, dict: { ...value.dict, entries } };
       }
       case "object":
-      case "number":
-      case "string":
-      case "none":
-      case "ellipsis":
-      case "notImplemented":
-      case "dtype":
-      case "slice":
-      case "function":
-      case "method":
-      case "class":
-      case "library":
-      case "partial":
-      case "unknown":
         return value;
     }
   }

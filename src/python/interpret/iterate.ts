@@ -1,7 +1,7 @@
 import { methodOf } from "../library/classes";
 import { operationOf } from "../library/operations";
 import { itemsOf } from "../lists";
-import type { Value } from "../value";
+import { isContainer, type Value } from "../value";
 import { applyOperation } from "./apply";
 import { given } from "./calls";
 import { changeItems } from "./escape";
@@ -14,6 +14,11 @@ const maxRows = 10_000;
 
 /** The items of something that can be iterated over; undefined where they are not known, or where it would raise. */
 export function iterate(run: Run, value: Value): readonly Value[] | undefined {
+  if (value.kind === "string") {
+    run.spend(value.value.length);
+    return Array.from(value.value, (character) => string(character, value.origin));
+  }
+  if (!isContainer(value)) return undefined;
   switch (value.kind) {
     case "tuple":
       return value.items;
@@ -26,10 +31,6 @@ export function iterate(run: Run, value: Value): readonly Value[] | undefined {
     }
     case "dict":
       return value.dict.entries && [...value.dict.entries.values()].map(({ key }) => key);
-    case "string": {
-      run.spend(value.value.length);
-      return Array.from(value.value, (character) => string(character, value.origin));
-    }
     case "tensor": {
       const [rows] = value.shape;
       const getitem = operationOf("operator.getitem");
@@ -75,18 +76,5 @@ export function iterate(run: Run, value: Value): readonly Value[] | undefined {
       }
       return undefined;
     }
-    case "number":
-    case "none":
-    case "ellipsis":
-    case "notImplemented":
-    case "dtype":
-    case "slice":
-    case "function":
-    case "method":
-    case "class":
-    case "library":
-    case "partial":
-    case "unknown":
-      return undefined;
   }
 }

@@ -3,7 +3,7 @@ import { methodOf } from "../library/classes";
 import { operationOf } from "../library/operations";
 import { itemsOf } from "../lists";
 import type { Expression } from "../syntax";
-import { type SliceValue, unread, type Value } from "../value";
+import { isContainer, type SliceValue, unread, type Value } from "../value";
 import { applyOperation, deriveFrom } from "./apply";
 import { given } from "./calls";
 import { changeEntries, changeItems } from "./escape";
@@ -166,6 +166,15 @@ function wholeOf(value: Value): number | undefined {
 
 /** `object[index] = value`. */
 export function setItem(run: Run, object: Value, index: Value, value: Value, place: Place): void {
+  if (object.kind === "unknown") {
+    run.escape(object);
+    deriveAll(run.state, object, value);
+    return;
+  }
+  if (!isContainer(object)) {
+    run.escape(value);
+    return;
+  }
   switch (object.kind) {
     case "tensor": {
       const row = operationOf("operator.setitem");
@@ -207,23 +216,7 @@ export function setItem(run: Run, object: Value, index: Value, value: Value, pla
       run.escape(object);
       return;
     }
-    case "unknown":
-      run.escape(object);
-      deriveAll(run.state, object, value);
-      return;
     case "tuple":
-    case "string":
-    case "number":
-    case "none":
-    case "ellipsis":
-    case "notImplemented":
-    case "dtype":
-    case "slice":
-    case "function":
-    case "method":
-    case "class":
-    case "library":
-    case "partial":
       run.escape(value);
   }
 }

@@ -1,6 +1,6 @@
 import { itemsOf } from "../../lists";
 import type { Operation, OperationCall } from "../../operation";
-import { dataOf, Names, type Value } from "../../value";
+import { dataOf, isContainer, Names, type Value } from "../../value";
 import { arg, callPath, dict, given, itemsIn, list, none, refuse, row, tuple, whole } from "./read";
 
 /** functools, itertools, copy, collections, tqdm, random: what scripts take of them. */
@@ -91,6 +91,7 @@ export const moduleFunctions: readonly Operation[] = [
 /** A copy: the containers within are copied as well to that depth. */
 function copied(call: OperationCall, value: Value, depth: number, seen: Map<object, Value>): Value {
   const inner = (each: Value) => (depth > 0 ? copied(call, each, depth - 1, seen) : each);
+  if (!isContainer(value)) return value;
   switch (value.kind) {
     case "list": {
       const known = seen.get(value.list);
@@ -136,19 +137,5 @@ function copied(call: OperationCall, value: Value, depth: number, seen: Map<obje
       for (const [name, held] of value.object.attributes) attributes.set(name, inner(held));
       return copy;
     }
-    case "number":
-    case "string":
-    case "none":
-    case "ellipsis":
-    case "notImplemented":
-    case "dtype":
-    case "slice":
-    case "function":
-    case "method":
-    case "class":
-    case "library":
-    case "partial":
-    case "unknown":
-      return value;
   }
 }

@@ -1,6 +1,14 @@
 import { itemsOf } from "../../lists";
 import type { Operation, OperationCall } from "../../operation";
-import type { DictObject, ListValue, NumberValue, Origin, StringValue, Value } from "../../value";
+import {
+  type DictObject,
+  isContainer,
+  type ListValue,
+  type NumberValue,
+  type Origin,
+  type StringValue,
+  type Value,
+} from "../../value";
 
 /** What rows of Python's own functions read of their arguments and make. */
 const notModelled = Symbol("what the row does not model");
@@ -109,9 +117,11 @@ export function dict(call: OperationCall, entries: DictObject["entries"]): Value
 
 /** The length of a container of Python's; undefined where it is not known. */
 export function lengthOf(value: Value): number | undefined {
+  if (value.kind === "string")
+    return /[\ud800-\udfff]/.test(value.value) ? Array.from(value.value).length : value.value.length;
+  if (value.kind === "unknown") return value.facts.shape?.[0];
+  if (!isContainer(value)) return undefined;
   switch (value.kind) {
-    case "string":
-      return /[\ud800-\udfff]/.test(value.value) ? Array.from(value.value).length : value.value.length;
     case "tuple":
       return value.items.length;
     case "list": {
@@ -123,20 +133,7 @@ export function lengthOf(value: Value): number | undefined {
       return value.dict.entries?.size;
     case "tensor":
       return value.shape[0];
-    case "unknown":
-      return value.facts.shape?.[0];
-    case "number":
-    case "none":
-    case "ellipsis":
-    case "notImplemented":
-    case "dtype":
-    case "slice":
-    case "function":
-    case "method":
-    case "class":
     case "object":
-    case "library":
-    case "partial":
       return undefined;
   }
 }
