@@ -6,6 +6,7 @@ import { readingName } from "../render/readingText";
 import { shortLoss } from "../render/shownLoss";
 import { sizeText } from "../render/size";
 import type { Evaluation } from "../report";
+import { sourceLength } from "../source";
 import { commandIds } from "./commandIds";
 import { type Evaluator, type OpenPair, targetLabel } from "./evaluator";
 import { amongNumbers, isLarge } from "./largeInput";
@@ -75,7 +76,7 @@ export class LossStatusBar implements vscode.Disposable {
     const [said] = found.answers;
     const own = said && shownCall(said.answer, found.kind === "pair" ? found : undefined);
     if (own !== undefined || found.kind !== "pair") return own;
-    if (isLarge(found.input.source)) return shownLarge(found.input.source.text.length);
+    if (isLarge(found.input.source)) return shownLarge(sourceLength(found.input.source));
     const report = this.#evaluator.evaluate(found);
     return report.kind === "evaluation" ? shownLoss(report, found) : undefined;
   }

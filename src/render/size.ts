@@ -1,4 +1,5 @@
 import * as l10n from "@vscode/l10n";
+import { madeElements } from "../madeElements";
 import type { Source } from "../source";
 
 const SAMPLED = 20_000;
@@ -10,7 +11,8 @@ export function aboutValues(source: Source): number {
   const { text } = source;
   const sample = text.slice(0, SAMPLED);
   const density = (sample.match(NUMBER)?.length ?? 0) / Math.max(1, sample.length);
-  return Number((density * text.length).toPrecision(2));
+  const made = madeElements(text);
+  return Number(Math.max(density * text.length, made > 1 ? made : 0).toPrecision(2));
 }
 
 /** `8.8 MB` or `340 kB`; a character is taken for a byte, as it is in numbers. */

@@ -15,6 +15,8 @@ describe("how large a text is", () => {
     assert.ok(Math.abs(values(text) - 100_000) < 5_000, `${values(text)}`);
   });
 
+  it("or as many as a short text makes", () => assert.equal(values("np.zeros((1000000, 10))"), 10_000_000));
+
   it("or exactly how many, where they are known", () => {
     const tensor = { data: new Float64Array(12_345), shape: [12_345], dtype: "float32" as const };
     assert.equal(aboutValues(arrayWithoutText("x", tensor)), 12_345);
