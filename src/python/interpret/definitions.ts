@@ -1,6 +1,7 @@
 import type { ClassStatement, Expression, FunctionStatement, LambdaExpression } from "../syntax";
 import { type ClassValue, type FunctionValue, Names, type Scope, unread, type Value } from "../value";
 import { callValue, given } from "./calls";
+import { nameAfter } from "./definedName";
 import { evaluate } from "./expressions";
 import { findInClass } from "./lookup";
 import { literalAt, unwritten } from "./make";
@@ -94,7 +95,7 @@ function opaque(run: Run, value: Value, decorator: Expression): Value {
 
 /** Where the name of a `def` or `class` stands: the tree does not say. */
 function nameStart(run: Run, node: FunctionStatement | ClassStatement, keyword: string): number {
-  return run.nameAfter(keyword, node);
+  return nameAfter(run.text, keyword, node);
 }
 
 export function defineClass(run: Run, node: ClassStatement): void {

@@ -1,4 +1,4 @@
-import { type DType, isFloatingPoint, numel } from "../../../tensor/tensor";
+import { type DType, numel } from "../../../tensor/tensor";
 import type { Operation, OperationCall } from "../../operation";
 import type { TensorValue, Value } from "../../value";
 import { axisOf, boolArg, given, intArg, intOf, refuse, row, stringArg, without } from "./arguments";
@@ -7,11 +7,11 @@ import { maximum, minimum } from "./binaryKinds";
 import { libraryOf } from "./fills";
 import { arrayOf } from "./literal";
 import { factsOf, fresh, type Made, moved, numbersOf, operands, type Rows, tuple, underived } from "./make";
-import { compare, decisive, epsilon } from "./precision";
+import { compare, decisive } from "./precision";
 import { axesOf, eachLane, frameOf, keepsDims, type Lane, over, reduced, settingsOf } from "./reduce";
 import { amax, amin } from "./reductions";
 
-/** Where elements stand in their order: argmax, max along a dim, sort, topk, median. */
+/** Where elements stand in their order: argmax, max along a dim, sort, topk. */
 
 /** The index of the largest (or smallest) element, the first of equal ones; undefined where that is not certain. */
 export function firstExtreme({ data, error }: Lane, sign: 1 | -1): number | undefined {
@@ -79,7 +79,7 @@ interface Picked {
  * Values and indices of the elements that `pick` takes of each lane along an axis: places in the lane, undefined where they are not
  * certain. `size` of them stand where the axis was; where it is undefined, one, and the axis is gone.
  */
-function picked(
+export function picked(
   call: OperationCall,
   operation: string,
   tensor: TensorValue,
@@ -223,40 +223,6 @@ function topk(call: OperationCall): Value {
   return tuple(call, [values, indices], ["values", "indices"]);
 }
 
-function kthValue(call: OperationCall, operation: string, kOf: (size: number) => number): Value {
-  const tensor = tensorOf(call);
-  const axis = axisOf(intArg(call, -1, "dim"), tensor.shape.length);
-  const size = tensor.shape[axis] ?? 1;
-  const k = kOf(size);
-  if (size === 0 || k < 0 || k >= size || tensor.dtype === "bool") return refuse();
-  const keeps = boolArg(call, false, "keepdim") && tensor.shape.length > 0 ? 1 : undefined;
-  const { values, indices } = picked(call, operation, tensor, axis, keeps, (lane) => {
-    const order = orderOf(lane, false, true);
-    if (order === undefined) return undefined;
-    const value = lane.data[order[k]];
-    return { places: [order[k]], isTied: value === lane.data[order[k - 1]] || value === lane.data[order[k + 1]] };
-  });
-  return tuple(call, [values, indices], ["values", "indices"]);
-}
-
-/** NumPy's median: the mean of the two in the middle. */
-function numpyMedian(call: OperationCall): Value {
-  const tensor = tensorOf(call);
-  const axes = axesOf(call, tensor.shape.length, "numpy");
-  const kind = {
-    operation: "median",
-    computes: (dtype: DType) => (isFloatingPoint(dtype) ? dtype : ("float64" as const)),
-    lane: ({ data, error }: Lane, dtype: DType) => {
-      if (data.length === 0 || data.some(Number.isNaN)) return undefined;
-      const order = data.toSorted();
-      const [low, high] = [order[(data.length - 1) >> 1], order[data.length >> 1]];
-      const most = error?.reduce((a, b) => Math.max(a, b), 0) ?? 0;
-      return { value: (low + high) / 2, error: most + Math.abs(low + high) * epsilon[dtype] };
-    },
-  };
-  return over(call, kind, tensor, axes, keepsDims(call));
-}
-
 /** The dim is named where `stable` is. */
 function sortAxis(call: OperationCall, tensor: TensorValue): number {
   if (given(call, "at") && given(call, "stable", "dim")) return refuse();
@@ -316,18 +282,4 @@ export const extremes: Rows = [
     },
   ),
   row("torch.topk torch.Tensor.topk", "input, k, dim=-1, largest=True, sorted=True, *, out=None", topk),
-  row("torch.kthvalue torch.Tensor.kthvalue", "input, k, dim=-1, keepdim=False", (call) =>
-    kthValue(call, "kthvalue", () => intArg(call, undefined, "k") - 1),
-  ),
-  row("torch.median torch.Tensor.median", "input, dim=None, keepdim=False", (call) => {
-    if (given(call, "dim")) return kthValue(call, "median", (size) => (size - 1) >> 1);
-    const tensor = tensorOf(call);
-    if (tensor.dtype === "bool" || numel(tensor.shape) === 0) return refuse();
-    const flat = { ...tensor, shape: [numel(tensor.shape)] };
-    return picked(call, "median", flat, 0, undefined, (lane) => {
-      const order = orderOf(lane, false, true);
-      return order && { places: [order[(order.length - 1) >> 1]] };
-    }).values;
-  }),
-  row("numpy.median", "input, axis=None, out=None, overwrite_input=False, keepdims=False", numpyMedian),
 ];

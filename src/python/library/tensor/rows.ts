@@ -17,6 +17,7 @@ import { gathers } from "./gather";
 import { indexing } from "./indexing";
 import { joins } from "./joins";
 import { linear } from "./linear";
+import { medians } from "./medians";
 import { norms } from "./norms";
 import { oneHots } from "./oneHot";
 import { places } from "./places";
@@ -52,6 +53,7 @@ const own: readonly Operation[] = [
   ...clamps,
   ...reductions,
   ...extremes,
+  ...medians,
   ...runningRows,
   ...distinct,
   ...places,
