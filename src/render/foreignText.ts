@@ -35,17 +35,25 @@ export function foreignText(claim: Claim, { framework, input, target, loss }: An
   });
 }
 
+/** What Keras does there with a layer's activation. */
+function ofTensorFlow(framework: string): string {
+  if (framework !== "keras") return "";
+  return `. ${l10n.t("On TensorFlow, Keras leaves out a layer's own with a warning; on JAX and torch it does not")}`;
+}
+
 const sentences: Sentences = {
   "logits-in-bce": ({ min, max }, { input, loss, framework }) =>
     `${logits(input, loss, min, max, false)}${remedy(framework, "sigmoid")}`,
   "logits-as-probabilities": ({ min, max, isLog }, { input, loss, framework }) =>
     `${logits(input, loss, min, max, isLog)}${isLog ? "" : remedy(framework, min === undefined ? undefined : "softmax")}`,
-  "double-softmax": ({ floor }, { input, loss }) => {
+  "double-softmax": ({ floor }, { input, loss, framework }) => {
     const why = l10n.t("softmax applied twice: {0} applies its own, and {1} holds probabilities already", loss, input);
-    return floor === undefined ? why : `${why}. ${l10n.t("No sample's loss can fall below {0}", formatLoss(floor))}`;
+    return floor === undefined
+      ? `${why}${ofTensorFlow(framework)}`
+      : `${why}. ${l10n.t("No sample's loss can fall below {0}", formatLoss(floor))}`;
   },
-  "double-sigmoid": (_, { input, loss }) =>
-    l10n.t("sigmoid applied twice: {0} applies its own, and {1} holds probabilities already", loss, input),
+  "double-sigmoid": (_, { input, loss, framework }) =>
+    `${l10n.t("sigmoid applied twice: {0} applies its own, and {1} holds probabilities already", loss, input)}${ofTensorFlow(framework)}`,
   "swapped-arguments": ({ first, second }, { framework }) =>
     framework === "numpy"
       ? l10n.t("the arguments are swapped: the logarithm belongs to the predictions, and stands at the targets")

@@ -57,7 +57,10 @@ const activatedTwice: ForeignRow = (instance) => {
   if (option !== undefined) fixes.push(option);
   const classes = call && instance.classAxis !== undefined ? call.prediction.shape[instance.classAxis] : undefined;
   const isSigmoid = expectation.kin === "BCEWithLogitsLoss";
-  const weight = meaning.known === "code" || meaning.confidence >= 0.97 ? 0.95 : 0.6;
+  const isSure = meaning.known === "code" || meaning.confidence >= 0.97;
+  // On TensorFlow, Keras takes what stood in front of a layer's activation, and warns: nothing is applied twice there.
+  const mayBeUndone = loss.framework === "keras" && call === undefined;
+  const weight = isSure && !mayBeUndone ? 0.95 : 0.6;
   return isSigmoid
     ? { claim: { cause: "double-sigmoid", facts: { at, inCode: false } }, weight, fixes }
     : {

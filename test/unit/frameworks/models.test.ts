@@ -87,7 +87,9 @@ net.compile("adam", loss=tf.keras.losses.SparseCategoricalCrossentropy(from_logi
     ],
   ];
   for (const [name, text, cause] of wrong) {
-    it(`knows ${name}`, () => assert.deepEqual(said(text), [["wrong", cause]]));
+    // Keras 3.15 on JAX applies both (0.7516 for 0.3294); on TensorFlow it leaves the layer's out and warns.
+    const verdict = cause.startsWith("double-") ? "unsure" : "wrong";
+    it(`knows ${name}`, () => assert.deepEqual(said(text), [[verdict, cause]]));
   }
 
   const fine: readonly (readonly [name: string, text: string])[] = [
