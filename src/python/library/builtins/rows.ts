@@ -5,10 +5,12 @@ import { listMethods } from "./lists";
 import { mathematics } from "./mathematics";
 import { moduleFunctions } from "./modules";
 import { stringMethods } from "./strings";
+import { types } from "./types";
 
 /** Python's own functions, the methods of its containers, and what scripts take of its library. */
 export const builtinOperations: readonly Operation[] = [
   ...functions,
+  ...types,
   ...listMethods,
   ...dictMethods,
   ...stringMethods,
