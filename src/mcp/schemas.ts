@@ -145,6 +145,7 @@ export const evaluateArraysOutput = z.strictObject({
   evaluation: z.strictObject({
     loss: lossValue.nullable(),
     problem: z.string().optional(),
+    printed: z.string().nullable().optional(),
     reduction: z.string().optional(),
     mean: numberWord.optional(),
     sum: numberWord.optional(),

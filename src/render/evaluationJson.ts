@@ -6,6 +6,7 @@ import { findingText } from "./findingText";
 import { optionMisfitText, outOfRangeText } from "./misfitText";
 import { fixCode, pipelineName } from "./pipelineText";
 import { evidenceText } from "./readingText";
+import { printedInType } from "./shownLoss";
 import { mistakeText, type VerdictGroup, verdictGroup } from "./verdictText";
 
 /** A number for a scalar, otherwise the values in row-major order with their shape. */
@@ -35,6 +36,8 @@ export interface EvaluationJson {
   /** Null where there is none: `problem` says why. */
   readonly loss: ValueJson | null;
   readonly problem?: string;
+  /** What print shows of it in the type of the input; null in float64, and where a digit is not certain. */
+  readonly printed?: string | null;
   readonly reduction?: string;
   readonly mean?: number;
   readonly sum?: number;
@@ -69,6 +72,7 @@ export function evaluationJson(report: Evaluation | Misfit): EvaluationJson {
   const { correct, counted, chance } = reference.summary;
   return {
     loss: valueJson(reference.value),
+    printed: printedInType(report) ?? null,
     reduction: options.reduction ?? "mean",
     ...{ mean: reference.mean, sum: reference.sum, correct, counted, chance },
     ...rest,

@@ -30,6 +30,12 @@ export function shownLoss(report: Evaluation): ShownLoss | undefined {
   return { first, beside: [...item, l10n.t("{0} in float64", exact)], isTyped };
 }
 
+/** What print shows between `tensor(` and `)` in the type of the input, where that is narrower than float64 and certain. */
+export function printedInType(report: Evaluation): string | undefined {
+  const typed = printedLoss(report);
+  return typed?.isCertain ? typed.printed : undefined;
+}
+
 /** The loss where there is room for four digits: as torch prints it, or as people quote it; the mean of several. Undefined where there is none. */
 export function shortLoss(report: Evaluation): string | undefined {
   const { reference } = report;

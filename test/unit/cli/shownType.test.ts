@@ -42,6 +42,15 @@ describe("loss-lens, the type in which losses are shown", () => {
     assert.match(explained, /^ {2}print shows 0\.6628$/m);
   });
 
+  it("stands in the JSON beside the number of float64", () => {
+    const { loss, printed } = JSON.parse(cli("evaluate", files.path("train.py"), "--json").out) as Record<
+      string,
+      unknown
+    >;
+    assert.ok(typeof loss === "number" && Math.abs(loss - 0.6627692321415346) < 1e-7);
+    assert.equal(printed, "0.6628");
+  });
+
   it("is one of two", () => {
     const { error, status } = cli("evaluate", files.path("train.py"), "--dtype", "int8");
     assert.equal(status, 2);
