@@ -57,7 +57,8 @@ function Place({ text, first, diagnostic }: PlaceProps) {
   const { line, text: shown, from, to } = excerpt(text, diagnostic);
   const gutter = `${first + line - 1} │ `;
   return (
-    <pre class="excerpt">
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a long line is scrolled, with the keys too
+    <pre class="excerpt" tabIndex={0}>
       <span class="gutter">{gutter}</span>
       {shown}
       {"\n"}
