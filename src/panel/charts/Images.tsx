@@ -37,14 +37,17 @@ export function Images({ table, slice, selected, actions, title }: ChartProps) {
       const ofClass = (column: number): Paint | undefined =>
         column < 0 ? undefined : { name: String(column), look: `class-${column % COLOURS}` };
       const ofLoss = (sample: number): Paint | undefined => {
-        if ((expected?.[sample] ?? 0) < 0) return undefined;
+        if (isIgnored(sample)) return undefined;
         if (!Number.isFinite(loss[sample])) return { name: "endless", look: "endless" };
         const level = Math.round(scale.heat(loss[sample]) * SHADES) / SHADES;
         return { name: String(level), look: "heat", opacity: shade(level * 2) };
       };
       const images = [
         { name: l10n.t("target"), paint: (sample: number) => ofClass(expected?.[sample] ?? -1) },
-        { name: l10n.t("prediction"), paint: (sample: number) => ofClass(predicted?.[sample] ?? -1) },
+        {
+          name: l10n.t("prediction"),
+          paint: (sample: number) => ofClass(isIgnored(sample) ? -1 : (predicted?.[sample] ?? -1)),
+        },
         { name: l10n.t("loss"), paint: ofLoss },
       ];
       const stride = columns * cell + GAP;
@@ -72,6 +75,10 @@ export function Images({ table, slice, selected, actions, title }: ChartProps) {
         )),
       };
 
+      function isIgnored(sample: number): boolean {
+        return (expected?.[sample] ?? 0) < 0;
+      }
+
       function isWrong(sample: number): boolean {
         return (expected?.[sample] ?? -1) >= 0 && expected?.[sample] !== predicted?.[sample];
       }
@@ -96,6 +103,7 @@ export function Images({ table, slice, selected, actions, title }: ChartProps) {
       ))}
       {classes > MOST_KEYS && <span>{l10n.t("and {0} more", formatCount(classes - MOST_KEYS))}</span>}
       <Key mark="cross">{l10n.t("wrong")}</Key>
+      {expected?.some((column) => column < 0) && <Key mark="pixel">{l10n.t("ignored")}</Key>}
       <ColourBar {...scale} />
       <span class="caption">{words}</span>
     </>
