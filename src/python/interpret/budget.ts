@@ -36,7 +36,7 @@ export class Budget {
    * left half done.
    */
   charge(work: number): void {
-    this.steps -= Math.ceil(work / workOfStep);
+    this.steps -= work / workOfStep;
   }
 
   /** Before elements are made. */

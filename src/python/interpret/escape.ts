@@ -49,13 +49,22 @@ function release(run: Run, thing: object): boolean {
 
 type Thing = ListObject | DictObject | Storage | ObjectData;
 
+/** What was lost before is lost once more at little cost. */
+const workOfLost = 0.2;
+
+function isLost(thing: Thing): boolean {
+  if ("data" in thing) return thing.changed && thing.data === undefined;
+  if ("items" in thing) return thing.changed && thing.items === undefined;
+  return "entries" in thing && thing.entries === undefined;
+}
+
 /** A mutable thing, and all that it may be besides itself, is not known any more; what it holds stays. */
 function lose(run: Run, thing: object, seen: Set<object>): void {
   if (seen.has(thing)) return;
   seen.add(thing);
   const { state } = run;
-  run.budget.charge(1);
   const known = thing as Thing;
+  run.budget.charge(isLost(known) ? workOfLost : 1);
   if ("data" in known) state.setData(known, undefined, undefined);
   else if ("items" in known) state.setItems(known, undefined);
   else if ("entries" in known) state.setEntries(known, undefined);
