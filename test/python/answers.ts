@@ -3,10 +3,13 @@
  * the examples in docs/causes.md: values, exceptions, what print and .item() show, and every fix applied to the text with its value.
  *
  *   npx tsx test/python/answers.ts [name]
+ *   npx tsx test/python/answers.ts --record          what torch gives goes into test/golden/answers.json, which the unit tests hold
  *   npx tsx test/python/answers.ts --changed SEED    the scripts with something in them changed at random; the promises alone
  */
+import { readFileSync, writeFileSync } from "node:fs";
+import { resolve } from "node:path";
 import { causeExamples } from "../../scripts/causesPage";
-import { casesIn, files, judge, type Promised, promisesOf } from "./answersCases";
+import { type Case, casesIn, files, judge, type Promised, promiseKey, promisesOf, type Truth } from "./answersCases";
 
 function main(): void {
   const [wanted, seed] = process.argv.slice(2);
@@ -16,6 +19,10 @@ function main(): void {
       all.flatMap(({ name, text }, i) => changedPromises(name, text, Number(seed ?? 1) + i)),
     );
     end(kept, broken);
+    return;
+  }
+  if (wanted === "--record") {
+    record(all);
     return;
   }
   let passed = 0;
@@ -41,6 +48,22 @@ function main(): void {
   }
   const { kept, broken } = judge(promises);
   end(passed + kept, failed + broken);
+}
+
+/** By the scripts' names: of each call and fix its key, what torch gives, and what it raises. */
+function record(cases: readonly Case[]): void {
+  const file = resolve(__dirname, "../golden/answers.json");
+  const promised = cases.map(({ name, text }) => promisesOf(name, text).promises);
+  const { kept, broken } = judge(promised.flat(), file);
+  const given: (readonly (number | string)[])[] = JSON.parse(readFileSync(file, "utf8"));
+  const lines = promised.map((promises, i) => {
+    const truths = promises.map(
+      (promise): Truth => [promiseKey(promise), given.shift() ?? [], promise.exception?.message ?? null],
+    );
+    return `${JSON.stringify(cases[i].name)}: ${JSON.stringify(truths)}`;
+  });
+  writeFileSync(file, `{\n${lines.join(",\n")}\n}\n`);
+  end(kept, broken);
 }
 
 function end(passed: number, failed: number): void {

@@ -76,6 +76,13 @@ export interface Promised {
   readonly end?: { readonly line: number; readonly column: number };
 }
 
+/** What torch gives of a promise: its key, the numbers, and what it raises. */
+export type Truth = readonly [key: string, given: readonly (number | string)[], exception: string | null];
+
+export function promiseKey({ name, line, column }: Promised): string {
+  return `${name} @${line}${column === undefined ? "" : `:${column}`}`;
+}
+
 /** Losses whose value is that of an expression, not of a call that is recorded. */
 function isPlain(loss: string): boolean {
   return lossByHand(loss) !== undefined || loss === "log_loss";
@@ -112,13 +119,20 @@ export function promisesOf(
   return { calls, promises };
 }
 
-/** Runs what is promised; says what is broken. */
-export function judge(promises: readonly Promised[]): { readonly kept: number; readonly broken: number } {
-  const judged = spawnSync(process.env.PYTHON ?? "python3", [join(__dirname, "answers_judge.py")], {
-    input: JSON.stringify(promises),
-    encoding: "utf8",
-    maxBuffer: 1 << 28,
-  });
+/** Runs what is promised; says what is broken. What torch gives is written into a file, where one is named. */
+export function judge(
+  promises: readonly Promised[],
+  record?: string,
+): { readonly kept: number; readonly broken: number } {
+  const judged = spawnSync(
+    process.env.PYTHON ?? "python3",
+    [join(__dirname, "answers_judge.py"), ...(record === undefined ? [] : ["--record", record])],
+    {
+      input: JSON.stringify(promises),
+      encoding: "utf8",
+      maxBuffer: 1 << 28,
+    },
+  );
   process.stderr.write(judged.stderr);
   const [, kept = "0", broken = "1"] = /(\d+) kept, (\d+) broken/.exec(judged.stdout) ?? [];
   console.log(judged.stdout.trim());

@@ -91,7 +91,7 @@ def broken(promise, recorder):
         return "no call is made"
     wanted = flat(promise["value"])
     tensor = next((each["tensor"] for each in made if each["tensor"].numel() == len(wanted) and all(map(close, each["tensor"].double().flatten().tolist(), wanted))), made[0]["tensor"])
-    got = tensor.double().flatten().tolist()
+    got = promise["torch"] = tensor.double().flatten().tolist()
     if len(got) != len(wanted) or not all(map(close, got, wanted)):
         return f"gives {got[:4]}, not {wanted[:4]}"
     if promise["printed"] is not None and digits(tensor) != promise["printed"]:
@@ -121,6 +121,7 @@ def broken_expression(promise):
         return "does not raise"
     got = [float(each) for each in seen]
     wanted = flat(promise["value"])
+    promise["torch"] = next(([each] for each in got if close(each, wanted[0])), None)
     return None if any(close(each, wanted[0]) for each in got) else f"gives {got[:4]}, not {wanted}"
 
 
@@ -129,6 +130,7 @@ def main():
     recorder.found = []
     forms.install(recorder)
     kept = failures = 0
+    recorded, arguments = [], sys.argv[1:]  # programs set their own
     for promise in json.load(sys.stdin):
         try:
             with forms.restored():
@@ -136,12 +138,15 @@ def main():
                 what = broken(promise, recorder)
         except Exception as error:
             what = f"{type(error).__name__}: {error}"
+        recorded.append([repr(each) if math.isinf(each) or math.isnan(each) else each for each in promise.get("torch") or []])
         if what is None:
             kept += 1
         else:
             failures += 1
             print(f"{promise['name']}: {what}")
     print(f"{kept} kept, {failures} broken")
+    if "--record" in arguments:
+        pathlib.Path(arguments[-1]).write_text(json.dumps(recorded))
 
 
 main()
