@@ -98,6 +98,8 @@ function evaluators(report: PairReport): (args: Arguments, change: OptionChange)
 }
 
 const SMOOTHINGS = [0.1, 0.05, 0.2];
+/** Of more, the rarer way to smooth is not tried: each costs a pass over the input. */
+const RESPREAD_ELEMENTS = 200_000;
 
 /** The options as they are first, then one change at a time. */
 function optionChanges(loss: LossName, { options, reading, input, target }: PairReport): readonly OptionChange[] {
@@ -110,7 +112,8 @@ function optionChanges(loss: LossName, { options, reading, input, target }: Pair
     const classes = input.shape[reading.classDim ?? 0] ?? 1;
     for (const overOthers of options.labelSmoothing ? [options.labelSmoothing] : SMOOTHINGS) {
       const labelSmoothing = torchSmoothing(overOthers, classes);
-      if (reading.targetKind === "classIndices" && labelSmoothing <= 1) changes.push({ labelSmoothing, overOthers });
+      const isTried = reading.targetKind === "classIndices" && input.data.length <= RESPREAD_ELEMENTS;
+      if (isTried && labelSmoothing <= 1) changes.push({ labelSmoothing, overOthers });
     }
   }
   if (defaults.ignoreIndex !== undefined && reading.targetKind === "classIndices") {

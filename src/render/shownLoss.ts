@@ -45,9 +45,9 @@ export function shortLoss(report: Evaluation): string | undefined {
   return typed?.isTyped ? typed.first : formatLoss(reference.value.data[0]);
 }
 
-/** A bare list has the type that torch.tensor would give it: nobody has written one. */
-function isWritten({ inputLiteral: { library, tensor } }: Evaluation): boolean {
-  return library !== undefined || tensor.dtype !== "float32";
+/** A bare list has the type that torch.tensor would give it: nobody has written one. An array without a text is stored in its own. */
+function isWritten({ inputLiteral: { library, tensor, span } }: Evaluation): boolean {
+  return library !== undefined || tensor.dtype !== "float32" || span.length === 0;
 }
 
 interface PrintedLoss {

@@ -3,6 +3,7 @@ import { evaluate } from "../../../src/evaluate";
 import { hoverMarkdown } from "../../../src/render/hover";
 import { showType } from "../../../src/render/numbers";
 import { shortLoss, shownLoss } from "../../../src/render/shownLoss";
+import { arrayWithoutText } from "../../../src/source";
 
 const rows = "[[0.8, 0.1, 0.1], [0.15, 0.8, 0.05], [0.05, 0.05, 0.9], [0.85, 0.1, 0.05]]";
 
@@ -56,6 +57,18 @@ describe("the loss in the type as written", () => {
     const shown = shownLoss(evaluated(rows));
     assert.equal(shown?.first, "0.66276923");
     assert.deepEqual(shown.beside, ["torch prints 0.6628"]);
+  });
+
+  it("is that of the file for an array that was stored", () => {
+    const report = evaluate({
+      input: arrayWithoutText("logits", { data: Float64Array.of(2, -1, 0.5, 0.1), shape: [2, 2], dtype: "float32" }),
+      target: { kind: "text", text: "[0, 1]", languageId: "python", name: "labels" },
+      choice: { inputKind: "logits" },
+      options: { reduction: "mean" },
+    });
+    assert.ok(report.kind === "evaluation");
+    // torch: F.cross_entropy(torch.tensor([[2, -1], [0.5, 0.1]]), torch.tensor([0, 1])) prints tensor(0.4808)
+    assert.equal(shownLoss(report)?.first, "0.4808");
   });
 
   it("is float64 for arrays that are", () => {
