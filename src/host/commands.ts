@@ -12,7 +12,7 @@ import { sizeText } from "../render/size";
 import { sourceLength } from "../source";
 import { pickColumns } from "./columnPick";
 import { type CommandId, commandIds, type PlaceArgument } from "./commandIds";
-import type { Evaluator, Finding, OpenPair } from "./evaluator";
+import type { Evaluator, Finding, NothingFound, OpenPair } from "./evaluator";
 import { evaluateFile } from "./fileArrays";
 import { applyFix } from "./fixEdit";
 import { isLarge, mayEvaluate, withheldDocument } from "./largeInput";
@@ -24,10 +24,10 @@ import type { Problems } from "./problems";
 import { openSample } from "./sample";
 import { explainSeenLoss } from "./seenLossCommand";
 import { arrayToPin, isSwapped, pickTarget } from "./targetPick";
-import { lengthAround } from "./textUnits";
+import { lengthAround, rangeOf } from "./textUnits";
 import type { PythonVerification } from "./verifyInPython";
 
-/** Larger documents are not looked through for tables. */
+/** Larger documents are not looked through for tables, and for the nearest array. */
 const READ_FOR_TABLES = 2_000_000;
 
 export type CommandHandlers = Readonly<Record<CommandId, (...args: readonly unknown[]) => unknown>>;
@@ -129,8 +129,24 @@ class Commands {
         ? this.#evaluator.onlyCall(at.document)
         : undefined;
     if (only !== undefined) return only;
-    this.#problems.explainNotFound(found, at.document, at.selections[0]);
+    // Not waited for: whether and when somebody answers is their own affair.
+    void this.#offerNearest(found, at.document, at.selections[0]);
     return undefined;
+  }
+
+  /** Says that there is no array, and where the nearest is. */
+  async #offerNearest(found: NothingFound, document: vscode.TextDocument, selection: vscode.Selection | undefined) {
+    const isBare = selection?.isEmpty === true && found.answers.length === 0 && found.changed === undefined;
+    const isSmall = lengthAround(document) <= READ_FOR_TABLES;
+    const nearest = isBare && isSmall ? this.#evaluator.nearest(document, selection) : undefined;
+    const chosen = await this.#problems.explainNotFound(found, document, selection, nearest?.input);
+    if (chosen === "sample") return openSample();
+    const at = chosen === "nearest" ? nearest?.at : undefined;
+    if (at === undefined || at.document.isClosed) return;
+    const start = rangeOf(at).start;
+    await vscode.window.showTextDocument(at.document, { selection: new vscode.Range(start, start) });
+    const pair = await this.pairAt(undefined);
+    if (pair !== undefined) await this.evaluate(pair);
   }
 
   /** The table at the cursor whose header does not say which columns are which. */

@@ -4,6 +4,7 @@ import type { Answer } from "../diagnosis/answer";
 import { type Arrays, arraysOf, evaluateArrays } from "../evaluate";
 import { targetFor } from "../pairing/candidates";
 import { contains, looseArray, samePlace } from "../pairing/foundArray";
+import { nearestArray } from "../pairing/nearestArray";
 import { type NoPair, type Pair, pairAt, pairOfLoose, type Reason, targetsFor } from "../pairing/pairAt";
 import { type Table, tablePair } from "../pairing/tables";
 import type { TargetLabel } from "../render/hover";
@@ -17,7 +18,7 @@ import type { PinnedTarget } from "./pinnedTarget";
 import { readPlaced } from "./placedSource";
 import { defaultReduction, labelsFrom, largeCharacters } from "./settings";
 import { type OpenSheet, placed, placeIn, type Sheets, textPlace, unplaced } from "./sheets";
-import { type PlacedSource, placeLabel, sourceLabel, type TextPlace } from "./textUnits";
+import { type PlacedSource, placeLabel, rangeOf, sourceLabel, type TextPlace } from "./textUnits";
 
 /** An array of the editor with the targets it goes against, ready to be evaluated here or in the panel. */
 export interface OpenPair {
@@ -94,6 +95,17 @@ export class Evaluator {
     if (at === undefined || others.length > 0) return undefined;
     const start = at.document.positionAt(at.span.offset);
     const found = this.find(at.document, [new vscode.Range(start, start)]);
+    return found.kind === "pair" ? found : undefined;
+  }
+
+  /** The array nearest to a place where there is none, as a pair. */
+  nearest(document: vscode.TextDocument, range: vscode.Range): OpenPair | undefined {
+    const open = this.sheets.of(document);
+    const place = placeIn(open, document, range);
+    const array = place && nearestArray(open.sheet, place);
+    const at = array?.place && textPlace(open, array.place);
+    if (at === undefined) return undefined;
+    const found = this.find(at.document, [rangeOf(at)]);
     return found.kind === "pair" ? found : undefined;
   }
 

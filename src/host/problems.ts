@@ -16,6 +16,15 @@ export function changedNameText({ name, place }: NonNullable<NothingFound["chang
   );
 }
 
+function nothingHere(nearest: PlacedSource | undefined): string {
+  if (nearest?.place === undefined)
+    return l10n.t("There is no array at the cursor. Put the cursor inside one, such as [0.1, 0.9], or select it.");
+  const line = nearest.place.document.positionAt(nearest.place.span.offset).line + 1;
+  return nearest.source.name === undefined
+    ? l10n.t("There is no array at the cursor. The nearest is in line {0}.", line)
+    : l10n.t("There is no array at the cursor. The nearest is {0} in line {1}.", nearest.source.name, line);
+}
+
 /** Says what keeps an array from being evaluated, where it was asked, and underlines the very element until the text changes. */
 export class Problems implements vscode.Disposable {
   readonly #marks = vscode.languages.createDiagnosticCollection("lossLens");
@@ -26,26 +35,34 @@ export class Problems implements vscode.Disposable {
     this.#marks.dispose();
   }
 
-  explainNotFound(
+  /** Answers what the person chose: the nearest array, or a sample. */
+  async explainNotFound(
     { changed, answers }: NothingFound,
     document: vscode.TextDocument,
     selection: vscode.Selection | undefined,
-  ): void {
+    nearest: PlacedSource | undefined,
+  ): Promise<"nearest" | "sample" | undefined> {
     const [said] = answers;
     const known = said === undefined ? changed && changedNameText(changed) : answerHeadline(said.answer);
     if (known !== undefined) {
       vscode.window.showWarningMessage(known);
-      return;
+      return undefined;
     }
     const text = selection === undefined ? "" : document.getText(selection).trim();
     const message =
       text === ""
-        ? l10n.t("There is no array at the cursor. Put the cursor inside one, such as [0.1, 0.9], or select it.")
+        ? nothingHere(nearest)
         : l10n.t(
             "The selection “{0}” holds no array of numbers. Select one, such as [0.1, 0.9], or put the cursor inside it.",
             text.length > EXCERPT ? `${text.slice(0, EXCERPT)}…` : text,
           );
-    vscode.window.showWarningMessage(message);
+    const [evaluate, sample] = [l10n.t("Evaluate It"), l10n.t("Open Sample")];
+    const chosen = await vscode.window.showWarningMessage(
+      message,
+      ...(nearest === undefined ? [] : [evaluate]),
+      sample,
+    );
+    return chosen === undefined ? undefined : chosen === evaluate ? "nearest" : "sample";
   }
 
   /** Underlines what cannot be read; undefined where it stands in no document. */

@@ -10,6 +10,7 @@ describe("bad input", () => {
   const workbench = withWorkbench({
     file: "lesson.py",
     files: {
+      "near.py": "# nothing\n\nnear = [0.1, 0.9]\n",
       "bad.py": [
         "ragged = [[0.1, 0.9], [0.2]]",
         "elided = [0.1, 0.2, ..., 0.9]",
@@ -50,6 +51,14 @@ describe("bad input", () => {
     await workbench().placeCursor("nothing here", 2);
     await workbench().runCommand(evaluateSelection);
     assert.match(await workbench().notification(), /no array at the cursor.*\[0\.1, 0\.9\]/);
+  });
+
+  it("no array at the cursor, but one in another line: says which", async () => {
+    await workbench().openFile("near.py");
+    await workbench().placeCursor("# nothing", 2);
+    await workbench().runCommand(evaluateSelection);
+    assert.match(await workbench().notification(), /The nearest is near in line 3\./);
+    await workbench().openFile("bad.py");
   });
 
   it("no array selected: says what was", async () => {
