@@ -79,6 +79,9 @@ check python3 test/paste/truth.py --check
 check npx tsx test/paste/run.ts
 check python3 test/docs/which_loss.py
 check npx tsx test/sources/run.ts
+# Arrays of a real kernel; dask's part where it is installed.
+python3 -c "import ipykernel, jupyter_client" 2>/dev/null || python3 -m pip install --quiet ipykernel jupyter_client dask || exit 1
+check npx tsx test/live/run.ts
 check npx tsx test/python/programs.ts
 # Readers and writers: none throws, and CPython parses what is written. An hour of it: npm run test:fuzz.
 check env FUZZ_SECONDS="${TEXT_FUZZ_SECONDS:-60}" FUZZ_SEED="${FUZZ_SEED:-1}" npx tsx test/fuzz/run.ts
