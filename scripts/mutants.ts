@@ -73,7 +73,7 @@ async function instrumenter(): Promise<Instrumenter> {
 /** The sources with all their changes in them, beside the tests. */
 async function prepare(files: readonly string[]): Promise<readonly Mutant[]> {
   rmSync(copy, { recursive: true, force: true });
-  for (const folder of ["src", "test/unit", "test/python", "test/golden"])
+  for (const folder of ["src", "scripts", "test/unit", "test/python", "test/golden"])
     cpSync(join(repository, folder), join(copy, folder), { recursive: true });
   for (const linked of ["package.json", "package.nls.json", "samples", "docs", "l10n", "tsconfig.json"])
     symlinkSync(join(repository, linked), join(copy, linked));
@@ -113,18 +113,22 @@ function sampled(mutants: readonly Mutant[], most: number): readonly Mutant[] {
 }
 
 /** Has a process of its own try the changes; one that hangs is ended, and the next goes on. */
-async function tried(tests: readonly string[], mutants: readonly Mutant[]): Promise<readonly MutantResult[]> {
+async function tried(
+  tests: readonly string[],
+  mutants: readonly Mutant[],
+  done: (mutants: readonly Mutant[], results: ReadonlyMap<string, MutantResult>) => void,
+): Promise<ReadonlyMap<string, MutantResult>> {
   const results = new Map<string, MutantResult>();
   while (results.size < mutants.length) {
     const rest = mutants.filter(({ id }) => !results.has(id));
     const child = fork(join(repository, "scripts/mutantsRun.ts"), { cwd: copy, execArgv: ["--import=tsx"] });
-    let current = rest[0];
-    await new Promise<void>((done) => {
+    let current: Mutant | undefined;
+    await new Promise<void>((over, fail) => {
       let timer = setTimeout(() => {}, 0);
       const watch = (longest: number) => {
         clearTimeout(timer);
         timer = setTimeout(() => {
-          results.set(current.id, { id: current.id, outcome: "killed", by: "time" });
+          if (current) results.set(current.id, { id: current.id, outcome: "killed", by: "time" });
           end(child);
         }, longest);
       };
@@ -132,41 +136,41 @@ async function tried(tests: readonly string[], mutants: readonly Mutant[]): Prom
         if ("next" in message) {
           current = rest.find(({ id }) => id === message.next) ?? current;
           watch(LONGEST);
-        } else results.set(message.id, message);
+        } else {
+          results.set(message.id, message);
+          done(mutants, results);
+        }
       });
       child.on("exit", () => {
         clearTimeout(timer);
-        if (!results.has(current.id)) results.set(current.id, { id: current.id, outcome: "killed", by: "end" });
-        done();
+        // It did not come to the first change.
+        if (current === undefined) fail(new Error("The tests do not run without a change"));
+        else if (!results.has(current.id)) results.set(current.id, { id: current.id, outcome: "killed", by: "end" });
+        over();
       });
       watch(10 * LONGEST);
       child.send({ tests, mutants: rest });
     });
   }
-  return [...results.values()];
+  return results;
 }
 
 function end(child: ChildProcess): void {
   child.kill("SIGKILL");
 }
 
-function report(mutants: readonly Mutant[], results: readonly MutantResult[]): boolean {
-  const outcomes = new Map(results.map((result) => [result.id, result]));
-  let isEnough = true;
-  for (const file of new Set(mutants.map((mutant) => mutant.file))) {
-    const own = mutants.filter((mutant) => mutant.file === file && outcomes.has(mutant.id));
-    const left = own.filter(({ id }) => outcomes.get(id)?.outcome !== "killed");
-    for (const { location, mutatorName, replacement, id } of left) {
-      const place = `${file}:${location.start.line + 1}:${location.start.column + 1}`;
-      console.log(
-        `  ${outcomes.get(id)?.outcome} ${place} ${mutatorName} ${replacement.replaceAll(/\s+/g, " ").slice(0, 80)}`,
-      );
-    }
-    const share = own.length === 0 ? 100 : (100 * (own.length - left.length)) / own.length;
-    if (share < ENOUGH) isEnough = false;
-    console.log(`${share.toFixed(0).padStart(3)} % of ${own.length} noticed in ${file}`);
+/** What became of a file's changes, once all of them were tried; whether enough were noticed. */
+function report(file: string, own: readonly Mutant[], results: ReadonlyMap<string, MutantResult>): boolean {
+  const left = own.filter(({ id }) => results.get(id)?.outcome !== "killed");
+  for (const { location, mutatorName, replacement, id } of left) {
+    const place = `${file}:${location.start.line + 1}:${location.start.column + 1}`;
+    console.log(
+      `  ${results.get(id)?.outcome} ${place} ${mutatorName} ${replacement.replaceAll(/\s+/g, " ").slice(0, 80)}`,
+    );
   }
-  return isEnough;
+  const share = (100 * (own.length - left.length)) / own.length;
+  console.log(`${share.toFixed(0).padStart(3)} % of ${own.length} noticed in ${file}`);
+  return share >= ENOUGH;
 }
 
 async function main(): Promise<void> {
@@ -179,8 +183,16 @@ async function main(): Promise<void> {
     const files = matching(sources).filter((file) => wanted.length === 0 || wanted.some((part) => file.includes(part)));
     if (files.length === 0) continue;
     const mutants = sampled(await prepare(files), most);
-    const results = await tried(matching(tests), mutants);
-    if (!report(mutants, results)) isEnough = false;
+    const reported = new Set<string>();
+    const reportDone = (each: readonly Mutant[], results: ReadonlyMap<string, MutantResult>) => {
+      for (const file of new Set(each.map((mutant) => mutant.file))) {
+        const own = each.filter((mutant) => mutant.file === file);
+        if (reported.has(file) || !own.every(({ id }) => results.has(id))) continue;
+        reported.add(file);
+        if (!report(file, own, results)) isEnough = false;
+      }
+    };
+    reportDone(mutants, await tried(matching(tests), mutants, reportDone));
   }
   rmSync(copy, { recursive: true, force: true });
   process.exitCode = isEnough ? 0 : 1;
