@@ -1,10 +1,11 @@
 import * as l10n from "@vscode/l10n";
 import type { DType } from "../../tensor/tensor";
-import { defaultDType, type Library } from "../dtypes";
+import type { Library } from "../dtypes";
 import { unsupported } from "./arrays";
-import type { Evaluator } from "./evaluator";
+import type { Evaluator } from "./interpreted/evaluator";
+import { arrayExpression, printedArray } from "./interpreted/expressionOf";
 import type { Argument } from "./syntax";
-import { type ArrayValue, asArray, castTo, dtypeOf, type Place, type Value } from "./value";
+import { type ArrayValue, asArray, type Place, type Value } from "./value";
 
 export function keyword(args: readonly Argument[], ...names: readonly string[]): Argument | undefined {
   return args.find((argument) => argument.name !== undefined && names.includes(argument.name));
@@ -14,21 +15,25 @@ export function positional(args: readonly Argument[]): readonly Argument[] {
   return args.filter((argument) => argument.name === undefined);
 }
 
-/** An array of `library` made from a list, a number or another array, as `np.array(…)` and its like do. */
+/** An array of `library` made from a list, a number or another array, as its constructor does. */
 export function makeArray(
   ev: Evaluator,
   value: Value,
-  library: Library | undefined,
+  library: Library,
   dtype: DType | undefined,
   place: Place,
 ): ArrayValue {
   if (value.kind !== "scalar" && value.kind !== "array")
     throw unsupported(value, l10n.t("“{0}” is not an array.", ev.excerpt(value)));
-  const array = asArray(value);
-  const own = array.library && array.library !== "jax" && library !== "jax" ? dtypeOf(array) : array.dtype;
-  const narrowed = library === "jax" && own ? (own === "float64" ? "float32" : own === "int64" ? "int32" : own) : own;
-  const isBare = !library && !array.library && ev.dialect.wideFloats;
-  const result = dtype ?? narrowed ?? defaultDType(array.written, isBare ? "numpy" : (library ?? array.library));
-  const cast = castTo({ ...array, dtype: array.dtype ?? (array.library ? dtypeOf(array) : undefined) }, result);
-  return { ...cast, library: library ?? array.library, isList: false, start: place.start, end: place.end };
+  const at = { start: place.start, end: place.end };
+  // What is no library's array is a list to this one.
+  const source = value.kind === "array" && !value.library ? { ...value, isList: true } : value;
+  const type = dtype ?? value.dtype;
+  const made = ev.read(
+    { kind: "opaque", ...at },
+    printedArray(arrayExpression(source, at), library, type, undefined, at),
+  );
+  if (made.kind !== "array" && made.kind !== "scalar")
+    throw unsupported(value, l10n.t("“{0}” is not an array.", ev.excerpt(value)));
+  return { ...asArray(made), ...at };
 }

@@ -4,7 +4,7 @@ import { numel } from "../../tensor/tensor";
 import { Refused } from "../refused";
 import { Elements } from "../text/elements";
 import { reshape, stack, unsupported } from "./arrays";
-import type { Evaluator } from "./evaluator";
+import type { Evaluator } from "./interpreted/evaluator";
 import { itemNodes } from "./rows";
 import type { Node } from "./syntax";
 import type { TypeInfo } from "./types";

@@ -1,4 +1,4 @@
-import type { Evaluator } from "./evaluator";
+import type { Evaluator } from "./interpreted/evaluator";
 import type { Argument } from "./syntax";
 import type { ArrayValue, Place } from "./value";
 

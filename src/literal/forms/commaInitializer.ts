@@ -1,5 +1,5 @@
 import * as l10n from "@vscode/l10n";
-import { Evaluator } from "../expression/evaluator";
+import { Evaluator } from "../expression/interpreted/evaluator";
 import { Parser } from "../expression/parser";
 import type { Node } from "../expression/syntax";
 import { typeInfo } from "../expression/types";

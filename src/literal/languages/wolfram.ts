@@ -24,8 +24,8 @@ export const wolfram = language({
   ),
   functions: new Map([
     ...named("N[] Normal[]", around(undefined)),
-    ["Log[]", elementwise(Math.log)],
-    ["Sqrt[]", elementwise(Math.sqrt)],
-    ["Exp[]", elementwise(Math.exp)],
+    ["Log[]", elementwise("numpy.log")],
+    ["Sqrt[]", elementwise("numpy.sqrt")],
+    ["Exp[]", elementwise("numpy.exp")],
   ]),
 });

@@ -1,12 +1,16 @@
 import * as l10n from "@vscode/l10n";
 import { unsupported } from "../arrays";
 import { keyword, positional } from "../construct";
-import type { Evaluator } from "../evaluator";
+import type { Evaluator } from "../interpreted/evaluator";
 import type { Argument, Node } from "../syntax";
 import type { ArrayValue, Place, ScalarValue, Value } from "../value";
 
 /** A function that the evaluator knows: from its arguments, unevaluated, to a value. */
-export type Builtin = (ev: Evaluator, args: readonly Argument[], place: Place, name: string) => Value;
+export interface Builtin {
+  (ev: Evaluator, args: readonly Argument[], place: Place, name: string): Value;
+  /** The row of python/ that it is. */
+  readonly path?: string;
+}
 
 export function argument(args: readonly Argument[], index: number, ...names: readonly string[]): Node | undefined {
   return (keyword(args, ...names) ?? positional(args)[index])?.value;

@@ -2,7 +2,8 @@ import * as l10n from "@vscode/l10n";
 import type { DType } from "../../../tensor/tensor";
 import { reshape, stack, unsupported } from "../arrays";
 import { makeArray, positional } from "../construct";
-import { type ArrayValue, asArray, castTo, dtypeOf, made, type ScalarValue, type Value } from "../value";
+import { applied } from "../interpreted/applied";
+import { asArray, castTo, dtypeOf, made, type Value } from "../value";
 import { argument, type Builtin, required } from "./arguments";
 import { common, elementwise } from "./math";
 
@@ -10,10 +11,7 @@ import { common, elementwise } from "./math";
 
 export function itemsOf(dtype: DType | undefined): Builtin {
   return (ev, args, place) => {
-    const items = positional(args).flatMap((arg): (ScalarValue | ArrayValue)[] =>
-      arg.value.kind === "spread" ? ev.items(arg.value.operand) : [ev.numeric(arg.value)],
-    );
-    const array = stack(items, place);
+    const array = stack(ev.items(positional(args).map((arg) => arg.value)), place);
     return dtype ? { ...castTo({ ...array, dtype: dtypeOf(array) }, dtype), isList: true } : array;
   };
 }
@@ -97,12 +95,16 @@ export const torchTensor: Builtin = (ev, args, place) => {
 
 export const numbers: readonly [string, Builtin][] = [
   ...common,
-  ["ln", elementwise(Math.log)],
+  ["ln", elementwise("numpy.log")],
   [
     "pow",
     (ev, args, place) => {
-      const [a, b] = args.map((arg) => asArray(ev.numeric(arg.value)).data[0]);
-      return { kind: "scalar", value: a ** b, written: 2, dtype: undefined, ...place } satisfies ScalarValue;
+      const numbers = args.map((arg) => ev.numeric(arg.value));
+      if (numbers.length !== 2 || numbers.some(({ kind }) => kind === "array"))
+        throw unsupported(place, l10n.t("The call “{0}” is not evaluated.", ev.excerpt(place)));
+      const reals = numbers.map((number) => ({ ...number, written: 2 as const }));
+      const power = asArray(applied(ev, "numpy.power", reals, place));
+      return { kind: "scalar", value: power.data[0], written: 2, dtype: undefined, ...place };
     },
   ],
 ];

@@ -3,7 +3,7 @@ import type { DType } from "../../../tensor/tensor";
 import type { Library } from "../../dtypes";
 import { stack, unsupported } from "../arrays";
 import { makeArray, positional } from "../construct";
-import { made, writtenAs } from "../value";
+import { castTo, made, writtenAs } from "../value";
 import type { Builtin } from "./arguments";
 
 /** `np.array`, `torch.FloatTensor`, and functions that do what a method does. */
@@ -21,7 +21,10 @@ export function typed(dtype: DType, library: Library | undefined): Builtin {
       return made(new Float64Array(count), [count], { written: writtenAs(dtype), dtype, library, isList: true }, place);
     }
     if (!first) throw unsupported(place, l10n.t("There are no values in “{0}”.", ev.excerpt(place)));
-    return makeArray(ev, ev.evaluate(first.value), library, dtype, place);
+    const value = ev.evaluate(first.value);
+    if (library !== undefined) return makeArray(ev, value, library, dtype, place);
+    if (value.kind !== "array") throw unsupported(value, l10n.t("“{0}” is not an array.", ev.excerpt(value)));
+    return { ...castTo(value, dtype), isList: false, start: place.start, end: place.end };
   };
 }
 

@@ -1,6 +1,6 @@
 import * as l10n from "@vscode/l10n";
 import { permute, stack, unsupported } from "../arrays";
-import type { Evaluator } from "../evaluator";
+import type { Evaluator } from "../interpreted/evaluator";
 import type { Node } from "../syntax";
 import { type ArrayValue, asArray, made, type Place, type ScalarValue } from "../value";
 import type { Builtin } from "./arguments";

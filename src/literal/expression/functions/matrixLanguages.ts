@@ -2,7 +2,7 @@ import * as l10n from "@vscode/l10n";
 import { type DType, numel } from "../../../tensor/tensor";
 import { concatenate, permute, select, unsupported } from "../arrays";
 import { keyword, positional } from "../construct";
-import type { Evaluator } from "../evaluator";
+import type { Evaluator } from "../interpreted/evaluator";
 import type { Argument } from "../syntax";
 import { type ArrayValue, asArray, castTo, dtypeOf, made, type Place, type ScalarValue } from "../value";
 import { type Builtin, named, required, values } from "./arguments";

@@ -1,7 +1,8 @@
 import * as l10n from "@vscode/l10n";
+import { dtypeNamed } from "../../dtypes";
 import { permute, stack, unsupported } from "../arrays";
 import { keyword, makeArray, positional } from "../construct";
-import type { Evaluator } from "../evaluator";
+import type { Evaluator } from "../interpreted/evaluator";
 import type { Argument, Node } from "../syntax";
 import { type ArrayValue, asArray, castTo, made, type Place, type ScalarValue, take, type Value } from "../value";
 import { argument, type Builtin, named, required } from "./arguments";
@@ -195,7 +196,7 @@ const torchTensor: Builtin = (ev, args, place) => {
   const dtypeNode = argument(args, 1, "dtype");
   const name = dtypeNode && ev.excerpt(dtypeNode).match(/^torch_(\w+)\(\)$/)?.[1];
   const value: Value = ev.evaluate(required(ev, args, place, 0, "data"));
-  return makeArray(ev, value, "torch", name ? ev.dtypeNamed(name, "torch") : undefined, place);
+  return makeArray(ev, value, "torch", name ? dtypeNamed(name, "torch") : undefined, place);
 };
 
 export const rFunctions: ReadonlyMap<string, Builtin> = new Map([

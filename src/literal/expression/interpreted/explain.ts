@@ -6,18 +6,18 @@ import { dtypeNamed } from "../../dtypes";
 import { Refused } from "../../refused";
 import { unsupported } from "../arrays";
 import { type CallNode, dottedName, type Node } from "../syntax";
+import type { Evaluator } from "./evaluator";
 import { isModelled, isPythonFunction, pathOf, pythonMethod } from "./paths";
-import type { PythonReader } from "./pythonReader";
 
 const maxExplained = 40;
 
 /** Why an expression has no value that could be read: the first part of it, in the order of the text, that has none. */
-export function explain(reader: PythonReader, node: Node, value: PythonValue): Refused {
+export function explain(ev: Evaluator, node: Node, value: PythonValue): Refused {
   const { origin } = value;
   // Each level evaluates its parts anew: beyond some the whole is named.
-  reader.explaining++;
-  const inner = reader.explaining <= maxExplained ? firstUnread(reader, node) : undefined;
-  reader.explaining--;
+  ev.explaining++;
+  const inner = ev.explaining <= maxExplained ? firstUnread(ev, node) : undefined;
+  ev.explaining--;
   if (inner) return inner;
   if (origin.kind === "unread" && origin.reason === "budget")
     return new Refused(
@@ -28,53 +28,53 @@ export function explain(reader: PythonReader, node: Node, value: PythonValue): R
     );
   switch (node.kind) {
     case "call":
-      return uncast(reader, node) ?? unreadCall(reader, node);
+      return uncast(ev, node) ?? unreadCall(ev, node);
     case "binary":
     case "unary":
-      return unsupported(node, l10n.t("“{0}” has no value that is known here.", reader.excerpt(node)));
+      return unsupported(node, l10n.t("“{0}” has no value that is known here.", ev.excerpt(node)));
     case "name":
     case "attribute":
-      return unreadName(reader, node);
+      return unreadName(ev, node);
     default:
-      return unsupported(node, l10n.t("“{0}” is not evaluated.", reader.excerpt(node)));
+      return unsupported(node, l10n.t("“{0}” is not evaluated.", ev.excerpt(node)));
   }
 }
 
-function firstUnread(reader: PythonReader, node: Node): Refused | undefined {
+function firstUnread(ev: Evaluator, node: Node): Refused | undefined {
   switch (node.kind) {
     case "call": {
       const { callee, args } = node;
       const name = dottedName(callee);
-      if (name !== undefined && !isKnownCall(name)) return unreadCall(reader, node);
-      const object = name === undefined && callee.kind === "attribute" ? refusalOf(reader, callee.object) : undefined;
+      if (name !== undefined && !isKnownCall(name)) return unreadCall(ev, node);
+      const object = name === undefined && callee.kind === "attribute" ? refusalOf(ev, callee.object) : undefined;
       if (object) return object;
-      if (name === undefined && callee.kind === "attribute" && !isMethod(callee.name)) return unreadCall(reader, node);
+      if (name === undefined && callee.kind === "attribute" && !isMethod(callee.name)) return unreadCall(ev, node);
       for (const { name: keyword, value } of args) {
         if (keyword !== undefined && dottedName(value) !== undefined && keyword !== "dtype") continue;
-        const refusal = value.kind === "spread" ? refusalOf(reader, value.operand) : refusalOf(reader, value);
+        const refusal = value.kind === "spread" ? refusalOf(ev, value.operand) : refusalOf(ev, value);
         if (refusal) return refusal;
       }
       return undefined;
     }
     case "binary":
-      return refusalOf(reader, node.left) ?? refusalOf(reader, node.right);
+      return refusalOf(ev, node.left) ?? refusalOf(ev, node.right);
     case "unary":
-      return refusalOf(reader, node.operand);
+      return refusalOf(ev, node.operand);
     case "subscript":
-      return refusalOf(reader, node.object);
+      return refusalOf(ev, node.object);
     case "conditional":
-      return refusalOf(reader, node.condition) ?? refusalOf(reader, node.value);
+      return refusalOf(ev, node.condition) ?? refusalOf(ev, node.value);
     case "comprehension":
-      return refusalOf(reader, node.clauses[0].source);
+      return refusalOf(ev, node.clauses[0].source);
     case "attribute":
-      return dottedName(node) === undefined ? refusalOf(reader, node.object) : undefined;
+      return dottedName(node) === undefined ? refusalOf(ev, node.object) : undefined;
     default:
       return undefined;
   }
 }
 
 /** The element of the array in a call that has no value in the type that the call asks for. */
-function uncast(reader: PythonReader, { callee, args }: CallNode): Refused | undefined {
+function uncast(ev: Evaluator, { callee, args }: CallNode): Refused | undefined {
   const isMethod = callee.kind === "attribute" && dottedName(callee) === undefined;
   const source = isMethod ? callee.object : args[0]?.value;
   const asked = isMethod && args.length === 0 ? callee.name : dottedName(typeIn(args, isMethod) ?? callee);
@@ -85,7 +85,7 @@ function uncast(reader: PythonReader, { callee, args }: CallNode): Refused | und
       : (asked ?? "").replace(/^\w*\.?(\w+)Tensor$/, (_, type: string) => type.toLowerCase());
   const dtype = dtypeNamed(name === "byte" ? "uint8" : name, "torch");
   if (source === undefined || dtype === undefined || isFloatingPoint(dtype) || dtype === "bool") return undefined;
-  const value = reader.evaluate(source);
+  const value = ev.evaluate(source);
   if (value.kind !== "array") return undefined;
   const limits = integerRange[dtype];
   const index = value.data.findIndex(
@@ -107,9 +107,9 @@ function typeIn(args: CallNode["args"], isMethod: boolean): Node | undefined {
 }
 
 /** What is wrong with a part by itself. */
-function refusalOf(reader: PythonReader, node: Node): Refused | undefined {
+function refusalOf(ev: Evaluator, node: Node): Refused | undefined {
   try {
-    reader.evaluate(node);
+    ev.evaluate(node);
   } catch (error) {
     if (error instanceof Refused) return error;
     throw error;
@@ -129,11 +129,11 @@ function isMethod(name: string): boolean {
   );
 }
 
-function unreadCall(reader: PythonReader, node: CallNode): Refused {
+function unreadCall(ev: Evaluator, node: CallNode): Refused {
   const { callee } = node;
   const name = dottedName(callee);
   if (name !== undefined && isPythonFunction(name) && node.args[0]?.value.kind === "number" && /Tensor$/.test(name))
-    return unsupported(node, l10n.t("“{0}” holds memory that is not initialised.", reader.excerpt(node)));
+    return unsupported(node, l10n.t("“{0}” holds memory that is not initialised.", ev.excerpt(node)));
   if (name !== undefined && isKnownCall(name))
     return unsupported(callee, l10n.t("“{0}” has no value that is known here.", name));
   if (name !== undefined)
@@ -143,14 +143,14 @@ function unreadCall(reader: PythonReader, node: CallNode): Refused {
       { start: callee.end - callee.name.length, end: callee.end },
       l10n.t("The method “{0}” is not evaluated.", callee.name),
     );
-  return unsupported(node, l10n.t("The call “{0}” is not evaluated.", reader.excerpt(node)));
+  return unsupported(node, l10n.t("The call “{0}” is not evaluated.", ev.excerpt(node)));
 }
 
-function unreadName(reader: PythonReader, node: Node): Refused {
-  if (reader.language.isData)
-    return new Refused("non-numeric", node.start, node.end, l10n.t("“{0}” is not a number.", reader.excerpt(node)));
+function unreadName(ev: Evaluator, node: Node): Refused {
+  if (ev.language.isData)
+    return new Refused("non-numeric", node.start, node.end, l10n.t("“{0}” is not a number.", ev.excerpt(node)));
   return unsupported(
     node,
-    l10n.t("The value of “{0}” is not known here; only constants are evaluated.", reader.excerpt(node)),
+    l10n.t("The value of “{0}” is not known here; only constants are evaluated.", ev.excerpt(node)),
   );
 }

@@ -11,12 +11,12 @@ import type { ArrayValue, Place, ScalarValue } from "../value";
 import { modules, pathOf } from "./paths";
 
 /**
- * Expressions as the reader's parser has read them, printed forms included, as the interpreter of Python evaluates them. `special` is
- * asked of every call first: what is read here stands in it as an array.
+ * Expressions as the reader's parser has read them, printed forms included, as the interpreter of Python evaluates them. `own` is
+ * asked first: what is read here stands in it as an array.
  */
 export interface Conversion {
   readonly text: string;
-  readonly special: (node: CallNode) => Expression | undefined;
+  readonly own: (node: Node) => Expression | undefined;
   /** A factor in front of printed elements. */
   readonly scaled: (factor: number) => void;
   /** Whether the type that a keyword names is to be taken; otherwise the argument is left out. */
@@ -31,6 +31,8 @@ const maxBools = 10_000;
 export function expressionOf(node: Node, on: Conversion): Expression {
   const place = { start: node.start, end: node.end };
   const inner = (each: Node): Expression => expressionOf(each, on);
+  const own = on.own(node);
+  if (own) return own;
   switch (node.kind) {
     case "number":
       if (node.written === 1 && !Number.isFinite(node.value))
@@ -88,7 +90,7 @@ export function expressionOf(node: Node, on: Conversion): Expression {
       return { kind: "comprehension", form, key: undefined, element: inner(node.body), clauses, ...place };
     }
     case "call":
-      return on.special(node) ?? callOf(node, on);
+      return callOf(node, on);
     case "dict":
     case "matrix":
     case "repeat":
@@ -108,7 +110,7 @@ function callOf({ callee, args, start, end }: CallNode, on: Conversion): Express
 /** The values of a table, which has no other methods here. */
 function frameIn(node: Node, on: Conversion): Expression | undefined {
   if (node.kind !== "call" || !/(?:^|\.)(?:DataFrame|Series)$/.test(dottedName(node.callee) ?? "")) return undefined;
-  return on.special(node);
+  return on.own(node);
 }
 
 /** What is printed behind a keyword and has no value of its own (`grad_fn=<…>`) is left out. */
@@ -188,7 +190,10 @@ function binaryOf(node: Extract<Node, { kind: "binary" }>, on: Conversion): Expr
 }
 
 /** `2024-01-02` and `01/02/2024` are differences and quotients only where someone computes, and then without zeros in front. */
-function isDate({ op, left, start, end }: Extract<Node, { kind: "binary" }>, { text, language }: Conversion): boolean {
+export function isDate(
+  { op, left, start, end }: Extract<Node, { kind: "binary" }>,
+  { text, language }: Pick<Conversion, "text" | "language">,
+): boolean {
   const written = text.slice(start, Math.min(end, start + 40));
   if (left.kind !== "binary" || left.op !== op || !/^\d{1,4}([-/])\d{1,2}\1\d{1,4}$/.test(written)) return false;
   return /\b0\d/.test(written) || (language.isData && /\d{4}/.test(written));
@@ -236,7 +241,8 @@ function part({ elements, end }: Nested, from: number, count: number, shape: rea
   return { elements: row, shape, end };
 }
 
-function call(path: string, args: readonly Expression[], place: Place): Expression {
+/** A call of what stands at a path of the one table. */
+export function call(path: string, args: readonly Expression[], place: Place): Expression {
   const at = { start: place.start, end: place.end };
   const name = path.startsWith("builtins.") ? path.slice("builtins.".length) : path;
   return {

@@ -8,39 +8,39 @@ import type { Language } from "../language";
 import { readQuoted } from "../quoted";
 import { type Argument, type CallNode, dottedName, type Node } from "../syntax";
 import { type ArrayValue, asArray, castTo, dtypeOf, made, type ScalarValue, type Value } from "../value";
+import type { Evaluator } from "./evaluator";
 import { expressionOf, printedArray } from "./expressionOf";
-import type { PythonReader } from "./pythonReader";
 
 /** Calls that are no Python to be run: arrays and tables as they are printed, and numbers that stand in a string. */
-export function specialCall(reader: PythonReader, node: CallNode): ArrayValue | ScalarValue | undefined {
+export function specialCall(ev: Evaluator, node: CallNode): ArrayValue | ScalarValue | undefined {
   const name = dottedName(node.callee);
   if (name === undefined) return undefined;
   const held = outputField(name, node.args);
   if (held) {
-    reader.warn("unsupported-expression", node.callee, l10n.t("Of “{0}”, “{1}” is read.", name, held.name ?? ""));
-    return arrayIn(reader, held.value);
+    ev.warn("unsupported-expression", node.callee, l10n.t("Of “{0}”, “{1}” is read.", name, held.name ?? ""));
+    return arrayIn(ev, held.value);
   }
   const last = name.slice(name.lastIndexOf(".") + 1);
   switch (last) {
     case "DataFrame":
-      return dataFrame(reader, node);
+      return dataFrame(ev, node);
     case "Series":
-      return series(reader, node);
+      return series(ev, node);
     case "matrix":
     case "mat":
     case "asmatrix":
-      return matrix(reader, node, name);
+      return matrix(ev, node, name);
     case "fromstring":
-      return fromString(reader, node);
+      return fromString(ev, node);
     case "loads":
-      return quoted(reader, node, json);
+      return quoted(ev, node, json);
     case "literal_eval":
-      return quoted(reader, node, python);
+      return quoted(ev, node, python);
     case "Fraction":
     case "Decimal":
-      return exactNumber(reader, node);
+      return exactNumber(ev, node);
     default:
-      return printedConstructor(reader, node, name, last);
+      return printedConstructor(ev, node, name, last);
   }
 }
 
@@ -57,8 +57,8 @@ function holdsArray({ kind }: Node): boolean {
   return kind === "nested" || kind === "list" || kind === "call" || kind === "comprehension" || kind === "binary";
 }
 
-function arrayIn(reader: PythonReader, node: Node): ArrayValue {
-  return asArray(reader.numeric(node));
+function arrayIn(ev: Evaluator, node: Node): ArrayValue {
+  return asArray(ev.numeric(node));
 }
 
 function keyword(args: readonly Argument[], ...names: readonly string[]): Node | undefined {
@@ -102,7 +102,7 @@ const printedOnly = new Set([
 ]);
 const codes = /^[bBhHiIlLqQfd]$/;
 
-function printedConstructor(reader: PythonReader, node: CallNode, name: string, last: string): ArrayValue | undefined {
+function printedConstructor(ev: Evaluator, node: CallNode, name: string, last: string): ArrayValue | undefined {
   const { args } = node;
   const library = /^(?:tf|tensorflow|K|keras)\./.test(name)
     ? "tensorflow"
@@ -116,7 +116,7 @@ function printedConstructor(reader: PythonReader, node: CallNode, name: string, 
   const [first, second, ...more] = positional(args);
   if (last === "array" && first?.kind === "string" && second && codes.test(first.value)) {
     // Python's array.array('d', […]).
-    const array = asArray(reader.numeric(second));
+    const array = asArray(ev.numeric(second));
     const cast = castTo({ ...array, dtype: dtypeOf(array) }, dtypeNamed(first.value, "numpy") ?? "float64");
     return { ...cast, library: "numpy", isList: false };
   }
@@ -125,51 +125,50 @@ function printedConstructor(reader: PythonReader, node: CallNode, name: string, 
   const refused = args.find(({ name: key }) =>
     /^(?:indices|crow_indices|ccol_indices|quantization_scheme)$/.test(key ?? ""),
   );
-  if (refused) throw unsupported(refused, l10n.t("“{0}” is not evaluated.", reader.excerpt(refused)));
+  if (refused) throw unsupported(refused, l10n.t("“{0}” is not evaluated.", ev.excerpt(refused)));
   const data = first ?? keyword(args, "data", "object", "value", "values", "a", "input", "initial_value", "numpy");
-  if (!data) throw unsupported(node, l10n.t("There are no values in “{0}”.", reader.excerpt(node)));
+  if (!data) throw unsupported(node, l10n.t("There are no values in “{0}”.", ev.excerpt(node)));
   if (
     more.length > 0 ||
     (second && second.kind !== "null" && dottedName(second) === undefined && second.kind !== "string")
   ) {
-    throw unsupported(second, l10n.t("“{0}” is not evaluated.", reader.excerpt(second)));
+    throw unsupported(second, l10n.t("“{0}” is not evaluated.", ev.excerpt(second)));
   }
   if (last === "Tensor" && library === "torch" && data.kind === "number")
-    throw unsupported(node, l10n.t("“{0}” holds memory that is not initialised.", reader.excerpt(node)));
+    throw unsupported(node, l10n.t("“{0}” holds memory that is not initialised.", ev.excerpt(node)));
   const typeNode = keyword(args, "dtype") ?? second;
   const typeName = typeNode && (typeNode.kind === "string" ? typeNode.value : dottedName(typeNode));
   const dtype = typeName === undefined ? undefined : dtypeNamed(typeName, library as "torch");
   if (typeNode && typeNode.kind !== "null" && dtype === undefined && typeName !== "object")
-    throw unsupported(typeNode, l10n.t("The type “{0}” is not known here.", reader.excerpt(typeNode)));
+    throw unsupported(typeNode, l10n.t("The type “{0}” is not known here.", ev.excerpt(typeNode)));
   const shape = keyword(args, "shape", "size");
   const isFloat32 = last === "Tensor" && library === "torch" && dtype === undefined;
-  const value = reader.read(
+  const value = ev.read(
     node,
-    reader.conversion((on) => {
+    ev.conversion((on) => {
       const sizes = shape === undefined || shape.kind === "opaque" ? undefined : expressionOf(shape, on);
       return printedArray(expressionOf(data, on), library, isFloat32 ? "float32" : dtype, sizes, node);
     }),
   );
-  return asArrayOf(reader, node, value);
+  return asArrayOf(ev, node, value);
 }
 
-function asArrayOf(reader: PythonReader, node: Node, value: Value): ArrayValue {
+function asArrayOf(ev: Evaluator, node: Node, value: Value): ArrayValue {
   if (value.kind === "array" || value.kind === "scalar") return asArray(value);
-  throw unsupported(node, l10n.t("“{0}” is not an array.", reader.excerpt(node)));
+  throw unsupported(node, l10n.t("“{0}” is not an array.", ev.excerpt(node)));
 }
 
-function quoted(reader: PythonReader, node: CallNode, language: Language): ArrayValue | ScalarValue {
+function quoted(ev: Evaluator, node: CallNode, language: Language): ArrayValue | ScalarValue {
   const [source] = positional(node.args);
-  if (source?.kind !== "string")
-    throw unsupported(node, l10n.t("The call “{0}” is not evaluated.", reader.excerpt(node)));
-  return readQuoted(reader, source, language);
+  if (source?.kind !== "string") throw unsupported(node, l10n.t("The call “{0}” is not evaluated.", ev.excerpt(node)));
+  return readQuoted(ev, source, language);
 }
 
 /** `np.matrix('1 2; 3 4')`, and of lists: always of two dimensions. */
-function matrix(reader: PythonReader, node: CallNode, name: string): ArrayValue {
+function matrix(ev: Evaluator, node: CallNode, name: string): ArrayValue {
   const source = positional(node.args)[0] ?? keyword(node.args, "data", "object");
-  if (!source) throw unsupported(node, l10n.t("There are no values in “{0}”.", reader.excerpt(node)));
-  const value = source.kind === "string" ? readQuoted(reader, source, matlab, "[", "]") : reader.numeric(source);
+  if (!source) throw unsupported(node, l10n.t("There are no values in “{0}”.", ev.excerpt(node)));
+  const value = source.kind === "string" ? rowsIn(ev, source) : ev.numeric(source);
   const typeNode = keyword(node.args, "dtype") ?? positional(node.args)[1];
   const typeName = typeNode && (typeNode.kind === "string" ? typeNode.value : dottedName(typeNode));
   const array = asArray(value);
@@ -180,17 +179,24 @@ function matrix(reader: PythonReader, node: CallNode, name: string): ArrayValue 
   return { ...cast, shape, library: "numpy", isList: false };
 }
 
+/** Numbers in a string, and nothing that would be computed. */
+function rowsIn(ev: Evaluator, source: Extract<Node, { kind: "string" }>): ArrayValue | ScalarValue {
+  if (/[^\s\w.,;+-]|\bpi\b/.test(source.value))
+    throw unsupported(source, l10n.t("“{0}” is not evaluated.", ev.excerpt(source)));
+  return readQuoted(ev, source, matlab, "[", "]");
+}
+
 function numpyType({ written }: ArrayValue): "bool" | "int64" | "float64" {
   return written === 0 ? "bool" : written === 1 ? "int64" : "float64";
 }
 
 /** `np.fromstring('1 2 3', sep=' ')`; without a separator it reads bytes. */
-function fromString(reader: PythonReader, node: CallNode): ArrayValue {
+function fromString(ev: Evaluator, node: CallNode): ArrayValue {
   const [source, type] = positional(node.args);
   const separator = keyword(node.args, "sep") ?? positional(node.args)[3];
   const isText = source?.kind === "string" && separator?.kind === "string" && /^\s*[\s,]\s*$/.test(separator.value);
-  if (!isText) throw unsupported(node, l10n.t("The call “{0}” is not evaluated.", reader.excerpt(node)));
-  const array = asArray(readQuoted(reader, source, matlab, "[", "]"));
+  if (!isText) throw unsupported(node, l10n.t("The call “{0}” is not evaluated.", ev.excerpt(node)));
+  const array = asArray(rowsIn(ev, source));
   const typeNode = keyword(node.args, "dtype") ?? type;
   const typeName = typeNode && (typeNode.kind === "string" ? typeNode.value : dottedName(typeNode));
   const dtype = (typeName && dtypeNamed(typeName, "numpy")) || "float64";
@@ -199,14 +205,14 @@ function fromString(reader: PythonReader, node: CallNode): ArrayValue {
 }
 
 /** `Fraction(1, 3)`, `Decimal('0.1')`. */
-function exactNumber(reader: PythonReader, node: CallNode): ScalarValue {
+function exactNumber(ev: Evaluator, node: CallNode): ScalarValue {
   const parts = node.args.map(({ value }) =>
-    value.kind === "string" ? readQuoted(reader, value, python) : reader.numeric(value),
+    value.kind === "string" ? readQuoted(ev, value, python) : ev.numeric(value),
   );
   const [numerator, denominator] = parts.map((part) => (part.kind === "scalar" ? part.value : Number.NaN));
   const isNamed = node.args.some(({ name }) => name !== undefined);
   if (isNamed || parts.length === 0 || parts.length > 2 || denominator === 0 || Number.isNaN(numerator))
-    throw unsupported(node, l10n.t("The call “{0}” is not evaluated.", reader.excerpt(node)));
+    throw unsupported(node, l10n.t("The call “{0}” is not evaluated.", ev.excerpt(node)));
   const value = numerator / (denominator ?? 1);
   return { kind: "scalar", value, written: 2, dtype: undefined, start: node.start, end: node.end };
 }
@@ -214,22 +220,22 @@ function exactNumber(reader: PythonReader, node: CallNode): ScalarValue {
 type DictNode = Extract<Node, { kind: "dict" }>;
 
 /** pandas' and polars' tables: of columns, of records, of rows. */
-function dataFrame(reader: PythonReader, node: CallNode): ArrayValue {
+function dataFrame(ev: Evaluator, node: CallNode): ArrayValue {
   const source = positional(node.args)[0] ?? keyword(node.args, "data");
   const columns = keyword(node.args, "columns", "schema");
   const names = columns && namesIn(columns);
   const unread = (at: Node): Error =>
-    unsupported(at, l10n.t("The call “{0}” is not evaluated.", reader.excerpt(at))) as unknown as Error;
+    unsupported(at, l10n.t("The call “{0}” is not evaluated.", ev.excerpt(at))) as unknown as Error;
   const isRecords =
     source?.kind === "list" && source.items.length > 0 && source.items.every((item) => item.kind === "dict");
   if (isRecords) {
     const rows = source.items as readonly DictNode[];
     const keys = rows[0].entries.map(({ key }) => key);
     if (columns || rows.some(({ entries }) => entries.map(({ key }) => key).join() !== keys.join())) throw unread(node);
-    reader.columnNames = keys;
+    ev.columnNames = keys;
     const values = rows.map((row) =>
       stack(
-        row.entries.map(({ value }) => reader.numeric(value)),
+        row.entries.map(({ value }) => ev.numeric(value)),
         row,
       ),
     );
@@ -239,13 +245,13 @@ function dataFrame(reader: PythonReader, node: CallNode): ArrayValue {
     const keys = source.entries.map(({ key }) => key);
     const taken = columns ? names : keys;
     if (!taken?.every((key) => keys.includes(key))) throw unread(columns ?? node);
-    reader.columnNames = taken;
+    ev.columnNames = taken;
     const nodes = taken.map((key) => source.entries[keys.indexOf(key)].value);
-    return table(fromColumns(reader, nodes, node));
+    return table(fromColumns(ev, nodes, node));
   }
-  if (!source) throw unsupported(node, l10n.t("There are no values in “{0}”.", reader.excerpt(node)));
-  const array = asArray(reader.numeric(source));
-  reader.columnNames = names;
+  if (!source) throw unsupported(node, l10n.t("There are no values in “{0}”.", ev.excerpt(node)));
+  const array = asArray(ev.numeric(source));
+  ev.columnNames = names;
   const typeNode = keyword(node.args, "dtype");
   const typeName = typeNode && (typeNode.kind === "string" ? typeNode.value : dottedName(typeNode));
   return table(array, (typeName && dtypeNamed(typeName, "numpy")) || undefined);
@@ -257,13 +263,13 @@ function table(array: ArrayValue, dtype?: ReturnType<typeof dtypeNamed>): ArrayV
 }
 
 /** Columns side by side; a number stands for a column of it. */
-function fromColumns(reader: PythonReader, nodes: readonly Node[], node: CallNode): ArrayValue {
-  const columns = nodes.map((each) => reader.numeric(each));
+function fromColumns(ev: Evaluator, nodes: readonly Node[], node: CallNode): ArrayValue {
+  const columns = nodes.map((each) => ev.numeric(each));
   const size = Math.max(
     ...columns.map((column) => (column.kind === "array" && column.shape.length > 0 ? column.data.length : 0)),
   );
-  if (size <= 0) throw unsupported(node, l10n.t("There are no values in “{0}”.", reader.excerpt(node)));
-  reader.budget.spend(size * columns.length, node);
+  if (size <= 0) throw unsupported(node, l10n.t("There are no values in “{0}”.", ev.excerpt(node)));
+  ev.budget.spend(size * columns.length, node);
   const full = columns.map((column) => {
     if (column.kind === "array") return column;
     return made(new Float64Array(size).fill(column.value), [size], { ...column, library: undefined }, column);
@@ -278,20 +284,20 @@ function namesIn(node: Node): readonly string[] | undefined {
 }
 
 /** `pd.Series([…])`, `pd.Series({'a': 1})`, and polars' `pl.Series('a', […])`. */
-function series(reader: PythonReader, node: CallNode): ArrayValue {
+function series(ev: Evaluator, node: CallNode): ArrayValue {
   const [first, second] = positional(node.args);
   if (first?.kind === "dict" && node.args.length === 1) {
-    reader.columnNames = first.entries.map(({ key }) => key);
+    ev.columnNames = first.entries.map(({ key }) => key);
     return table(
       stack(
-        first.entries.map(({ value }) => reader.numeric(value)),
+        first.entries.map(({ value }) => ev.numeric(value)),
         node,
       ),
     );
   }
   const source = first?.kind === "string" && second ? second : (first ?? keyword(node.args, "data", "values"));
-  if (!source) throw unsupported(node, l10n.t("There are no values in “{0}”.", reader.excerpt(node)));
-  const array = asArray(reader.numeric(source));
+  if (!source) throw unsupported(node, l10n.t("There are no values in “{0}”.", ev.excerpt(node)));
+  const array = asArray(ev.numeric(source));
   const typeNode = keyword(node.args, "dtype");
   const typeName = typeNode && (typeNode.kind === "string" ? typeNode.value : dottedName(typeNode));
   return table(array, (typeName && dtypeNamed(typeName, "numpy")) || undefined);

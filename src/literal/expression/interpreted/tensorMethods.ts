@@ -1,15 +1,13 @@
 import * as l10n from "@vscode/l10n";
 import type { Expression, Argument as PythonArgument } from "../../../python/syntax";
 import { defaultDType } from "../../dtypes";
-import { python } from "../../languages/python";
 import type { Refused } from "../../refused";
 import { unsupported } from "../arrays";
-import type { Evaluator } from "../evaluator";
 import type { Apply, Method } from "../method";
 import { type Argument, dottedName, type Node } from "../syntax";
 import { asArray, type Place } from "../value";
+import type { Evaluator } from "./evaluator";
 import { arrayExpression } from "./expressionOf";
-import { PythonReader } from "./pythonReader";
 
 /** Methods of tensors that go by torch's names in other languages, too: python/ has the one table of what they do. */
 export function tensorMethods(names: string): [string, Method][] {
@@ -26,7 +24,7 @@ function interpreted(name: string): Apply {
     const tensor = { ...array, dtype, library: "torch" as const, isList: false };
     const callee: Expression = { kind: "attribute", object: arrayExpression(tensor, place), name, ...at };
     const node: Node = { kind: "opaque", ...at };
-    const read = new PythonReader(ev.text, python, ev.budget).read(node, { kind: "call", callee, args: given, ...at });
+    const read = ev.read(node, { kind: "call", callee, args: given, ...at });
     if (read.kind !== "array" && read.kind !== "scalar") throw unread(ev, place);
     return { ...asArray(read), library: array.library, isList: false };
   };
