@@ -38,10 +38,10 @@ const localFileApart = {
     build.onResolve({ filter: /^loss-lens\/localFile$/ }, () => ({ path: "./localFile.js", external: true })),
 };
 
-/** Where the extension host has files, the lens is one of its own, loaded when it is first needed. */
-const lensApart = {
-  name: "lens apart",
-  setup: (build) => build.onResolve({ filter: /\/host\/lens$/ }, () => ({ path: "./lens.js", external: true })),
+/** Where the extension host has files, the features are a script of their own, loaded when they are first needed. */
+const featuresApart = {
+  name: "features apart",
+  setup: (build) => build.onResolve({ filter: /\/host\/features$/ }, () => ({ path: "./features.js", external: true })),
 };
 
 /** The server for agents is loaded by its own command alone. */
@@ -79,14 +79,14 @@ const bundles = [
     ...host,
     entryPoints: ["src/extension.ts"],
     outfile: "dist/extension.js",
-    plugins: [lensApart],
+    plugins: [featuresApart],
     // A call of require(), which VS Code answers, in place of Node's own import.
     supported: { "dynamic-import": false },
   },
   {
     ...host,
-    entryPoints: ["src/host/lens.ts"],
-    outfile: "dist/lens.js",
+    entryPoints: ["src/host/features.ts"],
+    outfile: "dist/features.js",
     plugins: [runPythonApart, localFileApart],
     supported: { "dynamic-import": false },
   },

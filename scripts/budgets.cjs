@@ -6,7 +6,7 @@ const dist = join(__dirname, "../dist");
 
 const budgets = [
   { what: "the entry", files: ["extension.js"], bytes: 60_000 },
-  { what: "the extension host's scripts", files: ["extension.js", "lens.js"], bytes: 1_225_000 },
+  { what: "the extension host's scripts", files: ["extension.js", "features.js"], bytes: 1_225_000 },
   { what: "the web extension host's script", files: ["web/extension.js"], bytes: 1_255_000 },
   { what: "the panel's script, before anything is unfolded", files: ["panel.js"], bytes: 350_000 },
 ];

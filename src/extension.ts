@@ -1,13 +1,13 @@
 import * as vscode from "vscode";
 import { ARRAY_FILE_TYPE, commandIds, PANEL_TYPE } from "./host/commandIds";
-import type { Lens } from "./host/lens";
+import type { Features } from "./host/features";
 import { offerMcpServer } from "./host/mcpDefinition";
 import { toolNames } from "./host/toolNames";
 
-/** Registers where people come in; the lens itself is loaded when the first of them does, so that activation costs no one anything. */
+/** Registers where people come in; the features themselves are loaded when the first of them does, so that activation costs no one anything. */
 export function activate(context: vscode.ExtensionContext): void {
-  let lens: Promise<Lens> | undefined;
-  const load = () => (lens ??= import("./host/lens").then(({ startLens }) => startLens(context)));
+  let features: Promise<Features> | undefined;
+  const load = () => (features ??= import("./host/features").then(({ startFeatures }) => startFeatures(context)));
   context.subscriptions.push(
     ...Object.values(commandIds).map((id) =>
       vscode.commands.registerCommand(id, async (...args: readonly unknown[]) => (await load()).commands[id](...args)),

@@ -1,5 +1,5 @@
+import { bodiesOf } from "../python/children";
 import { parseModule } from "../python/parse/parseModule";
-import { bodiesOf } from "../python/parts";
 import type { Body, CallExpression, Expression, Statement } from "../python/syntax";
 import type { Place, TextUnit } from "../textUnit";
 

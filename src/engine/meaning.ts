@@ -8,7 +8,7 @@ import type { Mistake, Pipeline } from "./verdict";
 export type Meaning = InputKind | Mistake;
 
 /** The facts beyond the reading on which a pipeline's meaning depends. */
-export interface Circumstances {
+export interface MeaningContext {
   readonly reading: Reading;
   readonly shape: readonly number[];
   readonly reduction: Reduction;
@@ -20,30 +20,30 @@ export interface Circumstances {
  * Follows what the numbers mean through a pipeline, without looking at any number: undefined where it computes the reading's loss
  * in general, else the first mistake. That is what tells `matches` from `coincides`.
  */
-export function findMistake(pipeline: Pipeline, circumstances: Circumstances): Mistake | undefined {
-  const mistake = follow(pipeline, circumstances.reading.inputKind, circumstances);
+export function findMistake(pipeline: Pipeline, context: MeaningContext): Mistake | undefined {
+  const mistake = follow(pipeline, context.reading.inputKind, context);
   if (mistake?.kind !== "softmaxOfProbabilities" && mistake?.kind !== "sigmoidOfProbabilities") return mistake;
   // Read as logits the values are squashed once too often; the floor holds where nothing else is amiss.
-  const otherwiseRight = !circumstances.weighted && follow(pipeline, "logits", circumstances) === undefined;
+  const otherwiseRight = !context.weighted && follow(pipeline, "logits", context) === undefined;
   return otherwiseRight ? mistake : { ...mistake, floor: undefined };
 }
 
 /** Whether a pipeline takes the softmax of log-probabilities, which changes them where they do not add up to exactly 1. */
-export function normalisesAgain({ ops, loss }: Pipeline, circumstances: Circumstances): boolean {
+export function normalisesAgain({ ops, loss }: Pipeline, context: MeaningContext): boolean {
   const normalised = ops.findIndex((op) => operationOf(op).normalises);
   if (loss !== "CrossEntropyLoss" && normalised === -1) return false;
   const before = ops.slice(0, normalised === -1 ? ops.length : normalised);
-  return afterOps(before, circumstances.reading.inputKind, circumstances).meaning === "logProbabilities";
+  return afterOps(before, context.reading.inputKind, context).meaning === "logProbabilities";
 }
 
-function follow({ ops, loss }: Pipeline, start: InputKind, circumstances: Circumstances): Mistake | undefined {
-  const { meaning, here } = afterOps(ops, start, circumstances);
+function follow({ ops, loss }: Pipeline, start: InputKind, context: MeaningContext): Mistake | undefined {
+  const { meaning, here } = afterOps(ops, start, context);
   return typeof meaning === "string" ? losses[loss].mistake(meaning, here) : meaning;
 }
 
-function afterOps(ops: Pipeline["ops"], start: InputKind, circumstances: Circumstances) {
+function afterOps(ops: Pipeline["ops"], start: InputKind, context: MeaningContext) {
   let meaning: Meaning = start;
-  let here = circumstances;
+  let here = context;
   for (const op of ops) {
     if (typeof meaning !== "string") break;
     const operation = operationOf(op);

@@ -1,7 +1,7 @@
 import type { Tensor } from "../tensor/tensor";
 import { type Finding, findFindings } from "./findings";
 import type { LossOptions, Unreduced } from "./loss";
-import type { Circumstances } from "./meaning";
+import type { MeaningContext } from "./meaning";
 import { pipelinesFor } from "./pipelines";
 import { chooseReading, rankReadings, readingsByChoice } from "./rankReadings";
 import type { RankedReading, Reading, ReadingChoice } from "./reading";
@@ -89,13 +89,13 @@ export function runAll(
 ): readonly PipelineResult[] {
   const { shape } = args.input;
   const weighted = options.weight !== undefined || options.posWeight !== undefined;
-  const circumstances: Circumstances = { reading, shape, reduction: options.reduction ?? "mean", weighted };
+  const context: MeaningContext = { reading, shape, reduction: options.reduction ?? "mean", weighted };
   const own = optionsOf(reading, options);
   const evaluate = shareEvaluation(args.input, args.target, own);
   const results = pipelinesFor(reading, shape.length, hasBackground(args, reading)).map(
     (pipeline, done, { length }) => {
       ranPipelines?.(done, length);
-      return runPipeline(pipeline, args, own, circumstances, expected, evaluate);
+      return runPipeline(pipeline, args, own, context, expected, evaluate);
     },
   );
   return results.sort((a, b) => group(a) - group(b));

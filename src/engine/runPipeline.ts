@@ -1,7 +1,7 @@
 import { numel, type Tensor } from "../tensor/tensor";
 import { judge } from "./judge";
 import type { LossOptions, Unreduced } from "./loss";
-import { type Circumstances, findMistake, normalisesAgain } from "./meaning";
+import { findMistake, type MeaningContext, normalisesAgain } from "./meaning";
 import { once } from "./once";
 import { applyOps } from "./ops/applyOp";
 import { operationOf } from "./ops/operations";
@@ -23,18 +23,18 @@ export function runPipeline(
   pipeline: Pipeline,
   args: Arguments,
   options: LossOptions,
-  circumstances: Circumstances,
+  context: MeaningContext,
   reference: Tensor | undefined,
   evaluate = shareEvaluation(args.input, args.target, options),
 ): PipelineResult {
   const loss = evaluate(pipeline.ops, pipeline.loss);
   if (loss.kind === "unreduced") {
     const value = reduce(loss, options.reduction ?? "mean");
-    const verdict = broadcastVerdict(loss, verdictOn(pipeline, value, circumstances, reference));
+    const verdict = broadcastVerdict(loss, verdictOn(pipeline, value, context, reference));
     return { kind: "ran", pipeline, value, verdict };
   }
   // The repaired call costs as much as the loss itself: it is made when it is shown.
-  const repaired = once(() => repair(pipeline, args, options, circumstances, reference, loss));
+  const repaired = once(() => repair(pipeline, args, options, context, reference, loss));
   return {
     kind: "raised",
     pipeline,
@@ -48,12 +48,11 @@ export function runPipeline(
 function verdictOn(
   pipeline: Pipeline,
   value: Tensor,
-  circumstances: Circumstances,
+  context: MeaningContext,
   reference: Tensor | undefined,
 ): Verdict | undefined {
   return (
-    reference &&
-    judge(pipeline, value, reference, findMistake(pipeline, circumstances), normalisesAgain(pipeline, circumstances))
+    reference && judge(pipeline, value, reference, findMistake(pipeline, context), normalisesAgain(pipeline, context))
   );
 }
 
@@ -83,21 +82,21 @@ function repair(
   pipeline: Pipeline,
   args: Arguments,
   options: LossOptions,
-  circumstances: Circumstances,
+  context: MeaningContext,
   reference: Tensor | undefined,
   refusal: Refusal,
 ): Repaired | undefined {
   for (const fix of refusal.fixes) {
     const fixed = applyFix(fix, args);
     if ("kind" in fixed) continue;
-    const moved = afterFix(fix, pipeline, circumstances, fixed.input.shape);
+    const moved = afterFix(fix, pipeline, context, fixed.input.shape);
     const value = callPipeline(moved.pipeline, options, shareEvaluation(fixed.input, fixed.target, options));
     if ("data" in value) {
       return {
         fix,
         pipeline: moved.pipeline,
         value,
-        verdict: verdictOn(moved.pipeline, value, moved.circumstances, reference),
+        verdict: verdictOn(moved.pipeline, value, moved.context, reference),
       };
     }
   }
@@ -105,10 +104,10 @@ function repair(
 }
 
 /** A fix that moves the input's class axis takes the reading and the activations' dims along. */
-function afterFix(fix: Fix, pipeline: Pipeline, circumstances: Circumstances, shape: readonly number[]) {
+function afterFix(fix: Fix, pipeline: Pipeline, context: MeaningContext, shape: readonly number[]) {
   const moves = fix.argument === "input" ? fix.ops : [];
-  const moved = moves.reduce((here, op) => operationOf(op).moved(here), circumstances);
-  const [from, to] = [circumstances.reading.classDim, moved.reading.classDim];
+  const moved = moves.reduce((here, op) => operationOf(op).moved(here), context);
+  const [from, to] = [context.reading.classDim, moved.reading.classDim];
   const ops = pipeline.ops.map((op) => ("dim" in op && op.dim === from && to !== undefined ? { ...op, dim: to } : op));
-  return { pipeline: { ...pipeline, ops }, circumstances: { ...moved, shape } };
+  return { pipeline: { ...pipeline, ops }, context: { ...moved, shape } };
 }

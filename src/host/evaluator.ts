@@ -83,7 +83,7 @@ export class Evaluator {
   find(document: vscode.TextDocument, selections: readonly vscode.Range[]): Finding {
     const open = this.sheets.of(document);
     const places = selections.flatMap((selection) => placeIn(open, document, selection) ?? []);
-    const found = pairAt(open.sheet, places, this.#circumstances(open));
+    const found = pairAt(open.sheet, places, this.#pairingContext(open));
     return found.kind === "pair" ? this.#opened(open, found) : this.#nothing(open, found, places[0]);
   }
 
@@ -115,7 +115,7 @@ export class Evaluator {
     const open = editor && this.sheets.of(editor.document);
     const at = editor && open && placeIn(open, editor.document, editor.selection);
     const input: PlacedSource = { source, place: undefined, label, array: looseArray(source) };
-    const pair = pairOfLoose(open?.sheet, unplaced(open, input), at, this.#circumstances(open));
+    const pair = pairOfLoose(open?.sheet, unplaced(open, input), at, this.#pairingContext(open));
     const target = open && pair.target && this.#target(open, pair);
     return this.pairWith(input, target && pair.reason && { target, reason: pair.reason });
   }
@@ -188,7 +188,7 @@ export class Evaluator {
     return report;
   }
 
-  #circumstances(open: OpenSheet | undefined) {
+  #pairingContext(open: OpenSheet | undefined) {
     const { current } = this.pinned;
     return { pinned: current && unplaced(open, current), largest: largeCharacters() };
   }

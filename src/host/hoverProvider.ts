@@ -1,8 +1,8 @@
 import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
 import type { AnswerFix } from "../diagnosis/answer";
+import { concernsLoss, looksUnreadable } from "../render/concernsLoss";
 import { answerMarkdown, escapeMarkdown, hoverMarkdown } from "../render/hover";
-import { looksMeant, looksUnreadable } from "../render/meant";
 import { inputKindName } from "../render/readingText";
 import { sizeText } from "../render/size";
 import type { Report } from "../report";
@@ -64,7 +64,7 @@ export class LossHoverProvider implements vscode.HoverProvider {
       return new vscode.Hover(trusted(said, [commandIds.applyFix]), range);
     }
     const name = source.name ?? report.inputLiteral.name;
-    if (!asked && !looksMeant(report.inputLiteral, source.text, name, found.target !== undefined)) return undefined;
+    if (!asked && !concernsLoss(report.inputLiteral, source.text, name, found.target !== undefined)) return undefined;
     const colours = chart ? chartColours() : undefined;
     const text = trusted(answerLines(found.answers, open), Object.values(commandIds));
     text.appendMarkdown(hoverMarkdown(report, targetLabel(found), colours));

@@ -44,7 +44,7 @@ export interface Pair {
 export type NoPair = Exclude<Finding, ArrayFinding>;
 
 /** What decides about targets besides the text. */
-export interface Circumstances {
+export interface PairingContext {
   /** The targets that a person has pinned. */
   readonly pinned: FoundArray | undefined;
   /** Larger arrays are left unread. */
@@ -55,7 +55,7 @@ export interface Circumstances {
  * The pair at the selections of an editor: of the code's own call, wherever in it or on its arrays the cursor stands; then by the second
  * selection, the pinned targets, the call of something else around the cursor; by names, shapes and values only where nothing else speaks.
  */
-export function pairAt(sheet: Sheet, selections: readonly Place[], circumstances: Circumstances): Pair | NoPair {
+export function pairAt(sheet: Sheet, selections: readonly Place[], context: PairingContext): Pair | NoPair {
   const [first, second] = selections;
   if (first === undefined) return { kind: "nothing" };
   const isCursor = first.start === first.end;
@@ -69,17 +69,12 @@ export function pairAt(sheet: Sheet, selections: readonly Place[], circumstances
     if (other.kind !== "array") return other;
     return pairOf(found, targetFor(other.array, found.array, sheet.labelsFrom), "selection");
   }
-  return (
-    pairOfCode(sheet, found) ??
-    pairOfPin(sheet, found, circumstances) ??
-    literal ??
-    guessed(sheet, found, circumstances)
-  );
+  return pairOfCode(sheet, found) ?? pairOfPin(sheet, found, context) ?? literal ?? guessed(sheet, found, context);
 }
 
 /** The pair that an array belongs to. */
-export function pairOfArray(sheet: Sheet, found: ArrayFinding, circumstances: Circumstances): Pair {
-  return pairOfCode(sheet, found) ?? pairOfPin(sheet, found, circumstances) ?? guessed(sheet, found, circumstances);
+export function pairOfArray(sheet: Sheet, found: ArrayFinding, context: PairingContext): Pair {
+  return pairOfCode(sheet, found) ?? pairOfPin(sheet, found, context) ?? guessed(sheet, found, context);
 }
 
 /** A part of an array that a person selected goes into no call: it is meant by itself. */
@@ -88,12 +83,12 @@ function pairOfCode(sheet: Sheet, found: ArrayFinding): Pair | undefined {
   return calls.length > 0 ? pairOfCalls(calls, found.at) : tablePairAt(sheet, found);
 }
 
-function pairOfPin(sheet: Sheet, found: Located, circumstances: Circumstances): Pair | undefined {
-  const pinned = pinnedTarget(sheet, found, circumstances);
+function pairOfPin(sheet: Sheet, found: Located, context: PairingContext): Pair | undefined {
+  const pinned = pinnedTarget(sheet, found, context);
   return pinned && pairOf(found, pinned, "pinned");
 }
 
-function guessed(sheet: Sheet, found: ArrayFinding, { largest }: Circumstances): Pair {
+function guessed(sheet: Sheet, found: ArrayFinding, { largest }: PairingContext): Pair {
   const { array } = found;
   if (sourceLength(array.source) > largest) {
     const only = onlyTargetByName(arraysAround(sheet, array, found.at));
@@ -110,13 +105,12 @@ export function pairOfLoose(
   sheet: Sheet | undefined,
   array: FoundArray,
   at: Place | undefined,
-  circumstances: Circumstances,
+  context: PairingContext,
 ): Pair {
   const found = { array, at };
-  const pinned = pinnedTarget(sheet, found, circumstances);
+  const pinned = pinnedTarget(sheet, found, context);
   if (pinned !== undefined) return pairOf(found, pinned, "pinned");
-  if (sheet === undefined || sourceLength(array.source) > circumstances.largest)
-    return pairOf(found, undefined, undefined);
+  if (sheet === undefined || sourceLength(array.source) > context.largest) return pairOf(found, undefined, undefined);
   const taken = rankCandidates(sheet, array, at).filter(({ fit, clear, candidate: { name } }) => {
     return fit === "taken" && clear && name !== undefined && namesTargets(name);
   });
@@ -187,7 +181,7 @@ function tablePairAt(sheet: Sheet, { array, at }: ArrayFinding): Pair | undefine
 function pinnedTarget(
   sheet: Sheet | undefined,
   { array, at }: Located,
-  { pinned, largest }: Circumstances,
+  { pinned, largest }: PairingContext,
 ): FoundArray | undefined {
   if (pinned === undefined || overlap(pinned.place, array.place)) return undefined;
   if (sourceLength(array.source) > largest) return pinned;

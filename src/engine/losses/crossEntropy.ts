@@ -67,9 +67,9 @@ export const crossEntropy: LossDefinition = {
     ranges: crossEntropyRanges(box, target, options),
     together: box.dependence === "none",
   }),
-  mistake: (meaning, circumstances) =>
-    softmaxMistake(meaning, torchClassDim(circumstances.shape.length), circumstances) ??
-    (tasks[circumstances.reading.task].reference === "divergence" ? { kind: "entropyIncluded" } : undefined),
+  mistake: (meaning, context) =>
+    softmaxMistake(meaning, torchClassDim(context.shape.length), context) ??
+    (tasks[context.reading.task].reference === "divergence" ? { kind: "entropyIncluded" } : undefined),
   warnsOfBroadcast: false,
   clampsAt: undefined,
   fromScores: {

@@ -48,8 +48,8 @@ export const nllLoss: LossDefinition = {
     // Each range depends on one element of its sample: those of one softmax do not get in each other's way.
     together: box.dependence !== "all",
   }),
-  mistake: (meaning, circumstances) => {
-    const mistake = classDimMistake(circumstances);
+  mistake: (meaning, context) => {
+    const mistake = classDimMistake(context);
     if (mistake !== undefined) return mistake;
     return meaning === "logProbabilities" ? undefined : { kind: "noLogarithm", of: meaning };
   },

@@ -14,7 +14,7 @@ export function exp(): Operation {
       meaning === "logProbabilities"
         ? "probabilities"
         : { kind: meaning === "logits" ? "expOfLogits" : "expOfProbabilities" },
-    moved: (circumstances) => circumstances,
+    moved: (context) => context,
     normalises: false,
     saturates: false,
   };

@@ -16,7 +16,7 @@ export function log(): Operation {
       meaning === "probabilities"
         ? "logProbabilities"
         : { kind: meaning === "logits" ? "logOfLogits" : "logOfLogProbabilities" },
-    moved: (circumstances) => circumstances,
+    moved: (context) => context,
     normalises: false,
     saturates: false,
   };

@@ -15,7 +15,7 @@ export function logSigmoid(): Operation {
     valuesIn: (round, { data }) => data.map((x) => logSigmoidIn(round, x)),
     bounds: atBothEnds,
     meaning: (meaning, { reading }) => sigmoidMistake(meaning, reading) ?? "logProbabilities",
-    moved: (circumstances) => circumstances,
+    moved: (context) => context,
     normalises: false,
     saturates: false,
   };

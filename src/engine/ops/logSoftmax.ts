@@ -20,8 +20,8 @@ export function logSoftmax({ dim }: TensorOp<"logSoftmax">): Operation {
     gradient: (grad, _input, output) => gradient(grad, output, dim),
     valuesIn: (round, input) => logSoftmaxIn(round, input, dim),
     bounds: (box) => lanesBounds(box, dim, logSigmoid),
-    meaning: (meaning, circumstances) => softmaxMistake(meaning, dim, circumstances) ?? "logProbabilities",
-    moved: (circumstances) => circumstances,
+    meaning: (meaning, context) => softmaxMistake(meaning, dim, context) ?? "logProbabilities",
+    moved: (context) => context,
     normalises: true,
     saturates: false,
   };

@@ -1,7 +1,7 @@
 import { stridesOf, walk } from "../../tensor/layout";
 import type { Shape } from "../../tensor/shape";
 import type { Tensor } from "../../tensor/tensor";
-import type { Circumstances } from "../meaning";
+import type { MeaningContext } from "../meaning";
 import { atBothEnds, checkedDim, meaningStays, type Operation, withDim } from "./operation";
 import type { TensorOp } from "./tensorOp";
 
@@ -19,7 +19,7 @@ export function movedim({ source, destination }: TensorOp<"movedim">): Operation
     valuesIn: undefined,
     bounds: atBothEnds,
     ...meaningStays,
-    moved: (circumstances) => moved(circumstances, source, destination),
+    moved: (context) => moved(context, source, destination),
   };
 }
 
@@ -35,13 +35,13 @@ function values({ data, shape }: Tensor, source: number, destination: number): F
 }
 
 /** The class axis moves with its numbers, and the others make room. */
-function moved(circumstances: Circumstances, source: number, destination: number): Circumstances {
-  const { reading, shape } = circumstances;
+function moved(context: MeaningContext, source: number, destination: number): MeaningContext {
+  const { reading, shape } = context;
   const [from, to] = [checkedDim(source, shape), checkedDim(destination, shape)];
   const axes: Shape = move([...shape.keys()], from, to);
   const { classDim } = reading;
   return {
-    ...circumstances,
+    ...context,
     shape: axes.map((axis) => shape[axis]),
     reading: { ...reading, classDim: classDim === undefined ? undefined : axes.indexOf(classDim) },
   };

@@ -1,7 +1,7 @@
 import { type Shape, wrapDim } from "../../tensor/shape";
 import { isFloatingPoint, type Tensor } from "../../tensor/tensor";
 import type { Box } from "../interval/box";
-import type { Circumstances, Meaning } from "../meaning";
+import type { Meaning, MeaningContext } from "../meaning";
 import type { Rounding } from "../precision/rounding";
 import type { InputKind } from "../reading";
 import { type Refusal, refusal } from "../refusal";
@@ -37,9 +37,9 @@ export interface Operation {
   /** The bounds of the output; `ends` carries out the operation at both ends. Undefined for what yields integers, which jump. */
   readonly bounds: (box: Box, ends: (box: Box) => Box | undefined) => Box | undefined;
   /** What the numbers mean afterwards, or why they mean nothing any more. */
-  readonly meaning: (meaning: InputKind, circumstances: Circumstances) => Meaning;
+  readonly meaning: (meaning: InputKind, context: MeaningContext) => Meaning;
   /** Where the axes of a reading are afterwards. */
-  readonly moved: (circumstances: Circumstances) => Circumstances;
+  readonly moved: (context: MeaningContext) => MeaningContext;
   /** Whether each sample's values are divided by their sum. */
   readonly normalises: boolean;
   /** Whether the output holds probabilities, of which in a narrow type some become exactly 1. */
@@ -49,7 +49,7 @@ export interface Operation {
 /** Of an operation that leaves to the numbers what they mean, and the classes where they are. */
 export const meaningStays = {
   meaning: (meaning: InputKind): Meaning => meaning,
-  moved: (circumstances: Circumstances): Circumstances => circumstances,
+  moved: (context: MeaningContext): MeaningContext => context,
   normalises: false,
   saturates: false,
 } as const;

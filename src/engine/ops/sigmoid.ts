@@ -14,7 +14,7 @@ export function sigmoid(): Operation {
     valuesIn: (round, { data }) => data.map((x) => sigmoidIn(round, x)),
     bounds: atBothEnds,
     meaning: (meaning, { reading }) => sigmoidMistake(meaning, reading) ?? "probabilities",
-    moved: (circumstances) => circumstances,
+    moved: (context) => context,
     normalises: false,
     saturates: true,
   };

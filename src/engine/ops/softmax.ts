@@ -17,8 +17,8 @@ export function softmax({ dim }: TensorOp<"softmax">): Operation {
     gradient: (grad, _input, output) => gradient(grad, output, dim),
     valuesIn: (round, input) => valuesIn(round, input, dim),
     bounds: (box) => lanesBounds(box, dim, sigmoid),
-    meaning: (meaning, circumstances) => softmaxMistake(meaning, dim, circumstances) ?? "probabilities",
-    moved: (circumstances) => circumstances,
+    meaning: (meaning, context) => softmaxMistake(meaning, dim, context) ?? "probabilities",
+    moved: (context) => context,
     normalises: true,
     saturates: true,
   };

@@ -1,4 +1,4 @@
-import { bodiesOf, expressionsOf, partsOf } from "../parts";
+import { bodiesOf, expressionsOf, partsOf } from "../children";
 import type { Expression, FunctionStatement, Statement } from "../syntax";
 
 const known = new WeakMap<FunctionStatement, boolean>();

@@ -1,6 +1,6 @@
+import { bodiesOf } from "../children";
 import { classOf } from "../library/classes";
 import { operationOf } from "../library/operations";
-import { bodiesOf } from "../parts";
 import type { Body, Expression, FunctionStatement, Pattern, Range, Statement } from "../syntax";
 import type { Names, Scope, Value } from "../value";
 import type { Run } from "./run";

@@ -1,4 +1,4 @@
-import { bodiesOf } from "../parts";
+import { bodiesOf } from "../children";
 import type { Body, Statement } from "../syntax";
 
 /** Whether a function has a statement that was never met, and that does more than to leave: a branch that its callers do not take. */

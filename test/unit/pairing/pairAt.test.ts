@@ -314,8 +314,8 @@ describe("an array of the clipboard", () => {
   ];
   for (const [title, code, expected] of rows) {
     it(title, () => {
-      const circumstances = { pinned: undefined, largest: 200_000 };
-      const pair = pairOfLoose(sheetOf(unit(code)), clipboard("[[0.9, 0.1], [0.2, 0.8]]"), at, circumstances);
+      const context = { pinned: undefined, largest: 200_000 };
+      const pair = pairOfLoose(sheetOf(unit(code)), clipboard("[[0.9, 0.1], [0.2, 0.8]]"), at, context);
       assert.equal(described(pair), expected);
     });
   }

@@ -1,7 +1,7 @@
 import type { ReadingChoice } from "../../../src/engine/reading";
 import { evaluateArrays } from "../../../src/evaluate";
 import { type FoundArray, tensorOf } from "../../../src/pairing/foundArray";
-import { type Circumstances, type NoPair, type Pair, pairAt } from "../../../src/pairing/pairAt";
+import { type NoPair, type Pair, type PairingContext, pairAt } from "../../../src/pairing/pairAt";
 import { Reader } from "../../../src/pairing/reader";
 import type { Sheet } from "../../../src/pairing/sheet";
 import { interpret } from "../../../src/python/interpret/interpret";
@@ -16,7 +16,7 @@ export function sheetOf(...units: readonly TextUnit[]): Sheet {
   return new Reader(interpret).read(units);
 }
 
-const unpinned: Circumstances = { pinned: undefined, largest: 200_000 };
+const unpinned: PairingContext = { pinned: undefined, largest: 200_000 };
 
 /** Selections of a text: a cursor at `|`, what stands between `«` and `»`; `¦` is a bar of the text. */
 export function selectionsOf(marked: string): { readonly text: string; readonly places: readonly Place[] } {
@@ -32,7 +32,7 @@ export function selectionsOf(marked: string): { readonly text: string; readonly 
   return { text, places };
 }
 
-export function pairIn(marked: string, languageId = "python", more: Partial<Circumstances> = {}): Pair | NoPair {
+export function pairIn(marked: string, languageId = "python", more: Partial<PairingContext> = {}): Pair | NoPair {
   const { text, places } = selectionsOf(marked);
   return pairAt(sheetOf(unit(text, languageId)), places, { ...unpinned, ...more });
 }

@@ -1,8 +1,8 @@
 import { strict as assert } from "node:assert";
 import { checkUnits } from "../../../src/check";
 import { evaluate } from "../../../src/evaluate";
+import { looksUnreadable } from "../../../src/render/concernsLoss";
 import { answerMarkdown, hoverMarkdown } from "../../../src/render/hover";
-import { looksUnreadable } from "../../../src/render/meant";
 
 /** The hover's lines over an input against a target, without pictures and colours. */
 function lines(input: string, target: string): readonly string[] {

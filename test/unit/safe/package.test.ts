@@ -25,7 +25,7 @@ describe("the package", () => {
     mkdirSync(join(checkout, "dist/web"), { recursive: true });
     for (const file of files) cpSync(join(repository, file), join(checkout, file), { recursive: true });
     // The other order of making them, which some file systems give back.
-    const built = ["dist/extension.js", "dist/lens.js", "dist/web/extension.js"];
+    const built = ["dist/extension.js", "dist/features.js", "dist/web/extension.js"];
     for (const file of time === 0 ? built : built.toReversed()) writeFileSync(join(checkout, file), `// ${file}\n`);
     for (const file of [...built, "LICENSE"]) {
       chmodSync(join(checkout, file), rights);

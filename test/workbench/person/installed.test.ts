@@ -24,7 +24,7 @@ const expected = [
   "dist/ThirdPartyNotices.txt",
   "dist/evaluationWorker.js",
   "dist/extension.js",
-  "dist/lens.js",
+  "dist/features.js",
   "dist/mcp.js",
   "dist/panel-MetricsTables.js",
   "dist/panel-PrecisionTable.js",

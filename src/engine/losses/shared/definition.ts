@@ -3,7 +3,7 @@ import type { DType, Tensor } from "../../../tensor/tensor";
 import type { ClassScores } from "../../classScores";
 import type { Box } from "../../interval/box";
 import type { Denominator, LossOptions, OptionName, Reduction } from "../../loss";
-import type { Circumstances } from "../../meaning";
+import type { MeaningContext } from "../../meaning";
 import type { Rounding } from "../../precision/rounding";
 import type { InputKind, TargetKind } from "../../reading";
 import type { Refusal } from "../../refusal";
@@ -44,7 +44,7 @@ export interface LossDefinition {
   /** The ranges of the unreduced values, when each element of the input lies within its bounds. */
   readonly ranges: (box: Box, target: Tensor, options: LossOptions) => Ranges;
   /** Why the loss of numbers that mean `meaning` is not the reading's own; undefined where it is, whatever the numbers. */
-  readonly mistake: (meaning: InputKind, circumstances: Circumstances) => Mistake | undefined;
+  readonly mistake: (meaning: InputKind, context: MeaningContext) => Mistake | undefined;
   /** Whether torch warns where the target has another shape than the input. */
   readonly warnsOfBroadcast: boolean;
   /** Where each logarithm is clamped, which keeps an element below what the definition gives. */

@@ -1,4 +1,4 @@
-import type { Circumstances } from "../../meaning";
+import type { MeaningContext } from "../../meaning";
 import type { InputKind, Reading } from "../../reading";
 import { tasks } from "../../tasks";
 import type { Mistake } from "../../verdict";
@@ -10,7 +10,7 @@ import { torchClassDim } from "./classLanes";
 export function softmaxMistake(
   meaning: InputKind,
   dim: number,
-  { reading, shape }: Circumstances,
+  { reading, shape }: MeaningContext,
 ): Mistake | undefined {
   if (!tasks[reading.task].exclusive) {
     return shape.length < 2 ? { kind: "classDim", used: dim, meant: undefined } : { kind: "softmaxForIndependent" };
@@ -34,7 +34,7 @@ export function sigmoidMistake(meaning: InputKind, { task }: Reading): Mistake |
 }
 
 /** What a loss of one class of C takes as its classes, where that is not the reading's axis. */
-export function classDimMistake({ reading, shape }: Circumstances): Mistake | undefined {
+export function classDimMistake({ reading, shape }: MeaningContext): Mistake | undefined {
   const used = torchClassDim(shape.length);
   const fits = tasks[reading.task].exclusive && reading.classDim === used;
   return fits ? undefined : { kind: "classDim", used, meant: reading.classDim };

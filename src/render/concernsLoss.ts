@@ -13,7 +13,7 @@ function namesLossArgument(name: string): boolean {
  * Whether an array under the pointer, which nobody selected, is likely to be scores, probabilities or targets, and not a size, a
  * range, an index or a version: programs are full of small lists of numbers that no loss is ever taken of.
  */
-export function looksMeant(
+export function concernsLoss(
   { tensor: { data, shape }, library }: Literal,
   text: string,
   name: string | undefined,

@@ -22,7 +22,7 @@ import { TerminalLinks } from "./terminalLinks";
 import { PythonVerification } from "./verifyInPython";
 
 /** All that stands behind the entry points of the extension. */
-export interface Lens {
+export interface Features {
   readonly commands: CommandHandlers;
   readonly hovers: LossHoverProvider;
   readonly panels: vscode.WebviewPanelSerializer;
@@ -32,7 +32,7 @@ export interface Lens {
 }
 
 /** Builds the parts and connects them; they end with the extension. */
-export function startLens(context: vscode.ExtensionContext): Lens {
+export function startFeatures(context: vscode.ExtensionContext): Features {
   useSettingsOf(context.extension);
   // The pure folders know no vscode, but speak through the same bundle of texts.
   if (vscode.l10n.bundle !== undefined) l10n.config({ contents: vscode.l10n.bundle });

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { literalAt } from "../../../src/literal/literalAt";
 import { namedLiterals } from "../../../src/literal/namedLiterals";
 import { parseLiteral } from "../../../src/literal/parseLiteral";
-import { looksMeant } from "../../../src/render/meant";
+import { concernsLoss } from "../../../src/render/concernsLoss";
 
 /** Text, name, whether targets were found, and whether a hover over it would be welcome. */
 const table: readonly (readonly [string, string | undefined, boolean, boolean])[] = [
@@ -29,7 +29,7 @@ describe("an array under the pointer", () => {
     it(`${text} ${circumstances} ${welcome ? "is meant" : "is none of our business"}`, () => {
       const literal = parseLiteral(text, "python");
       assert.ok(literal.kind === "literal");
-      assert.equal(looksMeant(literal, text, name, hasTarget), welcome);
+      assert.equal(concernsLoss(literal, text, name, hasTarget), welcome);
     });
   }
 });
@@ -99,7 +99,7 @@ function meantAt(text: string, offset: number, language: string): boolean {
   const own = text.slice(span.offset, span.offset + span.length);
   const literal = parseLiteral(own, language);
   const named = namedLiterals(text, language).find((each) => each.span.offset === span.offset);
-  return literal.kind === "literal" && looksMeant(literal, own, named?.name, true);
+  return literal.kind === "literal" && concernsLoss(literal, own, named?.name, true);
 }
 
 describe("nothing is said where nobody means an array", () => {
