@@ -14,8 +14,8 @@ import { PairHeader } from "./pair/PairHeader";
 import { PendingNotice } from "./pair/PendingNotice";
 import { pendingText } from "./pair/pendingText";
 import { Welcome } from "./pair/Welcome";
-import { Unfolding } from "./parts/unfolding";
 import { OptionsForm } from "./reading/OptionsForm";
+import { Unfolding } from "./shared/unfolding";
 import type { ViewState } from "./state";
 
 interface AppProps {
@@ -65,20 +65,23 @@ interface BodyProps extends AppProps {
 }
 
 function Body({ snapshot, state, actions }: BodyProps) {
-  const { report, pending, lastGood } = state;
-  const inView = lastGood?.snapshot === snapshot ? lastGood : undefined;
+  const { report, pending, lastEvaluated } = state;
+  const inView = lastEvaluated?.snapshot === snapshot ? lastEvaluated : undefined;
   const current = report === undefined || report.kind === "evaluation" || isOption(report) ? inView : undefined;
-  const good = current ?? (report === undefined || report.kind === "unreadable" ? lastGood : undefined);
+  const evaluated = current ?? (report === undefined || report.kind === "unreadable" ? lastEvaluated : undefined);
   const waiting = report === undefined ? <PendingNotice {...{ snapshot, pending, actions }} /> : undefined;
   const older = current && (waiting ?? olderWords(report));
   return (
     <>
       {current === undefined && <NotEvaluated {...{ snapshot, waiting, state, actions }} />}
       {/* One place for what was evaluated last, so that its fields and all that is open stay while something newer cannot be read. */}
-      {good !== undefined && (
+      {evaluated !== undefined && (
         <div class={current === undefined ? "evaluation last-good" : "evaluation"}>
           {current === undefined && <p class="older-words">{l10n.t("The last result, from before this")}</p>}
-          <EvaluationView stale={current === undefined || older !== undefined} {...{ good, older, state, actions }} />
+          <EvaluationView
+            stale={current === undefined || older !== undefined}
+            {...{ evaluated, older, state, actions }}
+          />
         </div>
       )}
     </>

@@ -20,8 +20,6 @@ import { CopyMenu } from "./pair/CopyMenu";
 import { Findings } from "./pair/Findings";
 import { PairHeader } from "./pair/PairHeader";
 import { VerdictSign, YourCall } from "./pair/YourCall";
-import { AnswerBar, type Content } from "./parts/AnswerBar";
-import { useLate } from "./parts/useLate";
 import { Pipelines } from "./pipelines/Pipelines";
 import { optionProblems } from "./reading/optionProblems";
 import { ReadingSection } from "./reading/ReadingSection";
@@ -29,11 +27,13 @@ import { SameIn } from "./same/SameIn";
 import { SampleFormula } from "./samples/SampleFormula";
 import { Samples } from "./samples/Samples";
 import { sampleTable } from "./samples/sampleTable";
-import type { Good, ViewState } from "./state";
+import { AnswerBar, type Content } from "./shared/AnswerBar";
+import { useDeferredValue } from "./shared/useDeferredValue";
+import type { Evaluated, ViewState } from "./state";
 import { WhatIfSection } from "./whatIf/WhatIfSection";
 
 interface EvaluationViewProps {
-  readonly good: Good;
+  readonly evaluated: Evaluated;
   /** True where these are not the numbers of the present choices. */
   readonly stale: boolean;
   /** Why they are not, where it is to be said above them. */
@@ -46,20 +46,20 @@ interface EvaluationViewProps {
 const AT_ONCE_ELEMENTS = 100_000;
 
 /** A pair that was read, from the question to the answer to all that led there. */
-export function EvaluationView({ good, stale, older, state, actions }: EvaluationViewProps) {
-  const { snapshot, report } = good;
+export function EvaluationView({ evaluated, stale, older, state, actions }: EvaluationViewProps) {
+  const { snapshot, report } = evaluated;
   const { reference, input, inputLiteral, targetLiteral } = report;
   const selected = state.selected;
   const problems = optionProblems(state.report, report);
   const { classNames } = state.options;
-  const evaluated = reference.kind === "reference" ? reference : undefined;
+  const loss = reference.kind === "reference" ? reference : undefined;
   const instant = input.data.length <= AT_ONCE_ELEMENTS;
-  const late = useLate(good, instant);
-  const shown = late?.snapshot === snapshot ? late : undefined;
+  const deferred = useDeferredValue(evaluated, instant);
+  const shown = deferred?.snapshot === snapshot ? deferred : undefined;
   const details = useMemo(() => shown && detailsOf(shown, classNames), [shown, classNames]);
   const table = details?.table;
-  const later = useLate(details?.good, instant);
-  const differentiated = later === details?.good ? later : undefined;
+  const deferredDetails = useDeferredValue(details?.evaluated, instant);
+  const differentiated = deferredDetails === details?.evaluated ? deferredDetails : undefined;
   const gradient = useMemo(() => differentiated && sampleGradient(differentiated.report), [differentiated]);
   const answer = useRef<HTMLDivElement>(null);
   const call = Math.min(state.call, snapshot.codeUses.length - 1);
@@ -71,30 +71,30 @@ export function EvaluationView({ good, stale, older, state, actions }: Evaluatio
           class="quiet"
           aria-pressed={state.pinned?.report === report}
           title={l10n.t("Keep this evaluation to compare the next ones with")}
-          onClick={() => actions.pin(state.pinned?.report === report ? undefined : good)}
+          onClick={() => actions.pin(state.pinned?.report === report ? undefined : evaluated)}
         >
           {state.pinned?.report === report ? l10n.t("Pinned") : l10n.t("Pin")}
         </button>
-        <CopyMenu {...{ good, table, gradient, actions }} />
+        <CopyMenu {...{ evaluated, table, gradient, actions }} />
       </PairHeader>
       {older !== undefined && <div class="older-words">{older}</div>}
       <div class={stale ? "outcome older" : "outcome"}>
         <div class="answer-top" ref={answer}>
-          <YourCall at={call} isOld={good.snapshot !== state.snapshot} {...{ snapshot, actions }} />
-          {evaluated !== undefined && <LossFigure {...{ report, reference: evaluated, actions }} />}
-          {reference.kind === "targetOutOfRange" && <OutOfRange {...{ good, reference, actions }} />}
+          <YourCall at={call} isOld={evaluated.snapshot !== state.snapshot} {...{ snapshot, actions }} />
+          {loss !== undefined && <LossFigure {...{ report, reference: loss, actions }} />}
+          {reference.kind === "targetOutOfRange" && <OutOfRange {...{ evaluated, reference, actions }} />}
           {reference.kind === "optionMisfit" && (
             <p class="notice">{l10n.t("No loss: {0}.", optionMisfitText(reference, report))}</p>
           )}
-          {call < 0 && <Usual {...{ good, actions }} />}
+          {call < 0 && <Usual {...{ evaluated, actions }} />}
           <Findings findings={report.findings} />
         </div>
         <AnswerBar above={answer} contents={contentsOf(report, details !== undefined)}>
-          <Short {...{ good, call }} />
+          <Short {...{ evaluated, call }} />
         </AnswerBar>
-        <ReadingSection id={sections.reading} found={table?.found} {...{ good, state, problems, actions }} />
+        <ReadingSection id={sections.reading} found={table?.found} {...{ evaluated, state, problems, actions }} />
         {state.pinned !== undefined && state.pinned.report !== report && table !== undefined && (
-          <Compare {...{ good, actions }} pinned={state.pinned} nameOf={table.nameOf} />
+          <Compare {...{ evaluated, actions }} pinned={state.pinned} nameOf={table.nameOf} />
         )}
         <SeenLoss report={report} />
         <div class="details">
@@ -109,19 +109,19 @@ export function EvaluationView({ good, stale, older, state, actions }: Evaluatio
               <Charts
                 id={sections.charts}
                 {...{ ...details, selected, actions }}
-                report={details.good.report}
+                report={details.evaluated.report}
                 slice={state.slice}
               />
-              <SampleFormula {...{ ...details, selected }} report={details.good.report} />
+              <SampleFormula {...{ ...details, selected }} report={details.evaluated.report} />
               <WhatIfSection {...{ ...details, state, actions }} />
             </div>
           )}
-          <Pipelines id={sections.pipelines} shown={good} actions={actions} />
+          <Pipelines id={sections.pipelines} shown={evaluated} actions={actions} />
           <div class="between">
             {details !== undefined && <MetricsSection id={sections.metrics} {...details} actions={actions} />}
             {details !== undefined && <Steps id={sections.steps} {...details} gradient={gradient} />}
-            <Precision good={good} />
-            {evaluated !== undefined && <SameIn {...{ report, actions }} />}
+            <Precision evaluated={evaluated} />
+            {loss !== undefined && <SameIn {...{ report, actions }} />}
           </div>
         </div>
       </div>
@@ -154,7 +154,7 @@ function contentsOf({ reading }: Evaluation, hasSamples: boolean): readonly Cont
 }
 
 /** The loss, and the verdict on the person's own call. */
-function Short({ good: { snapshot, report }, call }: { readonly good: Good; readonly call: number }) {
+function Short({ evaluated: { snapshot, report }, call }: { readonly evaluated: Evaluated; readonly call: number }) {
   const use = snapshot.codeUses[call];
   const value = shownLoss(report) === undefined ? undefined : shortLoss(report);
   return (
@@ -172,10 +172,10 @@ function Short({ good: { snapshot, report }, call }: { readonly good: Good; read
 }
 
 /** What the sections about single samples have in common; none where there is no loss. */
-function detailsOf(good: Good, classNames: string | undefined) {
-  const { report, snapshot } = good;
+function detailsOf(evaluated: Evaluated, classNames: string | undefined) {
+  const { report, snapshot } = evaluated;
   const { reference } = report;
   return reference.kind === "reference"
-    ? { good, reference, table: sampleTable(report, reference, classNames, snapshot.classLists) }
+    ? { evaluated, reference, table: sampleTable(report, reference, classNames, snapshot.classLists) }
     : undefined;
 }

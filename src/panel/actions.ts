@@ -7,7 +7,7 @@ import type { TextEdit } from "../render/writeBack";
 import type { RequestOptions } from "../report";
 import type { Slice } from "./samples/sampleAxes";
 import type { SampleSort } from "./samples/sampleTable";
-import type { Good } from "./state";
+import type { Evaluated } from "./state";
 
 /** What a person can do in the panel. */
 export interface Actions {
@@ -24,7 +24,7 @@ export interface Actions {
   /** A locked panel keeps its arrays. */
   lock(locked: boolean): void;
   /** Keeps an evaluation to compare later ones with; undefined lets go of it. */
-  pin(pinned: Good | undefined): void;
+  pin(pinned: Evaluated | undefined): void;
   copy(text: string, what: string): void;
   /** Copies a picture, given as a `data:` address. */
   copyPicture(data: string, what: string): void;

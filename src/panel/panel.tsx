@@ -146,8 +146,8 @@ const actions: Actions = {
   select: (sample) => dispatch({ type: "selected", sample }),
   reveal: (snapshot, argument, { offset, length }) =>
     host.post({ type: "reveal", snapshot: snapshot.id, argument, offset, length }),
-  pin: (good) => {
-    const pinned = good && { ...good, choice: asChoice(good.report.reading), options: state.options };
+  pin: (evaluated) => {
+    const pinned = evaluated && { ...evaluated, choice: asChoice(evaluated.report.reading), options: state.options };
     dispatch({ type: "pinned", pinned });
   },
   tryOut: (whatIf) => {
@@ -208,8 +208,8 @@ window.addEventListener("message", ({ data }: MessageEvent<ToPanel>) => {
     case "locked":
       return dispatch({ type: "locked", locked: data.locked });
     case "cursor": {
-      const { lastGood } = state;
-      const sample = lastGood?.snapshot.id === data.snapshot ? sampleAtCursor(lastGood, data) : undefined;
+      const { lastEvaluated } = state;
+      const sample = lastEvaluated?.snapshot.id === data.snapshot ? sampleAtCursor(lastEvaluated, data) : undefined;
       if (sample !== undefined && sample !== state.selected) dispatch({ type: "selected", sample });
       return;
     }

@@ -8,13 +8,13 @@ import type { Slice } from "./samples/sampleAxes";
 import type { SampleSort } from "./samples/sampleTable";
 
 /** A result with the snapshot that it belongs to. */
-export interface Good {
+export interface Evaluated {
   readonly snapshot: Snapshot;
   readonly report: Evaluation;
 }
 
 /** An evaluation to compare later ones with, and the question that it answered. */
-export interface Pinned extends Good {
+export interface Pinned extends Evaluated {
   readonly choice: ReadingChoice;
   readonly options: RequestOptions;
 }
@@ -35,7 +35,7 @@ export interface ViewState {
   /** Of no account once there is a report. */
   readonly pending: Pending;
   /** The last evaluation; it stays in view while something newer cannot be read. */
-  readonly lastGood: Good | undefined;
+  readonly lastEvaluated: Evaluated | undefined;
   /** What the host has to say about something that could not be shown. */
   readonly problem: string | undefined;
   readonly sort: SampleSort;
@@ -84,7 +84,7 @@ export const initialState: ViewState = {
   choice: {},
   options: { reduction: "mean" },
   ...unanswered,
-  lastGood: undefined,
+  lastEvaluated: undefined,
   problem: undefined,
   sort: { column: "loss", descending: true },
   slice: [],
@@ -123,7 +123,11 @@ export function reduce(state: ViewState, action: Action): ViewState {
     case "retried":
       return { ...state, ...unanswered };
     case "evaluated":
-      return { ...state, report: action.report, lastGood: goodOf(state, action.report) ?? state.lastGood };
+      return {
+        ...state,
+        report: action.report,
+        lastEvaluated: evaluatedOf(state, action.report) ?? state.lastEvaluated,
+      };
     case "sorted":
       return { ...state, sort: action.sort };
     case "sliced":
@@ -168,7 +172,7 @@ function sameTexts(before: Snapshot | undefined, { request: { input, target } }:
   return sameSource(before?.request.input, input) && sameSource(before?.request.target, target);
 }
 
-function goodOf({ snapshot }: ViewState, report: Report): Good | undefined {
+function evaluatedOf({ snapshot }: ViewState, report: Report): Evaluated | undefined {
   return snapshot !== undefined && report.kind === "evaluation" ? { snapshot, report } : undefined;
 }
 

@@ -1,8 +1,8 @@
 import * as l10n from "@vscode/l10n";
 import { useCallback, useMemo, useState } from "preact/hooks";
 import { formatShort } from "../../render/numbers";
-import { Pager } from "../parts/Pager";
 import { cellFormat } from "../samples/cellText";
+import { Pager } from "../shared/Pager";
 import { ChartFrame, type Plot } from "./ChartFrame";
 import type { ChartProps } from "./Charts";
 import { ColourBar } from "./ColourBar";

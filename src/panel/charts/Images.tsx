@@ -1,7 +1,7 @@
 import * as l10n from "@vscode/l10n";
 import { useCallback, useMemo } from "preact/hooks";
 import { formatCount, formatLoss, formatShort } from "../../render/numbers";
-import { Pager } from "../parts/Pager";
+import { Pager } from "../shared/Pager";
 import { ChartFrame, type Plot } from "./ChartFrame";
 import type { ChartProps } from "./Charts";
 import { ColourBar } from "./ColourBar";

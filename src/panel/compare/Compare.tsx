@@ -5,12 +5,12 @@ import { formatShort, formatValue } from "../../render/numbers";
 import { readingName } from "../../render/readingText";
 import type { Actions } from "../actions";
 import { inputTitle } from "../pair/argumentNames";
-import { NumberGrid } from "../parts/NumberGrid";
-import type { Good } from "../state";
+import { NumberGrid } from "../shared/NumberGrid";
+import type { Evaluated } from "../state";
 
 interface CompareProps {
-  readonly pinned: Good;
-  readonly good: Good;
+  readonly pinned: Evaluated;
+  readonly evaluated: Evaluated;
   readonly nameOf: (sample: number) => string;
   readonly actions: Actions;
 }
@@ -22,8 +22,8 @@ interface Sort {
 }
 
 /** The evaluation in view against the pinned one, the samples that changed most first. */
-export function Compare({ pinned, good, nameOf, actions }: CompareProps) {
-  const comparison = useMemo(() => compare(pinned.report, good.report), [pinned, good]);
+export function Compare({ pinned, evaluated, nameOf, actions }: CompareProps) {
+  const comparison = useMemo(() => compare(pinned.report, evaluated.report), [pinned, evaluated]);
   const [{ column, descending }, setSort] = useState<Sort>({ column: undefined, descending: true });
   const samples = useMemo(() => comparedSamples(comparison, column, descending), [comparison, column, descending]);
   const { before, after, count, counts, lossBefore, lossAfter, difference } = comparison;
@@ -65,7 +65,7 @@ export function Compare({ pinned, good, nameOf, actions }: CompareProps) {
   );
 }
 
-function describe({ snapshot, report }: Good): string {
+function describe({ snapshot, report }: Evaluated): string {
   const name = inputTitle(snapshot, report.inputLiteral);
   return [name, snapshot.inputPlace.label, readingName(report.reading, report.input.shape.length)].join(" · ");
 }

@@ -8,8 +8,8 @@ import { shownLoss } from "../../render/shownLoss";
 import { denominatorText } from "../../render/verdictText";
 import type { Evaluation } from "../../report";
 import type { Actions } from "../actions";
-import { NumberGrid } from "../parts/NumberGrid";
-import { Segments } from "../parts/Segments";
+import { NumberGrid } from "../shared/NumberGrid";
+import { Segments } from "../shared/Segments";
 
 interface LossFigureProps {
   readonly report: Evaluation;

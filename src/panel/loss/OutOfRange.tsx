@@ -2,16 +2,16 @@ import * as l10n from "@vscode/l10n";
 import type { TargetOutOfRange } from "../../engine/reference";
 import { formatShort } from "../../render/numbers";
 import type { Actions } from "../actions";
-import type { Good } from "../state";
+import type { Evaluated } from "../state";
 
 interface OutOfRangeProps {
-  readonly good: Good;
+  readonly evaluated: Evaluated;
   readonly reference: TargetOutOfRange;
   readonly actions: Actions;
 }
 
 /** There is no loss: a target names a class that the input does not have. */
-export function OutOfRange({ good: { snapshot, report }, reference, actions }: OutOfRangeProps) {
+export function OutOfRange({ evaluated: { snapshot, report }, reference, actions }: OutOfRangeProps) {
   const { element, value, classes } = reference;
   const { elementOffsets, elementLengths } = report.targetLiteral;
   const span = { offset: elementOffsets[element], length: elementLengths[element] };

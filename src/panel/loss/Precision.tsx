@@ -1,16 +1,16 @@
 import * as l10n from "@vscode/l10n";
 import type { Ran } from "../../engine/verdict";
-import { later } from "../parts/later";
-import { useUnfolded } from "../parts/unfolding";
-import type { Good } from "../state";
+import { lazy } from "../shared/lazy";
+import { useUnfolded } from "../shared/unfolding";
+import type { Evaluated } from "../state";
 
-const PrecisionTable = later(async () => (await import("./PrecisionTable")).PrecisionTable);
+const PrecisionTable = lazy(async () => (await import("./PrecisionTable")).PrecisionTable);
 
 /** Larger pairs are not computed four times over. */
 const COMPUTED_ELEMENTS = 200_000;
 
 /** How sure the digits are: the loss in narrower floating types, and the interval that the printed digits of the input allow. */
-export function Precision({ good: { snapshot, report } }: { readonly good: Good }) {
+export function Precision({ evaluated: { snapshot, report } }: { readonly evaluated: Evaluated }) {
   const [open, setOpen] = useUnfolded("precision");
   const matching = report.pipelines.find((result): result is Ran => {
     return result.kind === "ran" && result.verdict?.kind === "matches";

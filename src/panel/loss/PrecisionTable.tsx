@@ -2,10 +2,10 @@ import * as l10n from "@vscode/l10n";
 import { useMemo } from "preact/hooks";
 import type { Ran } from "../../engine/verdict";
 import { lossRounding, precisionRows } from "../../render/precisionText";
-import type { Good } from "../state";
+import type { Evaluated } from "../state";
 
 interface PrecisionTableProps {
-  readonly report: Good["report"];
+  readonly report: Evaluated["report"];
   readonly text: string;
   readonly matching: Ran;
 }

@@ -1,9 +1,9 @@
 import * as l10n from "@vscode/l10n";
 import { useId, useState } from "preact/hooks";
 import type { PairReport } from "../../engine/pairReport";
-import { later } from "../parts/later";
+import { lazy } from "../shared/lazy";
 
-const SeenLossAnswer = later(async () => (await import("./SeenLossAnswer")).SeenLossAnswer);
+const SeenLossAnswer = lazy(async () => (await import("./SeenLossAnswer")).SeenLossAnswer);
 
 /** Up to so many elements the answer follows every key; beyond that it waits for Enter. */
 const INSTANT_ELEMENTS = 20_000;

@@ -4,21 +4,21 @@ import { elementIndex } from "../../engine/sampleLayout";
 import { formatShape } from "../../render/numbers";
 import { opsCode } from "../../render/pipelineText";
 import { inputTitle } from "../pair/argumentNames";
-import { NumberGrid } from "../parts/NumberGrid";
-import { useUnfolded } from "../parts/unfolding";
 import type { SampleTable } from "../samples/sampleTable";
-import type { Good } from "../state";
+import { NumberGrid } from "../shared/NumberGrid";
+import { useUnfolded } from "../shared/unfolding";
+import type { Evaluated } from "../state";
 
 interface StepsProps {
   /** Of its element. */
   readonly id: string;
-  readonly good: Good;
+  readonly evaluated: Evaluated;
   readonly table: SampleTable;
   readonly gradient: SampleGradient | undefined;
 }
 
 /** The tables between the input and the loss, as one would print them step by step, and what comes back to the input. */
-export function Steps({ id, good: { snapshot, report }, table, gradient }: StepsProps) {
+export function Steps({ id, evaluated: { snapshot, report }, table, gradient }: StepsProps) {
   const { inputLiteral, input } = report;
   const { layout, marks } = table;
   const [open, setOpen] = useUnfolded("steps", layout.count <= 16 && layout.classes <= 12);

@@ -3,18 +3,20 @@ import { useId, useState } from "preact/hooks";
 import { pipelineName } from "../../render/pipelineText";
 import type { Actions } from "../actions";
 import { snippetOf } from "../pipelines/snippet";
-import type { Good } from "../state";
+import type { Evaluated } from "../state";
 
 interface UsualProps {
-  readonly good: Good;
+  readonly evaluated: Evaluated;
   readonly actions: Actions;
 }
 
 /** What computes the loss in PyTorch, where the code around has no call on these arrays yet. */
-export function Usual({ good, actions }: UsualProps) {
+export function Usual({ evaluated, actions }: UsualProps) {
   const [open, setOpen] = useState(false);
   const id = useId();
-  const right = good.report.pipelines.find((result) => result.kind === "ran" && result.verdict?.kind === "matches");
+  const right = evaluated.report.pipelines.find(
+    (result) => result.kind === "ran" && result.verdict?.kind === "matches",
+  );
   if (right === undefined) return null;
   const name = pipelineName(right.pipeline);
   return (
@@ -36,14 +38,14 @@ export function Usual({ good, actions }: UsualProps) {
         <button
           type="button"
           class="link"
-          onClick={() => actions.copy(snippetOf(good, right), l10n.t("PyTorch code: {0}", name))}
+          onClick={() => actions.copy(snippetOf(evaluated, right), l10n.t("PyTorch code: {0}", name))}
         >
           {l10n.t("Copy code")}
         </button>
       </p>
       {open && (
         <pre id={id} class="code">
-          {snippetOf(good, right)}
+          {snippetOf(evaluated, right)}
         </pre>
       )}
     </div>

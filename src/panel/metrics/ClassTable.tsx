@@ -3,7 +3,7 @@ import type { AveragedPrecisionAndRecall } from "../../engine/metrics/confusion"
 import type { Metrics } from "../../engine/metrics/metricsOf";
 import { oneVersusRestMean } from "../../engine/metrics/ranking";
 import { formatShort } from "../../render/numbers";
-import { NumberGrid } from "../parts/NumberGrid";
+import { NumberGrid } from "../shared/NumberGrid";
 
 interface ClassTableProps {
   readonly scores: AveragedPrecisionAndRecall;

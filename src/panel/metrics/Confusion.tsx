@@ -1,7 +1,7 @@
 import * as l10n from "@vscode/l10n";
 import type { ConfusionMatrix } from "../../engine/metrics/confusion";
 import { formatCount } from "../../render/numbers";
-import { NumberGrid } from "../parts/NumberGrid";
+import { NumberGrid } from "../shared/NumberGrid";
 
 interface ConfusionProps {
   readonly matrix: ConfusionMatrix;

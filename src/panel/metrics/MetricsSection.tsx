@@ -2,26 +2,26 @@ import * as l10n from "@vscode/l10n";
 import type { ReferenceLoss } from "../../engine/pairReport";
 import { tasks } from "../../engine/tasks";
 import type { Actions } from "../actions";
-import { later } from "../parts/later";
-import { useUnfolded } from "../parts/unfolding";
 import type { SampleTable } from "../samples/sampleTable";
-import type { Good } from "../state";
+import { lazy } from "../shared/lazy";
+import { useUnfolded } from "../shared/unfolding";
+import type { Evaluated } from "../state";
 
 export interface MetricsProps {
   /** Of its element. */
   readonly id: string;
-  readonly good: Good;
+  readonly evaluated: Evaluated;
   readonly reference: ReferenceLoss;
   readonly table: SampleTable;
   readonly actions: Actions;
 }
 
-const MetricsTables = later(async () => (await import("./MetricsTables")).MetricsTables);
+const MetricsTables = lazy(async () => (await import("./MetricsTables")).MetricsTables);
 
 /** What people read next to a loss: the confusion matrix, precision and recall, ROC and precision–recall curves. */
 export function MetricsSection(props: MetricsProps) {
   const [open, setOpen] = useUnfolded("metrics");
-  if (!tasks[props.good.report.reading.task].classifies) return null;
+  if (!tasks[props.evaluated.report.reading.task].classifies) return null;
   return (
     <details class="section metrics" id={props.id} open={open} onToggle={(event) => setOpen(event.currentTarget.open)}>
       <summary>

@@ -8,7 +8,7 @@ import type { MetricsProps } from "./MetricsSection";
 import { RankingCurves } from "./RankingCurves";
 
 /** The metrics of an evaluation, from one number for all to single classes. */
-export function MetricsTables({ good: { report }, reference, table, actions }: MetricsProps) {
+export function MetricsTables({ evaluated: { report }, reference, table, actions }: MetricsProps) {
   const metrics = useMemo(() => metricsOf(report, reference), [report, reference]);
   if (metrics === undefined || (metrics.matrix?.total ?? 1) === 0) {
     return <p>{l10n.t("No target counts, so there is nothing to compare.")}</p>;

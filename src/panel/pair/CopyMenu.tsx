@@ -3,18 +3,18 @@ import type { SampleGradient } from "../../engine/sampleGradient";
 import { pipelineName } from "../../render/pipelineText";
 import { exportFormats, exportTable } from "../../render/tableExport";
 import type { Actions } from "../actions";
-import { MenuButton, type MenuItem } from "../parts/MenuButton";
 import { definitionOf, snippetOf } from "../pipelines/snippet";
 import type { SampleTable } from "../samples/sampleTable";
 import { reportHtml, reportMarkdown } from "../share/reportFile";
 import { sharedReport } from "../share/sharedReport";
 import { shownCharts } from "../share/shownCharts";
-import type { Good } from "../state";
+import { MenuButton, type MenuItem } from "../shared/MenuButton";
+import type { Evaluated } from "../state";
 import { inputTitle } from "./argumentNames";
 import { lossesText, samplesTable } from "./export";
 
 interface CopyMenuProps {
-  readonly good: Good;
+  readonly evaluated: Evaluated;
   readonly table: SampleTable | undefined;
   readonly gradient: SampleGradient | undefined;
   readonly actions: Actions;
@@ -26,8 +26,8 @@ const libraries = [
 ] as const;
 
 /** What can be taken away. Everything is complete and in full precision. */
-export function CopyMenu({ good, table, gradient, actions }: CopyMenuProps) {
-  const { report, snapshot } = good;
+export function CopyMenu({ evaluated, table, gradient, actions }: CopyMenuProps) {
+  const { report, snapshot } = evaluated;
   const { reference } = report;
   const right = report.pipelines.find((result) => result.kind === "ran" && result.verdict?.kind === "matches");
   const copies: MenuItem[] = [];
@@ -54,15 +54,15 @@ export function CopyMenu({ good, table, gradient, actions }: CopyMenuProps) {
     const name = inputTitle(snapshot, report.inputLiteral);
     copies.push({
       label: what,
-      run: () => actions.copy(reportMarkdown(sharedReport(good, table), shownCharts()), what),
+      run: () => actions.copy(reportMarkdown(sharedReport(evaluated, table), shownCharts()), what),
     });
     saves.push({
       label: what,
-      run: () => actions.save(`${name}.md`, reportMarkdown(sharedReport(good, table), shownCharts())),
+      run: () => actions.save(`${name}.md`, reportMarkdown(sharedReport(evaluated, table), shownCharts())),
     });
     saves.push({
       label: l10n.t("Report as HTML"),
-      run: () => actions.save(`${name}.html`, reportHtml(sharedReport(good, table), shownCharts())),
+      run: () => actions.save(`${name}.html`, reportHtml(sharedReport(evaluated, table), shownCharts())),
     });
   }
   const { link } = snapshot;
@@ -72,10 +72,10 @@ export function CopyMenu({ good, table, gradient, actions }: CopyMenuProps) {
   }
   if (right !== undefined) {
     const what = l10n.t("PyTorch code: {0}", pipelineName(right.pipeline));
-    copies.push({ label: what, run: () => actions.copy(snippetOf(good, right), what) });
+    copies.push({ label: what, run: () => actions.copy(snippetOf(evaluated, right), what) });
   }
   for (const [library, name] of libraries) {
-    const code = definitionOf(good, library);
+    const code = definitionOf(evaluated, library);
     if (code === undefined) continue;
     const what = l10n.t("Definition in {0}", name);
     copies.push({ label: what, run: () => actions.copy(code, what) });

@@ -3,7 +3,7 @@ import { useId, useState } from "preact/hooks";
 import type { PipelineResult } from "../../engine/verdict";
 import { pipelineName } from "../../render/pipelineText";
 import type { Actions } from "../actions";
-import { Chevron } from "../parts/Chevron";
+import { Chevron } from "../shared/Chevron";
 import { PipelineChips } from "./PipelineChips";
 import { type Shown, snippetOf, testOf } from "./snippet";
 

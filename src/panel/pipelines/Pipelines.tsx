@@ -4,7 +4,7 @@ import { useId } from "preact/hooks";
 import { pipelineName } from "../../render/pipelineText";
 import { type VerdictGroup, verdictGroupTitle, verdictSigns } from "../../render/verdictText";
 import type { Actions } from "../actions";
-import { useUnfolded } from "../parts/unfolding";
+import { useUnfolded } from "../shared/unfolding";
 import { PipelineRow } from "./PipelineRow";
 import { PipelineValue } from "./PipelineValue";
 import { ranGroups, refusalGroups } from "./pipelineGroups";

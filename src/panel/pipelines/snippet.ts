@@ -8,7 +8,7 @@ import { pipelineSnippet, pipelineTest, type SnippetContext } from "../../render
 import type { Evaluation, Misfit } from "../../report";
 import { inputName, targetName } from "../pair/argumentNames";
 import { asChoice } from "../reading/choices";
-import type { Good } from "../state";
+import type { Evaluated } from "../state";
 
 /** Two arrays in view, with the snapshot that they came in. */
 export interface Shown {
@@ -22,14 +22,14 @@ export function snippetOf(shown: Shown, result: PipelineResult): string {
 }
 
 /** The PyTorch program of a pair with changes for trial in it, by the first pipeline that gives its loss. */
-export function whatIfSnippet(good: Good, { changed }: Outcome): string | undefined {
+export function whatIfSnippet(evaluated: Evaluated, { changed }: Outcome): string | undefined {
   const { input, target, options, reading } = changed;
-  const name = inputName(good.snapshot, good.report.inputLiteral);
+  const name = inputName(evaluated.snapshot, evaluated.report.inputLiteral);
   const report = reportPair({ input, target }, name, asChoice(reading), options);
   const result =
     report?.pipelines.find((each) => each.kind === "ran" && each.verdict?.kind === "matches") ??
     report?.pipelines.find((each) => each.kind === "raised" && each.repaired?.verdict?.kind === "matches");
-  return result && pipelineSnippet({ ...contextOf(good), input, target, options }, result);
+  return result && pipelineSnippet({ ...contextOf(evaluated), input, target, options }, result);
 }
 
 /** A pytest that asserts what is shown of the pipeline. */
@@ -38,10 +38,10 @@ export function testOf(shown: Shown, result: PipelineResult): string {
 }
 
 /** The loss by definition in NumPy, or in NumPy and SciPy; undefined where there is none, or SciPy has no part in it. */
-export function definitionOf(good: Good, library: DefinitionLibrary): string | undefined {
-  const { reference } = good.report;
+export function definitionOf(evaluated: Evaluated, library: DefinitionLibrary): string | undefined {
+  const { reference } = evaluated.report;
   if (reference.kind !== "reference") return undefined;
-  return definitionSnippet({ ...good.report, ...contextOf(good), reference }, library);
+  return definitionSnippet({ ...evaluated.report, ...contextOf(evaluated), reference }, library);
 }
 
 function contextOf({ snapshot, report }: Shown): SnippetContext {

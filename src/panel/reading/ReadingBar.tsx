@@ -3,7 +3,7 @@ import type { Reduction } from "../../engine/loss";
 import { inputKindName, targetKindName, taskName } from "../../render/readingText";
 import type { Evaluation, RequestOptions } from "../../report";
 import type { Actions } from "../actions";
-import { Segments } from "../parts/Segments";
+import { Segments } from "../shared/Segments";
 import type { ViewState } from "../state";
 import { candidates, withDecision } from "./choices";
 

@@ -2,9 +2,9 @@ import * as l10n from "@vscode/l10n";
 import { useId } from "preact/hooks";
 import { inputKindName, targetKindName, taskName } from "../../render/readingText";
 import type { Actions } from "../actions";
-import { Chevron } from "../parts/Chevron";
-import { useUnfolded } from "../parts/unfolding";
-import type { Good, ViewState } from "../state";
+import { Chevron } from "../shared/Chevron";
+import { useUnfolded } from "../shared/unfolding";
+import type { Evaluated, ViewState } from "../state";
 import { ClassNamesNote } from "./ClassNamesNote";
 import type { FoundNames } from "./classNames";
 import { OptionsForm, type OptionsFormProps } from "./OptionsForm";
@@ -14,7 +14,7 @@ import { ReadingReasons } from "./ReadingReasons";
 
 interface ReadingSectionProps {
   readonly id: string;
-  readonly good: Good;
+  readonly evaluated: Evaluated;
   readonly state: ViewState;
   readonly found: FoundNames | undefined;
   readonly problems: OptionsFormProps["problems"];
@@ -24,7 +24,7 @@ interface ReadingSectionProps {
 /** How the pair is read and with which options, in chips; what changes them unfolds on demand, and where an option is wrong. */
 export function ReadingSection({
   id,
-  good: { snapshot, report },
+  evaluated: { snapshot, report },
   state,
   found,
   problems,

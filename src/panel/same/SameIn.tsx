@@ -1,13 +1,13 @@
 import * as l10n from "@vscode/l10n";
 import type { Actions } from "../actions";
-import { later } from "../parts/later";
-import { useUnfolded } from "../parts/unfolding";
-import type { Good } from "../state";
+import { lazy } from "../shared/lazy";
+import { useUnfolded } from "../shared/unfolding";
+import type { Evaluated } from "../state";
 
-const SameInTable = later(async () => (await import("./SameInTable")).SameInTable);
+const SameInTable = lazy(async () => (await import("./SameInTable")).SameInTable);
 
 interface SameInProps {
-  readonly report: Good["report"];
+  readonly report: Evaluated["report"];
   readonly actions: Actions;
 }
 

@@ -6,10 +6,10 @@ import { formatLoss } from "../../render/numbers";
 import { sameLine, sameProgram } from "../../render/sameInCode";
 import { differenceText, sameFrameworkName } from "../../render/sameInText";
 import type { Actions } from "../actions";
-import type { Good } from "../state";
+import type { Evaluated } from "../state";
 
 interface SameInTableProps {
-  readonly report: Good["report"];
+  readonly report: Evaluated["report"];
   readonly actions: Actions;
 }
 
@@ -67,7 +67,7 @@ function Row({ row: { framework, value, difference }, pair, actions }: RowProps)
   );
 }
 
-function rowsOf({ input, target, reading, options, reference }: Good["report"]) {
+function rowsOf({ input, target, reading, options, reference }: Evaluated["report"]) {
   if (reference.kind !== "reference") return undefined;
   const pair = samplePair(input, target, reading, options);
   return pair && { pair, rows: sameIn(pair, reference.mean) };

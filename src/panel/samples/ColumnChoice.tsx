@@ -1,6 +1,6 @@
 import * as l10n from "@vscode/l10n";
 import { useContext } from "preact/hooks";
-import { Unfolding } from "../parts/unfolding";
+import { Unfolding } from "../shared/unfolding";
 import { type OptionalColumn, optionalColumns } from "./sampleColumns";
 
 interface ColumnChoiceProps {

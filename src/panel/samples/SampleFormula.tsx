@@ -5,7 +5,7 @@ import { tasks } from "../../engine/tasks";
 import { labelFormula, sampleFormula } from "../../render/formula";
 import { reductionFormula } from "../../render/reductionFormula";
 import type { Evaluation } from "../../report";
-import { useUnfolded } from "../parts/unfolding";
+import { useUnfolded } from "../shared/unfolding";
 import { MathView } from "./MathView";
 import { type SampleTable, worstSample } from "./sampleTable";
 

@@ -5,12 +5,12 @@ import { elementIndex } from "../../engine/sampleLayout";
 import { formatCount, formatLoss, formatValue } from "../../render/numbers";
 import { inputKindName } from "../../render/readingText";
 import type { Actions } from "../actions";
-import { Segments } from "../parts/Segments";
-import { Spacer } from "../parts/Spacer";
-import { useUnfolded } from "../parts/unfolding";
-import { useViewport } from "../parts/useViewport";
-import { indices, scrollTo, sliceInView } from "../parts/windowing";
-import type { Good } from "../state";
+import { Segments } from "../shared/Segments";
+import { Spacer } from "../shared/Spacer";
+import { useUnfolded } from "../shared/unfolding";
+import { useViewport } from "../shared/useViewport";
+import { indices, scrollTo, sliceInView } from "../shared/windowing";
+import type { Evaluated } from "../state";
 import { STRIP_CLASSES } from "./ClassStrip";
 import { ColumnChoice, useColumns } from "./ColumnChoice";
 import { cellFormat, valueWidth } from "./cellText";
@@ -34,7 +34,7 @@ const LONGEST_NAME = 16;
 interface SamplesProps {
   /** Of its element. */
   readonly id: string;
-  readonly good: Good;
+  readonly evaluated: Evaluated;
   readonly table: SampleTable;
   readonly gradient: SampleGradient | undefined;
   readonly sort: SampleSort;
@@ -44,8 +44,8 @@ interface SamplesProps {
 }
 
 /** Every sample, worst first to begin with. Arrow keys move the selection; Enter or a click shows the sample in the editor. */
-export function Samples({ id: place, good, table, gradient, sort, slice: held, selected, actions }: SamplesProps) {
-  const { snapshot, report } = good;
+export function Samples({ id: place, evaluated, table, gradient, sort, slice: held, selected, actions }: SamplesProps) {
+  const { snapshot, report } = evaluated;
   const order = useMemo(() => sortedSamples(table, sort, held, gradient?.data), [table, sort, held, gradient]);
   const { ref, viewport, follow } = useViewport<HTMLDivElement>();
   const columns = useColumns();
@@ -53,8 +53,8 @@ export function Samples({ id: place, good, table, gradient, sort, slice: held, s
   const [probabilities, showProbabilities] = useUnfolded("samples probabilities");
   const asProbabilities = probabilities && report.reading.inputKind !== "probabilities";
   const facts = useMemo(
-    () => rowFacts(good, table, gradient, allDigits, asProbabilities),
-    [good, table, gradient, allDigits, asProbabilities],
+    () => rowFacts(evaluated, table, gradient, allDigits, asProbabilities),
+    [evaluated, table, gradient, allDigits, asProbabilities],
   );
   // Where the cells begin and how wide one is: the table is laid out by the style sheet.
   const [room, setRoom] = useState({ cell: 60, start: 0 });
@@ -204,7 +204,7 @@ export function Samples({ id: place, good, table, gradient, sort, slice: held, s
 }
 
 function rowFacts(
-  { report }: Good,
+  { report }: Evaluated,
   table: SampleTable,
   gradient: SampleGradient | undefined,
   allDigits: boolean,

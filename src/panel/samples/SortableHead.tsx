@@ -1,4 +1,4 @@
-import { SortSign } from "../parts/SortSign";
+import { SortSign } from "../shared/SortSign";
 import type { SampleColumn, SampleSort } from "./sampleTable";
 
 /** What all columns' heads are told. */

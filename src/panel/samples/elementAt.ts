@@ -1,7 +1,7 @@
 import type { Literal } from "../../literal/literal";
 import type { ToPanel } from "../../protocol";
 import { sameShape } from "../../tensor/shape";
-import type { Good } from "../state";
+import type { Evaluated } from "../state";
 import { sampleOfElement } from "./sampleAxes";
 
 const ROW_END = /[\n\])}]/;
@@ -26,7 +26,7 @@ export function elementAt(
 
 /** The sample that the editor's cursor stands in. */
 export function sampleAtCursor(
-  { report, snapshot: { request } }: Good,
+  { report, snapshot: { request } }: Evaluated,
   { argument, offset }: Extract<ToPanel, { readonly type: "cursor" }>,
 ): number | undefined {
   if (report.reference.kind !== "reference") return undefined;

@@ -6,7 +6,7 @@ import { readingName, referenceName } from "../../render/readingText";
 import { denominatorText } from "../../render/verdictText";
 import { inputTitle, targetTitle } from "../pair/argumentNames";
 import { type SampleTable, sortedSamples } from "../samples/sampleTable";
-import type { Good } from "../state";
+import type { Evaluated } from "../state";
 
 /** What is told of an evaluation to somebody who has no panel: the answer, how it was read, and the samples that cost most. */
 export interface SharedReport {
@@ -32,7 +32,7 @@ interface SharedCall {
 
 const MOST_SAMPLES = 20;
 
-export function sharedReport({ snapshot, report }: Good, table: SampleTable): SharedReport {
+export function sharedReport({ snapshot, report }: Evaluated, table: SampleTable): SharedReport {
   const { reference, reading, input, inputLiteral, targetLiteral, options } = report;
   const [inputs, targets] = [inputTitle(snapshot, inputLiteral), targetTitle(snapshot, targetLiteral)];
   const array = (name: string, place: string | undefined, shape: readonly number[]) =>

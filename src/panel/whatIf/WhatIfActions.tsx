@@ -5,23 +5,23 @@ import { formatCount, formatShort } from "../../render/numbers";
 import { rewriteEdits, sharesPlaces, type TextEdit, writeBackEdits } from "../../render/writeBack";
 import type { Actions } from "../actions";
 import { whatIfSnippet } from "../pipelines/snippet";
-import type { Good } from "../state";
+import type { Evaluated } from "../state";
 
 interface CopyCodeProps {
-  readonly good: Good;
+  readonly evaluated: Evaluated;
   readonly outcome: Outcome;
   readonly actions: Actions;
 }
 
 /** The changes as a program: the way to keep those that are no values of the array. */
-export function CopyCode({ good, outcome, actions }: CopyCodeProps) {
+export function CopyCode({ evaluated, outcome, actions }: CopyCodeProps) {
   return (
     <button
       type="button"
       class="quiet"
       title={l10n.t("The PyTorch code of the loss with these changes")}
       onClick={() => {
-        const code = whatIfSnippet(good, outcome);
+        const code = whatIfSnippet(evaluated, outcome);
         if (code !== undefined) actions.copy(code, l10n.t("PyTorch code with these changes"));
       }}
     >
@@ -31,13 +31,13 @@ export function CopyCode({ good, outcome, actions }: CopyCodeProps) {
 }
 
 interface WriteBackProps {
-  readonly good: Good;
+  readonly evaluated: Evaluated;
   readonly changes: WhatIf;
   readonly actions: Actions;
 }
 
 /** Puts changed values into the document; a temperature changes all of them, and that is said. */
-export function WriteBack({ good: { snapshot, report }, changes, actions }: WriteBackProps) {
+export function WriteBack({ evaluated: { snapshot, report }, changes, actions }: WriteBackProps) {
   const { inputLiteral, reading } = report;
   const shared = useMemo(() => sharesPlaces(inputLiteral), [inputLiteral]);
   const { temperature, values } = changes;

@@ -10,8 +10,8 @@ import type { WhatIfProps } from "./WhatIfSection";
 import { WhatIfValues } from "./WhatIfValues";
 
 /** The changes, the loss and the gradient with them, and what can be done with them. */
-export function WhatIfChanges({ good, reference, table, state, actions }: WhatIfProps) {
-  const { report, snapshot } = good;
+export function WhatIfChanges({ evaluated, reference, table, state, actions }: WhatIfProps) {
+  const { report, snapshot } = evaluated;
   const [changes, setChanges] = useState<WhatIf>(state.whatIf);
   const change = (next: WhatIf) => {
     setChanges(next);
@@ -52,8 +52,8 @@ export function WhatIfChanges({ good, reference, table, state, actions }: WhatIf
             {l10n.t("Use these options")}
           </button>
         )}
-        {outcome !== undefined && isChanged(changes) && <CopyCode {...{ good, outcome, actions }} />}
-        <WriteBack {...{ good, changes, actions }} />
+        {outcome !== undefined && isChanged(changes) && <CopyCode {...{ evaluated, outcome, actions }} />}
+        <WriteBack {...{ evaluated, changes, actions }} />
       </div>
       {options !== undefined && (
         <p class="what-if-words">

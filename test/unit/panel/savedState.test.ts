@@ -5,7 +5,7 @@ import { initialState, type ViewState } from "../../../src/panel/state";
 import type { Snapshot } from "../../../src/protocol";
 import { CLASSES, evaluation, PROBABILITIES, reached, snapshotOf } from "./pairs";
 
-const good = evaluation(PROBABILITIES, CLASSES);
+const evaluated = evaluation(PROBABILITIES, CLASSES);
 
 function snapshot(id: number, text = PROBABILITIES): Snapshot {
   const input = { kind: "text" as const, text, languageId: "python", name: "y_pred" };
@@ -18,7 +18,7 @@ function reloaded(state: ViewState) {
 
 const pinned = {
   snapshot: snapshot(3),
-  report: good,
+  report: evaluated,
   choice: { inputKind: "probabilities" },
   options: { reduction: "mean", labelSmoothing: 0.1 },
 } as const;
@@ -27,7 +27,7 @@ describe("what survives a reload", () => {
   it("is the question with the person's own choices, and not the answer", () => {
     const state = reached(
       { type: "opened", snapshot: snapshot(1) },
-      { type: "evaluated", report: good },
+      { type: "evaluated", report: evaluated },
       { type: "chose", choice: { inputKind: "probabilities" } },
     );
     const { state: restored } = reloaded(state);

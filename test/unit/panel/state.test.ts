@@ -4,7 +4,7 @@ import { type Action, reduce } from "../../../src/panel/state";
 import type { Snapshot } from "../../../src/protocol";
 import { CLASSES, evaluation, PROBABILITIES, reached, report, snapshotOf } from "./pairs";
 
-const good = evaluation(PROBABILITIES, CLASSES);
+const evaluated = evaluation(PROBABILITIES, CLASSES);
 const unreadable = report("[[1, 2], [3]]", CLASSES);
 
 function snapshot(id: number, text = PROBABILITIES): Snapshot {
@@ -25,21 +25,21 @@ describe("the state of the panel", () => {
   it("keeps the last evaluation with its own snapshot while a newer text cannot be read", () => {
     const state = reached(
       { type: "opened", snapshot: snapshot(1) },
-      { type: "evaluated", report: good },
+      { type: "evaluated", report: evaluated },
       { type: "opened", snapshot: snapshot(2) },
       { type: "evaluated", report: unreadable },
     );
     assert.equal(state.report, unreadable);
-    assert.equal(state.lastGood?.report, good);
-    assert.equal(state.lastGood?.snapshot.id, 1);
+    assert.equal(state.lastEvaluated?.report, evaluated);
+    assert.equal(state.lastEvaluated?.snapshot.id, 1);
   });
 
   it("asks for a new evaluation after every decision, and only then", () => {
-    const evaluated: readonly Action[] = [
+    const before: readonly Action[] = [
       { type: "opened", snapshot: snapshot(1) },
-      { type: "evaluated", report: good },
+      { type: "evaluated", report: evaluated },
     ];
-    const asks = (action: Action) => reached(...evaluated, action).report === undefined;
+    const asks = (action: Action) => reached(...before, action).report === undefined;
     assert.ok(asks({ type: "chose", choice: { task: "binary" } }));
     assert.ok(asks({ type: "options", options: { reduction: "none" } }));
     assert.ok(!asks({ type: "sorted", sort: { column: "sample", descending: false } }));
@@ -50,11 +50,11 @@ describe("the state of the panel", () => {
   it("shows a problem beside the last result until it is dismissed or something new is shown", () => {
     const state = reached(
       { type: "opened", snapshot: snapshot(1) },
-      { type: "evaluated", report: good },
+      { type: "evaluated", report: evaluated },
       { type: "problem", message: "no array here" },
     );
     assert.equal(state.problem, "no array here");
-    assert.equal(state.report, good);
+    assert.equal(state.report, evaluated);
     assert.equal(reduce(state, { type: "problem", message: undefined }).problem, undefined);
     assert.equal(reduce(state, { type: "opened", snapshot: snapshot(2) }).problem, undefined);
   });
@@ -89,7 +89,7 @@ describe("the state of the panel", () => {
   });
 
   it("keeps the pinned evaluation when another is shown", () => {
-    const pinned = { snapshot: snapshot(1), report: good, choice: {}, options: { reduction: "mean" } } as const;
+    const pinned = { snapshot: snapshot(1), report: evaluated, choice: {}, options: { reduction: "mean" } } as const;
     const state = reached(
       { type: "opened", snapshot: snapshot(1) },
       { type: "pinned", pinned },
@@ -113,7 +113,7 @@ describe("several calls on one pair", () => {
   it("switches all that is shown to the options of the call", () => {
     const state = reached(
       { type: "opened", snapshot: two },
-      { type: "evaluated", report: good },
+      { type: "evaluated", report: evaluated },
       { type: "showedCall", call: 1 },
     );
     assert.deepEqual(state.options, { reduction: "sum", labelSmoothing: 0.1 });

@@ -20,7 +20,7 @@ describe("an evaluation that takes its time", () => {
     const stopped = reduce(running, cancelled);
     assert.equal(stopped.pending.kind, "stopped");
     assert.equal(stopped.report, undefined);
-    assert.equal(stopped.lastGood?.report, report);
+    assert.equal(stopped.lastEvaluated?.report, report);
   });
 
   it("is to be begun anew after a cancel, when it is asked for and when a choice changes", () => {

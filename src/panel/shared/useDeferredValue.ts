@@ -1,7 +1,7 @@
 import { useEffect, useState } from "preact/hooks";
 
 /** A value as it was before the last paint, so that the work that hangs on it keeps nobody from seeing the rest; at once where `instant`. */
-export function useLate<T>(value: T, instant: boolean): T | undefined {
+export function useDeferredValue<T>(value: T, instant: boolean): T | undefined {
   const [late, setLate] = useState<T | undefined>(undefined);
   useEffect(() => {
     if (instant) return undefined;

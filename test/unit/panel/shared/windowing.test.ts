@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { indices, MAX_CONTENT_SIZE, scrollTo, sliceInView } from "../../../../src/panel/parts/windowing";
+import { indices, MAX_CONTENT_SIZE, scrollTo, sliceInView } from "../../../../src/panel/shared/windowing";
 
 const ITEM = 30;
 const VIEW = 300;
