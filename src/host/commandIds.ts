@@ -9,6 +9,7 @@ export const commandIds = {
   evaluateClipboard: "lossLens.evaluateClipboard",
   evaluateCellOutput: "lossLens.evaluateCellOutput",
   evaluateFile: "lossLens.evaluateFile",
+  evaluateVariable: "lossLens.evaluateVariable",
   chooseColumns: "lossLens.chooseColumns",
   explainLoss: "lossLens.explainLoss",
   explainSelection: "lossLens.explainSelection",

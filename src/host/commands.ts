@@ -16,6 +16,7 @@ import type { Evaluator, Finding, NothingFound, OpenPair } from "./evaluator";
 import { evaluateFile } from "./fileArrays";
 import { applyFix } from "./fixEdit";
 import { isLarge, mayEvaluate, withheldDocument } from "./largeInput";
+import type { LiveCommands } from "./liveCommands";
 import { cellOutputSource, clipboardSource, type LooseText } from "./otherSources";
 import type { Panels } from "./panels";
 import { clipboardText, type PasteAnswers, selectedText } from "./pasteAnswers";
@@ -39,8 +40,12 @@ export function commandHandlers(
   problems: Problems,
   pastes: PasteAnswers,
   verification: PythonVerification,
+  live: LiveCommands,
 ): CommandHandlers {
   const commands = new Commands(evaluator, panels, problems);
+  const show = async (pair: OpenPair) => {
+    if (await mayEvaluate(pair.request)) panels.show(pair);
+  };
   const onArray = (run: (pair: OpenPair, argument: unknown) => unknown) => {
     return async (place: unknown, argument: unknown) => {
       // From a context menu VS Code hands over the document's uri, which is no place.
@@ -62,10 +67,8 @@ export function commandHandlers(
     [commandIds.togglePanelLock]: () => panels.toggleLock(),
     [commandIds.evaluateAgainst]: onArray((pair) => commands.evaluateAgainst(pair)),
     [commandIds.evaluateClipboard]: onText(clipboardSource),
-    [commandIds.evaluateFile]: (file, chosen) =>
-      evaluateFile(file, chosen, evaluator, async (pair) => {
-        if (await mayEvaluate(pair.request)) panels.show(pair);
-      }),
+    [commandIds.evaluateFile]: (file, chosen) => evaluateFile(file, chosen, evaluator, show),
+    [commandIds.evaluateVariable]: (variable) => live.evaluate(variable, show),
     [commandIds.evaluateCellOutput]: onText(cellOutputSource),
     [commandIds.chooseColumns]: () => commands.chooseColumns(),
     [commandIds.useSelectionAsTargets]: onArray((pair) => commands.useAsTargets(pair)),

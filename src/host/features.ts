@@ -10,6 +10,8 @@ import { type CommandHandlers, commandHandlers } from "./commands";
 import { Evaluator } from "./evaluator";
 import { LossHoverProvider } from "./hoverProvider";
 import { type LanguageModelTools, languageModelTools } from "./languageModelTools";
+import { LiveCommands } from "./liveCommands";
+import { LiveHoverProvider } from "./liveHover";
 import { Panels } from "./panels";
 import { PasteAnswers } from "./pasteAnswers";
 import { PinnedTarget } from "./pinnedTarget";
@@ -50,9 +52,11 @@ export function startFeatures(context: vscode.ExtensionContext): Features {
     pastes,
     verification,
     new TerminalLinks(pastes),
+    vscode.languages.registerHoverProvider({ scheme: "file" }, new LiveHoverProvider()),
   );
   checks.start();
-  const commands = commandHandlers(evaluator, panels, problems, pastes, verification);
+  const live = new LiveCommands(evaluator, context.globalStorageUri);
+  const commands = commandHandlers(evaluator, panels, problems, pastes, verification, live);
   return {
     commands,
     links: new PlaceLinks((place) => commands[commandIds.evaluateSelection](place)),

@@ -18,9 +18,9 @@ import type { Evaluator, OpenPair } from "./evaluator";
 import { isLarge } from "./largeInput";
 import { arrayName, baseName, type OpenFile, openFile, withSteps } from "./openFile";
 import type { Sheets } from "./sheets";
-import { pickTarget, type TargetItem } from "./targetPick";
+import { pickTarget } from "./targetPick";
 import { targetOfText } from "./textTarget";
-import type { LooseSource } from "./textUnits";
+import type { LooseSource, Sibling } from "./textUnits";
 
 /** An array of a file as a command link carries it. */
 export interface FileArgument {
@@ -75,40 +75,37 @@ async function withTargets(
   input: LooseSource,
   evaluator: Evaluator,
 ): Promise<OpenPair> {
-  const siblings = open.file.arrays.filter((each) => each !== array);
-  const named = siblings.filter(({ name }) => namesTargets(name));
+  const named = open.file.arrays.filter((each) => each !== array && namesTargets(each.name));
   if (named.length === 1) {
     const target = await placedArray(open, named[0]);
     if (target !== undefined && fits(input, target)) return evaluator.pairWith(input, { target, reason: "likeliest" });
   }
   const loose = evaluator.findLoose(input.source, input.label);
-  if (loose.target !== undefined) return loose;
+  if (loose.target !== undefined) return { ...loose, input: { ...input, source: loose.input.source } };
   const read = evaluator.read(input);
   const literal = read?.kind === "arrays" ? read.inputLiteral : undefined;
-  const picked = await pickTarget(
-    input,
-    literal,
-    evaluator,
-    siblings.map((each) => siblingItem(open, each)),
-  );
-  return evaluator.pairWith(input, picked);
+  return evaluator.pairWith(input, await pickTarget(input, literal, evaluator));
 }
 
-function fits(input: LooseSource, target: LooseSource): boolean {
+/** Whether an array may be the targets of an input. */
+export function fits(input: LooseSource, target: LooseSource): boolean {
   if (input.source.kind !== "array" || target.source.kind !== "array") return false;
   // Of large arrays the panel says what fits.
   if (isLarge(input.source) || isLarge(target.source)) return true;
   return rankReadings(input.source.tensor, target.source.tensor, input.source.name, DEFAULT_IGNORE_INDEX).length > 0;
 }
 
-function siblingItem(open: OpenFile, array: FileArray): TargetItem {
-  return {
-    ...{ label: shortName(array.name), description: baseName(open.uri), detail: factsOf(array), fits: true },
-    pick: async () => {
-      const target = await placedArray(open, array);
-      return target && { target, reason: "chosen" };
-    },
-  };
+/** The other arrays of a file, which is opened anew: whoever asks does so long after it was closed. */
+async function siblingsIn(uri: vscode.Uri, own: string): Promise<readonly Sibling[]> {
+  const open = await openFile(uri);
+  if (open.kind === "notOpened") return [];
+  open.close();
+  const others = open.file.arrays.filter(({ name }) => name !== own);
+  others.sort((a, b) => Number(namesTargets(b.name)) - Number(namesTargets(a.name)));
+  return others.map((each) => ({
+    ...{ name: shortName(each.name), facts: factsOf(each), where: baseName(uri) },
+    read: () => arrayOfFile(uri, each.name),
+  }));
 }
 
 /** Targets of a file that a person chooses in a dialog. */
@@ -119,10 +116,14 @@ export async function targetOfFile(sheets: Sheets): Promise<LooseSource | undefi
   return targetOfText(uri, sheets);
 }
 
-async function arrayOfFile(uri: vscode.Uri): Promise<LooseSource | undefined> {
+/** The array of this name, or the one that a person chooses. */
+async function arrayOfFile(uri: vscode.Uri, name?: string): Promise<LooseSource | undefined> {
   let found: LooseSource | undefined;
   await opened(uri, async (open) => {
-    const array = await pickArray(open, l10n.t("Which array holds the targets?"), namesTargets);
+    const array =
+      name === undefined
+        ? await pickArray(open, l10n.t("Which array holds the targets?"), namesTargets)
+        : find(open, name);
     found = array && (await placedArray(open, array));
   });
   return found;
@@ -185,7 +186,8 @@ async function placedArray({ uri, bytes }: OpenFile, array: FileArray): Promise<
   const source = arrayWithoutText(name, read.tensor);
   const file = vscode.workspace.asRelativePath(uri);
   const label = elementTypes[array.type].dtype === array.type ? file : `${file} (${storedTypeText(array.type)})`;
-  return { source, place: undefined, label, array: looseArray(source) };
+  const siblings = () => siblingsIn(uri, array.name);
+  return { source, place: undefined, label, array: looseArray(source), siblings };
 }
 
 function sayProblem(name: string, problem: FileProblem): void {

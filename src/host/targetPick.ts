@@ -16,9 +16,9 @@ import type { ChosenTarget, Evaluator, OpenPair } from "./evaluator";
 import { targetOfFile } from "./fileArrays";
 import { isLarge } from "./largeInput";
 import { readPlaced } from "./placedSource";
-import { type PlacedSource, sourceLabel } from "./textUnits";
+import { type PlacedSource, type Sibling, sourceLabel } from "./textUnits";
 
-export interface TargetItem extends vscode.QuickPickItem {
+interface TargetItem extends vscode.QuickPickItem {
   readonly fits: boolean;
   readonly pick: () => Promise<ChosenTarget | undefined>;
 }
@@ -28,13 +28,13 @@ export async function pickTarget(
   input: PlacedSource,
   literal: Literal | undefined,
   evaluator: Evaluator,
-  siblings: readonly TargetItem[] = [],
 ): Promise<ChosenTarget | undefined> {
+  const siblings = input.place === undefined ? ((await input.siblings?.()) ?? []) : [];
   const { current } = evaluator.pinned;
   const others = evaluator.targets(input).filter((target) => !isSame(target, current));
   const items = [
     ...(current === undefined ? [] : [item(input, literal, current, "pinned")]),
-    ...siblings,
+    ...siblings.map(siblingItem),
     ...others.map((target) => item(input, literal, target, "chosen")),
   ];
   const typed: TargetItem = {
@@ -75,6 +75,17 @@ export async function pickTarget(
     matchOnDetail: true,
   });
   return picked?.pick();
+}
+
+/** Read when it is chosen: whether it fits is said by the panel. */
+function siblingItem({ name, facts, where, read }: Sibling): TargetItem {
+  return {
+    ...{ label: name, description: where, detail: facts, fits: true },
+    pick: async () => {
+      const target = await read();
+      return target && { target, reason: "chosen" };
+    },
+  };
 }
 
 function isSame({ place }: PlacedSource, other: PlacedSource | undefined): boolean {

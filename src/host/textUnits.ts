@@ -27,6 +27,17 @@ export interface LooseSource {
   readonly label: string;
   readonly array?: FoundArray | undefined;
   readonly lost?: undefined;
+  /** What else is where it comes from, and may be its targets. */
+  readonly siblings?: () => Promise<readonly Sibling[]>;
+}
+
+/** Another array of the same file or program. */
+export interface Sibling {
+  readonly name: string;
+  /** Its shape and type, and where it is. */
+  readonly facts: string;
+  readonly where: string;
+  readonly read: () => Promise<LooseSource | undefined>;
 }
 
 export type PlacedSource = LocatedSource | LooseSource;

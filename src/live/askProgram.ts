@@ -22,7 +22,7 @@ export type LiveProblem =
   | { readonly kind: "changed" }
   | { readonly kind: "cancelled" }
   /** The person, or another extension on their behalf, said no. */
-  | { readonly kind: "denied"; readonly message: string }
+  | { readonly kind: "denied" }
   /** Its kernel or session cannot be asked now. */
   | { readonly kind: "state"; readonly state: ProgramState }
   /** An exception outside of the probe: a name that is not defined. */
@@ -38,6 +38,8 @@ export type Said =
 
 /** A running program that can be asked. */
 export interface Program {
+  /** What stands for all names in sight, in the program's own words; undefined where they cannot be listed. */
+  readonly names: string | undefined;
   ask(expression: string, probe: Probe, mark: string): Promise<Said>;
   /** Takes a number of bytes through a file, where that is possible: undefined where it is not. */
   readonly throughFile?: (

@@ -4,7 +4,7 @@
  * reads attributes alone. Everything that a value of the program may do instead, as raise in a property, ends in a refusal.
  */
 export const pythonArrays = `
-import base64, ctypes, json, math, struct, sys
+import base64, ctypes, json, math, os, struct, sys
 
 AT_ONCE = 1 << 20
 MOST_LISTED = 5000000

@@ -113,7 +113,7 @@ def asked(value, want):
         raise Refusal("lazy")
     data = quietly(lambda: array.bytes(want["start"], want["count"]))
     if want.get("file"):
-        with open(want["file"], "xb") as file:
+        with open(want["file"], "xb", opener=lambda path, flags: os.open(path, flags, 0o600)) as file:
             file.write(data)
         report["written"] = len(data)
         data = b""

@@ -38,6 +38,14 @@ export function callProgram({ input, target, options, ...context }: SnippetConte
   return program(["import torch"], [...tensors, "", ...lines]);
 }
 
+/** The lines of a pipeline on variables that are there already, under the names that they have in it. */
+export function variableProgram(context: SnippetContext, result: PipelineResult) {
+  const inputName = identifier(context.inputName, "input", []);
+  const targetName = identifier(context.targetName, "target", [inputName]);
+  const code = program(["import torch"], codeParts(context, result).loss);
+  return { inputName, targetName, code };
+}
+
 /** A pytest of a pipeline: it asserts the value shown, to 1e-9, or the exception and its text. */
 export function pipelineTest(context: SnippetContext, result: PipelineResult): string {
   const { tensors, loss } = codeParts(context, result);

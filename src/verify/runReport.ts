@@ -1,3 +1,5 @@
+import { parseHexFloat } from "../live/pythonNumbers";
+
 /** What a run came to, as the runner wrote it down. */
 export type RunReport = Versions &
   (
@@ -77,20 +79,4 @@ function hexFloats(value: unknown): readonly HexFloat[] | undefined {
     return read === undefined ? undefined : { value: read, hex: hex as string };
   });
   return floats.every((each) => each !== undefined) ? floats : undefined;
-}
-
-/** `0x1.6d8a0e5c9f2b3p-3`, `-inf`, `nan`: the float64 that Python's float.hex wrote; undefined where it is none. */
-export function parseHexFloat(text: string): number | undefined {
-  const special: Readonly<Record<string, number>> = {
-    nan: Number.NaN,
-    inf: Number.POSITIVE_INFINITY,
-    "-inf": Number.NEGATIVE_INFINITY,
-  };
-  if (Object.hasOwn(special, text)) return special[text];
-  const match = /^(-?)0x([01])\.([0-9a-f]{1,13})p([+-]\d{1,4})$/.exec(text);
-  if (match === null) return undefined;
-  const [, sign, whole, fraction, exponent] = match;
-  const mantissa = Number.parseInt(whole + fraction.padEnd(13, "0"), 16);
-  const scaled = mantissa * 2 ** -52 * 2 ** Number(exponent);
-  return sign === "-" ? -scaled : scaled;
 }

@@ -5,6 +5,7 @@ import { kernelProgram } from "../../src/live/pythonProbe";
 
 /** A real kernel, asked as the extension asks one. */
 export class RealKernel implements Program {
+  readonly names = "globals()";
   readonly #child: ChildProcess;
   readonly #waiting = new Map<number, { text: string; done: (text: string) => void }>();
   #count = 0;

@@ -1,4 +1,5 @@
 import { ask } from "../../src/live/askProgram";
+import type { Probe } from "../../src/live/pythonProbe";
 import type { RealKernel } from "./kernel";
 
 type Check = (name: string, expected: unknown, found: unknown) => void;
@@ -21,10 +22,10 @@ export async function lossChecks(kernel: RealKernel, check: Check): Promise<void
   const whole = Number(await kernel.run("print(F.cross_entropy(x_t, y_t).item())"));
   const sum = Number(await kernel.run("print(F.cross_entropy(x_t.double(), y_t, reduction='sum').item())"));
   const narrow = Number(await kernel.run("print(F.cross_entropy(x_t, torch.from_numpy(y_u8).long()).item())"));
-  const want = {
-    ...{ want: "loss", input: "scores", target: "labels", inputType: "float32", targetType: "int64" },
-    ...{ reduction: "mean", ignoreIndex: -100, program: program("mean"), unreduced: program("none") },
-  } as const;
+  const want: Extract<Probe, { readonly want: "loss" }> = {
+    ...{ want: "loss" as const, input: "scores", target: "labels", inputType: "float32", targetType: "int64" },
+    ...{ reduction: "mean" as const, ignoreIndex: -100, program: program("mean"), unreduced: program("none") },
+  };
   for (const [pair, expected] of [
     ["(x_t, y_t)", whole],
     ["(x_np, y_np)", whole],

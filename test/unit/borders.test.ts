@@ -68,6 +68,10 @@ const borders: Readonly<Record<string, { readonly allowed: readonly string[]; re
       allowed: ["fflate/browser", "../tensor/tensor", "./byteSource"],
       refused: ["vscode", "../engine/a", "../literal/a", "../render/a", "../host/a", "../cli/a", "node:fs"],
     },
+    "src/live/a.ts": {
+      allowed: ["../sources/elementTypes", "../tensor/tensor", "./answer"],
+      refused: ["vscode", "../host/a", "../panel/a", "../cli/a", "../render/a", "../engine/a", "../verify/a", "node:fs"],
+    },
     "src/localFile/a.ts": {
       allowed: ["node:fs", "../sources/byteSource"],
       refused: ["vscode", "../host/a", "../cli/a", "../render/a"],

@@ -8,6 +8,7 @@ const header = { array: true, shape: [3], type: "int8", bytes: 3, little: true }
 function saying(answers: readonly ((mark: string) => string)[]): Program {
   let count = 0;
   return {
+    names: undefined,
     ask: async (_, __, mark) => ({ kind: "said", text: answers[Math.min(count++, answers.length - 1)]!(mark) }),
   };
 }

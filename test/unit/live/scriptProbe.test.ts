@@ -8,6 +8,7 @@ function program(code: string): Program {
   const globals = { btoa, TextEncoder };
   runInNewContext(code, globals);
   return {
+    names: undefined,
     ask: async (expression, probe, mark): Promise<Said> => {
       const text = runInNewContext(scriptExpression(expression, probe, mark), globals) as string;
       return { kind: "said", text: `'${text}'` };
