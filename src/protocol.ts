@@ -2,6 +2,7 @@
 import type { Verdict } from "./diagnosis/answer";
 import type { ReadingChoice } from "./engine/reading";
 import type { ShownType } from "./render/numbers";
+import type { WrittenText } from "./render/writtenText";
 import type { Request, RequestOptions } from "./report";
 import { restoredSource, type StoredSource, storedSource } from "./source";
 
@@ -119,15 +120,22 @@ export type ToPanel =
   | { readonly type: "cursor"; readonly snapshot: number; readonly argument: Argument; readonly offset: number }
   /** A locked panel keeps its arrays: the next evaluation opens another one. */
   | { readonly type: "locked"; readonly locked: boolean }
+  /** The clipboard has what was to be copied. */
+  | { readonly type: "copied"; readonly what: string }
   /** What a person asked for cannot be shown; the last good result stays. */
   | { readonly type: "problem"; readonly message: string };
+
+/** What a file is to hold: a text, or a picture as an address that holds it. */
+export type FileText = WrittenText | PngAddress;
+
+export type PngAddress = `data:image/png;base64,${string}`;
 
 export type FromPanel =
   | { readonly type: "ready" }
   | { readonly type: "lock"; readonly locked: boolean }
-  | { readonly type: "copy"; readonly text: string; readonly what: string }
+  | { readonly type: "copy"; readonly text: WrittenText; readonly what: string }
   /** A file to be saved where the person says: `data` is its text, or a `data:` address in base64 for a picture. */
-  | { readonly type: "save"; readonly name: string; readonly data: string }
+  | { readonly type: "save"; readonly name: string; readonly data: FileText }
   /** Changes of the document that an argument stands in, to be undone in one step; offsets as in `reveal`. */
   | { readonly type: "writeBack"; readonly snapshot: number; readonly edits: readonly ArgumentEdit[] }
   /** Offset and length are into the text of that argument in the snapshot. */

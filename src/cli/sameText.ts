@@ -1,6 +1,7 @@
 import { formatLoss } from "../render/numbers";
 import { sameLine, sameProgram } from "../render/sameInCode";
 import { differenceText, sameFrameworkName } from "../render/sameInText";
+import { ownExpression } from "../render/writtenText";
 import type { SameInCall } from "../sameInCall";
 
 /** The loss of a call in other frameworks: a line each, and the reason where the number is another. */
@@ -9,7 +10,7 @@ export function sameLines(
   names: { readonly input: string; readonly target: string },
 ): readonly string[] {
   const lines = rows.map(({ framework, value, difference }) => {
-    const code = sameLine(pair, framework, names);
+    const code = sameLine(pair, framework, { input: ownExpression(names.input), target: ownExpression(names.target) });
     const why = difference === undefined ? "" : ` (${differenceText(difference)})`;
     return `${sameFrameworkName(framework).padEnd(13)} ${formatLoss(value).padEnd(9)} ${code ?? ""}${why}`.trimEnd();
   });

@@ -12,6 +12,7 @@ import { sizeText } from "../render/size";
 import { sourceLength } from "../source";
 import { pickColumns } from "./columnPick";
 import { type CommandId, commandIds, type PlaceArgument } from "./commandIds";
+import { copyText } from "./copyText";
 import type { Evaluator, Finding, NothingFound, OpenPair } from "./evaluator";
 import { evaluateFile } from "./fileArrays";
 import { applyFix } from "./fixEdit";
@@ -277,8 +278,7 @@ class Commands {
       pipelines.find((each) => each.kind === "raised" && each.repaired?.verdict?.kind === "matches") ??
       pipelines[0];
     const names = { inputName: pair.input.source.name, targetName: pair.target?.source.name };
-    await vscode.env.clipboard.writeText(pipelineSnippet({ ...report, ...names }, result));
-    vscode.window.setStatusBarMessage(l10n.t("Copied: {0}", pipelineName(result.pipeline)), 3000);
+    await copyText(pipelineSnippet({ ...report, ...names }, result), pipelineName(result.pipeline));
   }
 
   /** Copies the loss by definition as a program without PyTorch. */
@@ -299,8 +299,7 @@ class Commands {
       vscode.window.showWarningMessage(l10n.t("{0} has no functions for this loss: copy it in NumPy.", name));
       return;
     }
-    await vscode.env.clipboard.writeText(code);
-    vscode.window.setStatusBarMessage(l10n.t("Copied: {0}", l10n.t("Definition in {0}", name)), 3000);
+    await copyText(code, l10n.t("Definition in {0}", name));
   }
 
   /** What takes an evaluation is done there: it would keep all extensions waiting here. */

@@ -2,7 +2,9 @@ import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
 import type { Answer, TextEdit } from "../diagnosis/answer";
 import { fixTitle } from "../render/answerText";
+import type { MarkdownText } from "../render/writtenText";
 import { commandIds, type FixArgument } from "./commandIds";
+import { commandLink } from "./hoverText";
 import { type OpenSheet, type Sheets, textPlace } from "./sheets";
 import { rangeOf, type TextPlace } from "./textUnits";
 
@@ -22,8 +24,8 @@ export function fixArgument({ document, span }: TextPlace, fix: Answer["fixes"][
   return { uri: document.uri.toString(), offset: span.offset, length: span.length, title: fixTitle(fix.title) };
 }
 
-export function fixLink(title: string, argument: FixArgument): string {
-  return `[${title}](command:${commandIds.applyFix}?${encodeURIComponent(JSON.stringify([argument]))})`;
+export function fixLink(title: MarkdownText, argument: FixArgument): MarkdownText {
+  return commandLink(title, commandIds.applyFix, [argument]);
 }
 
 /** Does what a hover's link promised, if the call still stands there and can still be mended so. */

@@ -2,15 +2,17 @@ import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
 import type { AnswerFix } from "../diagnosis/answer";
 import { concernsLoss, looksUnreadable } from "../render/concernsLoss";
-import { answerMarkdown, escapeMarkdown, hoverMarkdown } from "../render/hover";
+import { answerMarkdown, hoverMarkdown } from "../render/hover";
 import { inputKindName } from "../render/readingText";
 import { sizeText } from "../render/size";
+import { escapeMarkdown, joined, type MarkdownText, markdown } from "../render/writtenText";
 import type { Report } from "../report";
 import type { Place } from "../textUnit";
 import { chartColours } from "./chartColours";
 import { commandIds, type PlaceArgument } from "./commandIds";
 import { type Evaluator, type Finding, type OpenPair, type PlacedAnswer, targetLabel } from "./evaluator";
 import { fixArgument, fixLink } from "./fixEdit";
+import { commandLink, trusted } from "./hoverText";
 import { amongNumbers, isLarge } from "./largeInput";
 import { numberHover } from "./pasteAnswers";
 import { changedNameText } from "./problems";
@@ -60,18 +62,20 @@ export class LossHoverProvider implements vscode.HoverProvider {
     const asked = selected?.kind === "pair" || found.reason === "call";
     if (report.kind === "unreadable") {
       if (!asked && !looksUnreadable(source.text, source.name)) return undefined;
-      const said = answerLines(found.answers, open) + hoverMarkdown(report, undefined, undefined);
+      const said = joined([answerLines(found.answers, open), hoverMarkdown(report, undefined, undefined)]);
       return new vscode.Hover(trusted(said, [commandIds.applyFix]), range);
     }
     const name = source.name ?? report.inputLiteral.name;
     if (!asked && !concernsLoss(report.inputLiteral, source.text, name, found.target !== undefined)) return undefined;
     const colours = chart ? chartColours() : undefined;
-    const text = trusted(answerLines(found.answers, open), Object.values(commandIds));
-    text.appendMarkdown(hoverMarkdown(report, targetLabel(found), colours));
-    text.supportHtml = true;
     const from = originText(found.input);
-    if (from !== undefined) text.appendMarkdown(`\n\n${escapeMarkdown(from)}`);
-    if (place !== undefined) text.appendMarkdown(`\n\n${actions(place, report, found).join(" · ")}`);
+    const said = [
+      markdown`${answerLines(found.answers, open)}${hoverMarkdown(report, targetLabel(found), colours)}`,
+      ...(from === undefined ? [] : [escapeMarkdown(from)]),
+      ...(place === undefined ? [] : [joined(actions(place, report, found), " · ")]),
+    ];
+    const text = trusted(joined(said, "\n\n"), Object.values(commandIds));
+    text.supportHtml = true;
     return new vscode.Hover(text, range);
   }
 }
@@ -89,17 +93,17 @@ function originText(input: PlacedSource): string | undefined {
 }
 
 /** What there is to say about the code's own calls, before all else. */
-function answerLines(answers: readonly PlacedAnswer[], open: OpenSheet): string {
+function answerLines(answers: readonly PlacedAnswer[], open: OpenSheet): MarkdownText {
   const placeName = (place: Place) => {
     const at = textPlace(open, open.sheet.home(place));
     return at && placeLabel(at);
   };
-  return answers
-    .map(({ answer, place }) => {
-      const link = (fix: AnswerFix, title: string) => (place ? fixLink(title, fixArgument(place, fix)) : title);
-      return `${answerMarkdown(answer, link, placeName)}\n\n`;
-    })
-    .join("");
+  return joined(
+    answers.map(({ answer, place }) => {
+      const link = (fix: AnswerFix, title: MarkdownText) => (place ? fixLink(title, fixArgument(place, fix)) : title);
+      return markdown`${answerMarkdown(answer, link, placeName)}\n\n`;
+    }),
+  );
 }
 
 /** A call whose arrays are not known may be wrong for certain; a name that was an array once is no array to be guessed. */
@@ -132,16 +136,15 @@ function largeDocument(document: vscode.TextDocument, position: vscode.Position)
   return new vscode.Hover(largeArray({ uri, ...spanOf(document, selection) }), selection);
 }
 
-function actions(at: TextPlace, report: Report, pair: OpenPair): readonly string[] {
+function actions(at: TextPlace, report: Report, pair: OpenPair): readonly MarkdownText[] {
   const place = placeArgument(at);
-  const link = (title: string, command: string, ...args: readonly unknown[]): string => {
-    return `[${title}](command:${command}?${encodeURIComponent(JSON.stringify([place, ...args]))})`;
-  };
-  const open = link(l10n.t("Open panel"), commandIds.evaluateSelection);
-  const against = link(l10n.t("Other targets…"), commandIds.evaluateAgainst);
+  const link = (title: MarkdownText, command: string, ...args: readonly unknown[]): MarkdownText =>
+    commandLink(title, command, [place, ...args]);
+  const open = link(escapeMarkdown(l10n.t("Open panel")), commandIds.evaluateSelection);
+  const against = link(escapeMarkdown(l10n.t("Other targets…")), commandIds.evaluateAgainst);
   const { name } = arrayToPin(pair).source;
   const pin = link(
-    name === undefined ? l10n.t("Use as targets") : l10n.t("Use {0} as targets", escapeMarkdown(name)),
+    escapeMarkdown(name === undefined ? l10n.t("Use as targets") : l10n.t("Use {0} as targets", name)),
     commandIds.useSelectionAsTargets,
   );
   if (report.kind !== "evaluation") return [open, against, pin];
@@ -153,24 +156,19 @@ function actions(at: TextPlace, report: Report, pair: OpenPair): readonly string
       ? []
       : [
           link(
-            l10n.t("Read as {0}", inputKindName(other.reading.inputKind)),
+            escapeMarkdown(l10n.t("Read as {0}", inputKindName(other.reading.inputKind))),
             commandIds.readAs,
             other.reading.inputKind,
           ),
         ];
-  const verify = mayRunPython() ? [link(l10n.t("Verify in my PyTorch"), commandIds.verifyInPython)] : [];
-  return [open, ...switchKind, against, pin, link(l10n.t("Copy code"), commandIds.copyCode), ...verify];
-}
-
-/** Markdown whose links may run these commands and no others. */
-function trusted(markdown: string, enabledCommands: readonly string[]): vscode.MarkdownString {
-  const text = new vscode.MarkdownString(markdown, true);
-  text.isTrusted = { enabledCommands };
-  return text;
+  const verify = mayRunPython()
+    ? [link(escapeMarkdown(l10n.t("Verify in my PyTorch")), commandIds.verifyInPython)]
+    : [];
+  return [open, ...switchKind, against, pin, link(escapeMarkdown(l10n.t("Copy code")), commandIds.copyCode), ...verify];
 }
 
 function plainHover(text: string): vscode.Hover {
-  return new vscode.Hover(new vscode.MarkdownString(escapeMarkdown(text)));
+  return new vscode.Hover(trusted(escapeMarkdown(text)));
 }
 
 function largeArray(place: PlaceArgument): vscode.MarkdownString {
@@ -178,12 +176,8 @@ function largeArray(place: PlaceArgument): vscode.MarkdownString {
 }
 
 function onRequest(text: string, place: PlaceArgument): vscode.MarkdownString {
-  const query = encodeURIComponent(JSON.stringify([place]));
-  const markdown = new vscode.MarkdownString(
-    `${escapeMarkdown(text)} [${l10n.t("Open panel")}](command:${commandIds.evaluateSelection}?${query})`,
-  );
-  markdown.isTrusted = { enabledCommands: [commandIds.evaluateSelection] };
-  return markdown;
+  const open = commandLink(escapeMarkdown(l10n.t("Open panel")), commandIds.evaluateSelection, [place]);
+  return trusted(markdown`${escapeMarkdown(text)} ${open}`, [commandIds.evaluateSelection]);
 }
 
 function placeArgument({ document, span }: TextPlace): PlaceArgument {

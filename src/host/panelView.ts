@@ -3,6 +3,7 @@ import * as vscode from "vscode";
 import type { ReadingChoice } from "../engine/reading";
 import { type FromPanel, restoredSnapshot, type Snapshot, type StoredSnapshot, type ToPanel } from "../protocol";
 import type { RequestOptions } from "../report";
+import { copyText } from "./copyText";
 import { ElementMark } from "./elementMark";
 import type { Evaluator, OpenPair } from "./evaluator";
 import { applyFix, fixArgument } from "./fixEdit";
@@ -213,8 +214,7 @@ export class PanelView implements vscode.Disposable {
       case "lock":
         return this.lock(message.locked);
       case "copy":
-        await vscode.env.clipboard.writeText(message.text);
-        vscode.window.setStatusBarMessage(l10n.t("Copied: {0}", message.what), 3000);
+        if (await copyText(message.text, message.what)) this.#post({ type: "copied", what: message.what });
         return;
       case "save":
         return saveFile(message.name, message.data, this.#shown?.pair.input.place?.document.uri);

@@ -4,10 +4,11 @@ import { askText } from "../ask";
 import { numberAt } from "../paste/numberAt";
 import type { Said } from "../paste/pasteAnswer";
 import type { Frame } from "../paste/traceback";
-import { escapeMarkdown } from "../render/hover";
 import { askedMarkdown } from "../render/pasteMarkdown";
 import { pasteMessage } from "../render/pasteText";
+import { escapeMarkdown, type MarkdownText } from "../render/writtenText";
 import { chartColours } from "./chartColours";
+import { trusted } from "./hoverText";
 import { cellText } from "./sheets";
 
 const SCHEME = "loss-lens-answer";
@@ -15,7 +16,7 @@ const KEPT = 20;
 
 /** What is said about texts that a person pasted, as read-only Markdown documents. */
 export class PasteAnswers implements vscode.TextDocumentContentProvider, vscode.Disposable {
-  readonly #texts = new Map<string, string>();
+  readonly #texts = new Map<string, MarkdownText>();
   readonly #subscription: vscode.Disposable;
   #count = 0;
 
@@ -114,5 +115,5 @@ export function numberHover(document: vscode.TextDocument, position: vscode.Posi
     document.positionAt(start + answer.place.start),
     document.positionAt(start + answer.place.end),
   );
-  return new vscode.Hover(new vscode.MarkdownString(escapeMarkdown(pasteMessage(answer))), range);
+  return new vscode.Hover(trusted(escapeMarkdown(pasteMessage(answer))), range);
 }

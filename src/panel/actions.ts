@@ -1,9 +1,10 @@
 import type { ReadingChoice } from "../engine/reading";
 import type { WhatIf } from "../engine/whatIf/whatIf";
 import type { Span } from "../literal/literal";
-import type { Argument, Snapshot } from "../protocol";
+import type { Argument, FileText, PngAddress, Snapshot } from "../protocol";
 import type { ShownType } from "../render/numbers";
 import type { TextEdit } from "../render/writeBack";
+import type { WrittenText } from "../render/writtenText";
 import type { RequestOptions } from "../report";
 import type { Slice } from "./samples/sampleAxes";
 import type { SampleSort } from "./samples/sampleTable";
@@ -25,11 +26,11 @@ export interface Actions {
   lock(locked: boolean): void;
   /** Keeps an evaluation to compare later ones with; undefined lets go of it. */
   pin(pinned: Evaluated | undefined): void;
-  copy(text: string, what: string): void;
+  copy(text: WrittenText, what: string): void;
   /** Copies a picture, given as a `data:` address. */
-  copyPicture(data: string, what: string): void;
+  copyPicture(data: PngAddress, what: string): void;
   /** Asks where to, and writes a file: a text, or what a `data:` address of an image holds. */
-  save(name: string, data: string): void;
+  save(name: string, data: FileText): void;
   /** Writes changed values into the document that the input stands in. */
   writeBack(snapshot: Snapshot, edits: readonly TextEdit[]): void;
   /** Runs the program of a pipeline, or its pytest, in the person's own PyTorch. */

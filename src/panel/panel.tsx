@@ -2,7 +2,7 @@ import * as l10n from "@vscode/l10n";
 import { render } from "preact";
 import { useReducer } from "preact/hooks";
 import type { Arrays } from "../evaluate";
-import type { Snapshot, ToPanel } from "../protocol";
+import type { PngAddress, Snapshot, ToPanel } from "../protocol";
 import { showDecimals, showType } from "../render/numbers";
 import { App } from "./App";
 import type { Actions } from "./actions";
@@ -133,7 +133,7 @@ function sayCopied(what: string): void {
   forgetting = setTimeout(() => dispatch({ type: "copied", what: undefined }), COPIED_MS);
 }
 
-async function copyImage(data: string): Promise<void> {
+async function copyImage(data: PngAddress): Promise<void> {
   const bytes = Uint8Array.from(atob(data.slice(data.indexOf(",") + 1)), (character) => character.charCodeAt(0));
   await navigator.clipboard.write([new ClipboardItem({ "image/png": new Blob([bytes], { type: "image/png" }) })]);
 }
@@ -159,7 +159,6 @@ const actions: Actions = {
   save: (name, data) => host.post({ type: "save", name, data }),
   copy: (text, what) => {
     host.post({ type: "copy", text, what });
-    sayCopied(what);
   },
   copyPicture: (data, what) => {
     // The clipboard of the editor's host takes texts alone.
@@ -205,6 +204,8 @@ window.addEventListener("message", ({ data }: MessageEvent<ToPanel>) => {
     case "snapshot":
       showNumbers(data.snapshot);
       return dispatch({ type: "opened", snapshot: data.snapshot });
+    case "copied":
+      return sayCopied(data.what);
     case "locked":
       return dispatch({ type: "locked", locked: data.locked });
     case "cursor": {

@@ -4,12 +4,13 @@ import type { Tensor } from "../tensor/tensor";
 import { type DefinitionContext, type DefinitionLibrary, type Program, type Terms, termsOf } from "./definitionTerms";
 import { arrayLine } from "./numpyArrays";
 import { identifier } from "./pytorchTensors";
+import { joined, type PythonSource, python, pythonComment, pythonNumbers, sliced } from "./writtenText";
 
 /**
  * The loss by definition as a complete program in NumPy, or in NumPy and SciPy, with the value it prints as a comment. Undefined where SciPy
  * has nothing of its own to say, and for infinite scores and negative probabilities, of which its functions make something else.
  */
-export function definitionSnippet(context: DefinitionContext, library: DefinitionLibrary): string | undefined {
+export function definitionSnippet(context: DefinitionContext, library: DefinitionLibrary): PythonSource | undefined {
   const { input, reference, reading, options } = context;
   const x = identifier(context.inputName, "input", ownNames);
   const { classes } = reference.samples.layout;
@@ -18,19 +19,20 @@ export function definitionSnippet(context: DefinitionContext, library: Definitio
   const definition = tasks[reading.task].reference;
   if (library === "scipy" && !hasScipy(context)) return undefined;
   const terms = termsOf[definition](program);
-  if (library === "scipy" && !`${terms.lines}${terms.losses}`.includes("scipy.")) return undefined;
-  return [
-    "import numpy as np",
-    ...(library === "scipy" ? ["import scipy.special"] : []),
-    "",
+  if (library === "scipy" && ![...terms.lines, terms.losses].join().includes("scipy.")) return undefined;
+  const all = [
+    python`import numpy as np`,
+    ...(library === "scipy" ? [python`import scipy.special`] : []),
+    python``,
     arrayLine(program.x, input, "float"),
     arrayLine(program.t, context.target, reading.targetKind === "classIndices" ? "integer" : "float"),
-    "",
+    python``,
     ...terms.lines,
     ...reduction(terms, options.reduction ?? "mean", x, reference),
     ...outcome(reference.value),
-    "",
-  ].join("\n");
+    python``,
+  ];
+  return joined(all, "\n");
 }
 
 function hasScipy({ input: { data }, reading }: DefinitionContext): boolean {
@@ -49,52 +51,57 @@ export const ownNames =
 function reduction(
   terms: Terms,
   reduce: NonNullable<Evaluation["options"]["reduction"]>,
-  x: string,
+  x: PythonSource,
   reference: DefinitionContext["reference"],
-): readonly string[] {
+): readonly PythonSource[] {
   const { losses } = terms;
   const { shape } = reference.unreduced.values;
   switch (reduce) {
     case "none":
       return [
-        ...(losses === "losses" ? [] : [`losses = ${losses}`]),
-        `loss = losses.reshape(${shape.join(", ") || "()"})`,
+        ...(losses === "losses" ? [] : [python`losses = ${losses}`]),
+        python`loss = losses.reshape(${shape.length === 0 ? python`()` : pythonNumbers(shape)})`,
       ];
     case "sum":
-      return [`loss = ${reduced(losses, "np.sum")}`];
+      return [python`loss = ${reduced(losses, python`np.sum`)}`];
     case "batchmean":
-      return [`loss = ${reduced(losses, "np.sum")} / ${x}.shape[0]`];
+      return [python`loss = ${reduced(losses, python`np.sum`)} / ${x}.shape[0]`];
     case "mean":
-      return [`loss = ${meanOf(terms)}`];
+      return [python`loss = ${meanOf(terms)}`];
   }
 }
 
 /** The mean of the terms as an expression. */
-export function meanOf({ losses, denominator }: Terms): string {
-  return denominator === undefined ? reduced(losses, "np.mean") : `${reduced(losses, "np.sum")} / ${denominator}`;
+export function meanOf({ losses, denominator }: Terms): PythonSource {
+  return denominator === undefined
+    ? reduced(losses, python`np.mean`)
+    : python`${reduced(losses, python`np.sum`)} / ${denominator}`;
 }
 
 /** A minus goes in front of the function, and further arguments behind the terms. */
-export function reduced(losses: string, fn: string, more = ""): string {
-  return losses.startsWith("-") ? `-${fn}(${bare(losses.slice(1))}${more})` : `${fn}(${losses}${more})`;
+export function reduced(losses: PythonSource, fn: PythonSource, more = python``): PythonSource {
+  return losses.startsWith("-") ? python`-${fn}(${bare(sliced(losses, 1))}${more})` : python`${fn}(${losses}${more})`;
 }
 
 /** Without a pair of parentheses that goes around all of it. */
-function bare(expression: string): string {
+function bare(expression: PythonSource): PythonSource {
   let depth = 0;
   for (let i = 0; i < expression.length; i++) {
     if (expression[i] === "(") depth++;
     if (expression[i] === ")") depth--;
     if (depth === 0 && i < expression.length - 1) return expression;
   }
-  return expression.slice(1, -1);
+  return sliced(expression, 1, -1);
 }
 
 const LISTED_LOSSES = 20;
 
-function outcome({ data, shape }: Tensor): readonly string[] {
-  if (shape.length === 0) return [`print(f"{loss:.8f}")  # ${printed(data[0])}`];
-  return ["print(loss)", ...(data.length > LISTED_LOSSES ? [] : [`# [${Array.from(data, printed).join(", ")}]`])];
+function outcome({ data, shape }: Tensor): readonly PythonSource[] {
+  if (shape.length === 0) return [python`print(f"{loss:.8f}")  ${pythonComment(printed(data[0]))}`];
+  return [
+    python`print(loss)`,
+    ...(data.length > LISTED_LOSSES ? [] : [pythonComment(`[${Array.from(data, printed).join(", ")}]`)]),
+  ];
 }
 
 /** As Python prints it with eight decimals. */

@@ -7,6 +7,7 @@ import { sameShape } from "../tensor/shape";
 import type { Tensor } from "../tensor/tensor";
 import { formatCode } from "./numbers";
 import { arrayExpression } from "./numpyArrays";
+import { type PythonSource, python, pythonNumbers } from "./writtenText";
 
 export type DefinitionLibrary = "numpy" | "scipy";
 
@@ -21,16 +22,16 @@ export interface DefinitionContext extends Pick<Evaluation, "input" | "target" |
 export interface Program extends Pick<Evaluation, "input" | "target" | "reading" | "options"> {
   readonly library: DefinitionLibrary;
   readonly classes: number;
-  readonly x: string;
-  readonly t: string;
+  readonly x: PythonSource;
+  readonly t: PythonSource;
 }
 
 /** The lines that prepare the terms of a loss, and the terms: an expression with one value for each element or sample. */
 export interface Terms {
-  readonly lines: readonly string[];
-  readonly losses: string;
+  readonly lines: readonly PythonSource[];
+  readonly losses: PythonSource;
   /** What `mean` divides the sum by; undefined where that is the number of terms. */
-  readonly denominator: string | undefined;
+  readonly denominator: PythonSource | undefined;
 }
 
 /** What the definitions are made of, by their name. */
@@ -40,7 +41,7 @@ export const termsOf: Readonly<Record<TaskTraits["reference"], (program: Program
   divergence,
   squaredError: ({ input, target, x, t }) => ({
     lines: [],
-    losses: `(${x} - ${alike(t, target, input)}) ** 2`,
+    losses: python`(${x} - ${alike(t, target, input)}) ** 2`,
     denominator: undefined,
   }),
 };
@@ -50,53 +51,57 @@ function crossEntropy(program: Program): Terms {
   const rows = rowsOf(program.x, input, reading, classes);
   const smoothing = Math.max(0, options.labelSmoothing ?? 0);
   const ignored = options.ignoreIndex ?? DEFAULT_IGNORE_INDEX;
-  const lines: string[] = [];
+  const lines: PythonSource[] = [];
   const indexed = reading.targetKind === "classIndices";
   const some = indexed && target.data.includes(ignored);
-  const flat = target.shape.length === 1 ? t : `${t}.reshape(-1)`;
-  const index = some || flat !== t ? "index" : t;
+  const flat = target.shape.length === 1 ? t : python`${t}.reshape(-1)`;
+  const index = some || flat !== t ? python`index` : t;
   if (indexed) {
-    if (some) lines.push(`kept = ${flat} != ${ignored}`, `index = np.where(kept, ${flat}, 0)`);
-    else if (index !== t) lines.push(`index = ${flat}`);
-    lines.push(`p = np.eye(${classes})[${index}]`);
-  } else lines.push(`p = ${rowsOf(t, target, reading, classes)}`);
-  if (smoothing > 0) lines.push(`p = p * (1 - ${formatCode(smoothing)}) + ${formatCode(smoothing)} / ${classes}`);
+    if (some) lines.push(python`kept = ${flat} != ${ignored}`, python`index = np.where(kept, ${flat}, 0)`);
+    else if (index !== t) lines.push(python`index = ${flat}`);
+    lines.push(python`p = np.eye(${classes})[${index}]`);
+  } else lines.push(python`p = ${rowsOf(t, target, reading, classes)}`);
+  if (smoothing > 0) lines.push(python`p = p * (1 - ${formatCode(smoothing)}) + ${formatCode(smoothing)} / ${classes}`);
   const weighted = options.weight !== undefined;
-  if (options.weight !== undefined) lines.push(`weight = ${arrayExpression(options.weight)}`);
-  const factor = weighted ? "weight * " : "";
-  let terms: string;
+  if (options.weight !== undefined) lines.push(python`weight = ${arrayExpression(options.weight)}`);
+  const factor = weighted ? python`weight * ` : python``;
+  let terms: PythonSource;
   if (library === "scipy" && reading.inputKind === "probabilities") {
-    terms = `${factor}scipy.special.xlogy(p, ${rows})`;
+    terms = python`${factor}scipy.special.xlogy(p, ${rows})`;
   } else {
     lines.push(...logProbabilities(program, rows));
-    terms = guarded(input, reading, "p", `${factor}p * log_q`);
+    terms = guarded(input, reading, python`p`, python`${factor}p * log_q`);
   }
-  const sums = `-np.sum(${terms}, axis=1)`;
-  if (some) lines.push(`losses = np.where(kept, ${sums}, 0)`);
-  const counted = some ? (weighted ? `np.sum(weight[${index}] * kept)` : "np.sum(kept)") : `np.sum(weight[${index}])`;
+  const sums = python`-np.sum(${terms}, axis=1)`;
+  if (some) lines.push(python`losses = np.where(kept, ${sums}, 0)`);
+  const counted = some
+    ? weighted
+      ? python`np.sum(weight[${index}] * kept)`
+      : python`np.sum(kept)`
+    : python`np.sum(weight[${index}])`;
   return {
     lines,
-    losses: some ? "losses" : sums,
+    losses: some ? python`losses` : sums,
     denominator: some || (indexed && weighted) ? counted : undefined,
   };
 }
 
 /** ln q of every class, `log_q`. */
-function logProbabilities({ reading, library }: Program, rows: string): readonly string[] {
-  const name = isName(rows) ? rows : "rows";
+function logProbabilities({ reading, library }: Program, rows: PythonSource): readonly PythonSource[] {
+  const name = isName(rows) ? rows : python`rows`;
   switch (reading.inputKind) {
     case "logits":
       return library === "scipy"
-        ? [`log_q = scipy.special.log_softmax(${rows}, axis=1)`]
+        ? [python`log_q = scipy.special.log_softmax(${rows}, axis=1)`]
         : [
-            ...(isName(rows) ? [] : [`rows = ${rows}`]),
-            `shifted = ${name} - np.max(${name}, axis=1, keepdims=True)`,
-            "log_q = shifted - np.log(np.sum(np.exp(shifted), axis=1, keepdims=True))",
+            ...(isName(rows) ? [] : [python`rows = ${rows}`]),
+            python`shifted = ${name} - np.max(${name}, axis=1, keepdims=True)`,
+            python`log_q = shifted - np.log(np.sum(np.exp(shifted), axis=1, keepdims=True))`,
           ];
     case "probabilities":
-      return [`log_q = np.log(${rows})`];
+      return [python`log_q = np.log(${rows})`];
     case "logProbabilities":
-      return [`log_q = ${rows}`];
+      return [python`log_q = ${rows}`];
   }
 }
 
@@ -105,8 +110,8 @@ function isName(expression: string): boolean {
 }
 
 /** 0 · ln 0 is 0 by definition, and nan to a computer. */
-function guarded({ data }: Tensor, { inputKind }: Reading, zero: string, terms: string): string {
-  return data.every(hasLogarithms[inputKind]) ? terms : `np.where(${zero} == 0, 0, ${terms})`;
+function guarded({ data }: Tensor, { inputKind }: Reading, zero: PythonSource, terms: PythonSource): PythonSource {
+  return data.every(hasLogarithms[inputKind]) ? terms : python`np.where(${zero} == 0, 0, ${terms})`;
 }
 
 /** Whether both ln q and ln (1 − q) are finite numbers. */
@@ -121,79 +126,91 @@ function divergence(program: Program): Terms {
   const rows = rowsOf(program.x, input, reading, classes);
   const teacher = rowsOf(t, target, reading, classes);
   if (reading.targetKind === "logProbabilities") {
-    const lines = [`log_p = ${teacher}`, ...logProbabilities(program, rows), "p = np.exp(log_p)"];
-    return { lines, losses: "np.sum(np.where(p == 0, 0, p * (log_p - log_q)), axis=1)", denominator: undefined };
+    const lines = [python`log_p = ${teacher}`, ...logProbabilities(program, rows), python`p = np.exp(log_p)`];
+    return { lines, losses: python`np.sum(np.where(p == 0, 0, p * (log_p - log_q)), axis=1)`, denominator: undefined };
   }
-  const lines = [`p = ${teacher}`];
+  const lines = [python`p = ${teacher}`];
   if (library === "scipy" && reading.inputKind === "probabilities") {
-    return { lines, losses: `np.sum(scipy.special.rel_entr(p, ${rows}), axis=1)`, denominator: undefined };
+    return { lines, losses: python`np.sum(scipy.special.rel_entr(p, ${rows}), axis=1)`, denominator: undefined };
   }
   lines.push(...logProbabilities(program, rows));
   const terms =
-    library === "scipy" ? "scipy.special.xlogy(p, p) - p * log_q" : "np.where(p == 0, 0, p * (np.log(p) - log_q))";
-  return { lines, losses: `np.sum(${terms}, axis=1)`, denominator: undefined };
+    library === "scipy"
+      ? python`scipy.special.xlogy(p, p) - p * log_q`
+      : python`np.where(p == 0, 0, p * (np.log(p) - log_q))`;
+  return { lines, losses: python`np.sum(${terms}, axis=1)`, denominator: undefined };
 }
 
 function binaryCrossEntropy(program: Program): Terms {
   const { input, reading, options, x, library } = program;
   const { lines, yes } = yesOf(program);
   const all = [...lines];
-  if (options.weight !== undefined) all.push(`weight = ${arrayExpression(options.weight)}`);
-  if (options.posWeight !== undefined) all.push(`pos_weight = ${arrayExpression(options.posWeight)}`);
-  const positive = options.posWeight === undefined ? "" : "pos_weight * ";
-  const factor = options.weight === undefined ? "" : "weight * ";
-  let [first, second] = [`${yes} * log_q`, `(1 - ${yes}) * log_not_q`];
+  if (options.weight !== undefined) all.push(python`weight = ${arrayExpression(options.weight)}`);
+  if (options.posWeight !== undefined) all.push(python`pos_weight = ${arrayExpression(options.posWeight)}`);
+  const positive = options.posWeight === undefined ? python`` : python`pos_weight * `;
+  const factor = options.weight === undefined ? python`` : python`weight * `;
+  let [first, second] = [python`${yes} * log_q`, python`(1 - ${yes}) * log_not_q`];
   if (reading.inputKind === "probabilities" && library === "scipy") {
-    [first, second] = [`scipy.special.xlogy(${yes}, ${x})`, `scipy.special.xlog1py(1 - ${yes}, -${x})`];
+    [first, second] = [python`scipy.special.xlogy(${yes}, ${x})`, python`scipy.special.xlog1py(1 - ${yes}, -${x})`];
   } else {
     all.push(...logOdds(program));
-    [first, second] = [guarded(input, reading, yes, first), guarded(input, reading, `1 - ${yes}`, second)];
+    [first, second] = [guarded(input, reading, yes, first), guarded(input, reading, python`1 - ${yes}`, second)];
   }
-  const sum = `${positive}${first} + ${second}`;
-  return { lines: all, losses: `-${factor === "" ? `(${sum})` : `${factor}(${sum})`}`, denominator: undefined };
+  const sum = python`${positive}${first} + ${second}`;
+  return {
+    lines: all,
+    losses: python`-${factor === "" ? python`(${sum})` : python`${factor}(${sum})`}`,
+    denominator: undefined,
+  };
 }
 
 /** ln q and ln (1 − q) of every element. */
-function logOdds({ reading, library, x }: Program): readonly string[] {
+function logOdds({ reading, library, x }: Program): readonly PythonSource[] {
   switch (reading.inputKind) {
     case "logits":
       return library === "scipy"
-        ? [`log_q = scipy.special.log_expit(${x})`, `log_not_q = scipy.special.log_expit(-${x})`]
-        : [`log_q = -np.logaddexp(0, -${x})`, `log_not_q = -np.logaddexp(0, ${x})`];
+        ? [python`log_q = scipy.special.log_expit(${x})`, python`log_not_q = scipy.special.log_expit(-${x})`]
+        : [python`log_q = -np.logaddexp(0, -${x})`, python`log_not_q = -np.logaddexp(0, ${x})`];
     case "probabilities":
-      return [`log_q = np.log(${x})`, `log_not_q = np.log1p(-${x})`];
+      return [python`log_q = np.log(${x})`, python`log_not_q = np.log1p(-${x})`];
     case "logProbabilities":
-      return [`log_q = ${x}`, `log_not_q = np.log(-np.expm1(${x}))`];
+      return [python`log_q = ${x}`, python`log_not_q = np.log(-np.expm1(${x}))`];
   }
 }
 
 /** The probability of a yes, one an element. */
-function yesOf({ input, target, reading, x, t }: Program): { readonly lines: readonly string[]; readonly yes: string } {
-  if (reading.targetKind === "signs") return { lines: [`yes = (${alike(t, target, input)} + 1) / 2`], yes: "yes" };
+function yesOf({ input, target, reading, x, t }: Program): {
+  readonly lines: readonly PythonSource[];
+  readonly yes: PythonSource;
+} {
+  if (reading.targetKind === "signs")
+    return { lines: [python`yes = (${alike(t, target, input)} + 1) / 2`], yes: python`yes` };
   if (reading.targetKind !== "labelLists") {
     return sameShape(input.shape, target.shape)
       ? { lines: [], yes: t }
-      : { lines: [`yes = ${alike(t, target, input)}`], yes: "yes" };
+      : { lines: [python`yes = ${alike(t, target, input)}`], yes: python`yes` };
   }
   const classes = input.shape[input.shape.length - 1] ?? 1;
   return {
     lines: [
-      `yes = np.zeros(${x}.shape)`,
-      `for found, index in zip(yes.reshape(-1, ${classes}), ${t}.astype(int).reshape(-1, ${classes})):`,
-      "    end = np.append(np.flatnonzero(index < 0), len(index))[0]",
-      "    found[index[:end]] = 1",
+      python`yes = np.zeros(${x}.shape)`,
+      python`for found, index in zip(yes.reshape(-1, ${classes}), ${t}.astype(int).reshape(-1, ${classes})):`,
+      python`    end = np.append(np.flatnonzero(index < 0), len(index))[0]`,
+      python`    found[index[:end]] = 1`,
     ],
-    yes: "yes",
+    yes: python`yes`,
   };
 }
 
-function alike(t: string, target: Tensor, input: Tensor): string {
-  return sameShape(input.shape, target.shape) ? t : `${t}.reshape(${input.shape.join(", ") || "()"})`;
+function alike(t: PythonSource, target: Tensor, input: Tensor): PythonSource {
+  return sameShape(input.shape, target.shape)
+    ? t
+    : python`${t}.reshape(${input.shape.length === 0 ? python`()` : pythonNumbers(input.shape)})`;
 }
 
 /** The samples one below the other, the classes along the second axis. */
-function rowsOf(name: string, { shape }: Tensor, { classDim = 0 }: Reading, classes: number): string {
+function rowsOf(name: PythonSource, { shape }: Tensor, { classDim = 0 }: Reading, classes: number): PythonSource {
   if (shape.length === 2 && classDim === 1) return name;
-  const last = classDim === shape.length - 1 ? name : `np.moveaxis(${name}, ${classDim}, -1)`;
-  return `${last}.reshape(-1, ${classes})`;
+  const last = classDim === shape.length - 1 ? name : python`np.moveaxis(${name}, ${classDim}, -1)`;
+  return python`${last}.reshape(-1, ${classes})`;
 }

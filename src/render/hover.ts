@@ -9,7 +9,7 @@ import type { Tensor } from "../tensor/tensor";
 import type { Place } from "../textUnit";
 import { answerBeside, answerHeadline, fixTitle, isNews, seenText, tokensText, valueText } from "./answerText";
 import { findingText } from "./findingText";
-import { type ChartColours, lossBars, type Picture } from "./lossBars";
+import { type ChartColours, lossBars } from "./lossBars";
 import { misfitText, optionMisfitText, outOfRangeText } from "./misfitText";
 import { formatPercent, formatShape, formatShort, formatValue } from "./numbers";
 import { optionWords } from "./optionWords";
@@ -17,6 +17,16 @@ import { fixCode, pipelineName } from "./pipelineText";
 import { evidenceText, inputKindName, referenceName, targetKindName, taskName } from "./readingText";
 import { shownLoss } from "./shownLoss";
 import { verdictSigns } from "./verdictText";
+import {
+  escapeMarkdown,
+  joined,
+  type MarkdownText,
+  markdown,
+  markdownCode,
+  markdownNumbers,
+  markdownPicture,
+  markdownSentence,
+} from "./writtenText";
 
 /** How the target is named in the hover's first line: `y_true (lesson.py:5, pinned)`. */
 export interface TargetLabel {
@@ -34,16 +44,19 @@ export function hoverMarkdown(
   report: Report,
   target: TargetLabel | undefined,
   colours: ChartColours | undefined,
-): string {
+): MarkdownText {
   switch (report.kind) {
     case "evaluation":
-      return evaluationLines(report, target, colours).join("\n\n");
+      return joined(evaluationLines(report, target, colours), "\n\n");
     case "misfit":
-      return misfitLines(report, target).join("\n\n");
+      return joined(misfitLines(report, target), "\n\n");
     case "inputOnly":
-      return inputOnlyLines(report).join("\n\n");
+      return joined(inputOnlyLines(report), "\n\n");
     case "unreadable":
-      return report.diagnostics.map(({ message }) => `$(error) ${escapeMarkdown(message)}`).join("\n\n");
+      return joined(
+        report.diagnostics.map(({ message }) => markdown`$(error) ${escapeMarkdown(message)}`),
+        "\n\n",
+      );
   }
 }
 
@@ -53,9 +66,9 @@ export function hoverMarkdown(
  */
 export function answerMarkdown(
   answer: Answer,
-  link: (fix: AnswerFix, title: string) => string = (_, title) => title,
+  link: (fix: AnswerFix, title: MarkdownText) => MarkdownText = (_, title) => title,
   placeName: (place: Place) => string | undefined = () => undefined,
-): string {
+): MarkdownText {
   const { fixes, tokens } = answer;
   const head = escapeMarkdown(answerHeadline(answer));
   const numbers = answerBeside(answer).join(" · ");
@@ -63,185 +76,194 @@ export function answerMarkdown(
   const mended = fixes.map((fix) => {
     const value = valueText(fix.value);
     const title = link(fix, escapeMarkdown(fixTitle(fix.title)));
-    return value === undefined ? title : `${title}: ${escapeMarkdown(value)}`;
+    return value === undefined ? title : markdown`${title}: ${escapeMarkdown(value)}`;
   });
   const evidence = answer.claim === undefined ? [] : answer.evidence.flatMap((each) => evidenceLine(each, placeName));
   const seen = answer.seen.filter(isNews).map((each) => escapeMarkdown(seenText(each)));
-  return [head, ...mended, ...evidence, ...seen, ...beside].join("  \n");
+  return joined([head, ...mended, ...evidence, ...seen, ...beside], "  \n");
 }
 
 /** Those that the sentence about the call does not say already. */
-function evidenceLine(evidence: AnswerEvidence, placeName: (place: Place) => string | undefined): readonly string[] {
+function evidenceLine(
+  evidence: AnswerEvidence,
+  placeName: (place: Place) => string | undefined,
+): readonly MarkdownText[] {
   if (evidence.kind !== "operation") return [];
   const place = placeName(evidence.place);
-  return place === undefined ? [] : [l10n.t("{0} is applied in {1}", code(evidence.operation), escapeMarkdown(place))];
+  return place === undefined
+    ? []
+    : [markdownSentence(l10n.t("{0} is applied in {1}"), markdownCode(evidence.operation), escapeMarkdown(place))];
 }
 
 function evaluationLines(
   report: Evaluation,
   target: TargetLabel | undefined,
   colours: ChartColours | undefined,
-): readonly string[] {
+): readonly MarkdownText[] {
   const { reference, readings, reading } = report;
-  const tokens = reference.kind === "reference" && reference.tokens ? [tokensText(reference.tokens)] : [];
+  const tokens =
+    reference.kind === "reference" && reference.tokens ? [escapeMarkdown(tokensText(reference.tokens))] : [];
   const beside = shownLoss(report)?.beside.map(escapeMarkdown) ?? [];
-  const head = [headline(report, target), ...beside, ...tokens].join(" · ");
-  const lines = [head, [...pipelineLines(report)].join("  \n")];
+  const head = joined([headline(report, target), ...beside, ...tokens], " · ");
+  const lines = [head, joined([...pipelineLines(report)], "  \n")];
   const ranked = readings.find((candidate) => candidate.reading === reading);
   const [finding] = report.findings;
-  if (finding !== undefined) lines.push(`$(warning) ${escapeMarkdown(findingText(finding))}`);
+  if (finding !== undefined) lines.push(markdown`$(warning) ${escapeMarkdown(findingText(finding))}`);
   const chart =
     reference.kind === "reference" && colours !== undefined
       ? lossBars(reference.samples, reference.summary.chance, colours)
       : undefined;
   lines.push(reasonsLine(ranked));
-  if (chart !== undefined) lines.push(pictureMarkdown(chart));
+  if (chart !== undefined) lines.push(markdownPicture(chart.svg, chart.alternative));
   lines.push(readingLine(report));
   if (reference.kind === "reference" && reference.value.shape.length > 0) lines.splice(1, 0, vectorLine(reference));
   return lines.filter((line) => line !== "");
 }
 
-/** A picture in the text, with what it shows for those who do not see it. */
-export function pictureMarkdown({ svg, alternative }: Picture): string {
-  const bytes = new TextEncoder().encode(svg);
-  return `![${escapeMarkdown(alternative)}](data:image/svg+xml;base64,${btoa(String.fromCharCode(...bytes))})`;
-}
-
-function headline(report: Evaluation, target: TargetLabel | undefined): string {
+function headline(report: Evaluation, target: TargetLabel | undefined): MarkdownText {
   const { reference, reading } = report;
   const against = targetText(target, report.target);
-  if (reference.kind === "targetOutOfRange") return `$(warning) ${outOfRangeText(reference)} · ${against}`;
-  if (reference.kind === "optionMisfit") return `$(warning) ${optionMisfitText(reference, report)} · ${against}`;
+  if (reference.kind === "targetOutOfRange")
+    return markdown`$(warning) ${escapeMarkdown(outOfRangeText(reference))} · ${against}`;
+  if (reference.kind === "optionMisfit")
+    return markdown`$(warning) ${escapeMarkdown(optionMisfitText(reference, report))} · ${against}`;
   const { correct, counted } = reference.summary;
   const loss = shownLoss(report)?.first ?? formatValue(reference.mean);
-  const name = referenceName(reading.task);
-  const right = counted === 0 ? "" : ` · ${l10n.t("{0} of {1} correct", correct, counted)}`;
-  const of = target?.of === undefined ? "" : ` ${l10n.t("of {0}", code(target.of))}`;
-  return `**${loss}** ${name}${of} ${against}${right}${optionsText(report, target)}`;
+  const name = escapeMarkdown(referenceName(reading.task));
+  const right =
+    counted === 0 ? markdown`` : markdown` · ${escapeMarkdown(l10n.t("{0} of {1} correct", correct, counted))}`;
+  const of =
+    target?.of === undefined ? markdown`` : markdown` ${markdownSentence(l10n.t("of {0}"), markdownCode(target.of))}`;
+  return markdown`**${markdownNumbers(loss)}** ${name}${of} ${against}${right}${optionsText(report, target)}`;
 }
 
 /** The options that are not torch's defaults, and where they come from: a number without them would mislead. */
-function optionsText({ options }: Evaluation, target: TargetLabel | undefined): string {
+function optionsText({ options }: Evaluation, target: TargetLabel | undefined): MarkdownText {
   const written = optionWords(options);
-  if (written.length === 0) return "";
-  const words = written.map(code).join(", ");
+  if (written.length === 0) return markdown``;
+  const words = joined(written.map(markdownCode), ", ");
   return target?.optionsFrom === undefined
-    ? ` · ${l10n.t("with {0}", words)}`
-    : ` · ${l10n.t("with {0} as in {1}", words, escapeMarkdown(target.optionsFrom))}`;
+    ? markdown` · ${markdownSentence(l10n.t("with {0}"), words)}`
+    : markdown` · ${markdownSentence(l10n.t("with {0} as in {1}"), words, escapeMarkdown(target.optionsFrom))}`;
 }
 
-function targetText(target: TargetLabel | undefined, tensor: Tensor): string {
-  const name = target?.name === undefined ? formatShape(tensor.shape) : code(target.name);
+function targetText(target: TargetLabel | undefined, tensor: Tensor): MarkdownText {
+  const name = target?.name === undefined ? markdownNumbers(formatShape(tensor.shape)) : markdownCode(target.name);
   const details = [target?.place, target?.origin].filter((part) => part !== undefined).map(escapeMarkdown);
-  return `${l10n.t("against")} ${name}${details.length > 0 ? ` (${details.join(", ")})` : ""}`;
+  return markdown`${escapeMarkdown(l10n.t("against"))} ${name}${details.length > 0 ? markdown` (${joined(details, ", ")})` : markdown``}`;
 }
 
 const VECTOR_VALUES = 6;
 
-function vectorLine({ value }: ReferenceLoss): string {
-  const shown = Array.from(value.data.subarray(0, VECTOR_VALUES), (loss) => formatValue(loss));
+function vectorLine({ value }: ReferenceLoss): MarkdownText {
+  const shown = Array.from(value.data.subarray(0, VECTOR_VALUES), (loss) => markdownNumbers(formatValue(loss)));
   const rest = value.data.length - shown.length;
-  return `${shown.join(" · ")}${rest > 0 ? ` · ${l10n.t("{0} more in the panel", rest)}` : ""}`;
+  return markdown`${joined(shown, " · ")}${rest > 0 ? markdown` · ${escapeMarkdown(l10n.t("{0} more in the panel", rest))}` : markdown``}`;
 }
 
 /** The pipelines that give the loss; nothing of what other calls would give, which nobody has written. */
-function* pipelineLines(report: Evaluation): Iterable<string> {
+function* pipelineLines(report: Evaluation): Iterable<MarkdownText> {
   const { pipelines } = report;
   const matching = pipelines.filter((result) => result.kind === "ran" && result.verdict?.kind === "matches");
-  const shown = matching.slice(0, 3).map(({ pipeline }) => code(pipelineName(pipeline)));
+  const shown = matching.slice(0, 3).map(({ pipeline }) => markdownCode(pipelineName(pipeline)));
   if (shown.length > 0) {
-    yield `${sign("matches")} ${shown.join(" ≡ ")}`;
+    yield markdown`${sign("matches")} ${joined(shown, " ≡ ")}`;
     const plain = plainResult(pipelines, usualLoss(report.reading));
     if (plain?.kind === "raised") yield raisedLine(plain);
   } else yield* repairedLines(report);
 }
 
 /** Nothing matches as the arrays stand: the first pipeline that does once its fix is made, else the one that raises first of all. */
-function* repairedLines({ pipelines, reading }: Evaluation): Iterable<string> {
+function* repairedLines({ pipelines, reading }: Evaluation): Iterable<MarkdownText> {
   for (const result of pipelines) {
     if (result.kind !== "raised" || result.repaired?.verdict?.kind !== "matches") continue;
     const { repaired } = result;
     yield raisedLine(result);
-    yield `${sign("matches")} ${l10n.t("with {0} it gives {1}", code(fixCode(repaired.fix)), outcome(repaired.value))}`;
+    yield markdown`${sign("matches")} ${markdownSentence(l10n.t("with {0} it gives {1}"), markdownCode(fixCode(repaired.fix)), outcome(repaired.value))}`;
     return;
   }
   const raised = plainResult(pipelines, directLoss(reading));
   if (raised?.kind === "raised") yield raisedLine(raised);
 }
 
-function raisedLine({ pipeline, refusal: { exception, message } }: Raised): string {
-  return `${sign("raises")} ${code(pipelineName(pipeline))} ${escapeMarkdown(`${exception}: ${message}`)}`;
+function raisedLine({ pipeline, refusal: { exception, message } }: Raised): MarkdownText {
+  return markdown`${sign("raises")} ${markdownCode(pipelineName(pipeline))} ${escapeMarkdown(`${exception}: ${message}`)}`;
 }
 
 /** The verdict's sign in its colour of the theme; VS Code lets through a span with just that. */
-function sign(group: "matches" | "raises"): string {
-  const colour = { matches: "charts-green", raises: "errorForeground" }[group];
-  return `<span style="color:var(--vscode-${colour});">${verdictSigns[group]}</span>`;
+function sign(group: "matches" | "raises"): MarkdownText {
+  const colour = { matches: markdown`charts-green`, raises: markdown`errorForeground` }[group];
+  return markdown`<span style="color:var(--vscode-${colour});">${escapeMarkdown(verdictSigns[group])}</span>`;
 }
 
-function outcome({ data, shape }: Tensor): string {
-  return shape.length === 0 ? formatValue(data[0]) : formatShape(shape);
+function outcome({ data, shape }: Tensor): MarkdownText {
+  return markdownNumbers(shape.length === 0 ? formatValue(data[0]) : formatShape(shape));
 }
 
-function readingLine({ input, reading, readings }: Evaluation): string {
+function readingLine({ input, reading, readings }: Evaluation): MarkdownText {
   const kind = [inputKindName(reading.inputKind), taskName(reading.task), targetKindName(reading.targetKind)].join(
     ", ",
   );
-  const guess = readings[0].reading === reading ? "" : ` (${l10n.t("chosen")})`;
+  const guess = readings[0].reading === reading ? markdown`` : markdown` (${escapeMarkdown(l10n.t("chosen"))})`;
   const other = readings.find(
     (candidate) => candidate.reading.inputKind !== reading.inputKind && candidate.confidence >= 0.05,
   );
   const doubt =
     other === undefined
-      ? ""
-      : ` · ${l10n.t("also possible: {0}, {1}", inputKindName(other.reading.inputKind), formatPercent(other.confidence))}`;
-  return `${shapeText(input)} · ${l10n.t("read as {0}", kind)}${guess}${doubt}`;
+      ? markdown``
+      : markdown` · ${markdownSentence(
+          l10n.t("also possible: {0}, {1}"),
+          escapeMarkdown(inputKindName(other.reading.inputKind)),
+          markdownNumbers(formatPercent(other.confidence)),
+        )}`;
+  return markdown`${shapeText(input)} · ${markdownSentence(l10n.t("read as {0}"), escapeMarkdown(kind))}${guess}${doubt}`;
 }
 
 const REASONS = 3;
 
 /** What speaks for the reading, the strongest first. */
-function reasonsLine(ranked: RankedReading | undefined): string {
+function reasonsLine(ranked: RankedReading | undefined): MarkdownText {
   return escapeMarkdown(ranked?.evidence.slice(0, REASONS).map(evidenceText).join(" · ") ?? "");
 }
 
-function misfitLines(report: Misfit, target: TargetLabel | undefined): readonly string[] {
+function misfitLines(report: Misfit, target: TargetLabel | undefined): readonly MarkdownText[] {
   return [
-    `$(warning) ${escapeMarkdown(misfitText(report))} (${targetText(target, report.targetLiteral.tensor)})`,
+    markdown`$(warning) ${escapeMarkdown(misfitText(report))} (${targetText(target, report.targetLiteral.tensor)})`,
     descriptionLine(report),
   ];
 }
 
-function inputOnlyLines(report: InputOnly): readonly string[] {
+function inputOnlyLines(report: InputOnly): readonly MarkdownText[] {
   return [descriptionLine(report)];
 }
 
 function descriptionLine({
   inputLiteral: { tensor },
   description: { facts, kinds, rowSums },
-}: InputOnly | Misfit): string {
+}: InputOnly | Misfit): MarkdownText {
   const [likeliest] = kinds;
-  const range = facts.count === facts.nans ? "" : `, ${formatShort(facts.min)} … ${formatShort(facts.max)}`;
-  const sums = rowSums && tensor.shape.length > 1 ? `, ${rowSumText(rowSums)}` : "";
-  const reading = facts.count === 0 ? "" : ` · ${l10n.t("looks like {0}", inputKindName(likeliest.inputKind))}`;
-  return `**${shapeText(tensor)}**${range}${sums}${reading}`;
+  const range =
+    facts.count === facts.nans
+      ? markdown``
+      : markdown`, ${markdownNumbers(`${formatShort(facts.min)} … ${formatShort(facts.max)}`)}`;
+  const sums = rowSums && tensor.shape.length > 1 ? markdown`, ${rowSumText(rowSums)}` : markdown``;
+  const reading =
+    facts.count === 0
+      ? markdown``
+      : markdown` · ${escapeMarkdown(l10n.t("looks like {0}", inputKindName(likeliest.inputKind)))}`;
+  return markdown`**${shapeText(tensor)}**${range}${sums}${reading}`;
 }
 
-function rowSumText({ min, max }: { readonly min: number; readonly max: number }): string {
+function rowSumText({ min, max }: { readonly min: number; readonly max: number }): MarkdownText {
   return formatShort(min) === formatShort(max)
-    ? l10n.t("rows sum to {0}", formatShort(min))
-    : l10n.t("rows sum to {0} … {1}", formatShort(min), formatShort(max));
+    ? markdownSentence(l10n.t("rows sum to {0}"), markdownNumbers(formatShort(min)))
+    : markdownSentence(
+        l10n.t("rows sum to {0} … {1}"),
+        markdownNumbers(formatShort(min)),
+        markdownNumbers(formatShort(max)),
+      );
 }
 
-function shapeText({ shape, dtype }: Tensor): string {
-  return `${formatShape(shape)} ${dtype}`;
-}
-
-/** Document text is hostile to Markdown too: nothing of it may become a link, an image or HTML. */
-export function escapeMarkdown(text: string): string {
-  return text.replace(/[\\`*_{}[\]()#+\-!|<>~$&]/g, "\\$&").replace(/\s+/g, " ");
-}
-
-function code(text: string): string {
-  return `\`${text.replaceAll("`", "")}\``;
+function shapeText({ shape, dtype }: Tensor): MarkdownText {
+  return markdownNumbers(`${formatShape(shape)} ${dtype}`);
 }

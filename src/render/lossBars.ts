@@ -2,6 +2,7 @@ import * as l10n from "@vscode/l10n";
 import type { Samples } from "../engine/samples";
 import { formatLoss, formatShort } from "./numbers";
 import { round, textSvg } from "./svg";
+import { escapeXml, joined, type SvgText, svg } from "./writtenText";
 
 /** Colours of a picture that cannot see the theme's own variables. */
 export interface ChartColours {
@@ -11,7 +12,7 @@ export interface ChartColours {
 }
 
 export interface Picture {
-  readonly svg: string;
+  readonly svg: SvgText;
   /** What the picture shows, in words. */
   readonly alternative: string;
 }
@@ -53,12 +54,12 @@ export function lossBars(samples: Samples, chance: number, colours: ChartColours
   const gap = labelled ? GAP : 1;
   const room = WIDTH - SIDE;
   const width = Math.min(WIDEST, (room - gap * (shown.length - 1)) / shown.length);
-  const bars = shown.map((bar, index) => barSvg(bar, index * (width + gap), width, top, labelled, colours)).join("");
+  const bars = joined(shown.map((bar, index) => barSvg(bar, index * (width + gap), width, top, labelled, colours)));
   const height = BAR_HEIGHT + LABEL_HEIGHT;
-  const ends = labelled ? "" : endsSvg(all, room, perBar, colours);
-  const line = hasLine ? chanceSvg(chance, top, (width + gap) * shown.length, colours) : "";
-  const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="${WIDTH}" height="${height}" viewBox="0 0 ${WIDTH} ${height}">${bars}${line}${ends}</svg>`;
-  return { svg, alternative: describe(all, perBar > 1, chance) };
+  const ends = labelled ? svg`` : endsSvg(all, room, perBar, colours);
+  const line = hasLine ? chanceSvg(chance, top, (width + gap) * shown.length, colours) : svg``;
+  const picture = svg`<svg xmlns="http://www.w3.org/2000/svg" width="${WIDTH}" height="${height}" viewBox="0 0 ${WIDTH} ${height}">${bars}${line}${ends}</svg>`;
+  return { svg: picture, alternative: describe(all, perBar > 1, chance) };
 }
 
 function barSvg(
@@ -68,33 +69,36 @@ function barSvg(
   top: number,
   labelled: boolean,
   colours: ChartColours,
-): string {
+): SvgText {
   const height = Number.isFinite(loss)
     ? Math.max(1, (top > 0 ? Math.max(0, loss) / top : 0) * (BAR_HEIGHT - 2))
     : BAR_HEIGHT - 2;
-  const colour = wrong ? colours.wrong : colours.bar;
+  const colour = escapeXml(wrong ? colours.wrong : colours.bar);
   // Without an end there is no bar of some height, only its outline.
-  const paint = Number.isFinite(loss) ? `fill="${colour}"` : `fill="none" stroke="${colour}" stroke-dasharray="3 2"`;
-  const bar = `<rect x="${round(x)}" y="${round(BAR_HEIGHT - height)}" width="${round(width)}" height="${round(height)}" rx="1.5" ${paint}/>`;
+  const paint = Number.isFinite(loss)
+    ? svg`fill="${colour}"`
+    : svg`fill="none" stroke="${colour}" stroke-dasharray="3 2"`;
+  const bar = svg`<rect x="${round(x)}" y="${round(BAR_HEIGHT - height)}" width="${round(width)}" height="${round(height)}" rx="1.5" ${paint}/>`;
   if (!labelled) return bar;
   const value = Number.isFinite(loss) ? loss.toFixed(3) : formatLoss(loss);
   const text = wrong ? `${value} ${width >= WIDE ? l10n.t("wrong") : "!"}` : value;
-  return bar + textSvg(text, x + width / 2, BAR_HEIGHT + 11, "middle", colours);
+  return svg`${bar}${textSvg(text, x + width / 2, BAR_HEIGHT + 11, "middle", colours)}`;
 }
 
 /** What many bars begin and end with. */
-function endsSvg(all: readonly Bar[], room: number, perBar: number, colours: ChartColours): string {
+function endsSvg(all: readonly Bar[], room: number, perBar: number, colours: ChartColours): SvgText {
   const [first, last] = [formatLoss(all[0].loss), formatLoss(all[all.length - 1].loss)];
   const [left, right] =
     perBar > 1 ? [l10n.t("worst {0}", first), l10n.t("best {0}", last)] : ["0", String(all.length - 1)];
   const y = BAR_HEIGHT + 11;
-  return textSvg(left, 0, y, "start", colours) + textSvg(right, room, y, "end", colours);
+  return joined([textSvg(left, 0, y, "start", colours), textSvg(right, room, y, "end", colours)]);
 }
 
-function chanceSvg(chance: number, top: number, end: number, colours: ChartColours): string {
+function chanceSvg(chance: number, top: number, end: number, colours: ChartColours): SvgText {
   const y = round(BAR_HEIGHT - (chance / top) * (BAR_HEIGHT - 2));
-  const line = `<path d="M0 ${y}H${round(end)}" stroke="${colours.text}" stroke-dasharray="4 3"/>`;
-  return line + textSvg(l10n.t("chance {0}", formatShort(chance)), end + 4, Math.max(y + 3, 9), "start", colours);
+  const line = svg`<path d="M0 ${y}H${round(end)}" stroke="${escapeXml(colours.text)}" stroke-dasharray="4 3"/>`;
+  const words = textSvg(l10n.t("chance {0}", formatShort(chance)), end + 4, Math.max(y + 3, 9), "start", colours);
+  return joined([line, words]);
 }
 
 function isWrong({ predicted, expected }: Samples, sample: number): boolean {

@@ -1,5 +1,7 @@
 /** The one place where numbers become text. Minus is U+2212 in prose and tables, `-` in code (`formatCode`). */
 
+import { type PythonSource, python, pythonName } from "./writtenText";
+
 const MINUS = "\u2212";
 
 let shownDecimals = 8;
@@ -73,13 +75,12 @@ export function formatPrinted(printed: string): string {
 }
 
 /** A literal that Python reads back as the very same double. */
-export function formatCode(value: number): string {
-  if (Number.isNaN(value)) return "math.nan";
-  if (value === Number.POSITIVE_INFINITY) return "math.inf";
-  if (value === Number.NEGATIVE_INFINITY) return "-math.inf";
-  if (Object.is(value, -0)) return "-0.0";
-  const text = String(value);
-  return /[.e]/.test(text) ? text : `${text}.0`;
+export function formatCode(value: number, module: "math" | "np" = "math"): PythonSource {
+  if (Number.isNaN(value)) return python`${pythonName(module)}.nan`;
+  if (value === Number.POSITIVE_INFINITY) return python`${pythonName(module)}.inf`;
+  if (value === Number.NEGATIVE_INFINITY) return python`-${pythonName(module)}.inf`;
+  if (Object.is(value, -0)) return python`-0.0`;
+  return /[.e]/.test(String(value)) ? python`${value}` : python`${value}.0`;
 }
 
 /** How many there are of something, in groups of three: 100 000. A narrow no-break space is no decimal sign in any language. */

@@ -2,10 +2,18 @@ import * as l10n from "@vscode/l10n";
 import type { PasteAnswer, PasteLeftOut, Said } from "../paste/pasteAnswer";
 import type { Frame } from "../paste/traceback";
 import { answerHeadline, fixText, seenText } from "./answerText";
-import { escapeMarkdown, pictureMarkdown } from "./hover";
 import type { ChartColours, Picture } from "./lossBars";
 import { leftOutText, pasteFixes, pasteLines, pasteMessage } from "./pasteText";
 import { trainingCurve } from "./trainingCurve";
+import {
+  escapeMarkdown,
+  joined,
+  type MarkdownText,
+  markdown,
+  markdownCode,
+  markdownLink,
+  markdownPicture,
+} from "./writtenText";
 
 /** More than this is nobody's question. */
 const MOST_SAID = 12;
@@ -18,14 +26,17 @@ export function askedMarkdown(
   { order, leftOut }: { readonly order: readonly Said[]; readonly leftOut: PasteLeftOut },
   linkOf: (frame: Frame) => string | undefined,
   colours?: ChartColours,
-): string {
+): MarkdownText {
   const blocks = order.slice(0, MOST_SAID).flatMap((said, index) => {
     const curve = colours && curveOf(said, colours);
-    return [blockOf(said, index === 0, linkOf), ...(curve === undefined ? [] : [pictureMarkdown(curve)])];
+    return [
+      blockOf(said, index === 0, linkOf),
+      ...(curve === undefined ? [] : [markdownPicture(curve.svg, curve.alternative)]),
+    ];
   });
-  if (order.length > MOST_SAID) blocks.push(l10n.t("… and {0} more", order.length - MOST_SAID));
+  if (order.length > MOST_SAID) blocks.push(escapeMarkdown(l10n.t("… and {0} more", order.length - MOST_SAID)));
   blocks.push(...leftOutText(leftOut).map(escapeMarkdown));
-  return `${blocks.join("\n\n")}\n`;
+  return markdown`${joined(blocks, "\n\n")}\n`;
 }
 
 /** The losses of a log: where two courses are told apart, both. */
@@ -36,30 +47,27 @@ function curveOf(said: Said, colours: ChartColours): Picture | undefined {
   return trainingCurve(shown, colours);
 }
 
-function blockOf(said: Said, isFirst: boolean, linkOf: (frame: Frame) => string | undefined): string {
+function blockOf(said: Said, isFirst: boolean, linkOf: (frame: Frame) => string | undefined): MarkdownText {
   const head = said.kind === "call" ? answerHeadline(said.call) : pasteMessage(said.answer);
-  const title = isFirst ? `**${escapeMarkdown(head)}**` : escapeMarkdown(head);
+  const title = isFirst ? markdown`**${escapeMarkdown(head)}**` : escapeMarkdown(head);
   const more =
     said.kind === "call"
       ? [
           ...said.call.fixes.map((fix) => escapeMarkdown(fixText(fix))),
           ...said.call.seen.map((seen) => escapeMarkdown(seenText(seen))),
         ]
-      : [...pasteFixes(said.answer).map(code), ...pasteLines(said.answer).map(code), ...frameLink(said.answer, linkOf)];
-  return [title, ...more.map((line) => `- ${line}`)].join("\n\n");
+      : [
+          ...pasteFixes(said.answer).map(markdownCode),
+          ...pasteLines(said.answer).map(markdownCode),
+          ...frameLink(said.answer, linkOf),
+        ];
+  return joined([title, ...more.map((line) => markdown`- ${line}`)], "\n\n");
 }
 
-function frameLink({ says }: PasteAnswer, linkOf: (frame: Frame) => string | undefined): readonly string[] {
+function frameLink({ says }: PasteAnswer, linkOf: (frame: Frame) => string | undefined): readonly MarkdownText[] {
   const frame = says.kind === "exception" || says.kind === "unknownException" ? says.frame : undefined;
   const uri = frame && linkOf(frame);
   return frame === undefined || uri === undefined
     ? []
-    : [`[${escapeMarkdown(`${frame.file}:${frame.line}`)}](<${uri}>)`];
-}
-
-/** As code, whatever it holds. */
-function code(text: string): string {
-  const line = text.replaceAll(/\s+/g, " ");
-  const ticks = "`".repeat(1 + Math.max(0, ...Array.from(line.matchAll(/`+/g), ([run]) => run.length)));
-  return `${ticks} ${line} ${ticks}`;
+    : [markdownLink(escapeMarkdown(`${frame.file}:${frame.line}`), uri)];
 }

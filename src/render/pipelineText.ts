@@ -4,6 +4,7 @@ import { operationOf } from "../engine/ops/operations";
 import type { TensorOp } from "../engine/ops/tensorOp";
 import type { Fix } from "../engine/refusal";
 import type { Pipeline } from "../engine/verdict";
+import { joined, type PythonSource, python, pythonArgument, pythonName } from "./writtenText";
 
 /** The name of an op as torch's module has it, or as the function for what is no module. */
 export function opName(op: TensorOp): string {
@@ -23,18 +24,19 @@ export function lossName(loss: LossName): string {
 }
 
 /** PyTorch code that applies an op to an expression. */
-export function opCode(op: TensorOp, expression: string): string {
+function opCode(op: TensorOp, expression: PythonSource): PythonSource {
   const { style, name, arguments: others } = operationOf(op).call;
+  const written = others.map(pythonArgument);
   return style === "function"
-    ? `${name}(${[expression, ...others].join(", ")})`
-    : `${expression}.${name}(${others.join(", ")})`;
+    ? python`${pythonName(name)}(${joined([expression, ...written], ", ")})`
+    : python`${expression}.${pythonName(name)}(${joined(written, ", ")})`;
 }
 
-export function opsCode(ops: readonly TensorOp[], expression: string): string {
+export function opsCode(ops: readonly TensorOp[], expression: PythonSource): PythonSource {
   return ops.reduce((code, op) => opCode(op, code), expression);
 }
 
 /** `target.long()`, `input.squeeze(1)`. */
-export function fixCode({ argument, ops }: Fix): string {
-  return opsCode(ops, argument);
+export function fixCode({ argument, ops }: Fix): PythonSource {
+  return opsCode(ops, pythonName(argument));
 }

@@ -5,7 +5,17 @@ import { isFloatingPoint, type Tensor } from "../tensor/tensor";
 import { formatCode } from "./numbers";
 import { opsCode, pipelineName } from "./pipelineText";
 import { lossLines } from "./pytorchLoss";
-import { identifier, promoted, pythonString, tensorLine } from "./pytorchTensors";
+import { identifier, promoted, tensorLine } from "./pytorchTensors";
+import {
+  joined,
+  type PythonSource,
+  python,
+  pythonComment,
+  pythonName,
+  pythonNumbers,
+  pythonSpaces,
+  pythonString,
+} from "./writtenText";
 
 /** What the code is about: the arrays, and the names they go by in the person's own code. */
 export interface SnippetContext {
@@ -23,54 +33,61 @@ export interface SnippetContext {
  * from is float64, so that torch prints the digits shown here. Where the pipeline raises, its fix is written in; without one the
  * program keeps the dtypes as they are and shows the exception.
  */
-export function pipelineSnippet(context: SnippetContext, result: PipelineResult): string {
+export function pipelineSnippet(context: SnippetContext, result: PipelineResult): PythonSource {
   const { tensors, loss } = codeParts(context, result);
-  return program(["import torch"], [...tensors, "", ...loss, ...outcomeLines(result)]);
+  return program([python`import torch`], [...tensors, python``, ...loss, ...outcomeLines(result)]);
 }
 
 /** The program of a call as it stands: nothing mended, the dtypes those of the arrays. It prints nothing. */
-export function callProgram({ input, target, options, ...context }: SnippetContext, { ops, loss }: Pipeline): string {
+export function callProgram(
+  { input, target, options, ...context }: SnippetContext,
+  { ops, loss }: Pipeline,
+): PythonSource {
   const inputName = identifier(context.inputName, "input", []);
   const targetName = identifier(context.targetName, "target", [inputName]);
   const { mostCopied } = context;
   const tensors = [tensorLine(inputName, input, mostCopied), tensorLine(targetName, target, mostCopied)];
   const lines = lossLines(loss, options, opsCode(ops, inputName), targetName);
-  return program(["import torch"], [...tensors, "", ...lines]);
+  return program([python`import torch`], [...tensors, python``, ...lines]);
 }
 
 /** The lines of a pipeline on variables that are there already, under the names that they have in it. */
 export function variableProgram(context: SnippetContext, result: PipelineResult) {
   const inputName = identifier(context.inputName, "input", []);
   const targetName = identifier(context.targetName, "target", [inputName]);
-  const code = program(["import torch"], codeParts(context, result).loss);
+  const code = program([python`import torch`], codeParts(context, result).loss);
   return { inputName, targetName, code };
 }
 
 /** A pytest of a pipeline: it asserts the value shown, to 1e-9, or the exception and its text. */
-export function pipelineTest(context: SnippetContext, result: PipelineResult): string {
+export function pipelineTest(context: SnippetContext, result: PipelineResult): PythonSource {
   const { tensors, loss } = codeParts(context, result);
-  const name = pipelineName(result.pipeline).toLowerCase().replaceAll(/\W+/g, "_");
-  const indented = (lines: readonly string[], depth: number) => lines.map((line) => `${" ".repeat(depth)}${line}`);
+  const name = pythonName(`test_${pipelineName(result.pipeline).toLowerCase().replaceAll(/\W+/g, "_")}`);
+  const indented = (lines: readonly PythonSource[], depth: number) =>
+    lines.map((line) => python`${pythonSpaces(depth)}${line}`);
   const outcome = outcomeOf(result);
   if (outcome === undefined && result.kind === "raised") {
     const { exception, message } = result.refusal;
-    const raises = `    with pytest.raises(${exception}, match="^" + re.escape(${pythonString(message)})):`;
+    const raises = python`    with pytest.raises(${pythonName(exception)}, match="^" + re.escape(${pythonString(message)})):`;
     return program(
-      ["import re", "", "import pytest", "import torch"],
-      [...tensors, "", "", `def test_${name}():`, raises, ...indented(loss, 8)],
+      [python`import re`, python``, python`import pytest`, python`import torch`],
+      [...tensors, python``, python``, python`def ${name}():`, raises, ...indented(loss, 8)],
     );
   }
   const { data = [], shape = [] } = outcome ?? {};
-  const values = Array.from(data, formatCode).join(", ");
-  const expected = shape.length === 0 ? values : `[${values}]`;
-  const reshaped = shape.length > 1 ? `.reshape(${shape.join(", ")})` : "";
+  const values = joined(
+    Array.from(data, (value) => formatCode(value)),
+    ", ",
+  );
+  const expected = shape.length === 0 ? values : python`[${values}]`;
+  const reshaped = shape.length > 1 ? python`.reshape(${pythonNumbers(shape)})` : python``;
   const assertion = [
-    `expected = torch.tensor(${expected}, dtype=torch.float64)${reshaped}`,
-    "torch.testing.assert_close(loss.double(), expected, rtol=1e-9, atol=1e-12, equal_nan=True)",
+    python`expected = torch.tensor(${expected}, dtype=torch.float64)${reshaped}`,
+    python`torch.testing.assert_close(loss.double(), expected, rtol=1e-9, atol=1e-12, equal_nan=True)`,
   ];
   return program(
-    ["import torch"],
-    [...tensors, "", "", `def test_${name}():`, ...indented([...loss, ...assertion], 4)],
+    [python`import torch`],
+    [...tensors, python``, python``, python`def ${name}():`, ...indented([...loss, ...assertion], 4)],
   );
 }
 
@@ -80,7 +97,7 @@ function codeParts(context: SnippetContext, result: PipelineResult) {
     result.kind === "raised" && !repaired ? context : inFloat64(context, repaired?.fix.argument !== "input");
   const inputName = identifier(context.inputName, "input", []);
   const targetName = identifier(context.targetName, "target", [inputName]);
-  const fixed = (argument: "input" | "target", name: string): string => {
+  const fixed = (argument: "input" | "target", name: PythonSource): PythonSource => {
     return repaired?.fix.argument === argument ? opsCode(repaired.fix.ops.map(castToFloat64), name) : name;
   };
   const { ops, loss } = (repaired ?? result).pipeline;
@@ -106,13 +123,13 @@ function inFloat64(context: SnippetContext, inputRuns: boolean): SnippetContext 
 }
 
 /** The lines under the imports that they need. */
-function program(imports: readonly string[], lines: readonly string[]): string {
-  const body = lines.join("\n");
+function program(imports: readonly PythonSource[], lines: readonly PythonSource[]): PythonSource {
+  const body = joined(lines, "\n");
   const needed = [...imports];
-  if (body.includes("nn.")) needed.push("from torch import nn");
-  if (/\bF\./.test(body)) needed.push("from torch.nn import functional as F");
-  if (/\bmath\./.test(body)) needed.unshift(imports[0] === "import re" ? "import math" : "import math\n");
-  return `${needed.join("\n")}\n\n${body}\n`;
+  if (body.includes("nn.")) needed.push(python`from torch import nn`);
+  if (/\bF\./.test(body)) needed.push(python`from torch.nn import functional as F`);
+  if (/\bmath\./.test(body)) needed.unshift(imports[0] === "import re" ? python`import math` : python`import math\n`);
+  return python`${joined(needed, "\n")}\n\n${body}\n`;
 }
 
 const LISTED_LOSSES = 20;
@@ -121,13 +138,13 @@ function outcomeOf(result: PipelineResult): Tensor | undefined {
   return result.kind === "ran" ? result.value : result.repaired?.value;
 }
 
-function outcomeLines(result: PipelineResult): readonly string[] {
+function outcomeLines(result: PipelineResult): readonly PythonSource[] {
   const value = outcomeOf(result);
   if (value === undefined)
-    return result.kind === "raised" ? [`# ${result.refusal.exception}: ${result.refusal.message}`] : [];
-  if (value.shape.length === 0) return [`print(f"{loss.item():.8f}")  # ${printed(value.data[0])}`];
-  if (value.data.length > LISTED_LOSSES) return ["print(loss)"];
-  return ["print(loss)", `# [${Array.from(value.data, printed).join(", ")}]`];
+    return result.kind === "raised" ? [pythonComment(`${result.refusal.exception}: ${result.refusal.message}`)] : [];
+  if (value.shape.length === 0) return [python`print(f"{loss.item():.8f}")  ${pythonComment(printed(value.data[0]))}`];
+  if (value.data.length > LISTED_LOSSES) return [python`print(loss)`];
+  return [python`print(loss)`, pythonComment(`[${Array.from(value.data, printed).join(", ")}]`)];
 }
 
 /** As Python prints it with eight decimals. */

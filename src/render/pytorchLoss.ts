@@ -2,15 +2,22 @@ import { type LossName, type LossOptions, type OptionName, optionNames } from ".
 import { losses } from "../engine/losses/losses";
 import type { Parameter } from "../engine/losses/shared/definition";
 import { formatCode } from "./numbers";
-import { pythonString, tensorExpression } from "./pytorchTensors";
+import { tensorExpression } from "./pytorchTensors";
+import { joined, type PythonSource, python, pythonName, pythonString } from "./writtenText";
 
 /** The lines that compute `loss` from two expressions. */
-export function lossLines(loss: LossName, options: LossOptions, input: string, target: string): readonly string[] {
+export function lossLines(
+  loss: LossName,
+  options: LossOptions,
+  input: PythonSource,
+  target: PythonSource,
+): readonly PythonSource[] {
   const { signature, defaults } = losses[loss];
   const { functional } = signature;
   const own = written[loss];
   if (own !== "module") return own(options, input, target);
-  const codeOf = (name: string, value: NonNullable<LossOptions[OptionName]>) => `${name}=${argumentCode(value)}`;
+  const codeOf = (name: string, value: NonNullable<LossOptions[OptionName]>) =>
+    python`${pythonName(name)}=${argumentCode(value)}`;
   // What the function takes and the module does not: the weights of errors.
   const byFunction = functional?.parameters.some(
     (name) => isOption(name) && options[name] !== undefined && !signature.module?.includes(name),
@@ -26,15 +33,19 @@ export function lossLines(loss: LossName, options: LossOptions, input: string, t
     const value = role === "target" ? undefined : options[role];
     return value === undefined ? target : argumentCode(value);
   });
-  if (byFunction) return [`loss = F.${functional?.name}(${[...called, ...given].join(", ")})`];
-  return [`loss_fn = nn.${loss}(${given.join(", ")})`, `loss = loss_fn(${called.join(", ")})`];
+  if (byFunction)
+    return [python`loss = F.${pythonName(functional?.name ?? loss)}(${joined([...called, ...given], ", ")})`];
+  return [
+    python`loss_fn = nn.${pythonName(loss)}(${joined(given, ", ")})`,
+    python`loss = loss_fn(${joined(called, ", ")})`,
+  ];
 }
 
 function isOption(parameter: Parameter): parameter is OptionName {
   return parameter !== "size_average" && parameter !== "reduce" && parameter !== "*";
 }
 
-type Written = (options: LossOptions, input: string, target: string) => readonly string[];
+type Written = (options: LossOptions, input: PythonSource, target: PythonSource) => readonly PythonSource[];
 
 /** What torch.nn has is called; the other losses are written out. */
 const written: Readonly<Record<LossName, "module" | Written>> = {
@@ -71,44 +82,46 @@ export const calledLosses: readonly LossName[] = (Object.keys(written) as LossNa
   (loss) => written[loss] === "module",
 );
 
-function argumentCode(value: NonNullable<LossOptions[keyof LossOptions]>): string {
+function argumentCode(value: NonNullable<LossOptions[keyof LossOptions]>): PythonSource {
   if (typeof value === "string") return pythonString(value);
-  if (typeof value === "number") return Number.isInteger(value) ? String(value) : formatCode(value);
-  if (typeof value === "boolean") return value ? "True" : "False";
+  if (typeof value === "number") return Number.isInteger(value) ? python`${value}` : formatCode(value);
+  if (typeof value === "boolean") return value ? python`True` : python`False`;
   return tensorExpression(value);
 }
 
 /** The focal loss written out: α_t (1 − p_t)^γ · BCEWithLogits, since it is no part of torch itself. */
 function focalLines(
   { alpha = 0.25, gamma = 2, reduction: reduce = "mean" }: LossOptions,
-  input: string,
-  target: string,
-): readonly string[] {
+  input: PythonSource,
+  target: PythonSource,
+): readonly PythonSource[] {
   const alphaLines =
-    alpha < 0 ? [] : [`alpha_t = ${formatCode(alpha)} * ${target} + ${formatCode(1 - alpha)} * (1 - ${target})`];
-  const product = `${alpha < 0 ? "" : "alpha_t * "}(1 - p_t) ** ${formatCode(gamma)} * bce`;
+    alpha < 0 ? [] : [python`alpha_t = ${formatCode(alpha)} * ${target} + ${formatCode(1 - alpha)} * (1 - ${target})`];
+  const product = python`${alpha < 0 ? python`` : python`alpha_t * `}(1 - p_t) ** ${formatCode(gamma)} * bce`;
   return [
-    `bce = F.binary_cross_entropy_with_logits(${input}, ${target}, reduction="none")`,
-    `p_t = torch.sigmoid(${input}) * ${target} + (1 - torch.sigmoid(${input})) * (1 - ${target})`,
+    python`bce = F.binary_cross_entropy_with_logits(${input}, ${target}, reduction="none")`,
+    python`p_t = torch.sigmoid(${input}) * ${target} + (1 - torch.sigmoid(${input})) * (1 - ${target})`,
     ...alphaLines,
-    reduce === "none" ? `loss = ${product}` : `loss = (${product}).${reduce}()`,
+    reduce === "none" ? python`loss = ${product}` : python`loss = (${product}).${pythonName(reduce)}()`,
   ];
 }
 
 /** The focal loss of one class of C: −α[y] (1 − p_y)^γ ln p_y, averaged over the targets that are not ignored. */
 function softmaxFocalLines(
   { weight, gamma = 2, ignoreIndex = -100, reduction: reduce = "mean" }: LossOptions,
-  input: string,
-  target: string,
-): readonly string[] {
-  const alpha = weight === undefined ? "" : `weight=${tensorExpression(weight)}, `;
-  const ignored = ignoreIndex === -100 ? "" : `ignore_index=${ignoreIndex}, `;
-  const total = `loss.sum() / (${target} != ${ignoreIndex}).sum()`;
+  input: PythonSource,
+  target: PythonSource,
+): readonly PythonSource[] {
+  const alpha = weight === undefined ? python`` : python`weight=${tensorExpression(weight)}, `;
+  const ignored = ignoreIndex === -100 ? python`` : python`ignore_index=${ignoreIndex}, `;
+  const total = python`loss.sum() / (${target} != ${ignoreIndex}).sum()`;
   return [
-    `log_p = ${input}.log_softmax(min(1, ${input}.ndim - 1))`,
-    `log_p_y = -F.nll_loss(log_p, ${target}, ${ignored}reduction="none")`,
-    `loss = (1 - log_p_y.exp()) ** ${formatCode(gamma)} * F.nll_loss(log_p, ${target}, ${alpha}${ignored}reduction="none")`,
-    ...(reduce === "none" ? [] : [reduce === "mean" ? `loss = ${total}` : `loss = loss.${reduce}()`]),
+    python`log_p = ${input}.log_softmax(min(1, ${input}.ndim - 1))`,
+    python`log_p_y = -F.nll_loss(log_p, ${target}, ${ignored}reduction="none")`,
+    python`loss = (1 - log_p_y.exp()) ** ${formatCode(gamma)} * F.nll_loss(log_p, ${target}, ${alpha}${ignored}reduction="none")`,
+    ...(reduce === "none"
+      ? []
+      : [reduce === "mean" ? python`loss = ${total}` : python`loss = loss.${pythonName(reduce)}()`]),
   ];
 }
 
@@ -116,36 +129,38 @@ function softmaxFocalLines(
 function anchorFocalLines(
   isRetinaNet: boolean,
   { reduction: reduce = "mean", ...options }: LossOptions,
-  input: string,
-  target: string,
-): readonly string[] {
-  const counted = isRetinaNet ? "[kept]" : "";
+  input: PythonSource,
+  target: PythonSource,
+): readonly PythonSource[] {
+  const counted = isRetinaNet ? python`[kept]` : python``;
   const lines = [
-    ...(isRetinaNet ? [`kept = ${target} >= 0`] : []),
-    `rows, index = ${input}${counted}, ${target}${counted}`,
-    "one_hot = F.one_hot(index, rows.shape[1] + 1)[:, :-1].to(rows.dtype)",
-    ...focalLines({ ...options, reduction: "none" }, "rows", "one_hot"),
+    ...(isRetinaNet ? [python`kept = ${target} >= 0`] : []),
+    python`rows, index = ${input}${counted}, ${target}${counted}`,
+    python`one_hot = F.one_hot(index, rows.shape[1] + 1)[:, :-1].to(rows.dtype)`,
+    ...focalLines({ ...options, reduction: "none" }, python`rows`, python`one_hot`),
   ];
   if (reduce === "none") {
-    const scattered = `loss = torch.zeros_like(${input}).index_put((kept.nonzero()[:, 0],), loss)`;
+    const scattered = python`loss = torch.zeros_like(${input}).index_put((kept.nonzero()[:, 0],), loss)`;
     return isRetinaNet ? [...lines, scattered] : lines;
   }
-  const mean = isRetinaNet ? "loss = loss.sum() / max(1, int((index < rows.shape[1]).sum()))" : "loss = loss.mean()";
-  return [...lines, reduce === "mean" ? mean : `loss = loss.${reduce}()`];
+  const mean = isRetinaNet
+    ? python`loss = loss.sum() / max(1, int((index < rows.shape[1]).sum()))`
+    : python`loss = loss.mean()`;
+  return [...lines, reduce === "mean" ? mean : python`loss = loss.${pythonName(reduce)}()`];
 }
 
 /** One value a sample, or one for the batch: 1 − (hits + smooth) / (hits + α · false positives + β · false negatives + smooth). */
 function overlapLines(
   { alpha = 0.5, beta = 0.5, smooth = 1, batch = false, reduction: reduce = "mean" }: LossOptions,
-  input: string,
-  target: string,
-): readonly string[] {
-  const first = batch ? "" : `min(1, ${input}.ndim - 1), `;
-  const wrong = `${formatCode(alpha)} * (found - hits) + ${formatCode(beta)} * (yes - hits)`;
+  input: PythonSource,
+  target: PythonSource,
+): readonly PythonSource[] {
+  const first = batch ? python`` : python`min(1, ${input}.ndim - 1), `;
+  const wrong = python`${formatCode(alpha)} * (found - hits) + ${formatCode(beta)} * (yes - hits)`;
   return [
-    `axes = tuple(range(${first}${input}.ndim))`,
-    `hits, found, yes = (${input} * ${target}).sum(axes), ${input}.sum(axes), ${target}.sum(axes)`,
-    `loss = 1 - (hits + ${formatCode(smooth)}) / (hits + ${wrong} + ${formatCode(smooth)})`,
-    ...(reduce === "none" ? [] : [`loss = loss.${reduce}()`]),
+    python`axes = tuple(range(${first}${input}.ndim))`,
+    python`hits, found, yes = (${input} * ${target}).sum(axes), ${input}.sum(axes), ${target}.sum(axes)`,
+    python`loss = 1 - (hits + ${formatCode(smooth)}) / (hits + ${wrong} + ${formatCode(smooth)})`,
+    ...(reduce === "none" ? [] : [python`loss = loss.${pythonName(reduce)}()`]),
   ];
 }

@@ -1,16 +1,17 @@
 import * as l10n from "@vscode/l10n";
 import { isFloatingPoint, numel, type Tensor } from "../tensor/tensor";
 import { formatCode } from "./numbers";
+import { joined, type PythonSource, python, pythonComment, pythonName, pythonSpaces } from "./writtenText";
 
 /** Above this many elements the code takes the person's variable instead of a copy of its values. */
 export const COPIED_ELEMENTS = 1000;
 
 /** A person's name where it is one for Python and collides with nothing in the program; else the fallback, or that with a `_`. */
-export function identifier(name: string | undefined, fallback: string, taken: readonly string[]): string {
+export function identifier(name: string | undefined, fallback: string, taken: readonly string[]): PythonSource {
   const last = name?.split(".").pop() ?? "";
   const usable = /^[A-Za-z_]\w*$/.test(last) && !reserved.has(last) && !taken.includes(last);
-  if (usable) return last;
-  return taken.includes(fallback) ? `${fallback}_` : fallback;
+  if (usable) return pythonName(last);
+  return pythonName(taken.includes(fallback) ? `${fallback}_` : fallback);
 }
 
 /** Python's own words, and the names that a program gives to what is its own. */
@@ -21,21 +22,19 @@ const reserved: ReadonlySet<string> = new Set(
   ).split(" "),
 );
 
-/** A text as a string literal: JSON's escapes are Python's, too. */
-export function pythonString(text: string): string {
-  return JSON.stringify(text);
-}
-
 /** `y = torch.tensor(…)`, one innermost row a line; with more than `most` elements it is the person's own variable. */
-export function tensorLine(name: string, tensor: Tensor, most = COPIED_ELEMENTS): string {
+export function tensorLine(name: PythonSource, tensor: Tensor, most = COPIED_ELEMENTS): PythonSource {
   if (tensor.data.length > most) {
     const comment = l10n.t("{0} values: take your own array", tensor.data.length);
-    return `${name} = torch.as_tensor(${name}, dtype=torch.${tensor.dtype})  # ${comment}`;
+    return python`${name} = torch.as_tensor(${name}, dtype=torch.${pythonName(tensor.dtype)})  ${pythonComment(comment)}`;
   }
   if (tensor.data.length === 0)
-    return `${name} = torch.zeros((${tensor.shape.map((size) => `${size},`).join(" ")}), dtype=torch.${tensor.dtype})`;
-  const opening = `${name} = torch.tensor(`;
-  return `${opening}${nestedList(tensor, opening.length, elementOf(tensor))}${dtypeArgument(tensor)})`;
+    return python`${name} = torch.zeros((${joined(
+      tensor.shape.map((size) => python`${size},`),
+      " ",
+    )}), dtype=torch.${pythonName(tensor.dtype)})`;
+  const opening = python`${name} = torch.tensor(`;
+  return python`${opening}${nestedList(tensor, opening.length, elementOf(tensor))}${dtypeArgument(tensor)})`;
 }
 
 export function promoted(tensor: Tensor): Tensor {
@@ -43,31 +42,42 @@ export function promoted(tensor: Tensor): Tensor {
 }
 
 /** int64 and bool are what torch.tensor makes of such lists by itself. */
-function dtypeArgument(tensor: Tensor): string {
-  return tensor.dtype === "int64" || tensor.dtype === "bool" ? "" : `, dtype=torch.${tensor.dtype}`;
+function dtypeArgument(tensor: Tensor): PythonSource {
+  return tensor.dtype === "int64" || tensor.dtype === "bool"
+    ? python``
+    : python`, dtype=torch.${pythonName(tensor.dtype)}`;
 }
 
 /** A value of a type as torch.tensor reads it. */
-function elementOf({ dtype }: Tensor): (value: number) => string {
-  if (dtype === "bool") return (value) => (value === 0 ? "False" : "True");
-  return isFloatingPoint(dtype) ? formatCode : String;
+function elementOf({ dtype }: Tensor): (value: number) => PythonSource {
+  if (dtype === "bool") return (value) => (value === 0 ? python`False` : python`True`);
+  return (value) => (isFloatingPoint(dtype) ? formatCode(value) : python`${value}`);
 }
 
-/** Nested Python lists, one innermost row a line. */
-export function nestedList(tensor: Tensor, indent: number, element: (value: number) => string): string {
-  const render = (dim: number, start: number, depth: number): string => {
+/** Nested Python lists, one innermost row a line; without an indentation all on one. */
+export function nestedList(
+  tensor: Tensor,
+  indent: number | undefined,
+  element: (value: number) => PythonSource,
+): PythonSource {
+  const render = (dim: number, start: number, depth: number): PythonSource => {
     if (dim === tensor.shape.length) return element(tensor.data[start]);
     const stride = numel(tensor.shape.slice(dim + 1));
     const parts = Array.from({ length: tensor.shape[dim] }, (_, index) =>
       render(dim + 1, start + index * stride, depth + 1),
     );
-    const separator = dim === tensor.shape.length - 1 ? ", " : `,\n${" ".repeat(depth + 1)}`;
-    return `[${parts.join(separator)}]`;
+    const separator =
+      dim === tensor.shape.length - 1
+        ? python`, `
+        : indent === undefined
+          ? python`,${pythonSpaces(depth + 1)}`
+          : python`,\n${pythonSpaces(depth + 1)}`;
+    return python`[${joined(parts, separator)}]`;
   };
-  return render(0, 0, indent);
+  return render(0, 0, indent ?? 0);
 }
 
 /** A tensor as an expression on one line. */
-export function tensorExpression(tensor: Tensor): string {
-  return `torch.tensor(${nestedList(tensor, 0, elementOf(tensor)).replaceAll("\n", "")}${dtypeArgument(tensor)})`;
+export function tensorExpression(tensor: Tensor): PythonSource {
+  return python`torch.tensor(${nestedList(tensor, undefined, elementOf(tensor))}${dtypeArgument(tensor)})`;
 }

@@ -1,4 +1,21 @@
 import * as l10n from "@vscode/l10n";
+import {
+  type CsvText,
+  csvCell,
+  type JsonText,
+  joined,
+  json,
+  jsonText,
+  type MarkdownText,
+  markdown,
+  markdownCell,
+  type PlainText,
+  type PythonSource,
+  plainText,
+  python,
+  pythonString,
+  type WrittenText,
+} from "./writtenText";
 
 /** A table to be taken away: every row of it, each number in the digits that give back the very same double. */
 export interface ExportTable {
@@ -30,18 +47,18 @@ export const exportFormats: readonly {
  * and `-inf` in CSV, text and Markdown (Python's `float` and pandas), `float("nan")` in Python, and in JSON, which has no such
  * numbers, the strings "NaN", "Infinity" and "-Infinity" (JavaScript's `Number` and Python's `float`).
  */
-export function exportTable(table: ExportTable, format: ExportFormat): string {
+export function exportTable(table: ExportTable, format: ExportFormat): WrittenText {
   switch (format) {
     case "csv":
-      return lines(table, (cells) => cells.map(csvCell).join(","));
+      return csvTable(table);
     case "text":
       return aligned(table);
     case "markdown":
-      return markdown(table);
+      return markdownTable(table);
     case "json":
-      return json(table);
+      return jsonRows(table);
     case "python":
-      return python(table);
+      return pythonLists(table);
   }
 }
 
@@ -55,61 +72,56 @@ function cell(value: number | string): string {
   return typeof value === "string" ? value : exactNumber(value);
 }
 
-function lines({ columns, rows }: ExportTable, line: (cells: readonly string[]) => string): string {
+/** The head, then every row. */
+function lines<Line>({ columns, rows }: ExportTable, line: (cells: readonly string[]) => Line): readonly Line[] {
   const written = [line(columns.map(({ name }) => name))];
   for (let row = 0; row < rows; row++) written.push(line(columns.map(({ at }) => cell(at(row)))));
-  return `${written.join("\n")}\n`;
+  return written;
 }
 
-/**
- * Quoted as RFC 4180 has it. A text that a spreadsheet would take for a formula (a class called `=cmd|…`) gets an apostrophe in front,
- * which spreadsheets do not show; numbers stay as they are.
- */
-function csvCell(text: string): string {
-  const inert = /^[=+\-@\t\r]/.test(text) && !isNumber(text) ? `'${text}` : text;
-  return /[",\r\n]/.test(inert) ? `"${inert.replaceAll('"', '""')}"` : inert;
+function csvTable(table: ExportTable): CsvText {
+  const rows = lines(table, (cells) => joined(cells.map(csvCell), ","));
+  return joined([...rows, csvCell("")], "\n");
 }
 
-function isNumber(text: string): boolean {
-  return text === "-inf" || !Number.isNaN(Number(text));
-}
-
-function aligned(table: ExportTable): string {
+function aligned(table: ExportTable): PlainText {
   const widths = table.columns.map(({ name }) => name.length);
   for (const [index, { at }] of table.columns.entries()) {
     for (let row = 0; row < table.rows; row++) widths[index] = Math.max(widths[index], cell(at(row)).length);
   }
-  return lines(table, (cells) => cells.map((text, index) => text.padStart(widths[index])).join("  "));
+  const rows = lines(table, (cells) => cells.map((text, index) => text.padStart(widths[index])).join("  "));
+  return plainText(`${rows.join("\n")}\n`);
 }
 
-function markdown(table: ExportTable): string {
-  const row = (cells: readonly string[]) => `| ${cells.map(markdownCell).join(" | ")} |`;
-  const [head, ...body] = lines(table, row).trimEnd().split("\n");
-  return `${[head, `| ${table.columns.map(() => "---:").join(" | ")} |`, ...body].join("\n")}\n`;
+function markdownTable(table: ExportTable): MarkdownText {
+  const [head, ...body] = lines(table, (cells) => markdown`| ${joined(cells.map(markdownCell), " | ")} |`);
+  const rule = markdown`| ${joined(
+    table.columns.map(() => markdown`---:`),
+    " | ",
+  )} |`;
+  return markdown`${joined([head, rule, ...body], "\n")}\n`;
 }
 
-function markdownCell(text: string): string {
-  return text.replace(/\s+/g, " ").replace(/[\\`*_[\]<>|&$~#]/g, "\\$&");
-}
-
-function json({ columns, rows }: ExportTable): string {
-  const value = (entry: number | string) => JSON.stringify(entry, (_, it) => (Number.isFinite(it) ? it : String(it)));
+function jsonRows({ columns, rows }: ExportTable): JsonText {
   const list = Array.from({ length: rows }, (_, row) => {
-    const entries = columns.map(({ name, at }) => `${JSON.stringify(name)}: ${value(at(row))}`);
-    return `  {${entries.join(", ")}}`;
+    const entries = columns.map(({ name, at }) => {
+      const entry = at(row);
+      return json`${jsonText(name)}: ${typeof entry === "number" ? entry : jsonText(entry)}`;
+    });
+    return json`  {${joined(entries, ", ")}}`;
   });
-  return `[\n${list.join(",\n")}\n]\n`;
+  return json`[\n${joined(list, json`,\n`)}\n]\n`;
 }
 
 /** A dictionary of lists, a list a column, as `pandas.DataFrame` takes it. */
-function python({ columns, rows }: ExportTable): string {
-  const value = (entry: number | string): string => {
-    if (typeof entry === "string") return JSON.stringify(entry);
-    return Number.isFinite(entry) ? exactNumber(entry) : `float("${exactNumber(entry)}")`;
+function pythonLists({ columns, rows }: ExportTable): PythonSource {
+  const value = (entry: number | string): PythonSource => {
+    if (typeof entry === "string") return pythonString(entry);
+    return Object.is(entry, -0) ? python`-0` : python`${entry}`;
   };
   const lists = columns.map(({ name, at }) => {
     const values = Array.from({ length: rows }, (_, row) => value(at(row)));
-    return `    ${JSON.stringify(name)}: [${values.join(", ")}],\n`;
+    return python`    ${pythonString(name)}: [${joined(values, ", ")}],\n`;
   });
-  return `samples = {\n${lists.join("")}}\n`;
+  return python`samples = {\n${joined(lists)}}\n`;
 }

@@ -4,6 +4,7 @@ import { type Axis, niceTicks, placeOn } from "./chartScale";
 import type { ChartColours, Picture } from "./lossBars";
 import { formatShort } from "./numbers";
 import { round, textSvg } from "./svg";
+import { escapeXml, joined, type SvgText, svg } from "./writtenText";
 
 const WIDTH = 560;
 const HEIGHT = 190;
@@ -38,8 +39,8 @@ export function trainingCurve(series: readonly Series[], colours: ChartColours):
     ...lines.map(({ points }, index) => lineSvg(points, x, y, colours, dashes[index])),
     ...namesSvg(lines, y, colours),
   ];
-  const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="${WIDTH}" height="${HEIGHT}" viewBox="0 0 ${WIDTH} ${HEIGHT}">${parts.join("")}</svg>`;
-  return { svg, alternative: lines.map(lineWords).join(" ") };
+  const picture = svg`<svg xmlns="http://www.w3.org/2000/svg" width="${WIDTH}" height="${HEIGHT}" viewBox="0 0 ${WIDTH} ${HEIGHT}">${joined(parts)}</svg>`;
+  return { svg: picture, alternative: lines.map(lineWords).join(" ") };
 }
 
 function axisOf(from: number, to: number, count: number): Axis {
@@ -48,12 +49,12 @@ function axisOf(from: number, to: number, count: number): Axis {
 
 type Place = (value: number) => number;
 
-function axesSvg(up: Axis, across: Axis, x: Place, y: Place, colours: ChartColours): readonly string[] {
+function axesSvg(up: Axis, across: Axis, x: Place, y: Place, colours: ChartColours): readonly SvgText[] {
   const [right, bottom] = [WIDTH - RIGHT, HEIGHT - BOTTOM];
   return [
     ...up.ticks.map(
       (tick) =>
-        `<path d="M${LEFT} ${round(y(tick))}H${right}" stroke="${colours.text}" stroke-opacity="0.25"/>${textSvg(formatShort(tick), LEFT - 6, y(tick) + 3, "end", colours)}`,
+        svg`<path d="M${LEFT} ${round(y(tick))}H${right}" stroke="${escapeXml(colours.text)}" stroke-opacity="0.25"/>${textSvg(formatShort(tick), LEFT - 6, y(tick) + 3, "end", colours)}`,
     ),
     ...across.ticks
       .filter(Number.isInteger)
@@ -64,25 +65,27 @@ function axesSvg(up: Axis, across: Axis, x: Place, y: Place, colours: ChartColou
 }
 
 /** Of numbers that are none, or without an end, a gap with a cross at the upper edge. */
-function lineSvg(points: readonly Metric[], x: Place, y: Place, { bar, wrong }: ChartColours, dash: string): string {
+function lineSvg(points: readonly Metric[], x: Place, y: Place, { bar, wrong }: ChartColours, dash: string): SvgText {
   const every = Math.ceil(points.length / MOST_POINTS);
-  let path = "";
-  let crosses = "";
+  const path: SvgText[] = [];
+  const crosses: SvgText[] = [];
   let open = false;
   for (const [index, { value }] of points.entries()) {
     const isDrawn = Number.isFinite(value);
     if (isDrawn && index % every !== 0 && index !== points.length - 1) continue;
-    if (isDrawn) path += `${open ? "L" : "M"}${round(x(index))} ${round(y(value))}`;
-    else if (open || index === 0) crosses += `M${round(x(index) - 4)} ${TOP}l8 8m0 -8l-8 8`;
+    if (isDrawn) path.push(svg`${open ? svg`L` : svg`M`}${round(x(index))} ${round(y(value))}`);
+    else if (open || index === 0) crosses.push(svg`M${round(x(index) - 4)} ${TOP}l8 8m0 -8l-8 8`);
     open = isDrawn;
   }
-  const dashed = dash === "" ? "" : ` stroke-dasharray="${dash}"`;
-  const line = `<path d="${path}" fill="none" stroke="${bar}" stroke-width="1.75"${dashed}/>`;
-  return crosses === "" ? line : `${line}<path d="${crosses}" fill="none" stroke="${wrong}" stroke-width="1.75"/>`;
+  const dashed = dash === "" ? svg`` : svg` stroke-dasharray="${escapeXml(dash)}"`;
+  const line = svg`<path d="${joined(path)}" fill="none" stroke="${escapeXml(bar)}" stroke-width="1.75"${dashed}/>`;
+  return crosses.length === 0
+    ? line
+    : svg`${line}<path d="${joined(crosses)}" fill="none" stroke="${escapeXml(wrong)}" stroke-width="1.75"/>`;
 }
 
 /** Each name behind the end of its line, apart from the others. */
-function namesSvg(lines: readonly Series[], y: Place, colours: ChartColours): readonly string[] {
+function namesSvg(lines: readonly Series[], y: Place, colours: ChartColours): readonly SvgText[] {
   const ends = lines.map(({ name, points }) => {
     const last = points.findLastIndex(({ value }) => Number.isFinite(value));
     return { name, at: y(points[last].value) };

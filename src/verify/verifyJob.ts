@@ -1,6 +1,7 @@
 import type { PipelineResult } from "../engine/verdict";
 import { pipelineName } from "../render/pipelineText";
 import { callProgram, pipelineSnippet, pipelineTest, type SnippetContext } from "../render/pytorchCode";
+import type { PythonSource } from "../render/writtenText";
 import type { Tensor } from "../tensor/tensor";
 import type { PythonRun } from "./pythonRun";
 import { MOST_VALUES, PROGRAM_FILE, programRunner, TEST_FILE, testRunner } from "./runner";
@@ -13,7 +14,7 @@ export interface VerifyJob {
   /** `Log → NLLLoss`, or the person's call. */
   readonly name: string;
   /** What a person is shown of it. */
-  readonly program: string;
+  readonly program: PythonSource;
   readonly files: PythonRun["files"];
   readonly expected: Expected;
 }
@@ -66,7 +67,7 @@ export function testJob(context: SnippetContext, result: PipelineResult): Verify
   return { name: pipelineName(result.pipeline), program, files, expected: { kind: "passes" } };
 }
 
-function programFiles(program: string): PythonRun["files"] {
+function programFiles(program: PythonSource): PythonRun["files"] {
   return [
     { name: "run.py", text: programRunner },
     { name: PROGRAM_FILE, text: program },

@@ -1,3 +1,5 @@
+import type { PngAddress } from "../../protocol";
+import { type SvgText, serializedSvg, svgAddress } from "../../render/writtenText";
 import { wrapped } from "./textWidth";
 
 /** What a class of the style sheet gives to a shape, and a file must bring itself. */
@@ -21,7 +23,7 @@ const FOOT = 12;
 const LINE = 16;
 
 /** A chart as a file of its own, in the colours of the theme, with its title above and its words below. */
-export function chartSvg(chart: SVGSVGElement, title: string, words: string): string {
+export function chartSvg(chart: SVGSVGElement, title: string, words: string): SvgText {
   const inner = chart.cloneNode(true) as SVGSVGElement;
   const originals = [chart, ...chart.querySelectorAll("*")];
   for (const [index, element] of [inner, ...inner.querySelectorAll("*")].entries()) {
@@ -54,7 +56,7 @@ export function chartSvg(chart: SVGSVGElement, title: string, words: string): st
       text(HEAD + chartHeight + FOOT + (index + 0.75) * LINE, line, 11.5, 400, colour("--vscode-foreground")),
     ),
   );
-  return new XMLSerializer().serializeToString(file);
+  return serializedSvg(new XMLSerializer(), file);
 }
 
 function element(name: string, attributes: Readonly<Record<string, string | number>>, content?: string): SVGElement {
@@ -73,14 +75,13 @@ function portable(value: string): string {
 }
 
 /** The same as a `data:` address of a PNG, in twice the size. */
-export async function chartPng(chart: SVGSVGElement, title: string, words: string): Promise<string> {
-  const bytes = new TextEncoder().encode(chartSvg(chart, title, words));
+export async function chartPng(chart: SVGSVGElement, title: string, words: string): Promise<PngAddress> {
   const image = new Image();
-  image.src = `data:image/svg+xml;base64,${btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(""))}`;
+  image.src = svgAddress(chartSvg(chart, title, words));
   await image.decode();
   const canvas = document.createElement("canvas");
   canvas.width = image.naturalWidth * PIXELS_PER_PIXEL;
   canvas.height = image.naturalHeight * PIXELS_PER_PIXEL;
   canvas.getContext("2d")?.drawImage(image, 0, 0, canvas.width, canvas.height);
-  return canvas.toDataURL("image/png");
+  return `data:image/png;base64,${canvas.toDataURL("image/png").split(",")[1] ?? ""}`;
 }

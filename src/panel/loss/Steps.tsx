@@ -3,6 +3,7 @@ import type { SampleGradient } from "../../engine/sampleGradient";
 import { elementIndex } from "../../engine/sampleLayout";
 import { formatShape } from "../../render/numbers";
 import { opsCode } from "../../render/pipelineText";
+import { pythonName } from "../../render/writtenText";
 import { inputTitle } from "../pair/argumentNames";
 import type { SampleTable } from "../samples/sampleTable";
 import { NumberGrid } from "../shared/NumberGrid";
@@ -25,7 +26,7 @@ export function Steps({ id, evaluated: { snapshot, report }, table, gradient }: 
   const name = inputTitle(snapshot, inputLiteral);
   const tables = [
     { title: name, of: input },
-    ...table.steps.map(({ ops, tensor }) => ({ title: opsCode(ops, name), of: tensor })),
+    ...table.steps.map(({ ops, tensor }) => ({ title: opsCode(ops, pythonName(name)), of: tensor })),
     ...(gradient === undefined ? [] : [{ title: `${name}.grad`, of: gradient }]),
   ];
   const classNames = Array.from({ length: layout.classes }, (_, column) => table.className(column));

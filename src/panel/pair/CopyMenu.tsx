@@ -2,6 +2,7 @@ import * as l10n from "@vscode/l10n";
 import type { SampleGradient } from "../../engine/sampleGradient";
 import { pipelineName } from "../../render/pipelineText";
 import { exportFormats, exportTable } from "../../render/tableExport";
+import { plainText } from "../../render/writtenText";
 import type { Actions } from "../actions";
 import { definitionOf, snippetOf } from "../pipelines/snippet";
 import type { SampleTable } from "../samples/sampleTable";
@@ -68,7 +69,7 @@ export function CopyMenu({ evaluated, table, gradient, actions }: CopyMenuProps)
   const { link } = snapshot;
   if (link !== undefined) {
     const what = l10n.t("Link to this place");
-    copies.push({ label: what, run: () => actions.copy(link, what) });
+    copies.push({ label: what, run: () => actions.copy(plainText(link), what) });
   }
   if (right !== undefined) {
     const what = l10n.t("PyTorch code: {0}", pipelineName(right.pipeline));

@@ -1,12 +1,13 @@
 import type { SampleGradient } from "../../engine/sampleGradient";
 import { elementIndex } from "../../engine/sampleLayout";
 import { type ExportColumn, type ExportTable, exactNumber } from "../../render/tableExport";
+import { type PlainText, plainText } from "../../render/writtenText";
 import type { Tensor } from "../../tensor/tensor";
 import type { SampleTable } from "../samples/sampleTable";
 
 /** One number a line, each in the digits that give back the very same double. */
-export function lossesText({ data }: Pick<Tensor, "data">): string {
-  return Array.from(data, exactNumber).join("\n");
+export function lossesText({ data }: Pick<Tensor, "data">): PlainText {
+  return plainText(Array.from(data, exactNumber).join("\n"));
 }
 
 /** All samples in the order of the input, with all that is known of each. */

@@ -5,6 +5,7 @@ import type { Snapshot } from "../../protocol";
 import { definitionSnippet } from "../../render/definitionCode";
 import type { DefinitionLibrary } from "../../render/definitionTerms";
 import { pipelineSnippet, pipelineTest, type SnippetContext } from "../../render/pytorchCode";
+import type { PythonSource } from "../../render/writtenText";
 import type { Evaluation, Misfit } from "../../report";
 import { inputName, targetName } from "../pair/argumentNames";
 import { asChoice } from "../reading/choices";
@@ -17,12 +18,12 @@ export interface Shown {
 }
 
 /** The PyTorch program of a pipeline on the raw arrays, under the names of the person's own code. */
-export function snippetOf(shown: Shown, result: PipelineResult): string {
+export function snippetOf(shown: Shown, result: PipelineResult): PythonSource {
   return pipelineSnippet(contextOf(shown), result);
 }
 
 /** The PyTorch program of a pair with changes for trial in it, by the first pipeline that gives its loss. */
-export function whatIfSnippet(evaluated: Evaluated, { changed }: Outcome): string | undefined {
+export function whatIfSnippet(evaluated: Evaluated, { changed }: Outcome): PythonSource | undefined {
   const { input, target, options, reading } = changed;
   const name = inputName(evaluated.snapshot, evaluated.report.inputLiteral);
   const report = reportPair({ input, target }, name, asChoice(reading), options);
@@ -33,12 +34,12 @@ export function whatIfSnippet(evaluated: Evaluated, { changed }: Outcome): strin
 }
 
 /** A pytest that asserts what is shown of the pipeline. */
-export function testOf(shown: Shown, result: PipelineResult): string {
+export function testOf(shown: Shown, result: PipelineResult): PythonSource {
   return pipelineTest(contextOf(shown), result);
 }
 
 /** The loss by definition in NumPy, or in NumPy and SciPy; undefined where there is none, or SciPy has no part in it. */
-export function definitionOf(evaluated: Evaluated, library: DefinitionLibrary): string | undefined {
+export function definitionOf(evaluated: Evaluated, library: DefinitionLibrary): PythonSource | undefined {
   const { reference } = evaluated.report;
   if (reference.kind !== "reference") return undefined;
   return definitionSnippet({ ...evaluated.report, ...contextOf(evaluated), reference }, library);

@@ -5,6 +5,7 @@ import { type SamplePair, samplePair } from "../../frameworks/same/samples";
 import { formatLoss } from "../../render/numbers";
 import { sameLine, sameProgram } from "../../render/sameInCode";
 import { differenceText, sameFrameworkName } from "../../render/sameInText";
+import { python } from "../../render/writtenText";
 import type { Actions } from "../actions";
 import type { Evaluated } from "../state";
 
@@ -41,7 +42,7 @@ interface RowProps {
 
 function Row({ row: { framework, value, difference }, pair, actions }: RowProps) {
   const name = sameFrameworkName(framework);
-  const line = sameLine(pair, framework, { input: "input", target: "target" });
+  const line = sameLine(pair, framework, { input: python`input`, target: python`target` });
   const program = useMemo(() => sameProgram(pair, framework, value), [pair, framework, value]);
   return (
     <tr>

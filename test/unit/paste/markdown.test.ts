@@ -12,8 +12,8 @@ describe("an answer as Markdown", () => {
       'Traceback (most recent call last):\n  File "t.py", line 3, in f\n    loss = crit(out, y)\nRuntimeError: expected scalar type Long but found Float\n',
     );
     assert.match(text, /^\*\*y is float32/);
-    assert.match(text, /^- ` crit\(out, y\.long\(\)\) `$/m);
-    assert.match(text, /\]\(<file:\/\/\/w\/t\.py#L3>\)/);
+    assert.match(text, /^- `crit\(out, y\.long\(\)\)`$/m);
+    assert.match(text, /\]\(file:\/\/\/w\/t\.py#L3\)/);
   });
 
   it("lets nothing of the paste become markup", () => {

@@ -3,6 +3,7 @@ import { checkUnits } from "../../../src/check";
 import { evaluate } from "../../../src/evaluate";
 import { looksUnreadable } from "../../../src/render/concernsLoss";
 import { answerMarkdown, hoverMarkdown } from "../../../src/render/hover";
+import { markdownLink } from "../../../src/render/writtenText";
 
 /** The hover's lines over an input against a target, without pictures and colours. */
 function lines(input: string, target: string): readonly string[] {
@@ -71,7 +72,9 @@ loss = F.cross_entropy(probs, torch.tensor([0, 2]))
 
   it("says what happens, then what to write, each with the link that does it", () => {
     const [answer] = checkUnits([{ id: "a.py", version: 1, languageId: "python", text, role: "code" }]).answers;
-    const [head, first] = answerMarkdown(answer, (fix, title) => `[${title}](do:${fix.edits.length})`).split("  \n");
+    const [head, first] = answerMarkdown(answer, (fix, title) => markdownLink(title, `do:${fix.edits.length}`)).split(
+      "  \n",
+    );
     assert.match(head, /^≠ CrossEntropyLoss\\\(probs.* = 0\.\d{4} — softmax applied twice/);
     // torch: F.cross_entropy(logits, labels), float64 0.17545637665530544
     assert.match(first, /^\[Remove the softmax[^\]]*\]\(do:1\): 0\.1755$/);

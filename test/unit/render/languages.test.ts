@@ -4,7 +4,8 @@ import { checkUnits } from "../../../src/check";
 import { evaluate } from "../../../src/evaluate";
 import { parseLiteral } from "../../../src/literal/parseLiteral";
 import { answerMessage, fixTitle } from "../../../src/render/answerText";
-import { escapeMarkdown, hoverMarkdown } from "../../../src/render/hover";
+import { hoverMarkdown } from "../../../src/render/hover";
+import { escapeMarkdown } from "../../../src/render/writtenText";
 import { englishWords, pseudoBundle } from "../../pseudo";
 import { cases } from "../../workbench/panel-preview/cases";
 

@@ -2,11 +2,12 @@ import assert from "node:assert/strict";
 import type { Reduction } from "../../../src/engine/loss";
 import { lossLines } from "../../../src/render/pytorchLoss";
 import { identifier } from "../../../src/render/pytorchTensors";
+import { python } from "../../../src/render/writtenText";
 
 describe("Python that is written", () => {
   it("quotes every text, so that none ends its string", () => {
     const hostile = 'mean"); print("INJECTED") #' as Reduction;
-    assert.deepEqual(lossLines("CrossEntropyLoss", { reduction: hostile }, "x", "y"), [
+    assert.deepEqual(lossLines("CrossEntropyLoss", { reduction: hostile }, python`x`, python`y`), [
       'loss_fn = nn.CrossEntropyLoss(reduction="mean\\"); print(\\"INJECTED\\") #")',
       "loss = loss_fn(x, y)",
     ]);

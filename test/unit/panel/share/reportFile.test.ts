@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { sampleTable } from "../../../../src/panel/samples/sampleTable";
 import { reportHtml, reportMarkdown } from "../../../../src/panel/share/reportFile";
 import { sharedReport } from "../../../../src/panel/share/sharedReport";
+import { svg } from "../../../../src/render/writtenText";
 import { CLASSES, evaluation, PROBABILITIES, snapshotOf } from "../pairs";
 
 function shared(classNames = "cat, dog, bird") {
@@ -39,7 +40,7 @@ describe("a report to be shared", () => {
 
   it("takes names of the code for text, in HTML as in Markdown", () => {
     const report = shared("<img src=x onerror=alert(1)>, a|b, c");
-    const pictures = [{ svg: "<svg>−log p</svg>", words: "losses from a|b to c" }];
+    const pictures = [{ svg: svg`<svg>−log p</svg>`, words: "losses from a|b to c" }];
     const html = reportHtml(report, pictures);
     assert.ok(!html.includes("<img"));
     assert.ok(html.includes("&lt;img src=x onerror=alert(1)&gt;"));
@@ -50,10 +51,10 @@ describe("a report to be shared", () => {
   });
 
   it("has its pictures in the text, and the way back to the place", () => {
-    const markdown = reportMarkdown(shared(), [{ svg: "<svg>−log p</svg>", words: "losses" }]);
+    const markdown = reportMarkdown(shared(), [{ svg: svg`<svg>−log p</svg>`, words: "losses" }]);
     const [, data = ""] = /!\[losses\]\(data:image\/svg\+xml;base64,([\w+/=]+)\)/.exec(markdown) ?? [];
     assert.equal(Buffer.from(data, "base64").toString(), "<svg>−log p</svg>");
-    assert.ok(markdown.includes("(<vscode://loss-lens.loss-lens/open?file=lesson.py&line=3&column=1>)"));
+    assert.ok(markdown.includes("(vscode://loss-lens.loss-lens/open?file=lesson.py&line=3&column=1)"));
     const html = reportHtml(shared(), []);
     assert.ok(html.includes('href="vscode://loss-lens.loss-lens/open?file=lesson.py&amp;line=3&amp;column=1"'));
   });
