@@ -1,9 +1,12 @@
 import type { Literal } from "../literal";
 import { CellReader } from "../text/cells";
-import { codeAt } from "../text/chars";
+import * as chars from "../text/chars";
 import type { Lexis } from "../text/lexis";
 import { isBlank, type Line, lines, trimmed } from "../text/lines";
 import { RowReader } from "./rowReader";
+
+// As in `number.ts`: not looked up in another module for each cell.
+const { codeAt } = chars;
 
 export type Delimiter = "\t" | ";" | "," | "|";
 

@@ -5,11 +5,14 @@ import type { Language } from "../expression/language";
 import type { Literal } from "../literal";
 import { Refused } from "../refused";
 import { CellReader } from "../text/cells";
-import { codeAt } from "../text/chars";
+import * as chars from "../text/chars";
 import { elided } from "../text/errors";
 import { isBlank, type Line, lines, tokens } from "../text/lines";
 import { raggedLine } from "./printedPages";
 import { tableLiteral } from "./result";
+
+// As in `number.ts`: not looked up in another module for each cell.
+const { codeAt } = chars;
 
 /**
  * Numbers between blanks and line ends: with a row of column names above them and an index in front, as pandas and R print frames, or

@@ -1,12 +1,16 @@
 import type { Refused } from "../refused";
-import { closingOf, codeAt, isClosing, isLineEnd, isSpace } from "./chars";
+import * as chars from "./chars";
 import { Elements } from "./elements";
 import { elided, raggedAt, tooDeep, toolOf, unbalanced } from "./errors";
 import type { Lexis } from "./lexis";
 import { readMatrix } from "./matrix";
 import { NumberScanner } from "./number";
-import { commentEnd } from "./trivia";
+import * as trivia from "./trivia";
 import { WordScanner } from "./words";
+
+// As in `number.ts`: not looked up in another module for each character.
+const { closingOf, isClosing, isLineEnd, isSpace } = chars;
+const { commentEnd } = trivia;
 
 /** No tool makes an array of so many dimensions; a text that nests deeper is no literal. */
 export const maxDepth = 100_000;
@@ -133,13 +137,16 @@ export class NestedReader {
         if (!hasBracket && depth === 1) break;
         throw unbalanced(text, opens[depth - 1]);
       } else {
-        const skipped = c === 92 && isLineEnd(text.charCodeAt(p + 1)) ? p + 2 : commentEnd(text, p, lexis);
-        if (skipped > p) {
-          p = skipped;
-          continue;
+        const isNumber = (c >= 48 && c <= 57) || (c === 45 && startsWithDigit(text, p + 1));
+        if (!isNumber) {
+          const skipped = c === 92 && isLineEnd(text.charCodeAt(p + 1)) ? p + 2 : commentEnd(text, p, lexis);
+          if (skipped > p) {
+            p = skipped;
+            continue;
+          }
+          const ellipsis = ellipsisEnd(text, p, c);
+          if (ellipsis > p) throw elided(p, ellipsis, toolOf(text, start, lexis, separator === 32));
         }
-        const ellipsis = ellipsisEnd(text, p, c);
-        if (ellipsis > p) throw elided(p, ellipsis, toolOf(text, start, lexis, separator === 32));
         if (last !== Last.Nothing) {
           if (!lexis.blanks || last === Last.List || separator === 44 || !isSpace(text.charCodeAt(p - 1)))
             return withdraw();
@@ -155,30 +162,13 @@ export class NestedReader {
         count++;
         last = Last.Element;
         const before = elements.count;
-        p = separator === 0 ? next : this.run(elements, next, separator, start);
+        p = separator === 0 ? next : this.numbers.scanRun(elements, text, next, separator, start);
         count += elements.count - before;
         commas ||= separator === 44;
       }
     }
     if (hasBracket || depth > 1) throw unbalanced(text, opens[depth - 1]);
     return { elements, shape: [count, ...sizes.slice(1, leaf)], end: p };
-  }
-
-  /** Reads on, behind an element, as long as plain numbers follow behind the separator known. Ends behind an element. */
-  private run(elements: Elements, from: number, separator: number, start: number): number {
-    const { text, numbers } = this;
-    let p = from;
-    for (;;) {
-      if (codeAt(text, p) !== separator) return p;
-      let q = p + 1;
-      while (codeAt(text, q) === 32) q++;
-      const c = codeAt(text, q);
-      if (c !== 45 && (c < 48 || c > 57)) return p;
-      if (elements.count === elements.data.length) elements.growFor(q - start, text.length - q);
-      const next = numbers.scanInto(elements, text, q);
-      if (next < 0) return p;
-      p = next;
-    }
   }
 
   /** As `read`, for the rows of a matrix of Julia or MATLAB. */
@@ -198,6 +188,12 @@ export class NestedReader {
     if (end >= 0) elements.push(words.value, words.kind, words.dtype, offset, end - offset);
     return end;
   }
+}
+
+/** No comment begins with a sign in front of a digit. */
+function startsWithDigit(text: string, offset: number): boolean {
+  const c = text.charCodeAt(offset);
+  return c >= 48 && c <= 57;
 }
 
 /** End of `...` or `…` standing for values left out; `offset` where none does. */

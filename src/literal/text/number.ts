@@ -1,7 +1,12 @@
 import type { DType } from "../../tensor/tensor";
-import { codeAt, isDigit, isFullWidth, isTypographicMinus, isWordPart } from "./chars";
-import { longDecimal, powersOfTen, scaled } from "./decimal";
+import * as chars from "./chars";
+import * as decimals from "./decimal";
 import type { Elements } from "./elements";
+
+// The loop over digits has what it needs in this module: looked up in another one for each digit, as modules that are not bundled do, it
+// costs more than the digit.
+const { codeAt, isFullWidth, isTypographicMinus, isWordPart } = chars;
+const { longDecimal, powersOfTen, scaled } = decimals;
 
 /** How an element is written. Ordered: a list is of the widest kind among its elements. */
 export const BOOL = 0;
@@ -59,6 +64,25 @@ export class NumberScanner {
     return end;
   }
 
+  /**
+   * Reads on, behind an element, as long as plain numbers follow behind the separator known. Ends behind an element. The text of the array
+   * began at `start`.
+   */
+  scanRun(elements: Elements, text: string, from: number, separator: number, start: number): number {
+    let p = from;
+    for (;;) {
+      if (codeAt(text, p) !== separator) return p;
+      let q = p + 1;
+      while (codeAt(text, q) === 32) q++;
+      const c = codeAt(text, q);
+      if (c !== 45 && (c < 48 || c > 57)) return p;
+      if (elements.count === elements.data.length) elements.growFor(q - start, text.length - q);
+      const next = this.scanInto(elements, text, q);
+      if (next < 0) return p;
+      p = next;
+    }
+  }
+
   /** End of the number at `offset`, or −1 where there is none, or something is glued to it. */
   scan(text: string, offset: number): number {
     let p = offset;
@@ -103,7 +127,7 @@ export class NumberScanner {
       let e = codeAt(text, q);
       const negativeExponent = e === 45;
       if (negativeExponent || e === 43) e = codeAt(text, ++q);
-      if (!isDigit(e)) return this.scanUnusual(text, offset);
+      if (e < 48 || e > 57) return this.scanUnusual(text, offset);
       let written = 0;
       while (e >= 48 && e <= 57) {
         if (written < 100000) written = written * 10 + (e - 48);

@@ -49,6 +49,8 @@ function between(data: Float64Array, from: DType, to: DType): Numbers {
   if (widths.indexOf(to) < widths.indexOf(from))
     return { data: data.map((value) => roundTo(from, value)), error: undefined };
   const held = bounded(data, to);
+  // A double is what it is: it is rounded once.
+  if (from === "float64" || from === to) return { data: held, error: undefined };
   const isSame = held.every((value) => Object.is(roundTo(to, roundTo(from, value)), roundTo(to, value)));
   const error = isSame ? undefined : held.map((value) => finite(distance(value, roundTo(to, roundTo(from, value)))));
   return { data: held, error };
@@ -57,8 +59,17 @@ function between(data: Float64Array, from: DType, to: DType): Numbers {
 /** What is beyond a narrower float's range is infinite from there on. */
 function bounded(data: Float64Array, to: DType): Float64Array {
   const most = rangeOf(to);
-  const isInside = data.every((x) => !(Math.abs(x) > most) || Math.abs(x) === Number.POSITIVE_INFINITY);
-  return isInside ? data : data.map((x) => (Number.isFinite(roundTo(to, x)) ? x : roundTo(to, x)));
+  if (!isBeyond(data, -most, most)) return data;
+  return data.map((x) => (Number.isFinite(roundTo(to, x)) ? x : roundTo(to, x)));
+}
+
+/** Whether a finite number is out of a range. */
+export function isBeyond(data: Float64Array, least: number, most: number): boolean {
+  for (let i = 0; i < data.length; i++) {
+    const x = data[i];
+    if ((x < least || x > most) && x - x === 0) return true;
+  }
+  return false;
 }
 
 function finite(value: number): number {

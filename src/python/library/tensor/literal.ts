@@ -3,7 +3,7 @@ import { type DType, numel } from "../../../tensor/tensor";
 import type { OperationCall } from "../../operation";
 import { type Cells, type Library, type NumberValue, sizeOf, type TensorValue, type Value } from "../../value";
 import { itemsOf, refuse } from "./arguments";
-import { cast, numpyPromotion } from "./conversion";
+import { cast, isBeyond, numpyPromotion } from "./conversion";
 import { dtypeOfNumber } from "./dtypes";
 import { cellsAt, fresh, numbersOf } from "./make";
 import { type Numbers, slack } from "./precision";
@@ -56,7 +56,7 @@ function held(leaf: Leaf, dtype: DType, library: Library): Numbers | undefined {
   if (limits && numbers.data.some((x) => !(x >= limits.min && x <= limits.max))) return refuse();
   // torch raises where a float is beyond the range of its dtype, NumPy makes it infinite.
   const most = library === "numpy" ? Number.POSITIVE_INFINITY : largest(dtype);
-  if (numbers.data.some((x) => Number.isFinite(x) && Math.abs(x) > most)) return refuse();
+  if (isBeyond(numbers.data, -most, most)) return refuse();
   return cast(numbers, leaf.dtype ?? ofPython[leaf.type ?? "float"], dtype) ?? refuse();
 }
 
