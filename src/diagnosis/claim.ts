@@ -151,9 +151,18 @@ export interface FactsOf {
   /** `constructed`: the arrays were given to the constructor. */
   "not-a-tensor": { readonly constructed?: boolean };
   autocast: Record<never, never>;
-  /** Why no gradient comes of it, and through which operation. `inPlace`: what changes a leaf. */
+  /** Why no gradient comes of it, and through which operation. `inPlace`: what changes a leaf. `changedLater`: what changes in front of backward(). */
   graph: {
-    readonly what: "number" | "several" | "none" | "cut" | "noGrad" | "twice" | "inPlace";
+    readonly what:
+      | "number"
+      | "several"
+      | "none"
+      | "cut"
+      | "noGrad"
+      | "twice"
+      | "inPlace"
+      | "changedLater"
+      | "maybeChangedLater";
     readonly by: string | undefined;
   };
 }

@@ -54,7 +54,7 @@ function ofValue(value: Value, units: readonly TextUnit[], budget: { left: numbe
   if (--budget.left < 0) return undefined;
   switch (value.kind) {
     case "tensor":
-      return value.storage.changed ? undefined : ofOrigin(value.origin, units, budget);
+      return afterChanges(ofOrigin(value.origin, units, budget), value.storage.changed, units);
     case "unknown":
       return ofOrigin(value.origin, units, budget);
     case "list":
@@ -78,6 +78,12 @@ function ofValue(value: Value, units: readonly TextUnit[], budget: { left: numbe
     case "partial":
       return undefined;
   }
+}
+
+/** A change in place may bring a gradient in, and takes none away. */
+function afterChanges(gradient: Gradient, isChanged: boolean, units: readonly TextUnit[]): Gradient {
+  if (!isChanged) return gradient;
+  return gradient === true && !units.some(({ text }) => text.includes("detach_(")) ? true : undefined;
 }
 
 function ofOrigin(origin: Origin, units: readonly TextUnit[], budget: { left: number }): Gradient {

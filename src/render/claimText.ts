@@ -423,6 +423,13 @@ const sentences: Sentences = {
           "{0} requires a gradient itself, and cannot be changed in place: do it under torch.no_grad()",
           by ?? input,
         );
+      case "changedLater":
+        return l10n.t(
+          "{0} is changed in place before backward(), which needs it as the loss has seen it: change a copy",
+          by ?? input,
+        );
+      case "maybeChangedLater":
+        return l10n.t("{0} may be changed in place before backward(), which may need it as it was", by ?? input);
       case "twice":
         return l10n.t("backward() is called a second time on this loss, after the first has freed the graph");
     }

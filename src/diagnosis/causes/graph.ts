@@ -8,6 +8,7 @@ import { type Gradient, gradientOf, setsGradients } from "../gradients";
 import { leafChanges } from "../leafChanges";
 import type { ChainStep } from "../originChain";
 import type { Case, CauseRow, Finding, FixCandidate } from "../row";
+import { changedLater } from "./changedLater";
 
 /** A loss that is right, and whose backward() raises. */
 export const graphRows: readonly CauseRow[] = [{ cause: "graph", find: graph }];
@@ -47,13 +48,13 @@ function graph({ facts, exception }: Case): Finding | undefined {
   return undefined;
 }
 
-/** A leaf that is changed in place in front of the loss that it goes into: the program ends there. */
+/** A leaf that is changed in place: the program ends there, in front of the loss that it goes into or behind it. */
 function changedLeaf(facts: CallFacts): Finding | undefined {
   const { call, input, target, units } = facts;
-  const { unit, start } = call.place;
+  const { unit } = call.place;
   const names = [...input.names, ...target.names].filter((name) => !name.includes("."));
   if (units[unit] === undefined) return undefined;
-  const change = leafChanges(units[unit], unit).find(({ name, place }) => names.includes(name) && place.end <= start);
+  const change = leafChanges(units[unit], unit).find(({ name }) => names.includes(name));
   if (change === undefined) return undefined;
   const { name, place, ofView } = change;
   const code = textAt(units, place);
@@ -87,6 +88,8 @@ function ofBackward(facts: CallFacts, backward: BackwardCall, value: Value): Fin
     return finding("several", [fix], gradient ? notScalar : undefined);
   }
   if (gradient === false) return withoutGradient(facts);
+  const changed = changedLater(facts, backward.place, gradient);
+  if (changed !== undefined) return changed;
   if (backward.first === undefined) return undefined;
   const at = backward.first.end - 1;
   const insertion = { place: { unit: backward.first.unit, start: at, end: at }, text: "retain_graph=True" };
