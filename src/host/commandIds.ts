@@ -22,6 +22,7 @@ export const commandIds = {
   verifyInPython: "lossLens.verifyInPython",
   runPytest: "lossLens.runPytest",
   openSample: "lossLens.openSample",
+  copyDiagnosticReport: "lossLens.copyDiagnosticReport",
 } as const;
 
 export type CommandId = (typeof commandIds)[keyof typeof commandIds];

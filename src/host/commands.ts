@@ -42,6 +42,7 @@ export function commandHandlers(
   pastes: PasteAnswers,
   verification: PythonVerification,
   live: LiveCommands,
+  copyReport: () => Promise<void>,
 ): CommandHandlers {
   const commands = new Commands(evaluator, panels, problems);
   const show = async (pair: OpenPair) => {
@@ -85,6 +86,7 @@ export function commandHandlers(
     [commandIds.verifyInPython]: onArray((pair) => verification.verify(pair, "program")),
     [commandIds.runPytest]: onArray((pair) => verification.verify(pair, "pytest")),
     [commandIds.openSample]: openSample,
+    [commandIds.copyDiagnosticReport]: copyReport,
   };
 }
 

@@ -7,11 +7,13 @@ import { RememberedChoices } from "./choices";
 import { CodeHints } from "./codeHints";
 import { commandIds } from "./commandIds";
 import { type CommandHandlers, commandHandlers } from "./commands";
+import { copyDiagnosticReport } from "./diagnosticReport";
 import { Evaluator } from "./evaluator";
 import { LossHoverProvider } from "./hoverProvider";
 import { type LanguageModelTools, languageModelTools } from "./languageModelTools";
 import { LiveCommands } from "./liveCommands";
 import { LiveHoverProvider } from "./liveHover";
+import { Log } from "./log";
 import { Panels } from "./panels";
 import { PasteAnswers } from "./pasteAnswers";
 import { PinnedTarget } from "./pinnedTarget";
@@ -38,12 +40,13 @@ export function startFeatures(context: vscode.ExtensionContext): Features {
   useSettingsOf(context.extension);
   // The pure folders know no vscode, but speak through the same bundle of texts.
   if (vscode.l10n.bundle !== undefined) l10n.config({ contents: vscode.l10n.bundle });
+  const log = new Log();
   const sheets = new Sheets();
   const pinned = new PinnedTarget();
   const evaluator = new Evaluator(sheets, pinned, new RememberedChoices(context.workspaceState));
   const verification = new PythonVerification(evaluator);
-  const panels = new Panels(evaluator, context.extension, verification);
-  const problems = new Problems();
+  const panels = new Panels(evaluator, context.extension, verification, log);
+  const problems = new Problems(log);
   const pastes = new PasteAnswers();
   const checks = new Checks(sheets);
   context.subscriptions.push(
@@ -51,12 +54,17 @@ export function startFeatures(context: vscode.ExtensionContext): Features {
     ...[pinned, panels, problems, checks, new CodeHints(checks), new CallLenses(checks), new LossStatusBar(evaluator)],
     pastes,
     verification,
+    log,
+    checks.onDidCheck((check) => log.checked(check)),
+    checks.onDidClose((document) => log.closed(document)),
     new TerminalLinks(pastes),
     vscode.languages.registerHoverProvider({ scheme: "file" }, new LiveHoverProvider()),
   );
   checks.start();
   const live = new LiveCommands(evaluator, context.globalStorageUri);
-  const commands = commandHandlers(evaluator, panels, problems, pastes, verification, live);
+  const commands = commandHandlers(evaluator, panels, problems, pastes, verification, live, () =>
+    copyDiagnosticReport(context.extension, sheets, log),
+  );
   return {
     commands,
     links: new PlaceLinks((place) => commands[commandIds.evaluateSelection](place)),

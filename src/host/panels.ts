@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import { PANEL_TYPE } from "./commandIds";
 import type { Evaluator, OpenPair } from "./evaluator";
+import type { Log } from "./log";
 import { PanelView } from "./panelView";
 import { panelLocation } from "./settings";
 import type { PythonVerification } from "./verifyInPython";
@@ -10,16 +11,19 @@ export class Panels implements vscode.WebviewPanelSerializer, vscode.Disposable 
   readonly #evaluator: Evaluator;
   readonly #extension: vscode.Extension<unknown>;
   readonly #verification: PythonVerification;
+  readonly #log: Log;
   /** In the order of use, the last used at the end. */
   #views: readonly PanelView[] = [];
 
-  constructor(evaluator: Evaluator, extension: vscode.Extension<unknown>, verification: PythonVerification) {
+  constructor(evaluator: Evaluator, extension: vscode.Extension<unknown>, verification: PythonVerification, log: Log) {
+    this.#log = log;
     this.#evaluator = evaluator;
     this.#extension = extension;
     this.#verification = verification;
   }
 
   show(pair: OpenPair): void {
+    this.#log.pair(pair);
     const view = this.#views.findLast(({ locked }) => !locked);
     if (view === undefined) {
       this.showInNew(pair);

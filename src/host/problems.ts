@@ -3,6 +3,7 @@ import * as vscode from "vscode";
 import type { Diagnostic } from "../literal/literal";
 import { answerHeadline } from "../render/answerText";
 import type { NothingFound } from "./evaluator";
+import type { Log } from "./log";
 import { type PlacedSource, placeLabel, rangeOf } from "./textUnits";
 
 const EXCERPT = 60;
@@ -27,8 +28,13 @@ function nothingHere(nearest: PlacedSource | undefined): string {
 
 /** Says what keeps an array from being evaluated, where it was asked, and underlines the very element until the text changes. */
 export class Problems implements vscode.Disposable {
+  readonly #log: Log;
   readonly #marks = vscode.languages.createDiagnosticCollection("lossLens");
   readonly #clearing = vscode.workspace.onDidChangeTextDocument(({ document }) => this.#marks.delete(document.uri));
+
+  constructor(log: Log) {
+    this.#log = log;
+  }
 
   dispose(): void {
     this.#clearing.dispose();
@@ -37,11 +43,13 @@ export class Problems implements vscode.Disposable {
 
   /** Answers what the person chose: the nearest array, or a sample. */
   async explainNotFound(
-    { changed, answers }: NothingFound,
+    found: NothingFound,
     document: vscode.TextDocument,
     selection: vscode.Selection | undefined,
     nearest: PlacedSource | undefined,
   ): Promise<"nearest" | "sample" | undefined> {
+    const { changed, answers } = found;
+    this.#log.nothingFound(found, selection?.isEmpty === false);
     const [said] = answers;
     const known = said === undefined ? changed && changedNameText(changed) : answerHeadline(said.answer);
     if (known !== undefined) {
@@ -83,6 +91,7 @@ export class Problems implements vscode.Disposable {
 
   async explainUnreadable(source: PlacedSource, diagnostics: readonly Diagnostic[]): Promise<void> {
     const [{ message }] = diagnostics;
+    this.#log.unreadable(source, diagnostics);
     const marked = this.mark(source, diagnostics);
     if (marked === undefined) {
       vscode.window.showWarningMessage(message);

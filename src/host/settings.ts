@@ -27,6 +27,7 @@ interface Settings {
   readonly pythonPath: string;
   readonly "panel.location": "beside" | "active";
   readonly "panel.followEdits": boolean;
+  readonly "log.values": boolean;
 }
 
 let schemas: Readonly<Record<string, SettingSchema>> = {};
@@ -101,6 +102,23 @@ export function followsEdits(): boolean {
 /** The interpreter for who has none chosen in the Python extension; empty: what the system has. */
 export function pythonPath(): string {
   return setting("pythonPath");
+}
+
+/** Whether the log may hold values and texts of the person's own. */
+export function logsValues(): boolean {
+  return setting("log.values");
+}
+
+/** The settings that are not the default, by name; of a text it is only said that there is one: it may be a path. */
+export function changedSettings(): Readonly<Record<string, string>> {
+  const configuration = vscode.workspace.getConfiguration("lossLens");
+  return Object.fromEntries(
+    Object.entries(schemas).flatMap(([key, schema]) => {
+      const value: unknown = configuration.get(key.slice("lossLens.".length));
+      if (JSON.stringify(value) === JSON.stringify(schema.default)) return [];
+      return [[key, typeof value === "string" && schema.enum === undefined ? "(set)" : JSON.stringify(value)]];
+    }),
+  );
 }
 
 export function defaultReduction(): Reduction {
