@@ -95,6 +95,7 @@ function staged(checkout: string, published: boolean): string {
     /^(?:dist|l10n|media|LICENSE|\.vscodeignore|(?:CHANGELOG|SUPPORT)\.md|package(?:\.nls.*)?\.json)$/.test(name),
   );
   for (const name of names) cpSync(join(checkout, name), join(stage, name), { recursive: true });
+  cpSync(join(checkout, "docs/causes.md"), join(stage, "docs/causes.md"));
   const readme = readFileSync(join(checkout, "README.md"), "utf8");
   writeFileSync(join(stage, "README.md"), published ? readme : selfContained(readme));
   return stage;

@@ -3,6 +3,7 @@ import type { Severity } from "../diagnosis/answer";
 import { causePlace, culpritPlace } from "../diagnosis/culprit";
 import { fixAll, isWrong } from "../fixAll";
 import { answerHeadline, fixAllTitle, fixTitle, relatedText } from "../render/answerText";
+import { causeCode } from "./causePage";
 import type { Check, Checks } from "./checks";
 import type { PlacedAnswer } from "./evaluator";
 import { workspaceEditOf } from "./fixEdit";
@@ -118,7 +119,7 @@ function hintsOf({ open, answers }: Check): readonly Hint[] {
     const diagnostic = new vscode.Diagnostic(range, answerHeadline(answer), level);
     diagnostic.source = "Loss Lens";
     diagnostic.relatedInformation = related(open, { answer, place });
-    if (answer.claim !== undefined) diagnostic.code = answer.claim.cause;
+    if (answer.claim !== undefined) diagnostic.code = causeCode(answer.claim.cause);
     return [{ answer, place, diagnostic }];
   });
 }

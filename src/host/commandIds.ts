@@ -22,6 +22,7 @@ export const commandIds = {
   verifyInPython: "lossLens.verifyInPython",
   runPytest: "lossLens.runPytest",
   openSample: "lossLens.openSample",
+  showCause: "lossLens.showCause",
   copyDiagnosticReport: "lossLens.copyDiagnosticReport",
 } as const;
 

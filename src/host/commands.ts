@@ -32,6 +32,9 @@ import type { PythonVerification } from "./verifyInPython";
 /** Larger documents are not looked through for tables, and for the nearest array. */
 const READ_FOR_TABLES = 2_000_000;
 
+/** What is asked of the extension itself, whatever the arrays. */
+type ExtensionCommands = Pick<CommandHandlers, typeof commandIds.showCause | typeof commandIds.copyDiagnosticReport>;
+
 export type CommandHandlers = Readonly<Record<CommandId, (...args: readonly unknown[]) => unknown>>;
 
 /** What each command does. It takes the place of a literal (from a hover's link) or works on the active editor. */
@@ -42,7 +45,7 @@ export function commandHandlers(
   pastes: PasteAnswers,
   verification: PythonVerification,
   live: LiveCommands,
-  copyReport: () => Promise<void>,
+  extension: ExtensionCommands,
 ): CommandHandlers {
   const commands = new Commands(evaluator, panels, problems);
   const show = async (pair: OpenPair) => {
@@ -86,7 +89,7 @@ export function commandHandlers(
     [commandIds.verifyInPython]: onArray((pair) => verification.verify(pair, "program")),
     [commandIds.runPytest]: onArray((pair) => verification.verify(pair, "pytest")),
     [commandIds.openSample]: openSample,
-    [commandIds.copyDiagnosticReport]: copyReport,
+    ...extension,
   };
 }
 

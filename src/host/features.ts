@@ -2,6 +2,7 @@ import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
 import { ArrayFileEditor } from "./arrayFileEditor";
 import { CallLenses } from "./callLenses";
+import { showCause } from "./causePage";
 import { Checks } from "./checks";
 import { RememberedChoices } from "./choices";
 import { CodeHints } from "./codeHints";
@@ -62,9 +63,10 @@ export function startFeatures(context: vscode.ExtensionContext): Features {
   );
   checks.start();
   const live = new LiveCommands(evaluator, context.globalStorageUri);
-  const commands = commandHandlers(evaluator, panels, problems, pastes, verification, live, () =>
-    copyDiagnosticReport(context.extension, sheets, log),
-  );
+  const commands = commandHandlers(evaluator, panels, problems, pastes, verification, live, {
+    [commandIds.showCause]: (cause) => showCause(context.extensionUri, cause),
+    [commandIds.copyDiagnosticReport]: () => copyDiagnosticReport(context.extension, sheets, log),
+  });
   return {
     commands,
     links: new PlaceLinks((place) => commands[commandIds.evaluateSelection](place)),

@@ -5,7 +5,16 @@ import { join, resolve } from "node:path";
 import { writePackage } from "../../../scripts/package";
 
 const repository = resolve(__dirname, "../../..");
-const files = [".vscodeignore", "package.json", "package.nls.json", "README.md", "CHANGELOG.md", "LICENSE", "media"];
+const files = [
+  "docs/causes.md",
+  ".vscodeignore",
+  "package.json",
+  "package.nls.json",
+  "README.md",
+  "CHANGELOG.md",
+  "LICENSE",
+  "media",
+];
 
 describe("the package", () => {
   const folder = mkdtempSync(join(tmpdir(), "lens-package-"));

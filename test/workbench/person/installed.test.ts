@@ -38,6 +38,7 @@ const expected = [
   "dist/runPython.js",
   "dist/sbom.cdx.json",
   "dist/web/extension.js",
+  "docs/causes.md",
   "l10n/bundle.l10n.json",
   "l10n/bundle.l10n.ru.json",
   "media/icon.png",

@@ -44,7 +44,9 @@ describe("code around the arrays", () => {
     assert.ok(mark);
     assert.match(mark.message, /^≠ CrossEntropyLoss\(probs, y_true\) = \d\.\d{4} — softmax applied twice/);
     assert.equal(mark.severity, vscode.DiagnosticSeverity.Warning);
-    assert.equal(mark.code, "double-softmax");
+    const { value, target } = mark.code as { readonly value: string; readonly target: vscode.Uri };
+    assert.equal(value, "double-softmax");
+    assert.equal(target.scheme, "command");
     const actions = async () =>
       vscode.commands.executeCommand<vscode.CodeAction[]>(
         "vscode.executeCodeActionProvider",

@@ -72,6 +72,18 @@ describe("commands", () => {
     assert.equal(vscode.workspace.textDocuments.filter(({ isUntitled }) => isUntitled).length, 1);
   });
 
+  it("copy diagnostic report: what an issue needs, and none of the values", async () => {
+    const editor = await openSample("lesson.py");
+    select(editor, "np.array([0.1, 0.9, 0.2])");
+    await vscode.commands.executeCommand("lossLens.evaluateSelection");
+    await vscode.env.clipboard.writeText("");
+    await vscode.commands.executeCommand("lossLens.copyDiagnosticReport");
+    const report = await vscode.env.clipboard.readText();
+    assert.match(report, /^- VS Code: \d+\.\d+/m);
+    assert.match(report, /^pair: input \w+ of \d+ characters, target/m);
+    assert.doesNotMatch(report, /0\.9, 0\.2/);
+  });
+
   it("copy code: the program of the pipeline that matches", async () => {
     const editor = await openSample("lesson.py");
     select(editor, "np.array([0.1, 0.9, 0.2])");
