@@ -25,6 +25,7 @@ export function refusal(exception: Refusal["exception"], message: string, fixes:
   return { kind: "refusal", exception, message, fixes };
 }
 
+/** Whether a loss, an operation or a pipeline was refused, as torch refuses it. */
 export function isRefusal<T extends object>(result: T | Refusal): result is Refusal {
   return "kind" in result && result.kind === "refusal";
 }
