@@ -20,6 +20,8 @@ export interface Extent {
 const operator = /[-+*/@%<>&|^~]/;
 const proseOperator = /[-+*/@%]/;
 const reach = 400;
+/** hmatrix writes the sizes of a matrix in front of its elements. */
+const matrixSizes = /\(\s{0,8}\d{1,9}\s{0,8}><\s{0,8}\d{1,9}\s{0,8}\)\s{0,20}$/;
 
 /** How many more characters the extents of a text's groups may cost: no more than the text has, however much they overlap. */
 export interface Effort {
@@ -36,6 +38,8 @@ export function extend(text: string, group: Group, language: Language, effort: E
   if (/^[ \t]*=(?!=)/.test(text.slice(group.end, group.end + 40)))
     return { start: group.start, end: group.end, partial: true };
   if (language.dialect.declarations) return extendTyped(text, group, language);
+  const sizes = matrixSizes.exec(text.slice(Math.max(0, group.start - 60), group.start));
+  if (sizes) return { start: group.start - sizes[0].length, end: group.end, partial: false };
   const own: Extent = { start: group.start, end: group.end, partial: false };
   // Within brackets line ends mean nothing.
   const isFree = language.indented && group.parent !== 0;

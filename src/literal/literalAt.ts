@@ -6,7 +6,7 @@ import type { Span } from "./literal";
 import { parseLiteral } from "./parseLiteral";
 import { fencedTextAt, quotedTextAt, withoutMarks } from "./quotedText";
 import { surroundings } from "./text/brackets";
-import { isClosing, isOpening } from "./text/chars";
+import { isClosing, isOpening, isWordPart } from "./text/chars";
 import { scanGroups } from "./text/groups";
 import type { Lexis } from "./text/lexis";
 
@@ -50,11 +50,26 @@ function literalWithin(text: string, offset: number, languageId: string, depth: 
     },
     from,
   );
-  if (result === undefined) return tableAt(text, offset, language.tables);
+  if (result === undefined) {
+    const value = depth < deepest ? valueBehindName(text, offset) : undefined;
+    if (value !== undefined) return literalWithin(text, value, languageId, deepest);
+    return tableAt(text, offset, language.tables);
+  }
   return (
     unclosedAround(text, result, offset, language) ??
     (language.indented ? readablePart(text, result, offset, languageId) : result)
   );
+}
+
+const keyword = /[A-Za-z_]\w{0,80}\s{0,4}=(?!=)\s{0,40}/y;
+
+/** Where the value of a keyword argument begins whose name is at an offset: `f(logits=[…], target=[…])`. */
+function valueBehindName(text: string, offset: number): number | undefined {
+  let start = offset;
+  while (start > 0 && offset - start < 80 && isWordPart(text.charCodeAt(start - 1))) start--;
+  keyword.lastIndex = start;
+  const name = keyword.exec(text);
+  return name && /[(,]\s{0,80}$/.test(text.slice(Math.max(0, start - 81), start)) ? start + name[0].length : undefined;
 }
 
 const ROWS = /^[\s\d.,eE+\-[\]]*$/;
@@ -106,6 +121,14 @@ function within(inner: string, offset: number, start: number, languageId: string
 /** A larger text than this is not read only to see whether it can be. */
 const maxTried = 100_000;
 
+/** Calls, None, and tuples that begin with a list: not one array, but several things. */
+const holdsOthers = /\w\(|\bNone\b|\([ \n]?\[/;
+
+/** Whether the list is the cases that pytest runs a test with. */
+function isTableOfCases(text: string, offset: number): boolean {
+  return /\bparametrize\([^()]*$/.test(text.slice(Math.max(0, offset - 200), offset));
+}
+
 /**
  * A list of calls that is no array (cases of a test, tensors of several shapes) means the largest part around the cursor that is one. Lists
  * of plain numbers stay whole: what is wrong with them is said.
@@ -113,7 +136,9 @@ const maxTried = 100_000;
 function readablePart(text: string, whole: Span, offset: number, languageId: string): Span {
   const { length } = whole;
   const part = text.slice(whole.offset, whole.offset + length);
-  if (length > maxTried || !/^[[(]/.test(part) || !/[A-Za-z_]\w*\(/.test(part) || reads(part, languageId)) return whole;
+  if (length > maxTried || !/^[[(]/.test(part) || !(holdsOthers.test(part) || isTableOfCases(text, whole.offset)))
+    return whole;
+  if (reads(part, languageId)) return whole;
   const { opens } = surroundings(text, offset, languageOf(languageId, text));
   for (const open of opens) {
     if (open <= whole.offset) continue;

@@ -9,6 +9,8 @@ export function fileProblemText(problem: FileProblem): string {
   switch (problem.kind) {
     case "unknownFormat":
       return l10n.t("this is no .npy, .npz, .safetensors, .pt or .pth file, whatever its name says");
+    case "table":
+      return l10n.t("{0} files are not read; save the columns as .npy, .npz or .csv", problem.format);
     case "truncated":
       return l10n.t("the file is cut off: its header needs {0} bytes, there are {1}", problem.needed, problem.has);
     case "damaged":

@@ -2,6 +2,8 @@
 export type FileProblem =
   /** The first bytes are those of no format that is read here. */
   | { readonly kind: "unknownFormat" }
+  /** A format of tables that is left out. */
+  | { readonly kind: "table"; readonly format: "Parquet" | "Arrow" }
   | { readonly kind: "truncated"; readonly needed: number; readonly has: number }
   /** Something in the file contradicts the format or the rest of the file. */
   | { readonly kind: "damaged"; readonly what: Damage }

@@ -12,7 +12,13 @@ export interface NotOpened {
   readonly problem: FileProblem;
 }
 
-const extensions = /\.(?:npy|npz|safetensors|pt|pth)$/i;
+const extensions = /\.(?:npy|npz|safetensors|pt|pth|parquet|arrow|feather)$/i;
+/** How files of tables begin that are not read; to be opened they need a name of theirs, so that this can be said. */
+const tables = [
+  ["PAR1", "Parquet"],
+  ["ARROW1", "Arrow"],
+  ["FEA1", "Arrow"],
+] as const;
 
 /** Whether a file's name says that it holds arrays as numbers, not as text. */
 export function namesArrays(path: string): boolean {
@@ -42,5 +48,7 @@ function opened(source: ByteSource): ArrayFile {
   }
   if (isLegacyTorch(head)) return legacyTorch(source);
   if (isSafetensors(head, source.size)) return safetensorsFile(source);
-  return refuse({ kind: "unknownFormat" });
+  const start = String.fromCharCode(...head.subarray(0, 8));
+  const table = tables.find(([magic]) => start.startsWith(magic));
+  return refuse(table ? { kind: "table", format: table[1] } : { kind: "unknownFormat" });
 }

@@ -11,7 +11,7 @@ import type { Dialect } from "./dialect";
 import type { Language } from "./language";
 import { parseAngle, parseBraces, parseEllipsis, parseList, parseMatrix, parseString } from "./lists";
 import { dottedName, type Node } from "./syntax";
-import { castPrefix, typedPrefix } from "./typed";
+import { castPrefix, sizedMatrix, typedPrefix } from "./typed";
 import { typeInfo } from "./types";
 
 /** Brackets, calls and operators nested deeper than this are refused; plain lists may nest without limit. */
@@ -156,7 +156,7 @@ export class Parser extends Cursor {
       if (typed) return typed;
     }
     if (c === 91) return dialect.matrix ? parseMatrix(this) : parseList(this);
-    if (c === 40) return parseList(this);
+    if (c === 40) return sizedMatrix(this) ?? parseList(this);
     if (c === 123) return parseBraces(this);
     if (c === 58 && dialect.symbols && isWordStart(text.charCodeAt(start + 1))) {
       // A symbol, which names a column.

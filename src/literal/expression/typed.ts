@@ -29,6 +29,18 @@ export function typedPrefix(parser: Parser): Node | undefined {
   return { kind: "typed", type: typeInfo(match[0], parser.language), value, start, end: parser.pos };
 }
 
+const matrixSizes = /\(\s*(\d{1,9})\s*><\s*(\d{1,9})\s*\)\s*(?=\[)/y;
+
+/** `(2><3) [1, 2, 3, 4, 5, 6]`, as Haskell's hmatrix writes and prints a matrix. */
+export function sizedMatrix(parser: Parser): Node | undefined {
+  const start = parser.pos;
+  const sizes = parser.take(matrixSizes);
+  if (!sizes) return undefined;
+  const value = parseList(parser);
+  const dims = [Number(sizes[1]), Number(sizes[2])];
+  return { kind: "typed", type: { dtype: "float64", dims, zeroFill: false }, value, start, end: parser.pos };
+}
+
 /** `(float)0.5`: the value that follows, cast. */
 export function castPrefix(parser: Parser): Node | undefined {
   const start = parser.pos;

@@ -92,7 +92,7 @@ function readSource(text: string, language: Language): Result {
   if (language.isProse) {
     for (const other of signedLanguages) {
       if (!other.sign?.test(text.slice(0, 4000))) continue;
-      const result = readExpression(text, other);
+      const result = readExpression(other.rewritten ? other.rewritten(text) : text, other);
       if (result.kind === "literal") return result;
     }
   }
@@ -100,9 +100,14 @@ function readSource(text: string, language: Language): Result {
 }
 
 function readTable(text: string, language: Language): Result {
-  const points = withDecimalPoints(text);
+  const points = withDecimalPoints(withoutEmptyColumn(text));
   const delimiter = delimiterOf(points);
   return attempt(() => (delimiter ? readDelimited(points, delimiter, language) : readFrame(text, language)));
+}
+
+/** A range of a spreadsheet that was copied with the empty column in front of it. */
+function withoutEmptyColumn(text: string): string {
+  return /^\t/.test(text) && !/^[^\t\n\r]/m.test(text) ? text.replace(/^\t/gm, " ") : text;
 }
 
 /** One number is no table, save in a file of tables. */

@@ -20,7 +20,9 @@ import { python } from "./python";
 import { r } from "./r";
 import { ruby } from "./ruby";
 import { rust } from "./rust";
+import { sas } from "./sas";
 import { scala } from "./scala";
+import { spss } from "./spss";
 import { stan } from "./stan";
 import { swift } from "./swift";
 import { text } from "./text";
@@ -30,7 +32,7 @@ import { yaml } from "./yaml";
 /** All languages. Text of no known one is tried as those that have a sign, in this order. */
 export const languages: readonly Language[] = [
   ...[r, rust, go, kotlin, java, c, javascript, matlab],
-  ...[wolfram, swift, ruby, php, lua, ocaml, fsharp, haskell, stan],
+  ...[wolfram, swift, ruby, php, lua, ocaml, fsharp, haskell, stan, sas, spss],
   ...[python, julia, csharp, scala, json, yaml, csv, markdown, latex, text],
 ];
 
