@@ -70,7 +70,16 @@ const borders: Readonly<Record<string, { readonly allowed: readonly string[]; re
     },
     "src/live/a.ts": {
       allowed: ["../sources/elementTypes", "../tensor/tensor", "./answer"],
-      refused: ["vscode", "../host/a", "../panel/a", "../cli/a", "../render/a", "../engine/a", "../verify/a", "node:fs"],
+      refused: [
+        "vscode",
+        "../host/a",
+        "../panel/a",
+        "../cli/a",
+        "../render/a",
+        "../engine/a",
+        "../verify/a",
+        "node:fs",
+      ],
     },
     "src/localFile/a.ts": {
       allowed: ["node:fs", "../sources/byteSource"],

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
+import { parseHexFloat } from "../../../src/live/pythonNumbers";
 import type { Tensor } from "../../../src/tensor/tensor";
 import { type Agreement, agreementOf } from "../../../src/verify/agreement";
-import { parseHexFloat } from "../../../src/live/pythonNumbers";
 import { readRunReport } from "../../../src/verify/runReport";
 import type { Expected } from "../../../src/verify/verifyJob";
 
