@@ -37,7 +37,8 @@ export interface FactsOf {
     readonly mixed?: string;
   };
   "softmax-axis": { readonly used: number; readonly meant: number; readonly at: Place | undefined };
-  "shifted-by-one": { readonly by: 1 | -1; readonly change: Change };
+  /** `twice`: by hand, and once more by the loss. */
+  "shifted-by-one": { readonly by: 1 | -1; readonly twice?: boolean; readonly change: Change };
   "swapped-arguments": { readonly first: string | undefined; readonly second: string | undefined };
   /** `ordered` is false where no order of labels was given. */
   "swapped-columns": { readonly a: number; readonly b: number; readonly change: Change; readonly ordered?: boolean };

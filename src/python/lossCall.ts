@@ -30,6 +30,8 @@ export interface LossCall {
   readonly foreign?: ForeignCall | undefined;
   /** Its loss is named, and it was not met yet with arrays: Keras's `compile` in front of `fit`. */
   readonly isPending?: boolean;
+  /** It sets each step against the next label by itself, as the models of languages of Hugging Face do. */
+  readonly shifts?: boolean;
 }
 
 export interface LossArgument {

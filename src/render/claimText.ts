@@ -95,8 +95,10 @@ const sentences: Sentences = {
         )) + (change === undefined ? "" : effect(change)),
   "softmax-axis": ({ used, meant }) =>
     l10n.t("the softmax runs over dim {0}, but the classes are along dim {1}: use dim={1}", used, meant),
-  "shifted-by-one": ({ change }, { input, target }) =>
-    l10n.t("{0} and {1} are one step apart: each step has to predict the next one", input, target) + effect(change),
+  "shifted-by-one": ({ change, twice }, { input, target }) =>
+    twice
+      ? l10n.t("the model moves the labels by one step itself, and {0} is moved already: give it both unmoved", target)
+      : l10n.t("{0} and {1} are one step apart: each step has to predict the next one", input, target) + effect(change),
   "swapped-arguments": ({ first, second }) =>
     l10n.t(
       "the arguments are swapped: predictions come first, then targets: ({0}, {1})",

@@ -10,6 +10,7 @@ import { graphRows } from "./graph";
 import { indexTargetRows } from "./indexTargets";
 import { numberRows } from "./numbers";
 import { shapeRows } from "./shapes";
+import { shiftedTwiceRows } from "./shiftedTwice";
 import { surroundingRows } from "./surroundings";
 import { weightsOfCountsRows } from "./weightsOfCounts";
 
@@ -21,6 +22,7 @@ export const causeRows: readonly CauseRow[] = [
   ...weightsOfCountsRows,
   ...axisRows,
   ...foldedRows,
+  ...shiftedTwiceRows,
   ...columnRows,
   ...activationRows,
   ...shapeRows,

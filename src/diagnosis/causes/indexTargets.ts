@@ -1,4 +1,5 @@
 import { isFloatingPoint, type Tensor } from "../../tensor/tensor";
+import type { Exception } from "../answer";
 import { classDimOf, distinct, extremes } from "../arrays";
 import type { CallFacts, Form } from "../callFacts";
 import type { Change } from "../claim";
@@ -41,10 +42,24 @@ function indices({ facts }: Case): Indexed | undefined {
   const ignores = call.loss !== "MultiMarginLoss" && !options.unknown.includes("ignore_index");
   return {
     target: target.tensor,
-    classes: input.shape?.length ? input.shape[classDimOf(input.shape.length)] : undefined,
+    classes: input.shape?.length ? input.shape[classDimOf(input.shape.length)] : lastOf(input, shape),
     ignoreIndex,
     counted: ignores ? data.filter((value) => value !== ignoreIndex) : data,
   };
+}
+
+/** A row of scores for each label: the outputs of a layer that was given nobody knows what. */
+function lastOf({ value, shape }: CallFacts["input"], labels: readonly number[]): number | undefined {
+  return value.kind === "unknown" && shape === undefined && labels.length === 1 ? value.facts.lastSize : undefined;
+}
+
+/** What torch raises of outputs of which only the number is known. */
+function raisedFor({ facts, exception }: Case, { target, classes, counted }: Indexed): Exception | undefined {
+  const { call, input, options } = facts;
+  if (exception !== undefined || input.value.kind !== "unknown" || call.loss === "MultiMarginLoss") return undefined;
+  if (target.dtype !== "int64" || classes === undefined || options.unknown.length > 0) return undefined;
+  const value = counted.find((each) => each < 0 || each >= classes);
+  return value === undefined ? undefined : { type: "IndexError", message: `Target ${value} is out of bounds.` };
 }
 
 function allIgnored(instance: Case): Finding | undefined {
@@ -79,7 +94,9 @@ const none = { before: undefined, after: undefined, accuracy: undefined } as con
 
 function maskAsClasses(instance: Case): Finding | undefined {
   const found = indices(instance);
-  if (found?.classes === undefined || found.classes > 2 || instance.exception === undefined) return undefined;
+  if (found?.classes === undefined || found.classes > 2) return undefined;
+  const raised = raisedFor(instance, found);
+  if (instance.exception === undefined && raised === undefined) return undefined;
   const values = distinct(found.counted, 2);
   if (!values?.includes(255) || !values.every((value) => value === 0 || value === 255)) return undefined;
   if (values.length < 2) return undefined;
@@ -89,6 +106,7 @@ function maskAsClasses(instance: Case): Finding | undefined {
     claim: { cause: "mask-255", facts: { max: 255, change: facts.form && after ? changeOf(facts.form, after) : none } },
     weight: 0.95,
     fixes: argumentFix(facts, facts.target, (text) => `${operandText(text)} // 255`),
+    ...(raised && { exception: raised }),
   };
 }
 
@@ -103,7 +121,9 @@ function oneBased(instance: Case): Finding | undefined {
   if (max === found.classes) {
     const change = facts.form && after ? changeOf(facts.form, after) : none;
     const enough = found.classes === 1 ? 0.4 : found.counted.length >= 2 ? 0.95 : 0.6;
-    return { claim: { cause: "one-based-labels", facts: { classes: found.classes, change } }, weight: enough, fixes };
+    const raised = raisedFor(instance, found);
+    const claim = { cause: "one-based-labels", facts: { classes: found.classes, change } } as const;
+    return { claim, weight: enough, fixes, ...(raised && { exception: raised }) };
   }
   const explained = facts.form && after && explainedBy(facts.form, after);
   if (explained === undefined) return undefined;
@@ -120,7 +140,8 @@ const directed = /sign|direction|trend|sentiment|polarity|signal|movement|stance
 function signsAsClasses(instance: Case): Finding | undefined {
   const found = indices(instance);
   const values = found && distinct(found.counted, 3);
-  if (found === undefined || values === undefined || instance.exception === undefined) return undefined;
+  const raised = found && raisedFor(instance, found);
+  if (found === undefined || values === undefined || (instance.exception ?? raised) === undefined) return undefined;
   const signs = values.includes(-1) && values.includes(1) && values.every((value) => Math.abs(value) <= 1);
   const zeros = values.includes(0);
   if (!signs || found.classes !== (zeros ? 3 : 2)) return undefined;
@@ -141,6 +162,7 @@ function signsAsClasses(instance: Case): Finding | undefined {
     fixes: argumentFix(facts, facts.target, (text) =>
       zeros ? `${operandText(text)} + 1` : `(${operandText(text)} + 1) // 2`,
     ),
+    ...(raised && { exception: raised }),
   };
 }
 
@@ -149,9 +171,10 @@ const noClass: ReadonlySet<number> = new Set([-1, -2, -99, -100, -255, -999, -99
 
 function voidLabel(instance: Case): Finding | undefined {
   const found = indices(instance);
+  const raised = found && raisedFor(instance, found);
   if (
     found?.classes === undefined ||
-    instance.exception === undefined ||
+    (instance.exception ?? raised) === undefined ||
     instance.facts.call.loss === "MultiMarginLoss"
   )
     return undefined;
@@ -180,19 +203,22 @@ function voidLabel(instance: Case): Finding | undefined {
     },
     weight: 0.95,
     fixes: fix === undefined ? [] : [fix],
+    ...(raised && { exception: raised }),
   };
 }
 
 function outOfRange(instance: Case): Finding | undefined {
   const found = indices(instance);
-  if (found?.classes === undefined || !/out of (bounds|range)/.test(instance.exception?.message ?? ""))
-    return undefined;
+  if (found?.classes === undefined) return undefined;
+  const raised = raisedFor(instance, found);
+  if (raised === undefined && !/out of (bounds|range)/.test(instance.exception?.message ?? "")) return undefined;
   const { classes } = found;
   const value = found.counted.find((each) => each < 0 || each >= classes);
   if (value === undefined) return undefined;
   const largest = extremes(found.counted).max;
   const shown = largest >= classes ? largest : value;
-  return { claim: { cause: "out-of-range", facts: { value: shown, classes } }, weight: 0.9, fixes: [] };
+  const claim = { cause: "out-of-range", facts: { value: shown, classes } } as const;
+  return { claim, weight: 0.9, fixes: [], ...(raised && { exception: raised }) };
 }
 
 /** The padding's value: the one that the rows of targets end with, or that the code names so. */

@@ -74,9 +74,12 @@ export function parseSignature(text: string): Signature {
 const noRest: readonly GivenArgument[] = [];
 const noOthers: ReadonlyMap<string, GivenArgument> = new Map();
 
+/** What a row names `**unread` where it takes calls, too, into which nobody knows what was spread: that is gathered as `**` then. */
+const UNREAD = "unread";
+
 /** Undefined where Python would raise, or where it is not known what binds to what. */
 export function bindArguments(signature: Signature, given: GivenArguments): BoundArguments | undefined {
-  if (!given.complete) return undefined;
+  if (!given.complete && signature.others !== UNREAD) return undefined;
   const { parameters } = signature;
   const args = new Array<GivenArgument | undefined>(parameters.length).fill(undefined);
   let next = 0;
@@ -101,6 +104,10 @@ export function bindArguments(signature: Signature, given: GivenArguments): Boun
         others.set(name, argument);
       } else return undefined;
     }
+  }
+  if (!given.complete) {
+    others ??= new Map();
+    others.set("**", given.positional[0]);
   }
   for (const index of signature.required) if (args[index] === undefined) return undefined;
   return { args, rest: rest ?? noRest, others: others ?? noOthers, signature };

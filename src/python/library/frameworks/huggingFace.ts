@@ -1,3 +1,4 @@
+import { numel } from "../../../tensor/tensor";
 import type { LossCall } from "../../lossCall";
 import type { Operation, OperationCall } from "../../operation";
 import type { ObjectValue, Value } from "../../value";
@@ -7,7 +8,8 @@ import { countOf, outputOf, textOf } from "./predictors";
 
 /**
  * Hugging Face's models with a head for classes: given labels, they compute a loss of torch's by themselves. Which one, `problem_type` says,
- * or else the number of labels and their type: transformers/loss/loss_utils.py, ForSequenceClassificationLoss.
+ * or else the number of labels and their type: transformers/loss/loss_utils.py, ForSequenceClassificationLoss. A cross-entropy has one row
+ * of scores for each label, whatever shape they come in; that of a language is of each step and the next label (ForCausalLMLoss).
  */
 
 const models =
@@ -17,6 +19,7 @@ function paths(head: string): string {
   return models
     .split(" ")
     .map((model) => `transformers.${model === "Auto" ? "AutoModel" : model}For${head}`)
+    .concat(head === CAUSAL ? ["transformers.GPT2LMHeadModel"] : [])
     .join(" ");
 }
 
@@ -62,7 +65,7 @@ function classifier(head: string): LibraryClass {
     bases: "torch.nn.Module",
     methods: {
       __call__: {
-        signature: "self, input_ids=None, attention_mask=None, *rest, labels=None, **others",
+        signature: "self, input_ids=None, attention_mask=None, *rest, labels=None, **unread",
         apply: (call) => {
           const { attributes } = self(call).object;
           const count = countOf(attributes.get("num_labels"));
@@ -70,10 +73,14 @@ function classifier(head: string): LibraryClass {
           const logits = outputOf(call, "linear", facts, call.arg("input_ids"));
           const labels = call.arg("labels");
           const isLabelled = labels !== undefined && labels.kind !== "none";
+          // What was spread into the call may hold the labels.
+          if (!isLabelled && call.others("unread").has("**")) return call.unknown();
           if (isLabelled) {
             const isSequence = head === "SequenceClassification";
             const loss = lossOf(count, attributes.get("problem_type"), labels, isSequence);
-            if (loss !== undefined) call.machine.recordLoss(noted(call, loss, logits, labels));
+            const isCausal = head === CAUSAL;
+            if (loss === "CrossEntropyLoss") recordFlat(call, logits, labels, isCausal ? undefined : count, isCausal);
+            else if (loss !== undefined) call.machine.recordLoss(noted(call, loss, logits, labels));
           }
           const made = call.machine.call({ ...none, kind: "library", path: OUTPUT }, [], new Map(), call.place);
           if (made.kind !== "object") return call.unknown();
@@ -82,8 +89,21 @@ function classifier(head: string): LibraryClass {
           return made;
         },
       },
+      ...(head === CAUSAL && {
+        loss_function: { signature: `self, ${LOSS}`, apply: causalLoss },
+      }),
     },
   };
+}
+
+const LOSS = "logits, labels, vocab_size=None, *rest, **others";
+
+/** The function that the models take: what is given to it is not moved yet. */
+function causalLoss(call: OperationCall): Value {
+  const [logits, labels] = [call.arg("logits"), call.arg("labels")];
+  if (logits === undefined || labels === undefined) return call.unknown();
+  recordFlat(call, logits, labels, undefined, true);
+  return call.unknown({ library: "torch", shape: [] });
 }
 
 function noted(call: OperationCall, loss: string, logits: Value, labels: Value): LossCall {
@@ -95,7 +115,7 @@ function noted(call: OperationCall, loss: string, logits: Value, labels: Value):
     named: call.named,
     construction: undefined,
     arguments: [
-      { name: "input", value: logits, place: undefined },
+      { name: "input", value: logits, place: call.placeOf("logits") },
       { name: "target", value: labels, place: call.placeOf("labels") },
     ],
     options: new Map(),
@@ -105,7 +125,32 @@ function noted(call: OperationCall, loss: string, logits: Value, labels: Value):
   };
 }
 
-const heads = ["SequenceClassification", "TokenClassification"];
+/** The cross-entropy of a row of scores for each label. */
+function recordFlat(
+  call: OperationCall,
+  logits: Value,
+  labels: Value,
+  classes: number | undefined,
+  shifts: boolean,
+): void {
+  const shape = [undefined, classes];
+  const rows: Value = { kind: "unknown", facts: { library: "torch", shape }, origin: logits.origin };
+  const { origin } = labels;
+  const flat: Value =
+    labels.kind === "tensor"
+      ? { ...labels, shape: [numel(labels.shape)] }
+      : labels.kind === "unknown"
+        ? {
+            kind: "unknown",
+            facts: { library: "torch", ...(labels.facts.dtype && { dtype: labels.facts.dtype }) },
+            origin,
+          }
+        : labels;
+  call.machine.recordLoss({ ...noted(call, "CrossEntropyLoss", rows, flat), ...(shifts && { shifts }) });
+}
+
+const CAUSAL = "CausalLM";
+const heads = ["SequenceClassification", "TokenClassification", CAUSAL];
 
 export const huggingFaceClasses: readonly LibraryClass[] = [
   ...heads.map(classifier),
@@ -131,8 +176,13 @@ export const huggingFaceClasses: readonly LibraryClass[] = [
 ];
 
 /** `AutoModelForSequenceClassification.from_pretrained(name, num_labels=3)`; two labels where nothing is said and the name tells no more. */
-export const huggingFaceOperations: readonly Operation[] = heads.map((head) =>
-  row(
+export const huggingFaceOperations: readonly Operation[] = [
+  row("transformers.loss.loss_utils.ForCausalLMLoss", LOSS, causalLoss),
+  ...heads.map(pretrained),
+];
+
+function pretrained(head: string): Operation {
+  return row(
     paths(head)
       .split(" ")
       .map((path) => `${path}.from_pretrained`)
@@ -147,5 +197,5 @@ export const huggingFaceOperations: readonly Operation[] = heads.map((head) =>
       }
       return model;
     },
-  ),
-);
+  );
+}
