@@ -63,7 +63,7 @@ describe("docs/schemas", () => {
   it("refuses what is none of it", () => {
     const validate = validator("docs/schemas/check.schema.json");
     const { out } = run(["check", "--json", resolve(repository, "samples/lesson.py")], "0.0.0", false);
-    const printed = JSON.parse(out);
+    const printed = JSON.parse(out) as { files: { calls: object[] }[] };
     const [file] = printed.files;
     assert.ok(validate(printed));
     assert.ok(!validate({ ...printed, schema: 3 }));
