@@ -79,6 +79,7 @@ check python3 test/paste/truth.py --check
 check npx tsx test/paste/run.ts
 check python3 test/docs/which_loss.py
 check npx tsx test/sources/run.ts
+check npx tsx test/sources/loading.ts
 # Arrays of a real kernel; dask's part where it is installed.
 python3 -c "import ipykernel, jupyter_client" 2>/dev/null || python3 -m pip install --quiet ipykernel jupyter_client dask || exit 1
 check npx tsx test/live/run.ts

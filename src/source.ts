@@ -29,6 +29,22 @@ export interface ArraySource extends Written {
   readonly columnNames: readonly string[] | undefined;
   /** Whose tensor it is, where the program has made one: its type is then as the program has it. */
   readonly library?: Literal["library"];
+  /** How a program gets it again, where it stands in no text. */
+  readonly loading?: Loading;
+}
+
+/** The file that an array was read from, by its path, or the variable of a running program that it is. */
+export type Loading =
+  | { readonly kind: "npy"; readonly file: string; readonly bigEndian: boolean }
+  | { readonly kind: "npz"; readonly file: string; readonly array: string; readonly bigEndian: boolean }
+  | { readonly kind: "safetensors"; readonly file: string; readonly array: string }
+  /** Keys of dictionaries and places in lists that lead to a tensor. */
+  | { readonly kind: "torch"; readonly file: string; readonly keys: readonly (string | number)[] }
+  | { readonly kind: "variable"; readonly expression: string; readonly library: Literal["library"] };
+
+/** Of a text nothing: it has its values. */
+export function loadingOf(source: Source | undefined): Loading | undefined {
+  return source?.kind === "array" ? source.loading : undefined;
 }
 
 export interface SourceCells {
@@ -39,8 +55,9 @@ export interface SourceCells {
 export type Source = TextSource | ArraySource;
 
 /** An array of a file, or of a running program: there is nothing to write back to. */
-export function arrayWithoutText(name: string | undefined, tensor: Tensor): ArraySource {
-  return { kind: "array", text: "", languageId: "plaintext", name, tensor, cells: undefined, columnNames: undefined };
+export function arrayWithoutText(name: string | undefined, tensor: Tensor, loading?: Loading): ArraySource {
+  const common = { text: "", languageId: "plaintext", cells: undefined, columnNames: undefined };
+  return { kind: "array", name, tensor, ...common, ...(loading && { loading }) };
 }
 
 /** The measure of the work with a source: its characters, or as many as its values would have, were they written. */

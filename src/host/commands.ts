@@ -9,7 +9,7 @@ import { formatShape } from "../render/numbers";
 import { pipelineName } from "../render/pipelineText";
 import { pipelineSnippet } from "../render/pytorchCode";
 import { sizeText } from "../render/size";
-import { sourceLength } from "../source";
+import { loadingOf, sourceLength } from "../source";
 import { pickColumns } from "./columnPick";
 import { type CommandId, commandIds, type PlaceArgument } from "./commandIds";
 import { copyText } from "./copyText";
@@ -282,7 +282,7 @@ class Commands {
       pipelines.find((each) => each.kind === "ran" && each.verdict?.kind === "matches") ??
       pipelines.find((each) => each.kind === "raised" && each.repaired?.verdict?.kind === "matches") ??
       pipelines[0];
-    const names = { inputName: pair.input.source.name, targetName: pair.target?.source.name };
+    const names = namesOf(pair);
     await copyText(pipelineSnippet({ ...report, ...names }, result), pipelineName(result.pipeline));
   }
 
@@ -297,7 +297,7 @@ class Commands {
       return;
     }
     const { reference } = report;
-    const names = { inputName: pair.input.source.name, targetName: pair.target?.source.name };
+    const names = namesOf(pair);
     const code = definitionSnippet({ ...report, ...names, reference }, library);
     const name = library === "numpy" ? "NumPy" : "SciPy";
     if (code === undefined) {
@@ -336,6 +336,14 @@ class Commands {
     await this.#problems.explainUnreadable(target, other.diagnostics);
     return undefined;
   }
+}
+
+/** The names of a pair's arrays in code, and how large ones are loaded there. */
+function namesOf({ input, target }: OpenPair) {
+  return {
+    ...{ inputName: input.source.name, targetName: target?.source.name },
+    ...{ inputLoading: loadingOf(input.source), targetLoading: loadingOf(target?.source) },
+  };
 }
 
 async function selectionsAt(place: PlaceArgument | undefined) {

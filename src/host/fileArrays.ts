@@ -5,6 +5,7 @@ import { DEFAULT_IGNORE_INDEX } from "../engine/reference";
 import { looseArray } from "../pairing/foundArray";
 import { namesInput, namesTargets } from "../pairing/names";
 import { fileProblemText, shortName, storedTypeText } from "../render/fileText";
+import { fileLoading } from "../render/loadingCode";
 import { formatShape } from "../render/numbers";
 import { arrayWithoutText } from "../source";
 import type { FileArray } from "../sources/arrayFile";
@@ -174,7 +175,10 @@ function factsOf({ shape, type }: FileArray): string {
 }
 
 /** An array of a file with its values; undefined where it cannot be read, which is said, or reading it was cancelled. */
-async function placedArray({ uri, bytes }: OpenFile, array: FileArray): Promise<LooseSource | undefined> {
+async function placedArray(
+  { uri, bytes, file: { format } }: OpenFile,
+  array: FileArray,
+): Promise<LooseSource | undefined> {
   const name = arrayName(uri, array);
   const title = l10n.t("Reading {0}", shortName(name));
   const read = await withSteps(title, numel(array.shape), readElements(bytes, array));
@@ -183,8 +187,8 @@ async function placedArray({ uri, bytes }: OpenFile, array: FileArray): Promise<
     sayProblem(array.name === "" ? baseName(uri) : `${baseName(uri)}, ${shortName(array.name)}`, read.problem);
     return undefined;
   }
-  const source = arrayWithoutText(name, read.tensor);
   const file = vscode.workspace.asRelativePath(uri);
+  const source = arrayWithoutText(name, read.tensor, fileLoading(format, file, array));
   const label = elementTypes[array.type].dtype === array.type ? file : `${file} (${storedTypeText(array.type)})`;
   const siblings = () => siblingsIn(uri, array.name);
   return { source, place: undefined, label, array: looseArray(source), siblings };

@@ -78,7 +78,8 @@ export async function readVariable(origin: LiveOrigin, expression: string): Prom
     const fetched = await fetchTensor(program, expression, array, (done) => tell(facts, done), isCancelled);
     if (fetched.kind === "problem") return fetched;
     const { library, columns: columnNames } = array;
-    const loose = arrayWithoutText(nameOf(expression), fetched.tensor);
+    const loading = { kind: "variable", expression, library } as const;
+    const loose = arrayWithoutText(nameOf(expression), fetched.tensor, loading);
     return { kind: "read", source: placed(origin, expression, { ...loose, library, columnNames }) } as const;
   });
   if (read.kind !== "problem") return read;

@@ -2,6 +2,7 @@ import { tasks } from "../engine/tasks";
 import type { Evaluation } from "../report";
 import type { Tensor } from "../tensor/tensor";
 import { type DefinitionContext, type DefinitionLibrary, type Program, type Terms, termsOf } from "./definitionTerms";
+import { loadingImports } from "./loadingCode";
 import { arrayLine } from "./numpyArrays";
 import { identifier } from "./pytorchTensors";
 import { joined, type PythonSource, python, pythonComment, pythonNumbers, sliced } from "./writtenText";
@@ -20,12 +21,21 @@ export function definitionSnippet(context: DefinitionContext, library: Definitio
   if (library === "scipy" && !hasScipy(context)) return undefined;
   const terms = termsOf[definition](program);
   if (library === "scipy" && ![...terms.lines, terms.losses].join().includes("scipy.")) return undefined;
+  const imports = [python`import numpy as np`, ...(library === "scipy" ? [python`import scipy.special`] : [])];
+  const arrays = [
+    arrayLine(program.x, input, "float", context.inputLoading),
+    arrayLine(
+      program.t,
+      context.target,
+      reading.targetKind === "classIndices" ? "integer" : "float",
+      context.targetLoading,
+    ),
+  ];
   const all = [
-    python`import numpy as np`,
-    ...(library === "scipy" ? [python`import scipy.special`] : []),
+    ...imports,
+    ...loadingImports(joined(arrays, "\n"), imports),
     python``,
-    arrayLine(program.x, input, "float"),
-    arrayLine(program.t, context.target, reading.targetKind === "classIndices" ? "integer" : "float"),
+    ...arrays,
     python``,
     ...terms.lines,
     ...reduction(terms, options.reduction ?? "mean", x, reference),

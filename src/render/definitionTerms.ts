@@ -3,6 +3,7 @@ import type { Reading } from "../engine/reading";
 import { DEFAULT_IGNORE_INDEX } from "../engine/reference";
 import type { TaskTraits } from "../engine/tasks";
 import type { Evaluation } from "../report";
+import type { Loading } from "../source";
 import { sameShape } from "../tensor/shape";
 import type { Tensor } from "../tensor/tensor";
 import { formatCode } from "./numbers";
@@ -16,6 +17,8 @@ export interface DefinitionContext extends Pick<Evaluation, "input" | "target" |
   readonly reference: ReferenceLoss;
   readonly inputName: string | undefined;
   readonly targetName: string | undefined;
+  readonly inputLoading?: Loading | undefined;
+  readonly targetLoading?: Loading | undefined;
 }
 
 /** A program in the making: what it is about, under the names that it uses. */

@@ -1,13 +1,23 @@
 import * as l10n from "@vscode/l10n";
+import type { Loading } from "../source";
 import type { Tensor } from "../tensor/tensor";
+import { loadingArray } from "./loadingCode";
 import { formatCode } from "./numbers";
 import { COPIED_ELEMENTS, nestedList } from "./pytorchTensors";
 import { joined, type PythonSource, python, pythonComment, pythonNumbers } from "./writtenText";
 
-/** `y = np.array(…)`, one innermost row a line; of many values the person's own array. */
-export function arrayLine(name: PythonSource, tensor: Tensor, as: "integer" | "float"): PythonSource {
+/** `y = np.array(…)`, one innermost row a line; of many values what loads them, else the person's own array. */
+export function arrayLine(
+  name: PythonSource,
+  tensor: Tensor,
+  as: "integer" | "float",
+  loading?: Loading | undefined,
+): PythonSource {
   const { data, shape } = tensor;
   const dtype = as === "integer" ? python`np.int64` : python`np.float64`;
+  if (data.length > COPIED_ELEMENTS && loading !== undefined) {
+    return python`${name} = np.asarray(${loadingArray(loading, as)}, dtype=${dtype})`;
+  }
   if (data.length > COPIED_ELEMENTS) {
     return python`${name} = np.asarray(${name}, dtype=${dtype})  ${pythonComment(l10n.t("{0} values: take your own array", data.length))}`;
   }

@@ -1,7 +1,9 @@
 import type { LossOptions } from "../engine/loss";
 import type { TensorOp } from "../engine/ops/tensorOp";
 import type { Pipeline, PipelineResult } from "../engine/verdict";
+import type { Loading } from "../source";
 import { isFloatingPoint, type Tensor } from "../tensor/tensor";
+import { loadingImports } from "./loadingCode";
 import { formatCode } from "./numbers";
 import { opsCode, pipelineName } from "./pipelineText";
 import { lossLines } from "./pytorchLoss";
@@ -23,6 +25,9 @@ export interface SnippetContext {
   readonly target: Tensor;
   readonly inputName: string | undefined;
   readonly targetName: string | undefined;
+  /** How large arrays are loaded, where that is known. */
+  readonly inputLoading?: Loading | undefined;
+  readonly targetLoading?: Loading | undefined;
   readonly options: LossOptions;
   /** Up to how many elements an array's values are written out; what is read by a person has fewer than what is run. */
   readonly mostCopied?: number;
@@ -46,7 +51,10 @@ export function callProgram(
   const inputName = identifier(context.inputName, "input", []);
   const targetName = identifier(context.targetName, "target", [inputName]);
   const { mostCopied } = context;
-  const tensors = [tensorLine(inputName, input, mostCopied), tensorLine(targetName, target, mostCopied)];
+  const tensors = [
+    tensorLine(inputName, input, mostCopied, context.inputLoading),
+    tensorLine(targetName, target, mostCopied, context.targetLoading),
+  ];
   const lines = lossLines(loss, options, opsCode(ops, inputName), targetName);
   return program([python`import torch`], [...tensors, python``, ...lines]);
 }
@@ -103,7 +111,10 @@ function codeParts(context: SnippetContext, result: PipelineResult) {
   const { ops, loss } = (repaired ?? result).pipeline;
   const activated = opsCode(ops, fixed("input", inputName));
   return {
-    tensors: [tensorLine(inputName, input, context.mostCopied), tensorLine(targetName, target, context.mostCopied)],
+    tensors: [
+      tensorLine(inputName, input, context.mostCopied, context.inputLoading),
+      tensorLine(targetName, target, context.mostCopied, context.targetLoading),
+    ],
     loss: lossLines(loss, options, activated, fixed("target", targetName)),
   };
 }
@@ -128,6 +139,7 @@ function program(imports: readonly PythonSource[], lines: readonly PythonSource[
   const needed = [...imports];
   if (body.includes("nn.")) needed.push(python`from torch import nn`);
   if (/\bF\./.test(body)) needed.push(python`from torch.nn import functional as F`);
+  needed.push(...loadingImports(body, needed));
   if (/\bmath\./.test(body)) needed.unshift(imports[0] === "import re" ? python`import math` : python`import math\n`);
   return python`${joined(needed, "\n")}\n\n${body}\n`;
 }

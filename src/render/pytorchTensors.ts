@@ -1,5 +1,7 @@
 import * as l10n from "@vscode/l10n";
+import type { Loading } from "../source";
 import { isFloatingPoint, numel, type Tensor } from "../tensor/tensor";
+import { loadingCode } from "./loadingCode";
 import { formatCode } from "./numbers";
 import { joined, type PythonSource, python, pythonComment, pythonName, pythonSpaces } from "./writtenText";
 
@@ -22,8 +24,16 @@ const reserved: ReadonlySet<string> = new Set(
   ).split(" "),
 );
 
-/** `y = torch.tensor(…)`, one innermost row a line; with more than `most` elements it is the person's own variable. */
-export function tensorLine(name: PythonSource, tensor: Tensor, most = COPIED_ELEMENTS): PythonSource {
+/** `y = torch.tensor(…)`, one innermost row a line; with more than `most` elements it is loaded where that is known, else the person's own variable. */
+export function tensorLine(
+  name: PythonSource,
+  tensor: Tensor,
+  most = COPIED_ELEMENTS,
+  loading?: Loading | undefined,
+): PythonSource {
+  if (tensor.data.length > most && loading !== undefined) {
+    return python`${name} = torch.as_tensor(${loadingCode(loading)}, dtype=torch.${pythonName(tensor.dtype)})`;
+  }
   if (tensor.data.length > most) {
     const comment = l10n.t("{0} values: take your own array", tensor.data.length);
     return python`${name} = torch.as_tensor(${name}, dtype=torch.${pythonName(tensor.dtype)})  ${pythonComment(comment)}`;

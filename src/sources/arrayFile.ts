@@ -23,6 +23,8 @@ export interface FileArray {
   /** The first element's place among those of the region. */
   readonly start: number;
   readonly region: Region;
+  /** Of a file of torch: what leads to it; undefined where a key is neither a text nor a number. */
+  readonly keys?: readonly (string | number)[];
 }
 
 /** An array that is there but is not read, and why. */

@@ -76,8 +76,11 @@ function storageBytes({ storage }: PickledTensor): readonly [string, number] {
   return [storage.key, storage.type === undefined ? 1 : elementTypes[storage.type].bytes];
 }
 
+type Keys = readonly (string | number)[] | undefined;
+
 interface Named {
   readonly name: string;
+  readonly keys: Keys;
   readonly tensor: PickledTensor | undefined;
   readonly problem: FileProblem | undefined;
 }
@@ -86,20 +89,21 @@ interface Named {
 function named(root: TorchValue): readonly Named[] {
   const found: Named[] = [];
   let visited = 0;
-  const walk = (value: TorchValue, name: string, depth: number): void => {
+  const walk = (value: TorchValue, name: string, keys: Keys, depth: number): void => {
     // A pickle may hold one list many times over, and itself: its size says nothing of the walk's.
     if (++visited > MOST_VALUES || depth > MOST_NESTED) damaged("pickle");
     if (isMade(value)) {
       const { made } = value;
-      if (made.kind === "tensor") found.push({ name, tensor: made, problem: undefined });
-      if (made.kind === "refused") found.push({ name, tensor: undefined, problem: made.problem });
+      if (made.kind === "tensor") found.push({ name, keys, tensor: made, problem: undefined });
+      if (made.kind === "refused") found.push({ name, keys, tensor: undefined, problem: made.problem });
     } else if (value instanceof Map || Array.isArray(value)) {
       for (const [key, item] of value.entries()) {
-        walk(item, name === "" ? keyText(key) : `${name}.${keyText(key)}`, depth + 1);
+        const own = typeof key === "string" || typeof key === "number" ? keys && [...keys, key] : undefined;
+        walk(item, name === "" ? keyText(key) : `${name}.${keyText(key)}`, own, depth + 1);
       }
     }
   };
-  walk(root, "", 0);
+  walk(root, "", [], 0);
   return found;
 }
 
@@ -112,10 +116,13 @@ function keyText(key: TorchValue): string {
 function fileOf(value: TorchValue, storage: (key: string) => StoragePlace, littleEndian: boolean): ArrayFile {
   const arrays: FileArray[] = [];
   const refused: RefusedArray[] = [];
-  for (const { name, tensor, problem } of named(value)) {
+  for (const { name, keys, tensor, problem } of named(value)) {
     try {
       if (problem !== undefined) refused.push({ name, problem });
-      if (tensor !== undefined) arrays.push(arrayOf(name, tensor, storage(tensor.storage.key), littleEndian));
+      if (tensor !== undefined) {
+        const array = arrayOf(name, tensor, storage(tensor.storage.key), littleEndian);
+        arrays.push(keys === undefined ? array : { ...array, keys });
+      }
     } catch (error) {
       if (!(error instanceof Refused)) throw error;
       refused.push({ name, problem: problemOf(error) });

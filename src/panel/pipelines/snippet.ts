@@ -7,6 +7,7 @@ import type { DefinitionLibrary } from "../../render/definitionTerms";
 import { pipelineSnippet, pipelineTest, type SnippetContext } from "../../render/pytorchCode";
 import type { PythonSource } from "../../render/writtenText";
 import type { Evaluation, Misfit } from "../../report";
+import { loadingOf } from "../../source";
 import { inputName, targetName } from "../pair/argumentNames";
 import { asChoice } from "../reading/choices";
 import type { Evaluated } from "../state";
@@ -52,6 +53,8 @@ function contextOf({ snapshot, report }: Shown): SnippetContext {
     target: targetLiteral.tensor,
     inputName: inputName(snapshot, inputLiteral),
     targetName: targetName(snapshot, targetLiteral),
+    inputLoading: loadingOf(snapshot.request.input),
+    targetLoading: loadingOf(snapshot.request.target),
     options: report.options,
   };
 }

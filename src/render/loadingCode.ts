@@ -1,0 +1,81 @@
+import type { Loading } from "../source";
+import type { FileArray, FileFormat } from "../sources/arrayFile";
+import { joined, type PythonSource, python, pythonName, pythonString } from "./writtenText";
+
+/** How a program loads an array of a file, by the path that it has from where the program runs; undefined where a key cannot be written. */
+export function fileLoading(
+  format: FileFormat,
+  file: string,
+  { name, keys, littleEndian }: FileArray,
+): Loading | undefined {
+  switch (format) {
+    case "npy":
+      return { kind: "npy", file, bigEndian: !littleEndian };
+    case "npz":
+      return { kind: "npz", file, array: name, bigEndian: !littleEndian };
+    case "safetensors":
+      return { kind: "safetensors", file, array: name };
+    case "torch":
+      return keys && { kind: "torch", file, keys };
+  }
+}
+
+/** How a program gets an array again, as what torch.as_tensor takes: the file it was read from, or the variable that it is. */
+export function loadingCode(loading: Loading): PythonSource {
+  switch (loading.kind) {
+    case "npy":
+      return native(python`np.load(${pythonString(loading.file)})`, loading.bigEndian);
+    case "npz":
+      return native(python`np.load(${pythonString(loading.file)})[${pythonString(loading.array)}]`, loading.bigEndian);
+    case "safetensors":
+      return python`load_file(${pythonString(loading.file)})[${pythonString(loading.array)}]`;
+    case "torch":
+      return python`torch.load(${pythonString(loading.file)}, weights_only=True)${joined(loading.keys.map(subscript))}`;
+    case "variable":
+      return variable(loading.expression);
+  }
+}
+
+/** The same as what np.asarray takes. */
+export function loadingArray(loading: Loading, as: "integer" | "float"): PythonSource {
+  const code = loadingCode(loading);
+  const isTensor =
+    loading.kind === "safetensors" ||
+    loading.kind === "torch" ||
+    (loading.kind === "variable" && loading.library === "torch");
+  if (!isTensor) return code;
+  return as === "integer"
+    ? python`${code}.detach().cpu().long().numpy()`
+    : python`${code}.detach().cpu().double().numpy()`;
+}
+
+/** What a body of a program needs for it. */
+export function loadingImports(body: PythonSource, imported: readonly PythonSource[]): readonly PythonSource[] {
+  const needed = [
+    ...(body.includes("np.load(") ? [python`import numpy as np`] : []),
+    ...(body.includes("torch.load(") ? [python`import torch`] : []),
+    ...(body.includes("load_file(") ? [python`from safetensors.torch import load_file`] : []),
+  ];
+  return needed.filter((each) => !imported.includes(each));
+}
+
+/** torch takes the machine's own order of bytes alone. */
+function native(code: PythonSource, bigEndian: boolean): PythonSource {
+  return bigEndian ? python`(lambda array: array.astype(array.dtype.newbyteorder("=")))(${code})` : code;
+}
+
+function subscript(key: string | number): PythonSource {
+  return typeof key === "number" ? python`[${key}]` : python`[${pythonString(key)}]`;
+}
+
+/** A name, attributes and constant subscripts, each written anew: nothing else of the text comes into a program. */
+function variable(expression: string): PythonSource {
+  const parts = expression.match(/[\p{L}_][\p{L}\p{N}_]*|\[[^\]]*\]/gu) ?? [];
+  return joined(
+    parts.map((part, index) => {
+      if (!part.startsWith("[")) return index === 0 ? pythonName(part) : python`.${pythonName(part)}`;
+      const key = part.slice(1, -1);
+      return subscript(/^-?\d+$/.test(key) ? Number(key) : key.slice(1, -1));
+    }),
+  );
+}
