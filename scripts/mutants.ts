@@ -3,16 +3,17 @@
  * runs the tests of their folder, which have to notice. `npm run test:mutants -- src/diagnosis/causes` only those whose path says so, and
  * `--sample 40` so many of each file, always the same ones.
  *
- * All changes are in one copy of the sources, switched on by their number, and the tests run in one process: of each change only those
- * that reach it, and first those that have noticed one before.
+ * All changes are in one copy of the sources, switched on by their number, and the tests run in one process: of each change only those in
+ * which what it changes has another value, and first those that have noticed one before.
  */
 import { type ChildProcess, fork } from "node:child_process";
-import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { cpSync, readdirSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
+import { comparable } from "./mutantsCode";
 import type { Mutant, MutantResult } from "./mutantsRun";
 
 const repository = resolve(__dirname, "..");
-const copy = join(repository, "out/mutants");
+const copy = join(repository, `out/mutants${process.pid}`);
 
 /** What is changed, and the tests that have to notice. */
 const groups: readonly (readonly [sources: string, tests: string])[] = [
@@ -43,7 +44,7 @@ function matching(pattern: string): readonly string[] {
 }
 
 /** What a changed rule may take at most; longer, it runs for ever. */
-const LONGEST = 120_000;
+const LONGEST = 60_000;
 const ENOUGH = 85;
 
 interface Instrumenter {
@@ -52,7 +53,7 @@ interface Instrumenter {
     options: object,
   ): Promise<{
     readonly files: readonly { readonly name: string; readonly content: string }[];
-    readonly mutants: readonly Omit<Mutant, "file">[];
+    readonly mutants: readonly (Omit<Mutant, "file"> & { readonly fileName: string })[];
   }>;
 }
 
@@ -70,36 +71,44 @@ async function instrumenter(): Promise<Instrumenter> {
   return new Made(quiet, createParser, print, transform);
 }
 
-/** The sources with all their changes in them, beside the tests. */
-async function prepare(files: readonly string[]): Promise<readonly Mutant[]> {
+/** The sources with the changes in them, beside the tests. */
+async function prepare(files: readonly string[], most: number): Promise<readonly Mutant[]> {
   rmSync(copy, { recursive: true, force: true });
-  for (const folder of ["src", "scripts", "test/unit", "test/python", "test/golden"])
+  for (const folder of ["src", "scripts", "test/unit", "test/python", "test/frameworks", "test/golden"])
     cpSync(join(repository, folder), join(copy, folder), { recursive: true });
   for (const linked of ["package.json", "package.nls.json", "samples", "docs", "l10n", "tsconfig.json"])
     symlinkSync(join(repository, linked), join(copy, linked));
+  readOnce();
   const stryker = await instrumenter();
-  const mutants: Mutant[] = [];
-  for (const file of files) {
-    const content = readFileSync(join(repository, file), "utf8");
-    const made = await stryker.instrument([{ name: join(copy, file), content, mutate: true }], {
-      plugins: null,
-      excludedMutations: [],
-      ignorers: [],
-      noHeader: false,
-    });
-    const number = (id: string) => `${mutants.length}:${id}`;
-    const start = mutants.length;
-    const renumbered = made.files[0].content.replaceAll(
-      /(stryMutAct_9fa48|stryCov_9fa48)\(((?:"\d+"(?:, )?)+)\)/g,
-      (_, name: string, ids: string) =>
-        `${name}(${ids.replaceAll(/"(\d+)"/g, (__, id: string) => `"${start}:${id}"`)})`,
-    );
-    mkdirSync(dirname(join(copy, file)), { recursive: true });
-    writeFileSync(join(copy, file), renumbered);
-    const own = made.mutants.map((mutant) => ({ ...mutant, id: number(mutant.id), file }));
-    mutants.push(...own);
-  }
-  return mutants;
+  const { files: changed, mutants } = await stryker.instrument(
+    files.map((file) => ({ name: file, content: readFileSync(join(repository, file), "utf8"), mutate: true })),
+    { plugins: null, excludedMutations: [], ignorers: [], noHeader: true },
+  );
+  const wanted = sampled(
+    mutants.map((mutant) => ({ ...mutant, file: mutant.fileName })),
+    most,
+  );
+  const ids = new Set(wanted.map(({ id }) => id));
+  for (const { name, content } of changed) writeFileSync(join(copy, name), comparable(content, ids));
+  return wanted;
+}
+
+/** No change is in python/: there, a text is read once for all of them. */
+function readOnce(): void {
+  const folder = join(copy, "src/python/interpret");
+  renameSync(join(folder, "interpret.ts"), join(folder, "interpretAnew.ts"));
+  writeFileSync(
+    join(folder, "interpret.ts"),
+    `import { interpret as interpretAnew } from "./interpretAnew";
+export * from "./interpretAnew";
+const known = new Map();
+export function interpret(...given) {
+  const key = JSON.stringify(given);
+  if (!known.has(key)) known.set(key, interpretAnew(...given));
+  return known.get(key);
+}
+`,
+  );
 }
 
 /** The same ones at every run, spread over the file. */
@@ -182,7 +191,7 @@ async function main(): Promise<void> {
   for (const [sources, tests] of groups) {
     const files = matching(sources).filter((file) => wanted.length === 0 || wanted.some((part) => file.includes(part)));
     if (files.length === 0) continue;
-    const mutants = sampled(await prepare(files), most);
+    const mutants = await prepare(files, most);
     const reported = new Set<string>();
     const reportDone = (each: readonly Mutant[], results: ReadonlyMap<string, MutantResult>) => {
       for (const file of new Set(each.map((mutant) => mutant.file))) {

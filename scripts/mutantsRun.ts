@@ -13,49 +13,120 @@ export interface Mutant {
 
 export interface MutantResult {
   readonly id: string;
-  /** `unreached`: no test comes there. */
-  readonly outcome: "killed" | "survived" | "unreached";
+  /** `unreached`: no test comes there. `untouched`: in every test that does, it makes no difference to the expression that it changes. */
+  readonly outcome: "killed" | "survived" | "unreached" | "untouched";
   readonly by?: string;
 }
 
 interface Test {
   readonly name: string;
+  readonly file: string;
   readonly run: () => unknown;
 }
 
-interface Stryker {
-  activeMutant?: string;
-  currentTestId?: string;
-  hitCount?: number;
-  hitLimit?: number;
-  mutantCoverage?: {
-    static: Record<string, number>;
-    perTest: Record<string, Record<string, number>>;
-  };
+/** How often a test comes to a change, and whether the changed expression has another value there. */
+interface Touch {
+  times: number;
+  differs: boolean;
 }
 
-const stryker: Stryker = {};
-(globalThis as unknown as Record<string, unknown>).__stryker__ = stryker;
+/** After so many equal values a change may make a difference: working them out has to end. */
+const MOST_COMPARED = 1000;
+
+let active: string | undefined;
+let hits = 0;
+let mostHits = 0;
+let touches: Map<string, Touch> | undefined;
+let isComparing = false;
+const atLoad = new Set<string>();
+
+function touch(id: string): Touch | undefined {
+  if (isComparing) return undefined;
+  if (touches === undefined) {
+    atLoad.add(id);
+    return undefined;
+  }
+  const found = touches.get(id) ?? { times: 0, differs: false };
+  touches.set(id, found);
+  found.times++;
+  return found;
+}
+
+function isActive(id: string): boolean {
+  if (active !== id) return false;
+  if (++hits > mostHits) throw new Error("The change runs for ever");
+  return true;
+}
+
+function isSame(own: unknown, other: () => unknown): boolean {
+  isComparing = true;
+  try {
+    return Object.is(own, other());
+  } catch {
+    return false;
+  } finally {
+    isComparing = false;
+  }
+}
+
+/** What the changed sources call. */
+Object.assign(globalThis, {
+  stryMutAct_9fa48: isActive,
+  stryCov_9fa48: (...ids: readonly string[]) => {
+    if (active !== undefined) return;
+    for (const id of ids) {
+      const found = touch(id);
+      if (found) found.differs = true;
+    }
+  },
+  mutantOf: (
+    others: readonly (readonly [id: string, other: () => unknown, changesSomething: boolean])[],
+    own: () => unknown,
+  ): unknown => {
+    if (active !== undefined) {
+      for (const [id, other] of others) if (isActive(id)) return other();
+      return own();
+    }
+    const value = own();
+    for (const [id, other, changesSomething] of others) {
+      const found = touch(id);
+      if (found === undefined || found.differs) continue;
+      found.differs = changesSomething || found.times > MOST_COMPARED || !isSame(value, other);
+    }
+    return value;
+  },
+});
 
 const copy = process.cwd();
 const fromCopy = createRequire(join(copy, "package.json"));
 
-/** The tests of all files, read anew. */
+/** The tests of files. */
 function load(files: readonly string[]): readonly Test[] {
-  for (const path of Object.keys(fromCopy.cache)) {
-    if (path.startsWith(copy) && !path.includes("node_modules")) delete fromCopy.cache[path];
-  }
-  const mocha = new Mocha({ ui: "bdd" });
-  const tests: Test[] = [];
-  for (const file of files) {
+  return files.flatMap((file) => {
+    const mocha = new Mocha({ ui: "bdd" });
+    const tests: Test[] = [];
     mocha.suite.emit("pre-require", globalThis, file, mocha);
     fromCopy(join(copy, file));
-  }
-  mocha.suite.eachTest((test) => {
-    const { fn } = test;
-    if (fn) tests.push({ name: test.fullTitle(), run: () => (fn as () => unknown).call(test.ctx ?? {}) });
+    mocha.suite.eachTest((test) => {
+      const { fn } = test;
+      if (fn) tests.push({ name: test.fullTitle(), file, run: () => (fn as () => unknown).call(test.ctx ?? {}) });
+    });
+    return tests;
   });
-  return tests;
+}
+
+/** Forgets a module and all that are made with it. */
+function forget(file: string): void {
+  const dependents = new Map<string, string[]>();
+  for (const [path, module] of Object.entries(fromCopy.cache)) {
+    for (const { id } of module?.children ?? []) dependents.set(id, [...(dependents.get(id) ?? []), path]);
+  }
+  const left = [join(copy, file)];
+  for (let path = left.pop(); path !== undefined; path = left.pop()) {
+    if (!(path in fromCopy.cache)) continue;
+    delete fromCopy.cache[path];
+    left.push(...(dependents.get(path) ?? []));
+  }
 }
 
 /** The first test that notices. */
@@ -76,19 +147,24 @@ function say(message: MutantResult | { readonly next: string }): void {
 
 async function main(files: readonly string[], mutants: readonly Mutant[]): Promise<void> {
   let tests = load(files);
+  const failing = new Set<string>();
   const times = new Map<string, number>();
+  const touched = new Map<string, ReadonlyMap<string, Touch>>();
   for (const test of tests) {
-    stryker.currentTestId = test.name;
+    const own = new Map<string, Touch>();
+    touches = own;
     const start = performance.now();
     try {
       await test.run();
     } catch (error) {
-      throw new Error(`${test.name} fails without a change: ${String(error)}`);
+      console.log(`Left out, as it fails without a change: ${test.name}: ${String(error)}`);
+      failing.add(test.name);
     }
     times.set(test.name, performance.now() - start);
+    touched.set(test.name, own);
   }
-  delete stryker.currentTestId;
-  const { perTest = {}, static: atLoad = {} } = stryker.mutantCoverage ?? {};
+  touches = undefined;
+  tests = tests.filter(({ name }) => !failing.has(name));
   const kills = new Map<string, number>();
   // What has noticed before is likeliest to notice again; of the others the quickest.
   const sorted = (each: readonly Test[]) =>
@@ -96,34 +172,60 @@ async function main(files: readonly string[], mutants: readonly Mutant[]): Promi
       (a, b) =>
         (kills.get(b.name) ?? 0) - (kills.get(a.name) ?? 0) || (times.get(a.name) ?? 0) - (times.get(b.name) ?? 0),
     );
-  let file = "";
-  for (const { id, file: own } of mutants) {
-    say({ next: id });
-    if (own !== file) kills.clear();
-    file = own;
-    const reached = tests.filter(({ name }) => (perTest[name]?.[id] ?? 0) > 0);
-    const isStatic = reached.length === 0 && (atLoad[id] ?? 0) > 0;
-    if (reached.length === 0 && !isStatic) {
-      say({ id, outcome: "unreached" });
-      continue;
+  const touchesOf = (test: Test, id: string) => touched.get(test.name)?.get(id);
+  const isStatic = ({ id }: Mutant) => atLoad.has(id) && !tests.some((test) => touchesOf(test, id));
+  for (const file of new Set(mutants.map((mutant) => mutant.file))) {
+    kills.clear();
+    const own = mutants.filter((mutant) => mutant.file === file);
+    const atLoading = own.filter(isStatic);
+    for (const { id } of own.filter((mutant) => !atLoading.includes(mutant))) {
+      say({ next: id });
+      const reached = tests.filter((test) => touchesOf(test, id));
+      const noticing = reached.filter((test) => touchesOf(test, id)?.differs);
+      if (noticing.length === 0) say({ id, outcome: reached.length === 0 ? "unreached" : "untouched" });
+      else {
+        const mostTimes = Math.max(...reached.map((test) => touchesOf(test, id)?.times ?? 0));
+        await tryChange(id, mostTimes, async () => firstFailing(sorted(noticing)));
+      }
     }
-    stryker.activeMutant = id;
-    stryker.hitCount = 0;
-    stryker.hitLimit = 100 * reached.reduce((sum, { name }) => sum + perTest[name][id], 1000);
-    const failing = await noticed(isStatic ? undefined : sorted(reached));
-    delete stryker.activeMutant;
-    if (isStatic) tests = load(files);
-    if (failing !== undefined) kills.set(failing, (kills.get(failing) ?? 0) + 1);
-    say(failing === undefined ? { id, outcome: "survived" } : { id, outcome: "killed", by: failing });
+    const reaching = new Set(
+      tests.filter(({ name }) => own.some(({ id }) => touched.get(name)?.has(id))).map(({ name }) => name),
+    );
+    for (const { id } of atLoading) {
+      say({ next: id });
+      await tryChange(id, 1000, async () => {
+        const changed = reloaded(file);
+        const likely = changed.filter(({ name }) => reaching.size === 0 || reaching.has(name) || !touched.has(name));
+        return firstFailing(sorted(likely));
+      });
+    }
+    if (atLoading.length > 0) tests = reloaded(file);
+  }
+  // What the tests share, as texts that are read once, must not have been changed by a change.
+  const spoilt = await firstFailing(tests);
+  if (spoilt) throw new Error(`${spoilt.name} fails after the changes: what was noticed may be wrong`);
+
+  /** The tests with a module of the sources read anew. */
+  function reloaded(file: string): readonly Test[] {
+    forget(file);
+    const again = files.filter((each) => !(join(copy, each) in fromCopy.cache));
+    return [
+      ...tests.filter((test) => !again.includes(test.file)),
+      ...load(again).filter(({ name }) => !failing.has(name)),
+    ];
   }
 
-  /** By which test; all of them, read anew, where the change is in what is made once. */
-  async function noticed(reached: readonly Test[] | undefined): Promise<string | undefined> {
-    try {
-      return (await firstFailing(reached ?? sorted(load(files))))?.name;
-    } catch (error) {
-      return String(error);
-    }
+  async function tryChange(id: string, times: number, run: () => Promise<Test | undefined>): Promise<void> {
+    active = id;
+    hits = 0;
+    mostHits = 100 * times + 10_000;
+    const by = await run().then(
+      (test) => test?.name,
+      (error: unknown) => String(error),
+    );
+    active = undefined;
+    if (by !== undefined) kills.set(by, (kills.get(by) ?? 0) + 1);
+    say(by === undefined ? { id, outcome: "survived" } : { id, outcome: "killed", by });
   }
 }
 
