@@ -3,6 +3,7 @@ import type { Answer } from "../diagnosis/answer";
 import type { Cause, Change, Claim, FactsOf } from "../diagnosis/claim";
 import { foreignText } from "./foreignText";
 import { formatLoss, formatShape, formatShort } from "./numbers";
+import { inNumber } from "./plural";
 
 /** What a claim says: one clause without a full stop, or clauses with full stops between them; empty where the exception says all. */
 export function claimText<C extends Cause>(claim: Claim & { readonly cause: C }, answer: Answer): string {
@@ -319,15 +320,13 @@ const sentences: Sentences = {
               "the loss is {0}, though no value that it is computed from is: numbers like these are too large for it",
               formatLoss(value),
             )
-          : elements === 1
-            ? l10n.t("one value is infinite or nan, and so is the loss")
-            : l10n.t("{0} values are infinite or nan, and so is the loss", elements)
-        : elements === 1
-          ? l10n.t("the loss is a number, but one element of its gradient is nan: the logarithm of 0 has no slope")
-          : l10n.t(
-              "the loss is a number, but {0} elements of its gradient are nan: the logarithm of 0 has no slope",
-              elements,
+          : inNumber(l10n.t("{0|one value is|# values are} infinite or nan, and so is the loss"), elements)
+        : inNumber(
+            l10n.t(
+              "the loss is a number, but {0|one element of its gradient is|# elements of its gradient are} nan: the logarithm of 0 has no slope",
             ),
+            elements,
+          ),
   "focal-form": () =>
     l10n.t(
       'pt is made of the mean cross-entropy, but each sample has its own: use reduction="none" and take the mean at the end',
@@ -347,9 +346,12 @@ const sentences: Sentences = {
       classes,
     ),
   clamped: ({ count }) =>
-    count === 1
-      ? l10n.t("one prediction is exactly 0 or 1 and wrong: BCELoss cuts its loss off at 100")
-      : l10n.t("{0} predictions are exactly 0 or 1 and wrong: BCELoss cuts their loss off at 100", count),
+    inNumber(
+      l10n.t(
+        "{0|one prediction is exactly 0 or 1 and wrong: BCELoss cuts its loss|# predictions are exactly 0 or 1 and wrong: BCELoss cuts their loss} off at 100",
+      ),
+      count,
+    ),
   negative: (_, { loss }) => l10n.t("{0} cannot be negative on what it is made for", loss),
   "other-framework": ({ framework }) => l10n.t("{0} computes this loss in another way", framework),
   // Calls of torch's losses have neither.

@@ -1,6 +1,7 @@
 import * as l10n from "@vscode/l10n";
 import type { Finding } from "../engine/findings";
 import { formatLoss, formatShort } from "./numbers";
+import { inNumber } from "./plural";
 
 /** What is remarkable and what to do about it, in one or two sentences. */
 export function findingText(finding: Finding): string {
@@ -50,6 +51,11 @@ export function findingText(finding: Finding): string {
             formatLoss(finding.loss),
           );
     case "noProbabilities":
-      return l10n.t("{0} values lie outside [0, 1] and cannot be probabilities.", finding.count);
+      return inNumber(
+        l10n.t(
+          "{0|# value lies outside [0, 1] and cannot be a probability|# values lie outside [0, 1] and cannot be probabilities}.",
+        ),
+        finding.count,
+      );
   }
 }

@@ -2,6 +2,7 @@ import * as l10n from "@vscode/l10n";
 import type { Evidence, InputKind, Reading, TargetKind, Task } from "../engine/reading";
 import { tasks } from "../engine/tasks";
 import { formatShort } from "./numbers";
+import { inNumber } from "./plural";
 
 export function inputKindName(kind: InputKind): string {
   switch (kind) {
@@ -82,7 +83,15 @@ export function evidenceText(evidence: Evidence): string {
     case "someRowsDoNotSumToOne":
       return evidence.of === 1
         ? l10n.t("the row sums to {0}, not 1", formatShort(evidence.sum))
-        : l10n.t("{0} of {1} rows do not sum to 1 (one to {2})", evidence.rows, evidence.of, formatShort(evidence.sum));
+        : inNumber(
+            l10n.t(
+              "{0} of {1} rows {0|does|do} not sum to 1 (one to {2})",
+              evidence.rows,
+              evidence.of,
+              formatShort(evidence.sum),
+            ),
+            evidence.rows,
+          );
     case "exponentialsSumToOne":
       return evidence.rows === 1
         ? l10n.t("the exponentials of the row sum to 1 ± {0}", formatDeviation(evidence.deviation))

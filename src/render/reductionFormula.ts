@@ -5,6 +5,7 @@ import type { Evaluation } from "../report";
 import { type Formula, shortened } from "./formula";
 import { factor, frac, MOST_TERMS, mi, mn, result, row, sub, sumOf, sumOver } from "./mathNode";
 import { formatValue } from "./numbers";
+import { inNumber } from "./plural";
 
 /** How the losses become one number; undefined where they stay as they are. */
 export function reductionFormula(report: Evaluation, { unreduced, value, sum }: ReferenceLoss): Formula | undefined {
@@ -24,7 +25,9 @@ export function reductionFormula(report: Evaluation, { unreduced, value, sum }: 
   const notes = [...shortened(counted.length)];
   if (counted.length > MOST_TERMS) notes.push(l10n.t("They add up to {0}.", formatValue(sum)));
   if (counted.length < all.length) {
-    notes.push(l10n.t("Of {0} targets {1} are ignored.", all.length, all.length - counted.length));
+    notes.push(
+      inNumber(l10n.t("Of {0} targets {1|# is|# are} ignored.", all.length), all.length, all.length - counted.length),
+    );
   }
   const end = result(value.data[0]);
   if (reduction === "sum") return { left, steps: [total, losses, end], notes };

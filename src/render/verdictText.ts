@@ -3,6 +3,7 @@ import type { Denominator, Reduction } from "../engine/loss";
 import type { Mistake, PipelineResult, Verdict } from "../engine/verdict";
 import { formatLoss, formatShort } from "./numbers";
 import { lossName } from "./pipelineText";
+import { inNumber } from "./plural";
 import { inputKindName } from "./readingText";
 
 export type VerdictGroup = Verdict["kind"] | "raises" | "unjudged";
@@ -120,9 +121,11 @@ export function denominatorText({ value, kind, counted, total }: Denominator, re
     return counted === total ? l10n.t("sum over {0}", total) : l10n.t("sum over {0} of {1} targets", counted, total);
   if (kind === "weights") {
     return counted === total
-      ? l10n.t("÷ {0} = Σ w[y] over {1} targets", formatShort(value), total)
+      ? inNumber(l10n.t("÷ {0} = Σ w[y] over {1|# target|# targets}", formatShort(value)), 0, total)
       : l10n.t("÷ {0} = Σ w[y] over {1} of {2} targets", formatShort(value), counted, total);
   }
   if (counted !== total) return l10n.t("mean over {0} of {1} targets, the rest ignored", counted, total);
-  return kind === "elements" ? l10n.t("mean over {0} elements", total) : l10n.t("mean over {0} samples", total);
+  return kind === "elements"
+    ? inNumber(l10n.t("mean over {0|# element|# elements}"), total)
+    : inNumber(l10n.t("mean over {0|# sample|# samples}"), total);
 }

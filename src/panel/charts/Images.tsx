@@ -1,6 +1,7 @@
 import * as l10n from "@vscode/l10n";
 import { useCallback, useMemo } from "preact/hooks";
 import { formatCount, formatLoss, formatShort } from "../../render/numbers";
+import { inNumber } from "../../render/plural";
 import { Pager } from "../shared/Pager";
 import { ChartFrame, type Plot } from "./ChartFrame";
 import type { ChartProps } from "./Charts";
@@ -142,11 +143,14 @@ function imageWords({ held }: ImageField, { axes, loss, expected, predicted }: C
     wrong += Number(expected?.[sample] !== predicted?.[sample]);
   }
   if (counted === 0) return l10n.t("All {0} pixels are ignored.", formatCount(size));
-  const text = l10n.t(
-    "{0} of {1} pixels are wrong; their mean loss is {2}.",
-    formatCount(wrong),
-    formatCount(counted),
-    formatShort(sum / counted),
+  const text = inNumber(
+    l10n.t(
+      "{0} of {1} pixels {0|is|are} wrong; the mean loss is {2}.",
+      formatCount(wrong),
+      formatCount(counted),
+      formatShort(sum / counted),
+    ),
+    wrong,
   );
   return counted === size ? text : `${text} ${l10n.t("{0} are ignored.", formatCount(size - counted))}`;
 }

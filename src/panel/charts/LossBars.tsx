@@ -4,6 +4,7 @@ import { type LossBar, lossBins } from "../../engine/lossBins";
 import { tasks } from "../../engine/tasks";
 import { placeOn } from "../../render/chartScale";
 import { formatLoss, formatValue } from "../../render/numbers";
+import { inNumber } from "../../render/plural";
 import { worstSample } from "../samples/sampleTable";
 import { AXES_MARGIN, AxisTitles } from "./axes/AxisTitles";
 import { CHANCE_ROOM, ChanceLine } from "./axes/ChanceLine";
@@ -90,12 +91,13 @@ function barWords(loss: Float64Array, chance: number, nameAt: (at: number) => st
   const worst = worstSample({ loss });
   if (worst === undefined) return l10n.t("No sample.");
   const above = loss.reduce((count, value) => count + Number(!(value <= chance)), 0);
-  return l10n.t(
-    "{0} of {1} samples cost more than chance, {2}; the worst is {3} with {4}.",
+  const text = l10n.t(
+    "{0} of {1} samples {0|costs|cost} more than chance, {2}; the worst is {3} with {4}.",
     above,
     loss.length,
     formatLoss(chance),
     nameAt(worst),
     formatLoss(loss[worst]),
   );
+  return inNumber(text, above);
 }

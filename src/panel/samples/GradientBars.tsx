@@ -1,6 +1,7 @@
 import * as l10n from "@vscode/l10n";
 import { elementIndex } from "../../engine/sampleLayout";
 import { formatShort } from "../../render/numbers";
+import { inNumber } from "../../render/plural";
 import type { SampleTable } from "./sampleTable";
 
 /** As many bars as there are classes, up to this: then each is the largest of its classes. */
@@ -62,5 +63,6 @@ function gradientWords({ layout }: SampleTable, sample: number, gradient: Float6
   });
   const rest = layout.classes - values.length;
   const list = values.join(", ");
-  return rest > 0 ? l10n.t("gradient {0}, and of {1} more classes", list, rest) : l10n.t("gradient {0}", list);
+  if (rest === 0) return l10n.t("gradient {0}", list);
+  return inNumber(l10n.t("gradient {0}, and of {1|# more class|# more classes}", list), 0, rest);
 }

@@ -2,6 +2,7 @@ import * as l10n from "@vscode/l10n";
 import { useMemo } from "preact/hooks";
 import { type Outcome, scaledValues, type WhatIf } from "../../engine/whatIf/whatIf";
 import { formatCount, formatShort } from "../../render/numbers";
+import { inNumber } from "../../render/plural";
 import { rewriteEdits, sharesPlaces, type TextEdit, writeBackEdits } from "../../render/writeBack";
 import type { Actions } from "../actions";
 import { whatIfSnippet } from "../pipelines/snippet";
@@ -59,7 +60,7 @@ export function WriteBack({ evaluated: { snapshot, report }, changes, actions }:
   return (
     <>
       <button type="button" class="primary" onClick={() => actions.writeBack(snapshot, edits())}>
-        {count === 1 ? l10n.t("Write the value back") : l10n.t("Write {0} values back", formatCount(count))}
+        {inNumber(l10n.t("Write {0|the value|# values} back"), { count, written: formatCount(count) })}
       </button>
       {scaled && (
         <p class="what-if-words">

@@ -117,7 +117,7 @@ describe("the formula of a sample", () => {
     assert.deepEqual(steps.map(mathText), ["0.00000000"]);
     assert.match(notes[0], /ignored/);
     const reduced = reductionFormula(report, referenceOf(report));
-    assert.match(reduced?.notes.join(" ") ?? "", /3 targets 1 are ignored/);
+    assert.match(reduced?.notes.join(" ") ?? "", /3 targets 1 is ignored/);
     assert.ok(reduced && Math.abs(mathValue(reduced.steps[1]) - referenceOf(report).value.data[0]) < 1e-4);
   });
 
