@@ -10,7 +10,7 @@ import type { ArrayFile, FileArray } from "../sources/arrayFile";
 import { namesArrays, openArrays } from "../sources/openArrays";
 import { readElements } from "../sources/readElements";
 import type { Argument } from "./choosePair";
-
+import type { Tell } from "./run";
 import { type Problem, problem } from "./textFile";
 
 /** A file on the command line, with the array of it that is meant: `scores.npz#logits`. */
@@ -72,13 +72,16 @@ function shownNames({ arrays }: ArrayFile): string {
 }
 
 /** The elements of an array, as an argument of a loss. */
-export function argumentOf({ path, bytes }: OpenArrayFile, array: FileArray): Argument | Problem {
-  const steps = readElements(bytes, array);
-  let step = steps.next();
-  while (!step.done) step = steps.next();
-  const read = step.value;
+export function argumentOf({ path, bytes }: OpenArrayFile, array: FileArray, tell: Tell): Argument | Problem {
   const name = array.name === "" ? nameOfFile(path) : array.name;
   const selector = array.name === "" ? path : `${path}#${array.name}`;
+  const steps = readElements(bytes, array);
+  let step = steps.next();
+  while (!step.done) {
+    tell(`${Math.floor(step.value * 100)} % of ${selector}`);
+    step = steps.next();
+  }
+  const read = step.value;
   if (read.kind === "notRead") return problem(`${selector}: ${fileProblemText(read.problem)}`);
   const source = arrayWithoutText(name, read.tensor);
   const literal = readSource(source);

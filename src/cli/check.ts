@@ -26,7 +26,7 @@ export function runCheck(argv: readonly string[], version: string, colours: bool
       errors.push(`${file.name} ${file.message}`);
       missing ||= file.asked;
     } else {
-      tell(reports.length, file.name);
+      tell(`${reports.length} files, ${file.name}`);
       reports.push(reportFile(file));
     }
   }

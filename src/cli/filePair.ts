@@ -7,6 +7,7 @@ import { argumentOf, arrayNamed, meansArrayFile, type OpenArrayFile, openArrayFi
 import { type Argument, choosePair, type Guess, type Pair, typedArray } from "./choosePair";
 import type { EvaluateCommand } from "./commandLine";
 import type { ArraysOfFile } from "./foundArrays";
+import type { Tell } from "./run";
 import { type Problem, problem, readTextFile, type TextFile } from "./textFile";
 
 type Read = (file: TextFile) => ArraysOfFile;
@@ -25,21 +26,21 @@ function meansFile(target: string): boolean {
 }
 
 /** The pair of one or two files: what was named, and in a file of several arrays what their names and shapes say. */
-export function choosePairOfFiles(command: Named, read: Read): Pair | Problem {
+export function choosePairOfFiles(command: Named, read: Read, tell: Tell): Pair | Problem {
   const { file, input, target } = command;
-  if (!meansArrayFile(file)) return inputOfText(command, read);
+  if (!meansArrayFile(file)) return inputOfText(command, read, tell);
   const { path, name } = pathOfArray(file);
   const open = openArrayFile(path);
   if (open.kind === "problem") return open;
   try {
     const own = target !== undefined && open.file.arrays.some((array) => array.name === target);
-    const given = target === undefined || own ? undefined : targetOf(target, read);
+    const given = target === undefined || own ? undefined : targetOf(target, read, tell);
     if (given?.kind === "problem") return given;
     const chosen = chooseArrays(open, input ?? name, own ? target : undefined, target === undefined);
     if (chosen.kind === "problem") return chosen;
-    const first = argumentOf(open, chosen.input);
+    const first = argumentOf(open, chosen.input, tell);
     if (isProblem(first)) return first;
-    const second = chosen.target === undefined ? given : argumentOf(open, chosen.target);
+    const second = chosen.target === undefined ? given : argumentOf(open, chosen.target, tell);
     if (second !== undefined && isProblem(second)) return second;
     return pairOf(first, second, chosen.guess);
   } finally {
@@ -87,8 +88,8 @@ function isProblem(value: object): value is Problem {
 }
 
 /** Input of a text, targets of another file: of several arrays the one that these targets fit. */
-function inputOfText({ file, input, target }: Named, read: Read): Pair | Problem {
-  const given = targetOf(target ?? "", read);
+function inputOfText({ file, input, target }: Named, read: Read, tell: Tell): Pair | Problem {
+  const given = targetOf(target ?? "", read, tell);
   if (given.kind === "problem") return given;
   const text = readTextFile(file, undefined);
   if (text.kind === "problem") return text;
@@ -114,11 +115,11 @@ function inputOfText({ file, input, target }: Named, read: Read): Pair | Problem
 type Given = (Argument & { readonly kind: "argument" }) | Problem;
 
 /** Targets that are typed, or of another file. */
-function targetOf(target: string, read: Read): Given {
+function targetOf(target: string, read: Read, tell: Tell): Given {
   const typed = typedArray(target);
   if (typed !== undefined) return typed;
   const { path, name } = pathOfArray(target);
-  if (meansArrayFile(target)) return arrayOf(path, name);
+  if (meansArrayFile(target)) return arrayOf(path, name, tell);
   if (!meansFile(target)) return problem(`there is no array “${target}” here, and it names no file of arrays`);
   const text = readTextFile(path, undefined);
   if (text.kind === "problem") return text;
@@ -137,13 +138,13 @@ function targetOf(target: string, read: Read): Given {
   return problem(`${path} has ${known}: name the targets, as in ${path}#${all[0].selector}`);
 }
 
-function arrayOf(path: string, name: string | undefined): Given {
+function arrayOf(path: string, name: string | undefined, tell: Tell): Given {
   const open = openArrayFile(path);
   if (open.kind === "problem") return open;
   try {
     const array = arrayNamed(open, name);
     if (isProblem(array)) return array;
-    const read = argumentOf(open, array);
+    const read = argumentOf(open, array, tell);
     return "kind" in read ? read : { ...read, kind: "argument" };
   } finally {
     open.bytes.close();

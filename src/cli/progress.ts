@@ -25,11 +25,11 @@ export function progress(screen: Screen, now: () => number = Date.now): Progress
   const begun = now();
   let [last, isShown] = [begun + SILENT_MS - EVERY_MS, false];
   return {
-    tell: (done, file) => {
+    tell: (text) => {
       const time = now();
       if (time - last < EVERY_MS) return;
       [last, isShown] = [time, true];
-      const line = printable(`${done} files, ${file}`);
+      const line = printable(text);
       const width = Math.max(20, (screen.columns ?? 80) - 1);
       screen.write(`\r${line.slice(0, width).padEnd(width)}`);
     },

@@ -29,8 +29,8 @@ export interface Output {
   readonly status: 0 | 1 | 2;
 }
 
-/** Hears how far a run over many files is: how many are done, and the next. */
-export type Tell = (done: number, file: string) => void;
+/** Hears how far a run is, over many files or within a large one. */
+export type Tell = (text: string) => void;
 
 /** Does what a command line asks for. Total: whatever the file holds, an error is one line. */
 export function run(typed: readonly string[], version: string, colours: boolean, tell: Tell = () => {}): Output {
@@ -52,7 +52,7 @@ export function run(typed: readonly string[], version: string, colours: boolean,
     case "list":
       return list(command, colours);
     case "evaluate":
-      return evaluate(command, colours);
+      return evaluate(command, colours, tell);
   }
 }
 
@@ -116,9 +116,9 @@ function listArrayFile(path: string, json: boolean, colours: boolean): Output {
   return { out: renderLines(lines, colours), error: "", status };
 }
 
-function evaluate(command: EvaluateCommand, colours: boolean): Output {
+function evaluate(command: EvaluateCommand, colours: boolean, tell: Tell): Output {
   if (command.language === undefined && isOfFiles(command)) {
-    const pair = choosePairOfFiles(command, (text) => arraysOf(text, command.labelsFrom));
+    const pair = choosePairOfFiles(command, (text) => arraysOf(text, command.labelsFrom), tell);
     if (pair.kind === "problem") return failed(pair.message);
     return evaluatePair(command, pathOfArray(command.file).path, pair, colours);
   }
