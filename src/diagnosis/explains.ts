@@ -37,7 +37,8 @@ export function weightOf({ accident }: Explained, expected: boolean): number {
   return accident < certain ? 0.92 : accident < doubtful ? 0.55 : 0;
 }
 
+/** Of samples that are counted: an array of one axis is one sample, too few to judge by. */
 function chanceOf({ loss, input }: Form): number {
   if (loss !== "CrossEntropyLoss" && loss !== "NLLLoss" && loss !== "MultiMarginLoss") return 0.5;
-  return 1 / Math.max(2, input.shape[input.shape.length === 1 ? 0 : 1] ?? 2);
+  return 1 / Math.max(2, input.shape[1]);
 }
