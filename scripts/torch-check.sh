@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Compares with a real PyTorch: the golden files, every snippet that is offered, the programs that the last test:workbench copied from
-# the panel, programs around losses as they are read, the words of exceptions in pastes, files as their writers write them, and some seconds of random calls. Installs that
-# PyTorch where it is missing.
+# the panel, programs around losses as they are read, the words of exceptions in pastes, files as their writers write them, the array
+# literals of installed packages, broken ones by the thousands, and some seconds of random calls. Installs that PyTorch where it is missing.
 # FUZZ_SECONDS and FUZZ_SEED make the random part a longer or another one, COUNT and SEED the random programs. Leaves
 # its counts in out/results/torch.json.
 set -uo pipefail
@@ -36,6 +36,10 @@ check() {
 }
 
 same_programs() { npx tsx test/frameworks/programs.ts | python3 test/frameworks/run_programs.py --check; }
+# Array literals of the packages that are installed, as they are read and as Python evaluates them.
+installed_literals() {
+  python3 test/literals/harvest.py "${LITERALS:-6000}" | npx tsx test/literals/answer.ts | python3 test/literals/judge.py
+}
 snippets() { npx tsx test/torch/snippets.ts | python3 test/torch/run_snippets.py; }
 
 # A virtual environment where this Python can make one, this Python itself otherwise.
@@ -83,6 +87,8 @@ check npx tsx test/sources/loading.ts
 # Arrays of a real kernel; dask's part where it is installed.
 python3 -c "import ipykernel, jupyter_client" 2>/dev/null || python3 -m pip install --quiet ipykernel jupyter_client dask || exit 1
 check npx tsx test/live/run.ts
+check installed_literals
+check npx tsx test/literals/mutations.ts
 check npx tsx test/python/programs.ts
 # Readers and writers: none throws, and CPython parses what is written. An hour of it: npm run test:fuzz.
 check env FUZZ_SECONDS="${TEXT_FUZZ_SECONDS:-60}" FUZZ_SEED="${FUZZ_SEED:-1}" npx tsx test/fuzz/run.ts

@@ -121,8 +121,8 @@ function within(inner: string, offset: number, start: number, languageId: string
 /** A larger text than this is not read only to see whether it can be. */
 const maxTried = 100_000;
 
-/** Calls, None, and tuples that begin with a list: not one array, but several things. */
-const holdsOthers = /\w\(|\bNone\b|\([ \n]?\[/;
+/** Calls, None, tuples that begin with a list, a number beside a list: not one array, but several things. */
+const holdsOthers = /\w\(|\bNone\b|\([ \n]?\[|\],\s?[-.\d]|[.\d],\s?\[|\d\],\s?\[\[|\]\],\s?\[[^[\s]/;
 
 /** Whether the list is the cases that pytest runs a test with. */
 function isTableOfCases(text: string, offset: number): boolean {

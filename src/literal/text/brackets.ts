@@ -54,8 +54,12 @@ const QUOTE = 3;
 const LINE_END = 4;
 const COMMENT = 5;
 
+const stopsOf = new WeakMap<Lexis, Uint8Array>();
+
 /** What `surroundings` stops at; as wide as a code unit, so that the loop over a document asks nothing else. */
 function stops(lexis: Lexis): Uint8Array {
+  const known = stopsOf.get(lexis);
+  if (known) return known;
   const kinds = new Uint8Array(0x10000);
   const mark = (characters: string, kind: number): void => {
     for (const c of characters) kinds[c.charCodeAt(0)] = kind;
@@ -65,6 +69,7 @@ function stops(lexis: Lexis): Uint8Array {
   mark("])}", CLOSE);
   mark(`${lexis.quotes}${lexis.backQuotes ? "`" : ""}`, QUOTE);
   if (lexis.indented) mark("\n", LINE_END);
+  stopsOf.set(lexis, kinds);
   return kinds;
 }
 

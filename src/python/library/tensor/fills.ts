@@ -176,9 +176,13 @@ function linspace(call: OperationCall, library: Library, stop: string, count: nu
   if (!isFloatingPoint(dtype)) return refuse();
   call.machine.spend(size);
   const gaps = Math.max(1, endpoint ? size - 1 : size);
-  const data = Float64Array.from({ length: size }, (_, i) =>
-    endpoint && i === gaps && size > 1 ? to : from + (i * (to - from)) / gaps,
-  );
+  // Rounded as they do: NumPy counts from the start, torch from the nearer end.
+  const step = (to - from) / gaps;
+  const data = Float64Array.from({ length: size }, (_, i) => {
+    if (endpoint && i === gaps && size > 1) return to;
+    if (library === "torch" && i >= size / 2) return to - step * (size - i - 1);
+    return from + (step === 0 ? (i / gaps) * (to - from) : i * step);
+  });
   const off = Math.max(Math.abs(from), Math.abs(to)) * (dtype === "float64" ? 1e-15 : 1e-6);
   const error = new Float64Array(size).fill(off);
   return fresh(call, { operation: "linspace", operands: [], library, shape: [size], dtype }, { data, error });
