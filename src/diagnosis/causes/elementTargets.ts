@@ -247,24 +247,38 @@ function swappedElements({ facts, exception }: Case): Finding | undefined {
   };
 }
 
+const casts = /^(float|double|to|type|half|squeeze|unsqueeze|view|reshape|long|int|flatten|requires_grad_?)$/;
+const decides = /^(gt|ge|lt|le|greater|greater_equal|less|less_equal|heaviside)$/;
+const rounds = /^(round|sign)$/;
+const classLosses: ReadonlySet<string> = new Set(["CrossEntropyLoss", "NLLLoss"]);
+const differences: ReadonlySet<string> = new Set(["MSELoss", "L1Loss", "SmoothL1Loss", "HuberLoss"]);
+
 function thresholded({ facts, meaning }: Case): Finding | undefined {
   const { input, call } = facts;
-  if (call.loss === "CrossEntropyLoss") return classNumbers(facts) ?? chosenClasses(facts) ?? decidedClasses(facts);
-  if (!elementwise.has(call.loss)) return undefined;
-  const last = input.chain.steps.find(
-    ({ operation }) =>
-      !/^(float|double|to|type|half|squeeze|unsqueeze|view|reshape|long|int|flatten|requires_grad_?)$/.test(operation),
-  );
+  if (classLosses.has(call.loss)) return classNumbers(facts) ?? decidedClasses(facts);
+  // Hard decisions have an error of their own, which is no mistake as long as nothing learns from it.
+  const learns = facts.units.some(({ role, text }) => role === "code" && text.includes(".backward("));
+  const isDifference = differences.has(call.loss) && learns && input.tensor === undefined;
+  if (!elementwise.has(call.loss) && !isDifference) return undefined;
+  const at = input.chain.steps.findIndex(({ operation }) => !casts.test(operation));
+  const last = input.chain.steps.at(at);
+  const before = input.chain.steps[at + 1]?.operation;
   const byCode =
+    at !== -1 &&
     last !== undefined &&
-    /^(gt|ge|lt|le|round|sign|argmax|greater|greater_equal|less|less_equal|where|heaviside)$/.test(last.operation);
-  if (byCode && last.operation !== "where") {
+    (decides.test(last.operation) ||
+      last.operation === "argmax" ||
+      (rounds.test(last.operation) && (!isDifference || before === "sigmoid")) ||
+      chooses(last));
+  if (byCode) {
     return {
       claim: { cause: "thresholded", facts: { values: last.operation } },
-      weight: 0.97,
-      fixes: removeThreshold(facts, last),
+      // That no gradient comes through it says more where there is nothing else.
+      weight: isDifference ? 0.86 : 0.97,
+      fixes: last.operation === "where" ? [] : removeThreshold(facts, last),
     };
   }
+  if (isDifference) return undefined;
   const { tensor } = input;
   if (tensor === undefined || tensor.data.length < 3 || meaning.known === "code") return undefined;
   const values = distinct(tensor.data, 2);
@@ -275,17 +289,10 @@ function thresholded({ facts, meaning }: Case): Finding | undefined {
   return { claim: { cause: "thresholded", facts: { values: "0, 1" } }, weight: decided ? 0.88 : 0.84, fixes: [] };
 }
 
-/** `outputs.argmax(1)` of something that is not read. */
-function chosenClasses(facts: CallFacts): Finding | undefined {
-  const { origin } = facts.input.value;
-  const name = origin.kind === "unread" && origin.reason === "call" ? origin.name : undefined;
-  const scores = /^([\w.]{1,60})\.argmax\([^()]{0,30}\)(?:\.\w+(?:\(\))?){0,3}$/.exec(name ?? "")?.[1];
-  if (scores === undefined) return undefined;
-  return {
-    claim: { cause: "thresholded", facts: { values: "argmax" } },
-    weight: 0.97,
-    fixes: argumentFix(facts, facts.input, () => scores),
-  };
+/** `torch.where(p > 0.5, 1.0, 0.0)` */
+function chooses({ operation, operands }: CallFacts["input"]["chain"]["steps"][number]): boolean {
+  const values = operands.slice(1).map(({ value }) => (value.kind === "number" ? value.value : undefined));
+  return operation === "where" && values.length === 2 && values.every((value) => value === 0 || value === 1);
 }
 
 /** The class that was chosen in place of the scores. */
@@ -302,6 +309,10 @@ function classNumbers(facts: CallFacts): Finding | undefined {
 /** One-hot rows in place of scores. */
 function decidedClasses({ input, target }: CallFacts): Finding | undefined {
   const rank = input.tensor?.shape.length ?? 0;
+  const { steps } = input.chain;
+  const hot = steps.findIndex(({ operation }) => !casts.test(operation));
+  if (input.tensor === undefined && steps[hot]?.operation === "one_hot" && steps[hot + 1]?.operation === "argmax")
+    return { claim: { cause: "thresholded", facts: { values: "0, 1" } }, weight: 0.96, fixes: [] };
   if (input.tensor === undefined || rank < 2 || input.tensor.shape[0] < 2 || !isOneHot(input.tensor, classDimOf(rank)))
     return undefined;
   if (target.tensor?.data.some((value) => !Number.isInteger(value))) return undefined;

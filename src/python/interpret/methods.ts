@@ -129,6 +129,15 @@ function putIn(run: Run, self: Value, { positional, keywords }: GivenArguments):
 const ambiguous =
   /^(append|extend|insert|pop|remove|clear|index|count|copy|sort|reverse|get|items|keys|values|update|setdefault|split|join|format|replace|strip|lower|upper|find|add|discard|union|to|apply|map|fill|set|size|type|cpu|cuda|train|eval|parameters|step|zero_grad|read|write|close|fit|predict|forward|log|dim|item|numpy|float|half|double|bool|int|long|data|name|shape)$/;
 
+/** Of these, the casts that no other array has; modules have them, which are no result of a computation. */
+const casts = /^(float|half|double|bool|int|long)$/;
+const computes =
+  /^(lt|le|gt|ge|eq|ne|argmax|argmin|max|min|sigmoid|softmax|log_softmax|round|sign|where|one_hot|squeeze|unsqueeze|view|reshape|add|sub|mul|truediv|neg|sum|mean)$/;
+
+function isComputed({ origin }: Value): boolean {
+  return origin.kind === "operation" && computes.test(origin.operation);
+}
+
 /** The class whose rows a method of this value is looked up in. */
 export function methodOwner(self: Value, name: string): string | undefined {
   switch (self.kind) {
@@ -144,6 +153,7 @@ export function methodOwner(self: Value, name: string): string | undefined {
       return "tuple";
     case "unknown":
       if (self.facts.library !== undefined) return arrayClass[self.facts.library];
+      if (casts.test(name) && isComputed(self)) return arrayClass.torch;
       return ambiguous.test(name) ? undefined : arrayClass.torch;
     case "number":
     case "none":

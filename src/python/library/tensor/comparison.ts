@@ -48,7 +48,7 @@ function compared(
   if (left.kind === "unknown" || right.kind === "unknown") {
     const [known, other] = left.kind === "unknown" ? [left, right] : [right, left];
     const { library, shape } = factsOf(known);
-    if (library === undefined) return refuse();
+    if (library === undefined) return underived(call, described, {});
     return underived(call, described, { library, dtype: "bool", ...(shape && other.kind === "number" && { shape }) });
   }
   const library = libraryAmong(left, right);
