@@ -47,12 +47,31 @@ export async function afterRename<Source extends PlacedSource>(
   const file = old && files.find(({ oldUri }) => isIn(old, oldUri));
   if (place === undefined || old === undefined || file === undefined) return source;
   const uri = file.newUri.with({ path: file.newUri.path + old.path.slice(file.oldUri.path.length) });
+  const document = await opened(uri);
+  return document === undefined ? source : placedIn(source, document);
+}
+
+/** The same literal once its document, which was closed, is open again: VS Code makes another one of it. */
+export function afterReopening<Source extends PlacedSource>(source: Source, document: vscode.TextDocument): Source {
+  return wasClosed(source, document) ? placedIn(source, document) : source;
+}
+
+/** Whether a literal stands in the document as it was before it was closed. */
+export function wasClosed({ place }: PlacedSource, document: vscode.TextDocument): boolean {
+  return place?.document.isClosed === true && place.document.uri.toString() === document.uri.toString();
+}
+
+function placedIn<Source extends PlacedSource>(source: Source, document: vscode.TextDocument): Source {
+  const place = placeOfText(document, source.source.text, source.place?.span.offset ?? 0);
+  return place === undefined ? source : { ...source, place };
+}
+
+/** The document at an address; undefined where there is none any more. */
+export async function opened(uri: vscode.Uri): Promise<vscode.TextDocument | undefined> {
   try {
-    const document = await vscode.workspace.openTextDocument(uri);
-    const moved = placeOfText(document, source.source.text, place.span.offset);
-    return moved === undefined ? source : { ...source, place: moved };
+    return await vscode.workspace.openTextDocument(uri);
   } catch {
-    return source;
+    return undefined;
   }
 }
 

@@ -7,7 +7,7 @@ import { copyText } from "./copyText";
 import { ElementMark } from "./elementMark";
 import type { Evaluator, OpenPair } from "./evaluator";
 import { applyFix, fixArgument } from "./fixEdit";
-import { afterRename, FOLLOWED_CHARACTERS, followed, followedPlace } from "./follow";
+import { afterRename, afterReopening, FOLLOWED_CHARACTERS, followed, followedPlace, wasClosed } from "./follow";
 import { panelHtml } from "./panelHtml";
 import { goTo, reveal, sayChanged, writeBack } from "./reveal";
 import { saveFile } from "./saveFile";
@@ -57,6 +57,7 @@ export class PanelView implements vscode.Disposable {
       panel.webview.onDidReceiveMessage((message: FromPanel) => this.#receive(message)),
       vscode.workspace.onDidChangeTextDocument((edit) => this.#follow(edit)),
       vscode.workspace.onDidRenameFiles((event) => this.#rename(event)),
+      vscode.workspace.onDidOpenTextDocument((document) => this.#reopen(document)),
       vscode.window.onDidChangeTextEditorSelection((change) => this.#point(change)),
       // What runs something is offered from now on.
       vscode.workspace.onDidGrantWorkspaceTrust(() => this.#shown !== undefined && this.set(this.#shown.pair)),
@@ -159,7 +160,19 @@ export class PanelView implements vscode.Disposable {
     const { pair } = shown;
     const input = await afterRename(pair.input, event);
     const target = pair.target && (await afterRename(pair.target, event));
-    if ((input === pair.input && target === pair.target) || this.#shown !== shown) return;
+    if (this.#shown === shown) this.#move(pair, input, target);
+  }
+
+  #reopen(document: vscode.TextDocument): void {
+    if (this.#shown === undefined) return;
+    const { pair } = this.#shown;
+    this.#move(pair, afterReopening(pair.input, document), pair.target && afterReopening(pair.target, document));
+    const { input, target } = this.#shown.pair;
+    if (wasClosed(input, document) || (target !== undefined && wasClosed(target, document))) this.#sayStale();
+  }
+
+  #move(pair: OpenPair, input: PlacedSource, target: PlacedSource | undefined): void {
+    if (input === pair.input && target === pair.target) return;
     const moved: OpenPair = { ...withSources(pair, input, target), at: input.place, answers: [] };
     this.set(this.#again(moved));
   }
@@ -253,10 +266,15 @@ export class PanelView implements vscode.Disposable {
         await writeBack(pair, snapshot, message.edits);
         // Asked for, unlike what is typed: shown at once, and where edits are not followed too.
         return this.set(upToDate(this.#shown.pair));
-      case "remember":
+      case "remember": {
         this.#decided = message;
-        this.#shown = { pair: this.#withOwn(pair), snapshot };
+        const { choice, options } = message;
+        const { optionsFrom: _, ...same } = snapshot;
+        // It is sent again to a webview that was killed, and where an old text is back.
+        const decided = { ...same, request: { ...snapshot.request, choice, options } };
+        this.#shown = { pair: this.#withOwn(pair), snapshot: decided };
         return this.#evaluator.choices.remember(pair.input, message);
+      }
     }
   }
 }

@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import { afterRename, followed } from "./follow";
+import { afterRename, afterReopening, followed } from "./follow";
 import { type PlacedSource, reread } from "./textUnits";
 
 /** The array that **Use Selection as Targets** pinned; inputs are evaluated against it until another is pinned or it is let go. */
@@ -7,6 +7,7 @@ export class PinnedTarget implements vscode.Disposable {
   readonly #changed = new vscode.EventEmitter<void>();
   readonly #edits = vscode.workspace.onDidChangeTextDocument((edit) => this.#follow(edit));
   readonly #renames = vscode.workspace.onDidRenameFiles((event) => this.#rename(event));
+  readonly #reopened = vscode.workspace.onDidOpenTextDocument((document) => this.#reopen(document));
   readonly onDidChange = this.#changed.event;
   #current: PlacedSource | undefined;
   /** Its document was edited since its text was taken: a large one's is not followed. */
@@ -28,6 +29,7 @@ export class PinnedTarget implements vscode.Disposable {
   dispose(): void {
     this.#edits.dispose();
     this.#renames.dispose();
+    this.#reopened.dispose();
     this.#changed.dispose();
   }
 
@@ -41,7 +43,15 @@ export class PinnedTarget implements vscode.Disposable {
   async #rename(event: vscode.FileRenameEvent): Promise<void> {
     const pinned = this.#current;
     const moved = pinned && (await afterRename(pinned, event));
-    if (moved === pinned || this.#current !== pinned) return;
+    if (this.#current === pinned) this.#move(moved);
+  }
+
+  #reopen(document: vscode.TextDocument): void {
+    this.#move(this.#current && afterReopening(this.#current, document));
+  }
+
+  #move(moved: PlacedSource | undefined): void {
+    if (moved === this.#current) return;
     this.#current = moved;
     this.#changed.fire();
   }

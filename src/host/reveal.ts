@@ -4,6 +4,7 @@ import type { Span } from "../literal/literal";
 import type { ArgumentEdit } from "../protocol";
 import type { Request } from "../report";
 import type { ElementMark } from "./elementMark";
+import { opened } from "./follow";
 import { type PlacedSource, placeOfText, rangeOf, type TextPlace } from "./textUnits";
 
 /** Goes to an element of a literal in the editor, selects and marks it. */
@@ -12,7 +13,7 @@ export async function reveal(
   { offset, length }: Span,
   mark: ElementMark,
 ): Promise<void> {
-  const place = placed?.place && currentPlace(placed.source.text, placed.place);
+  const place = placed?.place && (await currentPlace(placed.source.text, placed.place));
   if (place === undefined) return sayChanged();
   const at = { document: place.document, span: { offset: place.span.offset + offset, length } };
   const editor = await goTo(at);
@@ -36,7 +37,7 @@ export async function writeBack(
   const workspaceEdit = new vscode.WorkspaceEdit();
   for (const { argument, offset, length, text } of edits) {
     const placed = pair[argument];
-    const place = placed?.place && currentPlace(placed.source.text, placed.place);
+    const place = placed?.place && (await currentPlace(placed.source.text, placed.place));
     // The pair follows every key; the edits were made on what the panel was sent.
     if (place === undefined || placed?.source.text !== request[argument]?.text) return sayChanged();
     const { document, span } = place;
@@ -57,6 +58,8 @@ export function sayChanged(): void {
   );
 }
 
-function currentPlace(text: string, { document, span }: TextPlace): TextPlace | undefined {
-  return document.isClosed ? undefined : placeOfText(document, text, span.offset);
+/** Where a text stands now, in its document that is opened again where it was closed. */
+async function currentPlace(text: string, { document, span }: TextPlace): Promise<TextPlace | undefined> {
+  const current = document.isClosed ? await opened(document.uri) : document;
+  return current && placeOfText(current, text, span.offset);
 }
