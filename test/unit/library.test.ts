@@ -90,11 +90,18 @@ describe("the npm package", function () {
       "dist/lib/ThirdPartyNotices.txt",
       "dist/lib/cli.cjs",
       "dist/lib/library.js",
+      "dist/lib/mcp.cjs",
       "dist/lib/package.json",
       "dist/lib/sbom.cdx.json",
+      "docs/agents.md",
       "docs/arrays-from-files.md",
+      "docs/causes.md",
       "docs/command-line.md",
+      "docs/library-reference.md",
       "docs/library.md",
+      "docs/schemas/ask.schema.json",
+      "docs/schemas/check.schema.json",
+      "docs/which-loss.md",
       "package.json",
     ]);
   });
