@@ -65,7 +65,9 @@ function relaid(axis: number, before: Sizes, after: Sizes): AxisAfter {
   const keepsLast = size !== undefined && before[last] !== undefined && after.at(-1) === before[last];
   if (axis === last) return keepsLast ? after.length - 1 : undefined;
   const [behind, sizes] = [known(before.slice(axis + 1)), known(after)];
-  if (size === undefined || size === 1 || behind === undefined || sizes === undefined)
+  // One of a single element is anywhere.
+  if (size === 1) return undefined;
+  if (size === undefined || behind === undefined || sizes === undefined)
     return keepsLast && before[last] !== 1 && after.length < before.length && axis >= after.length - 1
       ? "merged"
       : undefined;
