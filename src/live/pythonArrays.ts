@@ -62,18 +62,18 @@ class Numpy:
 class Torch:
     def __init__(self, tensor):
         torch = self.torch = sys.modules["torch"]
-        if tensor.layout is not torch.strided:
-            raise Refusal("sparse")
-        if tensor.device.type == "meta":
-            raise Refusal("meta")
-        if tensor.is_quantized or getattr(tensor, "is_nested", False):
-            raise Refusal("elementType", name=str(tensor.dtype))
         plain = torch.Tensor.detach(tensor)
-        for resolve in ("resolve_conj", "resolve_neg"):
-            if hasattr(torch.Tensor, resolve):
-                plain = getattr(torch.Tensor, resolve)(plain)
         if type(plain) is not torch.Tensor:
             raise Refusal("notArray", name=type_name(tensor))
+        if plain.layout is not torch.strided:
+            raise Refusal("sparse")
+        if plain.device.type == "meta":
+            raise Refusal("meta")
+        if plain.is_quantized or getattr(plain, "is_nested", False):
+            raise Refusal("elementType", name=str(plain.dtype))
+        for resolve in ("resolve_conj", "resolve_neg"):
+            if hasattr(plain, resolve):
+                plain = getattr(plain, resolve)()
         self.plain, self.library, self.columns, self.lazy, self.taken = plain, "torch", None, None, None
         self.shape, self.type, self.size = tuple(plain.shape), str(plain.dtype).replace("torch.", ""), plain.element_size()
         self.device = None if plain.device.type == "cpu" else str(plain.device)
