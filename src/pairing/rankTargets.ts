@@ -62,7 +62,10 @@ export function fitOf({ tensor: input, name }: Input, target: Tensor): Fit {
   for (const { reading, evidence } of readings) {
     const { classDim, targetKind } = reading;
     const usual = classDim === undefined || classDim === torchClassDim(rank);
-    if (!usual || evidence.some(({ kind }) => kind === "indicesOutOfRange")) {
+    const isOutside = evidence.some(({ kind }) => kind === "indicesOutOfRange");
+    // Another axis, and out of its range: of that nothing fits.
+    if (!usual && isOutside) continue;
+    if (!usual || isOutside) {
       fit = fit === "none" ? "unusual" : fit;
       continue;
     }

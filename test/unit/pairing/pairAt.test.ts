@@ -57,6 +57,16 @@ const python: readonly Row[] = [
     "logits 3",
   ],
   [
+    "three targets of two samples are no pair, as torch has it: Expected input batch_size (2) to match target batch_size (3)",
+    `${head}${logits.replace("2.0", "2|.0")}targets = torch.tensor([0, 1, 2])\n`,
+    "logits 2×3",
+  ],
+  [
+    "beside three targets of two samples the two are taken",
+    `${head}${logits.replace("2.0", "2|.0")}targets = torch.tensor([0, 1, 2])\ny_val = torch.tensor([0, 1])\n`,
+    "logits 2×3 likeliest y_val 2",
+  ],
+  [
     "the second selection is the target",
     "probs = [«[0.9, 0.1]», [0.2, 0.8]]\nx = «[1, 0]»\nlabels = [0, 1]",
     "probs 2 selection x 2",

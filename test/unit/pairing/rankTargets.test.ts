@@ -104,6 +104,7 @@ describe("how an array fits", () => {
     ["a column of indices", tensor([[0], [2]]), "reshaped"],
     ["indices out of range", tensor([1, 3]), "unusual"],
     ["indices of the other axis", tensor([0, 1, 0]), "unusual"],
+    ["indices of the other axis, beyond its range", tensor([0, 1, 2]), "none"],
     ["another length", tensor([0, 1, 0, 1]), "none"],
   ];
   for (const [title, target, fit] of rows) {
