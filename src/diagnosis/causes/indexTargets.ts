@@ -237,7 +237,8 @@ function padding(instance: Case): Finding | undefined {
   const count = found.target.data.filter((each) => each === value).length;
   if (count === 0 || count === found.target.data.length) return undefined;
   const known = effectOfIgnoring(facts.form, value);
-  const weight = paddingWeight(named === value || filled, runs?.value === value ? runs : undefined, known);
+  const byName = filled ? "filled" : named === value ? nameSays(found.target, facts, value) : "nothing";
+  const weight = paddingWeight(byName, runs?.value === value ? runs : undefined, known, count);
   const fix = setOption(facts, "ignore_index", String(value));
   return {
     claim: {
@@ -257,20 +258,31 @@ function effectOfIgnoring(form: Form | undefined, value: number) {
   return { change: changeOf(form, after), worse: other < own };
 }
 
+/** What a file's name for padding says of these targets: one that stands there for other arrays says nothing of class numbers. */
+function nameSays(target: Tensor, facts: CallFacts, value: number): "sequences" | "end" | "nothing" {
+  const { data, shape } = target;
+  if (sequenceShape(facts) !== undefined || shape.length > 1) return "sequences";
+  if (data.at(-1) !== value) return "nothing";
+  return data.at(-2) === value ? "sequences" : "end";
+}
+
 /** A name says most; rows that end alike say something where the predictions there are wrong, as nobody teaches padding. */
 function paddingWeight(
-  named: boolean,
+  named: "filled" | "sequences" | "end" | "nothing",
   runs: { readonly rows: number; readonly longest: number } | undefined,
   known: { readonly change: Change; readonly worse: boolean } | undefined,
+  count: number,
 ): number {
-  if (named) return runs === undefined ? 0.87 : 0.95;
+  const right = known?.change.accuracy;
+  const isLearned = right !== undefined && (right.before - right.after) * 2 > count;
+  if (named === "filled" || (named === "sequences" && runs !== undefined)) return runs === undefined ? 0.87 : 0.95;
+  if (named === "sequences" && !isLearned) return 0.87;
+  if (named === "end" && !isLearned) return 0.55;
   if (known === undefined || runs === undefined || known.change.accuracy === undefined || !known.worse) return 0;
   const { accuracy } = known.change;
-  const [counted, right] = [accuracy.of, accuracy.after];
-  const lost = accuracy.before - right;
   // Of the padded positions hardly any is predicted right, of the others most.
-  if (lost > 0) return 0;
-  if (right * 2 < counted) return runs.rows >= 2 && runs.longest >= 2 ? 0.55 : 0;
+  if (accuracy.before > accuracy.after) return 0;
+  if (accuracy.after * 2 < accuracy.of) return runs.rows >= 2 && runs.longest >= 2 ? 0.55 : 0;
   return runs.rows >= 2 && runs.longest >= 2 ? 0.87 : 0.55;
 }
 
