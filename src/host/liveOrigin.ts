@@ -42,7 +42,7 @@ export function liveVariable(argument: unknown, folder: vscode.Uri): LiveVariabl
   const notebook = activeNotebook();
   if (notebook !== undefined) return ofKernel(notebook, textOf(expression, name, inner.name) ?? atCursor("python"));
   return vscode.debug.activeDebugSession === undefined
-    ? problem({ kind: "state", state: "noKernel" })
+    ? problem({ kind: "state", state: "nothing" })
     : problem({ kind: "state", state: "notPaused" });
 }
 

@@ -29,7 +29,15 @@ export type LiveProblem =
   | { readonly kind: "exception"; readonly message: string }
   | { readonly kind: "bytes"; readonly problem: FileProblem };
 
-export type ProgramState = "noKernel" | "busy" | "starting" | "dead" | "language" | "notPaused" | "noSession";
+export type ProgramState =
+  | "nothing"
+  | "noKernel"
+  | "busy"
+  | "starting"
+  | "dead"
+  | "language"
+  | "notPaused"
+  | "noSession";
 
 /** What a kernel or a debugger said, as text around the answer. */
 export type Said =

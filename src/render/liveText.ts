@@ -55,6 +55,8 @@ export function liveProblemText(problem: LiveProblem): string | undefined {
 
 function stateText(state: ProgramState): string {
   switch (state) {
+    case "nothing":
+      return l10n.t("open a notebook with a running kernel, or pause a program in the debugger");
     case "noKernel":
       return l10n.t("no kernel runs for this notebook; run a cell first");
     case "busy":

@@ -155,6 +155,8 @@ describe("variables of running programs", () => {
       await workbench.runCommand("Stand-In: View Variable", { type: "logits" });
       const panel = await workbench.panel(".loss-value");
       await eventuallyEqual(() => panel.pair(), ["logits", "labels"]);
+      await panel.frame.getByRole("button", { name: "Other targets…" }).click();
+      await eventuallyMatch(async () => (await workbench.quickPick.labels()).join(" "), /\blabels\b/, /\bbig_labels\b/);
     });
 
     it("have one line where they are no arrays, whatever they do", async () => {
