@@ -32,7 +32,7 @@ export class PlaceLinks implements vscode.UriHandler {
   async handleUri({ path, query }: vscode.Uri): Promise<void> {
     const linked = linkedPlace(path, query);
     if (linked === undefined) {
-      vscode.window.showWarningMessage(l10n.t("This link leads to no place of Loss Lens."));
+      vscode.window.showWarningMessage(l10n.t("This is not a link to a place in your code."));
       return;
     }
     const document = await open(linked);

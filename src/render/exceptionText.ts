@@ -557,21 +557,21 @@ function typeText(argument: string, type: string, says: ExceptionSays): string {
   const name = known ?? argument;
   switch (type.replace(/^.*\./, "")) {
     case "ndarray":
-      return l10n.t("{0} is a NumPy array and no tensor: use torch.from_numpy({0})", name);
+      return l10n.t("{0} is a NumPy array, not a tensor: use torch.from_numpy({0})", name);
     case "list":
-      return l10n.t("{0} is a list and no tensor: use torch.tensor({0})", name);
+      return l10n.t("{0} is a list, not a tensor: use torch.tensor({0})", name);
     case "tuple":
-      return l10n.t("{0} is a tuple and no tensor, as models return that have more outputs than one: use {0}[0]", name);
+      return l10n.t("{0} is a tuple, not a tensor, as models with several outputs return: use {0}[0]", name);
     case "dict":
-      return l10n.t('{0} is a dict and no tensor: use its scores, {0}["logits"], say', name);
+      return l10n.t('{0} is a dict, not a tensor: use its scores, {0}["logits"], say', name);
     case "NoneType":
-      return l10n.t("{0} is None and no tensor: a function has returned nothing, or no labels were given", name);
+      return l10n.t("{0} is None, not a tensor: a function has returned nothing, or no labels were given", name);
     case "int":
     case "float":
     case "bool":
-      return l10n.t("{0} is a Python {1} and no tensor: use torch.tensor({0})", name, type);
+      return l10n.t("{0} is a Python {1}, not a tensor: use torch.tensor({0})", name, type);
     case "str":
-      return l10n.t("{0} is a text and no tensor: give each class a number, and use torch.tensor of the numbers", name);
+      return l10n.t("{0} is a text, not a tensor: give each class a number, and use torch.tensor of the numbers", name);
     case "Series":
     case "DataFrame":
       return l10n.t("{0} belongs to pandas and is no tensor: use torch.tensor({0}.values)", name);
@@ -583,7 +583,7 @@ function typeText(argument: string, type: string, says: ExceptionSays): string {
       );
     default:
       return /Output/.test(type)
-        ? l10n.t("{0} is a {1} and no tensor: use {0}.logits", name, type)
-        : l10n.t("{0} is a {1} and no tensor: give the tensor in it", name, type);
+        ? l10n.t("{0} is a {1}, not a tensor: use {0}.logits", name, type)
+        : l10n.t("{0} is a {1}, not a tensor: give the tensor in it", name, type);
   }
 }

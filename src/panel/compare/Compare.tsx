@@ -44,7 +44,7 @@ export function Compare({ pinned, evaluated, nameOf, actions }: CompareProps) {
       <p class="compare-words">
         {l10n.t("Of the samples {0} cost more, {1} less, {2} the same.", worse, better, count - worse - better)}{" "}
         {counts[0] !== counts[1] &&
-          l10n.t("The pinned one has {0} samples and this one {1}; the first {2} are compared.", ...counts, count)}
+          l10n.t("The pinned evaluation has {0} samples, this one {1}; the first {2} are compared.", ...counts, count)}
       </p>
       {count > 0 && (
         <NumberGrid
