@@ -6,8 +6,8 @@ const dist = join(__dirname, "../dist");
 
 const budgets = [
   { what: "the entry", files: ["extension.js"], bytes: 60_000 },
-  { what: "the extension host's scripts", files: ["extension.js", "features.js"], bytes: 1_225_000 },
-  { what: "the web extension host's script", files: ["web/extension.js"], bytes: 1_255_000 },
+  { what: "the extension host's scripts", files: ["extension.js", "features.js"], bytes: 1_320_000 },
+  { what: "the web extension host's script", files: ["web/extension.js"], bytes: 1_355_000 },
   { what: "the panel's script, before anything is unfolded", files: ["panel.js"], bytes: 350_000 },
 ];
 
