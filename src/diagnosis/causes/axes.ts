@@ -3,6 +3,7 @@ import { isRefusal } from "../../engine/refusal";
 import type { Tensor } from "../../tensor/tensor";
 import { allHold, classDimOf, columnsOf, distinct, extremes, isWithin, sumsAlong } from "../arrays";
 import { axisBefore } from "../axisAfter";
+import { axisMoved } from "../axisMove";
 import { type CallFacts, type Form, shapeOf, textAt } from "../callFacts";
 import { argumentFix, operandText } from "../edits";
 import { accuracyOf, changeOf, meanOf } from "../evaluateForm";
@@ -32,7 +33,10 @@ function softmaxAxis(instance: Case): Finding | undefined {
     if (rank < 2 || isClassLast(instance)) return undefined;
     const meant = call.loss === "KLDivLoss" ? targetDim(target.tensor) : classDimOf(rank);
     if (meant === undefined || used === meant) return undefined;
-    return overOtherAxis(instance, meaning.by, meant);
+    // Of two distributions over unlike axes the one over the last is right.
+    return call.loss === "KLDivLoss" && used === rank - 1
+      ? targetOverOtherAxis(instance, meant, used)
+      : overOtherAxis(instance, meaning.by, meant);
   }
   return softmaxAxisByValues(instance);
 }
@@ -49,6 +53,17 @@ function overOtherAxis({ facts, meaning }: Case, by: ChainStep, meant: number): 
     claim: { cause: "softmax-axis", facts: { used: own, meant: before, at: by.place } },
     weight: facts.call.loss === "KLDivLoss" ? 0.97 : 1,
     fixes: otherDim(facts, by, own, before),
+  };
+}
+
+/** A divergence whose target is a distribution over another axis than its input. */
+function targetOverOtherAxis({ facts }: Case, used: number, meant: number): Finding | undefined {
+  const by = facts.target.chain.steps.find(({ operation }) => /softmax$/.test(operation));
+  const isLast = by !== undefined && shapeOf(by.operand.value)?.join() === facts.target.shape?.join();
+  return {
+    claim: { cause: "softmax-axis", facts: { used, meant, at: by?.place } },
+    weight: 0.95,
+    fixes: isLast ? otherDim(facts, by, used, meant) : [],
   };
 }
 
@@ -139,8 +154,7 @@ function wrongClassAxis(instance: Case): Finding | undefined {
   const used = 1;
   const swap = rank === 2;
   const meant = swap ? 0 : rank - 1;
-  const move = swap ? ".t()" : rank === 3 ? ".transpose(1, 2)" : `.movedim(-1, 1)`;
-  const fixes = argumentFix(facts, input, (text) => `${operandText(text)}${move}`);
+  const fixes = argumentFix(facts, input, (text) => axisMoved(text, rank, rank - 1, swap ? 0 : 1));
   if (exception !== undefined) {
     // The sizes say it: they fit once the last axis is the second.
     const [a, b] = [input.shape, targetShape];

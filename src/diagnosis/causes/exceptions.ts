@@ -2,6 +2,7 @@ import type { LossOptions } from "../../engine/loss";
 import { lossFunctions } from "../../engine/losses/lossFunctions";
 import { isRefusal } from "../../engine/refusal";
 import { classDimOf, distinct } from "../arrays";
+import { axisMoved } from "../axisMove";
 import { type CallFacts, textAt } from "../callFacts";
 import type { Claim } from "../claim";
 import { argumentFix, converted, moduleName, operandText, removeStep, renameLoss, setOption } from "../edits";
@@ -95,7 +96,12 @@ function conversionFixes(facts: CallFacts): readonly FixCandidate[] {
   // The largest of one number is always the first: a column of class indices would become zeros.
   const sensible = refusal.fixes.filter(({ ops }) => !column || !ops.some(({ op }) => op === "argmax"));
   const conversions = sensible.flatMap(({ argument, ops }) =>
-    argumentFix(facts, facts[argument], (text) => converted(ops, text)),
+    argumentFix(facts, facts[argument], (text) => {
+      const [op, ...others] = ops;
+      if (op?.op !== "movedim" || others.length > 0) return converted(ops, text);
+      // As the cause of another axis writes it: of two with the same effect nobody can choose.
+      return axisMoved(text, form[argument].shape.length, op.source, op.destination);
+    }),
   );
   return [...optionTypeFixes(facts, form.options), ...conversions];
 }
