@@ -70,12 +70,32 @@ function subscript(key: string | number): PythonSource {
 
 /** A name, attributes and constant subscripts, each written anew: nothing else of the text comes into a program. */
 function variable(expression: string): PythonSource {
-  const parts = expression.match(/[\p{L}_][\p{L}\p{N}_]*|\[[^\]]*\]/gu) ?? [];
-  return joined(
-    parts.map((part, index) => {
-      if (!part.startsWith("[")) return index === 0 ? pythonName(part) : python`.${pythonName(part)}`;
-      const key = part.slice(1, -1);
-      return subscript(/^-?\d+$/.test(key) ? Number(key) : key.slice(1, -1));
-    }),
-  );
+  const written: PythonSource[] = [];
+  let at = 0;
+  while (at < expression.length) {
+    if (expression[at] !== "[") {
+      const end = endOf(expression, "[", at);
+      written.push(...attributes(expression.slice(at, end)));
+      at = end;
+      continue;
+    }
+    const quote = expression[at + 1];
+    const isText = quote === '"' || quote === "'";
+    const end = endOf(expression, isText ? `${quote}]` : "]", at + (isText ? 2 : 1));
+    written.push(subscript(isText ? expression.slice(at + 2, end) : Number(expression.slice(at + 1, end))));
+    at = end + (isText ? 2 : 1);
+  }
+  return joined(written);
+}
+
+function endOf(text: string, what: string, from: number): number {
+  const found = text.indexOf(what, from);
+  return found === -1 ? text.length : found;
+}
+
+/** `self.out`, or `.logits` behind a subscript. */
+function attributes(text: string): readonly PythonSource[] {
+  return text
+    .split(".")
+    .flatMap((each, index) => [...(index === 0 ? [] : [python`.`]), ...(each === "" ? [] : [pythonName(each)])]);
 }

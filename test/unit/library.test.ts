@@ -99,7 +99,6 @@ describe("the npm package", function () {
       "docs/command-line.md",
       "docs/library-reference.md",
       "docs/library.md",
-      "docs/live-values.md",
       "docs/schemas/ask.schema.json",
       "docs/schemas/check.schema.json",
       "docs/which-loss.md",

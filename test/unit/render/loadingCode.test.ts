@@ -1,0 +1,34 @@
+import assert from "node:assert/strict";
+import { loadingArray, loadingCode } from "../../../src/render/loadingCode";
+
+describe("code that gets an array again", () => {
+  const variable = (expression: string, library: "torch" | "numpy" = "numpy") =>
+    ({ kind: "variable", expression, library }) as const;
+
+  it("takes a variable by its name, attributes and elements", () => {
+    for (const expression of ["logits", "self.out.logits", "out[0].logits", "x[-1][2]"])
+      assert.equal(loadingCode(variable(expression)), expression);
+    assert.equal(loadingCode(variable("batch['val logits'].x")), 'batch["val logits"].x');
+    assert.equal(loadingCode(variable("batch['a[0]'].x")), 'batch["a[0]"].x');
+    assert.equal(loadingCode(variable('out["a.b"][3]')), 'out["a.b"][3]');
+  });
+
+  it("loads files by what wrote them, with their names in quotes", () => {
+    const file = 'my "run".npz';
+    assert.equal(
+      loadingCode({ kind: "npz", file, array: "a\n", bigEndian: false }),
+      'np.load("my \\"run\\".npz")["a\\n"]',
+    );
+    assert.equal(
+      loadingCode({ kind: "torch", file: "run.pt", keys: ["val", 1] }),
+      'torch.load("run.pt", weights_only=True)["val"][1]',
+    );
+  });
+
+  it("makes arrays of NumPy of tensors", () => {
+    const taken = loadingArray({ kind: "safetensors", file: "a.safetensors", array: "x" }, "integer");
+    assert.equal(taken, 'load_file("a.safetensors")["x"].detach().cpu().long().numpy()');
+    assert.equal(loadingArray(variable("y", "torch"), "float"), "y.detach().cpu().double().numpy()");
+    assert.equal(loadingArray(variable("y"), "float"), "y");
+  });
+});
