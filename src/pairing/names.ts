@@ -5,7 +5,7 @@ const INPUT_NAME = /pred|logit|prob|score|output|input|logp|softmax|hat/i;
 const SHORT_INPUT_NAME = /(^|_)(out|outs|x|z|p|q|recon|student)(_|\d|$)/i;
 const SHORT_TARGET_NAME = /(^|_)(y|t|ys|classes|masks?|teacher)(_|\d|$)/i;
 const OTHER_NAME =
-  /weight|(^|_)(w|ws|alpha|gamma|temperature|mean|std|lr|loss|losses|metric|acc(uracy)?|grad)(_|\d|$)/i;
+  /weight|(^|_)(w|ws|bias(es)?|alpha|gamma|temperature|mean|std|lr|loss|losses|metric|acc(uracy)?|grad)(_|\d|$)/i;
 
 /** A name that speaks of targets, and not of what a model puts out. */
 export function namesTargets(name: string): boolean {

@@ -31,11 +31,25 @@ export function readTextTable(text: string): TextTable | undefined {
   const indexed = length === header.length + 1 && !/[,;|\t]/.test(head.text);
   if (!indexed && length !== header.length) return undefined;
   if (header.length < 2 || header.every((name) => name === "" || isNumber(name))) return undefined;
-  return {
-    span: { offset: 0, length: text.length },
-    header,
-    rows: indexed ? rows.map((row) => row.slice(1)) : rows,
-  };
+  const columns = indexed ? rows.map((row) => row.slice(1)) : rows;
+  if (!isHeader(header, columns)) return undefined;
+  return { span: { offset: 0, length: text.length }, header, rows: columns };
+}
+
+/**
+ * Numbers are names of columns where they count up, as a data frame's own do; a single one where no row begins with a word. Else the
+ * line is a row like the others: `price 12.5` above `price 13.5`.
+ */
+function isHeader(header: readonly string[], rows: TextTable["rows"]): boolean {
+  const numbers = header.filter(isNumber);
+  if (numbers.length === 0) return true;
+  const first = Number(numbers[0]);
+  const counts = numbers.every((name, index) => /^\d+$/.test(name) && Number(name) === first + index);
+  if (!counts) return false;
+  return header.every((name, column) => {
+    if (isNumber(name)) return true;
+    return rows.every((row) => (numbers.length === 1 ? isNumber(row[column].text) : row[column].text !== name));
+  });
 }
 
 type Split = (line: TableCell) => readonly TableCell[];

@@ -1,14 +1,17 @@
 import type { Cause } from "../diagnosis/claim";
 import { explainLoss } from "../engine/explainLoss";
+import type { SeenLoss } from "../engine/seenLoss";
 import type { Mistake } from "../engine/verdict";
 import { evaluateArrays } from "../evaluate";
+import type { Literal } from "../literal/literal";
 import { literalOf } from "../pairing/foundArray";
 import { guessPair } from "../pairing/guessPair";
+import { namesNeither } from "../pairing/names";
 import type { Sheet } from "../pairing/sheet";
 import type { Place } from "../textUnit";
 import type { PastedLine } from "./lines";
 import type { ArraysSays, PasteAnswer } from "./pasteAnswer";
-import { metricsIn } from "./series";
+import { type Metric, metricsIn } from "./series";
 
 const MOST_ELEMENTS = 200_000;
 const MOST_ARRAYS = 200;
@@ -29,6 +32,7 @@ export function arraysAnswer(
   const pair = guessPair(sheet, { input: undefined, target: undefined });
   if (pair?.target === undefined) return undefined;
   const { input, target } = pair;
+  if ([input, target].some(({ name }) => name !== undefined && namesNeither(name))) return undefined;
   const [inputLiteral, targetLiteral] = [literalOf(input), literalOf(target)];
   if (inputLiteral === undefined || targetLiteral === undefined || inputLiteral.tensor.data.length > MOST_ELEMENTS)
     return undefined;
@@ -38,7 +42,7 @@ export function arraysAnswer(
   const metric = metricsIn(lines).findLast(({ kind, value }) => kind === "loss" && Number.isFinite(value));
   const seen: ArraysSays["seen"] = metric && {
     metric,
-    explained: explainLoss(report, { value: metric.value, halfUnit: metric.halfUnit }),
+    explained: explainLoss(report, asComputed(metric, inputLiteral)),
   };
   const best = seen?.explained.explanations[0];
   const differs = best?.verdict?.kind === "differs" ? best.verdict.mistake : undefined;
@@ -50,6 +54,27 @@ export function arraysAnswer(
     cause: differs && causes[differs.kind],
     says: { kind: "arrays", report, input: input.name, target: target.name, seen },
   };
+}
+
+/**
+ * A loss with all the digits of a float32 is that of the float32 that torch computed, up to its rounding; and where the input was
+ * printed with four decimals, of what it was before.
+ */
+function asComputed({ value, halfUnit }: Metric, { tensor }: Literal): SeenLoss {
+  if (!Number.isFinite(value) || halfUnit > ALL_DIGITS) return { value, halfUnit };
+  const rounding = Math.fround(value) === value ? FLOAT32_ROUNDING * Math.max(1, Math.abs(value)) : 0;
+  return { value, halfUnit: halfUnit + Math.max(rounding, wasPrinted(tensor.data) ? PRINTED : 0) };
+}
+
+const ALL_DIGITS = 5e-8;
+const FLOAT32_ROUNDING = 2e-7;
+/** Half a unit of the last decimal that print shows. */
+const PRINTED = 5e-5;
+
+/** Whether numbers look as print shows them: no more than four decimals, and one of them needs all four. */
+function wasPrinted(data: Float64Array): boolean {
+  const decimals = (value: number, places: number) => Number(value.toFixed(places)) === value;
+  return data.every((value) => decimals(value, 4)) && data.some((value) => !decimals(value, 3));
 }
 
 const causes: Readonly<Partial<Record<Mistake["kind"], Cause>>> = {
