@@ -23,13 +23,13 @@ const groups: readonly (readonly [sources: string, tests: string])[] = [
   ["src/engine/{findings,shiftedByOne}.ts", "test/unit/engine/{findings,shiftedByOne}.test.ts"],
   ["src/engine/{silentTrap,meaning,verdict}.ts", "test/unit/engine/{silentTrap,verdicts}.test.ts"],
   ["src/engine/samples.ts", "test/unit/engine/{predicted,properties}.test.ts"],
-  ["src/pairing/*.ts", "test/unit/pairing/*.test.ts"],
+  ["src/pairing/*.ts", "test/unit/{pairing,diagnosis}/*.test.ts"],
   ["src/diagnosis/**/*.ts", "test/unit/diagnosis/*.test.ts"],
   ["src/host/movedSpan.ts", "test/unit/host/movedSpan.test.ts"],
 ];
 
-/** The files that a pattern with `**`, `*` and `{a,b}` names. */
-function matching(pattern: string): readonly string[] {
+/** The files below `above` that a pattern with `**`, `*` and `{a,b}` names. */
+function matching(pattern: string, above: string): readonly string[] {
   const source = pattern
     .replaceAll(/[.]/g, "\\.")
     .replaceAll("**/", "(?:.+/)?")
@@ -37,7 +37,7 @@ function matching(pattern: string): readonly string[] {
     .replaceAll(/\{([^}]*)\}/g, (_, each: string) => `(?:${each.replaceAll(",", "|")})`);
   const [root] = pattern.split(/\/[^/]*[*{]/);
   const folder = root.endsWith(".ts") ? dirname(root) : root;
-  return readdirSync(join(repository, folder), { recursive: true, encoding: "utf8" })
+  return readdirSync(join(above, folder), { recursive: true, encoding: "utf8" })
     .map((name) => `${folder}/${name}`)
     .filter((name) => new RegExp(`^${source}$`).test(name))
     .sort();
@@ -150,8 +150,9 @@ async function tried(
           done(mutants, results);
         }
       });
-      child.on("exit", () => {
+      child.on("exit", (code) => {
         clearTimeout(timer);
+        if (code === 1 && rest.every(({ id }) => results.has(id))) fail(new Error("The changes have spoilt the tests"));
         // It did not come to the first change.
         if (current === undefined) fail(new Error("The tests do not run without a change"));
         else if (!results.has(current.id)) results.set(current.id, { id: current.id, outcome: "killed", by: "end" });
@@ -189,7 +190,9 @@ async function main(): Promise<void> {
   const wanted = at === -1 ? given : given.filter((_, i) => i !== at && i !== at + 1);
   let isEnough = true;
   for (const [sources, tests] of groups) {
-    const files = matching(sources).filter((file) => wanted.length === 0 || wanted.some((part) => file.includes(part)));
+    const files = matching(sources, repository).filter(
+      (file) => wanted.length === 0 || wanted.some((part) => file.includes(part)),
+    );
     if (files.length === 0) continue;
     const mutants = await prepare(files, most);
     const reported = new Set<string>();
@@ -201,7 +204,7 @@ async function main(): Promise<void> {
         if (!report(file, own, results)) isEnough = false;
       }
     };
-    reportDone(mutants, await tried(matching(tests), mutants, reportDone));
+    reportDone(mutants, await tried(matching(tests, copy), mutants, reportDone));
   }
   rmSync(copy, { recursive: true, force: true });
   process.exitCode = isEnough ? 0 : 1;

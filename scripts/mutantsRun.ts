@@ -97,12 +97,56 @@ Object.assign(globalThis, {
   },
 });
 
+const Kept = WeakMap;
+let isLoading = false;
+let runs = 0;
+
+/** What a module keeps for as long as there is a text, a call or an array: these outlive a change here, what was found out about them must not. */
+class OfOneRun<K extends WeakKey, V> extends WeakMap<K, V> {
+  readonly #isModules = isLoading;
+  #own = new Kept<K, V>();
+  #since = runs;
+
+  constructor(entries?: Iterable<readonly [K, V]> | null) {
+    super();
+    for (const [key, value] of entries ?? []) this.set(key, value);
+  }
+
+  get #now(): WeakMap<K, V> {
+    if (this.#isModules && this.#since !== runs) {
+      this.#own = new Kept();
+      this.#since = runs;
+    }
+    return this.#own;
+  }
+
+  override get(key: K): V | undefined {
+    return this.#now.get(key);
+  }
+
+  override has(key: K): boolean {
+    return this.#now.has(key);
+  }
+
+  override delete(key: K): boolean {
+    return this.#now.delete(key);
+  }
+
+  override set(key: K, value: V): this {
+    this.#now.set(key, value);
+    return this;
+  }
+}
+
+globalThis.WeakMap = OfOneRun;
+
 const copy = process.cwd();
 const fromCopy = createRequire(join(copy, "package.json"));
 
 /** The tests of files. */
 function load(files: readonly string[]): readonly Test[] {
-  return files.flatMap((file) => {
+  isLoading = true;
+  const loaded = files.flatMap((file) => {
     const mocha = new Mocha({ ui: "bdd" });
     const tests: Test[] = [];
     mocha.suite.emit("pre-require", globalThis, file, mocha);
@@ -113,6 +157,8 @@ function load(files: readonly string[]): readonly Test[] {
     });
     return tests;
   });
+  isLoading = false;
+  return loaded;
 }
 
 /** Forgets a module and all that are made with it. */
@@ -153,6 +199,7 @@ async function main(files: readonly string[], mutants: readonly Mutant[]): Promi
   for (const test of tests) {
     const own = new Map<string, Touch>();
     touches = own;
+    runs++;
     const start = performance.now();
     try {
       await test.run();
@@ -217,6 +264,7 @@ async function main(files: readonly string[], mutants: readonly Mutant[]): Promi
 
   async function tryChange(id: string, times: number, run: () => Promise<Test | undefined>): Promise<void> {
     active = id;
+    runs++;
     hits = 0;
     mostHits = 100 * times + 10_000;
     const by = await run().then(
@@ -224,6 +272,7 @@ async function main(files: readonly string[], mutants: readonly Mutant[]): Promi
       (error: unknown) => String(error),
     );
     active = undefined;
+    runs++;
     if (by !== undefined) kills.set(by, (kills.get(by) ?? 0) + 1);
     say(by === undefined ? { id, outcome: "survived" } : { id, outcome: "killed", by });
   }
