@@ -104,7 +104,7 @@ async function siblingsIn(uri: vscode.Uri, own: string): Promise<readonly Siblin
   const others = open.file.arrays.filter(({ name }) => name !== own);
   others.sort((a, b) => Number(namesTargets(b.name)) - Number(namesTargets(a.name)));
   return others.map((each) => ({
-    ...{ name: shortName(each.name), facts: factsOf(each), where: baseName(uri) },
+    ...{ name: shortName(each.name), shape: each.shape, facts: factsOf(each), where: baseName(uri) },
     read: () => arrayOfFile(uri, each.name),
   }));
 }

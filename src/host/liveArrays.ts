@@ -103,7 +103,7 @@ export async function siblingsOf(origin: LiveOrigin, expression: string): Promis
   const others = listed.names.filter(({ name }) => name !== expression && isVariable(name, origin.language));
   others.sort((a, b) => Number(namesTargets(b.name)) - Number(namesTargets(a.name)));
   return others.map(({ name, shape, type }) => ({
-    ...{ name, facts: `${formatShape(shape)} ${type}`, where: origin.label },
+    ...{ name, shape, facts: `${formatShape(shape)} ${type}`, where: origin.label },
     read: async () => {
       const read = await readVariable(origin, name);
       if (read?.kind === "stays") sayProblem(name, { kind: "lazy" });

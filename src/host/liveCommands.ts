@@ -47,8 +47,10 @@ export class LiveCommands {
       const target = await readVariable(origin, called);
       if (target?.kind === "read") return this.#evaluator.pairWith(input, { target: target.source, reason: "call" });
     }
-    const siblings = (await input.siblings?.()) ?? [];
-    const named = siblings.filter(({ name }) => namesTargets(name));
+    const rows = input.source.kind === "array" ? input.source.tensor.shape[0] : undefined;
+    const all = (await input.siblings?.()) ?? [];
+    const siblings = [...all].sort((a, b) => Number(b.shape[0] === rows) - Number(a.shape[0] === rows));
+    const named = siblings.filter(({ name, shape }) => namesTargets(name) && shape[0] === rows);
     const target = named.length === 1 ? await named[0].read() : undefined;
     if (target !== undefined && fits(input, target))
       return this.#evaluator.pairWith(input, { target, reason: "likeliest" });

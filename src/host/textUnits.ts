@@ -34,6 +34,7 @@ export interface LooseSource {
 /** Another array of the same file or program. */
 export interface Sibling {
   readonly name: string;
+  readonly shape: readonly number[];
   /** Its shape and type, and where it is. */
   readonly facts: string;
   readonly where: string;

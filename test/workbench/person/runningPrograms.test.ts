@@ -214,7 +214,7 @@ describe("variables of running programs", () => {
 
     it("come through a file where they are long", async () => {
       await workbench.placeCursor("wide = torch", 2);
-      await workbench.runCommand(command, { choose: "wide_labels" });
+      await workbench.runCommand(command);
       const panel = await workbench.panel(".loss-value");
       await eventuallyEqual(() => panel.pair(), ["wide", "wide_labels"]);
     });
