@@ -107,11 +107,12 @@ function answerOf(
 function carriedOut(
   call: LossCall,
   judgement: Judgement,
-  { units }: Interpretation,
+  interpretation: Interpretation,
   rereader: Rereader,
   home: Home,
 ): readonly AnswerFix[] {
-  return carryOut(call, judgement, units, rereader).map((fix) => ({
+  const { units } = interpretation;
+  return carryOut(call, judgement, interpretation, rereader).map((fix) => ({
     ...fix,
     title: placedTitle(fix, call, units, home),
     edits: fix.edits.map((edit) => ({ ...edit, place: home(edit.place) })),

@@ -202,8 +202,24 @@ function nestedText(data: readonly number[], shape: readonly number[]): string {
 }
 
 /** Another loss in the same place. */
-export function renameLoss({ call, units }: CallFacts, loss: string): FixCandidate | undefined {
-  return renamed(call, units, loss);
+export function renameLoss({ call, units, calls }: CallFacts, loss: string): FixCandidate | undefined {
+  const { construction, place, options } = call;
+  const isShared = calls.some(
+    (other) =>
+      construction !== undefined &&
+      other.construction?.unit === construction.unit &&
+      other.construction.start === construction.start &&
+      other.place.start !== place.start &&
+      other.arguments.length > 0,
+  );
+  const fix = renamed(call, units, loss);
+  if (!isShared || fix === undefined) return fix;
+  // Other calls need the loss as it is: this one gets its own.
+  const callee = /^[\w.]+(?=\()/.exec(textAt(units, place))?.[0];
+  const [{ text }] = fix.edits;
+  if (callee === undefined || options.size > 0) return fix;
+  const edit = { place: { ...place, end: place.start + callee.length }, text: `${text}()` };
+  return { title: { kind: "use", code: edit.text }, edits: [edit] };
 }
 
 export function renamed(

@@ -1,10 +1,11 @@
 import type { Interpretation } from "../python/interpretation";
 import type { LossCall } from "../python/lossCall";
+import type { Tensor } from "../tensor/tensor";
 import type { Place, TextUnit } from "../textUnit";
 import type { AnswerFix, TextEdit } from "./answer";
 import { callFacts } from "./callFacts";
 import { applyEdits } from "./edits";
-import { together, type Wanted } from "./fixesTogether";
+import { placesOf, together, touches, type Wanted } from "./fixesTogether";
 import { type Judgement, judge } from "./judge";
 import type { Finding, FixCandidate } from "./row";
 
@@ -15,6 +16,8 @@ const MOST_OFFERED = 3;
 /** Of fewer calls each fix is read by itself. */
 const FEW = 4;
 const MOST_TRIED = 6;
+/** So many other calls that a change has to do with are judged again. */
+const MOST_SHARED = 16;
 /** So much text is read again for the fixes of one reading. */
 const MOST_CHARACTERS = 600_000;
 
@@ -63,7 +66,7 @@ export function mended(
   units: readonly TextUnit[],
   rereader: Rereader,
 ): readonly AnswerFix[] {
-  const before = { findings: [finding], isKnown: false };
+  const before = { findings: [finding], isKnown: false, others: [] };
   return finding.fixes.flatMap((candidate) => tried(call, before, candidate, units, rereader) ?? []);
 }
 
@@ -71,11 +74,16 @@ export function mended(
 export function carryOut(
   call: LossCall,
   judgement: Judgement,
-  units: readonly TextUnit[],
+  interpretation: Interpretation,
   rereader: Rereader,
 ): readonly AnswerFix[] {
+  const { units } = interpretation;
   const offered: AnswerFix[] = [];
-  const before = { findings: judgement.findings, isKnown: judgement.instance.facts.form !== undefined };
+  const before = {
+    findings: judgement.findings,
+    isKnown: judgement.instance.facts.form !== undefined,
+    others: interpretation.calls.filter((each) => each !== call).map((each) => ({ call: each, interpretation })),
+  };
   for (const candidate of candidatesOf(judgement)) {
     // Of two that read alike nobody can choose.
     if (offered.some(({ title }) => JSON.stringify(title) === JSON.stringify(candidate.title))) continue;
@@ -101,10 +109,16 @@ function distinctEdits(candidates: readonly FixCandidate[]): readonly FixCandida
   return candidates.filter(({ edits }, i) => edits.length > 0 && keys.indexOf(keys[i]) === i);
 }
 
-/** What was found, and whether all values are known. */
+/** What was found, whether all values are known, and the other calls of the text. */
 interface Before {
   readonly findings: readonly Finding[];
   readonly isKnown: boolean;
+  readonly others: readonly ReadCall[];
+}
+
+interface ReadCall {
+  readonly call: LossCall;
+  readonly interpretation: Interpretation;
 }
 
 function tried(
@@ -114,13 +128,15 @@ function tried(
   units: readonly TextUnit[],
   rereader: Rereader,
 ): AnswerFix | undefined {
-  const edits = rereader.with(candidate);
+  const shared = before.others.filter((other) => touches(candidate.edits, placesOf(other.call))).slice(0, MOST_SHARED);
+  const edits = shared.length > 0 ? candidate.edits : rereader.with(candidate);
   const interpretation = rereader.read(units, edits);
   const again = interpretation && sameCall(call, edits, interpretation);
   const facts = again && callFacts(again, interpretation);
   if (facts === undefined) return undefined;
   const after = judge(facts);
   if (!isMended(before, after)) return undefined;
+  if (interpretation !== undefined && shared.some((other) => spoils(other, edits, interpretation))) return undefined;
   return { title: candidate.title, edits: candidate.edits, value: after.value, verdict: after.verdict };
 }
 
@@ -129,6 +145,34 @@ function isMended(before: Before, after: Judgement): boolean {
   if (after.verdict === "raises" || after.verdict === "wrong") return false;
   if (before.isKnown && after.value === undefined) return false;
   return after.findings[0]?.claim.cause !== before.findings[0]?.claim.cause;
+}
+
+/** Whether what mends one call makes another one worse, or another number of one that has nothing to do with it. */
+function spoils({ call, interpretation }: ReadCall, edits: readonly TextEdit[], changed: Interpretation): boolean {
+  const again = sameCall(call, edits, changed);
+  const [before, after] = [judgementOf(call, interpretation), again && judgementOf(again, changed)];
+  if (before === undefined || after === undefined) return false;
+  if (before.verdict === "right") {
+    return after.verdict !== "right" || !isSameValue(before.value, after.value);
+  }
+  if (before.findings.length === 0 && before.instance.meaning.kind !== after.instance.meaning.kind) return true;
+  const isWorse = after.verdict === "wrong" || after.verdict === "raises";
+  return isWorse && after.findings[0]?.claim.cause !== before.findings[0]?.claim.cause;
+}
+
+function isSameValue(a: Tensor | undefined, b: Tensor | undefined): boolean {
+  if (a === undefined || b === undefined || a.data.length !== b.data.length) return a === b;
+  return a.data.every((value, i) => Math.abs(value - b.data[i]) <= 1e-6 * Math.max(1, Math.abs(value)));
+}
+
+const judged = new WeakMap<LossCall, Judgement>();
+
+function judgementOf(call: LossCall, interpretation: Interpretation): Judgement | undefined {
+  const found = judged.get(call);
+  const facts = found === undefined ? callFacts(call, interpretation) : undefined;
+  const judgement = found ?? (facts && judge(facts));
+  if (judgement !== undefined) judged.set(call, judgement);
+  return judgement;
 }
 
 function sameCall(call: LossCall, edits: readonly TextEdit[], { calls }: Interpretation): LossCall | undefined {

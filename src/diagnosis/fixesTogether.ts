@@ -34,14 +34,14 @@ export function together(wanted: readonly Wanted[]): readonly ReadonlyMap<FixCan
   });
 }
 
-function touches(edits: readonly TextEdit[], places: readonly Place[]): boolean {
+export function touches(edits: readonly TextEdit[], places: readonly Place[]): boolean {
   return edits.some(({ place }) =>
     places.some(({ unit, start, end }) => unit === place.unit && start <= place.end && place.start <= end),
   );
 }
 
 /** Everything in the text that a call is made of: itself, its constructor, and what its arrays and options were computed by. */
-function placesOf({ place, construction, named, arguments: given, options }: LossCall): readonly Place[] {
+export function placesOf({ place, construction, named, arguments: given, options }: LossCall): readonly Place[] {
   const places: Place[] = construction === undefined ? [place, named] : [place, construction, named];
   const open: Origin[] = [...given, ...options.values()].map(({ value }) => value.origin);
   const seen = new Set<Origin>();

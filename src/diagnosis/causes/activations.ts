@@ -4,7 +4,7 @@ import { allHold, classDimOf, extremes, isWithin, sumsAlong } from "../arrays";
 import { type CallFacts, shapeOf, textAt } from "../callFacts";
 import { argumentFix, functionOf, moduleName, operandText, removeStep, renameLoss, renameStep } from "../edits";
 import { type ChainStep, isTransparent } from "../originChain";
-import { isWithinPlace, removeActivation } from "../removeActivation";
+import { isUsedElsewhere, isWithinPlace, removeActivation } from "../removeActivation";
 import type { Case, CauseRow, Finding, FixCandidate } from "../row";
 
 /** One activation too many, too few, or the wrong one. */
@@ -87,7 +87,8 @@ function activatedBefore(
     neither && written !== undefined && isWithinPlace(written, by.place)
       ? [{ place: by.place, text: textAt(facts.units, written) }]
       : removeStep(facts, { operation, settings: {}, place, operand, operands: [operand] });
-  return { place, fixes: edits.length === 0 ? [] : [{ title: { kind: "remove", what: operation }, edits }] };
+  const isOwn = !isUsedElsewhere(facts, { operation, settings: {}, place, operand, operands: [operand] });
+  return { place, fixes: edits.length === 0 || !isOwn ? [] : [{ title: { kind: "remove", what: operation }, edits }] };
 }
 
 function doubleSigmoid(instance: Case): Finding | undefined {
@@ -176,7 +177,9 @@ function noLogarithm({ facts, meaning }: Case): Finding | undefined {
   const claim = { cause: "no-logarithm", facts: { of: meaning.kind, at: by?.place, logged } } as const;
   if (meaning.kind === "probabilities") {
     const renamed =
-      by && /softmax/.test(by.operation) ? renameStep(facts, by, /\bsoftmax\b(?=\()|\bSoftmax\b/, "log_softmax") : [];
+      by && /softmax/.test(by.operation) && !isUsedElsewhere(facts, by)
+        ? renameStep(facts, by, /\bsoftmax\b(?=\()|\bSoftmax\b/, "log_softmax")
+        : [];
     const logged = argumentFix(facts, facts.input, functionOf(facts, "log"));
     const fixes = [
       ...(by === undefined || renamed.length === 0
