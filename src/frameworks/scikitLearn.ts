@@ -50,15 +50,17 @@ function logLoss(call: ForeignCall, isNormalised: boolean): Outcome {
 function columnsOf({ prediction, truth, options }: ForeignCall): Columns | Raises | undefined {
   const rank = prediction.shape.length;
   const given = inType(prediction, prediction.dtype === "float32" ? "float32" : "float64");
-  if (rank === 0 || rank > 2 || given.data.length === 0 || !given.data.every(Number.isFinite)) return undefined;
+  if (rank > 2) return raises("ValueError", `Found array with dim ${rank}, while dim <= 2 is required.`);
+  if (given.data.some(Number.isNaN)) return raises("ValueError", "Input contains NaN.");
+  if (rank === 0 || given.data.length === 0 || !given.data.every(Number.isFinite)) return undefined;
   const [max, min] = [given.data.reduce((a, b) => Math.max(a, b)), given.data.reduce((a, b) => Math.min(a, b))];
   if (max > 1) return raises("ValueError", `y_prob contains values greater than 1: ${floatText(max)}`);
   if (min < 0) return raises("ValueError", `y_prob contains values lower than 0: ${floatText(min)}`);
   const [samples, width = 1] = prediction.shape;
-  if (samples !== truth.shape[0]) {
-    const message = `Found input variables with inconsistent numbers of samples: [${samples}, ${truth.shape[0]}]`;
-    return raises("ValueError", message);
-  }
+  const weight = isGiven(options, "sample_weight") ? options.get("sample_weight") : undefined;
+  const counts = [samples, truth.shape[0], ...(isArray(weight) ? [weight.shape[0]] : [])];
+  if (counts.some((count) => count !== samples))
+    return raises("ValueError", `Found input variables with inconsistent numbers of samples: [${counts.join(", ")}]`);
   const labels = isGiven(options, "labels") ? options.get("labels") : undefined;
   if (isGiven(options, "labels") && !isArray(labels)) return undefined;
   const known = labelsOf(truth, isArray(labels) ? labels : undefined);
@@ -73,11 +75,15 @@ function columnsOf({ prediction, truth, options }: ForeignCall): Columns | Raise
         )
       : given.data;
   if (classes.length !== Math.max(width, 2)) {
-    if (labels !== undefined) return undefined;
+    const found = arrayText(classes);
+    if (found === undefined || isFloatingPoint(truth.dtype) || (isArray(labels) && isFloatingPoint(labels.dtype)))
+      return undefined;
     const message =
-      `y_true and y_prob contain different number of classes: ${classes.length} vs ${Math.max(width, 2)}. ` +
-      `Please provide the true labels explicitly through the labels argument. Classes found in y_true: [${classes.join(" ")}]`;
-    return isFloatingPoint(truth.dtype) ? undefined : raises("ValueError", message);
+      labels === undefined
+        ? `y_true and y_prob contain different number of classes: ${classes.length} vs ${Math.max(width, 2)}. ` +
+          `Please provide the true labels explicitly through the labels argument. Classes found in y_true: ${found}`
+        : `The number of classes in labels is different from that in y_prob. Classes found in labels: ${found}`;
+    return raises("ValueError", message);
   }
   return { data: columns, classes: classes.length, dtype, places };
 }
@@ -99,7 +105,11 @@ function labelsOf(
       `y_true contains only one label (${text}). Please provide the list of all expected class labels explicitly through the labels argument.`,
     );
   }
-  if (classes.length < 2) return undefined;
+  if (classes.length < 2) {
+    const message = `The labels array needs to contain at least two labels, got [${classes[0]}].`;
+    const isOne = labels?.data.length === 1 && !isFloatingPoint(labels.dtype);
+    return isOne ? raises("ValueError", message) : undefined;
+  }
   const placeOf = new Map(classes.map((label, place) => [label, place]));
   const places = data.map((label) => placeOf.get(label) ?? -1);
   return places.includes(-1) ? undefined : { places, classes };
@@ -115,6 +125,13 @@ function ofOneHot({ data, shape: [samples, width] }: Tensor): ReturnType<typeof 
     places[row] = i % width;
   }
   return places.includes(-1) ? undefined : { places, classes: Array.from({ length: width }, (_, i) => i) };
+}
+
+/** Whole numbers as NumPy prints an array of them, as long as that is one line. */
+function arrayText(values: readonly number[]): string | undefined {
+  const width = Math.max(...values.map((value) => String(value).length));
+  const text = `[${values.map((value) => String(value).padStart(width)).join(" ")}]`;
+  return text.length < 75 ? text : undefined;
 }
 
 function floatText(value: number): string {
