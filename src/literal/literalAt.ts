@@ -5,7 +5,7 @@ import { languageIdNamed, languageOf } from "./languages/languages";
 import type { Span } from "./literal";
 import { parseLiteral } from "./parseLiteral";
 import { fencedTextAt, quotedTextAt, withoutMarks } from "./quotedText";
-import { surroundings } from "./text/brackets";
+import { type Surroundings, surroundings } from "./text/brackets";
 import { isClosing, isOpening, isWordPart } from "./text/chars";
 import { scanGroups } from "./text/groups";
 import type { Lexis } from "./text/lexis";
@@ -33,7 +33,8 @@ function literalWithin(text: string, offset: number, languageId: string, depth: 
     const own = info === "" ? "plaintext" : languageIdNamed(info);
     return within(text.slice(start, end), offset, start, own, depth);
   }
-  const from = scanStart(text, offset, language);
+  const around = surroundings(text, offset, language);
+  const from = startWithin(text, offset, language, around);
   if (from === undefined)
     return depth < deepest ? literalInQuoted(text, offset, languageId, language, depth) : undefined;
   const effort = effortFor(text);
@@ -56,7 +57,7 @@ function literalWithin(text: string, offset: number, languageId: string, depth: 
     return tableAt(text, offset, language.tables);
   }
   return (
-    unclosedAround(text, result, offset, language) ??
+    unclosedAround(text, result, around.opens, language) ??
     (language.indented ? readablePart(text, result, offset, languageId) : result)
   );
 }
@@ -76,9 +77,9 @@ const ROWS = /^[\s\d.,eE+\-[\]]*$/;
 const MORE_ROWS = /[\s\d.,+\-[\]]*/y;
 
 /** A row of a list that is never closed is no array of its own: the list is meant, and what is wrong with it is said. */
-function unclosedAround(text: string, row: Span, offset: number, language: Language): Span | undefined {
+function unclosedAround(text: string, row: Span, opens: readonly number[], language: Language): Span | undefined {
   if (text[row.offset] !== "[") return undefined;
-  const outer = surroundings(text, offset, language).opens.findLast((open) => open < row.offset);
+  const outer = opens.findLast((open) => open < row.offset);
   if (outer === undefined || text[outer] !== "[" || row.offset - outer > maxTried) return undefined;
   if (!ROWS.test(text.slice(outer + 1, row.offset)) || !isUnclosed(text, outer, language)) return undefined;
   MORE_ROWS.lastIndex = row.offset + row.length;
@@ -172,7 +173,15 @@ function closingEnd(text: string, open: number, limit: number): number | undefin
  * in front of the innermost one matters. Undefined inside strings and comments.
  */
 export function scanStart(text: string, offset: number, lexis: Lexis): number | undefined {
-  const { opens, closed, inCode } = surroundings(text, offset, lexis);
+  return startWithin(text, offset, lexis, surroundings(text, offset, lexis));
+}
+
+function startWithin(
+  text: string,
+  offset: number,
+  lexis: Lexis,
+  { opens, closed, inCode }: Surroundings,
+): number | undefined {
   if (!inCode) return undefined;
   const braces = lexis.brackets.includes("{") ? -1 : opens.findLastIndex((open) => text[open] === "{");
   const outermost = opens[braces + 1] ?? offset;

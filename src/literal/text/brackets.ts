@@ -1,8 +1,11 @@
-import { closingOf, isSpace, isWordStart } from "./chars";
+import * as chars from "./chars";
 import { commentStarts, type Lexis } from "./lexis";
 import { maxDepth } from "./nested";
 import { StringSkipper } from "./strings";
 import { commentEnd } from "./trivia";
+
+// As in `number.ts`: not looked up in another module for each character.
+const { closingOf, isSpace, isWordStart } = chars;
 
 /** Where an offset stands among the brackets of a text. */
 export interface Surroundings {

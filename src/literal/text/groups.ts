@@ -1,10 +1,14 @@
-import { matching, nextOf, opensComment, opensWithBracket, startsStatement, truncate } from "./brackets";
-import { isClosing, isDigit, isOpening, isSpace, isWordPart, isWordStart } from "./chars";
+import * as brackets from "./brackets";
+import * as chars from "./chars";
 import type { Lexis } from "./lexis";
 import { maxDepth } from "./nested";
 import { StringSkipper } from "./strings";
 import { commentEnd } from "./trivia";
 import { constantNamed } from "./words";
+
+// As in `number.ts`: not looked up in another module for each character.
+const { matching, nextOf, opensComment, opensWithBracket, startsStatement, truncate } = brackets;
+const { isClosing, isDigit, isOpening, isSpace, isWordPart, isWordStart } = chars;
 
 /** A bracket pair of a document, the name of a call in front of it included, that holds nothing but constants: very likely an array. */
 export interface Group {
