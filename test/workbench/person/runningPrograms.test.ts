@@ -225,8 +225,18 @@ describe("variables of running programs", () => {
       await workbench.runCommand("Stand-In: Debug File to Its Breakpoint");
       await stopped();
       await workbench.placeCursor("const scores", "const sc".length);
-      await workbench.runCommand(command, { type: "[0, 1]" });
-      await workbench.panel(".loss-value");
+      await workbench.runCommand(command);
+      await eventually(
+        async () => (await workbench.quickPick.field.isVisible()) || undefined,
+        "the targets to be asked for",
+      );
+      await workbench.quickPick.close();
+      const panel = await workbench.panel();
+      await eventuallyMatch(
+        () => panel.frame.locator("body").innerText(),
+        /scores/,
+        /paused program scores\.js.*float32 · 2 × 3/,
+      );
       await workbench.runCommand("Debug: Stop");
     });
   });
