@@ -150,6 +150,8 @@ function stuckAt({ points }: Series, accuracy: readonly Series[], context: LogCo
   // What a loss is said to stay at counts, too, where it comes near.
   const said = context.stuck ? points.filter((each) => each.spoken && each !== at) : [];
   const found = meaningAt(points, at, accuracy, context);
+  // ln 2 and ln 4 are where a generator and its critic are in balance; a clamp is one there, too.
+  if (context.loss === "critic") return found?.kind === "clamp" ? found : undefined;
   if (found !== undefined && found.kind !== "chanceAndAccuracy") return found;
   for (const each of said) {
     const own = meaningAt(points, each, accuracy, context);
@@ -282,7 +284,8 @@ function course({ name, points }: Series, { stuck, loss }: LogContext): LogFacts
     const of = loss === "similarity" && points.some(({ value }) => value < -1) ? "score" : loss;
     if (negative !== undefined) return { kind: "signed", at: negative, of };
     // Neither rises nor falls with what is learned.
-    if ((loss === "policy" || loss === "critic") && change > 0.2) return { kind: "signed", at: last, of: loss };
+    if ((loss === "policy" && change > 0.2) || (loss === "critic" && (change > 0.2 || points.length > 1)))
+      return { kind: "signed", at: last, of: loss };
   }
   if (loss === "squares" && Math.abs(change) <= 0.03 && last.value > 0) return { kind: "squares", at: last };
   if (points.length === 1 || points.every(({ spoken }) => spoken))

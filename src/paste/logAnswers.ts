@@ -14,7 +14,9 @@ const onlyNumbers =
 /** What the numbers of a text say that a program wrote, or a person: at most one answer. */
 export function logAnswers(text: string, lines: readonly PastedLine[]): readonly PasteAnswer[] {
   const alone = bareNumbers(text);
-  const metrics = alone.length === 0 ? readMetrics(lines) : alone;
+  const read = alone.length === 0 ? readMetrics(lines) : alone;
+  const stays = read.length === 0 ? stayingNumber(text) : [];
+  const metrics = read.length === 0 ? stays : read;
   if (metrics.length === 0) return [];
   const series = seriesOf(metrics);
   const context = {
@@ -28,7 +30,7 @@ export function logAnswers(text: string, lines: readonly PastedLine[]): readonly
   if (facts === undefined) return [];
   // Numbers without a word are losses only where they mean something.
   if (
-    alone.length > 1 &&
+    (alone.length > 1 || stays.length > 0) &&
     !("at" in facts && (facts.kind === "chance" || facts.kind === "floor" || facts.kind === "clamp"))
   )
     return [];
@@ -65,6 +67,30 @@ function bareNumbers(text: string): readonly Metric[] {
     },
   );
 }
+
+/** The number of a question such as `my model is stuck at 2.3026`, of nothing but such words: that of anything else may stay, too. */
+function stayingNumber(text: string): readonly Metric[] {
+  if (text.length > 200 || !isStuck(text)) return [];
+  const [number, ...others] = Array.from(text.matchAll(/(?<![\w.,-])\d{1,3}\.\d{2,}(?!\w|[.,]\d)/g));
+  if (number === undefined || others.length > 0) return [];
+  const rest = text.replace(number[0], " ").toLowerCase();
+  if (/\d/.test(rest) || !(rest.match(/[a-z']+/g) ?? []).every((word) => ofStuck.has(word))) return [];
+  return bareNumbers(number[0]).map((metric) => ({
+    ...metric,
+    place: { start: number.index, end: number.index + number[0].length },
+  }));
+}
+
+const ofStuck = new Set(
+  (
+    "stuck stays stay staying stayed always never constant constantly plateau plateaus plateaued converges converged converge hovers hovering " +
+    "does do doesn't doesnt don't dont did didn't is isn't was not won't wont will no go goes going gets get drop drops fall falls decrease " +
+    "decreases decreasing change changes changing move moves moving improve improves learn learns learning below under down around about at to on " +
+    "from past than lower it it's its my our the a this that and but model models network net training train validation val test why help please " +
+    "pls me i i'm we what how all of time for with after forever whole entire same value number exactly hi hello thanks anyone matter what's " +
+    "keeps keep getting just only still here wrong still so in any ideas idea can someone be epochs every epoch"
+  ).split(" "),
+);
 
 function isStuck(text: string): boolean {
   return /\bstuck\b|\bstays?\b|constant|not (?:decreas|chang|go(?:ing)? (?:down|below)|mov|learn|improv|converg)|n't (?:decreas|chang|go|mov|learn|improv|get|drop|converg|fall)|\bplateau|always|never (?:goes|drops|falls|gets|decreases)|no matter|same (?:loss|value)|hover|converges? (?:to|at)|\bfloor\b|won't/i.test(

@@ -38,17 +38,17 @@ const rows: readonly (readonly [LossNamed, RegExp])[] = [
   ["overlap", /dice|tversky|jaccard/i],
   ["overlap", word("[gdc]?iou|miou")],
   ["critic", /wasserstein|wgan|critic|discriminator/i],
-  ["critic", word("gans?|[dg][ _-]?loss|loss[ _-]?[dg]")],
+  ["critic", word("gans?|[dg][ _-]?loss|loss[ _-]?[dg]|(?:generator|gen|disc)[ _-]loss")],
   ["score", /correlation|pearson|mutual[ -_]information|si[ -_]?s[dn]r|ssim|psnr|ascent|maximi[sz]/i],
   ["score", word("ncc|snr|sdr")],
   ["score", /loss\w{0,20}\s{0,3}=\s{0,3}-\s?[A-Za-z(]|return\s{1,3}-\s?[A-Za-z(]/i],
   ["ctc", /(?<![a-z])ctc/i],
   ["crossEntropy", /cross[ _-]?entropy|nll_?loss|\bbce|logloss|log_loss|softmax|sigmoid/i],
   ["divergence", /kl_?div|kl[ -]divergence|kullback/i],
-  ["squares", /mse_?loss|mean[ _-]squared[ _-]error|\bMSE\b(?!["']?\s?[:=])/i],
+  ["squares", /(?<!r)mse_?loss|mean[ _-]squared[ _-]error|\bMSE\b(?!["']?\s?[:=])/i],
   [
     "distance",
-    /(?:\bl1|huber|margin|ranking)_?loss|hinge|triplet|mean[ _-]absolute[ _-]error|\bMAE\b(?!["']?\s?[:=])/i,
+    /(?:\bl1|huber|margin|ranking|rmse|commitment|commit|codebook|perceptual)_?loss|hinge|triplet|mean[ _-]absolute[ _-]error|\bMAE\b(?!["']?\s?[:=])/i,
   ],
 ];
 

@@ -1,5 +1,7 @@
 import type { Range } from "../python/syntax";
 import { metric, type PastedLine } from "./lines";
+import { lossNamed } from "./lossNamed";
+import { isAnotherLoss, isNamedAfterTraining, speaksOfTraining } from "./otherLosses";
 
 export type MetricKind = "loss" | "accuracy" | "perplexity" | "bits" | "size" | "other";
 
@@ -40,6 +42,8 @@ const loose = new RegExp(`(?<![\\w.,=(]|\\w-)(${number})(?![\\w]|\\.\\d)`, "gi")
 /** The metrics of the lines that are no code, in order. Linear in the text. */
 export function metricsIn(lines: readonly PastedLine[]): readonly Metric[] {
   const found: Metric[] = [];
+  const texts = lines.map(({ text }) => text);
+  const inTraining = speaksOfTraining(texts) || lossNamed(texts.join("\n")) !== undefined;
   for (const [line, { kind, text: whole, start }] of lines.entries()) {
     if (found.length > MOST) break;
     const text = whole.slice(0, LONGEST_LINE);
@@ -54,6 +58,8 @@ export function metricsIn(lines: readonly PastedLine[]): readonly Metric[] {
     if (kind === "log" || (kind === "printed" && /loss|acc|ppl/i.test(text))) {
       for (const match of text.matchAll(named)) {
         const own = metricOf(match[1], match[2], match[3] === "%");
+        const behind = text.slice(match.index + match[0].length, match.index + match[0].length + 12);
+        if (own?.kind === "loss" && !isModels(own.name, match[1], behind, inTraining)) continue;
         const at = start + match.index + match[0].lastIndexOf(match[2]);
         if (own !== undefined)
           found.push({ ...own, line, spoken: false, place: { start: at, end: at + match[2].length } });
@@ -78,10 +84,15 @@ export function metricsIn(lines: readonly PastedLine[]): readonly Metric[] {
   return found;
 }
 
+/** Whether what is called a loss is one of a model. */
+function isModels(name: string, words: string, behind: string, inTraining: boolean): boolean {
+  return !isAnotherLoss(words, behind) && (inTraining || isNamedAfterTraining(name));
+}
+
 /** The number that a sentence about a loss or an accuracy has: the last, which is what it came to. */
 function spoken(text: string, start: number, line: number): readonly Metric[] {
   const about = /loss|\b(?:cross[- ]?)?entropy\b|\bbce\b|\bcriterion\b|logloss|log_loss|perplexity/i.test(text);
-  if (!about || (/^\s*(?:>>>|In \[)/.test(text) && !metric.test(text))) return [];
+  if (!about || isAnotherLoss(text, "") || (/^\s*(?:>>>|In \[)/.test(text) && !metric.test(text))) return [];
   // Arrays within a sentence are no losses.
   const bare = text.replace(/\[[^[\]]*\]|\btensor\(/g, (part) => " ".repeat(part.length));
   const numbers = Array.from(bare.matchAll(loose)).filter(
@@ -98,6 +109,7 @@ function spoken(text: string, start: number, line: number): readonly Metric[] {
       return [];
     const isAccuracy = /acc(?:uracy)?[^\d]{0,20}$/i.test(before);
     const after = text.slice(match.index + match[1].length, match.index + match[1].length + 12);
+    if (isAnotherLoss("", after)) return [];
     // So large a number is one where it is said to be.
     if (/^[-+]?\d{5,}/.test(match[1]) && !/(?:loss|error|mse|entropy)\b[^\d.]{0,20}$/i.test(before)) return [];
     // A whole number is a loss where it is said to be one, and counts nothing.
