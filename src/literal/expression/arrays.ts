@@ -5,7 +5,7 @@ import { sameShape } from "../../tensor/shape";
 import { numel } from "../../tensor/tensor";
 import { Refused } from "../refused";
 import { Elements } from "../text/elements";
-import { raggedAt } from "../text/errors";
+import { raggedAt, unfit } from "../text/errors";
 import { type ArrayValue, dtypeOf, listOf, type Place, type ScalarValue, take } from "./value";
 
 /** Functions that rearrange arrays and keep the place of each element in the text. */
@@ -20,7 +20,7 @@ export function reshape(array: ArrayValue, shape: readonly number[], place: Plac
   const free = shape.indexOf(-1);
   const full = free < 0 ? [...shape] : shape.map((size) => (size === -1 ? array.data.length / known : size));
   if (numel(full) !== array.data.length || full.some((size) => !(Number.isInteger(size) && size >= 0))) {
-    throw unsupported(place, l10n.t("{0} elements do not fit the shape [{1}].", array.data.length, shape.join(", ")));
+    throw unsupported(place, unfit(array.data.length, shape));
   }
   return { ...array, shape: full, isList: false };
 }

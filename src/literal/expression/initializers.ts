@@ -3,6 +3,7 @@ import { sameShape } from "../../tensor/shape";
 import { numel } from "../../tensor/tensor";
 import { Refused } from "../refused";
 import { Elements } from "../text/elements";
+import { unfit } from "../text/errors";
 import { reshape, stack, unsupported } from "./arrays";
 import type { Evaluator } from "./interpreted/evaluator";
 import { itemNodes } from "./rows";
@@ -107,8 +108,7 @@ function tryArray(ev: Evaluator, node: Node): ArrayValue | undefined {
 function padded(ev: Evaluator, array: ArrayValue, shape: readonly number[], place: Place): ArrayValue {
   const size = numel(shape);
   const { length } = array.data;
-  if (length > size)
-    throw unsupported(place, l10n.t("{0} elements do not fit the shape [{1}].", length, shape.join(", ")));
+  if (length > size) throw unsupported(place, unfit(length, shape));
   if (length === size) return { ...array, shape };
   ev.budget.spend(size, place);
   const zeros = made(new Float64Array(size), shape, { ...array, written: array.written }, place);

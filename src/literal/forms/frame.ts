@@ -6,7 +6,7 @@ import type { Literal } from "../literal";
 import { Refused } from "../refused";
 import { CellReader } from "../text/cells";
 import * as chars from "../text/chars";
-import { elided } from "../text/errors";
+import { elided, raggedBlock } from "../text/errors";
 import { isBlank, type Line, lines, tokens } from "../text/lines";
 import { raggedLine } from "./printedPages";
 import { tableLiteral } from "./result";
@@ -219,7 +219,7 @@ class FrameReader {
     const height = blocks[0].rows.length;
     const odd = blocks.find(({ rows }) => rows.length !== height);
     if (odd) {
-      const message = l10n.t("This block has {0} rows where those before it have {1}.", odd.rows.length, height);
+      const message = raggedBlock(odd.rows.length, height);
       throw new Refused("ragged", first, last, message);
     }
     const width = blocks.reduce((sum, block) => sum + block.width, 0);

@@ -1,7 +1,7 @@
 import * as l10n from "@vscode/l10n";
 import { Refused } from "../refused";
 import { CellReader } from "../text/cells";
-import { elided, type PrintingTool } from "../text/errors";
+import { elided, type PrintingTool, raggedBlock } from "../text/errors";
 import type { Lexis } from "../text/lexis";
 import { isBlank, type Line, lines, tokens } from "../text/lines";
 
@@ -110,12 +110,7 @@ function joined(indices: readonly number[], blocks: readonly Block[]): Page {
     }
     if (rows.length !== height) {
       const { line } = rows[rows.length - 1];
-      throw new Refused(
-        "ragged",
-        line.start,
-        line.end,
-        l10n.t("This block has {0} rows where those before it have {1}.", rows.length, height),
-      );
+      throw new Refused("ragged", line.start, line.end, raggedBlock(rows.length, height));
     }
     width += size;
   }
@@ -130,7 +125,9 @@ export function raggedLine({ start, end }: Line, count: number, size: number): R
     "ragged",
     start,
     end,
-    l10n.t("This row has {0} values where those before it have {1}.", count, size),
+    count === 1
+      ? l10n.t("This row has one value where those before it have {0}.", size)
+      : l10n.t("This row has {0} values where those before it have {1}.", count, size),
   );
 }
 

@@ -58,11 +58,28 @@ export function raggedAt(start: number, end: number, path: string, count: number
     "ragged",
     start,
     end,
-    l10n.t(
-      "The list at {0} has {1} elements where those before it have {2}; all must be equally long.",
-      path,
-      count,
-      size,
-    ),
+    count === 1
+      ? l10n.t("The list at {0} has one element where those before it have {1}; all must be equally long.", path, size)
+      : l10n.t(
+          "The list at {0} has {1} elements where those before it have {2}; all must be equally long.",
+          path,
+          count,
+          size,
+        ),
   );
+}
+
+/** Of elements that a shape has no place for, or too many places. */
+export function unfit(count: number, shape: readonly number[]): string {
+  const written = shape.join(", ");
+  return count === 1
+    ? l10n.t("One element does not fit the shape [{0}].", written)
+    : l10n.t("{0} elements do not fit the shape [{1}].", count, written);
+}
+
+/** Of a block of a print that is higher or lower than those before it. */
+export function raggedBlock(count: number, height: number): string {
+  return count === 1
+    ? l10n.t("This block has one row where those before it have {0}.", height)
+    : l10n.t("This block has {0} rows where those before it have {1}.", count, height);
 }

@@ -1,5 +1,5 @@
-import * as l10n from "@vscode/l10n";
 import { numel } from "../../../tensor/tensor";
+import { unfit } from "../../text/errors";
 import { concatenate, permute, unsupported } from "../arrays";
 import { type ArrayValue, asArray, type Place, type ScalarValue, take } from "../value";
 
@@ -21,7 +21,7 @@ export function fromColumns(elements: ArrayValue, shape: readonly number[], plac
   const fits = recycle ? n > 0 && size % n === 0 : n === size;
   if (!fits || shape.some((d) => !(Number.isInteger(d) && d >= 0))) {
     if (!(size === 0 && n === 0)) {
-      throw unsupported(place, l10n.t("{0} elements do not fit the shape [{1}].", n, shape.join(", ")));
+      throw unsupported(place, unfit(n, shape));
     }
   }
   const source =
