@@ -1,4 +1,5 @@
 import type { Tensor } from "../../tensor/tensor";
+import type { Place } from "../../textUnit";
 import { classDimOf, distinct, extremes, isOneHot, isWithin } from "../arrays";
 import { type CallFacts, type Form, tensorOf, textAt } from "../callFacts";
 import { argumentFix, operandText, renameLoss, setOption, swapArguments } from "../edits";
@@ -331,10 +332,13 @@ function removeThreshold(
   return argumentFix(facts, facts.input, () => code);
 }
 
-function invertedPosWeight({ facts }: Case): Finding | undefined {
+function invertedPosWeight(instance: Case): Finding | undefined {
+  const { facts } = instance;
   const { posWeight } = facts.options.known;
   const { tensor } = facts.target;
-  if (facts.call.loss !== "BCEWithLogitsLoss" || posWeight === undefined || tensor === undefined) return undefined;
+  if (facts.call.loss !== "BCEWithLogitsLoss" || posWeight === undefined) return undefined;
+  const named = invertedByNames(facts, posWeight);
+  if (named !== undefined || tensor === undefined) return named;
   if (!distinct(tensor.data, 2)?.every((value) => value === 0 || value === 1) || tensor.data.length < 4)
     return undefined;
   const columns = posWeight.data.length;
@@ -349,11 +353,54 @@ function invertedPosWeight({ facts }: Case): Finding | undefined {
   return {
     claim: { cause: "inverted-pos-weight", facts: { given, balanced } },
     weight: exact ? 0.95 : tensor.data.length >= 10 ? 0.86 : 0.6,
-    fixes:
-      fix === undefined
-        ? []
-        : [{ ...fix, title: { kind: "use", code: fix.title.kind === "add" ? fix.title.code : "" } }],
+    fixes: fix === undefined ? [] : [fix],
   };
+}
+
+/** The count of the positives over that of the negatives, as the names in the code say, which is below 1. */
+function invertedByNames(facts: CallFacts, { data }: Tensor): Finding | undefined {
+  const option = facts.call.options.get("pos_weight");
+  if (option === undefined || data.length !== 1 || !(data[0] > 0 && data[0] < 1)) return undefined;
+  const quotient = quotientIn(facts, option.place) ?? quotientOfName(facts, option.place);
+  if (quotient === undefined) return undefined;
+  const { above, below, place } = quotient;
+  if (!COUNT_OF_POSITIVES.test(above) || !COUNT_OF_NEGATIVES.test(below)) return undefined;
+  const code = `${below} / ${above}`;
+  return {
+    claim: { cause: "inverted-pos-weight", facts: { given: data[0], balanced: 1 / data[0] } },
+    weight: 0.95,
+    fixes: [{ title: { kind: "use", code }, edits: [{ place, text: code }] }],
+  };
+}
+
+const COUNT_OF_POSITIVES = /^(?:n|num|count|total|nb|cnt)_?pos(?:itives?)?$|^pos(?:itives?)?_(?:count|num|cnt)$/i;
+const COUNT_OF_NEGATIVES = /^(?:n|num|count|total|nb|cnt)_?neg(?:atives?)?$|^neg(?:atives?)?_(?:count|num|cnt)$/i;
+
+/** `n_pos / n_neg`, where nothing else is written but what makes a tensor of it. */
+function quotientIn({ units }: CallFacts, place: Place | undefined) {
+  const text = place && textAt(units, place);
+  const found =
+    text === undefined || text.length > 200
+      ? null
+      : /^((?:(?:torch\.)?(?:as_tensor|tensor|Tensor|FloatTensor)\()?\[?\s*)(\w+)\s*\/\s*(\w+)(?=\s*\]?(?:,[^()]*)?\)?(?:\.float\(\)|\.cuda\(\)|\.to\(\w+\))?\s*(?:#.*)?$)/.exec(
+          text,
+        );
+  if (found === null || place === undefined) return undefined;
+  const start = place.start + found[1].length;
+  const written = { unit: place.unit, start, end: place.start + found[0].length };
+  return { above: found[2], below: found[3], place: written };
+}
+
+/** The same where the weight has a name of its own, set once in its line. */
+function quotientOfName(facts: CallFacts, place: Place | undefined) {
+  const name = place && textAt(facts.units, place);
+  const [set, ...others] = facts.definitions.filter((each) => each.name === name);
+  if (set === undefined || others.length > 0) return undefined;
+  const { unit, end } = set.place;
+  const line = /^[^\n]{0,200}/.exec(facts.units[unit].text.slice(end, end + 201))?.[0] ?? "";
+  const equals = /^\s*=\s*/.exec(line);
+  if (equals === null) return undefined;
+  return quotientIn(facts, { unit, start: end + equals[0].length, end: end + line.length });
 }
 
 /** Negatives over positives of a column; undefined where either is missing. */
