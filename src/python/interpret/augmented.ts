@@ -5,6 +5,7 @@ import type { Expression, Statement } from "../syntax";
 import { dataOf, type TensorValue, type Value } from "../value";
 import { assign, setAttribute } from "./assign";
 import { readAttribute } from "./attributes";
+import { PRICE_OF_ITEM } from "./budget";
 import { changeEntries, changeItems } from "./escape";
 import { evaluate } from "./expressions";
 import { mangled } from "./names";
@@ -44,6 +45,7 @@ function combined(run: Run, statement: Augmented, old: Value): Value {
     if (operator === "+") {
       const items = itemsOf(old.list);
       const more = run.iterate(value);
+      if (items && more) run.spend((items.length + more.length) * PRICE_OF_ITEM);
       changeItems(run, old.list, items && more && [...items, ...more]);
       if (old.list.items === undefined) run.state.hold(old.list, value);
       return old;

@@ -4,6 +4,9 @@ export class BudgetExceeded extends Error {}
 /** Names joined, or things lost, for as long as a step takes. */
 const workOfStep = 3;
 
+/** What an item of a list costs, in elements: where lists grow out of themselves, they soon are larger than any array. */
+export const PRICE_OF_ITEM = 4;
+
 /** What one interpretation may cost. */
 export class Budget {
   exhausted = false;

@@ -1,6 +1,7 @@
 import type { Expression, NumbersExpression } from "../syntax";
 import type { Cells, DictObject, NumbersDisplay, TupleValue, Value } from "../value";
 import { readAttribute } from "./attributes";
+import { PRICE_OF_ITEM } from "./budget";
 import { evaluateCall } from "./calls";
 import { comparison } from "./comparisons";
 import { comprehension } from "./comprehensions";
@@ -140,7 +141,10 @@ function display(run: Run, expressions: readonly Expression[]): Value[] | undefi
     }
     const spread = run.iterate(evaluate(run, each.value));
     if (spread === undefined) items = undefined;
-    else items?.push(...spread);
+    else {
+      run.spend(spread.length * PRICE_OF_ITEM);
+      for (const item of spread) items?.push(item);
+    }
   }
   return items;
 }

@@ -4,6 +4,7 @@ import { itemsOf } from "../lists";
 import type { BinaryOperator, Range, UnaryOperator } from "../syntax";
 import { unread, type Value } from "../value";
 import { applyOperation, deriveFrom } from "./apply";
+import { PRICE_OF_ITEM } from "./budget";
 import { given } from "./calls";
 import { callFunction } from "./functions";
 import { findInClass } from "./lookup";
@@ -119,14 +120,14 @@ function onPython(run: Run, operator: BinaryOperator, left: Value, right: Value,
       return string(left.value + right.value, origin);
     }
     if (left.kind === "tuple" && right.kind === "tuple") {
-      run.spend(left.items.length + right.items.length);
+      run.spend((left.items.length + right.items.length) * PRICE_OF_ITEM);
       return { kind: "tuple", items: [...left.items, ...right.items], fields: undefined, origin };
     }
     if (left.kind === "list" && right.kind === "list" && left.form === "list" && right.form === "list") {
       const a = itemsOf(left.list);
       const b = itemsOf(right.list);
       if (a === undefined || b === undefined) return run.list(undefined, origin);
-      run.spend(a.length + b.length);
+      run.spend((a.length + b.length) * PRICE_OF_ITEM);
       return run.list([...a, ...b], origin);
     }
   }
@@ -139,13 +140,13 @@ function onPython(run: Run, operator: BinaryOperator, left: Value, right: Value,
       return string(sequence.value.repeat(count), origin);
     }
     if (sequence.kind === "tuple") {
-      run.spend(sequence.items.length * count);
+      run.spend(sequence.items.length * count * PRICE_OF_ITEM);
       return { kind: "tuple", items: repeated(sequence.items, count), fields: undefined, origin };
     }
     if (sequence.kind === "list" && sequence.form === "list") {
       const items = itemsOf(sequence.list);
       if (items === undefined) return run.list(undefined, origin);
-      run.spend(items.length * count);
+      run.spend(items.length * count * PRICE_OF_ITEM);
       return run.list(repeated(items, count), origin);
     }
   }

@@ -1,3 +1,4 @@
+import { PRICE_OF_ITEM } from "../../interpret/budget";
 import { keyOf } from "../../interpret/make";
 import { itemsOf } from "../../lists";
 import type { Operation, OperationCall } from "../../operation";
@@ -58,9 +59,11 @@ function indexOf(call: OperationCall, all: readonly Value[], value: Value): numb
 
 export const listMethods: readonly Operation[] = [
   changing("list.append", "self, object, /", (call, all) => ({ items: [...all, arg(call, "object")] })),
-  changing("list.extend", "self, iterable, /", (call, all) => ({
-    items: [...all, ...itemsIn(call, arg(call, "iterable"))],
-  })),
+  changing("list.extend", "self, iterable, /", (call, all) => {
+    const more = itemsIn(call, arg(call, "iterable"));
+    call.machine.spend(more.length * PRICE_OF_ITEM);
+    return { items: [...all, ...more] };
+  }),
   changing("list.insert", "self, index, object, /", (call, all) => {
     const at = whole(call.arg("index"));
     const next = [...all];

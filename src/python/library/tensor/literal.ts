@@ -20,6 +20,8 @@ export interface ArrayLike {
 type Type = NumberValue["type"];
 
 const deepest = 32;
+/** What a number that stands alone in a list costs: arrays of its own, and its place. */
+const PRICE_OF_NUMBER = 40;
 const ranks: readonly Type[] = ["bool", "int", "float"];
 
 /**
@@ -114,7 +116,7 @@ interface Leaf {
 function gather(call: OperationCall, value: Value, library: Library, leaves: Leaf[], depth: number): readonly number[] {
   if (depth > deepest) return refuse();
   if (value.kind === "number") {
-    call.machine.spend(1);
+    call.machine.spend(PRICE_OF_NUMBER);
     if (value.type === "int" && !(Math.abs(value.value) <= 2 ** 53)) return refuse();
     leaves.push({
       numbers: {

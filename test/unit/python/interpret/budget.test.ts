@@ -27,4 +27,26 @@ describe("what a program may cost", () => {
     const { shown } = read("total = 0\nfor i in range(150):\n    total = total + i\nprint(total)\n");
     assert.equal(written(shown[0].values[0]), "11175");
   });
+
+  const growing: readonly string[] = [
+    "x = x + x",
+    "x += x",
+    "x = x * 2",
+    "x = [*x, *x]",
+    "x.extend(x)",
+    "x = x[:] + x",
+  ];
+  for (const line of growing) {
+    it(`a list that doubles until nothing can hold it: ${line}`, () => {
+      const doubled = `x = [0.1]\n${`${line}\n`.repeat(40)}F.cross_entropy(torch.tensor(x), torch.tensor(0))\n`;
+      const { exhausted, shown } = read(head + doubled + loss);
+      assert.equal(exhausted, true);
+      assert.equal(written(shown[shown.length - 1].values[0]), "0.592278");
+    });
+  }
+
+  it("a list that doubles a few times is known", () => {
+    const { shown } = read("x = [1]\nfor i in range(10):\n    x = x + x\nprint(len(x))\n");
+    assert.equal(written(shown[0].values[0]), "1024");
+  });
 });
