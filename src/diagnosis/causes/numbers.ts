@@ -7,6 +7,7 @@ import { type CallFacts, tensorOf, textAt } from "../callFacts";
 import { operandText, renameLoss } from "../edits";
 import { callValue } from "../evaluateForm";
 import type { ChainStep } from "../originChain";
+import { isUsedElsewhere } from "../removeActivation";
 import type { Case, CauseRow, Finding, FixCandidate } from "../row";
 
 /** Values that a loss cannot have, and what floating-point numbers do to it. */
@@ -53,21 +54,26 @@ function isPlain({ call, options }: CallFacts): boolean {
   return reduction !== "none" && !open && !options.unknown.includes("reduction");
 }
 
-/** The largest number of float32, and what rounding still brings down to it. */
-const LARGEST = 3.4028235677973366e38;
+/** The largest number of a type, and what rounding still brings down to it. */
+const largest = { float32: 3.4028235677973366e38, float16: 65520 } as const;
 
-/** Elements whose loss is finite and float32 has no number for. */
+/** Elements whose loss is finite and their type has no number for, or a sum that float16 has none for. */
 function overflow({ facts }: Case): Finding | undefined {
   const { form } = facts;
-  if (form?.input.dtype !== "float32" || form.target.dtype === "float64") return undefined;
+  const dtype = form?.input.dtype;
+  if (form === undefined || (dtype !== "float32" && dtype !== "float16") || form.target.dtype === "float64")
+    return undefined;
   const each = callValue({ ...form, options: { ...form.options, reduction: "none" } });
   if (isRefusal(each)) return undefined;
-  const exact = each.data.find((value) => Number.isFinite(value) && Math.abs(value) > LARGEST * 1.001);
+  const total = dtype === "float16" && form.options.reduction === "sum" ? [each.data.reduce((a, b) => a + b, 0)] : [];
+  const exact = [...each.data, ...total].find(
+    (value) => Number.isFinite(value) && Math.abs(value) > largest[dtype] * 1.001,
+  );
   if (exact === undefined) return undefined;
-  const claim = { cause: "overflow", facts: { exact, dtype: "float32" } } as const;
+  const claim = { cause: "overflow", facts: { exact, dtype } } as const;
   const isAlone = each.data.every((value) => !Number.isNaN(value) && value * exact >= 0);
   return isAlone && isPlain(facts)
-    ? { claim, weight: 0.95, fixes: [], value: exact > 0 ? Number.POSITIVE_INFINITY : Number.NEGATIVE_INFINITY }
+    ? { claim, weight: 1, fixes: [], value: exact > 0 ? Number.POSITIVE_INFINITY : Number.NEGATIVE_INFINITY }
     : { claim, weight: 0.95, fixes: [] };
 }
 
@@ -148,7 +154,7 @@ function rounded(facts: CallFacts, { by }: Case["meaning"]): Finding | undefined
 function withLogits(facts: CallFacts, sigmoid: ChainStep): readonly FixCandidate[] {
   const renamed = renameLoss(facts, "BCEWithLogitsLoss");
   const operand = sigmoid.operand.place;
-  if (renamed === undefined || operand === undefined) return [];
+  if (renamed === undefined || operand === undefined || isUsedElsewhere(facts, sigmoid)) return [];
   return [
     { title: renamed.title, edits: [...renamed.edits, { place: sigmoid.place, text: textAt(facts.units, operand) }] },
   ];
@@ -226,6 +232,8 @@ function negative({ facts, value }: Case): Finding | undefined {
   const { call, input, target, options } = facts;
   if (value === undefined || !neverNegative.has(call.loss) || !(value < 0)) return undefined;
   if (call.loss === "KLDivLoss") {
+    // The terms of a divergence may have either sign: only their sum may not.
+    if (options.known.reduction === "none") return undefined;
     if (input.tensor === undefined || target.tensor === undefined || !(value < -slackOf(input.tensor, target.tensor)))
       return undefined;
   } else if (!(value < -1e-9)) return undefined;

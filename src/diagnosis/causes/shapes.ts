@@ -113,6 +113,8 @@ function temperature({ facts }: Case): Finding | undefined {
   }
   const given = student ?? teacher;
   if (given === undefined || given.value === 1) return undefined;
+  // A target alone is sharpened on purpose.
+  if (student === undefined && given.value !== undefined && given.value < 1) return undefined;
   const other = student === undefined ? "input" : "target";
   const place = softmaxIn(facts, other)?.operand.place;
   const edits =
