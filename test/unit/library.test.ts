@@ -87,6 +87,7 @@ describe("the npm package", function () {
     assert.deepEqual(rest.sort(), [
       "README.md",
       "README.ru.md",
+      "README.zh-cn.md",
       "dist/lib/ThirdPartyNotices.txt",
       "dist/lib/cli.cjs",
       "dist/lib/library.js",

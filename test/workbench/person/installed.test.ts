@@ -41,6 +41,7 @@ const expected = [
   "docs/causes.md",
   "l10n/bundle.l10n.json",
   "l10n/bundle.l10n.ru.json",
+  "l10n/bundle.l10n.zh-cn.json",
   "media/icon.png",
   "media/icon.svg",
   "media/walkthrough/compare.svg",
@@ -51,6 +52,7 @@ const expected = [
   "package.json",
   "package.nls.json",
   "package.nls.ru.json",
+  "package.nls.zh-cn.json",
   "readme.md",
 ];
 
