@@ -382,7 +382,7 @@ function quotientIn({ units }: CallFacts, place: Place | undefined) {
   const found =
     text === undefined || text.length > 200
       ? null
-      : /^((?:(?:torch\.)?(?:as_tensor|tensor|Tensor|FloatTensor)\()?\[?\s*)(\w+)\s*\/\s*(\w+)(?=\s*\]?(?:,[^()]*)?\)?(?:\.float\(\)|\.cuda\(\)|\.to\(\w+\))?\s*(?:#.*)?$)/.exec(
+      : /^((?:(?:torch\.)?(?:as_tensor|tensor|Tensor|FloatTensor)\()?\[? {0,4})(\w{1,40}) {0,4}\/ {0,4}(\w{1,40})(?= {0,4}\]?(?:,[^()#]{0,60})?\)?(?:\.float\(\)|\.cuda\(\)|\.to\(\w{1,20}\))? {0,4}(?:#.*)?$)/.exec(
           text,
         );
   if (found === null || place === undefined) return undefined;
