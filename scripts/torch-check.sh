@@ -91,8 +91,8 @@ check installed_literals
 check npx tsx test/literals/mutations.ts
 check npx tsx test/python/programs.ts
 # Readers and writers: none throws, and CPython parses what is written. An hour of it: npm run test:fuzz.
-check env FUZZ_SECONDS="${TEXT_FUZZ_SECONDS:-60}" FUZZ_SEED="${FUZZ_SEED:-1}" npx tsx test/fuzz/run.ts
-check npx tsx test/golden/fuzz.ts "${FUZZ_SECONDS:-80}" "${FUZZ_SEED:-1}" "${FUZZ_CASES:-15000}"
+check env FUZZ_SECONDS="${TEXT_FUZZ_SECONDS:-30}" FUZZ_SEED="${FUZZ_SEED:-1}" npx tsx test/fuzz/run.ts
+check npx tsx test/golden/fuzz.ts "${FUZZ_SECONDS:-50}" "${FUZZ_SEED:-1}" "${FUZZ_CASES:-15000}"
 
 mkdir -p out/results
 echo "{\"passed\":$passed,\"failed\":$failed}" >out/results/torch.json
