@@ -194,7 +194,7 @@ describe("loss-lens evaluate", () => {
 
   const failing: readonly (readonly [title: string, argv: readonly string[], says: RegExp])[] = [
     ["targets are missing", ["alone.py"], /nothing here fits x .*--target '\[0, 2, 1\]'/],
-    ["the array is ragged", ["bad.py"], /bad\.py, line 1: .*at \[1\] has 1 .* have 2/],
+    ["the array is ragged", ["bad.py"], /bad\.py, line 1: .*at \[1\] has one element .* have 2/],
     ["the shapes do not fit", ["misfit.py", "--input", "x", "--target", "y_true"], /shape 4 do not fit .* shape 3/],
     ["there is no such name", ["alone.py", "--input", "z"], /no array “z”; it has x/],
     ["there is no such column", ["scores.csv", "--target", "fish"], /no column “fish”/],
