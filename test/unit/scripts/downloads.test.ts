@@ -18,11 +18,19 @@ describe("what npm start says of its downloads", () => {
 
   it("counts the packages of this machine alone", () => {
     const lock = {
-      packages: { "": {}, a: {}, b: { os: ["darwin"] }, c: { os: ["linux"], cpu: ["arm64"] }, d: { os: ["!win32"] } },
+      packages: {
+        "": {},
+        a: {},
+        b: { os: ["darwin"] },
+        c: { os: ["linux"], cpu: ["arm64"] },
+        d: { os: ["!win32"] },
+        e: { os: "linux", cpu: "x64" },
+      },
     };
-    assert.equal(packagesFor(lock, "linux", "x64"), 2);
+    assert.equal(packagesFor(lock, "linux", "x64"), 3);
     assert.equal(packagesFor(lock, "linux", "arm64"), 3);
     assert.equal(packagesFor(lock, "win32", "x64"), 1);
+    assert.equal(packagesFor({}, "linux", "x64"), 0);
   });
 
   it("says how far a step has come, and since when", () => {

@@ -16,19 +16,25 @@ export function progressLine(name: string, arrived: number, total: number, secon
 
 /** How many packages a lock file names for a machine. */
 export function packagesFor(lock: Lock, platform: string, arch: string): number {
-  return Object.entries(lock.packages).filter(
+  return Object.entries(lock.packages ?? {}).filter(
     ([path, { os, cpu }]) => path !== "" && allows(os, platform) && allows(cpu, arch),
   ).length;
 }
 
+/** One name, or several: a manifest may have either. */
+type Wanted = string | readonly string[];
+
 export interface Lock {
-  readonly packages: Readonly<Record<string, { readonly os?: readonly string[]; readonly cpu?: readonly string[] }>>;
+  /** Not in the oldest form of a lock file. */
+  readonly packages?: Readonly<Record<string, { readonly os?: Wanted; readonly cpu?: Wanted }>>;
 }
 
 /** npm's own rule: names that are wanted, or, after a `!`, that are not. */
-function allows(wanted: readonly string[] | undefined, name: string): boolean {
-  if (wanted === undefined || wanted.includes(name)) return true;
-  return wanted.every((each) => each.startsWith("!")) && !wanted.includes(`!${name}`);
+function allows(wanted: Wanted | undefined, name: string): boolean {
+  if (wanted === undefined) return true;
+  const names = typeof wanted === "string" ? [wanted] : wanted;
+  if (names.includes(name)) return true;
+  return names.every((each) => each.startsWith("!")) && !names.includes(`!${name}`);
 }
 
 const causes: readonly (readonly [RegExp, string])[] = [
