@@ -141,7 +141,7 @@ if (flags.has("--suite")) {
     external: ["vscode"],
     plugins: [runPythonApart, localFileApart],
     // mocha's browser build would otherwise take the bundle's exports for its own.
-    define: { exports: "undefined", module: "undefined" },
+    define: { exports: "undefined", module: "undefined", WEB_HOST: "false" },
     // The web extension host has no Node: the same tests run there and in Node's.
     alias: { "node:assert/strict": "./test/workbench/harness/assertAnywhere.ts" },
     minify: false,

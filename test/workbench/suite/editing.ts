@@ -69,3 +69,8 @@ export async function hoversAt(document: vscode.TextDocument, text: string): Pro
   );
   return hovers.flatMap(({ contents }) => contents as vscode.MarkdownString[]);
 }
+
+/** What a hover's Markdown shows of its text: without the signs that keep it from meaning anything. */
+export function shownText(hover: vscode.MarkdownString | undefined): string {
+  return hover?.value.replace(/\\([!-/:-@[-`{-~])/g, "$1") ?? "no hover";
+}
