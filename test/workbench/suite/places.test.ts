@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import * as vscode from "vscode";
 import { eventuallyEqual } from "../harness/eventually";
-import { closeEverything, hoversAt, panelTabs, select } from "./editing";
+import { closeEverything, hoversAt, panelTabs, select, shownText } from "./editing";
 import { MemoryFiles } from "./memoryFiles";
 
 const scheme = "lens-memory";
@@ -23,7 +23,7 @@ describe("documents that are no files on a disk", () => {
     const editor = await vscode.window.showTextDocument(uri("/after.py"));
     assert.equal(editor.document.uri.scheme, scheme);
     const [hover] = await hoversAt(editor.document, "[0.1, 0.9, 0.2]");
-    assert.match(hover?.value ?? "no hover", /\*\*0\.14462153\*\* binary cross-entropy against `y_true`/);
+    assert.match(shownText(hover), /\*\*0\.14462153\*\* binary cross-entropy against `y_true`/);
     select(editor, "[0.1, 0.9, 0.2]");
     await vscode.commands.executeCommand("lossLens.evaluateSelection");
     await eventuallyEqual(() => panelTabs().length, 1);
