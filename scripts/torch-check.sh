@@ -14,12 +14,24 @@ has_torch() {
   python3 -c "import numpy, pytest, safetensors, scipy, sklearn, sys, torch; sys.exit(torch.__version__.split('+')[0] != '$wanted')" 2>/dev/null
 }
 
-# Runs a check and adds up what its last line of the form 'N passed, N failed' says, or 'N of N … agree', or else how it ended.
-check() {
-  echo "== $*"
+kept=$(mktemp -d)
+trap 'rm -rf "$kept"' EXIT
+
+# Runs a check and keeps what it says under a name.
+keep() {
+  local name=$1
+  shift
+  echo "$*" >"$kept/$name.command"
+  "$@" >"$kept/$name" 2>&1
+  echo $? >"$kept/$name.status"
+}
+
+# Adds up what the line of the form 'N passed, N failed' of a kept check says, or 'N of N … agree', or else how it ended.
+count() {
   local output status
-  output=$("$@" 2>&1)
-  status=$?
+  output=$(<"$kept/$1")
+  status=$(<"$kept/$1.status")
+  echo "== $(<"$kept/$1.command")"
   tail -n 40 <<<"$output"
   if [[ $output =~ ([0-9]+)\ passed,\ ([0-9]+)\ failed ]]; then
     passed=$((passed + BASH_REMATCH[1]))
@@ -35,10 +47,15 @@ check() {
   fi
 }
 
+check() {
+  keep now "$@"
+  count now
+}
+
 same_programs() { npx tsx test/frameworks/programs.ts | python3 test/frameworks/run_programs.py --check; }
 # Array literals of the packages that are installed, as they are read and as Python evaluates them.
 installed_literals() {
-  python3 test/literals/harvest.py "${LITERALS:-6000}" | npx tsx test/literals/answer.ts | python3 test/literals/judge.py
+  python3 test/literals/harvest.py "${LITERALS:-2000}" | npx tsx test/literals/answer.ts | python3 test/literals/judge.py
 }
 snippets() { npx tsx test/torch/snippets.ts | python3 test/torch/run_snippets.py; }
 
@@ -56,6 +73,15 @@ has_frameworks() {
   python3 -c "from importlib.util import find_spec; import sys; sys.exit(not all(map(find_spec, ['jax', 'optax', 'keras'])))"
 }
 has_frameworks || python3 -m pip install --quiet "jax[cpu]" optax keras || echo "JAX, optax and Keras are not installed: their values are those that are kept."
+
+# What is random and long goes on beside the rest.
+(
+  keep programs npx tsx test/python/programs.ts
+  # Readers and writers: none throws, and CPython parses what is written. An hour of it: npm run test:fuzz.
+  keep texts env FUZZ_SECONDS="${TEXT_FUZZ_SECONDS:-30}" FUZZ_SEED="${FUZZ_SEED:-1}" npx tsx test/fuzz/run.ts
+  keep mutations npx tsx test/literals/mutations.ts
+  keep literals installed_literals
+) &
 
 check python3 test/golden/compute.py --check
 check python3 test/golden/literals.py --check
@@ -87,12 +113,9 @@ check npx tsx test/sources/loading.ts
 # Arrays of a real kernel; dask's part where it is installed.
 python3 -c "import ipykernel, jupyter_client" 2>/dev/null || python3 -m pip install --quiet ipykernel jupyter_client dask || exit 1
 check npx tsx test/live/run.ts
-check installed_literals
-check npx tsx test/literals/mutations.ts
-check npx tsx test/python/programs.ts
-# Readers and writers: none throws, and CPython parses what is written. An hour of it: npm run test:fuzz.
-check env FUZZ_SECONDS="${TEXT_FUZZ_SECONDS:-30}" FUZZ_SEED="${FUZZ_SEED:-1}" npx tsx test/fuzz/run.ts
 check npx tsx test/golden/fuzz.ts "${FUZZ_SECONDS:-50}" "${FUZZ_SEED:-1}" "${FUZZ_CASES:-15000}"
+wait
+for name in programs texts mutations literals; do count "$name"; done
 
 mkdir -p out/results
 echo "{\"passed\":$passed,\"failed\":$failed}" >out/results/torch.json
