@@ -1,6 +1,7 @@
 import "./withoutEval";
 import { StdioServerTransport } from "@modelcontextprotocol/sdk/server/stdio.js";
 import { version } from "../../package.json";
+import { messageLines } from "./messageLines";
 import { createServer } from "./server";
 
 /** A message may hold all that a tool takes, with every character escaped. */
@@ -11,4 +12,5 @@ const server = createServer(version);
 server.onerror = ({ message }) => {
   process.stderr.write(`loss-lens mcp: ${message.replaceAll(/\s+/g, " ").slice(0, 300)}\n`);
 };
-void server.connect(new StdioServerTransport(process.stdin, process.stdout, { maxBufferSize: LARGEST_MESSAGE }));
+const lines = process.stdin.pipe(messageLines(LARGEST_MESSAGE, (line) => process.stdout.write(line)));
+void server.connect(new StdioServerTransport(lines, process.stdout, { maxBufferSize: 2 * LARGEST_MESSAGE }));

@@ -199,14 +199,14 @@ describe("the server for agents, asked by the SDK's own client", function () {
 });
 
 describe("the server for agents on lines that no client sends", () => {
-  it("says what is torn on the standard error, refuses what is nested without end, and answers the next", async function () {
+  it("answers what is torn, no JSON or too large with an error, refuses what is nested without end, and answers the next", async function () {
     this.timeout(60_000);
     const child = spawn(process.execPath, server, { cwd: repository, stdio: ["pipe", "pipe", "pipe"] });
-    let error = "";
     let out = "";
-    child.stderr.on("data", (chunk) => (error += chunk));
     child.stdout.on("data", (chunk) => (out += chunk));
     child.stdin.write('{"jsonrpc": "2.0", "id\n');
+    child.stdin.write('{"jsonrpc": "2.0", "id": 7, "method": "ping", "params": {"x": NaN}}\n');
+    child.stdin.write(`"${"a".repeat(17_000_000)}"\n`);
     const deep = `${"[".repeat(200_000)}1${"]".repeat(200_000)}`;
     const params = `{"name": "evaluate_arrays", "arguments": {"input": ${deep}, "target": [0]}}`;
     child.stdin.write(`{"jsonrpc": "2.0", "id": 1, "method": "tools/call", "params": ${params}}\n`);
@@ -214,11 +214,13 @@ describe("the server for agents on lines that no client sends", () => {
     child.stdin.end();
     const [status] = (await once(child, "close")) as [number | null];
     assert.equal(status, 0);
-    assert.match(error, /^loss-lens mcp: [^\n]+\n$/);
-    const [refused, pong] = out
+    const [torn, noJson, tooLarge, refused, pong] = out
       .trim()
       .split("\n")
       .map((line) => JSON.parse(line));
+    for (const answer of [torn, noJson]) assert.deepEqual([answer.id, answer.error.code], [null, -32700]);
+    assert.deepEqual([tooLarge.id, tooLarge.error.code], [null, -32600]);
+    assert.match(tooLarge.error.message, /^A message of 17000002 bytes is too large/);
     assert.deepEqual([refused.id, refused.result.isError], [1, true]);
     assert.match(refused.result.content[0].text, /^input: [^\n]+$/);
     assert.deepEqual(pong, { jsonrpc: "2.0", id: 2, result: {} });
