@@ -1,7 +1,7 @@
 /**
  * npm run test:workbench: installs the workbench where it is not yet, builds, and runs the tests in it: suite/ inside Node's extension
- * host and inside the browser's, person/ from outside. Options: --host, --web or --person alone; whatever follows -- goes to mocha
- * (person layer).
+ * host and inside the browser's, person/ from outside. Options: --host, --web or --person alone, or --long for what takes longer than a run
+ * of all checks may: files, kernels, debuggers, faults, every state in every theme; whatever follows -- goes to mocha (person/ and long/).
  */
 
 import { execFileSync, spawn } from "node:child_process";
@@ -30,14 +30,14 @@ async function hostLayer(kind: HostKind): Promise<boolean> {
   }
 }
 
-async function personLayer(mochaArguments: readonly string[]): Promise<boolean> {
+async function personLayer(folder: "person" | "long", mochaArguments: readonly string[]): Promise<boolean> {
   removeFailurePictures();
   const args = [
     join(repository, "node_modules/mocha/bin/mocha.js"),
     // The workbench waits more than it works: two at a time, each with a server of its own.
     ...["--import=tsx", "--parallel", "--jobs", "2", "--exit", "--timeout", String(TEST_MS), "--slow", "5000"],
-    ...["--reporter=./scripts/reporter.cjs", "--reporter-option=name=person"],
-    ...["test/workbench/person/**/*.test.ts", ...mochaArguments],
+    ...["--reporter=./scripts/reporter.cjs", `--reporter-option=name=${folder}`],
+    ...[`test/workbench/${folder}/**/*.test.ts`, ...mochaArguments],
   ];
   const mocha = spawn(process.execPath, args, { cwd: repository, stdio: "inherit" });
   const [code] = (await once(mocha, "exit")) as [number | null];
@@ -52,8 +52,10 @@ async function main(): Promise<void> {
   execFileSync(process.execPath, ["esbuild.js", "--production", "--suite"], { cwd: repository, stdio: "inherit" });
   const runs = (layer: string) => only.length === 0 || only.includes(`--${layer}`);
   const hosts = await Promise.all((["host", "web"] as const).filter(runs).map(hostLayer));
-  const person = !runs("person") || (await personLayer(own.slice(separator + 1)));
-  process.exitCode = person && hosts.every((passed) => passed) ? 0 : 1;
+  const rest = own.slice(separator + 1);
+  const person = !runs("person") || (await personLayer("person", rest));
+  const long = !only.includes("--long") || (await personLayer("long", rest));
+  process.exitCode = person && long && hosts.every((passed) => passed) ? 0 : 1;
 }
 
 main().catch((error: unknown) => {

@@ -33,7 +33,7 @@ describe("bad input", () => {
   afterEach(() => eventuallyEqual(() => lastGood.loss(), "0.14462153"));
 
   const unreadable: readonly { readonly title: string; readonly text: string; readonly says: RegExp }[] = [
-    { title: "a ragged array", text: "[[0.1, 0.9], [0.2]]", says: /at \[1\] has 1 .* have 2/ },
+    { title: "a ragged array", text: "[[0.1, 0.9], [0.2]]", says: /at \[1\] has one element .* have 2/ },
     { title: "an elided array", text: "[0.1, 0.2, ..., 0.9]", says: /set_printoptions\(threshold/ },
     { title: "words", text: '["cat", "dog"]', says: /"cat".* not a number/ },
     { title: "an array without an end", text: "[0.25, 0.75", says: /never closed/ },

@@ -163,7 +163,7 @@ describe("every state of the panel", () => {
     if (part === undefined) continue;
     it(`${state.name}: its accessibility tree`, async () => {
       const panel = await show(state);
-      const golden = join(repository, "test/workbench/person/trees", `${state.name}.yaml`);
+      const golden = join(repository, "test/workbench/long/trees", `${state.name}.yaml`);
       const tree = () => panel.frame.locator(part).ariaSnapshot();
       if (process.env.WRITE_TREES !== undefined) {
         mkdirSync(join(golden, ".."), { recursive: true });
