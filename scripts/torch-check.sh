@@ -55,7 +55,7 @@ check() {
 same_programs() { npx tsx test/frameworks/programs.ts | python3 test/frameworks/run_programs.py --check; }
 # Array literals of the packages that are installed, as they are read and as Python evaluates them.
 installed_literals() {
-  python3 test/literals/harvest.py "${LITERALS:-2000}" | npx tsx test/literals/answer.ts | python3 test/literals/judge.py
+  python3 test/literals/harvest.py "${LITERALS:-800}" | npx tsx test/literals/answer.ts | python3 test/literals/judge.py
 }
 snippets() { npx tsx test/torch/snippets.ts | python3 test/torch/run_snippets.py; }
 
@@ -113,7 +113,7 @@ check npx tsx test/sources/loading.ts
 # Arrays of a real kernel; dask's part where it is installed.
 python3 -c "import ipykernel, jupyter_client" 2>/dev/null || python3 -m pip install --quiet ipykernel jupyter_client dask || exit 1
 check npx tsx test/live/run.ts
-check npx tsx test/golden/fuzz.ts "${FUZZ_SECONDS:-50}" "${FUZZ_SEED:-1}" "${FUZZ_CASES:-15000}"
+check npx tsx test/golden/fuzz.ts "${FUZZ_SECONDS:-40}" "${FUZZ_SEED:-1}" "${FUZZ_CASES:-15000}"
 wait
 for name in programs texts mutations literals; do count "$name"; done
 
