@@ -1,5 +1,20 @@
+import { dialect, operators } from "../expression/dialect";
 import { codeEnd } from "../text/code";
 import type { Lexis } from "../text/lexis";
+
+/** What SAS/IML and SPSS have in common beside the sign between rows. */
+export const braceLanguage = {
+  blockComments: [["/*", "*/"]],
+  brackets: "{[",
+  semicolons: true,
+  vectors: "rows",
+  labelsFrom: 1,
+  dialect: dialect(
+    { ...operators.comparisons, ...operators.arithmetic },
+    { braces: "list", matrix: true, wideFloats: true, columnMajor: true },
+  ),
+  functions: new Map(),
+} as const;
 
 /**
  * `{1 2, 3 4}` of SAS/IML and `{1, 2; 3, 4}` of SPSS as `[1 2; 3 4]`, the matrix of other languages; every offset stays. `row` is the sign
