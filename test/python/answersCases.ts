@@ -1,6 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { mended } from "../../scripts/causesPage";
 import { check } from "../../src/check";
 import { lossByHand } from "../../src/frameworks/byHand";
 import type { CallJson, FixJson } from "../../src/render/answerJson";
@@ -30,20 +31,6 @@ export function casesIn(file: string): readonly Case[] {
     const isWhole = /^(?:import torch|import tensorflow|from sklearn)/m.test(body);
     return { name, verdict, cause, unlike, text: isWhole ? body : PRELUDE + body };
   });
-}
-
-/** The text after a fix. */
-function applied(text: string, { edits }: FixJson): string {
-  const starts = [0];
-  for (let i = 0; i < text.length; i++) if (text[i] === "\n") starts.push(i + 1);
-  const at = (line: number, column: number) => starts[line - 1] + column - 1;
-  return [...edits]
-    .sort((a, b) => at(b.line, b.column) - at(a.line, a.column))
-    .reduce(
-      (changed, edit) =>
-        changed.slice(0, at(edit.line, edit.column)) + edit.text + changed.slice(at(edit.endLine, edit.endColumn)),
-      text,
-    );
 }
 
 /** By how many lines a fix moves what stands on a line down. */
@@ -104,7 +91,7 @@ export function promisesOf(
       },
       ...fixes.map((fix) => ({
         name: `${name}, ${fix.title}`,
-        text: applied(text, fix),
+        text: mended(text, fix),
         line: place.line + linesAdded(fix, place.line),
         // The arrays are given to a loss elsewhere than where it is made.
         ...(isPlain(loss) && { column: place.column, end: endAfter(fix, place) }),
