@@ -2,7 +2,7 @@ import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
 import type { InputKind } from "../engine/reading";
 import type { Literal } from "../literal/literal";
-import { type Table, tablePair } from "../pairing/tables";
+import { hasPossibleLabels, type Table, tablePair } from "../pairing/tables";
 import { definitionSnippet } from "../render/definitionCode";
 import type { DefinitionLibrary } from "../render/definitionTerms";
 import { formatShape } from "../render/numbers";
@@ -158,7 +158,7 @@ class Commands {
     if (pair !== undefined) await this.evaluate(pair);
   }
 
-  /** The table at the cursor whose header does not say which columns are which. */
+  /** The table at the cursor whose header does not say which columns are which. One of scores alone has its targets elsewhere. */
   #unclearTable(
     document: vscode.TextDocument,
     selection: vscode.Selection | undefined,
@@ -167,8 +167,8 @@ class Commands {
     if (selection === undefined || !selection.isEmpty || (found.kind === "pair" && found.target !== undefined))
       return undefined;
     const table = lengthAround(document) > READ_FOR_TABLES ? undefined : this.#evaluator.tableAt(document, selection);
-    const isChoice = table !== undefined && table.columns.length > 1 && tablePair(table) === undefined;
-    return isChoice ? table : undefined;
+    if (table === undefined || table.columns.length < 2 || tablePair(table) !== undefined) return undefined;
+    return hasPossibleLabels(table) ? table : undefined;
   }
 
   async #columnsOf(document: vscode.TextDocument, table: Table): Promise<OpenPair | undefined> {

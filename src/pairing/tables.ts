@@ -148,6 +148,16 @@ function isScore(column: Column, index: number): boolean {
   return numeric && !isIdentifier(name) && !counts(column, index) && !namesTargets(name) && !isPrediction(column);
 }
 
+/** Whether any column can be what the samples are: words or whole numbers that neither name nor count the rows. */
+export function hasPossibleLabels({ columns }: Table): boolean {
+  return columns.some(
+    (column, index) =>
+      !isIdentifier(column.name) &&
+      !counts(column, index) &&
+      (!column.numeric || column.cells.every(({ text }) => Number.isInteger(Number(text)))),
+  );
+}
+
 /** What was predicted, as a class: no score of one. */
 function isPrediction({ name, cells }: Column): boolean {
   return (

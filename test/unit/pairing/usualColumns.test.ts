@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { readTables, usualColumns } from "../../../src/pairing/tables";
+import { hasPossibleLabels, readTables, usualColumns } from "../../../src/pairing/tables";
 
 /** The names of the columns that a header speaks of; `label` is what a person chose instead. */
 function usual(text: string, languageId: string, label?: string) {
@@ -30,4 +30,19 @@ describe("the columns that a table's header speaks of", () => {
     assert.deepEqual(usual(text, "csv"), { label: undefined, scores: [] });
     assert.deepEqual(usual(text, "csv", "third"), { label: "third", scores: ["first", "second"] });
   });
+});
+
+describe("whether a table may hold labels", () => {
+  const tables: readonly (readonly [text: string, expected: boolean])[] = [
+    ["cat,dog,bird\n0.8,0.1,0.1\n0.15,0.8,0.05\n0.05,0.05,0.9", false],
+    ["id,cat,dog\n7,0.8,0.2\n9,0.3,0.7\n4,0.6,0.4", false],
+    ["first,second,third\n0.8,0.2,0\n0.3,0.7,1\n0.6,0.4,0", true],
+    ["first,second,third\n0.8,0.2,cat\n0.3,0.7,dog\n0.6,0.4,cat", true],
+  ];
+  for (const [text, expected] of tables) {
+    it(`${text.split("\n").slice(0, 2).join(" / ")}: ${expected}`, () => {
+      const [table] = readTables(text, "csv", 0, 0);
+      assert.equal(hasPossibleLabels(table), expected);
+    });
+  }
 });
