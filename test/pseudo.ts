@@ -23,6 +23,8 @@ const untranslated: readonly RegExp[] = [
   /\b(?:CrossEntropy|NLL|BCE|BCEWithLogits|KLDiv|MultiMargin|MultiLabelMargin|MultiLabelSoftMargin|SoftMargin|HingeEmbedding)Loss\b/g,
   /\b(?:Log)?(?:Softmax|Sigmoid)\b|\b(?:Log|Exp)\b|\bsigmoid_focal_loss\b/g,
   /\b(?:torch|F)\.\w+(?:\([^()]*\))?|\b(?:input|target)(?:\.\w+\([^()]*\))+|\.grad\b/g,
+  // the focal losses of other libraries
+  /\b(?:RetinaNet|MMDet)FocalLoss\b/g,
   // torch's options and their values
   /\b(?:weight|pos_weight|ignore_index|label_smoothing|batchmean|mean|sum|none)\b/g,
   // what torch prints
