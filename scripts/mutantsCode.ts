@@ -102,5 +102,7 @@ function choices(node: Node): {
 
 /** Whether working an expression out may change what comes after it. */
 function changesSomething(code: string): boolean {
+  // A regular expression with a name may remember where it was.
+  if (/[\w)]\.(?:exec|test)\(/.test(code.replaceAll(/\/[a-z]*\.(?:exec|test)\(/g, ""))) return true;
   return /\+\+|--|[^=!<>]=[^=>]|\.(?:push|add|set|pop|shift|unshift|delete|next|sort|reverse|splice|fill)\(/.test(code);
 }

@@ -1,6 +1,7 @@
 import * as l10n from "@vscode/l10n";
 import type { ExceptionFactsOf, ExceptionKind } from "../paste/exceptions/exception";
 import type { ExceptionSays } from "../paste/pasteAnswer";
+import { inNumber } from "./plural";
 
 /** What an exception is about and what to write, in one sentence without a full stop; what else there is to know stands behind a full stop. */
 export function exceptionText<K extends ExceptionKind>(
@@ -432,7 +433,11 @@ const sentences: Sentences = {
       "y_true holds one class alone, so log_loss cannot tell the others: give them, log_loss(y_true, y_pred, labels=[0, 1])",
     ),
   sklearnLengths: ({ a, b }) =>
-    l10n.t("there are {0} labels and {1} predictions: give both for the same samples", a, b),
+    inNumber(
+      l10n.t("there {0|is # label|are # labels} and {1|# prediction|# predictions}: give both for the same samples"),
+      a,
+      b,
+    ),
   sklearnSums: () =>
     l10n.t(
       "the rows of y_pred do not sum to 1, as logits do not: give probabilities, those of predict_proba or a softmax",

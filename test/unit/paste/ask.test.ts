@@ -49,6 +49,14 @@ describe("ask", () => {
     assert.match(answer.message, /Raised at t\.py, line 3\. CrossEntropyLoss words it so up to torch 2\.10\.$/);
   });
 
+  it("counts labels and predictions in their number", () => {
+    const said = (labels: number, predictions: number) =>
+      ask(`ValueError: Found input variables with inconsistent numbers of samples: [${labels}, ${predictions}]\n`)
+        .answers[0].message;
+    assert.match(said(1, 3), /there is 1 label and 3 predictions: give both/i);
+    assert.match(said(2, 1), /there are 2 labels and 1 prediction: give both/i);
+  });
+
   it("does not call old what other losses still say", () => {
     const text =
       'Traceback (most recent call last):\n  File "t.py", line 3, in <module>\n    loss = F.multi_margin_loss(out, y)\nRuntimeError: expected scalar type Long but found Float\n';
