@@ -6,6 +6,7 @@ import { targetFor } from "../pairing/candidates";
 import { contains, looseArray, samePlace } from "../pairing/foundArray";
 import { nearestArray } from "../pairing/nearestArray";
 import { type NoPair, type Pair, pairAt, pairOfLoose, type Reason, targetsFor } from "../pairing/pairAt";
+import { type SelectedExpression, selectedCode } from "../pairing/selectedExpression";
 import { type Table, tablePair } from "../pairing/tables";
 import type { TargetLabel } from "../render/hover";
 import type { Report, Request } from "../report";
@@ -56,6 +57,8 @@ export interface NothingFound {
     | { readonly name: string; readonly place: TextPlace | undefined; readonly wasArray: boolean }
     | undefined;
   readonly answers: readonly PlacedAnswer[];
+  /** The code that was selected instead of an array. */
+  readonly selected?: SelectedExpression | undefined;
 }
 
 export type Finding = OpenPair | NothingFound;
@@ -218,7 +221,10 @@ export class Evaluator {
 
   #nothing(open: OpenSheet, found: NoPair, place: Place | undefined): NothingFound {
     const answers = place === undefined ? [] : this.#answersIn(open, (answer) => contains(answer.place, place));
-    if (found.kind === "nothing") return { kind: "nothing", changed: undefined, answers };
+    if (found.kind === "nothing") {
+      const selected = place && selectedCode(open.sheet, place);
+      return { kind: "nothing", changed: undefined, answers, selected };
+    }
     const { name, wasArray } = found;
     const changed = { name, wasArray, place: textPlace(open, found.place) };
     if (answers.length > 0 || wasArray || place === undefined) return { kind: "changed", changed, answers };

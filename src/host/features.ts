@@ -63,7 +63,7 @@ export function startFeatures(context: vscode.ExtensionContext): Features {
   );
   checks.start();
   const live = new LiveCommands(evaluator, context.globalStorageUri);
-  const commands = commandHandlers(evaluator, panels, problems, pastes, verification, live, {
+  const commands = commandHandlers(evaluator, panels, problems, log, pastes, verification, live, {
     [commandIds.showCause]: (cause) => showCause(context.extensionUri, cause),
     [commandIds.copyDiagnosticReport]: () => copyDiagnosticReport(context.extension, sheets, log),
   });

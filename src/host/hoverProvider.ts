@@ -14,8 +14,8 @@ import { type Evaluator, type Finding, type OpenPair, type PlacedAnswer, targetL
 import { fixArgument, fixLink } from "./fixEdit";
 import { commandLink, trusted } from "./hoverText";
 import { amongNumbers, isLarge } from "./largeInput";
+import { changedNameText } from "./nothingFound";
 import { numberHover } from "./pasteAnswers";
-import { changedNameText } from "./problems";
 import { hoverSettings } from "./settings";
 import { type OpenSheet, textPlace } from "./sheets";
 import { arrayToPin } from "./targetPick";

@@ -1,30 +1,8 @@
 import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
 import type { Diagnostic } from "../literal/literal";
-import { answerHeadline } from "../render/answerText";
-import type { NothingFound } from "./evaluator";
 import type { Log } from "./log";
-import { type PlacedSource, placeLabel, rangeOf } from "./textUnits";
-
-const EXCERPT = 60;
-
-/** Why a name is not evaluated: its values are not known without running the code. */
-export function changedNameText({ name, place }: NonNullable<NothingFound["changed"]>): string {
-  return l10n.t(
-    "The values of {0} are not known: {1} changes them in a way that only running the code would tell.",
-    name,
-    place === undefined ? "" : placeLabel(place),
-  );
-}
-
-function nothingHere(nearest: PlacedSource | undefined): string {
-  if (nearest?.place === undefined)
-    return l10n.t("There is no array at the cursor. Put the cursor inside one, such as [0.1, 0.9], or select it.");
-  const line = nearest.place.document.positionAt(nearest.place.span.offset).line + 1;
-  return nearest.source.name === undefined
-    ? l10n.t("There is no array at the cursor. The nearest is in line {0}.", line)
-    : l10n.t("There is no array at the cursor. The nearest is {0} in line {1}.", nearest.source.name, line);
-}
+import { type PlacedSource, rangeOf } from "./textUnits";
 
 /** Says what keeps an array from being evaluated, where it was asked, and underlines the very element until the text changes. */
 export class Problems implements vscode.Disposable {
@@ -39,38 +17,6 @@ export class Problems implements vscode.Disposable {
   dispose(): void {
     this.#clearing.dispose();
     this.#marks.dispose();
-  }
-
-  /** Answers what the person chose: the nearest array, or a sample. */
-  async explainNotFound(
-    found: NothingFound,
-    document: vscode.TextDocument,
-    selection: vscode.Selection | undefined,
-    nearest: PlacedSource | undefined,
-  ): Promise<"nearest" | "sample" | undefined> {
-    const { changed, answers } = found;
-    this.#log.nothingFound(found, selection?.isEmpty === false);
-    const [said] = answers;
-    const known = said === undefined ? changed && changedNameText(changed) : answerHeadline(said.answer);
-    if (known !== undefined) {
-      vscode.window.showWarningMessage(known);
-      return undefined;
-    }
-    const text = selection === undefined ? "" : document.getText(selection).trim();
-    const message =
-      text === ""
-        ? nothingHere(nearest)
-        : l10n.t(
-            "The selection “{0}” holds no array of numbers. Select one, such as [0.1, 0.9], or put the cursor inside it.",
-            text.length > EXCERPT ? `${text.slice(0, EXCERPT)}…` : text,
-          );
-    const [evaluate, sample] = [l10n.t("Evaluate It"), l10n.t("Open Sample")];
-    const chosen = await vscode.window.showWarningMessage(
-      message,
-      ...(nearest === undefined ? [] : [evaluate]),
-      sample,
-    );
-    return chosen === undefined ? undefined : chosen === evaluate ? "nearest" : "sample";
   }
 
   /** Underlines what cannot be read; undefined where it stands in no document. */

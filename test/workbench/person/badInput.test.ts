@@ -68,6 +68,33 @@ describe("bad input", () => {
   });
 });
 
+describe("code instead of an array", () => {
+  const workbench = withWorkbench({
+    file: "calls.py",
+    files: { "calls.py": "from net import model, x\n\nout = model(x)\nlabels = [0, 2]\n" },
+    viewport: { width: 1500, height: 950 },
+  });
+
+  it("a selected call: says what it is, why it has no values, and takes them typed", async () => {
+    await workbench().select("model(x)");
+    await workbench().runCommand(evaluateSelection);
+    const toast = workbench().page.locator(".notification-toast");
+    await eventuallyMatch(
+      async () => (await toast.allInnerTexts()).join(),
+      /model\(x\) is a call of model\. Loss Lens reads code and never runs it/,
+      /or read out in a notebook or at a breakpoint/,
+    );
+    await takePicture(workbench().page, "selected-call");
+    await toast.getByRole("button", { name: "Type the Values…" }).click();
+    await workbench().page.keyboard.type("[[2.0, -1.0, 0.5], [0.1, 0.2, 3.0]]");
+    await workbench().quickPick.field.press("Enter");
+    const panel = await workbench().panel(".loss-value");
+    await eventuallyEqual(() => panel.pair(), ["out", "labels"]);
+    // torch: F.cross_entropy(torch.tensor([[2.0, -1.0, 0.5], [0.1, 0.2, 3.0]]), torch.tensor([0, 2])) is 0.17545640468597412
+    await eventuallyMatch(() => panel.loss(), /^0\.1754|^0\.1755/);
+  });
+});
+
 describe("what no loss can be taken of", () => {
   const workbench = withWorkbench({
     file: "lesson.py",
