@@ -76,7 +76,7 @@ describe("what the panel saves", () => {
     await workbench().runCommand("Loss Lens: Evaluate Loss of Selection");
     await eventuallyMatch(
       () => panel.text(),
-      /The pinned one has 10000 samples and this one 4; the first 4 are compared/,
+      /The pinned evaluation has 10000 samples, this one 4; the first 4 are compared/,
     );
   });
 });
