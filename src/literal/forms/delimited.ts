@@ -1,12 +1,9 @@
 import type { Literal } from "../literal";
 import { CellReader } from "../text/cells";
-import * as chars from "../text/chars";
 import type { Lexis } from "../text/lexis";
 import { isBlank, type Line, lines, trimmed } from "../text/lines";
+import { RunReader } from "../text/run";
 import { RowReader } from "./rowReader";
-
-// As in `number.ts`: not looked up in another module for each cell.
-const { codeAt } = chars;
 
 export type Delimiter = "\t" | ";" | "," | "|";
 
@@ -36,12 +33,13 @@ export function readDelimited(text: string, delimiter: Delimiter, lexis: Lexis):
     (part) => nameOf(text, part),
   );
   const records = new Records(text);
+  const runs = new RunReader(text);
+  const separator = delimiter.charCodeAt(0);
   let p = text.charCodeAt(0) === 0xfeff ? 1 : 0;
   while (p < text.length) {
-    const fast = table.rows > 0 && !table.skipsFirst ? fastRow(cells, table, delimiter, p) : -1;
-    if (fast >= 0) {
-      p = fast;
-      continue;
+    if (table.rows > 0) {
+      p = runs.lines(cells.elements, p, separator, table.width, table.skipsFirst);
+      table.countRows(runs.rows, runs.end);
     }
     const line = records.at(p);
     const content = trimmed(text, line);
@@ -83,28 +81,6 @@ class Records {
 /** Whether a quote stands where a cell begins: within one, as in 5'11", it opens nothing; doubled within a quoted one it is a quote. */
 function opensCell(text: string, p: number, start: number): boolean {
   return p === start || /[\s,;|"]/.test(text[p - 1]);
-}
-
-/** A row of plain numbers: where the next line begins, or −1 where it is anything else, which is then read cell by cell. */
-function fastRow(cells: CellReader, table: RowReader, delimiter: Delimiter, start: number): number {
-  const { text, elements } = cells;
-  const separator = delimiter.charCodeAt(0);
-  const { count } = elements;
-  let p = start;
-  for (let column = 1; ; column++) {
-    p = cells.number(p);
-    if (p < 0) break;
-    const c = codeAt(text, p);
-    if (c === separator && column < table.width) {
-      p++;
-      if (codeAt(text, p) === 32) p++;
-    } else if ((c === 10 || c === 13 || p >= text.length) && column === table.width) {
-      table.countRow(p);
-      return c === 13 && codeAt(text, p + 1) === 10 ? p + 2 : p + 1;
-    } else break;
-  }
-  elements.count = count;
-  return -1;
 }
 
 /** The cells of a line; delimiters within double quotes are none. */

@@ -78,13 +78,13 @@ export class RowReader {
     if (kept.length !== this.width) throw raggedLine(trimmed(text, line), kept.length, this.width);
     if (this.first < 0) this.first = trimmed(text, kept[0]).start;
     for (const part of kept) this.readCell(part);
-    this.countRow(trimmed(text, line).end);
+    this.countRows(1, trimmed(text, line).end);
   }
 
-  /** Notes a row whose cells have been added already. */
-  countRow(end: number): void {
-    this.rows++;
-    this.last = end;
+  /** Notes rows whose cells have been added already, of which the last ended at `end`. */
+  countRows(count: number, end: number): void {
+    this.rows += count;
+    if (count > 0) this.last = end;
   }
 
   literal(): Literal {

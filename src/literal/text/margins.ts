@@ -28,9 +28,10 @@ const restSign = /^[ \t]*(#'|#|\/\/|%|--|\*)[ \t]/;
  * close it. A `*` is a sign only behind a comma or a bracket: elsewhere it multiplies.
  */
 function uncommentRest(text: string): string {
+  const sign = restSign.exec(text.slice(text.indexOf("\n") + 1))?.[1];
+  if (sign === undefined) return text;
   const [first, second = "", ...others] = text.split("\n", 10_000);
-  const sign = restSign.exec(second)?.[1];
-  if (sign === undefined || (first.match(/[[({]/g)?.length ?? 0) <= (first.match(/[\])}]/g)?.length ?? 0)) return text;
+  if ((first.match(/[[({]/g)?.length ?? 0) <= (first.match(/[\])}]/g)?.length ?? 0)) return text;
   const rest = [second, ...others];
   const isMarked = rest.every((line, i) => {
     const before = i === 0 ? first : rest[i - 1];

@@ -5,6 +5,7 @@ import { elided, raggedAt, tooDeep, toolOf, unbalanced } from "./errors";
 import type { Lexis } from "./lexis";
 import { readMatrix } from "./matrix";
 import { NumberScanner } from "./number";
+import { RunReader } from "./run";
 import * as trivia from "./trivia";
 import { WordScanner } from "./words";
 
@@ -41,6 +42,7 @@ export class NestedReader {
   private readonly lexis: Lexis;
   private readonly numbers: NumberScanner;
   private readonly words: WordScanner;
+  private readonly runs: RunReader;
   private readonly rejected = new Set<number>();
 
   constructor(text: string, lexis: Lexis) {
@@ -48,6 +50,7 @@ export class NestedReader {
     this.lexis = lexis;
     this.numbers = new NumberScanner(lexis.octal);
     this.words = new WordScanner(lexis);
+    this.runs = new RunReader(text);
   }
 
   /** Undefined where the bracket at `start` holds more than plain elements. Refuses elided, unbalanced and ragged lists. */
@@ -61,7 +64,7 @@ export class NestedReader {
   }
 
   private scan(start: number, hasBracket: boolean): Nested | undefined {
-    const { text, lexis } = this;
+    const { text, lexis, runs } = this;
     const end = text.length;
     const elements = new Elements();
     const opens: number[] = [start];
@@ -161,10 +164,19 @@ export class NestedReader {
         if (next < 0) return withdraw();
         count++;
         last = Last.Element;
-        const before = elements.count;
-        p = separator === 0 ? next : this.numbers.scanRun(elements, text, next, separator, start);
-        count += elements.count - before;
         commas ||= separator === 44;
+        if (separator === 0) {
+          p = next;
+          continue;
+        }
+        // One element in parentheses is left to the rule above.
+        const width = closer === 41 && sizes[depth - 1] < 2 ? -1 : sizes[depth - 1];
+        p = runs.lists(elements, next, count, separator, width, text.charCodeAt(opens[depth - 1]), start);
+        count = runs.columns;
+        if (runs.rows === 0) continue;
+        counts[depth - 2] += runs.rows;
+        opens[depth - 1] = runs.open;
+        commas = separator === 44 && count > 1;
       }
     }
     if (hasBracket || depth > 1) throw unbalanced(text, opens[depth - 1]);

@@ -64,25 +64,6 @@ export class NumberScanner {
     return end;
   }
 
-  /**
-   * Reads on, behind an element, as long as plain numbers follow behind the separator known. Ends behind an element. The text of the array
-   * began at `start`.
-   */
-  scanRun(elements: Elements, text: string, from: number, separator: number, start: number): number {
-    let p = from;
-    for (;;) {
-      if (codeAt(text, p) !== separator) return p;
-      let q = p + 1;
-      while (codeAt(text, q) === 32) q++;
-      const c = codeAt(text, q);
-      if (c !== 45 && (c < 48 || c > 57)) return p;
-      if (elements.count === elements.data.length) elements.growFor(q - start, text.length - q);
-      const next = this.scanInto(elements, text, q);
-      if (next < 0) return p;
-      p = next;
-    }
-  }
-
   /** End of the number at `offset`, or −1 where there is none, or something is glued to it. */
   scan(text: string, offset: number): number {
     let p = offset;

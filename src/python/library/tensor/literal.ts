@@ -34,6 +34,9 @@ export function arrayLike(call: OperationCall, value: Value, library: Library, a
   const shape = gather(call, value, library, leaves, 0);
   const dtype = asked ?? commonType(leaves, library);
   const parts = leaves.map((leaf) => held(leaf, dtype, library));
+  const [only] = parts;
+  if (leaves.length === 1 && only !== undefined && only.error === undefined && only.data.length === numel(shape))
+    return { numbers: only, shape, dtype, cells: cellsOf(leaves, only.data.length) };
   const data = new Float64Array(numel(shape));
   const errors = parts.some((part) => part?.error !== undefined) ? new Float64Array(data.length) : undefined;
   let at = 0;
@@ -55,11 +58,17 @@ function held(leaf: Leaf, dtype: DType, library: Library): Numbers | undefined {
   const { numbers } = leaf;
   if (numbers === undefined) return undefined;
   const limits = integerRange[dtype];
-  if (limits && numbers.data.some((x) => !(x >= limits.min && x <= limits.max))) return refuse();
+  if (limits && !isWithin(numbers.data, limits.min, limits.max)) return refuse();
   // torch raises where a float is beyond the range of its dtype, NumPy makes it infinite.
   const most = library === "numpy" ? Number.POSITIVE_INFINITY : largest(dtype);
-  if (isBeyond(numbers.data, -most, most)) return refuse();
+  if (most !== Number.POSITIVE_INFINITY && isBeyond(numbers.data, -most, most)) return refuse();
   return cast(numbers, leaf.dtype ?? ofPython[leaf.type ?? "float"], dtype) ?? refuse();
+}
+
+/** Whether all are numbers from `least` to `most`; a loop, for there may be millions. */
+function isWithin(data: Float64Array, least: number, most: number): boolean {
+  for (let i = 0; i < data.length; i++) if (!(data[i] >= least && data[i] <= most)) return false;
+  return true;
 }
 
 function largest(dtype: DType): number {
@@ -92,9 +101,9 @@ function display(call: OperationCall, value: Value): Leaf | undefined {
   const { numbers, changed, items } = value.list;
   if (numbers === undefined || changed || items !== undefined) return undefined;
   call.machine.spend(numbers.data.length);
-  if (numbers.type === "int" && numbers.data.some((x) => !(Math.abs(x) <= 2 ** 53))) return refuse();
+  if (numbers.type === "int" && !isWithin(numbers.data, -(2 ** 53), 2 ** 53)) return refuse();
   return {
-    numbers: { data: numbers.data.slice(), error: undefined },
+    numbers: { data: numbers.data, error: undefined },
     size: numbers.data.length,
     shape: numbers.shape,
     type: numbers.data.length === 0 ? undefined : numbers.type,
@@ -182,6 +191,7 @@ function commonType(leaves: readonly Leaf[], library: Library): DType {
 function cellsOf(leaves: readonly Leaf[], count: number): Cells | undefined {
   const unit = leaves[0]?.cells?.unit;
   if (unit === undefined || leaves.some(({ cells }) => cells?.unit !== unit)) return undefined;
+  if (leaves.length === 1) return cellsAt(leaves[0].cells, undefined);
   const offsets = new Uint32Array(count);
   const lengths = new Uint32Array(count);
   let at = 0;

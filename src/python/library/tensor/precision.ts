@@ -97,13 +97,11 @@ export function settle(dtype: DType, { data, error }: Numbers): Numbers | undefi
 }
 
 function settleIntegers(dtype: DType, data: Float64Array): Numbers | undefined {
-  const limits = integerRange[dtype];
+  const { min, max } = integerRange[dtype] ?? { min: -(2 ** 53), max: 2 ** 53 };
   for (let i = 0; i < data.length; i++) {
-    if (!(Math.abs(data[i]) <= 2 ** 53)) return undefined;
-    data[i] =
-      limits !== undefined && (data[i] < limits.min || data[i] > limits.max)
-        ? wrapInteger(data[i], dtype)
-        : data[i] + 0;
+    const x = data[i];
+    if (!(Math.abs(x) <= 2 ** 53)) return undefined;
+    data[i] = x < min || x > max ? wrapInteger(x, dtype) : x + 0;
   }
   return { data, error: undefined };
 }
