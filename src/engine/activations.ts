@@ -1,4 +1,4 @@
-import { expOfNegative, log1pOfUnit } from "./exp";
+import { expOfNegative, softplusOfNegative } from "./exp";
 
 /** The largest number of a lane; nan is passed over, the sums over the lane carry it on. */
 export function maximum(data: Float64Array, start: number, end: number, stride: number): number {
@@ -39,13 +39,9 @@ export function sigmoid(x: number): number {
  */
 export function logSigmoid(x: number): number {
   // min(0, x) = x/2 − |x/2|, without a branch that no processor can predict; of +inf that would be nan.
-  const half = Math.min(x, Number.MAX_VALUE) * 0.5;
+  if (x === Number.POSITIVE_INFINITY) return 0;
+  const half = x * 0.5;
   return half - Math.abs(half) - softplusOfNegative(-Math.abs(x));
-}
-
-/** log(1 + e^x) for x ≤ 0. */
-export function softplusOfNegative(x: number): number {
-  return log1pOfUnit(expOfNegative(x));
 }
 
 /** The slope of log σ at x, σ(−x) = 1 − σ(x), without cancellation: z / (1 + z) for x ≥ 0, else 1 − z / (1 + z), z = e^−|x|. */

@@ -1,7 +1,7 @@
 import { laneStart } from "../tensor/layout";
 import type { Tensor } from "../tensor/tensor";
 import { maximum, sigmoid } from "./activations";
-import { expOfNegative, expOfUnit } from "./exp";
+import { expOfUnit, fillExponentials } from "./exp";
 import { classLanes } from "./losses/shared/classLanes";
 
 /**
@@ -45,7 +45,7 @@ export function classScores(input: Tensor, target: Tensor, ignored: number): Cla
     const end = start + lanes.span;
     const own = x[start + y * inner];
     const max = maximum(x, start, end, inner);
-    const total = fillExponentials(exponentials, x, start, end, inner, max);
+    const total = fillExponentials(exponentials, 0, 1, x, start, end, inner, max);
     const largest = 1 / total;
     const largestSigmoid = sigmoid(max);
     // σ(x) = e^(x − max) / (e^(x − max) + e^−max)
@@ -73,35 +73,6 @@ function sumOverSigmoids(x: Float64Array, start: number, end: number, stride: nu
   let total = 0;
   for (let j = start; j < end; j += stride) total += Math.exp(sigmoid(x[j]) - largest);
   return total;
-}
-
-/** e^(x − max) of one sample, and their sum. */
-function fillExponentials(
-  row: Float64Array,
-  x: Float64Array,
-  start: number,
-  end: number,
-  stride: number,
-  max: number,
-): number {
-  // Two at a time, for the reason that `sumOfExponentials` has for its four.
-  let even = 0;
-  let odd = 0;
-  let c = 0;
-  let j = start;
-  for (; j < end - stride; c += 2, j += 2 * stride) {
-    const first = expOfNegative(x[j] - max);
-    const second = expOfNegative(x[j + stride] - max);
-    row[c] = first;
-    row[c + 1] = second;
-    even += first;
-    odd += second;
-  }
-  if (j < end) {
-    row[c] = expOfNegative(x[j] - max);
-    even += row[c];
-  }
-  return even + odd;
 }
 
 /** log softmax(log x)[y] = log(x[y] / Σ x): the softmax undoes the logarithm. A negative x makes its sample nan. */

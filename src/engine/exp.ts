@@ -52,21 +52,28 @@ const UNIT_STEPS = 2048;
 const UNIT_TABLE = Float64Array.from({ length: UNIT_STEPS + 1 }, (_, n) => Math.exp(-n / UNIT_STEPS));
 
 /**
- * ln(1 + u) for 0 ≤ u ≤ 1 within two units in the last place, in a quarter of the time of `Math.log1p`. nan stays nan.
+ * ln(1 + e^x) for x ≤ 0 within two units in the last place, in a quarter of the time of `Math.log1p(Math.exp(x))`. nan stays nan.
  *
- * With c the multiple of 1/512 nearest to u, ln(1 + u) = ln(1 + c) + ln(1 + r), r = (u − c) / (1 + c), and |r| ≤ 1/1024 leaves five terms of
- * the series. Near 0, where c is 0, nothing cancels.
+ * With n and r as in `expOfNegative`, s the value at −n/256, q = σ(−n/256) its slope and p = q · (1 − q)
+ *
+ *   ln(1 + e^x) = s + q·r + p·r²/2! + p·(1 − 2q)·r³/3! + p·(1 − 6p)·r⁴/4! + …
+ *
+ * What follows is p·(1 − 2q)·(1 − 12p)·r⁵/5!, where again 0.87 · h² · r³ stands for r⁵.
  */
-export function log1pOfUnit(u: number): number {
-  const n = (u * LOG_STEPS + 0.5) | 0;
-  const r = (u - n / LOG_STEPS) * RECIPROCALS[n];
-  const square = r * r;
-  return LOGARITHMS[n] + (r - square * (1 / 2 - r * (1 / 3) + square * (1 / 4 - r * (1 / 5))));
+export function softplusOfNegative(x: number): number {
+  if (x < -SOFTPLUS_RANGE) return Math.log1p(Math.exp(x));
+  const n = (0.5 - x * STEPS) | 0;
+  const r = x + n / STEPS;
+  const q = SIGMOIDS[n];
+  const p = q * (1 - q);
+  const cubic = (1 - q - q) * (THIRD - FIFTH * p);
+  return SOFTPLUS[n] + r * (q + r * p * (1 / 2 + r * (cubic + r * (1 / 24 - p / 4))));
 }
 
-const LOG_STEPS = 512;
-const LOGARITHMS = Float64Array.from({ length: LOG_STEPS + 1 }, (_, n) => Math.log1p(n / LOG_STEPS));
-const RECIPROCALS = Float64Array.from({ length: LOG_STEPS + 1 }, (_, n) => 1 / (1 + n / LOG_STEPS));
+const SOFTPLUS_RANGE = 20;
+const FIFTH = 12 * (THIRD - 1 / 6);
+const SOFTPLUS = Float64Array.from({ length: SOFTPLUS_RANGE * STEPS + 1 }, (_, n) => Math.log1p(TABLE[n]));
+const SIGMOIDS = Float64Array.from(SOFTPLUS, (_, n) => TABLE[n] / (1 + TABLE[n]));
 
 /** Σ_j e^(x[j] − max) over every `stride`-th element, none of which is above `max`. */
 export function sumOfExponentials(x: Float64Array, start: number, end: number, stride: number, max: number): number {
@@ -126,4 +133,36 @@ function sumOfNeighbours(x: Float64Array, start: number, end: number, max: numbe
   }
   for (; j < end; j++) a += expOfNegative(x[j] - max);
   return a + b + (c + d);
+}
+
+/** Writes e^(x[j] − max) of every `stride`-th element into every `step`-th place from `at` on, and returns their sum. */
+export function fillExponentials(
+  result: Float64Array,
+  at: number,
+  step: number,
+  x: Float64Array,
+  start: number,
+  end: number,
+  stride: number,
+  max: number,
+): number {
+  // Two at a time, for the reason that `sumOfExponentials` has for its four.
+  let even = 0;
+  let odd = 0;
+  let place = at;
+  let j = start;
+  for (; j < end - stride; place += 2 * step, j += 2 * stride) {
+    const first = expOfNegative(x[j] - max);
+    const second = expOfNegative(x[j + stride] - max);
+    result[place] = first;
+    result[place + step] = second;
+    even += first;
+    odd += second;
+  }
+  if (j < end) {
+    const last = expOfNegative(x[j] - max);
+    result[place] = last;
+    even += last;
+  }
+  return even + odd;
 }

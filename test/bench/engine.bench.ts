@@ -1,7 +1,7 @@
 /**
  * Run as it ships, in one bundle, because calls from module to module cost extra otherwise:
  *
- *   npx esbuild test/bench/engine.bench.ts --bundle --platform=node --log-level=error | node -
+ *   npx esbuild test/bench/engine.bench.ts --bundle --platform=node --log-level=error | node - [TURNS [LOSS …]]
  *
  * The losses on 10,000 × 100 float64 numbers: milliseconds, and as multiples of CrossEntropyLoss in this process and of torch on one
  * thread, where python3 has torch.
@@ -28,6 +28,7 @@ const PIPELINES_TARGET = 3;
 /** torch and the engine take turns, so that what else the machine does hits both alike. */
 const TURNS = Number(process.argv[2] ?? 4);
 const ROUNDS = 12;
+const NAMES = process.argv.slice(3);
 
 /** A generator with a fixed seed, so that every run computes the same numbers. */
 function random(): () => number {
@@ -111,7 +112,7 @@ function run(loss: LossName, input: Tensor, target: Tensor, options: LossOptions
 const candidates = pipelinesFor({ task: "multiclass", targetKind: "classIndices", classDim: 1 }, 2);
 const ALL = `all ${candidates.length} candidate pipelines`;
 
-const benchmarks: Readonly<Record<string, () => unknown>> = {
+const everything: Readonly<Record<string, () => unknown>> = {
   CrossEntropyLoss: run("CrossEntropyLoss", x, y),
   "CrossEntropyLoss, probabilities": run("CrossEntropyLoss", x, q),
   "CrossEntropyLoss, gradient": () => lossGradient("CrossEntropyLoss", x, y, {}),
@@ -142,10 +143,21 @@ const benchmarks: Readonly<Record<string, () => unknown>> = {
   },
 };
 
+/** CrossEntropyLoss, by which the others are measured, is always among them. */
+const benchmarks = Object.fromEntries(
+  Object.entries(everything).filter(
+    ([name]) => NAMES.length === 0 || name === "CrossEntropyLoss" || NAMES.some((part) => name.startsWith(part)),
+  ),
+);
+
 type Times = Record<string, number>;
 
 function torchTimes(): Times | undefined {
-  const python = spawnSync("python3", [join("test", "bench", "engine_torch.py"), String(ROUNDS)], { encoding: "utf8" });
+  const python = spawnSync(
+    "python3",
+    [join("test", "bench", "engine_torch.py"), String(ROUNDS), ...Object.keys(benchmarks)],
+    { encoding: "utf8" },
+  );
   return python.status === 0 ? JSON.parse(python.stdout) : undefined;
 }
 
@@ -178,6 +190,7 @@ function main(): void {
       `${name.padEnd(34)}${time.toFixed(3).padStart(9)}${(time / reference).toFixed(2).padStart(9)}${text}${mark}`,
     );
   }
+  if (NAMES.length > 0) return;
   const wide = best(run("CrossEntropyLoss", logits(N, 4 * C), classIndices(N, 4 * C)));
   const tall = best(run("CrossEntropyLoss", logits(4 * N, C), classIndices(4 * N, C)));
   console.log(

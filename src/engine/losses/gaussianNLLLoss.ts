@@ -2,6 +2,7 @@ import { resultType, wrapInteger } from "../../tensor/dtype";
 import { broadcastTo, commonShape, type Shape, sameShape, unbroadcast } from "../../tensor/shape";
 import { type DType, type FloatingDType, isFloatingPoint, type Tensor } from "../../tensor/tensor";
 import type { Box } from "../interval/box";
+import { log } from "../log";
 import type { LossOptions } from "../loss";
 import type { Rounding } from "../precision/rounding";
 import { type Refusal, refusal } from "../refusal";
@@ -117,10 +118,15 @@ function operands(input: Tensor, target: Tensor, options: LossOptions) {
   const { eps = 1e-6 } = options;
   const variance = alignedTo(input.shape, varianceOf(input, options) ?? input);
   const shape = commonShape(commonShape(input.shape, target.shape), variance.shape);
-  const data = new Float64Array(variance.data.length);
-  for (let i = 0; i < data.length; i++) data[i] = Math.max(variance.data[i], eps);
-  const clamped = { ...variance, data };
+  const clamped = isAtLeast(variance.data, eps)
+    ? variance
+    : { ...variance, data: variance.data.map((value) => Math.max(value, eps)) };
   return { shape, x: broadcastTo(input, shape), t: broadcastTo(target, shape), v: broadcastTo(clamped, shape) };
+}
+
+function isAtLeast(data: Float64Array, least: number): boolean {
+  for (let i = 0; i < data.length; i++) if (!(data[i] >= least)) return false;
+  return true;
 }
 
 function shapeOf(input: Tensor, target: Tensor, options: LossOptions): Shape {
@@ -142,7 +148,7 @@ function values(input: Tensor, target: Tensor, options: LossOptions, room?: Floa
   if (isFloatingPoint(dtype)) {
     for (let i = 0; i < data.length; i++) {
       const error = x[i] - t[i];
-      data[i] = 0.5 * (Math.log(v[i]) + (error * error) / v[i]) + constant;
+      data[i] = 0.5 * (log(v[i]) + (error * error) / v[i]) + constant;
     }
     return data;
   }

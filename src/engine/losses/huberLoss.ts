@@ -41,10 +41,12 @@ export const huberLoss: LossDefinition = {
         for (let i = 0; i < result.length; i++) result[i] = ofError(x[i] - t[i], options);
         return;
       }
+      const either = Float64Array.of(delta, 0);
       for (let i = 0; i < result.length; i++) {
         const size = Math.abs(x[i] - t[i]);
-        // Both halves at once, without a branch that no processor can predict: z · (z − z/2) up to δ.
-        const near = Math.min(size, delta);
+        // Both halves at once, z · (z − z/2) up to δ: a place to look at instead of a branch, which no processor could predict.
+        either[1] = size;
+        const near = either[Number(size < delta)];
         result[i] = near * (size - 0.5 * near);
       }
     },

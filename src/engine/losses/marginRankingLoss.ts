@@ -113,7 +113,13 @@ function values(input: Tensor, target: Tensor, options: LossOptions, room?: Floa
   const { x, other, t, differenceType, dtype } = operands(input, target, options);
   if (isFloatingPoint(target.dtype) && isFloatingPoint(differenceType)) {
     const data = room ?? new Float64Array(x.length);
-    for (let i = 0; i < data.length; i++) data[i] = clampAtZero(-t[i] * (x[i] - other[i]) + margin);
+    const either = new Float64Array(2);
+    for (let i = 0; i < data.length; i++) {
+      const loss = -t[i] * (x[i] - other[i]) + margin;
+      // A place instead of a branch, which no processor could predict; nan is not below 0.
+      either[0] = loss;
+      data[i] = either[Number(loss <= 0)];
+    }
     return data;
   }
   return x.map((score, i) => {

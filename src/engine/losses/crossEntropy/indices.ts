@@ -1,6 +1,7 @@
 import { laneStart } from "../../../tensor/layout";
 import type { Tensor } from "../../../tensor/tensor";
-import { expOfNegative } from "../../exp";
+import { maximum } from "../../activations";
+import { fillExponentials } from "../../exp";
 import type { Denominator, LossOptions } from "../../loss";
 import { sum } from "../../reduce";
 import { classIndexDenominator, ignoreIndexOf } from "../shared/classIndices";
@@ -77,24 +78,26 @@ export function classIndexGradient(
   const smoothing = options.labelSmoothing ?? 0;
   const smooths = smoothing > 0;
   const result = new Float64Array(x.length);
-  const lse = { max: 0, logTotal: 0 };
   for (let sample = 0; sample < lanes.count; sample++) {
     const y = target.data[sample];
     const start = laneStart(lanes, sample);
     const end = start + span;
     // An ignored target sends back 0, which a weight of nan or ∞ still turns into nan on the way of the smoothed part.
     const up = y === ignored ? 0 : upstream[sample];
-    const sharp = smooths ? -(1 - smoothing) * up : -up;
-    const spread = -(smoothing / classes) * up;
-    let total = 0;
-    for (let c = 0, j = start; c < classes; c++, j += inner) {
-      const w = weight === undefined ? 1 : weight[c];
-      const g = (smooths ? spread * w : 0) + (c === y && y !== ignored ? sharp * w : 0);
-      result[j] = g;
-      total += g;
+    const sum = fillExponentials(result, start, inner, x, start, end, inner, maximum(x, start, end, inner));
+    const own = smooths ? -(1 - smoothing) * up : -up;
+    const sharp = y === ignored ? 0 : weight === undefined ? own : own * weight[y];
+    const spread = smooths ? -(smoothing / classes) * up : 0;
+    if (smooths && weight !== undefined) {
+      let total = sharp;
+      for (let c = 0; c < classes; c++) total += spread * weight[c];
+      const share = total / sum;
+      for (let c = 0, j = start; c < classes; c++, j += inner) result[j] = spread * weight[c] - result[j] * share;
+    } else {
+      const share = (sharp + spread * classes) / sum;
+      for (let j = start; j < end; j += inner) result[j] = spread - result[j] * share;
     }
-    logSumExp(x, start, end, inner, lse);
-    for (let j = start; j < end; j += inner) result[j] -= expOfNegative(x[j] - lse.max - lse.logTotal) * total;
+    if (y !== ignored) result[start + y * inner] += sharp;
   }
   return result;
 }

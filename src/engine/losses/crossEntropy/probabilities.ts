@@ -1,6 +1,7 @@
 import { laneStart } from "../../../tensor/layout";
 import type { Tensor } from "../../../tensor/tensor";
-import { expOfNegative } from "../../exp";
+import { maximum } from "../../activations";
+import { fillExponentials } from "../../exp";
 import type { LossOptions } from "../../loss";
 import { classLanes } from "../shared/classLanes";
 import { logSumExp } from "../shared/logSumExp";
@@ -16,19 +17,32 @@ export function classProbabilityValues(input: Tensor, target: Tensor, options: L
   const lanes = classLanes(input.shape);
   const { size: classes, inner, span } = lanes;
   const x = input.data;
-  const t = smoothed(target.data, classes, options);
+  const t = target.data;
+  const { keep, spread } = smoothingOf(classes, options);
   const weight = options.weight?.data;
   const data = new Float64Array(lanes.count);
   const lse = { max: 0, logTotal: 0 };
   for (let sample = 0; sample < lanes.count; sample++) {
     const start = laneStart(lanes, sample);
-    logSumExp(x, start, start + span, inner, lse);
-    let loss = 0;
-    for (let c = 0, j = start; c < classes; c++, j += inner) {
-      const term = (x[j] - lse.max - lse.logTotal) * t(j);
-      loss -= weight === undefined ? term : term * weight[c];
+    const end = start + span;
+    logSumExp(x, start, end, inner, lse);
+    const { max, logTotal } = lse;
+    // Two sums that do not wait for each other.
+    let even = 0;
+    let odd = 0;
+    let c = 0;
+    let j = start;
+    for (; j < end - inner; c += 2, j += 2 * inner) {
+      const first = (x[j] - max - logTotal) * (t[j] * keep + spread);
+      const second = (x[j + inner] - max - logTotal) * (t[j + inner] * keep + spread);
+      even += weight === undefined ? first : first * weight[c];
+      odd += weight === undefined ? second : second * weight[c + 1];
     }
-    data[sample] = loss;
+    if (j < end) {
+      const last = (x[j] - max - logTotal) * (t[j] * keep + spread);
+      even += weight === undefined ? last : last * weight[c];
+    }
+    data[sample] = 0 - (even + odd);
   }
   return data;
 }
@@ -43,27 +57,29 @@ export function classProbabilityGradient(
   const lanes = classLanes(input.shape);
   const { size: classes, inner, span } = lanes;
   const x = input.data;
-  const t = smoothed(target.data, classes, options);
+  const t = target.data;
+  const { keep, spread } = smoothingOf(classes, options);
   const weight = options.weight?.data;
   const result = new Float64Array(x.length);
-  const lse = { max: 0, logTotal: 0 };
   for (let sample = 0; sample < lanes.count; sample++) {
     const start = laneStart(lanes, sample);
     const end = start + span;
-    logSumExp(x, start, end, inner, lse);
+    const sum = fillExponentials(result, start, inner, x, start, end, inner, maximum(x, start, end, inner));
+    const up = -upstream[sample];
     let total = 0;
     for (let c = 0, j = start; c < classes; c++, j += inner) {
-      const outer = weight === undefined ? -upstream[sample] : -upstream[sample] * weight[c];
-      result[j] = outer * t(j);
-      total += result[j];
+      total += (weight === undefined ? up : up * weight[c]) * (t[j] * keep + spread);
     }
-    for (let j = start; j < end; j += inner) result[j] -= expOfNegative(x[j] - lse.max - lse.logTotal) * total;
+    const share = total / sum;
+    for (let c = 0, j = start; c < classes; c++, j += inner) {
+      const outer = weight === undefined ? up : up * weight[c];
+      result[j] = outer * (t[j] * keep + spread) - result[j] * share;
+    }
   }
   return result;
 }
 
-/** The target probability at an index, after label smoothing. */
-function smoothed(target: Float64Array, classes: number, { labelSmoothing = 0 }: LossOptions) {
-  if (!(labelSmoothing > 0)) return (index: number) => target[index];
-  return (index: number) => target[index] * (1 - labelSmoothing) + labelSmoothing / classes;
+/** What label smoothing makes of a target probability: keep · t + spread. */
+function smoothingOf(classes: number, { labelSmoothing = 0 }: LossOptions) {
+  return labelSmoothing > 0 ? { keep: 1 - labelSmoothing, spread: labelSmoothing / classes } : { keep: 1, spread: 0 };
 }
