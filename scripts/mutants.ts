@@ -10,7 +10,7 @@ import { type ChildProcess, fork } from "node:child_process";
 import { cpSync, readdirSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { comparable } from "./mutantsCode";
-import type { Mutant, MutantResult } from "./mutantsRun";
+import type { Mutant, MutantMessage, MutantResult } from "./mutantsRun";
 
 const repository = resolve(__dirname, "..");
 const copy = join(repository, `out/mutants${process.pid}`);
@@ -141,8 +141,9 @@ async function tried(
           end(child);
         }, longest);
       };
-      child.on("message", (message: MutantResult | { readonly next: string }) => {
-        if ("next" in message) {
+      child.on("message", (message: MutantMessage) => {
+        if ("alive" in message) watch(10 * LONGEST);
+        else if ("next" in message) {
           current = rest.find(({ id }) => id === message.next) ?? current;
           watch(LONGEST);
         } else {

@@ -13,8 +13,8 @@ const ACTIVE = "stryMutAct_9fa48";
 const COVERED = "stryCov_9fa48";
 
 /**
- * `stryMutAct("1") ? other : (stryCov("1"), own)` as `mutantOf([["1", () => other]], () => own)`, JavaScript: both can be worked out and
- * compared. Only the changes of `wanted` stay.
+ * `stryMutAct("1") ? other : (stryCov("1"), own)` as `mutantOf(1, () => [["1", () => other]], () => own)`, JavaScript: both can be worked
+ * out and compared. An expression has the number of its first change. Only the changes of `wanted` stay.
  */
 export function comparable(typeScript: string, wanted: ReadonlySet<string>): string {
   const text = transformSync(typeScript, { loader: "ts", target: "es2022", sourcefile: "changed.ts" }).code;
@@ -45,7 +45,7 @@ export function comparable(typeScript: string, wanted: ReadonlySet<string>): str
       const code = text.slice(other.start, other.end);
       return `["${id}", () => (${code}), ${changesSomething(code)}]`;
     });
-    return `mutantOf([${lazy.join(", ")}], () => (${written(own)}))`;
+    return `mutantOf(${kept[0].id}, () => [${lazy.join(", ")}], () => (${written(own)}))`;
   }
 
   return written(parse(text, { ecmaVersion: 2022, sourceType: "module" }) satisfies Program);

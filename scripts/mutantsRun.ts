@@ -18,38 +18,61 @@ export interface MutantResult {
   readonly by?: string;
 }
 
+/** `alive`: a test without a change has begun. */
+export type MutantMessage = MutantResult | { readonly next: string } | { readonly alive: string };
+
 interface Test {
   readonly name: string;
   readonly file: string;
   readonly run: () => unknown;
 }
 
-/** How often a test comes to a change, and whether the changed expression has another value there. */
-interface Touch {
+/** An expression or block that is changed: how often a test comes to it, and what is known of its changes. */
+interface Place {
+  run: number;
   times: number;
+  /** Nothing more is to be found out about its changes in this run. */
+  isSettled: boolean;
+  touches: readonly Touch[];
+}
+
+/** Whether the changed expression has another value in a test. */
+interface Touch {
+  readonly place: Place;
   differs: boolean;
 }
 
 /** After so many equal values a change may make a difference: working them out has to end. */
-const MOST_COMPARED = 1000;
+const MOST_COMPARED = 100;
+/** So many tests are tried at most: a change that others may notice counts as one that none does. */
+const MOST_TESTS = 60;
 
 let active: string | undefined;
+let activePlace: number | undefined;
 let hits = 0;
 let mostHits = 0;
 let touches: Map<string, Touch> | undefined;
 let isComparing = false;
+const places: (Place | undefined)[] = [];
+const placeOfChange = new Map<string, number>();
 const atLoad = new Set<string>();
+let runs = 0;
 
-function touch(id: string): Touch | undefined {
-  if (isComparing) return undefined;
+/** What this run knows of a place; undefined where it is not one of a test. */
+function placeIn(number: number, ids: () => readonly string[]): Place | undefined {
+  const found = places[number];
+  if (found?.run === runs) return found;
+  const own = ids();
+  for (const id of own) placeOfChange.set(id, number);
   if (touches === undefined) {
-    atLoad.add(id);
+    for (const id of own) atLoad.add(id);
     return undefined;
   }
-  const found = touches.get(id) ?? { times: 0, differs: false };
-  touches.set(id, found);
-  found.times++;
-  return found;
+  const place: Place = { run: runs, times: 0, isSettled: false, touches: [] };
+  place.touches = own.map(() => ({ place, differs: false }));
+  for (const [i, id] of own.entries()) touches.set(id, place.touches[i]);
+  places[number] = place;
+  return place;
 }
 
 function isActive(id: string): boolean {
@@ -69,37 +92,43 @@ function isSame(own: unknown, other: () => unknown): boolean {
   }
 }
 
+type Others = readonly (readonly [id: string, other: () => unknown, changesSomething: boolean])[];
+
 /** What the changed sources call. */
 Object.assign(globalThis, {
   stryMutAct_9fa48: isActive,
   stryCov_9fa48: (...ids: readonly string[]) => {
-    if (active !== undefined) return;
-    for (const id of ids) {
-      const found = touch(id);
-      if (found) found.differs = true;
-    }
+    if (active !== undefined || isComparing) return;
+    const place = placeIn(Number(ids[0]), () => ids);
+    if (place === undefined) return;
+    place.times++;
+    if (place.isSettled) return;
+    place.isSettled = true;
+    for (const touch of place.touches) touch.differs = true;
   },
-  mutantOf: (
-    others: readonly (readonly [id: string, other: () => unknown, changesSomething: boolean])[],
-    own: () => unknown,
-  ): unknown => {
+  mutantOf: (number: number, others: () => Others, own: () => unknown): unknown => {
     if (active !== undefined) {
-      for (const [id, other] of others) if (isActive(id)) return other();
+      if (activePlace !== number) return own();
+      for (const [id, other] of others()) if (isActive(id)) return other();
       return own();
     }
+    if (isComparing) return own();
+    const place = placeIn(number, () => others().map(([id]) => id));
+    if (place === undefined) return own();
+    place.times++;
+    if (place.isSettled) return own();
     const value = own();
-    for (const [id, other, changesSomething] of others) {
-      const found = touch(id);
-      if (found === undefined || found.differs) continue;
-      found.differs = changesSomething || found.times > MOST_COMPARED || !isSame(value, other);
-    }
+    others().forEach(([, other, changesSomething], i) => {
+      const touch = place.touches[i];
+      touch.differs ||= changesSomething || place.times > MOST_COMPARED || !isSame(value, other);
+    });
+    place.isSettled = place.touches.every(({ differs }) => differs);
     return value;
   },
 });
 
 const Kept = WeakMap;
 let isLoading = false;
-let runs = 0;
 
 /** What a module keeps for as long as there is a text, a call or an array: these outlive a change here, what was found out about them must not. */
 class OfOneRun<K extends WeakKey, V> extends WeakMap<K, V> {
@@ -187,7 +216,7 @@ async function firstFailing(tests: readonly Test[]): Promise<Test | undefined> {
   return undefined;
 }
 
-function say(message: MutantResult | { readonly next: string }): void {
+function say(message: MutantMessage): void {
   process.send?.(message);
 }
 
@@ -197,6 +226,7 @@ async function main(files: readonly string[], mutants: readonly Mutant[]): Promi
   const times = new Map<string, number>();
   const touched = new Map<string, ReadonlyMap<string, Touch>>();
   for (const test of tests) {
+    say({ alive: test.name });
     const own = new Map<string, Touch>();
     touches = own;
     runs++;
@@ -231,8 +261,8 @@ async function main(files: readonly string[], mutants: readonly Mutant[]): Promi
       const noticing = reached.filter((test) => touchesOf(test, id)?.differs);
       if (noticing.length === 0) say({ id, outcome: reached.length === 0 ? "unreached" : "untouched" });
       else {
-        const mostTimes = Math.max(...reached.map((test) => touchesOf(test, id)?.times ?? 0));
-        await tryChange(id, mostTimes, async () => firstFailing(sorted(noticing)));
+        const mostTimes = Math.max(...reached.map((test) => touchesOf(test, id)?.place.times ?? 0));
+        await tryChange(id, mostTimes, async () => firstFailing(sorted(noticing).slice(0, MOST_TESTS)));
       }
     }
     const reaching = new Set(
@@ -243,7 +273,7 @@ async function main(files: readonly string[], mutants: readonly Mutant[]): Promi
       await tryChange(id, 1000, async () => {
         const changed = reloaded(file);
         const likely = changed.filter(({ name }) => reaching.size === 0 || reaching.has(name) || !touched.has(name));
-        return firstFailing(sorted(likely));
+        return firstFailing(sorted(likely).slice(0, MOST_TESTS));
       });
     }
     if (atLoading.length > 0) tests = reloaded(file);
@@ -264,6 +294,7 @@ async function main(files: readonly string[], mutants: readonly Mutant[]): Promi
 
   async function tryChange(id: string, times: number, run: () => Promise<Test | undefined>): Promise<void> {
     active = id;
+    activePlace = placeOfChange.get(id);
     runs++;
     hits = 0;
     mostHits = 100 * times + 10_000;

@@ -94,7 +94,7 @@ function readingDoubt({ facts, meaning }: Case): readonly Unchecked[] {
     case "KLDivLoss":
       return meaning.kind === "logProbabilities" && sure ? [] : either("logProbabilities");
     case "BCELoss":
-      return meaning.suggestedByName === "logits" && meaning.known !== "code" ? either("logits") : [];
+      return meaning.suggestedByName === "logits" && meaning.known !== "code" ? either("probabilities") : [];
     case "BCEWithLogitsLoss":
     case "MultiLabelSoftMarginLoss":
     case "SigmoidFocalLoss":

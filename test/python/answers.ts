@@ -1,6 +1,6 @@
 /**
  * Judges every script of answers/, compares verdict and cause with what stands there, and has torch show all that is promised of them and of
- * the examples in docs/causes.md: values, exceptions, what print and .item() show, and every fix applied to the text with its value.
+ * the examples in docs/causes.md and the rows of test/unit/diagnosis/tables/: values, exceptions, what print and .item() show, and every fix applied to the text with its value.
  *
  *   npx tsx test/python/answers.ts [name]
  *   npx tsx test/python/answers.ts --record          what torch gives goes into test/golden/answers.json, which the unit tests hold
@@ -9,6 +9,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { causeExamples } from "../../scripts/causesPage";
+import { rowsOf, scriptOf, tableFiles } from "../unit/diagnosis/said";
 import { type Case, casesIn, files, judge, type Promised, promiseKey, promisesOf, type Truth } from "./answersCases";
 
 function main(): void {
@@ -44,6 +45,12 @@ function main(): void {
     const name = `docs/causes.md, ${cause}`;
     if (program.startsWith("import torch") && (wanted === undefined || name.includes(wanted))) {
       promises.push(...promisesOf(name, program).promises);
+    }
+  }
+  for (const file of tableFiles) {
+    for (const { script } of rowsOf(file)) {
+      const name = `tables/${file}, ${script}`;
+      if (wanted === undefined || name.includes(wanted)) promises.push(...promisesOf(name, scriptOf(script)).promises);
     }
   }
   const { kept, broken } = judge(promises);
