@@ -25,6 +25,11 @@ export class Budget {
     return this.steps >= 0;
   }
 
+  /** Whether nothing at all is left, for what comes next either. */
+  get isSpent(): boolean {
+    return this.steps <= 0 && this.reserve <= 0;
+  }
+
   /** How many steps are left before something is given up. */
   get left(): number {
     return this.steps;

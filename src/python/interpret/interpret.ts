@@ -62,7 +62,12 @@ export function runOf(texts: readonly string[]): Run {
 }
 
 function walkModule(run: Run, body: Body): void {
-  for (const statement of body) {
+  for (const [index, statement] of body.entries()) {
+    // To lose everything once for each of the statements that are left would cost more than walking them.
+    if (run.budget.isSpent) {
+      forgetAssigned(run, body.slice(index));
+      return;
+    }
     let goesOn = true;
     guarded(run, [statement], () => {
       goesOn = executeOne(run, statement);
@@ -107,7 +112,11 @@ function guarded(run: Run, statements: readonly Statement[], walk: () => void): 
     run.missed = undefined;
     run.budget.refill();
     run.loseEverything();
-    for (const name of assignedIn(statements))
-      run.state.setName(run.module.names, name, unread("budget", undefined, name));
+    forgetAssigned(run, statements);
   }
+}
+
+function forgetAssigned(run: Run, statements: readonly Statement[]): void {
+  for (const name of assignedIn(statements))
+    run.state.setName(run.module.names, name, unread("budget", undefined, name));
 }

@@ -77,6 +77,9 @@ export interface Frame {
   readonly uncertain: number;
 }
 
+/** To lose what a name holds, of the steps that are left: where there are very many names, it is not done very often. */
+const workOfName = 0.1;
+
 /** One interpretation on its way. */
 export class Run implements Machine {
   readonly state: State;
@@ -200,13 +203,22 @@ export class Run implements Machine {
     const seen = new Set<object>();
     const scopes = new Set<Scope>([this.module, ...this.frames.map(({ scope }) => scope)]);
     for (const { names } of scopes) {
+      this.budget.charge(names.size * workOfName);
       for (const [name, value] of [...names]) {
         this.state.reads(names, name);
         if (value.kind === "function" || value.kind === "class" || value.kind === "library") continue;
+        if (this.isLost(value)) continue;
         escapeValue(this, value, seen);
         if (value.kind !== "object") this.state.setName(names, name, unread("changed", undefined, name));
       }
     }
+  }
+
+  /** Whether it is lost already, and nothing can be changed through it. */
+  private isLost(value: Value): boolean {
+    if (value.kind !== "unknown" || value.origin.kind !== "unread" || value.origin.reason !== "changed") return false;
+    for (const _ of this.state.sourcesOf(value)) return false;
+    return Object.keys(value.facts).length === 0;
   }
 
   get frame(): Frame {

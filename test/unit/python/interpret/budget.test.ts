@@ -45,6 +45,17 @@ describe("what a program may cost", () => {
     });
   }
 
+  it("names without end: what stands behind those that were read is not known, and costs nothing", () => {
+    const names = Array.from({ length: 60_000 }, (_, i) => `a${i} = [0.1, 0.9]\n`).join("");
+    const { exhausted, definitions } = read(`${names}last = 7\n`);
+    assert.equal(exhausted, true);
+    assert.ok(definitions.some(({ name }) => name === "a40000"));
+    assert.equal(
+      definitions.find(({ name }) => name === "last"),
+      undefined,
+    );
+  });
+
   it("a list that doubles a few times is known", () => {
     const { shown } = read("x = [1]\nfor i in range(10):\n    x = x + x\nprint(len(x))\n");
     assert.equal(written(shown[0].values[0]), "1024");
