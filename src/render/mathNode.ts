@@ -67,9 +67,10 @@ export function product(...factors: readonly MathNode[]): MathNode {
 }
 
 /** Sums of more terms are written with an ellipsis. */
-export const MOST_TERMS = 8;
-const FIRST_TERMS = 5;
-const LAST_TERMS = 2;
+export const MOST_TERMS = 5;
+/** Then so many are written: as many as a narrow panel has room for. */
+const FIRST_TERMS = 3;
+const LAST_TERMS = 1;
 
 /** A sum of `count` terms, the middle of a long one left out. */
 export function sumOf(count: number, term: (index: number) => MathNode): MathNode {

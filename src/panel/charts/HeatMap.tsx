@@ -28,7 +28,7 @@ export function HeatMap({ table, slice, selected, actions, title }: ChartProps) 
   const from = { row: firstRow, column: firstColumn };
   const shownRows = Math.min(ROWS, field.rows - firstRow);
   const names = Array.from({ length: shownRows }, (_, row) => field.rowName(firstRow + row).length);
-  const margin = { left: textWidth(Math.max(...names, 0)) + 4, right: 4, top: 20, bottom: 4 };
+  const margin = { left: textWidth(Math.max(...names, 0)) + 4, right: 4, top: 40, bottom: 4 };
   const words = l10n.t(
     "The values of {0} rows and {1} columns from {2} to {3}.",
     field.rows,
@@ -36,6 +36,8 @@ export function HeatMap({ table, slice, selected, actions, title }: ChartProps) 
     formatShort(scale.least),
     formatShort(scale.most),
   );
+  const across = field.across === "classes" ? l10n.t("class") : l10n.t("sample");
+  const axes = field.rows > 1 ? `↓ ${l10n.t("sample")}   ${across} →` : `${across} →`;
   const caption = (
     <>
       <ColourBar {...scale} />
@@ -72,6 +74,9 @@ export function HeatMap({ table, slice, selected, actions, title }: ChartProps) 
         ),
         drawing: (
           <>
+            <text class="axis-name" x={-margin.left} y="-27" text-anchor="start">
+              {axes}
+            </text>
             {columns.map((column, x) => (
               <text key={column} x={(x + 0.5) * cell} y="-7" text-anchor="middle">
                 {x % every === 0 ? excerptOf(field.columnName(column), cell * every) : ""}
@@ -99,7 +104,7 @@ export function HeatMap({ table, slice, selected, actions, title }: ChartProps) 
         ),
       };
     },
-    [field, scale, format, table, selected, firstRow, firstColumn, shownRows],
+    [field, scale, format, table, selected, firstRow, firstColumn, shownRows, axes],
   );
   const height = shownRows * CELL_HEIGHT + margin.top + margin.bottom;
   return (

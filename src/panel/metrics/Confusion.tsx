@@ -1,4 +1,5 @@
 import * as l10n from "@vscode/l10n";
+import { useId } from "preact/hooks";
 import type { ConfusionMatrix } from "../../engine/metrics/confusion";
 import { formatCount } from "../../render/numbers";
 import { NumberGrid } from "../shared/NumberGrid";
@@ -15,10 +16,11 @@ const SHADED_CLASSES = 12;
 export function Confusion({ matrix, className }: ConfusionProps) {
   const { classes, counts } = matrix;
   const names = Array.from({ length: classes }, (_, column) => className(column));
+  const id = useId();
   const caption = l10n.t("Confusion matrix: rows are the targets, columns the predictions");
   if (classes > SHADED_CLASSES) {
     return (
-      <figure>
+      <figure class="confusions">
         <figcaption>{caption}</figcaption>
         <NumberGrid
           label={l10n.t("Confusion matrix")}
@@ -33,29 +35,31 @@ export function Confusion({ matrix, className }: ConfusionProps) {
     );
   }
   return (
-    <table class="confusion">
-      <caption>{caption}</caption>
-      <thead>
-        <tr>
-          <td />
-          {names.map((name, column) => (
-            <th key={column} scope="col">
-              {name}
-            </th>
-          ))}
-        </tr>
-      </thead>
-      <tbody>
-        {names.map((name, row) => (
-          <tr key={row}>
-            <th scope="row">{name}</th>
-            {names.map((_, column) => (
-              <Cell key={column} {...{ matrix, row, column }} />
+    <figure class="confusions">
+      <figcaption id={id}>{caption}</figcaption>
+      <table class="confusion" aria-labelledby={id}>
+        <thead>
+          <tr>
+            <td />
+            {names.map((name, column) => (
+              <th key={column} scope="col">
+                {name}
+              </th>
             ))}
           </tr>
-        ))}
-      </tbody>
-    </table>
+        </thead>
+        <tbody>
+          {names.map((name, row) => (
+            <tr key={row}>
+              <th scope="row">{name}</th>
+              {names.map((_, column) => (
+                <Cell key={column} {...{ matrix, row, column }} />
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </figure>
   );
 }
 

@@ -22,7 +22,11 @@ export function RankingCurves({ rankings, className, actions }: RankingCurvesPro
       {rankings.length > 1 && (
         <label class="metrics-class">
           {l10n.t("Class")}{" "}
-          <select value={String(at)} onChange={(event) => setChosen(Number(event.currentTarget.value))}>
+          <select
+            class="text-field"
+            value={String(at)}
+            onChange={(event) => setChosen(Number(event.currentTarget.value))}
+          >
             {rankings.map(({ column }, place) => (
               <option key={column} value={String(place)}>
                 {className(column)}

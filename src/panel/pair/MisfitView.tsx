@@ -5,6 +5,7 @@ import { formatShape } from "../../render/numbers";
 import type { Misfit } from "../../report";
 import type { Actions } from "../actions";
 import { Pipelines } from "../pipelines/Pipelines";
+import { unbroken } from "../shared/unbroken";
 
 interface MisfitViewProps {
   readonly snapshot: Snapshot;
@@ -22,12 +23,12 @@ export function MisfitView({ snapshot, report, actions }: MisfitViewProps) {
           <span class="sign raises" aria-hidden="true">
             ✕
           </span>
-          {misfitText(report)}
+          {unbroken(misfitText(report))}
         </p>
         <p>{l10n.t("What would fit:")}</p>
         <ul class="plain-list">
           {fitting(input).map((words) => (
-            <li key={words}>{words}</li>
+            <li key={words}>{unbroken(words)}</li>
           ))}
         </ul>
         <button type="button" class="primary" onClick={actions.chooseTarget}>

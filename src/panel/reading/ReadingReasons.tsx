@@ -4,6 +4,7 @@ import { formatPercent } from "../../render/numbers";
 import { evidenceText, inputKindName, readingName, targetKindName, taskName } from "../../render/readingText";
 import type { Evaluation } from "../../report";
 import type { Actions } from "../actions";
+import { unbroken } from "../shared/unbroken";
 import { asChoice, otherReadings, sameReading } from "./choices";
 
 interface ReadingReasonsProps {
@@ -24,7 +25,7 @@ export function ReadingReasons({ report, actions }: ReadingReasonsProps) {
   const reasons = current?.evidence.map(evidenceText).join("; ");
   return (
     <div class="reasons">
-      {guessed && reasons ? <p>{l10n.t("Why: {0}.", reasons)}</p> : null}
+      {guessed && reasons ? <p>{unbroken(l10n.t("Why: {0}.", reasons))}</p> : null}
       {!guessed && (
         <p>
           {l10n.t(

@@ -147,13 +147,13 @@ export function Samples({ id: place, evaluated, table, gradient, sort, slice: he
     "--after": `${after}px`,
     "--strip": context.strip ? "192px" : "0px",
     "--classes": String(table.expected === undefined || !columns.shown.classes ? 0 : 2),
-    "--probability": table.expected === undefined || !columns.shown.probability ? "0px" : "6.6em",
+    "--probability": table.expected === undefined || !columns.shown.probability ? "0px" : "8.5ch",
     "--name-chars": String(context.nameChars),
     "--class-chars": String(context.classChars),
     "--head": `${head}px`,
     "--rows-in-view": String(Math.min(count, MOST_ROWS_IN_VIEW)),
     "--gradient":
-      gradient === undefined || !columns.shown.gradient ? "0px" : `${gradientWidth(table.layout.classes) + 24}px`,
+      gradient === undefined || !columns.shown.gradient ? "0px" : `${gradientWidth(table.layout.classes) + 16}px`,
   };
   return (
     <section id={place} class="samples" aria-labelledby={`${id}-heading`} style={style}>

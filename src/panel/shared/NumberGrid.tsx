@@ -9,7 +9,9 @@ import { indices, sliceInView } from "./windowing";
 
 const ROW_HEIGHT = 24;
 const MOST_ROWS_IN_VIEW = 12;
-/** Characters of a column's name that there is always room for; more are cut. */
+/** So many names and values are looked at for the width of a column. */
+const LOOKED_AT = 1000;
+/** Characters of a word of a column's name that there is always room for; more are cut. */
 const LONGEST_NAME = 12;
 
 interface GridSort {
@@ -36,17 +38,7 @@ interface NumberGridProps {
 }
 
 /** A table of numbers, complete however large: only the cells in view are in the document. */
-export function NumberGrid({
-  label,
-  rows,
-  columns,
-  values,
-  at,
-  rowName,
-  format = formatValue,
-  sort,
-  marked,
-}: NumberGridProps) {
+export function NumberGrid({ label, rows, columns, values, at, rowName, format, sort, marked }: NumberGridProps) {
   const { ref, viewport, follow } = useViewport<HTMLElement>();
   const probe = useRef<HTMLSpanElement>(null);
   const [columnWidth, setColumnWidth] = useState(90);
@@ -55,10 +47,18 @@ export function NumberGrid({
   const down = sliceInView(rows, ROW_HEIGHT, viewport.scrollTop, viewport.height || MOST_ROWS_IN_VIEW * ROW_HEIGHT);
   const across = sliceInView(columns.length, columnWidth, viewport.scrollLeft, viewport.width || 1200);
   const shownColumns = indices(across);
+  const longest = columns
+    .slice(0, LOOKED_AT)
+    .flatMap((name) => name.split(" "))
+    .map(({ length }) => length);
+  const chars = Math.max(
+    ...values.map((each) => width(each, format)),
+    ...longest.map((each) => Math.min(each, LONGEST_NAME)),
+  );
   const style = {
-    "--chars": String(
-      Math.max(...values.map(valueWidth), ...columns.slice(0, 1000).map((name) => Math.min(name.length, LONGEST_NAME))),
-    ),
+    "--chars": String(chars),
+    // A name of several words has two lines.
+    "--head": columns.some((name) => name.includes(" ") && name.length > chars) ? "36px" : "24px",
     "--name-chars": String(Math.max(rowName(0).length, rowName(Math.max(rows - 1, 0)).length)),
     "--columns": String(shownColumns.length),
     "--before": `${across.before}px`,
@@ -101,7 +101,7 @@ export function NumberGrid({
                 const named = marked?.(row, column) ?? false;
                 return (
                   <td key={column} class={named ? "marked" : undefined} aria-colindex={column + 2}>
-                    {format((values[column] ?? values[0])[at(row, column)])}
+                    {(format ?? formatValue)((values[column] ?? values[0])[at(row, column)])}
                     {named && <span class="visually-hidden"> {l10n.t("(target)")}</span>}
                   </td>
                 );
@@ -113,6 +113,12 @@ export function NumberGrid({
       </table>
     </section>
   );
+}
+
+/** Characters of the longest value, as it is shown. */
+function width(values: Float64Array, format: NumberGridProps["format"]): number {
+  if (format === undefined) return valueWidth(values);
+  return values.subarray(0, LOOKED_AT).reduce((most, value) => Math.max(most, format(value).length), 1);
 }
 
 interface HeadProps {

@@ -14,6 +14,10 @@ export async function launchBrowser(): Promise<Browser> {
     timeout: PATIENCE_MS,
     // Without a graphics card its emulation would take most of the time.
     args: ["--no-sandbox", "--font-render-hinting=none", "--disable-gpu"],
-    env: { ...process.env, LD_LIBRARY_PATH: libraries, FONTCONFIG_FILE: join(parts.browser, "fonts.conf") },
+    env: {
+      ...process.env,
+      LD_LIBRARY_PATH: libraries,
+      FONTCONFIG_FILE: process.env.FONTCONFIG_FILE ?? join(parts.browser, "fonts.conf"),
+    },
   });
 }

@@ -9,6 +9,8 @@ export interface HeatField {
   readonly element: (row: number, column: number) => number;
   readonly rowName: (row: number) => string;
   readonly columnName: (column: number) => string;
+  /** What stands in the columns: the classes of a sample, or samples. */
+  readonly across: "classes" | "samples";
   /** What the target names. */
   readonly marked: (element: number) => boolean;
   readonly sampleOf: (row: number, column: number) => number;
@@ -27,6 +29,7 @@ export function heatField(table: SampleTable, slice: Slice = []): HeatField {
       element: (row, column) => elementIndex(layout, sampleOf(row), column),
       rowName: (row) => table.nameOf(sampleOf(row)),
       columnName: table.className,
+      across: "classes",
       marked: (element) => marks?.[element] === 1,
       sampleOf,
     };
@@ -38,6 +41,7 @@ export function heatField(table: SampleTable, slice: Slice = []): HeatField {
       element: (_, column) => samples[column],
       rowName: () => "",
       columnName: (column) => table.nameOf(samples[column]),
+      across: "samples",
       marked: (at) => expected?.[at] === 1,
       sampleOf: (_, column) => samples[column],
     };
@@ -50,6 +54,7 @@ export function heatField(table: SampleTable, slice: Slice = []): HeatField {
     element,
     rowName: (row) => (axes.length < 2 ? "" : table.nameOf(element(row, 0)).replace(/, 0$/, "")),
     columnName: String,
+    across: "samples",
     marked: (at) => expected?.[at] === 1,
     sampleOf: element,
   };
