@@ -98,6 +98,8 @@ export type Unchecked =
   | { readonly kind: "reading"; readonly either: InputMeaning; readonly or: InputMeaning }
   /** Two axes are of one size, and either could hold the classes. */
   | { readonly kind: "classAxis"; readonly size: number; readonly of: string | undefined }
+  /** A divergence over the middle one of three axes: channels in front of positions, or steps in front of classes. */
+  | { readonly kind: "softmaxAxis"; readonly dim: number }
   /** A divergence that is divided by all elements, which is none any more. */
   | { readonly kind: "elementMean" }
   /** What is written out is neither the mean nor the sum of the loss that it looks like. */

@@ -35,10 +35,29 @@ export interface FactsOf {
     readonly meant: number;
     readonly change: Change | undefined;
     readonly mixed?: string;
+    /** A reshape that has the sizes of a moved axis, and what moves it. */
+    readonly relaid?: { readonly by: string; readonly code: string };
   };
-  "softmax-axis": { readonly used: number; readonly meant: number; readonly at: Place | undefined };
-  /** `twice`: by hand, and once more by the loss. */
-  "shifted-by-one": { readonly by: 1 | -1; readonly twice?: boolean; readonly change: Change };
+  /** Rows of predictions and of targets that were laid out in unlike orders. */
+  "mixed-samples": {
+    readonly input: readonly number[];
+    readonly target: readonly number[];
+    readonly change: Change | undefined;
+  };
+  /** `of`: whose softmax, where it is not the input's alone. */
+  "softmax-axis": {
+    readonly used: number;
+    readonly meant: number;
+    readonly at: Place | undefined;
+    readonly of?: "target" | "both";
+  };
+  /** `twice`: by hand, and once more by the loss. `where`: against the step before, or with the first token behind the last. */
+  "shifted-by-one": {
+    readonly by: 1 | -1;
+    readonly twice?: boolean;
+    readonly where?: "back" | "wrapped";
+    readonly change: Change;
+  };
   "swapped-arguments": { readonly first: string | undefined; readonly second: string | undefined };
   /** `ordered` is false where no order of labels was given. */
   "swapped-columns": { readonly a: number; readonly b: number; readonly change: Change; readonly ordered?: boolean };
@@ -105,20 +124,36 @@ export interface FactsOf {
     readonly target: readonly number[];
     readonly common: readonly number[];
   };
-  "smoothing-differs": { readonly written: number; readonly torch: number };
+  /** `sum`: rows that do not sum to 1. `twice`: by hand, and by the loss. `binary`: of a yes and no only the no was moved. */
+  "smoothing-differs":
+    | { readonly how: "spread"; readonly written: number; readonly torch: number }
+    | { readonly how: "sum"; readonly sum: number; readonly smoothing: number }
+    | { readonly how: "twice" }
+    | { readonly how: "binary"; readonly smoothing: number };
   /** `ignored`: it is what is ignored that counts, not weights. */
   "weighted-mean": { readonly seen: string; readonly torch: number; readonly ignored: boolean };
   /** `seen` is undefined where a mean is added to a divergence that is summed. */
   "sum-per-sample": { readonly seen: string | undefined };
   "mean-of-means": { readonly mean: number; readonly weighted: number };
+  /** A mean that is divided by the number of its samples once more. */
+  "averaged-twice": { readonly count: number };
   temperature: { readonly student: number | undefined; readonly teacher: number | undefined };
   /** `value`: what the loss itself is then; undefined where it is a number. */
-  "nan-gradient": { readonly elements: number; readonly value: number | undefined; readonly by: "log" | "sqrt" };
-  "focal-form": Record<never, never>;
+  "nan-gradient": {
+    readonly elements: number;
+    readonly value: number | undefined;
+    readonly by: "log" | "sqrt";
+    /** The weights that are infinite or nan, where it is they. */
+    readonly option?: "weight" | "pos_weight";
+    /** Scores of −inf that label_smoothing gives a part of the target. */
+    readonly smoothed?: boolean;
+  };
+  /** `weighted`: pt is made of a loss with that option. `sided`: 1 − p of every answer, whatever its label. */
+  "focal-form": { readonly how: "mean" | "sided" } | { readonly how: "weighted"; readonly option: string };
   /** `base`: of the logarithm that was taken of the input, where that is how it came about. */
   "in-bits": { readonly seen: string; readonly base?: 2 | 10; readonly at?: Place };
-  /** `at`: a power of 2, where e is the base. */
-  perplexity: { readonly seen: string; readonly at?: Place };
+  /** `two`: a power of 2, where e is the base. `each`: of every token's loss, and the mean of that. */
+  perplexity: { readonly seen: string; readonly at?: Place; readonly how?: "two" | "each" };
   /** `classes`: of how many one was guessed. */
   "stuck-at-chance": { readonly chance: number; readonly classes: number };
   clamped: { readonly count: number };
@@ -159,6 +194,7 @@ export interface FactsOf {
       | "several"
       | "none"
       | "cut"
+      | "lossCut"
       | "noGrad"
       | "twice"
       | "inPlace"

@@ -23,7 +23,7 @@ function smoothedByHand({ form, calls, definitions }: CallFacts): Claim | undefi
   const own = callValue(form);
   const torch = callValue({ ...form, target: found.target, options: { ...form.options, labelSmoothing: found.eps } });
   if (!said || isRefusal(own) || isRefusal(torch) || own.data.length !== 1 || torch.data.length !== 1) return undefined;
-  return { cause: "smoothing-differs", facts: { written: own.data[0], torch: torch.data[0] } };
+  return { cause: "smoothing-differs", facts: { how: "spread", written: own.data[0], torch: torch.data[0] } };
 }
 
 /** Rows of one large value and others that are all alike, which sum to 1; undefined where torch's own smoothing gives them. */

@@ -7,6 +7,7 @@ import { allHold, classDimOf, distinct, extremes, isOneHot, isWithin, sumsAlong 
 import type { ArgumentFacts, CallFacts } from "./callFacts";
 import { isMoved } from "./causes/axes";
 import { foldedAxes } from "./causes/folded";
+import { overMiddleAxis } from "./causes/softmaxAxis";
 import { accuracyOf, callValue } from "./evaluateForm";
 import { originChain } from "./originChain";
 import type { Case } from "./row";
@@ -109,6 +110,8 @@ function readingDoubt({ facts, meaning }: Case): readonly Unchecked[] {
 /** As many steps as classes: nothing raises, whichever axis holds the classes. */
 function axisDoubt(facts: CallFacts): readonly Unchecked[] {
   const { form } = facts;
+  const middle = overMiddleAxis(facts) ? [{ kind: "softmaxAxis", dim: 1 } as const] : [];
+  if (middle.length > 0) return middle;
   if (form === undefined || (form.loss !== "CrossEntropyLoss" && form.loss !== "NLLLoss")) return [];
   const { shape } = form.input;
   const rank = shape.length;

@@ -194,6 +194,11 @@ export function uncheckedText(unchecked: Unchecked, { input, target, loss }: Ans
       );
       return l10n.t("the values of {0} could be {1} or {2}.", input.text ?? "input", either, or);
     }
+    case "softmaxAxis":
+      return l10n.t(
+        "whether the classes are along dim {0}, where the softmax runs, or along the last one, the code does not tell.",
+        unchecked.dim,
+      );
     case "elementMean":
       return l10n.t('reduction="mean" divides by all elements; the divergence is reduction="batchmean".');
     case "formula":

@@ -85,21 +85,49 @@ const sentences: Sentences = {
           formatShort(min),
           formatShort(max),
         ),
-  "wrong-class-axis": ({ used, meant, change, mixed }, { input }) =>
-    (mixed === undefined
-      ? l10n.t("the classes of {0} are along dim {1}, and torch takes dim {2} for them", input, meant, used)
-      : l10n.t(
-          "{0} mixes samples: its rows run along dim {1}, but the classes are along dim {2}, so move them to the end first",
-          short(mixed) ?? input,
-          used,
-          meant,
-        )) + (change === undefined ? "" : effect(change)),
-  "softmax-axis": ({ used, meant }) =>
-    l10n.t("the softmax runs over dim {0}, but the classes are along dim {1}: use dim={1}", used, meant),
-  "shifted-by-one": ({ change, twice }, { input, target }) =>
+  "mixed-samples": ({ input, target, change }) =>
+    l10n.t(
+      "the scores are laid out as {0}, the targets as {1}: each row meets the label of another sample",
+      formatShape(input),
+      formatShape(target),
+    ) + (change === undefined ? "" : effect(change)),
+  "wrong-class-axis": ({ used, meant, change, mixed, relaid }, { input }) =>
+    (relaid !== undefined
+      ? l10n.t(
+          "{0} cuts the numbers anew in their old order, which mixes samples: an axis is moved by {1}",
+          short(relaid.by) ?? input,
+          relaid.code,
+        )
+      : mixed === undefined
+        ? l10n.t("the classes of {0} are along dim {1}, and torch takes dim {2} for them", input, meant, used)
+        : l10n.t(
+            "{0} mixes samples: its rows run along dim {1}, but the classes are along dim {2}, so move them to the end first",
+            short(mixed) ?? input,
+            used,
+            meant,
+          )) + (change === undefined ? "" : effect(change)),
+  "softmax-axis": ({ used, meant, of }) => {
+    if (of === "both")
+      return l10n.t(
+        "both softmaxes run over dim {0}, the samples, but the classes are along dim {1}: use dim={1} in both",
+        used,
+        meant,
+      );
+    return of === "target"
+      ? l10n.t("the target's softmax runs over dim {0}, but the classes are along dim {1}: use dim={1}", used, meant)
+      : l10n.t("the softmax runs over dim {0}, but the classes are along dim {1}: use dim={1}", used, meant);
+  },
+  "shifted-by-one": ({ change, twice, where }, { input, target }) =>
     twice
       ? l10n.t("the model moves the labels by one step itself, and {0} is moved already: give it both unmoved", target)
-      : l10n.t("{0} and {1} are one step apart: each step has to predict the next one", input, target) + effect(change),
+      : where === "wrapped"
+        ? l10n.t("roll moves the first token behind the last, where it counts as a target: leave the last step out")
+        : where === "back"
+          ? l10n.t(
+              "each step is held against the one before it: for the next one cut the last of the scores and the first of the targets",
+            ) + effect(change)
+          : l10n.t("{0} and {1} are one step apart: each step has to predict the next one", input, target) +
+            effect(change),
   "swapped-arguments": ({ first, second }) =>
     l10n.t(
       "the arguments are swapped: predictions come first, then targets: ({0}, {1})",
@@ -279,12 +307,31 @@ const sentences: Sentences = {
       formatShape(target),
       formatShape(common),
     ),
-  "smoothing-differs": ({ written, torch }) =>
-    l10n.t(
-      "{0} comes of eps / (K - 1) for the other classes; torch spreads eps / K over all and gives {1}",
-      formatLoss(written),
-      formatLoss(torch),
-    ),
+  "smoothing-differs": (facts, { target }) => {
+    switch (facts.how) {
+      case "spread":
+        return l10n.t(
+          "{0} comes of eps / (K - 1) for the other classes; torch spreads eps / K over all and gives {1}",
+          formatLoss(facts.written),
+          formatLoss(facts.torch),
+        );
+      case "sum":
+        return l10n.t(
+          "the smoothed rows of {0} sum to {1}, not 1: give the class indices and label_smoothing={2}",
+          target,
+          formatShort(facts.sum),
+          facts.smoothing,
+        );
+      case "twice":
+        return l10n.t("{0} is smoothed already, and label_smoothing smooths it once more: do one of both", target);
+      case "binary":
+        return l10n.t(
+          "{0} holds {1} for a no and 1 for a yes: smoothing moves both, so add half of it, y * (1 - eps) + eps / 2",
+          target,
+          facts.smoothing,
+        );
+    }
+  },
   "weighted-mean": ({ seen, torch, ignored }) =>
     ignored
       ? l10n.t(
@@ -303,6 +350,8 @@ const sentences: Sentences = {
       : l10n.t("{0} is the sum over all elements, divided by the number of samples", seen),
   "mean-of-means": ({ mean, weighted }) =>
     l10n.t("{0} is the mean of the batches' means; over all samples it is {1}", formatLoss(mean), formatLoss(weighted)),
+  "averaged-twice": ({ count }) =>
+    l10n.t("the loss is a mean already, and is divided by the number of samples, {0}, once more", count),
   temperature: ({ student, teacher }) =>
     student !== undefined && teacher !== undefined
       ? l10n.t(
@@ -311,34 +360,60 @@ const sentences: Sentences = {
           formatShort(teacher),
         )
       : l10n.t("only one of student and teacher is divided by the temperature: divide both"),
-  "nan-gradient": ({ elements, value, by }) =>
-    by === "sqrt"
-      ? l10n.t("the loss is 0, and its square root has no slope there: the gradient is nan, so add a little first")
-      : value !== undefined
-        ? elements === 0
-          ? l10n.t(
-              "the loss is {0}, though no value that it is computed from is: numbers like these are too large for it",
-              formatLoss(value),
-            )
-          : inNumber(l10n.t("{0|one value is|# values are} infinite or nan, and so is the loss"), elements)
-        : inNumber(
-            l10n.t(
-              "the loss is a number, but {0|one element of its gradient is|# elements of its gradient are} nan: the logarithm of 0 has no slope",
-            ),
-            elements,
-          ),
-  "focal-form": () =>
-    l10n.t(
-      'pt is made of the mean cross-entropy, but each sample has its own: use reduction="none" and take the mean at the end',
-    ),
+  "nan-gradient": ({ elements, value, by, option, smoothed }) =>
+    option !== undefined
+      ? l10n.t(
+          "{0} is not finite, as after a division by 0 examples, and so the loss is {1}: divide by at least 1",
+          option,
+          formatLoss(value ?? Number.NaN),
+        )
+      : smoothed
+        ? l10n.t(
+            "label_smoothing gives every class a part of the target, those whose score is -inf, too: mask with a large negative number, -1e4",
+          )
+        : by === "sqrt"
+          ? l10n.t("the loss is 0, and its square root has no slope there: the gradient is nan, so add a little first")
+          : value !== undefined
+            ? elements === 0
+              ? l10n.t(
+                  "the loss is {0}, though no value that it is computed from is: numbers like these are too large for it",
+                  formatLoss(value),
+                )
+              : inNumber(l10n.t("{0|one value is|# values are} infinite or nan, and so is the loss"), elements)
+            : inNumber(
+                l10n.t(
+                  "the loss is a number, but {0|one element of its gradient is|# elements of its gradient are} nan: the logarithm of 0 has no slope",
+                ),
+                elements,
+              ),
+  "focal-form": (facts) => {
+    switch (facts.how) {
+      case "mean":
+        return l10n.t(
+          'pt is made of the mean cross-entropy, but each sample has its own: use reduction="none" and take the mean at the end',
+        );
+      case "weighted":
+        return l10n.t(
+          "exp(-loss) is the probability pt only of a loss without {0}: make pt of the plain one, and weigh at the end",
+          facts.option,
+        );
+      case "sided":
+        return l10n.t("(1 - p) is how far a yes is off, and p how far a no is: use pt = p * y + (1 - p) * (1 - y)");
+    }
+  },
   "in-bits": ({ seen, base }, { input, loss }) =>
     base === undefined
       ? l10n.t("{0} is the loss in bits: divided by ln 2", seen)
       : l10n.t("{0} holds logarithms to the base {1}, {2} takes natural ones: use log", input, base, loss),
-  perplexity: ({ seen, at }) =>
-    at === undefined
-      ? l10n.t("{0} is the perplexity: e to the power of the loss", seen)
-      : l10n.t("{0} takes the loss for bits, and it is in nats: the perplexity is exp(loss)", seen),
+  perplexity: ({ seen, how }) =>
+    how === "each"
+      ? l10n.t(
+          "{0} is the mean of exp, and the perplexity is exp of the mean: take the mean first",
+          short(seen) ?? "exp",
+        )
+      : how === undefined
+        ? l10n.t("{0} is the perplexity: e to the power of the loss", seen)
+        : l10n.t("{0} takes the loss for bits, and it is in nats: the perplexity is exp(loss)", seen),
   "stuck-at-chance": ({ chance, classes }) =>
     l10n.t(
       "the loss stays at {0}, that of a guess among {1} classes: the outputs say nothing about the targets yet",
@@ -420,6 +495,11 @@ const sentences: Sentences = {
         );
       case "cut":
         return l10n.t("{0}() cuts {1} off from what it was computed from, so no gradient gets there", by ?? "", input);
+      case "lossCut":
+        return l10n.t(
+          "{0}() makes numbers of the loss, and no gradient goes back through them: call backward() on the loss itself",
+          by ?? "",
+        );
       case "noGrad":
         return l10n.t("the loss is computed under no_grad(), which keeps nothing for backward()");
       case "inPlace":

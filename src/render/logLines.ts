@@ -42,6 +42,7 @@ function uncheckedWord(unchecked: Unchecked): string {
     case "shapes":
     case "reading":
     case "classAxis":
+    case "softmaxAxis":
     case "elementMean":
     case "formula":
     case "rates":

@@ -17,6 +17,7 @@ import { changeOf } from "../evaluateForm";
 import { lastMeaningful } from "../originChain";
 import type { Case, CauseRow, Finding, FixCandidate } from "../row";
 import { namesAreSwapped } from "./elementTargets";
+import { isSmoothedByHand } from "./smoothing";
 
 /** Targets that are distributions over the classes, and targets that are no targets of their loss at all. */
 export const classTargetRows: readonly CauseRow[] = [
@@ -253,10 +254,10 @@ function targetNotNormalised(instance: Case): Finding | undefined {
   const { min, max, whole } = extremes(both.target.data);
   if (min < 0 || (max > 1 && !whole)) return undefined;
   const sums = sumsAlong(both.target, both.dim);
-  if (allHold(sums)) return undefined;
+  if (allHold(sums) || (facts.call.loss === "CrossEntropyLoss" && isSmoothedByHand(both.target))) return undefined;
   // A KL divergence over another axis, or over all of the array, is somebody's own affair.
   const other = both.target.shape.some((_, axis) => axis !== both.dim && allHold(sumsAlong(both.target, axis)));
-  if (facts.call.loss === "KLDivLoss" && other) return undefined;
+  if (other && (facts.call.loss === "KLDivLoss" || (!whole && both.target.shape.length === 2))) return undefined;
   const missing = sums.rows - sums.holding;
   const labels = max <= 1 && whole;
   const sigmoid = lastActivation(facts.target.value);

@@ -13,6 +13,8 @@ import type { Case, CauseRow, Finding, FixCandidate } from "../row";
 /** Axes that a view or reshape in front of the loss has laid over each other. */
 export const foldedRows: readonly CauseRow[] = [
   { cause: "wrong-class-axis", find: mixedAxes },
+  { cause: "wrong-class-axis", find: relaidAxes },
+  { cause: "mixed-samples", find: otherOrder },
   { cause: "shape", find: foldedBatch },
 ];
 
@@ -66,8 +68,15 @@ function mixedAxes({ facts }: Case): Finding | undefined {
   const others = (axis: number) => before.filter((_, each) => each !== axis).join();
   const axes = before.flatMap((size, axis) => (axis < last && size === columns && numel(before) > size ? [axis] : []));
   // Where torch has them, or where the targets leave room for them.
-  const axis = axes.find((each) => others(each) === targets.join()) ?? (targets.length === 1 ? axes[0] : undefined);
-  if (axis === undefined || (before.length > 2 && axes.includes(1) && axis !== 1)) return undefined;
+  const fitting = axes.filter((each) => others(each) === targets.join());
+  const second = before.length > 2 && axes.includes(1) ? 1 : undefined;
+  const axis =
+    targets.length === 1
+      ? (second ?? axes[0])
+      : second === undefined || fitting.includes(1)
+        ? (second ?? fitting[0])
+        : undefined;
+  if (axis === undefined) return undefined;
   const { form } = facts;
   const moved = form && classesLast(tensorOf(step.operand.value), axis, [rows, columns]);
   const after = form && moved && { ...form, input: moved };
@@ -87,6 +96,120 @@ function mixedAxes({ facts }: Case): Finding | undefined {
     weight,
     fixes: permuted(facts, step, axis, before.length),
   };
+}
+
+/** `logits.reshape(B, C, T)` of B, T, C: the sizes of a transposed array, and the numbers in their old order. */
+function relaidAxes({ facts }: Case): Finding | undefined {
+  const { call, input, form } = facts;
+  if (call.loss !== "CrossEntropyLoss" && call.loss !== "NLLLoss") return undefined;
+  const step = input.chain.steps.find(({ operation }) => !keepsItsAxes(operation) && !/softmax$/.test(operation));
+  const [before, after] = [step && shapeOf(step.operand.value), input.shape];
+  if (step === undefined || !relays.test(step.operation) || before === undefined || after === undefined)
+    return undefined;
+  if (!isKnown(before) || !isKnown(after) || before.length < 3 || wasLaidOutSo(step, after)) return undefined;
+  const order = permutation(before, after);
+  if (order === undefined) return undefined;
+  const code = `permute(${order.join(", ")})`;
+  const place = step.operand.place;
+  const tensor = form && tensorOf(step.operand.value);
+  const moved = tensor && permutedBy(tensor, order);
+  const isDirect = input.chain.steps[0] === step;
+  const change = form && moved && isDirect ? changeOf(form, { ...form, input: moved }) : undefined;
+  const isBetter = (change?.after ?? Number.NaN) < (change?.before ?? Number.NaN);
+  const isMethod = place !== undefined && place.unit === step.place.unit;
+  return {
+    claim: {
+      cause: "wrong-class-axis",
+      facts: {
+        used: 1,
+        meant: order[1],
+        change: isBetter ? change : undefined,
+        relaid: { by: textAt(facts.units, step.place), code },
+      },
+    },
+    weight: 0.96,
+    fixes: isMethod ? [useOf(step.place, `${operandText(textAt(facts.units, place))}.${code}`)] : [],
+  };
+}
+
+/** Whether an earlier view had just these sizes: then this one only brings them back. */
+function wasLaidOutSo(step: ChainStep, after: readonly number[]): boolean {
+  return originChain(step.operand.value).steps.some(({ operand }) => shapeOf(operand.value)?.join() === after.join());
+}
+
+/** The axes in the order that gives these sizes; undefined where they are the same, or not those of a moved axis. */
+function permutation(before: readonly number[], after: readonly number[]): readonly number[] | undefined {
+  if (before.length !== after.length || before.join() === after.join()) return undefined;
+  const left = before.map((_, axis) => axis);
+  const order: number[] = [];
+  for (const size of after) {
+    const at = left.findIndex((axis) => before[axis] === size);
+    if (at === -1) return undefined;
+    order.push(...left.splice(at, 1));
+  }
+  // An axis of one element may stand anywhere.
+  const wide = (sizes: readonly number[]) => sizes.filter((size) => size !== 1).join();
+  return wide(before) === wide(after) ? undefined : order;
+}
+
+function permutedBy(tensor: Tensor, order: readonly number[]): Tensor | undefined {
+  const shape = order.map((axis) => tensor.shape[axis]);
+  const strides = tensor.shape.map((_, axis) => numel(tensor.shape.slice(axis + 1)));
+  const data = new Float64Array(tensor.data.length);
+  for (let i = 0; i < data.length; i++) {
+    let [rest, from] = [i, 0];
+    for (let axis = shape.length - 1; axis >= 0; axis--) {
+      from += (rest % shape[axis]) * strides[order[axis]];
+      rest = Math.floor(rest / shape[axis]);
+    }
+    data[i] = tensor.data[from];
+  }
+  return { ...tensor, data, shape };
+}
+
+/** Rows of scores in the order of the batch, and labels in that of the steps, or the other way round. */
+function otherOrder({ facts }: Case): Finding | undefined {
+  const found = flattened(facts);
+  const targets = targetSource(facts);
+  const step = facts.target.chain.steps.find(({ operation }) => !keepsItsAxes(operation));
+  if (found === undefined || targets?.length !== 2 || step === undefined || numel(targets) !== found.rows)
+    return undefined;
+  const { before, columns } = found;
+  if (before.length !== 3 || before[2] !== columns || !keepsRows(found)) return undefined;
+  const [rows, steps] = before;
+  if (targets[0] !== steps || targets[1] !== rows || rows === 1 || steps === 1) return undefined;
+  const { form } = facts;
+  const values = tensorOf(step.operand.value);
+  const turned = values && permutedBy(values, [1, 0]);
+  const after = form && turned && { ...form, target: { ...turned, shape: form.target.shape } };
+  const explained = form && after && explainedBy(form, after);
+  const isTurned = (chain: CallFacts["input"]["chain"]) =>
+    chain.steps.filter(({ operation }) => /^(t|T|mT|transpose|swapaxes|permute|movedim)$/.test(operation)).length;
+  let weight = 0.95;
+  if (rows === steps) {
+    if (isTurned(facts.target.chain) === isTurned(facts.input.chain)) return undefined;
+    weight = explained === undefined ? 0 : weightOf(explained, true);
+  }
+  if (weight === 0) return undefined;
+  const place = step.operand.place;
+  const text = place && textAt(facts.units, place);
+  const turning = /\.(?:t\(\)|T)$/.exec(text ?? "");
+  const code = text === undefined ? undefined : turning ? text.slice(0, turning.index) : `${operandText(text)}.t()`;
+  return {
+    claim: {
+      cause: "mixed-samples",
+      facts: { input: before.slice(0, 2), target: targets, change: form && after && changeOf(form, after) },
+    },
+    weight,
+    fixes: code === undefined || place === undefined ? [] : laidOutAnew(facts, step, place, code),
+  };
+}
+
+/** What was turned is no run of memory any more, which `view` refuses. */
+function laidOutAnew({ units }: CallFacts, step: ChainStep, operand: Place, code: string): readonly FixCandidate[] {
+  const rest = textAt(units, { ...step.place, start: operand.end });
+  if (operand.start !== step.place.start) return [useOf(operand, code)];
+  return [useOf(step.place, `${code}${rest.replace(/^(\s*\.\s*)view\b/, "$1reshape")}`)];
 }
 
 /** The size of two axes that were both large enough for the classes when a view made rows of an image, and whose choice the predictions do not tell. */

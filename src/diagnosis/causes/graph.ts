@@ -5,6 +5,7 @@ import { type BackwardCall, backwardCalls } from "../backward";
 import { type CallFacts, shapeOf, textAt } from "../callFacts";
 import { moduleName, operandText, removeStep } from "../edits";
 import { type Gradient, gradientOf, setsGradients } from "../gradients";
+import { isAt, someOrigin } from "../laterValues";
 import { leafChanges } from "../leafChanges";
 import type { ChainStep } from "../originChain";
 import type { Case, CauseRow, Finding, FixCandidate } from "../row";
@@ -87,7 +88,7 @@ function ofBackward(facts: CallFacts, backward: BackwardCall, value: Value): Fin
     const fix: FixCandidate = { title: { kind: "use", code: `${operandText(text)}.mean().backward()` }, edits };
     return finding("several", [fix], gradient ? notScalar : undefined);
   }
-  if (gradient === false) return withoutGradient(facts);
+  if (gradient === false) return withoutGradient(facts, value);
   const changed = changedLater(facts, backward.place, gradient);
   if (changed !== undefined) return changed;
   if (backward.first === undefined) return undefined;
@@ -121,18 +122,32 @@ function withoutSetting(gradient: Gradient, { units }: CallFacts): Gradient {
   return gradient === false && setsGradients(units) ? undefined : gradient;
 }
 
-function withoutGradient(facts: CallFacts): Finding {
+function withoutGradient(facts: CallFacts, value: Value): Finding {
   if (facts.call.context.noGrad) return finding("noGrad", [], noGradient);
-  const cut = facts.input.chain.steps.find(({ operation }) =>
-    /^(detach|argmax|argmin|numpy|item|round)$/.test(operation),
+  const behind = cutBehind(value.origin, facts);
+  if (behind !== undefined) return finding("lossCut", [], noGradient, behind);
+  const cut = facts.input.chain.steps.find(
+    ({ operation, operand }) =>
+      /^(detach|argmax|argmin|numpy|item|round)$/.test(operation) &&
+      withoutSetting(gradientOf(operand.value, facts.units), facts) !== false,
   );
-  if (cut !== undefined) {
-    const learned = withoutSetting(gradientOf(cut.operand.value, facts.units), facts) !== false;
-    return learned
-      ? finding("cut", cut.operation === "detach" ? removed(facts, cut) : [], noGradient, cut)
-      : finding("none", asked(facts), noGradient);
-  }
-  return finding("none", asked(facts), noGradient);
+  return cut === undefined
+    ? finding("none", asked(facts), noGradient)
+    : finding("cut", cut.operation === "detach" ? removed(facts, cut) : [], noGradient, cut);
+}
+
+/** The `item()` behind the loss, through whose number no gradient goes back to it. */
+function cutBehind(origin: Origin, facts: CallFacts): { readonly operation: string } | undefined {
+  let found: { readonly operation: string } | undefined;
+  someOrigin(origin, ({ operation, operands }) => {
+    const [operand] = operands;
+    if (!/^(item|detach|numpy|tolist)$/.test(operation) || operand === undefined) return false;
+    if (gradientOf(operand.value, facts.units) === false || !comesOf(operand.value.origin, facts.call.place))
+      return false;
+    found = { operation };
+    return true;
+  });
+  return found;
 }
 
 function removed(facts: CallFacts, step: ChainStep): readonly FixCandidate[] {
@@ -151,13 +166,13 @@ function asked(facts: CallFacts): readonly FixCandidate[] {
   return [{ title: { kind: "add", code: "requires_grad=True" }, edits }];
 }
 
-type What = "number" | "several" | "none" | "cut" | "noGrad" | "twice";
+type What = "number" | "several" | "none" | "cut" | "lossCut" | "noGrad" | "twice";
 
 function finding(
   what: What,
   fixes: readonly FixCandidate[],
   exception: Exception | undefined,
-  cut?: ChainStep,
+  cut?: { readonly operation: string },
 ): Finding {
   return {
     claim: { cause: "graph", facts: { what, by: cut?.operation } },
@@ -181,21 +196,7 @@ function objectOf({ units }: CallFacts, place: Place): Place | undefined {
   return match === null ? undefined : { unit: place.unit, start: place.start, end: place.start + match.index };
 }
 
-/** Whether a value is a loss, or computed from it by a few operations. */
-function comesOf(origin: Origin, { unit, start, end }: Place): boolean {
-  let open: readonly Origin[] = [origin];
-  for (let depth = 0; depth < 12 && open.length > 0; depth++) {
-    const operations = open.flatMap((each) => (each.kind === "operation" ? [each] : []));
-    if (operations.some(({ place }) => place.unit === unit && place.start === start && place.end === end)) return true;
-    open = open
-      .flatMap((each): readonly Origin[] =>
-        each.kind === "join"
-          ? each.of
-          : each.kind === "operation"
-            ? each.operands.map(({ value }) => value.origin)
-            : [],
-      )
-      .slice(0, 64);
-  }
-  return false;
+/** Whether a value is a loss, or computed from it. */
+function comesOf(origin: Origin, place: Place): boolean {
+  return someOrigin(origin, (each) => isAt(each, place));
 }

@@ -4,8 +4,8 @@ import { isRefusal } from "../../engine/refusal";
 import { isFloatingPoint, type Tensor } from "../../tensor/tensor";
 import { allHold, extremes, sumsAlong } from "../arrays";
 import { type CallFacts, tensorOf, textAt } from "../callFacts";
-import { operandText, renameLoss } from "../edits";
-import { callValue } from "../evaluateForm";
+import { operandText, renameLoss, setOption } from "../edits";
+import { callValue, meanOf } from "../evaluateForm";
 import type { ChainStep } from "../originChain";
 import { isUsedElsewhere } from "../removeActivation";
 import type { Case, CauseRow, Finding, FixCandidate } from "../row";
@@ -179,7 +179,30 @@ function nanValue({ facts, value }: Case): Finding | undefined {
   const infinite = input.tensor.data.filter((each) => Math.abs(each) === Number.POSITIVE_INFINITY).length;
   const nans = extremes(input.tensor.data).nans + extremes(target.tensor.data).nans;
   if (value !== undefined && !Number.isFinite(value)) {
+    const option = (["posWeight", "weight"] as const).find((name) =>
+      facts.options.known[name]?.data.some((each) => !Number.isFinite(each)),
+    );
+    if (option !== undefined) {
+      const given = option === "weight" ? "weight" : "pos_weight";
+      return {
+        claim: { cause: "nan-gradient", facts: { elements: 0, value, by: "log", option: given } },
+        weight: 0.95,
+        fixes: [],
+      };
+    }
     if (form === undefined && infinite + nans === 0) return undefined;
+    const { labelSmoothing = 0 } = facts.options.known;
+    const isPlainFinite =
+      form !== undefined &&
+      Number.isFinite(meanOf({ ...form, options: { ...form.options, labelSmoothing: 0 } }) ?? Number.NaN);
+    if (labelSmoothing > 0 && isPlainFinite && nans === 0) {
+      const fix = setOption(facts, "label_smoothing", "0.0");
+      return {
+        claim: { cause: "nan-gradient", facts: { elements: infinite, value, by: "log", smoothed: true } },
+        weight: 0.93,
+        fixes: fix === undefined ? [] : [fix],
+      };
+    }
     return {
       claim: { cause: "nan-gradient", facts: { elements: infinite + nans, value, by: "log" } },
       weight: infinite + nans > 0 ? 0.9 : 0.86,

@@ -87,7 +87,7 @@ function claimOf({ cause, value }: Possibility, { text }: NumberNear, own: numbe
     case "perplexity":
       return { cause, facts: { seen: text } };
     case "smoothing-differs":
-      return { cause, facts: { written: value, torch: own ?? value } };
+      return { cause, facts: { how: "spread", written: value, torch: own ?? value } };
     default:
       return undefined;
   }
