@@ -68,13 +68,17 @@ function asComputed({ value, halfUnit }: Metric, { tensor }: Literal): SeenLoss 
 
 const ALL_DIGITS = 5e-8;
 const FLOAT32_ROUNDING = 2e-7;
-/** Half a unit of the last decimal that print shows. */
+/** Half a unit of the last decimal that print shows, with an exponent of the last digit of five. */
 const PRINTED = 5e-5;
 
-/** Whether numbers look as print shows them: no more than four decimals, and one of them needs all four. */
+/** Whether numbers look as print shows them: no more than four decimals, or five digits in front of an exponent, and one of them needs all. */
 function wasPrinted(data: Float64Array): boolean {
   const decimals = (value: number, places: number) => Number(value.toFixed(places)) === value;
-  return data.every((value) => decimals(value, 4)) && data.some((value) => !decimals(value, 3));
+  const digits = (value: number, count: number) => Number(value.toPrecision(count)) === value;
+  return (
+    (data.every((value) => decimals(value, 4)) && data.some((value) => !decimals(value, 3))) ||
+    (data.every((value) => Math.abs(value) < 10 && digits(value, 5)) && data.some((value) => !digits(value, 4)))
+  );
 }
 
 const causes: Readonly<Partial<Record<Mistake["kind"], Cause>>> = {

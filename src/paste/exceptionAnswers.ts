@@ -1,12 +1,13 @@
 import type { FoundArray } from "../pairing/foundArray";
-import { tensorOf } from "../pairing/foundArray";
+import { looseArray, tensorOf } from "../pairing/foundArray";
 import type { Sheet } from "../pairing/sheet";
 import { integerRange } from "../tensor/dtype";
-import { understand } from "./exceptions/understand";
+import { type Understood, understand } from "./exceptions/understand";
 import { argumentNames, callIn } from "./frameCall";
 import type { PastedLine } from "./lines";
 import type { ExceptionSays, Names, PasteAnswer } from "./pasteAnswer";
 import { ownFrame, type PrintedException, printedExceptions } from "./traceback";
+import { targetIndex, tracedLoss } from "./tracedLoss";
 
 const MOST_LINES = 300;
 const MOST_ANSWERS = 12;
@@ -19,8 +20,11 @@ export function exceptionAnswers(text: string, lines: readonly PastedLine[], she
   const all =
     known.length > 0 ? answers : [...quoted(lines).map((exception) => answerOf(exception, sheet)), ...answers];
   const kinds = new Set<string>();
+  // What a GPU says of an assertion is about the one that it has printed.
+  const isNamed = known.some(({ says }) => says.kind === "exception" && says.exception.type === "Assertion");
   return all
     .filter(({ says }) => {
+      if (isNamed && says.kind === "exception" && says.understood.kind === "deviceAssert") return false;
       const key =
         says.kind === "exception"
           ? says.understood.kind
@@ -46,7 +50,14 @@ function quoted(lines: readonly PastedLine[]): readonly PrintedException[] {
     .slice(0, MOST_LINES)
     .map(({ text, start }): PrintedException => {
       const message = text.slice(0, 1000);
-      return { form: "exception", type: "", message, frames: [], place: { start, end: start + text.length } };
+      return {
+        form: "exception",
+        type: "",
+        message,
+        beyond: "",
+        frames: [],
+        place: { start, end: start + text.length },
+      };
     })
     .filter((exception) => understand(exception) !== undefined);
 }
@@ -66,58 +77,49 @@ function answerOf(exception: PrintedException, sheet: Sheet): PasteAnswer {
   }
   const names = namesOf(exception, frame?.code, sheet);
   const says: ExceptionSays = { kind: "exception", exception, understood, names, frame, ...arraysOf(names, sheet) };
-  const fromOne = understood.kind === "outOfBounds" && says.labels?.min === 1 && says.labels.max === says.classes;
-  const cause = fromOne ? "one-based-labels" : understood.cause;
-  const verdict = about === "warning" ? (cause === undefined ? "unsure" : "wrong") : "raises";
+  const cause = causeOf(says);
+  const isDoubt = understood.kind === "attribute" && !understood.facts.sure;
+  const verdict =
+    isDoubt || (about === "warning" && cause === undefined) ? "unsure" : about === "warning" ? "wrong" : "raises";
   return { about, place: exception.place, verdict, cause, says };
 }
 
-const functions: Readonly<Record<string, string>> = {
-  ...{ cross_entropy: "CrossEntropyLoss", nll_loss: "NLLLoss", binary_cross_entropy: "BCELoss", kl_div: "KLDivLoss" },
-  ...{ binary_cross_entropy_with_logits: "BCEWithLogitsLoss", mse_loss: "MSELoss", l1_loss: "L1Loss" },
-  ...{
-    multi_margin_loss: "MultiMarginLoss",
-    multilabel_margin_loss: "MultiLabelMarginLoss",
-    smooth_l1_loss: "SmoothL1Loss",
-  },
-};
+/** What the words say, by what else is known. */
+function causeOf({ understood, labels, classes, names }: ExceptionSays): Understood["cause"] {
+  const { kind, cause } = understood;
+  if (kind === "outOfBounds" && labels?.min === 1 && labels.max === classes) return "one-based-labels";
+  // It compares the shapes of input and target first: what does not fit behind that is a weight.
+  return kind === "sizesAtAxis" && names.loss === "BCEWithLogitsLoss" ? "weight-shape" : cause;
+}
 
 function namesOf({ frames, message }: PrintedException, code: string | undefined, sheet: Sheet): Names {
   const own = code === undefined ? undefined : callIn(code);
-  const named = own === undefined ? undefined : argumentNames(own);
-  const told = [
-    ...frames.map(({ name }) => name ?? ""),
-    ...frames.map((each) => /(\w+)\(/.exec(each.code ?? "")?.[1] ?? ""),
-    message,
-  ]
-    .flatMap(
-      (each) =>
-        /\b(?:binary_cross_entropy_with_logits|binary_cross_entropy|cross_entropy|nll_loss|kl_div|mse_loss|l1_loss|smooth_l1_loss|multi_margin_loss|multilabel_margin_loss)/.exec(
-          each,
-        )?.[0] ?? [],
-    )
-    .map((name) => functions[name]);
+  const traced = tracedLoss(frames, message);
+  const second = targetIndex(traced);
+  const named = own === undefined ? undefined : argumentNames(own, second);
   const calls = sheet.interpretation?.calls ?? [];
   const [call] = calls;
-  const textOf = (index: number) => {
-    const place = call?.arguments[index]?.place;
+  const textOf = (index: number | undefined) => {
+    const place = index === undefined ? undefined : call?.arguments[index]?.place;
     const written = place && sheet.textOf(sheet.home(place));
     return written !== undefined && written.length <= 40 ? written : undefined;
   };
   return {
     input: named?.input ?? textOf(0),
-    target: named?.target ?? textOf(1),
+    target: named?.target ?? textOf(second),
     call: own,
-    loss: told[0] ?? (calls.length > 0 ? call.loss : undefined),
+    loss: traced ?? (calls.length > 0 ? call.loss : undefined),
   };
 }
 
 /** The range of the labels, and the number of classes, as far as arrays and layers tell. */
-function arraysOf({ input, target }: Names, sheet: Sheet): Pick<ExceptionSays, "labels" | "classes"> {
+function arraysOf({ input, target }: Names, sheet: Sheet): Pick<ExceptionSays, "labels" | "classes" | "targetAxes"> {
   const arrays = sheet.units.flatMap((_, unit) => sheet.unitArrays(unit).all);
   const named = (name: string | undefined) =>
     [...sheet.named].reverse().find((each) => name !== undefined && each.name === name.replace(/\..*$|\[.*$/, ""));
-  const labels = named(target) ?? single(arrays.filter(isIndices));
+  const own = named(target) ?? literalOf(target);
+  const targetAxes = own && tensorOf(own)?.shape.length;
+  const labels = own ?? single(arrays.filter(isIndices));
   const scores =
     named(input) ?? single(arrays.filter((array) => !isIndices(array) && (tensorOf(array)?.shape.length ?? 0) === 2));
   const tensor = labels && tensorOf(labels);
@@ -128,10 +130,21 @@ function arraysOf({ input, target }: Names, sheet: Sheet): Pick<ExceptionSays, "
   const last = layers.at(-1)?.[1];
   const classes = shape !== undefined && shape.length >= 2 ? shape[1] : last === undefined ? undefined : Number(last);
   if (tensor === undefined || tensor.data.length === 0 || !tensor.data.every(Number.isInteger))
-    return { labels: undefined, classes };
+    return { labels: undefined, classes, targetAxes };
   let [min, max] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
   for (const value of tensor.data) [min, max] = [Math.min(min, value), Math.max(max, value)];
-  return { labels: { min, max }, classes };
+  return { labels: { min, max }, classes, targetAxes };
+}
+
+/** An argument that is written out: `torch.tensor([1, 2, 0])`. */
+function literalOf(target: string | undefined): FoundArray | undefined {
+  if (
+    target === undefined ||
+    !/^(?:torch\.(?:tensor|LongTensor|FloatTensor)\(|np\.array\(|\[)[^a-z]*(?:\w+=[^)]*)?\)?$/.test(target)
+  )
+    return undefined;
+  const array = looseArray({ kind: "text", text: target, languageId: "python", name: undefined });
+  return tensorOf(array) === undefined ? undefined : array;
 }
 
 function isIndices(array: FoundArray): boolean {

@@ -42,8 +42,11 @@ function argumentsFrom(code: string, start: number): readonly string[] | undefin
   return undefined;
 }
 
-/** The expressions that stand for the input and the targets; undefined where they cannot be told. */
-export function argumentNames({ args }: FrameCall): {
+/** The expressions that stand for the input and the targets, the target the argument of that index; undefined where they cannot be told. */
+export function argumentNames(
+  { args }: FrameCall,
+  targetIndex: number | undefined,
+): {
   readonly input: string | undefined;
   readonly target: string | undefined;
 } {
@@ -52,7 +55,9 @@ export function argumentNames({ args }: FrameCall): {
   const short = (text: string | undefined) =>
     text !== undefined && text.length <= 40 && text !== "" ? text : undefined;
   return {
-    input: short(named(/^input\s*=\s*(.+)$/s) ?? plain[0]),
-    target: short(named(/^(?:target|labels)\s*=\s*(.+)$/s) ?? plain[1]),
+    input: short(named(/^(?:input1?|anchor)\s*=\s*(.+)$/s) ?? plain[0]),
+    target: short(
+      named(/^(?:target|labels)\s*=\s*(.+)$/s) ?? (targetIndex === undefined ? undefined : plain[targetIndex]),
+    ),
   };
 }

@@ -83,7 +83,7 @@ function isCodeLike(line: string, before: PastedLine | undefined): boolean {
   if (/^\s*(?:print|return|assert|if|def|for|while)\b/.test(line)) return true;
   if (!/^\s*[A-Za-z_][\w.]*\s*[-+*/]?=/.test(line)) return false;
   const value = line.slice(line.indexOf("=") + 1);
-  return /[A-Za-z_]\w*[.(]/.test(value.replace(/tensor\(/g, "")) || before?.kind === "code" || /#/.test(value);
+  return /[A-Za-z_]\w*[.(]/.test(value.replace(/tensor\(/g, "")) || before?.kind === "code" || /(?:^|\s)#/.test(value);
 }
 
 const operator = /^(?:[-+*/%@&|]|\*\*|\/\/|[-+*/]?=|[=!<>]=|[<>])$/;

@@ -153,6 +153,10 @@ function stuckAt({ points }: Series, accuracy: readonly Series[], context: LogCo
   // ln 2 and ln 4 are where a generator and its critic are in balance; a clamp is one there, too.
   if (context.loss === "critic") return found?.kind === "clamp" ? found : undefined;
   if (found !== undefined && found.kind !== "chanceAndAccuracy") return found;
+  // Two that hardly differ: either may have the digits of what they mean.
+  const [first] = points;
+  if (found === undefined && points.length === 2 && Math.abs(first.value - at.value) <= 5e-4 * at.value)
+    return meaningAt([first], first, accuracy, context);
   for (const each of said) {
     const own = meaningAt(points, each, accuracy, context);
     if (own !== undefined && own.kind !== "chanceAndAccuracy") return own;

@@ -25,6 +25,8 @@ export interface ExceptionSays {
   readonly exception: PrintedException;
   readonly understood: Understood;
   readonly names: Names;
+  /** How many axes the target has, where its text or an array of its name tells. */
+  readonly targetAxes: number | undefined;
   /** The labels that were printed beside it, or that the code has. */
   readonly labels: { readonly min: number; readonly max: number } | undefined;
   /** How many classes the printed scores, or the code's last layer, have. */

@@ -18,6 +18,8 @@ export interface PrintedException {
   /** `RuntimeError`; empty where only the message stands there. */
   readonly type: string;
   readonly message: string;
+  /** The next lines, which may go on with it where a long line was broken; empty where there are none. */
+  readonly beyond: string;
   /** The outermost first. */
   readonly frames: readonly Frame[];
   /** The type and message. */
@@ -48,8 +50,8 @@ export function printedExceptions(text: string): readonly PrintedException[] {
   for (let i = 0; i < lines.length && found.length < MOST; i++) {
     const line = lines[i].slice(0, 2000);
     const place = { start: starts[i], end: starts[i] + lines[i].length };
-    const add = (form: PrintedException["form"], type: string, message: string, end = place.end) => {
-      found.push({ form, type, message, frames, place: { start: place.start, end } });
+    const add = (form: PrintedException["form"], type: string, message: string, end = place.end, beyond = "") => {
+      found.push({ form, type, message, beyond, frames, place: { start: place.start, end } });
       frames = [];
     };
     if (/^\s*Traceback \(most recent call last\)/.test(line)) {
@@ -101,8 +103,10 @@ export function printedExceptions(text: string): readonly PrintedException[] {
     const error = raised.exec(line);
     if (error !== null && !/Traceback \(most recent/.test(line)) {
       if (frames.length === 0) frames = frameAbove(lines, starts, i);
-      const [message, end] = wholeMessage(lines, starts, i, error[2] ?? "");
-      add(/Warning$/.test(error[1]) ? "warning" : "exception", error[1].split(".").at(-1) ?? error[1], message, end);
+      const [message, last] = wholeMessage(lines, i, error[2] ?? "");
+      const form = /Warning$/.test(error[1]) ? "warning" : "exception";
+      const end = starts[last] + lines[last].length;
+      add(form, error[1].split(".").at(-1) ?? error[1], message, end, beyond(lines, last));
       continue;
     }
     const inCell = cell.exec(line);
@@ -129,12 +133,7 @@ function frameAbove(lines: readonly string[], starts: readonly number[], index: 
 }
 
 /** What follows on the next lines belongs to the message, up to an empty line or another traceback. */
-function wholeMessage(
-  lines: readonly string[],
-  starts: readonly number[],
-  first: number,
-  head: string,
-): readonly [message: string, end: number] {
+function wholeMessage(lines: readonly string[], first: number, head: string): readonly [message: string, last: number] {
   let message = head;
   let last = first;
   for (let i = first + 1; i < lines.length && i < first + 12 && message.length < LONGEST_MESSAGE; i++) {
@@ -147,7 +146,17 @@ function wholeMessage(
     message += `\n${line}`;
     last = i;
   }
-  return [message.slice(0, LONGEST_MESSAGE), starts[last] + lines[last].length];
+  return [message.slice(0, LONGEST_MESSAGE), last];
+}
+
+/** Up to two lines below a message. */
+function beyond(lines: readonly string[], last: number): string {
+  const next: string[] = [];
+  for (const line of lines.slice(last + 1, last + 3)) {
+    if (line.trim() === "" || raised.test(line) || /^\s*(?:Traceback|>>>|In \[|File "|```)/.test(line)) break;
+    next.push(line.trim().slice(0, 500));
+  }
+  return next.join("\n");
 }
 
 /** A line of the person's own, the innermost: what stands in installed packages is nobody's to change. */

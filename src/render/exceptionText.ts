@@ -1,4 +1,5 @@
 import * as l10n from "@vscode/l10n";
+import { losses } from "../engine/losses/losses";
 import type { ExceptionFactsOf, ExceptionKind } from "../paste/exceptions/exception";
 import type { ExceptionSays } from "../paste/pasteAnswer";
 import { inNumber } from "./plural";
@@ -64,14 +65,31 @@ const sentences: Sentences = {
       lossOr(loss, says, "CrossEntropyLoss"),
       method(says, "target", "long()"),
     ),
-  probabilityDType: ({ found }, { target, says }) =>
-    l10n.t(
+  probabilityDType: ({ found }, { input, target, says }) => {
+    const [float, argmax] = [method(says, "target", "float()"), method(says, "target", "argmax(1)")];
+    if (/\.argmax\(/.test(input) || (says.targetAxes === 1 && (says.labels?.max ?? 0) > 1))
+      return l10n.t(
+        "{0} holds class numbers, and {1} has lost its axis of classes: give the scores of all classes, [N, C], without argmax or squeeze",
+        target,
+        input,
+      );
+    if (says.targetAxes === undefined || says.targetAxes === 1)
+      return l10n.t(
+        "{0} is {1} and has the shape of {2}, as class probabilities have, which are floats: use {3}, or {4} where its rows are one-hot; if it holds class numbers, {2} has lost its axis of classes",
+        target,
+        found,
+        input,
+        float,
+        argmax,
+      );
+    return l10n.t(
       "{0} is {1} but has the shape of class probabilities, which have to be floats: use {2}, or {3} where its rows are one-hot",
       target,
       found,
-      method(says, "target", "float()"),
-      method(says, "target", "argmax(1)"),
-    ),
+      float,
+      argmax,
+    );
+  },
   elementDType: ({ found, expected }, { input, target, loss, says }) =>
     expected === "int64" || expected === "bool"
       ? l10n.t(
@@ -140,13 +158,20 @@ const sentences: Sentences = {
         ? l10n.t("an embedding takes token numbers as int64: use .long() on them")
         : l10n.t("arrays that index have to be int64: use .long() on the labels"),
   multiTarget: (_, { target, loss, says }) =>
-    l10n.t(
-      "{0} has two axes, and {1} wants one class index a sample: use {2} for a column, {3} for one-hot rows",
-      target,
-      lossOr(loss, says, "CrossEntropyLoss"),
-      method(says, "target", "squeeze(1)"),
-      method(says, "target", "argmax(1)"),
-    ),
+    says.names.loss === "CosineEmbeddingLoss"
+      ? l10n.t(
+          "{0} has two axes, and {1} wants one sign a pair: use {2}",
+          target,
+          loss,
+          method(says, "target", "squeeze(1)"),
+        )
+      : l10n.t(
+          "{0} has two axes, and {1} wants one class index a sample: use {2} for a column, {3} for one-hot rows",
+          target,
+          lossOr(loss, says, "CrossEntropyLoss"),
+          method(says, "target", "squeeze(1)"),
+          method(says, "target", "argmax(1)"),
+        ),
   batchSizes: ({ input: own, target: labels }, { input, target, says }) => {
     if (labels === 0)
       return l10n.t(
@@ -234,13 +259,30 @@ const sentences: Sentences = {
         : l10n.t("the weight does not have one value a class: its length has to be the number of classes"),
   sameSize: (shapes, words) => sizesText(shapes, words, false),
   spread: (shapes, words) => sizesText(shapes, words, true),
-  sizesAtAxis: ({ a, b, dim }) =>
-    l10n.t(
+  sizesAtAxis: ({ a, b, dim }, { says }) => {
+    if (says.names.loss === "BCEWithLogitsLoss") {
+      const code = says.exception.frames.map((frame) => frame.code ?? "").join("\n");
+      const given = (name: string) =>
+        new RegExp(`(?<![\\w])${name}\\s*=(?!\\s*(?:self\\.|None|${name}\\b))`).test(code);
+      const named = given("pos_weight") ? "pos_weight" : given("weight") ? "weight" : undefined;
+      const [own, other] = named === "weight" ? [b, a] : [a, b];
+      return named === undefined
+        ? l10n.t("weight or pos_weight does not fit: {0} against {1} along dim {2}: give one weight a label", a, b, dim)
+        : l10n.t(
+            "{0} has {1} values, and there are {2} labels along dim {3}: give one a label, {2}",
+            named,
+            own,
+            other,
+            dim,
+          );
+    }
+    return l10n.t(
       "the shapes do not fit: {0} against {1} along dim {2}, be it input and target or a weight: make both of one shape",
       a,
       b,
       dim,
-    ),
+    );
+  },
   matrixShapes: ({ given, wanted, outputs }) =>
     l10n.t("the layer wants {0} features and gets {1}: use nn.Linear({1}, {2})", wanted, given, outputs),
   noSuchAxis: ({ given, axes }, { input }) =>
@@ -251,6 +293,65 @@ const sentences: Sentences = {
           given,
         )
       : l10n.t("{0} has {1} axes, and dim {2} was asked for: use dim=-1 for the last", input, axes, given),
+  labelAxes: ({ indices, array }) =>
+    indices > array
+      ? l10n.t(
+          "the labels have an axis too many: class numbers have one axis less than the logits, use labels.squeeze(-1), or argmax(-1) of one-hot rows",
+        )
+      : l10n.t("the labels lack an axis: take_along_axis wants as many as the logits have, use labels[..., None]"),
+  lostClassAxis: ({ labels }, { input }) =>
+    l10n.t(
+      "{0} has one axis, and there are {1} labels: it has lost its axis of classes, give the scores of all classes, [N, C], without argmax or squeeze",
+      input,
+      labels,
+    ),
+  vectorPairs: ({ shape }) =>
+    shape.length === 1
+      ? l10n.t(
+          "the pair has the shape {0}, one vector each: use a target without axis, torch.tensor(1), or unsqueeze(0) on both",
+          shapeText(shape),
+        )
+      : l10n.t(
+          "the pairs have the shape {0}, and CosineEmbeddingLoss compares vectors, [N, D]: use flatten(1) on both",
+          shapeText(shape),
+        ),
+  pairAxes: ({ shapes }, { target, says }) =>
+    isColumn(shapes[2]) && !isColumn(shapes[0])
+      ? l10n.t(
+          "{0} is {1} and the scores are {2}: use {3}",
+          target,
+          shapeText(shapes[2]),
+          shapeText(shapes[0]),
+          method(says, "target", "squeeze(1)"),
+        )
+      : l10n.t(
+          "the three arrays {0}, {1} and {2} differ in their number of axes: give all the same shape",
+          ...shapes.map(shapeText),
+        ),
+  tripletAxes: ({ axes }) =>
+    l10n.t(
+      "anchor, positive and negative have {0}, {1} and {2} axes: give all three the same shape, [N, D]",
+      axes[0],
+      axes[1],
+      axes[2],
+    ),
+  outputShape: ({ own, spread }, { input, target, says }) =>
+    isColumn(own)
+      ? l10n.t(
+          "{0} is a column, {1}, and {2} is not, so that both would be broadcast to {3}: use {4}",
+          input,
+          shapeText(own),
+          target,
+          shapeText(spread),
+          method(says, "input", "squeeze(1)"),
+        )
+      : l10n.t(
+          "{0} {1} does not fit {2}, which needs {3}: give both the same shape",
+          input,
+          shapeText(own),
+          target,
+          shapeText(spread),
+        ),
   indexAxes: () => l10n.t("gather wants as many axes in its index as in its input: use labels.unsqueeze(1)"),
   ragged: () => l10n.t("the rows have different lengths: pad them, or make a tensor of each"),
   strings: () =>
@@ -261,6 +362,43 @@ const sentences: Sentences = {
     ),
   outOfBounds: ({ target: value }, { target, input, loss, says }) =>
     boundsText(value, target, input, lossOr(loss, says, "CrossEntropyLoss"), says),
+  indexRange: ({ index, size }) =>
+    l10n.t(
+      "the label {0} is out of range: there are {1} scores along that axis, for the classes 0 to {2}: more outputs are needed, or labels that count from 0",
+      index,
+      size,
+      size - 1,
+    ),
+  deviceIndex: () =>
+    l10n.t(
+      "an index on the GPU is out of range, for a loss mostly a label that is no class: look at labels.min() and labels.max() in front of the gather, scatter or indexing",
+    ),
+  variance: ({ negative }) =>
+    negative
+      ? l10n.t("a variance is negative, as a layer's plain outputs can be: use torch.exp or F.softplus on them")
+      : l10n.t("var has another shape than the input: give one variance an element, or a last axis of 1"),
+  ctcLengths: ({ which }) =>
+    which === "input"
+      ? l10n.t(
+          "input_lengths wants one length a sample of the batch; the batch is dim 1 of log_probs, [T, N, C]: use permute(1, 0, 2) where it is dim 0",
+        )
+      : l10n.t(
+          "target_lengths wants one length a sample of the batch; the batch is dim 1 of log_probs, [T, N, C]: use permute(1, 0, 2) where it is dim 0",
+        ),
+  ctcInputLength: ({ most, found }) =>
+    l10n.t(
+      "input_lengths has {0}, and log_probs has {1} steps along dim 0: give the lengths behind the model's strides, or permute(1, 0, 2) to [T, N, C]",
+      found,
+      most,
+    ),
+  ctcTargets: ({ wanted, found }) =>
+    l10n.t(
+      "target_lengths asks for {0} labels, and targets holds {1}: give lengths that the targets have",
+      wanted,
+      found,
+    ),
+  ctcIntegers: ({ which }) => l10n.t("{0} holds floats, and lengths are integers: use .long()", which),
+  ctcBlank: () => l10n.t("blank is no class of log_probs: it counts from 0 to C - 1"),
   deviceLabel: (_, { target, says }) =>
     says.labels !== undefined && says.classes !== undefined && (says.labels.max >= says.classes || says.labels.min < 0)
       ? boundsText(
@@ -318,7 +456,14 @@ const sentences: Sentences = {
       target,
     ),
   argumentType: ({ argument, type }, { says }) => typeText(argument, type, says),
-  attribute: ({ type }, { says }) => typeText("input", type, says),
+  attribute: ({ type, attribute, sure }, { says }) =>
+    sure
+      ? typeText("input", type, says)
+      : l10n.t(
+          "a {0} has no {1}, as a tensor has: where it goes into a loss, give the tensor in it, or make it one with torch.tensor(…)",
+          type,
+          attribute,
+        ),
   lossIsNumber: ({ type }) => {
     if (type === "NoneType")
       return l10n.t("the loss is None: the function returns nothing, or the model was given no labels");
@@ -348,8 +493,18 @@ const sentences: Sentences = {
           "a tensor of several values is taken for true or false; mostly it is the loss class called on the arrays: write nn.CrossEntropyLoss()(input, target)",
         );
   },
-  missingTarget: () =>
-    l10n.t("the loss is called with one array and wants two, the input and the target: criterion(input, target)"),
+  missingArray: ({ name }, { loss, says }) => {
+    const arrays = torchArrays(says.names.loss);
+    return arrays === undefined || arrays.length < 3
+      ? l10n.t("the loss is called with one array and wants two, the input and the target: criterion(input, target)")
+      : l10n.t(
+          "{0} wants {1} arrays, and {2} is not given: criterion({3})",
+          loss,
+          arrays.length,
+          name,
+          arrays.join(", "),
+        );
+  },
   noReduction: ({ given }) =>
     l10n.t('"{0}" is not a reduction: use "mean", "sum" or "none", and "batchmean" with KLDivLoss alone', given),
   keyword: ({ name }) =>
@@ -365,6 +520,12 @@ const sentences: Sentences = {
     l10n.t(
       "the loss has no graph, so no gradient comes through: something in front of it cut it off, as argmax, .detach(), .item(), NumPy, no_grad or a frozen model do",
     ),
+  jaxSeveralLosses: ({ shape }) =>
+    l10n.t("jax.grad wants one number, and the loss is one value a sample, {0}: use .mean()", shape),
+  stepLoss: ({ given }) =>
+    given === "nothing"
+      ? l10n.t("training_step returns None, so Lightning skips the batch: return the loss")
+      : l10n.t('training_step returns a dict without "loss": return {"loss": loss}, or the loss alone'),
   severalLosses: () =>
     l10n.t(
       'backward() wants one number, and the loss is one value a sample: use loss.mean().backward(), or reduction="mean"',
@@ -398,17 +559,22 @@ const sentences: Sentences = {
       ? l10n.t('size_average and reduce are old options: write reduction="mean", "sum" or "none"')
       : l10n.t('size_average and reduce are old options: write reduction="{0}"', reduction),
   oldName: ({ name }) => l10n.t("only the name is old, the value is right: write torch.{0}", name),
-  kerasShapes: ({ labels, outputs }) =>
-    outputs === ""
+  kerasShapes: ({ labels, outputs }, { says }) =>
+    labels === outputs && /up until the last dimension|except for the last dimension/.test(says.exception.message)
       ? l10n.t(
-          "the labels {0} are class numbers, and categorical_crossentropy wants one-hot rows: use sparse_categorical_crossentropy",
+          "the labels {0} are rows, and sparse_categorical_crossentropy wants class numbers: use categorical_crossentropy",
           labels,
         )
-      : l10n.t(
-          "the labels {0} and the outputs {1} differ in shape: sparse_categorical_crossentropy takes class numbers, categorical_crossentropy one-hot rows, binary_crossentropy one output",
-          labels,
-          outputs,
-        ),
+      : outputs === ""
+        ? l10n.t(
+            "the labels {0} are class numbers, and categorical_crossentropy wants one-hot rows: use sparse_categorical_crossentropy",
+            labels,
+          )
+        : l10n.t(
+            "the labels {0} and the outputs {1} differ in shape: sparse_categorical_crossentropy takes class numbers, categorical_crossentropy one-hot rows, binary_crossentropy one output",
+            labels,
+            outputs,
+          ),
   kerasColumn: ({ outputs }) =>
     l10n.t(
       "the labels are one-hot rows of {0}, and sparse_categorical_crossentropy wants class numbers: use categorical_crossentropy",
@@ -438,6 +604,41 @@ const sentences: Sentences = {
       a,
       b,
     ),
+  sklearnMix: ({ truth, predicted }) =>
+    /continuous/.test(`${truth} ${predicted}`)
+      ? l10n.t(
+          "one argument is {0} and the other {1}: this metric compares class numbers, use y_pred.argmax(1) on rows of scores, y_pred > 0.5 on one probability",
+          truth,
+          predicted,
+        )
+      : l10n.t(
+          "one argument is {0} and the other {1}: one holds one-hot rows and one class numbers, use .argmax(1) on the rows",
+          truth,
+          predicted,
+        ),
+  sklearnContinuous: () =>
+    l10n.t(
+      "y_true holds floats, and classes are wanted: give the class numbers first, the probabilities second, and use a regressor's error for values",
+    ),
+  sklearnRange: ({ value }) =>
+    l10n.t(
+      "y_pred holds {0}, as logits do, and log_loss wants probabilities: give those of predict_proba, or a softmax",
+      value,
+    ),
+  noLabels: () =>
+    l10n.t(
+      'the model was given no labels, so it returns no loss: name the column "labels", or the model\'s own loss in compute_loss',
+    ),
+  jaxDType: ({ integers, found }) =>
+    integers
+      ? l10n.t(
+          "the labels are {0}, and class numbers are integers: use labels.astype(int), or softmax_cross_entropy for rows of probabilities",
+          found,
+        )
+      : l10n.t(
+          "an argument is {0}, and the loss wants float scores: give the scores, not class numbers, or use .astype(float)",
+          found,
+        ),
   sklearnSums: () =>
     l10n.t(
       "the rows of y_pred do not sum to 1, as logits do not: give probabilities, those of predict_proba or a softmax",
@@ -465,6 +666,13 @@ const sentences: Sentences = {
         )
       : l10n.t("the shapes {0} and {1} do not fit: make both arrays of one shape", shapeText(a), shapeText(b)),
 };
+
+/** The arrays of one of torch's losses, by its names. */
+function torchArrays(loss: string | undefined): readonly string[] | undefined {
+  return loss !== undefined && Object.hasOwn(losses, loss)
+    ? losses[loss as keyof typeof losses].signature.arguments.map(([name]) => name)
+    : undefined;
+}
 
 /** The class of the loss that surely says these words, where none is named. */
 function lossOr(loss: string, { names }: ExceptionSays, usual: string): string {

@@ -79,8 +79,16 @@ function changes(says: ExceptionSays): { readonly argument: "input" | "target"; 
       return change("target", "long()");
     case "targetNotFloat":
     case "boolTarget":
-    case "probabilityDType":
       return change("target", "float()");
+    case "probabilityDType":
+      // Rows, not class numbers whose scores have lost an axis.
+      return (says.targetAxes ?? 0) >= 2 ? change("target", "float()") : undefined;
+    case "multiTarget":
+      return says.names.loss === "CosineEmbeddingLoss" ? change("target", "squeeze(1)") : undefined;
+    case "pairAxes": {
+      const [own, , target] = understood.facts.shapes;
+      return own.length === 1 && target.length === 2 && target[1] === 1 ? change("target", "squeeze(1)") : undefined;
+    }
     case "elementDType":
       return understood.facts.expected === "float32" ? change("target", "float()") : undefined;
     case "classAxis":

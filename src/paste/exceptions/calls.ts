@@ -11,9 +11,13 @@ export const callRows: readonly ExceptionRow[] = [
     "attribute",
     "not-a-tensor",
     /'(?!Tensor')([\w.]+)' object has no attribute '(log_softmax|softmax|size|sigmoid|dim|detach|requires_grad|is_sparse|view|argmax|max|cpu|float|long|shape)'/,
-    (m) => ({
+    (m, { code, loss }) => ({
       type: m[1],
       attribute: m[2],
+      sure:
+        loss !== undefined ||
+        /^(?:log_softmax|softmax|sigmoid|detach|requires_grad|is_sparse)$/.test(m[2]) ||
+        /loss|criterion|entropy|softmax/i.test(code),
     }),
   ),
   row("sizeIsNumber", "not-a-tensor", /'int' object is not callable/, (_, { code }) =>
@@ -25,7 +29,12 @@ export const callRows: readonly ExceptionRow[] = [
     /[Bb]ool(?:ean)? value of Tensor with (?:more than one|no) values? is ambiguous/,
     nothing,
   ),
-  row("missingTarget", "not-a-tensor", /forward\(\) missing 1 required positional argument: '(?:target|y)'/, nothing),
+  row(
+    "missingArray",
+    "not-a-tensor",
+    /forward\(\) missing 1 required positional argument: '(target|y|var|negative|input2)'/,
+    (m) => ({ name: m[1] }),
+  ),
   row("noReduction", "option-invalid", /(\S+) is not a valid value for reduction|(\S+) is not valid$/, (m) => ({
     given: m[1] ?? m[2],
   })),
@@ -47,6 +56,18 @@ export const callRows: readonly ExceptionRow[] = [
 /** Losses that nothing can be learned from, and graphs that are gone. */
 export const graphRows: readonly ExceptionRow[] = [
   row("noGraph", "graph", /element 0 of (?:tensors|variables) does not require grad/, nothing),
+  row(
+    "jaxSeveralLosses",
+    "graph",
+    /Gradient only defined for scalar-output functions\. Output had shape: (\([\d, ]*\))/,
+    (m) => ({
+      shape: m[1],
+    }),
+  ),
+  row("stepLoss", "graph", /`?training_step`? returned `?None`?/, () => ({ given: "nothing" as const })),
+  row("stepLoss", "graph", /when `training_step` returns a dict, the 'loss' key needs to be present/, () => ({
+    given: "dict" as const,
+  })),
   row("severalLosses", "graph", /grad can be implicitly created only for scalar outputs/, nothing),
   row("secondBackward", "graph", /Trying to backward through the graph a second time/, nothing),
   row("changedInPlace", "graph", /has been modified by an inplace operation|leaf Variable that requires grad/, nothing),

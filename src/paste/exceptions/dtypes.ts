@@ -88,7 +88,9 @@ export const dtypeRows: readonly ExceptionRow[] = [
   row("oneHotDType", "dtype", /one_hot is only applicable to index tensor/, nothing, "2.4"),
   row("indexKind", "dtype", /gather\(\): Expected dtype int32\/int64 for index/, () => ({ what: "gather" as const })),
   row("indexKind", "dtype", /gather\(\): Expected dtype int64 for index/, () => ({ what: "gather" as const }), "2.6"),
-  row("indexKind", "dtype", /tensors used as indices must be long/, () => ({ what: "index" as const })),
+  row("indexKind", "dtype", /tensors used as indices must be long|arrays used as indices must be of integer/, () => ({
+    what: "index" as const,
+  })),
   row(
     "indexKind",
     "dtype",

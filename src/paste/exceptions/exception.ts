@@ -1,4 +1,5 @@
 import type { Cause } from "../../diagnosis/claim";
+import type { LossName } from "../../engine/loss";
 
 /** The causes of calls, and those that only show in what was printed. */
 export type PasteCause = Cause | "device" | "not-normalised" | "overfitting";
@@ -29,6 +30,14 @@ export interface ExceptionFactsOf {
   matrixShapes: { readonly rows: number; readonly given: number; readonly wanted: number; readonly outputs: number };
   noSuchAxis: { readonly given: number; readonly axes: number };
   indexAxes: Record<never, never>;
+  /** JAX's: `indices` counts the axis that is added to labels. */
+  labelAxes: { readonly indices: number; readonly array: number };
+  /** One axis of an input where class numbers want one more. */
+  lostClassAxis: { readonly labels: number };
+  vectorPairs: { readonly shape: readonly number[] };
+  pairAxes: { readonly shapes: readonly (readonly number[])[] };
+  tripletAxes: { readonly axes: readonly number[] };
+  outputShape: { readonly own: readonly number[]; readonly spread: readonly number[] };
   ragged: Record<never, never>;
   strings: Record<never, never>;
   objects: Record<never, never>;
@@ -38,16 +47,25 @@ export interface ExceptionFactsOf {
   oneHotRange: { readonly negative: boolean };
   listRange: Record<never, never>;
   embeddingRange: Record<never, never>;
+  indexRange: { readonly index: number; readonly size: number };
+  deviceIndex: Record<never, never>;
+  variance: { readonly negative: boolean };
+  ctcLengths: { readonly which: "input" | "target" };
+  ctcInputLength: { readonly most: number; readonly found: number };
+  ctcTargets: { readonly wanted: number; readonly found: number };
+  ctcIntegers: { readonly which: string };
+  ctcBlank: Record<never, never>;
   labelRange: { readonly label: number | undefined; readonly classes: number | undefined };
   labelsFromOne: { readonly expected: string; readonly got: string };
   inputOutsideUnit: Record<never, never>;
   targetOutsideUnit: Record<never, never>;
   argumentType: { readonly argument: string; readonly type: string };
-  attribute: { readonly type: string; readonly attribute: string };
+  /** `sure`: the attribute is one of tensors alone, or a loss is around it. */
+  attribute: { readonly type: string; readonly attribute: string; readonly sure: boolean };
   lossIsNumber: { readonly type: string };
   sizeIsNumber: Record<never, never>;
   constructed: Record<never, never>;
-  missingTarget: Record<never, never>;
+  missingArray: { readonly name: string };
   noReduction: { readonly given: string };
   keyword: { readonly name: string };
   smoothing: { readonly given: string };
@@ -78,6 +96,15 @@ export interface ExceptionFactsOf {
   kerasActivation: { readonly activation: string };
   boosterLabels: Record<never, never>;
   logOfZero: Record<never, never>;
+  jaxDType: { readonly integers: boolean; readonly found: string };
+  jaxSeveralLosses: { readonly shape: string };
+  sklearnMix: { readonly truth: string; readonly predicted: string };
+  sklearnContinuous: Record<never, never>;
+  sklearnRange: { readonly value: string };
+  /** Hugging Face's Trainer. */
+  noLabels: Record<never, never>;
+  /** Lightning's training_step. */
+  stepLoss: { readonly given: "nothing" | "dict" };
   arrayShapes: { readonly a: readonly number[]; readonly b: readonly number[] };
 }
 
@@ -94,6 +121,8 @@ export interface Context {
   readonly code: string;
   /** `RuntimeError`, `UserWarning`; empty where it is not known. */
   readonly type: string;
+  /** torch's class of the loss, where frames or words tell. */
+  readonly loss: LossName | undefined;
 }
 
 /** One wording of one kind of exception. */

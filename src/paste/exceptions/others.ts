@@ -34,6 +34,12 @@ export const otherRows: readonly ExceptionRow[] = [
     /logits.{0,3} and .{0,3}labels.{0,3} must have the same shape(?:, received)? \(\((\S[^)]*)\) vs\.? \((\S[^)]*)\)/,
     (m) => ({ labels: `(${m[2]})`, outputs: `(${m[1]})` }),
   ),
+  row(
+    "kerasShapes",
+    "shape",
+    /`?labels\.shape`? must equal `?logits\.shape`? except for the last dimension\. Received: labels\.shape=\(([^)]*)\) and logits\.shape=\(([^)]*)\)/,
+    (m) => ({ labels: `(${m[1]})`, outputs: `(${m[2]})` }),
+  ),
   row("kerasColumn", "shape", /Can not squeeze dim\[\d\], expected a dimension of 1, got (\d+)/, (m) => ({
     outputs: Number(m[1]),
   })),
@@ -49,6 +55,24 @@ export const otherRows: readonly ExceptionRow[] = [
     a: Number(m[1]),
     b: Number(m[2]),
   })),
+  row("sklearnMix", "shape", /Classification metrics can't handle a mix of ([\w-]+) and ([\w-]+) targets/, (m) => ({
+    truth: m[1],
+    predicted: m[2],
+  })),
+  row("sklearnContinuous", "dtype", /Unknown label type: (?:\(?array\(\[\d*\.|'?continuous)/, nothing),
+  row(
+    "sklearnRange",
+    "logits-as-probabilities",
+    /y_p\w+ contains values (?:greater than 1|lower than 0|less than 0): (\S+)/,
+    (m) => ({ value: m[1] }),
+  ),
+  row("noLabels", "not-a-tensor", /The model did not return a loss from the inputs/, nothing),
+  row(
+    "jaxDType",
+    "dtype",
+    /to have a dtype that is a subdtype of <class 'numpy\.(integer|floating)'>, got (\w+)/,
+    (m) => ({ integers: m[1] === "integer", found: m[2] }),
+  ),
   row(
     "sklearnSums",
     "not-normalised",
@@ -73,6 +97,10 @@ export const otherRows: readonly ExceptionRow[] = [
     found: m[1],
   })),
   row("sklearnNaN", "nan-gradient", /Input (?:\w+ )?contains (?:NaN|infinity)/, nothing),
+  row("arrayShapes", "shape", /^Shape mismatch: got \(([\d, ]*)\) and \(([\d, ]*)\)/, (m) => ({
+    a: shapeIn(m[1]),
+    b: shapeIn(m[2]),
+  })),
   row(
     "arrayShapes",
     "shape",

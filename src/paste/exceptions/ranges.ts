@@ -47,5 +47,37 @@ export const rangeRows: readonly ExceptionRow[] = [
       got: m[2],
     }),
   ),
+  row(
+    "indexRange",
+    "out-of-range",
+    /index (\d+) is out of bounds for (?:dimension|axis) \d+ with size (\d+)/,
+    (m, { code, loss }) =>
+      loss !== undefined || /loss|entropy|softmax|nll|log_?p|prob|logits|label|one_?hot|scores/i.test(code)
+        ? { index: Number(m[1]), size: Number(m[2]) }
+        : undefined,
+  ),
+  row("deviceIndex", "out-of-range", /Assertion [`'].{0,100}"index out of bounds"/, nothing),
+  row("variance", "out-of-range", /var has negative entry/, () => ({ negative: true })),
+  row("variance", "shape", /var is of incorrect size/, () => ({ negative: false })),
+  row("ctcLengths", "shape", /(input|target)_lengths must be of size batch_size/, (m) => ({
+    which: m[1] === "input" ? ("input" as const) : ("target" as const),
+  })),
+  row(
+    "ctcInputLength",
+    "out-of-range",
+    /Expected input_lengths to have value at most (\d+), but got value (\d+)/,
+    (m) => ({
+      most: Number(m[1]),
+      found: Number(m[2]),
+    }),
+  ),
+  row(
+    "ctcTargets",
+    "shape",
+    /Expected tensor to have size (?:at least )?(\d+) at dimension \d+, but got size (\d+) for argument #2 'targets'/,
+    (m) => ({ wanted: Number(m[1]), found: Number(m[2]) }),
+  ),
+  row("ctcIntegers", "dtype", /((?:input|target)_lengths) must be integral/, (m) => ({ which: m[1] })),
+  row("ctcBlank", "option-invalid", /blank must be in label range/, nothing),
   row("deviceAssert", "out-of-range", /device-side assert triggered|CUBLAS_STATUS_ALLOC_FAILED/, nothing),
 ];

@@ -4,7 +4,7 @@ const sizes = "(?:torch\\.Size\\()?([\\[(][\\d, ]*[\\])])\\)?";
 
 /** Arrays of a shape that the loss does not take. */
 export const shapeRows: readonly ExceptionRow[] = [
-  row("multiTarget", "shape", /0D or 1D target tensor expected, multi-target not supported/, nothing),
+  row("multiTarget", "shape", /0D or 1D target tensor expected/, nothing),
   row("multiTarget", "shape", /1D target tensor expected, multi-target not supported/, nothing, "1.13"),
   row("multiTarget", "shape", /multi-target not supported/, nothing, "1.7"),
   row("batchSizes", "shape", /Expected input batch_size \((\d+)\) to match target batch_size \((\d+)\)/, (m) => ({
@@ -80,7 +80,7 @@ export const shapeRows: readonly ExceptionRow[] = [
   row(
     "weightLength",
     "weight-shape",
-    /weight tensor should be defined either for all (?:(\d+) classes )?(?:classes )?or no classes(?: but got weight tensor of shape: (\[[\d, ]*\]))?/,
+    /weight tensor should be defined either for all ?(?:(\d+) classes )?(?:classes )?or no classes(?: but got weight tensor of shape: (\[[\d, ]*\]))?/,
     (m) => ({
       classes: Number(m[1] ?? 0),
       shape: shapeIn(m[2] ?? ""),
@@ -140,6 +140,41 @@ export const shapeRows: readonly ExceptionRow[] = [
       given: Number(m[2]),
     }),
   ),
+  row("labelAxes", "shape", /indices and arr must have the same number of dimensions; (\d+) vs\. (\d+)/, (m) => ({
+    indices: Number(m[1]),
+    array: Number(m[2]),
+  })),
+  row("lostClassAxis", "shape", /For 1D input, 1D target must have size 1, but got target size: (\d+)/, (m) => ({
+    labels: Number(m[1]),
+  })),
+  row(
+    "vectorPairs",
+    "shape",
+    /1D target tensor expects 2D input tensors, but found inputs with sizes (\[[\d, ]*\])/,
+    (m) => ({
+      shape: shapeIn(m[1]),
+    }),
+  ),
+  row(
+    "pairAxes",
+    "shape",
+    new RegExp(
+      `All input tensors should have same dimension but got sizes: input1: ${sizes}, input2: ${sizes}, target: ${sizes}`,
+    ),
+    (m) => ({ shapes: [shapeIn(m[1]), shapeIn(m[2]), shapeIn(m[3])] }),
+  ),
+  row(
+    "tripletAxes",
+    "shape",
+    /expected to have the same number of dimensions, but got: anchor (\d)D, positive (\d)D, and negative (\d)D/,
+    (m) => ({ axes: [Number(m[1]), Number(m[2]), Number(m[3])] }),
+  ),
+  row(
+    "outputShape",
+    "shape",
+    /output with shape (\[[\d, ]*\]) doesn't match the broadcast shape (\[[\d, ]*\])/,
+    (m, { loss }) => (loss === undefined ? undefined : { own: shapeIn(m[1]), spread: shapeIn(m[2]) }),
+  ),
   row("indexAxes", "shape", /Index tensor must have the same number of dimensions as (?:self|input) tensor/, nothing),
   row(
     "ragged",
@@ -147,7 +182,7 @@ export const shapeRows: readonly ExceptionRow[] = [
     /expected sequence of length (\d+) at dim (\d+) \(got (\d+)\)|setting an array element with a sequence|stack expects each tensor to be equal size/,
     nothing,
   ),
-  row("strings", "dtype", /too many dimensions 'str'/, nothing),
+  row("strings", "dtype", /too many dimensions 'str'|Invalid dtype: str\d*/, nothing),
   row("objects", "dtype", /can't convert np\.ndarray of type numpy\.object_/, nothing),
 ];
 
