@@ -8,8 +8,9 @@ import { resolveReduction } from "./legacy";
 import { misfit, parameterNames, positionalCount } from "./parameters";
 import { isTensor, pythonType } from "./pythonType";
 import { frameworkOf, record, recordConstruction } from "./record";
+import type { CalledLoss, LossRow } from "./row";
 import { argumentsOf, isSame } from "./rows";
-import { type CalledLoss, type LossRow, lossTable } from "./table";
+import { lossTable } from "./table";
 
 /** The modules of all losses. What is left out at the call shows as an ellipsis. */
 export const lossClasses: readonly LibraryClass[] = (Object.keys(lossTable) as CalledLoss[]).flatMap((loss) => {

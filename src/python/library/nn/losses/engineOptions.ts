@@ -3,8 +3,9 @@ import { numel, type Tensor } from "../../../../tensor/tensor";
 import type { Value } from "../../../value";
 import { numbersOf } from "../../tensor/make";
 import { type Bound, dtypeOf, shapeOf } from "./check";
+import type { EngineLoss } from "./row";
 import { MOST_STAND_INS } from "./standIn";
-import { type EngineLoss, lossTable } from "./table";
+import { lossTable } from "./table";
 
 /** Options in the engine's words; undefined where one is not known. */
 export function engineOptions(bound: Bound, name: EngineLoss): LossOptions | undefined {

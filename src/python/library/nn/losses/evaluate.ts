@@ -11,8 +11,9 @@ import { roundTo, slack } from "../../tensor/precision";
 import { type Bound, type Checked, dtypeOf, type Raised, shapeOf, textOf } from "./check";
 import { engineOptions, hasValues } from "./engineOptions";
 import { isTensor } from "./pythonType";
+import type { EngineLoss } from "./row";
 import { MOST_STAND_INS, refusedWhatever, type Sketch, standIn } from "./standIn";
-import { type EngineLoss, lossTable } from "./table";
+import { lossTable } from "./table";
 import { errorOf } from "./uncertainty";
 import { ofUnknown } from "./unknown";
 

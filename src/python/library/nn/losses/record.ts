@@ -6,7 +6,8 @@ import type { OperationCall } from "../../../operation";
 import type { Facts, Value } from "../../../value";
 import { type Bound, type Check, type Raised, runChecks } from "./check";
 import { evaluate, nothing, type Outcome, resultOf } from "./evaluate";
-import { type CalledLoss, type EngineLoss, lossTable } from "./table";
+import type { CalledLoss, EngineLoss } from "./row";
+import { lossTable } from "./table";
 
 /** What a call of a loss was written as, whichever way. */
 export interface Written {

@@ -3,11 +3,13 @@ import type { LossArgument, LossOption } from "../../../lossCall";
 import type { Operation, OperationCall } from "../../../operation";
 import type { Value } from "../../../value";
 import { parseSignature } from "../../signature";
+import { borrowed } from "./borrowed";
 import { resolveReduction } from "./legacy";
 import { misfit, parameterNames, positionalCount } from "./parameters";
 import { isTensor } from "./pythonType";
 import { frameworkOf, record } from "./record";
-import { borrowed, type CalledLoss, type LossRow, lossTable } from "./table";
+import type { CalledLoss, LossRow } from "./row";
+import { lossTable } from "./table";
 
 /** The functions of all losses. What is left out shows as an ellipsis, so that what Python raises then is known too. */
 export const lossOperations: readonly Operation[] = [

@@ -4,7 +4,8 @@ import type { Value } from "../../../value";
 import { type Bound, dtypeOf, shapeOf, textOf } from "./check";
 import type { Outcome } from "./evaluate";
 import { isTensor } from "./pythonType";
-import { type EngineLoss, lossTable } from "./table";
+import type { EngineLoss } from "./row";
+import { lossTable } from "./table";
 
 /** So many answers are kept; then the keeping begins anew. */
 const MOST_ANSWERS = 500;

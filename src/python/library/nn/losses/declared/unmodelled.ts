@@ -1,0 +1,23 @@
+import { type LossRow, reduction } from "../row";
+
+/** Losses that the engine does not have, as torch declares them: their values stay unknown. */
+
+export const ctc: LossRow = {
+  arguments: ["log_probs", "targets", "input_lengths", "target_lengths"],
+  functionNames: "torch.nn.functional.ctc_loss",
+  functionOptions: "blank=0, reduction='mean', zero_infinity=False",
+  moduleOptions: "blank=0, reduction='mean', zero_infinity=False",
+  buffers: [],
+  checks: [reduction],
+};
+
+export const linearCrossEntropy: LossRow = {
+  arguments: ["input", "linear_weight", "target"],
+  functionNames: "torch.nn.functional.linear_cross_entropy",
+  functionOptions:
+    "*, linear_bias=None, weight=None, reduction='mean', ignore_index=None, label_smoothing=0.0, options=None",
+  moduleOptions:
+    "in_features=..., num_classes=..., *, out_features=(), bias=False, device=None, dtype=None, reduction='mean', weight=None, ignore_index=None, label_smoothing=0.0, options=None",
+  buffers: ["weight"],
+  checks: [],
+};
