@@ -51,18 +51,19 @@ export function writtenAs(dtype: DType): 0 | 1 | 2 {
 
 export function listOf(elements: Elements, shape: readonly number[], place: Place): ArrayValue {
   const n = elements.count;
+  const { data, offsets, lengths } = elements.cut();
   // [np.int64(1), 0.5]: the width that one element names does not hold for the wider ones beside it.
   const dtype = elements.dtype && writtenAs(elements.dtype) < elements.kind ? undefined : elements.dtype;
   return {
     kind: "array",
-    data: elements.data.slice(0, n),
+    data,
     shape,
     written: n === 0 ? 2 : elements.kind,
     dtype,
     library: undefined,
     isList: true,
-    offsets: elements.offsets.slice(0, n),
-    lengths: elements.lengths.slice(0, n),
+    offsets,
+    lengths,
     scale: undefined,
     start: place.start,
     end: place.end,

@@ -21,11 +21,9 @@ function withoutTitle(text: string): string {
 }
 
 export function looksLikePipes(source: string): boolean {
-  const text = withoutTitle(source);
-  const head = text
-    .slice(0, 20_000)
-    .split(/\r?\n/)
-    .filter((line) => line.trim() !== "" && !foot.test(line));
+  const start = withoutTitle(source).slice(0, 20_000);
+  if (!pipe.test(start)) return false;
+  const head = start.split(/\r?\n/).filter((line) => line.trim() !== "" && !foot.test(line));
   return (
     head.length > 1 &&
     head.slice(0, 50).every((line) => pipe.test(line) || rule.test(line)) &&

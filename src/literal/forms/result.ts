@@ -22,20 +22,7 @@ export interface TableParts {
 export function tableLiteral(parts: TableParts): Literal {
   const { elements, shape, order, scale } = parts;
   const size = numel(shape);
-  const data = new Float64Array(size);
-  const elementOffsets = new Uint32Array(size);
-  const elementLengths = new Uint32Array(size);
-  if (order) {
-    for (let i = 0; i < size; i++) {
-      data[i] = elements.data[order[i]];
-      elementOffsets[i] = elements.offsets[order[i]];
-      elementLengths[i] = elements.lengths[order[i]];
-    }
-  } else {
-    data.set(elements.data.subarray(0, size));
-    elementOffsets.set(elements.offsets.subarray(0, size));
-    elementLengths.set(elements.lengths.subarray(0, size));
-  }
+  const { data, elementOffsets, elementLengths } = order ? ordered(elements, order) : cut(elements);
   if (scale !== undefined) for (let i = 0; i < size; i++) data[i] = scaled(data[i], scale);
   const written = scale !== undefined || size === 0 ? 2 : elements.kind;
   return {
@@ -54,6 +41,25 @@ export function tableLiteral(parts: TableParts): Literal {
     diagnostics: parts.diagnostics ?? [],
     ...(scale !== undefined && { scale }),
   };
+}
+
+type Parts = Pick<Literal, "elementOffsets" | "elementLengths"> & { readonly data: Float64Array };
+
+function cut(elements: Elements): Parts {
+  const { data, offsets, lengths } = elements.cut();
+  return { data, elementOffsets: offsets, elementLengths: lengths };
+}
+
+function ordered(elements: Elements, order: Uint32Array): Parts {
+  const data = new Float64Array(order.length);
+  const elementOffsets = new Uint32Array(order.length);
+  const elementLengths = new Uint32Array(order.length);
+  for (let i = 0; i < order.length; i++) {
+    data[i] = elements.data[order[i]];
+    elementOffsets[i] = elements.offsets[order[i]];
+    elementLengths[i] = elements.lengths[order[i]];
+  }
+  return { data, elementOffsets, elementLengths };
 }
 
 /** A printed factor is a power of ten: dividing by its inverse, which is exact, keeps 0.35 × 1e-3 at 0.00035. */

@@ -41,6 +41,15 @@ export class Elements {
     this.lengths = lengths;
   }
 
+  /** The arrays without the room that is left: parts of them where that is little, copies else. */
+  cut(): Pick<Elements, "data" | "offsets" | "lengths"> {
+    const { data, offsets, lengths, count } = this;
+    if (count === data.length) return { data, offsets, lengths };
+    return data.length - count <= count / 8
+      ? { data: data.subarray(0, count), offsets: offsets.subarray(0, count), lengths: lengths.subarray(0, count) }
+      : { data: data.slice(0, count), offsets: offsets.slice(0, count), lengths: lengths.slice(0, count) };
+  }
+
   /**
    * Makes room in the middle of a text: for as many elements as the rest of it will hold if it goes on as before, `read` characters
    * having given those so far and `left` to come.

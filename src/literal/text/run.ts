@@ -10,23 +10,46 @@ const { longDecimal, powersOfTen, scaled } = decimals;
 
 /** No plain number is longer than this. */
 const longest = 64;
+/** So much of the window has to be left: white space, a label and a number. */
+const ahead = 3 * longest;
 
 // Behind the code of a digit's 0: a digit is what is below 10 as an unsigned number.
 const POINT = -2;
 const SMALL_E = 53;
 const LARGE_E = 21;
 
+/** What may stand behind a plain number: a comma or semicolon, white space, a bracket that closes. */
+const ends = new Uint8Array(256);
+for (const c of ",; \n\r\t)]}") ends[c.charCodeAt(0)] = 1;
+
+/** What is between the numbers of a run. */
+interface Layout {
+  /** Lists within brackets, or lines of a table. */
+  readonly isLists: boolean;
+  /** A comma or a blank between the elements of a list, the delimiter of a table. */
+  readonly separator: number;
+  /** How many elements a row has; −1 where that is not known yet. */
+  readonly width: number;
+  /** The bracket that opens a row. */
+  readonly open: number;
+  /** In front of the numbers of a line stands a label. */
+  readonly skips: boolean;
+}
+
 /**
  * Runs of plain numbers, which are nearly all of a large text: a sign, digits, a point, an exponent and nothing else, over bytes. Whatever is
- * not plain ends the run, and is read by those who know more. Results stay in fields, so that a run allocates nothing.
+ * not plain ends the run, and is read by those who know more. Results stay in fields: a run allocates nothing for each number.
  */
 export class RunReader {
-  /** Lists that ended within the last run, elements behind the last opening bracket, and where that stands; −1 for none. */
+  /** Rows that ended within the last run, and elements of the row behind them. */
   rows = 0;
   columns = 0;
+  /** Where the last row was opened, −1 where none was; where the last line ended. */
   open = -1;
-  /** Where the last line of a run ended. */
   end = 0;
+  /** What `rest` has read. */
+  private magnitude = 0;
+  private kind: 1 | 2 = INT;
   private readonly window: ByteWindow;
 
   constructor(private readonly text: string) {
@@ -46,43 +69,7 @@ export class RunReader {
     open: number,
     start: number,
   ): number {
-    const { window } = this;
-    const { bytes } = window;
-    const close = closingOf(open);
-    const spaces = separator === 32;
-    this.rows = 0;
-    this.columns = columns;
-    this.open = -1;
-    let p = from;
-    for (;;) {
-      if (!window.at(p, 2 * longest)) return p;
-      const { base } = window;
-      let q = p - base;
-      let c = bytes[q];
-      let opened = -1;
-      if (c === close && this.columns === width) {
-        c = bytes[++q];
-        const isSeparated = c === 44 || (spaces && (c === 32 || c === 10));
-        if (!isSeparated) return p;
-        do c = bytes[++q];
-        while (c === 32 || c === 10 || c === 13);
-        if (c !== open) return p;
-        opened = base + q;
-        c = bytes[++q];
-        while (c === 32 || c === 10 || c === 13) c = bytes[++q];
-      } else if (c === separator || (spaces && c === 10)) {
-        do c = bytes[++q];
-        while (c === 32 || c === 10 || c === 13);
-      } else return p;
-      const next = this.number(elements, q, start);
-      if (next < 0) return p;
-      if (opened >= 0) {
-        this.rows++;
-        this.columns = 1;
-        this.open = opened;
-      } else this.columns++;
-      p = base + next;
-    }
+    return this.run(elements, from, columns, { isLists: true, separator, width, open, skips: false }, start);
   }
 
   /**
@@ -90,112 +77,169 @@ export class RunReader {
    * begins that is anything else. How many there were is `rows`, where the last of them ended is `end`.
    */
   lines(elements: Elements, from: number, separator: number, width: number, skips: boolean): number {
-    this.rows = 0;
-    let p = from;
-    for (;;) {
-      const { count } = elements;
-      const next = this.line(elements, skips ? this.label(p, separator) : p, separator, width);
-      if (next < 0) {
-        elements.count = count;
-        return p;
-      }
-      this.rows++;
-      p = next;
-    }
+    const { count } = elements;
+    const p = this.run(elements, from, 0, { isLists: false, separator, width, open: 0, skips }, 0);
+    elements.count = count + this.rows * width;
+    return p;
   }
 
-  private line(elements: Elements, from: number, separator: number, width: number): number {
-    const { window } = this;
+  /** Of lists the end of the last element, of lines where the next begins. */
+  private run(elements: Elements, from: number, columns: number, layout: Layout, start: number): number {
+    const { text, window } = this;
     const { bytes } = window;
+    const { isLists, separator, width, open, skips } = layout;
+    const close = closingOf(open);
+    const spaces = isLists && separator === 32;
+    let { data, offsets, lengths, count, kind } = elements;
+    let rows = 0;
+    let column = columns;
+    let opened = -1;
     let p = from;
-    for (let column = 1; ; column++) {
-      if (p < 0 || !window.at(p, 2 * longest)) return -1;
-      const q = this.number(elements, p - window.base, 0);
-      if (q < 0) return -1;
-      const c = bytes[q];
-      p = window.base + q;
-      if (column < width) {
-        if (c !== separator) return -1;
-        p += bytes[q + 1] === 32 ? 2 : 1;
-        continue;
-      }
-      // Behind a carriage return may stand what is not in the window.
-      if (c !== 10 && (c !== 13 || bytes[q + 1] === 0)) return -1;
-      this.end = p;
-      return p + (c === 13 && bytes[q + 1] === 10 ? 2 : 1);
+    let lineStart = from;
+    let fresh = !isLists;
+    run: while (window.at(p, ahead)) {
+      const { base } = window;
+      const stop = Math.max(1, window.length - ahead);
+      let q = p - base;
+      do {
+        let c = bytes[q];
+        let bracket = -1;
+        if (fresh) {
+          if (skips) {
+            const label = q;
+            while (c !== separator && c > 13 && c !== 34 && c !== 35 && q < label + longest) c = bytes[++q];
+            if (c !== separator) break run;
+            c = bytes[++q];
+            if (c === 32) c = bytes[++q];
+          }
+        } else if (c === separator && (isLists || column < width)) {
+          c = bytes[++q];
+          while (c <= 32 && (c === 32 || (isLists && (c === 10 || c === 13)))) c = bytes[++q];
+        } else if (spaces && c === 10) {
+          do c = bytes[++q];
+          while (c === 32 || c === 10 || c === 13);
+        } else if (isLists && c === close && column === width) {
+          c = bytes[++q];
+          if (c !== 44 && !(spaces && (c === 32 || c === 10))) break run;
+          c = bytes[++q];
+          while (c <= 32 && (c === 32 || c === 10 || c === 13)) c = bytes[++q];
+          if (c !== open) break run;
+          bracket = q;
+          c = bytes[++q];
+          while (c <= 32 && (c === 32 || c === 10 || c === 13)) c = bytes[++q];
+        } else break run;
+
+        const first = q;
+        const isNegative = c === 45;
+        if (isNegative) c = bytes[++q];
+        let point = -1;
+        let digit = c - 48;
+        if (digit === 0) {
+          digit = bytes[++q] - 48;
+          // `007` is no plain number.
+          if (digit >>> 0 < 10) break run;
+          if (digit === POINT) {
+            point = ++q;
+            digit = bytes[q] - 48;
+            while (digit === 0) digit = bytes[++q] - 48;
+          }
+        } else if (digit >>> 0 >= 10) break run;
+        // Nine digits fit 32-bit integers, whose arithmetic is the fastest.
+        const digits = q;
+        let last = q + 9;
+        let head = 0;
+        while (digit >>> 0 < 10 && q < last) {
+          head = (Math.imul(head, 10) + digit) | 0;
+          digit = bytes[++q] - 48;
+        }
+        if (digit === POINT && point < 0) {
+          point = ++q;
+          last++;
+          digit = bytes[q] - 48;
+          while (digit >>> 0 < 10 && q < last) {
+            head = (Math.imul(head, 10) + digit) | 0;
+            digit = bytes[++q] - 48;
+          }
+        }
+        let value = head;
+        let isFloat = point >= 0;
+        const decimalPlaces = isFloat ? q - point : 0;
+        if (ends[digit + 48] === 1 && decimalPlaces <= 22) {
+          if (isFloat) value = head / powersOfTen[decimalPlaces];
+        } else {
+          q = this.rest(first, digits, q, point, head);
+          if (q < 0) break run;
+          value = this.magnitude;
+          isFloat = this.kind === FLOAT;
+        }
+        if (count === data.length) {
+          elements.count = count;
+          elements.growFor(base + first - start, text.length - base - first);
+          ({ data, offsets, lengths } = elements);
+        }
+        // There is no integer −0.
+        data[count] = isNegative && (isFloat || value !== 0) ? -value : value;
+        offsets[count] = base + first;
+        lengths[count] = q - first;
+        count++;
+        if (isFloat) kind = FLOAT;
+        else if (kind < INT) kind = INT;
+        if (bracket >= 0) {
+          rows++;
+          column = 0;
+          opened = base + bracket;
+        }
+        column++;
+        fresh = false;
+        p = base + q;
+        if (!isLists && column === width && (bytes[q] === 10 || bytes[q] === 13)) {
+          // Behind a carriage return may stand what is not in the window.
+          if (bytes[q] === 13 && bytes[q + 1] === 0) break run;
+          this.end = p;
+          if (bytes[q] === 13 && bytes[q + 1] === 10) q++;
+          q++;
+          p = lineStart = base + q;
+          rows++;
+          column = 0;
+          fresh = true;
+        }
+      } while (q < stop);
     }
+    elements.count = count;
+    elements.kind = kind;
+    this.rows = rows;
+    this.columns = column;
+    this.open = opened;
+    return isLists ? p : lineStart;
   }
 
-  /** Behind a short label without quotes and the separator behind it, −1 where none is at `p`. */
-  private label(p: number, separator: number): number {
-    const { window } = this;
-    if (!window.at(p, 2 * longest)) return -1;
-    const { bytes } = window;
-    let q = p - window.base;
-    const stop = q + longest;
-    for (; q < stop; q++) {
-      const c = bytes[q];
-      if (c === separator) return window.base + q + (bytes[q + 1] === 32 ? 2 : 1);
-      if (c === 34 || c === 10 || c === 13 || c === 0 || c === 35) return -1;
-    }
-    return -1;
-  }
-
-  /** Adds the plain number at a byte; its end, or −1 where there is none. */
-  private number(elements: Elements, first: number, start: number): number {
-    const { window } = this;
-    const { bytes, base } = window;
-    let q = first;
-    const isNegative = bytes[q] === 45;
-    if (isNegative) q++;
-    let point = -1;
+  /**
+   * The rest of a number that began at `first` and whose digits so far, from `digits` to `from`, are `head`: more digits, an exponent. Its
+   * end, or −1 where it is not plain.
+   */
+  private rest(first: number, digits: number, from: number, pointBefore: number, head: number): number {
+    const { bytes, base } = this.window;
+    let q = from;
+    let point = pointBefore;
     let digit = bytes[q] - 48;
-    if (digit === 0) {
-      digit = bytes[++q] - 48;
-      // `007` is no plain number.
-      if (digit >>> 0 < 10) return -1;
-      if (digit === POINT) {
-        point = ++q;
-        digit = bytes[q] - 48;
-        while (digit === 0) digit = bytes[++q] - 48;
-      }
-    } else if (digit >>> 0 >= 10) return -1;
-    // Nine digits fit 32-bit integers, whose arithmetic is the fastest: the first nine, and the next nine.
-    const digits = q;
-    let head = 0;
-    let stop = q + 9;
-    while (digit >>> 0 < 10 && q < stop) {
-      head = (Math.imul(head, 10) + digit) | 0;
-      digit = bytes[++q] - 48;
-    }
-    if (digit === POINT && point < 0) {
-      point = ++q;
-      stop++;
-      digit = bytes[q] - 48;
-      while (digit >>> 0 < 10 && q < stop) {
-        head = (Math.imul(head, 10) + digit) | 0;
-        digit = bytes[++q] - 48;
-      }
-    }
-    const tailStart = q;
     let tail = 0;
     let tailDigits = 0;
     if (digit >>> 0 < 10) {
-      stop = q + 9;
-      while (digit >>> 0 < 10 && q < stop) {
+      let last = q + 9;
+      while (digit >>> 0 < 10 && q < last) {
         tail = (Math.imul(tail, 10) + digit) | 0;
         digit = bytes[++q] - 48;
       }
-      tailDigits = q - tailStart;
+      tailDigits = q - from;
       if (digit === POINT && point < 0) {
         point = ++q;
-        stop++;
+        last++;
         digit = bytes[q] - 48;
-        while (digit >>> 0 < 10 && q < stop) {
+        while (digit >>> 0 < 10 && q < last) {
           tail = (Math.imul(tail, 10) + digit) | 0;
           digit = bytes[++q] - 48;
         }
-        tailDigits = q - tailStart - 1;
+        tailDigits = q - from - 1;
       }
     }
     const isLong = digit >>> 0 < 10;
@@ -206,7 +250,7 @@ export class RunReader {
     }
     const last = q;
     let power = point < 0 ? 0 : point - q;
-    let kind: 1 | 2 = point < 0 ? INT : FLOAT;
+    this.kind = point < 0 ? INT : FLOAT;
     if (digit === SMALL_E || digit === LARGE_E) {
       let c = bytes[++q];
       const isInverse = c === 45;
@@ -219,35 +263,18 @@ export class RunReader {
         digit = bytes[++q] - 48;
       }
       power += isInverse ? -written : written;
-      kind = FLOAT;
+      this.kind = FLOAT;
     }
-    if (!endsNumber(digit + 48)) return -1;
+    if (ends[digit + 48] === 0) return -1;
     let magnitude: number;
     if (isLong) magnitude = longDecimal(this.text, base + digits, base + last, power);
-    else if (tailDigits === 0 && power >= -22 && power <= 22)
-      magnitude = power === 0 ? head : power < 0 ? head / powersOfTen[-power] : head * powersOfTen[power];
+    else if (tailDigits === 0) magnitude = scaled(head, 0, power);
     else {
       const shifted = head * powersOfTen[tailDigits];
       const sum = shifted + tail;
-      if (tailDigits <= 6 && power >= -22 && power <= 0) magnitude = sum / powersOfTen[-power];
-      else {
-        magnitude = scaled(sum, tail - (sum - shifted), power);
-      }
+      magnitude = scaled(sum, tail - (sum - shifted), power);
     }
-    if (Number.isNaN(magnitude)) magnitude = Math.abs(Number(this.text.slice(base + first, base + q)));
-    const i = elements.count;
-    if (i === elements.data.length) elements.growFor(base + first - start, this.text.length - base - first);
-    elements.count = i + 1;
-    // There is no integer −0.
-    elements.data[i] = isNegative && (kind === FLOAT || magnitude !== 0) ? -magnitude : magnitude;
-    elements.offsets[i] = base + first;
-    elements.lengths[i] = q - first;
-    if (kind > elements.kind) elements.kind = kind;
+    this.magnitude = Number.isNaN(magnitude) ? Math.abs(Number(this.text.slice(base + first, base + q))) : magnitude;
     return q;
   }
-}
-
-/** What may stand behind a plain number: a comma or semicolon, white space, a bracket that closes. */
-function endsNumber(c: number): boolean {
-  return c === 44 || c === 32 || c === 93 || c === 10 || c === 13 || c === 41 || c === 125 || c === 59 || c === 9;
 }

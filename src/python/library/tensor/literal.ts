@@ -58,7 +58,8 @@ function held(leaf: Leaf, dtype: DType, library: Library): Numbers | undefined {
   const { numbers } = leaf;
   if (numbers === undefined) return undefined;
   const limits = integerRange[dtype];
-  if (limits && !isWithin(numbers.data, limits.min, limits.max)) return refuse();
+  // No integer that is read is beyond 2^53, and what a float is as int64 the cast knows.
+  if (limits && limits.max < 2 ** 53 && !isWithin(numbers.data, limits.min, limits.max)) return refuse();
   // torch raises where a float is beyond the range of its dtype, NumPy makes it infinite.
   const most = library === "numpy" ? Number.POSITIVE_INFINITY : largest(dtype);
   if (most !== Number.POSITIVE_INFINITY && isBeyond(numbers.data, -most, most)) return refuse();

@@ -98,12 +98,22 @@ export function settle(dtype: DType, { data, error }: Numbers): Numbers | undefi
 
 function settleIntegers(dtype: DType, data: Float64Array): Numbers | undefined {
   const { min, max } = integerRange[dtype] ?? { min: -(2 ** 53), max: 2 ** 53 };
+  if (areSettled(data, Math.max(min, -(2 ** 53)), Math.min(max, 2 ** 53))) return { data, error: undefined };
   for (let i = 0; i < data.length; i++) {
     const x = data[i];
     if (!(Math.abs(x) <= 2 ** 53)) return undefined;
     data[i] = x < min || x > max ? wrapInteger(x, dtype) : x + 0;
   }
   return { data, error: undefined };
+}
+
+/** Whether all are in a range and none is −0, as nearly always. */
+function areSettled(data: Float64Array, min: number, max: number): boolean {
+  for (let i = 0; i < data.length; i++) {
+    const x = data[i];
+    if (!(x >= min && x <= max) || (x === 0 && 1 / x < 0)) return false;
+  }
+  return true;
 }
 
 function settleFloats(dtype: DType, data: Float64Array, error: Float64Array | undefined): Numbers | undefined {
