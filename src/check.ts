@@ -1,12 +1,13 @@
 import type { Answer } from "./diagnosis/answer";
-import { answersOf } from "./diagnosis/answersOf";
+import { answersInParts, answersOf } from "./diagnosis/answersOf";
+import { finished, type InParts } from "./inParts";
 import { printedValue } from "./pairing/calls";
 import { tensorOf } from "./pairing/foundArray";
 import { provenance } from "./pairing/provenance";
 import { Reader } from "./pairing/reader";
 import type { Sheet } from "./pairing/sheet";
 import { readUnits } from "./pairing/units";
-import { interpret } from "./python/interpret/interpret";
+import { interpret, interpretInParts } from "./python/interpret/interpret";
 import type { Interpretation } from "./python/interpretation";
 import type { LossArgument, LossCall } from "./python/lossCall";
 import { type CallJson, type CheckJson, checkJson, type Locate, locator } from "./render/answerJson";
@@ -25,7 +26,7 @@ export interface Checked {
 /** Reads the units and judges every loss call in them. Total, pure and synchronous. */
 export function checkUnits(units: readonly TextUnit[]): Checked {
   const { python, homes, printed } = readUnits(units);
-  const sheet = printed.length === 0 ? undefined : checkSheet(new Reader(interpret).read(units));
+  const sheet = printed.length === 0 ? undefined : checkSheet(new Reader(interpretInParts).read(units));
   if (sheet !== undefined) return sheet;
   // A session in a docstring is a unit of its own to the interpreter, and a part of its file to everybody else.
   const home = ({ unit, start, end }: Place): Place => ({ unit: homes[unit] ?? unit, start, end });
@@ -35,7 +36,13 @@ export function checkUnits(units: readonly TextUnit[]): Checked {
 
 /** The same of units that are read already; undefined where there is no Python among them. Of many calls the first `mostCalls`. */
 export function checkSheet(sheet: Sheet, mostCalls?: number): Checked | undefined {
-  const { interpretation, units, printed } = sheet;
+  return finished(checkInParts(sheet, mostCalls));
+}
+
+/** The same in parts: the first is the interpretation, and then each call is one. */
+export function* checkInParts(sheet: Sheet, mostCalls?: number): InParts<Checked | undefined> {
+  const { units, printed } = sheet;
+  const interpretation = yield* sheet.interpretedInParts();
   if (interpretation === undefined) return undefined;
   const home = (place: Place) => sheet.home(place);
   const printedOf = (argument: LossArgument | undefined) => {
@@ -47,7 +54,7 @@ export function checkSheet(sheet: Sheet, mostCalls?: number): Checked | undefine
   };
   return {
     units,
-    answers: answersOf(interpretation, {
+    answers: yield* answersInParts(interpretation, {
       interpret,
       home,
       printed,

@@ -14,7 +14,10 @@ export function activate(context: vscode.ExtensionContext): void {
     ),
     vscode.languages.registerHoverProvider(
       { scheme: "*" },
-      { provideHover: async (document, position) => (await load()).hovers.provideHover(document, position) },
+      {
+        provideHover: async (document, position, token) =>
+          (await load()).hovers.provideHover(document, position, token),
+      },
     ),
     vscode.window.registerWebviewPanelSerializer(PANEL_TYPE, {
       deserializeWebviewPanel: async (panel, saved) => (await load()).panels.deserializeWebviewPanel(panel, saved),

@@ -2,7 +2,7 @@ import { evaluateArrays } from "../evaluate";
 import type { CallPair } from "../pairing/calls";
 import type { LabelsFrom } from "../pairing/labels";
 import { Reader } from "../pairing/reader";
-import { interpret } from "../python/interpret/interpret";
+import { interpretInParts } from "../python/interpret/interpret";
 import { fileProblemText, storedTypeText } from "../render/fileText";
 import { formatPercent, formatShape, formatShort, formatValue } from "../render/numbers";
 import { inputKindName } from "../render/readingText";
@@ -93,7 +93,7 @@ function list({ file: path, language, json }: ListCommand, colours: boolean): Ou
 }
 
 function arraysOf(file: TextFile, labelsFrom: LabelsFrom): ArraysOfFile {
-  return findArrays(new Reader(interpret, labelsFrom).read(file.units), file.units);
+  return findArrays(new Reader(interpretInParts, labelsFrom).read(file.units), file.units);
 }
 
 /** The arrays of a file by what its header says; no element is read. */

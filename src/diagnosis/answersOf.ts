@@ -1,5 +1,6 @@
 import { lossByHand } from "../frameworks/byHand";
 import { isForeign } from "../frameworks/framework";
+import { finished, type InParts } from "../inParts";
 import type { Interpretation } from "../python/interpretation";
 import type { LossCall } from "../python/lossCall";
 import type { Value } from "../python/value";
@@ -43,14 +44,24 @@ export interface Surroundings {
 
 /** What there is to say about every loss call of the units, in the order of the text. Never throws. */
 export function answersOf(read: Interpretation, surroundings: Surroundings = {}): readonly Answer[] {
+  return finished(answersInParts(read, surroundings));
+}
+
+/** The same in parts: a call is one. */
+export function* answersInParts(read: Interpretation, surroundings: Surroundings): InParts<readonly Answer[]> {
   const byHand = callsByHand(read);
   const interpretation = byHand.length === 0 ? read : { ...read, calls: inOrder([...read.calls, ...byHand]) };
   const { interpret, home = (place) => place, printed = [], printedArrays, mostCalls } = surroundings;
+  yield;
   const near = numbersNear(interpretation, printed);
   const rereader = interpret && new Rereader(interpret);
-  return interpretation.calls
-    .slice(0, mostCalls)
-    .flatMap((call) => answerOf(call, interpretation, rereader, home, near.get(call) ?? [], printedArrays) ?? []);
+  const answers: Answer[] = [];
+  for (const call of interpretation.calls.slice(0, mostCalls)) {
+    yield;
+    const answer = answerOf(call, interpretation, rereader, home, near.get(call) ?? [], printedArrays);
+    if (answer !== undefined) answers.push(answer);
+  }
+  return answers;
 }
 
 function inOrder(calls: readonly LossCall[]): readonly LossCall[] {

@@ -11,8 +11,10 @@ export interface Check {
   readonly answers: readonly PlacedAnswer[];
 }
 
+type Timer = ReturnType<typeof setTimeout>;
+
 interface Pending {
-  readonly timer: ReturnType<typeof setTimeout>;
+  readonly timer: Timer;
   readonly done: Promise<void>;
   readonly settle: () => void;
 }
@@ -79,7 +81,7 @@ export class Checks implements vscode.Disposable {
     const key = sheetKey(document);
     const waiting = this.#pending.get(key);
     clearTimeout(waiting?.timer);
-    const timer = setTimeout(() => this.#check(document), DELAY_MS);
+    const timer = setTimeout(() => this.#check(document, timer), DELAY_MS);
     if (waiting !== undefined) {
       this.#pending.set(key, { ...waiting, timer });
       return;
@@ -91,21 +93,23 @@ export class Checks implements vscode.Disposable {
     this.#pending.set(key, { timer, done, settle });
   }
 
-  #check(document: vscode.TextDocument): void {
+  async #check(document: vscode.TextDocument, timer: Timer): Promise<void> {
     const key = sheetKey(document);
-    const waiting = this.#pending.get(key);
-    this.#pending.delete(key);
     const current = document.isClosed ? otherCell(document) : document;
-    if (current === undefined) {
+    const open = current && (await this.#sheets.ready(current));
+    if (current?.isClosed) return this.#check(current, timer);
+    const waiting = this.#pending.get(key);
+    if (waiting?.timer !== timer) return;
+    this.#pending.delete(key);
+    if (open === undefined) {
       this.#latest.delete(key);
     } else {
-      const open = this.#sheets.of(current);
       const answers = this.#sheets.answers(open).map((answer) => ({ answer, place: textPlace(open, answer.place) }));
       const check = { open, answers };
       this.#latest.set(key, check);
       this.#checked.fire(check);
     }
-    waiting?.settle();
+    waiting.settle();
   }
 
   /** Of a notebook with other cells the rest is judged again: once, however many are closed with it. */

@@ -42,15 +42,20 @@ export class LossHoverProvider implements vscode.HoverProvider {
     this.#evaluator = evaluator;
   }
 
-  provideHover(document: vscode.TextDocument, position: vscode.Position): vscode.Hover | undefined {
+  async provideHover(
+    document: vscode.TextDocument,
+    position: vscode.Position,
+    token: vscode.CancellationToken,
+  ): Promise<vscode.Hover | undefined> {
     const { enabled, chart } = hoverSettings(document);
     if (!enabled) return undefined;
     if (lengthAround(document) > HOVERED_DOCUMENT) return largeDocument(document, position);
+    const open = await this.#evaluator.sheets.ready(document);
+    if (token.isCancellationRequested) return undefined;
     const at = (selections: readonly vscode.Selection[]) => this.#evaluator.find(document, selections);
     const around = selectionsAround(document, position);
     const selected = around.length === 0 ? undefined : at(around);
     const found = selected?.kind === "pair" ? selected : at([new vscode.Selection(position, position)]);
-    const open = this.#evaluator.sheets.of(document);
     if (found.kind !== "pair") return nothingHover(found, open) ?? numberHover(document, position);
     const place = found.at ?? found.input.place;
     const range = place?.document === document ? rangeOf(place) : undefined;

@@ -5,7 +5,7 @@ import type { FoundArray } from "../pairing/foundArray";
 import { guessPair } from "../pairing/guessPair";
 import { printedArrays } from "../pairing/printed";
 import { Reader } from "../pairing/reader";
-import { interpret } from "../python/interpret/interpret";
+import { interpretInParts } from "../python/interpret/interpret";
 import { formatShape } from "../render/numbers";
 import type { TextSource } from "../source";
 import { outputText } from "./sheets";
@@ -52,7 +52,7 @@ export async function cellOutputSource(argument: unknown): Promise<LooseText | u
 function printedPair(text: string, sources: readonly LooseText[]): LooseText | undefined {
   if (sources.length !== 2) return undefined;
   const unit = { id: "output", version: 1, languageId: PLAIN, text, role: "output" } as const;
-  const pair = guessPair(new Reader(interpret).read([unit]), { input: undefined, target: undefined });
+  const pair = guessPair(new Reader(interpretInParts).read([unit]), { input: undefined, target: undefined });
   if (pair?.why !== "names" || pair.others.length > 0) return undefined;
   const own = (array: FoundArray | undefined) => sources.find(({ source }) => source.text === array?.source.text);
   const [input, target] = [own(pair.input), own(pair.target)];

@@ -141,7 +141,12 @@ export class PanelView implements vscode.Disposable {
       if (!same) this.#sayStale();
       return;
     }
-    this.#update = setTimeout(() => this.set(ofCode ? this.#again(moved) : moved), FOLLOW_DELAY_MS);
+    this.#update = setTimeout(() => (ofCode ? this.#findAgain(moved) : this.set(moved)), FOLLOW_DELAY_MS);
+  }
+
+  async #findAgain(pair: OpenPair): Promise<void> {
+    if (pair.at !== undefined && !pair.at.document.isClosed) await this.#evaluator.sheets.ready(pair.at.document);
+    if (this.#shown?.pair === pair) this.set(this.#again(pair));
   }
 
   /** What is shown is of a text that is no more: said once, until it is evaluated again or the text is back. */

@@ -46,6 +46,7 @@ export class SelectedPair {
       );
       return undefined;
     }
+    await this.#evaluator.sheets.ready(at.document);
     const found = this.#evaluator.find(at.document, at.selections);
     const table = this.#unclearTable(at.document, at.selections[0], found);
     if (table !== undefined) return this.#columnsOf(at.document, table);

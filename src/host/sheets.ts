@@ -1,14 +1,16 @@
 import * as l10n from "@vscode/l10n";
 import type * as vscode from "vscode";
-import { checkSheet } from "../check";
+import { checkInParts, checkSheet } from "../check";
 import type { Answer } from "../diagnosis/answer";
+import type { InParts } from "../inParts";
 import { type FoundArray, looseArray } from "../pairing/foundArray";
 import type { LabelsFrom } from "../pairing/labels";
 import { withoutAnsi } from "../pairing/notebook";
 import { Reader } from "../pairing/reader";
 import type { Sheet } from "../pairing/sheet";
-import { interpret } from "../python/interpret/interpret";
+import { interpretInParts } from "../python/interpret/interpret";
 import type { Place, TextUnit } from "../textUnit";
+import { inTurns } from "./inTurns";
 import { labelsFrom } from "./settings";
 import { cellNumber, codeCells, languageOf, type PlacedSource, rangeOf, type TextPlace } from "./textUnits";
 
@@ -25,6 +27,17 @@ export interface OpenUnit {
   readonly label: string;
 }
 
+/** So many characters are read in less time than anybody notices. */
+const READ_AT_ONCE = 5_000;
+
+/** Everything that hover, panel and marks ask of a sheet; where there is no Python, or too much, they ask for what is at their place. */
+function* readWhole(sheet: Sheet): InParts<readonly Answer[]> {
+  const checked = yield* checkInParts(sheet);
+  if (checked === undefined) return [];
+  yield* sheet.readInParts();
+  return checked.answers;
+}
+
 /** Documents and notebooks as sheets, each version read once, and what is said about the loss calls in them. */
 export class Sheets {
   #reader: Reader | undefined;
@@ -32,6 +45,7 @@ export class Sheets {
   readonly #units = new WeakMap<vscode.TextDocument, TextUnit>();
   readonly #outputs = new WeakMap<vscode.NotebookCellOutput, string>();
   readonly #answers = new WeakMap<Sheet, readonly Answer[]>();
+  #reading: Promise<unknown> = Promise.resolve();
 
   /** Of the document, or of the notebook that it is a cell of. */
   of(document: vscode.TextDocument): OpenSheet {
@@ -42,9 +56,35 @@ export class Sheets {
 
   #read(units: readonly TextUnit[]): Sheet {
     const from = labelsFrom();
-    if (this.#reader === undefined || from !== this.#labelsFrom) this.#reader = new Reader(interpret, from);
+    if (this.#reader === undefined || from !== this.#labelsFrom) this.#reader = new Reader(interpretInParts, from);
     this.#labelsFrom = from;
     return this.#reader.read(units);
+  }
+
+  /**
+   * The sheet of a document as it is by now, read and judged: in parts, between which everybody else in the extension host has their turn.
+   * What is small is there at once. One after the other, so that what was read is still kept when it is used.
+   */
+  async ready(document: vscode.TextDocument): Promise<OpenSheet> {
+    const open = this.of(document);
+    if (this.#answers.has(open.sheet)) return open;
+    if (open.units.reduce((sum, { unit }) => sum + unit.text.length, 0) <= READ_AT_ONCE) {
+      this.answers(open);
+      return open;
+    }
+    const ready = this.#reading.then(() => this.#readInParts(document));
+    this.#reading = ready.catch(() => {});
+    return ready;
+  }
+
+  async #readInParts(document: vscode.TextDocument): Promise<OpenSheet> {
+    for (;;) {
+      const open = this.of(document);
+      const isCurrent = () => open.units.every(({ document: own, unit }) => !own || own.version === unit.version);
+      if (this.#answers.has(open.sheet)) return open;
+      const answers = await inTurns(readWhole(open.sheet), isCurrent);
+      if (answers !== undefined) this.#answers.set(open.sheet, answers);
+    }
   }
 
   /** What is said about the loss calls of a sheet, in the order of the text; none where there is no Python. */

@@ -50,8 +50,13 @@ export class LossStatusBar implements vscode.Disposable {
     this.#timer = setTimeout(() => this.#update(), DELAY_MS);
   }
 
-  #update(): void {
-    const shown = this.#shown();
+  async #update(): Promise<void> {
+    const editor = vscode.window.activeTextEditor;
+    const timer = this.#timer;
+    if (editor !== undefined && isFollowed(editor.document)) await this.#evaluator.sheets.ready(editor.document);
+    // The cursor has moved on meanwhile, and is followed anew.
+    if (timer !== this.#timer) return;
+    const shown = editor && this.#shown(editor);
     if (shown === undefined) {
       this.#item.hide();
       return;
@@ -62,12 +67,9 @@ export class LossStatusBar implements vscode.Disposable {
     this.#item.show();
   }
 
-  #shown(): Shown | undefined {
-    const editor = vscode.window.activeTextEditor;
-    if (editor === undefined) return undefined;
-    const { document, selections, selection } = editor;
+  #shown({ document, selections, selection }: vscode.TextEditor): Shown | undefined {
     if (!statusBarEnabled(document)) return undefined;
-    if (lengthAround(document) > FOLLOWED_DOCUMENT) {
+    if (!isFollowed(document)) {
       const { length } = spanOf(document, selection);
       const numbers = [selection.start, selection.end].some((position) => amongNumbers(document, position));
       return length > largeCharacters() && numbers ? shownLarge(length) : undefined;
@@ -80,6 +82,10 @@ export class LossStatusBar implements vscode.Disposable {
     const report = this.#evaluator.evaluate(found);
     return report.kind === "evaluation" ? shownLoss(report, found) : undefined;
   }
+}
+
+function isFollowed(document: vscode.TextDocument): boolean {
+  return statusBarEnabled(document) && lengthAround(document) <= FOLLOWED_DOCUMENT;
 }
 
 interface Shown {

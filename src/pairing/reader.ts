@@ -1,7 +1,6 @@
-import type { Interpretation } from "../python/interpretation";
 import type { TextUnit } from "../textUnit";
 import type { LabelsFrom } from "./labels";
-import { Sheet } from "./sheet";
+import { Sheet, type SheetReading } from "./sheet";
 import { type UnitArrays, unitArrays } from "./unitArrays";
 import { type PrintedPart, readUnits } from "./units";
 
@@ -19,13 +18,13 @@ interface KeptUnit {
 
 /** Reads units that belong together, each version once: an unchanged one is never parsed again. */
 export class Reader {
-  readonly #interpret: (units: readonly TextUnit[]) => Interpretation;
+  readonly #interpret: SheetReading["interpret"];
   readonly #labelsFrom: LabelsFrom;
   /** The latest at the end. */
   #sheets: readonly Sheet[] = [];
   readonly #units = new Map<string, KeptUnit>();
 
-  constructor(interpret: (units: readonly TextUnit[]) => Interpretation, labelsFrom: LabelsFrom = "language") {
+  constructor(interpret: SheetReading["interpret"], labelsFrom: LabelsFrom = "language") {
     this.#interpret = interpret;
     this.#labelsFrom = labelsFrom;
   }

@@ -1,3 +1,4 @@
+import { finished, type InParts } from "../inParts";
 import type { Interpretation } from "../python/interpretation";
 import type { Value } from "../python/value";
 import type { ArraySource } from "../source";
@@ -20,7 +21,7 @@ const INTERPRETED_CHARACTERS = 2_000_000;
 
 /** What a sheet is made with: each unit's arrays, and the interpretation, once a version. */
 export interface SheetReading {
-  readonly interpret: (units: readonly TextUnit[]) => Interpretation;
+  readonly interpret: (units: readonly TextUnit[]) => InParts<Interpretation>;
   readonly arrays: (index: number) => UnitArrays;
   readonly labelsFrom: LabelsFrom;
 }
@@ -45,11 +46,28 @@ export class Sheet {
 
   /** What is known of the Python among the units; undefined where there is none, or too much. Its places are of `pythonUnits`. */
   get interpretation(): Interpretation | undefined {
+    return finished(this.interpretedInParts());
+  }
+
+  /** Reads what the getters would read when they are first asked, in parts: each is short, whatever the text. */
+  *readInParts(): InParts<void> {
+    yield* this.interpretedInParts();
+    for (const unit of this.units.keys()) {
+      this.unitArrays(unit);
+      yield;
+    }
+    yield* this.#namedInParts();
+    void this.calls;
+  }
+
+  /** `interpretation`, in parts. */
+  *interpretedInParts(): InParts<Interpretation | undefined> {
     const { python } = this.#read;
     if (this.#interpretation !== undefined) return this.#interpretation;
     const length = python.reduce((sum, { role, text }) => sum + (role === "code" ? text.length : 0), 0);
     if (length === 0 || length > INTERPRETED_CHARACTERS) return undefined;
-    this.#interpretation = this.#reading.interpret(python);
+    const read = yield* this.#reading.interpret(python);
+    this.#interpretation ??= read;
     return this.#interpretation;
   }
 
@@ -102,8 +120,7 @@ export class Sheet {
 
   /** All arrays with a name, in the order of the text: what Python's names were assigned, else what the text tells. */
   get named(): readonly FoundArray[] {
-    this.#arrays ??= this.#named();
-    return this.#arrays;
+    return finished(this.#namedInParts());
   }
 
   /** Those that may be targets: in what was printed an array needs no name, where less than two have one. */
@@ -133,21 +150,28 @@ export class Sheet {
     );
   }
 
-  #named(): readonly FoundArray[] {
+  *#namedInParts(): InParts<readonly FoundArray[]> {
+    if (this.#arrays !== undefined) return this.#arrays;
     const written = this.units.flatMap((_, unit) => this.unitArrays(unit).named);
-    const definitions = this.interpretation?.definitions ?? [];
-    const assigned = definitions.flatMap(({ name, value, place, scope }) => {
+    const assigned: FoundArray[] = [];
+    for (const { name, value, place, scope } of this.interpretation?.definitions ?? []) {
       const known = knownArray(value);
-      if (known === undefined || known.tensor.shape.length === 0 || known.tensor.data.length === 0) return [];
-      if (known.cells === undefined && !isOneHot(known.tensor)) return [];
-      return [{ ...this.arrayOf(known, name, place, scope), scope, named: this.home(place) }];
-    });
-    const distinct = withoutRepeats(assigned);
+      if (known === undefined || known.tensor.shape.length === 0 || known.tensor.data.length === 0) continue;
+      if (known.cells === undefined && !isOneHot(known.tensor)) continue;
+      assigned.push({ ...this.arrayOf(known, name, place, scope), scope, named: this.home(place) });
+      yield;
+    }
+    const distinct = yield* withoutRepeats(assigned);
     const places = new Set(distinct.map(({ place }) => place && `${place.unit}:${place.start}`));
-    const rest = written
-      .filter(({ place }) => place && !places.has(`${place.unit}:${place.start}`))
-      .map((array) => ({ ...array, scope: this.scopeAt(array.place) }));
-    return [...distinct, ...rest].sort(byPlace);
+    yield;
+    const rest: FoundArray[] = [];
+    for (const array of written) {
+      if (array.place === undefined || places.has(`${array.place.unit}:${array.place.start}`)) continue;
+      rest.push({ ...array, scope: this.scopeAt(array.place) });
+      yield;
+    }
+    this.#arrays ??= [...distinct, ...rest].sort(byPlace);
+    return this.#arrays;
   }
 
   /** The function or class that a place stands in: that of the names which are assigned around it. */
@@ -242,16 +266,19 @@ function isSameTensor(literal: FoundArray, tensor: Tensor): boolean {
 }
 
 /** A name that is assigned the same array again, by another name of it, is one candidate. */
-function withoutRepeats(arrays: readonly FoundArray[]): readonly FoundArray[] {
+function* withoutRepeats(arrays: readonly FoundArray[]): InParts<readonly FoundArray[]> {
   const known = new Map<string, FoundArray[]>();
-  return arrays.filter((array) => {
+  const distinct: FoundArray[] = [];
+  for (const array of arrays) {
+    yield;
     const { name, scope, place, source } = array;
     const key = `${source.kind} ${place?.unit} ${place?.start} ${place?.end} ${scope} ${name}`;
     const others = known.get(key) ?? [];
-    const repeats = others.some((other) => source.kind === "text" || isSameTensor(other, source.tensor));
-    if (!repeats) known.set(key, [...others, array]);
-    return !repeats;
-  });
+    if (others.some((other) => source.kind === "text" || isSameTensor(other, source.tensor))) continue;
+    known.set(key, [...others, array]);
+    distinct.push(array);
+  }
+  return distinct;
 }
 
 /** The functions and classes around a place of a Python text, dotted. */

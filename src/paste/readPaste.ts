@@ -1,6 +1,6 @@
 import { Reader } from "../pairing/reader";
 import type { Sheet } from "../pairing/sheet";
-import { interpret } from "../python/interpret/interpret";
+import { interpretInParts } from "../python/interpret/interpret";
 import { type CleanText, cleanText } from "./clean";
 import { type PasteUnits, pasteUnits } from "./units";
 
@@ -17,5 +17,5 @@ const STEPS = 10_000;
 export function readPaste(text: string): Paste {
   const clean = cleanText(text);
   const units = pasteUnits(clean.text);
-  return { clean, units, sheet: new Reader((read) => interpret(read, STEPS)).read(units.units) };
+  return { clean, units, sheet: new Reader((read) => interpretInParts(read, STEPS)).read(units.units) };
 }

@@ -6,7 +6,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { answersAt, checkSheet } from "../../src/check";
 import { Reader } from "../../src/pairing/reader";
-import { interpret } from "../../src/python/interpret/interpret";
+import { interpret, interpretInParts } from "../../src/python/interpret/interpret";
 import { parseModule } from "../../src/python/parse/parseModule";
 import type { TextUnit } from "../../src/textUnit";
 
@@ -66,7 +66,7 @@ for (const lines of [100, 1000, 2000]) {
 
 /** A hover on each loss call in turn: the units are read as the editor has them, and what is said there is looked up. */
 const text = program(2000);
-const reader = new Reader(interpret);
+const reader = new Reader(interpretInParts);
 const checked = checkSheet(reader.read([unit(text, 1)]));
 if (checked !== undefined) {
   const { calls } = checked.interpretation;

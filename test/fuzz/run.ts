@@ -13,7 +13,7 @@ import { evaluate } from "../../src/evaluate";
 import { literalsIn } from "../../src/literal/literalsIn";
 import { parseLiteral } from "../../src/literal/parseLiteral";
 import { Reader } from "../../src/pairing/reader";
-import { interpret } from "../../src/python/interpret/interpret";
+import { interpretInParts } from "../../src/python/interpret/interpret";
 import { parseModule } from "../../src/python/parse/parseModule";
 import { definitionSnippet } from "../../src/render/definitionCode";
 import { pipelineSnippet, pipelineTest } from "../../src/render/pytorchCode";
@@ -97,7 +97,7 @@ async function main(): Promise<void> {
     "the readers of arrays": fc.property(texts, fc.constantFrom(...languages), (text, languageId) => {
       parseLiteral(text, languageId);
       literalsIn(text, languageId);
-      new Reader(interpret).read([{ id: "a", version: 1, languageId, text, role: "code" }]).unitArrays(0);
+      new Reader(interpretInParts).read([{ id: "a", version: 1, languageId, text, role: "code" }]).unitArrays(0);
     }),
     "the interpreter and the check": fc.property(texts, (text) => {
       checkUnits([{ id: "a", version: 1, languageId: "python", text, role: "code" }]);

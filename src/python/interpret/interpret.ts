@@ -1,6 +1,7 @@
+import { finished, type InParts } from "../../inParts";
 import type { TextUnit } from "../../textUnit";
 import type { Interpretation } from "../interpretation";
-import { parseModule } from "../parse/parseModule";
+import { moduleInParts } from "../parse/parseModule";
 import type { Body, Statement } from "../syntax";
 import { Names, unread } from "../value";
 import { BudgetExceeded } from "./budget";
@@ -17,6 +18,11 @@ import { walkUncalled, walkUnvisited } from "./uncalled";
  * module. Never throws; takes no more steps and elements than the budget has, of which `steps` leaves less.
  */
 export function interpret(units: readonly TextUnit[], steps?: number): Interpretation {
+  return finished(interpretInParts(units, steps));
+}
+
+/** The same in parts: a statement, or a function that nobody calls, is one. */
+export function* interpretInParts(units: readonly TextUnit[], steps?: number): InParts<Interpretation> {
   const run = runOf(units.map(({ text }) => text));
   if (steps !== undefined) run.budget.limit(steps);
   const { records } = run;
@@ -25,17 +31,21 @@ export function interpret(units: readonly TextUnit[], steps?: number): Interpret
     if (role !== "code") continue;
     run.unit = index;
     run.lastExpression = undefined;
-    const { body } = parseModule(text);
-    walkModule(run, body);
+    const { body } = yield* moduleInParts(text);
+    yield* walkModule(run, body);
     showLast(run, body);
   }
   records.settle();
-  guarded(run, [], () => {
+  yield;
+  const stand = { unit: run.unit, frames: [frame] };
+  try {
     run.uncertain = 0;
     frame.returns.length = 0;
-    walkUncalled(run, 0, 0);
-    walkUnvisited(run);
-  });
+    yield* walkUncalled(run, 0, 0);
+    yield* walkUnvisited(run);
+  } catch (error) {
+    recover(run, error, [], stand);
+  }
   return records.interpretation(units, run.budget.exhausted);
 }
 
@@ -61,7 +71,7 @@ export function runOf(texts: readonly string[]): Run {
   return run;
 }
 
-function walkModule(run: Run, body: Body): void {
+function* walkModule(run: Run, body: Body): InParts<void> {
   for (const [index, statement] of body.entries()) {
     // To lose everything once for each of the statements that are left would cost more than walking them.
     if (run.budget.isSpent) {
@@ -74,6 +84,7 @@ function walkModule(run: Run, body: Body): void {
     });
     // A cell that raised stops; the cells behind it may run all the same.
     if (!goesOn && statement.kind === "raise") return;
+    yield;
   }
 }
 
@@ -88,32 +99,41 @@ function showLast(run: Run, body: Body): void {
 
 /** Walks as far as the budget goes. What was under way when it ran out, is not known. */
 function guarded(run: Run, statements: readonly Statement[], walk: () => void): void {
-  const { unit } = run;
-  const frames = run.frames.slice(0, 1);
+  const stand = { unit: run.unit, frames: run.frames.slice(0, 1) };
   try {
     walk();
   } catch (error) {
-    // The engine's own stack: no text is known that uses it up, but none may stop the editor.
-    const tooDeep = error instanceof RangeError;
-    if (!(error instanceof BudgetExceeded) && !tooDeep) throw error;
-    run.budget.exhausted = true;
-    while (run.state.depth > 0) run.state.rollback();
-    Object.assign(run, {
-      unit,
-      frames,
-      scope: run.module,
-      qualifier: "",
-      uncertain: 0,
-      noGrad: 0,
-      autocast: undefined,
-      deep: 0,
-    });
-    frames[0].loops.length = 0;
-    run.missed = undefined;
-    run.budget.refill();
-    run.loseEverything();
-    forgetAssigned(run, statements);
+    recover(run, error, statements, stand);
   }
+}
+
+/** After what was too much: back in the module, with nothing of what was under way. */
+function recover(
+  run: Run,
+  error: unknown,
+  statements: readonly Statement[],
+  { unit, frames }: Pick<Run, "unit" | "frames">,
+): void {
+  // The engine's own stack: no text is known that uses it up, but none may stop the editor.
+  const tooDeep = error instanceof RangeError;
+  if (!(error instanceof BudgetExceeded) && !tooDeep) throw error;
+  run.budget.exhausted = true;
+  while (run.state.depth > 0) run.state.rollback();
+  Object.assign(run, {
+    unit,
+    frames,
+    scope: run.module,
+    qualifier: "",
+    uncertain: 0,
+    noGrad: 0,
+    autocast: undefined,
+    deep: 0,
+  });
+  frames[0].loops.length = 0;
+  run.missed = undefined;
+  run.budget.refill();
+  run.loseEverything();
+  forgetAssigned(run, statements);
 }
 
 function forgetAssigned(run: Run, statements: readonly Statement[]): void {

@@ -1,3 +1,4 @@
+import { finished, type InParts } from "../../inParts";
 import type { ClassValue, FunctionValue, ObjectValue } from "../value";
 import { wrapped } from "./attributes";
 import { BudgetExceeded } from "./budget";
@@ -20,40 +21,40 @@ const maxSteps = 10_000;
  * Walks the functions that nobody called, with parameters that are not known: the last ones first, for they are those that call the
  * others. What they change is taken back, because they were not called.
  */
-export function walkUncalled(run: Run, from: number, depth: number): void {
-  walkAll(run, run.defined.slice(from).reverse(), depth, ({ node }) => !run.executed.has(node));
+export function walkUncalled(run: Run, from: number, depth: number): InParts<void> {
+  return walkAll(run, run.defined.slice(from).reverse(), depth, ({ node }) => !run.executed.has(node));
 }
 
 /**
  * Walks functions once more of which some statement was never met: a branch that no caller in these units takes, others may. What was
  * met is known better than with parameters that are not known: only what is new is noted.
  */
-export function walkUnvisited(run: Run): void {
+export function* walkUnvisited(run: Run): InParts<void> {
   const isPartly = ({ node }: FunctionValue) => node.kind === "function" && hasUnvisited(node.body, run.visited);
   const partly = run.defined.filter(isPartly).reverse();
   if (partly.length === 0) return;
   run.records.keepAll();
   const from = run.defined.length;
   const walked = new Set<object>();
-  walkAll(run, partly, maxDepth, (callee) => {
+  yield* walkAll(run, partly, maxDepth, (callee) => {
     // By now another one may have called it with what takes all of its branches.
     if (walked.has(callee.node) || !isPartly(callee)) return false;
     walked.add(callee.node);
     return true;
   });
-  walkUncalled(run, from, 0);
+  yield* walkUncalled(run, from, 0);
 }
 
 /**
  * One function after the other, each as if the others had not been walked. Methods that follow each other in a class are asked of one
  * object: to make it may cost more than all of them.
  */
-function walkAll(
+function* walkAll(
   run: Run,
   callees: readonly FunctionValue[],
   depth: number,
   isDue: (callee: FunctionValue) => boolean,
-): void {
+): InParts<void> {
   const outside = standOf(run);
   let made: ObjectValue | undefined;
   for (const callee of callees) {
@@ -66,6 +67,7 @@ function walkAll(
       made = owner && objectOf(run, callee.unit, owner);
     }
     walkOne(run, callee, made, depth);
+    yield;
   }
   takeBack(run, outside);
 }
@@ -98,7 +100,7 @@ function walkOne(run: Run, callee: FunctionValue, self: ObjectValue | undefined,
   const isWalked = withinBudget(run, () => {
     callFunction(run, callee, { kind: "unknown", args: parameterValues(run, callee, first), self: first });
   });
-  if (isWalked && depth < maxDepth) walkUncalled(run, from, depth + 1);
+  if (isWalked && depth < maxDepth) finished(walkUncalled(run, from, depth + 1));
   takeBack(run, stand);
 }
 

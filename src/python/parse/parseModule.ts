@@ -1,21 +1,28 @@
+import { finished, type InParts } from "../../inParts";
 import type { Expression, Module } from "../syntax";
 import { whole } from "./atoms";
 import { cellMagic } from "./magics";
 import { Parser } from "./parser";
 import { assignedNames } from "./recovery";
-import { statements } from "./statements";
+import { statementsInParts } from "./statements";
 import { Tokenizer } from "./tokenizer";
 
 /** Reads the text of a module or a cell as a tree. Never throws; takes time in proportion to the text. */
 export function parseModule(text: string): Module {
+  return finished(moduleInParts(text));
+}
+
+/** The same in parts: a large text takes longer than an editor can be kept waiting. */
+export function* moduleInParts(text: string): InParts<Module> {
   const tokenizer = new Tokenizer(text);
   const magic = cellMagic(text);
-  tokenizer.lines(magic?.end ?? (text.charCodeAt(0) === 0xfeff ? 1 : 0));
+  yield* tokenizer.lines(magic?.end ?? (text.charCodeAt(0) === 0xfeff ? 1 : 0));
   const p = new Parser(tokenizer);
   const { comments } = tokenizer.tokens;
-  if (magic === undefined) return { body: statements(p), comments };
+  if (magic === undefined) return { body: yield* statementsInParts(p), comments };
   const { start, end } = magic;
-  if (magic.isPython) return { body: [{ kind: "unparsed", start, end, names: [] }, ...statements(p)], comments };
+  if (magic.isPython)
+    return { body: [{ kind: "unparsed", start, end, names: [] }, ...(yield* statementsInParts(p))], comments };
   const names = assignedNames(p, 0, p.count);
   return { body: [{ kind: "unparsed", start, end: text.length, names }], comments: [] };
 }

@@ -1,3 +1,4 @@
+import { finished, type InParts } from "../../inParts";
 import type { Body, Statement } from "../syntax";
 import { compoundStatement } from "./compound";
 import { Kind } from "./kind";
@@ -7,6 +8,11 @@ import { simpleStatement } from "./simple";
 
 /** Statements up to the dedent that closes their block, or to the end. Blocks that nothing opens are read as if they were not indented. */
 export function statements(p: Parser): Statement[] {
+  return finished(statementsInParts(p));
+}
+
+/** A statement is a part. */
+export function* statementsInParts(p: Parser): InParts<Statement[]> {
   const found: Statement[] = [];
   let unexpected = 0;
   for (;;) {
@@ -27,6 +33,7 @@ export function statements(p: Parser): Statement[] {
         break;
       default:
         statement(p, found);
+        yield;
     }
   }
 }

@@ -1,3 +1,4 @@
+import type { InParts } from "../../inParts";
 import {
   BLANK,
   behindContinuation,
@@ -53,13 +54,14 @@ export class Tokenizer {
     this.lists = new NumberLists(text, this.tokens.comments);
   }
 
-  /** Tokens of the whole text from `start` on, with lines and blocks. */
-  lines(start: number): void {
+  /** Tokens of the whole text from `start` on, with lines and blocks; a line is a part. */
+  *lines(start: number): InParts<void> {
     const { tokens, text } = this;
     let p = start;
     while (p < text.length) {
       p = this.beginLine(p);
       if (p < text.length) p = this.scan(p, text.length, true);
+      yield;
     }
     for (let token = this.indentTokens.pop(); token !== undefined; token = this.indentTokens.pop())
       this.dedent(token, p);

@@ -3,7 +3,7 @@ import { looseArray, tensorOf } from "../../../src/pairing/foundArray";
 import type { LabelsFrom } from "../../../src/pairing/labels";
 import { pairAt, pairOfLoose } from "../../../src/pairing/pairAt";
 import { Reader } from "../../../src/pairing/reader";
-import { interpret } from "../../../src/python/interpret/interpret";
+import { interpretInParts } from "../../../src/python/interpret/interpret";
 import { described, lossOf, pairIn, sheetOf, unit } from "./sheets";
 
 const head = "import torch\nimport torch.nn as nn\nimport torch.nn.functional as F\n";
@@ -252,7 +252,7 @@ describe("labels by a person's word", () => {
         languageId === "julia"
           ? "p = [0.5 0.4 0.1; 0.2 0.7 0.1]\nlabels = [1, 2]"
           : "p = [[0.5, 0.4, 0.1], [0.2, 0.7, 0.1]]\nlabels = [1, 2]";
-      const sheet = new Reader(interpret, from).read([unit(text, languageId)]);
+      const sheet = new Reader(interpretInParts, from).read([unit(text, languageId)]);
       const pair = pairAt(sheet, [{ unit: 0, start: 6, end: 6 }], { pinned: undefined, largest: 200_000 });
       assert.ok(pair.kind === "pair" && pair.target !== undefined);
       assert.deepEqual([...(tensorOf(pair.target)?.data ?? [])], expected);

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { pairAt } from "../../../src/pairing/pairAt";
 import { Reader } from "../../../src/pairing/reader";
-import { interpret } from "../../../src/python/interpret/interpret";
+import { interpretInParts } from "../../../src/python/interpret/interpret";
 import type { TextUnit } from "../../../src/textUnit";
 
 const code = `import torch, torch.nn.functional as F
@@ -14,7 +14,7 @@ function counting() {
   let count = 0;
   const reader = new Reader((units) => {
     count++;
-    return interpret(units);
+    return interpretInParts(units);
   });
   const unit = (version: number, text: string, id = "a"): TextUnit => {
     return { id, version, languageId: "python", text, role: "code" };
@@ -70,7 +70,7 @@ describe("a sheet is read once", () => {
     let count = 0;
     const reader = new Reader((units) => {
       count++;
-      return interpret(units);
+      return interpretInParts(units);
     });
     const unit: TextUnit = {
       id: "a",

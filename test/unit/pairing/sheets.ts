@@ -4,7 +4,7 @@ import { type FoundArray, tensorOf } from "../../../src/pairing/foundArray";
 import { type NoPair, type Pair, type PairingContext, pairAt } from "../../../src/pairing/pairAt";
 import { Reader } from "../../../src/pairing/reader";
 import type { Sheet } from "../../../src/pairing/sheet";
-import { interpret } from "../../../src/python/interpret/interpret";
+import { interpretInParts } from "../../../src/python/interpret/interpret";
 import type { RequestOptions } from "../../../src/report";
 import type { Place, TextUnit } from "../../../src/textUnit";
 
@@ -13,7 +13,7 @@ export function unit(text: string, languageId = "python", role: TextUnit["role"]
 }
 
 export function sheetOf(...units: readonly TextUnit[]): Sheet {
-  return new Reader(interpret).read(units);
+  return new Reader(interpretInParts).read(units);
 }
 
 const unpinned: PairingContext = { pinned: undefined, largest: 200_000 };

@@ -3,7 +3,7 @@ import { checkUnits } from "../../../src/check";
 import { literalsIn } from "../../../src/literal/literalsIn";
 import { parseLiteral } from "../../../src/literal/parseLiteral";
 import { Reader } from "../../../src/pairing/reader";
-import { interpret } from "../../../src/python/interpret/interpret";
+import { interpret, interpretInParts } from "../../../src/python/interpret/interpret";
 
 /** Texts that once took quadratic or exponential time, and the language in which they did. */
 const growing: readonly (readonly [name: string, languageId: string, make: (n: number) => string])[] = [
@@ -65,7 +65,7 @@ describe("hostile texts take time in proportion", () => {
           parseLiteral(text, languageId);
           literalsIn(text, languageId);
           const units = [{ id: "a", version: 1, languageId, text, role: "code" as const }];
-          new Reader(interpret).read(units).unitArrays(0);
+          new Reader(interpretInParts).read(units).unitArrays(0);
           if (languageId === "python") checkUnits(units);
         });
       };
@@ -95,7 +95,7 @@ describe("what is larger than it looks", () => {
   });
 
   it("the small array beside them is read", () => {
-    const { named } = new Reader(interpret).read(unit(bomb(20)));
+    const { named } = new Reader(interpretInParts).read(unit(bomb(20)));
     assert.ok(named.some(({ name }) => name === "x"));
   });
 });

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { Reader } from "../../../src/pairing/reader";
-import { interpret } from "../../../src/python/interpret/interpret";
+import { interpretInParts } from "../../../src/python/interpret/interpret";
 import type { TextUnit } from "../../../src/textUnit";
 
 /** A notebook's code cells, each with an output, and how often the text of one is taken. */
@@ -30,7 +30,7 @@ function arraysOf(reader: Reader, units: readonly TextUnit[]) {
 }
 
 describe("a notebook of 10,000 cells", () => {
-  const reader = new Reader(interpret);
+  const reader = new Reader(interpretInParts);
   const { units, edited } = notebook(10_000);
   const before = arraysOf(reader, units);
 
@@ -53,7 +53,7 @@ describe("a notebook of 10,000 cells", () => {
   it("takes work in proportion to its cells", () => {
     const work = (cells: number) => {
       const small = notebook(cells);
-      const own = new Reader(interpret);
+      const own = new Reader(interpretInParts);
       arraysOf(own, small.units);
       arraysOf(own, small.edited(3));
       return small.total();
