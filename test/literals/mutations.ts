@@ -1,6 +1,6 @@
 /**
- * Texts of every form with something broken: 100,000 of them, drawn from a seed, within a minute. No reader may throw. Prints the slowest:
- * FUZZ_SEED (1), MUTATIONS (100000) and MUTATION_SECONDS (25) say how many and from where.
+ * Texts of every form with something broken: 100,000 of them, drawn from a seed, in less than a minute of one core. No reader may throw, nor
+ * take 50 ms. FUZZ_SEED (1) and MUTATIONS (100000) say from where and how many.
  */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -10,7 +10,9 @@ import { namedLiterals } from "../../src/literal/namedLiterals";
 import { parseLiteral } from "../../src/literal/parseLiteral";
 
 const COUNT = Number(process.env.MUTATIONS ?? 100_000);
-const SECONDS = Number(process.env.MUTATION_SECONDS ?? 25);
+const MOST_MS = 50;
+/** Short texts have as much to be broken in them, and are read in less time. */
+const LONGEST = 90;
 let state = Number(process.env.FUZZ_SEED ?? 1) >>> 0;
 
 /** Below `limit`; the same numbers for the same seed. */
@@ -39,7 +41,7 @@ const written: readonly (readonly [text: string, languageId: string])[] = [
   ["\\begin{pmatrix} 1 & 2 \\\\ 3 & 4 \\end{pmatrix}", "latex"],
   ["- [1, 2]\n- [3, .nan]\n", "yaml"],
 ];
-const seeds = [...written, ...golden.map(({ text, language }) => [text.slice(0, 300), language] as const)];
+const seeds = [...written, ...golden.map(({ text, language }) => [text.slice(0, LONGEST), language] as const)];
 const signs = "[](){}<>,;:.+-*/%^='\"`#|&~@!?\\\t\n \r_0123456789eExXnNaAiIfF\u00a0\u2212…é\ud83d\ude00\0".split("");
 const words = [
   "...",
@@ -77,30 +79,47 @@ function mutated(text: string): string {
   return result;
 }
 
-const deadline = performance.now() + SECONDS * 1000;
+/** What is asked of every text, and of every few: the cursor and the selection are drawn anew for each. */
+function read(text: string, languageId: string, turn: number, offset: number, length: number): void {
+  parseLiteral(text, languageId);
+  if (turn % 4 === 0) literalAt(text, offset, languageId);
+  else if (turn % 8 === 1) literalInSelection(text, { offset, length }, languageId);
+  else if (turn % 8 === 2) namedLiterals(text, languageId);
+}
+
+/** Milliseconds of this process, of which other programs take none. */
+function ownTime(run: () => void): number {
+  const before = process.cpuUsage();
+  run();
+  const { user, system } = process.cpuUsage(before);
+  return (user + system) / 1000;
+}
+
 let slowest = { ms: 0, text: "", languageId: "" };
-let count = 0;
 let failed = 0;
-for (; count < COUNT && performance.now() < deadline; count++) {
+for (let turn = 0; turn < COUNT; turn++) {
   const [seed, own] = seeds[draw(seeds.length)];
   const languageId = draw(5) === 0 ? seeds[draw(seeds.length)][1] : own;
   const text = mutated(seed);
   const offset = draw(text.length + 1);
+  const length = draw(text.length - offset + 1);
+  const run = (): void => read(text, languageId, turn, offset, length);
   const start = performance.now();
   try {
-    parseLiteral(text, languageId);
-    if (count % 2 === 0) literalAt(text, offset, languageId);
-    if (count % 4 === 0) {
-      literalInSelection(text, { offset, length: draw(text.length - offset + 1) }, languageId);
-      namedLiterals(text, languageId);
+    run();
+    let ms = performance.now() - start;
+    // Another program may have had the processor, or the compiler.
+    for (let i = 0; i < 3 && ms > MOST_MS; i++) ms = Math.min(ms, ownTime(run));
+    if (ms > MOST_MS) {
+      failed++;
+      console.log(`${languageId}: ${ms.toFixed(0)} ms: ${JSON.stringify(text)}`);
     }
+    if (ms > slowest.ms) slowest = { ms, text, languageId };
   } catch (error) {
     failed++;
     console.log(`${languageId}: ${JSON.stringify(text)}: ${String(error)}`);
   }
-  const ms = performance.now() - start;
-  if (ms > slowest.ms) slowest = { ms, text, languageId };
 }
 console.log(`slowest: ${slowest.ms.toFixed(0)} ms, ${slowest.languageId}, ${slowest.text.length} characters`);
-console.log(`${count - failed} passed, ${failed} failed`);
+console.log(`${COUNT - failed} passed, ${failed} failed`);
 process.exitCode = failed > 0 ? 1 : 0;
