@@ -45,7 +45,7 @@ interface Touch {
 /** After so many equal values a change may make a difference: working them out has to end. */
 const MOST_COMPARED = 100;
 /** So many tests are tried at most: a change that others may notice counts as one that none does. */
-const MOST_TESTS = 60;
+const MOST_TESTS = 200;
 
 let active: string | undefined;
 let activePlace: number | undefined;

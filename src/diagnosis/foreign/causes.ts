@@ -5,7 +5,7 @@ import { numel } from "../../tensor/tensor";
 import { allHold, extremes, isWithin, sumsAlong } from "../arrays";
 import { textAt } from "../callFacts";
 import type { Change } from "../claim";
-import { argumentFix, removeStep, setOption, swapArguments } from "../edits";
+import { argumentFix, operandText, removeStep, setOption, swapArguments } from "../edits";
 import { kindFromName } from "../meaning";
 import type { Finding, FixCandidate } from "../row";
 import { accuracyOf, type ForeignCase, isWhole } from "./foreignCase";
@@ -110,12 +110,13 @@ const broadcast: ForeignRow = ({ call, expectation, outcome, facts }) => {
   if (expectation.targets === "classIndices" || sameShape(input, target)) return undefined;
   const spread = broadcastShapes(input, target);
   if (!("shape" in spread)) return undefined;
-  // What is squeezed or given an axis first is not spread.
+  // What is squeezed or given an axis first is not spread; arrays of one rank are neither.
   const result = numel(outcome.values.shape);
   const isLarger = numel(spread.shape) > Math.max(numel(input), numel(target));
   const isSpread =
     expectation.targets === "classProbabilities" ||
-    (isLarger && result !== 1 && result >= numel(spread.shape) / (spread.shape.at(-1) ?? 1));
+    (isLarger &&
+      (input.length === target.length || (result !== 1 && result >= numel(spread.shape) / (spread.shape.at(-1) ?? 1))));
   if (facts.call.framework === "keras" && isLarger && input.length !== target.length) return undefined;
   const isRepeated = !isLarger && numel(input) !== numel(target) && facts.call.framework !== "scikit-learn";
   if (!isSpread && !isRepeated) return undefined;
@@ -139,7 +140,7 @@ const outOfRange: ForeignRow = ({ call, expectation, facts, classAxis, loss }) =
   const { min, max, whole } = extremes(labels);
   if (!whole || labels.length === 0 || (min >= 0 && max < classes)) return undefined;
   if (min >= 1 && max === classes) {
-    const fixes = argumentFix(facts, facts.target, (text) => `${text} - 1`);
+    const fixes = computedTarget(facts, (text) => `${text} - 1`);
     return { claim: { cause: "one-based-labels", facts: { classes, change: unknownChange } }, weight: 1, fixes };
   }
   const value = min < 0 ? min : max;
@@ -148,12 +149,18 @@ const outOfRange: ForeignRow = ({ call, expectation, facts, classAxis, loss }) =
   return { claim: { cause: "out-of-range", facts: { value, classes } }, weight: 1, fixes: option ? [option] : [] };
 };
 
+/** The target in an expression; a list cannot be computed with. */
+function computedTarget(facts: ForeignCase["facts"], rewrite: (text: string) => string): readonly FixCandidate[] {
+  const { target } = facts;
+  return target.value.kind === "tensor" ? argumentFix(facts, target, (text) => rewrite(operandText(text))) : [];
+}
+
 /** −1 and 1, or numbers that are no yes and no, where 0 and 1 are wanted. */
 const binaryTargets: ForeignRow = ({ call, expectation, facts }) => {
   if (call === undefined || expectation?.targets !== "binary" || isWithin(call.truth, 0, 1)) return undefined;
   const signs = call.truth.data.every((value) => value === 1 || value === -1);
   if (signs) {
-    const fixes = argumentFix(facts, facts.target, (text) => `(${text} + 1) / 2`);
+    const fixes = computedTarget(facts, (text) => `(${text} + 1) / 2`);
     return {
       claim: { cause: "signs-as-labels", facts: { change: unknownChange, zeros: false, classes: false } },
       weight: 1,
