@@ -1,4 +1,5 @@
 import { frameworkLosses } from "../frameworks/frameworkLosses";
+import { borrowed } from "../python/library/nn/losses/borrowed";
 import { lossTable } from "../python/library/nn/losses/table";
 
 /** Which files hold no loss call whatever their code does, and need not be read: eight of ten of a project. */
@@ -11,8 +12,9 @@ function lossNames(): RegExp {
   const torch = Object.entries(lossTable).map(
     ([name, { functionNames, otherModules = "" }]) => `${name} ${functionNames} ${otherModules}`,
   );
+  const elsewhere = borrowed.map((row) => `${row.function?.names ?? ""} ${row.module?.names ?? ""}`);
   const others = frameworkLosses.map(({ functions, form }) => `${functions} ${form?.names ?? ""}`);
-  const last = [...torch, ...others].flatMap((paths) =>
+  const last = [...torch, ...elsewhere, ...others].flatMap((paths) =>
     paths.split(/\s+/).map((path) => path.slice(path.lastIndexOf(".") + 1)),
   );
   names = new RegExp(`\\b(?:${[...new Set(last)].filter((name) => name !== "").join("|")})\\b`);

@@ -3,7 +3,10 @@ import type { InputKind } from "../engine/reading";
 import type { Tensor } from "../tensor/tensor";
 
 /** Whose arithmetic and whose words a loss call has. */
-export type Framework = "torch" | "torchvision" | "fvcore" | ForeignFramework;
+export type Framework = TorchFramework | ForeignFramework;
+
+/** torch, and libraries that compute its losses. */
+type TorchFramework = "torch" | "torchvision" | "fvcore" | "kornia" | "monai" | "segmentation-models-pytorch";
 
 export type ForeignFramework = "keras" | "tensorflow" | "optax" | "scikit-learn" | "transformers" | "numpy";
 
@@ -12,6 +15,9 @@ export const frameworkNames = {
   torch: "PyTorch",
   torchvision: "torchvision",
   fvcore: "fvcore",
+  kornia: "Kornia",
+  monai: "MONAI",
+  "segmentation-models-pytorch": "Segmentation Models",
   keras: "Keras",
   tensorflow: "TensorFlow",
   optax: "optax",
@@ -96,6 +102,15 @@ export interface Earlier {
   readonly compute: (call: ForeignCall) => Outcome;
 }
 
+const ofTorch: Readonly<Record<TorchFramework, true>> = {
+  torch: true,
+  torchvision: true,
+  fvcore: true,
+  kornia: true,
+  monai: true,
+  "segmentation-models-pytorch": true,
+};
+
 export function isForeign(framework: Framework): framework is ForeignFramework {
-  return framework !== "torch" && framework !== "torchvision" && framework !== "fvcore";
+  return !Object.hasOwn(ofTorch, framework);
 }

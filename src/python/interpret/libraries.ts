@@ -9,7 +9,7 @@ const roots = new Set(
     "argparse logging warnings typing typing_extensions dataclasses enum abc contextlib string textwrap pickle csv struct hashlib " +
     "threading multiprocessing concurrent queue subprocess tempfile traceback inspect types gc platform socket uuid heapq bisect " +
     "fractions decimal numbers array zipfile gzip base64 urllib http unittest pytest doctest pprint timeit cProfile signal atexit " +
-    "builtins __future__ IPython ipywidgets google einops_exts safetensors onnx onnxruntime torchinfo torchsummary apex deepspeed fvcore mmcv mmdet"
+    "builtins __future__ IPython ipywidgets google einops_exts safetensors onnx onnxruntime torchinfo torchsummary apex deepspeed fvcore kornia segmentation_models_pytorch mmcv mmdet"
   ).split(" "),
 );
 

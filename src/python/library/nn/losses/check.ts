@@ -2,6 +2,7 @@ import { formatFloat } from "../../../../engine/losses/shared/formatDouble";
 import { broadcastShapes, sameShape } from "../../../../tensor/shape";
 import { type DType, isFloatingPoint } from "../../../../tensor/tensor";
 import type { Value } from "../../../value";
+import { numbersOf } from "../../tensor/make";
 import { isTensor, pythonType } from "./pythonType";
 
 /** What torch raises: the exception's type and its text, word for word. */
@@ -40,6 +41,8 @@ export type Check =
   | { readonly kind: "vector"; readonly of: string }
   /** `margin <= 0` */
   | { readonly kind: "positive"; readonly of: string }
+  /** Floating scores of two axes or more and labels of the same shape and type, each 0 or 1; what is said of others is not known here. */
+  | { readonly kind: "hardLabels"; readonly of: string; readonly beside: string }
   /** What torch says of other types is not known here. */
   | { readonly kind: "needs"; readonly type: Needed; readonly of: readonly string[] };
 
@@ -95,6 +98,8 @@ function run(check: Check, bound: Bound): Checked | "engine" {
       return checkPositive(check.of, bound.get(check.of));
     case "vector":
       return checkVector(bound.get(check.of));
+    case "hardLabels":
+      return isHard(bound.get(check.of), bound.get(check.beside)) ? undefined : "unsure";
     case "needs":
       return check.of.every((name) => hasType(bound.get(name), check.type)) ? undefined : "unsure";
   }
@@ -224,6 +229,15 @@ function checkVector(value: Value | undefined): Checked {
   const rank = shapeOf(value)?.length;
   if (rank === undefined) return "unsure";
   return rank === 1 ? undefined : { type: "ValueError", message: "weight must be one-dimensional" };
+}
+
+function isHard(labels: Value | undefined, scores: Value | undefined): boolean {
+  if (labels?.kind !== "tensor" || scores === undefined || isTensor(labels) !== true || isTensor(scores) !== true)
+    return false;
+  const [own, shape] = [shapeOf(labels), shapeOf(scores)];
+  const isAlike = own !== undefined && shape !== undefined && own.length > 1 && sameShape(own, shape);
+  const isFloating = dtypeOf(scores) === labels.dtype && (labels.dtype === "float32" || labels.dtype === "float64");
+  return isAlike && isFloating && (numbersOf(labels)?.data.every((label) => label === 0 || label === 1) ?? false);
 }
 
 function hasType(value: Value | undefined, type: Needed): boolean {

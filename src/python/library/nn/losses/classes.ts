@@ -1,9 +1,11 @@
+import type { Framework } from "../../../../frameworks/framework";
 import type { LossOption } from "../../../lossCall";
 import type { OperationCall } from "../../../operation";
 import type { ObjectData, ObjectValue, Value } from "../../../value";
 import type { LibraryClass } from "../../libraryClass";
 import { parseSignature, type Signature } from "../../signature";
-import { type Checked, checkPositive, shapeOf } from "./check";
+import { type BorrowedLoss, borrowed, isFollowed, ownArguments, ownOption } from "./borrowed";
+import { type Check, type Checked, checkPositive, shapeOf } from "./check";
 import { resolveReduction } from "./legacy";
 import { misfit, parameterNames, positionalCount } from "./parameters";
 import { isTensor, pythonType } from "./pythonType";
@@ -13,12 +15,34 @@ import { argumentsOf, isSame } from "./rows";
 import { lossTable } from "./table";
 
 /** The modules of all losses. What is left out at the call shows as an ellipsis. */
-export const lossClasses: readonly LibraryClass[] = (Object.keys(lossTable) as CalledLoss[]).flatMap((loss) => {
-  const { moduleOptions, otherModules } = lossTable[loss];
-  return moduleOptions === undefined
-    ? []
-    : [loss, otherModules ?? ""].flatMap((name) => classOf(loss, name, moduleOptions));
-});
+export const lossClasses: readonly LibraryClass[] = [
+  ...(Object.keys(lossTable) as CalledLoss[]).flatMap((loss) => {
+    const { moduleOptions: options, otherModules, checks } = lossTable[loss];
+    if (options === undefined) return [];
+    const arrays = forwardNames(loss, lossTable[loss]);
+    return [loss, ...(otherModules === undefined ? [] : [otherModules])].map((name) => {
+      const names = `torch.nn.${name} torch.nn.modules.${name} torch.nn.modules.loss.${name}`;
+      const framework = frameworkOf(loss);
+      return classOf({
+        loss,
+        framework,
+        name,
+        forward: `${loss}.forward`,
+        names,
+        options,
+        arrays,
+        checks,
+        borrowed: undefined,
+      });
+    });
+  }),
+  ...borrowed.flatMap((row) => {
+    const { loss, framework, module, arguments: arrays, checks } = row;
+    if (module === undefined) return [];
+    const name = module.names.slice(module.names.lastIndexOf(".") + 1);
+    return [classOf({ loss, framework, name, forward: `${name}.forward`, ...module, arrays, checks, borrowed: row })];
+  }),
+];
 
 /** Objects whose constructor raises: the program never has them. */
 const raised = new WeakSet<ObjectData>();
@@ -26,40 +50,48 @@ const raised = new WeakSet<ObjectData>();
 const doubtful = new WeakSet<ObjectData>();
 
 /** A module as its constructor is declared. */
-interface Declared {
+interface DeclaredModule {
   readonly loss: CalledLoss;
+  readonly framework: Framework;
   readonly name: string;
-  readonly options: readonly string[];
-  readonly defaults: Signature["byName"];
-  /** How many options can be given by position. */
-  readonly positional: number;
+  /** As Python names its method in messages. */
+  readonly forward: string;
+  readonly names: string;
+  readonly options: string;
   readonly arrays: readonly string[];
+  readonly checks: readonly Check[];
+  /** Where it is of a library that has the loss by other names. */
+  readonly borrowed: BorrowedLoss | undefined;
 }
 
-function classOf(loss: CalledLoss, name: string, moduleOptions: string): readonly LibraryClass[] {
-  if (name === "") return [];
-  const arrays = forwardNames(loss, lossTable[loss]);
+interface Declared extends Omit<DeclaredModule, "options"> {
+  readonly options: readonly string[];
+  readonly defaults: Signature["byName"];
+  /** The loss's own options. */
+  readonly own: Signature["byName"];
+  /** How many options can be given by position. */
+  readonly positional: number;
+}
+
+function classOf(module: DeclaredModule): LibraryClass {
   const declared: Declared = {
-    loss,
-    name,
-    options: parameterNames(moduleOptions),
-    defaults: parseSignature(moduleOptions).byName,
-    positional: positionalCount(moduleOptions),
-    arrays,
+    ...module,
+    options: parameterNames(module.options),
+    defaults: parseSignature(module.options).byName,
+    own: parseSignature(lossTable[module.loss].functionOptions).byName,
+    positional: positionalCount(module.options),
   };
   const forward = {
-    signature: ["self", ...arrays.map((each) => `${each}=...`), "*rest", "**others"].join(", "),
+    signature: ["self", ...module.arrays.map((each) => `${each}=...`), "*rest", "**others"].join(", "),
     apply: (call: OperationCall) => applyModule(call, declared),
   };
-  return [
-    {
-      names: `torch.nn.${name} torch.nn.modules.${name} torch.nn.modules.loss.${name}`,
-      signature: `${moduleOptions}, *rest, **others`,
-      bases: "torch.nn.Module",
-      construct: (call, self) => construct(call, self, declared),
-      methods: { forward, __call__: forward },
-    },
-  ];
+  return {
+    names: module.names,
+    signature: `${module.options}, *rest, **others`,
+    bases: "torch.nn.Module",
+    construct: (call, self) => construct(call, self, declared),
+    methods: { forward, __call__: forward },
+  };
 }
 
 /** PoissonNLLLoss calls its first array otherwise than its function does; LinearCrossEntropyLoss has the matrix within itself. */
@@ -68,9 +100,15 @@ function forwardNames(loss: CalledLoss, { arguments: arrays }: LossRow): readonl
   return loss === "PoissonNLLLoss" ? ["log_input", "target"] : arrays;
 }
 
+/** The arrays as the function has them. */
+function functionNames(arrays: readonly string[]): readonly string[] {
+  return arrays.map((name) => (name === "log_input" ? "input" : name));
+}
+
 function construct(call: OperationCall, self: ObjectValue, declared: Declared): void {
-  const { loss, name, options } = declared;
+  const { loss, framework, name, options, checks } = declared;
   const { attributes, construction } = self.object;
+  if (declared.borrowed !== undefined) return;
   const settings = new Map<string, Value>();
   const given = new Map<string, LossOption>();
   for (const option of options) {
@@ -93,8 +131,8 @@ function construct(call: OperationCall, self: ObjectValue, declared: Declared): 
     raised.add(self.object);
     recordConstruction(call, {
       loss,
-      framework: frameworkOf(loss),
-      checks: lossTable[loss].checks,
+      framework,
+      checks,
       functional: false,
       named: call.named,
       construction: call.place,
@@ -148,23 +186,27 @@ function refusedPower(name: string, p: Value | undefined, weight: Value | undefi
   return { type: "ValueError", message };
 }
 
-function applyModule(call: OperationCall, { loss, arrays, options, defaults }: Declared): Value {
+function applyModule(call: OperationCall, declared: Declared): Value {
+  const { loss, framework, forward, arrays, options, defaults, own, checks, borrowed } = declared;
   const self = call.arg("self");
   if (self?.kind !== "object" || raised.has(self.object)) return call.unknown();
   const { attributes, construction } = self.object;
+  if (borrowed !== undefined && !isFollowed(borrowed, (name) => attributes.get(name))) return call.unknown();
   const settings = new Map<string, Value>();
   const given = new Map<string, LossOption>();
   const isDoubtful = doubtful.has(self.object);
   let isKnown = construction !== undefined && !isDoubtful;
   for (const option of options) {
     if (option === "size_average" || option === "reduce") continue;
-    const value = attributes.get(option);
-    if (value === undefined) {
+    if (borrowed !== undefined && !own.has(option)) continue;
+    const attribute = attributes.get(option);
+    if (attribute === undefined) {
       isKnown = false;
       continue;
     }
+    const value = borrowed === undefined ? attribute : ownOption(borrowed, option, attribute);
     settings.set(option, value);
-    const fallback = defaults.get(option)?.fallback;
+    const fallback = (borrowed === undefined ? defaults : own).get(option)?.fallback;
     const written = construction?.given.get(option);
     const legacy = option === "reduction" ? legacyOption(self) : undefined;
     if (written !== undefined || legacy !== undefined || fallback === undefined || !isSame(value, fallback)) {
@@ -174,19 +216,23 @@ function applyModule(call: OperationCall, { loss, arrays, options, defaults }: D
   const written = argumentsOf(call, arrays);
   const most = arrays.length + 1;
   const raises = misfit(
-    `${loss}.forward`,
+    forward,
     [...call.others("others").keys()][0],
     arrays.filter((each) => !written.some((argument) => argument.name === each)),
     { least: most, most, given: most + call.rest("rest").length },
   );
   return record(call, {
     loss,
-    framework: frameworkOf(loss),
-    checks: lossTable[loss].checks,
+    framework,
+    checks,
     functional: false,
     named: construction?.named ?? call.named,
     construction: construction?.place,
-    arguments: written.map((argument) => (argument.name === "log_input" ? { ...argument, name: "input" } : argument)),
+    arguments: ownArguments(
+      arrays,
+      written,
+      borrowed === undefined ? functionNames(arrays) : lossTable[loss].arguments,
+    ),
     options: given,
     settings: isKnown ? settings : undefined,
     raises: isDoubtful ? undefined : raises,

@@ -3,48 +3,70 @@ import type { LossArgument, LossOption } from "../../../lossCall";
 import type { Operation, OperationCall } from "../../../operation";
 import type { Value } from "../../../value";
 import { parseSignature } from "../../signature";
-import { borrowed } from "./borrowed";
+import { type BorrowedLoss, borrowed, isFollowed, ownArguments, ownOption } from "./borrowed";
+import type { Check } from "./check";
 import { resolveReduction } from "./legacy";
 import { misfit, parameterNames, positionalCount } from "./parameters";
 import { isTensor } from "./pythonType";
 import { frameworkOf, record } from "./record";
-import type { CalledLoss, LossRow } from "./row";
+import type { CalledLoss } from "./row";
 import { lossTable } from "./table";
 
 /** The functions of all losses. What is left out shows as an ellipsis, so that what Python raises then is known too. */
 export const lossOperations: readonly Operation[] = [
-  ...(Object.keys(lossTable) as CalledLoss[]).map((loss) => functionOf(loss, frameworkOf(loss), lossTable[loss])),
-  ...borrowed.map(({ loss, framework, ...row }) => functionOf(loss, framework, { ...lossTable[loss], ...row })),
+  ...(Object.keys(lossTable) as CalledLoss[]).map((loss) => {
+    const { functionNames: names, functionOptions: options, arguments: arrays, checks } = lossTable[loss];
+    return functionOf({ loss, framework: frameworkOf(loss), names, options, arrays, checks, borrowed: undefined });
+  }),
+  ...borrowed.flatMap((row) => {
+    const { loss, framework, function: declared, arguments: arrays, checks } = row;
+    return declared === undefined ? [] : [functionOf({ loss, framework, ...declared, arrays, checks, borrowed: row })];
+  }),
 ];
 
-function functionOf(loss: CalledLoss, framework: Framework, row: LossRow): Operation {
-  const { functionNames, functionOptions, arguments: arrays, checks } = row;
+interface DeclaredFunction {
+  readonly loss: CalledLoss;
+  readonly framework: Framework;
+  readonly names: string;
+  readonly options: string;
+  readonly arrays: readonly string[];
+  readonly checks: readonly Check[];
+  /** Where it is of a library that has the loss by other names. */
+  readonly borrowed: BorrowedLoss | undefined;
+}
+
+function functionOf(declared: DeclaredFunction): Operation {
+  const { loss, framework, arrays, checks, borrowed } = declared;
   const own = parseSignature(lossTable[loss].functionOptions).byName;
-  const options = parameterNames(functionOptions);
-  const defaults = parseSignature(functionOptions).byName;
+  const options = parameterNames(declared.options);
+  const defaults = parseSignature(declared.options).byName;
   const names = [...arrays, ...options];
-  const most = arrays.length + positionalCount(functionOptions);
-  const pythonName = functionNames.slice(functionNames.lastIndexOf(".") + 1);
+  const most = arrays.length + positionalCount(declared.options);
+  const pythonName = declared.names.slice(declared.names.lastIndexOf(".") + 1);
   return {
-    names: functionNames,
+    names: declared.names,
     signature: [...names.map((name) => `${name}=...`), "*rest", "**others"].join(", "),
     apply: (call) => {
       const given = (name: string): Value | undefined => {
         const value = call.arg(name);
         return value?.kind === "ellipsis" ? undefined : value;
       };
+      const setting = (name: string): Value | undefined => given(name) ?? defaults.get(name)?.fallback;
+      if (borrowed !== undefined && !isFollowed(borrowed, setting)) return call.unknown();
       const written = new Map<string, LossOption>();
       const settings = new Map<string, Value>();
       for (const name of options) {
-        const value = given(name);
-        if (value !== undefined) written.set(name, { value, place: call.placeOf(name) });
-        const held = value ?? defaults.get(name)?.fallback;
-        if (held !== undefined) settings.set(name, held);
+        if (borrowed !== undefined && !own.has(name)) continue;
+        const plain = setting(name);
+        const held = plain && borrowed ? ownOption(borrowed, name, plain) : plain;
+        if (held === undefined) continue;
+        settings.set(name, held);
+        const isGiven = given(name) !== undefined;
         // What another library leaves out is not what torch's would be.
         const usual = own.get(name)?.fallback;
-        if (value === undefined && held !== undefined && usual !== undefined && !isSame(held, usual)) {
-          written.set(name, { value: held, place: undefined });
-        }
+        const differs = usual !== undefined && !isSame(held, usual);
+        if (isGiven) written.set(name, { value: held, place: call.placeOf(name) });
+        else if (differs) written.set(name, { value: held, place: undefined });
       }
       const raises = misfit(
         pythonName,
@@ -65,7 +87,7 @@ function functionOf(loss: CalledLoss, framework: Framework, row: LossRow): Opera
         functional: true,
         named: call.named,
         construction: undefined,
-        arguments: argumentsOf(call, arrays),
+        arguments: ownArguments(arrays, argumentsOf(call, arrays), lossTable[loss].arguments),
         options: written,
         settings: isKnown ? settings : undefined,
         raises: raises ?? (typeof resolved === "object" && isFirst ? resolved : undefined),
