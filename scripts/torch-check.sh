@@ -53,6 +53,8 @@ check() {
 }
 
 same_programs() { npx tsx test/frameworks/programs.ts | python3 test/frameworks/run_programs.py --check; }
+# XGBoost's and LightGBM's own metrics on random margins, where they are installed.
+boosters() { npx tsx test/frameworks/programs.ts --random 60 "${FUZZ_SEED:-1}" | python3 test/frameworks/run_programs.py --check; }
 # Array literals of the packages that are installed, as they are read and as Python evaluates them.
 installed_literals() {
   python3 test/literals/harvest.py "${LITERALS:-800}" | npx tsx test/literals/answer.ts | python3 test/literals/judge.py
@@ -67,12 +69,13 @@ if ! has_torch; then
   python3 -m pip install --quiet "torch==$wanted" numpy pytest scikit-learn scipy safetensors || exit 1
 fi
 
-# JAX, optax and Keras on JAX are small beside torch. TensorFlow, as large as all else together, and the boosters stay with the values that
-# are kept of them.
+# JAX, optax, Keras on JAX, LightGBM and XGBoost without a GPU are small beside torch. TensorFlow, as large as all else together, stays with the
+# values that are kept of it.
 has_frameworks() {
-  python3 -c "from importlib.util import find_spec; import sys; sys.exit(not all(map(find_spec, ['jax', 'optax', 'keras'])))"
+  python3 -c "from importlib.util import find_spec; import sys; sys.exit(not all(map(find_spec, '$1'.split())))"
 }
-has_frameworks || python3 -m pip install --quiet "jax[cpu]" optax keras || echo "JAX, optax and Keras are not installed: their values are those that are kept."
+has_frameworks "jax optax keras" || python3 -m pip install --quiet "jax[cpu]" optax keras || echo "JAX, optax and Keras are not installed: their values are those that are kept."
+has_frameworks "lightgbm xgboost" || python3 -m pip install --quiet lightgbm xgboost-cpu || echo "The boosters are not installed: their values are those that are kept."
 
 # What is random and long goes on beside the rest.
 (
@@ -85,9 +88,10 @@ has_frameworks || python3 -m pip install --quiet "jax[cpu]" optax keras || echo 
 
 check python3 test/golden/compute.py --check
 check python3 test/golden/literals.py --check
-# Of Keras, TensorFlow, optax and the boosters what is installed; their truths are in the golden files, with the version.
+# Of Keras, TensorFlow and optax what is installed; their truths are in the golden files, with the version.
 check python3 test/frameworks/compute.py --check
 check same_programs
+check boosters
 check snippets
 check npx tsx test/torch/verify.ts
 if [ -d out/copied ]; then

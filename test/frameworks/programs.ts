@@ -6,8 +6,12 @@ import { type SameFramework, sameIn } from "../../src/frameworks/same/sameIn";
 import { samplePair } from "../../src/frameworks/same/samples";
 import { sameProgram } from "../../src/render/sameInCode";
 import type { DType, Tensor } from "../../src/tensor/tensor";
+import { seeded } from "../python/operationsRandom";
 
-/** Pairs of arrays, and the programs that are written of them for each framework: `npx tsx test/frameworks/programs.ts` prints them as JSON. */
+/**
+ * Pairs of arrays, and the programs that are written of them for each framework: `npx tsx test/frameworks/programs.ts` prints them as JSON.
+ * `--random COUNT [SEED]` prints programs of random pairs, as wide as margins get, for the boosters alone.
+ */
 
 export interface Program {
   readonly pair: string;
@@ -102,8 +106,8 @@ const pairs: Readonly<Record<string, Pair>> = {
   },
 };
 
-export function programs(): readonly Program[] {
-  return Object.entries(pairs).flatMap(([name, { input, target, reading, options = {} }]) => {
+export function programs(given: Readonly<Record<string, Pair>> = pairs): readonly Program[] {
+  return Object.entries(given).flatMap(([name, { input, target, reading, options = {} }]) => {
     const pair = samplePair(input, target, reading, options);
     const choice = Object.fromEntries(Object.entries(reading).filter(([, value]) => value !== undefined));
     const report = reportPair({ input, target }, undefined, choice, options);
@@ -115,8 +119,46 @@ export function programs(): readonly Program[] {
   });
 }
 
+/** Margins and labels of a few samples; one pair in three has margins that saturate. */
+function randomPairs(count: number, seed: number): Readonly<Record<string, Pair>> {
+  const random = seeded(seed);
+  const draw = (length: number, of: () => number) => Array.from({ length }, of);
+  return Object.fromEntries(
+    draw(count, () => (random.chance(1 / 3) ? 60 : 6)).map((width, index): [string, Pair] => {
+      const [samples, classes] = [1 + random.int(6), 2 + random.int(5)];
+      const margin = () => Math.fround(width * (random.int(2_000_001) / 1_000_000 - 1));
+      if (index % 2 === 0) {
+        const target = tensor(
+          draw(samples, () => random.int(2)),
+          [samples],
+        );
+        const inputKind = random.chance(1 / 2) ? "logits" : "probabilities";
+        const given = inputKind === "logits" ? margin : () => Math.fround(random.int(100_001) / 100_000);
+        return [
+          `yes or no ${index}`,
+          { input: tensor(draw(samples, given), [samples]), target, reading: { inputKind, ...binary } },
+        ];
+      }
+      const target = tensor(
+        draw(samples, () => random.int(classes)),
+        [samples],
+        "int64",
+      );
+      const input = tensor(draw(samples * classes, margin), [samples, classes]);
+      return [`classes ${index}`, { input, target, reading: { inputKind: "logits", ...multiclass } }];
+    }),
+  );
+}
+
 if (import.meta.url === pathToFileURL(process.argv[1]).href) {
-  const plain = programs().map((each) => ({
+  const [flag, count = "40", seed = "1"] = process.argv.slice(2);
+  const wanted =
+    flag === "--random"
+      ? programs(randomPairs(Number(count), Number(seed))).filter(
+          ({ framework }) => framework === "xgboost" || framework === "lightgbm",
+        )
+      : programs();
+  const plain = wanted.map((each) => ({
     ...each,
     value: Number.isFinite(each.value) ? each.value : String(each.value),
   }));

@@ -1,7 +1,7 @@
 """Runs the programs of test/frameworks/programs.ts with the real libraries.
 
 `npx tsx test/frameworks/programs.ts | python3 test/frameworks/run_programs.py` writes what they print to programs.json, for the
-frameworks that can be imported; `--check` compares instead. Keras is asked where it runs on TensorFlow.
+frameworks that can be imported; `--check` compares instead, those of random pairs, too. Keras is asked where it runs on TensorFlow.
 """
 
 import contextlib

@@ -6,6 +6,13 @@ export function logistic({ input, inputKind }: SamplePair): Float64Array {
   return inputKind === "logits" ? input.map((x) => 1 / (1 + Math.exp(-x))) : input;
 }
 
+/** XGBoost's, of margins in float32: 1 / (1 + exp(−x) + 1e−16), with exp(−x) of no more than exp(88.7). */
+export function singleLogistic({ input, inputKind }: SamplePair): Float64Array {
+  const round = Math.fround;
+  const margins = inputKind === "logits" ? input : input.map((p) => Math.log(p / (1 - p)));
+  return margins.map((x) => round(1 / (round(round(Math.exp(Math.min(-round(x), 88.7))) + 1) + 1e-16)));
+}
+
 /** Each row's, whatever it holds. */
 export function softmaxed({ input, inputKind, classes, samples }: SamplePair): Float64Array {
   if (inputKind === "probabilities") return input;

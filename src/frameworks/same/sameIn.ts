@@ -1,7 +1,7 @@
 import type { Options, Plain } from "../framework";
 import { frameworkLoss } from "../frameworkLosses";
 import { causalLoss } from "../transformers";
-import { clampedTorch, logistic, normalisedRows, softmaxed } from "./numbers";
+import { clampedTorch, logistic, normalisedRows, singleLogistic, softmaxed } from "./numbers";
 import type { SamplePair } from "./samples";
 
 /** The frameworks of the table, in its order. */
@@ -186,7 +186,8 @@ function booster(pair: SamplePair, epsilon: number, isSingle: boolean): Computed
   if (task === "yesNo" && !target.every((t) => t === 0 || t === 1)) return undefined;
   const round = isSingle ? Math.fround : (x: number) => x;
   // Margins go through a softmax: the logarithms of rows that do not sum to 1 come out of it as rows that do.
-  const probabilities = task === "yesNo" ? logistic(pair) : normalisedRows(softmaxed(pair), classes);
+  const probabilities =
+    task === "yesNo" ? (isSingle ? singleLogistic(pair) : logistic(pair)) : normalisedRows(softmaxed(pair), classes);
   let [total, count] = [0, 0];
   for (let sample = 0; sample < samples; sample++) {
     const p = task === "yesNo" ? round(probabilities[sample]) : round(probabilities[sample * classes + target[sample]]);
