@@ -9,7 +9,7 @@ import type { Answer, AnswerEvidence, AnswerFix, AnswerOption, ArgumentDescripti
 import { type ArgumentFacts, type CallFacts, callFacts, type PrintedArrays, tensorOf, textAt } from "./callFacts";
 import { constructionFinding } from "./construction";
 import { carryOut, type Interpret, mended, Rereader } from "./fixes";
-import { callsByHand } from "./foreign/byHand";
+import { withCallsByHand } from "./foreign/byHand";
 import { foreignCaseOf } from "./foreign/foreignCase";
 import { earlierValue, foreignPossibilities } from "./foreign/possibilities";
 import { type Judgement, judge } from "./judge";
@@ -49,8 +49,7 @@ export function answersOf(read: Interpretation, surroundings: Surroundings = {})
 
 /** The same in parts: a call is one. */
 export function* answersInParts(read: Interpretation, surroundings: Surroundings): InParts<readonly Answer[]> {
-  const byHand = callsByHand(read);
-  const interpretation = byHand.length === 0 ? read : { ...read, calls: inOrder([...read.calls, ...byHand]) };
+  const interpretation = withCallsByHand(read);
   const { interpret, home = (place) => place, printed = [], printedArrays, mostCalls } = surroundings;
   yield;
   const near = numbersNear(interpretation, printed);
@@ -62,10 +61,6 @@ export function* answersInParts(read: Interpretation, surroundings: Surroundings
     if (answer !== undefined) answers.push(answer);
   }
   return answers;
-}
-
-function inOrder(calls: readonly LossCall[]): readonly LossCall[] {
-  return calls.toSorted((a, b) => a.place.unit - b.place.unit || a.place.start - b.place.start);
 }
 
 function answerOf(

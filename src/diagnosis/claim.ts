@@ -49,7 +49,7 @@ export interface FactsOf {
     readonly used: number;
     readonly meant: number;
     readonly at: Place | undefined;
-    readonly of?: "target" | "both";
+    readonly of?: "target" | "both" | "all";
   };
   /** `twice`: by hand, and once more by the loss. `where`: against the step before, or with the first token behind the last. */
   "shifted-by-one": {
@@ -117,7 +117,8 @@ export interface FactsOf {
   /** `isNan`: what the loss becomes where a logit is infinite; else infinite. */
   saturated: { readonly count: number; readonly dtype: string; readonly isNan: boolean };
   /** Finite in exact arithmetic, and larger than the dtype holds. */
-  overflow: { readonly exact: number; readonly dtype: string };
+  /** `isRate`: exp of what are rates already. */
+  overflow: { readonly exact: number; readonly dtype: string; readonly isRate?: boolean };
   "one-class": { readonly outputs: number };
   broadcast: {
     readonly input: readonly number[];
@@ -156,7 +157,8 @@ export interface FactsOf {
   perplexity: { readonly seen: string; readonly at?: Place; readonly how?: "two" | "each" };
   /** `classes`: of how many one was guessed. */
   "stuck-at-chance": { readonly chance: number; readonly classes: number };
-  clamped: { readonly count: number };
+  /** `bound`: of a clip in the code; else BCELoss' own cut. */
+  clamped: { readonly count: number; readonly bound?: number };
   negative: { readonly change: Change | undefined };
   /** `clipped`: so many probabilities that count, in a call of that framework. */
   "other-framework": { readonly framework: string; readonly clipped?: number };
@@ -167,7 +169,11 @@ export interface FactsOf {
     readonly min: number | undefined;
     readonly max: number | undefined;
     readonly isLog: boolean;
+    /** One score a sample. */
+    readonly isBinary: boolean;
   };
+  /** A loss that is written out with a slip: `p[:, y]`, a gather along the samples, brackets that are missing, the positives alone. */
+  formula: { readonly what: "columns" | "down" | "brackets" | "positives" };
   /** `earlier`: what versions give that divide the rows by their sums. */
   "rows-not-normalised": { readonly sum: number; readonly rows: number; readonly earlier: number | undefined };
   dtype: Record<never, never>;

@@ -61,6 +61,7 @@ export const culprits = {
   "option-invalid": "call",
   "not-a-tensor": "call",
   autocast: "call",
+  formula: "call",
   graph: "call",
 } as const satisfies Record<Cause, "input" | "target" | "call">;
 

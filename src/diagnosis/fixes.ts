@@ -6,6 +6,7 @@ import type { AnswerFix, TextEdit } from "./answer";
 import { callFacts } from "./callFacts";
 import { applyEdits } from "./edits";
 import { placesOf, together, touches, type Wanted } from "./fixesTogether";
+import { withCallsByHand } from "./foreign/byHand";
 import { type Judgement, judge } from "./judge";
 import type { Finding, FixCandidate } from "./row";
 
@@ -53,7 +54,7 @@ export class Rereader {
     const changed = applyEdits(units, edits);
     if (changed === undefined) return undefined;
     this.#left -= changed.reduce((sum, { role, text }) => sum + (role === "code" ? text.length : 0), 0);
-    const interpretation = this.#interpret(changed);
+    const interpretation = withCallsByHand(this.#interpret(changed));
     this.#known.set(key, interpretation);
     return interpretation;
   }

@@ -261,8 +261,10 @@ const sentences: Sentences = {
           "{0} is already decided to 0 and 1, and nothing can be learned from it: give the scores themselves",
           input,
         ),
-  overflow: ({ exact, dtype }) =>
-    l10n.t("a loss of {0} is more than {1} holds, and becomes inf", exact.toExponential(1), dtype),
+  overflow: ({ exact, dtype, isRate }, { input }) =>
+    isRate
+      ? l10n.t("{0} holds rates, and PoissonNLLLoss takes exp of it, which is too large: use log_input=False", input)
+      : l10n.t("a loss of {0} is more than {1} holds, and becomes inf", exact.toExponential(1), dtype),
   underflow: ({ count, dtype }) =>
     count === 1
       ? l10n.t(
@@ -420,17 +422,26 @@ const sentences: Sentences = {
       formatLoss(chance),
       classes,
     ),
-  clamped: ({ count }) =>
-    inNumber(
-      l10n.t(
-        "{0|one prediction is exactly 0 or 1 and wrong: BCELoss cuts its loss|# predictions are exactly 0 or 1 and wrong: BCELoss cuts their loss} off at 100",
-      ),
-      count,
-    ),
+  clamped: ({ count, bound }) =>
+    bound !== undefined
+      ? inNumber(
+          l10n.t(
+            "the clip at {0} moves {0|one probability|# probabilities}, not only those at 0 and 1: use a bound such as 1e-7",
+            formatShort(bound),
+          ),
+          count,
+        )
+      : inNumber(
+          l10n.t(
+            "{0|one prediction is exactly 0 or 1 and wrong: BCELoss cuts its loss|# predictions are exactly 0 or 1 and wrong: BCELoss cuts their loss} off at 100",
+          ),
+          count,
+        ),
   negative: (_, { loss }) => l10n.t("{0} cannot be negative on what it is made for", loss),
   "other-framework": ({ framework }) => l10n.t("{0} computes this loss in another way", framework),
   // Calls of torch's losses have neither.
   "logits-as-probabilities": () => "",
+  formula: () => "",
   "rows-not-normalised": () => "",
   "mean-over-classes": () => "",
   dtype: () => "",

@@ -44,8 +44,24 @@ function ofTensorFlow(framework: string): string {
 const sentences: Sentences = {
   "logits-in-bce": ({ min, max }, { input, loss, framework }) =>
     `${logits(input, loss, min, max, false)}${remedy(framework, "sigmoid")}`,
-  "logits-as-probabilities": ({ min, max, isLog }, { input, loss, framework }) =>
-    `${logits(input, loss, min, max, isLog)}${isLog ? "" : remedy(framework, min === undefined ? undefined : "softmax")}`,
+  "logits-as-probabilities": ({ min, max, isLog, isBinary }, { input, loss, framework }) =>
+    `${logits(input, loss, min, max, isLog)}${isLog ? "" : remedy(framework, isBinary ? "sigmoid" : min === undefined ? undefined : "softmax")}`,
+  formula: ({ what }, { input, target }) => {
+    switch (what) {
+      case "columns":
+        return l10n.t(
+          "{0}[:, {1}] takes the columns of all labels from every row: use {0}[range(len({1})), {1}]",
+          input,
+          target,
+        );
+      case "down":
+        return l10n.t("gather runs along the samples, and the classes are along dim 1: use gather(1, …)");
+      case "brackets":
+        return l10n.t("the product is taken from 1 before it is one: put 1 - {0} in brackets", target);
+      case "positives":
+        return l10n.t("only the positives count here: add (1 - {1}) * log(1 - {0}) for the others", input, target);
+    }
+  },
   "double-softmax": ({ floor }, { input, loss, framework }) => {
     const why = l10n.t("softmax applied twice: {0} applies its own, and {1} holds probabilities already", loss, input);
     return floor === undefined
@@ -161,10 +177,21 @@ const sentences: Sentences = {
           outputs ?? 0,
         );
   },
-  thresholded: (_, { input, loss }) =>
-    l10n.t("{0} holds predicted classes, and {1} wants probabilities: use predict_proba", input, loss),
-  "softmax-axis": ({ used, meant }) =>
-    l10n.t("the softmax runs over axis {0}, but the classes are along axis {1}: use axis={1}", used, meant),
+  thresholded: ({ values }, { input, loss }) =>
+    values === "0, 1"
+      ? l10n.t(
+          "{0} is already decided to 0 and 1, and {1} wants probabilities: each wrong one costs about 36",
+          input,
+          loss,
+        )
+      : l10n.t("{0} holds predicted classes, and {1} wants probabilities: use predict_proba", input, loss),
+  "softmax-axis": ({ used, meant, of }) =>
+    of === "all"
+      ? l10n.t(
+          "the softmax runs over all rows together, and each row sums to 1 by itself: use axis={0} and keepdims=True",
+          meant,
+        )
+      : l10n.t("the softmax runs over axis {0}, but the classes are along axis {1}: use axis={1}", used, meant),
   "other-framework": ({ framework, clipped }, { loss }) =>
     clipped === undefined
       ? l10n.t("{0} computes this loss in another way", framework)

@@ -70,6 +70,13 @@ function overflow({ facts }: Case): Finding | undefined {
     (value) => Number.isFinite(value) && Math.abs(value) > largest[dtype] * 1.001,
   );
   if (exact === undefined) return undefined;
+  const isRate =
+    form.loss === "PoissonNLLLoss" && form.options.logInput !== false && extremes(form.input.data).min >= 0;
+  if (isRate) {
+    const fix = setOption(facts, "log_input", "False");
+    const claim = { cause: "overflow", facts: { exact, dtype, isRate } } as const;
+    return { claim, weight: 1, fixes: fix === undefined ? [] : [fix], value: Number.POSITIVE_INFINITY };
+  }
   const claim = { cause: "overflow", facts: { exact, dtype } } as const;
   const isAlone = each.data.every((value) => !Number.isNaN(value) && value * exact >= 0);
   return isAlone && isPlain(facts)
@@ -163,6 +170,8 @@ function withLogits(facts: CallFacts, sigmoid: ChainStep): readonly FixCandidate
 /** Probabilities of exactly 0 and 1 that are wrong: BCELoss counts each as 100. */
 function clamped({ facts, meaning }: Case): Finding | undefined {
   const { form } = facts;
+  const coarse = form?.loss === "BCELoss" || form?.loss === "NLLLoss" ? coarselyClipped(facts) : undefined;
+  if (coarse !== undefined) return coarse;
   if (form?.loss !== "BCELoss" || meaning.by !== undefined) return undefined;
   const count = [...form.input.data.keys()].filter((i) => {
     const [p, y] = [form.input.data[i], form.target.data[i]];
@@ -170,6 +179,26 @@ function clamped({ facts, meaning }: Case): Finding | undefined {
   }).length;
   if (count === 0) return undefined;
   return { claim: { cause: "clamped", facts: { count } }, weight: 0.86, fixes: [] };
+}
+
+/** From here on a bound changes the loss of predictions that are not sure of themselves at all. */
+const COARSE = 0.01;
+
+/** `clip(p, 0.1, 0.9)` of probabilities: a bound that is there to keep the logarithm finite, and moves them. */
+export function coarselyClipped({ input }: CallFacts): Finding | undefined {
+  const step = input.chain.steps.find(({ operation }) => /^(clip|clamp)_?$/.test(operation));
+  const before = step && tensorOf(step.operand.value);
+  const index = step === undefined ? -1 : input.chain.steps.indexOf(step);
+  const after = index > 0 ? tensorOf(input.chain.steps[index - 1].operand.value) : input.tensor;
+  if (before === undefined || after?.data.length !== before.data.length || !isUnit(before)) return undefined;
+  const moved = [...before.data.keys()].filter((i) => before.data[i] !== after.data[i]);
+  const bound = moved.reduce((most, i) => Math.max(most, Math.min(after.data[i], 1 - after.data[i])), 0);
+  if (moved.length === 0 || bound < COARSE) return undefined;
+  return { claim: { cause: "clamped", facts: { count: moved.length, bound } }, weight: 0.6, fixes: [] };
+}
+
+function isUnit({ data }: Tensor): boolean {
+  return data.length > 0 && data.every((value) => value >= 0 && value <= 1);
 }
 
 /** nan where 0 meets the logarithm of 0, in the value or in its gradient alone. */

@@ -1,4 +1,5 @@
 import { broadcastShapes } from "../../tensor/shape";
+import type { Place } from "../../textUnit";
 import { type CallFacts, textAt } from "../callFacts";
 import { argumentFix, operandText, renameLoss } from "../edits";
 import { type ChainStep, isTransparent, originChain } from "../originChain";
@@ -101,10 +102,17 @@ function columnsForLabels({ facts, exception }: Case): Finding | undefined {
 function temperature({ facts }: Case): Finding | undefined {
   if (facts.call.loss !== "KLDivLoss" && facts.call.loss !== "CrossEntropyLoss") return undefined;
   const [student, teacher] = [divisorIn(facts, "input"), divisorIn(facts, "target")];
-  if (student === "none" || teacher === "none" || student?.text === teacher?.text) return undefined;
+  if (
+    student === "none" ||
+    teacher === "none" ||
+    (student?.text === teacher?.text && (student?.times === undefined) === (teacher?.times === undefined))
+  )
+    return undefined;
   if (student !== undefined && teacher !== undefined && student.value !== undefined && student.value === teacher.value)
     return undefined;
   if (student !== undefined && teacher !== undefined) {
+    const turned = timesForDivided(facts, student, teacher);
+    if (turned !== undefined) return turned;
     return {
       claim: { cause: "temperature", facts: { student: student.value, teacher: teacher.value } },
       weight: 0.6,
@@ -126,25 +134,45 @@ function temperature({ facts }: Case): Finding | undefined {
   };
 }
 
+/** `s / T` beside `t * T`: one of the two was meant to be divided, too. */
+function timesForDivided(facts: CallFacts, student: Divisor, teacher: Divisor): Finding | undefined {
+  const product = student.times ?? teacher.times;
+  const isTurned = (student.times === undefined) !== (teacher.times === undefined);
+  if (product === undefined || !isTurned || student.text !== teacher.text) return undefined;
+  const code = textAt(facts.units, product).replace(/\*(?=[^*]*$)/, "/");
+  return {
+    claim: { cause: "temperature", facts: { student: student.value, teacher: teacher.value } },
+    weight: 0.93,
+    fixes: [{ title: { kind: "use", code }, edits: [{ place: product, text: code }] }],
+  };
+}
+
+interface Divisor {
+  readonly text: string;
+  readonly value: number | undefined;
+  /** The product, where it is multiplied by that. */
+  readonly times?: Place;
+}
+
 function softmaxIn(facts: CallFacts, which: "input" | "target"): ChainStep | undefined {
   return facts[which].chain.steps.find(({ operation }) => operation === "softmax" || operation === "log_softmax");
 }
 
 /** What is divided by in front of the softmax, as it is written; undefined for nothing, `none` where there is no softmax. */
-function divisorIn(
-  facts: CallFacts,
-  which: "input" | "target",
-): { readonly text: string; readonly value: number | undefined } | "none" | undefined {
+function divisorIn(facts: CallFacts, which: "input" | "target"): Divisor | "none" | undefined {
   const step = softmaxIn(facts, which);
   if (step === undefined) return "none";
   const operand = step.operand.value;
   const before = originChain(operand).steps.find(({ operation }) => !isTransparent(operation));
-  if (before === undefined || !/^(div|truediv|true_divide)_?$/.test(before.operation)) return undefined;
+  const isProduct = before?.operation === "mul";
+  if (before === undefined || (!isProduct && !/^(div|truediv|true_divide)_?$/.test(before.operation))) return undefined;
   const place = before.operand.place;
   const rest = place && textAt(facts.units, { unit: place.unit, start: place.end, end: before.place.end });
-  const text = /^\s*\)*\s*\/\s*([\w.]+)\s*\)*$/.exec(rest ?? "")?.[1];
-  if (text === undefined) return "none";
+  const text = /^\s*\)*\s*[*/]\s*([\w.]+)\s*\)*$/.exec(rest ?? "")?.[1];
+  if (text === undefined) return isProduct ? undefined : "none";
   const named = facts.definitions.find(({ name }) => name === text)?.value;
   const value = Number.isFinite(Number(text)) ? Number(text) : named?.kind === "number" ? named.value : undefined;
-  return { text, value };
+  return isProduct
+    ? { text, value: value === undefined ? undefined : 1 / value, times: before.place }
+    : { text, value };
 }

@@ -3,19 +3,30 @@ import type { Plain } from "../../frameworks/framework";
 import type { Interpretation } from "../../python/interpretation";
 import type { LossCall } from "../../python/lossCall";
 import type { Operand, OperationOrigin, TensorValue, Value } from "../../python/value";
-import { sameShape } from "../../tensor/shape";
-import { allHold, sumsAlong } from "../arrays";
-import { tensorOf } from "../callFacts";
-import { binaryOf, type Pair, pickedOf, productOf } from "./logarithms";
+import { broadcastShapes, sameShape } from "../../tensor/shape";
+import type { Tensor } from "../../tensor/tensor";
+import type { TextUnit } from "../../textUnit";
+import { allHold, distinct, isWithin, sumsAlong } from "../arrays";
+import { tensorOf, textAt } from "../callFacts";
+import type { FixCandidate } from "../row";
+import { binaryOf, type Pair, pickedOf, productOf, type Slip, unbracketedOf } from "./logarithms";
+
+/** With the losses that are written out among the calls, in the order of the text. */
+export function withCallsByHand(read: Interpretation): Interpretation {
+  const byHand = callsByHand(read);
+  if (byHand.length === 0) return read;
+  const calls = [...read.calls, ...byHand];
+  return { ...read, calls: calls.sort((a, b) => a.place.unit - b.place.unit || a.place.start - b.place.start) };
+}
 
 /**
  * Cross-entropies that a file writes out, as calls: `-np.mean(np.sum(y * np.log(p), axis=1))`, the same in torch, the binary one, one that
  * picks each sample's logarithm by its class, and what is near them.
  */
-export function callsByHand({ definitions, shown, calls }: Interpretation): readonly LossCall[] {
+export function callsByHand({ definitions, shown, calls, units }: Interpretation): readonly LossCall[] {
   const found = new Map<string, LossCall | undefined>();
   for (const value of [...definitions.map(({ value }) => value), ...shown.flatMap(({ values }) => values)]) {
-    const call = callOf(value);
+    const call = callOf(value, units);
     if (call === undefined) continue;
     const { unit, start } = call.place;
     const key = `${unit}:${start}`;
@@ -42,15 +53,15 @@ const LONGEST = 12;
 /** TensorFlow's functions have other names for their axes. */
 const handwritten: ReadonlySet<TensorValue["library"]> = new Set(["numpy", "torch", "jax"]);
 
-function callOf(value: Value): LossCall | undefined {
+function callOf(value: Value, units: readonly TextUnit[]): LossCall | undefined {
   if (value.kind !== "tensor" || !handwritten.has(value.library)) return undefined;
   const number = value.shape.length > 0 ? undefined : tensorOf(value)?.data[0];
   if (number === undefined || value.origin.kind !== "operation") return undefined;
   const around: Around = { mean: false, total: false, divided: false, axis: undefined };
   let at: OperationOrigin = value.origin;
   for (let step = 0; step < LONGEST; step++) {
-    const pair = productOf(at) ?? binaryOf(at) ?? pickedOf(at);
-    if (pair !== undefined) return made(value, value.origin, number, pair, around);
+    const pair = productOf(at) ?? binaryOf(at) ?? unbracketedOf(at) ?? pickedOf(at);
+    if (pair !== undefined) return made(value, value.origin, number, pair, around, units);
     const next = stripped(at, around)?.value.origin;
     if (next?.kind !== "operation") return undefined;
     at = next;
@@ -91,23 +102,26 @@ function made(
   value: TensorValue,
   { place }: OperationOrigin,
   number: number,
-  { truth, labels, prediction, base, form }: Pair,
+  { truth, labels, prediction, base, form, slip }: Pair,
   { mean, total, divided, axis }: Around,
+  units: readonly TextUnit[],
 ): LossCall | undefined {
   const [p, t] = [tensorOf(prediction.value), labels ?? tensorOf(truth.value)];
   const framework = value.library === "torch" ? "torch" : "numpy";
   if (p === undefined || t === undefined || !(mean || total)) return undefined;
   const rank = p.shape.length;
   const isRow = axis === rank - 1 || axis === -1;
-  const isBinary = form === "binary";
-  if (form === "picked" ? axis !== undefined : !sameShape(p.shape, t.shape)) return undefined;
+  const isHalf = form === "rows" && isHalfOfBinary(p, t) && isLabel(truth, units) && mean && axis === undefined;
+  const isBinary = form === "binary" || isHalf;
+  const isSpread = form === "binary" && "shape" in broadcastShapes(p.shape, t.shape);
+  if (form === "picked" ? axis !== undefined : !sameShape(p.shape, t.shape) && !isSpread) return undefined;
   // One sample alone, summed over its classes.
   const isSum = form === "rows" && rank === 1 && total && !mean && !divided && axis === undefined;
   const isSample = isSum && [p, t].every((each) => allHold(sumsAlong(each, 0)));
   if (isBinary ? axis !== undefined || rank === 0 : !isSample && (rank !== 2 || (axis !== undefined && !isRow)))
     return undefined;
   // Advantages, weights and masks are multiplied with logarithms, too.
-  if (framework === "torch" && form === "rows" && !allHold(sumsAlong(t, rank - 1))) return undefined;
+  if (framework === "torch" && form === "rows" && !isHalf && !allHold(sumsAlong(t, rank - 1))) return undefined;
   const rows = isBinary || form === "picked" || axis !== undefined || (total && divided);
   const [classes, binary] = lossesByHand;
   const options: [string, Plain][] = [
@@ -116,7 +130,9 @@ function made(
     ["over", rows ? "samples" : mean ? "elements" : "sum"],
     ["logged", base === "log_softmax"],
     ["picked", form === "picked"],
+    ["slip", slip?.kind ?? (isHalf ? "positives" : null)],
   ];
+  if (slip !== undefined) slipOf.set(value, slip);
   return {
     framework,
     loss: isBinary ? binary.name : classes.name,
@@ -134,6 +150,48 @@ function made(
     raises: undefined,
     foreign: { prediction: p, truth: t, options: new Map(options), functional: true },
   };
+}
+
+/** One answer a sample, yes or no, of which only the yes is looked at. Rewards look like that, and are called otherwise. */
+function isHalfOfBinary(p: Tensor, t: Tensor): boolean {
+  if (p.shape.length !== 1 || !sameShape(p.shape, t.shape) || p.data.length < 3 || !isWithin(p, 0, 1)) return false;
+  const values = distinct(t.data, 2);
+  if (values?.length !== 2 || values[0] !== 0 || values[1] !== 1) return false;
+  return !allHold(sumsAlong(p, 0)) && t.data.filter((y) => y === 1).length > 1;
+}
+
+function isLabel({ place }: Operand, units: readonly TextUnit[]): boolean {
+  return place !== undefined && /^(?:y|t|gt|labels?|targets?|truth)(?![a-z])|true/i.test(textAt(units, place));
+}
+
+const slipOf = new WeakMap<Value, Slip>();
+
+/** What mends a slip in what is written out. */
+export function slipFixes({ value }: LossCall, units: readonly TextUnit[]): readonly FixCandidate[] {
+  const slip = slipOf.get(value);
+  if (slip === undefined) return [];
+  const { place, operands } = slip.at;
+  const text = textAt(units, place);
+  switch (slip.kind) {
+    case "columns": {
+      const found = /\[\s*:\s*,\s*([A-Za-z_]\w*)\s*\]$/.exec(text);
+      if (found === null) return [];
+      const code = `[range(len(${found[1]})), ${found[1]}]`;
+      return [{ title: { kind: "use", code }, edits: [{ place, text: text.slice(0, found.index) + code }] }];
+    }
+    case "down": {
+      const code = text.replace(/(\bgather\(\s*(?:\w+\s*,\s*)?(?:dim\s*=\s*)?)0(?=\s*,)/, "$11");
+      return code === text ? [] : [{ title: { kind: "use", code: "gather(1, …)" }, edits: [{ place, text: code }] }];
+    }
+    case "brackets": {
+      const [sum, product] = operands.map((operand) => operand.value.origin);
+      const one = sum?.kind === "operation" ? sum.operands[1]?.place : undefined;
+      const y = product?.kind === "operation" ? product.operands[0]?.place : undefined;
+      if (one === undefined || y === undefined || one.unit !== y.unit || one.start > y.start) return [];
+      const code = `(1 - ${textAt(units, y)})`;
+      return [{ title: { kind: "use", code }, edits: [{ place: { ...one, end: y.end }, text: code }] }];
+    }
+  }
 }
 
 /** Relative; what is added inside of a logarithm changes less. */

@@ -3,14 +3,16 @@ import { frameworkNames } from "../../frameworks/framework";
 import { broadcastShapes, sameShape } from "../../tensor/shape";
 import { numel } from "../../tensor/tensor";
 import { allHold, extremes, isWithin, sumsAlong } from "../arrays";
-import { textAt } from "../callFacts";
 import type { Change } from "../claim";
 import { argumentFix, operandText, removeStep, setOption, swapArguments } from "../edits";
+import { importedName } from "../imports";
 import { kindFromName } from "../meaning";
 import type { Finding, FixCandidate } from "../row";
-import { accuracyOf, type ForeignCase, isWhole } from "./foreignCase";
-import { decided, oneOutput, otherActivation, otherLabels } from "./models";
+import { type ForeignCase, isWhole } from "./foreignCase";
+import { logLossRows, percentOf } from "./logLoss";
+import { decided, margins, oneOutput, otherActivation, otherLabels } from "./models";
 import { renamedFixes } from "./rename";
+import { byHand, slips } from "./writtenOut";
 
 /** Mistakes in a call of another framework's loss, told by what the call expects of its arrays. */
 
@@ -22,6 +24,7 @@ const unknownChange: Change = { before: undefined, after: undefined, accuracy: u
 const logitsAsProbabilities: ForeignRow = (instance) => {
   const { facts, expectation, call, meaning, loss } = instance;
   if (expectation?.takes !== "probabilities" || areSwapped(instance) > 0) return undefined;
+  if (percentOf(instance) !== undefined) return undefined;
   const bounds = call && extremes(call.prediction.data);
   const isOutside = bounds !== undefined && (bounds.min < -1e-6 || bounds.max > 1 + 1e-6);
   const isFromCode = meaning.kind !== "probabilities" && meaning.known === "code";
@@ -31,6 +34,7 @@ const logitsAsProbabilities: ForeignRow = (instance) => {
   const weight = isOutside || isFromCode ? 1 : isNamed && isUnnormalised ? 0.9 : 0;
   if (weight === 0) return undefined;
   const isLog = meaning.kind === "logProbabilities" || (bounds !== undefined && bounds.max <= 0);
+  const isBinary = facts.input.shape?.length === 1 && expectation.kin !== "KLDivLoss";
   const fixes: FixCandidate[] = [];
   const option = loss.logitsOption && setOption(facts, loss.logitsOption, "True");
   if (option !== undefined) fixes.push(option);
@@ -38,9 +42,16 @@ const logitsAsProbabilities: ForeignRow = (instance) => {
   const claim =
     expectation.kin === "BCELoss" && loss.framework !== "scikit-learn"
       ? ({ cause: "logits-in-bce", facts: range } as const)
-      : ({ cause: "logits-as-probabilities", facts: { ...range, isLog } } as const);
-  return { claim, weight, fixes };
+      : ({ cause: "logits-as-probabilities", facts: { ...range, isLog, isBinary } } as const);
+  return { claim, weight, fixes: [...fixes, ...(isBinary && !isLog ? squashed(instance) : [])] };
 };
+
+/** The sigmoid of one score a sample, written out for NumPy. */
+function squashed({ facts, loss }: ForeignCase): readonly FixCandidate[] {
+  const numpy = importedName(facts.units, "numpy");
+  if (loss.framework !== "scikit-learn" || numpy === undefined || facts.input.value.kind !== "tensor") return [];
+  return argumentFix(facts, facts.input, (text) => `1 / (1 + ${numpy}.exp(-${operandText(text)}))`);
+}
 
 /** A softmax or sigmoid in front of a loss that has its own. */
 const activatedTwice: ForeignRow = (instance) => {
@@ -216,76 +227,6 @@ const oneClass: ForeignRow = ({ call, classAxis, expectation }) => {
   return { claim: { cause: "one-class", facts: { outputs: 1 } }, weight: 1, fixes: [] };
 };
 
-/** Labels whose order differs from the sorted one, in which log_loss takes the columns whatever the order of `labels`. */
-const columnOrder: ForeignRow = ({ call, loss, classAxis }) => {
-  const labels = call?.options.get("labels");
-  if (call === undefined || loss.name !== "log_loss" || typeof labels !== "object" || labels === null) return undefined;
-  if (labels.data.every((label, i) => i === 0 || labels.data[i - 1] <= label)) return undefined;
-  const order = [...labels.data];
-  const sorted = [...order].sort((a, b) => a - b);
-  const placed = (by: readonly number[]) => ({
-    ...call,
-    truth: { ...call.truth, data: call.truth.data.map((label) => by.indexOf(label)) },
-  });
-  const [own, meant] = [accuracyOf(placed(sorted), classAxis), accuracyOf(placed(order), classAxis)];
-  const isBetter = own !== undefined && meant !== undefined && meant.correct > own.correct;
-  const change: Change = {
-    before: undefined,
-    after: undefined,
-    accuracy: own && meant && { before: own.correct, after: meant.correct, of: own.of },
-  };
-  const b = order.findIndex((label, i) => label !== sorted[i]);
-  return {
-    claim: { cause: "swapped-columns", facts: { a: b, b: sorted.indexOf(order[b]), change } },
-    weight: isBetter ? 0.95 : 0.6,
-    fixes: [],
-  };
-};
-
-/** Every answer of log_loss is upside down: the other of two columns, or columns in each other's place. */
-const otherColumn: ForeignRow = ({ call, loss, outcome, facts }) => {
-  if (call === undefined || loss.name !== "log_loss" || outcome?.kind !== "value" || call.options.has("labels"))
-    return undefined;
-  const { prediction, truth } = call;
-  const isPair = prediction.shape.length === 2 && prediction.shape[1] === 2;
-  if (!isPair && prediction.shape.length !== 1) return undefined;
-  const positive = truth.data.map((_, i) => prediction.data[isPair ? 2 * i + 1 : i]);
-  const count = truth.data.length;
-  const step = facts.input.chain.steps.find(({ operation }) => operation === "getitem");
-  const picked = step && /^(.*\[\s*:\s*,\s*)0(\s*\])$/s.exec(textAt(facts.units, step.place));
-  if (count < 4 || !isWithin(truth, 0, 1) || !isWhole(truth) || new Set(truth.data).size < 2) return undefined;
-  const ofTruth = positive.map((p, i) => (truth.data[i] === 1 ? p : 1 - p));
-  if (!ofTruth.every((p) => p >= 0 && p < 0.5)) return undefined;
-  const mended = total(ofTruth.map((p) => -Math.log(1 - p))) / count;
-  const [value] = outcome.values.data;
-  // Four alone may be an accident, unless all are very sure of themselves.
-  const least = picked || count > 4 ? 1.2 : 2;
-  if (!(mended < 0.8 * Math.LN2) || !(value > least * Math.LN2)) return undefined;
-  const edits = step && picked ? [{ place: step.place, text: `${picked[1]}1${picked[2]}` }] : [];
-  const change = { before: undefined, after: undefined, accuracy: { before: 0, after: count, of: count } };
-  return {
-    claim: { cause: "swapped-columns", facts: { a: 0, b: 1, change, ordered: false } },
-    weight: picked ? 0.93 : count >= 8 ? 0.88 : 0.55,
-    fixes: edits.length === 0 ? [] : [{ title: { kind: "use", code: edits[0].text }, edits }],
-  };
-};
-
-/** Rows that are no probabilities all together. */
-const looseRows: ForeignRow = ({ call, loss, outcome, classAxis }) => {
-  if (call === undefined || loss.name !== "log_loss" || outcome?.kind !== "value" || classAxis === undefined)
-    return undefined;
-  if (call.prediction.shape[classAxis] === 1) return undefined;
-  const sums = sumsAlong(call.prediction, classAxis);
-  if (allHold(sums)) return undefined;
-  const before = loss.before?.compute(call);
-  const earlier = before?.kind === "value" ? before.values.data[0] : undefined;
-  return {
-    claim: { cause: "rows-not-normalised", facts: { sum: sums.worst, rows: sums.rows - sums.holding, earlier } },
-    weight: 0.9,
-    fixes: [],
-  };
-};
-
 /** The softmax ran along another axis than the loss takes the classes from. */
 const softmaxAxis: ForeignRow = ({ meaning, classAxis, expectation, facts }) => {
   const takes = expectation?.takes;
@@ -312,40 +253,6 @@ const clipped: ForeignRow = (instance) => {
   };
 };
 
-/** What goes wrong where a cross-entropy is written out. */
-const byHand: ForeignRow = ({ call, loss, outcome, classAxis }) => {
-  if (call === undefined || loss.framework !== "numpy" || outcome?.kind !== "value") return undefined;
-  const [value] = outcome.values.data;
-  const { options, prediction } = call;
-  if (Number.isNaN(value)) {
-    const isLog = options.get("logged") === true;
-    const elements = prediction.data.filter((p) => (isLog ? !Number.isFinite(p) : !(p > 0 && p <= 1))).length;
-    return {
-      claim: { cause: "nan-gradient", facts: { elements, value: Number.NaN, by: "log" } },
-      weight: 0.9,
-      fixes: [],
-    };
-  }
-  if (value < 0) return { claim: { cause: "negative", facts: { change: undefined } }, weight: 0.9, fixes: [] };
-  if (
-    options.get("over") === "elements" &&
-    classAxis !== undefined &&
-    isWhole(call.truth) &&
-    allHold(sumsAlong(call.truth, classAxis))
-  ) {
-    const facts = { classes: prediction.shape[classAxis], elements: prediction.data.length };
-    return { claim: { cause: "mean-over-classes", facts }, weight: 0.9, fixes: [] };
-  }
-  const base = options.get("base");
-  if (base === "log2")
-    return { claim: { cause: "in-bits", facts: { seen: formatted(value) } }, weight: 0.6, fixes: [] };
-  return undefined;
-};
-
-function formatted(value: number): string {
-  return value.toFixed(4);
-}
-
 /** All of them. What is surest is said first. */
 export const foreignRows: readonly ForeignRow[] = [
   swappedArguments,
@@ -357,14 +264,14 @@ export const foreignRows: readonly ForeignRow[] = [
   binaryTargets,
   targetRows,
   oneClass,
-  columnOrder,
-  otherColumn,
-  looseRows,
+  ...logLossRows,
   softmaxAxis,
   clipped,
   byHand,
+  slips,
   oneOutput,
   otherLabels,
   decided,
+  margins,
   otherActivation,
 ];

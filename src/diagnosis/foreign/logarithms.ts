@@ -11,6 +11,13 @@ export interface Pair {
   readonly prediction: Operand;
   readonly base: "log" | "log2" | "log10" | "log_softmax";
   readonly form: "rows" | "binary" | "picked";
+  /** How it differs from the loss, and the operation that does. */
+  readonly slip?: Slip;
+}
+
+export interface Slip {
+  readonly kind: "columns" | "down" | "brackets";
+  readonly at: OperationOrigin;
 }
 
 /** `y * np.log(p)`, either way round, and `xlogy(y, p)`, with a minus on either side: what that gives, the value tells. */
@@ -48,6 +55,22 @@ export function binaryOf({ operation, operands }: OperationOrigin): Pair | undef
   return isSame(t, yes.truth.value) && isSame(p, yes.prediction.value) ? { ...yes, form: "binary" } : undefined;
 }
 
+/** `y * np.log(p) + 1 - y * np.log(1 - p)`, which takes the second product from 1. */
+export function unbracketedOf(origin: OperationOrigin): Pair | undefined {
+  const [first, product] = origin.operands;
+  const sum = first?.value.origin;
+  if (origin.operation !== "sub" || sum?.kind !== "operation" || sum.operation !== "add") return undefined;
+  const [own, one] = sum.operands;
+  if (one?.value.kind !== "number" || one.value.value !== 1) return undefined;
+  const [yes, no] = [own, product].map((operand) => {
+    const inner = operand?.value.origin;
+    return inner?.kind === "operation" ? productOf(inner) : undefined;
+  });
+  if (yes === undefined || no === undefined || !isSame(no.truth.value, yes.truth.value)) return undefined;
+  if (!isSame(complement(no.prediction), yes.prediction.value)) return undefined;
+  return { ...yes, form: "binary", slip: { kind: "brackets", at: origin } };
+}
+
 /** One array, also where JAX's functions hand it on as one of their own. */
 function isSame(a: Value | undefined, b: Value): boolean {
   if (a?.kind !== "tensor" || b.kind !== "tensor") return a === b;
@@ -82,34 +105,52 @@ export function pickedOf(origin: OperationOrigin): Pair | undefined {
   const own = pickedFrom(origin);
   if (own !== undefined) {
     const inside = logOf(own.from);
-    return inside && { ...inside, truth: own.by, labels: own.labels, form: "picked" };
+    return inside && { ...inside, ...partsOf(own) };
   }
-  if (origin.operation !== "log") return undefined;
-  const [inner] = origin.operands;
-  const outer = inner?.value.origin.kind === "operation" ? pickedFrom(inner.value.origin) : undefined;
-  return outer && { prediction: outer.from, base: "log", truth: outer.by, labels: outer.labels, form: "picked" };
+  const base = origin.operation;
+  if (base !== "log" && base !== "log2" && base !== "log10") return undefined;
+  const inner = origin.operands[0]?.value.origin;
+  const outer = inner?.kind === "operation" ? pickedFrom(inner) : undefined;
+  return outer && { prediction: outer.from, base, ...partsOf(outer) };
+}
+
+function partsOf({ by, labels, slip }: Picked): Pick<Pair, "truth" | "labels" | "form" | "slip"> {
+  return { truth: by, labels, form: "picked", ...(slip && { slip }) };
 }
 
 interface Picked {
   readonly from: Operand;
   readonly by: Operand;
   readonly labels: Tensor;
+  readonly slip?: Slip;
 }
 
-/** One column of each row of a matrix. */
-function pickedFrom({ operation, operands, settings }: OperationOrigin): Picked | undefined {
+/** One column of each row of a matrix, or what is written for that by mistake. */
+function pickedFrom(origin: OperationOrigin): Picked | undefined {
+  const { operation, operands, settings } = origin;
   const [from, index] = operands;
   const shape = from?.value.kind === "tensor" ? from.value.shape : [];
   if (index === undefined || shape.length !== 2) return undefined;
-  if (operation === "gather" && (settings.dim === 1 || settings.dim === -1)) {
+  if (operation === "gather") {
     const labels = tensorOf(index.value);
-    return labels && labels.shape[1] === 1 ? pickedBy(from, whole(index), labels, shape) : undefined;
+    const found = labels && labels.shape[1] === 1 ? pickedBy(from, whole(index), labels, shape) : undefined;
+    if (settings.dim === 1 || settings.dim === -1) return found;
+    return found && shape[0] > 1 ? { ...found, slip: { kind: "down", at: origin } } : undefined;
   }
   if (operation !== "getitem" || index.value.kind !== "tuple" || index.value.items.length !== 2) return undefined;
   const [rows, column] = index.value.items;
   const labels = tensorOf(column);
   const isEach = numbersOf(rows)?.every((row, i) => row === i);
-  return labels && isEach ? pickedBy(from, { value: column, place: undefined }, labels, shape) : undefined;
+  const found = labels && pickedBy(from, { value: column, place: undefined }, labels, shape);
+  if (found === undefined || isEach) return found;
+  return isWholeSlice(rows) && labels?.shape.length === 1 && shape[0] > 1
+    ? { ...found, slip: { kind: "columns", at: origin } }
+    : undefined;
+}
+
+/** `:` */
+function isWholeSlice(value: Value): boolean {
+  return value.kind === "slice" && [value.lower, value.upper, value.step].every(({ kind }) => kind === "none");
 }
 
 function pickedBy(from: Operand, by: Operand, { data, dtype }: Tensor, [rows, classes]: readonly number[]) {

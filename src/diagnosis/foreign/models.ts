@@ -53,6 +53,18 @@ export const decided: ForeignRow = ({ facts, expectation }) => {
   return { claim: { cause: "thresholded", facts: { values: "predict" } }, weight: 1, fixes: toProbabilities(facts) };
 };
 
+/** Distances from a border, of which a logarithm is taken as if they were probabilities. */
+export const margins: ForeignRow = ({ facts, expectation, loss }) => {
+  if (expectation?.takes !== "probabilities" || loss.framework !== "scikit-learn") return undefined;
+  if (facts.input.tensor !== undefined || !/\.decision_function\(/.test(facts.input.text ?? "")) return undefined;
+  const range = { min: undefined, max: undefined };
+  return {
+    claim: { cause: "logits-as-probabilities", facts: { ...range, isLog: false, isBinary: true } },
+    weight: 0.95,
+    fixes: [],
+  };
+};
+
 /** `clf.predict(X)` with a method that gives probabilities. */
 function toProbabilities({ input, units }: ForeignCase["facts"]): readonly FixCandidate[] {
   const { origin } = input.value;
