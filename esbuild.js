@@ -1,10 +1,12 @@
 // Builds the extension into dist/ and what npm gets into dist/lib/. Flags: --production (minified, within the budgets of
 // scripts/budgets.cjs, with the licences and the bill of materials of what is bundled), --watch, --suite (also out/suite.js, the tests that run inside the extension host).
 const esbuild = require("esbuild");
-const { existsSync, readdirSync, rmSync } = require("node:fs");
+const { readdirSync } = require("node:fs");
 const { resolve } = require("node:path");
 const { checkBudgets } = require("./scripts/budgets.cjs");
 const { writeBundled } = require("./scripts/bundled.cjs");
+const { commonJsChunks } = require("./scripts/commonJsChunks.cjs");
+const { removeStale } = require("./scripts/staleOutputs.cjs");
 
 const flags = new Set(process.argv.slice(2));
 const production = flags.has("--production");
@@ -17,12 +19,12 @@ const common = {
   target: "es2022",
   minify: production,
   sourcemap: !production,
-  metafile: production,
+  metafile: true,
   logLevel: "warning",
 };
 
 /** @type {import("esbuild").BuildOptions} */
-const host = { ...common, format: "cjs", external: ["vscode"], define: { WEB_HOST: "false" } };
+const host = { ...common, charset: "utf8", format: "cjs", external: ["vscode"], define: { WEB_HOST: "false" } };
 
 /** What only Node has is loaded when a program is to be run. */
 const runPythonApart = {
@@ -60,17 +62,28 @@ const node = {
   supported: { "dynamic-import": false },
 };
 
+const noValidator = {
+  name: "no validator",
+  setup: (build) =>
+    build.onResolve({ filter: /\/ajv-provider\.js$/ }, () => ({ path: resolve("src/mcp/noValidator.ts") })),
+};
+
+/** Of what is built together with the features, the server alone runs in Node: nothing else may reach for it. */
+const nodeForServer = {
+  name: "Node for the server",
+  setup: (build) =>
+    build.onResolve({ filter: /^node:/ }, ({ path, importer }) =>
+      /[\\/](?:src[\\/]mcp|@modelcontextprotocol)[\\/]/.test(importer)
+        ? { path, external: true }
+        : { errors: [{ text: `${path} is of Node, which the extension host of the web does not have` }] },
+    ),
+};
+
 /** @type {import("esbuild").BuildOptions} */
 const mcp = {
   ...node,
   entryPoints: ["src/mcp/main.ts"],
-  plugins: [
-    {
-      name: "no validator",
-      setup: (build) =>
-        build.onResolve({ filter: /\/ajv-provider\.js$/ }, () => ({ path: resolve("src/mcp/noValidator.ts") })),
-    },
-  ],
+  plugins: [noValidator],
 };
 
 /** @type {import("esbuild").BuildOptions[]} */
@@ -85,15 +98,14 @@ const bundles = [
   },
   {
     ...host,
-    entryPoints: ["src/host/features.ts"],
-    outfile: "dist/features.js",
-    plugins: [runPythonApart, localFileApart],
-    supported: { "dynamic-import": false },
+    // The extension offers the server for agents, too, and has it beside itself: most of it is what the features are made of.
+    entryPoints: { features: "src/host/features.ts", mcp: "src/mcp/main.ts" },
+    outdir: "dist",
+    chunkNames: "host-[name]-[hash]",
+    plugins: [runPythonApart, localFileApart, noValidator, nodeForServer, commonJsChunks],
   },
   { ...node, entryPoints: ["src/verify/runPython.ts"], outfile: "dist/runPython.js" },
   { ...node, entryPoints: ["src/localFile/openBytes.ts"], outfile: "dist/localFile.js" },
-  // The extension offers the server, too, and has it beside itself.
-  { ...mcp, outfile: "dist/mcp.js" },
   // A web extension host loads one file and no other.
   {
     ...host,
@@ -148,16 +160,13 @@ if (flags.has("--suite")) {
   });
 }
 
-/** Chunks have the hash of what they hold in their names: those of earlier builds would stay. */
-function removeChunks() {
-  if (!existsSync("dist")) return;
-  for (const name of readdirSync("dist")) if (name.startsWith("panel-")) rmSync(`dist/${name}`);
-}
-
 async function main() {
   if (!flags.has("--watch")) {
-    removeChunks();
     const built = await Promise.all(bundles.map((bundle) => esbuild.build(bundle)));
+    removeStale(
+      __dirname,
+      built.flatMap(({ metafile }) => Object.keys(metafile.outputs)),
+    );
     if (!production) return;
     const isLibrary = ({ metafile }) => Object.keys(metafile.outputs).some((path) => path.startsWith("dist/lib/"));
     const isShipped = ({ metafile }) => Object.keys(metafile.outputs).every((path) => path.startsWith("dist/"));
@@ -165,7 +174,7 @@ async function main() {
     const metafiles = (results) => results.map(({ metafile }) => metafile);
     writeBundled("dist", metafiles(shipped.filter((each) => !isLibrary(each))));
     writeBundled("dist/lib", metafiles(shipped.filter(isLibrary)));
-    checkBudgets();
+    checkBudgets(metafiles(shipped));
     return;
   }
   for (const bundle of bundles) {

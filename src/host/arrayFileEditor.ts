@@ -9,18 +9,14 @@ import { commandIds } from "./commandIds";
 import { baseName, inSteps, type OpenFile, openFile } from "./openFile";
 
 /** Shows what a .npy, .npz or .safetensors file holds: each array with its shape, type and statistics, and its losses on request. */
-export class ArrayFileEditor implements vscode.CustomReadonlyEditorProvider {
+export class ArrayFileEditor {
   readonly #extensionUri: vscode.Uri;
 
   constructor(extensionUri: vscode.Uri) {
     this.#extensionUri = extensionUri;
   }
 
-  openCustomDocument(uri: vscode.Uri): vscode.CustomDocument {
-    return { uri, dispose: () => {} };
-  }
-
-  async resolveCustomEditor({ uri }: vscode.CustomDocument, panel: vscode.WebviewPanel): Promise<void> {
+  async show(uri: vscode.Uri, panel: vscode.WebviewPanel): Promise<void> {
     const dist = vscode.Uri.joinPath(this.#extensionUri, "dist");
     // Nothing of the page runs: its links are this one command.
     panel.webview.options = { enableCommandUris: [commandIds.evaluateFile], localResourceRoots: [dist] };

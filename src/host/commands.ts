@@ -2,7 +2,6 @@ import type { InputKind } from "../engine/reading";
 import { type CommandId, commandIds, type PlaceArgument } from "./commandIds";
 import { Evaluations } from "./evaluations";
 import type { Evaluator, OpenPair } from "./evaluator";
-import { evaluateFile } from "./fileArrays";
 import { applyFix } from "./fixEdit";
 import type { LiveCommands } from "./liveCommands";
 import type { Log } from "./log";
@@ -10,10 +9,10 @@ import { cellOutputSource, clipboardSource, type LooseText } from "./otherSource
 import type { Panels } from "./panels";
 import { clipboardText, type PasteAnswers, selectedText } from "./pasteAnswers";
 import type { Problems } from "./problems";
-import { ReportCommands } from "./reportCommands";
+import type { ReportCommands } from "./reportCommands";
 import { openSample } from "./sample";
 import { SelectedPair } from "./selectedPair";
-import type { PythonVerification } from "./verifyInPython";
+import type { Verification } from "./verifyInPython";
 
 /** What is asked of the extension itself, whatever the arrays. */
 type ExtensionCommands = Pick<CommandHandlers, typeof commandIds.showCause | typeof commandIds.copyDiagnosticReport>;
@@ -27,13 +26,15 @@ export function commandHandlers(
   problems: Problems,
   log: Log,
   pastes: PasteAnswers,
-  verification: PythonVerification,
-  live: LiveCommands,
+  verification: Verification,
+  live: () => Promise<LiveCommands>,
   extension: ExtensionCommands,
 ): CommandHandlers {
   const evaluations = new Evaluations(evaluator, panels, problems);
   const selected = new SelectedPair(evaluator, log, evaluations);
-  const reports = new ReportCommands(evaluator, evaluations);
+  let reports: Promise<ReportCommands> | undefined;
+  const loadReports = () =>
+    (reports ??= import("./reportCommands").then(({ ReportCommands }) => new ReportCommands(evaluator, evaluations)));
   const show = (pair: OpenPair) => evaluations.show(pair);
   const onArray = (run: (pair: OpenPair, argument: unknown) => unknown) => {
     return async (place: unknown, argument: unknown) => {
@@ -56,20 +57,23 @@ export function commandHandlers(
     [commandIds.togglePanelLock]: () => panels.toggleLock(),
     [commandIds.evaluateAgainst]: onArray((pair) => evaluations.evaluateAgainst(pair)),
     [commandIds.evaluateClipboard]: onText(clipboardSource),
-    [commandIds.evaluateFile]: (file, chosen) => evaluateFile(file, chosen, evaluator, show),
-    [commandIds.evaluateVariable]: (variable) => live.evaluate(variable, show),
+    [commandIds.evaluateFile]: async (file, chosen) => {
+      const { evaluateFile } = await import("./fileArrays");
+      return evaluateFile(file, chosen, evaluator, show);
+    },
+    [commandIds.evaluateVariable]: async (variable) => (await live()).evaluate(variable, show),
     [commandIds.evaluateCellOutput]: onText(cellOutputSource),
     [commandIds.chooseColumns]: () => selected.chooseColumns(),
     [commandIds.useSelectionAsTargets]: onArray((pair) => evaluations.useAsTargets(pair)),
     [commandIds.releaseTargets]: () => evaluator.pinned.pin(undefined),
     [commandIds.readAs]: onArray((pair, inputKind) => evaluations.readAs(pair, inputKind as InputKind)),
     [commandIds.applyFix]: (argument) => applyFix(evaluator.sheets, argument),
-    [commandIds.explainLoss]: onArray((pair) => reports.explainLoss(pair)),
+    [commandIds.explainLoss]: onArray(async (pair) => (await loadReports()).explainLoss(pair)),
     [commandIds.explainSelection]: async () => pastes.show(await selectedText()),
     [commandIds.explainClipboard]: async () => pastes.show(await clipboardText()),
-    [commandIds.copyCode]: onArray((pair) => reports.copyCode(pair)),
-    [commandIds.copyNumpyCode]: onArray((pair) => reports.copyDefinition(pair, "numpy")),
-    [commandIds.copyScipyCode]: onArray((pair) => reports.copyDefinition(pair, "scipy")),
+    [commandIds.copyCode]: onArray(async (pair) => (await loadReports()).copyCode(pair)),
+    [commandIds.copyNumpyCode]: onArray(async (pair) => (await loadReports()).copyDefinition(pair, "numpy")),
+    [commandIds.copyScipyCode]: onArray(async (pair) => (await loadReports()).copyDefinition(pair, "scipy")),
     [commandIds.verifyInPython]: onArray((pair) => verification.verify(pair, "program")),
     [commandIds.runPytest]: onArray((pair) => verification.verify(pair, "pytest")),
     [commandIds.openSample]: openSample,

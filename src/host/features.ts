@@ -1,6 +1,5 @@
 import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
-import { ArrayFileEditor } from "./arrayFileEditor";
 import { CallLenses } from "./callLenses";
 import { showCause } from "./causePage";
 import { Checks } from "./checks";
@@ -12,7 +11,7 @@ import { copyDiagnosticReport } from "./diagnosticReport";
 import { Evaluator } from "./evaluator";
 import { LossHoverProvider } from "./hoverProvider";
 import { type LanguageModelTools, languageModelTools } from "./languageModelTools";
-import { LiveCommands } from "./liveCommands";
+import type { LiveCommands } from "./liveCommands";
 import { LiveHoverProvider } from "./liveHover";
 import { Log } from "./log";
 import { Panels } from "./panels";
@@ -24,7 +23,7 @@ import { followDisplaySettings, useSettingsOf } from "./settings";
 import { Sheets } from "./sheets";
 import { LossStatusBar } from "./statusBar";
 import { TerminalLinks } from "./terminalLinks";
-import { PythonVerification } from "./verifyInPython";
+import type { PythonVerification, Verification } from "./verifyInPython";
 
 /** All that stands behind the entry points of the extension. */
 export interface Features {
@@ -45,7 +44,14 @@ export function startFeatures(context: vscode.ExtensionContext): Features {
   const sheets = new Sheets();
   const pinned = new PinnedTarget();
   const evaluator = new Evaluator(sheets, pinned, new RememberedChoices(context.workspaceState));
-  const verification = new PythonVerification(evaluator);
+  const loadVerification = once(async (): Promise<PythonVerification | undefined> => {
+    // There nothing is run, and nothing offers it.
+    const part = WEB_HOST ? undefined : await import("./verifyInPython");
+    const loaded = part && new part.PythonVerification(evaluator);
+    if (loaded !== undefined) context.subscriptions.push(loaded);
+    return loaded;
+  });
+  const verification: Verification = { verify: async (...args) => (await loadVerification())?.verify(...args) };
   const panels = new Panels(evaluator, context.extension, verification, log);
   const problems = new Problems(log);
   const pastes = new PasteAnswers();
@@ -54,7 +60,6 @@ export function startFeatures(context: vscode.ExtensionContext): Features {
     followDisplaySettings(),
     ...[pinned, panels, problems, checks, new CodeHints(checks), new CallLenses(checks), new LossStatusBar(evaluator)],
     pastes,
-    verification,
     log,
     checks.onDidCheck((check) => log.checked(check)),
     checks.onDidClose((document) => log.closed(document)),
@@ -62,7 +67,10 @@ export function startFeatures(context: vscode.ExtensionContext): Features {
     vscode.languages.registerHoverProvider({ scheme: "file" }, new LiveHoverProvider()),
   );
   checks.start();
-  const live = new LiveCommands(evaluator, context.globalStorageUri);
+  const live = once(async (): Promise<LiveCommands> => {
+    const { LiveCommands } = await import("./liveCommands");
+    return new LiveCommands(evaluator, context.globalStorageUri);
+  });
   const commands = commandHandlers(evaluator, panels, problems, log, pastes, verification, live, {
     [commandIds.showCause]: (cause) => showCause(context.extensionUri, cause),
     [commandIds.copyDiagnosticReport]: () => copyDiagnosticReport(context.extension, sheets, log),
@@ -70,9 +78,21 @@ export function startFeatures(context: vscode.ExtensionContext): Features {
   return {
     commands,
     links: new PlaceLinks((place) => commands[commandIds.evaluateSelection](place)),
-    arrayFiles: new ArrayFileEditor(context.extensionUri),
+    arrayFiles: {
+      openCustomDocument: (uri) => ({ uri, dispose: () => {} }),
+      resolveCustomEditor: async (document, panel) => {
+        const { ArrayFileEditor } = await import("./arrayFileEditor");
+        await new ArrayFileEditor(context.extensionUri).show(document.uri, panel);
+      },
+    },
     hovers: new LossHoverProvider(evaluator),
     panels,
     tools: languageModelTools(context.extension),
   };
+}
+
+/** What is loaded when it is first asked for, and kept. */
+function once<Loaded>(load: () => Promise<Loaded>): () => Promise<Loaded> {
+  let loading: Promise<Loaded> | undefined;
+  return () => (loading ??= load());
 }

@@ -14,8 +14,8 @@ import { type Evaluator, type Finding, type OpenPair, type PlacedAnswer, targetL
 import { fixArgument, fixLink } from "./fixEdit";
 import { commandLink, trusted } from "./hoverText";
 import { amongNumbers, isLarge } from "./largeInput";
+import { mayRunPython } from "./mayRunPython";
 import { changedNameText } from "./nothingFound";
-import { numberHover } from "./pasteAnswers";
 import { hoverSettings } from "./settings";
 import { type OpenSheet, textPlace } from "./sheets";
 import { arrayToPin } from "./targetPick";
@@ -29,7 +29,6 @@ import {
   spanOf,
   type TextPlace,
 } from "./textUnits";
-import { mayRunPython } from "./verifyInPython";
 
 /** Larger documents are not looked through for an array while the pointer moves over them. */
 const HOVERED_DOCUMENT = 2_000_000;
@@ -56,7 +55,7 @@ export class LossHoverProvider implements vscode.HoverProvider {
     const around = selectionsAround(document, position);
     const selected = around.length === 0 ? undefined : at(around);
     const found = selected?.kind === "pair" ? selected : at([new vscode.Selection(position, position)]);
-    if (found.kind !== "pair") return nothingHover(found, open) ?? numberHover(document, position);
+    if (found.kind !== "pair") return nothingHover(found, open) ?? logHover(document, position);
     const place = found.at ?? found.input.place;
     const range = place?.document === document ? rangeOf(place) : undefined;
     if (isLarge(found.input.source)) {
@@ -187,4 +186,13 @@ function onRequest(text: string, place: PlaceArgument): vscode.MarkdownString {
 
 function placeArgument({ document, span }: TextPlace): PlaceArgument {
   return { uri: document.uri.toString(), offset: span.offset, length: span.length };
+}
+
+const textual: ReadonlySet<string> = new Set(["log", "plaintext", "code-text-binary", "Log"]);
+
+/** What the number of a log under the pointer stands for. */
+async function logHover(document: vscode.TextDocument, position: vscode.Position): Promise<vscode.Hover | undefined> {
+  if (!textual.has(document.languageId)) return undefined;
+  const { numberHover } = await import("./explainedText");
+  return numberHover(document, position);
 }

@@ -2,7 +2,7 @@ import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
 import { variableAround } from "../live/expression";
 import { commandIds } from "./commandIds";
-import { pausedFrame } from "./debugger/debugProgram";
+import { pausedFrame } from "./debugger/pausedFrame";
 
 /** Over a name in a paused program: the way to its loss. Nothing is asked of the program before the link is clicked. */
 export class LiveHoverProvider implements vscode.HoverProvider {

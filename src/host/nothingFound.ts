@@ -5,7 +5,7 @@ import { isVariable } from "../live/expression";
 import { answerHeadline } from "../render/answerText";
 import { unreadCodeText } from "../render/unreadCode";
 import { commandIds } from "./commandIds";
-import { pausedFrame } from "./debugger/debugProgram";
+import { pausedFrame } from "./debugger/pausedFrame";
 import type { NothingFound } from "./evaluator";
 import type { LooseText } from "./otherSources";
 import { notebookOf, type PlacedSource, placeLabel } from "./textUnits";

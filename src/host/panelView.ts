@@ -15,7 +15,7 @@ import { followsEdits } from "./settings";
 import { restoreSources, snapshotOf } from "./snapshots";
 import { pickTarget } from "./targetPick";
 import { type PlacedSource, reread, sourceLabel, spanOf } from "./textUnits";
-import type { PythonVerification } from "./verifyInPython";
+import type { Verification } from "./verifyInPython";
 
 const FOLLOW_DELAY_MS = 150;
 
@@ -25,7 +25,7 @@ export class PanelView implements vscode.Disposable {
   readonly #panel: vscode.WebviewPanel;
   /** Its id, which links to places go to. */
   readonly #extension: string;
-  readonly #verification: PythonVerification;
+  readonly #verification: Verification;
   readonly #mark = new ElementMark();
   readonly #subscriptions: vscode.Disposable;
   #shown: { readonly pair: OpenPair; readonly snapshot: Snapshot } | undefined;
@@ -42,7 +42,7 @@ export class PanelView implements vscode.Disposable {
     panel: vscode.WebviewPanel,
     evaluator: Evaluator,
     extension: vscode.Extension<unknown>,
-    verification: PythonVerification,
+    verification: Verification,
   ) {
     const { extensionUri } = extension;
     this.#extension = extension.id;

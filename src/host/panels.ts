@@ -4,18 +4,18 @@ import type { Evaluator, OpenPair } from "./evaluator";
 import type { Log } from "./log";
 import { PanelView } from "./panelView";
 import { panelLocation } from "./settings";
-import type { PythonVerification } from "./verifyInPython";
+import type { Verification } from "./verifyInPython";
 
 /** The panels of the window. An evaluation goes to the one used last, unless that is locked or another is asked for. */
 export class Panels implements vscode.WebviewPanelSerializer, vscode.Disposable {
   readonly #evaluator: Evaluator;
   readonly #extension: vscode.Extension<unknown>;
-  readonly #verification: PythonVerification;
+  readonly #verification: Verification;
   readonly #log: Log;
   /** In the order of use, the last used at the end. */
   #views: readonly PanelView[] = [];
 
-  constructor(evaluator: Evaluator, extension: vscode.Extension<unknown>, verification: PythonVerification, log: Log) {
+  constructor(evaluator: Evaluator, extension: vscode.Extension<unknown>, verification: Verification, log: Log) {
     this.#log = log;
     this.#evaluator = evaluator;
     this.#extension = extension;

@@ -4,10 +4,10 @@ import { answerMessage, answerValue, callName, fixTitle, tokensText, valueText }
 import type { Source } from "../source";
 import { classListsAround } from "./classLists";
 import { type OpenPair, type PlacedAnswer, reasonText } from "./evaluator";
+import { mayRunPython } from "./mayRunPython";
 import { linkTo } from "./placeLinks";
 import { panelSettings } from "./settings";
 import { type PlacedSource, placeLabel, placeOfText, sourceLabel } from "./textUnits";
-import { mayRunPython } from "./verifyInPython";
 
 /** What the panel is sent of a pair. */
 export function snapshotOf(pair: OpenPair, id: number, extension: string): Snapshot {

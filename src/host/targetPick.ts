@@ -13,7 +13,6 @@ import { readingName } from "../render/readingText";
 import { sizeText } from "../render/size";
 import { sourceLength } from "../source";
 import type { ChosenTarget, Evaluator, OpenPair } from "./evaluator";
-import { targetOfFile } from "./fileArrays";
 import { isLarge } from "./largeInput";
 import { readPlaced } from "./placedSource";
 import { type PlacedSource, type Sibling, sourceLabel } from "./textUnits";
@@ -50,6 +49,7 @@ export async function pickTarget(
     alwaysShow: true,
     fits: true,
     pick: async () => {
+      const { targetOfFile } = await import("./fileArrays");
       const target = await targetOfFile(evaluator.sheets);
       return target && { target, reason: "chosen" };
     },

@@ -1,8 +1,6 @@
 import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
 import { withoutAnsi } from "../pairing/notebook";
-import { understand } from "../paste/exceptions/understand";
-import { printedExceptions } from "../paste/traceback";
 import type { PasteAnswers } from "./pasteAnswers";
 
 /** So much of what a terminal printed last is kept, to find the traceback that a line belongs to. */
@@ -32,10 +30,12 @@ export class TerminalLinks implements vscode.TerminalLinkProvider<AnswerLink>, v
     this.#subscriptions.dispose();
   }
 
-  provideTerminalLinks({ line, terminal }: vscode.TerminalLinkContext): AnswerLink[] {
+  async provideTerminalLinks({ line, terminal }: vscode.TerminalLinkContext): Promise<AnswerLink[]> {
     const frame = /^\s*File "([^"]{1,300})", line (\d+)/.exec(line);
-    const text =
-      frame === null ? ownText(line, this.#printed.get(terminal)) : this.#traceback(terminal, frame[0].trim());
+    if (frame === null && !exceptionLine.test(line)) return [];
+    const printed = this.#printed.get(terminal);
+    const { tracebackOf, withTraceback } = await import("./explainedText");
+    const text = frame === null ? withTraceback(line, printed) : tracebackOf(frame[0].trim(), printed);
     if (text === undefined) return [];
     const startIndex = line.length - line.trimStart().length;
     return [
@@ -47,18 +47,6 @@ export class TerminalLinks implements vscode.TerminalLinkProvider<AnswerLink>, v
     await this.#answers.show(text);
   }
 
-  /** The traceback that a frame belongs to, where its exception is known. */
-  #traceback(terminal: vscode.Terminal, frame: string): string | undefined {
-    const printed = this.#printed.get(terminal);
-    if (printed?.includes(frame) !== true) return undefined;
-    const exception = printedExceptions(printed).find(
-      (each) =>
-        understand(each) !== undefined &&
-        each.frames.some(({ place }) => printed.slice(place.start, place.end).trim().startsWith(frame)),
-    );
-    return exception && printed.slice(exception.frames[0].place.start, exception.place.end);
-  }
-
   async #keep(terminal: vscode.Terminal, execution: vscode.TerminalShellExecution): Promise<void> {
     this.#printed.delete(terminal);
     for await (const part of execution.read()) {
@@ -66,16 +54,4 @@ export class TerminalLinks implements vscode.TerminalLinkProvider<AnswerLink>, v
       this.#printed.set(terminal, text.slice(-KEPT_CHARACTERS));
     }
   }
-}
-
-/** A line that is an exception by itself, with the traceback above it where that is known. */
-function ownText(line: string, printed: string | undefined): string | undefined {
-  if (!exceptionLine.test(line)) return undefined;
-  const [exception] = printedExceptions(line.trim());
-  if (exception === undefined || understand(exception) === undefined) return undefined;
-  const whole = printed === undefined ? [] : printedExceptions(printed);
-  const same = whole.findLast(({ message, type }) => type === exception.type && message.startsWith(exception.message));
-  return same === undefined || printed === undefined || same.frames.length === 0
-    ? line
-    : printed.slice(same.frames[0].place.start, same.place.end);
 }

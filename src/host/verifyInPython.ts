@@ -14,14 +14,13 @@ import { callJob, pipelineJob, type TooLarge, testJob, type VerifyJob } from "..
 import type { Evaluator, OpenPair } from "./evaluator";
 import { interpretersFor } from "./interpreters";
 import { isLarge } from "./largeInput";
+import { mayRunPython } from "./mayRunPython";
 
 /** Loading torch alone takes some seconds, and a minute on a slow disk. */
 const LIMIT_MS = 120_000;
 
-/** Whether programs can be run here at all; never in Restricted Mode. */
-export function mayRunPython(): boolean {
-  return !WEB_HOST && vscode.workspace.isTrusted;
-}
+/** What others ask of it, whether it is loaded yet or not. */
+export type Verification = Pick<PythonVerification, "verify">;
 
 /** Runs a pipeline, the person's own call or a pytest in the person's own PyTorch: on request, once they have agreed to it in this session. */
 export class PythonVerification implements vscode.Disposable {

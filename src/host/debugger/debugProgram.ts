@@ -1,39 +1,8 @@
 import * as vscode from "vscode";
-import { type LiveProblem, type Program, type ProgramState, problem, type Said } from "../../live/askProgram";
-import type { ProgramLanguage } from "../../live/expression";
+import { type Program, problem, type Said } from "../../live/askProgram";
 import { pythonExpression } from "../../live/pythonProbe";
 import { scriptExpression } from "../../live/scriptProbe";
-
-type Problem = { readonly kind: "problem"; readonly problem: LiveProblem };
-
-/** The frame of a paused program that a person looks at. */
-export interface PausedFrame {
-  readonly session: vscode.DebugSession;
-  readonly frameId: number;
-  readonly language: ProgramLanguage;
-}
-
-/** The language of a debugger's programs, by its type; undefined where they are of none that is read. */
-function languageOf({ type }: vscode.DebugSession): ProgramLanguage | undefined {
-  if (type === "debugpy" || type === "python") return "python";
-  return /^(?:pwa-)?(?:node|chrome|msedge|extensionHost|node-terminal)$/.test(type) ? "javascript" : undefined;
-}
-
-/** The frame in front; undefined where nothing is paused. */
-export function pausedFrame(): PausedFrame | undefined {
-  const frame = pausedIn(undefined);
-  return "kind" in frame ? undefined : frame;
-}
-
-/** The frame in front of a session, or of whichever is in front. */
-export function pausedIn(sessionId: string | undefined): PausedFrame | Problem {
-  const item = vscode.debug.activeStackItem;
-  const session = item?.session ?? vscode.debug.activeDebugSession;
-  if (session === undefined || (sessionId !== undefined && session.id !== sessionId)) return state("noSession");
-  if (!(item instanceof vscode.DebugStackFrame)) return state("notPaused");
-  const language = languageOf(session);
-  return language === undefined ? state("language") : { session, frameId: item.frameId, language };
-}
+import type { PausedFrame } from "./pausedFrame";
 
 /** A paused program, asked in a frame: what the debugger evaluates is the expression of a probe. `folder` is where files may be passed through. */
 export function pausedProgram(frame: PausedFrame, token: vscode.CancellationToken, folder: vscode.Uri): Program {
@@ -59,7 +28,9 @@ async function evaluated(
   const cancelled = new Promise<Said>((resolve) => {
     subscription = vscode.Disposable.from(
       token.onCancellationRequested(() => resolve(problem({ kind: "cancelled" }))),
-      vscode.debug.onDidTerminateDebugSession((ended) => ended === session && resolve(state("noSession"))),
+      vscode.debug.onDidTerminateDebugSession(
+        (ended) => ended === session && resolve(problem({ kind: "state", state: "noSession" })),
+      ),
     );
   });
   try {
@@ -98,8 +69,4 @@ async function throughFile(
   } finally {
     await vscode.workspace.fs.delete(file).then(undefined, () => {});
   }
-}
-
-function state(which: ProgramState): Problem {
-  return problem({ kind: "state", state: which });
 }
