@@ -1,5 +1,5 @@
 import { checkUnits } from "./check";
-import type { Answer, TextEdit } from "./diagnosis/answer";
+import type { Answer, JudgedEdit } from "./diagnosis/answer";
 import { applyEdits } from "./diagnosis/edits";
 import type { TextUnit } from "./textUnit";
 
@@ -9,7 +9,7 @@ const MOST_TRIED = 20;
  * The edits that mend all of these calls, or as many of them as go together: each set was made, read again and judged, and leaves as many
  * fewer calls wrong as it has mended. Only fixes after which all is right are taken. Total and pure; empty where nothing can be mended.
  */
-export function fixAll(units: readonly TextUnit[], answers: readonly Answer[]): readonly TextEdit[] {
+export function fixAll(units: readonly TextUnit[], answers: readonly Answer[]): readonly JudgedEdit[] {
   const wanted = answers.flatMap(({ fixes: [first] }) => (first?.verdict === "right" ? [first.edits] : []));
   if (wanted.length === 0) return [];
   const before = wrongIn(units, []);
@@ -17,7 +17,7 @@ export function fixAll(units: readonly TextUnit[], answers: readonly Answer[]): 
   const all = distinct(wanted.flat());
   const left = wrongIn(units, all);
   if (left !== undefined && left <= before - wanted.length) return all;
-  let taken: readonly TextEdit[] = [];
+  let taken: readonly JudgedEdit[] = [];
   let best = before;
   for (const edits of wanted.slice(0, MOST_TRIED)) {
     const more = distinct([...taken, ...edits]);
@@ -29,7 +29,7 @@ export function fixAll(units: readonly TextUnit[], answers: readonly Answer[]): 
 }
 
 /** How many calls are wrong or raise after the edits; undefined where they overlap. */
-function wrongIn(units: readonly TextUnit[], edits: readonly TextEdit[]): number | undefined {
+function wrongIn(units: readonly TextUnit[], edits: readonly JudgedEdit[]): number | undefined {
   const changed = applyEdits(units, edits);
   return changed && checkUnits(changed).answers.filter(isWrong).length;
 }
@@ -39,7 +39,7 @@ export function isWrong({ verdict }: Pick<Answer, "verdict">): boolean {
 }
 
 /** Two calls may be mended by one and the same edit: of the softmax that both get their values from. */
-function distinct(edits: readonly TextEdit[]): readonly TextEdit[] {
+function distinct(edits: readonly JudgedEdit[]): readonly JudgedEdit[] {
   const keys = edits.map(({ place, text }) => `${place.unit} ${place.start} ${place.end} ${text}`);
   return edits.filter((_, i) => keys.indexOf(keys[i]) === i);
 }

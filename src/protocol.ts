@@ -2,6 +2,7 @@
 import type { Verdict } from "./diagnosis/answer";
 import type { ReadingChoice } from "./engine/reading";
 import type { ShownType } from "./render/numbers";
+import type { NumberText } from "./render/writeBack";
 import type { WrittenText } from "./render/writtenText";
 import type { Request, RequestOptions } from "./report";
 import { restoredSource, type StoredSource, storedSource } from "./source";
@@ -111,7 +112,7 @@ export interface ArgumentEdit {
   readonly argument: Argument;
   readonly offset: number;
   readonly length: number;
-  readonly text: string;
+  readonly text: NumberText;
 }
 
 export type ToPanel =

@@ -3,6 +3,7 @@ import type { Framework } from "../frameworks/framework";
 import type { UnreadReason } from "../python/value";
 import type { DType, Tensor } from "../tensor/tensor";
 import type { Place } from "../textUnit";
+import type { Written } from "../written";
 import type { Claim } from "./claim";
 
 /**
@@ -116,10 +117,15 @@ export interface TextEdit {
   readonly text: string;
 }
 
+/** One that was carried out: the program with it was read again, and its call judged. */
+export interface JudgedEdit extends TextEdit {
+  readonly text: Written<"python">;
+}
+
 /** Edits of the person's own text that mend the call, and what it gives and is then. */
 export interface AnswerFix {
   readonly title: FixTitle;
-  readonly edits: readonly TextEdit[];
+  readonly edits: readonly JudgedEdit[];
   /** Undefined where the values are not known. */
   readonly value: Tensor | undefined;
   readonly verdict: Verdict;

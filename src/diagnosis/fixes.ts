@@ -2,7 +2,7 @@ import type { Interpretation } from "../python/interpretation";
 import type { LossCall } from "../python/lossCall";
 import type { Tensor } from "../tensor/tensor";
 import type { Place, TextUnit } from "../textUnit";
-import type { AnswerFix, TextEdit } from "./answer";
+import type { AnswerFix, JudgedEdit, TextEdit } from "./answer";
 import { callFacts } from "./callFacts";
 import { applyEdits } from "./edits";
 import { placesOf, together, touches, type Wanted } from "./fixesTogether";
@@ -138,7 +138,12 @@ function tried(
   const after = judge(facts);
   if (!isMended(before, after)) return undefined;
   if (interpretation !== undefined && shared.some((other) => spoils(other, edits, interpretation))) return undefined;
-  return { title: candidate.title, edits: candidate.edits, value: after.value, verdict: after.verdict };
+  return { title: candidate.title, edits: candidate.edits.map(judgedEdit), value: after.value, verdict: after.verdict };
+}
+
+/** The only way to an edit that is offered: what it writes was just read, in its place, as the Python that it is meant to be. */
+function judgedEdit({ place, text }: TextEdit): JudgedEdit {
+  return { place, text: text as JudgedEdit["text"] };
 }
 
 /** The changed call raises nothing and is not mistaken any more; where values are known before, they are known after. */

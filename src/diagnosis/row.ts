@@ -1,4 +1,4 @@
-import type { AnswerFix, Exception } from "./answer";
+import type { Exception, FixTitle, TextEdit } from "./answer";
 import type { CallFacts } from "./callFacts";
 import type { Cause, Claim } from "./claim";
 import type { Meaning } from "./meaning";
@@ -14,7 +14,10 @@ export interface Case {
 }
 
 /** A change of the code that would mend the call; not yet carried out. */
-export type FixCandidate = Pick<AnswerFix, "title" | "edits">;
+export interface FixCandidate {
+  readonly title: FixTitle;
+  readonly edits: readonly TextEdit[];
+}
 
 export interface Finding {
   readonly claim: Claim;

@@ -1,6 +1,6 @@
 import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
-import type { Answer, TextEdit } from "../diagnosis/answer";
+import type { Answer, JudgedEdit } from "../diagnosis/answer";
 import { fixTitle } from "../render/answerText";
 import type { MarkdownText } from "../render/writtenText";
 import { commandIds, type FixArgument } from "./commandIds";
@@ -9,7 +9,7 @@ import { type OpenSheet, type Sheets, textPlace } from "./sheets";
 import { rangeOf, type TextPlace } from "./textUnits";
 
 /** The edits of a fix in its documents; undefined where one of them is in none. */
-export function workspaceEditOf(open: OpenSheet, edits: readonly TextEdit[]): vscode.WorkspaceEdit | undefined {
+export function workspaceEditOf(open: OpenSheet, edits: readonly JudgedEdit[]): vscode.WorkspaceEdit | undefined {
   const edit = new vscode.WorkspaceEdit();
   for (const { place, text } of edits) {
     const at = textPlace(open, place);

@@ -2,6 +2,7 @@ import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
 import type { Span } from "../literal/literal";
 import type { ArgumentEdit } from "../protocol";
+import { numberText } from "../render/writeBack";
 import type { Request } from "../report";
 import type { ElementMark } from "./elementMark";
 import { opened } from "./follow";
@@ -41,7 +42,10 @@ export async function writeBack(
     // The pair follows every key; the edits were made on what the panel was sent.
     if (place === undefined || placed?.source.text !== request[argument]?.text) return sayChanged();
     const { document, span } = place;
-    workspaceEdit.replace(document.uri, rangeOf({ document, span: { offset: span.offset + offset, length } }), text);
+    const number = numberText(text);
+    // The panel writes nothing else; what came from elsewhere goes into nobody's code.
+    if (number === undefined) return;
+    workspaceEdit.replace(document.uri, rangeOf({ document, span: { offset: span.offset + offset, length } }), number);
   }
   const written = await vscode.workspace.applyEdit(workspaceEdit);
   if (!written) {

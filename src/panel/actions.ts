@@ -3,7 +3,7 @@ import type { WhatIf } from "../engine/whatIf/whatIf";
 import type { Span } from "../literal/literal";
 import type { Argument, FileText, PngAddress, Snapshot } from "../protocol";
 import type { ShownType } from "../render/numbers";
-import type { TextEdit } from "../render/writeBack";
+import type { NumberEdit } from "../render/writeBack";
 import type { WrittenText } from "../render/writtenText";
 import type { RequestOptions } from "../report";
 import type { Slice } from "./samples/sampleAxes";
@@ -32,7 +32,7 @@ export interface Actions {
   /** Asks where to, and writes a file: a text, or what a `data:` address of an image holds. */
   save(name: string, data: FileText): void;
   /** Writes changed values into the document that the input stands in. */
-  writeBack(snapshot: Snapshot, edits: readonly TextEdit[]): void;
+  writeBack(snapshot: Snapshot, edits: readonly NumberEdit[]): void;
   /** Runs the program of a pipeline, or its pytest, in the person's own PyTorch. */
   verify(snapshot: Snapshot, pipeline: string, what: "program" | "pytest"): void;
   chooseTarget(): void;

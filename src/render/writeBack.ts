@@ -1,10 +1,14 @@
 import type { Literal } from "../literal/literal";
+import type { Written } from "../written";
+
+/** A number as a literal has it, in whichever language, with the spaces that keep it in its column. */
+export type NumberText = Written<"number">;
 
 /** A replacement in a literal's text. */
-export interface TextEdit {
+export interface NumberEdit {
   readonly offset: number;
   readonly length: number;
-  readonly text: string;
+  readonly text: NumberText;
 }
 
 export type ElementText =
@@ -27,28 +31,42 @@ export function elementText(text: string, { elementOffsets, elementLengths }: Li
   return { kind: "number", decimals: match[4]?.length ?? 0 };
 }
 
+/** The encoder of what is written back: a number with spaces around it, or nothing. */
+export function numberText(text: string): NumberText | undefined {
+  const number = text.replaceAll(" ", "");
+  const isNumber = text.trim() === number && NUMBER.exec(number)?.[2] !== undefined;
+  return isNumber ? (text as NumberText) : undefined;
+}
+
 /**
  * The edits that put new values in the place of elements, in the literal's own syntax: the element's decimals (more only where the
  * value has more), its exponent form, sign of minus, decimal comma and suffix, and its column where spaces align the columns.
- * Elements that share their place are left out.
+ * Elements that share their place are left out, and values that are no finite number.
  */
 export function writeBackEdits(
   text: string,
   literal: Literal,
   values: ReadonlyMap<number, number>,
-): readonly TextEdit[] {
+): readonly NumberEdit[] {
   const style = styleOf(text);
   let from = 0;
   return [...values]
     .filter(([element]) => elementText(text, literal, element).kind !== "shared")
     .sort(([a], [b]) => literal.elementOffsets[a] - literal.elementOffsets[b])
-    .map(([element, value]) => {
+    .flatMap(([element, value]) => {
       const [offset, length] = [literal.elementOffsets[element], literal.elementLengths[element]];
       const old = text.slice(offset, offset + length);
       const now = rewritten(old, value / (literal.scale ?? 1), style);
-      const edit = inColumn(text, { offset, length, text: now }, from, style);
-      from = edit.offset + edit.length;
-      return edit;
+      const { start, end, written } = inColumn(
+        text,
+        { start: offset, end: offset + length, written: now },
+        from,
+        style,
+      );
+      const number = numberText(written);
+      if (number === undefined) return [];
+      from = end;
+      return [{ offset: start, length: end - start, text: number }];
     });
 }
 
@@ -56,7 +74,7 @@ export function writeBackEdits(
  * The edits that write every element anew, each in its own precision: as many decimals as it has, four where it has fewer.
  * Undefined where several elements come from one place, so that they cannot be told apart in the text.
  */
-export function rewriteEdits(text: string, literal: Literal, values: Float64Array): readonly TextEdit[] | undefined {
+export function rewriteEdits(text: string, literal: Literal, values: Float64Array): readonly NumberEdit[] | undefined {
   if (sharesPlaces(literal)) return undefined;
   const { elementOffsets, elementLengths, scale = 1 } = literal;
   const rounded = Array.from(values, (value, element): [number, number] => {
@@ -91,9 +109,9 @@ function styleOf(text: string): Style {
   };
 }
 
-/** A number written as `old` is. */
+/** A number written as `old` is; empty where there is none to write. */
 function rewritten(old: string, value: number, { minus }: Style): string {
-  if (!Number.isFinite(value)) return old;
+  if (!Number.isFinite(value)) return "";
   const match = NUMBER.exec(old);
   if (match === null || match[2] === undefined) return signed(plain(value, DECIMALS_OF_WORDS), minus);
   const [, sign, , point = ".", decimals = "", e, exponent, suffix = ""] = match;
@@ -125,23 +143,30 @@ function signed(digits: string, minus: string): string {
   return digits.replace(/^-/, minus);
 }
 
+/** What is written from one offset to another. */
+interface Replacement {
+  readonly start: number;
+  readonly end: number;
+  readonly written: string;
+}
+
 /**
  * Where spaces align the columns the point stays in its column: a longer number takes some of the spaces around it, a shorter one
  * gives them back. `from` is the end of the edit before, whose spaces are taken.
  */
-function inColumn(text: string, { offset, length, text: now }: TextEdit, from: number, { aligned }: Style): TextEdit {
-  const old = text.slice(offset, offset + length);
-  const whole = wholeDigits(now) - wholeDigits(old);
-  const before = /( *)$/.exec(text.slice(Math.max(from, offset - MOST_SPACES), offset))?.[1].length ?? 0;
-  const after = /^ */.exec(text.slice(offset + length, offset + length + MOST_SPACES))?.[0].length ?? 0;
-  const opened = text[offset - before - 1] ?? "\n";
+function inColumn(text: string, { start, end, written }: Replacement, from: number, { aligned }: Style): Replacement {
+  const old = text.slice(start, end);
+  const whole = wholeDigits(written) - wholeDigits(old);
+  const before = /( *)$/.exec(text.slice(Math.max(from, start - MOST_SPACES), start))?.[1].length ?? 0;
+  const after = /^ */.exec(text.slice(end, end + MOST_SPACES))?.[0].length ?? 0;
+  const opened = text[start - before - 1] ?? "\n";
   // One space after a comma, and between numbers that nothing else parts, is no alignment; nor is an indentation.
   const spareBefore = opened === "\n" ? 0 : /[[({]/.test(opened) ? before : before - 1;
-  const spareAfter = /[\])},;]/.test(text[offset + length + after] ?? "") ? after : after - 1;
+  const spareAfter = /[\])},;]/.test(text[end + after] ?? "") ? after : after - 1;
   const taken = Math.max(0, Math.min(whole, spareBefore));
-  const takenAfter = Math.max(0, Math.min(now.length - old.length - whole, spareAfter));
+  const takenAfter = Math.max(0, Math.min(written.length - old.length - whole, spareAfter));
   const given = aligned && whole < 0 ? " ".repeat(-whole) : "";
-  return { offset: offset - taken, length: length + taken + takenAfter, text: given + now };
+  return { start: start - taken, end: end + takenAfter, written: given + written };
 }
 
 const MOST_SPACES = 100;

@@ -2,8 +2,7 @@
  * Texts that a program reads: a Python, a browser, a spreadsheet. Each has a type of its own, which the functions here make and no others,
  * so that a text of a document or a setting comes in through an encoder, or the compiler refuses it.
  */
-declare const language: unique symbol;
-type Written<Language extends string> = string & { readonly [language]: Language };
+import type { Written } from "../written";
 
 export type PythonSource = Written<"python">;
 export type MarkdownText = Written<"markdown">;

@@ -107,6 +107,7 @@ const borders: Readonly<Record<string, { readonly allowed: readonly string[]; re
       refused: ["vscode", "./engine/a", "./literal/a", "./pairing/a", "./render/a", "./host/a", "./check", "node:fs"],
     },
     "src/inParts.ts": { allowed: [], refused: ["vscode", "./textUnit", "./host/a", "node:fs"] },
+    "src/written.ts": { allowed: [], refused: ["vscode", "./textUnit", "./source", "node:fs"] },
     "src/madeElements.ts": { allowed: [], refused: ["vscode", "./textUnit", "./source", "node:fs"] },
     "src/report.ts": {
       allowed: ["./engine/a", "./literal/a", "./source"],

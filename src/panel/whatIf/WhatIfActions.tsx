@@ -3,7 +3,7 @@ import { useMemo } from "preact/hooks";
 import { type Outcome, scaledValues, type WhatIf } from "../../engine/whatIf/whatIf";
 import { formatCount, formatShort } from "../../render/numbers";
 import { inNumber } from "../../render/plural";
-import { rewriteEdits, sharesPlaces, type TextEdit, writeBackEdits } from "../../render/writeBack";
+import { type NumberEdit, rewriteEdits, sharesPlaces, writeBackEdits } from "../../render/writeBack";
 import type { Actions } from "../actions";
 import { whatIfSnippet } from "../pipelines/snippet";
 import type { Evaluated } from "../state";
@@ -55,7 +55,7 @@ export function WriteBack({ evaluated: { snapshot, report }, changes, actions }:
   const few = scaled ? [] : writeBackEdits(text, inputLiteral, values);
   const count = scaled ? inputLiteral.tensor.data.length : few.length;
   if (count === 0) return null;
-  const edits = (): readonly TextEdit[] =>
+  const edits = (): readonly NumberEdit[] =>
     scaled ? (rewriteEdits(text, inputLiteral, scaledValues(report, changes)) ?? []) : few;
   return (
     <>

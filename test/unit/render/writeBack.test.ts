@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import type { Literal } from "../../../src/literal/literal";
 import { parseLiteral } from "../../../src/literal/parseLiteral";
-import { elementText, rewriteEdits, type TextEdit, writeBackEdits } from "../../../src/render/writeBack";
+import { elementText, type NumberEdit, numberText, rewriteEdits, writeBackEdits } from "../../../src/render/writeBack";
 
 function read(text: string): Literal {
   const literal = parseLiteral(text, "python");
@@ -10,7 +10,7 @@ function read(text: string): Literal {
   return literal;
 }
 
-function applied(text: string, edits: readonly TextEdit[]): string {
+function applied(text: string, edits: readonly NumberEdit[]): string {
   return edits.reduceRight(
     (whole, { offset, length, text: part }) => whole.slice(0, offset) + part + whole.slice(offset + length),
     text,
@@ -134,5 +134,31 @@ describe("values written back", () => {
         }
       }),
     );
+  });
+
+  it("a value that is no finite number is not written", () => {
+    for (const value of [Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY]) {
+      assert.deepEqual(writeBackEdits("[0.5, 0.25]", read("[0.5, 0.25]"), new Map([[0, value]])), []);
+    }
+  });
+
+  it("nothing but a number is written", () => {
+    const written = ["0.5", "-1.", "+0.50", "\u22121.5", "0,5", "1_000", "2.75e-03", "1.5f", "  0.25 ", "1e+21"];
+    for (const text of written) assert.equal(numberText(text), text);
+    const refused = [
+      "",
+      " ",
+      "x",
+      "0.5, 0.5",
+      "0.5]",
+      "__import__('os')",
+      "0.5\nimport os",
+      "0.5 # x",
+      "1 2",
+      "nan",
+      "=1",
+    ];
+    for (const text of refused) assert.equal(numberText(text), undefined, JSON.stringify(text));
+    assert.equal(numberText(`${" ".repeat(100_000)}x`), undefined);
   });
 });

@@ -4,7 +4,7 @@ import { writeBack } from "../../../src/host/reveal";
 import { type LocatedSource, locate } from "../../../src/host/textUnits";
 import { parseLiteral } from "../../../src/literal/parseLiteral";
 import type { ArgumentEdit } from "../../../src/protocol";
-import { rewriteEdits, type TextEdit, writeBackEdits } from "../../../src/render/writeBack";
+import { type NumberEdit, rewriteEdits, writeBackEdits } from "../../../src/render/writeBack";
 import { eventuallyEqual } from "../harness/eventually";
 import { closeEverything, openNotebook, openText, rangeOf } from "./editing";
 
@@ -25,7 +25,7 @@ function asked(
   const parsed = parseLiteral(literal, document.languageId);
   assert.ok(parsed.kind === "literal");
   const { data } = parsed.tensor;
-  const edits: readonly TextEdit[] | undefined =
+  const edits: readonly NumberEdit[] | undefined =
     only === undefined
       ? rewriteEdits(literal, parsed, data.map(change))
       : writeBackEdits(literal, parsed, new Map([[only, change(data[only] ?? Number.NaN)]]));
