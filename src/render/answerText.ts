@@ -275,7 +275,8 @@ export function answerInShort(answer: Answer): string | undefined {
 
 /** What it is, without why and what to do. */
 function firstClause(text: string): string {
-  return /^[^:]*?(?=: |\. | \()/.exec(text)?.[0] ?? text;
+  // In Chinese they end without a space.
+  return /^[^:：]*?(?=: |\. | \(|：|。|（)/.exec(text)?.[0] ?? text;
 }
 
 /** What stands at the place that a mistake comes from. */
