@@ -42,7 +42,7 @@ export function startFeatures(context: vscode.ExtensionContext): Features {
   if (vscode.l10n.bundle !== undefined) l10n.config({ contents: vscode.l10n.bundle });
   const log = new Log();
   const sheets = new Sheets();
-  const pinned = new PinnedTarget();
+  const pinned = new PinnedTarget(context.workspaceState);
   const evaluator = new Evaluator(sheets, pinned, new RememberedChoices(context.workspaceState));
   const loadVerification = once(async (): Promise<PythonVerification | undefined> => {
     // There nothing is run, and nothing offers it.

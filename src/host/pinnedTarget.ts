@@ -1,9 +1,26 @@
 import * as vscode from "vscode";
+import type { Place } from "../protocol";
+import { restoredSource, type StoredSource, sourceLength, storedSource } from "../source";
 import { afterRename, afterReopening, followed } from "./follow";
+import { keptPlace, restoredPlace } from "./keptSource";
 import { type PlacedSource, reread } from "./textUnits";
 
-/** The array that **Use Selection as Targets** pinned; inputs are evaluated against it until another is pinned or it is let go. */
+const STORED = "lossLens.pinnedTarget";
+/** VS Code keeps what is stored in memory: longer arrays are pinned until the window is closed. */
+const KEPT_CHARACTERS = 200_000;
+const KEEP_DELAY_MS = 500;
+
+interface Kept {
+  readonly source: StoredSource;
+  readonly place: Place;
+}
+
+/**
+ * The array that **Use Selection as Targets** pinned; inputs are evaluated against it until another is pinned or it is let go, after a reload
+ * of the window, too.
+ */
 export class PinnedTarget implements vscode.Disposable {
+  readonly #memento: vscode.Memento;
   readonly #changed = new vscode.EventEmitter<void>();
   readonly #edits = vscode.workspace.onDidChangeTextDocument((edit) => this.#follow(edit));
   readonly #renames = vscode.workspace.onDidRenameFiles((event) => this.#rename(event));
@@ -12,6 +29,14 @@ export class PinnedTarget implements vscode.Disposable {
   #current: PlacedSource | undefined;
   /** Its document was edited since its text was taken: a large one's is not followed. */
   #edited = false;
+  /** A person has pinned or let go in this window: what was kept is of no account. */
+  #decided = false;
+  #keeping: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(memento: vscode.Memento) {
+    this.#memento = memento;
+    void this.#restore();
+  }
 
   get current(): PlacedSource | undefined {
     if (this.#edited) this.#current = this.#current && reread(this.#current);
@@ -20,17 +45,41 @@ export class PinnedTarget implements vscode.Disposable {
   }
 
   pin(target: PlacedSource | undefined): void {
-    this.#current = target;
+    this.#decided = true;
     this.#edited = false;
-    void vscode.commands.executeCommand("setContext", "lossLens.targetsPinned", target !== undefined);
-    this.#changed.fire();
+    this.#set(target);
+    this.#keep();
   }
 
   dispose(): void {
+    clearTimeout(this.#keeping);
     this.#edits.dispose();
     this.#renames.dispose();
     this.#reopened.dispose();
     this.#changed.dispose();
+  }
+
+  #set(target: PlacedSource | undefined): void {
+    this.#current = target;
+    void vscode.commands.executeCommand("setContext", "lossLens.targetsPinned", target !== undefined);
+    this.#changed.fire();
+  }
+
+  async #restore(): Promise<void> {
+    const kept = this.#memento.get<unknown>(STORED);
+    if (!isKept(kept)) return;
+    const target = await restoredPlace(restoredSource(kept.source), kept.place);
+    if (!this.#decided) this.#set(target);
+  }
+
+  #keep(): void {
+    clearTimeout(this.#keeping);
+    const { current } = this;
+    const isShort = current !== undefined && sourceLength(current.source) <= KEPT_CHARACTERS;
+    const kept: Kept | undefined = isShort
+      ? { source: storedSource(current.source), place: keptPlace(current) }
+      : undefined;
+    void this.#memento.update(STORED, kept);
   }
 
   #follow(edit: vscode.TextDocumentChangeEvent): void {
@@ -38,6 +87,8 @@ export class PinnedTarget implements vscode.Disposable {
     if (moved === this.#current) return;
     this.#current = moved;
     this.#edited = true;
+    clearTimeout(this.#keeping);
+    this.#keeping = setTimeout(() => this.#keep(), KEEP_DELAY_MS);
   }
 
   async #rename(event: vscode.FileRenameEvent): Promise<void> {
@@ -54,5 +105,10 @@ export class PinnedTarget implements vscode.Disposable {
     if (moved === this.#current) return;
     this.#current = moved;
     this.#changed.fire();
+    this.#keep();
   }
+}
+
+function isKept(kept: unknown): kept is Kept {
+  return typeof kept === "object" && kept !== null && "source" in kept && "place" in kept;
 }

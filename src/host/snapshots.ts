@@ -1,13 +1,12 @@
-import * as vscode from "vscode";
-import type { Anchor, CodeUse, Place, Snapshot } from "../protocol";
+import type { CodeUse, Snapshot } from "../protocol";
 import { answerMessage, answerValue, callName, fixTitle, tokensText, valueText } from "../render/answerText";
-import type { Source } from "../source";
 import { classListsAround } from "./classLists";
 import { type OpenPair, type PlacedAnswer, reasonText } from "./evaluator";
+import { keptPlace, restoredPlace } from "./keptSource";
 import { mayRunPython } from "./mayRunPython";
 import { linkTo } from "./placeLinks";
 import { panelSettings } from "./settings";
-import { type PlacedSource, placeLabel, placeOfText, sourceLabel } from "./textUnits";
+import { placeLabel } from "./textUnits";
 
 /** What the panel is sent of a pair. */
 export function snapshotOf(pair: OpenPair, id: number, extension: string): Snapshot {
@@ -18,8 +17,8 @@ export function snapshotOf(pair: OpenPair, id: number, extension: string): Snaps
   return {
     id,
     request,
-    inputPlace: placeOf(input),
-    targetPlace: target && placeOf(target),
+    inputPlace: keptPlace(input),
+    targetPlace: target && keptPlace(target),
     ...(link !== undefined && { link }),
     ...(targetOrigin !== undefined && { targetOrigin }),
     ...(optionsFrom !== undefined && { optionsFrom }),
@@ -43,34 +42,9 @@ function codeUse({ answer, place, written }: PlacedAnswer): CodeUse {
   };
 }
 
-function placeOf(source: PlacedSource): Place {
-  const { place } = source;
-  if (place === undefined) return { label: sourceLabel(source) };
-  const { document, span } = place;
-  const anchor = { uri: document.uri.toString(), offset: span.offset };
-  return { label: sourceLabel(source), anchor, line: document.positionAt(span.offset).line + 1 };
-}
-
 /** The arrays of a snapshot that the panel kept over a reload of the window: back in its documents where these still hold its texts. */
 export async function restoreSources({ request, inputPlace, targetPlace }: Snapshot) {
-  const input = await restore(request.input, inputPlace);
-  const target = request.target && targetPlace && (await restore(request.target, targetPlace));
+  const input = await restoredPlace(request.input, inputPlace);
+  const target = request.target && targetPlace && (await restoredPlace(request.target, targetPlace));
   return { input, target };
-}
-
-async function restore(source: Source, { label, anchor }: Place): Promise<PlacedSource> {
-  const document = anchor && (await openDocument(anchor));
-  const place = anchor && document && placeOfText(document, source.text, anchor.offset);
-  return place === undefined ? { source, place, label } : { source, place };
-}
-
-async function openDocument({ uri }: Anchor): Promise<vscode.TextDocument | undefined> {
-  const open = vscode.workspace.textDocuments.find((document) => document.uri.toString() === uri);
-  if (open !== undefined) return open;
-  try {
-    return await vscode.workspace.openTextDocument(vscode.Uri.parse(uri));
-  } catch {
-    // The file is gone or moved: the numbers are still in the snapshot.
-    return undefined;
-  }
 }

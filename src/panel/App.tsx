@@ -69,6 +69,9 @@ function Body({ snapshot, state, actions }: BodyProps) {
   const inView = lastEvaluated?.snapshot === snapshot ? lastEvaluated : undefined;
   const current = report === undefined || report.kind === "evaluation" || isOption(report) ? inView : undefined;
   const evaluated = current ?? (report === undefined || report.kind === "unreadable" ? lastEvaluated : undefined);
+  // Above an older result stands the call that it is of.
+  const shown =
+    current === undefined && evaluated ? { ...state, call: evaluated.call, options: evaluated.options } : state;
   const waiting = report === undefined ? <PendingNotice {...{ snapshot, pending, actions }} /> : undefined;
   const older = current && (waiting ?? olderWords(report));
   return (
@@ -80,7 +83,8 @@ function Body({ snapshot, state, actions }: BodyProps) {
           {current === undefined && <p class="older-words">{l10n.t("The last result, from before this")}</p>}
           <EvaluationView
             stale={current === undefined || older !== undefined}
-            {...{ evaluated, older, state, actions }}
+            state={shown}
+            {...{ evaluated, older, actions }}
           />
         </div>
       )}

@@ -13,6 +13,12 @@ export interface Evaluated {
   readonly report: Evaluation;
 }
 
+/** The last result, with the call that was in view and the options that were asked for. */
+export interface LastEvaluated extends Evaluated {
+  readonly call: number;
+  readonly options: RequestOptions;
+}
+
 /** An evaluation to compare later ones with, and the question that it answered. */
 export interface Pinned extends Evaluated {
   readonly choice: ReadingChoice;
@@ -35,7 +41,7 @@ export interface ViewState {
   /** Of no account once there is a report. */
   readonly pending: Pending;
   /** The last evaluation; it stays in view while something newer cannot be read. */
-  readonly lastEvaluated: Evaluated | undefined;
+  readonly lastEvaluated: LastEvaluated | undefined;
   /** What the host has to say about something that could not be shown. */
   readonly problem: string | undefined;
   readonly sort: SampleSort;
@@ -172,8 +178,8 @@ function sameTexts(before: Snapshot | undefined, { request: { input, target } }:
   return sameSource(before?.request.input, input) && sameSource(before?.request.target, target);
 }
 
-function evaluatedOf({ snapshot }: ViewState, report: Report): Evaluated | undefined {
-  return snapshot !== undefined && report.kind === "evaluation" ? { snapshot, report } : undefined;
+function evaluatedOf({ snapshot, call, options }: ViewState, report: Report): LastEvaluated | undefined {
+  return snapshot !== undefined && report.kind === "evaluation" ? { snapshot, report, call, options } : undefined;
 }
 
 /** Characters to be read for a snapshot: the measure of the work ahead. */

@@ -17,7 +17,7 @@ export function createHandler(post: (message: FromWorker) => void): (order: ToWo
       post({ type: "report", report });
     } catch (error) {
       // Arrays beyond the memory that the browser gives: everything else comes back as data.
-      post({ type: "failed", message: error instanceof Error ? error.message : String(error) });
+      post({ type: "failed", message: reasonOf(error) });
     }
   };
 }
@@ -30,4 +30,11 @@ function makeFixes(report: Report, tell: (progress: Progress) => void): void {
     tell({ kind: "fixes", done, of: raised.length });
     void result.repaired;
   }
+}
+
+const NO_MEMORY = /allocation failed|invalid (?:typed )?array (?:buffer )?length|out of memory/i;
+
+function reasonOf(error: unknown): string {
+  const message = error instanceof Error ? error.message : String(error);
+  return NO_MEMORY.test(message) ? l10n.t("there is not enough memory for arrays of this size") : message;
 }

@@ -34,6 +34,18 @@ describe("the state of the panel", () => {
     assert.equal(state.lastEvaluated?.snapshot.id, 1);
   });
 
+  it("keeps with it the call and the options that it is of", () => {
+    const state = reached(
+      { type: "opened", snapshot: snapshot(1) },
+      { type: "showedCall", call: 2 },
+      { type: "options", options: { reduction: "none" } },
+      { type: "evaluated", report: evaluated },
+      { type: "opened", snapshot: { ...snapshot(2), inputPlace: { label: "other.py:1" } } },
+    );
+    assert.deepEqual([state.call, state.options.reduction], [0, "sum"]);
+    assert.deepEqual([state.lastEvaluated?.call, state.lastEvaluated?.options.reduction], [2, "none"]);
+  });
+
   it("asks for a new evaluation after every decision, and only then", () => {
     const before: readonly Action[] = [
       { type: "opened", snapshot: snapshot(1) },

@@ -37,7 +37,7 @@ export class WorkbenchPage extends Editors {
     });
   }
 
-  static async open(browser: Browser, server: Server, options: PageOptions): Promise<WorkbenchPage> {
+  static async open(browser: Browser, server: Pick<Server, "origin">, options: PageOptions): Promise<WorkbenchPage> {
     const page = await (await contextOf(browser, server)).newPage();
     await page.setViewportSize(options.viewport ?? { width: 1400, height: 900 });
     const { language } = options;
@@ -131,7 +131,7 @@ export class WorkbenchPage extends Editors {
 }
 
 /** All pages of a browser share one context: the workbench's scripts are then compiled once, not for every page. */
-async function contextOf(browser: Browser, { origin }: Server): Promise<BrowserContext> {
+async function contextOf(browser: Browser, { origin }: Pick<Server, "origin">): Promise<BrowserContext> {
   const [known] = browser.contexts();
   if (known !== undefined) return known;
   const context = await browser.newContext();

@@ -25,7 +25,7 @@ function pairText(rows: number, classes: number): string {
 }
 
 describe("the time of a hover in the extension host", () => {
-  const pinned = new PinnedTarget();
+  const pinned = new PinnedTarget(nothingStored);
   const hovers = new LossHoverProvider(new Evaluator(new Sheets(), pinned, new RememberedChoices(nothingStored)));
 
   before(() => {
