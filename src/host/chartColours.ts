@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import type { ChartColours } from "../render/lossBars";
+import type { ChartColours } from "../render/chartInk";
 
 /** A picture in Markdown sees no theme variables: these are close to VS Code's own chart colours. */
 export function chartColours(): ChartColours {

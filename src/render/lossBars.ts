@@ -1,21 +1,9 @@
 import * as l10n from "@vscode/l10n";
 import type { Samples } from "../engine/samples";
+import { type ChartColours, type Picture, picture, shape, textAt } from "./chartInk";
+import { barPath, linePath } from "./chartShapes";
 import { formatLoss, formatShort } from "./numbers";
-import { round, textSvg } from "./svg";
-import { escapeXml, joined, type SvgText, svg } from "./writtenText";
-
-/** Colours of a picture that cannot see the theme's own variables. */
-export interface ChartColours {
-  readonly bar: string;
-  readonly wrong: string;
-  readonly text: string;
-}
-
-export interface Picture {
-  readonly svg: SvgText;
-  /** What the picture shows, in words. */
-  readonly alternative: string;
-}
+import type { SvgText } from "./writtenText";
 
 const WIDTH = 480;
 /** Right of the bars, for the word beside the line of chance. */
@@ -54,51 +42,49 @@ export function lossBars(samples: Samples, chance: number, colours: ChartColours
   const gap = labelled ? GAP : 1;
   const room = WIDTH - SIDE;
   const width = Math.min(WIDEST, (room - gap * (shown.length - 1)) / shown.length);
-  const bars = joined(shown.map((bar, index) => barSvg(bar, index * (width + gap), width, top, labelled, colours)));
-  const height = BAR_HEIGHT + LABEL_HEIGHT;
-  const ends = labelled ? svg`` : endsSvg(all, room, perBar, colours);
-  const line = hasLine ? chanceSvg(chance, top, (width + gap) * shown.length, colours) : svg``;
-  const picture = svg`<svg xmlns="http://www.w3.org/2000/svg" width="${WIDTH}" height="${height}" viewBox="0 0 ${WIDTH} ${height}">${bars}${line}${ends}</svg>`;
-  return { svg: picture, alternative: describe(all, perBar > 1, chance) };
+  const bars = shown.flatMap((bar, index) => barMarks(bar, index * (width + gap), width, top, labelled, colours));
+  const ends = labelled ? [] : endMarks(all, room, perBar, colours);
+  const line = hasLine ? chanceMarks(chance, top, (width + gap) * shown.length, colours) : [];
+  const parts = [...bars, ...line, ...ends];
+  return picture(WIDTH, BAR_HEIGHT + LABEL_HEIGHT, parts, describe(all, perBar > 1, chance));
 }
 
-function barSvg(
+function barMarks(
   { loss, wrong }: Bar,
   x: number,
   width: number,
   top: number,
   labelled: boolean,
   colours: ChartColours,
-): SvgText {
-  const height = Number.isFinite(loss)
-    ? Math.max(1, (top > 0 ? Math.max(0, loss) / top : 0) * (BAR_HEIGHT - 2))
-    : BAR_HEIGHT - 2;
-  const colour = escapeXml(wrong ? colours.wrong : colours.bar);
+): readonly SvgText[] {
+  const colour = wrong ? colours.wrong : colours.bar;
+  const height = Math.max(1, (top > 0 ? Math.max(0, loss) / top : 0) * (BAR_HEIGHT - 2));
+  const path = barPath(loss, { x, width, top: BAR_HEIGHT - height, zero: BAR_HEIGHT });
   // Without an end there is no bar of some height, only its outline.
-  const paint = Number.isFinite(loss)
-    ? svg`fill="${colour}"`
-    : svg`fill="none" stroke="${colour}" stroke-dasharray="3 2"`;
-  const bar = svg`<rect x="${round(x)}" y="${round(BAR_HEIGHT - height)}" width="${round(width)}" height="${round(height)}" rx="1.5" ${paint}/>`;
-  if (!labelled) return bar;
+  const bar = shape(path, Number.isFinite(loss) ? { fill: colour } : { stroke: colour, dash: "3 2" });
+  if (!labelled) return [bar];
   const value = Number.isFinite(loss) ? loss.toFixed(3) : formatLoss(loss);
   const text = wrong ? `${value} ${width >= WIDE ? l10n.t("wrong") : "!"}` : value;
-  return svg`${bar}${textSvg(text, x + width / 2, BAR_HEIGHT + 11, "middle", colours)}`;
+  return [bar, textAt(text, x + width / 2, BAR_HEIGHT + 11, "middle", colours)];
 }
 
 /** What many bars begin and end with. */
-function endsSvg(all: readonly Bar[], room: number, perBar: number, colours: ChartColours): SvgText {
+function endMarks(all: readonly Bar[], room: number, perBar: number, colours: ChartColours): readonly SvgText[] {
   const [first, last] = [formatLoss(all[0].loss), formatLoss(all[all.length - 1].loss)];
   const [left, right] =
     perBar > 1 ? [l10n.t("worst {0}", first), l10n.t("best {0}", last)] : ["0", String(all.length - 1)];
   const y = BAR_HEIGHT + 11;
-  return joined([textSvg(left, 0, y, "start", colours), textSvg(right, room, y, "end", colours)]);
+  return [textAt(left, 0, y, "start", colours), textAt(right, room, y, "end", colours)];
 }
 
-function chanceSvg(chance: number, top: number, end: number, colours: ChartColours): SvgText {
-  const y = round(BAR_HEIGHT - (chance / top) * (BAR_HEIGHT - 2));
-  const line = svg`<path d="M0 ${y}H${round(end)}" stroke="${escapeXml(colours.text)}" stroke-dasharray="4 3"/>`;
-  const words = textSvg(l10n.t("chance {0}", formatShort(chance)), end + 4, Math.max(y + 3, 9), "start", colours);
-  return joined([line, words]);
+function chanceMarks(chance: number, top: number, end: number, colours: ChartColours): readonly SvgText[] {
+  const y = BAR_HEIGHT - (chance / top) * (BAR_HEIGHT - 2);
+  const across = linePath([
+    [0, y],
+    [end, y],
+  ]);
+  const words = textAt(l10n.t("chance {0}", formatShort(chance)), end + 4, Math.max(y + 3, 9), "start", colours);
+  return [shape(across, { stroke: colours.text, dash: "4 3" }), words];
 }
 
 function isWrong({ predicted, expected }: Samples, sample: number): boolean {

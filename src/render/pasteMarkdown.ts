@@ -2,7 +2,7 @@ import * as l10n from "@vscode/l10n";
 import type { PasteAnswer, PasteLeftOut, Said } from "../paste/pasteAnswer";
 import type { Frame } from "../paste/traceback";
 import { answerHeadline, fixText, seenText } from "./answerText";
-import type { ChartColours, Picture } from "./lossBars";
+import type { ChartColours, Picture } from "./chartInk";
 import { leftOutText, pasteFixes, pasteLines, pasteMessage } from "./pasteText";
 import { trainingCurve } from "./trainingCurve";
 import {

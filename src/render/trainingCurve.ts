@@ -1,10 +1,10 @@
 import * as l10n from "@vscode/l10n";
 import type { Metric, Series } from "../paste/series";
+import { type ChartColours, type Picture, picture, shape, textAt } from "./chartInk";
 import { type Axis, niceTicks, placeOn } from "./chartScale";
-import type { ChartColours, Picture } from "./lossBars";
+import { crossPath, linePath, type Point } from "./chartShapes";
 import { formatShort } from "./numbers";
-import { round, textSvg } from "./svg";
-import { escapeXml, joined, type SvgText, svg } from "./writtenText";
+import { joined, type SvgText } from "./writtenText";
 
 const WIDTH = 560;
 const HEIGHT = 190;
@@ -35,12 +35,11 @@ export function trainingCurve(series: readonly Series[], colours: ChartColours):
   const x = (index: number) => LEFT + placeOn(across, index + 1) * (WIDTH - LEFT - RIGHT);
   const y = (value: number) => TOP + (1 - placeOn(up, value)) * (HEIGHT - TOP - BOTTOM);
   const parts = [
-    ...axesSvg(up, across, x, y, colours),
-    ...lines.map(({ points }, index) => lineSvg(points, x, y, colours, dashes[index])),
-    ...namesSvg(lines, y, colours),
+    ...axisMarks(up, across, x, y, colours),
+    ...lines.flatMap(({ points }, index) => lineMarks(points, x, y, colours, dashes[index])),
+    ...nameMarks(lines, y, colours),
   ];
-  const picture = svg`<svg xmlns="http://www.w3.org/2000/svg" width="${WIDTH}" height="${HEIGHT}" viewBox="0 0 ${WIDTH} ${HEIGHT}">${joined(parts)}</svg>`;
-  return { svg: picture, alternative: lines.map(lineWords).join(" ") };
+  return picture(WIDTH, HEIGHT, parts, lines.map(lineWords).join(" "));
 }
 
 function axisOf(from: number, to: number, count: number): Axis {
@@ -49,43 +48,53 @@ function axisOf(from: number, to: number, count: number): Axis {
 
 type Place = (value: number) => number;
 
-function axesSvg(up: Axis, across: Axis, x: Place, y: Place, colours: ChartColours): readonly SvgText[] {
+function axisMarks(up: Axis, across: Axis, x: Place, y: Place, colours: ChartColours): readonly SvgText[] {
   const [right, bottom] = [WIDTH - RIGHT, HEIGHT - BOTTOM];
+  const grid = up.ticks.flatMap((tick) => {
+    const through: readonly Point[] = [
+      [LEFT, y(tick)],
+      [right, y(tick)],
+    ];
+    return [
+      shape(linePath(through), { stroke: colours.text, opacity: 0.25 }),
+      textAt(formatShort(tick), LEFT - 6, y(tick) + 3, "end", colours),
+    ];
+  });
   return [
-    ...up.ticks.map(
-      (tick) =>
-        svg`<path d="M${LEFT} ${round(y(tick))}H${right}" stroke="${escapeXml(colours.text)}" stroke-opacity="0.25"/>${textSvg(formatShort(tick), LEFT - 6, y(tick) + 3, "end", colours)}`,
-    ),
+    ...grid,
     ...across.ticks
       .filter(Number.isInteger)
-      .map((tick) => textSvg(formatShort(tick), x(tick - 1), bottom + 14, "middle", colours)),
-    textSvg(`↑ ${l10n.t("loss")}`, 2, 12, "start", colours),
-    textSvg(`${l10n.t("number in the log")} →`, right, bottom + 28, "end", colours),
+      .map((tick) => textAt(formatShort(tick), x(tick - 1), bottom + 14, "middle", colours)),
+    textAt(`↑ ${l10n.t("loss")}`, 2, 12, "start", colours),
+    textAt(`${l10n.t("number in the log")} →`, right, bottom + 28, "end", colours),
   ];
 }
 
+const LINE_WIDTH = 1.75;
+const CROSS = 8;
+
 /** Of numbers that are none, or without an end, a gap with a cross at the upper edge. */
-function lineSvg(points: readonly Metric[], x: Place, y: Place, { bar, wrong }: ChartColours, dash: string): SvgText {
+function lineMarks(
+  points: readonly Metric[],
+  x: Place,
+  y: Place,
+  { bar, wrong }: ChartColours,
+  dash: string,
+): readonly SvgText[] {
   const every = Math.ceil(points.length / MOST_POINTS);
-  const path: SvgText[] = [];
-  const crosses: SvgText[] = [];
-  let open = false;
-  for (const [index, { value }] of points.entries()) {
-    const isDrawn = Number.isFinite(value);
-    if (isDrawn && index % every !== 0 && index !== points.length - 1) continue;
-    if (isDrawn) path.push(svg`${open ? svg`L` : svg`M`}${round(x(index))} ${round(y(value))}`);
-    else if (open || index === 0) crosses.push(svg`M${round(x(index) - 4)} ${TOP}l8 8m0 -8l-8 8`);
-    open = isDrawn;
-  }
-  const dashed = dash === "" ? svg`` : svg` stroke-dasharray="${escapeXml(dash)}"`;
-  const line = svg`<path d="${joined(path)}" fill="none" stroke="${escapeXml(bar)}" stroke-width="1.75"${dashed}/>`;
-  return crosses.length === 0
-    ? line
-    : svg`${line}<path d="${joined(crosses)}" fill="none" stroke="${escapeXml(wrong)}" stroke-width="1.75"/>`;
+  const drawn = points.flatMap(({ value }, index): Point[] =>
+    Number.isFinite(value) && index % every !== 0 && index !== points.length - 1 ? [] : [[x(index), y(value)]],
+  );
+  const isLost = (at: number) => !Number.isFinite(points[at]?.value ?? 0);
+  const crosses = points.flatMap((_, index) =>
+    isLost(index) && !isLost(index - 1) ? [crossPath(x(index) - CROSS / 2, TOP, CROSS)] : [],
+  );
+  const line = shape(linePath(drawn), { stroke: bar, width: LINE_WIDTH, dash });
+  return crosses.length === 0 ? [line] : [line, shape(joined(crosses), { stroke: wrong, width: LINE_WIDTH })];
 }
 
 /** Each name behind the end of its line, apart from the others. */
-function namesSvg(lines: readonly Series[], y: Place, colours: ChartColours): readonly SvgText[] {
+function nameMarks(lines: readonly Series[], y: Place, colours: ChartColours): readonly SvgText[] {
   const ends = lines.map(({ name, points }) => {
     const last = points.findLastIndex(({ value }) => Number.isFinite(value));
     return { name, at: y(points[last].value) };
@@ -96,7 +105,7 @@ function namesSvg(lines: readonly Series[], y: Place, colours: ChartColours): re
     .map(({ name, at }) => {
       lowest = Math.max(at + 3, lowest + LINE_HEIGHT);
       const shown = name.length > NAME ? `${name.slice(0, NAME - 1)}…` : name;
-      return textSvg(shown, WIDTH - RIGHT + 8, lowest, "start", colours);
+      return textAt(shown, WIDTH - RIGHT + 8, lowest, "start", colours);
     });
 }
 

@@ -12,6 +12,13 @@ function picture(input: string, target: string) {
 
 const count = (svg: string | undefined, part: RegExp) => svg?.match(new RegExp(part, "g"))?.length ?? 0;
 
+/** The bars of a picture: where each stands, and how high it reaches. */
+const bars = (svg: string | undefined) => [
+  ...(svg ?? "").matchAll(
+    /<path d="M[\d.]+ ([\d.]+)(?:V([\d.]+)|l)[^"]*" fill="(?:#[12]{6}"|none" stroke="#[12]{6}")/g,
+  ),
+];
+
 /** 1,000 samples of two classes, all expected to be the first; the probability of it is from 0.001 to 1. */
 const many = picture(
   `[${Array.from({ length: 1000 }, (_, row) => `[${(row + 1) / 1000}, ${1 - (row + 1) / 1000}]`).join(", ")}]`,
@@ -23,22 +30,23 @@ describe("the losses in the hover", () => {
 
   it("are a bar a sample with its value, a wrong one in another colour and with a word", () => {
     const svg = picture("[[0.8, 0.2], [0.7, 0.3]]", "[0, 1]")?.svg;
-    assert.equal(count(svg, /<rect/), 2);
+    assert.equal(bars(svg).length, 2);
     // −ln 0.8 and −ln 0.3
     assert.match(svg ?? "", />0\.223<.*#222222.*>1\.204 wrong</);
   });
 
   it("have no height where they are infinite or not a number, only an outline", () => {
     const svg = picture("[[0.0, 1.0], [nan, 0.5], [0.5, 0.5]]", "[0, 0, 0]")?.svg;
-    assert.equal(count(svg, /<rect[^>]*fill="none"/), 2);
+    assert.equal(bars(svg).length, 3);
+    assert.equal(count(svg, /<path[^>]*fill="none" stroke="#[12]{6}"/), 2);
     assert.match(svg ?? "", />inf wrong</);
   });
 
   it("of many samples are few bars from the worst to the best of all", () => {
     const svg = many?.svg ?? "";
-    assert.ok(count(svg, /<rect/) <= 60);
+    assert.ok(bars(svg).length <= 60);
     assert.match(svg, />worst 6\.9078<.*>best 0\.0000</);
-    const heights = [...svg.matchAll(/<rect[^>]* height="([\d.]+)"/g)].map(([, height]) => Number(height));
+    const heights = bars(svg).map(([, zero, top]) => Number(zero) - Number(top));
     assert.deepEqual(
       heights,
       heights.toSorted((a, b) => b - a),

@@ -1,3 +1,5 @@
+import { crossPath } from "../../../render/chartShapes";
+
 interface CrossesProps {
   readonly rows: number;
   readonly columns: number;
@@ -12,13 +14,11 @@ const LEAST = 3;
 export function Crosses({ rows, columns, cell, isCrossed }: CrossesProps) {
   if (cell < LEAST) return null;
   const inset = cell * 0.25;
-  const arm = (cell - 2 * inset).toFixed(2);
   let path = "";
   for (let row = 0; row < rows; row++) {
     for (let column = 0; column < columns; column++) {
       if (!isCrossed(row, column)) continue;
-      const [x, y] = [column, row].map((each) => (each * cell + inset).toFixed(2));
-      path += `M${x} ${y}l${arm} ${arm}m0 -${arm}l-${arm} ${arm}`;
+      path += crossPath(column * cell + inset, row * cell + inset, cell - 2 * inset);
     }
   }
   return <path class="pixel-cross" d={path} />;
