@@ -1,11 +1,11 @@
 /** The JSON that the command line prints, as JSON Schema: docs/schemas/. The same schemas check what agents are answered. */
 import * as z from "zod";
-import { checkLossesOutput, explainLossOutput } from "../src/mcp/schemas";
+import { checkOutput, explainLossOutput } from "../src/mcp/schemas";
 
 /** The file of each schema, and its text. */
 export function schemaFiles(): ReadonlyMap<string, string> {
   return new Map([
-    ["docs/schemas/check.schema.json", schemaText("What `loss-lens check --json` prints", checkLossesOutput)],
+    ["docs/schemas/check.schema.json", schemaText("What `loss-lens check --json` prints", checkOutput)],
     ["docs/schemas/ask.schema.json", schemaText("What `loss-lens ask --json` prints", explainLossOutput)],
   ]);
 }

@@ -15,6 +15,8 @@ export interface CheckLossesInput {
 export interface CheckedFiles {
   readonly schema: 2;
   readonly files: readonly CheckJson[];
+  /** Damaged notebooks, and why each was not read; absent where there are none. */
+  readonly notRead?: readonly { readonly file: string; readonly message: string }[];
 }
 
 /** What is said of every loss call of a program or of some files, as `loss-lens check` says it. Total. */
@@ -29,9 +31,13 @@ export function checkLosses({ code, files = [] }: CheckLossesInput): ToolAnswer<
   }
   const checked: CheckJson[] = [];
   const lines: string[] = [];
+  const notRead: { readonly file: string; readonly message: string }[] = [];
   for (const { path, text } of given) {
     const file = fileUnits(path, text);
-    if (file.kind === "problem") return problem(`${path} ${file.message}`);
+    if (file.kind === "problem") {
+      notRead.push({ file: path, message: file.message.replaceAll(/\s+/g, " ") });
+      continue;
+    }
     const found = checkUnits(file.units);
     const locate = locator(file.units, file.cells);
     checked.push(checkedJson(path, found, locate));
@@ -41,6 +47,9 @@ export function checkLosses({ code, files = [] }: CheckLossesInput): ToolAnswer<
       lines.push(`${path}:${cell === null ? "" : `${cell}:`}${line}`, ...callLines(answer).map((each) => `  ${each}`));
     }
   }
-  const data = { schema: 2, files: checked } as const;
-  return { kind: "answer", data, text: lines.length === 0 ? "There is no loss call in this code." : lines.join("\n") };
+  const unread = notRead.map(({ file, message }) => `${file} ${message}`);
+  if (checked.length === 0) return problem(unread[0]);
+  const data = { schema: 2, files: checked, ...(notRead.length > 0 && { notRead }) } as const;
+  const found = lines.length === 0 ? ["There is no loss call in this code."] : lines;
+  return { kind: "answer", data, text: [...found, ...unread].join("\n") };
 }

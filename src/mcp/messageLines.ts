@@ -1,18 +1,16 @@
 import { Transform } from "node:stream";
-
-/** JSON-RPC's own numbers for what cannot be answered because it cannot be read. */
-const PARSE_ERROR = -32700;
-const INVALID_REQUEST = -32600;
+import { ErrorCode } from "@modelcontextprotocol/sdk/types.js";
+import { type Refused, refusalOf } from "./refusal";
 
 /**
- * Passes on the lines of a client that are JSON and not longer than `largest` bytes. Any other is answered with an error of JSON-RPC, and what
- * follows it is read: who waits for an answer gets one.
+ * Passes on the lines of a client that are messages as the protocol has them, not longer than `largest` bytes. Any other is answered with an
+ * error of JSON-RPC, and what follows it is read: who waits for an answer gets one.
  */
 export function messageLines(largest: number, answer: (line: string) => void): Transform {
   let parts: Buffer[] = [];
   let held = 0;
-  const refuse = (code: number, message: string): void =>
-    answer(`${JSON.stringify({ jsonrpc: "2.0", id: null, error: { code, message } })}\n`);
+  const refuse = ({ id, code, message }: Refused): void =>
+    answer(`${JSON.stringify({ jsonrpc: "2.0", id, error: { code, message } })}\n`);
 
   return new Transform({
     transform(chunk: Buffer, _encoding, done) {
@@ -34,22 +32,28 @@ export function messageLines(largest: number, answer: (line: string) => void): T
   }
 
   function finish(output: Transform): void {
+    // trim() takes a mark of byte order away, too.
     const [size, line] = [held, Buffer.concat(parts).toString("utf8").trim()];
     parts = [];
     held = 0;
-    if (size > largest)
-      refuse(INVALID_REQUEST, `A message of ${size} bytes is too large: at most ${largest} are read.`);
-    else if (isJson(line)) output.push(`${line}\n`);
-    else if (line !== "")
-      refuse(PARSE_ERROR, "This line is not JSON: one message a line; JSON has no NaN or Infinity.");
+    if (size > largest) {
+      const message = `A message of ${size} bytes is too large: at most ${largest} are read.`;
+      refuse({ id: null, code: ErrorCode.InvalidRequest, message });
+    } else if (line !== "") {
+      const refused = refusalOfLine(line);
+      if (refused === undefined) output.push(`${line}\n`);
+      else refuse(refused);
+    }
   }
 }
 
-function isJson(line: string): boolean {
+function refusalOfLine(line: string): Refused | undefined {
+  let message: unknown;
   try {
-    JSON.parse(line);
-    return true;
+    message = JSON.parse(line);
   } catch {
-    return false;
+    const why = "This line is not JSON: one message a line; JSON has no NaN or Infinity.";
+    return { id: null, code: ErrorCode.ParseError, message: why };
   }
+  return refusalOf(message);
 }

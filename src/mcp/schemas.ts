@@ -127,7 +127,12 @@ export const explainLossOutput = z.strictObject({
   leftOut: z.strictObject({ characters: z.number(), calls: z.number(), arrays: z.number() }).optional(),
 });
 
-export const checkLossesOutput = z.strictObject({ schema: z.literal(2), files: z.array(explainLossOutput) });
+/** What is said of files: docs/command-line.md. */
+export const checkOutput = z.strictObject({ schema: z.literal(2), files: z.array(explainLossOutput) });
+
+export const checkLossesOutput = checkOutput.extend({
+  notRead: z.array(z.strictObject({ file: z.string(), message: z.string() })).optional(),
+});
 
 const lossValue = z.union([numberWord, z.strictObject({ shape: z.array(z.number()), values: z.array(numberWord) })]);
 

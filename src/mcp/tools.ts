@@ -73,9 +73,11 @@ export const tools: readonly Tool[] = [
   ),
 ];
 
+const LONGEST = 500;
+
 /** The first thing that does not fit, with its place: `options.reduction: …`. */
-function inOneLine({ issues: [first, ...others] }: z.ZodError): string {
+export function inOneLine({ issues: [first, ...others] }: z.ZodError): string {
   const place = first.path.length === 0 ? "" : `${first.path.join(".")}: `;
   const more = others.length === 0 ? "" : ` (and ${others.length} more)`;
-  return `Input not understood: ${place}${first.message}${more}`;
+  return `Input not understood: ${place}${first.message}${more}`.replaceAll(/\s+/g, " ").slice(0, LONGEST);
 }

@@ -91,6 +91,26 @@ describe("the server for agents, asked by the SDK's own client", function () {
     );
   });
 
+  it("check_losses: a damaged notebook fails alone", async () => {
+    const given = {
+      files: [
+        { path: "bad.ipynb", text: "{bad" },
+        { path: "a.py", text: program },
+      ],
+    };
+    const { files, notRead } = await data<CheckedFiles>("check_losses", given);
+    assert.deepEqual(
+      files.map(({ file, calls }) => [file, calls[0]?.cause]),
+      [["a.py", "double-softmax"]],
+    );
+    assert.deepEqual(
+      notRead?.map(({ file }) => file),
+      ["bad.ipynb"],
+    );
+    assert.match(notRead?.[0]?.message ?? "", /^is damaged[^\n]+$/);
+    assert.match(await error("check_losses", { files: given.files.slice(0, 1) }), /^bad\.ipynb is damaged/);
+  });
+
   it("explain_loss: a paste, and the call on a line", async () => {
     const said = await data<CheckJson>("explain_loss", {
       text: "RuntimeError: expected scalar type Long but found Float",
@@ -199,6 +219,41 @@ describe("the server for agents, asked by the SDK's own client", function () {
 });
 
 describe("the server for agents on lines that no client sends", () => {
+  it("answers params that do not fit with −32602, what is no message with −32600, each in one line", async function () {
+    this.timeout(60_000);
+    const child = spawn(process.execPath, server, { cwd: repository, stdio: ["pipe", "pipe", "pipe"] });
+    let out = "";
+    child.stdout.on("data", (chunk) => (out += chunk));
+    const call = (id: number, params: unknown) => JSON.stringify({ jsonrpc: "2.0", id, method: "tools/call", params });
+    const lines: readonly (readonly [line: string, id: number | null, code: number])[] = [
+      [call(1, { name: "check_losses", arguments: null }), 1, -32602],
+      [call(2, { name: "check_losses", arguments: [1] }), 2, -32602],
+      ['{"jsonrpc": "2.0", "id": 3, "method": "tools/call"}', 3, -32602],
+      ['{"jsonrpc": "2.0", "id": 4, "method": "initialize", "params": {"protocolVersion": 5}}', 4, -32602],
+      ['[{"jsonrpc": "2.0", "id": 5, "method": "ping"}]', null, -32600],
+      ['{"id": 6, "method": "ping"}', null, -32600],
+      ['{"jsonrpc": "2.0", "id": null, "method": "ping"}', null, -32600],
+      ['{"jsonrpc": "2.0", "id": {"a": 1}, "method": "ping"}', null, -32600],
+      ["null", null, -32600],
+    ];
+    // A notification is never answered, and a mark of byte order is no part of a message.
+    child.stdin.write('{"jsonrpc": "2.0", "method": "tools/call", "params": {"name": 5}}\n');
+    for (const [line] of lines) child.stdin.write(`${line}\n`);
+    child.stdin.write('\ufeff{"jsonrpc": "2.0", "id": 9, "method": "ping"}\r\n');
+    child.stdin.end();
+    await once(child, "close");
+    const answers = out
+      .trim()
+      .split("\n")
+      .map((line) => JSON.parse(line));
+    assert.deepEqual(
+      answers.slice(0, -1).map(({ id, error }) => [id, error?.code]),
+      lines.map(([, id, code]) => [id, code]),
+    );
+    for (const { error } of answers.slice(0, -1)) assert.doesNotMatch(error.message, /\n/);
+    assert.deepEqual(answers.at(-1), { jsonrpc: "2.0", id: 9, result: {} });
+  });
+
   it("answers what is torn, no JSON or too large with an error, refuses what is nested without end, and answers the next", async function () {
     this.timeout(60_000);
     const child = spawn(process.execPath, server, { cwd: repository, stdio: ["pipe", "pipe", "pipe"] });
