@@ -1,8 +1,9 @@
-import type { LossName, LossOptions, Unreduced } from "../../../../engine/loss";
+import type { LossOptions, Unreduced } from "../../../../engine/loss";
 import { reduce, sum } from "../../../../engine/reduce";
 import { broadcastTo, commonShape, type Shape } from "../../../../tensor/shape";
 import { type DType, isFloatingPoint, type Tensor } from "../../../../tensor/tensor";
 import { epsilon, rangeOf } from "../../tensor/precision";
+import type { EngineLoss } from "./row";
 
 /** An array of a call, and how far each of its elements may be off; undefined where none is. */
 export interface Uncertain {
@@ -78,7 +79,7 @@ const elementBounds = {
       size: Math.max(size, Math.abs(t) * size) + Math.abs(margin),
     };
   },
-} satisfies Partial<Record<LossName, ElementBound>>;
+} satisfies Partial<Record<EngineLoss, ElementBound>>;
 
 /** The same of the losses of one value per vector, from the largest elements, what those may be off, and the length of a vector. */
 const vectorBounds = {
@@ -99,7 +100,7 @@ const vectorBounds = {
   }),
 } satisfies Partial<
   Record<
-    LossName,
+    EngineLoss,
     (
       vectors: { readonly size: number; readonly off: number; readonly length: number; readonly shortest: number },
       options: LossOptions,
@@ -110,9 +111,24 @@ const vectorBounds = {
 
 export type Bounded = keyof typeof elementBounds | keyof typeof vectorBounds;
 
+/** The others: none grows faster than its scores, so that its slope carries on what they are off. A new loss is here or above. */
+const bySlope: Readonly<Record<Exclude<EngineLoss, Bounded>, true>> = {
+  CrossEntropyLoss: true,
+  NLLLoss: true,
+  BCELoss: true,
+  BCEWithLogitsLoss: true,
+  KLDivLoss: true,
+  MultiLabelSoftMarginLoss: true,
+  MultiLabelMarginLoss: true,
+  MultiMarginLoss: true,
+  SoftMarginLoss: true,
+  HingeEmbeddingLoss: true,
+  SigmoidFocalLoss: true,
+};
+
 /** Losses whose numbers are bounded one by one. */
-export function isBounded(name: LossName): name is Bounded {
-  return Object.hasOwn(elementBounds, name) || Object.hasOwn(vectorBounds, name);
+export function isBounded(name: EngineLoss): name is Bounded {
+  return !Object.hasOwn(bySlope, name);
 }
 
 /**

@@ -75,23 +75,14 @@ const numberOptions = {
 
 const switches = { log_target: "logTarget", log_input: "logInput", full: "full", swap: "swap" } as const;
 
-/** Losses that compare the reduction's name themselves do not know the old name of the mean. */
-const comparing: ReadonlySet<EngineLoss> = new Set<EngineLoss>([
-  "MultiLabelSoftMarginLoss",
-  "SigmoidFocalLoss",
-  "PoissonNLLLoss",
-  "GaussianNLLLoss",
-]);
-
 /** Losses that look at the reduction last refuse any other name as they do batchmean. */
 function reductionOf(text: string, name: EngineLoss, bound: Bound): Reduction {
   if (text === "none" || text === "mean" || text === "sum") return text;
-  const compares = comparing.has(name) || (takesWeightItself.has(name) && isGiven(bound.get("weight")));
+  const { readsReduction } = lossTable[name];
+  const compares =
+    readsReduction === "itself" || (readsReduction === "itselfIfWeighted" && isGiven(bound.get("weight")));
   return text === "elementwise_mean" && !compares ? "mean" : "batchmean";
 }
-
-/** Losses that compute in Python what is weighted. */
-const takesWeightItself: ReadonlySet<EngineLoss> = new Set<EngineLoss>(["MSELoss", "L1Loss", "HuberLoss"]);
 
 function isGiven(value: Value | undefined): boolean {
   return value !== undefined && value.kind !== "none";

@@ -103,17 +103,10 @@ function slackOf(value: Value): Float64Array | undefined {
 }
 
 /** Constants that these add lest they divide by 0 are 0 in half precision. */
-function isHalf(name: LossName, arrays: readonly Sketch[], dtype: DType): boolean {
-  if (!guarded.has(name)) return false;
+function isHalf(name: EngineLoss, arrays: readonly Sketch[], dtype: DType): boolean {
+  if (!lossTable[name].isGuarded) return false;
   return [dtype, ...arrays.map(({ tensor }) => tensor.dtype)].some((each) => each === "float16" || each === "bfloat16");
 }
-
-const guarded: ReadonlySet<LossName> = new Set<LossName>([
-  "PoissonNLLLoss",
-  "GaussianNLLLoss",
-  "CosineEmbeddingLoss",
-  "TripletMarginLoss",
-]);
 
 function refusal(
   name: LossName,

@@ -25,6 +25,10 @@ export interface LossRow {
   /** Further names of the module in torch.nn. */
   readonly otherModules?: string;
   readonly checks: readonly Check[];
+  /** Whether it looks its reduction up by name, as torch does, which knows an old name of the mean; or compares it itself, always or with a weight. */
+  readonly readsReduction: "byName" | "itself" | "itselfIfWeighted";
+  /** Whether it adds a constant lest it divide by 0, which is 0 in half precision. */
+  readonly isGuarded: boolean;
   /** Which of the options are buffers of the module, in the order in which they are registered. */
   readonly buffers: readonly string[];
 }

@@ -1,16 +1,17 @@
-import type { LossName, LossOptions, Unreduced } from "../../../../engine/loss";
+import type { LossOptions, Unreduced } from "../../../../engine/loss";
 import { losses } from "../../../../engine/losses/losses";
 import { divisor } from "../../../../engine/reduce";
 import type { DType, Tensor } from "../../../../tensor/tensor";
 import { epsilon } from "../../tensor/precision";
 import { type Arrays, boundsOf, isBounded } from "./bounds";
+import type { EngineLoss } from "./row";
 
 /**
  * How far the loss may be from what the program computes: a few roundings of numbers as large as the largest on the way, and what the
  * input is off, carried on by the slope of the loss. Undefined where it may be anything.
  */
 export function errorOf(
-  name: LossName,
+  name: EngineLoss,
   arrays: Arrays,
   options: LossOptions,
   loss: Unreduced,

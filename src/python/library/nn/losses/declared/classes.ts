@@ -9,6 +9,8 @@ export const crossEntropy: LossRow = {
     "weight=None, size_average=None, ignore_index=-100, reduce=None, reduction='mean', label_smoothing=0.0",
   moduleOptions:
     "weight=None, size_average=None, ignore_index=-100, reduce=None, reduction='mean', label_smoothing=0.0",
+  readsReduction: "byName",
+  isGuarded: false,
   buffers: ["weight"],
   checks: [
     reduction,
@@ -26,6 +28,8 @@ export const nll: LossRow = {
   functionOptions: "weight=None, size_average=None, ignore_index=-100, reduce=None, reduction='mean'",
   moduleOptions: "weight=None, size_average=None, ignore_index=-100, reduce=None, reduction='mean'",
   otherModules: "NLLLoss2d",
+  readsReduction: "byName",
+  isGuarded: false,
   buffers: ["weight"],
   checks: [
     reduction,
@@ -43,6 +47,8 @@ export const bce: LossRow = {
   functionNames: "torch.nn.functional.binary_cross_entropy",
   functionOptions: `weight=None, ${legacy}`,
   moduleOptions: `weight=None, ${legacy}`,
+  readsReduction: "byName",
+  isGuarded: false,
   buffers: ["weight"],
   checks: [reduction, ...sizes, { kind: "sameSize" }, weightSize],
 };
@@ -52,6 +58,8 @@ export const bceWithLogits: LossRow = {
   functionNames: "torch.nn.functional.binary_cross_entropy_with_logits",
   functionOptions: `weight=None, ${legacy}, pos_weight=None`,
   moduleOptions: `weight=None, ${legacy}, pos_weight=None`,
+  readsReduction: "byName",
+  isGuarded: false,
   buffers: ["weight", "pos_weight"],
   checks: [
     reduction,
@@ -73,6 +81,8 @@ export const klDiv: LossRow = {
   functionNames: "torch.nn.functional.kl_div",
   functionOptions: `${legacy}, log_target=False`,
   moduleOptions: `${legacy}, log_target=False`,
+  readsReduction: "byName",
+  isGuarded: false,
   buffers: [],
   checks: [
     { kind: "reduction", batchmean: true },
@@ -85,6 +95,8 @@ export const sigmoidFocal: LossRow = {
   functionNames: "torchvision.ops.sigmoid_focal_loss torchvision.ops.focal_loss.sigmoid_focal_loss",
   functionOptions: "alpha=0.25, gamma=2, reduction='none'",
   moduleOptions: undefined,
+  readsReduction: "itself",
+  isGuarded: false,
   buffers: [],
   checks: [
     { kind: "needs", type: "number", of: ["alpha", "gamma"] },

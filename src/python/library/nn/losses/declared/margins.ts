@@ -8,6 +8,8 @@ export const multiLabelSoftMargin: LossRow = {
   functionNames: "torch.nn.functional.multilabel_soft_margin_loss",
   functionOptions: `weight=None, ${legacy}`,
   moduleOptions: `weight=None, ${legacy}`,
+  readsReduction: "itself",
+  isGuarded: false,
   buffers: ["weight"],
   checks: [
     { kind: "native", function: "log_sigmoid", parameters: [["input", 1, "Tensor"]] },
@@ -23,6 +25,8 @@ export const multiLabelMargin: LossRow = {
   functionNames: "torch.nn.functional.multilabel_margin_loss",
   functionOptions: legacy,
   moduleOptions: legacy,
+  readsReduction: "byName",
+  isGuarded: false,
   buffers: [],
   checks: [reduction, { kind: "native", function: "multilabel_margin_loss", parameters: arrays }],
 };
@@ -32,6 +36,8 @@ export const multiMargin: LossRow = {
   functionNames: "torch.nn.functional.multi_margin_loss",
   functionOptions: `p=1, margin=1.0, weight=None, ${legacy}`,
   moduleOptions: `p=1, margin=1.0, weight=None, ${legacy}`,
+  readsReduction: "byName",
+  isGuarded: false,
   buffers: ["weight"],
   checks: [
     reduction,
@@ -48,6 +54,8 @@ export const softMargin: LossRow = {
   functionNames: "torch.nn.functional.soft_margin_loss",
   functionOptions: legacy,
   moduleOptions: legacy,
+  readsReduction: "byName",
+  isGuarded: false,
   buffers: [],
   checks: [reduction, { kind: "native", function: "soft_margin_loss", parameters: arrays }],
 };
@@ -57,6 +65,8 @@ export const hingeEmbedding: LossRow = {
   functionNames: "torch.nn.functional.hinge_embedding_loss",
   functionOptions: `margin=1.0, ${legacy}`,
   moduleOptions: `margin=1.0, ${legacy}`,
+  readsReduction: "byName",
+  isGuarded: false,
   buffers: [],
   checks: [
     reduction,
@@ -69,6 +79,8 @@ export const marginRanking: LossRow = {
   functionNames: "torch.nn.functional.margin_ranking_loss",
   functionOptions: `margin=0.0, ${legacy}`,
   moduleOptions: `margin=0.0, ${legacy}`,
+  readsReduction: "byName",
+  isGuarded: false,
   buffers: [],
   checks: [
     reduction,
@@ -83,6 +95,8 @@ export const cosineEmbedding: LossRow = {
   functionNames: "torch.nn.functional.cosine_embedding_loss",
   functionOptions: `margin=0.0, ${legacy}`,
   moduleOptions: `margin=0.0, ${legacy}`,
+  readsReduction: "byName",
+  isGuarded: true,
   buffers: [],
   checks: [
     reduction,
@@ -104,6 +118,8 @@ export const tripletMargin: LossRow = {
   functionNames: "torch.nn.functional.triplet_margin_loss",
   functionOptions: `margin=1.0, p=2.0, eps=1e-6, swap=False, ${legacy}`,
   moduleOptions: `margin=1.0, p=2.0, eps=1e-6, swap=False, ${legacy}`,
+  readsReduction: "byName",
+  isGuarded: true,
   buffers: [],
   checks: [
     reduction,

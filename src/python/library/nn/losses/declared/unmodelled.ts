@@ -7,6 +7,8 @@ export const ctc: LossRow = {
   functionNames: "torch.nn.functional.ctc_loss",
   functionOptions: "blank=0, reduction='mean', zero_infinity=False",
   moduleOptions: "blank=0, reduction='mean', zero_infinity=False",
+  readsReduction: "byName",
+  isGuarded: false,
   buffers: [],
   checks: [reduction],
 };
@@ -18,6 +20,8 @@ export const linearCrossEntropy: LossRow = {
     "*, linear_bias=None, weight=None, reduction='mean', ignore_index=None, label_smoothing=0.0, options=None",
   moduleOptions:
     "in_features=..., num_classes=..., *, out_features=(), bias=False, device=None, dtype=None, reduction='mean', weight=None, ignore_index=None, label_smoothing=0.0, options=None",
+  readsReduction: "byName",
+  isGuarded: false,
   buffers: ["weight"],
   checks: [],
 };

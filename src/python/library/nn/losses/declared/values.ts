@@ -8,6 +8,8 @@ export const mse: LossRow = {
   functionNames: "torch.nn.functional.mse_loss",
   functionOptions: `${legacy}, weight=None`,
   moduleOptions: legacy,
+  readsReduction: "itselfIfWeighted",
+  isGuarded: false,
   buffers: [],
   checks: [...sizes, { kind: "broadcast" }, weightSize, unweighted],
 };
@@ -18,6 +20,8 @@ export const l1: LossRow = {
   functionNames: "torch.nn.functional.l1_loss",
   functionOptions: `${legacy}, weight=None`,
   moduleOptions: legacy,
+  readsReduction: "itselfIfWeighted",
+  isGuarded: false,
   buffers: [],
   checks: [...sizes, { kind: "broadcast" }, weightSize, unweighted],
 };
@@ -27,6 +31,8 @@ export const smoothL1: LossRow = {
   functionNames: "torch.nn.functional.smooth_l1_loss",
   functionOptions: `${legacy}, beta=1.0`,
   moduleOptions: `${legacy}, beta=1.0`,
+  readsReduction: "byName",
+  isGuarded: false,
   buffers: [],
   checks: [...sizes, { kind: "broadcast" }, reduction],
 };
@@ -36,6 +42,8 @@ export const huber: LossRow = {
   functionNames: "torch.nn.functional.huber_loss",
   functionOptions: "reduction='mean', delta=1.0, weight=None",
   moduleOptions: "reduction='mean', delta=1.0",
+  readsReduction: "itselfIfWeighted",
+  isGuarded: false,
   buffers: [],
   checks: [{ kind: "needs", type: "number", of: ["delta"] }, ...sizes, { kind: "broadcast" }, weightSize, unweighted],
 };
@@ -45,6 +53,8 @@ export const poissonNLL: LossRow = {
   functionNames: "torch.nn.functional.poisson_nll_loss",
   functionOptions: "log_input=True, full=False, size_average=None, eps=1e-8, reduce=None, reduction='mean'",
   moduleOptions: "log_input=True, full=False, size_average=None, eps=1e-8, reduce=None, reduction='mean'",
+  readsReduction: "itself",
+  isGuarded: true,
   buffers: [],
   checks: [
     { kind: "needs", type: "string", of: ["reduction"] },
@@ -62,6 +72,8 @@ export const gaussianNLL: LossRow = {
   functionNames: "torch.nn.functional.gaussian_nll_loss",
   functionOptions: "full=False, eps=1e-6, reduction='mean'",
   moduleOptions: "*, full=False, eps=1e-6, reduction='mean'",
+  readsReduction: "itself",
+  isGuarded: true,
   buffers: [],
   checks: [
     { kind: "needs", type: "tensor", of: ["input"] },
