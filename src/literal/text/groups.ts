@@ -4,6 +4,7 @@ import type { Lexis } from "./lexis";
 import { maxDepth } from "./nested";
 import { StringSkipper } from "./strings";
 import { commentEnd } from "./trivia";
+import { ByteWindow } from "./window";
 import { constantNamed } from "./words";
 
 // As in `number.ts`: not looked up in another module for each character.
@@ -30,7 +31,11 @@ const CALL = 16;
 /** It cannot be an array, nor can any bracket around it. */
 const SPOILED = -1;
 
-const flat = /\[[-+.,\s]*\d[-+.,\d\s]*\]/y;
+/** What stands in a list of plain numbers: digits, and signs around them. */
+const DIGIT = 1;
+const flat = new Uint8Array(256);
+for (const c of "-+.,\t\n\v\f\r ") flat[c.charCodeAt(0)] = 2;
+for (const c of "0123456789") flat[c.charCodeAt(0)] = DIGIT;
 const operators = new Set(["in", "if", "else", "and", "or", "not", "is", "lambda", "new", "dtype", "None", "null"]);
 const notCalled = /^(?:return|in|and|or|not|if|else|elif|while|yield|case|of|new|is)$/;
 /** Calls that make numbers, not arrays: by themselves they are no array literal. */
@@ -60,6 +65,7 @@ class GroupScanner {
   private chainStart = -1;
   private readonly strings: StringSkipper;
   private readonly bracketed: boolean;
+  private readonly window: ByteWindow;
   private done = false;
 
   constructor(
@@ -68,6 +74,7 @@ class GroupScanner {
     private readonly found: (group: Group) => boolean,
   ) {
     this.strings = new StringSkipper(text, lexis);
+    this.window = new ByteWindow(text);
     this.bracketed = opensWithBracket(lexis);
   }
 
@@ -137,12 +144,33 @@ class GroupScanner {
     const { text, opens, marks } = this;
     const glued = text.charCodeAt(p - 1);
     if (glued === 93 || glued === 41 || isWordPart(glued)) return -1;
-    flat.lastIndex = p;
-    if (!flat.test(text)) return -1;
+    const end = this.flatEnd(p + 1);
+    if (end < 0) return -1;
     const top = opens.length - 1;
     marks[top] |= NUMBER;
-    this.keep(p, p, flat.lastIndex, text.charCodeAt(opens[top]));
-    return flat.lastIndex;
+    this.keep(p, p, end, text.charCodeAt(opens[top]));
+    return end;
+  }
+
+  /** Behind the `]` that closes a list whose inside begins at `from`, −1 where there is more in it than plain numbers. */
+  private flatEnd(from: number): number {
+    const { text, window } = this;
+    let seen = 0;
+    let p = from;
+    while (window.at(p, 1)) {
+      const { bytes, base, length } = window;
+      let q = p - base;
+      // The 0 behind the window ends the loop.
+      for (let kind = flat[bytes[q]]; kind !== 0; kind = flat[bytes[++q]]) seen |= kind;
+      p = base + q;
+      if (q === length) continue;
+      const c = bytes[q];
+      if (c === 93) return seen & DIGIT ? p + 1 : -1;
+      // The exponent of a number.
+      if ((c | 32) !== 101 || !isDigit(text.charCodeAt(p - 1))) return -1;
+      p++;
+    }
+    return -1;
   }
 
   private keep(start: number, open: number, end: number, parent: number): void {
