@@ -53,7 +53,7 @@ export function openArrayFile(path: string): OpenArrayFile | Problem {
 export function arrayNamed(open: OpenArrayFile, name: string | undefined): FileArray | Problem {
   const { path, file } = open;
   const refused = file.refused.find((each) => each.name === name || (name === undefined && file.arrays.length === 0));
-  if (refused !== undefined) return problem(`${path}, ${refused.name}: ${fileProblemText(refused.problem)}`);
+  if (refused !== undefined) return problem(`${selectorOf(path, refused.name)}: ${fileProblemText(refused.problem)}`);
   const found = name === undefined ? file.arrays : file.arrays.filter((each) => each.name === name);
   if (found.length === 1) return found[0];
   const [first] = file.arrays;
@@ -71,10 +71,15 @@ function shownNames({ arrays }: ArrayFile): string {
   return names.join(", ") + more;
 }
 
+/** How to type an array of a file; one without a name is all that the file holds. */
+export function selectorOf(path: string, name: string): string {
+  return name === "" ? path : `${path}#${name}`;
+}
+
 /** The elements of an array, as an argument of a loss. */
 export function argumentOf({ path, bytes }: OpenArrayFile, array: FileArray, tell: Tell): Argument | Problem {
   const name = array.name === "" ? nameOfFile(path) : array.name;
-  const selector = array.name === "" ? path : `${path}#${array.name}`;
+  const selector = selectorOf(path, array.name);
   const steps = readElements(bytes, array);
   let step = steps.next();
   while (!step.done) {

@@ -53,7 +53,10 @@ export function choosePair(
   inputName: string | undefined,
   targetName: string | undefined,
 ): Pair | Problem {
-  const { arrays, columns, unread, table } = found;
+  const { arrays, columns, unread, broken, table } = found;
+  // A table without some of its rows has another loss.
+  if (table !== undefined && broken.length > 0)
+    return problem(`${file.name}, ${broken[0].place}: ${broken[0].message}`);
   if (arrays.length === 0 && columns.length === 0 && inputName === undefined) {
     const [first] = unread;
     return problem(

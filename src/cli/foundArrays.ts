@@ -1,8 +1,9 @@
 import type { Literal } from "../literal/literal";
-import type { FoundArray } from "../pairing/foundArray";
+import { type FoundArray, foundArray } from "../pairing/foundArray";
 import { fileArrays } from "../pairing/guessPair";
 import type { Sheet } from "../pairing/sheet";
 import { columnArray, labelArray, type Table } from "../pairing/tables";
+import { isNumericTable } from "../pairing/tableText";
 import type { Place } from "../textUnit";
 import type { FileUnit } from "./textFile";
 
@@ -33,6 +34,8 @@ export interface ArraysOfFile {
   readonly columns: readonly ListedArray[];
   readonly table: Table | undefined;
   readonly unread: readonly UnreadArray[];
+  /** Those of them that are records which are missing. */
+  readonly broken: readonly UnreadArray[];
   /** The file may hold more arrays than were looked for. */
   readonly isCut: boolean;
   /** A place of the file in words. */
@@ -48,13 +51,44 @@ export interface FilePlace {
 /** All arrays of a file. */
 export function findArrays(sheet: Sheet, units: readonly FileUnit[]): ArraysOfFile {
   const label = labels(units);
-  const own = fileArrays(sheet).flatMap((array) => listed(array, label) ?? []);
+  const written = fileArrays(sheet).flatMap((array) => listed(array, label) ?? []);
+  const own = written.length > 0 || sheet.tables.length > 0 ? written : bareRows(units, label);
   const [table] =
     sheet.tables.length === 1 && own.every(({ array }) => isTable(array, sheet.tables[0])) ? sheet.tables : [];
   const columns = table === undefined ? [] : columnsOf(table, label);
-  const unread = own.length > 0 || columns.length > 0 ? [] : unreadOf(sheet, label);
+  const broken = brokenLines(units);
+  const unread = [...broken, ...(own.length > 0 || columns.length > 0 ? [] : unreadOf(sheet, label))];
   const isCut = sheet.units.some((_, unit) => sheet.unitArrays(unit).isCut);
-  return { sheet, arrays: withSelectors(own), columns, table, unread, isCut, label };
+  return { sheet, arrays: withSelectors(own), columns, table, unread, broken, isCut, label };
+}
+
+/** A file that is nothing but rows of numbers, as np.savetxt writes them. */
+function bareRows(units: readonly FileUnit[], label: ArraysOfFile["label"]): readonly Unselected[] {
+  const [only, ...others] = units;
+  if (only === undefined || others.length > 0 || !isNumericTable(only.text.trimEnd())) return [];
+  const source = { kind: "text", text: only.text, languageId: "plaintext", name: undefined } as const;
+  const array = listed(foundArray(source, { unit: 0, start: 0, end: only.text.length }), label);
+  return array === undefined ? [] : [array];
+}
+
+/** The lines of a file of records, one JSON a line, that are none: what they held is missing. */
+function brokenLines(units: readonly FileUnit[]): readonly UnreadArray[] {
+  return units.flatMap(({ id, text }) => {
+    if (!/\.(?:jsonl|ndjson)$/i.test(id)) return [];
+    return text.split("\n").flatMap((line, index) => {
+      if (line.trim() === "" || isJson(line)) return [];
+      return [{ name: undefined, place: `line ${index + 1}`, message: "this line is not JSON" }];
+    });
+  });
+}
+
+function isJson(line: string): boolean {
+  try {
+    JSON.parse(line);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function isTable({ place }: FoundArray, { place: table }: Table): boolean {

@@ -7,7 +7,7 @@ import { fileProblemText, storedTypeText } from "../render/fileText";
 import { formatPercent, formatShape, formatShort, formatValue } from "../render/numbers";
 import { inputKindName } from "../render/readingText";
 import type { Evaluation, InputOnly, Misfit, RequestOptions } from "../report";
-import { meansArrayFile, openArrayFile, pathOfArray } from "./arrayFile";
+import { meansArrayFile, openArrayFile, pathOfArray, selectorOf } from "./arrayFile";
 import { runAsk } from "./ask";
 import { runCheck, wrongUsage } from "./check";
 import { choosePair, type Pair } from "./choosePair";
@@ -111,12 +111,15 @@ function listArrayFile(path: string, json: boolean, colours: boolean): Output {
   ]);
   const lines = [
     ...columns(rows).map((row): Line => [row.join("  ")]),
-    ...refused.map((each): Line => [{ text: `${each.name}: ${fileProblemText(each.problem)}`, style: "warning" }]),
+    ...refused.map((each): Line => {
+      return [{ text: `${selectorOf(path, each.name)}: ${fileProblemText(each.problem)}`, style: "warning" }];
+    }),
   ];
   return { out: renderLines(lines, colours), error: "", status };
 }
 
-function evaluate(command: EvaluateCommand, colours: boolean, tell: Tell): Output {
+function evaluate(typed: EvaluateCommand, colours: boolean, tell: Tell): Output {
+  const command = withNamedInput(typed);
   if (command.language === undefined && isOfFiles(command)) {
     const pair = choosePairOfFiles(command, (text) => arraysOf(text, command.labelsFrom), tell);
     if (pair.kind === "problem") return failed(pair.message);
@@ -127,6 +130,13 @@ function evaluate(command: EvaluateCommand, colours: boolean, tell: Tell): Outpu
   const pair = choosePair(file, arraysOf(file, command.labelsFrom), command.input, command.target);
   if (pair.kind === "problem") return failed(pair.message);
   return evaluatePair(command, file.name, pair, colours);
+}
+
+/** `scores.csv#cat`: the name behind the # is the input, in a text as in a file of arrays. */
+function withNamedInput(command: EvaluateCommand): EvaluateCommand {
+  const { path, name } = pathOfArray(command.file);
+  if (name === undefined || name === "" || meansArrayFile(command.file)) return command;
+  return { ...command, file: path, input: command.input ?? name };
 }
 
 function evaluatePair(command: EvaluateCommand, name: string, pair: Pair, colours: boolean): Output {

@@ -1,6 +1,7 @@
 import type { ArraySource } from "../source";
 import type { Place } from "../textUnit";
 import { type FoundArray, foundArray } from "./foundArray";
+import { frameOf } from "./frameJson";
 import { indicesOf, sortedClasses } from "./labels";
 import { namesTargets } from "./names";
 import { recordsOf } from "./records";
@@ -24,7 +25,8 @@ export interface Table {
 /** The tables of a text: the table that it is, where it is one, else dictionaries of plain values; only such with a column of numbers. */
 export function readTables(text: string, languageId: string, unit: number, start: number): readonly Table[] {
   const table = /^\s*[[{]/.test(text) ? undefined : readTextTable(text);
-  const found = table === undefined ? recordsOf(text) : [table];
+  const frame = table === undefined ? frameOf(text) : undefined;
+  const found = table !== undefined ? [table] : frame !== undefined ? [frame] : recordsOf(text);
   return found.flatMap(({ span: { offset, length }, header, rows }) => {
     const columns = columnsOf(header, rows, offset);
     if (!columns.some(({ numeric }) => numeric)) return [];
