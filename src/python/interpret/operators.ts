@@ -2,7 +2,7 @@ import { memberOf } from "../library/operations";
 import type { GivenArgument } from "../library/signature";
 import { itemsOf } from "../lists";
 import type { BinaryOperator, Range, UnaryOperator } from "../syntax";
-import { unread, type Value } from "../value";
+import { type ListObject, type NumbersDisplay, unread, type Value } from "../value";
 import { applyOperation, deriveFrom } from "./apply";
 import { PRICE_OF_ITEM } from "./budget";
 import { given } from "./calls";
@@ -144,6 +144,13 @@ function onPython(run: Run, operator: BinaryOperator, left: Value, right: Value,
       return { kind: "tuple", items: repeated(sequence.items, count), fields: undefined, origin };
     }
     if (sequence.kind === "list" && sequence.form === "list") {
+      const numbers = plainNumbers(sequence.list);
+      if (numbers) {
+        run.spend(numbers.data.length * count);
+        const display = repeatedNumbers(numbers, count);
+        const list = { items: undefined, region: run.region, changed: false, numbers: display };
+        return { kind: "list", form: "list", list, origin };
+      }
       const items = itemsOf(sequence.list);
       if (items === undefined) return run.list(undefined, origin);
       run.spend(items.length * count * PRICE_OF_ITEM);
@@ -160,6 +167,25 @@ function onPython(run: Run, operator: BinaryOperator, left: Value, right: Value,
     return run.dict(a && b && new Map([...a, ...b]), origin);
   }
   return undefined;
+}
+
+/** The numbers of a list that nobody has taken apart; of lists in it each would be one and the same as often as it is repeated. */
+function plainNumbers({ numbers, changed, items }: ListObject): NumbersDisplay | undefined {
+  return changed || items !== undefined || numbers?.shape.length !== 1 ? undefined : numbers;
+}
+
+function repeatedNumbers({ data, type, cells }: NumbersDisplay, count: number): NumbersDisplay {
+  const size = data.length * count;
+  const result = new Float64Array(size);
+  const offsets = new Uint32Array(size);
+  const lengths = new Uint32Array(size);
+  for (let i = 0, from = 0; i < size; i++) {
+    result[i] = data[from];
+    offsets[i] = cells.offsets[from];
+    lengths[i] = cells.lengths[from];
+    if (++from === data.length) from = 0;
+  }
+  return { data: result, shape: [size], type, cells: { unit: cells.unit, offsets, lengths } };
 }
 
 function repeated(items: readonly Value[], count: number): Value[] {

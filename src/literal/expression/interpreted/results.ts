@@ -8,6 +8,10 @@ import type { Evaluator } from "./evaluator";
 import { explain } from "./explain";
 import { placesOf } from "./places";
 
+/** What an item of a list costs, in elements: a number by itself, or an array of its own. */
+const priceOfNumber = 8;
+const priceOfItem = 50;
+
 /** What the interpreter found for a node, as a value of the reader's; refuses what it does not know, and says why. */
 export function fromPython(ev: Evaluator, value: PythonValue, node: Node, depth = 0): Value {
   const place: Place = { start: node.start, end: node.end };
@@ -50,6 +54,7 @@ export function fromPython(ev: Evaluator, value: PythonValue, node: Node, depth 
       }
       const items = value.kind === "tuple" ? value.items : value.list.items;
       if (items === undefined) throw explain(ev, node, value);
+      ev.budget.spend(items.length * (items[0]?.kind === "number" ? priceOfNumber : priceOfItem), place);
       const read = items.map((item) => fromPython(ev, item, node, depth + 1));
       const bad = read.find((item) => item.kind !== "scalar" && item.kind !== "array");
       if (bad) throw new Refused("non-numeric", bad.start, bad.end, l10n.t("“{0}” is not a number.", ev.excerpt(bad)));
