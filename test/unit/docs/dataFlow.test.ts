@@ -8,6 +8,7 @@ const source = resolve(repository, "src");
 /** The modules beside the folders, by the place of the picture that they stand at. */
 const placeOfModule: Readonly<Record<string, string>> = {
   "textUnit.ts": "python",
+  "written.ts": "tensor",
   "inParts.ts": "python",
   "source.ts": "source",
   "madeElements.ts": "source",
