@@ -143,6 +143,8 @@ def triplet_cases():
     a, p, n = draw.logits([4, 5]), draw.logits([4, 5]), draw.logits([4, 5])
     for power in (1.0, 3.0, 2.5, 0.5, 0.0, INF):
         yield case(loss, f"p {power}", a, p, negative=n, p="inf" if power == INF else power, margin=4.0)
+    for power in (-1.0, -1e39, 1e39, "nan"):
+        yield case(loss, f"p {power}", a, p, negative=n, p=power, margin=4.0)
     yield case(loss, "eps 0.1", a, p, negative=n, eps=0.1, margin=4.0)
     yield case(loss, "anchor and positive alike, eps 0", a, a, negative=n, eps=0.0, margin=20.0)
     yield case(loss, "swap with a tie", tensor([[1.0, 0]]), tensor([[0, 0.0]]), negative=tensor([[0, 1.0]]), eps=0.0, swap=True)
@@ -152,7 +154,7 @@ def triplet_cases():
         yield case(loss, f"anchor with {name}", tensor([row]), tensor([[0.5, 1, 2]]), negative=tensor([[1, 2, 3.0]]))
     for first, second, third in (([2, 3], [2, 3], [3]), ([2, 3], [3], [2, 3]), ([2, 3], [2, 4], [2, 3]), ([2, 3], [2, 3], [4, 3]), ([2, 3], [4, 3], [2, 3])):
         yield case(loss, f"refused: {first}, {second} and {third}", ones(first), ones(second), negative=ones(third))
-    for margin in (0.0, -1.5):
+    for margin in (0.0, -0.0, -1.5, -1e-7, -1e16):
         yield case(loss, f"margin {margin}", ones([2, 3]), ones([2, 3]), negative=ones([2, 3]), margin=margin)
     yield from types_of_three(loss, "negative", [2, 3], [2, 3], [2, 3])
 
@@ -280,6 +282,8 @@ def narrow_cases():
     yield case("CosineEmbeddingLoss", "40 × 12", x, draw.signs([40]), input2=t, margin=0.1)
     yield case("TripletMarginLoss", "40 × 12", x, t, negative=w, margin=3.0)
     yield case("TripletMarginLoss", "40 × 12, p 1, swap", x, t, negative=w, margin=3.0, p=1.0, swap=True)
+    for power in (1e39, -1e39):
+        yield case("TripletMarginLoss", f"40 × 12, p {power}", x, t, negative=w, margin=3.0, p=power)
     yield case("SoftmaxFocalLoss", "40 × 12, weight", x, draw.indices([40], 12), weight=row)
     anchors = longs([draw.rng.randrange(13) for _ in range(40)])
     yield case("RetinaNetFocalLoss", "40 × 12", x, anchors)

@@ -9,9 +9,15 @@ export function formatDouble(value: number): string {
   return `${Number(mantissa)}e${sign}${String(Math.abs(power)).padStart(2, "0")}`;
 }
 
-/** A double as Python prints it. */
+/** A double as Python prints it: the shortest digits that are it, with an exponent below 1e−4 and from 1e16 on. */
 export function formatFloat(value: number): string {
   if (Number.isNaN(value)) return "nan";
   if (!Number.isFinite(value)) return value < 0 ? "-inf" : "inf";
-  return Number.isInteger(value) && Math.abs(value) < 1e16 ? value.toFixed(1) : String(value);
+  if (Object.is(value, -0)) return "-0.0";
+  const [mantissa, exponent] = value.toExponential().split("e");
+  const power = Number(exponent);
+  if (value !== 0 && (power < -4 || power >= 16)) {
+    return `${mantissa}e${power < 0 ? "-" : "+"}${String(Math.abs(power)).padStart(2, "0")}`;
+  }
+  return Number.isInteger(value) ? value.toFixed(1) : String(value);
 }

@@ -11,6 +11,8 @@ export function norm(x: Float64Array, p: number, r: Rounding): number {
     return x.reduce((least, value) => Math.min(least, Math.abs(value)), Number.POSITIVE_INFINITY);
   }
   if (p === 0) return x.reduce((count, value) => count + (value === 0 ? 0 : 1), 0);
+  // The narrower types have p in float32: what that makes ∞ of takes the 1/∞-th power of the sum, whatever it is.
+  if (r !== roundingTo.float64 && Number.isFinite(p) && !Number.isFinite(Math.fround(p))) return 1;
   const total = p === 2 && r === roundingTo.float32 ? squaresInFloat32(x) : powers(x, p, r);
   return r(p === 1 ? total : p === 2 ? Math.sqrt(total) : total ** (1 / p));
 }
@@ -56,8 +58,8 @@ export function normSlope(
   upstream: number,
 ): void {
   if (p === 0) return;
-  const whole = norm(x.subarray(start, end), p, (value) => value);
-  if (!Number.isFinite(p)) {
+  const whole = norm(x.subarray(start, end), p, roundingTo.float64);
+  if (Math.abs(p) === Number.POSITIVE_INFINITY) {
     let extremes = 0;
     for (let j = start; j < end; j++) if (Math.abs(x[j]) === whole) extremes++;
     for (let j = start; j < end; j++) {
@@ -65,12 +67,15 @@ export function normSlope(
     }
     return;
   }
-  for (let j = start; j < end; j++) {
-    const size = Math.abs(x[j]);
-    if (p === 1) result[j] = (Math.sign(x[j]) || 0) * upstream;
-    else if (whole === 0) result[j] = 0;
-    else if (p === 2) result[j] = x[j] * (upstream / whole);
-    else if (size === 0 && p < 2) result[j] = 0;
-    else result[j] = (Math.sign(x[j]) || 0) * size ** (p - 1) * (upstream / whole ** (p - 1));
-  }
+  for (let j = start; j < end; j++) result[j] = slopeOf(x[j], whole, p, upstream);
+}
+
+/** In torch's order of the operations, which tells where what overflows gives nan. */
+function slopeOf(x: number, whole: number, p: number, upstream: number): number {
+  const sign = Math.sign(x) || 0;
+  if (p === 1) return sign * upstream;
+  if (p < 1) return x === 0 ? 0 : sign * Math.abs(x) ** (p - 1) * upstream * whole ** (1 - p);
+  const scale = whole === 0 ? 0 : upstream / whole ** (p - 1);
+  if (p === 2) return whole === 0 ? 0 : x * (upstream / whole);
+  return p < 2 ? sign * Math.abs(x) ** (p - 1) * scale : x * Math.abs(x) ** (p - 2) * scale;
 }
