@@ -87,7 +87,12 @@ export type Expression =
   | ComprehensionExpression
   | LambdaExpression
   /** The replacement fields of an f-string, in order, format specs included. */
-  | (Range & { readonly kind: "formatted"; readonly fields: readonly Expression[] })
+  | (Range & {
+      readonly kind: "formatted";
+      readonly fields: readonly Expression[];
+      /** What stands before, between and behind the fields; undefined where one has a conversion or a format. */
+      readonly texts: readonly string[] | undefined;
+    })
   | (Range & { readonly kind: "constant"; readonly value: "True" | "False" | "None" | "..." })
   | (Range & { readonly kind: "name"; readonly name: string })
   | (Range & { readonly kind: "attribute"; readonly object: Expression; readonly name: string })

@@ -191,7 +191,9 @@ export interface ClassValue {
   readonly bases: readonly Value[];
   readonly attributes: Names;
   /** Under a decorator or a metaclass that is not modelled: what its instances are is not known. */
-  readonly opaque?: boolean;
+  opaque?: boolean;
+  /** Of an enumeration: its members with their names. */
+  members?: ReadonlyMap<ObjectData, string>;
   /** The fields of a dataclass or a named tuple, in order. */
   readonly record?: { readonly form: "dataclass" | "tuple"; readonly fields: readonly string[] };
   readonly origin: Origin;

@@ -1,3 +1,4 @@
+import { isFloatingPoint } from "../../tensor/tensor";
 import type { Place } from "../../textUnit";
 import { classOf, methodOf } from "../library/classes";
 import { memberOf } from "../library/operations";
@@ -7,7 +8,7 @@ import { arrayClass, given } from "./calls";
 import { libraryValue } from "./constants";
 import { callFunction } from "./functions";
 import { findInClass, isClosed, libraryBases } from "./lookup";
-import { none, string, unwritten } from "./make";
+import { bool, none, string, unwritten } from "./make";
 import { methodOwner } from "./methods";
 import { reshapes } from "./reshaped";
 import type { Run } from "./run";
@@ -58,11 +59,15 @@ export function readAttribute(run: Run, value: Value, name: string, place: Place
       return missing(run, value, name, place, toCall);
     case "partial":
       return name === "func" ? value.callee : missing(run, value, name, place, toCall);
+    case "dtype":
+      // NumPy's types have no such attribute.
+      return name === "is_floating_point" && value.library === "torch"
+        ? bool(isFloatingPoint(value.dtype), unwritten)
+        : missing(run, value, name, place, toCall);
     case "number":
     case "none":
     case "ellipsis":
     case "notImplemented":
-    case "dtype":
     case "method":
       return missing(run, value, name, place, toCall);
   }

@@ -2,7 +2,8 @@ import { classOf } from "../library/classes";
 import { operationOf } from "../library/operations";
 import { itemsOf, plainNumbers } from "../lists";
 import type { Comparison, Expression, Range } from "../syntax";
-import type { StringValue, Value } from "../value";
+import type { ObjectValue, StringValue, Value } from "../value";
+import { memberName } from "./enums";
 import { evaluate } from "./expressions";
 import { findInClass } from "./lookup";
 import { bool, computed, keyOf } from "./make";
@@ -115,7 +116,8 @@ export function identical(a: Value, b: Value): boolean | undefined {
   // The same thing is the same object; two things may have become one in a join.
   if (a.kind === "list" && b.kind === "list") return a.list === b.list || undefined;
   if (a.kind === "dict" && b.kind === "dict") return a.dict === b.dict || undefined;
-  if (a.kind === "object" && b.kind === "object") return a.object === b.object || undefined;
+  if (a.kind === "object" && b.kind === "object")
+    return a.object === b.object || (areMembers(a, b) ? false : undefined);
   if (a.kind === "class") return a === b;
   return a === b || undefined;
 }
@@ -166,6 +168,14 @@ export function equal(run: Run, a: Value, b: Value, depth: number): boolean | un
     return a.library === b.library ? a.dtype === b.dtype : a.dtype !== b.dtype ? false : undefined;
   }
   if (a.kind === "object" || b.kind === "object") {
+    // Members of an enumeration are equal to themselves alone.
+    if (a.kind === "object" && b.kind === "object" && areMembers(a, b) && hasNoEquals(a) && hasNoEquals(b)) {
+      return a.object === b.object;
+    }
+    const [member, other] = a.kind === "object" ? [a, b] : [b, a];
+    if (member.kind === "object" && memberName(member) !== undefined && hasNoEquals(member) && plain.has(other.kind)) {
+      return false;
+    }
     if (a.kind !== "object" || b.kind !== "object")
       return a.kind === "none" || b.kind === "none"
         ? hasNoEquals(a) && hasNoEquals(b)
@@ -174,9 +184,14 @@ export function equal(run: Run, a: Value, b: Value, depth: number): boolean | un
         : undefined;
     return a.object === b.object && hasNoEquals(a) ? true : undefined;
   }
-  const simple = new Set(["number", "string", "none", "tuple", "list", "dict", "ellipsis"]);
-  if (simple.has(a.kind) && simple.has(b.kind)) return a.kind === b.kind;
+  if (plain.has(a.kind) && plain.has(b.kind)) return a.kind === b.kind;
   return a === b ? true : undefined;
+}
+
+const plain: ReadonlySet<Value["kind"]> = new Set(["number", "string", "none", "tuple", "list", "dict", "ellipsis"]);
+
+function areMembers(a: ObjectValue, b: ObjectValue): boolean {
+  return memberName(a) !== undefined && memberName(b) !== undefined;
 }
 
 function hasNoEquals(value: Value): boolean {

@@ -2,6 +2,7 @@ import type { ClassStatement, Expression, FunctionStatement, LambdaExpression } 
 import { type ClassValue, type FunctionValue, Names, type Scope, unread, type Value } from "../value";
 import { callValue, given } from "./calls";
 import { nameAfter } from "./definedName";
+import { makeMembers } from "./enums";
 import { evaluate } from "./expressions";
 import { findInClass } from "./lookup";
 import { literalAt, unwritten } from "./make";
@@ -116,7 +117,6 @@ export function defineClass(run: Run, node: ClassStatement): void {
     const path = decoratorPath(run, decorator);
     if (path === "dataclasses.dataclass") form = "dataclass";
     else if (path === undefined || !kept.test(path)) {
-      opaque = true;
       replacing.unshift(decorator);
     }
   }
@@ -126,7 +126,7 @@ export function defineClass(run: Run, node: ClassStatement): void {
     name: run.qualifier === "" || run.scope.kind === "function" ? node.name : `${run.qualifier}.${node.name}`,
     bases,
     attributes: attributes,
-    opaque,
+    opaque: opaque || replacing.length > 0,
     ...(form !== undefined ? { record: { form, fields: annotated } } : {}),
     origin: literalAt(run.placeOf(node)),
   };
@@ -139,6 +139,7 @@ export function defineClass(run: Run, node: ClassStatement): void {
   } finally {
     Object.assign(run, { scope, qualifier, owner });
   }
+  makeMembers(run, type);
   run.classes.push(type);
   for (const base of bases) {
     const hook = base.kind === "class" ? findInClass(base, "__init_subclass__") : undefined;
@@ -150,6 +151,8 @@ export function defineClass(run: Run, node: ClassStatement): void {
     const place = run.placeOf(decorator);
     made = callValue(run, evaluate(run, decorator), given([made], new Map()), place, place);
   }
+  // Decorators that give the class back as it is, as those of a registry do.
+  if (made === type) type.opaque = opaque;
   store(run, node.name, made, { start, end: start + node.name.length });
 }
 

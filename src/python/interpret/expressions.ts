@@ -6,7 +6,7 @@ import { evaluateCall } from "./calls";
 import { comparison } from "./comparisons";
 import { comprehension } from "./comprehensions";
 import { lambda } from "./definitions";
-import { keyOf, literalAt, none, string } from "./make";
+import { computed, keyOf, literalAt, none, string } from "./make";
 import { lookUp, mangled, storeOutside } from "./names";
 import { binary, unary } from "./operators";
 import { either } from "./paths";
@@ -103,8 +103,7 @@ function evaluated(run: Run, expression: Expression): Value {
     case "lambda":
       return lambda(run, expression);
     case "formatted":
-      for (const field of expression.fields) printed(run, evaluate(run, field));
-      return run.unread("expression", expression);
+      return formatted(run, expression);
     case "named": {
       const value = evaluate(run, expression.value);
       const { start, name } = expression;
@@ -246,4 +245,31 @@ function dictionary(run: Run, expression: Expression & { readonly kind: "dict" }
     else entries?.set(name, { key: held, value: item });
   }
   return run.dict(entries, literalAt(run.placeOf(expression)));
+}
+
+/** A text with values in it; known where these are written one way alone. */
+function formatted(run: Run, expression: Expression & { readonly kind: "formatted" }): Value {
+  const values = expression.fields.map((field) => {
+    const value = evaluate(run, field);
+    printed(run, value);
+    return value;
+  });
+  const { texts } = expression;
+  let text = texts?.[0];
+  for (const [i, value] of values.entries()) {
+    const written = text === undefined ? undefined : plainText(value);
+    if (texts === undefined || text === undefined || written === undefined) return run.unread("expression", expression);
+    run.spend(text.length + written.length);
+    text += written + texts[i + 1];
+  }
+  if (text === undefined) return run.unread("expression", expression);
+  return string(text, computed("format", run.placeOf(expression), values));
+}
+
+function plainText(value: Value): string | undefined {
+  if (value.kind === "string") return value.value;
+  if (value.kind === "none") return "None";
+  if (value.kind !== "number" || value.error !== undefined) return undefined;
+  if (value.type === "bool") return value.value === 0 ? "False" : "True";
+  return value.type === "int" && Number.isSafeInteger(value.value) ? String(value.value) : undefined;
 }

@@ -5,6 +5,7 @@ import type { Origin } from "../value";
 import { type ClassValue, Names, type ObjectValue, unread, type Value } from "../value";
 import { applyOperation } from "./apply";
 import { unknownCall, withSelf } from "./calls";
+import { memberByValue } from "./enums";
 import { callFunction } from "./functions";
 import { findInClass, isClosed, libraryBases } from "./lookup";
 import { unwritten } from "./make";
@@ -17,6 +18,8 @@ export function instantiate(run: Run, type: ClassValue, args: GivenArguments, pl
     if (making !== undefined) run.escape(making);
     return unknownCall(run, args, place, named);
   }
+  const member = memberByValue(run, type, args.complete ? args.positional[0]?.value : undefined);
+  if (member !== undefined) return member;
   if (type.record?.form === "tuple") return namedTuple(run, type, type.record.fields, args, place);
   const self = newObject(run, type, { kind: "operation", operation: type.name, settings: {}, place, operands: [] });
   initialise(run, type, self, args, place, named);

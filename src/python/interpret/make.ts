@@ -1,5 +1,5 @@
 import type { Place } from "../../textUnit";
-import type { ConstantValue, NumberValue, Origin, StringValue, Value } from "../value";
+import type { ConstantValue, NumberValue, ObjectValue, Origin, StringValue, Value } from "../value";
 
 /** Values as the walk makes them. */
 export function none(origin: Origin): ConstantValue {
@@ -64,6 +64,8 @@ export function keyOf(value: Value, depth = 0): string | undefined {
     }
     case "function":
       return `f:${value.unit}:${value.node.start}`;
+    case "object":
+      return memberKey(value);
     case "tensor":
     case "notImplemented":
     case "slice":
@@ -71,9 +73,16 @@ export function keyOf(value: Value, depth = 0): string | undefined {
     case "dict":
     case "method":
     case "class":
-    case "object":
     case "partial":
     case "unknown":
       return undefined;
   }
+}
+
+/** A member of an enumeration is a key by itself, unless its class says otherwise. */
+function memberKey({ type, object }: ObjectValue): string | undefined {
+  if (type.kind !== "class" || type.origin.kind !== "literal") return undefined;
+  const name = type.members?.get(object);
+  const isPlain = !type.attributes.has("__eq__") && !type.attributes.has("__hash__");
+  return name !== undefined && isPlain ? `e:${type.origin.place.unit}:${type.origin.place.start}.${name}` : undefined;
 }

@@ -6,6 +6,7 @@ import type { Expression } from "../syntax";
 import { isContainer, type SliceValue, unread, type Value } from "../value";
 import { applyOperation, deriveFrom } from "./apply";
 import { given } from "./calls";
+import { memberByName } from "./enums";
 import { changeEntries, changeItems } from "./escape";
 import { callFunction } from "./functions";
 import { findInClass, libraryBases } from "./lookup";
@@ -111,9 +112,11 @@ function item(run: Run, object: Value, index: Value, place: Place): Value | unde
       }
       return undefined;
     }
-    case "library":
     case "class":
-      // `list[int]`, `Generic[T]`: for annotations.
+      // `Generic[T]`: for annotations.
+      return memberByName(object, index) ?? object;
+    case "library":
+      // `list[int]`, likewise.
       return object;
     case "tensor":
     case "unknown":

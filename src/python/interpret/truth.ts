@@ -1,6 +1,7 @@
 import { inheritsFrom } from "../library/classes";
 import { itemsOf } from "../lists";
 import { dataOf, sizeOf, type Value } from "../value";
+import { memberName } from "./enums";
 import { findInClass, isClosed, libraryBases } from "./lookup";
 import type { Run } from "./run";
 
@@ -53,6 +54,7 @@ export function truth(run: Run, value: Value): boolean | undefined {
             : undefined;
         }
       }
+      if (memberName(value) !== undefined) return true;
       const bases = libraryBases(type);
       const isModule = bases.every((base) => inheritsFrom(base, "torch.nn.Module") && !containers.has(base));
       return isModule ? true : undefined;

@@ -4,7 +4,7 @@ import { yieldOrList } from "./expressions";
 import { Kind } from "./kind";
 import { COMPLEX, FLOAT, numberValue } from "./numbers";
 import { maxFormatted, type Parser, syntaxError } from "./parser";
-import { BYTES, FORMATTED, stringValue } from "./strings";
+import { BYTES, FORMATTED, stringValue, TRIPLE } from "./strings";
 
 export function atom(p: Parser): Expression {
   const { tokens, i } = p;
@@ -75,13 +75,18 @@ function strings(p: Parser): Expression {
   if ((some & BYTES) !== 0 && every === 0) throw syntaxError;
   if ((some & FORMATTED) !== 0) {
     const fields: Expression[] = [];
+    let texts: string[] | undefined = [""];
     let height = 0;
     for (let i = first; i < last; i++) {
-      if ((tokens.links[i] & FORMATTED) === 0) continue;
-      for (const field of replacementFields(p, i)) fields.push(field);
-      height = Math.max(height, p.height);
+      const isFormatted = (tokens.links[i] & FORMATTED) !== 0;
+      const parts = isFormatted ? replacementFields(p, i, fields) : [plainString(p, i)];
+      if (texts !== undefined && parts !== undefined) {
+        texts[texts.length - 1] += parts[0];
+        for (let part = 1; part < parts.length; part++) texts.push(parts[part]);
+      } else texts = undefined;
+      if (isFormatted) height = Math.max(height, p.height);
     }
-    return p.raised({ kind: "formatted", start, end, fields }, height);
+    return p.raised({ kind: "formatted", start, end, fields, texts }, height);
   }
   let value = stringValue(text, start, tokens.ends[first], some === 0 ? 0 : tokens.links[first]);
   if (last - first > 1) {
@@ -93,15 +98,23 @@ function strings(p: Parser): Expression {
   return { kind: "string", start, end, value, bytes: every !== 0 };
 }
 
-/** The expressions in the f-string that is token `index`. Each is read from tokens of its own, made behind the others and then dropped. */
-function replacementFields(p: Parser, index: number): Expression[] {
+function plainString({ text, tokens }: Parser, index: number): string {
+  return stringValue(text, tokens.starts[index], tokens.ends[index], tokens.links[index]);
+}
+
+/**
+ * Finds the expressions in the f-string that is token `index`, and gives what stands around them. Each is read from tokens of its own, made
+ * behind the others and then dropped.
+ */
+function replacementFields(p: Parser, index: number, found: Expression[]): readonly string[] | undefined {
   const { tokens, tokenizer, i: after } = p;
   const start = tokens.starts[index];
   let quote = start;
   while (p.text.charCodeAt(quote) !== 34 && p.text.charCodeAt(quote) !== 39) quote++;
   tokenizer.formatted.end(quote, tokens.links[index], tokens.ends[index]);
   const ranges = tokenizer.formatted.fields.slice();
-  const found: Expression[] = [];
+  const marks = (tokens.links[index] & TRIPLE) !== 0 ? 3 : 1;
+  const texts = textsAround(p.text, quote + marks, tokens.ends[index] - marks, ranges);
   const { count } = tokens;
   const comments = tokens.comments.length;
   let height = 0;
@@ -121,7 +134,25 @@ function replacementFields(p: Parser, index: number): Expression[] {
   p.formatted--;
   p.i = after;
   p.height = height;
-  return found;
+  return texts;
+}
+
+/** What stands around the fields of an f-string, where it says no more than which values stand there. */
+function textsAround(text: string, from: number, to: number, fields: readonly number[]): readonly string[] | undefined {
+  const texts: string[] = [];
+  let start = from;
+  for (let i = 0; i <= fields.length; i += 2) {
+    const part = text.slice(start, i < fields.length ? fields[i] - 1 : to);
+    // Escapes and line ends are left to those who need them.
+    if (/[\\\r]/.test(part)) return undefined;
+    texts.push(part.replaceAll("{{", "{").replaceAll("}}", "}"));
+    if (i === fields.length) break;
+    const end = fields[i + 1];
+    // A conversion, a format, or `=`, which repeats the source.
+    if (text.charCodeAt(end) !== 125 || text.slice(fields[i], end).trimEnd().endsWith("=")) return undefined;
+    start = end + 1;
+  }
+  return texts;
 }
 
 /** The expression that is all there is up to the end of the tokens; from `start` to `end` unparsed where they are no expression. */
