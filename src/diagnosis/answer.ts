@@ -147,7 +147,9 @@ export type FixTitle =
   /** `Add ignore_index=255`. */
   | { readonly kind: "add"; readonly code: string }
   /** `Take the logarithm first: torch.log(probs)`. */
-  | { readonly kind: "logarithm"; readonly code: string };
+  | { readonly kind: "logarithm"; readonly code: string }
+  /** Two changes that mend the call together. */
+  | { readonly kind: "both"; readonly of: readonly [FixTitle, FixTitle] };
 
 /** A number in a comment, an output or an assert near the call, and what gives it. */
 export interface SeenNumber {

@@ -22,6 +22,8 @@ export interface FactsOf {
   "double-sigmoid": { readonly at: Place | undefined; readonly inCode: boolean };
   "softmax-for-labels": { readonly at: Place | undefined };
   "sigmoid-for-classes": { readonly at: Place | undefined };
+  /** A relu or tanh behind the last layer. */
+  "cut-scores": { readonly operation: string; readonly at: Place | undefined };
   /** `logged`: a logarithm was taken, but not of probabilities. */
   "no-logarithm": {
     readonly of: "probabilities" | "logits";
@@ -138,7 +140,12 @@ export interface FactsOf {
   "mean-of-means": { readonly mean: number; readonly weighted: number };
   /** A mean that is divided by the number of its samples once more. */
   "averaged-twice": { readonly count: number };
-  temperature: { readonly student: number | undefined; readonly teacher: number | undefined };
+  /** `after`: divided behind the softmax, not in front of it. */
+  temperature: {
+    readonly student: number | undefined;
+    readonly teacher: number | undefined;
+    readonly after?: boolean;
+  };
   /** `value`: what the loss itself is then; undefined where it is a number. */
   "nan-gradient": {
     readonly elements: number;
@@ -154,7 +161,7 @@ export interface FactsOf {
   /** `base`: of the logarithm that was taken of the input, where that is how it came about. */
   "in-bits": { readonly seen: string; readonly base?: 2 | 10; readonly at?: Place };
   /** `two`: a power of 2, where e is the base. `each`: of every token's loss, and the mean of that. */
-  perplexity: { readonly seen: string; readonly at?: Place; readonly how?: "two" | "each" };
+  perplexity: { readonly seen: string; readonly at?: Place; readonly how?: "two" | "each" | "sum" };
   /** `classes`: of how many one was guessed. */
   "stuck-at-chance": { readonly chance: number; readonly classes: number };
   /** `bound`: of a clip in the code; else BCELoss' own cut. */
@@ -176,10 +183,14 @@ export interface FactsOf {
   formula: { readonly what: "columns" | "down" | "brackets" | "positives" };
   /** `earlier`: what versions give that divide the rows by their sums. */
   "rows-not-normalised": { readonly sum: number; readonly rows: number; readonly earlier: number | undefined };
+  /** The third array of GaussianNLLLoss. */
+  "variance-is-log": { readonly of: string | undefined };
   dtype: Record<never, never>;
   /** `folded`: a view that makes several rows of a sample, where there are so many in all. */
   shape: {
     readonly folded?: { readonly by: string; readonly rows: number; readonly targets: number };
+    /** What is cut off the targets alone, as it has to be cut off the scores: `[:, :-1]`. */
+    readonly cut?: string;
     /** Outputs of a sample, where each has one label, or labels in the form that another loss takes. */
     readonly outputs?: number;
     readonly labels?: "indices" | "rows";

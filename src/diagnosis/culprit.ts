@@ -8,6 +8,7 @@ export const culprits = {
   "double-sigmoid": "input",
   "softmax-for-labels": "input",
   "sigmoid-for-classes": "input",
+  "cut-scores": "input",
   "no-logarithm": "input",
   "logits-in-bce": "input",
   "wrong-class-axis": "input",
@@ -61,6 +62,7 @@ export const culprits = {
   "option-invalid": "call",
   "not-a-tensor": "call",
   autocast: "call",
+  "variance-is-log": "call",
   formula: "call",
   graph: "call",
 } as const satisfies Record<Cause, "input" | "target" | "call">;

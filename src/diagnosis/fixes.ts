@@ -92,7 +92,62 @@ export function carryOut(
     if (fix !== undefined) offered.push(fix);
     if (offered.length === MOST_OFFERED) break;
   }
-  return offered;
+  if (offered.length > 0) return offered;
+  const both = inTwoSteps(call, before, judgement, units, rereader);
+  return both === undefined ? [] : [both];
+}
+
+const MOST_FIRST = 2;
+const MOST_SECOND = 2;
+
+/** Of two mistakes no single change mends the call: one is carried out, and what is found then is mended, too. */
+function inTwoSteps(
+  call: LossCall,
+  before: Before,
+  judgement: Judgement,
+  units: readonly TextUnit[],
+  rereader: Rereader,
+): AnswerFix | undefined {
+  for (const first of candidatesOf(judgement).slice(0, MOST_FIRST)) {
+    const between = rereader.read(units, first.edits);
+    const again = between && sameCall(call, first.edits, between);
+    const facts = again && callFacts(again, between);
+    if (between === undefined || again === undefined || facts === undefined) continue;
+    const left = judge(facts);
+    const isOther = left.findings[0] !== undefined && left.findings[0].claim.cause !== before.findings[0]?.claim.cause;
+    if (!isOther || (left.verdict !== "wrong" && left.verdict !== "raises")) continue;
+    for (const second of candidatesOf(left).slice(0, MOST_SECOND)) {
+      const changed = applyEdits(between.units, second.edits);
+      const edits = changed && changes(units, changed);
+      if (edits === undefined || before.others.some((other) => touches(edits, [other.call.place]))) continue;
+      const after = rereader.read(units, edits);
+      const last = after && sameCall(again, second.edits, after);
+      const lastFacts = last && callFacts(last, after);
+      const mended = lastFacts && judge(lastFacts);
+      if (after === undefined || mended === undefined || !isMended(before, mended)) continue;
+      if (
+        mended.findings.length > 0 ||
+        before.others.slice(0, MOST_SHARED).some((other) => spoils(other, edits, after))
+      )
+        continue;
+      const title = { kind: "both", of: [first.title, second.title] } as const;
+      return { title, edits: edits.map(judgedEdit), value: mended.value, verdict: mended.verdict };
+    }
+  }
+  return undefined;
+}
+
+/** One edit a unit that makes the second of the first. */
+function changes(from: readonly TextUnit[], to: readonly TextUnit[]): readonly TextEdit[] {
+  return from.flatMap(({ text: old }, unit): readonly TextEdit[] => {
+    const { text } = to[unit];
+    if (text === old) return [];
+    const most = Math.min(old.length, text.length);
+    let [start, end] = [0, 0];
+    while (start < most && old[start] === text[start]) start++;
+    while (end < most - start && old[old.length - 1 - end] === text[text.length - 1 - end]) end++;
+    return [{ place: { unit, start, end: old.length - end }, text: text.slice(start, text.length - end) }];
+  });
 }
 
 const known = new WeakMap<Judgement, readonly FixCandidate[]>();

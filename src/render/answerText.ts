@@ -232,6 +232,8 @@ export function fixTitle(title: FixTitle): string {
       return title.what === "arguments" ? l10n.t("Swap the arguments") : l10n.t("Swap the columns");
     case "add":
       return l10n.t("Add {0}", title.code);
+    case "both":
+      return title.of.map(fixTitle).join("; ");
     case "logarithm":
       return l10n.t("Take the logarithm first: {0}", title.code);
   }

@@ -63,6 +63,20 @@ const sentences: Sentences = {
     l10n.t("a softmax makes the labels compete, but {0} takes each for a yes or no of its own: use a sigmoid", loss),
   "sigmoid-for-classes": (_, { loss }) =>
     l10n.t("a sigmoid scores each class by itself, but the classes exclude each other: give {0} the logits", loss),
+  "cut-scores": ({ operation }, { loss }) =>
+    loss === "BCELoss"
+      ? l10n.t("{0} gives values from -1 to 1, and BCELoss wants 0 to 1: use sigmoid", operation)
+      : loss === "CrossEntropyLoss"
+        ? l10n.t(
+            "{0} makes every negative score 0, so that no class can be ruled out: give {1} what the last layer gives",
+            operation,
+            loss,
+          )
+        : l10n.t(
+            "{0} leaves no score below 0, so that no answer can be a no: give {1} what the last layer gives",
+            operation,
+            loss,
+          ),
   "no-logarithm": ({ of, at, logged }, { loss, input }) => {
     if (of === "logits" && logged)
       return l10n.t(
@@ -354,14 +368,16 @@ const sentences: Sentences = {
     l10n.t("{0} is the mean of the batches' means; over all samples it is {1}", formatLoss(mean), formatLoss(weighted)),
   "averaged-twice": ({ count }) =>
     l10n.t("the loss is a mean already, and is divided by the number of samples, {0}, once more", count),
-  temperature: ({ student, teacher }) =>
-    student !== undefined && teacher !== undefined
-      ? l10n.t(
-          "student and teacher have different temperatures, {0} and {1}",
-          formatShort(student),
-          formatShort(teacher),
-        )
-      : l10n.t("only one of student and teacher is divided by the temperature: divide both"),
+  temperature: ({ student, teacher, after }) =>
+    after
+      ? l10n.t("the temperature divides what the softmax gives: divide the logits, in front of it")
+      : student !== undefined && teacher !== undefined
+        ? l10n.t(
+            "student and teacher have different temperatures, {0} and {1}",
+            formatShort(student),
+            formatShort(teacher),
+          )
+        : l10n.t("only one of student and teacher is divided by the temperature: divide both"),
   "nan-gradient": ({ elements, value, by, option, smoothed }) =>
     option !== undefined
       ? l10n.t(
@@ -408,14 +424,16 @@ const sentences: Sentences = {
       ? l10n.t("{0} is the loss in bits: divided by ln 2", seen)
       : l10n.t("{0} holds logarithms to the base {1}, {2} takes natural ones: use log", input, base, loss),
   perplexity: ({ seen, how }) =>
-    how === "each"
-      ? l10n.t(
-          "{0} is the mean of exp, and the perplexity is exp of the mean: take the mean first",
-          short(seen) ?? "exp",
-        )
-      : how === undefined
-        ? l10n.t("{0} is the perplexity: e to the power of the loss", seen)
-        : l10n.t("{0} takes the loss for bits, and it is in nats: the perplexity is exp(loss)", seen),
+    how === "sum"
+      ? l10n.t("{0} takes the sum over all tokens, and the perplexity is exp of the mean", short(seen) ?? "exp")
+      : how === "each"
+        ? l10n.t(
+            "{0} is the mean of exp, and the perplexity is exp of the mean: take the mean first",
+            short(seen) ?? "exp",
+          )
+        : how === undefined
+          ? l10n.t("{0} is the perplexity: e to the power of the loss", seen)
+          : l10n.t("{0} takes the loss for bits, and it is in nats: the perplexity is exp(loss)", seen),
   "stuck-at-chance": ({ chance, classes }) =>
     l10n.t(
       "the loss stays at {0}, that of a guess among {1} classes: the outputs say nothing about the targets yet",
@@ -444,24 +462,28 @@ const sentences: Sentences = {
   formula: () => "",
   "rows-not-normalised": () => "",
   "mean-over-classes": () => "",
+  "variance-is-log": ({ of }) =>
+    l10n.t("variances are not negative, logarithms of them may be: give torch.exp({0})", short(of) ?? "log_var"),
   dtype: () => "",
-  shape: ({ folded, outputs }, { input, target }) =>
-    folded === undefined
-      ? outputs === undefined
-        ? ""
+  shape: ({ folded, outputs, cut }, { input, target }) =>
+    cut !== undefined
+      ? l10n.t("the targets lack a step that the scores still have: use {0} of the scores", cut)
+      : folded === undefined
+        ? outputs === undefined
+          ? ""
+          : l10n.t(
+              "{0} has {1} outputs a sample, and {2} one label: that is a choice of classes, for CrossEntropyLoss",
+              input,
+              outputs,
+              target,
+            )
         : l10n.t(
-            "{0} has {1} outputs a sample, and {2} one label: that is a choice of classes, for CrossEntropyLoss",
-            input,
-            outputs,
-            target,
-          )
-      : l10n.t(
-          "{0} makes {1} rows for {2} targets, {3} for each: it has folded other axes into the batch",
-          short(folded.by) ?? input,
-          folded.rows,
-          folded.targets,
-          folded.rows / folded.targets,
-        ),
+            "{0} makes {1} rows for {2} targets, {3} for each: it has folded other axes into the batch",
+            short(folded.by) ?? input,
+            folded.rows,
+            folded.targets,
+            folded.rows / folded.targets,
+          ),
   "out-of-range": ({ value, classes }, { target, input, loss }) => {
     if (classes === undefined)
       return l10n.t("{0} lies outside [0, 1], which is all that {1} takes as a target", formatShort(value), loss);
@@ -472,7 +494,9 @@ const sentences: Sentences = {
   "weight-shape": ({ given, classes }, { loss }) =>
     given === undefined || classes === undefined
       ? l10n.t("the weight does not have the shape that {0} takes", loss)
-      : l10n.t("the weight has {0} values, and there are {1} classes: give one for each", given, classes),
+      : loss === "BCEWithLogitsLoss"
+        ? l10n.t("pos_weight holds what a yes of each output weighs: give that of the positives alone")
+        : l10n.t("the weight has {0} values, and there are {1} classes: give one for each", given, classes),
   "option-invalid": ({ option, ignored, isUnknown }, { loss }) => {
     if (ignored)
       return l10n.t(

@@ -1,6 +1,6 @@
 import type { Value } from "../../python/value";
 import { textAt } from "../callFacts";
-import { moduleName, operandText } from "../edits";
+import { moduleName, operandText, setOption } from "../edits";
 import { gradientOf } from "../gradients";
 import { isAt, isLossItself, laterSteps, laterValues, numberIn } from "../laterValues";
 import type { Case, CauseRow, Finding } from "../row";
@@ -10,6 +10,7 @@ export const afterwardsRows: readonly CauseRow[] = [
   { cause: "nan-gradient", find: rootOfNothing },
   { cause: "perplexity", find: powerOfTwo },
   { cause: "perplexity", find: meanOfExponentials },
+  { cause: "perplexity", find: exponentialOfSum },
 ];
 
 /** The square root of a squared error that is exactly 0: 0 · (1 / 0) goes back from it. */
@@ -84,4 +85,24 @@ function meanOfExponentials({ facts }: Case): Finding | undefined {
     };
   }
   return undefined;
+}
+
+/** `torch.exp(loss)` of the sum of all tokens' losses, which is the perplexity of one token to the power of their number. */
+function exponentialOfSum({ facts }: Case): Finding | undefined {
+  const { call, form, units } = facts;
+  if (form?.options.reduction !== "sum" || (call.loss !== "CrossEntropyLoss" && call.loss !== "NLLLoss"))
+    return undefined;
+  if (form.target.data.length < 2) return undefined;
+  const exp = laterSteps(facts).find(
+    ({ origin: { operation, operands } }) =>
+      operation === "exp" && operands[0] !== undefined && isLossItself(operands[0].value, call.place),
+  );
+  if (exp === undefined) return undefined;
+  const { place } = exp.origin;
+  const fix = setOption(facts, "reduction", '"mean"');
+  return {
+    claim: { cause: "perplexity", facts: { seen: textAt(units, place), at: place, how: "sum" } },
+    weight: 0.88,
+    fixes: fix === undefined ? [] : [fix],
+  };
 }

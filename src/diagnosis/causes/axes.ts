@@ -46,7 +46,7 @@ function wrongClassAxis(instance: Case): Finding | undefined {
     const claim = { cause: "wrong-class-axis", facts: { used, meant, change: undefined } } as const;
     // A row too many looks the same where there are few.
     const lost = swap && a?.[0] !== undefined && b?.[0] !== undefined && a[0] - b[0] === 1;
-    return { claim, weight: lost ? 0.6 : 0.95, fixes };
+    return { claim, weight: lost ? 0.6 : 0.95, fixes: lost && !isMoved(facts) ? [] : fixes };
   }
   if (isClassLast(instance)) {
     const claim = { cause: "wrong-class-axis", facts: { used, meant, change: undefined } } as const;
@@ -77,7 +77,7 @@ function wrongClassAxis(instance: Case): Finding | undefined {
 /** Who moves the axis knows of it. */
 export function isMoved({ input }: CallFacts): boolean {
   return input.chain.steps.some(({ operation }) =>
-    /^(transpose|permute|movedim|swapaxes|moveaxis|swapdims|mT)$/.test(operation),
+    /^(transpose|permute|movedim|swapaxes|moveaxis|swapdims|t|T|mT)$/.test(operation),
   );
 }
 

@@ -4,6 +4,7 @@ import { afterwardsRows } from "./afterwards";
 import { axisRows } from "./axes";
 import { classTargetRows } from "./classTargets";
 import { columnRows } from "./columns";
+import { cutScoreRows } from "./cutScores";
 import { elementTargetRows } from "./elementTargets";
 import { exceptionRows } from "./exceptions";
 import { focalRows } from "./focal";
@@ -33,6 +34,7 @@ export const causeRows: readonly CauseRow[] = [
   ...shiftedTwiceRows,
   ...columnRows,
   ...activationRows,
+  ...cutScoreRows,
   ...shapeRows,
   ...focalRows,
   ...meanRows,

@@ -7,6 +7,7 @@ import { type CallFacts, textAt } from "../callFacts";
 import type { Claim } from "../claim";
 import { argumentFix, converted, moduleName, operandText, removeStep, renameLoss, setOption } from "../edits";
 import type { Case, CauseRow, Finding, FixCandidate } from "../row";
+import { isMoved } from "./axes";
 
 /** What torch refuses, by what its words are about. Weighs less than a cause that says how it came to that. */
 export const exceptionRows: readonly CauseRow[] = [
@@ -18,6 +19,7 @@ export const exceptionRows: readonly CauseRow[] = [
   { cause: "out-of-range", find: outOfUnit },
   { cause: "option-invalid", find: (instance) => refused(instance, "option-invalid") },
   { cause: "option-invalid", find: ignoredSmoothing },
+  { cause: "variance-is-log", find: logVariance },
   { cause: "not-a-tensor", find: (instance) => refused(instance, "not-a-tensor") },
 ];
 
@@ -49,7 +51,7 @@ function refused({ facts, exception }: Case, cause: RefusalCause): Finding | und
     fixes:
       cause === "option-invalid"
         ? optionFixes(facts, exception.message)
-        : [...fromNumpy(facts, exception.message), ...conversionFixes(facts)],
+        : [...fromNumpy(facts, exception.message), ...conversionFixes(facts), ...columnFixes(facts)],
   };
 }
 
@@ -63,6 +65,24 @@ function ignoredSmoothing({ facts, exception }: Case): Finding | undefined {
     claim: { cause: "option-invalid", facts: { option: "label_smoothing", ignored: true } },
     weight: 0.86,
     fixes: fix === undefined ? [] : [fix],
+  };
+}
+
+/** Variances below 0, which logarithms of variances may be. */
+function logVariance({ facts, exception }: Case): Finding | undefined {
+  if (facts.call.loss !== "GaussianNLLLoss" || !/negative entry/.test(exception?.message ?? "")) return undefined;
+  const third = facts.call.arguments.find(({ name }) => name === "var");
+  const place = third?.place;
+  const torch = moduleName(facts, "torch");
+  const text = place && textAt(facts.units, place);
+  const code = text === undefined || torch === undefined ? undefined : `${torch}.exp(${text})`;
+  return {
+    claim: { cause: "variance-is-log", facts: { of: text } },
+    weight: 0.9,
+    fixes:
+      code === undefined || place === undefined
+        ? []
+        : [{ title: { kind: "use", code }, edits: [{ place, text: code }] }],
   };
 }
 
@@ -86,6 +106,30 @@ function fromNumpy(facts: CallFacts, message: string): readonly FixCandidate[] {
   return argumentFix(facts, facts[which], (text) => `${torch}.from_numpy(${text})`);
 }
 
+/** An axis of one element too many or too few, of arrays of which only the sizes are known. */
+function columnFixes(facts: CallFacts): readonly FixCandidate[] {
+  const { call, input, target, form } = facts;
+  const [a, b] = [input.shape, target.shape];
+  if (form !== undefined || a === undefined || b === undefined) return [];
+  const isOfClasses = call.loss === "CrossEntropyLoss" || call.loss === "NLLLoss";
+  const without = (shape: typeof a, axis: number) => shape.toSpliced(axis, 1).join();
+  if (isOfClasses) {
+    const fits = b.length === a.length && b[1] === 1 && a[1] !== 1 && without(a, 1) === without(b, 1);
+    return fits ? argumentFix(facts, target, (text) => `${operandText(text)}.squeeze(1)`) : [];
+  }
+  if (call.loss !== "BCELoss" && call.loss !== "BCEWithLogitsLoss") return [];
+  const lacks = b.findIndex((_, axis) => axis > 0 && a[axis] === 1 && without(a, axis) === b.join());
+  const axis =
+    lacks === -1 && a.length === b.length + 1 && a.at(-1) === 1 && without(a, a.length - 1) === b.join()
+      ? a.length - 1
+      : lacks;
+  if (axis !== -1 && a.length === b.length + 1)
+    return argumentFix(facts, target, (text) => `${operandText(text)}.unsqueeze(${axis})`);
+  return b.length === a.length + 1 && b.at(-1) === 1 && without(b, b.length - 1) === a.join()
+    ? argumentFix(facts, target, (text) => `${operandText(text)}.squeeze(-1)`)
+    : [];
+}
+
 /** What the engine knows to mend of the arguments, and of the options' types. */
 function conversionFixes(facts: CallFacts): readonly FixCandidate[] {
   const { form } = facts;
@@ -95,7 +139,10 @@ function conversionFixes(facts: CallFacts): readonly FixCandidate[] {
   const column = form.target.shape.at(1) === 1;
   // The largest of one number is always the first: a column of class indices would become zeros.
   const sensible = refusal.fixes.filter(({ ops }) => !column || !ops.some(({ op }) => op === "argmax"));
-  const conversions = sensible.flatMap(({ argument, ops }) =>
+  const [rows, count] = [form.input.shape[0], form.target.shape[0]];
+  // A row too many is not mended by another axis.
+  const isRowTooMany = form.input.shape.length === 2 && rows - count === 1 && !isMoved(facts);
+  const conversions = (isRowTooMany ? [] : sensible).flatMap(({ argument, ops }) =>
     argumentFix(facts, facts[argument], (text) => {
       const [op, ...others] = ops;
       if (op?.op !== "movedim" || others.length > 0) return converted(ops, text);
@@ -146,6 +193,16 @@ function weightShape({ facts, exception }: Case): Finding | undefined {
     if (isRefusal(lossFunctions[form.loss](form.input, form.target, rest))) return undefined;
   }
   const place = facts.call.options.get(given)?.place;
+  // One weight a class, of which BCEWithLogitsLoss has the positives' alone.
+  const isPair = given === "pos_weight" && tensor?.data.length === 2 && place !== undefined;
+  if (isPair && (form?.target.shape.length === 1 || form?.target.shape.at(-1) === 1)) {
+    const code = `${operandText(textAt(facts.units, place))}[1:]`;
+    return {
+      claim: { cause: "weight-shape", facts: { given: 2, classes: 1 } },
+      weight: 0.93,
+      fixes: [{ title: { kind: "use", code }, edits: [{ place, text: code }] }],
+    };
+  }
   const perSample =
     tensor?.shape.length === 1 &&
     form !== undefined &&

@@ -9,6 +9,7 @@ import type { Case, CauseRow, Finding } from "../row";
 export const shapeRows: readonly CauseRow[] = [
   { cause: "broadcast", find: broadcast },
   { cause: "temperature", find: temperature },
+  { cause: "temperature", find: dividedAfterwards },
   { cause: "shape", find: columnsForLabels },
 ];
 
@@ -130,6 +131,42 @@ function temperature({ facts }: Case): Finding | undefined {
   return {
     claim: { cause: "temperature", facts: { student: student?.value, teacher: teacher?.value } },
     weight: 0.93,
+    fixes: edits.length === 0 ? [] : [{ title: { kind: "use", code: edits[0].text }, edits }],
+  };
+}
+
+/** `F.softmax(t, 1) / T`: no softened distribution, but one that sums to 1 / T. */
+function dividedAfterwards({ facts }: Case): Finding | undefined {
+  if (facts.call.loss !== "KLDivLoss" && facts.call.loss !== "CrossEntropyLoss") return undefined;
+  const [division, softmax] = facts.target.chain.steps;
+  if (
+    division === undefined ||
+    softmax?.operation !== "softmax" ||
+    !/^(div|truediv|true_divide)_?$/.test(division.operation)
+  )
+    return undefined;
+  const [inner, whole] = [softmax.operand.place, division.operand.place];
+  const divisor = division.operands[1]?.value;
+  const value = divisor?.kind === "number" ? divisor.value : undefined;
+  if (value === undefined || value === 1) return undefined;
+  const isHere =
+    inner !== undefined &&
+    whole !== undefined &&
+    inner.unit === whole.unit &&
+    inner.start >= whole.start &&
+    inner.end <= whole.end &&
+    whole.start === division.place.start;
+  const text = isHere ? textAt(facts.units, { ...division.place, start: whole.end }).replace(/^\)*\s*/, "") : undefined;
+  const edits =
+    text === undefined || inner === undefined || whole === undefined || !text.startsWith("/")
+      ? []
+      : [
+          { place: inner, text: `${operandText(textAt(facts.units, inner))} ${text}` },
+          { place: { ...division.place, start: whole.end }, text: "" },
+        ];
+  return {
+    claim: { cause: "temperature", facts: { student: undefined, teacher: value, after: true } },
+    weight: 0.96,
     fixes: edits.length === 0 ? [] : [{ title: { kind: "use", code: edits[0].text }, edits }],
   };
 }

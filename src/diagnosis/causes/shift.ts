@@ -1,5 +1,5 @@
 import { classDimOf, columnsOf } from "../arrays";
-import { type CallFacts, type Form, tensorOf, textAt } from "../callFacts";
+import { type CallFacts, type Form, shapeOf, tensorOf, textAt } from "../callFacts";
 import { operandText } from "../edits";
 import { accuracyOf } from "../evaluateForm";
 import { explainedBy, weightOf } from "../explains";
@@ -12,6 +12,7 @@ export const shiftRows: readonly CauseRow[] = [
   { cause: "shifted-by-one", find: shiftedByOne },
   { cause: "shifted-by-one", find: shiftedBack },
   { cause: "shifted-by-one", find: wrapped },
+  { cause: "shape", find: uncutScores },
 ];
 
 const sequential = /token|ids?$|seq|char|word|text|sentence|next|stream/i;
@@ -120,6 +121,26 @@ function wrapped({ facts }: Case): Finding | undefined {
     claim: { cause: "shifted-by-one", facts: { by: 1, change, where: "wrapped" } },
     weight: named ? 0.87 : 0.6,
     fixes: cutFixes(facts, input.shape?.length ?? 0, sequenceShape(facts), [":-1", ":-1"]),
+  };
+}
+
+/** `tokens[:, 1:]` against the scores of all steps. */
+function uncutScores({ facts, exception }: Case): Finding | undefined {
+  const { call } = facts;
+  if (!/batch_size/.test(exception?.message ?? "") || (call.loss !== "CrossEntropyLoss" && call.loss !== "NLLLoss"))
+    return undefined;
+  const [first, last] = [cutIn(facts, "target", "1:"), cutIn(facts, "target", ":-1")];
+  const step = first ?? last;
+  const [rows, steps] = step === undefined ? [] : (shapeOf(step.operand.value) ?? []);
+  const scores = flattening(facts, "input");
+  if (rows === undefined || steps === undefined || facts.input.shape?.[0] !== rows * steps || scores === undefined)
+    return undefined;
+  const cut = first === undefined ? "[:, 1:]" : "[:, :-1]";
+  const code = `${operandText(scores.operand)}${cut}.reshape${scores.rest}`;
+  return {
+    claim: { cause: "shape", facts: { cut } },
+    weight: 0.95,
+    fixes: [{ title: { kind: "use", code }, edits: [{ place: scores.place, text: code }] }],
   };
 }
 

@@ -5,6 +5,7 @@ import { allHold, classDimOf, distinct, extremes, isWithin, sumsAlong } from "..
 import { axisAfter, axisBefore } from "../axisAfter";
 import { type CallFacts, shapeOf, textAt } from "../callFacts";
 import { type ChainStep, keepsItsAxes } from "../originChain";
+import { removeActivation } from "../removeActivation";
 import type { Case, CauseRow, Finding, FixCandidate } from "../row";
 
 /** A softmax that runs over the samples, or over anything else but the classes. */
@@ -137,7 +138,7 @@ function overOtherAxis({ facts, meaning }: Case, by: ChainStep, meant: number): 
   return {
     claim: { cause: "softmax-axis", facts: { used: own, meant: before, at: by.place } },
     weight: facts.call.loss === "KLDivLoss" ? 0.97 : 1,
-    fixes: otherDim(facts, by, own, before),
+    fixes: facts.call.loss === "CrossEntropyLoss" ? removeActivation(facts, meaning) : otherDim(facts, by, own, before),
   };
 }
 

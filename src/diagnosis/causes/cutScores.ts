@@ -1,0 +1,47 @@
+import { lastActivation } from "../../python/library/nn/activation";
+import type { CallFacts } from "../callFacts";
+import { removeStep } from "../edits";
+import type { ChainStep } from "../originChain";
+import { isUsedElsewhere } from "../removeActivation";
+import type { Case, CauseRow, Finding, FixCandidate } from "../row";
+
+/** An activation of hidden layers behind the last one: scores that it keeps from where a loss needs them. */
+export const cutScoreRows: readonly CauseRow[] = [{ cause: "cut-scores", find: cutScores }];
+
+const positive: ReadonlySet<string> = new Set(["relu", "relu6", "softplus"]);
+const answers: ReadonlySet<string> = new Set(["BCEWithLogitsLoss", "MultiLabelSoftMarginLoss", "SigmoidFocalLoss"]);
+
+function cutScores({ facts, exception }: Case): Finding | undefined {
+  const { loss } = facts.call;
+  const activation = lastActivation(facts.input.value);
+  if (activation?.place === undefined) return undefined;
+  const { operation, place, operand } = activation;
+  const outside = exception === undefined || /between 0 and 1/.test(exception.message);
+  const weight =
+    loss === "BCELoss" && operation === "tanh" && outside
+      ? 0.96
+      : exception !== undefined || !positive.has(operation)
+        ? 0
+        : answers.has(loss)
+          ? 0.9
+          : loss === "CrossEntropyLoss"
+            ? 0.6
+            : 0;
+  if (weight === 0) return undefined;
+  const step = facts.input.chain.steps.find((each) => each.place.start === place.start && each.place.end === place.end);
+  const value = operand ?? { value: facts.input.value, place: undefined };
+  return {
+    claim: { cause: "cut-scores", facts: { operation, at: place } },
+    weight,
+    fixes:
+      loss === "BCELoss"
+        ? []
+        : withoutIt(facts, step ?? { operation, settings: {}, place, operand: value, operands: [value] }),
+  };
+}
+
+function withoutIt(facts: CallFacts, step: ChainStep): readonly FixCandidate[] {
+  if (isUsedElsewhere(facts, step)) return [];
+  const edits = removeStep(facts, step);
+  return edits.length === 0 ? [] : [{ title: { kind: "remove", what: step.operation }, edits }];
+}
