@@ -23,15 +23,16 @@ export interface Checked {
   readonly home: (place: Place) => Place;
 }
 
-/** Reads the units and judges every loss call in them. Total, pure and synchronous. */
-export function checkUnits(units: readonly TextUnit[]): Checked {
+/** Reads the units and judges every loss call in them, of many the first `mostCalls`. Total, pure and synchronous. */
+export function checkUnits(units: readonly TextUnit[], mostCalls?: number): Checked {
   const { python, homes, printed } = readUnits(units);
-  const sheet = printed.length === 0 ? undefined : checkSheet(new Reader(interpretInParts).read(units));
+  const sheet = printed.length === 0 ? undefined : checkSheet(new Reader(interpretInParts).read(units), mostCalls);
   if (sheet !== undefined) return sheet;
   // A session in a docstring is a unit of its own to the interpreter, and a part of its file to everybody else.
   const home = ({ unit, start, end }: Place): Place => ({ unit: homes[unit] ?? unit, start, end });
   const interpretation = interpret(python);
-  return { units, answers: answersOf(interpretation, { interpret, home, printed }), interpretation, home };
+  const limit = mostCalls !== undefined && { mostCalls };
+  return { units, answers: answersOf(interpretation, { interpret, home, printed, ...limit }), interpretation, home };
 }
 
 /** The same of units that are read already; undefined where there is no Python among them. Of many calls the first `mostCalls`. */

@@ -27,7 +27,9 @@ export function runCheck(argv: readonly string[], version: string, colours: bool
       missing ||= file.asked;
     } else {
       tell(`${reports.length} files, ${file.name}`);
-      reports.push(reportFile(file));
+      const report = reportFile(file);
+      reports.push(report);
+      errors.push(...leftOutOf(report));
     }
   }
   if (reports.length === 0 && errors.length === 0) errors.push(`${paths.join(", ")}: no Python file or notebook`);
@@ -40,6 +42,14 @@ export function runCheck(argv: readonly string[], version: string, colours: bool
     ),
     status: missing ? 2 : found ? 1 : 0,
   };
+}
+
+/** What of a file was not looked at. */
+function leftOutOf({ file: { name }, unjudged, isCut }: FileReport): readonly string[] {
+  return [
+    ...(unjudged > 0 ? [`${name} has too many loss calls: the last ${unjudged} were not judged`] : []),
+    ...(isCut ? [`${name} takes too many steps to be read whole: loss calls may be missing`] : []),
+  ];
 }
 
 function outputOf(

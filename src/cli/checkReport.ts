@@ -25,13 +25,21 @@ export interface FileReport {
   readonly locate: Locate;
   /** In the order of the text; those that were ignored by a comment are left out. */
   readonly lines: readonly CheckLine[];
+  /** Loss calls that were met and not judged, as there are too many in the file. */
+  readonly unjudged: number;
+  /** The file is longer than what is read of one: calls may be missing. */
+  readonly isCut: boolean;
 }
+
+/** Of one file; judging a call takes about a millisecond. */
+const MOST_CALLS = 2000;
 
 export function reportFile(file: CheckedFile): FileReport {
   const locate = locator(file.units, file.cells);
   let read: Checked | undefined;
-  const check = () => (read ??= checkUnits(file.units));
-  const answers = file.units.some(({ text }) => mayCallLoss(text)) ? check().answers : [];
+  const check = () => (read ??= checkUnits(file.units, MOST_CALLS));
+  const own = file.units.some(({ text }) => mayCallLoss(text)) ? check() : undefined;
+  const answers = own?.answers ?? [];
   const lines = answers
     .filter((answer) => !isIgnored(answer, file.units))
     .map((answer) => lineOf(file.name, answer, locate));
@@ -42,11 +50,16 @@ export function reportFile(file: CheckedFile): FileReport {
     },
     locate,
     lines,
+    unjudged: Math.max(0, (own?.interpretation.calls.length ?? 0) - MOST_CALLS),
+    isCut: own?.interpretation.exhausted ?? false,
   };
 }
 
-export function fileJson({ file, checked, locate }: FileReport): CheckJson {
-  return checkedJson(file.name, checked, locate);
+export function fileJson({ file, checked, locate, unjudged }: FileReport): CheckJson {
+  return {
+    ...checkedJson(file.name, checked, locate),
+    ...(unjudged > 0 && { leftOut: { characters: 0, calls: unjudged, arrays: 0 } }),
+  };
 }
 
 function lineOf(file: string, answer: Answer, locate: Locate): CheckLine {

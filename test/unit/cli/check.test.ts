@@ -31,6 +31,23 @@ describe("loss-lens check", () => {
     return { out: out.replaceAll(`${folder}/`, ""), error: error.replaceAll(`${folder}/`, ""), status };
   }
 
+  it("judges two thousand calls of a file, and says how many there are besides", () => {
+    const many = `${head}logits = torch.tensor([[2.0, -1.0, 0.5]])\ny = torch.tensor([0])\n${"F.cross_entropy(logits, y);".repeat(2003)}\n`;
+    write({ "many.py": many });
+    assert.equal(check("@/many.py").error, "loss-lens: many.py has too many loss calls: the last 3 were not judged\n");
+    const [file] = JSON.parse(check("@/many.py", "--json").out).files;
+    assert.equal(file.calls.length, 2000);
+    assert.deepEqual(file.leftOut, { characters: 0, calls: 3, arrays: 0 });
+  }).timeout(60_000);
+
+  it("says of a file that takes more steps than are counted that it was not read whole", () => {
+    write({ "long.py": `${right}${"x = 1 + 1\n".repeat(100_000)}F.cross_entropy(logits, y)\n`, "short.py": right });
+    assert.equal(
+      check("@").error,
+      "loss-lens: long.py takes too many steps to be read whole: loss calls may be missing\n",
+    );
+  }).timeout(60_000);
+
   it("prints one line a finding, and how many there are", () => {
     write({ "train.py": wrong });
     const { out, status, error } = check("@/train.py");
