@@ -8,6 +8,7 @@ import type { Place } from "../textUnit";
 import { contains, type FoundArray, foundArray, inOrder, literalOf, samePlace } from "./foundArray";
 import { knownArray } from "./knownArray";
 import { provenance } from "./provenance";
+import { selectedExpression } from "./selectedExpression";
 import type { Sheet } from "./sheet";
 import { tablePair } from "./tables";
 
@@ -160,7 +161,14 @@ function attempted(sheet: Sheet, selection: Place): Finding {
   const found: Finding = { kind: "array", array, at: selection, literals: [selection] };
   if (array.source.text.length > READ_CHARACTERS) return found;
   const read = array.read();
-  return read.kind === "literal" || !notMeant.has(read.diagnostics[0].code) ? found : nothing;
+  return read.kind === "literal" || !isNotMeant(read.diagnostics[0], array.source.text) ? found : nothing;
+}
+
+/** Neither words nor code that would have to run: a call of what is no array's constructor. */
+function isNotMeant({ code, offset }: Diagnostic, text: string): boolean {
+  if (notMeant.has(code)) return true;
+  const isWhole = text.slice(0, offset).trim() === "";
+  return code === "unsupported-expression" && isWhole && selectedExpression(text)?.callee !== undefined;
 }
 
 const notMeant: ReadonlySet<Diagnostic["code"]> = new Set<Diagnostic["code"]>(["not-an-array", "empty-selection"]);

@@ -8,6 +8,7 @@ import type { Tensor } from "../tensor/tensor";
 import { claimText } from "./claimText";
 import { formatLoss, formatPrinted, formatShape, formatSure, formatValue, typeShown } from "./numbers";
 import { inputKindName } from "./readingText";
+import { sentence } from "./sentences";
 
 /** Signs that tell the verdicts apart without colour; none where nothing is promised. */
 export const answerSigns: Readonly<Record<Verdict, string>> = { right: "✓", wrong: "≠", raises: "✕", unsure: "" };
@@ -86,11 +87,6 @@ function capitalised(text: string, { input, target }: Answer): string {
 
 function firstLine(text: string): string {
   return text.split("\n", 1)[0];
-}
-
-function sentence(clause: string): string {
-  const text = /[.!?]$/.test(clause) ? clause : `${clause}.`;
-  return text;
 }
 
 /** What the call gives: as print shows it in the type of the arguments, or all digits of float64, as the person has set it. */

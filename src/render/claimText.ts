@@ -4,6 +4,7 @@ import type { Cause, Change, Claim, FactsOf } from "../diagnosis/claim";
 import { foreignText } from "./foreignText";
 import { formatLoss, formatShape, formatShort } from "./numbers";
 import { inNumber } from "./plural";
+import { thenSentence } from "./sentences";
 
 /** What a claim says: one clause without a full stop, or clauses with full stops between them; empty where the exception says all. */
 export function claimText<C extends Cause>(claim: Claim & { readonly cause: C }, answer: Answer): string {
@@ -51,7 +52,9 @@ const sentences: Sentences = {
       at === undefined
         ? l10n.t("softmax applied twice: {0} holds probabilities already, and CrossEntropyLoss applies its own", input)
         : l10n.t("softmax applied twice: CrossEntropyLoss applies its own, so give it the logits");
-    return floor === undefined ? why : `${why}. ${l10n.t("No sample's loss can fall below {0}", formatLoss(floor))}`;
+    return floor === undefined
+      ? why
+      : thenSentence(why, l10n.t("No sample's loss can fall below {0}", formatLoss(floor)));
   },
   "double-sigmoid": ({ at, inCode }, { input, loss }) => {
     if (inCode) return l10n.t("sigmoid applied twice: the second one takes the probabilities of the first for logits");

@@ -4,6 +4,7 @@ import type { Cause, Claim, FactsOf } from "../diagnosis/claim";
 import { lossByHand } from "../frameworks/byHand";
 import { type ForeignFramework, frameworkNames, isForeign } from "../frameworks/framework";
 import { formatLoss, formatShape, formatShort } from "./numbers";
+import { thenSentence } from "./sentences";
 
 /** The names that a sentence about another framework's call is made of. */
 interface Words {
@@ -66,7 +67,7 @@ const sentences: Sentences = {
     const why = l10n.t("softmax applied twice: {0} applies its own, and {1} holds probabilities already", loss, input);
     return floor === undefined
       ? `${why}${ofTensorFlow(framework)}`
-      : `${why}. ${l10n.t("No sample's loss can fall below {0}", formatLoss(floor))}`;
+      : thenSentence(why, l10n.t("No sample's loss can fall below {0}", formatLoss(floor)));
   },
   "double-sigmoid": (_, { input, loss, framework }) =>
     `${l10n.t("sigmoid applied twice: {0} applies its own, and {1} holds probabilities already", loss, input)}${ofTensorFlow(framework)}`,
@@ -147,7 +148,7 @@ const sentences: Sentences = {
     );
     return earlier === undefined
       ? why
-      : `${why}. ${l10n.t("Before scikit-learn 1.5 it divided them by their sums: {0}", formatLoss(earlier))}`;
+      : thenSentence(why, l10n.t("Before scikit-learn 1.5 it divided them by their sums: {0}", formatLoss(earlier)));
   },
   "nan-gradient": ({ elements }, { isTorch }) => {
     const use = isTorch ? "torch.xlogy(y, p)" : "scipy.special.xlogy(y, p)";

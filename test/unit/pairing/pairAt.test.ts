@@ -116,6 +116,13 @@ const python: readonly Row[] = [
   ["a name changed under a condition is not known", "x = [0.1, 0.9]\nif c:\n    x = load()\nprint(|x)", "changed x"],
   ["a name changed by what is not read", "x = [0.1, 0.9]\nx = x + noise\nprint(|x)", "changed x"],
   ["a function's own name does not leak", "def f():\n    x = [0.1, 0.9]\n\nprint(|x)", "nothing"],
+  ["a selected call is no array", "from net import model, x\nout = «model(x)»", "nothing"],
+  ["… whatever is taken of it", "from net import model, x\nout = «model(x).logits[0]»", "nothing"],
+  [
+    "a constructor of an array whose values are not known is one that is not read",
+    "import torch\n«torch.tensor(values())»",
+    "? unread",
+  ],
   ["an array without an end", "open = «[0.25, 0.75»", "? unread"],
   ["nothing at all", "im|port torch", "nothing"],
   [

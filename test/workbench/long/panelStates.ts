@@ -115,9 +115,9 @@ export const states: readonly State[] = [
     tree: "main",
   },
   { name: "images", at: ["cross_entropy(seg_logits", 3], shows: ".pixels", part: ".charts", tree: "main" },
-  { name: "values", at: whole, shows: ".your-call.right", part: ".charts", look: chart(2) },
-  { name: "loss-per-sample", at: whole, shows: ".your-call.right", part: ".charts", look: chart(1) },
-  { name: "reliability", at: whole, shows: ".your-call.right", part: ".charts", look: chart(3) },
+  { name: "values", at: whole, shows: ".your-call.right", part: ".charts", look: chart(2), leave: chart(0) },
+  { name: "loss-per-sample", at: whole, shows: ".your-call.right", part: ".charts", look: chart(1), leave: chart(0) },
+  { name: "reliability", at: whole, shows: ".your-call.right", part: ".charts", look: chart(3), leave: chart(0) },
   {
     ...{ name: "metrics", at: whole, shows: ".your-call.right", part: ".metrics", tree: ".metrics" },
     look: async (panel) => {
