@@ -29,7 +29,7 @@ export function unreadCodeText({ kind, text, callee, assigned }: SelectedExpress
         ? l10n.t("Give it a name to read it from the running program, or type its values.")
         : l10n.t("Type its values, or give it a name and read that in a notebook or at a breakpoint.");
     return isRunning
-      ? l10n.t("Read {0} from the running program, or type its values.", shortName(variable))
-      : l10n.t("Type its values, or read {0} in a notebook or at a breakpoint.", shortName(variable));
+      ? l10n.t("Read the variable {0} from the running program, or type its values.", shortName(variable))
+      : l10n.t("Type its values, or read the variable {0} in a notebook or at a breakpoint.", shortName(variable));
   }
 }

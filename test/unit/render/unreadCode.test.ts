@@ -19,11 +19,11 @@ const rows: readonly (readonly [marked: string, says: string])[] = [
   ],
   [
     `${head}out = «model(x)»  # scores\n`,
-    "model(x) is a call of model. Loss Lens reads code and never runs it, so the values that it returns are not known. Type its values, or read out in a notebook or at a breakpoint.",
+    "model(x) is a call of model. Loss Lens reads code and never runs it, so the values that it returns are not known. Type its values, or read the variable out in a notebook or at a breakpoint.",
   ],
   [
     `${head}«out = model(x)»`,
-    "model(x) is a call of model. Loss Lens reads code and never runs it, so the values that it returns are not known. Type its values, or read out in a notebook or at a breakpoint.",
+    "model(x) is a call of model. Loss Lens reads code and never runs it, so the values that it returns are not known. Type its values, or read the variable out in a notebook or at a breakpoint.",
   ],
   // A part of what the name gets is not what the name holds.
   [
@@ -32,7 +32,7 @@ const rows: readonly (readonly [marked: string, says: string])[] = [
   ],
   [
     `${head}print(«x»)`,
-    "The values of x are not written in the code. They are known only when it runs. Type its values, or read x in a notebook or at a breakpoint.",
+    "The values of x are not written in the code. They are known only when it runs. Type its values, or read the variable x in a notebook or at a breakpoint.",
   ],
   [
     `${head}print(«x / 2»)`,
@@ -50,7 +50,7 @@ describe("selected code without values", () => {
   }
 
   it("of a program that runs, a name is read there", () => {
-    assert.match(saidOf(`${head}out = «model(x)»`, true), /Read out from the running program, or type its values\.$/);
+    assert.match(saidOf(`${head}out = «model(x)»`, true), /Read the variable out from the running program, or type its values\.$/);
     assert.match(saidOf(`${head}print(«model(x)»)`, true), /Give it a name to read it from the running program/);
   });
 

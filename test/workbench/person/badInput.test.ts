@@ -82,7 +82,7 @@ describe("code instead of an array", () => {
     await eventuallyMatch(
       async () => (await toast.allInnerTexts()).join(),
       /model\(x\) is a call of model\. Loss Lens reads code and never runs it/,
-      /or read out in a notebook or at a breakpoint/,
+      /or read the variable out in a notebook or at a breakpoint/,
     );
     await takePicture(workbench().page, "selected-call");
     await toast.getByRole("button", { name: "Type the Values…" }).click();
