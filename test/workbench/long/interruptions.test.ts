@@ -48,10 +48,11 @@ describe("what comes between a person and the loss", () => {
     // The first worker asks for more than there is as soon as it has made so many numbers; what it gets is the browser's own answer.
     await panel.frame.evaluate(`{
       const starve = \`if (self.name === "starved") {
-        let left = 5_000;
+        let left = Infinity;
+        addEventListener("message", () => (left = 5_000));
         self.Float64Array = new Proxy(Float64Array, {
           construct: (target, given, by) =>
-            Reflect.construct(target, typeof given[0] === "number" && (left -= given[0]) < 0 ? [2 ** 32] : given, by),
+            Reflect.construct(target, typeof given[0] === "number" && (left -= given[0]) < 0 ? [2 ** 30] : given, by),
         });
       }
       \`;
