@@ -77,8 +77,6 @@ describe("what comes between a person and the loss", () => {
 
   it("a window reloaded in the middle of an evaluation: it is done again, with what was pinned and chosen", async () => {
     const before = await shown(workbench(), "pair.py");
-    await workbench().placeCursor("[0.0, 1.0, 0.0]", 3);
-    await workbench().runCommand("Loss Lens: Use Selection as Targets");
     await before.frame.getByRole("button", { name: "Pin", exact: true }).click();
     await before.choose("Reduction", "sum");
     await eventuallyMatch(async () => (await pinned(before).allInnerTexts()).join(), /^0\.1446/);
@@ -96,6 +94,9 @@ describe("what comes between a person and the loss", () => {
     await workbench().placeCursor("logits = [", 11);
     await workbench().runCommand(evaluate);
     await before.frame.locator(".pending progress").waitFor();
+    await workbench().openFile("pair.py");
+    await workbench().placeCursor("[0.0, 1.0, 0.0]", 3);
+    await workbench().runCommand("Loss Lens: Use Selection as Targets");
     await saved(before);
     await workbench().reload();
     const after = await workbench().panel(".loss-value");
