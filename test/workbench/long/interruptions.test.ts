@@ -118,7 +118,7 @@ describe("what comes between a person and the loss", () => {
     await panel.frame.locator('.what-if .slider input[type="number"]').first().fill("2");
     await panel.frame.locator(".what-if .slider.changed").waitFor();
     await workbench().runCommand("Preferences: Open User Settings (JSON)");
-    await workbench().page.locator('.tab.active[data-resource-name="settings.json"]').waitFor();
+    await workbench().page.locator('.monaco-editor.focused[data-uri$="settings.json"]').waitFor();
     await workbench().page.keyboard.press("Control+Home");
     await workbench().page.keyboard.press("ArrowRight");
     await workbench().page.keyboard.insertText('"lossLens.decimals": 3,');
@@ -130,6 +130,8 @@ describe("what comes between a person and the loss", () => {
     await workbench().page.keyboard.press("Control+Z");
     await workbench().page.keyboard.press("Control+S");
     await eventuallyMatch(() => panel.loss(), /^0\.43386458$/);
+    await workbench().page.keyboard.press("Escape");
+    await workbench().focusEditor();
     await panel.frame.locator(".compare button", { hasText: "Unpin" }).click();
     await panel.choose("Reduction", "mean");
   });
