@@ -164,7 +164,14 @@ export type Pattern =
   | (Range & { readonly kind: "either"; readonly patterns: readonly Pattern[] })
   | (Range & { readonly kind: "sequence"; readonly patterns: readonly Pattern[] })
   | (Range & { readonly kind: "rest"; readonly name: string | undefined })
-  /** Mappings and classes: matched or not is not known; the names are assigned all the same. */
+  /** `case {"name": x, **rest}`: a pattern for each of the keys. */
+  | (Range & {
+      readonly kind: "mapping";
+      readonly keys: readonly Expression[];
+      readonly patterns: readonly Pattern[];
+      readonly rest: string | undefined;
+    })
+  /** Classes: matched or not is not known; the names are assigned all the same. */
   | (Range & { readonly kind: "other"; readonly names: readonly string[] });
 
 export interface Case extends Range {

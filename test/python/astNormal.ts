@@ -1,4 +1,5 @@
 import type { Nested } from "../../src/literal/text/nested";
+import { namesOf } from "../../src/python/interpret/names";
 import type { Argument, Body, Clause, Expression, Parameter, Pattern, Statement } from "../../src/python/syntax";
 
 /** A tree as ast_dump.py writes it: kind, start, end, parts. −1 is an offset that is not known. */
@@ -104,6 +105,8 @@ export class Normalizer {
         return [kind, start, end, node.patterns.map((pattern) => this.pattern(pattern))];
       case "rest":
         return [kind, start, end, node.name ?? null];
+      case "mapping":
+        return ["other", start, end, [...new Set(namesOf(node))].sort()];
       case "other":
         return [kind, start, end, [...new Set(node.names)].sort()];
     }

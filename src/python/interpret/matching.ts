@@ -2,7 +2,7 @@ import type { Case, Pattern, Statement } from "../syntax";
 import { unread, type Value } from "../value";
 import { equal, identical } from "./comparisons";
 import { evaluate } from "./expressions";
-import { literalAt } from "./make";
+import { keyOf, literalAt } from "./make";
 import { namesOf, store } from "./names";
 import type { Run } from "./run";
 import { branches, execute } from "./statements";
@@ -61,11 +61,34 @@ function matches(run: Run, pattern: Pattern, subject: Value): boolean | undefine
       }
       return result;
     }
+    case "mapping":
+      return matchesMapping(run, pattern, subject);
     case "rest":
       return true;
     case "other":
       return undefined;
   }
+}
+
+type MappingPattern = Pattern & { readonly kind: "mapping" };
+
+function matchesMapping(run: Run, pattern: MappingPattern, subject: Value): boolean | undefined {
+  if (subject.kind !== "dict") return isSequence(subject) || subject.kind === "list" ? false : undefined;
+  const { entries } = subject.dict;
+  if (entries === undefined) return undefined;
+  let result: boolean | undefined = true;
+  for (const [i, key] of keysOf(run, pattern).entries()) {
+    const entry = key === undefined ? undefined : entries.get(key);
+    if (key !== undefined && entry === undefined) return false;
+    const fits = entry && matches(run, pattern.patterns[i], entry.value);
+    if (fits === false) return false;
+    if (fits === undefined) result = undefined;
+  }
+  return result;
+}
+
+function keysOf(run: Run, { keys }: MappingPattern): readonly (string | undefined)[] {
+  return keys.map((key) => keyOf(evaluate(run, key)));
 }
 
 function isSequence(value: Value): boolean {
@@ -112,6 +135,23 @@ function bind(run: Run, pattern: Pattern, subject: Value, known: boolean): void 
           store(run, each.name, run.list([...taken], literalAt(run.placeOf(each))), each);
         }
       }
+      return;
+    }
+    case "mapping": {
+      const entries = subject.kind === "dict" ? subject.dict.entries : undefined;
+      if (entries === undefined || !known) {
+        unknown(pattern);
+        return;
+      }
+      const left = new Map(entries);
+      for (const [i, key] of keysOf(run, pattern).entries()) {
+        const entry = key === undefined ? undefined : entries.get(key);
+        if (key !== undefined) left.delete(key);
+        if (entry === undefined) unknown(pattern.patterns[i]);
+        else bind(run, pattern.patterns[i], entry.value, known);
+      }
+      if (pattern.rest !== undefined)
+        store(run, pattern.rest, run.dict(left, literalAt(run.placeOf(pattern))), pattern);
       return;
     }
     case "either":

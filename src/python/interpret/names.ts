@@ -272,6 +272,10 @@ export function namesOf(pattern: Pattern): readonly string[] {
       return pattern.patterns.flatMap(namesOf);
     case "rest":
       return pattern.name === undefined ? [] : [pattern.name];
+    case "mapping": {
+      const names = pattern.patterns.flatMap(namesOf);
+      return pattern.rest === undefined ? names : [...names, pattern.rest];
+    }
     case "other":
       return pattern.names;
   }

@@ -122,21 +122,23 @@ function sequence(p: Parser): Pattern {
 
 function mapping(p: Parser): Pattern {
   const { start } = p;
-  const names: string[] = [];
+  const keys: Expression[] = [];
+  const patterns: Pattern[] = [];
+  let rest: string | undefined;
   p.i++;
   p.depth++;
   while (p.kind() !== Kind.CloseBrace) {
-    if (p.take(Kind.DoubleStar)) names.push(p.name());
+    if (p.take(Kind.DoubleStar)) rest = p.name();
     else {
-      operation(p, SUM);
+      keys.push(operation(p, SUM));
       p.expect(Kind.Colon);
-      addNames(names, asPattern(p));
+      patterns.push(asPattern(p));
     }
     if (!p.take(Kind.Comma) && p.kind() !== Kind.CloseBrace) throw syntaxError;
   }
   p.i++;
   p.depth--;
-  return { kind: "other", start, end: p.lastEnd, names };
+  return { kind: "mapping", start, end: p.lastEnd, keys, patterns, rest };
 }
 
 function classPattern(p: Parser, start: number): Pattern {
@@ -183,6 +185,10 @@ function addNames(names: string[], pattern: Pattern): void {
     case "either":
     case "sequence":
       for (const inner of pattern.patterns) addNames(names, inner);
+      break;
+    case "mapping":
+      for (const inner of pattern.patterns) addNames(names, inner);
+      if (pattern.rest !== undefined) names.push(pattern.rest);
       break;
     case "other":
       names.push(...pattern.names);

@@ -100,6 +100,24 @@ const programs: Readonly<Record<string, readonly (readonly [string, string])[]>>
       "'three'",
     ],
     ["match (1, 2):\n    case (a, b):\n        print(a + b)", "3"],
+    [
+      "match {'name': 'ce', 'k': 2, 'z': 3}:\n    case {'name': 'bce'}:\n        x = 1\n    case {'no': _}:\n        x = 2\n    case {'name': 'ce', 'k': k, **rest}:\n        x = (k, rest)\nprint(x)",
+      "(2, {'z': 3})",
+    ],
+    [
+      "match 'text':\n    case {'a': 1}:\n        x = 1\n    case {}:\n        x = 2\n    case _:\n        x = 3\nprint(x)",
+      "3",
+    ],
+    ["match {'a': 1}:\n    case {}:\n        x = 1\n    case _:\n        x = 2\nprint(x)", "1"],
+    [
+      "match {'a': {'b': [1, 2]}}:\n    case {'a': {'b': [x, 3]} | {'c': x}}:\n        y = 1\n    case {'a': {'b': list() as x}}:\n        y = 2\nprint(y)",
+      "?",
+    ],
+    ["from helpers import d\nmatch d:\n    case {'a': x}:\n        y = 1\n    case _:\n        y = 2\nprint(y)", "?"],
+    [
+      "def f(d):\n    match d:\n        case {'a': a, **rest}:\n            rest['b'] = 5\n            return a\nd = {'a': 1, 'b': 2}\nf(d)\nprint(d)",
+      "{'a': 1, 'b': 2}",
+    ],
     ["if __name__ == '__main__':\n    print(1)", "1"],
     ["import torch\ndevice = 'cuda' if torch.cuda.is_available() else 'cpu'\nprint(device)", "?"],
   ],

@@ -170,6 +170,10 @@ function pattern(node: Pattern): string {
       return `[${node.patterns.map(pattern).join(", ")}]`;
     case "rest":
       return `*${node.name ?? "_"}`;
+    case "mapping": {
+      const items = node.patterns.map((each, i) => `${expression(node.keys[i])}: ${pattern(each)}`);
+      return `{${[...items, ...(node.rest === undefined ? [] : [`**${node.rest}`])].join(", ")}}`;
+    }
     case "other":
       return `other(${node.names.join(" ")})`;
   }
