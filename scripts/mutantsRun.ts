@@ -1,6 +1,6 @@
 /** Tries changes one after the other against tests in this process; started by mutants.ts in the copy that holds them. */
 import { createRequire } from "node:module";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import Mocha from "mocha";
 
 export interface Mutant {
@@ -204,6 +204,11 @@ function forget(file: string): void {
   }
 }
 
+/** `tokens` of tokens.ts and tokens.test.ts. */
+function baseOf(file: string): string {
+  return basename(file).replace(/(?:\.test)?\.ts$/, "");
+}
+
 /** The first test that notices. */
 async function firstFailing(tests: readonly Test[]): Promise<Test | undefined> {
   for (const test of tests) {
@@ -243,12 +248,20 @@ async function main(files: readonly string[], mutants: readonly Mutant[]): Promi
   touches = undefined;
   tests = tests.filter(({ name }) => !failing.has(name));
   const kills = new Map<string, number>();
-  // What has noticed before is likeliest to notice again; of the others the quickest.
-  const sorted = (each: readonly Test[]) =>
-    each.toSorted(
-      (a, b) =>
-        (kills.get(b.name) ?? 0) - (kills.get(a.name) ?? 0) || (times.get(a.name) ?? 0) - (times.get(b.name) ?? 0),
-    );
+  // What has noticed before is likeliest to notice again, then the tests that have the file's name; of the others the quickest of each file in turn.
+  const sorted = (each: readonly Test[], source: string) => {
+    const turns = new Map<string, number>();
+    const ranked = each
+      .toSorted((a, b) => (times.get(a.name) ?? 0) - (times.get(b.name) ?? 0))
+      .map((test) => {
+        const turn = (turns.get(test.file) ?? 0) + 1;
+        turns.set(test.file, turn);
+        return { test, turn: baseOf(test.file) === baseOf(source) ? 0 : turn };
+      });
+    return ranked
+      .sort((a, b) => (kills.get(b.test.name) ?? 0) - (kills.get(a.test.name) ?? 0) || a.turn - b.turn)
+      .map(({ test }) => test);
+  };
   const touchesOf = (test: Test, id: string) => touched.get(test.name)?.get(id);
   const isStatic = ({ id }: Mutant) => atLoad.has(id) && !tests.some((test) => touchesOf(test, id));
   for (const file of new Set(mutants.map((mutant) => mutant.file))) {
@@ -262,7 +275,7 @@ async function main(files: readonly string[], mutants: readonly Mutant[]): Promi
       if (noticing.length === 0) say({ id, outcome: reached.length === 0 ? "unreached" : "untouched" });
       else {
         const mostTimes = Math.max(...reached.map((test) => touchesOf(test, id)?.place.times ?? 0));
-        await tryChange(id, mostTimes, async () => firstFailing(sorted(noticing).slice(0, MOST_TESTS)));
+        await tryChange(id, mostTimes, async () => firstFailing(sorted(noticing, file).slice(0, MOST_TESTS)));
       }
     }
     const reaching = new Set(
@@ -273,7 +286,7 @@ async function main(files: readonly string[], mutants: readonly Mutant[]): Promi
       await tryChange(id, 1000, async () => {
         const changed = reloaded(file);
         const likely = changed.filter(({ name }) => reaching.size === 0 || reaching.has(name) || !touched.has(name));
-        return firstFailing(sorted(likely).slice(0, MOST_TESTS));
+        return firstFailing(sorted(likely, file).slice(0, MOST_TESTS));
       });
     }
     if (atLoading.length > 0) tests = reloaded(file);

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { checkText } from "../../../src/check";
 import type { Change, Claim } from "../../../src/diagnosis/claim";
-import type { NestedJson } from "../../../src/render/answerJson";
+import type { ArgumentJson, CallJson, NestedJson } from "../../../src/render/answerJson";
 import type { Place } from "../../../src/textUnit";
 
 const prelude = "import torch, torch.nn as nn, torch.nn.functional as F, numpy as np\n";
@@ -12,7 +12,7 @@ export function scriptOf(row: string): string {
   return `${prelude}${row.replaceAll("; ", "\n")}\n`;
 }
 
-/** `wrong percent argument=target max=90 | Use y / 100 = 0.6931`: what is said of the last call, the facts behind it, and the fixes. */
+/** `wrong percent argument=target max=90 | Use y / 100 = 0.6931 | …`: what is said of the last call, the facts behind it, the fixes, the call. */
 export function saidOf(row: string): string {
   const text = scriptOf(row);
   const { checked, json } = checkText(text, "python");
@@ -24,7 +24,23 @@ export function saidOf(row: string): string {
   });
   const doubts = answer.unchecked.map((each) => `${Object.values(each).filter((part) => part !== undefined)}`);
   const open = call.cause === null && doubts.length > 0 ? ` (${doubts.join("; ")})` : "";
-  return `${call.verdict}${call.cause === null ? open : ` ${call.cause}`}${factsOf(answer.claim, text)}${fixes.join("")}`;
+  const others = answer.others.map(({ cause }) => ` (${cause})`);
+  const seen = call.seen.map((each) => ` seen ${each.text}${each.by === null ? "" : ` by ${each.by}`}`);
+  const cause = `${call.cause === null ? open : ` ${call.cause}`}${factsOf(answer.claim, text)}${others.join("")}`;
+  return `${call.verdict}${cause}${fixes.join("")} | ${callOf(call)}${seen.join("")}`;
+}
+
+/** `Softmax → CrossEntropyLoss(x 2×3 float32, y 2 int64, reduction=sum) prints 0.3502`: what is called on what, and what print and .item() show. */
+function callOf({ pipeline, input, target, options, printed, item, severity, tokens }: CallJson): string {
+  const parts = [argumentOf(input), argumentOf(target)];
+  for (const [name, option] of Object.entries(options)) parts.push(`${name}=${JSON.stringify(option)}`);
+  const shows = printed === null ? "" : ` prints ${printed}, ${item}`;
+  const counted = tokens === null ? "" : ` ${tokens.counted} of ${tokens.of} tokens`;
+  return `${pipeline}(${parts.join(", ")})${shows}${counted}${severity === "none" ? "" : ` ${severity}`}`;
+}
+
+function argumentOf({ name, line, shape, dtype }: ArgumentJson): string {
+  return `${name ?? "?"}${line === null ? "" : `:${line}`} ${shape?.join("×") ?? "?"} ${dtype ?? "?"}`;
 }
 
 function factsOf(claim: Claim | undefined, text: string): string {
