@@ -28,7 +28,7 @@ const THIRD = 1 / 6 + 0.87 / (2 * STEPS) ** 2 / 120;
 
 /** e^x for any x, likewise. */
 export function exp(x: number): number {
-  if (x < -NEAR || x > NEAR) return Math.exp(x);
+  if (!(Math.abs(x) <= NEAR)) return Math.exp(x);
   const n = (x * STEPS + (ZERO + 0.5)) | 0;
   const r = x - (n - ZERO) / STEPS;
   const near = BOTH_SIDES[n];

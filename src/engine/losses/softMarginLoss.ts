@@ -1,7 +1,7 @@
 import { wrapInteger } from "../../tensor/dtype";
 import { broadcastTo } from "../../tensor/shape";
 import { isFloatingPoint, type Tensor } from "../../tensor/tensor";
-import { logSigmoid } from "../activations";
+import { softplusOfNegative } from "../exp";
 import type { Box } from "../interval/box";
 import type { LossOptions } from "../loss";
 import type { Rounding } from "../precision/rounding";
@@ -66,8 +66,9 @@ function values(input: Tensor, target: Tensor, _options: LossOptions, room?: Flo
   const data = room ?? new Float64Array(x.length);
   for (let i = 0; i < data.length; i++) {
     const z = -x[i] * t[i];
-    // ln(1 + e^z) = max(0, z) + ln(1 + e^−|z|) = −ln σ(−z), until e^z overflows.
-    data[i] = z > LARGEST ? Number.POSITIVE_INFINITY : 0 - logSigmoid(-z);
+    // ln(1 + e^z) = max(0, z) + ln(1 + e^−|z|), until e^z overflows.
+    if (z > LARGEST || z === Number.NEGATIVE_INFINITY) data[i] = z > 0 ? Number.POSITIVE_INFINITY : 0;
+    else data[i] = z * 0.5 + Math.abs(z * 0.5) + softplusOfNegative(-Math.abs(z));
   }
   return data;
 }
