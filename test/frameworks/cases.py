@@ -451,7 +451,7 @@ loss = log_loss([2, 1, 0], y_pred, normalize=False)
 case("log_loss labels from one", "scikit-learn", None, SK, """
 loss = log_loss([3, 2, 1], [[0.1, 0.1, 0.8], [0.2, 0.7, 0.1], [0.6, 0.3, 0.1]])
 """)
-case("log_loss of decisions", "scikit-learn", "other-framework", SK, """
+case("log_loss of decisions", "scikit-learn", "thresholded", SK, """
 loss = log_loss(np.array([0, 1, 1]), np.array([0, 1, 0]))
 """)
 case("log_loss other lengths", "scikit-learn", "shape", SK, """

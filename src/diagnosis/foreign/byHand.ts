@@ -121,7 +121,8 @@ function made(
   if (isBinary ? axis !== undefined || rank === 0 : !isSample && (rank !== 2 || (axis !== undefined && !isRow)))
     return undefined;
   // Advantages, weights and masks are multiplied with logarithms, too.
-  if (framework === "torch" && form === "rows" && !isHalf && !allHold(sumsAlong(t, rank - 1))) return undefined;
+  if (form === "rows" && !isHalf && !allHold(sumsAlong(t, rank - 1))) return undefined;
+  if (isRatioOf(prediction, truth)) return undefined;
   const rows = isBinary || form === "picked" || axis !== undefined || (total && divided);
   const [classes, binary] = lossesByHand;
   const options: [string, Plain][] = [
@@ -150,6 +151,11 @@ function made(
     raises: undefined,
     foreign: { prediction: p, truth: t, options: new Map(options), functional: true },
   };
+}
+
+/** `y / p` beside `y`: the terms are those of a divergence. */
+function isRatioOf({ value: { origin } }: Operand, truth: Operand): boolean {
+  return origin.kind === "operation" && origin.operation === "div" && origin.operands[0]?.value === truth.value;
 }
 
 /** One answer a sample, yes or no, of which only the yes is looked at. Rewards look like that, and are called otherwise. */

@@ -30,6 +30,22 @@ describe("cross-entropies that are written out", () => {
   }
 });
 
+describe("sums of products with logarithms that are no cross-entropy", () => {
+  /** log cosh under weights, a divergence, rows that are no distributions. */
+  const others: readonly string[] = [
+    "np.sum(np.multiply(np.log((np.exp(p) + np.exp(-p)) / 2), np.array([1.2, 1.2, 1.2, 3.4, 3.4, 3.4]).reshape((2, 3)))) / 2",
+    "np.sum(np.multiply(y, np.log(y / p))) / 2",
+    "np.mean(np.sum(q * np.log(q / p), axis=1))",
+    "-np.sum(3 * q * np.log(p)) / 2",
+  ];
+  for (const expression of others) {
+    it(`${expression} is left alone`, () => {
+      const text = `${numpy}q = np.array([[0.2, 0.5, 0.3], [0.6, 0.3, 0.1]])\nloss = ${expression}\n`;
+      assert.deepEqual(check(text, "python").calls, []);
+    });
+  }
+});
+
 describe("SciPy's terms of a divergence", () => {
   const inf = Number.POSITIVE_INFINITY;
   /** SciPy 1.17. */
