@@ -114,8 +114,9 @@ check npx tsx test/paste/run.ts
 check python3 test/docs/which_loss.py
 check npx tsx test/sources/run.ts
 check npx tsx test/sources/loading.ts
-# Arrays of a real kernel; dask's part where it is installed.
+# Arrays of a real kernel, by every library that is installed: TensorFlow is not installed for it.
 python3 -c "import ipykernel, jupyter_client" 2>/dev/null || python3 -m pip install --quiet ipykernel jupyter_client dask || exit 1
+python3 -c "import pandas, polars" 2>/dev/null || python3 -m pip install --quiet pandas polars || echo "pandas and polars are not installed: their arrays are left out."
 check npx tsx test/live/run.ts
 check npx tsx test/golden/fuzz.ts "${FUZZ_SECONDS:-40}" "${FUZZ_SEED:-1}" "${FUZZ_CASES:-15000}"
 wait

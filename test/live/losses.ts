@@ -1,4 +1,4 @@
-import { ask } from "../../src/live/askProgram";
+import { ask, fetchRows } from "../../src/live/askProgram";
 import type { Probe } from "../../src/live/pythonProbe";
 import type { RealKernel } from "./kernel";
 
@@ -36,6 +36,12 @@ export async function lossChecks(kernel: RealKernel, check: Check): Promise<void
   }
   const raised = await ask(kernel, "(x_t, y_t[:5])", want, "loss");
   check("a loss that raises", "raised", raised.kind === "problem" ? raised.problem.kind : raised);
+  const firstRows = await kernel.run("print(*x_np[:2].reshape(-1).tolist())");
+  const rowsOf = async (name: string) => {
+    const rows = await fetchRows(kernel, name, 2);
+    const found = rows.kind === "tensor" ? [...rows.tensor.data, rows.tensor.dtype] : rows.problem;
+    check(`${name}: first rows`, [...firstRows.trim().split(" ").map(Number), "float32"], found);
+  };
   const near = (name: string, expected: number, found: number | undefined) =>
     check(name, true, found !== undefined && Math.abs(expected - found) <= 1e-6 * Math.abs(expected));
   if (
@@ -49,7 +55,14 @@ export async function lossChecks(kernel: RealKernel, check: Check): Promise<void
     const summed = await ask(kernel, "(x_d, y_np)", { ...want, inputType: "float64", reduction: "sum" }, "loss");
     near("dask, sum", sum, summed.kind === "loss" ? summed.loss.value : undefined);
     const described = await ask(kernel, "x_d", { want: "describe" }, "array");
-    check("a dask array", [1000, 7], described.kind === "array" ? described.array.shape : described.problem);
+    check(
+      "a dask array",
+      [[1000, 7], "float32", "dask"],
+      described.kind === "array"
+        ? [described.array.shape, described.array.type, described.array.lazy]
+        : described.problem,
+    );
+    await rowsOf("x_d");
   } else console.log("dask is not installed: its part is left out.");
   await kernel.run(
     [
@@ -63,6 +76,13 @@ export async function lossChecks(kernel: RealKernel, check: Check): Promise<void
       "x_s, y_s = distribute_tensor(x_t, mesh, [Shard(0)]), distribute_tensor(y_t, mesh, [Shard(0)])",
     ].join("\n"),
   );
+  const spread = await ask(kernel, "x_s", { want: "describe" }, "array");
+  check(
+    "a DTensor",
+    [[1000, 7], "float32", "dtensor"],
+    spread.kind === "array" ? [spread.array.shape, spread.array.type, spread.array.lazy] : spread.problem,
+  );
+  await rowsOf("x_s");
   const sharded = await ask(kernel, "(x_s, y_s)", want, "loss");
   near("DTensor", whole, sharded.kind === "loss" ? sharded.loss.value : undefined);
   check("by DTensor", "dtensor", sharded.kind === "loss" ? sharded.loss.by : sharded.problem);

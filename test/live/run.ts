@@ -22,18 +22,24 @@ export function check(name: string, expected: unknown, found: unknown): void {
 }
 
 interface Truth {
-  readonly arrays: Readonly<Record<string, { readonly shape: readonly number[]; readonly values: readonly string[] }>>;
+  readonly arrays: Readonly<
+    Record<
+      string,
+      { readonly shape: readonly number[]; readonly type: string | null; readonly values: readonly string[] }
+    >
+  >;
+  /** Those that are installed here. */
+  readonly libraries: readonly string[];
   readonly refused: Readonly<Record<string, string>>;
 }
 
 const words = (values: Iterable<number>) => Array.from(values, String);
 
 async function arrays(kernel: RealKernel): Promise<void> {
-  const printed = await kernel.run(readFileSync(`${__dirname}/arrays.py`, "utf8"));
-  check("arrays.py", "", printed);
+  await kernel.run(readFileSync(`${__dirname}/arrays.py`, "utf8"));
   const truth = JSON.parse(await kernel.run("print(truth())")) as Truth;
   const before = await kernel.run("print(sorted(globals()), _)");
-  for (const [name, { shape, values }] of Object.entries(truth.arrays)) {
+  for (const [name, { shape, type, values }] of Object.entries(truth.arrays)) {
     const described = await ask(kernel, name, { want: "describe" }, "array");
     if (described.kind === "problem") {
       check(name, "an array", described.problem);
@@ -41,6 +47,7 @@ async function arrays(kernel: RealKernel): Promise<void> {
     }
     const numbers = values.map((value) => parseFloatOf(value) ?? "unread");
     check(`${name}: shape`, shape, described.array.shape);
+    if (type !== null) check(`${name}: type`, type, described.array.type);
     const finite = numbers.map(Number).filter(Number.isFinite);
     const { statistics } = described.array;
     const counts = { count: numbers.length, nan: numbers.filter(Number.isNaN).length, finite: finite.length };
@@ -76,6 +83,7 @@ async function arrays(kernel: RealKernel): Promise<void> {
     const row = numbers.slice(0, shape[0] === 0 ? 0 : numbers.length / shape[0]).map(Number);
     check(`${name}: first row`, words(row), rows.kind === "tensor" ? words(rows.tensor.data) : rows.problem);
   }
+  console.log(`Arrays by ${truth.libraries.join(", ")}.`);
   for (const [name, kind] of Object.entries(truth.refused)) {
     const described = await ask(kernel, name, { want: "describe" }, "array");
     check(name, kind, described.kind === "problem" ? described.problem.kind : described);
