@@ -37,7 +37,7 @@ export function HeatMap({ table, slice, selected, actions, title }: ChartProps) 
     formatShort(scale.most),
   );
   const across = field.across === "classes" ? l10n.t("class") : l10n.t("sample");
-  const axes = field.rows > 1 ? `↓ ${l10n.t("sample")}   ${across} →` : `${across} →`;
+  const axes = field.rows > 1 ? `↓ ${l10n.t("sample")} · → ${across}` : `→ ${across}`;
   const caption = (
     <>
       <ColourBar {...scale} />

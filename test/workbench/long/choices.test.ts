@@ -101,8 +101,10 @@ describe("what a person chooses", () => {
   it("a link to a place is opened by VS Code, and leads back to it; one to nowhere is answered", async () => {
     const { page } = workbench();
     // What VS Code does with a link that the system hands over.
-    const open = (query: string) =>
-      workbench().runCommand("Developer: Open URL", { type: `code-oss://loss-lens.loss-lens/open?${query}` });
+    const open = async (query: string) => {
+      await workbench().runCommand("Developer: Open URL", { type: `code-oss://loss-lens.loss-lens/open?${query}` });
+      await page.locator(".monaco-dialog-box").getByRole("button", { name: "Open", exact: true }).click();
+    };
     await workbench().openFile("lesson.py");
     await workbench().placeCursor("[0.05, 0.05, 0.90]", 3);
     await workbench().runCommand(evaluateSelection);

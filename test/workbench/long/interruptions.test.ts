@@ -45,11 +45,15 @@ describe("what comes between a person and the loss", () => {
   it("arrays for which the browser has no memory: says so, keeps the last number, and evaluates again", async () => {
     const panel = await shown(workbench(), "pair.py");
     await eventuallyEqual(() => panel.loss(), mean);
-    // The first worker asks for more than there is as soon as it has made so many numbers; what it gets is the browser's own answer.
+    // The first worker asks for more than there is once it has read the arrays; what it gets is the browser's own answer.
     await panel.frame.evaluate(`{
       const starve = \`if (self.name === "starved") {
         let left = Infinity;
-        addEventListener("message", () => (left = 5_000));
+        const post = self.postMessage;
+        self.postMessage = (message) => {
+          if (message.progress && message.progress.kind !== "reading") left = 0;
+          post.call(self, message);
+        };
         self.Float64Array = new Proxy(Float64Array, {
           construct: (target, given, by) =>
             Reflect.construct(target, typeof given[0] === "number" && (left -= given[0]) < 0 ? [2 ** 30] : given, by),
