@@ -23,7 +23,7 @@ function program(lines: number): string {
 }
 
 /** So often a text is read before it is measured: until then the engine itself compiles what it runs, on the same processor. */
-const warmUp = 120;
+const warmUp = 300;
 
 /**
  * The best and the median of several runs in milliseconds of the processor. On a busy machine the median says how busy it is: what

@@ -4,85 +4,20 @@ import type { LossArgument, LossCall, LossOption } from "../../lossCall";
 import type { Operation, OperationCall } from "../../operation";
 import type { ObjectValue, Value } from "../../value";
 import type { LibraryClass, LibraryMethod } from "../libraryClass";
-import { refuse, row } from "../tensor/arguments";
-import { countOf, type Head, outputOf } from "./predictors";
+import { row } from "../tensor/arguments";
+import { kerasLayers, none, paths, self } from "./kerasLayers";
 
 /**
  * Keras's models as far as their losses ask: what the last layer gives, which loss `compile` names, and the labels that `fit` and
  * `evaluate` are given. The call of the loss is the one of `compile`: there is no other.
  */
 
-function paths(folders: string, names: string): string {
-  return ["keras", "tensorflow.keras"]
-    .flatMap((root) => folders.split(" ").flatMap((folder) => names.split(" ").map((name) => [root, folder, name])))
-    .map((parts) => parts.filter((part) => part !== ".").join("."))
-    .join(" ");
-}
-
-const none: Value = {
-  kind: "none",
-  origin: { kind: "unread", reason: "expression", place: undefined, name: undefined },
-};
 const OUTPUT = "_output";
 const LOSS = "_loss";
 const COMPILED = "_compiled";
 
-function self(call: OperationCall): ObjectValue {
-  const value = call.arg("self");
-  return value?.kind === "object" ? value : refuse();
-}
-
 function set(call: OperationCall, { object }: ObjectValue, name: string, value: Value): void {
   call.machine.setAttribute(object, name, value);
-}
-
-/** The heads that activations are, by their names and their functions. */
-const heads: Readonly<Record<string, Head>> = { softmax: "softmax", sigmoid: "sigmoid", linear: "linear" };
-
-/** What an activation makes of scores; undefined where it is none of these, or not known. */
-function headOf(activation: Value | undefined): Head | undefined {
-  if (activation === undefined || activation.kind === "none") return "linear";
-  const name =
-    activation.kind === "string"
-      ? activation.value
-      : activation.kind === "library"
-        ? activation.path.slice(activation.path.lastIndexOf(".") + 1)
-        : "";
-  return Object.hasOwn(heads, name) ? heads[name] : undefined;
-}
-
-/** Where an activation is written: in the layer's call, or by itself. */
-function placeOfLayer({ object }: ObjectValue, call: OperationCall) {
-  return object.construction?.place ?? call.place;
-}
-
-const dense: LibraryMethod = {
-  signature: "self, inputs, *rest, **others",
-  apply: (call) => {
-    const layer = self(call);
-    const { attributes } = layer.object;
-    const units = countOf(attributes.get("units"));
-    const facts = { library: "tensorflow", ...(units !== undefined && { lastSize: units }) } as const;
-    const head = headOf(attributes.get("activation"));
-    return head === undefined
-      ? call.unknown(facts)
-      : outputOf(call, head, facts, call.arg("inputs"), placeOfLayer(layer, call));
-  },
-};
-
-/** Activations as layers keep the size of what they are given. */
-function activation(head: (layer: ObjectValue) => Head | undefined): LibraryMethod {
-  return {
-    signature: "self, inputs, *rest, **others",
-    apply: (call) => {
-      const [layer, input] = [self(call), call.arg("inputs")];
-      const facts = input?.kind === "unknown" ? { ...input.facts, library: "tensorflow" as const } : {};
-      const own = head(layer);
-      // Of scores that are taken as they are nothing new is known.
-      if (own === "linear") return input ?? call.unknown();
-      return own === undefined ? call.unknown(facts) : outputOf(call, own, facts, input, placeOfLayer(layer, call));
-    },
-  };
 }
 
 /** What a model gives for an input; the last of its layers decides. */
@@ -225,26 +160,7 @@ function tuple(items: readonly Value[]): Value {
 }
 
 export const kerasClasses: readonly LibraryClass[] = [
-  {
-    names: paths("layers", "Dense"),
-    signature: "units, activation=None, use_bias=True, *rest, **others",
-    bases: "",
-    methods: { __call__: dense },
-  },
-  {
-    names: paths("layers", "Activation"),
-    signature: "activation, **others",
-    bases: "",
-    methods: { __call__: activation(({ object }) => headOf(object.attributes.get("activation"))) },
-  },
-  {
-    names: paths("layers", "Softmax"),
-    signature: "axis=-1, **others",
-    bases: "",
-    methods: {
-      __call__: activation(({ object }) => (object.construction?.given.has("axis") === true ? undefined : "softmax")),
-    },
-  },
+  ...kerasLayers,
   {
     names: paths(". models", "Sequential"),
     signature: "layers=None, trainable=True, name=None",
