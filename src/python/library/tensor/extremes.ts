@@ -1,6 +1,6 @@
 import { type DType, numel } from "../../../tensor/tensor";
 import type { Operation, OperationCall } from "../../operation";
-import type { TensorValue, Value } from "../../value";
+import type { Facts, TensorValue, Value } from "../../value";
 import { axisOf, boolArg, given, intArg, intOf, refuse, row, stringArg, without } from "./arguments";
 import { binary } from "./arithmetic";
 import { maximum, minimum } from "./binaryKinds";
@@ -177,13 +177,16 @@ function torchExtreme(name: "max" | "min"): Operation {
         const at = firstExtreme(lane, sign);
         return at === undefined ? undefined : { places: [at] };
       });
-      const named =
-        indices.kind === "tensor" && indices.origin.kind === "operation"
-          ? { ...indices, origin: { ...indices.origin, operation: `arg${name}` } }
-          : indices;
-      return tuple(call, [values, named], fields);
+      return tuple(call, [values, chosen(indices, `arg${name}`)], fields);
     },
   );
+}
+
+/** The places of extremes are what argmax gives, whichever way they are asked for. */
+function chosen(indices: Value, operation: "argmax" | "argmin"): Value {
+  return indices.kind === "tensor" && indices.origin.kind === "operation"
+    ? { ...indices, origin: { ...indices.origin, operation } }
+    : indices;
 }
 
 function reducedShape(
@@ -205,9 +208,11 @@ function sorted(call: OperationCall, tensor: TensorValue, axis: number, descendi
 }
 
 function topk(call: OperationCall): Value {
+  const k = intArg(call, undefined, "k");
+  const input = call.arg("input") ?? refuse();
+  if (input.kind === "unknown") return topOfUnknown(call, input.facts, k);
   const tensor = tensorOf(call);
   const axis = axisOf(intArg(call, -1, "dim"), tensor.shape.length);
-  const k = intArg(call, undefined, "k");
   const size = tensor.shape[axis] ?? 1;
   if (k < 0 || k > size || tensor.dtype === "bool" || (tensor.shape.length === 0 && k !== 1)) return refuse();
   const largest = boolArg(call, true, "largest");
@@ -220,7 +225,27 @@ function topk(call: OperationCall): Value {
     );
     return { places: loose.subarray(0, k), isTied };
   });
-  return tuple(call, [values, indices], ["values", "indices"]);
+  const named = k === 1 ? chosen(indices, largest ? "argmax" : "argmin") : indices;
+  return tuple(call, [values, named], ["values", "indices"]);
+}
+
+/** Of one alone: `model(x).topk(1)[1]` is its class. */
+function topOfUnknown(call: OperationCall, { shape, dtype }: Facts, k: number): Value {
+  if (k !== 1) return refuse();
+  const largest = boolArg(call, true, "largest");
+  const dim = intArg(call, -1, "dim");
+  const axis = shape && axisOf(dim, shape.length);
+  const left = shape?.map((size, i) => (i === axis ? 1 : size));
+  const described = { operation: "topk", operands: operands(call, "input"), settings: { dim } };
+  const rest = { library: "torch" as const, ...(left && { shape: left }) };
+  return tuple(
+    call,
+    [
+      underived(call, described, { ...rest, ...(dtype && { dtype }) }),
+      underived(call, { ...described, operation: largest ? "argmax" : "argmin" }, { ...rest, dtype: "int64" }),
+    ],
+    ["values", "indices"],
+  );
 }
 
 /** The dim is named where `stable` is. */
