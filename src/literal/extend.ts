@@ -69,7 +69,7 @@ export function extend(text: string, group: Group, language: Language, effort: E
 }
 
 const typeBefore =
-  /(?:(?:&\s*(?:mut\s+)?)?\w+!|(?:new\s*)?(?:\[[\d.\s]*\])*(?:[A-Za-z_][\w.:]*)?(?:<[^;{}()=]*>)?(?:\(\s*\))?(?:\[[\d,\s]*\])*\s*(?:[A-Za-z_]\w*\s*)?)$/;
+  /(?:(?:&\s*(?:mut\s+)?)?\w+!|(?:new\s*)?(?:\[[ \t]{0,9}(?:\d{1,9}|\.\.\.)?[ \t]{0,9}\])*(?:[A-Za-z_][\w.:]*)?(?:<[^;{}()=]*>)?(?:\(\s*\))?(?:\[[ \t]{0,9}(?:\d{1,9}[ \t]{0,9})?(?:,[ \t]{0,9}\d{0,9}[ \t]{0,9}){0,9}\])*\s*(?:[A-Za-z_]\w*\s*)?)$/;
 
 /** In typed languages the type belongs to the value: the declaration in front of it, or the type glued to the brackets. */
 function extendTyped(text: string, group: Group, language: Language): Extent {
@@ -82,9 +82,12 @@ function extendTyped(text: string, group: Group, language: Language): Extent {
   try {
     const statement = readStatement(text.slice(start, group.end + reach), language);
     if (!isConstant(statement.value, language)) return { start: group.start, end: group.end, partial: true };
+    const { value } = statement;
+    // `(3, 4), 7.`: an argument beside another.
+    const isBeside = value.kind === "list" && value.items.length > 1 && start + value.items[0].end === group.end;
     return {
       start,
-      end: Math.max(group.end, start + statement.value.end),
+      end: isBeside ? group.end : Math.max(group.end, start + value.end),
       partial: false,
       name: named ?? constructedName(text, group, statement),
     };

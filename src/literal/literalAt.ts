@@ -58,7 +58,7 @@ function literalWithin(text: string, offset: number, languageId: string, depth: 
   }
   return (
     unclosedAround(text, result, around.opens, language) ??
-    (language.indented ? readablePart(text, result, offset, languageId) : result)
+    (language.isData || language.isProse ? result : readablePart(text, result, offset, languageId))
   );
 }
 
@@ -109,8 +109,17 @@ function literalInQuoted(
   if (quoted === undefined) return undefined;
   const { start, end } = quoted;
   const inner = withoutMarks(text.slice(start, end));
+  // Documentation is Markdown in many languages; a fence that names none (```jldoctest) is of the one around it.
+  const fence = fencedTextAt(inner, offset - start);
+  if (fence) {
+    const named = fence.info === "" ? "plaintext" : languageIdNamed(fence.info);
+    const id = named === "plaintext" && !/^te?xt/.test(fence.info) ? languageId : named;
+    return within(inner.slice(fence.start, fence.end), offset, start + fence.start, id, depth);
+  }
   const own = language.isProse ? undefined : within(inner, offset, start, languageId, depth);
-  return own ?? within(inner, offset, start, "plaintext", depth);
+  if (own) return own;
+  const words = within(inner, offset, start, "plaintext", depth);
+  return words && !language.tuples && text[words.offset] === "(" ? undefined : words;
 }
 
 /** The literal in a text that begins at `start` of the one around. */
@@ -137,7 +146,11 @@ function isTableOfCases(text: string, offset: number): boolean {
 function readablePart(text: string, whole: Span, offset: number, languageId: string): Span {
   const { length } = whole;
   const part = text.slice(whole.offset, whole.offset + length);
-  if (length > maxTried || !/^[[(]/.test(part) || !(holdsOthers.test(part) || isTableOfCases(text, whole.offset)))
+  if (
+    length > maxTried ||
+    !/^(?:\w+!)?[[({]/.test(part) ||
+    !(holdsOthers.test(part) || isTableOfCases(text, whole.offset))
+  )
     return whole;
   if (reads(part, languageId)) return whole;
   const { opens } = surroundings(text, offset, languageOf(languageId, text));
@@ -145,7 +158,7 @@ function readablePart(text: string, whole: Span, offset: number, languageId: str
     if (open <= whole.offset) continue;
     const end = closingEnd(text, open, whole.offset + length);
     if (end === undefined) return whole;
-    const start = open - (/[A-Za-z_][\w.]*$/.exec(text.slice(Math.max(0, open - 80), open))?.[0].length ?? 0);
+    const start = open - (/[A-Za-z_](?:[\w.]|::)*!?$/.exec(text.slice(Math.max(0, open - 80), open))?.[0].length ?? 0);
     // A tuple is a row of a table of cases.
     if (text[open] === "(" && start === open) continue;
     if (reads(text.slice(start, end), languageId)) return { offset: start, length: end - start };

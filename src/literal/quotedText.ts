@@ -60,7 +60,8 @@ function commentAround(text: string, from: number, to: number, { blockComments, 
   return { start, end };
 }
 
-const prompts = /^[ \t]*(?:>>>|\.\.\.|>>|julia>|In \[\d+\]:|#+[':!|]?|\/\/+!?|--+[ \t]\||--+|%+|\*+)(?=[ \t]|$)/gm;
+const prompts =
+  /^[ \t]*(?:>>>|\.\.\.|>>|julia>|In \[\d+\]:|#+[':!|]?|\/\/+!?|--+[ \t]\||--+|%+|\*+)(?:[ \t]+(?:>>>|\.\.\.))?(?=[ \t]|$)/gm;
 
 /** The text with its prompts and comment signs as blanks, so that every offset stays. */
 export function withoutMarks(text: string): string {

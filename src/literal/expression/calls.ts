@@ -1,6 +1,6 @@
 import { Refused } from "../refused";
 import { unbalanced } from "../text/errors";
-import { parseComprehension } from "./lists";
+import { countingKey, parseComprehension } from "./lists";
 import type { Parser } from "./parser";
 import type { Argument, Node } from "./syntax";
 
@@ -18,6 +18,7 @@ export function parseArguments(parser: Parser): Argument[] {
     while (parser.peek() !== ")") {
       if (parser.peek() === "") throw unbalanced(text, open);
       const start = parser.pos;
+      countingKey(parser, args.length);
       const match = parser.take(keyword);
       let value: Node;
       if (match) value = keywordValue(parser);

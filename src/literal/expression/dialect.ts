@@ -39,6 +39,8 @@ export interface Dialect {
   readonly asCasts: boolean;
   /** An index in front of an element: C's `[2] =`, Go's `2:`. */
   readonly designator: RegExp | undefined;
+  /** PHP's keys: they may only count the elements. */
+  readonly countingKeys: boolean;
   readonly typeRules: TypeRules;
 }
 
@@ -113,6 +115,7 @@ export function dialect(binding: { readonly [op: string]: number }, features: Pa
     repeats: false,
     asCasts: false,
     designator: undefined,
+    countingKeys: false,
     typeRules: plainTypes,
     ...features,
   };

@@ -43,6 +43,7 @@ export function parseList(parser: Parser): Node {
     while (parser.peek() !== close) {
       if (parser.peek() === "" || parser.peek() === ",") throw parser.unexpected(start);
       const index = bracket === "{" ? designator(parser) : undefined;
+      countingKey(parser, items.length);
       const item = parser.expression();
       if (index !== undefined) place(parser, items, index, item, start);
       parser.skip();
@@ -83,6 +84,22 @@ function designator(parser: Parser): number | undefined {
   const { designator: pattern } = parser.dialect;
   const match = pattern && parser.take(pattern);
   return match && Number(match[1]);
+}
+
+/** PHP's `0 =>` in front of an element, which says what its place says, too; refuses any other key. */
+export function countingKey(parser: Parser, place: number): void {
+  if (!parser.dialect.countingKeys) return;
+  const start = parser.pos;
+  const key = designator(parser);
+  if (key === undefined) return;
+  if (key !== place)
+    throw new Refused(
+      "unsupported-expression",
+      start,
+      parser.pos,
+      l10n.t("The keys of this array do not count its elements from 0."),
+    );
+  parser.skip();
 }
 
 /** Puts an element at its index; what is left out before them is zero, and has the place of the list. */

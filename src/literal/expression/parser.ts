@@ -209,7 +209,7 @@ export class Parser extends Cursor {
     }
     // Prefixed strings: r'…', f"…" (whose braces no one reads), b'…'.
     if ((next === '"' || next === "'") && /^[rbfu]{1,2}$/i.test(name)) return { ...parseString(this), start };
-    if (next === "!" && this.language.macros && /[[({]/.test(text[this.pos + 1] ?? "")) {
+    if (next === "!" && this.language.macros.includes(name) && /[[({]/.test(text[this.pos + 1] ?? "")) {
       this.pos++;
       return { ...parseList(this), start };
     }

@@ -1,4 +1,4 @@
-const exponent = "(?:[eE][-+]?\\d+)?";
+const exponent = "(?:[eE][-+]?\\d+|[ \u00a0\u202f]?%)?";
 const commas = `[-+]?(?:\\d{1,3}(?:\\.\\d{3}){1,8}|\\d+|(?=,\\d))(?:,\\d+)?${exponent}`;
 const points = `[-+]?(?:\\d{1,3}(?:,\\d{3}){1,8}|\\d+|(?=\\.\\d))(?:\\.\\d+)?${exponent}`;
 

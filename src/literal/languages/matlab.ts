@@ -10,6 +10,7 @@ export const matlab = language({
   continuation: "...",
   quotes: '"',
   brackets: "[({",
+  tuples: false,
   semicolons: true,
   vectors: "rows",
   constants: new Map([

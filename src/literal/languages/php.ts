@@ -8,6 +8,9 @@ export const php = language({
   blockComments: [["/*", "*/"]],
   brackets: "[",
   octal: true,
-  dialect: dialect({ ...operators.c, "**": 14 }, { division: "rational", wideFloats: true }),
+  dialect: dialect(
+    { ...operators.c, "**": 14 },
+    { division: "rational", wideFloats: true, designator: /(\d{1,9})\s*=>/y, countingKeys: true },
+  ),
   functions: new Map([["array", itemsOf(undefined)], ...numbers]),
 });

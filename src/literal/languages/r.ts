@@ -8,6 +8,7 @@ export const r = language({
   ids: { r: "r", rmd: "rmd" },
   ...comments.hash,
   brackets: "(",
+  tuples: false,
   constants: new Map([...missing, ["T", words.true], ["F", words.false], ["pi", words.pi]]),
   printedBy: "r",
   labelsFrom: 1,

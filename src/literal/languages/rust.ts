@@ -11,7 +11,7 @@ export const rust = language({
   ...comments.slashes,
   quotes: '"',
   semicolons: true,
-  macros: true,
+  macros: ["vec", "array", "arr", "matrix", "vector", "dmatrix", "dvector", "smallvec", "json"],
   sign: /\b(?:vec|array)!\s*\[|\bf(?:32|64)::|\d_?f(?:32|64)\b|\blet\s+(?:mut\s+)?\w+\s*:\s*(?:\[|Vec)/,
   dialect: typedDialect({ repeats: true, asCasts: true, typeRules: { ...plainTypes, sizesInside: true } }),
   functions: new Map([

@@ -8,10 +8,14 @@ import { type Line, trimmed } from "./lines";
 import { NumberScanner } from "./number";
 import { WordScanner } from "./words";
 
-/** Reads the cells of tables: each a number, a word for one, or nothing. */
+/** As spreadsheets show a fraction: `12.5 %`. */
+const percentage = /^([-+]?(?:\d+(?:\.\d*)?|\.\d+))[ \u00a0\u202f]?%$/;
+
+/** Reads the cells of tables: each a number, a word for one, a percentage, or nothing. */
 export class CellReader {
   readonly elements = new Elements();
   readonly warnings: Diagnostic[] = [];
+  private hasPercentages = false;
   private readonly numbers = new NumberScanner();
   private readonly words: WordScanner;
 
@@ -46,6 +50,15 @@ export class CellReader {
     if (this.tryCell(cell)) return;
     const { start, end } = unquoted(this.text, trimmed(this.text, cell));
     const found = this.text.slice(start, Math.min(end, start + 60));
+    const percent = percentage.exec(found);
+    if (percent) {
+      const value = Number(`${percent[1]}e-2`);
+      if (!this.hasPercentages)
+        this.warn(start, end, l10n.t("Percentages are read as fractions: “{0}” is {1}.", found, value));
+      this.hasPercentages = true;
+      this.elements.push(value, 2, undefined, start, end - start);
+      return;
+    }
     if (/^(?:\.\.\.?|…|⋮|⋱|⋯)$/.test(found)) throw elided(start, end, "any");
     if (found === "" || /^(?:null|none|n\/a|<na>|-nan|nat|\.)$/i.test(found)) {
       this.warn(

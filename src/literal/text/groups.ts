@@ -1,5 +1,6 @@
 import * as brackets from "./brackets";
 import * as chars from "./chars";
+import { flatEnd } from "./flat";
 import type { Lexis } from "./lexis";
 import { maxDepth } from "./nested";
 import { StringSkipper } from "./strings";
@@ -31,12 +32,11 @@ const CALL = 16;
 /** It cannot be an array, nor can any bracket around it. */
 const SPOILED = -1;
 
-/** What stands in a list of plain numbers: digits, and signs around them. */
-const DIGIT = 1;
-const flat = new Uint8Array(256);
-for (const c of "-+.,\t\n\v\f\r ") flat[c.charCodeAt(0)] = 2;
-for (const c of "0123456789") flat[c.charCodeAt(0)] = DIGIT;
 const operators = new Set(["in", "if", "else", "and", "or", "not", "is", "lambda", "new", "dtype", "None", "null"]);
+/** Julia's types: `zeros(Float32, 2, 3)`. */
+const typeName = /^(?:(?:Float|U?Int)(?:8|16|32|64)|Bool)$/;
+/** Several values in parentheses. */
+const severalValues = /^\([^()[\]{}]*,/;
 const notCalled = /^(?:return|in|and|or|not|if|else|elif|while|yield|case|of|new|is)$/;
 /** Calls that make numbers, not arrays: by themselves they are no array literal. */
 const scalarMakers = /^(?:len|sum|range|int|float|bool|enumerate|zip|[mM]ath\..*)$/;
@@ -144,33 +144,12 @@ class GroupScanner {
     const { text, opens, marks } = this;
     const glued = text.charCodeAt(p - 1);
     if (glued === 93 || glued === 41 || isWordPart(glued)) return -1;
-    const end = this.flatEnd(p + 1);
+    const end = flatEnd(text, p + 1, this.window);
     if (end < 0) return -1;
     const top = opens.length - 1;
     marks[top] |= NUMBER;
     this.keep(p, p, end, text.charCodeAt(opens[top]));
     return end;
-  }
-
-  /** Behind the `]` that closes a list whose inside begins at `from`, −1 where there is more in it than plain numbers. */
-  private flatEnd(from: number): number {
-    const { text, window } = this;
-    let seen = 0;
-    let p = from;
-    while (window.at(p, 1)) {
-      const { bytes, base, length } = window;
-      let q = p - base;
-      // The 0 behind the window ends the loop.
-      for (let kind = flat[bytes[q]]; kind !== 0; kind = flat[bytes[++q]]) seen |= kind;
-      p = base + q;
-      if (q === length) continue;
-      const c = bytes[q];
-      if (c === 93) return seen & DIGIT ? p + 1 : -1;
-      // The exponent of a number.
-      if ((c | 32) !== 101 || !isDigit(text.charCodeAt(p - 1))) return -1;
-      p++;
-    }
-    return -1;
   }
 
   private keep(start: number, open: number, end: number, parent: number): void {
@@ -199,7 +178,7 @@ class GroupScanner {
     const next = text.charCodeAt(end);
     if (depth <= this.spoiled || next === 46 || next === 40 || next === 34 || next === 39 || next === 123) return end;
     if (next === 58 && text.charCodeAt(end + 1) === 58) return end;
-    if (next === 33 && this.lexis.macros) return end;
+    if (next === 33 && this.lexis.macros.length > 0) return end;
     const { chainStart } = this;
     const name = text.slice(chainStart, end);
     if (before === 46 && (chainStart === start || this.lexis.methodNamed(text.slice(start, end)))) return end;
@@ -212,7 +191,8 @@ class GroupScanner {
   /** A keyword, its value, or a qualified name such as `torch.float32`: in the arguments of a constructor they do not matter. */
   private isArgument(name: string, end: number): boolean {
     const { text, chainStart } = this;
-    if (name.includes(".") || text[chainStart - 1] === "=" || text[chainStart - 1] === "<") return true;
+    if (name.includes(".") || typeName.test(name) || text[chainStart - 1] === "=" || text[chainStart - 1] === "<")
+      return true;
     let p = end;
     while (p < text.length && isSpace(text.charCodeAt(p))) p++;
     return text.charCodeAt(p) === 61 && text.charCodeAt(p + 1) !== 61;
@@ -283,7 +263,10 @@ class GroupScanner {
       if (depth > this.spoiled) marks[depth - 1] |= (mark & NUMBER) | (isClean ? 0 : NAME);
       if (isClean && mark & (NUMBER | POSTFIX)) {
         while (this.pendingEnd > 0 && pending[this.pendingEnd - 4] >= start) this.pendingEnd -= 4;
-        if (!(mark & POSTFIX)) this.keep(start, open, end, depth > 0 ? text.charCodeAt(opens[depth - 1]) : 0);
+        const isPlain =
+          c !== 41 || start !== open || this.lexis.tuples || !severalValues.test(text.slice(open, open + 400));
+        if (!(mark & POSTFIX) && isPlain)
+          this.keep(start, open, end, depth > 0 ? text.charCodeAt(opens[depth - 1]) : 0);
       }
     }
     if (depth === this.spoiled) this.flush();

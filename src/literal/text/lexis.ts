@@ -37,8 +37,10 @@ export interface Lexis {
   readonly colonKeys: boolean;
   /** What a vector is among matrices: itself, MATLAB's row, Julia's column. */
   readonly vectors: "plain" | "rows" | "columns";
-  /** Rust's `vec![…]`. */
-  readonly macros: boolean;
+  /** Several values in parentheses are one: not so in MATLAB, where they are arguments or an index. */
+  readonly tuples: boolean;
+  /** Rust's `vec![…]`: the macros that make an array. */
+  readonly macros: readonly string[];
   /** Julia's `Float32[1, 2]`. */
   readonly typedBrackets: boolean;
   /** `.nan` and `.inf` of YAML and Swift. */
@@ -80,7 +82,8 @@ export const plainLexis: Omit<Lexis, "isFunction" | "methodNamed"> = {
   wordySigns: false,
   colonKeys: true,
   vectors: "plain",
-  macros: false,
+  tuples: true,
+  macros: [],
   typedBrackets: false,
   dottedWords: false,
   constants: new Map(),

@@ -21,7 +21,8 @@ export function blankMargins(text: string): string {
   return result;
 }
 
-const restSign = /^[ \t]*(#'|#|\/\/|%|--|\*)[ \t]/;
+/** Behind the prompt of a doctest's second line stands a bracket that closes, or what is aligned with the first: `...` alone leaves out. */
+const restSign = /^[ \t]*((?:(?:#|\/\/)[ \t]+)?\.\.\.(?=[ \t]{2,}[^\s,]|[ \t]+[\])}])|#'|#|\/\/|%|--|\*)[ \t]/;
 
 /**
  * Blanks the comment signs in front of all lines but the first, where a bracket of the first is still open: as code such a text would never
@@ -33,6 +34,8 @@ function uncommentRest(text: string): string {
   const [first, second = "", ...others] = text.split("\n", 10_000);
   if ((first.match(/[[({]/g)?.length ?? 0) <= (first.match(/[\])}]/g)?.length ?? 0)) return text;
   const rest = [second, ...others];
+  if (sign.endsWith("...") && !rest.some((line) => /[-+.\d[(]/.test(line.slice(line.indexOf(sign) + sign.length))))
+    return text;
   const isMarked = rest.every((line, i) => {
     const before = i === 0 ? first : rest[i - 1];
     return restSign.exec(line)?.[1] === sign && (sign !== "*" || /[,[({]\s*$/.test(before) || /^\W*$/.test(line));

@@ -20,7 +20,10 @@ export function itemsOf(dtype: DType | undefined): Builtin {
 export function around(dtype: DType | undefined): Builtin {
   return (ev, args, place) => {
     const array = ev.array(required(ev, args, place, 0));
-    return { ...(dtype ? castTo({ ...array, dtype: dtypeOf(array) }, dtype) : array), ...place };
+    // Python in a comment of another language.
+    const asked = args.find(({ name }) => name === "dtype");
+    const type = dtype ?? (asked && ev.dtype(asked.value, "numpy"));
+    return { ...(type ? castTo({ ...array, dtype: dtypeOf(array) }, type) : array), ...place };
   };
 }
 

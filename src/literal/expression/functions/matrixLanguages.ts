@@ -22,7 +22,8 @@ function shapeOf(
   let dtype: DType | undefined;
   const sizes: (ScalarValue | ArrayValue)[] = [];
   for (const { value } of positional(args)) {
-    const type = value.kind === "number" ? undefined : ev.dtype(value, undefined);
+    const isOfJulia = value.kind === "name" && /^(?:Float|Int)(?:8|16|32|64)$/.test(value.name);
+    const type = isOfJulia ? ev.torchType(value) : value.kind === "number" ? undefined : ev.dtype(value, undefined);
     if (type) dtype = type;
     else if (value.kind !== "string") sizes.push(ev.numeric(value));
   }
