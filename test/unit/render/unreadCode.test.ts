@@ -50,7 +50,10 @@ describe("selected code without values", () => {
   }
 
   it("of a program that runs, a name is read there", () => {
-    assert.match(saidOf(`${head}out = «model(x)»`, true), /Read the variable out from the running program, or type its values\.$/);
+    assert.match(
+      saidOf(`${head}out = «model(x)»`, true),
+      /Read the variable out from the running program, or type its values\.$/,
+    );
     assert.match(saidOf(`${head}print(«model(x)»)`, true), /Give it a name to read it from the running program/);
   });
 
