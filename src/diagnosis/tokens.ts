@@ -2,7 +2,7 @@ import { lossFunctions } from "../engine/losses/lossFunctions";
 import { isRefusal } from "../engine/refusal";
 import { describeTokens, type Tokens } from "../engine/tokens";
 import { type ArgumentFacts, type CallFacts, textAt } from "./callFacts";
-import { sequenceShape } from "./causes/indexTargets";
+import { sequenceShape } from "./causes/padding";
 import { meanOf } from "./evaluateForm";
 
 /**

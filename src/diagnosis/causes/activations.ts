@@ -1,7 +1,7 @@
 import { lastActivation } from "../../python/library/nn/activation";
 import type { Place } from "../../textUnit";
 import { allHold, classDimOf, extremes, isWithin, sumsAlong } from "../arrays";
-import { type CallFacts, shapeOf, textAt } from "../callFacts";
+import { type CallFacts, shapeOf, tensorOf, textAt } from "../callFacts";
 import { argumentFix, functionOf, moduleName, operandText, removeStep, renameLoss, renameStep } from "../edits";
 import { type ChainStep, isTransparent } from "../originChain";
 import { isUsedElsewhere, isWithinPlace, removeActivation } from "../removeActivation";
@@ -171,7 +171,7 @@ function noLogarithm({ facts, meaning }: Case): Finding | undefined {
   const loss = lossOf(facts);
   if (!/^(NLLLoss|KLDivLoss|CTCLoss)$/.test(loss) || meaning.kind === "logProbabilities") return undefined;
   if (meaning.known === "guess" && meaning.kind === "logits" && facts.input.tensor === undefined) return undefined;
-  if (otherLogarithm(facts) !== undefined) return undefined;
+  if (otherLogarithm(facts) !== undefined || isProtected(facts)) return undefined;
   const { by } = meaning;
   const logged = facts.input.chain.steps.find(({ operation }) => !isTransparent(operation))?.operation === "log";
   const claim = { cause: "no-logarithm", facts: { of: meaning.kind, at: by?.place, logged } } as const;
@@ -195,6 +195,19 @@ function noLogarithm({ facts, meaning }: Case): Finding | undefined {
     tensor === undefined || extremes(tensor.data).max > 0 ? meaning.confidence : farFromOne(facts) ? 0.88 : 0.6;
   const renamed = loss === "NLLLoss" ? renameLoss(facts, "CrossEntropyLoss") : undefined;
   return { claim, weight, fixes: [...(renamed === undefined ? [] : [renamed]), ...logSoftmaxOf(facts)] };
+}
+
+/** `torch.log(p + 1e-8)` of probabilities: a little above 0 where one of them is 1. */
+function isProtected({ input: { chain, tensor } }: CallFacts): boolean {
+  const log = chain.steps.find(({ operation }) => !isTransparent(operation));
+  const sum = log?.operation === "log" ? log.operand.value.origin : undefined;
+  if (sum?.kind !== "operation" || sum.operation !== "add" || tensor === undefined) return false;
+  const [p, little] = sum.operands.map(({ value }) => value);
+  const before = p && tensorOf(p);
+  if (before === undefined || little?.kind !== "number" || !(little.value > 0 && little.value <= 1e-2)) return false;
+  return (
+    before.shape.length > 0 && isWithin(before, 0, 1) && allHold(sumsAlong(before, classDimOf(before.shape.length)))
+  );
 }
 
 function otherLogarithm({ input }: CallFacts): ChainStep | undefined {

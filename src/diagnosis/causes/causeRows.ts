@@ -11,20 +11,29 @@ import { focalRows } from "./focal";
 import { foldedRows } from "./folded";
 import { graphRows } from "./graph";
 import { indexTargetRows } from "./indexTargets";
+import { invertedWeightRows } from "./invertedWeights";
+import { labelListRows } from "./labelLists";
 import { meanRows } from "./means";
 import { numberRows } from "./numbers";
+import { paddingRows } from "./padding";
+import { precisionRows } from "./precision";
 import { shapeRows } from "./shapes";
 import { shiftRows } from "./shift";
 import { shiftedTwiceRows } from "./shiftedTwice";
 import { smoothingRows } from "./smoothing";
 import { softmaxAxisRows } from "./softmaxAxis";
+import { thresholdedRows } from "./thresholded";
 import { weightsOfCountsRows } from "./weightsOfCounts";
 
 /** Every mistake that is looked for. Of equal weight the earlier row speaks first. */
 export const causeRows: readonly CauseRow[] = [
   ...classTargetRows,
+  ...labelListRows,
   ...elementTargetRows,
+  ...thresholdedRows,
   ...indexTargetRows,
+  ...paddingRows,
+  ...invertedWeightRows,
   ...weightsOfCountsRows,
   ...smoothingRows,
   ...softmaxAxisRows,
@@ -39,6 +48,7 @@ export const causeRows: readonly CauseRow[] = [
   ...focalRows,
   ...meanRows,
   ...afterwardsRows,
+  ...precisionRows,
   ...numberRows,
   ...graphRows,
   ...exceptionRows,

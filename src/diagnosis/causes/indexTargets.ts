@@ -2,11 +2,10 @@ import { isFloatingPoint, type Tensor } from "../../tensor/tensor";
 import type { Exception } from "../answer";
 import { classDimOf, distinct, extremes } from "../arrays";
 import type { CallFacts, Form } from "../callFacts";
-import type { Change } from "../claim";
 import { argumentFix, operandText, setOption } from "../edits";
-import { accuracyOf, changeOf, meanOf, numberOf } from "../evaluateForm";
+import { accuracyOf, changeOf, numberOf } from "../evaluateForm";
 import { explainedBy, weightOf } from "../explains";
-import type { Case, CauseRow, Finding, FixCandidate } from "../row";
+import type { Case, CauseRow, Finding } from "../row";
 
 /** Class indices: where they begin, which of them do not count, how their weights stand to them. */
 export const indexTargetRows: readonly CauseRow[] = [
@@ -16,11 +15,9 @@ export const indexTargetRows: readonly CauseRow[] = [
   { cause: "signs-as-labels", find: signsAsClasses },
   { cause: "void-label", find: voidLabel },
   { cause: "out-of-range", find: outOfRange },
-  { cause: "padding-not-ignored", find: padding },
-  { cause: "inverted-weights", find: invertedWeights },
 ];
 
-interface Indexed {
+export interface Indexed {
   readonly target: Tensor;
   /** Undefined where not even the shape of the input is known. */
   readonly classes: number | undefined;
@@ -31,7 +28,8 @@ interface Indexed {
 
 const indexed: ReadonlySet<string> = new Set(["CrossEntropyLoss", "NLLLoss", "MultiMarginLoss"]);
 
-function indices({ facts }: Case): Indexed | undefined {
+/** The targets as class indices; undefined where they are none. */
+export function indices({ facts }: Case): Indexed | undefined {
   const { call, input, target, options } = facts;
   if (!indexed.has(call.loss) || target.tensor === undefined) return undefined;
   const { data, shape, dtype } = target.tensor;
@@ -90,7 +88,8 @@ function mapped(form: Form | undefined, change: (value: number) => number, ignor
   return { ...form, target: { ...form.target, data } };
 }
 
-const none = { before: undefined, after: undefined, accuracy: undefined } as const;
+/** A change whose effect is not known. */
+export const none = { before: undefined, after: undefined, accuracy: undefined } as const;
 
 function maskAsClasses(instance: Case): Finding | undefined {
   const found = indices(instance);
@@ -219,167 +218,4 @@ function outOfRange(instance: Case): Finding | undefined {
   const shown = largest >= classes ? largest : value;
   const claim = { cause: "out-of-range", facts: { value: shown, classes } } as const;
   return { claim, weight: 0.9, fixes: [], ...(raised && { exception: raised }) };
-}
-
-/** The padding's value: the one that the rows of targets end with, or that the code names so. */
-function padding(instance: Case): Finding | undefined {
-  const found = indices(instance);
-  const { facts } = instance;
-  if (found === undefined || facts.call.loss === "MultiMarginLoss" || facts.call.options.has("ignore_index"))
-    return undefined;
-  // Who has the loss of every position leaves some of them out later.
-  if (facts.options.known.reduction === "none" || facts.options.unknown.includes("reduction")) return undefined;
-  const named = namedPadding(facts);
-  const runs = paddedRows(sequenceShape(facts) ?? found.target.shape, found.target.data);
-  const filled = facts.target.chain.steps.some(({ operation }) => operation === "pad_sequence");
-  const value = named ?? runs?.value;
-  if (value === undefined) return undefined;
-  const count = found.target.data.filter((each) => each === value).length;
-  if (count === 0 || count === found.target.data.length) return undefined;
-  const known = effectOfIgnoring(facts.form, value);
-  const byName = filled ? "filled" : named === value ? nameSays(found.target, facts, value) : "nothing";
-  const weight = paddingWeight(byName, runs?.value === value ? runs : undefined, known, count);
-  const fix = setOption(facts, "ignore_index", String(value));
-  return {
-    claim: {
-      cause: "padding-not-ignored",
-      facts: { value, count, of: found.target.data.length, change: known?.change ?? none, inLists: false },
-    },
-    weight,
-    fixes: fix === undefined ? [] : [fix],
-  };
-}
-
-function effectOfIgnoring(form: Form | undefined, value: number) {
-  if (form === undefined) return undefined;
-  const after = { ...form, options: { ...form.options, ignoreIndex: value } };
-  const [own, other] = [meanOf(form), meanOf(after)];
-  if (own === undefined || other === undefined) return undefined;
-  return { change: changeOf(form, after), worse: other < own };
-}
-
-/** What a file's name for padding says of these targets: one that stands there for other arrays says nothing of class numbers. */
-function nameSays(target: Tensor, facts: CallFacts, value: number): "sequences" | "end" | "nothing" {
-  const { data, shape } = target;
-  if (sequenceShape(facts) !== undefined || shape.length > 1) return "sequences";
-  if (data.at(-1) !== value) return "nothing";
-  return data.at(-2) === value ? "sequences" : "end";
-}
-
-/** A name says most; rows that end alike say something where the predictions there are wrong, as nobody teaches padding. */
-function paddingWeight(
-  named: "filled" | "sequences" | "end" | "nothing",
-  runs: { readonly rows: number; readonly longest: number } | undefined,
-  known: { readonly change: Change; readonly worse: boolean } | undefined,
-  count: number,
-): number {
-  const right = known?.change.accuracy;
-  const isLearned = right !== undefined && (right.before - right.after) * 2 > count;
-  if (named === "filled" || (named === "sequences" && runs !== undefined)) return runs === undefined ? 0.87 : 0.95;
-  if (named === "sequences" && !isLearned) return 0.87;
-  if (named === "end" && !isLearned) return 0.55;
-  if (known === undefined || runs === undefined || known.change.accuracy === undefined || !known.worse) return 0;
-  const { accuracy } = known.change;
-  // Of the padded positions hardly any is predicted right, of the others most.
-  if (accuracy.before > accuracy.after) return 0;
-  if (accuracy.after * 2 < accuracy.of) return runs.rows >= 2 && runs.longest >= 2 ? 0.55 : 0;
-  return runs.rows >= 2 && runs.longest >= 2 ? 0.87 : 0.55;
-}
-
-/** `PAD = 0`, `pad_id = 0`, `tokenizer.pad_token_id`: a number that the file calls padding. */
-function namedPadding({ definitions, target }: CallFacts): number | undefined {
-  const found = definitions.find(
-    ({ name, value }) =>
-      /^(?:\w+[._])?pad(?:ding)?(?:_?(?:id|idx|index|token|token_id|value|label))?$/i.test(name) &&
-      value.kind === "number",
-  );
-  const value = found?.value.kind === "number" ? found.value.value : paddingOfVocabulary(definitions);
-  return value !== undefined && target.tensor?.data.includes(value) ? value : undefined;
-}
-
-/** `{"<pad>": 0, …}` */
-function paddingOfVocabulary(definitions: CallFacts["definitions"]): number | undefined {
-  for (const { value } of definitions) {
-    if (value.kind !== "dict") continue;
-    for (const key of ["<pad>", "<PAD>", "[PAD]", "PAD", "pad", "<blank>"]) {
-      const held = value.dict.entries?.get(`s:${key}`)?.value;
-      if (held?.kind === "number") return held.value;
-    }
-  }
-  return undefined;
-}
-
-/** The targets' shape before they were flattened. */
-export function sequenceShape({ target }: CallFacts): readonly number[] | undefined {
-  const step = target.chain.steps.find(({ operation }) => /^(view|reshape|flatten|ravel)$/.test(operation));
-  const value = step?.operand.value;
-  const size = target.tensor?.data.length;
-  if (value?.kind !== "tensor" || value.shape.length !== 2 || value.shape[0] * value.shape[1] !== size)
-    return undefined;
-  return value.shape;
-}
-
-/** The value that rows of two-dimensional targets end with, repeated, in rows of different length. */
-function paddedRows(shape: readonly number[], data: Float64Array) {
-  if (shape.length !== 2 || shape[1] < 3) return undefined;
-  const [rows, length] = shape;
-  const value = mostFrequentEnd(data, rows, length);
-  if (value === undefined) return undefined;
-  const runs = Array.from({ length: rows }, (_, row) => {
-    let run = 0;
-    while (run < length && data[row * length + length - 1 - run] === value) run++;
-    return run;
-  });
-  const inFront = runs.some((run, row) => data.subarray(row * length, row * length + length - run).includes(value));
-  const ending = runs.filter((run) => run > 0).length;
-  const longest = runs.reduce((most, run) => Math.max(most, run), 0);
-  if (inFront || longest < 2 || longest === length || new Set(runs).size < 2) return undefined;
-  return { value, rows: ending, longest };
-}
-
-function mostFrequentEnd(data: Float64Array, rows: number, length: number): number | undefined {
-  const counts = new Map<number, number>();
-  for (let row = 0; row < rows; row++) {
-    const last = data[row * length + length - 1];
-    if (last === data[row * length + length - 2]) counts.set(last, (counts.get(last) ?? 0) + 1);
-  }
-  return [...counts].sort((a, b) => b[1] - a[1])[0]?.[0];
-}
-
-function invertedWeights(instance: Case): Finding | undefined {
-  const found = indices(instance);
-  const { weight } = instance.facts.options.known;
-  if (found?.classes === undefined || weight?.data.length !== found.classes || found.classes < 2) return undefined;
-  const { classes } = found;
-  const counts = new Float64Array(classes);
-  for (const value of found.counted) if (value >= 0 && value < classes) counts[value]++;
-  if (found.counted.length < 4 || extremes(counts).min === extremes(counts).max) return undefined;
-  const order = [...counts.keys()].sort((a, b) => counts[a] - counts[b]);
-  const rises = order.every((c, i) => {
-    if (i === 0 || counts[c] === counts[order[i - 1]]) return true;
-    return weight.data[c] > weight.data[order[i - 1]];
-  });
-  const [rare, frequent] = [order[0], order[order.length - 1]];
-  if (!rises || !(weight.data[frequent] > weight.data[rare])) return undefined;
-  // Weights in the ratio of the counts come of the counts; of three classes or more their order hardly comes by chance.
-  const ratio = Math.log(weight.data[frequent] / weight.data[rare]) - Math.log(counts[frequent] / counts[rare]);
-  const proportional = counts[rare] > 0 && Math.abs(ratio) < 0.05;
-  const enough = found.counted.length >= 8;
-  const sure = enough && ((counts[rare] > 0 && Math.abs(ratio) < 0.5) || (classes >= 3 && new Set(counts).size >= 3));
-  const fix = inverseWeights(instance.facts);
-  return {
-    claim: {
-      cause: "inverted-weights",
-      facts: { rare, weight: weight.data[rare], frequent, other: weight.data[frequent] },
-    },
-    weight: proportional ? 0.95 : sure ? 0.87 : enough ? 0.75 : 0.55,
-    fixes: fix,
-  };
-}
-
-export function inverseWeights(facts: CallFacts): readonly FixCandidate[] {
-  const place = facts.call.options.get("weight")?.place;
-  if (place === undefined) return [];
-  const code = `1 / ${operandText(facts.units[place.unit].text.slice(place.start, place.end))}`;
-  return [{ title: { kind: "use", code }, edits: [{ place, text: code }] }];
 }

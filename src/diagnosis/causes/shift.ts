@@ -5,7 +5,7 @@ import { accuracyOf } from "../evaluateForm";
 import { explainedBy, weightOf } from "../explains";
 import { type ChainStep, keepsItsAxes } from "../originChain";
 import type { Case, CauseRow, Finding, FixCandidate } from "../row";
-import { sequenceShape } from "./indexTargets";
+import { sequenceShape } from "./padding";
 
 /** Predictions of the next step that stand against another step. */
 export const shiftRows: readonly CauseRow[] = [
@@ -116,10 +116,14 @@ function wrapped({ facts }: Case): Finding | undefined {
   if (options.unknown.includes("ignore_index") || rolled.data.some((value, i) => i % length === 0 && value === ignored))
     return undefined;
   const named = isNamedSequence(facts);
+  // What goes round in circles is predicted right there, too.
+  const own = facts.form && accuracyOf(facts.form);
+  const isCircle = own !== undefined && own.correct === own.of;
+  if (isCircle && !named) return undefined;
   const change = { before: undefined, after: undefined, accuracy: undefined };
   return {
     claim: { cause: "shifted-by-one", facts: { by: 1, change, where: "wrapped" } },
-    weight: named ? 0.87 : 0.6,
+    weight: named && !isCircle ? 0.87 : 0.6,
     fixes: cutFixes(facts, input.shape?.length ?? 0, sequenceShape(facts), [":-1", ":-1"]),
   };
 }

@@ -2,7 +2,7 @@ import type { Place } from "../../textUnit";
 import { type CallFacts, tensorOf, textAt } from "../callFacts";
 import { type ChainStep, isTransparent, originChain } from "../originChain";
 import type { Case, CauseRow, Finding } from "../row";
-import { inverseWeights } from "./indexTargets";
+import { inverseWeights } from "./invertedWeights";
 
 /** Class weights that the code makes of the classes' counts: the frequent ones weigh most. */
 export const weightsOfCountsRows: readonly CauseRow[] = [{ cause: "inverted-weights", find: weightsOfCounts }];
