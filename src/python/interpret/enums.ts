@@ -1,8 +1,7 @@
 import { type ClassValue, type ObjectData, type ObjectValue, unread, type Value } from "../value";
-import { equal } from "./comparisons";
 import { newObject } from "./instances";
 import { findInClass, libraryBases } from "./lookup";
-import { string, unwritten } from "./make";
+import { keyOf, string, unwritten } from "./make";
 import type { Run } from "./run";
 
 /** What the bases of an enumeration say of its members: objects, or the very values that they are written as. */
@@ -20,31 +19,36 @@ export function makeMembers(run: Run, type: ClassValue): void {
   const form = formOf(type);
   if (form === undefined || form === "values") return;
   const members = new Map<ObjectData, string>();
+  const names = new Map<string, string>();
   const isMade = ["__init__", "__new__", "_missing_", "_generate_next_value_"].some((name) => findInClass(type, name));
   for (const [name, value] of [...type.attributes]) {
     if (name.startsWith("_") || value.kind === "function" || value.kind === "method") continue;
     // Functions are no members, objects that can be called are, from one version of Python to the next.
     const isOpen = isMade || form === "mixed" || ["library", "partial", "class", "unknown"].includes(value.kind);
-    const member = isOpen ? unread("expression", undefined, name) : memberOf(run, type, members, name, value);
+    const member = isOpen ? unread("expression", undefined, name) : memberOf(run, type, members, names, name, value);
     run.state.setName(type.attributes, name, member);
   }
   type.members = members;
 }
 
-/** A second name for a value is one for its member. */
-function memberOf(run: Run, type: ClassValue, members: Map<ObjectData, string>, name: string, value: Value): Value {
-  let isNew = true;
-  for (const [object, other] of members) {
-    const known = object.attributes.get("value");
-    const same = known === undefined ? undefined : equal(run, known, value, 0);
-    if (same === true) return type.attributes.get(other) ?? unread("expression", undefined, name);
-    if (same === undefined) isNew = false;
-  }
-  if (!isNew) return unread("expression", undefined, name);
+/** A second name for a value is one for its member; of values that are no keys it is not known whether they are the same. */
+function memberOf(
+  run: Run,
+  type: ClassValue,
+  members: Map<ObjectData, string>,
+  names: Map<string, string>,
+  name: string,
+  value: Value,
+): Value {
+  const key = keyOf(value);
+  if (key === undefined) return unread("expression", undefined, name);
+  const first = names.get(key);
+  if (first !== undefined) return type.attributes.get(first) ?? unread("expression", undefined, name);
   const member = newObject(run, type, value.origin);
   for (const each of ["value", "_value_"]) member.object.attributes.set(each, value);
   for (const each of ["name", "_name_"]) member.object.attributes.set(each, string(name, unwritten));
   members.set(member.object, name);
+  names.set(key, name);
   return member;
 }
 
@@ -54,12 +58,12 @@ export function memberName({ type, object }: ObjectValue): string | undefined {
 }
 
 /** `Kind("classes")`; undefined where the class is no enumeration. */
-export function memberByValue(run: Run, type: ClassValue, value: Value | undefined): Value | undefined {
+export function memberByValue(type: ClassValue, value: Value | undefined): Value | undefined {
   if (formOf(type) === undefined) return undefined;
-  for (const [object, name] of value === undefined ? [] : (type.members ?? [])) {
+  const key = value && keyOf(value);
+  for (const [object, name] of key === undefined ? [] : (type.members ?? [])) {
     const known = object.attributes.get("value");
-    if (known !== undefined && value !== undefined && equal(run, known, value, 0) === true)
-      return type.attributes.get(name);
+    if (known !== undefined && keyOf(known) === key) return type.attributes.get(name);
   }
   return unread("call", undefined, type.name);
 }

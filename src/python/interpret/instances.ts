@@ -18,7 +18,7 @@ export function instantiate(run: Run, type: ClassValue, args: GivenArguments, pl
     if (making !== undefined) run.escape(making);
     return unknownCall(run, args, place, named);
   }
-  const member = memberByValue(run, type, args.complete ? args.positional[0]?.value : undefined);
+  const member = memberByValue(type, args.complete ? args.positional[0]?.value : undefined);
   if (member !== undefined) return member;
   if (type.record?.form === "tuple") return namedTuple(run, type, type.record.fields, args, place);
   const self = newObject(run, type, { kind: "operation", operation: type.name, settings: {}, place, operands: [] });

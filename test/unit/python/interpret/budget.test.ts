@@ -10,6 +10,7 @@ const dear: Readonly<Record<string, string>> = {
   "a hundred epochs of many lines": `for epoch in range(100):\n${Array.from({ length: 300 }, (_, i) => `    v${i} = epoch * 2 + ${i}\n`).join("")}`,
   "the same in a function that nobody calls": `def train():\n    for epoch in range(100):\n${Array.from({ length: 60 }, (_, i) => `        v${i} = epoch * 2 + ${i}\n`).join("")}`,
   "a mask of a thousand positions in each of many layers": `class Layer(nn.Module):\n    def __init__(self):\n        super().__init__()\n        self.register_buffer("mask", torch.triu(torch.ones(1024, 1024), diagonal=1))\nlayers = [Layer() for _ in range(24)]\n`,
+  "an enumeration of a thousand members": `import enum\nclass Class(enum.Enum):\n${Array.from({ length: 1000 }, (_, i) => `    C${i} = ${i}\n`).join("")}`,
   "a long way through layers that are not read": `from helpers import layer\nclass Net(nn.Module):\n    def forward(self, x):\n${Array.from({ length: 120 }, () => "        y = [layer(x), x]\n        x = torch.cat(y, 1)\n").join("")}        return x\n`,
 };
 
