@@ -1,12 +1,13 @@
-import { cpSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import type { Browser } from "playwright-core";
 import { launchBrowser } from "./browser";
 import { repository } from "./install";
 import { type PageOptions, WorkbenchPage } from "./page";
 import { TEST_MS } from "./patience";
 import { takeFailurePicture } from "./pictures";
+import { hasModules, python } from "./python";
 import { type Server, startServer, type Theme, themes } from "./server";
 
 interface Session {
@@ -14,24 +15,38 @@ interface Session {
   readonly browser: Browser;
 }
 
-let started: Promise<Session> | undefined;
+type StandIn = "jupyter" | "debugpy" | "python";
+
+const started = new Map<string, Promise<Session>>();
 
 /**
- * One server and one browser for all tests of a process, ended with it; every page is new, on a copy of the samples that a test may
- * change.
+ * One server of a kind and its browser for all tests of a process, ended with it; every page is new, on a copy of the samples that a test
+ * may change.
  */
-function session(): Promise<Session> {
-  started ??= (async () => {
-    const server = await startServer({ extension: repository, endWhenIdle: true });
+function session({ standIns = [], restricted = false }: WorkbenchOptions): Promise<Session> {
+  const key = JSON.stringify([standIns, restricted]);
+  const known = started.get(key);
+  if (known !== undefined) return known;
+  const session = (async () => {
+    process.env.LENS_TEST_PYTHON = python;
+    const folders = standIns.map((name) => join(repository, "test/workbench/standIns", name));
+    const server = await startServer({ extension: repository, standIns: folders, restricted, endWhenIdle: true });
     return { server, browser: await launchBrowser() };
   })();
-  return started;
+  started.set(key, session);
+  return session;
 }
 
 export interface WorkbenchOptions extends Omit<PageOptions, "folder"> {
   readonly theme?: Theme;
   readonly settings?: Readonly<Record<string, unknown>>;
-  /** Files to add to the workspace, by name. */
+  /** Folders are not trusted: Restricted Mode. */
+  readonly restricted?: boolean;
+  /** Extensions of ours in the place of those that cannot be installed here, with a real interpreter behind them. */
+  readonly standIns?: readonly StandIn[];
+  /** Modules of Python without which the tests are skipped. */
+  readonly modules?: readonly string[];
+  /** Files to add to the workspace, by their paths in it. */
   readonly files?: Readonly<Record<string, string | Uint8Array>>;
 }
 
@@ -45,10 +60,14 @@ export function withWorkbench(options: WorkbenchOptions = {}): () => WorkbenchPa
 
   before(async function () {
     this.timeout(TEST_MS);
-    const { server, browser } = await session();
+    if (!hasModules(...(options.modules ?? []))) this.skip();
+    const { server, browser } = await session(options);
     folder = mkdtempSync(join(tmpdir(), "lens-work-"));
     cpSync(join(repository, "samples"), folder, { recursive: true });
-    for (const [name, text] of Object.entries(options.files ?? {})) writeFileSync(join(folder, name), text);
+    for (const [name, text] of Object.entries(options.files ?? {})) {
+      mkdirSync(dirname(join(folder, name)), { recursive: true });
+      writeFileSync(join(folder, name), text);
+    }
     server.setSettings({ "workbench.colorTheme": themes[options.theme ?? "dark"], ...options.settings });
     workbench = await WorkbenchPage.open(browser, server, { ...options, folder });
   });

@@ -1,14 +1,6 @@
 import assert from "node:assert/strict";
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import type { Browser } from "playwright-core";
-import { launchBrowser } from "../harness/browser";
 import { eventuallyEqual, eventuallyMatch } from "../harness/eventually";
-import { repository } from "../harness/install";
-import { WorkbenchPage } from "../harness/page";
-import { TEST_MS } from "../harness/patience";
-import { type Server, startServer } from "../harness/server";
+import { withWorkbench } from "../harness/session";
 
 const small = "\nlogits = [[2.0, 0.5]]\nlabels = [1]\n";
 /** torch: CrossEntropyLoss()(torch.tensor([[2.0, 0.5]]), torch.tensor([1])) is 1.7014132738113403 */
@@ -28,41 +20,25 @@ const settings = {
 };
 
 describe("a hostile folder in Restricted Mode", () => {
-  let folder: string;
-  let server: Server;
-  let browser: Browser;
-  let workbench: WorkbenchPage;
-
-  before(async function () {
-    this.timeout(TEST_MS);
-    folder = mkdtempSync(join(tmpdir(), "lens-hostile-"));
-    mkdirSync(join(folder, ".vscode"));
-    writeFileSync(join(folder, ".vscode/settings.json"), JSON.stringify(settings));
-    for (const [name, text] of Object.entries({ ...files, "pair.py": small })) writeFileSync(join(folder, name), text);
-    server = await startServer({ extension: repository, restricted: true, endWhenIdle: true });
-    browser = await launchBrowser();
-    workbench = await WorkbenchPage.open(browser, server, { folder, file: "pair.py" });
+  const workbench = withWorkbench({
+    restricted: true,
+    file: "pair.py",
+    files: { ...files, "pair.py": small, ".vscode/settings.json": JSON.stringify(settings) },
   });
-  after(async () => {
-    await browser?.close();
-    await server?.stop();
-    rmSync(folder, { recursive: true, force: true });
-  });
-  beforeEach(() => workbench.clear());
 
   async function evaluated(file: string): Promise<void> {
-    await workbench.openFile(file);
-    await workbench.placeCursor("[[2.0, 0.5]]", 3);
-    await workbench.runCommand("Loss Lens: Evaluate Loss of Selection");
-    const panel = await workbench.panel(".loss-value");
+    await workbench().openFile(file);
+    await workbench().placeCursor("[[2.0, 0.5]]", 3);
+    await workbench().runCommand("Loss Lens: Evaluate Loss of Selection");
+    const panel = await workbench().panel(".loss-value");
     await eventuallyMatch(() => panel.text(), new RegExp(file.replace(".", "\\.")));
     await eventuallyEqual(() => panel.loss(), loss);
   }
 
   it("settings that do not fit are the defaults, and nothing of them gets into a program", async () => {
     await evaluated("pair.py");
-    await workbench.runCommand("Loss Lens: Copy PyTorch Code of Loss");
-    const copied = () => workbench.page.evaluate(() => navigator.clipboard.readText());
+    await workbench().runCommand("Loss Lens: Copy PyTorch Code of Loss");
+    const copied = () => workbench().page.evaluate(() => navigator.clipboard.readText());
     await eventuallyMatch(copied, /^import torch/, /loss_fn = nn\.CrossEntropyLoss\(\)/);
     assert.doesNotMatch(await copied(), /INJECTED/);
   });
@@ -70,8 +46,8 @@ describe("a hostile folder in Restricted Mode", () => {
   for (const file of Object.keys(files)) {
     it(`${file}: the small pair has its loss, in the panel and in the hover`, async () => {
       await evaluated(file);
-      await workbench.placeCursor("[[2.0, 0.5]]", 3);
-      await eventuallyMatch(() => workbench.hoverTextAtCursor(), /1\.7014/);
+      await workbench().placeCursor("[[2.0, 0.5]]", 3);
+      await eventuallyMatch(() => workbench().hoverTextAtCursor(), /1\.7014/);
     });
   }
 });

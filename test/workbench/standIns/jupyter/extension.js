@@ -75,7 +75,8 @@ class RealKernel {
 
 exports.activate = (context) => {
   const kernels = new Map();
-  const active = () => vscode.window.activeNotebookEditor?.notebook;
+  // With the focus in a panel no notebook is active.
+  const active = () => (vscode.window.activeNotebookEditor ?? vscode.window.visibleNotebookEditors[0])?.notebook;
   const current = () => kernels.get(active()?.uri.toString());
   const commands = {
     "standIn.runAll": async () => {
