@@ -1,5 +1,5 @@
 /**
- * npm run test:soak: ten thousand evaluations in one session of the workbench, by hover, panel, check and status bar, on arrays that are
+ * npm run test:soak: ten thousand evaluations in one session of the workbench, by hover, panel, its worker, check, status bar and write back, on arrays that are
  * edited; EVALUATIONS makes it another number, BUILT=1 takes what is built. Neither the extension host nor the window may grow, and the log may hold no error. Takes some minutes: by hand and at night.
  */
 import { execFileSync } from "node:child_process";
