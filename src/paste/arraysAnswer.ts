@@ -14,7 +14,8 @@ import type { ArraysSays, PasteAnswer } from "./pasteAnswer";
 import { type Metric, metricsIn } from "./series";
 
 const MOST_ELEMENTS = 200_000;
-const MOST_ARRAYS = 200;
+/** Each is tried with each. */
+const MOST_ARRAYS = 60;
 
 /** How many arrays there are, where that is too many to try them in pairs; else 0. */
 export function tooManyArrays(sheet: Sheet): number {

@@ -5,7 +5,8 @@ import type { Metric, Series } from "./series";
 
 /** What the numbers of a log say. */
 export type LogFacts =
-  | { readonly kind: "nan"; readonly after: Metric | undefined }
+  /** `hidden`: 0 was written, and a gradient of nan beside it. */
+  | { readonly kind: "nan"; readonly after: Metric | undefined; readonly hidden: boolean }
   | { readonly kind: "infinite" }
   /** Of a loss that cannot be. `bounded`: none lies below -1. */
   | { readonly kind: "negative"; readonly at: Metric; readonly of: NeverNegative; readonly bounded: boolean }
@@ -87,11 +88,15 @@ export function logFacts(series: readonly Series[], context: LogContext): LogFac
   );
 }
 
-function impossible(losses: readonly Series[], points: readonly Metric[], { loss }: LogContext): LogFacts | undefined {
+function impossible(
+  losses: readonly Series[],
+  points: readonly Metric[],
+  { loss, metrics }: LogContext,
+): LogFacts | undefined {
   const nan = losses.find((each) => each.points.some(({ value }) => Number.isNaN(value)));
   if (nan !== undefined) {
     const first = nan.points.findIndex(({ value }) => Number.isNaN(value));
-    return { kind: "nan", after: nan.points[first - 1] };
+    return { kind: "nan", after: nan.points[first - 1], hidden: false };
   }
   if (points.some(({ value }) => value === Number.POSITIVE_INFINITY || value === Number.NEGATIVE_INFINITY))
     return { kind: "infinite" };
@@ -110,7 +115,9 @@ function impossible(losses: readonly Series[], points: readonly Metric[], { loss
       each.points.length > 0 &&
       each.points.every(({ value, text }) => value === 0 && /^0?\.0{3,}|^0(?:\.0+)?$/.test(text)),
   );
-  return all !== undefined && points.every(({ value }) => value === 0) ? { kind: "zero" } : undefined;
+  if (all === undefined || points.some(({ value }) => value !== 0)) return undefined;
+  const hidden = metrics.some(({ name, value }) => name === "grad_norm" && Number.isNaN(value));
+  return hidden ? { kind: "nan", after: undefined, hidden } : { kind: "zero" };
 }
 
 function neverNegative(loss: LossNamed | undefined, { name }: Metric): NeverNegative {
@@ -248,7 +255,9 @@ function isAboveChance(accuracy: Metric, classes: number): boolean {
 function otherUnits(metrics: readonly Metric[]): LogFacts | undefined {
   for (const other of metrics) {
     if (other.kind !== "perplexity" && other.kind !== "bits") continue;
-    const loss = metrics.find(({ kind, line }) => kind === "loss" && line === other.line);
+    const losses = metrics.filter(({ kind }) => kind === "loss");
+    const alone = losses.length === 1 && metrics.filter(({ kind }) => kind === other.kind).length === 1;
+    const loss = alone ? losses[0] : losses.find(({ line }) => line === other.line);
     if (loss === undefined) continue;
     if (other.kind === "bits") {
       const bits = loss.value / Math.LN2;

@@ -191,6 +191,15 @@ const sentences: Sentences = {
         labels / own,
         method(says, "input", "view(-1, num_classes)"),
       );
+    if (own > labels && own % labels === 0 && /\.(?:view|reshape)\(\s*-1\s*,|\.flatten\(0/.test(input))
+      return l10n.t(
+        "the batch sizes differ: {0} has {1} rows and {2} has {3}: where the scores of all steps are flattened, flatten the labels, too, with {4}; else the view has folded other axes into the batch",
+        input,
+        own,
+        target,
+        labels,
+        method(says, "target", "view(-1)"),
+      );
     if (own > labels && own % labels === 0)
       return l10n.t(
         "the batch sizes differ: {0} has {1} rows for {2} labels, {3} for each, so a view or flatten has folded other axes into the batch: use x.view(x.size(0), -1)",
@@ -658,7 +667,7 @@ const sentences: Sentences = {
     ),
   sklearnNaN: () => l10n.t("the predictions hold nan or infinity: look at the model in front of the metric"),
   arrayShapes: ({ a, b }) =>
-    a.length !== b.length && Math.max(a.length, b.length) === 2
+    (a.length !== b.length && Math.max(a.length, b.length) === 2) || (a.length === 2 && a[0] === 1 && a[1] === b[0])
       ? l10n.t(
           "the shapes {0} and {1} do not fit: class numbers need a gather or one-hot rows, in optax softmax_cross_entropy_with_integer_labels",
           shapeText(a),

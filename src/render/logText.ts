@@ -8,6 +8,10 @@ import { formatLoss } from "./numbers";
 export function logText(facts: LogFacts): string {
   switch (facts.kind) {
     case "nan":
+      if (facts.hidden)
+        return l10n.t(
+          "the loss is nan, as the norm of the gradient is: a trainer leaves nan out of its mean and writes 0; look for labels that are all -100, float16 that overflows, and a learning rate that is too high",
+        );
       return facts.after === undefined
         ? l10n.t(
             "the loss is nan from the start: nan or infinity in the input, a logarithm of 0 (use logits with CrossEntropyLoss), or every target ignored",
