@@ -182,6 +182,8 @@ export class Expressions {
     if (depth <= 0) return literal();
     const sub = (type: Type) => this.of(type, depth - 1);
     return random.pick<() => string>([
+      () => `f"{${this.int(0)}}_{${this.nameOf(({ kind }) => kind === "str")?.[0] ?? "'s'"}}"`,
+      () => `f"a{{{${this.bool(0)}}}}" 'b{}'`,
       literal,
       literal,
       () => `str(${sub(INT)})`,
