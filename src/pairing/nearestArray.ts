@@ -10,7 +10,7 @@ export function nearestArray(sheet: Sheet, at: Place): FoundArray | undefined {
   const { text } = sheet.units[at.unit];
   const near = sheet.unitArrays(at.unit).all.flatMap((array) => {
     const { place } = array;
-    if (place === undefined || place.unit !== at.unit) return [];
+    if (place === undefined) return [];
     const [start, end] = place.start > at.start ? [at.start, place.start] : [place.end, at.start];
     return [{ array, start, end, characters: Math.max(end - start, 0) }];
   });
