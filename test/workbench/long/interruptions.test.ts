@@ -125,7 +125,8 @@ describe("what comes between a person and the loss", () => {
     await workbench().page.locator('.monaco-editor.focused[data-uri$="settings.json"]').waitFor();
     await workbench().page.keyboard.press("Control+Home");
     await workbench().page.keyboard.press("ArrowRight");
-    await workbench().page.keyboard.insertText('"lossLens.decimals": 3,');
+    await workbench().page.evaluate((text) => navigator.clipboard.writeText(text), '"lossLens.decimals": 3,');
+    await workbench().page.keyboard.press("Control+V");
     await workbench().page.keyboard.press("Control+S");
     await eventuallyMatch(() => panel.loss(), /^0\.434$/);
     assert.equal((await panel.chosen("Reduction")).trim(), "sum");
