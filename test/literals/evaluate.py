@@ -58,14 +58,14 @@ def evaluated(text):
 
 
 def arrayed(value):
-    """(values, shape, dtype or None) of what an array can be made of; raises ValueError elsewhere."""
+    """(values, shape, dtype or None, dtype of the numbers as they are held) of what an array can be made of; raises ValueError elsewhere."""
     if isinstance(value, torch.Tensor):
         if value.is_complex() or value.numel() > 2_000_000:
             raise ValueError("complex")
         dtype = str(value.dtype).removeprefix("torch.")
-        return value.detach().to(torch.float64).numpy(), list(value.shape), dtype
+        return value.detach().to(torch.float64).numpy(), list(value.shape), dtype, dtype
     dtype = str(value.dtype) if isinstance(value, (np.ndarray, np.generic)) else None
     array = np.array(value)
     if array.dtype == object or array.dtype.kind not in "biuf":
         raise ValueError(f"no numbers: {array.dtype}")
-    return array.astype(np.float64), list(array.shape), dtype
+    return array.astype(np.float64), list(array.shape), dtype, str(array.dtype)

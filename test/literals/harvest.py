@@ -4,15 +4,13 @@ import doctest
 import json
 import pathlib
 import sys
-
-import numpy
-import sklearn
-import torch
+from importlib.util import find_spec
 
 from evaluate import Unjudged, arrayed, evaluated
 
 LIMIT = int(sys.argv[1]) if len(sys.argv) > 1 else 6000
 LONGEST = 300_000
+PACKAGES = ["sklearn", "numpy", "torch", "scipy", "pandas", "jax", "optax", "keras"]
 examples = doctest.DocTestParser()
 
 
@@ -35,7 +33,7 @@ def offsets(lines, node):
 
 def expected(text):
     try:
-        values, shape, _ = arrayed(evaluated(text))
+        values, shape, *_ = arrayed(evaluated(text))
     except (Unjudged, SyntaxError, MemoryError, RecursionError):
         return False
     except Exception:
@@ -45,7 +43,8 @@ def expected(text):
 
 def main():
     count = 0
-    roots = [pathlib.Path(module.__file__).parent for module in (sklearn, numpy, torch)]
+    specs = [find_spec(name) for name in PACKAGES]
+    roots = [pathlib.Path(spec.submodule_search_locations[0]) for spec in specs if spec is not None]
     for root in roots:
         had = 0
         for path in sorted(root.rglob("*.py")):

@@ -17,7 +17,7 @@ def number(text):
 def difference(answer):
     """What differs from the truth, None where nothing does; raises Unjudged."""
     try:
-        values, shape, dtype = arrayed(evaluated(answer["source"]))
+        values, shape, dtype, held = arrayed(evaluated(answer["source"]))
     except (Unjudged, SyntaxError, MemoryError, RecursionError) as error:
         raise Unjudged(str(error))
     except Exception as error:  # What Python raises has no value: a value is a claim.
@@ -28,7 +28,7 @@ def difference(answer):
     flat = np.asarray(values).reshape(-1)
     if dtype is not None and dtype in DIGITS | {"int64": 0, "int32": 0, "bool": 0} and answer["dtype"] != dtype:
         return f"dtype {dtype}, read as {answer['dtype']}"
-    off = DIGITS.get(answer["dtype"] if dtype is not None else "float64", 0)
+    off = DIGITS.get(answer["dtype"] if dtype is not None else held, 0)
     same = (flat == read) | (np.isnan(flat) & np.isnan(read)) | (np.abs(flat - read) <= off * np.abs(flat))
     return None if same.all() else f"value {flat[~same][0]!r}, read as {read[~same][0]!r}"
 
