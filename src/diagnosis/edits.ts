@@ -134,7 +134,8 @@ export function removeStep({ units }: CallFacts, step: ChainStep): readonly Text
 /** Takes a layer out of the list that it stands in: `nn.Softmax(dim=1)` of an nn.Sequential, with its comma. */
 function removeLayer(units: readonly TextUnit[], place: Place): readonly TextEdit[] {
   const text = units[place.unit]?.text ?? "";
-  if (!/^[\w.]*(?:Soft|LogSoft|Sigmoid|LogSigmoid|ReLU)\w*\(/.test(text.slice(place.start, place.end))) return [];
+  const layer = /^[\w.]+(?=\()/.exec(text.slice(place.start, place.end))?.[0] ?? "";
+  if (!/Soft|Sigmoid|ReLU/.test(layer)) return [];
   const { unit } = place;
   const before = /,\s*(?:#[^\n]*\n\s*)?$/.exec(text.slice(Math.max(0, place.start - 200), place.start));
   if (before !== null) return [{ place: { unit, start: place.start - before[0].length, end: place.end }, text: "" }];

@@ -158,7 +158,7 @@ function readablePart(text: string, whole: Span, offset: number, languageId: str
     if (open <= whole.offset) continue;
     const end = closingEnd(text, open, whole.offset + length);
     if (end === undefined) return whole;
-    const start = open - (/[A-Za-z_](?:[\w.]|::)*!?$/.exec(text.slice(Math.max(0, open - 80), open))?.[0].length ?? 0);
+    const start = open - (/[A-Za-z_][\w.:]*!?$/.exec(text.slice(Math.max(0, open - 80), open))?.[0].length ?? 0);
     // A tuple is a row of a table of cases.
     if (text[open] === "(" && start === open) continue;
     if (reads(text.slice(start, end), languageId)) return { offset: start, length: end - start };

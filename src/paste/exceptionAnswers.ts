@@ -140,7 +140,7 @@ function arraysOf({ input, target }: Names, sheet: Sheet): Pick<ExceptionSays, "
 function literalOf(target: string | undefined): FoundArray | undefined {
   if (
     target === undefined ||
-    !/^(?:torch\.(?:tensor|LongTensor|FloatTensor)\(|np\.array\(|\[)[^a-z]*(?:\w+=[^)]*)?\)?$/.test(target)
+    !/^(?:torch\.(?:tensor|LongTensor|FloatTensor)\(|np\.array\(|\[)[^a-z]*(?:[a-z]\w*=[^)]*)?\)?$/.test(target)
   )
     return undefined;
   const array = looseArray({ kind: "text", text: target, languageId: "python", name: undefined });

@@ -239,7 +239,7 @@ function isQuotient({ operation }: Operation): boolean {
 /** `len(y)`, `y.size(0)`, `logits.shape[0]` of what the loss is given: no other count that is as large by chance. */
 function isBatchSize({ origin }: Value, { units, input, target }: CallFacts): boolean {
   if (origin.kind !== "operation") return false;
-  const of = /^(?:len\(\s*(\w+)\s*\)|(\w+)\s*\.\s*(?:size\(\s*0?\s*\)|shape(?:\[\s*0\s*\])?|numel\(\)))$/.exec(
+  const of = /^(?:len\(\s*(\w+)\s*\)|(\w+)\s*\.\s*(?:size\(\s*(?:0\s*)?\)|shape(?:\[\s*0\s*\])?|numel\(\)))$/.exec(
     textAt(units, origin.place),
   );
   const name = of?.[1] ?? of?.[2];

@@ -205,7 +205,7 @@ function divisorIn(facts: CallFacts, which: "input" | "target"): Divisor | "none
   if (before === undefined || (!isProduct && !/^(div|truediv|true_divide)_?$/.test(before.operation))) return undefined;
   const place = before.operand.place;
   const rest = place && textAt(facts.units, { unit: place.unit, start: place.end, end: before.place.end });
-  const text = /^\s*\)*\s*[*/]\s*([\w.]+)\s*\)*$/.exec(rest ?? "")?.[1];
+  const text = /^\s*(?:\)+\s*)?[*/]\s*([\w.]+)\s*\)*$/.exec(rest ?? "")?.[1];
   if (text === undefined) return isProduct ? undefined : "none";
   const named = facts.definitions.find(({ name }) => name === text)?.value;
   const value = Number.isFinite(Number(text)) ? Number(text) : named?.kind === "number" ? named.value : undefined;

@@ -37,7 +37,7 @@ export const otherRows: readonly ExceptionRow[] = [
   row(
     "kerasShapes",
     "shape",
-    /`?labels\.shape`? must equal `?logits\.shape`? except for the last dimension\. Received: labels\.shape=\(([^)]*)\) and logits\.shape=\(([^)]*)\)/,
+    /`?labels\.shape`? must equal `?logits\.shape`? except for the last dimension\. Received: labels\.shape=\(([\d, ]{0,80})\) and logits\.shape=\(([\d, ]{0,80})\)/,
     (m) => ({ labels: `(${m[1]})`, outputs: `(${m[2]})` }),
   ),
   row("kerasColumn", "shape", /Can not squeeze dim\[\d\], expected a dimension of 1, got (\d+)/, (m) => ({
@@ -63,7 +63,7 @@ export const otherRows: readonly ExceptionRow[] = [
   row(
     "sklearnRange",
     "logits-as-probabilities",
-    /y_p\w+ contains values (?:greater than 1|lower than 0|less than 0): (\S+)/,
+    /y_p(?:red|rob) contains values (?:greater than 1|lower than 0|less than 0): (\S+)/,
     (m) => ({ value: m[1] }),
   ),
   row("noLabels", "not-a-tensor", /The model did not return a loss from the inputs/, nothing),
