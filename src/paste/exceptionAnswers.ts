@@ -3,7 +3,7 @@ import { looseArray, tensorOf } from "../pairing/foundArray";
 import type { Sheet } from "../pairing/sheet";
 import { integerRange } from "../tensor/dtype";
 import { type Understood, understand } from "./exceptions/understand";
-import { argumentNames, callIn } from "./frameCall";
+import { argumentNames, callIn, type FrameCall } from "./frameCall";
 import type { PastedLine } from "./lines";
 import type { ExceptionSays, Names, PasteAnswer } from "./pasteAnswer";
 import { ownFrame, type PrintedException, printedExceptions } from "./traceback";
@@ -65,8 +65,8 @@ function quoted(lines: readonly PastedLine[]): readonly PrintedException[] {
 function answerOf(exception: PrintedException, sheet: Sheet): PasteAnswer {
   const frame = ownFrame(exception.frames);
   const about = exception.form === "warning" ? "warning" : "traceback";
-  const understood = understand(exception);
-  if (understood === undefined) {
+  const read = understand(exception);
+  if (read === undefined) {
     return {
       about,
       place: exception.place,
@@ -76,6 +76,7 @@ function answerOf(exception: PrintedException, sheet: Sheet): PasteAnswer {
     };
   }
   const names = namesOf(exception, frame?.code, sheet);
+  const understood = withArgument(read, names);
   const says: ExceptionSays = { kind: "exception", exception, understood, names, frame, ...arraysOf(names, sheet) };
   const cause = causeOf(says);
   const isDoubt = understood.kind === "attribute" && !understood.facts.sure;
@@ -95,8 +96,11 @@ function causeOf({ understood, labels, classes, names }: ExceptionSays): Underst
 function namesOf({ frames, message }: PrintedException, code: string | undefined, sheet: Sheet): Names {
   const own = code === undefined ? undefined : callIn(code);
   const traced = tracedLoss(frames, message);
-  const second = targetIndex(traced);
-  const named = own === undefined ? undefined : argumentNames(own, second);
+  const isLinear = own !== undefined && /linear_cross_entropy$/.test(own.callee);
+  const second = isLinear ? 2 : traced === undefined && own !== undefined ? unknownTarget(own) : targetIndex(traced);
+  const read = own === undefined ? undefined : argumentNames(own, second);
+  // It makes its scores of its features and of its weight.
+  const named = isLinear && read !== undefined ? { ...read, input: own.args[1] } : read;
   const calls = sheet.interpretation?.calls ?? [];
   const [call] = calls;
   const textOf = (index: number | undefined) => {
@@ -111,6 +115,37 @@ function namesOf({ frames, message }: PrintedException, code: string | undefined
     loss: traced ?? (calls.length > 0 ? call.loss : undefined),
   };
 }
+
+/** Whose the attribute is, by what is written in the call where the line that raised does not tell. */
+function withArgument(understood: Understood, names: Names): Understood {
+  if (understood.kind === "attribute" && understood.facts.argument === undefined)
+    return { ...understood, facts: { ...understood.facts, argument: writtenAs(understood.facts.type, names) } };
+  if (understood.kind === "sizeIsNumber" && understood.facts.argument === undefined)
+    return { ...understood, facts: { argument: writtenAs("ndarray", names) } };
+  return understood;
+}
+
+/** Of a call whose loss is not known: the second of two, and none of more that can be told. */
+function unknownTarget({ args }: FrameCall): number | undefined {
+  return args.filter((arg) => !/^\w+\s*=(?!=)/.test(arg)).length > 2 ? undefined : targetIndex(undefined);
+}
+
+/** Which argument a type is written out for in the call, where it is one alone: `[1, 2]`, `None`. */
+function writtenAs(type: string, { input, target }: Names): "input" | "target" | undefined {
+  const form = writtenForms[type];
+  if (form === undefined) return undefined;
+  const [first, second] = [form.test(input ?? ""), form.test(target ?? "")];
+  return first === second ? undefined : first ? "input" : "target";
+}
+
+const writtenForms: Readonly<Record<string, RegExp>> = {
+  list: /^\[/,
+  tuple: /^\([^(),]{0,40},/,
+  NoneType: /^None$/,
+  int: /^-?\d+$/,
+  float: /^-?\d*\.\d*$/,
+  ndarray: /^(?:np|numpy)\.(?:array|zeros|ones)\(/,
+};
 
 /** The range of the labels, and the number of classes, as far as arrays and layers tell. */
 function arraysOf({ input, target }: Names, sheet: Sheet): Pick<ExceptionSays, "labels" | "classes" | "targetAxes"> {

@@ -8,6 +8,8 @@ export interface Frame {
   readonly name: string | undefined;
   /** The line's text, where it is printed. */
   readonly code: string | undefined;
+  /** What Python has underlined in it, where it has. */
+  readonly marked?: string | undefined;
   /** Where the traceback names it. */
   readonly place: Range;
 }
@@ -62,7 +64,8 @@ export function printedExceptions(text: string): readonly PrintedException[] {
     if (own !== null) {
       const next = lines[i + 1] ?? "";
       const code = file.test(next) || raised.test(next) || !/^\s+\S/.test(next) ? undefined : next.trim();
-      frames.push({ file: own[1], line: Number(own[2]), name: own[3], code, place });
+      const marked = code === undefined ? undefined : underlined(next, lines[i + 2] ?? "");
+      frames.push({ file: own[1], line: Number(own[2]), name: own[3], code, marked, place });
       continue;
     }
     const marked = arrow.exec(line);
@@ -122,6 +125,12 @@ export function printedExceptions(text: string): readonly PrintedException[] {
     }
   }
   return found;
+}
+
+/** The part of a line that carets below it stand under. */
+function underlined(code: string, carets: string): string | undefined {
+  if (!/^ *[~^][~^ ]*$/.test(carets) || !carets.includes("^")) return undefined;
+  return code.slice(carets.search(/[~^]/), carets.trimEnd().length).trim();
 }
 
 /** A line of code right above an exception, where the traceback was cut off or a test runner printed it. */

@@ -54,6 +54,10 @@ function shapeText(shape: readonly number[]): string {
 
 const isColumn = (shape: readonly number[]) => shape.length >= 2 && shape[shape.length - 1] === 1;
 
+const floatMethods: Readonly<Record<string, string>> = {
+  ...{ float64: "double()", float32: "float()", float16: "half()", bfloat16: "bfloat16()" },
+};
+
 type Sentences = { readonly [K in ExceptionKind]: (facts: ExceptionFactsOf[K], words: Words) => string };
 
 const sentences: Sentences = {
@@ -106,7 +110,7 @@ const sentences: Sentences = {
             found,
             loss,
             expected,
-            method(says, "target", expected === "float64" ? "double()" : "float()"),
+            method(says, "target", floatMethods[expected] ?? "float()"),
           ),
   targetNotFloat: ({ found }, { target, loss, says }) =>
     l10n.t(
@@ -202,11 +206,12 @@ const sentences: Sentences = {
       );
     if (own > labels && own % labels === 0)
       return l10n.t(
-        "the batch sizes differ: {0} has {1} rows for {2} labels, {3} for each, so a view or flatten has folded other axes into the batch: use x.view(x.size(0), -1)",
+        "the batch sizes differ: {0} has {1} rows for {2} labels, {3} for each: where the scores of all steps are flattened, flatten the labels, too, with {4}; where a view or flatten has folded other axes into the batch, use x.view(x.size(0), -1)",
         input,
         own,
         labels,
         own / labels,
+        method(says, "target", "view(-1)"),
       );
     return l10n.t(
       "the batch sizes differ: {0} has {1} rows and {2} has {3}, and each row needs its own label",
@@ -243,10 +248,11 @@ const sentences: Sentences = {
         ),
   classAxis: ({ expected, got }, { input, says }) =>
     l10n.t(
-      "torch takes dim 1 of {0} for the classes and found {1} there, but the labels have {2} steps, so the classes stand last: use {3}",
+      "torch takes dim 1 of {0} for the classes and wants labels of {1}, and they are {2}: where the classes stand last, {3}, use {4}; else the lengths differ",
       input,
-      expected.at(-1) ?? 0,
-      got.at(-1) ?? 0,
+      shapeText(expected),
+      shapeText(got),
+      shapeText([...got, expected.at(-1) ?? 0]),
       method(says, "input", "transpose(1, 2)"),
     ),
   targetSize: ({ expected, got }, { target, loss }) =>
@@ -400,12 +406,18 @@ const sentences: Sentences = {
       found,
       most,
     ),
-  ctcTargets: ({ wanted, found }) =>
-    l10n.t(
-      "target_lengths asks for {0} labels, and targets holds {1}: give lengths that the targets have",
-      wanted,
-      found,
-    ),
+  ctcTargets: ({ wanted, found, dim }) =>
+    dim === 0
+      ? l10n.t(
+          "targets has {1} along dim 0 and needs {0}: a row for each sample of the batch, [N, S], or all labels in one row, as many as target_lengths add up to",
+          wanted,
+          found,
+        )
+      : l10n.t(
+          "target_lengths asks for {0} labels, and targets holds {1}: give lengths that the targets have",
+          wanted,
+          found,
+        ),
   ctcIntegers: ({ which }) => l10n.t("{0} holds floats, and lengths are integers: use .long()", which),
   ctcBlank: () => l10n.t("blank is no class of log_probs: it counts from 0 to C - 1"),
   deviceLabel: (_, { target, says }) =>
@@ -465,9 +477,18 @@ const sentences: Sentences = {
       target,
     ),
   argumentType: ({ argument, type }, { says }) => typeText(argument, type, says),
-  attribute: ({ type, attribute, sure }, { says }) =>
+  attribute: ({ type, attribute, sure, argument }, { says }) =>
     sure
-      ? typeText("input", type, says)
+      ? argument === undefined
+        ? type === "NoneType"
+          ? l10n.t(
+              "the input or the target is None, not a tensor: a function has returned nothing, or no labels were given",
+            )
+          : l10n.t(
+              "the input or the target is a {0}, not a tensor: give the tensor in it, or make it one with torch.tensor(…)",
+              type,
+            )
+        : typeText(argument, type, says)
       : l10n.t(
           "a {0} has no {1}, as a tensor has: where it goes into a loss, give the tensor in it, or make it one with torch.tensor(…)",
           type,
@@ -487,7 +508,10 @@ const sentences: Sentences = {
       type,
     );
   },
-  sizeIsNumber: () => l10n.t("the target is a NumPy array, whose size is a number: use torch.from_numpy(target)"),
+  sizeIsNumber: ({ argument }, { says }) =>
+    argument === undefined
+      ? l10n.t("the input or the target is a NumPy array, whose size is a number: use torch.from_numpy on it")
+      : typeText(argument, "ndarray", says),
   constructed: (_, { loss, says }) => {
     const { call } = says.names;
     const inClass = says.exception.frames.some(({ code }) => /size_average|legacy_get_string/.test(code ?? ""));
@@ -554,6 +578,7 @@ const sentences: Sentences = {
         )
       : l10n.t('.item() wants one number, and the tensor holds {0}: use .mean() first, or reduction="mean"', elements),
   detachFirst: () => l10n.t("a tensor with a graph is no NumPy array: use .detach().cpu().numpy()"),
+  hostFirst: () => l10n.t("a tensor on a GPU is no NumPy array: use .detach().cpu().numpy()"),
   devices: () =>
     l10n.t("the arrays are on different devices: move input, target, weight and model to one, with .to(device)"),
   implicitAxis: ({ operation }) =>

@@ -91,8 +91,6 @@ function changes(says: ExceptionSays): { readonly argument: "input" | "target"; 
     }
     case "elementDType":
       return understood.facts.expected === "float32" ? change("target", "float()") : undefined;
-    case "classAxis":
-      return change("input", "transpose(1, 2)");
     default:
       return undefined;
   }

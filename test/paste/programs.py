@@ -120,6 +120,22 @@ PROGRAMS = [
     ("ctc target length", "shape", r"asks for 4 labels, and targets holds 3", "plain", "lp = torch.randn(10, 4, 5).log_softmax(2)\nloss = F.ctc_loss(lp, torch.ones(4, 3).long(), torch.full((4,), 10), torch.tensor([3, 3, 3, 4]))\n"),
     ("ctc lengths as floats", "dtype", r"input_lengths holds floats.*\.long\(\)", "plain", "lp = torch.randn(10, 4, 5).log_softmax(2)\nloss = F.ctc_loss(lp, torch.ones(4, 3).long(), torch.full((4,), 10.0), torch.full((4,), 3))\n"),
     ("ctc blank", "option-invalid", r"blank is no class", "plain", "lp = torch.randn(10, 4, 5).log_softmax(2)\nloss = nn.CTCLoss(blank=5)(lp, torch.ones(4, 3).long(), torch.full((4,), 10), torch.full((4,), 3))\n"),
+    ("list as mse target", "not-a-tensor", r"^y is a list, not a tensor: use torch\.tensor\(y\)", "plain", "out = torch.randn(4)\ny = [1., 2., 3., 4.]\nloss = nn.MSELoss()(out, y)\n"),
+    ("tuple as l1 target", "not-a-tensor", r"^y is a tuple", "plain", "out = torch.randn(4)\ny = (1., 2., 3., 4.)\nloss = F.l1_loss(out, y)\n"),
+    ("none as huber target", "not-a-tensor", r"^y is None", "quoted", "out = torch.randn(4)\ny = None\nloss = F.huber_loss(out, y)\n"),
+    ("number as bce target", "not-a-tensor", r"^y is a Python float", "plain", "out = torch.randn(4)\ny = 1.0\nloss = F.binary_cross_entropy_with_logits(out, y)\n"),
+    ("tuple as mse input", "not-a-tensor", r"^out is a tuple.*use out\[0\]", "plain", "out = (torch.randn(4), None)\ny = torch.randn(4)\nloss = F.mse_loss(out, y)\n"),
+    ("array as mse input", "not-a-tensor", r"^preds is a NumPy array.*from_numpy\(preds\)", "plain", "preds = np.zeros(4)\ny = torch.randn(4)\nloss = F.mse_loss(preds, y)\n"),
+    ("array as mse target", "not-a-tensor", r"^y is a NumPy array.*from_numpy\(y\)", "ansi", "preds = torch.zeros(4)\ny = np.zeros(4)\nloss = F.mse_loss(preds, y)\n"),
+    ("list as variance input", "not-a-tensor", r"^out is a list", "plain", "out = [1., 2.]\nloss = F.gaussian_nll_loss(out, torch.ones(2), torch.ones(2))\n"),
+    ("bce of half scores", "dtype", r"float32.*float16.*y\.half\(\)", "plain", "p = torch.rand(4).half()\ny = torch.rand(4)\nloss = F.binary_cross_entropy(p, y)\n"),
+    ("bce of bfloat16 scores", "dtype", r"float32.*bfloat16.*y\.bfloat16\(\)", "plain", "p = torch.rand(4).bfloat16()\ny = torch.rand(4)\nloss = F.binary_cross_entropy(p, y)\n"),
+    ("float of several numbers", "shape", r"only one number.*\.mean\(\)", "plain", "value = float(torch.zeros(4))\n"),
+    ("ctc targets of another batch", "shape", r"targets has 3 along dim 0 and needs 2.*\[N, S\]", "plain", "lp = torch.randn(10, 2, 5).log_softmax(2)\nloss = F.ctc_loss(lp, torch.ones(3, 3).long(), (10, 10), (3, 3))\n"),
+    ("ctc targets in one row", "shape", r"targets has 5 along dim 0 and needs 6.*add up", "plain", "lp = torch.randn(10, 2, 5).log_softmax(2)\nloss = F.ctc_loss(lp, torch.ones(5).long(), (10, 10), (3, 3))\n"),
+    ("labels of another length", "wrong-class-axis", r"wants labels of \[4, 5\], and they are \[4, 6\].*\[4, 6, 5\].*else the lengths differ", "plain", "out, y = torch.randn(4, 3, 5), torch.zeros(4, 6).long()\nloss = F.nll_loss(out, y)\n"),
+    ("labels of a linear cross-entropy", "out-of-range", r"label 7 in y is", "plain", "x, W, y = torch.randn(4, 6), torch.randn(3, 6), torch.tensor([0, 1, 7, 2])\nloss = F.linear_cross_entropy(x, W, y)\n"),
+    ("labels that are not flattened", "shape", r"14 rows for 2 labels.*flatten the labels, too, with y\.view\(-1\)", "plain", "logits, y = torch.randn(14, 10), torch.zeros(2, 7).long()\nloss = F.cross_entropy(logits, y)\n"),
 ]
 
 WARNINGS = [

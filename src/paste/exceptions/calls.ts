@@ -1,3 +1,4 @@
+import type { Frame } from "../traceback";
 import { type ExceptionRow, nothing, row } from "./exception";
 
 /** Calls with arguments or options that the loss does not take. */
@@ -11,17 +12,20 @@ export const callRows: readonly ExceptionRow[] = [
     "attribute",
     "not-a-tensor",
     /'(?!Tensor')([\w.]+)' object has no attribute '(log_softmax|softmax|size|sigmoid|dim|detach|requires_grad|is_sparse|view|argmax|max|cpu|float|long|shape)'/,
-    (m, { code, loss }) => ({
+    (m, { code, loss, innermost }) => ({
       type: m[1],
       attribute: m[2],
+      argument: /Output/.test(m[1])
+        ? "input"
+        : (ownerOf(m[2], innermost) ?? (onlyScores.test(m[2]) ? "input" : undefined)),
       sure:
         loss !== undefined ||
         /^(?:log_softmax|softmax|sigmoid|detach|requires_grad|is_sparse)$/.test(m[2]) ||
         /loss|criterion|entropy|softmax/i.test(code),
     }),
   ),
-  row("sizeIsNumber", "not-a-tensor", /'int' object is not callable/, (_, { code }) =>
-    code === "" || /size\(\)|loss|criterion|entropy/i.test(code) ? {} : undefined,
+  row("sizeIsNumber", "not-a-tensor", /'int' object is not callable/, (_, { code, innermost }) =>
+    code === "" || /size\(\)|loss|criterion|entropy/i.test(code) ? { argument: ownerOf("size", innermost) } : undefined,
   ),
   row(
     "constructed",
@@ -48,10 +52,29 @@ export const callRows: readonly ExceptionRow[] = [
   row(
     "devices",
     "device",
-    /Expected all tensors to be on the same device|Expected object of (?:device type|backend type|backend \w+ but got)|Input type \(.*\) and weight type|can't convert cuda:\d device type tensor to numpy/,
+    /Expected all tensors to be on the same device|Expected object of (?:device type|backend type|backend \w{1,40} but got)|Input type \([^()]{1,80}\) and weight type/,
     nothing,
   ),
 ];
+
+/** What torch asks of scores alone. */
+const onlyScores = /^(?:log_softmax|softmax|sigmoid)$/;
+
+/**
+ * The name in front of an attribute in the line that raised: the one that is underlined, or the only one. `if target.size() !=
+ * input.size()` alone does not tell which of the two it was.
+ */
+function ownerOf(attribute: string, frame: Frame | undefined): string | undefined {
+  for (const text of [frame?.marked, frame?.code]) {
+    const owners = new Set(
+      Array.from((text ?? "").slice(0, 500).matchAll(/(?<![\w.])([A-Za-z_]\w{0,40})\.(\w{1,40})/g))
+        .filter(([, , name]) => name === attribute)
+        .map(([, name]) => name),
+    );
+    if (owners.size > 0) return owners.size === 1 ? [...owners][0] : undefined;
+  }
+  return undefined;
+}
 
 /** Losses that nothing can be learned from, and graphs that are gone. */
 export const graphRows: readonly ExceptionRow[] = [
@@ -74,13 +97,10 @@ export const graphRows: readonly ExceptionRow[] = [
   row("notOneNumber", "shape", /a Tensor with (\d+) elements cannot be converted to Scalar/, (m) => ({
     elements: Number(m[1]),
   })),
-  row(
-    "notOneNumber",
-    "shape",
-    /only one element tensors can be converted to Python scalars/,
-    () => ({ elements: undefined }),
-    "1.13",
-  ),
+  row("notOneNumber", "shape", /only one element tensors can be converted to Python scalars/, () => ({
+    elements: undefined,
+  })),
+  row("hostFirst", "device", /can't convert \w{1,20}(?::\d+)? device type tensor to numpy/, nothing),
   row("detachFirst", "graph", /Can't call numpy\(\) on (?:Tensor|Variable) that requires grad/, nothing),
 ];
 

@@ -1,5 +1,6 @@
 import type { Cause } from "../../diagnosis/claim";
 import type { LossName } from "../../engine/loss";
+import type { Frame } from "../traceback";
 
 /** The causes of calls, and those that only show in what was printed. */
 export type PasteCause = Cause | "device" | "not-normalised" | "overfitting";
@@ -52,7 +53,7 @@ export interface ExceptionFactsOf {
   variance: { readonly negative: boolean };
   ctcLengths: { readonly which: "input" | "target" };
   ctcInputLength: { readonly most: number; readonly found: number };
-  ctcTargets: { readonly wanted: number; readonly found: number };
+  ctcTargets: { readonly wanted: number; readonly found: number; readonly dim: number };
   ctcIntegers: { readonly which: string };
   ctcBlank: Record<never, never>;
   labelRange: { readonly label: number | undefined; readonly classes: number | undefined };
@@ -60,10 +61,15 @@ export interface ExceptionFactsOf {
   inputOutsideUnit: Record<never, never>;
   targetOutsideUnit: Record<never, never>;
   argumentType: { readonly argument: string; readonly type: string };
-  /** `sure`: the attribute is one of tensors alone, or a loss is around it. */
-  attribute: { readonly type: string; readonly attribute: string; readonly sure: boolean };
+  /** `sure`: the attribute is one of tensors alone, or a loss is around it. `argument`: whose it is, undefined where that cannot be told. */
+  attribute: {
+    readonly type: string;
+    readonly attribute: string;
+    readonly sure: boolean;
+    readonly argument: string | undefined;
+  };
   lossIsNumber: { readonly type: string };
-  sizeIsNumber: Record<never, never>;
+  sizeIsNumber: { readonly argument: string | undefined };
   constructed: Record<never, never>;
   missingArray: { readonly name: string };
   noReduction: { readonly given: string };
@@ -78,6 +84,8 @@ export interface ExceptionFactsOf {
   changedInPlace: Record<never, never>;
   notOneNumber: { readonly elements: number | undefined };
   detachFirst: Record<never, never>;
+  /** A tensor on a device is asked for as an array. */
+  hostFirst: Record<never, never>;
   devices: Record<never, never>;
   implicitAxis: { readonly operation: string };
   elementMean: Record<never, never>;
@@ -123,6 +131,8 @@ export interface Context {
   readonly type: string;
   /** torch's class of the loss, where frames or words tell. */
   readonly loss: LossName | undefined;
+  /** Where it was raised. */
+  readonly innermost: Frame | undefined;
 }
 
 /** One wording of one kind of exception. */

@@ -74,8 +74,8 @@ export const rangeRows: readonly ExceptionRow[] = [
   row(
     "ctcTargets",
     "shape",
-    /Expected tensor to have size (?:at least )?(\d+) at dimension \d+, but got size (\d+) for argument #2 'targets'/,
-    (m) => ({ wanted: Number(m[1]), found: Number(m[2]) }),
+    /Expected tensor to have size (?:at least )?(\d+) at dimension (\d+), but got size (\d+) for argument #2 'targets'/,
+    (m) => ({ wanted: Number(m[1]), found: Number(m[3]), dim: Number(m[2]) }),
   ),
   row("ctcIntegers", "dtype", /((?:input|target)_lengths) must be integral/, (m) => ({ which: m[1] })),
   row("ctcBlank", "option-invalid", /blank must be in label range/, nothing),

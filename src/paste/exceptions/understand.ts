@@ -29,7 +29,12 @@ type Printed = Pick<PrintedException, "message" | "type" | "frames"> & Partial<P
 
 /** What an exception is about; undefined where its words are not known. */
 export function understand({ message, type, frames, beyond = "" }: Printed): Understood | undefined {
-  const context = { code: frames.map((frame) => frame.code ?? "").join("\n"), type, loss: tracedLoss(frames, message) };
+  const context = {
+    code: frames.map((frame) => frame.code ?? "").join("\n"),
+    type,
+    loss: tracedLoss(frames, message),
+    innermost: frames.at(-1),
+  };
   const own = understoodIn(message, context);
   if (beyond === "") return own;
   // A terminal or a mail breaks a long line, at a blank or within a word.
