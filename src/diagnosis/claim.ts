@@ -13,11 +13,12 @@ export interface Change {
  * it happens, if that is another place than the call.
  */
 export interface FactsOf {
-  /** `inCode`: both stand in the code, the loss applies none. */
+  /** `inCode`: both stand in the code, the loss applies none. `of`: whose they are, where not the input's. */
   "double-softmax": {
     readonly at: Place | undefined;
     readonly floor: number | undefined;
     readonly inCode: boolean;
+    readonly of?: "target";
   };
   "double-sigmoid": { readonly at: Place | undefined; readonly inCode: boolean };
   "softmax-for-labels": { readonly at: Place | undefined };

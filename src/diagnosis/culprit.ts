@@ -69,10 +69,14 @@ export const culprits = {
 
 /** The argument that an answer's claim is about, where it is written; else the call. */
 export function culpritPlace({ claim, place, input, target }: Answer): Place {
-  const culprit =
-    claim === undefined ? "call" : claim.cause === "percent" ? claim.facts.argument : culprits[claim.cause];
+  const culprit = claim === undefined ? "call" : culpritOf(claim);
   const argument = { input, target, call: undefined }[culprit];
   return argument?.place ?? place;
+}
+
+function culpritOf(claim: Claim): "input" | "target" | "call" {
+  if (claim.cause === "percent") return claim.facts.argument;
+  return (claim.cause === "double-softmax" ? claim.facts.of : undefined) ?? culprits[claim.cause];
 }
 
 /** Where a mistake happens, if the code says: a place of the interpreter's units. */

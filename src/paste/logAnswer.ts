@@ -5,8 +5,8 @@ import type { Metric, Series } from "./series";
 
 /** What the numbers of a log say. */
 export type LogFacts =
-  /** `hidden`: 0 was written, and a gradient of nan beside it. */
-  | { readonly kind: "nan"; readonly after: Metric | undefined; readonly hidden: boolean }
+  /** `hidden`: 0 was written, and a gradient of nan beside it. `always`: no loss is a number, and several are not. */
+  | { readonly kind: "nan"; readonly after: Metric | undefined; readonly hidden: boolean; readonly always: boolean }
   | { readonly kind: "infinite" }
   /** Of a loss that cannot be. `bounded`: none lies below -1. */
   | { readonly kind: "negative"; readonly at: Metric; readonly of: NeverNegative; readonly bounded: boolean }
@@ -32,10 +32,22 @@ export type LogFacts =
       readonly classes: number;
       readonly floor: number;
       readonly accuracy: Metric | undefined;
+      readonly perhaps: boolean;
     }
   /** `balanced`: as many yes as no; else all are yes. */
-  | { readonly kind: "sigmoidFloor"; readonly at: Metric; readonly balanced: boolean; readonly floor: number }
-  | { readonly kind: "clamp"; readonly at: Metric; readonly by: (Meaning & { readonly kind: "clamp" })["by"] }
+  | {
+      readonly kind: "sigmoidFloor";
+      readonly at: Metric;
+      readonly balanced: boolean;
+      readonly floor: number;
+      readonly perhaps: boolean;
+    }
+  | {
+      readonly kind: "clamp";
+      readonly at: Metric;
+      readonly by: (Meaning & { readonly kind: "clamp" })["by"];
+      readonly perhaps: boolean;
+    }
   /** A guess's loss, and an accuracy that is none's. */
   | {
       readonly kind: "chanceAndAccuracy";
@@ -62,6 +74,8 @@ export interface LogContext {
   readonly classes: number | undefined;
   /** The text says that a loss does not move. */
   readonly stuck: boolean;
+  /** The text is nothing but numbers. */
+  readonly alone: boolean;
   /** It speaks of a sigmoid or of BCE. */
   readonly binary: boolean;
   readonly loss: LossNamed | undefined;
@@ -80,7 +94,9 @@ export function logFacts(series: readonly Series[], context: LogContext): LogFac
   const accuracy = series.filter(({ kind }) => kind === "accuracy");
   return (
     meanOfBatches(context.metrics) ??
-    (main === undefined || !isLogarithmOfClasses(context.loss) ? undefined : stuckAt(main, accuracy, context)) ??
+    (main === undefined || !isLogarithmOfClasses(context.loss) || isDistance(main.name)
+      ? undefined
+      : stuckAt(main, accuracy, context)) ??
     clampedBeside(losses, main, context) ??
     otherUnits(context.metrics) ??
     (main === undefined ? undefined : (overfitting(losses) ?? course(main, context))) ??
@@ -96,7 +112,9 @@ function impossible(
   const nan = losses.find((each) => each.points.some(({ value }) => Number.isNaN(value)));
   if (nan !== undefined) {
     const first = nan.points.findIndex(({ value }) => Number.isNaN(value));
-    return { kind: "nan", after: nan.points[first - 1], hidden: false };
+    const after = nan.points[first - 1] ?? otherwiseBefore(losses, nan);
+    const always = nan.points.length > 1 && nan.points.every(({ value, spoken }) => Number.isNaN(value) && !spoken);
+    return { kind: "nan", after, hidden: false, always: always && !points.some(({ value }) => Number.isFinite(value)) };
   }
   if (points.some(({ value }) => value === Number.POSITIVE_INFINITY || value === Number.NEGATIVE_INFINITY))
     return { kind: "infinite" };
@@ -117,7 +135,18 @@ function impossible(
   );
   if (all === undefined || points.some(({ value }) => value !== 0)) return undefined;
   const hidden = metrics.some(({ name, value }) => name === "grad_norm" && Number.isNaN(value));
-  return hidden ? { kind: "nan", after: undefined, hidden } : { kind: "zero" };
+  return hidden ? { kind: "nan", after: undefined, hidden, always: false } : { kind: "zero" };
+}
+
+/** The last number in front of a nan that a table or log has, where a sentence has told of it before. */
+function otherwiseBefore(losses: readonly Series[], { points }: Series): Metric | undefined {
+  if (!points[0].spoken) return undefined;
+  for (const each of losses) {
+    const own = each.points.filter(({ spoken }) => !spoken);
+    const first = own.findIndex(({ value }) => Number.isNaN(value));
+    if (first > 0) return own[first - 1];
+  }
+  return undefined;
 }
 
 function neverNegative(loss: LossNamed | undefined, { name }: Metric): NeverNegative {
@@ -171,10 +200,18 @@ function stuckAt({ points }: Series, accuracy: readonly Series[], context: LogCo
   return found;
 }
 
+/** A loss of differences by its own name, whatever else the text names. */
+function isDistance(name: string): boolean {
+  return /(?:^|_)(?:l1|l2|mse|mae|rmse|huber|box|bbox|[gdc]?iou|dfl|reg|regression|recon|reconstruction)_loss/.test(
+    name,
+  );
+}
+
 /** A clamp means something wherever it stands: the loss of a generator beside the one of a discriminator. */
 function clampedBeside(losses: readonly Series[], main: Series | undefined, context: LogContext): LogFacts | undefined {
   for (const each of losses) {
-    if (each === main || each.points.length < 3 || !isLogarithmOfClasses(context.loss)) continue;
+    if (each === main || each.points.length < 3 || isDistance(each.name) || !isLogarithmOfClasses(context.loss))
+      continue;
     const found = stuckAt(each, [], context);
     if (found?.kind === "clamp") return found;
   }
@@ -185,7 +222,7 @@ function meaningAt(
   points: readonly Metric[],
   at: Metric,
   accuracy: readonly Series[],
-  { classes, stuck, binary }: LogContext,
+  { classes, stuck, alone, binary }: LogContext,
 ): LogFacts | undefined {
   const tail = points.slice(-Math.max(3, Math.ceil(points.length / 3)));
   const several = points.length >= 3;
@@ -196,6 +233,8 @@ function meaningAt(
   // Still on its way down.
   if (several && points[0].value > 1.15 * at.value && tail[0].value - at.value > 0.004 * at.value) return undefined;
   const { halfUnit } = at;
+  // One number may be there by accident.
+  const perhaps = !several && (!stuck || alone);
   const seenAccuracy = accuracy.at(-1)?.points.at(-1);
   // A guess's loss is met up to noise; alone, up to its digits and those of a float32.
   const own = Math.max(halfUnit * 1.0001, 4e-7 * at.value);
@@ -209,11 +248,12 @@ function meaningAt(
     const sigmoid = [Math.log(1 + Math.exp(-1)), sigmoidFloor].find(
       (each) => Math.abs(each - at.value) <= Math.max(own, several ? 0.002 : 0),
     );
-    if (sigmoid !== undefined) return { kind: "sigmoidFloor", at, balanced: sigmoid === sigmoidFloor, floor: sigmoid };
+    if (sigmoid !== undefined)
+      return { kind: "sigmoidFloor", at, balanced: sigmoid === sigmoidFloor, floor: sigmoid, perhaps };
   }
   let guessed: LogFacts | undefined;
   for (const meaning of meanings) {
-    if (meaning.kind === "clamp") return { kind: "clamp", at, by: meaning.by };
+    if (meaning.kind === "clamp") return { kind: "clamp", at, by: meaning.by, perhaps };
     if (meaning.kind === "chance") {
       if (seenAccuracy !== undefined && isAboveChance(seenAccuracy, meaning.classes)) {
         // A loss on its way is there by accident.
@@ -223,10 +263,18 @@ function meaningAt(
       }
       // Of many classes every number is one's logarithm.
       if (meaning.classes > 100 && halfUnit > 0.0051 && !several) continue;
-      return { kind: "chance", at, classes: meaning.classes, stuck: several || stuck, accuracy: seenAccuracy };
+      return {
+        kind: "chance",
+        at,
+        classes: meaning.classes,
+        stuck: several || (stuck && !alone),
+        accuracy: seenAccuracy,
+      };
     }
     if (halfUnit > 0.0051 || at.value - meaning.value > 0.004 || meaning.value - at.value > 0.002) continue;
-    return { kind: "floor", at, classes: meaning.classes, floor: meaning.value, accuracy: seenAccuracy };
+    // Only where every sample is right.
+    if (seenAccuracy !== undefined && seenAccuracy.value < 0.95) continue;
+    return { kind: "floor", at, classes: meaning.classes, floor: meaning.value, accuracy: seenAccuracy, perhaps };
   }
   return guessed;
 }

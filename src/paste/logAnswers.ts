@@ -23,6 +23,7 @@ export function logAnswers(text: string, lines: readonly PastedLine[]): readonly
     metrics,
     classes: classesIn(text),
     stuck: alone.length > 0 || isStuck(text),
+    alone: alone.length > 0,
     binary: isBinary(text),
     loss: lossNamed(text),
   };

@@ -45,10 +45,10 @@ const rows: readonly (readonly [LossNamed, RegExp])[] = [
   ["ctc", /(?<![a-z])ctc/i],
   ["crossEntropy", /cross[ _-]?entropy|nll_?loss|\bbce|logloss|log_loss|softmax|sigmoid/i],
   ["divergence", /kl_?div|kl[ -]divergence|kullback/i],
-  ["squares", /(?<!r)mse_?loss|mean[ _-]squared[ _-]error|\bMSE\b(?!["']?\s?[:=])/i],
+  ["squares", /(?<!r)mse[ _-]?loss|mean[ _-]squared[ _-]error|\bMSE\b(?!["']?\s?[:=])/i],
   [
     "distance",
-    /(?:\bl1|huber|margin|ranking|rmse|commitment|commit|codebook|perceptual)_?loss|hinge|triplet|mean[ _-]absolute[ _-]error|\bMAE\b(?!["']?\s?[:=])/i,
+    /(?:\bl1|huber|margin|ranking|rmse|commitment|commit|codebook|perceptual)[ _-]?loss|hinge|triplet|mean[ _-]absolute[ _-]error|\bMAE\b(?!["']?\s?[:=])/i,
   ],
 ];
 

@@ -18,6 +18,7 @@ export function numberAt(text: string, offset: number): PasteAnswer | undefined 
     metrics: [at],
     classes: classesIn(text),
     stuck: false,
+    alone: false,
     binary: isBinary(text),
     loss: lossNamed(text),
   };

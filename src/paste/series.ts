@@ -57,12 +57,16 @@ export function metricsIn(lines: readonly PastedLine[]): readonly Metric[] {
     }
     if (kind === "log" || (kind === "printed" && /loss|acc|ppl/i.test(text))) {
       for (const match of text.matchAll(named)) {
-        const own = metricOf(match[1], match[2], match[3] === "%");
-        const behind = text.slice(match.index + match[0].length, match.index + match[0].length + 12);
+        const end = match.index + match[0].length;
+        const written = match[3] === "%" ? match[2] : withDecimals(match[2], text.slice(end, end + 24));
+        if (written === undefined) continue;
+        const comma = written.length - match[2].length;
+        const own = shareOf(metricOf(match[1], written, match[3] === "%"), text.slice(end, end + 24));
+        const behind = text.slice(end + comma, end + comma + 12);
         if (own?.kind === "loss" && !isModels(own.name, match[1], behind, inTraining)) continue;
         const at = start + match.index + match[0].lastIndexOf(match[2]);
         if (own !== undefined)
-          found.push({ ...own, line, spoken: false, place: { start: at, end: at + match[2].length } });
+          found.push({ ...own, line, spoken: false, place: { start: at, end: at + written.length } });
       }
       for (const match of text.matchAll(counted)) {
         const at = start + match.index;
@@ -95,12 +99,15 @@ function spoken(text: string, start: number, line: number): readonly Metric[] {
   if (!about || isAnotherLoss(text, "") || (/^\s*(?:>>>|In \[)/.test(text) && !metric.test(text))) return [];
   // Arrays within a sentence are no losses.
   const bare = text.replace(/\[[^[\]]*\]|\btensor\(/g, (part) => " ".repeat(part.length));
-  const numbers = Array.from(bare.matchAll(loose)).filter(
-    ([, word]) => /\.\d|nan|inf|^[-+]?100$|^0$/i.test(word) && !/^[-+]?\d{5,}(?!\d|\.\d)/.test(word),
+  const numbers = Array.from(bare.matchAll(loose), ({ 0: word, index }) => {
+    const end = index + word.length;
+    return { index, written: withDecimals(word, text.slice(end, end + 24)) ?? "" };
+  }).filter(
+    ({ written }) => /[.,]\d|nan|inf|^[-+]?100$|^0$/i.test(written) && !/^[-+]?\d{5,}(?!\d|\.\d)/.test(written),
   );
-  return numbers.flatMap((match) => {
+  return numbers.flatMap(({ index, written }) => {
     // A learning rate, a version and the like are no losses.
-    const before = text.slice(Math.max(0, match.index - 24), match.index);
+    const before = text.slice(Math.max(0, index - 24), index);
     if (
       /(?:lr|rate|momentum|decay|dropout|torch|python|version|v|weight|temperature|gamma|alpha|smoothing)[\s:=]*(?:of |is |to )?$/i.test(
         before,
@@ -108,16 +115,16 @@ function spoken(text: string, start: number, line: number): readonly Metric[] {
     )
       return [];
     const isAccuracy = /acc(?:uracy)?[^\d]{0,20}$/i.test(before);
-    const after = text.slice(match.index + match[1].length, match.index + match[1].length + 12);
+    const after = text.slice(index + written.length, index + written.length + 12);
     if (isAnotherLoss("", after)) return [];
     // So large a number is one where it is said to be.
-    if (/^[-+]?\d{5,}/.test(match[1]) && !/(?:loss|error|mse|entropy)\b[^\d.]{0,20}$/i.test(before)) return [];
+    if (/^[-+]?\d{5,}/.test(written) && !/(?:loss|error|mse|entropy)\b[^\d.]{0,20}$/i.test(before)) return [];
     // A whole number is a loss where it is said to be one, and counts nothing.
     const counts =
       /^[ -]?(?:class|epoch|sample|batch|image|step|iter|label|categor|times|gpu|layer|dim|token|out of)/i.test(after);
-    if (/^[-+]?\d+$/.test(match[1]) && (counts || !/(?:loss|entropy)\b.{0,20}$/i.test(before))) return [];
+    if (/^[-+]?\d+$/.test(written) && (counts || !/(?:loss|entropy)\b.{0,20}$/i.test(before))) return [];
     const name = isAccuracy ? "accuracy" : /^ bits?\b/i.test(after) ? "bits" : "loss";
-    const own = metricOf(name, match[1], /^ ?%/.test(after));
+    const own = shareOf(metricOf(name, written, /^ ?%/.test(after)), after);
     return own === undefined
       ? []
       : [
@@ -125,7 +132,7 @@ function spoken(text: string, start: number, line: number): readonly Metric[] {
             ...own,
             line,
             spoken: true,
-            place: { start: start + match.index, end: start + match.index + match[1].length },
+            place: { start: start + index, end: start + index + written.length },
           },
         ];
   });
@@ -137,14 +144,38 @@ export function metricOf(
   percent: boolean,
 ): Omit<Metric, "line" | "place" | "spoken"> | undefined {
   const name = nameOf(given);
-  const value = numberOf(text);
+  const value = numberOf(text.replace(",", "."));
   if (value === undefined) return undefined;
   const kind = kindOf(name);
-  const decimals = /\.(\d*)/.exec(text)?.[1].length ?? 0;
+  const decimals = /[.,](\d*)/.exec(text)?.[1].length ?? 0;
   const exponent = Number(/e([-+]?\d+)$/i.exec(text)?.[1] ?? 0);
   const halfUnit = Number.isFinite(value) ? 0.5 * 10 ** (exponent - decimals) : 0;
   const scale = kind === "accuracy" && (percent || value > 1.0001) ? 0.01 : 1;
+  // None is above 1: it counts, or is of something else.
+  if (kind === "accuracy" && value * scale > 1.0001) return { kind: "other", name, text, value, halfUnit };
   return { kind, name, text, value: value * scale, halfUnit: halfUnit * scale };
+}
+
+/**
+ * A whole number with what stands behind it: `0,6931` has a comma for its decimals; undefined where that may be one of thousands, or
+ * two numbers.
+ */
+function withDecimals(written: string, behind: string): string | undefined {
+  if (!/^[-+]?\d+$/.test(written)) return written;
+  const decimals = /^,(\d{1,20})(?![\w.]|,\d)/.exec(behind)?.[1];
+  if (decimals === undefined) return /^,\d/.test(behind) ? undefined : written;
+  if (decimals.length < 2 || (decimals.length === 3 && Number(written) !== 0)) return undefined;
+  return `${written},${decimals}`;
+}
+
+/** What is right of all: `Accuracy: 980/10000`. */
+function shareOf(own: Omit<Metric, "line" | "place" | "spoken"> | undefined, behind: string) {
+  const all = /^ ?\/ ?(\d{1,9})(?![\w.])/.exec(behind)?.[1];
+  if (own === undefined || all === undefined || !/^\d+$/.test(own.text)) return own;
+  const [right, count] = [Number(own.text), Number(all)];
+  if (own.kind === "loss") return undefined;
+  if (kindOf(own.name) !== "accuracy" || count === 0 || right > count) return own;
+  return { ...own, kind: "accuracy" as const, text: `${own.text}/${all}`, value: right / count, halfUnit: 0.5 / count };
 }
 
 /** A metric's name in lower case, without what only says where it was taken. */

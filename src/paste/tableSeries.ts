@@ -7,7 +7,8 @@ const MOST_ROWS = 10_000;
 export function tableMetrics(lines: readonly PastedLine[]): readonly Metric[] {
   const found: Metric[] = [];
   for (let i = 0; i < lines.length && found.length < MOST_ROWS; i++) {
-    const header = cellsOf(lines[i]);
+    const delimiter = delimiterOf(lines[i].text);
+    const header = cellsOf(lines[i], delimiter);
     if (header.length < 2 || header.some(({ text }) => /\d\.\d/.test(text))) continue;
     const wanted = header.map(
       ({ text }) => /^[A-Za-z][\w /.-]{0,30}$/.test(text) && ["loss", "accuracy"].includes(kindOf(nameOf(text))),
@@ -16,7 +17,7 @@ export function tableMetrics(lines: readonly PastedLine[]): readonly Metric[] {
     let row = i + 1;
     for (; row < lines.length; row++) {
       if (/^[\s|:+=-]*-[\s|:+=-]*$/.test(lines[row].text)) continue;
-      const cells = cellsOf(lines[row]);
+      const cells = cellsOf(lines[row], delimiter);
       const isRow =
         cells.length === header.length &&
         wanted.every((own, column) => !own || /^[-+]?(?:\d|\.\d|nan|inf)/i.test(cells[column].text));
@@ -39,9 +40,15 @@ interface Cell {
   readonly start: number;
 }
 
-function cellsOf({ text, start }: PastedLine): readonly Cell[] {
+type Delimiter = "|" | "\t" | "," | undefined;
+
+/** That of the header is that of its rows, where a comma may stand in front of decimals. */
+function delimiterOf(text: string): Delimiter {
+  return text.includes("|") ? "|" : text.includes("\t") ? "\t" : text.includes(",") ? "," : undefined;
+}
+
+function cellsOf({ text, start }: PastedLine, delimiter: Delimiter): readonly Cell[] {
   if (text.length > 500) return [];
-  const delimiter = text.includes("|") ? "|" : text.includes("\t") ? "\t" : text.includes(",") ? "," : undefined;
   const parts =
     delimiter === undefined
       ? text.matchAll(/\S+/g)

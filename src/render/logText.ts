@@ -12,6 +12,10 @@ export function logText(facts: LogFacts): string {
         return l10n.t(
           "the loss is nan, as the norm of the gradient is: a trainer leaves nan out of its mean and writes 0; look for labels that are all -100, float16 that overflows, and a learning rate that is too high",
         );
+      if (facts.after === undefined && !facts.always)
+        return l10n.t(
+          "the loss is nan: it diverges, takes a logarithm of 0, gets nan or infinity in its input, or every target is ignored; give logits to the loss, and look for the first nan",
+        );
       return facts.after === undefined
         ? l10n.t(
             "the loss is nan from the start: nan or infinity in the input, a logarithm of 0 (use logits with CrossEntropyLoss), or every target ignored",

@@ -20,8 +20,11 @@ export function pasteMessage({ says }: PasteAnswer): string {
         l10n.t("{0} is not about a loss, or not one that is known here", type === "" ? first : `${type}: ${first}`),
       );
     }
-    case "log":
-      return sentence(capital(logText(says.facts)));
+    case "log": {
+      const text = logText(says.facts);
+      const isDoubt = "perhaps" in says.facts && says.facts.perhaps;
+      return sentence(capital(isDoubt ? l10n.t("perhaps {0}", text) : text));
+    }
     case "arrays":
       return arraysMessage(says);
     case "nothing":

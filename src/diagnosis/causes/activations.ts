@@ -3,6 +3,7 @@ import type { Place } from "../../textUnit";
 import { allHold, classDimOf, extremes, isWithin, sumsAlong } from "../arrays";
 import { type CallFacts, shapeOf, tensorOf, textAt } from "../callFacts";
 import { argumentFix, functionOf, moduleName, operandText, removeStep, renameLoss, renameStep } from "../edits";
+import type { Meaning } from "../meaning";
 import { type ChainStep, isTransparent } from "../originChain";
 import { isUsedElsewhere, isWithinPlace, removeActivation } from "../removeActivation";
 import type { Case, CauseRow, Finding, FixCandidate } from "../row";
@@ -10,6 +11,7 @@ import type { Case, CauseRow, Finding, FixCandidate } from "../row";
 /** One activation too many, too few, or the wrong one. */
 export const activationRows: readonly CauseRow[] = [
   { cause: "double-softmax", find: doubleSoftmax },
+  { cause: "double-softmax", find: teacherTwice },
   { cause: "double-sigmoid", find: doubleSigmoid },
   { cause: "softmax-for-labels", find: softmaxForLabels },
   { cause: "sigmoid-for-classes", find: sigmoidForClasses },
@@ -26,7 +28,7 @@ function lossOf({ call }: CallFacts): string {
 
 function doubleSoftmax(instance: Case): Finding | undefined {
   const { facts, meaning } = instance;
-  const inner = activatedBefore(instance, /^(log_)?softmax$/, /^softmax$/);
+  const inner = activatedBefore(facts, "input", inCode(meaning), /^(log_)?softmax$/, /^softmax$/);
   if (inner !== undefined) {
     const claim = { cause: "double-softmax", facts: { at: inner.place, floor: undefined, inCode: true } } as const;
     return { claim, weight: 1, fixes: inner.fixes };
@@ -59,18 +61,41 @@ function doubleSoftmax(instance: Case): Finding | undefined {
   };
 }
 
+/** A teacher's softmax, and one more over its probabilities: nearly all alike. */
+function teacherTwice({ facts }: Case): Finding | undefined {
+  if (lossOf(facts) !== "KLDivLoss" && lossOf(facts) !== "CrossEntropyLoss") return undefined;
+  const outer = lastActivation(facts.target.value);
+  const by = facts.target.chain.steps.find(
+    ({ place }) =>
+      place.unit === outer?.place?.unit && place.start === outer.place.start && place.end === outer.place.end,
+  );
+  const inner = activatedBefore(facts, "target", by, /^(log_)?softmax$/, /^softmax$/);
+  if (inner === undefined) return undefined;
+  const claim = {
+    cause: "double-softmax",
+    facts: { at: inner.place, floor: undefined, inCode: true, of: "target" },
+  } as const;
+  return { claim, weight: 0.97, fixes: inner.fixes };
+}
+
+function inCode({ by, known }: Meaning): ChainStep | undefined {
+  return known === "code" ? by : undefined;
+}
+
 /** The same activation below the last one, over the same dim, with nothing computed in between. */
 function activatedBefore(
-  { facts, meaning: { by, known } }: Case,
+  facts: CallFacts,
+  argument: "input" | "target",
+  by: ChainStep | undefined,
   outer: RegExp,
   inner: RegExp,
 ): { readonly place: Place; readonly fixes: readonly FixCandidate[] } | undefined {
-  if (known !== "code" || by === undefined || !outer.test(by.operation)) return undefined;
+  if (by === undefined || !outer.test(by.operation)) return undefined;
   const before = lastActivation(by.operand.value);
   if (before?.place === undefined || before.operand === undefined || !inner.test(before.operation)) return undefined;
   const { operation, dim, place } = before;
   // The chain knows where the array in front of a method stands.
-  const step = facts.input.chain.steps.find(
+  const step = facts[argument].chain.steps.find(
     (each) => each.place.unit === place.unit && each.place.start === place.start && each.place.end === place.end,
   );
   const operand = step?.operand ?? before.operand;
@@ -82,7 +107,7 @@ function activatedBefore(
   if (/softmax/.test(operation) && !sameDim) return undefined;
   // The loss applies one of its own: neither stays.
   const written = operand.place;
-  const neither = lossOf(facts) === "CrossEntropyLoss" && by.operation === "softmax";
+  const neither = argument === "input" && lossOf(facts) === "CrossEntropyLoss" && by.operation === "softmax";
   const edits =
     neither && written !== undefined && isWithinPlace(written, by.place)
       ? [{ place: by.place, text: textAt(facts.units, written) }]
@@ -93,7 +118,7 @@ function activatedBefore(
 
 function doubleSigmoid(instance: Case): Finding | undefined {
   const { facts, meaning } = instance;
-  const inner = activatedBefore(instance, /^(log)?sigmoid$/, /^sigmoid$/);
+  const inner = activatedBefore(facts, "input", inCode(meaning), /^(log)?sigmoid$/, /^sigmoid$/);
   if (inner !== undefined && lossOf(facts) === "BCELoss") {
     const claim = { cause: "double-sigmoid", facts: { at: inner.place, inCode: true } } as const;
     return { claim, weight: 1, fixes: inner.fixes };

@@ -6,6 +6,7 @@ import { type CallFacts, tensorOf, textAt } from "../callFacts";
 import { operandText, setOption } from "../edits";
 import { callValue, meanOf } from "../evaluateForm";
 import { isAt, isLossItself, laterSteps, laterValues, numberIn, type Operation, someOrigin } from "../laterValues";
+import { isTransparent, originChain } from "../originChain";
 import type { Case, CauseRow, Finding } from "../row";
 
 /** Means and sums that the code takes of the loss afterwards. */
@@ -145,9 +146,12 @@ function weightedMean({ facts }: Case): Finding | undefined {
   };
 }
 
-/** `(losses * mask).mean()`: what is masked counts as 0. `(losses * weights[y]).mean()` divides by the samples. */
+/**
+ * `(losses * (y != pad)).mean()`: what is masked counts as 0. `(losses * weights[y]).mean()` divides by the samples. Either may be meant,
+ * and of a mask that is not made of the targets (confidence, as in FixMatch) it mostly is.
+ */
 function maskedMean({ facts }: Case): Finding | undefined {
-  const { call, options, units } = facts;
+  const { call, options, target, units } = facts;
   if (options.known.reduction !== "none" || options.unknown.length > 0) return undefined;
   const losses = tensorOf(call.value);
   if (losses === undefined || losses.data.length < 2) return undefined;
@@ -162,8 +166,10 @@ function maskedMean({ facts }: Case): Finding | undefined {
     const weighed = losses.data.reduce((sum, each, i) => sum + (weights.data[i] === 0 ? 0 : each * weights.data[i]), 0);
     const total = weights.data.reduce((sum, each) => sum + each, 0);
     const [seen, torch] = [weighed / losses.data.length, weighed / total];
-    const isMask = weights.data.every((each) => each === 0 || each === 1) && weights.data.includes(0);
-    const isOfClasses = factor.value.origin.kind === "operation" && factor.value.origin.operation === "getitem";
+    const isBinary = weights.data.every((each) => each === 0 || each === 1) && weights.data.includes(0);
+    const isMask = isBinary && isOfPadding(factor.value, target.value);
+    const isOfClasses =
+      !isBinary && factor.value.origin.kind === "operation" && factor.value.origin.operation === "getitem";
     if (!Number.isFinite(torch) || total === losses.data.length || !(isMask || isOfClasses)) continue;
     const text = textAt(units, origin.place);
     const mask = factor.place && textAt(units, factor.place);
@@ -171,7 +177,7 @@ function maskedMean({ facts }: Case): Finding | undefined {
     const code = rest === undefined || mask === undefined ? undefined : `${rest}.sum() / ${operandText(mask)}.sum()`;
     return {
       claim: { cause: "weighted-mean", facts: { seen: short(seen), torch, ignored: isMask } },
-      weight: isMask ? 0.88 : 0.6,
+      weight: 0.6,
       fixes:
         code === undefined || !isMask
           ? []
@@ -179,6 +185,27 @@ function maskedMean({ facts }: Case): Finding | undefined {
     };
   }
   return undefined;
+}
+
+/** `y != pad`, `y.ne(0)`, `labels >= 0`, `~(y == pad)`: which targets count. `predicted != y` picks samples, `y == 1` a class. */
+function isOfPadding(mask: Value, target: Value): boolean {
+  const own = new Set(sourcesOf(target));
+  const compares = (name: RegExp) =>
+    someOrigin(mask.origin, ({ operation, operands }) => {
+      const [first, second] = operands.map(({ value }) => value);
+      if (!name.test(operation) || first === undefined || second?.kind === "tensor") return false;
+      return sourcesOf(first).some((origin) => own.has(origin));
+    });
+  const isTurned = someOrigin(mask.origin, ({ operation }) => /^(invert|logical_not|bitwise_not)$/.test(operation));
+  return compares(/^(ne|gt|ge|not_equal|greater|greater_equal)$/) || (isTurned && compares(/^(eq|equal)$/));
+}
+
+/** Where an array comes from, as far as its elements were only moved. */
+function sourcesOf(value: Value): readonly Origin[] {
+  const { steps } = originChain(value);
+  const made = steps.findIndex(({ operation }) => !isTransparent(operation));
+  const moved = made === -1 ? steps : steps.slice(0, made);
+  return [value.origin, ...moved.map(({ operand }) => operand.value.origin)];
 }
 
 function short(value: number): string {

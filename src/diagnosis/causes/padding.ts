@@ -4,7 +4,7 @@ import type { Change } from "../claim";
 import { setOption } from "../edits";
 import { changeOf, meanOf } from "../evaluateForm";
 import type { Case, CauseRow, Finding } from "../row";
-import { indices, none } from "./indexTargets";
+import { type Indexed, indices, none } from "./indexTargets";
 
 /** Targets that only fill up rows, and count like the others. */
 export const paddingRows: readonly CauseRow[] = [{ cause: "padding-not-ignored", find: padding }];
@@ -13,20 +13,24 @@ export const paddingRows: readonly CauseRow[] = [{ cause: "padding-not-ignored",
 function padding(instance: Case): Finding | undefined {
   const found = indices(instance);
   const { facts } = instance;
-  if (found === undefined || facts.call.loss === "MultiMarginLoss" || facts.call.options.has("ignore_index"))
+  if (found === undefined || facts.call.loss === "MultiMarginLoss" || facts.options.unknown.includes("ignore_index"))
     return undefined;
+  const ignoresAnother = facts.call.options.has("ignore_index");
   // Who has the loss of every position leaves some of them out later.
   if (facts.options.known.reduction === "none" || facts.options.unknown.includes("reduction")) return undefined;
   const named = namedPadding(facts);
   const runs = paddedRows(sequenceShape(facts) ?? found.target.shape, found.target.data);
   const filled = facts.target.chain.steps.some(({ operation }) => operation === "pad_sequence");
-  const value = named ?? runs?.value;
-  if (value === undefined) return undefined;
+  const value = named?.value ?? runs?.value;
+  if (value === undefined || (ignoresAnother && !mayBeForgotten(instance, named?.value, found))) return undefined;
   const count = found.target.data.filter((each) => each === value).length;
   if (count === 0 || count === found.target.data.length) return undefined;
   const known = effectOfIgnoring(facts.form, value);
-  const byName = filled ? "filled" : named === value ? nameSays(found.target, facts, value) : "nothing";
-  const weight = paddingWeight(byName, runs?.value === value ? runs : undefined, known, count);
+  const byName = filled ? "filled" : named !== undefined ? nameSays(found.target, facts, value) : "nothing";
+  const sure = paddingWeight(byName, runs?.value === value ? runs : undefined, known, count);
+  // Convolutions have a padding, too, which is no target's.
+  const isOpen = ignoresAnother || (named?.isWidth === true && runs?.value !== value);
+  const weight = isOpen ? Math.min(sure, 0.55) : sure;
   const fix = setOption(facts, "ignore_index", String(value));
   return {
     claim: {
@@ -36,6 +40,17 @@ function padding(instance: Case): Finding | undefined {
     weight,
     fixes: fix === undefined ? [] : [fix],
   };
+}
+
+/** Another value is ignored, and padding counts by its name: a class is ignored in its place, or one that no target has. */
+function mayBeForgotten(
+  { facts }: Case,
+  named: number | undefined,
+  { target, classes, ignoreIndex }: Indexed,
+): boolean {
+  if (named === undefined || named === ignoreIndex || target.data.at(-1) !== named) return false;
+  const isClass = ignoreIndex >= 0 && (classes === undefined || ignoreIndex < classes);
+  return (isClass || !target.data.includes(ignoreIndex)) && facts.form !== undefined;
 }
 
 function effectOfIgnoring(form: Form | undefined, value: number) {
@@ -74,15 +89,17 @@ function paddingWeight(
   return runs.rows >= 2 && runs.longest >= 2 ? 0.87 : 0.55;
 }
 
-/** `PAD = 0`, `pad_id = 0`, `tokenizer.pad_token_id`: a number that the file calls padding. */
-function namedPadding({ definitions, target }: CallFacts): number | undefined {
+/** `PAD = 0`, `pad_id = 0`, `tokenizer.pad_token_id`: a number that the file calls padding; `padding = 1` may be a width. */
+function namedPadding({ definitions, target }: CallFacts) {
   const found = definitions.find(
     ({ name, value }) =>
       /^(?:\w+[._])?pad(?:ding)?(?:_?(?:id|idx|index|token|token_id|value|label))?$/i.test(name) &&
       value.kind === "number",
   );
   const value = found?.value.kind === "number" ? found.value.value : paddingOfVocabulary(definitions);
-  return value !== undefined && target.tensor?.data.includes(value) ? value : undefined;
+  return value !== undefined && target.tensor?.data.includes(value)
+    ? { value, isWidth: value > 0 && /(?:^|[._])pad(?:ding)?$/.test(found?.name ?? "") }
+    : undefined;
 }
 
 /** `{"<pad>": 0, …}` */

@@ -1,5 +1,5 @@
 import type { Locator, Page } from "playwright-core";
-import { eventually } from "./eventually";
+import { eventually, eventuallyMatch } from "./eventually";
 
 /** What is answered to a quick pick, by the label of a row, or to an input box. */
 export type Answer = { readonly choose: string } | { readonly type: string };
@@ -47,14 +47,19 @@ export class QuickPick {
     }
   }
 
-  /** Accepts what stands in the field, until it closes: while a file dialog looks at the disk it takes no Enter. */
-  async accept(): Promise<void> {
+  /**
+   * Answers the file dialog that is open, or about to be opened, with a path. While it looks at the disk it takes no Enter and writes into
+   * the field what it found: the path is written and entered until it closes, over a file that is there, too.
+   */
+  async enterPath(path: string): Promise<void> {
+    await eventuallyMatch(() => this.field.inputValue({ timeout: 1000 }), /^\//);
     await eventually(async () => {
       if (!(await this.field.isVisible())) return true;
-      await this.page.keyboard.press("Enter");
+      if ((await this.field.inputValue()) === path) await this.page.keyboard.press("Enter");
+      else await this.field.fill(path);
       await this.page.waitForTimeout(500);
       return undefined;
-    }, "the quick pick to be accepted");
+    }, `the file dialog to take ${path}`);
   }
 
   /** Closes what is open. */

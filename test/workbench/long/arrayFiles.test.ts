@@ -40,10 +40,7 @@ describe("files of arrays", () => {
     await untilDone(async (patience) => {
       await workbench().quickPick.answer({ choose: "Targets from a file…" }, patience);
     }, "targets from a file");
-    await untilDone(async (patience) => {
-      await workbench().quickPick.field.fill(join(workbench().folder, "labels.npy"), { timeout: patience });
-    }, "the path of the targets");
-    await workbench().quickPick.accept();
+    await workbench().quickPick.enterPath(join(workbench().folder, "labels.npy"));
     const panel = await workbench().panel('.pair:has-text("labels.npy")');
     await eventuallyEqual(() => panel.pair(), ["logits", "labels"]);
     await eventuallyMatch(() => panel.loss(), loss);

@@ -29,8 +29,8 @@ describe("what the panel saves", () => {
     await panel.frame.getByRole("button", { name: menu, exact: true }).click();
     await panel.frame.getByRole("menuitem", { name: item }).click();
     await eventuallyMatch(() => workbench().quickPick.field.inputValue(), new RegExp(`/${name.replace(".", "\\.")}$`));
-    await workbench().quickPick.accept();
     const file = join(workbench().folder, name);
+    await workbench().quickPick.enterPath(file);
     return eventually(() => {
       const bytes = existsSync(file) ? readFileSync(file) : undefined;
       return bytes === undefined || bytes.length === 0 ? undefined : bytes;
