@@ -2,7 +2,7 @@ import type { Literal } from "../literal/literal";
 import { type FoundArray, foundArray } from "../pairing/foundArray";
 import { fileArrays } from "../pairing/guessPair";
 import type { Sheet } from "../pairing/sheet";
-import { columnArray, labelArray, type Table } from "../pairing/tables";
+import { columnArray, labelArray, namesClasses, type Table } from "../pairing/tables";
 import { isNumericTable } from "../pairing/tableText";
 import type { Place } from "../textUnit";
 import type { FileUnit } from "./textFile";
@@ -107,6 +107,7 @@ function listed(array: FoundArray, label: ArraysOfFile["label"]): Unselected | u
 /** A column that is no number, as its words' class indices. */
 function columnsOf(table: Table, label: ArraysOfFile["label"]): readonly ListedArray[] {
   return table.columns.flatMap((column, index) => {
+    if (!column.numeric && !namesClasses(column)) return [];
     const array = column.numeric ? columnArray(table, [column]) : labelArray(table, column);
     const literal = array.read();
     if (literal.kind !== "literal") return [];

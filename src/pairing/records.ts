@@ -30,7 +30,33 @@ export function recordsOf(text: string): readonly Records[] {
     open = text.indexOf("{", past);
   }
   // Lists of a single record are arrays side by side, not a row of numbers.
-  return found.filter(({ header, rows }) => rows.length > 1 || (header.length > 1 && !header.some(isOfList)));
+  return unbroken(found, text).filter(
+    ({ header, rows }) => rows.length > 1 || (header.length > 1 && !header.some(isOfList)),
+  );
+}
+
+/** Without those that are parts of one table whose records differ: a part alone is not what the text holds. */
+function unbroken(found: readonly Records[], text: string): readonly Records[] {
+  const parts = new Set<Records>();
+  let run: Records[] = [];
+  for (const [index, each] of found.entries()) {
+    const before = found[index - 1];
+    if (before !== undefined && !isNext(text, before, each)) run = [];
+    const like = run.filter(({ header }) => header.some((name) => each.header.includes(name)));
+    for (const other of like) parts.add(other);
+    if (like.length > 0) parts.add(each);
+    run.push(each);
+  }
+  return found.filter((each) => !parts.has(each));
+}
+
+/** Whether nothing stands between two, or records that cannot be read. */
+function isNext(text: string, before: Records, next: Records): boolean {
+  const gap = text
+    .slice(before.span.offset + before.span.length, next.span.offset)
+    .slice(0, 10_000)
+    .trim();
+  return /^,?$/.test(gap) || (/^,?\s{0,20}\{/.test(gap) && /\},?$/.test(gap));
 }
 
 function isOfList(name: string): boolean {
@@ -43,14 +69,27 @@ function readFrom(text: string, open: number): Records | undefined {
   let end = open;
   for (let start = open; text[start] === "{" && rows.length < MOST_RECORDS; ) {
     const record = readRecord(text, start + 1);
-    if (record === undefined || (header !== undefined && header.join("\n") !== record.keys.join("\n"))) break;
-    header = record.keys;
-    rows.push(record.cells);
+    const cells = record && inOrder(record, header ?? record.keys);
+    if (record === undefined || cells === undefined) break;
+    header ??= record.keys;
+    rows.push(cells);
     end = record.end;
     between.lastIndex = end;
     start = end + (between.exec(text)?.[0].length ?? 0);
   }
   return header && { span: { offset: open, length: end - open }, header, rows };
+}
+
+/** The cells of a record as the header has them; undefined where its keys are others. */
+function inOrder(
+  { keys, cells }: { readonly keys: readonly string[]; readonly cells: readonly TableCell[] },
+  header: readonly string[],
+): readonly TableCell[] | undefined {
+  if (keys.length !== header.length) return undefined;
+  if (keys.every((own, index) => own === header[index])) return cells;
+  const at = new Map(keys.map((own, index) => [own, cells[index]]));
+  const ordered = header.flatMap((name) => at.get(name) ?? []);
+  return at.size === header.length && ordered.length === header.length ? ordered : undefined;
 }
 
 function readRecord(text: string, from: number) {

@@ -18,7 +18,9 @@ const MOST_ROWS = 100_000;
 
 /** The table that a text is: separated by commas, semicolons, tabs or bars, or by blanks as data frames are printed. */
 export function readTextTable(text: string): TextTable | undefined {
-  const lines = linesOf(text).filter(({ text: line }) => line.trim() !== "" && !isRule(line) && !isFoot(line));
+  const lines = withoutTitle(
+    linesOf(text).filter(({ text: line }) => line.trim() !== "" && !isRule(line) && !isFoot(line)),
+  );
   if (lines.length < 2 || lines.length > MOST_ROWS) return undefined;
   const [head] = lines;
   const split = splitter(head.text, lines[1].text);
@@ -34,6 +36,15 @@ export function readTextTable(text: string): TextTable | undefined {
   const columns = indexed ? rows.map((row) => row.slice(1)) : rows;
   if (!isHeader(header, columns)) return undefined;
   return { span: { offset: 0, length: text.length }, header, rows: columns };
+}
+
+/** Without the comments above the header: lines behind a # that have other cells than the two lines below them. */
+function withoutTitle(lines: readonly TableCell[]): readonly TableCell[] {
+  const first = lines.findIndex(({ text }) => !/^\s*#(?:\s|$)/.test(text));
+  if (first < 1 || first + 1 >= lines.length) return lines;
+  const split = splitter(lines[first].text, lines[first + 1].text);
+  const width = split?.(lines[first]).length;
+  return lines.slice(0, first).every((line) => split?.(line).length !== width) ? lines.slice(first) : lines;
 }
 
 /**
@@ -98,13 +109,29 @@ function trimmed(text: string, offset: number): TableCell {
     : { text: quoted[2], offset: at + 1, length: quoted[2].length };
 }
 
+/** What pandas reads as nan, an empty cell among them, and what spreadsheets show for an error. */
+export function isMissing(text: string): boolean {
+  return /^$|^(?:#?n\/?a|<na>|null|none|nat|-nan|[-+]?1\.#(?:ind|qnan))$|^#(?:n\/a n\/a|div\/0!|num!|value!|ref!|name\?|null!)$/i.test(
+    text,
+  );
+}
+
+/** What a person reads as a number though it is not written as one: `$1.5`, `1_000`, `0x10`, `(1.5)`, `12 %`. */
+export function looksNumeric(text: string): boolean {
+  return /^[-+\u2212\u2013($€£¥]{0,3}[\d.,_'\uff0e\uff10-\uff19]*[\d\uff10-\uff19][\d.,_'\uff0e\uff10-\uff19]*(?:e[-+]?\d+)?[ )%€$£¥]{0,3}$|^[-+]?0x[\da-f]+$/i.test(
+    text,
+  );
+}
+
 export function isNumber(text: string): boolean {
   return /^[-+]?(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?$|^[-+]?(?:nan|inf(?:inity)?)$/i.test(text);
 }
 
+/** nan of a missing one. */
 export function numberOf(text: string): number {
+  if (isMissing(text)) return Number.NaN;
   const word = /^([-+]?)(nan|inf(?:inity)?)$/i.exec(text);
-  if (word === null) return Number(text);
+  if (word === null) return isNumber(text) ? Number(text) : Number.NaN;
   return /^n/i.test(word[2]) ? Number.NaN : word[1] === "-" ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY;
 }
 

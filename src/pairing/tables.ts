@@ -5,12 +5,13 @@ import { frameOf } from "./frameJson";
 import { indicesOf, sortedClasses } from "./labels";
 import { namesTargets } from "./names";
 import { recordsOf } from "./records";
-import { isNumber, numberOf, readTextTable, type TableCell, type TextTable } from "./tableText";
+import { isMissing, isNumber, numberOf, readTextTable, type TableCell, type TextTable } from "./tableText";
 
 /** A column of a table, as text. */
 export interface Column {
   readonly name: string;
   readonly cells: readonly TableCell[];
+  /** Its cells are numbers, or missing; not all of them are. */
   readonly numeric: boolean;
 }
 
@@ -39,8 +40,20 @@ export function readTables(text: string, languageId: string, unit: number, start
 function columnsOf(header: TextTable["header"], rows: TextTable["rows"], offset: number): readonly Column[] {
   return header.map((name, column) => {
     const cells = rows.map((row) => ({ ...row[column], offset: row[column].offset - offset }));
-    return { name, cells, numeric: cells.every(({ text }) => isNumber(text)) };
+    const some = cells.some(({ text }) => isNumber(text) && !isMissing(text));
+    return { name, cells, numeric: some && cells.every(({ text }) => isNumber(text) || isMissing(text)) };
   });
+}
+
+/** Words that may be names of classes: none is missing, and they are no numbers with a few words among them. */
+export function namesClasses(column: Column): boolean {
+  return !column.numeric && !isMixed(column) && column.cells.every(({ text }) => !isMissing(text));
+}
+
+/** Numbers with a few cells among them that are none, as `1_000` and `$1.5`: neither scores nor names of classes. */
+function isMixed({ cells, numeric }: Column): boolean {
+  const numbers = cells.filter(({ text }) => isNumber(text)).length;
+  return !numeric && numbers > 0 && numbers * 2 >= cells.length;
 }
 
 /** Columns of numbers side by side as one array: (N) of a single one, else (N, number of columns). */
@@ -101,8 +114,12 @@ export function tablePair(
   const label = chosen.label ?? labelColumn(table, chosen.scores ?? []);
   if (label === undefined) return severalLabels(table, chosen.scores);
   const scores = chosen.scores ?? scoreColumns(table, label);
-  if (scores.length === 0) return undefined;
+  if (scores.length === 0 || scores.some((column) => !column.numeric)) return undefined;
+  // Which it was meant to be is not known, and without it the others are another input.
+  if (chosen.scores === undefined && table.columns.some((each) => isMixed(each) && !isIdentifier(each.name)))
+    return undefined;
   if (label.numeric) return { input: columnArray(table, scores), target: columnArray(table, [label]) };
+  if (!namesClasses(label)) return undefined;
   const words = new Set(label.cells.map(({ text }) => text));
   const named = classColumns(words, scores);
   if (named !== undefined) {

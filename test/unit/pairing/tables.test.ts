@@ -93,6 +93,12 @@ const rows: readonly (readonly [title: string, text: string, pair: string | unde
     "a,b 2×2 float64 0.2 0.4 0.7 0.1 a+b | y_a,y_b 2×2 int64 0 1 1 1 y_a+y_b",
   ],
   ["a label too few", "a,b,c,y_a,y_b / 0.2,0.4,0.5,0,1 / 0.7,0.1,0.2,1,1", undefined],
+  ["a missing score is nan", "a,b,y / 0.2,,1 / 0.7,0.3,0", "a,b 2×2 float64 0.2 NaN 0.7 0.3 a+b | y 2 int64 1 0"],
+  ["a missing score by a word", "a,b,y / 0.2,NA,1 / 0.7,0.3,0", "a,b 2×2 float64 0.2 NaN 0.7 0.3 a+b | y 2 int64 1 0"],
+  ["a missing label is nan", "p,y / 0.2,0 / 0.7, / 0.4,1", "p 3 float64 0.2 0.7 0.4 | y 3 float64 0 NaN 1"],
+  ["a missing name of a class is no class", "p,y / 0.2,no / 0.7, / 0.4,yes", undefined],
+  ["a score that cannot be read", "a,b,y / 1_000,0.2,1 / 0.7,0.3,0 / 0.1,0.4,1", undefined],
+  ["a label that cannot be read", "p,y / 0.2,0 / 0.7,1_000 / 0.4,1", undefined],
   ["only words", "kind,color / a,red / b,blue", undefined],
 ];
 
@@ -168,7 +174,10 @@ describe("records as tables", () => {
       ["z[0]: 0.1 1.5; z[1]: 2.0 -1; y: 1 0"],
     ],
     ["one with a list is no table", '{"z": [0.1, 2.0], "y": 1}', []],
-    ["other keys are another table", '{"p": 0.7, "y": 1}\n{"q": 0.2, "y": 0}', ["p: 0.7; y: 1", "q: 0.2; y: 0"]],
+    ["other keys are another table", '{"p": 0.7, "y": 1}\n{"q": 0.2, "z": 0}', ["p: 0.7; y: 1", "q: 0.2; z: 0"]],
+    ["keys in another order", '{"p": 0.7, "y": 1}\n{"y": 0, "p": 0.2}', ["p: 0.7 0.2; y: 1 0"]],
+    ["a key that one of them lacks", '{"p": 0.7, "y": 1}\n{"p": 0.2}\n{"p": 0.4, "y": 1}\n{"p": 0.1, "y": 1}', []],
+    ["a record that cannot be read among others", '{"p": 0.7, "y": 1}\n{"p": null, "y": 1}\n{"p": 0.4, "y": 1}', []],
     ["numbers of NumPy and torch", "{'p': np.float64(0.7), 'y': tensor(1)}", ["p: 0.7; y: 1"]],
     [
       "exponents, nan and infinity",
