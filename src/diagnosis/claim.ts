@@ -156,6 +156,8 @@ export interface FactsOf {
     readonly option?: "weight" | "pos_weight";
     /** Scores of −inf that label_smoothing gives a part of the target. */
     readonly smoothed?: boolean;
+    /** nan stands in front of the logarithm already. */
+    readonly before?: boolean;
   };
   /** `weighted`: pt is made of a loss with that option. `sided`: 1 − p of every answer, whatever its label. */
   "focal-form": { readonly how: "mean" | "sided" } | { readonly how: "weighted"; readonly option: string };

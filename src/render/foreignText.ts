@@ -4,6 +4,7 @@ import type { Cause, Claim, FactsOf } from "../diagnosis/claim";
 import { lossByHand } from "../frameworks/byHand";
 import { type ForeignFramework, frameworkNames, isForeign } from "../frameworks/framework";
 import { formatLoss, formatShape, formatShort } from "./numbers";
+import { inNumber } from "./plural";
 import { thenSentence } from "./sentences";
 
 /** The names that a sentence about another framework's call is made of. */
@@ -150,7 +151,8 @@ const sentences: Sentences = {
       ? why
       : thenSentence(why, l10n.t("Before scikit-learn 1.5 it divided them by their sums: {0}", formatLoss(earlier)));
   },
-  "nan-gradient": ({ elements }, { isTorch }) => {
+  "nan-gradient": ({ elements, before }, { isTorch }) => {
+    if (before) return inNumber(l10n.t("{0|one value is|# values are} infinite or nan, and so is the loss"), elements);
     const use = isTorch ? "torch.xlogy(y, p)" : "scipy.special.xlogy(y, p)";
     return elements === 1
       ? l10n.t("one logarithm is not finite, and 0 times -inf is nan: use {0}", use)

@@ -7,6 +7,7 @@ import type { Meaning } from "../meaning";
 import { type ChainStep, isTransparent } from "../originChain";
 import { isUsedElsewhere, isWithinPlace, removeActivation } from "../removeActivation";
 import type { Case, CauseRow, Finding, FixCandidate } from "../row";
+import { negatedLogarithm } from "./numbers";
 
 /** One activation too many, too few, or the wrong one. */
 export const activationRows: readonly CauseRow[] = [
@@ -196,7 +197,8 @@ function noLogarithm({ facts, meaning }: Case): Finding | undefined {
   const loss = lossOf(facts);
   if (!/^(NLLLoss|KLDivLoss|CTCLoss)$/.test(loss) || meaning.kind === "logProbabilities") return undefined;
   if (meaning.known === "guess" && meaning.kind === "logits" && facts.input.tensor === undefined) return undefined;
-  if (otherLogarithm(facts) !== undefined || isProtected(facts)) return undefined;
+  if (otherLogarithm(facts) !== undefined || isProtected(facts) || negatedLogarithm(facts) !== undefined)
+    return undefined;
   const { by } = meaning;
   const logged = facts.input.chain.steps.find(({ operation }) => !isTransparent(operation))?.operation === "log";
   const claim = { cause: "no-logarithm", facts: { of: meaning.kind, at: by?.place, logged } } as const;
@@ -219,7 +221,11 @@ function noLogarithm({ facts, meaning }: Case): Finding | undefined {
   const weight =
     tensor === undefined || extremes(tensor.data).max > 0 ? meaning.confidence : farFromOne(facts) ? 0.88 : 0.6;
   const renamed = loss === "NLLLoss" ? renameLoss(facts, "CrossEntropyLoss") : undefined;
-  return { claim, weight, fixes: [...(renamed === undefined ? [] : [renamed]), ...logSoftmaxOf(facts)] };
+  // Divided by a sum along the wrong axis, the scores are to be divided by another one: no further softmax mends that.
+  const isDivided =
+    logged && facts.input.chain.steps.some(({ operation }) => /^(div|truediv|true_divide)_?$/.test(operation));
+  const fixes = isDivided ? [] : [...(renamed === undefined ? [] : [renamed]), ...logSoftmaxOf(facts)];
+  return { claim, weight, fixes };
 }
 
 /** `torch.log(p + 1e-8)` of probabilities: a little above 0 where one of them is 1. */

@@ -5,7 +5,7 @@ import { type BackwardCall, backwardCalls } from "../backward";
 import { type CallFacts, shapeOf, textAt } from "../callFacts";
 import { moduleName, operandText, removeStep } from "../edits";
 import { type Gradient, gradientOf, setsGradients } from "../gradients";
-import { isAt, someOrigin } from "../laterValues";
+import { isAt, isLossItself, someOrigin } from "../laterValues";
 import { leafChanges } from "../leafChanges";
 import type { ChainStep } from "../originChain";
 import type { Case, CauseRow, Finding, FixCandidate } from "../row";
@@ -79,7 +79,9 @@ const viewOfLeaf = "a view of a leaf Variable that requires grad is being used i
 function ofBackward(facts: CallFacts, backward: BackwardCall, value: Value): Finding | undefined {
   if (value.kind !== "tensor" && value.kind !== "unknown") return undefined;
   if (value.kind === "tensor" && value.library !== "torch") return undefined;
-  const gradient = facts.call.context.noGrad ? false : withoutSetting(gradientOf(value, facts.units), facts);
+  const made = madeAnew(value.origin, facts);
+  if (made !== undefined) return made;
+  const gradient = gradientUnder(facts, value);
   const sizes = shapeOf(value);
   const count = sizes?.every((size) => size !== undefined) ? sizes.reduce((n: number, size) => n * (size ?? 1), 1) : 1;
   if (count !== 1 && !backward.hasArguments && gradient !== false) {
@@ -97,6 +99,20 @@ function ofBackward(facts: CallFacts, backward: BackwardCall, value: Value): Fin
   const isEmpty = textAt(facts.units, backward.first).endsWith("()");
   const fix: FixCandidate = { title: { kind: "add", code: "retain_graph=True" }, edits: [insertion] };
   return finding("twice", isEmpty ? [fix] : [], gradient ? second : undefined);
+}
+
+/** Under no_grad() the loss has none; what else goes into a value may have one. */
+function gradientUnder(facts: CallFacts, value: Value): Gradient {
+  if (!facts.call.context.noGrad) return withoutSetting(gradientOf(value, facts.units), facts);
+  return isLossItself(value, facts.call.place) ? false : undefined;
+}
+
+/** `torch.tensor(loss.item(), requires_grad=True)`: backward() runs, and ends at the copy. */
+function madeAnew(origin: Origin, facts: CallFacts): Finding | undefined {
+  if (origin.kind !== "operation" || origin.operation !== "tensor") return undefined;
+  const isAsked = /requires_grad\s*=\s*True\s*,?\s*\)$/.test(textAt(facts.units, origin.place));
+  const isOfLoss = origin.operands.some(({ value }) => comesOf(value.origin, facts.call.place));
+  return isAsked && isOfLoss ? finding("lossCut", [], undefined, { operation: "torch.tensor" }) : undefined;
 }
 
 /** `loss.item()`, whose number may not be known. */
@@ -123,7 +139,8 @@ function withoutSetting(gradient: Gradient, { units }: CallFacts): Gradient {
 }
 
 function withoutGradient(facts: CallFacts, value: Value): Finding {
-  if (facts.call.context.noGrad) return finding("noGrad", [], noGradient);
+  // `loss.requires_grad_()` lets backward() run, and it goes nowhere.
+  if (facts.call.context.noGrad) return finding("noGrad", [], setsGradients(facts.units) ? undefined : noGradient);
   const behind = cutBehind(value.origin, facts);
   if (behind !== undefined) return finding("lossCut", [], noGradient, behind);
   const cut = facts.input.chain.steps.find(

@@ -3,14 +3,16 @@ import { isRefusal } from "../../engine/refusal";
 import type { Tensor } from "../../tensor/tensor";
 import { allHold, extremes, sumsAlong } from "../arrays";
 import { type CallFacts, tensorOf, textAt } from "../callFacts";
-import { setOption } from "../edits";
+import { removeStep, setOption } from "../edits";
 import { meanOf } from "../evaluateForm";
+import { type ChainStep, isTransparent, originChain } from "../originChain";
 import type { Case, CauseRow, Finding } from "../row";
 
 /** Values that a loss cannot have, and bounds that cut it off. */
 export const numberRows: readonly CauseRow[] = [
   { cause: "clamped", find: clamped },
   { cause: "nan-gradient", find: nanValue },
+  { cause: "negative", find: negated },
   { cause: "negative", find: negative },
 ];
 
@@ -139,6 +141,28 @@ function negative({ facts, value }: Case): Finding | undefined {
   if (options.known.weight?.data.some((each) => each < 0) || options.known.posWeight?.data.some((each) => each < 0))
     return undefined;
   return { claim: { cause: "negative", facts: { change: undefined } }, weight: 0.87, fixes: [] };
+}
+
+/** `-log_softmax(x)` for a loss that takes the minus itself. */
+function negated({ facts }: Case): Finding | undefined {
+  if (facts.call.loss !== "NLLLoss") return undefined;
+  const step = negatedLogarithm(facts);
+  if (step === undefined) return undefined;
+  const edits = removeStep(facts, step);
+  const code = edits.length === 1 ? edits[0].text : "";
+  return {
+    claim: { cause: "negative", facts: { change: undefined } },
+    weight: 0.97,
+    fixes: code === "" ? [] : [{ title: { kind: "use", code }, edits }],
+  };
+}
+
+/** The minus in front of logarithms of probabilities, with nothing but views behind it. */
+export function negatedLogarithm({ input }: CallFacts): ChainStep | undefined {
+  const step = input.chain.steps.find(({ operation }) => !isTransparent(operation));
+  if (step === undefined || !/^(neg|negative)_?$/.test(step.operation)) return undefined;
+  const before = originChain(step.operand.value).steps.find(({ operation }) => !isTransparent(operation));
+  return before?.operation === "log" || before?.operation === "log_softmax" ? step : undefined;
 }
 
 /** How far below 0 a divergence may fall because its rows were printed with few digits. */

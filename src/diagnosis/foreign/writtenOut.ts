@@ -14,6 +14,14 @@ export const byHand: ForeignRow = ({ call, facts: own, loss, outcome, classAxis 
   const [value] = outcome.values.data;
   const { options, prediction } = call;
   if (Number.isNaN(value)) {
+    const nans = prediction.data.filter((p) => Number.isNaN(p)).length;
+    if (nans > 0) {
+      return {
+        claim: { cause: "nan-gradient", facts: { elements: nans, value: Number.NaN, by: "log", before: true } },
+        weight: 0.9,
+        fixes: [],
+      };
+    }
     const isLog = options.get("logged") === true;
     const elements = prediction.data.filter((p) => (isLog ? !Number.isFinite(p) : !(p > 0 && p <= 1))).length;
     return {
