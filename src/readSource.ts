@@ -6,7 +6,7 @@ import { numel } from "./tensor/tensor";
 /** The array of a source: read from its text, or as it is. */
 export function readSource(source: Source): Literal | Unreadable {
   if (source.kind === "text") return parseLiteral(source.text, source.languageId);
-  const { text, tensor, cells, name, columnNames, library } = source;
+  const { text, tensor, cells, name, columnNames, library, diagnostics = [] } = source;
   // Shared where it is all zeros: the array may be large.
   const whole = cells === undefined ? new Uint32Array(numel(tensor.shape)) : undefined;
   return {
@@ -18,6 +18,6 @@ export function readSource(source: Source): Literal | Unreadable {
     elementOffsets: cells?.offsets ?? whole ?? new Uint32Array(0),
     elementLengths: cells?.lengths ?? (text === "" ? whole : whole?.slice().fill(text.length)) ?? new Uint32Array(0),
     columnNames,
-    diagnostics: [],
+    diagnostics,
   };
 }

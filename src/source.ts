@@ -27,6 +27,8 @@ export interface ArraySource extends Written {
   readonly cells: SourceCells | undefined;
   /** Names of the columns, where they have some. */
   readonly columnNames: readonly string[] | undefined;
+  /** What was taken for what: empty cells for nan. */
+  readonly diagnostics?: Literal["diagnostics"];
   /** Whose tensor it is, where the program has made one: its type is then as the program has it. */
   readonly library?: Literal["library"];
   /** How a program gets it again, where it stands in no text. */

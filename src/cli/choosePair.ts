@@ -5,7 +5,7 @@ import type { CallPair } from "../pairing/calls";
 import { type FoundArray, literalOf, looseArray } from "../pairing/foundArray";
 import { type FilePair, guessPair } from "../pairing/guessPair";
 import { knownArray } from "../pairing/knownArray";
-import { type Column, columnArray, type Table, tablePair } from "../pairing/tables";
+import { type Column, columnArray, oddCell, oddColumn, type Table, tablePair } from "../pairing/tables";
 import type { ArraysOfFile, ListedArray } from "./foundArrays";
 import { type FileUnit, type Problem, problem, type TextFile } from "./textFile";
 
@@ -144,6 +144,12 @@ function chooseColumns(
     return problem(`${file.name} has no column “${targetName}”`);
   }
   const named = names.flatMap((name) => columnsNamed(table, name.trim()));
+  const odd = oddColumn(table, { scores: inputName === undefined ? undefined : named, label: chosen });
+  if (odd !== undefined) {
+    const what = odd.cell.text === "" ? "an empty cell" : `“${odd.cell.text}”`;
+    const why = oddCell(odd.column) === undefined ? "where the others are words" : "which is no number";
+    return problem(`${file.name}: the column “${odd.column.name}” has ${what}, ${why}`);
+  }
   const pair = tablePair(table, { scores: inputName === undefined ? undefined : named, label: chosen });
   const rest = table.columns.filter((each) => each.numeric && each !== chosen);
   const scores = inputName === undefined ? rest : named;

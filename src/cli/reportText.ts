@@ -30,6 +30,8 @@ export function pairLines(fileName: string, { input, target, guess, code }: Pair
   return [
     [{ text: fileName, style: "bold" }],
     ...columns(rows).map((row): Line => [INDENT + row.join("  ")]),
+    ...warningLines(input),
+    ...(target === undefined ? [] : warningLines(target)),
     ...(guess === undefined ? [] : guessLines(guess)),
     ...(code === undefined ? [] : codeLines(code)),
   ];
@@ -44,6 +46,22 @@ function codeLines({ text, place, call }: CodeCall): readonly Line[] {
 
 function argumentRow(role: string, { selector, place, literal: { tensor } }: Argument): readonly string[] {
   return [role, shortened(selector), place, formatShape(tensor.shape), tensor.dtype];
+}
+
+const WARNINGS_SHOWN = 3;
+
+/** What was taken for what as the array was read: an empty cell for nan, a row for a header. */
+function warningLines({ selector, literal, array }: Argument): readonly Line[] {
+  const { diagnostics, columnNames, elementOffsets } = literal;
+  const all = diagnostics.filter(({ severity }) => severity === "warning");
+  const shown = all.slice(0, WARNINGS_SHOWN).map(({ offset, message }) => {
+    const element = elementOffsets.indexOf(offset);
+    const column = element === -1 ? undefined : columnNames?.[element % columnNames.length];
+    const line = array.place?.start === 0 ? `, line ${array.source.text.slice(0, offset).split("\n").length}` : "";
+    return `${shortened(column ?? selector)}${line}: ${message}`;
+  });
+  const more = all.length > shown.length ? [`${all.length - shown.length} more like these`] : [];
+  return [...shown, ...more].map((text) => [{ text: INDENT + text, style: "warning" as const }]);
 }
 
 function shortened(text: string): string {

@@ -59,6 +59,10 @@ function isNext(text: string, before: Records, next: Records): boolean {
   return /^,?$/.test(gap) || (/^,?\s{0,20}\{/.test(gap) && /\},?$/.test(gap));
 }
 
+function listName(name: string): string {
+  return name.slice(0, name.lastIndexOf("["));
+}
+
 function isOfList(name: string): boolean {
   return /\[\d+\]$/.test(name);
 }
@@ -80,16 +84,24 @@ function readFrom(text: string, open: number): Records | undefined {
   return header && { span: { offset: open, length: end - open }, header, rows };
 }
 
-/** The cells of a record as the header has them; undefined where its keys are others. */
+/** The cells of a record as the header has them, a missing one empty; undefined where it has other keys. */
 function inOrder(
-  { keys, cells }: { readonly keys: readonly string[]; readonly cells: readonly TableCell[] },
+  {
+    keys,
+    cells,
+    end,
+  }: { readonly keys: readonly string[]; readonly cells: readonly TableCell[]; readonly end: number },
   header: readonly string[],
 ): readonly TableCell[] | undefined {
-  if (keys.length !== header.length) return undefined;
-  if (keys.every((own, index) => own === header[index])) return cells;
+  if (keys.length > header.length) return undefined;
+  if (keys.length === header.length && keys.every((own, index) => own === header[index])) return cells;
   const at = new Map(keys.map((own, index) => [own, cells[index]]));
-  const ordered = header.flatMap((name) => at.get(name) ?? []);
-  return at.size === header.length && ordered.length === header.length ? ordered : undefined;
+  if (at.size < keys.length || keys.some((own) => !header.includes(own))) return undefined;
+  const lists = new Set(keys.filter(isOfList).map(listName));
+  const rest = header.filter((name) => !at.has(name));
+  // A list that is shorter is no list with something missing.
+  if (rest.some((name) => isOfList(name) && lists.has(listName(name)))) return undefined;
+  return header.map((name) => at.get(name) ?? { text: "", offset: end, length: 0 });
 }
 
 function readRecord(text: string, from: number) {

@@ -1,3 +1,5 @@
+import * as l10n from "@vscode/l10n";
+import type { Diagnostic } from "../literal/literal";
 import type { ArraySource } from "../source";
 import type { Place } from "../textUnit";
 import { type FoundArray, foundArray } from "./foundArray";
@@ -5,7 +7,15 @@ import { frameOf } from "./frameJson";
 import { indicesOf, sortedClasses } from "./labels";
 import { namesTargets } from "./names";
 import { recordsOf } from "./records";
-import { isMissing, isNumber, numberOf, readTextTable, type TableCell, type TextTable } from "./tableText";
+import {
+  isMissing,
+  isNumber,
+  looksNumeric,
+  numberOf,
+  readTextTable,
+  type TableCell,
+  type TextTable,
+} from "./tableText";
 
 /** A column of a table, as text. */
 export interface Column {
@@ -47,13 +57,32 @@ function columnsOf(header: TextTable["header"], rows: TextTable["rows"], offset:
 
 /** Words that may be names of classes: none is missing, and they are no numbers with a few words among them. */
 export function namesClasses(column: Column): boolean {
-  return !column.numeric && !isMixed(column) && column.cells.every(({ text }) => !isMissing(text));
+  return !column.numeric && oddCell(column) === undefined && column.cells.every(({ text }) => !isMissing(text));
 }
 
-/** Numbers with a few cells among them that are none, as `1_000` and `$1.5`: neither scores nor names of classes. */
-function isMixed({ cells, numeric }: Column): boolean {
-  const numbers = cells.filter(({ text }) => isNumber(text)).length;
-  return !numeric && numbers > 0 && numbers * 2 >= cells.length;
+/** The first cell that is none among numbers, as `1_000` and `$1.5`: such a column holds neither scores nor names of classes. */
+export function oddCell({ cells, numeric }: Column): TableCell | undefined {
+  if (numeric) return undefined;
+  const numbers = cells.filter(({ text }) => isNumber(text) || looksNumeric(text)).length;
+  return numbers > 0 && numbers * 2 >= cells.length
+    ? cells.find(({ text }) => !isNumber(text) && !isMissing(text))
+    : undefined;
+}
+
+/** A column that keeps a table from being read, and its cell: without it the others are another input. */
+export function oddColumn(
+  table: Table,
+  chosen: ChosenColumns,
+): { readonly column: Column; readonly cell: TableCell } | undefined {
+  const label = chosen.label ?? labelColumn(table, chosen.scores ?? []);
+  const own = chosen.scores ?? table.columns.filter(({ name }) => !isIdentifier(name));
+  for (const column of label === undefined || own.includes(label) ? own : [...own, label]) {
+    const unlabelled =
+      column === label && !column.numeric ? column.cells.find(({ text }) => isMissing(text)) : undefined;
+    const cell = oddCell(column) ?? unlabelled;
+    if (cell !== undefined) return { column, cell };
+  }
+  return undefined;
 }
 
 /** Columns of numbers side by side as one array: (N) of a single one, else (N, number of columns). */
@@ -69,15 +98,32 @@ export function columnArray(table: Table, columns: readonly Column[]): FoundArra
     },
     cells: cellsOf(cells),
     columnNames: columns.length === 1 ? undefined : columns.map(({ name }) => name),
+    diagnostics: cells
+      .filter(({ text }) => isMissing(text))
+      .slice(0, MOST_WARNINGS)
+      .map(missing),
   };
   return foundArray(source, table.place);
 }
 
+const MOST_WARNINGS = 100;
+
+/** As the reader of arrays says it. */
+function missing({ text, offset, length }: TableCell): Diagnostic {
+  const message = text === "" ? l10n.t("An empty cell is read as nan.") : l10n.t("“{0}” is read as nan.", text);
+  return { code: "non-numeric", severity: "warning", offset, length, message };
+}
+
 /** A column of words as class indices: of the classes given, else sorted as scikit-learn sorts them. */
 export function labelArray(table: Table, { name, cells }: Column, classes?: readonly string[]): FoundArray {
-  const words = cells.map(({ text }) => text);
+  const words = cells.map(wordOf);
   const tensor = indicesOf(words, classes ?? sortedClasses(words));
   return foundArray({ ...common(table, name), tensor, cells: cellsOf(cells), columnNames: undefined }, table.place);
+}
+
+/** Yes and no are the same words however they are written. */
+function wordOf({ text }: TableCell): string {
+  return /^true$/i.test(text) ? "True" : /^false$/i.test(text) ? "False" : text;
 }
 
 function common({ text, languageId }: Table, name: string) {
@@ -112,15 +158,15 @@ export function tablePair(
   chosen: ChosenColumns = { scores: undefined, label: undefined },
 ): TablePair | undefined {
   const label = chosen.label ?? labelColumn(table, chosen.scores ?? []);
-  if (label === undefined) return severalLabels(table, chosen.scores);
+  if (label === undefined) {
+    return oddColumn(table, chosen) === undefined ? severalLabels(table, chosen.scores) : undefined;
+  }
   const scores = chosen.scores ?? scoreColumns(table, label);
   if (scores.length === 0 || scores.some((column) => !column.numeric)) return undefined;
-  // Which it was meant to be is not known, and without it the others are another input.
-  if (chosen.scores === undefined && table.columns.some((each) => isMixed(each) && !isIdentifier(each.name)))
-    return undefined;
+  if (oddColumn(table, chosen) !== undefined) return undefined;
   if (label.numeric) return { input: columnArray(table, scores), target: columnArray(table, [label]) };
   if (!namesClasses(label)) return undefined;
-  const words = new Set(label.cells.map(({ text }) => text));
+  const words = new Set(label.cells.map(wordOf));
   const named = classColumns(words, scores);
   if (named !== undefined) {
     return { input: columnArray(table, named.columns), target: labelArray(table, label, named.classes) };

@@ -27,6 +27,10 @@ const files = temporaryFiles({
   "named.csv": "score,other,label\n2.0,1,1\n-0.5,2,0\n",
   "rows.jsonl":
     '{"logits": [2.0, 0.5, -1.0], "y": 0}\n{"logits": [0.1, 1.5, 0.3], "y": 1}\n{"logits": [0.2, -0.4, 0.9], "y": 2}\n',
+  "empty.csv": "cat,dog,owl,label\n1.5,-0.25,0.75,0\n0.1,,-1.3,1\n-0.5,0.4,3.1,2\n",
+  "unlabelled.csv": "a,b,c,label\n1.5,-0.25,0.75,0\n0.1,2.2,-1.3,\n-0.5,0.4,3.1,1\n",
+  "odd.csv": "a,b,label\n1_000,2,0\n3,4,1\n",
+  "order.jsonl": '{"logits":[2.0,0.5,-1.0],"y":0}\n{"y":1,"logits":[0.1,1.5,0.3]}\n{"logits":[0.2,-0.4,0.9],"y":2}\n',
   "broken.jsonl": `${record}\n${record}\n\n{broken\n${record}\n`,
 });
 
@@ -66,4 +70,31 @@ describe("tables on the command line", () => {
     assert.equal(status, 1);
     assert.match(error, /broken\.jsonl, line 4: this line is not JSON$/m);
   });
+
+  it("an empty cell is nan, as pandas has it, and said with its column and line", () => {
+    for (const more of [[], ["--input", "cat,dog,owl"]]) {
+      const { out } = cli("evaluate", at("empty.csv"), ...more);
+      assert.match(out, /^ {2}dog, line 3: An empty cell is read as nan\.$/m);
+      assert.match(out, /^Loss nan/m);
+    }
+    assert.match(cli("list", at("empty.csv")).out, /^dog +column 2 +3 +float64$/m);
+  });
+
+  it("a row without a label has no class", () => {
+    const { out, status } = cli("evaluate", at("unlabelled.csv"));
+    assert.equal(status, 1);
+    assert.match(out, /^ {2}label, line 3: An empty cell is read as nan\.$/m);
+    // torch 2.13 refuses float64 labels of this shape.
+    assert.match(out, /CrossEntropyLoss +RuntimeError/);
+  });
+
+  it("a cell that is no number is named, and what is left of the table is not evaluated without its column", () => {
+    for (const more of [[], ["--input", "a"], ["--target", "label"]]) {
+      const { error, status } = cli("evaluate", at("odd.csv"), ...more);
+      assert.equal(status, 1);
+      assert.match(error, /the column “a” has “1_000”, which is no number$/m);
+    }
+  });
+
+  it("records in another order of keys are one table", () => assert.equal(lossOf(at("order.jsonl")), LOSS));
 });

@@ -100,6 +100,26 @@ const rows: readonly (readonly [title: string, text: string, pair: string | unde
   ["a score that cannot be read", "a,b,y / 1_000,0.2,1 / 0.7,0.3,0 / 0.1,0.4,1", undefined],
   ["a label that cannot be read", "p,y / 0.2,0 / 0.7,1_000 / 0.4,1", undefined],
   ["only words", "kind,color / a,red / b,blue", undefined],
+  [
+    "a score that is missing beside others is nan",
+    "a,b,label / 0.5,,0 / 0.1,2,1",
+    "a,b 2×2 float64 0.5 NaN 0.1 2 a+b | label 2 int64 0 1",
+  ],
+  [
+    "a label that is missing is nan and no class",
+    "p,y / 0.9,1 / 0.2, / 0.3,0",
+    "p 3 float64 0.9 0.2 0.3 | y 3 float64 1 NaN 0",
+  ],
+  ["a word that is missing is no class", "p,q,label / 0.2,0.8,cat / 0.7,0.3, / 0.7,0.3,ant", undefined],
+  [
+    "yes and no in several spellings",
+    "p,y / 0.9,True / 0.2,False / 0.3,TRUE",
+    "p 3 float64 0.9 0.2 0.3 | y 3 int64 1 0 1",
+  ],
+  ...["1_000", "$1.5", "(1.5)", "0x10", "\u22121.5", "\uff11.5", "?", "-"].map(
+    (odd) => [`no table with ${odd} in a column of numbers`, `a,b,label / ${odd},2,0 / 3,4,1`, undefined] as const,
+  ),
+  ["no table with a column of percentages", "a,b,label / 10 %,2,0 / 20 %,4,1", undefined],
 ];
 
 describe("the pair of a table", () => {
@@ -165,6 +185,7 @@ describe("records as tables", () => {
   const cases: readonly (readonly [title: string, text: string, expected: readonly string[]])[] = [
     ["two of a kind", '[{"p": 0.7, "y": 1}, {"p": 0.2, "y": 0}]', ["p: 0.7 0.2; y: 1 0"]],
     ["printed one a line", "{'p': 0.7, 'y': 'cat'}\n{'p': 0.2, 'y': 'dog'}\n", ["p: 0.7 0.2; y: cat dog"]],
+    ["a list that is shorter", '{"z": [1, 2], "y": 1}\n{"z": [3], "y": 0}', []],
     ["one of two keys", '{"p": 0.7, "y": 1}', ["p: 0.7; y: 1"]],
     ["one of one key", '{"p": 0.7}', []],
     ["two of one key", '{"p": 0.7}\n{"p": -0.2}', ["p: 0.7 -0.2"]],
@@ -176,7 +197,11 @@ describe("records as tables", () => {
     ["one with a list is no table", '{"z": [0.1, 2.0], "y": 1}', []],
     ["other keys are another table", '{"p": 0.7, "y": 1}\n{"q": 0.2, "z": 0}', ["p: 0.7; y: 1", "q: 0.2; z: 0"]],
     ["keys in another order", '{"p": 0.7, "y": 1}\n{"y": 0, "p": 0.2}', ["p: 0.7 0.2; y: 1 0"]],
-    ["a key that one of them lacks", '{"p": 0.7, "y": 1}\n{"p": 0.2}\n{"p": 0.4, "y": 1}\n{"p": 0.1, "y": 1}', []],
+    [
+      "a key that one of them lacks",
+      '{"p": 0.7, "y": 1}\n{"p": 0.2}\n{"p": 0.4, "y": 1}\n{"p": 0.1, "y": 1}',
+      ["p: 0.7 0.2 0.4 0.1; y: 1  1 1"],
+    ],
     ["a record that cannot be read among others", '{"p": 0.7, "y": 1}\n{"p": null, "y": 1}\n{"p": 0.4, "y": 1}', []],
     ["numbers of NumPy and torch", "{'p': np.float64(0.7), 'y': tensor(1)}", ["p: 0.7; y: 1"]],
     [
