@@ -7,7 +7,7 @@ import type { Metric, Series } from "./series";
 export type LogFacts =
   /** `hidden`: 0 was written, and a gradient of nan beside it. `always`: no loss is a number, and several are not. */
   | { readonly kind: "nan"; readonly after: Metric | undefined; readonly hidden: boolean; readonly always: boolean }
-  | { readonly kind: "infinite" }
+  | { readonly kind: "infinite"; readonly negative: boolean }
   /** Of a loss that cannot be. `bounded`: none lies below -1. */
   | { readonly kind: "negative"; readonly at: Metric; readonly of: NeverNegative; readonly bounded: boolean }
   /** Of a loss that can be. */
@@ -88,7 +88,8 @@ const sigmoidFloor = (Math.log(1 + Math.exp(-1)) + Math.LN2) / 2;
 export function logFacts(series: readonly Series[], context: LogContext): LogFacts | undefined {
   const losses = series.filter(({ kind }) => kind === "loss");
   const points = losses.flatMap((each) => each.points);
-  const wrong = impossible(losses, points, context);
+  const isRight = series.some(({ kind, points: own }) => kind === "accuracy" && (own.at(-1)?.value ?? 0) > 0.99);
+  const wrong = impossible(losses, points, context, isRight);
   if (wrong !== undefined) return wrong;
   const [main] = [...losses].sort((a, b) => b.points.length - a.points.length);
   const accuracy = series.filter(({ kind }) => kind === "accuracy");
@@ -108,6 +109,7 @@ function impossible(
   losses: readonly Series[],
   points: readonly Metric[],
   { loss, metrics }: LogContext,
+  isRight: boolean,
 ): LogFacts | undefined {
   const nan = losses.find((each) => each.points.some(({ value }) => Number.isNaN(value)));
   if (nan !== undefined) {
@@ -117,7 +119,7 @@ function impossible(
     return { kind: "nan", after, hidden: false, always: always && !points.some(({ value }) => Number.isFinite(value)) };
   }
   if (points.some(({ value }) => value === Number.POSITIVE_INFINITY || value === Number.NEGATIVE_INFINITY))
-    return { kind: "infinite" };
+    return { kind: "infinite", negative: !points.some(({ value }) => value === Number.POSITIVE_INFINITY) };
   const negative = points.filter(
     ({ value, name }) =>
       // What rounding leaves of 0 is none.
@@ -135,7 +137,7 @@ function impossible(
   );
   if (all === undefined || points.some(({ value }) => value !== 0)) return undefined;
   const hidden = metrics.some(({ name, value }) => name === "grad_norm" && Number.isNaN(value));
-  return hidden ? { kind: "nan", after: undefined, hidden, always: false } : { kind: "zero" };
+  return hidden ? { kind: "nan", after: undefined, hidden, always: false } : isRight ? undefined : { kind: "zero" };
 }
 
 /** The last number in front of a nan that a table or log has, where a sentence has told of it before. */
@@ -232,6 +234,9 @@ function meaningAt(
   if (two && Math.abs(points[0].value - points[1].value) > 0.005 * at.value) return undefined;
   // Still on its way down.
   if (several && points[0].value > 1.15 * at.value && tail[0].value - at.value > 0.004 * at.value) return undefined;
+  const falls = tail.every(({ value }, index) => index === 0 || value < tail[index - 1].value);
+  if (several && falls && points[0].value > 1.03 * at.value && tail[0].value - at.value > 0.004 * at.value)
+    return undefined;
   const { halfUnit } = at;
   // One number may be there by accident.
   const perhaps = !several && (!stuck || alone);

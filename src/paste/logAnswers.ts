@@ -127,11 +127,11 @@ export function standing(facts: LogFacts): readonly [cause: PasteCause | undefin
     case "nan":
       return ["nan-gradient", "wrong"];
     case "infinite":
-      return ["underflow", "wrong"];
+      return ["underflow", facts.negative ? "unsure" : "wrong"];
     case "negative":
       return ["negative", facts.of === "likelihood" || facts.of === "overlap" ? "unsure" : "wrong"];
     case "zero":
-      return ["one-class", "wrong"];
+      return ["one-class", "unsure"];
     case "meanOfMeans":
       return ["mean-of-means", "wrong"];
     case "chance":

@@ -27,7 +27,7 @@ const LONGEST_LINE = 2000;
 const number = "[-+]?(?:\\d{1,15}(?:\\.\\d{0,20})?(?:e[-+]?\\d{1,3})?|\\.\\d{1,20}|nan\\b|inf(?:inity)?\\b)";
 const wrapped = "(?:tensor\\(|np\\.float(?:32|64)\\(|<tf\\.Tensor: shape=\\(\\), dtype=\\w{1,10}, numpy=)?";
 const named = new RegExp(
-  `(?<![\\w.])([A-Za-z][\\w\\-/.]{0,40}(?: [A-Za-z][A-Za-z_]{0,20}){0,2}(?:\\(\\w{1,10}\\))?)["']?\\*{0,2}(?:[ \\t]{0,3}(?:[:=]|->)[ \\t]{0,4}|[ \\t]{1,6})["']?${wrapped}(${number})(?![\\w.])[ ]?(%?)`,
+  `(?<![\\w.])([A-Za-z][\\w\\-/.]{0,40}(?: (?!(?:nan|inf|infinity)\\b)[A-Za-z][A-Za-z_]{0,20}){0,2}(?:\\(\\w{1,10}\\))?)["']?\\*{0,2}(?:[ \\t]{0,3}(?:[:=]|->)[ \\t]{0,4}|[ \\t]{1,6})["']?${wrapped}(${number})(?![\\w.])[ ]?(%?)`,
   "gi",
 );
 /** A line that is nothing but a printed loss. */
@@ -63,6 +63,8 @@ export function metricsIn(lines: readonly PastedLine[]): readonly Metric[] {
         const comma = written.length - match[2].length;
         const own = shareOf(metricOf(match[1], written, match[3] === "%"), text.slice(end, end + 24));
         const behind = text.slice(end + comma, end + comma + 12);
+        if (own?.kind === "loss" && isBeginning(text, own.value, match.index + match[0].lastIndexOf(match[2])))
+          continue;
         if (own?.kind === "loss" && !isModels(own.name, match[1], behind, inTraining)) continue;
         const at = start + match.index + match[0].lastIndexOf(match[2]);
         if (own !== undefined)
@@ -88,6 +90,16 @@ export function metricsIn(lines: readonly PastedLine[]): readonly Metric[] {
   return found;
 }
 
+/** An infinity that stands for no loss yet: `val_loss improved from inf to 0.69`, `best loss: inf`, `(inf --> 0.69)`. */
+function isBeginning(text: string, value: number | undefined, at: number): boolean {
+  if (value !== Number.POSITIVE_INFINITY && value !== Number.NEGATIVE_INFINITY) return false;
+  return (
+    /\b(?:from|best|min|minimum|lowest|previous|prev)\b/i.test(
+      text.slice(Math.max(0, at - 24), at).replaceAll("_", " "),
+    ) || /^[-+]?inf(?:inity)?\s{0,3}(?:-{1,3}>|\u2192|to\b)/i.test(text.slice(at, at + 24))
+  );
+}
+
 /** Whether what is called a loss is one of a model. */
 function isModels(name: string, words: string, behind: string, inTraining: boolean): boolean {
   return !isAnotherLoss(words, behind) && (inTraining || isNamedAfterTraining(name));
@@ -95,7 +107,9 @@ function isModels(name: string, words: string, behind: string, inTraining: boole
 
 /** The number that a sentence about a loss or an accuracy has: the last, which is what it came to. */
 function spoken(text: string, start: number, line: number): readonly Metric[] {
-  const about = /loss|\b(?:cross[- ]?)?entropy\b|\bbce\b|\bcriterion\b|logloss|log_loss|perplexity/i.test(text);
+  const about = /loss(?!ary|less|y)|\b(?:cross[- ]?)?entropy\b|\bbce\b|\bcriterion\b|logloss|log_loss|perplexity/i.test(
+    text,
+  );
   if (!about || isAnotherLoss(text, "") || (/^\s*(?:>>>|In \[)/.test(text) && !metric.test(text))) return [];
   // Arrays within a sentence are no losses.
   const bare = text.replace(/\[[^[\]]*\]|\btensor\(/g, (part) => " ".repeat(part.length));
@@ -109,11 +123,12 @@ function spoken(text: string, start: number, line: number): readonly Metric[] {
     // A learning rate, a version and the like are no losses.
     const before = text.slice(Math.max(0, index - 24), index);
     if (
-      /(?:lr|rate|momentum|decay|dropout|torch|python|version|v|weight|temperature|gamma|alpha|smoothing)[\s:=]*(?:of |is |to )?$/i.test(
+      /(?:lr|rate|momentum|decay|dropout|torch|python|version|v|weight|temperature|gamma|alpha|smoothing|scale|threshold|(?:de|in)creased by)[\s:=]*(?:of |is |to )?$/i.test(
         before,
       )
     )
       return [];
+    if (isBeginning(text, numberOf(written), index)) return [];
     const isAccuracy = /acc(?:uracy)?[^\d]{0,20}$/i.test(before);
     const after = text.slice(index + written.length, index + written.length + 12);
     if (isAnotherLoss("", after)) return [];
@@ -202,8 +217,8 @@ export function kindOf(name: string): MetricKind {
   if (/(?:^|_)(?:ppl|perplexity)(?:_|$)/.test(name)) return "perplexity";
   if (/(?:^|_)(?:bpc|bpb|bits)(?:_|$)/.test(name)) return "bits";
   if (
-    /loss|nll|crossentropy|cross_entropy|(?:^|_)(?:bce|ce|elbo|objective)$/.test(name) &&
-    !/scale|scaler|weight|loss_fn/.test(name)
+    /loss(?!ary|less|y)|nll|crossentropy|cross_entropy|(?:^|_)(?:bce|ce|elbo|objective)$/.test(name) &&
+    !/scale|scaler|weight|loss_fn|threshold|(?:de|in)creased_by|_coefs?$|_ratio$/.test(name)
   )
     return "loss";
   if (/(?:^|_)(?:size|batch_size|bs|n|samples|count|len|examples|num_samples|bsz)$/.test(name)) return "size";

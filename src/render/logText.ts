@@ -25,6 +25,10 @@ export function logText(facts: LogFacts): string {
             facts.after.text,
           );
     case "infinite":
+      if (facts.negative)
+        return l10n.t(
+          "the loss is -inf: what stands under a logarithm goes to 0, a variance, or a probability in front of which the minus is missing",
+        );
       return l10n.t(
         "the loss is inf: the logarithm of a probability that is exactly 0, which a softmax or sigmoid in float32 or float16 has rounded there: give the logits to CrossEntropyLoss or BCEWithLogitsLoss",
       );
@@ -68,7 +72,7 @@ export function logText(facts: LogFacts): string {
       );
     case "zero":
       return l10n.t(
-        "the loss is exactly 0: CrossEntropyLoss on one output is always 0, since its softmax is 1: use BCEWithLogitsLoss, or two outputs",
+        "the loss is exactly 0: CrossEntropyLoss on one output is always 0, since its softmax is 1: use BCEWithLogitsLoss, or two outputs; where every sample is right and sure, it rounds to 0, too",
       );
     case "meanOfMeans":
       return l10n.t(
