@@ -104,7 +104,8 @@ function meanBesideSum({ facts }: Case): Finding | undefined {
     const [own, other] = [0, 1].map((i) => origin.operands.at(i)?.value);
     if (own === undefined || other === undefined) return false;
     const beside = isAt(own.origin, call.place) ? other : isAt(other.origin, call.place) ? own : undefined;
-    return beside !== undefined && isSummedDivergence(beside.origin);
+    const isChanged = beside?.kind === "tensor" && beside.storage.changed;
+    return beside !== undefined && !isChanged && isSummedDivergence(beside.origin);
   });
   if (!summed) return undefined;
   const fix = setOption(facts, "reduction", '"sum"');
@@ -117,7 +118,7 @@ function meanBesideSum({ facts }: Case): Finding | undefined {
 
 function isSummedDivergence(origin: Origin): boolean {
   const has = (name: RegExp) => someOrigin(origin, ({ operation }) => name.test(operation));
-  return has(/^sum$/) && has(/^exp$/) && has(/^(pow|square|mul)$/) && !has(/^(mean|div|truediv)$/);
+  return has(/^sum$/) && has(/^exp$/) && has(/^(pow|square|mul)$/) && !has(/mean|div/);
 }
 
 /** `reduction="none"`, then `.mean()`, or a sum divided by all positions: the ignored targets count, too. */

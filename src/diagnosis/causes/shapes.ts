@@ -130,8 +130,10 @@ function temperature({ facts }: Case): Finding | undefined {
     place === undefined ? [] : [{ place, text: `${operandText(textAt(facts.units, place))} / ${given.text}` }];
   return {
     claim: { cause: "temperature", facts: { student: student?.value, teacher: teacher?.value } },
-    weight: 0.93,
-    fixes: edits.length === 0 ? [] : [{ title: { kind: "use", code: edits[0].text }, edits }],
+    // Cosines are scaled, without a temperature.
+    weight: given.times === undefined ? 0.93 : 0.6,
+    fixes:
+      edits.length === 0 || given.times !== undefined ? [] : [{ title: { kind: "use", code: edits[0].text }, edits }],
   };
 }
 
@@ -200,13 +202,15 @@ function divisorIn(facts: CallFacts, which: "input" | "target"): Divisor | "none
   const step = softmaxIn(facts, which);
   if (step === undefined) return "none";
   const operand = step.operand.value;
+  // Divided in place: by what, its origin does not say.
+  if (operand.kind === "tensor" && operand.storage.changed) return "none";
   const before = originChain(operand).steps.find(({ operation }) => !isTransparent(operation));
   const isProduct = before?.operation === "mul";
   if (before === undefined || (!isProduct && !/^(div|truediv|true_divide)_?$/.test(before.operation))) return undefined;
   const place = before.operand.place;
   const rest = place && textAt(facts.units, { unit: place.unit, start: place.end, end: before.place.end });
   const text = /^\s*(?:\)+\s*)?[*/]\s*([\w.]+)\s*\)*$/.exec(rest ?? "")?.[1];
-  if (text === undefined) return isProduct ? undefined : "none";
+  if (text === undefined) return "none";
   const named = facts.definitions.find(({ name }) => name === text)?.value;
   const value = Number.isFinite(Number(text)) ? Number(text) : named?.kind === "number" ? named.value : undefined;
   return isProduct
