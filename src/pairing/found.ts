@@ -123,8 +123,20 @@ function changed(sheet: Sheet, name: string, place: Place, value: Value): Findin
   const wasArray = sheet.units.some((_, unit) => sheet.unitArrays(unit).named.some((array) => array.name === name));
   const { origin } = value;
   if (origin.kind === "unread" && origin.reason === "undefined") return undefined;
-  const cause = origin.kind === "unread" || origin.kind === "operation" ? origin.place : undefined;
-  return { kind: "changed", name, place: cause === undefined ? place : sheet.home(cause), wasArray };
+  const cause = origin.kind === "join" || origin.place === undefined ? undefined : sheet.home(origin.place);
+  const unreadable = wasArray ? cause && unreadableLiteral(sheet, cause, name) : undefined;
+  if (unreadable !== undefined) return unreadable;
+  return { kind: "changed", name, place: cause === undefined || origin.kind === "literal" ? place : cause, wasArray };
+}
+
+/** The literal that a name holds, where it is written out but cannot be read, as its rows are of unequal length. */
+function unreadableLiteral(sheet: Sheet, place: Place, name: string): ArrayFinding | undefined {
+  if (place.end - place.start > READ_CHARACTERS || !/^(?:[\w.]{1,80}\(\s*)?\[/.test(sheet.textOf(place)))
+    return undefined;
+  const array = written(sheet, place, name);
+  const read = array.read();
+  if (read.kind === "literal" || !misshapen.has(read.diagnostics[0].code)) return undefined;
+  return { kind: "array", array, at: place, literals: [place] };
 }
 
 /** In other languages: the literal last assigned to the name, above it. */
@@ -170,5 +182,7 @@ function isNotMeant({ code, offset }: Diagnostic, text: string): boolean {
   const isWhole = text.slice(0, offset).trim() === "";
   return code === "unsupported-expression" && isWhole && selectedExpression(text)?.callee !== undefined;
 }
+
+const misshapen: ReadonlySet<Diagnostic["code"]> = new Set<Diagnostic["code"]>(["ragged", "elided", "unbalanced"]);
 
 const notMeant: ReadonlySet<Diagnostic["code"]> = new Set<Diagnostic["code"]>(["not-an-array", "empty-selection"]);

@@ -36,6 +36,18 @@ const rows: readonly (readonly [title: string, marked: string, found: string, la
   ["a name of a number", "x = 1\nprint(x|)\n", "nothing"],
   ["a name of nothing", "print(x|)\n", "nothing"],
   ["a name that is changed", "x = [1, 2]\nx = load(x)\nprint(x|)\n", "changed x «load(x)» was an array"],
+  [
+    "a name of rows that are not equally long",
+    "x = [[1, 2], [3]]\nprint(x|)\n",
+    "x unread «[[1, 2], [3]]» of «[[1, 2], [3]]»",
+  ],
+  ["a name of values left out", "x = [1, ..., 2]\nprint(x|)\n", "x unread «[1, ..., 2]» of «[1, ..., 2]»"],
+  [
+    "a tensor of rows that are not equally long",
+    "import torch\nx = torch.tensor([[1, 2], [3]])\nprint(x|)\n",
+    "x unread «torch.tensor([[1, 2], [3]])» of «torch.tensor([[1, 2], [3]])»",
+  ],
+  ["a list with calls in it", "x = [load(), 2]\nprint(x|)\n", "changed x «x»"],
   ["a name that never was an array", "x = load()\nprint(x|)\n", "changed x «load()»"],
   ["words", "# not| code\n", "nothing"],
   ["what is meant for an array", "x = «[1, 2»\n", "? unread «[1, 2» of «[1, 2»"],
