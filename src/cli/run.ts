@@ -184,7 +184,9 @@ function noTarget({ description }: InputOnly, { input }: Pair): string {
 
 function misfit(name: string, pair: Pair, report: Misfit, { worst, json }: EvaluateCommand, colours: boolean): Output {
   const [input, target] = [report.inputLiteral, report.targetLiteral].map(({ tensor }) => formatShape(tensor.shape));
-  const message = `targets of shape ${target} do not fit an input of shape ${input}`;
+  const message = report.inputLiteral.tensor.shape.includes(0)
+    ? `an input of shape ${input} has no values: there is no loss but nan, which is torch's mean of nothing`
+    : `targets of shape ${target} do not fit an input of shape ${input}`;
   if (json) return failed(message, reportJson(name, pair, report, worst, undefined));
   return failed(message, renderLines([...pairLines(name, pair), ...pipelineLines(report.pipelines)], colours));
 }

@@ -7,6 +7,8 @@ export interface Region {
   readonly length: number;
   /** What a packed region unpacks to. */
   readonly packed: { readonly size: number; readonly checksum: number } | undefined;
+  /** The CRC-32 of one that is stored as it is, where what reads such files checks it. */
+  readonly checksum?: number;
   /** Unpacked bytes in front of the first element. */
   readonly skip: number;
 }

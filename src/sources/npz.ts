@@ -18,7 +18,9 @@ export function npzFile(source: ByteSource, entries: ReadonlyMap<string, ZipEntr
     if (entry.name.endsWith("/")) continue;
     const name = entry.name.replace(/\.npy$/, "");
     try {
-      const region = entryRegion(source, entry);
+      const own = entryRegion(source, entry);
+      // NumPy checks what is stored, too; torch does not.
+      const region = own.packed === undefined ? { ...own, checksum: entry.checksum } : own;
       const head = firstBytes(source, region);
       if (!isNpy(head)) refuse({ kind: "unknownFormat" });
       arrays.push(npyArray(name, head, region));

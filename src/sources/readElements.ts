@@ -50,8 +50,8 @@ export function* elements(
   count: number,
 ): Generator<Float64Array, void> {
   const { bytes, read } = elementTypes[type];
-  const isWhole = region.packed !== undefined;
-  // What is stored as it is begins at the first element; what is packed has to be unpacked from its beginning, and to its end.
+  const isWhole = region.packed !== undefined || region.checksum !== undefined;
+  // What is stored as it is begins at the first element; what has a checksum has to be read from its beginning, and to its end.
   const from = isWhole
     ? { ...region, skip: region.skip + start * bytes }
     : { ...region, offset: region.offset + region.skip + start * bytes, length: count * bytes, skip: 0 };

@@ -33,8 +33,14 @@ export function* regionBytes(
   }
 }
 
-function* stored(source: ByteSource, { offset, length }: Region): Generator<Uint8Array, void> {
-  for (let at = 0; at < length; at += CHUNK) yield readExactly(source, offset + at, Math.min(CHUNK, length - at));
+function* stored(source: ByteSource, { offset, length, checksum }: Region): Generator<Uint8Array, void> {
+  const sum = new Checksum();
+  for (let at = 0; at < length; at += CHUNK) {
+    const part = readExactly(source, offset + at, Math.min(CHUNK, length - at));
+    if (checksum !== undefined) sum.add(part);
+    yield part;
+  }
+  if (checksum !== undefined && sum.value !== checksum) damaged("checksum");
 }
 
 /** What is packed must unpack to the size and the checksum that the archive says: no more of it is ever made. */

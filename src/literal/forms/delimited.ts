@@ -1,5 +1,5 @@
 import type { Literal } from "../literal";
-import { CellReader } from "../text/cells";
+import { CellReader, errorValue } from "../text/cells";
 import type { Lexis } from "../text/lexis";
 import { isBlank, type Line, lines, trimmed } from "../text/lines";
 import { RunReader } from "../text/run";
@@ -12,7 +12,7 @@ export function delimiterOf(text: string): Delimiter | undefined {
   const head: string[] = [];
   for (const line of lines(text)) {
     const content = text.slice(line.start, Math.min(line.end, line.start + 5000)).trim();
-    if (content === "" || content.startsWith("#")) continue;
+    if (content === "" || isComment(content)) continue;
     head.push(content);
     if (head.length === 5) break;
   }
@@ -43,11 +43,16 @@ export function readDelimited(text: string, delimiter: Delimiter, lexis: Lexis):
     }
     const line = records.at(p);
     const content = trimmed(text, line);
-    if (!isBlank(text, line) && text[content.start] !== "#")
+    if (!isBlank(text, line) && !isComment(text.slice(content.start, Math.min(content.end, content.start + 20))))
       table.row(withoutTrailing(text, split(text, line, delimiter), table), line);
     p = line.end + (text.charCodeAt(line.end) === 13 && text.charCodeAt(line.end + 1) === 10 ? 2 : 1);
   }
   return table.literal();
+}
+
+/** A line behind a #, unless its first cell is what spreadsheets show for an error. */
+function isComment(line: string): boolean {
+  return line.startsWith("#") && !errorValue.test(line);
 }
 
 /** The records of a table: lines, of which a quoted cell may hold several (RFC 4180). A quote that never closes is a sign like others. */

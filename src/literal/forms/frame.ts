@@ -4,7 +4,7 @@ import { dtypeNamed } from "../dtypes";
 import type { Language } from "../expression/language";
 import type { Literal } from "../literal";
 import { Refused } from "../refused";
-import { CellReader } from "../text/cells";
+import { CellReader, errorValue } from "../text/cells";
 import * as chars from "../text/chars";
 import { elided, raggedBlock } from "../text/errors";
 import { isBlank, type Line, lines, tokens } from "../text/lines";
@@ -62,9 +62,19 @@ class FrameReader {
       this.dtype = dtypeNamed(foot[1].toLowerCase(), "numpy");
       this.start({ header: undefined, width: 1, rows: [] });
     }
+    const index = foot ? undefined : seriesIndex(text);
+    if (index) {
+      this.isSeries = true;
+      this.cells.warn(
+        index.start,
+        index.end,
+        l10n.t("The first column has no name: it is taken for an index and left out."),
+      );
+      this.start({ header: undefined, width: 1, rows: [] });
+    }
     let p = 0;
     while (p < text.length) {
-      const fast = this.block && !foot ? this.fastRow(this.block, p) : -1;
+      const fast = this.block && !this.isSeries ? this.fastRow(this.block, p) : -1;
       if (fast >= 0) {
         p = fast;
         continue;
@@ -94,7 +104,8 @@ class FrameReader {
     }
     const words = tokens(text, line);
     const every = (pattern: RegExp): boolean => words.every(({ start, end }) => pattern.test(text.slice(start, end)));
-    if ((text[words[0].start] === "#" && !this.block) || every(/^<\w+>$/) || every(rule) || this.isFoot(line)) return;
+    const isComment = text[words[0].start] === "#" && !errorValue.test(text.slice(words[0].start, words[0].end));
+    if ((isComment && !this.block) || every(/^<\w+>$/) || every(rule) || this.isFoot(line)) return;
     if (words.some(({ start, end }) => ellipsis.test(text.slice(start, end))))
       throw elided(words[0].start, words[words.length - 1].end, "pandas");
     if (this.block?.header && this.begins(this.block, words, line)) {
@@ -245,6 +256,24 @@ function sideBySide(blocks: readonly Block[], height: number, width: number): Ui
     for (const { rows } of blocks) for (let i = rows[row].from; i < rows[row].to; i++) order[at++] = i;
   }
   return order;
+}
+
+/** The first cell of a series' index, as pandas' `to_string` has it: rows counted from 0 at the left, values at the right, four blanks between. */
+function seriesIndex(text: string): Line | undefined {
+  let first: Line | undefined;
+  let width = 0;
+  let count = 0;
+  for (const line of lines(text)) {
+    if (isBlank(text, line)) continue;
+    const { start, end } = line;
+    first ??= { start, end: start + 1 };
+    width ||= end - start;
+    const index = String(count++);
+    const gap = /^ *-?/.exec(text.slice(start + index.length, Math.min(end, start + 100)))?.[0].length ?? 0;
+    const isRow = text.startsWith(index, start) && gap >= 4 && end - start === width;
+    if (!isRow || tokens(text, line).length !== 2) return undefined;
+  }
+  return count > 1 ? first : undefined;
 }
 
 /** `0 1 2 …`, three or more. */

@@ -123,8 +123,12 @@ export class RowReader {
     if (parts.length > 1 && names[0] === "(index)") return true;
     if (parts.length > 1 && names[0] === "" && names.every((name, i) => i === 0 || name === String(i - 1))) return true;
     if (names[0] === "" && parts.length > 2 && belowNames.length === names.length && belowNames[0] === "0") return true;
-    if (names.every((name, i) => name === String(i)) && belowNames.some((name) => name.includes("."))) {
-      const isCertain = names.length > 2;
+    if (below.length > 0 && names.every((name, i) => name === String(i))) {
+      // pandas writes decimals with a point, 0 among them; whole numbers in less than three columns may be a row of their own.
+      const isDecimal = belowNames.every((name) => /^[-+]?\d*\.\d*(?:e[-+]?\d+)?$/i.test(name));
+      const goesOn = belowNames.every((name, i) => name === String(names.length + i));
+      const isCertain = !goesOn && (isDecimal || names.length > 2);
+      if (!isCertain && !belowNames.some((name) => name.includes("."))) return false;
       this.warn(
         parts[0].start,
         parts[parts.length - 1].end,

@@ -219,12 +219,110 @@ describe("Tables", () => {
         /index/,
       ],
       ["csv", "0.1,,0.3", [0.1, nan, 0.3], /nan/],
+      [
+        "csv",
+        "#N/A,0.2\n0.3,0.7",
+        [
+          [nan, 0.2],
+          [0.3, 0.7],
+        ],
+        /“#N\/A” is read as nan/,
+      ],
+      [
+        "csv",
+        "0.1\t0.9\n#DIV/0!\t0.2\n0.3\t0.7",
+        [
+          [0.1, 0.9],
+          [nan, 0.2],
+          [0.3, 0.7],
+        ],
+        /“#DIV\/0!”/,
+      ],
+      [
+        "plaintext",
+        "0.1\t0.9\n#NUM!\t0.2\n",
+        [
+          [0.1, 0.9],
+          [nan, 0.2],
+        ],
+        /“#NUM!”/,
+      ],
+      // As pandas writes frames without names of columns: to_csv(index=False).
+      [
+        "csv",
+        "0,1\n0.0,0.0\n0.0,0.5\n",
+        [
+          [0, 0],
+          [0, 0.5],
+        ],
+        /first row counts the columns/,
+      ],
+      [
+        "csv",
+        "0,1,2,3\n80,-60,0,-48\n1,2,3,4\n",
+        [
+          [80, -60, 0, -48],
+          [1, 2, 3, 4],
+        ],
+        /first row counts the columns/,
+      ],
+      // As pandas prints a series: to_string().
+      ["plaintext", "0    1.0\n1    2.0\n2    3.0", [1, 2, 3], /index/],
+      ["plaintext", "0    1.0\n1   -2.5", [1, -2.5], /index/],
     ];
     for (const [languageId, text, value, message] of rows) {
       const { diagnostics } = assertReads(text, value, undefined, languageId);
       assert.equal(diagnostics[0]?.severity, "warning");
       assert.match(diagnostics[0].message, message);
     }
+  });
+
+  it("takes rows of numbers for rows, and no first column for an index, where they may be", () => {
+    assertReads(
+      "0,1\n1,0",
+      [
+        [0, 1],
+        [1, 0],
+      ],
+      undefined,
+      "csv",
+    );
+    assertReads(
+      "0,1,2\n3,4,5",
+      [
+        [0, 1, 2],
+        [3, 4, 5],
+      ],
+      undefined,
+      "csv",
+    );
+    assertReads(
+      "# 1\n0.5,1\n2,3",
+      [
+        [0.5, 1],
+        [2, 3],
+      ],
+      undefined,
+      "csv",
+    );
+    assertReads(
+      "0 1.0\n1 2.0",
+      [
+        [0, 1],
+        [1, 2],
+      ],
+      undefined,
+      "plaintext",
+    );
+    assertReads(
+      "0    1\n2    3",
+      [
+        [0, 1],
+        [2, 3],
+      ],
+      undefined,
+      "plaintext",
+    );
   });
 
   it("keeps the place of each cell", () => {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { deflateRawSync } from "node:zlib";
+import { crc32, deflateRawSync } from "node:zlib";
 import { bytesInMemory } from "../../../src/sources/byteSource";
 import type { FileProblem } from "../../../src/sources/fileProblem";
 import { openArrays } from "../../../src/sources/openArrays";
@@ -147,6 +147,11 @@ describe("hostile archives", () => {
     const packed = deflateRawSync(data);
     const wrong = zip([{ name: "a.npy", data: packed, method: 8, size: data.length, checksum: 1 }]);
     assert.deepEqual(unpacked(wrong), [{ kind: "damaged", what: "checksum" }]);
+    const stored = zip([{ name: "a.npy", data, checksum: crc32(data) }]);
+    assert.deepEqual(unpacked(stored), []);
+    const flipped = Uint8Array.from(stored);
+    flipped[30 + "a.npy".length + data.length - 1] ^= 1;
+    assert.deepEqual(unpacked(flipped), [{ kind: "damaged", what: "checksum" }]);
     const noise = zip([{ name: "a.npy", data: bytesOf([7, 255, 255, 1, 2, 3]), method: 8, size: 100 }]);
     assert.deepEqual(problems(noise), [{ kind: "damaged", what: "deflate" }]);
   });
