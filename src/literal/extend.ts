@@ -2,6 +2,7 @@ import { isConstant } from "./expression/constant";
 import type { Language } from "./expression/language";
 import { Parser } from "./expression/parser";
 import type { Node } from "./expression/syntax";
+import { unreadBehind } from "./expression/unread";
 import { readStatement, type Statement } from "./forms/statement";
 import { Refused } from "./refused";
 import { isLineEnd } from "./text/chars";
@@ -17,7 +18,7 @@ export interface Extent {
   readonly name?: NameBefore | undefined;
 }
 
-const operator = /[-+*/@%<>&|^~]/;
+const operator = /[-+*/@%<>&|^~!\\$#?]|(?![=])\p{Sm}|[⋅·×÷∘]/u;
 const proseOperator = /[-+*/@%]/;
 const reach = 400;
 /** hmatrix writes the sizes of a matrix in front of its elements. */
@@ -48,6 +49,7 @@ export function extend(text: string, group: Group, language: Language, effort: E
     before >= 0 &&
     operatorOf(language).test(text[before]) &&
     !/(?:->|=>|<-|\/\/|\*\/)$/.test(text.slice(Math.max(0, before - 1), before + 1));
+  if (isApplied(text, group, language)) return { ...own, partial: true };
   if (!operatorBefore && !continues(text, group.end, language, isFree)) return own;
   if (effort.left < 0) return { ...own, partial: true };
   const start = operatorBefore ? expressionStart(text, before, isFree) : group.start;
@@ -56,8 +58,10 @@ export function extend(text: string, group: Group, language: Language, effort: E
   parser.pos = start;
   try {
     const node = parser.expression();
-    if (node.start <= group.start && node.end >= group.end && isConstant(node, language))
-      return { start: node.start, end: node.end, partial: false };
+    if (node.start <= group.start && node.end >= group.end && isConstant(node, language)) {
+      const partial = unreadBehind(text, node.end, language, isFree) !== undefined;
+      return { start: node.start, end: node.end, partial };
+    }
     const longest = operatorBefore ? undefined : constantPart(node, group, language);
     if (longest) return { start: longest.start, end: longest.end, partial: true };
   } catch (error) {
@@ -77,11 +81,15 @@ function extendTyped(text: string, group: Group, language: Language): Extent {
   const head = text.slice(Math.max(0, group.start - 120), group.start);
   const type = typeBefore.exec(head)?.[0].trimStart() ?? "";
   const typed = group.start - type.length;
+  // A size in front that is none: Go's `[N]float64{…}`.
+  if (language.zeroFill && type !== "" && text[typed - 1] === "]")
+    return { start: group.start, end: group.end, partial: true };
   const named = nameBefore(text, typed, language) ?? before;
   const start = named?.sign === "=" ? named.start : typed;
   try {
     const statement = readStatement(text.slice(start, group.end + reach), language);
-    if (!isConstant(statement.value, language)) return { start: group.start, end: group.end, partial: true };
+    if (!isConstant(statement.value, language) || statement.unread)
+      return { start: group.start, end: group.end, partial: true };
     const { value } = statement;
     // `(3, 4), 7.`: an argument beside another.
     const isBeside = value.kind === "list" && value.items.length > 1 && start + value.items[0].end === group.end;
@@ -117,7 +125,15 @@ function constantPart(node: Node, group: Group, language: Language): Node | unde
   return undefined;
 }
 
+/** Whether a bracket is the argument of what stands in front of it, or an index of it: `sum [1, 2]`, `{1, 2}{1}`. */
+function isApplied(text: string, group: Group, language: Language): boolean {
+  if (language.isProse || language.isData) return false;
+  if (group.start === group.open && /[)\]}][({]/.test(text.slice(group.start - 1, group.start + 1))) return true;
+  return language.applied?.test(text.slice(Math.max(0, group.start - 80), group.start)) ?? false;
+}
+
 function continues(text: string, end: number, language: Language, isFree: boolean): boolean {
+  if (unreadBehind(text, end, language, isFree)) return true;
   const glued = text[end];
   if (glued === "'" && language.dialect.transpose) return true;
   if (glued === "[" || (glued === "." && /[A-Za-z_]/.test(text[end + 1] ?? ""))) return true;

@@ -1,3 +1,4 @@
+import { unreadBehind } from "./expression/unread";
 import { effortFor, extend } from "./extend";
 import { isTable } from "./forms/forms";
 import { languageOf } from "./languages/languages";
@@ -26,6 +27,7 @@ export function literalsIn(text: string, languageId: string): readonly FoundLite
     if (group.start < past) return false;
     const { start, end, name } = extend(text, group, language, effort);
     past = end;
+    if (unreadBehind(text, end, language)) return false;
     found.push({
       span: { offset: start, length: end - start },
       name: (name ?? nameBefore(text, start, language))?.name,

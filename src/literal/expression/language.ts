@@ -15,6 +15,10 @@ export interface Language extends Lexis {
   /** The calls that are evaluated; undefined where they are Python's, of which python/ knows the table. */
   readonly functions: ReadonlyMap<string, Builtin> | undefined;
   readonly methods: ReadonlyMap<string, Method>;
+  /** Words that are operators between values; undefined where those hold that most languages have. Sticky. */
+  readonly infix: RegExp | undefined;
+  /** What stands in front of a bracket, blanks between, that makes it the argument of a function: Haskell's `sum [1, 2]`. */
+  readonly applied: RegExp | undefined;
   /** The number of the first class. */
   readonly labelsFrom: 0 | 1;
   /** What only this language has: text of no known language that shows it is tried as this one. */
@@ -33,6 +37,8 @@ export function language(own: Own): Language {
     dialect: pythonDialect,
     functions: undefined,
     methods: new Map<string, Method>(),
+    infix: undefined,
+    applied: undefined,
     labelsFrom: 0 as const,
     sign: undefined,
     tables: undefined,

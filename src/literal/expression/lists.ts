@@ -227,6 +227,7 @@ export function parseMatrix(parser: Parser): Node {
       if (c === "") throw unbalanced(text, start);
       if (c === "]") break;
       if (c === ";") {
+        if (parser.language.vectors === "columns" && text[parser.pos + 1] === ";") throw higherDimension(parser);
         parser.pos++;
         semicolons = true;
         endRow();
@@ -258,6 +259,22 @@ export function parseMatrix(parser: Parser): Node {
     }
     return { kind: "matrix", rows, start, end };
   });
+}
+
+/** Julia's `;;` and `;;;`, which join along the second and third dimension. */
+function higherDimension({ text, pos }: Parser): Refused {
+  let end = pos;
+  while (text[end] === ";") end++;
+  return new Refused(
+    "unsupported-expression",
+    pos,
+    end,
+    l10n.t(
+      "“{0}” joins along dimension {1}, which is not read here; write reshape(…) or cat(…).",
+      text.slice(pos, end),
+      end - pos,
+    ),
+  );
 }
 
 export function parseString(parser: Parser): Node {

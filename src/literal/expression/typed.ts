@@ -1,5 +1,6 @@
 import { parseList } from "./lists";
 import type { Parser } from "./parser";
+import { withSizes } from "./sizes";
 import type { Node } from "./syntax";
 import { typeInfo } from "./types";
 
@@ -25,8 +26,9 @@ export function typedPrefix(parser: Parser): Node | undefined {
     parser.pos = start;
     return undefined;
   }
+  const written = withSizes(match[0], parser.text.slice(0, start), parser.language, start, parser.pos);
   const value = parseList(parser);
-  return { kind: "typed", type: typeInfo(match[0], parser.language), value, start, end: parser.pos };
+  return { kind: "typed", type: typeInfo(written, parser.language), value, start, end: parser.pos };
 }
 
 const matrixSizes = /\(\s*(\d{1,9})\s*><\s*(\d{1,9})\s*\)\s*(?=\[)/y;

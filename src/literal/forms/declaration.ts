@@ -1,5 +1,6 @@
 import type { Language } from "../expression/language";
 import type { Parser } from "../expression/parser";
+import { withSizes } from "../expression/sizes";
 import type { Node } from "../expression/syntax";
 import { typeInfo } from "../expression/types";
 
@@ -19,12 +20,14 @@ export interface Declaration {
 
 /** Reads the left side of a declaration of a typed language, up to the value, where one stands at the parser's position. */
 export function readDeclaration(parser: Parser): Declaration | undefined {
-  const { language } = parser;
+  const { language, text, pos: start } = parser;
+  const declared = (name: string | undefined, type: string): Declaration =>
+    declaration(name, withSizes(type, text.slice(0, parser.pos), language, start, parser.pos), language);
   const head = parser.text.slice(parser.pos, parser.pos + reach);
   const direct = constructed.exec(head);
   if (direct && !/^(?:new|return)\s/.test(direct[1])) {
     parser.pos += direct[0].length;
-    return declaration(direct[2], direct[1] + direct[3], language);
+    return declared(direct[2], direct[1] + direct[3]);
   }
   const match = assigned.exec(head);
   if (!match) return undefined;
@@ -34,20 +37,21 @@ export function readDeclaration(parser: Parser): Declaration | undefined {
     .replace(/^(?:(?:let|val|var|const|mut|static|pub|final|private|public|readonly|auto|constexpr|export)\s+)+/, "");
   if (language.dialect.typeRules.nameFirst) {
     const [, first, type] = /^([\p{ID_Start}_][\p{ID_Continue}]*)\s*(.*)$/su.exec(words) ?? [];
-    return declaration(first, type ?? "", language);
+    return declared(first, type ?? "");
   }
   const colon = /^([\p{ID_Start}_][\p{ID_Continue}.]*)\s*:(?!:)\s*(.*)$/su.exec(words);
-  if (colon) return declaration(colon[1], colon[2], language);
+  if (colon) return declared(colon[1], colon[2]);
   const [, type, last, dims] = /^(.*?)([\p{ID_Start}_][\p{ID_Continue}.]*)\s*((?:\[[^\]]*\]\s*)*)$/su.exec(words) ?? [];
-  return declaration(last, `${type ?? ""} ${dims ?? ""}`, language);
+  // `rows[3] = {…}` assigns to an element, of which nothing is known.
+  return declared(last, (type ?? "").trim() === "" ? "" : `${type} ${dims ?? ""}`);
 }
 
-function declaration(declared: string | undefined, type: string, language: Language): Declaration {
+function declaration(name: string | undefined, type: string, language: Language): Declaration {
   const info = typeInfo(type, language);
   const dims = language.dialect.typeRules.tellsRank ? info.dims : [];
   const says = info.dtype !== undefined || dims.length > 0;
   return {
-    name: declared,
+    name,
     wrap: (value) =>
       says ? { kind: "typed", type: { ...info, dims }, value, start: value.start, end: value.end } : value,
   };

@@ -34,6 +34,12 @@ export function readExpression(text: string, language: Language, wholeOnly = fal
     if (wholeOnly && statement.rest !== undefined) return noArray(text);
     direct =
       printedArgument(text, language, statement.value) ?? literalOf(text, language, statement.value, statement.name);
+    for (let i = 0; i < maxConstants && isScalarDeclaration(direct, statement, language); i++) {
+      direct = undefined;
+      statement = readStatement(text, language, statement.rest);
+      direct = literalOf(text, language, statement.value, statement.name);
+    }
+    if (statement.unread) return { kind: "unreadable", diagnostics: [statement.unread.diagnostic] };
     if (statement.rest === undefined) return direct;
     if (direct.tensor.data.length > 1) return withOthers(text, language, direct, statement.rest);
   } catch (error) {
@@ -53,6 +59,13 @@ export function readExpression(text: string, language: Language, wholeOnly = fal
   if (direct) return direct;
   const best = found.refusal ?? bracketRefusal(text, language) ?? refusal;
   return best ? { kind: "unreadable", diagnostics: [best.diagnostic] } : noArray(text);
+}
+
+/** Constants in front of the array whose sizes they are: `const int N = 3; float a[N] = …`. */
+const maxConstants = 20;
+
+function isScalarDeclaration(direct: Literal, { name, rest }: Statement, { dialect }: Language): boolean {
+  return dialect.declarations && name !== undefined && rest !== undefined && direct.tensor.shape.length === 0;
 }
 
 /** A warning where other arrays follow the one that is read. */

@@ -1,6 +1,7 @@
 import type { Language } from "../expression/language";
 import { Parser } from "../expression/parser";
 import { dottedName, type Node } from "../expression/syntax";
+import { unread, unreadBehind } from "../expression/unread";
 import { Refused } from "../refused";
 import type { Lexis } from "../text/lexis";
 import { skipTrivia } from "../text/trivia";
@@ -12,6 +13,8 @@ export interface Statement {
   readonly value: Node;
   /** Where the text goes on after the statement; undefined where it ends. */
   readonly rest: number | undefined;
+  /** What stands behind the value and changes it, but cannot be read. */
+  readonly unread?: Refused | undefined;
 }
 
 const modifiers =
@@ -22,9 +25,10 @@ const operatorFirst = /[ \t]*\r?\n[ \t]*(?:[-+*/@%&|^]|\*\*|\/\/)[ \t]+[A-Za-z([
 /** `a = b = …`: more targets than this are no assignment. */
 const maxTargets = 100;
 
-/** Throws `Refused` where no expression can be read. */
-export function readStatement(text: string, language: Language): Statement {
+/** The statement at an offset. Throws `Refused` where no expression can be read. */
+export function readStatement(text: string, language: Language, from = 0): Statement {
   const parser = new Parser(text, language);
+  parser.pos = from;
   parser.skipLines();
   const declared = parser.dialect.declarations ? readDeclaration(parser) : undefined;
   if (declared) {
@@ -65,7 +69,8 @@ export function readStatement(text: string, language: Language): Statement {
 function ended(parser: Parser, name: string | undefined, value: Node): Statement {
   const { text, language } = parser;
   const rest = afterStatement(text, parser.pos, language);
-  return { name, value, rest: rest < text.length ? rest : undefined };
+  const behind = unreadBehind(text, parser.pos, language);
+  return { name, value, rest: rest < text.length ? rest : undefined, unread: behind && unread(text, behind) };
 }
 
 /** An expression whose next line begins with an operator is part of what stood in brackets, where line ends mean nothing. */

@@ -6,6 +6,8 @@ export const haskell = language({
   lineComments: ["--"],
   blockComments: [["{-", "-}"]],
   quotes: '"',
+  applied:
+    /(?:^|[^\w'.])(?!(?:in|of|then|else|do|return|where|with|when|yield|begin|fun|let|not)\b)[A-Za-z_][\w'.]{0,60}[ \t]{1,20}$/,
   brackets: "[(",
   blanks: false,
   dialect: dialect(

@@ -9,6 +9,8 @@ export const kotlin = language({
   ids: { kotlin: "kt kts" },
   ...comments.slashes,
   quotes: '"',
+  // Any function of two arguments may stand between them.
+  infix: /(?!(?:else|then|do|yield|with|catch|finally|as)\b)[A-Za-z_]\w{0,40}/y,
   brackets: "([",
   sign: /\b(?:arrayOf|listOf|floatArrayOf|doubleArrayOf|intArrayOf)\(/,
   dialect: typedDialect({ typeRules: { ...plainTypes, signedBytes: true, tellsRank: false } }),

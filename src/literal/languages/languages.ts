@@ -15,6 +15,7 @@ import { lua } from "./lua";
 import { markdown } from "./markdown";
 import { matlab } from "./matlab";
 import { ocaml } from "./ocaml";
+import { perl } from "./perl";
 import { php } from "./php";
 import { python } from "./python";
 import { r } from "./r";
@@ -32,7 +33,7 @@ import { yaml } from "./yaml";
 /** All languages. Text of no known one is tried as those that have a sign, in this order. */
 export const languages: readonly Language[] = [
   ...[r, rust, go, kotlin, java, c, javascript, matlab],
-  ...[wolfram, swift, ruby, php, lua, ocaml, fsharp, haskell, stan, sas, spss],
+  ...[wolfram, swift, ruby, php, perl, lua, ocaml, fsharp, haskell, stan, sas, spss],
   ...[python, julia, csharp, scala, json, yaml, csv, markdown, latex, text],
 ];
 

@@ -8,6 +8,8 @@ export const ocaml = language({
   ids: { ocaml: "ml mli", "ocaml.interface": "" },
   blockComments: [["(*", "*)"]],
   quotes: '"',
+  applied:
+    /(?:^|[^\w'.])(?!(?:in|of|then|else|do|return|where|with|when|yield|begin|fun|let|not)\b)[A-Za-z_][\w'.]{0,60}[ \t]{1,20}$/,
   brackets: "[(",
   semicolons: true,
   blanks: false,

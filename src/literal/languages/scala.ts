@@ -9,6 +9,8 @@ export const scala = language({
   ids: { scala: "scala sc" },
   ...comments.slashes,
   quotes: '"',
+  // Any function of two arguments may stand between them.
+  infix: /(?!(?:else|then|do|yield|with|catch|finally|as)\b)[A-Za-z_]\w{0,40}/y,
   brackets: "(",
   dialect: typedDialect({ typeRules: { ...plainTypes, signedBytes: true, tellsRank: false } }),
   functions: new Map([

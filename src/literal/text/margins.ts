@@ -6,7 +6,8 @@ function blank(text: string): string {
 
 const label =
   /^\s*(?:\(\d+\)(?=\s*\[)|(?:In|Out)\s?\[\s*\d*\s*\]:|Parameter containing:|Parameter containing\b|array\s*=\s*(?=array)|ans\s*=\s*(?=\[))/;
-const commented = /^[ \t]*(?:#|\/\/|%|--|;|\/?\*+)(?!\/)[ \t]?/;
+/** Lua's `#{…}` is a length. */
+const commented = /^[ \t]*(?:#(?!\{)|\/\/|%|--|;|\/?\*+)(?!\/)[ \t]?/;
 
 /** Blanks `>>> ` and `... ` prompts, `Out[3]:` labels, and the comment signs of a text that is all comment. */
 export function blankMargins(text: string): string {
