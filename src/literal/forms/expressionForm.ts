@@ -33,7 +33,9 @@ export function readExpression(text: string, language: Language, wholeOnly = fal
     if (statement.rest !== undefined) statement = withFollowingLists(text, language, statement);
     if (wholeOnly && statement.rest !== undefined) return noArray(text);
     direct =
-      printedArgument(text, language, statement.value) ?? literalOf(text, language, statement.value, statement.name);
+      printedArgument(text, language, statement.value) ??
+      severalTensors(text, language, statement) ??
+      literalOf(text, language, statement.value, statement.name);
     for (let i = 0; i < maxConstants && isScalarDeclaration(direct, statement, language); i++) {
       direct = undefined;
       statement = readStatement(text, language, statement.rest);
@@ -95,6 +97,16 @@ export function withWarning(literal: Literal, message: string): Literal {
   const { offset, length } = literal.span;
   const warning = { code: "unsupported-expression", severity: "warning", offset, length, message } as const;
   return { ...literal, diagnostics: [...literal.diagnostics, warning] };
+}
+
+/** The first of a tuple of tensors of unlike types, which are arrays of their own, and a warning. */
+function severalTensors(text: string, language: Language, { name, value }: Statement): Literal | undefined {
+  if (value.kind !== "list" || text[value.start] !== "(" || value.items.length < 2 || value.items.length > 20)
+    return undefined;
+  if (!value.items.every(({ kind }) => kind === "call")) return undefined;
+  const [first, ...others] = value.items.map((item) => literalOf(text, language, item, name));
+  const isOne = others.every(({ tensor }) => tensor.dtype === first.tensor.dtype);
+  return isOne ? undefined : withWarning(first, severalArrays());
 }
 
 /** The one array that a call of `print` shows, and a warning that the call is not evaluated. */

@@ -153,6 +153,7 @@ export class NestedReader {
         if (last !== Last.Nothing) {
           if (!lexis.blanks || last === Last.List || separator === 44 || !isSpace(text.charCodeAt(p - 1)))
             return withdraw();
+          if (lexis.indented && subtracts(text, opens[depth - 1])) return withdraw();
           separator = 32;
         }
         if (leaf !== depth) {
@@ -214,6 +215,12 @@ function ellipsisEnd(text: string, offset: number, c: number): number {
   if (c !== 46 || text.charCodeAt(offset + 1) !== 46 || text.charCodeAt(offset + 2) !== 46) return offset;
   const after = text.charCodeAt(offset + 3);
   return after === 44 || isClosing(after) || isSpace(after) || offset + 3 >= text.length ? offset + 3 : offset;
+}
+
+/** `[1 -1]` in Python is [0]: NumPy, whose printing has blanks between elements, pads them to one width. */
+function subtracts(text: string, open: number): boolean {
+  const [, first, second] = /^[[(](\d[\d.]{0,30}) ([-+]\d[\d.]{0,30})[\s\])]/.exec(text.slice(open, open + 70)) ?? [];
+  return first !== undefined && first.length < second.length;
 }
 
 /** Whether what follows a list makes it part of an expression: then its length says nothing yet. */

@@ -76,3 +76,33 @@ describe("CSV as RFC 4180 has it", () => {
     );
   });
 });
+
+/** torch.max(x, dim) and a batch of a loader: arrays of their own, whose types tell. */
+describe("Tensors beside each other", () => {
+  const said = [
+    ["(tensor([0.5, 1.0]), tensor([0, 1]))", "There are several arrays here, of which the first is read."],
+    [
+      "torch.return_types.max(values=tensor([0.5, 1.0]), indices=tensor([0, 1]))",
+      "Of “torch.return_types.max”, “values” is read.",
+    ],
+  ] as const;
+  for (const [text, message] of said)
+    it(`${text} is said to be several`, () => {
+      const { tensor, diagnostics } = read(text);
+      assert.deepEqual([...tensor.data], [0.5, 1]);
+      assert.deepEqual(tensor.shape, [2]);
+      assert.equal(diagnostics[0]?.message, message);
+    });
+});
+
+describe("Blanks between numbers with signs", () => {
+  it("subtract in Python", () => {
+    assertReads("[1 -1]", [0]);
+    assertReads("x = [[1 -1], [2 -3]]", [[0], [-1]]);
+  });
+  it("separate in what NumPy prints, and in text", () => {
+    assertReads("[ 1 -1]", [1, -1]);
+    assertReads("[10 -1]", [10, -1]);
+    assertReads("[1 -1]", [1, -1], undefined, "plaintext");
+  });
+});
