@@ -118,9 +118,11 @@ export function isMissing(text: string): boolean {
 
 /** What a person reads as a number though it is not written as one: `$1.5`, `1_000`, `0x10`, `(1.5)`, `12 %`. */
 export function looksNumeric(text: string): boolean {
-  return /^[-+\u2212\u2013($€£¥]{0,3}[\d.,_'\uff0e\uff10-\uff19]*[\d\uff10-\uff19][\d.,_'\uff0e\uff10-\uff19]*(?:e[-+]?\d+)?[ )%€$£¥]{0,3}$|^[-+]?0x[\da-f]+$/i.test(
-    text,
-  );
+  const isWritten =
+    /^[-+\u2212\u2013($€£¥]{0,3}[\d.,_'\uff0e\uff10-\uff19]+(?:e[-+]?\d{1,9})?[ )%€$£¥]{0,3}$|^[-+]?0x[\da-f]+$/i.test(
+      text,
+    );
+  return isWritten && /[\d\uff10-\uff19]/.test(text);
 }
 
 export function isNumber(text: string): boolean {

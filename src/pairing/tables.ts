@@ -205,7 +205,15 @@ function labelColumn(table: Table, scores: readonly Column[]): Column | undefine
 
 /** The columns of scores: numbers that neither count the rows nor are labels or predictions. */
 function scoreColumns({ columns }: Table, label: Column): readonly Column[] {
-  return columns.filter((column, index) => column !== label && isScore(column, index));
+  return byNumber(columns.filter((column, index) => column !== label && isScore(column, index)));
+}
+
+/** `logit_2`, `logit_0`, `logit_1` in the order of the classes that they name. */
+function byNumber(columns: readonly Column[]): readonly Column[] {
+  const parts = columns.map(({ name }) => /^(\D*)(\d{1,6})$/.exec(name));
+  const order = parts.map((part) => (part?.[1] === parts[0]?.[1] ? Number(part?.[2]) : Number.NaN));
+  const isAll = columns.every((_, index) => order.includes(index));
+  return isAll ? columns.map((_, index) => columns[order.indexOf(index)]) : columns;
 }
 
 function isScore(column: Column, index: number): boolean {

@@ -99,6 +99,11 @@ const rows: readonly (readonly [title: string, text: string, pair: string | unde
   ["a missing name of a class is no class", "p,y / 0.2,no / 0.7, / 0.4,yes", undefined],
   ["a score that cannot be read", "a,b,y / 1_000,0.2,1 / 0.7,0.3,0 / 0.1,0.4,1", undefined],
   ["a label that cannot be read", "p,y / 0.2,0 / 0.7,1_000 / 0.4,1", undefined],
+  [
+    "scores in another order than the numbers of their names",
+    "z_2,z_0,z_1,label / 3,1,0.5,2 / 0.1,2,0.3,0",
+    "z_0,z_1,z_2 2×3 float64 1 0.5 3 2 0.3 0.1 z_0+z_1+z_2 | label 2 int64 2 0",
+  ],
   ["only words", "kind,color / a,red / b,blue", undefined],
   [
     "a score that is missing beside others is nan",
