@@ -1,6 +1,7 @@
 import * as l10n from "@vscode/l10n";
 import type { ArraysSays, ExceptionSays, PasteAnswer, PasteLeftOut } from "../paste/pasteAnswer";
-import { exceptionText, fixedCall, method } from "./exceptionText";
+import { fixedCall, method } from "./exceptions/words";
+import { exceptionText } from "./exceptionText";
 import { explanationName, explanationText } from "./explanationText";
 import { logText, sparkline } from "./logText";
 import { formatLoss, formatShape } from "./numbers";

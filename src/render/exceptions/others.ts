@@ -1,0 +1,113 @@
+import * as l10n from "@vscode/l10n";
+import { inNumber } from "../plural";
+import { type ExceptionSentences, shapeText } from "./words";
+
+/** What is said of graphs, devices, and other libraries' exceptions. */
+export const otherSentences = {
+  kerasShapes: ({ labels, outputs }, { says }) =>
+    labels === outputs && /up until the last dimension|except for the last dimension/.test(says.exception.message)
+      ? l10n.t(
+          "the labels {0} are rows, and sparse_categorical_crossentropy wants class numbers: use categorical_crossentropy",
+          labels,
+        )
+      : outputs === ""
+        ? l10n.t(
+            "the labels {0} are class numbers, and categorical_crossentropy wants one-hot rows: use sparse_categorical_crossentropy",
+            labels,
+          )
+        : l10n.t(
+            "the labels {0} and the outputs {1} differ in shape: sparse_categorical_crossentropy takes class numbers, categorical_crossentropy one-hot rows, binary_crossentropy one output",
+            labels,
+            outputs,
+          ),
+  kerasColumn: ({ outputs }) =>
+    l10n.t(
+      "the labels are one-hot rows of {0}, and sparse_categorical_crossentropy wants class numbers: use categorical_crossentropy",
+      outputs,
+    ),
+  sklearnClasses: ({ labels, columns }) =>
+    labels < columns
+      ? l10n.t(
+          "y_true holds fewer classes than y_pred has columns: give all of them, log_loss(y_true, y_pred, labels=[0, 1, …])",
+        )
+      : l10n.t(
+          "y_true holds {0} classes and y_pred has columns for {1}: give a column for each class, as predict_proba does; a y_pred of one axis counts as two columns",
+          labels,
+          columns,
+        ),
+  sklearnLabels: () =>
+    l10n.t(
+      "labels and y_pred differ in the number of classes: give as many labels as y_pred has columns, in their order",
+    ),
+  sklearnOneLabel: () =>
+    l10n.t(
+      "y_true holds one class alone, so log_loss cannot tell the others: give them, log_loss(y_true, y_pred, labels=[0, 1])",
+    ),
+  sklearnLengths: ({ a, b }) =>
+    inNumber(
+      l10n.t("there {0|is # label|are # labels} and {1|# prediction|# predictions}: give both for the same samples"),
+      a,
+      b,
+    ),
+  sklearnMix: ({ truth, predicted }) =>
+    /continuous/.test(`${truth} ${predicted}`)
+      ? l10n.t(
+          "one argument is {0} and the other {1}: this metric compares class numbers, use y_pred.argmax(1) on rows of scores, y_pred > 0.5 on one probability",
+          truth,
+          predicted,
+        )
+      : l10n.t(
+          "one argument is {0} and the other {1}: one holds one-hot rows and one class numbers, use .argmax(1) on the rows",
+          truth,
+          predicted,
+        ),
+  sklearnContinuous: () =>
+    l10n.t(
+      "y_true holds floats, and classes are wanted: give the class numbers first, the probabilities second, and use a regressor's error for values",
+    ),
+  sklearnRange: ({ value }) =>
+    l10n.t(
+      "y_pred holds {0}, as logits do, and log_loss wants probabilities: give those of predict_proba, or a softmax",
+      value,
+    ),
+  noLabels: () =>
+    l10n.t(
+      'the model was given no labels, so it returns no loss: name the column "labels", or the model\'s own loss in compute_loss',
+    ),
+  jaxDType: ({ integers, found }) =>
+    integers
+      ? l10n.t(
+          "the labels are {0}, and class numbers are integers: use labels.astype(int), or softmax_cross_entropy for rows of probabilities",
+          found,
+        )
+      : l10n.t(
+          "an argument is {0}, and the loss wants float scores: give the scores, not class numbers, or use .astype(float)",
+          found,
+        ),
+  sklearnSums: () =>
+    l10n.t(
+      "the rows of y_pred do not sum to 1, as logits do not: give probabilities, those of predict_proba or a softmax",
+    ),
+  kerasActivation: ({ activation }) =>
+    l10n.t(
+      "the last layer has a {0} of its own, and from_logits=True says that there is none: use from_logits=False, or leave the activation out",
+      activation,
+    ),
+  boosterLabels: () =>
+    l10n.t(
+      "a logistic objective wants 0 and 1 as labels: use (y + 1) / 2 for signs, multi:softprob for several classes",
+    ),
+  logOfZero: () =>
+    l10n.t(
+      "a probability is exactly 0, and its logarithm -inf: use scipy.special.xlogy(y, p), or log-probabilities from the start",
+    ),
+  sklearnNaN: () => l10n.t("the predictions hold nan or infinity: look at the model in front of the metric"),
+  arrayShapes: ({ a, b }) =>
+    (a.length !== b.length && Math.max(a.length, b.length) === 2) || (a.length === 2 && a[0] === 1 && a[1] === b[0])
+      ? l10n.t(
+          "the shapes {0} and {1} do not fit: class numbers need a gather or one-hot rows, in optax softmax_cross_entropy_with_integer_labels",
+          shapeText(a),
+          shapeText(b),
+        )
+      : l10n.t("the shapes {0} and {1} do not fit: make both arrays of one shape", shapeText(a), shapeText(b)),
+} satisfies Partial<ExceptionSentences>;
