@@ -110,7 +110,7 @@ function gradientUnder(facts: CallFacts, value: Value): Gradient {
 /** `torch.tensor(loss.item(), requires_grad=True)`: backward() runs, and ends at the copy. */
 function madeAnew(origin: Origin, facts: CallFacts): Finding | undefined {
   if (origin.kind !== "operation" || origin.operation !== "tensor") return undefined;
-  const isAsked = /requires_grad\s*=\s*True\s*,?\s*\)$/.test(textAt(facts.units, origin.place));
+  const isAsked = /requires_grad\s*=\s*True\s*(?:,\s*)?\)$/.test(textAt(facts.units, origin.place));
   const isOfLoss = origin.operands.some(({ value }) => comesOf(value.origin, facts.call.place));
   return isAsked && isOfLoss ? finding("lossCut", [], undefined, { operation: "torch.tensor" }) : undefined;
 }
