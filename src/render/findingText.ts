@@ -31,7 +31,7 @@ export function findingText(finding: Finding): string {
         "With class probabilities the weighted mean divides by the number of samples, not by the sum of the weights.",
       );
     case "notNumbers":
-      return l10n.t("{0} of the input's values are nan.", finding.count);
+      return inNumber(l10n.t("{0|One of the input's values is|# of the input's values are} nan."), finding.count);
     case "shiftedByOne":
       return finding.by === 1
         ? l10n.t(
