@@ -45,7 +45,8 @@ function walk(body: Body, into: Walk, depth: number): void {
       if (blocksOf(statement).length > 0) before.clear();
       else for (const name of namesIn(statement, into.text)) before.delete(name);
       const from = into.calls.length;
-      for (const inner of blocksOf(statement)) walk(inner, into, depth + 1);
+      const guarded = guardedBody(statement, into.text);
+      for (const inner of blocksOf(statement)) if (inner !== guarded) walk(inner, into, depth + 1);
       if (statement.kind === "for") repeated(statement, into, from);
       continue;
     }
@@ -61,6 +62,24 @@ function walk(body: Body, into: Walk, depth: number): void {
     else if (!before.has(name)) before.set(name, place);
   }
 }
+
+/** The block whose exceptions are caught or expected, or that runs only where there is a gradient: nothing ends there. */
+function guardedBody(statement: Statement, text: string): Body | undefined {
+  const has = (pattern: RegExp, { start, end }: { readonly start: number; readonly end: number }) =>
+    pattern.test(text.slice(start, Math.min(end, start + 500)));
+  if (statement.kind === "try") {
+    const catches = statement.handlers.some(({ type }) => type === undefined || has(CAUGHT, type));
+    return catches ? statement.body : undefined;
+  }
+  if (statement.kind === "with") {
+    return statement.items.some(({ context }) => has(EXPECTING, context)) ? statement.body : undefined;
+  }
+  if (statement.kind !== "if") return undefined;
+  return has(/requires_grad|grad_fn|is_grad_enabled/, statement.test) ? statement.body : undefined;
+}
+
+const CAUGHT = /\b(?:RuntimeError|AttributeError|Exception|BaseException)\b/;
+const EXPECTING = /\b(?:raises|assertRaises|assertRaisesRegex|suppress)\b/;
 
 /** `for _ in range(10): loss.backward()` of a loss that is computed in front of it. */
 function repeated(

@@ -12,6 +12,11 @@ export const invertedWeightRows: readonly CauseRow[] = [
   { cause: "inverted-pos-weight", find: invertedPosWeight },
 ];
 
+/** Weights less apart say nothing; from here on, with as many samples, they are upside down as a fact. */
+const LEAST_RATIO = 1.25;
+const CLEAR_RATIO = 2;
+const CLEAR_COUNT = 10;
+
 function invertedWeights(instance: Case): Finding | undefined {
   const found = indices(instance);
   const { weight } = instance.facts.options.known;
@@ -26,12 +31,18 @@ function invertedWeights(instance: Case): Finding | undefined {
     return weight.data[c] > weight.data[order[i - 1]];
   });
   const [rare, frequent] = [order[0], order[order.length - 1]];
-  if (!rises || !(weight.data[frequent] > weight.data[rare])) return undefined;
+  const heavier = weight.data[frequent] / weight.data[rare];
+  if (!rises || !(heavier > 1)) return undefined;
+  // The classes of a batch are nearly balanced by chance, and so are weights of a training set where the other one is rarer.
+  if (heavier < LEAST_RATIO) return undefined;
+  const isClear = heavier >= CLEAR_RATIO && counts[frequent] >= CLEAR_RATIO * counts[rare];
   // Weights in the ratio of the counts come of the counts; of three classes or more their order hardly comes by chance.
-  const ratio = Math.log(weight.data[frequent] / weight.data[rare]) - Math.log(counts[frequent] / counts[rare]);
-  const proportional = counts[rare] > 0 && Math.abs(ratio) < 0.05;
+  const ratio = Math.log(heavier) - Math.log(counts[frequent] / counts[rare]);
+  const proportional = isClear && counts[rare] > 0 && Math.abs(ratio) < 0.05;
   const enough = found.counted.length >= 8;
-  const sure = enough && ((counts[rare] > 0 && Math.abs(ratio) < 0.5) || (classes >= 3 && new Set(counts).size >= 3));
+  const isOrdered = enough && classes >= 3 && new Set(counts).size >= 3;
+  const sure =
+    isClear && (isOrdered || (found.counted.length >= CLEAR_COUNT && counts[rare] > 0 && Math.abs(ratio) < 0.5));
   const fix = inverseWeights(instance.facts);
   return {
     claim: {

@@ -1,3 +1,4 @@
+import type { Definition } from "../../python/interpretation";
 import type { Tensor } from "../../tensor/tensor";
 import type { CallFacts, Form } from "../callFacts";
 import type { Change } from "../claim";
@@ -22,6 +23,7 @@ function padding(instance: Case): Finding | undefined {
   const runs = paddedRows(sequenceShape(facts) ?? found.target.shape, found.target.data);
   const filled = facts.target.chain.steps.some(({ operation }) => operation === "pad_sequence");
   const value = named?.value ?? runs?.value;
+  if (value !== runs?.value && isOfWords(facts, value)) return undefined;
   if (value === undefined || (ignoresAnother && !mayBeForgotten(instance, named?.value, found))) return undefined;
   const count = found.target.data.filter((each) => each === value).length;
   if (count === 0 || count === found.target.data.length) return undefined;
@@ -29,8 +31,7 @@ function padding(instance: Case): Finding | undefined {
   const byName = filled ? "filled" : named !== undefined ? nameSays(found.target, facts, value) : "nothing";
   const sure = paddingWeight(byName, runs?.value === value ? runs : undefined, known, count);
   // Convolutions have a padding, too, which is no target's.
-  const isOpen = ignoresAnother || (named?.isWidth === true && runs?.value !== value);
-  const weight = isOpen ? Math.min(sure, 0.55) : sure;
+  const weight = ignoresAnother || (named?.isWidth === true && runs?.value !== value) ? Math.min(sure, 0.55) : sure;
   const fix = setOption(facts, "ignore_index", String(value));
   return {
     claim: {
@@ -90,23 +91,60 @@ function paddingWeight(
 }
 
 /** `PAD = 0`, `pad_id = 0`, `tokenizer.pad_token_id`: a number that the file calls padding; `padding = 1` may be a width. */
-function namedPadding({ definitions, target }: CallFacts) {
+function namedPadding({ definitions, target, units }: CallFacts) {
   const found = definitions.find(
     ({ name, value }) =>
+      !(isWidth(name) && isConvolved(definitions, units)) &&
       /^(?:\w+[._])?pad(?:ding)?(?:_?(?:id|idx|index|token|token_id|value|label))?$/i.test(name) &&
       value.kind === "number",
   );
   const value = found?.value.kind === "number" ? found.value.value : paddingOfVocabulary(definitions);
   return value !== undefined && target.tensor?.data.includes(value)
-    ? { value, isWidth: value > 0 && /(?:^|[._])pad(?:ding)?$/.test(found?.name ?? "") }
+    ? { value, isWidth: value > 0 && isWidth(found?.name ?? "") }
     : undefined;
 }
+
+function isWidth(name: string): boolean {
+  return /(?:^|[._])pad(?:ding)?$/.test(name);
+}
+
+/** Where images are convolved or widened, `padding = 1` is how far. */
+function isConvolved(definitions: CallFacts["definitions"], units: CallFacts["units"]): boolean {
+  return (
+    definitions.some(({ name }) => /kernel|stride|dilation/i.test(name)) ||
+    units.some(({ text }) =>
+      /conv_?(?:transpose)?[1-3]d\(|pool[1-3]d\(|\bF\.(?:pad|unfold)\(|functional\.pad\(/i.test(text),
+    )
+  );
+}
+
+/** The padding of the words, beside tags that are numbered anew. */
+function isOfWords({ definitions, target }: CallFacts, value: number | undefined): boolean {
+  const isTag = target.names.some((name) => name.split(/[._]/).some((word) => /^(?:tags?|slots?|ner)$/i.test(word)));
+  return isTag || definitions.some((each) => isNumbering(each.value, value));
+}
+
+/** `{"O": 0, "B": 1}`: names of labels, none of which is padding. */
+function isNumbering(value: Definition["value"], number: number | undefined): boolean {
+  if (value.kind !== "dict") return false;
+  const entries = [...(value.dict.entries ?? [])];
+  return (
+    !entries.some(([key]) => PADDING_KEYS.some((name) => key === `s:${name}`)) &&
+    entries.some(
+      ([key, held]) => key.startsWith("s:") && held.value.kind === "number" && held.value.value === number,
+    ) &&
+    entries.length > 1 &&
+    entries.every(([, { value: each }], i) => each.kind === "number" && each.value === i)
+  );
+}
+
+const PADDING_KEYS = ["<pad>", "<PAD>", "[PAD]", "PAD", "pad", "<blank>"];
 
 /** `{"<pad>": 0, …}` */
 function paddingOfVocabulary(definitions: CallFacts["definitions"]): number | undefined {
   for (const { value } of definitions) {
     if (value.kind !== "dict") continue;
-    for (const key of ["<pad>", "<PAD>", "[PAD]", "PAD", "pad", "<blank>"]) {
+    for (const key of PADDING_KEYS) {
       const held = value.dict.entries?.get(`s:${key}`)?.value;
       if (held?.kind === "number") return held.value;
     }

@@ -1,3 +1,4 @@
+import type { Value } from "../../python/value";
 import { broadcastShapes } from "../../tensor/shape";
 import type { Place } from "../../textUnit";
 import { type CallFacts, textAt } from "../callFacts";
@@ -197,6 +198,14 @@ function softmaxIn(facts: CallFacts, which: "input" | "target"): ChainStep | und
   return facts[which].chain.steps.find(({ operation }) => operation === "softmax" || operation === "log_softmax");
 }
 
+/** Scores of attention and cosines have a scale, and a mean has a count. */
+const SCALE = /scale|sqrt|(?:^|[._])(?:n|num|len|count|k|heads|models|teachers|students)(?:_|$)/i;
+const TEMPERATURE = /^(?:t|tau|temp|temperature)$/i;
+
+function isSum({ origin }: Value): boolean {
+  return origin.kind === "operation" && /^(?:add|sub|sum)_?$/.test(origin.operation);
+}
+
 /** What is divided by in front of the softmax, as it is written; undefined for nothing, `none` where there is no softmax. */
 function divisorIn(facts: CallFacts, which: "input" | "target"): Divisor | "none" | undefined {
   const step = softmaxIn(facts, which);
@@ -210,7 +219,10 @@ function divisorIn(facts: CallFacts, which: "input" | "target"): Divisor | "none
   const place = before.operand.place;
   const rest = place && textAt(facts.units, { unit: place.unit, start: place.end, end: before.place.end });
   const text = /^\s*(?:\)+\s*)?[*/]\s*([\w.]+)\s*\)*$/.exec(rest ?? "")?.[1];
-  if (text === undefined) return "none";
+  if (text === undefined || SCALE.test(text)) return "none";
+  // `(t1 + t2) / 2` is the mean of two teachers.
+  if (!isProduct && isSum(before.operand.value) && !text.split(/[._]/).some((word) => TEMPERATURE.test(word)))
+    return "none";
   const named = facts.definitions.find(({ name }) => name === text)?.value;
   const value = Number.isFinite(Number(text)) ? Number(text) : named?.kind === "number" ? named.value : undefined;
   return isProduct
