@@ -124,7 +124,7 @@ function changed(sheet: Sheet, name: string, place: Place, value: Value): Findin
   const { origin } = value;
   if (origin.kind === "unread" && origin.reason === "undefined") return undefined;
   const cause = origin.kind === "join" || origin.place === undefined ? undefined : sheet.home(origin.place);
-  const unreadable = wasArray ? cause && unreadableLiteral(sheet, cause, name) : undefined;
+  const unreadable = wasArray && cause !== undefined ? unreadableLiteral(sheet, cause, name) : undefined;
   if (unreadable !== undefined) return unreadable;
   return { kind: "changed", name, place: cause === undefined || origin.kind === "literal" ? place : cause, wasArray };
 }

@@ -72,11 +72,6 @@ export function pairAt(sheet: Sheet, selections: readonly Place[], context: Pair
   return pairOfCode(sheet, found) ?? pairOfPin(sheet, found, context) ?? literal ?? guessed(sheet, found, context);
 }
 
-/** The pair that an array belongs to. */
-export function pairOfArray(sheet: Sheet, found: ArrayFinding, context: PairingContext): Pair {
-  return pairOfCode(sheet, found) ?? pairOfPin(sheet, found, context) ?? guessed(sheet, found, context);
-}
-
 /** A part of an array that a person selected goes into no call: it is meant by itself. */
 function pairOfCode(sheet: Sheet, found: ArrayFinding): Pair | undefined {
   const calls = callsOn(sheet.calls, found.literals);

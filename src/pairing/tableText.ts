@@ -1,5 +1,6 @@
 import type { Span } from "../literal/literal";
 import { parseLiteral } from "../literal/parseLiteral";
+import { isErrorValue } from "../literal/text/cells";
 
 /** A cell of a table, without the white space and quotes around it. */
 export interface TableCell extends Span {
@@ -111,9 +112,7 @@ function trimmed(text: string, offset: number): TableCell {
 
 /** What pandas reads as nan, an empty cell among them, and what spreadsheets show for an error. */
 export function isMissing(text: string): boolean {
-  return /^$|^(?:#?n\/?a|<na>|null|none|nat|-nan|[-+]?1\.#(?:ind|qnan))$|^#(?:n\/a n\/a|div\/0!|num!|value!|ref!|name\?|null!)$/i.test(
-    text,
-  );
+  return text === "" || isErrorValue(text) || /^(?:n\/?a|<na>|null|none|nat|-nan|[-+]?1\.#(?:ind|qnan))$/i.test(text);
 }
 
 /** What a person reads as a number though it is not written as one: `$1.5`, `1_000`, `0x10`, `(1.5)`, `12 %`. */

@@ -1,6 +1,6 @@
 import { roundsTo } from "../engine/seenLoss";
 import { isLogarithmOfClasses, isSigned, type LossNamed, type SignedLoss } from "./lossNamed";
-import { chanceOf, type Meaning, meaningsOf } from "./meanings";
+import { type Meaning, meaningsOf } from "./meanings";
 import type { Metric, Series } from "./series";
 
 /** What the numbers of a log say. */
@@ -399,9 +399,4 @@ export function isGuessed({ kind }: LogFacts): boolean {
     case "falling":
       return false;
   }
-}
-
-/** What the number of a log is called where it stands: a loss that is a guess among so many classes. */
-export function chanceLine(facts: LogFacts): number | undefined {
-  return facts.kind === "chance" ? chanceOf(facts.classes) : undefined;
 }

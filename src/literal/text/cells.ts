@@ -14,6 +14,11 @@ const percentage = /^([-+]?(?:\d+(?:\.\d*)?|\.\d+))[ \u00a0\u202f]?%$/;
 /** What spreadsheets show where a formula has no value: at the beginning of a text. */
 export const errorValue = /^#(?:N\/A N\/A|N\/?A|DIV\/0!|NUM!|VALUE!|REF!|NAME\?|NULL!)(?![\w/])/i;
 
+/** Whether a cell is one of them and nothing else. */
+export function isErrorValue(cell: string): boolean {
+  return errorValue.exec(cell)?.[0] === cell;
+}
+
 /** Reads the cells of tables: each a number, a word for one, a percentage, or nothing. */
 export class CellReader {
   readonly elements = new Elements();
@@ -63,7 +68,7 @@ export class CellReader {
       return;
     }
     if (/^(?:\.\.\.?|…|⋮|⋱|⋯)$/.test(found)) throw elided(start, end, "any");
-    if (found === "" || errorValue.exec(found)?.[0] === found || /^(?:null|none|n\/a|<na>|-nan|nat|\.)$/i.test(found)) {
+    if (found === "" || isErrorValue(found) || /^(?:null|none|n\/a|<na>|-nan|nat|\.)$/i.test(found)) {
       this.warn(
         start,
         end,
