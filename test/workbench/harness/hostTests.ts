@@ -29,7 +29,12 @@ export async function runHostTests(
   if (passed === undefined) throw new Error(`The tests in the extension host ended with ${code}, without a report.`);
   const results = join(repository, "out/results");
   mkdirSync(results, { recursive: true });
-  writeFileSync(join(results, `${kind}.json`), JSON.stringify({ passed: Number(passed), failed: Number(failed) }));
+  const failing = report.findIndex((line) => / failing$/.test(line));
+  const what = failing < 0 ? [] : [report.slice(failing).join("\n")];
+  writeFileSync(
+    join(results, `${kind}.json`),
+    JSON.stringify({ passed: Number(passed), failed: Number(failed), what }),
+  );
   return code === 0;
 }
 
