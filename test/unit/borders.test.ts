@@ -221,8 +221,7 @@ const borders: Readonly<Record<string, { readonly allowed: readonly string[]; re
 describe("borders between folders", () => {
   const reported = new Map<string, Set<string>>();
 
-  before(function () {
-    this.timeout(120_000);
+  before(() => {
     const folder = mkdtempSync(join(tmpdir(), "borders-"));
     try {
       copyFileSync(join(repository, "biome.json"), join(folder, "biome.json"));

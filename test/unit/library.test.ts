@@ -3,16 +3,9 @@ import { execFileSync, spawnSync } from "node:child_process";
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
+import { build, npm } from "./built";
 
 const repository = resolve(__dirname, "../..");
-
-/** npm, however this was started. */
-function npm(directory: string, ...args: readonly string[]): string {
-  const script = process.env.npm_execpath;
-  const options = { cwd: directory, encoding: "utf8" } as const;
-  if (script?.endsWith(".js")) return execFileSync(process.execPath, [script, ...args], options);
-  return execFileSync("npm", args, { ...options, shell: process.platform === "win32" });
-}
 
 /** The first TypeScript program of a document. */
 function programOf(document: string): string {
@@ -21,13 +14,13 @@ function programOf(document: string): string {
   return program;
 }
 
-describe("the npm package", function () {
-  this.timeout(120_000);
+describe("the npm package", () => {
   let project: string;
 
-  before(() => {
+  before(async () => {
+    await build();
     project = mkdtempSync(join(tmpdir(), "lens-npm-"));
-    npm(repository, "pack", "--pack-destination", project);
+    npm(repository, "pack", "--ignore-scripts", "--pack-destination", project);
     const [tarball] = readdirSync(project);
     assert.ok(tarball);
     writeFileSync(join(project, "package.json"), '{ "name": "project", "private": true, "type": "module" }');

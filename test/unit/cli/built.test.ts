@@ -1,9 +1,11 @@
 import assert from "node:assert/strict";
-import { execFileSync, spawnSync } from "node:child_process";
+import { spawnSync } from "node:child_process";
 import { closeSync, openSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { Client } from "@modelcontextprotocol/sdk/client/index.js";
 import { StdioClientTransport } from "@modelcontextprotocol/sdk/client/stdio.js";
+import { PATIENCE_MS } from "../../workbench/harness/patience";
+import { build } from "../built";
 import { temporaryFiles } from "./files";
 
 const repository = resolve(__dirname, "../../..");
@@ -26,16 +28,13 @@ describe("the built command line", () => {
     "line.txt": `p = [${"0.25, ".repeat(800_000)}0.25]`,
   });
   after(() => files.remove());
-  before(function () {
-    this.timeout(60_000);
-    execFileSync(process.execPath, ["esbuild.js", "--production"], { cwd: repository });
-  });
+  before(build);
 
   function cli(argv: readonly string[], input = "") {
     const { status, stdout, stderr } = spawnSync(process.execPath, [join(repository, "dist/lib/cli.cjs"), ...argv], {
       encoding: "utf8",
       input,
-      timeout: 25_000,
+      timeout: PATIENCE_MS,
     });
     return { status, stdout, stderr };
   }
@@ -94,7 +93,7 @@ describe("the built command line", () => {
       const { status, stderr } = spawnSync(process.execPath, [join(repository, "dist/lib/cli.cjs"), ...argv], {
         encoding: "utf8",
         stdio: [zeros, "pipe", "pipe"],
-        timeout: 25_000,
+        timeout: PATIENCE_MS,
       });
       closeSync(zeros);
       assert.notEqual(status, null);
@@ -113,7 +112,9 @@ describe("the built command line", () => {
   it("serves agents, without code made from strings", async () => {
     const client = new Client({ name: "test", version: "1" });
     const args = ["--disallow-code-generation-from-strings", join(repository, "dist/lib/cli.cjs"), "mcp"];
-    await client.connect(new StdioClientTransport({ command: process.execPath, args, stderr: "inherit" }));
+    await client.connect(new StdioClientTransport({ command: process.execPath, args, stderr: "inherit" }), {
+      timeout: PATIENCE_MS,
+    });
     const given = { input: [0.5], target: [1], loss: "BCEWithLogitsLoss" };
     const { structuredContent } = await client.callTool({ name: "evaluate_arrays", arguments: given });
     await client.close();

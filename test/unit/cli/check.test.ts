@@ -38,7 +38,7 @@ describe("loss-lens check", () => {
     const [file] = JSON.parse(check("@/many.py", "--json").out).files;
     assert.equal(file.calls.length, 2000);
     assert.deepEqual(file.leftOut, { characters: 0, calls: 3, arrays: 0 });
-  }).timeout(60_000);
+  });
 
   it("says of a file that takes more steps than are counted that it was not read whole", () => {
     write({ "long.py": `${right}${"x = 1 + 1\n".repeat(100_000)}F.cross_entropy(logits, y)\n`, "short.py": right });
@@ -46,7 +46,7 @@ describe("loss-lens check", () => {
       check("@").error,
       "loss-lens: long.py takes too many steps to be read whole: loss calls may be missing\n",
     );
-  }).timeout(60_000);
+  });
 
   it("prints one line a finding, and how many there are", () => {
     write({ "train.py": wrong });

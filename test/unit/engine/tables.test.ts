@@ -25,8 +25,7 @@ describe("a table with a row taken away does not compile", () => {
   let folder = "";
   let said = "";
 
-  before(function compile() {
-    this.timeout(120_000);
+  before(() => {
     folder = mkdtempSync(join(tmpdir(), "loss-lens-tables-"));
     for (const [index, [file, line, without]] of tables.entries()) {
       const source = join(folder, String(index));

@@ -8,6 +8,7 @@ import type { CallToolResult } from "@modelcontextprotocol/sdk/types.js";
 import type { CheckedFiles } from "../../../src/agents/checkLosses";
 import type { EvaluatedArrays } from "../../../src/agents/evaluateArrays";
 import type { CheckJson } from "../../../src/render/answerJson";
+import { PATIENCE_MS } from "../../workbench/harness/patience";
 
 const repository = resolve(__dirname, "../../..");
 const server = ["--import=tsx", "src/cli/main.ts", "mcp"];
@@ -19,8 +20,7 @@ labels = torch.tensor([0, 1, 2, 0])
 loss = F.cross_entropy(probs, labels)
 `;
 
-describe("the server for agents, asked by the SDK's own client", function () {
-  this.timeout(60_000);
+describe("the server for agents, asked by the SDK's own client", () => {
   const client = new Client({ name: "test", version: "1" });
 
   before(() =>
@@ -32,13 +32,14 @@ describe("the server for agents, asked by the SDK's own client", function () {
         env: getDefaultEnvironment(),
         stderr: "ignore",
       }),
+      { timeout: PATIENCE_MS },
     ),
   );
   after(() => client.close());
 
   /** The client checks what it is given against the tool's schema of outputs, and rejects what does not fit. */
   const call = async (name: string, given: Record<string, unknown>) =>
-    (await client.callTool({ name, arguments: given })) as CallToolResult;
+    (await client.callTool({ name, arguments: given }, undefined, { timeout: PATIENCE_MS })) as CallToolResult;
   const data = async <Data>(name: string, given: Record<string, unknown>) => {
     const { structuredContent, isError, content } = await call(name, given);
     assert.equal(isError, undefined, JSON.stringify(content));
@@ -219,8 +220,7 @@ describe("the server for agents, asked by the SDK's own client", function () {
 });
 
 describe("the server for agents on lines that no client sends", () => {
-  it("answers params that do not fit with −32602, what is no message with −32600, each in one line", async function () {
-    this.timeout(60_000);
+  it("answers params that do not fit with −32602, what is no message with −32600, each in one line", async () => {
     const child = spawn(process.execPath, server, { cwd: repository, stdio: ["pipe", "pipe", "pipe"] });
     let out = "";
     child.stdout.on("data", (chunk) => (out += chunk));
@@ -254,8 +254,7 @@ describe("the server for agents on lines that no client sends", () => {
     assert.deepEqual(answers.at(-1), { jsonrpc: "2.0", id: 9, result: {} });
   });
 
-  it("answers what is torn, no JSON or too large with an error, refuses what is nested without end, and answers the next", async function () {
-    this.timeout(60_000);
+  it("answers what is torn, no JSON or too large with an error, refuses what is nested without end, and answers the next", async () => {
     const child = spawn(process.execPath, server, { cwd: repository, stdio: ["pipe", "pipe", "pipe"] });
     let out = "";
     child.stdout.on("data", (chunk) => (out += chunk));

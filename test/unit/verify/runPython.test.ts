@@ -5,11 +5,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { MOST_OUTPUT } from "../../../src/verify/pythonRun";
 import { runPython } from "../../../src/verify/runPython";
+import { PATIENCE_MS } from "../../workbench/harness/patience";
 
 /** Programs of the shell in the place of Python's: they say what they were given. */
-describe("a run", function () {
+describe("a run", () => {
   if (process.platform === "win32") return;
-  this.timeout(60_000);
   let folder = "";
   before(() => (folder = mkdtempSync(join(tmpdir(), "lens-run-"))));
   after(() => rmSync(folder, { recursive: true, force: true }));
@@ -20,7 +20,7 @@ describe("a run", function () {
     writeFileSync(path, `#!/bin/sh\n${lines.join("\n")}\n`, { mode: 0o755 });
     return path;
   };
-  const run = (interpreters: readonly string[], limitMs = 50_000, signal = new AbortController().signal) =>
+  const run = (interpreters: readonly string[], limitMs = PATIENCE_MS, signal = new AbortController().signal) =>
     runPython({ interpreters, files: [{ name: "run.py", text: "# é\n" }], limitMs }, signal);
 
   it("is isolated, in a folder with its files alone, which is gone afterwards", async () => {
@@ -60,7 +60,8 @@ describe("a run", function () {
   it("does not wait for what has left its group", async function () {
     if (spawnSync("setsid", ["true"]).status !== 0) this.skip();
     const pid = join(folder, "pid");
-    const end = await run([program(`setsid sh -c 'echo $$ > "${pid}"; exec sleep 600' &`, "sleep 1", "echo done")]);
+    const leave = `setsid sh -c 'echo $$ > "${pid}"; exec sleep 600' &`;
+    const end = await run([program(leave, `until [ -s "${pid}" ]; do sleep 0.1; done`, "echo done")]);
     process.kill(Number(readFileSync(pid, "utf8")));
     assert.ok(end.kind === "ended");
     assert.equal(end.output, "done\n");
@@ -68,10 +69,10 @@ describe("a run", function () {
 
   it("ends when it is cancelled", async () => {
     const cancelling = new AbortController();
-    const end = run([program("sleep 60")], 50_000, cancelling.signal);
+    const end = run([program("sleep 60")], PATIENCE_MS, cancelling.signal);
     setTimeout(() => cancelling.abort(), 200);
     assert.equal((await end).kind, "cancelled");
-    assert.equal((await run([program("sleep 60")], 50_000, AbortSignal.abort())).kind, "cancelled");
+    assert.equal((await run([program("sleep 60")], PATIENCE_MS, AbortSignal.abort())).kind, "cancelled");
   });
 
   it("ends where it prints without end", async () => {
