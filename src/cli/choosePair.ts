@@ -5,7 +5,15 @@ import type { CallPair } from "../pairing/calls";
 import { type FoundArray, literalOf, looseArray } from "../pairing/foundArray";
 import { type FilePair, guessPair } from "../pairing/guessPair";
 import { knownArray } from "../pairing/knownArray";
-import { type Column, columnArray, oddCell, oddColumn, type Table, tablePair } from "../pairing/tables";
+import {
+  type Column,
+  columnArray,
+  hasUnclearScores,
+  oddCell,
+  oddColumn,
+  type Table,
+  tablePair,
+} from "../pairing/tables";
 import type { ArraysOfFile, ListedArray } from "./foundArrays";
 import { type FileUnit, type Problem, problem, type TextFile } from "./textFile";
 
@@ -150,6 +158,8 @@ function chooseColumns(
     const why = oddCell(odd.column) === undefined ? "where the others are words" : "which is no number";
     return problem(`${file.name}: the column “${odd.column.name}” has ${what}, ${why}`);
   }
+  if (inputName === undefined && hasUnclearScores(table, chosen))
+    return problem(`${file.name}: which columns are the scores cannot be told; name them with --input a,b,c`);
   const pair = tablePair(table, { scores: inputName === undefined ? undefined : named, label: chosen });
   const rest = table.columns.filter((each) => each.numeric && each !== chosen);
   const scores = inputName === undefined ? rest : named;

@@ -7,6 +7,7 @@ import { frameOf } from "./frameJson";
 import { indicesOf, sortedClasses } from "./labels";
 import { namesTargets } from "./names";
 import { recordsOf } from "./records";
+import { counts, isIdentifier, isScore, scoreColumns } from "./scoreColumns";
 import {
   isMissing,
   isNumber,
@@ -161,7 +162,7 @@ export function tablePair(
   if (label === undefined) {
     return oddColumn(table, chosen) === undefined ? severalLabels(table, chosen.scores) : undefined;
   }
-  const scores = chosen.scores ?? scoreColumns(table, label);
+  const scores = chosen.scores ?? scoreColumns(table.columns, label);
   if (scores.length === 0 || scores.some((column) => !column.numeric)) return undefined;
   if (oddColumn(table, chosen) !== undefined) return undefined;
   if (label.numeric) return { input: columnArray(table, scores), target: columnArray(table, [label]) };
@@ -181,7 +182,17 @@ export function usualColumns(
   table: Table,
   label = labelColumn(table, []),
 ): { readonly label: Column | undefined; readonly scores: readonly Column[] } {
-  return { label, scores: label === undefined ? [] : scoreColumns(table, label) };
+  return { label, scores: label === undefined ? [] : scoreColumns(table.columns, label) };
+}
+
+/** Whether there are labels, and columns of which it cannot be told whether they are scores. */
+export function hasUnclearScores({ columns }: Table, chosen: Column | undefined): boolean {
+  const label = chosen ?? labelColumn({ columns }, []);
+  return (
+    label !== undefined &&
+    columns.some((column, index) => column !== label && isScore(column, index)) &&
+    scoreColumns(columns, label).length === 0
+  );
 }
 
 /** As many columns of labels as of scores: a yes or no for each class. */
@@ -193,7 +204,7 @@ function severalLabels(table: Table, chosen: readonly Column[] | undefined): Tab
   return { input: columnArray(table, scores), target: columnArray(table, labels) };
 }
 
-function labelColumn(table: Table, scores: readonly Column[]): Column | undefined {
+function labelColumn(table: Pick<Table, "columns">, scores: readonly Column[]): Column | undefined {
   const columns = table.columns.filter((column) => !scores.includes(column));
   const named = columns.filter(({ name, numeric }) => namesTargets(name) && (numeric || !isIdentifier(name)));
   if (named.length === 1) return named[0];
@@ -203,24 +214,6 @@ function labelColumn(table: Table, scores: readonly Column[]): Column | undefine
   return named.find(({ name }) => /^(?:y_?true|labels?|targets?|y)$/i.test(name));
 }
 
-/** The columns of scores: numbers that neither count the rows nor are labels or predictions. */
-function scoreColumns({ columns }: Table, label: Column): readonly Column[] {
-  return byNumber(columns.filter((column, index) => column !== label && isScore(column, index)));
-}
-
-/** `logit_2`, `logit_0`, `logit_1` in the order of the classes that they name. */
-function byNumber(columns: readonly Column[]): readonly Column[] {
-  const parts = columns.map(({ name }) => /^(\D*)(\d{1,6})$/.exec(name));
-  const order = parts.map((part) => (part?.[1] === parts[0]?.[1] ? Number(part?.[2]) : Number.NaN));
-  const isAll = columns.every((_, index) => order.includes(index));
-  return isAll ? columns.map((_, index) => columns[order.indexOf(index)]) : columns;
-}
-
-function isScore(column: Column, index: number): boolean {
-  const { name, numeric } = column;
-  return numeric && !isIdentifier(name) && !counts(column, index) && !namesTargets(name) && !isPrediction(column);
-}
-
 /** Whether any column can be what the samples are: words or whole numbers that neither name nor count the rows. */
 export function hasPossibleLabels({ columns }: Table): boolean {
   return columns.some(
@@ -228,29 +221,6 @@ export function hasPossibleLabels({ columns }: Table): boolean {
       !isIdentifier(column.name) &&
       !counts(column, index) &&
       (!column.numeric || column.cells.every(({ text }) => Number.isInteger(Number(text)))),
-  );
-}
-
-/** What was predicted, as a class: no score of one. */
-function isPrediction({ name, cells }: Column): boolean {
-  return (
-    /^(?:y_?)?(?:pred|predicted|prediction)s?(?:_(?:class|label|idx|index))?$/i.test(name) &&
-    cells.every(({ text }) => /^\d+$/.test(text))
-  );
-}
-
-export function isIdentifier(name: string): boolean {
-  return /^(?:|#|no\.?|nr\.?|row|id|idx|index|sample|example|step|epoch|fold|unnamed.*|.*_id|.*_idx)$/i.test(name);
-}
-
-/** 0, 1, 2 … or 1, 2, 3 … in the first column. */
-function counts({ cells }: Column, index: number): boolean {
-  const first = Number(cells[0].text);
-  return (
-    index === 0 &&
-    cells.length > 2 &&
-    (first === 0 || first === 1) &&
-    cells.every(({ text }, row) => Number(text) === first + row)
   );
 }
 

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { tensorOf } from "../../../src/pairing/foundArray";
-import { type Column, hasPossibleLabels, isIdentifier, readTables, tablePair } from "../../../src/pairing/tables";
+import { isIdentifier } from "../../../src/pairing/scoreColumns";
+import { type Column, hasPossibleLabels, readTables, tablePair } from "../../../src/pairing/tables";
 
 function shown(array: Parameters<typeof tensorOf>[0]): string {
   const tensor = tensorOf(array);
@@ -76,6 +77,44 @@ const rows: readonly (readonly [title: string, text: string, pair: string | unde
     "a count elsewhere than in front is a score",
     "p,n,y / 0.2,0,0 / 0.7,1,1 / 0.4,2,1",
     "p,n 3×2 float64 0.2 0 0.7 1 0.4 2 p+n | y 3 int64 0 1 1",
+  ],
+  ...["loss", "weight", "sample_weight", "confidence", "age", "Loss (CE)", "max_conf"].map(
+    (beside): readonly [string, string, string] => [
+      `${beside} beside the scores is none`,
+      `cat,dog,label,${beside} / 0.2,0.8,1,0.5 / 0.7,0.3,0,0.25`,
+      "cat,dog 2×2 float64 0.2 0.8 0.7 0.3 cat+dog | label 2 int64 1 0",
+    ],
+  ),
+  [
+    "in front of them, too",
+    "weight,cat,dog,label / 2,0.2,0.8,1 / 1,0.7,0.3,0",
+    "cat,dog 2×2 float64 0.2 0.8 0.7 0.3 cat+dog | label 2 int64 1 0",
+  ],
+  ["alone it is the score", "confidence,label / 0.2,0 / 0.7,1", "confidence 2 float64 0.2 0.7 | label 2 int64 0 1"],
+  [
+    "numbered columns beside another",
+    "p0,p1,depth,label / 0.2,0.8,0.5,1 / 0.7,0.3,1.5,0",
+    "p0,p1 2×2 float64 0.2 0.8 0.7 0.3 p0+p1 | label 2 int64 1 0",
+  ],
+  [
+    "names of classes that begin alike leave none out",
+    "sea_lion,sea_horse,cat,label / 0.2,0.6,0.2,1 / 0.7,0.1,0.2,2",
+    "sea_lion,sea_horse,cat 2×3 float64 0.2 0.6 0.2 0.7 0.1 0.2 sea_lion+sea_horse+cat | label 2 int64 1 2",
+  ],
+  [
+    "columns that begin alike beside another",
+    "prob_cat,prob_dog,depth,label / 0.2,0.8,0.5,1 / 0.7,0.3,1.5,0",
+    "prob_cat,prob_dog 2×2 float64 0.2 0.8 0.7 0.3 prob_cat+prob_dog | label 2 int64 1 0",
+  ],
+  [
+    "whole numbers beside fractions, one column too many",
+    "cat,dog,shoe,label / 0.2,0.8,41,1 / 0.7,0.3,38,0",
+    undefined,
+  ],
+  [
+    "whole numbers that are probabilities",
+    "a,b,c,label / 0.2,0.8,0,1 / 0.7,0.3,0,0",
+    "a,b,c 2×3 float64 0.2 0.8 0 0.7 0.3 0 a+b+c | label 2 int64 1 0",
   ],
   ["what was predicted is no score", "p,pred,y / 0.2,0,0 / 0.7,1,1", "p 2 float64 0.2 0.7 | y 2 int64 0 1"],
   ["what was predicted as a class", "p,predicted_class,y / 0.2,0,0 / 0.7,1,1", "p 2 float64 0.2 0.7 | y 2 int64 0 1"],
