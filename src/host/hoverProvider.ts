@@ -2,7 +2,7 @@ import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
 import type { AnswerFix } from "../diagnosis/answer";
 import { concernsLoss, looksUnreadable } from "../render/concernsLoss";
-import { answerMarkdown, hoverMarkdown } from "../render/hover";
+import { answerMarkdown, hoverMarkdown, isAllSaid } from "../render/hover";
 import { inputKindName } from "../render/readingText";
 import { sizeText } from "../render/size";
 import { escapeMarkdown, joined, type MarkdownText, markdown } from "../render/writtenText";
@@ -62,19 +62,23 @@ export class LossHoverProvider implements vscode.HoverProvider {
       return place && new vscode.Hover(largeArray(placeArgument(place)), range);
     }
     const report = this.#evaluator.evaluate(found);
+    const told = answersAt(found.answers, document, position);
     const { source } = found.input;
     const asked = selected?.kind === "pair" || found.reason === "call";
     if (report.kind === "unreadable") {
       if (!asked && !looksUnreadable(source.text, source.name)) return undefined;
-      const said = joined([answerLines(found.answers, open), hoverMarkdown(report, undefined, undefined)]);
+      const said = joined([answerLines(told, open), hoverMarkdown(report, undefined, undefined)]);
       return new vscode.Hover(trusted(said, [commandIds.applyFix]), range);
     }
     const name = source.name ?? report.inputLiteral.name;
     if (!asked && !concernsLoss(report.inputLiteral, source.text, name, found.target !== undefined)) return undefined;
     const colours = chart ? chartColours() : undefined;
     const from = originText(found.input);
+    const [own] = told;
     const said = [
-      markdown`${answerLines(found.answers, open)}${hoverMarkdown(report, targetLabel(found), colours)}`,
+      own !== undefined && isAllSaid(own.answer, report)
+        ? answerLines(told, open)
+        : markdown`${answerLines(told, open)}${hoverMarkdown(report, targetLabel(found), colours)}`,
       ...(from === undefined ? [] : [escapeMarkdown(from)]),
       ...(place === undefined ? [] : [joined(actions(place, report, found), " · ")]),
     ];
@@ -96,7 +100,19 @@ function originText(input: PlacedSource): string | undefined {
   return l10n.t("{0} = {1}, {2}", source.name, shown, sourceLabel(input));
 }
 
-/** What there is to say about the code's own calls, before all else. */
+/** In a call that call alone, however many others take its arrays; over an array all of them. */
+function answersAt(
+  answers: readonly PlacedAnswer[],
+  document: vscode.TextDocument,
+  position: vscode.Position,
+): readonly PlacedAnswer[] {
+  const [leading] = answers;
+  const place = leading?.place;
+  const isIn = place?.document === document && rangeOf(place).contains(position);
+  return isIn ? [leading] : answers;
+}
+
+/** What there is to say about the code's own calls, before all else; of several each with its place. */
 function answerLines(answers: readonly PlacedAnswer[], open: OpenSheet): MarkdownText {
   const placeName = (place: Place) => {
     const at = textPlace(open, open.sheet.home(place));
@@ -105,7 +121,8 @@ function answerLines(answers: readonly PlacedAnswer[], open: OpenSheet): Markdow
   return joined(
     answers.map(({ answer, place }) => {
       const link = (fix: AnswerFix, title: MarkdownText) => (place ? fixLink(title, fixArgument(place, fix)) : title);
-      return markdown`${answerMarkdown(answer, link, placeName)}\n\n`;
+      const at = answers.length > 1 && place ? markdown`${escapeMarkdown(placeLabel(place))} ` : markdown``;
+      return markdown`${at}${answerMarkdown(answer, link, placeName)}\n\n`;
     }),
   );
 }

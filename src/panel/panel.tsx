@@ -9,7 +9,7 @@ import type { Actions } from "./actions";
 import { asChoice } from "./reading/choices";
 import { sampleAtCursor } from "./samples/elementAt";
 import { fromSaved, toSaved } from "./savedState";
-import { type Action, reduce, textLength } from "./state";
+import { type Action, reduce, sameArray, textLength } from "./state";
 import { acquireHost } from "./vscodeApi";
 import { WorkerEvaluations } from "./workerEvaluations";
 
@@ -193,6 +193,13 @@ const actions: Actions = {
   },
 };
 
+/** Another array is read from the top, where its answer is; one that is edited stays where a person looks at it. */
+function open(snapshot: Snapshot): void {
+  const stays = sameArray(state.snapshot, snapshot);
+  dispatch({ type: "opened", snapshot });
+  if (!stays) window.scrollTo({ top: 0, behavior: "instant" });
+}
+
 /** Numbers are shown as the settings have it, but in the type that was chosen here. */
 function showNumbers({ settings }: Snapshot): void {
   showDecimals(settings.decimals);
@@ -203,7 +210,7 @@ window.addEventListener("message", ({ data }: MessageEvent<ToPanel>) => {
   switch (data.type) {
     case "snapshot":
       showNumbers(data.snapshot);
-      return dispatch({ type: "opened", snapshot: data.snapshot });
+      return open(data.snapshot);
     case "copied":
       return sayCopied(data.what);
     case "locked":

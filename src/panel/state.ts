@@ -164,7 +164,8 @@ function withCall(state: ViewState, call: number): ViewState {
   return { ...state, call, ...written, ...unanswered, problem: undefined };
 }
 
-function sameArray(before: Snapshot | undefined, after: Snapshot): boolean {
+/** Whether a snapshot is of the array that was in view before: as it is after an edit, or with other targets. */
+export function sameArray(before: Snapshot | undefined, after: Snapshot): boolean {
   const anchor = before?.inputPlace.anchor;
   return (
     anchor !== undefined &&

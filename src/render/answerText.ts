@@ -106,7 +106,7 @@ export function answerBeside(answer: Answer): readonly string[] {
   const sure = item ?? (isNarrow ? formatSure(exact, FLOAT32_OFF * Math.max(Math.abs(exact), 0.5)) : undefined);
   const beside = [
     typeShown() === "float64" && l10n.t("print shows {0}", formatPrinted(printed)),
-    sure !== undefined && l10n.t(".item() shows {0}", sure),
+    sure !== undefined && l10n.t(".item() shows {0}", formatPrinted(sure)),
     typeShown() === "asWritten" && isNarrow && l10n.t("{0} in float64", formatValue(exact)),
   ];
   return beside.filter((text) => text !== false);

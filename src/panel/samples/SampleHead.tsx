@@ -79,7 +79,11 @@ export function SampleHead({ table, report, context, sort, onSort }: SampleHeadP
               {...{ rows, ...sortable }}
             />
           )}
-          {strip && <td rowSpan={rows} />}
+          {strip && (
+            <th scope="col" rowSpan={rows} class="strip-head">
+              <span class="group-name">{l10n.t("all classes")}</span>
+            </th>
+          )}
           <td rowSpan={rows} class="before-cells" />
           {grouped
             ? groupsOf(cells.shown).map(({ group, count }) => (

@@ -34,6 +34,9 @@ export interface RowContext {
   readonly asProbabilities: boolean;
   /** A loss with the digits that are asked for. */
   readonly lossText: (loss: number) => string;
+  readonly probabilityText: (p: number) => string;
+  /** Characters of the longest of these. */
+  readonly probabilityChars: number;
 }
 
 interface SampleRowProps {
@@ -75,7 +78,9 @@ function rowOf({ sample, rowIndex, table, context, selected, entry, onReveal }: 
         <LossBar loss={loss[sample]} worst={context.worst} />
       </td>
       {wanted !== undefined && columns.probability && (
-        <td class="probability">{wanted < 0 ? "" : formatLoss(probability?.[sample] ?? Number.NaN)}</td>
+        <td class="probability" title={wanted < 0 ? undefined : formatValue(probability?.[sample] ?? Number.NaN)}>
+          {wanted < 0 ? "" : context.probabilityText(probability?.[sample] ?? Number.NaN)}
+        </td>
       )}
       {wanted !== undefined && found !== undefined && columns.classes && (
         <>

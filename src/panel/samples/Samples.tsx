@@ -13,7 +13,7 @@ import { indices, scrollTo, sliceInView } from "../shared/windowing";
 import type { Evaluated } from "../state";
 import { STRIP_CLASSES } from "./ClassStrip";
 import { ColumnChoice, useColumns } from "./ColumnChoice";
-import { cellFormat, valueWidth } from "./cellText";
+import { cellFormat, longestText, probabilityText, valueWidth } from "./cellText";
 import { gradientWidth } from "./GradientBars";
 import { hasClassColumns, SampleHead } from "./SampleHead";
 import { type RowContext, SampleRow } from "./SampleRow";
@@ -30,6 +30,9 @@ const MOST_ROWS_IN_VIEW = 14;
 const NAMED_CLASSES = 1000;
 const SHORTEST_NAME = 5;
 const LONGEST_NAME = 16;
+/** Of a probability with four decimals, and the room beside it. */
+const PROBABILITY_CHARS = 6;
+const PADDING = 2.5;
 
 interface SamplesProps {
   /** Of its element. */
@@ -139,15 +142,21 @@ export function Samples({ id: place, evaluated, table, gradient, sort, slice: he
     actions.select(order[next]);
   };
 
+  // One column of values has the name of what they are, which is longer than they are.
+  const valueName = hasClassColumns(table)
+    ? ""
+    : inputKindName(asProbabilities ? "probabilities" : report.reading.inputKind);
+  const lossWidth = table.expected === undefined ? context.lossFormat.width : 0;
   const style = {
-    "--cell-chars": String(Math.max(context.format.width, table.expected === undefined ? context.lossFormat.width : 0)),
+    "--cell-chars": String(Math.max(context.format.width, lossWidth, valueName.length)),
     "--loss-chars": String(context.lossChars),
     "--cells": String(last - first),
     "--before": `${before}px`,
     "--after": `${after}px`,
     "--strip": context.strip ? "192px" : "0px",
     "--classes": String(table.expected === undefined || !columns.shown.classes ? 0 : 2),
-    "--probability": table.expected === undefined || !columns.shown.probability ? "0px" : "8.5ch",
+    "--probability":
+      table.expected === undefined || !columns.shown.probability ? "0px" : `${context.probabilityChars + PADDING}ch`,
     "--name-chars": String(context.nameChars),
     "--class-chars": String(context.classChars),
     "--head": `${head}px`,
@@ -219,7 +228,13 @@ function rowFacts(
       : cellFormat(table.unreduced.data),
     lossText: allDigits ? formatValue : formatLoss,
     worst,
-    lossChars: allDigits ? valueWidth(table.loss) : longestLoss(table.loss),
+    lossChars: allDigits ? valueWidth(table.loss) : longestText(table.loss, formatLoss, 6),
+    probabilityText: allDigits ? formatValue : probabilityText,
+    probabilityChars: longestText(
+      table.probability ?? new Float64Array(),
+      allDigits ? formatValue : probabilityText,
+      PROBABILITY_CHARS,
+    ),
     gradient: gradient && {
       data: gradient.data,
       largest: largestMagnitude(gradient.data),
@@ -228,12 +243,6 @@ function rowFacts(
     nameChars: table.layout.count === 0 ? 1 : table.nameOf(table.layout.count - 1).length,
     classChars: longestName(table),
   };
-}
-
-const INSPECTED_LOSSES = 5000;
-
-function longestLoss(loss: Float64Array): number {
-  return loss.subarray(0, INSPECTED_LOSSES).reduce((longest, value) => Math.max(longest, formatLoss(value).length), 6);
 }
 
 /** Characters of the longest class name that is shown whole. */

@@ -28,6 +28,16 @@ function decimalsOf(value: number): number {
   return MOST_DECIMALS;
 }
 
+/** A probability in a narrow cell: four decimals, and one that they would show as 0 by its size: `3.8e−5`. */
+export function probabilityText(p: number): string {
+  return p > 0 && p < 0.00005 ? formatShort(Number(p.toPrecision(2))) : formatValue(p, 4);
+}
+
+/** Characters of the longest text among the first of many. */
+export function longestText(values: Float64Array, text: (value: number) => string, least: number): number {
+  return values.subarray(0, INSPECTED_VALUES).reduce((longest, value) => Math.max(longest, text(value).length), least);
+}
+
 /** Characters of the longest `formatValue` of an array, without formatting all of it. */
 export function valueWidth(data: Float64Array): number {
   const shown = formatValue(0).length - 2;

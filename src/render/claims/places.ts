@@ -64,12 +64,20 @@ export const placesSentences = {
       formatShape(target),
       formatShape(common),
     ),
-  shape: ({ folded, outputs, cut }, { input, target }) =>
+  shape: ({ folded, outputs, cut }, { input, target, rows }) =>
     cut !== undefined
       ? l10n.t("the targets lack a step that the scores still have: use {0} of the scores", cut)
       : folded === undefined
         ? outputs === undefined
-          ? ""
+          ? rows === undefined
+            ? ""
+            : l10n.t(
+                "the batch sizes differ: {0} has {1} rows and {2} has {3}, and each row needs its own label",
+                input,
+                rows.input,
+                target,
+                rows.target,
+              )
           : l10n.t(
               "{0} has {1} outputs a sample, and {2} one label: that is a choice of classes, for CrossEntropyLoss",
               input,

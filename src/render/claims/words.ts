@@ -6,15 +6,21 @@ import { formatLoss } from "../numbers";
 /** What each cause says, from its facts and the arrays' names. */
 export type ClaimSentences = { readonly [C in Cause]: (facts: FactsOf[C], words: Words) => string };
 
+const BATCH_SIZES = /^Expected input batch_size \((\d{1,15})\) to match target batch_size \((\d{1,15})\)/;
+
 /** The arrays as the person calls them. */
 export interface Words {
   readonly input: string;
   readonly target: string;
   readonly loss: string;
+  /** The sizes of the two batches, where torch refuses the call because they differ. */
+  readonly rows: { readonly input: string; readonly target: string } | undefined;
 }
 
-export function wordsOf({ input, target, loss }: Answer): Words {
+export function wordsOf({ input, target, loss, exception }: Answer): Words {
+  const sizes = BATCH_SIZES.exec(exception?.message ?? "");
   return {
+    rows: sizes === null ? undefined : { input: sizes[1], target: sizes[2] },
     input: short(input.text) ?? input.name ?? "input",
     target: short(target.text) ?? target.name ?? "target",
     loss: loss === "SigmoidFocalLoss" ? "sigmoid_focal_loss" : loss,

@@ -2,7 +2,7 @@ import { strict as assert } from "node:assert";
 import { checkUnits } from "../../../src/check";
 import { evaluate } from "../../../src/evaluate";
 import { looksUnreadable } from "../../../src/render/concernsLoss";
-import { answerMarkdown, hoverMarkdown } from "../../../src/render/hover";
+import { answerMarkdown, hoverMarkdown, isAllSaid } from "../../../src/render/hover";
 import { markdownLink } from "../../../src/render/writtenText";
 
 /** The hover's lines over an input against a target, without pictures and colours. */
@@ -121,4 +121,50 @@ describe("what is said of an array that cannot be read", () => {
   ] as const) {
     it(`nothing of ${text}`, () => assert.equal(looksUnreadable(text, name), false));
   }
+});
+
+describe("what the answer about a call says all of", () => {
+  const answered = (call: string) => {
+    const text = `import torch, torch.nn.functional as F
+logits = torch.tensor([[2.0, -1.0, 0.5], [0.1, 3.0, -2.0], [-1.0, 0.2, 1.6], [1.1, 0.4, -0.3]])
+labels = torch.tensor([0, 1, 2, 0])
+loss = ${call}
+`;
+    const [answer] = checkUnits([{ id: "a.py", version: 1, languageId: "python", text, role: "code" }]).answers;
+    return answer;
+  };
+  const source = (text: string) => ({ kind: "text" as const, text, languageId: "python", name: undefined });
+  const logits = "torch.tensor([[2.0, -1.0, 0.5], [0.1, 3.0, -2.0], [-1.0, 0.2, 1.6], [1.1, 0.4, -0.3]])";
+  const options = { reduction: "mean" } as const;
+  const over = (target: string) =>
+    evaluate({ input: source(logits), target: source(`torch.tensor(${target})`), choice: {}, options });
+
+  it("a call that raises has no loss of another reading below it, and says what it needs", () => {
+    const answer = answered("F.cross_entropy(logits, torch.tensor([0, 1, 2]))");
+    assert.equal(isAllSaid(answer, over("[0, 1, 2]")), true);
+    // torch: ValueError: Expected input batch_size (4) to match target batch_size (3).
+    assert.match(
+      answerMarkdown(answer).replaceAll("\\", ""),
+      /\(4\) to match target batch_size \(3\)\. The batch sizes differ: logits has 4 rows and torch.* has 3, and each row needs its own label\.$/,
+    );
+  });
+
+  // torch: F.multi_margin_loss(logits, labels) is 0.025, F.cross_entropy(logits, labels) is 0.2838
+  for (const [call, all] of [
+    ["F.multi_margin_loss(logits, labels)", true],
+    ["F.cross_entropy(logits, labels)", false],
+    ["F.nll_loss(logits, labels)", false],
+  ] as const) {
+    it(`${call} ${all ? "gives" : "does not give"} all that is said`, () =>
+      assert.equal(isAllSaid(answered(call), over("[0, 1, 2, 0]")), all));
+  }
+
+  it("a loss that is nan has no tick", () => {
+    const all = lines("torch.tensor([[float('nan'), 0.2], [0.1, 0.8]])", "torch.tensor([0, 1])");
+    assert.ok(all[0].includes("nan"));
+    assert.deepEqual(
+      all.filter((line) => line.startsWith("✓")),
+      [],
+    );
+  });
 });

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { cellFormat, valueWidth } from "../../../../src/panel/samples/cellText";
+import { cellFormat, longestText, probabilityText, valueWidth } from "../../../../src/panel/samples/cellText";
 import { formatValue } from "../../../../src/render/numbers";
 
 describe("values in narrow cells", () => {
@@ -53,5 +53,21 @@ describe("the width of a column of values", () => {
 
   it("wastes none on plain probabilities", () => {
     assert.equal(valueWidth(Float64Array.of(0.1, 0.25)), "0.10000000".length);
+  });
+
+  for (const [p, expected] of [
+    [0.7, "0.7000"],
+    [1, "1.0000"],
+    [0, "0.0000"],
+    [0.0003768, "0.0004"],
+    [0.0000376825, "3.8e\u22125"],
+    [Number.NaN, "nan"],
+  ] as const) {
+    it(`a probability of ${p} as ${expected}`, () => assert.equal(probabilityText(p), expected));
+  }
+
+  it("a column is as wide as the longest of its texts, and no narrower than what is asked for", () => {
+    assert.equal(longestText(Float64Array.of(0.5, 3.8e-120), probabilityText, 6), "3.8e\u2212120".length);
+    assert.equal(longestText(new Float64Array(), probabilityText, 6), 6);
   });
 });
