@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { eventuallyEqual, eventuallyMatch } from "../harness/eventually";
+import { eventuallyEqual, eventuallyMatch, untilDone } from "../harness/eventually";
 import type { Panel } from "../harness/panel";
 import { takePicture } from "../harness/pictures";
 import { withWorkbench } from "../harness/session";
@@ -76,16 +76,18 @@ describe("code instead of an array", () => {
   });
 
   it("a selected call: says what it is, why it has no values, and takes them typed", async () => {
-    await workbench().select("model(x)");
-    await workbench().runCommand(evaluateSelection);
     const toast = workbench().page.locator(".notification-toast");
-    await eventuallyMatch(
-      async () => (await toast.allInnerTexts()).join(),
-      /model\(x\) is a call of model\. Loss Lens reads code and never runs it/,
-      /or read the variable out in a notebook or at a breakpoint/,
-    );
-    await takePicture(workbench().page, "selected-call");
-    await toast.getByRole("button", { name: "Type the Values…" }).click();
+    // A notification goes by itself: where it was gone before it was clicked on, it is asked for again.
+    await untilDone(async (patience) => {
+      await workbench().select("model(x)");
+      await workbench().runCommand(evaluateSelection);
+      await toast.first().waitFor({ timeout: patience });
+      const said = (await toast.allInnerTexts()).join();
+      assert.match(said, /model\(x\) is a call of model\. Loss Lens reads code and never runs it/);
+      assert.match(said, /or read the variable out in a notebook or at a breakpoint/);
+      await takePicture(workbench().page, "selected-call");
+      await toast.getByRole("button", { name: "Type the Values…" }).click({ timeout: patience });
+    }, "the offer to type the values");
     await workbench().page.keyboard.type("[[2.0, -1.0, 0.5], [0.1, 0.2, 3.0]]");
     await workbench().quickPick.field.press("Enter");
     const panel = await workbench().panel(".loss-value");

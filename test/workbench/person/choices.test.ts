@@ -22,11 +22,14 @@ describe("what a person chooses", () => {
   });
 
   it("two selections in the wrong order are swapped with one click", async () => {
-    await workbench().placeCursor("mail_probs");
-    await workbench().drag("np.array([0, 1, 0])", "np.array([[0.9, 0.1], [0.1, 0.9], [0.8, 0.2]])");
-    await workbench().runCommand(evaluateSelection);
-    const swap = workbench().page.locator(".notification-toast").getByRole("button", { name: "Swap" });
-    await swap.click();
+    // A notification goes by itself: where it was gone before it was clicked on, it is asked for again.
+    await untilDone(async (patience) => {
+      await workbench().placeCursor("mail_probs");
+      await workbench().drag("np.array([0, 1, 0])", "np.array([[0.9, 0.1], [0.1, 0.9], [0.8, 0.2]])");
+      await workbench().runCommand(evaluateSelection);
+      const swap = workbench().page.locator(".notification-toast").getByRole("button", { name: "Swap" });
+      await swap.click({ timeout: patience });
+    }, "the offer to swap");
     const panel = await workbench().panel(".loss-value");
     await eventuallyEqual(() => panel.pair(), ["mail_probs", "mail_targets"]);
     // -mean log of 0.9, 0.9 and 0.8.

@@ -13,9 +13,6 @@ import { takePicture } from "../harness/pictures";
 import { type Server, startServer } from "../harness/server";
 import { frameWith } from "../harness/webview";
 
-/** Budget of the activation, in ms, beside the reading of the entry, whose size is budgeted instead: that time is the disk's. */
-const ACTIVATION_MS = 15;
-
 /** All that runs, and what the marketplaces show; chunks without the hash in their names. */
 const expected = [
   ".vsixmanifest",
@@ -142,16 +139,15 @@ describe("the packaged extension, installed into a clean workbench in Restricted
     await quickPick.close();
   });
 
-  it("took as good as no time to start, by VS Code's own measure", async () => {
-    let reload = false;
-    // Where other programs came between there is another start: none of them makes it shorter than it is.
-    await untilDone(async (patience) => {
-      if (reload) await workbench.reload();
-      reload = true;
-      const row = await activationTimes(patience);
-      const [call = Number.NaN, finish = Number.NaN] = row.split("|").slice(4, 6).map(Number);
-      assert.ok(call + finish < ACTIVATION_MS, row);
-    }, `a start within ${ACTIVATION_MS} ms`);
+  // How long that took is the machine's affair; what there is to start is budgeted in bytes (scripts/budgets.cjs).
+  it("did not start before VS Code had; the time by VS Code's own measure is told, not judged", async () => {
+    const row = await untilDone(activationTimes, "the report on the start");
+    const [eager = "", load, call, finish] = row
+      .split("|")
+      .map((cell) => cell.trim())
+      .slice(2);
+    assert.equal(eager, "false", row);
+    console.log(`      load ${load} ms, call ${call} ms, finish ${finish} ms`);
   });
 
   it("has a page without broken pictures and links", async () => {

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import * as vscode from "vscode";
+import { eventuallyEqual } from "../harness/eventually";
 import { closeEverything, hoversAt, openNotebook, openSample, openText, select } from "./editing";
 
 /** What the hover over a text of the lesson says: the loss, its targets, the pipeline that matches. */
@@ -78,14 +79,14 @@ describe("hover", () => {
     const content = "y_true = [1, 0, 1, 1]\nprobs = [0.9, 0.2, 0.6, 0.7]\n";
     const document = await openText({ language: "python", content });
     const drawn = async () => (await hoversAt(document, "0.9, 0.2"))[0]?.value.includes("data:image/svg+xml");
-    assert.equal(await drawn(), true);
+    await eventuallyEqual(drawn, true);
     const settings = vscode.workspace.getConfiguration("lossLens", { languageId: "python" });
     const everywhere = vscode.ConfigurationTarget.Global;
     try {
       await settings.update("hover.chart", false, everywhere, true);
-      assert.equal(await drawn(), false);
+      await eventuallyEqual(drawn, false);
       await settings.update("hover.enabled", false, everywhere, true);
-      assert.deepEqual(await hoversAt(document, "0.9, 0.2"), []);
+      await eventuallyEqual(() => hoversAt(document, "0.9, 0.2"), []);
       const json = await openText({
         language: "json",
         content: '{"probs": [0.1, 0.9, 0.2, 0.4], "labels": [0, 1, 0, 0]}',

@@ -38,6 +38,14 @@ function write({ input, edits }: Asked): Promise<void> {
   return writeBack({ input, target: undefined }, { request }, edits);
 }
 
+/** An editor takes the focus some time after it was told to, and only then what is to be undone is its. */
+function undoUntil(document: vscode.TextDocument, content: string): Promise<void> {
+  return eventuallyEqual(async () => {
+    if (document.getText() !== content) await vscode.commands.executeCommand("undo");
+    return document.getText();
+  }, content);
+}
+
 const half = (value: number) => value / 2;
 
 const documents: readonly {
@@ -83,8 +91,7 @@ describe("values written back into a document", () => {
       await vscode.window.showTextDocument(document);
       await write(asked(document, literal, half));
       await eventuallyEqual(() => document.getText(), around.join(halved));
-      await vscode.commands.executeCommand("undo");
-      await eventuallyEqual(() => document.getText(), content);
+      await undoUntil(document, content);
     });
   }
 
@@ -100,11 +107,7 @@ describe("values written back into a document", () => {
     await vscode.commands.executeCommand("notebook.cell.edit");
     await write(asked(document, "[0.1, 0.9, 0.2]", half, 1));
     await eventuallyEqual(() => document.getText(), content.replace("[0.1, 0.9, 0.2]", "[0.1, 0.45, 0.2]"));
-    // The cell's editor takes the focus some time after it was told to, and only then what is to be undone is its.
-    await eventuallyEqual(async () => {
-      if (document.getText() !== content) await vscode.commands.executeCommand("undo");
-      return document.getText();
-    }, content);
+    await undoUntil(document, content);
   });
 
   it("nothing where the array was edited in the meantime", async () => {
