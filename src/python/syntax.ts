@@ -130,7 +130,8 @@ export type Expression =
     })
   | (Range & { readonly kind: "named"; readonly name: string; readonly value: Expression })
   | (Range & { readonly kind: "await" | "starred"; readonly value: Expression })
-  | (Range & { readonly kind: "yield"; readonly value: Expression | undefined })
+  /** `from`: each of the value's items in turn. */
+  | (Range & { readonly kind: "yield"; readonly value: Expression | undefined; readonly from: boolean })
   | (Range & { readonly kind: "unparsed" });
 
 export type Body = readonly Statement[];

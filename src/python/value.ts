@@ -144,6 +144,8 @@ export interface DictValue {
 export interface DictObject {
   entries: Map<string, { readonly key: Value; readonly value: Value }> | undefined;
   readonly region: number;
+  /** Of a defaultdict: what is called for a key that is not in it. */
+  readonly factory?: Value;
 }
 
 export interface FunctionValue {
@@ -165,6 +167,8 @@ export interface MethodValue {
   readonly kind: "method";
   readonly self: Value;
   readonly callee: FunctionValue | string;
+  /** Of a property: what an assignment goes through. */
+  readonly setter?: FunctionValue;
   readonly origin: Origin;
 }
 

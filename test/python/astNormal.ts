@@ -171,7 +171,7 @@ export class Normalizer {
       case "starred":
         return [kind, start, end, this.expression(node.value)];
       case "yield":
-        return [kind, start, end, this.maybe(node.value)];
+        return [node.from ? "yield from" : kind, start, end, this.maybe(node.value)];
       case "unparsed":
         return [kind, start, end];
     }

@@ -127,7 +127,8 @@ class Dump:
     def Yield(self, node):
         return "yield", [self.node(node.value)]
 
-    YieldFrom = Yield
+    def YieldFrom(self, node):
+        return "yield from", [self.node(node.value)]
 
     def Lambda(self, node):
         return "lambda", [self.parameters(node.args), self.node(node.body)]

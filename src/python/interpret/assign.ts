@@ -1,8 +1,10 @@
 import type { Expression } from "../syntax";
 import { type ClassValue, dataOf, Names, unread, type Value } from "../value";
 import { wrapped } from "./attributes";
+import { given } from "./calls";
 import { changeAttribute, changeData } from "./escape";
 import { evaluate, noteChain } from "./expressions";
+import { callFunction } from "./functions";
 import { newObject } from "./instances";
 import { findInClass } from "./lookup";
 import { literalAt } from "./make";
@@ -83,7 +85,12 @@ export function setAttribute(run: Run, object: Value, name: string, value: Value
     case "object": {
       const inClass = object.type.kind === "class" ? findInClass(object.type, name) : undefined;
       const isProperty = inClass !== undefined && wrapped(inClass)?.endsWith("property");
-      // A setter, or a method that every assignment goes through, does what it likes.
+      if (isProperty && inClass?.kind === "method" && inClass.setter !== undefined) {
+        const args = given([object, value], new Map());
+        callFunction(run, inClass.setter, { kind: "given", args, self: object });
+        return;
+      }
+      // A deleter, or a method that every assignment goes through, does what it likes.
       if (isProperty || (object.type.kind === "class" && findInClass(object.type, "__setattr__") !== undefined)) {
         run.escape(object);
         run.escape(value);

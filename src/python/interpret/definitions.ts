@@ -79,7 +79,9 @@ function decorated(run: Run, value: Value, decorator: Expression, path: string |
   }
   // `@name.setter`: the property stays what it is to those who read it.
   if (decorator.kind === "attribute" && ["setter", "getter", "deleter"].includes(decorator.name)) {
-    return evaluate(run, decorator.object);
+    const property = evaluate(run, decorator.object);
+    const sets = decorator.name === "setter" && property.kind === "method" && value.kind === "function";
+    return sets ? { ...property, setter: value } : property;
   }
   const callee = evaluate(run, decorator);
   if (callee.kind !== "function" && callee.kind !== "partial" && callee.kind !== "class")
@@ -120,13 +122,15 @@ export function defineClass(run: Run, node: ClassStatement): void {
       replacing.unshift(decorator);
     }
   }
-  const annotated = form === undefined ? [] : [...inheritedFields(bases), ...annotatedNames(node)];
+  // A field that is written again stays where the base has it.
+  const annotated = form === undefined ? [] : [...new Set([...inheritedFields(bases), ...annotatedNames(run, node)])];
+  const isKept = form === undefined || isOrdered(run, node);
   const type: ClassValue = {
     kind: "class",
     name: run.qualifier === "" || run.scope.kind === "function" ? node.name : `${run.qualifier}.${node.name}`,
     bases,
     attributes: attributes,
-    opaque: opaque || replacing.length > 0,
+    opaque: opaque || replacing.length > 0 || !isKept,
     ...(form !== undefined ? { record: { form, fields: annotated } } : {}),
     origin: literalAt(run.placeOf(node)),
   };
@@ -152,7 +156,7 @@ export function defineClass(run: Run, node: ClassStatement): void {
     made = callValue(run, evaluate(run, decorator), given([made], new Map()), place, place);
   }
   // Decorators that give the class back as it is, as those of a registry do.
-  if (made === type) type.opaque = opaque;
+  if (made === type) type.opaque = opaque || !isKept;
   store(run, node.name, made, { start, end: start + node.name.length });
 }
 
@@ -160,8 +164,24 @@ function isNamedTuple(base: Value): boolean {
   return base.kind === "library" && base.path === "typing.NamedTuple";
 }
 
-function annotatedNames({ body }: ClassStatement): readonly string[] {
-  return body.flatMap((each) => (each.kind === "annotated" && each.target.kind === "name" ? [each.target.name] : []));
+/** The fields that a record's class declares; annotations of the class itself are none. */
+function annotatedNames(run: Run, { body }: ClassStatement): readonly string[] {
+  return body.flatMap((each) =>
+    each.kind === "annotated" && each.target.kind === "name" && !/\bClassVar\b/.test(annotationOf(run, each.annotation))
+      ? [each.target.name]
+      : [],
+  );
+}
+
+/** Where an annotation says how the constructor takes a field, in what order it takes the others is not known. */
+function isOrdered(run: Run, { body }: ClassStatement): boolean {
+  return !body.some(
+    (each) => each.kind === "annotated" && /\b(?:InitVar|KW_ONLY)\b/.test(annotationOf(run, each.annotation)),
+  );
+}
+
+function annotationOf(run: Run, annotation: Expression): string {
+  return run.textAt(run.placeOf(annotation)).slice(0, 200);
 }
 
 function inheritedFields(bases: readonly Value[]): readonly string[] {

@@ -109,6 +109,7 @@ export function escapeValue(run: Run, value: Value, seen: Set<object> = new Set(
     case "method":
       escapeValue(run, value.self, seen);
       if (typeof value.callee !== "string") escapeFunction(run, value.callee, value.self, seen);
+      if (value.setter !== undefined) escapeFunction(run, value.setter, value.self, seen);
       return;
     case "function":
       escapeFunction(run, value, undefined, seen);

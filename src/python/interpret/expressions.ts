@@ -118,8 +118,12 @@ function evaluated(run: Run, expression: Expression): Value {
         expression.value === undefined ? none(literalAt(run.placeOf(expression))) : evaluate(run, expression.value);
       const { frame } = run;
       if (frame.yields !== undefined) {
-        if (run.uncertain === frame.uncertain) frame.yields.push(value);
-        else frame.yields = undefined;
+        const items = run.uncertain !== frame.uncertain ? undefined : expression.from ? run.iterate(value) : [value];
+        if (items === undefined) frame.yields = undefined;
+        else {
+          run.spend(items.length);
+          for (const item of items) frame.yields.push(item);
+        }
       }
       run.escape(value);
       return run.unread("expression", expression);

@@ -27,19 +27,42 @@ export function instantiate(run: Run, type: ClassValue, args: GivenArguments, pl
 }
 
 /** The fields' values in order, from arguments and the defaults in the class; undefined where one is not known to be given. */
-function fieldValues(type: ClassValue, fields: readonly string[], args: GivenArguments): Value[] | undefined {
+function fieldValues(
+  run: Run,
+  type: ClassValue,
+  fields: readonly string[],
+  args: GivenArguments,
+  place: Place,
+): Value[] | undefined {
   if (!args.complete || args.positional.length > fields.length) return undefined;
   const values: Value[] = [];
   for (const [i, name] of fields.entries()) {
-    const value = args.positional[i]?.value ?? args.keywords.get(name)?.value ?? findInClass(type, name);
-    if (value === undefined) return undefined;
-    values.push(value);
+    const fallback = findInClass(type, name);
+    const declared = fallback && fieldOf(fallback);
+    // One that the constructor does not take, or not by its position, moves all others.
+    if (declared?.has("init") || declared?.has("kw_only")) return undefined;
+    const value = args.positional[i]?.value ?? args.keywords.get(name)?.value;
+    const factory = declared?.get("default_factory");
+    if (value !== undefined) values.push(value);
+    else if (factory !== undefined) values.push(run.call(factory, [], new Map(), place));
+    else {
+      const otherwise = declared === undefined ? fallback : declared.get("default");
+      if (otherwise === undefined) return undefined;
+      values.push(otherwise);
+    }
   }
   return values;
 }
 
+/** How `field(default=…)` is kept in a class: as a call that is still to be made. */
+export function fieldOf(value: Value): ReadonlyMap<string, Value> | undefined {
+  const isField =
+    value.kind === "partial" && value.callee.kind === "library" && value.callee.path === "dataclasses.field";
+  return isField ? value.keywords : undefined;
+}
+
 function namedTuple(run: Run, type: ClassValue, fields: readonly string[], args: GivenArguments, place: Place): Value {
-  const items = fieldValues(type, fields, args);
+  const items = fieldValues(run, type, fields, args, place);
   if (items === undefined) return unread("call", place, type.name);
   run.spend(items.length);
   return {
@@ -59,7 +82,7 @@ function fill(
   args: GivenArguments,
   place: Place,
 ): void {
-  const values = fieldValues(type, fields, args);
+  const values = fieldValues(run, type, fields, args, place);
   for (const [i, name] of fields.entries()) set(run, self, name, values?.[i] ?? unread("call", place, name));
   const after = findInClass(type, "__post_init__");
   if (after?.kind !== "function") return;

@@ -122,7 +122,7 @@ export function joinValues(state: State, a: Value, b: Value, depth = 0, work: Wo
     case "method":
       if (b.kind === "method" && depth < maxDepth) {
         const self = joinValues(state, a.self, b.self, depth + 1, work);
-        const same = a.callee === b.callee;
+        const same = a.callee === b.callee && a.setter === b.setter;
         if (same && self.kind === a.self.kind) return { ...a, self, origin };
       }
       break;

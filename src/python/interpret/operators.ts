@@ -213,5 +213,11 @@ export function unary(run: Run, operator: UnaryOperator, operand: Value, at: Ran
     return inverted ?? unread("expression", place);
   }
   if (mayBeArray(operand)) return viaRow(run, unaryNames[operator], [operand], at);
-  return overloaded(run, unaryNames[operator], operand, operand) ?? lost(run, [operand], at);
+  if (operand.kind === "object" && operand.type.kind === "class") {
+    const own = findInClass(operand.type, `__${unaryNames[operator]}__`);
+    if (own?.kind === "function") {
+      return callFunction(run, own, { kind: "given", args: given([operand], noKeywords), self: operand });
+    }
+  }
+  return lost(run, [operand], at);
 }

@@ -111,7 +111,12 @@ export function sameValue(
     case "function":
       return b.kind === "function" && a.node === b.node && a.scope === b.scope;
     case "method":
-      return b.kind === "method" && a.callee === b.callee && sameValue(a.self, b.self, depth + 1, work);
+      return (
+        b.kind === "method" &&
+        a.callee === b.callee &&
+        a.setter === b.setter &&
+        sameValue(a.self, b.self, depth + 1, work)
+      );
     case "object": {
       if (b.kind !== "object") return false;
       if (a.object === b.object) return true;

@@ -17,9 +17,11 @@ import { find } from "./names";
 import { binary, operatorNames } from "./operators";
 import { PathEnds } from "./paths";
 import { printed } from "./printed";
+import { recordFunctions } from "./recordClasses";
 import type { Run } from "./run";
+import { itemOf } from "./subscript";
 
-type Special = (run: Run, args: GivenArguments, place: Place, named: Place) => Value;
+export type Special = (run: Run, args: GivenArguments, place: Place, named: Place) => Value;
 type Member = (name: string, args: GivenArguments, place: Place, named: Place) => Value;
 
 const specials: Readonly<Record<string, Special>> = {
@@ -144,7 +146,7 @@ const specials: Readonly<Record<string, Special>> = {
     if (isBounded && result.kind === "list") run.state.seal(result.list);
     return result;
   },
-  "dataclasses.field": (_run, args, place) => args.keywords.get("default")?.value ?? unread("call", place, "field"),
+  ...recordFunctions,
   "functools.partial": (_run, args, place) => {
     const [callee, ...rest] = args.positional.map(({ value }) => value);
     if (callee === undefined || !args.complete) return unread("call", place, "partial");
@@ -185,6 +187,12 @@ const operatorFunctions = new Map<string, Special>(
     },
   ]),
 );
+operatorFunctions.set("operator.getitem", (run, args, place) => {
+  const [object, index] = args.positional;
+  return object === undefined || index === undefined
+    ? unread("call", place, "getitem")
+    : itemOf(run, object, index, place);
+});
 
 const typeNames: Readonly<Record<string, string>> = {
   bool: "bool",

@@ -1,9 +1,10 @@
 import type { Place } from "../../textUnit";
 import { methodOf } from "../library/classes";
 import { operationOf } from "../library/operations";
+import type { GivenArgument } from "../library/signature";
 import { itemsOf } from "../lists";
 import type { Expression } from "../syntax";
-import { isContainer, type SliceValue, unread, type Value } from "../value";
+import { type DictObject, isContainer, type SliceValue, unread, type Value } from "../value";
 import { applyOperation, deriveFrom } from "./apply";
 import { given } from "./calls";
 import { memberByName } from "./enums";
@@ -23,23 +24,24 @@ export function subscript(
   index: Value,
   expression: Expression & { readonly kind: "subscript" },
 ): Value {
-  const place = run.placeOf(expression);
-  if (object.kind === "tensor" || object.kind === "unknown") {
+  return itemOf(
+    run,
+    { value: object, place: run.placeOf(expression.object) },
+    { value: index, place: run.placeOf(expression.index) },
+    run.placeOf(expression),
+  );
+}
+
+export function itemOf(run: Run, object: GivenArgument, index: GivenArgument, place: Place): Value {
+  if (object.value.kind === "tensor" || object.value.kind === "unknown") {
     const row = operationOf("operator.getitem");
-    const args = {
-      positional: [
-        { value: object, place: run.placeOf(expression.object) },
-        { value: index, place: run.placeOf(expression.index) },
-      ],
-      keywords: new Map(),
-      complete: true,
-    };
+    const args = { positional: [object, index], keywords: new Map(), complete: true };
     // What a function or a generic is subscripted with, is no index.
     if (row !== undefined) return applyOperation(run, row, "operator.getitem", args, place, place);
   }
-  const value = item(run, object, index, place);
+  const value = item(run, object.value, index.value, place);
   if (value !== undefined) return value;
-  return someItem(run, object, unread("expression", place));
+  return someItem(run, object.value, unread("expression", place));
 }
 
 /** An unknown value that is one of those that a container holds: who changes it, changes that one. */
@@ -95,7 +97,8 @@ function item(run: Run, object: Value, index: Value, place: Place): Value | unde
     }
     case "dict": {
       const key = keyOf(index);
-      return key === undefined ? undefined : object.dict.entries?.get(key)?.value;
+      const known = key === undefined ? undefined : object.dict.entries?.get(key)?.value;
+      return known ?? (object.dict.factory && added(run, object.dict, object.dict.factory, index, place));
     }
     case "object": {
       if (object.type.kind === "class") {
@@ -131,6 +134,22 @@ function item(run: Run, object: Value, index: Value, place: Place): Value | unde
     case "partial":
       return undefined;
   }
+}
+
+/** What a defaultdict does with a key that is not in it; it may be in it where that is not known. */
+function added(run: Run, dict: DictObject, factory: Value, index: Value, place: Place): Value | undefined {
+  const key = keyOf(index);
+  const { entries } = dict;
+  if (key === undefined || entries === undefined) {
+    changeEntries(run, dict, undefined);
+    return undefined;
+  }
+  const value = run.call(factory, [], new Map(), place);
+  run.spend(entries.size);
+  changeEntries(run, dict, new Map(entries).set(key, { key: index, value }));
+  if (dict.entries !== undefined) return value;
+  run.state.hold(dict, value);
+  return undefined;
 }
 
 function at(items: readonly Value[], index: Value): Value | undefined {

@@ -100,8 +100,9 @@ export function yieldOrList(p: Parser): Expression {
   const { start } = p;
   p.i++;
   p.height = 0;
-  const value = p.take(Kind.From) ? expression(p) : beginsExpression(p.kind()) ? expressionList(p) : undefined;
-  return p.raised({ kind: "yield", start, end: p.lastEnd, value }, p.height);
+  const from = p.take(Kind.From);
+  const value = from ? expression(p) : beginsExpression(p.kind()) ? expressionList(p) : undefined;
+  return p.raised({ kind: "yield", start, end: p.lastEnd, value, from }, p.height);
 }
 
 /** Whether an expression may begin with a token of this kind. */

@@ -1,7 +1,7 @@
 import { itemsOf } from "../../lists";
 import type { Operation, OperationCall } from "../../operation";
-import { dataOf, isContainer, Names, type Value } from "../../value";
-import { arg, callPath, dict, given, itemsIn, list, none, refuse, row, tuple, whole } from "./read";
+import { type DictObject, dataOf, isContainer, Names, type Value } from "../../value";
+import { arg, callPath, dict, given, itemsIn, list, none, origin, refuse, row, tuple, whole } from "./read";
 
 /** functools, itertools, copy, collections, tqdm, random: what scripts take of them. */
 export const moduleFunctions: readonly Operation[] = [
@@ -65,7 +65,11 @@ export const moduleFunctions: readonly Operation[] = [
   }),
   row("copy.copy", "x", (call) => copied(call, arg(call, "x"), 0, new Map())),
   row("copy.deepcopy", "x, memo=None", (call) => copied(call, arg(call, "x"), 20, new Map())),
-  row("collections.defaultdict", "factory=None, *rest, **others", (call) => call.unknown()),
+  row("collections.defaultdict", "factory=None, /", (call): Value => {
+    const factory = given(call, "factory") ?? refuse();
+    const entries: DictObject["entries"] = new Map();
+    return { kind: "dict", dict: { entries, region: call.machine.region, factory }, origin: origin(call) };
+  }),
   row(
     "tqdm.tqdm tqdm.auto.tqdm tqdm.notebook.tqdm tqdm.trange tqdm.auto.trange",
     "iterable=(), *rest, **others",

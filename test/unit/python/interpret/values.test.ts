@@ -24,6 +24,56 @@ const programs: Readonly<Record<string, readonly (readonly [string, string])[]>>
     ["from helpers import *\nx = 1\nprint(x)", "1"],
     ["x = 1\nfrom helpers import *\nprint(x)", "?"],
   ],
+  records: [
+    [
+      "def f():\n    yield from [1]\n    yield from (i for i in (2, 3))\nprint(list(f()), [n for n, _ in enumerate(f())])",
+      "[1, 2, 3] [0, 1, 2]",
+    ],
+    ["class C:\n    def __neg__(self):\n        return 7\nprint(-C())", "7"],
+    [
+      "class C:\n    @property\n    def t(self):\n        return self._t\n    @t.setter\n    def t(self, v):\n        self._t = max(v, 2)\n" +
+        "c = C()\nc.t = 1\nd = C()\nd.t = 5\nprint(c.t, d.t)",
+      "2 5",
+    ],
+    [
+      "import random\nclass C:\n    @property\n    def t(self):\n        return self._t\n    @t.setter\n    def t(self, v):\n        self._t = v\n" +
+        "c = C()\nc.t = 1\nif random.random() < 0.5:\n    c.t = 2\nprint(c.t)",
+      "?",
+    ],
+    [
+      "from dataclasses import dataclass\n@dataclass\nclass A:\n    a: int = 1\n    b: int = 2\n@dataclass\nclass B(A):\n    a: int = 7\nprint(B(5).a, B(5, 6).b, B().a)",
+      "5 6 7",
+    ],
+    [
+      "from dataclasses import dataclass\nfrom typing import ClassVar\n@dataclass\nclass A:\n    k: ClassVar[int] = 9\n    a: int = 1\nprint(A(4).a, A(4).k)",
+      "4 9",
+    ],
+    [
+      "from dataclasses import dataclass, field\n@dataclass\nclass A:\n    k: int = field(init=False, default=9)\n    a: int = 1\nprint(A(4).a)",
+      "?",
+    ],
+    [
+      "from dataclasses import dataclass, KW_ONLY\n@dataclass\nclass A:\n    _: KW_ONLY\n    a: int = 1\nprint(A(a=4).a)",
+      "?",
+    ],
+    [
+      "from dataclasses import dataclass, field\n@dataclass\nclass A:\n    a: list = field(default_factory=list)\nx, y = A(), A()\nx.a.append(1)\nprint(x.a, y.a)",
+      "[1] []",
+    ],
+    [
+      "from dataclasses import asdict, dataclass, replace\n@dataclass\nclass A:\n    a: int = 1\n    b: str = 'x'\nprint(asdict(replace(A(), a=3)))",
+      "{'a': 3, 'b': 'x'}",
+    ],
+    [
+      "from collections import defaultdict\nd = defaultdict(list)\nd['a'].append(1)\nd['b']\nd['a'].append(2)\nprint(d['a'], len(d), 'c' in d)",
+      "[1, 2] 2 False",
+    ],
+    [
+      "from collections import defaultdict\nimport random\nd = defaultdict(int)\nd['a'] = 1\nd[random.choice('ab')]\nprint(len(d))",
+      "?",
+    ],
+    ["import functools, operator\nprint(functools.reduce(operator.getitem, ['a', 1], {'a': [4, 5]}))", "5"],
+  ],
   operators: [
     ["print(7 // 2, -7 // 2, -7 % 3, 7 % -3, 7 / 2)", "3 -4 2 -2 3.5"],
     ["print(2 ** 10, 2 ** -1, 7.5 // 2, -7.5 % 2)", "1024 0.5 3.0 0.5"],
