@@ -1,10 +1,8 @@
 import type { Literal } from "../literal/literal";
 import { parseLiteral } from "../literal/parseLiteral";
-import { resolveName } from "../literal/resolveName";
 import type { CallPair } from "../pairing/calls";
 import { type FoundArray, literalOf, looseArray } from "../pairing/foundArray";
 import { type FilePair, guessPair } from "../pairing/guessPair";
-import { knownArray } from "../pairing/knownArray";
 import {
   type Column,
   columnArray,
@@ -15,7 +13,8 @@ import {
   tablePair,
 } from "../pairing/tables";
 import type { ArraysOfFile, ListedArray } from "./foundArrays";
-import { type FileUnit, type Problem, problem, type TextFile } from "./textFile";
+import { changedSince, lastValue } from "./lastValue";
+import { type Problem, problem, type TextFile } from "./textFile";
 
 /** An array that is evaluated, and how it is called. */
 export interface Argument {
@@ -81,13 +80,45 @@ export function choosePair(
     const alone = input ?? arrays.find(({ array }) => array !== target?.array) ?? arrays[0];
     return { kind: "pair", input: alone, target, guess: undefined, code: undefined };
   }
+  const own = input === undefined ? heldAtEnd(file, found, pair, pair.input, "input") : pair.input;
+  const labels =
+    target === undefined && pair.target ? heldAtEnd(file, found, pair, pair.target, "target") : pair.target;
+  if ("kind" in own) return own;
+  if (labels !== undefined && "kind" in labels) return labels;
   return {
     kind: "pair",
-    input: input !== undefined && pair.why !== "call" ? input : listed(found, pair.input),
-    target: target !== undefined && pair.why !== "call" ? target : pair.target && listed(found, pair.target),
+    input: input !== undefined && pair.why !== "call" ? input : listed(found, own),
+    target: target !== undefined && pair.why !== "call" ? target : labels && listed(found, labels),
     guess: guessOf(found, pair, input, target),
     code: pair.call && codeOf(found, pair.call),
   };
+}
+
+/** A guessed array as it is behind the last line of the file, where it may have been changed in place. */
+function heldAtEnd(
+  file: TextFile,
+  found: ArraysOfFile,
+  { why }: FilePair,
+  array: FoundArray,
+  role: "input" | "target",
+): FoundArray | Problem {
+  const now = why === "call" ? undefined : changedSince(found, array);
+  if (now?.kind !== "changed") return now?.array ?? array;
+  const { selector } = listed(found, array);
+  return changed(
+    file,
+    array.name ?? selector,
+    now.place,
+    role,
+    found.arrays.find((each) => isSame(each, array)),
+  );
+}
+
+/** What is said where a name holds something else than what it was assigned. */
+function changed(file: TextFile, name: string, place: string, role: "input" | "target", last: ListedArray | undefined) {
+  const instead =
+    last === undefined ? "" : `; --${role} ${lineSelector(last)} takes the array of ${last.place} all the same`;
+  return problem(`${file.name}, ${place}: what changes ${name} here cannot be told from the text${instead}`);
 }
 
 function guessOf(
@@ -200,10 +231,7 @@ function argument(file: TextFile, found: ArraysOfFile, name: string, role: "inpu
   const exact = arrays.find(({ selector }) => selector === name) ?? arrays.find((array) => selectedByLine(array, name));
   const resolved = exact?.name === name || exact === undefined ? lastValue(file.units, found, name) : undefined;
   if (resolved?.kind === "changed") {
-    const last = own.at(-1);
-    const instead =
-      last === undefined ? "" : `; --${role} ${lineSelector(last)} takes the array of ${last.place} all the same`;
-    return problem(`${file.name}, ${resolved.place}: what changes ${name} here cannot be told from the text${instead}`);
+    return changed(file, name, resolved.place, role, own.at(-1));
   }
   if (resolved?.kind === "array") return { ...listed(found, resolved.array), kind: "argument" };
   const taken = exact ?? own.at(-1);
@@ -230,29 +258,4 @@ export function typedArray(text: string): Found | Problem | undefined {
   if (literal.kind === "unreadable") return problem(`“${text}”: ${literal.diagnostics[0].message}`);
   const array = looseArray({ kind: "text", text, languageId: "python", name: undefined });
   return { kind: "argument", name: undefined, selector: text, place: "typed", literal, array };
-}
-
-type LastValue =
-  | { readonly kind: "array"; readonly array: FoundArray }
-  | { readonly kind: "changed"; readonly place: string };
-
-/** What a name holds at the end of the file, as far as the text tells. */
-function lastValue(units: readonly FileUnit[], { sheet, label }: ArraysOfFile, name: string): LastValue | undefined {
-  const definition = sheet.interpretation?.definitions.findLast((each) => each.name === name);
-  if (definition !== undefined) {
-    const { value, place } = definition;
-    const known = knownArray(value);
-    if (known !== undefined)
-      return { kind: "array", array: { ...sheet.arrayOf(known, name, place), named: sheet.home(place) } };
-    const printed = sheet.printedNamed(name).at(-1);
-    if (printed !== undefined) return { kind: "array", array: printed };
-    return value.kind === "unknown" ? { kind: "changed", place: label(sheet.home(place)).place } : undefined;
-  }
-  const [first] = units;
-  if (first === undefined || first.languageId === "python") return undefined;
-  const texts = units.map(({ text }) => text);
-  const resolution = resolveName(texts, name, first.languageId);
-  if (resolution.kind !== "changed") return undefined;
-  const { textIndex: unit, span } = resolution;
-  return { kind: "changed", place: label({ unit, start: span.offset, end: span.offset + span.length }).place };
 }

@@ -3,7 +3,7 @@ import { type FoundArray, foundArray } from "../pairing/foundArray";
 import { fileArrays } from "../pairing/guessPair";
 import type { Sheet } from "../pairing/sheet";
 import { columnArray, labelArray, namesClasses, type Table } from "../pairing/tables";
-import { isNumericTable } from "../pairing/tableText";
+import { isNumericTable, raggedRow } from "../pairing/tableText";
 import type { Place } from "../textUnit";
 import type { FileUnit } from "./textFile";
 
@@ -66,9 +66,17 @@ export function findArrays(sheet: Sheet, units: readonly FileUnit[]): ArraysOfFi
 function bareRows(units: readonly FileUnit[], label: ArraysOfFile["label"]): readonly Unselected[] {
   const [only, ...others] = units;
   if (only === undefined || others.length > 0 || !isNumericTable(only.text.trimEnd())) return [];
-  const source = { kind: "text", text: only.text, languageId: "plaintext", name: undefined } as const;
-  const array = listed(foundArray(source, { unit: 0, start: 0, end: only.text.length }), label);
+  const start = only.languageId === "csv" ? headOf(only.text) : 0;
+  const source = { kind: "text", text: only.text.slice(start), languageId: "plaintext", name: undefined } as const;
+  const array = listed(foundArray(source, { unit: 0, start, end: only.text.length }), label);
   return array === undefined ? [] : [array];
+}
+
+/** pandas calls the column of a frame 0 where it has no name; fractions below it are written with a point, as 0.0. */
+function headOf(text: string): number {
+  const head = /^0\r?\n/.exec(text)?.[0].length ?? 0;
+  const rest = text.slice(head).trim().split("\n");
+  return rest.every((line) => /^-?(?:\d+\.\d+|\d+(?:\.\d+)?e[-+]?\d+|inf|)\s*$/.test(line)) ? head : 0;
 }
 
 /** The lines of a file of records, one JSON a line, that are none: what they held is missing. */
@@ -117,6 +125,13 @@ function columnsOf(table: Table, label: ArraysOfFile["label"]): readonly ListedA
 }
 
 function unreadOf(sheet: Sheet, label: ArraysOfFile["label"]): readonly UnreadArray[] {
+  const rows = sheet.units.flatMap(({ languageId, text }, unit) => {
+    const row = languageId === "csv" || languageId === "tsv" ? raggedRow(text) : undefined;
+    if (row === undefined) return [];
+    const { place } = label({ unit, start: row.offset, end: row.offset + row.length });
+    return [{ name: undefined, place, message: `this row has ${row.cells} cells, and the header has ${row.names}` }];
+  });
+  if (rows.length > 0) return rows;
   return sheet.units.flatMap((_, unit) => {
     return sheet.unitArrays(unit).all.flatMap((array) => {
       const read = array.read();

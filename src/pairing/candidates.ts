@@ -33,6 +33,39 @@ export function arraysAround(
   });
 }
 
+/** Those of `arraysAround` that stand nearest, at most so many above and below, in the order of the text: however many there are, few are looked at. */
+export function nearestAround(
+  sheet: Sheet,
+  input: FoundArray,
+  at: Place | undefined,
+  most: number,
+  among: readonly FoundArray[] = sheet.candidates,
+): readonly FoundArray[] {
+  const home = input.place ?? at;
+  const scope = input.place === undefined ? sheet.scopeAt(at) : input.scope || sheet.scopeAt(input.place);
+  const sorted = inText(among);
+  const from = home === undefined ? 0 : firstNotAbove(sorted, home);
+  const around = (array: FoundArray) =>
+    (home === undefined || !overlap(array.place, home)) && sees(scope, array);
+  const above: FoundArray[] = [];
+  for (let i = from - 1; i >= 0 && above.length < most; i--) if (around(sorted[i])) above.push(sorted[i]);
+  const result = above.reverse();
+  const count = result.length + most;
+  for (let i = from; i < sorted.length && result.length < count; i++) if (around(sorted[i])) result.push(sorted[i]);
+  return result;
+}
+
+function firstNotAbove(sorted: readonly FoundArray[], home: Place): number {
+  let [low, high] = [0, sorted.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    const { place } = sorted[middle];
+    if (place !== undefined && inOrder(place, home) < 0) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
 /** Names of a function are not seen outside of it; an object's attributes are seen in all methods of its class. */
 function sees(scope: string, { scope: own, name }: FoundArray): boolean {
   if (own === "" || own === scope || scope.startsWith(`${own}.`)) return true;
@@ -75,7 +108,7 @@ function rank(
   among: readonly FoundArray[],
   most: number,
 ): Ranking {
-  const arrays = arraysAround(sheet, input, at, among);
+  const arrays = nearestAround(sheet, input, at, most, among);
   const words = wordTargets(sheet, input, tensor.shape);
   return rankTargets({ tensor, name: input.name }, candidatesOf([...arrays, ...words], input, at, sheet, most));
 }
@@ -135,6 +168,19 @@ function wordTargets(sheet: Sheet, input: FoundArray, shape: readonly number[]):
 }
 
 const TRUTH = /true|target|truth|expected|actual|^y$/i;
+
+const inTextOf = new WeakMap<readonly FoundArray[], readonly FoundArray[]>();
+
+/** Those that are read, by their places; sorted once, where it is looked into for every array of the text. */
+function inText(arrays: readonly FoundArray[]): readonly FoundArray[] {
+  const known =
+    inTextOf.get(arrays) ??
+    readable(arrays)
+      .filter(({ place }) => place !== undefined)
+      .sort((a, b) => (a.place && b.place ? inOrder(a.place, b.place) : 0));
+  inTextOf.set(arrays, known);
+  return known;
+}
 
 const readableOf = new WeakMap<readonly FoundArray[], readonly FoundArray[]>();
 

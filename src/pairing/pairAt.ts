@@ -4,7 +4,7 @@ import type { RequestOptions } from "../report";
 import { sourceLength } from "../source";
 import type { Place } from "../textUnit";
 import { type CallPair, callsAround, callsOn } from "./calls";
-import { arraysAround, type Candidate, rankCandidates, targetFor } from "./candidates";
+import { arraysAround, type Candidate, nearestAround, rankCandidates, targetFor } from "./candidates";
 import { type ArrayFinding, type Finding, findAt } from "./found";
 import { type FoundArray, foundArray, overlap, samePlace, tensorOf } from "./foundArray";
 import { namesTargets } from "./names";
@@ -113,6 +113,17 @@ export function pairOfLoose(
   return pairOf(found, target, target && "likeliest");
 }
 
+/** An array with targets that a person chose, where calls of the code take just these two. */
+export function pairOfChosen(sheet: Sheet, input: FoundArray, target: FoundArray): Pair | undefined {
+  const calls = sheet.calls.filter((call) => isOf(call.input, input) && isOf(call.target, target));
+  return calls.length === 0 || input.place === undefined ? undefined : pairOfCalls(calls, input.place);
+}
+
+/** Of one place and one name: a call's argument may be the value of its literal, not the literal. */
+function isOf(argument: FoundArray, { place, name }: FoundArray): boolean {
+  return argument.name === name && samePlace(argument.place, place);
+}
+
 /** All arrays that a person may choose as targets of an array, likeliest first; in the order of the text where it is left unread. */
 export function targetsFor(
   sheet: Sheet,
@@ -204,7 +215,7 @@ function inputOf(sheet: Sheet, target: FoundArray): FoundArray | undefined {
   if (name === undefined || place === undefined || !namesTargets(name)) return undefined;
   const away = (array: FoundArray) =>
     array.place?.unit === place.unit ? Math.abs(array.place.start - place.start) : Number.POSITIVE_INFINITY;
-  return arraysAround(sheet, target, place)
+  return nearestAround(sheet, target, place, ASKED_INPUTS)
     .filter(({ source }) => source.text.length <= ASKED_CHARACTERS)
     .sort((a, b) => (away(a) === away(b) ? 0 : away(a) - away(b)))
     .slice(0, ASKED_INPUTS)

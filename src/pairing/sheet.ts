@@ -104,6 +104,20 @@ export class Sheet {
     return this.units[unit].text.slice(start, end);
   }
 
+  /** What names of a module hold behind its last line, whatever has changed them; undefined where that is not known. */
+  valuesAtEnd(names: readonly string[]): readonly (Value | undefined)[] {
+    const { python } = this.#read;
+    const last = python.length;
+    const end: TextUnit = { id: "", version: 0, languageId: "python", role: "code", text: names.join("\n") };
+    const { valueAt } = finished(this.#reading.interpret([...python, end]));
+    let offset = 0;
+    return names.map((name) => {
+      const at = offset;
+      offset += name.length + 1;
+      return valueAt(last, at)?.value;
+    });
+  }
+
   /** The arrays of one unit as its text alone tells. */
   unitArrays(unit: number): UnitArrays {
     return this.#reading.arrays(unit);
@@ -125,12 +139,13 @@ export class Sheet {
 
   /** Those that may be targets: in what was printed an array needs no name, where less than two have one. */
   get candidates(): readonly FoundArray[] {
+    if (this.#candidates !== undefined) return this.#candidates;
     const { named } = this;
     if (named.length >= 2) return named;
     const known = new Set(named.map(({ place }) => place && `${place.unit}:${place.start}`));
     const printed = this.units.flatMap((_, unit) => (this.isPython(unit) ? [] : this.unitArrays(unit).all));
     const rest = printed.filter(({ place }) => place && !known.has(`${place.unit}:${place.start}`));
-    this.#candidates ??= [...named, ...rest].sort(byPlace);
+    this.#candidates = [...named, ...rest].sort(byPlace);
     return this.#candidates;
   }
 

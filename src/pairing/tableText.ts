@@ -39,6 +39,19 @@ export function readTextTable(text: string): TextTable | undefined {
   return { span: { offset: 0, length: text.length }, header, rows: columns };
 }
 
+/** The first row with more or fewer cells than the header above it. */
+export function raggedRow(text: string): (TableCell & { readonly cells: number; readonly names: number }) | undefined {
+  const lines = withoutTitle(linesOf(text).filter(({ text: line }) => line.trim() !== "" && !isRule(line)));
+  const split = lines.length < 2 || lines.length > MOST_ROWS ? undefined : splitter(lines[0].text, lines[1].text);
+  if (split === undefined || !/[,;\t]/.test(lines[0].text)) return undefined;
+  const names = split(lines[0]).length;
+  for (const line of lines.slice(1)) {
+    const cells = split(line).length;
+    if (cells !== names) return { ...line, cells, names };
+  }
+  return undefined;
+}
+
 /** Without the comments above the header: lines behind a # that have other cells than the two lines below them. */
 function withoutTitle(lines: readonly TableCell[]): readonly TableCell[] {
   const first = lines.findIndex(({ text }) => !/^\s*#(?:\s|$)/.test(text));
@@ -157,8 +170,10 @@ export function isNumericTable(block: string): boolean {
 }
 
 function linesOf(text: string): readonly TableCell[] {
-  return Array.from(text.matchAll(/[^\n]+/g), ({ 0: line, index }) => {
-    return { text: line.replace(/\r$/, ""), offset: index, length: line.length };
+  // Excel for the Mac ended its lines with a carriage return alone.
+  const line = text.includes("\n") ? /[^\n]+/g : /[^\r]+/g;
+  return Array.from(text.matchAll(line), ({ 0: each, index }) => {
+    return { text: each.replace(/\r$/, ""), offset: index, length: each.length };
   });
 }
 

@@ -152,6 +152,32 @@ describe("loss-lens evaluate", () => {
     assert.ok(Math.abs((derived.loss as number) - loss) < 1e-12);
   });
 
+  it("takes a guessed array as it is at the end of the file, however it was changed", () => {
+    // log_softmax of what NumPy or torch holds there, the first label is 0 and the second 1.
+    const head = "import torch\nlogits = torch.tensor([[2.0, 1.0], [0.0, 3.0]])\nlabels = torch.tensor([0, 1])\n";
+    const loss = (a: number, b: number) => (Math.log1p(Math.exp(-a)) + Math.log1p(Math.exp(-b))) / 2;
+    const changes: readonly (readonly [line: string, loss: number])[] = [
+      ["logits.mul_(3)", loss(3, 9)],
+      ["logits.fill_(0)", loss(0, 0)],
+      ["logits *= 2", loss(2, 6)],
+      ["logits[logits > 1] = 0", loss(-1, 0)],
+      ["logits[0] += 9", loss(1, 3)],
+      ["logits[0, 0] = 5", loss(4, 3)],
+      ["for i in range(2): logits[i] = 0", loss(0, 0)],
+      ["other = logits\nother.zero_()", loss(0, 0)],
+      ["print(logits)", loss(1, 3)],
+    ];
+    for (const [line, expected] of changes) {
+      const read = json("evaluate", files.write("inPlace.py", `${head}${line}\n`), "--as", "logits");
+      assert.ok(Math.abs((read.loss as number) - expected) < 1e-6, line);
+    }
+    for (const line of ["logits.copy_(x)", "del logits", "shuffle(logits)", "np.random.shuffle(logits)"]) {
+      const { error, status } = cli("evaluate", files.write("inPlace.py", `${head}${line}\n`));
+      assert.equal(status, 1, line);
+      assert.match(error, /what changes logits here cannot be told from the text; --input logits:2 takes/);
+    }
+  });
+
   it("nan and the infinities are strings in JSON", () => {
     const none = json("evaluate", files.path("infinite.py"), "--as", "logProbabilities", "--reduction", "none");
     assert.ok(typeof none.loss === "object");

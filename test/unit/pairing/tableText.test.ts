@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { blocksOf, isNumber, isNumericTable, numberOf, readTextTable } from "../../../src/pairing/tableText";
+import { blocksOf, isNumber, isNumericTable, numberOf, raggedRow, readTextTable } from "../../../src/pairing/tableText";
 
 /** Header and rows, cells separated by `/`; undefined where a text is no table. */
 function tableOf(text: string): string | undefined {
@@ -20,6 +20,7 @@ const AB = "a/b // 1/2 // 3/4";
 const rows: readonly (readonly [title: string, text: string, expected: string | undefined])[] = [
   ["commas", "a,b\n1,2\n3,4\n", AB],
   ["lines of Windows", "a,b\r\n1,2\r\n3,4\r\n", AB],
+  ["lines that carriage returns end", "a,b\r1,2\r3,4\r", AB],
   ["semicolons", "a;b\n1;2\n3;4", AB],
   ["tabs", "a\tb\n1\t2\n3\t4", AB],
   ["bars", "a|b\n1|2\n3|4", AB],
@@ -89,6 +90,20 @@ describe("cells", () => {
   }
   for (const text of ["", "a", "1a", "a1", "1 2", "--1", ".", "1e", "e5", "1.2.3", "1,5", "infinite", "xnan", "x1.5"])
     it(`${JSON.stringify(text)} is none`, () => assert.ok(!isNumber(text)));
+});
+
+describe("a row that is none of its table", () => {
+  const found: readonly (readonly [text: string, row: string | undefined])[] = [
+    ["a,b\n1,2\n3\n", "3 1/2"],
+    ["a,b\n1,2\n3,4,5\n", "3,4,5 3/2"],
+    ["a,b\n1,2\n", undefined],
+    ["words\nand words", undefined],
+  ];
+  for (const [text, expected] of found)
+    it(JSON.stringify(text), () => {
+      const row = raggedRow(text);
+      assert.equal(row && `${row.text} ${row.cells}/${row.names}`, expected);
+    });
 });
 
 describe("blocks of lines", () => {
