@@ -59,6 +59,8 @@ export interface CallFacts {
   readonly form: Form | undefined;
   /** Some of its values are those that were printed, not what the code tells. */
   readonly isPrinted: boolean;
+  /** The targets' rows and steps, where the form has them flat. */
+  readonly sequence?: readonly number[];
 }
 
 /** Arrays that were printed under the names that a call is given. */

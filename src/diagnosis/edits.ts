@@ -1,4 +1,5 @@
 import type { TensorOp } from "../engine/ops/tensorOp";
+import { ignoreOptions } from "../frameworks/framework";
 import type { LossCall } from "../python/lossCall";
 import type { DType, Tensor } from "../tensor/tensor";
 import type { Place, TextUnit } from "../textUnit";
@@ -255,6 +256,12 @@ export function setOption(facts: CallFacts, name: string, code: string): FixCand
   const separator = inside.endsWith("(") ? "" : inside.endsWith(",") ? " " : ", ";
   const at = place.start + inside.length;
   return { title, edits: [{ place: { unit: place.unit, start: at, end: at }, text: `${separator}${name}=${code}` }] };
+}
+
+/** Targets of that value left out, where the loss has an option for it. */
+export function ignoreOption(facts: CallFacts, value: number): FixCandidate | undefined {
+  const name = ignoreOptions[facts.call.framework];
+  return name === undefined ? undefined : setOption(facts, name, String(value));
 }
 
 /** The argument as it is needed, as a fix by its new text: `labels - 1`. */

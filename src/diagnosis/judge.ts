@@ -5,8 +5,8 @@ import type { CallFacts } from "./callFacts";
 import { tensorOf } from "./callFacts";
 import { causeRows } from "./causes/causeRows";
 import { callValue } from "./evaluateForm";
-import { foreignRows } from "./foreign/causes";
 import { type ForeignCase, foreignCaseOf } from "./foreign/foreignCase";
+import { foreignFindings } from "./foreign/kin";
 import { uncheckedForeign } from "./foreign/unchecked";
 import { meaningOf } from "./meaning";
 import { type Case, CERTAIN, DOUBTFUL, type Finding } from "./row";
@@ -33,9 +33,7 @@ export function judge(facts: CallFacts): Judgement {
     exception,
     value: value === undefined ? undefined : representative(value),
   };
-  const found = foreign
-    ? foreignRows.flatMap((find) => find(foreign) ?? [])
-    : causeRows.flatMap(({ find }) => find(instance) ?? []);
+  const found = foreign ? foreignFindings(foreign) : causeRows.flatMap(({ find }) => find(instance) ?? []);
   const findings = found.filter(({ weight }) => weight >= DOUBTFUL).sort((a, b) => b.weight - a.weight);
   const unchecked = foreign ? uncheckedForeign(foreign) : uncheckedOf(instance);
   const verdict = verdictOf(instance, findings, unchecked);

@@ -26,6 +26,22 @@ export const frameworkNames = {
   numpy: "NumPy",
 } as const satisfies Record<Framework, string>;
 
+/** What each calls the option that leaves targets of one value out; undefined where there is none. */
+export const ignoreOptions = {
+  torch: "ignore_index",
+  torchvision: undefined,
+  fvcore: undefined,
+  kornia: undefined,
+  monai: undefined,
+  "segmentation-models-pytorch": "ignore_index",
+  keras: "ignore_class",
+  tensorflow: undefined,
+  optax: undefined,
+  "scikit-learn": undefined,
+  transformers: "ignore_index",
+  numpy: undefined,
+} as const satisfies Record<Framework, string | undefined>;
+
 /** An option as a plain value: None is null, what was spread or is not known is undefined. */
 export type Plain = Tensor | number | string | boolean | null | undefined;
 

@@ -2,7 +2,8 @@ import * as l10n from "@vscode/l10n";
 import type { Answer } from "../diagnosis/answer";
 import type { Cause, Claim, FactsOf } from "../diagnosis/claim";
 import { lossByHand } from "../frameworks/byHand";
-import { type ForeignFramework, frameworkNames, isForeign } from "../frameworks/framework";
+import { type ForeignFramework, frameworkNames, ignoreOptions, isForeign } from "../frameworks/framework";
+import { effect } from "./claims/words";
 import { formatLoss, formatShape, formatShort } from "./numbers";
 import { inNumber } from "./plural";
 import { thenSentence } from "./sentences";
@@ -17,13 +18,14 @@ interface Words {
   readonly isTorch: boolean;
 }
 
-type Sentences = { readonly [C in Cause]?: (facts: FactsOf[C], words: Words) => string };
+/** Undefined where torch's words are as good. */
+type Sentences = { readonly [C in Cause]?: (facts: FactsOf[C], words: Words) => string | undefined };
 
 /** What a claim says of a call of another framework's loss, in that framework's words; undefined where torch's words are as good. */
 export function foreignText(claim: Claim, { framework, input, target, loss }: Answer): string | undefined {
   const whose = lossByHand(loss)?.framework ?? framework;
   if (!isForeign(whose)) return undefined;
-  const say = sentences[claim.cause] as ((facts: Claim["facts"], words: Words) => string) | undefined;
+  const say = sentences[claim.cause] as ((facts: Claim["facts"], words: Words) => string | undefined) | undefined;
   const named = (argument: Answer["input"]): string => {
     const { text, name, parameter } = argument;
     return text !== undefined && text.length <= 30 && !text.includes("\n") ? text : (name ?? parameter);
@@ -96,13 +98,34 @@ const sentences: Sentences = {
       formatShape(target),
       formatShape(common),
     ),
-  "one-based-labels": ({ classes }, { target, framework }) =>
+  "one-based-labels": ({ classes, change }, { target, framework, isTorch }) =>
     l10n.t(
       "the labels in {0} count from 1, and {1} counts the {2} classes from 0: use {0} - 1",
       target,
-      frameworkNames[framework],
+      frameworkNames[isTorch ? "torch" : framework],
       classes,
-    ),
+    ) + effect(change),
+  "padding-not-ignored": ({ value, count, of, change }, { target, framework }) => {
+    const option = ignoreOptions[framework];
+    const use =
+      option === undefined
+        ? l10n.t("take the mean where {0} != {1}", target, value)
+        : l10n.t("use {0}", `${option}=${value}`);
+    return (
+      (count === 1
+        ? l10n.t("1 of {0} targets is the padding {1} and counts like the others: {2}", of, value, use)
+        : l10n.t("{0} of {1} targets are the padding {2} and count like the others: {3}", count, of, value, use)) +
+      effect(change)
+    );
+  },
+  "weighted-mean": ({ seen, torch, ignored }) =>
+    ignored
+      ? undefined
+      : l10n.t(
+          "{0} divides by the number of samples; a weighted mean divides by the sum of the weights: {1}",
+          seen,
+          formatLoss(torch),
+        ),
   "out-of-range": ({ value, classes }, { target, loss, framework }) => {
     if (classes === undefined)
       return l10n.t("{0} lies outside [0, 1], which is all that {1} takes as a target", formatShort(value), loss);
@@ -131,7 +154,8 @@ const sentences: Sentences = {
       : l10n.t("the rows of {0} do not sum to 1 (one to {1})", target, formatShort(sum)),
   "one-class": (_, { input }) =>
     l10n.t("{0} has one output a sample, whose softmax is always 1: use a binary cross-entropy", input),
-  "swapped-columns": ({ change: { accuracy }, ordered }, { loss, input }) => {
+  "swapped-columns": ({ change: { accuracy }, ordered }, { loss, input, framework }) => {
+    if (framework !== "scikit-learn") return undefined;
     const why =
       ordered === false
         ? l10n.t("classes {0} and {1} of {2} stand in each other's place", 0, 1, input)
@@ -180,14 +204,17 @@ const sentences: Sentences = {
           outputs ?? 0,
         );
   },
-  thresholded: ({ values }, { input, loss }) =>
-    values === "0, 1"
+  thresholded: ({ values }, { input, loss, framework }) => {
+    if (values === "predict")
+      return l10n.t("{0} holds predicted classes, and {1} wants probabilities: use predict_proba", input, loss);
+    return framework === "scikit-learn"
       ? l10n.t(
           "{0} is already decided to 0 and 1, and {1} wants probabilities: each wrong one costs about 36",
           input,
           loss,
         )
-      : l10n.t("{0} holds predicted classes, and {1} wants probabilities: use predict_proba", input, loss),
+      : undefined;
+  },
   "softmax-axis": ({ used, meant, of }) =>
     of === "all"
       ? l10n.t(

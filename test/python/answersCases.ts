@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { mended } from "../../scripts/causesPage";
 import { check } from "../../src/check";
 import { lossByHand } from "../../src/frameworks/byHand";
+import { isForeign } from "../../src/frameworks/framework";
 import type { CallJson, FixJson } from "../../src/render/answerJson";
 
 /** The scripts of answers/, what is promised of them, and the judge under torch. */
@@ -71,8 +72,8 @@ export function promiseKey({ name, line, column }: Promised): string {
 }
 
 /** Losses whose value is that of an expression, not of a call that is recorded. */
-function isPlain(loss: string): boolean {
-  return lossByHand(loss) !== undefined || loss === "log_loss";
+function isPlain({ loss, framework }: CallJson): boolean {
+  return lossByHand(loss) !== undefined || isForeign(framework);
 }
 
 /** All that is promised of a text: its calls, and every fix applied to it. */
@@ -83,26 +84,27 @@ export function promisesOf(
   const { calls } = check(text, "python");
   // Keras is not here: test/frameworks has its truths.
   if (/^import tensorflow/m.test(text)) return { calls, promises: [] };
-  const promises = calls.flatMap(
-    ({ place, loss, input, value, exception, printed, item, fixes }): readonly Promised[] => [
+  const promises = calls.flatMap((call): readonly Promised[] => {
+    const { place, input, value, exception, printed, item, fixes } = call;
+    return [
       {
         ...{ name, text, line: place.line, column: place.column, value, exception, printed, item },
-        ...(isPlain(loss) && { end: { line: place.endLine, column: place.endColumn } }),
+        ...(isPlain(call) && { end: { line: place.endLine, column: place.endColumn } }),
       },
       ...fixes.map((fix) => ({
         name: `${name}, ${fix.title}`,
         text: mended(text, fix),
         line: place.line + linesAdded(fix, place.line),
         // The arrays are given to a loss elsewhere than where it is made.
-        ...(isPlain(loss) && { column: place.column, end: endAfter(fix, place) }),
+        ...(isPlain(call) && { column: place.column, end: endAfter(fix, place) }),
         ...(input.name === null && !fix.title.includes("(") && { anywhere: true }),
         value: fix.value,
         exception: null,
         printed: null,
         item: null,
       })),
-    ],
-  );
+    ];
+  });
   return { calls, promises };
 }
 

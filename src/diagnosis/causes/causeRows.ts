@@ -5,12 +5,12 @@ import { axisRows } from "./axes";
 import { classTargetRows } from "./classTargets";
 import { columnRows } from "./columns";
 import { cutScoreRows } from "./cutScores";
-import { elementTargetRows } from "./elementTargets";
+import { elementTargetRows, maskRows } from "./elementTargets";
 import { exceptionRows } from "./exceptions";
 import { focalRows } from "./focal";
 import { foldedRows } from "./folded";
 import { graphRows } from "./graph";
-import { indexTargetRows } from "./indexTargets";
+import { indexTargetRows, oneBasedRows } from "./indexTargets";
 import { invertedWeightRows } from "./invertedWeights";
 import { labelListRows } from "./labelLists";
 import { meanRows } from "./means";
@@ -24,6 +24,18 @@ import { smoothingRows } from "./smoothing";
 import { softmaxAxisRows } from "./softmaxAxis";
 import { thresholdedRows } from "./thresholded";
 import { weightsOfCountsRows } from "./weightsOfCounts";
+
+/** What two arrays show by themselves: asked of every loss call, whosever it is. */
+export const arrayRows: readonly CauseRow[] = [
+  ...maskRows,
+  ...thresholdedRows,
+  ...oneBasedRows,
+  ...paddingRows,
+  ...shiftRows,
+  ...columnRows,
+  ...meanRows,
+  ...afterwardsRows,
+];
 
 /** Every mistake that is looked for. Of equal weight the earlier row speaks first. */
 export const causeRows: readonly CauseRow[] = [

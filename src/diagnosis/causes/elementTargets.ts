@@ -5,10 +5,13 @@ import { argumentFix, operandText, renameLoss, swapArguments } from "../edits";
 import { changeOf } from "../evaluateForm";
 import type { Case, CauseRow, Finding, FixCandidate } from "../row";
 
+/** Masks of images. */
+export const maskRows: readonly CauseRow[] = [{ cause: "mask-255", find: mask255 }];
+
 /** Targets of the losses that take every element for a yes or no of its own. */
 export const elementTargetRows: readonly CauseRow[] = [
   { cause: "swapped-arguments", find: swappedElements },
-  { cause: "mask-255", find: mask255 },
+  ...maskRows,
   { cause: "signs-as-labels", find: signsAsLabels },
   { cause: "labels-as-signs", find: labelsAsSigns },
   { cause: "percent", find: percent },

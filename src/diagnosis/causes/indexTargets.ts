@@ -7,11 +7,14 @@ import { accuracyOf, changeOf, numberOf } from "../evaluateForm";
 import { explainedBy, weightOf } from "../explains";
 import type { Case, CauseRow, Finding } from "../row";
 
+/** Labels that count from 1. */
+export const oneBasedRows: readonly CauseRow[] = [{ cause: "one-based-labels", find: oneBased }];
+
 /** Class indices: where they begin, which of them do not count, how their weights stand to them. */
 export const indexTargetRows: readonly CauseRow[] = [
   { cause: "all-ignored", find: allIgnored },
   { cause: "mask-255", find: maskAsClasses },
-  { cause: "one-based-labels", find: oneBased },
+  ...oneBasedRows,
   { cause: "signs-as-labels", find: signsAsClasses },
   { cause: "void-label", find: voidLabel },
   { cause: "out-of-range", find: outOfRange },

@@ -2,8 +2,9 @@ import type { Definition } from "../../python/interpretation";
 import type { Tensor } from "../../tensor/tensor";
 import type { CallFacts, Form } from "../callFacts";
 import type { Change } from "../claim";
-import { setOption } from "../edits";
+import { ignoreOption } from "../edits";
 import { changeOf, meanOf } from "../evaluateForm";
+import { laterReduction } from "../laterReduction";
 import type { Case, CauseRow, Finding } from "../row";
 import { type Indexed, indices, none } from "./indexTargets";
 
@@ -16,9 +17,11 @@ function padding(instance: Case): Finding | undefined {
   const { facts } = instance;
   if (found === undefined || facts.call.loss === "MultiMarginLoss" || facts.options.unknown.includes("ignore_index"))
     return undefined;
-  const ignoresAnother = facts.call.options.has("ignore_index");
+  const ignoresAnother = facts.options.known.ignoreIndex !== undefined || facts.call.options.has("ignore_index");
   // Who has the loss of every position leaves some of them out later.
-  if (facts.options.known.reduction === "none" || facts.options.unknown.includes("reduction")) return undefined;
+  const isLeft = facts.options.known.reduction === "none";
+  if ((isLeft && laterReduction(facts)?.reduction !== "mean") || facts.options.unknown.includes("reduction"))
+    return undefined;
   const named = namedPadding(facts);
   const runs = paddedRows(sequenceShape(facts) ?? found.target.shape, found.target.data);
   const filled = facts.target.chain.steps.some(({ operation }) => operation === "pad_sequence");
@@ -32,7 +35,8 @@ function padding(instance: Case): Finding | undefined {
   const sure = paddingWeight(byName, runs?.value === value ? runs : undefined, known, count);
   // Convolutions have a padding, too, which is no target's.
   const weight = ignoresAnother || (named?.isWidth === true && runs?.value !== value) ? Math.min(sure, 0.55) : sure;
-  const fix = setOption(facts, "ignore_index", String(value));
+  // A mean that is taken afterwards divides by what is ignored, too.
+  const fix = isLeft ? undefined : ignoreOption(facts, value);
   return {
     claim: {
       cause: "padding-not-ignored",
@@ -153,7 +157,8 @@ function paddingOfVocabulary(definitions: CallFacts["definitions"]): number | un
 }
 
 /** The targets' shape before they were flattened. */
-export function sequenceShape({ target }: CallFacts): readonly number[] | undefined {
+export function sequenceShape({ target, sequence }: CallFacts): readonly number[] | undefined {
+  if (sequence !== undefined) return sequence;
   const step = target.chain.steps.find(({ operation }) => /^(view|reshape|flatten|ravel)$/.test(operation));
   const value = step?.operand.value;
   const size = target.tensor?.data.length;

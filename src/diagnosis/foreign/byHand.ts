@@ -55,18 +55,32 @@ const handwritten: ReadonlySet<TensorValue["library"]> = new Set(["numpy", "torc
 
 function callOf(value: Value, units: readonly TextUnit[]): LossCall | undefined {
   if (value.kind !== "tensor" || !handwritten.has(value.library)) return undefined;
-  const number = value.shape.length > 0 ? undefined : tensorOf(value)?.data[0];
-  if (number === undefined || value.origin.kind !== "operation") return undefined;
+  if (value.shape.length > 0 || value.origin.kind !== "operation") return undefined;
+  const known = tensorOf(value)?.data[0];
   const around: Around = { mean: false, total: false, divided: false, axis: undefined };
   let at: OperationOrigin = value.origin;
   for (let step = 0; step < LONGEST; step++) {
     const pair = productOf(at) ?? binaryOf(at) ?? unbracketedOf(at) ?? pickedOf(at);
-    if (pair !== undefined) return made(value, value.origin, number, pair, around, units);
+    if (pair !== undefined) {
+      const number = known ?? (isSaturated(pair) ? Number.NaN : undefined);
+      return number === undefined ? undefined : made(value, value.origin, number, pair, around, units);
+    }
     const next = stripped(at, around)?.value.origin;
     if (next?.kind !== "operation") return undefined;
     at = next;
   }
   return undefined;
+}
+
+/** Far below what float32 tells from 1. */
+const ROUNDS = 2 ** -27;
+
+/** A yes whose probability is 1 in float32, where `(1 - y) * log(1 - p)` is 0 times −inf. */
+function isSaturated({ form, slip, isMoved, truth, prediction }: Pair): boolean {
+  const [p, t] = [tensorOf(prediction.value), tensorOf(truth.value)];
+  if (form !== "binary" || slip !== undefined || isMoved || p?.dtype !== "float32" || t?.data.length !== p.data.length)
+    return false;
+  return p.data.some((each, i) => t.data[i] === 1 && Math.abs(1 - each) < ROUNDS);
 }
 
 /** One thing around the products less; undefined where it is none that belongs to a cross-entropy. */

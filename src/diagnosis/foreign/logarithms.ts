@@ -11,6 +11,8 @@ export interface Pair {
   readonly prediction: Operand;
   readonly base: "log" | "log2" | "log10" | "log_softmax";
   readonly form: "rows" | "binary" | "picked";
+  /** Something small was added inside of the logarithm, or of one of two. */
+  readonly isMoved?: boolean;
   /** How it differs from the loss, and the operation that does. */
   readonly slip?: Slip;
 }
@@ -52,7 +54,8 @@ export function binaryOf({ operation, operands }: OperationOrigin): Pair | undef
   const no = pairs.find((pair) => pair !== undefined && pair !== yes);
   if (yes === undefined || no === undefined || yes.base !== no.base) return undefined;
   const [t, p] = [complement(no.truth), complement(no.prediction)];
-  return isSame(t, yes.truth.value) && isSame(p, yes.prediction.value) ? { ...yes, form: "binary" } : undefined;
+  if (!isSame(t, yes.truth.value) || !isSame(p, yes.prediction.value)) return undefined;
+  return { ...yes, form: "binary", isMoved: yes.isMoved === true || no.isMoved === true };
 }
 
 /** `y * np.log(p) + 1 - y * np.log(1 - p)`, which takes the second product from 1. */
@@ -85,7 +88,7 @@ function complement({ value: { origin } }: Operand): Value | undefined {
 }
 
 /** What a logarithm is taken of, without the little that is added to it; the logarithms themselves where a softmax is taken with them. */
-function logOf(operand: Operand): Pick<Pair, "prediction" | "base"> | undefined {
+function logOf(operand: Operand): Pick<Pair, "prediction" | "base" | "isMoved"> | undefined {
   const { origin } = operand.value;
   if (origin.kind !== "operation") return undefined;
   const { operation: base, operands } = origin;
@@ -97,7 +100,7 @@ function logOf(operand: Operand): Pick<Pair, "prediction" | "base"> | undefined 
     return inside && { prediction: inside, base };
   const [x, little] = inner.operands;
   const isLittle = little?.value.kind === "number" && little.value.value <= 1e-3;
-  return isLittle ? { prediction: x, base } : { prediction: inside, base };
+  return isLittle ? { prediction: x, base, isMoved: true } : { prediction: inside, base };
 }
 
 /** `logp.gather(1, y.unsqueeze(1))`, `logp[torch.arange(n), y]`, and the logarithm of what was picked in the same way. */

@@ -1,3 +1,4 @@
+import { lossesByHand } from "../../frameworks/byHand";
 import { broadcastShapes, sameShape } from "../../tensor/shape";
 import { numel } from "../../tensor/tensor";
 import { allHold, sumsAlong } from "../arrays";
@@ -23,7 +24,10 @@ export const byHand: ForeignRow = ({ call, facts: own, loss, outcome, classAxis 
       };
     }
     const isLog = options.get("logged") === true;
-    const elements = prediction.data.filter((p) => (isLog ? !Number.isFinite(p) : !(p > 0 && p <= 1))).length;
+    const isBinary = loss.name === lossesByHand[1].name;
+    const elements = prediction.data.filter((p) =>
+      isLog ? !Number.isFinite(p) : !(p > 0 && p <= 1) || (isBinary && Math.fround(p) === 1),
+    ).length;
     return {
       claim: { cause: "nan-gradient", facts: { elements, value: Number.NaN, by: "log" } },
       weight: 0.9,

@@ -132,9 +132,14 @@ function settleFloats(dtype: DType, data: Float64Array, error: Float64Array | un
     }
     if (Number.isFinite(data[i]) && size > scale) scale = size;
   }
-  const most = scale * (tolerance[dtype] ?? 1e-5);
+  const most = tolerance[dtype] === undefined ? mostOff(scale) : scale * tolerance[dtype];
   if (error !== undefined) for (let i = 0; i < data.length; i++) if (!(error[i] <= most)) return undefined;
   return { data, error };
+}
+
+/** Small losses come of large scores, whose rounding they keep: three digits of them are enough. */
+function mostOff(scale: number): number {
+  return Math.max(scale * 1e-5, Math.min(1e-6, scale * 1e-3));
 }
 
 /** Which is greater, −1, 0 or 1, nan beside a nan; undefined where the errors leave it open. */
