@@ -45,8 +45,7 @@ export function nearestAround(
   const scope = input.place === undefined ? sheet.scopeAt(at) : input.scope || sheet.scopeAt(input.place);
   const sorted = inText(among);
   const from = home === undefined ? 0 : firstNotAbove(sorted, home);
-  const around = (array: FoundArray) =>
-    (home === undefined || !overlap(array.place, home)) && sees(scope, array);
+  const around = (array: FoundArray) => (home === undefined || !overlap(array.place, home)) && sees(scope, array);
   const above: FoundArray[] = [];
   for (let i = from - 1; i >= 0 && above.length < most; i--) if (around(sorted[i])) above.push(sorted[i]);
   const result = above.reverse();
