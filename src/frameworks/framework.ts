@@ -56,6 +56,8 @@ export interface ForeignCall {
   readonly functional: boolean;
   /** The truth was written in words: its numbers are their places in alphabetical order. */
   readonly isWorded?: boolean;
+  /** The truth was given as a list of Python's floats. */
+  readonly isListed?: boolean;
 }
 
 /** What a call takes its two arrays for. */

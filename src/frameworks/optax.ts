@@ -104,6 +104,23 @@ function integerLabels(call: ForeignCall): Outcome {
   return { kind: "value", values: { ...values, dtype: "float32" }, clipped: 0 };
 }
 
+/** Σ t (log t − x) along an axis, 0 where t is 0: the predictions are log-probabilities. */
+function klDivergence({ prediction, truth, options }: ForeignCall): Outcome {
+  const axis = wrapDim(numberOr(options, "axis", -1) ?? Number.NaN, prediction.shape.length);
+  if (isGiven(options, "where") || axis === undefined || !sameShape(prediction.shape, truth.shape)) return undefined;
+  if (!isFloatingPoint(truth.dtype)) return undefined;
+  const { data } = inType(truth, "float32");
+  const values = alongAxis(prediction, axis, (at, size) => {
+    let sum = 0;
+    for (let place = 0; place < size; place++) {
+      const t = data[at(place)];
+      sum += t * ((t === 0 ? 0 : Math.log(t)) - prediction.data[at(place)]);
+    }
+    return sum;
+  });
+  return { kind: "value", values: { ...values, dtype: "float32" }, clipped: 0 };
+}
+
 function anyCounts(at: (place: number) => number, size: number, { data }: Tensor): boolean {
   for (let place = 0; place < size; place++) if (data[at(place)] !== 0) return true;
   return false;
@@ -159,6 +176,13 @@ export const optaxLosses: readonly FrameworkLoss[] = [
     expects: { kin: "BCEWithLogitsLoss", takes: "logits", targets: "binary" },
     // Two terms, one of which is nan where it is 0 · −inf.
     compute: elementwise((x, t) => -t * logSigmoid(x) - (1 - t) * logSigmoid(-x)),
+  }),
+  optaxLoss({
+    name: "kl_divergence",
+    signature: "log_predictions, targets, axis=-1, where=None",
+    arrays: ["log_predictions", "targets"],
+    expects: { kin: "KLDivLoss", takes: "logProbabilities", targets: "classProbabilities" },
+    compute: klDivergence,
   }),
   optaxLoss({
     name: "squared_error",

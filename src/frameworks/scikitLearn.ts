@@ -47,7 +47,7 @@ function logLoss(call: ForeignCall, isNormalised: boolean): Outcome {
 }
 
 /** Both arrays as the loss takes them, in the order of its checks; what it raises of them; undefined where that is not known. */
-function columnsOf({ prediction, truth, options }: ForeignCall): Columns | Raises | undefined {
+function columnsOf({ prediction, truth, options, isListed }: ForeignCall): Columns | Raises | undefined {
   const rank = prediction.shape.length;
   const given = inType(prediction, prediction.dtype === "float32" ? "float32" : "float64");
   if (rank > 2) return raises("ValueError", `Found array with dim ${rank}, while dim <= 2 is required.`);
@@ -63,6 +63,8 @@ function columnsOf({ prediction, truth, options }: ForeignCall): Columns | Raise
     return raises("ValueError", `Found input variables with inconsistent numbers of samples: [${counts.join(", ")}]`);
   const labels = isGiven(options, "labels") ? options.get("labels") : undefined;
   if (isGiven(options, "labels") && !isArray(labels)) return undefined;
+  const strange = labels === undefined && isListed ? listText(truth) : undefined;
+  if (strange !== undefined) return raises("ValueError", `Unknown label type: (${strange},)`);
   const known = labelsOf(truth, isArray(labels) ? labels : undefined);
   if (known === undefined || "kind" in known) return known;
   const { places, classes } = known;
@@ -86,6 +88,13 @@ function columnsOf({ prediction, truth, options }: ForeignCall): Columns | Raise
     return raises("ValueError", message);
   }
   return { data: columns, classes: classes.length, dtype, places };
+}
+
+/** Numbers that are no labels as Python writes a list of them; undefined where they may be labels, or are written otherwise. */
+function listText({ data, shape, dtype }: Tensor): string | undefined {
+  const isPlain = data.every((x) => Number.isFinite(x) && (x === 0 || Math.abs(x) >= 1e-4) && Math.abs(x) < 1e16);
+  if (shape.length !== 1 || dtype !== "float64" || !isPlain || data.every(Number.isInteger)) return undefined;
+  return `[${Array.from(data, floatText).join(", ")}]`;
 }
 
 function labelsOf(

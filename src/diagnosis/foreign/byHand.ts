@@ -129,6 +129,8 @@ function made(
   const isBinary = form === "binary" || isHalf;
   const isSpread = form === "binary" && "shape" in broadcastShapes(p.shape, t.shape);
   if (form === "picked" ? axis !== undefined : !sameShape(p.shape, t.shape) && !isSpread) return undefined;
+  // Where the classes are along the first axis it is right to gather there.
+  if (slip?.kind === "down" && !allHold(sumsAlong(p, 1, base === "log_softmax" ? "exp" : "none"))) return undefined;
   // One sample alone, summed over its classes.
   const isSum = form === "rows" && rank === 1 && total && !mean && !divided && axis === undefined;
   const isSample = isSum && [p, t].every((each) => allHold(sumsAlong(each, 0)));
@@ -200,7 +202,9 @@ export function slipFixes({ value }: LossCall, units: readonly TextUnit[]): read
       return [{ title: { kind: "use", code }, edits: [{ place, text: text.slice(0, found.index) + code }] }];
     }
     case "down": {
-      const code = text.replace(/(\bgather\(\s*(?:\w+\s*,\s*)?(?:dim\s*=\s*)?)0(?=\s*,)/, "$11");
+      const code = text
+        .replace(/(\bgather\(\s*(?:\w+\s*,\s*)?(?:dim\s*=\s*)?)0(?=\s*,)/, "$11")
+        .replace(/(\.unsqueeze\(\s*(?:dim\s*=\s*)?)0(?=\s*\))/, "$11");
       return code === text ? [] : [{ title: { kind: "use", code: "gather(1, …)" }, edits: [{ place, text: code }] }];
     }
     case "brackets": {

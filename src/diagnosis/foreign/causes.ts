@@ -4,7 +4,7 @@ import { broadcastShapes, sameShape } from "../../tensor/shape";
 import { numel } from "../../tensor/tensor";
 import { allHold, extremes, isWithin, sumsAlong } from "../arrays";
 import type { Change } from "../claim";
-import { argumentFix, operandText, removeStep, setOption, swapArguments } from "../edits";
+import { argumentFix, operandText, removeStep, renameStep, setOption, swapArguments } from "../edits";
 import { importedName } from "../imports";
 import { kindFromName } from "../meaning";
 import type { Finding, FixCandidate } from "../row";
@@ -52,6 +52,25 @@ function squashed({ facts, loss }: ForeignCase): readonly FixCandidate[] {
   if (loss.framework !== "scikit-learn" || numpy === undefined || facts.input.value.kind !== "tensor") return [];
   return argumentFix(facts, facts.input, (text) => `1 / (1 + ${numpy}.exp(-${operandText(text)}))`);
 }
+
+/** Probabilities, or scores, where their logarithms are expected. */
+const noLogarithm: ForeignRow = ({ facts, expectation, meaning, loss }) => {
+  if (expectation?.takes !== "logProbabilities" || loss.framework !== "optax") return undefined;
+  const { kind, by } = meaning;
+  if (kind === "logProbabilities" || meaning.known === "guess") return undefined;
+  const isSoftmax = by?.operation === "softmax";
+  const at = isSoftmax ? by.place : undefined;
+  const jnp = importedName(facts.units, "jax.numpy");
+  const logged = jnp === undefined ? [] : argumentFix(facts, facts.input, (text) => `${jnp}.log(${text})`);
+  const edits = isSoftmax ? renameStep(facts, by, /\bsoftmax\b/, "log_softmax") : [];
+  const fixes: readonly FixCandidate[] =
+    edits.length > 0 ? [{ title: { kind: "use", code: "log_softmax" }, edits }] : kind === "logits" ? [] : logged;
+  return {
+    claim: { cause: "no-logarithm", facts: { of: kind, at, logged: false } },
+    weight: meaning.confidence >= 0.9 ? 0.95 : 0.6,
+    fixes,
+  };
+};
 
 /** A softmax or sigmoid in front of a loss that has its own. */
 const activatedTwice: ForeignRow = (instance) => {
@@ -258,6 +277,7 @@ export const foreignRows: readonly ForeignRow[] = [
   swappedArguments,
   otherTargets,
   logitsAsProbabilities,
+  noLogarithm,
   activatedTwice,
   broadcast,
   outOfRange,

@@ -138,6 +138,10 @@ function pickedFrom(origin: OperationOrigin): Picked | undefined {
     const labels = tensorOf(index.value);
     const found = labels && labels.shape[1] === 1 ? pickedBy(from, whole(index), labels, shape) : undefined;
     if (settings.dim === 1 || settings.dim === -1) return found;
+    // A row of labels picks along the samples as many as there are.
+    const across = labels && labels.shape[0] === 1 ? pickedBy(from, whole(index), labels, shape) : undefined;
+    if (across !== undefined && settings.dim === 0 && shape[0] > 1)
+      return { ...across, slip: { kind: "down", at: origin } };
     return found && shape[0] > 1 ? { ...found, slip: { kind: "down", at: origin } } : undefined;
   }
   if (operation !== "getitem" || index.value.kind !== "tuple" || index.value.items.length !== 2) return undefined;

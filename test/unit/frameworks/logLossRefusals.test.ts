@@ -43,13 +43,14 @@ const refusals: readonly (readonly [call: string, message: string])[] = [
     "log_loss([[0, 1], [1, 0]], [[0.3, 0.3, 0.4], [0.2, 0.2, 0.6]])",
     "y_true and y_prob contain different number of classes: 2 vs 3. Please provide the true labels explicitly through the labels argument. Classes found in y_true: [0 1]",
   ],
+  ["log_loss([0.5, 1.0], [0.3, 0.2])", "Unknown label type: ([0.5, 1.0],)"],
 ];
 
 /** Refused as well, in words that tell how the labels were given; said are neither those nor a value. */
 const open: readonly string[] = [
   "log_loss([0, 2], [[0.3, 0.7], [0.2, 0.8]], labels=[0, 1])",
   "log_loss([], [])",
-  "log_loss([0.5, 1.0], [0.3, 0.2])",
+  "log_loss([1.5, 0, 1], [0.3, 0.2, 0.4])",
 ];
 
 const callOf = (code: string) =>

@@ -8,6 +8,7 @@ import type {
 } from "../../../frameworks/framework";
 import { frameworkLosses } from "../../../frameworks/frameworkLosses";
 import type { Tensor } from "../../../tensor/tensor";
+import { itemsOf } from "../../lists";
 import type { LossArgument, LossCall, LossOption } from "../../lossCall";
 import type { Operation, OperationCall } from "../../operation";
 import type { Library, Value } from "../../value";
@@ -216,9 +217,22 @@ function foreignCall(
   if ([...plain.values()].includes(undefined)) return undefined;
   const isWorded = words !== undefined;
   return {
-    call: { prediction: p.tensor, truth: t.tensor, options: plain, functional, isWorded },
+    call: {
+      prediction: p.tensor,
+      truth: t.tensor,
+      options: plain,
+      functional,
+      isWorded,
+      isListed: areFloats(truth),
+    },
     off: [p.off, t.off],
   };
+}
+
+/** A list of floats alone, whose text is known by its values. */
+function areFloats(value: Value): boolean {
+  if (value.kind !== "list") return false;
+  return itemsOf(value.list)?.every((item) => item.kind === "number" && item.type === "float") ?? false;
 }
 
 /** A few roundings of what the loss is made of, and what it changes by where the arrays are as far off as they may be. */
