@@ -5,7 +5,7 @@ import type { PastedLine } from "./lines";
 import { type LogFacts, logFacts } from "./logAnswer";
 import { lossNamed } from "./lossNamed";
 import type { PasteAnswer } from "./pasteAnswer";
-import { type Metric, metricsIn, numberOf, seriesOf } from "./series";
+import { epochsOf, type Metric, metricsIn, numberOf, onLinesOf, seriesOf } from "./series";
 import { tableMetrics } from "./tableSeries";
 
 const onlyNumbers =
@@ -38,13 +38,15 @@ export function logAnswers(text: string, lines: readonly PastedLine[]): readonly
   const losses = series.filter(({ kind }) => kind === "loss").sort((a, b) => b.points.length - a.points.length);
   const long = losses.find(({ points }) => points.length >= 3);
   const [cause, verdict] = standing(facts);
+  const beside = long === undefined ? [] : losses.filter((each) => each !== long && onLinesOf(each, long));
+  const epochs = long && epochsOf(metrics, long);
   return [
     {
       about: metrics.length > 1 ? "log" : "number",
       place: placeOf(facts) ?? metrics[0].place,
       verdict,
       cause,
-      says: { kind: "log", facts, series: long },
+      says: { kind: "log", facts, series: long, beside, epochs },
     },
   ];
 }

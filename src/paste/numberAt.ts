@@ -27,5 +27,6 @@ export function numberAt(text: string, offset: number): PasteAnswer | undefined 
   // One number of many is there by accident.
   if (facts.kind === "chanceAndAccuracy") return undefined;
   const [cause, verdict] = standing(facts);
-  return { about: "number", place: at.place, verdict, cause, says: { kind: "log", facts, series: undefined } };
+  const says = { kind: "log", facts, series: undefined, beside: [], epochs: undefined } as const;
+  return { about: "number", place: at.place, verdict, cause, says };
 }

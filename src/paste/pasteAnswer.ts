@@ -56,6 +56,10 @@ export interface LogSays {
   readonly facts: LogFacts;
   /** The losses, for a small picture; undefined where there are less than three. */
   readonly series: Series | undefined;
+  /** The other losses of the same lines, to be drawn with it. */
+  readonly beside: readonly Series[];
+  /** The epochs of its numbers, where every line says its own. */
+  readonly epochs: readonly number[] | undefined;
 }
 
 /** Printed arrays that no call is about, read as a pair. */

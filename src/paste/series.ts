@@ -242,3 +242,18 @@ export function seriesOf(metrics: readonly Metric[]): readonly Series[] {
   }
   return [...byName].map(([name, points]) => ({ name, kind: points[0].kind, points }));
 }
+
+/** Whether two courses were written by the same lines. */
+export function onLinesOf({ points }: Series, other: Series): boolean {
+  return points.length === other.points.length && points.every(({ line }, at) => line === other.points[at].line);
+}
+
+/** The epochs of a course, where each of its lines says one and they go up. */
+export function epochsOf(metrics: readonly Metric[], { points }: Series): readonly number[] | undefined {
+  const byLine = new Map(
+    metrics.flatMap(({ name, line, value }) => (name === "epoch" ? [[line, value] as const] : [])),
+  );
+  const epochs = points.flatMap(({ line }) => byLine.get(line) ?? []);
+  const isRising = epochs.every((epoch, at) => at === 0 || epoch > epochs[at - 1]);
+  return epochs.length === points.length && isRising ? epochs : undefined;
+}

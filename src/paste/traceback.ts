@@ -30,7 +30,7 @@ export interface PrintedException {
 
 const MOST = 50;
 const LONGEST_MESSAGE = 4000;
-const raised = /^\s{0,4}((?:[A-Za-z_][\w.]*\.)?[A-Z]\w*(?:Error|Exception|Interrupt|Warning))(?::\s?(.*)|\s*)$/;
+const raised = /^\s{0,40}((?:[A-Za-z_][\w.]*\.)?[A-Z]\w*(?:Error|Exception|Interrupt|Warning))(?::\s?(.*)|\s*)$/;
 const warned = /^(\S.{0,300}?):(\d+): (\w*Warning): (.*)$/;
 const file = /^\s*File "(.{1,300})", line (\d+)(?:, in (.{1,200}))?$/;
 const cell =
@@ -42,6 +42,8 @@ const assertion = /Assertion [`'](.{1,200}?)['`] failed/;
 export function printedExceptions(text: string): readonly PrintedException[] {
   const found: PrintedException[] = [];
   let frames: Frame[] = [];
+  // An exception stands no deeper than the head of its traceback, or than a quotation is indented.
+  let deepest = 4;
   let at = 0;
   const lines = text.split("\n");
   const starts = lines.map((line) => {
@@ -57,6 +59,7 @@ export function printedExceptions(text: string): readonly PrintedException[] {
       frames = [];
     };
     if (/^\s*Traceback \(most recent call last\)/.test(line)) {
+      deepest = Math.max(4, indentOf(line));
       frames = [];
       continue;
     }
@@ -103,7 +106,7 @@ export function printedExceptions(text: string): readonly PrintedException[] {
       if (!found.some(({ message }) => message.includes(failed[1]))) add("exception", "Assertion", line.trim());
       continue;
     }
-    const error = raised.exec(line);
+    const error = indentOf(line) <= deepest ? raised.exec(line) : null;
     if (error !== null && !/Traceback \(most recent/.test(line)) {
       if (frames.length === 0) frames = frameAbove(lines, starts, i);
       const [message, last] = wholeMessage(lines, i, error[2] ?? "");
@@ -125,6 +128,10 @@ export function printedExceptions(text: string): readonly PrintedException[] {
     }
   }
   return found;
+}
+
+function indentOf(line: string): number {
+  return line.length - line.trimStart().length;
 }
 
 /** The part of a line that carets below it stand under. */

@@ -1,3 +1,4 @@
+import { losses } from "../../engine/losses/losses";
 import type { Frame } from "../traceback";
 import { type ExceptionRow, nothing, row } from "./exception";
 
@@ -7,6 +8,69 @@ export const callRows: readonly ExceptionRow[] = [
     argument: m[1],
     type: m[2],
   })),
+  row(
+    "argumentType",
+    "not-a-tensor",
+    /cannot assign '([\w.]+)' object to buffer '(\w+)' \(torch Tensor or None required\)/,
+    (m) => ({ argument: m[2], type: m[1] }),
+  ),
+  row(
+    "optionType",
+    "option-invalid",
+    /argument '(\w+)'(?: \(position \d+\))? must be (int|float|bool|str|number), not ([\w.]+)/,
+    (m) => ({ option: m[1], wanted: m[2], given: m[3] }),
+  ),
+  row("optionSign", "option-invalid", /does not support (negative|non-positive) values for (\w+)/, (m) => ({
+    option: m[2],
+    zero: m[1] === "negative",
+    given: undefined,
+  })),
+  row("optionSign", "option-invalid", /margin(?: to be| must be) greater than 0, got (-?[\d.e+-]+)/, (m) => ({
+    option: "margin",
+    zero: false,
+    given: m[1].replace(/\.$/, ""),
+  })),
+  row(
+    "missingDim",
+    "option-invalid",
+    /(softmax|log_softmax|logsumexp|softmin)\(\) missing 1 required positional arguments?: ["']dim["']/,
+    (m) => ({ operation: m[1] }),
+  ),
+  row(
+    "tooManyArrays",
+    "option-invalid",
+    /forward\(\) takes (\d+) positional arguments but (\d+) were given/,
+    (m, { loss }) =>
+      loss !== undefined || /Softmax\.forward/.test(m.input)
+        ? { wanted: Number(m[1]) - 1, given: Number(m[2]) - 1 }
+        : undefined,
+  ),
+  row("weightAxes", "weight-shape", /expected weight to be None or 1D tensor, got (\d+)D/, (m) => ({
+    axes: Number(m[1]),
+  })),
+  row("cutoffs", "option-invalid", /cutoffs should be a sequence of/, nothing),
+  row("lossOperand", "not-a-tensor", /unsupported operand type\(s\) for .{1,4}: .*?'(\w+Loss)'/, (m) => ({
+    type: m[1],
+  })),
+  row("lossOperand", "not-a-tensor", /unsupported operand type\(s\) for .{1,4}: 'type' and 'type'/, (_, { code }) => {
+    const type = /\b(?:nn\.)?(\w+Loss)\b(?!\()/.exec(code)?.[1];
+    return type === undefined ? undefined : { type };
+  }),
+  row(
+    "noneOperand",
+    "not-a-tensor",
+    /unsupported operand type\(s\) for .{1,4}: (?:'Tensor' and 'NoneType'|'NoneType' and 'Tensor')/,
+    (_, { code }) => (code === "" || /loss|criterion|entropy/i.test(code) ? {} : undefined),
+  ),
+  row("noSuchLoss", "option-invalid", /module 'torch\.nn(?:\.functional)?' has no attribute '(\w+)'/, (m) =>
+    nearestLoss(m[1]) === undefined ? undefined : { name: nearestLoss(m[1]) as string },
+  ),
+  row(
+    "lossList",
+    "not-a-tensor",
+    /'(list|tuple|dict)' object has no attribute '(?:backward|item|mean|sum)'/,
+    (m, { code }) => (code === "" || /loss/i.test(code) ? { type: m[1] } : undefined),
+  ),
   row("lossIsNumber", "graph", /'([\w.]+)' object has no attribute 'backward'/, (m) => ({ type: m[1] })),
   row(
     "attribute",
@@ -25,7 +89,11 @@ export const callRows: readonly ExceptionRow[] = [
     }),
   ),
   row("sizeIsNumber", "not-a-tensor", /'int' object is not callable/, (_, { code, innermost }) =>
-    code === "" || /size\(\)|loss|criterion|entropy/i.test(code) ? { argument: ownerOf("size", innermost) } : undefined,
+    /[\\/]torch[\\/]/.test(innermost?.file ?? "") && !/size\(\)/.test(innermost?.code ?? "")
+      ? undefined
+      : code === "" || /size\(\)|loss|criterion|entropy/i.test(code)
+        ? { argument: ownerOf("size", innermost) }
+        : undefined,
   ),
   row(
     "constructed",
@@ -36,7 +104,7 @@ export const callRows: readonly ExceptionRow[] = [
   row(
     "missingArray",
     "not-a-tensor",
-    /forward\(\) missing 1 required positional argument: '(target|y|var|negative|input2)'/,
+    /(?:forward|_loss|entropy|kl_div)\(\) missing 1 required positional argument: '(target|y|var|negative|input2)'/,
     (m) => ({ name: m[1] }),
   ),
   row("noReduction", "option-invalid", /(\S+) is not a valid value for reduction|(\S+) is not valid$/, (m) => ({
@@ -52,10 +120,16 @@ export const callRows: readonly ExceptionRow[] = [
   row(
     "devices",
     "device",
-    /Expected all tensors to be on the same device|Expected object of (?:device type|backend type|backend \w{1,40} but got)|Input type \([^()]{1,80}\) and weight type/,
+    /Expected all tensors to be on the same device|Tensor on device \w{1,20}(?::\d+)? is not on the expected device|Expected object of (?:device type|backend type|backend \w{1,40} but got)|Input type \([^()]{1,80}\) and weight type/,
     nothing,
   ),
 ];
+
+/** The class that a name without its end means: `CrossEntropy`, `cross_entropy_loss`. */
+function nearestLoss(name: string): string | undefined {
+  const plain = (text: string) => text.toLowerCase().replaceAll("_", "").replace(/loss$/, "");
+  return Object.keys(losses).find((loss) => /Loss$/.test(loss) && plain(loss) === plain(name));
+}
 
 /** What torch asks of scores alone. */
 const onlyScores = /^(?:log_softmax|softmax|sigmoid)$/;
@@ -97,6 +171,52 @@ export const graphRows: readonly ExceptionRow[] = [
   row("notOneNumber", "shape", /a Tensor with (\d+) elements cannot be converted to Scalar/, (m) => ({
     elements: Number(m[1]),
   })),
+  row("tensorList", "not-a-tensor", /only one element tensors can be converted to Python scalars/, (_, { code }) =>
+    /(?:\btensor|as_tensor|Tensor|np\.array|asarray)\(\s*(?:\[|\w*(?:s|list)\b)/.test(code) ? {} : undefined,
+  ),
+  row(
+    "integerGradient",
+    "dtype",
+    /[Oo]nly Tensors of floating point (?:and complex )?dtype can require gradients/,
+    nothing,
+  ),
+  row(
+    "gradientShape",
+    "graph",
+    /Mismatch in shape: grad_output\[\d+\] has a shape of torch\.Size\((\[[\d, ]*\])\) and output\[\d+\] has a shape of torch\.Size\((\[[\d, ]*\])\)/,
+    (m) => ({ given: m[1], output: m[2] }),
+  ),
+  row(
+    "nanBackward",
+    "nan-gradient",
+    /Function '(\w+?)(?:Backward\d*)?' returned nan values in its \d+th output/,
+    (m) => ({
+      operation: m[1],
+    }),
+  ),
+  row(
+    "noAxis",
+    "shape",
+    /invalid index of a 0-dim tensor|iteration over a 0-d (?:tensor|array)|len\(\) of a 0-d tensor/,
+    nothing,
+  ),
+  row("noCuda", "device", /Torch not compiled with CUDA enabled/, nothing),
+  row("collate", "not-a-tensor", /default_collate: batch must contain .{1,80}; found (?:<class ')?([\w.]+)/, (m) => ({
+    found: m[1],
+  })),
+  row("datasetLengths", "shape", /^Size mismatch between tensors/, nothing),
+  row("drawProbabilities", "out-of-range", /invalid multinomial distribution \(sum of probabilities <= 0\)/, () => ({
+    isZero: true,
+  })),
+  row("drawProbabilities", "out-of-range", /probability tensor contains either `inf`, `nan` or element < 0/, () => ({
+    isZero: false,
+  })),
+  row(
+    "distribution",
+    "out-of-range",
+    /Expected parameter (\w+) \(Tensor of shape .{1,60}\) of distribution .{1,2000}? but found invalid values/s,
+    (m) => ({ parameter: m[1], isNan: /invalid values:.{0,400}\bnan\b/s.test(m.input) }),
+  ),
   row("notOneNumber", "shape", /only one element tensors can be converted to Python scalars/, () => ({
     elements: undefined,
   })),

@@ -53,7 +53,7 @@ export const dtypeRows: readonly ExceptionRow[] = [
   row(
     "mixedDTypes",
     "dtype",
-    /(?:expected scalar type|expected m1 and m2 to have the same dtype, but got:) (\w+)(?: but found| !=) (\w+)/,
+    /(?:expected scalar type|expected m1 and m2 to have the same dtype, but got:) (?:c10::)?(\w+)(?: but found| !=) (?:c10::)?(\w+)/,
     (m) => ({ expected: dtypeName(m[1]), found: dtypeName(m[2]) }),
   ),
   row("mixedDTypes", "dtype", /mat1 and mat2 must have the same dtype(?:, but got (\w+) and (\w+))?/, (m) =>
@@ -74,6 +74,31 @@ export const dtypeRows: readonly ExceptionRow[] = [
     (m) => ({ expected: dtypeName(m[1]), found: dtypeName(m[2]) }),
     "1.7",
   ),
+  row(
+    "integerPair",
+    "dtype",
+    /"(?:mse|smooth_l1|huber)_\w{1,20}" not implemented for '(Long|Int|Short|Char|Byte|Bool)'/,
+    (m) => ({
+      found: dtypeName(m[1]),
+    }),
+  ),
+  row(
+    "integerMean",
+    "dtype",
+    /(mean)\(\): could not infer output dtype\. Input dtype must be either a floating point or complex dtype\. Got: (\w+)/,
+    (m) => ({ operation: m[1], found: dtypeName(m[2]) }),
+  ),
+  row("maskDType", "dtype", /masked_fill_? only supports boolean masks, but got mask with dtype (\w+)/, (m) => ({
+    found: dtypeName(m[1]),
+  })),
+  row(
+    "maskDType",
+    "dtype",
+    /where expected condition to be a boolean tensor, but got a tensor with dtype (\w+)/,
+    (m) => ({
+      found: dtypeName(m[1]),
+    }),
+  ),
   row("halfOnCpu", "dtype", /not implemented for 'Half'/, nothing),
   row(
     "integerInput",
@@ -87,6 +112,7 @@ export const dtypeRows: readonly ExceptionRow[] = [
   row("oneHotDType", "dtype", /one_hot is only applicable to index tensor of type/, nothing),
   row("oneHotDType", "dtype", /one_hot is only applicable to index tensor/, nothing, "2.4"),
   row("indexKind", "dtype", /gather\(\): Expected dtype int32\/int64 for index/, () => ({ what: "gather" as const })),
+  row("indexKind", "dtype", /scatter\(\): Expected dtype int32\/int64 for index/, () => ({ what: "scatter" as const })),
   row("indexKind", "dtype", /gather\(\): Expected dtype int64 for index/, () => ({ what: "gather" as const }), "2.6"),
   row("indexKind", "dtype", /tensors used as indices must be long|arrays used as indices must be of integer/, () => ({
     what: "index" as const,

@@ -17,7 +17,7 @@ export interface ExceptionFactsOf {
   halfOnCpu: Record<never, never>;
   integerDivergence: Record<never, never>;
   oneHotDType: Record<never, never>;
-  indexKind: { readonly what: "gather" | "embedding" | "index" };
+  indexKind: { readonly what: "gather" | "scatter" | "embedding" | "index" };
   multiTarget: Record<never, never>;
   batchSizes: { readonly input: number; readonly target: number };
   spatialTargets: { readonly dimension: number };
@@ -48,7 +48,8 @@ export interface ExceptionFactsOf {
   oneHotRange: { readonly negative: boolean };
   listRange: Record<never, never>;
   embeddingRange: Record<never, never>;
-  indexRange: { readonly index: number; readonly size: number };
+  /** `isLabel`: a loss or an array of scores is around it. */
+  indexRange: { readonly index: number; readonly size: number; readonly isLabel: boolean };
   deviceIndex: Record<never, never>;
   variance: { readonly negative: boolean };
   ctcLengths: { readonly which: "input" | "target" };
@@ -75,6 +76,37 @@ export interface ExceptionFactsOf {
   noReduction: { readonly given: string };
   keyword: { readonly name: string };
   smoothing: { readonly given: string };
+  /** An option of another Python type. */
+  optionType: { readonly option: string; readonly wanted: string; readonly given: string };
+  optionSign: { readonly option: string; readonly zero: boolean; readonly given: string | undefined };
+  missingDim: { readonly operation: string };
+  tooManyArrays: { readonly wanted: number; readonly given: number };
+  weightAxes: { readonly axes: number };
+  cutoffs: Record<never, never>;
+  targetRange: { readonly classes: number; readonly least: number; readonly most: number };
+  batchRows: Record<never, never>;
+  scalarInput: Record<never, never>;
+  marginAxes: { readonly shape: readonly number[] };
+  integerPair: { readonly found: string };
+  integerMean: { readonly operation: string; readonly found: string };
+  maskDType: { readonly found: string };
+  ctcNegative: { readonly which: string; readonly found: number };
+  ctcNumbers: Record<never, never>;
+  indexShapes: { readonly rows: string; readonly labels: string };
+  lossOperand: { readonly type: string };
+  noneOperand: Record<never, never>;
+  integerGradient: Record<never, never>;
+  gradientShape: { readonly given: string; readonly output: string };
+  nanBackward: { readonly operation: string };
+  noAxis: Record<never, never>;
+  noCuda: Record<never, never>;
+  noSuchLoss: { readonly name: string };
+  collate: { readonly found: string };
+  datasetLengths: Record<never, never>;
+  drawProbabilities: { readonly isZero: boolean };
+  distribution: { readonly parameter: string; readonly isNan: boolean };
+  tensorList: Record<never, never>;
+  lossList: { readonly type: string };
   ignoreProbabilities: Record<never, never>;
   marginPower: Record<never, never>;
   autocast: Record<never, never>;

@@ -53,8 +53,10 @@ export const rangeRows: readonly ExceptionRow[] = [
     /index (\d+) is out of bounds for (?:dimension|axis) \d+ with size (\d+)/,
     (m, { code, loss }) =>
       loss !== undefined || /loss|entropy|softmax|nll|log_?p|prob|logits|label|one_?hot|scores/i.test(code)
-        ? { index: Number(m[1]), size: Number(m[2]) }
-        : undefined,
+        ? { index: Number(m[1]), size: Number(m[2]), isLabel: true }
+        : /\.(?:gather|scatter_?)\(|\[(?:range|torch\.arange|np\.arange)\(/.test(code)
+          ? { index: Number(m[1]), size: Number(m[2]), isLabel: false }
+          : undefined,
   ),
   row("deviceIndex", "out-of-range", /Assertion [`'].{0,100}"index out of bounds"/, nothing),
   row("variance", "out-of-range", /var has negative entry/, () => ({ negative: true })),
@@ -78,6 +80,22 @@ export const rangeRows: readonly ExceptionRow[] = [
     (m) => ({ wanted: Number(m[1]), found: Number(m[3]), dim: Number(m[2]) }),
   ),
   row("ctcIntegers", "dtype", /((?:input|target)_lengths) must be integral/, (m) => ({ which: m[1] })),
+  row("ctcNegative", "out-of-range", /Expected (\w+_lengths) to have value at least 0, but got value (-\d+)/, (m) => ({
+    which: m[1],
+    found: Number(m[2]),
+  })),
+  row(
+    "ctcNumbers",
+    "shape",
+    /ctc_loss\(\) received an invalid combination of arguments - got \(Tensor, Tensor, int, int/,
+    nothing,
+  ),
+  row(
+    "targetRange",
+    "out-of-range",
+    /Target values should be in \[0, (\d+)\], but values in range \[(-?\d+), (-?\d+)\] were found/,
+    (m) => ({ classes: Number(m[1]) + 1, least: Number(m[2]), most: Number(m[3]) }),
+  ),
   row("ctcBlank", "option-invalid", /blank must be in label range/, nothing),
   row("deviceAssert", "out-of-range", /device-side assert triggered|CUBLAS_STATUS_ALLOC_FAILED/, nothing),
 ];

@@ -86,6 +86,28 @@ export const shapeRows: readonly ExceptionRow[] = [
       shape: shapeIn(m[2] ?? ""),
     }),
   ),
+  row("weightLength", "weight-shape", /inconsistent weight size, expected (\d+) but got (\[[\d, ]*\])/, (m) => ({
+    classes: Number(m[1]),
+    shape: shapeIn(m[2]),
+  })),
+  row("batchRows", "shape", /Input and target should have the same size in the batch dimension/, nothing),
+  row("scalarInput", "shape", /Expected 1 or more dimensions \(got 0\)/, (_, { loss }) =>
+    loss === undefined ? undefined : {},
+  ),
+  row(
+    "marginAxes",
+    "shape",
+    /Expected non-empty vector or matrix with optional 0-dim batch size, but got: (\[[\d, ]*\])/,
+    (m) => ({
+      shape: shapeIn(m[1]),
+    }),
+  ),
+  row(
+    "indexShapes",
+    "shape",
+    /indexing (?:tensors|arrays) could not be broadcast together with shapes [[(](\d+),?[\])],? [[(](\d+),?[\])]/,
+    (m) => ({ rows: m[1], labels: m[2] }),
+  ),
   row(
     "spread",
     "broadcast",
@@ -179,7 +201,7 @@ export const shapeRows: readonly ExceptionRow[] = [
   row(
     "ragged",
     "shape",
-    /expected sequence of length (\d+) at dim (\d+) \(got (\d+)\)|setting an array element with a sequence|stack expects each tensor to be equal size/,
+    /expected sequence of length (\d+) at dim (\d+) \(got (\d+)\)|setting an array element with a sequence|stack expects each tensor to be equal size|each element in list of batch should be of equal size/,
     nothing,
   ),
   row("strings", "dtype", /too many dimensions 'str'|Invalid dtype: str\d*/, nothing),

@@ -43,6 +43,11 @@ export const callSentences = {
       : typeText(argument, "ndarray", says),
   constructed: (_, { loss, says }) => {
     const { call } = says.names;
+    const written = says.frame?.code ?? "";
+    if (/^(?:if|elif|while|assert)\b|\bbool\(/.test(written) && !/Loss\(/.test(written))
+      return l10n.t(
+        "a tensor of several values is taken for true or false: use .any() or .all(), or compare single numbers",
+      );
     const inClass = says.exception.frames.some(({ code }) => /size_average|legacy_get_string/.test(code ?? ""));
     const name = call?.callee ?? `nn.${lossOr(loss, says, "CrossEntropyLoss")}`;
     return /Loss$/.test(name) && (call !== undefined || inClass)
@@ -72,6 +77,87 @@ export const callSentences = {
   keyword: ({ name }) =>
     l10n.t("there is no option {0} here: look up its name, or whether it belongs to the function or the class", name),
   smoothing: ({ given }) => l10n.t("label_smoothing is {0} and has to lie between 0 and 1: use 0.1, say", given),
+  optionType: ({ option, wanted, given }) =>
+    given === "NoneType"
+      ? l10n.t("{0} is None and has to be {1}: leave it out for its usual value", option, article(wanted))
+      : given === "Tensor" && option === "dim"
+        ? l10n.t(
+            "dim is a tensor and has to be an int: a class as nn.Softmax takes dim, and what it makes takes the tensor",
+          )
+        : l10n.t("{0} is of the type {1} and has to be {2}", option, given, article(wanted)),
+  optionSign: ({ option, zero, given }) =>
+    given !== undefined
+      ? l10n.t("{0} is {1} and has to be above 0", option, given)
+      : zero
+        ? l10n.t("{0} is negative and has to be 0 or more", option)
+        : l10n.t("{0} is 0 or negative and has to be above 0", option),
+  missingDim: ({ operation }) =>
+    l10n.t("{0} has to be told its axis: dim=1 for the classes of [N, C], or dim=-1 for the last", operation),
+  tooManyArrays: ({ wanted, given }, { says }) => {
+    const { loss } = says.names;
+    return loss === undefined
+      ? l10n.t(
+          "one argument too many: dim belongs where the layer is made, nn.Softmax(dim=1), and its call takes the tensor alone",
+        )
+      : l10n.t(
+          "{0} takes {1} arguments in its call and was given {2}: weight, reduction and the other options go where it is made, nn.{0}(…)",
+          loss,
+          wanted,
+          given,
+        );
+  },
+  weightAxes: ({ axes }) => l10n.t("weight has {0} axes and has to have one: one weight a class, [C]", axes),
+  cutoffs: () =>
+    l10n.t("cutoffs have to be ascending whole numbers without repeats, at least one, each from 1 to n_classes - 1"),
+  lossOperand: ({ type }) =>
+    l10n.t(
+      "{0} is the loss function, not its value: compute it first, {0}()(input, target), then calculate with that",
+      type,
+    ),
+  noneOperand: () =>
+    l10n.t("one part of the sum is None: a function in it returns nothing, or the model was given no labels"),
+  noSuchLoss: ({ name }) => l10n.t("there is no loss of that name in torch: it is nn.{0}", name),
+  lossList: ({ type }) =>
+    type === "dict"
+      ? l10n.t('the loss is a dict: take the number out of it, loss["loss"], or add up its values')
+      : type === "tuple"
+        ? l10n.t("the loss is a tuple, as functions with several results return: use loss[0]")
+        : l10n.t("the losses are a list: use torch.stack(losses).mean(), or sum(losses)"),
+  tensorList: () => l10n.t("a list of tensors is made one by torch.stack(…), not by torch.tensor or np.array"),
+  integerGradient: () => l10n.t("integers have no gradient: make the tensor of floats first, with .float()"),
+  gradientShape: ({ given, output }) =>
+    l10n.t(
+      "backward() was given a gradient of {0} for an output of {1}: a loss of one number needs none, loss.backward()",
+      given,
+      output,
+    ),
+  nanBackward: ({ operation }) =>
+    l10n.t(
+      "the gradient of {0} is nan: mostly it is taken at a 0 or at an infinity, as of sqrt, log or a division: add a small number inside, or clamp",
+      operation,
+    ),
+  noAxis: () =>
+    l10n.t("the tensor is a single number and has no axis: use .item(), as loss.item() in place of loss.data[0]"),
+  noCuda: () => l10n.t("this torch is built without CUDA: use the CPU, or install a torch with CUDA"),
+  collate: ({ found }) =>
+    found === "NoneType"
+      ? l10n.t("a sample of the dataset is None: its __getitem__ returns nothing for some index")
+      : l10n.t("a sample of the dataset holds a {0}, which makes no batch: return tensors or numbers", found),
+  datasetLengths: () =>
+    l10n.t("the tensors of a TensorDataset have different numbers of rows: one label for each row of inputs"),
+  drawProbabilities: ({ isZero }) =>
+    isZero
+      ? l10n.t("the probabilities to draw from are all 0")
+      : l10n.t(
+          "the probabilities to draw from hold nan, inf or a negative number: logits need softmax first, and nan comes from the model",
+        ),
+  distribution: ({ parameter, isNan }) =>
+    isNan
+      ? l10n.t("{0} of the distribution holds nan: the model or its weights have become nan before", parameter)
+      : l10n.t(
+          "{0} of the distribution holds values that it does not take: scores need softmax, sigmoid or softplus first, or go in as logits",
+          parameter,
+        ),
   ignoreProbabilities: () =>
     l10n.t(
       "ignore_index counts with class indices alone, and the targets are probabilities: leave it out, or use target.argmax(1)",
@@ -129,6 +215,10 @@ function torchArrays(loss: string | undefined): readonly string[] | undefined {
   return loss !== undefined && Object.hasOwn(losses, loss)
     ? losses[loss as keyof typeof losses].signature.arguments.map(([name]) => name)
     : undefined;
+}
+
+function article(type: string): string {
+  return /^int/.test(type) ? l10n.t("an int") : l10n.t("a {0}", type);
 }
 
 function typeText(argument: string, type: string, says: ExceptionSays): string {

@@ -63,12 +63,14 @@ export const dtypeSentences = {
       method(says, "target", "float()"),
     ),
   boolTarget: (_, { target, loss, says }) =>
-    l10n.t(
-      "{0} is bool, and {1} wants floats: use {2}",
-      target,
-      lossOr(loss, says, "BCEWithLogitsLoss"),
-      method(says, "target", "float()"),
-    ),
+    says.names.loss === undefined && says.names.call === undefined && says.exception.frames.length > 0
+      ? l10n.t("a bool tensor is subtracted, and bool has no subtraction: use .float() on it, or ~mask to invert")
+      : l10n.t(
+          "{0} is bool, and {1} wants floats: use {2}",
+          target,
+          lossOr(loss, says, "BCEWithLogitsLoss"),
+          method(says, "target", "float()"),
+        ),
   mixedDTypes: ({ found, expected }, { says: { names } }) =>
     (expected === "float32" && found === "float64") || (expected === "float64" && found === "float32")
       ? l10n.t(
@@ -80,15 +82,22 @@ export const dtypeSentences = {
             "one array is {0} where {1} is wanted: use .{2} on it",
             found,
             expected,
-            expected === "int64" ? "long()" : "float()",
+            expected === "int64" ? "long()" : (floatMethods[expected] ?? "float()"),
           ),
+  integerPair: ({ found }, { loss }) =>
+    l10n.t("input and target are both {0}, and {1} wants floats: use .float() on both", found, loss),
+  integerMean: ({ operation, found }) =>
+    l10n.t("{0} wants floats, and the tensor is {1}: use .float().{0}()", operation, found),
+  maskDType: ({ found }) => l10n.t("a mask has to be bool, and it is {0}: use mask.bool(), or a comparison", found),
   integerInput: ({ found }, { input, loss, says }) =>
-    l10n.t(
-      "{0} holds integers ({1}), and {2} wants float scores: give the scores, not class numbers, and check that the arguments are not swapped",
-      input,
-      found,
-      lossOr(loss, says, "CrossEntropyLoss"),
-    ),
+    /^complex/.test(found)
+      ? l10n.t("{0} is {1}, and the operation wants real floats", input, found)
+      : l10n.t(
+          "{0} holds integers ({1}), and {2} wants float scores: give the scores, not class numbers, and check that the arguments are not swapped",
+          input,
+          found,
+          lossOr(loss, says, "CrossEntropyLoss"),
+        ),
   halfOnCpu: () =>
     l10n.t("this torch has no float16 for that operation on the CPU: use .float() on the scores, or run it on a GPU"),
   integerDivergence: (_, { says }) =>
@@ -100,9 +109,11 @@ export const dtypeSentences = {
   indexKind: ({ what }) =>
     what === "gather"
       ? l10n.t("gather takes its indices as int64: use .long() on them")
-      : what === "embedding"
-        ? l10n.t("an embedding takes token numbers as int64: use .long() on them")
-        : l10n.t("arrays that index have to be int64: use .long() on the labels"),
+      : what === "scatter"
+        ? l10n.t("scatter takes its indices as int64: use .long() on them")
+        : what === "embedding"
+          ? l10n.t("an embedding takes token numbers as int64: use .long() on them")
+          : l10n.t("arrays that index have to be int64: use .long() on the labels"),
 } satisfies Partial<ExceptionSentences>;
 
 const floatMethods: Readonly<Record<string, string>> = {

@@ -6,13 +6,15 @@ import { type ExceptionSentences, lossOr, method } from "./words";
 export const rangeSentences = {
   outOfBounds: ({ target: value }, { target, input, loss, says }) =>
     boundsText(value, target, input, lossOr(loss, says, "CrossEntropyLoss"), says),
-  indexRange: ({ index, size }) =>
-    l10n.t(
-      "the label {0} is out of range: there are {1} scores along that axis, for the classes 0 to {2}: more outputs are needed, or labels that count from 0",
-      index,
-      size,
-      size - 1,
-    ),
+  indexRange: ({ index, size, isLabel }) =>
+    !isLabel
+      ? l10n.t("the index {0} is out of range: that axis has {1} entries, 0 to {2}", index, size, size - 1)
+      : l10n.t(
+          "the label {0} is out of range: there are {1} scores along that axis, for the classes 0 to {2}: more outputs are needed, or labels that count from 0",
+          index,
+          size,
+          size - 1,
+        ),
   deviceIndex: () =>
     l10n.t(
       "an index on the GPU is out of range, for a loss mostly a label that is no class: look at labels.min() and labels.max() in front of the gather, scatter or indexing",
@@ -48,6 +50,19 @@ export const rangeSentences = {
           found,
         ),
   ctcIntegers: ({ which }) => l10n.t("{0} holds floats, and lengths are integers: use .long()", which),
+  ctcNegative: ({ which, found }) => l10n.t("{0} holds {1}, and a length is 0 or more", which, found),
+  ctcNumbers: () =>
+    l10n.t(
+      "the lengths are single numbers: give one a sample, torch.full((N,), T) for input_lengths and likewise for target_lengths",
+    ),
+  targetRange: ({ classes, least, most }) =>
+    l10n.t(
+      "the labels lie between {0} and {1}, and n_classes={2} counts them from 0 to {3}: raise n_classes, or count labels from 0",
+      least,
+      most,
+      classes,
+      classes - 1,
+    ),
   ctcBlank: () => l10n.t("blank is no class of log_probs: it counts from 0 to C - 1"),
   deviceLabel: (_, { target, says }) =>
     says.labels !== undefined && says.classes !== undefined && (says.labels.max >= says.classes || says.labels.min < 0)
@@ -78,7 +93,7 @@ export const rangeSentences = {
   listRange: (_, { target }) => l10n.t("{0} holds a class that is out of range: classes count from 0 to C - 1", target),
   embeddingRange: () =>
     l10n.t(
-      "a token number is as large as the embedding's table or larger: nn.Embedding needs num_embeddings of the largest plus 1",
+      "a token number is negative, or as large as the embedding's table or larger: nn.Embedding needs num_embeddings of the largest plus 1",
     ),
   labelRange: ({ label, classes }) =>
     classes === undefined

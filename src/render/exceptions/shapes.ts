@@ -114,6 +114,22 @@ export const shapeSentences = {
             shapeText(shape),
           )
         : l10n.t("the weight does not have one value a class: its length has to be the number of classes"),
+  batchRows: () => l10n.t("input and target have different numbers of rows: one label for each row"),
+  scalarInput: (_, { input, loss }) =>
+    l10n.t(
+      "{0} is a single number, and {1} wants the scores of all classes, [N, C], or [C] of one sample",
+      input,
+      loss,
+    ),
+  marginAxes: ({ shape }, { input, loss }) =>
+    l10n.t(
+      "{0} has the shape {1}, and {2} wants the scores of all classes, [N, C]: flatten the other axes",
+      input,
+      shapeText(shape),
+      loss,
+    ),
+  indexShapes: ({ rows, labels }) =>
+    l10n.t("{0} rows are indexed with {1} labels: one row number a label, torch.arange(len(labels))", rows, labels),
   sameSize: (shapes, words) => sizesText(shapes, words, false),
   spread: (shapes, words) => sizesText(shapes, words, true),
   sizesAtAxis: ({ a, b, dim }, { says }) => {
@@ -142,14 +158,19 @@ export const shapeSentences = {
   },
   matrixShapes: ({ given, wanted, outputs }) =>
     l10n.t("the layer wants {0} features and gets {1}: use nn.Linear({1}, {2})", wanted, given, outputs),
-  noSuchAxis: ({ given, axes }, { input }) =>
-    axes === 1
+  noSuchAxis: ({ given, axes }, words) => {
+    const { call, loss } = words.says.names;
+    // Of a method the first argument is no array.
+    const isFunction = loss !== undefined || /^(?:F|torch|nn)\./.test(call?.callee ?? "");
+    const input = isFunction ? words.input : l10n.t("the input");
+    return axes === 1
       ? l10n.t(
           "{0} has one axis, and dim {1} was asked for: it has lost its batch axis, use .unsqueeze(0), or dim=0",
           input,
           given,
         )
-      : l10n.t("{0} has {1} axes, and dim {2} was asked for: use dim=-1 for the last", input, axes, given),
+      : l10n.t("{0} has {1} axes, and dim {2} was asked for: use dim=-1 for the last", input, axes, given);
+  },
   labelAxes: ({ indices, array }) =>
     indices > array
       ? l10n.t(

@@ -94,6 +94,19 @@ describe("tracebacks", () => {
     assert.equal(message, "first\n  second");
   });
 
+  it("stand as deep as their traceback", () => {
+    const text =
+      'Traceback (most recent call last):\n  File "train.py", line 3, in <module>\n    loss = criterion(out, y)\nValueError: Target 7 is out of bounds.';
+    for (const indent of ["", "    ", "        ", "\t\t", " ".repeat(20)]) {
+      const [{ type, message, frames }] = printedExceptions(text.replace(/^/gm, indent));
+      assert.deepEqual(
+        [type, message, frames[0].code],
+        ["ValueError", "Target 7 is out of bounds.", "loss = criterion(out, y)"],
+      );
+    }
+    assert.deepEqual(printedExceptions("        ValueError: no head above"), []);
+  });
+
   it("say the same assertion of many threads once", () => {
     const line = "Loss.cu:250: block: [0,0,0] Assertion `t >= 0 && t < n_classes` failed.\n";
     assert.equal(printedExceptions(line.repeat(64)).length, 1);
