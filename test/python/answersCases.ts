@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { mended } from "../../scripts/causesPage";
 import { check } from "../../src/check";
 import { lossByHand } from "../../src/frameworks/byHand";
-import { isForeign } from "../../src/frameworks/framework";
+import { type Framework, isForeign } from "../../src/frameworks/framework";
 import type { CallJson, FixJson } from "../../src/render/answerJson";
 
 /** The scripts of answers/, what is promised of them, and the judge under torch. */
@@ -73,7 +73,7 @@ export function promiseKey({ name, line, column }: Promised): string {
 
 /** Losses whose value is that of an expression, not of a call that is recorded. */
 function isPlain({ loss, framework }: CallJson): boolean {
-  return lossByHand(loss) !== undefined || isForeign(framework);
+  return lossByHand(loss) !== undefined || isForeign(framework as Framework);
 }
 
 /** All that is promised of a text: its calls, and every fix applied to it. */

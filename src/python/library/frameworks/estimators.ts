@@ -2,6 +2,8 @@ import type { Operation, OperationCall } from "../../operation";
 import type { ObjectValue, Value } from "../../value";
 import type { LibraryClass, LibraryMethod } from "../libraryClass";
 import { refuse, row } from "../tensor/arguments";
+import { fresh } from "../tensor/make";
+import { givenArray } from "./plain";
 import { countOf, type Head, isTrue, outputOf, textOf } from "./predictors";
 
 /** What classifiers of scikit-learn, XGBoost and LightGBM predict: classes, probabilities, or the scores in front of them. */
@@ -104,6 +106,36 @@ function train(names: string, made: string): Operation {
   });
 }
 
+/** A weight a class, so that all classes weigh the same together: doubles, which torch's float32 scores do not take. */
+const classWeights: Operation = row(
+  "sklearn.utils.class_weight.compute_class_weight sklearn.utils.compute_class_weight",
+  "class_weight, *, classes, y, sample_weight=None",
+  (call) => {
+    const [kind, sampled] = [call.arg("class_weight"), call.arg("sample_weight")];
+    const [given, labels] = ["classes", "y"].map((name) => {
+      const value = call.arg(name);
+      return value && givenArray(call, value, "numpy")?.tensor;
+    });
+    const counts = new Map<number, number>();
+    for (const label of labels?.data ?? []) counts.set(label, (counts.get(label) ?? 0) + 1);
+    const isWhole =
+      given?.shape.length === 1 && given.data.length === counts.size && given.data.every((c) => counts.has(c));
+    if (labels?.shape.length !== 1 || !isWhole || textOf(kind) !== "balanced" || (sampled && sampled.kind !== "none"))
+      return call.unknown({ library: "numpy", dtype: "float64" });
+    const data = given.data.map((c) => labels.data.length / (counts.size * (counts.get(c) ?? 1)));
+    const operands = ["classes", "y"].flatMap((name) => {
+      const value = call.arg(name);
+      return value === undefined ? [] : [{ value, place: call.placeOf(name) }];
+    });
+    const made = { operation: "compute_class_weight", operands, settings: {}, library: "numpy" } as const;
+    return fresh(
+      call,
+      { ...made, shape: given.shape, dtype: "float64" },
+      { data: Float64Array.from(data), error: undefined },
+    );
+  },
+);
+
 const linearModels = "LogisticRegression LogisticRegressionCV".split(" ").map((name) => `sklearn.linear_model.${name}`);
 const withoutScores =
   "sklearn.ensemble.RandomForestClassifier sklearn.ensemble.ExtraTreesClassifier sklearn.neural_network.MLPClassifier " +
@@ -121,6 +153,7 @@ export const estimatorClasses: readonly LibraryClass[] = [
 ];
 
 export const estimatorOperations: readonly Operation[] = [
+  classWeights,
   train("xgboost.train xgboost.training.train", "xgboost.Booster"),
   train("lightgbm.train lightgbm.engine.train", "lightgbm.Booster"),
 ];
