@@ -33,7 +33,7 @@ export interface Snapshot {
   readonly targetPlace: Place | undefined;
   /** Opens the place again, here and wherever the same files are; undefined for what stands in no file of the workspace. */
   readonly link?: string;
-  /** Why these targets, as the hover says it: `pinned`, `same call`; undefined where a person chose them here. */
+  /** Why these targets, as the hover says it: `pinned`, `same call`, `chosen`; undefined where their place says it. */
   readonly targetOrigin?: string;
   /** The place in the code that the options come from, where nobody has chosen others. */
   readonly optionsFrom?: string;
@@ -94,6 +94,8 @@ export interface CodeUse {
   readonly call: string;
   /** As people quote it; undefined where there is none. */
   readonly value: string | undefined;
+  /** The same as a number, where it is one. */
+  readonly loss?: number;
   /** What happens, in one or two sentences; empty where all is right. */
   readonly message: string;
   readonly fixes: readonly CodeFix[];
@@ -124,7 +126,9 @@ export type ToPanel =
   /** The clipboard has what was to be copied. */
   | { readonly type: "copied"; readonly what: string }
   /** What a person asked for cannot be shown; the last good result stays. */
-  | { readonly type: "problem"; readonly message: string };
+  | { readonly type: "problem"; readonly message: string }
+  /** What was to be evaluated is no array whose values are known: what is shown is another one's. */
+  | { readonly type: "unread"; readonly message: string };
 
 /** What a file is to hold: a text, or a picture as an address that holds it. */
 export type FileText = WrittenText | PngAddress;

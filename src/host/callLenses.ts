@@ -60,7 +60,8 @@ export class CallLenses implements vscode.CodeLensProvider, vscode.InlayHintsPro
     if (show !== where) return [];
     const answers = (await this.#checks.of(document))?.answers ?? [];
     return answers.flatMap(({ answer, place }) => {
-      if (place?.document !== document) return [];
+      // Opened again, a document is another object for the same text.
+      if (place?.document.uri.toString() !== document.uri.toString()) return [];
       const tooltip = answerHeadline(answer);
       const seen = answer.seen.filter(isNews).map((each) => ({ place, text: seenText(each), tooltip }));
       const text = of === "problems" && !isWrong(answer) ? undefined : answerInShort(answer);

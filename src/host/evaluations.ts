@@ -38,6 +38,11 @@ export class Evaluations {
     return this.show(picked === undefined ? pair : this.#evaluator.pairWith(pair.input, picked), panel);
   }
 
+  /** What a person asked for has no values: the panel does not go on showing another result as if it were its. */
+  sayUnread(message: string): void {
+    this.#panels.sayUnread(message);
+  }
+
   async evaluateAgainst(pair: OpenPair): Promise<void> {
     const read = await this.#read(pair);
     const picked = read && (await pickTarget(pair.input, read.literal, this.#evaluator));

@@ -5,7 +5,7 @@ import { type Arrays, arraysOf, evaluateArrays } from "../evaluate";
 import { targetFor } from "../pairing/candidates";
 import { contains, looseArray, samePlace } from "../pairing/foundArray";
 import { nearestArray } from "../pairing/nearestArray";
-import { type NoPair, type Pair, pairAt, pairOfLoose, type Reason, targetsFor } from "../pairing/pairAt";
+import { type NoPair, type Pair, pairAt, pairOfChosen, pairOfLoose, type Reason, targetsFor } from "../pairing/pairAt";
 import { type SelectedExpression, selectedCode } from "../pairing/selectedExpression";
 import { type Table, tablePair } from "../pairing/tables";
 import type { TargetLabel } from "../render/hover";
@@ -123,10 +123,16 @@ export class Evaluator {
     return this.pairWith(input, target && pair.reason && { target, reason: pair.reason });
   }
 
-  /** An input with the targets that a person has chosen, or none. */
+  /** An input with the targets that a person has chosen, or none; with what is said of the code's calls on just these two. */
   pairWith(input: PlacedSource, chosen: ChosenTarget | undefined): OpenPair {
     const own = unplaced(undefined, input);
     const target = chosen && { ...chosen.target, ...shifted(chosen.target, own) };
+    const document = input.place?.document;
+    if (target !== undefined && document !== undefined && document === target.place?.document && !document.isClosed) {
+      const open = this.sheets.of(document);
+      const called = pairOfChosen(open.sheet, unplaced(open, input), unplaced(open, target));
+      if (called !== undefined) return { ...this.#opened(open, called), input, target, reason: chosen?.reason };
+    }
     return this.#request({ input, target, reason: chosen?.reason, answers: [], at: input.place }, undefined, {});
   }
 
@@ -286,13 +292,18 @@ export function targetLabel({ input, target, reason, optionsFrom, at }: OpenPair
     of: isHere ? input.source.name : undefined,
     name: target.source.name,
     place: sourceLabel(target),
-    origin: reason && reasonText(reason),
+    origin: originOf(target, reason),
     optionsFrom,
   };
 }
 
-/** Why an array is the target; undefined where a person chose it. */
-export function reasonText(reason: Reason): string | undefined {
+/** Why it is this array; of one that was typed, copied or opened the label tells. */
+export function originOf({ place }: PlacedSource, reason: Reason | undefined): string | undefined {
+  return reason === undefined || (reason === "chosen" && place === undefined) ? undefined : reasonText(reason);
+}
+
+/** Why an array is the target. */
+function reasonText(reason: Reason): string {
   switch (reason) {
     case "selection":
       return l10n.t("second selection");
@@ -307,6 +318,6 @@ export function reasonText(reason: Reason): string | undefined {
     case "here":
       return l10n.t("the array here");
     case "chosen":
-      return undefined;
+      return l10n.t("chosen");
   }
 }

@@ -46,6 +46,21 @@ async function isFile(uri: vscode.Uri): Promise<boolean> {
 /** So many lines above and below a number of a log are read with it. */
 const AROUND = 200;
 
+/** What the number under the pointer stands for in a comment of a program; the line is all that is read with it. */
+export function commentHover(document: vscode.TextDocument, position: vscode.Position): vscode.Hover | undefined {
+  const { text } = document.lineAt(position);
+  const before = text.slice(0, Math.min(position.character, LONGEST_LINE));
+  const start = /(?:^|\s)(?:#+|\/\/+|%+|--+|;+|\*)\s/.exec(before);
+  if (start === null) return undefined;
+  const from = start.index + start[0].length;
+  const answer = numberAt(text.slice(from, from + LONGEST_LINE), position.character - from);
+  if (answer?.place === undefined) return undefined;
+  const [first, last] = [answer.place.start, answer.place.end].map((at) => position.with({ character: from + at }));
+  return new vscode.Hover(trusted(escapeMarkdown(pasteMessage(answer))), new vscode.Range(first, last));
+}
+
+const LONGEST_LINE = 2000;
+
 /** What the number of a log under the pointer stands for; nothing where it may be one thing as well as another. */
 export function numberHover(document: vscode.TextDocument, position: vscode.Position): vscode.Hover | undefined {
   const first = Math.max(0, position.line - AROUND);

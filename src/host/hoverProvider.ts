@@ -2,7 +2,8 @@ import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
 import type { AnswerFix } from "../diagnosis/answer";
 import { concernsLoss, looksUnreadable } from "../render/concernsLoss";
-import { answerMarkdown, hoverMarkdown, isAllSaid } from "../render/hover";
+import { answerMarkdown, hoverMarkdown } from "../render/hover";
+import { isAllSaid } from "../render/ownLoss";
 import { inputKindName } from "../render/readingText";
 import { sizeText } from "../render/size";
 import { escapeMarkdown, joined, type MarkdownText, markdown } from "../render/writtenText";
@@ -209,7 +210,8 @@ const textual: ReadonlySet<string> = new Set(["log", "plaintext", "code-text-bin
 
 /** What the number of a log under the pointer stands for. */
 async function logHover(document: vscode.TextDocument, position: vscode.Position): Promise<vscode.Hover | undefined> {
-  if (!textual.has(document.languageId)) return undefined;
-  const { numberHover } = await import("./explainedText");
-  return numberHover(document, position);
+  const isLog = textual.has(document.languageId);
+  if (!isLog && document.getWordRangeAtPosition(position, /\d[\d.]*/) === undefined) return undefined;
+  const { commentHover, numberHover } = await import("./explainedText");
+  return isLog ? numberHover(document, position) : commentHover(document, position);
 }

@@ -38,24 +38,33 @@ export type Instead =
   | { readonly kind: "done" }
   | { readonly kind: "typed"; readonly text: LooseText };
 
+/** Why what stands there is no array whose values are known; undefined where nothing stands there. */
+export function unreadText(
+  { changed, answers, selected }: NothingFound,
+  document: vscode.TextDocument,
+): string | undefined {
+  const [said] = answers;
+  if (said !== undefined) return answerHeadline(said.answer);
+  if (changed !== undefined) return changedNameText(changed);
+  return selected && unreadCodeText(selected, runs(document));
+}
+
 /** Says why there is no array, and offers what helps: the nearest one, the running program's, the values typed in. */
 export async function offerInstead(
-  { changed, answers, selected }: NothingFound,
+  found: NothingFound,
   document: vscode.TextDocument,
   selection: vscode.Selection | undefined,
   nearest: PlacedSource | undefined,
 ): Promise<Instead> {
-  const [said] = answers;
-  if (said !== undefined) {
-    vscode.window.showWarningMessage(answerHeadline(said.answer));
+  const { changed, answers, selected } = found;
+  const message = unreadText(found, document);
+  if (message === undefined) return offerNearest(document, selection, nearest);
+  if (answers.length > 0) {
+    vscode.window.showWarningMessage(message);
     return { kind: "done" };
   }
-  if (changed !== undefined) return offerRunning(changedNameText(changed), changed.name, document);
-  if (selected !== undefined) {
-    const variable = selected.assigned ?? (selected.kind === "name" ? selected.text : undefined);
-    return offerRunning(unreadCodeText(selected, runs(document)), variable, document);
-  }
-  return offerNearest(document, selection, nearest);
+  const variable = changed?.name ?? selected?.assigned ?? (selected?.kind === "name" ? selected.text : undefined);
+  return offerRunning(message, variable, document);
 }
 
 async function offerNearest(

@@ -97,6 +97,11 @@ export class PanelView implements vscode.Disposable {
     this.#send();
   }
 
+  /** What was asked for cannot be read: what is shown is of another array. */
+  sayUnread(message: string): void {
+    if (this.#shown !== undefined) this.#post({ type: "unread", message });
+  }
+
   lock(locked: boolean): void {
     this.#locked = locked;
     this.#entitle();
@@ -184,6 +189,10 @@ export class PanelView implements vscode.Disposable {
 
   /** Found anew where it was found; while what stands there is no pair, or another, the one that is shown stays. */
   #again(pair: OpenPair): OpenPair {
+    const { input, target, reason } = pair;
+    if (reason === "chosen" && target !== undefined) {
+      return this.#withOwn(this.#evaluator.pairWith(input, { target, reason }));
+    }
     const found = this.#evaluator.again(pair);
     return found !== undefined && found.reason === pair.reason ? this.#withOwn(found) : pair;
   }
@@ -289,7 +298,8 @@ function withSources(pair: OpenPair, input: PlacedSource, target: PlacedSource |
 }
 
 /** What the code says of the pair goes with the code: the call, its options, values that expressions give. */
-function isOfCode({ reason, input, target }: OpenPair): boolean {
+function isOfCode({ reason, input, target, answers }: OpenPair): boolean {
+  if (answers.length > 0) return true;
   return reason === "call" || reason === "table" || input.source.kind === "array" || target?.source.kind === "array";
 }
 

@@ -33,6 +33,11 @@ export class Panels implements vscode.WebviewPanelSerializer, vscode.Disposable 
     }
   }
 
+  /** Says in the panel that the next evaluation would go to why there is none; without a panel it is said elsewhere. */
+  sayUnread(message: string): void {
+    this.#views.findLast(({ locked }) => !locked)?.sayUnread(message);
+  }
+
   /** Opens beside the editor, and a further one beside the last: panels are opened apart to be compared. */
   showInNew(pair: OpenPair): void {
     const last = this.#views.at(-1)?.viewColumn;

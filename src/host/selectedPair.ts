@@ -7,7 +7,7 @@ import type { Evaluations } from "./evaluations";
 import type { Evaluator, Finding, NothingFound, OpenPair } from "./evaluator";
 import { withheldDocument } from "./largeInput";
 import type { Log } from "./log";
-import { offerInstead } from "./nothingFound";
+import { offerInstead, unreadText } from "./nothingFound";
 import { openSample } from "./sample";
 import { lengthAround, rangeOf } from "./textUnits";
 
@@ -67,6 +67,8 @@ export class SelectedPair {
     const isSmall = lengthAround(document) <= READ_FOR_TABLES;
     const nearest = isBare && isSmall ? this.#evaluator.nearest(document, selection) : undefined;
     this.#log.nothingFound(found, selection?.isEmpty === false);
+    const unread = unreadText(found, document);
+    if (unread !== undefined) this.#evaluations.sayUnread(unread);
     const chosen = await offerInstead(found, document, selection, nearest?.input);
     if (chosen.kind === "sample") return openSample();
     if (chosen.kind === "typed") {

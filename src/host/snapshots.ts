@@ -1,7 +1,7 @@
 import type { CodeUse, Snapshot } from "../protocol";
 import { answerMessage, answerValue, callName, fixTitle, tokensText, valueText } from "../render/answerText";
 import { classListsAround } from "./classLists";
-import { type OpenPair, type PlacedAnswer, reasonText } from "./evaluator";
+import { type OpenPair, originOf, type PlacedAnswer } from "./evaluator";
 import { keptPlace, restoredPlace } from "./keptSource";
 import { mayRunPython } from "./mayRunPython";
 import { linkTo } from "./placeLinks";
@@ -13,7 +13,7 @@ export function snapshotOf(pair: OpenPair, id: number, extension: string): Snaps
   const { input, target, reason, request, optionsFrom, answers } = pair;
   const at = pair.at ?? input.place;
   const link = at && linkTo(at, extension);
-  const targetOrigin = target && reason && reasonText(reason);
+  const targetOrigin = target && originOf(target, reason);
   return {
     id,
     request,
@@ -36,6 +36,7 @@ function codeUse({ answer, place, written }: PlacedAnswer): CodeUse {
     verdict: answer.verdict,
     call: callName(answer),
     value: answerValue(answer),
+    ...(answer.value?.data.length === 1 && { loss: answer.value.data[0] }),
     message: [answerMessage(answer), tokens === undefined ? "" : tokensText(tokens)].filter(Boolean).join(" "),
     fixes: answer.fixes.map(({ title, value }) => ({ title: fixTitle(title), value: valueText(value) })),
     ...(written !== undefined && { written }),

@@ -57,7 +57,7 @@ export async function pickTarget(
   // What cannot be the targets is never the first, which Enter would take.
   const misfits = items.filter(({ fits }) => !fits);
   const separator: TargetItem = {
-    label: l10n.t("cannot be the targets"),
+    label: l10n.t("do not fit as they are"),
     kind: vscode.QuickPickItemKind.Separator,
     fits: false,
     pick: async () => undefined,
@@ -139,8 +139,13 @@ function describeFit(input: PlacedSource, literal: Literal | undefined, target: 
   if (literal === undefined) return { fits: true, details: shape };
   const { tensor } = literal;
   const [best] = rankReadings(tensor, target.tensor, input.source.name, DEFAULT_IGNORE_INDEX);
-  return best === undefined
-    ? { fits: false, details: misfitReason(input, literal, target) ?? shape }
+  if (best === undefined) return { fits: false, details: misfitReason(input, literal, target) ?? shape };
+  const { dtype } = target.tensor;
+  return best.reading.targetKind === "classIndices" && /float/.test(dtype)
+    ? {
+        fits: false,
+        details: l10n.t("{0}: class indices that torch refuses as {1}; with .long() they fit", shape, dtype),
+      }
     : { fits: true, details: `${shape}: ${readingName(best.reading, tensor.shape.length)}` };
 }
 

@@ -29,7 +29,7 @@ export function App({ state, actions }: AppProps) {
   return (
     <main class="panel" aria-busy={busy}>
       <h1 class="visually-hidden">Loss Lens</h1>
-      {problem !== undefined && <Problem {...{ problem, actions }} />}
+      {problem !== undefined && <Problem problem={problem} dismiss={actions.dismissProblem} />}
       <Unfolding.Provider value={{ unfolded: state.unfolded, unfold: actions.unfold }}>
         {snapshot === undefined ? <Welcome /> : <Body {...{ snapshot, state, actions }} />}
       </Unfolding.Provider>
@@ -46,14 +46,14 @@ export function App({ state, actions }: AppProps) {
 }
 
 /** What the host could not show; everything else stays as it is. */
-function Problem({ problem, actions }: { readonly problem: string; readonly actions: Actions }) {
+function Problem({ problem, dismiss }: { readonly problem: string; readonly dismiss: () => void }) {
   return (
     <div class="notice problem-notice" role="alert">
       <span class="sign raises" aria-hidden="true">
         ✕
       </span>
       <p>{problem}</p>
-      <button type="button" class="quiet" onClick={actions.dismissProblem}>
+      <button type="button" class="quiet" onClick={dismiss}>
         {l10n.t("Dismiss")}
       </button>
     </div>
@@ -65,10 +65,14 @@ interface BodyProps extends AppProps {
 }
 
 function Body({ snapshot, state, actions }: BodyProps) {
-  const { report, pending, lastEvaluated } = state;
+  const { report, pending, lastEvaluated, unread } = state;
   const inView = lastEvaluated?.snapshot === snapshot ? lastEvaluated : undefined;
-  const current = report === undefined || report.kind === "evaluation" || isOption(report) ? inView : undefined;
-  const evaluated = current ?? (report === undefined || report.kind === "unreadable" ? lastEvaluated : undefined);
+  const isCurrent = report === undefined || report.kind === "evaluation" || isOption(report);
+  const current = isCurrent && unread === undefined ? inView : undefined;
+  const evaluated =
+    current ??
+    (unread === undefined ? undefined : inView) ??
+    (report === undefined || report.kind === "unreadable" ? lastEvaluated : undefined);
   // Above an older result stands the call that it is of.
   const shown =
     current === undefined && evaluated ? { ...state, call: evaluated.call, options: evaluated.options } : state;
@@ -76,7 +80,10 @@ function Body({ snapshot, state, actions }: BodyProps) {
   const older = current && (waiting ?? olderWords(report));
   return (
     <>
-      {current === undefined && <NotEvaluated {...{ snapshot, waiting, state, actions }} />}
+      {unread !== undefined && <Problem problem={unread} dismiss={actions.dismissUnread} />}
+      {current === undefined && evaluated?.snapshot !== snapshot && (
+        <NotEvaluated {...{ snapshot, waiting, state, actions }} />
+      )}
       {/* One place for what was evaluated last, so that its fields and all that is open stay while something newer cannot be read. */}
       {evaluated !== undefined && (
         <div class={current === undefined ? "evaluation last-good" : "evaluation"}>

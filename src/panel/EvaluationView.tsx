@@ -11,6 +11,7 @@ import { Charts } from "./charts/Charts";
 import { Compare } from "./compare/Compare";
 import { LossFigure } from "./loss/LossFigure";
 import { OutOfRange } from "./loss/OutOfRange";
+import { type OtherLoss, otherLoss } from "./loss/otherLoss";
 import { Precision } from "./loss/Precision";
 import { SeenLoss } from "./loss/SeenLoss";
 import { Steps } from "./loss/Steps";
@@ -63,6 +64,7 @@ export function EvaluationView({ evaluated, stale, older, state, actions }: Eval
   const gradient = useMemo(() => differentiated && sampleGradient(differentiated.report), [differentiated]);
   const answer = useRef<HTMLDivElement>(null);
   const call = Math.min(state.call, snapshot.codeUses.length - 1);
+  const other = otherLoss(snapshot.codeUses[call], report);
   return (
     <>
       <PairHeader {...{ snapshot, inputLiteral, targetLiteral, actions }} locked={state.locked}>
@@ -81,7 +83,7 @@ export function EvaluationView({ evaluated, stale, older, state, actions }: Eval
       <div class={stale ? "outcome older" : "outcome"}>
         <div class="answer-top" ref={answer}>
           <YourCall at={call} isOld={evaluated.snapshot !== state.snapshot} {...{ snapshot, actions }} />
-          {loss !== undefined && <LossFigure {...{ report, reference: loss, actions }} />}
+          {loss !== undefined && <LossFigure {...{ report, reference: loss, other, actions }} />}
           {reference.kind === "targetOutOfRange" && <OutOfRange {...{ evaluated, reference, actions }} />}
           {reference.kind === "optionMisfit" && (
             <p class="notice">{l10n.t("No loss: {0}.", optionMisfitText(reference, report))}</p>
@@ -90,7 +92,7 @@ export function EvaluationView({ evaluated, stale, older, state, actions }: Eval
           <Findings findings={report.findings} />
         </div>
         <AnswerBar above={answer} contents={contentsOf(report, details !== undefined)}>
-          <Short {...{ evaluated, call }} />
+          <Short {...{ evaluated, call, other }} />
         </AnswerBar>
         <ReadingSection id={sections.reading} found={table?.found} {...{ evaluated, state, problems, actions }} />
         {state.pinned !== undefined && state.pinned.report !== report && table !== undefined && (
@@ -116,7 +118,12 @@ export function EvaluationView({ evaluated, stale, older, state, actions }: Eval
               <WhatIfSection {...{ ...details, state, actions }} />
             </div>
           )}
-          <Pipelines id={sections.pipelines} shown={evaluated} actions={actions} />
+          <Pipelines
+            id={sections.pipelines}
+            shown={evaluated}
+            given={other === undefined ? undefined : shortLoss(report)}
+            actions={actions}
+          />
           <div class="between">
             {details !== undefined && <MetricsSection id={sections.metrics} {...details} actions={actions} />}
             {details !== undefined && <Steps id={sections.steps} {...details} gradient={gradient} />}
@@ -153,10 +160,17 @@ function contentsOf({ reading }: Evaluation, hasSamples: boolean): readonly Cont
   ];
 }
 
+interface ShortProps {
+  readonly evaluated: Evaluated;
+  readonly call: number;
+  readonly other: OtherLoss | undefined;
+}
+
 /** The loss, and the verdict on the person's own call. */
-function Short({ evaluated: { snapshot, report }, call }: { readonly evaluated: Evaluated; readonly call: number }) {
+function Short({ evaluated: { snapshot, report }, call, other }: ShortProps) {
   const use = snapshot.codeUses[call];
-  const value = shownLoss(report) === undefined ? undefined : shortLoss(report);
+  // Of a call that gives another number, or none, that of the reading would be taken for its own.
+  const value = shownLoss(report) === undefined || other !== undefined ? undefined : shortLoss(report);
   return (
     <>
       {value !== undefined && <strong>{value}</strong>}

@@ -44,6 +44,7 @@ export interface Actions {
   revealCall(snapshot: Snapshot, use: number): void;
   /** Makes the edits of a call's fix. */
   fix(snapshot: Snapshot, use: number, fix: number): void;
+  dismissUnread(): void;
   dismissProblem(): void;
   /** Ends the evaluation that runs; what was shown before stays. */
   cancel(): void;

@@ -181,6 +181,7 @@ const actions: Actions = {
   showCall: (call) => dispatch({ type: "showedCall", call }),
   revealCall: (snapshot, use) => host.post({ type: "revealCall", snapshot: snapshot.id, use }),
   fix: (snapshot, use, fix) => host.post({ type: "fix", snapshot: snapshot.id, use, fix }),
+  dismissUnread: () => dispatch({ type: "unread", message: undefined }),
   dismissProblem: () => dispatch({ type: "problem", message: undefined }),
   cancel: () => {
     inWorker.stop();
@@ -223,6 +224,10 @@ window.addEventListener("message", ({ data }: MessageEvent<ToPanel>) => {
     }
     case "problem":
       return dispatch({ type: "problem", message: data.message });
+    case "unread":
+      dispatch({ type: "unread", message: data.message });
+      window.scrollTo({ top: 0, behavior: "instant" });
+      return;
   }
 });
 

@@ -44,6 +44,8 @@ export interface ViewState {
   readonly lastEvaluated: LastEvaluated | undefined;
   /** What the host has to say about something that could not be shown. */
   readonly problem: string | undefined;
+  /** Why there is nothing to show of what a person asked for last: the result in view is another one's. */
+  readonly unread: string | undefined;
   readonly sort: SampleSort;
   /** What is held fast of the axes along which the samples stand. */
   readonly slice: Slice;
@@ -65,6 +67,7 @@ export interface ViewState {
 export type Action =
   | { readonly type: "opened"; readonly snapshot: Snapshot }
   | { readonly type: "problem"; readonly message: string | undefined }
+  | { readonly type: "unread"; readonly message: string | undefined }
   | { readonly type: "chose"; readonly choice: ReadingChoice }
   | { readonly type: "options"; readonly options: RequestOptions }
   | { readonly type: "progressed"; readonly progress: Progress | undefined }
@@ -92,6 +95,7 @@ export const initialState: ViewState = {
   ...unanswered,
   lastEvaluated: undefined,
   problem: undefined,
+  unread: undefined,
   sort: { column: "loss", descending: true },
   slice: [],
   selected: undefined,
@@ -112,12 +116,24 @@ export function reduce(state: ViewState, action: Action): ViewState {
       // While its text is edited the array stays the same, and so does what is looked at of it.
       const kept = sameArray(state.snapshot, snapshot) ? {} : { slice: [], selected: undefined, call: 0 };
       const whatIf = sameTexts(state.snapshot, snapshot) ? state.whatIf : unchanged;
-      const opened = { ...state, snapshot, choice, options, whatIf, ...unanswered, problem: undefined, ...kept };
+      const opened = {
+        ...state,
+        snapshot,
+        choice,
+        options,
+        whatIf,
+        ...unanswered,
+        problem: undefined,
+        unread: undefined,
+        ...kept,
+      };
       // Where nobody has chosen others, the options are those of the call in view.
       return opened.call > 0 && snapshot.optionsFrom !== undefined ? withCall(opened, opened.call) : opened;
     }
     case "problem":
       return { ...state, problem: action.message };
+    case "unread":
+      return { ...state, unread: action.message };
     case "chose":
       return { ...state, choice: action.choice, ...unanswered, problem: undefined, slice: [], whatIf: unchanged };
     case "options":

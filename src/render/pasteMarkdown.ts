@@ -39,12 +39,14 @@ export function askedMarkdown(
   return markdown`${joined(blocks, "\n\n")}\n`;
 }
 
-/** The losses of a log: where two courses are told apart, both. */
+/** The losses of a log, all that its lines have: training and validation. */
 function curveOf(said: Said, colours: ChartColours): Picture | undefined {
   if (said.kind === "call" || said.answer.says.kind !== "log") return undefined;
-  const { facts, series } = said.answer.says;
-  const shown = facts.kind === "overfit" ? [facts.train, facts.validation] : series === undefined ? [] : [series];
-  return trainingCurve(shown, colours);
+  const { facts, series, beside, epochs } = said.answer.says;
+  const shown =
+    facts.kind === "overfit" ? [facts.train, facts.validation] : series === undefined ? [] : [series, ...beside];
+  const isOfAll = shown.every(({ points }) => points.length === epochs?.length);
+  return trainingCurve(shown, colours, isOfAll ? epochs : undefined);
 }
 
 function blockOf(said: Said, isFirst: boolean, linkOf: (frame: Frame) => string | undefined): MarkdownText {

@@ -21,8 +21,12 @@ const NAME = 18;
 const LINE_HEIGHT = 13;
 const dashes = ["", "6 3", "2 3"];
 
-/** The losses of a log in its order, a line a name; undefined where none has enough numbers. */
-export function trainingCurve(series: readonly Series[], colours: ChartColours): Picture | undefined {
+/** The losses of a log by its epochs or in its order, a line a name; undefined where none has enough numbers. */
+export function trainingCurve(
+  series: readonly Series[],
+  colours: ChartColours,
+  epochs?: readonly number[],
+): Picture | undefined {
   const lines = series
     .filter(({ points }) => points.filter(({ value }) => Number.isFinite(value)).length >= LEAST_POINTS)
     .slice(0, MOST_LINES);
@@ -31,11 +35,12 @@ export function trainingCurve(series: readonly Series[], colours: ChartColours):
   const [least, most] = values.reduce(([a, b], value) => [Math.min(a, value), Math.max(b, value)], [0, 0]);
   const up = axisOf(least, most > least ? most * 1.05 : least + 1, 4);
   const longest = Math.max(...lines.map(({ points }) => points.length));
-  const across = axisOf(1, longest, 6);
-  const x = (index: number) => LEFT + placeOn(across, index + 1) * (WIDTH - LEFT - RIGHT);
+  const across = epochs === undefined ? axisOf(1, longest, 6) : axisOf(epochs[0], epochs[epochs.length - 1], 6);
+  const at = (value: number) => LEFT + placeOn(across, value) * (WIDTH - LEFT - RIGHT);
+  const x = (index: number) => at(epochs?.[index] ?? index + 1);
   const y = (value: number) => TOP + (1 - placeOn(up, value)) * (HEIGHT - TOP - BOTTOM);
   const parts = [
-    ...axisMarks(up, across, x, y, colours),
+    ...axisMarks({ up, across, title: epochs ? l10n.t("epoch") : l10n.t("number in the log") }, at, y, colours),
     ...lines.flatMap(({ points }, index) => lineMarks(points, x, y, colours, dashes[index])),
     ...nameMarks(lines, y, colours),
   ];
@@ -48,7 +53,14 @@ function axisOf(from: number, to: number, count: number): Axis {
 
 type Place = (value: number) => number;
 
-function axisMarks(up: Axis, across: Axis, x: Place, y: Place, colours: ChartColours): readonly SvgText[] {
+interface Axes {
+  readonly up: Axis;
+  readonly across: Axis;
+  /** Of the one across. */
+  readonly title: string;
+}
+
+function axisMarks({ up, across, title }: Axes, at: Place, y: Place, colours: ChartColours): readonly SvgText[] {
   const [right, bottom] = [WIDTH - RIGHT, HEIGHT - BOTTOM];
   const grid = up.ticks.flatMap((tick) => {
     const through: readonly Point[] = [
@@ -64,9 +76,9 @@ function axisMarks(up: Axis, across: Axis, x: Place, y: Place, colours: ChartCol
     ...grid,
     ...across.ticks
       .filter(Number.isInteger)
-      .map((tick) => textAt(formatShort(tick), x(tick - 1), bottom + 14, "middle", colours)),
+      .map((tick) => textAt(formatShort(tick), at(tick), bottom + 14, "middle", colours)),
     textAt(`↑ ${l10n.t("loss")}`, 2, 12, "start", colours),
-    textAt(`${l10n.t("number in the log")} →`, right, bottom + 28, "end", colours),
+    textAt(`${title} →`, right, bottom + 28, "end", colours),
   ];
 }
 

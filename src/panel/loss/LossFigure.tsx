@@ -10,22 +10,35 @@ import type { Evaluation } from "../../report";
 import type { Actions } from "../actions";
 import { NumberGrid } from "../shared/NumberGrid";
 import { Segments } from "../shared/Segments";
+import type { OtherLoss } from "./otherLoss";
 
 interface LossFigureProps {
   readonly report: Evaluation;
   readonly reference: ReferenceLoss;
+  /** What the person's own call comes to, where it is not this. */
+  readonly other: OtherLoss | undefined;
   readonly actions: Actions;
 }
 
 /** The answer: the loss in large digits, what it is a mean or a sum of, and what it is worth. */
-export function LossFigure({ report, reference, actions }: LossFigureProps) {
+export function LossFigure({ report, reference, other, actions }: LossFigureProps) {
   const shown = shownLoss(report);
   const { value, unreduced } = reference;
   const reduction = report.options.reduction ?? "mean";
   return (
     <section class="answer" aria-label={l10n.t("Loss")}>
       <div class="answer-loss">
-        {shown !== undefined ? (
+        {other?.kind === "right" && (
+          <>
+            <output class="loss-value">{other.value}</output>
+            <p class="loss-words">{l10n.t("what your call gives")}</p>
+          </>
+        )}
+        {other?.kind === "raises" && <p class="loss-words">{l10n.t("Your call raises.")}</p>}
+        {other !== undefined && <p class="loss-words">{l10n.t("By definition, these values give:")}</p>}
+        {other?.kind === "right" && shown !== undefined ? (
+          <p class="loss-definition">{shown.first}</p>
+        ) : shown !== undefined ? (
           <>
             <output class="loss-value">{shown.first}</output>
             <div class="loss-beside">

@@ -14,11 +14,13 @@ import type { Shown } from "./snippet";
 interface PipelinesProps {
   readonly id: string;
   readonly shown: Shown;
+  /** The loss that the first of them give, where it is not that of the person's own call. */
+  readonly given?: string | undefined;
   readonly actions: Actions;
 }
 
 /** Every candidate pipeline on these numbers: those that give the loss, and folded what is often written instead and what raises. */
-export function Pipelines({ id, shown, actions }: PipelinesProps) {
+export function Pipelines({ id, shown, given, actions }: PipelinesProps) {
   const { pipelines } = shown.report;
   const groups = ranGroups(pipelines);
   const refusals = refusalGroups(pipelines);
@@ -27,7 +29,7 @@ export function Pipelines({ id, shown, actions }: PipelinesProps) {
     <section class="pipelines" id={id} aria-labelledby={heading}>
       <h2 id={heading}>{l10n.t("Pipelines on these numbers")}</h2>
       {groups.map(({ kind, rows }) => (
-        <Group key={kind} group={kind} count={rows.length}>
+        <Group key={kind} group={kind} given={given} count={rows.length}>
           <ul class={kind === "matches" && rows.length > 1 ? "equals" : undefined}>
             {rows.map(({ result, remark, again }) => (
               <PipelineRow key={pipelineName(result.pipeline)} {...{ result, shown, actions }}>
@@ -57,20 +59,22 @@ export function Pipelines({ id, shown, actions }: PipelinesProps) {
 
 interface GroupProps {
   readonly group: VerdictGroup;
+  readonly given?: string | undefined;
   readonly count: number;
   readonly initiallyOpen?: boolean;
   readonly children: ComponentChildren;
 }
 
 /** What gives the loss, and what nothing is known of, is in view; the rest unfolds. */
-function Group({ group, count, initiallyOpen = false, children }: GroupProps) {
+function Group({ group, given, count, initiallyOpen = false, children }: GroupProps) {
   const [open, setOpen] = useUnfolded(`pipelines ${group}`, initiallyOpen);
   const heading = (
     <h3 class="group-heading">
       <span class={`sign ${group}`} aria-hidden="true">
         {verdictSigns[group]}
       </span>
-      {verdictGroupTitle(group)} <span class="count">{count}</span>
+      {group === "matches" && given !== undefined ? l10n.t("These give {0}", given) : verdictGroupTitle(group)}{" "}
+      <span class="count">{count}</span>
     </h3>
   );
   if (group === "matches" || group === "unjudged") {

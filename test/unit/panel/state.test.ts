@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { unchanged } from "../../../src/engine/whatIf/whatIf";
-import { type Action, reduce } from "../../../src/panel/state";
+import { type Action, initialState, reduce } from "../../../src/panel/state";
 import type { Snapshot } from "../../../src/protocol";
 import { CLASSES, evaluation, PROBABILITIES, reached, report, snapshotOf } from "./pairs";
 
@@ -69,6 +69,14 @@ describe("the state of the panel", () => {
     assert.equal(state.report, evaluated);
     assert.equal(reduce(state, { type: "problem", message: undefined }).problem, undefined);
     assert.equal(reduce(state, { type: "opened", snapshot: snapshot(2) }).problem, undefined);
+  });
+
+  it("says that what was asked for last has no values until something is shown again", () => {
+    const opened = reduce(initialState, { type: "opened", snapshot: snapshot(1) });
+    const unread = reduce(opened, { type: "unread", message: "model(x) is not run" });
+    assert.equal(unread.unread, "model(x) is not run");
+    assert.equal(reduce(unread, { type: "opened", snapshot: snapshot(2) }).unread, undefined);
+    assert.equal(reduce(unread, { type: "unread", message: undefined }).unread, undefined);
   });
 
   it("selects no sample of a pair that has gone", () => {

@@ -2,7 +2,8 @@ import { strict as assert } from "node:assert";
 import { checkUnits } from "../../../src/check";
 import { evaluate } from "../../../src/evaluate";
 import { looksUnreadable } from "../../../src/render/concernsLoss";
-import { answerMarkdown, hoverMarkdown, isAllSaid } from "../../../src/render/hover";
+import { answerMarkdown, hoverMarkdown } from "../../../src/render/hover";
+import { isAllSaid } from "../../../src/render/ownLoss";
 import { markdownLink } from "../../../src/render/writtenText";
 
 /** The hover's lines over an input against a target, without pictures and colours. */

@@ -32,6 +32,23 @@ describe("the curve of a log", () => {
     assert.equal(words, "loss: 4 numbers from 2.30 to 0.60, the least 0.00.");
   });
 
+  it("has every loss of its lines, over the epochs that they say", () => {
+    const log = [
+      "Epoch 5 train_loss: 1.78 val_loss: 1.85 acc: 0.18",
+      "Epoch 10 train_loss: 1.47 val_loss: 1.55 acc: 0.26",
+      "Epoch 20 train_loss: 1.25 val_loss: 1.34 acc: 0.34",
+    ].join("\n");
+    const [{ svg, words }] = pictures(log);
+    assert.equal(
+      words,
+      "train_loss: 3 numbers from 1.78 to 1.25, the least 1.25. val_loss: 3 numbers from 1.85 to 1.34, the least 1.34.",
+    );
+    assert.match(svg, />epoch .{1,9}</);
+    const [, path = ""] = /<path d="([^"]*)" fill="none" stroke="#00f"/.exec(svg) ?? [];
+    const [a, b, c] = Array.from(path.matchAll(/[ML]([\d.]+) /g), ([, x]) => Number(x));
+    assert.ok(Math.abs((c - b) / (b - a) - 2) < 0.02, path);
+  });
+
   it("has both lines where training and validation part, told apart by more than colour", () => {
     const rows = [
       [1.9, 1.8],
