@@ -99,21 +99,36 @@ function meanBesideSum({ facts }: Case): Finding | undefined {
   const { call, options } = facts;
   if (!/^(BCELoss|BCEWithLogitsLoss|MSELoss|L1Loss)$/.test(call.loss)) return undefined;
   if ((options.known.reduction ?? "mean") !== "mean" || options.unknown.includes("reduction")) return undefined;
-  const summed = laterValues(facts).some(({ origin }) => {
-    if (origin.kind !== "operation" || origin.operation !== "add") return false;
+  const summed = laterValues(facts).flatMap(({ origin }) => {
+    if (origin.kind !== "operation" || origin.operation !== "add") return [];
     const [own, other] = [0, 1].map((i) => origin.operands.at(i)?.value);
-    if (own === undefined || other === undefined) return false;
+    if (own === undefined || other === undefined) return [];
     const beside = isAt(own.origin, call.place) ? other : isAt(other.origin, call.place) ? own : undefined;
     const isChanged = beside?.kind === "tensor" && beside.storage.changed;
-    return beside !== undefined && !isChanged && isSummedDivergence(beside.origin);
+    return beside !== undefined && !isChanged && isSummedDivergence(beside.origin) ? [beside] : [];
   });
-  if (!summed) return undefined;
+  if (summed.length === 0) return undefined;
+  const claim = { cause: "sum-per-sample", facts: { seen: undefined } } as const;
+  // `mse + kl * 0.00025`: the factor may well be what makes the sum a mean.
+  if (summed.some(isScaled)) return { claim, weight: 0.6, fixes: [] };
   const fix = setOption(facts, "reduction", '"sum"');
-  return {
-    claim: { cause: "sum-per-sample", facts: { seen: undefined } },
-    weight: 0.87,
-    fixes: fix === undefined ? [] : [fix],
-  };
+  return { claim, weight: 0.87, fixes: fix === undefined ? [] : [fix] };
+}
+
+const MOST_FACTORS = 20;
+
+/** By another factor than the ½ of the divergence itself, or by one that is not known. */
+function isScaled(divergence: Value): boolean {
+  let [next, factor]: [Value | undefined, number] = [divergence, 1];
+  for (let steps = 0; steps < MOST_FACTORS; steps++) {
+    if (next?.origin.kind !== "operation" || !/^(mul|multiply|neg)$/.test(next.origin.operation)) break;
+    const operands: readonly Value[] = next.origin.operands.map(({ value }) => value);
+    const scale = operands.find(({ kind }) => kind === "number");
+    if (operands.length > 1 && scale === undefined) return true;
+    if (scale?.kind === "number") factor *= Number(scale.value);
+    next = operands.find(({ kind }) => kind !== "number");
+  }
+  return Math.abs(factor) !== 1 && Math.abs(factor) !== 0.5;
 }
 
 function isSummedDivergence(origin: Origin): boolean {
@@ -142,7 +157,8 @@ function weightedMean({ facts }: Case): Finding | undefined {
   if (reduction === "sum" && !ignored) return undefined;
   return {
     claim: { cause: "weighted-mean", facts: { seen: short(seen), torch, ignored } },
-    weight: ignored ? 0.88 : 0.6,
+    // A sum over all positions is divided on purpose where every one is to count alike, as where pseudo-labels are left out.
+    weight: ignored && reduction === "none" ? 0.88 : 0.6,
     fixes: [],
   };
 }

@@ -126,15 +126,19 @@ function temperature({ facts }: Case): Finding | undefined {
   // A target alone is sharpened on purpose.
   if (student === undefined && given.value !== undefined && given.value < 1) return undefined;
   const other = student === undefined ? "input" : "target";
+  // Known probabilities are softened or sharpened through their logarithms, which have no student's counterpart.
+  const isOfLogarithms = student === undefined && isLogarithm(facts);
   const place = softmaxIn(facts, other)?.operand.place;
   const edits =
     place === undefined ? [] : [{ place, text: `${operandText(textAt(facts.units, place))} / ${given.text}` }];
   return {
     claim: { cause: "temperature", facts: { student: student?.value, teacher: teacher?.value } },
     // Cosines are scaled, without a temperature.
-    weight: given.times === undefined ? 0.93 : 0.6,
+    weight: given.times === undefined && !isOfLogarithms ? 0.93 : 0.6,
     fixes:
-      edits.length === 0 || given.times !== undefined ? [] : [{ title: { kind: "use", code: edits[0].text }, edits }],
+      edits.length === 0 || given.times !== undefined || isOfLogarithms
+        ? []
+        : [{ title: { kind: "use", code: edits[0].text }, edits }],
   };
 }
 
@@ -196,6 +200,13 @@ interface Divisor {
 
 function softmaxIn(facts: CallFacts, which: "input" | "target"): ChainStep | undefined {
   return facts[which].chain.steps.find(({ operation }) => operation === "softmax" || operation === "log_softmax");
+}
+
+/** `softmax(torch.log(p) / T)`. */
+function isLogarithm(facts: CallFacts): boolean {
+  const { steps } = facts.target.chain;
+  const softmax = steps.findIndex(({ operation }) => operation === "softmax");
+  return softmax !== -1 && steps.slice(softmax + 1).some(({ operation }) => /^(log|log_softmax)$/.test(operation));
 }
 
 /** Scores of attention and cosines have a scale, and a mean has a count. */
