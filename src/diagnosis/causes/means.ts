@@ -121,7 +121,7 @@ const MOST_FACTORS = 20;
 function isScaled(divergence: Value): boolean {
   let [next, factor]: [Value | undefined, number] = [divergence, 1];
   for (let steps = 0; steps < MOST_FACTORS; steps++) {
-    if (next?.origin.kind !== "operation" || !/^(mul|multiply|neg)$/.test(next.origin.operation)) break;
+    if (next?.origin.kind !== "operation" || !["mul", "multiply", "neg"].includes(next.origin.operation)) break;
     const operands: readonly Value[] = next.origin.operands.map(({ value }) => value);
     const scale = operands.find(({ kind }) => kind === "number");
     if (operands.length > 1 && scale === undefined) return true;

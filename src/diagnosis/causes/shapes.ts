@@ -206,7 +206,7 @@ function softmaxIn(facts: CallFacts, which: "input" | "target"): ChainStep | und
 function isLogarithm(facts: CallFacts): boolean {
   const { steps } = facts.target.chain;
   const softmax = steps.findIndex(({ operation }) => operation === "softmax");
-  return softmax !== -1 && steps.slice(softmax + 1).some(({ operation }) => /^(log|log_softmax)$/.test(operation));
+  return softmax !== -1 && steps.slice(softmax + 1).some(({ operation }) => ["log", "log_softmax"].includes(operation));
 }
 
 /** Scores of attention and cosines have a scale, and a mean has a count. */
