@@ -49,9 +49,10 @@ export const callRows: readonly ExceptionRow[] = [
     axes: Number(m[1]),
   })),
   row("cutoffs", "option-invalid", /cutoffs should be a sequence of/, nothing),
-  row("lossOperand", "not-a-tensor", /unsupported operand type\(s\) for .{1,4}: .*?'(\w+Loss)'/, (m) => ({
-    type: m[1],
-  })),
+  row("lossOperand", "not-a-tensor", /unsupported operand type\(s\) for .{1,4}: (.*)/, (m) => {
+    const type = m[1].split("'").find((each) => /^\w+Loss$/.test(each));
+    return type === undefined ? undefined : { type };
+  }),
   row("lossOperand", "not-a-tensor", /unsupported operand type\(s\) for .{1,4}: 'type' and 'type'/, (_, { code }) => {
     const type = /\b(?:nn\.)?(\w+Loss)\b(?!\()/.exec(code)?.[1];
     return type === undefined ? undefined : { type };
@@ -211,12 +212,10 @@ export const graphRows: readonly ExceptionRow[] = [
   row("drawProbabilities", "out-of-range", /probability tensor contains either `inf`, `nan` or element < 0/, () => ({
     isZero: false,
   })),
-  row(
-    "distribution",
-    "out-of-range",
-    /Expected parameter (\w+) \(Tensor of shape .{1,60}\) of distribution .{1,2000}? but found invalid values/s,
-    (m) => ({ parameter: m[1], isNan: /invalid values:.{0,400}\bnan\b/s.test(m.input) }),
-  ),
+  row("distribution", "out-of-range", /Expected parameter (\w+) \(Tensor of shape /, (m) => {
+    const [, values] = m.input.slice(m.index).split("but found invalid values", 2);
+    return values === undefined ? undefined : { parameter: m[1], isNan: /\bnan\b/.test(values.slice(0, 400)) };
+  }),
   row("notOneNumber", "shape", /only one element tensors can be converted to Python scalars/, () => ({
     elements: undefined,
   })),
