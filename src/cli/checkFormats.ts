@@ -60,19 +60,26 @@ function property(text: string): string {
   return escaped(text).replaceAll(":", "%3A").replaceAll(",", "%2C");
 }
 
+/** The page of causes as the package of this version has it: SARIF wants an absolute address. A call that raises without a cause has none. */
+function helpOf(id: string, version: string): { readonly helpUri?: string } {
+  return id === RAISES ? {} : { helpUri: `https://unpkg.com/loss-lens@${version}/docs/causes.md#${id}` };
+}
+
+const RAISES = "raises";
+
 /** SARIF 2.1.0, for code scanning. */
 export function sarifText(reports: readonly FileReport[], version: string): string {
   const lines = reports.flatMap((report) => report.lines.filter(isFinding));
-  const rules = [...new Set(lines.map(({ code }) => code ?? "raises"))].sort();
+  const rules = [...new Set(lines.map(({ code }) => code ?? RAISES))].sort();
   const log = {
     $schema: "https://json.schemastore.org/sarif-2.1.0.json",
     version: "2.1.0",
     runs: [
       {
-        tool: { driver: { name: "loss-lens", version, rules: rules.map((id) => ({ id })) } },
+        tool: { driver: { name: "loss-lens", version, rules: rules.map((id) => ({ id, ...helpOf(id, version) })) } },
         columnKind: "utf16CodeUnits",
         results: lines.map(({ file, place, severity, code, message }) => ({
-          ruleId: code ?? "raises",
+          ruleId: code ?? RAISES,
           level: severity === "error" ? "error" : "warning",
           message: { text: message },
           locations: [
