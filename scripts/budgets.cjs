@@ -12,9 +12,9 @@ const budgets = [
     what: "all that the extension host may load",
     files: ["dist/extension.js", "dist/features.js"],
     later: true,
-    bytes: 1_440_000,
+    bytes: 1_480_000,
   },
-  { what: "the web extension host's script", files: ["dist/web/extension.js"], bytes: 1_430_000 },
+  { what: "the web extension host's script", files: ["dist/web/extension.js"], bytes: 1_470_000 },
   { what: "the panel's script, before anything is unfolded", files: ["dist/panel.js"], bytes: 350_000 },
 ];
 
