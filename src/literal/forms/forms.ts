@@ -88,8 +88,11 @@ function mayBeFrame(text: string): boolean {
   return !head.includes("=") && /^[^\nA-Za-z]*[A-Za-z][^\n]*\n\s*\S+(?:[ \t]+[-+.\w]+)+[^\S\n]*$/m.test(head);
 }
 
+/** Every language gives itself away by more than digits, brackets and commas. */
+const hasWords = /[^\d\s.,[\]+-]/;
+
 function readSource(text: string, language: Language): Result {
-  if (language.isProse) {
+  if (language.isProse && hasWords.test(text.slice(0, 4000))) {
     for (const other of signedLanguages) {
       if (!other.sign?.test(text.slice(0, 4000))) continue;
       const result = readExpression(other.rewritten ? other.rewritten(text) : text, other);

@@ -20,6 +20,7 @@ import { arrayExpression, type Conversion, expressionOf, isDate } from "./expres
 import { foreignExpression } from "./foreign";
 import { binary, unary } from "./operators";
 import { modules } from "./paths";
+import { plainArray } from "./plainArray";
 import { fromPython } from "./results";
 import { specialCall } from "./specialCalls";
 
@@ -87,7 +88,7 @@ export class Evaluator {
       }
       case "call": {
         if (isForeign) return this.call(node, place);
-        const special = specialCall(this, node);
+        const special = plainArray(this, node) ?? specialCall(this, node);
         return special ? { ...special, ...place } : this.computed(node);
       }
       case "name":
