@@ -3,6 +3,7 @@ import * as vscode from "vscode";
 import type { Answer } from "../diagnosis/answer";
 import { type Arrays, arraysOf, evaluateArrays } from "../evaluate";
 import { targetFor } from "../pairing/candidates";
+import { tableOf } from "../pairing/found";
 import { contains, looseArray, samePlace } from "../pairing/foundArray";
 import { nearestArray } from "../pairing/nearestArray";
 import { type NoPair, type Pair, pairAt, pairOfChosen, pairOfLoose, type Reason, targetsFor } from "../pairing/pairAt";
@@ -142,7 +143,7 @@ export class Evaluator {
     const place = placeIn(open, document, range);
     if (place === undefined) return undefined;
     const own = open.sheet.unitArrays(place.unit).tables;
-    return own.find((table) => contains(table.place, place)) ?? (orOnly && own.length === 1 ? own[0] : undefined);
+    return tableOf(open.sheet, place) ?? (orOnly && own.length === 1 ? own[0] : undefined);
   }
 
   /** The pair of the columns that a person chose. */

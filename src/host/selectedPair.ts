@@ -82,14 +82,13 @@ export class SelectedPair {
     if (pair !== undefined) await this.#evaluations.evaluate(pair);
   }
 
-  /** The table at the cursor whose header does not say which columns are which. One of scores alone has its targets elsewhere. */
+  /** The table at the cursor, or that is selected whole, whose header does not say which columns are which. One of scores alone has its targets elsewhere. */
   #unclearTable(
     document: vscode.TextDocument,
     selection: vscode.Selection | undefined,
     found: Finding,
   ): Table | undefined {
-    if (selection === undefined || !selection.isEmpty || (found.kind === "pair" && found.target !== undefined))
-      return undefined;
+    if (selection === undefined || (found.kind === "pair" && found.target !== undefined)) return undefined;
     const table = lengthAround(document) > READ_FOR_TABLES ? undefined : this.#evaluator.tableAt(document, selection);
     if (table === undefined || table.columns.length < 2 || tablePair(table) !== undefined) return undefined;
     return hasPossibleLabels(table) ? table : undefined;

@@ -5,12 +5,12 @@ import { nameAt } from "../literal/nameAt";
 import { resolveName } from "../literal/resolveName";
 import type { Value } from "../python/value";
 import type { Place } from "../textUnit";
-import { contains, type FoundArray, foundArray, inOrder, literalOf, samePlace } from "./foundArray";
+import { contains, type FoundArray, foundArray, inOrder, literalOf, overlap, samePlace } from "./foundArray";
 import { knownArray } from "./knownArray";
 import { provenance } from "./provenance";
 import { selectedExpression } from "./selectedExpression";
 import type { Sheet } from "./sheet";
-import { tablePair } from "./tables";
+import { type Table, tablePair } from "./tables";
 
 /** What stands at a place: an array, a name whose array cannot be told, or nothing. */
 export type Finding = ArrayFinding | ChangedName | { readonly kind: "nothing" };
@@ -79,13 +79,18 @@ function written(sheet: Sheet, place: Place, name: string | undefined): FoundArr
   );
 }
 
+/** The table that a cursor stands in, or that all that is selected is, but for the space around it. */
+export function tableOf(sheet: Sheet, selection: Place): Table | undefined {
+  const { tables } = sheet.unitArrays(selection.unit);
+  if (selection.start === selection.end) return tables.find(({ place }) => contains(place, selection));
+  const isWhole = ({ place }: Table) =>
+    overlap(place, selection) && sheet.textOf(place).trim() === sheet.textOf(selection).trim();
+  return tables.find(isWhole);
+}
+
 /** The columns of scores of the table that a cursor stands in, or a selection has all of; of one that has labels, too. */
 function tableAt(sheet: Sheet, selection: Place): Finding | undefined {
-  const table = sheet
-    .unitArrays(selection.unit)
-    .tables.find(
-      ({ place }) => contains(place, selection) && (selection.start === selection.end || samePlace(place, selection)),
-    );
+  const table = tableOf(sheet, selection);
   const pair = table && tablePair(table);
   return pair && { kind: "array", array: pair.input, at: table.place, literals: [table.place] };
 }

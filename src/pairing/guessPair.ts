@@ -1,7 +1,7 @@
 import { type CallPair, callsOn } from "./calls";
 import { rankCandidates, targetFor } from "./candidates";
 import { type FoundArray, literalOf, samePlace, tensorOf } from "./foundArray";
-import { fitOf, inputScore } from "./rankTargets";
+import { fitOf, inputScore, isInShape } from "./rankTargets";
 import type { Sheet } from "./sheet";
 import { tablePair } from "./tables";
 
@@ -113,12 +113,12 @@ function pairsOf(
     const fit = fitOf({ tensor, name: input.name }, values);
     return fit === "none"
       ? []
-      : [{ input, target: taken, score: own + (fit === "taken" ? 8 : 1), clear: fit === "taken" }];
+      : [{ input, target: taken, score: own + (isInShape(fit) ? 8 : 1), clear: isInShape(fit) }];
   }
   return rankCandidates(sheet, input, input.place, among, NEAREST)
     .filter(({ fit }) => fit !== "none")
     .map(({ candidate: { array }, score, clear, fit }) => {
-      return { input, target: array, score: score + own - (fit === "taken" ? 0 : 4), clear: clear && own > -2 };
+      return { input, target: array, score: score + own - (isInShape(fit) ? 0 : 4), clear: clear && own > -2 };
     });
 }
 

@@ -8,7 +8,7 @@ import { arraysAround, type Candidate, nearestAround, rankCandidates, targetFor 
 import { type ArrayFinding, type Finding, findAt } from "./found";
 import { type FoundArray, foundArray, overlap, samePlace, tensorOf } from "./foundArray";
 import { namesTargets } from "./names";
-import { fitOf, onlyTargetByName, type RankedTarget } from "./rankTargets";
+import { fitOf, isInShape, onlyTargetByName, type RankedTarget } from "./rankTargets";
 import type { Sheet } from "./sheet";
 import { tablePair } from "./tables";
 
@@ -107,7 +107,7 @@ export function pairOfLoose(
   if (pinned !== undefined) return pairOf(found, pinned, "pinned");
   if (sheet === undefined || sourceLength(array.source) > context.largest) return pairOf(found, undefined, undefined);
   const taken = rankCandidates(sheet, array, at).filter(({ fit, clear, candidate: { name } }) => {
-    return fit === "taken" && clear && name !== undefined && namesTargets(name);
+    return isInShape(fit) && clear && name !== undefined && namesTargets(name);
   });
   const target = taken.length === 1 ? taken[0].candidate.array : undefined;
   return pairOf(found, target, target && "likeliest");

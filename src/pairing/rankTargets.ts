@@ -2,7 +2,7 @@ import { torchClassDim } from "../engine/losses/shared/classLanes";
 import { rankReadings } from "../engine/rankReadings";
 import { DEFAULT_IGNORE_INDEX } from "../engine/reference";
 import { sameShape } from "../tensor/shape";
-import type { Tensor } from "../tensor/tensor";
+import { isFloatingPoint, type Tensor } from "../tensor/tensor";
 import { namesInput, namesNeither, namesTargets, wordsOf } from "./names";
 
 /** An array that may be the target of an input. */
@@ -13,8 +13,11 @@ export interface TargetCandidate {
   readonly distance: number;
 }
 
-/** Whether torch takes an array for targets as it is, or only along another axis, in another shape, out of range; or not at all. */
-export type Fit = "taken" | "reshaped" | "unusual" | "none";
+/**
+ * Whether torch takes an array for targets as it is; as class numbers only once they are whole by their type, too; or only in another
+ * shape, along another axis, out of range; or not at all.
+ */
+export type Fit = "taken" | "converted" | "reshaped" | "unusual" | "none";
 
 export interface RankedTarget<Candidate extends TargetCandidate> {
   readonly candidate: Candidate;
@@ -34,23 +37,29 @@ interface Input {
 
 /**
  * Likeliest first: a shape that fits, a name such as y_true, values that only targets have, words in common with the input's name,
- * nearness. Where torch takes one of them as it is, those that it would not take are no longer in question.
+ * nearness. Where torch takes one of them as it is, those that it would not take are no longer in question; class numbers with a decimal
+ * point come behind those that it surely takes.
  */
 export function rankTargets<Candidate extends TargetCandidate>(
   input: Input,
   candidates: readonly Candidate[],
 ): readonly RankedTarget<Candidate>[] {
   const fits = candidates.map(({ tensor }) => fitOf(input, tensor));
-  const best = (["taken", "reshaped", "unusual"] as const).find((fit) => fits.includes(fit)) ?? "none";
-  return candidates
+  const best = (["taken", "converted", "reshaped", "unusual"] as const).find((fit) => fits.includes(fit)) ?? "none";
+  const ranked = candidates
     .map((candidate, index) => {
       const fit = fits[index];
-      const kept = fit === best && fit !== "none";
+      const kept = fit !== "none" && (fit === best || (fit === "converted" && best === "taken"));
       const own = nameScore(candidate.name, input.name) + nearness(candidate.distance) + valueScore(input, candidate);
       const score = own + (kept ? FITS : fit === "none" ? 0 : 1);
       const clear = kept && score > CLEAR && !(candidate.name !== undefined && namesNeither(candidate.name));
       return { candidate, fit: kept ? fit : fit === "none" ? fit : "unusual", score, clear } as const;
     })
+    .sort((a, b) => b.score - a.score);
+  const isTaken = ranked.some(({ fit, clear }) => fit === "taken" && clear);
+  if (!isTaken) return ranked;
+  return ranked
+    .map((each) => (each.fit === "converted" ? { ...each, score: Math.min(each.score, CLEAR), clear: false } : each))
     .sort((a, b) => b.score - a.score);
 }
 
@@ -70,15 +79,22 @@ export function fitOf({ tensor: input, name }: Input, target: Tensor): Fit {
       continue;
     }
     const expected = targetKind === "classIndices" ? input.shape.filter((_, axis) => axis !== classDim) : input.shape;
-    if (sameShape(expected, target.shape)) return "taken";
-    fit = "reshaped";
+    if (sameShape(expected, target.shape)) {
+      if (targetKind !== "classIndices" || !isFloatingPoint(target.dtype)) return "taken";
+      fit = "converted";
+    } else if (fit !== "converted") fit = "reshaped";
   }
   return fit;
 }
 
+/** Whether an array has the shape of targets, each of which is in range. */
+export function isInShape(fit: Fit): boolean {
+  return fit === "taken" || fit === "converted";
+}
+
 /** Whether the first of two arrays is surely meant as the targets of the second, and not the other way round. */
 export function inWrongOrder(first: Input, second: Input): boolean {
-  if (fitOf(second, first.tensor) !== "taken") return false;
+  if (!isInShape(fitOf(second, first.tensor))) return false;
   return fitOf(first, second.tensor) === "none" || inputScore(first) + 2 <= inputScore(second);
 }
 

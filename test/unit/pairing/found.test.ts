@@ -59,6 +59,13 @@ const rows: readonly (readonly [title: string, marked: string, found: string, la
   ["one that is none there", "f(x|);\n", "nothing", "javascript"],
   ["more than a name there", "const x = [1, 2];\nf(«x)»;\n", "nothing", "javascript"],
   ["a table", "p,y\n0.2|,1\n0.7,0\n", "p 2 «p,y⏎0.2,1⏎0.7,0⏎» of «p,y⏎0.2,1⏎0.7,0⏎»", "csv"],
+  [
+    "a table but for the space around it",
+    "«\n  p  y\n 0.2  1\n 0.7  0\n\n»",
+    "p 2 «  p  y⏎ 0.2  1⏎ 0.7  0» of «  p  y⏎ 0.2  1⏎ 0.7  0»",
+    "plaintext",
+  ],
+  ["a part of a table", "p,y\n«0.2,1\n0.7,0\n»", "? 2×2 «0.2,1⏎0.7,0» of «0.2,1⏎0.7,0»", "csv"],
   ["all of a table", "«p,y\n0.2,1\n0.7,0\n»", "p 2 «p,y⏎0.2,1⏎0.7,0⏎» of «p,y⏎0.2,1⏎0.7,0⏎»", "csv"],
 ];
 

@@ -39,6 +39,24 @@ describe("which array is the target", () => {
     ]);
   });
 
+  it("class numbers with a decimal point, which torch refuses, come behind those that it takes", () => {
+    const floats = tensor([0, 2], "float32");
+    assert.deepEqual(ranked([candidate("y", 1, floats), candidate("labels", 2)]), [
+      "labels taken 12.00*",
+      "y converted 10.00",
+    ]);
+    // By themselves, or beside a shape alone, their name speaks for them as before.
+    assert.deepEqual(ranked([candidate("y", 1, floats)]), ["y converted 13.00*"]);
+    const shares = tensor([
+      [0.2, 0.9, 0.1],
+      [0.3, 0.4, 0.8],
+    ]);
+    assert.deepEqual(ranked([candidate("y", 1, floats), candidate("other", 2, shares)]), [
+      "y converted 13.00*",
+      "other taken 9.00",
+    ]);
+  });
+
   it("a name is worth more than a place", () => {
     assert.deepEqual(ranked([candidate("a", 1), candidate("labels", 4)]), ["labels taken 11.50*", "a taken 11.00*"]);
   });

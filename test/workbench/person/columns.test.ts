@@ -3,6 +3,7 @@ import { takePicture } from "../harness/pictures";
 import { withWorkbench } from "../harness/session";
 
 const unnamed = "first,second,third\n0.8,0.2,0\n0.3,0.7,1\n0.6,0.4,0\n";
+const frame = "   first  second  third\n0    0.8     0.2      0\n1    0.3     0.7      1\n2    0.6     0.4      0\n";
 const words = "id,cat,dog,bird,animal\n7,0.8,0.1,0.1,cat\n9,0.2,0.7,0.1,dog\n4,0.1,0.1,0.8,bird\n";
 const markdown =
   "# Run 3\n\n| p0 | p1 | q0 | q1 | y |\n| --- | --- | --- | --- | --- |\n| 0.8 | 0.2 | 0.6 | 0.4 | 0 |\n| 0.3 | 0.7 | 0.5 | 0.5 | 1 |\n";
@@ -10,7 +11,7 @@ const markdown =
 describe("the columns of a table", () => {
   const workbench = withWorkbench({
     file: "unnamed.csv",
-    files: { "unnamed.csv": unnamed, "words.csv": words, "run.md": markdown },
+    files: { "unnamed.csv": unnamed, "words.csv": words, "frame.txt": frame, "run.md": markdown },
     viewport: { width: 1500, height: 950 },
   });
   const rows = () => workbench().page.locator(".quick-input-widget:visible .quick-input-list .monaco-list-row");
@@ -39,6 +40,19 @@ describe("the columns of a table", () => {
     await eventuallyEqual(() => panel.pair(), ["first,second", "third"]);
     // numpy: -np.log([0.8, 0.7, 0.6]).mean() is 0.3635480396729776
     await eventuallyMatch(() => panel.loss(), /^0\.3635480/);
+  });
+
+  it("are asked for just so where all of a printed frame is selected", async () => {
+    await workbench().openFile("frame.txt");
+    await untilDone(async (patience) => {
+      await workbench().quickPick.close();
+      await workbench().focusEditor();
+      await workbench().page.keyboard.press("Control+A");
+      await workbench().page.keyboard.press("Control+Alt+L");
+      await workbench().quickPick.field.waitFor({ timeout: patience });
+    }, "the picker of columns");
+    await eventuallyEqual(() => workbench().quickPick.labels(), ["first", "second", "third"]);
+    await workbench().quickPick.close();
   });
 
   it("need not be asked for where it does: names of classes, without the identifier", async () => {
