@@ -81,7 +81,9 @@ export function evaluateArrays(asked: EvaluateArraysInput): ToolAnswer<Evaluated
   if (report.kind === "evaluation" && asked.input_kind !== undefined && report.reading.inputKind !== asked.input_kind) {
     return problem(`No reading of these arrays has ${asked.input_kind}.`);
   }
-  const evaluation = evaluationJson(report);
+  const evaluated = evaluationJson(report);
+  const findings = [...warnings("input", input), ...warnings("target", target), ...(evaluated.findings ?? [])];
+  const evaluation = findings.length === 0 ? evaluated : { ...evaluated, findings };
   const data = { schema: 2, code: call?.code ?? null, answer: call?.answer ?? null, evaluation } as const;
   return { kind: "answer", data, text: [...(call?.lines ?? []), ...evaluationLines(evaluation)].join("\n") };
 }
@@ -94,6 +96,11 @@ function readArray(argument: string, given: ArrayInput): Literal | string {
   }
   const literal = parseLiteral(text, typeof given === "string" ? "python" : "json");
   return literal.kind === "literal" ? literal : `${argument}: ${literal.diagnostics[0].message}`;
+}
+
+/** What was left out or taken for something: `input: There are several arrays here, of which the first is read.` */
+function warnings(argument: string, { diagnostics }: Literal): readonly string[] {
+  return diagnostics.map(({ message }) => `${argument}: ${message}`);
 }
 
 /** Whole numbers of JSON may be meant as floats: it has one kind of number. What is written as code has the type that it says. */
@@ -113,11 +120,25 @@ function takesFloats(loss: LossName, input: Literal, target: Literal): boolean {
 
 function jsonText(value: unknown): string | undefined {
   try {
-    return JSON.stringify(value);
+    return listText(value);
   } catch {
     return undefined;
   }
 }
+
+/** A number beyond the largest double is infinite, which JSON cannot write; the words are those of the answers. */
+function listText(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(listText).join(", ")}]`;
+  const number = typeof value === "string" ? numberWords[value] : value;
+  if (typeof number !== "number" || Number.isFinite(number)) return JSON.stringify(value);
+  return String(number);
+}
+
+const numberWords: Readonly<Record<string, number>> = {
+  nan: Number.NaN,
+  inf: Number.POSITIVE_INFINITY,
+  "-inf": Number.NEGATIVE_INFINITY,
+};
 
 /** The call as a program, and what is said of it where it stands. */
 function judged(input: Literal, target: Literal, loss: LossName, options: LossOptions) {

@@ -1,5 +1,7 @@
 import * as z from "zod";
 import { namedLosses } from "../agents/evaluateArrays";
+import type { LossName } from "../engine/loss";
+import { losses } from "../engine/losses/losses";
 
 const array = z
   .union([z.string(), z.number(), z.array(z.unknown())])
@@ -30,6 +32,13 @@ export const explainLossInput = z.strictObject({
   column: z.int().min(1).optional().describe("The column on that line, from 1, in UTF-16 units."),
 });
 
+/** Why a loss cannot be named; the schema's own words where there is none of that name. */
+function unnamed(name: unknown): string | undefined {
+  if (typeof name !== "string" || !Object.hasOwn(losses, name)) return undefined;
+  const takes = losses[name as LossName].signature.arguments.map(([argument]) => argument).join(", ");
+  return `${name} takes ${takes}: write the call as code for check_losses`;
+}
+
 export const evaluateArraysInput = z.strictObject({
   input: array,
   target: array,
@@ -37,7 +46,12 @@ export const evaluateArraysInput = z.strictObject({
     .enum(["logits", "probabilities", "logProbabilities"])
     .optional()
     .describe("What the input holds, where that is known; else it is told from the values."),
-  loss: z.enum(namedLosses).optional().describe("A loss of torch.nn: the answer says whether this call is right."),
+  loss: z
+    .enum(namedLosses, { error: ({ input }) => unnamed(input) })
+    .optional()
+    .describe(
+      "A loss of torch.nn that takes an input and a target alone: the answer says whether this call is right. Others are for check_losses.",
+    ),
   options: z
     .strictObject({
       reduction: z.enum(["none", "mean", "sum", "batchmean"]).optional(),

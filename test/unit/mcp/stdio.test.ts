@@ -176,6 +176,18 @@ describe("the server for agents, asked by the SDK's own client", () => {
     assert.deepEqual(evaluation.loss.shape, [2]);
   });
 
+  it("evaluate_arrays: what lies beyond the largest double is infinite, and a second array is not passed over", async () => {
+    // JSON.stringify writes no 1e999: that goes over the wire in a test below. torch 2.13: F.l1_loss of them is inf.
+    const { answer } = await data<EvaluatedArrays>("evaluate_arrays", {
+      input: ["inf", 0.5, "-inf"],
+      target: [0.5, 0.5, 0.5],
+      loss: "L1Loss",
+    });
+    assert.equal(answer?.value, "inf");
+    const several = await data<EvaluatedArrays>("evaluate_arrays", { input: "[0.1, 0.2]; [0.3, 0.4]", target: [0, 1] });
+    assert.match(several.evaluation.findings?.[0] ?? "", /^input: There are several arrays here/);
+  });
+
   const refused: readonly (readonly [tool: string, given: Record<string, unknown>, says: RegExp])[] = [
     ["check_losses", {}, /nothing to check/],
     ["check_losses", { code: 7 }, /^Input not understood: code: /],
@@ -198,6 +210,12 @@ describe("the server for agents, asked by the SDK's own client", () => {
     ["evaluate_arrays", { input: [[1, 2], [3]], target: [0, 1] }, /^input: /],
     ["evaluate_arrays", { input: Array(100_001).fill(0.5), target: [1] }, /100002 elements are too many/],
     ["evaluate_arrays", { input: [1], target: [1], loss: "CTCLoss" }, /^Input not understood: loss: /],
+    [
+      "evaluate_arrays",
+      { input: [1], target: [1], loss: "GaussianNLLLoss" },
+      /^Input not understood: loss: GaussianNLLLoss takes input, target, var: /,
+    ],
+    ["evaluate_arrays", { input: [1], target: [1], loss: "FocalLoss" }, /^Input not understood: loss: Invalid option/],
     ["evaluate_arrays", { input: [1], target: [1], loss: "MSELoss", options: { gamma: 2 } }, /gamma/],
     [
       "evaluate_arrays",
@@ -225,11 +243,15 @@ describe("the server for agents on lines that no client sends", () => {
     let out = "";
     child.stdout.on("data", (chunk) => (out += chunk));
     const call = (id: number, params: unknown) => JSON.stringify({ jsonrpc: "2.0", id, method: "tools/call", params });
-    const lines: readonly (readonly [line: string, id: number | null, code: number])[] = [
+    const lines: readonly (readonly [line: string, id: number | string | null, code: number])[] = [
       [call(1, { name: "check_losses", arguments: null }), 1, -32602],
       [call(2, { name: "check_losses", arguments: [1] }), 2, -32602],
       ['{"jsonrpc": "2.0", "id": 3, "method": "tools/call"}', 3, -32602],
       ['{"jsonrpc": "2.0", "id": 4, "method": "initialize", "params": {"protocolVersion": 5}}', 4, -32602],
+      [call(10, []), 10, -32602],
+      ['{"jsonrpc": "2.0", "id": "a", "method": "ping", "params": 5}', "a", -32602],
+      ['{"jsonrpc": "2.0", "id": 11, "method": "ping", "params": {"_meta": 5}}', 11, -32602],
+      ['{"jsonrpc": "2.0", "id": 12, "method": "other", "params": []}', 12, -32601],
       ['[{"jsonrpc": "2.0", "id": 5, "method": "ping"}]', null, -32600],
       ['{"id": 6, "method": "ping"}', null, -32600],
       ['{"jsonrpc": "2.0", "id": null, "method": "ping"}', null, -32600],
@@ -238,6 +260,7 @@ describe("the server for agents on lines that no client sends", () => {
     ];
     // A notification is never answered, and a mark of byte order is no part of a message.
     child.stdin.write('{"jsonrpc": "2.0", "method": "tools/call", "params": {"name": 5}}\n');
+    child.stdin.write('{"jsonrpc": "2.0", "method": "notifications/initialized", "params": []}\n');
     for (const [line] of lines) child.stdin.write(`${line}\n`);
     child.stdin.write('\ufeff{"jsonrpc": "2.0", "id": 9, "method": "ping"}\r\n');
     child.stdin.end();
@@ -264,11 +287,14 @@ describe("the server for agents on lines that no client sends", () => {
     const deep = `${"[".repeat(200_000)}1${"]".repeat(200_000)}`;
     const params = `{"name": "evaluate_arrays", "arguments": {"input": ${deep}, "target": [0]}}`;
     child.stdin.write(`{"jsonrpc": "2.0", "id": 1, "method": "tools/call", "params": ${params}}\n`);
+    const infinite =
+      '{"name": "evaluate_arrays", "arguments": {"input": [1e999, 0.5], "target": [0.5, -1e999], "loss": "L1Loss"}}';
+    child.stdin.write(`{"jsonrpc": "2.0", "id": 3, "method": "tools/call", "params": ${infinite}}\n`);
     child.stdin.write('{"jsonrpc": "2.0", "id": 2, "method": "ping"}\n');
     child.stdin.end();
     const [status] = (await once(child, "close")) as [number | null];
     assert.equal(status, 0);
-    const [torn, noJson, tooLarge, refused, pong] = out
+    const [torn, noJson, tooLarge, refused, beyond, pong] = out
       .trim()
       .split("\n")
       .map((line) => JSON.parse(line));
@@ -277,6 +303,7 @@ describe("the server for agents on lines that no client sends", () => {
     assert.match(tooLarge.error.message, /^A message of 17000002 bytes is too large/);
     assert.deepEqual([refused.id, refused.result.isError], [1, true]);
     assert.match(refused.result.content[0].text, /^input: [^\n]+$/);
+    assert.equal(beyond.result.structuredContent.answer.value, "inf");
     assert.deepEqual(pong, { jsonrpc: "2.0", id: 2, result: {} });
   });
 });
