@@ -43,7 +43,7 @@ export interface OpenArrayFile {
 export function openArrayFile(path: string): OpenArrayFile | Problem {
   const bytes = openBytes(path);
   if (bytes.kind === "unread") return problem(`${path} ${bytes.message}`);
-  const file = openArrays(bytes);
+  const file = openArrays(bytes, path);
   if (file.kind === "file") return { kind: "arrays", path, bytes, file };
   bytes.close();
   return problem(`${path}: ${fileProblemText(file.problem)}`);

@@ -24,7 +24,7 @@ export async function openFile(uri: vscode.Uri): Promise<OpenFile | FileNotOpene
     const bytes = await bytesOf(uri);
     if ("kind" in bytes && bytes.kind === "notOpened") return bytes;
     const source = bytes as ByteSource & { close?: () => void };
-    const file = openArrays(source);
+    const file = openArrays(source, uri.path);
     const close = () => source.close?.();
     if (file.kind === "file") return { kind: "open", uri, bytes: source, file, close };
     close();

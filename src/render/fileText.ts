@@ -1,6 +1,6 @@
 import * as l10n from "@vscode/l10n";
 import { type ElementType, elementTypes, type StoredType } from "../sources/elementTypes";
-import type { Damage, FileProblem } from "../sources/fileProblem";
+import type { Damage, FileProblem, TensorKind } from "../sources/fileProblem";
 import { formatCount } from "./numbers";
 import { sizeText } from "./size";
 
@@ -12,7 +12,13 @@ export function fileProblemText(problem: FileProblem): string {
     case "table":
       return l10n.t("{0} files are not read; save the columns as .npy, .npz or .csv", problem.format);
     case "truncated":
-      return l10n.t("the file is cut off: its header needs {0} bytes, there are {1}", problem.needed, problem.has);
+      return l10n.t("the file is cut off: it has {0} bytes and needs {1} or more", problem.has, problem.needed);
+    case "hdf5":
+      return l10n.t("HDF5 files are not read; save the data set as .npy or .npz");
+    case "empty":
+      return l10n.t("the file is empty");
+    case "tensor":
+      return tensorText(problem.of);
     case "damaged":
       return damageText(problem.what);
     case "elementType":
@@ -48,6 +54,22 @@ export function fileProblemText(problem: FileProblem): string {
       return l10n.t("it holds no arrays");
     case "failed":
       return l10n.t("it could not be read: {0}", shortName(problem.message));
+  }
+}
+
+/** Tensors that torch saves otherwise than element by element, and what makes one of them that is. */
+function tensorText(of: TensorKind): string {
+  switch (of) {
+    case "sparse":
+      return l10n.t("it is a sparse tensor; save it after .to_dense()");
+    case "quantized":
+      return l10n.t("it is a quantized tensor; save it after .dequantize()");
+    case "nested":
+      return l10n.t("it is a nested tensor; save its parts, those of .unbind()");
+    case "meta":
+      return l10n.t("it is on the meta device, which keeps no values; save the tensor of a real device");
+    case "masked":
+      return l10n.t("it is a masked tensor; save .get_data() and .get_mask()");
   }
 }
 

@@ -4,6 +4,10 @@ export type FileProblem =
   | { readonly kind: "unknownFormat" }
   /** A format of tables that is left out. */
   | { readonly kind: "table"; readonly format: "Parquet" | "Arrow" }
+  /** Data sets of an HDF5 file, which is left out, too. */
+  | { readonly kind: "hdf5" }
+  | { readonly kind: "empty" }
+  /** The file, or its array, ends before what is said in it needs. */
   | { readonly kind: "truncated"; readonly needed: number; readonly has: number }
   /** Something in the file contradicts the format or the rest of the file. */
   | { readonly kind: "damaged"; readonly what: Damage }
@@ -22,10 +26,14 @@ export type FileProblem =
   | { readonly kind: "tooLarge"; readonly what: "header" | "pickle" | "archive" | "file"; readonly most: number }
   /** Integers that a float64 cannot tell apart. */
   | { readonly kind: "largeIntegers" }
+  /** A tensor whose elements do not stand in the file one after the other. */
+  | { readonly kind: "tensor"; readonly of: TensorKind }
   /** A lazily negated or conjugated tensor, which stands in the file unresolved. */
   | { readonly kind: "lazyView" }
   | { readonly kind: "noArrays" }
   | { readonly kind: "failed"; readonly message: string };
+
+export type TensorKind = "sparse" | "quantized" | "nested" | "meta" | "masked";
 
 export type Damage =
   | "header"

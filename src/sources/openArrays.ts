@@ -12,30 +12,35 @@ export interface NotOpened {
   readonly problem: FileProblem;
 }
 
-const extensions = /\.(?:npy|npz|safetensors|pt|pth|parquet|arrow|feather)$/i;
+const extensions = /\.(?:npy|npz|safetensors|pt|pth|parquet|arrow|feather|h5|hdf5)$/i;
 /** How files of tables begin that are not read; to be opened they need a name of theirs, so that this can be said. */
 const tables = [
   ["PAR1", "Parquet"],
   ["ARROW1", "Arrow"],
   ["FEA1", "Arrow"],
 ] as const;
+const HDF5 = "\x89HDF\r\n\x1a\n";
 
 /** Whether a file's name says that it holds arrays as numbers, not as text. */
 export function namesArrays(path: string): boolean {
   return extensions.test(path);
 }
 
-/** The arrays of a file by what it begins with, whatever its name: their names, shapes and types; no element is read. Total. */
-export function openArrays(source: ByteSource): ArrayFile | NotOpened {
+/**
+ * The arrays of a file by what it begins with, whatever its name: their names, shapes and types; no element is read. Total. The name tells
+ * a damaged file of a format that begins with no mark of its own from one of another format.
+ */
+export function openArrays(source: ByteSource, name = ""): ArrayFile | NotOpened {
   try {
-    const file = opened(source);
+    const file = opened(source, name);
     return file.arrays.length + file.refused.length === 0 ? { kind: "notOpened", problem: { kind: "noArrays" } } : file;
   } catch (error) {
     return { kind: "notOpened", problem: problemOf(error) };
   }
 }
 
-function opened(source: ByteSource): ArrayFile {
+function opened(source: ByteSource, name: string): ArrayFile {
+  if (source.size === 0) refuse({ kind: "empty" });
   const head = source.read(0, Math.min(source.size, LONGEST_HEADER + 12));
   if (isNpy(head)) {
     const array = npyArray("", head, { offset: 0, length: source.size, packed: undefined, skip: 0 });
@@ -50,5 +55,7 @@ function opened(source: ByteSource): ArrayFile {
   if (isSafetensors(head, source.size)) return safetensorsFile(source);
   const start = String.fromCharCode(...head.subarray(0, 8));
   const table = tables.find(([magic]) => start.startsWith(magic));
-  return refuse(table ? { kind: "table", format: table[1] } : { kind: "unknownFormat" });
+  if (table) refuse({ kind: "table", format: table[1] });
+  if (start === HDF5) refuse({ kind: "hdf5" });
+  return name.toLowerCase().endsWith(".safetensors") ? safetensorsFile(source) : refuse({ kind: "unknownFormat" });
 }

@@ -15,16 +15,17 @@ const types: Readonly<Record<string, StoredType>> = {
   ...{ F8_E4M3FNUZ: "float8_e4m3fnuz", F8_E5M2FNUZ: "float8_e5m2fnuz" },
 };
 
-/** Whether a file begins as a safetensors file does: the header's length, then a JSON object. */
+/** Whether a file begins as a safetensors file does, the damaged among them: the header's length, then JSON. */
 export function isSafetensors(head: Uint8Array, size: number): boolean {
-  if (head.length < 9 || head[8] !== 0x7b) return false;
+  if (head.length < 9 || (head[8] !== 0x7b && head[8] !== 0x5b)) return false;
   const length = headerLength(head);
-  return length >= 2 && length <= size;
+  return length >= 2 && length <= Math.max(size, LONGEST_HEADER);
 }
 
 /** The tensors of a safetensors file: a header in JSON, then the elements, each tensor's where the header says, without gaps. */
 export function safetensorsFile(source: ByteSource): ArrayFile {
   const length = headerLength(readExactly(source, 0, 8));
+  if (length < 2 || length > Math.max(source.size, LONGEST_HEADER)) damaged("header");
   if (length > LONGEST_HEADER) refuse({ kind: "tooLarge", what: "header", most: LONGEST_HEADER });
   const header = readHeader(readExactly(source, 8, length));
   const base = 8 + length;

@@ -3,7 +3,7 @@ import type { ByteSource } from "./byteSource";
 import { elementTypes } from "./elementTypes";
 import { damaged, type FileProblem, problemOf, Refused, refuse } from "./fileProblem";
 import { readExactly, regionBytes } from "./regionBytes";
-import { isMade, type PickledTensor, type TorchValue, unpickleTorch } from "./torchPickle";
+import { isMade, type PickledTensor, type TorchValue, type UnpickledTorch, unpickleTorch } from "./torchPickle";
 import { entryRegion, type ZipEntry } from "./zip";
 
 /** Longer pickles hold something else than how a file's tensors lie in it. */
@@ -31,7 +31,10 @@ export function torchPickleName(entries: ReadonlyMap<string, ZipEntry>): string 
 /** An archive of torch.save: a pickle, and a file for each storage. */
 export function torchArchive(source: ByteSource, entries: ReadonlyMap<string, ZipEntry>, pickle: string): ArrayFile {
   const folder = pickle.slice(0, -"data.pkl".length);
-  const { value } = unpickleTorch(entryBytes(source, entries.get(pickle), LARGEST_PICKLE), 0);
+  const { value } = unpickled(entryBytes(source, entries.get(pickle), LARGEST_PICKLE), 0, {
+    kind: "damaged",
+    what: "pickle",
+  });
   const order = entries.get(`${folder}byteorder`);
   const littleEndian = order === undefined || new TextDecoder().decode(entryBytes(source, order, 16)) !== "big";
   const storage = (key: string) => {
@@ -46,25 +49,30 @@ export function torchArchive(source: ByteSource, entries: ReadonlyMap<string, Zi
 /** A file of torch.save before 1.6, or of today's on demand: four pickles, the storages' names, the storages in that order. */
 export function legacyTorch(source: ByteSource): ArrayFile {
   const head = readExactly(source, 0, Math.min(source.size, LARGEST_PICKLE));
-  const magic = unpickleTorch(head, 0);
+  // What is read of a file is its pickles and more, or the pickles are too long.
+  const next = (start: number) =>
+    unpickled(
+      head,
+      start,
+      head.length < source.size ? { kind: "tooLarge", what: "pickle", most: LARGEST_PICKLE } : undefined,
+    );
+  const magic = next(0);
   if (magic.value !== LEGACY_MAGIC) refuse({ kind: "unknownFormat" });
-  const protocol = unpickleTorch(head, magic.end);
-  const system = unpickleTorch(head, protocol.end);
-  const object = unpickleTorch(head, system.end);
-  const keys = unpickleTorch(head, object.end);
+  const protocol = next(magic.end);
+  const system = next(protocol.end);
+  const object = next(system.end);
+  const keys = next(object.end);
   if (protocol.value !== 1001 || !(system.value instanceof Map) || !Array.isArray(keys.value)) damaged("header");
-  const tensors = named(object.value);
-  const sizes = new Map(tensors.flatMap(({ tensor }) => (tensor === undefined ? [] : [storageBytes(tensor)])));
   const places = new Map<string, StoragePlace>();
   let at = keys.end;
   for (const key of keys.value) {
     if (typeof key !== "string") damaged("storage");
     const view = new DataView(readExactly(source, at, 8).slice().buffer);
     const count = Number(view.getBigInt64(0, true));
-    const size = sizes.get(key);
-    // A storage of a tensor that was refused has elements of a size that is not known here: what comes behind it is out of reach.
-    if (size === undefined) break;
-    if (count < 0 || count > source.size) damaged("storage");
+    const size = object.elementBytes.get(key) ?? damaged("storage");
+    if (count < 0 || !Number.isSafeInteger(count * size)) damaged("storage");
+    const needed = at + 8 + count * size;
+    if (needed > source.size) refuse({ kind: "truncated", needed, has: source.size });
     places.set(key, { offset: at + 8, bytes: count * size });
     at += 8 + count * size;
   }
@@ -72,8 +80,14 @@ export function legacyTorch(source: ByteSource): ArrayFile {
   return fileOf(object.value, (key) => places.get(key) ?? damaged("storage"), littleEndian);
 }
 
-function storageBytes({ storage }: PickledTensor): readonly [string, number] {
-  return [storage.key, storage.type === undefined ? 1 : elementTypes[storage.type].bytes];
+/** A pickle; where it ends before it says so, that is `short`, or the file is cut off. */
+function unpickled(bytes: Uint8Array, start: number, short: FileProblem | undefined): UnpickledTorch {
+  try {
+    return unpickleTorch(bytes, start);
+  } catch (error) {
+    if (short !== undefined && problemOf(error).kind === "truncated") return refuse(short);
+    throw error;
+  }
 }
 
 type Keys = readonly (string | number)[] | undefined;

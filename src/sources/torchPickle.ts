@@ -1,6 +1,6 @@
 import { countOf } from "./arrayFile";
-import { isStoredType, type StoredType } from "./elementTypes";
-import { damaged, type FileProblem, problemOf, Refused, refuse } from "./fileProblem";
+import { elementTypes, isStoredType, type StoredType } from "./elementTypes";
+import { damaged, type FileProblem, problemOf, Refused, refuse, type TensorKind } from "./fileProblem";
 import { type PickleValue, type PickleWorld, type Unpickled, unpickle } from "./pickle";
 
 /** Elements of a storage, under the name that it has among the file's. */
@@ -32,6 +32,11 @@ export interface RefusedTensor {
 }
 
 export type TorchMade = Storage | PickledTensor | RefusedTensor;
+export interface UnpickledTorch extends Unpickled<TorchMade> {
+  /** Of every storage, whether or not its tensor is read: the bytes of an element. */
+  readonly elementBytes: ReadonlyMap<string, number>;
+}
+
 export type TorchValue = PickleValue<TorchMade>;
 
 const storageTypes: Readonly<Record<string, StoredType>> = {
@@ -41,36 +46,79 @@ const storageTypes: Readonly<Record<string, StoredType>> = {
   ...{ "torch.BoolStorage": "bool" },
 };
 
-/** Storages of numbers that are no tensor's here; their tensors are refused, not the file. */
-const foreignStorages: ReadonlySet<string> = new Set(
-  ["ComplexFloat", "ComplexDouble", "QInt8", "QUInt8", "QInt32", "QUInt4x2", "QUInt2x4"].map(
-    (name) => `torch.${name}Storage`,
-  ),
-);
+interface ForeignStorage {
+  readonly type: string;
+  readonly bytes: number;
+}
+
+/** Storages of numbers that are no tensor's here, with the bytes of an element; their tensors are refused, not the file. */
+const foreignStorages: Readonly<Record<string, ForeignStorage>> = {
+  "torch.ComplexFloatStorage": { type: "torch.complex64", bytes: 8 },
+  "torch.ComplexDoubleStorage": { type: "torch.complex128", bytes: 16 },
+  "torch.QInt8Storage": { type: "torch.qint8", bytes: 1 },
+  "torch.QUInt8Storage": { type: "torch.quint8", bytes: 1 },
+  "torch.QInt32Storage": { type: "torch.qint32", bytes: 4 },
+  "torch.QUInt4x2Storage": { type: "torch.quint4x2", bytes: 1 },
+  "torch.QUInt2x4Storage": { type: "torch.quint2x4", bytes: 1 },
+};
+
+/** What builds tensors whose elements do not stand in the file one after the other: each is refused alone. */
+const tensorKinds: Readonly<Record<string, TensorKind>> = {
+  "torch._utils._rebuild_sparse_tensor": "sparse",
+  "torch._utils._rebuild_sparse_csr_tensor": "sparse",
+  "torch._utils._rebuild_qtensor": "quantized",
+  "torch._utils._rebuild_nested_tensor": "nested",
+  "torch.nested._internal.nested_tensor._rebuild_njt": "nested",
+  "torch._utils._rebuild_meta_tensor_no_storage": "meta",
+};
+const MASKED = "torch.masked.maskedtensor.core.MaskedTensor";
+const FROM_TYPE = "torch._tensor._rebuild_from_type_v2";
+
+/** Names that stand beside such tensors and mean nothing here: classes, ways to quantize, and what becomes an empty dictionary. */
+const besides: ReadonlySet<string> = new Set([
+  ...["torch.Tensor", "torch.nn.parameter.Parameter", "torch.nn.parameter.Buffer"],
+  ...[MASKED, "torch.nested._internal.nested_tensor.NestedTensor"],
+  ...["torch.per_tensor_affine", "torch.per_channel_affine", "torch.per_channel_affine_float_qparams"],
+]);
+const ignored: ReadonlySet<string> = new Set([
+  ...["torch.serialization._get_layout", "torch.device", "torch._dynamo.decorators._DimRange"],
+]);
+const sets: ReadonlySet<string> = new Set(["__builtin__.set", "builtins.set"]);
 
 const untyped: ReadonlySet<string> = new Set(["torch.storage.UntypedStorage", "torch.UntypedStorage"]);
 const callables: ReadonlySet<string> = new Set([
   ...["torch._utils._rebuild_tensor_v2", "torch._utils._rebuild_tensor_v3", "torch._utils._rebuild_tensor"],
-  ...["torch._utils._rebuild_parameter", "collections.OrderedDict", "torch.Size"],
+  ...["torch._utils._rebuild_parameter", "torch._utils._rebuild_parameter_with_state"],
+  ...["collections.OrderedDict", "torch.Size", FROM_TYPE, "torch._utils._rebuild_wrapper_subclass"],
 ]);
 
 /** Element types of torch that hold no number one tensor could be read as. */
 const foreignTypes = /^torch\.(?:complex(?:32|64|128)|q?u?int\d+(?:x\d+)?|bits\w+|float4\w+)$/;
 
-const world: PickleWorld<TorchMade> = {
+const world: Omit<PickleWorld<TorchMade>, "persistent"> = {
   allows: (name) =>
     Object.hasOwn(storageTypes, name) ||
-    foreignStorages.has(name) ||
+    Object.hasOwn(foreignStorages, name) ||
+    Object.hasOwn(tensorKinds, name) ||
+    besides.has(name) ||
+    ignored.has(name) ||
+    sets.has(name) ||
     untyped.has(name) ||
     callables.has(name) ||
     isType(name),
   call: (name, args) => {
+    if (Object.hasOwn(tensorKinds, name)) return refusedKind(tensorKinds[name]);
+    if (ignored.has(name)) return new Map();
+    if (sets.has(name)) return holdsTensors(args) ? refuse({ kind: "global", name }) : new Map();
     switch (name) {
+      case FROM_TYPE:
+        return fromType(args);
       case "collections.OrderedDict":
         return args.length === 0 ? new Map() : orderedOf(args[0]);
       case "torch.Size":
         return Array.isArray(args[0]) ? args[0] : damaged("pickle");
       case "torch._utils._rebuild_parameter":
+      case "torch._utils._rebuild_parameter_with_state":
         return args[0] ?? damaged("pickle");
       case "torch._utils._rebuild_tensor":
       case "torch._utils._rebuild_tensor_v2":
@@ -81,16 +129,22 @@ const world: PickleWorld<TorchMade> = {
         return refuse({ kind: "global", name });
     }
   },
-  persistent: (id) => ({ kind: "made", made: storageOf(id) }),
 };
 
 /** A pickle that torch.save wrote: dictionaries, lists, strings, numbers and tensors. Every other global is refused by its name. */
-export function unpickleTorch(bytes: Uint8Array, start: number): Unpickled<TorchMade> {
-  return unpickle(bytes, start, world);
+export function unpickleTorch(bytes: Uint8Array, start: number): UnpickledTorch {
+  const elementBytes = new Map<string, number>();
+  const persistent = (id: TorchValue): TorchValue => ({ kind: "made", made: storageOf(id, elementBytes) });
+  return { ...unpickle(bytes, start, { ...world, persistent }), elementBytes };
 }
 
 function isType(name: string): boolean {
   return (name.startsWith("torch.") && isStoredType(name.slice("torch.".length))) || foreignTypes.test(name);
+}
+
+/** Whether a set's items are more than texts, numbers and what is ignored: no name would lead to a tensor of a set. */
+function holdsTensors([items]: readonly TorchValue[]): boolean {
+  return !Array.isArray(items) || items.some((item) => Array.isArray(item) || isMade(item));
 }
 
 /** An ordered dictionary may be given its items as a list of pairs. */
@@ -104,15 +158,31 @@ function orderedOf(items: TorchValue): TorchValue {
 }
 
 /** `("storage", type, key, device, count)`, in older files with `(root, offset, size)` of a storage that is part of another. */
-function storageOf(id: TorchValue): TorchMade {
+function storageOf(id: TorchValue, elementBytes: Map<string, number>): TorchMade {
   if (!Array.isArray(id) || id[0] !== "storage") return damaged("storage");
   const [, type, key, , count, view] = id;
   if (!isGlobal(type) || typeof key !== "string" || !isIndex(count)) return damaged("storage");
-  if (foreignStorages.has(type.name)) return refusedType(type.name);
+  if (Object.hasOwn(foreignStorages, type.name)) {
+    elementBytes.set(key, foreignStorages[type.name].bytes);
+    return refusedType(foreignStorages[type.name].type);
+  }
   const known = storageTypes[type.name];
+  elementBytes.set(key, known === undefined ? 1 : elementTypes[known].bytes);
   if (known === undefined && !untyped.has(type.name)) return damaged("storage");
   const offset = Array.isArray(view) ? view[1] : 0;
   return isIndex(offset) ? { kind: "storage", key, type: known, count, offset } : damaged("storage");
+}
+
+function refusedKind(of: TensorKind): TorchValue {
+  return { kind: "made", made: { kind: "refused", problem: { kind: "tensor", of } } };
+}
+
+/** `(function, class, its arguments, attributes)`: how tensors with attributes and those of derived classes are saved. */
+function fromType([callee, type, args]: readonly TorchValue[]): TorchValue {
+  if (!isGlobal(callee) || !isGlobal(type) || !Array.isArray(args)) return damaged("pickle");
+  if (type.name === MASKED) return refusedKind("masked");
+  if (callee.name === FROM_TYPE) return damaged("pickle");
+  return world.call(callee.name, args);
 }
 
 function refusedType(name: string): RefusedTensor {

@@ -25,8 +25,10 @@ const MOST_ENTRIES = 100_000;
 /** Deflate packs 258 bytes into two bits at best: what claims more is a lie. */
 const MOST_RATIO = 1032;
 
+/** An archive begins with its first entry, one without entries with its end. */
 export function isZip(bytes: Uint8Array): boolean {
-  return bytes[0] === 0x50 && bytes[1] === 0x4b && bytes[2] === 3 && bytes[3] === 4;
+  const [p, k, a, b] = bytes;
+  return p === 0x50 && k === 0x4b && ((a === 3 && b === 4) || (a === 5 && b === 6));
 }
 
 /** The central directory of an archive by PKWARE's APPNOTE, with its 64-bit sizes; entries of one name twice are refused. */

@@ -10,10 +10,12 @@ export interface Written {
   readonly arrays: Readonly<
     Record<string, { readonly shape: readonly number[]; readonly type: string; readonly values: readonly string[] }>
   >;
+  /** Tensors that are refused alone, with the kind of the problem or of the tensor. */
+  readonly refused?: Readonly<Record<string, string>>;
 }
 
 /** What is read otherwise than the library does; empty where all is the same. */
-export function differences({ bytes, arrays }: Written): readonly string[] {
+export function differences({ bytes, arrays, refused = {} }: Written): readonly string[] {
   const source = bytesInMemory(Uint8Array.from(Buffer.from(bytes, "base64")));
   const file = openArrays(source);
   if (file.kind === "notOpened") return [JSON.stringify(file.problem)];
@@ -22,6 +24,8 @@ export function differences({ bytes, arrays }: Written): readonly string[] {
   if ([...found].sort().join() !== [...names].sort().join()) {
     return [`found ${found}, expected ${names}`, JSON.stringify(file.refused)];
   }
+  const kinds = file.refused.map(({ name, problem }) => [name, problem.kind === "tensor" ? problem.of : problem.kind]);
+  if (JSON.stringify(Object.fromEntries(kinds)) !== JSON.stringify(refused)) return [JSON.stringify(file.refused)];
   return file.arrays.flatMap((array) => differencesOf(array, valuesOf(source, array), arrays[array.name]));
 }
 

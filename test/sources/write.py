@@ -51,8 +51,8 @@ def of_torch(tensor):
     return {"shape": list(tensor.shape), "type": str(tensor.dtype).removeprefix("torch."), "values": values}
 
 
-def write(name, data, arrays):
-    print(json.dumps({"name": name, "bytes": base64.b64encode(data).decode(), "arrays": arrays}))
+def write(name, data, arrays, **more):
+    print(json.dumps({"name": name, "bytes": base64.b64encode(data).decode(), "arrays": arrays, **more}))
 
 
 def numbers(shape, code):
@@ -142,3 +142,36 @@ for legacy in [False, True]:
     write(f"{where}: tuple", saved(pair, legacy), {"0": of_torch(pair[0]), "1": of_torch(pair[1])})
     if golden and legacy:
         break
+
+matrix = torch.tensor([[1.0, 0.0, 2.0], [0.0, 3.0, 4.0]])
+ragged = [torch.ones(2), torch.ones(3)]
+refused = {
+    "sparse": {
+        "coo": matrix.to_sparse(), "csr": matrix.to_sparse_csr(), "csc": matrix.to_sparse_csc(),
+        "bsr": torch.eye(4).to_sparse_bsr((2, 2)),
+    },
+    "quantized": {
+        "per tensor": torch.quantize_per_tensor(matrix, 0.1, 0, torch.qint8),
+        "per channel": torch.quantize_per_channel(matrix, torch.tensor([0.1, 0.2]), torch.tensor([0, 0]), 0, torch.quint8),
+    },
+    "nested": {
+        "strided": torch.nested.nested_tensor(ragged), "jagged": torch.nested.nested_tensor(ragged, layout=torch.jagged),
+    },
+    "meta": {"meta": torch.empty(2, 3, device="meta")},
+    "masked": {"masked": torch.masked.masked_tensor(matrix, matrix > 1)},
+    "elementType": {"complex": torch.complex(matrix, matrix), "wide": torch.complex(matrix, matrix).to(torch.complex128)},
+}
+for kind, tensors in refused.items():
+    for name, each in tensors.items():
+        for legacy in [False, True]:
+            # Those around it are read, whatever its own storages are.
+            around = {"before": torch.tensor([1, 2]), name: each, "behind": matrix[:, 1]}
+            read = {key: of_torch(around[key]) for key in ["before", "behind"]}
+            where = "legacy" if legacy else "archive"
+            write(f"{where}: {kind} {name}", saved(around, legacy), read, refused={name: kind})
+for legacy in [False, True]:
+    attribute, parameter = matrix.clone(), torch.nn.Parameter(matrix.clone())
+    attribute.note, parameter.note = "of mine", "of mine"
+    own = {"attribute": attribute, "parameter": parameter, "buffer": torch.nn.Buffer(matrix.clone())}
+    where = "legacy" if legacy else "archive"
+    write(f"{where}: attributes", saved(own, legacy), {name: of_torch(each) for name, each in own.items()})

@@ -90,6 +90,13 @@ describe("hostile .npy files", () => {
   });
 });
 
+describe("files that hold nothing", () => {
+  it("are empty, and archives without entries hold no arrays", () => {
+    assert.deepEqual(problems(bytesOf()), [{ kind: "empty" }]);
+    assert.deepEqual(problems(zip([])), [{ kind: "noArrays" }]);
+  });
+});
+
 describe("hostile archives", () => {
   const data = npy(header("(1,)"), [0, 0, 128, 63]);
 
@@ -123,7 +130,6 @@ describe("hostile archives", () => {
     assert.equal(problems(zip([{ name: "a.npy", data, offset: 0x7fffffff }]))[0].kind, "truncated");
     assert.deepEqual(problems(zip([{ name: "a.npy", data, offset: 3 }])), [{ kind: "damaged", what: "archive" }]);
     assert.deepEqual(problems(zip([{ name: "readme.txt", data: bytesOf("hello") }])), [{ kind: "unknownFormat" }]);
-    assert.deepEqual(problems(zip([])), [{ kind: "unknownFormat" }]);
   });
 
   /** What is wrong with an archive's array, at its header or behind it. */
@@ -190,7 +196,22 @@ describe("hostile safetensors files", () => {
     const headers = ["{ ", "{}x", '{"a": 1}', '{"a": {"dtype": "F32", "shape": [-1], "data_offsets": [0, 4]}}'];
     for (const each of headers) assert.equal(problems(safetensors(each))[0].kind, "damaged");
     assert.deepEqual(problems(safetensors("{}")), [{ kind: "noArrays" }]);
-    assert.deepEqual(problems(bytesOf([255, 255, 255, 255, 255, 255, 255, 127], "{}")), [{ kind: "unknownFormat" }]);
+    assert.deepEqual(problems(safetensors("[]")), [{ kind: "damaged", what: "header" }]);
+    assert.deepEqual(problems(safetensors("[".repeat(100_000))), [{ kind: "damaged", what: "header" }]);
+    assert.deepEqual(problems(bytesOf(little(1000, 8), "{}")), [{ kind: "truncated", needed: 1008, has: 10 }]);
+  });
+
+  it("with an impossible length of the header are damaged where their name says what they are", () => {
+    for (const each of ["{}", "[]", ""]) {
+      const file = bytesInMemory(bytesOf([255, 255, 255, 255, 255, 255, 255, 127], each));
+      assert.deepEqual(openArrays(file), { kind: "notOpened", problem: { kind: "unknownFormat" } });
+      assert.deepEqual(openArrays(file, "run/Model.SAFETENSORS"), {
+        kind: "notOpened",
+        problem: { kind: "damaged", what: "header" },
+      });
+    }
+    const short = openArrays(bytesInMemory(bytesOf([2, 0, 0])), "a.safetensors");
+    assert.deepEqual(short, { kind: "notOpened", problem: { kind: "truncated", needed: 8, has: 3 } });
   });
 
   it("of types that no float64 holds name them", () => {
@@ -229,7 +250,20 @@ describe("hostile pickles", () => {
     assert.deepEqual(problems(archive(bytesOf(proto, "]q\0h\0a", stop))), [{ kind: "damaged", what: "pickle" }]);
     assert.deepEqual(problems(archive(bytesOf(proto, stop))), [{ kind: "damaged", what: "pickle" }]);
     assert.deepEqual(problems(archive(bytesOf(proto, "tttt", stop))), [{ kind: "damaged", what: "pickle" }]);
-    assert.equal(problems(archive(bytesOf(proto, "X", little(2 ** 31, 4))))[0].kind, "truncated");
+    assert.deepEqual(problems(archive(bytesOf(proto, "X", little(2 ** 31, 4)))), [{ kind: "damaged", what: "pickle" }]);
+  });
+
+  it("with sets of tensors, which no name leads to, and rebuilders that call themselves are refused", () => {
+    const set = (items: string) => archive(bytesOf(proto, `}(X\x01\0\0\0sc__builtin__\nset\n]${items}\x85Ru`, stop));
+    assert.deepEqual(problems(set("K\x01a")), [{ kind: "noArrays" }]);
+    assert.deepEqual(problems(set("ctorch._utils\n_rebuild_sparse_tensor\n)Ra")), [
+      { kind: "global", name: "__builtin__.set" },
+    ]);
+    const rebuild = "ctorch._tensor\n_rebuild_from_type_v2\n";
+    const itself = bytesOf(proto, `${rebuild}(${rebuild}ctorch\nTensor\n]q\0}tR`, stop);
+    assert.deepEqual(problems(archive(itself)), [{ kind: "damaged", what: "pickle" }]);
+    const system = bytesOf(proto, `${rebuild}(cposix\nsystem\nctorch\nTensor\n)}tR`, stop);
+    assert.deepEqual(problems(archive(system)), [{ kind: "global", name: "posix.system" }]);
   });
 
   it("whose tensors reach beyond their storage are refused", () => {

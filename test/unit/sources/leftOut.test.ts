@@ -18,4 +18,33 @@ describe("Files of tables that are left out", () => {
         `${format} files are not read; save the columns as .npy, .npz or .csv`,
       );
     });
+
+  for (const name of ["scores.h5", "scores.hdf5"])
+    it(`${name}, of HDF5, too`, () => {
+      assert.ok(namesArrays(name));
+      const bytes = Uint8Array.from([0x89, 0x48, 0x44, 0x46, 0x0d, 0x0a, 0x1a, 0x0a, ...new Array<number>(40).fill(0)]);
+      const opened = openArrays(bytesInMemory(bytes), name);
+      assert.deepEqual(opened, { kind: "notOpened", problem: { kind: "hdf5" } });
+      assert.match(fileProblemText({ kind: "hdf5" }), /^HDF5 files are not read; save /);
+    });
+});
+
+describe("What a file that is not read is told", () => {
+  it("where it is cut off, its bytes and those it needs", () => {
+    assert.equal(
+      fileProblemText({ kind: "truncated", needed: 176, has: 171 }),
+      "the file is cut off: it has 171 bytes and needs 176 or more",
+    );
+  });
+
+  it("of a tensor of another kind, what makes it one that is read", () => {
+    for (const [of, advice] of [
+      ["sparse", /\.to_dense\(\)/],
+      ["quantized", /\.dequantize\(\)/],
+      ["nested", /\.unbind\(\)/],
+      ["meta", /of a real device/],
+      ["masked", /\.get_data\(\) and \.get_mask\(\)/],
+    ] as const)
+      assert.match(fileProblemText({ kind: "tensor", of }), advice);
+  });
 });
