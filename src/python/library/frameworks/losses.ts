@@ -223,13 +223,13 @@ function foreignCall(
       options: plain,
       functional,
       isWorded,
-      isListed: areFloats(truth),
+      isListed: t.tensor.shape.length === 1 && areFloats(truth),
     },
     off: [p.off, t.off],
   };
 }
 
-/** A list of floats alone, whose text is known by its values. */
+/** A list of floats alone, whose text is known by its values. Of a list of lists this is not asked: its rows would count as arrays of the call. */
 function areFloats(value: Value): boolean {
   if (value.kind !== "list") return false;
   return itemsOf(value.list)?.every((item) => item.kind === "number" && item.type === "float") ?? false;
