@@ -60,9 +60,11 @@ function property(text: string): string {
   return escaped(text).replaceAll(":", "%3A").replaceAll(",", "%2C");
 }
 
-/** The page of causes as the package of this version has it: SARIF wants an absolute address. A call that raises without a cause has none. */
-function helpOf(id: string, version: string): { readonly helpUri?: string } {
-  return id === RAISES ? {} : { helpUri: `https://unpkg.com/loss-lens@${version}/docs/causes.md#${id}` };
+/** Where a cause is explained; a call that raises without a cause has no such place. The project has no address of its own for a link. */
+function helpOf(id: string, version: string): { readonly help?: { readonly text: string } } {
+  return id === RAISES
+    ? {}
+    : { help: { text: `What it means, with an example: docs/causes.md of loss-lens ${version}, under ${id}.` } };
 }
 
 const RAISES = "raises";

@@ -179,7 +179,10 @@ describe("loss-lens check", () => {
     const [result] = log.runs[0].results;
     assert.deepEqual([log.version, result.ruleId, result.level], ["2.1.0", "double-softmax", "warning"]);
     assert.deepEqual(log.runs[0].tool.driver.rules, [
-      { id: "double-softmax", helpUri: "https://unpkg.com/loss-lens@0.1.0/docs/causes.md#double-softmax" },
+      {
+        id: "double-softmax",
+        help: { text: "What it means, with an example: docs/causes.md of loss-lens 0.1.0, under double-softmax." },
+      },
     ]);
     assert.deepEqual(result.locations[0].physicalLocation.region, {
       startLine: 5,
