@@ -5,6 +5,7 @@ import type { LossOptions } from "./engine/loss";
 import type { Reading } from "./engine/reading";
 import { reduce } from "./engine/reduce";
 import { referenceLoss } from "./engine/reference";
+import { isForeign } from "./frameworks/framework";
 import { frameworkLoss } from "./frameworks/frameworkLosses";
 import { type SameRow, sameIn } from "./frameworks/same/sameIn";
 import { type SamplePair, samplePair } from "./frameworks/same/samples";
@@ -74,6 +75,8 @@ const torchKinds: Readonly<Record<string, Reading["inputKind"]>> = {
 
 function readingOf({ framework, loss, foreign }: LossCall, input: Tensor, target: Tensor): Reading | undefined {
   const own = frameworkLoss(framework, loss);
+  // What a library on torch adds has no counterpart elsewhere.
+  if (own !== undefined && !isForeign(framework)) return undefined;
   const expectation = foreign && own?.expects(foreign.options, input.shape);
   const kin = own === undefined ? loss : expectation?.kin;
   const takes = own === undefined ? torchKinds[loss] : expectation?.takes === "values" ? "logits" : expectation?.takes;

@@ -1,5 +1,5 @@
 import { lossByHand } from "../frameworks/byHand";
-import { isForeign } from "../frameworks/framework";
+import { frameworkLoss } from "../frameworks/frameworkLosses";
 import { finished, type InParts } from "../inParts";
 import type { Interpretation } from "../python/interpretation";
 import type { LossCall } from "../python/lossCall";
@@ -262,7 +262,7 @@ function defaultsOf(loss: string): Record<string, AnswerOption> {
 
 function optionsOf({ options, loss, framework }: LossCall): Answer["options"] {
   const result: Record<string, AnswerOption> =
-    isForeign(framework) || lossByHand(loss) !== undefined ? {} : defaultsOf(loss);
+    lossByHand(loss) !== undefined || frameworkLoss(framework, loss) !== undefined ? {} : defaultsOf(loss);
   for (const [name, { value }] of options) {
     const option = optionOf(value);
     const key = name.replaceAll(/_(\w)/g, (_, letter: string) => letter.toUpperCase());

@@ -6,9 +6,12 @@ import type { Tensor } from "../tensor/tensor";
 export type Framework = TorchFramework | ForeignFramework;
 
 /** torch, and libraries that compute its losses. */
-type TorchFramework = "torch" | "torchvision" | "fvcore" | "kornia" | "monai" | "segmentation-models-pytorch";
+type TorchFramework = "torch" | "torchvision" | "fvcore" | "kornia" | "monai" | "segmentation-models-pytorch" | "mmdet";
 
 export type ForeignFramework = "keras" | "tensorflow" | "optax" | "scikit-learn" | "transformers" | "numpy";
+
+/** Those that have losses of their own arithmetic. */
+export type LossFramework = Exclude<Framework, "torch" | "torchvision" | "fvcore">;
 
 /** What people call them. */
 export const frameworkNames = {
@@ -18,6 +21,7 @@ export const frameworkNames = {
   kornia: "Kornia",
   monai: "MONAI",
   "segmentation-models-pytorch": "Segmentation Models",
+  mmdet: "MMDetection",
   keras: "Keras",
   tensorflow: "TensorFlow",
   optax: "optax",
@@ -34,6 +38,7 @@ export const ignoreOptions = {
   kornia: undefined,
   monai: undefined,
   "segmentation-models-pytorch": "ignore_index",
+  mmdet: undefined,
   keras: "ignore_class",
   tensorflow: undefined,
   optax: undefined,
@@ -88,7 +93,7 @@ export type Outcome = Value | Raises | undefined;
 
 /** One loss of a framework: by which names the code has it, and what it computes. */
 export interface FrameworkLoss {
-  readonly framework: ForeignFramework;
+  readonly framework: LossFramework;
   /** As an answer names it. */
   readonly name: string;
   /** Full paths of the function, separated by blanks, and its parameters as Python writes them. */
@@ -127,6 +132,7 @@ const ofTorch: Readonly<Record<TorchFramework, true>> = {
   kornia: true,
   monai: true,
   "segmentation-models-pytorch": true,
+  mmdet: true,
 };
 
 export function isForeign(framework: Framework): framework is ForeignFramework {

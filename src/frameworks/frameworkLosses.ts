@@ -4,6 +4,7 @@ import { kerasLosses } from "./keras/losses";
 import { optaxLosses } from "./optax";
 import { scikitLearnLosses } from "./scikitLearn";
 import { tensorflowLosses } from "./tensorflow";
+import { torchLibraryLosses } from "./torchLibraries";
 import { transformersLosses } from "./transformers";
 
 /** All losses of frameworks other than torch that are known by their calls. */
@@ -13,6 +14,7 @@ export const frameworkLosses: readonly FrameworkLoss[] = [
   ...optaxLosses,
   ...scikitLearnLosses,
   ...transformersLosses,
+  ...torchLibraryLosses,
   ...lossesByHand,
 ];
 

@@ -2,7 +2,8 @@ import * as l10n from "@vscode/l10n";
 import type { Answer } from "../diagnosis/answer";
 import type { Cause, Claim, FactsOf } from "../diagnosis/claim";
 import { lossByHand } from "../frameworks/byHand";
-import { type ForeignFramework, frameworkNames, ignoreOptions, isForeign } from "../frameworks/framework";
+import { frameworkNames, ignoreOptions, isForeign, type LossFramework } from "../frameworks/framework";
+import { frameworkLoss } from "../frameworks/frameworkLosses";
 import { effect } from "./claims/words";
 import { formatLoss, formatShape, formatShort } from "./numbers";
 import { inNumber } from "./plural";
@@ -13,7 +14,7 @@ interface Words {
   readonly input: string;
   readonly target: string;
   readonly loss: string;
-  readonly framework: ForeignFramework;
+  readonly framework: LossFramework;
   /** Written out in torch's functions. */
   readonly isTorch: boolean;
 }
@@ -23,8 +24,8 @@ type Sentences = { readonly [C in Cause]?: (facts: FactsOf[C], words: Words) => 
 
 /** What a claim says of a call of another framework's loss, in that framework's words; undefined where torch's words are as good. */
 export function foreignText(claim: Claim, { framework, input, target, loss }: Answer): string | undefined {
-  const whose = lossByHand(loss)?.framework ?? framework;
-  if (!isForeign(whose)) return undefined;
+  const whose = (lossByHand(loss) ?? frameworkLoss(framework, loss))?.framework;
+  if (whose === undefined) return undefined;
   const say = sentences[claim.cause] as ((facts: Claim["facts"], words: Words) => string | undefined) | undefined;
   const named = (argument: Answer["input"]): string => {
     const { text, name, parameter } = argument;
@@ -77,7 +78,7 @@ const sentences: Sentences = {
   "swapped-arguments": ({ first, second }, { framework }) =>
     framework === "numpy"
       ? l10n.t("the arguments are swapped: the logarithm belongs to the predictions, and stands at the targets")
-      : framework === "optax" || framework === "transformers"
+      : isPredictionFirst(framework)
         ? l10n.t(
             "the arguments are swapped: predictions come first, then targets: ({0}, {1})",
             first ?? "logits",
@@ -252,8 +253,12 @@ function logits(input: string, loss: string, min: number | undefined, max: numbe
       );
 }
 
+function isPredictionFirst(framework: LossFramework): boolean {
+  return framework === "optax" || framework === "transformers" || !isForeign(framework);
+}
+
 /** Which activation it takes is not known where the form of the scores is not. */
-function remedy(framework: ForeignFramework, activation: "softmax" | "sigmoid" | undefined): string {
+function remedy(framework: LossFramework, activation: "softmax" | "sigmoid" | undefined): string {
   if (framework === "keras") return `: ${l10n.t("use {0}", "from_logits=True")}`;
   if (activation === undefined) return `: ${l10n.t("give it the probabilities themselves")}`;
   return `: ${l10n.t("apply a {0} to them first", activation)}`;

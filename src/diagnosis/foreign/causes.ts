@@ -165,7 +165,7 @@ const outOfRange: ForeignRow = ({ call, expectation, facts, classAxis, loss }) =
   const ignored =
     call.options.get("ignore_class") ??
     call.options.get("ignore_index") ??
-    (loss.framework === "transformers" ? -100 : undefined);
+    (loss.framework === "transformers" || loss.framework === "kornia" ? -100 : undefined);
   const labels = call.truth.data.filter((label) => label !== ignored);
   const { min, max, whole } = extremes(labels);
   if (!whole || labels.length === 0 || (min >= 0 && max < classes)) return undefined;
@@ -231,7 +231,7 @@ const targetRows: ForeignRow = (instance) => {
 const otherTargets: ForeignRow = ({ call, facts, outcome }) => {
   if (call === undefined || outcome?.kind !== "raises") return undefined;
   const isShape =
-    /same rank|same shape|rank \(ndim\)|broadcasting|number of dimensions|Shape mismatch|inconsistent/.test(
+    /same rank|same shape|rank \(ndim\)|different shape|broadcasting|number of dimensions|Shape mismatch|inconsistent/.test(
       outcome.message,
     );
   if (isShape) return { claim: { cause: "shape", facts: {} }, weight: 1, fixes: renamedFixes(facts, call) };

@@ -1,6 +1,12 @@
 import { alongAxis } from "../../frameworks/arithmetic";
 import { lossByHand } from "../../frameworks/byHand";
-import type { Expectation, ForeignCall, FrameworkLoss, Outcome } from "../../frameworks/framework";
+import {
+  type Expectation,
+  type ForeignCall,
+  type FrameworkLoss,
+  isForeign,
+  type Outcome,
+} from "../../frameworks/framework";
 import { frameworkLoss } from "../../frameworks/frameworkLosses";
 import { wrapDim } from "../../tensor/shape";
 import type { Tensor } from "../../tensor/tensor";
@@ -31,7 +37,8 @@ export function foreignCaseOf(facts: CallFacts): ForeignCase | undefined {
   const kin = expectation?.kin;
   const rank = facts.input.shape?.length ?? 0;
   const hasClasses = kin === "CrossEntropyLoss" || kin === "NLLLoss" || kin === "KLDivLoss";
-  const axis = plain.has("axis") ? plain.get("axis") : -1;
+  // torch has the classes along the second axis.
+  const axis = plain.has("axis") ? plain.get("axis") : isForeign(loss.framework) ? -1 : 1;
   return {
     facts,
     loss,

@@ -52,6 +52,8 @@ interface Kin {
 function kinOf(foreign: ForeignCase): Kin | undefined {
   const { facts, outcome, call, meaning, loss } = foreign;
   if (call === undefined || outcome?.kind !== "value" || loss.framework === "transformers") return undefined;
+  // A sum over regions asks nothing of single elements.
+  if (loss.name === "DiceLoss") return undefined;
   const bare = bareForm(foreign);
   const mean = bare && meanOf(bare);
   if (bare === undefined || mean === undefined) return undefined;

@@ -1,4 +1,5 @@
 import { lossByHand } from "../../frameworks/byHand";
+import { isForeign } from "../../frameworks/framework";
 import { sameShape } from "../../tensor/shape";
 import type { Unchecked } from "../answer";
 import { allHold, isOneHot, sumsAlong } from "../arrays";
@@ -48,8 +49,10 @@ function readingDoubt({ expectation, meaning, call, classAxis }: ForeignCase): r
   }
 }
 
-function targetDoubt({ expectation, call, classAxis }: ForeignCase): readonly Unchecked[] {
+function targetDoubt({ expectation, call, classAxis, loss }: ForeignCase): readonly Unchecked[] {
   if (expectation === undefined || call === undefined) return [];
+  // These have a value of labels alone that are whole and name a class.
+  if (!isForeign(loss.framework)) return [];
   const { prediction, truth } = call;
   switch (expectation.targets) {
     case "classIndices":

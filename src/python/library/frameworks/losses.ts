@@ -1,8 +1,8 @@
 import type {
   ClassForm,
   ForeignCall,
-  ForeignFramework,
   FrameworkLoss,
+  LossFramework,
   Options,
   Outcome,
 } from "../../../frameworks/framework";
@@ -27,7 +27,11 @@ const libraries = {
   "scikit-learn": "numpy",
   transformers: "torch",
   numpy: "numpy",
-} as const satisfies Record<ForeignFramework, Library>;
+  kornia: "torch",
+  monai: "torch",
+  "segmentation-models-pytorch": "torch",
+  mmdet: "torch",
+} as const satisfies Record<LossFramework, Library>;
 
 export const frameworkLossOperations: readonly Operation[] = frameworkLosses.map((loss) => ({
   names: loss.functions,
@@ -49,7 +53,15 @@ export const frameworkLossClasses: readonly LibraryClass[] = frameworkLosses.fla
     signature: `self, ${open(form.call)}`,
     apply: (call: OperationCall) => applyObject(call, loss, form),
   };
-  return [{ names: form.names, signature: form.signature, bases: "", methods: { __call__: method } }];
+  const isModule = libraries[loss.framework] === "torch";
+  return [
+    {
+      names: form.names,
+      signature: form.signature,
+      bases: isModule ? "torch.nn.Module" : "",
+      methods: isModule ? { forward: method, __call__: method } : { __call__: method },
+    },
+  ];
 });
 
 /** What is left out at a call shows as an ellipsis. */
