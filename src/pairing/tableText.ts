@@ -161,6 +161,56 @@ export function blocksOf(text: string): readonly Block[] {
   });
 }
 
+/** The blocks that may be tables: without the fences around them, with what pandas prints below a frame, and frames between sentences. */
+export function tableBlocks(text: string): readonly Block[] {
+  return blocksOf(text).map((block) => {
+    const own = withFoot(text, unfenced(block));
+    return readTextTable(own.text) === undefined ? (frameAmong(own) ?? own) : own;
+  });
+}
+
+function unfenced({ span, text }: Block): Block {
+  const isFence = (line: string) => /^\s*(?:```|~~~)/.test(line);
+  const lines = linesOf(text);
+  const [first, last] = [lines[0], lines[lines.length - 1]];
+  const start = isFence(first.text) ? (lines[1]?.offset ?? text.length) : 0;
+  const end = lines.length > 1 && isFence(last.text) ? last.offset - 1 : text.length;
+  return start < end ? part(text, span.offset, start, end) : { span, text };
+}
+
+/** `[3 rows x 4 columns]` stands below an empty line. */
+function withFoot(text: string, { span, text: own }: Block): Block {
+  const end = span.offset + span.length;
+  const below = text
+    .slice(end, end + 100)
+    .split("\n")
+    .slice(0, 3);
+  const [rest, empty, foot] = below;
+  if (foot === undefined || !isFoot(foot) || `${rest}${empty}`.trim() !== "") return { span, text: own };
+  return part(text, 0, span.offset, end + below.join("\n").trimEnd().length);
+}
+
+/** Rows that are counted from 0, below a line of one name less; rows that pandas has left out leave no frame. */
+function frameAmong({ span, text }: Block): Block | undefined {
+  const lines = linesOf(text).map((line) => ({ line, cells: words(line).map((cell) => cell.text) }));
+  const first = lines.findIndex(({ cells }, at) => {
+    const header = lines[at - 1]?.cells ?? [];
+    return cells[0] === "0" && cells.length === header.length + 1 && !header.some(isNumber);
+  });
+  if (first === -1) return undefined;
+  const width = lines[first].cells.length;
+  const rest = lines.slice(first);
+  const past = rest.findIndex(({ cells }, row) => cells[0] !== String(row) || cells.length !== width);
+  const rows = past === -1 ? rest : rest.slice(0, past);
+  if (rows.length < 2 || /^\.\.+$/.test(rest[rows.length]?.cells[0] ?? "")) return undefined;
+  const last = rows[rows.length - 1].line;
+  return part(text, span.offset, lines[first - 1].line.offset, last.offset + last.text.length);
+}
+
+function part(text: string, offset: number, start: number, end: number): Block {
+  return { span: { offset: offset + start, length: end - start }, text: text.slice(start, end) };
+}
+
 /** Rows of numbers alone, which `parseLiteral` reads. */
 export function isNumericTable(block: string): boolean {
   const lines = block.split("\n");

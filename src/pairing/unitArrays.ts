@@ -6,7 +6,7 @@ import { type FoundArray, foundArray, inOrder } from "./foundArray";
 import { indicesOf, sortedClasses } from "./labels";
 import { printedArrays } from "./printed";
 import { readTables, type Table } from "./tables";
-import { blocksOf } from "./tableText";
+import { tableBlocks } from "./tableText";
 import type { PrintedPart } from "./units";
 import { wordLists } from "./wordLists";
 
@@ -110,7 +110,7 @@ function printedIn(printed: readonly PrintedPart[], unit: number, tables: readon
 function tablesOf({ text, languageId }: TextUnit, index: number, printed: readonly PrintedPart[]): readonly Table[] {
   if (whole.has(languageId)) return readTables(text, languageId, index, 0);
   return printed.flatMap((part) =>
-    blocksOf(part.text).flatMap(({ span, text: block }) => {
+    tableBlocks(part.text).flatMap(({ span, text: block }) => {
       // Brackets and signs of assignment are those of arrays, unless they are those of dictionaries.
       const bare = block.replace(/\n\s*\[\d+ rows x \d+ columns\]\s*$/, "");
       if (/[[\](){}=]/.test(bare) && !/\{\s*["']/.test(bare)) return [];

@@ -88,6 +88,9 @@ describe("the pair that a file is about", () => {
 
   it("of a table", () => {
     assert.equal(guessed("y_pred,y_true\n0.25,1\n0.75,0\n", {}, "csv"), "y_pred 2 table y_true 2");
+    const frame = "   y_pred  y_true\n0    0.25       1\n1    0.75       0\n";
+    for (const text of [frame, `Mine:\n${frame}It is bad.\n`, `\`\`\`\n${frame}\`\`\`\n`])
+      assert.equal(guessed(text, {}, "markdown"), "y_pred 2 table y_true 2");
   });
 });
 

@@ -159,6 +159,17 @@ const others: readonly (readonly [languageId: string, marked: string, expected: 
     "# Results\n\ncat ¦ dog ¦ label\n---¦---¦---\n0.7 ¦ 0.|3 ¦ cat\n0.1 ¦ 0.9 ¦ dog\n",
     "cat,dog 2×2 table label 2",
   ],
+  ["markdown", "```\n     cat   dog label\n0  0.7  0.3   cat\n1  0.1  0.|9   dog\n```\n", "cat,dog 2×2 table label 2"],
+  [
+    "markdown",
+    "Mine is\n     cat   dog label\n0  0.7  0.3   cat\n1  0.1  0.|9   dog\nand its loss is 0.2\n",
+    "cat,dog 2×2 table label 2",
+  ],
+  [
+    "plaintext",
+    "«     cat   dog  label\n0  0.7  0.3      0\n1  0.1  0.9      1\n\n[2 rows x 3 columns]\n»",
+    "cat,dog 2×2 table label 2",
+  ],
   ["plaintext", "     cat   dog label\n0  0.7  0.3   cat\n1  0.1  0.|9   dog", "cat,dog 2×2 table label 2"],
   [
     "plaintext",

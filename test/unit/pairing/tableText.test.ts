@@ -1,5 +1,13 @@
 import assert from "node:assert/strict";
-import { blocksOf, isNumber, isNumericTable, numberOf, raggedRow, readTextTable } from "../../../src/pairing/tableText";
+import {
+  blocksOf,
+  isNumber,
+  isNumericTable,
+  numberOf,
+  raggedRow,
+  readTextTable,
+  tableBlocks,
+} from "../../../src/pairing/tableText";
 
 /** Header and rows, cells separated by `/`; undefined where a text is no table. */
 function tableOf(text: string): string | undefined {
@@ -121,4 +129,28 @@ describe("blocks of lines", () => {
     for (const text of ["1 2\n3 4", "1.5\n2", "1,2\n3,4", "a b\n1 2"]) assert.ok(isNumericTable(text), text);
     for (const text of ["1 2", "1 2\na b", "", "a\nb"]) assert.ok(!isNumericTable(text), text);
   });
+});
+
+describe("blocks that may be tables", () => {
+  const frame = "    p0   p1  label\n0  0.1  0.5      1\n1  0.7  0.2      0";
+  const texts: readonly (readonly [title: string, text: string, block: string])[] = [
+    ["a frame by itself", frame, frame],
+    ["a frame within fences", `\`\`\`\n${frame}\n\`\`\``, frame],
+    ["a frame between sentences", `Here is mine:\n${frame}\nand the loss is 0.5`, frame],
+    ["what is printed below a frame", `${frame}\n\n[2 rows x 3 columns]`, `${frame}\n\n[2 rows x 3 columns]`],
+    [
+      "no frame whose rows are left out",
+      `Mine:\n${frame}\n..  ...  ...    ...\n9  0.2  0.2      1`,
+      `Mine:\n${frame}\n..  ...  ...    ...\n9  0.2  0.2      1`,
+    ],
+    ["no frame of one row", "Mine:\n p  y\n0  0.1  1\nend", "Mine:\n p  y\n0  0.1  1\nend"],
+    ["fences alone", "```\n```", "```\n```"],
+    ["one fence", "```", "```"],
+  ];
+  for (const [title, text, expected] of texts)
+    it(title, () => {
+      const [{ span, text: own }] = tableBlocks(text);
+      assert.equal(own, expected);
+      assert.equal(text.slice(span.offset, span.offset + span.length), own);
+    });
 });
