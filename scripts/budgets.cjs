@@ -7,7 +7,7 @@ const root = join(__dirname, "..");
 
 const budgets = [
   { what: "the entry", files: ["dist/extension.js"], bytes: 6_000 },
-  { what: "what the first hover loads", files: ["dist/extension.js", "dist/features.js"], bytes: 1_220_000 },
+  { what: "what the first hover loads", files: ["dist/extension.js", "dist/features.js"], bytes: 1_235_000 },
   {
     what: "all that the extension host may load",
     files: ["dist/extension.js", "dist/features.js"],
