@@ -120,6 +120,18 @@ describe("what torch raises of a call", () => {
       "cross_entropy_loss(): argument 'ignore_index' (position 5) must be int, not float",
     ],
     ["F.binary_cross_entropy(x, None)", "AttributeError", "'NoneType' object has no attribute 'size'"],
+    [
+      "nn.CrossEntropyLoss()(torch.max(x, 1), t)",
+      "TypeError",
+      "cross_entropy_loss(): argument 'input' (position 1) must be Tensor, not torch.return_types.max",
+    ],
+    [
+      "F.cross_entropy(x, x.topk(1))",
+      "TypeError",
+      "cross_entropy_loss(): argument 'target' (position 2) must be Tensor, not torch.return_types.topk",
+    ],
+    ["nn.MSELoss()(x, torch.sort(x))", "AttributeError", "'torch.return_types.sort' object has no attribute 'size'"],
+    ["F.l1_loss(x.min(1), t)", "AttributeError", "'torch.return_types.min' object has no attribute 'size'"],
     ["F.cross_entropy(x, t, reduction='avg')", "ValueError", "avg is not a valid value for reduction"],
     ["F.cross_entropy(x, t, reduction=None)", "ValueError", "None is not a valid value for reduction"],
     [

@@ -1,4 +1,4 @@
-import type { Value } from "../../../value";
+import type { TupleValue, Value } from "../../../value";
 
 /** The name of a value's type as Python's messages have it; undefined where it is not certain. */
 export function pythonType(value: Value): string | undefined {
@@ -19,7 +19,7 @@ export function pythonType(value: Value): string | undefined {
     case "list":
       return value.form === "iterator" ? undefined : value.form;
     case "tuple":
-      return value.fields === undefined ? "tuple" : undefined;
+      return value.fields === undefined ? "tuple" : returnType(value);
     case "slice":
       return "slice";
     case "function":
@@ -41,6 +41,18 @@ export function pythonType(value: Value): string | undefined {
       return undefined;
   }
 }
+
+/** The named tuple of torch.max, torch.sort and their like, which is made where its values are. */
+function returnType({ items: [values], origin }: TupleValue): string | undefined {
+  if (values === undefined || isTensor(values) !== true) return undefined;
+  const own = values.origin;
+  if (own.kind !== "operation" || origin.kind !== "operation") return undefined;
+  const { unit, start } = own.place;
+  const isMadeThere = unit === origin.place.unit && start === origin.place.start;
+  return isMadeThere && returning.has(own.operation) ? `torch.return_types.${own.operation}` : undefined;
+}
+
+const returning: ReadonlySet<string> = new Set(["max", "min", "sort", "topk"]);
 
 /** An array without axes may as well be one of NumPy's scalars, whose types are many. */
 function arrayType(library: string, rank: number | undefined): string | undefined {
