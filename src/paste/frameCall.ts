@@ -8,21 +8,30 @@ const losses = /loss|criterion|entropy|bce|nll|kl_div|crit|objective/i;
 
 /** The call in a line that is likeliest the loss: by its name, else the first with two arguments. */
 export function callIn(code: string): FrameCall | undefined {
-  const calls: FrameCall[] = [];
+  const calls: (FrameCall & { readonly head: string })[] = [];
   for (const { 1: callee, index, 0: head } of code
     .slice(0, 1000)
     .matchAll(/([A-Za-z_][\w.]*(?:\[[^\]]{1,40}\])?(?:\(\))?)\(/g)) {
     if (calls.length === 20) break;
-    const args = argumentsFrom(code, index + head.length);
-    if (args !== undefined) calls.push({ callee, args });
+    const own = argumentsFrom(code, index + head.length);
+    // Of `nn.Linear(3, 2)(x)` the array is what the second pair of brackets holds.
+    const made = own !== undefined && code[own.end] === "(" ? argumentsFrom(code, own.end + 1) : undefined;
+    if (made !== undefined && own !== undefined && made.args.length > 0)
+      calls.push({ head: callee, callee: code.slice(index, own.end), args: made.args });
+    else if (own !== undefined && own.args.length > 0) calls.push({ head: callee, callee, args: own.args });
   }
   return (
-    calls.find(({ callee, args }) => losses.test(callee) && args.length >= 1) ??
-    calls.find(({ args }) => args.length >= 2)
+    calls.find(({ head }) => losses.test(head)) ??
+    calls.find(({ args }) => args.length >= 2) ??
+    calls.find(({ head, callee }) => head !== callee)
   );
 }
 
-function argumentsFrom(code: string, start: number): readonly string[] | undefined {
+/** The arguments up to the bracket that closes the one before `start`, and where that ends. */
+function argumentsFrom(
+  code: string,
+  start: number,
+): { readonly args: readonly string[]; readonly end: number } | undefined {
   const args: string[] = [];
   let [depth, from] = [0, start];
   for (let p = start; p < code.length; p++) {
@@ -31,7 +40,7 @@ function argumentsFrom(code: string, start: number): readonly string[] | undefin
     else if (")]}".includes(letter)) {
       if (depth === 0) {
         const last = code.slice(from, p).trim();
-        return last === "" && args.length === 0 ? undefined : [...args, ...(last === "" ? [] : [last])];
+        return { args: last === "" ? args : [...args, last], end: p + 1 };
       }
       depth--;
     } else if (letter === "," && depth === 0) {

@@ -2,6 +2,7 @@ import type { ExceptionFactsOf, ExceptionKind } from "../paste/exceptions/except
 import type { ExceptionSays } from "../paste/pasteAnswer";
 import { callSentences } from "./exceptions/calls";
 import { dtypeSentences } from "./exceptions/dtypes";
+import { layerSentences } from "./exceptions/layers";
 import { otherSentences } from "./exceptions/others";
 import { rangeSentences } from "./exceptions/ranges";
 import { shapeSentences } from "./exceptions/shapes";
@@ -20,5 +21,6 @@ const sentences: ExceptionSentences = {
   ...shapeSentences,
   ...rangeSentences,
   ...callSentences,
+  ...layerSentences,
   ...otherSentences,
 };

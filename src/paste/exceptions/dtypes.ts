@@ -1,4 +1,4 @@
-import { dtypeName, type ExceptionRow, nothing, row } from "./exception";
+import { type Context, dtypeName, type ExceptionRow, nothing, row } from "./exception";
 
 /** A RuntimeError up to torch 2.6, a NotImplementedError since. */
 const notImplemented =
@@ -104,10 +104,10 @@ export const dtypeRows: readonly ExceptionRow[] = [
     "integerInput",
     "dtype",
     notImplemented,
-    (m, { type }) => (type === "RuntimeError" ? { found: dtypeName(m[1]) } : undefined),
+    (m, context) => (context.type === "RuntimeError" ? integers(m, context) : undefined),
     "2.6",
   ),
-  row("integerInput", "dtype", notImplemented, (m) => ({ found: dtypeName(m[1]) })),
+  row("integerInput", "dtype", notImplemented, integers),
   row("integerDivergence", "dtype", /kl_div: Integral inputs not supported/, nothing),
   row("oneHotDType", "dtype", /one_hot is only applicable to index tensor of type/, nothing),
   row("oneHotDType", "dtype", /one_hot is only applicable to index tensor/, nothing, "2.4"),
@@ -126,3 +126,10 @@ export const dtypeRows: readonly ExceptionRow[] = [
     }),
   ),
 ];
+
+function integers(m: RegExpExecArray, { code, loss }: Context) {
+  const operation = ["log_softmax", "softmax", "log_sigmoid", "sigmoid"].find((each) => m[0].includes(each));
+  // Of the words alone it may be a loss that took the logarithm.
+  const isLoss = code === "" || loss !== undefined || /loss|criterion|entropy/i.test(code);
+  return { found: dtypeName(m[1]), operation: isLoss ? undefined : operation };
+}

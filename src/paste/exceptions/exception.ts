@@ -13,7 +13,8 @@ export interface ExceptionFactsOf {
   targetNotFloat: { readonly found: string };
   boolTarget: Record<never, never>;
   mixedDTypes: { readonly expected: string; readonly found: string };
-  integerInput: { readonly found: string };
+  /** `operation`: the one that is no loss, where no loss is around it. */
+  integerInput: { readonly found: string; readonly operation: string | undefined };
   halfOnCpu: Record<never, never>;
   integerDivergence: Record<never, never>;
   oneHotDType: Record<never, never>;
@@ -28,7 +29,14 @@ export interface ExceptionFactsOf {
   sameSize: { readonly input: readonly number[]; readonly target: readonly number[] };
   spread: { readonly input: readonly number[]; readonly target: readonly number[] };
   sizesAtAxis: { readonly a: number; readonly b: number; readonly dim: number };
-  matrixShapes: { readonly rows: number; readonly given: number; readonly wanted: number; readonly outputs: number };
+  /** `isProduct`: of `A @ B`, not of a layer. */
+  matrixShapes: {
+    readonly rows: number;
+    readonly given: number;
+    readonly wanted: number;
+    readonly outputs: number;
+    readonly isProduct: boolean;
+  };
   noSuchAxis: { readonly given: number; readonly axes: number };
   indexAxes: Record<never, never>;
   /** JAX's: `indices` counts the axis that is added to labels. */
@@ -145,6 +153,18 @@ export interface ExceptionFactsOf {
   noLabels: Record<never, never>;
   /** Lightning's training_step. */
   stepLoss: { readonly given: "nothing" | "dict" };
+  /** -1 in it stands for the size that is left. */
+  viewSize: { readonly shape: readonly number[]; readonly elements: number };
+  viewStride: Record<never, never>;
+  convChannels: { readonly shape: readonly number[]; readonly wanted: number; readonly given: number };
+  normOne: Record<never, never>;
+  normFeatures: { readonly wanted: number; readonly given: number };
+  recurrentSize: { readonly wanted: number; readonly given: number };
+  layerNorm: { readonly wanted: readonly number[]; readonly shape: readonly number[] };
+  /** `prefix`: what saved names begin with and the model's do not. */
+  stateDict: { readonly model: string; readonly prefix: string | undefined; readonly sizes: boolean };
+  emptyOptimizer: Record<never, never>;
+  stackSizes: { readonly a: readonly number[]; readonly b: readonly number[]; readonly isBatch: boolean };
   arrayShapes: { readonly a: readonly number[]; readonly b: readonly number[] };
 }
 

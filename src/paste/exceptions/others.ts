@@ -95,6 +95,7 @@ export const otherRows: readonly ExceptionRow[] = [
   row("logOfZero", "underflow", /divide by zero encountered in log(?:2|10)?\b/, nothing),
   row("integerInput", "dtype", /grad requires real- or complex-valued inputs .{0,100}but got (\w+)/, (m) => ({
     found: m[1],
+    operation: undefined,
   })),
   row("sklearnNaN", "nan-gradient", /Input (?:\w+ )?contains (?:NaN|infinity)/, nothing),
   row("arrayShapes", "shape", /^Shape mismatch: got \(([\d, ]*)\) and \(([\d, ]*)\)/, (m) => ({

@@ -146,7 +146,8 @@ export const shapeRows: readonly ExceptionRow[] = [
     "matrixShapes",
     "shape",
     /(?:mat1 and mat2 shapes cannot be multiplied \(|size mismatch, m1: \[)(\d+) ?x ?(\d+)(?: and |\], m2: \[)(\d+) ?x ?(\d+)/,
-    (m) => ({
+    (m, { innermost }) => ({
+      isProduct: /@|\bmatmul\(|\bmm\(/.test(innermost?.code ?? ""),
       rows: Number(m[1]),
       given: Number(m[2]),
       wanted: Number(m[3]),

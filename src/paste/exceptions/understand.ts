@@ -3,6 +3,7 @@ import { tracedLoss } from "../tracedLoss";
 import { callRows, graphRows, warningRows } from "./calls";
 import { dtypeRows } from "./dtypes";
 import type { Context, ExceptionFacts, ExceptionRow, OldWords, PasteCause } from "./exception";
+import { layerRows } from "./layers";
 import { otherRows } from "./others";
 import { rangeRows } from "./ranges";
 import { shapeRows } from "./shapes";
@@ -17,6 +18,7 @@ export type Understood = ExceptionFacts & {
 export const exceptionRows: readonly ExceptionRow[] = [
   ...callRows.filter(({ kind }) => kind !== "devices" && kind !== "keyword"),
   ...dtypeRows,
+  ...layerRows,
   ...shapeRows,
   ...rangeRows,
   ...graphRows,

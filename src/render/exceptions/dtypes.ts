@@ -1,9 +1,10 @@
 import * as l10n from "@vscode/l10n";
-import { type ExceptionSentences, lossOr, method } from "./words";
+import { bothText, type ExceptionSentences, lossOr, method } from "./words";
 
 /** What is said of elements of the wrong type. */
 export const dtypeSentences = {
   indexDType: ({ found }, { target, loss, says }) =>
+    bothText(says) ??
     l10n.t(
       "{0} is {1}, and {2} takes class indices as int64: use {3}",
       target,
@@ -89,15 +90,21 @@ export const dtypeSentences = {
   integerMean: ({ operation, found }) =>
     l10n.t("{0} wants floats, and the tensor is {1}: use .float().{0}()", operation, found),
   maskDType: ({ found }) => l10n.t("a mask has to be bool, and it is {0}: use mask.bool(), or a comparison", found),
-  integerInput: ({ found }, { input, loss, says }) =>
+  integerInput: ({ found, operation }, { input, loss, says }) =>
     /^complex/.test(found)
       ? l10n.t("{0} is {1}, and the operation wants real floats", input, found)
-      : l10n.t(
-          "{0} holds integers ({1}), and {2} wants float scores: give the scores, not class numbers, and check that the arguments are not swapped",
-          input,
-          found,
-          lossOr(loss, says, "CrossEntropyLoss"),
-        ),
+      : operation !== undefined
+        ? l10n.t(
+            "{0} of integers ({1}): it wants float scores, use .float() where these are scores; class numbers take none",
+            operation,
+            found,
+          )
+        : l10n.t(
+            "{0} holds integers ({1}), and {2} wants float scores: give the scores, not class numbers, and check that the arguments are not swapped",
+            input,
+            found,
+            lossOr(loss, says, "CrossEntropyLoss"),
+          ),
   halfOnCpu: () =>
     l10n.t("this torch has no float16 for that operation on the CPU: use .float() on the scores, or run it on a GPU"),
   integerDivergence: (_, { says }) =>

@@ -1,6 +1,6 @@
 import * as l10n from "@vscode/l10n";
 import type { ExceptionSays } from "../../paste/pasteAnswer";
-import { type ExceptionSentences, lossOr, method } from "./words";
+import { bothText, type ExceptionSentences, lossOr, method } from "./words";
 
 /** What is said of values outside what the loss takes. */
 export const rangeSentences = {
@@ -90,7 +90,8 @@ export const rangeSentences = {
       : l10n.t(
           "a label is as large as num_classes or larger: labels count from 0, so num_classes=labels.max() + 1 at least",
         ),
-  listRange: (_, { target }) => l10n.t("{0} holds a class that is out of range: classes count from 0 to C - 1", target),
+  listRange: (_, { target, says }) =>
+    bothText(says) ?? l10n.t("{0} holds a class that is out of range: classes count from 0 to C - 1", target),
   embeddingRange: () =>
     l10n.t(
       "a token number is negative, or as large as the embedding's table or larger: nn.Embedding needs num_embeddings of the largest plus 1",

@@ -156,8 +156,16 @@ export const shapeSentences = {
       dim,
     );
   },
-  matrixShapes: ({ given, wanted, outputs }) =>
-    l10n.t("the layer wants {0} features and gets {1}: use nn.Linear({1}, {2})", wanted, given, outputs),
+  matrixShapes: ({ rows, given, wanted, outputs, isProduct }) =>
+    isProduct
+      ? l10n.t(
+          "a product of {0} and {1} wants as many columns of the first as the second has rows, and there are {2} and {3}: transpose the one that lies the other way",
+          shapeText([rows, given]),
+          shapeText([wanted, outputs]),
+          given,
+          wanted,
+        )
+      : l10n.t("the layer wants {0} features and gets {1}: use nn.Linear({1}, {2})", wanted, given, outputs),
   noSuchAxis: ({ given, axes }, words) => {
     const { call, loss } = words.says.names;
     // Of a method the first argument is no array.

@@ -51,3 +51,13 @@ export function shapeText(shape: readonly number[]): string {
 export function lossOr(loss: string, { names }: ExceptionSays, usual: string): string {
   return names.loss === undefined ? usual : loss;
 }
+
+/** Where one array is written for both, a fix of its type would make labels of scores. */
+export function bothText({ names: { input, target } }: ExceptionSays): string | undefined {
+  return target !== undefined && target === input
+    ? l10n.t(
+        "{0} is given as the scores and as the target, which holds class numbers: give the labels in its place",
+        target,
+      )
+    : undefined;
+}
