@@ -5,7 +5,7 @@ import type { Unchecked } from "../answer";
 import { allHold, isOneHot, sumsAlong } from "../arrays";
 import { SURE, unreadArgument, unreadOption } from "../unchecked";
 import { isItsDefinition } from "./byHand";
-import type { ForeignCase } from "./foreignCase";
+import { accuracyOf, type ForeignCase } from "./foreignCase";
 
 /** Everything that would have to be known for a tick and is not. */
 export function uncheckedForeign(instance: ForeignCase): readonly Unchecked[] {
@@ -23,7 +23,21 @@ export function uncheckedForeign(instance: ForeignCase): readonly Unchecked[] {
   const strange = outcome.values.data.find((value) => !Number.isFinite(value));
   if (strange !== undefined) return [{ kind: "notFinite", value: strange }];
   if (lossByHand(facts.call.loss) !== undefined && !isItsDefinition(facts.call)) return [{ kind: "formula" }];
-  return [...readingDoubt(instance), ...targetDoubt(instance)];
+  return [...readingDoubt(instance), ...targetDoubt(instance), ...axisDoubt(instance)];
+}
+
+/** Another axis as long as the classes', along which more of the labels are right. */
+function axisDoubt({ expectation, call, classAxis, facts }: ForeignCase): readonly Unchecked[] {
+  if (call === undefined || expectation?.targets !== "classIndices" || classAxis === undefined) return [];
+  const { shape } = call.prediction;
+  if (shape.length < 3 || call.truth.data.length * shape[classAxis] !== call.prediction.data.length) return [];
+  const own = accuracyOf(call, classAxis);
+  const isBetter = shape.some((size, axis) => {
+    if (axis === 0 || axis === classAxis || size !== shape[classAxis]) return false;
+    const other = accuracyOf(call, axis);
+    return own !== undefined && other !== undefined && other.correct > own.correct;
+  });
+  return isBetter ? [{ kind: "classAxis", size: shape[classAxis], of: facts.input.text }] : [];
 }
 
 function readingDoubt({ expectation, meaning, call, classAxis }: ForeignCase): readonly Unchecked[] {
