@@ -99,7 +99,7 @@ function answerOf(
     claim: first,
     others,
     unchecked,
-    exception: call.raises ?? (verdict === "raises" ? findings[0]?.exception : undefined),
+    exception: verdict === "raises" ? (call.raises ?? findings[0]?.exception) : undefined,
     // A fix is read and judged when somebody asks for it.
     get fixes() {
       fixes ??= rereader === undefined ? [] : carriedOut(call, judgement, interpretation, rereader, home);

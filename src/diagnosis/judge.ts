@@ -5,10 +5,12 @@ import type { CallFacts } from "./callFacts";
 import { tensorOf } from "./callFacts";
 import { causeRows } from "./causes/causeRows";
 import { callValue } from "./evaluateForm";
+import { expectationOf } from "./expected";
 import { type ForeignCase, foreignCaseOf } from "./foreign/foreignCase";
 import { foreignFindings } from "./foreign/kin";
 import { uncheckedForeign } from "./foreign/unchecked";
 import { meaningOf } from "./meaning";
+import { questionsOf } from "./questions";
 import { type Case, CERTAIN, DOUBTFUL, type Finding } from "./row";
 import { uncheckedOf } from "./unchecked";
 
@@ -33,9 +35,15 @@ export function judge(facts: CallFacts): Judgement {
     exception,
     value: value === undefined ? undefined : representative(value),
   };
+  const hasNumber = instance.value === undefined || Number.isFinite(instance.value);
+  const expected = foreign ? undefined : expectationOf(facts.call, facts.units, hasNumber);
+  if (expected !== undefined) {
+    const unchecked = [{ kind: "expected", what: expected, exception } as const];
+    return { instance, value, verdict: "unsure", severity: "none", findings: [], unchecked };
+  }
   const found = foreign ? foreignFindings(foreign) : causeRows.flatMap(({ find }) => find(instance) ?? []);
   const findings = found.filter(({ weight }) => weight >= DOUBTFUL).sort((a, b) => b.weight - a.weight);
-  const unchecked = foreign ? uncheckedForeign(foreign) : uncheckedOf(instance);
+  const unchecked = foreign ? uncheckedForeign(foreign) : [...uncheckedOf(instance), ...questionsOf(facts)];
   const verdict = verdictOf(instance, findings, unchecked);
   const surely = findings[0]?.value;
   return {

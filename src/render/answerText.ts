@@ -7,6 +7,7 @@ import { isForeign } from "../frameworks/framework";
 import type { Tensor } from "../tensor/tensor";
 import { claimText } from "./claimText";
 import { formatLoss, formatPrinted, formatShape, formatSure, formatValue, typeShown } from "./numbers";
+import { expectedText, questionText } from "./questionText";
 import { inputKindName } from "./readingText";
 import { sentence } from "./sentences";
 
@@ -205,6 +206,10 @@ export function uncheckedText(unchecked: Unchecked, { input, target, loss }: Ans
       return l10n.t("the values of the third array do not tell whether they are variances or standard deviations.");
     case "target":
       return l10n.t("what the values of {0} mean as targets is not clear.", target.text ?? "target");
+    case "expected":
+      return expectedText(unchecked.what, unchecked.exception);
+    case "question":
+      return questionText(unchecked.about, shortened(unchecked.name) ?? unchecked.name);
     case "classAxis":
       return l10n.t(
         "two axes of {0} have the size {1}, and either could hold the classes.",

@@ -49,6 +49,10 @@ function uncheckedWord(unchecked: Unchecked): string {
     case "variances":
     case "target":
       return unchecked.kind;
+    case "expected":
+      return `expected (${unchecked.what})`;
+    case "question":
+      return `question (${unchecked.about})`;
   }
 }
 

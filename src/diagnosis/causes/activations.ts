@@ -156,7 +156,7 @@ function softmaxForLabels({ facts, meaning }: Case): Finding | undefined {
   if (tensor === undefined) return undefined;
   const last = tensor.shape.length - 1;
   const exclusive = last >= 0 && isWithin(tensor, 0, 1) && allHold(sumsAlong(tensor, last));
-  return { claim, weight: exclusive ? 0.55 : 0.97, fixes: sigmoid };
+  return { claim, weight: exclusive ? 0.55 : 0.97, fixes: exclusive ? [] : sigmoid };
 }
 
 /** Of one output the softmax is always 1. */

@@ -71,7 +71,9 @@ function wrongClassAxis(instance: Case): Finding | undefined {
   const [own, better] = [accuracyOf(form), accuracyOf(after)];
   const [loss, mended] = [meanOf(form), meanOf(after)];
   if (own === undefined || better === undefined || loss === undefined || mended === undefined) return undefined;
-  return better.correct > own.correct && mended < loss ? { claim, weight: 0.6, fixes } : undefined;
+  if (better.correct <= own.correct || mended >= loss) return undefined;
+  // Of what is right mostly, the axis is not moved.
+  return { claim, weight: 0.6, fixes: own.correct * 2 > own.of ? [] : fixes };
 }
 
 /** Who moves the axis knows of it. */

@@ -43,14 +43,15 @@ function invertedWeights(instance: Case): Finding | undefined {
   const isOrdered = enough && classes >= 3 && new Set(counts).size >= 3;
   const sure =
     isClear && (isOrdered || (found.counted.length >= CLEAR_COUNT && counts[rare] > 0 && Math.abs(ratio) < 0.5));
-  const fix = inverseWeights(instance.facts);
+  // What may be meant is asked about, not turned round.
+  const fixes = proportional || sure ? inverseWeights(instance.facts) : [];
   return {
     claim: {
       cause: "inverted-weights",
       facts: { rare, weight: weight.data[rare], frequent, other: weight.data[frequent] },
     },
     weight: proportional ? 0.95 : sure ? 0.87 : enough ? 0.75 : 0.55,
-    fixes: fix,
+    fixes,
   };
 }
 

@@ -34,9 +34,10 @@ function padding(instance: Case): Finding | undefined {
   const byName = filled ? "filled" : named !== undefined ? nameSays(found.target, facts, value) : "nothing";
   const sure = paddingWeight(byName, runs?.value === value ? runs : undefined, known, count);
   // Convolutions have a padding, too, which is no target's.
-  const weight = ignoresAnother || (named?.isWidth === true && runs?.value !== value) ? Math.min(sure, 0.55) : sure;
+  const mayBeWidth = named?.isWidth === true && runs?.value !== value;
+  const weight = ignoresAnother || mayBeWidth ? Math.min(sure, 0.55) : sure;
   // A mean that is taken afterwards divides by what is ignored, too.
-  const fix = isLeft ? undefined : ignoreOption(facts, value);
+  const fix = isLeft || mayBeWidth ? undefined : ignoreOption(facts, value);
   return {
     claim: {
       cause: "padding-not-ignored",

@@ -4,7 +4,7 @@ import { operandText } from "../edits";
 import { accuracyOf } from "../evaluateForm";
 import { explainedBy, weightOf } from "../explains";
 import { type ChainStep, keepsItsAxes } from "../originChain";
-import type { Case, CauseRow, Finding, FixCandidate } from "../row";
+import { type Case, type CauseRow, CERTAIN, type Finding, type FixCandidate } from "../row";
 import { sequenceShape } from "./padding";
 
 /** Predictions of the next step that stand against another step. */
@@ -34,7 +34,9 @@ function shiftedByOne({ facts }: Case): Finding | undefined {
     return {
       claim: { cause: "shifted-by-one", facts: { by, change: explained.change } },
       weight,
-      fixes: cutFixes(facts, rank, flattened, by === 1 ? [":-1", "1:"] : ["1:", ":-1"]),
+      // Tags and classes in a row look a step apart by chance.
+      fixes:
+        weight < CERTAIN && !named ? [] : cutFixes(facts, rank, flattened, by === 1 ? [":-1", "1:"] : ["1:", ":-1"]),
     };
   }
   return undefined;

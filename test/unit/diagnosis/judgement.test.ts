@@ -56,6 +56,21 @@ describe("what is not known is said, and no more", () => {
   });
 });
 
+describe("an exception that is caught", () => {
+  const of = (handler: string) =>
+    callOf(`${logits}try:\n    loss = F.cross_entropy(x, torch.tensor([0.0, 1.0]))\nexcept ${handler}\n`);
+
+  it("by its name is said, and is no error", () => {
+    const { verdict, severity, message } = of('RuntimeError:\n    print("labels have to be integers")');
+    assert.equal(`${verdict} ${severity}`, "unsure none");
+    assert.match(message, /^the code catches the exception here: RuntimeError: expected target dtype/);
+  });
+
+  for (const handler of ["Exception as e:\n    print(e)", "RuntimeError:\n    raise", "ValueError:\n    loss = 0"]) {
+    it(`is an error all the same with ${handler}`, () => assert.equal(of(handler).verdict, "raises"));
+  }
+});
+
 describe("label smoothing that torch leaves out", () => {
   const of = (option: string) => callOf(`${logits}${labels}loss = F.cross_entropy(x, y, label_smoothing=${option})\n`);
 

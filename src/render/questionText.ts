@@ -1,0 +1,81 @@
+import * as l10n from "@vscode/l10n";
+import type { Exception, Expectation, Question } from "../diagnosis/answer";
+
+/** That the code itself says so. */
+export function expectedText(what: Expectation, exception: Exception | undefined): string {
+  const raised = exception === undefined ? "" : `${exception.type}: ${exception.message}`;
+  switch (what) {
+    case "raised":
+      return l10n.t("the code expects the exception here: {0}", raised);
+    case "caught":
+      return l10n.t("the code catches the exception here: {0}", raised);
+    case "notFinite":
+      return l10n.t("the code asserts that the loss is nan or infinite here.");
+    case "shownAsWrong":
+      return l10n.t("the code itself shows this loss as the wrong one.");
+  }
+}
+
+/** What the code around a call may mean, and mostly does not. */
+export function questionText(about: Question, name: string): string {
+  switch (about) {
+    case "maskOfPadding":
+      return l10n.t(
+        "the mask keeps the targets that are {0}, and drops the others: is it meant the other way round?",
+        name,
+      );
+    case "maskedScores":
+      return l10n.t(
+        "scores of 0 are not left out: {0} makes every class there equally likely. Is the loss to be masked?",
+        name,
+      );
+    case "maskOfOtherSteps":
+      return l10n.t("{0} is not the mask of these targets: is it cut at another step?", name);
+    case "firstAxisShifted":
+      return l10n.t("{0} shifts along the first axis: are those the steps, not the samples?", name);
+    case "rolledForward":
+      return l10n.t("{0} puts the token before in each place: is the next one to be predicted?", name);
+    case "negatedScores":
+      return l10n.t(
+        "{0} turns the scores round, and more targets are predicted right without the minus: are they distances?",
+        name,
+      );
+    case "tripletOrder":
+      return l10n.t("{0} is given as the positive: the order is anchor, positive, negative.", name);
+    case "weightForPosWeight":
+      return l10n.t("{0} is given as weight, which scales every element: is pos_weight meant?", name);
+    case "weightOfSamples":
+      return l10n.t("weight is one number a class: does {0} hold one a sample?", name);
+    case "negativeDivergence":
+      return l10n.t("{0} makes the divergence negative, which it never is: is a minus missing?", name);
+    case "squaredVariance":
+      return l10n.t(
+        "in {0} the square of exp is a variance only of the logarithm of a standard deviation: is it one?",
+        name,
+      );
+    case "meanBesideSum":
+      return l10n.t("{0} is a mean, and the loss beside it a sum: are both to be sums?", name);
+    case "sameTwice":
+      return l10n.t("both parts of the sum have the targets {0}: are there others for one of them?", name);
+    case "sharesNotOne":
+      return l10n.t("both parts of the sum are multiplied by {0}: is one of them to have the rest up to 1?", name);
+    case "focalSign":
+      return l10n.t("{0} makes the samples count most that are predicted best: a focal loss has 1 - pt there.", name);
+    case "growingProbability":
+      return l10n.t("in {0} exp is of the loss itself: the probability is exp of minus the loss.", name);
+    case "dividedTwice":
+      return l10n.t("the loss is divided by {0} twice: is it meant?", name);
+    case "fakesAreReal":
+      return l10n.t("the targets of {0} are all 1, like those of the real ones: are they to be 0?", name);
+    case "ownDistribution":
+      return l10n.t(
+        "both sides are the same distribution, and the divergence is 0: is {0} to be made of the other one?",
+        name,
+      );
+    case "argmaxAxis":
+      return l10n.t(
+        "{0} looks for the largest of each column, and the rows are the distributions: is dim=1 meant?",
+        name,
+      );
+  }
+}
