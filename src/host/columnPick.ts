@@ -52,7 +52,11 @@ export async function pickColumns(table: Table): Promise<ColumnNames | undefined
     canPickMany: true,
     ignoreFocusOut: true,
   });
-  if (scores === undefined || scores.length === 0) return undefined;
+  if (scores === undefined) return undefined;
+  if (scores.length === 0) {
+    vscode.window.showWarningMessage(l10n.t("No column of scores was chosen."));
+    return undefined;
+  }
   const chosen = { scores: scores.map(({ column }) => column), label: label.column };
   if (tablePair(table, chosen) === undefined) {
     vscode.window.showWarningMessage(misfitText(chosen));
