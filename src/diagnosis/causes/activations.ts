@@ -199,6 +199,7 @@ function noLogarithm({ facts, meaning }: Case): Finding | undefined {
   if (meaning.known === "guess" && meaning.kind === "logits" && facts.input.tensor === undefined) return undefined;
   if (otherLogarithm(facts) !== undefined || isProtected(facts) || negatedLogarithm(facts) !== undefined)
     return undefined;
+  if (isOfOneMinus(facts)) return undefined;
   const { by } = meaning;
   const logged = facts.input.chain.steps.find(({ operation }) => !isTransparent(operation))?.operation === "log";
   const claim = { cause: "no-logarithm", facts: { of: meaning.kind, at: by?.place, logged } } as const;
@@ -239,6 +240,20 @@ function isProtected({ input: { chain, tensor } }: CallFacts): boolean {
   return (
     before.shape.length > 0 && isWithin(before, 0, 1) && allHold(sumsAlong(before, classDimOf(before.shape.length)))
   );
+}
+
+/** `torch.log(1 - p)`, in bounds or with a little added, `torch.log1p(-p)`: what a class is taught not to be. */
+function isOfOneMinus({ input: { chain } }: CallFacts): boolean {
+  const [log, ...before] = chain.steps.filter(({ operation }) => !isTransparent(operation));
+  const made = before.find(({ operation }) => !/^(clamp|clip|clamp_min|clamp_max|maximum|add)_?$/.test(operation));
+  if (made === undefined) return false;
+  if (log.operation === "log1p") return /^(neg|negative)_?$/.test(made.operation);
+  if (log.operation !== "log" || made.operation !== "sub") return false;
+  const [first, second] = made.operands.map(({ value }) => value);
+  const p = second && tensorOf(second);
+  const data = first?.kind === "number" ? [first.value] : first && tensorOf(first)?.data;
+  const isOne = data?.every((each) => each >= 1 && each <= 1.01) ?? false;
+  return isOne && (p === undefined || isWithin(p, 0, 1));
 }
 
 function otherLogarithm({ input }: CallFacts): ChainStep | undefined {

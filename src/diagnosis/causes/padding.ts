@@ -18,6 +18,10 @@ function padding(instance: Case): Finding | undefined {
   if (found === undefined || facts.call.loss === "MultiMarginLoss" || facts.options.unknown.includes("ignore_index"))
     return undefined;
   const ignoresAnother = facts.options.known.ignoreIndex !== undefined || facts.call.options.has("ignore_index");
+  // What is left out is marked already; a class that is ignored may stand in the padding's place.
+  const { target, ignoreIndex, classes } = found;
+  const isClass = ignoreIndex >= 0 && (classes === undefined || ignoreIndex < classes);
+  if (!isClass && target.data.includes(ignoreIndex)) return undefined;
   // Who has the loss of every position leaves some of them out later.
   const isLeft = facts.options.known.reduction === "none";
   if ((isLeft && laterReduction(facts)?.reduction !== "mean") || facts.options.unknown.includes("reduction"))
@@ -49,14 +53,8 @@ function padding(instance: Case): Finding | undefined {
 }
 
 /** Another value is ignored, and padding counts by its name: a class is ignored in its place, or one that no target has. */
-function mayBeForgotten(
-  { facts }: Case,
-  named: number | undefined,
-  { target, classes, ignoreIndex }: Indexed,
-): boolean {
-  if (named === undefined || named === ignoreIndex || target.data.at(-1) !== named) return false;
-  const isClass = ignoreIndex >= 0 && (classes === undefined || ignoreIndex < classes);
-  return (isClass || !target.data.includes(ignoreIndex)) && facts.form !== undefined;
+function mayBeForgotten({ facts }: Case, named: number | undefined, { target, ignoreIndex }: Indexed): boolean {
+  return named !== undefined && named !== ignoreIndex && target.data.at(-1) === named && facts.form !== undefined;
 }
 
 function effectOfIgnoring(form: Form | undefined, value: number) {
