@@ -10,7 +10,7 @@ import { type ForeignCase, foreignCaseOf } from "./foreign/foreignCase";
 import { foreignFindings } from "./foreign/kin";
 import { uncheckedForeign } from "./foreign/unchecked";
 import { meaningOf } from "./meaning";
-import { questionsOf } from "./questions";
+import { questionsOf } from "./questions/questions";
 import { type Case, CERTAIN, DOUBTFUL, type Finding } from "./row";
 import { uncheckedOf } from "./unchecked";
 

@@ -1,0 +1,50 @@
+import type { Operand, Origin, Value } from "../../python/value";
+import type { Place } from "../../textUnit";
+import { type CallFacts, textAt } from "../callFacts";
+import { isLossItself, laterSteps, type Operation, someOrigin } from "../laterValues";
+import { isTransparent, lastMeaningful, originChain } from "../originChain";
+
+export function isOfClasses({ call }: CallFacts): boolean {
+  return call.loss === "CrossEntropyLoss" || call.loss === "NLLLoss";
+}
+
+export function written({ units }: CallFacts, place: Place | undefined): string {
+  return place === undefined ? "" : textAt(units, place);
+}
+
+/** The operation that gave a value what it is, behind those that only move or retype it. */
+export function madeBy(value: Value): Operation | undefined {
+  const { origin } = value;
+  const step = lastMeaningful(originChain(value))?.step;
+  if (step !== undefined) return { kind: "operation", ...step };
+  return origin.kind === "operation" && !isTransparent(origin.operation) ? origin : undefined;
+}
+
+/** Where an array comes from, as far as its elements were only moved. */
+export function sourcesOf(value: Value): ReadonlySet<Origin> {
+  const { steps } = originChain(value);
+  const made = steps.findIndex(({ operation }) => !isTransparent(operation));
+  const moved = made === -1 ? steps : steps.slice(0, made);
+  return new Set([value.origin, ...moved.map(({ operand }) => operand.value.origin)]);
+}
+
+export function shareSource(a: Value, b: Value): boolean {
+  const own = sourcesOf(a);
+  return [...sourcesOf(b)].some((origin) => own.has(origin));
+}
+
+/** What the losses of all positions are multiplied by. */
+export function factorsOfLoss(facts: CallFacts): readonly Operand[] {
+  return laterSteps(facts).flatMap(({ origin }) => {
+    if (origin.operation !== "mul" || !origin.operands.some(({ value }) => isLossItself(value, facts.call.place)))
+      return [];
+    return origin.operands.filter(({ value }) => !isLossItself(value, facts.call.place));
+  });
+}
+
+export function has({ origin }: Value, name: RegExp): boolean {
+  return someOrigin(origin, ({ operation }) => name.test(operation));
+}
+
+/** One question that code around a call raises: what it is about, as it is written; undefined where it does not arise. */
+export type Ask = (facts: CallFacts) => string | undefined;

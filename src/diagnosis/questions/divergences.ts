@@ -1,0 +1,62 @@
+import type { Value } from "../../python/value";
+import type { Place } from "../../textUnit";
+import type { CallFacts } from "../callFacts";
+import { isAt, laterSteps, numberIn, someOrigin } from "../laterValues";
+import { has, written } from "./around";
+
+interface Addend {
+  readonly value: Value;
+  readonly place: Place | undefined;
+  /** What it adds, where it is known. */
+  readonly sign: 1 | -1;
+}
+
+/** What is added to the reconstruction of a VAE, with the exp and the squares of a divergence. */
+function divergencesBeside(facts: CallFacts): readonly Addend[] {
+  if (!/^(BCELoss|BCEWithLogitsLoss|MSELoss|L1Loss)$/.test(facts.call.loss)) return [];
+  return laterSteps(facts).flatMap(({ origin }) => {
+    const sign = origin.operation === "add" ? 1 : origin.operation === "sub" ? -1 : undefined;
+    const [own, other] = origin.operands;
+    if (sign === undefined || own === undefined || other === undefined) return [];
+    const beside = isAt(own.value.origin, facts.call.place)
+      ? other
+      : isAt(other.value.origin, facts.call.place)
+        ? own
+        : undefined;
+    if (beside === undefined || (sign === -1 && beside === own)) return [];
+    const isDivergence =
+      has(beside.value, /^exp$/) && has(beside.value, /^(pow|square)$/) && has(beside.value, /^(sum|mean)$/);
+    return isDivergence ? [{ ...beside, sign }] : [];
+  });
+}
+
+/** No divergence is negative: a minus is missing. */
+export function negativeDivergence(facts: CallFacts): string | undefined {
+  const found = divergencesBeside(facts).find(({ value, sign }) => (numberIn(value) ?? 0) * sign < -1e-6);
+  return found && written(facts, found.place);
+}
+
+/** `1 + logvar - mu.pow(2) - logvar.exp().pow(2)`: a variance squared once more. */
+export function squaredVariance(facts: CallFacts): string | undefined {
+  const found = divergencesBeside(facts).find(({ value }) => {
+    const isSquared = someOrigin(value.origin, ({ operation, operands }) => {
+      const inner = /^(pow|square)$/.test(operation) ? operands[0]?.value.origin : undefined;
+      const of = inner?.kind === "operation" && inner.operation === "exp" ? inner.operands[0]?.value.origin : undefined;
+      return of !== undefined && !(of.kind === "operation" && /^(mul|div|truediv)$/.test(of.operation));
+    });
+    const isOfDeviation =
+      has(value, /^log$/) ||
+      someOrigin(value.origin, ({ operation, operands }) => {
+        return operation === "mul" && operands.some(({ value: factor }) => Math.abs(numberIn(factor) ?? 0) === 2);
+      });
+    return isSquared && !isOfDeviation;
+  });
+  return found && written(facts, found.place);
+}
+
+/** A sum over the batch, and beside it a divergence that is a mean. */
+export function meanBesideSum(facts: CallFacts): string | undefined {
+  if (facts.options.known.reduction !== "sum") return undefined;
+  const found = divergencesBeside(facts).find(({ value }) => has(value, /^mean$/) && !has(value, /^sum$/));
+  return found && written(facts, found.place);
+}

@@ -1,0 +1,26 @@
+import type { CallFacts } from "../callFacts";
+import { isOfClasses, written } from "./around";
+
+/** `TripletMarginLoss()(anchor, negative, positive)` */
+export function tripletOrder(facts: CallFacts): string | undefined {
+  if (!facts.call.loss.startsWith("TripletMargin")) return undefined;
+  const named = (parameter: string, word: RegExp) => {
+    const place = facts.call.arguments.find(({ name }) => name === parameter)?.place;
+    return word.test(written(facts, place)) ? written(facts, place) : undefined;
+  };
+  const [second, third] = [named("positive", /^neg/i), named("negative", /^pos/i)];
+  return second !== undefined && third !== undefined ? second : undefined;
+}
+
+export function weightForPosWeight(facts: CallFacts): string | undefined {
+  if (facts.call.loss !== "BCEWithLogitsLoss") return undefined;
+  const name = written(facts, facts.call.options.get("weight")?.place);
+  return /pos_?weight/i.test(name) ? name : undefined;
+}
+
+/** `weight=sample_weights`, where there are as many samples as classes. */
+export function weightOfSamples(facts: CallFacts): string | undefined {
+  if (!isOfClasses(facts)) return undefined;
+  const name = written(facts, facts.call.options.get("weight")?.place);
+  return /(?:^|[._])(?:samples?|instances?|examples?)_?w(?:eights?|s)?$/i.test(name) ? name : undefined;
+}

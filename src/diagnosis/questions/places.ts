@@ -1,0 +1,73 @@
+import { allHold, extremes, sumsAlong } from "../arrays";
+import { type CallFacts, tensorOf } from "../callFacts";
+import { accuracyOf } from "../evaluateForm";
+import { isOfClasses, madeBy, shareSource, written } from "./around";
+
+/** `logits[:-1]` against `tokens[1:]` of rows that may be the samples, where most predictions are wrong. */
+export function firstAxisShifted(facts: CallFacts): string | undefined {
+  if (!isOfClasses(facts) || facts.form === undefined) return undefined;
+  const cut = (which: "input" | "target", index: string, rank: number) =>
+    facts[which].chain.steps.find(({ operation, place, operand: { value } }) => {
+      return (
+        operation === "getitem" &&
+        value.kind === "tensor" &&
+        value.shape.length === rank &&
+        value.shape[1] > 1 &&
+        written(facts, place).replaceAll(" ", "").endsWith(index)
+      );
+    });
+  const [scores, labels] = [cut("input", "[:-1]", 3), cut("target", "[1:]", 2)];
+  const right = accuracyOf(facts.form);
+  if (scores === undefined || labels === undefined || right === undefined || right.correct * 2 >= right.of)
+    return undefined;
+  return written(facts, labels.place);
+}
+
+/** `torch.roll(tokens, 1, dims=1)`: the token before, not the next one. */
+export function rolledForward(facts: CallFacts): string | undefined {
+  const roll = facts.target.chain.steps.find(({ operation }) => operation === "roll");
+  if (!isOfClasses(facts) || roll === undefined) return undefined;
+  const text = written(facts, roll.place);
+  const right = facts.form && accuracyOf(facts.form);
+  return text.includes("-") || (right !== undefined && right.correct === right.of) ? undefined : text;
+}
+
+/** Scores with a minus in front that are no distances. */
+export function negatedScores(facts: CallFacts): string | undefined {
+  const { form, input } = facts;
+  if (!isOfClasses(facts) || form === undefined) return undefined;
+  const made = madeBy(input.value);
+  const scores = made?.operation === "neg" ? made.operands[0] && tensorOf(made.operands[0].value) : undefined;
+  if (scores === undefined || !(extremes(scores.data).min < 0)) return undefined;
+  const turned = { ...form, input: { ...form.input, data: form.input.data.map((each) => -each) } };
+  const [own, other] = [accuracyOf(form), accuracyOf(turned)];
+  return own !== undefined && other !== undefined && other.correct > own.correct
+    ? written(facts, input.place)
+    : undefined;
+}
+
+/** A divergence of a distribution from itself. */
+export function ownDistribution({ call, form, input, target }: CallFacts): string | undefined {
+  if (call.loss !== "KLDivLoss" || form === undefined || form.input.data.length < 2) return undefined;
+  const [own, other] = [madeBy(input.value), madeBy(target.value)];
+  const [a, b] = [own?.operands[0], other?.operands[0]];
+  if (own?.operation !== "log_softmax" || other === undefined || !/softmax/.test(other.operation)) return undefined;
+  if (a === undefined || b === undefined || !shareSource(a.value, b.value)) return undefined;
+  const isSame = form.input.data.every((each, i) => {
+    const there = form.target.data[i];
+    return Math.abs((form.options.logTarget ? there : Math.log(there)) - each) < 1e-6;
+  });
+  return isSame ? (target.text ?? "") : undefined;
+}
+
+/** `soft.argmax(dim=0)` of a square array whose rows are the distributions. */
+export function argmaxAxis(facts: CallFacts): string | undefined {
+  if (!isOfClasses(facts)) return undefined;
+  const step = facts.target.chain.steps.find(({ operation }) => operation === "argmax");
+  const of = step && tensorOf(step.operand.value);
+  if (step === undefined || of?.shape.length !== 2 || of.shape[0] !== of.shape[1]) return undefined;
+  const { dim } = step.settings;
+  if (dim !== 0 && dim !== 1) return undefined;
+  const sums = (axis: number) => allHold(sumsAlong(of, axis));
+  return sums(1 - dim) && !sums(dim) ? written(facts, step.place) : undefined;
+}

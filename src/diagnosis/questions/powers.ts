@@ -1,0 +1,40 @@
+import type { Value } from "../../python/value";
+import type { Place } from "../../textUnit";
+import type { CallFacts } from "../callFacts";
+import { isLossItself } from "../laterValues";
+import { factorsOfLoss, written } from "./around";
+
+/** Powers that the losses of all samples are multiplied by. */
+function powersBeside(facts: CallFacts): readonly { readonly of: Value; readonly place: Place }[] {
+  if (!/^(CrossEntropyLoss|NLLLoss|BCELoss|BCEWithLogitsLoss)$/.test(facts.call.loss)) return [];
+  return factorsOfLoss(facts).flatMap(({ value: { origin } }) => {
+    const of =
+      origin.kind === "operation" && /^(pow_?|square)$/.test(origin.operation) ? origin.operands[0] : undefined;
+    return of === undefined || origin.kind !== "operation" ? [] : [{ of: of.value, place: origin.place }];
+  });
+}
+
+/** What exp was taken of, if a value is that: the loss, or minus the loss. */
+function exponentOf({ origin }: Value, loss: Place): "loss" | "minus" | undefined {
+  const exponent = origin.kind === "operation" && origin.operation === "exp" ? origin.operands[0]?.value : undefined;
+  if (exponent === undefined) return undefined;
+  if (isLossItself(exponent, loss)) return "loss";
+  const inner = exponent.origin;
+  const isMinus = inner.kind === "operation" && inner.operation === "neg" && inner.operands[0] !== undefined;
+  return isMinus && isLossItself(inner.operands[0].value, loss) ? "minus" : undefined;
+}
+
+/** `pt ** 2 * ce`: what is easy counts most. */
+export function focalSign(facts: CallFacts): string | undefined {
+  const found = powersBeside(facts).find(({ of }) => exponentOf(of, facts.call.place) === "minus");
+  return found && written(facts, found.place);
+}
+
+/** `(1 - torch.exp(ce)) ** 2`: no probability, but one over it. */
+export function growingProbability(facts: CallFacts): string | undefined {
+  const found = powersBeside(facts).find(({ of: { origin } }) => {
+    if (origin.kind !== "operation" || !/^r?sub$/.test(origin.operation)) return false;
+    return origin.operands.some(({ value }) => exponentOf(value, facts.call.place) === "loss");
+  });
+  return found && written(facts, found.place);
+}

@@ -1,0 +1,45 @@
+import type { Question, Unchecked } from "../answer";
+import type { CallFacts } from "../callFacts";
+import type { Ask } from "./around";
+import { meanBesideSum, negativeDivergence, squaredVariance } from "./divergences";
+import { maskedScores, maskOfOtherSteps, maskOfPadding } from "./masks";
+import { tripletOrder, weightForPosWeight, weightOfSamples } from "./names";
+import { argmaxAxis, firstAxisShifted, negatedScores, ownDistribution, rolledForward } from "./places";
+import { focalSign, growingProbability } from "./powers";
+import { dividedTwice, fakesAreReal, sameTwice, sharesNotOne } from "./sums";
+
+/**
+ * Code that runs, computes another thing than is mostly meant by it, and that may be meant all the same: no mistake is claimed of it, and it
+ * is not called right.
+ */
+const questions = {
+  maskOfPadding,
+  maskedScores,
+  maskOfOtherSteps,
+  firstAxisShifted,
+  rolledForward,
+  negatedScores,
+  tripletOrder,
+  weightForPosWeight,
+  weightOfSamples,
+  negativeDivergence,
+  squaredVariance,
+  meanBesideSum,
+  sameTwice,
+  sharesNotOne,
+  focalSign,
+  growingProbability,
+  dividedTwice,
+  fakesAreReal,
+  ownDistribution,
+  argmaxAxis,
+} as const satisfies Readonly<Record<Question, Ask>>;
+
+/** The first question that the code around a call raises. */
+export function questionsOf(facts: CallFacts): readonly Unchecked[] {
+  for (const [about, ask] of Object.entries(questions) as readonly (readonly [Question, Ask])[]) {
+    const name = ask(facts);
+    if (name !== undefined) return [{ kind: "question", about, name }];
+  }
+  return [];
+}

@@ -1,0 +1,85 @@
+import type { Operand } from "../../python/value";
+import { type CallFacts, tensorOf, textAt } from "../callFacts";
+import { isAt, laterSteps, numberIn, type Operation, type Step } from "../laterValues";
+import { written } from "./around";
+
+/** Other losses of the same scores that are added to this one, with what either is multiplied by. */
+function partners(facts: CallFacts) {
+  const { call, calls, units } = facts;
+  const partsOf = ({ value }: Operand) => {
+    const { origin } = value;
+    if (origin.kind !== "operation") return undefined;
+    const found = calls.find(({ place }) => isAt(origin, place));
+    if (found !== undefined) return { call: found, factor: undefined };
+    if (origin.operation !== "mul" || origin.operands.length !== 2) return undefined;
+    const inner = origin.operands.map((each) => calls.find(({ place }) => isAt(each.value.origin, place)));
+    const at = inner.findIndex((each) => each !== undefined);
+    const one = inner[at];
+    return one === undefined ? undefined : { call: one, factor: origin.operands[1 - at] };
+  };
+  return laterSteps(facts).flatMap(({ origin }) => {
+    if (origin.operation !== "add" || origin.operands.length !== 2) return [];
+    const [a, b] = origin.operands.map(partsOf);
+    if (a === undefined || b === undefined || (a.call !== call && b.call !== call)) return [];
+    const [own, other] = a.call === call ? [a, b] : [b, a];
+    const text = (each: typeof call, i: number) => each.arguments[i]?.place && textAt(units, each.arguments[i].place);
+    return [{ own, other, texts: [0, 1].map((i) => [text(own.call, i), text(other.call, i)] as const) }];
+  });
+}
+
+/** `lam * F.cross_entropy(z, y_a) + (1 - lam) * F.cross_entropy(z, y_a)` */
+export function sameTwice(facts: CallFacts): string | undefined {
+  const found = partners(facts).find(({ own, other, texts }) => {
+    const isSame = texts.every(([a, b]) => a !== undefined && a === b) && own.call !== other.call;
+    return isSame && own.call.loss === other.call.loss && (own.factor ?? other.factor) !== undefined;
+  });
+  return found?.texts[1][0];
+}
+
+/** `lam * F.cross_entropy(z, y_a) + lam * F.cross_entropy(z, y_b)` */
+export function sharesNotOne(facts: CallFacts): string | undefined {
+  for (const { own, other, texts } of partners(facts)) {
+    const [scores, targets] = texts;
+    const name = written(facts, own.factor?.place);
+    if (scores[0] !== scores[1] || targets[0] === targets[1] || own.call.loss !== other.call.loss) continue;
+    if (name === "" || name !== written(facts, other.factor?.place) || !/lam|lmbd|mix/i.test(name)) continue;
+    const share = own.factor && numberIn(own.factor.value);
+    if (share === undefined || Math.abs(share - 0.5) > 1e-6) return name;
+  }
+  return undefined;
+}
+
+/** `bce(d_real, ones) + bce(d_fake, ones)`: the discriminator is taught that everything is real. */
+export function fakesAreReal(facts: CallFacts): string | undefined {
+  const { call } = facts;
+  if (call.loss !== "BCELoss" && call.loss !== "BCEWithLogitsLoss") return undefined;
+  const isOfOnes = (each: typeof call) => {
+    const value = each.arguments.find(({ name }) => name === "target")?.value;
+    const data = value && tensorOf(value)?.data;
+    return data !== undefined && data.length > 0 && data.every((one) => one === 1);
+  };
+  for (const { own, other, texts } of partners(facts)) {
+    if (!isOfOnes(own.call) || !isOfOnes(other.call)) continue;
+    const names = texts[0].map((text) => text ?? "");
+    const fake = names.find((name) => /fake|gen/i.test(name));
+    if (fake !== undefined && names.some((name) => /real/i.test(name) && !/fake|gen/i.test(name))) return fake;
+  }
+  return undefined;
+}
+
+/** `loss / len(y) / len(y)` */
+export function dividedTwice(facts: CallFacts): string | undefined {
+  const steps: readonly Step[] = laterSteps(facts).filter(({ origin }) => isQuotient(origin));
+  for (const { origin } of steps) {
+    const [inner, divisor] = origin.operands;
+    const before = inner?.value.origin;
+    if (divisor === undefined || before?.kind !== "operation" || !isQuotient(before)) continue;
+    const [own, earlier] = [written(facts, divisor.place), written(facts, before.operands[1]?.place)];
+    if (own === earlier && /len\(|size\(|shape|numel\(/.test(own)) return own;
+  }
+  return undefined;
+}
+
+function isQuotient({ operation, operands }: Operation): boolean {
+  return /^(div|truediv|true_divide)_?$/.test(operation) && operands.length === 2;
+}
