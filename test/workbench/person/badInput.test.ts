@@ -79,6 +79,7 @@ describe("code instead of an array", () => {
     const toast = workbench().page.locator(".notification-toast");
     // A notification goes by itself: where it was gone before it was clicked on, it is asked for again.
     await untilDone(async (patience) => {
+      await workbench().quickPick.close();
       await workbench().select("model(x)");
       await workbench().runCommand(evaluateSelection);
       await toast.first().waitFor({ timeout: patience });
@@ -87,9 +88,8 @@ describe("code instead of an array", () => {
       assert.match(said, /or read the variable out in a notebook or at a breakpoint/);
       await takePicture(workbench().page, "selected-call");
       await toast.getByRole("button", { name: "Type the Values…" }).click({ timeout: patience });
+      await workbench().quickPick.answer({ type: "[[2.0, -1.0, 0.5], [0.1, 0.2, 3.0]]" }, patience);
     }, "the offer to type the values");
-    await workbench().page.keyboard.type("[[2.0, -1.0, 0.5], [0.1, 0.2, 3.0]]");
-    await workbench().quickPick.field.press("Enter");
     const panel = await workbench().panel(".loss-value");
     await eventuallyEqual(() => panel.pair(), ["out", "labels"]);
     // torch: F.cross_entropy(torch.tensor([[2.0, -1.0, 0.5], [0.1, 0.2, 3.0]]), torch.tensor([0, 2])) is 0.17545640468597412

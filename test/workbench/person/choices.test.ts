@@ -55,7 +55,7 @@ describe("what a person chooses", () => {
       await workbench().quickPick.field.waitFor({ timeout: patience });
     }, "the field for a loss");
     // torch: CrossEntropyLoss()(torch.tensor(animal_scores), torch.tensor(animal_targets)).item() is 0.66276923
-    await workbench().page.keyboard.type("0.6628");
+    await workbench().quickPick.field.fill("0.6628");
     await eventuallyMatch(
       async () => (await workbench().page.locator(".quick-input-widget:visible").allInnerTexts()).join("\n"),
       /CrossEntropyLoss|Enter/,

@@ -31,11 +31,11 @@ describe("the columns of a table", () => {
       /0\.8, 0\.3, 0\.6/,
     );
     await takePicture(workbench().page, "columns-label");
-    await workbench().page.keyboard.type("third");
-    await workbench().page.keyboard.press("Enter");
+    await workbench().quickPick.field.fill("third");
+    await workbench().quickPick.field.press("Enter");
     await eventuallyEqual(() => workbench().quickPick.labels(), ["first", "second"]);
     await takePicture(workbench().page, "columns-scores");
-    await workbench().page.keyboard.press("Enter");
+    await workbench().quickPick.field.press("Enter");
     const panel = await workbench().panel(".loss-value");
     await eventuallyEqual(() => panel.pair(), ["first,second", "third"]);
     // numpy: -np.log([0.8, 0.7, 0.6]).mean() is 0.3635480396729776
