@@ -36,13 +36,23 @@ export function conform(ev: Evaluator, node: Node, type: TypeInfo, place: Place)
   const value = type.zeroFill && type.dims.length > 0 ? initialize(ev, node, type.dims, place) : ev.numeric(node);
   if (value.kind === "scalar") {
     if (!type.dtype) return { ...value, ...place };
-    const { data, written } = castTo({ ...listOfOne(value), dtype: undefined }, type.dtype);
+    const { data, written } = wrapped(castTo({ ...listOfOne(value), dtype: undefined }, type.dtype), type, place);
     return { kind: "scalar", value: data[0], written, dtype: type.dtype, ...place };
   }
   const shaped = matchDims(value, type.dims, place);
   const typed =
     type.dtype && type.dtype !== shaped.dtype ? castTo({ ...shaped, dtype: dtypeOf(shaped) }, type.dtype) : shaped;
-  return { ...typed, ...place };
+  return { ...wrapped(typed, type, place), ...place };
+}
+
+/** C's -1 is the largest of the integers without a sign; that of 64 bits is larger than any array holds. */
+function wrapped(array: ArrayValue, { unsignedBits }: TypeInfo, place: Place): ArrayValue {
+  if (unsignedBits === undefined) return array;
+  const size = 2 ** unsignedBits;
+  if (array.data.every((value) => value >= 0 && value < size)) return array;
+  if (unsignedBits === 64)
+    throw new Refused("non-numeric", place.start, place.end, l10n.t("This integer is too large for any array."));
+  return { ...array, data: array.data.map((value) => ((value % size) + size) % size) };
 }
 
 function listOfOne(value: ScalarValue): ArrayValue {

@@ -8,7 +8,17 @@ export interface TypeInfo {
   readonly dims: readonly (number | undefined)[];
   /** Elements that are not written are zero, rows may be written on end: C's and C++'s rule, and for its arrays Go's. */
   readonly zeroFill: boolean;
+  /** Of integers without a sign above 8 bits, whose dtype is the signed one that holds them. */
+  readonly unsignedBits?: 16 | 32 | 64 | undefined;
 }
+
+/** The first that is found is the one: `unsigned` alone has 32 bits. */
+const unsigned: readonly (readonly [pattern: RegExp, bits: 16 | 32 | 64])[] = [
+  [/\b(?:uint16|uint16_t|u16|ushort|UInt16|Uint16|unsigned\s+short)\b/, 16],
+  [/\b(?:uint64|uint64_t|u64|ulong|UInt64|Uint64|BigUint64|size_t|usize|unsigned\s+long)\b/, 64],
+  [/\b(?:uint32|uint32_t|u32|UInt32|Uint32|unsigned)\b/, 32],
+];
+const holds = { 16: "int32", 32: "int64", 64: "int64" } as const;
 
 const scalars: readonly (readonly [pattern: RegExp, dtype: DType])[] = [
   [/\b(?:long\s+double|double|float64|f64|Double|Float64|decimal|DoubleArray)\b/, "float64"],
@@ -23,22 +33,23 @@ const scalars: readonly (readonly [pattern: RegExp, dtype: DType])[] = [
   [/\b(?:uint8|uint8_t|u8|byte|UInt8|Uint8|unsigned\s+char)\b/, "uint8"],
   [/\b(?:int8|int8_t|i8|sbyte|Int8|signed\s+char)\b/, "int8"],
   [/\b(?:int16|int16_t|i16|short|Int16)\b/, "int16"],
-  [
-    /\b(?:long|int64|int64_t|i64|Int64|BigInt64|Long|LongArray|size_t|usize|isize|ptrdiff_t|uint64|uint64_t|u64)\b/,
-    "int64",
-  ],
-  [/\b(?:int32|int32_t|i32|u32|uint32|uint32_t|Int32|IntArray|unsigned)\b/, "int32"],
+  [/\b(?:long|int64|int64_t|i64|Int64|BigInt64|Long|LongArray|isize|ptrdiff_t)\b/, "int64"],
+  [/\b(?:int32|int32_t|i32|Int32|IntArray)\b/, "int32"],
 ];
 const plainInt = /\b(?:int|Int|integer)\b/;
 
 export function typeInfo(type: string, { dialect: { typeRules }, zeroFill }: Language): TypeInfo {
   // Java's and Kotlin's bytes have a sign.
   const isSignedByte = typeRules.signedBytes && /\b[bB]yte(?:Array)?\b/.test(type);
-  const dtype = isSignedByte ? "int8" : [...typeRules.own, ...scalars].find(([pattern]) => pattern.test(type))?.[1];
+  const written = isSignedByte ? "int8" : [...typeRules.own, ...scalars].find(([pattern]) => pattern.test(type))?.[1];
+  const mayBeUnsigned = written === undefined || /^int(?:16|64)$/.test(written);
+  const unsignedBits = mayBeUnsigned ? unsigned.find(([pattern]) => pattern.test(type))?.[1] : undefined;
+  const dtype = unsignedBits ? holds[unsignedBits] : written;
   return {
     dtype: dtype ?? (plainInt.test(type) ? (typeRules.wideInts ? "int64" : "int32") : undefined),
     dims: typeRules.sizesInside ? sizesInside(type) : dimsOf(type),
     zeroFill,
+    unsignedBits,
   };
 }
 

@@ -32,7 +32,7 @@ interface Block {
 
 /** pandas' last line, and SPSS's below a list of cases. */
 const frameFoot = /^\s*(?:\[\d+ rows x \d+ columns\]|Number of cases read:\s+\d+\s+Number of cases listed:\s+\d+)\s*$/;
-const seriesFoot = /^(?:[A-Z]\w*: [^\n]*, )?(?:Length: \d+, )?dtype: (\w+)[^\n]*$/;
+export const seriesFoot = /^(?:[A-Z]\w*: [^\n]*, )?(?:Length: \d+, )?dtype: (\w+)[^\n]*$/;
 const ellipsis = /^(?:\.\.\.?|…|⋮)$/;
 /** Lines drawn below a header, as reStructuredText and others do. */
 const rule = /^(?:-{2,}|={2,}|[─━═]+)$/;
@@ -164,9 +164,10 @@ class FrameReader {
     const [first, ...others] = words;
     if (names.length !== words.length || others.length === 0 || text.slice(first.start, first.end) !== "0")
       return false;
-    const isLeft = names[0].start === header.start && names[0].end - names[0].start > 1;
-    const shift = header.start - (text.lastIndexOf("\n", first.start) + 1);
-    return isLeft && others.every((word, i) => names[i + 1].end - shift === word.end) && text[first.start - 1] === "\n";
+    const start = text.lastIndexOf("\n", first.start) + 1;
+    const shift = header.start - start;
+    const isLeft = names[0].start - shift === first.start && names[0].end - names[0].start > 1;
+    return isLeft && others.every((word, i) => names[i + 1].end - shift === word.end);
   }
 
   /** SAS counts its observations in a first column of this name. */

@@ -43,6 +43,8 @@ export class NestedReader {
   private readonly numbers: NumberScanner;
   private readonly words: WordScanner;
   private readonly runs: RunReader;
+  /** Whether a sign behind a blank has subtracted once. */
+  private isCode = false;
   private readonly rejected = new Set<number>();
 
   constructor(text: string, lexis: Lexis) {
@@ -82,6 +84,8 @@ export class NestedReader {
     const bracket = text.charCodeAt(start);
     let closer = hasBracket ? closingOf(text.charCodeAt(start)) : 0;
     let p = hasBracket ? start + 1 : start;
+    // What is printed is no argument of a call.
+    const isArgument = hasBracket && /\w\($/.test(text.slice(Math.max(0, start - 2), start));
 
     const withdraw = (): undefined => {
       for (let i = hasBracket ? 0 : 1; i < depth; i++) this.rejected.add(opens[i]);
@@ -153,7 +157,10 @@ export class NestedReader {
         if (last !== Last.Nothing) {
           if (!lexis.blanks || last === Last.List || separator === 44 || !isSpace(text.charCodeAt(p - 1)))
             return withdraw();
-          if (lexis.indented && subtracts(text, opens[depth - 1])) return withdraw();
+          if (lexis.indented && subtracts(text, opens[depth - 1], isArgument || this.isCode)) {
+            this.isCode = true;
+            return withdraw();
+          }
           separator = 32;
         }
         if (leaf !== depth) {
@@ -217,9 +224,14 @@ function ellipsisEnd(text: string, offset: number, c: number): number {
   return after === 44 || isClosing(after) || isSpace(after) || offset + 3 >= text.length ? offset + 3 : offset;
 }
 
-/** `[1 -1]` in Python is [0]: NumPy, whose printing has blanks between elements, pads them to one width. */
-function subtracts(text: string, open: number): boolean {
-  const [, first, second] = /^[[(](\d[\d.]{0,30}) ([-+]\d[\d.]{0,30})[\s\])]/.exec(text.slice(open, open + 70)) ?? [];
+/**
+ * `[1 -1]` in Python is [0]: NumPy, whose printing has blanks between elements, pads them to one width. In the argument of a call it is so
+ * however it is padded.
+ */
+function subtracts(text: string, open: number, isArgument: boolean): boolean {
+  const part = text.slice(open, open + 70);
+  if (isArgument) return /^[[(] {0,4}[-+]?\d[\d.]{0,30} {1,4}[-+]\d/.test(part);
+  const [, first, second] = /^[[(](\d[\d.]{0,30}) ([-+]\d[\d.]{0,30})[\s\])]/.exec(part) ?? [];
   return first !== undefined && first.length < second.length;
 }
 

@@ -79,6 +79,34 @@ const table: readonly (readonly [languageId: string, marked: string, shape: numb
     ["java", "List<Float> s = Arrays.asList(-1f, -|2f);\n", [2], [-1, -2]],
     ["java", "new Shape(1, |10);\n", undefined],
     ["cpp", "foo(std::vector<float>{0.5f, |1.5f}, 3);\n", [2], [0.5, 1.5]],
+    // Frames as pandas prints them: the index is no column, and what is left out is not passed over.
+    ["plaintext", "     p0   p1\n0  0.10  0.9\n1  |0.20  0.8\n", [2, 2], [0.1, 0.9, 0.2, 0.8]],
+    ["plaintext", "It prints:\n      0    1\n0  0.10  0.9\n1  |0.20  0.8\nand no more\n", [2, 2], [0.1, 0.9, 0.2, 0.8]],
+    ["plaintext", "     p0   p1\nid            \n7  0.10  0.9\n3  |0.20  0.8\n", [2, 2], [0.1, 0.9, 0.2, 0.8]],
+    ["plaintext", "  p0   p1\n0.10  0.9\n|0.20  0.8\n", [2, 2], [0.1, 0.9, 0.2, 0.8]],
+    ["plaintext", "   p cat   p dog\n0   0.10     0.9\n1  |0.20     0.8\n", [2, 2], [0.1, 0.9, 0.2, 0.8]],
+    ["plaintext", "0    0.10\n1   |-0.20\nName: p, dtype: float64\n", [2], [0.1, -0.2]],
+    ["plaintext", "The values are\n0.10  0.9\n|0.20  0.8\n", [2, 2], [0.1, 0.9, 0.2, 0.8]],
+    ["plaintext", "     p0   p1\n0  0.10  0.9\n1  |0.20  0.8\n..  ...  ...\n8  0.30  0.7\n9  0.40  0.6\n", undefined],
+    ["plaintext", "0    0.10\n1    |0.20\n     ... \n8    0.30\n9    0.40\nName: p, dtype: float64\n", undefined],
+    [
+      "python",
+      'def f():\n    """\n    >>> df\n         p0   p1\n    0  0.10  0.9\n    1  |0.20  0.8\n    """\n',
+      [2, 2],
+      [0.1, 0.9, 0.2, 0.8],
+    ],
+    [
+      "python",
+      'def f():\n    """Prints\n\n    cls    p0   p1\n    0    0.10  0.9\n    1    |0.20  0.8\n    """\n',
+      [2, 2],
+      [0.1, 0.9, 0.2, 0.8],
+    ],
+    ["python", "#      p0   p1\n# 0  0.10  0.9\n# 1  |0.20  0.8\n", [2, 2], [0.1, 0.9, 0.2, 0.8]],
+    [
+      "python",
+      'def f():\n    """\n         p0   p1\n    0  0.10  0.9\n    1  |0.20  0.8\n    ..  ...  ...\n    9  0.40  0.6\n    """\n',
+      undefined,
+    ],
   ];
 
 describe("cursors in files of eight languages", () => {

@@ -210,6 +210,11 @@ const tables: { readonly [languageId: string]: readonly Row[] } = {
     ["1×2 adjoint(::Vector{Float32}) with eltype Float32:\n 0.5  1.0", [[0.5, 1]], "float32"],
   ],
   cpp: [
+    ["uint32_t a[] = {-1, 2};", [4294967295, 2], "int64"],
+    ["unsigned a[] = {3000000000, 2};", [3000000000, 2], "int64"],
+    ["unsigned short a[] = {40000, -1};", [40000, 65535], "int32"],
+    ["std::vector<unsigned char> a{255, 0};", [255, 0], "uint8"],
+    ["unsigned long a[] = {7ul};", [7], "int64"],
     [
       "double a[2][2] = {{1, 2}, {3, 4}};",
       [
@@ -494,6 +499,7 @@ describe("Errors in other languages", () => {
     ["julia", "3-element Vector{Float64}:\n 0.1\n« ⋮»\n 0.3", "elided"],
     ["cpp", "std::vector<std::vector<int>> v{{1, 2}, «{3}»};", "ragged"],
     ["cpp", "double a[2] = «{1, 2, 3}»;", "unsupported-expression"],
+    ["cpp", "uint64_t a[] = «{-1, 2}»;", "non-numeric"],
     ["cpp", "double a[] = {1, «x»};", "unsupported-expression"],
     ["r", "«c(1, 2, 3)[2]»", "unsupported-expression"],
     ["julia", "«[1, 2, 3][2]»", "unsupported-expression"],

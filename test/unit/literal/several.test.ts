@@ -100,6 +100,11 @@ describe("Blanks between numbers with signs", () => {
     assertReads("[1 -1]", [0]);
     assertReads("x = [[1 -1], [2 -3]]", [[0], [-1]]);
   });
+  it("subtract in the argument of a call, which nothing prints without commas", () => {
+    assertReads("torch.tensor([ 1 -1])", [0]);
+    assertReads("np.array([[ 1 -1], [ 2 -3]])", [[0], [-1]], "int64");
+    assertReads("array([ 1, -1])", [1, -1], "int64");
+  });
   it("separate in what NumPy prints, and in text", () => {
     assertReads("[ 1 -1]", [1, -1]);
     assertReads("[10 -1]", [10, -1]);
