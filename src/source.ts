@@ -1,5 +1,6 @@
 import type { Literal } from "./literal/literal";
 import { madeElements } from "./madeElements";
+import type { Pickled } from "./sources/arrayFile";
 import { sameShape } from "./tensor/shape";
 import type { Tensor } from "./tensor/tensor";
 
@@ -40,8 +41,7 @@ export type Loading =
   | { readonly kind: "npy"; readonly file: string; readonly bigEndian: boolean }
   | { readonly kind: "npz"; readonly file: string; readonly array: string; readonly bigEndian: boolean }
   | { readonly kind: "safetensors"; readonly file: string; readonly array: string }
-  /** Keys of dictionaries and places in lists that lead to a tensor. */
-  | { readonly kind: "torch"; readonly file: string; readonly keys: readonly (string | number)[] }
+  | ({ readonly kind: "torch"; readonly file: string; readonly bigEndian: boolean } & Pickled)
   | { readonly kind: "variable"; readonly expression: string; readonly library: Literal["library"] };
 
 /** Of a text nothing: it has its values. */

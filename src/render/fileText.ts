@@ -15,6 +15,8 @@ export function fileProblemText(problem: FileProblem): string {
       return l10n.t("the file is cut off: it has {0} bytes and needs {1} or more", problem.has, problem.needed);
     case "hdf5":
       return l10n.t("HDF5 files are not read; save the data set as .npy or .npz");
+    case "lfsPointer":
+      return l10n.t("it is the pointer that Git LFS has in the file's place; git lfs pull fetches the file");
     case "empty":
       return l10n.t("the file is empty");
     case "tensor":
@@ -70,6 +72,8 @@ function tensorText(of: TensorKind): string {
       return l10n.t("it is on the meta device, which keeps no values; save the tensor of a real device");
     case "masked":
       return l10n.t("it is a masked tensor; save .get_data() and .get_mask()");
+    case "maskedArray":
+      return l10n.t("it is a masked array; save its .data and .mask");
   }
 }
 

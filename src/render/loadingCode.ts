@@ -6,7 +6,7 @@ import { joined, type PythonSource, python, pythonName, pythonString } from "./w
 export function fileLoading(
   format: FileFormat,
   file: string,
-  { name, keys, littleEndian }: FileArray,
+  { name, pickled, littleEndian }: FileArray,
 ): Loading | undefined {
   switch (format) {
     case "npy":
@@ -16,7 +16,7 @@ export function fileLoading(
     case "safetensors":
       return { kind: "safetensors", file, array: name };
     case "torch":
-      return keys && { kind: "torch", file, keys };
+      return pickled && { kind: "torch", file, bigEndian: !littleEndian, ...pickled };
   }
 }
 
@@ -29,8 +29,12 @@ export function loadingCode(loading: Loading): PythonSource {
       return native(python`np.load(${pythonString(loading.file)})[${pythonString(loading.array)}]`, loading.bigEndian);
     case "safetensors":
       return python`load_file(${pythonString(loading.file)})[${pythonString(loading.array)}]`;
-    case "torch":
-      return python`torch.load(${pythonString(loading.file)}, weights_only=True)${joined(loading.keys.map(subscript))}`;
+    case "torch": {
+      const { file, keys, of, weightsOnly, bigEndian } = loading;
+      const only = weightsOnly ? python`True` : python`False`;
+      const code = python`torch.load(${pythonString(file)}, weights_only=${only})${joined(keys.map(subscript))}`;
+      return of === "array" ? native(code, bigEndian) : code;
+    }
     case "variable":
       return variable(loading.expression);
   }
@@ -41,7 +45,7 @@ export function loadingArray(loading: Loading, as: "integer" | "float"): PythonS
   const code = loadingCode(loading);
   const isTensor =
     loading.kind === "safetensors" ||
-    loading.kind === "torch" ||
+    (loading.kind === "torch" && loading.of === "tensor") ||
     (loading.kind === "variable" && loading.library === "torch");
   if (!isTensor) return code;
   return as === "integer"

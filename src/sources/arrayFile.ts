@@ -11,6 +11,17 @@ export interface Region {
   readonly checksum?: number;
   /** Unpacked bytes in front of the first element. */
   readonly skip: number;
+  /** The bytes themselves where they do not stand in the file as they are: those of an array in a pickle. */
+  readonly held?: Uint8Array;
+}
+
+/** What leads to an array in what torch.load gives of a file. */
+export interface Pickled {
+  /** Of dictionaries, and places in lists. */
+  readonly keys: readonly (string | number)[];
+  readonly of: "tensor" | "array";
+  /** Whether torch.load takes the file as one of weights alone. */
+  readonly weightsOnly: boolean;
 }
 
 /** An array of a file: what its header says, checked against the file; its elements are read when they are asked for. */
@@ -25,8 +36,8 @@ export interface FileArray {
   /** The first element's place among those of the region. */
   readonly start: number;
   readonly region: Region;
-  /** Of a file of torch: what leads to it; undefined where a key is neither a text nor a number. */
-  readonly keys?: readonly (string | number)[];
+  /** Of a file of torch: how torch.load gives it; undefined where a key that leads to it is neither a text nor a number. */
+  readonly pickled?: Pickled;
 }
 
 /** An array that is there but is not read, and why. */

@@ -7,6 +7,8 @@ export type FileProblem =
   /** Data sets of an HDF5 file, which is left out, too. */
   | { readonly kind: "hdf5" }
   | { readonly kind: "empty" }
+  /** What Git has in the place of a file that Git LFS keeps elsewhere. */
+  | { readonly kind: "lfsPointer" }
   /** The file, or its array, ends before what is said in it needs. */
   | { readonly kind: "truncated"; readonly needed: number; readonly has: number }
   /** Something in the file contradicts the format or the rest of the file. */
@@ -33,7 +35,7 @@ export type FileProblem =
   | { readonly kind: "noArrays" }
   | { readonly kind: "failed"; readonly message: string };
 
-export type TensorKind = "sparse" | "quantized" | "nested" | "meta" | "masked";
+export type TensorKind = "sparse" | "quantized" | "nested" | "meta" | "masked" | "maskedArray";
 
 export type Damage =
   | "header"

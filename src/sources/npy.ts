@@ -47,7 +47,7 @@ function described(header: PythonLiteral) {
   if (typeof columnMajor !== "boolean" || !isShape(shape) || header.size !== 3) return damaged("header");
   if (Array.isArray(descr)) return refuse({ kind: "structured" });
   if (typeof descr !== "string") return damaged("header");
-  return { ...typeOf(descr), columnMajor, shape };
+  return { ...numpyType(descr), columnMajor, shape };
 }
 
 function isShape(value: PythonLiteral | undefined): value is readonly number[] {
@@ -59,7 +59,8 @@ const types: Readonly<Record<string, StoredType>> = {
   ...{ u8: "uint64", i8: "int64", f2: "float16", f4: "float32", f8: "float64" },
 };
 
-function typeOf(descr: string): { readonly type: StoredType; readonly littleEndian: boolean } {
+/** The element type of NumPy's code for one, with its order of bytes in front. */
+export function numpyType(descr: string): { readonly type: StoredType; readonly littleEndian: boolean } {
   const [order, code] = [descr.slice(0, 1), descr.slice(1)];
   if (code.startsWith("O") || descr === "O") return refuse({ kind: "objects" });
   if (!/^[<>|=]$/.test(order) || !Object.hasOwn(types, code)) return refuse({ kind: "elementType", name: descr });

@@ -20,6 +20,7 @@ const tables = [
   ["FEA1", "Arrow"],
 ] as const;
 const HDF5 = "\x89HDF\r\n\x1a\n";
+const LFS_POINTER = "version https://git-lfs.github.com/spec/";
 
 /** Whether a file's name says that it holds arrays as numbers, not as text. */
 export function namesArrays(path: string): boolean {
@@ -53,9 +54,10 @@ function opened(source: ByteSource, name: string): ArrayFile {
   }
   if (isLegacyTorch(head)) return legacyTorch(source);
   if (isSafetensors(head, source.size)) return safetensorsFile(source);
-  const start = String.fromCharCode(...head.subarray(0, 8));
+  const start = String.fromCharCode(...head.subarray(0, LFS_POINTER.length));
   const table = tables.find(([magic]) => start.startsWith(magic));
   if (table) refuse({ kind: "table", format: table[1] });
-  if (start === HDF5) refuse({ kind: "hdf5" });
+  if (start === LFS_POINTER) refuse({ kind: "lfsPointer" });
+  if (start.startsWith(HDF5)) refuse({ kind: "hdf5" });
   return name.toLowerCase().endsWith(".safetensors") ? safetensorsFile(source) : refuse({ kind: "unknownFormat" });
 }

@@ -26,6 +26,8 @@ export interface PickledBytes {
 export interface PickleWorld<Made> {
   readonly allows: (name: string) => boolean;
   readonly call: (name: string, args: readonly PickleValue<Made>[]) => PickleValue<Made>;
+  /** Gives what was made its state; false where it has none. */
+  readonly build: (made: Made, state: PickleValue<Made>) => boolean;
   readonly persistent: (id: PickleValue<Made>) => PickleValue<Made>;
 }
 
@@ -169,10 +171,14 @@ class Unpickler<Made> {
         if (!isGlobal(callee) || !Array.isArray(args)) damaged("pickle");
         return this.#push(this.#world.call(callee.name, args));
       }
-      case 0x62: // BUILD: attributes, of which nothing here has any that matter.
-        this.#pop();
-        if (!(this.#top() instanceof Map)) refuse({ kind: "pickle", opcode });
+      case 0x62: {
+        // BUILD: the state of what was made, or attributes of a dictionary, which matter nothing.
+        const state = this.#pop();
+        const value = this.#top();
+        if (!(value instanceof Map) && !(isMade(value) && this.#world.build(value.made, state)))
+          refuse({ kind: "pickle", opcode });
         return;
+      }
       case 0x51: // BINPERSID
         return this.#push(this.#world.persistent(this.#pop()));
       case 0x70: // PUT
@@ -299,6 +305,10 @@ function filled<Made>(map: Map<PickleValue<Made>, PickleValue<Made>>, items: rea
 
 function isGlobal<Made>(value: PickleValue<Made>): value is PickledGlobal {
   return typeof value === "object" && value !== null && "kind" in value && value.kind === "global";
+}
+
+function isMade<Made>(value: PickleValue<Made>): value is { readonly kind: "made"; readonly made: Made } {
+  return typeof value === "object" && value !== null && "kind" in value && value.kind === "made";
 }
 
 function decimal(text: string): number {

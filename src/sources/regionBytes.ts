@@ -1,6 +1,6 @@
 import { Inflate } from "fflate/browser";
 import type { Region } from "./arrayFile";
-import type { ByteSource } from "./byteSource";
+import { type ByteSource, bytesInMemory } from "./byteSource";
 import { Checksum } from "./checksum";
 import { damaged, refuse } from "./fileProblem";
 
@@ -33,7 +33,8 @@ export function* regionBytes(
   }
 }
 
-function* stored(source: ByteSource, { offset, length, checksum }: Region): Generator<Uint8Array, void> {
+function* stored(file: ByteSource, { offset, length, checksum, held }: Region): Generator<Uint8Array, void> {
+  const source = held === undefined ? file : bytesInMemory(held);
   const sum = new Checksum();
   for (let at = 0; at < length; at += CHUNK) {
     const part = readExactly(source, offset + at, Math.min(CHUNK, length - at));

@@ -1,9 +1,11 @@
-import { type ArrayFile, type FileArray, type RefusedArray, reachOf } from "./arrayFile";
+import { type ArrayFile, type FileArray, type RefusedArray, reachOf, stridesOf } from "./arrayFile";
 import type { ByteSource } from "./byteSource";
 import { elementTypes } from "./elementTypes";
 import { damaged, type FileProblem, problemOf, Refused, refuse } from "./fileProblem";
+import { type KnownArray, knownArray } from "./numpyPickle";
 import { readExactly, regionBytes } from "./regionBytes";
-import { isMade, type PickledTensor, type TorchValue, type UnpickledTorch, unpickleTorch } from "./torchPickle";
+import { type UnpickledTorch, unpickleTorch } from "./torchPickle";
+import { isMade, type PickledTensor, type TorchMade, type TorchValue } from "./torchValue";
 import { entryRegion, type ZipEntry } from "./zip";
 
 /** Longer pickles hold something else than how a file's tensors lie in it. */
@@ -12,15 +14,17 @@ const MOST_VALUES = 200_000;
 const MOST_NESTED = 32;
 /** What torch.save wrote in front of its pickles until it wrote archives. */
 const LEGACY_MAGIC = Number(0x1950a86a20f9469cfc6cn);
-
 /** Where the elements of a storage are. */
 interface StoragePlace {
   readonly offset: number;
   readonly bytes: number;
 }
 
+/** Whether a file begins with the pickle of that number: a text before protocol 2, behind the length of a frame since 4. */
 export function isLegacyTorch(head: Uint8Array): boolean {
-  return head[0] === 0x80 && head[1] === 2 && head[2] === 0x8a && head[3] === 10;
+  if (head[0] !== 0x80) return String.fromCharCode(...head.subarray(0, 27)) === `L${0x1950a86a20f9469cfc6cn}L\n`;
+  const at = head[2] === 0x95 ? 11 : 2;
+  return head[at] === 0x8a && head[at + 1] === 10;
 }
 
 /** The name of the pickle in an archive that torch.save wrote; undefined in other archives. */
@@ -31,7 +35,7 @@ export function torchPickleName(entries: ReadonlyMap<string, ZipEntry>): string 
 /** An archive of torch.save: a pickle, and a file for each storage. */
 export function torchArchive(source: ByteSource, entries: ReadonlyMap<string, ZipEntry>, pickle: string): ArrayFile {
   const folder = pickle.slice(0, -"data.pkl".length);
-  const { value } = unpickled(entryBytes(source, entries.get(pickle), LARGEST_PICKLE), 0, {
+  const { value, weightsOnly } = unpickled(entryBytes(source, entries.get(pickle), LARGEST_PICKLE), 0, {
     kind: "damaged",
     what: "pickle",
   });
@@ -43,7 +47,7 @@ export function torchArchive(source: ByteSource, entries: ReadonlyMap<string, Zi
     if (region.packed !== undefined) refuse({ kind: "compression", method: entry.method });
     return { offset: region.offset, bytes: region.length };
   };
-  return fileOf(value, storage, littleEndian);
+  return fileOf(value, { storage, littleEndian, weightsOnly });
 }
 
 /** A file of torch.save before 1.6, or of today's on demand: four pickles, the storages' names, the storages in that order. */
@@ -77,7 +81,8 @@ export function legacyTorch(source: ByteSource): ArrayFile {
     at += 8 + count * size;
   }
   const littleEndian = system.value.get("little_endian") !== false;
-  return fileOf(object.value, (key) => places.get(key) ?? damaged("storage"), littleEndian);
+  const storage = (key: string) => places.get(key) ?? damaged("storage");
+  return fileOf(object.value, { storage, littleEndian, weightsOnly: object.weightsOnly });
 }
 
 /** A pickle; where it ends before it says so, that is `short`, or the file is cut off. */
@@ -95,11 +100,10 @@ type Keys = readonly (string | number)[] | undefined;
 interface Named {
   readonly name: string;
   readonly keys: Keys;
-  readonly tensor: PickledTensor | undefined;
-  readonly problem: FileProblem | undefined;
+  readonly made: Extract<TorchMade, { readonly kind: "tensor" | "array" | "refused" }>;
 }
 
-/** The tensors of a value with the names that lead to them: keys of dictionaries and places in lists, with points between. */
+/** The tensors and arrays of a value with the names that lead to them: keys of dictionaries and places in lists, with points between. */
 function named(root: TorchValue): readonly Named[] {
   const found: Named[] = [];
   let visited = 0;
@@ -108,8 +112,7 @@ function named(root: TorchValue): readonly Named[] {
     if (++visited > MOST_VALUES || depth > MOST_NESTED) damaged("pickle");
     if (isMade(value)) {
       const { made } = value;
-      if (made.kind === "tensor") found.push({ name, keys, tensor: made, problem: undefined });
-      if (made.kind === "refused") found.push({ name, keys, tensor: undefined, problem: made.problem });
+      if (made.kind === "tensor" || made.kind === "array" || made.kind === "refused") found.push({ name, keys, made });
     } else if (value instanceof Map || Array.isArray(value)) {
       for (const [key, item] of value.entries()) {
         const own = typeof key === "string" || typeof key === "number" ? keys && [...keys, key] : undefined;
@@ -127,32 +130,45 @@ function keyText(key: TorchValue): string {
   return Array.isArray(key) ? key.map((part) => (Array.isArray(part) ? "" : keyText(part))).join(",") : "";
 }
 
-function fileOf(value: TorchValue, storage: (key: string) => StoragePlace, littleEndian: boolean): ArrayFile {
+/** What a file says beside its pickle. */
+interface Around {
+  readonly storage: (key: string) => StoragePlace;
+  readonly littleEndian: boolean;
+  readonly weightsOnly: boolean;
+}
+
+function fileOf(value: TorchValue, around: Around): ArrayFile {
   const arrays: FileArray[] = [];
   const refused: RefusedArray[] = [];
-  for (const { name, keys, tensor, problem } of named(value)) {
-    try {
-      if (problem !== undefined) refused.push({ name, problem });
-      if (tensor !== undefined) {
-        const array = arrayOf(name, tensor, storage(tensor.storage.key), littleEndian);
-        arrays.push(keys === undefined ? array : { ...array, keys });
+  for (const { name, keys, made } of named(value)) {
+    if (made.kind === "refused") refused.push({ name, problem: made.problem });
+    else {
+      const pickled = keys && { keys, of: made.kind, weightsOnly: around.weightsOnly };
+      try {
+        const array = made.kind === "tensor" ? tensorArray(made, around) : numpyArray(knownArray(made));
+        arrays.push({ ...array, name, ...(pickled === undefined ? {} : { pickled }) });
+      } catch (error) {
+        if (!(error instanceof Refused)) throw error;
+        refused.push({ name, problem: problemOf(error) });
       }
-    } catch (error) {
-      if (!(error instanceof Refused)) throw error;
-      refused.push({ name, problem: problemOf(error) });
     }
   }
   return { kind: "file", format: "torch", arrays, refused };
 }
 
-function arrayOf(name: string, tensor: PickledTensor, place: StoragePlace, littleEndian: boolean): FileArray {
+function tensorArray(tensor: PickledTensor, { storage: place, littleEndian }: Around): Omit<FileArray, "name"> {
   const { storage, type, shape, strides } = tensor;
-  const { bytes } = elementTypes[type];
+  const { offset, bytes } = place(storage.key);
   // The offset of a storage within another counts that one's elements.
   const start = tensor.start + storage.offset;
-  const array = { name, shape, type, littleEndian, strides, start };
-  if ((start + reachOf(array)) * bytes > place.bytes) damaged("storage");
-  return { ...array, region: { offset: place.offset, length: place.bytes, packed: undefined, skip: 0 } };
+  if ((start + reachOf({ shape, strides })) * elementTypes[type].bytes > bytes) damaged("storage");
+  return { shape, type, littleEndian, strides, start, region: { offset, length: bytes, packed: undefined, skip: 0 } };
+}
+
+/** An array of NumPy's, whose bytes the pickle has itself. */
+function numpyArray({ shape, type, littleEndian, columnMajor, bytes }: KnownArray): Omit<FileArray, "name"> {
+  const region = { offset: 0, length: bytes.length, packed: undefined, skip: 0, held: bytes };
+  return { shape, type, littleEndian, strides: stridesOf(shape, columnMajor), start: 0, region };
 }
 
 function entryBytes(source: ByteSource, entry: ZipEntry | undefined, most: number): Uint8Array {

@@ -1,43 +1,24 @@
 import { countOf } from "./arrayFile";
 import { elementTypes, isStoredType, type StoredType } from "./elementTypes";
-import { damaged, type FileProblem, problemOf, Refused, refuse, type TensorKind } from "./fileProblem";
-import { type PickleValue, type PickleWorld, type Unpickled, unpickle } from "./pickle";
+import { damaged, problemOf, Refused, refuse, type TensorKind } from "./fileProblem";
+import { buildForArrays, callForArrays, isForArrays, isNumpys } from "./numpyPickle";
+import { type PickleWorld, type Unpickled, unpickle } from "./pickle";
+import {
+  areIndices,
+  isGlobal,
+  isIndex,
+  isMade,
+  type RefusedTensor,
+  type TorchMade,
+  type TorchValue,
+} from "./torchValue";
 
-/** Elements of a storage, under the name that it has among the file's. */
-export interface Storage {
-  readonly kind: "storage";
-  readonly key: string;
-  /** Undefined where the storage has bytes alone and the tensor says what they are. */
-  readonly type: StoredType | undefined;
-  /** Elements, or bytes where there is no type. */
-  readonly count: number;
-  /** Where a storage is part of another: its first element there. */
-  readonly offset: number;
-}
-
-/** A tensor as a pickle of torch.save has it: a storage, and how the tensor lies in it. */
-export interface PickledTensor {
-  readonly kind: "tensor";
-  readonly storage: Storage;
-  readonly type: StoredType;
-  readonly start: number;
-  readonly shape: readonly number[];
-  readonly strides: readonly number[];
-}
-
-/** A tensor of a kind that is not read. */
-export interface RefusedTensor {
-  readonly kind: "refused";
-  readonly problem: FileProblem;
-}
-
-export type TorchMade = Storage | PickledTensor | RefusedTensor;
 export interface UnpickledTorch extends Unpickled<TorchMade> {
   /** Of every storage, whether or not its tensor is read: the bytes of an element. */
   readonly elementBytes: ReadonlyMap<string, number>;
+  /** Whether torch.load takes it as one of weights alone: nothing of NumPy's, in protocol 2 or 3. Else it wants to be told to trust the file. */
+  readonly weightsOnly: boolean;
 }
-
-export type TorchValue = PickleValue<TorchMade>;
 
 const storageTypes: Readonly<Record<string, StoredType>> = {
   ...{ "torch.FloatStorage": "float32", "torch.DoubleStorage": "float64", "torch.HalfStorage": "float16" },
@@ -95,8 +76,8 @@ const callables: ReadonlySet<string> = new Set([
 /** Element types of torch that hold no number one tensor could be read as. */
 const foreignTypes = /^torch\.(?:complex(?:32|64|128)|q?u?int\d+(?:x\d+)?|bits\w+|float4\w+)$/;
 
-const world: Omit<PickleWorld<TorchMade>, "persistent"> = {
-  allows: (name) =>
+function allows(name: string): boolean {
+  return (
     Object.hasOwn(storageTypes, name) ||
     Object.hasOwn(foreignStorages, name) ||
     Object.hasOwn(tensorKinds, name) ||
@@ -105,37 +86,53 @@ const world: Omit<PickleWorld<TorchMade>, "persistent"> = {
     sets.has(name) ||
     untyped.has(name) ||
     callables.has(name) ||
-    isType(name),
-  call: (name, args) => {
-    if (Object.hasOwn(tensorKinds, name)) return refusedKind(tensorKinds[name]);
-    if (ignored.has(name)) return new Map();
-    if (sets.has(name)) return holdsTensors(args) ? refuse({ kind: "global", name }) : new Map();
-    switch (name) {
-      case FROM_TYPE:
-        return fromType(args);
-      case "collections.OrderedDict":
-        return args.length === 0 ? new Map() : orderedOf(args[0]);
-      case "torch.Size":
-        return Array.isArray(args[0]) ? args[0] : damaged("pickle");
-      case "torch._utils._rebuild_parameter":
-      case "torch._utils._rebuild_parameter_with_state":
-        return args[0] ?? damaged("pickle");
-      case "torch._utils._rebuild_tensor":
-      case "torch._utils._rebuild_tensor_v2":
-        return { kind: "made", made: tensorOf(args, undefined, args[6]) };
-      case "torch._utils._rebuild_tensor_v3":
-        return { kind: "made", made: tensorOf(args, args[6], args[7]) };
-      default:
-        return refuse({ kind: "global", name });
-    }
-  },
-};
+    isType(name) ||
+    isForArrays(name)
+  );
+}
 
-/** A pickle that torch.save wrote: dictionaries, lists, strings, numbers and tensors. Every other global is refused by its name. */
+function call(name: string, args: readonly TorchValue[], encoded: Map<string, Uint8Array>): TorchValue {
+  if (Object.hasOwn(tensorKinds, name)) return refusedKind(tensorKinds[name]);
+  if (ignored.has(name)) return new Map();
+  if (sets.has(name)) return holdsTensors(args) ? refuse({ kind: "global", name }) : new Map();
+  if (isForArrays(name)) return callForArrays(name, args, encoded);
+  switch (name) {
+    case FROM_TYPE:
+      return fromType(args, encoded);
+    case "collections.OrderedDict":
+      return args.length === 0 ? new Map() : orderedOf(args[0]);
+    case "torch.Size":
+      return Array.isArray(args[0]) ? args[0] : damaged("pickle");
+    case "torch._utils._rebuild_parameter":
+    case "torch._utils._rebuild_parameter_with_state":
+      return args[0] ?? damaged("pickle");
+    case "torch._utils._rebuild_tensor":
+    case "torch._utils._rebuild_tensor_v2":
+      return { kind: "made", made: tensorOf(args, undefined, args[6]) };
+    case "torch._utils._rebuild_tensor_v3":
+      return { kind: "made", made: tensorOf(args, args[6], args[7]) };
+    default:
+      return refuse({ kind: "global", name });
+  }
+}
+
+/** A pickle that torch.save wrote: dictionaries, lists, strings, numbers, tensors and NumPy's arrays. Every other global is refused by its name. */
 export function unpickleTorch(bytes: Uint8Array, start: number): UnpickledTorch {
   const elementBytes = new Map<string, number>();
-  const persistent = (id: TorchValue): TorchValue => ({ kind: "made", made: storageOf(id, elementBytes) });
-  return { ...unpickle(bytes, start, { ...world, persistent }), elementBytes };
+  const encoded = new Map<string, Uint8Array>();
+  let hasNumpy = false;
+  const world: PickleWorld<TorchMade> = {
+    allows: (name) => {
+      hasNumpy ||= isNumpys(name);
+      return allows(name);
+    },
+    call: (name, args) => call(name, args, encoded),
+    build: buildForArrays,
+    persistent: (id) => ({ kind: "made", made: storageOf(id, elementBytes) }),
+  };
+  const unpickled = unpickle(bytes, start, world);
+  const protocol = bytes[start] === 0x80 ? bytes[start + 1] : 0;
+  return { ...unpickled, elementBytes, weightsOnly: !hasNumpy && (protocol === 2 || protocol === 3) };
 }
 
 function isType(name: string): boolean {
@@ -178,11 +175,11 @@ function refusedKind(of: TensorKind): TorchValue {
 }
 
 /** `(function, class, its arguments, attributes)`: how tensors with attributes and those of derived classes are saved. */
-function fromType([callee, type, args]: readonly TorchValue[]): TorchValue {
+function fromType([callee, type, args]: readonly TorchValue[], encoded: Map<string, Uint8Array>): TorchValue {
   if (!isGlobal(callee) || !isGlobal(type) || !Array.isArray(args)) return damaged("pickle");
   if (type.name === MASKED) return refusedKind("masked");
   if (callee.name === FROM_TYPE) return damaged("pickle");
-  return world.call(callee.name, args);
+  return call(callee.name, args, encoded);
 }
 
 function refusedType(name: string): RefusedTensor {
@@ -219,20 +216,4 @@ function tensorOf(
 function typeNamed(name: string): StoredType | undefined {
   const own = name.slice("torch.".length);
   return isStoredType(own) ? own : undefined;
-}
-
-function isGlobal(value: TorchValue | undefined): value is { readonly kind: "global"; readonly name: string } {
-  return typeof value === "object" && value !== null && "kind" in value && value.kind === "global";
-}
-
-export function isMade(value: TorchValue | undefined): value is { readonly kind: "made"; readonly made: TorchMade } {
-  return typeof value === "object" && value !== null && "kind" in value && value.kind === "made";
-}
-
-function isIndex(value: TorchValue | undefined): value is number {
-  return typeof value === "number" && Number.isSafeInteger(value) && value >= 0;
-}
-
-function areIndices(value: TorchValue | undefined): value is number[] {
-  return Array.isArray(value) && value.every(isIndex);
 }

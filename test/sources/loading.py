@@ -18,6 +18,9 @@ if sys.argv[2] == "write":
     np.save("big_endian.npy", scores.astype(">f4"))
     np.savez("pair.npz", scores=scores.astype("float32"), labels=labels.astype("uint16"))
     save_file({"val.scores": torch.tensor(scores).bfloat16(), "scores": torch.tensor(scores)}, "many.safetensors")
+    arrays = {"scores": scores.astype(">f4"), "turned": np.asfortranarray(scores), "epoch": np.int64(3)}
+    torch.save({**arrays, "tensor": torch.tensor(scores)}, "arrays.pt")
+    torch.save({"scores": torch.tensor(scores)}, "protocol.pt", pickle_protocol=5)
     torch.save({"val": {"out": [torch.zeros(1), torch.tensor(scores).bfloat16()]}, "a.b": torch.tensor(scores)}, "run.pt")
 else:
     for line in sys.stdin:

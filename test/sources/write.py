@@ -1,7 +1,7 @@
 """Files as numpy, torch and safetensors write them, with what these read back from them: one JSON object a line.
 
 python3 test/sources/write.py            every element type, order and version, with random shapes and values
-python3 test/sources/write.py --golden   the few that test/unit/sources/written.json keeps
+python3 test/sources/write.py --golden   the few that test/sources/written.jsonl keeps
 """
 
 import base64
@@ -169,6 +169,26 @@ for kind, tensors in refused.items():
             read = {key: of_torch(around[key]) for key in ["before", "behind"]}
             where = "legacy" if legacy else "archive"
             write(f"{where}: {kind} {name}", saved(around, legacy), read, refused={name: kind})
+for protocol, legacy in [(protocol, legacy) for protocol in range(1, 6) for legacy in [False, True]]:
+    if not golden or protocol in (2, 5):
+        arrays = {f"{order}{code}": numbers((2, 3), code).astype(np.dtype(code).newbyteorder(order)) for order in "<>" for code in NUMPY}
+        arrays |= {"turned": np.asfortranarray(numbers((2, 3), "f4")), "steps": numbers((6, 4), "i2")[::2, ::-1]}
+        arrays |= {"scalar": np.array(2.5), "none": np.zeros((0, 3)), "text": numbers((260,), "u1"), "matrix": np.matrix([[1.0, 2.0]])}
+        arrays["twice"] = arrays["turned"]
+        file = io.BytesIO()
+        beside = {"best": np.float64(0.5), "seen": np.bool_(True), "raw": b"\xff\x00", "more": bytearray(b"a"), "nothing": b""}
+        beside |= {"tensor": tensor((2,), torch.float32), "list": [arrays["turned"], {"x": arrays["steps"]}]}
+        odd = {
+            "masked": np.ma.masked_array([1.0, 2.0], [0, 1]), "fields": np.array([(1, 2.0)], "i4,f8"), "objects": np.array([{}, []], object),
+            "complex": np.ones(2, "c8"), "words": np.array(["a", "bc"]), "dates": np.array(["2020-01-01"], "M8[D]"), "records": np.rec.array([(1, 2.0)]),
+        }
+        torch.save({**arrays, **beside, **odd}, file, pickle_protocol=protocol, _use_new_zipfile_serialization=not legacy)
+        read = {name: of_numpy(np.asarray(each)) for name, each in arrays.items()} | {"tensor": of_torch(beside["tensor"])}
+        read |= {"list.0": read["turned"], "list.1.x": read["steps"]}
+        kinds = {"masked": "maskedArray", "fields": "structured", "objects": "objects", "complex": "elementType"}
+        kinds |= {"words": "elementType", "dates": "elementType", "records": "structured"}
+        where = "legacy" if legacy else "archive"
+        write(f"{where}: arrays of NumPy, protocol {protocol}", file.getvalue(), read, refused=kinds)
 for legacy in [False, True]:
     attribute, parameter = matrix.clone(), torch.nn.Parameter(matrix.clone())
     attribute.note, parameter.note = "of mine", "of mine"

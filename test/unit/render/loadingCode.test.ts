@@ -13,6 +13,8 @@ describe("code that gets an array again", () => {
     assert.equal(loadingCode(variable('out["a.b"][3]')), 'out["a.b"][3]');
   });
 
+  const ofTorch = { kind: "torch", file: "run.pt", keys: ["val", 1], bigEndian: false } as const;
+
   it("loads files by what wrote them, with their names in quotes", () => {
     const file = 'my "run".npz';
     assert.equal(
@@ -20,8 +22,13 @@ describe("code that gets an array again", () => {
       'np.load("my \\"run\\".npz")["a\\n"]',
     );
     assert.equal(
-      loadingCode({ kind: "torch", file: "run.pt", keys: ["val", 1] }),
+      loadingCode({ ...ofTorch, of: "tensor", weightsOnly: true }),
       'torch.load("run.pt", weights_only=True)["val"][1]',
+    );
+    // torch.load takes a file with anything of NumPy's only where it is told to trust it.
+    assert.equal(
+      loadingCode({ ...ofTorch, of: "array", weightsOnly: false }),
+      'torch.load("run.pt", weights_only=False)["val"][1]',
     );
   });
 
@@ -30,5 +37,7 @@ describe("code that gets an array again", () => {
     assert.equal(taken, 'load_file("a.safetensors")["x"].detach().cpu().long().numpy()');
     assert.equal(loadingArray(variable("y", "torch"), "float"), "y.detach().cpu().double().numpy()");
     assert.equal(loadingArray(variable("y"), "float"), "y");
+    const array = loadingArray({ ...ofTorch, of: "array", weightsOnly: false }, "float");
+    assert.equal(array, 'torch.load("run.pt", weights_only=False)["val"][1]');
   });
 });

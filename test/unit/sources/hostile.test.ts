@@ -232,10 +232,79 @@ describe("hostile pickles", () => {
     assert.deepEqual(problems(archive(evaluated)), [{ kind: "global", name: "builtins.eval" }]);
     const stacked = bytesOf([0x80, 4, 0x8c, 2], "os", [0x8c, 6], "system", [0x93], stop);
     assert.deepEqual(problems(archive(stacked)), [{ kind: "global", name: "os.system" }]);
-    const numpy = bytesOf(proto, "cnumpy.core.multiarray\n_reconstruct\n", stop);
-    assert.deepEqual(problems(archive(numpy)), [{ kind: "global", name: "numpy.core.multiarray._reconstruct" }]);
+    const numpy = bytesOf(proto, "cnumpy.core.multiarray\nset_string_function\n", stop);
+    assert.deepEqual(problems(archive(numpy)), [{ kind: "global", name: "numpy.core.multiarray.set_string_function" }]);
     const inherited = bytesOf(proto, "ctorch\nconstructor\n", stop);
     assert.deepEqual(problems(archive(inherited)), [{ kind: "global", name: "torch.constructor" }]);
+  });
+
+  /** `{"a": array}` whose state is these bytes: version, shape, dtype, order, elements. */
+  const arrayOf = (...state: readonly (string | readonly number[])[]) =>
+    archive(
+      bytesOf(
+        ...[
+          proto,
+          "}X",
+          little(1, 4),
+          "acnumpy._core.multiarray\n_reconstruct\n",
+          "(cnumpy\nndarray\n",
+          [0x4b, 0, 0x85],
+        ],
+        ...["C", [1], "btR", "(", [0x4b, 1], ...state, "tbs", stop],
+      ),
+    );
+  const shape = [0x4b, 2, 0x85];
+  const float32 = bytesOf(
+    "cnumpy\ndtype\n(X",
+    little(2, 4),
+    "f4",
+    [0x89, 0x88],
+    "tR(",
+    [0x4b, 3],
+    "X",
+    little(1, 4),
+    "<NNNtb",
+  );
+  const text = (bytes: string) => [`C`, [bytes.length], bytes];
+
+  it("of arrays of NumPy are data alone, and are refused alone where they contradict themselves", () => {
+    const whole = arrayOf(shape, [...float32], [0x89], ...text("\0\0\x80\x3f\0\0\0\x40"));
+    const values = read(bytesInMemory(whole), opened(whole), "a");
+    assert.deepEqual(values.kind === "read" && [...values.tensor.data], [1, 2]);
+    const short = arrayOf(shape, [...float32], [0x89], ...text("\0\0\x80\x3f"));
+    assert.deepEqual(opened(short).refused, [{ name: "a", problem: { kind: "damaged", what: "size" } }]);
+    const huge = arrayOf([0x8a, 7, 0, 0, 0, 0, 0, 0, 16, 0x85], [...float32], [0x89], ...text(""));
+    assert.deepEqual(opened(huge).refused, [{ name: "a", problem: { kind: "damaged", what: "shape" } }]);
+    const negative = arrayOf([0x4a, 255, 255, 255, 255, 0x85], [...float32], [0x89], ...text(""));
+    assert.deepEqual(opened(negative).refused, [{ name: "a", problem: { kind: "damaged", what: "shape" } }]);
+    const stateless = archive(
+      bytesOf(proto, "}X", little(1, 4), "acnumpy._core.multiarray\n_reconstruct\n(cnumpy\nndarray\nN", "NtRs", stop),
+    );
+    assert.deepEqual(opened(stateless).refused, [{ name: "a", problem: { kind: "damaged", what: "pickle" } }]);
+    const evil = archive(bytesOf(proto, "cnumpy._core.multiarray\n_reconstruct\n(cos\nsystem\nNNtR", stop));
+    assert.deepEqual(problems(evil), [{ kind: "global", name: "os.system" }]);
+    const other = archive(bytesOf(proto, "cnumpy._core.multiarray\n_reconstruct\n(ctorch\nTensor\nNNtR", stop));
+    assert.deepEqual(problems(other), [{ kind: "damaged", what: "pickle" }]);
+  });
+
+  it("with texts in the place of bytes take those of one byte a character alone, each once", () => {
+    const encode = (of: string, encoding: string) =>
+      archive(
+        bytesOf(
+          proto,
+          "c_codecs\nencode\n(X",
+          little(of.length, 4),
+          of,
+          "X",
+          little(encoding.length, 4),
+          encoding,
+          "tR",
+          stop,
+        ),
+      );
+    assert.deepEqual(problems(encode("a", "latin1")), [{ kind: "noArrays" }]);
+    assert.deepEqual(problems(encode("\xe2\x82\xac", "latin1")), [{ kind: "damaged", what: "pickle" }]);
+    assert.deepEqual(problems(encode("a", "rot13")), [{ kind: "damaged", what: "pickle" }]);
   });
 
   it("with opcodes that run code, extensions or instances are refused", () => {

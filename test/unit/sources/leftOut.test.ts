@@ -29,6 +29,16 @@ describe("Files of tables that are left out", () => {
     });
 });
 
+describe("A pointer of Git LFS in a file's place", () => {
+  const pointer = `version https://git-lfs.github.com/spec/v1\noid sha256:${"0a".repeat(32)}\nsize 12345\n`;
+  for (const name of ["scores.npy", "run.pt", "model.safetensors"])
+    it(`${name} is named as such, with the command that fetches the file`, () => {
+      const opened = openArrays(bytesInMemory(new TextEncoder().encode(pointer)), name);
+      assert.deepEqual(opened, { kind: "notOpened", problem: { kind: "lfsPointer" } });
+      assert.match(fileProblemText({ kind: "lfsPointer" }), /Git LFS.*git lfs pull/);
+    });
+});
+
 describe("What a file that is not read is told", () => {
   it("where it is cut off, its bytes and those it needs", () => {
     assert.equal(
@@ -43,6 +53,7 @@ describe("What a file that is not read is told", () => {
       ["quantized", /\.dequantize\(\)/],
       ["nested", /\.unbind\(\)/],
       ["meta", /of a real device/],
+      ["maskedArray", /\.data and \.mask/],
       ["masked", /\.get_data\(\) and \.get_mask\(\)/],
     ] as const)
       assert.match(fileProblemText({ kind: "tensor", of }), advice);
