@@ -138,7 +138,9 @@ export type Question =
   | "dividedTwice"
   | "fakesAreReal"
   | "ownDistribution"
-  | "argmaxAxis";
+  | "argmaxAxis"
+  | "ownSimilarity"
+  | "chosenClass";
 
 export type InputMeaning = "logits" | "probabilities" | "logProbabilities" | "values";
 

@@ -76,7 +76,8 @@ export interface FactsOf {
     readonly value: number;
     readonly count: number;
     readonly of: number;
-    readonly classes: number;
+    /** Undefined where each element is a yes or no. */
+    readonly classes: number | undefined;
     readonly change: Change;
   };
   /** What leaves nothing to take the mean of. */
@@ -127,6 +128,8 @@ export interface FactsOf {
     readonly input: readonly number[];
     readonly target: readonly number[];
     readonly common: readonly number[];
+    /** What the losses are multiplied by, where it is they that are spread. */
+    readonly by?: string;
   };
   /** `sum`: rows that do not sum to 1. `twice`: by hand, and by the loss. `binary`: of a yes and no only the no was moved. */
   "smoothing-differs":
@@ -139,6 +142,8 @@ export interface FactsOf {
   /** `seen` is undefined where a mean is added to a divergence that is summed. */
   "sum-per-sample": { readonly seen: string | undefined };
   "mean-of-means": { readonly mean: number; readonly weighted: number };
+  /** `by`: what multiplies the mean or the sum of all losses, as it is written. */
+  "mean-before-weights": { readonly by: string; readonly reduction: "mean" | "sum" };
   /** A mean that is divided by the number of its samples once more. */
   "averaged-twice": { readonly count: number };
   /** `after`: divided behind the softmax, not in front of it. */

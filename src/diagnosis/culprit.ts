@@ -42,6 +42,7 @@ export const culprits = {
   "weighted-mean": "call",
   "sum-per-sample": "call",
   "mean-of-means": "call",
+  "mean-before-weights": "call",
   "averaged-twice": "call",
   temperature: "call",
   "nan-gradient": "call",

@@ -7,7 +7,7 @@ import { causeRows } from "./causes/causeRows";
 import { callValue } from "./evaluateForm";
 import { expectationOf } from "./expected";
 import { type ForeignCase, foreignCaseOf } from "./foreign/foreignCase";
-import { foreignFindings } from "./foreign/kin";
+import { foreignFindings, foreignQuestions } from "./foreign/kin";
 import { uncheckedForeign } from "./foreign/unchecked";
 import { meaningOf } from "./meaning";
 import { questionsOf } from "./questions/questions";
@@ -43,7 +43,9 @@ export function judge(facts: CallFacts): Judgement {
   }
   const found = foreign ? foreignFindings(foreign) : causeRows.flatMap(({ find }) => find(instance) ?? []);
   const findings = found.filter(({ weight }) => weight >= DOUBTFUL).sort((a, b) => b.weight - a.weight);
-  const unchecked = foreign ? uncheckedForeign(foreign) : [...uncheckedOf(instance), ...questionsOf(facts)];
+  const unchecked = foreign
+    ? [...uncheckedForeign(foreign), ...foreignQuestions(foreign)]
+    : [...uncheckedOf(instance), ...questionsOf(facts)];
   const verdict = verdictOf(instance, findings, unchecked);
   const surely = findings[0]?.value;
   return {

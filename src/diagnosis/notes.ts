@@ -1,4 +1,5 @@
 import { isRefusal } from "../engine/refusal";
+import { lossByHand } from "../frameworks/byHand";
 import { classDimOf } from "./arrays";
 import type { CallFacts, Form } from "./callFacts";
 import type { Claim } from "./claim";
@@ -10,7 +11,9 @@ export function noteOf(facts: CallFacts): Claim | undefined {
 }
 
 /** One-hot rows smoothed as eps / (K − 1), in a file that says eps of torch, too. */
-function smoothedByHand({ form, calls, definitions }: CallFacts): Claim | undefined {
+function smoothedByHand(facts: CallFacts): Claim | undefined {
+  const { calls, definitions } = facts;
+  const form = facts.form ?? writtenOut(facts);
   const found = form && smoothingOf(form);
   if (form === undefined || found === undefined) return undefined;
   const isEps = (value: number) => Math.abs(value - found.eps) < 1e-6;
@@ -24,6 +27,19 @@ function smoothedByHand({ form, calls, definitions }: CallFacts): Claim | undefi
   const torch = callValue({ ...form, target: found.target, options: { ...form.options, labelSmoothing: found.eps } });
   if (!said || isRefusal(own) || isRefusal(torch) || own.data.length !== 1 || torch.data.length !== 1) return undefined;
   return { cause: "smoothing-differs", facts: { how: "spread", written: own.data[0], torch: torch.data[0] } };
+}
+
+/** `-(soft * F.log_softmax(x, 1)).sum(1).mean()`, as torch's loss. */
+function writtenOut({ call: { foreign, framework, loss } }: CallFacts): Form | undefined {
+  if (framework !== "torch" || lossByHand(loss) === undefined || foreign === undefined) return undefined;
+  const { options, prediction, truth } = foreign;
+  if (options.get("logged") !== true || options.get("over") !== "samples") return undefined;
+  const form: Form = { loss: "CrossEntropyLoss", input: prediction, target: truth, options: {} };
+  const own = callValue(form);
+  const value = options.get("value");
+  const isMean =
+    !isRefusal(own) && typeof value === "number" && Math.abs(own.data[0] - value) <= 1e-5 * Math.abs(value);
+  return isMean ? form : undefined;
 }
 
 /** Rows of one large value and others that are all alike, which sum to 1; undefined where torch's own smoothing gives them. */

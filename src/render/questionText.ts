@@ -77,5 +77,12 @@ export function questionText(about: Question, name: string): string {
         "{0} looks for the largest of each column, and the rows are the distributions: is dim=1 meant?",
         name,
       );
+    case "ownSimilarity":
+      return l10n.t(
+        "in {0} every sample is most like itself, and that counts, too: is the diagonal to be left out?",
+        name,
+      );
+    case "chosenClass":
+      return l10n.t("no gradient goes back through {0}: is this a measure, and no loss?", name);
   }
 }

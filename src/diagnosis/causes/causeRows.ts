@@ -23,6 +23,7 @@ import { shiftedTwiceRows } from "./shiftedTwice";
 import { smoothingRows } from "./smoothing";
 import { softmaxAxisRows } from "./softmaxAxis";
 import { thresholdedRows } from "./thresholded";
+import { weightsAfterRows } from "./weightsAfter";
 import { weightsOfCountsRows } from "./weightsOfCounts";
 
 /** What two arrays show by themselves: asked of every loss call, whosever it is. */
@@ -58,6 +59,7 @@ export const causeRows: readonly CauseRow[] = [
   ...cutScoreRows,
   ...shapeRows,
   ...focalRows,
+  ...weightsAfterRows,
   ...meanRows,
   ...afterwardsRows,
   ...precisionRows,

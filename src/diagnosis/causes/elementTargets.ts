@@ -12,6 +12,7 @@ export const maskRows: readonly CauseRow[] = [{ cause: "mask-255", find: mask255
 export const elementTargetRows: readonly CauseRow[] = [
   { cause: "swapped-arguments", find: swappedElements },
   ...maskRows,
+  { cause: "void-label", find: voidElements },
   { cause: "signs-as-labels", find: signsAsLabels },
   { cause: "labels-as-signs", find: labelsAsSigns },
   { cause: "percent", find: percent },
@@ -47,11 +48,33 @@ function mask255(instance: Case): Finding | undefined {
   const values = distinct(target.data);
   const isMask =
     values === undefined || values.length > 2 || (values.includes(255) && (values.length === 1 || values[0] === 0));
-  if (!isMask) return undefined;
+  if (!isMask || isVoid(values)) return undefined;
   return {
     claim: { cause: "mask-255", facts: { max, change: withTarget(facts.form, (value) => value / 255) } },
     weight: max === 255 ? 1 : 0.86,
     fixes: argumentFix(facts, facts.target, (text) => `${operandText(text)} / 255`),
+  };
+}
+
+/** 255 beside a yes that is 1 already. */
+function isVoid(values: readonly number[] | undefined): boolean {
+  return (
+    values?.includes(255) === true &&
+    values.includes(1) &&
+    values.every((value) => value === 0 || value === 1 || value === 255)
+  );
+}
+
+function voidElements(instance: Case): Finding | undefined {
+  const { facts } = instance;
+  const target = targetIn(instance, unitTargets);
+  if (target === undefined || !isVoid(distinct(target.data, 3))) return undefined;
+  const count = target.data.filter((value) => value === 255).length;
+  const change = { before: undefined, after: undefined, accuracy: undefined };
+  return {
+    claim: { cause: "void-label", facts: { value: 255, count, of: target.data.length, classes: undefined, change } },
+    weight: 1,
+    fixes: without(facts, 255),
   };
 }
 
@@ -70,16 +93,16 @@ function signsAsLabels(instance: Case): Finding | undefined {
     weight: 1,
     fixes: onlySigns
       ? argumentFix(facts, facts.target, (text) => `(${operandText(text)} + 1) / 2`)
-      : withoutUnlabelled(facts),
+      : without(facts, -1),
   };
 }
 
 /** Of both arrays only the elements that have an answer. */
-function withoutUnlabelled({ input, target, units }: CallFacts): readonly FixCandidate[] {
+function without({ input, target, units }: CallFacts, value: number): readonly FixCandidate[] {
   if (input.place === undefined || target.place === undefined || input.shape?.join() !== target.shape?.join())
     return [];
   const [x, y] = [textAt(units, input.place), textAt(units, target.place)];
-  const known = `[${y} != -1]`;
+  const known = `[${operandText(y)} != ${value}]`;
   const edits = [
     { place: input.place, text: `${operandText(x)}${known}` },
     { place: target.place, text: `${operandText(y)}${known}` },

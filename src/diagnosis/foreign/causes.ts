@@ -8,6 +8,7 @@ import { argumentFix, operandText, removeStep, renameStep, setOption, swapArgume
 import { importedName } from "../imports";
 import { kindFromName } from "../meaning";
 import type { Finding, FixCandidate } from "../row";
+import { beforeRows } from "./before";
 import { type ForeignCase, isWhole } from "./foreignCase";
 import { logLossRows, percentOf } from "./logLoss";
 import { decided, margins, oneOutput, otherActivation, otherLabels } from "./models";
@@ -284,6 +285,7 @@ export const foreignRows: readonly ForeignRow[] = [
   binaryTargets,
   targetRows,
   oneClass,
+  ...beforeRows,
   ...logLossRows,
   softmaxAxis,
   clipped,

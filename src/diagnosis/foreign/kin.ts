@@ -1,12 +1,16 @@
+import type { Unchecked } from "../answer";
 import { columnsOf, isOneHot } from "../arrays";
 import type { Form } from "../callFacts";
 import { arrayRows } from "../causes/causeRows";
+import { weightsAfterRows } from "../causes/weightsAfter";
 import type { Claim } from "../claim";
 import { meanOf } from "../evaluateForm";
 import { laterReduction } from "../laterReduction";
-import type { Case, Finding } from "../row";
+import { questionsOf } from "../questions/questions";
+import type { Case, CauseRow, Finding } from "../row";
 import { foreignRows } from "./causes";
 import type { ForeignCase } from "./foreignCase";
+import { reducedFacts } from "./reduced";
 
 /**
  * A call of another framework's loss as torch's loss of the same arithmetic: what is asked of two arrays is asked once, in the rows of
@@ -26,13 +30,24 @@ function kinFindings(foreign: ForeignCase): readonly Finding[] {
   const { facts } = foreign;
   // A list cannot be computed with.
   const isList = [facts.input, facts.target].some(({ value }) => value.kind !== "tensor");
-  return arrayRows.flatMap(({ find }) => {
-    const found = find(kin.instance);
-    if (found === undefined) return [];
-    return [
-      { ...found, claim: kin.isExact ? found.claim : withoutValues(found.claim), fixes: isList ? [] : found.fixes },
-    ];
-  });
+  const around = { ...kin.instance, facts: reducedFacts(kin.instance.facts) };
+  // A reduction of its own is not one of the code's, and takes other words.
+  const isOwn = around.facts.call.place === facts.call.place;
+  const found = (rows: readonly CauseRow[], instance: Case, isFixed: boolean) =>
+    rows.flatMap(({ find }) => {
+      const finding = find(instance);
+      if (finding === undefined) return [];
+      const { claim, fixes } = finding;
+      return [{ ...finding, claim: kin.isExact ? claim : withoutValues(claim), fixes: isFixed ? fixes : [] }];
+    });
+  return [...found(arrayRows, kin.instance, !isList), ...found(weightsAfterRows, around, !isList && isOwn)];
+}
+
+/** What the code around such a call asks, as around torch's. */
+export function foreignQuestions(foreign: ForeignCase): readonly Unchecked[] {
+  return foreign.loss.name === "DiceLoss"
+    ? []
+    : questionsOf(reducedFacts(kinOf(foreign)?.instance.facts ?? foreign.facts));
 }
 
 /** Weights and masks give the call another number than the loss alone has. */

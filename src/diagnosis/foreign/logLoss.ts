@@ -28,7 +28,7 @@ const columnOrder: ForeignRow = ({ call, loss, classAxis }) => {
   };
   const b = order.findIndex((label, i) => label !== sorted[i]);
   return {
-    claim: { cause: "swapped-columns", facts: { a: b, b: sorted.indexOf(order[b]), change } },
+    claim: { cause: "swapped-columns", facts: { a: b, b: sorted.indexOf(order[b]), change, ordered: true } },
     weight: isBetter ? 0.95 : 0.6,
     fixes: [],
   };

@@ -1,4 +1,5 @@
 import type { Operand, Value } from "../../python/value";
+import { classDimOf, columnsOf, distinct } from "../arrays";
 import { type CallFacts, tensorOf } from "../callFacts";
 import { numberIn } from "../laterValues";
 import { factorsOfLoss, isOfClasses, madeBy, shareSource, written } from "./around";
@@ -35,11 +36,23 @@ export function maskedScores(facts: CallFacts): string | undefined {
   if (!isOfClasses(facts)) return undefined;
   const made = madeBy(facts.input.value);
   if (made?.operation !== "mul") return undefined;
-  const mask = made.operands.find(({ value }) => {
+  const isMasked = made.operands.some(({ value }) => {
     const comparison = comparisonIn(value);
-    return comparison !== undefined && shareSource(comparison.of, facts.target.value);
+    return (comparison !== undefined && shareSource(comparison.of, facts.target.value)) || zeroesSamples(value, facts);
   });
-  return mask && written(facts, made.place);
+  return isMasked ? written(facts, made.place) : undefined;
+}
+
+/** A mask of 0 and 1 that leaves samples without a score, and they count. */
+function zeroesSamples(mask: Value, { form, options }: CallFacts): boolean {
+  const values = distinct(tensorOf(mask)?.data ?? new Float64Array(0), 2);
+  if (form === undefined || values?.join() !== "0,1" || options.known.reduction === "none") return false;
+  const { shape, data } = form.input;
+  const { count, size, at } = columnsOf(shape, classDimOf(shape.length));
+  if (form.target.data.length !== count) return false;
+  const isEmpty = (sample: number) =>
+    Array.from({ length: size }, (_, i) => data[at(sample, i)]).every((one) => one === 0);
+  return form.target.data.some((label, sample) => label !== (form.options.ignoreIndex ?? -100) && isEmpty(sample));
 }
 
 /** A mask made of the tokens, cut elsewhere than the targets are. */

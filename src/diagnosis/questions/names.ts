@@ -8,7 +8,7 @@ export function tripletOrder(facts: CallFacts): string | undefined {
     const place = facts.call.arguments.find(({ name }) => name === parameter)?.place;
     return word.test(written(facts, place)) ? written(facts, place) : undefined;
   };
-  const [second, third] = [named("positive", /^neg/i), named("negative", /^pos/i)];
+  const [second, third] = [named("positive", /^(neg|n$)/i), named("negative", /^(pos|p$)/i)];
   return second !== undefined && third !== undefined ? second : undefined;
 }
 

@@ -1,6 +1,7 @@
 import { allHold, extremes, sumsAlong } from "../arrays";
-import { type CallFacts, tensorOf } from "../callFacts";
+import { type CallFacts, tensorOf, textAt } from "../callFacts";
 import { accuracyOf } from "../evaluateForm";
+import { isTransparent } from "../originChain";
 import { isOfClasses, madeBy, shareSource, written } from "./around";
 
 /** `logits[:-1]` against `tokens[1:]` of rows that may be the samples, where most predictions are wrong. */
@@ -70,4 +71,28 @@ export function argmaxAxis(facts: CallFacts): string | undefined {
   if (dim !== 0 && dim !== 1) return undefined;
   const sums = (axis: number) => allHold(sumsAlong(of, axis));
   return sums(1 - dim) && !sums(dim) ? written(facts, step.place) : undefined;
+}
+
+/** `z @ z.T` with the samples' own places in it, where the positives are others. */
+export function ownSimilarity(facts: CallFacts): string | undefined {
+  const { form, input } = facts;
+  if (!isOfClasses(facts) || form === undefined) return undefined;
+  const [rows, columns] = form.input.shape;
+  const { data } = form.target;
+  if (form.input.shape.length !== 2 || rows !== columns || rows < 3 || data.length !== rows) return undefined;
+  if (data.some((label, i) => label === i)) return undefined;
+  const product = input.chain.steps.find(
+    ({ operation }) => !isTransparent(operation) && !/^(div|mul)$/.test(operation),
+  );
+  const [a, b] = product?.operands ?? [];
+  if (!/^(matmul|mm)$/.test(product?.operation ?? "") || a === undefined || b === undefined) return undefined;
+  const isOwn = (i: number) => form.input.data[i * rows + i] >= form.input.data[i * rows + data[i]];
+  return shareSource(a.value, b.value) && [...data.keys()].every(isOwn) ? (input.text ?? "") : undefined;
+}
+
+/** `F.mse_loss(scores.argmax(1).float(), y)`: nothing learns from it. */
+export function chosenClass({ call, input, units }: CallFacts): string | undefined {
+  if (!/^(MSELoss|L1Loss|SmoothL1Loss|HuberLoss)$/.test(call.loss) || call.context.noGrad) return undefined;
+  const step = input.chain.steps.find(({ operation }) => !isTransparent(operation));
+  return step?.operation === "argmax" ? textAt(units, step.place) : undefined;
 }

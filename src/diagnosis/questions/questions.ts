@@ -4,7 +4,15 @@ import type { Ask } from "./around";
 import { meanBesideSum, negativeDivergence, squaredVariance } from "./divergences";
 import { maskedScores, maskOfOtherSteps, maskOfPadding } from "./masks";
 import { tripletOrder, weightForPosWeight, weightOfSamples } from "./names";
-import { argmaxAxis, firstAxisShifted, negatedScores, ownDistribution, rolledForward } from "./places";
+import {
+  argmaxAxis,
+  chosenClass,
+  firstAxisShifted,
+  negatedScores,
+  ownDistribution,
+  ownSimilarity,
+  rolledForward,
+} from "./places";
 import { focalSign, growingProbability } from "./powers";
 import { dividedTwice, fakesAreReal, sameTwice, sharesNotOne } from "./sums";
 
@@ -33,6 +41,8 @@ const questions = {
   fakesAreReal,
   ownDistribution,
   argmaxAxis,
+  ownSimilarity,
+  chosenClass,
 } as const satisfies Readonly<Record<Question, Ask>>;
 
 /** The first question that the code around a call raises. */

@@ -22,6 +22,16 @@ export const afterwardsSentences = {
       : l10n.t("{0} is the sum over all elements, divided by the number of samples", seen),
   "mean-of-means": ({ mean, weighted }) =>
     l10n.t("{0} is the mean of the batches' means; over all samples it is {1}", formatLoss(mean), formatLoss(weighted)),
+  "mean-before-weights": ({ by, reduction }) =>
+    reduction === "mean"
+      ? l10n.t(
+          'the loss is the mean of all samples already, and {0} multiplies that one number: use reduction="none" first',
+          short(by) ?? l10n.t("the weights"),
+        )
+      : l10n.t(
+          'the loss is the sum of all samples already, and {0} multiplies that one number: use reduction="none" first',
+          short(by) ?? l10n.t("the weights"),
+        ),
   "averaged-twice": ({ count }) =>
     l10n.t("the loss is a mean already, and is divided by the number of samples, {0}, once more", count),
   "focal-form": (facts) => {

@@ -55,15 +55,23 @@ export const placesSentences = {
     ),
   "swapped-columns": ({ a, b, change }, { input }) =>
     l10n.t("classes {0} and {1} of {2} stand in each other's place", a, b, input) + effect(change),
-  broadcast: ({ input, target, common }, words) =>
-    l10n.t(
-      "{0} ({1}) and {2} ({3}) are spread to {4}: every prediction is compared with every target",
-      words.input,
-      formatShape(input),
-      words.target,
-      formatShape(target),
-      formatShape(common),
-    ),
+  broadcast: ({ input, target, common, by }, words) =>
+    by === undefined
+      ? l10n.t(
+          "{0} ({1}) and {2} ({3}) are spread to {4}: every prediction is compared with every target",
+          words.input,
+          formatShape(input),
+          words.target,
+          formatShape(target),
+          formatShape(common),
+        )
+      : l10n.t(
+          "the losses ({0}) and {1} ({2}) are spread to {3}: every loss is multiplied by every number",
+          formatShape(input),
+          by,
+          formatShape(target),
+          formatShape(common),
+        ),
   shape: ({ folded, outputs, cut }, { input, target, rows }) =>
     cut !== undefined
       ? l10n.t("the targets lack a step that the scores still have: use {0} of the scores", cut)

@@ -15,10 +15,20 @@ export const targetsSentences = {
             of,
             value,
           )) + effect(change),
-  "void-label": ({ value, count, of, change }) =>
-    (count === 1
-      ? l10n.t("1 of {0} targets is {1}, which is not a class: use ignore_index={1}", of, value)
-      : l10n.t("{0} of {1} targets are {2}, which is not a class: use ignore_index={2}", count, of, value)) +
+  "void-label": ({ value, count, of, classes, change }, { loss }) =>
+    (classes === undefined
+      ? count === 1
+        ? l10n.t("1 of {0} targets is {1}, neither 0 nor 1, and {2} has no ignore_index: leave it out", of, value, loss)
+        : l10n.t(
+            "{0} of {1} targets are {2}, neither 0 nor 1, and {3} has no ignore_index: leave them out",
+            count,
+            of,
+            value,
+            loss,
+          )
+      : count === 1
+        ? l10n.t("1 of {0} targets is {1}, which is not a class: use ignore_index={1}", of, value)
+        : l10n.t("{0} of {1} targets are {2}, which is not a class: use ignore_index={2}", count, of, value)) +
     (change.after === undefined ? "" : ` (${formatLoss(change.after)})`),
   "all-ignored": ({ ignoreIndex, why }) => {
     switch (why) {
