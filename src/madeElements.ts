@@ -2,9 +2,12 @@
 const MOST_CHARACTERS = 10_000;
 
 const maker =
-  /(?<![A-Za-z])(?:zeros|ones|full|empty|fill|eye|identity|rand|randn|random|randint|uniform|normal|arange|range|linspace|tile|repeat|expand|broadcast_to|rep|matrix|vec)(?:_like)?!?[([]/g;
+  /(?<![A-Za-z])(?:zeros|ones|full|empty|fill|eye|identity|rand|randn|random|randint|uniform|normal|arange|range|linspace|tile|repeat|repmat|expand|broadcast_to|rep|matrix|numeric|seq_len|seq|diag|trues|falses)(?:_like)?!?[([]/g;
 const repetition = /(?<!\*)\*\s{0,4}\(?(\d[\d_]{0,15})(?:\s{0,4}\*\*\s{0,4}(\d{1,3}))?(?![\d.])/g;
 const wholeNumber = /(?<![\w.])(\d[\d_]{0,15})(?:\s{0,4}\*\*\s{0,4}(\d{1,3})|[eE]\+?(\d{1,3}))?(?![\w.])/g;
+
+/** `1:8000000` where it is no slice and no key, `[0.5; 8000000]`, `new Float32Array(8000000)`. */
+const counts = /(?<![\w.:[,{])(-?\d{1,15}):(-?\d{1,15})(?![\w.:])|;\s{0,4}(\d{1,15})\]|Array\((\d{1,15})\)/g;
 
 /** How many elements the calls and repetitions of a short text may make, at most and roughly; known before any of them is made. */
 export function madeElements(text: string): number {
@@ -14,6 +17,8 @@ export function madeElements(text: string): number {
     const inside = text.slice(index + name.length, index + name.length + 200);
     made += product(inside.slice(0, closing(inside)), wholeNumber);
   }
+  for (const [, from, to, count, length] of text.matchAll(counts))
+    made += from === undefined ? Number(count ?? length) : Math.abs(Number(to) - Number(from)) + 1;
   const times = product(text, repetition);
   return Math.max(made, 1) * times;
 }

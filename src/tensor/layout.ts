@@ -21,11 +21,13 @@ export function stridesOf(shape: readonly number[]): number[] {
  */
 export function walk(shape: readonly number[], steps: readonly number[], start = 0): Int32Array {
   const indices = new Int32Array(numel(shape));
+  const last = shape.length - 1;
   const counter = new Array<number>(shape.length).fill(0);
-  let source = start;
-  for (let i = 0; i < indices.length; i++) {
-    indices[i] = source;
-    for (let axis = shape.length - 1; axis >= 0; axis--) {
+  const inner = last < 0 ? 1 : shape[last];
+  const step = last < 0 ? 0 : steps[last];
+  for (let i = 0, source = start; i < indices.length; ) {
+    for (let k = 0, place = source; k < inner; k++, place += step) indices[i++] = place;
+    for (let axis = last - 1; axis >= 0; axis--) {
       source += steps[axis];
       if (++counter[axis] < shape[axis]) break;
       source -= steps[axis] * shape[axis];

@@ -27,21 +27,33 @@ export function reshape(array: ArrayValue, shape: readonly number[], place: Plac
 
 /** Axis d of the result is axis `order[d]` of the array. */
 export function permute(array: ArrayValue, order: readonly number[]): ArrayValue {
-  const strides = stridesOf(array.shape);
+  if (order.length < 2) return { ...array, isList: false };
   const shape = order.map((axis) => array.shape[axis]);
+  if (order.length === 2 && order[0] === 1)
+    return { ...take(array, transposition(shape[0], shape[1]), shape), isList: false };
+  const strides = stridesOf(array.shape);
   const steps = order.map((axis) => strides[axis]);
   return { ...take(array, walk(shape, steps), shape), isList: false };
 }
 
+/** For each element of the transposed matrix, where it was: the loop over two axes that `walk` is over any. */
+function transposition(rows: number, columns: number): Int32Array {
+  const places = new Int32Array(rows * columns);
+  for (let i = 0, at = 0; i < rows; i++) {
+    for (let place = i, end = i + rows * columns; place < end; place += rows) places[at++] = place;
+  }
+  return places;
+}
+
 /** Index along one axis for which each of `indices` (in range) is taken. */
-export function select(array: ArrayValue, axis: number, indices: readonly number[]): ArrayValue {
+export function select(array: ArrayValue, axis: number, indices: ArrayLike<number>): ArrayValue {
   const inner = numel(array.shape.slice(axis + 1));
   const outer = numel(array.shape.slice(0, axis));
   const flat = new Uint32Array(outer * indices.length * inner);
   let i = 0;
   for (let o = 0; o < outer; o++) {
-    for (const index of indices) {
-      const from = (o * array.shape[axis] + index) * inner;
+    for (let j = 0; j < indices.length; j++) {
+      const from = (o * array.shape[axis] + indices[j]) * inner;
       for (let k = 0; k < inner; k++) flat[i++] = from + k;
     }
   }

@@ -2,10 +2,15 @@ import * as l10n from "@vscode/l10n";
 import { Refused } from "../refused";
 import type { Place } from "./value";
 
-/** What one expression may cost: ten million elements made, a million steps of comprehensions. */
+/** What one expression may cost: ten million elements made besides those that are written, a million steps of comprehensions. */
 export class Budget {
-  private elements = 10_000_000;
+  private elements: number;
   private steps = 1_000_000;
+
+  /** Of a text so long: each of its elements may be taken up by some functions. */
+  constructor(length: number) {
+    this.elements = 10_000_000 + 4 * length;
+  }
 
   spend(elements: number, place: Place): void {
     this.elements -= elements;

@@ -17,7 +17,7 @@ import {
   made,
   type Place,
   type ScalarValue,
-  take,
+  tiled,
   type Value,
 } from "./value";
 
@@ -28,7 +28,9 @@ export function repeated(ev: Evaluator, value: Node, count: Node, place: Place):
   const size = item.kind === "array" ? item.data.length : 1;
   ev.budget.spend(Math.max(size, 1) * times, place);
   if (!(times >= 0)) throw unsupported(count, l10n.t("A size cannot be negative."));
-  return stack(new Array<ScalarValue | ArrayValue>(times).fill(item), place);
+  if (times === 0) return stack([], place);
+  const one = stack([item], place);
+  return { ...tiled(one, times), shape: one.shape.with(0, times) };
 }
 
 /** Elements in braces as an array of a declared type: its dtype, and in C and C++ zeros for what is not written. */
@@ -125,9 +127,5 @@ function padded(ev: Evaluator, array: ArrayValue, shape: readonly number[], plac
   zeros.data.set(array.data);
   zeros.offsets.set(array.offsets);
   zeros.lengths.set(array.lengths);
-  return take(
-    zeros,
-    Uint32Array.from({ length: size }, (_, i) => i),
-    shape,
-  );
+  return zeros;
 }

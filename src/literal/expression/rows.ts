@@ -1,7 +1,7 @@
 import { numel } from "../../tensor/tensor";
 import { Elements } from "../text/elements";
 import type { Node } from "./syntax";
-import { type ArrayValue, type ScalarValue, take } from "./value";
+import { type ArrayValue, part, type ScalarValue } from "./value";
 
 /** Arrays and lists taken apart along their first dimension. */
 
@@ -11,10 +11,7 @@ export function rows(array: ArrayValue): (ScalarValue | ArrayValue)[] {
   if (size === undefined) return [];
   const inner = numel(shape);
   return Array.from({ length: size }, (_, i) => {
-    if (shape.length > 0 || array.library) {
-      const indices = Array.from({ length: inner }, (_, k) => i * inner + k);
-      return take(array, indices, shape);
-    }
+    if (shape.length > 0 || array.library) return part(array, i * inner, shape);
     const start = array.offsets[i];
     return {
       kind: "scalar",

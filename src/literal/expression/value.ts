@@ -1,5 +1,5 @@
 import * as l10n from "@vscode/l10n";
-import type { DType } from "../../tensor/tensor";
+import { type DType, numel } from "../../tensor/tensor";
 import { castValue, defaultDType, type Library } from "../dtypes";
 import { Refused } from "../refused";
 import type { Elements } from "../text/elements";
@@ -93,6 +93,53 @@ export function made(
   };
 }
 
+/** So many numbers, by a rule. `Float64Array.from` asks an iterator for each of them, which takes ten times as long. */
+export function counted(count: number, numberAt: (i: number) => number): Float64Array<ArrayBuffer> {
+  const data = new Float64Array(count);
+  for (let i = 0; i < count; i++) data[i] = numberAt(i);
+  return data;
+}
+
+/** So many indices, by a rule. */
+export function indices(count: number, indexAt: (i: number) => number): Uint32Array {
+  const result = new Uint32Array(count);
+  for (let i = 0; i < count; i++) result[i] = indexAt(i);
+  return result;
+}
+
+/** All elements so many times, one after the other. */
+export function tiled(array: ArrayValue, times: number): ArrayValue {
+  const n = array.data.length;
+  const data = new Float64Array(n * times);
+  const offsets = new Uint32Array(n * times);
+  const lengths = new Uint32Array(n * times);
+  if (times > 0) {
+    data.set(array.data);
+    offsets.set(array.offsets);
+    lengths.set(array.lengths);
+  }
+  // What is there already is doubled.
+  for (let done = n; done > 0 && done < data.length; done *= 2) {
+    data.copyWithin(done, 0, done);
+    offsets.copyWithin(done, 0, done);
+    lengths.copyWithin(done, 0, done);
+  }
+  return { ...array, data, offsets, lengths, shape: [n * times] };
+}
+
+/** Elements that stand beside each other, in a shape; not copied. */
+export function part(array: ArrayValue, from: number, shape: readonly number[]): ArrayValue {
+  const to = from + numel(shape);
+  const data = array.data.subarray(from, to);
+  return {
+    ...array,
+    data,
+    offsets: array.offsets.subarray(from, to),
+    lengths: array.lengths.subarray(from, to),
+    shape,
+  };
+}
+
 /** A scalar as a 0-d array. */
 export function asArray(value: ScalarValue | ArrayValue): ArrayValue {
   if (value.kind === "array") return value;
@@ -100,15 +147,15 @@ export function asArray(value: ScalarValue | ArrayValue): ArrayValue {
 }
 
 /** The elements at `indices`, in a new shape; each keeps its place in the text. */
-export function take(array: ArrayValue, indices: ArrayLike<number>, shape: readonly number[]): ArrayValue {
-  const n = indices.length;
+export function take(array: ArrayValue, places: Uint32Array | Int32Array, shape: readonly number[]): ArrayValue {
+  const n = places.length;
   const data = new Float64Array(n);
   const offsets = new Uint32Array(n);
   const lengths = new Uint32Array(n);
   for (let i = 0; i < n; i++) {
-    data[i] = array.data[indices[i]];
-    offsets[i] = array.offsets[indices[i]];
-    lengths[i] = array.lengths[indices[i]];
+    data[i] = array.data[places[i]];
+    offsets[i] = array.offsets[places[i]];
+    lengths[i] = array.lengths[places[i]];
   }
   return { ...array, data, offsets, lengths, shape };
 }

@@ -2,7 +2,7 @@ import { memberOf } from "../library/operations";
 import type { GivenArgument } from "../library/signature";
 import { itemsOf } from "../lists";
 import type { BinaryOperator, Range, UnaryOperator } from "../syntax";
-import { type ListObject, type NumbersDisplay, unread, type Value } from "../value";
+import { type ListObject, type NumbersDisplay, type Origin, unread, type Value } from "../value";
 import { applyOperation, deriveFrom } from "./apply";
 import { PRICE_OF_ITEM } from "./budget";
 import { given } from "./calls";
@@ -124,11 +124,17 @@ function onPython(run: Run, operator: BinaryOperator, left: Value, right: Value,
       return { kind: "tuple", items: [...left.items, ...right.items], fields: undefined, origin };
     }
     if (left.kind === "list" && right.kind === "list" && left.form === "list" && right.form === "list") {
+      const [x, y] = [plainNumbers(left.list), plainNumbers(right.list)];
+      if (x && y && x.cells.unit === y.cells.unit) {
+        run.spend(x.data.length + y.data.length);
+        return listOfNumbers(run, joinedNumbers(x, y), origin);
+      }
+      const size = lengthOf(left.list) + lengthOf(right.list);
+      run.spend(size * PRICE_OF_ITEM);
       const a = itemsOf(left.list);
       const b = itemsOf(right.list);
       if (a === undefined || b === undefined) return run.list(undefined, origin);
-      run.spend((a.length + b.length) * PRICE_OF_ITEM);
-      return run.list([...a, ...b], origin);
+      return run.list(a.concat(b), origin);
     }
   }
   if (operator === "*") {
@@ -147,13 +153,11 @@ function onPython(run: Run, operator: BinaryOperator, left: Value, right: Value,
       const numbers = plainNumbers(sequence.list);
       if (numbers) {
         run.spend(numbers.data.length * count);
-        const display = repeatedNumbers(numbers, count);
-        const list = { items: undefined, region: run.region, changed: false, numbers: display };
-        return { kind: "list", form: "list", list, origin };
+        return listOfNumbers(run, repeatedNumbers(numbers, count), origin);
       }
+      run.spend(lengthOf(sequence.list) * count * PRICE_OF_ITEM);
       const items = itemsOf(sequence.list);
       if (items === undefined) return run.list(undefined, origin);
-      run.spend(items.length * count * PRICE_OF_ITEM);
       return run.list(repeated(items, count), origin);
     }
   }
@@ -172,6 +176,33 @@ function onPython(run: Run, operator: BinaryOperator, left: Value, right: Value,
 /** The numbers of a list that nobody has taken apart; of lists in it each would be one and the same as often as it is repeated. */
 function plainNumbers({ numbers, changed, items }: ListObject): NumbersDisplay | undefined {
   return changed || items !== undefined || numbers?.shape.length !== 1 ? undefined : numbers;
+}
+
+/** How many items a list has, before they are made; 0 where that is not known. */
+function lengthOf({ items, changed, numbers }: ListObject): number {
+  return items?.length ?? (changed ? 0 : (numbers?.shape[0] ?? 0));
+}
+
+function listOfNumbers(run: Run, numbers: NumbersDisplay, origin: Origin): Value {
+  const list = { items: undefined, region: run.region, changed: false, numbers };
+  return { kind: "list", form: "list", list, origin };
+}
+
+/** One list behind the other. */
+function joinedNumbers(a: NumbersDisplay, b: NumbersDisplay): NumbersDisplay {
+  const size = a.data.length + b.data.length;
+  const data = new Float64Array(size);
+  const offsets = new Uint32Array(size);
+  const lengths = new Uint32Array(size);
+  let at = 0;
+  for (const part of [a, b]) {
+    data.set(part.data, at);
+    offsets.set(part.cells.offsets, at);
+    lengths.set(part.cells.lengths, at);
+    at += part.data.length;
+  }
+  const type = a.type === b.type ? a.type : "float";
+  return { data, shape: [size], type, cells: { unit: a.cells.unit, offsets, lengths } };
 }
 
 function repeatedNumbers({ data, type, cells }: NumbersDisplay, count: number): NumbersDisplay {

@@ -1,7 +1,7 @@
 import { numel } from "../../../tensor/tensor";
 import { unfit } from "../../text/errors";
 import { concatenate, permute, unsupported } from "../arrays";
-import { type ArrayValue, asArray, type Place, type ScalarValue, take } from "../value";
+import { type ArrayValue, asArray, type Place, part, type ScalarValue, tiled } from "../value";
 
 /** Arrays of the languages that store them column by column: R, Julia, MATLAB. */
 
@@ -9,6 +9,7 @@ type Numeric = ScalarValue | ArrayValue;
 
 /** The elements in the order of the memory: the first index runs fastest. */
 export function columnOrder(array: ArrayValue): ArrayValue {
+  if (array.shape.length < 2) return { ...array, shape: [array.data.length], isList: false };
   const flipped = permute(array, array.shape.map((_, d) => d).reverse());
   return { ...flipped, shape: [array.data.length] };
 }
@@ -24,14 +25,7 @@ export function fromColumns(elements: ArrayValue, shape: readonly number[], plac
       throw unsupported(place, unfit(n, shape));
     }
   }
-  const source =
-    n === size
-      ? flat
-      : take(
-          flat,
-          Uint32Array.from({ length: size }, (_, i) => i % n),
-          [size],
-        );
+  const source = n === size ? flat : n === 0 ? flat : part(tiled(flat, Math.ceil(size / n)), 0, [size]);
   const reversed = { ...source, shape: shape.toReversed() };
   const order = shape.map((_, d) => d).reverse();
   return { ...permute(reversed, order), isList: false, start: place.start, end: place.end };

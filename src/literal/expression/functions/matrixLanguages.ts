@@ -4,7 +4,17 @@ import { concatenate, permute, select, unsupported } from "../arrays";
 import { keyword, positional } from "../construct";
 import type { Evaluator } from "../interpreted/evaluator";
 import type { Argument } from "../syntax";
-import { type ArrayValue, asArray, castTo, dtypeOf, made, type Place, type ScalarValue } from "../value";
+import {
+  type ArrayValue,
+  asArray,
+  castTo,
+  counted,
+  dtypeOf,
+  indices,
+  made,
+  type Place,
+  type ScalarValue,
+} from "../value";
 import { type Builtin, named, required, values } from "./arguments";
 import { columnOrder, fromColumns, sizesOf } from "./columnMajor";
 import { juliaFrame, table } from "./frames";
@@ -67,9 +77,7 @@ const linspace: Builtin = (ev, args, place) => {
   if (to === undefined || !(n >= 0))
     throw unsupported(place, l10n.t("The call “{0}” is not evaluated.", ev.excerpt(place)));
   ev.budget.spend(n, place);
-  const data = Float64Array.from({ length: n }, (_, i) =>
-    i === n - 1 && i > 0 ? to : from + (i * (to - from)) / Math.max(1, n - 1),
-  );
+  const data = counted(n, (i) => (i === n - 1 && i > 0 ? to : from + (i * (to - from)) / Math.max(1, n - 1)));
   return made(data, ev.language.vectors === "rows" ? [1, n] : [n], { written: 2, ...plain }, place);
 };
 
@@ -84,7 +92,7 @@ const range: Builtin = (ev, args, place) => {
   ev.budget.spend(n, place);
   const written = Number.isInteger(step) && Number.isInteger(from) ? 1 : 2;
   return made(
-    Float64Array.from({ length: n }, (_, i) => from + i * step),
+    counted(n, (i) => from + i * step),
     [n],
     { written, ...plain },
     place,
@@ -181,7 +189,7 @@ const repeat: Builtin = values((ev, [first, ...rest], place) => {
     array = select(
       array,
       axis,
-      Array.from({ length: size * Math.max(0, n) }, (_, i) => i % size),
+      indices(size * Math.max(0, n), (i) => i % size),
     );
   });
   return { ...array, isList: false, ...place };

@@ -4,7 +4,20 @@ import { permute, stack, unsupported } from "../arrays";
 import { keyword, makeArray, positional } from "../construct";
 import type { Evaluator } from "../interpreted/evaluator";
 import type { Argument, Node } from "../syntax";
-import { type ArrayValue, asArray, castTo, made, type Place, type ScalarValue, take, type Value } from "../value";
+import {
+  type ArrayValue,
+  asArray,
+  castTo,
+  counted,
+  indices,
+  made,
+  type Place,
+  part,
+  type ScalarValue,
+  take,
+  tiled,
+  type Value,
+} from "../value";
 import { argument, type Builtin, named, required } from "./arguments";
 import { combined, fromColumns } from "./columnMajor";
 import { common } from "./math";
@@ -75,13 +88,7 @@ function bound(byRow: boolean): Builtin {
       if (block.shape.length < 2) return [{ ...block, shape: [block.data.length] }];
       const lines = byRow ? block : permute(block, [1, 0]);
       const width = lines.shape[1];
-      return Array.from({ length: lines.shape[0] }, (_, i) =>
-        take(
-          lines,
-          Uint32Array.from({ length: width }, (_unused, k) => i * width + k),
-          [width],
-        ),
-      );
+      return Array.from({ length: lines.shape[0] }, (_, i) => part(lines, i * width, [width]));
     });
     const joined = { ...stack(rows, place), isList: false };
     return byRow ? joined : permute(joined, [1, 0]);
@@ -108,7 +115,7 @@ const sequence: Builtin = (ev, args, place) => {
   ev.budget.spend(length, place);
   const written = Number.isInteger(step) && from.written < 2 ? 1 : 2;
   return made(
-    Float64Array.from({ length }, (_, i) => start + i * step),
+    counted(length, (i) => start + i * step),
     [length],
     { written, ...plain },
     place,
@@ -119,7 +126,7 @@ function counting(ev: Evaluator, last: number, place: Place): ArrayValue {
   if (!(Number.isInteger(last) && last >= 0)) throw unsupported(place, l10n.t("“{0}” has no end.", ev.excerpt(place)));
   ev.budget.spend(last, place);
   return made(
-    Float64Array.from({ length: last }, (_, i) => i + 1),
+    counted(last, (i) => i + 1),
     [last],
     { written: 1, ...plain },
     place,
@@ -137,9 +144,10 @@ const repeat: Builtin = (ev, args, place) => {
     throw unsupported(place, l10n.t("The call “{0}” is not evaluated.", ev.excerpt(place)));
   ev.budget.spend(length, place);
   const n = vector.data.length;
+  if (each === 1) return tiled(vector, Math.max(0, times));
   return take(
     vector,
-    Uint32Array.from({ length }, (_, i) => Math.floor(i / each) % n),
+    indices(length, (i) => Math.floor(i / each) % n),
     [length],
   );
 };
@@ -171,7 +179,7 @@ const reversed: Builtin = (ev, args, place) => {
   const n = value.data.length;
   return take(
     value,
-    Uint32Array.from({ length: n }, (_, i) => n - 1 - i),
+    indices(n, (i) => n - 1 - i),
     [n],
   );
 };

@@ -42,7 +42,7 @@ export class Evaluator {
   constructor(
     readonly text: string,
     readonly language: Language,
-    readonly budget = new Budget(),
+    readonly budget = new Budget(text.length),
   ) {
     this.dialect = language.dialect;
   }
@@ -116,7 +116,12 @@ export class Evaluator {
   /** A number or an array; refuses anything else at its place. */
   numeric(node: Node): ScalarValue | ArrayValue {
     const value = this.evaluate(node);
-    if (value.kind === "scalar" || value.kind === "array") return value;
+    if (value.kind === "array") {
+      // Something is made of it, of the same size mostly.
+      this.budget.spend(value.data.length, node);
+      return value;
+    }
+    if (value.kind === "scalar") return value;
     if (value.kind === "null" && /^(?:null|~)$/.test(this.excerpt(node))) {
       this.warn("non-numeric", node, l10n.t("“{0}” is read as nan.", this.excerpt(node)));
       return { kind: "scalar", value: Number.NaN, written: 2, dtype: undefined, start: node.start, end: node.end };

@@ -156,7 +156,7 @@ function arange(call: OperationCall, library: Library, stops: readonly string[])
   if (type === "float" && Math.abs(exact - Math.round(exact)) > 0 && Math.abs(exact - Math.round(exact)) < 1e-9)
     return refuse();
   call.machine.spend(count);
-  const data = Float64Array.from({ length: count }, (_, i) => from + i * by);
+  const data = new Float64Array(count).map((_, i) => from + i * by);
   // NumPy adds up a step that was rounded beside the start; torch rounds each product.
   const off = Math.max(Math.abs(from), Math.abs(to)) * epsilon[dtype] * (library === "torch" ? 1 : 1 + count);
   const isRounded = isFloatingPoint(dtype) && data.some((x) => !Number.isInteger(x * 1024));
@@ -178,7 +178,7 @@ function linspace(call: OperationCall, library: Library, stop: string, count: nu
   const gaps = Math.max(1, endpoint ? size - 1 : size);
   // Rounded as they do: NumPy counts from the start, torch from the nearer end.
   const step = (to - from) / gaps;
-  const data = Float64Array.from({ length: size }, (_, i) => {
+  const data = new Float64Array(size).map((_, i) => {
     if (endpoint && i === gaps && size > 1) return to;
     if (library === "torch" && i >= size / 2) return to - step * (size - i - 1);
     return from + (step === 0 ? (i / gaps) * (to - from) : i * step);
