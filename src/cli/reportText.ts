@@ -3,7 +3,7 @@ import type { PipelineResult } from "../engine/verdict";
 import { tokensText } from "../render/answerText";
 import { findingText } from "../render/findingText";
 import { optionMisfitText, outOfRangeText } from "../render/misfitText";
-import { formatPercent, formatShape, formatShort, formatValue } from "../render/numbers";
+import { formatCount, formatPercent, formatShape, formatShort, formatValue } from "../render/numbers";
 import { pipelineRemark } from "../render/pipelineRemark";
 import { fixCode, pipelineName } from "../render/pipelineText";
 import { evidenceText, inputKindName, readingName, referenceName } from "../render/readingText";
@@ -17,6 +17,7 @@ import {
   verdictSigns,
 } from "../render/verdictText";
 import type { Evaluation } from "../report";
+import { numel } from "../tensor/tensor";
 import type { Argument, CodeCall, Guess, Pair } from "./choosePair";
 import { columns, type Line, type Style } from "./terminal";
 import { worstSamples } from "./worstSamples";
@@ -99,7 +100,7 @@ export function evaluationLines(report: Evaluation, worst: number): readonly Lin
     ...lossLines(report),
     ...readingLines(report),
     ...report.findings.map((finding): Line => [{ text: findingText(finding), style: "warning" }]),
-    ...pipelineLines(report.pipelines),
+    ...pipelineLines(report.pipelines, report.input.shape),
     ...(reference.kind === "reference" && worst > 0 ? sampleLines(reference, worst) : []),
   ];
 }
@@ -164,14 +165,20 @@ const styles: Readonly<Record<VerdictGroup, Style>> = {
   raises: "bad",
 };
 
-export function pipelineLines(results: readonly PipelineResult[]): readonly Line[] {
+/** Of more elements a call that raises is not mended, which would take as long as the loss, for each of them. */
+const MOST_MENDED = 1_000_000;
+
+export function pipelineLines(pipelines: readonly PipelineResult[], shape: readonly number[]): readonly Line[] {
+  const isMended = numel(shape) <= MOST_MENDED;
   return groups.flatMap((group): readonly Line[] => {
-    const members = results.filter((result) => verdictGroup(result) === group);
+    const members = pipelines.filter((result) => verdictGroup(result) === group);
     if (members.length === 0) return [];
-    const texts = members.map((result) => [pipelineName(result.pipeline), valueText(result), remark(result)]);
+    const texts = members.map((result) => [pipelineName(result.pipeline), valueText(result), remark(result, isMended)]);
     const rows = columns(texts, [false, group !== "raises"]);
     const heading = { text: `${verdictSigns[group]} ${verdictGroupTitle(group)}`, style: styles[group] };
-    return [[], [heading], ...rows.map((row): Line => [INDENT + row.join("  ")])];
+    const unmended = `${INDENT}What they give once mended is computed of at most ${formatCount(MOST_MENDED)} elements.`;
+    const last: readonly Line[] = group === "raises" && !isMended ? [[{ text: unmended, style: "dim" }]] : [];
+    return [[], [heading], ...rows.map((row): Line => [INDENT + row.join("  ")]), ...last];
   });
 }
 
@@ -181,14 +188,15 @@ function valueText(result: PipelineResult): string {
   return shape.length === 0 ? formatValue(data[0]) : `shape ${formatShape(shape)}`;
 }
 
-function remark(result: PipelineResult): string {
+function remark(result: PipelineResult, isMended: boolean): string {
   if (result.kind === "ran") {
     const { verdict, pipeline } = result;
     return verdict === undefined || verdict.kind === "matches"
       ? pipelineRemark(pipeline)
       : mistakeText(verdict.mistake);
   }
-  const { refusal, repaired } = result;
+  const { refusal } = result;
+  const repaired = isMended ? result.repaired : undefined;
   if (repaired === undefined) return refusal.message;
   const { data, shape } = repaired.value;
   const gives = shape.length === 0 ? formatValue(data[0]) : `shape ${formatShape(shape)}`;

@@ -188,7 +188,13 @@ function misfit(name: string, pair: Pair, report: Misfit, { worst, json }: Evalu
     ? `an input of shape ${input} has no values: there is no loss but nan, which is torch's mean of nothing`
     : `targets of shape ${target} do not fit an input of shape ${input}`;
   if (json) return failed(message, reportJson(name, pair, report, worst, undefined));
-  return failed(message, renderLines([...pairLines(name, pair), ...pipelineLines(report.pipelines)], colours));
+  return failed(
+    message,
+    renderLines(
+      [...pairLines(name, pair), ...pipelineLines(report.pipelines, report.inputLiteral.tensor.shape)],
+      colours,
+    ),
+  );
 }
 
 function evaluated(
