@@ -4,7 +4,7 @@ import type { Probe } from "./pythonProbe";
 const MOST_ELEMENTS = 5_000_000;
 
 /** Looks at one array of a JavaScript program; its getters and proxies may do what they like, which ends in a refusal. */
-const probe = `(value, want, mark) => {
+const probe = `(look, want, mark) => {
   const encode = (bytes) => {
     let text = "";
     for (let at = 0; at < bytes.length; at += 8192) text += String.fromCharCode(...bytes.subarray(at, at + 8192));
@@ -42,7 +42,7 @@ const probe = `(value, want, mark) => {
     const shape = take(values, 0);
     return { shape, type: "float64", taken: truth && numbers.length > 0 ? "bool" : whole ? "int64" : "float32", data: Float64Array.from(numbers) };
   };
-  const read = () => {
+  const read = (value) => {
     if (ArrayBuffer.isView(value) && !(value instanceof DataView)) {
       const kind = Object.getPrototypeOf(Int8Array.prototype);
       const name = Object.getOwnPropertyDescriptor(kind, Symbol.toStringTag).get.call(value);
@@ -54,7 +54,7 @@ const probe = `(value, want, mark) => {
   let report;
   let data = new Uint8Array(0);
   try {
-    const found = read();
+    const found = read(look());
     const bytes = new Uint8Array(found.data.buffer, found.data.byteOffset, found.data.byteLength);
     report = { array: true, shape: found.shape, type: found.type, taken: found.taken, bytes: bytes.length };
     if (want.want === "bytes") {
@@ -77,5 +77,5 @@ const probe = `(value, want, mark) => {
 
 /** An expression of JavaScript whose value is the answer, as that of `pythonExpression`. */
 export function scriptExpression(value: string, want: Probe, mark: string): string {
-  return `(${probe})(${value}, ${JSON.stringify(want)}, ${JSON.stringify(mark)})`;
+  return `(${probe})(() => ${value}, ${JSON.stringify(want)}, ${JSON.stringify(mark)})`;
 }

@@ -65,4 +65,21 @@ describe("arrays of a paused JavaScript program", () => {
     assert.equal(await valuesOf("new Proxy([1], { get() { throw { get name() { throw 1; } }; } })"), "raised");
     assert.equal(await valuesOf("BigInt64Array.of(2n ** 60n)"), "bytes");
   });
+
+  it("are one line of what was thrown where looking at them throws, or there are none", async () => {
+    const running = program("var hostile = { get scores() { throw new Error('no scores'); } }");
+    for (const [name, line] of [
+      ["hostile.scores", "Error: no scores"],
+      ["missing", "ReferenceError: missing is not defined"],
+      ["hostile.missing.scores", "TypeError: Cannot read properties of undefined (reading 'scores')"],
+    ] as const) {
+      const described = await ask(running, name, { want: "describe" }, "array");
+      assert.ok(described.kind === "problem");
+      assert.deepEqual(described.problem, {
+        kind: "raised",
+        name: line.split(": ")[0],
+        message: line.slice(line.indexOf(" ") + 1),
+      });
+    }
+  });
 });
