@@ -8,7 +8,7 @@ import type { ShiftedByOne } from "./shiftedByOne";
 import { tasks } from "./tasks";
 
 /** Something about the pair itself that a person should know, whatever the pipeline; as data, `render` has the words. */
-export type Finding =
+export type PairFinding =
   /** No target is 0 and the largest is C: class indices that start at 1. */
   | { readonly kind: "oneBasedLabels"; readonly classes: number }
   | { readonly kind: "allIgnored"; readonly ignoreIndex: number }
@@ -29,9 +29,9 @@ export function findFindings(
   target: Tensor,
   reading: Reading,
   options: LossOptions,
-): readonly Finding[] {
+): readonly PairFinding[] {
   const facts = valueFacts(input);
-  const findings: Finding[] = [];
+  const findings: PairFinding[] = [];
   if (reading.targetKind === "classIndices") findings.push(...indexFindings(input, target, reading, options));
   if (tasks[reading.task].exclusive && reading.targetKind === "classProbabilities" && options.weight !== undefined) {
     findings.push({ kind: "weightedMeanOverSamples" });
@@ -47,7 +47,7 @@ export function findFindings(
   return findings;
 }
 
-function* indexFindings(input: Tensor, target: Tensor, reading: Reading, options: LossOptions): Iterable<Finding> {
+function* indexFindings(input: Tensor, target: Tensor, reading: Reading, options: LossOptions): Iterable<PairFinding> {
   const ignoreIndex = ignoreIndexOf(options);
   const counted = target.data.filter((value) => value !== ignoreIndex);
   const classes = input.shape[reading.classDim ?? 0];
@@ -62,7 +62,7 @@ function* indexFindings(input: Tensor, target: Tensor, reading: Reading, options
 }
 
 /** Soft values in [0, 1] over several columns, most rows of which add up to 1: the others are mistakes. */
-function targetSums(target: Tensor, reading: Reading): Finding | undefined {
+function targetSums(target: Tensor, reading: Reading): PairFinding | undefined {
   const rank = target.shape.length;
   if (rank < 2 || reading.targetKind === "classIndices") return undefined;
   const facts = valueFacts(target);
@@ -76,7 +76,7 @@ function targetSums(target: Tensor, reading: Reading): Finding | undefined {
   return { kind: "targetsDoNotSumToOne", rows: missing, of: sums.rows, sum };
 }
 
-function otherAxis(input: Tensor, { inputKind, task, classDim }: Reading): Finding | undefined {
+function otherAxis(input: Tensor, { inputKind, task, classDim }: Reading): PairFinding | undefined {
   if (!tasks[task].exclusive || classDim === undefined || valueFacts(input).outsideUnit > 0) return undefined;
   const sumsAlong = (dim: number): boolean => {
     const layout = sampleLayout(input.shape, { task, classDim: dim });

@@ -1,5 +1,5 @@
 import type { Tensor } from "../tensor/tensor";
-import { type Finding, findFindings } from "./findings";
+import { findFindings, type PairFinding } from "./findings";
 import type { LossOptions, Unreduced } from "./loss";
 import type { MeaningContext } from "./meaning";
 import { pipelinesFor } from "./pipelines";
@@ -40,7 +40,7 @@ export interface PairReport {
   readonly reading: Reading;
   readonly reference: ReferenceLoss | TargetOutOfRange | OptionMisfit;
   /** What is remarkable about the pair itself. */
-  readonly findings: readonly Finding[];
+  readonly findings: readonly PairFinding[];
   /** Matching ones first, then those that coincide, differ, raise; within each group in the order of the table. */
   readonly pipelines: readonly PipelineResult[];
 }

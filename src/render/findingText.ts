@@ -1,10 +1,10 @@
 import * as l10n from "@vscode/l10n";
-import type { Finding } from "../engine/findings";
+import type { PairFinding } from "../engine/findings";
 import { formatLoss, formatShort } from "./numbers";
 import { inNumber } from "./plural";
 
 /** What is remarkable and what to do about it, in one or two sentences. */
-export function findingText(finding: Finding): string {
+export function findingText(finding: PairFinding): string {
   switch (finding.kind) {
     case "oneBasedLabels":
       return l10n.t(

@@ -1,5 +1,5 @@
 import { strict as assert } from "node:assert";
-import type { Finding } from "../../../src/engine/findings";
+import type { PairFinding } from "../../../src/engine/findings";
 import { reportPair } from "../../../src/engine/pairReport";
 import type { Tensor } from "../../../src/tensor/tensor";
 import { tensor } from "./tensors";
@@ -14,12 +14,12 @@ function scoresOf(predicted: readonly number[], classes: number): readonly (read
 /** The cross-entropy of such a prediction that is right. */
 const rightLoss = (classes: number) => Math.log(1 + (classes - 1) * Math.exp(-HIGH));
 
-function shiftOf(input: Tensor, target: Tensor, classDim: number): Finding | undefined {
+function shiftOf(input: Tensor, target: Tensor, classDim: number): PairFinding | undefined {
   const report = reportPair({ input, target }, undefined, { task: "multiclass", inputKind: "logits", classDim }, {});
   return report?.findings.find(({ kind }) => kind === "shiftedByOne");
 }
 
-function sequence(predicted: readonly number[], labels: readonly number[], classes = 4): Finding | undefined {
+function sequence(predicted: readonly number[], labels: readonly number[], classes = 4): PairFinding | undefined {
   return shiftOf(tensor(scoresOf(predicted, classes)), tensor(labels, "int64"), 1);
 }
 
@@ -27,7 +27,7 @@ const labels = [0, 1, 2, 3, 1, 0, 2, 3];
 const next = [1, 2, 3, 1, 0, 2, 3, 0];
 const before = [3, 0, 1, 2, 3, 1, 0, 2];
 
-function assertShift(found: Finding | undefined, expected: object, loss: number): void {
+function assertShift(found: PairFinding | undefined, expected: object, loss: number): void {
   assert.ok(found?.kind === "shiftedByOne");
   const { loss: own, ...facts } = found;
   assert.deepEqual(facts, { kind: "shiftedByOne", ...expected });
@@ -72,7 +72,7 @@ describe("predictions one step apart from their targets", () => {
     assertShift(sequence(next, y), facts, rightLoss(4));
   });
 
-  const silent: readonly (readonly [title: string, found: () => Finding | undefined])[] = [
+  const silent: readonly (readonly [title: string, found: () => PairFinding | undefined])[] = [
     ["right as they stand", () => sequence(labels, labels)],
     ["some right as they stand", () => sequence([0, 1, 2, ...next.slice(3)], labels)],
     ["wrong both ways", () => sequence([2, 3, 0, 0, 2, 1, 1, 1], labels)],
