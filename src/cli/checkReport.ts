@@ -72,5 +72,5 @@ function lineOf(file: string, answer: Answer, locate: Locate): CheckLine {
 function sentenceOf(answer: Answer): string {
   const [fix] = answer.verdict === "right" ? [] : answer.fixes;
   const text = answerHeadline(answer).replace(/^[✓≠✕] /, "");
-  return fix === undefined ? text : `${text} ${fixText(fix)}.`;
+  return fix === undefined ? text : `${text} ${fixText(fix, answer)}.`;
 }

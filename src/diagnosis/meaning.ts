@@ -1,17 +1,17 @@
 import { lastActivation } from "../python/library/nn/activation";
-import type { OperationOrigin } from "../python/value";
+import type { OperationOrigin, Origin, Value } from "../python/value";
 import type { Tensor } from "../tensor/tensor";
 import type { Place } from "../textUnit";
 import { allHold, classDimOf, extremes, isWithin, sumsAlong } from "./arrays";
 import { type AxisAfter, axisAfter } from "./axisAfter";
 import type { CallFacts } from "./callFacts";
-import { type ChainStep, keepsItsAxes, lastMeaningful, type OriginChain } from "./originChain";
+import { type ChainStep, isTransparent, keepsItsAxes, lastMeaningful, type OriginChain } from "./originChain";
 import { activationOfHead } from "./pretrainedHead";
 
 export type Kind = "logits" | "probabilities" | "logProbabilities";
 
 /** What the input holds when it comes to the loss, and how that is known. */
-export interface Meaning {
+export interface HeldMeaning {
   readonly kind: Kind;
   /** `code`: an operation on the way makes it so, whatever the values. `values`: nothing else is possible, or nearly so. */
   readonly known: "code" | "values" | "guess";
@@ -35,7 +35,7 @@ export const elementwise: ReadonlySet<string> = new Set([
   "SigmoidFocalLoss",
 ]);
 
-export function meaningOf(facts: CallFacts): Meaning {
+export function meaningOf(facts: CallFacts): HeldMeaning {
   const suggestedByName = facts.input.names.map(kindFromName).find((kind) => kind !== undefined);
   return meaningFromCode(facts, suggestedByName) ?? meaningFromValues(facts, suggestedByName);
 }
@@ -59,8 +59,8 @@ function kindOfOperation(operation: string | undefined): Kind | undefined {
 function meaningFromCode(
   { input, call, units, definitions }: CallFacts,
   suggestedByName: Kind | undefined,
-): Meaning | undefined {
-  const certain = (kind: Kind, by: ChainStep, dim: AxisAfter, since: Meaning["since"] = []): Meaning => ({
+): HeldMeaning | undefined {
+  const certain = (kind: Kind, by: ChainStep, dim: AxisAfter, since: HeldMeaning["since"] = []): HeldMeaning => ({
     kind,
     known: "code",
     confidence: 1,
@@ -122,10 +122,10 @@ function dimOf({ operation, settings, operand }: ChainStep, after: readonly Chai
 const setsBounds = /^(clamp|clip|clamp_min|clamp_max|relu|relu6|hardtanh|add|sub|mul|iadd|isub|imul|where|abs)_?$/;
 
 function meaningFromValues(
-  { input: { tensor, chain }, target: { tensor: target }, loss, call }: CallFacts,
+  { input: { tensor, chain, value }, target: { tensor: target }, loss, call }: CallFacts,
   suggestedByName: Kind | undefined,
-): Meaning {
-  const guess = (kind: Kind, known: Meaning["known"], confidence: number): Meaning => ({
+): HeldMeaning {
+  const guess = (kind: Kind, known: HeldMeaning["known"], confidence: number): HeldMeaning => ({
     kind,
     known,
     confidence,
@@ -144,6 +144,8 @@ function meaningFromValues(
     if (max === 0) return guess("logits", "guess", 0.9);
     if (suggestedByName === "logits") return guess("logits", "guess", 0.8);
     if (suggestedByName === "probabilities") return guess("probabilities", "values", 0.97);
+    // A difference is below 0 as often as not: no probability, even of two of them.
+    if (isDifference(value.origin)) return guess("logits", "guess", 0.9);
     // Scores are below 0 about every second time; of a few, only answers that are right by 0.5 say more.
     const agreeing = agreement(tensor, target);
     const base = agreeing === 1 ? 0.25 : agreeing === undefined || agreeing >= 0.5 ? 0.4 : 0.5;
@@ -179,6 +181,26 @@ function meaningFromValues(
     );
   }
   return guess("logits", "values", 1);
+}
+
+const MOST_MOVES = 12;
+
+/** `0.1 * (a - b)` of two arrays, moved or scaled. */
+function isDifference(from: Origin): boolean {
+  let origin = from;
+  for (let steps = 0; steps < MOST_MOVES && origin.kind === "operation"; steps++) {
+    const arrays: readonly Value[] = origin.operands.map(({ value }) => value).filter(({ kind }) => kind === "tensor");
+    if (origin.operation === "sub") return arrays.length === 2 && arrays.every((each) => !isNumber(each));
+    if (!/^(mul|div|neg)$/.test(origin.operation) && !isTransparent(origin.operation)) return false;
+    const scaled = arrays.filter((each) => !isNumber(each));
+    if (scaled.length !== 1) return false;
+    origin = scaled[0].origin;
+  }
+  return false;
+}
+
+function isNumber(value: Value): boolean {
+  return value.kind === "number" || (value.kind === "tensor" && value.shape.length === 0);
 }
 
 /** How many of the answers lie on their side of 0.5; undefined where there are not both kinds. */

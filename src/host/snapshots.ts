@@ -1,5 +1,5 @@
 import type { CodeUse, Snapshot } from "../protocol";
-import { answerMessage, answerValue, callName, fixTitle, tokensText, valueText } from "../render/answerText";
+import { answerMessage, answerValue, callName, fixTitle, fixValue, tokensText } from "../render/answerText";
 import { classListsAround } from "./classLists";
 import { type OpenPair, originOf, type PlacedAnswer } from "./evaluator";
 import { keptPlace, restoredPlace } from "./keptSource";
@@ -38,7 +38,7 @@ function codeUse({ answer, place, written }: PlacedAnswer): CodeUse {
     value: answerValue(answer),
     ...(answer.value?.data.length === 1 && { loss: answer.value.data[0] }),
     message: [answerMessage(answer), tokens === undefined ? "" : tokensText(tokens)].filter(Boolean).join(" "),
-    fixes: answer.fixes.map(({ title, value }) => ({ title: fixTitle(title), value: valueText(value) })),
+    fixes: answer.fixes.map((fix) => ({ title: fixTitle(fix.title), value: fixValue(fix, answer) })),
     ...(written !== undefined && { written }),
   };
 }

@@ -171,7 +171,7 @@ function callJson(answer: Answer, locate: Locate): CallJson {
 function messageWithFix(answer: Answer): string {
   const message = answerMessage(answer);
   const [fix] = answer.verdict === "right" ? [] : answer.fixes;
-  return fix === undefined ? message : `${message} ${fixText(fix)}.`;
+  return fix === undefined ? message : `${message} ${fixText(fix, answer)}.`;
 }
 
 function argumentJson({ name, text, written, shape, dtype }: ArgumentDescription, locate: Locate): ArgumentJson {

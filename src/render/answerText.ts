@@ -241,9 +241,15 @@ export function fixTitle(title: FixTitle): string {
 }
 
 /** `Remove the softmax: 0.1785` */
-export function fixText({ title, value }: AnswerFix): string {
-  const text = valueText(value);
-  return text === undefined ? fixTitle(title) : `${fixTitle(title)}: ${text}`;
+export function fixText(fix: AnswerFix, answer: Answer): string {
+  const text = fixValue(fix, answer);
+  return text === undefined ? fixTitle(fix.title) : `${fixTitle(fix.title)}: ${text}`;
+}
+
+/** What the call gives with a fix; undefined, too, where that is what it gives already, as a fix behind it leaves it. */
+export function fixValue({ value }: AnswerFix, { value: own }: Answer): string | undefined {
+  const isSame = value !== undefined && own?.shape.join() === value.shape.join();
+  return isSame && value.data.every((each, i) => Object.is(each, own.data[i])) ? undefined : valueText(value);
 }
 
 /** `0.9048 is CrossEntropyLoss(label_smoothing=0.1)` */

@@ -7,7 +7,7 @@ import type { Raised } from "../engine/verdict";
 import type { Evaluation, InputOnly, Misfit, Report } from "../report";
 import type { Tensor } from "../tensor/tensor";
 import type { Place } from "../textUnit";
-import { answerBeside, answerHeadline, fixTitle, isNews, seenText, tokensText, valueText } from "./answerText";
+import { answerBeside, answerHeadline, fixTitle, fixValue, isNews, seenText, tokensText } from "./answerText";
 import type { ChartColours } from "./chartInk";
 import { findingText } from "./findingText";
 import { lossBars } from "./lossBars";
@@ -75,7 +75,7 @@ export function answerMarkdown(
   const numbers = answerBeside(answer).join(" · ");
   const beside = [...(tokens ? [tokensText(tokens)] : []), ...(numbers === "" ? [] : [numbers])].map(escapeMarkdown);
   const mended = fixes.map((fix) => {
-    const value = valueText(fix.value);
+    const value = fixValue(fix, answer);
     const title = link(fix, escapeMarkdown(fixTitle(fix.title)));
     return value === undefined ? title : markdown`${title}: ${escapeMarkdown(value)}`;
   });

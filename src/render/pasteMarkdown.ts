@@ -55,7 +55,7 @@ function blockOf(said: Said, isFirst: boolean, linkOf: (frame: Frame) => string 
   const more =
     said.kind === "call"
       ? [
-          ...said.call.fixes.map((fix) => escapeMarkdown(fixText(fix))),
+          ...said.call.fixes.map((fix) => escapeMarkdown(fixText(fix, said.call))),
           ...said.call.seen.map((seen) => escapeMarkdown(seenText(seen))),
         ]
       : [

@@ -6,7 +6,7 @@ import { pasteFixes, pasteLines, pasteMessage } from "./pasteText";
 /** Several lines about one call, as the hover has them. */
 export function callLines(answer: Answer): readonly string[] {
   const lines = [answerHeadline(answer)];
-  for (const fix of answer.fixes) lines.push(`  ${fixText(fix)}`);
+  for (const fix of answer.fixes) lines.push(`  ${fixText(fix, answer)}`);
   for (const beside of answerBeside(answer)) lines.push(`  ${beside}`);
   if (answer.tokens !== undefined) lines.push(`  ${tokensText(answer.tokens)}`);
   for (const { text, by } of answer.seen) if (by !== undefined) lines.push(`  ${text} is ${by.code}`);

@@ -3,7 +3,7 @@ import type { Place } from "../../textUnit";
 import { allHold, classDimOf, extremes, isWithin, sumsAlong } from "../arrays";
 import { type CallFacts, shapeOf, tensorOf, textAt } from "../callFacts";
 import { argumentFix, functionOf, moduleName, operandText, removeStep, renameLoss, renameStep } from "../edits";
-import type { Meaning } from "../meaning";
+import type { HeldMeaning } from "../meaning";
 import { type ChainStep, isTransparent } from "../originChain";
 import { isUsedElsewhere, isWithinPlace, removeActivation } from "../removeActivation";
 import type { Case, CauseRow, Finding, FixCandidate } from "../row";
@@ -79,7 +79,7 @@ function teacherTwice({ facts }: Case): Finding | undefined {
   return { claim, weight: 0.97, fixes: inner.fixes };
 }
 
-function inCode({ by, known }: Meaning): ChainStep | undefined {
+function inCode({ by, known }: HeldMeaning): ChainStep | undefined {
   return known === "code" ? by : undefined;
 }
 
@@ -221,12 +221,14 @@ function noLogarithm({ facts, meaning }: Case): Finding | undefined {
   const { tensor } = facts.input;
   const weight =
     tensor === undefined || extremes(tensor.data).max > 0 ? meaning.confidence : farFromOne(facts) ? 0.88 : 0.6;
+  // Minus the mean of the values of the actions that were taken is what some authors write.
+  const areValues = loss === "NLLLoss" && facts.input.names.some((name) => /^q(?:_?val|_?net|s?$)/i.test(name));
   const renamed = loss === "NLLLoss" ? renameLoss(facts, "CrossEntropyLoss") : undefined;
   // Divided by a sum along the wrong axis, the scores are to be divided by another one: no further softmax mends that.
   const isDivided =
     logged && facts.input.chain.steps.some(({ operation }) => /^(div|truediv|true_divide)_?$/.test(operation));
   const fixes = isDivided ? [] : [...(renamed === undefined ? [] : [renamed]), ...logSoftmaxOf(facts)];
-  return { claim, weight, fixes };
+  return { claim, weight: areValues ? Math.min(weight, 0.8) : weight, fixes };
 }
 
 /** `torch.log(p + 1e-8)` of probabilities: a little above 0 where one of them is 1. */

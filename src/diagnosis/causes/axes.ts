@@ -3,10 +3,11 @@ import { isRefusal } from "../../engine/refusal";
 import type { Tensor } from "../../tensor/tensor";
 import { allHold, extremes, isWithin, sumsAlong } from "../arrays";
 import { axisMoved } from "../axisMove";
-import type { CallFacts } from "../callFacts";
+import { type CallFacts, shapeOf } from "../callFacts";
 import { argumentFix } from "../edits";
 import { accuracyOf, changeOf, meanOf } from "../evaluateForm";
 import { explainedBy, weightOf } from "../explains";
+import { isTransparent } from "../originChain";
 import type { Case, CauseRow, Finding } from "../row";
 import { isFoldedBatch } from "./folded";
 import { isClassLast, softmaxAxis } from "./softmaxAxis";
@@ -52,6 +53,7 @@ function wrongClassAxis(instance: Case): Finding | undefined {
     const claim = { cause: "wrong-class-axis", facts: { used, meant, change: undefined } } as const;
     return { claim, weight: 1, fixes };
   }
+  if (swap && hasColumnsAdded(facts)) return undefined;
   // The softmax is over the wrong axis then, not the array turned round.
   if (instance.meaning.by !== undefined && softmaxAxis(instance) !== undefined) return undefined;
   if (form === undefined || form.input.data.length === 0) return undefined;
@@ -81,6 +83,16 @@ export function isMoved({ input }: CallFacts): boolean {
   return input.chain.steps.some(({ operation }) =>
     /^(transpose|permute|movedim|swapaxes|moveaxis|swapdims|t|T|mT)$/.test(operation),
   );
+}
+
+/** A bias, or the logarithms of the classes' counts: one number a column, which is a class then. */
+function hasColumnsAdded({ input }: CallFacts): boolean {
+  const step = input.chain.steps.find(({ operation }) => !isTransparent(operation));
+  if (step === undefined || !/^(add|sub)$/.test(step.operation)) return false;
+  return step.operands.some(({ value }) => {
+    const shape = shapeOf(value);
+    return (shape?.length === 1 || (shape?.length === 2 && shape[0] === 1)) && (shape.at(-1) ?? 1) > 1;
+  });
 }
 
 function axisOf(tensor: Tensor): number | undefined {

@@ -72,6 +72,9 @@ function otherColumn({ facts }: Case, form: Form): Finding | undefined {
   const step = facts.input.chain.steps.find(({ operation }) => operation === "getitem" || operation === "select");
   const picked = step && /^(.*\[\s*(?:\.\.\.|:)\s*,\s*)0(\s*\])$/s.exec(textAt(facts.units, step.place));
   if (accuracy.of < 4 || distinct(form.target.data, 2)?.length !== 2) return undefined;
+  // Features that are to deceive a discriminator are trained on its wrong answers.
+  if (!picked && accuracy.of < 8 && /adversar|fool|confus|revers/i.test(facts.units[facts.call.place.unit].text))
+    return undefined;
   const edits = step && picked ? [{ place: step.place, text: `${picked[1]}1${picked[2]}` }] : [];
   return {
     claim: { cause: "swapped-columns", facts: { a: 0, b: 1, change: changeOf(form, after) } },

@@ -78,11 +78,15 @@ function invertedPosWeight(instance: Case): Finding | undefined {
   if (!judged.every((each) => each !== undefined)) return undefined;
   const [balanced, given] = [balances[0] ?? 1, posWeight.data[0]];
   const exact = judged.every((each) => each < 0.02);
+  // Positives may count less on purpose, where precision is what matters: a half is no quarter.
+  const isNear = judged.every((each, i) => each < 0.45 * Math.abs(Math.log(balances[i] ?? 1)));
+  const enough = tensor.data.length >= 10;
+  if (!isNear && !enough) return undefined;
   const code = (values: readonly number[]) => values.map((value) => Number(value.toPrecision(6))).join(", ");
   const fix = setOption(facts, "pos_weight", `torch.tensor([${code(balances as readonly number[])}])`);
   return {
     claim: { cause: "inverted-pos-weight", facts: { given, balanced } },
-    weight: exact ? 0.95 : tensor.data.length >= 10 ? 0.86 : 0.6,
+    weight: exact ? 0.95 : enough && isNear ? 0.86 : 0.6,
     fixes: fix === undefined ? [] : [fix],
   };
 }
