@@ -62,7 +62,7 @@ export interface NothingFound {
   readonly selected?: SelectedExpression | undefined;
 }
 
-export type Finding = OpenPair | NothingFound;
+export type PairOrNothing = OpenPair | NothingFound;
 
 /** Targets that a person has chosen for an input. */
 export interface ChosenTarget {
@@ -84,7 +84,7 @@ export class Evaluator {
   }
 
   /** The pair at the selections of an editor. */
-  find(document: vscode.TextDocument, selections: readonly vscode.Range[]): Finding {
+  find(document: vscode.TextDocument, selections: readonly vscode.Range[]): PairOrNothing {
     const open = this.sheets.of(document);
     const places = selections.flatMap((selection) => placeIn(open, document, selection) ?? []);
     const found = pairAt(open.sheet, places, this.#pairingContext(open));

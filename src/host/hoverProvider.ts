@@ -11,7 +11,7 @@ import type { Report } from "../report";
 import type { Place } from "../textUnit";
 import { chartColours } from "./chartColours";
 import { commandIds, type PlaceArgument } from "./commandIds";
-import { type Evaluator, type Finding, type OpenPair, type PlacedAnswer, targetLabel } from "./evaluator";
+import { type Evaluator, type OpenPair, type PairOrNothing, type PlacedAnswer, targetLabel } from "./evaluator";
 import { fixArgument, fixLink } from "./fixEdit";
 import { commandLink, trusted } from "./hoverText";
 import { amongNumbers, isLarge } from "./largeInput";
@@ -129,7 +129,10 @@ function answerLines(answers: readonly PlacedAnswer[], open: OpenSheet): Markdow
 }
 
 /** A call whose arrays are not known may be wrong for certain; a name that was an array once is no array to be guessed. */
-function nothingHover({ changed, answers }: Exclude<Finding, OpenPair>, open: OpenSheet): vscode.Hover | undefined {
+function nothingHover(
+  { changed, answers }: Exclude<PairOrNothing, OpenPair>,
+  open: OpenSheet,
+): vscode.Hover | undefined {
   if (answers.length > 0) {
     return new vscode.Hover(trusted(answerLines(answers, open), [commandIds.applyFix]));
   }

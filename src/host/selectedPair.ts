@@ -4,7 +4,7 @@ import { hasPossibleLabels, type Table, tablePair } from "../pairing/tables";
 import { pickColumns } from "./columnPick";
 import type { PlaceArgument } from "./commandIds";
 import type { Evaluations } from "./evaluations";
-import type { Evaluator, Finding, NothingFound, OpenPair } from "./evaluator";
+import type { Evaluator, NothingFound, OpenPair, PairOrNothing } from "./evaluator";
 import { withheldDocument } from "./largeInput";
 import type { Log } from "./log";
 import { offerInstead, unreadText } from "./nothingFound";
@@ -86,7 +86,7 @@ export class SelectedPair {
   #unclearTable(
     document: vscode.TextDocument,
     selection: vscode.Selection | undefined,
-    found: Finding,
+    found: PairOrNothing,
   ): Table | undefined {
     if (selection === undefined || (found.kind === "pair" && found.target !== undefined)) return undefined;
     const table = lengthAround(document) > READ_FOR_TABLES ? undefined : this.#evaluator.tableAt(document, selection);
