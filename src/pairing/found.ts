@@ -13,7 +13,7 @@ import type { Sheet } from "./sheet";
 import { type Table, tablePair } from "./tables";
 
 /** What stands at a place: an array, a name whose array cannot be told, or nothing. */
-export type Finding = ArrayFinding | ChangedName | { readonly kind: "nothing" };
+export type FoundAtPlace = ArrayFinding | ChangedName | { readonly kind: "nothing" };
 
 export interface ArrayFinding {
   readonly kind: "array";
@@ -34,13 +34,13 @@ export interface ChangedName {
   readonly wasArray: boolean;
 }
 
-const nothing: Finding = { kind: "nothing" };
+const nothing: FoundAtPlace = { kind: "nothing" };
 
 /** So large an array is not read to see whether it is one. */
 const READ_CHARACTERS = 200_000;
 
 /** The selected array, the literal around a cursor, or what the name under it holds there. */
-export function findAt(sheet: Sheet, selection: Place): Finding {
+export function findAt(sheet: Sheet, selection: Place): FoundAtPlace {
   const { text, languageId } = sheet.units[selection.unit];
   const isCursor = selection.start === selection.end;
   const language = sheet.isPython(selection.unit) ? "python" : languageId;
@@ -89,18 +89,18 @@ export function tableOf(sheet: Sheet, selection: Place): Table | undefined {
 }
 
 /** The columns of scores of the table that a cursor stands in, or a selection has all of; of one that has labels, too. */
-function tableAt(sheet: Sheet, selection: Place): Finding | undefined {
+function tableAt(sheet: Sheet, selection: Place): FoundAtPlace | undefined {
   const table = tableOf(sheet, selection);
   const pair = table && tablePair(table);
   return pair && { kind: "array", array: pair.input, at: table.place, literals: [table.place] };
 }
 
-function nameFinding(sheet: Sheet, selection: Place): Finding | undefined {
+function nameFinding(sheet: Sheet, selection: Place): FoundAtPlace | undefined {
   return sheet.isPython(selection.unit) ? pythonName(sheet, selection) : otherName(sheet, selection);
 }
 
 /** What a name of Python, or a chain of attributes, holds at its place. */
-function pythonName(sheet: Sheet, selection: Place): Finding | undefined {
+function pythonName(sheet: Sheet, selection: Place): FoundAtPlace | undefined {
   const at = sheet.pythonPlace(selection);
   const found = sheet.interpretation?.valueAt(at.unit, at.start);
   if (found === undefined || selection.end > found.place.end) return undefined;
@@ -123,7 +123,7 @@ function lastPrinted(sheet: Sheet, name: string, place: Place): FoundArray | und
   return shown.findLast((array) => array.place && inOrder(array.place, place) < 0) ?? shown[0];
 }
 
-function changed(sheet: Sheet, name: string, place: Place, value: Value): Finding | undefined {
+function changed(sheet: Sheet, name: string, place: Place, value: Value): FoundAtPlace | undefined {
   if (value.kind !== "unknown" && value.kind !== "tensor" && value.kind !== "list") return undefined;
   const wasArray = sheet.units.some((_, unit) => sheet.unitArrays(unit).named.some((array) => array.name === name));
   const { origin } = value;
@@ -145,7 +145,7 @@ function unreadableLiteral(sheet: Sheet, place: Place, name: string): ArrayFindi
 }
 
 /** In other languages: the literal last assigned to the name, above it. */
-function otherName(sheet: Sheet, selection: Place): Finding | undefined {
+function otherName(sheet: Sheet, selection: Place): FoundAtPlace | undefined {
   const { unit, start, end } = selection;
   const { text, languageId } = sheet.units[unit];
   const name = nameAt(text, start, languageId);
@@ -173,9 +173,9 @@ function otherName(sheet: Sheet, selection: Place): Finding | undefined {
 }
 
 /** A selection that is meant for an array but cannot be read as one: its errors say what is wrong, and where. */
-function attempted(sheet: Sheet, selection: Place): Finding {
+function attempted(sheet: Sheet, selection: Place): FoundAtPlace {
   const array = written(sheet, selection, undefined);
-  const found: Finding = { kind: "array", array, at: selection, literals: [selection] };
+  const found: FoundAtPlace = { kind: "array", array, at: selection, literals: [selection] };
   if (array.source.text.length > READ_CHARACTERS) return found;
   const read = array.read();
   return read.kind === "literal" || !isNotMeant(read.diagnostics[0], array.source.text) ? found : nothing;

@@ -5,7 +5,7 @@ import { sourceLength } from "../source";
 import type { Place } from "../textUnit";
 import { type CallPair, callsAround, callsOn } from "./calls";
 import { arraysAround, type Candidate, nearestAround, rankCandidates, targetFor } from "./candidates";
-import { type ArrayFinding, type Finding, findAt } from "./found";
+import { type ArrayFinding, type FoundAtPlace, findAt } from "./found";
 import { type FoundArray, foundArray, overlap, samePlace, tensorOf } from "./foundArray";
 import { namesTargets } from "./names";
 import { fitOf, isInShape, onlyTargetByName, type RankedTarget } from "./rankTargets";
@@ -41,7 +41,7 @@ export interface Pair {
   readonly at: Place | undefined;
 }
 
-export type NoPair = Exclude<Finding, ArrayFinding>;
+export type NoPair = Exclude<FoundAtPlace, ArrayFinding>;
 
 /** What decides about targets besides the text. */
 export interface PairingContext {
