@@ -36,7 +36,7 @@ export function isChanged({ temperature, labelSmoothing, weight, ignoreIndex, va
   );
 }
 
-export interface Outcome {
+export interface WhatIfOutcome {
   /** Under the chosen reduction, its mean where that is none. */
   readonly loss: number;
   /** Before the reduction. */
@@ -48,7 +48,7 @@ export interface Outcome {
 }
 
 /** The loss with the changes made; undefined where they have none. Costs one pass over the input. */
-export function outcomeOf({ input, target, reading, options }: PairReport, changes: WhatIf): Outcome | undefined {
+export function outcomeOf({ input, target, reading, options }: PairReport, changes: WhatIf): WhatIfOutcome | undefined {
   const edited = withValues(input, changes.values);
   const scaled = withTemperature(edited, reading, changes.temperature);
   const changed = { ...scaled, target, options: withOptions(options, changes, input) };
@@ -67,7 +67,7 @@ export function outcomeOf({ input, target, reading, options }: PairReport, chang
 export function outcomeGradient(
   { input, reading }: PairReport,
   { values, temperature }: WhatIf,
-  { changed, divisor: share }: Outcome,
+  { changed, divisor: share }: WhatIfOutcome,
   layout: SampleLayout,
   sample: number,
 ): Float64Array {

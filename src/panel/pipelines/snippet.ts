@@ -1,6 +1,6 @@
 import { reportPair } from "../../engine/pairReport";
 import type { PipelineResult } from "../../engine/verdict";
-import type { Outcome } from "../../engine/whatIf/whatIf";
+import type { WhatIfOutcome } from "../../engine/whatIf/whatIf";
 import type { Snapshot } from "../../protocol";
 import { definitionSnippet } from "../../render/definitionCode";
 import type { DefinitionLibrary } from "../../render/definitionTerms";
@@ -24,7 +24,7 @@ export function snippetOf(shown: Shown, result: PipelineResult): PythonSource {
 }
 
 /** The PyTorch program of a pair with changes for trial in it, by the first pipeline that gives its loss. */
-export function whatIfSnippet(evaluated: Evaluated, { changed }: Outcome): PythonSource | undefined {
+export function whatIfSnippet(evaluated: Evaluated, { changed }: WhatIfOutcome): PythonSource | undefined {
   const { input, target, options, reading } = changed;
   const name = inputName(evaluated.snapshot, evaluated.report.inputLiteral);
   const report = reportPair({ input, target }, name, asChoice(reading), options);

@@ -1,6 +1,6 @@
 import * as l10n from "@vscode/l10n";
 import { useMemo } from "preact/hooks";
-import { type Outcome, scaledValues, type WhatIf } from "../../engine/whatIf/whatIf";
+import { scaledValues, type WhatIf, type WhatIfOutcome } from "../../engine/whatIf/whatIf";
 import { formatCount, formatShort } from "../../render/numbers";
 import { inNumber } from "../../render/plural";
 import { type NumberEdit, rewriteEdits, sharesPlaces, writeBackEdits } from "../../render/writeBack";
@@ -10,7 +10,7 @@ import type { Evaluated } from "../state";
 
 interface CopyCodeProps {
   readonly evaluated: Evaluated;
-  readonly outcome: Outcome;
+  readonly outcome: WhatIfOutcome;
   readonly actions: Actions;
 }
 
