@@ -18,7 +18,7 @@ import { errorOf } from "./uncertainty";
 import { ofUnknown } from "./unknown";
 
 /** What a call gives, as far as it is known. */
-export interface Outcome {
+export interface CallOutcome {
   readonly raises: Raised | undefined;
   /** Of the reduced loss; undefined where the call raises or may. */
   readonly result: { readonly shape: readonly number[]; readonly dtype: DType } | undefined;
@@ -26,16 +26,16 @@ export interface Outcome {
   readonly error: Float64Array | undefined;
 }
 
-export const nothing: Outcome = { raises: undefined, result: undefined, data: undefined, error: undefined };
+export const nothing: CallOutcome = { raises: undefined, result: undefined, data: undefined, error: undefined };
 
 /** The engine's answer to a call whose arguments are of the right types. */
-export function evaluate(name: EngineLoss, bound: Bound, machine: Machine): Outcome {
+export function evaluate(name: EngineLoss, bound: Bound, machine: Machine): CallOutcome {
   const given = engineOptions(bound, name);
   if (given === undefined) return nothing;
   return ofUnknown(name, bound, given, () => evaluateWith(name, bound, given, machine));
 }
 
-function evaluateWith(name: EngineLoss, bound: Bound, given: LossOptions, machine: Machine): Outcome {
+function evaluateWith(name: EngineLoss, bound: Bound, given: LossOptions, machine: Machine): CallOutcome {
   const roles = losses[name].signature.arguments.map(([, role]) => role);
   // The same arrays in the same order; torchvision has other names for them.
   const byRole = (role: (typeof roles)[number]) => bound.get(lossTable[name].arguments[roles.indexOf(role)]);
@@ -186,7 +186,7 @@ function costOf(name: LossName, input: Tensor, result: readonly number[]): numbe
 /** The value of the call: a tensor where its shape and dtype are known, else what is certain all the same. */
 export function resultOf(
   call: OperationCall,
-  outcome: Outcome,
+  outcome: CallOutcome,
   operation: string,
   operands: readonly { readonly value: Value; readonly place: OperationCall["place"] | undefined }[],
   facts: Facts,

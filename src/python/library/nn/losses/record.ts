@@ -5,7 +5,7 @@ import type { LossArgument, LossCall, LossOption } from "../../../lossCall";
 import type { OperationCall } from "../../../operation";
 import type { Facts, Value } from "../../../value";
 import { type Bound, type Check, type Raised, runChecks } from "./check";
-import { evaluate, nothing, type Outcome, resultOf } from "./evaluate";
+import { type CallOutcome, evaluate, nothing, resultOf } from "./evaluate";
 import type { CalledLoss, EngineLoss } from "./row";
 import { lossTable } from "./table";
 
@@ -34,7 +34,7 @@ export function record(call: OperationCall, written: Written): Value {
   const bound = new Map<string, Value>(settings);
   for (const { name, value } of written.arguments) bound.set(name, value);
   const isSure = settings !== undefined && raises === undefined;
-  const outcome: Outcome = isSure ? carryOut(call, written, bound) : { ...nothing, raises };
+  const outcome: CallOutcome = isSure ? carryOut(call, written, bound) : { ...nothing, raises };
   const reduction = settings?.get("reduction");
   const value = resultOf(
     call,
@@ -71,7 +71,7 @@ function lossCall(call: OperationCall, written: Written, value: Value, raises: R
   };
 }
 
-function carryOut(call: OperationCall, { loss, checks }: Written, bound: Bound): Outcome {
+function carryOut(call: OperationCall, { loss, checks }: Written, bound: Bound): CallOutcome {
   const row = lossTable[loss];
   const checked = runChecks(checks, bound);
   if (checked === "unsure") return nothing;

@@ -2,7 +2,7 @@ import type { LossOptions } from "../../../../engine/loss";
 import { numel } from "../../../../tensor/tensor";
 import type { Value } from "../../../value";
 import { type Bound, dtypeOf, shapeOf, textOf } from "./check";
-import type { Outcome } from "./evaluate";
+import type { CallOutcome } from "./evaluate";
 import { isTensor } from "./pythonType";
 import type { EngineLoss } from "./row";
 import { lossTable } from "./table";
@@ -10,13 +10,18 @@ import { lossTable } from "./table";
 /** So many answers are kept; then the keeping begins anew. */
 const MOST_ANSWERS = 500;
 
-const answers = new Map<string, Outcome>();
+const answers = new Map<string, CallOutcome>();
 
 /**
  * The answer to a call of which no values are known: it depends on shapes, types and options alone, and a program asks it again and
  * again.
  */
-export function ofUnknown(name: EngineLoss, bound: Bound, options: LossOptions, answer: () => Outcome): Outcome {
+export function ofUnknown(
+  name: EngineLoss,
+  bound: Bound,
+  options: LossOptions,
+  answer: () => CallOutcome,
+): CallOutcome {
   const key = keyOf(name, bound, options);
   if (key === undefined) return answer();
   let outcome = answers.get(key);
