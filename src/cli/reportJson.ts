@@ -9,7 +9,7 @@ import { worstSamples } from "./worstSamples";
 /** Raised when a script that reads the output could break; new members alone do not raise it. docs/command-line.md describes it. */
 const SCHEMA = 1;
 
-export interface Outcome {
+export interface ReportOutcome {
   readonly text: string;
   readonly holds: boolean;
 }
@@ -20,7 +20,7 @@ export function reportJson(
   pair: Pair,
   report: Evaluation | Misfit,
   worst: number,
-  expected: Outcome | undefined,
+  expected: ReportOutcome | undefined,
 ): string {
   return toJson({
     schema: SCHEMA,
