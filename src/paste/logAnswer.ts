@@ -1,6 +1,6 @@
 import { roundsTo } from "../engine/seenLoss";
 import { isLogarithmOfClasses, isSigned, type LossNamed, type SignedLoss } from "./lossNamed";
-import { type Meaning, meaningsOf } from "./meanings";
+import { type LossMeaning, meaningsOf } from "./meanings";
 import type { Metric, Series } from "./series";
 
 /** What the numbers of a log say. */
@@ -45,7 +45,7 @@ export type LogFacts =
   | {
       readonly kind: "clamp";
       readonly at: Metric;
-      readonly by: (Meaning & { readonly kind: "clamp" })["by"];
+      readonly by: (LossMeaning & { readonly kind: "clamp" })["by"];
       readonly perhaps: boolean;
     }
   /** A guess's loss, and an accuracy that is none's. */

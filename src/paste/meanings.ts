@@ -1,5 +1,5 @@
 /** What a loss stands for that is no accident: a number that a guess gives, the lowest that a double softmax can reach, a clamp. */
-export type Meaning =
+export type LossMeaning =
   | { readonly kind: "chance"; readonly classes: number; readonly value: number }
   | { readonly kind: "floor"; readonly classes: number; readonly value: number }
   | { readonly kind: "clamp"; readonly by: ClampedBy; readonly value: number };
@@ -69,7 +69,7 @@ export interface Around {
  * What a number may mean, likeliest first; several where several are as likely. `classes`: how many there are, where the text says so, and
  * then no other number counts.
  */
-export function meaningsOf({ value, below, above }: Around, classes: number | undefined): readonly Meaning[] {
+export function meaningsOf({ value, below, above }: Around, classes: number | undefined): readonly LossMeaning[] {
   if (!(value > 0.25) || value > 110) return [];
   const fits = (exact: number) => exact >= value - below && exact <= value + above;
   const counts = classes === undefined ? common : [classes];
@@ -77,11 +77,13 @@ export function meaningsOf({ value, below, above }: Around, classes: number | un
     counts
       .filter((count) => fits(of(count)))
       .sort((a, b) => rank(a) - rank(b) || Math.abs(of(a) - value) - Math.abs(of(b) - value));
-  const clamped = clamps.filter((each) => fits(each.value)).map((each): Meaning => ({ kind: "clamp", ...each }));
+  const clamped = clamps.filter((each) => fits(each.value)).map((each): LossMeaning => ({ kind: "clamp", ...each }));
   const chance = nearest(chanceOf).map(
-    (count): Meaning => ({ kind: "chance", classes: count, value: chanceOf(count) }),
+    (count): LossMeaning => ({ kind: "chance", classes: count, value: chanceOf(count) }),
   );
-  const floor = nearest(floorOf).map((count): Meaning => ({ kind: "floor", classes: count, value: floorOf(count) }));
+  const floor = nearest(floorOf).map(
+    (count): LossMeaning => ({ kind: "floor", classes: count, value: floorOf(count) }),
+  );
   return [...clamped, ...chance.slice(0, 1), ...floor.slice(0, 1)];
 }
 
