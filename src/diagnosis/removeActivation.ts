@@ -1,13 +1,13 @@
 import type { Place } from "../textUnit";
 import { type CallFacts, textAt } from "./callFacts";
 import { argumentFix, functionOf, removeStep } from "./edits";
-import type { Meaning } from "./meaning";
+import type { HeldMeaning } from "./meaning";
 import { type ChainStep, isTransparent } from "./originChain";
 import { hasOtherUses, isSettledAt } from "./otherUses";
 import type { FixCandidate } from "./row";
 
 /** The activation left out where it stands, and with it the exp or log that was taken of it; at the call alone where others use it. */
-export function removeActivation(facts: CallFacts, meaning: Meaning): readonly FixCandidate[] {
+export function removeActivation(facts: CallFacts, meaning: HeldMeaning): readonly FixCandidate[] {
   const { by, kind } = meaning;
   if (by === undefined) return [];
   if (isUsedElsewhere(facts, by)) return withoutItAtTheCall(facts, meaning);
@@ -42,7 +42,7 @@ export function isUsedElsewhere({ units, call, calls, input }: CallFacts, { plac
 }
 
 /** The logits given to the call by their name, or what undoes the activation. */
-function withoutItAtTheCall(facts: CallFacts, { by, kind }: Meaning): readonly FixCandidate[] {
+function withoutItAtTheCall(facts: CallFacts, { by, kind }: HeldMeaning): readonly FixCandidate[] {
   const { input, call, units } = facts;
   if (by === undefined || input.place === undefined) return [];
   const operand = by.operand.place;

@@ -1,12 +1,12 @@
 import type { Exception, FixTitle, TextEdit } from "./answer";
 import type { CallFacts } from "./callFacts";
 import type { Cause, Claim } from "./claim";
-import type { Meaning } from "./meaning";
+import type { HeldMeaning } from "./meaning";
 
 /** Everything that the rows may ask about one call. */
 export interface Case {
   readonly facts: CallFacts;
-  readonly meaning: Meaning;
+  readonly meaning: HeldMeaning;
   /** What torch raises, where it surely does. */
   readonly exception: Exception | undefined;
   /** The call's number, where it gives one. */

@@ -11,7 +11,7 @@ import { frameworkLoss } from "../../frameworks/frameworkLosses";
 import { wrapDim } from "../../tensor/shape";
 import type { Tensor } from "../../tensor/tensor";
 import type { CallFacts } from "../callFacts";
-import { type Meaning, meaningOf } from "../meaning";
+import { type HeldMeaning, meaningOf } from "../meaning";
 
 /** A call of another framework's loss, as what it expects of its two arrays: the same questions are asked whosever it is. */
 export interface ForeignCase {
@@ -22,7 +22,7 @@ export interface ForeignCase {
   /** Undefined where its arrays are not known. */
   readonly call: ForeignCall | undefined;
   readonly outcome: Outcome;
-  readonly meaning: Meaning;
+  readonly meaning: HeldMeaning;
   /** The axis of the classes in the predictions; undefined where each element stands for itself. */
   readonly classAxis: number | undefined;
 }
