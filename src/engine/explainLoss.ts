@@ -7,7 +7,7 @@ import type { Fix } from "./refusal";
 import { type Arguments, applyFix } from "./runPipeline";
 import { roundsTo, type SeenLoss } from "./seenLoss";
 import { type Evaluate, shareEvaluation } from "./sharedEvaluation";
-import type { Pipeline, PipelineResult, Verdict } from "./verdict";
+import type { Pipeline, PipelineResult, PipelineVerdict } from "./verdict";
 
 /** How the losses became one number; `meanOfLosses` is `reduction="none"` followed by `.mean()`. */
 export type Averaging = "mean" | "sum" | "batchmean" | "meanOfLosses";
@@ -30,7 +30,7 @@ export interface Explanation {
   readonly averaging: Averaging;
   readonly change: OptionChange;
   readonly value: number;
-  readonly verdict: Verdict | undefined;
+  readonly verdict: PipelineVerdict | undefined;
 }
 
 export interface LossExplanations {
@@ -139,7 +139,7 @@ function changedOptions(
 }
 
 /** Judgements of how far-fetched an explanation is: the plain loss is what people write. */
-function pipelineCost({ ops }: Pipeline, verdict: Verdict | undefined, fix: Fix | undefined): number {
+function pipelineCost({ ops }: Pipeline, verdict: PipelineVerdict | undefined, fix: Fix | undefined): number {
   const standing = verdict?.kind === "matches" ? 0 : 0.6;
   return standing + 0.3 * ops.length + (fix === undefined ? 0 : 0.5);
 }

@@ -1,6 +1,6 @@
 import type { Tensor } from "../tensor/tensor";
 import { losses } from "./losses/losses";
-import type { Mistake, Pipeline, Verdict } from "./verdict";
+import type { Mistake, Pipeline, PipelineVerdict } from "./verdict";
 
 /**
  * Compares what a pipeline gave with the reference. `mistake` says whether the two are the same in general; where they are and the
@@ -12,7 +12,7 @@ export function judge(
   reference: Tensor,
   mistake: Mistake | undefined,
   normalisesAgain: boolean,
-): Verdict {
+): PipelineVerdict {
   const equal = allClose(value, reference);
   if (mistake !== undefined) return { kind: equal ? "coincides" : "differs", mistake };
   return equal

@@ -8,7 +8,7 @@ import { operationOf } from "./ops/operations";
 import { reduce } from "./reduce";
 import type { Fix, Refusal } from "./refusal";
 import { type Evaluate, shareEvaluation } from "./sharedEvaluation";
-import type { Pipeline, PipelineResult, Repaired, Verdict } from "./verdict";
+import type { Pipeline, PipelineResult, PipelineVerdict, Repaired } from "./verdict";
 
 export interface Arguments {
   readonly input: Tensor;
@@ -50,14 +50,14 @@ function verdictOn(
   value: Tensor,
   context: MeaningContext,
   reference: Tensor | undefined,
-): Verdict | undefined {
+): PipelineVerdict | undefined {
   return (
     reference && judge(pipeline, value, reference, findMistake(pipeline, context), normalisesAgain(pipeline, context))
   );
 }
 
 /** Where nothing else is amiss, a loss that broadcast is another because of that. */
-function broadcastVerdict({ broadcast }: Unreduced, verdict: Verdict | undefined): Verdict | undefined {
+function broadcastVerdict({ broadcast }: Unreduced, verdict: PipelineVerdict | undefined): PipelineVerdict | undefined {
   if (broadcast === undefined || verdict?.kind !== "differs" || verdict.mistake.kind !== "precision") return verdict;
   return { kind: "differs", mistake: { kind: "broadcasts", elements: numel(broadcast.result) } };
 }

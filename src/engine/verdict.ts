@@ -46,7 +46,7 @@ export type Mistake =
   | { readonly kind: "clamped" | "zeroTimesInfinity" | "precision" };
 
 /** A pipeline's standing on these numbers: `matches` is equal in general, `coincides` only here. */
-export type Verdict =
+export type PipelineVerdict =
   | { readonly kind: "matches" }
   | { readonly kind: "coincides"; readonly mistake: Mistake }
   | { readonly kind: "differs"; readonly mistake: Mistake };
@@ -57,7 +57,7 @@ export interface Ran {
   /** Under the chosen reduction; a scalar except for `none`. */
   readonly value: Tensor;
   /** Undefined where there is no reference loss to compare with. */
-  readonly verdict: Verdict | undefined;
+  readonly verdict: PipelineVerdict | undefined;
 }
 
 export interface Raised {
@@ -73,7 +73,7 @@ export interface Repaired {
   /** The pipeline with its dims where the fix has moved them. */
   readonly pipeline: Pipeline;
   readonly value: Tensor;
-  readonly verdict: Verdict | undefined;
+  readonly verdict: PipelineVerdict | undefined;
 }
 
 export type PipelineResult = Ran | Raised;

@@ -1,12 +1,12 @@
 import * as l10n from "@vscode/l10n";
 import type { Denominator, Reduction } from "../engine/loss";
-import type { Mistake, PipelineResult, Verdict } from "../engine/verdict";
+import type { Mistake, PipelineResult, PipelineVerdict } from "../engine/verdict";
 import { formatLoss, formatShort } from "./numbers";
 import { lossName } from "./pipelineText";
 import { inNumber } from "./plural";
 import { inputKindName } from "./readingText";
 
-export type VerdictGroup = Verdict["kind"] | "raises" | "unjudged";
+export type VerdictGroup = PipelineVerdict["kind"] | "raises" | "unjudged";
 
 export function verdictGroup(result: PipelineResult): VerdictGroup {
   return result.kind === "raised" ? "raises" : (result.verdict?.kind ?? "unjudged");

@@ -1,12 +1,16 @@
 import { strict as assert } from "node:assert";
 import { allClose, judge } from "../../../src/engine/judge";
 import type { LossName } from "../../../src/engine/loss";
-import type { Mistake, Pipeline, Verdict } from "../../../src/engine/verdict";
+import type { Mistake, Pipeline, PipelineVerdict } from "../../../src/engine/verdict";
 import { tensor } from "./tensors";
 
 const pipeline = (loss: LossName): Pipeline => ({ ops: [], loss });
 
-function verdict(value: number | readonly number[], reference: number | readonly number[], loss: LossName): Verdict {
+function verdict(
+  value: number | readonly number[],
+  reference: number | readonly number[],
+  loss: LossName,
+): PipelineVerdict {
   return judge(pipeline(loss), tensor(value), tensor(reference), undefined, false);
 }
 
