@@ -73,7 +73,7 @@ export interface Expectation {
   readonly targets: "classIndices" | "classProbabilities" | "binary" | "values";
 }
 
-export interface Value {
+export interface FrameworkValue {
   readonly kind: "value";
   readonly values: Tensor;
   /** How many probabilities that count were moved by a clip. */
@@ -89,7 +89,7 @@ export interface Raises {
 }
 
 /** What comes of a call; undefined where it is not modelled. */
-export type Outcome = Value | Raises | undefined;
+export type Outcome = FrameworkValue | Raises | undefined;
 
 /** One loss of a framework: by which names the code has it, and what it computes. */
 export interface FrameworkLoss {
