@@ -16,7 +16,7 @@ export interface Anchor {
 }
 
 /** Where a text comes from, as people read it: `lesson.py:12`, or `typed` and `clipboard` for texts without a place. */
-export interface Place {
+export interface SourcePlace {
   readonly label: string;
   /** There is something to reveal in the editor. */
   readonly anchor?: Anchor;
@@ -29,8 +29,8 @@ export interface Snapshot {
   /** Counts up; an action names the snapshot it was taken on, so that the host can drop a late one. */
   readonly id: number;
   readonly request: Request;
-  readonly inputPlace: Place;
-  readonly targetPlace: Place | undefined;
+  readonly inputPlace: SourcePlace;
+  readonly targetPlace: SourcePlace | undefined;
   /** Opens the place again, here and wherever the same files are; undefined for what stands in no file of the workspace. */
   readonly link?: string;
   /** Why these targets, as the hover says it: `pinned`, `same call`, `chosen`; undefined where their place says it. */

@@ -1,10 +1,10 @@
 import * as vscode from "vscode";
-import type { Anchor, Place } from "../protocol";
+import type { Anchor, SourcePlace } from "../protocol";
 import type { Source } from "../source";
 import { type PlacedSource, placeOfText, sourceLabel } from "./textUnits";
 
 /** Where an array stands, in a form that is kept over a reload of the window. */
-export function keptPlace(source: PlacedSource): Place {
+export function keptPlace(source: PlacedSource): SourcePlace {
   const { place } = source;
   if (place === undefined) return { label: sourceLabel(source) };
   const { document, span } = place;
@@ -13,7 +13,7 @@ export function keptPlace(source: PlacedSource): Place {
 }
 
 /** The array back in its document, where that still holds its text. */
-export async function restoredPlace(source: Source, { label, anchor }: Place): Promise<PlacedSource> {
+export async function restoredPlace(source: Source, { label, anchor }: SourcePlace): Promise<PlacedSource> {
   const document = anchor && (await openDocument(anchor));
   const place = anchor && document && placeOfText(document, source.text, anchor.offset);
   return place === undefined ? { source, place, label } : { source, place };

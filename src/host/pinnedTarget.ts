@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import type { Place } from "../protocol";
+import type { SourcePlace } from "../protocol";
 import { restoredSource, type StoredSource, sourceLength, storedSource } from "../source";
 import { afterRename, afterReopening, followed } from "./follow";
 import { keptPlace, restoredPlace } from "./keptSource";
@@ -12,7 +12,7 @@ const KEEP_DELAY_MS = 500;
 
 interface Kept {
   readonly source: StoredSource;
-  readonly place: Place;
+  readonly place: SourcePlace;
 }
 
 /**

@@ -1,7 +1,7 @@
 import * as l10n from "@vscode/l10n";
 import type { ComponentChildren } from "preact";
 import type { Literal } from "../../literal/literal";
-import type { Argument, Place, Snapshot } from "../../protocol";
+import type { Argument, Snapshot, SourcePlace } from "../../protocol";
 import { formatShape } from "../../render/numbers";
 import type { Source } from "../../source";
 import type { Actions } from "../actions";
@@ -65,7 +65,7 @@ export function PairHeader({ snapshot, inputLiteral, targetLiteral, locked, acti
 interface ArgumentProps {
   readonly argument: Argument;
   readonly source: Source;
-  readonly place: Place | undefined;
+  readonly place: SourcePlace | undefined;
   readonly literal: Literal | undefined;
   /** Why it is this array, where nobody chose it here. */
   readonly origin?: string | undefined;
