@@ -43,7 +43,7 @@ export interface CodeCall {
   readonly call: CallPair;
 }
 
-export interface Pair {
+export interface ChosenPair {
   readonly kind: "pair";
   readonly input: Argument;
   readonly target: Argument | undefined;
@@ -59,7 +59,7 @@ export function choosePair(
   found: ArraysOfFile,
   inputName: string | undefined,
   targetName: string | undefined,
-): Pair | Problem {
+): ChosenPair | Problem {
   const { arrays, columns, unread, broken, table } = found;
   // A table without some of its rows has another loss.
   if (table !== undefined && broken.length > 0)
@@ -171,7 +171,7 @@ function chooseColumns(
   table: Table,
   inputName: string | undefined,
   targetName: string | undefined,
-): Pair | Problem {
+): ChosenPair | Problem {
   const column = (name: string) => table.columns.find((each) => each.name === name.trim());
   const names = inputName?.split(",") ?? [];
   const unknown = names.find((name) => columnsNamed(table, name.trim()).length === 0);

@@ -4,7 +4,7 @@ import { namesInput, namesTargets } from "../pairing/names";
 import { formatShape } from "../render/numbers";
 import type { FileArray } from "../sources/arrayFile";
 import { argumentOf, arrayNamed, meansArrayFile, type OpenArrayFile, openArrayFile, pathOfArray } from "./arrayFile";
-import { type Argument, choosePair, type Guess, type Pair, typedArray } from "./choosePair";
+import { type Argument, type ChosenPair, choosePair, type Guess, typedArray } from "./choosePair";
 import type { EvaluateCommand } from "./commandLine";
 import type { ArraysOfFile } from "./foundArrays";
 import type { Tell } from "./run";
@@ -26,7 +26,7 @@ function meansFile(target: string): boolean {
 }
 
 /** The pair of one or two files: what was named, and in a file of several arrays what their names and shapes say. */
-export function choosePairOfFiles(command: Named, read: Read, tell: Tell): Pair | Problem {
+export function choosePairOfFiles(command: Named, read: Read, tell: Tell): ChosenPair | Problem {
   const { file, input, target } = command;
   if (!meansArrayFile(file)) return inputOfText(command, read, tell);
   const { path, name } = pathOfArray(file);
@@ -48,7 +48,7 @@ export function choosePairOfFiles(command: Named, read: Read, tell: Tell): Pair 
   }
 }
 
-function pairOf(input: Argument, target: Argument | undefined, guess: Guess | undefined): Pair {
+function pairOf(input: Argument, target: Argument | undefined, guess: Guess | undefined): ChosenPair {
   return { kind: "pair", input, target, guess, code: undefined };
 }
 
@@ -88,7 +88,7 @@ function isProblem(value: object): value is Problem {
 }
 
 /** Input of a text, targets of another file: of several arrays the one that these targets fit. */
-function inputOfText({ file, input, target }: Named, read: Read, tell: Tell): Pair | Problem {
+function inputOfText({ file, input, target }: Named, read: Read, tell: Tell): ChosenPair | Problem {
   const given = targetOf(target ?? "", read, tell);
   if (given.kind === "problem") return given;
   const text = readTextFile(file, undefined);

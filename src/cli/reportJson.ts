@@ -2,7 +2,7 @@ import { evaluationJson, withNumberWords } from "../render/evaluationJson";
 import { fileProblemText } from "../render/fileText";
 import type { Evaluation, Misfit } from "../report";
 import type { ArrayFile } from "../sources/arrayFile";
-import type { Argument, Pair } from "./choosePair";
+import type { Argument, ChosenPair } from "./choosePair";
 import type { ArraysOfFile, ListedArray } from "./foundArrays";
 import { worstSamples } from "./worstSamples";
 
@@ -17,7 +17,7 @@ export interface ReportOutcome {
 /** A report as JSON text. JSON has no nan and no infinities: they are the strings "nan", "inf" and "-inf". */
 export function reportJson(
   fileName: string,
-  pair: Pair,
+  pair: ChosenPair,
   report: Evaluation | Misfit,
   worst: number,
   expected: ReportOutcome | undefined,

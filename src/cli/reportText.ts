@@ -18,7 +18,7 @@ import {
 } from "../render/verdictText";
 import type { Evaluation } from "../report";
 import { numel } from "../tensor/tensor";
-import type { Argument, CodeCall, Guess, Pair } from "./choosePair";
+import type { Argument, ChosenPair, CodeCall, Guess } from "./choosePair";
 import { columns, type Line, type Style } from "./terminal";
 import { worstSamples } from "./worstSamples";
 
@@ -26,7 +26,7 @@ import { worstSamples } from "./worstSamples";
 const INDENT = "  ";
 
 /** What was evaluated, and where that was guessed why, and how to say otherwise. */
-export function pairLines(fileName: string, { input, target, guess, code }: Pair): readonly Line[] {
+export function pairLines(fileName: string, { input, target, guess, code }: ChosenPair): readonly Line[] {
   const rows = [argumentRow("input", input), ...(target === undefined ? [] : [argumentRow("target", target)])];
   return [
     [{ text: fileName, style: "bold" }],

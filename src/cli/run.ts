@@ -10,7 +10,7 @@ import type { Evaluation, InputOnly, Misfit, RequestOptions } from "../report";
 import { meansArrayFile, openArrayFile, pathOfArray, selectorOf } from "./arrayFile";
 import { runAsk } from "./ask";
 import { runCheck, wrongUsage } from "./check";
-import { choosePair, type Pair } from "./choosePair";
+import { type ChosenPair, choosePair } from "./choosePair";
 import { type EvaluateCommand, type Expectation, type ListCommand, readCommandLine, usage } from "./commandLine";
 import { explainExpected, isExpected } from "./expectation";
 import { runExplain } from "./explain";
@@ -139,7 +139,7 @@ function withNamedInput(command: EvaluateCommand): EvaluateCommand {
   return { ...command, file: path, input: command.input ?? name };
 }
 
-function evaluatePair(command: EvaluateCommand, name: string, pair: Pair, colours: boolean): Output {
+function evaluatePair(command: EvaluateCommand, name: string, pair: ChosenPair, colours: boolean): Output {
   const { input, target } = pair;
   const arrays = {
     kind: "arrays" as const,
@@ -173,7 +173,7 @@ function optionsOf(call: CallPair | undefined, { options, expectation }: Evaluat
   return { ...written, reduction, ...options };
 }
 
-function noTarget({ description }: InputOnly, { input }: Pair): string {
+function noTarget({ description }: InputOnly, { input }: ChosenPair): string {
   const { kinds, facts } = description;
   const looks =
     facts.count === 0
@@ -182,7 +182,13 @@ function noTarget({ description }: InputOnly, { input }: Pair): string {
   return `nothing here fits ${input.selector}${looks} as its targets: name them with --target, or type them: --target '[0, 2, 1]'`;
 }
 
-function misfit(name: string, pair: Pair, report: Misfit, { worst, json }: EvaluateCommand, colours: boolean): Output {
+function misfit(
+  name: string,
+  pair: ChosenPair,
+  report: Misfit,
+  { worst, json }: EvaluateCommand,
+  colours: boolean,
+): Output {
   const [input, target] = [report.inputLiteral, report.targetLiteral].map(({ tensor }) => formatShape(tensor.shape));
   const message = report.inputLiteral.tensor.shape.includes(0)
     ? `an input of shape ${input} has no values: there is no loss but nan, which is torch's mean of nothing`
@@ -199,7 +205,7 @@ function misfit(name: string, pair: Pair, report: Misfit, { worst, json }: Evalu
 
 function evaluated(
   name: string,
-  pair: Pair,
+  pair: ChosenPair,
   report: Evaluation,
   { worst, json, expectation, choice }: EvaluateCommand,
   colours: boolean,
