@@ -9,7 +9,7 @@ import type { TextUnit } from "../../textUnit";
 import { allHold, distinct, isWithin, sumsAlong } from "../arrays";
 import { tensorOf, textAt } from "../callFacts";
 import type { FixCandidate } from "../row";
-import { binaryOf, type Pair, pickedOf, productOf, type Slip, unbracketedOf } from "./logarithms";
+import { binaryOf, type LogarithmPair, pickedOf, productOf, type Slip, unbracketedOf } from "./logarithms";
 
 /** With the losses that are written out among the calls, in the order of the text. */
 export function withCallsByHand(read: Interpretation): Interpretation {
@@ -76,7 +76,7 @@ function callOf(value: Value, units: readonly TextUnit[]): LossCall | undefined 
 const ROUNDS = 2 ** -27;
 
 /** A yes whose probability is 1 in float32, where `(1 - y) * log(1 - p)` is 0 times −inf. */
-function isSaturated({ form, slip, isMoved, truth, prediction }: Pair): boolean {
+function isSaturated({ form, slip, isMoved, truth, prediction }: LogarithmPair): boolean {
   const [p, t] = [tensorOf(prediction.value), tensorOf(truth.value)];
   if (form !== "binary" || slip !== undefined || isMoved || p?.dtype !== "float32" || t?.data.length !== p.data.length)
     return false;
@@ -116,7 +116,7 @@ function made(
   value: TensorValue,
   { place }: OperationOrigin,
   number: number,
-  { truth, labels, prediction, base, form, slip }: Pair,
+  { truth, labels, prediction, base, form, slip }: LogarithmPair,
   { mean, total, divided, axis }: Around,
   units: readonly TextUnit[],
 ): LossCall | undefined {

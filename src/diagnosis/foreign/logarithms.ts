@@ -4,7 +4,7 @@ import type { Tensor } from "../../tensor/tensor";
 import { tensorOf } from "../callFacts";
 
 /** The two arrays, and how the logarithm is taken. */
-export interface Pair {
+export interface LogarithmPair {
   readonly truth: Operand;
   /** The truth as numbers, where it is not what the operand holds. */
   readonly labels?: Tensor;
@@ -23,7 +23,7 @@ export interface Slip {
 }
 
 /** `y * np.log(p)`, either way round, and `xlogy(y, p)`, with a minus on either side: what that gives, the value tells. */
-export function productOf({ operation, operands }: OperationOrigin): Pair | undefined {
+export function productOf({ operation, operands }: OperationOrigin): LogarithmPair | undefined {
   if (operation === "xlogy" && operands.length === 2) {
     const [truth, prediction] = operands.map(withoutMinus);
     return { truth, prediction, base: "log", form: "rows" };
@@ -45,7 +45,7 @@ function withoutMinus(operand: Operand): Operand {
 }
 
 /** `y * np.log(p) + (1 - y) * np.log(1 - p)`, or `-y * np.log(p) - (1 - y) * np.log(1 - p)`. */
-export function binaryOf({ operation, operands }: OperationOrigin): Pair | undefined {
+export function binaryOf({ operation, operands }: OperationOrigin): LogarithmPair | undefined {
   if ((operation !== "add" && operation !== "sub") || operands.length !== 2) return undefined;
   const pairs = operands
     .map(withoutMinus)
@@ -59,7 +59,7 @@ export function binaryOf({ operation, operands }: OperationOrigin): Pair | undef
 }
 
 /** `y * np.log(p) + 1 - y * np.log(1 - p)`, which takes the second product from 1. */
-export function unbracketedOf(origin: OperationOrigin): Pair | undefined {
+export function unbracketedOf(origin: OperationOrigin): LogarithmPair | undefined {
   const [first, product] = origin.operands;
   const sum = first?.value.origin;
   if (origin.operation !== "sub" || sum?.kind !== "operation" || sum.operation !== "add") return undefined;
@@ -88,7 +88,7 @@ function complement({ value: { origin } }: Operand): Value | undefined {
 }
 
 /** What a logarithm is taken of, without the little that is added to it; the logarithms themselves where a softmax is taken with them. */
-function logOf(operand: Operand): Pick<Pair, "prediction" | "base" | "isMoved"> | undefined {
+function logOf(operand: Operand): Pick<LogarithmPair, "prediction" | "base" | "isMoved"> | undefined {
   const { origin } = operand.value;
   if (origin.kind !== "operation") return undefined;
   const { operation: base, operands } = origin;
@@ -104,7 +104,7 @@ function logOf(operand: Operand): Pick<Pair, "prediction" | "base" | "isMoved"> 
 }
 
 /** `logp.gather(1, y.unsqueeze(1))`, `logp[torch.arange(n), y]`, and the logarithm of what was picked in the same way. */
-export function pickedOf(origin: OperationOrigin): Pair | undefined {
+export function pickedOf(origin: OperationOrigin): LogarithmPair | undefined {
   const own = pickedFrom(origin);
   if (own !== undefined) {
     const inside = logOf(own.from);
@@ -117,7 +117,7 @@ export function pickedOf(origin: OperationOrigin): Pair | undefined {
   return outer && { prediction: outer.from, base, ...partsOf(outer) };
 }
 
-function partsOf({ by, labels, slip }: Picked): Pick<Pair, "truth" | "labels" | "form" | "slip"> {
+function partsOf({ by, labels, slip }: Picked): Pick<LogarithmPair, "truth" | "labels" | "form" | "slip"> {
   return { truth: by, labels, form: "picked", ...(slip && { slip }) };
 }
 
