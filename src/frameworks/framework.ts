@@ -1,6 +1,7 @@
 import type { LossName } from "../engine/loss";
 import type { InputKind } from "../engine/reading";
 import type { Tensor } from "../tensor/tensor";
+import type { KerasBackend } from "./keras/backend";
 
 /** Whose arithmetic and whose words a loss call has. */
 export type Framework = TorchFramework | ForeignFramework;
@@ -63,6 +64,8 @@ export interface ForeignCall {
   readonly isWorded?: boolean;
   /** The truth was given as a list of Python's floats. */
   readonly isListed?: boolean;
+  /** What Keras runs on; TensorFlow where nothing is said. */
+  readonly backend?: KerasBackend;
 }
 
 /** What a call takes its two arrays for. */

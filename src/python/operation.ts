@@ -77,6 +77,8 @@ export interface Machine {
   readonly recordLoss: (call: LossCall) => void;
   /** What stands around the call at this moment. */
   readonly context: Context;
+  /** All units as they are written. */
+  readonly texts: readonly string[];
 }
 
 export interface Context {

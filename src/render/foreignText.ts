@@ -29,7 +29,9 @@ export function foreignText(claim: Claim, { framework, input, target, loss }: An
   const say = sentences[claim.cause] as ((facts: Claim["facts"], words: Words) => string | undefined) | undefined;
   const named = (argument: Answer["input"]): string => {
     const { text, name, parameter } = argument;
-    return text !== undefined && text.length <= 30 && !text.includes("\n") ? text : (name ?? parameter);
+    // What a model makes of its input has no name in the code.
+    if (text === undefined) return parameter;
+    return text.length <= 30 && !text.includes("\n") ? text : (name ?? parameter);
   };
   return say?.(claim.facts, {
     input: named(input),
@@ -67,14 +69,17 @@ const sentences: Sentences = {
         return l10n.t("only the positives count here: add (1 - {1}) * log(1 - {0}) for the others", input, target);
     }
   },
-  "double-softmax": ({ floor }, { input, loss, framework }) => {
+  "double-softmax": ({ floor, inCode }, { input, loss, framework }) => {
+    if (inCode) return undefined;
     const why = l10n.t("softmax applied twice: {0} applies its own, and {1} holds probabilities already", loss, input);
     return floor === undefined
       ? `${why}${ofTensorFlow(framework)}`
       : thenSentence(why, l10n.t("No sample's loss can fall below {0}", formatLoss(floor)));
   },
-  "double-sigmoid": (_, { input, loss, framework }) =>
-    `${l10n.t("sigmoid applied twice: {0} applies its own, and {1} holds probabilities already", loss, input)}${ofTensorFlow(framework)}`,
+  "double-sigmoid": ({ inCode }, { input, loss, framework }) =>
+    inCode
+      ? undefined
+      : `${l10n.t("sigmoid applied twice: {0} applies its own, and {1} holds probabilities already", loss, input)}${ofTensorFlow(framework)}`,
   "swapped-arguments": ({ first, second }, { framework }) =>
     framework === "numpy"
       ? l10n.t("the arguments are swapped: the logarithm belongs to the predictions, and stands at the targets")
@@ -119,6 +124,12 @@ const sentences: Sentences = {
       effect(change)
     );
   },
+  "mean-before-weights": ({ by, reduction }, { framework }) => {
+    if (framework === "keras") return undefined;
+    return reduction === "mean"
+      ? l10n.t("the mean is taken before {0} multiplies it: multiply the losses of the samples first", by)
+      : l10n.t("the sum is taken before {0} multiplies it: multiply the losses of the samples first", by);
+  },
   "weighted-mean": ({ seen, torch, ignored }) =>
     ignored
       ? undefined
@@ -153,14 +164,15 @@ const sentences: Sentences = {
           loss,
         )
       : l10n.t("the rows of {0} do not sum to 1 (one to {1})", target, formatShort(sum)),
-  "one-class": (_, { input }) =>
-    l10n.t("{0} has one output a sample, whose softmax is always 1: use a binary cross-entropy", input),
-  "swapped-columns": ({ change: { accuracy }, ordered }, { loss, input, framework }) => {
+  "one-class": (_, { input, loss }) =>
+    /binary/i.test(loss)
+      ? l10n.t("{0} has one output a sample, whose softmax is always 1: use a sigmoid", input)
+      : l10n.t("{0} has one output a sample, whose softmax is always 1: use a binary cross-entropy", input),
+  "swapped-columns": ({ a, b, change: { accuracy }, ordered }, { loss, input, framework }) => {
     if (framework !== "scikit-learn") return undefined;
-    const why =
-      ordered === false
-        ? l10n.t("classes {0} and {1} of {2} stand in each other's place", 0, 1, input)
-        : l10n.t("{0} takes the columns in the sorted order of the labels, whatever the order of labels=", loss);
+    const why = ordered
+      ? l10n.t("{0} takes the columns in the sorted order of the labels, whatever the order of labels=", loss)
+      : l10n.t("classes {0} and {1} of {2} stand in each other's place", a, b, input);
     return accuracy === undefined || accuracy.after === accuracy.before
       ? why
       : `${why} (${l10n.t("{0} of {1} right instead of {2}", accuracy.after, accuracy.of, accuracy.before)})`;
@@ -206,6 +218,8 @@ const sentences: Sentences = {
         );
   },
   thresholded: ({ values }, { input, loss, framework }) => {
+    if (values === "chosen")
+      return l10n.t("{0} holds predicted classes, and {1} wants probabilities: use multi:softprob", input, loss);
     if (values === "predict")
       return l10n.t("{0} holds predicted classes, and {1} wants probabilities: use predict_proba", input, loss);
     return framework === "scikit-learn"

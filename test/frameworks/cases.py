@@ -9,6 +9,9 @@ KERAS = "import numpy as np\nimport keras\n"
 JAX = "import numpy as np\nimport jax\nimport jax.numpy as jnp\nimport optax\n"
 SK = "import numpy as np\nfrom sklearn.metrics import log_loss\n"
 
+TORCH = 'import os\nos.environ["KERAS_BACKEND"] = "torch"\n' + KERAS
+ON_JAX = 'import os\nos.environ["KERAS_BACKEND"] = "jax"\n' + KERAS
+
 CASES = []
 
 
@@ -511,4 +514,65 @@ case("numpy logarithm of logits", "numpy", "logits-as-probabilities", NP, """
 y = np.array([[0, 0, 1], [0, 1, 0]])
 scores = np.array([[0.4, 1.2, 2.7], [0.5, 3.1, 0.2]])
 loss = -np.mean(np.sum(y * np.log(scores), axis=1))
+""")
+
+# Keras on torch and on JAX
+for prelude, where in ((TORCH, "torch"), (ON_JAX, "jax")):
+    case(f"sparse probabilities on {where}", "keras", None, prelude, """
+y = np.array([0, 2, 1])
+p = np.array([[0.7, 0.2, 0.1], [0.1, 0.1, 0.8], [0.25, 0.5, 0.25]])
+loss = keras.losses.SparseCategoricalCrossentropy()(y, p)
+""")
+    case(f"sparse logits without from_logits on {where}", "keras", "logits-as-probabilities", prelude, """
+y = np.array([0, 2, 1])
+z = np.array([[2.1, 0.2, 0.1], [0.1, 0.4, 1.8], [0.25, 1.5, 0.25]])
+loss = keras.losses.SparseCategoricalCrossentropy()(y, z)
+""")
+    case(f"sparse logits on {where}", "keras", None, prelude, """
+y = np.array([0, 2, 1])
+z = np.array([[2.1, 0.2, 0.1], [0.1, 0.4, 1.8], [0.25, 1.5, 0.25]])
+loss = keras.losses.sparse_categorical_crossentropy(y, z, from_logits=True)
+""")
+    case(f"a label that names no class on {where}", "keras", "out-of-range", prelude, """
+y = np.array([0, 5, 1])
+z = np.array([[2.1, 0.2, 0.1], [0.1, 0.4, 1.8], [0.25, 1.5, 0.25]])
+loss = keras.losses.SparseCategoricalCrossentropy(from_logits=True)(y, z)
+""")
+    case(f"padding of -100 on {where}", "keras", "out-of-range", prelude, """
+y = np.array([0, -100, 1])
+z = np.array([[2.1, 0.2, 0.1], [0.1, 0.4, 1.8], [0.25, 1.5, 0.25]])
+loss = keras.losses.SparseCategoricalCrossentropy(from_logits=True)(y, z)
+""")
+    case(f"padding ignored on {where}", "keras", None, prelude, """
+y = np.array([0, -1, 1])
+z = np.array([[2.1, 0.2, 0.1], [0.1, 0.4, 1.8], [0.25, 1.5, 0.25]])
+loss = keras.losses.SparseCategoricalCrossentropy(from_logits=True, ignore_class=-1)(y, z)
+""")
+    case(f"categorical of class indices on {where}", "keras", "shape", prelude, """
+y = np.array([0, 2])
+p = np.array([[0.7, 0.2, 0.1], [0.1, 0.1, 0.8]])
+loss = keras.losses.CategoricalCrossentropy()(y, p)
+""")
+    case(f"sparse of one-hot rows on {where}", "keras", "shape", prelude, """
+y = np.array([[1, 0, 0], [0, 0, 1]])
+p = np.array([[0.7, 0.2, 0.1], [0.1, 0.1, 0.8]])
+loss = keras.losses.SparseCategoricalCrossentropy()(y, p)
+""")
+    case(f"binary signs on {where}", "keras", "signs-as-labels", prelude, """
+y = np.array([-1., 1.])
+p = np.array([0.2, 0.7])
+loss = keras.losses.BinaryCrossentropy()(y, p)
+""")
+    case(f"binary in float64, clipped, on {where}", "keras", "other-framework", prelude, """
+y = np.array([0., 1., 1.])
+p = np.array([1.0, 0.7, 0.0])
+loss = keras.losses.binary_crossentropy(y, p)
+""")
+    case(f"binary column against a list on {where}", "keras", "shape", prelude, """
+y = np.array([0., 1., 1.])
+p = np.array([[0.1], [0.7], [0.8]])
+loss = keras.losses.binary_crossentropy(y, p)
+""")
+    case(f"lists on {where}", "keras", None, prelude, """
+loss = keras.losses.BinaryCrossentropy()([0., 1., 1.], [0.1, 0.7, 0.8])
 """)

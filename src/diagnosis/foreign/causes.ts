@@ -1,5 +1,6 @@
 import { total } from "../../frameworks/arithmetic";
 import { frameworkNames } from "../../frameworks/framework";
+import { kerasBackend } from "../../frameworks/keras/backend";
 import { broadcastShapes, sameShape } from "../../tensor/shape";
 import { numel } from "../../tensor/tensor";
 import { allHold, extremes, isWithin, sumsAlong } from "../arrays";
@@ -90,7 +91,7 @@ const activatedTwice: ForeignRow = (instance) => {
   const isSigmoid = expectation.kin === "BCEWithLogitsLoss";
   const isSure = meaning.known === "code" || meaning.confidence >= 0.97;
   // On TensorFlow, Keras takes what stood in front of a layer's activation, and warns: nothing is applied twice there.
-  const mayBeUndone = loss.framework === "keras" && call === undefined;
+  const mayBeUndone = loss.framework === "keras" && call === undefined && !isOnAnother(facts.units);
   const weight = isSure && !mayBeUndone ? 0.95 : 0.6;
   return isSigmoid
     ? { claim: { cause: "double-sigmoid", facts: { at, inCode: false } }, weight, fixes }
@@ -100,6 +101,11 @@ const activatedTwice: ForeignRow = (instance) => {
         fixes,
       };
 };
+
+function isOnAnother(units: ForeignCase["facts"]["units"]): boolean {
+  const backend = kerasBackend(units.map(({ text }) => text));
+  return backend === "torch" || backend === "jax";
+}
 
 /** The least that a softmax of a softmax can give: the right class at 1, the others at 0. */
 function floorOf(classes: number | undefined, targets: string): number | undefined {

@@ -49,8 +49,14 @@ function labelForm({ facts: { target } }: ForeignCase, outputs: number): "indice
 export const decided: ForeignRow = ({ facts, expectation }) => {
   if (expectation?.takes !== "probabilities") return undefined;
   const { origin } = facts.input.value;
-  if (origin.kind !== "operation" || origin.operation !== "predict") return undefined;
-  return { claim: { cause: "thresholded", facts: { values: "predict" } }, weight: 1, fixes: toProbabilities(facts) };
+  if (origin.kind !== "operation" || (origin.operation !== "predict" && origin.operation !== "chosen"))
+    return undefined;
+  const { operation: values } = origin;
+  return {
+    claim: { cause: "thresholded", facts: { values } },
+    weight: 1,
+    fixes: values === "predict" ? toProbabilities(facts) : [],
+  };
 };
 
 /** Distances from a border, of which a logarithm is taken as if they were probabilities. */

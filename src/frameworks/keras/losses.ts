@@ -5,7 +5,7 @@ import { binary, categorical, EPSILON, sparse } from "./crossEntropy";
 import { reduced, sameRank } from "./reduction";
 
 /**
- * Keras 3 as it runs on TensorFlow, and tf.keras, which is the same since TensorFlow 2.16. Probabilities are clipped to [1e-7, 1 − 1e-7];
+ * Keras 3, and tf.keras, which is the same on TensorFlow since TensorFlow 2.16. Probabilities are clipped to [1e-7, 1 − 1e-7];
  * binary cross-entropy is a mean along the last axis first. Formulas: keras/src/losses/losses.py, keras/src/backend/tensorflow/nn.py.
  */
 
@@ -54,11 +54,9 @@ function carriedOut(call: ForeignCall, unreduced: Unreduced): Outcome {
   const { prediction, truth, functional } = call;
   if (functional) {
     if (!isSingleOrDouble(prediction)) return undefined;
-    return unreduced({
-      ...call,
-      prediction: inType(prediction, prediction.dtype),
-      truth: inType(truth, prediction.dtype),
-    });
+    // JAX counts in float32 unless it was told otherwise.
+    const dtype = call.backend === "jax" ? "float32" : prediction.dtype;
+    return unreduced({ ...call, prediction: inType(prediction, dtype), truth: inType(truth, dtype) });
   }
   if (call.options.has("dtype") && call.options.get("dtype") !== null) return undefined;
   const pair = sameRank(inType(truth, "float32"), inType(prediction, "float32"));

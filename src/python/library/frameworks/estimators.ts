@@ -61,7 +61,7 @@ const objectives: Readonly<Record<string, Head>> = {
   "reg:logistic": "sigmoid",
   "binary:logitraw": "linear",
   "multi:softprob": "softmax",
-  "multi:softmax": "predict",
+  "multi:softmax": "chosen",
   binary: "sigmoid",
   cross_entropy: "sigmoid",
   xentropy: "sigmoid",

@@ -5,8 +5,10 @@ import type {
   LossFramework,
   Options,
   Outcome,
+  Raises,
 } from "../../../frameworks/framework";
 import { frameworkLosses } from "../../../frameworks/frameworkLosses";
+import { kerasBackend } from "../../../frameworks/keras/backend";
 import type { Tensor } from "../../../tensor/tensor";
 import { itemsOf } from "../../lists";
 import type { LossArgument, LossCall, LossOption } from "../../lossCall";
@@ -150,7 +152,7 @@ function carriedOut(
   prediction: Value,
   truth: Value,
 ): Carried {
-  const library = libraryOf(loss, prediction);
+  const library = libraryOf(call, loss, prediction);
   const operands = [
     { value: prediction, place: call.placeOf(loss.prediction) },
     { value: truth, place: call.placeOf(loss.truth) },
@@ -166,7 +168,7 @@ function carriedOut(
   const outcome = loss.compute(foreign.call);
   const open = { ...none, foreign: foreign.call };
   if (outcome === undefined) return open;
-  if (outcome.kind === "raises") return { ...open, raises: { type: outcome.type, message: outcome.message } };
+  if (outcome.kind === "raises") return { ...open, raises: raisedBy(outcome, foreign) };
   const { data, shape, dtype } = outcome.values;
   const error = errorOf(loss, foreign, outcome.values, data);
   // scikit-learn gives a float of Python's.
@@ -183,15 +185,24 @@ function carriedOut(
   return { ...open, value: fresh(call, { ...made, shape, dtype }, { data: data.slice(), error }) };
 }
 
+/** A number in a message is not repeated where its digits are not known. */
+function raisedBy({ type, message }: Raises, { off: [isRounded] }: KnownCall): LossCall["raises"] {
+  const isNumbered = isRounded !== undefined && message.startsWith("y_prob contains");
+  return { type, message: isNumbered ? message.slice(0, message.lastIndexOf(":")) : message };
+}
+
 /** Keras gives what its backend's arrays are. */
-function libraryOf({ framework }: FrameworkLoss, prediction: Value): Library {
+function libraryOf({ machine }: OperationCall, { framework }: FrameworkLoss, prediction: Value): Library {
   const own =
     prediction.kind === "tensor"
       ? prediction.library
       : prediction.kind === "unknown"
         ? prediction.facts.library
         : undefined;
-  return framework === "keras" && (own === "torch" || own === "jax") ? own : libraries[framework];
+  if (framework !== "keras") return libraries[framework];
+  if (own === "torch" || own === "jax") return own;
+  const backend = kerasBackend(machine.texts);
+  return backend === "torch" || backend === "jax" ? backend : libraries[framework];
 }
 
 export interface KnownCall {
@@ -207,9 +218,13 @@ function foreignCall(
   prediction: Value,
   truth: Value,
 ): KnownCall | undefined {
-  const library = libraryOf(loss, prediction);
+  const library = libraryOf(call, loss, prediction);
   // JAX's losses take no lists.
-  if (library === "jax" && [prediction, truth].some(({ kind }) => kind === "list" || kind === "tuple"))
+  if (
+    library === "jax" &&
+    loss.framework !== "keras" &&
+    [prediction, truth].some(({ kind }) => kind === "list" || kind === "tuple")
+  )
     return undefined;
   const p = givenArray(call, prediction, library);
   const labels = options.get("labels")?.value;
@@ -236,6 +251,7 @@ function foreignCall(
       functional,
       isWorded,
       isListed: t.tensor.shape.length === 1 && areFloats(truth),
+      ...(loss.framework === "keras" && { backend: kerasBackend(call.machine.texts) }),
     },
     off: [p.off, t.off],
   };

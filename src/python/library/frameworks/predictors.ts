@@ -4,7 +4,8 @@ import { originOf } from "../tensor/make";
 
 /** What the outputs of models hold that nobody can compute: scores of a linear layer, or what an activation makes of them. */
 
-export type Head = "linear" | "softmax" | "sigmoid" | "predict";
+/** `chosen`: the class numbers that a booster predicts, which has no other method for the probabilities. */
+export type Head = "linear" | "softmax" | "sigmoid" | "predict" | "chosen";
 
 /** An array of values that are not known, made by a head: `place` is what to look at. */
 export function outputOf(call: OperationCall, head: Head, facts: Facts, input?: Value, place = call.place): Value {
