@@ -5,7 +5,7 @@ import { integerRange } from "../tensor/dtype";
 import { type Understood, understand } from "./exceptions/understand";
 import { argumentNames, callIn, type FrameCall } from "./frameCall";
 import type { PastedLine } from "./lines";
-import type { ExceptionSays, Names, PasteAnswer } from "./pasteAnswer";
+import type { ExceptionNames, ExceptionSays, PasteAnswer } from "./pasteAnswer";
 import { ownFrame, type PrintedException, printedExceptions } from "./traceback";
 import { targetIndex, tracedLoss } from "./tracedLoss";
 
@@ -93,7 +93,7 @@ function causeOf({ understood, labels, classes, names }: ExceptionSays): Underst
   return kind === "sizesAtAxis" && names.loss === "BCEWithLogitsLoss" ? "weight-shape" : cause;
 }
 
-function namesOf({ frames, message }: PrintedException, code: string | undefined, sheet: Sheet): Names {
+function namesOf({ frames, message }: PrintedException, code: string | undefined, sheet: Sheet): ExceptionNames {
   const own = code === undefined ? undefined : callIn(code);
   const traced = tracedLoss(frames, message);
   const isLinear = own !== undefined && /linear_cross_entropy$/.test(own.callee);
@@ -117,7 +117,7 @@ function namesOf({ frames, message }: PrintedException, code: string | undefined
 }
 
 /** Whose the attribute is, by what is written in the call where the line that raised does not tell. */
-function withArgument(understood: Understood, names: Names): Understood {
+function withArgument(understood: Understood, names: ExceptionNames): Understood {
   if (understood.kind === "attribute" && understood.facts.argument === undefined)
     return { ...understood, facts: { ...understood.facts, argument: writtenAs(understood.facts.type, names) } };
   if (understood.kind === "sizeIsNumber" && understood.facts.argument === undefined)
@@ -131,7 +131,7 @@ function unknownTarget({ args }: FrameCall): number | undefined {
 }
 
 /** Which argument a type is written out for in the call, where it is one alone: `[1, 2]`, `None`. */
-function writtenAs(type: string, { input, target }: Names): "input" | "target" | undefined {
+function writtenAs(type: string, { input, target }: ExceptionNames): "input" | "target" | undefined {
   const form = writtenForms[type];
   if (form === undefined) return undefined;
   const [first, second] = [form.test(input ?? ""), form.test(target ?? "")];
@@ -148,7 +148,10 @@ const writtenForms: Readonly<Record<string, RegExp>> = {
 };
 
 /** The range of the labels, and the number of classes, as far as arrays and layers tell. */
-function arraysOf({ input, target }: Names, sheet: Sheet): Pick<ExceptionSays, "labels" | "classes" | "targetAxes"> {
+function arraysOf(
+  { input, target }: ExceptionNames,
+  sheet: Sheet,
+): Pick<ExceptionSays, "labels" | "classes" | "targetAxes"> {
   const arrays = sheet.units.flatMap((_, unit) => sheet.unitArrays(unit).all);
   const named = (name: string | undefined) =>
     [...sheet.named].reverse().find((each) => name !== undefined && each.name === name.replace(/\..*$|\[.*$/, ""));

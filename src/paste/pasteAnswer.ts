@@ -6,7 +6,7 @@ import type { PasteCause } from "./exceptions/exception";
 import type { Understood } from "./exceptions/understand";
 import type { LogFacts } from "./logAnswer";
 import type { Metric, Series } from "./series";
-import type { Frame, PrintedException } from "./traceback";
+import type { PrintedException, TracebackFrame } from "./traceback";
 
 /** What is said about a part of a paste that is no call: an exception, the numbers of a log, printed arrays. The words are in render. */
 export interface PasteAnswer {
@@ -24,18 +24,18 @@ export interface ExceptionSays {
   readonly kind: "exception";
   readonly exception: PrintedException;
   readonly understood: Understood;
-  readonly names: Names;
+  readonly names: ExceptionNames;
   /** How many axes the target has, where its text or an array of its name tells. */
   readonly targetAxes: number | undefined;
   /** The labels that were printed beside it, or that the code has. */
   readonly labels: { readonly min: number; readonly max: number } | undefined;
   /** How many classes the printed scores, or the code's last layer, have. */
   readonly classes: number | undefined;
-  readonly frame: Frame | undefined;
+  readonly frame: TracebackFrame | undefined;
 }
 
 /** How the person calls what the exception is about. */
-export interface Names {
+export interface ExceptionNames {
   readonly input: string | undefined;
   readonly target: string | undefined;
   /** `criterion(out, labels)`, as the failing line has it. */
@@ -48,7 +48,7 @@ export interface Names {
 export interface UnknownSays {
   readonly kind: "unknownException";
   readonly exception: PrintedException;
-  readonly frame: Frame | undefined;
+  readonly frame: TracebackFrame | undefined;
 }
 
 export interface LogSays {
@@ -86,6 +86,6 @@ export interface PasteLeftOut {
 }
 
 /** A call or a part of a paste, in the order in which a person wants to hear of them. */
-export type Said =
+export type PasteSaid =
   | { readonly kind: "call"; readonly call: Answer }
   | { readonly kind: "answer"; readonly answer: PasteAnswer };

@@ -1,7 +1,7 @@
 import type { Range } from "../python/syntax";
 
 /** A line of a program that a traceback goes through. */
-export interface Frame {
+export interface TracebackFrame {
   readonly file: string;
   readonly line: number | undefined;
   /** The function, as the traceback names it. */
@@ -23,7 +23,7 @@ export interface PrintedException {
   /** The next lines, which may go on with it where a long line was broken; empty where there are none. */
   readonly beyond: string;
   /** The outermost first. */
-  readonly frames: readonly Frame[];
+  readonly frames: readonly TracebackFrame[];
   /** The type and message. */
   readonly place: Range;
 }
@@ -41,7 +41,7 @@ const assertion = /Assertion [`'](.{1,200}?)['`] failed/;
 /** The exceptions and warnings of a text, in order. Linear in the text; never throws. */
 export function printedExceptions(text: string): readonly PrintedException[] {
   const found: PrintedException[] = [];
-  let frames: Frame[] = [];
+  let frames: TracebackFrame[] = [];
   // An exception stands no deeper than the head of its traceback, or than a quotation is indented.
   let deepest = 4;
   let at = 0;
@@ -74,7 +74,7 @@ export function printedExceptions(text: string): readonly PrintedException[] {
     const marked = arrow.exec(line);
     if (marked !== null) {
       const last = frames.at(-1);
-      const here: Frame = {
+      const here: TracebackFrame = {
         file: last?.code === undefined ? (last?.file ?? "") : "",
         line: Number(marked[1]),
         name: last?.name,
@@ -141,7 +141,7 @@ function underlined(code: string, carets: string): string | undefined {
 }
 
 /** A line of code right above an exception, where the traceback was cut off or a test runner printed it. */
-function frameAbove(lines: readonly string[], starts: readonly number[], index: number): Frame[] {
+function frameAbove(lines: readonly string[], starts: readonly number[], index: number): TracebackFrame[] {
   const above = lines[index - 1] ?? "";
   if (!/^(?:>\s*|\s{2,})\S.*\(/.test(above) || raised.test(above)) return [];
   const place = { start: starts[index - 1], end: starts[index - 1] + above.length };
@@ -176,7 +176,7 @@ function beyond(lines: readonly string[], last: number): string {
 }
 
 /** A line of the person's own, the innermost: what stands in installed packages is nobody's to change. */
-export function ownFrame(frames: readonly Frame[]): Frame | undefined {
+export function ownFrame(frames: readonly TracebackFrame[]): TracebackFrame | undefined {
   const own = frames.filter(
     ({ file: path, code }) =>
       (path !== "" || code !== undefined) &&

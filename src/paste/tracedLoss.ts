@@ -1,6 +1,6 @@
 import type { LossName } from "../engine/loss";
 import { losses } from "../engine/losses/losses";
-import type { Frame } from "./traceback";
+import type { TracebackFrame } from "./traceback";
 
 const functionNames = new Map<string, LossName>();
 for (const [loss, { signature }] of Object.entries(losses)) {
@@ -15,7 +15,7 @@ const aFunction = new RegExp(
 const aClass = new RegExp(`\\b(?:${Object.keys(losses).join("|")})\\b`);
 
 /** torch's class of the loss that raised, by the frames of a traceback and by its words; undefined where none is named. */
-export function tracedLoss(frames: readonly Frame[], message: string): LossName | undefined {
+export function tracedLoss(frames: readonly TracebackFrame[], message: string): LossName | undefined {
   const texts = [...frames.flatMap(({ name, code }) => [name ?? "", code ?? ""]), message];
   for (const text of texts) {
     const named =

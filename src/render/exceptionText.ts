@@ -1,11 +1,15 @@
-import type { ExceptionFactsOf, ExceptionKind } from "../paste/exceptions/exception";
+import type { ExceptionKind } from "../paste/exceptions/exception";
+import type { ExceptionFactsOf } from "../paste/exceptions/facts";
 import type { ExceptionSays } from "../paste/pasteAnswer";
 import { callSentences } from "./exceptions/calls";
 import { dtypeSentences } from "./exceptions/dtypes";
 import { layerSentences } from "./exceptions/layers";
+import { moduleSentences } from "./exceptions/modules";
 import { otherSentences } from "./exceptions/others";
 import { rangeSentences } from "./exceptions/ranges";
 import { shapeSentences } from "./exceptions/shapes";
+import { tensorSentences } from "./exceptions/tensors";
+import { trainingSentences } from "./exceptions/training";
 import { type ExceptionSentences, type Words, wordsOf } from "./exceptions/words";
 
 /** What an exception is about and what to write, in one sentence without a full stop; what else there is to know stands behind a full stop. */
@@ -22,5 +26,8 @@ const sentences: ExceptionSentences = {
   ...rangeSentences,
   ...callSentences,
   ...layerSentences,
+  ...moduleSentences,
+  ...tensorSentences,
+  ...trainingSentences,
   ...otherSentences,
 };

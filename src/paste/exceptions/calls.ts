@@ -1,5 +1,5 @@
 import { losses } from "../../engine/losses/losses";
-import type { Frame } from "../traceback";
+import type { TracebackFrame } from "../traceback";
 import { type ExceptionRow, nothing, row } from "./exception";
 
 /** Calls with arguments or options that the loss does not take. */
@@ -139,7 +139,7 @@ const onlyScores = /^(?:log_softmax|softmax|sigmoid)$/;
  * The name in front of an attribute in the line that raised: the one that is underlined, or the only one. `if target.size() !=
  * input.size()` alone does not tell which of the two it was.
  */
-function ownerOf(attribute: string, frame: Frame | undefined): string | undefined {
+function ownerOf(attribute: string, frame: TracebackFrame | undefined): string | undefined {
   for (const text of [frame?.marked, frame?.code]) {
     const owners = new Set(
       Array.from((text ?? "").slice(0, 500).matchAll(/(?<![\w.])([A-Za-z_]\w{0,40})\.(\w{1,40})/g))
@@ -168,7 +168,7 @@ export const graphRows: readonly ExceptionRow[] = [
   })),
   row("severalLosses", "graph", /grad can be implicitly created only for scalar outputs/, nothing),
   row("secondBackward", "graph", /Trying to backward through the graph a second time/, nothing),
-  row("changedInPlace", "graph", /has been modified by an inplace operation|leaf Variable that requires grad/, nothing),
+  row("changedInPlace", "graph", /has been modified by an inplace operation/, nothing),
   row("notOneNumber", "shape", /a Tensor with (\d+) elements cannot be converted to Scalar/, (m) => ({
     elements: Number(m[1]),
   })),

@@ -1,4 +1,4 @@
-import { type Context, dtypeName, type ExceptionRow, nothing, row } from "./exception";
+import { dtypeName, type ExceptionContext, type ExceptionRow, nothing, row } from "./exception";
 
 /** A RuntimeError up to torch 2.6, a NotImplementedError since. */
 const notImplemented =
@@ -16,10 +16,17 @@ export const dtypeRows: readonly ExceptionRow[] = [
     (m) => ({ found: dtypeName(m[1]) }),
     "1.7",
   ),
-  row("indexDType", "dtype", /expected scalar type Long but found (\w+)/, (m) => ({ found: dtypeName(m[1]) }), "2.10", [
-    "CrossEntropyLoss",
-    "NLLLoss",
-  ]),
+  row(
+    "indexDType",
+    "dtype",
+    /expected scalar type Long but found (\w+)/,
+    (m, { loss, innermost }) =>
+      loss === undefined && /\b(?:linear|conv\w{0,20}|matmul|mm|bmm|addmm|einsum)\(|@/.test(innermost?.code ?? "")
+        ? undefined
+        : { found: dtypeName(m[1]) },
+    "2.10",
+    ["CrossEntropyLoss", "NLLLoss"],
+  ),
   // The kernels dispatch on the type of the input first, and on that of the target under a name of its own.
   row("indexDType", "dtype", /"nll_loss\w*_index" not implemented for '(\w+)'/, (m) => ({ found: dtypeName(m[1]) })),
   row(
@@ -41,6 +48,15 @@ export const dtypeRows: readonly ExceptionRow[] = [
     (m) => ({ found: dtypeName(m[2]), expected: dtypeName(m[1]) }),
     "1.7",
   ),
+  row(
+    "inPlaceDType",
+    "dtype",
+    /result type (\w+) can't be cast to the desired output type (\w+)/,
+    (m, { code, loss }) =>
+      loss !== undefined || code === "" || /loss|criterion|entropy/i.test(code)
+        ? undefined
+        : { result: dtypeName(m[1]), found: dtypeName(m[2]) },
+  ),
   row("targetNotFloat", "dtype", /result type \w+ can't be cast to the desired output type (\w+)/, (m) => ({
     found: dtypeName(m[1]),
   })),
@@ -53,25 +69,23 @@ export const dtypeRows: readonly ExceptionRow[] = [
   row(
     "mixedDTypes",
     "dtype",
-    /(?:expected scalar type|expected m1 and m2 to have the same dtype, but got:) (?:c10::)?(\w+)(?: but found| !=) (?:c10::)?(\w+)/,
-    (m) => ({ expected: dtypeName(m[1]), found: dtypeName(m[2]) }),
+    /(?:expected scalar type|expected m1 and m2 to have the same dtype, but got:) (?:c10::)?(\w+(?: (?:int|char))?)(?: but found| !=) (?:c10::)?(\w+(?: (?:int|char))?)/,
+    (m) => mixed(m[2], m[1]),
   ),
   row("mixedDTypes", "dtype", /mat1 and mat2 must have the same dtype(?:, but got (\w+) and (\w+))?/, (m) =>
-    m[1] === undefined
-      ? { found: "float64", expected: "float32" }
-      : { found: dtypeName(m[1]), expected: dtypeName(m[2]) },
+    m[1] === undefined ? { found: "float64", expected: "float32" } : mixed(m[1], m[2]),
   ),
   row(
     "mixedDTypes",
     "dtype",
-    /Input type \((?:torch\.)?(?:cuda\.)?(\w+)\) and (?:weight|bias) type \((?:torch\.)?(?:cuda\.)?(\w+)\) should be the same/,
+    /Input type \((?:torch\.|c10::)?(?:cuda\.)?(\w+(?: \w+)?)\) and (?:weight|bias) type \((?:torch\.|c10::)?(?:cuda\.)?(\w+(?: \w+)?)\) should be the same/,
     (m) => (dtypeName(m[1]) === dtypeName(m[2]) ? undefined : { found: dtypeName(m[1]), expected: dtypeName(m[2]) }),
   ),
   row(
     "mixedDTypes",
     "dtype",
     /[Ee]xpected object of (?:scalar )?type (?:torch\.)?(?:cuda\.)?(\w+) but (?:found|got)(?: scalar)?(?: type)? ((?:torch\.)?(?:cuda\.)?\w+)/,
-    (m) => ({ expected: dtypeName(m[1]), found: dtypeName(m[2]) }),
+    (m) => mixed(m[2], m[1]),
     "1.7",
   ),
   row(
@@ -127,9 +141,16 @@ export const dtypeRows: readonly ExceptionRow[] = [
   ),
 ];
 
-function integers(m: RegExpExecArray, { code, loss }: Context) {
+function integers(m: RegExpExecArray, { code, loss }: ExceptionContext) {
   const operation = ["log_softmax", "softmax", "log_sigmoid", "sigmoid"].find((each) => m[0].includes(each));
   // Of the words alone it may be a loss that took the logarithm.
   const isLoss = code === "" || loss !== undefined || /loss|criterion|entropy/i.test(code);
   return { found: dtypeName(m[1]), operation: isLoss ? undefined : operation };
+}
+
+/** A product is of floats: an array of integers is the one to be changed, whichever of the two the words call found. */
+function mixed(found: string, expected: string) {
+  const [own, other] = [dtypeName(found), dtypeName(expected)];
+  const isSwapped = /^u?int|^bool/.test(other) && /float/.test(own);
+  return isSwapped ? { found: other, expected: own } : { found: own, expected: other };
 }

@@ -17,6 +17,7 @@ export const layerRows: readonly ExceptionRow[] = [
   row("normFeatures", "shape", /running_mean should contain (\d+) elements not (\d+)/, (m) => ({
     given: Number(m[1]),
     wanted: Number(m[2]),
+    option: "num_features" as const,
   })),
   row("recurrentSize", "shape", /input\.size\(-1\) must be equal to input_size\. Expected (\d+), got (\d+)/, (m) => ({
     wanted: Number(m[1]),

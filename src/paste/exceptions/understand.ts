@@ -2,11 +2,14 @@ import type { PrintedException } from "../traceback";
 import { tracedLoss } from "../tracedLoss";
 import { callRows, graphRows, warningRows } from "./calls";
 import { dtypeRows } from "./dtypes";
-import type { Context, ExceptionFacts, ExceptionRow, OldWords, PasteCause } from "./exception";
+import type { ExceptionContext, ExceptionFacts, ExceptionRow, OldWords, PasteCause } from "./exception";
 import { layerRows } from "./layers";
+import { layerInputRows, moduleRows } from "./modules";
 import { otherRows } from "./others";
 import { rangeRows } from "./ranges";
 import { shapeRows } from "./shapes";
+import { tensorRows } from "./tensors";
+import { trainingRows } from "./training";
 
 /** An exception by its words. */
 export type Understood = ExceptionFacts & {
@@ -16,9 +19,13 @@ export type Understood = ExceptionFacts & {
 
 /** The first row that knows the words is the one: the narrower stand in front. */
 export const exceptionRows: readonly ExceptionRow[] = [
+  ...layerInputRows,
   ...callRows.filter(({ kind }) => kind !== "devices" && kind !== "keyword"),
   ...dtypeRows,
   ...layerRows,
+  ...moduleRows,
+  ...tensorRows,
+  ...trainingRows,
   ...shapeRows,
   ...rangeRows,
   ...graphRows,
@@ -46,7 +53,7 @@ export function understand({ message, type, frames, beyond = "" }: Printed): Und
   return own === undefined || joined?.kind === own.kind ? joined : own;
 }
 
-function understoodIn(message: string, context: Context): Understood | undefined {
+function understoodIn(message: string, context: ExceptionContext): Understood | undefined {
   for (const { kind, cause, pattern, facts, until } of exceptionRows) {
     const match = pattern.exec(message);
     const read = match && facts(match, context);

@@ -221,7 +221,7 @@ function article(type: string): string {
   return /^int/.test(type) ? l10n.t("an int") : l10n.t("a {0}", type);
 }
 
-function typeText(argument: string, type: string, says: ExceptionSays): string {
+export function typeText(argument: string, type: string, says: ExceptionSays): string {
   const known = argument === "input" || argument === "target" ? says.names[argument] : undefined;
   const name = known ?? argument;
   switch (type.replace(/^.*\./, "")) {

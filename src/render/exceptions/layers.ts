@@ -41,8 +41,8 @@ export const layerSentences = {
     l10n.t(
       "batch normalization has one value a channel and no variance to train with: leave out a last batch of one sample with drop_last=True in the DataLoader, or call model.eval() to predict",
     ),
-  normFeatures: ({ wanted, given }) =>
-    l10n.t("the normalization was made for {0} features and gets {1}: make it with num_features={1}", wanted, given),
+  normFeatures: ({ wanted, given, option }) =>
+    l10n.t("the normalization was made for {0} features and gets {1}: make it with {2}={1}", wanted, given, option),
   recurrentSize: ({ wanted, given }) =>
     l10n.t(
       "the recurrent layer wants {0} features along the last axis and gets {1}: make it with input_size={1}, or move the features to the last axis",

@@ -1,5 +1,6 @@
 import * as l10n from "@vscode/l10n";
-import type { ExceptionFactsOf, ExceptionKind } from "../../paste/exceptions/exception";
+import type { ExceptionKind } from "../../paste/exceptions/exception";
+import type { ExceptionFactsOf } from "../../paste/exceptions/facts";
 import type { ExceptionSays } from "../../paste/pasteAnswer";
 
 /** What each kind of exception says, from the numbers in its words and the arrays' names. */
