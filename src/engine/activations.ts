@@ -1,4 +1,4 @@
-import { expOfNegative, softplusOfNegative } from "./exp";
+import { exp, softplusOfNegative } from "./exp";
 
 /** The largest number of a lane; nan is passed over, the sums over the lane carry it on. */
 export function maximum(data: Float64Array, start: number, end: number, stride: number): number {
@@ -46,6 +46,6 @@ export function logSigmoid(x: number): number {
 
 /** The slope of log σ at x, σ(−x) = 1 − σ(x), without cancellation: z / (1 + z) for x ≥ 0, else 1 − z / (1 + z), z = e^−|x|. */
 export function logSigmoidSlope(x: number): number {
-  const z = expOfNegative(-Math.abs(x));
+  const z = exp(-Math.abs(x));
   return x < 0 ? 1 - z / (1 + z) : z / (1 + z);
 }

@@ -1,44 +1,30 @@
 /**
- * e^x for x ≤ 0, within two units in the last place, in about a third of the time of `Math.exp`. nan stays nan.
+ * e^x within two units in the last place, in about a third of the time of `Math.exp`. nan stays nan.
  *
- * With n the integer nearest to −256·x, r = x + n/256 is exact and |r| ≤ h = 1/512, so that
+ * With k the multiple of 1/256 nearest to x, r = x − k is exact and |r| ≤ h = 1/512, so that
  *
- *   e^x = e^(−n/256) · e^r = TABLE[n] · (1 + r + r²/2! + r³/3! + r⁴/4! + …)
+ *   e^x = e^k · e^r = TABLE[k] · (1 + r + r²/2! + r³/3! + r⁴/4! + …)
  *
  * What follows is r⁵/5!, 2.4e−16 at the most: 0.87 · h² · r³ / 5! in its place is never further from it than 3.1e−17.
+ *
+ * The numbers stand in the functions and not beside them: of a bundle's variables no compiler knows that they never change.
  */
-export function expOfNegative(x: number): number {
-  return x < -RANGE ? Math.exp(x) : expInRange(x);
-}
-
-/** The same from −RANGE on. */
-function expInRange(x: number): number {
-  const n = (0.5 - x * STEPS) | 0;
-  const r = x + n / STEPS;
-  const near = TABLE[n];
+export function exp(x: number): number {
+  if (!(Math.abs(x) <= 40)) return Math.exp(x);
+  // A sum of this size has no room for smaller fractions, and the processor rounds to the nearest.
+  const noRoom = 1.5 * 2 ** 44;
+  const k = x + noRoom - noRoom;
+  const r = x - k;
+  const near = TABLE[(k * 256 + 10240) | 0];
   const square = r * r;
   return near + near * (r + square * (1 / 2 + r * THIRD + square * (1 / 24)));
 }
 
 const STEPS = 256;
-/** Beyond RANGE, where hardly a number of a sum of exponentials lies, the table would be larger than the processor's cache. */
-const RANGE = 64;
-const TABLE = Float64Array.from({ length: RANGE * STEPS + 1 }, (_, n) => Math.exp(-n / STEPS));
+/** Beyond it, where hardly a number of a sum of exponentials lies, the table would be larger than the processor's cache. */
+const RANGE = 40;
+const TABLE = Float64Array.from({ length: 2 * RANGE * STEPS + 1 }, (_, n) => Math.exp(n / STEPS - RANGE));
 const THIRD = 1 / 6 + 0.87 / (2 * STEPS) ** 2 / 120;
-
-/** e^x for any x, likewise. */
-export function exp(x: number): number {
-  if (!(Math.abs(x) <= NEAR)) return Math.exp(x);
-  const n = (x * STEPS + (ZERO + 0.5)) | 0;
-  const r = x - (n - ZERO) / STEPS;
-  const near = BOTH_SIDES[n];
-  const square = r * r;
-  return near + near * (r + square * (1 / 2 + r * THIRD + square * (1 / 24)));
-}
-
-const NEAR = 16;
-const ZERO = NEAR * STEPS;
-const BOTH_SIDES = Float64Array.from({ length: 2 * ZERO + 1 }, (_, n) => Math.exp((n - ZERO) / STEPS));
 
 /** e^x for −1 ≤ x ≤ 0 within two units in the last place: a finer table, so that two terms less of the series do. nan stays nan. */
 export function expOfUnit(x: number): number {
@@ -54,7 +40,7 @@ const UNIT_TABLE = Float64Array.from({ length: UNIT_STEPS + 1 }, (_, n) => Math.
 /**
  * ln(1 + e^x) for x ≤ 0 within two units in the last place, in a quarter of the time of `Math.log1p(Math.exp(x))`. nan stays nan.
  *
- * With n and r as in `expOfNegative`, s the value at −n/256, q = σ(−n/256) its slope and p = q · (1 − q)
+ * With n the integer nearest to −256·x, r = x + n/256, s the value at −n/256, q = σ(−n/256) its slope and p = q · (1 − q)
  *
  *   ln(1 + e^x) = s + q·r + p·r²/2! + p·(1 − 2q)·r³/3! + p·(1 − 6p)·r⁴/4! + …
  *
@@ -72,12 +58,12 @@ export function softplusOfNegative(x: number): number {
 
 const SOFTPLUS_RANGE = 20;
 const FIFTH = 12 * (THIRD - 1 / 6);
-const SOFTPLUS = Float64Array.from({ length: SOFTPLUS_RANGE * STEPS + 1 }, (_, n) => Math.log1p(TABLE[n]));
-const SIGMOIDS = Float64Array.from(SOFTPLUS, (_, n) => TABLE[n] / (1 + TABLE[n]));
+const SOFTPLUS = Float64Array.from({ length: SOFTPLUS_RANGE * STEPS + 1 }, (_, n) => Math.log1p(Math.exp(-n / STEPS)));
+const SIGMOIDS = Float64Array.from(SOFTPLUS, (_, n) => 1 / (1 + Math.exp(n / STEPS)));
 
-/** Σ_j e^(x[j] − max) over every `stride`-th element, none of which is above `max`. */
-export function sumOfExponentials(x: Float64Array, start: number, end: number, stride: number, max: number): number {
-  if (stride === 1) return sumOfNeighbours(x, start, end, max);
+/** Σ_j e^(x[j] − shift) over every `stride`-th element. */
+export function sumOfExponentials(x: Float64Array, start: number, end: number, stride: number, shift: number): number {
+  if (stride === 1) return sumOfNeighbours(x, start, end, shift);
   // Four sums that do not wait for each other keep the processor busy: a third less time than with one.
   let a = 0;
   let b = 0;
@@ -85,53 +71,60 @@ export function sumOfExponentials(x: Float64Array, start: number, end: number, s
   let d = 0;
   let j = start;
   for (const last = end - 3 * stride; j < last; j += 4 * stride) {
-    a += expOfNegative(x[j] - max);
-    b += expOfNegative(x[j + stride] - max);
-    c += expOfNegative(x[j + 2 * stride] - max);
-    d += expOfNegative(x[j + 3 * stride] - max);
+    a += exp(x[j] - shift);
+    b += exp(x[j + stride] - shift);
+    c += exp(x[j + 2 * stride] - shift);
+    d += exp(x[j + 3 * stride] - shift);
   }
-  for (; j < end; j += stride) a += expOfNegative(x[j] - max);
+  for (; j < end; j += stride) a += exp(x[j] - shift);
   return a + b + (c + d);
 }
 
 /**
- * The same of a lane whose elements stand side by side: one test of the range for four of them, and `expInRange` written out, which the
- * compiler does not always do. A quarter less time.
+ * The same of a lane whose elements stand side by side: one test of the range for four of them, and `exp` written out, which the
+ * compiler does not always do. A third less time.
  */
-function sumOfNeighbours(x: Float64Array, start: number, end: number, max: number): number {
+function sumOfNeighbours(x: Float64Array, start: number, end: number, shift: number): number {
+  const table = TABLE;
+  const third = THIRD;
+  const noRoom = 1.5 * 2 ** 44;
   let a = 0;
   let b = 0;
   let c = 0;
   let d = 0;
   let j = start;
   for (const last = end - 3; j < last; j += 4) {
-    const p = x[j] - max;
-    const q = x[j + 1] - max;
-    const r = x[j + 2] - max;
-    const s = x[j + 3] - max;
-    if (p < -RANGE || q < -RANGE || r < -RANGE || s < -RANGE) {
+    const p = x[j] - shift;
+    const q = x[j + 1] - shift;
+    const r = x[j + 2] - shift;
+    const s = x[j + 3] - shift;
+    if (!(Math.abs(p) < 40 && Math.abs(q) < 40 && Math.abs(r) < 40 && Math.abs(s) < 40)) {
       a += Math.exp(p) + Math.exp(q);
       b += Math.exp(r) + Math.exp(s);
       continue;
     }
-    const pN = (0.5 - p * STEPS) | 0;
-    const pR = p + pN / STEPS;
+    const pK = p + noRoom - noRoom;
+    const pR = p - pK;
+    const pT = table[(pK * 256 + 10240) | 0];
     const p2 = pR * pR;
-    a += TABLE[pN] + TABLE[pN] * (pR + p2 * (1 / 2 + pR * THIRD + p2 * (1 / 24)));
-    const qN = (0.5 - q * STEPS) | 0;
-    const qR = q + qN / STEPS;
+    a += pT + pT * (pR + p2 * (1 / 2 + pR * third + p2 * (1 / 24)));
+    const qK = q + noRoom - noRoom;
+    const qR = q - qK;
+    const qT = table[(qK * 256 + 10240) | 0];
     const q2 = qR * qR;
-    b += TABLE[qN] + TABLE[qN] * (qR + q2 * (1 / 2 + qR * THIRD + q2 * (1 / 24)));
-    const rN = (0.5 - r * STEPS) | 0;
-    const rR = r + rN / STEPS;
+    b += qT + qT * (qR + q2 * (1 / 2 + qR * third + q2 * (1 / 24)));
+    const rK = r + noRoom - noRoom;
+    const rR = r - rK;
+    const rT = table[(rK * 256 + 10240) | 0];
     const r2 = rR * rR;
-    c += TABLE[rN] + TABLE[rN] * (rR + r2 * (1 / 2 + rR * THIRD + r2 * (1 / 24)));
-    const sN = (0.5 - s * STEPS) | 0;
-    const sR = s + sN / STEPS;
+    c += rT + rT * (rR + r2 * (1 / 2 + rR * third + r2 * (1 / 24)));
+    const sK = s + noRoom - noRoom;
+    const sR = s - sK;
+    const sT = table[(sK * 256 + 10240) | 0];
     const s2 = sR * sR;
-    d += TABLE[sN] + TABLE[sN] * (sR + s2 * (1 / 2 + sR * THIRD + s2 * (1 / 24)));
+    d += sT + sT * (sR + s2 * (1 / 2 + sR * third + s2 * (1 / 24)));
   }
-  for (; j < end; j++) a += expOfNegative(x[j] - max);
+  for (; j < end; j++) a += exp(x[j] - shift);
   return a + b + (c + d);
 }
 
@@ -152,15 +145,15 @@ export function fillExponentials(
   let place = at;
   let j = start;
   for (; j < end - stride; place += 2 * step, j += 2 * stride) {
-    const first = expOfNegative(x[j] - max);
-    const second = expOfNegative(x[j + stride] - max);
+    const first = exp(x[j] - max);
+    const second = exp(x[j + stride] - max);
     result[place] = first;
     result[place + step] = second;
     even += first;
     odd += second;
   }
   if (j < end) {
-    const last = expOfNegative(x[j] - max);
+    const last = exp(x[j] - max);
     result[place] = last;
     even += last;
   }

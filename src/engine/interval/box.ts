@@ -2,7 +2,7 @@ import { laneStart, lanesAlong } from "../../tensor/layout";
 import { wrapDim } from "../../tensor/shape";
 import type { Tensor } from "../../tensor/tensor";
 import { maximum } from "../activations";
-import { expOfNegative } from "../exp";
+import { exp } from "../exp";
 
 /** Bounds of every element of a tensor. */
 export interface Box {
@@ -41,12 +41,12 @@ export function logSumExpOfOthers({ data, shape }: Tensor, dim: number): Float64
     let before = 0;
     for (let j = start; j < end; j += inner) {
       result[j] = before;
-      before += expOfNegative(data[j] - max);
+      before += exp(data[j] - max);
     }
     let after = 0;
     for (let j = end - inner; j >= start; j -= inner) {
       result[j] = max + Math.log(result[j] + after);
-      after += expOfNegative(data[j] - max);
+      after += exp(data[j] - max);
     }
   }
   return result;

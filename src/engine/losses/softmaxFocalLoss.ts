@@ -1,6 +1,6 @@
 import { laneStart } from "../../tensor/layout";
 import type { Tensor } from "../../tensor/tensor";
-import { expOfNegative } from "../exp";
+import { exp } from "../exp";
 import type { Box } from "../interval/box";
 import { logSumExpOfOthers } from "../interval/box";
 import type { Denominator, LossOptions } from "../loss";
@@ -109,7 +109,7 @@ function gradient(upstream: Float64Array, input: Tensor, target: Tensor, options
     if (y === ignored) {
       // It sends back 0, which a nan among the logits still turns into nan.
       for (let j = start; j < start + lanes.span; j += lanes.inner) {
-        result[j] = -0 * expOfNegative(x[j] - lse.max - lse.logTotal);
+        result[j] = -0 * exp(x[j] - lse.max - lse.logTotal);
       }
       continue;
     }
@@ -119,7 +119,7 @@ function gradient(upstream: Float64Array, input: Tensor, target: Tensor, options
     const throughPower = gamma === 0 ? 0 : gamma * p * (-logProbability * alpha) * (1 - p) ** (gamma - 1);
     const up = -upstream[sample] * (alpha * (1 - p) ** gamma + throughPower);
     for (let j = start; j < start + lanes.span; j += lanes.inner) {
-      result[j] = -up * expOfNegative(x[j] - lse.max - lse.logTotal);
+      result[j] = -up * exp(x[j] - lse.max - lse.logTotal);
     }
     result[start + y * lanes.inner] += up;
   }

@@ -1,11 +1,11 @@
 import { laneStart, lanesAlong } from "../../tensor/layout";
 import type { Tensor } from "../../tensor/tensor";
 import { type Refusal, refusal } from "../refusal";
-import { checkedDim, type Described, jumps, meaningStays, type Operation, withDim } from "./operation";
+import { checkedDim, type Described, jumps, meaningStays, type TensorOperation, withDim } from "./operation";
 import type { TensorOp } from "./tensorOp";
 
 /** `tensor.argmax(dim)`: the index of the first largest element; a nan counts as largest. */
-export function argmax({ dim }: TensorOp<"argmax">): Operation {
+export function argmax({ dim }: TensorOp<"argmax">): TensorOperation {
   return {
     module: undefined,
     call: { style: "method", name: "argmax", arguments: [String(dim)] },

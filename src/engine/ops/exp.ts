@@ -1,7 +1,7 @@
-import { atBothEnds, floatResult, type Operation } from "./operation";
+import { atBothEnds, floatResult, type TensorOperation } from "./operation";
 
 /** `torch.exp` */
-export function exp(): Operation {
+export function exp(): TensorOperation {
   return {
     module: "Exp",
     call: { style: "function", name: "torch.exp", arguments: [] },

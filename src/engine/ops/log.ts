@@ -1,8 +1,8 @@
 import { clip } from "../interval/box";
-import { floatResult, type Operation } from "./operation";
+import { floatResult, type TensorOperation } from "./operation";
 
 /** `torch.log`: nan below 0, −inf at it. */
-export function log(): Operation {
+export function log(): TensorOperation {
   return {
     module: "Log",
     call: { style: "function", name: "torch.log", arguments: [] },

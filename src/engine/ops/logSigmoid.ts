@@ -2,10 +2,10 @@ import { logSigmoid as logSigmoidOf, logSigmoidSlope } from "../activations";
 import { checkKernelType } from "../losses/shared/checks";
 import { sigmoidMistake } from "../losses/shared/mistakes";
 import { type Rounding, wider } from "../precision/rounding";
-import { atBothEnds, type Operation } from "./operation";
+import { atBothEnds, type TensorOperation } from "./operation";
 
 /** `torch.nn.functional.logsigmoid`: −log(1 + e^−x), of floating tensors alone. */
-export function logSigmoid(): Operation {
+export function logSigmoid(): TensorOperation {
   return {
     module: "LogSigmoid",
     call: { style: "function", name: "F.logsigmoid", arguments: [] },

@@ -1,17 +1,17 @@
 import type { Tensor } from "../../tensor/tensor";
 import { logSigmoid, maximum } from "../activations";
-import { expOfNegative } from "../exp";
+import { exp } from "../exp";
 import { softmaxMistake } from "../losses/shared/mistakes";
 import { type Rounding, wider } from "../precision/rounding";
 import { lanesBounds, lanesResult, mapLanes } from "./alongLanes";
-import { checkedDim, type Operation } from "./operation";
+import { checkedDim, type TensorOperation } from "./operation";
 import type { TensorOp } from "./tensorOp";
 
 /**
  * `torch.log_softmax`: x_c − m − log Σ_j exp(x_j − m), with m = max x: no exponential overflows, and the largest is exactly 1, so that
  * the sum is at least 1. A lane that holds nan or +inf, or nothing but −inf, is nan throughout.
  */
-export function logSoftmax({ dim }: TensorOp<"logSoftmax">): Operation {
+export function logSoftmax({ dim }: TensorOp<"logSoftmax">): TensorOperation {
   return {
     module: "LogSoftmax",
     call: { style: "function", name: "torch.log_softmax", arguments: [`dim=${dim}`] },
@@ -32,7 +32,7 @@ function values(input: Tensor, dim: number): Float64Array {
   return mapLanes(input, dim, (start, end, stride, result) => {
     const max = maximum(data, start, end, stride);
     let total = 0;
-    for (let j = start; j < end; j += stride) total += expOfNegative(data[j] - max);
+    for (let j = start; j < end; j += stride) total += exp(data[j] - max);
     const logTotal = Math.log(total);
     for (let j = start; j < end; j += stride) result[j] = data[j] - max - logTotal;
   });

@@ -2,11 +2,11 @@ import { stridesOf, walk } from "../../tensor/layout";
 import type { Shape } from "../../tensor/shape";
 import type { Tensor } from "../../tensor/tensor";
 import type { MeaningContext } from "../meaning";
-import { atBothEnds, checkedDim, meaningStays, type Operation, withDim } from "./operation";
+import { atBothEnds, checkedDim, meaningStays, type TensorOperation, withDim } from "./operation";
 import type { TensorOp } from "./tensorOp";
 
 /** `tensor.movedim(source, destination)` */
-export function movedim({ source, destination }: TensorOp<"movedim">): Operation {
+export function movedim({ source, destination }: TensorOp<"movedim">): TensorOperation {
   return {
     module: undefined,
     call: { style: "method", name: "movedim", arguments: [String(source), String(destination)] },

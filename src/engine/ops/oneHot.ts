@@ -1,10 +1,10 @@
 import type { Tensor } from "../../tensor/tensor";
 import { type Refusal, refusal } from "../refusal";
-import { type Described, jumps, meaningStays, type Operation } from "./operation";
+import { type Described, jumps, meaningStays, type TensorOperation } from "./operation";
 import type { TensorOp } from "./tensorOp";
 
 /** `F.one_hot(tensor, classes)`; −1 takes the largest index plus one. */
-export function oneHot({ classes }: TensorOp<"oneHot">): Operation {
+export function oneHot({ classes }: TensorOp<"oneHot">): TensorOperation {
   return {
     module: undefined,
     call: { style: "function", name: "F.one_hot", arguments: [String(classes)] },

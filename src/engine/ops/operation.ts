@@ -22,7 +22,7 @@ export type Described = Pick<Tensor, "shape" | "dtype">;
  * All there is to know of one operation with its arguments. Every field is asked for: what an operation does not have it says. The
  * functions take only what `result` lets pass.
  */
-export interface Operation {
+export interface TensorOperation {
   /** The name of torch.nn's module, or one made like those; undefined for what goes by its call. */
   readonly module: string | undefined;
   readonly call: TorchCall;
@@ -55,10 +55,10 @@ export const meaningStays = {
 } as const;
 
 /** The bounds of what grows with every element, or only moves them. */
-export const atBothEnds: Operation["bounds"] = (box, ends) => ends(box);
+export const atBothEnds: TensorOperation["bounds"] = (box, ends) => ends(box);
 
 /** The bounds of what yields integers. */
-export const jumps: Operation["bounds"] = () => undefined;
+export const jumps: TensorOperation["bounds"] = () => undefined;
 
 /** Elementwise functions turn integers into torch's default type. */
 export function floatResult({ shape, dtype }: Tensor): Described {

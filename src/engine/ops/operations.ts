@@ -5,7 +5,7 @@ import { logSigmoid } from "./logSigmoid";
 import { logSoftmax } from "./logSoftmax";
 import { movedim } from "./movedim";
 import { oneHot } from "./oneHot";
-import type { Operation } from "./operation";
+import type { TensorOperation } from "./operation";
 import { sigmoid } from "./sigmoid";
 import { softmax } from "./softmax";
 import { squeeze } from "./squeeze";
@@ -14,7 +14,7 @@ import { to } from "./to";
 import { unsqueeze } from "./unsqueeze";
 
 /** Every operation. A new one is a line in `OpArguments` and one here: what it forgot does not compile. */
-export const operations: { readonly [Name in OpName]: (op: TensorOp<Name>) => Operation } = {
+export const operations: { readonly [Name in OpName]: (op: TensorOp<Name>) => TensorOperation } = {
   softmax,
   logSoftmax,
   sigmoid,
@@ -30,7 +30,7 @@ export const operations: { readonly [Name in OpName]: (op: TensorOp<Name>) => Op
 };
 
 /** What is known of an operation with these arguments. */
-export function operationOf<Name extends OpName>(op: TensorOp<Name>): Operation {
-  const known: (op: TensorOp<Name>) => Operation = operations[op.op];
+export function operationOf<Name extends OpName>(op: TensorOp<Name>): TensorOperation {
+  const known: (op: TensorOp<Name>) => TensorOperation = operations[op.op];
   return known(op);
 }

@@ -1,10 +1,10 @@
 import { sigmoid as sigmoidOf } from "../activations";
 import { sigmoidMistake } from "../losses/shared/mistakes";
 import { type Rounding, wider } from "../precision/rounding";
-import { atBothEnds, floatResult, type Operation } from "./operation";
+import { atBothEnds, floatResult, type TensorOperation } from "./operation";
 
 /** `torch.sigmoid`: 1 / (1 + e^−x). */
-export function sigmoid(): Operation {
+export function sigmoid(): TensorOperation {
   return {
     module: "Sigmoid",
     call: { style: "function", name: "torch.sigmoid", arguments: [] },

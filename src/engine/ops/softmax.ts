@@ -1,14 +1,14 @@
 import type { Tensor } from "../../tensor/tensor";
 import { maximum, sigmoid } from "../activations";
-import { expOfNegative } from "../exp";
+import { exp } from "../exp";
 import { softmaxMistake } from "../losses/shared/mistakes";
 import { type Rounding, wider } from "../precision/rounding";
 import { lanesBounds, lanesResult, mapLanes } from "./alongLanes";
-import type { Operation } from "./operation";
+import type { TensorOperation } from "./operation";
 import type { TensorOp } from "./tensorOp";
 
 /** `torch.softmax`: exp(x_c − m) / Σ_j exp(x_j − m), with m = max x. A lane that holds nan or +inf is nan throughout. */
-export function softmax({ dim }: TensorOp<"softmax">): Operation {
+export function softmax({ dim }: TensorOp<"softmax">): TensorOperation {
   return {
     module: "Softmax",
     call: { style: "function", name: "torch.softmax", arguments: [`dim=${dim}`] },
@@ -30,7 +30,7 @@ function values(input: Tensor, dim: number): Float64Array {
     const max = maximum(data, start, end, stride);
     let total = 0;
     for (let j = start; j < end; j += stride) {
-      result[j] = expOfNegative(data[j] - max);
+      result[j] = exp(data[j] - max);
       total += result[j];
     }
     for (let j = start; j < end; j += stride) result[j] /= total;

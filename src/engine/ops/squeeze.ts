@@ -1,8 +1,8 @@
-import { atBothEnds, meaningStays, type Operation, withDim } from "./operation";
+import { atBothEnds, meaningStays, type TensorOperation, withDim } from "./operation";
 import type { TensorOp } from "./tensorOp";
 
 /** `tensor.squeeze(dim)`: an axis of another size than 1 stays. */
-export function squeeze({ dim }: TensorOp<"squeeze">): Operation {
+export function squeeze({ dim }: TensorOp<"squeeze">): TensorOperation {
   return {
     module: undefined,
     call: { style: "method", name: "squeeze", arguments: [String(dim)] },

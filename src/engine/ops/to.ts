@@ -1,10 +1,10 @@
 import { wrapInteger } from "../../tensor/dtype";
 import { type DType, isFloatingPoint, type Tensor } from "../../tensor/tensor";
-import { atBothEnds, jumps, meaningStays, type Operation } from "./operation";
+import { atBothEnds, jumps, meaningStays, type TensorOperation } from "./operation";
 import type { TensorOp } from "./tensorOp";
 
 /** `tensor.to(dtype)`, written as its own method where there is one. */
-export function to({ dtype }: TensorOp<"to">): Operation {
+export function to({ dtype }: TensorOp<"to">): TensorOperation {
   const method = castMethod[dtype];
   return {
     module: undefined,

@@ -1,8 +1,8 @@
-import { atBothEnds, meaningStays, type Operation, withDim } from "./operation";
+import { atBothEnds, meaningStays, type TensorOperation, withDim } from "./operation";
 import type { TensorOp } from "./tensorOp";
 
 /** `tensor.unsqueeze(dim)` */
-export function unsqueeze({ dim }: TensorOp<"unsqueeze">): Operation {
+export function unsqueeze({ dim }: TensorOp<"unsqueeze">): TensorOperation {
   return {
     module: undefined,
     call: { style: "method", name: "unsqueeze", arguments: [String(dim)] },

@@ -1,7 +1,7 @@
 import { laneStart } from "../../../tensor/layout";
 import type { Tensor } from "../../../tensor/tensor";
 import { maximum } from "../../activations";
-import { fillExponentials } from "../../exp";
+import { fillExponentials, sumOfExponentials } from "../../exp";
 import type { Denominator, LossOptions } from "../../loss";
 import { sum } from "../../reduce";
 import { classIndexDenominator, ignoreIndexOf } from "../shared/classIndices";
@@ -43,8 +43,18 @@ export function classIndexValues(
     }
     const start = laneStart(lanes, sample);
     const end = start + span;
+    const own = x[start + y * inner];
+    if (!smooths) {
+      // log Σ_j exp(x[j] − x[y]), which needs no maximum as long as nothing overflows.
+      const total = sumOfExponentials(x, start, end, inner, own);
+      if (total < Number.POSITIVE_INFINITY) {
+        const loss = -(0 - Math.log(total));
+        data[sample] = weight === undefined ? loss : loss * weight[y];
+        continue;
+      }
+    }
     logSumExp(x, start, end, inner, lse);
-    let loss = -(x[start + y * inner] - lse.max - lse.logTotal);
+    let loss = -(own - lse.max - lse.logTotal);
     if (weight !== undefined) loss *= weight[y];
     if (smooths) {
       let spread = 0;

@@ -1,7 +1,7 @@
 import { laneStart } from "../../../tensor/layout";
 import { sameShape } from "../../../tensor/shape";
 import type { Tensor } from "../../../tensor/tensor";
-import { expOfNegative } from "../../exp";
+import { exp } from "../../exp";
 import { type Box, logSumExpOfOthers } from "../../interval/box";
 import type { LossOptions } from "../../loss";
 import { ignoreIndexOf } from "../shared/classIndices";
@@ -71,7 +71,7 @@ function sampleRange(q: readonly number[], total: number, intervals: readonly In
 /** Σ_c q_c · (m + s − x_c), which is Q · log Σ_j e^{x_j} − Σ_c q_c · x_c without its cancellation. */
 function crossEntropyAt(x: readonly number[], q: readonly number[], total: number): number {
   const max = Math.max(...x);
-  const logTotal = Math.log(x.reduce((sum, value) => sum + expOfNegative(value - max), 0));
+  const logTotal = Math.log(x.reduce((sum, value) => sum + exp(value - max), 0));
   return total * logTotal + q.reduce((sum, share, c) => sum + (share === 0 ? 0 : share * (max - x[c])), 0);
 }
 
