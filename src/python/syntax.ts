@@ -172,7 +172,14 @@ export type Pattern =
       readonly patterns: readonly Pattern[];
       readonly rest: string | undefined;
     })
-  /** Classes: matched or not is not known; the names are assigned all the same. */
+  /** `case Point(x, y=0)`: patterns by position, then by name. */
+  | (Range & {
+      readonly kind: "class";
+      readonly type: Expression;
+      readonly patterns: readonly Pattern[];
+      readonly names: readonly string[];
+    })
+  /** Not read: matched or not is not known; the names are assigned all the same. */
   | (Range & { readonly kind: "other"; readonly names: readonly string[] });
 
 export interface Case extends Range {

@@ -70,12 +70,20 @@ export interface NumberValue {
   readonly value: number;
   /** How far a float may be from what the program computes; absent where it is exact. A decision nearer than that is not known. */
   readonly error?: number | undefined;
+  readonly member?: Membership | undefined;
   readonly origin: Origin;
+}
+
+/** Of a number or text that is a member of an enumeration as well: `class Kind(str, Enum)`. */
+export interface Membership {
+  readonly type: ClassValue;
+  readonly name: string;
 }
 
 export interface StringValue {
   readonly kind: "string";
   readonly value: string;
+  readonly member?: Membership | undefined;
   readonly origin: Origin;
 }
 
@@ -105,6 +113,8 @@ export interface TupleValue {
   readonly items: readonly Value[];
   /** The fields' names of a named tuple such as torch.max's (values, indices). */
   readonly fields: readonly string[] | undefined;
+  /** Of a named tuple whose class the file writes: where its methods are. */
+  readonly type?: ClassValue | undefined;
   readonly origin: Origin;
 }
 
@@ -146,6 +156,8 @@ export interface DictObject {
   readonly region: number;
   /** Of a defaultdict: what is called for a key that is not in it. */
   readonly factory?: Value;
+  /** Of a Counter: a key that is not in it counts 0. */
+  readonly counts?: true;
 }
 
 export interface FunctionValue {

@@ -106,6 +106,7 @@ export class Normalizer {
       case "rest":
         return [kind, start, end, node.name ?? null];
       case "mapping":
+      case "class":
         return ["other", start, end, [...new Set(namesOf(node))].sort()];
       case "other":
         return [kind, start, end, [...new Set(node.names)].sort()];

@@ -203,6 +203,9 @@ M.numpy: t
 M.item A.item M.tolist A.tolist: t
 M.fill_: t, n
 M.zero_: t
+M.fill_diagonal_: t, n, wrap=bool?
+numpy.fill_diagonal: t, n
+T.index_fill M.index_fill_: t, dim, l, n
 M.copy_: t, t
 A.copy numpy.copy: t
 M.size M.dim M.numel M.shape A.shape A.size A.ndim M.ndim: t

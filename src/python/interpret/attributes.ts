@@ -40,11 +40,16 @@ export function readAttribute(run: Run, value: Value, name: string, place: Place
     }
     case "tuple": {
       const index = value.fields?.indexOf(name) ?? -1;
-      return index >= 0 ? value.items[index] : missing(run, value, name, place, toCall);
+      if (index >= 0) return value.items[index];
+      const own = value.type && findInClass(value.type, name);
+      if (own === undefined || value.type === undefined) return missing(run, value, name, place, toCall);
+      return propertyOf(run, own, value) ?? bound(own, value, value.type) ?? unread("attribute", place, name);
     }
     case "list":
     case "dict":
     case "string": {
+      const member = ofMember(run, value, name, place);
+      if (member !== undefined) return member;
       const owner = methodOwner(value, name);
       return owner !== undefined && memberOf(owner, name) !== undefined
         ? byName(value, name)
@@ -65,6 +70,7 @@ export function readAttribute(run: Run, value: Value, name: string, place: Place
         ? bool(isFloatingPoint(value.dtype), unwritten)
         : missing(run, value, name, place, toCall);
     case "number":
+      return ofMember(run, value, name, place) ?? missing(run, value, name, place, toCall);
     case "none":
     case "ellipsis":
     case "notImplemented":
@@ -73,8 +79,30 @@ export function readAttribute(run: Run, value: Value, name: string, place: Place
   }
 }
 
+/** Whether an instance of a class that is read whole surely has no such attribute: nothing unknown got hold of it. */
+export function isMissing(run: Run, { type, object }: ObjectValue, name: string): boolean {
+  if (type.kind !== "class" || type.opaque === true || !isClosed(type) || libraryBases(type).length > 0) return false;
+  run.missed?.add(name);
+  run.state.reads(object.attributes, name);
+  if (object.attributes.has(name) || findInClass(type, name) !== undefined || name.startsWith("__")) return false;
+  if (["__getattribute__", "__setattr__", "__slots__"].some((each) => findInClass(type, each) !== undefined))
+    return false;
+  return !run.state.wasLost(object);
+}
+
 function byName(self: Value, callee: string): Value {
   return { kind: "method", self, callee, origin: unwritten };
+}
+
+/** What a text or number has besides as a member of an enumeration; undefined for what is none, and for what texts have. */
+function ofMember(run: Run, value: Value, name: string, place: Place): Value | undefined {
+  if ((value.kind !== "string" && value.kind !== "number") || value.member === undefined) return undefined;
+  const { type, name: own } = value.member;
+  if (name === "name" || name === "_name_") return string(own, unwritten);
+  if (name === "value" || name === "_value_") return { ...value, member: undefined };
+  const found = findInClass(type, name);
+  if (found === undefined) return undefined;
+  return propertyOf(run, found, value) ?? bound(found, value, type) ?? unread("attribute", place, name);
 }
 
 function missing(run: Run, value: Value, name: string, place: Place, toCall: boolean): Value {
@@ -106,7 +134,7 @@ function ofClass(type: ClassValue, name: string, place: Place): Value {
 }
 
 /** What a class's attribute is when it is read through an instance or the class; nothing for a property. */
-function bound(found: Value, self: ObjectValue | undefined, type: ClassValue): Value | undefined {
+function bound(found: Value, self: Value | undefined, type: ClassValue): Value | undefined {
   const decorator = wrapped(found);
   if (found.kind === "method" && decorator !== undefined && typeof found.callee !== "string") {
     if (decorator === "builtins.staticmethod") return found.callee;
@@ -119,14 +147,19 @@ function bound(found: Value, self: ObjectValue | undefined, type: ClassValue): V
   return found;
 }
 
+/** What a class's property gives of an instance; undefined for what is none. */
+function propertyOf(run: Run, found: Value, self: Value): Value | undefined {
+  if (found.kind !== "method" || typeof found.callee === "string" || wrapped(found)?.endsWith("property") !== true)
+    return undefined;
+  return callFunction(run, found.callee, { kind: "given", args: given([self], noKeywords), self });
+}
+
 function ofObject(run: Run, value: ObjectValue, name: string, place: Place, toCall: boolean): Value {
   const { type, object } = value;
   const inClass = type.kind === "class" ? findInClass(type, name) : undefined;
   // A property stands before what the instance itself holds.
-  const isProperty = inClass !== undefined && wrapped(inClass)?.endsWith("property");
-  if (inClass?.kind === "method" && isProperty && typeof inClass.callee !== "string") {
-    return callFunction(run, inClass.callee, { kind: "given", args: given([value], noKeywords), self: value });
-  }
+  const property = inClass && propertyOf(run, inClass, value);
+  if (property !== undefined) return property;
   if (inClass?.kind === "object" && inClass.type.kind === "class") {
     const get = findInClass(inClass.type, "__get__");
     if (get?.kind === "function") {
@@ -148,7 +181,12 @@ function ofObject(run: Run, value: ObjectValue, name: string, place: Place, toCa
       return applyOperation(run, method, `${base}.${name}`, given([value], noKeywords), place, place);
     return { kind: "method", self: value, callee: name, origin: unwritten };
   }
-  if (type.kind === "class" && findInClass(type, "__getattr__") !== undefined) {
+  const asking = type.kind === "class" ? findInClass(type, "__getattr__") : undefined;
+  if (asking?.kind === "function" && isMissing(run, value, name)) {
+    const asked = given([value, string(name, unwritten)], noKeywords);
+    return callFunction(run, asking, { kind: "given", args: asked, self: value });
+  }
+  if (asking !== undefined) {
     run.escape(value);
     return unread("attribute", place, name);
   }

@@ -56,7 +56,7 @@ function combined(run: Run, statement: Augmented, old: Value): Value {
       return old;
     }
   }
-  if (old.kind === "dict" && operator === "|") {
+  if (old.kind === "dict" && (operator === "|" || old.dict.counts === true)) {
     const result = binary(run, operator, old, value, statement);
     changeEntries(run, old.dict, result.kind === "dict" ? result.dict.entries : undefined);
     return old;

@@ -3,7 +3,7 @@ import { classOf, methodOf } from "../library/classes";
 import { operationOf } from "../library/operations";
 import type { GivenArgument, GivenArguments } from "../library/signature";
 import type { Argument, CallExpression } from "../syntax";
-import { type Facts, type Library, type ObjectValue, unread, type Value } from "../value";
+import { type ClassValue, type Facts, type Library, type ObjectValue, unread, type Value } from "../value";
 import { applyOperation, deriveFrom } from "./apply";
 import { readAttribute } from "./attributes";
 import { evaluate } from "./expressions";
@@ -17,6 +17,7 @@ import { lazily } from "./paths";
 import { reshapedInPlace } from "./reshaped";
 import type { Run } from "./run";
 import { specialOf, superCall } from "./specials";
+import { itemOf } from "./subscript";
 
 const noKeywords: ReadonlyMap<string, GivenArgument> = new Map();
 
@@ -73,12 +74,15 @@ export function evaluateArguments(run: Run, args: readonly Argument[]): GivenArg
       for (const item of items ?? []) positional.push({ value: item, place: undefined });
       if (items === undefined) positional.push({ value, place: undefined });
     } else if (argument.spread === "**") {
-      const entries = value.kind === "dict" ? value.dict.entries : undefined;
+      const entries =
+        value.kind === "dict"
+          ? value.dict.entries && [...value.dict.entries.values()]
+          : ownEntries(run, value, argument);
       if (entries === undefined) {
         complete = false;
         positional.push({ value, place: undefined });
       }
-      for (const { key, value: entry } of entries?.values() ?? []) {
+      for (const { key, value: entry } of entries ?? []) {
         keywords ??= new Map();
         if (key.kind === "string") keywords.set(key.value, { value: entry, place: undefined });
         else complete = false;
@@ -89,6 +93,23 @@ export function evaluateArguments(run: Run, args: readonly Argument[]): GivenArg
     } else positional.push({ value, place: run.placeOf(argument.value) });
   }
   return { positional, keywords: keywords ?? noKeywords, complete };
+}
+
+/** What `**` takes of an object of the file that has `keys` and `__getitem__`. */
+function ownEntries(
+  run: Run,
+  value: Value,
+  { value: at }: Argument,
+): readonly { readonly key: Value; readonly value: Value }[] | undefined {
+  if (value.kind !== "object" || value.type.kind !== "class") return undefined;
+  const place = run.placeOf(at);
+  const names = ["keys", "__getitem__"].map((name) => findInClass(value.type as ClassValue, name));
+  if (names.some((method) => method?.kind !== "function")) return undefined;
+  const keys = run.iterate(run.call(readAttribute(run, value, "keys", place), [], new Map(), place));
+  return keys?.map((key) => {
+    const [object, index] = [value, key].map((each) => ({ value: each, place: undefined }));
+    return { key, value: itemOf(run, object, index, place) };
+  });
 }
 
 /** Calls a value. Where it is not known what happens, the arguments escape. */
@@ -163,6 +184,9 @@ export function unmodelled(run: Run, path: string, args: GivenArguments, place: 
   return result;
 }
 
+/** Functions that call what they are given when their items are asked for. */
+const lazyFunctions = new Set(["builtins.map", "builtins.filter", "itertools.starmap", "itertools.accumulate"]);
+
 function callLibrary(run: Run, path: string, args: GivenArguments, place: Place, named: Place): Value {
   const special = specialOf(path);
   if (special !== undefined) return special(run, args, place, named);
@@ -174,7 +198,7 @@ function callLibrary(run: Run, path: string, args: GivenArguments, place: Place,
   const operation = operationOf(path);
   if (operation !== undefined) {
     const apply = () => applyOperation(run, operation, path, args, place, named);
-    return path === "builtins.map" || path === "builtins.filter" ? lazily(run, apply) : apply();
+    return lazyFunctions.has(path) ? lazily(run, apply) : apply();
   }
   if (classOf(path) !== undefined) return constructLibrary(run, path, args, place, named);
   // A method through its class: `nn.Module.forward(self, x)`.

@@ -11,7 +11,7 @@ import { compareNumbers } from "./numbers";
 import { mayBeArray, overloaded, viaRow } from "./operators";
 import { either } from "./paths";
 import type { Run } from "./run";
-import { sameData } from "./same";
+import { sameData, sameMember } from "./same";
 
 const rows: Readonly<Record<Exclude<Comparison, "in" | "not in" | "is" | "is not">, string>> = {
   "<": "lt",
@@ -112,6 +112,10 @@ export function identical(a: Value, b: Value): boolean | undefined {
   if (a.kind === "number" && b.kind === "number" && a.type === "bool" && b.type === "bool") return a.value === b.value;
   if (a.kind === "library" || b.kind === "library") return undefined;
   if (a.kind !== b.kind) return false;
+  if ((a.kind === "string" || a.kind === "number") && (b.kind === "string" || b.kind === "number")) {
+    if (a.member !== undefined && b.member !== undefined) return sameMember(a.member, b.member);
+    return a === b || undefined;
+  }
   if (a.kind === "dtype" && b.kind === "dtype") return a.dtype === b.dtype && a.library === b.library;
   // The same thing is the same object; two things may have become one in a join.
   if (a.kind === "list" && b.kind === "list") return a.list === b.list || undefined;

@@ -69,6 +69,7 @@ function lose(run: Run, thing: object, seen: Set<object>): void {
   else if ("items" in known) state.setItems(known, undefined);
   else if ("entries" in known) state.setEntries(known, undefined);
   else if ("attributes" in known) {
+    state.loses(known);
     for (const name of [...known.attributes.keys()]) {
       state.setAttribute(known, known.attributes, name, unread("changed", undefined, name));
     }
@@ -157,6 +158,7 @@ function loseWhole(run: Run, source: object, seen: Set<object>): void {
 /** What a module is made of, other code leaves as it is. */
 function loseModule(run: Run, module: ObjectData, seen: Set<object>): void {
   seen.add(module);
+  run.state.loses(module);
   const isOwn = module.construction?.path === "torch.nn.Module";
   for (const [name, value] of [...module.attributes]) {
     escapeValue(run, value, seen);
@@ -169,6 +171,7 @@ function loseModule(run: Run, module: ObjectData, seen: Set<object>): void {
 function escapeObject(run: Run, { object, type }: ObjectValue, seen: Set<object>): void {
   if (seen.has(object)) return;
   seen.add(object);
+  run.state.loses(object);
   const isModule = libraryBases(type).some((base) => inheritsFrom(base, "torch.nn.Module"));
   for (const [name, value] of [...object.attributes]) {
     escapeValue(run, value, seen);

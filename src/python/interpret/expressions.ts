@@ -7,7 +7,7 @@ import { comparison } from "./comparisons";
 import { comprehension } from "./comprehensions";
 import { lambda } from "./definitions";
 import { computed, keyOf, literalAt, none, string } from "./make";
-import { lookUp, mangled, storeOutside } from "./names";
+import { find, lookUp, mangled, storeOutside } from "./names";
 import { binary, unary } from "./operators";
 import { either } from "./paths";
 import { printed } from "./printed";
@@ -23,6 +23,7 @@ export function evaluate(run: Run, expression: Expression): Value {
   run.deep++;
   const value = evaluated(run, expression);
   run.deep--;
+  if (value.kind === "unknown") run.unknowns++;
   return value;
 }
 
@@ -51,6 +52,8 @@ function evaluated(run: Run, expression: Expression): Value {
     case "call":
       return evaluateCall(run, expression);
     case "subscript": {
+      const named = namespaceItem(run, expression);
+      if (named !== undefined) return named;
       const object = evaluate(run, expression.object);
       return subscript(run, object, evaluate(run, expression.index), expression);
     }
@@ -131,6 +134,32 @@ function evaluated(run: Run, expression: Expression): Value {
     case "unparsed":
       return run.unread("expression", expression);
   }
+}
+
+/** `globals()["name"]`, `vars(args)["name"]`, `F.__dict__["name"]`: names by their texts; undefined for any other subscript. */
+function namespaceItem(
+  run: Run,
+  { object, index, ...at }: Expression & { readonly kind: "subscript" },
+): Value | undefined {
+  if (index.kind !== "string" || index.bytes) return undefined;
+  const place = run.placeOf(at);
+  if (object.kind === "attribute" && object.name === "__dict__") {
+    const holder = evaluate(run, object.object);
+    if (holder.kind === "library") return readAttribute(run, holder, index.value, place);
+    return holder.kind === "object" ? holder.object.attributes.get(index.value) : undefined;
+  }
+  if (object.kind !== "call" || object.callee.kind !== "name" || object.args.length > 1) return undefined;
+  const { name } = object.callee;
+  const called = name === "globals" || name === "vars" || name === "locals" ? find(run, name) : undefined;
+  if (called?.kind !== "library" || called.path !== `builtins.${name}`) return undefined;
+  if (name === "vars" && object.args.length === 1) {
+    const holder = evaluate(run, object.args[0].value);
+    return holder.kind === "object" ? holder.object.attributes.get(index.value) : undefined;
+  }
+  // What is local to a function, is another matter.
+  if (object.args.length > 0 || (name !== "globals" && run.scope !== run.module)) return undefined;
+  run.state.reads(run.module.names, index.value);
+  return run.module.names.get(index.value);
 }
 
 /** The items of a display, spread ones included; undefined where how many there are is not known. */
@@ -271,6 +300,8 @@ function formatted(run: Run, expression: Expression & { readonly kind: "formatte
 }
 
 function plainText(value: Value): string | undefined {
+  // How members of enumerations are written, differs between versions.
+  if ((value.kind === "string" || value.kind === "number") && value.member !== undefined) return undefined;
   if (value.kind === "string") return value.value;
   if (value.kind === "none") return "None";
   if (value.kind !== "number" || value.error !== undefined) return undefined;

@@ -26,32 +26,45 @@ export function instantiate(run: Run, type: ClassValue, args: GivenArguments, pl
   return self;
 }
 
-/** The fields' values in order, from arguments and the defaults in the class; undefined where one is not known to be given. */
+/** The fields' values in order, from arguments and the defaults in the class, none for what is set later; undefined where one is not known to be given. */
 function fieldValues(
   run: Run,
   type: ClassValue,
   fields: readonly string[],
   args: GivenArguments,
   place: Place,
-): Value[] | undefined {
-  if (!args.complete || args.positional.length > fields.length) return undefined;
-  const values: Value[] = [];
-  for (const [i, name] of fields.entries()) {
+): (Value | undefined)[] | undefined {
+  if (!args.complete) return undefined;
+  const values: (Value | undefined)[] = [];
+  let next = 0;
+  for (const name of fields) {
     const fallback = findInClass(type, name);
     const declared = fallback && fieldOf(fallback);
-    // One that the constructor does not take, or not by its position, moves all others.
-    if (declared?.has("init") || declared?.has("kw_only")) return undefined;
-    const value = args.positional[i]?.value ?? args.keywords.get(name)?.value;
+    const [isTaken, isByName] = [said(run, declared, "init", true), said(run, declared, "kw_only", false)];
+    if (isTaken === undefined || isByName === undefined) return undefined;
+    const positional = isTaken && !isByName ? args.positional[next++]?.value : undefined;
+    const value = positional ?? (isTaken ? args.keywords.get(name)?.value : undefined);
     const factory = declared?.get("default_factory");
     if (value !== undefined) values.push(value);
     else if (factory !== undefined) values.push(run.call(factory, [], new Map(), place));
     else {
       const otherwise = declared === undefined ? fallback : declared.get("default");
-      if (otherwise === undefined) return undefined;
+      if (otherwise === undefined && isTaken) return undefined;
       values.push(otherwise);
     }
   }
-  return values;
+  return args.positional.length > next ? undefined : values;
+}
+
+/** What a field's declaration says of how the constructor takes it; undefined where that is not known. */
+function said(
+  run: Run,
+  declared: ReadonlyMap<string, Value> | undefined,
+  word: string,
+  otherwise: boolean,
+): boolean | undefined {
+  const value = declared?.get(word);
+  return value === undefined ? otherwise : run.truth(value);
 }
 
 /** How `field(default=…)` is kept in a class: as a call that is still to be made. */
@@ -62,13 +75,14 @@ export function fieldOf(value: Value): ReadonlyMap<string, Value> | undefined {
 }
 
 function namedTuple(run: Run, type: ClassValue, fields: readonly string[], args: GivenArguments, place: Place): Value {
-  const items = fieldValues(run, type, fields, args, place);
-  if (items === undefined) return unread("call", place, type.name);
+  const items = fieldValues(run, type, fields, args, place)?.flatMap((value) => value ?? []);
+  if (items?.length !== fields.length) return unread("call", place, type.name);
   run.spend(items.length);
   return {
     kind: "tuple",
     items,
     fields,
+    type,
     origin: { kind: "operation", operation: type.name, settings: {}, place, operands: [] },
   };
 }
@@ -83,7 +97,10 @@ function fill(
   place: Place,
 ): void {
   const values = fieldValues(run, type, fields, args, place);
-  for (const [i, name] of fields.entries()) set(run, self, name, values?.[i] ?? unread("call", place, name));
+  for (const [i, name] of fields.entries()) {
+    const value = values === undefined ? unread("call", place, name) : values[i];
+    if (value !== undefined) set(run, self, name, value);
+  }
   const after = findInClass(type, "__post_init__");
   if (after?.kind !== "function") return;
   callFunction(run, after, {

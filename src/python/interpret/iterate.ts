@@ -4,6 +4,7 @@ import { itemsOf } from "../lists";
 import { isContainer, type Value } from "../value";
 import { applyOperation } from "./apply";
 import { given } from "./calls";
+import { membersOf } from "./enums";
 import { changeItems } from "./escape";
 import { findInClass } from "./lookup";
 import { int, string, unwritten } from "./make";
@@ -18,6 +19,7 @@ export function iterate(run: Run, value: Value): readonly Value[] | undefined {
     run.spend(value.value.length);
     return Array.from(value.value, (character) => string(character, value.origin));
   }
+  if (value.kind === "class") return membersOf(value);
   if (!isContainer(value)) return undefined;
   switch (value.kind) {
     case "tuple":

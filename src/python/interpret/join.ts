@@ -11,7 +11,7 @@ import {
 } from "../value";
 import { commonFacts, factsOf, joinOrigins } from "./facts";
 import { deriveAll } from "./roots";
-import { maxWork, sameData, sameFacts, sameKeys, sameOrigin, sameSizes, type Work } from "./same";
+import { maxWork, sameData, sameFacts, sameKeys, sameMember, sameOrigin, sameSizes, type Work } from "./same";
 import type { State } from "./state";
 
 /** Deeper than this, two things of different identity are not compared. */
@@ -41,13 +41,13 @@ export function joinValues(state: State, a: Value, b: Value, depth = 0, work: Wo
       if (b.kind === "tensor") return joinTensors(state, a, b, origin);
       break;
     case "number":
-      if (b.kind === "number" && a.type === b.type && Object.is(a.value, b.value)) {
+      if (b.kind === "number" && a.type === b.type && Object.is(a.value, b.value) && sameMember(a.member, b.member)) {
         const error = Math.max(a.error ?? 0, b.error ?? 0);
         return { ...a, error: error > 0 ? error : undefined, origin };
       }
       break;
     case "string":
-      if (b.kind === "string" && a.value === b.value) return { ...a, origin };
+      if (b.kind === "string" && a.value === b.value && sameMember(a.member, b.member)) return { ...a, origin };
       break;
     case "none":
     case "ellipsis":
@@ -74,6 +74,8 @@ export function joinValues(state: State, a: Value, b: Value, depth = 0, work: Wo
       break;
     case "tuple":
       if (b.kind === "tuple" && a.items.length === b.items.length && depth < maxDepth) {
+        const isOfOneKind = a.type === b.type && a.fields?.join() === b.fields?.join();
+        if (!isOfOneKind) break;
         const items = joinItems(state, a.items, b.items, depth, work);
         return items === a.items && origin === a.origin ? a : { ...a, items, origin };
       }

@@ -6,10 +6,10 @@ const roots = new Set(
     "skimage albumentations monai torch_geometric dgl gym gymnasium wandb mlflow tensorboard tensorboardX comet_ml neptune tqdm yaml " +
     "requests joblib numba cupy sympy statsmodels xgboost lightgbm catboost optuna hydra omegaconf click rich psutil h5py nltk spacy " +
     "math cmath random statistics operator functools itertools collections copy json re os sys io time datetime pathlib glob shutil " +
-    "argparse logging warnings typing typing_extensions dataclasses enum abc contextlib string textwrap pickle csv struct hashlib " +
+    "argparse asyncio logging warnings typing typing_extensions dataclasses enum abc contextlib string textwrap pickle csv struct hashlib " +
     "threading multiprocessing concurrent queue subprocess tempfile traceback inspect types gc platform socket uuid heapq bisect " +
     "fractions decimal numbers array zipfile gzip base64 urllib http unittest pytest doctest pprint timeit cProfile signal atexit " +
-    "builtins __future__ IPython ipywidgets google einops_exts safetensors onnx onnxruntime torchinfo torchsummary apex deepspeed fvcore kornia segmentation_models_pytorch mmcv mmdet"
+    "builtins __future__ IPython ipywidgets google einops_exts safetensors onnx onnxruntime torchinfo torchsummary apex deepspeed fvcore kornia segmentation_models_pytorch pytorch_metric_learning mmcv mmdet"
   ).split(" "),
 );
 

@@ -15,6 +15,30 @@ export class Links {
   private roots = new WeakMap<object, ReadonlySet<object>>();
   private walked = new WeakSet<object>();
 
+  /** Objects that something unknown got hold of, which may have given them more attributes. */
+  private readonly opened = new WeakSet<object>();
+  /** Attributes that an object has on some of the ways that lead here. */
+  private readonly partial = new WeakMap<object, Set<string>>();
+
+  loses(object: object): void {
+    this.opened.add(object);
+  }
+
+  wasLost(object: object): boolean {
+    return this.opened.has(object);
+  }
+
+  misses(names: object, name: string): void {
+    const known = this.partial.get(names);
+    if (known === undefined) this.partial.set(names, new Set([name]));
+    else known.add(name);
+  }
+
+  /** Whether there may be no such attribute, though it is known what it is where there is one. */
+  mayMiss(names: object, name: string): boolean {
+    return this.partial.get(names)?.has(name) ?? false;
+  }
+
   alias(a: object, b: object): void {
     if (a === b) return;
     this.link(a, b);

@@ -1,10 +1,14 @@
 import type { Case, Pattern, Statement } from "../syntax";
-import { unread, type Value } from "../value";
+import { type ClassValue, unread, type Value } from "../value";
+import { readAttribute } from "./attributes";
 import { equal, identical } from "./comparisons";
 import { evaluate } from "./expressions";
+import { fieldOf } from "./instances";
+import { findInClass } from "./lookup";
 import { keyOf, literalAt } from "./make";
 import { namesOf, store } from "./names";
 import type { Run } from "./run";
+import { isInstance } from "./specials";
 import { branches, execute } from "./statements";
 
 export function matchStatement(run: Run, statement: Statement & { readonly kind: "match" }): boolean {
@@ -63,6 +67,8 @@ function matches(run: Run, pattern: Pattern, subject: Value): boolean | undefine
     }
     case "mapping":
       return matchesMapping(run, pattern, subject);
+    case "class":
+      return matchesClass(run, pattern, subject);
     case "rest":
       return true;
     case "other":
@@ -85,6 +91,75 @@ function matchesMapping(run: Run, pattern: MappingPattern, subject: Value): bool
     if (fits === undefined) result = undefined;
   }
   return result;
+}
+
+type ClassPattern = Pattern & { readonly kind: "class" };
+
+function matchesClass(run: Run, pattern: ClassPattern, subject: Value): boolean | undefined {
+  const type = evaluate(run, pattern.type);
+  const is = isInstance(subject, type);
+  if (is !== true) return is;
+  const parts = partsFor(run, pattern, type, subject);
+  if (parts === undefined) return undefined;
+  let result: boolean | undefined = true;
+  for (const [each, part] of parts) {
+    const fits = matches(run, each, part);
+    if (fits === false) return false;
+    if (fits === undefined) result = undefined;
+  }
+  return result;
+}
+
+/** Types that a pattern in their parentheses stands for as a whole. */
+const wholes = new Set([
+  "bool",
+  "bytearray",
+  "bytes",
+  "dict",
+  "float",
+  "frozenset",
+  "int",
+  "list",
+  "set",
+  "str",
+  "tuple",
+]);
+
+/** The patterns in the parentheses with the attributes that they stand for; undefined where these are not known. */
+function partsFor(
+  run: Run,
+  { patterns, names }: ClassPattern,
+  type: Value,
+  subject: Value,
+): readonly (readonly [Pattern, Value])[] | undefined {
+  const count = patterns.length - names.length;
+  const isWhole = type.kind === "library" && wholes.has(type.path.replace("builtins.", ""));
+  if (isWhole && count === 1 && names.length === 0) return [[patterns[0], subject]];
+  const own = type.kind === "class" && count > 0 ? matchedNames(run, type) : [];
+  if (own === undefined || own.length < count) return undefined;
+  const parts: (readonly [Pattern, Value])[] = [];
+  for (const [i, each] of patterns.entries()) {
+    const value = readAttribute(run, subject, i < count ? own[i] : names[i - count], run.placeOf(each));
+    // One that is not there does not match.
+    if (value.kind === "unknown") return undefined;
+    parts.push([each, value]);
+  }
+  return parts;
+}
+
+/** What `__match_args__` says, which a dataclass and a named tuple have by themselves. */
+function matchedNames(run: Run, type: ClassValue): readonly string[] | undefined {
+  const said = findInClass(type, "__match_args__");
+  if (said === undefined) {
+    const { record } = type;
+    const moved = record?.fields.some((name) => {
+      const field = findInClass(type, name);
+      return field !== undefined && (fieldOf(field)?.has("init") || fieldOf(field)?.has("kw_only"));
+    });
+    return moved || type.opaque === true ? undefined : record?.fields;
+  }
+  const items = run.iterate(said)?.flatMap((each) => (each.kind === "string" ? [each.value] : []));
+  return said.kind === "tuple" && items?.length === said.items.length ? items : undefined;
 }
 
 function keysOf(run: Run, { keys }: MappingPattern): readonly (string | undefined)[] {
@@ -152,6 +227,12 @@ function bind(run: Run, pattern: Pattern, subject: Value, known: boolean): void 
       }
       if (pattern.rest !== undefined)
         store(run, pattern.rest, run.dict(left, literalAt(run.placeOf(pattern))), pattern);
+      return;
+    }
+    case "class": {
+      const parts = known ? partsFor(run, pattern, evaluate(run, pattern.type), subject) : undefined;
+      if (parts === undefined) unknown(pattern);
+      for (const [each, part] of parts ?? []) bind(run, each, part, known);
       return;
     }
     case "either":

@@ -269,6 +269,7 @@ export function namesOf(pattern: Pattern): readonly string[] {
     }
     case "either":
     case "sequence":
+    case "class":
       return pattern.patterns.flatMap(namesOf);
     case "rest":
       return pattern.name === undefined ? [] : [pattern.name];

@@ -138,7 +138,7 @@ function float(
 export function negated(a: NumberValue, origin: Origin): Value {
   // Zero as an int has no sign.
   const value = a.type === "float" ? -a.value : 0 - a.value;
-  return { ...a, type: a.type === "bool" ? "int" : a.type, value, origin };
+  return { ...a, type: a.type === "bool" ? "int" : a.type, value, member: undefined, origin };
 }
 
 /** −1, 0 or 1; NaN where one of them is; undefined where they are nearer than they are known. */

@@ -165,7 +165,7 @@ function onPython(run: Run, operator: BinaryOperator, left: Value, right: Value,
     const items = join(operator, itemsOf(left.list), itemsOf(right.list));
     return run.list(items, origin, "set");
   }
-  if (operator === "|" && left.kind === "dict" && right.kind === "dict") {
+  if (operator === "|" && left.kind === "dict" && right.kind === "dict" && !left.dict.counts && !right.dict.counts) {
     const a = left.dict.entries;
     const b = right.dict.entries;
     return run.dict(a && b && new Map([...a, ...b]), origin);
@@ -239,7 +239,8 @@ export function unary(run: Run, operator: UnaryOperator, operand: Value, at: Ran
         ? { kind: "literal" as const, place }
         : computed(unaryNames[operator], place, [operand]);
     if (operator === "-") return negated(operand, origin);
-    if (operator === "+") return { ...operand, type: operand.type === "bool" ? "int" : operand.type, origin };
+    if (operator === "+")
+      return { ...operand, type: operand.type === "bool" ? "int" : operand.type, member: undefined, origin };
     const inverted = operand.type === "float" ? undefined : int(-operand.value - 1, origin);
     return inverted ?? unread("expression", place);
   }

@@ -90,6 +90,7 @@ function join(run: Run, paths: readonly Changes[], fresh: Fresh, missed: Readonl
   const isFresh = (names: Names) => names.born > began;
   const joinNames = ({ thing: [names, name], contents, before }: (typeof scopes)[number]) => {
     const values = contents.flatMap((value) => value ?? []);
+    if (names.areAttributes && values.length < contents.length) state.misses(names, name);
     const joined = values.length === 0 ? undefined : values.reduce((a, b) => joinValues(state, a, b));
     const same = sameValue(joined, before);
     // What is made anew on every path is no difference to what was there before, nor is a name that nobody missed.

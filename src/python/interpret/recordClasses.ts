@@ -55,7 +55,8 @@ function ownConstruction(type: ClassValue): boolean {
     ["__init__", "__post_init__", "__setattr__"].some((name) => findInClass(type, name) !== undefined) ||
     (type.record?.fields.some((name) => {
       const fallback = findInClass(type, name);
-      return fallback !== undefined && fieldOf(fallback)?.has("init");
+      const declared = fallback && fieldOf(fallback);
+      return declared?.has("init") || declared?.has("kw_only");
     }) ??
       false)
   );

@@ -30,6 +30,7 @@ import { changeAttribute, changeData, changeEntries, changeItems, escapeValue } 
 import { iterate } from "./iterate";
 import { unwritten } from "./make";
 import { find } from "./names";
+import { PathEnds } from "./paths";
 import type { Records } from "./records";
 import type { State } from "./state";
 import { truth } from "./truth";
@@ -119,6 +120,10 @@ export class Run implements Machine {
   private readonly fromLibrary = new Map<string, Map<string, Value>>();
   /** The program may have given torch another default dtype than float32: what was not said to be float32, may be another type. */
   hasOtherDefault = false;
+  /** How many expressions had a value that is not known: any of them may have raised. */
+  unknowns = 0;
+  /** How many `try` with handlers the walk is in the body of. */
+  trying = 0;
   /** How deep the walk is in expressions. */
   deep = 0;
 
@@ -187,7 +192,15 @@ export class Run implements Machine {
 
   readonly newStorage = (data: Float64Array | undefined): Storage => ({ data, changed: false, region: this.region });
 
-  readonly recordLoss = (call: LossCall): void => this.records.loss(call);
+  readonly recordLoss = (call: LossCall): void => {
+    this.records.loss(call);
+    if (call.raises !== undefined) this.raise();
+  };
+
+  /** Something surely raised: where a handler waits for it the path ends; elsewhere what follows is read all the same. */
+  raise(): void {
+    if (this.trying > 0) throw new PathEnds();
+  }
 
   get context(): Context {
     return {

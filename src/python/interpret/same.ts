@@ -1,5 +1,5 @@
 import { itemsOf, plainNumbers } from "../lists";
-import type { Facts, Origin, Value } from "../value";
+import type { Facts, Membership, Origin, Value } from "../value";
 
 export function sameSizes(a: readonly (number | undefined)[], b: readonly (number | undefined)[]): boolean {
   return a.length === b.length && a.every((size, i) => size === b[i]);
@@ -72,9 +72,15 @@ export function sameValue(
         sameOrigin(a.origin, b.origin)
       );
     case "number":
-      return b.kind === "number" && a.type === b.type && Object.is(a.value, b.value) && a.error === b.error;
+      return (
+        b.kind === "number" &&
+        a.type === b.type &&
+        Object.is(a.value, b.value) &&
+        a.error === b.error &&
+        sameMember(a.member, b.member)
+      );
     case "string":
-      return b.kind === "string" && a.value === b.value;
+      return b.kind === "string" && a.value === b.value && sameMember(a.member, b.member);
     case "none":
     case "ellipsis":
     case "notImplemented":
@@ -89,7 +95,7 @@ export function sameValue(
         sameValue(a.step, b.step, depth + 1, work)
       );
     case "tuple":
-      return b.kind === "tuple" && sameItems(a.items, b.items, depth, work);
+      return b.kind === "tuple" && a.type === b.type && sameItems(a.items, b.items, depth, work);
     case "list": {
       if (b.kind !== "list" || a.form !== b.form) return false;
       if (a.list === b.list) return true;
@@ -137,6 +143,10 @@ export function sameValue(
     case "partial":
       return false;
   }
+}
+
+export function sameMember(a: Membership | undefined, b: Membership | undefined): boolean {
+  return a === b || (a?.type === b?.type && a?.name === b?.name);
 }
 
 function sameItems(

@@ -6,7 +6,7 @@ import type { Expression } from "../syntax";
 import { type ClassValue, Names, type ObjectValue, unread, type Value } from "../value";
 import { applyOperation } from "./apply";
 import { setAttribute } from "./assign";
-import { readAttribute } from "./attributes";
+import { isMissing, readAttribute } from "./attributes";
 import { callValue, unknownCall, withSelf } from "./calls";
 import { callFunction } from "./functions";
 import { initialise } from "./instances";
@@ -43,6 +43,7 @@ const specials: Readonly<Record<string, Special>> = {
     const value = args.positional[0]?.value;
     if (args.positional.length !== 1 || value === undefined) return unread("call", place, "type");
     if (value.kind === "object") return value.type;
+    if ((value.kind === "string" || value.kind === "number") && value.member !== undefined) return value.member.type;
     const name = typeNames[value.kind === "number" ? value.type : value.kind === "list" ? value.form : value.kind];
     return name === undefined
       ? unread("call", place, "type")
@@ -51,6 +52,11 @@ const specials: Readonly<Record<string, Special>> = {
   "builtins.getattr": (run, args, place) => {
     const [object, name, otherwise] = args.positional.map(({ value }) => value);
     if (object === undefined || name?.kind !== "string") return unread("attribute", place, "getattr");
+    if (otherwise !== undefined && object.kind === "object") {
+      const { attributes } = object.object;
+      if (run.state.mayMiss(attributes, name.value)) return unread("attribute", place, name.value);
+      if (isMissing(run, object, name.value) && findInAny(object, "__getattr__") === undefined) return otherwise;
+    }
     const value = readAttribute(run, object, name.value, place);
     if (otherwise === undefined || value.kind !== "unknown") return value;
     return unread("attribute", place, name.value);
@@ -59,6 +65,11 @@ const specials: Readonly<Record<string, Special>> = {
     const [object, name] = args.positional.map(({ value }) => value);
     if (object === undefined || name?.kind !== "string" || object.kind === "unknown")
       return unread("expression", place);
+    if (object.kind === "object") {
+      if (run.state.mayMiss(object.object.attributes, name.value)) return unread("expression", place);
+      if (isMissing(run, object, name.value) && findInAny(object, "__getattr__") === undefined)
+        return bool(false, unwritten);
+    }
     const value = readAttribute(run, object, name.value, place);
     return value.kind === "unknown" || value.kind === "library" ? unread("expression", place) : bool(true, unwritten);
   },
@@ -124,13 +135,20 @@ const specials: Readonly<Record<string, Special>> = {
       names?.kind === "string"
         ? names.value.split(/[\s,]+/).filter((each) => each !== "")
         : names && run.iterate(names)?.flatMap((each) => (each.kind === "string" ? [each.value] : []));
-    if (name?.kind !== "string" || fields === undefined || args.keywords.size > 0)
+    const defaults = args.keywords.get("defaults")?.value;
+    const fallbacks = defaults === undefined || defaults.kind === "none" ? [] : run.iterate(defaults);
+    const isOther = args.keywords.size > (defaults === undefined ? 0 : 1) || args.positional.length > 2;
+    if (name?.kind !== "string" || fields === undefined || fallbacks === undefined || isOther || !args.complete)
       return unread("call", place, "namedtuple");
+    const from = fields.length - fallbacks.length;
     return {
       kind: "class",
       name: name.value,
       bases: [],
-      attributes: new Names(run.region),
+      attributes: new Names(
+        run.region,
+        fallbacks.map((value, i) => [fields[from + i] ?? "", value] as const),
+      ),
       record: { form: "tuple", fields },
       origin: unwritten,
     };
@@ -155,6 +173,10 @@ const specials: Readonly<Record<string, Special>> = {
   },
 };
 
+function findInAny({ type }: ObjectValue, name: string): Value | undefined {
+  return type.kind === "class" ? findInClass(type, name) : undefined;
+}
+
 /** Some attribute was set, and which one is not known. */
 function loseAttributes(run: Run, object: Value): void {
   run.escape(object);
@@ -176,6 +198,16 @@ export function specialOf(path: string): Special | undefined {
   return Object.hasOwn(specials, path) ? specials[path] : undefined;
 }
 
+/** What a getter of `operator`'s gives of a thing, by the names or keys that it was made with. */
+const getters: Readonly<Record<string, (run: Run, thing: Value, key: Value, place: Place) => Value>> = {
+  itemgetter: (run, thing, key, place) =>
+    itemOf(run, { value: thing, place: undefined }, { value: key, place: undefined }, place),
+  attrgetter: (run, thing, key, place) =>
+    key.kind === "string"
+      ? key.value.split(".").reduce((value, name) => readAttribute(run, value, name, place), thing)
+      : unread("attribute", place, "attrgetter"),
+};
+
 /** `operator.add` and its like, called as functions. */
 const operatorFunctions = new Map<string, Special>(
   (Object.keys(operatorNames) as (keyof typeof operatorNames)[]).map((operator) => [
@@ -187,6 +219,32 @@ const operatorFunctions = new Map<string, Special>(
     },
   ]),
 );
+for (const [name, get] of Object.entries(getters)) {
+  const path = `operator.${name}()`;
+  operatorFunctions.set(`operator.${name}`, (_run, args, place) => {
+    if (!args.complete || args.keywords.size > 0 || args.positional.length === 0) return unread("call", place, name);
+    const keys: Value = {
+      kind: "tuple",
+      items: args.positional.map(({ value }) => value),
+      fields: undefined,
+      origin: unwritten,
+    };
+    return {
+      kind: "partial",
+      callee: { kind: "library", path, origin: unwritten },
+      args: [keys],
+      keywords: new Map(),
+      origin: unwritten,
+    };
+  });
+  operatorFunctions.set(path, (run, args, place) => {
+    const [keys, thing] = args.positional.map(({ value }) => value);
+    if (keys?.kind !== "tuple" || thing === undefined || args.positional.length !== 2)
+      return unread("call", place, name);
+    const found = keys.items.map((key) => get(run, thing, key, place));
+    return found.length === 1 ? found[0] : { kind: "tuple", items: found, fields: undefined, origin: unwritten };
+  });
+}
 operatorFunctions.set("operator.getitem", (run, args, place) => {
   const [object, index] = args.positional;
   return object === undefined || index === undefined
@@ -206,7 +264,7 @@ const typeNames: Readonly<Record<string, string>> = {
 };
 
 /** isinstance(value, type); undefined where it is not known. */
-function isInstance(value: Value, type: Value): boolean | undefined {
+export function isInstance(value: Value, type: Value): boolean | undefined {
   if (type.kind === "tuple") {
     let result: boolean | undefined = false;
     for (const each of type.items) {
@@ -218,6 +276,12 @@ function isInstance(value: Value, type: Value): boolean | undefined {
   }
   if (type.kind === "class") {
     if (value.kind === "unknown") return undefined;
+    if (value.kind === "tuple" && value.fields !== undefined) {
+      if (value.type === undefined) return undefined;
+      return linearised(value.type).includes(type) || (isClosed(value.type) ? false : undefined);
+    }
+    if ((value.kind === "string" || value.kind === "number") && value.member !== undefined)
+      return linearised(value.member.type).includes(type);
     if (value.kind !== "object") return false;
     if (value.type.kind === "library") return false;
     if (linearised(value.type).includes(type)) return true;

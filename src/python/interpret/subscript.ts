@@ -98,6 +98,10 @@ function item(run: Run, object: Value, index: Value, place: Place): Value | unde
     case "dict": {
       const key = keyOf(index);
       const known = key === undefined ? undefined : object.dict.entries?.get(key)?.value;
+      if (known === undefined && object.dict.counts === true && key !== undefined && object.dict.entries !== undefined)
+        return { kind: "number", type: "int", value: 0, origin: computed("getitem", place, [object]) };
+      const { entries, factory } = object.dict;
+      if (known === undefined && key !== undefined && entries !== undefined && factory === undefined) run.raise();
       return known ?? (object.dict.factory && added(run, object.dict, object.dict.factory, index, place));
     }
     case "object": {

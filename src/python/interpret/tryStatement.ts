@@ -1,4 +1,4 @@
-import type { Statement } from "../syntax";
+import type { Body, Statement } from "../syntax";
 import { unread } from "../value";
 import { Changes } from "./changes";
 import { isLibrary } from "./libraries";
@@ -56,8 +56,13 @@ function lostIn(way: Changes, changes: Changes): void {
 function guarded(run: Run, statement: Try): boolean {
   const { state } = run;
   const left = run.frame.returns.length;
+  const { unknowns } = run;
+  run.trying++;
   const body = tryPath(run, () => execute(run, statement.body));
-  if (importsLibraries(statement) && body.goesOn) {
+  run.trying--;
+  const isSure = importsLibraries(statement) || (run.unknowns === unknowns && areKnown(body.changes, statement.body));
+  if (isSure && !body.goesOn && run.frame.returns.length > left) return false;
+  if (isSure && body.goesOn) {
     state.apply(body.changes);
     return execute(run, statement.orelse);
   }
@@ -95,6 +100,7 @@ function forgetPartly(run: Run, changes: Changes): void {
   for (const [names, changed] of changes.names) {
     for (const [name, value] of changed) {
       run.state.reads(names, name);
+      if (names.areAttributes && !names.has(name)) run.state.misses(names, name);
       (names.has(name) ? others : fresh).setName(names, name, value);
     }
   }
@@ -103,6 +109,56 @@ function forgetPartly(run: Run, changes: Changes): void {
   for (const storage of changes.storages) others.setStorage(...storage);
   forget(run, [others]);
   run.state.apply(fresh);
+}
+
+/**
+ * Whether nothing in a body raised: what raises leaves something unknown behind, in names or what they hold. Of what is set elsewhere
+ * that is not said.
+ */
+function areKnown(changes: Changes, body: Body): boolean {
+  if (!body.every(setsNames)) return false;
+  for (const changed of changes.names.values()) {
+    for (const value of changed.values()) if (value === undefined || value.kind === "unknown") return false;
+  }
+  for (const { items, numbers } of changes.lists.values())
+    if (items === undefined && numbers === undefined) return false;
+  for (const entries of changes.dicts.values()) if (entries === undefined) return false;
+  for (const { data } of changes.storages.values()) if (data === undefined) return false;
+  return true;
+}
+
+function setsNames(statement: Statement): boolean {
+  switch (statement.kind) {
+    case "expression":
+    case "return":
+    case "pass":
+      return true;
+    case "annotated":
+      return statement.target.kind === "name";
+    case "assign":
+      return statement.targets.every((target) => target.kind === "name");
+    case "if":
+      return [...statement.body, ...statement.orelse].every(setsNames);
+    case "assert":
+    case "augmented":
+    case "break":
+    case "class":
+    case "continue":
+    case "delete":
+    case "for":
+    case "function":
+    case "global":
+    case "import":
+    case "importFrom":
+    case "match":
+    case "nonlocal":
+    case "raise":
+    case "try":
+    case "unparsed":
+    case "while":
+    case "with":
+      return false;
+  }
 }
 
 /** `try: import torch` is taken to succeed. */

@@ -97,7 +97,7 @@ function closedPattern(p: Parser): Pattern {
     value = p.raised({ kind: "attribute", start, end: p.lastEnd, object: value, name }, p.height);
   }
   if (p.kind() !== Kind.OpenParenthesis) return { kind: "value", start, end: p.lastEnd, value };
-  return p.depth >= maxDepth ? skipped(p) : classPattern(p, start);
+  return p.depth >= maxDepth ? skipped(p) : classPattern(p, start, value);
 }
 
 /** `(a, b)`, `[a, *rest]`; one pattern in parentheses stands for itself. */
@@ -141,18 +141,22 @@ function mapping(p: Parser): Pattern {
   return { kind: "mapping", start, end: p.lastEnd, keys, patterns, rest };
 }
 
-function classPattern(p: Parser, start: number): Pattern {
+function classPattern(p: Parser, start: number, type: Expression): Pattern {
+  const patterns: Pattern[] = [];
   const names: string[] = [];
   p.i++;
   p.depth++;
   while (p.kind() !== Kind.CloseParenthesis) {
-    if (isName(p.kind()) && p.kindAfter === Kind.Equal) p.i += 2;
-    addNames(names, asPattern(p));
+    if (isName(p.kind()) && p.kindAfter === Kind.Equal) {
+      names.push(p.name());
+      p.i++;
+    } else if (names.length > 0) throw syntaxError;
+    patterns.push(asPattern(p));
     if (!p.take(Kind.Comma) && p.kind() !== Kind.CloseParenthesis) throw syntaxError;
   }
   p.i++;
   p.depth--;
-  return { kind: "other", start, end: p.lastEnd, names };
+  return { kind: "class", start, end: p.lastEnd, type, patterns, names };
 }
 
 /** A pattern that is nested too deeply: all names in it may be captured. */
@@ -171,29 +175,4 @@ function skipped(p: Parser): Pattern {
 
 function captured(name: string): string | undefined {
   return name === "_" ? undefined : name;
-}
-
-function addNames(names: string[], pattern: Pattern): void {
-  switch (pattern.kind) {
-    case "capture":
-      if (pattern.name !== undefined) names.push(pattern.name);
-      if (pattern.pattern !== undefined) addNames(names, pattern.pattern);
-      break;
-    case "rest":
-      if (pattern.name !== undefined) names.push(pattern.name);
-      break;
-    case "either":
-    case "sequence":
-      for (const inner of pattern.patterns) addNames(names, inner);
-      break;
-    case "mapping":
-      for (const inner of pattern.patterns) addNames(names, inner);
-      if (pattern.rest !== undefined) names.push(pattern.rest);
-      break;
-    case "other":
-      names.push(...pattern.names);
-      break;
-    case "value":
-      break;
-  }
 }

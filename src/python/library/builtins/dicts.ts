@@ -1,7 +1,8 @@
 import { keyOf } from "../../interpret/make";
 import type { Operation, OperationCall } from "../../operation";
 import type { DictObject, DictValue, Value } from "../../value";
-import { arg, dict, itemsIn, list, none, refuse, row, string, tuple } from "./read";
+import { counted } from "./modules";
+import { arg, dict, given, int, itemsIn, list, none, refuse, row, string, tuple, whole } from "./read";
 
 type Entries = NonNullable<DictObject["entries"]>;
 
@@ -56,7 +57,37 @@ export const dictMethods: readonly Operation[] = [
     const entry = entriesOf(call).get(keyOf(arg(call, "key")) ?? refuse());
     return entry?.value ?? arg(call, "default");
   }),
-  row("dict.copy", "self", (call) => dict(call, new Map(entriesOf(call)))),
+  row("dict.most_common", "self, n=None", (call) => {
+    if (self(call).dict.counts !== true) return refuse();
+    const pairs = [...entriesOf(call).values()].sort((a, b) => whole(b.value) - whole(a.value));
+    const most = given(call, "n");
+    const taken = most === undefined ? pairs : pairs.slice(0, Math.max(0, whole(most)));
+    return list(
+      call,
+      taken.map(({ key, value }) => tuple(call, [key, value])),
+    );
+  }),
+  row("dict.total", "self", (call) => {
+    if (self(call).dict.counts !== true) return refuse();
+    return int(
+      call,
+      [...entriesOf(call).values()].reduce((sum, { value }) => sum + whole(value), 0),
+    );
+  }),
+  row("builtins.dict.fromkeys", "iterable, value=None, /", (call) => {
+    const iterable = arg(call, "iterable");
+    // In what order a set gives its items, is not known.
+    if (iterable.kind === "list" && iterable.form === "set") return refuse();
+    return dict(
+      call,
+      new Map(itemsIn(call, iterable).map((key) => [keyOf(key) ?? refuse(), { key, value: arg(call, "value") }])),
+    );
+  }),
+  row("dict.copy", "self", (call) => {
+    const copy = dict(call, new Map(entriesOf(call)));
+    const { counts } = self(call).dict;
+    return copy.kind === "dict" && counts === true ? { ...copy, dict: { ...copy.dict, counts } } : copy;
+  }),
   changing("dict.setdefault", "self, key, default=None", (call) => {
     const key = keyOf(arg(call, "key")) ?? refuse();
     const entries = entriesOf(call);
@@ -68,6 +99,11 @@ export const dictMethods: readonly Operation[] = [
   }),
   changing("dict.update", "self, mapping=(), /, **others", (call) => {
     const mapping = arg(call, "mapping");
+    if (self(call).dict.counts === true) {
+      if (mapping.kind === "dict" || call.others("others").size > 0) return refuse();
+      replace(call, counted(call, mapping, entriesOf(call)));
+      return none(call);
+    }
     const more = mapping.kind === "dict" ? (mapping.dict.entries ?? refuse()) : pairsOf(call, itemsIn(call, mapping));
     const entries = new Map(entriesOf(call));
     for (const [key, { key: written, value }] of more)

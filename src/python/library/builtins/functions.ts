@@ -139,14 +139,14 @@ export const functions: readonly Operation[] = [
     if (x.kind === "tensor") return callMethod(call, x, "abs");
     if (x.kind === "unknown") return callPath(call, "torch.abs", x);
     if (x.kind !== "number") return refuse();
-    return { ...x, type: x.type === "bool" ? "int" : x.type, value: Math.abs(x.value) };
+    return { ...x, type: x.type === "bool" ? "int" : x.type, value: Math.abs(x.value), member: undefined };
   }),
   row("builtins.round", "number, ndigits=None", (call) => {
     const x = arg(call, "number");
     if (x.kind !== "number") return refuse();
     const digits = given(call, "ndigits");
     if (digits === undefined) return int(call, halfEven(exact(x).value));
-    if (x.type !== "float") return whole(digits) >= 0 ? x : refuse();
+    if (x.type !== "float") return whole(digits) >= 0 ? int(call, x.value) : refuse();
     // Rounding by the decimal digits: what is not clearly on one side of the middle is left.
     const places = whole(digits);
     const scaled = x.value * 10 ** places;

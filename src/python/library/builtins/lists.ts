@@ -2,8 +2,8 @@ import { PRICE_OF_ITEM } from "../../interpret/budget";
 import { keyOf } from "../../interpret/make";
 import { itemsOf } from "../../lists";
 import type { Operation, OperationCall } from "../../operation";
-import type { ListValue, Value } from "../../value";
-import { arg, int, itemsIn, list, none, refuse, row, whole } from "./read";
+import type { ListValue, TupleValue, Value } from "../../value";
+import { arg, dict, int, itemsIn, list, none, origin, refuse, row, string, whole } from "./read";
 import { sorted } from "./sorting";
 
 function self(call: OperationCall): ListValue {
@@ -57,7 +57,23 @@ function indexOf(call: OperationCall, all: readonly Value[], value: Value): numb
   return -1;
 }
 
+/** A method of named tuples. */
+function named(name: string, signature: string, apply: (call: OperationCall, tuple: TupleValue) => Value): Operation {
+  return row(`tuple.${name}`, signature, (call) => {
+    const value = arg(call, "self");
+    return value.kind === "tuple" && value.fields !== undefined ? apply(call, value) : refuse();
+  });
+}
+
 export const listMethods: readonly Operation[] = [
+  named("_replace", "self, **others", (call, { fields = [], items, ...rest }) => {
+    const others = call.others("others");
+    if ([...others.keys()].some((name) => !fields.includes(name))) return refuse();
+    return { ...rest, fields, items: items.map((item, i) => others.get(fields[i]) ?? item), origin: origin(call) };
+  }),
+  named("_asdict", "self", (call, { fields = [], items }) =>
+    dict(call, new Map(fields.map((name, i) => [`s:${name}`, { key: string(call, name), value: items[i] }]))),
+  ),
   changing("list.append", "self, object, /", (call, all) => ({ items: [...all, arg(call, "object")] })),
   changing("list.extend", "self, iterable, /", (call, all) => {
     const more = itemsIn(call, arg(call, "iterable"));

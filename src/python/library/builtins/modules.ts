@@ -1,7 +1,8 @@
+import { keyOf } from "../../interpret/make";
 import { itemsOf } from "../../lists";
 import type { Operation, OperationCall } from "../../operation";
 import { type DictObject, dataOf, isContainer, Names, type Value } from "../../value";
-import { arg, callPath, dict, given, itemsIn, list, none, origin, refuse, row, tuple, whole } from "./read";
+import { arg, callPath, dict, given, int, itemsIn, list, none, origin, refuse, row, tuple, whole } from "./read";
 
 /** functools, itertools, copy, collections, tqdm, random: what scripts take of them. */
 export const moduleFunctions: readonly Operation[] = [
@@ -63,12 +64,49 @@ export const moduleFunctions: readonly Operation[] = [
     const pairs = items.flatMap((item, i) => items.slice(i + 1).map((other) => tuple(call, [item, other])));
     return list(call, pairs, "iterator");
   }),
+  row("itertools.accumulate", "iterable, func=None, *, initial=None", (call) => {
+    const items = [...itemsIn(call, arg(call, "iterable"))];
+    const callee = given(call, "func");
+    const add = (a: Value, b: Value): Value =>
+      callee === undefined
+        ? callPath(call, "operator.add", a, b)
+        : call.machine.call(callee, [a, b], new Map(), call.place);
+    const first = given(call, "initial") ?? items.shift();
+    const sums = first === undefined ? [] : [first];
+    for (const item of items) sums.push(add(sums[sums.length - 1], item));
+    return list(call, sums, "iterator");
+  }),
+  row("itertools.starmap", "function, iterable", (call) => {
+    const callee = arg(call, "function");
+    const results = itemsIn(call, arg(call, "iterable")).map((each) =>
+      call.machine.call(callee, itemsIn(call, each), new Map(), call.place),
+    );
+    return list(call, results, "iterator");
+  }),
+  row("itertools.pairwise", "iterable, /", (call) => {
+    const items = itemsIn(call, arg(call, "iterable"));
+    return list(
+      call,
+      items.slice(1).map((item, i) => tuple(call, [items[i], item])),
+      "iterator",
+    );
+  }),
+  // A coroutine is carried out where it is made: awaiting it changes nothing.
+  row("asyncio.run", "main, *, debug=None, loop_factory=None", (call) => arg(call, "main")),
+  row("asyncio.sleep", "delay, result=None", none),
+  row("asyncio.gather", "*coroutines", (call) => list(call, [...call.rest("coroutines")])),
   row("copy.copy", "x", (call) => copied(call, arg(call, "x"), 0, new Map())),
   row("copy.deepcopy", "x, memo=None", (call) => copied(call, arg(call, "x"), 20, new Map())),
   row("collections.defaultdict", "factory=None, /", (call): Value => {
     const factory = given(call, "factory") ?? refuse();
     const entries: DictObject["entries"] = new Map();
     return { kind: "dict", dict: { entries, region: call.machine.region, factory }, origin: origin(call) };
+  }),
+  row("collections.Counter", "iterable=None, /", (call): Value => {
+    const iterable = given(call, "iterable");
+    const from = iterable?.kind === "dict" ? (iterable.dict.entries ?? refuse()) : new Map();
+    const entries = iterable === undefined || iterable.kind === "dict" ? new Map(from) : counted(call, iterable, from);
+    return { kind: "dict", dict: { entries, region: call.machine.region, counts: true }, origin: origin(call) };
   }),
   row(
     "tqdm.tqdm tqdm.auto.tqdm tqdm.notebook.tqdm tqdm.trange tqdm.auto.trange",
@@ -91,6 +129,19 @@ export const moduleFunctions: readonly Operation[] = [
   ),
   row("time.time time.perf_counter time.monotonic", "*rest", (call) => call.unknown({}, "random")),
 ];
+
+type Entries = NonNullable<DictObject["entries"]>;
+
+/** How often each item is there, in the order of their first times, on top of what was counted before. */
+export function counted(call: OperationCall, iterable: Value, before: Entries): Entries {
+  const entries = new Map(before);
+  for (const item of itemsIn(call, iterable)) {
+    const key = keyOf(item) ?? refuse();
+    const known = entries.get(key);
+    entries.set(key, { key: known?.key ?? item, value: int(call, known === undefined ? 1 : whole(known.value) + 1) });
+  }
+  return entries;
+}
 
 /** A copy: the containers within are copied as well to that depth. */
 function copied(call: OperationCall, value: Value, depth: number, seen: Map<object, Value>): Value {

@@ -36,11 +36,13 @@ export const types: readonly Operation[] = [
       }
       return /^[-+]?nan$/.test(trimmed) ? float(call, Number.NaN) : refuse();
     }
-    return x.kind === "number" ? { ...x, type: "float" } : refuse();
+    return x.kind === "number" ? { ...x, type: "float", member: undefined } : refuse();
   }),
   row("builtins.bool", "x=False", (call) => bool(call, isTrue(call, call.arg("x")))),
   row("builtins.str", "object='', *rest", (call) => {
     const value = arg(call, "object");
+    // How members of enumerations are written, differs between versions.
+    if ((value.kind === "string" || value.kind === "number") && value.member !== undefined) return refuse();
     if (value.kind === "string") return value;
     if (value.kind === "number" && value.type === "int") return string(call, String(value.value));
     if (value.kind === "number" && value.type === "bool") return string(call, value.value === 0 ? "False" : "True");

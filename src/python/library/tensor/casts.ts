@@ -203,8 +203,8 @@ export const casts: Rows = [
     if (input.kind !== "tensor") return refuse();
     const isOut =
       value.kind === "number" &&
-      libraryOf(call) === "torch" &&
-      (isBeyond(value.value, input.dtype) || (!Number.isFinite(value.value) && !isFloatingPoint(input.dtype)));
+      isBeyond(value.value, input.dtype) &&
+      (libraryOf(call) === "torch" || !isFloatingPoint(input.dtype));
     const isKnown = value.kind === "number" && value.error === undefined && !isOut;
     const from = value.kind === "number" && value.type === "float" ? "float64" : "int64";
     const size = input.shape.reduce((a, b) => a * b, 1);

@@ -6,7 +6,7 @@ import { binary } from "./arithmetic";
 import { maximum, minimum } from "./binaryKinds";
 import { libraryOf } from "./fills";
 import { arrayOf } from "./literal";
-import { factsOf, fresh, type Made, moved, numbersOf, operands, type Rows, tuple, underived } from "./make";
+import { factsOf, fresh, gathered, type Made, moved, numbersOf, operands, type Rows, tuple, underived } from "./make";
 import { compare, decisive } from "./precision";
 import { axesOf, eachLane, frameOf, keepsDims, type Lane, over, reduced, settingsOf } from "./reduce";
 import { amax, amin } from "./reductions";
@@ -70,9 +70,28 @@ export function orderOf({ data, error }: Lane, descending: boolean, stable: bool
   return order;
 }
 
+/**
+ * The order of elements of which some are too near to each other: the values are known as well as the worst of them, as each is among
+ * those that it may have changed places with.
+ */
+function roughly({ data, error }: Lane, descending: boolean): Places | undefined {
+  if (error === undefined || data.some(Number.isNaN)) return undefined;
+  const sign = descending ? -1 : 1;
+  const places = Int32Array.from(data.keys()).sort((a, b) => sign * (data[a] - data[b]) || a - b);
+  return { places, isTied: true, off: error.reduce((most, off) => Math.max(most, off), 0) };
+}
+
 interface Picked {
   readonly values: Value;
   readonly indices: Value;
+}
+
+interface Places {
+  readonly places: ArrayLike<number>;
+  /** Which of equal ones is meant, is not known. */
+  readonly isTied?: boolean;
+  /** How far the values may be off because which of near ones is meant, is not known. */
+  readonly off?: number;
 }
 
 /**
@@ -85,7 +104,7 @@ export function picked(
   tensor: TensorValue,
   axis: number,
   size: number | undefined,
-  pick: (lane: Lane) => { readonly places: ArrayLike<number>; readonly isTied?: boolean } | undefined,
+  pick: (lane: Lane) => Places | undefined,
 ): Picked {
   const { shape, dtype, library } = tensor;
   const isScalar = shape.length === 0;
@@ -111,10 +130,12 @@ export function picked(
   const sources = new Int32Array(indices.length);
   let lane = 0;
   let isTied = false;
+  let off = 0;
   for (const each of eachLane(decisive(numbers, dtype), frame.lanes)) {
     const found = pick(each);
     if (found === undefined) return unknown();
     isTied ||= found.isTied ?? false;
+    off = Math.max(off, found.off ?? 0);
     const [outer, rest] = [Math.floor(lane / inner), lane % inner];
     for (let i = 0; i < count; i++) {
       const at = (outer * count + i) * inner + rest;
@@ -123,13 +144,20 @@ export function picked(
     }
     lane++;
   }
-  const values = moved(
-    call,
-    { operation, operands: operands(call, "input"), settings: { dim: axis }, shape: result },
-    tensor,
-    () => sources,
-    false,
-  );
+  const values =
+    off > 0
+      ? fresh(
+          call,
+          { ...described, dtype },
+          { data: gathered(numbers.data, sources), error: new Float64Array(sources.length).fill(off) },
+        )
+      : moved(
+          call,
+          { operation, operands: operands(call, "input"), settings: { dim: axis }, shape: result },
+          tensor,
+          () => sources,
+          false,
+        );
   return { values, indices: fresh(call, ofIndices, isTied ? undefined : { data: indices, error: undefined }) };
 }
 
@@ -203,7 +231,7 @@ function sorted(call: OperationCall, tensor: TensorValue, axis: number, descendi
     if (strict) return { places: strict };
     // Among equal ones the values are certain, their places are not.
     const loose = orderOf(lane, descending, true);
-    return loose && { places: loose, isTied: true };
+    return loose ? { places: loose, isTied: true } : roughly(lane, descending);
   });
 }
 
@@ -216,10 +244,14 @@ function topk(call: OperationCall): Value {
   const size = tensor.shape[axis] ?? 1;
   if (k < 0 || k > size || tensor.dtype === "bool" || (tensor.shape.length === 0 && k !== 1)) return refuse();
   const largest = boolArg(call, true, "largest");
-  if (!boolArg(call, true, "sorted")) return refuse();
+  // Several in no order are not known one by one.
+  if (!boolArg(call, true, "sorted") && k > 1) return refuse();
   const { values, indices } = picked(call, "topk", tensor, axis, k, (lane) => {
     const loose = orderOf(lane, largest, true);
-    if (loose === undefined) return undefined;
+    if (loose === undefined) {
+      const rough = roughly(lane, largest);
+      return rough && { ...rough, places: Array.prototype.slice.call(rough.places, 0, k) };
+    }
     const isTied = Array.from({ length: Math.min(k, size - 1) }, (_, i) => i).some(
       (i) => lane.data[loose[i]] === lane.data[loose[i + 1]],
     );

@@ -1,3 +1,4 @@
+import { integerRange } from "../../../tensor/dtype";
 import { selection, stridesOf } from "../../../tensor/layout";
 import { type DType, isFloatingPoint, numel } from "../../../tensor/tensor";
 import type { Operation, OperationCall } from "../../operation";
@@ -158,9 +159,12 @@ function taken(
   return moved(call, made, from, () => selection(from.shape, at, rows), false);
 }
 
-/** A number that torch refuses to put into a dtype. */
+/** A number that torch refuses to put into a dtype, or that it puts in as another one. */
 export function isBeyond(value: number | undefined, dtype: DType): boolean {
-  return value !== undefined && Number.isFinite(value) && isFloatingPoint(dtype) && Math.abs(value) > rangeOf(dtype);
+  if (value === undefined || dtype === "bool") return false;
+  const range = integerRange[dtype];
+  if (!isFloatingPoint(dtype)) return !(value >= (range?.min ?? -(2 ** 63)) && value <= (range?.max ?? 2 ** 63));
+  return Number.isFinite(value) && Math.abs(value) > rangeOf(dtype);
 }
 
 /** A method and its twin that works in place. */

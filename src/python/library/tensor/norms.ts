@@ -7,7 +7,7 @@ import { arrayOf } from "./literal";
 import { derived, gathered, type Made, operands, type Rows, underived } from "./make";
 import { epsilon, rangeOf, slack } from "./precision";
 import { commonDType, spread, term } from "./promotion";
-import { type Lane, over, type Reduced, type Reduction, reduced } from "./reduce";
+import { type AxisReduction, type Lane, over, type Reduced, reduced } from "./reduce";
 import { common } from "./repeats";
 
 /** Lengths of vectors, and the angles between them. */
@@ -45,7 +45,7 @@ function chunked(values: Float64Array): number[] {
   return result;
 }
 
-function normOf(p: number): Reduction {
+function normOf(p: number): AxisReduction {
   return {
     operation: "norm",
     computes: (dtype, library) => (isFloatingPoint(dtype) ? dtype : library === "numpy" ? "float64" : refuse()),

@@ -139,7 +139,7 @@ function settleFloats(dtype: DType, data: Float64Array, error: Float64Array | un
 
 /** Small losses come of large scores, whose rounding they keep: three digits of them are enough. */
 function mostOff(scale: number): number {
-  return Math.max(scale * 1e-5, Math.min(1e-6, scale * 1e-3));
+  return Math.max(scale * 1e-5, Math.min(4e-6, scale * 1e-3));
 }
 
 /** Which is greater, −1, 0 or 1, nan beside a nan; undefined where the errors leave it open. */

@@ -23,7 +23,7 @@ export interface Reduced {
   readonly error: number;
 }
 
-export interface Reduction {
+export interface AxisReduction {
   readonly operation: string;
   /** The dtype that the elements are cast to; refuses those that it does not take. */
   readonly computes: (dtype: DType, library: Library) => DType;
@@ -38,14 +38,18 @@ export interface Reduction {
 }
 
 /** The axes of a reduction, and what it leaves of the shape. */
-export interface Frame {
+export interface ReductionFrame {
   readonly axes: readonly number[];
   readonly lanes: LanesOver;
   readonly shape: readonly number[];
 }
 
 /** All axes where none are named. */
-export function frameOf(shape: readonly number[], axes: readonly number[] | undefined, keepdim: boolean): Frame {
+export function frameOf(
+  shape: readonly number[],
+  axes: readonly number[] | undefined,
+  keepdim: boolean,
+): ReductionFrame {
   if (shape.length === 0) return { axes: [], lanes: { rows: 1, size: 1, order: undefined }, shape: [] };
   const over = axes ?? shape.map((_, axis) => axis);
   if (over.length === 0) return refuse();
@@ -78,7 +82,7 @@ export function settingsOf(axes: readonly number[] | undefined, keepdim: boolean
 }
 
 /** The reduction of the call's `input` along its `dim` or `axis`. */
-export function reduced(call: OperationCall, kind: Reduction, library: Library = libraryOf(call)): Value {
+export function reduced(call: OperationCall, kind: AxisReduction, library: Library = libraryOf(call)): Value {
   const value = call.arg("input") ?? refuse();
   const keepdim = keepsDims(call);
   const asked = dtypeArg(call, library);
@@ -89,7 +93,7 @@ export function reduced(call: OperationCall, kind: Reduction, library: Library =
 
 export function over(
   call: OperationCall,
-  kind: Reduction,
+  kind: AxisReduction,
   tensor: TensorValue,
   axes: readonly number[] | undefined,
   keepdim: boolean,
@@ -115,7 +119,7 @@ export function over(
 }
 
 function ofLanes(
-  kind: Reduction,
+  kind: AxisReduction,
   numbers: Numbers,
   lanes: LanesOver,
   dtype: DType,
@@ -140,7 +144,7 @@ function ofLanes(
   return { data, error };
 }
 
-function ofUnknown(call: OperationCall, kind: Reduction, value: Value, library: Library, keepdim: boolean): Value {
+function ofUnknown(call: OperationCall, kind: AxisReduction, value: Value, library: Library, keepdim: boolean): Value {
   const { dtype, shape } = factsOf(value);
   const axes = shape && axesOf(call, shape.length, library);
   const left = shape?.flatMap((size, axis) => (axes && !axes.includes(axis) ? [size] : keepdim ? [1] : []));

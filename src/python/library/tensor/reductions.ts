@@ -4,7 +4,7 @@ import type { Library, Value } from "../../value";
 import { given, refuse, row, without } from "./arguments";
 import type { Rows } from "./make";
 import { epsilon, rangeOf } from "./precision";
-import { type Lane, type Reduced, type Reduction, reduced } from "./reduce";
+import { type AxisReduction, type Lane, type Reduced, reduced } from "./reduce";
 
 /** Sums, means, products, norms, and what is true of all or any. */
 
@@ -40,14 +40,14 @@ export function sumOf({ data, error }: Lane, dtype: DType): Reduced {
   return { value, error: isExact ? 0 : off + epsilon[dtype] * (2 + Math.sqrt(data.length) / 4) * size };
 }
 
-const sum: Reduction = {
+const sum: AxisReduction = {
   operation: "sum",
   computes: summed,
   takes: (dtype) => dtype !== "bool",
   lane: (lane, dtype) => sumOf(lane, dtype),
 };
 
-const nansum: Reduction = {
+const nansum: AxisReduction = {
   operation: "nansum",
   computes: summed,
   takes: (dtype) => dtype !== "bool",
@@ -61,9 +61,9 @@ export function meanOf(lane: Lane, dtype: DType): Reduced {
   return { value, error: isOnce ? 0 : total.error / lane.data.length + epsilon[dtype] * Math.abs(value) };
 }
 
-const mean: Reduction = { operation: "mean", computes: floating, takes: isFloatingPoint, lane: meanOf };
+const mean: AxisReduction = { operation: "mean", computes: floating, takes: isFloatingPoint, lane: meanOf };
 
-const nanmean: Reduction = {
+const nanmean: AxisReduction = {
   operation: "nanmean",
   computes: floating,
   takes: isFloatingPoint,
@@ -80,7 +80,7 @@ const nanmean: Reduction = {
   },
 };
 
-const prod: Reduction = {
+const prod: AxisReduction = {
   operation: "prod",
   computes: summed,
   takes: (dtype) => dtype !== "bool",
@@ -104,7 +104,7 @@ const prod: Reduction = {
   },
 };
 
-function truth(operation: string, lane: (data: Float64Array) => boolean): Reduction {
+function truth(operation: string, lane: (data: Float64Array) => boolean): AxisReduction {
   return {
     operation,
     computes: (dtype) => dtype,
@@ -119,7 +119,7 @@ function truth(operation: string, lane: (data: Float64Array) => boolean): Reduct
 
 const any = truth("any", (data) => data.some((x) => x !== 0));
 const all = truth("all", (data) => data.every((x) => x !== 0));
-const countNonzero: Reduction = {
+const countNonzero: AxisReduction = {
   ...truth("count_nonzero", () => true),
   computes: (dtype) => dtype,
   gives: () => "int64",
@@ -130,7 +130,7 @@ const countNonzero: Reduction = {
 };
 
 /** The largest or smallest element; a nan is both. */
-function extreme(operation: string, pick: (a: number, b: number) => number): Reduction {
+function extreme(operation: string, pick: (a: number, b: number) => number): AxisReduction {
   return {
     operation,
     computes: (dtype) => dtype,
@@ -165,7 +165,7 @@ export function varianceOf({ data, error }: Lane, dtype: DType, library: Library
   return { value, error: off + value * epsilon[dtype] * (8 + Math.sqrt(n) / 2) };
 }
 
-function spread(isRoot: boolean, correction: number): Reduction {
+function spread(isRoot: boolean, correction: number): AxisReduction {
   return {
     operation: isRoot ? "std" : "var",
     computes: floating,
@@ -202,7 +202,7 @@ function numpySpread(call: OperationCall, isRoot: boolean): Value {
   return reduced(call, spread(isRoot, ddof?.kind === "number" ? ddof.value : 0));
 }
 
-function torch(name: string, kind: Reduction, parameters: string): Operation {
+function torch(name: string, kind: AxisReduction, parameters: string): Operation {
   return row(
     `torch.${name} torch.Tensor.${name}`,
     `input, ${parameters}, *, out=None, axis=None, keepdims=None`,
@@ -217,7 +217,7 @@ function torch(name: string, kind: Reduction, parameters: string): Operation {
   );
 }
 
-function numpy(name: string, kind: Reduction, parameters: string, isMethod = true): Operation {
+function numpy(name: string, kind: AxisReduction, parameters: string, isMethod = true): Operation {
   return row(isMethod ? `numpy.${name} numpy.ndarray.${name}` : `numpy.${name}`, `input, ${parameters}`, (call) => {
     without(call, "out", "initial", "where");
     return reduced(call, kind);

@@ -2,13 +2,12 @@ import { broadcastIndices, selection, stridesOf, walk } from "../../../tensor/la
 import { broadcastShapes } from "../../../tensor/shape";
 import { numel } from "../../../tensor/tensor";
 import type { OperationCall } from "../../operation";
-import { dataOf, type Value } from "../../value";
-import { axisOf, gatheredInts, given, intArg, intOf, intsOf, isSequence, refuse, required, row } from "./arguments";
-import { libraryOf } from "./fills";
+import { dataOf } from "../../value";
+import { axisOf, gatheredInts, given, intOf, intsOf, isSequence, refuse, required, row } from "./arguments";
 import { arrayOf } from "./literal";
 import { derived, fresh, operands, type Rows } from "./make";
 import { rangeOf } from "./precision";
-import { isKnownShape, known, moving, type Plan, type Sizes } from "./shapes";
+import { known, moving, type Plan, type Sizes } from "./shapes";
 
 /** Operations whose result has elements more than once, or only those of one triangle. */
 
@@ -84,63 +83,6 @@ function otherShape(call: OperationCall): readonly number[] {
   return other?.kind === "tensor" ? other.shape : refuse();
 }
 
-/** tril and triu: the elements on one side of a diagonal, 0 on the other. */
-function triangle(name: "tril" | "triu") {
-  return row(`torch.${name} torch.Tensor.${name} numpy.${name}`, "input, diagonal=0, k=0", (call) => {
-    const library = libraryOf(call);
-    const tensor = arrayOf(call, call.arg("input") ?? refuse(), library);
-    const diagonal =
-      library === "numpy" ? intArg(call, 0, "k") || intArg(call, 0, "diagonal") : intArg(call, 0, "diagonal");
-    const { shape, dtype } = tensor;
-    if (shape.length < 2) return refuse();
-    const [rows, columns] = shape.slice(-2);
-    const isKept = (i: number): boolean => {
-      const offset = (i % columns) - (Math.floor(i / columns) % rows);
-      return name === "tril" ? offset <= diagonal : offset >= diagonal;
-    };
-    const zeroed = (values: Float64Array): Float64Array => values.map((x, i) => (isKept(i) ? x : 0));
-    const made = { operation: name, operands: operands(call, "input"), library, shape, dtype };
-    return derived(call, made, [tensor], ({ data, error }) => ({ data: zeroed(data), error: error && zeroed(error) }));
-  });
-}
-
-/** A matrix of its diagonal, or the diagonal of a matrix. */
-function diag(call: OperationCall, offset: number): Value {
-  const library = libraryOf(call);
-  const tensor = arrayOf(call, call.arg("input") ?? refuse(), library);
-  const { shape, dtype } = tensor;
-  if (shape.length !== 1) return refuse();
-  const size = shape[0] + Math.abs(offset);
-  call.machine.spend(size * size);
-  const start = offset >= 0 ? offset : -offset * size;
-  const spread = (values: Float64Array): Float64Array => {
-    const result = new Float64Array(size * size);
-    values.forEach((x, i) => {
-      result[start + i * (size + 1)] = x;
-    });
-    return result;
-  };
-  const made = { operation: "diag", operands: operands(call, "input"), library, shape: [size, size], dtype };
-  return derived(call, made, [tensor], ({ data, error }) => ({ data: spread(data), error: error && spread(error) }));
-}
-
-function diagonal(shape: Sizes, offset: number, shares: boolean): Plan {
-  if (!isKnownShape(shape) || shape.length !== 2) return refuse();
-  const [rows, columns] = shape;
-  const size = Math.max(0, Math.min(rows - Math.max(0, -offset), columns - Math.max(0, offset)));
-  const start = offset >= 0 ? offset : -offset * columns;
-  return { shape: [size], shares, indices: () => walk([size], [columns + 1], start) };
-}
-
-const takesDiagonal = moving("diag", "", "", (call, shape) =>
-  diagonal(shape, intArg(call, 0, "diagonal") || intArg(call, 0, "k"), call.path.startsWith("numpy.")),
-);
-
-function isVector(value: Value | undefined, call: OperationCall): boolean {
-  if (value === undefined || value.kind === "unknown") return false;
-  return arrayOf(call, value, libraryOf(call)).shape.length === 1;
-}
-
 export const repeats: Rows = [
   moving("expand", "torch.Tensor.expand", "input, *sizes, size=None, implicit=False", (call, shape) =>
     expanded(shape, gatheredInts(call, "sizes", "size")),
@@ -173,21 +115,6 @@ export const repeats: Rows = [
   moving("repeat_interleave", "numpy.repeat numpy.ndarray.repeat", "input, repeats, axis=None", (call, shape) =>
     interleaved(call, shape, "axis"),
   ),
-  triangle("tril"),
-  triangle("triu"),
-  row("torch.diag torch.Tensor.diag numpy.diag", "input, diagonal=0, k=0", (call) =>
-    isVector(call.arg("input"), call)
-      ? diag(call, intArg(call, 0, "diagonal") || intArg(call, 0, "k"))
-      : takesDiagonal.apply(call),
-  ),
-  moving("diagonal", "torch.diagonal torch.Tensor.diagonal", "input, offset=0, dim1=0, dim2=1", (call, shape) => {
-    if (intArg(call, 0, "dim1") !== 0 || intArg(call, 1, "dim2") !== 1) return refuse();
-    return diagonal(shape, intArg(call, 0, "offset"), true);
-  }),
-  moving("diagonal", "numpy.diagonal numpy.ndarray.diagonal", "input, offset=0, axis1=0, axis2=1", (call, shape) => {
-    if (intArg(call, 0, "axis1") !== 0 || intArg(call, 1, "axis2") !== 1) return refuse();
-    return diagonal(shape, intArg(call, 0, "offset"), true);
-  }),
   row("torch.nn.functional.pad", "input, pad, mode='constant', value=None", (call) => {
     const tensor = arrayOf(call, call.arg("input") ?? refuse(), "torch");
     const mode = call.arg("mode");

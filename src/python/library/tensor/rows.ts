@@ -8,6 +8,7 @@ import { choices } from "./choices";
 import { clamps } from "./clamp";
 import { comparisons } from "./comparison";
 import { constructors } from "./constructors";
+import { diagonals } from "./diagonals";
 import { differences } from "./differences";
 import { distinct } from "./distinct";
 import { extremes } from "./extremes";
@@ -38,6 +39,7 @@ const own: readonly Operation[] = [
   ...shapes,
   ...axes,
   ...repeats,
+  ...diagonals,
   ...joins,
   ...splits,
   ...indexing,

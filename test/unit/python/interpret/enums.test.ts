@@ -26,8 +26,31 @@ const programs: Readonly<Record<string, readonly (readonly [string, string])[]>>
   ],
   "members that are texts as well: how they are written, differs between versions": [
     [`${text}print(f'{Kind.A}')`, "?"],
-    [`${text}print(Kind.A.upper())`, "?"],
-    [`${text}print(Kind.A == 'a')`, "?"],
+    [`${text}print(str(Kind.A), '%s' % Kind.A)`, "? ?"],
+    [`${text}print(Kind.A.upper(), Kind.A == 'a', Kind.A + 'x', Kind.B.value, Kind.B.name)`, "'A' True 'ax' 'b' 'B'"],
+    [
+      `${text}print(Kind('b') is Kind.B, Kind['B'] is Kind.A, isinstance(Kind.A, Kind), isinstance('a', Kind))`,
+      "True False True False",
+    ],
+    [`${text}print([k.value for k in Kind], {Kind.A: 1}['a'], type(Kind.A) is Kind)`, "['a', 'b'] 1 True"],
+  ],
+  "members that are numbers as well": [
+    [
+      "import enum\nclass K(enum.IntEnum):\n    A = 1\n    B = 2\n    C = 2\nprint(K.C.name, K(2).name, K['A'] + 1, isinstance(K.A, K), isinstance(K.A + 0, K))",
+      "'B' 'B' 2 True False",
+    ],
+    [
+      "import enum\nclass K(int, enum.Enum):\n    A = 1\n    @property\n    def twice(self):\n        return self * 2\nprint(K.A.twice, [1, 5][K.A], abs(K.A), K.A is K.A)",
+      "2 5 1 True",
+    ],
+    [
+      "import enum, os\nclass K(enum.IntEnum):\n    A = 1\nx = K.A if os.environ.get('X') else 1\nprint(isinstance(x, K), x is K.A)",
+      "? ?",
+    ],
+    [
+      "import enum\nclass K(str, enum.Enum):\n    A = 'a'\n    def __eq__(self, other):\n        return False\nprint(K.A == 'a')",
+      "?",
+    ],
   ],
   "which member it is, may not be known": [
     [`${kind}import os\nx = Kind.A if os.environ.get('X') else Kind.B\nprint(x is Kind.A, x == Kind.B)`, "? ?"],

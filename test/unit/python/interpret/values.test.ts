@@ -50,7 +50,7 @@ const programs: Readonly<Record<string, readonly (readonly [string, string])[]>>
     ],
     [
       "from dataclasses import dataclass, field\n@dataclass\nclass A:\n    k: int = field(init=False, default=9)\n    a: int = 1\nprint(A(4).a)",
-      "?",
+      "4",
     ],
     [
       "from dataclasses import dataclass, KW_ONLY\n@dataclass\nclass A:\n    _: KW_ONLY\n    a: int = 1\nprint(A(a=4).a)",
@@ -143,7 +143,8 @@ const programs: Readonly<Record<string, readonly (readonly [string, string])[]>>
     ["import os\ndef f():\n    if os.environ.get('A'):\n        return 1\n    return 1\nprint(f())", "1"],
     ["import os\nx = 1\nif os.environ.get('A'):\n    raise ValueError\nprint(x)", "1"],
     ["import os\nx = [1]\nif os.environ.get('A'):\n    x.append(2)\n    raise ValueError\nprint(x)", "[1]"],
-    ["x = 1\ntry:\n    x = 2\nexcept ValueError:\n    x = 3\nprint(x)", "?"],
+    ["x = 1\ntry:\n    x = 2\nexcept ValueError:\n    x = 3\nprint(x)", "2"],
+    ["x = 1\ntry:\n    x = 2\n    y = open('a')\nexcept OSError:\n    x = 3\nprint(x)", "?"],
     ["try:\n    import torch\nexcept ImportError:\n    torch = None\nprint(torch.tensor([1]))", "[1]"],
     [
       "match 3:\n    case 1 | 2:\n        x = 'low'\n    case 3:\n        x = 'three'\n    case _:\n        x = 'other'\nprint(x)",

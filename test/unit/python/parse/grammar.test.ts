@@ -39,7 +39,7 @@ const table: readonly (readonly [text: string, tree: string])[] = [
   ["match(x)", "match(x)"],
   [
     "match x, y:\n case [1.5, *_] | (-1 | 2j) as z, None if w: pass\n case A(b, c=d) | {'e': f, **g}: pass\n case _: pass",
-    'match (x, y,) {case [(([1.5f, *_] | ((- 1) | 2j)) as z), None] if w {pass}; case (other(b d) | {"e": f, **g}) if  {pass}; case _ if  {pass}}',
+    'match (x, y,) {case [(([1.5f, *_] | ((- 1) | 2j)) as z), None] if w {pass}; case (A(b, c=d) | {"e": f, **g}) if  {pass}; case _ if  {pass}}',
   ],
   ["def f(a, /, b: int = 1, *, c=2, **d) -> e: return", "def f(/a, b=1, !c=2, **d) {return }"],
   ["def f[T: int](*a: *T): ...", "def f(*a) {...}"],

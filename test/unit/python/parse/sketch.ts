@@ -174,6 +174,11 @@ function pattern(node: Pattern): string {
       const items = node.patterns.map((each, i) => `${expression(node.keys[i])}: ${pattern(each)}`);
       return `{${[...items, ...(node.rest === undefined ? [] : [`**${node.rest}`])].join(", ")}}`;
     }
+    case "class": {
+      const from = node.patterns.length - node.names.length;
+      const items = node.patterns.map((each, i) => (i < from ? "" : `${node.names[i - from]}=`) + pattern(each));
+      return `${expression(node.type)}(${items.join(", ")})`;
+    }
     case "other":
       return `other(${node.names.join(" ")})`;
   }

@@ -5,7 +5,7 @@ import { refuse } from "../../tensor/arguments";
 import { factsOf, operands } from "../../tensor/make";
 import { isTensor } from "../losses/pythonType";
 import { delegated } from "./delegate";
-import { dtypeAfter, layerClass, type Options, output, type Sizes } from "./shaped";
+import { dtypeAfter, type LayerOptions, layerClass, output, type Sizes } from "./shaped";
 
 /** An activation as a module: the function that it calls, and the options that it hands on. */
 interface Activation {
@@ -14,8 +14,8 @@ interface Activation {
   /** The function's path, with the arguments behind the input by name. */
   readonly path: string;
   readonly passes?: readonly string[];
-  readonly settings?: (options: Options, sizes: Sizes | undefined) => OperationOrigin["settings"];
-  readonly sizes?: (input: Sizes, options: Options) => Sizes;
+  readonly settings?: (options: LayerOptions, sizes: Sizes | undefined) => OperationOrigin["settings"];
+  readonly sizes?: (input: Sizes, options: LayerOptions) => Sizes;
 }
 
 const plain = (
@@ -120,7 +120,7 @@ export const activationClasses: readonly LibraryClass[] = [
  * Values that are known go through the function, so that there is one rule for both; of others the result is known to have come out of
  * the activation.
  */
-function activate(call: OperationCall, activation: Activation, options: Options): Value {
+function activate(call: OperationCall, activation: Activation, options: LayerOptions): Value {
   const input = call.arg("input") ?? refuse();
   const { operation, path, passes = [], sizes } = activation;
   const { shape } = factsOf(input);

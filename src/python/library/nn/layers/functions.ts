@@ -4,7 +4,7 @@ import { orElse, refuse } from "../../tensor/arguments";
 import { factsOf, operands } from "../../tensor/make";
 import { isTensor } from "../losses/pythonType";
 import { delegated } from "./delegate";
-import { expect, Options, output, type Sizes, sized } from "./shaped";
+import { expect, LayerOptions, output, type Sizes, sized } from "./shaped";
 
 /** Functions of torch.nn.functional that take the weights as arguments, and others without a module of their own. */
 export const functionOperations: readonly Operation[] = [
@@ -45,14 +45,14 @@ export const functionOperations: readonly Operation[] = [
 function operation(
   names: string,
   signature: string,
-  apply: (call: OperationCall, options: Options) => Value,
+  apply: (call: OperationCall, options: LayerOptions) => Value,
 ): Operation {
   return {
     names,
     signature,
     apply: (call) =>
       orElse(
-        () => apply(call, new Options(call, (name) => call.arg(name))),
+        () => apply(call, new LayerOptions(call, (name) => call.arg(name))),
         () => call.unknown({ library: "torch" }),
       ),
   };
@@ -85,7 +85,7 @@ function named<T extends Value>(value: T, name: string): T {
   return value.origin.kind === "operation" ? { ...value, origin: { ...value.origin, operation: name } } : value;
 }
 
-function convolution(call: OperationCall, options: Options, n: number): Value {
+function convolution(call: OperationCall, options: LayerOptions, n: number): Value {
   const [x, w] = [factsOf(call.arg("input")), factsOf(call.arg("weight"))];
   const from = operands(call, "input", "weight");
   if (x.shape === undefined || w.shape === undefined) return output(call, `conv${n}d`, from, {});
@@ -106,7 +106,7 @@ function convolution(call: OperationCall, options: Options, n: number): Value {
   });
 }
 
-function embedding(call: OperationCall, options: Options): Value {
+function embedding(call: OperationCall, options: LayerOptions): Value {
   const [input, weight] = [call.arg("input") ?? refuse(), call.arg("weight") ?? refuse()];
   const from = operands(call, "input", "weight");
   const [x, w] = [factsOf(input), factsOf(weight)];
@@ -134,7 +134,7 @@ export function identity(call: OperationCall): Value {
 }
 
 /** Random zeros, and the rest made larger. */
-export function dropped(call: OperationCall, options: Options): Value {
+export function dropped(call: OperationCall, options: LayerOptions): Value {
   const input = call.arg("input") ?? refuse();
   if (isTensor(input) === false) refuse();
   const inplace = options.value("inplace");

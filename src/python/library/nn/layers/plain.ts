@@ -7,7 +7,7 @@ import { isTensor } from "../losses/pythonType";
 import { MODE } from "../mode";
 import { delegated } from "./delegate";
 import { dropped, identity } from "./functions";
-import { layerClass, type Options, output } from "./shaped";
+import { type LayerOptions, layerClass, output } from "./shaped";
 
 /** Layers that move values, or leave them as they are. */
 export const plainClasses: readonly LibraryClass[] = [
@@ -32,7 +32,7 @@ export const plainClasses: readonly LibraryClass[] = [
 
 function by(
   call: OperationCall,
-  options: Options,
+  options: LayerOptions,
   path: string,
   operation: string,
   passes: readonly string[],

@@ -4,7 +4,7 @@ import type { LibraryClass } from "../../libraryClass";
 import { refuse } from "../../tensor/arguments";
 import { factsOf, operands, tuple } from "../../tensor/make";
 import { isTensor } from "../losses/pythonType";
-import { dtypeAfter, expect, type Known, layerClass, type Options, output, type Sizes } from "./shaped";
+import { dtypeAfter, expect, type Known, type LayerOptions, layerClass, output, type Sizes } from "./shaped";
 
 /** Recurrent layers and attention: tuples of arrays whose values are not known. */
 
@@ -32,7 +32,7 @@ export const recurrentClasses: readonly LibraryClass[] = [
 ];
 
 /** (output, h) or (output, (h, c)). */
-function sequence(call: OperationCall, options: Options, operation: string, hasCell: boolean): Value {
+function sequence(call: OperationCall, options: LayerOptions, operation: string, hasCell: boolean): Value {
   const { shape, dtype, packed } = inputOf(call, options);
   const directions = options.is("bidirectional") ? 2 : 1;
   const hidden = options.int("hidden_size");
@@ -56,7 +56,7 @@ function sequence(call: OperationCall, options: Options, operation: string, hasC
   ]);
 }
 
-function step(call: OperationCall, options: Options, operation: string): Value {
+function step(call: OperationCall, options: LayerOptions, operation: string): Value {
   const { shape, dtype } = inputOf(call, options);
   const hidden = options.int("hidden_size");
   if (shape !== undefined) expect(shape[shape.length - 1], options.int("input_size"));
@@ -65,7 +65,7 @@ function step(call: OperationCall, options: Options, operation: string): Value {
 }
 
 /** A packed sequence comes out packed. */
-function inputOf(call: OperationCall, options: Options): Known & { readonly packed: boolean } {
+function inputOf(call: OperationCall, options: LayerOptions): Known & { readonly packed: boolean } {
   const input = call.arg("input") ?? refuse();
   if (isTensor(input) === false) refuse();
   const { shape, dtype } = factsOf(input);
@@ -125,7 +125,7 @@ export const attentionClasses: readonly LibraryClass[] = [
 ];
 
 /** An array of the shape of an argument. */
-function like(call: OperationCall, options: Options, name: string, operation: string): Value {
+function like(call: OperationCall, options: LayerOptions, name: string, operation: string): Value {
   const input = call.arg(name) ?? refuse();
   if (isTensor(input) === false) refuse();
   const { shape, dtype, lastSize } = factsOf(input);

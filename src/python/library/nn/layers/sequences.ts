@@ -4,7 +4,7 @@ import type { TensorValue, Value } from "../../../value";
 import { itemsOf, orElse, refuse } from "../../tensor/arguments";
 import { fresh, type Made, numbersOf, operands } from "../../tensor/make";
 import type { Numbers } from "../../tensor/precision";
-import { Options } from "./shaped";
+import { LayerOptions } from "./shaped";
 
 /** Sequences of different lengths side by side. */
 export const sequenceOperations: readonly Operation[] = [
@@ -15,19 +15,23 @@ export const sequenceOperations: readonly Operation[] = [
   ),
 ];
 
-function row(names: string, signature: string, apply: (call: OperationCall, options: Options) => Value): Operation {
+function row(
+  names: string,
+  signature: string,
+  apply: (call: OperationCall, options: LayerOptions) => Value,
+): Operation {
   return {
     names,
     signature,
     apply: (call) =>
       orElse(
-        () => apply(call, new Options(call, (name) => call.arg(name))),
+        () => apply(call, new LayerOptions(call, (name) => call.arg(name))),
         () => call.unknown({ library: "torch" }),
       ),
   };
 }
 
-function padSequence(call: OperationCall, options: Options): Value {
+function padSequence(call: OperationCall, options: LayerOptions): Value {
   const sequences = itemsOf(call, options.value("sequences") ?? refuse());
   const isBatchFirst = options.is("batch_first");
   const value = options.value("padding_value");

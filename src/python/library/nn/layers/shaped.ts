@@ -13,7 +13,7 @@ import { beginTraining } from "../mode";
 export type Sizes = readonly (number | undefined)[];
 
 /** The options of a layer, or of its function. A reader that does not find what it reads ends the row: nothing is said. */
-export class Options {
+export class LayerOptions {
   private readonly call: OperationCall;
   private readonly read: (name: string) => Value | undefined;
   /** The type of the layer's own weights; undefined where it is not known, or has none. */
@@ -70,9 +70,9 @@ export interface Shaped {
   /** `parameters`: computed with weights of the layer's own, which must have the input's type; `weights`: taken from them; `maybeParameters`: a function that is called without weights leaves the type as it is. */
   readonly dtype: "input" | "parameters" | "weights" | "maybeParameters";
   /** May refuse. */
-  readonly sizes: (input: Sizes, options: Options) => Sizes;
+  readonly sizes: (input: Sizes, options: LayerOptions) => Sizes;
   /** The last size, whatever the rank. */
-  readonly lastSize?: (options: Options) => number;
+  readonly lastSize?: (options: LayerOptions) => number;
 }
 
 export function shapedClasses(rows: readonly Shaped[]): readonly LibraryClass[] {
@@ -92,7 +92,7 @@ export function shapedOperations(rows: readonly Shaped[]): readonly Operation[] 
           {
             names: row.functions,
             signature: row.functionOptions === "" ? "input" : `input, ${row.functionOptions}`,
-            apply: (call: OperationCall) => shaped(call, row, new Options(call, (name) => call.arg(name))),
+            apply: (call: OperationCall) => shaped(call, row, new LayerOptions(call, (name) => call.arg(name))),
           },
         ],
   );
@@ -103,7 +103,7 @@ export function layerClass(
   name: string,
   options: string,
   forwardSignature: string,
-  apply: (call: OperationCall, options: Options) => Value,
+  apply: (call: OperationCall, options: LayerOptions) => Value,
 ): LibraryClass {
   const forward: LibraryMethod = {
     signature: `self, ${forwardSignature}`,
@@ -112,7 +112,8 @@ export function layerClass(
       if (self?.kind !== "object") return call.unknown();
       const { attributes } = self.object;
       return orElse(
-        () => apply(call, new Options(call, (option) => attributes.get(option), weightsOf(attributes.get("dtype")))),
+        () =>
+          apply(call, new LayerOptions(call, (option) => attributes.get(option), weightsOf(attributes.get("dtype")))),
         () => call.unknown({ library: "torch" }),
       );
     },
@@ -132,7 +133,7 @@ function weightsOf(dtype: Value | undefined): DType | undefined {
   return dtype.kind === "dtype" && dtype.library === "torch" ? dtype.dtype : undefined;
 }
 
-function shaped(call: OperationCall, row: Shaped, options: Options): Value {
+function shaped(call: OperationCall, row: Shaped, options: LayerOptions): Value {
   const input = call.arg("input");
   if (input === undefined || isTensor(input) === false) return call.unknown();
   const { dtype, shape } = factsOf(input);
@@ -147,7 +148,7 @@ function shaped(call: OperationCall, row: Shaped, options: Options): Value {
   );
 }
 
-function lastSizeAfter({ lastSize }: Shaped, options: Options): number | undefined {
+function lastSizeAfter({ lastSize }: Shaped, options: LayerOptions): number | undefined {
   return (
     lastSize &&
     orElse(
@@ -162,7 +163,7 @@ export function dtypeAfter(
   call: OperationCall,
   rule: Shaped["dtype"],
   input: DType | undefined,
-  options: Options,
+  options: LayerOptions,
 ): DType | undefined {
   const { weights } = options;
   if (rule === "input") return input;

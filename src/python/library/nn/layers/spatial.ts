@@ -1,5 +1,5 @@
 import { refuse } from "../../tensor/arguments";
-import { expect, type Options, type Shaped, type Sizes, sized } from "./shaped";
+import { expect, type LayerOptions, type Shaped, type Sizes, sized } from "./shaped";
 
 /** Convolutions, pooling, padding, upsampling: layers over one to three axes of space, with or without a batch axis. */
 
@@ -191,7 +191,7 @@ function split(input: Sizes, n: number): readonly [lead: Sizes, channels: number
   return [input.slice(0, lead), input[lead], input.slice(lead + 1)];
 }
 
-function convolved(space: Sizes, options: Options, kernel: readonly number[]): Sizes {
+function convolved(space: Sizes, options: LayerOptions, kernel: readonly number[]): Sizes {
   const mode = options.text("padding");
   if (mode === "same") return space;
   const n = space.length;
@@ -203,7 +203,7 @@ function convolved(space: Sizes, options: Options, kernel: readonly number[]): S
   );
 }
 
-function spread(space: Sizes, options: Options): Sizes {
+function spread(space: Sizes, options: LayerOptions): Sizes {
   const n = space.length;
   const [kernel, stride, padding, more, dilation] = [
     "kernel_size",
@@ -218,7 +218,7 @@ function spread(space: Sizes, options: Options): Sizes {
   );
 }
 
-function pooled(space: Sizes, options: Options, dilation: readonly number[]): Sizes {
+function pooled(space: Sizes, options: LayerOptions, dilation: readonly number[]): Sizes {
   const n = space.length;
   const kernel = options.ints("kernel_size", n);
   const stride = options.value("stride") === undefined ? kernel : options.ints("stride", n);
@@ -249,7 +249,7 @@ function padded(n: number): Shaped["sizes"] {
   };
 }
 
-function interpolated(input: Sizes, options: Options): Sizes {
+function interpolated(input: Sizes, options: LayerOptions): Sizes {
   const n = input.length - 2;
   if (n < 1) refuse();
   const space = input.slice(2);

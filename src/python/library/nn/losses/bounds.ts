@@ -12,7 +12,7 @@ export interface Uncertain {
 }
 
 /** The arrays of a call: the input, the target, and the third of the losses that take three. */
-export type Arrays = readonly Uncertain[];
+export type CallArrays = readonly Uncertain[];
 
 /** What an element of the loss is computed of: the values of the arrays at its place, and how far each may be off. */
 interface Bound {
@@ -137,7 +137,7 @@ export function isBounded(name: EngineLoss): name is Bounded {
  */
 export function boundsOf(
   name: Bounded,
-  arrays: Arrays,
+  arrays: CallArrays,
   options: LossOptions,
   loss: Unreduced,
   dtype: DType,
@@ -183,7 +183,7 @@ type Bounds = ReadonlyArray<Bound & { readonly isOfNone: boolean }>;
 
 function ofElements(
   bound: ElementBound,
-  arrays: Arrays,
+  arrays: CallArrays,
   off: readonly Float64Array[],
   options: LossOptions,
   shape: Shape,
@@ -201,7 +201,7 @@ function ofElements(
 /** One bound for all vectors. */
 function ofVectors(
   name: keyof typeof vectorBounds,
-  arrays: Arrays,
+  arrays: CallArrays,
   off: readonly Float64Array[],
   options: LossOptions,
   count: number,

@@ -6,13 +6,13 @@ import { numbersOf } from "../../tensor/make";
 import { isTensor, pythonType } from "./pythonType";
 
 /** What torch raises: the exception's type and its text, word for word. */
-export interface Raised {
+export interface RaisedByTorch {
   readonly type: string;
   readonly message: string;
 }
 
 /** `unsure`: whether torch raises here, or with which words, is not known; what comes after it is not known either. */
-export type Checked = Raised | "unsure" | undefined;
+export type CheckOutcome = RaisedByTorch | "unsure" | undefined;
 
 export type NativeType = "Tensor" | "Tensor?" | "int" | "float" | "bool" | "Number";
 
@@ -52,7 +52,7 @@ type Needed = "tensor" | "single" | "operand" | "number" | "string" | "reduction
 export type Bound = ReadonlyMap<string, Value>;
 
 /** The first check that does not pass. `engine` hands over to the engine, which refuses. */
-export function runChecks(checks: readonly Check[], bound: Bound): Checked | "engine" {
+export function runChecks(checks: readonly Check[], bound: Bound): CheckOutcome | "engine" {
   for (const check of checks) {
     const result = run(check, bound);
     if (result !== undefined) return result;
@@ -60,7 +60,7 @@ export function runChecks(checks: readonly Check[], bound: Bound): Checked | "en
   return undefined;
 }
 
-function run(check: Check, bound: Bound): Checked | "engine" {
+function run(check: Check, bound: Bound): CheckOutcome | "engine" {
   switch (check.kind) {
     case "reduction":
       if (check.unless !== undefined && (bound.get(check.unless)?.kind ?? "none") !== "none") return undefined;
@@ -105,7 +105,7 @@ function run(check: Check, bound: Bound): Checked | "engine" {
   }
 }
 
-function first<T>(items: readonly T[], check: (item: T) => Checked): Checked {
+function first<T>(items: readonly T[], check: (item: T) => CheckOutcome): CheckOutcome {
   for (const item of items) {
     const result = check(item);
     if (result !== undefined) return result;
@@ -131,7 +131,7 @@ export function dtypeOf(value: Value): DType | undefined {
   return value.kind === "tensor" ? value.dtype : value.kind === "unknown" ? value.facts.dtype : undefined;
 }
 
-function checkReduction(reduction: Value | undefined, valid: readonly string[]): Checked {
+function checkReduction(reduction: Value | undefined, valid: readonly string[]): CheckOutcome {
   if (reduction === undefined) return undefined;
   const text = textOf(reduction);
   if (text === undefined) return "unsure";
@@ -147,7 +147,7 @@ export function textOf(value: Value): string | undefined {
   return value.type === "bool" ? (value.value === 1 ? "True" : "False") : String(value.value);
 }
 
-function checkMethod(value: Value | undefined, method: string, optional: boolean): Checked {
+function checkMethod(value: Value | undefined, method: string, optional: boolean): CheckOutcome {
   if (value === undefined || (optional && value.kind === "none")) return undefined;
   const tensor = isTensor(value);
   if (tensor === true) return undefined;
@@ -159,7 +159,13 @@ function checkMethod(value: Value | undefined, method: string, optional: boolean
   return { type: "AttributeError", message: `'${type}' object has no attribute '${method}'` };
 }
 
-function checkNative(fn: string, name: string, position: number | undefined, type: NativeType, value: Value): Checked {
+function checkNative(
+  fn: string,
+  name: string,
+  position: number | undefined,
+  type: NativeType,
+  value: Value,
+): CheckOutcome {
   const fits = fitsNative(type, value);
   if (fits === true) return undefined;
   const found = pythonType(value);
@@ -188,7 +194,7 @@ function isVector(value: Value): false | undefined {
   return pythonType(value) === "numpy.ndarray" ? false : undefined;
 }
 
-export function checkBroadcast(a: readonly number[], b: readonly number[]): Checked {
+export function checkBroadcast(a: readonly number[], b: readonly number[]): CheckOutcome {
   const common = broadcastShapes(a, b);
   if ("shape" in common) return undefined;
   return {
@@ -197,7 +203,7 @@ export function checkBroadcast(a: readonly number[], b: readonly number[]): Chec
   };
 }
 
-function checkProduct(input: Value | undefined, target: Value | undefined): Checked {
+function checkProduct(input: Value | undefined, target: Value | undefined): CheckOutcome {
   if (input?.kind !== "tensor" || target === undefined)
     return isTensor(target ?? input!) === true ? undefined : "unsure";
   if (isTensor(target) === true) return undefined;
@@ -211,20 +217,20 @@ function checkProduct(input: Value | undefined, target: Value | undefined): Chec
   return { type: "TypeError", message: "only integer tensors of a single element can be converted to an index" };
 }
 
-function checkPower(p: Value | undefined): Checked {
+function checkPower(p: Value | undefined): CheckOutcome {
   if (p === undefined || (p.kind === "number" && (p.value === 1 || p.value === 2))) return undefined;
   const simple = p.kind === "number" || p.kind === "string" || p.kind === "none" || p.kind === "list";
   return simple ? { type: "ValueError", message: "only p == 1 and p == 2 supported" } : "unsure";
 }
 
-export function checkPositive(name: string, value: Value | undefined): Checked {
+export function checkPositive(name: string, value: Value | undefined): CheckOutcome {
   if (value === undefined || (value.kind === "number" && value.value > 0)) return undefined;
   if (value.kind !== "number" || !(value.value <= 0)) return "unsure";
   const text = value.type === "float" ? formatFloat(value.value) : textOf(value);
   return { type: "ValueError", message: `${name} must be greater than 0, got ${text}` };
 }
 
-function checkVector(value: Value | undefined): Checked {
+function checkVector(value: Value | undefined): CheckOutcome {
   if (value === undefined || value.kind === "none") return undefined;
   const rank = shapeOf(value)?.length;
   if (rank === undefined) return "unsure";

@@ -5,7 +5,7 @@ import type { ObjectData, ObjectValue, Value } from "../../../value";
 import type { LibraryClass } from "../../libraryClass";
 import { parseSignature, type Signature } from "../../signature";
 import { type BorrowedLoss, borrowed, isFollowed, ownArguments, ownOption } from "./borrowed";
-import { type Check, type Checked, checkPositive, shapeOf } from "./check";
+import { type Check, type CheckOutcome, checkPositive, shapeOf } from "./check";
 import { resolveReduction } from "./legacy";
 import { misfit, parameterNames, positionalCount } from "./parameters";
 import { isTensor, pythonType } from "./pythonType";
@@ -147,7 +147,7 @@ function construct(call: OperationCall, self: ObjectValue, declared: Declared): 
 }
 
 /** What a constructor refuses, in its order. */
-function refusedOptions(loss: CalledLoss, name: string, settings: ReadonlyMap<string, Value>): Checked {
+function refusedOptions(loss: CalledLoss, name: string, settings: ReadonlyMap<string, Value>): CheckOutcome {
   for (const buffer of lossTable[loss].buffers) {
     const value = settings.get(buffer);
     if (value === undefined || value.kind === "none" || isTensor(value) !== false) continue;
@@ -162,14 +162,14 @@ function refusedOptions(loss: CalledLoss, name: string, settings: ReadonlyMap<st
   return undefined;
 }
 
-function refusedMargin(name: string, margin: Value | undefined): Checked {
+function refusedMargin(name: string, margin: Value | undefined): CheckOutcome {
   const refused = checkPositive("margin", margin);
   if (typeof refused !== "object") return refused;
   const [, value] = refused.message.split("got ");
   return { ...refused, message: `${name}: expected margin to be greater than 0, got ${value} instead` };
 }
 
-function refusedDelta(delta: Value | undefined): Checked {
+function refusedDelta(delta: Value | undefined): CheckOutcome {
   if (delta === undefined || delta.kind === "number") return undefined;
   const type = pythonType(delta);
   if (type === undefined) return "unsure";
@@ -177,7 +177,7 @@ function refusedDelta(delta: Value | undefined): Checked {
   return { type: "TypeError", message };
 }
 
-function refusedPower(name: string, p: Value | undefined, weight: Value | undefined): Checked {
+function refusedPower(name: string, p: Value | undefined, weight: Value | undefined): CheckOutcome {
   if (p?.kind !== "number") return undefined;
   if (p.value !== 1 && p.value !== 2) return { type: "ValueError", message: "only p == 1 and p == 2 supported" };
   const rank = shapeOf(weight)?.length;

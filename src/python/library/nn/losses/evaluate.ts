@@ -8,7 +8,7 @@ import type { Machine, OperationCall } from "../../../operation";
 import type { Facts, Value } from "../../../value";
 import { fresh, numbersOf } from "../../tensor/make";
 import { roundTo, slack } from "../../tensor/precision";
-import { type Bound, type Checked, dtypeOf, type Raised, shapeOf, textOf } from "./check";
+import { type Bound, type CheckOutcome, dtypeOf, type RaisedByTorch, shapeOf, textOf } from "./check";
 import { engineOptions, hasValues } from "./engineOptions";
 import { isTensor } from "./pythonType";
 import type { EngineLoss } from "./row";
@@ -19,7 +19,7 @@ import { ofUnknown } from "./unknown";
 
 /** What a call gives, as far as it is known. */
 export interface CallOutcome {
-  readonly raises: Raised | undefined;
+  readonly raises: RaisedByTorch | undefined;
   /** Of the reduced loss; undefined where the call raises or may. */
   readonly result: { readonly shape: readonly number[]; readonly dtype: DType } | undefined;
   readonly data: Float64Array | undefined;
@@ -114,7 +114,7 @@ function refusal(
   errors: readonly (Float64Array | undefined)[],
   options: LossOptions,
   reduction: Value | undefined,
-): Checked {
+): CheckOutcome {
   const refused = refusedWhatever(name, arrays, options);
   if (refused === "unsure") return refused;
   // Of a variance near 0 it is not known on which side it is.
@@ -133,7 +133,7 @@ function isAlike(
   arrays: readonly Sketch[],
   errors: readonly (Float64Array | undefined)[],
   options: LossOptions,
-  refused: Raised | undefined,
+  refused: RaisedByTorch | undefined,
 ): boolean {
   return arrays.every((sketch, which) => {
     const error = errors[which];

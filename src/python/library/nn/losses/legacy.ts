@@ -1,7 +1,7 @@
 import type { LossOption } from "../../../lossCall";
 import type { Machine } from "../../../operation";
 import type { Value } from "../../../value";
-import { type Raised, shapeOf } from "./check";
+import { type RaisedByTorch, shapeOf } from "./check";
 import { isTensor, pythonType } from "./pythonType";
 
 /**
@@ -12,7 +12,7 @@ export function resolveReduction(
   settings: Map<string, Value>,
   given: Map<string, LossOption>,
   machine: Machine,
-): "resolved" | Raised | undefined {
+): "resolved" | RaisedByTorch | undefined {
   const [average, reduce] = [settings.get("size_average"), settings.get("reduce")];
   const old = given.get(isAbsent(average) ? "reduce" : "size_average");
   for (const name of ["size_average", "reduce"]) given.delete(name);
@@ -30,7 +30,7 @@ function legacyReduction(
   sizeAverage: Value | undefined,
   reduce: Value | undefined,
   machine: Machine,
-): "mean" | "sum" | "none" | Raised | undefined {
+): "mean" | "sum" | "none" | RaisedByTorch | undefined {
   const average = truth(sizeAverage, machine);
   if (typeof average !== "boolean") return average;
   const reduced = truth(reduce, machine);
@@ -39,7 +39,7 @@ function legacyReduction(
 }
 
 /** bool(value), None for True; or what Python raises, as it does where someone hands the arrays to the constructor. */
-function truth(value: Value | undefined, machine: Machine): boolean | Raised | undefined {
+function truth(value: Value | undefined, machine: Machine): boolean | RaisedByTorch | undefined {
   if (value === undefined || value.kind === "none") return true;
   const count = shapeOf(value)?.reduce((product, size) => product * size, 1);
   if (count === undefined || count === 1) return machine.truth(value);

@@ -1,4 +1,4 @@
-import type { Raised } from "./check";
+import type { RaisedByTorch } from "./check";
 
 /** The names of a signature's parameters in their order: `weight=None, *, eps=1e-6` has `weight` and `eps`. */
 export function parameterNames(signature: string): readonly string[] {
@@ -27,8 +27,8 @@ export function misfit(
   unexpected: string | undefined,
   missing: readonly string[],
   counts: { readonly least: number; readonly most: number; readonly given: number; readonly byName?: number },
-): Raised | undefined {
-  const raise = (what: string): Raised => ({ type: "TypeError", message: `${fn}() ${what}` });
+): RaisedByTorch | undefined {
+  const raise = (what: string): RaisedByTorch => ({ type: "TypeError", message: `${fn}() ${what}` });
   if (unexpected !== undefined) return raise(`got an unexpected keyword argument '${unexpected}'`);
   const { least, most, given, byName = 0 } = counts;
   if (given > most) {

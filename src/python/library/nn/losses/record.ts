@@ -4,13 +4,13 @@ import type { Place } from "../../../../textUnit";
 import type { LossArgument, LossCall, LossOption } from "../../../lossCall";
 import type { OperationCall } from "../../../operation";
 import type { Facts, Value } from "../../../value";
-import { type Bound, type Check, type Raised, runChecks } from "./check";
+import { type Bound, type Check, type RaisedByTorch, runChecks } from "./check";
 import { type CallOutcome, evaluate, nothing, resultOf } from "./evaluate";
 import type { CalledLoss, EngineLoss } from "./row";
 import { lossTable } from "./table";
 
 /** What a call of a loss was written as, whichever way. */
-export interface Written {
+export interface WrittenCall {
   readonly loss: CalledLoss;
   readonly framework: Framework;
   /** What is looked at before anything is computed. */
@@ -24,11 +24,11 @@ export interface Written {
   /** All options that the loss has, defaults included; undefined where it is not known which hold. */
   readonly settings: Bound | undefined;
   /** What is already known to be raised. */
-  readonly raises: Raised | undefined;
+  readonly raises: RaisedByTorch | undefined;
 }
 
 /** Carries a call out as far as it is known, hands it to the interpreter, and gives its value. */
-export function record(call: OperationCall, written: Written): Value {
+export function record(call: OperationCall, written: WrittenCall): Value {
   const { loss, raises, settings } = written;
   const { functionNames } = lossTable[loss];
   const bound = new Map<string, Value>(settings);
@@ -49,12 +49,17 @@ export function record(call: OperationCall, written: Written): Value {
 }
 
 /** A constructor that raises is a call that never gets its arrays. */
-export function recordConstruction(call: OperationCall, written: Omit<Written, "settings" | "arguments">): void {
+export function recordConstruction(call: OperationCall, written: Omit<WrittenCall, "settings" | "arguments">): void {
   const complete = { ...written, arguments: [], settings: undefined };
   call.machine.recordLoss(lossCall(call, complete, call.unknown(), written.raises));
 }
 
-function lossCall(call: OperationCall, written: Written, value: Value, raises: Raised | undefined): LossCall {
+function lossCall(
+  call: OperationCall,
+  written: WrittenCall,
+  value: Value,
+  raises: RaisedByTorch | undefined,
+): LossCall {
   const { loss, framework, functional, named, construction, options } = written;
   return {
     framework,
@@ -71,7 +76,7 @@ function lossCall(call: OperationCall, written: Written, value: Value, raises: R
   };
 }
 
-function carryOut(call: OperationCall, { loss, checks }: Written, bound: Bound): CallOutcome {
+function carryOut(call: OperationCall, { loss, checks }: WrittenCall, bound: Bound): CallOutcome {
   const row = lossTable[loss];
   const checked = runChecks(checks, bound);
   if (checked === "unsure") return nothing;

@@ -1,7 +1,7 @@
 import type { LossName, LossOptions } from "../../../../engine/loss";
 import { losses } from "../../../../engine/losses/losses";
 import { numel, type Tensor } from "../../../../tensor/tensor";
-import type { Raised } from "./check";
+import type { RaisedByTorch } from "./check";
 
 /** Up to here are arrays of zeros made to ask what torch says of their shapes. */
 export const MOST_STAND_INS = 1 << 22;
@@ -28,9 +28,9 @@ export function refusedWhatever(
   name: LossName,
   arrays: readonly Sketch[],
   options: LossOptions,
-): Raised | "unsure" | undefined {
+): RaisedByTorch | "unsure" | undefined {
   const [input, target] = arrays;
-  const ask = (): Raised | undefined => {
+  const ask = (): RaisedByTorch | undefined => {
     const refused = losses[name].refuse(input.tensor, target.tensor, options);
     return refused && { type: refused.exception, message: refused.message };
   };
@@ -50,6 +50,6 @@ export function refusedWhatever(
   return first;
 }
 
-function same(a: Raised | undefined, b: Raised): boolean {
+function same(a: RaisedByTorch | undefined, b: RaisedByTorch): boolean {
   return a !== undefined && a.type === b.type && a.message === b.message;
 }

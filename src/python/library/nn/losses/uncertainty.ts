@@ -3,7 +3,7 @@ import { losses } from "../../../../engine/losses/losses";
 import { divisor } from "../../../../engine/reduce";
 import type { DType, Tensor } from "../../../../tensor/tensor";
 import { epsilon } from "../../tensor/precision";
-import { type Arrays, boundsOf, isBounded } from "./bounds";
+import { boundsOf, type CallArrays, isBounded } from "./bounds";
 import type { EngineLoss } from "./row";
 
 /**
@@ -12,7 +12,7 @@ import type { EngineLoss } from "./row";
  */
 export function errorOf(
   name: EngineLoss,
-  arrays: Arrays,
+  arrays: CallArrays,
   options: LossOptions,
   loss: Unreduced,
   data: Float64Array,
