@@ -75,6 +75,9 @@ export function extend(text: string, group: Group, language: Language, effort: E
 const typeBefore =
   /(?:(?:&\s*(?:mut\s+)?)?\w+!|(?:new\s*)?(?:\[[ \t]{0,9}(?:\d{1,9}|\.\.\.)?[ \t]{0,9}\])*(?:[A-Za-z_][\w.:]*)?(?:<[^;{}()=]*>)?(?:\(\s*\))?(?:\[[ \t]{0,9}(?:\d{1,9}[ \t]{0,9})?(?:,[ \t]{0,9}\d{0,9}[ \t]{0,9}){0,9}\])*\s*(?:[A-Za-z_]\w*\s*)?)$/;
 
+/** What is in a longer bracket does not matter here: it is constant, and one 0 stands for all of it. */
+const longestRead = 100_000;
+
 /** In typed languages the type belongs to the value: the declaration in front of it, or the type glued to the brackets. */
 function extendTyped(text: string, group: Group, language: Language): Extent {
   const before = nameBefore(text, group.start, language);
@@ -87,15 +90,20 @@ function extendTyped(text: string, group: Group, language: Language): Extent {
   const named = nameBefore(text, typed, language) ?? before;
   const start = named?.sign === "=" ? named.start : typed;
   try {
-    const statement = readStatement(text.slice(start, group.end + reach), language);
+    const short = group.end - group.open > longestRead;
+    const part = short
+      ? `${text.slice(start, group.open + 1)}0${text.slice(group.end - 1, group.end + reach)}`
+      : text.slice(start, group.end + reach);
+    const end = short ? group.open + 3 : group.end;
+    const statement = readStatement(part, language);
     if (!isConstant(statement.value, language) || statement.unread)
       return { start: group.start, end: group.end, partial: true };
     const { value } = statement;
     // `(3, 4), 7.`: an argument beside another.
-    const isBeside = value.kind === "list" && value.items.length > 1 && start + value.items[0].end === group.end;
+    const isBeside = value.kind === "list" && value.items.length > 1 && start + value.items[0].end === end;
     return {
       start,
-      end: isBeside ? group.end : Math.max(group.end, start + value.end),
+      end: isBeside ? group.end : Math.max(group.end, start + value.end + group.end - end),
       partial: false,
       name: named ?? constructedName(text, group, statement),
     };

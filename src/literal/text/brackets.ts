@@ -1,6 +1,8 @@
 import * as chars from "./chars";
+import { flatEnd } from "./flat";
 import { commentStarts, type Lexis } from "./lexis";
 import { maxDepth } from "./nested";
+import { bracketStops, CLOSE, LINE_END, nextStop, OPEN, QUOTE } from "./stops";
 import { StringSkipper } from "./strings";
 import { commentEnd } from "./trivia";
 import { ByteWindow } from "./window";
@@ -36,76 +38,24 @@ export function opensComment(text: string, offset: number, lexis: Lexis, depth: 
   return !lexis.wordySigns || (depth > 0 && isSpace(text.charCodeAt(offset - 1)));
 }
 
-/**
- * Finds the next character that may change what follows: a bracket, a quote, the sign of a comment, in Python a line that begins at the
- * margin, and the `others` (as in a character class). A regular expression passes over the rest faster than a loop does.
- */
-export function nextOf(lexis: Lexis, others: string): RegExp {
-  const comments = commentStarts(lexis).replace(/[\^\-\]\\]/g, "\\$&");
-  const quotes = `${lexis.quotes}${lexis.backQuotes ? "`" : ""}`;
-  const statement = lexis.indented ? "|\\n(?=[A-Za-z_@])" : "";
-  return new RegExp(`[[\\](){}${quotes}${comments}${others}]${statement}`, "g");
-}
-
 /** Whether comments begin as brackets do: OCaml's `(* … *)`. */
 export function opensWithBracket({ blockComments }: Lexis): boolean {
   return blockComments.some(([open]) => "[({".includes(open[0]));
 }
 
-const OPEN = 1;
-const CLOSE = 2;
-const QUOTE = 3;
-const LINE_END = 4;
-const COMMENT = 5;
-
-const stopsOf = new WeakMap<Lexis, Uint8Array>();
-
-/** What `surroundings` stops at; as wide as a code unit, so that the loop over a document asks nothing else. */
-function stops(lexis: Lexis): Uint8Array {
-  const known = stopsOf.get(lexis);
-  if (known) return known;
-  const kinds = new Uint8Array(0x10000);
-  const mark = (characters: string, kind: number): void => {
-    for (const c of characters) kinds[c.charCodeAt(0)] = kind;
-  };
-  mark(commentStarts(lexis), COMMENT);
-  mark("[({", OPEN);
-  mark("])}", CLOSE);
-  mark(`${lexis.quotes}${lexis.backQuotes ? "`" : ""}`, QUOTE);
-  if (lexis.indented) mark("\n", LINE_END);
-  stopsOf.set(lexis, kinds);
-  return kinds;
-}
-
-/** Beyond ASCII so many characters are looked at one by one. */
-const stretch = 64;
-
-/** The loop that takes the time, over bytes. */
-function nextStop(text: string, from: number, end: number, kinds: Uint8Array, window: ByteWindow): number {
-  let p = from;
-  while (p < end) {
-    if (!window.at(p, 1)) {
-      const limit = Math.min(end, p + stretch);
-      while (p < limit && kinds[text.charCodeAt(p)] === 0) p++;
-      if (p < limit) return p;
-      continue;
-    }
-    const { bytes, base, length } = window;
-    const limit = Math.min(length, end - base);
-    let q = p - base;
-    while (q < limit && kinds[bytes[q]] === 0) q++;
-    p = base + q;
-    if (q < limit) return p;
-  }
-  return p;
+/** Whether a comment may begin with a sign that stands in a list of numbers: Lua's `--`, MATLAB's `...`. */
+export function signsInNumbers(lexis: Lexis): boolean {
+  const starts = commentStarts(lexis);
+  return [..."-+.,"].some((sign) => starts.includes(sign));
 }
 
 /** Reads the text up to `offset` for its brackets alone: less than a nanosecond a character. */
 export function surroundings(text: string, offset: number, lexis: Lexis): Surroundings {
-  const kinds = stops(lexis);
+  const kinds = bracketStops(lexis);
   const strings = new StringSkipper(text, lexis);
   const window = new ByteWindow(text);
   const bracketed = opensWithBracket(lexis);
+  const hasFlatLists = !signsInNumbers(lexis);
   const opens: number[] = [];
   const end = Math.min(offset, text.length);
   let closedOpen = -1;
@@ -122,8 +72,17 @@ export function surroundings(text: string, offset: number, lexis: Lexis): Surrou
         p = comment;
         continue;
       }
+      const flat = hasFlatLists ? flatEnd(text, p, window, closingOf(c)) : -1;
+      if (flat >= 0 && flat <= end) {
+        closedOpen = p - 1;
+        closedEnd = flat;
+        p = flat;
+        continue;
+      }
       if (opens.length < maxDepth) opens.push(p - 1);
       if (c === 123) closedOpen = -1;
+      // The offset is among plain numbers.
+      if (flat >= 0) p = end;
     } else if (kind === CLOSE) {
       const depth = matching(text, opens, c);
       if (depth >= 0) {

@@ -3,14 +3,16 @@ import * as chars from "./chars";
 import { flatEnd } from "./flat";
 import type { Lexis } from "./lexis";
 import { maxDepth } from "./nested";
+import * as stops from "./stops";
 import { StringSkipper } from "./strings";
 import { commentEnd } from "./trivia";
 import { ByteWindow } from "./window";
 import { constantNamed } from "./words";
 
 // As in `number.ts`: not looked up in another module for each character.
-const { matching, nextOf, opensComment, opensWithBracket, startsStatement, truncate } = brackets;
-const { isClosing, isDigit, isOpening, isSpace, isWordPart, isWordStart } = chars;
+const { matching, opensComment, opensWithBracket, signsInNumbers, startsStatement, truncate } = brackets;
+const { nextStop, wordStops } = stops;
+const { closingOf, isClosing, isDigit, isOpening, isSpace, isWordPart, isWordStart } = chars;
 
 /** A bracket pair of a document, the name of a call in front of it included, that holds nothing but constants: very likely an array. */
 export interface Group {
@@ -65,6 +67,7 @@ class GroupScanner {
   private chainStart = -1;
   private readonly strings: StringSkipper;
   private readonly bracketed: boolean;
+  private readonly hasFlatLists: boolean;
   private readonly window: ByteWindow;
   private done = false;
 
@@ -76,18 +79,17 @@ class GroupScanner {
     this.strings = new StringSkipper(text, lexis);
     this.window = new ByteWindow(text);
     this.bracketed = opensWithBracket(lexis);
+    this.hasFlatLists = !signsInNumbers(lexis);
   }
 
   scan(from: number): void {
-    const { text, lexis } = this;
-    const next = nextOf(lexis, ";A-Za-z_$\\u0080-\\uffff");
+    const { text, lexis, window } = this;
+    const kinds = wordStops(lexis);
     let p = from;
     while (!this.done) {
-      next.lastIndex = p;
-      const found = next.test(text);
-      const at = found ? next.lastIndex - 1 : text.length;
+      const at = nextStop(text, p, text.length, kinds, window);
       this.digits(p, at);
-      if (!found) break;
+      if (at >= text.length) break;
       p = this.token(text.charCodeAt(at), at);
     }
     if (!this.done) this.flush();
@@ -112,7 +114,9 @@ class GroupScanner {
     if (isOpening(c)) {
       const comment = this.bracketed ? commentEnd(text, p, lexis) : p;
       if (comment > p) return comment;
-      const end = c === 91 && opens.length > this.spoiled ? this.flatList(p) : -1;
+      const isFlat =
+        this.hasFlatLists && opens.length > this.spoiled && (c === 91 || (c === 123 && lexis.brackets.includes("{")));
+      const end = isFlat ? this.flatList(p, closingOf(c)) : -1;
       if (end >= 0) return end;
       this.open(p);
       return p + 1;
@@ -140,11 +144,11 @@ class GroupScanner {
   }
 
   /** End of a list of plain numbers in another bracket, passed over as a whole; −1 where the bracket at `p` opens something else. */
-  private flatList(p: number): number {
+  private flatList(p: number, close: number): number {
     const { text, opens, marks } = this;
     const glued = text.charCodeAt(p - 1);
     if (glued === 93 || glued === 41 || isWordPart(glued)) return -1;
-    const end = flatEnd(text, p + 1, this.window);
+    const end = flatEnd(text, p + 1, this.window, close);
     if (end < 0) return -1;
     const top = opens.length - 1;
     marks[top] |= NUMBER;

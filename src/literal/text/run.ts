@@ -17,6 +17,8 @@ const ahead = 3 * longest;
 const POINT = -2;
 const SMALL_E = 53;
 const LARGE_E = 21;
+const SMALL_F = 54;
+const LARGE_F = 22;
 
 /** What may stand behind a plain number: a comma or semicolon, white space, a bracket that closes. */
 const ends = new Uint8Array(256);
@@ -50,6 +52,8 @@ export class RunReader {
   /** What `rest` has read. */
   private magnitude = 0;
   private kind: 1 | 2 = INT;
+  /** Behind it stood C's `f`. */
+  private isSingle = false;
   private readonly window: ByteWindow;
 
   constructor(private readonly text: string) {
@@ -167,10 +171,11 @@ export class RunReader {
         if (ends[digit + 48] === 1 && decimalPlaces <= 22) {
           if (isFloat) value = head / powersOfTen[decimalPlaces];
         } else {
-          q = this.rest(first, digits, q, point, head);
+          q = this.rest(first, digits, q, point, head, isLists);
           if (q < 0) break run;
           value = this.magnitude;
           isFloat = this.kind === FLOAT;
+          if (this.isSingle) elements.narrow("float32");
         }
         if (count === data.length) {
           elements.count = count;
@@ -217,7 +222,14 @@ export class RunReader {
    * The rest of a number that began at `first` and whose digits so far, from `digits` to `from`, are `head`: more digits, an exponent. Its
    * end, or −1 where it is not plain.
    */
-  private rest(first: number, digits: number, from: number, pointBefore: number, head: number): number {
+  private rest(
+    first: number,
+    digits: number,
+    from: number,
+    pointBefore: number,
+    head: number,
+    isLists: boolean,
+  ): number {
     const { bytes, base } = this.window;
     let q = from;
     let point = pointBefore;
@@ -265,6 +277,12 @@ export class RunReader {
       power += isInverse ? -written : written;
       this.kind = FLOAT;
     }
+    const end = q;
+    this.isSingle = (digit === SMALL_F || digit === LARGE_F) && isLists;
+    if (this.isSingle) {
+      this.kind = FLOAT;
+      digit = bytes[++q] - 48;
+    }
     if (ends[digit + 48] === 0) return -1;
     let magnitude: number;
     if (isLong) magnitude = longDecimal(this.text, base + digits, base + last, power);
@@ -274,7 +292,7 @@ export class RunReader {
       const sum = shifted + tail;
       magnitude = scaled(sum, tail - (sum - shifted), power);
     }
-    this.magnitude = Number.isNaN(magnitude) ? Math.abs(Number(this.text.slice(base + first, base + q))) : magnitude;
+    this.magnitude = Number.isNaN(magnitude) ? Math.abs(Number(this.text.slice(base + first, base + end))) : magnitude;
     return q;
   }
 }
