@@ -5,7 +5,7 @@ import type { RequestOptions } from "../report";
 import { initialState, textLength, type ViewState } from "./state";
 
 /** Arrays and how they are read: what an evaluation answers. */
-export interface Question {
+export interface KeptQuestion {
   readonly snapshot: Snapshot;
   readonly choice: ReadingChoice;
   readonly options: RequestOptions;
@@ -19,7 +19,7 @@ export interface SavedState
   readonly whatIf: SavedWhatIf;
 }
 
-interface SavedQuestion extends Omit<Question, "snapshot"> {
+interface SavedQuestion extends Omit<KeptQuestion, "snapshot"> {
   readonly snapshot: StoredSnapshot;
 }
 
@@ -41,14 +41,14 @@ export function toSaved(state: ViewState): SavedState | undefined {
   };
 }
 
-function questionOf({ snapshot, choice, options }: Question): SavedQuestion {
+function questionOf({ snapshot, choice, options }: KeptQuestion): SavedQuestion {
   return { snapshot: storedSnapshot(snapshot), choice, options };
 }
 
 export interface Restored {
   readonly state: ViewState;
   /** To be evaluated and pinned again. */
-  readonly pinned: Question | undefined;
+  readonly pinned: KeptQuestion | undefined;
 }
 
 /** Back from what `toSaved` gave; anything else, undefined among it, starts afresh. */
