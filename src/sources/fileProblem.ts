@@ -50,7 +50,7 @@ export type Damage =
   | "names";
 
 /** Thrown among the readers and caught at their border, so that every step of theirs may refuse. */
-export class Refused extends Error {
+export class RefusedFile extends Error {
   readonly problem: FileProblem;
 
   constructor(problem: FileProblem) {
@@ -60,7 +60,7 @@ export class Refused extends Error {
 }
 
 export function refuse(problem: FileProblem): never {
-  throw new Refused(problem);
+  throw new RefusedFile(problem);
 }
 
 export function damaged(what: Damage): never {
@@ -69,6 +69,6 @@ export function damaged(what: Damage): never {
 
 /** What was thrown as a problem: a device that fails and memory that runs out are some as well. */
 export function problemOf(error: unknown): FileProblem {
-  if (error instanceof Refused) return error.problem;
+  if (error instanceof RefusedFile) return error.problem;
   return { kind: "failed", message: error instanceof Error ? error.message : String(error) };
 }

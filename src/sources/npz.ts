@@ -1,6 +1,6 @@
 import type { ArrayFile, FileArray, RefusedArray, Region } from "./arrayFile";
 import type { ByteSource } from "./byteSource";
-import { problemOf, Refused, refuse } from "./fileProblem";
+import { problemOf, RefusedFile, refuse } from "./fileProblem";
 import { headerEnd, isNpy, LONGEST_HEADER, npyArray } from "./npy";
 import { readExactly, regionBytes } from "./regionBytes";
 import { entryRegion, type ZipEntry } from "./zip";
@@ -25,7 +25,7 @@ export function npzFile(source: ByteSource, entries: ReadonlyMap<string, ZipEntr
       if (!isNpy(head)) refuse({ kind: "unknownFormat" });
       arrays.push(npyArray(name, head, region));
     } catch (error) {
-      if (!(error instanceof Refused)) throw error;
+      if (!(error instanceof RefusedFile)) throw error;
       refused.push({ name, problem: problemOf(error) });
     }
   }

@@ -1,7 +1,7 @@
 import { type ArrayFile, type FileArray, type RefusedArray, reachOf, stridesOf } from "./arrayFile";
 import type { ByteSource } from "./byteSource";
 import { elementTypes } from "./elementTypes";
-import { damaged, type FileProblem, problemOf, Refused, refuse } from "./fileProblem";
+import { damaged, type FileProblem, problemOf, RefusedFile, refuse } from "./fileProblem";
 import { type KnownArray, knownArray } from "./numpyPickle";
 import { readExactly, regionBytes } from "./regionBytes";
 import { type UnpickledTorch, unpickleTorch } from "./torchPickle";
@@ -148,7 +148,7 @@ function fileOf(value: TorchValue, around: Around): ArrayFile {
         const array = made.kind === "tensor" ? tensorArray(made, around) : numpyArray(knownArray(made));
         arrays.push({ ...array, name, ...(pickled === undefined ? {} : { pickled }) });
       } catch (error) {
-        if (!(error instanceof Refused)) throw error;
+        if (!(error instanceof RefusedFile)) throw error;
         refused.push({ name, problem: problemOf(error) });
       }
     }

@@ -1,6 +1,6 @@
 import { countOf } from "./arrayFile";
 import { elementTypes, isStoredType, type StoredType } from "./elementTypes";
-import { damaged, problemOf, Refused, refuse, type TensorKind } from "./fileProblem";
+import { damaged, problemOf, RefusedFile, refuse, type TensorKind } from "./fileProblem";
 import { buildForArrays, callForArrays, isForArrays, isNumpys } from "./numpyPickle";
 import { type PickleWorld, type Unpickled, unpickle } from "./pickle";
 import {
@@ -207,7 +207,7 @@ function tensorOf(
   try {
     countOf(shape);
   } catch (error) {
-    if (error instanceof Refused) return { kind: "refused", problem: problemOf(error) };
+    if (error instanceof RefusedFile) return { kind: "refused", problem: problemOf(error) };
     throw error;
   }
   return { kind: "tensor", storage, type, start, shape, strides };
