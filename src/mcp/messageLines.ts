@@ -1,6 +1,6 @@
 import { Transform } from "node:stream";
 import { ErrorCode } from "@modelcontextprotocol/sdk/types.js";
-import { type Refused, refusalOf } from "./refusal";
+import { type RefusedRequest, refusalOf } from "./refusal";
 
 /**
  * Passes on the lines of a client that are messages as the protocol has them, not longer than `largest` bytes. Any other is answered with an
@@ -9,7 +9,7 @@ import { type Refused, refusalOf } from "./refusal";
 export function messageLines(largest: number, answer: (line: string) => void): Transform {
   let parts: Buffer[] = [];
   let held = 0;
-  const refuse = ({ id, code, message }: Refused): void =>
+  const refuse = ({ id, code, message }: RefusedRequest): void =>
     answer(`${JSON.stringify({ jsonrpc: "2.0", id, error: { code, message } })}\n`);
 
   return new Transform({
@@ -47,7 +47,7 @@ export function messageLines(largest: number, answer: (line: string) => void): T
   }
 }
 
-function refusalOfLine(line: string): Refused | undefined {
+function refusalOfLine(line: string): RefusedRequest | undefined {
   let message: unknown;
   try {
     message = JSON.parse(line);

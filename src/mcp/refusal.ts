@@ -10,7 +10,7 @@ import type * as z from "zod";
 import { inOneLine } from "./tools";
 
 /** What a client that waits for an answer is told in place of one. */
-export interface Refused {
+export interface RefusedRequest {
   /** null where the message does not tell. */
   readonly id: string | number | null;
   readonly code: number;
@@ -25,7 +25,7 @@ const requests: Readonly<Record<string, z.ZodType>> = {
 };
 
 /** Why a line of JSON is no message that can be answered, or no request as its method has them; undefined where it is. */
-export function refusalOf(message: unknown): Refused | undefined {
+export function refusalOf(message: unknown): RefusedRequest | undefined {
   const read = JSONRPCMessageSchema.safeParse(message);
   if (!read.success) return refusalOfDamaged(message);
   if (!("method" in read.data) || !("id" in read.data) || !Object.hasOwn(requests, read.data.method)) return undefined;
@@ -36,7 +36,7 @@ export function refusalOf(message: unknown): Refused | undefined {
 }
 
 /** JSON-RPC has lists as params, too, and MCP has none: who asks with them waits for an answer, and a notification has none. */
-function refusalOfDamaged(message: unknown): Refused | undefined {
+function refusalOfDamaged(message: unknown): RefusedRequest | undefined {
   const isWhole = typeof message === "object" && message !== null && "params" in message;
   const asked = isWhole ? JSONRPCMessageSchema.safeParse({ ...message, params: undefined }) : undefined;
   if (asked?.success && "method" in asked.data) {
