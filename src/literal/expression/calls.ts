@@ -2,18 +2,18 @@ import { Refused } from "../refused";
 import { unbalanced } from "../text/errors";
 import { countingKey, parseComprehension } from "./lists";
 import type { Parser } from "./parser";
-import type { Argument, Node } from "./syntax";
+import type { CallArgument, Node } from "./syntax";
 
 const keyword = /([\p{ID_Start}_.][\p{ID_Continue}.]*)\s*=(?![=>])/uy;
 /** Up to the next comma or parenthesis, one pair of brackets passed over. */
 const opaqueValue = /[^()[\],]*(?:[([][^()[\]]*[)\]])?[^()[\],]*/y;
 
 /** The arguments in the parentheses at the position. */
-export function parseArguments(parser: Parser): Argument[] {
+export function parseArguments(parser: Parser): CallArgument[] {
   const { text, pos: open } = parser;
   return parser.within("free", () => {
     parser.pos++;
-    const args: Argument[] = [];
+    const args: CallArgument[] = [];
     parser.skip();
     while (parser.peek() !== ")") {
       if (parser.peek() === "") throw unbalanced(text, open);

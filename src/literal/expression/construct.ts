@@ -4,14 +4,14 @@ import type { Library } from "../dtypes";
 import { unsupported } from "./arrays";
 import type { Evaluator } from "./interpreted/evaluator";
 import { arrayExpression, printedArray } from "./interpreted/expressionOf";
-import type { Argument } from "./syntax";
+import type { CallArgument } from "./syntax";
 import { type ArrayValue, asArray, type Place, type Value } from "./value";
 
-export function keyword(args: readonly Argument[], ...names: readonly string[]): Argument | undefined {
+export function keyword(args: readonly CallArgument[], ...names: readonly string[]): CallArgument | undefined {
   return args.find((argument) => argument.name !== undefined && names.includes(argument.name));
 }
 
-export function positional(args: readonly Argument[]): readonly Argument[] {
+export function positional(args: readonly CallArgument[]): readonly CallArgument[] {
   return args.filter((argument) => argument.name === undefined);
 }
 

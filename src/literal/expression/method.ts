@@ -1,5 +1,5 @@
 import type { Evaluator } from "./interpreted/evaluator";
-import type { Argument } from "./syntax";
+import type { CallArgument } from "./syntax";
 import type { ArrayValue, Place } from "./value";
 
 /** A method or property of arrays that the evaluator knows. */
@@ -9,7 +9,7 @@ export interface Method {
   readonly apply: Apply;
 }
 
-export type Apply = (ev: Evaluator, array: ArrayValue, args: readonly Argument[], place: Place) => ArrayValue;
+export type Apply = (ev: Evaluator, array: ArrayValue, args: readonly CallArgument[], place: Place) => ArrayValue;
 
 export function placed(array: ArrayValue, place: Place): ArrayValue {
   return { ...array, start: place.start, end: place.end };

@@ -15,7 +15,7 @@ export interface NumberNode extends Ranged {
   readonly dtype: DType | undefined;
 }
 
-export interface Argument extends Ranged {
+export interface CallArgument extends Ranged {
   readonly name: string | undefined;
   readonly value: Node;
 }
@@ -28,7 +28,7 @@ export interface ListNode extends Ranged {
 export interface CallNode extends Ranged {
   readonly kind: "call";
   readonly callee: Node;
-  readonly args: readonly Argument[];
+  readonly args: readonly CallArgument[];
 }
 
 export interface ComprehensionNode extends Ranged {

@@ -2,23 +2,23 @@ import * as l10n from "@vscode/l10n";
 import { unsupported } from "../arrays";
 import { keyword, positional } from "../construct";
 import type { Evaluator } from "../interpreted/evaluator";
-import type { Argument, Node } from "../syntax";
+import type { CallArgument, Node } from "../syntax";
 import type { ArrayValue, Place, ScalarValue, Value } from "../value";
 
 /** A function that the evaluator knows: from its arguments, unevaluated, to a value. */
 export interface Builtin {
-  (ev: Evaluator, args: readonly Argument[], place: Place, name: string): Value;
+  (ev: Evaluator, args: readonly CallArgument[], place: Place, name: string): Value;
   /** The row of python/ that it is. */
   readonly path?: string;
 }
 
-export function argument(args: readonly Argument[], index: number, ...names: readonly string[]): Node | undefined {
+export function argument(args: readonly CallArgument[], index: number, ...names: readonly string[]): Node | undefined {
   return (keyword(args, ...names) ?? positional(args)[index])?.value;
 }
 
 export function required(
   ev: Evaluator,
-  args: readonly Argument[],
+  args: readonly CallArgument[],
   place: Place,
   index: number,
   ...names: readonly string[]

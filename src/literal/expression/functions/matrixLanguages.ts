@@ -3,7 +3,7 @@ import { type DType, numel } from "../../../tensor/tensor";
 import { concatenate, permute, select, unsupported } from "../arrays";
 import { keyword, positional } from "../construct";
 import type { Evaluator } from "../interpreted/evaluator";
-import type { Argument } from "../syntax";
+import type { CallArgument } from "../syntax";
 import {
   type ArrayValue,
   asArray,
@@ -26,7 +26,7 @@ const plain = { dtype: undefined, library: undefined } as const;
 
 function shapeOf(
   ev: Evaluator,
-  args: readonly Argument[],
+  args: readonly CallArgument[],
   place: Place,
 ): { shape: number[]; dtype: DType | undefined } {
   let dtype: DType | undefined;

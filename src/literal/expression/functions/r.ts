@@ -3,7 +3,7 @@ import { dtypeNamed } from "../../dtypes";
 import { permute, stack, unsupported } from "../arrays";
 import { keyword, makeArray, positional } from "../construct";
 import type { Evaluator } from "../interpreted/evaluator";
-import type { Argument, Node } from "../syntax";
+import type { CallArgument, Node } from "../syntax";
 import {
   type ArrayValue,
   asArray,
@@ -26,7 +26,7 @@ import { common } from "./math";
 
 const plain = { dtype: undefined, library: undefined } as const;
 
-function items(ev: Evaluator, args: readonly Argument[]): (ScalarValue | ArrayValue)[] {
+function items(ev: Evaluator, args: readonly CallArgument[]): (ScalarValue | ArrayValue)[] {
   return args.filter((arg) => arg.value.kind !== "null").map((arg) => ev.numeric(arg.value));
 }
 

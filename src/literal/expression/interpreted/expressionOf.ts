@@ -6,7 +6,7 @@ import type { Nested } from "../../text/nested";
 import { constantNamed } from "../../text/words";
 import { unsupported } from "../arrays";
 import { isAmbiguous, type Language } from "../language";
-import { type Argument, type CallNode, dottedName, type Node } from "../syntax";
+import { type CallArgument, type CallNode, dottedName, type Node } from "../syntax";
 import type { ArrayValue, Place, ScalarValue } from "../value";
 import { modules, pathOf } from "./paths";
 
@@ -114,7 +114,7 @@ function frameIn(node: Node, on: Conversion): Expression | undefined {
 }
 
 /** What is printed behind a keyword and has no value of its own (`grad_fn=<…>`) is left out. */
-export function argumentOf({ name, value, start, end }: Argument, on: Conversion): PythonArgument | undefined {
+export function argumentOf({ name, value, start, end }: CallArgument, on: Conversion): PythonArgument | undefined {
   if (name !== undefined && value.kind === "opaque") return undefined;
   if (name === "dtype" && !on.dtype(value)) return undefined;
   const isSpread = value.kind === "spread";

@@ -6,7 +6,7 @@ import { python } from "../../languages/python";
 import { permute, stack, unsupported } from "../arrays";
 import type { Language } from "../language";
 import { readQuoted } from "../quoted";
-import { type Argument, type CallNode, dottedName, type Node } from "../syntax";
+import { type CallArgument, type CallNode, dottedName, type Node } from "../syntax";
 import { type ArrayValue, asArray, castTo, dtypeOf, made, type ScalarValue, type Value } from "../value";
 import type { Evaluator } from "./evaluator";
 import { expressionOf, printedArray } from "./expressionOf";
@@ -45,10 +45,10 @@ export function specialCall(ev: Evaluator, node: CallNode): ArrayValue | ScalarV
 }
 
 /** The array that counts among the printed fields of a model's output or of `torch.max`: logits before all others. */
-function outputField(name: string, args: readonly Argument[]): Argument | undefined {
+function outputField(name: string, args: readonly CallArgument[]): CallArgument | undefined {
   const isOutput = /(?:Output\w*|^DTensor)$/.test(name) || name.startsWith("torch.return_types.");
   if (!isOutput || args.length === 0 || args.some((arg) => arg.name === undefined)) return undefined;
-  const named = (pattern: RegExp): Argument | undefined =>
+  const named = (pattern: RegExp): CallArgument | undefined =>
     args.find((arg) => pattern.test(arg.name ?? "") && holdsArray(arg.value));
   return named(/^logits$/) ?? named(/^(?:predictions|values|local_tensor)$/) ?? named(/(?<!^loss)$/);
 }
@@ -61,11 +61,11 @@ function arrayIn(ev: Evaluator, node: Node): ArrayValue {
   return asArray(ev.numeric(node));
 }
 
-function keyword(args: readonly Argument[], ...names: readonly string[]): Node | undefined {
+function keyword(args: readonly CallArgument[], ...names: readonly string[]): Node | undefined {
   return args.find(({ name }) => name !== undefined && names.includes(name))?.value;
 }
 
-function positional(args: readonly Argument[]): readonly Node[] {
+function positional(args: readonly CallArgument[]): readonly Node[] {
   return args.filter(({ name }) => name === undefined).map(({ value }) => value);
 }
 

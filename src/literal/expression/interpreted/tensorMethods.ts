@@ -4,7 +4,7 @@ import { defaultDType } from "../../dtypes";
 import type { Refused } from "../../refused";
 import { unsupported } from "../arrays";
 import type { Apply, Method } from "../method";
-import { type Argument, dottedName, type Node } from "../syntax";
+import { type CallArgument, dottedName, type Node } from "../syntax";
 import { asArray, type Place } from "../value";
 import type { Evaluator } from "./evaluator";
 import { arrayExpression } from "./expressionOf";
@@ -35,7 +35,11 @@ function unread(ev: Evaluator, place: Place): Refused {
 }
 
 /** An argument as Python's: sizes, numbers and types; undefined for a name that says nothing of values, as that of a device. */
-function argumentOf(ev: Evaluator, { name, value, start, end }: Argument, method: string): PythonArgument | undefined {
+function argumentOf(
+  ev: Evaluator,
+  { name, value, start, end }: CallArgument,
+  method: string,
+): PythonArgument | undefined {
   const at = { start, end };
   const dtype = ev.torchType(value);
   if (dtype !== undefined) {
