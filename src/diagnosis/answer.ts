@@ -87,6 +87,8 @@ export type Unchecked =
   | { readonly kind: "moreArrays"; readonly loss: "CTCLoss" | "LinearCrossEntropyLoss" }
   /** The loss is not computed here. */
   | { readonly kind: "loss" }
+  /** It compares the samples of a batch with one another. */
+  | { readonly kind: "pairs" }
   /** The loss is computed, and is nan or infinite. */
   | { readonly kind: "notFinite"; readonly value: number }
   /** What the program's own rounding makes of the loss, the digits in the code do not tell. */
@@ -140,7 +142,12 @@ export type Question =
   | "ownDistribution"
   | "argmaxAxis"
   | "ownSimilarity"
-  | "chosenClass";
+  | "chosenClass"
+  | "missingExponential"
+  | "samePositive"
+  | "mixtureAsTarget"
+  | "smoothedSum"
+  | "scoresCounted";
 
 export type InputMeaning = "logits" | "probabilities" | "logProbabilities" | "values";
 

@@ -12,10 +12,13 @@ export interface BackwardCall {
   readonly hasArguments: boolean;
   /** An earlier one on the same name, which nothing has set since, and which did not keep the graph. */
   readonly first: Place | undefined;
+  /** Earlier ones of the same block on other names, which did not keep the graph. */
+  readonly earlier: readonly BackwardCall[];
 }
 
 const known = new WeakMap<TextUnit, readonly BackwardCall[]>();
 const MOST_DEPTH = 40;
+const MOST_EARLIER = 8;
 
 /** The calls of backward() of a unit, in the order of the text. */
 export function backwardCalls(unit: TextUnit, index: number): readonly BackwardCall[] {
@@ -38,6 +41,7 @@ interface Walk {
 function walk(body: Body, into: Walk, depth: number): void {
   if (depth > MOST_DEPTH) return;
   const before = new Map<string, Place>();
+  const earlier: BackwardCall[] = [];
   for (const statement of body) {
     const call = statement.kind === "expression" ? backwardOf(statement.value) : undefined;
     if (call === undefined) {
@@ -57,7 +61,9 @@ function walk(body: Body, into: Walk, depth: number): void {
     const hasArguments = call.whole.args.some(
       ({ name: given }) => given !== "retain_graph" && given !== "create_graph",
     );
-    into.calls.push({ place, of, hasArguments, first: before.get(name) });
+    const found: BackwardCall = { place, of, hasArguments, first: before.get(name), earlier: [...earlier] };
+    into.calls.push(found);
+    if (!keeps && earlier.length < MOST_EARLIER) earlier.push(found);
     if (keeps || !/^[\w.]+$/.test(name)) before.delete(name);
     else if (!before.has(name)) before.set(name, place);
   }

@@ -222,6 +222,7 @@ export interface FactsOf {
       | "lossCut"
       | "noGrad"
       | "twice"
+      | "shared"
       | "inPlace"
       | "changedLater"
       | "maybeChangedLater";

@@ -32,6 +32,10 @@ const passes: ReadonlySet<string> = new Set(
   ).split(" "),
 );
 
+export function passesGradient(operation: string): boolean {
+  return passes.has(operation) || learns.test(operation);
+}
+
 /** Layers, whose parameters learn. */
 const learns = /^(linear|bilinear|conv\d?d?|embedding|lstm|gru|rnn|batch_norm|layer_norm|parameter)$/;
 

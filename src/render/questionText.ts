@@ -84,5 +84,21 @@ export function questionText(about: Question, name: string): string {
       );
     case "chosenClass":
       return l10n.t("no gradient goes back through {0}: is this a measure, and no loss?", name);
+    case "missingExponential":
+      return l10n.t(
+        "{0} adds the logarithm of the variance and takes it away again: is its exp to be taken away?",
+        name,
+      );
+    case "samePositive":
+      return l10n.t("{0} makes the first row the positive of every sample: is it torch.arange(n)?", name);
+    case "mixtureAsTarget":
+      return l10n.t(
+        "both divergences have the mixture {0} as target: for Jensen and Shannon its logarithm is the input, and the parts are the targets.",
+        name,
+      );
+    case "smoothedSum":
+      return l10n.t("{0} is a sum over the classes, and the share goes to their mean: is .mean(-1) meant?", name);
+    case "scoresCounted":
+      return l10n.t("{0} counts all scores, several a sample: is the number of targets meant?", name);
   }
 }

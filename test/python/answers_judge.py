@@ -83,8 +83,9 @@ def broken(promise, recorder):
     reached = any(first <= promise["line"] <= last for first, last, _, _ in recorder.found)
     if ended is not None and not reached and "column" in promise:
         return None  # it ended in front of the call
-    if ended is not None and promise["value"] is not None:
-        return f"raises {type(ended).__name__}: {ended}"
+    given = any(first <= promise["line"] <= last and "tensor" in made for first, last, made, _ in recorder.found)
+    if ended is not None and promise["value"] is not None and not (given and promise["printed"] is not None):
+        return f"raises {type(ended).__name__}: {ended}"  # with a fix, or at the call; behind a call another one may
     if promise["value"] is None:
         return f"raises {type(ended).__name__}: {ended}" if "," in promise["name"] and isinstance(ended, (NameError, SyntaxError, AttributeError)) else None
     made = [made for first, last, made, column in recorder.found if (promise.get("anywhere") or first <= promise["line"] <= last) and "tensor" in made and promise.get("column") in (None, column)]

@@ -9,6 +9,7 @@ import { isAt, isLossItself, someOrigin } from "../laterValues";
 import { leafChanges } from "../leafChanges";
 import type { ChainStep } from "../originChain";
 import type { Case, CauseRow, Finding, FixCandidate } from "../row";
+import { sharesGraph } from "../sharedGraph";
 import { changedLater } from "./changedLater";
 
 /** A loss that is right, and whose backward() raises. */
@@ -93,12 +94,23 @@ function ofBackward(facts: CallFacts, backward: BackwardCall, value: Value): Fin
   if (gradient === false) return withoutGradient(facts, value);
   const changed = changedLater(facts, backward.place, gradient);
   if (changed !== undefined) return changed;
-  if (backward.first === undefined) return undefined;
-  const at = backward.first.end - 1;
-  const insertion = { place: { unit: backward.first.unit, start: at, end: at }, text: "retain_graph=True" };
-  const isEmpty = textAt(facts.units, backward.first).endsWith("()");
-  const fix: FixCandidate = { title: { kind: "add", code: "retain_graph=True" }, edits: [insertion] };
-  return finding("twice", isEmpty ? [fix] : [], gradient ? second : undefined);
+  if (backward.first !== undefined)
+    return finding("twice", retained(facts, backward.first), gradient ? second : undefined);
+  if (gradient !== true) return undefined;
+  const shares = backward.earlier.find(({ of }) => {
+    const other = valueIn(facts, of);
+    return other !== undefined && sharesGraph(value, other, facts.units);
+  });
+  if (shares === undefined) return undefined;
+  return finding("shared", retained(facts, shares.place), second, { operation: textAt(facts.units, shares.of) });
+}
+
+/** `retain_graph=True` for the first of two calls of backward(). */
+function retained({ units }: CallFacts, first: Place): readonly FixCandidate[] {
+  if (!textAt(units, first).endsWith("()")) return [];
+  const at = first.end - 1;
+  const edits = [{ place: { unit: first.unit, start: at, end: at }, text: "retain_graph=True" }];
+  return [{ title: { kind: "add", code: "retain_graph=True" }, edits }];
 }
 
 /** Under no_grad() the loss has none; what else goes into a value may have one. */
@@ -183,7 +195,7 @@ function asked(facts: CallFacts): readonly FixCandidate[] {
   return [{ title: { kind: "add", code: "requires_grad=True" }, edits }];
 }
 
-type What = "number" | "several" | "none" | "cut" | "lossCut" | "noGrad" | "twice";
+type What = "number" | "several" | "none" | "cut" | "lossCut" | "noGrad" | "twice" | "shared";
 
 function finding(
   what: What,

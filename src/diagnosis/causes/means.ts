@@ -257,11 +257,13 @@ function sumOverSteps({ facts }: Case): Finding | undefined {
 /** A mean that is divided by the number of its samples once more. */
 function averagedTwice({ facts }: Case): Finding | undefined {
   const { call, options, target, units } = facts;
-  if ((options.known.reduction ?? "mean") !== "mean" || options.unknown.includes("reduction")) return undefined;
+  const { reduction = "mean" } = options.known;
+  if ((reduction !== "mean" && reduction !== "none") || options.unknown.includes("reduction")) return undefined;
   for (const { origin } of laterSteps(facts)) {
     if (!isQuotient(origin)) continue;
     const [loss, divisor] = origin.operands;
-    if (!isLossItself(loss.value, call.place) || divisor?.value.kind !== "number") continue;
+    const mean = reduction === "mean" ? loss.value : meanIn(loss.value);
+    if (mean === undefined || !isLossItself(mean, call.place) || divisor?.value.kind !== "number") continue;
     const size = target.shape?.[0];
     const isCount = divisor.value.value === size || divisor.value.value === target.tensor?.data.length;
     if (!isCount || divisor.value.value < 2 || !isBatchSize(divisor.value, facts)) continue;
@@ -274,6 +276,12 @@ function averagedTwice({ facts }: Case): Finding | undefined {
     };
   }
   return undefined;
+}
+
+/** What a mean of all elements was taken of. */
+function meanIn({ origin }: Value): Value | undefined {
+  const isMean = origin.kind === "operation" && origin.operation === "mean" && origin.settings.dim === undefined;
+  return isMean ? origin.operands[0]?.value : undefined;
 }
 
 function isQuotient({ operation }: Operation): boolean {

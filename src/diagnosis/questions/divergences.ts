@@ -13,6 +13,22 @@ interface Addend {
 
 /** What is added to the reconstruction of a VAE, with the exp and the squares of a divergence. */
 function divergencesBeside(facts: CallFacts): readonly Addend[] {
+  return squaresBeside(facts).filter(({ value }) => has(value, /^exp$/));
+}
+
+/** `1 + logvar - mu.pow(2) - logvar`: the logarithm is added and taken away. */
+export function missingExponential(facts: CallFacts): string | undefined {
+  const found = squaresBeside(facts).find(({ value, place }) => {
+    if (has(value, /^(exp|log)$/)) return false;
+    const text = written(facts, place);
+    const made = value.origin.kind === "operation" ? written(facts, value.origin.place) : "";
+    return /log_?(?:var|sigma|std|s2)/i.test(`${text} ${made}`);
+  });
+  return found && written(facts, found.place);
+}
+
+/** What is added to the loss of a reconstruction, with squares in it and summed. */
+function squaresBeside(facts: CallFacts): readonly Addend[] {
   if (!/^(BCELoss|BCEWithLogitsLoss|MSELoss|L1Loss)$/.test(facts.call.loss)) return [];
   return laterSteps(facts).flatMap(({ origin }) => {
     const sign = origin.operation === "add" ? 1 : origin.operation === "sub" ? -1 : undefined;
@@ -24,9 +40,7 @@ function divergencesBeside(facts: CallFacts): readonly Addend[] {
         ? own
         : undefined;
     if (beside === undefined || (sign === -1 && beside === own)) return [];
-    const isDivergence =
-      has(beside.value, /^exp$/) && has(beside.value, /^(pow|square)$/) && has(beside.value, /^(sum|mean)$/);
-    return isDivergence ? [{ ...beside, sign }] : [];
+    return has(beside.value, /^(pow|square)$/) && has(beside.value, /^(sum|mean)$/) ? [{ ...beside, sign }] : [];
   });
 }
 

@@ -1,7 +1,8 @@
+import type { Value } from "../../python/value";
 import { allHold, extremes, sumsAlong } from "../arrays";
-import { type CallFacts, tensorOf, textAt } from "../callFacts";
+import { type CallFacts, shapeOf, tensorOf, textAt } from "../callFacts";
 import { accuracyOf } from "../evaluateForm";
-import { isTransparent } from "../originChain";
+import { isTransparent, originChain } from "../originChain";
 import { isOfClasses, madeBy, shareSource, written } from "./around";
 
 /** `logits[:-1]` against `tokens[1:]` of rows that may be the samples, where most predictions are wrong. */
@@ -88,6 +89,27 @@ export function ownSimilarity(facts: CallFacts): string | undefined {
   if (!/^(matmul|mm)$/.test(product?.operation ?? "") || a === undefined || b === undefined) return undefined;
   const isOwn = (i: number) => form.input.data[i * rows + i] >= form.input.data[i * rows + data[i]];
   return shareSource(a.value, b.value) && [...data.keys()].every(isOwn) ? (input.text ?? "") : undefined;
+}
+
+/** Every sample of `a @ b.T` has the first one of the other view for its positive. */
+export function samePositive({ call, form, input, target }: CallFacts): string | undefined {
+  if (call.loss !== "CrossEntropyLoss" || form === undefined || form.input.shape.length !== 2) return undefined;
+  const [rows, columns] = form.input.shape;
+  if (rows !== columns || rows < 3 || form.target.data.length !== rows || form.target.data.some((label) => label !== 0))
+    return undefined;
+  const product = input.chain.steps.find(
+    ({ operation }) => !isTransparent(operation) && !/^(div|mul)$/.test(operation),
+  );
+  const [a, b] = product?.operands ?? [];
+  const areRows = [a, b].every((each) => ((each && shapeOf(each.value))?.length ?? 0) === 2);
+  return /^(matmul|mm)$/.test(product?.operation ?? "") && areRows && isNormalised(a?.value) && isNormalised(b?.value)
+    ? (target.text ?? "")
+    : undefined;
+}
+
+/** Embeddings, not the weights of classes. */
+function isNormalised(value: Value | undefined): boolean {
+  return value !== undefined && originChain(value).steps.some(({ operation }) => operation === "normalize");
 }
 
 /** `F.mse_loss(scores.argmax(1).float(), y)`: nothing learns from it. */

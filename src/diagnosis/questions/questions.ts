@@ -1,7 +1,7 @@
 import type { Question, Unchecked } from "../answer";
 import type { CallFacts } from "../callFacts";
 import type { Ask } from "./around";
-import { meanBesideSum, negativeDivergence, squaredVariance } from "./divergences";
+import { meanBesideSum, missingExponential, negativeDivergence, squaredVariance } from "./divergences";
 import { maskedScores, maskOfOtherSteps, maskOfPadding } from "./masks";
 import { tripletOrder, weightForPosWeight, weightOfSamples } from "./names";
 import {
@@ -12,9 +12,18 @@ import {
   ownDistribution,
   ownSimilarity,
   rolledForward,
+  samePositive,
 } from "./places";
 import { focalSign, growingProbability } from "./powers";
-import { dividedTwice, fakesAreReal, sameTwice, sharesNotOne } from "./sums";
+import {
+  dividedTwice,
+  fakesAreReal,
+  mixtureAsTarget,
+  sameTwice,
+  scoresCounted,
+  sharesNotOne,
+  smoothedSum,
+} from "./sums";
 
 /**
  * Code that runs, computes another thing than is mostly meant by it, and that may be meant all the same: no mistake is claimed of it, and it
@@ -43,6 +52,11 @@ const questions = {
   argmaxAxis,
   ownSimilarity,
   chosenClass,
+  missingExponential,
+  samePositive,
+  mixtureAsTarget,
+  smoothedSum,
+  scoresCounted,
 } as const satisfies Readonly<Record<Question, Ask>>;
 
 /** The first question that the code around a call raises. */

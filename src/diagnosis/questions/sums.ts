@@ -1,7 +1,7 @@
 import type { Operand } from "../../python/value";
 import { type CallFacts, tensorOf, textAt } from "../callFacts";
-import { isAt, laterSteps, numberIn, type Operation, type Step } from "../laterValues";
-import { written } from "./around";
+import { isAt, isLossItself, laterSteps, numberIn, type Operation, type Step, someOrigin } from "../laterValues";
+import { isOfClasses, madeBy, shareSource, written } from "./around";
 
 /** Other losses of the same scores that are added to this one, with what either is multiplied by. */
 function partners(facts: CallFacts) {
@@ -82,4 +82,64 @@ export function dividedTwice(facts: CallFacts): string | undefined {
 
 function isQuotient({ operation, operands }: Operation): boolean {
   return /^(div|truediv|true_divide)_?$/.test(operation) && operands.length === 2;
+}
+
+/** `F.kl_div(p.log(), m)` and `F.kl_div(q.log(), m)` of the mixture m: Jensen and Shannon have them the other way round. */
+export function mixtureAsTarget(facts: CallFacts): string | undefined {
+  if (facts.call.loss !== "KLDivLoss") return undefined;
+  const mixed = madeBy(facts.target.value);
+  const isMixture =
+    mixed !== undefined && someOrigin(mixed, ({ operation, operands }) => operation === "add" && operands.length === 2);
+  const logged = madeBy(facts.input.value);
+  const [part] = logged?.operation === "log" ? logged.operands : [];
+  if (!isMixture || mixed === undefined || part === undefined) return undefined;
+  const isPart = someOrigin(mixed, ({ operands }) => operands.some(({ value }) => value.origin === part.value.origin));
+  const found = partners(facts).find(({ own, other, texts: [inputs, targets] }) => {
+    return own.call.loss === other.call.loss && inputs[0] !== inputs[1] && targets[0] === targets[1];
+  });
+  return isPart && found !== undefined ? (facts.target.text ?? "") : undefined;
+}
+
+/** `(1 - eps) * nll + eps * -logp.sum(-1).mean()`: eps is the share of the mean over the classes. */
+export function smoothedSum(facts: CallFacts): string | undefined {
+  const { call, input } = facts;
+  if (!isOfClasses(facts)) return undefined;
+  const shareOf = ({ value: { origin } }: Operand) => {
+    if (origin.kind !== "operation" || origin.operation !== "mul") return undefined;
+    const factor = origin.operands.find(({ value }) => value.kind === "number");
+    const rest = origin.operands.find((each) => each !== factor);
+    const share = factor && numberIn(factor.value);
+    return share === undefined || rest === undefined ? undefined : { share, rest };
+  };
+  for (const { origin } of laterSteps(facts)) {
+    if (origin.operation !== "add" || origin.operands.length !== 2) continue;
+    const parts = origin.operands.map(shareOf);
+    const own = parts.find((each) => each !== undefined && isLossItself(each.rest.value, call.place));
+    const other = parts.find((each) => each !== own);
+    if (own === undefined || other === undefined || Math.abs(own.share + other.share - 1) > 1e-6) continue;
+    const isSum = someOrigin(other.rest.value.origin, ({ operation, settings, operands }) => {
+      return (
+        operation === "sum" &&
+        settings.dim !== undefined &&
+        operands[0] !== undefined &&
+        shareSource(operands[0].value, input.value)
+      );
+    });
+    const isDivided = someOrigin(other.rest.value.origin, ({ operation }) => operation === "div");
+    if (isSum && !isDivided) return written(facts, other.rest.place);
+  }
+  return undefined;
+}
+
+/** `reduction="sum"`, divided by all scores, of which every sample has several. */
+export function scoresCounted(facts: CallFacts): string | undefined {
+  const { form } = facts;
+  if (!isOfClasses(facts) || form?.options.reduction !== "sum" || form.target.data.length === form.input.data.length)
+    return undefined;
+  const found = laterSteps(facts).find(({ origin }) => {
+    const [loss, divisor] = origin.operands;
+    if (!isQuotient(origin) || divisor === undefined || !isLossItself(loss.value, facts.call.place)) return false;
+    return numberIn(divisor.value) === form.input.data.length && form.input.data.length > form.target.data.length;
+  });
+  return found && written(facts, found.origin.operands[1]?.place);
 }

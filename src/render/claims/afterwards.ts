@@ -100,6 +100,11 @@ export const afterwardsSentences = {
         );
       case "maybeChangedLater":
         return l10n.t("{0} may be changed in place before backward(), which may need it as it was", by ?? input);
+      case "shared":
+        return l10n.t(
+          "{0} goes back through the same operations, and its backward() has freed them: call backward() once, on the sum, or detach what is shared",
+          by ?? "",
+        );
       case "twice":
         return l10n.t("backward() is called a second time on this loss, after the first has freed the graph");
     }
