@@ -9,7 +9,7 @@ import { arrayWithoutText } from "../source";
 import type { ArrayFile, FileArray } from "../sources/arrayFile";
 import { namesArrays, openArrays } from "../sources/openArrays";
 import { readElements } from "../sources/readElements";
-import type { Argument } from "./choosePair";
+import type { ChosenArray } from "./choosePair";
 import type { Tell } from "./run";
 import { type Problem, problem } from "./textFile";
 
@@ -77,7 +77,7 @@ export function selectorOf(path: string, name: string): string {
 }
 
 /** The elements of an array, as an argument of a loss. */
-export function argumentOf({ path, bytes }: OpenArrayFile, array: FileArray, tell: Tell): Argument | Problem {
+export function argumentOf({ path, bytes }: OpenArrayFile, array: FileArray, tell: Tell): ChosenArray | Problem {
   const name = array.name === "" ? nameOfFile(path) : array.name;
   const selector = selectorOf(path, array.name);
   const steps = readElements(bytes, array);

@@ -17,7 +17,7 @@ import { changedSince, lastValue } from "./lastValue";
 import { type Problem, problem, type TextFile } from "./textFile";
 
 /** An array that is evaluated, and how it is called. */
-export interface Argument {
+export interface ChosenArray {
   readonly name: string | undefined;
   readonly selector: string;
   readonly place: string;
@@ -45,13 +45,13 @@ export interface CodeCall {
 
 export interface ChosenPair {
   readonly kind: "pair";
-  readonly input: Argument;
-  readonly target: Argument | undefined;
+  readonly input: ChosenArray;
+  readonly target: ChosenArray | undefined;
   readonly guess: Guess | undefined;
   readonly code: CodeCall | undefined;
 }
 
-type Found = { readonly kind: "argument" } & Argument;
+type Found = { readonly kind: "argument" } & ChosenArray;
 
 /** The two arrays that a person named; what was not named is that of the code's own call, or guessed as in the editor. */
 export function choosePair(
@@ -124,8 +124,8 @@ function changed(file: TextFile, name: string, place: string, role: "input" | "t
 function guessOf(
   found: ArraysOfFile,
   { why, others }: FilePair,
-  input: Argument | undefined,
-  target: Argument | undefined,
+  input: ChosenArray | undefined,
+  target: ChosenArray | undefined,
 ): Guess | undefined {
   if (why === "call" || why === undefined) return undefined;
   return {
@@ -142,7 +142,7 @@ function codeOf({ sheet, label }: ArraysOfFile, call: CallPair): CodeCall {
 }
 
 /** An array under the name that the list has for it, or else as the code has it. */
-function listed({ arrays, label }: ArraysOfFile, array: FoundArray): Argument {
+function listed({ arrays, label }: ArraysOfFile, array: FoundArray): ChosenArray {
   const known = arrays.find((each) => each.array === array) ?? arrays.find((each) => isSame(each, array));
   if (known !== undefined) return { ...known, array, literal: literalOf(array) ?? known.literal };
   const literal = literalOf(array);
@@ -211,11 +211,11 @@ function columnsNamed({ columns }: Table, name: string): readonly Column[] {
   return own.length > 0 ? own : columns.filter(ofList);
 }
 
-function columnsArgument(table: Table, columns: readonly Column[]): Argument {
+function columnsArgument(table: Table, columns: readonly Column[]): ChosenArray {
   return tableArgument(table, columnArray(table, columns));
 }
 
-function tableArgument({ columns }: Table, array: FoundArray): Argument {
+function tableArgument({ columns }: Table, array: FoundArray): ChosenArray {
   const selector = array.name ?? "";
   const index = columns.findIndex(({ name }) => name === selector);
   const place = index === -1 ? `${selector.split(",").length} columns` : `column ${index + 1}`;

@@ -4,7 +4,7 @@ import { namesInput, namesTargets } from "../pairing/names";
 import { formatShape } from "../render/numbers";
 import type { FileArray } from "../sources/arrayFile";
 import { argumentOf, arrayNamed, meansArrayFile, type OpenArrayFile, openArrayFile, pathOfArray } from "./arrayFile";
-import { type Argument, type ChosenPair, choosePair, type Guess, typedArray } from "./choosePair";
+import { type ChosenArray, type ChosenPair, choosePair, type Guess, typedArray } from "./choosePair";
 import type { EvaluateCommand } from "./commandLine";
 import type { ArraysOfFile } from "./foundArrays";
 import type { Tell } from "./run";
@@ -48,7 +48,7 @@ export function choosePairOfFiles(command: Named, read: Read, tell: Tell): Chose
   }
 }
 
-function pairOf(input: Argument, target: Argument | undefined, guess: Guess | undefined): ChosenPair {
+function pairOf(input: ChosenArray, target: ChosenArray | undefined, guess: Guess | undefined): ChosenPair {
   return { kind: "pair", input, target, guess, code: undefined };
 }
 
@@ -112,7 +112,7 @@ function inputOfText({ file, input, target }: Named, read: Read, tell: Tell): Ch
   return problem(`${text.name}: which array is the input for targets of shape ${shape}? Name it with --input`);
 }
 
-type Given = (Argument & { readonly kind: "argument" }) | Problem;
+type Given = (ChosenArray & { readonly kind: "argument" }) | Problem;
 
 /** Targets that are typed, or of another file. */
 function targetOf(target: string, read: Read, tell: Tell): Given {

@@ -2,7 +2,7 @@ import { evaluationJson, withNumberWords } from "../render/evaluationJson";
 import { fileProblemText } from "../render/fileText";
 import type { Evaluation, Misfit } from "../report";
 import type { ArrayFile } from "../sources/arrayFile";
-import type { Argument, ChosenPair } from "./choosePair";
+import type { ChosenArray, ChosenPair } from "./choosePair";
 import type { ArraysOfFile, ListedArray } from "./foundArrays";
 import { worstSamples } from "./worstSamples";
 
@@ -63,7 +63,7 @@ export function listFileJson(fileName: string, { arrays, refused }: ArrayFile): 
   });
 }
 
-function argumentJson({ name, selector, place, literal: { tensor } }: Argument) {
+function argumentJson({ name, selector, place, literal: { tensor } }: ChosenArray) {
   return { name: name ?? null, selector, place, shape: tensor.shape, dtype: tensor.dtype };
 }
 

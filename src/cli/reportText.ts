@@ -18,7 +18,7 @@ import {
 } from "../render/verdictText";
 import type { Evaluation } from "../report";
 import { numel } from "../tensor/tensor";
-import type { Argument, ChosenPair, CodeCall, Guess } from "./choosePair";
+import type { ChosenArray, ChosenPair, CodeCall, Guess } from "./choosePair";
 import { columns, type Line, type Style } from "./terminal";
 import { worstSamples } from "./worstSamples";
 
@@ -45,14 +45,14 @@ function codeLines({ text, place, call }: CodeCall): readonly Line[] {
   return [...lines, [{ text: `${INDENT}Its options are not known: torch's defaults are taken.`, style: "warning" }]];
 }
 
-function argumentRow(role: string, { selector, place, literal: { tensor } }: Argument): readonly string[] {
+function argumentRow(role: string, { selector, place, literal: { tensor } }: ChosenArray): readonly string[] {
   return [role, shortened(selector), place, formatShape(tensor.shape), tensor.dtype];
 }
 
 const WARNINGS_SHOWN = 3;
 
 /** What was taken for what as the array was read: an empty cell for nan, a row for a header. */
-function warningLines({ selector, literal, array }: Argument): readonly Line[] {
+function warningLines({ selector, literal, array }: ChosenArray): readonly Line[] {
   const { diagnostics, columnNames, elementOffsets } = literal;
   const all = diagnostics.filter(({ severity }) => severity === "warning");
   const shown = all.slice(0, WARNINGS_SHOWN).map(({ offset, message }) => {
