@@ -38,9 +38,9 @@ export class Evaluations {
     return this.show(picked === undefined ? pair : this.#evaluator.pairWith(pair.input, picked), panel);
   }
 
-  /** What a person asked for has no values: the panel does not go on showing another result as if it were its. */
-  sayUnread(message: string): void {
-    this.#panels.sayUnread(message);
+  /** What a person asked for has no values: the panel does not go on showing another result as if it were its. True where it is in sight. */
+  sayUnread(message: string): boolean {
+    return this.#panels.sayUnread(message);
   }
 
   async evaluateAgainst(pair: OpenPair): Promise<void> {

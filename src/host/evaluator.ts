@@ -88,7 +88,36 @@ export class Evaluator {
     const open = this.sheets.of(document);
     const places = selections.flatMap((selection) => placeIn(open, document, selection) ?? []);
     const found = pairAt(open.sheet, places, this.#pairingContext(open));
-    return found.kind === "pair" ? this.#opened(open, found) : this.#nothing(open, found, places[0]);
+    if (found.kind === "pair") return this.#opened(open, found);
+    return this.#assigned(open, document, selections) ?? this.#nothing(open, found, places[0]);
+  }
+
+  /** The literal that the name at the cursor is given there, which nothing knows where it has no end. */
+  #assigned(open: OpenSheet, document: vscode.TextDocument, selections: readonly vscode.Range[]): OpenPair | undefined {
+    const [cursor, ...others] = selections;
+    const value = cursor?.isEmpty && others.length === 0 ? assignedValue(document, cursor.start) : undefined;
+    const place = value && placeIn(open, document, new vscode.Range(value, value));
+    const found = place && pairAt(open.sheet, [place], this.#pairingContext(open));
+    if (found?.kind !== "pair") return undefined;
+    const pair = this.#opened(open, found);
+    return !isLarge(pair.input.source) && readPlaced(pair.input).kind === "unreadable" ? pair : undefined;
+  }
+
+  /** Why arrays that go into these calls are not read, as far as their own text tells. */
+  whyUnread(document: vscode.TextDocument, answers: readonly PlacedAnswer[]): readonly string[] {
+    const open = this.sheets.of(document);
+    const reasons = answers.flatMap(({ answer }) =>
+      [answer.input, answer.target].flatMap(({ text, place }) => {
+        const isUnread = answer.unchecked.some((each) => each.kind === "argument" && each.text === text);
+        const at = isUnread && place !== undefined ? textPlace(open, place) : undefined;
+        if (at === undefined) return [];
+        const { start } = rangeOf(at);
+        const found = this.find(at.document, [new vscode.Range(start, start)]);
+        const read = found.kind === "pair" && !isLarge(found.input.source) ? readPlaced(found.input) : undefined;
+        return read?.kind === "unreadable" ? [read.diagnostics[0].message] : [];
+      }),
+    );
+    return [...new Set(reasons)];
   }
 
   /** The pair of the only loss call of a document, wherever the cursor stands. */
@@ -266,6 +295,16 @@ export class Evaluator {
     const optionsFrom = decided === undefined ? written?.place : undefined;
     return { kind: "pair", ...pair, request, optionsFrom };
   }
+}
+
+/** The first place inside the list that a name is given in its line; undefined where the place is no such name. */
+function assignedValue(document: vscode.TextDocument, position: vscode.Position): vscode.Position | undefined {
+  const name = document.getWordRangeAtPosition(position, /[A-Za-z_]\w*/);
+  if (name === undefined) return undefined;
+  const line = document.lineAt(name.end.line).text;
+  const after = line.slice(name.end.character).trimStart();
+  const value = after.startsWith("=") ? after.slice(1).trimStart() : "";
+  return value.startsWith("[") ? new vscode.Position(name.end.line, line.length - value.length + 1) : undefined;
 }
 
 /** So many calls are told of a name. */

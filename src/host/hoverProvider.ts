@@ -1,9 +1,10 @@
 import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
 import type { AnswerFix } from "../diagnosis/answer";
+import { answerHeadline } from "../render/answerText";
 import { concernsLoss, looksUnreadable } from "../render/concernsLoss";
 import { answerMarkdown, hoverMarkdown } from "../render/hover";
-import { isAllSaid } from "../render/ownLoss";
+import { isAllSaid, isLossOf } from "../render/ownLoss";
 import { inputKindName } from "../render/readingText";
 import { sizeText } from "../render/size";
 import { escapeMarkdown, joined, type MarkdownText, markdown } from "../render/writtenText";
@@ -56,7 +57,11 @@ export class LossHoverProvider implements vscode.HoverProvider {
     const around = selectionsAround(document, position);
     const selected = around.length === 0 ? undefined : at(around);
     const found = selected?.kind === "pair" ? selected : at([new vscode.Selection(position, position)]);
-    if (found.kind !== "pair") return nothingHover(found, open) ?? logHover(document, position);
+    const marked = markedAt(document, position);
+    if (found.kind !== "pair") {
+      const unread = this.#evaluator.whyUnread(document, found.answers);
+      return nothingHover(found, open, marked, unread) ?? logHover(document, position);
+    }
     const place = found.at ?? found.input.place;
     const range = place?.document === document ? rangeOf(place) : undefined;
     if (isLarge(found.input.source)) {
@@ -68,7 +73,7 @@ export class LossHoverProvider implements vscode.HoverProvider {
     const asked = selected?.kind === "pair" || found.reason === "call";
     if (report.kind === "unreadable") {
       if (!asked && !looksUnreadable(source.text, source.name)) return undefined;
-      const said = joined([answerLines(told, open), hoverMarkdown(report, undefined, undefined)]);
+      const said = joined([answerLines(told, open, marked), hoverMarkdown(report, undefined, undefined)]);
       return new vscode.Hover(trusted(said, [commandIds.applyFix]), range);
     }
     const name = source.name ?? report.inputLiteral.name;
@@ -76,10 +81,11 @@ export class LossHoverProvider implements vscode.HoverProvider {
     const colours = chart ? chartColours() : undefined;
     const from = originText(found.input);
     const [own] = told;
+    const lines = answerLines(told, open, marked);
     const said = [
       own !== undefined && isAllSaid(own.answer, report)
-        ? answerLines(told, open)
-        : markdown`${answerLines(told, open)}${hoverMarkdown(report, targetLabel(found), colours)}`,
+        ? lines
+        : markdown`${lines}${hoverMarkdown(report, targetLabel(found), colours, isLossSaid(own, report))}`,
       ...(from === undefined ? [] : [escapeMarkdown(from)]),
       ...(place === undefined ? [] : [joined(actions(place, report, found), " · ")]),
     ];
@@ -113,8 +119,20 @@ function answersAt(
   return isIn ? [leading] : answers;
 }
 
+/** Whether the first call is right and gives just the loss of the report. */
+function isLossSaid(own: PlacedAnswer | undefined, report: Report): boolean {
+  const value = own?.answer.verdict === "right" ? own.answer.value : undefined;
+  return value !== undefined && report.kind === "evaluation" && isLossOf(value, report);
+}
+
+/** What the problems at a place say, which VS Code shows above any other hover. */
+function markedAt({ uri }: vscode.TextDocument, position: vscode.Position): ReadonlySet<string> {
+  const diagnostics = vscode.languages.getDiagnostics(uri);
+  return new Set(diagnostics.flatMap(({ range, message }) => (range.contains(position) ? [message] : [])));
+}
+
 /** What there is to say about the code's own calls, before all else; of several each with its place. */
-function answerLines(answers: readonly PlacedAnswer[], open: OpenSheet): MarkdownText {
+function answerLines(answers: readonly PlacedAnswer[], open: OpenSheet, marked: ReadonlySet<string>): MarkdownText {
   const placeName = (place: Place) => {
     const at = textPlace(open, open.sheet.home(place));
     return at && placeLabel(at);
@@ -123,7 +141,8 @@ function answerLines(answers: readonly PlacedAnswer[], open: OpenSheet): Markdow
     answers.map(({ answer, place }) => {
       const link = (fix: AnswerFix, title: MarkdownText) => (place ? fixLink(title, fixArgument(place, fix)) : title);
       const at = answers.length > 1 && place ? markdown`${escapeMarkdown(placeLabel(place))} ` : markdown``;
-      return markdown`${at}${answerMarkdown(answer, link, placeName)}\n\n`;
+      const isMarked = answers.length === 1 && marked.has(answerHeadline(answer));
+      return markdown`${at}${answerMarkdown(answer, link, placeName, isMarked)}\n\n`;
     }),
   );
 }
@@ -132,10 +151,13 @@ function answerLines(answers: readonly PlacedAnswer[], open: OpenSheet): Markdow
 function nothingHover(
   { changed, answers }: Exclude<PairOrNothing, OpenPair>,
   open: OpenSheet,
+  marked: ReadonlySet<string>,
+  unread: readonly string[],
 ): vscode.Hover | undefined {
-  if (answers.length > 0) {
-    return new vscode.Hover(trusted(answerLines(answers, open), [commandIds.applyFix]));
-  }
+  const reasons = unread.map((message) => markdown`$(error) ${escapeMarkdown(message)}`);
+  const said = joined([...(answers.length === 0 ? [] : [answerLines(answers, open, marked)]), ...reasons], "\n\n");
+  if (said.trim() !== "") return new vscode.Hover(trusted(said, [commandIds.applyFix]));
+  if (answers.length > 0) return undefined;
   return changed?.wasArray ? plainHover(changedNameText(changed)) : undefined;
 }
 

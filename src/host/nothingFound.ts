@@ -38,15 +38,23 @@ export type Instead =
   | { readonly kind: "done" }
   | { readonly kind: "typed"; readonly text: LooseText };
 
-/** Why what stands there is no array whose values are known; undefined where nothing stands there. */
+/** Why what stands there is no array whose values are known; undefined where nothing stands there. `reasons` are those of a call's arrays. */
 export function unreadText(
   { changed, answers, selected }: NothingFound,
   document: vscode.TextDocument,
+  reasons: readonly string[],
 ): string | undefined {
   const [said] = answers;
-  if (said !== undefined) return answerHeadline(said.answer);
+  if (said !== undefined) return [answerHeadline(said.answer), ...reasons].join(" ");
   if (changed !== undefined) return changedNameText(changed);
   return selected && unreadCodeText(selected, runs(document));
+}
+
+/** What is said of a place without an array, and where. */
+export interface Unread {
+  readonly message: string;
+  /** Whether a panel in sight says it already. */
+  readonly inPanel: boolean;
 }
 
 /** Says why there is no array, and offers what helps: the nearest one, the running program's, the values typed in. */
@@ -55,12 +63,13 @@ export async function offerInstead(
   document: vscode.TextDocument,
   selection: vscode.Selection | undefined,
   nearest: PlacedSource | undefined,
+  unread: Unread | undefined,
 ): Promise<Instead> {
   const { changed, answers, selected } = found;
-  const message = unreadText(found, document);
-  if (message === undefined) return offerNearest(document, selection, nearest);
+  if (unread === undefined) return offerNearest(document, selection, nearest);
+  const { message, inPanel } = unread;
   if (answers.length > 0) {
-    vscode.window.showWarningMessage(message);
+    if (!inPanel) vscode.window.showWarningMessage(message);
     return { kind: "done" };
   }
   const variable = changed?.name ?? selected?.assigned ?? (selected?.kind === "name" ? selected.text : undefined);

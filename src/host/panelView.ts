@@ -97,9 +97,11 @@ export class PanelView implements vscode.Disposable {
     this.#send();
   }
 
-  /** What was asked for cannot be read: what is shown is of another array. */
-  sayUnread(message: string): void {
-    if (this.#shown !== undefined) this.#post({ type: "unread", message });
+  /** What was asked for cannot be read: what is shown is of another array. True where that is in sight. */
+  sayUnread(message: string): boolean {
+    if (this.#shown === undefined) return false;
+    this.#post({ type: "unread", message });
+    return this.#panel.visible;
   }
 
   lock(locked: boolean): void {

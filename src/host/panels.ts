@@ -33,9 +33,9 @@ export class Panels implements vscode.WebviewPanelSerializer, vscode.Disposable 
     }
   }
 
-  /** Says in the panel that the next evaluation would go to why there is none; without a panel it is said elsewhere. */
-  sayUnread(message: string): void {
-    this.#views.findLast(({ locked }) => !locked)?.sayUnread(message);
+  /** Says in the panel that the next evaluation would go to why there is none. False without such a panel in sight: it is said elsewhere. */
+  sayUnread(message: string): boolean {
+    return this.#views.findLast(({ locked }) => !locked)?.sayUnread(message) ?? false;
   }
 
   /** Opens beside the editor, and a further one beside the last: panels are opened apart to be compared. */

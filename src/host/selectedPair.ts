@@ -67,9 +67,9 @@ export class SelectedPair {
     const isSmall = lengthAround(document) <= READ_FOR_TABLES;
     const nearest = isBare && isSmall ? this.#evaluator.nearest(document, selection) : undefined;
     this.#log.nothingFound(found, selection?.isEmpty === false);
-    const unread = unreadText(found, document);
-    if (unread !== undefined) this.#evaluations.sayUnread(unread);
-    const chosen = await offerInstead(found, document, selection, nearest?.input);
+    const message = unreadText(found, document, this.#evaluator.whyUnread(document, found.answers));
+    const unread = message === undefined ? undefined : { message, inPanel: this.#evaluations.sayUnread(message) };
+    const chosen = await offerInstead(found, document, selection, nearest?.input, unread);
     if (chosen.kind === "sample") return openSample();
     if (chosen.kind === "typed") {
       return this.#evaluations.evaluate(this.#evaluator.findLoose(chosen.text.source, chosen.text.label));

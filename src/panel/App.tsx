@@ -29,7 +29,7 @@ export function App({ state, actions }: AppProps) {
   return (
     <main class="panel" aria-busy={busy}>
       <h1 class="visually-hidden">Loss Lens</h1>
-      {problem !== undefined && <Problem problem={problem} dismiss={actions.dismissProblem} />}
+      {problem !== undefined && <Problem of="host" problem={problem} dismiss={actions.dismissProblem} />}
       <Unfolding.Provider value={{ unfolded: state.unfolded, unfold: actions.unfold }}>
         {snapshot === undefined ? <Welcome /> : <Body {...{ snapshot, state, actions }} />}
       </Unfolding.Provider>
@@ -45,12 +45,19 @@ export function App({ state, actions }: AppProps) {
   );
 }
 
-/** What the host could not show; everything else stays as it is. */
-function Problem({ problem, dismiss }: { readonly problem: string; readonly dismiss: () => void }) {
+interface ProblemProps {
+  /** Of the host, which could not do something; or of an array without values, of which nothing is promised. */
+  readonly of: "host" | "array";
+  readonly problem: string;
+  readonly dismiss: () => void;
+}
+
+/** What cannot be shown; everything else stays as it is. */
+function Problem({ of, problem, dismiss }: ProblemProps) {
   return (
-    <div class="notice problem-notice" role="alert">
-      <span class="sign raises" aria-hidden="true">
-        ✕
+    <div class={`notice problem-notice ${of}`} role="alert">
+      <span class={of === "host" ? "sign raises" : "sign"} aria-hidden="true">
+        {of === "host" ? "✕" : "?"}
       </span>
       <p>{problem}</p>
       <button type="button" class="quiet" onClick={dismiss}>
@@ -80,7 +87,7 @@ function Body({ snapshot, state, actions }: BodyProps) {
   const older = current && (waiting ?? olderWords(report));
   return (
     <>
-      {unread !== undefined && <Problem problem={unread} dismiss={actions.dismissUnread} />}
+      {unread !== undefined && <Problem of="array" problem={unread} dismiss={actions.dismissUnread} />}
       {current === undefined && evaluated?.snapshot !== snapshot && (
         <NotEvaluated {...{ snapshot, waiting, state, actions }} />
       )}

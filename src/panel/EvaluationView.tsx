@@ -169,8 +169,9 @@ interface ShortProps {
 /** The loss, and the verdict on the person's own call. */
 function Short({ evaluated: { snapshot, report }, call, other }: ShortProps) {
   const use = snapshot.codeUses[call];
-  // Of a call that gives another number, or none, that of the reading would be taken for its own.
-  const value = shownLoss(report) === undefined || other !== undefined ? undefined : shortLoss(report);
+  // What the call gives stands behind it, and beside another number, or none, that of the reading would be taken for its own.
+  const isSaid = use?.value !== undefined || other !== undefined;
+  const value = isSaid || shownLoss(report) === undefined ? undefined : shortLoss(report);
   return (
     <>
       {value !== undefined && <strong>{value}</strong>}

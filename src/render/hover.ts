@@ -40,15 +40,19 @@ export interface TargetLabel {
   readonly optionsFrom: string | undefined;
 }
 
-/** The hover's text as Markdown, the answer in its first line; the host adds the actions. Without colours it has no chart. */
+/**
+ * The hover's text as Markdown, the answer in its first line; the host adds the actions. Without colours it has no chart, and below a call
+ * that gives this very loss (`isSaid`) the number is not said again.
+ */
 export function hoverMarkdown(
   report: Report,
   target: TargetLabel | undefined,
   colours: ChartColours | undefined,
+  isSaid = false,
 ): MarkdownText {
   switch (report.kind) {
     case "evaluation":
-      return joined(evaluationLines(report, target, colours), "\n\n");
+      return joined(evaluationLines(report, target, colours, isSaid), "\n\n");
     case "misfit":
       return joined(misfitLines(report, target), "\n\n");
     case "inputOnly":
@@ -63,17 +67,20 @@ export function hoverMarkdown(
 
 /**
  * What there is to say about a call, then the fixes that were carried out, each as the link that does it where there is one, then what
- * speaks for it; `placeName` says where in the text something stands.
+ * speaks for it; `placeName` says where in the text something stands. Below its own problem (`isMarked`) the first is not said again.
  */
 export function answerMarkdown(
   answer: Answer,
   link: (fix: AnswerFix, title: MarkdownText) => MarkdownText = (_, title) => title,
   placeName: (place: Place) => string | undefined = () => undefined,
+  isMarked = false,
 ): MarkdownText {
   const { fixes, tokens } = answer;
-  const head = escapeMarkdown(answerHeadline(answer));
+  const head = isMarked ? [] : [escapeMarkdown(answerHeadline(answer))];
   const numbers = answerBeside(answer).join(" · ");
-  const beside = [...(tokens ? [tokensText(tokens)] : []), ...(numbers === "" ? [] : [numbers])].map(escapeMarkdown);
+  const beside = [...(tokens ? [tokensText(tokens)] : []), ...(numbers === "" || isMarked ? [] : [numbers])].map(
+    escapeMarkdown,
+  );
   const mended = fixes.map((fix) => {
     const value = fixValue(fix, answer);
     const title = link(fix, escapeMarkdown(fixTitle(fix.title)));
@@ -81,7 +88,7 @@ export function answerMarkdown(
   });
   const evidence = answer.claim === undefined ? [] : answer.evidence.flatMap((each) => evidenceLine(each, placeName));
   const seen = answer.seen.filter(isNews).map((each) => escapeMarkdown(seenText(each)));
-  return joined([head, ...mended, ...evidence, ...seen, ...beside], "  \n");
+  return joined([...head, ...mended, ...evidence, ...seen, ...beside], "  \n");
 }
 
 /** Those that the sentence about the call does not say already. */
@@ -100,12 +107,13 @@ function evaluationLines(
   report: Evaluation,
   target: TargetLabel | undefined,
   colours: ChartColours | undefined,
+  isSaid: boolean,
 ): readonly MarkdownText[] {
   const { reference, readings, reading } = report;
   const tokens =
     reference.kind === "reference" && reference.tokens ? [escapeMarkdown(tokensText(reference.tokens))] : [];
   const beside = shownLoss(report)?.beside.map(escapeMarkdown) ?? [];
-  const head = joined([headline(report, target), ...beside, ...tokens], " · ");
+  const head = joined([headline(report, target, isSaid), ...(isSaid ? [] : [...beside, ...tokens])], " · ");
   const lines = [head, joined([...pipelineLines(report)], "  \n")];
   const ranked = readings.find((candidate) => candidate.reading === reading);
   const [finding] = report.findings;
@@ -121,7 +129,7 @@ function evaluationLines(
   return lines.filter((line) => line !== "");
 }
 
-function headline(report: Evaluation, target: TargetLabel | undefined): MarkdownText {
+function headline(report: Evaluation, target: TargetLabel | undefined, isSaid: boolean): MarkdownText {
   const { reference, reading } = report;
   const against = targetText(target, report.target);
   if (reference.kind === "targetOutOfRange")
@@ -130,12 +138,13 @@ function headline(report: Evaluation, target: TargetLabel | undefined): Markdown
     return markdown`$(warning) ${escapeMarkdown(optionMisfitText(reference, report))} · ${against}`;
   const { correct, counted } = reference.summary;
   const loss = shownLoss(report)?.first ?? formatValue(reference.mean);
+  const number = isSaid ? markdown`` : markdown`**${markdownNumbers(loss)}** `;
   const name = escapeMarkdown(referenceName(reading.task));
   const right =
     counted === 0 ? markdown`` : markdown` · ${escapeMarkdown(l10n.t("{0} of {1} correct", correct, counted))}`;
   const of =
     target?.of === undefined ? markdown`` : markdown` ${markdownSentence(l10n.t("of {0}"), markdownCode(target.of))}`;
-  return markdown`**${markdownNumbers(loss)}** ${name}${of} ${against}${right}${optionsText(report, target)}`;
+  return markdown`${number}${name}${of} ${against}${right}${optionsText(report, target)}`;
 }
 
 /** The options that are not torch's defaults, and where they come from: a number without them would mislead. */

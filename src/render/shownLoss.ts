@@ -18,7 +18,8 @@ export function shownLoss(report: Evaluation): ShownLoss | undefined {
   const { reference } = report;
   if (reference.kind !== "reference" || reference.value.shape.length > 0) return undefined;
   const exact = formatValue(reference.value.data[0]);
-  const typed = printedLoss(report);
+  // What is nan or infinite is so in every type.
+  const typed = Number.isFinite(reference.value.data[0]) ? printedLoss(report) : undefined;
   if (typed === undefined) return { first: exact, beside: [], isTyped: false };
   const isTyped = isWritten(report);
   if (!isTyped || typeShown() === "float64") {

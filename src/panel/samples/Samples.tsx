@@ -10,8 +10,8 @@ import { Spacer } from "../shared/Spacer";
 import { useUnfolded } from "../shared/unfolding";
 import { useViewport } from "../shared/useViewport";
 import { indices, scrollTo, sliceInView } from "../shared/windowing";
-import type { Evaluated } from "../state";
-import { STRIP_CLASSES } from "./ClassStrip";
+import { type Evaluated, sameArray } from "../state";
+import { STRIP_CLASSES, stripWidth } from "./ClassStrip";
 import { ColumnChoice, useColumns } from "./ColumnChoice";
 import { cellFormat, longestText, probabilityText, valueWidth } from "./cellText";
 import { gradientWidth } from "./GradientBars";
@@ -101,6 +101,13 @@ export function Samples({ id: place, evaluated, table, gradient, sort, slice: he
   // The keyboard enters the table at one row, and moves from there.
   const entry = selected !== undefined && shown.includes(selected) ? selected : shown[0];
 
+  // Another array is read from its first sample and column on.
+  const former = useRef(snapshot);
+  useLayoutEffect(() => {
+    if (!sameArray(former.current, snapshot)) ref.current?.scrollTo(0, 0);
+    former.current = snapshot;
+  }, [snapshot]);
+
   // A sample that was selected elsewhere, in a chart or by the editor's cursor, comes into view.
   useLayoutEffect(() => {
     const element = ref.current;
@@ -153,7 +160,7 @@ export function Samples({ id: place, evaluated, table, gradient, sort, slice: he
     "--cells": String(last - first),
     "--before": `${before}px`,
     "--after": `${after}px`,
-    "--strip": context.strip ? "192px" : "0px",
+    "--strip": context.strip ? `${stripWidth(classes)}px` : "0px",
     "--classes": String(table.expected === undefined || !columns.shown.classes ? 0 : 2),
     "--probability":
       table.expected === undefined || !columns.shown.probability ? "0px" : `${context.probabilityChars + PADDING}ch`,
@@ -161,6 +168,7 @@ export function Samples({ id: place, evaluated, table, gradient, sort, slice: he
     "--class-chars": String(context.classChars),
     "--head": `${head}px`,
     "--rows-in-view": String(Math.min(count, MOST_ROWS_IN_VIEW)),
+    "--bar": `${viewport.bar}px`,
     "--gradient":
       gradient === undefined || !columns.shown.gradient ? "0px" : `${gradientWidth(table.layout.classes) + 16}px`,
   };
@@ -188,7 +196,7 @@ export function Samples({ id: place, evaluated, table, gradient, sort, slice: he
         </label>
       </div>
       <Slices axes={table.axes} slice={held} onSlice={actions.slice} />
-      <div class="sample-scroll" ref={ref} onScroll={follow}>
+      <div class={count > MOST_ROWS_IN_VIEW ? "sample-scroll tall" : "sample-scroll"} ref={ref} onScroll={follow}>
         <span class="cell-probe" aria-hidden="true" />
         <table class="sample-table" aria-labelledby={`${id}-heading`} aria-rowcount={count + headRows}>
           <SampleHead {...{ table, report, context, sort }} onSort={actions.sort} />

@@ -28,9 +28,9 @@ function decimalsOf(value: number): number {
   return MOST_DECIMALS;
 }
 
-/** A probability in a narrow cell: four decimals, and one that they would show as 0 by its size: `3.8e−5`. */
+/** A probability in a narrow cell: four decimals, and one below all of them by its size: `8.5e−5`. */
 export function probabilityText(p: number): string {
-  return p > 0 && p < 0.00005 ? formatShort(Number(p.toPrecision(2))) : formatValue(p, 4);
+  return p > 0 && p < 0.0001 ? formatShort(Number(p.toPrecision(2))) : formatValue(p, 4);
 }
 
 /** Characters of the longest text among the first of many. */

@@ -64,10 +64,12 @@ export function NumberGrid({ label, rows, columns, values, at, rowName, format, 
     "--before": `${across.before}px`,
     "--after": `${across.after}px`,
     "--rows-in-view": String(Math.min(rows, MOST_ROWS_IN_VIEW)),
+    "--bar": `${viewport.bar}px`,
   };
+  const box = rows > MOST_ROWS_IN_VIEW ? "grid-scroll tall" : "grid-scroll";
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
-    <section class="grid-scroll" aria-label={label} tabIndex={0} ref={ref} onScroll={follow} style={style}>
+    <section class={box} aria-label={label} tabIndex={0} ref={ref} onScroll={follow} style={style}>
       <span class="grid-probe" ref={probe} aria-hidden="true" />
       <table class="number-grid" aria-label={label} aria-rowcount={rows + 1} aria-colcount={columns.length + 1}>
         <colgroup>

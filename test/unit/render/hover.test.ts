@@ -81,6 +81,28 @@ loss = F.cross_entropy(probs, torch.tensor([0, 2]))
     assert.match(first, /^\[Remove the softmax[^\]]*\]\(do:1\): 0\.1755$/);
   });
 
+  it("below its own problem begins with what to write, and has no digits that would seem to be of that", () => {
+    const [answer] = checkUnits([{ id: "a.py", version: 1, languageId: "python", text, role: "code" }]).answers;
+    const whole = answerMarkdown(answer);
+    const [first, ...rest] = answerMarkdown(answer, undefined, undefined, true).split("  \n");
+    assert.match(whole, /^≠.*\.item/s);
+    assert.match(first, /^Remove the softmax/);
+    assert.doesNotMatch(rest.join(""), /≠|item/);
+  });
+
+  it("that gives just this loss is followed by what it is, not by the number again", () => {
+    const source = (text: string) => ({ kind: "text" as const, text, languageId: "python", name: undefined });
+    const report = evaluate({
+      ...{ input: source("[[2.0, -1.0], [0.1, 0.2]]"), target: source("[0, 1]") },
+      ...{ choice: {}, options: { reduction: "mean" } },
+    });
+    // torch: F.cross_entropy(torch.tensor([[2.0, -1.0], [0.1, 0.2]]), torch.tensor([0, 1])), tensor(0.3465)
+    assert.match(hoverMarkdown(report, undefined, undefined), /^\*\*0\.346/);
+    const said = hoverMarkdown(report, undefined, undefined, true);
+    assert.match(said.replaceAll("\\", ""), /^cross-entropy against 2 · 2 of 2 correct/);
+    assert.doesNotMatch(said, /0\.346/);
+  });
+
   it("then says what speaks for it, at its place", () => {
     const [answer] = checkUnits([{ id: "a.py", version: 1, languageId: "python", text, role: "code" }]).answers;
     const line = ({ start }: { readonly start: number }) => `a.py:${text.slice(0, start).split("\n").length}`;

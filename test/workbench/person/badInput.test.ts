@@ -18,6 +18,12 @@ describe("bad input", () => {
         "nothing here",
         "open = [0.25, 0.75",
       ].join("\n"),
+      "call.py": [
+        "import torch, torch.nn.functional as F",
+        "loss = F.cross_entropy(torch.tensor([[1.0, 2.0], [0.3]]), torch.tensor([0, 1]))",
+        "other = F.cross_entropy(model(x), torch.tensor([0, 1]))",
+        "",
+      ].join("\n"),
     },
   });
   let lastGood: Panel;
@@ -46,6 +52,38 @@ describe("bad input", () => {
       await eventuallyMatch(() => lastGood.text(), /The input cannot be read/, says, /The last result, from before/);
     });
   }
+
+  it("the name of an array without an end: the panel says so of that array", async () => {
+    await workbench().placeCursor("open =", 2);
+    await workbench().runCommand(evaluateSelection);
+    await eventuallyMatch(() => lastGood.text(), /The input cannot be read/, /never closed/);
+    await eventuallyMatch(() => workbench().hoverText("open ="), /never closed/);
+  });
+
+  it("an array in a call: hover and panel say why its values are not read, and nothing else does", async () => {
+    await workbench().openFile("call.py");
+    await eventuallyMatch(
+      () => workbench().hoverText("cross_entropy(torch"),
+      /are not read/,
+      /at \[1\] has one element/,
+    );
+    await workbench().placeCursor("cross_entropy(torch", 2);
+    await workbench().runCommand(evaluateSelection);
+    await eventuallyMatch(
+      () => lastGood.text(),
+      /are not read.*at \[1\] has one element/,
+      /The last result, from before/,
+    );
+    await workbench().placeCursor("model(x)", 2);
+    await workbench().runCommand(evaluateSelection);
+    await eventuallyMatch(
+      () => lastGood.text(),
+      /computed by model, which is not read/,
+      /The last result, from before/,
+    );
+    assert.equal(await workbench().page.locator(".notifications-toasts .notification-list-item").count(), 0);
+    await workbench().openFile("bad.py");
+  });
 
   it("no array at the cursor: says where to put it", async () => {
     await workbench().placeCursor("nothing here", 2);
