@@ -8,7 +8,7 @@ import { areHard, areIndices, areSupported, reduced, reductionOf, rowsOfLabels }
  * Dice losses of MONAI and of Segmentation Models. Formulas: monai/losses/dice.py, segmentation_models_pytorch/losses/dice.py.
  */
 
-function activated(prediction: Tensor, activation: "sigmoid" | "softmax" | undefined): Tensor {
+export function activated(prediction: Tensor, activation: "sigmoid" | "softmax" | undefined): Tensor {
   const { data } = prediction;
   if (activation === undefined) return prediction;
   if (activation === "sigmoid") return { ...prediction, data: data.map((x) => 1 / (1 + Math.exp(-x))) };
@@ -29,7 +29,7 @@ interface Overlap {
 }
 
 /** The overlaps of (N, C, …), by sample and class, or with `together` by class alone. */
-function overlaps(input: Tensor, target: Tensor, together: boolean, isSquared: boolean): readonly Overlap[] {
+export function overlaps(input: Tensor, target: Tensor, together: boolean, isSquared: boolean): readonly Overlap[] {
   const [samples, classes] = input.shape;
   const size = input.data.length / (samples * classes);
   const regions = Array.from({ length: together ? classes : samples * classes }, () => ({ hit: 0, x: 0, t: 0 }));
@@ -99,6 +99,18 @@ function sizeText({ shape }: Tensor, isWhole: boolean): string | undefined {
 
 /** A class's regions of all samples together; classes that no label names count as 0. */
 export function segmentationDice(call: ForeignCall): Outcome {
+  return segmentationOverlap(call, ({ hit, x, t }) => [2 * hit, x + t]);
+}
+
+/** What both hold, over what either holds. */
+export function segmentationJaccard(call: ForeignCall): Outcome {
+  return segmentationOverlap(call, ({ hit, x, t }) => [hit, x + t - hit]);
+}
+
+function segmentationOverlap(
+  call: ForeignCall,
+  share: (overlap: Overlap) => readonly [part: number, whole: number],
+): Outcome {
   const { prediction, truth, options } = call;
   const { shape, dtype } = prediction;
   const mode = options.get("mode");
@@ -123,10 +135,11 @@ export function segmentationDice(call: ForeignCall): Outcome {
   const input = { ...probabilities, shape: whole };
   const labels = isOfClasses ? rowsOfLabels(truth, whole, 1) : { ...truth, shape: whole };
   let sum = 0;
-  for (const { hit, x, t } of overlaps(input, labels, true, false)) {
-    if (t === 0) continue;
-    if ((x + t) / 2 <= eps) return undefined;
-    sum += 1 - (2 * hit) / (x + t);
+  for (const overlap of overlaps(input, labels, true, false)) {
+    if (overlap.t === 0) continue;
+    const [part, whole] = share(overlap);
+    if (whole / 2 <= eps) return undefined;
+    sum += 1 - part / whole;
   }
   return { kind: "value", values: { data: Float64Array.of(sum / classes), shape: [], dtype }, clipped: 0 };
 }

@@ -7,7 +7,16 @@ import type { KerasBackend } from "./keras/backend";
 export type Framework = TorchFramework | ForeignFramework;
 
 /** torch, and libraries that compute its losses. */
-type TorchFramework = "torch" | "torchvision" | "fvcore" | "kornia" | "monai" | "segmentation-models-pytorch" | "mmdet";
+type TorchFramework =
+  | "torch"
+  | "torchvision"
+  | "fvcore"
+  | "kornia"
+  | "monai"
+  | "segmentation-models-pytorch"
+  | "mmdet"
+  | "timm"
+  | "pytorch-metric-learning";
 
 export type ForeignFramework = "keras" | "tensorflow" | "optax" | "scikit-learn" | "transformers" | "numpy";
 
@@ -23,6 +32,8 @@ export const frameworkNames = {
   monai: "MONAI",
   "segmentation-models-pytorch": "Segmentation Models",
   mmdet: "MMDetection",
+  timm: "timm",
+  "pytorch-metric-learning": "PyTorch Metric Learning",
   keras: "Keras",
   tensorflow: "TensorFlow",
   optax: "optax",
@@ -40,6 +51,8 @@ export const ignoreOptions = {
   monai: undefined,
   "segmentation-models-pytorch": "ignore_index",
   mmdet: undefined,
+  timm: undefined,
+  "pytorch-metric-learning": undefined,
   keras: "ignore_class",
   tensorflow: undefined,
   optax: undefined,
@@ -136,6 +149,8 @@ const ofTorch: Readonly<Record<TorchFramework, true>> = {
   monai: true,
   "segmentation-models-pytorch": true,
   mmdet: true,
+  timm: true,
+  "pytorch-metric-learning": true,
 };
 
 export function isForeign(framework: Framework): framework is ForeignFramework {

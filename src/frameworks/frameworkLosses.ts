@@ -1,9 +1,11 @@
 import { lossesByHand } from "./byHand";
 import type { FrameworkLoss } from "./framework";
 import { kerasLosses } from "./keras/losses";
+import { metricLearningLosses } from "./metricLearning";
 import { optaxLosses } from "./optax";
 import { scikitLearnLosses } from "./scikitLearn";
 import { tensorflowLosses } from "./tensorflow";
+import { timmLosses } from "./timm";
 import { torchLibraryLosses } from "./torchLibraries";
 import { transformersLosses } from "./transformers";
 
@@ -15,6 +17,8 @@ export const frameworkLosses: readonly FrameworkLoss[] = [
   ...scikitLearnLosses,
   ...transformersLosses,
   ...torchLibraryLosses,
+  ...timmLosses,
+  ...metricLearningLosses,
   ...lossesByHand,
 ];
 

@@ -1,7 +1,7 @@
 import { laneStart, lanesAlong } from "../tensor/layout";
 import type { Tensor } from "../tensor/tensor";
-import { isSingleOrDouble, total } from "./arithmetic";
-import type { ForeignCall, Options, Outcome } from "./framework";
+import { isSingleOrDouble, raises, total } from "./arithmetic";
+import type { ForeignCall, Options, Outcome, Raises } from "./framework";
 
 /** What the losses of libraries on torch ask of their labels, and how they reduce. */
 
@@ -25,6 +25,13 @@ export function areHard({ data }: Tensor): boolean {
 
 export function areIndices({ data, dtype }: Tensor, classes: number): boolean {
   return dtype === "int64" && data.every((label) => label >= 0 && label < classes);
+}
+
+/** What gather says of the first label that names no class. */
+export function outsideIndex(labels: Float64Array, classes: number): Raises | undefined {
+  const outside = labels.find((label) => label < 0 || label >= classes);
+  if (outside === undefined) return undefined;
+  return raises("RuntimeError", `index ${outside} is out of bounds for dimension 1 with size ${classes}`);
 }
 
 /** Arrays whose loss has the predictions' type. */

@@ -10,12 +10,13 @@ import {
   sigmoidCrossEntropy,
   total,
 } from "./arithmetic";
-import { monaiDice, monaiExpects, segmentationDice, segmentationExpects } from "./dice";
-import type { ForeignCall, FrameworkLoss, Outcome } from "./framework";
+import { monaiDice, monaiExpects, segmentationDice, segmentationExpects, segmentationJaccard } from "./dice";
+import type { Expectation, ForeignCall, FrameworkLoss, Outcome } from "./framework";
 import { areHard, areIndices, areSupported, reduced, reductionOf, rowsOfLabels } from "./labels";
+import { korniaDice, monaiDiceCe, monaiDiceCeExpects, softBinary, softCrossEntropy } from "./segmentation";
 
 /**
- * Losses of libraries on torch that torch does not have: focal losses of class indices and Dice losses. Only 0/1 labels, which all
+ * Losses of libraries on torch that torch does not have: focal losses of class indices, Dice and Jaccard losses, smoothed cross-entropies. Only 0/1 labels, which all
  * versions of a library take alike. Formulas: kornia/losses/focal.py, mmdet/models/losses/focal_loss.py.
  */
 
@@ -69,6 +70,43 @@ function mmdetFocal(call: ForeignCall): Outcome {
   return { kind: "value", values: { data: mean, shape: [], dtype }, clipped: 0 };
 }
 
+const always = (kin: Expectation["kin"], targets: Expectation["targets"]) => (): Expectation => ({
+  kin,
+  takes: "logits",
+  targets,
+});
+
+const monaiOptions =
+  "include_background=True, to_onehot_y=False, sigmoid=False, softmax=False, other_act=None, squared_pred=False, jaccard=False, reduction='mean', smooth_nr=1e-05, smooth_dr=1e-05, batch=False, weight=None";
+
+/** A class of Segmentation Models, by its name and file. */
+function segmentationLoss(
+  name: string,
+  file: string,
+  signature: string,
+  expects: FrameworkLoss["expects"],
+  compute: FrameworkLoss["compute"],
+): FrameworkLoss {
+  return {
+    framework: "segmentation-models-pytorch",
+    name,
+    functions: "",
+    signature: "",
+    form: {
+      names: `segmentation_models_pytorch.losses.${name} segmentation_models_pytorch.losses.${file}.${name}`,
+      signature,
+      call: "y_pred, y_true",
+    },
+    prediction: "y_pred",
+    truth: "y_true",
+    logitsOption: signature.includes("from_logits") ? "from_logits" : undefined,
+    expects,
+    compute,
+    before: undefined,
+  };
+}
+
+const korniaDiceOptions = "average='micro', eps=1e-8, weight=None, ignore_index=-100";
 const korniaOptions = "alpha, gamma=2.0, reduction='none', weight=None, ignore_index=-100";
 
 export const torchLibraryLosses: readonly FrameworkLoss[] = [
@@ -85,7 +123,7 @@ export const torchLibraryLosses: readonly FrameworkLoss[] = [
     prediction: "pred",
     truth: "target",
     logitsOption: undefined,
-    expects: () => ({ kin: "CrossEntropyLoss", takes: "logits", targets: "classIndices" }),
+    expects: always("CrossEntropyLoss", "classIndices"),
     compute: korniaFocal,
     before: undefined,
   },
@@ -116,8 +154,7 @@ export const torchLibraryLosses: readonly FrameworkLoss[] = [
     signature: "",
     form: {
       names: "monai.losses.DiceLoss monai.losses.Dice monai.losses.dice.DiceLoss monai.losses.dice.Dice",
-      signature:
-        "include_background=True, to_onehot_y=False, sigmoid=False, softmax=False, other_act=None, squared_pred=False, jaccard=False, reduction='mean', smooth_nr=1e-05, smooth_dr=1e-05, batch=False, weight=None, soft_label=False, ignore_index=None",
+      signature: `${monaiOptions}, soft_label=False, ignore_index=None`,
       call: "input, target",
     },
     prediction: "input",
@@ -128,21 +165,65 @@ export const torchLibraryLosses: readonly FrameworkLoss[] = [
     before: undefined,
   },
   {
-    framework: "segmentation-models-pytorch",
-    name: "DiceLoss",
+    framework: "monai",
+    name: "DiceCELoss",
     functions: "",
     signature: "",
     form: {
-      names: "segmentation_models_pytorch.losses.DiceLoss segmentation_models_pytorch.losses.dice.DiceLoss",
-      signature:
-        "mode, classes=None, log_loss=False, from_logits=True, smooth=0.0, ignore_index=None, eps=1e-07, class_weights=None",
-      call: "y_pred, y_true",
+      names: "monai.losses.DiceCELoss monai.losses.dice.DiceCELoss",
+      signature: `${monaiOptions}, lambda_dice=1.0, lambda_ce=1.0, label_smoothing=0.0`,
+      call: "input, target",
     },
-    prediction: "y_pred",
-    truth: "y_true",
-    logitsOption: "from_logits",
-    expects: segmentationExpects,
-    compute: segmentationDice,
+    prediction: "input",
+    truth: "target",
+    logitsOption: undefined,
+    expects: monaiDiceCeExpects,
+    compute: monaiDiceCe,
     before: undefined,
   },
+  {
+    framework: "kornia",
+    name: "DiceLoss",
+    functions: "kornia.losses.dice_loss kornia.losses.dice.dice_loss",
+    signature: `pred, target, ${korniaDiceOptions}`,
+    form: {
+      names: "kornia.losses.DiceLoss kornia.losses.dice.DiceLoss",
+      signature: korniaDiceOptions,
+      call: "pred, target",
+    },
+    prediction: "pred",
+    truth: "target",
+    logitsOption: undefined,
+    expects: always("CrossEntropyLoss", "classIndices"),
+    compute: korniaDice,
+    before: undefined,
+  },
+  segmentationLoss(
+    "DiceLoss",
+    "dice",
+    "mode, classes=None, log_loss=False, from_logits=True, smooth=0.0, ignore_index=None, eps=1e-07, class_weights=None",
+    segmentationExpects,
+    segmentationDice,
+  ),
+  segmentationLoss(
+    "JaccardLoss",
+    "jaccard",
+    "mode, classes=None, log_loss=False, from_logits=True, smooth=0.0, ignore_index=None, eps=1e-07, class_weights=None",
+    segmentationExpects,
+    segmentationJaccard,
+  ),
+  segmentationLoss(
+    "SoftCrossEntropyLoss",
+    "soft_ce",
+    "reduction='mean', smooth_factor=None, ignore_index=-100, dim=1",
+    always("CrossEntropyLoss", "classIndices"),
+    softCrossEntropy,
+  ),
+  segmentationLoss(
+    "SoftBCEWithLogitsLoss",
+    "soft_bce",
+    "weight=None, ignore_index=-100, reduction='mean', smooth_factor=None, pos_weight=None",
+    always("BCEWithLogitsLoss", "binary"),
+    softBinary,
+  ),
 ];

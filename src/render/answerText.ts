@@ -177,6 +177,8 @@ export function uncheckedText(unchecked: Unchecked, { input, target, loss }: Ans
           );
     case "loss":
       return l10n.t("this loss is not computed here.");
+    case "pairs":
+      return l10n.t("this loss compares the samples of a batch with one another, which needs more than two arrays.");
     case "notFinite":
       return Number.isNaN(unchecked.value) ? l10n.t("the loss is nan.") : l10n.t("the loss is infinite.");
     case "rounding":

@@ -274,6 +274,7 @@ function isPredictionFirst(framework: LossFramework): boolean {
 /** Which activation it takes is not known where the form of the scores is not. */
 function remedy(framework: LossFramework, activation: "softmax" | "sigmoid" | undefined): string {
   if (framework === "keras") return `: ${l10n.t("use {0}", "from_logits=True")}`;
+  if (framework === "monai") return `: ${l10n.t("use {0} or {1}", "sigmoid=True", "softmax=True")}`;
   if (activation === undefined) return `: ${l10n.t("give it the probabilities themselves")}`;
   return `: ${l10n.t("apply a {0} to them first", activation)}`;
 }

@@ -36,6 +36,7 @@ function uncheckedWord(unchecked: Unchecked): string {
       return `${unchecked.parameter} (${unchecked.reason})`;
     case "moreArrays":
     case "loss":
+    case "pairs":
     case "notFinite":
     case "rounding":
     case "distances":

@@ -40,6 +40,10 @@ const logitsAsProbabilities: ForeignRow = (instance) => {
   const fixes: FixCandidate[] = [];
   const option = loss.logitsOption && setOption(facts, loss.logitsOption, "True");
   if (option !== undefined) fixes.push(option);
+  if (loss.framework === "monai") {
+    const activation = setOption(facts, expectation.targets === "classIndices" ? "softmax" : "sigmoid", "True");
+    if (activation !== undefined) fixes.push(activation);
+  }
   const range = { min: bounds?.min, max: bounds?.max };
   const claim =
     expectation.kin === "BCELoss" && loss.framework !== "scikit-learn"
@@ -96,7 +100,10 @@ const activatedTwice: ForeignRow = (instance) => {
   return isSigmoid
     ? { claim: { cause: "double-sigmoid", facts: { at, inCode: false } }, weight, fixes }
     : {
-        claim: { cause: "double-softmax", facts: { at, floor: floorOf(classes, expectation.targets), inCode: false } },
+        claim: {
+          cause: "double-softmax",
+          facts: { at, floor: hasFloor(loss.name) ? floorOf(classes, expectation.targets) : undefined, inCode: false },
+        },
         weight,
         fixes,
       };
@@ -105,6 +112,11 @@ const activatedTwice: ForeignRow = (instance) => {
 function isOnAnother(units: ForeignCase["facts"]["units"]): boolean {
   const backend = kerasBackend(units.map(({ text }) => text));
   return backend === "torch" || backend === "jax";
+}
+
+/** Of regions, and where the sure ones count less, a loss may be as small as it likes. */
+function hasFloor(name: string): boolean {
+  return !/^(Dice|Jaccard|Focal)/.test(name);
 }
 
 /** The least that a softmax of a softmax can give: the right class at 1, the others at 0. */
@@ -164,6 +176,9 @@ const broadcast: ForeignRow = ({ call, expectation, outcome, facts }) => {
   };
 };
 
+/** They leave -100 out where nothing else is said. */
+const leavesOut: ReadonlySet<string> = new Set(["transformers", "kornia", "segmentation-models-pytorch"]);
+
 /** Class indices that name no class: some frameworks raise, JAX gives nan, or counts negative ones from the end. */
 const outOfRange: ForeignRow = ({ call, expectation, facts, classAxis, loss }) => {
   if (call === undefined || expectation?.targets !== "classIndices" || classAxis === undefined) return undefined;
@@ -172,7 +187,7 @@ const outOfRange: ForeignRow = ({ call, expectation, facts, classAxis, loss }) =
   const ignored =
     call.options.get("ignore_class") ??
     call.options.get("ignore_index") ??
-    (loss.framework === "transformers" || loss.framework === "kornia" ? -100 : undefined);
+    (leavesOut.has(loss.framework) ? -100 : undefined);
   const labels = call.truth.data.filter((label) => label !== ignored);
   const { min, max, whole } = extremes(labels);
   if (!whole || labels.length === 0 || (min >= 0 && max < classes)) return undefined;
@@ -193,8 +208,10 @@ function computedTarget(facts: ForeignCase["facts"], rewrite: (text: string) => 
 }
 
 /** −1 and 1, or numbers that are no yes and no, where 0 and 1 are wanted. */
-const binaryTargets: ForeignRow = ({ call, expectation, facts }) => {
+const binaryTargets: ForeignRow = ({ call, expectation, facts, loss }) => {
   if (call === undefined || expectation?.targets !== "binary" || isWithin(call.truth, 0, 1)) return undefined;
+  const ignored = call.options.get("ignore_index") ?? (loss.name === "SoftBCEWithLogitsLoss" ? -100 : undefined);
+  if (call.truth.data.every((t) => t === ignored || (t >= 0 && t <= 1))) return undefined;
   const signs = call.truth.data.every((value) => value === 1 || value === -1);
   if (signs) {
     const fixes = computedTarget(facts, (text) => `(${text} + 1) / 2`);
@@ -235,13 +252,18 @@ const targetRows: ForeignRow = (instance) => {
 };
 
 /** Whole class indices, or rows of one 1, in a call that wants the other: what it raises, and the loss that takes them. */
-const otherTargets: ForeignRow = ({ call, facts, outcome }) => {
+const otherTargets: ForeignRow = ({ call, facts, outcome, loss }) => {
   if (call === undefined || outcome?.kind !== "raises") return undefined;
   const isShape =
-    /same rank|same shape|rank \(ndim\)|different shape|broadcasting|number of dimensions|Shape mismatch|inconsistent/.test(
+    /same rank|same shape|must match the size|rank \(ndim\)|different shape|broadcasting|number of dimensions|Shape mismatch|inconsistent/.test(
       outcome.message,
     );
   if (isShape) return { claim: { cause: "shape", facts: {} }, weight: 1, fixes: renamedFixes(facts, call) };
+  if (loss.name === "SoftCrossEntropyLoss" && outcome.type === "TypeError") {
+    const smoothing = setOption(facts, "smooth_factor", "0.0");
+    const claim = { cause: "option-invalid", facts: { option: "smooth_factor", ignored: false } } as const;
+    return { claim, weight: 1, fixes: smoothing === undefined ? [] : [smoothing] };
+  }
   if (outcome.type === "TypeError") return { claim: { cause: "dtype", facts: {} }, weight: 0.94, fixes: [] };
   return undefined;
 };

@@ -45,7 +45,7 @@ function kinFindings(foreign: ForeignCase): readonly Finding[] {
 
 /** What the code around such a call asks, as around torch's. */
 export function foreignQuestions(foreign: ForeignCase): readonly Unchecked[] {
-  return foreign.loss.name === "DiceLoss"
+  return isOfRegions(foreign.loss.name)
     ? []
     : questionsOf(reducedFacts(kinOf(foreign)?.instance.facts ?? foreign.facts));
 }
@@ -55,6 +55,10 @@ function withoutValues(claim: Claim): Claim {
   if (!("change" in claim.facts) || claim.facts.change === undefined) return claim;
   const { accuracy } = claim.facts.change;
   return { ...claim, facts: { ...claim.facts, change: { before: undefined, after: undefined, accuracy } } } as Claim;
+}
+
+function isOfRegions(name: string): boolean {
+  return /^(Dice|Jaccard)/.test(name);
 }
 
 interface Kin {
@@ -68,7 +72,7 @@ function kinOf(foreign: ForeignCase): Kin | undefined {
   const { facts, outcome, call, meaning, loss } = foreign;
   if (call === undefined || outcome?.kind !== "value" || loss.framework === "transformers") return undefined;
   // A sum over regions asks nothing of single elements.
-  if (loss.name === "DiceLoss") return undefined;
+  if (isOfRegions(loss.name)) return undefined;
   const bare = bareForm(foreign);
   const mean = bare && meanOf(bare);
   if (bare === undefined || mean === undefined) return undefined;

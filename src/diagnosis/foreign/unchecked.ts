@@ -9,7 +9,8 @@ import { accuracyOf, type ForeignCase } from "./foreignCase";
 
 /** Everything that would have to be known for a tick and is not. */
 export function uncheckedForeign(instance: ForeignCase): readonly Unchecked[] {
-  const { facts, call, outcome, expectation } = instance;
+  const { facts, call, outcome, expectation, loss } = instance;
+  if (loss.framework === "pytorch-metric-learning") return [{ kind: "pairs" }];
   if (call === undefined || expectation === undefined || outcome === undefined) {
     const unread = [
       ...[facts.input, facts.target].filter(({ tensor }) => tensor === undefined).map(unreadArgument),
@@ -23,6 +24,8 @@ export function uncheckedForeign(instance: ForeignCase): readonly Unchecked[] {
   const strange = outcome.values.data.find((value) => !Number.isFinite(value));
   if (strange !== undefined) return [{ kind: "notFinite", value: strange }];
   if (lossByHand(facts.call.loss) !== undefined && !isItsDefinition(facts.call)) return [{ kind: "formula" }];
+  // Its two halves take different things where no activation is named.
+  if (loss.name === "DiceCELoss" && expectation.takes === "probabilities") return [{ kind: "loss" }];
   return [...readingDoubt(instance), ...targetDoubt(instance), ...axisDoubt(instance)];
 }
 

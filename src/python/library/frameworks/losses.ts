@@ -33,6 +33,8 @@ const libraries = {
   monai: "torch",
   "segmentation-models-pytorch": "torch",
   mmdet: "torch",
+  timm: "torch",
+  "pytorch-metric-learning": "torch",
 } as const satisfies Record<LossFramework, Library>;
 
 export const frameworkLossOperations: readonly Operation[] = frameworkLosses.map((loss) => ({
