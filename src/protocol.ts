@@ -7,7 +7,7 @@ import type { WrittenText } from "./render/writtenText";
 import type { Request, RequestOptions } from "./report";
 import { restoredSource, type StoredSource, storedSource } from "./source";
 
-export type Argument = "input" | "target";
+export type ArgumentName = "input" | "target";
 
 /** A place in a document that the host finds again. */
 export interface Anchor {
@@ -111,7 +111,7 @@ export interface CodeFix {
 
 /** A part of an argument's text, and what is to stand there. */
 export interface ArgumentEdit {
-  readonly argument: Argument;
+  readonly argument: ArgumentName;
   readonly offset: number;
   readonly length: number;
   readonly text: NumberText;
@@ -120,7 +120,7 @@ export interface ArgumentEdit {
 export type ToPanel =
   | { readonly type: "snapshot"; readonly snapshot: Snapshot }
   /** The editor's cursor stands in an argument, at an offset into its text. */
-  | { readonly type: "cursor"; readonly snapshot: number; readonly argument: Argument; readonly offset: number }
+  | { readonly type: "cursor"; readonly snapshot: number; readonly argument: ArgumentName; readonly offset: number }
   /** A locked panel keeps its arrays: the next evaluation opens another one. */
   | { readonly type: "locked"; readonly locked: boolean }
   /** The clipboard has what was to be copied. */
@@ -147,7 +147,7 @@ export type FromPanel =
   | {
       readonly type: "reveal";
       readonly snapshot: number;
-      readonly argument: Argument;
+      readonly argument: ArgumentName;
       readonly offset: number;
       readonly length: number;
     }

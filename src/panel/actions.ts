@@ -1,7 +1,7 @@
 import type { ReadingChoice } from "../engine/reading";
 import type { WhatIf } from "../engine/whatIf/whatIf";
 import type { Span } from "../literal/literal";
-import type { Argument, FileText, PngAddress, Snapshot } from "../protocol";
+import type { ArgumentName, FileText, PngAddress, Snapshot } from "../protocol";
 import type { ShownType } from "../render/numbers";
 import type { NumberEdit } from "../render/writeBack";
 import type { WrittenText } from "../render/writtenText";
@@ -18,7 +18,7 @@ export interface Actions {
   slice(slice: Slice): void;
   select(sample: number): void;
   /** Shows a range of an argument's text in the editor. */
-  reveal(snapshot: Snapshot, argument: Argument, span: Span): void;
+  reveal(snapshot: Snapshot, argument: ArgumentName, span: Span): void;
   /** Remembers what is tried out, without a new drawing: who tries it has drawn it. */
   tryOut(whatIf: WhatIf): void;
   unfold(section: string, open: boolean): void;

@@ -1,12 +1,12 @@
 import * as l10n from "@vscode/l10n";
 import type { Diagnostic } from "../../literal/literal";
-import type { Argument, Snapshot } from "../../protocol";
+import type { ArgumentName, Snapshot } from "../../protocol";
 import type { Actions } from "../actions";
 import { excerpt } from "./excerpt";
 
 interface DiagnosticsProps {
   readonly snapshot: Snapshot;
-  readonly argument: Argument;
+  readonly argument: ArgumentName;
   readonly diagnostics: readonly Diagnostic[];
   readonly actions: Actions;
 }

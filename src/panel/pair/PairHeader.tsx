@@ -1,7 +1,7 @@
 import * as l10n from "@vscode/l10n";
 import type { ComponentChildren } from "preact";
 import type { Literal } from "../../literal/literal";
-import type { Argument, Snapshot, SourcePlace } from "../../protocol";
+import type { ArgumentName, Snapshot, SourcePlace } from "../../protocol";
 import { formatShape } from "../../render/numbers";
 import type { Source } from "../../source";
 import type { Actions } from "../actions";
@@ -63,7 +63,7 @@ export function PairHeader({ snapshot, inputLiteral, targetLiteral, locked, acti
 }
 
 interface ArgumentProps {
-  readonly argument: Argument;
+  readonly argument: ArgumentName;
   readonly source: Source;
   readonly place: SourcePlace | undefined;
   readonly literal: Literal | undefined;
