@@ -1,10 +1,10 @@
 import type { CallFacts } from "./callFacts";
-import { isLossItself, laterSteps, type Operation } from "./laterValues";
+import { isLossItself, laterSteps, type OriginOperation } from "./laterValues";
 
 export interface LaterReduction {
   readonly reduction: "mean" | "sum";
   /** The operation that takes it. */
-  readonly origin: Operation;
+  readonly origin: OriginOperation;
 }
 
 /** What the code makes of losses that are not reduced: the mean or the sum of all of them, where it does nothing else with them. */

@@ -51,7 +51,7 @@ export function numberIn(value: Value): number | undefined {
   return tensor?.data.length === 1 ? tensor.data[0] : undefined;
 }
 
-export type Operation = Extract<Origin, { kind: "operation" }>;
+export type OriginOperation = Extract<Origin, { kind: "operation" }>;
 
 export function isAt(origin: Origin, { unit, start, end }: Place): boolean {
   return (
@@ -62,7 +62,7 @@ export function isAt(origin: Origin, { unit, start, end }: Place): boolean {
   );
 }
 
-export function someOrigin(from: Origin, test: (origin: Operation) => boolean): boolean {
+export function someOrigin(from: Origin, test: (origin: OriginOperation) => boolean): boolean {
   const open: Origin[] = [from];
   const seen = new Set<Origin>();
   for (let origin = open.pop(); origin !== undefined && seen.size < MOST_ORIGINS; origin = open.pop()) {
@@ -82,7 +82,7 @@ export function someOrigin(from: Origin, test: (origin: Operation) => boolean): 
 
 /** An operation, and what it gave. */
 export interface Step {
-  readonly origin: Operation;
+  readonly origin: OriginOperation;
   readonly value: Value;
 }
 

@@ -3,7 +3,7 @@ import type { Operand, Value } from "../../python/value";
 import type { Place } from "../../textUnit";
 import { tensorOf } from "../callFacts";
 import { setOption } from "../edits";
-import { isAt, laterValues, type Operation, someOrigin } from "../laterValues";
+import { isAt, laterValues, type OriginOperation, someOrigin } from "../laterValues";
 import type { Case, CauseRow, Finding } from "../row";
 
 /** Focal losses that are made of a cross-entropy afterwards. */
@@ -69,7 +69,7 @@ function oneSided({ facts }: Case): Finding | undefined {
 }
 
 /** What is multiplied with each other. */
-function factorsOf(origin: Operation, depth = 6): readonly Operand[] {
+function factorsOf(origin: OriginOperation, depth = 6): readonly Operand[] {
   if (origin.operation !== "mul") return [];
   return origin.operands.flatMap((operand) => {
     const inner = operand.value.origin;

@@ -5,7 +5,15 @@ import type { Origin, Value } from "../../python/value";
 import { type CallFacts, tensorOf, textAt } from "../callFacts";
 import { operandText, setOption } from "../edits";
 import { callValue, meanOf } from "../evaluateForm";
-import { isAt, isLossItself, laterSteps, laterValues, numberIn, type Operation, someOrigin } from "../laterValues";
+import {
+  isAt,
+  isLossItself,
+  laterSteps,
+  laterValues,
+  numberIn,
+  type OriginOperation,
+  someOrigin,
+} from "../laterValues";
 import { isTransparent, originChain } from "../originChain";
 import type { Case, CauseRow, Finding } from "../row";
 
@@ -49,7 +57,7 @@ function meanOfMeans({ facts }: Case): Finding | undefined {
 }
 
 /** Two losses of one step may be halved with good reason: that these are batches, a name or a `len` says. */
-function isOverBatches({ definitions }: CallFacts, value: Value, origin: Operation): boolean {
+function isOverBatches({ definitions }: CallFacts, value: Value, origin: OriginOperation): boolean {
   const divisor = origin.operands.at(1)?.value.origin;
   if (divisor?.kind === "operation" && divisor.operation === "len") return true;
   const name = definitions.find((each) => each.value === value)?.name ?? "";
@@ -57,7 +65,7 @@ function isOverBatches({ definitions }: CallFacts, value: Value, origin: Operati
 }
 
 /** `/ 3`, or the mean of a stack. */
-function isDividedBy(origin: Operation, count: number): boolean {
+function isDividedBy(origin: OriginOperation, count: number): boolean {
   if (origin.operation === "mean") return true;
   const divisor = origin.operands.at(1)?.value;
   return divisor?.kind === "number" && divisor.value === count;
@@ -284,7 +292,7 @@ function meanIn({ origin }: Value): Value | undefined {
   return isMean ? origin.operands[0]?.value : undefined;
 }
 
-function isQuotient({ operation }: Operation): boolean {
+function isQuotient({ operation }: OriginOperation): boolean {
   return /^(div|truediv|true_divide)_?$/.test(operation);
 }
 

@@ -4,7 +4,7 @@ import type { Place } from "../../textUnit";
 import { classDimOf, distinct } from "../arrays";
 import { type CallFacts, shapeOf, tensorOf, textAt } from "../callFacts";
 import { operandText, setOption } from "../edits";
-import { isLossItself, laterSteps, type Operation } from "../laterValues";
+import { isLossItself, laterSteps, type OriginOperation } from "../laterValues";
 import { elementwise } from "../meaning";
 import type { Case, CauseRow, Finding, FixCandidate } from "../row";
 
@@ -118,7 +118,7 @@ function lossesSpread({ facts, exception }: Case): Finding | undefined {
   return undefined;
 }
 
-function squeezed({ place }: Operation, factor: Operand, text: string): readonly FixCandidate[] {
+function squeezed({ place }: OriginOperation, factor: Operand, text: string): readonly FixCandidate[] {
   if (factor.place === undefined || factor.place.unit !== place.unit) return [];
   const code = `${operandText(text)}.squeeze(1)`;
   return [{ title: { kind: "use", code }, edits: [{ place: factor.place, text: code }] }];

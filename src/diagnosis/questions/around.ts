@@ -1,7 +1,7 @@
 import type { Operand, Origin, Value } from "../../python/value";
 import type { Place } from "../../textUnit";
 import { type CallFacts, textAt } from "../callFacts";
-import { isLossItself, laterSteps, type Operation, someOrigin } from "../laterValues";
+import { isLossItself, laterSteps, type OriginOperation, someOrigin } from "../laterValues";
 import { isTransparent, lastMeaningful, originChain } from "../originChain";
 
 export function isOfClasses({ call }: CallFacts): boolean {
@@ -13,7 +13,7 @@ export function written({ units }: CallFacts, place: Place | undefined): string 
 }
 
 /** The operation that gave a value what it is, behind those that only move or retype it. */
-export function madeBy(value: Value): Operation | undefined {
+export function madeBy(value: Value): OriginOperation | undefined {
   const { origin } = value;
   const step = lastMeaningful(originChain(value))?.step;
   if (step !== undefined) return { kind: "operation", ...step };

@@ -1,6 +1,6 @@
 import type { Operand } from "../../python/value";
 import { type CallFacts, tensorOf, textAt } from "../callFacts";
-import { isAt, isLossItself, laterSteps, numberIn, type Operation, type Step, someOrigin } from "../laterValues";
+import { isAt, isLossItself, laterSteps, numberIn, type OriginOperation, type Step, someOrigin } from "../laterValues";
 import { isOfClasses, madeBy, shareSource, written } from "./around";
 
 /** Other losses of the same scores that are added to this one, with what either is multiplied by. */
@@ -80,7 +80,7 @@ export function dividedTwice(facts: CallFacts): string | undefined {
   return undefined;
 }
 
-function isQuotient({ operation, operands }: Operation): boolean {
+function isQuotient({ operation, operands }: OriginOperation): boolean {
   return /^(div|truediv|true_divide)_?$/.test(operation) && operands.length === 2;
 }
 
