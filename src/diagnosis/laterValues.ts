@@ -81,18 +81,18 @@ export function someOrigin(from: Origin, test: (origin: OriginOperation) => bool
 }
 
 /** An operation, and what it gave. */
-export interface Step {
+export interface LaterStep {
   readonly origin: OriginOperation;
   readonly value: Value;
 }
 
-const stepsOf = new WeakMap<CallFacts, readonly Step[]>();
+const stepsOf = new WeakMap<CallFacts, readonly LaterStep[]>();
 
 /** What was done with the loss, one operation a step: not what the loss itself was made of. */
-export function laterSteps(facts: CallFacts): readonly Step[] {
+export function laterSteps(facts: CallFacts): readonly LaterStep[] {
   const known = stepsOf.get(facts);
   if (known !== undefined) return known;
-  const found: Step[] = [];
+  const found: LaterStep[] = [];
   const seen = new Set<Origin>();
   const open = [...laterValues(facts)];
   for (let value = open.pop(); value !== undefined && seen.size < MOST_ORIGINS; value = open.pop()) {

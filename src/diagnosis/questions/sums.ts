@@ -1,6 +1,14 @@
 import type { Operand } from "../../python/value";
 import { type CallFacts, tensorOf, textAt } from "../callFacts";
-import { isAt, isLossItself, laterSteps, numberIn, type OriginOperation, type Step, someOrigin } from "../laterValues";
+import {
+  isAt,
+  isLossItself,
+  type LaterStep,
+  laterSteps,
+  numberIn,
+  type OriginOperation,
+  someOrigin,
+} from "../laterValues";
 import { isOfClasses, madeBy, shareSource, written } from "./around";
 
 /** Other losses of the same scores that are added to this one, with what either is multiplied by. */
@@ -69,7 +77,7 @@ export function fakesAreReal(facts: CallFacts): string | undefined {
 
 /** `loss / len(y) / len(y)` */
 export function dividedTwice(facts: CallFacts): string | undefined {
-  const steps: readonly Step[] = laterSteps(facts).filter(({ origin }) => isQuotient(origin));
+  const steps: readonly LaterStep[] = laterSteps(facts).filter(({ origin }) => isQuotient(origin));
   for (const { origin } of steps) {
     const [inner, divisor] = origin.operands;
     const before = inner?.value.origin;
