@@ -6,7 +6,7 @@ import type { LabelsFrom } from "../pairing/labels";
 import type { RequestOptions } from "../report";
 
 /** A loss that must come out. */
-export interface Expectation {
+export interface ExpectedLoss {
   /** As it was typed. */
   readonly text: string;
   readonly seen: SeenLoss;
@@ -27,7 +27,7 @@ export interface EvaluateCommand {
   /** How many of the worst samples are shown. */
   readonly worst: number;
   readonly json: boolean;
-  readonly expectation: Expectation | undefined;
+  readonly expectation: ExpectedLoss | undefined;
 }
 
 export interface ListCommand {
@@ -146,7 +146,7 @@ function wholeNumber(name: string, value: string | undefined): number | undefine
   return number;
 }
 
-function readExpectation(value: string | undefined, tolerance: number | undefined): Expectation | undefined {
+function readExpectation(value: string | undefined, tolerance: number | undefined): ExpectedLoss | undefined {
   if (value === undefined) return undefined;
   const seen = parseSeenLoss(value);
   if (seen === undefined) throw new WrongUsage(`--expect is a loss such as 0.6628, not “${value}”`);

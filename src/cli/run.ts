@@ -11,7 +11,7 @@ import { meansArrayFile, openArrayFile, pathOfArray, selectorOf } from "./arrayF
 import { runAsk } from "./ask";
 import { runCheck, wrongUsage } from "./check";
 import { type ChosenPair, choosePair } from "./choosePair";
-import { type EvaluateCommand, type Expectation, type ListCommand, readCommandLine, usage } from "./commandLine";
+import { type EvaluateCommand, type ExpectedLoss, type ListCommand, readCommandLine, usage } from "./commandLine";
 import { explainExpected, isExpected } from "./expectation";
 import { runExplain } from "./explain";
 import { choosePairOfFiles, isOfFiles } from "./filePair";
@@ -227,7 +227,7 @@ function evaluated(
   return holds ? { out, error: "", status: 0 } : failed(unexpected(report, loss, expectation), out);
 }
 
-function unexpected(report: Evaluation, loss: number, expectation: Expectation): string {
+function unexpected(report: Evaluation, loss: number, expectation: ExpectedLoss): string {
   const { reading, readings } = report;
   const confidence = readings.find((candidate) => candidate.reading === reading)?.confidence ?? 0;
   const explained = explainExpected(report, expectation);
