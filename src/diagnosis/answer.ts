@@ -112,12 +112,12 @@ export type Unchecked =
   /** What the targets are meant as is not clear. */
   | { readonly kind: "target" }
   /** The code itself says that the call goes wrong: it expects the exception, asserts nan, or compares it as the wrong one. */
-  | { readonly kind: "expected"; readonly what: Expectation; readonly exception: Exception | undefined }
+  | { readonly kind: "expected"; readonly what: CodeExpectation; readonly exception: Exception | undefined }
   /** The code around the call may be meant, and more often is a slip. `name`: what it is about, as it is written. */
   | { readonly kind: "question"; readonly about: Question; readonly name: string };
 
 /** What the code itself says of a call: that it raises, that it is not finite, or that it is the wrong one of two. */
-export type Expectation = "raised" | "caught" | "notFinite" | "shownAsWrong";
+export type CodeExpectation = "raised" | "caught" | "notFinite" | "shownAsWrong";
 
 /** What is asked about the code around a call. */
 export type Question =

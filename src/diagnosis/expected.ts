@@ -3,7 +3,7 @@ import type { LossCall } from "../python/lossCall";
 import { parseModule } from "../python/parse/parseModule";
 import type { Body, Handler, Statement } from "../python/syntax";
 import type { Place, TextUnit } from "../textUnit";
-import type { Exception, Expectation } from "./answer";
+import type { CodeExpectation, Exception } from "./answer";
 
 const MOST_DEPTH = 40;
 const MOST_TEXT = 500;
@@ -13,7 +13,7 @@ export function expectationOf(
   { place, raises }: Pick<LossCall, "place" | "raises">,
   units: readonly TextUnit[],
   hasNumber: boolean,
-): Expectation | undefined {
+): CodeExpectation | undefined {
   const unit = units[place.unit];
   if (unit?.role !== "code") return undefined;
   if (raises !== undefined) {
@@ -38,7 +38,7 @@ function around(text: string, { start, end }: Place): readonly { readonly at: St
   return found;
 }
 
-function guarded(text: string, place: Place, exception: Exception): Expectation | undefined {
+function guarded(text: string, place: Place, exception: Exception): CodeExpectation | undefined {
   const holds = (body: Body) => body.some(({ start, end }) => start <= place.start && place.end <= end);
   const written = ({ start, end }: { readonly start: number; readonly end: number }) =>
     text.slice(start, Math.min(end, start + MOST_TEXT));
@@ -68,7 +68,7 @@ function handles({ body }: Handler, type: string | undefined, exception: Excepti
 }
 
 /** `assert torch.isnan(loss)`, `assert wrong > right`: what is asserted behind the call of what it gives. */
-function asserted(text: string, place: Place, hasNumber: boolean): Expectation | undefined {
+function asserted(text: string, place: Place, hasNumber: boolean): CodeExpectation | undefined {
   const [inner] = around(text, place).toReversed();
   if (inner === undefined || inner.at.kind !== "assign") return undefined;
   const [target] = inner.at.targets;

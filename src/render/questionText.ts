@@ -1,8 +1,8 @@
 import * as l10n from "@vscode/l10n";
-import type { Exception, Expectation, Question } from "../diagnosis/answer";
+import type { CodeExpectation, Exception, Question } from "../diagnosis/answer";
 
 /** That the code itself says so. */
-export function expectedText(what: Expectation, exception: Exception | undefined): string {
+export function expectedText(what: CodeExpectation, exception: Exception | undefined): string {
   const raised = exception === undefined ? "" : `${exception.type}: ${exception.message}`;
   switch (what) {
     case "raised":
