@@ -5,11 +5,11 @@ import { pipelineName } from "../../render/pipelineText";
 import type { Actions } from "../actions";
 import { Chevron } from "../shared/Chevron";
 import { PipelineChips } from "./PipelineChips";
-import { type Shown, snippetOf, testOf } from "./snippet";
+import { type ShownPair, snippetOf, testOf } from "./snippet";
 
 interface PipelineCodeProps {
   readonly result: PipelineResult;
-  readonly shown: Shown;
+  readonly shown: ShownPair;
   readonly actions: Actions;
 }
 

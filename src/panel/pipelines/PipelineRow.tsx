@@ -4,11 +4,11 @@ import type { PipelineResult } from "../../engine/verdict";
 import { pipelineName } from "../../render/pipelineText";
 import type { Actions } from "../actions";
 import { usePipelineCode } from "./PipelineCode";
-import type { Shown } from "./snippet";
+import type { ShownPair } from "./snippet";
 
 interface PipelineRowProps {
   readonly result: PipelineResult;
-  readonly shown: Shown;
+  readonly shown: ShownPair;
   readonly actions: Actions;
   /** What it gives and what it does: the cells between its name and its code. */
   readonly children: ComponentChildren;

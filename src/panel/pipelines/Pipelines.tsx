@@ -9,11 +9,11 @@ import { PipelineRow } from "./PipelineRow";
 import { PipelineValue } from "./PipelineValue";
 import { ranGroups, refusalGroups } from "./pipelineGroups";
 import { Refusal } from "./Refusal";
-import type { Shown } from "./snippet";
+import type { ShownPair } from "./snippet";
 
 interface PipelinesProps {
   readonly id: string;
-  readonly shown: Shown;
+  readonly shown: ShownPair;
   /** The loss that the first of them give, where it is not that of the person's own call. */
   readonly given?: string | undefined;
   readonly actions: Actions;

@@ -7,11 +7,11 @@ import { usePipelineCode } from "./PipelineCode";
 import { PipelineRow } from "./PipelineRow";
 import { PipelineValue } from "./PipelineValue";
 import type { RefusalGroup } from "./pipelineGroups";
-import type { Shown } from "./snippet";
+import type { ShownPair } from "./snippet";
 
 interface RefusalProps {
   readonly group: RefusalGroup;
-  readonly shown: Shown;
+  readonly shown: ShownPair;
   readonly actions: Actions;
 }
 
@@ -53,7 +53,7 @@ export function Refusal({ group: { refusal, results }, shown, actions }: Refusal
 
 interface HopelessProps {
   readonly result: Raised;
-  readonly shown: Shown;
+  readonly shown: ShownPair;
   readonly actions: Actions;
 }
 

@@ -13,13 +13,13 @@ import { asChoice } from "../reading/choices";
 import type { Evaluated } from "../state";
 
 /** Two arrays in view, with the snapshot that they came in. */
-export interface Shown {
+export interface ShownPair {
   readonly snapshot: Snapshot;
   readonly report: Evaluation | Misfit;
 }
 
 /** The PyTorch program of a pipeline on the raw arrays, under the names of the person's own code. */
-export function snippetOf(shown: Shown, result: PipelineResult): PythonSource {
+export function snippetOf(shown: ShownPair, result: PipelineResult): PythonSource {
   return pipelineSnippet(contextOf(shown), result);
 }
 
@@ -35,7 +35,7 @@ export function whatIfSnippet(evaluated: Evaluated, { changed }: WhatIfOutcome):
 }
 
 /** A pytest that asserts what is shown of the pipeline. */
-export function testOf(shown: Shown, result: PipelineResult): PythonSource {
+export function testOf(shown: ShownPair, result: PipelineResult): PythonSource {
   return pipelineTest(contextOf(shown), result);
 }
 
@@ -46,7 +46,7 @@ export function definitionOf(evaluated: Evaluated, library: DefinitionLibrary): 
   return definitionSnippet({ ...evaluated.report, ...contextOf(evaluated), reference }, library);
 }
 
-function contextOf({ snapshot, report }: Shown): SnippetContext {
+function contextOf({ snapshot, report }: ShownPair): SnippetContext {
   const { inputLiteral, targetLiteral } = report;
   return {
     input: inputLiteral.tensor,
