@@ -4,7 +4,7 @@ import { arraysAnswer, tooManyArrays } from "./paste/arraysAnswer";
 import { exceptionAnswers } from "./paste/exceptionAnswers";
 import { isGuessed } from "./paste/logAnswer";
 import { logAnswers } from "./paste/logAnswers";
-import type { PasteAnswer, PasteLeftOut, Said } from "./paste/pasteAnswer";
+import type { PasteAnswer, PasteLeftOut, PasteSaid } from "./paste/pasteAnswer";
 import { readPaste } from "./paste/readPaste";
 import { inText } from "./paste/units";
 import { type CheckJson, checkJson, locator } from "./render/answerJson";
@@ -19,7 +19,7 @@ export interface Asked {
   /** What is no call; the likeliest to be meant first. There is at least one where there is no call. */
   readonly answers: readonly PasteAnswer[];
   /** Calls and answers in the order in which a person wants to hear them. */
-  readonly order: readonly Said[];
+  readonly order: readonly PasteSaid[];
   readonly leftOut: PasteLeftOut;
 }
 
@@ -52,14 +52,14 @@ export function askText(text: string, file = "text"): Asked {
     says: { kind: "nothing", empty: text.trim() === "" },
   };
   const inOriginal = found.map((answer) => ({ ...answer, place: answer.place && clean.original(answer.place) }));
-  const said: Said[] = [
-    ...calls.map((call): Said => ({ kind: "call", call })),
-    ...inOriginal.map((answer): Said => ({ kind: "answer", answer })),
+  const said: PasteSaid[] = [
+    ...calls.map((call): PasteSaid => ({ kind: "call", call })),
+    ...inOriginal.map((answer): PasteSaid => ({ kind: "answer", answer })),
   ];
   const ranked = said
     .map((each, index) => ({ each, index, rank: rankOf(each) }))
     .sort((a, b) => a.rank - b.rank || a.index - b.index);
-  const order: readonly Said[] =
+  const order: readonly PasteSaid[] =
     said.length === 0 ? [{ kind: "answer", answer: nothing }] : ranked.map(({ each }) => each);
   return {
     unit: { id: file, version: 1, languageId: "plaintext", text, role: "code" },
@@ -79,7 +79,7 @@ export function askText(text: string, file = "text"): Asked {
 }
 
 /** What answers the question best comes first: an exception, a call that is wrong, a number that gives a mistake away, what is right. */
-function rankOf(said: Said): number {
+function rankOf(said: PasteSaid): number {
   if (said.kind === "call") {
     const { verdict, claim } = said.call;
     const ranks: Readonly<Record<Verdict, number>> = {

@@ -1,6 +1,6 @@
 import { parseArgs } from "node:util";
 import { type Asked, askJson, askText } from "../ask";
-import type { Said } from "../paste/pasteAnswer";
+import type { PasteSaid } from "../paste/pasteAnswer";
 import { leftOutText } from "../render/pasteText";
 import { saidLines } from "../render/saidText";
 import { wrongUsage } from "./check";
@@ -27,7 +27,7 @@ export function runAsk(argv: readonly string[], colours: boolean): Output {
   return { out: renderLines(linesOf(asked), colours), error: "", status };
 }
 
-function isWrong(said: Said): boolean {
+function isWrong(said: PasteSaid): boolean {
   const { verdict } = said.kind === "call" ? said.call : said.answer;
   return verdict === "wrong" || verdict === "raises";
 }
@@ -47,7 +47,7 @@ function linesOf({ order, leftOut }: Asked): readonly Line[] {
   return lines;
 }
 
-function styleOf(said: Said): Style {
+function styleOf(said: PasteSaid): Style {
   const { verdict } = said.kind === "call" ? said.call : said.answer;
   if (verdict === "raises") return "bad";
   if (verdict === "wrong") return "warning";

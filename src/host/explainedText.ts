@@ -2,7 +2,7 @@ import * as vscode from "vscode";
 import { askText } from "../ask";
 import { understand } from "../paste/exceptions/understand";
 import { numberAt } from "../paste/numberAt";
-import type { Said } from "../paste/pasteAnswer";
+import type { PasteSaid } from "../paste/pasteAnswer";
 import { type Frame, printedExceptions } from "../paste/traceback";
 import { askedMarkdown } from "../render/pasteMarkdown";
 import { pasteMessage } from "../render/pasteText";
@@ -18,7 +18,7 @@ export async function explained(text: string): Promise<MarkdownText> {
 }
 
 /** The lines of tracebacks that are files of the workspace. */
-async function frameUris(order: readonly Said[]): Promise<ReadonlyMap<Frame, string>> {
+async function frameUris(order: readonly PasteSaid[]): Promise<ReadonlyMap<Frame, string>> {
   const links = new Map<Frame, string>();
   for (const said of order) {
     if (said.kind === "call" || !("frame" in said.answer.says)) continue;

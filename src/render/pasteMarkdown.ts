@@ -1,5 +1,5 @@
 import * as l10n from "@vscode/l10n";
-import type { PasteAnswer, PasteLeftOut, Said } from "../paste/pasteAnswer";
+import type { PasteAnswer, PasteLeftOut, PasteSaid } from "../paste/pasteAnswer";
 import type { Frame } from "../paste/traceback";
 import { answerHeadline, fixText, seenText } from "./answerText";
 import type { ChartColours, Picture } from "./chartInk";
@@ -23,7 +23,7 @@ const MOST_SAID = 12;
  * colours a log has its curve.
  */
 export function askedMarkdown(
-  { order, leftOut }: { readonly order: readonly Said[]; readonly leftOut: PasteLeftOut },
+  { order, leftOut }: { readonly order: readonly PasteSaid[]; readonly leftOut: PasteLeftOut },
   linkOf: (frame: Frame) => string | undefined,
   colours?: ChartColours,
 ): MarkdownText {
@@ -40,7 +40,7 @@ export function askedMarkdown(
 }
 
 /** The losses of a log, all that its lines have: training and validation. */
-function curveOf(said: Said, colours: ChartColours): Picture | undefined {
+function curveOf(said: PasteSaid, colours: ChartColours): Picture | undefined {
   if (said.kind === "call" || said.answer.says.kind !== "log") return undefined;
   const { facts, series, beside, epochs } = said.answer.says;
   const shown =
@@ -49,7 +49,7 @@ function curveOf(said: Said, colours: ChartColours): Picture | undefined {
   return trainingCurve(shown, colours, isOfAll ? epochs : undefined);
 }
 
-function blockOf(said: Said, isFirst: boolean, linkOf: (frame: Frame) => string | undefined): MarkdownText {
+function blockOf(said: PasteSaid, isFirst: boolean, linkOf: (frame: Frame) => string | undefined): MarkdownText {
   const head = said.kind === "call" ? answerHeadline(said.call) : pasteMessage(said.answer);
   const title = isFirst ? markdown`**${escapeMarkdown(head)}**` : escapeMarkdown(head);
   const more =

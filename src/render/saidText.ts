@@ -1,5 +1,5 @@
 import type { Answer } from "../diagnosis/answer";
-import type { Said } from "../paste/pasteAnswer";
+import type { PasteSaid } from "../paste/pasteAnswer";
 import { answerBeside, answerHeadline, fixText, tokensText } from "./answerText";
 import { pasteFixes, pasteLines, pasteMessage } from "./pasteText";
 
@@ -14,7 +14,7 @@ export function callLines(answer: Answer): readonly string[] {
 }
 
 /** Several lines about a part of a paste, the answer in the first. */
-export function saidLines(said: Said): readonly string[] {
+export function saidLines(said: PasteSaid): readonly string[] {
   if (said.kind === "call") return callLines(said.call);
   const { answer } = said;
   return [
