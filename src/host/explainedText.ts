@@ -3,7 +3,7 @@ import { askText } from "../ask";
 import { understand } from "../paste/exceptions/understand";
 import { numberAt } from "../paste/numberAt";
 import type { PasteSaid } from "../paste/pasteAnswer";
-import { type Frame, printedExceptions } from "../paste/traceback";
+import { printedExceptions, type TracebackFrame } from "../paste/traceback";
 import { askedMarkdown } from "../render/pasteMarkdown";
 import { pasteMessage } from "../render/pasteText";
 import { escapeMarkdown, type MarkdownText } from "../render/writtenText";
@@ -18,8 +18,8 @@ export async function explained(text: string): Promise<MarkdownText> {
 }
 
 /** The lines of tracebacks that are files of the workspace. */
-async function frameUris(order: readonly PasteSaid[]): Promise<ReadonlyMap<Frame, string>> {
-  const links = new Map<Frame, string>();
+async function frameUris(order: readonly PasteSaid[]): Promise<ReadonlyMap<TracebackFrame, string>> {
+  const links = new Map<TracebackFrame, string>();
   for (const said of order) {
     if (said.kind === "call" || !("frame" in said.answer.says)) continue;
     const { frame } = said.answer.says;

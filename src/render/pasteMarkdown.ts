@@ -1,6 +1,6 @@
 import * as l10n from "@vscode/l10n";
 import type { PasteAnswer, PasteLeftOut, PasteSaid } from "../paste/pasteAnswer";
-import type { Frame } from "../paste/traceback";
+import type { TracebackFrame } from "../paste/traceback";
 import { answerHeadline, fixText, seenText } from "./answerText";
 import type { ChartColours, Picture } from "./chartInk";
 import { leftOutText, pasteFixes, pasteLines, pasteMessage } from "./pasteText";
@@ -24,7 +24,7 @@ const MOST_SAID = 12;
  */
 export function askedMarkdown(
   { order, leftOut }: { readonly order: readonly PasteSaid[]; readonly leftOut: PasteLeftOut },
-  linkOf: (frame: Frame) => string | undefined,
+  linkOf: (frame: TracebackFrame) => string | undefined,
   colours?: ChartColours,
 ): MarkdownText {
   const blocks = order.slice(0, MOST_SAID).flatMap((said, index) => {
@@ -49,7 +49,11 @@ function curveOf(said: PasteSaid, colours: ChartColours): Picture | undefined {
   return trainingCurve(shown, colours, isOfAll ? epochs : undefined);
 }
 
-function blockOf(said: PasteSaid, isFirst: boolean, linkOf: (frame: Frame) => string | undefined): MarkdownText {
+function blockOf(
+  said: PasteSaid,
+  isFirst: boolean,
+  linkOf: (frame: TracebackFrame) => string | undefined,
+): MarkdownText {
   const head = said.kind === "call" ? answerHeadline(said.call) : pasteMessage(said.answer);
   const title = isFirst ? markdown`**${escapeMarkdown(head)}**` : escapeMarkdown(head);
   const more =
@@ -66,7 +70,10 @@ function blockOf(said: PasteSaid, isFirst: boolean, linkOf: (frame: Frame) => st
   return joined([title, ...more.map((line) => markdown`- ${line}`)], "\n\n");
 }
 
-function frameLink({ says }: PasteAnswer, linkOf: (frame: Frame) => string | undefined): readonly MarkdownText[] {
+function frameLink(
+  { says }: PasteAnswer,
+  linkOf: (frame: TracebackFrame) => string | undefined,
+): readonly MarkdownText[] {
   const frame = says.kind === "exception" || says.kind === "unknownException" ? says.frame : undefined;
   const uri = frame && linkOf(frame);
   return frame === undefined || uri === undefined
