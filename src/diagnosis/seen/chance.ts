@@ -5,7 +5,7 @@ import type { NumberNear } from "./numbersNear";
 import type { Possibility } from "./possibilities";
 
 /** The loss of a guess: what a model gives that has learned nothing. */
-export interface Guess extends Possibility {
+export interface GuessedLoss extends Possibility {
   readonly classes: number;
 }
 
@@ -16,7 +16,7 @@ const resigned =
   /stuck|stays?|stay(?:ing|ed)|not (?:learn|train|decreas|chang|mov|improv|go)|n't (?:learn|train|decreas|chang|mov|improv|go)|never|constant|plateau|always|forever|every epoch|all the time|no matter|same/i;
 
 /** ln of the number of classes, ln 2 of a yes or no; undefined where there are none, or weights and smoothing move it. */
-export function chanceOf({ call, input, options }: CallFacts): Guess | undefined {
+export function chanceOf({ call, input, options }: CallFacts): GuessedLoss | undefined {
   const { loss } = call;
   const plain = ["weight", "pos_weight", "label_smoothing"].every((name) => !call.options.has(name));
   if (!plain || (options.known.reduction ?? "mean") !== "mean" || options.unknown.includes("reduction"))
@@ -33,7 +33,7 @@ export function chanceOf({ call, input, options }: CallFacts): Guess | undefined
 
 /** Several numbers that stay at a guess's, or one of which somebody says so. */
 export function stuckAt(
-  { value, classes }: Guess,
+  { value, classes }: GuessedLoss,
   near: readonly NumberNear[],
   own: number | undefined,
 ): Claim | undefined {
