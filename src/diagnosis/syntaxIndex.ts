@@ -4,7 +4,7 @@ import type { Body, ClassStatement, Expression, FunctionStatement, Statement } f
 import type { TextUnit } from "../textUnit";
 
 export type Node = Expression | Statement;
-export type Scope = FunctionStatement | ClassStatement | undefined;
+export type SyntaxScope = FunctionStatement | ClassStatement | undefined;
 
 /** An expression with what it stands in. */
 export interface Site {
@@ -15,7 +15,7 @@ export interface Site {
   readonly parent: Site | undefined;
   readonly statement: Statement;
   /** The innermost function or class. */
-  readonly scope: Scope;
+  readonly scope: SyntaxScope;
   /** The class that the innermost function is a method of. */
   readonly owner: ClassStatement | undefined;
 }
@@ -33,7 +33,7 @@ export function sitesIn(unit: TextUnit, index: number): readonly Site[] | undefi
 function gather({ role, text }: TextUnit, unit: number): readonly Site[] {
   const sites: Site[] = [];
   if (role !== "code") return sites;
-  const bodies: { readonly body: Body; readonly scope: Scope; readonly owner: ClassStatement | undefined }[] = [
+  const bodies: { readonly body: Body; readonly scope: SyntaxScope; readonly owner: ClassStatement | undefined }[] = [
     { body: parseModule(text).body, scope: undefined, owner: undefined },
   ];
   for (let block = bodies.pop(); block !== undefined && sites.length < MOST_SITES; block = bodies.pop()) {
