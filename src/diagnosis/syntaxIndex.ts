@@ -3,7 +3,7 @@ import { parseModule } from "../python/parse/parseModule";
 import type { Body, ClassStatement, Expression, FunctionStatement, Statement } from "../python/syntax";
 import type { TextUnit } from "../textUnit";
 
-export type Node = Expression | Statement;
+export type SyntaxNode = Expression | Statement;
 export type SyntaxScope = FunctionStatement | ClassStatement | undefined;
 
 /** An expression with what it stands in. */
