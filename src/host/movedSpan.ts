@@ -1,19 +1,19 @@
 import type { Span } from "../literal/literal";
 
 /** A change of a document's text, in offsets from before it. */
-export interface Change {
+export interface TextChange {
   readonly rangeOffset: number;
   readonly rangeLength: number;
   readonly text: string;
 }
 
 /** Whether a change takes away or adds something between the first and the last character of a span. */
-export function touches(span: Span, { rangeOffset, rangeLength }: Change): boolean {
+export function touches(span: Span, { rangeOffset, rangeLength }: TextChange): boolean {
   return rangeOffset < span.offset + span.length && rangeOffset + rangeLength > span.offset;
 }
 
 /** Where a span is after a change: what is typed right in front of it or right behind it is no part of it. */
-export function movedSpan(span: Span, { rangeOffset, rangeLength, text }: Change): Span {
+export function movedSpan(span: Span, { rangeOffset, rangeLength, text }: TextChange): Span {
   const end = span.offset + span.length;
   const changedEnd = rangeOffset + rangeLength;
   const delta = text.length - rangeLength;

@@ -1,11 +1,11 @@
 import type { Span } from "../literal/literal";
-import type { Change } from "./movedSpan";
+import type { TextChange } from "./movedSpan";
 
 /**
  * Where a text stands again after an edit that puts back what had been deleted as a whole (`span` is empty then), or that replaces the
  * lines around it; the changes go from the text's end to its start. Undefined where the edit is no such one, or does not hold the text.
  */
-export function restoredSpan(span: Span, text: string, changes: readonly Change[]): Span | undefined {
+export function restoredSpan(span: Span, text: string, changes: readonly TextChange[]): Span | undefined {
   const end = span.offset + span.length;
   for (const { rangeOffset, rangeLength, text: inserted } of changes) {
     const isAround = rangeOffset <= span.offset && rangeOffset + rangeLength >= end;

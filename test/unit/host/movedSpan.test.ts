@@ -1,17 +1,17 @@
 import { strict as assert } from "node:assert";
-import { type Change, movedSpan, touches } from "../../../src/host/movedSpan";
+import { movedSpan, type TextChange, touches } from "../../../src/host/movedSpan";
 
 const text = "a = [1, 2]; b";
 const span = { offset: text.indexOf("["), length: "[1, 2]".length };
 const end = span.offset + span.length;
 
-const change = (rangeOffset: number, rangeLength: number, typed: string): Change => ({
+const change = (rangeOffset: number, rangeLength: number, typed: string): TextChange => ({
   rangeOffset,
   rangeLength,
   text: typed,
 });
 
-type Row = readonly [title: string, change: Change, now: string, inside: boolean];
+type Row = readonly [title: string, change: TextChange, now: string, inside: boolean];
 
 /** A change of `a = [1, 2]; b` → the text of the span afterwards, and whether the change was inside. */
 const rows: readonly Row[] = [

@@ -1,5 +1,5 @@
 import { strict as assert } from "node:assert";
-import { type Change, movedSpan } from "../../../src/host/movedSpan";
+import { movedSpan, type TextChange } from "../../../src/host/movedSpan";
 import { restoredSpan } from "../../../src/host/restoredSpan";
 
 const literal = "[0.1, 0.9]";
@@ -8,7 +8,7 @@ const start = before.indexOf(literal);
 const span = { offset: start, length: literal.length };
 
 /** A text after changes, which go from its end to its start. */
-function edited(text: string, changes: readonly Change[]): string {
+function edited(text: string, changes: readonly TextChange[]): string {
   return changes.reduce(
     (all, { rangeOffset, rangeLength, text: own }) =>
       all.slice(0, rangeOffset) + own + all.slice(rangeOffset + rangeLength),
