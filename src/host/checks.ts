@@ -6,7 +6,7 @@ import { sheetKey } from "./textUnits";
 const DELAY_MS = 400;
 
 /** A document or notebook whose loss calls were judged. */
-export interface Check {
+export interface DocumentCheck {
   readonly open: OpenSheet;
   readonly answers: readonly PlacedAnswer[];
 }
@@ -22,9 +22,9 @@ interface Pending {
 /** Judges the loss calls of open Python files and notebooks, once a version and a moment after the last key, for all who show it. */
 export class Checks implements vscode.Disposable {
   readonly #sheets: Sheets;
-  readonly #checked = new vscode.EventEmitter<Check>();
+  readonly #checked = new vscode.EventEmitter<DocumentCheck>();
   readonly #closed = new vscode.EventEmitter<vscode.TextDocument>();
-  readonly #latest = new Map<string, Check>();
+  readonly #latest = new Map<string, DocumentCheck>();
   readonly #pending = new Map<string, Pending>();
   readonly #subscriptions: vscode.Disposable;
   readonly onDidCheck = this.#checked.event;
@@ -59,7 +59,7 @@ export class Checks implements vscode.Disposable {
   }
 
   /** What is said about a document as it is now: once it is judged. */
-  async of(document: vscode.TextDocument): Promise<Check | undefined> {
+  async of(document: vscode.TextDocument): Promise<DocumentCheck | undefined> {
     const key = sheetKey(document);
     if (!this.#pending.has(key) && !this.#latest.has(key)) this.#later(document);
     await this.#pending.get(key)?.done;
@@ -67,7 +67,7 @@ export class Checks implements vscode.Disposable {
   }
 
   /** What was said last; undefined where nothing is judged yet. */
-  latest(document: vscode.TextDocument): Check | undefined {
+  latest(document: vscode.TextDocument): DocumentCheck | undefined {
     return this.#latest.get(sheetKey(document));
   }
 

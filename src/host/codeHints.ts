@@ -4,7 +4,7 @@ import { causePlace, culpritPlace } from "../diagnosis/culprit";
 import { fixAll, isWrong } from "../fixAll";
 import { answerHeadline, fixAllTitle, fixTitle, relatedText } from "../render/answerText";
 import { causeCode } from "./causePage";
-import type { Check, Checks } from "./checks";
+import type { Checks, DocumentCheck } from "./checks";
 import type { PlacedAnswer } from "./evaluator";
 import { workspaceEditOf } from "./fixEdit";
 import { problemLevel } from "./settings";
@@ -20,10 +20,10 @@ interface Hint extends PlacedAnswer {
 
 /** The edits of one that mends several calls are worked out when somebody takes it. */
 class FixAllAction extends vscode.CodeAction {
-  readonly check: Check;
+  readonly check: DocumentCheck;
   readonly hints: readonly Hint[];
 
-  constructor(kind: vscode.CodeActionKind, check: Check, hints: readonly Hint[], cause: string | undefined) {
+  constructor(kind: vscode.CodeActionKind, check: DocumentCheck, hints: readonly Hint[], cause: string | undefined) {
     super(fixAllTitle(cause), kind);
     this.check = check;
     this.hints = hints;
@@ -91,7 +91,7 @@ export class CodeHints implements vscode.CodeActionProvider, vscode.Disposable {
   }
 
   /** Marks of documents in which nothing changed are left as they are: a notebook has many. */
-  #mark(check: Check): void {
+  #mark(check: DocumentCheck): void {
     const hints = hintsOf(check);
     for (const { document } of check.open.units) {
       if (document === undefined) continue;
@@ -106,11 +106,11 @@ export class CodeHints implements vscode.CodeActionProvider, vscode.Disposable {
   }
 }
 
-function isUpToDate({ open }: Check, document: vscode.TextDocument): boolean {
+function isUpToDate({ open }: DocumentCheck, document: vscode.TextDocument): boolean {
   return open.units.some(({ document: own, unit }) => own === document && unit.version === document.version);
 }
 
-function hintsOf({ open, answers }: Check): readonly Hint[] {
+function hintsOf({ open, answers }: DocumentCheck): readonly Hint[] {
   return answers.flatMap(({ answer, place }) => {
     const level = place && levelOf(answer.severity, place.document);
     if (place === undefined || level === undefined) return [];
@@ -174,7 +174,7 @@ function quickFixes(open: OpenSheet, { answer, diagnostic }: Hint): readonly vsc
 }
 
 /** All calls with the same mistake at once, where there are several and this one can be mended. */
-function ofItsKind(check: Check, hints: readonly Hint[], { answer }: Hint): readonly vscode.CodeAction[] {
+function ofItsKind(check: DocumentCheck, hints: readonly Hint[], { answer }: Hint): readonly vscode.CodeAction[] {
   const cause = answer.claim?.cause;
   if (cause === undefined || answer.fixes[0]?.verdict !== "right") return [];
   const same = hints.filter((hint) => hint.answer.claim?.cause === cause && isWrong(hint.answer));

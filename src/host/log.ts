@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
 import { callLine, type LoggedArray, pairLine } from "../render/logLines";
 import { sourceLength } from "../source";
-import type { Check } from "./checks";
+import type { DocumentCheck } from "./checks";
 import type { NothingFound, OpenPair } from "./evaluator";
 import { logsValues } from "./settings";
 import type { PlacedSource } from "./textUnits";
@@ -35,7 +35,7 @@ export class Log implements vscode.Disposable {
   }
 
   /** The calls of a document; once, however often it is judged alike. */
-  checked({ open, answers }: Check): void {
+  checked({ open, answers }: DocumentCheck): void {
     const document = open.units.find((unit) => unit.document !== undefined)?.document;
     if (document === undefined) return;
     const lines = answers.map(({ answer, place }) => {
