@@ -1,4 +1,4 @@
-import { type Checked, checkSheet } from "./check";
+import { type CheckedUnits, checkSheet } from "./check";
 import type { Answer, Verdict } from "./diagnosis/answer";
 import { arraysAnswer, tooManyArrays } from "./paste/arraysAnswer";
 import { exceptionAnswers } from "./paste/exceptionAnswers";
@@ -15,7 +15,7 @@ import type { Place, TextUnit } from "./textUnit";
 export interface Asked {
   readonly unit: TextUnit;
   readonly calls: readonly Answer[];
-  readonly definitions: Checked["interpretation"]["definitions"];
+  readonly definitions: CheckedUnits["interpretation"]["definitions"];
   /** What is no call; the likeliest to be meant first. There is at least one where there is no call. */
   readonly answers: readonly PasteAnswer[];
   /** Calls and answers in the order in which a person wants to hear them. */

@@ -14,7 +14,7 @@ import { type CallJson, type CheckJson, checkJson, type Locate, locator } from "
 import type { Place, TextUnit } from "./textUnit";
 
 /** What is said about the loss calls of units that belong together: a file, the cells of a notebook with their outputs. */
-export interface Checked {
+export interface CheckedUnits {
   readonly units: readonly TextUnit[];
   /** Places are of the units. */
   readonly answers: readonly Answer[];
@@ -24,7 +24,7 @@ export interface Checked {
 }
 
 /** Reads the units and judges every loss call in them, of many the first `mostCalls`. Total, pure and synchronous. */
-export function checkUnits(units: readonly TextUnit[], mostCalls?: number): Checked {
+export function checkUnits(units: readonly TextUnit[], mostCalls?: number): CheckedUnits {
   const { python, homes, printed } = readUnits(units);
   const sheet = printed.length === 0 ? undefined : checkSheet(new Reader(interpretInParts).read(units), mostCalls);
   if (sheet !== undefined) return sheet;
@@ -36,12 +36,12 @@ export function checkUnits(units: readonly TextUnit[], mostCalls?: number): Chec
 }
 
 /** The same of units that are read already; undefined where there is no Python among them. Of many calls the first `mostCalls`. */
-export function checkSheet(sheet: Sheet, mostCalls?: number): Checked | undefined {
+export function checkSheet(sheet: Sheet, mostCalls?: number): CheckedUnits | undefined {
   return finished(checkInParts(sheet, mostCalls));
 }
 
 /** The same in parts: the first is the interpretation, and then each call is one. */
-export function* checkInParts(sheet: Sheet, mostCalls?: number): InParts<Checked | undefined> {
+export function* checkInParts(sheet: Sheet, mostCalls?: number): InParts<CheckedUnits | undefined> {
   const { units, printed } = sheet;
   const interpretation = yield* sheet.interpretedInParts();
   if (interpretation === undefined) return undefined;
@@ -68,7 +68,7 @@ export function* checkInParts(sheet: Sheet, mostCalls?: number): InParts<Checked
 }
 
 /** The answers about a place: the calls around it, the innermost first, or else those that its array or name goes into. */
-export function answersAt({ answers, interpretation, home }: Checked, place: Place): readonly Answer[] {
+export function answersAt({ answers, interpretation, home }: CheckedUnits, place: Place): readonly Answer[] {
   const around = answers.filter((answer) => covers(answer.place, place));
   if (around.length > 0) return around.sort((a, b) => a.place.end - a.place.start - (b.place.end - b.place.start));
   const calls = interpretation.calls.filter(({ arguments: given }) =>
@@ -97,13 +97,13 @@ export function checkText(
   text: string,
   languageId: string,
   file = "text",
-): { readonly checked: Checked; readonly json: CheckJson } {
+): { readonly checked: CheckedUnits; readonly json: CheckJson } {
   const checked = checkUnits([{ id: file, version: 1, languageId, text, role: "code" }]);
   return { checked, json: checkedJson(file, checked, locator(checked.units, [undefined])) };
 }
 
 /** Everything that is said about a file, as JSON. */
-export function checkedJson(file: string, { answers, interpretation, home }: Checked, locate: Locate): CheckJson {
+export function checkedJson(file: string, { answers, interpretation, home }: CheckedUnits, locate: Locate): CheckJson {
   const definitions = interpretation.definitions.map((each) => ({ ...each, place: home(each.place) }));
   return checkJson(file, answers, definitions, locate);
 }

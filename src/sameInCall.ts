@@ -1,4 +1,4 @@
-import type { Checked } from "./check";
+import type { CheckedUnits } from "./check";
 import type { Answer } from "./diagnosis/answer";
 import { tensorOf } from "./diagnosis/callFacts";
 import type { LossOptions } from "./engine/loss";
@@ -19,7 +19,7 @@ export interface SameInCall {
 }
 
 /** Undefined where the arrays are not known, or the frameworks have no such loss in common. */
-export function sameInCall({ interpretation, home }: Checked, answer: Answer): SameInCall | undefined {
+export function sameInCall({ interpretation, home }: CheckedUnits, answer: Answer): SameInCall | undefined {
   const call = interpretation.calls.find(({ place }) => {
     const { unit, start, end } = home(place);
     return unit === answer.place.unit && start === answer.place.start && end === answer.place.end;

@@ -1,4 +1,4 @@
-import { type Checked, checkedJson, checkUnits } from "../check";
+import { type CheckedUnits, checkedJson, checkUnits } from "../check";
 import type { Answer } from "../diagnosis/answer";
 import { isIgnored } from "../diagnosis/ignored";
 import { type CheckJson, type Locate, locator, type PlaceJson } from "../render/answerJson";
@@ -21,7 +21,7 @@ export interface CheckLine {
 export interface FileReport {
   readonly file: CheckedFile;
   /** Read when it is asked for, where the file names no loss. */
-  readonly checked: Checked;
+  readonly checked: CheckedUnits;
   readonly locate: Locate;
   /** In the order of the text; those that were ignored by a comment are left out. */
   readonly lines: readonly CheckLine[];
@@ -36,7 +36,7 @@ const MOST_CALLS = 2000;
 
 export function reportFile(file: CheckedFile): FileReport {
   const locate = locator(file.units, file.cells);
-  let read: Checked | undefined;
+  let read: CheckedUnits | undefined;
   const check = () => (read ??= checkUnits(file.units, MOST_CALLS));
   const own = file.units.some(({ text }) => mayCallLoss(text)) ? check() : undefined;
   const answers = own?.answers ?? [];
