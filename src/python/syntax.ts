@@ -138,6 +138,7 @@ export type Body = readonly Statement[];
 
 export interface FunctionStatement extends Range {
   readonly kind: "function";
+  readonly isAsync?: true;
   readonly name: string;
   readonly parameters: readonly Parameter[];
   readonly decorators: readonly Expression[];

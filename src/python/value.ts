@@ -190,6 +190,8 @@ export class Names extends Map<string, Value> {
   readonly born: number;
   /** Those of an object or a class were changed since it was made. */
   areAttributes = false;
+  /** A generator that has not run yet reads some of them. */
+  isWatched = false;
   /** Those of a function that has returned, and that no other function can see. */
   isGone = false;
 

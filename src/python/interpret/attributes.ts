@@ -11,6 +11,7 @@ import { findInClass, isClosed, libraryBases } from "./lookup";
 import { bool, none, string, unwritten } from "./make";
 import { methodOwner } from "./methods";
 import { reshapes } from "./reshaped";
+import { deriveAll } from "./roots";
 import type { Run } from "./run";
 
 const noKeywords: ReadonlyMap<string, Value> = new Map();
@@ -157,6 +158,18 @@ function propertyOf(run: Run, found: Value, self: Value): Value | undefined {
 function ofObject(run: Run, value: ObjectValue, name: string, place: Place, toCall: boolean): Value {
   const { type, object } = value;
   const inClass = type.kind === "class" ? findInClass(type, name) : undefined;
+  const asking = type.kind === "class" ? findInClass(type, "__getattr__") : undefined;
+  if (type.kind === "class" && findInClass(type, "__getattribute__") !== undefined) {
+    run.escape(value);
+    return unread("attribute", place, name);
+  }
+  if (name === "__dict__") {
+    // Whoever has it may give the object any attribute.
+    const all = unread("attribute", place, name);
+    run.escape(value);
+    deriveAll(run.state, all, value);
+    return all;
+  }
   // A property stands before what the instance itself holds.
   const property = inClass && propertyOf(run, inClass, value);
   if (property !== undefined) return property;
@@ -167,7 +180,13 @@ function ofObject(run: Run, value: ObjectValue, name: string, place: Place, toCa
     }
   }
   const own = object.attributes.get(name);
-  if (own !== undefined) return own;
+  // Where it may not be there, it is the class's then, or whatever stands in for it.
+  if (own !== undefined && run.state.mayMiss(object.attributes, name) && (inClass ?? asking) !== undefined)
+    return unread("attribute", place, name);
+  if (own !== undefined) {
+    run.state.late?.add(object.attributes, name, own);
+    return own;
+  }
   run.missed?.add(name);
   if (name === "__class__") return type;
   // Whether a model is in training, its code is written for both.
@@ -181,7 +200,6 @@ function ofObject(run: Run, value: ObjectValue, name: string, place: Place, toCa
       return applyOperation(run, method, `${base}.${name}`, given([value], noKeywords), place, place);
     return { kind: "method", self: value, callee: name, origin: unwritten };
   }
-  const asking = type.kind === "class" ? findInClass(type, "__getattr__") : undefined;
   if (asking?.kind === "function" && isMissing(run, value, name)) {
     const asked = given([value, string(name, unwritten)], noKeywords);
     return callFunction(run, asking, { kind: "given", args: asked, self: value });

@@ -43,6 +43,13 @@ export function evaluateCall(run: Run, expression: CallExpression): Value {
   const { callee } = expression;
   const place = run.placeOf(expression);
   const named = run.placeOf(callee);
+  const isAwaited = run.awaited === expression;
+  const called = (value: Value): Value => {
+    if (value.kind === "library" && value.path === "asyncio.run") run.awaited = expression.args[0]?.value;
+    const args = evaluateArguments(run, expression.args);
+    run.isAwaited = isAwaited;
+    return callValue(run, value, args, place, named);
+  };
   if (callee.kind === "attribute") {
     const viaSuper = superCall(run, callee.object);
     if (viaSuper !== undefined) {
@@ -56,10 +63,9 @@ export function evaluateCall(run: Run, expression: CallExpression): Value {
       if (reshaped !== undefined) return reshaped;
       return callMethod(run, object, callee.name, args, place, named);
     }
-    return callValue(run, member, evaluateArguments(run, expression.args), place, named);
+    return called(member);
   }
-  const value = evaluate(run, callee);
-  return callValue(run, value, evaluateArguments(run, expression.args), place, named);
+  return called(evaluate(run, callee));
 }
 
 export function evaluateArguments(run: Run, args: readonly Argument[]): GivenArguments {

@@ -2,6 +2,7 @@ import type { ComprehensionExpression } from "../syntax";
 import { type DictObject, Names, type Scope, type Value } from "../value";
 import { assign } from "./assign";
 import { distinct, evaluate } from "./expressions";
+import { LateReads } from "./lateReads";
 import { keyOf, literalAt, none } from "./make";
 import { newScope } from "./names";
 import { lazily, maybe } from "./paths";
@@ -33,9 +34,11 @@ export function comprehension(run: Run, expression: ComprehensionExpression): Va
     return none(origin);
   };
   if (expression.form === "generator") {
-    const isDone = lazily(run, walk).kind === "none";
+    const late = new LateReads();
+    const isDone = lazily(run, walk, late).kind === "none";
     const result = run.list(isDone ? gathered.items : undefined, origin, "iterator");
     for (const value of walked) for (const root of rootsOf(run.state, value)) run.state.iterates(result.list, root);
+    late.watch(run.state, result.list);
     return result;
   }
   walk();

@@ -114,6 +114,8 @@ function evaluated(run: Run, expression: Expression): Value {
       return value;
     }
     case "await":
+      run.awaited = expression.value;
+      return evaluate(run, expression.value);
     case "starred":
       return evaluate(run, expression.value);
     case "yield": {

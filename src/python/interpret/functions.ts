@@ -22,7 +22,12 @@ const maxUncertainCalls = 4;
 
 export function callFunction(run: Run, callee: FunctionValue, entry: Entry): Value {
   const { node } = callee;
-  if (node.kind !== "function" || !yields(node)) return enter(run, callee, entry);
+  const { isAwaited } = run;
+  run.isAwaited = false;
+  if (node.kind !== "function") return enter(run, callee, entry);
+  if (!yields(node)) {
+    return node.isAsync && !isAwaited ? lazily(run, () => enter(run, callee, entry)) : enter(run, callee, entry);
+  }
   const result = lazily(run, () => enter(run, callee, entry));
   if (result.kind === "list" && entry.kind === "given") {
     for (const { value } of [...entry.args.positional, ...entry.args.keywords.values()]) {

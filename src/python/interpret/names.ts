@@ -59,13 +59,18 @@ export function find(run: Run, name: string): Value | undefined {
     const held = scope.kind === "class" ? mangled(run, name) : name;
     if (run.state.pass !== undefined) run.state.reads(scope.names, held);
     const value = scope.names.get(held);
-    if (value !== undefined) return value;
+    if (value !== undefined) {
+      run.state.late?.add(scope.names, held, value);
+      return value;
+    }
     run.missed?.add(name);
     // Local, and not assigned yet: Python raises, whatever the name is elsewhere.
     if (scope.kind === "function" && scope.locals?.has(name) && !scope.nonlocals.has(name)) return undefined;
   }
   if (run.state.pass !== undefined) run.state.reads(run.module.names, name);
-  return run.module.names.get(name) ?? outside(run, name);
+  const global = run.module.names.get(name);
+  if (global !== undefined) run.state.late?.add(run.module.names, name, global);
+  return global ?? outside(run, name);
 }
 
 /** Names that no statement of the file gives: of modules imported as a whole, built in, meant by everybody. */

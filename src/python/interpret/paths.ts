@@ -1,6 +1,7 @@
 import { type Names, unread, type Value } from "../value";
 import { Changes, contentOf, contentOfList } from "./changes";
 import { joinValues } from "./join";
+import { LateReads } from "./lateReads";
 import { deriveAll } from "./roots";
 import type { Run } from "./run";
 import { sameData, sameKeys, sameValue } from "./same";
@@ -255,13 +256,17 @@ export function either(run: Run, first: () => Value, second: () => Value): Value
 /**
  * Walks what Python evaluates when somebody asks for it, and no sooner: what it changes outside of itself may be changed by then or not.
  */
-export function lazily(run: Run, walk: () => Value): Value {
+export function lazily(run: Run, walk: () => Value, late = new LateReads()): Value {
   const { state } = run;
+  const { late: outer } = state;
   let result: Value | undefined;
+  state.late = late;
   const { changes, goesOn } = tryPath(run, () => {
     result = walk();
     return true;
   });
+  state.late = outer;
+  outer?.addAll(late);
   const isOwn = ({ region }: { readonly region: number }) => region > changes.began;
   const isApart =
     [...changes.lists.keys()].every((list) => isOwn(list) || state.isIterator(list)) &&
@@ -269,7 +274,9 @@ export function lazily(run: Run, walk: () => Value): Value {
     [...changes.names.keys()].every((names) => names.born > changes.began);
   if (isApart) state.apply(changes);
   else joinPaths(run, [new Changes(), changes]);
-  return goesOn && result !== undefined ? result : unread("call");
+  if (!goesOn || result === undefined) return unread("call");
+  if (result.kind === "list" && result.form === "iterator") late.watch(state, result.list);
+  return result;
 }
 
 /** Walks something that may happen or not. */

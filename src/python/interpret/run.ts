@@ -120,6 +120,10 @@ export class Run implements Machine {
   private readonly fromLibrary = new Map<string, Map<string, Value>>();
   /** The program may have given torch another default dtype than float32: what was not said to be float32, may be another type. */
   hasOtherDefault = false;
+  /** The call that is awaited where it stands. */
+  awaited: Expression | undefined;
+  /** Whether the function that is called next runs here and now: a coroutine that nobody awaits may run later, or never. */
+  isAwaited = false;
   /** How many expressions had a value that is not known: any of them may have raised. */
   unknowns = 0;
   /** How many `try` with handlers the walk is in the body of. */

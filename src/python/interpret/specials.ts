@@ -275,7 +275,8 @@ export function isInstance(value: Value, type: Value): boolean | undefined {
     return result;
   }
   if (type.kind === "class") {
-    if (value.kind === "unknown") return undefined;
+    // What a metaclass says of instances is not known.
+    if (value.kind === "unknown" || linearised(type).some(({ opaque }) => opaque)) return undefined;
     if (value.kind === "tuple" && value.fields !== undefined) {
       if (value.type === undefined) return undefined;
       return linearised(value.type).includes(type) || (isClosed(value.type) ? false : undefined);

@@ -1,6 +1,10 @@
 import type { DictObject, ListObject, Names, Storage, Value } from "../value";
 import { Changes, contentOf, contentOfList, type DictContent, type ListContent, type StorageContent } from "./changes";
+import type { LateReads } from "./lateReads";
 import { Links } from "./links";
+
+/** So many iterators may read a name before those that are done are sorted out. */
+const MOST_WATCHED = 200;
 
 /**
  * All that the program can change. Every change goes through here, so that a path through the program can be tried, taken back, and
@@ -15,6 +19,9 @@ export class State extends Links {
   private readonly changedAt = new WeakMap<object, number>();
   private readonly iterators = new WeakMap<object, Set<ListObject>>();
   private readonly areIterators = new WeakSet<ListObject>();
+  private readonly watchers = new WeakMap<Names, Map<string, Set<ListObject>>>();
+  /** What is read of names by a walk of something that runs later. */
+  late: LateReads | undefined;
   private readonly sealed = new WeakSet<ListObject>();
 
   get depth(): number {
@@ -53,6 +60,7 @@ export class State extends Links {
     if (journal !== undefined && journal.names.get(names)?.has(name) !== true) {
       journal.setName(names, name, names.get(name));
     }
+    if (names.isWatched && names.get(name) !== value) this.stopWatchers(names, name);
     if (value === undefined) names.delete(name);
     else names.set(name, value);
   }
@@ -70,6 +78,23 @@ export class State extends Links {
     const known = this.iterators.get(source);
     if (known === undefined) this.iterators.set(source, new Set([iterator]));
     else known.add(iterator);
+  }
+
+  /** An iterator that reads a name or an attribute when it is asked for its items. */
+  watches(iterator: ListObject, names: Names, name: string): void {
+    names.isWatched = true;
+    const known = this.watchers.get(names) ?? new Map<string, Set<ListObject>>();
+    this.watchers.set(names, known);
+    const iterators = known.get(name) ?? new Set();
+    // Those that have given all they had, need not be looked after.
+    if (iterators.size > MOST_WATCHED) for (const each of iterators) if (!each.items?.length) iterators.delete(each);
+    known.set(name, iterators.add(iterator));
+  }
+
+  private stopWatchers(names: Names, name: string): void {
+    for (const each of this.watchers.get(names)?.get(name) ?? []) {
+      if (each.items !== undefined && each.items.length > 0) this.setItems(each, undefined);
+    }
   }
 
   /** Whatever is changed in this list, it is not known what is in it then. */

@@ -11,7 +11,10 @@ import { withStatement } from "./withStatement";
 
 export function asyncStatement(p: Parser, start: number, decorators: readonly Expression[]): Statement {
   p.i++;
-  if (p.kind() === Kind.Def) return functionStatement(p, start, decorators);
+  if (p.kind() === Kind.Def) {
+    const statement = functionStatement(p, start, decorators);
+    return statement.kind === "function" ? { ...statement, isAsync: true } : statement;
+  }
   if (p.kind() === Kind.For) return forStatement(p, start);
   if (p.kind() === Kind.With) return withStatement(p, start);
   throw syntaxError;

@@ -117,6 +117,37 @@ const programs: Readonly<Record<string, readonly (readonly [string, string])[]>>
     ],
     ["import asyncio\nasync def f(x):\n    await asyncio.sleep(0)\n    return x + 1\nprint(asyncio.run(f(2)))", "3"],
   ],
+  "what runs later reads what is there then": [
+    ["import random\ns = 1.0\ng = (x * s for x in [1.0])\ns = random.random()\nprint(list(g))", "?"],
+    ["import random\ns = [1.0]\ng = map(lambda x: x * s[0], [1.0])\ns[0] = random.random()\nprint(list(g))", "?"],
+    ["import random\ns = 1.0\ndef gen():\n    yield s\ng = gen()\ns = random.random()\nprint(list(g))", "?"],
+    [
+      "import random\nclass C:\n    v = 1.0\nc = C()\nc.v = 2.0\ng = (x * c.v for x in [1.0])\nc.v = random.random()\nprint(list(g))",
+      "?",
+    ],
+    ["s = 2.0\nt = 0.0\nfor i in range(3):\n    t += sum(x * s * i for x in [1.0, 2.0])\nprint(t)", "18.0"],
+    [
+      "s = 2.0\ndef gen(n):\n    for i in range(n):\n        yield i * s\nr = []\nfor v in gen(3):\n    r.append(v)\ns = 5.0\nprint(r)",
+      "[0.0, 2.0, 4.0]",
+    ],
+    [
+      "import asyncio\nseen = []\nasync def f(n):\n    seen.append(n)\nasync def g():\n    await asyncio.gather(f(1), f(2))\nasyncio.run(g())\nprint(seen)",
+      "?",
+    ],
+    [
+      "import asyncio\nseen = []\nasync def f(n):\n    seen.append(n)\nasync def g():\n    await f(1)\n    await f(2)\nasyncio.run(g())\nprint(seen)",
+      "[1, 2]",
+    ],
+  ],
+  "what an instance may have, and its class has": [
+    [`${flag}class C:\n    v = 1\nc = C()\nif flag:\n    c.v = 2\nprint(c.v)`, "?"],
+    ["class C:\n    v = 1\n    def __getattribute__(self, name):\n        return 5\nprint(C().v)", "?"],
+    ["class C:\n    pass\nc = C()\nc.__dict__.update(v=2)\nprint(getattr(c, 'v', 1))", "?"],
+    [
+      "class M(type):\n    def __instancecheck__(cls, x):\n        return True\nclass C(metaclass=M):\n    pass\nprint(isinstance(3, C))",
+      "?",
+    ],
+  ],
   "names by their texts": [
     ["a = 3\nprint(globals()['a'], vars()['a'])", "3 3"],
     ["a = 3\ndef f():\n    a = 4\n    return globals()['a']\nprint(f())", "3"],
