@@ -1,7 +1,13 @@
 import { tasks } from "../engine/tasks";
 import type { Evaluation } from "../report";
 import type { Tensor } from "../tensor/tensor";
-import { type DefinitionContext, type DefinitionLibrary, type Program, type Terms, termsOf } from "./definitionTerms";
+import {
+  type DefinitionContext,
+  type DefinitionLibrary,
+  type DefinitionProgram,
+  type Terms,
+  termsOf,
+} from "./definitionTerms";
 import { loadingImports } from "./loadingCode";
 import { arrayLine } from "./numpyArrays";
 import { identifier } from "./pytorchTensors";
@@ -16,7 +22,7 @@ export function definitionSnippet(context: DefinitionContext, library: Definitio
   const x = identifier(context.inputName, "input", ownNames);
   const { classes } = reference.samples.layout;
   const t = identifier(context.targetName, "target", [...ownNames, x]);
-  const program: Program = { ...context, library, classes, x, t };
+  const program: DefinitionProgram = { ...context, library, classes, x, t };
   const definition = tasks[reading.task].reference;
   if (library === "scipy" && !hasScipy(context)) return undefined;
   const terms = termsOf[definition](program);

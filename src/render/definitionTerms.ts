@@ -22,7 +22,7 @@ export interface DefinitionContext extends Pick<Evaluation, "input" | "target" |
 }
 
 /** A program in the making: what it is about, under the names that it uses. */
-export interface Program extends Pick<Evaluation, "input" | "target" | "reading" | "options"> {
+export interface DefinitionProgram extends Pick<Evaluation, "input" | "target" | "reading" | "options"> {
   readonly library: DefinitionLibrary;
   readonly classes: number;
   readonly x: PythonSource;
@@ -38,7 +38,7 @@ export interface Terms {
 }
 
 /** What the definitions are made of, by their name. */
-export const termsOf: Readonly<Record<TaskTraits["reference"], (program: Program) => Terms>> = {
+export const termsOf: Readonly<Record<TaskTraits["reference"], (program: DefinitionProgram) => Terms>> = {
   crossEntropy,
   binaryCrossEntropy,
   divergence,
@@ -49,7 +49,7 @@ export const termsOf: Readonly<Record<TaskTraits["reference"], (program: Program
   }),
 };
 
-function crossEntropy(program: Program): Terms {
+function crossEntropy(program: DefinitionProgram): Terms {
   const { input, target, reading, options, classes, t, library } = program;
   const rows = rowsOf(program.x, input, reading, classes);
   const smoothing = Math.max(0, options.labelSmoothing ?? 0);
@@ -90,7 +90,7 @@ function crossEntropy(program: Program): Terms {
 }
 
 /** ln q of every class, `log_q`. */
-function logProbabilities({ reading, library }: Program, rows: PythonSource): readonly PythonSource[] {
+function logProbabilities({ reading, library }: DefinitionProgram, rows: PythonSource): readonly PythonSource[] {
   const name = isName(rows) ? rows : python`rows`;
   switch (reading.inputKind) {
     case "logits":
@@ -124,7 +124,7 @@ const hasLogarithms: Readonly<Record<Reading["inputKind"], (value: number) => bo
   logProbabilities: (value) => value < 0 && Number.isFinite(value),
 };
 
-function divergence(program: Program): Terms {
+function divergence(program: DefinitionProgram): Terms {
   const { input, target, reading, classes, t, library } = program;
   const rows = rowsOf(program.x, input, reading, classes);
   const teacher = rowsOf(t, target, reading, classes);
@@ -144,7 +144,7 @@ function divergence(program: Program): Terms {
   return { lines, losses: python`np.sum(${terms}, axis=1)`, denominator: undefined };
 }
 
-function binaryCrossEntropy(program: Program): Terms {
+function binaryCrossEntropy(program: DefinitionProgram): Terms {
   const { input, reading, options, x, library } = program;
   const { lines, yes } = yesOf(program);
   const all = [...lines];
@@ -168,7 +168,7 @@ function binaryCrossEntropy(program: Program): Terms {
 }
 
 /** ln q and ln (1 − q) of every element. */
-function logOdds({ reading, library, x }: Program): readonly PythonSource[] {
+function logOdds({ reading, library, x }: DefinitionProgram): readonly PythonSource[] {
   switch (reading.inputKind) {
     case "logits":
       return library === "scipy"
@@ -182,7 +182,7 @@ function logOdds({ reading, library, x }: Program): readonly PythonSource[] {
 }
 
 /** The probability of a yes, one an element. */
-function yesOf({ input, target, reading, x, t }: Program): {
+function yesOf({ input, target, reading, x, t }: DefinitionProgram): {
   readonly lines: readonly PythonSource[];
   readonly yes: PythonSource;
 } {

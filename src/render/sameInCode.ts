@@ -1,7 +1,7 @@
 import type { SameFramework } from "../frameworks/same/sameIn";
 import type { SamplePair } from "../frameworks/same/samples";
 import { meanOf, ownNames, reduced } from "./definitionCode";
-import { type Program, termsOf } from "./definitionTerms";
+import { type DefinitionProgram, termsOf } from "./definitionTerms";
 import { formatCode, formatLoss } from "./numbers";
 import { joined, type PythonSource, python, pythonComment, pythonName, pythonString } from "./writtenText";
 
@@ -74,7 +74,7 @@ const definitions = { classes: "crossEntropy", yesNo: "binaryCrossEntropy", valu
 const tasksOf = { classes: "multiclass", yesNo: "binary", values: "regression" } as const;
 
 /** The pair as the definition takes it. The weights of its samples are left to the mean. */
-function definitionOf({ task, inputKind, input, target, ...pair }: SamplePair, names: Names): Program {
+function definitionOf({ task, inputKind, input, target, ...pair }: SamplePair, names: Names): DefinitionProgram {
   const { samples, classes, isIndexed, smoothing } = pair;
   const shape = task === "classes" ? [samples, classes] : [samples];
   const soft = { classes: "classProbabilities", yesNo: "binary", values: "values" } as const;
