@@ -6,14 +6,14 @@ import { numbersSentences } from "./claims/numbers";
 import { placesSentences } from "./claims/places";
 import { refusalsSentences } from "./claims/refusals";
 import { targetsSentences } from "./claims/targets";
-import { type ClaimSentences, type Words, wordsOf } from "./claims/words";
+import { type ClaimSentences, type ClaimWords, wordsOf } from "./claims/words";
 import { foreignText } from "./foreignText";
 
 /** What a claim says: one clause without a full stop, or clauses with full stops between them; empty where the exception says all. */
 export function claimText<C extends Cause>(claim: Claim & { readonly cause: C }, answer: Answer): string {
   const foreign = foreignText(claim, answer);
   if (foreign !== undefined) return foreign;
-  const say: (facts: FactsOf[C], words: Words) => string = sentences[claim.cause];
+  const say: (facts: FactsOf[C], words: ClaimWords) => string = sentences[claim.cause];
   return say(claim.facts as FactsOf[C], wordsOf(answer));
 }
 

@@ -4,12 +4,12 @@ import type { Cause, Change, FactsOf } from "../../diagnosis/claim";
 import { formatLoss } from "../numbers";
 
 /** What each cause says, from its facts and the arrays' names. */
-export type ClaimSentences = { readonly [C in Cause]: (facts: FactsOf[C], words: Words) => string };
+export type ClaimSentences = { readonly [C in Cause]: (facts: FactsOf[C], words: ClaimWords) => string };
 
 const BATCH_SIZES = /^Expected input batch_size \((\d{1,15})\) to match target batch_size \((\d{1,15})\)/;
 
 /** The arrays as the person calls them. */
-export interface Words {
+export interface ClaimWords {
   readonly input: string;
   readonly target: string;
   readonly loss: string;
@@ -17,7 +17,7 @@ export interface Words {
   readonly rows: { readonly input: string; readonly target: string } | undefined;
 }
 
-export function wordsOf({ input, target, loss, exception }: Answer): Words {
+export function wordsOf({ input, target, loss, exception }: Answer): ClaimWords {
   const sizes = BATCH_SIZES.exec(exception?.message ?? "");
   return {
     rows: sizes === null ? undefined : { input: sizes[1], target: sizes[2] },
