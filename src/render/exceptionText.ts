@@ -10,13 +10,13 @@ import { rangeSentences } from "./exceptions/ranges";
 import { shapeSentences } from "./exceptions/shapes";
 import { tensorSentences } from "./exceptions/tensors";
 import { trainingSentences } from "./exceptions/training";
-import { type ExceptionSentences, type Words, wordsOf } from "./exceptions/words";
+import { type ExceptionSentences, type ExceptionWords, wordsOf } from "./exceptions/words";
 
 /** What an exception is about and what to write, in one sentence without a full stop; what else there is to know stands behind a full stop. */
 export function exceptionText<K extends ExceptionKind>(
   says: ExceptionSays & { readonly understood: { readonly kind: K } },
 ): string {
-  const say: (facts: ExceptionFactsOf[K], words: Words) => string = sentences[says.understood.kind];
+  const say: (facts: ExceptionFactsOf[K], words: ExceptionWords) => string = sentences[says.understood.kind];
   return say(says.understood.facts as ExceptionFactsOf[K], wordsOf(says));
 }
 

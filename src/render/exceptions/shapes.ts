@@ -1,5 +1,5 @@
 import * as l10n from "@vscode/l10n";
-import { type ExceptionSentences, lossOr, method, shapeText, type Words } from "./words";
+import { type ExceptionSentences, type ExceptionWords, lossOr, method, shapeText } from "./words";
 
 /** What is said of shapes that do not fit. */
 export const shapeSentences = {
@@ -252,7 +252,7 @@ const isColumn = (shape: readonly number[]) => shape.length >= 2 && shape[shape.
 
 function sizesText(
   { input: own, target: other }: { readonly input: readonly number[]; readonly target: readonly number[] },
-  { input, target, loss, says }: Words,
+  { input, target, loss, says }: ExceptionWords,
   spreads: boolean,
 ): string {
   const shapes = [input, shapeText(own), target, shapeText(other)] as const;

@@ -5,17 +5,17 @@ import type { ExceptionSays } from "../../paste/pasteAnswer";
 
 /** What each kind of exception says, from the numbers in its words and the arrays' names. */
 export type ExceptionSentences = {
-  readonly [K in ExceptionKind]: (facts: ExceptionFactsOf[K], words: Words) => string;
+  readonly [K in ExceptionKind]: (facts: ExceptionFactsOf[K], words: ExceptionWords) => string;
 };
 
-export interface Words {
+export interface ExceptionWords {
   readonly input: string;
   readonly target: string;
   readonly loss: string;
   readonly says: ExceptionSays;
 }
 
-export function wordsOf(says: ExceptionSays): Words {
+export function wordsOf(says: ExceptionSays): ExceptionWords {
   const { names } = says;
   return {
     input: names.input ?? l10n.t("the input"),
