@@ -1,5 +1,5 @@
 /** The slice of a long list of equal items that is in view, with some to spare, and where it stands. */
-export interface Slice {
+export interface ListSlice {
   readonly first: number;
   /** Exclusive. */
   readonly last: number;
@@ -14,7 +14,7 @@ export const MAX_CONTENT_SIZE = 15_000_000;
 const SPARE_ITEMS = 6;
 
 /** `scroll` and `view` are the scroll offset and the size of the viewport along the list, in pixels. */
-export function sliceInView(count: number, itemSize: number, scroll: number, view: number): Slice {
+export function sliceInView(count: number, itemSize: number, scroll: number, view: number): ListSlice {
   const natural = count * itemSize;
   const total = Math.min(natural, MAX_CONTENT_SIZE);
   const reach = Math.max(total - view, 0);
@@ -38,6 +38,6 @@ export function scrollTo(item: number, count: number, itemSize: number, scroll: 
   return at > start ? start / stretch : at < end ? end / stretch : scroll;
 }
 
-export function indices({ first, last }: Slice): readonly number[] {
+export function indices({ first, last }: ListSlice): readonly number[] {
   return Array.from({ length: last - first }, (_, index) => first + index);
 }
