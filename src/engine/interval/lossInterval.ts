@@ -2,7 +2,7 @@ import { isFloatingPoint, type Tensor } from "../../tensor/tensor";
 import type { LossName, LossOptions, Reduction, Unreduced } from "../loss";
 import { losses } from "../losses/losses";
 import { lossFunction } from "../losses/shared/call";
-import type { Range, Ranges } from "../losses/shared/definition";
+import type { OptionRange, Ranges } from "../losses/shared/definition";
 import { applyOp, applyOpToBox } from "../ops/applyOp";
 import type { TensorOp } from "../ops/tensorOp";
 import { reduce, sum } from "../reduce";
@@ -54,7 +54,7 @@ export function lossInterval(
 function reduceRanges({ ranges, together }: Ranges, loss: Unreduced, reduction: Reduction): LossInterval {
   const { kind, denominator, batchSize, broadcast } = loss;
   const { shape, dtype } = loss.values;
-  const end = (pick: (range: Range) => number) => {
+  const end = (pick: (range: OptionRange) => number) => {
     const values = { data: Float64Array.from(ranges, pick), shape, dtype };
     return reduce({ kind, values, sum: sum(values.data), denominator, batchSize, broadcast }, reduction);
   };

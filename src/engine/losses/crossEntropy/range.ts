@@ -6,7 +6,7 @@ import { type Box, logSumExpOfOthers } from "../../interval/box";
 import type { LossOptions } from "../../loss";
 import { ignoreIndexOf } from "../shared/classIndices";
 import { classLanes, torchClassDim } from "../shared/classLanes";
-import type { Range } from "../shared/definition";
+import type { OptionRange } from "../shared/definition";
 
 /**
  * The range of each sample's cross entropy
@@ -17,7 +17,7 @@ import type { Range } from "../shared/definition";
  * makes l smallest or largest; if all do, as they always do for a class index without smoothing, the range is exact. The others stay
  * in the middle and widen the range by their half width times their steepest slope (the mean value theorem).
  */
-export function crossEntropyRanges(box: Box, target: Tensor, options: LossOptions): Range[] {
+export function crossEntropyRanges(box: Box, target: Tensor, options: LossOptions): OptionRange[] {
   const lanes = classLanes(box.low.shape);
   const dim = torchClassDim(box.low.shape.length);
   const aboveLow = logSumExpOfOthers(box.high, dim);
@@ -45,7 +45,7 @@ interface Interval {
   readonly slopes: readonly [number, number];
 }
 
-function sampleRange(q: readonly number[], total: number, intervals: readonly Interval[]): Range {
+function sampleRange(q: readonly number[], total: number, intervals: readonly Interval[]): OptionRange {
   const lowest: number[] = [];
   const highest: number[] = [];
   let slack = 0;

@@ -90,14 +90,14 @@ export interface LossIn {
 }
 
 /** Bounds of a number, and whether it reaches them. */
-export interface Range {
+export interface OptionRange {
   readonly low: number;
   readonly high: number;
   readonly exact: boolean;
 }
 
 export interface Ranges {
-  readonly ranges: readonly Range[];
+  readonly ranges: readonly OptionRange[];
   /** Whether the ends of all of them can be reached at once. */
   readonly together: boolean;
 }

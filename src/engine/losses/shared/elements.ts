@@ -5,7 +5,7 @@ import type { LossOptions, Reduction } from "../../loss";
 import type { Rounding } from "../../precision/rounding";
 import { sumIn } from "../../precision/sumIn";
 import { divisor, sum } from "../../reduce";
-import { batchSizeOf, type LossArguments, type LossDefinition, type Range, type Ranges } from "./definition";
+import { batchSizeOf, type LossArguments, type LossDefinition, type OptionRange, type Ranges } from "./definition";
 
 /** What the losses that have one value per element share: their narrower types and their ranges. */
 
@@ -64,7 +64,7 @@ function reduced(
 }
 
 /** The range of one element whose x lies between `low` and `high`; `i` is its index in the common shape. */
-export type ElementRange = (low: number, high: number, t: number, i: number) => Range;
+export type ElementRange = (low: number, high: number, t: number, i: number) => OptionRange;
 
 /** The ranges of elements, times their weights. They are reached together where no element of the input is in several of them. */
 export function elementRanges(box: Box, target: Tensor, weight: Tensor | undefined, range: ElementRange): Ranges {
@@ -81,13 +81,13 @@ export function elementRanges(box: Box, target: Tensor, weight: Tensor | undefin
 }
 
 /** A function of x between its two ends and, where it turns between them, the point at which it does. */
-export function betweenEnds(loss: (x: number) => number, low: number, high: number, turn = Number.NaN): Range {
+export function betweenEnds(loss: (x: number) => number, low: number, high: number, turn = Number.NaN): OptionRange {
   const ends = [loss(low), loss(high)];
   const values = turn > low && turn < high ? [...ends, loss(turn)] : ends;
   return { low: Math.min(...values), high: Math.max(...values), exact: true };
 }
 
-export function ordered(a: number, b: number, exact: boolean): Range {
+export function ordered(a: number, b: number, exact: boolean): OptionRange {
   return { low: Math.min(a, b), high: Math.max(a, b), exact };
 }
 
