@@ -16,7 +16,7 @@ export type LossArguments = readonly [input: Tensor, target: Tensor, options: Lo
  * `refuse` lets pass.
  */
 export interface LossDefinition {
-  readonly signature: Signature;
+  readonly signature: LossSignature;
   /** torch's defaults of the options that have one; tensors are absent by default. */
   readonly defaults: LossOptions & { readonly reduction: Reduction };
   /** What the loss takes the input's numbers for. */
@@ -54,7 +54,7 @@ export interface LossDefinition {
 }
 
 /** The order in which torch takes its arguments and options. */
-export interface Signature {
+export interface LossSignature {
   /** The arguments of a call, by torch's name and what they are to the engine. */
   readonly arguments: readonly (readonly [name: string, role: "input" | "target" | OptionName])[];
   /** The parameters of the module's constructor, which has the loss's own name; undefined where torch.nn has none. */
@@ -73,7 +73,7 @@ export interface Signature {
 export type Parameter = OptionName | "size_average" | "reduce" | "*";
 
 /** The arguments of most losses. */
-export const INPUT_AND_TARGET: Signature["arguments"] = [
+export const INPUT_AND_TARGET: LossSignature["arguments"] = [
   ["input", "input"],
   ["target", "target"],
 ];
