@@ -1,6 +1,6 @@
 import { type LossName, type LossOptions, type OptionName, optionNames } from "../engine/loss";
 import { losses } from "../engine/losses/losses";
-import type { Parameter } from "../engine/losses/shared/definition";
+import type { LossParameter } from "../engine/losses/shared/definition";
 import { formatCode } from "./numbers";
 import { tensorExpression } from "./pytorchTensors";
 import { joined, type PythonSource, python, pythonName, pythonString } from "./writtenText";
@@ -41,7 +41,7 @@ export function lossLines(
   ];
 }
 
-function isOption(parameter: Parameter): parameter is OptionName {
+function isOption(parameter: LossParameter): parameter is OptionName {
   return parameter !== "size_average" && parameter !== "reduce" && parameter !== "*";
 }
 

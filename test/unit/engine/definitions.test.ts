@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { type LossName, optionNames } from "../../../src/engine/loss";
 import { losses } from "../../../src/engine/losses/losses";
-import type { LossDefinition, Parameter } from "../../../src/engine/losses/shared/definition";
+import type { LossDefinition, LossParameter } from "../../../src/engine/losses/shared/definition";
 import type { TaskTraits } from "../../../src/engine/tasks";
 import { goldenCases } from "../../golden/goldenFiles";
 
@@ -29,7 +29,7 @@ interface SignatureCase {
 const signatures = goldenCases<SignatureCase>("signatures");
 const definitions: Readonly<Record<LossName, LossDefinition>> = losses;
 
-function inPython(parameters: readonly Parameter[], { defaults }: LossDefinition): PythonParameter[] {
+function inPython(parameters: readonly LossParameter[], { defaults }: LossDefinition): PythonParameter[] {
   const star = parameters.indexOf("*");
   return parameters.flatMap((parameter, i) => {
     if (parameter === "*") return [];

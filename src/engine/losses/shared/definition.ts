@@ -58,19 +58,19 @@ export interface LossSignature {
   /** The arguments of a call, by torch's name and what they are to the engine. */
   readonly arguments: readonly (readonly [name: string, role: "input" | "target" | OptionName])[];
   /** The parameters of the module's constructor, which has the loss's own name; undefined where torch.nn has none. */
-  readonly module: readonly Parameter[] | undefined;
+  readonly module: readonly LossParameter[] | undefined;
   /** The function, and its parameters after the arguments; undefined where there is none. */
   readonly functional:
     | {
         readonly from: "torch.nn.functional" | "torchvision.ops";
         readonly name: string;
-        readonly parameters: readonly Parameter[];
+        readonly parameters: readonly LossParameter[];
       }
     | undefined;
 }
 
 /** An option, one of torch's deprecated names for the reduction, or the mark after which all go by name. */
-export type Parameter = OptionName | "size_average" | "reduce" | "*";
+export type LossParameter = OptionName | "size_average" | "reduce" | "*";
 
 /** The arguments of most losses. */
 export const INPUT_AND_TARGET: LossSignature["arguments"] = [
