@@ -1,4 +1,4 @@
-import type { Tokens } from "../engine/tokens";
+import type { TokenLoss } from "../engine/tokens";
 import type { Framework } from "../frameworks/framework";
 import type { UnreadReason } from "../python/value";
 import type { DType, Tensor } from "../tensor/tensor";
@@ -30,7 +30,7 @@ export interface Answer {
   /** What `.item()` shows. */
   readonly item: string | undefined;
   /** The loss of a language model in the numbers that it is compared by; undefined for others, and where the call is not right. */
-  readonly tokens: Tokens | undefined;
+  readonly tokens: TokenLoss | undefined;
   readonly verdict: Verdict;
   readonly severity: Severity;
   /** What is wrong, or suspected where the verdict is `unsure`; undefined where all is well or nothing is known. */

@@ -1,6 +1,6 @@
 import { lossFunctions } from "../engine/losses/lossFunctions";
 import { isRefusal } from "../engine/refusal";
-import { describeTokens, type Tokens } from "../engine/tokens";
+import { describeTokens, type TokenLoss } from "../engine/tokens";
 import { type ArgumentFacts, type CallFacts, textAt } from "./callFacts";
 import { sequenceShape } from "./causes/padding";
 import { meanOf } from "./evaluateForm";
@@ -9,7 +9,7 @@ import { meanOf } from "./evaluateForm";
  * The tokens of a call that scores them against a vocabulary: where the code shifts one against the other, or where scores (N, T, V) and
  * targets (N, T) go by names of tokens. Undefined for all other calls.
  */
-export function tokensOf(facts: CallFacts): Tokens | undefined {
+export function tokensOf(facts: CallFacts): TokenLoss | undefined {
   const { form } = facts;
   if (form === undefined || !(isShifted(facts) || isNamedSequence(facts))) return undefined;
   const { loss, input, target, options } = form;

@@ -11,7 +11,7 @@ import { type Arguments, runPipeline } from "./runPipeline";
 import { describeSamples, type Samples, type Summary } from "./samples";
 import { shareEvaluation } from "./sharedEvaluation";
 import { findShift } from "./shiftedByOne";
-import { describeTokens, isTokens, type Tokens } from "./tokens";
+import { describeTokens, isTokens, type TokenLoss } from "./tokens";
 import type { PipelineResult } from "./verdict";
 
 /** The loss of the reading by definition, whatever the pipelines give. */
@@ -25,7 +25,7 @@ export interface ReferenceLoss {
   readonly sum: number;
   readonly samples: Samples;
   /** Where the samples are tokens of a vocabulary. */
-  readonly tokens: Tokens | undefined;
+  readonly tokens: TokenLoss | undefined;
   readonly summary: Summary;
 }
 

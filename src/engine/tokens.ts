@@ -2,7 +2,7 @@ import type { Denominator, LossOptions } from "./loss";
 import type { Reading } from "./reading";
 
 /** What is read beside the loss of a language model: its mean over the tokens that count, as people compare models by it. */
-export interface Tokens {
+export interface TokenLoss {
   /** Tokens whose target is not ignored … */
   readonly counted: number;
   /** … out of all. */
@@ -17,7 +17,7 @@ export function describeTokens(
   { counted, total }: Denominator,
   mean: number,
   { weight, labelSmoothing = 0 }: LossOptions,
-): Tokens | undefined {
+): TokenLoss | undefined {
   if (weight !== undefined || labelSmoothing > 0 || !(Math.abs(mean) < Number.POSITIVE_INFINITY)) return undefined;
   return { counted, of: total, perplexity: Math.exp(mean), bitsPerToken: mean / Math.LN2 };
 }

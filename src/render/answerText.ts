@@ -2,7 +2,7 @@ import * as l10n from "@vscode/l10n";
 import type { Answer, AnswerFix, FixTitle, SeenNumber, Unchecked, Verdict } from "../diagnosis/answer";
 import type { Claim } from "../diagnosis/claim";
 import { losses } from "../engine/losses/losses";
-import type { Tokens } from "../engine/tokens";
+import type { TokenLoss } from "../engine/tokens";
 import { isForeign } from "../frameworks/framework";
 import type { Tensor } from "../tensor/tensor";
 import { claimText } from "./claimText";
@@ -125,7 +125,7 @@ export function valueText(value: Tensor | undefined): string | undefined {
 }
 
 /** `5 of 6 tokens counted · perplexity 1.2983 · 0.3766 bits per token` */
-export function tokensText({ counted, of, perplexity, bitsPerToken }: Tokens): string {
+export function tokensText({ counted, of, perplexity, bitsPerToken }: TokenLoss): string {
   return [
     counted === of ? l10n.t("tokens: {0}", counted) : l10n.t("tokens: {0} of {1} counted", counted, of),
     l10n.t("perplexity {0}", formatLoss(perplexity)),
