@@ -4,7 +4,7 @@
  */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { Budget } from "../../src/literal/expression/budget";
+import { ExpressionBudget } from "../../src/literal/expression/budget";
 import type { Place } from "../../src/literal/expression/value";
 import { literalAt } from "../../src/literal/literalAt";
 import { literalInSelection } from "../../src/literal/literalInSelection";
@@ -95,9 +95,9 @@ function read(text: string, languageId: string, turn: number, offset: number, le
 
 /** What the readers have said that they make, of either budget. */
 let made = 0;
-for (const budget of [Budget.prototype, InterpreterBudget.prototype]) {
+for (const budget of [ExpressionBudget.prototype, InterpreterBudget.prototype]) {
   const { spend } = budget;
-  budget.spend = function (this: Budget & InterpreterBudget, elements: number, place?: Place) {
+  budget.spend = function (this: ExpressionBudget & InterpreterBudget, elements: number, place?: Place) {
     made += Math.min(MOST_ELEMENTS, Math.max(0, elements) || 0);
     spend.call(this, elements, place as Place);
   };

@@ -3,7 +3,7 @@ import { Refused } from "../refused";
 import type { Place } from "./value";
 
 /** What one expression may cost: ten million elements made besides those that are written, a million steps of comprehensions. */
-export class Budget {
+export class ExpressionBudget {
   private elements: number;
   private steps = 1_000_000;
 

@@ -8,7 +8,7 @@ import type { Diagnostic, DiagnosticCode } from "../../literal";
 import { Refused } from "../../refused";
 import { constantNamed } from "../../text/words";
 import { stack, unsupported } from "../arrays";
-import { Budget } from "../budget";
+import { ExpressionBudget } from "../budget";
 import type { Dialect } from "../dialect";
 import { conform, repeated } from "../initializers";
 import type { Language } from "../language";
@@ -42,7 +42,7 @@ export class Evaluator {
   constructor(
     readonly text: string,
     readonly language: Language,
-    readonly budget = new Budget(text.length),
+    readonly budget = new ExpressionBudget(text.length),
   ) {
     this.dialect = language.dialect;
   }
