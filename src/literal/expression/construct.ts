@@ -2,7 +2,7 @@ import * as l10n from "@vscode/l10n";
 import type { DType } from "../../tensor/tensor";
 import type { Library } from "../dtypes";
 import { unsupported } from "./arrays";
-import type { Evaluator } from "./interpreted/evaluator";
+import type { ExpressionEvaluator } from "./interpreted/evaluator";
 import { arrayExpression, printedArray } from "./interpreted/expressionOf";
 import type { CallArgument } from "./syntax";
 import { type ArrayValue, asArray, type Place, type Value } from "./value";
@@ -17,7 +17,7 @@ export function positional(args: readonly CallArgument[]): readonly CallArgument
 
 /** An array of `library` made from a list, a number or another array, as its constructor does. */
 export function makeArray(
-  ev: Evaluator,
+  ev: ExpressionEvaluator,
   value: Value,
   library: Library,
   dtype: DType | undefined,

@@ -5,7 +5,7 @@ import { Refused } from "../refused";
 import { Elements } from "../text/elements";
 import { unfit } from "../text/errors";
 import { reshape, stack, unsupported } from "./arrays";
-import type { Evaluator } from "./interpreted/evaluator";
+import type { ExpressionEvaluator } from "./interpreted/evaluator";
 import { itemNodes } from "./rows";
 import type { Node } from "./syntax";
 import type { TypeInfo } from "./types";
@@ -22,7 +22,7 @@ import {
 } from "./value";
 
 /** Rust's `[value; count]`. */
-export function repeated(ev: Evaluator, value: Node, count: Node, place: Place): ArrayValue {
+export function repeated(ev: ExpressionEvaluator, value: Node, count: Node, place: Place): ArrayValue {
   const item = ev.numeric(value);
   const times = ev.integer(count);
   const size = item.kind === "array" ? item.data.length : 1;
@@ -34,7 +34,7 @@ export function repeated(ev: Evaluator, value: Node, count: Node, place: Place):
 }
 
 /** Elements in braces as an array of a declared type: its dtype, and in C and C++ zeros for what is not written. */
-export function conform(ev: Evaluator, node: Node, type: TypeInfo, place: Place): Value {
+export function conform(ev: ExpressionEvaluator, node: Node, type: TypeInfo, place: Place): Value {
   const value = type.zeroFill && type.dims.length > 0 ? initialize(ev, node, type.dims, place) : ev.numeric(node);
   if (value.kind === "scalar") {
     if (!type.dtype) return { ...value, ...place };
@@ -81,7 +81,7 @@ function matchDims(array: ArrayValue, dims: TypeInfo["dims"], place: Place): Arr
 }
 
 /** C's rules: rows may be short, or written on end without braces of their own; what is missing is zero. */
-function initialize(ev: Evaluator, node: Node, dims: TypeInfo["dims"], place: Place): ArrayValue {
+function initialize(ev: ExpressionEvaluator, node: Node, dims: TypeInfo["dims"], place: Place): ArrayValue {
   const plain = tryArray(ev, node);
   const full = plain?.shape ?? [];
   if (plain && full.length === dims.length && dims.every((size, d) => size === undefined || size === full[d]))
@@ -106,7 +106,7 @@ function initialize(ev: Evaluator, node: Node, dims: TypeInfo["dims"], place: Pl
   return padded(ev, { ...stacked, shape: [stacked.data.length] }, [outer, ...widest.shape], place);
 }
 
-function tryArray(ev: Evaluator, node: Node): ArrayValue | undefined {
+function tryArray(ev: ExpressionEvaluator, node: Node): ArrayValue | undefined {
   try {
     const value = ev.numeric(node);
     return value.kind === "array" ? value : undefined;
@@ -117,7 +117,7 @@ function tryArray(ev: Evaluator, node: Node): ArrayValue | undefined {
 }
 
 /** The elements in a shape that may hold more; the rest is zero and has the place of the whole. */
-function padded(ev: Evaluator, array: ArrayValue, shape: readonly number[], place: Place): ArrayValue {
+function padded(ev: ExpressionEvaluator, array: ArrayValue, shape: readonly number[], place: Place): ArrayValue {
   const size = numel(shape);
   const { length } = array.data;
   if (length > size) throw unsupported(place, unfit(length, shape));

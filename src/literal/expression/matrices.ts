@@ -1,11 +1,11 @@
 import * as l10n from "@vscode/l10n";
 import { concatenate, stack, unsupported } from "./arrays";
-import type { Evaluator } from "./interpreted/evaluator";
+import type { ExpressionEvaluator } from "./interpreted/evaluator";
 import type { Node } from "./syntax";
 import { type ArrayValue, asArray, counted, made, type Place, type ScalarValue } from "./value";
 
 /** `[1 2; 3 4]`: the blocks of each row side by side, the rows one below the other. In Julia a column of numbers is a vector. */
-export function matrixOf(ev: Evaluator, rows: readonly (readonly Node[])[], place: Place): ArrayValue {
+export function matrixOf(ev: ExpressionEvaluator, rows: readonly (readonly Node[])[], place: Place): ArrayValue {
   const blocks = rows.map((row) => row.map((node) => ev.numeric(node)));
   if (blocks.length === 0)
     return made(
@@ -28,7 +28,7 @@ export function matrixOf(ev: Evaluator, rows: readonly (readonly Node[])[], plac
   return { ...concatenate(joined, 0, place), isList: false, start: place.start, end: place.end };
 }
 
-function sideBySide(ev: Evaluator, row: readonly (ScalarValue | ArrayValue)[], place: Place): ArrayValue {
+function sideBySide(ev: ExpressionEvaluator, row: readonly (ScalarValue | ArrayValue)[], place: Place): ArrayValue {
   if (row.every((block) => block.kind === "scalar")) return { ...stack(row, place), shape: [1, row.length] };
   const blocks = row.map((block) => asMatrix(block, ev));
   return concatenate(blocks, 1, place);
@@ -46,7 +46,7 @@ function asVector(block: ScalarValue | ArrayValue): ArrayValue {
   return { ...asArray(block), shape: [asArray(block).data.length] };
 }
 
-function asMatrix(block: ScalarValue | ArrayValue, ev: Evaluator): ArrayValue {
+function asMatrix(block: ScalarValue | ArrayValue, ev: ExpressionEvaluator): ArrayValue {
   const array = asArray(block);
   if (array.shape.length === 2) return array;
   if (array.shape.length > 2) throw unsupported(block, l10n.t("A block of more than two dimensions is not evaluated."));
@@ -55,7 +55,7 @@ function asMatrix(block: ScalarValue | ArrayValue, ev: Evaluator): ArrayValue {
 }
 
 /** `from:to` and `from:step:to` of R, Julia and MATLAB, both ends included. */
-export function range(ev: Evaluator, node: Extract<Node, { kind: "binary" }>, place: Place): ArrayValue {
+export function range(ev: ExpressionEvaluator, node: Extract<Node, { kind: "binary" }>, place: Place): ArrayValue {
   const { left, right } = node;
   const stepped = left.kind === "binary" && left.op === ":";
   const [first, by, last] = [stepped ? left.left : left, stepped ? left.right : undefined, right].map(

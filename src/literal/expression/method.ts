@@ -1,4 +1,4 @@
-import type { Evaluator } from "./interpreted/evaluator";
+import type { ExpressionEvaluator } from "./interpreted/evaluator";
 import type { CallArgument } from "./syntax";
 import type { ArrayValue, Place } from "./value";
 
@@ -9,7 +9,12 @@ export interface Method {
   readonly apply: Apply;
 }
 
-export type Apply = (ev: Evaluator, array: ArrayValue, args: readonly CallArgument[], place: Place) => ArrayValue;
+export type Apply = (
+  ev: ExpressionEvaluator,
+  array: ArrayValue,
+  args: readonly CallArgument[],
+  place: Place,
+) => ArrayValue;
 
 export function placed(array: ArrayValue, place: Place): ArrayValue {
   return { ...array, start: place.start, end: place.end };

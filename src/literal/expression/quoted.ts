@@ -1,7 +1,7 @@
 import * as l10n from "@vscode/l10n";
 import { Refused } from "../refused";
 import { unsupported } from "./arrays";
-import type { Evaluator } from "./interpreted/evaluator";
+import type { ExpressionEvaluator } from "./interpreted/evaluator";
 import type { Language } from "./language";
 import { Parser } from "./parser";
 import type { Node } from "./syntax";
@@ -16,7 +16,7 @@ interface Content {
 }
 
 /** A string with values put into it (`f"{x}"`) is refused. */
-export function contentOf(ev: Evaluator, node: StringNode): Content {
+export function contentOf(ev: ExpressionEvaluator, node: StringNode): Content {
   const written = ev.text.slice(node.start, node.end);
   const [opening, prefix] = /^([A-Za-z]{0,2})(?:"""|'''|["'`])/.exec(written) ?? ["", ""];
   if (/f/i.test(prefix) && node.value.includes("{"))
@@ -32,7 +32,7 @@ function escaped(c: string): string {
 
 /** Reads the expression that a string holds, all of it, between `before` and `after`; its elements keep their places in the text around. */
 export function readQuoted(
-  ev: Evaluator,
+  ev: ExpressionEvaluator,
   node: StringNode,
   language: Language,
   before = "",

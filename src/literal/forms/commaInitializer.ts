@@ -1,5 +1,5 @@
 import * as l10n from "@vscode/l10n";
-import { Evaluator } from "../expression/interpreted/evaluator";
+import { ExpressionEvaluator } from "../expression/interpreted/evaluator";
 import { Parser } from "../expression/parser";
 import type { Node } from "../expression/syntax";
 import { typeInfo } from "../expression/types";
@@ -59,7 +59,7 @@ export function readCommas(text: string): Literal {
   if (!comma)
     throw new Refused("not-an-array", 0, text.length, l10n.t("There is no array here; select one such as [0.1, 0.2]."));
   const { items, end } = elements(text, comma.values);
-  const evaluator = new Evaluator(text, c);
+  const evaluator = new ExpressionEvaluator(text, c);
   const list: Node = { kind: "list", items, start: comma.values, end };
   const { dtype } = typeInfo(comma.type, c);
   const declaredShape = shapeOf(comma, items.length);

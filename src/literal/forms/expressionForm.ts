@@ -1,6 +1,6 @@
 import * as l10n from "@vscode/l10n";
 import { defaultDType } from "../dtypes";
-import { Evaluator } from "../expression/interpreted/evaluator";
+import { ExpressionEvaluator } from "../expression/interpreted/evaluator";
 import type { Language } from "../expression/language";
 import { Parser } from "../expression/parser";
 import { readQuoted } from "../expression/quoted";
@@ -249,11 +249,11 @@ function bracketRefusal(text: string, language: Language): Refused | undefined {
 }
 
 function literalOf(text: string, language: Language, node: Node, name: string | undefined): Literal {
-  return literalOfNode(new Evaluator(text, language), node, name);
+  return literalOfNode(new ExpressionEvaluator(text, language), node, name);
 }
 
 /** The value of an expression, which must be an array, as a literal. */
-export function literalOfNode(evaluator: Evaluator, node: Node, name: string | undefined): Literal {
+export function literalOfNode(evaluator: ExpressionEvaluator, node: Node, name: string | undefined): Literal {
   const array = requireArray(unquoted(evaluator, node, evaluator.evaluate(node)), node);
   return {
     kind: "literal",
@@ -278,7 +278,7 @@ export function literalOfNode(evaluator: Evaluator, node: Node, name: string | u
 }
 
 /** `"[0.1, 0.2]"`: what stands between the quotes, said in a warning. */
-function unquoted(evaluator: Evaluator, node: Node, value: Value): Value {
+function unquoted(evaluator: ExpressionEvaluator, node: Node, value: Value): Value {
   if (node.kind !== "string" || !/^\s*(?:[[({]|[A-Za-z_][\w.]*\()/.test(node.value)) return value;
   const read = readQuoted(evaluator, node, evaluator.language);
   evaluator.warn("unsupported-expression", node, l10n.t("The array is read from the text between the quotes."));

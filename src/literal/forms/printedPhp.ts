@@ -1,5 +1,5 @@
 import * as l10n from "@vscode/l10n";
-import { Evaluator } from "../expression/interpreted/evaluator";
+import { ExpressionEvaluator } from "../expression/interpreted/evaluator";
 import type { Node } from "../expression/syntax";
 import { php } from "../languages/php";
 import type { Literal } from "../literal";
@@ -23,7 +23,7 @@ export const phpPrinted: PrintedForm = {
   read: (text): Literal => {
     const reader = new Items(text);
     const node = reader.array(0);
-    return literalOfNode(new Evaluator(text, php), node, undefined);
+    return literalOfNode(new ExpressionEvaluator(text, php), node, undefined);
   },
 };
 

@@ -1,5 +1,5 @@
 import * as l10n from "@vscode/l10n";
-import { Evaluator } from "../expression/interpreted/evaluator";
+import { ExpressionEvaluator } from "../expression/interpreted/evaluator";
 import type { Language } from "../expression/language";
 import { Parser } from "../expression/parser";
 import type { Node } from "../expression/syntax";
@@ -87,7 +87,7 @@ export function readYamlBlock(text: string): Literal {
   if (!root)
     throw new Refused("not-an-array", 0, text.length, l10n.t("There is no array here; select one such as [0.1, 0.2]."));
   const node: Node = { kind: "list", items: root.items, start: root.start, end };
-  const literal = literalOfNode(new Evaluator(text, yaml), node, name);
+  const literal = literalOfNode(new ExpressionEvaluator(text, yaml), node, name);
   return others ? withWarning(literal, severalArrays()) : literal;
 }
 

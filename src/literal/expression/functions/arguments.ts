@@ -1,13 +1,13 @@
 import * as l10n from "@vscode/l10n";
 import { unsupported } from "../arrays";
 import { keyword, positional } from "../construct";
-import type { Evaluator } from "../interpreted/evaluator";
+import type { ExpressionEvaluator } from "../interpreted/evaluator";
 import type { CallArgument, Node } from "../syntax";
 import type { ArrayValue, Place, ScalarValue, Value } from "../value";
 
 /** A function that the evaluator knows: from its arguments, unevaluated, to a value. */
 export interface Builtin {
-  (ev: Evaluator, args: readonly CallArgument[], place: Place, name: string): Value;
+  (ev: ExpressionEvaluator, args: readonly CallArgument[], place: Place, name: string): Value;
   /** The row of python/ that it is. */
   readonly path?: string;
 }
@@ -17,7 +17,7 @@ export function argument(args: readonly CallArgument[], index: number, ...names:
 }
 
 export function required(
-  ev: Evaluator,
+  ev: ExpressionEvaluator,
   args: readonly CallArgument[],
   place: Place,
   index: number,
@@ -35,7 +35,7 @@ export function named(names: string, builtin: Builtin): [string, Builtin][] {
 
 /** A function that takes its positional arguments evaluated, and sizes, numbers or arrays is all they are. */
 export function values(
-  apply: (ev: Evaluator, items: readonly (ScalarValue | ArrayValue)[], place: Place) => Value,
+  apply: (ev: ExpressionEvaluator, items: readonly (ScalarValue | ArrayValue)[], place: Place) => Value,
 ): Builtin {
   return (ev, args, place) =>
     apply(

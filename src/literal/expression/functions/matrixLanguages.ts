@@ -2,7 +2,7 @@ import * as l10n from "@vscode/l10n";
 import { type DType, numel } from "../../../tensor/tensor";
 import { concatenate, permute, select, unsupported } from "../arrays";
 import { keyword, positional } from "../construct";
-import type { Evaluator } from "../interpreted/evaluator";
+import type { ExpressionEvaluator } from "../interpreted/evaluator";
 import type { CallArgument } from "../syntax";
 import {
   type ArrayValue,
@@ -25,7 +25,7 @@ import { common } from "./math";
 const plain = { dtype: undefined, library: undefined } as const;
 
 function shapeOf(
-  ev: Evaluator,
+  ev: ExpressionEvaluator,
   args: readonly CallArgument[],
   place: Place,
 ): { shape: number[]; dtype: DType | undefined } {
@@ -113,7 +113,7 @@ const reshape: Builtin = (ev, args, place) => {
   );
 };
 
-function matrixOf(array: ArrayValue, ev: Evaluator): ArrayValue {
+function matrixOf(array: ArrayValue, ev: ExpressionEvaluator): ArrayValue {
   if (array.shape.length >= 2) return array;
   return { ...array, shape: ev.language.vectors === "columns" ? [array.data.length, 1] : [1, array.data.length] };
 }
@@ -246,7 +246,7 @@ export const juliaFunctions: ReadonlyMap<string, Builtin> = new Map([
   ["DataFrame", juliaFrame],
 ]);
 
-function unreachable(ev: Evaluator, place: Place): never {
+function unreachable(ev: ExpressionEvaluator, place: Place): never {
   throw unsupported(place, l10n.t("An argument is missing in “{0}”.", ev.excerpt(place)));
 }
 

@@ -2,7 +2,7 @@ import * as l10n from "@vscode/l10n";
 import { dtypeNamed } from "../../dtypes";
 import { permute, stack, unsupported } from "../arrays";
 import { keyword, makeArray, positional } from "../construct";
-import type { Evaluator } from "../interpreted/evaluator";
+import type { ExpressionEvaluator } from "../interpreted/evaluator";
 import type { CallArgument, Node } from "../syntax";
 import {
   type ArrayValue,
@@ -26,11 +26,11 @@ import { common } from "./math";
 
 const plain = { dtype: undefined, library: undefined } as const;
 
-function items(ev: Evaluator, args: readonly CallArgument[]): (ScalarValue | ArrayValue)[] {
+function items(ev: ExpressionEvaluator, args: readonly CallArgument[]): (ScalarValue | ArrayValue)[] {
   return args.filter((arg) => arg.value.kind !== "null").map((arg) => ev.numeric(arg.value));
 }
 
-function flag(ev: Evaluator, node: Node | undefined): boolean {
+function flag(ev: ExpressionEvaluator, node: Node | undefined): boolean {
   return node !== undefined && asArray(ev.numeric(node)).data[0] !== 0;
 }
 
@@ -71,7 +71,7 @@ const array: Builtin = (ev, args, place) => {
 };
 
 /** What `dput` writes for a data frame: a list of its columns. */
-function frame(ev: Evaluator, node: Node, place: Place): ArrayValue {
+function frame(ev: ExpressionEvaluator, node: Node, place: Place): ArrayValue {
   const columns = asArray(ev.numeric(node));
   if (node.kind === "call") ev.columnNames = node.args.map((arg) => arg.name ?? "");
   return { ...permute(columns, columns.shape.length === 2 ? [1, 0] : [0]), ...place };
@@ -122,7 +122,7 @@ const sequence: Builtin = (ev, args, place) => {
   );
 };
 
-function counting(ev: Evaluator, last: number, place: Place): ArrayValue {
+function counting(ev: ExpressionEvaluator, last: number, place: Place): ArrayValue {
   if (!(Number.isInteger(last) && last >= 0)) throw unsupported(place, l10n.t("“{0}” has no end.", ev.excerpt(place)));
   ev.budget.spend(last, place);
   return made(

@@ -29,7 +29,7 @@ import { specialCall } from "./specialCalls";
  * place; whatever is computed is computed by the interpreter of python/, which has the one table of what libraries do with arrays. What a
  * language means by its own functions is said by its table. Runs no one's code; refuses what it cannot evaluate.
  */
-export class Evaluator {
+export class ExpressionEvaluator {
   readonly warnings: Diagnostic[] = [];
   columnNames: readonly string[] | undefined = undefined;
   /** How many explanations of refusals are under way within each other. */
@@ -183,8 +183,8 @@ export class Evaluator {
   }
 
   /** An evaluator of a text within this one, paid from the same budget. */
-  inside(text: string, language: Language): Evaluator {
-    return new Evaluator(text, language, this.budget);
+  inside(text: string, language: Language): ExpressionEvaluator {
+    return new ExpressionEvaluator(text, language, this.budget);
   }
 
   excerpt(place: Place): string {

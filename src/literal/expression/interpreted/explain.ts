@@ -6,13 +6,13 @@ import { dtypeNamed } from "../../dtypes";
 import { Refused } from "../../refused";
 import { unsupported } from "../arrays";
 import { type CallNode, dottedName, type Node } from "../syntax";
-import type { Evaluator } from "./evaluator";
+import type { ExpressionEvaluator } from "./evaluator";
 import { isModelled, isPythonFunction, pathOf, pythonMethod } from "./paths";
 
 const maxExplained = 40;
 
 /** Why an expression has no value that could be read: the first part of it, in the order of the text, that has none. */
-export function explain(ev: Evaluator, node: Node, value: PythonValue): Refused {
+export function explain(ev: ExpressionEvaluator, node: Node, value: PythonValue): Refused {
   const { origin } = value;
   // Each level evaluates its parts anew: beyond some the whole is named.
   ev.explaining++;
@@ -40,7 +40,7 @@ export function explain(ev: Evaluator, node: Node, value: PythonValue): Refused 
   }
 }
 
-function firstUnread(ev: Evaluator, node: Node): Refused | undefined {
+function firstUnread(ev: ExpressionEvaluator, node: Node): Refused | undefined {
   switch (node.kind) {
     case "call": {
       const { callee, args } = node;
@@ -74,7 +74,7 @@ function firstUnread(ev: Evaluator, node: Node): Refused | undefined {
 }
 
 /** The element of the array in a call that has no value in the type that the call asks for. */
-function uncast(ev: Evaluator, { callee, args }: CallNode): Refused | undefined {
+function uncast(ev: ExpressionEvaluator, { callee, args }: CallNode): Refused | undefined {
   const isMethod = callee.kind === "attribute" && dottedName(callee) === undefined;
   const source = isMethod ? callee.object : args[0]?.value;
   const asked = isMethod && args.length === 0 ? callee.name : dottedName(typeIn(args, isMethod) ?? callee);
@@ -107,7 +107,7 @@ function typeIn(args: CallNode["args"], isMethod: boolean): Node | undefined {
 }
 
 /** What is wrong with a part by itself. */
-function refusalOf(ev: Evaluator, node: Node): Refused | undefined {
+function refusalOf(ev: ExpressionEvaluator, node: Node): Refused | undefined {
   try {
     ev.evaluate(node);
   } catch (error) {
@@ -129,7 +129,7 @@ function isMethod(name: string): boolean {
   );
 }
 
-function unreadCall(ev: Evaluator, node: CallNode): Refused {
+function unreadCall(ev: ExpressionEvaluator, node: CallNode): Refused {
   const { callee } = node;
   const name = dottedName(callee);
   if (name !== undefined && isPythonFunction(name) && node.args[0]?.value.kind === "number" && /Tensor$/.test(name))
@@ -146,7 +146,7 @@ function unreadCall(ev: Evaluator, node: CallNode): Refused {
   return unsupported(node, l10n.t("The call “{0}” is not evaluated.", ev.excerpt(node)));
 }
 
-function unreadName(ev: Evaluator, node: Node): Refused {
+function unreadName(ev: ExpressionEvaluator, node: Node): Refused {
   if (ev.language.isData)
     return new Refused("non-numeric", node.start, node.end, l10n.t("“{0}” is not a number.", ev.excerpt(node)));
   return unsupported(

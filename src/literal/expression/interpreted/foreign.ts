@@ -2,7 +2,7 @@ import * as l10n from "@vscode/l10n";
 import type { BinaryOperator, Comparison, Expression } from "../../../python/syntax";
 import { unsupported } from "../arrays";
 import { dottedName, type Node } from "../syntax";
-import type { Evaluator } from "./evaluator";
+import type { ExpressionEvaluator } from "./evaluator";
 import { arrayExpression, call, expressionOf } from "./expressionOf";
 import { pythonOperator } from "./operators";
 
@@ -10,7 +10,7 @@ import { pythonOperator } from "./operators";
  * A part of a comprehension in a language that is not Python, as the interpreter evaluates it: what has a value by itself is an array
  * already, names of the comprehension are numbers. Undefined for what reads as it does in Python.
  */
-export function foreignExpression(ev: Evaluator, node: Node): Expression | undefined {
+export function foreignExpression(ev: ExpressionEvaluator, node: Node): Expression | undefined {
   const at = { start: node.start, end: node.end };
   const inner = (each: Node): Expression => ev.conversion((on) => expressionOf(each, on));
   switch (node.kind) {
@@ -54,7 +54,7 @@ export function foreignExpression(ev: Evaluator, node: Node): Expression | undef
   }
 }
 
-function readyMade(ev: Evaluator, node: Node): Expression {
+function readyMade(ev: ExpressionEvaluator, node: Node): Expression {
   return arrayExpression(ev.numeric(node), node);
 }
 

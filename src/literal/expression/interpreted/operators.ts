@@ -5,7 +5,7 @@ import { sameShape } from "../../../tensor/shape";
 import { unsupported } from "../arrays";
 import type { Dialect } from "../dialect";
 import { type ArrayValue, type Place, type ScalarValue, writtenAs } from "../value";
-import type { Evaluator } from "./evaluator";
+import type { ExpressionEvaluator } from "./evaluator";
 import { arrayExpression } from "./expressionOf";
 
 /** Operators of the languages that are not Python: between numbers by their own rules, between arrays by the rows of python/. */
@@ -23,20 +23,20 @@ const comparisons: { readonly [op: string]: (a: number, b: number) => boolean } 
 const ofArrays = new Set(["+", "-", "*", "/", "//", "%%", "**", "&", "|", ...Object.keys(comparisons)]);
 
 /** What an operator of the language is called here; a dot in front makes it one of elements. */
-function meaningOf(op: string, { dialect }: Evaluator): string {
+function meaningOf(op: string, { dialect }: ExpressionEvaluator): string {
   const plain = op.length > 1 && op.startsWith(".") ? op.slice(1) : op;
   return dialect.meanings[plain] ?? plain;
 }
 
 /** The operator of Python that means the same between numbers; undefined where none does. */
-export function pythonOperator(op: string, ev: Evaluator): BinaryOperator | Comparison | undefined {
+export function pythonOperator(op: string, ev: ExpressionEvaluator): BinaryOperator | Comparison | undefined {
   const meaning = meaningOf(op, ev);
   if (Object.hasOwn(comparisons, meaning)) return meaning as Comparison;
   if (meaning === "%%") return "%";
   return ["+", "-", "*", "/", "**"].includes(meaning) ? (meaning as BinaryOperator) : undefined;
 }
 
-export function binary(ev: Evaluator, op: string, left: Numeric, right: Numeric, place: Place): Numeric {
+export function binary(ev: ExpressionEvaluator, op: string, left: Numeric, right: Numeric, place: Place): Numeric {
   if (left.kind === "scalar" && right.kind === "scalar") return ofNumbers(ev, op, left, right, place);
   const meaning = meaningOf(op, ev);
   if (!ofArrays.has(meaning) || isOfMatrices(ev, op, left, right)) throw notSupported(op, place);
@@ -52,7 +52,7 @@ function notSupported(op: string, place: Place): ReturnType<typeof unsupported> 
 }
 
 /** Without a dot products, quotients and powers are those of linear algebra, and Julia adds no number to an array. */
-function isOfMatrices({ dialect, language }: Evaluator, op: string, left: Numeric, right: Numeric): boolean {
+function isOfMatrices({ dialect, language }: ExpressionEvaluator, op: string, left: Numeric, right: Numeric): boolean {
   if (!dialect.matrix || op.startsWith(".")) return false;
   const both = left.kind === "array" && right.kind === "array";
   if (op === "*") return both;
@@ -60,7 +60,14 @@ function isOfMatrices({ dialect, language }: Evaluator, op: string, left: Numeri
   return op === "^" || (language.vectors === "columns" && !both);
 }
 
-function ofRows(ev: Evaluator, op: string, meaning: string, left: Numeric, right: Numeric, place: Place): Numeric {
+function ofRows(
+  ev: ExpressionEvaluator,
+  op: string,
+  meaning: string,
+  left: Numeric,
+  right: Numeric,
+  place: Place,
+): Numeric {
   const arrays = [left, right].filter((side) => side.kind === "array");
   const [{ library }] = arrays;
   const isTorch = library === "torch";
@@ -102,7 +109,7 @@ function plain(side: Numeric, place: Place, isReal: boolean, isLogical: boolean)
   return { ...side, written: writtenAs(dtype), dtype, library: "numpy" };
 }
 
-export function unary(ev: Evaluator, op: string, value: Numeric, place: Place): Numeric {
+export function unary(ev: ExpressionEvaluator, op: string, value: Numeric, place: Place): Numeric {
   if (op === "+" && !(value.kind === "array" && value.isList)) return { ...value, ...place };
   if (op === "-" && value.kind === "scalar") {
     const negative = value.written === 2 ? -value.value : 0 - value.value;
@@ -114,7 +121,7 @@ export function unary(ev: Evaluator, op: string, value: Numeric, place: Place): 
   throw notSupported(op, place);
 }
 
-function ofNumbers(ev: Evaluator, op: string, a: ScalarValue, b: ScalarValue, place: Place): ScalarValue {
+function ofNumbers(ev: ExpressionEvaluator, op: string, a: ScalarValue, b: ScalarValue, place: Place): ScalarValue {
   const { dialect } = ev;
   const meaning = meaningOf(op, ev);
   const isInteger = a.written < 2 && b.written < 2;

@@ -2,7 +2,7 @@ import type { DType } from "../../../tensor/tensor";
 import type { Library } from "../../dtypes";
 import { type CallNode, dottedName } from "../syntax";
 import { type ArrayValue, listOf } from "../value";
-import type { Evaluator } from "./evaluator";
+import type { ExpressionEvaluator } from "./evaluator";
 import { pathOf } from "./paths";
 
 interface Constructor {
@@ -28,7 +28,7 @@ const maxInteger = 2 ** 53;
  * `np.array([…])` of plain numbers and nothing else: the numbers as they were read, which may be millions, and no copy of them. Undefined
  * where there is anything to compute, check or say; the interpreter does that.
  */
-export function plainArray(ev: Evaluator, { callee, args, start, end }: CallNode): ArrayValue | undefined {
+export function plainArray(ev: ExpressionEvaluator, { callee, args, start, end }: CallNode): ArrayValue | undefined {
   if (args.length !== 1 || args[0].name !== undefined) return undefined;
   const { value } = args[0];
   if (value.kind !== "nested" || ev.text[value.start] !== "[") return undefined;

@@ -4,7 +4,7 @@ import { Refused } from "../../refused";
 import { stack } from "../arrays";
 import type { Node } from "../syntax";
 import { type ArrayValue, type Place, type ScalarValue, type Value, writtenAs } from "../value";
-import type { Evaluator } from "./evaluator";
+import type { ExpressionEvaluator } from "./evaluator";
 import { explain } from "./explain";
 import { placesOf } from "./places";
 
@@ -13,7 +13,7 @@ const priceOfNumber = 8;
 const priceOfItem = 50;
 
 /** What the interpreter found for a node, as a value of the reader's; refuses what it does not know, and says why. */
-export function fromPython(ev: Evaluator, value: PythonValue, node: Node, depth = 0): Value {
+export function fromPython(ev: ExpressionEvaluator, value: PythonValue, node: Node, depth = 0): Value {
   const place: Place = { start: node.start, end: node.end };
   switch (value.kind) {
     case "number": {
@@ -83,7 +83,7 @@ export function fromPython(ev: Evaluator, value: PythonValue, node: Node, depth 
   }
 }
 
-function fromTensor(ev: Evaluator, value: TensorValue, node: Node): ArrayValue {
+function fromTensor(ev: ExpressionEvaluator, value: TensorValue, node: Node): ArrayValue {
   const data = dataOf(value);
   if (data === undefined) throw explain(ev, node, value);
   const { shape, dtype, library, cells, storage } = value;

@@ -8,11 +8,11 @@ import type { Language } from "../language";
 import { readQuoted } from "../quoted";
 import { type CallArgument, type CallNode, dottedName, type Node } from "../syntax";
 import { type ArrayValue, asArray, castTo, dtypeOf, made, type ScalarValue, type Value } from "../value";
-import type { Evaluator } from "./evaluator";
+import type { ExpressionEvaluator } from "./evaluator";
 import { expressionOf, printedArray } from "./expressionOf";
 
 /** Calls that are no Python to be run: arrays and tables as they are printed, and numbers that stand in a string. */
-export function specialCall(ev: Evaluator, node: CallNode): ArrayValue | ScalarValue | undefined {
+export function specialCall(ev: ExpressionEvaluator, node: CallNode): ArrayValue | ScalarValue | undefined {
   const name = dottedName(node.callee);
   if (name === undefined) return undefined;
   const held = outputField(name, node.args);
@@ -57,7 +57,7 @@ function holdsArray({ kind }: Node): boolean {
   return kind === "nested" || kind === "list" || kind === "call" || kind === "comprehension" || kind === "binary";
 }
 
-function arrayIn(ev: Evaluator, node: Node): ArrayValue {
+function arrayIn(ev: ExpressionEvaluator, node: Node): ArrayValue {
   return asArray(ev.numeric(node));
 }
 
@@ -102,7 +102,12 @@ const printedOnly = new Set([
 ]);
 const codes = /^[bBhHiIlLqQfd]$/;
 
-function printedConstructor(ev: Evaluator, node: CallNode, name: string, last: string): ArrayValue | undefined {
+function printedConstructor(
+  ev: ExpressionEvaluator,
+  node: CallNode,
+  name: string,
+  last: string,
+): ArrayValue | undefined {
   const { args } = node;
   const library = /^(?:tf|tensorflow|K|keras)\./.test(name)
     ? "tensorflow"
@@ -153,19 +158,19 @@ function printedConstructor(ev: Evaluator, node: CallNode, name: string, last: s
   return asArrayOf(ev, node, value);
 }
 
-function asArrayOf(ev: Evaluator, node: Node, value: Value): ArrayValue {
+function asArrayOf(ev: ExpressionEvaluator, node: Node, value: Value): ArrayValue {
   if (value.kind === "array" || value.kind === "scalar") return asArray(value);
   throw unsupported(node, l10n.t("“{0}” is not an array.", ev.excerpt(node)));
 }
 
-function quoted(ev: Evaluator, node: CallNode, language: Language): ArrayValue | ScalarValue {
+function quoted(ev: ExpressionEvaluator, node: CallNode, language: Language): ArrayValue | ScalarValue {
   const [source] = positional(node.args);
   if (source?.kind !== "string") throw unsupported(node, l10n.t("The call “{0}” is not evaluated.", ev.excerpt(node)));
   return readQuoted(ev, source, language);
 }
 
 /** `np.matrix('1 2; 3 4')`, and of lists: always of two dimensions. */
-function matrix(ev: Evaluator, node: CallNode, name: string): ArrayValue {
+function matrix(ev: ExpressionEvaluator, node: CallNode, name: string): ArrayValue {
   const source = positional(node.args)[0] ?? keyword(node.args, "data", "object");
   if (!source) throw unsupported(node, l10n.t("There are no values in “{0}”.", ev.excerpt(node)));
   const value = source.kind === "string" ? rowsIn(ev, source) : ev.numeric(source);
@@ -180,7 +185,7 @@ function matrix(ev: Evaluator, node: CallNode, name: string): ArrayValue {
 }
 
 /** Numbers in a string, and nothing that would be computed. */
-function rowsIn(ev: Evaluator, source: Extract<Node, { kind: "string" }>): ArrayValue | ScalarValue {
+function rowsIn(ev: ExpressionEvaluator, source: Extract<Node, { kind: "string" }>): ArrayValue | ScalarValue {
   if (/[^\s\w.,;+-]|\bpi\b/.test(source.value))
     throw unsupported(source, l10n.t("“{0}” is not evaluated.", ev.excerpt(source)));
   return readQuoted(ev, source, matlab, "[", "]");
@@ -191,7 +196,7 @@ function numpyType({ written }: ArrayValue): "bool" | "int64" | "float64" {
 }
 
 /** `np.fromstring('1 2 3', sep=' ')`; without a separator it reads bytes. */
-function fromString(ev: Evaluator, node: CallNode): ArrayValue {
+function fromString(ev: ExpressionEvaluator, node: CallNode): ArrayValue {
   const [source, type] = positional(node.args);
   const separator = keyword(node.args, "sep") ?? positional(node.args)[3];
   const isText = source?.kind === "string" && separator?.kind === "string" && /^\s*[\s,]\s*$/.test(separator.value);
@@ -205,7 +210,7 @@ function fromString(ev: Evaluator, node: CallNode): ArrayValue {
 }
 
 /** `Fraction(1, 3)`, `Decimal('0.1')`. */
-function exactNumber(ev: Evaluator, node: CallNode): ScalarValue {
+function exactNumber(ev: ExpressionEvaluator, node: CallNode): ScalarValue {
   const parts = node.args.map(({ value }) =>
     value.kind === "string" ? readQuoted(ev, value, python) : ev.numeric(value),
   );
@@ -220,7 +225,7 @@ function exactNumber(ev: Evaluator, node: CallNode): ScalarValue {
 type DictNode = Extract<Node, { kind: "dict" }>;
 
 /** pandas' and polars' tables: of columns, of records, of rows. */
-function dataFrame(ev: Evaluator, node: CallNode): ArrayValue {
+function dataFrame(ev: ExpressionEvaluator, node: CallNode): ArrayValue {
   const source = positional(node.args)[0] ?? keyword(node.args, "data");
   const columns = keyword(node.args, "columns", "schema");
   const names = columns && namesIn(columns);
@@ -263,7 +268,7 @@ function table(array: ArrayValue, dtype?: ReturnType<typeof dtypeNamed>): ArrayV
 }
 
 /** Columns side by side; a number stands for a column of it. */
-function fromColumns(ev: Evaluator, nodes: readonly Node[], node: CallNode): ArrayValue {
+function fromColumns(ev: ExpressionEvaluator, nodes: readonly Node[], node: CallNode): ArrayValue {
   const columns = nodes.map((each) => ev.numeric(each));
   const size = Math.max(
     ...columns.map((column) => (column.kind === "array" && column.shape.length > 0 ? column.data.length : 0)),
@@ -284,7 +289,7 @@ function namesIn(node: Node): readonly string[] | undefined {
 }
 
 /** `pd.Series([…])`, `pd.Series({'a': 1})`, and polars' `pl.Series('a', […])`. */
-function series(ev: Evaluator, node: CallNode): ArrayValue {
+function series(ev: ExpressionEvaluator, node: CallNode): ArrayValue {
   const [first, second] = positional(node.args);
   if (first?.kind === "dict" && node.args.length === 1) {
     ev.columnNames = first.entries.map(({ key }) => key);

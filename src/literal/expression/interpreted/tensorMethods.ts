@@ -6,7 +6,7 @@ import { unsupported } from "../arrays";
 import type { Apply, Method } from "../method";
 import { type CallArgument, dottedName, type Node } from "../syntax";
 import { asArray, type Place } from "../value";
-import type { Evaluator } from "./evaluator";
+import type { ExpressionEvaluator } from "./evaluator";
 import { arrayExpression } from "./expressionOf";
 
 /** Methods of tensors that go by torch's names in other languages, too: python/ has the one table of what they do. */
@@ -30,13 +30,13 @@ function interpreted(name: string): Apply {
   };
 }
 
-function unread(ev: Evaluator, place: Place): Refused {
+function unread(ev: ExpressionEvaluator, place: Place): Refused {
   return unsupported(place, l10n.t("The call “{0}” is not evaluated.", ev.excerpt(place)));
 }
 
 /** An argument as Python's: sizes, numbers and types; undefined for a name that says nothing of values, as that of a device. */
 function argumentOf(
-  ev: Evaluator,
+  ev: ExpressionEvaluator,
   { name, value, start, end }: CallArgument,
   method: string,
 ): PythonArgument | undefined {
