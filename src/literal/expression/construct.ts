@@ -5,7 +5,7 @@ import { unsupported } from "./arrays";
 import type { ExpressionEvaluator } from "./interpreted/evaluator";
 import { arrayExpression, printedArray } from "./interpreted/expressionOf";
 import type { CallArgument } from "./syntax";
-import { type ArrayValue, asArray, type Place, type Value } from "./value";
+import { type ArrayValue, asArray, type ExpressionValue, type Place } from "./value";
 
 export function keyword(args: readonly CallArgument[], ...names: readonly string[]): CallArgument | undefined {
   return args.find((argument) => argument.name !== undefined && names.includes(argument.name));
@@ -18,7 +18,7 @@ export function positional(args: readonly CallArgument[]): readonly CallArgument
 /** An array of `library` made from a list, a number or another array, as its constructor does. */
 export function makeArray(
   ev: ExpressionEvaluator,
-  value: Value,
+  value: ExpressionValue,
   library: Library,
   dtype: DType | undefined,
   place: Place,

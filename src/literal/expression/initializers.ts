@@ -13,12 +13,12 @@ import {
   type ArrayValue,
   castTo,
   dtypeOf,
+  type ExpressionValue,
   listOf,
   made,
   type Place,
   type ScalarValue,
   tiled,
-  type Value,
 } from "./value";
 
 /** Rust's `[value; count]`. */
@@ -34,7 +34,7 @@ export function repeated(ev: ExpressionEvaluator, value: Node, count: Node, plac
 }
 
 /** Elements in braces as an array of a declared type: its dtype, and in C and C++ zeros for what is not written. */
-export function conform(ev: ExpressionEvaluator, node: Node, type: TypeInfo, place: Place): Value {
+export function conform(ev: ExpressionEvaluator, node: Node, type: TypeInfo, place: Place): ExpressionValue {
   const value = type.zeroFill && type.dims.length > 0 ? initialize(ev, node, type.dims, place) : ev.numeric(node);
   if (value.kind === "scalar") {
     if (!type.dtype) return { ...value, ...place };

@@ -34,7 +34,7 @@ export interface ArrayValue extends Place {
   readonly scale: number | undefined;
 }
 
-export type Value =
+export type ExpressionValue =
   | ScalarValue
   | ArrayValue
   | (Place & { readonly kind: "string"; readonly value: string })

@@ -5,7 +5,7 @@ import type { Language } from "../expression/language";
 import { Parser } from "../expression/parser";
 import { readQuoted } from "../expression/quoted";
 import { dottedName, type Node } from "../expression/syntax";
-import { type ArrayValue, asArray, type Value } from "../expression/value";
+import { type ArrayValue, asArray, type ExpressionValue } from "../expression/value";
 import { effortFor, extend } from "../extend";
 import type { Literal, Unreadable } from "../literal";
 import { Refused, unreadable } from "../refused";
@@ -278,14 +278,14 @@ export function literalOfNode(evaluator: ExpressionEvaluator, node: Node, name: 
 }
 
 /** `"[0.1, 0.2]"`: what stands between the quotes, said in a warning. */
-function unquoted(evaluator: ExpressionEvaluator, node: Node, value: Value): Value {
+function unquoted(evaluator: ExpressionEvaluator, node: Node, value: ExpressionValue): ExpressionValue {
   if (node.kind !== "string" || !/^\s*(?:[[({]|[A-Za-z_][\w.]*\()/.test(node.value)) return value;
   const read = readQuoted(evaluator, node, evaluator.language);
   evaluator.warn("unsupported-expression", node, l10n.t("The array is read from the text between the quotes."));
   return read;
 }
 
-function requireArray(value: Value, node: Node): ArrayValue {
+function requireArray(value: ExpressionValue, node: Node): ArrayValue {
   if (value.kind === "array") return value;
   if (value.kind === "scalar" && value.dtype !== undefined)
     return { ...asArray(value), start: node.start, end: node.end };

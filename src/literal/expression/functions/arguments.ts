@@ -3,11 +3,11 @@ import { unsupported } from "../arrays";
 import { keyword, positional } from "../construct";
 import type { ExpressionEvaluator } from "../interpreted/evaluator";
 import type { CallArgument, Node } from "../syntax";
-import type { ArrayValue, Place, ScalarValue, Value } from "../value";
+import type { ArrayValue, ExpressionValue, Place, ScalarValue } from "../value";
 
 /** A function that the evaluator knows: from its arguments, unevaluated, to a value. */
 export interface Builtin {
-  (ev: ExpressionEvaluator, args: readonly CallArgument[], place: Place, name: string): Value;
+  (ev: ExpressionEvaluator, args: readonly CallArgument[], place: Place, name: string): ExpressionValue;
   /** The row of python/ that it is. */
   readonly path?: string;
 }
@@ -35,7 +35,7 @@ export function named(names: string, builtin: Builtin): [string, Builtin][] {
 
 /** A function that takes its positional arguments evaluated, and sizes, numbers or arrays is all they are. */
 export function values(
-  apply: (ev: ExpressionEvaluator, items: readonly (ScalarValue | ArrayValue)[], place: Place) => Value,
+  apply: (ev: ExpressionEvaluator, items: readonly (ScalarValue | ArrayValue)[], place: Place) => ExpressionValue,
 ): Builtin {
   return (ev, args, place) =>
     apply(

@@ -3,7 +3,7 @@ import type { DType } from "../../../tensor/tensor";
 import { reshape, stack, unsupported } from "../arrays";
 import { makeArray, positional } from "../construct";
 import { applied } from "../interpreted/applied";
-import { asArray, castTo, dtypeOf, made, type Value } from "../value";
+import { asArray, castTo, dtypeOf, type ExpressionValue, made } from "../value";
 import { argument, type Builtin, required } from "./arguments";
 import { common, elementwise } from "./math";
 
@@ -67,7 +67,7 @@ export const infinite: Builtin = (ev, args, place) => {
   };
 };
 
-export const notANumber: Builtin = (_, __, place): Value => ({
+export const notANumber: Builtin = (_, __, place): ExpressionValue => ({
   kind: "scalar",
   value: Number.NaN,
   written: 2,

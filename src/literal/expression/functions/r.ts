@@ -9,6 +9,7 @@ import {
   asArray,
   castTo,
   counted,
+  type ExpressionValue,
   indices,
   made,
   type Place,
@@ -16,7 +17,6 @@ import {
   type ScalarValue,
   take,
   tiled,
-  type Value,
 } from "../value";
 import { argument, type Builtin, named, required } from "./arguments";
 import { combined, fromColumns } from "./columnMajor";
@@ -203,7 +203,7 @@ const diagonal: Builtin = (ev, args, place) => {
 const torchTensor: Builtin = (ev, args, place) => {
   const dtypeNode = argument(args, 1, "dtype");
   const name = dtypeNode && ev.excerpt(dtypeNode).match(/^torch_(\w+)\(\)$/)?.[1];
-  const value: Value = ev.evaluate(required(ev, args, place, 0, "data"));
+  const value: ExpressionValue = ev.evaluate(required(ev, args, place, 0, "data"));
   return makeArray(ev, value, "torch", name ? dtypeNamed(name, "torch") : undefined, place);
 };
 

@@ -15,7 +15,7 @@ import type { Language } from "../language";
 import { matrixOf, range } from "../matrices";
 import { rows } from "../rows";
 import { type CallNode, dottedName, type Node } from "../syntax";
-import { type ArrayValue, asArray, listOf, type Place, type ScalarValue, type Value } from "../value";
+import { type ArrayValue, asArray, type ExpressionValue, listOf, type Place, type ScalarValue } from "../value";
 import { arrayExpression, type Conversion, expressionOf, isDate } from "./expressionOf";
 import { foreignExpression } from "./foreign";
 import { binary, unary } from "./operators";
@@ -47,7 +47,7 @@ export class ExpressionEvaluator {
     this.dialect = language.dialect;
   }
 
-  evaluate(node: Node): Value {
+  evaluate(node: Node): ExpressionValue {
     const place: Place = { start: node.start, end: node.end };
     const isForeign = this.language.functions !== undefined;
     switch (node.kind) {
@@ -218,7 +218,7 @@ export class ExpressionEvaluator {
   }
 
   /** What an expression of the interpreter's gives that stands for a node. */
-  read(node: Node, expression: Expression): Value {
+  read(node: Node, expression: Expression): ExpressionValue {
     this.interpreter ??= expressionEvaluator(this.text, modules);
     const read = fromPython(this, this.interpreter(expression), node);
     const { scale } = this;
@@ -226,7 +226,7 @@ export class ExpressionEvaluator {
     return read.kind !== "array" || scale === undefined ? read : { ...read, scale };
   }
 
-  private computed(node: Node): Value {
+  private computed(node: Node): ExpressionValue {
     return this.read(
       node,
       this.conversion((on) => expressionOf(node, on)),
@@ -246,7 +246,7 @@ export class ExpressionEvaluator {
     return false;
   }
 
-  private name(node: Extract<Node, { kind: "name" | "attribute" }>, place: Place): Value {
+  private name(node: Extract<Node, { kind: "name" | "attribute" }>, place: Place): ExpressionValue {
     const name = dottedName(node);
     const constant = name === undefined ? undefined : constantNamed(name, this.language);
     if (constant) return { kind: "scalar", value: constant.value, written: constant.kind, dtype: undefined, ...place };
@@ -268,7 +268,7 @@ export class ExpressionEvaluator {
     );
   }
 
-  private call(node: CallNode, place: Place): Value {
+  private call(node: CallNode, place: Place): ExpressionValue {
     const { callee, args } = node;
     const name = dottedName(callee);
     if (name !== undefined) {

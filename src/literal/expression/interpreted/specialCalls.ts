@@ -7,7 +7,7 @@ import { permute, stack, unsupported } from "../arrays";
 import type { Language } from "../language";
 import { readQuoted } from "../quoted";
 import { type CallArgument, type CallNode, dottedName, type Node } from "../syntax";
-import { type ArrayValue, asArray, castTo, dtypeOf, made, type ScalarValue, type Value } from "../value";
+import { type ArrayValue, asArray, castTo, dtypeOf, type ExpressionValue, made, type ScalarValue } from "../value";
 import type { ExpressionEvaluator } from "./evaluator";
 import { expressionOf, printedArray } from "./expressionOf";
 
@@ -158,7 +158,7 @@ function printedConstructor(
   return asArrayOf(ev, node, value);
 }
 
-function asArrayOf(ev: ExpressionEvaluator, node: Node, value: Value): ArrayValue {
+function asArrayOf(ev: ExpressionEvaluator, node: Node, value: ExpressionValue): ArrayValue {
   if (value.kind === "array" || value.kind === "scalar") return asArray(value);
   throw unsupported(node, l10n.t("“{0}” is not an array.", ev.excerpt(node)));
 }
