@@ -5,7 +5,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { ExpressionBudget } from "../../src/literal/expression/budget";
-import type { Place } from "../../src/literal/expression/value";
+import type { ValuePlace } from "../../src/literal/expression/value";
 import { literalAt } from "../../src/literal/literalAt";
 import { literalInSelection } from "../../src/literal/literalInSelection";
 import { namedLiterals } from "../../src/literal/namedLiterals";
@@ -97,9 +97,9 @@ function read(text: string, languageId: string, turn: number, offset: number, le
 let made = 0;
 for (const budget of [ExpressionBudget.prototype, InterpreterBudget.prototype]) {
   const { spend } = budget;
-  budget.spend = function (this: ExpressionBudget & InterpreterBudget, elements: number, place?: Place) {
+  budget.spend = function (this: ExpressionBudget & InterpreterBudget, elements: number, place?: ValuePlace) {
     made += Math.min(MOST_ELEMENTS, Math.max(0, elements) || 0);
-    spend.call(this, elements, place as Place);
+    spend.call(this, elements, place as ValuePlace);
   };
 }
 

@@ -6,16 +6,16 @@ import { numel } from "../../tensor/tensor";
 import { Refused } from "../refused";
 import { Elements } from "../text/elements";
 import { raggedAt, unfit } from "../text/errors";
-import { type ArrayValue, dtypeOf, listOf, type Place, type ScalarValue, take } from "./value";
+import { type ArrayValue, dtypeOf, listOf, type ScalarValue, take, type ValuePlace } from "./value";
 
 /** Functions that rearrange arrays and keep the place of each element in the text. */
 
-export function unsupported(place: Place, message: string): Refused {
+export function unsupported(place: ValuePlace, message: string): Refused {
   return new Refused("unsupported-expression", place.start, place.end, message);
 }
 
 /** `shape` may hold one −1. */
-export function reshape(array: ArrayValue, shape: readonly number[], place: Place): ArrayValue {
+export function reshape(array: ArrayValue, shape: readonly number[], place: ValuePlace): ArrayValue {
   const known = numel(shape.filter((size) => size !== -1));
   const free = shape.indexOf(-1);
   const full = free < 0 ? [...shape] : shape.map((size) => (size === -1 ? array.data.length / known : size));
@@ -61,7 +61,7 @@ export function select(array: ArrayValue, axis: number, indices: ArrayLike<numbe
 }
 
 /** Items of one shape as one array with a new first axis: what a list of them is. Refuses ragged items at the one that differs. */
-export function stack(items: readonly (ScalarValue | ArrayValue)[], place: Place): ArrayValue {
+export function stack(items: readonly (ScalarValue | ArrayValue)[], place: ValuePlace): ArrayValue {
   const first = items[0];
   if (first === undefined) return listOf(new Elements(), [0], place);
   const shape = first.kind === "array" ? first.shape : [];
@@ -111,7 +111,7 @@ function firstDifference(a: readonly number[], b: readonly number[]): number {
 }
 
 /** Joins arrays along an axis that all have. */
-export function concatenate(items: readonly ArrayValue[], axis: number, place: Place): ArrayValue {
+export function concatenate(items: readonly ArrayValue[], axis: number, place: ValuePlace): ArrayValue {
   const [first] = items;
   const d = axis < 0 ? axis + first.shape.length : axis;
   for (const item of items) {

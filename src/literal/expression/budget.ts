@@ -1,6 +1,6 @@
 import * as l10n from "@vscode/l10n";
 import { Refused } from "../refused";
-import type { Place } from "./value";
+import type { ValuePlace } from "./value";
 
 /** What one expression may cost: ten million elements made besides those that are written, a million steps of comprehensions. */
 export class ExpressionBudget {
@@ -12,22 +12,22 @@ export class ExpressionBudget {
     this.elements = 10_000_000 + 4 * length;
   }
 
-  spend(elements: number, place: Place): void {
+  spend(elements: number, place: ValuePlace): void {
     this.elements -= elements;
     if (!(this.elements >= 0)) throw tooLarge(place);
   }
 
   /** Refuses a loop that would take more steps than are left before it begins. */
-  allow(steps: number, place: Place): void {
+  allow(steps: number, place: ValuePlace): void {
     if (steps > this.steps) throw tooLarge(place);
   }
 
-  step(place: Place): void {
+  step(place: ValuePlace): void {
     if (--this.steps < 0) throw tooLarge(place);
   }
 }
 
-function tooLarge(place: Place): Refused {
+function tooLarge(place: ValuePlace): Refused {
   return new Refused(
     "too-large",
     place.start,

@@ -5,7 +5,7 @@ import { unsupported } from "./arrays";
 import type { ExpressionEvaluator } from "./interpreted/evaluator";
 import { arrayExpression, printedArray } from "./interpreted/expressionOf";
 import type { CallArgument } from "./syntax";
-import { type ArrayValue, asArray, type ExpressionValue, type Place } from "./value";
+import { type ArrayValue, asArray, type ExpressionValue, type ValuePlace } from "./value";
 
 export function keyword(args: readonly CallArgument[], ...names: readonly string[]): CallArgument | undefined {
   return args.find((argument) => argument.name !== undefined && names.includes(argument.name));
@@ -21,7 +21,7 @@ export function makeArray(
   value: ExpressionValue,
   library: Library,
   dtype: DType | undefined,
-  place: Place,
+  place: ValuePlace,
 ): ArrayValue {
   if (value.kind !== "scalar" && value.kind !== "array")
     throw unsupported(value, l10n.t("“{0}” is not an array.", ev.excerpt(value)));

@@ -16,13 +16,13 @@ import {
   type ExpressionValue,
   listOf,
   made,
-  type Place,
   type ScalarValue,
   tiled,
+  type ValuePlace,
 } from "./value";
 
 /** Rust's `[value; count]`. */
-export function repeated(ev: ExpressionEvaluator, value: Node, count: Node, place: Place): ArrayValue {
+export function repeated(ev: ExpressionEvaluator, value: Node, count: Node, place: ValuePlace): ArrayValue {
   const item = ev.numeric(value);
   const times = ev.integer(count);
   const size = item.kind === "array" ? item.data.length : 1;
@@ -34,7 +34,7 @@ export function repeated(ev: ExpressionEvaluator, value: Node, count: Node, plac
 }
 
 /** Elements in braces as an array of a declared type: its dtype, and in C and C++ zeros for what is not written. */
-export function conform(ev: ExpressionEvaluator, node: Node, type: TypeInfo, place: Place): ExpressionValue {
+export function conform(ev: ExpressionEvaluator, node: Node, type: TypeInfo, place: ValuePlace): ExpressionValue {
   const value = type.zeroFill && type.dims.length > 0 ? initialize(ev, node, type.dims, place) : ev.numeric(node);
   if (value.kind === "scalar") {
     if (!type.dtype) return { ...value, ...place };
@@ -48,7 +48,7 @@ export function conform(ev: ExpressionEvaluator, node: Node, type: TypeInfo, pla
 }
 
 /** C's -1 is the largest of the integers without a sign; that of 64 bits is larger than any array holds. */
-function wrapped(array: ArrayValue, { unsignedBits }: TypeInfo, place: Place): ArrayValue {
+function wrapped(array: ArrayValue, { unsignedBits }: TypeInfo, place: ValuePlace): ArrayValue {
   if (unsignedBits === undefined) return array;
   const size = 2 ** unsignedBits;
   if (array.data.every((value) => value >= 0 && value < size)) return array;
@@ -64,7 +64,7 @@ function listOfOne(value: ScalarValue): ArrayValue {
 }
 
 /** std::array takes one pair of braces more than it has dimensions; any other difference from the declared sizes is an error. */
-function matchDims(array: ArrayValue, dims: TypeInfo["dims"], place: Place): ArrayValue {
+function matchDims(array: ArrayValue, dims: TypeInfo["dims"], place: ValuePlace): ArrayValue {
   const fits = (shape: readonly number[]): boolean =>
     shape.length === dims.length && shape.every((size, d) => dims[d] === undefined || dims[d] === size);
   if (dims.length === 0 || fits(array.shape)) return array;
@@ -81,7 +81,7 @@ function matchDims(array: ArrayValue, dims: TypeInfo["dims"], place: Place): Arr
 }
 
 /** C's rules: rows may be short, or written on end without braces of their own; what is missing is zero. */
-function initialize(ev: ExpressionEvaluator, node: Node, dims: TypeInfo["dims"], place: Place): ArrayValue {
+function initialize(ev: ExpressionEvaluator, node: Node, dims: TypeInfo["dims"], place: ValuePlace): ArrayValue {
   const plain = tryArray(ev, node);
   const full = plain?.shape ?? [];
   if (plain && full.length === dims.length && dims.every((size, d) => size === undefined || size === full[d]))
@@ -117,7 +117,7 @@ function tryArray(ev: ExpressionEvaluator, node: Node): ArrayValue | undefined {
 }
 
 /** The elements in a shape that may hold more; the rest is zero and has the place of the whole. */
-function padded(ev: ExpressionEvaluator, array: ArrayValue, shape: readonly number[], place: Place): ArrayValue {
+function padded(ev: ExpressionEvaluator, array: ArrayValue, shape: readonly number[], place: ValuePlace): ArrayValue {
   const size = numel(shape);
   const { length } = array.data;
   if (length > size) throw unsupported(place, unfit(length, shape));

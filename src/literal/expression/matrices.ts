@@ -2,10 +2,10 @@ import * as l10n from "@vscode/l10n";
 import { concatenate, stack, unsupported } from "./arrays";
 import type { ExpressionEvaluator } from "./interpreted/evaluator";
 import type { Node } from "./syntax";
-import { type ArrayValue, asArray, counted, made, type Place, type ScalarValue } from "./value";
+import { type ArrayValue, asArray, counted, made, type ScalarValue, type ValuePlace } from "./value";
 
 /** `[1 2; 3 4]`: the blocks of each row side by side, the rows one below the other. In Julia a column of numbers is a vector. */
-export function matrixOf(ev: ExpressionEvaluator, rows: readonly (readonly Node[])[], place: Place): ArrayValue {
+export function matrixOf(ev: ExpressionEvaluator, rows: readonly (readonly Node[])[], place: ValuePlace): ArrayValue {
   const blocks = rows.map((row) => row.map((node) => ev.numeric(node)));
   if (blocks.length === 0)
     return made(
@@ -28,13 +28,17 @@ export function matrixOf(ev: ExpressionEvaluator, rows: readonly (readonly Node[
   return { ...concatenate(joined, 0, place), isList: false, start: place.start, end: place.end };
 }
 
-function sideBySide(ev: ExpressionEvaluator, row: readonly (ScalarValue | ArrayValue)[], place: Place): ArrayValue {
+function sideBySide(
+  ev: ExpressionEvaluator,
+  row: readonly (ScalarValue | ArrayValue)[],
+  place: ValuePlace,
+): ArrayValue {
   if (row.every((block) => block.kind === "scalar")) return { ...stack(row, place), shape: [1, row.length] };
   const blocks = row.map((block) => asMatrix(block, ev));
   return concatenate(blocks, 1, place);
 }
 
-function placeOf(row: readonly (ScalarValue | ArrayValue)[], place: Place): Place {
+function placeOf(row: readonly (ScalarValue | ArrayValue)[], place: ValuePlace): ValuePlace {
   return row.length === 0 ? place : { start: row[0].start, end: row[row.length - 1].end };
 }
 
@@ -55,7 +59,7 @@ function asMatrix(block: ScalarValue | ArrayValue, ev: ExpressionEvaluator): Arr
 }
 
 /** `from:to` and `from:step:to` of R, Julia and MATLAB, both ends included. */
-export function range(ev: ExpressionEvaluator, node: Extract<Node, { kind: "binary" }>, place: Place): ArrayValue {
+export function range(ev: ExpressionEvaluator, node: Extract<Node, { kind: "binary" }>, place: ValuePlace): ArrayValue {
   const { left, right } = node;
   const stepped = left.kind === "binary" && left.op === ":";
   const [first, by, last] = [stepped ? left.left : left, stepped ? left.right : undefined, right].map(

@@ -1,6 +1,6 @@
 import type { ExpressionEvaluator } from "./interpreted/evaluator";
 import type { CallArgument } from "./syntax";
-import type { ArrayValue, Place } from "./value";
+import type { ArrayValue, ValuePlace } from "./value";
 
 /** A method or property of arrays that the evaluator knows. */
 export interface Method {
@@ -13,9 +13,9 @@ export type Apply = (
   ev: ExpressionEvaluator,
   array: ArrayValue,
   args: readonly CallArgument[],
-  place: Place,
+  place: ValuePlace,
 ) => ArrayValue;
 
-export function placed(array: ArrayValue, place: Place): ArrayValue {
+export function placed(array: ArrayValue, place: ValuePlace): ArrayValue {
   return { ...array, start: place.start, end: place.end };
 }

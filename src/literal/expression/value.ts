@@ -5,12 +5,12 @@ import { Refused } from "../refused";
 import type { Elements } from "../text/elements";
 
 /** Where a value stands in the text. */
-export interface Place {
+export interface ValuePlace {
   readonly start: number;
   readonly end: number;
 }
 
-export interface ScalarValue extends Place {
+export interface ScalarValue extends ValuePlace {
   readonly kind: "scalar";
   readonly value: number;
   /** BOOL, INT or FLOAT: as what it is written. */
@@ -19,7 +19,7 @@ export interface ScalarValue extends Place {
 }
 
 /** A list (`library` and `dtype` undefined until an array is made of it) or an array. */
-export interface ArrayValue extends Place {
+export interface ArrayValue extends ValuePlace {
   readonly kind: "array";
   readonly data: Float64Array;
   readonly shape: readonly number[];
@@ -37,9 +37,9 @@ export interface ArrayValue extends Place {
 export type ExpressionValue =
   | ScalarValue
   | ArrayValue
-  | (Place & { readonly kind: "string"; readonly value: string })
+  | (ValuePlace & { readonly kind: "string"; readonly value: string })
   /** None, null, and what has no value of its own. */
-  | (Place & { readonly kind: "null" | "opaque" });
+  | (ValuePlace & { readonly kind: "null" | "opaque" });
 
 export function dtypeOf(value: ScalarValue | ArrayValue): DType {
   return value.dtype ?? defaultDType(value.written, value.kind === "array" ? value.library : undefined);
@@ -49,7 +49,7 @@ export function writtenAs(dtype: DType): 0 | 1 | 2 {
   return dtype === "bool" ? 0 : dtype.startsWith("float") || dtype === "bfloat16" ? 2 : 1;
 }
 
-export function listOf(elements: Elements, shape: readonly number[], place: Place): ArrayValue {
+export function listOf(elements: Elements, shape: readonly number[], place: ValuePlace): ArrayValue {
   const n = elements.count;
   const { data, offsets, lengths } = elements.cut();
   // [np.int64(1), 0.5]: the width that one element names does not hold for the wider ones beside it.
@@ -75,7 +75,7 @@ export function made(
   data: Float64Array,
   shape: readonly number[],
   type: Pick<ArrayValue, "written" | "dtype" | "library"> & { readonly isList?: boolean },
-  place: Place,
+  place: ValuePlace,
 ): ArrayValue {
   return {
     kind: "array",

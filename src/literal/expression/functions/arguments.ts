@@ -3,11 +3,11 @@ import { unsupported } from "../arrays";
 import { keyword, positional } from "../construct";
 import type { ExpressionEvaluator } from "../interpreted/evaluator";
 import type { CallArgument, Node } from "../syntax";
-import type { ArrayValue, ExpressionValue, Place, ScalarValue } from "../value";
+import type { ArrayValue, ExpressionValue, ScalarValue, ValuePlace } from "../value";
 
 /** A function that the evaluator knows: from its arguments, unevaluated, to a value. */
 export interface Builtin {
-  (ev: ExpressionEvaluator, args: readonly CallArgument[], place: Place, name: string): ExpressionValue;
+  (ev: ExpressionEvaluator, args: readonly CallArgument[], place: ValuePlace, name: string): ExpressionValue;
   /** The row of python/ that it is. */
   readonly path?: string;
 }
@@ -19,7 +19,7 @@ export function argument(args: readonly CallArgument[], index: number, ...names:
 export function required(
   ev: ExpressionEvaluator,
   args: readonly CallArgument[],
-  place: Place,
+  place: ValuePlace,
   index: number,
   ...names: readonly string[]
 ): Node {
@@ -35,7 +35,7 @@ export function named(names: string, builtin: Builtin): [string, Builtin][] {
 
 /** A function that takes its positional arguments evaluated, and sizes, numbers or arrays is all they are. */
 export function values(
-  apply: (ev: ExpressionEvaluator, items: readonly (ScalarValue | ArrayValue)[], place: Place) => ExpressionValue,
+  apply: (ev: ExpressionEvaluator, items: readonly (ScalarValue | ArrayValue)[], place: ValuePlace) => ExpressionValue,
 ): Builtin {
   return (ev, args, place) =>
     apply(

@@ -1,7 +1,7 @@
 import { numel } from "../../../tensor/tensor";
 import { unfit } from "../../text/errors";
 import { concatenate, permute, unsupported } from "../arrays";
-import { type ArrayValue, asArray, type Place, part, type ScalarValue, tiled } from "../value";
+import { type ArrayValue, asArray, part, type ScalarValue, tiled, type ValuePlace } from "../value";
 
 /** Arrays of the languages that store them column by column: R, Julia, MATLAB. */
 
@@ -15,7 +15,12 @@ export function columnOrder(array: ArrayValue): ArrayValue {
 }
 
 /** Elements that come column by column, as an array of a shape; fewer elements than it needs are recycled where `recycle` is set. */
-export function fromColumns(elements: ArrayValue, shape: readonly number[], place: Place, recycle = false): ArrayValue {
+export function fromColumns(
+  elements: ArrayValue,
+  shape: readonly number[],
+  place: ValuePlace,
+  recycle = false,
+): ArrayValue {
   const flat = columnOrder(elements);
   const size = numel(shape);
   const n = flat.data.length;
@@ -32,7 +37,7 @@ export function fromColumns(elements: ArrayValue, shape: readonly number[], plac
 }
 
 /** A sequence of numbers and arrays as one vector. */
-export function combined(items: readonly Numeric[], place: Place): ArrayValue {
+export function combined(items: readonly Numeric[], place: ValuePlace): ArrayValue {
   const vectors = items.map((item) => columnOrder(asArray(item)));
   return { ...concatenate(vectors, 0, place), isList: false, library: undefined, start: place.start, end: place.end };
 }

@@ -2,13 +2,13 @@ import * as l10n from "@vscode/l10n";
 import { permute, stack, unsupported } from "../arrays";
 import type { ExpressionEvaluator } from "../interpreted/evaluator";
 import type { Node } from "../syntax";
-import { type ArrayValue, asArray, made, type Place, type ScalarValue } from "../value";
+import { type ArrayValue, asArray, made, type ScalarValue, type ValuePlace } from "../value";
 import type { Builtin } from "./arguments";
 
 /** Tables and columns of Julia and MATLAB. */
 
 /** Columns side by side; a number stands for a column of it. */
-function fromColumnNodes(ev: ExpressionEvaluator, nodes: readonly Node[], place: Place): ArrayValue {
+function fromColumnNodes(ev: ExpressionEvaluator, nodes: readonly Node[], place: ValuePlace): ArrayValue {
   const columns = nodes.map((node) => ev.numeric(node));
   const height = columns.find((column) => column.kind === "array" && column.shape.length > 0)?.kind;
   const size = Math.max(...columns.map((column) => (column.kind === "array" ? column.data.length : 0)));

@@ -12,8 +12,8 @@ import {
   dtypeOf,
   indices,
   made,
-  type Place,
   type ScalarValue,
+  type ValuePlace,
 } from "../value";
 import { type Builtin, named, required, values } from "./arguments";
 import { columnOrder, fromColumns, sizesOf } from "./columnMajor";
@@ -27,7 +27,7 @@ const plain = { dtype: undefined, library: undefined } as const;
 function shapeOf(
   ev: ExpressionEvaluator,
   args: readonly CallArgument[],
-  place: Place,
+  place: ValuePlace,
 ): { shape: number[]; dtype: DType | undefined } {
   let dtype: DType | undefined;
   const sizes: (ScalarValue | ArrayValue)[] = [];
@@ -246,7 +246,7 @@ export const juliaFunctions: ReadonlyMap<string, Builtin> = new Map([
   ["DataFrame", juliaFrame],
 ]);
 
-function unreachable(ev: ExpressionEvaluator, place: Place): never {
+function unreachable(ev: ExpressionEvaluator, place: ValuePlace): never {
   throw unsupported(place, l10n.t("An argument is missing in “{0}”.", ev.excerpt(place)));
 }
 

@@ -12,11 +12,11 @@ import {
   type ExpressionValue,
   indices,
   made,
-  type Place,
   part,
   type ScalarValue,
   take,
   tiled,
+  type ValuePlace,
 } from "../value";
 import { argument, type Builtin, named, required } from "./arguments";
 import { combined, fromColumns } from "./columnMajor";
@@ -71,7 +71,7 @@ const array: Builtin = (ev, args, place) => {
 };
 
 /** What `dput` writes for a data frame: a list of its columns. */
-function frame(ev: ExpressionEvaluator, node: Node, place: Place): ArrayValue {
+function frame(ev: ExpressionEvaluator, node: Node, place: ValuePlace): ArrayValue {
   const columns = asArray(ev.numeric(node));
   if (node.kind === "call") ev.columnNames = node.args.map((arg) => arg.name ?? "");
   return { ...permute(columns, columns.shape.length === 2 ? [1, 0] : [0]), ...place };
@@ -122,7 +122,7 @@ const sequence: Builtin = (ev, args, place) => {
   );
 };
 
-function counting(ev: ExpressionEvaluator, last: number, place: Place): ArrayValue {
+function counting(ev: ExpressionEvaluator, last: number, place: ValuePlace): ArrayValue {
   if (!(Number.isInteger(last) && last >= 0)) throw unsupported(place, l10n.t("“{0}” has no end.", ev.excerpt(place)));
   ev.budget.spend(last, place);
   return made(

@@ -1,13 +1,13 @@
 import * as l10n from "@vscode/l10n";
 import { unsupported } from "../arrays";
-import type { ArrayValue, Place, ScalarValue } from "../value";
+import type { ArrayValue, ScalarValue, ValuePlace } from "../value";
 import type { ExpressionEvaluator } from "./evaluator";
 import { arrayExpression, call } from "./expressionOf";
 
 type Numeric = ScalarValue | ArrayValue;
 
 /** What the row of python/ at a path makes of values that were read. */
-export function applied(ev: ExpressionEvaluator, path: string, values: readonly Numeric[], place: Place): Numeric {
+export function applied(ev: ExpressionEvaluator, path: string, values: readonly Numeric[], place: ValuePlace): Numeric {
   const at = { start: place.start, end: place.end };
   const args = values.map((value) => arrayExpression(value, at));
   const read = ev.read({ kind: "opaque", ...at }, call(path, args, at));

@@ -15,7 +15,7 @@ import type { Language } from "../language";
 import { matrixOf, range } from "../matrices";
 import { rows } from "../rows";
 import { type CallNode, dottedName, type Node } from "../syntax";
-import { type ArrayValue, asArray, type ExpressionValue, listOf, type Place, type ScalarValue } from "../value";
+import { type ArrayValue, asArray, type ExpressionValue, listOf, type ScalarValue, type ValuePlace } from "../value";
 import { arrayExpression, type Conversion, expressionOf, isDate } from "./expressionOf";
 import { foreignExpression } from "./foreign";
 import { binary, unary } from "./operators";
@@ -48,7 +48,7 @@ export class ExpressionEvaluator {
   }
 
   evaluate(node: Node): ExpressionValue {
-    const place: Place = { start: node.start, end: node.end };
+    const place: ValuePlace = { start: node.start, end: node.end };
     const isForeign = this.language.functions !== undefined;
     switch (node.kind) {
       case "number":
@@ -187,12 +187,12 @@ export class ExpressionEvaluator {
     return new ExpressionEvaluator(text, language, this.budget);
   }
 
-  excerpt(place: Place): string {
+  excerpt(place: ValuePlace): string {
     const text = this.text.slice(place.start, Math.min(place.end, place.start + 60));
     return place.end - place.start > 60 ? `${text}…` : text;
   }
 
-  warn(code: DiagnosticCode, { start, end }: Place, message: string): void {
+  warn(code: DiagnosticCode, { start, end }: ValuePlace, message: string): void {
     const key = `${start}:${message}`;
     if (this.warned.has(key)) return;
     this.warned.add(key);
@@ -246,7 +246,7 @@ export class ExpressionEvaluator {
     return false;
   }
 
-  private name(node: Extract<Node, { kind: "name" | "attribute" }>, place: Place): ExpressionValue {
+  private name(node: Extract<Node, { kind: "name" | "attribute" }>, place: ValuePlace): ExpressionValue {
     const name = dottedName(node);
     const constant = name === undefined ? undefined : constantNamed(name, this.language);
     if (constant) return { kind: "scalar", value: constant.value, written: constant.kind, dtype: undefined, ...place };
@@ -268,7 +268,7 @@ export class ExpressionEvaluator {
     );
   }
 
-  private call(node: CallNode, place: Place): ExpressionValue {
+  private call(node: CallNode, place: ValuePlace): ExpressionValue {
     const { callee, args } = node;
     const name = dottedName(callee);
     if (name !== undefined) {

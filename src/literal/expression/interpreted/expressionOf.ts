@@ -7,7 +7,7 @@ import { constantNamed } from "../../text/words";
 import { unsupported } from "../arrays";
 import { isAmbiguous, type Language } from "../language";
 import { type CallArgument, type CallNode, dottedName, type Node } from "../syntax";
-import type { ArrayValue, Place, ScalarValue } from "../value";
+import type { ArrayValue, ScalarValue, ValuePlace } from "../value";
 import { modules, pathOf } from "./paths";
 
 /**
@@ -144,7 +144,7 @@ function nameOf(node: Extract<Node, { kind: "name" | "attribute" }>, on: Convers
   return pathExpression(path, place);
 }
 
-function pathExpression(path: string, place: Place): Expression {
+function pathExpression(path: string, place: ValuePlace): Expression {
   const [root, ...rest] = path.split(".");
   return rest.reduce<Expression>(
     (object, name) => ({ kind: "attribute", object, name, start: place.start, end: place.end }),
@@ -204,7 +204,7 @@ const scalarType =
   /^(?:[-+])?(?:(?:np|numpy|jnp|jax\.numpy)\.)?(float16|float32|float64|int8|int16|int32|int64|uint8|bool_?)\(/;
 
 /** Plain numbers; of elements that name their type a list of NumPy's scalars, of truth values a list of these. */
-function numbersOf(nested: Nested, place: Place, isTuple: boolean, text?: string): Expression {
+function numbersOf(nested: Nested, place: ValuePlace, isTuple: boolean, text?: string): Expression {
   const { elements, shape } = nested;
   const at = { start: place.start, end: place.end };
   const isBool = elements.kind === 0 && elements.count > 0;
@@ -242,7 +242,7 @@ function part({ elements, end }: Nested, from: number, count: number, shape: rea
 }
 
 /** A call of what stands at a path of the one table. */
-export function call(path: string, args: readonly Expression[], place: Place): Expression {
+export function call(path: string, args: readonly Expression[], place: ValuePlace): Expression {
   const at = { start: place.start, end: place.end };
   const name = path.startsWith("builtins.") ? path.slice("builtins.".length) : path;
   return {
@@ -257,7 +257,7 @@ function constantArray(
   nested: Nested,
   dtype: string | undefined,
   library: string | undefined,
-  place: Place,
+  place: ValuePlace,
 ): Expression {
   const at = { start: place.start, end: place.end };
   const text = (value: string): Expression => ({ kind: "string", value, bytes: false, ...at });
@@ -276,7 +276,7 @@ function constantArray(
 }
 
 /** An array that was read already. */
-export function arrayExpression(array: ArrayValue | ScalarValue, place: Place): Expression {
+export function arrayExpression(array: ArrayValue | ScalarValue, place: ValuePlace): Expression {
   if (array.kind === "scalar") {
     const type = array.written === 2 ? "float" : "int";
     return { kind: "number", value: array.value, type, start: place.start, end: place.end };
@@ -299,7 +299,7 @@ export function printedArray(
   library: string,
   dtype: string | undefined,
   shape: Expression | undefined,
-  place: Place,
+  place: ValuePlace,
 ): Expression {
   const at = { start: place.start, end: place.end };
   const none: Expression = { kind: "constant", value: "None", ...at };

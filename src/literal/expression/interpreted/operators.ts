@@ -4,7 +4,7 @@ import { promoteTypes } from "../../../tensor/dtype";
 import { sameShape } from "../../../tensor/shape";
 import { unsupported } from "../arrays";
 import type { Dialect } from "../dialect";
-import { type ArrayValue, type Place, type ScalarValue, writtenAs } from "../value";
+import { type ArrayValue, type ScalarValue, type ValuePlace, writtenAs } from "../value";
 import type { ExpressionEvaluator } from "./evaluator";
 import { arrayExpression } from "./expressionOf";
 
@@ -36,7 +36,7 @@ export function pythonOperator(op: string, ev: ExpressionEvaluator): BinaryOpera
   return ["+", "-", "*", "/", "**"].includes(meaning) ? (meaning as BinaryOperator) : undefined;
 }
 
-export function binary(ev: ExpressionEvaluator, op: string, left: Numeric, right: Numeric, place: Place): Numeric {
+export function binary(ev: ExpressionEvaluator, op: string, left: Numeric, right: Numeric, place: ValuePlace): Numeric {
   if (left.kind === "scalar" && right.kind === "scalar") return ofNumbers(ev, op, left, right, place);
   const meaning = meaningOf(op, ev);
   if (!ofArrays.has(meaning) || isOfMatrices(ev, op, left, right)) throw notSupported(op, place);
@@ -47,7 +47,7 @@ export function binary(ev: ExpressionEvaluator, op: string, left: Numeric, right
   return ofRows(ev, op, meaning, left, right, place);
 }
 
-function notSupported(op: string, place: Place): ReturnType<typeof unsupported> {
+function notSupported(op: string, place: ValuePlace): ReturnType<typeof unsupported> {
   return unsupported(place, l10n.t("The operator “{0}” is not supported here.", op));
 }
 
@@ -66,7 +66,7 @@ function ofRows(
   meaning: string,
   left: Numeric,
   right: Numeric,
-  place: Place,
+  place: ValuePlace,
 ): Numeric {
   const arrays = [left, right].filter((side) => side.kind === "array");
   const [{ library }] = arrays;
@@ -101,7 +101,7 @@ function ofRows(
 }
 
 /** Numbers of a language that has no library for its arrays, as NumPy's of 64 bits. Narrower integers saturate or wrap: none is computed with. */
-function plain(side: Numeric, place: Place, isReal: boolean, isLogical: boolean): Numeric {
+function plain(side: Numeric, place: ValuePlace, isReal: boolean, isLogical: boolean): Numeric {
   if (side.dtype !== undefined && side.dtype !== "int64" && side.written === 1)
     throw unsupported(place, l10n.t("“{0}” is not evaluated.", side.dtype));
   if (side.kind === "scalar") return isReal ? { ...side, written: 2 } : side;
@@ -109,7 +109,7 @@ function plain(side: Numeric, place: Place, isReal: boolean, isLogical: boolean)
   return { ...side, written: writtenAs(dtype), dtype, library: "numpy" };
 }
 
-export function unary(ev: ExpressionEvaluator, op: string, value: Numeric, place: Place): Numeric {
+export function unary(ev: ExpressionEvaluator, op: string, value: Numeric, place: ValuePlace): Numeric {
   if (op === "+" && !(value.kind === "array" && value.isList)) return { ...value, ...place };
   if (op === "-" && value.kind === "scalar") {
     const negative = value.written === 2 ? -value.value : 0 - value.value;
@@ -121,7 +121,13 @@ export function unary(ev: ExpressionEvaluator, op: string, value: Numeric, place
   throw notSupported(op, place);
 }
 
-function ofNumbers(ev: ExpressionEvaluator, op: string, a: ScalarValue, b: ScalarValue, place: Place): ScalarValue {
+function ofNumbers(
+  ev: ExpressionEvaluator,
+  op: string,
+  a: ScalarValue,
+  b: ScalarValue,
+  place: ValuePlace,
+): ScalarValue {
   const { dialect } = ev;
   const meaning = meaningOf(op, ev);
   const isInteger = a.written < 2 && b.written < 2;
@@ -181,7 +187,7 @@ function resultOf(op: string, a: number, b: number, division: Dialect["division"
   }
 }
 
-function requireExact(value: number, place: Place): void {
+function requireExact(value: number, place: ValuePlace): void {
   if (!(Math.abs(value) <= 2 ** 53))
     throw unsupported(place, l10n.t("This integer is beyond ±2^53 and cannot be held exactly."));
 }

@@ -3,7 +3,7 @@ import { dataOf, type Value as PythonValue, type TensorValue } from "../../../py
 import { Refused } from "../../refused";
 import { stack } from "../arrays";
 import type { Node } from "../syntax";
-import { type ArrayValue, type ExpressionValue, type Place, type ScalarValue, writtenAs } from "../value";
+import { type ArrayValue, type ExpressionValue, type ScalarValue, type ValuePlace, writtenAs } from "../value";
 import type { ExpressionEvaluator } from "./evaluator";
 import { explain } from "./explain";
 import { placesOf } from "./places";
@@ -14,7 +14,7 @@ const priceOfItem = 50;
 
 /** What the interpreter found for a node, as a value of the reader's; refuses what it does not know, and says why. */
 export function fromPython(ev: ExpressionEvaluator, value: PythonValue, node: Node, depth = 0): ExpressionValue {
-  const place: Place = { start: node.start, end: node.end };
+  const place: ValuePlace = { start: node.start, end: node.end };
   switch (value.kind) {
     case "number": {
       const at = value.origin.kind === "literal" || value.origin.kind === "operation" ? value.origin.place : place;

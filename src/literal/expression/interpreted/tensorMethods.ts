@@ -5,7 +5,7 @@ import type { Refused } from "../../refused";
 import { unsupported } from "../arrays";
 import type { Apply, Method } from "../method";
 import { type CallArgument, dottedName, type Node } from "../syntax";
-import { asArray, type Place } from "../value";
+import { asArray, type ValuePlace } from "../value";
 import type { ExpressionEvaluator } from "./evaluator";
 import { arrayExpression } from "./expressionOf";
 
@@ -30,7 +30,7 @@ function interpreted(name: string): Apply {
   };
 }
 
-function unread(ev: ExpressionEvaluator, place: Place): Refused {
+function unread(ev: ExpressionEvaluator, place: ValuePlace): Refused {
   return unsupported(place, l10n.t("The call “{0}” is not evaluated.", ev.excerpt(place)));
 }
 
