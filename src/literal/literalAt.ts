@@ -5,7 +5,7 @@ import { languageIdNamed, languageOf } from "./languages/languages";
 import type { Span } from "./literal";
 import { parseLiteral } from "./parseLiteral";
 import { fencedTextAt, quotedTextAt, withoutMarks } from "./quotedText";
-import { type Surroundings, surroundings } from "./text/brackets";
+import { type BracketsAround, surroundings } from "./text/brackets";
 import { isClosing, isOpening, isWordPart } from "./text/chars";
 import { scanGroups } from "./text/groups";
 import type { Lexis } from "./text/lexis";
@@ -193,7 +193,7 @@ function startWithin(
   text: string,
   offset: number,
   lexis: Lexis,
-  { opens, closed, inCode }: Surroundings,
+  { opens, closed, inCode }: BracketsAround,
 ): number | undefined {
   if (!inCode) return undefined;
   const braces = lexis.brackets.includes("{") ? -1 : opens.findLastIndex((open) => text[open] === "{");

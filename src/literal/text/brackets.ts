@@ -11,7 +11,7 @@ import { ByteWindow } from "./window";
 const { closingOf, isSpace, isWordStart } = chars;
 
 /** Where an offset stands among the brackets of a text. */
-export interface Surroundings {
+export interface BracketsAround {
   /** Offsets of the brackets open there, outermost first. */
   readonly opens: readonly number[];
   /** The bracket pair that closed last beside `offset`, inside the innermost `{` or at the top. */
@@ -50,7 +50,7 @@ export function signsInNumbers(lexis: Lexis): boolean {
 }
 
 /** Reads the text up to `offset` for its brackets alone: less than a nanosecond a character. */
-export function surroundings(text: string, offset: number, lexis: Lexis): Surroundings {
+export function surroundings(text: string, offset: number, lexis: Lexis): BracketsAround {
   const kinds = bracketStops(lexis);
   const strings = new StringSkipper(text, lexis);
   const window = new ByteWindow(text);
