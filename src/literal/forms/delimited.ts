@@ -1,7 +1,7 @@
 import type { Literal } from "../literal";
 import { CellReader, errorValue } from "../text/cells";
 import type { Lexis } from "../text/lexis";
-import { isBlank, type Line, lines, trimmed } from "../text/lines";
+import { isBlank, lines, type TextLine, trimmed } from "../text/lines";
 import { RunReader } from "../text/run";
 import { RowReader } from "./rowReader";
 
@@ -62,7 +62,7 @@ class Records {
   constructor(private readonly text: string) {}
 
   /** The record that begins at `start`. */
-  at(start: number): Line {
+  at(start: number): TextLine {
     const { text } = this;
     let quoted = false;
     let firstEnd = -1;
@@ -89,9 +89,9 @@ function opensCell(text: string, p: number, start: number): boolean {
 }
 
 /** The cells of a line; delimiters within double quotes are none. */
-function split(text: string, { start, end }: Line, delimiter: Delimiter): Line[] {
+function split(text: string, { start, end }: TextLine, delimiter: Delimiter): TextLine[] {
   const separator = delimiter.charCodeAt(0);
-  const parts: Line[] = [];
+  const parts: TextLine[] = [];
   let from = start;
   let quoted = false;
   for (let p = start; p < end; p++) {
@@ -107,7 +107,7 @@ function split(text: string, { start, end }: Line, delimiter: Delimiter): Line[]
 }
 
 /** A delimiter behind the last cell of a row opens no cell, unless there is a column for it. */
-function withoutTrailing(text: string, parts: Line[], table: RowReader): readonly Line[] {
+function withoutTrailing(text: string, parts: TextLine[], table: RowReader): readonly TextLine[] {
   const width = table.width < 0 ? table.columnNames?.length : table.width;
   const expected = width === undefined ? undefined : width + (table.skipsFirst ? 1 : 0);
   const isTrailing = parts.length > 1 && isBlank(text, parts[parts.length - 1]) && parts.length !== expected;
@@ -115,7 +115,7 @@ function withoutTrailing(text: string, parts: Line[], table: RowReader): readonl
   return isTrailing && (expected !== undefined || !isBlank(text, parts[parts.length - 2])) ? parts.slice(0, -1) : parts;
 }
 
-function nameOf(text: string, part: Line): string {
+function nameOf(text: string, part: TextLine): string {
   const { start, end } = trimmed(text, part);
   return text.slice(start, end).replace(/^"|"$/g, "").replaceAll('""', '"').replace(/\s+/g, " ").trim();
 }

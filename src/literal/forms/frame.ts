@@ -7,7 +7,7 @@ import { Refused } from "../refused";
 import { CellReader, errorValue } from "../text/cells";
 import * as chars from "../text/chars";
 import { elided, raggedBlock } from "../text/errors";
-import { isBlank, type Line, lines, tokens } from "../text/lines";
+import { isBlank, lines, type TextLine, tokens } from "../text/lines";
 import { raggedLine } from "./printedPages";
 import { tableLiteral } from "./result";
 
@@ -24,7 +24,7 @@ export function readFrame(text: string, language: Language): Literal {
 
 /** Columns printed together; a wide frame is printed in several blocks, one below the other. */
 interface Block {
-  readonly header: Line | undefined;
+  readonly header: TextLine | undefined;
   /** How many words at the end of a row are data. */
   readonly width: number;
   readonly rows: { readonly from: number; readonly to: number }[];
@@ -41,7 +41,7 @@ class FrameReader {
   private readonly cells: CellReader;
   private readonly blocks: Block[] = [];
   private block: Block | undefined;
-  private header: Line | undefined;
+  private header: TextLine | undefined;
   private dtype: DType | undefined;
   private isSeries = false;
   private first = -1;
@@ -94,7 +94,7 @@ class FrameReader {
     return block;
   }
 
-  private line(line: Line): void {
+  private line(line: TextLine): void {
     const { text } = this;
     if (isBlank(text, line)) {
       // The columns of a wide frame go on in a block of their own.
@@ -121,19 +121,19 @@ class FrameReader {
   }
 
   /** Further columns, which R prints below the first ones with a header of their own. */
-  private begins(block: Block, words: readonly Line[], line: Line): boolean {
+  private begins(block: Block, words: readonly TextLine[], line: TextLine): boolean {
     const isIndented = words[0].start > line.start;
     return block.rows.length > 0 && isIndented && !words.some((word) => this.isNumeric(word));
   }
 
-  private isFoot({ start, end }: Line): boolean {
+  private isFoot({ start, end }: TextLine): boolean {
     if (end - start > 400) return false;
     const content = this.text.slice(start, end);
     return frameFoot.test(content) || (this.isSeries && seriesFoot.test(content));
   }
 
   /** A first line of numbers is data, unless it names the columns of rows that have an index in front, or counts those of decimals. */
-  private isData(words: readonly Line[], line: Line): boolean {
+  private isData(words: readonly TextLine[], line: TextLine): boolean {
     const { text, blocks } = this;
     if (blocks.length > 0 || !words.every((word) => this.isNumeric(word))) return false;
     const below = nextLine(text, line.end + 1);
@@ -144,7 +144,7 @@ class FrameReader {
   }
 
   /** How many words of a row below a header are data: the last ones; 0 where the line only names the index. */
-  private widthBelow(header: Line, words: readonly Line[]): number {
+  private widthBelow(header: TextLine, words: readonly TextLine[]): number {
     const { text } = this;
     const numeric = words.length - 1 - words.findLastIndex((word) => !this.isNumeric(word));
     if (this.hasNamedColumns(header, words) || this.isCounted(header, words)) return words.length - 1;
@@ -158,7 +158,7 @@ class FrameReader {
   }
 
   /** pandas puts a name of the columns above an index that counts: both stand at the left, where columns stand at the right. */
-  private hasNamedColumns(header: Line, words: readonly Line[]): boolean {
+  private hasNamedColumns(header: TextLine, words: readonly TextLine[]): boolean {
     const { text } = this;
     const names = tokens(text, header);
     const [first, ...others] = words;
@@ -171,14 +171,14 @@ class FrameReader {
   }
 
   /** SAS counts its observations in a first column of this name. */
-  private isCounted(header: Line, words: readonly Line[]): boolean {
+  private isCounted(header: TextLine, words: readonly TextLine[]): boolean {
     const { text } = this;
     const names = headerWords(text, header);
     const [first] = words;
     return names[0] === "Obs" && names.length === words.length && text.slice(first.start, first.end) === "1";
   }
 
-  private row(block: Block, words: readonly Line[], line: Line): void {
+  private row(block: Block, words: readonly TextLine[], line: TextLine): void {
     const { cells } = this;
     const kept = words.slice(Math.max(0, words.length - block.width));
     const isLabelled = block.header !== undefined || this.isSeries;
@@ -216,7 +216,7 @@ class FrameReader {
     return -1;
   }
 
-  private isNumeric(word: Line): boolean {
+  private isNumeric(word: TextLine): boolean {
     const { elements } = this.cells;
     const { count, kind } = elements;
     const numeric = this.cells.tryCell(word);
@@ -260,8 +260,8 @@ function sideBySide(blocks: readonly Block[], height: number, width: number): Ui
 }
 
 /** The first cell of a series' index, as pandas' `to_string` has it: rows counted from 0 at the left, values at the right, four blanks between. */
-function seriesIndex(text: string): Line | undefined {
-  let first: Line | undefined;
+function seriesIndex(text: string): TextLine | undefined {
+  let first: TextLine | undefined;
   let width = 0;
   let count = 0;
   for (const line of lines(text)) {
@@ -282,12 +282,12 @@ function counts(words: readonly string[]): boolean {
   return words.length > 2 && words.every((word, i) => word === String(i));
 }
 
-function nextLine(text: string, from: number): Line | undefined {
+function nextLine(text: string, from: number): TextLine | undefined {
   for (const line of lines(text, from)) if (!isBlank(text, line)) return line;
   return undefined;
 }
 
-function headerWords(text: string, { start, end }: Line): string[] {
+function headerWords(text: string, { start, end }: TextLine): string[] {
   return text
     .slice(start, end)
     .replace(/\\\s*$/, "")
@@ -296,7 +296,7 @@ function headerWords(text: string, { start, end }: Line): string[] {
 }
 
 /** Names may have blanks in them: columns stand two blanks apart. */
-function headerNames(text: string, { start, end }: Line): string[] {
+function headerNames(text: string, { start, end }: TextLine): string[] {
   return text
     .slice(start, end)
     .replace(/\\\s*$/, "")
@@ -304,7 +304,7 @@ function headerNames(text: string, { start, end }: Line): string[] {
     .split(/\s{2,}/);
 }
 
-function namesOf(text: string, header: Line, count: number): string[] {
+function namesOf(text: string, header: TextLine, count: number): string[] {
   const words = headerWords(text, header);
   if (words.length === count) return words;
   if (words[0] === "Obs" && words.length === count + 1) return words.slice(1);

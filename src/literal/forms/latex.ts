@@ -2,7 +2,7 @@ import { latex } from "../languages/latex";
 import type { Literal } from "../literal";
 import { CellReader } from "../text/cells";
 import { elided } from "../text/errors";
-import { type Line, trimmed } from "../text/lines";
+import { type TextLine, trimmed } from "../text/lines";
 import { RowReader } from "./rowReader";
 
 const environment = /\\begin\{(?:tabular[x*]?|array|[pbvBV]?matrix\*?|smallmatrix|longtable|NiceTabular|align\*?)\}/;
@@ -22,7 +22,7 @@ export function looksLikeLatex(text: string): boolean {
 /** The cells of a table or matrix between `&` and `\\`. */
 export function readLatex(text: string): Literal {
   const cells = new CellReader(text, latex);
-  const nameOf = ({ start, end }: Line): string =>
+  const nameOf = ({ start, end }: TextLine): string =>
     text.slice(start, end).replace(names, "$1").replace(/\$/g, "").trim();
   const table = new RowReader(cells, (part) => readCell(cells, part), nameOf);
   for (const row of splitAt(text, body(text), /\\\\(?:\[[^\]]{0,40}\])?|\\tabularnewline\b|\\cr\b/g)) {
@@ -36,7 +36,7 @@ export function readLatex(text: string): Literal {
 }
 
 /** What stands between `\begin{…}` with its arguments and `\end{…}`; the whole text where there is no environment. */
-function body(text: string): Line {
+function body(text: string): TextLine {
   const begin = environment.exec(text);
   if (!begin) return { start: 0, end: text.length };
   let start = begin.index + begin[0].length;
@@ -49,8 +49,8 @@ function body(text: string): Line {
   return { start, end: end < 0 ? text.length : end };
 }
 
-function splitAt(text: string, { start, end }: Line, separator: RegExp): Line[] {
-  const parts: Line[] = [];
+function splitAt(text: string, { start, end }: TextLine, separator: RegExp): TextLine[] {
+  const parts: TextLine[] = [];
   let from = start;
   separator.lastIndex = start;
   for (let match = separator.exec(text); match && match.index < end; match = separator.exec(text)) {
@@ -61,7 +61,7 @@ function splitAt(text: string, { start, end }: Line, separator: RegExp): Line[] 
   return parts;
 }
 
-function readCell(cells: CellReader, part: Line): void {
+function readCell(cells: CellReader, part: TextLine): void {
   const { text } = cells;
   const { start, end } = unwrapped(text, part);
   const content = text.slice(start, Math.min(end, start + 400));
@@ -83,7 +83,7 @@ function readCell(cells: CellReader, part: Line): void {
   else cells.cell({ start, end });
 }
 
-function unwrapped(text: string, part: Line): Line {
+function unwrapped(text: string, part: TextLine): TextLine {
   let { start, end } = trimmed(text, part);
   for (let depth = 0; depth < 8 && end - start < 400; depth++) {
     const content = text.slice(start, end);

@@ -1,7 +1,7 @@
 import type { Literal } from "../literal";
 import { CellReader } from "../text/cells";
 import type { Lexis } from "../text/lexis";
-import { isBlank, type Line, lines, trimmed } from "../text/lines";
+import { isBlank, lines, type TextLine, trimmed } from "../text/lines";
 import { RowReader } from "./rowReader";
 
 /** Tables with lines between their cells: Markdown, and the boxes that databases, polars and rich draw. */
@@ -41,9 +41,9 @@ export function looksLikePipes(source: string): boolean {
 export function readPipes(source: string, lexis: Lexis): Literal {
   const text = withoutTitle(source);
   const cells = new CellReader(text, lexis);
-  const nameOf = ({ start, end }: Line): string => text.slice(start, end);
+  const nameOf = ({ start, end }: TextLine): string => text.slice(start, end);
   const table = new RowReader(cells, (part) => cells.cell(part), nameOf);
-  let first: Line | undefined;
+  let first: TextLine | undefined;
   let isBegun = false;
   for (const line of lines(text)) {
     const content = text.slice(line.start, line.end);
@@ -65,9 +65,9 @@ export function readPipes(source: string, lexis: Lexis): Literal {
 }
 
 /** The cells of a line, without the marks of bold, code and formulas around them. */
-function split(text: string, line: Line): Line[] {
+function split(text: string, line: TextLine): TextLine[] {
   const { start, end } = trimmed(text, line);
-  const parts: Line[] = [];
+  const parts: TextLine[] = [];
   let from = start;
   for (let p = start; p < end; p++) {
     if (!pipe.test(text[p])) continue;
@@ -78,7 +78,7 @@ function split(text: string, line: Line): Line[] {
   return parts;
 }
 
-function unmarked(text: string, part: Line): Line {
+function unmarked(text: string, part: TextLine): TextLine {
   let { start, end } = trimmed(text, part);
   while (end - start > 2 && /[*_`$]/.test(text[start]) && text[start] === text[end - 1]) {
     start++;

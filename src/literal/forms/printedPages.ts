@@ -3,7 +3,7 @@ import { Refused } from "../refused";
 import { CellReader } from "../text/cells";
 import { elided, type PrintingTool, raggedBlock } from "../text/errors";
 import type { Lexis } from "../text/lexis";
-import { isBlank, type Line, lines, tokens } from "../text/lines";
+import { isBlank, lines, type TextLine, tokens } from "../text/lines";
 
 /**
  * How a tool prints matrices that do not fit: columns in blocks one below the other, and more than two dimensions as pages. Each pattern is
@@ -48,7 +48,7 @@ interface Page {
 }
 
 interface Block {
-  readonly rows: { from: number; to: number; line: Line }[];
+  readonly rows: { from: number; to: number; line: TextLine }[];
 }
 
 /** Reads everything from `from` on. Refuses text between the values that no rule explains. */
@@ -120,7 +120,7 @@ function joined(indices: readonly number[], blocks: readonly Block[]): Page {
   return { indices, shape: [height, width], order };
 }
 
-export function raggedLine({ start, end }: Line, count: number, size: number): Refused {
+export function raggedLine({ start, end }: TextLine, count: number, size: number): Refused {
   return new Refused(
     "ragged",
     start,

@@ -2,7 +2,7 @@ import * as l10n from "@vscode/l10n";
 import type { Diagnostic, Literal } from "../literal";
 import { Refused } from "../refused";
 import type { CellReader } from "../text/cells";
-import { isBlank, type Line, trimmed } from "../text/lines";
+import { isBlank, type TextLine, trimmed } from "../text/lines";
 import { raggedLine } from "./printedPages";
 import { tableLiteral } from "./result";
 
@@ -20,19 +20,19 @@ export class RowReader {
   /** Whether the first column is left out. */
   skipsFirst = false;
   private readonly warnings: Diagnostic[] = [];
-  private waiting: { readonly parts: readonly Line[]; readonly line: Line } | undefined;
+  private waiting: { readonly parts: readonly TextLine[]; readonly line: TextLine } | undefined;
   private first = -1;
   private last = -1;
 
   constructor(
     private readonly cells: CellReader,
     /** Reads one cell, or refuses it. */
-    private readonly readCell: (part: Line) => void,
-    private readonly nameOf: (part: Line) => string,
+    private readonly readCell: (part: TextLine) => void,
+    private readonly nameOf: (part: TextLine) => string,
   ) {}
 
   /** Takes the cells of a row that stands on `line`. The first one waits for the second, which tells whether it is a header. */
-  row(parts: readonly Line[], line: Line): void {
+  row(parts: readonly TextLine[], line: TextLine): void {
     const { text } = this.cells;
     if (parts.length > 1 && parts.every((part) => isBlank(text, part))) return;
     const { waiting } = this;
@@ -46,7 +46,7 @@ export class RowReader {
   }
 
   /** Takes the cells of a row for the names of the columns. */
-  header(parts: readonly Line[]): void {
+  header(parts: readonly TextLine[]): void {
     this.columnNames = parts.map(this.nameOf);
     if (parts.length > 1 && /^(?:\(index\))?$/.test(this.columnNames[0])) {
       this.leaveOut(parts[0], l10n.t("The first column has no name: it is taken for an index and left out."));
@@ -54,12 +54,12 @@ export class RowReader {
   }
 
   /** The first row, with the one below it. */
-  private begin(parts: readonly Line[], line: Line, below: readonly Line[]): void {
+  private begin(parts: readonly TextLine[], line: TextLine, below: readonly TextLine[]): void {
     if (this.isHeader(parts, below)) this.header(parts);
     else this.data(parts, line);
   }
 
-  private data(parts: readonly Line[], line: Line): void {
+  private data(parts: readonly TextLine[], line: TextLine): void {
     const { text } = this.cells;
     if (this.rows === 0 && this.columnNames && !this.skipsFirst && parts.length > 1) {
       const isWord = !isBlank(text, parts[0]) && !this.isNumeric(parts[0]);
@@ -103,7 +103,7 @@ export class RowReader {
     });
   }
 
-  private leaveOut({ start, end }: Line, message: string): void {
+  private leaveOut({ start, end }: TextLine, message: string): void {
     this.skipsFirst = true;
     this.columnNames?.shift();
     this.warn(start, end, message);
@@ -114,7 +114,7 @@ export class RowReader {
   }
 
   /** No cell is a number, or the columns are numbered: behind an empty cell, or as pandas does above decimals. */
-  private isHeader(parts: readonly Line[], below: readonly Line[]): boolean {
+  private isHeader(parts: readonly TextLine[], below: readonly TextLine[]): boolean {
     const { text } = this.cells;
     // The first cells tell, however wide the row is.
     const head = parts.slice(0, 200);
@@ -142,7 +142,7 @@ export class RowReader {
     return hasWords && !head.some((part) => this.isNumeric(part));
   }
 
-  private isNumeric(part: Line): boolean {
+  private isNumeric(part: TextLine): boolean {
     const { elements } = this.cells;
     const { count, kind, dtype } = elements;
     if (this.nameOf(part) === "") return false;

@@ -6,7 +6,7 @@ import type { Node } from "../expression/syntax";
 import { yaml } from "../languages/yaml";
 import type { Literal } from "../literal";
 import { Refused } from "../refused";
-import { isBlank, type Line, lines } from "../text/lines";
+import { isBlank, lines, type TextLine } from "../text/lines";
 import { literalOfNode, severalArrays, withWarning } from "./expressionForm";
 
 /** A block sequence: each `- ` opens an item, one in another an item of a list in a list. */
@@ -91,7 +91,7 @@ export function readYamlBlock(text: string): Literal {
   return others ? withWarning(literal, severalArrays()) : literal;
 }
 
-function scalarOrFlow(text: string, offset: number, line: Line, language: Language): Node {
+function scalarOrFlow(text: string, offset: number, line: TextLine, language: Language): Node {
   const word = /[-+]?\.(nan|inf)\b/iy;
   word.lastIndex = offset;
   const match = word.exec(text);

@@ -4,7 +4,7 @@ import { Refused } from "../refused";
 import { Elements } from "./elements";
 import { elided } from "./errors";
 import type { Lexis } from "./lexis";
-import { type Line, trimmed } from "./lines";
+import { type TextLine, trimmed } from "./lines";
 import { NumberScanner } from "./number";
 import { WordScanner } from "./words";
 
@@ -42,7 +42,7 @@ export class CellReader {
   }
 
   /** Whether a cell, all of it, is a number; adds it. */
-  tryCell(cell: Line): boolean {
+  tryCell(cell: TextLine): boolean {
     const { start, end } = unquoted(this.text, trimmed(this.text, cell));
     if (start === end) return false;
     const { count } = this.elements;
@@ -54,7 +54,7 @@ export class CellReader {
   }
 
   /** Adds a cell; an empty one is nan, with a warning. Refuses one that is no number. */
-  cell(cell: Line): void {
+  cell(cell: TextLine): void {
     if (this.tryCell(cell)) return;
     const { start, end } = unquoted(this.text, trimmed(this.text, cell));
     const found = this.text.slice(start, Math.min(end, start + 60));
@@ -87,7 +87,7 @@ export class CellReader {
   }
 }
 
-function unquoted(text: string, { start, end }: Line): Line {
+function unquoted(text: string, { start, end }: TextLine): TextLine {
   const quote = text[start];
   if (end - start < 2 || (quote !== '"' && quote !== "'") || text[end - 1] !== quote) return { start, end };
   return trimmed(text, { start: start + 1, end: end - 1 });

@@ -1,13 +1,13 @@
 import { isLineEnd, isSpace } from "./chars";
 
 /** A line of a text, its line end not included. */
-export interface Line {
+export interface TextLine {
   readonly start: number;
   readonly end: number;
 }
 
 /** The lines from `from` on, one at a time. */
-export function* lines(text: string, from = 0): Generator<Line> {
+export function* lines(text: string, from = 0): Generator<TextLine> {
   let start = from;
   while (start < text.length) {
     let end = start;
@@ -17,13 +17,13 @@ export function* lines(text: string, from = 0): Generator<Line> {
   }
 }
 
-export function isBlank(text: string, { start, end }: Line): boolean {
+export function isBlank(text: string, { start, end }: TextLine): boolean {
   for (let p = start; p < end; p++) if (!isSpace(text.charCodeAt(p))) return false;
   return true;
 }
 
 /** The line without the white space around it. */
-export function trimmed(text: string, { start, end }: Line): Line {
+export function trimmed(text: string, { start, end }: TextLine): TextLine {
   let from = start;
   let to = end;
   while (from < to && isSpace(text.charCodeAt(from))) from++;
@@ -32,8 +32,8 @@ export function trimmed(text: string, { start, end }: Line): Line {
 }
 
 /** The words of a line between blanks. */
-export function tokens(text: string, { start, end }: Line): Line[] {
-  const found: Line[] = [];
+export function tokens(text: string, { start, end }: TextLine): TextLine[] {
+  const found: TextLine[] = [];
   let p = start;
   while (p < end) {
     while (p < end && isSpace(text.charCodeAt(p))) p++;
