@@ -3,7 +3,7 @@ import type { Language } from "./expression/language";
 import { Parser } from "./expression/parser";
 import type { Node } from "./expression/syntax";
 import { unreadBehind } from "./expression/unread";
-import { readStatement, type Statement } from "./forms/statement";
+import { readStatement, type StatementForm } from "./forms/statement";
 import { Refused } from "./refused";
 import { isLineEnd } from "./text/chars";
 import type { Group } from "./text/groups";
@@ -114,7 +114,7 @@ function extendTyped(text: string, group: Group, language: Language): Extent {
 }
 
 /** The name in `std::vector<float> v{1, 2}`, which has no sign behind it. */
-function constructedName(text: string, group: Group, { name }: Statement): NameBefore | undefined {
+function constructedName(text: string, group: Group, { name }: StatementForm): NameBefore | undefined {
   if (name === undefined) return undefined;
   const offset = text.lastIndexOf(name, group.start - 1);
   return { name, offset, length: name.length, start: offset, sign: "=" };

@@ -12,7 +12,7 @@ import { Refused, unreadable } from "../refused";
 import { type Group, scanGroups } from "../text/groups";
 import { nameBefore } from "../text/names";
 import { type Nested, NestedReader } from "../text/nested";
-import { readStatement, type Statement } from "./statement";
+import { readStatement, type StatementForm } from "./statement";
 
 /** A text around arrays is searched for this many of them. */
 const maxCandidates = 500;
@@ -25,7 +25,7 @@ const longestOther = 100_000;
  * statement.
  */
 export function readExpression(text: string, language: Language, wholeOnly = false): Literal | Unreadable {
-  let statement: Statement | undefined;
+  let statement: StatementForm | undefined;
   let refusal: Refused | undefined;
   let direct: Literal | undefined;
   try {
@@ -66,7 +66,7 @@ export function readExpression(text: string, language: Language, wholeOnly = fal
 /** Constants in front of the array whose sizes they are: `const int N = 3; float a[N] = …`. */
 const maxConstants = 20;
 
-function isScalarDeclaration(direct: Literal, { name, rest }: Statement, { dialect }: Language): boolean {
+function isScalarDeclaration(direct: Literal, { name, rest }: StatementForm, { dialect }: Language): boolean {
   return dialect.declarations && name !== undefined && rest !== undefined && direct.tensor.shape.length === 0;
 }
 
@@ -100,7 +100,7 @@ export function withWarning(literal: Literal, message: string): Literal {
 }
 
 /** The first of a tuple of tensors of unlike types, which are arrays of their own, and a warning. */
-function severalTensors(text: string, language: Language, { name, value }: Statement): Literal | undefined {
+function severalTensors(text: string, language: Language, { name, value }: StatementForm): Literal | undefined {
   if (value.kind !== "list" || text[value.start] !== "(" || value.items.length < 2 || value.items.length > 20)
     return undefined;
   if (!value.items.every(({ kind }) => kind === "call")) return undefined;
@@ -167,7 +167,7 @@ function noArray(text: string): Unreadable {
 }
 
 /** Lists one below the other and nothing else, of one shape: the rows of an array whose own brackets were not selected. */
-function withFollowingLists(text: string, language: Language, statement: Statement): Statement {
+function withFollowingLists(text: string, language: Language, statement: StatementForm): StatementForm {
   const { name, value, rest } = statement;
   if (name !== undefined || value.kind !== "nested" || rest === undefined || text[rest] !== text[value.start]) {
     return statement;

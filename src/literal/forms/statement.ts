@@ -8,7 +8,7 @@ import { skipTrivia } from "../text/trivia";
 import { readDeclaration } from "./declaration";
 
 /** A text read as one statement: the expression on the right, the name on the left, and whether something follows. */
-export interface Statement {
+export interface StatementForm {
   readonly name: string | undefined;
   readonly value: Node;
   /** Where the text goes on after the statement; undefined where it ends. */
@@ -26,7 +26,7 @@ const operatorFirst = /[ \t]*\r?\n[ \t]*(?:[-+*/@%&|^]|\*\*|\/\/)[ \t]+[A-Za-z([
 const maxTargets = 100;
 
 /** The statement at an offset. Throws `Refused` where no expression can be read. */
-export function readStatement(text: string, language: Language, from = 0): Statement {
+export function readStatement(text: string, language: Language, from = 0): StatementForm {
   const parser = new Parser(text, language);
   parser.pos = from;
   parser.skipLines();
@@ -66,7 +66,7 @@ export function readStatement(text: string, language: Language, from = 0): State
   return ended(parser, name, value);
 }
 
-function ended(parser: Parser, name: string | undefined, value: Node): Statement {
+function ended(parser: Parser, name: string | undefined, value: Node): StatementForm {
   const { text, language } = parser;
   const rest = afterStatement(text, parser.pos, language);
   const behind = unreadBehind(text, parser.pos, language);
