@@ -7,7 +7,7 @@ import { wrongUsage } from "./check";
 import { decodeText } from "./decodeText";
 import { readBytes } from "./readBytes";
 import type { Output } from "./run";
-import { type Line, renderLines, type Style } from "./terminal";
+import { renderLines, type Style, type TerminalLine } from "./terminal";
 
 const LARGEST = 20_000_000;
 
@@ -36,14 +36,14 @@ function isWrong(said: PasteSaid): boolean {
 const MOST_SAID = 12;
 
 /** The first is the answer; the rest stand below it. */
-function linesOf({ order, leftOut }: Asked): readonly Line[] {
-  const lines: Line[] = [];
+function linesOf({ order, leftOut }: Asked): readonly TerminalLine[] {
+  const lines: TerminalLine[] = [];
   for (const said of order.slice(0, MOST_SAID)) {
     const [head, ...more] = saidLines(said);
-    lines.push([{ text: head, style: styleOf(said) }], ...more.map((text): Line => [text]));
+    lines.push([{ text: head, style: styleOf(said) }], ...more.map((text): TerminalLine => [text]));
   }
   if (order.length > MOST_SAID) lines.push([`… and ${order.length - MOST_SAID} more`]);
-  lines.push(...leftOutText(leftOut).map((text): Line => [{ text, style: "warning" }]));
+  lines.push(...leftOutText(leftOut).map((text): TerminalLine => [{ text, style: "warning" }]));
   return lines;
 }
 

@@ -1,7 +1,7 @@
 import type { PlaceJson } from "../render/answerJson";
 import type { CheckLine, FileReport } from "./checkReport";
 import { fileJson } from "./checkReport";
-import { type Line, renderLines } from "./terminal";
+import { renderLines, type TerminalLine } from "./terminal";
 
 export type CheckFormat = "text" | "json" | "sarif" | "github";
 
@@ -16,7 +16,7 @@ export function textLines(reports: readonly FileReport[], verbose: boolean, colo
   return renderLines([...lines.map(textLine), [summary(reports)]], colours);
 }
 
-function textLine(line: CheckLine): Line {
+function textLine(line: CheckLine): TerminalLine {
   const { file, place, severity, code, message, verdict } = line;
   const where = `${file}:${place.cell === null ? "" : `cell ${place.cell}:`}${place.line}:${place.column}: `;
   const word = severity === "none" ? verdict : severity;

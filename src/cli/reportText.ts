@@ -19,18 +19,18 @@ import {
 import type { Evaluation } from "../report";
 import { numel } from "../tensor/tensor";
 import type { ChosenArray, ChosenPair, CodeCall, Guess } from "./choosePair";
-import { columns, type Line, type Style } from "./terminal";
+import { columns, type Style, type TerminalLine } from "./terminal";
 import { worstSamples } from "./worstSamples";
 
 /** Lines under a heading are set off by this. */
 const INDENT = "  ";
 
 /** What was evaluated, and where that was guessed why, and how to say otherwise. */
-export function pairLines(fileName: string, { input, target, guess, code }: ChosenPair): readonly Line[] {
+export function pairLines(fileName: string, { input, target, guess, code }: ChosenPair): readonly TerminalLine[] {
   const rows = [argumentRow("input", input), ...(target === undefined ? [] : [argumentRow("target", target)])];
   return [
     [{ text: fileName, style: "bold" }],
-    ...columns(rows).map((row): Line => [INDENT + row.join("  ")]),
+    ...columns(rows).map((row): TerminalLine => [INDENT + row.join("  ")]),
     ...warningLines(input),
     ...(target === undefined ? [] : warningLines(target)),
     ...(guess === undefined ? [] : guessLines(guess)),
@@ -39,8 +39,8 @@ export function pairLines(fileName: string, { input, target, guess, code }: Chos
 }
 
 /** The call that the pair comes from, and what of its options could not be taken. */
-function codeLines({ text, place, call }: CodeCall): readonly Line[] {
-  const lines: Line[] = [[{ text: `${INDENT}As ${shortened(text)} has them (${place}).`, style: "dim" }]];
+function codeLines({ text, place, call }: CodeCall): readonly TerminalLine[] {
+  const lines: TerminalLine[] = [[{ text: `${INDENT}As ${shortened(text)} has them (${place}).`, style: "dim" }]];
   if (call.call === undefined || call.options !== undefined) return lines;
   return [...lines, [{ text: `${INDENT}Its options are not known: torch's defaults are taken.`, style: "warning" }]];
 }
@@ -52,7 +52,7 @@ function argumentRow(role: string, { selector, place, literal: { tensor } }: Cho
 const WARNINGS_SHOWN = 3;
 
 /** What was taken for what as the array was read: an empty cell for nan, a row for a header. */
-function warningLines({ selector, literal, array }: ChosenArray): readonly Line[] {
+function warningLines({ selector, literal, array }: ChosenArray): readonly TerminalLine[] {
   const { diagnostics, columnNames, elementOffsets } = literal;
   const all = diagnostics.filter(({ severity }) => severity === "warning");
   const shown = all.slice(0, WARNINGS_SHOWN).map(({ offset, message }) => {
@@ -71,7 +71,7 @@ function shortened(text: string): string {
 
 const OTHERS_SHOWN = 3;
 
-function guessLines({ guessed, byName, others }: Guess): readonly Line[] {
+function guessLines({ guessed, byName, others }: Guess): readonly TerminalLine[] {
   const what = { pair: "Both were guessed", input: "The input was guessed", target: "The target was guessed" }[guessed];
   const why = byName ? "the shapes fit and the names say so" : "the shapes fit; the names do not say so";
   const style = byName ? "dim" : "warning";
@@ -80,11 +80,11 @@ function guessLines({ guessed, byName, others }: Guess): readonly Line[] {
   return [
     [{ text: `${INDENT}${what}: ${why}. --input and --target choose.`, style }],
     ...shown.map(
-      ({ input, target }): Line => [
+      ({ input, target }): TerminalLine => [
         { text: `${INDENT}  also: --input ${quoted(input)} --target ${quoted(target)}`, style: "dim" },
       ],
     ),
-    ...more.map((text): Line => [{ text: `${INDENT}  ${text}`, style: "dim" }]),
+    ...more.map((text): TerminalLine => [{ text: `${INDENT}  ${text}`, style: "dim" }]),
   ];
 }
 
@@ -93,19 +93,19 @@ function quoted(text: string): string {
 }
 
 /** The loss, its reading, the pipelines by verdict and the worst samples. */
-export function evaluationLines(report: Evaluation, worst: number): readonly Line[] {
+export function evaluationLines(report: Evaluation, worst: number): readonly TerminalLine[] {
   const { reference } = report;
   return [
     [],
     ...lossLines(report),
     ...readingLines(report),
-    ...report.findings.map((finding): Line => [{ text: findingText(finding), style: "warning" }]),
+    ...report.findings.map((finding): TerminalLine => [{ text: findingText(finding), style: "warning" }]),
     ...pipelineLines(report.pipelines, report.input.shape),
     ...(reference.kind === "reference" && worst > 0 ? sampleLines(reference, worst) : []),
   ];
 }
 
-function lossLines(report: Evaluation): readonly Line[] {
+function lossLines(report: Evaluation): readonly TerminalLine[] {
   const { reference, reading, options } = report;
   if (reference.kind === "targetOutOfRange") return [[{ text: `No loss: ${outOfRangeText(reference)}`, style: "bad" }]];
   if (reference.kind === "optionMisfit") {
@@ -114,7 +114,7 @@ function lossLines(report: Evaluation): readonly Line[] {
   const { value, unreduced, summary } = reference;
   const { correct, counted, chance } = summary;
   const shown = shownLoss(report);
-  const beside: readonly Line[] = [
+  const beside: readonly TerminalLine[] = [
     ...(shown === undefined || shown.beside.length === 0 ? [] : [[INDENT + shown.beside.join(" · ")]]),
     ...(reference.tokens === undefined ? [] : [[INDENT + tokensText(reference.tokens)]]),
   ];
@@ -125,11 +125,11 @@ function lossLines(report: Evaluation): readonly Line[] {
   return [
     ...beside,
     [`Losses of shape ${formatShape(value.shape)}  ${facts}`],
-    ...Array.from(value.data, (loss, index): Line => [`${INDENT}${index}  ${formatValue(loss)}`]),
+    ...Array.from(value.data, (loss, index): TerminalLine => [`${INDENT}${index}  ${formatValue(loss)}`]),
   ];
 }
 
-function readingLines({ reading, readings, input }: Evaluation): readonly Line[] {
+function readingLines({ reading, readings, input }: Evaluation): readonly TerminalLine[] {
   const ranked = readings.find((candidate) => candidate.reading === reading);
   const chosen = readings[0].reading !== reading ? ", chosen" : "";
   const reasons = ranked?.evidence.map(evidenceText).join("; ") ?? "";
@@ -146,7 +146,7 @@ function readingLines({ reading, readings, input }: Evaluation): readonly Line[]
       ` (${formatPercent(ranked?.confidence ?? 0)}${chosen})${reasons === "" ? "" : `: ${reasons}`}`,
     ],
     ...[...others].reverse().map(
-      ([kind, confidence]): Line => [
+      ([kind, confidence]): TerminalLine => [
         {
           text: `${INDENT}also possible: ${inputKindName(kind)}, ${formatPercent(confidence)}; --as ${kind}`,
           style: "dim",
@@ -168,17 +168,17 @@ const styles: Readonly<Record<VerdictGroup, Style>> = {
 /** Of more elements a call that raises is not mended, which would take as long as the loss, for each of them. */
 const MOST_MENDED = 1_000_000;
 
-export function pipelineLines(pipelines: readonly PipelineResult[], shape: readonly number[]): readonly Line[] {
+export function pipelineLines(pipelines: readonly PipelineResult[], shape: readonly number[]): readonly TerminalLine[] {
   const isMended = numel(shape) <= MOST_MENDED;
-  return groups.flatMap((group): readonly Line[] => {
+  return groups.flatMap((group): readonly TerminalLine[] => {
     const members = pipelines.filter((result) => verdictGroup(result) === group);
     if (members.length === 0) return [];
     const texts = members.map((result) => [pipelineName(result.pipeline), valueText(result), remark(result, isMended)]);
     const rows = columns(texts, [false, group !== "raises"]);
     const heading = { text: `${verdictSigns[group]} ${verdictGroupTitle(group)}`, style: styles[group] };
     const unmended = `${INDENT}What they give once mended is computed of at most ${formatCount(MOST_MENDED)} elements.`;
-    const last: readonly Line[] = group === "raises" && !isMended ? [[{ text: unmended, style: "dim" }]] : [];
-    return [[], [heading], ...rows.map((row): Line => [INDENT + row.join("  ")]), ...last];
+    const last: readonly TerminalLine[] = group === "raises" && !isMended ? [[{ text: unmended, style: "dim" }]] : [];
+    return [[], [heading], ...rows.map((row): TerminalLine => [INDENT + row.join("  ")]), ...last];
   });
 }
 
@@ -203,7 +203,7 @@ function remark(result: PipelineResult, isMended: boolean): string {
   return `${refusal.message} [with ${fixCode(repaired.fix)}: ${gives}]`;
 }
 
-function sampleLines({ samples }: ReferenceLoss, count: number): readonly Line[] {
+function sampleLines({ samples }: ReferenceLoss, count: number): readonly TerminalLine[] {
   const worst = worstSamples(samples, count);
   const classes = worst.some(({ predicted }) => predicted !== undefined);
   const head = ["sample", "loss", ...(classes ? ["target", "predicted"] : [])];
@@ -222,6 +222,6 @@ function sampleLines({ samples }: ReferenceLoss, count: number): readonly Line[]
     [],
     [{ text: title, style: "bold" }],
     [{ text: INDENT + heading.join("  "), style: "dim" }],
-    ...body.map((row): Line => [INDENT + row.join("  ")]),
+    ...body.map((row): TerminalLine => [INDENT + row.join("  ")]),
   ];
 }

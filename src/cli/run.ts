@@ -19,7 +19,7 @@ import { type ArraysOfFile, findArrays } from "./foundArrays";
 import { listFileJson, listJson, reportJson } from "./reportJson";
 import { evaluationLines, pairLines, pipelineLines } from "./reportText";
 import { takeType } from "./shownType";
-import { columns, type Line, renderLines } from "./terminal";
+import { columns, renderLines, type TerminalLine } from "./terminal";
 import { readTextFile, type TextFile } from "./textFile";
 
 export interface Output {
@@ -81,9 +81,9 @@ function list({ file: path, language, json }: ListCommand, colours: boolean): Ou
     return [selector, place, formatShape(tensor.shape), tensor.dtype];
   });
   const lines = [
-    ...columns(rows).map((row): Line => [row.join("  ")]),
+    ...columns(rows).map((row): TerminalLine => [row.join("  ")]),
     ...unread.map(
-      ({ name, place, message }): Line => [
+      ({ name, place, message }): TerminalLine => [
         { text: `${place}${name === undefined ? "" : `, ${name}`}: ${message}`, style: "warning" },
       ],
     ),
@@ -110,8 +110,8 @@ function listArrayFile(path: string, json: boolean, colours: boolean): Output {
     storedTypeText(type),
   ]);
   const lines = [
-    ...columns(rows).map((row): Line => [row.join("  ")]),
-    ...refused.map((each): Line => {
+    ...columns(rows).map((row): TerminalLine => [row.join("  ")]),
+    ...refused.map((each): TerminalLine => {
       return [{ text: `${selectorOf(path, each.name)}: ${fileProblemText(each.problem)}`, style: "warning" }];
     }),
   ];

@@ -2,7 +2,7 @@ export type Style = "bold" | "dim" | "good" | "warning" | "bad";
 
 /** A piece of a line; a plain text has no style. */
 export type Segment = string | { readonly text: string; readonly style: Style };
-export type Line = readonly Segment[];
+export type TerminalLine = readonly Segment[];
 
 const codes: Readonly<Record<Style, readonly [on: number, off: number]>> = {
   bold: [1, 22],
@@ -13,7 +13,7 @@ const codes: Readonly<Record<Style, readonly [on: number, off: number]>> = {
 };
 
 /** Lines as the terminal takes them. Control characters of the document never reach it: they could move its cursor or worse. */
-export function renderLines(lines: readonly Line[], colours: boolean): string {
+export function renderLines(lines: readonly TerminalLine[], colours: boolean): string {
   return lines
     .map(
       (line) =>
