@@ -1,8 +1,8 @@
 export type Style = "bold" | "dim" | "good" | "warning" | "bad";
 
 /** A piece of a line; a plain text has no style. */
-export type Segment = string | { readonly text: string; readonly style: Style };
-export type TerminalLine = readonly Segment[];
+export type StyledText = string | { readonly text: string; readonly style: Style };
+export type TerminalLine = readonly StyledText[];
 
 const codes: Readonly<Record<Style, readonly [on: number, off: number]>> = {
   bold: [1, 22],
@@ -25,7 +25,7 @@ export function renderLines(lines: readonly TerminalLine[], colours: boolean): s
     .join("");
 }
 
-function rendered(segment: Segment, colours: boolean): string {
+function rendered(segment: StyledText, colours: boolean): string {
   if (typeof segment === "string") return printable(segment);
   const text = printable(segment.text);
   if (!colours || text === "") return text;
