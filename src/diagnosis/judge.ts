@@ -11,12 +11,12 @@ import { foreignFindings, foreignQuestions } from "./foreign/kin";
 import { uncheckedForeign } from "./foreign/unchecked";
 import { meaningOf } from "./meaning";
 import { questionsOf } from "./questions/questions";
-import { type Case, CERTAIN, DOUBTFUL, type Finding } from "./row";
+import { type CallCase, CERTAIN, DOUBTFUL, type Finding } from "./row";
 import { uncheckedOf } from "./unchecked";
 
 /** What is found about a call before anything is changed. */
 export interface Judgement {
-  readonly instance: Case;
+  readonly instance: CallCase;
   readonly value: Tensor | undefined;
   readonly verdict: Verdict;
   readonly severity: Severity;
@@ -29,7 +29,7 @@ export function judge(facts: CallFacts): Judgement {
   const exception = facts.call.raises;
   const foreign = foreignCaseOf(facts);
   const value = exception === undefined ? (foreign ? valueOfForeign(foreign) : valueOfCall(facts)) : undefined;
-  const instance: Case = {
+  const instance: CallCase = {
     facts,
     meaning: foreign?.meaning ?? meaningOf(facts),
     exception,
@@ -93,7 +93,11 @@ function representative({ data }: Tensor): number | undefined {
   return strange ?? data.reduce((least, value) => Math.min(least, value));
 }
 
-function verdictOf({ exception, value }: Case, findings: readonly Finding[], unchecked: readonly Unchecked[]): Verdict {
+function verdictOf(
+  { exception, value }: CallCase,
+  findings: readonly Finding[],
+  unchecked: readonly Unchecked[],
+): Verdict {
   if (exception !== undefined) return "raises";
   const [best] = findings;
   if (best !== undefined && best.weight >= CERTAIN) return best.exception === undefined ? "wrong" : "raises";

@@ -4,7 +4,7 @@ import type { Cause, Claim } from "./claim";
 import type { HeldMeaning } from "./meaning";
 
 /** Everything that the rows may ask about one call. */
-export interface Case {
+export interface CallCase {
   readonly facts: CallFacts;
   readonly meaning: HeldMeaning;
   /** What torch raises, where it surely does. */
@@ -36,5 +36,5 @@ export const DOUBTFUL = 0.5;
 /** One kind of mistake: when it may be there, and what mends it. */
 export interface CauseRow<C extends Cause = Cause> {
   readonly cause: C;
-  readonly find: (instance: Case) => Finding | undefined;
+  readonly find: (instance: CallCase) => Finding | undefined;
 }

@@ -10,7 +10,7 @@ import { foldedAxes } from "./causes/folded";
 import { overMiddleAxis } from "./causes/softmaxAxis";
 import { accuracyOf, callValue } from "./evaluateForm";
 import { originChain } from "./originChain";
-import type { Case } from "./row";
+import type { CallCase } from "./row";
 
 /** Below this the reading of the input is said to be open. */
 export const SURE = 0.75;
@@ -18,7 +18,7 @@ export const SURE = 0.75;
 const differences: ReadonlySet<string> = new Set(["MSELoss", "L1Loss", "SmoothL1Loss", "HuberLoss"]);
 
 /** Everything that would have to be known for a tick and is not. Empty: the call is right, if nothing speaks against it. */
-export function uncheckedOf(instance: Case): readonly Unchecked[] {
+export function uncheckedOf(instance: CallCase): readonly Unchecked[] {
   const { facts, value } = instance;
   const { loss } = facts.call;
   if (loss === "CTCLoss" || loss === "LinearCrossEntropyLoss") return [{ kind: "moreArrays", loss }];
@@ -82,7 +82,7 @@ function unreadIn(
   return undefined;
 }
 
-function readingDoubt({ facts, meaning }: Case): readonly Unchecked[] {
+function readingDoubt({ facts, meaning }: CallCase): readonly Unchecked[] {
   const either = (or: "logits" | "probabilities" | "logProbabilities"): readonly Unchecked[] => [
     { kind: "reading", either: meaning.kind, or },
   ];

@@ -6,7 +6,7 @@ import { argumentFix, functionOf, moduleName, operandText, removeStep, renameLos
 import type { HeldMeaning } from "../meaning";
 import { type ChainStep, isTransparent } from "../originChain";
 import { isUsedElsewhere, isWithinPlace, removeActivation } from "../removeActivation";
-import type { Case, CauseRow, Finding, FixCandidate } from "../row";
+import type { CallCase, CauseRow, Finding, FixCandidate } from "../row";
 import { negatedLogarithm } from "./numbers";
 
 /** One activation too many, too few, or the wrong one. */
@@ -27,7 +27,7 @@ function lossOf({ call }: CallFacts): string {
   return call.loss;
 }
 
-function doubleSoftmax(instance: Case): Finding | undefined {
+function doubleSoftmax(instance: CallCase): Finding | undefined {
   const { facts, meaning } = instance;
   const inner = activatedBefore(facts, "input", inCode(meaning), /^(log_)?softmax$/, /^softmax$/);
   if (inner !== undefined) {
@@ -63,7 +63,7 @@ function doubleSoftmax(instance: Case): Finding | undefined {
 }
 
 /** A teacher's softmax, and one more over its probabilities: nearly all alike. */
-function teacherTwice({ facts }: Case): Finding | undefined {
+function teacherTwice({ facts }: CallCase): Finding | undefined {
   if (lossOf(facts) !== "KLDivLoss" && lossOf(facts) !== "CrossEntropyLoss") return undefined;
   const outer = lastActivation(facts.target.value);
   const by = facts.target.chain.steps.find(
@@ -117,7 +117,7 @@ function activatedBefore(
   return { place, fixes: edits.length === 0 || !isOwn ? [] : [{ title: { kind: "remove", what: operation }, edits }] };
 }
 
-function doubleSigmoid(instance: Case): Finding | undefined {
+function doubleSigmoid(instance: CallCase): Finding | undefined {
   const { facts, meaning } = instance;
   const inner = activatedBefore(facts, "input", inCode(meaning), /^(log)?sigmoid$/, /^sigmoid$/);
   if (inner !== undefined && lossOf(facts) === "BCELoss") {
@@ -140,7 +140,7 @@ function doubleSigmoid(instance: Case): Finding | undefined {
   };
 }
 
-function softmaxForLabels({ facts, meaning }: Case): Finding | undefined {
+function softmaxForLabels({ facts, meaning }: CallCase): Finding | undefined {
   const loss = lossOf(facts);
   const { by } = meaning;
   if (by === undefined || !/softm/.test(by.operation)) return undefined;
@@ -172,14 +172,14 @@ function sigmoidOf(facts: CallFacts, by: ChainStep): readonly FixCandidate[] {
   return renameStep(facts, by, /\b(?:log_)?softmax\b(?=\()/, "sigmoid").length > 0 ? sigmoidInstead(facts, by) : [];
 }
 
-function sigmoidInstead(facts: CallFacts, step: NonNullable<Case["meaning"]["by"]>): readonly FixCandidate[] {
+function sigmoidInstead(facts: CallFacts, step: NonNullable<CallCase["meaning"]["by"]>): readonly FixCandidate[] {
   const operand = step.operand.place;
   if (operand === undefined) return [];
   const code = functionOf(facts, "sigmoid")(textAt(facts.units, operand));
   return [{ title: { kind: "use", code }, edits: [{ place: step.place, text: code }] }];
 }
 
-function sigmoidForClasses({ facts, meaning }: Case): Finding | undefined {
+function sigmoidForClasses({ facts, meaning }: CallCase): Finding | undefined {
   const loss = lossOf(facts);
   const operation = meaning.by?.operation ?? "";
   const applies =
@@ -193,7 +193,7 @@ function sigmoidForClasses({ facts, meaning }: Case): Finding | undefined {
   };
 }
 
-function noLogarithm({ facts, meaning }: Case): Finding | undefined {
+function noLogarithm({ facts, meaning }: CallCase): Finding | undefined {
   const loss = lossOf(facts);
   if (!/^(NLLLoss|KLDivLoss|CTCLoss)$/.test(loss) || meaning.kind === "logProbabilities") return undefined;
   if (meaning.known === "guess" && meaning.kind === "logits" && facts.input.tensor === undefined) return undefined;
@@ -264,7 +264,7 @@ function otherLogarithm({ input }: CallFacts): ChainStep | undefined {
 }
 
 /** Logarithms to the base 2 or 10 in front of a loss that takes natural ones. */
-function otherBase({ facts, value }: Case): Finding | undefined {
+function otherBase({ facts, value }: CallCase): Finding | undefined {
   if (!/^(NLLLoss|KLDivLoss)$/.test(lossOf(facts))) return undefined;
   const step = otherLogarithm(facts);
   if (step === undefined) return undefined;
@@ -296,7 +296,7 @@ function logSoftmaxOf(facts: CallFacts): readonly FixCandidate[] {
   );
 }
 
-function logitsInBce({ facts, meaning, exception }: Case): Finding | undefined {
+function logitsInBce({ facts, meaning, exception }: CallCase): Finding | undefined {
   if (lossOf(facts) !== "BCELoss" || meaning.kind === "probabilities") return undefined;
   const { tensor } = facts.input;
   const range = tensor && extremes(tensor.data);

@@ -3,7 +3,7 @@ import { textAt } from "../callFacts";
 import { moduleName, operandText, setOption } from "../edits";
 import { gradientOf } from "../gradients";
 import { isAt, isLossItself, laterSteps, laterValues, numberIn } from "../laterValues";
-import type { Case, CauseRow, Finding } from "../row";
+import type { CallCase, CauseRow, Finding } from "../row";
 
 /** Powers and roots that the code takes of the loss afterwards. */
 export const afterwardsRows: readonly CauseRow[] = [
@@ -14,7 +14,7 @@ export const afterwardsRows: readonly CauseRow[] = [
 ];
 
 /** The square root of a squared error that is exactly 0: 0 · (1 / 0) goes back from it. */
-function rootOfNothing({ facts, value }: Case): Finding | undefined {
+function rootOfNothing({ facts, value }: CallCase): Finding | undefined {
   const { call, units } = facts;
   if (value !== 0 || !/^(MSELoss|CrossEntropyLoss|L1Loss)$/.test(call.loss) || call.context.noGrad) return undefined;
   const isRoot = laterValues(facts).some(
@@ -33,7 +33,7 @@ function rootOfNothing({ facts, value }: Case): Finding | undefined {
 }
 
 /** `2 ** loss` of a loss that is in nats. */
-function powerOfTwo({ facts }: Case): Finding | undefined {
+function powerOfTwo({ facts }: CallCase): Finding | undefined {
   const { call, options, units } = facts;
   if (call.loss !== "CrossEntropyLoss" && call.loss !== "NLLLoss") return undefined;
   if ((options.known.reduction ?? "mean") !== "mean" || options.unknown.includes("reduction")) return undefined;
@@ -64,7 +64,7 @@ function isTwo(value: Value | undefined): boolean {
 }
 
 /** `torch.exp(losses).mean()` of the tokens' losses: the mean belongs inside. */
-function meanOfExponentials({ facts }: Case): Finding | undefined {
+function meanOfExponentials({ facts }: CallCase): Finding | undefined {
   const { call, options, units } = facts;
   if ((call.loss !== "CrossEntropyLoss" && call.loss !== "NLLLoss") || options.known.reduction !== "none")
     return undefined;
@@ -88,7 +88,7 @@ function meanOfExponentials({ facts }: Case): Finding | undefined {
 }
 
 /** `torch.exp(loss)` of the sum of all tokens' losses, which is the perplexity of one token to the power of their number. */
-function exponentialOfSum({ facts }: Case): Finding | undefined {
+function exponentialOfSum({ facts }: CallCase): Finding | undefined {
   const { call, form, units } = facts;
   if (form?.options.reduction !== "sum" || (call.loss !== "CrossEntropyLoss" && call.loss !== "NLLLoss"))
     return undefined;

@@ -8,7 +8,7 @@ import { argumentFix } from "../edits";
 import { accuracyOf, changeOf, meanOf } from "../evaluateForm";
 import { explainedBy, weightOf } from "../explains";
 import { isTransparent } from "../originChain";
-import type { Case, CauseRow, Finding } from "../row";
+import type { CallCase, CauseRow, Finding } from "../row";
 import { isFoldedBatch } from "./folded";
 import { isClassLast, softmaxAxis } from "./softmaxAxis";
 
@@ -21,7 +21,7 @@ function moved(tensor: Tensor, source: number, destination: number): Tensor | un
 }
 
 /** Classes that stand elsewhere than torch takes them. */
-function wrongClassAxis(instance: Case): Finding | undefined {
+function wrongClassAxis(instance: CallCase): Finding | undefined {
   const { facts, exception } = instance;
   const { call, input, target, form } = facts;
   if (call.loss !== "CrossEntropyLoss" && call.loss !== "NLLLoss") return undefined;

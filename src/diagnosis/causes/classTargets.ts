@@ -6,7 +6,7 @@ import { type CallFacts, type Form, tensorOf, textAt } from "../callFacts";
 import { argumentFix, functionOf, moduleName, operandText, renameLoss, setOption, swapArguments } from "../edits";
 import { changeOf } from "../evaluateForm";
 import { lastMeaningful } from "../originChain";
-import type { Case, CauseRow, Finding, FixCandidate } from "../row";
+import type { CallCase, CauseRow, Finding, FixCandidate } from "../row";
 import { namesAreSwapped } from "./elementTargets";
 import { isSmoothedByHand } from "./smoothing";
 
@@ -21,7 +21,9 @@ export const classTargetRows: readonly CauseRow[] = [
 ];
 
 /** Input and target of a loss that takes class probabilities, where both have one shape. */
-function soft({ facts }: Case): { readonly input: Tensor; readonly target: Tensor; readonly dim: number } | undefined {
+function soft({
+  facts,
+}: CallCase): { readonly input: Tensor; readonly target: Tensor; readonly dim: number } | undefined {
   const { call, input, target } = facts;
   if (call.loss !== "CrossEntropyLoss" && call.loss !== "KLDivLoss") return undefined;
   if (input.tensor === undefined || target.tensor === undefined || input.tensor.data.length === 0) return undefined;
@@ -31,7 +33,7 @@ function soft({ facts }: Case): { readonly input: Tensor; readonly target: Tenso
   return { input: input.tensor, target: target.tensor, dim };
 }
 
-function oneClass({ facts, exception }: Case): Finding | undefined {
+function oneClass({ facts, exception }: CallCase): Finding | undefined {
   const { call, input } = facts;
   if (call.loss !== "CrossEntropyLoss" && call.loss !== "NLLLoss") return undefined;
   const { shape } = input;
@@ -56,7 +58,7 @@ function lastSizeOf({ input }: CallFacts): number | undefined {
   return input.value.kind === "unknown" ? input.value.facts.lastSize : undefined;
 }
 
-function swappedClasses(instance: Case): Finding | undefined {
+function swappedClasses(instance: CallCase): Finding | undefined {
   const { facts, exception } = instance;
   const { call, input, target } = facts;
   const claim = { cause: "swapped-arguments", facts: { first: input.text, second: target.text } } as const;
@@ -99,7 +101,7 @@ function withTarget(form: Form | undefined, target: Tensor | undefined, options:
   return changeOf(form, { ...form, target: target ?? form.target, options: { ...form.options, ...options } });
 }
 
-function targetIsLog(instance: Case): Finding | undefined {
+function targetIsLog(instance: CallCase): Finding | undefined {
   const { facts } = instance;
   const both = soft(instance);
   if (both === undefined) return targetIsLogByCode(facts);
@@ -168,7 +170,7 @@ function softmaxOfTarget(facts: CallFacts, dim: number): readonly FixCandidate[]
   );
 }
 
-function targetIsLogits(instance: Case): Finding | undefined {
+function targetIsLogits(instance: CallCase): Finding | undefined {
   const { facts } = instance;
   const both = soft(instance);
   if (both === undefined) return targetIsLinear(facts);
@@ -184,7 +186,7 @@ function targetIsLogits(instance: Case): Finding | undefined {
   };
 }
 
-function percentRows(instance: Case): Finding | undefined {
+function percentRows(instance: CallCase): Finding | undefined {
   const { facts } = instance;
   const both = soft(instance);
   if (
@@ -236,7 +238,7 @@ function percentLogged(facts: CallFacts, dim: number): Finding | undefined {
   };
 }
 
-function targetNotNormalised(instance: Case): Finding | undefined {
+function targetNotNormalised(instance: CallCase): Finding | undefined {
   const { facts } = instance;
   const both = soft(instance);
   if (both === undefined || facts.form?.options.logTarget) return undefined;

@@ -5,13 +5,13 @@ import { type CallFacts, type Form, textAt } from "../callFacts";
 import { argumentFix, operandText } from "../edits";
 import { accuracyOf, changeOf, meanOf } from "../evaluateForm";
 import { explainedBy } from "../explains";
-import type { Case, CauseRow, Finding, FixCandidate } from "../row";
+import type { CallCase, CauseRow, Finding, FixCandidate } from "../row";
 
 /** Classes in each other's place. */
 export const columnRows: readonly CauseRow[] = [{ cause: "swapped-columns", find: swappedColumns }];
 
 /** Two classes' columns in the wrong order. */
-function swappedColumns(instance: Case): Finding | undefined {
+function swappedColumns(instance: CallCase): Finding | undefined {
   const { facts } = instance;
   const { form } = facts;
   if (form?.loss === "BCELoss" || form?.loss === "BCEWithLogitsLoss") return otherColumn(instance, form);
@@ -61,7 +61,7 @@ function withSwapped({ data, shape, dtype }: Tensor, a: number, b: number): Tens
 }
 
 /** The probability of the other one of two classes: every answer is upside down. */
-function otherColumn({ facts }: Case, form: Form): Finding | undefined {
+function otherColumn({ facts }: CallCase, form: Form): Finding | undefined {
   const { input, loss } = form;
   const upsideDown = (value: number) => (loss === "BCELoss" ? 1 - value : -value);
   const after = { ...form, input: { ...input, data: input.data.map(upsideDown) } };

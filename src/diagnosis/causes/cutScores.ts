@@ -3,7 +3,7 @@ import type { CallFacts } from "../callFacts";
 import { removeStep } from "../edits";
 import type { ChainStep } from "../originChain";
 import { isUsedElsewhere } from "../removeActivation";
-import type { Case, CauseRow, Finding, FixCandidate } from "../row";
+import type { CallCase, CauseRow, Finding, FixCandidate } from "../row";
 
 /** An activation of hidden layers behind the last one: scores that it keeps from where a loss needs them. */
 export const cutScoreRows: readonly CauseRow[] = [{ cause: "cut-scores", find: cutScores }];
@@ -11,7 +11,7 @@ export const cutScoreRows: readonly CauseRow[] = [{ cause: "cut-scores", find: c
 const positive: ReadonlySet<string> = new Set(["relu", "relu6", "softplus"]);
 const answers: ReadonlySet<string> = new Set(["BCEWithLogitsLoss", "MultiLabelSoftMarginLoss", "SigmoidFocalLoss"]);
 
-function cutScores({ facts, exception }: Case): Finding | undefined {
+function cutScores({ facts, exception }: CallCase): Finding | undefined {
   const { loss } = facts.call;
   const activation = lastActivation(facts.input.value);
   if (activation?.place === undefined) return undefined;

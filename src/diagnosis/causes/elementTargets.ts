@@ -3,7 +3,7 @@ import { distinct, extremes, isWithin } from "../arrays";
 import { type CallFacts, type Form, tensorOf, textAt } from "../callFacts";
 import { argumentFix, operandText, renameLoss, swapArguments } from "../edits";
 import { changeOf } from "../evaluateForm";
-import type { Case, CauseRow, Finding, FixCandidate } from "../row";
+import type { CallCase, CauseRow, Finding, FixCandidate } from "../row";
 
 /** Masks of images. */
 export const maskRows: readonly CauseRow[] = [{ cause: "mask-255", find: mask255 }];
@@ -28,7 +28,7 @@ const unitTargets: ReadonlySet<string> = new Set([
   "SigmoidFocalLoss",
 ]);
 
-function targetIn({ facts }: Case, losses: ReadonlySet<string>): Tensor | undefined {
+function targetIn({ facts }: CallCase, losses: ReadonlySet<string>): Tensor | undefined {
   return losses.has(facts.call.loss) && facts.target.tensor?.data.length ? facts.target.tensor : undefined;
 }
 
@@ -39,7 +39,7 @@ function withTarget(form: Form | undefined, change: (value: number) => number) {
   return changeOf(form, { ...form, target: { ...target, data: target.data.map(change) } });
 }
 
-function mask255(instance: Case): Finding | undefined {
+function mask255(instance: CallCase): Finding | undefined {
   const { facts } = instance;
   const target = targetIn(instance, unitTargets);
   if (target === undefined) return undefined;
@@ -65,7 +65,7 @@ function isVoid(values: readonly number[] | undefined): boolean {
   );
 }
 
-function voidElements(instance: Case): Finding | undefined {
+function voidElements(instance: CallCase): Finding | undefined {
   const { facts } = instance;
   const target = targetIn(instance, unitTargets);
   if (target === undefined || !isVoid(distinct(target.data, 3))) return undefined;
@@ -78,7 +78,7 @@ function voidElements(instance: Case): Finding | undefined {
   };
 }
 
-function signsAsLabels(instance: Case): Finding | undefined {
+function signsAsLabels(instance: CallCase): Finding | undefined {
   const { facts } = instance;
   const target = targetIn(instance, unitTargets);
   if (target === undefined) return undefined;
@@ -123,7 +123,7 @@ function labelsOfPairs(facts: CallFacts): Finding | undefined {
   return { claim: { cause: "labels-as-signs", facts: { change } }, weight: 1, fixes };
 }
 
-function labelsAsSigns(instance: Case): Finding | undefined {
+function labelsAsSigns(instance: CallCase): Finding | undefined {
   const { facts } = instance;
   if (pairLosses.has(facts.call.loss)) return labelsOfPairs(facts);
   const target = targetIn(instance, signTargets);
@@ -137,7 +137,7 @@ function labelsAsSigns(instance: Case): Finding | undefined {
   };
 }
 
-function percent(instance: Case): Finding | undefined {
+function percent(instance: CallCase): Finding | undefined {
   const { facts } = instance;
   const target = targetIn(instance, unitTargets);
   const { tensor: input } = facts.input;
@@ -191,7 +191,7 @@ function percentDividedByLess(facts: CallFacts): Finding | undefined {
 }
 
 /** A column of class numbers against the scores of every class, which torch spreads over each other. */
-function classNumbersOfRegression({ facts }: Case): Finding | undefined {
+function classNumbersOfRegression({ facts }: CallCase): Finding | undefined {
   const { call, input, target } = facts;
   const [rows, columns] = [input.shape, target.shape];
   if (!/^(MSELoss|L1Loss|SmoothL1Loss|HuberLoss)$/.test(call.loss) || target.tensor === undefined) return undefined;
@@ -210,7 +210,7 @@ function classNumbersOfRegression({ facts }: Case): Finding | undefined {
   };
 }
 
-function classIndexColumn(instance: Case): Finding | undefined {
+function classIndexColumn(instance: CallCase): Finding | undefined {
   const regression = classNumbersOfRegression(instance);
   if (regression !== undefined) return regression;
   const target = targetIn(instance, unitTargets);
@@ -228,7 +228,7 @@ function classIndexColumn(instance: Case): Finding | undefined {
   };
 }
 
-function outsideUnit(instance: Case): Finding | undefined {
+function outsideUnit(instance: CallCase): Finding | undefined {
   const target = targetIn(instance, unitTargets);
   const outside = target?.data.find((value) => value < 0 || value > 1);
   if (outside === undefined) return undefined;
@@ -245,7 +245,7 @@ export function namesAreSwapped({ input, target }: CallFacts): boolean {
   return targetNames.test(first) && !inputNames.test(first) && inputNames.test(second) && !targetNames.test(second);
 }
 
-function swappedElements({ facts, exception }: Case): Finding | undefined {
+function swappedElements({ facts, exception }: CallCase): Finding | undefined {
   const { input, target, call } = facts;
   if (!unitTargets.has(call.loss) || input.tensor === undefined || target.tensor === undefined) return undefined;
   const labels = distinct(input.tensor.data, 2)?.every((value) => value === 0 || value === 1) ?? false;

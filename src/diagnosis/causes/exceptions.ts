@@ -6,7 +6,7 @@ import { axisMoved } from "../axisMove";
 import { type CallFacts, textAt } from "../callFacts";
 import type { Claim } from "../claim";
 import { argumentFix, converted, moduleName, operandText, removeStep, renameLoss, setOption } from "../edits";
-import type { Case, CauseRow, Finding, FixCandidate } from "../row";
+import type { CallCase, CauseRow, Finding, FixCandidate } from "../row";
 import { isMoved } from "./axes";
 
 /** What torch refuses, by what its words are about. Weighs less than a cause that says how it came to that. */
@@ -38,7 +38,7 @@ const words: Readonly<Record<RefusalCause, RegExp>> = {
 
 const order: readonly RefusalCause[] = ["not-a-tensor", "option-invalid", "dtype", "shape"];
 
-function refused({ facts, exception }: Case, cause: RefusalCause): Finding | undefined {
+function refused({ facts, exception }: CallCase, cause: RefusalCause): Finding | undefined {
   if (exception === undefined || exception.type === "IndexError") return undefined;
   if (order.find((each) => words[each].test(exception.message)) !== cause) return undefined;
   const claim: Claim =
@@ -56,7 +56,7 @@ function refused({ facts, exception }: Case, cause: RefusalCause): Finding | und
 }
 
 /** torch smooths where `label_smoothing > 0`, and raises above 1: below 0, and with nan, it says nothing and smooths nothing. */
-function ignoredSmoothing({ facts, exception }: Case): Finding | undefined {
+function ignoredSmoothing({ facts, exception }: CallCase): Finding | undefined {
   const { labelSmoothing } = facts.options.known;
   if (exception !== undefined || facts.call.loss !== "CrossEntropyLoss") return undefined;
   if (labelSmoothing === undefined || labelSmoothing >= 0) return undefined;
@@ -69,7 +69,7 @@ function ignoredSmoothing({ facts, exception }: Case): Finding | undefined {
 }
 
 /** Variances below 0, which logarithms of variances may be. */
-function logVariance({ facts, exception }: Case): Finding | undefined {
+function logVariance({ facts, exception }: CallCase): Finding | undefined {
   if (facts.call.loss !== "GaussianNLLLoss" || !/negative entry/.test(exception?.message ?? "")) return undefined;
   const third = facts.call.arguments.find(({ name }) => name === "var");
   const place = third?.place;
@@ -178,7 +178,7 @@ function weightsOfOthers({ call, input, options }: CallFacts): Finding | undefin
   return { claim: { cause: "weight-shape", facts: { given, classes } }, weight: 0.93, fixes: [] };
 }
 
-function weightShape({ facts, exception }: Case): Finding | undefined {
+function weightShape({ facts, exception }: CallCase): Finding | undefined {
   if (exception === undefined) return weightsOfOthers(facts);
   const aboutWeight = /weight tensor should be defined|weight tensor/i.test(exception.message);
   const sizes = /size of tensor|must match|broadcast|same size/i.test(exception.message);
@@ -218,7 +218,7 @@ function weightShape({ facts, exception }: Case): Finding | undefined {
   return { claim: { cause: "weight-shape", facts: counts }, weight: 0.93, fixes };
 }
 
-function outOfUnit({ facts, exception }: Case): Finding | undefined {
+function outOfUnit({ facts, exception }: CallCase): Finding | undefined {
   if (exception === undefined || !/all elements of (?:input|target) should be between 0 and 1/.test(exception.message))
     return undefined;
   const which = exception.message.includes("of target") ? facts.target : facts.input;
@@ -227,7 +227,7 @@ function outOfUnit({ facts, exception }: Case): Finding | undefined {
   return { claim: { cause: "out-of-range", facts: { value, classes: undefined } }, weight: 0.87, fixes: [] };
 }
 
-function autocast({ facts, exception, meaning }: Case): Finding | undefined {
+function autocast({ facts, exception, meaning }: CallCase): Finding | undefined {
   const { context, loss } = facts.call;
   const unsafe = /unsafe to autocast/.test(exception?.message ?? "");
   if (!unsafe && !(loss === "BCELoss" && context.autocast === "cuda" && exception === undefined)) return undefined;
@@ -252,7 +252,7 @@ const autocastException = {
 } as const;
 
 /** The loss that takes the logits, and the sigmoid in front left out. */
-function withoutSigmoid(facts: CallFacts, { by }: Case["meaning"]): readonly FixCandidate[] {
+function withoutSigmoid(facts: CallFacts, { by }: CallCase["meaning"]): readonly FixCandidate[] {
   const renamed = renameLoss(facts, "BCEWithLogitsLoss");
   const removed = by?.operation === "sigmoid" ? removeStep(facts, by) : [];
   return renamed === undefined || removed.length === 0
@@ -261,7 +261,7 @@ function withoutSigmoid(facts: CallFacts, { by }: Case["meaning"]): readonly Fix
 }
 
 /** Targets in one-hot rows of whole numbers, which CrossEntropyLoss takes as class probabilities of the wrong type. */
-function oneHotIntegers({ facts, exception }: Case): Finding | undefined {
+function oneHotIntegers({ facts, exception }: CallCase): Finding | undefined {
   const { tensor } = facts.target;
   if (
     exception === undefined ||

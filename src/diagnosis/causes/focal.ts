@@ -4,7 +4,7 @@ import type { Place } from "../../textUnit";
 import { tensorOf } from "../callFacts";
 import { setOption } from "../edits";
 import { isAt, laterValues, type OriginOperation, someOrigin } from "../laterValues";
-import type { Case, CauseRow, Finding } from "../row";
+import type { CallCase, CauseRow, Finding } from "../row";
 
 /** Focal losses that are made of a cross-entropy afterwards. */
 export const focalRows: readonly CauseRow[] = [
@@ -14,7 +14,7 @@ export const focalRows: readonly CauseRow[] = [
 ];
 
 /** (1 − exp(−CE)) ** γ of the mean of the cross-entropies. */
-function focalForm({ facts, value }: Case): Finding | undefined {
+function focalForm({ facts, value }: CallCase): Finding | undefined {
   const { call, options } = facts;
   if (!/^(CrossEntropyLoss|NLLLoss|BCELoss|BCEWithLogitsLoss)$/.test(call.loss)) return undefined;
   if (options.known.reduction === "none" || options.unknown.includes("reduction")) return undefined;
@@ -30,7 +30,7 @@ function focalForm({ facts, value }: Case): Finding | undefined {
 }
 
 /** exp(−CE) of a cross-entropy with weights: the probability to the power of the weight. */
-function weightedProbability({ facts }: Case): Finding | undefined {
+function weightedProbability({ facts }: CallCase): Finding | undefined {
   const { call, options } = facts;
   if (!/^(CrossEntropyLoss|NLLLoss|BCELoss|BCEWithLogitsLoss)$/.test(call.loss) || options.known.reduction !== "none")
     return undefined;
@@ -49,7 +49,7 @@ function isNeutral(value: Value): boolean {
 }
 
 /** (1 − p) ** γ for a yes and a no alike: of a no it is p that says how wrong the prediction is. */
-function oneSided({ facts }: Case): Finding | undefined {
+function oneSided({ facts }: CallCase): Finding | undefined {
   const { call, options, target } = facts;
   if (!/^(BCELoss|BCEWithLogitsLoss)$/.test(call.loss) || options.known.reduction !== "none") return undefined;
   if (target.tensor === undefined || !target.tensor.data.includes(0)) return undefined;

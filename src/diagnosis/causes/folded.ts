@@ -8,7 +8,7 @@ import { operandText } from "../edits";
 import { accuracyOf, changeOf } from "../evaluateForm";
 import { explainedBy, weightOf } from "../explains";
 import { type ChainStep, keepsItsAxes, originChain } from "../originChain";
-import type { Case, CauseRow, Finding, FixCandidate } from "../row";
+import type { CallCase, CauseRow, Finding, FixCandidate } from "../row";
 
 /** Axes that a view or reshape in front of the loss has laid over each other. */
 export const foldedRows: readonly CauseRow[] = [
@@ -58,7 +58,7 @@ function keepsRows({ step, before, columns }: Flattened): boolean {
 }
 
 /** `view(-1, C)` of an array whose classes are not last: each row holds numbers of several samples. */
-function mixedAxes({ facts }: Case): Finding | undefined {
+function mixedAxes({ facts }: CallCase): Finding | undefined {
   const found = flattened(facts);
   if (found === undefined || found.columns < 2) return undefined;
   const { step, before, columns, rows } = found;
@@ -99,7 +99,7 @@ function mixedAxes({ facts }: Case): Finding | undefined {
 }
 
 /** `logits.reshape(B, C, T)` of B, T, C: the sizes of a transposed array, and the numbers in their old order. */
-function relaidAxes({ facts }: Case): Finding | undefined {
+function relaidAxes({ facts }: CallCase): Finding | undefined {
   const { call, input, form } = facts;
   if (call.loss !== "CrossEntropyLoss" && call.loss !== "NLLLoss") return undefined;
   const step = input.chain.steps.find(({ operation }) => !keepsItsAxes(operation) && !/softmax$/.test(operation));
@@ -168,7 +168,7 @@ function permutedBy(tensor: Tensor, order: readonly number[]): Tensor | undefine
 }
 
 /** Rows of scores in the order of the batch, and labels in that of the steps, or the other way round. */
-function otherOrder({ facts }: Case): Finding | undefined {
+function otherOrder({ facts }: CallCase): Finding | undefined {
   const found = flattened(facts);
   const targets = targetSource(facts);
   const step = facts.target.chain.steps.find(({ operation }) => !keepsItsAxes(operation));
@@ -273,7 +273,7 @@ function foldedStep(facts: CallFacts): Flattened | undefined {
   return rows > shape[0] && rows % shape[0] === 0 && before.length > 1 && before[0] === shape[0] ? found : undefined;
 }
 
-function foldedBatch({ facts, exception }: Case): Finding | undefined {
+function foldedBatch({ facts, exception }: CallCase): Finding | undefined {
   const found = exception === undefined ? undefined : foldedStep(facts);
   const targets = facts.target.shape?.[0];
   if (found === undefined || targets === undefined) return undefined;

@@ -8,7 +8,7 @@ import { type Gradient, gradientOf, setsGradients } from "../gradients";
 import { isAt, isLossItself, someOrigin } from "../laterValues";
 import { leafChanges } from "../leafChanges";
 import type { ChainStep } from "../originChain";
-import type { Case, CauseRow, Finding, FixCandidate } from "../row";
+import type { CallCase, CauseRow, Finding, FixCandidate } from "../row";
 import { sharesGraph } from "../sharedGraph";
 import { changedLater } from "./changedLater";
 
@@ -34,7 +34,7 @@ const second: Exception = {
     "if you need to backward through the graph a second time or if you need to access saved tensors after calling backward.",
 };
 
-function graph({ facts, exception }: Case): Finding | undefined {
+function graph({ facts, exception }: CallCase): Finding | undefined {
   if (exception !== undefined) return undefined;
   const changed = changedLeaf(facts);
   if (changed !== undefined) return changed;

@@ -5,7 +5,7 @@ import type { CallFacts, Form } from "../callFacts";
 import { argumentFix, operandText, setOption } from "../edits";
 import { accuracyOf, changeOf, numberOf } from "../evaluateForm";
 import { explainedBy, weightOf } from "../explains";
-import type { Case, CauseRow, Finding } from "../row";
+import type { CallCase, CauseRow, Finding } from "../row";
 
 /** Labels that count from 1. */
 export const oneBasedRows: readonly CauseRow[] = [{ cause: "one-based-labels", find: oneBased }];
@@ -32,7 +32,7 @@ export interface Indexed {
 const indexed: ReadonlySet<string> = new Set(["CrossEntropyLoss", "NLLLoss", "MultiMarginLoss"]);
 
 /** The targets as class indices; undefined where they are none. */
-export function indices({ facts }: Case): Indexed | undefined {
+export function indices({ facts }: CallCase): Indexed | undefined {
   const { call, input, target, options } = facts;
   if (!indexed.has(call.loss) || target.tensor === undefined) return undefined;
   const { data, shape, dtype } = target.tensor;
@@ -55,7 +55,7 @@ function lastOf({ value, shape }: CallFacts["input"], labels: readonly number[])
 }
 
 /** What torch raises of outputs of which only the number is known. */
-function raisedFor({ facts, exception }: Case, { target, classes, counted }: Indexed): Exception | undefined {
+function raisedFor({ facts, exception }: CallCase, { target, classes, counted }: Indexed): Exception | undefined {
   const { call, input, options } = facts;
   if (exception !== undefined || input.value.kind !== "unknown" || call.loss === "MultiMarginLoss") return undefined;
   if (target.dtype !== "int64" || classes === undefined || options.unknown.length > 0) return undefined;
@@ -63,7 +63,7 @@ function raisedFor({ facts, exception }: Case, { target, classes, counted }: Ind
   return value === undefined ? undefined : { type: "IndexError", message: `Target ${value} is out of bounds.` };
 }
 
-function allIgnored(instance: Case): Finding | undefined {
+function allIgnored(instance: CallCase): Finding | undefined {
   const { target, options, call } = instance.facts;
   if (target.tensor?.data.length === 0 && instance.value !== undefined && Number.isNaN(instance.value)) {
     return { claim: { cause: "all-ignored", facts: { ignoreIndex: 0, why: "empty" } }, weight: 1, fixes: [] };
@@ -94,7 +94,7 @@ function mapped(form: Form | undefined, change: (value: number) => number, ignor
 /** A change whose effect is not known. */
 export const none = { before: undefined, after: undefined, accuracy: undefined } as const;
 
-function maskAsClasses(instance: Case): Finding | undefined {
+function maskAsClasses(instance: CallCase): Finding | undefined {
   const found = indices(instance);
   if (found?.classes === undefined || found.classes > 2) return undefined;
   const raised = raisedFor(instance, found);
@@ -112,7 +112,7 @@ function maskAsClasses(instance: Case): Finding | undefined {
   };
 }
 
-function oneBased(instance: Case): Finding | undefined {
+function oneBased(instance: CallCase): Finding | undefined {
   const found = indices(instance);
   if (found?.classes === undefined || found.counted.length === 0) return undefined;
   const { facts } = instance;
@@ -139,7 +139,7 @@ function oneBased(instance: Case): Finding | undefined {
 const directed = /sign|direction|trend|sentiment|polarity|signal|movement|stance|side|svm/i;
 
 /** −1 and 1 of two classes, −1, 0 and 1 of three: the classes by their sign, unless −1 rather stands for no class at all. */
-function signsAsClasses(instance: Case): Finding | undefined {
+function signsAsClasses(instance: CallCase): Finding | undefined {
   const found = indices(instance);
   const values = found && distinct(found.counted, 3);
   const raised = found && raisedFor(instance, found);
@@ -171,7 +171,7 @@ function signsAsClasses(instance: Case): Finding | undefined {
 /** Numbers that people write for no class at all. */
 const noClass: ReadonlySet<number> = new Set([-1, -2, -99, -100, -255, -999, -9999, 99, 254, 255, 999, 9999]);
 
-function voidLabel(instance: Case): Finding | undefined {
+function voidLabel(instance: CallCase): Finding | undefined {
   const found = indices(instance);
   const raised = found && raisedFor(instance, found);
   if (
@@ -209,7 +209,7 @@ function voidLabel(instance: Case): Finding | undefined {
   };
 }
 
-function outOfRange(instance: Case): Finding | undefined {
+function outOfRange(instance: CallCase): Finding | undefined {
   const found = indices(instance);
   if (found?.classes === undefined) return undefined;
   const raised = raisedFor(instance, found);

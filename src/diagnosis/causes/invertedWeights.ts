@@ -3,7 +3,7 @@ import type { Place } from "../../textUnit";
 import { distinct, extremes } from "../arrays";
 import { type CallFacts, textAt } from "../callFacts";
 import { operandText, setOption } from "../edits";
-import type { Case, CauseRow, Finding, FixCandidate } from "../row";
+import type { CallCase, CauseRow, Finding, FixCandidate } from "../row";
 import { indices } from "./indexTargets";
 
 /** Weights and pos_weight that are upside down against the counts of the classes. */
@@ -17,7 +17,7 @@ const LEAST_RATIO = 1.25;
 const CLEAR_RATIO = 2;
 const CLEAR_COUNT = 10;
 
-function invertedWeights(instance: Case): Finding | undefined {
+function invertedWeights(instance: CallCase): Finding | undefined {
   const found = indices(instance);
   const { weight } = instance.facts.options.known;
   if (found?.classes === undefined || weight?.data.length !== found.classes || found.classes < 2) return undefined;
@@ -62,7 +62,7 @@ export function inverseWeights(facts: CallFacts): readonly FixCandidate[] {
   return [{ title: { kind: "use", code }, edits: [{ place, text: code }] }];
 }
 
-function invertedPosWeight(instance: Case): Finding | undefined {
+function invertedPosWeight(instance: CallCase): Finding | undefined {
   const { facts } = instance;
   const { posWeight } = facts.options.known;
   const { tensor } = facts.target;

@@ -3,7 +3,7 @@ import { distinct } from "../arrays";
 import type { CallFacts } from "../callFacts";
 import { argumentFix, literalFix, moduleName, operandText, renameLoss } from "../edits";
 import { changeOf } from "../evaluateForm";
-import type { Case, CauseRow, Finding, FixCandidate } from "../row";
+import type { CallCase, CauseRow, Finding, FixCandidate } from "../row";
 
 /** Label lists of MultiLabelMarginLoss: classes by their numbers, filled up with −1. */
 export const labelListRows: readonly CauseRow[] = [
@@ -11,7 +11,7 @@ export const labelListRows: readonly CauseRow[] = [
   { cause: "padding-not-ignored", find: zeroPaddedList },
 ];
 
-function multiHotAsList({ facts }: Case): Finding | undefined {
+function multiHotAsList({ facts }: CallCase): Finding | undefined {
   const { tensor } = facts.target;
   if (facts.call.loss !== "MultiLabelMarginLoss" || tensor === undefined || tensor.data.length < 3) return undefined;
   const values = distinct(tensor.data, 2);
@@ -50,7 +50,7 @@ function listFixes(facts: CallFacts, { data, shape, dtype }: Tensor): readonly F
 }
 
 /** Label lists that are filled up with 0, which is a class, instead of −1. */
-function zeroPaddedList({ facts }: Case): Finding | undefined {
+function zeroPaddedList({ facts }: CallCase): Finding | undefined {
   const { form } = facts;
   if (form?.loss !== "MultiLabelMarginLoss" || form.target.data.includes(-1)) return undefined;
   const { data, shape } = form.target;

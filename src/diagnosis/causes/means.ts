@@ -15,7 +15,7 @@ import {
   someOrigin,
 } from "../laterValues";
 import { isTransparent, originChain } from "../originChain";
-import type { Case, CauseRow, Finding } from "../row";
+import type { CallCase, CauseRow, Finding } from "../row";
 
 /** Means and sums that the code takes of the loss afterwards. */
 export const meanRows: readonly CauseRow[] = [
@@ -30,7 +30,7 @@ export const meanRows: readonly CauseRow[] = [
 const MOST_ORIGINS = 500;
 
 /** Means of batches of different size, added and divided by how many there are. */
-function meanOfMeans({ facts }: Case): Finding | undefined {
+function meanOfMeans({ facts }: CallCase): Finding | undefined {
   const { call, form, options } = facts;
   const batched = form === undefined || (form.options.reduction ?? "mean") === "mean";
   if (!batched || options.unknown.includes("reduction") || call.options.has("weight")) return undefined;
@@ -103,7 +103,7 @@ function countedIn({ origin }: Value, ignoreIndex: number): number | undefined {
 }
 
 /** The reconstruction of a VAE as a mean, and beside it the divergence −½ Σ (1 + log σ² − μ² − σ²) as a sum. */
-function meanBesideSum({ facts }: Case): Finding | undefined {
+function meanBesideSum({ facts }: CallCase): Finding | undefined {
   const { call, options } = facts;
   if (!/^(BCELoss|BCEWithLogitsLoss|MSELoss|L1Loss)$/.test(call.loss)) return undefined;
   if ((options.known.reduction ?? "mean") !== "mean" || options.unknown.includes("reduction")) return undefined;
@@ -145,7 +145,7 @@ function isSummedDivergence(origin: Origin): boolean {
 }
 
 /** `reduction="none"`, then `.mean()`, or a sum divided by all positions: the ignored targets count, too. */
-function weightedMean({ facts }: Case): Finding | undefined {
+function weightedMean({ facts }: CallCase): Finding | undefined {
   const { form, call } = facts;
   if (form === undefined || (form.loss !== "CrossEntropyLoss" && form.loss !== "NLLLoss")) return undefined;
   const { reduction } = form.options;
@@ -175,7 +175,7 @@ function weightedMean({ facts }: Case): Finding | undefined {
  * `(losses * (y != pad)).mean()`: what is masked counts as 0. `(losses * weights[y]).mean()` divides by the samples. Either may be meant,
  * and of a mask that is not made of the targets (confidence, as in FixMatch) it mostly is.
  */
-function maskedMean({ facts }: Case): Finding | undefined {
+function maskedMean({ facts }: CallCase): Finding | undefined {
   const { call, options, target, units } = facts;
   if (options.known.reduction !== "none" || options.unknown.length > 0) return undefined;
   const losses = tensorOf(call.value);
@@ -238,7 +238,7 @@ function short(value: number): string {
 }
 
 /** A sum over all tokens, divided by the rows of the batch: as often too large as there are steps. */
-function sumOverSteps({ facts }: Case): Finding | undefined {
+function sumOverSteps({ facts }: CallCase): Finding | undefined {
   const { call, form, units } = facts;
   if (form?.options.reduction !== "sum" || (call.loss !== "CrossEntropyLoss" && call.loss !== "NLLLoss"))
     return undefined;
@@ -263,7 +263,7 @@ function sumOverSteps({ facts }: Case): Finding | undefined {
 }
 
 /** A mean that is divided by the number of its samples once more. */
-function averagedTwice({ facts }: Case): Finding | undefined {
+function averagedTwice({ facts }: CallCase): Finding | undefined {
   const { call, options, target, units } = facts;
   const { reduction = "mean" } = options.known;
   if ((reduction !== "mean" && reduction !== "none") || options.unknown.includes("reduction")) return undefined;

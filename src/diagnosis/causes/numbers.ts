@@ -6,7 +6,7 @@ import { type CallFacts, tensorOf, textAt } from "../callFacts";
 import { removeStep, setOption } from "../edits";
 import { meanOf } from "../evaluateForm";
 import { type ChainStep, isTransparent, originChain } from "../originChain";
-import type { Case, CauseRow, Finding } from "../row";
+import type { CallCase, CauseRow, Finding } from "../row";
 
 /** Values that a loss cannot have, and bounds that cut it off. */
 export const numberRows: readonly CauseRow[] = [
@@ -17,7 +17,7 @@ export const numberRows: readonly CauseRow[] = [
 ];
 
 /** Probabilities of exactly 0 and 1 that are wrong: BCELoss counts each as 100. */
-function clamped({ facts, meaning }: Case): Finding | undefined {
+function clamped({ facts, meaning }: CallCase): Finding | undefined {
   const { form } = facts;
   const coarse = form?.loss === "BCELoss" || form?.loss === "NLLLoss" ? coarselyClipped(facts) : undefined;
   if (coarse !== undefined) return coarse;
@@ -51,7 +51,7 @@ function isUnit({ data }: Tensor): boolean {
 }
 
 /** nan where 0 meets the logarithm of 0, in the value or in its gradient alone. */
-function nanValue({ facts, value }: Case): Finding | undefined {
+function nanValue({ facts, value }: CallCase): Finding | undefined {
   const { form, input, target } = facts;
   if (input.tensor === undefined || target.tensor === undefined) return undefined;
   const infinite = input.tensor.data.filter((each) => Math.abs(each) === Number.POSITIVE_INFINITY).length;
@@ -129,7 +129,7 @@ const neverNegative: ReadonlySet<string> = new Set([
 ]);
 
 /** Below 0 where that cannot be: what is left when nothing says why. */
-function negative({ facts, value }: Case): Finding | undefined {
+function negative({ facts, value }: CallCase): Finding | undefined {
   const { call, input, target, options } = facts;
   if (value === undefined || !neverNegative.has(call.loss) || !(value < 0)) return undefined;
   if (call.loss === "KLDivLoss") {
@@ -144,7 +144,7 @@ function negative({ facts, value }: Case): Finding | undefined {
 }
 
 /** `-log_softmax(x)` for a loss that takes the minus itself. */
-function negated({ facts }: Case): Finding | undefined {
+function negated({ facts }: CallCase): Finding | undefined {
   if (facts.call.loss !== "NLLLoss") return undefined;
   const step = negatedLogarithm(facts);
   if (step === undefined) return undefined;

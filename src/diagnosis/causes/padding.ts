@@ -5,14 +5,14 @@ import type { Change } from "../claim";
 import { ignoreOption } from "../edits";
 import { changeOf, meanOf } from "../evaluateForm";
 import { laterReduction } from "../laterReduction";
-import type { Case, CauseRow, Finding } from "../row";
+import type { CallCase, CauseRow, Finding } from "../row";
 import { type Indexed, indices, none } from "./indexTargets";
 
 /** Targets that only fill up rows, and count like the others. */
 export const paddingRows: readonly CauseRow[] = [{ cause: "padding-not-ignored", find: padding }];
 
 /** The padding's value: the one that the rows of targets end with, or that the code names so. */
-function padding(instance: Case): Finding | undefined {
+function padding(instance: CallCase): Finding | undefined {
   const found = indices(instance);
   const { facts } = instance;
   if (found === undefined || facts.call.loss === "MultiMarginLoss" || facts.options.unknown.includes("ignore_index"))
@@ -53,7 +53,7 @@ function padding(instance: Case): Finding | undefined {
 }
 
 /** Another value is ignored, and padding counts by its name: a class is ignored in its place, or one that no target has. */
-function mayBeForgotten({ facts }: Case, named: number | undefined, { target, ignoreIndex }: Indexed): boolean {
+function mayBeForgotten({ facts }: CallCase, named: number | undefined, { target, ignoreIndex }: Indexed): boolean {
   return named !== undefined && named !== ignoreIndex && target.data.at(-1) === named && facts.form !== undefined;
 }
 

@@ -7,7 +7,7 @@ import { operandText, renameLoss, setOption } from "../edits";
 import { callValue } from "../evaluateForm";
 import type { ChainStep } from "../originChain";
 import { isUsedElsewhere } from "../removeActivation";
-import type { Case, CauseRow, Finding, FixCandidate } from "../row";
+import type { CallCase, CauseRow, Finding, FixCandidate } from "../row";
 
 /** What a type has no number for: probabilities that become 0 or 1, sums that become infinite. */
 export const precisionRows: readonly CauseRow[] = [
@@ -17,7 +17,7 @@ export const precisionRows: readonly CauseRow[] = [
 ];
 
 /** A probability that became 0, whose logarithm is −inf. */
-function underflow({ facts, value, meaning }: Case): Finding | undefined {
+function underflow({ facts, value, meaning }: CallCase): Finding | undefined {
   const { call, input } = facts;
   if (!/^(NLLLoss|KLDivLoss|CrossEntropyLoss)$/.test(call.loss)) return undefined;
   const log = input.chain.steps.find(({ operation }) => operation === "log");
@@ -54,7 +54,7 @@ function isPlain({ call, options }: CallFacts): boolean {
 const largest = { float32: 3.4028235677973366e38, float16: 65520 } as const;
 
 /** Elements whose loss is finite and their type has no number for, or a sum that float16 has none for. */
-function overflow({ facts }: Case): Finding | undefined {
+function overflow({ facts }: CallCase): Finding | undefined {
   const { form } = facts;
   const dtype = form?.input.dtype;
   if (form === undefined || (dtype !== "float32" && dtype !== "float16") || form.target.dtype === "float64")
@@ -98,7 +98,7 @@ function unprotected({ loss, target }: CallFacts, log: ChainStep): number {
 }
 
 /** Targets whose probability a softmax surely rounds to 0. */
-function vanished({ target, loss }: CallFacts, softmax: Case["meaning"]["by"]): number {
+function vanished({ target, loss }: CallFacts, softmax: CallCase["meaning"]["by"]): number {
   const scores = softmax?.operand.value;
   if (softmax?.operation !== "softmax" || scores?.kind !== "tensor") return 0;
   const tensor = tensorOf(scores);
@@ -119,7 +119,7 @@ function vanished({ target, loss }: CallFacts, softmax: Case["meaning"]["by"]): 
 const saturation = { float32: 16.7, float64: 36.8, float16: 7.7, bfloat16: 5.6 } as const;
 
 /** Logits so large that their sigmoid is exactly 1, or infinite ones. */
-function saturated({ facts, value, meaning }: Case): Finding | undefined {
+function saturated({ facts, value, meaning }: CallCase): Finding | undefined {
   const { call, input, form } = facts;
   const { tensor } = input;
   if (tensor === undefined) return rounded(facts, meaning);
@@ -149,7 +149,7 @@ function saturated({ facts, value, meaning }: Case): Finding | undefined {
 }
 
 /** Logits in front of a sigmoid whose result its dtype rounds to 1 or 0, in a precision whose digits are not followed. */
-function rounded(facts: CallFacts, { by }: Case["meaning"]): Finding | undefined {
+function rounded(facts: CallFacts, { by }: CallCase["meaning"]): Finding | undefined {
   const { target, call } = facts;
   const before = by?.operand.value;
   if (call.loss !== "BCELoss" || by?.operation !== "sigmoid" || before?.kind !== "tensor") return undefined;

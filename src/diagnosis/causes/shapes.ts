@@ -4,7 +4,7 @@ import type { Place } from "../../textUnit";
 import { type CallFacts, textAt } from "../callFacts";
 import { argumentFix, operandText, renameLoss } from "../edits";
 import { type ChainStep, isTransparent, originChain } from "../originChain";
-import type { Case, CauseRow, Finding } from "../row";
+import type { CallCase, CauseRow, Finding } from "../row";
 
 /** Shapes that torch spreads over each other without a word, and the softened targets of distillation. */
 export const shapeRows: readonly CauseRow[] = [
@@ -26,7 +26,7 @@ const spreading: ReadonlySet<string> = new Set([
   "SoftMarginLoss",
 ]);
 
-function broadcast({ facts, exception }: Case): Finding | undefined {
+function broadcast({ facts, exception }: CallCase): Finding | undefined {
   const { call, input, target } = facts;
   if (!spreading.has(call.loss) || exception !== undefined) return undefined;
   const [a, b] = [input.shape, target.shape];
@@ -54,7 +54,7 @@ function turned(a: readonly number[], b: readonly number[]): boolean {
 }
 
 function finding(
-  facts: Case["facts"],
+  facts: CallCase["facts"],
   a: readonly number[],
   b: readonly number[],
   common: readonly number[],
@@ -79,7 +79,7 @@ function finding(
 }
 
 /** A column a class, and one label a sample, in a loss that takes each output for a yes or no. */
-function columnsForLabels({ facts, exception }: Case): Finding | undefined {
+function columnsForLabels({ facts, exception }: CallCase): Finding | undefined {
   const { input, target, call } = facts;
   if (exception === undefined || (call.loss !== "BCELoss" && call.loss !== "BCEWithLogitsLoss")) return undefined;
   const [rows, columns] = input.shape ?? [];
@@ -101,7 +101,7 @@ function columnsForLabels({ facts, exception }: Case): Finding | undefined {
 }
 
 /** Both sides of a distillation are divided by the temperature, or neither. */
-function temperature({ facts }: Case): Finding | undefined {
+function temperature({ facts }: CallCase): Finding | undefined {
   if (facts.call.loss !== "KLDivLoss" && facts.call.loss !== "CrossEntropyLoss") return undefined;
   const [student, teacher] = [divisorIn(facts, "input"), divisorIn(facts, "target")];
   if (
@@ -143,7 +143,7 @@ function temperature({ facts }: Case): Finding | undefined {
 }
 
 /** `F.softmax(t, 1) / T`: no softened distribution, but one that sums to 1 / T. */
-function dividedAfterwards({ facts }: Case): Finding | undefined {
+function dividedAfterwards({ facts }: CallCase): Finding | undefined {
   if (facts.call.loss !== "KLDivLoss" && facts.call.loss !== "CrossEntropyLoss") return undefined;
   const [division, softmax] = facts.target.chain.steps;
   if (

@@ -4,7 +4,7 @@ import { operandText } from "../edits";
 import { accuracyOf } from "../evaluateForm";
 import { explainedBy, weightOf } from "../explains";
 import { type ChainStep, keepsItsAxes } from "../originChain";
-import { type Case, type CauseRow, CERTAIN, type Finding, type FixCandidate } from "../row";
+import { type CallCase, type CauseRow, CERTAIN, type Finding, type FixCandidate } from "../row";
 import { sequenceShape } from "./padding";
 
 /** Predictions of the next step that stand against another step. */
@@ -18,7 +18,7 @@ export const shiftRows: readonly CauseRow[] = [
 const sequential = /token|ids?$|seq|char|word|text|sentence|next|stream/i;
 
 /** Predictions of the next step against the step itself. */
-function shiftedByOne({ facts }: Case): Finding | undefined {
+function shiftedByOne({ facts }: CallCase): Finding | undefined {
   const { form } = facts;
   if (form === undefined || (form.loss !== "CrossEntropyLoss" && form.loss !== "NLLLoss")) return undefined;
   const flattened = sequenceShape(facts);
@@ -43,7 +43,7 @@ function shiftedByOne({ facts }: Case): Finding | undefined {
 }
 
 /** `logits[:, 1:]` against `tokens[:, :-1]`: the step before instead of the next one. */
-function shiftedBack({ facts }: Case): Finding | undefined {
+function shiftedBack({ facts }: CallCase): Finding | undefined {
   const { call, form } = facts;
   if (call.loss !== "CrossEntropyLoss" && call.loss !== "NLLLoss") return undefined;
   const [later, earlier] = [cutIn(facts, "input", "1:"), cutIn(facts, "target", ":-1")];
@@ -98,7 +98,7 @@ function exchangedCuts({ units }: CallFacts, later: ChainStep, earlier: ChainSte
 }
 
 /** `torch.roll(tokens, -1)`: the first token comes behind the last, and counts there as a target. */
-function wrapped({ facts }: Case): Finding | undefined {
+function wrapped({ facts }: CallCase): Finding | undefined {
   const { call, target, input, options, units } = facts;
   if (call.loss !== "CrossEntropyLoss" && call.loss !== "NLLLoss") return undefined;
   const { steps } = target.chain;
@@ -131,7 +131,7 @@ function wrapped({ facts }: Case): Finding | undefined {
 }
 
 /** `tokens[:, 1:]` against the scores of all steps. */
-function uncutScores({ facts, exception }: Case): Finding | undefined {
+function uncutScores({ facts, exception }: CallCase): Finding | undefined {
   const { call } = facts;
   if (!/batch_size/.test(exception?.message ?? "") || (call.loss !== "CrossEntropyLoss" && call.loss !== "NLLLoss"))
     return undefined;

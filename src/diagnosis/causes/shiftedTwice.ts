@@ -1,11 +1,11 @@
 import type { Place } from "../../textUnit";
 import { type ArgumentFacts, textAt } from "../callFacts";
-import type { Case, CauseRow, Finding, FixCandidate } from "../row";
+import type { CallCase, CauseRow, Finding, FixCandidate } from "../row";
 
 /** Labels that were moved by one step by hand, for a loss that moves them by itself. */
 export const shiftedTwiceRows: readonly CauseRow[] = [{ cause: "shifted-by-one", find: shiftedTwice }];
 
-function shiftedTwice({ facts }: Case): Finding | undefined {
+function shiftedTwice({ facts }: CallCase): Finding | undefined {
   if (facts.call.shifts !== true) return undefined;
   const [front, back] = [cutOf(facts.units, facts.input), cutOf(facts.units, facts.target)];
   if (back?.kept !== "1:" || front?.kept === "1:") return undefined;

@@ -4,7 +4,7 @@ import type { Place } from "../../textUnit";
 import { distinct } from "../arrays";
 import { type CallFacts, tensorOf, textAt } from "../callFacts";
 import { operandText, setOption } from "../edits";
-import type { Case, CauseRow, Finding, FixCandidate } from "../row";
+import type { CallCase, CauseRow, Finding, FixCandidate } from "../row";
 
 /** Labels that were smoothed by hand: by another formula than torch's, or for a loss that smooths them once more. */
 export const smoothingRows: readonly CauseRow[] = [
@@ -51,7 +51,7 @@ export function isSmoothedByHand(target: Tensor): boolean {
   return found !== undefined && smoothingOf(found) !== undefined;
 }
 
-function smoothedRows({ facts, exception }: Case): Finding | undefined {
+function smoothedRows({ facts, exception }: CallCase): Finding | undefined {
   const { call, target, input, options } = facts;
   if (call.loss !== "CrossEntropyLoss" || exception !== undefined || target.tensor === undefined) return undefined;
   if (input.shape?.join() !== target.shape?.join() || options.unknown.includes("label_smoothing")) return undefined;
@@ -123,7 +123,7 @@ function operationIn(from: Origin, test: (operation: string) => boolean): Operat
 const binary: ReadonlySet<string> = new Set(["BCELoss", "BCEWithLogitsLoss"]);
 
 /** `y * (1 - eps) + eps`: a no becomes eps, and a yes stays 1. */
-function smoothedAnswers({ facts }: Case): Finding | undefined {
+function smoothedAnswers({ facts }: CallCase): Finding | undefined {
   const { call, target } = facts;
   if (!binary.has(call.loss) || target.tensor === undefined) return undefined;
   const values = distinct(target.tensor.data, 2);

@@ -6,14 +6,14 @@ import { axisAfter, axisBefore } from "../axisAfter";
 import { type CallFacts, shapeOf, textAt } from "../callFacts";
 import { type ChainStep, keepsItsAxes } from "../originChain";
 import { removeActivation } from "../removeActivation";
-import type { Case, CauseRow, Finding, FixCandidate } from "../row";
+import type { CallCase, CauseRow, Finding, FixCandidate } from "../row";
 
 /** A softmax that runs over the samples, or over anything else but the classes. */
 export const softmaxAxisRows: readonly CauseRow[] = [{ cause: "softmax-axis", find: softmaxAxis }];
 
 const overClasses: ReadonlySet<string> = new Set(["CrossEntropyLoss", "NLLLoss", "KLDivLoss"]);
 
-export function softmaxAxis(instance: Case): Finding | undefined {
+export function softmaxAxis(instance: CallCase): Finding | undefined {
   const { facts, meaning } = instance;
   const { call, input } = facts;
   if (!overClasses.has(call.loss)) return undefined;
@@ -36,7 +36,7 @@ interface Normalised {
 }
 
 /** Student and teacher of a divergence are distributions over one axis, which is the last but for images. */
-function ofDivergence(instance: Case, rank: number): Finding | undefined {
+function ofDivergence(instance: CallCase, rank: number): Finding | undefined {
   const { facts, meaning } = instance;
   const own = typeof meaning.dim === "number" ? { axis: meaning.dim, by: meaning.by } : axisByValues(facts.input, true);
   const other = axisOfTarget(facts);
@@ -128,7 +128,7 @@ function axisByValues({ tensor }: { readonly tensor: Tensor | undefined }, isLog
 }
 
 /** An axis other than the classes', both counted where the softmax is. */
-function overOtherAxis({ facts, meaning }: Case, by: ChainStep, meant: number): Finding | undefined {
+function overOtherAxis({ facts, meaning }: CallCase, by: ChainStep, meant: number): Finding | undefined {
   const { value } = by.operand;
   const rank = shapeOf(value)?.length;
   const used = typeof by.settings.dim === "number" ? by.settings.dim : undefined;
@@ -143,7 +143,7 @@ function overOtherAxis({ facts, meaning }: Case, by: ChainStep, meant: number): 
 }
 
 /** Batches of a loader have the samples first; a single sample has its classes there. */
-function overBatch({ facts, meaning }: Case): Finding {
+function overBatch({ facts, meaning }: CallCase): Finding {
   const text = facts.units[facts.call.place.unit]?.text ?? "";
   const batched = /\bDataLoader\(|\bin\s+(?:enumerate\(|tqdm\()*[\w.]*(?:loader|batches|dl)\b/i.test(text);
   return {
@@ -154,7 +154,7 @@ function overBatch({ facts, meaning }: Case): Finding {
 }
 
 /** A softmax over the last of three axes or more, and indices for all the others: the classes are last. */
-export function isClassLast({ facts, meaning }: Case): boolean {
+export function isClassLast({ facts, meaning }: CallCase): boolean {
   const [rank, indices] = [facts.input.shape?.length ?? 0, facts.target.shape?.length];
   const { loss } = facts.call;
   const takesIndices = (loss === "NLLLoss" || loss === "CrossEntropyLoss") && indices === rank - 1;
@@ -164,7 +164,7 @@ export function isClassLast({ facts, meaning }: Case): boolean {
 }
 
 /** Arrays that sum to 1 along another axis than the classes'. */
-function byValues({ facts }: Case): Finding | undefined {
+function byValues({ facts }: CallCase): Finding | undefined {
   const { tensor } = facts.input;
   if (tensor === undefined || tensor.shape.length < 2 || facts.call.loss === "KLDivLoss") return undefined;
   const meant = classDimOf(tensor.shape.length);
@@ -182,7 +182,7 @@ function byValues({ facts }: Case): Finding | undefined {
 /** The same softmax along another axis: `dim=0` becomes `dim=1`. */
 function otherDim(
   { units }: CallFacts,
-  by: Case["meaning"]["by"],
+  by: CallCase["meaning"]["by"],
   used: number,
   meant: number,
 ): readonly FixCandidate[] {

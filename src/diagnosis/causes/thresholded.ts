@@ -3,7 +3,7 @@ import type { CallFacts } from "../callFacts";
 import { argumentFix } from "../edits";
 import { elementwise } from "../meaning";
 import { isTransparent } from "../originChain";
-import type { Case, CauseRow, Finding, FixCandidate } from "../row";
+import type { CallCase, CauseRow, Finding, FixCandidate } from "../row";
 
 /** Predictions that are decided already: nothing can be learned from them. */
 export const thresholdedRows: readonly CauseRow[] = [{ cause: "thresholded", find: thresholded }];
@@ -14,7 +14,7 @@ const rounds = /^(round|sign)$/;
 const classLosses: ReadonlySet<string> = new Set(["CrossEntropyLoss", "NLLLoss"]);
 const differences: ReadonlySet<string> = new Set(["MSELoss", "L1Loss", "SmoothL1Loss", "HuberLoss"]);
 
-function thresholded({ facts, meaning }: Case): Finding | undefined {
+function thresholded({ facts, meaning }: CallCase): Finding | undefined {
   const { input, call } = facts;
   if (classLosses.has(call.loss)) return classNumbers(facts) ?? decidedClasses(facts);
   // Hard decisions have an error of their own, which is no mistake as long as nothing learns from it.

@@ -6,7 +6,7 @@ import { type CallFacts, shapeOf, tensorOf, textAt } from "../callFacts";
 import { operandText, setOption } from "../edits";
 import { isLossItself, laterSteps, type OriginOperation } from "../laterValues";
 import { elementwise } from "../meaning";
-import type { Case, CauseRow, Finding, FixCandidate } from "../row";
+import type { CallCase, CauseRow, Finding, FixCandidate } from "../row";
 
 /** Masks and weights of the samples that the loss is multiplied by. */
 export const weightsAfterRows: readonly CauseRow[] = [
@@ -64,7 +64,7 @@ function products(facts: CallFacts) {
 }
 
 /** `(F.cross_entropy(x, y) * mask).sum() / mask.sum()`: the mask multiplies one number, and cancels out. */
-function meanBeforeWeights({ facts, exception }: Case): Finding | undefined {
+function meanBeforeWeights({ facts, exception }: CallCase): Finding | undefined {
   const { call, options } = facts;
   const { reduction = "mean" } = options.known;
   if (exception !== undefined || options.unknown.length > 0 || (reduction !== "mean" && reduction !== "sum"))
@@ -99,7 +99,7 @@ function isConstant(value: Value): boolean {
 }
 
 /** `losses * mask` of (N) and (N, 1): every loss with every factor. */
-function lossesSpread({ facts, exception }: Case): Finding | undefined {
+function lossesSpread({ facts, exception }: CallCase): Finding | undefined {
   if (exception !== undefined || facts.options.known.reduction !== "none") return undefined;
   const losses = shapeOf(facts.call.value) ?? sizesOfLosses(facts);
   if (losses?.length !== 1 || !losses.every(isNumber) || losses[0] < 2) return undefined;

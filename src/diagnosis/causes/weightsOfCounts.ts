@@ -1,7 +1,7 @@
 import type { Place } from "../../textUnit";
 import { type CallFacts, tensorOf, textAt } from "../callFacts";
 import { type ChainStep, isTransparent, originChain } from "../originChain";
-import type { Case, CauseRow, Finding } from "../row";
+import type { CallCase, CauseRow, Finding } from "../row";
 import { inverseWeights } from "./invertedWeights";
 
 /** Class weights that the code makes of the classes' counts: the frequent ones weigh most. */
@@ -9,7 +9,7 @@ export const weightsOfCountsRows: readonly CauseRow[] = [{ cause: "inverted-weig
 
 const classes: ReadonlySet<string> = new Set(["CrossEntropyLoss", "NLLLoss", "MultiMarginLoss"]);
 
-function weightsOfCounts({ facts, exception }: Case): Finding | undefined {
+function weightsOfCounts({ facts, exception }: CallCase): Finding | undefined {
   const option = facts.call.options.get("weight");
   const tensor = option && tensorOf(option.value);
   if (exception !== undefined || !classes.has(facts.call.loss) || option === undefined || tensor === undefined)
@@ -29,7 +29,7 @@ function weightsOfCounts({ facts, exception }: Case): Finding | undefined {
 /** `counts`, or its shares `counts / counts.sum()`, and nothing else done to them. */
 function isOfCounts(
   facts: CallFacts,
-  { value, place }: { readonly value: Case["facts"]["input"]["value"]; readonly place: Place | undefined },
+  { value, place }: { readonly value: CallCase["facts"]["input"]["value"]; readonly place: Place | undefined },
 ): boolean {
   if (place !== undefined && isCounts(textAt(facts.units, place))) return true;
   for (const step of originChain(value).steps) {

@@ -7,7 +7,7 @@ import type { Claim } from "../claim";
 import { meanOf } from "../evaluateForm";
 import { laterReduction } from "../laterReduction";
 import { questionsOf } from "../questions/questions";
-import type { Case, CauseRow, Finding } from "../row";
+import type { CallCase, CauseRow, Finding } from "../row";
 import { foreignRows } from "./causes";
 import type { ForeignCase } from "./foreignCase";
 import { reducedFacts } from "./reduced";
@@ -33,7 +33,7 @@ function kinFindings(foreign: ForeignCase): readonly Finding[] {
   const around = { ...kin.instance, facts: reducedFacts(kin.instance.facts) };
   // A reduction of its own is not one of the code's, and takes other words.
   const isOwn = around.facts.call.place === facts.call.place;
-  const found = (rows: readonly CauseRow[], instance: Case, isFixed: boolean) =>
+  const found = (rows: readonly CauseRow[], instance: CallCase, isFixed: boolean) =>
     rows.flatMap(({ find }) => {
       const finding = find(instance);
       if (finding === undefined) return [];
@@ -62,7 +62,7 @@ function isOfRegions(name: string): boolean {
 }
 
 interface Kin {
-  readonly instance: Case;
+  readonly instance: CallCase;
   /** The values are the call's own. */
   readonly isExact: boolean;
 }
