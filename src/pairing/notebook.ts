@@ -1,6 +1,6 @@
 import type { TextUnit } from "../textUnit";
 
-export type Cells =
+export type NotebookCells =
   | { readonly kind: "cells"; readonly units: readonly CellUnit[] }
   | { readonly kind: "problem"; readonly message: string };
 
@@ -11,7 +11,7 @@ export interface CellUnit extends TextUnit {
 }
 
 /** The code cells of a Jupyter notebook's JSON (nbformat 3 and 4), each followed by its outputs. The message of a problem follows the file's name. */
-export function notebookCells(json: string, id = "notebook"): Cells {
+export function notebookCells(json: string, id = "notebook"): NotebookCells {
   let notebook: unknown;
   try {
     notebook = JSON.parse(json);
