@@ -1,4 +1,4 @@
-import type { Records } from "./records";
+import type { RecordTable } from "./records";
 import type { TableCell } from "./tableText";
 
 /** A value of JSON as far as a data frame has them: plain ones keep where they stand. */
@@ -15,7 +15,7 @@ const token = /\s{0,200}(?:"([^"\\\n]{0,200})"|([-+]?(?:\d+\.?\d*|\.\d+)(?:e[-+]
  * A data frame as pandas writes it to JSON, where that is all of the text: `orient="split"`, `{"columns": […], "index": […], "data": [[…]]}`;
  * `"columns"`, `{"cat": {"0": 0.1, "1": 0.2}, …}`; `"index"`, `{"0": {"cat": 0.1, …}, …}`. What counts the rows is no column.
  */
-export function frameOf(text: string): Records | undefined {
+export function frameOf(text: string): RecordTable | undefined {
   if (!/^\s{0,200}\{\s{0,200}"[^"\\\n]{0,200}"\s{0,20}:\s{0,20}[[{]/.test(text)) return undefined;
   const node = new Scanner(text).whole();
   if (node?.kind !== "record") return undefined;
@@ -24,7 +24,7 @@ export function frameOf(text: string): Records | undefined {
   return split && { span, ...split };
 }
 
-type Frame = Pick<Records, "header" | "rows">;
+type Frame = Pick<RecordTable, "header" | "rows">;
 type Items = (Node & { readonly kind: "record" })["items"];
 
 function splitFrame(items: Items): Frame | undefined {

@@ -5,7 +5,7 @@ import type { TableCell } from "./tableText";
  * Dictionaries of the same plain values one after the other, as programs print them and JSON keeps them: `{'cat': 0.7, 'label': 'cat'}`.
  * A list of numbers among them is as many columns: `{"logits": [0.1, 2.0], "label": 1}` has logits[0] and logits[1].
  */
-export interface Records {
+export interface RecordTable {
   readonly span: Span;
   readonly header: readonly string[];
   readonly rows: readonly (readonly TableCell[])[];
@@ -21,8 +21,8 @@ const comma = /[ \t\n\r]{0,200}(,?)/y;
 const between = /[\s,]{0,200}/y;
 
 /** The records of a text: at least two keys each, or two records; those that follow each other with the same keys are one table. */
-export function recordsOf(text: string): readonly Records[] {
-  const found: Records[] = [];
+export function recordsOf(text: string): readonly RecordTable[] {
+  const found: RecordTable[] = [];
   for (let open = text.indexOf("{"); open !== -1 && found.length < MOST_KEYS; ) {
     const records = readFrom(text, open);
     if (records !== undefined) found.push(records);
@@ -36,9 +36,9 @@ export function recordsOf(text: string): readonly Records[] {
 }
 
 /** Without those that are parts of one table whose records differ: a part alone is not what the text holds. */
-function unbroken(found: readonly Records[], text: string): readonly Records[] {
-  const parts = new Set<Records>();
-  let run: Records[] = [];
+function unbroken(found: readonly RecordTable[], text: string): readonly RecordTable[] {
+  const parts = new Set<RecordTable>();
+  let run: RecordTable[] = [];
   for (const [index, each] of found.entries()) {
     const before = found[index - 1];
     if (before !== undefined && !isNext(text, before, each)) run = [];
@@ -51,7 +51,7 @@ function unbroken(found: readonly Records[], text: string): readonly Records[] {
 }
 
 /** Whether nothing stands between two, or records that cannot be read. */
-function isNext(text: string, before: Records, next: Records): boolean {
+function isNext(text: string, before: RecordTable, next: RecordTable): boolean {
   const gap = text
     .slice(before.span.offset + before.span.length, next.span.offset)
     .slice(0, 10_000)
@@ -67,7 +67,7 @@ function isOfList(name: string): boolean {
   return /\[\d+\]$/.test(name);
 }
 
-function readFrom(text: string, open: number): Records | undefined {
+function readFrom(text: string, open: number): RecordTable | undefined {
   let header: readonly string[] | undefined;
   const rows: (readonly TableCell[])[] = [];
   let end = open;
