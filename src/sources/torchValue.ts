@@ -3,7 +3,7 @@ import type { FileProblem } from "./fileProblem";
 import type { PickledBytes, PickledGlobal, PickleValue } from "./pickle";
 
 /** Elements of a storage, under the name that it has among the file's. */
-export interface Storage {
+export interface TensorStorage {
   readonly kind: "storage";
   readonly key: string;
   /** Undefined where the storage has bytes alone and the tensor says what they are. */
@@ -17,7 +17,7 @@ export interface Storage {
 /** A tensor as a pickle of torch.save has it: a storage, and how the tensor lies in it. */
 export interface PickledTensor {
   readonly kind: "tensor";
-  readonly storage: Storage;
+  readonly storage: TensorStorage;
   readonly type: StoredType;
   readonly start: number;
   readonly shape: readonly number[];
@@ -52,7 +52,7 @@ export interface PickledDType {
   hasFields: boolean;
 }
 
-export type TorchMade = Storage | PickledTensor | RefusedTensor | PickledArray | PickledDType;
+export type TorchMade = TensorStorage | PickledTensor | RefusedTensor | PickledArray | PickledDType;
 export type TorchValue = PickleValue<TorchMade>;
 export interface MadeValue<Made extends TorchMade = TorchMade> {
   readonly kind: "made";
