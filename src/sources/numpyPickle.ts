@@ -92,7 +92,7 @@ export function buildForArrays(of: TorchMade, state: TorchValue): boolean {
   return true;
 }
 
-export interface KnownArray {
+export interface PickledElements {
   readonly shape: readonly number[];
   readonly type: StoredType;
   readonly littleEndian: boolean;
@@ -101,7 +101,7 @@ export interface KnownArray {
 }
 
 /** An array whose shape, type and bytes fit one another; throws `Refused` for every other. */
-export function knownArray({ state }: PickledArray): KnownArray {
+export function knownArray({ state }: PickledArray): PickledElements {
   if (state === undefined) return damaged("pickle");
   const { dtype, shape, bytes, columnMajor } = state;
   if (dtype.hasFields) return refuse({ kind: "structured" });

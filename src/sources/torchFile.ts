@@ -2,7 +2,7 @@ import { type ArrayFile, type FileArray, type RefusedArray, reachOf, stridesOf }
 import type { ByteSource } from "./byteSource";
 import { elementTypes } from "./elementTypes";
 import { damaged, type FileProblem, problemOf, RefusedFile, refuse } from "./fileProblem";
-import { type KnownArray, knownArray } from "./numpyPickle";
+import { knownArray, type PickledElements } from "./numpyPickle";
 import { readExactly, regionBytes } from "./regionBytes";
 import { type UnpickledTorch, unpickleTorch } from "./torchPickle";
 import { isMade, type PickledTensor, type TorchMade, type TorchValue } from "./torchValue";
@@ -166,7 +166,7 @@ function tensorArray(tensor: PickledTensor, { storage: place, littleEndian }: Ar
 }
 
 /** An array of NumPy's, whose bytes the pickle has itself. */
-function numpyArray({ shape, type, littleEndian, columnMajor, bytes }: KnownArray): Omit<FileArray, "name"> {
+function numpyArray({ shape, type, littleEndian, columnMajor, bytes }: PickledElements): Omit<FileArray, "name"> {
   const region = { offset: 0, length: bytes.length, packed: undefined, skip: 0, held: bytes };
   return { shape, type, littleEndian, strides: stridesOf(shape, columnMajor), start: 0, region };
 }
