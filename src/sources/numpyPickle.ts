@@ -101,7 +101,7 @@ export interface PickledElements {
 }
 
 /** An array whose shape, type and bytes fit one another; throws `Refused` for every other. */
-export function knownArray({ state }: PickledArray): PickledElements {
+export function pickledElements({ state }: PickledArray): PickledElements {
   if (state === undefined) return damaged("pickle");
   const { dtype, shape, bytes, columnMajor } = state;
   if (dtype.hasFields) return refuse({ kind: "structured" });

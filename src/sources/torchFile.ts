@@ -2,7 +2,7 @@ import { type ArrayFile, type FileArray, type RefusedArray, reachOf, stridesOf }
 import type { ByteSource } from "./byteSource";
 import { elementTypes } from "./elementTypes";
 import { damaged, type FileProblem, problemOf, RefusedFile, refuse } from "./fileProblem";
-import { knownArray, type PickledElements } from "./numpyPickle";
+import { type PickledElements, pickledElements } from "./numpyPickle";
 import { readExactly, regionBytes } from "./regionBytes";
 import { type UnpickledTorch, unpickleTorch } from "./torchPickle";
 import { isMade, type PickledTensor, type TorchMade, type TorchValue } from "./torchValue";
@@ -145,7 +145,7 @@ function fileOf(value: TorchValue, around: Around): ArrayFile {
     else {
       const pickled = keys && { keys, of: made.kind, weightsOnly: around.weightsOnly };
       try {
-        const array = made.kind === "tensor" ? tensorArray(made, around) : numpyArray(knownArray(made));
+        const array = made.kind === "tensor" ? tensorArray(made, around) : numpyArray(pickledElements(made));
         arrays.push({ ...array, name, ...(pickled === undefined ? {} : { pickled }) });
       } catch (error) {
         if (!(error instanceof RefusedFile)) throw error;
