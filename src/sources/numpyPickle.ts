@@ -4,7 +4,7 @@ import { damaged, refuse } from "./fileProblem";
 import { numpyType } from "./npy";
 import {
   type ArrayState,
-  areIndices,
+  areSizes,
   isBytes,
   isGlobal,
   isMade,
@@ -108,7 +108,7 @@ export function pickledElements({ state }: PickledArray): PickledElements {
   const { type, littleEndian } = isStoredType(dtype.code)
     ? { type: dtype.code, littleEndian: dtype.order !== ">" }
     : numpyType(dtype.order + dtype.code);
-  if (!areIndices(shape)) return damaged("shape");
+  if (!areSizes(shape)) return damaged("shape");
   if (countOf(shape) * elementTypes[type].bytes !== bytes.length) return damaged("size");
   return { shape, type, littleEndian, columnMajor, bytes };
 }

@@ -3,15 +3,7 @@ import { elementTypes, isStoredType, type StoredType } from "./elementTypes";
 import { damaged, problemOf, RefusedFile, refuse, type TensorKind } from "./fileProblem";
 import { buildForArrays, callForArrays, isForArrays, isNumpys } from "./numpyPickle";
 import { type PickleWorld, type Unpickled, unpickle } from "./pickle";
-import {
-  areIndices,
-  isGlobal,
-  isIndex,
-  isMade,
-  type RefusedTensor,
-  type TorchMade,
-  type TorchValue,
-} from "./torchValue";
+import { areSizes, isGlobal, isIndex, isMade, type RefusedTensor, type TorchMade, type TorchValue } from "./torchValue";
 
 export interface UnpickledTorch extends Unpickled<TorchMade> {
   /** Of every storage, whether or not its tensor is read: the bytes of an element. */
@@ -195,7 +187,7 @@ function tensorOf(
   if (!isMade(holder)) return damaged("storage");
   const storage = holder.made;
   if (storage.kind === "refused") return storage;
-  if (storage.kind !== "storage" || !isIndex(start) || !areIndices(shape) || !areIndices(strides)) {
+  if (storage.kind !== "storage" || !isIndex(start) || !areSizes(shape) || !areSizes(strides)) {
     return damaged("storage");
   }
   if (shape.length !== strides.length) return damaged("shape");

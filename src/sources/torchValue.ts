@@ -75,7 +75,7 @@ export function isIndex(value: TorchValue | undefined): value is number {
   return typeof value === "number" && Number.isSafeInteger(value) && value >= 0;
 }
 
-export function areIndices(value: TorchValue | undefined): value is number[] {
+export function areSizes(value: TorchValue | undefined): value is number[] {
   return Array.isArray(value) && value.every(isIndex);
 }
 
