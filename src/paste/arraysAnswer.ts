@@ -4,7 +4,7 @@ import type { SeenLoss } from "../engine/seenLoss";
 import type { Mistake } from "../engine/verdict";
 import { evaluateArrays } from "../evaluate";
 import type { Literal } from "../literal/literal";
-import { literalOf } from "../pairing/foundArray";
+import { literalOf, tensorOf } from "../pairing/foundArray";
 import { guessPair } from "../pairing/guessPair";
 import { namesNeither } from "../pairing/names";
 import type { Sheet } from "../pairing/sheet";
@@ -16,11 +16,20 @@ import { type Metric, metricsIn } from "./series";
 const MOST_ELEMENTS = 200_000;
 /** Each is tried with each. */
 const MOST_ARRAYS = 60;
+/** Elements that are gone through to try them. */
+const MOST_TRIED = 5_000_000;
 
-/** How many arrays there are, where that is too many to try them in pairs; else 0. */
+/** How many arrays there are, where they are too many, or too large together, to try them in pairs; else 0. */
 export function tooManyArrays(sheet: Sheet): number {
-  const count = sheet.units.reduce((sum, _, unit) => sum + sheet.unitArrays(unit).all.length, 0);
-  return count > MOST_ARRAYS ? count : 0;
+  const count = countArrays(sheet);
+  if (count > MOST_ARRAYS) return count;
+  const { named } = sheet;
+  const elements = named.reduce((sum, array) => sum + (tensorOf(array)?.data.length ?? 0), 0);
+  return elements * named.length > MOST_TRIED ? named.length : 0;
+}
+
+function countArrays(sheet: Sheet): number {
+  return sheet.units.reduce((sum, _, unit) => sum + sheet.unitArrays(unit).all.length, 0);
 }
 
 /** What printed arrays give that no call is about; undefined where there is no clear pair among them, or are too many. */
@@ -29,7 +38,7 @@ export function arraysAnswer(
   lines: readonly PastedLine[],
   inText: (place: Place) => Place,
 ): PasteAnswer | undefined {
-  if (tooManyArrays(sheet) > 0) return undefined;
+  if ((countArrays(sheet) === 0 && sheet.named.length === 0) || tooManyArrays(sheet) > 0) return undefined;
   const pair = guessPair(sheet, { input: undefined, target: undefined });
   if (pair?.target === undefined) return undefined;
   const { input, target } = pair;

@@ -43,10 +43,15 @@ function gravity({ says, about }: PasteAnswer): number {
   return about === "traceback" ? 0 : 1;
 }
 
-/** The words of an exception within a sentence. */
+/** No exception says less than `avg is not valid`. */
+const LEAST_WORDS = 14;
+
+/** The words of an exception within a sentence; each but once. */
 function quoted(lines: readonly PastedLine[]): readonly PrintedException[] {
+  const seen = new Set<string>();
   return lines
     .filter(({ kind }) => kind === "prose" || kind === "printed" || kind === "log" || kind === "session")
+    .filter(({ text }) => text.length >= LEAST_WORDS && /[A-Za-z]{3}/.test(text) && !seen.has(text) && seen.add(text))
     .slice(0, MOST_LINES)
     .map(({ text, start }): PrintedException => {
       const message = text.slice(0, 1000);

@@ -2,11 +2,14 @@ import type { PastedLine } from "./lines";
 import { kindOf, type Metric, metricOf, nameOf } from "./series";
 
 const MOST_ROWS = 10_000;
+/** A word of every name that is a loss or an accuracy. */
+const mayBeMetric = /loss|nll|cross|ce|elbo|objective|acc|top/i;
 
 /** The columns of losses and accuracies in a table with a header: CSV, Markdown, what is separated by tabs or blanks. */
 export function tableMetrics(lines: readonly PastedLine[]): readonly Metric[] {
   const found: Metric[] = [];
   for (let i = 0; i < lines.length && found.length < MOST_ROWS; i++) {
+    if (!mayBeMetric.test(lines[i].text)) continue;
     const delimiter = delimiterOf(lines[i].text);
     const header = cellsOf(lines[i], delimiter);
     if (header.length < 2 || header.some(({ text }) => /\d\.\d/.test(text))) continue;

@@ -39,6 +39,12 @@ describe("a paste that is too long", () => {
     assert.equal(askText("logits = [[0.1, 0.2], [0.3, 0.4]]\nlabels = [0, 1]\n").leftOut.arrays, 0);
   });
 
+  it("is not searched for a pair among arrays that are made large", () => {
+    const asked = askText(`x = [1, 2]\n${"x = x + x\n".repeat(40)}`);
+    assert.ok(asked.leftOut.arrays > 0);
+    assert.ok(asked.answers.every(({ about }) => about !== "arrays"));
+  });
+
   it("is not computed for as long as a file may be", () => {
     const units = [
       { id: "a", version: 1, languageId: "python", role: "code", text: "n = 1 + 1\n".repeat(2000) },
