@@ -154,7 +154,7 @@ const sentences: Sentences = {
       : `${names}; ${l10n.t("JAX gives nan for it and raises nothing")}`;
   },
   "signs-as-labels": (_, { target, loss }) =>
-    l10n.t("the labels in {0} are -1 and 1, and {1} wants 0 and 1: use ({0} + 1) / 2", target, loss),
+    l10n.t("the labels in {0} are −1 and 1, and {1} wants 0 and 1: use ({0} + 1) / 2", target, loss),
   "target-not-normalised": ({ sum, labels }, { target, loss }) =>
     labels
       ? l10n.t(
@@ -192,8 +192,8 @@ const sentences: Sentences = {
     if (before) return inNumber(l10n.t("{0|one value is|# values are} infinite or nan, and so is the loss"), elements);
     const use = isTorch ? "torch.xlogy(y, p)" : "scipy.special.xlogy(y, p)";
     return elements === 1
-      ? l10n.t("one logarithm is not finite, and 0 times -inf is nan: use {0}", use)
-      : l10n.t("{0} logarithms are not finite, and 0 times -inf is nan: use {1}", elements, use);
+      ? l10n.t("one logarithm is not finite, and 0 times −inf is nan: use {0}", use)
+      : l10n.t("{0} logarithms are not finite, and 0 times −inf is nan: use {1}", elements, use);
   },
   "mean-over-classes": ({ classes, elements }) =>
     l10n.t(

@@ -2,7 +2,7 @@ import * as l10n from "@vscode/l10n";
 import type { LogFacts, NeverNegative } from "../paste/logAnswer";
 import type { SignedLoss } from "../paste/lossNamed";
 import type { ClampedBy } from "../paste/meanings";
-import { formatLoss } from "./numbers";
+import { formatLoss, formatPrinted } from "./numbers";
 
 /** What the numbers of a log say, in one or two sentences without the last full stop. */
 export function logText(facts: LogFacts): string {
@@ -10,7 +10,7 @@ export function logText(facts: LogFacts): string {
     case "nan":
       if (facts.hidden)
         return l10n.t(
-          "the loss is nan, as the norm of the gradient is: a trainer leaves nan out of its mean and writes 0; look for labels that are all -100, float16 that overflows, and a learning rate that is too high",
+          "the loss is nan, as the norm of the gradient is: a trainer leaves nan out of its mean and writes 0; look for labels that are all −100, float16 that overflows, and a learning rate that is too high",
         );
       if (facts.after === undefined && !facts.always)
         return l10n.t(
@@ -22,51 +22,51 @@ export function logText(facts: LogFacts): string {
           )
         : l10n.t(
             "the loss turns nan after {0}: it diverges or takes a logarithm of 0; lower the learning rate, clip gradients, and give logits to the loss",
-            facts.after.text,
+            formatPrinted(facts.after.text),
           );
     case "infinite":
       if (facts.negative)
         return l10n.t(
-          "the loss is -inf: what stands under a logarithm goes to 0, a variance, or a probability in front of which the minus is missing",
+          "the loss is −inf: what stands under a logarithm goes to 0, a variance, or a probability in front of which the minus is missing",
         );
       return l10n.t(
         "the loss is inf: the logarithm of a probability that is exactly 0, which a softmax or sigmoid in float32 or float16 has rounded there: give the logits to CrossEntropyLoss or BCEWithLogitsLoss",
       );
     case "negative":
-      if (facts.of !== "crossEntropy") return negativeText(facts.of, facts.at.text);
+      if (facts.of !== "crossEntropy") return negativeText(facts.of, formatPrinted(facts.at.text));
       return facts.bounded
         ? l10n.t(
             "a cross-entropy cannot be negative, and {0} is: NLLLoss that gets probabilities gives minus their mean: use log_softmax in front, or CrossEntropyLoss on logits",
-            facts.at.text,
+            formatPrinted(facts.at.text),
           )
         : l10n.t(
-            "a cross-entropy cannot be negative, and {0} is: targets outside 0 and 1 (255, -1, class numbers) in BCELoss, or NLLLoss on logits without log_softmax",
-            facts.at.text,
+            "a cross-entropy cannot be negative, and {0} is: targets outside 0 and 1 (255, −1, class numbers) in BCELoss, or NLLLoss on logits without log_softmax",
+            formatPrinted(facts.at.text),
           );
     case "signed":
-      return signedText(facts.of, facts.at.text);
+      return signedText(facts.of, formatPrinted(facts.at.text));
     case "elbo":
       return facts.rises
         ? l10n.t(
             "an ELBO that rises, as from {0} to {1}, is as it should be; minus the ELBO, which is the loss, has to fall",
-            facts.first.text,
-            facts.last.text,
+            formatPrinted(facts.first.text),
+            formatPrinted(facts.last.text),
           )
         : l10n.t(
             "an ELBO has to rise, and this one falls from {0} to {1}: that is right only where minus the ELBO is printed, which is the loss",
-            facts.first.text,
-            facts.last.text,
+            formatPrinted(facts.first.text),
+            formatPrinted(facts.last.text),
           );
     case "squares":
       return l10n.t(
         "{0} is a mean squared error, in the targets' units squared: its root {1} is the size of a usual error; the mean as a guess gives the variance of the targets",
-        facts.at.text,
+        formatPrinted(facts.at.text),
         formatLoss(Math.sqrt(facts.at.value)),
       );
     case "chanceAndAccuracy":
       return l10n.t(
         "{0} is ln {1}, the loss of a guess, and the accuracy {2} is above a guess's: it may be so by accident, the scores may be right and all near 0, or both numbers are not of the same samples",
-        facts.at.text,
+        formatPrinted(facts.at.text),
         facts.classes,
         facts.accuracy.text,
       );
@@ -77,7 +77,7 @@ export function logText(facts: LogFacts): string {
     case "meanOfMeans":
       return l10n.t(
         "{0} is the mean of the batch means, and the batches differ in size: the mean over samples is {1}: weigh each batch by its size",
-        facts.seen.text,
+        formatPrinted(facts.seen.text),
         formatLoss(facts.weighted),
       );
     case "weightedMean":
@@ -87,7 +87,7 @@ export function logText(facts: LogFacts): string {
     case "floor":
       return l10n.t(
         "{0} is the lowest loss that a softmax applied twice can reach with {1} classes, log(e + {2}) - 1 = {3}: CrossEntropyLoss applies its own, so remove the model's softmax",
-        facts.at.text,
+        formatPrinted(facts.at.text),
         facts.classes,
         facts.classes - 1,
         formatLoss(facts.floor),
@@ -96,18 +96,18 @@ export function logText(facts: LogFacts): string {
       return facts.balanced
         ? l10n.t(
             "{0} is the lowest loss that a sigmoid applied twice can reach where half of the targets are 1: BCEWithLogitsLoss applies its own, so remove the model's sigmoid",
-            facts.at.text,
+            formatPrinted(facts.at.text),
           )
         : l10n.t(
             "{0} is the lowest loss that a sigmoid applied twice can reach on a target of 1: BCEWithLogitsLoss applies its own, so remove the model's sigmoid",
-            facts.at.text,
+            formatPrinted(facts.at.text),
           );
     case "clamp":
       return clampText(facts.by, facts.at.text);
     case "accuracyAtChance":
       return l10n.t(
         "an accuracy of {0} is that of a guess among {1} classes: nothing is learned yet",
-        facts.at.text,
+        formatPrinted(facts.at.text),
         facts.classes,
       );
     case "perplexity":
@@ -140,22 +140,25 @@ export function logText(facts: LogFacts): string {
     case "falling":
       return l10n.t(
         "the loss falls from {0} to {1}: nothing in these numbers points to a mistake",
-        facts.first.text,
-        facts.last.text,
+        formatPrinted(facts.first.text),
+        formatPrinted(facts.last.text),
       );
     case "rising":
       return l10n.t(
         "the loss rises from {0} to {1}: the learning rate is too high, or a sign is wrong; the numbers alone do not tell",
-        facts.first.text,
-        facts.last.text,
+        formatPrinted(facts.first.text),
+        formatPrinted(facts.last.text),
       );
     case "plateau":
       return l10n.t(
         "the loss stays near {0}, and that alone points to no known mistake: paste the call and its arrays, too",
-        facts.at.text,
+        formatPrinted(facts.at.text),
       );
     case "plain":
-      return l10n.t("{0} alone says neither right nor wrong: paste the call and its arrays, too", facts.at.text);
+      return l10n.t(
+        "{0} alone says neither right nor wrong: paste the call and its arrays, too",
+        formatPrinted(facts.at.text),
+      );
   }
 }
 
@@ -173,7 +176,7 @@ function negativeText(of: Exclude<NeverNegative, "crossEntropy">, seen: string):
       );
     case "overlap":
       return l10n.t(
-        "{0} is below -1, the least that minus an overlap can be: the masks hold more than 0 and 1 (255, class numbers), or the loss is a sum",
+        "{0} is below −1, the least that minus an overlap can be: the masks hold more than 0 and 1 (255, class numbers), or the loss is a sum",
         seen,
       );
     case "divergence":
@@ -199,12 +202,12 @@ function signedText(of: SignedLoss, seen: string): string {
       );
     case "similarity":
       return l10n.t(
-        "{0} is possible: minus a cosine similarity lies between -1 and 1, and -1 is the best it can reach",
+        "{0} is possible: minus a cosine similarity lies between −1 and 1, and −1 is the best it can reach",
         seen,
       );
     case "overlap":
       return l10n.t(
-        "{0} is possible where minus the overlap is the loss, which goes down to -1; 1 minus the overlap is never negative unless masks hold more than 0 and 1",
+        "{0} is possible where minus the overlap is the loss, which goes down to −1; 1 minus the overlap is never negative unless masks hold more than 0 and 1",
         seen,
       );
     case "elbo":

@@ -25,8 +25,8 @@ export function differenceText(difference: Difference): string {
     }
     case "clamp":
       return difference.count === 1
-        ? l10n.t("one logarithm is cut off at -100")
-        : l10n.t("{0} logarithms are cut off at -100", difference.count);
+        ? l10n.t("one logarithm is cut off at −100")
+        : l10n.t("{0} logarithms are cut off at −100", difference.count);
     case "normalised":
       return l10n.t("rows that do not sum to 1 are divided by their sums");
     case "perSample":

@@ -27,7 +27,7 @@ export const activationsSentences = {
     l10n.t("a sigmoid scores each class by itself, but the classes exclude each other: give {0} the logits", loss),
   "cut-scores": ({ operation }, { loss }) =>
     loss === "BCELoss"
-      ? l10n.t("{0} gives values from -1 to 1, and BCELoss wants 0 to 1: use sigmoid", operation)
+      ? l10n.t("{0} gives values from −1 to 1, and BCELoss wants 0 to 1: use sigmoid", operation)
       : loss === "CrossEntropyLoss"
         ? l10n.t(
             "{0} makes every negative score 0, so that no class can be ruled out: give {1} what the last layer gives",

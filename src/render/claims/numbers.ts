@@ -8,11 +8,11 @@ export const numbersSentences = {
   underflow: ({ count, dtype }) =>
     count === 1
       ? l10n.t(
-          "one probability is 0 in {0}, and its logarithm -inf: use log_softmax in place of softmax and log",
+          "one probability is 0 in {0}, and its logarithm −inf: use log_softmax in place of softmax and log",
           dtype,
         )
       : l10n.t(
-          "{0} probabilities are 0 in {1}, and their logarithms -inf: use log_softmax in place of softmax and log",
+          "{0} probabilities are 0 in {1}, and their logarithms −inf: use log_softmax in place of softmax and log",
           count,
           dtype,
         ),
@@ -63,7 +63,7 @@ export const numbersSentences = {
         )
       : smoothed
         ? l10n.t(
-            "label_smoothing gives every class a part of the target, those whose score is -inf, too: mask with a large negative number, -1e4",
+            "label_smoothing gives every class a part of the target, those whose score is −inf, too: mask with a large negative number, −1e4",
           )
         : by === "sqrt"
           ? l10n.t("the loss is 0, and its square root has no slope there: the gradient is nan, so add a little first")

@@ -6,7 +6,7 @@ import { type ClaimSentences, effect } from "./words";
 export const targetsSentences = {
   "padding-not-ignored": ({ value, count, of, change, inLists }) =>
     (inLists
-      ? l10n.t("0 fills up the label lists, but is a class of its own: fill up with -1")
+      ? l10n.t("0 fills up the label lists, but is a class of its own: fill up with −1")
       : count === 1
         ? l10n.t("1 of {0} targets is the padding {1} and counts like the others: use ignore_index={1}", of, value)
         : l10n.t(
@@ -46,19 +46,19 @@ export const targetsSentences = {
   "signs-as-labels": ({ change, zeros, classes }, { target, loss }) =>
     classes
       ? (zeros
-          ? l10n.t("the labels in {0} are -1, 0 and 1, and torch counts the classes from 0: use {0} + 1", target)
-          : l10n.t("the labels in {0} are -1 and 1, and torch counts the classes from 0: use ({0} + 1) // 2", target)) +
+          ? l10n.t("the labels in {0} are −1, 0 and 1, and torch counts the classes from 0: use {0} + 1", target)
+          : l10n.t("the labels in {0} are −1 and 1, and torch counts the classes from 0: use ({0} + 1) // 2", target)) +
         (change.after === undefined ? "" : ` (${formatLoss(change.after)})`)
       : zeros
         ? l10n.t(
-            "{0} holds -1, 0 and 1, and {1} wants 0 and 1: a -1 rewards the wrong answer, leave it out",
+            "{0} holds −1, 0 and 1, and {1} wants 0 and 1: a −1 rewards the wrong answer, leave it out",
             target,
             loss,
           )
-        : l10n.t("the labels in {0} are -1 and 1, and {1} wants 0 and 1: use ({0} + 1) / 2", target, loss) +
+        : l10n.t("the labels in {0} are −1 and 1, and {1} wants 0 and 1: use ({0} + 1) / 2", target, loss) +
           effect(change),
   "labels-as-signs": ({ change }, { target, loss }) =>
-    l10n.t("the labels in {0} are 0 and 1, and {1} wants -1 and 1: use 2 * {0} - 1", target, loss) + effect(change),
+    l10n.t("the labels in {0} are 0 and 1, and {1} wants −1 and 1: use 2 * {0} - 1", target, loss) + effect(change),
   percent: ({ argument, max, of }, { input, target }) =>
     l10n.t(
       "{0} goes up to {1}, so it is in per cent: divide by 100",
@@ -129,7 +129,7 @@ export const targetsSentences = {
   },
   "multi-hot-as-list": (_, { target }) =>
     l10n.t(
-      "{0} marks the labels by 0 and 1, and MultiLabelMarginLoss wants lists of class indices that end with -1",
+      "{0} marks the labels by 0 and 1, and MultiLabelMarginLoss wants lists of class indices that end with −1",
       target,
     ),
   "out-of-range": ({ value, classes }, { target, input, loss }) => {

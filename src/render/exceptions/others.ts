@@ -1,4 +1,5 @@
 import * as l10n from "@vscode/l10n";
+import { formatPrinted } from "../numbers";
 import { inNumber } from "../plural";
 import { type ExceptionSentences, shapeText } from "./words";
 
@@ -68,7 +69,7 @@ export const otherSentences = {
   sklearnRange: ({ value }) =>
     l10n.t(
       "y_pred holds {0}, as logits do, and log_loss wants probabilities: give those of predict_proba, or a softmax",
-      value,
+      formatPrinted(String(value)),
     ),
   noLabels: () =>
     l10n.t(
@@ -99,7 +100,7 @@ export const otherSentences = {
     ),
   logOfZero: () =>
     l10n.t(
-      "a probability is exactly 0, and its logarithm -inf: use scipy.special.xlogy(y, p), or log-probabilities from the start",
+      "a probability is exactly 0, and its logarithm −inf: use scipy.special.xlogy(y, p), or log-probabilities from the start",
     ),
   sklearnNaN: () => l10n.t("the predictions hold nan or infinity: look at the model in front of the metric"),
   arrayShapes: ({ a, b }) =>

@@ -1,5 +1,6 @@
 import * as l10n from "@vscode/l10n";
 import type { ExceptionSays } from "../../paste/pasteAnswer";
+import { formatPrinted } from "../numbers";
 import { bothText, type ExceptionSentences, lossOr, method } from "./words";
 
 /** What is said of values outside what the loss takes. */
@@ -8,10 +9,15 @@ export const rangeSentences = {
     boundsText(value, target, input, lossOr(loss, says, "CrossEntropyLoss"), says),
   indexRange: ({ index, size, isLabel }) =>
     !isLabel
-      ? l10n.t("the index {0} is out of range: that axis has {1} entries, 0 to {2}", index, size, size - 1)
+      ? l10n.t(
+          "the index {0} is out of range: that axis has {1} entries, 0 to {2}",
+          formatPrinted(String(index)),
+          size,
+          size - 1,
+        )
       : l10n.t(
           "the label {0} is out of range: there are {1} scores along that axis, for the classes 0 to {2}: more outputs are needed, or labels that count from 0",
-          index,
+          formatPrinted(String(index)),
           size,
           size - 1,
         ),
@@ -50,7 +56,8 @@ export const rangeSentences = {
           found,
         ),
   ctcIntegers: ({ which }) => l10n.t("{0} holds floats, and lengths are integers: use .long()", which),
-  ctcNegative: ({ which, found }) => l10n.t("{0} holds {1}, and a length is 0 or more", which, found),
+  ctcNegative: ({ which, found }) =>
+    l10n.t("{0} holds {1}, and a length is 0 or more", which, formatPrinted(String(found))),
   ctcNumbers: () =>
     l10n.t(
       "the lengths are single numbers: give one a sample, torch.full((N,), T) for input_lengths and likewise for target_lengths",
@@ -63,7 +70,7 @@ export const rangeSentences = {
       classes,
       classes - 1,
     ),
-  ctcBlank: () => l10n.t("blank is no class of log_probs: it counts from 0 to C - 1"),
+  ctcBlank: () => l10n.t("blank is no class of log_probs: it counts from 0 to C − 1"),
   deviceLabel: (_, { target, says }) =>
     says.labels !== undefined && says.classes !== undefined && (says.labels.max >= says.classes || says.labels.min < 0)
       ? boundsText(
@@ -74,7 +81,7 @@ export const rangeSentences = {
           says,
         )
       : l10n.t(
-          "a label lies outside 0 to C - 1: look at {0} and {1}; labels from 1, a padding of -1 or a mask of 255 are the usual ones",
+          "a label lies outside 0 to C − 1: look at {0} and {1}; labels from 1, a padding of −1 or a mask of 255 are the usual ones",
           method(says, "target", "min()"),
           method(says, "target", "max()"),
         ),
@@ -86,12 +93,12 @@ export const rangeSentences = {
     ),
   oneHotRange: ({ negative }) =>
     negative
-      ? l10n.t("a label is negative, and one_hot takes 0 and up: drop the padding or the -1 first")
+      ? l10n.t("a label is negative, and one_hot takes 0 and up: drop the padding or the −1 first")
       : l10n.t(
           "a label is as large as num_classes or larger: labels count from 0, so num_classes=labels.max() + 1 at least",
         ),
   listRange: (_, { target, says }) =>
-    bothText(says) ?? l10n.t("{0} holds a class that is out of range: classes count from 0 to C - 1", target),
+    bothText(says) ?? l10n.t("{0} holds a class that is out of range: classes count from 0 to C − 1", target),
   embeddingRange: () =>
     l10n.t(
       "a token number is negative, or as large as the embedding's table or larger: nn.Embedding needs num_embeddings of the largest plus 1",
@@ -132,13 +139,14 @@ function boundsText(
 ): string {
   if (value === -100)
     return l10n.t(
-      "the label -100 is out of range: -100 is what is ignored unless ignore_index says otherwise, so leave ignore_index as it is",
+      "the label −100 is out of range: −100 is what is ignored unless ignore_index says otherwise, so leave ignore_index as it is",
     );
   if (value < 0)
     return l10n.t(
-      "the label {0} in {1} is out of range: if it marks padding, use ignore_index={0}; signs -1 and 1 become 0 and 1 by (y + 1) / 2",
-      value,
+      "the label {0} in {1} is out of range: if it marks padding, use ignore_index={2}; signs −1 and 1 become 0 and 1 by (y + 1) / 2",
+      formatPrinted(String(value)),
       target,
+      value,
     );
   if (value === 255)
     return l10n.t(
