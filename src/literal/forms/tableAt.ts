@@ -66,7 +66,7 @@ function headerStart(text: string, rowStart: number, row: string): number {
     // The columns of a wide frame go on below.
     const names = wordEnds(trimmed.endsWith(" \\") ? trimmed.slice(0, -2) : trimmed);
     const columns = ends.slice(ends.length - names.length);
-    const isIndexName = line.search(/\S/) === row.search(/\S/);
+    const isIndexName = names.length === ends.length && line.search(/\S/) === row.search(/\S/);
     const isAligned = names.length > 0 && names.every((each, i) => each === columns[i] || (i === 0 && isIndexName));
     if (isAligned && (names.length === ends.length - 1 || (names.length > 1 && names.length === ends.length)))
       return start;

@@ -58,7 +58,7 @@ class GroupScanner {
   /** So many brackets, the outer ones of the stack, cannot be arrays. */
   private spoiled = 0;
   /** Closed groups within brackets that may yet turn out to be groups themselves: start, open, end, parent in turn. */
-  private readonly pending: number[] = [];
+  private pending = new Int32Array(64);
   private pendingEnd = 0;
   private readonly roles = new Map<string, number>();
   /** The last word, and where the dotted name that it ends began. */
@@ -157,7 +157,13 @@ class GroupScanner {
   }
 
   private keep(start: number, open: number, end: number, parent: number): void {
-    const { pending, pendingEnd } = this;
+    const { pendingEnd } = this;
+    if (pendingEnd === this.pending.length) {
+      const more = new Int32Array(2 * pendingEnd);
+      more.set(this.pending);
+      this.pending = more;
+    }
+    const { pending } = this;
     pending[pendingEnd] = start;
     pending[pendingEnd + 1] = open;
     pending[pendingEnd + 2] = end;

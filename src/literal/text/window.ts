@@ -5,7 +5,8 @@ const smallest = 256;
 
 const encoder = new TextEncoder();
 // One for all of a process: who wants it back after another has had it fills it again.
-const shared = new Uint8Array(3 * largest + 1);
+const shared = new Uint8Array(3 * largest + 4);
+const sharedWords = new Int32Array(shared.buffer);
 let owner: ByteWindow | undefined;
 
 /**
@@ -14,6 +15,8 @@ let owner: ByteWindow | undefined;
  */
 export class ByteWindow {
   readonly bytes = shared;
+  /** The same, four at a time. */
+  readonly words = sharedWords;
   /** Where in the text the first byte stands. */
   base = 0;
   /** How many bytes there are. */

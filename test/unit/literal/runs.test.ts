@@ -89,6 +89,21 @@ describe("what ends a run is read as ever", () => {
     assert.ok(floats.kind === "literal" && Object.is(floats.tensor.data[2], -0));
   });
 
+  it("C's floats, some of them wider", () => {
+    const some = rows(500, "{0.5f, 1F, 2.f, -0f, 1e-3f, 0.12345678901234567890f}");
+    const read = parseLiteral(`{${some}}`, "cpp");
+    assert.ok(read.kind === "literal");
+    assert.deepEqual(read.tensor.shape, [500, 6]);
+    assert.equal(read.tensor.dtype, "float32");
+    assert.deepEqual([...read.tensor.data.slice(-6)], [0.5, 1, 2, -0, 1e-3, 0.12345678901234568]);
+    const wider = parseLiteral(`{${some}, {0.5f, 1d, 2, 3, 4, 5}}`, "cpp");
+    assert.equal(wider.kind === "literal" && wider.tensor.dtype, "float64");
+    // 1f0 is a number of Julia's, and 1fa is none.
+    const julia = parseLiteral(`[${rows(300, "0.5f, 1f0")}]`, "julia");
+    assert.deepEqual(julia.kind === "literal" && [...julia.tensor.data.slice(-2)], [0.5, 1]);
+    assert.equal(parseLiteral(`{${rows(300, "0.5f, 1fa")}}`, "cpp").kind, "unreadable");
+  });
+
   it("a table's line that is too short, behind thousands", () => {
     const read = parseLiteral(`${"1,2,3\n".repeat(3000)}1,2\n`, "csv");
     assert.equal(read.kind === "unreadable" && read.diagnostics[0].code, "ragged");
