@@ -1,7 +1,7 @@
 import type { ForeignCall, FrameworkLoss, Outcome } from "./framework";
 
 /**
- * Cross-entropies that are written out in NumPy or torch: `-np.mean(np.sum(y * np.log(p), axis=1))`. They have no function of their own: their
+ * Losses that are written out in NumPy or torch: `-np.mean(np.sum(y * np.log(p), axis=1))`, `((p - y) ** 2).mean()`. They have no function of their own: their
  * values come with the call, as what the expression gave.
  */
 
@@ -35,6 +35,7 @@ export const lossesByHand: readonly FrameworkLoss[] = [
     targets: options.get("picked") === true ? "classIndices" : "classProbabilities",
   })),
   byHand("binary cross-entropy", () => ({ kin: "BCELoss", takes: "probabilities", targets: "binary" })),
+  byHand("squared error", () => ({ kin: "MSELoss", takes: "values", targets: "values" })),
 ];
 
 /** Whether a loss of that name is written out. */

@@ -65,11 +65,67 @@ function callOf(value: Value, units: readonly TextUnit[]): LossCall | undefined 
       const number = known ?? (isSaturated(pair) ? Number.NaN : undefined);
       return number === undefined ? undefined : made(value, value.origin, number, pair, around, units);
     }
+    const apart = spreadDifference(at, units);
+    if (apart !== undefined)
+      return around.axis === undefined && known !== undefined
+        ? apartCall(value, value.origin, known, apart)
+        : undefined;
     const next = stripped(at, around)?.value.origin;
     if (next?.kind !== "operation") return undefined;
     at = next;
   }
   return undefined;
+}
+
+/** What people call a truth or a prediction; an array that was given its second axis where it is used is meant to be spread. */
+const compared = /^(?:y|t|gt|labels?|targets?|truth|p|preds?|predictions?|out|outputs?)(?![a-z])|true|hat|pred/i;
+
+/** `(p - y) ** 2` of a column beside a vector of as many elements, which gives a number for every pair of them. */
+function spreadDifference(
+  { operation, operands }: OperationOrigin,
+  units: readonly TextUnit[],
+): readonly [Operand, Operand] | undefined {
+  const exponent = operands[1]?.value;
+  const isSquare =
+    operation === "square" || (operation === "pow" && exponent?.kind === "number" && exponent.value === 2);
+  const inside = operands[0]?.value.origin;
+  if (!(isSquare || operation === "abs") || inside?.kind !== "operation" || inside.operation !== "sub")
+    return undefined;
+  const [a, b] = inside.operands;
+  const shapes = [a, b].map((each) => (each?.value.kind === "tensor" ? each.value.shape : undefined));
+  const [column, row] = shapes[0]?.length === 2 ? shapes : [shapes[1], shapes[0]];
+  if (column?.length !== 2 || row?.length !== 1 || column[1] !== 1 || column[0] !== row[0] || row[0] < 2)
+    return undefined;
+  const names = [a, b].map(({ place }) => (place === undefined ? "" : textAt(units, place)));
+  return names.every((name) => /^[A-Za-z_][\w.]*$/.test(name) && compared.test(name)) ? [a, b] : undefined;
+}
+
+function apartCall(
+  value: TensorValue,
+  { place }: OperationOrigin,
+  number: number,
+  [a, b]: readonly [Operand, Operand],
+): LossCall | undefined {
+  const [prediction, truth] = [tensorOf(a.value), tensorOf(b.value)];
+  if (prediction === undefined || truth === undefined) return undefined;
+  const options = new Map<string, Plain>([["value", number]]);
+  return {
+    framework: value.library === "torch" ? "torch" : "numpy",
+    loss: lossesByHand[2].name,
+    functional: true,
+    place,
+    named: place,
+    construction: undefined,
+    arguments: [
+      { name: "p", value: a.value, place: a.place },
+      { name: "y", value: b.value, place: b.place },
+    ],
+    options: new Map(),
+    context: { autocast: undefined, noGrad: false, functions: [], uncertain: false },
+    value,
+    raises: undefined,
+    foreign: { prediction, truth, options, functional: true },
+  };
 }
 
 /** Far below what float32 tells from 1. */

@@ -79,3 +79,28 @@ describe("cross-entropies that are written out in torch", () => {
         [],
       ));
 });
+
+describe("squared and absolute errors that are written out", () => {
+  const of = (code: string) =>
+    check(
+      `import torch\nimport numpy as np\np = torch.tensor([[0.1], [0.5], [0.9]])\ny = torch.tensor([0.0, 1.0, 1.0])\n${code}\n`,
+      "python",
+    ).calls.map(({ verdict, cause, value }) => [verdict, cause, typeof value === "number" && +value.toFixed(6)]);
+  const spread: readonly (readonly [code: string, value: number])[] = [
+    ["loss = ((p - y) ** 2).mean()", 0.356667],
+    ["loss = torch.square(y - p).sum()", 3.21],
+    ["loss = (p - y).abs().mean()", 0.5],
+    ["y_pred, y_true = p.numpy(), y.numpy()\nloss = np.mean((y_true - y_pred) ** 2)", 0.356667],
+  ];
+  for (const [code, value] of spread) {
+    it(`a column beside a vector is spread: ${code}`, () =>
+      assert.deepEqual(of(code), [["wrong", "broadcast", value]]));
+  }
+  const inPeace = [
+    "loss = ((p.squeeze(1) - y) ** 2).mean()",
+    "loss = ((p - y[:, None]) ** 2).mean()",
+    "a, b = p, y\ndistances = ((a - b) ** 2).mean()",
+    "loss = ((y.unsqueeze(1) - y) ** 2).mean()",
+  ];
+  for (const code of inPeace) it(`nothing is said of ${code}`, () => assert.deepEqual(of(code), []));
+});
