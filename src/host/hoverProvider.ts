@@ -72,7 +72,10 @@ export class LossHoverProvider implements vscode.HoverProvider {
     const { source } = found.input;
     const asked = selected?.kind === "pair" || found.reason === "call";
     if (report.kind === "unreadable") {
-      if (!asked && !looksUnreadable(source.text, source.name)) return undefined;
+      const isText = textual.has(document.languageId);
+      const isMeant = looksUnreadable(source.text, source.name) || (asked && !isText);
+      // What is selected of a log is no array, and its numbers have something to say.
+      if (!isMeant) return isText ? logHover(document, position) : undefined;
       const said = joined([answerLines(told, open, marked), hoverMarkdown(report, undefined, undefined)]);
       return new vscode.Hover(trusted(said, [commandIds.applyFix]), range);
     }

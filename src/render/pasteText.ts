@@ -4,7 +4,7 @@ import { fixedCall, method } from "./exceptions/words";
 import { exceptionText } from "./exceptionText";
 import { explanationName, explanationText } from "./explanationText";
 import { logText, sparkline } from "./logText";
-import { formatLoss, formatShape } from "./numbers";
+import { formatLoss, formatPrinted, formatShape } from "./numbers";
 import { pipelineName } from "./pipelineText";
 import { inputKindName } from "./readingText";
 import { mistakeText } from "./verdictText";
@@ -131,12 +131,19 @@ function arraysMessage({ report, input, target, seen }: ArraysSays): string {
   return `${sentence(l10n.t("{0} is {1}", seen.metric.text, named))} ${why === "" ? sentence(call) : why}`;
 }
 
+/** As many as the curve of a log has lines. */
+const MOST_SERIES = 3;
+
 /** Further lines: the losses of a log as a picture. */
 export function pasteLines({ says }: PasteAnswer): readonly string[] {
   if (says.kind !== "log" || says.series === undefined) return [];
-  const { name, points } = says.series;
-  const values = points.map(({ value }) => value);
-  return [`${name} ${sparkline(values)} ${points[0].text} → ${points[points.length - 1].text}`];
+  const { facts, series, beside } = says;
+  const shown = facts.kind === "overfit" ? [facts.train, facts.validation] : [series, ...beside];
+  return shown.slice(0, MOST_SERIES).flatMap(({ name, points }) => {
+    if (points.length === 0) return [];
+    const [first, last] = [points[0], points[points.length - 1]].map(({ text }) => formatPrinted(text));
+    return [`${name} ${sparkline(points.map(({ value }) => value))} ${first} → ${last}`];
+  });
 }
 
 function sentence(clause: string): string {
@@ -151,6 +158,9 @@ function capitalUnless(text: string, { names }: ExceptionSays): string {
   return code || /^(?:[a-z]+[_.(]|gather |torch |weight |softmax |softmin )/.test(text) ? text : capital(text);
 }
 
+/** The name of a series, `train_loss`, stays as it is. */
 function capital(text: string): string {
+  const [first] = text.split(" ", 1);
+  if (first.includes("_") || first.includes("/")) return text;
   return text.charAt(0).toUpperCase() + text.slice(1);
 }

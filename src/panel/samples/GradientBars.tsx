@@ -53,7 +53,7 @@ function barsPath(bars: Float64Array, step: number, largest: number, of: (value:
 }
 
 export function gradientWidth(classes: number): number {
-  return classes === 1 ? 22 : Math.min(Math.max(48, classes * 12), MOST_WIDTH);
+  return classes === 1 ? 22 : Math.min(Math.max(36, classes * 12), MOST_WIDTH);
 }
 
 function gradientWords({ layout }: SampleTable, sample: number, gradient: Float64Array, name: (c: number) => string) {

@@ -27,4 +27,15 @@ describe("an answer as Markdown", () => {
     );
     assert.match(text, /^- `` crit\(out, d\["`x`"\]\.long\(\)\) ``$/m);
   });
+
+  it("of a log begins with the name of a loss as it is written, and has a line for each", () => {
+    const train = [2.3, 1.9, 1.4, 1.0, 0.7, 0.4, 0.2, 0.1];
+    const validation = [2.2, 1.8, 1.5, 1.3, 1.4, 1.6, 1.9, 2.4];
+    const said = markdown(
+      train.map((loss, at) => `Epoch ${at + 1}/8: train_loss: ${loss} val_loss: ${validation[at]}`).join("\n"),
+    ).replaceAll("\\", "");
+    assert.match(said, /^\*\*train_loss falls to 0\.1 while val_loss rises to 2\.4/);
+    assert.match(said, /- `train_loss \S+ 2\.3 → 0\.1`/);
+    assert.match(said, /- `val_loss \S+ 2\.2 → 2\.4`/);
+  });
 });
