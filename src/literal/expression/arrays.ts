@@ -66,6 +66,7 @@ export function stack(items: readonly (ScalarValue | ArrayValue)[], place: Value
   if (first === undefined) return listOf(new Elements(), [0], place);
   const shape = first.kind === "array" ? first.shape : [];
   const elements = new Elements();
+  let count = 0;
   let library: ArrayValue["library"];
   let scale: number | undefined;
   items.forEach((item, index) => {
@@ -92,12 +93,17 @@ export function stack(items: readonly (ScalarValue | ArrayValue)[], place: Value
         ),
       );
     }
+    count += item.kind === "array" ? item.data.length : 1;
+  });
+  // All are known to fit before any is copied.
+  elements.reserve(count);
+  for (const item of items) {
     append(elements, item);
     if (item.kind === "array") {
       library ??= item.library;
       scale ??= item.scale;
     }
-  });
+  }
   return {
     ...listOf(elements, [items.length, ...shape], place),
     scale,
@@ -122,6 +128,7 @@ export function concatenate(items: readonly ArrayValue[], axis: number, place: V
   }
   const outer = numel(first.shape.slice(0, d));
   const elements = new Elements();
+  elements.reserve(items.reduce((sum, item) => sum + item.data.length, 0));
   for (let o = 0; o < outer; o++) {
     for (const item of items) {
       const run = item.data.length / outer;

@@ -28,6 +28,11 @@ export class Elements {
     if (dtype !== this.dtype) this.dtype = this.dtype === undefined ? dtype : promoteTypes(this.dtype, dtype);
   }
 
+  /** Makes room for so many elements where there is less. */
+  reserve(capacity: number): void {
+    if (capacity > this.data.length) this.grow(capacity);
+  }
+
   /** Makes room for `capacity` elements. */
   grow(capacity: number): void {
     const data = new Float64Array(capacity);

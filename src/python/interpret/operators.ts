@@ -210,11 +210,14 @@ function repeatedNumbers({ data, type, cells }: NumbersDisplay, count: number): 
   const result = new Float64Array(size);
   const offsets = new Uint32Array(size);
   const lengths = new Uint32Array(size);
-  for (let i = 0, from = 0; i < size; i++) {
-    result[i] = data[from];
-    offsets[i] = cells.offsets[from];
-    lengths[i] = cells.lengths[from];
-    if (++from === data.length) from = 0;
+  if (size > 0) {
+    result.set(data);
+    offsets.set(cells.offsets);
+    lengths.set(cells.lengths);
+  }
+  // What is there already is doubled.
+  for (let done = data.length; done > 0 && done < size; done *= 2) {
+    for (const part of [result, offsets, lengths]) part.copyWithin(done, 0, done);
   }
   return { data: result, shape: [size], type, cells: { unit: cells.unit, offsets, lengths } };
 }

@@ -156,7 +156,8 @@ function arange(call: OperationCall, library: Library, stops: readonly string[])
   if (type === "float" && Math.abs(exact - Math.round(exact)) > 0 && Math.abs(exact - Math.round(exact)) < 1e-9)
     return refuse();
   call.machine.spend(count);
-  const data = new Float64Array(count).map((_, i) => from + i * by);
+  const data = new Float64Array(count);
+  for (let i = 0; i < count; i++) data[i] = from + i * by;
   // NumPy adds up a step that was rounded beside the start; torch rounds each product.
   const off = Math.max(Math.abs(from), Math.abs(to)) * epsilon[dtype] * (library === "torch" ? 1 : 1 + count);
   const isRounded = isFloatingPoint(dtype) && data.some((x) => !Number.isInteger(x * 1024));
