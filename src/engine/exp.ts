@@ -28,9 +28,10 @@ const THIRD = 1 / 6 + 0.87 / (2 * STEPS) ** 2 / 120;
 
 /** e^x for −1 ≤ x ≤ 0 within two units in the last place: a finer table, so that two terms less of the series do. nan stays nan. */
 export function expOfUnit(x: number): number {
-  const n = (0.5 - x * UNIT_STEPS) | 0;
-  const r = x + n / UNIT_STEPS;
-  const near = UNIT_TABLE[n];
+  const noRoom = 1.5 * 2 ** 41;
+  const k = x + noRoom - noRoom;
+  const r = x - k;
+  const near = UNIT_TABLE[(-2048 * k) | 0];
   return near + near * r * (1 + r * (1 / 2 + r * (1 / 6)));
 }
 
@@ -40,16 +41,18 @@ const UNIT_TABLE = Float64Array.from({ length: UNIT_STEPS + 1 }, (_, n) => Math.
 /**
  * ln(1 + e^x) for x ≤ 0 within two units in the last place, in a quarter of the time of `Math.log1p(Math.exp(x))`. nan stays nan.
  *
- * With n the integer nearest to −256·x, r = x + n/256, s the value at −n/256, q = σ(−n/256) its slope and p = q · (1 − q)
+ * With k and r as in `exp`, s the value at k, q = σ(k) its slope and p = q · (1 − q)
  *
  *   ln(1 + e^x) = s + q·r + p·r²/2! + p·(1 − 2q)·r³/3! + p·(1 − 6p)·r⁴/4! + …
  *
  * What follows is p·(1 − 2q)·(1 − 12p)·r⁵/5!, where again 0.87 · h² · r³ stands for r⁵.
  */
 export function softplusOfNegative(x: number): number {
-  if (x < -SOFTPLUS_RANGE) return Math.log1p(Math.exp(x));
-  const n = (0.5 - x * STEPS) | 0;
-  const r = x + n / STEPS;
+  if (x < -20) return Math.log1p(Math.exp(x));
+  const noRoom = 1.5 * 2 ** 44;
+  const k = x + noRoom - noRoom;
+  const r = x - k;
+  const n = (-256 * k) | 0;
   const q = SIGMOIDS[n];
   const p = q * (1 - q);
   const cubic = (1 - q - q) * (THIRD - FIFTH * p);

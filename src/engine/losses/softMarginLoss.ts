@@ -57,18 +57,16 @@ function refuse(input: Tensor, target: Tensor, options: LossOptions): Refusal | 
   return checkInPlace(input, target, fixes) ?? checkCast("float32", input.dtype, fixes);
 }
 
-/** The largest number whose exponential is finite. */
-const LARGEST = Math.log(Number.MAX_VALUE);
-
 function values(input: Tensor, target: Tensor, _options: LossOptions, room?: Float64Array): Float64Array {
   const x = input.data;
   const t = broadcastTo(target, input.shape);
   const data = room ?? new Float64Array(x.length);
   for (let i = 0; i < data.length; i++) {
     const z = -x[i] * t[i];
+    const size = Math.abs(z);
     // ln(1 + e^z) = max(0, z) + ln(1 + e^−|z|), until e^z overflows.
-    if (z > LARGEST || z === Number.NEGATIVE_INFINITY) data[i] = z > 0 ? Number.POSITIVE_INFINITY : 0;
-    else data[i] = z * 0.5 + Math.abs(z * 0.5) + softplusOfNegative(-Math.abs(z));
+    if (size < 700) data[i] = 0.5 * (z + size) + softplusOfNegative(-size);
+    else data[i] = Math.log1p(Math.exp(z));
   }
   return data;
 }
