@@ -27,7 +27,8 @@ export function npyArray(name: string, head: Uint8Array, region: Region): FileAr
   const size = region.packed?.size ?? region.length;
   const major = head[6];
   if (!isNpy(head)) damaged("header");
-  if (major < 1 || major > 3 || major === undefined) damaged("header");
+  if (major === undefined) refuse({ kind: "truncated", needed: 10, has: size });
+  if (major < 1 || major > 3) damaged("header");
   const fixed = major === 1 ? 10 : 12;
   if (head.length < fixed) refuse({ kind: "truncated", needed: fixed, has: size });
   const length = headerEnd(head) - fixed;

@@ -34,12 +34,27 @@ class LiteralReader {
   value(depth: number): PythonLiteral {
     if (depth > MOST_NESTED) damaged("header");
     const [, sign, single, double, number, word] = this.#token();
-    if (sign === "(") return this.#items(")", depth);
+    if (sign === "(") return this.#inParentheses(depth);
     if (sign === "[") return this.#items("]", depth);
     if (sign === "{") return this.#dictionary(depth);
     if (number !== undefined) return Number(number);
     if (word !== undefined) return word === "None" ? null : word === "True";
     return single ?? double ?? damaged("header");
+  }
+
+  /** A tuple, or the one value in parentheses: what makes a tuple of one is its comma. */
+  #inParentheses(depth: number): PythonLiteral {
+    const from = this.#at;
+    const items = this.#items(")", depth);
+    if (
+      items.length !== 1 ||
+      this.#text
+        .slice(from, this.#at - 1)
+        .trimEnd()
+        .endsWith(",")
+    )
+      return items;
+    return items[0];
   }
 
   #items(end: string, depth: number): readonly PythonLiteral[] {

@@ -71,8 +71,8 @@ export function legacyTorch(source: ByteSource): ArrayFile {
   let at = keys.end;
   for (const key of keys.value) {
     if (typeof key !== "string") damaged("storage");
-    const view = new DataView(readExactly(source, at, 8).slice().buffer);
-    const count = Number(view.getBigInt64(0, true));
+    const { buffer, byteOffset } = readExactly(source, at, 8);
+    const count = Number(new DataView(buffer, byteOffset, 8).getBigInt64(0, true));
     const size = object.elementBytes.get(key) ?? damaged("storage");
     if (count < 0 || !Number.isSafeInteger(count * size)) damaged("storage");
     const needed = at + 8 + count * size;

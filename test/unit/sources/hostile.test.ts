@@ -18,6 +18,7 @@ describe("hostile .npy files", () => {
     ]);
     assert.equal(problems(bytesOf([0x93], "NUMPY", [1, 0], little(100, 2), "{'descr'"))[0].kind, "truncated");
     assert.equal(problems(bytesOf([0x93], "NUMPY", [1]))[0].kind, "truncated");
+    assert.deepEqual(problems(bytesOf([0x93], "NUMPY")), [{ kind: "truncated", needed: 10, has: 6 }]);
   });
 
   it("with 2^60 elements, or with more than numbers can count, take no memory", () => {
@@ -47,6 +48,7 @@ describe("hostile .npy files", () => {
       `${"(".repeat(5000)}`,
       `{'descr': '<f4', 'fortran_order': False}`,
       `{'descr': '<f4', 'fortran_order': 0, 'shape': (1,)}`,
+      `{'descr': '<f4', 'fortran_order': False, 'shape': (1)}`,
       `{'descr': '<f4', 'fortran_order': False, 'shape': (1,), 'shape': (2,)}`,
       "[]",
       "",

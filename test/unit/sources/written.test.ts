@@ -21,4 +21,12 @@ describe("files as numpy, torch and safetensors write them", () => {
   for (const each of written) {
     it(`reads what their library reads: ${each.name}`, () => assert.deepEqual(differences(each), []));
   }
+
+  it("reads them in a Buffer of Node's, too, which shares its memory with others", () => {
+    for (const each of written)
+      assert.deepEqual(
+        differences(each, (data) => Buffer.concat([Buffer.from("before"), data]).subarray(6)),
+        [],
+      );
+  });
 });
