@@ -2,6 +2,7 @@ import { broadcastShapes, sameShape, wrapDim } from "../tensor/shape";
 import { isFloatingPoint, type Tensor } from "../tensor/tensor";
 import { alongAxis, inType, isArray, isGiven, logSumExp, numberOr, raises, shapeText, spread } from "./arithmetic";
 import type { Expectation, ForeignCall, FrameworkLoss, Outcome } from "./framework";
+import { cosine, focal, klDivergence, klOfLogs, logSigmoid } from "./optaxTerms";
 
 /**
  * optax's losses: of logits along the last axis, one value per sample or element, never reduced. JAX counts in float32 unless it was told
@@ -104,30 +105,9 @@ function integerLabels(call: ForeignCall): Outcome {
   return { kind: "value", values: { ...values, dtype: "float32" }, clipped: 0 };
 }
 
-/** Σ t (log t − x) along an axis, 0 where t is 0: the predictions are log-probabilities. */
-function klDivergence({ prediction, truth, options }: ForeignCall): Outcome {
-  const axis = wrapDim(numberOr(options, "axis", -1) ?? Number.NaN, prediction.shape.length);
-  if (isGiven(options, "where") || axis === undefined || !sameShape(prediction.shape, truth.shape)) return undefined;
-  if (!isFloatingPoint(truth.dtype)) return undefined;
-  const { data } = inType(truth, "float32");
-  const values = alongAxis(prediction, axis, (at, size) => {
-    let sum = 0;
-    for (let place = 0; place < size; place++) {
-      const t = data[at(place)];
-      sum += t * ((t === 0 ? 0 : Math.log(t)) - prediction.data[at(place)]);
-    }
-    return sum;
-  });
-  return { kind: "value", values: { ...values, dtype: "float32" }, clipped: 0 };
-}
-
 function anyCounts(at: (place: number) => number, size: number, { data }: Tensor): boolean {
   for (let place = 0; place < size; place++) if (data[at(place)] !== 0) return true;
   return false;
-}
-
-function logSigmoid(x: number): number {
-  return x >= 0 ? -Math.log1p(Math.exp(-x)) : x - Math.log1p(Math.exp(x));
 }
 
 function narrowed({ dtype }: Tensor): string {
@@ -143,11 +123,14 @@ function elementwise(element: (x: number, t: number, call: ForeignCall) => numbe
     const pair = spread(prediction, inType(truth, "float32"));
     if (pair === undefined) return undefined;
     const [x, t] = pair;
-    const data = x.data.map((value, i) => element(value, t.data[i], call) ?? Number.NaN);
+    const values = Array.from(x.data, (value, i) => element(value, t.data[i], call));
+    if (values.includes(undefined)) return undefined;
+    const data = Float64Array.from(values as number[]);
     return { kind: "value", values: { data, shape: x.shape, dtype: "float32" }, clipped: 0 };
   };
 }
 
+const binary = { kin: "BCEWithLogitsLoss", takes: "logits", targets: "binary" } as const;
 const classes = { kin: "CrossEntropyLoss", takes: "logits", targets: "classProbabilities" } as const;
 const predictions = ["predictions", "targets"] as const;
 
@@ -173,7 +156,7 @@ export const optaxLosses: readonly FrameworkLoss[] = [
   optaxLoss({
     name: "sigmoid_binary_cross_entropy",
     signature: "logits, labels",
-    expects: { kin: "BCEWithLogitsLoss", takes: "logits", targets: "binary" },
+    expects: binary,
     // Two terms, one of which is nan where it is 0 · −inf.
     compute: elementwise((x, t) => -t * logSigmoid(x) - (1 - t) * logSigmoid(-x)),
   }),
@@ -183,6 +166,50 @@ export const optaxLosses: readonly FrameworkLoss[] = [
     arrays: ["log_predictions", "targets"],
     expects: { kin: "KLDivLoss", takes: "logProbabilities", targets: "classProbabilities" },
     compute: klDivergence,
+  }),
+  optaxLoss({
+    name: "sigmoid_focal_loss",
+    signature: "logits, labels, alpha=None, gamma=2.0",
+    expects: binary,
+    compute: elementwise(focal),
+  }),
+  optaxLoss({
+    name: "kl_divergence_with_log_targets",
+    signature: "log_predictions, log_targets, axis=-1, where=None",
+    arrays: ["log_predictions", "log_targets"],
+    expects: { kin: "KLDivLoss", takes: "logProbabilities", targets: "values" },
+    compute: klOfLogs,
+  }),
+  optaxLoss({
+    name: "hinge_loss",
+    signature: "predictor_outputs, targets",
+    arrays: ["predictor_outputs", "targets"],
+    expects: { kin: "HingeEmbeddingLoss", takes: "values", targets: "values" },
+    compute: elementwise((x, t) => (Math.abs(t) === 1 || t === 0 ? Math.max(0, 1 - x * t) : undefined)),
+  }),
+  optaxLoss({
+    name: "cosine_similarity",
+    signature: "predictions, targets, *, epsilon=0.0, axis=-1, where=None",
+    arrays: predictions,
+    expects: { kin: "CosineEmbeddingLoss", takes: "values", targets: "values" },
+    compute: (call) => cosine(call, false),
+  }),
+  optaxLoss({
+    name: "cosine_distance",
+    signature: "predictions, targets, *, epsilon=0.0, axis=-1, where=None",
+    arrays: predictions,
+    expects: { kin: "CosineEmbeddingLoss", takes: "values", targets: "values" },
+    compute: (call) => cosine(call, true),
+  }),
+  optaxLoss({
+    name: "log_cosh",
+    signature: "predictions, targets=None",
+    arrays: predictions,
+    expects: { kin: "SmoothL1Loss", takes: "values", targets: "values" },
+    compute: elementwise((x, t) => {
+      const off = Math.abs(x - t);
+      return off + Math.log1p(Math.exp(-2 * off)) - Math.LN2;
+    }),
   }),
   optaxLoss({
     name: "squared_error",

@@ -1,6 +1,7 @@
 import { isFloatingPoint, type Tensor } from "../tensor/tensor";
 import { flag, inType, isArray, isGiven, raises, roundingOf, total } from "./arithmetic";
 import type { ForeignCall, FrameworkLoss, Outcome, Raises } from "./framework";
+import { floatText, measures } from "./scikitMeasures";
 
 /**
  * scikit-learn's log_loss as of 1.5: probabilities are clipped to [ε, 1 − ε], ε that of their type, and rows that do not sum to 1 are warned of
@@ -143,10 +144,6 @@ function arrayText(values: readonly number[]): string | undefined {
   return text.length < 75 ? text : undefined;
 }
 
-function floatText(value: number): string {
-  return Number.isInteger(value) ? value.toFixed(1) : String(value);
-}
-
 /** A mean over all elements, of one array of samples or of several outputs a sample. */
 function errors(name: string, kin: "MSELoss" | "L1Loss", error: (p: number, t: number) => number): FrameworkLoss {
   return {
@@ -190,6 +187,7 @@ export const scikitLearnLosses: readonly FrameworkLoss[] = [
     compute: (call) => (isGiven(call.options, "eps") ? undefined : logLoss(call, false)),
     before: { version: "scikit-learn before 1.5", compute: (call) => logLoss(call, true) },
   },
+  ...measures,
   errors("mean_squared_error", "MSELoss", (p, t) => (p - t) ** 2),
   errors("mean_absolute_error", "L1Loss", (p, t) => Math.abs(p - t)),
 ];

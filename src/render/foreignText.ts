@@ -218,6 +218,8 @@ const sentences: Sentences = {
         );
   },
   thresholded: ({ values }, { input, loss, framework }) => {
+    if (loss === "roc_auc_score")
+      return l10n.t("{0} holds predicted classes, and {1} measures the order of scores: give it those", input, loss);
     if (values === "chosen")
       return l10n.t("{0} holds predicted classes, and {1} wants probabilities: use multi:softprob", input, loss);
     if (values === "predict")

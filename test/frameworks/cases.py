@@ -576,3 +576,80 @@ loss = keras.losses.binary_crossentropy(y, p)
     case(f"lists on {where}", "keras", None, prelude, """
 loss = keras.losses.BinaryCrossentropy()([0., 1., 1.], [0.1, 0.7, 0.8])
 """)
+
+# Keras's other losses
+for name, cause, y, p, call in (
+    ("binary focal", None, "[[0.], [1.], [1.]]", "[[0.1], [0.8], [0.7]]", "BinaryFocalCrossentropy(gamma=1.5)"),
+    ("binary focal, balanced", None, "[0., 1., 1.]", "[0.1, 0.8, 0.7]", "BinaryFocalCrossentropy(apply_class_balancing=True, alpha=0.3)"),
+    ("binary focal of logits", None, "[[0., 1.], [1., 1.]]", "[[-2.1, 1.8], [0.7, -0.4]]", "BinaryFocalCrossentropy(from_logits=True)"),
+    ("binary focal, logits as probabilities", "logits-in-bce", "[[0.], [1.]]", "[[-2.1], [1.8]]", "BinaryFocalCrossentropy()"),
+    ("categorical focal", None, "[[0, 1, 0], [0, 0, 1]]", "[[0.1, 0.8, 0.1], [0.2, 0.2, 0.6]]", "CategoricalFocalCrossentropy()"),
+    ("categorical focal of logits", None, "[[0, 1, 0], [0, 0, 1]]", "[[0.1, 2.8, 0.1], [0.2, -0.2, 1.6]]", "CategoricalFocalCrossentropy(alpha=0.5, from_logits=True)"),
+    ("categorical focal, logits as probabilities", "logits-as-probabilities", "[[0, 1, 0], [0, 0, 1]]", "[[0.1, 2.8, 0.1], [0.2, -0.2, 1.6]]", "CategoricalFocalCrossentropy()"),
+    ("hinge of signs", None, "[[-1.], [1.], [1.]]", "[[-0.8], [0.4], [1.7]]", "Hinge()"),
+    ("hinge of 0 and 1", None, "[[0.], [1.], [1.]]", "[[-0.8], [0.4], [1.7]]", "Hinge()"),
+    ("squared hinge", None, "[-1., 1., 1.]", "[-0.8, 0.4, 1.7]", "SquaredHinge()"),
+    ("categorical hinge", None, "[[0., 1.], [1., 0.]]", "[[0.4, 0.6], [-0.4, 1.6]]", "CategoricalHinge()"),
+    ("cosine similarity", None, "[[0., 1.], [1., 1.]]", "[[1., 0.], [1., 1.]]", "CosineSimilarity(axis=-1)"),
+    ("log cosh", None, "[1., 2., 4.]", "[1.2, 1.7, 4.4]", "LogCosh()"),
+    ("poisson", None, "[1., 2., 4.]", "[1.2, 1.7, 4.4]", "Poisson()"),
+    ("squared logarithmic error", None, "[1., 2., 4.]", "[1.2, 1.7, 4.4]", "MeanSquaredLogarithmicError()"),
+    ("percentage error", None, "[1., 2., 4.]", "[1.2, 1.7, 4.4]", "MeanAbsolutePercentageError()"),
+):
+    case(name, "keras", cause, TORCH, f"""
+y_true = np.array({y})
+y_pred = np.array({p})
+loss = keras.losses.{call}(y_true, y_pred)
+""")
+case("hinge of probabilities", "keras", "?", TORCH, """
+scores = np.array([-0.8, 0.4, 1.7])
+loss = keras.losses.Hinge()(np.array([-1., 1., 1.]), keras.activations.sigmoid(keras.ops.convert_to_tensor(scores)))
+""")
+
+# optax's other losses
+LOGS = JAX + """student = jax.nn.log_softmax(jnp.array([[1.2, -0.3, 0.4]]))
+teacher = jax.nn.log_softmax(jnp.array([[0.2, 0.5, 0.3]]))
+"""
+case("optax divergence of logarithms", "optax", None, LOGS, "loss = optax.losses.kl_divergence_with_log_targets(student, teacher)")
+case("optax divergence from logarithms", "optax", "target-is-log", LOGS, "loss = optax.kl_divergence(student, teacher)")
+SCORED = JAX + "scores = jnp.array([0.7, -1.2, 2.0])\n"
+case("optax hinge", "optax", None, SCORED, "loss = optax.hinge_loss(scores, jnp.array([1., -1., 1.]))")
+case("optax hinge of 0 and 1", "optax", "labels-as-signs", SCORED, "loss = optax.hinge_loss(scores, jnp.array([1., 0., 1.]))")
+case("optax hinge of probabilities", "optax", "?", SCORED, "loss = optax.hinge_loss(jax.nn.sigmoid(scores), jnp.array([1., -1., 1.]))")
+case("optax focal", "optax", None, SCORED, "loss = optax.losses.sigmoid_focal_loss(scores, jnp.array([1., 0., 1.]), alpha=0.25)")
+case("optax focal without alpha", "optax", None, SCORED, "loss = optax.sigmoid_focal_loss(scores, jnp.array([1., 0., 1.]), gamma=1.5)")
+case("optax focal of probabilities", "optax", "double-sigmoid", SCORED, "loss = optax.sigmoid_focal_loss(jax.nn.sigmoid(scores), jnp.array([1., 0., 1.]))")
+case("optax log cosh", "optax", None, SCORED, "loss = optax.log_cosh(scores, jnp.array([1., 0., 1.]))")
+case("optax cosine distance", "optax", None, SCORED, "loss = optax.cosine_distance(scores[None], jnp.array([[1., 0., 1.]]))")
+case("optax cosine similarity", "optax", None, SCORED, "loss = optax.cosine_similarity(scores[None], jnp.array([[1., 0., 1.]]))")
+
+# scikit-learn's other measures
+MEASURES = "import numpy as np\nfrom sklearn.metrics import brier_score_loss, log_loss, roc_auc_score\n"
+case("brier_score_loss", "scikit-learn", None, MEASURES, "loss = brier_score_loss([0, 1, 1, 0], [0.1, 0.9, 0.8, 0.3])")
+case("brier_score_loss by name", "scikit-learn", None, MEASURES, "loss = brier_score_loss(y_true=[0, 1, 1, 0], y_proba=[0.1, 0.9, 0.8, 0.3])")
+case("brier_score_loss of another yes", "scikit-learn", None, MEASURES, "loss = brier_score_loss([1, 2, 2, 1], [0.1, 0.9, 0.8, 0.3], pos_label=2)")
+case("brier_score_loss of logits", "scikit-learn", "logits-as-probabilities", MEASURES, "loss = brier_score_loss([0, 1, 1, 0], [-2.1, 1.9, 0.8, -0.3])")
+case("brier_score_loss swapped", "scikit-learn", "swapped-arguments", MEASURES, """
+y_true = np.array([0, 1, 1, 0])
+y_prob = np.array([0.1, 0.9, 0.8, 0.3])
+loss = brier_score_loss(y_prob, y_true)
+""")
+case("roc_auc_score", "scikit-learn", None, MEASURES, "loss = roc_auc_score([0, 1, 1, 0, 1], [0.1, 0.9, 0.2, 0.3, 0.3])")
+case("roc_auc_score of margins", "scikit-learn", None, MEASURES, "loss = roc_auc_score([-1, 1, 1, -1], [-3.5, 2., 0.1, 0.4])")
+case("roc_auc_score swapped", "scikit-learn", "swapped-arguments", MEASURES, """
+y_true = np.array([0, 1, 1, 0])
+y_prob = np.array([0.1, 0.9, 0.2, 0.3])
+loss = roc_auc_score(y_prob, y_true)
+""")
+ROWS = MEASURES + "y_prob = [[0.8, 0.1, 0.1], [0.2, 0.5, 0.3], [0.1, 0.3, 0.6], [0.3, 0.2, 0.5]]\n"
+case("roc_auc_score of classes", "scikit-learn", "shape", ROWS, "loss = roc_auc_score([0, 1, 2, 1], y_prob)")
+case("roc_auc_score of each class", "scikit-learn", None, ROWS, "loss = roc_auc_score([0, 1, 2, 1], y_prob, multi_class='ovr')")
+case("log_loss of a class that is missing", "scikit-learn", "shape", ROWS, "loss = log_loss([0, 1, 1, 1], y_prob)")
+case("log_loss twice squashed", "scikit-learn", "double-sigmoid", MEASURES + "from scipy.special import expit\n", """
+scores = np.array([-1.2, 0.4, 2.1, -0.3])
+loss = log_loss([0, 1, 1, 0], expit(expit(scores)))
+""")
+case("log_loss of bounded scores", "scikit-learn", "logits-as-probabilities", MEASURES, """
+scores = np.array([-1.2, 0.4, 2.1, -0.3])
+loss = log_loss([0, 1, 1, 0], np.clip(scores, 1e-15, 1 - 1e-15))
+""")

@@ -1,16 +1,15 @@
-import { total } from "../../frameworks/arithmetic";
 import { frameworkNames } from "../../frameworks/framework";
 import { kerasBackend } from "../../frameworks/keras/backend";
 import { broadcastShapes, sameShape } from "../../tensor/shape";
 import { numel } from "../../tensor/tensor";
 import { allHold, extremes, isWithin, sumsAlong } from "../arrays";
-import type { Change } from "../claim";
 import { argumentFix, operandText, removeStep, renameStep, setOption, swapArguments } from "../edits";
 import { importedName } from "../imports";
 import { kindFromName } from "../meaning";
 import type { Finding, FixCandidate } from "../row";
 import { beforeRows } from "./before";
-import { type ForeignCase, isWhole } from "./foreignCase";
+import type { ForeignCase } from "./foreignCase";
+import { areSwapped, labelRows } from "./labels";
 import { logLossRows, percentOf } from "./logLoss";
 import { decided, margins, oneOutput, otherActivation, otherLabels } from "./models";
 import { renamedFixes } from "./rename";
@@ -19,8 +18,6 @@ import { byHand, slips } from "./writtenOut";
 /** Mistakes in a call of another framework's loss, told by what the call expects of its arrays. */
 
 export type ForeignRow = (instance: ForeignCase) => Finding | undefined;
-
-const unknownChange: Change = { before: undefined, after: undefined, accuracy: undefined };
 
 /** Logits, or logarithms, where probabilities are expected. */
 const logitsAsProbabilities: ForeignRow = (instance) => {
@@ -125,18 +122,6 @@ function floorOf(classes: number | undefined, targets: string): number | undefin
   return Math.log(Math.E + classes - 1) - 1;
 }
 
-/** How sure it is that predictions stand where the truth belongs. */
-function areSwapped({ call, facts, expectation }: ForeignCase): number {
-  if (call === undefined || expectation === undefined || expectation.takes === "values") return 0;
-  const { prediction, truth } = call;
-  if (!isWhole(prediction) || isWhole(truth) || call.isWorded) return 0;
-  // A teacher's probabilities beside decisions are odd, but named so they are meant.
-  const names = [...facts.target.names, ...facts.input.names];
-  const isNamed = facts.target.names.some((name) => /^y_?true|label|target|truth/i.test(name));
-  if (isNamed && !facts.input.names.some((name) => /true|label|target|truth/i.test(name))) return 0;
-  return names.length === 0 && expectation.kin === "KLDivLoss" ? 0 : 0.95;
-}
-
 const swappedArguments: ForeignRow = (instance) => {
   const { facts } = instance;
   const byName =
@@ -173,81 +158,6 @@ const broadcast: ForeignRow = ({ call, expectation, outcome, facts }) => {
     claim: { cause: "broadcast", facts: { input, target, common: spread.shape } },
     weight: isSpread ? 1 : 0.6,
     fixes: renamedFixes(facts, call),
-  };
-};
-
-/** They leave -100 out where nothing else is said. */
-const leavesOut: ReadonlySet<string> = new Set(["transformers", "kornia", "segmentation-models-pytorch"]);
-
-/** Class indices that name no class: some frameworks raise, JAX gives nan, or counts negative ones from the end. */
-const outOfRange: ForeignRow = ({ call, expectation, facts, classAxis, loss }) => {
-  if (call === undefined || expectation?.targets !== "classIndices" || classAxis === undefined) return undefined;
-  if (loss.framework === "scikit-learn") return undefined;
-  const classes = call.prediction.shape[classAxis];
-  const ignored =
-    call.options.get("ignore_class") ??
-    call.options.get("ignore_index") ??
-    (leavesOut.has(loss.framework) ? -100 : undefined);
-  const labels = call.truth.data.filter((label) => label !== ignored);
-  const { min, max, whole } = extremes(labels);
-  if (!whole || labels.length === 0 || (min >= 0 && max < classes)) return undefined;
-  if (min >= 1 && max === classes) {
-    const fixes = computedTarget(facts, (text) => `${text} - 1`);
-    return { claim: { cause: "one-based-labels", facts: { classes, change: unknownChange } }, weight: 1, fixes };
-  }
-  const value = min < 0 ? min : max;
-  const option =
-    loss.framework === "keras" && min < 0 && max < classes ? setOption(facts, "ignore_class", String(min)) : undefined;
-  return { claim: { cause: "out-of-range", facts: { value, classes } }, weight: 1, fixes: option ? [option] : [] };
-};
-
-/** The target in an expression; a list cannot be computed with. */
-function computedTarget(facts: ForeignCase["facts"], rewrite: (text: string) => string): readonly FixCandidate[] {
-  const { target } = facts;
-  return target.value.kind === "tensor" ? argumentFix(facts, target, (text) => rewrite(operandText(text))) : [];
-}
-
-/** −1 and 1, or numbers that are no yes and no, where 0 and 1 are wanted. */
-const binaryTargets: ForeignRow = ({ call, expectation, facts, loss }) => {
-  if (call === undefined || expectation?.targets !== "binary" || isWithin(call.truth, 0, 1)) return undefined;
-  const ignored = call.options.get("ignore_index") ?? (loss.name === "SoftBCEWithLogitsLoss" ? -100 : undefined);
-  if (call.truth.data.every((t) => t === ignored || (t >= 0 && t <= 1))) return undefined;
-  const signs = call.truth.data.every((value) => value === 1 || value === -1);
-  if (signs) {
-    const fixes = computedTarget(facts, (text) => `(${text} + 1) / 2`);
-    return {
-      claim: { cause: "signs-as-labels", facts: { change: unknownChange, zeros: false, classes: false } },
-      weight: 1,
-      fixes,
-    };
-  }
-  const { min, max } = extremes(call.truth.data);
-  return {
-    claim: { cause: "out-of-range", facts: { value: min < 0 ? min : max, classes: undefined } },
-    weight: 0.9,
-    fixes: [],
-  };
-};
-
-/** Rows of the truth that are no distribution. */
-const targetRows: ForeignRow = (instance) => {
-  const { call, expectation, classAxis, loss } = instance;
-  if (call === undefined || expectation?.targets !== "classProbabilities" || classAxis === undefined) return undefined;
-  if (!sameShape(call.truth.shape, call.prediction.shape) || areSwapped(instance) > 0) return undefined;
-  const sums = sumsAlong(call.truth, classAxis);
-  if (allHold(sums)) return undefined;
-  const labels = isWhole(call.truth) && isWithin(call.truth, 0, 1);
-  // A row of zeros is how a sample is left out.
-  const { data } = call.truth;
-  const isMasked = labels && sums.worst === 0 && total(data) === sums.holding;
-  if (isMasked) return undefined;
-  return {
-    claim: {
-      cause: "target-not-normalised",
-      facts: { sum: sums.worst, rows: sums.rows - sums.holding, of: sums.rows, labels },
-    },
-    weight: loss.framework === "keras" || labels ? 0.9 : 0.7,
-    fixes: [],
   };
 };
 
@@ -309,9 +219,7 @@ export const foreignRows: readonly ForeignRow[] = [
   noLogarithm,
   activatedTwice,
   broadcast,
-  outOfRange,
-  binaryTargets,
-  targetRows,
+  ...labelRows,
   oneClass,
   ...beforeRows,
   ...logLossRows,

@@ -2,7 +2,7 @@ import { total } from "../../frameworks/arithmetic";
 import { allHold, distinct, extremes, isWithin, sumsAlong } from "../arrays";
 import { textAt } from "../callFacts";
 import type { Change } from "../claim";
-import { argumentFix, operandText } from "../edits";
+import { argumentFix, operandText, setOption } from "../edits";
 import type { ForeignRow } from "./causes";
 import { accuracyOf, type ForeignCase, isWhole } from "./foreignCase";
 
@@ -109,4 +109,25 @@ const hardDecisions: ForeignRow = ({ call, loss, outcome }) => {
   return { claim: { cause: "thresholded", facts: { values: "0, 1" } }, weight: 0.9, fixes: [] };
 };
 
-export const logLossRows: readonly ForeignRow[] = [columnOrder, otherColumn, looseRows, percent, hardDecisions];
+/** More columns than labels that were met, or classes without a word on how: the option that scikit-learn asks for. */
+const missingOption: ForeignRow = ({ call, facts, outcome }) => {
+  if (call === undefined || outcome?.kind !== "raises") return undefined;
+  const { prediction, truth } = call;
+  const [, columns] = prediction.shape;
+  const isPlain = isWhole(truth) && !call.isWorded && truth.data.every((label) => label >= 0 && label < columns);
+  const fix = outcome.message.startsWith("multi_class must be")
+    ? setOption(facts, "multi_class", '"ovr"')
+    : outcome.message.includes("different number of classes") && isPlain && columns <= 20
+      ? setOption(facts, "labels", `[${Array.from({ length: columns }, (_, label) => label).join(", ")}]`)
+      : undefined;
+  return fix && { claim: { cause: "shape", facts: {} }, weight: 1, fixes: [fix] };
+};
+
+export const logLossRows: readonly ForeignRow[] = [
+  missingOption,
+  columnOrder,
+  otherColumn,
+  looseRows,
+  percent,
+  hardDecisions,
+];

@@ -46,16 +46,18 @@ function labelForm({ facts: { target } }: ForeignCase, outputs: number): "indice
 }
 
 /** Decisions, of which a logarithm is taken as if they were probabilities. */
-export const decided: ForeignRow = ({ facts, expectation }) => {
-  if (expectation?.takes !== "probabilities") return undefined;
+export const decided: ForeignRow = ({ facts, expectation, loss }) => {
+  const isOrder = loss.name === "roc_auc_score";
+  if (expectation?.takes !== "probabilities" && !isOrder) return undefined;
   const { origin } = facts.input.value;
   if (origin.kind !== "operation" || (origin.operation !== "predict" && origin.operation !== "chosen"))
     return undefined;
   const { operation: values } = origin;
   return {
     claim: { cause: "thresholded", facts: { values } },
-    weight: 1,
-    fixes: values === "predict" ? toProbabilities(facts) : [],
+    // The order of 0 and 1 is one, too, but hardly the one that is meant.
+    weight: isOrder ? 0.6 : 1,
+    fixes: values === "predict" && !isOrder ? toProbabilities(facts) : [],
   };
 };
 

@@ -62,7 +62,8 @@ function readingDoubt({ expectation, meaning, call, classAxis }: ForeignCase): r
     case "logProbabilities":
       return meaning.kind === "logProbabilities" ? [] : either("logProbabilities");
     case "values":
-      return [];
+      // A margin is no probability.
+      return expectation.kin === "HingeEmbeddingLoss" && meaning.kind !== "logits" ? either("logits") : [];
   }
 }
 
@@ -82,7 +83,9 @@ function targetDoubt({ expectation, call, classAxis, loss }: ForeignCase): reado
         ? [{ kind: "target" }]
         : [];
     case "values":
-      return sameShape(prediction.shape, truth.shape) || prediction.data.length === truth.data.length
+      return loss.name === "roc_auc_score" ||
+        sameShape(prediction.shape, truth.shape) ||
+        prediction.data.length === truth.data.length
         ? []
         : [{ kind: "target" }];
   }

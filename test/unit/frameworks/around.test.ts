@@ -136,4 +136,31 @@ describe("the code around losses of other frameworks", () => {
     assert.deepEqual([program("").verdict, program("").cause], ["unsure", "double-softmax"]);
     assert.equal(program('os.environ["KERAS_BACKEND"] = "torch"').verdict, "wrong");
   });
+
+  it("knows the margins of boosters, and what CatBoost is asked for", () => {
+    const head =
+      "import xgboost as xgb, lightgbm as lgb\nfrom catboost import CatBoostClassifier\nfrom sklearn.metrics import log_loss, roc_auc_score\ndef own(p, d):\n    return p, p\nclf = CatBoostClassifier().fit(X, y)\n";
+    const cause = (call: string, score = "log_loss") => {
+      const answer = answerOf(`${head}loss = ${score}(y, ${call})\n`);
+      return [answer.verdict, answer.cause];
+    };
+    const margins = ["wrong", "logits-as-probabilities"];
+    for (const call of [
+      "xgb.train({'max_depth': 2}, d, 3, obj=own).predict(d)",
+      "lgb.train({'objective': own}, d).predict(X)",
+      "lgb.LGBMClassifier().fit(X, y).predict_proba(X, raw_score=True)",
+      "clf.predict(X, prediction_type='RawFormulaVal')",
+    ])
+      assert.deepEqual(cause(call), margins, call);
+    assert.deepEqual(cause("clf.predict(X)"), ["wrong", "thresholded"]);
+    assert.deepEqual(cause("clf.predict(X)", "roc_auc_score"), ["unsure", "thresholded"]);
+    for (const call of [
+      "xgb.train({'objective': 'binary:logistic'}, d, 3, obj=own).predict(d)",
+      "xgb.train({'objective': 'binary:logistic'}, d, 3).predict(d)",
+      "xgb.train(params, d, 3, obj=own).predict(d)",
+      "clf.predict(X, prediction_type='Probability')",
+      "clf.predict_proba(X)",
+    ])
+      assert.deepEqual(cause(call), ["unsure", null], call);
+  });
 });

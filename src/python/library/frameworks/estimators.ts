@@ -29,11 +29,13 @@ const classes: LibraryMethod = {
       : outputOf(call, "predict", { library: "numpy", shape: [undefined] }),
 };
 const probabilities: LibraryMethod = {
-  signature: "self, X, *rest, **others",
-  apply: (call) =>
-    call.others("others").has("raw_score")
-      ? call.unknown()
-      : outputOf(call, "softmax", { library: "numpy", shape: [undefined, undefined] }),
+  signature: "self, X, *rest, raw_score=False, **others",
+  apply: (call) => {
+    const raw = call.arg("raw_score");
+    if (isTrue(raw)) return outputOf(call, "linear", { library: "numpy" });
+    const isPlain = raw?.kind === "number" && raw.value === 0;
+    return isPlain ? outputOf(call, "softmax", { library: "numpy", shape: [undefined, undefined] }) : call.unknown();
+  },
 };
 const scores: LibraryMethod = {
   signature: "self, X",
@@ -54,6 +56,33 @@ function classifiers(names: string, decides: boolean): LibraryClass {
     },
   };
 }
+
+/** CatBoost's predictions, by what is asked for. */
+const ofCatBoost: Readonly<Record<string, Head>> = {
+  Class: "predict",
+  Probability: "softmax",
+  RawFormulaVal: "linear",
+};
+
+const catBoost: LibraryClass = {
+  names: "catboost.CatBoostClassifier catboost.core.CatBoostClassifier",
+  signature: "*rest, **others",
+  bases: "",
+  methods: {
+    fit: returnsSelf,
+    set_params: returnsSelf,
+    predict: {
+      signature: "self, data, prediction_type='Class', *rest, **others",
+      apply: (call) => {
+        const type = textOf(call.arg("prediction_type")) ?? "";
+        return Object.hasOwn(ofCatBoost, type)
+          ? outputOf(call, ofCatBoost[type], { library: "numpy" })
+          : call.unknown();
+      },
+    },
+    predict_proba: probabilities,
+  },
+};
 
 /** How a booster's objective turns its margin into what it predicts. */
 const objectives: Readonly<Record<string, Head>> = {
@@ -91,16 +120,23 @@ function booster(names: string): LibraryClass {
   return { names, signature: "*rest, **others", bases: "", methods: { predict: predicted } };
 }
 
-/** `xgb.train({"objective": "binary:logistic"}, dtrain)`. A function of one's own as objective, and what is not known, leaves it open. */
+/** The margin itself, which is all that a booster with a function of one's own as objective knows of. */
+const RAW = "binary:logitraw";
+
+/** `xgb.train({"objective": "binary:logistic"}, dtrain)`. An objective that is not known leaves it open. */
 function train(names: string, made: string): Operation {
   return row(names, "params, *rest, obj=None, fobj=None, **others", (call) => {
     const params = call.arg("params");
     const own = [call.arg("obj"), call.arg("fobj")].some((each) => each !== undefined && each.kind !== "none");
     const trained = call.machine.call({ kind: "library", path: made, origin: none.origin }, [], new Map(), call.place);
-    if (trained.kind !== "object" || params?.kind !== "dict" || own) return trained;
-    const entry = (key: string) => params.dict.entries?.get(`s:${key}`)?.value;
+    if (trained.kind !== "object" || params?.kind !== "dict") return trained;
+    const { entries } = params.dict;
+    const entry = (key: string) => entries?.get(`s:${key}`)?.value;
     const [objective, count] = [entry("objective") ?? entry("application"), entry("num_class")];
-    if (objective !== undefined) call.machine.setAttribute(trained.object, OBJECTIVE, objective);
+    const isRaw = objective?.kind === "function" || (own && objective === undefined && entries !== undefined);
+    if (isRaw) call.machine.setAttribute(trained.object, OBJECTIVE, { ...none, kind: "string", value: RAW });
+    else if (own) return trained;
+    else if (objective !== undefined) call.machine.setAttribute(trained.object, OBJECTIVE, objective);
     if (count !== undefined) call.machine.setAttribute(trained.object, CLASSES, count);
     return trained;
   });
@@ -148,6 +184,7 @@ const withScores =
 export const estimatorClasses: readonly LibraryClass[] = [
   classifiers(`${linearModels.join(" ")} ${withScores}`, true),
   classifiers(withoutScores, false),
+  catBoost,
   booster("xgboost.Booster xgboost.core.Booster"),
   booster("lightgbm.Booster lightgbm.basic.Booster"),
 ];

@@ -41,6 +41,9 @@ const aliases: Readonly<Record<string, string>> = {
   mae: "mean_absolute_error",
   bce: "binary_crossentropy",
   kld: "kl_divergence",
+  mape: "mean_absolute_percentage_error",
+  msle: "mean_squared_logarithmic_error",
+  logcosh: "log_cosh",
 };
 
 interface Chosen {

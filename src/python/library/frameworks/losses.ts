@@ -39,8 +39,8 @@ const libraries = {
 
 export const frameworkLossOperations: readonly Operation[] = frameworkLosses.map((loss) => ({
   names: loss.functions,
-  // Some versions call the second array of log_loss otherwise.
-  signature: loss.name === "log_loss" ? `${open(loss.signature)}, y_pred=...` : open(loss.signature),
+  // Some versions call the second array otherwise.
+  signature: loss.prediction === "y_proba" ? `${open(loss.signature)}, ${formerly(loss)}=...` : open(loss.signature),
   apply: (call) =>
     record(call, loss, {
       functional: true,
@@ -67,6 +67,10 @@ export const frameworkLossClasses: readonly LibraryClass[] = frameworkLosses.fla
     },
   ];
 });
+
+function formerly({ name }: FrameworkLoss): string {
+  return name === "brier_score_loss" ? "y_prob" : "y_pred";
+}
 
 /** What is left out at a call shows as an ellipsis. */
 function open(signature: string): string {
@@ -121,7 +125,7 @@ function record(call: OperationCall, loss: FrameworkLoss, written: Written): Val
     const value = call.arg(own);
     return value === undefined || value.kind === "ellipsis" ? undefined : { name, value, place: call.placeOf(own) };
   };
-  const [prediction, truth] = [argument(loss.prediction, "y_pred"), argument(loss.truth)];
+  const [prediction, truth] = [argument(loss.prediction, formerly(loss)), argument(loss.truth)];
   if (prediction === undefined || truth === undefined) return call.unknown();
   const { value, raises, foreign } = carriedOut(call, loss, written, prediction.value, truth.value);
   call.machine.recordLoss({
