@@ -93,8 +93,11 @@ export function logFacts(series: readonly Series[], context: LogContext): LogFac
   if (wrong !== undefined) return wrong;
   const [main] = [...losses].sort((a, b) => b.points.length - a.points.length);
   const accuracy = series.filter(({ kind }) => kind === "accuracy");
+  // The perplexity of a guess among so many classes is a whole number by accident.
+  const isWhole = points.length === 1 && !context.stuck && context.classes === undefined;
   return (
     meanOfBatches(context.metrics) ??
+    (isWhole ? otherUnits(context.metrics) : undefined) ??
     (main === undefined || !isLogarithmOfClasses(context.loss) || isDistance(main.name)
       ? undefined
       : stuckAt(main, accuracy, context)) ??

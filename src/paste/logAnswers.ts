@@ -96,7 +96,7 @@ const ofStuck = new Set(
 );
 
 function isStuck(text: string): boolean {
-  return /\bstuck\b|\bstays?\b|constant|not (?:decreas|chang|go(?:ing)? (?:down|below)|mov|learn|improv|converg)|n't (?:decreas|chang|go|mov|learn|improv|get|drop|converg|fall)|\bplateau|always|never (?:goes|drops|falls|gets|decreases)|no matter|same (?:loss|value)|hover|converges? (?:to|at)|\bfloor\b|won't/i.test(
+  return /\bstuck\b|\bstays?\b|constant|not (?:decreas|chang|go(?:ing)? (?:down|below)|mov|learn|improv|converg)|n't (?:decreas|chang|go|mov|learn|improv|get|drop|converg|fall)|\bplateau|always|never (?:goes|drops|falls|gets|decreases)|no matter|same (?:loss|value)|hover|converges? (?:to|at)|\bfloor\b|won't|не (?:пада|меня|уменьша|снижа|обуча|идёт|идет)|застр|держится|всегда|一直|不变|不下降|不降|卡在|始终|停在/i.test(
     text.slice(0, 100_000),
   );
 }
@@ -114,6 +114,10 @@ export function classesIn(text: string): number | undefined {
     /\b(\d{1,6})[- ](?:way\b|class(?:es)?\b|categor(?:y|ies)\b|labels\b)|\b(?:num_classes|n_classes|num_labels|classes)\s*[=:]\s*(\d{1,6})\b/gi,
   )) {
     said.add(Number(match[1] ?? match[2]));
+    if (said.size > 1) return undefined;
+  }
+  for (const match of head.matchAll(/(?<![\d.])(\d{1,6})[ -]?(?:класс|категори|个类|类(?!型|似)|分类)/g)) {
+    said.add(Number(match[1]));
     if (said.size > 1) return undefined;
   }
   const [count] = said;

@@ -43,7 +43,10 @@ const rows: readonly (readonly [LossNamed, RegExp])[] = [
   ["score", word("ncc|snr|sdr")],
   ["score", /loss\w{0,20}\s{0,3}=\s{0,3}-\s?[A-Za-z(]|return\s{1,3}-\s?[A-Za-z(]/i],
   ["ctc", /(?<![a-z])ctc/i],
-  ["crossEntropy", /cross[ _-]?entropy|nll_?loss|\bbce|logloss|log_loss|softmax|sigmoid/i],
+  [
+    "crossEntropy",
+    /cross[ _-]?entropy|кросс-?энтропи|перекр[её]стн\S{1,6} энтропи|交叉熵|nll_?loss|\bbce|logloss|log_loss|softmax|sigmoid/i,
+  ],
   ["divergence", /kl_?div|kl[ -]divergence|kullback/i],
   ["squares", /(?<!r)mse[ _-]?loss|mean[ _-]squared[ _-]error|\bMSE\b(?!["']?\s?[:=])/i],
   [

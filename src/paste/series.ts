@@ -39,6 +39,9 @@ const counted = /(?<![\w.])(\d{1,9}) (?:samples|examples|images|sequences)\b/g;
 /** What is said of a loss in a sentence: any number with decimals, nan, inf. */
 const loose = new RegExp(`(?<![\\w.,=(]|\\w-)(${number})(?![\\w]|\\.\\d)`, "gi");
 
+/** What no program prints on a line with its numbers: words of other languages, and that something stays. */
+const sentence = /[\u0400-\u04ff\u4e00-\u9fff]|\b(?:stuck|stays|never|constantly|always|plateaus)\b/i;
+
 /** The metrics of the lines that are no code, in order. Linear in the text. */
 export function metricsIn(lines: readonly PastedLine[]): readonly Metric[] {
   const found: Metric[] = [];
@@ -70,6 +73,13 @@ export function metricsIn(lines: readonly PastedLine[]): readonly Metric[] {
         if (own !== undefined)
           found.push({ ...own, line, spoken: false, place: { start: at, end: at + written.length } });
       }
+      // A sentence may call the accuracy by its name, and tell of the loss.
+      if (kind === "log" && sentence.test(text) && !found.some((each) => each.line === line && each.kind === "loss"))
+        found.push(
+          ...spoken(text, start, line).filter(
+            (each) => each.kind === "loss" && !found.some(({ place }) => place.start === each.place.start),
+          ),
+        );
       for (const match of text.matchAll(counted)) {
         const at = start + match.index;
         found.push({
@@ -107,9 +117,10 @@ function isModels(name: string, words: string, behind: string, inTraining: boole
 
 /** The number that a sentence about a loss or an accuracy has: the last, which is what it came to. */
 function spoken(text: string, start: number, line: number): readonly Metric[] {
-  const about = /loss(?!ary|less|y)|\b(?:cross[- ]?)?entropy\b|\bbce\b|\bcriterion\b|logloss|log_loss|perplexity/i.test(
-    text,
-  );
+  const about =
+    /loss(?!ary|less|y)|\b(?:cross[- ]?)?entropy\b|\bbce\b|\bcriterion\b|logloss|log_loss|perplexity|потер[ьияюе]|лосс|энтропи|损失|交叉熵/i.test(
+      text,
+    );
   if (!about || isAnotherLoss(text, "") || (/^\s*(?:>>>|In \[)/.test(text) && !metric.test(text))) return [];
   // Arrays within a sentence are no losses.
   const bare = text.replace(/\[[^[\]]*\]|\btensor\(/g, (part) => " ".repeat(part.length));
@@ -129,7 +140,7 @@ function spoken(text: string, start: number, line: number): readonly Metric[] {
     )
       return [];
     if (isBeginning(text, numberOf(written), index)) return [];
-    const isAccuracy = /acc(?:uracy)?[^\d]{0,20}$/i.test(before);
+    const isAccuracy = /(?:acc(?:uracy)?|точност\S|准确率|精度)[^\d]{0,20}$/i.test(before);
     const after = text.slice(index + written.length, index + written.length + 12);
     if (isAnotherLoss("", after)) return [];
     // So large a number is one where it is said to be.

@@ -5,8 +5,8 @@ const loader = /load|batch|enumerate|dataset|next\(/i;
 
 /** What optimizers, loaders, gradient scalers and processes say. */
 export const trainingRows: readonly ExceptionRow[] = [
-  row("optimizerInput", "option-invalid", /'(\w{1,80})' object is not iterable/, (m, { code }) =>
-    !optimizer.test(code)
+  row("optimizerInput", "option-invalid", /'(\w{1,80})' object is not iterable/, (m, { code, innermost }) =>
+    !optimizer.test(code) && !/[\\/]torch[\\/]optim[\\/]/.test(innermost?.file ?? "")
       ? undefined
       : m[1] === "method"
         ? { given: "method" as const }
