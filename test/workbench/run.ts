@@ -48,9 +48,12 @@ async function main(): Promise<void> {
   const own = process.argv.slice(2);
   const separator = own.includes("--") ? own.indexOf("--") : own.length;
   const only = own.slice(0, separator);
+  const runs = (layer: string) => only.length === 0 || only.includes(`--${layer}`);
+  // Where nothing is built, or the run is ended, the counts of an earlier one would be taken for its own.
+  for (const layer of [...["host", "web", "person"].filter(runs), ...(only.includes("--long") ? ["long"] : [])])
+    rmSync(join(repository, "out/results", `${layer}.json`), { force: true });
   await install(console.log);
   execFileSync(process.execPath, ["esbuild.js", "--production", "--suite"], { cwd: repository, stdio: "inherit" });
-  const runs = (layer: string) => only.length === 0 || only.includes(`--${layer}`);
   const hosts = await Promise.all((["host", "web"] as const).filter(runs).map(hostLayer));
   const rest = own.slice(separator + 1);
   const person = !runs("person") || (await personLayer("person", rest));
