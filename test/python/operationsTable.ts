@@ -203,6 +203,7 @@ M.numpy: t
 M.item A.item M.tolist A.tolist: t
 M.fill_: t, n
 M.zero_: t
+T.index_add M.index_add_: m, 0, l, m
 M.fill_diagonal_: t, n, wrap=bool?
 numpy.fill_diagonal: t, n
 T.index_fill M.index_fill_: t, dim, l, n

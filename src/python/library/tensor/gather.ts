@@ -3,7 +3,7 @@ import { selection, stridesOf } from "../../../tensor/layout";
 import { type DType, isFloatingPoint, numel } from "../../../tensor/tensor";
 import type { Operation, OperationCall } from "../../operation";
 import { dataOf, type TensorValue, type Value } from "../../value";
-import { axisOf, given, intArg, intOf, refuse, required, row, without } from "./arguments";
+import { axisOf, given, intArg, intOf, numberArg, refuse, required, row, without } from "./arguments";
 import { cast } from "./conversion";
 import { libraryOf } from "./fills";
 import { written } from "./inPlace";
@@ -92,6 +92,18 @@ function scattered(call: OperationCall, isAdding: boolean): Value {
   const order = along(tensor, index, places, axis);
   const put = putNumbers(call, source, tensor, index);
   if (source.kind !== "number" && !isAdding && new Set(order).size < order.length) return fresh(call, made, undefined);
+  return putAt(call, made, tensor, order, put, isAdding);
+}
+
+/** A copy with numbers at places, or added to what is there. */
+function putAt(
+  call: OperationCall,
+  made: Made,
+  tensor: TensorValue,
+  order: Int32Array,
+  put: Numbers | undefined,
+  isAdding: boolean,
+): Value {
   return derived(call, made, [tensor], ({ data, error }) => {
     if (put === undefined) return undefined;
     const values = data.slice();
@@ -112,6 +124,32 @@ function scattered(call: OperationCall, isAdding: boolean): Value {
     }
     return { data: values, error: errors };
   });
+}
+
+/** torch.Tensor.index_add: a copy of `input` with rows of `source` added to those that an index names. */
+function indexAdded(call: OperationCall): Value {
+  const tensor = input(call);
+  const index = indexArg(call);
+  const source = call.arg("source");
+  without(call, "out");
+  if (given(call, "alpha") !== undefined && numberArg(call, 1, "alpha") !== 1) return refuse();
+  const axis = axisOf(intArg(call, undefined, "dim"), tensor.shape.length);
+  if (source?.kind !== "tensor" || source.library !== "torch" || source.dtype !== tensor.dtype) return refuse();
+  const shape = tensor.shape.with(axis, index.shape[0] ?? refuse());
+  const isRows = index.shape.length === 1 && source.shape.join() === shape.join();
+  if (!isRows || tensor.dtype === "bool") return refuse();
+  const made: Made = {
+    operation: "index_add",
+    operands: operands(call, "input", "index", "source"),
+    library: "torch",
+    shape: tensor.shape,
+    dtype: tensor.dtype,
+    settings: { dim: axis },
+  };
+  const places = dataOf(index);
+  if (places === undefined) return fresh(call, made, undefined);
+  const rows = places.map((place) => (place >= 0 && place < tensor.shape[axis] ? place : refuse()));
+  return putAt(call, made, tensor, selection(tensor.shape, axis, rows), numbersOf(source), true);
 }
 
 /** The largest size of a finite element. */
@@ -184,6 +222,7 @@ export const gathers: Rows = [
   row("numpy.take_along_axis", "input, indices, axis=-1", (call) => gather(call, "axis", "indices")),
   ...both("scatter", "input, dim, index, src=None, *, value=None, reduce=None", (call) => scattered(call, false)),
   ...both("scatter_add", "input, dim, index, src", (call) => scattered(call, true)),
+  ...both("index_add", "input, dim, index, source, *, alpha=1, out=None", indexAdded),
   row("torch.index_select torch.Tensor.index_select", "input, dim, index", (call) => {
     const tensor = input(call);
     const index = call.arg("index");

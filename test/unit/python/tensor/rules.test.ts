@@ -47,6 +47,13 @@ const table: Readonly<Record<string, readonly (readonly [code: string, value: st
     ["torch.full((2,), 0.5)", "torch float32 [2] 0.5 0.5"],
     ["np.full((2,), 7)", "numpy int64 [2] 7 7"],
     ["torch.eye(2)", "torch float32 [2, 2] 1 0 0 1"],
+    [
+      "torch.zeros(2, 2).index_add(1, torch.tensor([0, 0, 1]), torch.arange(1.0, 7.0).view(2, 3))",
+      "torch float32 [2, 2] 3 3 9 6",
+    ],
+    ["x = torch.zeros(4, 2); x.fill_diagonal_(3.0, wrap=True); x", "torch float32 [4, 2] 3 0 0 3 0 0 3 0"],
+    ["x = torch.zeros(2, 3, dtype=torch.long); x.fill_diagonal_(2.9); x", "torch int64 [2, 3] 2 0 0 0 2 0"],
+    ["x = np.zeros((3, 2)); np.fill_diagonal(x, 5); x", "numpy float64 [3, 2] 5 0 0 5 0 0"],
     ["np.eye(2, 3, k=1)", "numpy float64 [2, 3] 0 1 0 0 0 1"],
     ["torch.arange(5)", "torch int64 [5] 0 1 2 3 4"],
     ["torch.arange(1, 2, 0.5)", "torch float32 [2] 1 1.5"],
