@@ -1,7 +1,7 @@
 import type { PairReport } from "./pairReport";
 
 /** Two evaluations side by side, sample by sample as far as both go. */
-export interface Comparison {
+export interface EvaluationComparison {
   /** Under each one's own reduction, the mean where that is none; nan where there is no loss. */
   readonly before: number;
   readonly after: number;
@@ -17,7 +17,7 @@ export interface Comparison {
 
 type Evaluated = Pick<PairReport, "reference">;
 
-export function compare(pinned: Evaluated, present: Evaluated): Comparison {
+export function compare(pinned: Evaluated, present: Evaluated): EvaluationComparison {
   const [lossBefore, lossAfter] = [lossesOf(pinned), lossesOf(present)];
   const count = Math.min(lossBefore.length, lossAfter.length);
   const difference = Float64Array.from({ length: count }, (_, sample) =>
@@ -42,7 +42,7 @@ export function compare(pinned: Evaluated, present: Evaluated): Comparison {
 
 /** The samples by one of the columns, nan at the end; the largest difference first where no column is chosen. */
 export function comparedSamples(
-  { samples, lossBefore, lossAfter, difference }: Comparison,
+  { samples, lossBefore, lossAfter, difference }: EvaluationComparison,
   column: number | undefined,
   descending: boolean,
 ): Uint32Array {
