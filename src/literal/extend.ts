@@ -1,6 +1,6 @@
 import { isConstant } from "./expression/constant";
 import type { Language } from "./expression/language";
-import { Parser } from "./expression/parser";
+import { ExpressionParser } from "./expression/parser";
 import type { Node } from "./expression/syntax";
 import { unreadBehind } from "./expression/unread";
 import { readStatement, type StatementForm } from "./forms/statement";
@@ -53,7 +53,7 @@ export function extend(text: string, group: Group, language: Language, effort: E
   if (!operatorBefore && !continues(text, group.end, language, isFree)) return own;
   if (effort.left < 0) return { ...own, partial: true };
   const start = operatorBefore ? expressionStart(text, before, isFree) : group.start;
-  const parser = new Parser(text, language);
+  const parser = new ExpressionParser(text, language);
   if (isFree) parser.layout = "free";
   parser.pos = start;
   try {

@@ -1,7 +1,7 @@
 import { argumentsOf } from "./argumentOrder";
 import { isConstant } from "./expression/constant";
 import type { Language } from "./expression/language";
-import { Parser } from "./expression/parser";
+import { ExpressionParser } from "./expression/parser";
 import { type CallNode, dottedName, type Node } from "./expression/syntax";
 import { languageOf } from "./languages/languages";
 import type { Span } from "./literal";
@@ -56,7 +56,7 @@ function calleeStart(text: string, open: number): number {
 }
 
 function callAt(text: string, start: number, open: number, language: Language): CallNode | undefined {
-  const parser = new Parser(
+  const parser = new ExpressionParser(
     text.length - start > maxCallLength ? text.slice(0, start + maxCallLength) : text,
     language,
   );

@@ -1,7 +1,7 @@
 import { Refused } from "../refused";
 import { unbalanced } from "../text/errors";
 import { countingKey, parseComprehension } from "./lists";
-import type { Parser } from "./parser";
+import type { ExpressionParser } from "./parser";
 import type { CallArgument, Node } from "./syntax";
 
 const keyword = /([\p{ID_Start}_.][\p{ID_Continue}.]*)\s*=(?![=>])/uy;
@@ -9,7 +9,7 @@ const keyword = /([\p{ID_Start}_.][\p{ID_Continue}.]*)\s*=(?![=>])/uy;
 const opaqueValue = /[^()[\],]*(?:[([][^()[\]]*[)\]])?[^()[\],]*/y;
 
 /** The arguments in the parentheses at the position. */
-export function parseArguments(parser: Parser): CallArgument[] {
+export function parseArguments(parser: ExpressionParser): CallArgument[] {
   const { text, pos: open } = parser;
   return parser.within("free", () => {
     parser.pos++;
@@ -44,7 +44,7 @@ export function parseArguments(parser: Parser): CallArgument[] {
 }
 
 /** The value of a keyword argument; printed ones (`place=Place(gpu:0)`, `grad_fn=<…>`) need not be expressions. */
-function keywordValue(parser: Parser): Node {
+function keywordValue(parser: ExpressionParser): Node {
   const start = parser.pos;
   const value = parser.attempt(() => {
     const read = parser.expression();
@@ -59,7 +59,7 @@ function keywordValue(parser: Parser): Node {
 }
 
 /** The indices in the brackets at the position. */
-export function parseSubscript(parser: Parser): Node[] {
+export function parseSubscript(parser: ExpressionParser): Node[] {
   const { text, pos: open } = parser;
   return parser.within("free", () => {
     parser.pos++;
@@ -79,7 +79,7 @@ export function parseSubscript(parser: Parser): Node[] {
   });
 }
 
-function sliceOrExpression(parser: Parser): Node {
+function sliceOrExpression(parser: ExpressionParser): Node {
   const start = parser.pos;
   if (parser.text.startsWith("...", start)) {
     parser.pos += 3;

@@ -3,7 +3,7 @@ import { Refused } from "../refused";
 import { isLineEnd, isWordStart } from "../text/chars";
 import { elided, toolOf, unbalanced } from "../text/errors";
 import { stringEnd } from "../text/trivia";
-import type { Parser } from "./parser";
+import type { ExpressionParser } from "./parser";
 import type { ComprehensionNode, Node } from "./syntax";
 
 /** The binding power that keeps the `if` of a comprehension from being read as that of a conditional expression. */
@@ -13,7 +13,7 @@ const aboveConditional = 1;
 const listParts = 8;
 
 /** `...` left out of a printed array, or JavaScript's spread. */
-export function parseEllipsis(parser: Parser): Node {
+export function parseEllipsis(parser: ExpressionParser): Node {
   const start = parser.pos;
   const next = parser.text.charCodeAt(start + 3);
   if (!parser.dialect.spreads || !(isWordStart(next) || next === 91)) {
@@ -25,7 +25,7 @@ export function parseEllipsis(parser: Parser): Node {
 }
 
 /** A list or tuple, plain or of expressions; a comprehension; a value in parentheses; Rust's `[value; count]`. */
-export function parseList(parser: Parser): Node {
+export function parseList(parser: ExpressionParser): Node {
   const { text, pos: start } = parser;
   const nested = parser.nested.read(start);
   if (nested) {
@@ -70,7 +70,7 @@ export function parseList(parser: Parser): Node {
   });
 }
 
-function notNumber({ text }: Parser, { start, end }: Node): Refused {
+function notNumber({ text }: ExpressionParser, { start, end }: Node): Refused {
   return new Refused(
     "non-numeric",
     start,
@@ -80,14 +80,14 @@ function notNumber({ text }: Parser, { start, end }: Node): Refused {
 }
 
 /** C's `[2] =` and Go's `2:` in front of an element: the index that it is for. */
-function designator(parser: Parser): number | undefined {
+function designator(parser: ExpressionParser): number | undefined {
   const { designator: pattern } = parser.dialect;
   const match = pattern && parser.take(pattern);
   return match && Number(match[1]);
 }
 
 /** PHP's `0 =>` in front of an element, which says what its place says, too; refuses any other key. */
-export function countingKey(parser: Parser, place: number): void {
+export function countingKey(parser: ExpressionParser, place: number): void {
   if (!parser.dialect.countingKeys) return;
   const start = parser.pos;
   const key = designator(parser);
@@ -103,7 +103,7 @@ export function countingKey(parser: Parser, place: number): void {
 }
 
 /** Puts an element at its index; what is left out before them is zero, and has the place of the list. */
-function place(parser: Parser, items: Node[], index: number, item: Node, start: number): void {
+function place(parser: ExpressionParser, items: Node[], index: number, item: Node, start: number): void {
   parser.count(Math.max(0, index + 1 - items.length));
   const isRow = item.kind === "nested" || item.kind === "list" || item.kind === "typed";
   const span = { start, end: start + 1 };
@@ -114,7 +114,7 @@ function place(parser: Parser, items: Node[], index: number, item: Node, start: 
   items[index] = item;
 }
 
-function parseRepeat(parser: Parser, start: number, value: Node, close: string): Node {
+function parseRepeat(parser: ExpressionParser, start: number, value: Node, close: string): Node {
   parser.pos++;
   const count = parser.expression();
   parser.skip();
@@ -124,7 +124,12 @@ function parseRepeat(parser: Parser, start: number, value: Node, close: string):
 }
 
 /** The clauses behind the body of a comprehension, up to and including the bracket that closes it. */
-export function parseComprehension(parser: Parser, start: number, body: Node, close: string): ComprehensionNode {
+export function parseComprehension(
+  parser: ExpressionParser,
+  start: number,
+  body: Node,
+  close: string,
+): ComprehensionNode {
   const clauses: ComprehensionNode["clauses"][number][] = [];
   while (parser.atWord("for")) {
     parser.pos += 3;
@@ -154,7 +159,7 @@ export function parseComprehension(parser: Parser, start: number, body: Node, cl
 }
 
 /** `{ … }`: elements where the language initialises arrays so, else keys and values. */
-export function parseBraces(parser: Parser): Node {
+export function parseBraces(parser: ExpressionParser): Node {
   const { text, pos: start } = parser;
   if (parser.dialect.braces === "list") return parseList(parser);
   if (parser.language.brackets.includes("{")) {
@@ -203,7 +208,7 @@ export function parseBraces(parser: Parser): Node {
  * The matrix of Julia and MATLAB. Commas alone between the elements make a list of it, which in Julia is a vector and in MATLAB a row;
  * blanks, `;` and line ends make rows.
  */
-export function parseMatrix(parser: Parser): Node {
+export function parseMatrix(parser: ExpressionParser): Node {
   const { text, pos: start } = parser;
   const nested = parser.nested.readMatrix(start);
   if (nested) {
@@ -262,7 +267,7 @@ export function parseMatrix(parser: Parser): Node {
 }
 
 /** Julia's `;;` and `;;;`, which join along the second and third dimension. */
-function higherDimension({ text, pos }: Parser): Refused {
+function higherDimension({ text, pos }: ExpressionParser): Refused {
   let end = pos;
   while (text[end] === ";") end++;
   return new Refused(
@@ -277,7 +282,7 @@ function higherDimension({ text, pos }: Parser): Refused {
   );
 }
 
-export function parseString(parser: Parser): Node {
+export function parseString(parser: ExpressionParser): Node {
   const { text, pos: start, language } = parser;
   const end = stringEnd(text, start, language);
   if (end < 0) throw new Refused("unbalanced", start, start + 1, l10n.t("This “{0}” is never closed.", text[start]));
@@ -288,7 +293,7 @@ export function parseString(parser: Parser): Node {
 }
 
 /** `<tf.Tensor: shape=(2,), dtype=float32, numpy=array([…])>` is what stands behind `numpy=`; any other `<…>` has no value. */
-export function parseAngle(parser: Parser): Node {
+export function parseAngle(parser: ExpressionParser): Node {
   const { text, pos: start } = parser;
   const head = text.slice(start, start + 400);
   const values = /^<[^<>[\]]*?(?:numpy|value)\s*=/.exec(head);

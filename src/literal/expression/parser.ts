@@ -24,7 +24,7 @@ const notPower = 4;
 const numericLimits = /(?:std::)?numeric_limits<[\w\s]{1,80}>::(infinity|quiet_NaN|signaling_NaN)\(\)/y;
 
 /** A recursive-descent parser for constant expressions: Python's grammar, and those of other languages where a dialect says so. */
-export class Parser extends Cursor {
+export class ExpressionParser extends Cursor {
   readonly dialect: Dialect;
   readonly nested: NestedReader;
   private readonly numbers: NumberScanner;

@@ -3,7 +3,7 @@ import { Refused } from "../refused";
 import { unsupported } from "./arrays";
 import type { ExpressionEvaluator } from "./interpreted/evaluator";
 import type { Language } from "./language";
-import { Parser } from "./parser";
+import { ExpressionParser } from "./parser";
 import type { Node } from "./syntax";
 import type { ArrayValue, ScalarValue } from "./value";
 
@@ -43,7 +43,7 @@ export function readQuoted(
   const shift = start - before.length;
   const inner = ev.inside(`${before}${text}${after}`, language);
   try {
-    const parser = new Parser(inner.text, language);
+    const parser = new ExpressionParser(inner.text, language);
     const value = parser.expression();
     parser.skipLines();
     if (parser.pos < inner.text.length) throw parser.unexpected();

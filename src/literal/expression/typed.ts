@@ -1,5 +1,5 @@
 import { parseList } from "./lists";
-import type { Parser } from "./parser";
+import type { ExpressionParser } from "./parser";
 import { withSizes } from "./sizes";
 import type { Node } from "./syntax";
 import { typeInfo } from "./types";
@@ -12,7 +12,7 @@ const cast =
 const sized = /new\s+(double|float|int|long|bool|boolean|short|byte)((?:\s*\[\s*\d+(?:\s*,\s*\d+)*\s*\])+)(?!\s*\{)/y;
 
 /** Braces behind the type of what they hold; undefined where none stand at the position. */
-export function typedPrefix(parser: Parser): Node | undefined {
+export function typedPrefix(parser: ExpressionParser): Node | undefined {
   const start = parser.pos;
   const zeros = parser.take(sized);
   if (zeros) {
@@ -34,7 +34,7 @@ export function typedPrefix(parser: Parser): Node | undefined {
 const matrixSizes = /\(\s*(\d{1,9})\s*><\s*(\d{1,9})\s*\)\s*(?=\[)/y;
 
 /** `(2><3) [1, 2, 3, 4, 5, 6]`, as Haskell's hmatrix writes and prints a matrix. */
-export function sizedMatrix(parser: Parser): Node | undefined {
+export function sizedMatrix(parser: ExpressionParser): Node | undefined {
   const start = parser.pos;
   const sizes = parser.take(matrixSizes);
   if (!sizes) return undefined;
@@ -44,7 +44,7 @@ export function sizedMatrix(parser: Parser): Node | undefined {
 }
 
 /** `(float)0.5`: the value that follows, cast. */
-export function castPrefix(parser: Parser): Node | undefined {
+export function castPrefix(parser: ExpressionParser): Node | undefined {
   const start = parser.pos;
   const match = parser.take(cast);
   if (!match) return undefined;

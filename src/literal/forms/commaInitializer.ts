@@ -1,6 +1,6 @@
 import * as l10n from "@vscode/l10n";
 import { ExpressionEvaluator } from "../expression/interpreted/evaluator";
-import { Parser } from "../expression/parser";
+import { ExpressionParser } from "../expression/parser";
 import type { Node } from "../expression/syntax";
 import { typeInfo } from "../expression/types";
 import { c } from "../languages/c";
@@ -76,7 +76,7 @@ export function readCommas(text: string): Literal {
 }
 
 function elements(text: string, offset: number): { readonly items: Node[]; readonly end: number } {
-  const parser = new Parser(text, c);
+  const parser = new ExpressionParser(text, c);
   parser.pos = offset;
   const items: Node[] = [];
   do {

@@ -1,5 +1,5 @@
 import type { Language } from "../expression/language";
-import type { Parser } from "../expression/parser";
+import type { ExpressionParser } from "../expression/parser";
 import { withSizes } from "../expression/sizes";
 import type { Node } from "../expression/syntax";
 import { typeInfo } from "../expression/types";
@@ -19,7 +19,7 @@ export interface Declaration {
 }
 
 /** Reads the left side of a declaration of a typed language, up to the value, where one stands at the parser's position. */
-export function readDeclaration(parser: Parser): Declaration | undefined {
+export function readDeclaration(parser: ExpressionParser): Declaration | undefined {
   const { language, text, pos: start } = parser;
   const declared = (name: string | undefined, type: string): Declaration =>
     declaration(name, withSizes(type, text.slice(0, parser.pos), language, start, parser.pos), language);

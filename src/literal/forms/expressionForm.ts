@@ -2,7 +2,7 @@ import * as l10n from "@vscode/l10n";
 import { defaultDType } from "../dtypes";
 import { ExpressionEvaluator } from "../expression/interpreted/evaluator";
 import type { Language } from "../expression/language";
-import { Parser } from "../expression/parser";
+import { ExpressionParser } from "../expression/parser";
 import { readQuoted } from "../expression/quoted";
 import { dottedName, type Node } from "../expression/syntax";
 import { type ArrayValue, asArray, type ExpressionValue } from "../expression/value";
@@ -206,7 +206,7 @@ function searchArrays(
     const extent = extend(text, group, language, effort);
     if (extent.partial) return undefined;
     try {
-      const parser = new Parser(text.slice(0, extent.end), language);
+      const parser = new ExpressionParser(text.slice(0, extent.end), language);
       parser.pos = extent.start;
       const found = literalOf(text, language, parser.expression(), nameBefore(text, extent.start, language)?.name);
       return /^\(?\d+\)?$/.test(text.slice(extent.start, extent.end)) ? undefined : found;
@@ -238,7 +238,7 @@ function bracketRefusal(text: string, language: Language): Refused | undefined {
   const open = /\[(?=[\s[(]{0,64}[-+.\d])/.exec(text.slice(0, 100_000));
   if (!open) return undefined;
   try {
-    const parser = new Parser(text, language);
+    const parser = new ExpressionParser(text, language);
     parser.pos = open.index;
     literalOf(text, language, parser.expression(), undefined);
   } catch (error) {

@@ -1,5 +1,5 @@
 import type { Language } from "../expression/language";
-import { Parser } from "../expression/parser";
+import { ExpressionParser } from "../expression/parser";
 import { dottedName, type Node } from "../expression/syntax";
 import { unread, unreadBehind } from "../expression/unread";
 import { Refused } from "../refused";
@@ -27,7 +27,7 @@ const maxTargets = 100;
 
 /** The statement at an offset. Throws `Refused` where no expression can be read. */
 export function readStatement(text: string, language: Language, from = 0): StatementForm {
-  const parser = new Parser(text, language);
+  const parser = new ExpressionParser(text, language);
   parser.pos = from;
   parser.skipLines();
   const declared = parser.dialect.declarations ? readDeclaration(parser) : undefined;
@@ -66,7 +66,7 @@ export function readStatement(text: string, language: Language, from = 0): State
   return ended(parser, name, value);
 }
 
-function ended(parser: Parser, name: string | undefined, value: Node): StatementForm {
+function ended(parser: ExpressionParser, name: string | undefined, value: Node): StatementForm {
   const { text, language } = parser;
   const rest = afterStatement(text, parser.pos, language);
   const behind = unreadBehind(text, parser.pos, language);
@@ -74,7 +74,7 @@ function ended(parser: Parser, name: string | undefined, value: Node): Statement
 }
 
 /** An expression whose next line begins with an operator is part of what stood in brackets, where line ends mean nothing. */
-function firstExpression(parser: Parser): Node {
+function firstExpression(parser: ExpressionParser): Node {
   const { pos: start, text } = parser;
   const first = parser.expression();
   if (!parser.language.indented || parser.layout === "free" || !/[\])]/.test(text[parser.pos - 1])) return first;
@@ -86,7 +86,7 @@ function firstExpression(parser: Parser): Node {
 }
 
 /** `1, 2` and `[1], [2]` without brackets are tuples; one trailing comma is not worth a dimension. */
-function tuple(parser: Parser): Node {
+function tuple(parser: ExpressionParser): Node {
   const { pos: start } = parser;
   const first = firstExpression(parser);
   // `array([1, 2]), array([0, 1])`: arrays of their own, of which this is the first.
@@ -117,7 +117,7 @@ function tuple(parser: Parser): Node {
 }
 
 /** `[1, 2], [3, 4]` up to the end of the text, in one pass; undefined where anything else stands there. */
-function plainRows(parser: Parser, first: Node): Node | undefined {
+function plainRows(parser: ExpressionParser, first: Node): Node | undefined {
   const { text, pos } = parser;
   if (!/^\s{0,100},\s{0,100}[[({]/.test(text.slice(pos, pos + 250)) || text[pos - 1] === text[first.start])
     return undefined;
@@ -133,7 +133,7 @@ function plainRows(parser: Parser, first: Node): Node | undefined {
 }
 
 /** `dtype=float32` behind an array: a remnant of the call around it. */
-function isKeyword(parser: Parser): boolean {
+function isKeyword(parser: ExpressionParser): boolean {
   const resume = parser.pos;
   const found = parser.take(/[A-Za-z_]\w*\s*=(?!=)/y) !== undefined;
   parser.pos = resume;

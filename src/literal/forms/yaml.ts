@@ -1,7 +1,7 @@
 import * as l10n from "@vscode/l10n";
 import { ExpressionEvaluator } from "../expression/interpreted/evaluator";
 import type { Language } from "../expression/language";
-import { Parser } from "../expression/parser";
+import { ExpressionParser } from "../expression/parser";
 import type { Node } from "../expression/syntax";
 import { yaml } from "../languages/yaml";
 import type { Literal } from "../literal";
@@ -101,7 +101,7 @@ function scalarOrFlow(text: string, offset: number, line: TextLine, language: La
     return { kind: "number", value, written: 2, dtype: undefined, start: offset, end: offset + match[0].length };
   }
   if (text[offset] === "~") return { kind: "null", start: offset, end: offset + 1 };
-  const parser = new Parser(text, language);
+  const parser = new ExpressionParser(text, language);
   parser.pos = offset;
   const node = parser.expression();
   if (!/^\s*(?:#.*|,)?$/.test(text.slice(node.end, Math.max(node.end, line.end)))) {
