@@ -7,7 +7,7 @@ import type { PythonRun } from "./pythonRun";
 import { MOST_VALUES, PROGRAM_FILE, programRunner, TEST_FILE, testRunner } from "./runner";
 
 /** Of more elements a program would be too large to be worth its run. */
-export const MOST_ELEMENTS = 200_000;
+export const MOST_VERIFIED = 200_000;
 
 /** What is run, and what it is expected to give. */
 export interface VerifyJob {
@@ -33,7 +33,7 @@ export function pipelineJob(context: SnippetContext, result: PipelineResult): Ve
   const expected = expectedOf(result);
   const large = tooLarge(context, expected);
   if (large !== undefined) return large;
-  const program = pipelineSnippet({ ...context, mostCopied: MOST_ELEMENTS }, result);
+  const program = pipelineSnippet({ ...context, mostCopied: MOST_VERIFIED }, result);
   return { name: pipelineName(result.pipeline), program, files: programFiles(program), expected };
 }
 
@@ -50,7 +50,7 @@ export function callJob(
       : { kind: "exception", type: result.refusal.exception, message: result.refusal.message };
   const large = tooLarge(context, expected);
   if (large !== undefined) return large;
-  const program = callProgram({ ...context, mostCopied: MOST_ELEMENTS }, result.pipeline);
+  const program = callProgram({ ...context, mostCopied: MOST_VERIFIED }, result.pipeline);
   return { name, program, files: programFiles(program), expected };
 }
 
@@ -58,7 +58,7 @@ export function callJob(
 export function testJob(context: SnippetContext, result: PipelineResult): VerifyJob | TooLarge {
   const large = tooLarge(context, expectedOf(result));
   if (large !== undefined) return large;
-  const program = pipelineTest({ ...context, mostCopied: MOST_ELEMENTS }, result);
+  const program = pipelineTest({ ...context, mostCopied: MOST_VERIFIED }, result);
   const files = [
     { name: "run.py", text: testRunner },
     { name: "empty.ini", text: "[pytest]\n" },
@@ -83,7 +83,7 @@ function expectedOf(result: PipelineResult): Expected {
 
 function tooLarge({ input, target }: SnippetContext, expected: Expected): TooLarge | undefined {
   const elements = input.data.length + target.data.length;
-  if (elements > MOST_ELEMENTS) return { kind: "tooLarge", elements, most: MOST_ELEMENTS };
+  if (elements > MOST_VERIFIED) return { kind: "tooLarge", elements, most: MOST_VERIFIED };
   const losses = expected.kind === "value" ? expected.value.data.length : 0;
   return losses > MOST_VALUES ? { kind: "tooLarge", elements: losses, most: MOST_VALUES } : undefined;
 }
