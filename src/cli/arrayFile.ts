@@ -11,7 +11,7 @@ import { namesArrays, openArrays } from "../sources/openArrays";
 import { readElements } from "../sources/readElements";
 import type { ChosenArray } from "./choosePair";
 import type { Tell } from "./run";
-import { type Problem, problem } from "./textFile";
+import { type NotEvaluated, problem } from "./textFile";
 
 /** A file on the command line, with the array of it that is meant: `scores.npz#logits`. */
 export interface PathOfArray {
@@ -40,7 +40,7 @@ export interface OpenArrayFile {
   readonly file: ArrayFile;
 }
 
-export function openArrayFile(path: string): OpenArrayFile | Problem {
+export function openArrayFile(path: string): OpenArrayFile | NotEvaluated {
   const bytes = openBytes(path);
   if (bytes.kind === "unread") return problem(`${path} ${bytes.message}`);
   const file = openArrays(bytes, path);
@@ -50,7 +50,7 @@ export function openArrayFile(path: string): OpenArrayFile | Problem {
 }
 
 /** An array of the file by its name; without a name the only one. */
-export function arrayNamed(open: OpenArrayFile, name: string | undefined): FileArray | Problem {
+export function arrayNamed(open: OpenArrayFile, name: string | undefined): FileArray | NotEvaluated {
   const { path, file } = open;
   const refused = file.refused.find((each) => each.name === name || (name === undefined && file.arrays.length === 0));
   if (refused !== undefined) return problem(`${selectorOf(path, refused.name)}: ${fileProblemText(refused.problem)}`);
@@ -77,7 +77,7 @@ export function selectorOf(path: string, name: string): string {
 }
 
 /** The elements of an array, as an argument of a loss. */
-export function argumentOf({ path, bytes }: OpenArrayFile, array: FileArray, tell: Tell): ChosenArray | Problem {
+export function argumentOf({ path, bytes }: OpenArrayFile, array: FileArray, tell: Tell): ChosenArray | NotEvaluated {
   const name = array.name === "" ? nameOfFile(path) : array.name;
   const selector = selectorOf(path, array.name);
   const steps = readElements(bytes, array);

@@ -14,7 +14,7 @@ import {
 } from "../pairing/tables";
 import type { ArraysOfFile, ListedArray } from "./foundArrays";
 import { changedSince, lastValue } from "./lastValue";
-import { type Problem, problem, type TextFile } from "./textFile";
+import { type NotEvaluated, problem, type TextFile } from "./textFile";
 
 /** An array that is evaluated, and how it is called. */
 export interface ChosenArray {
@@ -59,7 +59,7 @@ export function choosePair(
   found: ArraysOfFile,
   inputName: string | undefined,
   targetName: string | undefined,
-): ChosenPair | Problem {
+): ChosenPair | NotEvaluated {
   const { arrays, columns, unread, broken, table } = found;
   // A table without some of its rows has another loss.
   if (table !== undefined && broken.length > 0)
@@ -101,7 +101,7 @@ function heldAtEnd(
   { why }: FilePair,
   array: FoundArray,
   role: "input" | "target",
-): FoundArray | Problem {
+): FoundArray | NotEvaluated {
   const now = why === "call" ? undefined : changedSince(found, array);
   if (now?.kind !== "changed") return now?.array ?? array;
   const { selector } = listed(found, array);
@@ -171,7 +171,7 @@ function chooseColumns(
   table: Table,
   inputName: string | undefined,
   targetName: string | undefined,
-): ChosenPair | Problem {
+): ChosenPair | NotEvaluated {
   const column = (name: string) => table.columns.find((each) => each.name === name.trim());
   const names = inputName?.split(",") ?? [];
   const unknown = names.find((name) => columnsNamed(table, name.trim()).length === 0);
@@ -223,7 +223,7 @@ function tableArgument({ columns }: Table, array: FoundArray): ChosenArray {
 }
 
 /** The array that a name, `name:line` or `:line` means; a name is worth what it was last assigned. */
-function argument(file: TextFile, found: ArraysOfFile, name: string, role: "input" | "target"): Found | Problem {
+function argument(file: TextFile, found: ArraysOfFile, name: string, role: "input" | "target"): Found | NotEvaluated {
   const typed = typedArray(name);
   if (typed !== undefined) return typed;
   const { arrays, unread } = found;
@@ -252,7 +252,7 @@ function lineSelector({ name, cell, line }: Pick<ListedArray, "name" | "cell" | 
 }
 
 /** An array typed on the command line. */
-export function typedArray(text: string): Found | Problem | undefined {
+export function typedArray(text: string): Found | NotEvaluated | undefined {
   if (!/^\s*[[(]/.test(text)) return undefined;
   const literal = parseLiteral(text, "python");
   if (literal.kind === "unreadable") return problem(`“${text}”: ${literal.diagnostics[0].message}`);

@@ -8,7 +8,7 @@ import { type ChosenArray, type ChosenPair, choosePair, type Guess, typedArray }
 import type { EvaluateCommand } from "./commandLine";
 import type { ArraysOfFile } from "./foundArrays";
 import type { Tell } from "./run";
-import { type Problem, problem, readTextFile, type TextFile } from "./textFile";
+import { type NotEvaluated, problem, readTextFile, type TextFile } from "./textFile";
 
 type Read = (file: TextFile) => ArraysOfFile;
 type Named = Pick<EvaluateCommand, "file" | "input" | "target">;
@@ -26,7 +26,7 @@ function meansFile(target: string): boolean {
 }
 
 /** The pair of one or two files: what was named, and in a file of several arrays what their names and shapes say. */
-export function choosePairOfFiles(command: Named, read: Read, tell: Tell): ChosenPair | Problem {
+export function choosePairOfFiles(command: Named, read: Read, tell: Tell): ChosenPair | NotEvaluated {
   const { file, input, target } = command;
   if (!meansArrayFile(file)) return inputOfText(command, read, tell);
   const { path, name } = pathOfArray(file);
@@ -65,7 +65,7 @@ function chooseArrays(
       readonly target: FileArray | undefined;
       readonly guess: Guess | undefined;
     }
-  | Problem {
+  | NotEvaluated {
   const { arrays } = open.file;
   const targets = arrays.filter(({ name }) => namesTargets(name) && name !== inputName);
   const target = targetName === undefined ? undefined : arrayNamed(open, targetName);
@@ -83,12 +83,12 @@ function chooseArrays(
   return { kind: "chosen", input, target: guessed, guess };
 }
 
-function isProblem(value: object): value is Problem {
+function isProblem(value: object): value is NotEvaluated {
   return "kind" in value && value.kind === "problem";
 }
 
 /** Input of a text, targets of another file: of several arrays the one that these targets fit. */
-function inputOfText({ file, input, target }: Named, read: Read, tell: Tell): ChosenPair | Problem {
+function inputOfText({ file, input, target }: Named, read: Read, tell: Tell): ChosenPair | NotEvaluated {
   const given = targetOf(target ?? "", read, tell);
   if (given.kind === "problem") return given;
   const text = readTextFile(file, undefined);
@@ -112,7 +112,7 @@ function inputOfText({ file, input, target }: Named, read: Read, tell: Tell): Ch
   return problem(`${text.name}: which array is the input for targets of shape ${shape}? Name it with --input`);
 }
 
-type Given = (ChosenArray & { readonly kind: "argument" }) | Problem;
+type Given = (ChosenArray & { readonly kind: "argument" }) | NotEvaluated;
 
 /** Targets that are typed, or of another file. */
 function targetOf(target: string, read: Read, tell: Tell): Given {

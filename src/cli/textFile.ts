@@ -18,12 +18,12 @@ export interface TextFile {
 }
 
 /** Nothing to evaluate; `message` is one line: what was found, what was expected, what to do. */
-export interface Problem {
+export interface NotEvaluated {
   readonly kind: "problem";
   readonly message: string;
 }
 
-export function problem(message: string): Problem {
+export function problem(message: string): NotEvaluated {
   return { kind: "problem", message };
 }
 
@@ -31,7 +31,7 @@ export function problem(message: string): Problem {
 const LARGEST = 100_000_000;
 
 /** Reads a file, or the standard input for `-`. */
-export function readTextFile(path: string, language: string | undefined): TextFile | Problem {
+export function readTextFile(path: string, language: string | undefined): TextFile | NotEvaluated {
   const name = path === "-" ? "standard input" : path;
   const bytes = readBytes(path, LARGEST);
   if ("kind" in bytes) return problem(`${name} ${bytes.message}`);
