@@ -8,11 +8,11 @@ import type { CallFacts } from "./callFacts";
 import { type ChainStep, isTransparent, keepsItsAxes, lastMeaningful, type OriginChain } from "./originChain";
 import { activationOfHead } from "./pretrainedHead";
 
-export type Kind = "logits" | "probabilities" | "logProbabilities";
+export type HeldKind = "logits" | "probabilities" | "logProbabilities";
 
 /** What the input holds when it comes to the loss, and how that is known. */
 export interface HeldMeaning {
-  readonly kind: Kind;
+  readonly kind: HeldKind;
   /** `code`: an operation on the way makes it so, whatever the values. `values`: nothing else is possible, or nearly so. */
   readonly known: "code" | "values" | "guess";
   /** Between 0 and 1. */
@@ -23,7 +23,7 @@ export interface HeldMeaning {
   readonly dim: AxisAfter;
   /** The operations between it and the loss, latest first. */
   readonly since: readonly OperationOrigin[];
-  readonly suggestedByName: Kind | undefined;
+  readonly suggestedByName: HeldKind | undefined;
 }
 
 /** Losses whose elements each stand for themselves. */
@@ -40,7 +40,7 @@ export function meaningOf(facts: CallFacts): HeldMeaning {
   return meaningFromCode(facts, suggestedByName) ?? meaningFromValues(facts, suggestedByName);
 }
 
-const kinds: Readonly<Record<string, Kind>> = {
+const kinds: Readonly<Record<string, HeldKind>> = {
   softmax: "probabilities",
   softmin: "probabilities",
   gumbel_softmax: "probabilities",
@@ -52,15 +52,15 @@ const kinds: Readonly<Record<string, Kind>> = {
   linear: "logits",
 };
 
-function kindOfOperation(operation: string | undefined): Kind | undefined {
+function kindOfOperation(operation: string | undefined): HeldKind | undefined {
   return operation !== undefined && Object.hasOwn(kinds, operation) ? kinds[operation] : undefined;
 }
 
 function meaningFromCode(
   { input, call, units, definitions }: CallFacts,
-  suggestedByName: Kind | undefined,
+  suggestedByName: HeldKind | undefined,
 ): HeldMeaning | undefined {
-  const certain = (kind: Kind, by: ChainStep, dim: AxisAfter, since: HeldMeaning["since"] = []): HeldMeaning => ({
+  const certain = (kind: HeldKind, by: ChainStep, dim: AxisAfter, since: HeldMeaning["since"] = []): HeldMeaning => ({
     kind,
     known: "code",
     confidence: 1,
@@ -123,9 +123,9 @@ const setsBounds = /^(clamp|clip|clamp_min|clamp_max|relu|relu6|hardtanh|add|sub
 
 function meaningFromValues(
   { input: { tensor, chain, value }, target: { tensor: target }, loss, call }: CallFacts,
-  suggestedByName: Kind | undefined,
+  suggestedByName: HeldKind | undefined,
 ): HeldMeaning {
-  const guess = (kind: Kind, known: HeldMeaning["known"], confidence: number): HeldMeaning => ({
+  const guess = (kind: HeldKind, known: HeldMeaning["known"], confidence: number): HeldMeaning => ({
     kind,
     known,
     confidence,
@@ -216,7 +216,7 @@ function dimsToTry(shape: readonly number[]): readonly number[] {
 }
 
 /** What a variable's name promises. */
-export function kindFromName(name: string): Kind | undefined {
+export function kindFromName(name: string): HeldKind | undefined {
   const last = name.split(".").at(-1) ?? name;
   if (/log_?prob|log_?soft_?max|log_?p(?![a-z])|logp$|logsm|lsm|log_?sigmoid|log_?likelihood/i.test(last)) {
     return "logProbabilities";
