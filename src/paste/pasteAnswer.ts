@@ -4,7 +4,7 @@ import type { Range } from "../python/syntax";
 import type { Evaluation } from "../report";
 import type { PasteCause } from "./exceptions/exception";
 import type { Understood } from "./exceptions/understand";
-import type { LogFacts } from "./logAnswer";
+import type { LogFacts } from "./logFacts";
 import type { Metric, Series } from "./series";
 import type { PrintedException, TracebackFrame } from "./traceback";
 

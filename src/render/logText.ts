@@ -1,5 +1,5 @@
 import * as l10n from "@vscode/l10n";
-import type { LogFacts, NeverNegative } from "../paste/logAnswer";
+import type { LogFacts, NeverNegative } from "../paste/logFacts";
 import type { SignedLoss } from "../paste/lossNamed";
 import type { ClampedBy } from "../paste/meanings";
 import { formatLoss, formatPrinted } from "./numbers";
