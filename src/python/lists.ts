@@ -1,4 +1,5 @@
-import type { ListObject, NumbersDisplay, Origin, Value } from "./value";
+import type { ListObject, NumbersDisplay } from "./things";
+import type { Origin, Value } from "./value";
 
 /**
  * The items of a list, made of its numbers where it is a display of plain numbers that nobody has looked into yet; undefined where

@@ -1,6 +1,7 @@
 import type { Place } from "../textUnit";
 import type { LossCall } from "./lossCall";
-import type { DictObject, Facts, ListObject, ObjectData, Storage, TensorValue, UnreadReason, Value } from "./value";
+import type { DictObject, ListObject, ObjectData, Storage } from "./things";
+import type { Facts, TensorValue, UnreadReason, Value } from "./value";
 
 /**
  * A function or method that is modelled: one row of a table. A method is the same function with what stands in front of the dot as

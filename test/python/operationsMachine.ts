@@ -1,7 +1,8 @@
 import { bindArguments, type GivenArgument, parseSignature, type Signature } from "../../src/python/library/signature";
 import { tensorOperations } from "../../src/python/library/tensor/rows";
 import type { Machine, Operation, OperationCall } from "../../src/python/operation";
-import type { Storage, TensorValue, Value } from "../../src/python/value";
+import type { Storage } from "../../src/python/things";
+import type { TensorValue, Value } from "../../src/python/value";
 import { sizeOf } from "../../src/python/value";
 
 /** The least that the rows ask of an interpreter. */

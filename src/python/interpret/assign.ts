@@ -1,5 +1,6 @@
 import type { Expression } from "../syntax";
-import { type ClassValue, dataOf, Names, unread, type Value } from "../value";
+import { Names } from "../things";
+import { type ClassValue, dataOf, unread, type Value } from "../value";
 import { wrapped } from "./attributes";
 import { given } from "./calls";
 import { changeAttribute, changeData } from "./escape";

@@ -1,4 +1,5 @@
-import type { DictObject, ListObject, Names, Storage, Value } from "../value";
+import type { DictObject, ListObject, Names, Storage } from "../things";
+import type { Value } from "../value";
 
 /** What a path through the program changed. */
 

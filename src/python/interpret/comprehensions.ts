@@ -1,5 +1,6 @@
 import type { ComprehensionExpression } from "../syntax";
-import { type DictObject, Names, type Scope, type Value } from "../value";
+import { type DictObject, Names, type Scope } from "../things";
+import type { Value } from "../value";
 import { assign } from "./assign";
 import { distinct, evaluate } from "./expressions";
 import { LateReads } from "./lateReads";

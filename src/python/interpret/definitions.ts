@@ -1,5 +1,6 @@
 import type { ClassStatement, Expression, FunctionStatement, LambdaExpression } from "../syntax";
-import { type ClassValue, type FunctionValue, Names, type Scope, unread, type Value } from "../value";
+import { Names, type Scope } from "../things";
+import { type ClassValue, type FunctionValue, unread, type Value } from "../value";
 import { callValue, given } from "./calls";
 import { nameAfter } from "./definedName";
 import { makeMembers } from "./enums";

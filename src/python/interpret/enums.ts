@@ -1,12 +1,5 @@
-import {
-  type ClassValue,
-  type NumberValue,
-  type ObjectData,
-  type ObjectValue,
-  type StringValue,
-  unread,
-  type Value,
-} from "../value";
+import type { ObjectData } from "../things";
+import { type ClassValue, type NumberValue, type ObjectValue, type StringValue, unread, type Value } from "../value";
 import { newObject } from "./instances";
 import { findInClass, libraryBases, linearised } from "./lookup";
 import { keyOf, string, unwritten } from "./make";

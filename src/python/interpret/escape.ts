@@ -1,15 +1,7 @@
 import { inheritsFrom } from "../library/classes";
 import { itemsOf } from "../lists";
-import type {
-  ClassValue,
-  DictObject,
-  FunctionValue,
-  ListObject,
-  ObjectData,
-  ObjectValue,
-  Storage,
-  Value,
-} from "../value";
+import type { DictObject, ListObject, ObjectData, Storage } from "../things";
+import type { ClassValue, FunctionValue, ObjectValue, Value } from "../value";
 import { unread } from "../value";
 import { callFunction } from "./functions";
 import { libraryBases, linearised } from "./lookup";

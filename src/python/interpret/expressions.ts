@@ -1,5 +1,6 @@
 import type { Expression, NumbersExpression } from "../syntax";
-import type { Cells, DictObject, NumbersDisplay, TupleValue, Value } from "../value";
+import type { DictObject, NumbersDisplay } from "../things";
+import type { Cells, TupleValue, Value } from "../value";
 import { readAttribute } from "./attributes";
 import { PRICE_OF_ITEM } from "./budget";
 import { evaluateCall } from "./calls";

@@ -1,6 +1,7 @@
 import type { GivenArguments } from "../library/signature";
 import type { Parameter } from "../syntax";
-import { type FunctionValue, Names, type Scope, unread, type Value } from "../value";
+import { Names, type Scope } from "../things";
+import { type FunctionValue, unread, type Value } from "../value";
 import { evaluate } from "./expressions";
 import { yields } from "./generators";
 import { joinAll } from "./join";

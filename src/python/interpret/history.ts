@@ -1,5 +1,6 @@
 import { itemsOf } from "../lists";
-import { type DictObject, isContainer, type Storage, type TensorValue, unread, type Value } from "../value";
+import type { DictObject, Storage } from "../things";
+import { isContainer, type TensorValue, unread, type Value } from "../value";
 import { maxWork, type Work } from "./same";
 import type { State } from "./state";
 

@@ -1,8 +1,9 @@
 import type { Place } from "../../textUnit";
 import { classOf, inheritsFrom } from "../library/classes";
 import { bindArguments, type GivenArguments } from "../library/signature";
+import { Names } from "../things";
 import type { Origin } from "../value";
-import { type ClassValue, Names, type ObjectValue, unread, type Value } from "../value";
+import { type ClassValue, type ObjectValue, unread, type Value } from "../value";
 import { applyOperation } from "./apply";
 import { unknownCall, withSelf } from "./calls";
 import { memberByValue } from "./enums";

@@ -1,14 +1,6 @@
 import { itemsOf, plainNumbers } from "../lists";
-import {
-  dataOf,
-  type ListValue,
-  Names,
-  type Origin,
-  type Storage,
-  type TensorValue,
-  unread,
-  type Value,
-} from "../value";
+import { Names, type Storage } from "../things";
+import { dataOf, type ListValue, type Origin, type TensorValue, unread, type Value } from "../value";
 import { commonFacts, factsOf, joinOrigins } from "./facts";
 import { deriveAll } from "./roots";
 import { maxWork, sameData, sameFacts, sameKeys, sameMember, sameOrigin, sameSizes, type Work } from "./same";

@@ -1,4 +1,5 @@
-import type { ListObject, Names, Value } from "../value";
+import type { ListObject, Names } from "../things";
+import type { Value } from "../value";
 import { rootsOf } from "./roots";
 import type { State } from "./state";
 

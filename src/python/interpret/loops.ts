@@ -1,6 +1,7 @@
 import { itemsOf } from "../lists";
 import type { Statement } from "../syntax";
-import { type Names, unread } from "../value";
+import type { Names } from "../things";
+import { unread } from "../value";
 import { assign } from "./assign";
 import { Changes } from "./changes";
 import { changeItems } from "./escape";

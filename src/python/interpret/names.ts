@@ -2,7 +2,8 @@ import { bodiesOf } from "../children";
 import { classOf } from "../library/classes";
 import { operationOf } from "../library/operations";
 import type { Body, Expression, FunctionStatement, Pattern, Range, Statement } from "../syntax";
-import type { Names, Scope, Value } from "../value";
+import type { Names, Scope } from "../things";
+import type { Value } from "../value";
 import type { Run } from "./run";
 
 /** What everybody means by a name that a file uses without importing it: a part of a notebook, an answer in a forum. */

@@ -1,4 +1,5 @@
-import type { DictObject, ListObject, Names, Storage, Value } from "../value";
+import type { DictObject, ListObject, Names, Storage } from "../things";
+import type { Value } from "../value";
 import type { Changes } from "./changes";
 import { sameData, sameFacts, sameOrigin } from "./same";
 import type { State } from "./state";

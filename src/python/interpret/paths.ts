@@ -1,4 +1,5 @@
-import { type Names, unread, type Value } from "../value";
+import type { Names } from "../things";
+import { unread, type Value } from "../value";
 import { Changes, contentOf, contentOfList } from "./changes";
 import { joinValues } from "./join";
 import { LateReads } from "./lateReads";

@@ -2,19 +2,14 @@ import type { Place } from "../../textUnit";
 import type { LossCall } from "../lossCall";
 import type { Context, Machine } from "../operation";
 import type { CallExpression, Expression, Range, Statement } from "../syntax";
+import { type DictObject, type ListObject, Names, type ObjectData, type Scope, type Storage } from "../things";
 import {
   type ClassValue,
-  type DictObject,
   type DictValue,
   type Facts,
   type FunctionValue,
-  type ListObject,
   type ListValue,
-  Names,
-  type ObjectData,
   type Origin,
-  type Scope,
-  type Storage,
   type TensorValue,
   type UnknownValue,
   type UnreadReason,

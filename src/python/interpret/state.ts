@@ -1,4 +1,5 @@
-import type { DictObject, ListObject, Names, Storage, Value } from "../value";
+import type { DictObject, ListObject, Names, Storage } from "../things";
+import type { Value } from "../value";
 import { Changes, contentOf, contentOfList, type DictContent, type ListContent, type StorageContent } from "./changes";
 import type { LateReads } from "./lateReads";
 import { Links } from "./links";

@@ -1,6 +1,7 @@
 import { keyOf } from "../../interpret/make";
 import type { Operation, OperationCall } from "../../operation";
-import type { DictObject, DictValue, Value } from "../../value";
+import type { DictObject } from "../../things";
+import type { DictValue, Value } from "../../value";
 import { counted } from "./modules";
 import { arg, dict, given, int, itemsIn, list, none, refuse, row, string, tuple, whole } from "./read";
 

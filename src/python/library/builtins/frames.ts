@@ -1,5 +1,6 @@
 import type { OperationCall } from "../../operation";
-import { Names, type ObjectValue, type TensorValue, type Value } from "../../value";
+import { Names } from "../../things";
+import type { ObjectValue, TensorValue, Value } from "../../value";
 import type { LibraryClass, LibraryMethod } from "../libraryClass";
 import { orElse } from "../tensor/arguments";
 import { arrayOf } from "../tensor/literal";

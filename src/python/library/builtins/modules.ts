@@ -1,7 +1,8 @@
 import { keyOf } from "../../interpret/make";
 import { itemsOf } from "../../lists";
 import type { Operation, OperationCall } from "../../operation";
-import { type DictObject, dataOf, isContainer, Names, type Value } from "../../value";
+import { type DictObject, Names } from "../../things";
+import { dataOf, isContainer, type Value } from "../../value";
 import { arg, callPath, dict, given, int, itemsIn, list, none, origin, refuse, row, tuple, whole } from "./read";
 
 /** functools, itertools, copy, collections, tqdm, random: what scripts take of them. */

@@ -1,14 +1,7 @@
 import { itemsOf } from "../../lists";
 import type { Operation, OperationCall } from "../../operation";
-import {
-  type DictObject,
-  isContainer,
-  type ListValue,
-  type NumberValue,
-  type Origin,
-  type StringValue,
-  type Value,
-} from "../../value";
+import type { DictObject } from "../../things";
+import { isContainer, type ListValue, type NumberValue, type Origin, type StringValue, type Value } from "../../value";
 
 /** What rows of Python's own functions read of their arguments and make. */
 const notModelled = Symbol("what the row does not model");

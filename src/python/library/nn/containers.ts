@@ -1,5 +1,6 @@
 import type { OperationCall } from "../../operation";
-import { type ListValue, Names, type ObjectValue, type Origin, type Value } from "../../value";
+import { Names } from "../../things";
+import type { ListValue, ObjectValue, Origin, Value } from "../../value";
 import type { LibraryClass, LibraryMethod } from "../libraryClass";
 import { bool, HELD, MODE, nothing } from "./mode";
 

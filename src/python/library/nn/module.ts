@@ -1,6 +1,7 @@
 import { type DType, isFloatingPoint } from "../../../tensor/tensor";
 import type { OperationCall } from "../../operation";
-import type { ObjectData, ObjectValue, TensorValue, Value } from "../../value";
+import type { ObjectData } from "../../things";
+import type { ObjectValue, TensorValue, Value } from "../../value";
 import type { LibraryClass, LibraryMethod } from "../libraryClass";
 import { beginTraining, bool, HELD, MODE, nothing } from "./mode";
 

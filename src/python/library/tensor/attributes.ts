@@ -1,6 +1,7 @@
 import { isFloatingPoint, numel } from "../../../tensor/tensor";
 import type { OperationCall } from "../../operation";
-import { type Facts, Names, type NumberValue, type Origin, type TensorValue, type Value } from "../../value";
+import { Names } from "../../things";
+import type { Facts, NumberValue, Origin, TensorValue, Value } from "../../value";
 import { axisOf, given, intOf, property, refuse, row } from "./arguments";
 import { libraryOf } from "./fills";
 import { arrayOf } from "./literal";

@@ -1,7 +1,8 @@
 import type { Framework } from "../../../../frameworks/framework";
 import type { LossOption } from "../../../lossCall";
 import type { OperationCall } from "../../../operation";
-import type { ObjectData, ObjectValue, Value } from "../../../value";
+import type { ObjectData } from "../../../things";
+import type { ObjectValue, Value } from "../../../value";
 import type { LibraryClass } from "../../libraryClass";
 import { parseSignature, type Signature } from "../../signature";
 import { type BorrowedLoss, borrowed, isFollowed, ownArguments, ownOption } from "./borrowed";
