@@ -140,6 +140,24 @@ export class Editors {
     }, `the link ${link} of the hover over ${text}`);
   }
 
+  /** The same while a program is paused, when the debugger's hover comes first: Alt brings the editor's in its place. */
+  async followBehindDebugger(text: string, link: string): Promise<void> {
+    await untilDone(async (patience) => {
+      await this.putHoverAway(patience);
+      const { x, y } = await this.locate(text, patience);
+      await this.page.mouse.move(x - 2, y);
+      await this.page.mouse.move(x, y);
+      await this.page.locator(".debug-hover-widget").first().waitFor({ timeout: patience });
+      await this.page.keyboard.down("Alt");
+      try {
+        const hover = await this.shownHover(patience);
+        await hover.getByRole("link", { name: link }).click({ timeout: patience });
+      } finally {
+        await this.page.keyboard.up("Alt");
+      }
+    }, `the link ${link} of the hover over ${text} behind the debugger's`);
+  }
+
   /** What the hover at the cursor says, which is asked for by keyboard anew each time. */
   async hoverTextAtCursor(): Promise<string> {
     return untilDone(async (patience) => {

@@ -29,8 +29,12 @@ export class QuickPick {
       .allInnerTexts();
   }
 
-  /** Opens the widget by its key, and chooses a row of it by what is typed and the row's label. */
+  /**
+   * Opens the widget by its key, and chooses a row of it by what is typed and the row's label. One that is open already would show what it
+   * found when it was opened, and not the commands that came since.
+   */
   async summon(key: string, text: string, label: string, patience: number): Promise<void> {
+    await this.close();
     await this.page.keyboard.press(key);
     await this.field.fill(text, { timeout: patience });
     await this.take(label, patience);

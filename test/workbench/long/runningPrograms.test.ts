@@ -43,7 +43,9 @@ step(logits, labels)
 
 const script = `const scores = [[2, 0.5, -1], [0.1, 1.5, 0.3]];
 const picks = [0, 1];
-console.log(scores, picks); // stop here
+const typed = { probabilities: Float32Array.of(0.9, 0.2, 0.6), long: new Float64Array(20_000).fill(0.25) };
+const hostile = { get scores() { throw new Error("no scores"); } };
+console.log(scores, picks, typed.probabilities, typed.long, hostile.scores); // stop here
 `;
 
 /** What real torch says of the same variables, to four decimals. */
@@ -190,6 +192,12 @@ describe("variables of running programs", () => {
       await pair("scores", "wanted", truth("print(f'{F.cross_entropy(logits, labels).item():.4f}')"));
     });
 
+    it("are evaluated from the hover over their name, which Alt brings in place of the debugger's", async () => {
+      await workbench().placeCursor("step(logits, labels)", 0);
+      await workbench().followBehindDebugger("(logits", "Evaluate loss of this variable");
+      await pair("logits", "labels", truth("print(f'{F.cross_entropy(logits, labels).item():.4f}')"));
+    });
+
     it("come through a file where they are long", async () => {
       await workbench().placeCursor("wide = torch", 2);
       await workbench().runCommand(command);
@@ -223,6 +231,29 @@ describe("variables of running programs", () => {
         /scores/,
         /paused program scores\.js.*float32 · 2 × 3/,
       );
+    });
+
+    it("are typed arrays, too, the long ones whole, and a getter that throws is one line", async () => {
+      const use = "console.log(scores, picks, typed.probabilities, typed.long, hostile.scores)";
+      const ask = async (name: string) => {
+        await workbench().placeCursor(use, use.indexOf(name) + name.length - 2);
+        await workbench().runCommand(command);
+      };
+      for (const [name, ...texts] of [
+        ["typed.probabilities", /^probabilities$/m, /float32 · 3\b/],
+        ["typed.long", /^long$/m, /float64 · 20000\b/],
+      ] as const) {
+        await ask(name);
+        await eventually(
+          async () => (await workbench().quickPick.field.isVisible()) || undefined,
+          "the targets to be asked for",
+        );
+        await workbench().quickPick.close();
+        const panel = await workbench().panel();
+        await eventuallyMatch(() => panel.frame.locator("body").innerText(), ...texts);
+      }
+      await ask("hostile.scores");
+      await eventuallyMatch(said, /hostile\.scores: reading it raises Error: no scores/);
       await workbench().runCommand("Debug: Stop");
     });
   });
