@@ -16,8 +16,9 @@ import { mangled } from "./names";
 import { lazily } from "./paths";
 import { reshapedInPlace } from "./reshaped";
 import type { Run } from "./run";
-import { specialOf, superCall } from "./specials";
+import { specialOf } from "./specials";
 import { itemOf } from "./subscript";
+import { superCall } from "./superCall";
 
 const noKeywords: ReadonlyMap<string, GivenArgument> = new Map();
 

@@ -4,11 +4,11 @@ import { readAttribute } from "./attributes";
 import { equal, identical } from "./comparisons";
 import { evaluate } from "./expressions";
 import { fieldOf } from "./instances";
+import { isInstance } from "./isInstance";
 import { findInClass } from "./lookup";
 import { keyOf, literalAt } from "./make";
 import { namesOf, store } from "./names";
 import type { Run } from "./run";
-import { isInstance } from "./specials";
 import { branches, execute } from "./statements";
 
 export function matchStatement(run: Run, statement: Statement & { readonly kind: "match" }): boolean {

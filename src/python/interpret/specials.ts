@@ -1,29 +1,22 @@
 import type { Place } from "../../textUnit";
-import { classOf, inheritsFrom, methodOf } from "../library/classes";
 import { operationOf } from "../library/operations";
 import type { GivenArguments } from "../library/signature";
-import type { Expression } from "../syntax";
 import { Names } from "../things";
-import { type ClassValue, type ObjectValue, unread, type Value } from "../value";
+import { type ObjectValue, unread, type Value } from "../value";
 import { applyOperation } from "./apply";
 import { setAttribute } from "./assign";
 import { isMissing, readAttribute } from "./attributes";
-import { callValue, unknownCall, withSelf } from "./calls";
-import { callFunction } from "./functions";
-import { initialise } from "./instances";
-import { findInClass, isClosed, libraryBases, linearised } from "./lookup";
+import { unknownCall } from "./calls";
+import { isInstance, typeNames } from "./isInstance";
+import { findInClass } from "./lookup";
 import { bool, none, unwritten } from "./make";
-import { callMethod } from "./methods";
-import { find } from "./names";
-import { binary, operatorNames } from "./operators";
+import { operatorFunctions } from "./operatorFunctions";
 import { PathEnds } from "./paths";
 import { printed } from "./printed";
 import { recordFunctions } from "./recordClasses";
 import type { Run } from "./run";
-import { itemOf } from "./subscript";
 
 export type Special = (run: Run, args: GivenArguments, place: Place, named: Place) => Value;
-type Member = (name: string, args: GivenArguments, place: Place, named: Place) => Value;
 
 const specials: Readonly<Record<string, Special>> = {
   "builtins.print": (run, args, place) => {
@@ -197,170 +190,4 @@ function ends(): never {
 export function specialOf(path: string): Special | undefined {
   if (path.startsWith("operator.")) return operatorFunctions.get(path);
   return Object.hasOwn(specials, path) ? specials[path] : undefined;
-}
-
-/** What a getter of `operator`'s gives of a thing, by the names or keys that it was made with. */
-const getters: Readonly<Record<string, (run: Run, thing: Value, key: Value, place: Place) => Value>> = {
-  itemgetter: (run, thing, key, place) =>
-    itemOf(run, { value: thing, place: undefined }, { value: key, place: undefined }, place),
-  attrgetter: (run, thing, key, place) =>
-    key.kind === "string"
-      ? key.value.split(".").reduce((value, name) => readAttribute(run, value, name, place), thing)
-      : unread("attribute", place, "attrgetter"),
-};
-
-/** `operator.add` and its like, called as functions. */
-const operatorFunctions = new Map<string, Special>(
-  (Object.keys(operatorNames) as (keyof typeof operatorNames)[]).map((operator) => [
-    `operator.${operatorNames[operator]}`,
-    (run, args, place) => {
-      const [left, right] = args.positional;
-      if (left === undefined || right === undefined) return unread("call", place, operator);
-      return binary(run, operator, left.value, right.value, place);
-    },
-  ]),
-);
-for (const [name, get] of Object.entries(getters)) {
-  const path = `operator.${name}()`;
-  operatorFunctions.set(`operator.${name}`, (_run, args, place) => {
-    if (!args.complete || args.keywords.size > 0 || args.positional.length === 0) return unread("call", place, name);
-    const keys: Value = {
-      kind: "tuple",
-      items: args.positional.map(({ value }) => value),
-      fields: undefined,
-      origin: unwritten,
-    };
-    return {
-      kind: "partial",
-      callee: { kind: "library", path, origin: unwritten },
-      args: [keys],
-      keywords: new Map(),
-      origin: unwritten,
-    };
-  });
-  operatorFunctions.set(path, (run, args, place) => {
-    const [keys, thing] = args.positional.map(({ value }) => value);
-    if (keys?.kind !== "tuple" || thing === undefined || args.positional.length !== 2)
-      return unread("call", place, name);
-    const found = keys.items.map((key) => get(run, thing, key, place));
-    return found.length === 1 ? found[0] : { kind: "tuple", items: found, fields: undefined, origin: unwritten };
-  });
-}
-operatorFunctions.set("operator.getitem", (run, args, place) => {
-  const [object, index] = args.positional;
-  return object === undefined || index === undefined
-    ? unread("call", place, "getitem")
-    : itemOf(run, object, index, place);
-});
-
-const typeNames: Readonly<Record<string, string>> = {
-  bool: "bool",
-  int: "int",
-  float: "float",
-  string: "str",
-  tuple: "tuple",
-  list: "list",
-  set: "set",
-  dict: "dict",
-};
-
-/** isinstance(value, type); undefined where it is not known. */
-export function isInstance(value: Value, type: Value): boolean | undefined {
-  if (type.kind === "tuple") {
-    let result: boolean | undefined = false;
-    for (const each of type.items) {
-      const is = isInstance(value, each);
-      if (is === true) return true;
-      if (is === undefined) result = undefined;
-    }
-    return result;
-  }
-  if (type.kind === "class") {
-    // What a metaclass says of instances is not known.
-    if (value.kind === "unknown" || linearised(type).some(({ opaque }) => opaque)) return undefined;
-    if (value.kind === "tuple" && value.fields !== undefined) {
-      if (value.type === undefined) return undefined;
-      return linearised(value.type).includes(type) || (isClosed(value.type) ? false : undefined);
-    }
-    if ((value.kind === "string" || value.kind === "number") && value.member !== undefined)
-      return linearised(value.member.type).includes(type);
-    if (value.kind !== "object") return false;
-    if (value.type.kind === "library") return false;
-    if (linearised(value.type).includes(type)) return true;
-    return isClosed(value.type) ? false : undefined;
-  }
-  if (type.kind !== "library") return undefined;
-  const { path } = type;
-  if (value.kind === "object") {
-    const bases = libraryBases(value.type);
-    if (bases.some((base) => inheritsFrom(base, path))) return true;
-    if (path.startsWith("builtins.") && typeKinds.has(path))
-      return isClosed(value.type) && bases.length === 0 ? false : undefined;
-    return isClosed(value.type) && classOf(path) !== undefined && bases.every((base) => classOf(base) !== undefined)
-      ? false
-      : undefined;
-  }
-  const kind = value.kind === "number" ? value.type : value.kind === "list" ? value.form : value.kind;
-  if (value.kind === "tensor") {
-    if (path === "torch.Tensor") return value.library === "torch";
-    if (path === "numpy.ndarray")
-      return value.library === "numpy" && value.shape.length > 0 ? true : value.library === "torch" ? false : undefined;
-    return typeKinds.has(path) && value.shape.length > 0 ? false : undefined;
-  }
-  const own = typeNames[kind];
-  if (own === undefined) return undefined;
-  if (path === "torch.Tensor" || path === "numpy.ndarray" || classOf(path) !== undefined) return false;
-  if (!typeKinds.has(path)) return undefined;
-  return path === `builtins.${own}` || (path === "builtins.int" && own === "bool");
-}
-
-const typeKinds = new Set(Object.values(typeNames).map((name) => `builtins.${name}`));
-
-/** What stands behind the dot of `super()` or `super(C, self)`. */
-export function superCall(run: Run, object: Expression): Member | undefined {
-  if (object.kind !== "call" || object.callee.kind !== "name" || object.callee.name !== "super") return undefined;
-  const found = find(run, "super");
-  if (found?.kind !== "library" || found.path !== "builtins.super") return undefined;
-  const { frame } = run;
-  const owner = ownerOf(run, object.args[0]?.value) ?? frame.owner;
-  const { self } = frame;
-  if (owner === undefined || self === undefined) return undefined;
-  if (self.kind !== "object")
-    return (_name, args, place, named) => unknownCall(run, withSelf(self, args), place, named);
-  return (name, args, place, named) => superMethod(run, owner, self, name, args, place, named);
-}
-
-function ownerOf(run: Run, type: Expression | undefined): ClassValue | undefined {
-  if (type?.kind !== "name") return undefined;
-  const value = find(run, type.name);
-  return value?.kind === "class" ? value : undefined;
-}
-
-function superMethod(
-  run: Run,
-  owner: ClassValue,
-  self: ObjectValue,
-  name: string,
-  args: GivenArguments,
-  place: Place,
-  named: Place,
-): Value {
-  const type = self.type.kind === "class" ? self.type : owner;
-  const within = linearised(type).includes(owner) ? type : owner;
-  if (name === "__init__") {
-    initialise(run, within, self, args, place, named, owner);
-    return none(unwritten);
-  }
-  const method = findInClass(within, name, owner);
-  if (method?.kind === "function")
-    return callFunction(run, method, { kind: "given", args: withSelf(self, args), self });
-  if (method !== undefined) return callValue(run, method, args, place, named);
-  for (const base of libraryBases(within)) {
-    const row = methodOf(base, name) ?? (name === "__call__" ? methodOf(base, "forward") : undefined);
-    if (row !== undefined) return applyOperation(run, row, `${base}.${name}`, withSelf(self, args), place, named);
-  }
-  if (findInClass(within, name) === undefined) return callMethod(run, self, name, args, place, named);
-  // The class's own method is not the one that is meant: that is a class's which is not read.
-  run.escape(self);
-  return unknownCall(run, args, place, named);
 }

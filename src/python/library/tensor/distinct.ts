@@ -2,9 +2,10 @@ import { isFloatingPoint } from "../../../tensor/tensor";
 import type { OperationCall } from "../../operation";
 import type { Value } from "../../value";
 import { boolArg, intArg, refuse, row, without } from "./arguments";
-import { orderOf, tensorOf } from "./extremes";
+import { tensorOf } from "./extremes";
 import type { Rows } from "./make";
 import { fresh, type Made, moved, numbersOf, operands, tuple } from "./make";
+import { orderOf } from "./picking";
 import { decisive } from "./precision";
 
 /** What values there are, and how often: unique, bincount. */

@@ -2,8 +2,9 @@ import { type DType, isFloatingPoint, numel } from "../../../tensor/tensor";
 import type { OperationCall } from "../../operation";
 import type { Value } from "../../value";
 import { axisOf, boolArg, given, intArg, refuse, row } from "./arguments";
-import { orderOf, picked, tensorOf } from "./extremes";
+import { tensorOf } from "./extremes";
 import { type Rows, tuple } from "./make";
+import { orderOf, picked } from "./picking";
 import { epsilon } from "./precision";
 import { axesOf, keepsDims, type Lane, over } from "./reduce";
 
