@@ -8,28 +8,26 @@
  * of whose series five terms are enough. Near 1, where ln c and ln(1 + r) would cancel, and where k has no table it is `Math.log`.
  */
 export function log(x: number): number {
-  if (!(x > SMALLEST && x < LARGEST) || (x > 0.9375 && x < 1.0625)) return Math.log(x);
+  if (!(x > 2 ** -512 && x < 2 ** 511) || (x > 0.9375 && x < 1.0625)) return Math.log(x);
   number[0] = x;
   const beyond = (words[high] - FROM) | 0;
   const k = beyond >> 20;
-  const part = (beyond >> 11) & (PARTS - 1);
-  const r = (x * POWERS[k + ZERO] - MIDDLES[part]) * RECIPROCALS[part];
+  const part = (beyond >> 11) & 511;
+  const r = (x * POWERS[k + 512] - MIDDLES[part]) * RECIPROCALS[part];
   const square = r * r;
   const near = r - square * (1 / 2 - r * (1 / 3) + square * (1 / 4 - r * (1 / 5)));
   return k * Math.LN2 + (LOGARITHMS[part] + near);
 }
 
-const [SMALLEST, LARGEST] = [2 ** -512, 2 ** 511];
 const PARTS = 512;
-const ZERO = 512;
 /** The number's bits: sign, exponent and the first of its digits are in the word that stands higher. */
 const number = new Float64Array(1);
 const words = new Uint32Array(number.buffer);
 number[0] = 0.6875;
 const high = words[1] === 0 ? 0 : 1;
 const FROM = words[high];
-/** 2^−k by k + ZERO. */
-const POWERS = Float64Array.from({ length: 2 * ZERO + 1 }, (_, i) => 2 ** (ZERO - i));
+/** 2^−k by k + 512. */
+const POWERS = Float64Array.from({ length: 1025 }, (_, i) => 2 ** (512 - i));
 const MIDDLES = Float64Array.from({ length: PARTS }, (_, part) => {
   words[high] = FROM + (part << 11) + (1 << 10);
   return number[0];

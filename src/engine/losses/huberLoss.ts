@@ -7,7 +7,7 @@ import { type Refusal, refusal } from "../refusal";
 import { tasks } from "../tasks";
 import { checkKernelType } from "./shared/checks";
 import { INPUT_AND_TARGET, type LossDefinition } from "./shared/definition";
-import { errorLoss } from "./shared/errors";
+import { errorLoss, fillWithin } from "./shared/errors";
 import { inputToFloat, targetToInputType } from "./shared/fixes";
 
 /**
@@ -37,7 +37,7 @@ export const huberLoss: LossDefinition = {
     dtype: ({ dtype }) => dtype,
     fill: (result, x, t, options) => {
       const { delta = 1 } = options;
-      const rest = delta === Number.POSITIVE_INFINITY ? 0 : fillFours(result, x, t, delta);
+      const rest = delta === Number.POSITIVE_INFINITY ? 0 : fillWithin(result, x, t, delta);
       for (let i = rest; i < result.length; i++) result[i] = ofError(x[i] - t[i], options);
     },
     slope: (error, { delta = 1 }) => (error <= -delta ? -delta : Math.min(error, delta)),
@@ -56,34 +56,6 @@ export const huberLoss: LossDefinition = {
     loss: "HuberLoss",
   }),
 };
-
-/**
- * Four elements at a time, as far as there are so many; returns how far. Both halves of the definition at once, z · (z − z/2) up to δ: a
- * place to look at instead of a branch, which no processor could predict.
- */
-function fillFours(result: Float64Array, x: Float64Array, t: Float64Array, delta: number): number {
-  const either = new Float64Array(8).fill(delta);
-  let i = 0;
-  for (const last = result.length - 3; i < last; i += 4) {
-    const a = Math.abs(x[i] - t[i]);
-    const b = Math.abs(x[i + 1] - t[i + 1]);
-    const c = Math.abs(x[i + 2] - t[i + 2]);
-    const d = Math.abs(x[i + 3] - t[i + 3]);
-    either[1] = a;
-    either[3] = b;
-    either[5] = c;
-    either[7] = d;
-    const nearA = either[Number(a < delta)];
-    const nearB = either[2 + Number(b < delta)];
-    const nearC = either[4 + Number(c < delta)];
-    const nearD = either[6 + Number(d < delta)];
-    result[i] = nearA * (a - 0.5 * nearA);
-    result[i + 1] = nearB * (b - 0.5 * nearB);
-    result[i + 2] = nearC * (c - 0.5 * nearC);
-    result[i + 3] = nearD * (d - 0.5 * nearD);
-  }
-  return i;
-}
 
 function ofError(error: number, { delta = 1 }: LossOptions): number {
   const size = Math.abs(error);

@@ -5,7 +5,7 @@ import { roundingTo } from "../precision/rounding";
 import { type Refusal, refusal } from "../refusal";
 import { tasks } from "../tasks";
 import { INPUT_AND_TARGET, type LossDefinition } from "./shared/definition";
-import { checkDifference, errorLoss, promoted } from "./shared/errors";
+import { checkDifference, errorLoss, fillWithin, promoted } from "./shared/errors";
 
 /**
  * `torch.nn.functional.smooth_l1_loss` of predictions x and values t that broadcast, with z = |x − t|:
@@ -30,7 +30,10 @@ export const smoothL1Loss: LossDefinition = {
     refuseGradient: undefined,
     dtype: (input, target) => promoteTypes(input.dtype, target.dtype),
     fill: (result, x, t, options) => {
-      for (let i = fillFours(result, x, t, options); i < result.length; i++) result[i] = ofError(x[i] - t[i], options);
+      const { beta = 1 } = options;
+      // With β = 1 Huber's loss and this one are the same.
+      const rest = beta === 1 ? fillWithin(result, x, t, 1) : 0;
+      for (let i = rest; i < result.length; i++) result[i] = ofError(x[i] - t[i], options);
     },
     slope,
     ofError,
@@ -48,34 +51,6 @@ export const smoothL1Loss: LossDefinition = {
     loss: "SmoothL1Loss",
   }),
 };
-
-/**
- * Four elements at a time, as far as there are so many; returns how far. Both halves of the definition, and then a place to look at
- * instead of a branch, which no processor could predict.
- */
-function fillFours(result: Float64Array, x: Float64Array, t: Float64Array, { beta = 1 }: LossOptions): number {
-  const either = new Float64Array(8);
-  let i = 0;
-  for (const last = result.length - 3; i < last; i += 4) {
-    const a = Math.abs(x[i] - t[i]);
-    const b = Math.abs(x[i + 1] - t[i + 1]);
-    const c = Math.abs(x[i + 2] - t[i + 2]);
-    const d = Math.abs(x[i + 3] - t[i + 3]);
-    either[0] = a - 0.5 * beta;
-    either[1] = (0.5 * a * a) / beta;
-    either[2] = b - 0.5 * beta;
-    either[3] = (0.5 * b * b) / beta;
-    either[4] = c - 0.5 * beta;
-    either[5] = (0.5 * c * c) / beta;
-    either[6] = d - 0.5 * beta;
-    either[7] = (0.5 * d * d) / beta;
-    result[i] = either[Number(a < beta)];
-    result[i + 1] = either[2 + Number(b < beta)];
-    result[i + 2] = either[4 + Number(c < beta)];
-    result[i + 3] = either[6 + Number(d < beta)];
-  }
-  return i;
-}
 
 function ofError(error: number, { beta = 1 }: LossOptions): number {
   const size = Math.abs(error);
