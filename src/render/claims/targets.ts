@@ -4,31 +4,40 @@ import { type ClaimSentences, effect } from "./words";
 
 /** What is said of targets, and of the weights of their classes. */
 export const targetsSentences = {
-  "padding-not-ignored": ({ value, count, of, change, inLists }) =>
+  "padding-not-ignored": ({ value, count, of, change, inLists }, { inModel }) =>
     (inLists
       ? l10n.t("0 fills up the label lists, but is a class of its own: fill up with −1")
-      : count === 1
-        ? l10n.t("1 of {0} targets is the padding {1} and counts like the others: use ignore_index={1}", of, value)
-        : l10n.t(
-            "{0} of {1} targets are the padding {2} and count like the others: use ignore_index={2}",
-            count,
-            of,
-            value,
-          )) + effect(change),
-  "void-label": ({ value, count, of, classes, change }, { loss }) =>
-    (classes === undefined
-      ? count === 1
-        ? l10n.t("1 of {0} targets is {1}, neither 0 nor 1, and {2} has no ignore_index: leave it out", of, value, loss)
-        : l10n.t(
-            "{0} of {1} targets are {2}, neither 0 nor 1, and {3} has no ignore_index: leave them out",
-            count,
-            of,
-            value,
-            loss,
-          )
-      : count === 1
-        ? l10n.t("1 of {0} targets is {1}, which is not a class: use ignore_index={1}", of, value)
-        : l10n.t("{0} of {1} targets are {2}, which is not a class: use ignore_index={2}", count, of, value)) +
+      : inModel
+        ? paddingOfModel(value, count, of)
+        : count === 1
+          ? l10n.t("1 of {0} targets is the padding {1} and counts like the others: use ignore_index={1}", of, value)
+          : l10n.t(
+              "{0} of {1} targets are the padding {2} and count like the others: use ignore_index={2}",
+              count,
+              of,
+              value,
+            )) + effect(change),
+  "void-label": ({ value, count, of, classes, change }, { loss, inModel }) =>
+    (inModel
+      ? voidOfModel(value, count, of)
+      : classes === undefined
+        ? count === 1
+          ? l10n.t(
+              "1 of {0} targets is {1}, neither 0 nor 1, and {2} has no ignore_index: leave it out",
+              of,
+              value,
+              loss,
+            )
+          : l10n.t(
+              "{0} of {1} targets are {2}, neither 0 nor 1, and {3} has no ignore_index: leave them out",
+              count,
+              of,
+              value,
+              loss,
+            )
+        : count === 1
+          ? l10n.t("1 of {0} targets is {1}, which is not a class: use ignore_index={1}", of, value)
+          : l10n.t("{0} of {1} targets are {2}, which is not a class: use ignore_index={2}", count, of, value)) +
     (change.after === undefined ? "" : ` (${formatLoss(change.after)})`),
   "all-ignored": ({ ignoreIndex, why }) => {
     switch (why) {
@@ -175,3 +184,16 @@ export const targetsSentences = {
           )
         : l10n.t("only one of student and teacher is divided by the temperature: divide both"),
 } satisfies Partial<ClaimSentences>;
+
+/** Models leave -100 out, and no option says otherwise. */
+function paddingOfModel(value: number, count: number, of: number): string {
+  return count === 1
+    ? l10n.t("1 of {0} targets is the padding {1} and counts like the others: set it to -100", of, value)
+    : l10n.t("{0} of {1} targets are the padding {2} and count like the others: set them to -100", count, of, value);
+}
+
+function voidOfModel(value: number, count: number, of: number): string {
+  return count === 1
+    ? l10n.t("1 of {0} targets is {1}, which is not a class: set it to -100 to leave it out", of, value)
+    : l10n.t("{0} of {1} targets are {2}, which is not a class: set them to -100 to leave them out", count, of, value);
+}

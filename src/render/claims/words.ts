@@ -13,16 +13,19 @@ export interface ClaimWords {
   readonly input: string;
   readonly target: string;
   readonly loss: string;
+  /** A model computes the loss by itself, and takes no options of it. */
+  readonly inModel: boolean;
   /** The sizes of the two batches, where torch refuses the call because they differ. */
   readonly rows: { readonly input: string; readonly target: string } | undefined;
 }
 
-export function wordsOf({ input, target, loss, exception }: Answer): ClaimWords {
+export function wordsOf({ framework, input, target, loss, exception }: Answer): ClaimWords {
   const sizes = BATCH_SIZES.exec(exception?.message ?? "");
   return {
     rows: sizes === null ? undefined : { input: sizes[1], target: sizes[2] },
     input: short(input.text) ?? input.name ?? "input",
     target: short(target.text) ?? target.name ?? "target",
+    inModel: framework === "torch" && input.text === undefined,
     loss: loss === "SigmoidFocalLoss" ? "sigmoid_focal_loss" : loss,
   };
 }

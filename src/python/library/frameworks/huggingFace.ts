@@ -13,7 +13,8 @@ import { countOf, outputOf, textOf } from "./predictors";
  */
 
 const models =
-  "Auto Bert Roberta XLMRoberta DistilBert Albert Electra Deberta DebertaV2 XLNet Camembert MobileBert Longformer BigBird Bart GPT2 Llama Mistral Gemma Qwen2 T5";
+  "Auto Bert Roberta XLMRoberta DistilBert Albert Electra Deberta DebertaV2 XLNet Camembert MobileBert Longformer BigBird Bart MBart Pegasus GPT2 Llama Mistral Gemma Qwen2 T5 MT5 " +
+  "ViT DeiT Swin ConvNext ResNet";
 
 function paths(head: string): string {
   return models
@@ -58,28 +59,43 @@ function lossOf(
   return dtype === "int64" || dtype === "int32" ? "CrossEntropyLoss" : "BCEWithLogitsLoss";
 }
 
+/** What the head is told by its configuration, whether that is made in the code or comes with a name. */
+const told = ["num_labels", "problem_type"];
+
 function classifier(head: string): LibraryClass {
   return {
     names: paths(head),
     signature: "config=None, *rest, **others",
     bases: "torch.nn.Module",
+    construct: (_call, own) => {
+      const config = own.object.attributes.get("config");
+      if (config?.kind !== "object") return;
+      for (const name of told) {
+        const value = config.object.attributes.get(name);
+        if (value !== undefined) own.object.attributes.set(name, value);
+      }
+    },
     methods: {
       __call__: {
-        signature: "self, input_ids=None, attention_mask=None, *rest, labels=None, **unread",
+        signature: head.startsWith("Image")
+          ? "self, pixel_values=None, *rest, labels=None, **unread"
+          : "self, input_ids=None, attention_mask=None, *rest, labels=None, **unread",
         apply: (call) => {
           const { attributes } = self(call).object;
           const count = countOf(attributes.get("num_labels"));
           const facts = { library: "torch", ...(count !== undefined && { lastSize: count }) } as const;
-          const logits = outputOf(call, "linear", facts, call.arg("input_ids"));
+          const logits = outputOf(call, "linear", facts, call.arg("input_ids") ?? call.arg("pixel_values"));
           const labels = call.arg("labels");
           const isLabelled = labels !== undefined && labels.kind !== "none";
           // What was spread into the call may hold the labels.
           if (!isLabelled && call.others("unread").has("**")) return call.unknown();
           if (isLabelled) {
-            const isSequence = head === "SequenceClassification";
+            const isSequence = head === "SequenceClassification" || head === "ImageClassification";
             const loss = lossOf(count, attributes.get("problem_type"), labels, isSequence);
             const isCausal = head === CAUSAL;
-            if (loss === "CrossEntropyLoss") recordFlat(call, logits, labels, isCausal ? undefined : count, isCausal);
+            // Of a vocabulary the number of labels tells nothing.
+            const classes = ofTokens.has(head) ? undefined : count;
+            if (loss === "CrossEntropyLoss") recordFlat(call, logits, labels, classes, isCausal);
             else if (loss !== undefined) call.machine.recordLoss(noted(call, loss, logits, labels));
           }
           const made = call.machine.call({ ...none, kind: "library", path: OUTPUT }, [], new Map(), call.place);
@@ -150,10 +166,28 @@ function recordFlat(
 }
 
 const CAUSAL = "CausalLM";
-const heads = ["SequenceClassification", "TokenClassification", CAUSAL];
+const ofTokens: ReadonlySet<string> = new Set([CAUSAL, "MaskedLM", "ConditionalGeneration", "Seq2SeqLM"]);
+const heads = ["SequenceClassification", "TokenClassification", "ImageClassification", ...ofTokens];
 
 export const huggingFaceClasses: readonly LibraryClass[] = [
   ...heads.map(classifier),
+  {
+    names: models
+      .split(" ")
+      .map((model) => `transformers.${model}Config`)
+      .join(" "),
+    signature: "*rest, num_labels=None, problem_type=None, **others",
+    bases: "",
+    construct: (call, own) => {
+      const { attributes } = own.object;
+      const others = call.others("others");
+      const isNamed = ["id2label", "label2id", "**"].some((name) => others.has(name));
+      // Two where nothing else is said.
+      if (attributes.get("num_labels")?.kind === "none" && !isNamed)
+        attributes.set("num_labels", { ...none, kind: "number", type: "int", value: 2 });
+    },
+    methods: {},
+  },
   {
     names: OUTPUT,
     signature: "*rest, **others",
@@ -192,7 +226,7 @@ function pretrained(head: string): Operation {
       const path = call.path.slice(0, -".from_pretrained".length);
       const model = call.machine.call({ ...none, kind: "library", path }, [], new Map(), call.place);
       if (model.kind !== "object") return model;
-      for (const name of ["num_labels", "problem_type"]) {
+      for (const name of told) {
         call.machine.setAttribute(model.object, name, call.arg(name) ?? none);
       }
       return model;
