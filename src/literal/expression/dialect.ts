@@ -7,6 +7,10 @@ export interface Dialect {
   /** Operators that are written otherwise in Python. */
   readonly meanings: { readonly [op: string]: string | undefined };
   readonly unary: number;
+  /** A remainder is one of integers: PHP and Perl cut 7.5 % 2 to 7 % 2. */
+  readonly wholeRemainders: boolean;
+  /** `2^3^2` is (2^3)^2, as in MATLAB; elsewhere the right one comes first. */
+  readonly leftPowers: boolean;
   /** What `{ … }` holds: keys and values, or elements. */
   readonly braces: "dict" | "list";
   /** `[1 2; 3 4]`: elements may be separated by blanks, rows by `;` and line ends. */
@@ -99,6 +103,8 @@ export function dialect(binding: { readonly [op: string]: number }, features: Pa
     operators: new Map(Object.entries(binding)),
     meanings: {},
     unary: 12,
+    wholeRemainders: false,
+    leftPowers: false,
     braces: "dict",
     matrix: false,
     transpose: false,

@@ -65,12 +65,23 @@ export class ExpressionParser extends Cursor {
       this.pos += op.length;
       if (this.layout === "matrix") this.skipBlanks();
       else this.skipLines();
-      const right = this.expression(op === "**" || op === "^" ? binding - 1 : binding);
+      const isPower = op === "**" || op === "^" || op === ".^";
+      const right =
+        isPower && this.dialect.leftPowers ? this.signed(binding) : this.expression(isPower ? binding - 1 : binding);
       left = { kind: "binary", op, left, right, start: left.start, end: right.end };
     }
     if (power === 0 && this.dialect.listArithmetic) left = this.conditional(left);
     this.depth = depth - 1;
     return left;
+  }
+
+  /** An exponent in whose sign the next power has no part: MATLAB's `2^-1^2` is (2^-1)^2. */
+  private signed(binding: number): Node {
+    const { text, pos: start } = this;
+    if (text[start] !== "-" && text[start] !== "+") return this.expression(binding);
+    this.pos++;
+    const operand = this.expression(binding);
+    return { kind: "unary", op: text[start], operand, start, end: operand.end };
   }
 
   /** Python's `value if condition else other`. */

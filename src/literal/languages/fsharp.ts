@@ -14,7 +14,7 @@ export const fsharp = language({
   brackets: "[(",
   semicolons: true,
   blanks: false,
-  dialect: dialect({ ...operators.c, "**": 14 }, { division: "truncated", wideFloats: true }),
+  dialect: dialect({ ...operators.c, "**": 14 }, { unary: 15, division: "truncated", wideFloats: true }),
   functions: new Map(numbers),
   rewritten: (text) => semicolonLists(text, fsharp, true),
 });

@@ -21,6 +21,7 @@ export const matlab = language({
   sign: /\[[^\][]*;[^\][]*\]/,
   dialect: dialect(operators.matlab, {
     meanings: { "^": "**", "~=": "!=" },
+    leftPowers: true,
     braces: "list",
     matrix: true,
     transpose: true,

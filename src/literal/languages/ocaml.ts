@@ -21,6 +21,8 @@ export const ocaml = language({
     { ...operators.c, "+.": 10, "-.": 10, "*.": 11, "/.": 11, "**": 14 },
     {
       meanings: { "+.": "+", "-.": "-", "*.": "*", "/.": "/" },
+      // -2. ** 2. is 4.
+      unary: 15,
       division: "truncated",
       wideFloats: true,
     },

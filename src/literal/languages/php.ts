@@ -10,7 +10,13 @@ export const php = language({
   octal: true,
   dialect: dialect(
     { ...operators.c, "**": 14 },
-    { division: "rational", wideFloats: true, designator: /(\d{1,9})\s*=>/y, countingKeys: true },
+    {
+      division: "rational",
+      wholeRemainders: true,
+      wideFloats: true,
+      designator: /(\d{1,9})\s*=>/y,
+      countingKeys: true,
+    },
   ),
   functions: new Map([["array", itemsOf(undefined)], ...numbers]),
 });

@@ -10,7 +10,7 @@ export const ruby = language({
   blockComments: [["=begin", "=end"]],
   brackets: "[",
   octal: true,
-  dialect: dialect({ ...operators.c, "**": 14 }, { division: "floored", wideFloats: true }),
+  dialect: dialect({ ...operators.c, "**": 14 }, { meanings: { "%": "%%" }, division: "floored", wideFloats: true }),
   functions: new Map([
     ...named("Vector[] Matrix[] Numo.NArray[]", itemsOf(undefined)),
     ["Numo.DFloat[]", itemsOf("float64")],

@@ -183,8 +183,10 @@ export class NumberScanner {
     let end = start + whole.length;
     this.dtype = undefined;
     this.kind = point === "" && power === "" ? INT : FLOAT;
-    if (this.kind === INT && this.octal && /^0[0-7]+$/.test(integer)) {
-      this.value = Number(`0o${integer.slice(1)}`) * (sign === "-" ? -1 : 1);
+    if (this.kind === INT && this.octal && /^0\d/.test(integer)) {
+      this.value = Number(`0o${integer.slice(1).replace(/[_']/g, "")}`) * (sign === "-" ? -1 : 1);
+      // `08` is no number there.
+      if (Number.isNaN(this.value)) return undefined;
       return this.scanSuffix(text, end, true);
     }
     juliaExponent.lastIndex = end;

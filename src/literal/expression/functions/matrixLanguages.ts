@@ -1,4 +1,5 @@
 import * as l10n from "@vscode/l10n";
+import { integerRange } from "../../../tensor/dtype";
 import { type DType, numel } from "../../../tensor/tensor";
 import { concatenate, permute, select, unsupported } from "../arrays";
 import { keyword, positional } from "../construct";
@@ -195,6 +196,12 @@ const repeat: Builtin = values((ev, [first, ...rest], place) => {
   return { ...array, isList: false, ...place };
 });
 
+/** What an integer type of MATLAB cannot hold is the nearest that it can. */
+function saturated(array: ArrayValue, dtype: DType): ArrayValue {
+  const { min, max } = integerRange[dtype] ?? { min: -(2 ** 63), max: 2 ** 63 };
+  return { ...array, data: array.data.map((value) => Math.min(max, Math.max(min, value))) };
+}
+
 /** MATLAB rounds to integers where Julia's conversions refuse what is not whole. */
 function converted(dtype: DType): Builtin {
   return values((ev, [value], place) => {
@@ -203,7 +210,8 @@ function converted(dtype: DType): Builtin {
     const isInteger = /int/.test(dtype);
     const inexact = isInteger && array.data.some((x) => !Number.isInteger(x));
     if (inexact) throw unsupported(place, l10n.t("“{0}” rounds its argument and is not evaluated.", ev.excerpt(place)));
-    const result = { ...castTo({ ...array, dtype: dtypeOf(array) }, dtype), isList: false, ...place };
+    const held = isInteger && ev.language.vectors === "rows" ? saturated(array, dtype) : array;
+    const result = { ...castTo({ ...held, dtype: dtypeOf(held) }, dtype), isList: false, ...place };
     return value.kind === "scalar"
       ? { kind: "scalar", value: result.data[0], written: result.written, dtype, ...place }
       : result;

@@ -138,6 +138,7 @@ function ofNumbers(
   if (meaning === "/" && isInteger && dialect.division === "unknown") throw notSupported(op, place);
   const isLogical = ["&", "|", "<<", ">>"].includes(meaning);
   if (isLogical && !isInteger) throw unsupported(place, l10n.t("The operator “{0}” needs integers.", op));
+  if (op === "%" && dialect.wholeRemainders && !isInteger) throw notSupported(op, place);
   if (meaning === "**" && a.value < 0 && !Number.isInteger(b.value) && !Number.isNaN(b.value))
     throw unsupported(place, l10n.t("A power of a negative number is not real."));
   const value = resultOf(meaning, a.value, b.value, whole ? dialect.division : "real");
