@@ -37,6 +37,9 @@ describe("what npm start says of its downloads", () => {
     assert.equal(progressLine("Workbench", 0, 640, 0), "  Workbench: 0 s");
     assert.equal(progressLine("Workbench", 210, 640, 72), "  Workbench: 210 of 640 packages, 1 min 12 s");
     assert.match(progressLine("Workbench", 640, 640, 130), /unpacking them, 2 min 10 s$/);
+    // What has no lock file does not say how many there are.
+    assert.equal(progressLine("Modules", 1, 0, 9), "  Modules: 1 package, 9 s");
+    assert.equal(progressLine("Modules", 90, 0, 20), "  Modules: 90 packages, 20 s");
   });
 
   const failures: readonly (readonly [string, RegExp])[] = [

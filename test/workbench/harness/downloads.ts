@@ -5,11 +5,12 @@ export function arrivedPackage(line: string): string | undefined {
   return /^npm http (?:fetch GET (?:200|304)|cache) \S*?((?:@[^/\s@]+\/)?[^/\s@]+\/-\/[^/\s]+\.tgz)/.exec(line)?.[1];
 }
 
-/** A line about a step that takes long: how much of it is done, and since when. */
+/** A line about a step that takes long: how much of it is done, and since when; `total` is 0 where no lock file says it. */
 export function progressLine(name: string, arrived: number, total: number, seconds: number): string {
   const minutes = Math.floor(seconds / 60);
   const time = minutes === 0 ? `${seconds} s` : `${minutes} min ${seconds % 60} s`;
   if (arrived === 0) return `  ${name}: ${time}`;
+  if (total === 0) return `  ${name}: ${arrived === 1 ? "1 package" : `${arrived} packages`}, ${time}`;
   if (arrived >= total) return `  ${name}: ${total} of ${total} packages are here, unpacking them, ${time}`;
   return `  ${name}: ${arrived} of ${total} packages, ${time}`;
 }
