@@ -40,7 +40,10 @@ const counted = /(?<![\w.])(\d{1,9}) (?:samples|examples|images|sequences)\b/g;
 const loose = new RegExp(`(?<![\\w.,=(]|\\w-)(${number})(?![\\w]|\\.\\d)`, "gi");
 
 /** What no program prints on a line with its numbers: words of other languages, and that something stays. */
-const sentence = /[\u0400-\u04ff\u4e00-\u9fff]|\b(?:stuck|stays|never|constantly|always|plateaus)\b/i;
+const sentence = /[\u0400-\u04ff\u4e00-\u9fff]|\b(?:stuck|stays|never|constantly|always|plateaus|my|ends|around)\b/i;
+
+/** No name of a number. */
+const preposition = /(?:^|_)(?:at|is|to|of|around|below|near)$/;
 
 /** The metrics of the lines that are no code, in order. Linear in the text. */
 export function metricsIn(lines: readonly PastedLine[]): readonly Metric[] {
@@ -77,7 +80,9 @@ export function metricsIn(lines: readonly PastedLine[]): readonly Metric[] {
       if (kind === "log" && sentence.test(text) && !found.some((each) => each.line === line && each.kind === "loss"))
         found.push(
           ...spoken(text, start, line).filter(
-            (each) => each.kind === "loss" && !found.some(({ place }) => place.start === each.place.start),
+            (each) =>
+              each.kind === "loss" &&
+              !found.some(({ place, name }) => place.start === each.place.start && !preposition.test(name)),
           ),
         );
       for (const match of text.matchAll(counted)) {

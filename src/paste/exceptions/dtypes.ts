@@ -69,7 +69,7 @@ export const dtypeRows: readonly ExceptionRow[] = [
   row(
     "mixedDTypes",
     "dtype",
-    /(?:expected scalar type|expected m1 and m2 to have the same dtype, but got:) (?:c10::)?(\w+(?: (?:int|char))?)(?: but found| !=) (?:c10::)?(\w+(?: (?:int|char))?)/,
+    /(?:expected scalar type|expected m(?:at)?1 and m(?:at)?2 to have the same dtype, but got:) (?:c10::)?(\w+(?: (?:int|char))?)(?: but found| !=) (?:c10::)?(\w+(?: (?:int|char))?)/,
     (m) => mixed(m[2], m[1]),
   ),
   row("mixedDTypes", "dtype", /mat1 and mat2 must have the same dtype(?:, but got (\w+) and (\w+))?/, (m) =>

@@ -127,6 +127,11 @@ export interface ExceptionFactsOf extends ModuleFacts, TensorFacts, TrainingFact
   oldAveraging: { readonly reduction: string | undefined };
   oldName: { readonly name: string };
   kerasShapes: { readonly labels: string; readonly outputs: string };
+  kerasInput: { readonly wanted: string; readonly shape: string };
+  kerasLossName: { readonly given: string };
+  kerasGradients: Nothing;
+  sklearnAverage: Nothing;
+  sklearnMulticlass: Nothing;
   kerasColumn: { readonly outputs: number };
   /** `labels`: how many classes y_true holds; `columns`: how many y_pred has. */
   sklearnClasses: { readonly labels: number; readonly columns: number };

@@ -119,6 +119,12 @@ export const layerInputRows: readonly ExceptionRow[] = [
   row(
     "layerInput",
     "not-a-tensor",
+    /^(?:conv\dd|linear|layer_norm|batch_norm)\(\) received an invalid combination of arguments - got \((tuple|list|dict|NoneType|numpy\.ndarray|str),/,
+    (m) => ({ type: m[1] }),
+  ),
+  row(
+    "layerInput",
+    "not-a-tensor",
     /^(?:linear|conv\dd|conv_transpose\dd|embedding|layer_norm|batch_norm|group_norm|relu|gelu|dropout|flatten|max_pool\dd|avg_pool\dd)\(\): argument 'input' \(position 1\) must be Tensor, not ([\w.]{1,80})/,
     (m, { loss }) => (loss === undefined ? { type: m[1] } : undefined),
   ),

@@ -17,6 +17,18 @@ export const otherRows: readonly ExceptionRow[] = [
     }),
   ),
   row(
+    "kerasInput",
+    "shape",
+    /incompatible with the layer: expected axis -?\d{1,2} of input shape to have value (\d{1,9}), but received input with shape (\([\w, ]{1,80}\))/,
+    (m) => ({ wanted: m[1], shape: m[2] }),
+  ),
+  row("kerasLossName", "option-invalid", /Could not interpret loss(?: function)? identifier: (\w{1,60})/, (m) => ({
+    given: m[1],
+  })),
+  row("kerasGradients", "graph", /No gradients provided for any variable/, nothing),
+  row("sklearnAverage", "option-invalid", /Target is multi\w{1,20} but average='binary'/, nothing),
+  row("sklearnMulticlass", "option-invalid", /multi_class must be in \('ovo', 'ovr'\)/, nothing),
+  row(
     "kerasShapes",
     "shape",
     /logits and labels must have the same first dimension, got logits shape \[([\d,]*)\] and labels shape \[([\d,]*)\]/,

@@ -50,7 +50,7 @@ export const rangeRows: readonly ExceptionRow[] = [
   row(
     "indexRange",
     "out-of-range",
-    /index (\d+) is out of bounds for (?:dimension|axis) \d+ with size (\d+)/,
+    /index (-?\d{1,9}) is out of bounds for (?:dimension|axis) \d{1,2} with size (\d{1,9})/,
     (m, { code, loss }) =>
       loss !== undefined || /loss|entropy|softmax|nll|log_?p|prob|logits|label|one_?hot|scores/i.test(code)
         ? { index: Number(m[1]), size: Number(m[2]), isLabel: true }

@@ -202,7 +202,7 @@ export const shapeRows: readonly ExceptionRow[] = [
   row(
     "ragged",
     "shape",
-    /expected sequence of length (\d+) at dim (\d+) \(got (\d+)\)|setting an array element with a sequence|stack expects each tensor to be equal size|each element in list of batch should be of equal size/,
+    /expected sequence of length (\d+) at dim (\d+) \(got (\d+)\)|setting an array element with a sequence|stack expects each tensor to be equal size|Trying to resize storage that is not resizable|all input arrays must have the same shape|each element in list of batch should be of equal size/,
     nothing,
   ),
   row("strings", "dtype", /too many dimensions 'str'|Invalid dtype: str\d*/, nothing),

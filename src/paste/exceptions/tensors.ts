@@ -101,7 +101,7 @@ export const tensorRows: readonly ExceptionRow[] = [
   row(
     "noMethod",
     "not-a-tensor",
-    /'(Tensor|numpy\.ndarray|list|tuple|dict|str|BatchEncoding|\w{0,40}Output)' object has no attribute '(\w{1,40})'/,
+    /'(Tensor|numpy\.ndarray|float|list|tuple|dict|str|BatchEncoding|\w{0,40}Output)' object has no attribute '(\w{1,40})'/,
     (m) => {
       const instead = methods[m[1]]?.[m[2]];
       return instead === undefined ? undefined : { type: m[1], name: m[2], instead };
@@ -144,6 +144,7 @@ const methods: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     },
     ...{ cuda: "torch.from_numpy(x).cuda()" },
   },
+  float: { item: "x itself", cpu: "x itself", detach: "x itself" },
   list: { to: "[x.to(device) for x in batch]", cuda: "[x.cuda() for x in batch]" },
   tuple: { to: "[x.to(device) for x in batch]", cuda: "[x.cuda() for x in batch]" },
   dict: { to: "{k: v.to(device) for k, v in batch.items()}", cuda: "{k: v.cuda() for k, v in batch.items()}" },

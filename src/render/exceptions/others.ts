@@ -3,6 +3,14 @@ import { formatPrinted } from "../numbers";
 import { inNumber } from "../plural";
 import { type ExceptionSentences, shapeText } from "./words";
 
+const kerasNames = [
+  "binary_crossentropy",
+  "sparse_categorical_crossentropy",
+  "categorical_crossentropy",
+  "mean_squared_error",
+  "mean_absolute_error",
+];
+
 /** What is said of graphs, devices, and other libraries' exceptions. */
 export const otherSentences = {
   kerasShapes: ({ labels, outputs }, { says }) =>
@@ -93,6 +101,31 @@ export const otherSentences = {
     l10n.t(
       "the last layer has a {0} of its own, and from_logits=True says that there is none: use from_logits=False, or leave the activation out",
       activation,
+    ),
+  kerasInput: ({ wanted, shape }) =>
+    l10n.t(
+      "the layer wants {0} features along the last axis and gets {1}: flatten the input first, or build the model for that shape",
+      wanted,
+      shape,
+    ),
+  kerasLossName: ({ given }) => {
+    const name = given.toLowerCase().replaceAll("_", "");
+    const known = kerasNames.find((each) => name.startsWith(each.replaceAll("_", "")));
+    return known === undefined
+      ? l10n.t("Keras knows no loss {0}: check its name in keras.losses", given)
+      : l10n.t('Keras knows no loss {0}: it is called "{1}"', given, known);
+  },
+  kerasGradients: () =>
+    l10n.t(
+      "the loss does not depend on the variables: it was computed outside of the tape, or argmax, rounding or NumPy cut the gradient off",
+    ),
+  sklearnAverage: () =>
+    l10n.t(
+      'there are more than two classes, and average="binary" takes two: use average="macro", "micro" or "weighted"',
+    ),
+  sklearnMulticlass: () =>
+    l10n.t(
+      'roc_auc_score has more than two classes before it: use multi_class="ovr" with the probabilities of all classes',
     ),
   boosterLabels: () =>
     l10n.t(
