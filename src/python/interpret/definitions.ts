@@ -7,6 +7,7 @@ import { makeMembers } from "./enums";
 import { evaluate } from "./expressions";
 import { findInClass } from "./lookup";
 import { literalAt, unwritten } from "./make";
+import { MANAGER } from "./managed";
 import { newScope, store } from "./names";
 import type { Run } from "./run";
 import { execute } from "./statements";
@@ -50,7 +51,7 @@ export function defineFunction(run: Run, node: FunctionStatement, owner: ClassVa
   const decorators = node.decorators.map((decorator) => ({ decorator, path: decoratorPath(run, decorator) }));
   const paths = decorators.flatMap(({ path }) => path ?? []);
   let value: Value = functionValue(run, node, owner, paths);
-  for (const { decorator, path } of decorators.reverse()) value = decorated(run, value, decorator, path);
+  for (const { decorator, path } of decorators.reverse()) value = decorated(run, value, decorator, path, node);
   const start = nameStart(run, node, "def");
   store(run, node.name, value, { start, end: start + node.name.length });
 }
@@ -63,13 +64,19 @@ function decoratorPath(run: Run, decorator: Expression): string | undefined {
 }
 
 const kept =
-  /^(builtins\.(staticmethod|classmethod|property)|torch\.(no_grad|inference_mode|enable_grad|compile|jit\.\w+|autograd\.no_grad|cuda\.amp\.\w+|amp\.\w+)|functools\.(wraps|lru_cache|cache|cached_property|total_ordering|singledispatch)|abc\.\w+|typing\.\w+|typing_extensions\.\w+|tensorflow\.function|jax\.jit|numba\.\w+|contextlib\.\w+|pytest\..*|unittest\..*|hydra\.main|torch\._dynamo\.\w+|enum\.\w+|atexit\.register|dataclasses\.dataclass)$/;
+  /^(builtins\.(staticmethod|classmethod|property)|torch\.(no_grad|inference_mode|enable_grad|compile|jit\.\w+|autograd\.no_grad|cuda\.amp\.\w+|amp\.\w+)|functools\.(wraps|lru_cache|cache|cached_property|total_ordering|singledispatch)|abc\.\w+|typing\.\w+|typing_extensions\.\w+|tensorflow\.function|jax\.jit|flax\.linen\.(compact|jit|nowrap)|flax\.nnx\.jit|numba\.\w+|contextlib\.\w+|pytest\..*|unittest\..*|hydra\.main|torch\._dynamo\.\w+|enum\.\w+|atexit\.register|dataclasses\.dataclass)$/;
 
-function decorated(run: Run, value: Value, decorator: Expression, path: string | undefined): Value {
+function decorated(
+  run: Run,
+  value: Value,
+  decorator: Expression,
+  path: string | undefined,
+  node: FunctionStatement,
+): Value {
   if (path !== undefined && kept.test(path)) {
     const wrapping = /^(builtins\.(staticmethod|classmethod|property)|functools\.cached_property)$/.test(path);
     if (!wrapping || value.kind !== "function")
-      return path === "contextlib.contextmanager" ? opaque(run, value, decorator) : value;
+      return path === MANAGER && node.decorators.length > 1 ? opaque(run, value, decorator) : value;
     const as = path === "functools.cached_property" ? "builtins.property" : path;
     return {
       kind: "method",

@@ -124,6 +124,11 @@ function evaluated(run: Run, expression: Expression): Value {
       const value =
         expression.value === undefined ? none(literalAt(run.placeOf(expression))) : evaluate(run, expression.value);
       const { frame } = run;
+      if (frame.within !== undefined) {
+        if (expression.from) return run.unread("expression", expression);
+        frame.within(value);
+        return none(literalAt(run.placeOf(expression)));
+      }
       if (frame.yields !== undefined) {
         const items = run.uncertain !== frame.uncertain ? undefined : expression.from ? run.iterate(value) : [value];
         if (items === undefined) frame.yields = undefined;

@@ -6,6 +6,7 @@ import { evaluate } from "./expressions";
 import { yields } from "./generators";
 import { joinAll } from "./join";
 import { none, string, unwritten } from "./make";
+import { isManager, manager } from "./managed";
 import { newScope, outlineOf } from "./names";
 import { forget, joinPaths, lazily, PathEnds } from "./paths";
 import { rootsOf } from "./roots";
@@ -26,6 +27,12 @@ export function callFunction(run: Run, callee: FunctionValue, entry: Entry): Val
   const { isAwaited } = run;
   run.isAwaited = false;
   if (node.kind !== "function") return enter(run, callee, entry);
+  if (entry.kind === "given" && isManager(callee)) {
+    if (entry.args.complete) return manager(callee, entry.args);
+    for (const { value } of entry.args.positional) run.escape(value);
+    for (const { value } of entry.args.keywords.values()) run.escape(value);
+    return unread("call", undefined, nameOf(callee));
+  }
   if (!yields(node)) {
     return node.isAsync && !isAwaited ? lazily(run, () => enter(run, callee, entry)) : enter(run, callee, entry);
   }
@@ -38,7 +45,8 @@ export function callFunction(run: Run, callee: FunctionValue, entry: Entry): Val
   return result;
 }
 
-function enter(run: Run, callee: FunctionValue, entry: Entry): Value {
+/** `within` is what a generator's `yield` stands for, where it is walked around a block. */
+export function enter(run: Run, callee: FunctionValue, entry: Entry, within?: (given: Value) => void): Value {
   const { node } = callee;
   const outer = run.frames.filter((frame) => frame.function?.node === node);
   if (run.frames.length > maxCalls) run.budget.exceed();
@@ -74,6 +82,7 @@ function enter(run: Run, callee: FunctionValue, entry: Entry): Value {
     loops: [],
     yields: node.kind === "function" && yields(node) ? [] : undefined,
     uncertain,
+    within,
   };
   const isGenerator = frame.yields !== undefined;
   run.state.open();

@@ -69,6 +69,8 @@ export interface Frame {
   loops: Loop[];
   /** What a generator yields: undefined once it is not known, `[]` before the first. */
   yields: Value[] | undefined;
+  /** Of a generator that is walked around a block: walks the block with what is yielded. */
+  readonly within?: ((given: Value) => void) | undefined;
   /** `uncertain` when the call began. */
   readonly uncertain: number;
 }

@@ -3,6 +3,7 @@ import type { ObjectValue, Value } from "../value";
 import { assign } from "./assign";
 import { evaluate } from "./expressions";
 import { findInClass } from "./lookup";
+import { managerOf, walkManaged } from "./managed";
 import type { Run } from "./run";
 import { execute } from "./statements";
 import { tryStatement } from "./tryStatement";
@@ -16,6 +17,14 @@ export function withStatement(run: Run, statement: Statement & { readonly kind: 
   const before = { noGrad: run.noGrad, autocast: run.autocast };
   for (const { context, target } of statement.items) {
     const value = evaluate(run, context);
+    const managed = statement.items.length === 1 ? managerOf(value, statement.body) : undefined;
+    if (managed !== undefined) {
+      return walkManaged(run, managed, (given) => {
+        if (target !== undefined) assign(run, target, given);
+        return execute(run, statement.body);
+      });
+    }
+    if (value.kind === "partial") run.escape(value);
     const entered = enter(run, context, value) ?? enterObject(run, value, context);
     if (value.kind === "object") objects.push(value);
     if (target !== undefined) assign(run, target, entered ?? run.unread("expression", target));

@@ -6,6 +6,8 @@ const batch =
   "from typing import NamedTuple\nclass B(NamedTuple):\n    x: int\n    y: int = 2\n    def total(self):\n        return self.x + self.y\n    @property\n    def twice(self):\n        return self.x * 2\n";
 const box =
   "class Box:\n    def __init__(self, **held):\n        self.held = held\n    def __getattr__(self, name):\n        return self.held[name]\n";
+const managed =
+  "from contextlib import contextmanager\nseen = []\n@contextmanager\ndef double(x):\n    seen.append('in')\n    yield x * 2\n    seen.append('out')\n";
 const flag = "import os\nflag = os.environ.get('X')\n";
 
 /** What CPython prints; `?` is ours, where nothing is said. */
@@ -146,6 +148,25 @@ const programs: Readonly<Record<string, readonly (readonly [string, string])[]>>
     [
       "class M(type):\n    def __instancecheck__(cls, x):\n        return True\nclass C(metaclass=M):\n    pass\nprint(isinstance(3, C))",
       "?",
+    ],
+  ],
+  "functions that with enters": [
+    [`${managed}with double(2) as x:\n    y = x + 1\nprint(x, y, seen)`, "4 5 ['in', 'out']"],
+    [`${managed}with double(2) as x:\n    seen.append(x)\nprint(seen)`, "['in', 4, 'out']"],
+    [`${managed}def f():\n    with double(3) as x:\n        return x\nprint(f())`, "?"],
+    [`${managed}def f(k):\n    with double(k) as x:\n        y = x\n    return y\nprint(f(1), f(5))`, "2 10"],
+    [`${managed}m = double(2)\nprint(seen)`, "[]"],
+    [
+      `${managed}import contextlib\nwith contextlib.ExitStack() as s:\n    x = s.enter_context(double(2))\nprint(x)`,
+      "?",
+    ],
+    [
+      "from contextlib import contextmanager\nimport os\n@contextmanager\ndef m():\n    if os.environ.get('X'):\n        yield 1\n    else:\n        yield 2\nwith m() as x:\n    pass\nprint(x)",
+      "?",
+    ],
+    [
+      "from contextlib import contextmanager\nclass C:\n    n = 3\n    @contextmanager\n    def at(self, n):\n        old, self.n = self.n, n\n        try:\n            yield self\n        finally:\n            self.n = old\nc = C()\nwith c.at(7) as d:\n    a = d.n\nprint(a, c.n)",
+      "7 3",
     ],
   ],
   "names by their texts": [
