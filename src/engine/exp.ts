@@ -56,7 +56,7 @@ export function softplusOfNegative(x: number): number {
   const q = SIGMOIDS[n];
   const p = q * (1 - q);
   const fifth = 0.87 / 512 ** 2 / 120;
-  const cubic = (1 - q - q) * (1 / 6 + fifth * (1 - 12 * p));
+  const cubic = (1 - q - q) * (1 / 6 + fifth - 12 * fifth * p);
   return SOFTPLUS[n] + r * (q + r * p * (1 / 2 + r * (cubic + r * (1 / 24 - p / 4))));
 }
 
