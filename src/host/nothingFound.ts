@@ -51,7 +51,7 @@ export function unreadText(
 }
 
 /** What is said of a place without an array, and where. */
-export interface Unread {
+export interface UnreadPlace {
   readonly message: string;
   /** Whether a panel in sight says it already. */
   readonly inPanel: boolean;
@@ -63,7 +63,7 @@ export async function offerInstead(
   document: vscode.TextDocument,
   selection: vscode.Selection | undefined,
   nearest: PlacedSource | undefined,
-  unread: Unread | undefined,
+  unread: UnreadPlace | undefined,
 ): Promise<Instead> {
   const { changed, answers, selected } = found;
   if (unread === undefined) return offerNearest(document, selection, nearest);
