@@ -2,12 +2,12 @@ import { sameShape, wrapDim } from "../../tensor/shape";
 import { alongAxis, numberOr } from "../arithmetic";
 import type { ForeignCall, FrameworkLoss, Outcome } from "../framework";
 import { EPSILON } from "./crossEntropy";
-import { elementwise, kerasLoss, type Unreduced, values } from "./row";
+import { elementwise, kerasLoss, type UnreducedByKeras, values } from "./row";
 
 /** Keras's losses of values and of margins. Formulas: keras/src/losses/losses.py. */
 
 /** Labels of 0 and 1 become −1 and 1 where there are no others; of other labels nothing is known. */
-function margin(loss: (short: number) => number): Unreduced {
+function margin(loss: (short: number) => number): UnreducedByKeras {
   return (call) => {
     const { data } = call.truth;
     const isBinary = data.every((y) => y === 0 || y === 1);

@@ -7,7 +7,7 @@ import { reduced, sameRank } from "./reduction";
 /** What a row of Keras's losses is made of. */
 
 /** The unreduced loss of arrays that are of one float type. */
-export type Unreduced = (call: ForeignCall) => Outcome;
+export type UnreducedByKeras = (call: ForeignCall) => Outcome;
 
 /** `keras.losses.x`, and where TensorFlow has it too. */
 function pathsOf(kinds: readonly string[], name: string): string {
@@ -22,8 +22,8 @@ export interface Row {
   /** The parameters that the class and the function share. */
   readonly parameters: string;
   readonly expects: (options: Options) => Expectation | undefined;
-  readonly unreduced: Unreduced;
-  readonly unreducedBefore?: Unreduced;
+  readonly unreduced: UnreducedByKeras;
+  readonly unreducedBefore?: UnreducedByKeras;
 }
 
 export function kerasLoss({ name, fn, parameters, expects, unreduced, unreducedBefore }: Row): FrameworkLoss {
@@ -47,7 +47,7 @@ export function kerasLoss({ name, fn, parameters, expects, unreduced, unreducedB
 }
 
 /** An object of the class takes both arrays in float32; a function takes the truth in the predictions' type. */
-function carriedOut(call: ForeignCall, unreduced: Unreduced): Outcome {
+function carriedOut(call: ForeignCall, unreduced: UnreducedByKeras): Outcome {
   const { prediction, truth, functional } = call;
   if (functional) {
     if (!isSingleOrDouble(prediction)) return undefined;
@@ -76,7 +76,7 @@ export const always = (expectation: Expectation) => (): Expectation => expectati
 export function elementwise(
   element: (p: number, t: number, options: Options) => number | undefined,
   whole: "mean" | "sum" = "mean",
-): Unreduced {
+): UnreducedByKeras {
   return ({ truth, prediction, options }) => {
     const pair = spreadPair(truth, prediction);
     if (pair === undefined) return undefined;
