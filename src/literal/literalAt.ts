@@ -117,8 +117,12 @@ function literalInQuoted(
     return within(inner.slice(fence.start, fence.end), offset, start + fence.start, id, depth);
   }
   const own = language.isProse ? undefined : within(inner, offset, start, languageId, depth);
-  if (own) return own;
+  const reading = (span: Span, id: string): boolean =>
+    span.length > maxTried || reads(inner.slice(span.offset - start, span.offset - start + span.length), id);
+  if (own && reading(own, languageId)) return own;
   const words = within(inner, offset, start, "plaintext", depth);
+  // What is neither is said as what it would be in code.
+  if (own) return words && reading(words, "plaintext") ? words : own;
   return words && !language.tuples && text[words.offset] === "(" ? undefined : words;
 }
 

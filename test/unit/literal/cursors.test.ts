@@ -79,6 +79,9 @@ const table: readonly (readonly [languageId: string, marked: string, shape: numb
     ["java", "List<Float> s = Arrays.asList(-1f, -|2f);\n", [2], [-1, -2]],
     ["java", "new Shape(1, |10);\n", undefined],
     ["cpp", "foo(std::vector<float>{0.5f, |1.5f}, 3);\n", [2], [0.5, 1.5]],
+    // Words in front of a list in a comment are no type and name.
+    ["cpp", "// E.g, Given shape [2, |3, 4] and perm [0,1,2] case,\nint f();\n", [3], [2, 3, 4]],
+    ["cpp", "// the perm [0,|1,2] case\nint f();\n", [3], [0, 1, 2]],
     // Frames as pandas prints them: the index is no column, and what is left out is not passed over.
     ["plaintext", "     p0   p1\n0  0.10  0.9\n1  |0.20  0.8\n", [2, 2], [0.1, 0.9, 0.2, 0.8]],
     ["plaintext", "It prints:\n      0    1\n0  0.10  0.9\n1  |0.20  0.8\nand no more\n", [2, 2], [0.1, 0.9, 0.2, 0.8]],
