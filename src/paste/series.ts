@@ -79,7 +79,7 @@ export function metricsIn(lines: readonly PastedLine[]): readonly Metric[] {
       // A sentence may call the accuracy by its name, and tell of the loss.
       if (kind === "log" && sentence.test(text) && !found.some((each) => each.line === line && each.kind === "loss"))
         found.push(
-          ...spoken(text, start, line).filter(
+          ...spoken(text, start, line, inTraining).filter(
             (each) =>
               each.kind === "loss" &&
               !found.some(({ place, name }) => place.start === each.place.start && !preposition.test(name)),
@@ -99,7 +99,7 @@ export function metricsIn(lines: readonly PastedLine[]): readonly Metric[] {
         });
       }
     } else if (kind === "prose" || kind === "session") {
-      found.push(...spoken(text, start, line));
+      found.push(...spoken(text, start, line, inTraining));
     }
   }
   return found;
@@ -121,12 +121,15 @@ function isModels(name: string, words: string, behind: string, inTraining: boole
 }
 
 /** The number that a sentence about a loss or an accuracy has: the last, which is what it came to. */
-function spoken(text: string, start: number, line: number): readonly Metric[] {
+function spoken(text: string, start: number, line: number, inTraining: boolean): readonly Metric[] {
   const about =
-    /loss(?!ary|less|y)|\b(?:cross[- ]?)?entropy\b|\bbce\b|\bcriterion\b|logloss|log_loss|perplexity|потер[ьияюе]|лосс|энтропи|损失|交叉熵/i.test(
+    /loss(?!ary|less|y)|\b(?:cross[- ]?)?entropy\b|\bbce\b|\bcriterion\b|logloss|log_loss|perplexity|лосс|交叉熵/i.test(
       text,
     );
-  if (!about || isAnotherLoss(text, "") || (/^\s*(?:>>>|In \[)/.test(text) && !metric.test(text))) return [];
+  // Heat and money are lost, too.
+  const isLost = inTraining && /потер[ьияюе]|энтропи|损失/i.test(text);
+  if ((!about && !isLost) || isAnotherLoss(text, "") || (/^\s*(?:>>>|In \[)/.test(text) && !metric.test(text)))
+    return [];
   // Arrays within a sentence are no losses.
   const bare = text.replace(/\[[^[\]]*\]|\btensor\(/g, (part) => " ".repeat(part.length));
   const numbers = Array.from(bare.matchAll(loose), ({ 0: word, index }) => {

@@ -106,7 +106,10 @@ export const callRows: readonly ExceptionRow[] = [
     "missingArray",
     "not-a-tensor",
     /(?:forward|_loss|entropy|kl_div)\(\) missing 1 required positional argument: '(target|y|var|negative|input2)'/,
-    (m) => ({ name: m[1] }),
+    (m) =>
+      /\w\.forward/.test(m.input) && !/(?:Loss|Entropy|Criterion)\w{0,20}\.forward/.test(m.input)
+        ? undefined
+        : { name: m[1] },
   ),
   row("noReduction", "option-invalid", /(\S+) is not a valid value for reduction|(\S+) is not valid$/, (m) => ({
     given: m[1] ?? m[2],

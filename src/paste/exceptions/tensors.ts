@@ -110,7 +110,7 @@ export const tensorRows: readonly ExceptionRow[] = [
   row(
     "valueFormat",
     "not-a-tensor",
-    /unsupported format string passed to (Tensor|numpy\.ndarray|NoneType|list|tuple)\.__format__/,
+    /unsupported format string passed to (Tensor|numpy\.ndarray|list|tuple)\.__format__/,
     (m) => ({
       type: m[1],
     }),

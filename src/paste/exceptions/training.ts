@@ -1,7 +1,7 @@
 import { type ExceptionContext, type ExceptionRow, nothing, row } from "./exception";
 
-const optimizer = /\boptim\b|\b(?:SGD|Adam\w{0,8}|RMSprop|Adagrad|LBFGS|NAdam|RAdam|Lion|Muon)\(/;
-const loader = /load|batch|enumerate|dataset|next\(/i;
+const optimizer = /\boptim\.[A-Z]|\b(?:SGD|Adam\w{0,8}|RMSprop|Adagrad|LBFGS|NAdam|RAdam|Lion|Muon)\(/;
+const loader = /^\s*for\b.{1,200}\bin\b.{0,40}(?:load|batch|enumerate|dataset)|=\s?next\(/i;
 
 /** What optimizers, loaders, gradient scalers and processes say. */
 export const trainingRows: readonly ExceptionRow[] = [
@@ -55,8 +55,14 @@ export const trainingRows: readonly ExceptionRow[] = [
       ? { method: "__len__" }
       : undefined,
   ),
-  row("batchParts", "not-a-tensor", /(too many|not enough) values to unpack \(expected (\d{1,9})/, (m, { code }) =>
-    loader.test(code) ? { wanted: Number(m[2]), more: m[1] === "too many" } : undefined,
+  row(
+    "batchParts",
+    "not-a-tensor",
+    /(too many|not enough) values to unpack \(expected (\d{1,9})/,
+    (m, { innermost }) =>
+      loader.test((innermost?.code ?? "").slice(0, 400))
+        ? { wanted: Number(m[2]), more: m[1] === "too many" }
+        : undefined,
   ),
   row(
     "scalerTwice",
