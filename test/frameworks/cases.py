@@ -619,6 +619,11 @@ case("optax hinge of probabilities", "optax", "?", SCORED, "loss = optax.hinge_l
 case("optax focal", "optax", None, SCORED, "loss = optax.losses.sigmoid_focal_loss(scores, jnp.array([1., 0., 1.]), alpha=0.25)")
 case("optax focal without alpha", "optax", None, SCORED, "loss = optax.sigmoid_focal_loss(scores, jnp.array([1., 0., 1.]), gamma=1.5)")
 case("optax focal of probabilities", "optax", "double-sigmoid", SCORED, "loss = optax.sigmoid_focal_loss(jax.nn.sigmoid(scores), jnp.array([1., 0., 1.]))")
+case("optax smoothed labels", "optax", None, JAX, """
+logits = jnp.array([[1.2, -0.3, 0.4], [0.1, 2.0, -1.0]])
+labels = optax.smooth_labels(jax.nn.one_hot(jnp.array([0, 1]), 3), alpha=0.1)
+loss = optax.softmax_cross_entropy(logits, labels)
+""")
 case("optax log cosh", "optax", None, SCORED, "loss = optax.log_cosh(scores, jnp.array([1., 0., 1.]))")
 case("optax cosine distance", "optax", None, SCORED, "loss = optax.cosine_distance(scores[None], jnp.array([[1., 0., 1.]]))")
 case("optax cosine similarity", "optax", None, SCORED, "loss = optax.cosine_similarity(scores[None], jnp.array([[1., 0., 1.]]))")

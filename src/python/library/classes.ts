@@ -1,5 +1,6 @@
 import { builtinClasses } from "./builtins/classes";
 import { estimatorClasses } from "./frameworks/estimators";
+import { flaxClasses } from "./frameworks/flaxLayers";
 import { huggingFaceClasses } from "./frameworks/huggingFace";
 import { kerasClasses } from "./frameworks/kerasModels";
 import { frameworkLossClasses } from "./frameworks/losses";
@@ -36,6 +37,7 @@ export function classOf(path: string): KnownClass | undefined {
     ...nnClasses,
     ...frameworkLossClasses,
     ...kerasClasses,
+    ...flaxClasses,
     ...huggingFaceClasses,
     ...estimatorClasses,
   ]);

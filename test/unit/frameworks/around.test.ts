@@ -163,4 +163,24 @@ describe("the code around losses of other frameworks", () => {
     ])
       assert.deepEqual(cause(call), ["unsure", null], call);
   });
+
+  it("calls Flax's modules, on what stands behind the parameters", () => {
+    const program = (made: string, apply: string) =>
+      answerOf(
+        `import jax.numpy as jnp, optax\nfrom flax import linen as nn, nnx\n${made}\nloss = optax.softmax_cross_entropy_with_integer_labels(${apply}, y).mean()\n`,
+      );
+    const net = (last: string) =>
+      `class Net(nn.Module):\n    @nn.compact\n    def __call__(self, x):\n        x = nn.relu(nn.Dense(4)(x))\n        return ${last}\nm = Net()\nparams = m.init(key, x)`;
+    for (const apply of ["m.apply(params, x)", "m.apply({'params': params}, x, train=True)"]) {
+      const twice = program(net("nn.softmax(nn.Dense(3)(x))"), apply);
+      assert.deepEqual([twice.verdict, twice.cause], ["wrong", "double-softmax"]);
+      const plain = program(net("nn.Dense(3)(x)"), apply);
+      assert.deepEqual([plain.verdict, plain.cause], ["unsure", null]);
+    }
+    const changed = program(net("nn.softmax(nn.Dense(3)(x))"), "m.apply(params, x, mutable=['batch_stats'])");
+    assert.deepEqual([changed.verdict, changed.cause], ["unsure", null]);
+    const nnx =
+      "class Net(nnx.Module):\n    def __init__(self, rngs):\n        self.l = nnx.Linear(2, 1, rngs=rngs)\n    def __call__(self, x):\n        return self.l(x)\nm = Net(nnx.Rngs(0))";
+    assert.deepEqual([program(nnx, "m(x)").verdict, program(nnx, "m(x)").cause], ["wrong", "one-class"]);
+  });
 });

@@ -81,4 +81,15 @@ const made = row("keras.ops.convert_to_tensor keras.ops.array", "x, dtype=None, 
   constructed(call, "tensor", "x", "tensorflow", dtypeArg(call, "tensorflow")),
 );
 
-export const frameworkActivations: readonly Operation[] = [...rows, made];
+/** (1 − α)·t + α / C of rows of C. */
+const smoothed = row("optax.smooth_labels optax.losses.smooth_labels", "labels, alpha", (call) => {
+  const [labels, alpha] = [call.arg("labels"), call.arg("alpha")];
+  const classes = labels?.kind === "tensor" ? labels.shape.at(-1) : undefined;
+  if (classes === undefined || alpha?.kind !== "number") return call.unknown();
+  const share = alpha.value;
+  const f = (t: number) => (1 - share) * t + share / classes;
+  const kind = { operation: "smooth_labels", manner: "composite", integers: undefined, f } as const;
+  return unary(entered(call, "jax"), kind, "labels", "jax");
+});
+
+export const frameworkActivations: readonly Operation[] = [...rows, made, smoothed];
