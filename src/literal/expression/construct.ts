@@ -3,7 +3,7 @@ import type { DType } from "../../tensor/tensor";
 import type { Library } from "../dtypes";
 import { unsupported } from "./arrays";
 import type { ExpressionEvaluator } from "./interpreted/evaluator";
-import { arrayExpression, printedArray } from "./interpreted/expressionOf";
+import { arrayExpression, printedArray } from "./interpreted/readArrays";
 import type { CallArgument } from "./syntax";
 import { type ArrayValue, asArray, type ExpressionValue, type ValuePlace } from "./value";
 

@@ -2,7 +2,7 @@ import * as l10n from "@vscode/l10n";
 import { unsupported } from "../arrays";
 import type { ArrayValue, ScalarValue, ValuePlace } from "../value";
 import type { ExpressionEvaluator } from "./evaluator";
-import { arrayExpression, call } from "./expressionOf";
+import { arrayExpression, call } from "./readArrays";
 
 type Numeric = ScalarValue | ArrayValue;
 

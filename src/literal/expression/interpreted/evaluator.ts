@@ -16,11 +16,12 @@ import { matrixOf, range } from "../matrices";
 import { rows } from "../rows";
 import { type CallNode, dottedName, type Node } from "../syntax";
 import { type ArrayValue, asArray, type ExpressionValue, listOf, type ScalarValue, type ValuePlace } from "../value";
-import { arrayExpression, type Conversion, expressionOf, isDate } from "./expressionOf";
+import { type Conversion, expressionOf, isDate } from "./expressionOf";
 import { foreignExpression } from "./foreign";
 import { binary, unary } from "./operators";
 import { modules } from "./paths";
 import { plainArray } from "./plainArray";
+import { arrayExpression } from "./readArrays";
 import { fromPython } from "./results";
 import { specialCall } from "./specialCalls";
 

@@ -2,13 +2,12 @@ import * as l10n from "@vscode/l10n";
 import type { Clause, Comparison, Expression, Argument as PythonArgument } from "../../../python/syntax";
 import { Refused } from "../../refused";
 import { Elements } from "../../text/elements";
-import type { Nested } from "../../text/nested";
 import { constantNamed } from "../../text/words";
 import { unsupported } from "../arrays";
 import { isAmbiguous, type Language } from "../language";
 import { type CallArgument, type CallNode, dottedName, type Node } from "../syntax";
-import type { ArrayValue, ScalarValue, ValuePlace } from "../value";
 import { modules, pathOf } from "./paths";
+import { numbersOf, pathExpression } from "./readArrays";
 
 /**
  * Expressions as the reader's parser has read them, printed forms included, as the interpreter of Python evaluates them. `own` is
@@ -25,8 +24,6 @@ export interface Conversion {
 }
 
 const comparisons = new Set<string>(["<", "<=", ">", ">=", "==", "!="]);
-/** Lists of truth values up to this size are taken item by item. */
-const maxBools = 10_000;
 
 export function expressionOf(node: Node, on: Conversion): Expression {
   const place = { start: node.start, end: node.end };
@@ -144,14 +141,6 @@ function nameOf(node: Extract<Node, { kind: "name" | "attribute" }>, on: Convers
   return pathExpression(path, place);
 }
 
-function pathExpression(path: string, place: ValuePlace): Expression {
-  const [root, ...rest] = path.split(".");
-  return rest.reduce<Expression>(
-    (object, name) => ({ kind: "attribute", object, name, start: place.start, end: place.end }),
-    { kind: "name", name: root, start: place.start, end: place.end },
-  );
-}
-
 function binaryOf(node: Extract<Node, { kind: "binary" }>, on: Conversion): Expression {
   const { op, left, right, start, end } = node;
   if (isDate(node, on))
@@ -197,112 +186,4 @@ export function isDate(
   const written = text.slice(start, Math.min(end, start + 40));
   if (left.kind !== "binary" || left.op !== op || !/^\d{1,4}([-/])\d{1,2}\1\d{1,4}$/.test(written)) return false;
   return /\b0\d/.test(written) || (language.isData && /\d{4}/.test(written));
-}
-
-/** NumPy's scalars as they are printed. */
-const scalarType =
-  /^(?:[-+])?(?:(?:np|numpy|jnp|jax\.numpy)\.)?(float16|float32|float64|int8|int16|int32|int64|uint8|bool_?)\(/;
-
-/** Plain numbers; of elements that name their type a list of NumPy's scalars, of truth values a list of these. */
-function numbersOf(nested: Nested, place: ValuePlace, isTuple: boolean, text?: string): Expression {
-  const { elements, shape } = nested;
-  const at = { start: place.start, end: place.end };
-  const isBool = elements.kind === 0 && elements.count > 0;
-  if (elements.dtype === undefined && !isBool && !(isTuple && shape.length === 1 && elements.count <= 64))
-    return { kind: "numbers", nested, ...at };
-  if (shape.length > 1) {
-    const size = elements.count / Math.max(1, shape[0]);
-    const items = Array.from({ length: shape[0] }, (_, i) =>
-      numbersOf(part(nested, i * size, size, shape.slice(1)), at, isTuple, text),
-    );
-    return { kind: isTuple ? "tuple" : "list", items, ...at };
-  }
-  if ((elements.dtype === undefined || text !== undefined) && elements.count <= maxBools) {
-    const items = Array.from({ length: elements.count }, (_, i): Expression => {
-      const span = { start: elements.offsets[i], end: elements.offsets[i] + elements.lengths[i] };
-      const type = elements.dtype && text ? scalarType.exec(text.slice(span.start, span.start + 40))?.[1] : undefined;
-      const number: Expression = { kind: "number", value: elements.data[i], type: "float", ...span };
-      if (type !== undefined && !/^bool/.test(type)) return call(`numpy.${type}`, [number], span);
-      if (type !== undefined) return call("numpy.bool_", [number], span);
-      if (isBool) return { kind: "constant", value: elements.data[i] ? "True" : "False", ...span };
-      return { kind: "number", value: elements.data[i], type: elements.kind === 2 ? "float" : "int", ...span };
-    });
-    return { kind: isTuple ? "tuple" : "list", items, ...at };
-  }
-  return call("builtins.list", [constantArray(nested, elements.dtype ?? "bool", "numpy", at)], at);
-}
-
-function part({ elements, end }: Nested, from: number, count: number, shape: readonly number[]): Nested {
-  const row = new Elements();
-  row.data = elements.data.subarray(from, from + count) as Float64Array<ArrayBuffer>;
-  row.offsets = elements.offsets.subarray(from, from + count) as Uint32Array<ArrayBuffer>;
-  row.lengths = elements.lengths.subarray(from, from + count) as Uint32Array<ArrayBuffer>;
-  Object.assign(row, { count, kind: elements.kind, dtype: elements.dtype });
-  return { elements: row, shape, end };
-}
-
-/** A call of what stands at a path of the one table. */
-export function call(path: string, args: readonly Expression[], place: ValuePlace): Expression {
-  const at = { start: place.start, end: place.end };
-  const name = path.startsWith("builtins.") ? path.slice("builtins.".length) : path;
-  return {
-    kind: "call",
-    callee: pathExpression(name, place),
-    args: args.map((value) => ({ name: undefined, spread: undefined, value, ...at })),
-    ...at,
-  };
-}
-
-function constantArray(
-  nested: Nested,
-  dtype: string | undefined,
-  library: string | undefined,
-  place: ValuePlace,
-): Expression {
-  const at = { start: place.start, end: place.end };
-  const text = (value: string): Expression => ({ kind: "string", value, bytes: false, ...at });
-  const shape: Expression = {
-    kind: "tuple",
-    items: nested.shape.map((value) => ({ kind: "number", value, type: "int", ...at })),
-    ...at,
-  };
-  const flat: Expression = { kind: "numbers", nested: { ...nested, shape: [nested.elements.count] }, ...at };
-  const none: Expression = { kind: "constant", value: "None", ...at };
-  return call(
-    "printed.array",
-    [flat, text(library ?? "numpy"), dtype === undefined ? none : text(dtype), shape],
-    place,
-  );
-}
-
-/** An array that was read already. */
-export function arrayExpression(array: ArrayValue | ScalarValue, place: ValuePlace): Expression {
-  if (array.kind === "scalar") {
-    const type = array.written === 2 ? "float" : "int";
-    return { kind: "number", value: array.value, type, start: place.start, end: place.end };
-  }
-  const elements = Object.assign(new Elements(), {
-    data: array.data,
-    offsets: array.offsets,
-    lengths: array.lengths,
-    count: array.data.length,
-    kind: array.written,
-  });
-  const nested = { elements, shape: array.shape, end: place.end };
-  if (array.isList) return numbersOf(nested, place, false);
-  return constantArray(nested, array.dtype, array.library, place);
-}
-
-/** A call of `printed.array` on something that is evaluated. */
-export function printedArray(
-  data: Expression,
-  library: string,
-  dtype: string | undefined,
-  shape: Expression | undefined,
-  place: ValuePlace,
-): Expression {
-  const at = { start: place.start, end: place.end };
-  const none: Expression = { kind: "constant", value: "None", ...at };
-  const text = (value: string): Expression => ({ kind: "string", value, bytes: false, ...at });
-  return call("printed.array", [data, text(library), dtype === undefined ? none : text(dtype), shape ?? none], place);
 }

@@ -3,8 +3,9 @@ import type { BinaryOperator, Comparison, Expression } from "../../../python/syn
 import { unsupported } from "../arrays";
 import { dottedName, type Node } from "../syntax";
 import type { ExpressionEvaluator } from "./evaluator";
-import { arrayExpression, call, expressionOf } from "./expressionOf";
+import { expressionOf } from "./expressionOf";
 import { pythonOperator } from "./operators";
+import { arrayExpression, call } from "./readArrays";
 
 /**
  * A part of a comprehension in a language that is not Python, as the interpreter evaluates it: what has a value by itself is an array

@@ -6,7 +6,7 @@ import { unsupported } from "../arrays";
 import type { Dialect } from "../dialect";
 import { type ArrayValue, type ScalarValue, type ValuePlace, writtenAs } from "../value";
 import type { ExpressionEvaluator } from "./evaluator";
-import { arrayExpression } from "./expressionOf";
+import { arrayExpression } from "./readArrays";
 
 /** Operators of the languages that are not Python: between numbers by their own rules, between arrays by the rows of python/. */
 

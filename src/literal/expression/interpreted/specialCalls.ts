@@ -9,7 +9,8 @@ import { readQuoted } from "../quoted";
 import { type CallArgument, type CallNode, dottedName, type Node } from "../syntax";
 import { type ArrayValue, asArray, castTo, dtypeOf, type ExpressionValue, made, type ScalarValue } from "../value";
 import type { ExpressionEvaluator } from "./evaluator";
-import { expressionOf, printedArray } from "./expressionOf";
+import { expressionOf } from "./expressionOf";
+import { printedArray } from "./readArrays";
 
 /** Calls that are no Python to be run: arrays and tables as they are printed, and numbers that stand in a string. */
 export function specialCall(ev: ExpressionEvaluator, node: CallNode): ArrayValue | ScalarValue | undefined {

@@ -7,7 +7,7 @@ import type { Apply, Method } from "../method";
 import { type CallArgument, dottedName, type Node } from "../syntax";
 import { asArray, type ValuePlace } from "../value";
 import type { ExpressionEvaluator } from "./evaluator";
-import { arrayExpression } from "./expressionOf";
+import { arrayExpression } from "./readArrays";
 
 /** Methods of tensors that go by torch's names in other languages, too: python/ has the one table of what they do. */
 export function tensorMethods(names: string): [string, Method][] {
