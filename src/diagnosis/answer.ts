@@ -147,7 +147,10 @@ export type Question =
   | "samePositive"
   | "mixtureAsTarget"
   | "smoothedSum"
-  | "scoresCounted";
+  | "scoresCounted"
+  | "temperatureTimes"
+  | "weightBelowZero"
+  | "preferenceOrder";
 
 export type InputMeaning = "logits" | "probabilities" | "logProbabilities" | "values";
 

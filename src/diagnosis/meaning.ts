@@ -4,7 +4,8 @@ import type { Tensor } from "../tensor/tensor";
 import type { Place } from "../textUnit";
 import { allHold, classDimOf, extremes, isWithin, sumsAlong } from "./arrays";
 import { type AxisAfter, axisAfter } from "./axisAfter";
-import type { CallFacts } from "./callFacts";
+import { type CallFacts, tensorOf } from "./callFacts";
+import { isAt, isLossItself, laterSteps } from "./laterValues";
 import { type ChainStep, isTransparent, keepsItsAxes, lastMeaningful, type OriginChain } from "./originChain";
 import { activationOfHead } from "./pretrainedHead";
 
@@ -121,10 +122,10 @@ function dimOf({ operation, settings, operand }: ChainStep, after: readonly Chai
 /** Operations whose results lie between 0 and 1, or sum to 1, without being what a softmax gives. */
 const setsBounds = /^(clamp|clip|clamp_min|clamp_max|relu|relu6|hardtanh|add|sub|mul|iadd|isub|imul|where|abs)_?$/;
 
-function meaningFromValues(
-  { input: { tensor, chain, value }, target: { tensor: target }, loss, call }: CallFacts,
-  suggestedByName: HeldKind | undefined,
-): HeldMeaning {
+function meaningFromValues(facts: CallFacts, suggestedByName: HeldKind | undefined): HeldMeaning {
+  const { tensor, chain, value } = facts.input;
+  const { loss, call } = facts;
+  const target = facts.target.tensor;
   const guess = (kind: HeldKind, known: HeldMeaning["known"], confidence: number): HeldMeaning => ({
     kind,
     known,
@@ -144,6 +145,8 @@ function meaningFromValues(
     if (max === 0) return guess("logits", "guess", 0.9);
     if (suggestedByName === "logits") return guess("logits", "guess", 0.8);
     if (suggestedByName === "probabilities") return guess("probabilities", "values", 0.97);
+    // Of a generator and a discriminator, or two heads, the scores are of one kind.
+    if (hasLogitsBeside(facts)) return guess("logits", "guess", 0.8);
     // A difference is below 0 as often as not: no probability, even of two of them.
     if (isDifference(value.origin)) return guess("logits", "guess", 0.9);
     // Scores are below 0 about every second time; of a few, only answers that are right by 0.5 say more.
@@ -183,6 +186,25 @@ function meaningFromValues(
   return guess("logits", "values", 1);
 }
 
+/** Whether a loss of the same name, given scores beyond 0 and 1, is added to it. */
+function hasLogitsBeside(facts: CallFacts): boolean {
+  const { call, calls } = facts;
+  if (call.loss !== "BCEWithLogitsLoss") return false;
+  const others = calls.slice(0, MOST_CALLS).filter((other) => {
+    const tensor =
+      other === call || other.loss !== call.loss ? undefined : other.arguments[0] && tensorOf(other.arguments[0].value);
+    return tensor !== undefined && tensor.data.length > 0 && !isWithin(tensor, 0, 1);
+  });
+  if (others.length === 0) return false;
+  return laterSteps(facts).some(
+    ({ origin: { operation, operands } }) =>
+      operation === "add" &&
+      operands.some(({ value }) => isLossItself(value, call.place)) &&
+      operands.some(({ value }) => others.some(({ place }) => isAt(value.origin, place))),
+  );
+}
+
+const MOST_CALLS = 16;
 const MOST_MOVES = 12;
 
 /** `0.1 * (a - b)` of two arrays, moved or scaled. */

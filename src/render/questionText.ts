@@ -100,5 +100,11 @@ export function questionText(about: Question, name: string): string {
       return l10n.t("{0} is a sum over the classes, and the share goes to their mean: is .mean(-1) meant?", name);
     case "scoresCounted":
       return l10n.t("{0} counts all scores, several a sample: is the number of targets meant?", name);
+    case "temperatureTimes":
+      return l10n.t("the similarities are multiplied by {0}, which makes all alike: a temperature divides.", name);
+    case "weightBelowZero":
+      return l10n.t("{0} is below 0, as a class's weight never is: is it a number for each sample?", name);
+    case "preferenceOrder":
+      return l10n.t("{0} grows as the worse one is preferred: is the difference the other way round?", name);
   }
 }

@@ -7,13 +7,16 @@ import { type CallFacts, shapeOf } from "../callFacts";
 import { argumentFix } from "../edits";
 import { accuracyOf, changeOf, meanOf } from "../evaluateForm";
 import { explainedBy, weightOf } from "../explains";
-import { isTransparent } from "../originChain";
+import { isTransparent, keepsItsAxes } from "../originChain";
 import type { CallCase, CauseRow, Finding } from "../row";
 import { isFoldedBatch } from "./folded";
 import { isClassLast, softmaxAxis } from "./softmaxAxis";
 
 /** Classes that stand on another axis than torch takes them from. */
-export const axisRows: readonly CauseRow[] = [{ cause: "wrong-class-axis", find: wrongClassAxis }];
+export const axisRows: readonly CauseRow[] = [
+  { cause: "wrong-class-axis", find: wrongClassAxis },
+  { cause: "wrong-class-axis", find: oneHotLast },
+];
 
 function moved(tensor: Tensor, source: number, destination: number): Tensor | undefined {
   const result = applyOp(tensor, { op: "movedim", source, destination });
@@ -76,6 +79,36 @@ function wrongClassAxis(instance: CallCase): Finding | undefined {
   if (better.correct <= own.correct || mended >= loss) return undefined;
   // Of what is right mostly, the axis is not moved.
   return { claim, weight: 0.6, fixes: own.correct * 2 > own.of ? [] : fixes };
+}
+
+/** Rows of `F.one_hot`, whose classes are last, of an array with more than two axes, where the loss takes the second. */
+function oneHotLast({ facts, exception }: CallCase): Finding | undefined {
+  const { call, input, target } = facts;
+  const rank = input.shape?.length ?? 0;
+  if (call.loss !== "CrossEntropyLoss" || rank < 3 || exception !== undefined) return undefined;
+  if (input.shape?.join() !== target.shape?.join()) return undefined;
+  const made = target.chain.steps.findIndex(({ operation }) => operation === "one_hot");
+  const since = target.chain.steps.slice(0, made);
+  if (made === -1 || !since.every(({ operation }) => keepsItsAxes(operation))) return undefined;
+  const ofTarget = argumentFix(facts, target, (text) => axisMoved(text, rank, rank - 1, 1));
+  const ofInput = isMoved(facts) ? undefined : argumentFix(facts, input, (text) => axisMoved(text, rank, rank - 1, 1));
+  const [first, second] = [ofTarget[0], ofInput?.[0]];
+  const fixes =
+    first === undefined || (ofInput !== undefined && second === undefined)
+      ? []
+      : second === undefined
+        ? [first]
+        : [
+            {
+              title: { kind: "both", of: [second.title, first.title] },
+              edits: [...second.edits, ...first.edits],
+            } as const,
+          ];
+  return {
+    claim: { cause: "wrong-class-axis", facts: { used: 1, meant: rank - 1, change: undefined } },
+    weight: 0.98,
+    fixes,
+  };
 }
 
 /** Who moves the axis knows of it. */

@@ -178,12 +178,18 @@ function targetIsLogits(instance: CallCase): Finding | undefined {
   const { min, max, whole } = extremes(both.target.data);
   if (min >= 0 && (max <= 1 || whole)) return undefined;
   if (max <= 0 && allHold(sumsAlong(both.target, both.dim, "exp"))) return undefined;
+  // Rows of one_hot that something was added to are no scores.
+  if (min >= 0 && isOfOneHot(facts)) return undefined;
   if (allHold(sumsAlong(both.target, both.dim, "none", 100)) && min >= 0) return undefined;
   return {
     claim: { cause: "target-is-logits", facts: { min, max } },
     weight: 0.97,
     fixes: softmaxOfTarget(facts, both.dim),
   };
+}
+
+function isOfOneHot({ target }: CallFacts): boolean {
+  return target.chain.steps.some(({ operation }) => operation === "one_hot");
 }
 
 function percentRows(instance: CallCase): Finding | undefined {
@@ -243,7 +249,10 @@ function targetNotNormalised(instance: CallCase): Finding | undefined {
   const both = soft(instance);
   if (both === undefined || facts.form?.options.logTarget) return undefined;
   const { min, max, whole } = extremes(both.target.data);
-  if (min < 0 || (max > 1 && !whole)) return undefined;
+  if (min < 0 || (max > 1 && !whole && !isOfOneHot(facts))) return undefined;
+  // Rows whose classes are last stand on another axis.
+  const rank = both.target.shape.length;
+  if (rank > 2 && isOfOneHot(facts) && allHold(sumsAlong(both.target, rank - 1))) return undefined;
   const sums = sumsAlong(both.target, both.dim);
   if (allHold(sums) || (facts.call.loss === "CrossEntropyLoss" && isSmoothedByHand(both.target))) return undefined;
   // A KL divergence over another axis, or over all of the array, is somebody's own affair.

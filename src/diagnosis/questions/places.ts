@@ -1,7 +1,8 @@
-import type { Value } from "../../python/value";
+import type { Operand, Value } from "../../python/value";
 import { allHold, extremes, sumsAlong } from "../arrays";
 import { type CallFacts, shapeOf, tensorOf, textAt } from "../callFacts";
 import { accuracyOf } from "../evaluateForm";
+import { numberIn, type OriginOperation } from "../laterValues";
 import { isTransparent, originChain } from "../originChain";
 import { isOfClasses, madeBy, shareSource, written } from "./around";
 
@@ -48,13 +49,23 @@ export function negatedScores(facts: CallFacts): string | undefined {
     : undefined;
 }
 
+/** Made of one array, however it was scaled. */
+function isOfOne(a: Value, b: Value): boolean {
+  const [own, other] = [originChain(a).base, originChain(b).base];
+  return (
+    shareSource(a, b) ||
+    own === other ||
+    (own.kind === "tensor" && other.kind === "tensor" && own.storage === other.storage)
+  );
+}
+
 /** A divergence of a distribution from itself. */
 export function ownDistribution({ call, form, input, target }: CallFacts): string | undefined {
   if (call.loss !== "KLDivLoss" || form === undefined || form.input.data.length < 2) return undefined;
   const [own, other] = [madeBy(input.value), madeBy(target.value)];
   const [a, b] = [own?.operands[0], other?.operands[0]];
   if (own?.operation !== "log_softmax" || other === undefined || !/softmax/.test(other.operation)) return undefined;
-  if (a === undefined || b === undefined || !shareSource(a.value, b.value)) return undefined;
+  if (a === undefined || b === undefined || !isOfOne(a.value, b.value)) return undefined;
   const isSame = form.input.data.every((each, i) => {
     const there = form.target.data[i];
     return Math.abs((form.options.logTarget ? there : Math.log(there)) - each) < 1e-6;
@@ -117,4 +128,27 @@ export function chosenClass({ call, input, units }: CallFacts): string | undefin
   if (!/^(MSELoss|L1Loss|SmoothL1Loss|HuberLoss)$/.test(call.loss) || call.context.noGrad) return undefined;
   const step = input.chain.steps.find(({ operation }) => !isTransparent(operation));
   return step?.operation === "argmax" ? textAt(units, step.place) : undefined;
+}
+
+const MOST_STEPS = 6;
+
+/** `z @ w.T * 0.07` of unit vectors: a temperature divides. */
+export function temperatureTimes({ call, input, units }: CallFacts): string | undefined {
+  if (call.loss !== "CrossEntropyLoss") return undefined;
+  let value: Value | undefined = input.value;
+  let scaled: Operand | undefined;
+  for (let steps = 0; steps < MOST_STEPS && value?.origin.kind === "operation"; steps++) {
+    const { operation, operands }: OriginOperation = value.origin;
+    const isProduct = /^(matmul|mm)$/.test(operation);
+    if (isProduct)
+      return scaled?.place && operands.every((each) => isNormalised(each.value))
+        ? textAt(units, scaled.place)
+        : undefined;
+    const number: Operand | undefined = operands.find((each) => each.value.kind === "number");
+    const factor = number && numberIn(number.value);
+    if (operation === "mul" && factor !== undefined && factor > 0 && factor <= 0.5) scaled = number;
+    else if (!isTransparent(operation)) return undefined;
+    value = operands.find((each) => each !== number)?.value;
+  }
+  return undefined;
 }

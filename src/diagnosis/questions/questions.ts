@@ -3,7 +3,7 @@ import type { CallFacts } from "../callFacts";
 import type { Ask } from "./around";
 import { meanBesideSum, missingExponential, negativeDivergence, squaredVariance } from "./divergences";
 import { maskedScores, maskOfOtherSteps, maskOfPadding } from "./masks";
-import { tripletOrder, weightForPosWeight, weightOfSamples } from "./names";
+import { preferenceOrder, tripletOrder, weightBelowZero, weightForPosWeight, weightOfSamples } from "./names";
 import {
   argmaxAxis,
   chosenClass,
@@ -13,6 +13,7 @@ import {
   ownSimilarity,
   rolledForward,
   samePositive,
+  temperatureTimes,
 } from "./places";
 import { focalSign, growingProbability } from "./powers";
 import {
@@ -57,6 +58,9 @@ const questions = {
   mixtureAsTarget,
   smoothedSum,
   scoresCounted,
+  temperatureTimes,
+  weightBelowZero,
+  preferenceOrder,
 } as const satisfies Readonly<Record<Question, Ask>>;
 
 /** The first question that the code around a call raises. */
