@@ -54,11 +54,11 @@ export interface FactsOf {
     readonly at: Place | undefined;
     readonly of?: "target" | "both" | "all";
   };
-  /** `twice`: by hand, and once more by the loss. `where`: against the step before, or with the first token behind the last. */
+  /** `twice`: by hand, and once more by the loss. `where`: against the step before, with the first token behind the last, against the step's own token. */
   "shifted-by-one": {
     readonly by: 1 | -1;
     readonly twice?: boolean;
-    readonly where?: "back" | "wrapped";
+    readonly where?: "back" | "wrapped" | "own";
     readonly change: Change;
   };
   "swapped-arguments": { readonly first: string | undefined; readonly second: string | undefined };

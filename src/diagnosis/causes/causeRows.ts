@@ -22,6 +22,7 @@ import { shiftRows } from "./shift";
 import { shiftedTwiceRows } from "./shiftedTwice";
 import { smoothingRows } from "./smoothing";
 import { softmaxAxisRows } from "./softmaxAxis";
+import { swappedOutputRows } from "./swappedOutput";
 import { thresholdedRows } from "./thresholded";
 import { weightsAfterRows } from "./weightsAfter";
 import { weightsOfCountsRows } from "./weightsOfCounts";
@@ -41,6 +42,7 @@ export const arrayRows: readonly CauseRow[] = [
 /** Every mistake that is looked for. Of equal weight the earlier row speaks first. */
 export const causeRows: readonly CauseRow[] = [
   ...classTargetRows,
+  ...swappedOutputRows,
   ...labelListRows,
   ...elementTargetRows,
   ...thresholdedRows,

@@ -5,6 +5,7 @@ import { accuracyOf } from "../evaluateForm";
 import { explainedBy, weightOf } from "../explains";
 import { type ChainStep, keepsItsAxes } from "../originChain";
 import { type CallCase, type CauseRow, CERTAIN, type Finding, type FixCandidate } from "../row";
+import { ownStep } from "./ownStep";
 import { sequenceShape } from "./padding";
 
 /** Predictions of the next step that stand against another step. */
@@ -12,6 +13,7 @@ export const shiftRows: readonly CauseRow[] = [
   { cause: "shifted-by-one", find: shiftedByOne },
   { cause: "shifted-by-one", find: shiftedBack },
   { cause: "shifted-by-one", find: wrapped },
+  { cause: "shifted-by-one", find: ownStep },
   { cause: "shape", find: uncutScores },
 ];
 

@@ -41,12 +41,16 @@ export const placesSentences = {
       ? l10n.t("the model moves the labels by one step itself, and {0} is moved already: give it both unmoved", target)
       : where === "wrapped"
         ? l10n.t("roll moves the first token behind the last, where it counts as a target: leave the last step out")
-        : where === "back"
+        : where === "own"
           ? l10n.t(
-              "each step is held against the one before it: for the next one cut the last of the scores and the first of the targets",
-            ) + effect(change)
-          : l10n.t("{0} and {1} are one step apart: each step has to predict the next one", input, target) +
-            effect(change),
+              "each step's scores are held against the token that the model is given there; to learn the next one, cut the last of the scores and the first of the targets",
+            )
+          : where === "back"
+            ? l10n.t(
+                "each step is held against the one before it: for the next one cut the last of the scores and the first of the targets",
+              ) + effect(change)
+            : l10n.t("{0} and {1} are one step apart: each step has to predict the next one", input, target) +
+              effect(change),
   "swapped-arguments": ({ first, second }) =>
     l10n.t(
       "the arguments are swapped: predictions come first, then targets: ({0}, {1})",
