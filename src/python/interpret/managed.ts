@@ -25,8 +25,17 @@ export function manager(callee: FunctionValue, { positional, keywords }: GivenAr
   };
 }
 
+/** Deeper in each other they are not walked, nor where a block would be walked more often than this, each in an alternative. */
+const DEEPEST = 5;
+const MOST_YIELDS = 4;
+
 /** The manager that a `with` enters whose block only its end leaves; undefined for any other. */
-export function managerOf(value: Value, body: Body): (PartialValue & { readonly callee: FunctionValue }) | undefined {
+export function managerOf(
+  run: Run,
+  value: Value,
+  body: Body,
+): (PartialValue & { readonly callee: FunctionValue }) | undefined {
+  if (run.managed >= DEEPEST) return undefined;
   if (value.kind !== "partial" || value.callee.kind !== "function" || !isManager(value.callee)) return undefined;
   return isLeftByItsEnd(body) ? { ...value, callee: value.callee } : undefined;
 }
@@ -46,7 +55,9 @@ export function walkManaged(
   block: (given: Value) => boolean,
 ): boolean {
   const { scope, unit, qualifier } = run;
+  let yielded = 0;
   const within = (given: Value): void => {
+    if (++yielded > MOST_YIELDS) run.budget.exceed();
     const inner = { scope: run.scope, unit: run.unit, qualifier: run.qualifier };
     const frame = run.frames.pop();
     Object.assign(run, { scope, unit, qualifier });
@@ -60,6 +71,11 @@ export function walkManaged(
   const positional = args.map((value) => ({ value, place: undefined }));
   const named = new Map([...keywords].map(([name, value]) => [name, { value, place: undefined }]));
   const self = callee.owner === undefined ? undefined : args[0];
-  enter(run, callee, { kind: "given", args: { positional, keywords: named, complete: true }, self }, within);
+  run.managed++;
+  try {
+    enter(run, callee, { kind: "given", args: { positional, keywords: named, complete: true }, self }, within);
+  } finally {
+    run.managed--;
+  }
   return true;
 }

@@ -123,6 +123,8 @@ export class Run implements Machine {
   isAwaited = false;
   /** How many expressions had a value that is not known: any of them may have raised. */
   unknowns = 0;
+  /** How many managers' blocks the walk is in. */
+  managed = 0;
   /** How many `try` with handlers the walk is in the body of. */
   trying = 0;
   /** How deep the walk is in expressions. */

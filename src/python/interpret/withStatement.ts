@@ -17,7 +17,7 @@ export function withStatement(run: Run, statement: Statement & { readonly kind: 
   const before = { noGrad: run.noGrad, autocast: run.autocast };
   for (const { context, target } of statement.items) {
     const value = evaluate(run, context);
-    const managed = statement.items.length === 1 ? managerOf(value, statement.body) : undefined;
+    const managed = statement.items.length === 1 ? managerOf(run, value, statement.body) : undefined;
     if (managed !== undefined) {
       return walkManaged(run, managed, (given) => {
         if (target !== undefined) assign(run, target, given);
