@@ -3,6 +3,7 @@ import { logSigmoid, maximum } from "../activations";
 import { exp } from "../exp";
 import { softmaxMistake } from "../losses/shared/mistakes";
 import { type Rounding, wider } from "../precision/rounding";
+import { sumOfLaneIn } from "../precision/sumIn";
 import { lanesBounds, lanesResult, mapLanes } from "./alongLanes";
 import { checkedDim, type TensorOperation } from "./operation";
 import type { TensorOp } from "./tensorOp";
@@ -59,8 +60,9 @@ export function logSoftmaxIn(round: Rounding, input: Tensor, dim: number): Float
   const between = alongLast ? round : wide;
   return mapLanes(input, dim, (start, end, stride, result) => {
     const max = maximum(data, start, end, stride);
-    let total = 0;
-    for (let j = start; j < end; j += stride) total += wide(Math.exp(wide(data[j] - max)));
+    const terms: number[] = [];
+    for (let j = start; j < end; j += stride) terms.push(wide(Math.exp(wide(data[j] - max))));
+    const total = sumOfLaneIn(round, terms, alongLast);
     const logTotal = between(Math.log(between(total)));
     for (let j = start; j < end; j += stride) result[j] = round(wide(data[j] - max) - logTotal);
   });

@@ -3,8 +3,9 @@ import { maximum, sigmoid } from "../activations";
 import { exp } from "../exp";
 import { softmaxMistake } from "../losses/shared/mistakes";
 import { type Rounding, wider } from "../precision/rounding";
+import { sumOfLaneIn } from "../precision/sumIn";
 import { lanesBounds, lanesResult, mapLanes } from "./alongLanes";
-import type { TensorOperation } from "./operation";
+import { checkedDim, type TensorOperation } from "./operation";
 import type { TensorOp } from "./tensorOp";
 
 /** `torch.softmax`: exp(x_c − m) / Σ_j exp(x_j − m), with m = max x. A lane that holds nan or +inf is nan throughout. */
@@ -49,15 +50,17 @@ function gradient(grad: Float64Array, output: Tensor, dim: number): Float64Array
 
 /** torch's kernels compute float16 and bfloat16 in float32 and round what they write. */
 function valuesIn(round: Rounding, input: Tensor, dim: number): Float64Array {
-  const { data } = input;
+  const { data, shape } = input;
   const wide = wider(round);
+  const alongLast = checkedDim(dim, shape) === Math.max(shape.length - 1, 0);
   return mapLanes(input, dim, (start, end, stride, result) => {
     const max = maximum(data, start, end, stride);
-    let total = 0;
+    const terms: number[] = [];
     for (let j = start; j < end; j += stride) {
       result[j] = wide(Math.exp(wide(data[j] - max)));
-      total += result[j];
+      terms.push(result[j]);
     }
+    const total = sumOfLaneIn(round, terms, alongLast);
     for (let j = start; j < end; j += stride) result[j] = round(result[j] / wide(total));
   });
 }

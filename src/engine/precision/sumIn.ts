@@ -59,3 +59,22 @@ function cascade(x: Float64Array, start: number, stride: number, count: number):
   for (let level = 1; level < LEVELS; level++) partial[0] = Math.fround(partial[0] + partial[level]);
   return partial[0];
 }
+
+/**
+ * Σ of the exponentials of one lane of softmax and log_softmax (SoftMaxKernel.cpp): float32 is added in its own type, one number after
+ * the other, and along the last axis, where there are as many, in 16 lanes that are then added by halves.
+ */
+export function sumOfLaneIn(round: Rounding, terms: readonly number[], alongLast: boolean): number {
+  if (round !== roundingTo.float32) return terms.reduce((total, term) => total + term, 0);
+  if (!alongLast || terms.length < WIDE_LANES) return terms.reduce((total, term) => Math.fround(total + term), 0);
+  const lanes = terms.slice(0, WIDE_LANES);
+  for (let i = WIDE_LANES; i < terms.length; i++) {
+    lanes[i % WIDE_LANES] = Math.fround(lanes[i % WIDE_LANES] + terms[i]);
+  }
+  for (let half = WIDE_LANES / 2; half >= 1; half /= 2) {
+    for (let i = 0; i < half; i++) lanes[i] = Math.fround(lanes[i] + lanes[i + half]);
+  }
+  return lanes[0];
+}
+
+const WIDE_LANES = 16;
