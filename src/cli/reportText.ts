@@ -6,7 +6,7 @@ import { optionMisfitText, outOfRangeText } from "../render/misfitText";
 import { formatCount, formatPercent, formatShape, formatShort, formatValue } from "../render/numbers";
 import { pipelineRemark } from "../render/pipelineRemark";
 import { fixCode, pipelineName } from "../render/pipelineText";
-import { evidenceText, inputKindName, readingName, referenceName } from "../render/readingText";
+import { inputKindName, readingName, reasonsOf, referenceName } from "../render/readingText";
 import { shownLoss } from "../render/shownLoss";
 import {
   denominatorText,
@@ -132,7 +132,7 @@ function lossLines(report: Evaluation): readonly TerminalLine[] {
 function readingLines({ reading, readings, input }: Evaluation): readonly TerminalLine[] {
   const ranked = readings.find((candidate) => candidate.reading === reading);
   const chosen = readings[0].reading !== reading ? ", chosen" : "";
-  const reasons = ranked?.evidence.map(evidenceText).join("; ") ?? "";
+  const reasons = ranked === undefined ? "" : reasonsOf(ranked).join("; ");
   const others = new Map(
     readings
       .filter((candidate) => candidate.reading.inputKind !== reading.inputKind && candidate.confidence >= 0.01)

@@ -5,7 +5,7 @@ import type { Tensor } from "../tensor/tensor";
 import { findingText } from "./findingText";
 import { optionMisfitText, outOfRangeText } from "./misfitText";
 import { fixCode, pipelineName } from "./pipelineText";
-import { evidenceText } from "./readingText";
+import { reasonsOf } from "./readingText";
 import { printedInType } from "./shownLoss";
 import { mistakeText, type VerdictGroup, verdictGroup } from "./verdictText";
 
@@ -58,8 +58,8 @@ export function evaluationJson(report: Evaluation | Misfit): EvaluationJson {
   const { reference, reading, readings, options } = report;
   const rest = {
     reading: readingJson(reading),
-    readings: readings.map(({ reading: candidate, confidence, evidence }) => {
-      return { ...readingJson(candidate), confidence, reasons: evidence.map(evidenceText) };
+    readings: readings.map((ranked) => {
+      return { ...readingJson(ranked.reading), confidence: ranked.confidence, reasons: reasonsOf(ranked) };
     }),
     findings: report.findings.map(findingText),
     pipelines,

@@ -15,7 +15,7 @@ import { misfitText, optionMisfitText, outOfRangeText } from "./misfitText";
 import { formatPercent, formatShape, formatShort, formatValue } from "./numbers";
 import { optionWords } from "./optionWords";
 import { fixCode, pipelineName } from "./pipelineText";
-import { evidenceText, inputKindName, referenceName, targetKindName, taskName } from "./readingText";
+import { inputKindName, reasonsOf, referenceName, targetKindName, taskName } from "./readingText";
 import { shownLoss } from "./shownLoss";
 import { verdictSigns } from "./verdictText";
 import {
@@ -236,7 +236,7 @@ const REASONS = 3;
 
 /** What speaks for the reading, the strongest first. */
 function reasonsLine(ranked: RankedReading | undefined): MarkdownText {
-  return escapeMarkdown(ranked?.evidence.slice(0, REASONS).map(evidenceText).join(" · ") ?? "");
+  return escapeMarkdown(ranked === undefined ? "" : reasonsOf(ranked).slice(0, REASONS).join(" · "));
 }
 
 function misfitLines(report: Misfit, target: TargetLabel | undefined): readonly MarkdownText[] {

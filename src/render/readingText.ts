@@ -1,5 +1,5 @@
 import * as l10n from "@vscode/l10n";
-import type { Evidence, InputKind, Reading, TargetKind, Task } from "../engine/reading";
+import type { Evidence, InputKind, RankedReading, Reading, TargetKind, Task } from "../engine/reading";
 import { tasks } from "../engine/tasks";
 import { formatShort } from "./numbers";
 import { inNumber } from "./plural";
@@ -71,6 +71,15 @@ export function readingName({ inputKind, task, targetKind, classDim }: Reading, 
   const usual = rank === 1 ? 0 : 1;
   if (classDim !== undefined && classDim !== usual) parts.push(l10n.t("classes along dim {0}", classDim));
   return parts.join(", ");
+}
+
+/** What speaks for a reading, a clause each without a full stop; of a name that tells otherwise, that it does. */
+export function reasonsOf({ evidence, reading }: Pick<RankedReading, "evidence" | "reading">): readonly string[] {
+  return evidence.map((each) =>
+    each.kind === "inputName" && !each.contradicted && each.suggests !== reading.inputKind
+      ? l10n.t("although the name {0} says {1}", each.name, inputKindName(each.suggests))
+      : evidenceText(each),
+  );
 }
 
 /** One clause, without a full stop: the reasons stand in a row. */

@@ -1,7 +1,7 @@
 import * as l10n from "@vscode/l10n";
 import type { Reading } from "../../engine/reading";
 import { formatPercent } from "../../render/numbers";
-import { evidenceText, inputKindName, readingName, targetKindName, taskName } from "../../render/readingText";
+import { inputKindName, readingName, reasonsOf, targetKindName, taskName } from "../../render/readingText";
 import type { Evaluation } from "../../report";
 import type { Actions } from "../actions";
 import { unbroken } from "../shared/unbroken";
@@ -22,7 +22,7 @@ export function ReadingReasons({ report, actions }: ReadingReasonsProps) {
     ({ reading: other }) => guessed || !sameReading(other, guess.reading),
   );
   const rank = input.shape.length;
-  const reasons = current?.evidence.map(evidenceText).join("; ");
+  const reasons = current && reasonsOf(current).join("; ");
   return (
     <div class="reasons">
       {guessed && reasons ? <p>{unbroken(l10n.t("Why: {0}.", reasons))}</p> : null}

@@ -188,12 +188,12 @@ export const targetsSentences = {
 /** Models leave -100 out, and no option says otherwise. */
 function paddingOfModel(value: number, count: number, of: number): string {
   return count === 1
-    ? l10n.t("1 of {0} targets is the padding {1} and counts like the others: set it to -100", of, value)
-    : l10n.t("{0} of {1} targets are the padding {2} and count like the others: set them to -100", count, of, value);
+    ? l10n.t("1 of {0} targets is the padding {1} and counts like the others: set it to −100", of, value)
+    : l10n.t("{0} of {1} targets are the padding {2} and count like the others: set them to −100", count, of, value);
 }
 
 function voidOfModel(value: number, count: number, of: number): string {
   return count === 1
-    ? l10n.t("1 of {0} targets is {1}, which is not a class: set it to -100 to leave it out", of, value)
-    : l10n.t("{0} of {1} targets are {2}, which is not a class: set them to -100 to leave them out", count, of, value);
+    ? l10n.t("1 of {0} targets is {1}, which is not a class: set it to −100 to leave it out", of, value)
+    : l10n.t("{0} of {1} targets are {2}, which is not a class: set them to −100 to leave them out", count, of, value);
 }

@@ -98,12 +98,12 @@ describe("models of Hugging Face that are made by a configuration", () => {
     const call = "input_ids=ids, labels=torch.tensor([[5, 6, 1, pad_token_id, pad_token_id]])";
     const answer = answerOf(`${made}\npad_token_id = 0`, call);
     assert.deepEqual([answer?.verdict, answer?.cause], ["wrong", "padding-not-ignored"]);
-    assert.match(answer.message, /set them to -100/);
+    assert.match(answer.message, /set them to −100/);
     assert.doesNotMatch(answer.message, /ignore_index/);
     assert.match(
       answerOf(bert("TokenClassification", ", num_labels=3"), "input_ids=ids, labels=torch.tensor([[0, -1, 1]])")
         .message,
-      /set it to -100/,
+      /set it to −100/,
     );
   });
 });

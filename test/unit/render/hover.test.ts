@@ -50,6 +50,22 @@ describe("the hover", () => {
     assert.match(all[picture + 1], /read as probabilities/);
   });
 
+  it("says of a name that tells otherwise that it does, behind what speaks for the reading", () => {
+    const source = (text: string, name: string | undefined) => ({
+      kind: "text" as const,
+      text,
+      languageId: "python",
+      name,
+    });
+    const report = evaluate({
+      ...{ input: source("[[0.1, 0.9], [0.8, 0.2]]", "logits"), target: source("[1, 0]", undefined) },
+      ...{ choice: { inputKind: "probabilities" }, options: { reduction: "mean" } },
+    });
+    const said = hoverMarkdown(report, undefined, undefined);
+    assert.match(said, /rows sum to 1.*although the name logits says logits/);
+    assert.doesNotMatch(said, /· the name logits/);
+  });
+
   it("says nothing of calls that nobody has written and that would be wrong", () => {
     const all = lines("[[0.1, 0.9], [0.8, 0.2]]", "[1, 0]");
     assert.ok(all.some((line) => line.startsWith("✓ `Log → NLLLoss`")));
