@@ -56,6 +56,29 @@ describe("a loss as torch prints it in float32", () => {
     assert.equal(loss.data[0], 0.4218031167984009);
   });
 
+  it("adds exponentials up one after the other, and many of them in lanes, as torch's kernel", () => {
+    const soft = lossInDType(
+      "CrossEntropyLoss",
+      tensor([[-1.032, -0.73, -2.222]]),
+      tensor([[0.6348037185058358, 0.3127223844709658, 0.05247389702319825]]),
+      {},
+      "float32",
+    );
+    // F.cross_entropy(x, p).item() in torch 2.13
+    assert.ok(!isRefusal(soft));
+    assert.equal(soft.data[0], 0.9451176524162292);
+    for (const [classes, expected] of [
+      [20, 7.832943439483643],
+      [40, 8.526090621948242],
+    ]) {
+      // x = torch.tensor([[round(i * 7 % 20 * 0.37 - 3, 2) for i in range(classes)]]); F.cross_entropy(x, torch.tensor([3])).item()
+      const logits = Array.from({ length: classes }, (_, i) => Number((((i * 7) % 20) * 0.37 - 3).toFixed(2)));
+      const hard = lossInDType("CrossEntropyLoss", tensor([logits]), tensor([3], "int64"), {}, "float32");
+      assert.ok(!isRefusal(hard));
+      assert.equal(hard.data[0], expected);
+    }
+  });
+
   it("gives every element with none, and torch's refusal where it has no kernel", () => {
     const each = lossInDType("MSELoss", tensor([0.1, 0.2]), tensor([0, 0]), { reduction: "none" }, "float16");
     assert.ok(!isRefusal(each));
