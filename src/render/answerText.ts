@@ -1,18 +1,16 @@
 import * as l10n from "@vscode/l10n";
-import type { Answer, AnswerFix, FixTitle, SeenNumber, Unchecked, Verdict } from "../diagnosis/answer";
+import type { Answer, AnswerFix, FixTitle, SeenNumber, Unchecked } from "../diagnosis/answer";
 import type { Claim } from "../diagnosis/claim";
 import { losses } from "../engine/losses/losses";
 import type { TokenLoss } from "../engine/tokens";
 import { isForeign } from "../frameworks/framework";
 import type { Tensor } from "../tensor/tensor";
+import { answerSigns } from "./answerSigns";
 import { claimText } from "./claimText";
 import { formatLoss, formatPrinted, formatShape, formatSure, formatValue, typeShown } from "./numbers";
 import { expectedText, questionText } from "./questionText";
 import { inputKindName } from "./readingText";
 import { sentence } from "./sentences";
-
-/** Signs that tell the verdicts apart without colour; none where nothing is promised. */
-export const answerSigns: Readonly<Record<Verdict, string>> = { right: "✓", wrong: "≠", raises: "✕", unsure: "" };
 
 /** `CrossEntropyLoss(probs, labels)`: the loss by its name, the arrays as they are written. */
 export function callName({ loss, input, target, text, framework }: Answer): string {

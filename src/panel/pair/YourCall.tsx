@@ -1,7 +1,7 @@
 import * as l10n from "@vscode/l10n";
 import { useId, useRef } from "preact/hooks";
 import type { CodeUse, Snapshot } from "../../protocol";
-import { answerSigns } from "../../render/answerText";
+import { answerSigns } from "../../render/answerSigns";
 import type { Actions } from "../actions";
 
 interface YourCallProps {

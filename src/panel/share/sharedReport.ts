@@ -1,5 +1,5 @@
 import * as l10n from "@vscode/l10n";
-import { answerSigns } from "../../render/answerText";
+import { answerSigns } from "../../render/answerSigns";
 import { formatLoss, formatShape, formatValue } from "../../render/numbers";
 import { pipelineName } from "../../render/pipelineText";
 import { readingName, referenceName } from "../../render/readingText";
