@@ -21,7 +21,7 @@ export type { InputKind, RankedReading, Reading, ReadingChoice, TargetKind, Task
 export { reduce } from "./engine/reduce";
 export { isRefusal, type Refusal } from "./engine/refusal";
 export { parseSeenLoss, type SeenLoss } from "./engine/seenLoss";
-export type { Mistake, Pipeline, PipelineResult, PipelineVerdict as Verdict, Raised, Ran } from "./engine/verdict";
+export type { Mistake, Pipeline, PipelineResult, PipelineVerdict, Raised, Ran } from "./engine/verdict";
 export { evaluate } from "./evaluate";
 export type { Diagnostic, Literal, Span, Unreadable } from "./literal/literal";
 export { literalAt } from "./literal/literalAt";

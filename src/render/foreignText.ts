@@ -24,14 +24,15 @@ type Sentences = { readonly [C in Cause]?: (facts: FactsOf[C], words: Words) => 
 
 /** What a claim says of a call of another framework's loss, in that framework's words; undefined where torch's words are as good. */
 export function foreignText(claim: Claim, { framework, input, target, loss }: Answer): string | undefined {
-  const whose = (lossByHand(loss) ?? frameworkLoss(framework, loss))?.framework;
+  const byHand = lossByHand(loss);
+  const whose = (byHand ?? frameworkLoss(framework, loss))?.framework;
   if (whose === undefined) return undefined;
   const say = sentences[claim.cause] as ((facts: Claim["facts"], words: Words) => string | undefined) | undefined;
   const named = (argument: Answer["input"]): string => {
     const { text, name, parameter } = argument;
     // What a model makes of its input has no name in the code.
-    if (text === undefined) return parameter;
-    return text.length <= 30 && !text.includes("\n") ? text : (name ?? parameter);
+    if (text === undefined && byHand === undefined) return parameter;
+    return text !== undefined && text.length <= 30 && !text.includes("\n") ? text : (name ?? parameter);
   };
   return say?.(claim.facts, {
     input: named(input),
