@@ -1,6 +1,7 @@
 import { isConstant } from "./expression/constant";
 import type { Language } from "./expression/language";
 import { ExpressionParser } from "./expression/parser";
+import { UnknownSize } from "./expression/sizes";
 import type { Node } from "./expression/syntax";
 import { unreadBehind } from "./expression/unread";
 import { readStatement, type StatementForm } from "./forms/statement";
@@ -75,6 +76,8 @@ export function extend(text: string, group: Group, language: Language, effort: E
 const typeBefore =
   /(?:(?:&\s*(?:mut\s+)?)?\w+!|(?:new\s*)?(?:\[[ \t]{0,9}(?:\d{1,9}|\.\.\.)?[ \t]{0,9}\])*(?:[A-Za-z_][\w.:]*)?(?:<[^;{}()=]*>)?(?:\(\s*\))?(?:\[[ \t]{0,9}(?:\d{1,9}[ \t]{0,9})?(?:,[ \t]{0,9}\d{0,9}[ \t]{0,9}){0,9}\])*\s*(?:[A-Za-z_]\w*\s*)?)$/;
 
+const sizeBefore = /\[[^[\]]{0,70}\]$/;
+
 /** What is in a longer bracket does not matter here: it is constant, and one 0 stands for all of it. */
 const longestRead = 100_000;
 
@@ -84,9 +87,10 @@ function extendTyped(text: string, group: Group, language: Language): Extent {
   const head = text.slice(Math.max(0, group.start - 120), group.start);
   const type = typeBefore.exec(head)?.[0].trimStart() ?? "";
   const typed = group.start - type.length;
-  // A size in front that is none: Go's `[N]float64{…}`.
-  if (language.zeroFill && type !== "" && text[typed - 1] === "]")
-    return { start: group.start, end: group.end, partial: true };
+  // The size of Go's `[N]float64{…}` is not known: the type belongs to the braces, and the whole is refused.
+  const sizeName =
+    language.zeroFill && type !== "" ? sizeBefore.exec(text.slice(Math.max(0, typed - 80), typed)) : null;
+  if (sizeName) return { start: typed - sizeName[0].length, end: group.end, partial: true };
   const named = nameBefore(text, typed, language) ?? before;
   const start = named?.sign === "=" ? named.start : typed;
   try {
@@ -109,6 +113,7 @@ function extendTyped(text: string, group: Group, language: Language): Extent {
     };
   } catch (error) {
     if (!(error instanceof Refused)) throw error;
+    if (error instanceof UnknownSize) return { start, end: group.end, partial: false, name: named };
   }
   return { start: group.start, end: group.end, partial: true };
 }

@@ -60,8 +60,9 @@ function commentAround(text: string, from: number, to: number, { blockComments, 
   return { start, end };
 }
 
+/** Octave's tests are code behind `%!`, the message that one expects in angle brackets in front of it. */
 const prompts =
-  /^[ \t]*(?:>>>|\.\.\.|>>|julia>|In \[\d+\]:|#+[':!|]?|\/\/+!?|--+[ \t]\||--+|%+|\*+)(?:[ \t]+(?:>>>|\.\.\.))?(?=[ \t]|$)/gm;
+  /^[ \t]*(?:%!(?:(?:error|warning|test)\b(?:[ \t]{0,8}<[^>\n]{0,300}>)?)?|(?:>>>|\.\.\.|>>|julia>|In \[\d+\]:|#+[':!|]?|\/\/+!?|--+[ \t]\||--+|%+|\*+)(?:[ \t]+(?:>>>|\.\.\.))?(?=[ \t]|$))/gm;
 
 /** The text with its prompts and comment signs as blanks, so that every offset stays. */
 export function withoutMarks(text: string): string {

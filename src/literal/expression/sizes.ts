@@ -9,9 +9,12 @@ const templated = /,([^,<>]{0,200})>/g;
 /** As far back the constant that a size names is looked for. */
 const reach = 20_000;
 
+/** A declaration is read, but for the size that it names: its braces alone would be another array. */
+export class UnknownSize extends Refused {}
+
 /**
  * A type with numbers for its sizes. `above` is the text in front of it, where a constant may be defined. Refuses a size that is not known
- * where missing elements are zeros.
+ * where missing elements are zeros, as `UnknownSize`.
  */
 export function withSizes(type: string, above: string, { zeroFill }: Language, start: number, end: number): string {
   if (!zeroFill) return type;
@@ -19,7 +22,7 @@ export function withSizes(type: string, above: string, { zeroFill }: Language, s
     if (/^(?:\d+|\.\.\.)?$/.test(size.trim())) return whole;
     const value = sizeOf(size, above);
     if (value === undefined)
-      throw new Refused(
+      throw new UnknownSize(
         "unsupported-expression",
         start,
         end,

@@ -41,7 +41,9 @@ export function unreadBehind(
   const { dialect, arrows, infix } = { ...language, arrows: language.dialect.arrowAssigns };
   if (end >= text.length) return undefined;
   const isComment = (p: number): boolean => commentEnd(text, p, language) > p;
-  const next = isComment(end) ? undefined : at(glued, end);
+  // Go's loop over a slice: `range []float64{1, 2} {` begins its block.
+  const isBlock = /\}[ \t]$/.test(text.slice(Math.max(0, end - 2), end)) && text[end] === "{";
+  const next = isComment(end) || isBlock ? undefined : at(glued, end);
   if (next && !(text[end] === ":" && language.colonKeys && !text.startsWith("::", end) && language.indented))
     return next;
   if (!language.indented && !dialect.matrix && !arrows) {

@@ -4,6 +4,7 @@ import { ExpressionEvaluator } from "../expression/interpreted/evaluator";
 import type { Language } from "../expression/language";
 import { ExpressionParser } from "../expression/parser";
 import { readQuoted } from "../expression/quoted";
+import { UnknownSize } from "../expression/sizes";
 import { dottedName, type Node } from "../expression/syntax";
 import { type ArrayValue, asArray, type ExpressionValue } from "../expression/value";
 import { effortFor, extend } from "../extend";
@@ -50,7 +51,9 @@ export function readExpression(text: string, language: Language, wholeOnly = fal
   }
   if (refusal && !/[\d[({]/.test(text)) return noArray(text);
   const whole = statement && statement.rest === undefined && !isMapping(statement.value);
-  const final = refusal && ["elided", "ragged", "unbalanced", "too-large"].includes(refusal.diagnostic.code);
+  const final =
+    refusal instanceof UnknownSize ||
+    (refusal && ["elided", "ragged", "unbalanced", "too-large"].includes(refusal.diagnostic.code));
   if (refusal && (whole || final)) return { kind: "unreadable", diagnostics: [refusal.diagnostic] };
   const keyed = statement?.value.kind === "dict" ? readKeyed(text, language, statement.value) : undefined;
   if (keyed) return keyed;

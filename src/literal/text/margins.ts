@@ -7,7 +7,7 @@ function blank(text: string): string {
 const label =
   /^\s*(?:\(\d+\)(?=\s*\[)|(?:In|Out)\s?\[\s*\d*\s*\]:|Parameter containing:|Parameter containing\b|array\s*=\s*(?=array)|ans\s*=\s*(?=\[))/;
 /** Lua's `#{…}` is a length. */
-const commented = /^[ \t]*(?:#(?!\{)|\/\/|%|--|;|\/?\*+)(?!\/)[ \t]?/;
+const commented = /^[ \t]*(?:#(?!\{)|\/\/|%!?|--|;|\/?\*+)(?!\/)[ \t]?/;
 
 /** Blanks `>>> ` and `... ` prompts, `Out[3]:` labels, and the comment signs of a text that is all comment. */
 export function blankMargins(text: string): string {
@@ -23,7 +23,7 @@ export function blankMargins(text: string): string {
 }
 
 /** Behind the prompt of a doctest's second line stands a bracket that closes, or what is aligned with the first: `...` alone leaves out. */
-const restSign = /^[ \t]*((?:(?:#|\/\/)[ \t]+)?\.\.\.(?=[ \t]{2,}[^\s,]|[ \t]+[\])}])|#'|#|\/\/|%|--|\*)[ \t]/;
+const restSign = /^[ \t]*((?:(?:#|\/\/)[ \t]+)?\.\.\.(?=[ \t]{2,}[^\s,]|[ \t]+[\])}])|#'|#|\/\/|%!?|--|\*)[ \t]/;
 
 /**
  * Blanks the comment signs in front of all lines but the first, where a bracket of the first is still open: as code such a text would never
