@@ -8,6 +8,7 @@ import { CellReader, errorValue } from "../text/cells";
 import * as chars from "../text/chars";
 import { elided, raggedBlock } from "../text/errors";
 import { isBlank, lines, type TextLine, tokens } from "../text/lines";
+import { rowsIndex, seriesIndex } from "./frameIndex";
 import { raggedLine } from "./printedPages";
 import { tableLiteral } from "./result";
 
@@ -44,6 +45,7 @@ class FrameReader {
   private header: TextLine | undefined;
   private dtype: DType | undefined;
   private isSeries = false;
+  private isIndexed = false;
   private first = -1;
   private last = 0;
 
@@ -62,19 +64,22 @@ class FrameReader {
       this.dtype = dtypeNamed(foot[1].toLowerCase(), "numpy");
       this.start({ header: undefined, width: 1, rows: [] });
     }
-    const index = foot ? undefined : seriesIndex(text);
+    const series = foot ? undefined : seriesIndex(text);
+    const rows = foot || series ? undefined : rowsIndex(text);
+    const index = series ?? rows;
     if (index) {
-      this.isSeries = true;
+      this.isSeries = series !== undefined;
+      this.isIndexed = true;
       this.cells.warn(
         index.start,
         index.end,
         l10n.t("The first column has no name: it is taken for an index and left out."),
       );
-      this.start({ header: undefined, width: 1, rows: [] });
+      this.start({ header: undefined, width: rows?.width ?? 1, rows: [] });
     }
     let p = 0;
     while (p < text.length) {
-      const fast = this.block && !this.isSeries ? this.fastRow(this.block, p) : -1;
+      const fast = this.block && !this.isSeries && !this.isIndexed ? this.fastRow(this.block, p) : -1;
       if (fast >= 0) {
         p = fast;
         continue;
@@ -181,7 +186,7 @@ class FrameReader {
   private row(block: Block, words: readonly TextLine[], line: TextLine): void {
     const { cells } = this;
     const kept = words.slice(Math.max(0, words.length - block.width));
-    const isLabelled = block.header !== undefined || this.isSeries;
+    const isLabelled = block.header !== undefined || this.isSeries || this.isIndexed;
     if (kept.length < block.width || (!isLabelled && words.length !== block.width)) {
       throw raggedLine(line, words.length, block.width);
     }
@@ -257,24 +262,6 @@ function sideBySide(blocks: readonly Block[], height: number, width: number): Ui
     for (const { rows } of blocks) for (let i = rows[row].from; i < rows[row].to; i++) order[at++] = i;
   }
   return order;
-}
-
-/** The first cell of a series' index, as pandas' `to_string` has it: rows counted from 0 at the left, values at the right, four blanks between. */
-function seriesIndex(text: string): TextLine | undefined {
-  let first: TextLine | undefined;
-  let width = 0;
-  let count = 0;
-  for (const line of lines(text)) {
-    if (isBlank(text, line)) continue;
-    const { start, end } = line;
-    first ??= { start, end: start + 1 };
-    width ||= end - start;
-    const index = String(count++);
-    const gap = /^ *-?/.exec(text.slice(start + index.length, Math.min(end, start + 100)))?.[0].length ?? 0;
-    const isRow = text.startsWith(index, start) && gap >= 4 && end - start === width;
-    if (!isRow || tokens(text, line).length !== 2) return undefined;
-  }
-  return count > 1 ? first : undefined;
 }
 
 /** `0 1 2 …`, three or more. */

@@ -40,7 +40,10 @@ export const javascript = language({
     ["Float32Array.from", typed("float32", undefined)],
     ["Float64Array.from", typed("float64", undefined)],
     ["Int32Array.from", typed("int32", undefined)],
-    ...named("tf.tensor tf.tensor1d tf.tensor2d tf.tensor3d tf.tensor4d tf.scalar", tensorflowJs),
+    ...named(
+      "tf.tensor tf.tensor1d tf.tensor2d tf.tensor3d tf.tensor4d tf.tensor5d tf.tensor6d tf.scalar",
+      tensorflowJs,
+    ),
     ...named("torch.tensor nj.array math.matrix np.array", around(undefined)),
     ...within("Math", numbers),
   ]),

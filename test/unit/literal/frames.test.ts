@@ -39,6 +39,45 @@ describe("Data frames in source", () => {
 describe("Printed frames", () => {
   const table: readonly [text: string, value: Nest, languageId?: string, dtype?: DType][] = [
     ["cls    a     b\n0    0.5  0.25\n1    1.5  2.50", values],
+    // pandas' rows without the header: the index counts from 0, and is no column.
+    ["0  0.5  0.25\n1  1.5  2.50", values],
+    [
+      "0 -0.5  0.25\n1  1.5   NaN\n",
+      [
+        [-0.5, 0.25],
+        [1.5, Number.NaN],
+      ],
+    ],
+    ["0    0.5\n1    1.5", [0.5, 1.5]],
+    // A single blank, whole numbers, or another count: columns as they stand.
+    [
+      "0 0.5\n1 1.5",
+      [
+        [0, 0.5],
+        [1, 1.5],
+      ],
+    ],
+    [
+      "0  5\n1  6",
+      [
+        [0, 5],
+        [1, 6],
+      ],
+    ],
+    [
+      "0  0.5\n2  1.5",
+      [
+        [0, 0.5],
+        [2, 1.5],
+      ],
+    ],
+    [
+      "1  0.5\n0  1.5",
+      [
+        [1, 0.5],
+        [0, 1.5],
+      ],
+    ],
     ["     0.1   0.2\n0    0.5  0.25\n1    1.5  2.50", values],
     ["===  ====\n  a     b\n===  ====\n0.5  0.25\n1.5  2.5\n===  ====", values],
     ["  a     b\n---  ----\n0.5  0.25\n1.5  2.5", values],
@@ -94,6 +133,12 @@ describe("Printed frames", () => {
   ];
   for (const [text, value, languageId = "plaintext", dtype] of table)
     it(text, () => void assertReads(text, value, dtype, languageId));
+
+  it("say that the index of rows without a header is left out", () => {
+    const [warning] = assertReads("0  0.5  0.25\n1  1.5  2.50", values, undefined, "plaintext").diagnostics;
+    assert.match(warning?.message ?? "", /taken for an index/);
+    assert.equal(warning?.offset, 0);
+  });
 
   it("refuses what is no number at its place", () => {
     assertRefuses('shape: (2,)\nSeries: \'x\' [str]\n[\n\t«"a"»\n\t"b"\n]', "non-numeric", "plaintext");
