@@ -65,12 +65,13 @@ export type Library = "numpy" | "torch" | "tensorflow" | "jax";
 
 /**
  * The type that a name stands for: `torch.long`, `np.float32`, `float`, `"<f4"`. Python's bare `float` and numpy's are 64 bits wide,
- * torch's 32; `int` is 64 bits in both. Undefined for a name that is no type of an array's (complex, object).
+ * torch's 32; `int` is 64 bits in both, `torch.int` 32. Undefined for a name that is no type of an array's (complex, object).
  */
 export function dtypeNamed(name: string, library: Library | undefined): DType | undefined {
   const last = name.slice(name.lastIndexOf(".") + 1);
   const prefix = name.slice(0, Math.max(0, name.lastIndexOf(".")));
   if (last === "float" && prefix !== "torch" && library !== "torch") return library === "jax" ? "float32" : "float64";
+  if (last === "int" && prefix === "torch") return "int32";
   if (Object.hasOwn(names, last)) return names[last];
   const code = last.replace(/^[<>=|]/, "");
   return Object.hasOwn(codes, code) ? codes[code] : undefined;

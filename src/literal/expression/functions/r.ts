@@ -204,7 +204,12 @@ const torchTensor: Builtin = (ev, args, place) => {
   const dtypeNode = argument(args, 1, "dtype");
   const name = dtypeNode && ev.excerpt(dtypeNode).match(/^torch_(\w+)\(\)$/)?.[1];
   const value: ExpressionValue = ev.evaluate(required(ev, args, place, 0, "data"));
-  return makeArray(ev, value, "torch", name ? dtypeNamed(name, "torch") : undefined, place);
+  return makeArray(ev, value, "torch", name ? dtypeNamed(`torch.${name}`, "torch") : undefined, place);
+};
+
+/** What `dtype = torch_long()` names is no array by itself. */
+const torchType: Builtin = (ev, _args, place) => {
+  throw unsupported(place, l10n.t("“{0}” is not a value.", ev.excerpt(place)));
 };
 
 export const rFunctions: ReadonlyMap<string, Builtin> = new Map([
@@ -230,5 +235,9 @@ export const rFunctions: ReadonlyMap<string, Builtin> = new Map([
   ["rev", reversed],
   ["diag", diagonal],
   ["torch_tensor", torchTensor],
+  ...named(
+    "torch_float torch_float32 torch_double torch_float64 torch_half torch_float16 torch_int torch_int32 torch_long torch_int64 torch_short torch_int16 torch_int8 torch_uint8 torch_bool",
+    torchType,
+  ),
   ...common,
 ]);
