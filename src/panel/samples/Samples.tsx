@@ -33,6 +33,8 @@ const LONGEST_NAME = 16;
 /** Of a probability with four decimals, and the room beside it. */
 const PROBABILITY_CHARS = 6;
 const PADDING = 2.5;
+/** In pixels, of what stands above the gradients. */
+const GRADIENT_NAME = 36;
 
 interface SamplesProps {
   /** Of its element. */
@@ -170,7 +172,9 @@ export function Samples({ id: place, evaluated, table, gradient, sort, slice: he
     "--rows-in-view": String(Math.min(count, MOST_ROWS_IN_VIEW)),
     "--bar": `${viewport.bar}px`,
     "--gradient":
-      gradient === undefined || !columns.shown.gradient ? "0px" : `${gradientWidth(table.layout.classes) + 16}px`,
+      gradient === undefined || !columns.shown.gradient
+        ? "0px"
+        : `${Math.max(gradientWidth(table.layout.classes), GRADIENT_NAME) + 16}px`,
   };
   return (
     <section id={place} class="samples" aria-labelledby={`${id}-heading`} style={style}>
