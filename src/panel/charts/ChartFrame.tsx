@@ -69,7 +69,7 @@ export function ChartFrame(props: ChartFrameProps) {
   return (
     <figure>
       <div class="chart-plot" ref={ref}>
-        <svg ref={chart} role="img" aria-label={words} width={width} height={height}>
+        <svg ref={chart} role="img" aria-label={words} data-title={title} width={width} height={height}>
           <g transform={`translate(${left} ${top})`}>{drawing}</g>
         </svg>
         <ChartMarks marks={placed} onSelect={actions.select} {...{ columns, selected }} />

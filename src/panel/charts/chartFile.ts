@@ -29,7 +29,7 @@ export function chartSvg(chart: SVGSVGElement, title: string, words: string): Sv
   for (const [index, element] of [inner, ...inner.querySelectorAll("*")].entries()) {
     const style = getComputedStyle(originals[index]);
     for (const property of PROPERTIES) element.setAttribute(property, portable(style.getPropertyValue(property)));
-    for (const attribute of ["class", "role", "aria-label"]) element.removeAttribute(attribute);
+    for (const attribute of ["class", "role", "aria-label", "data-title"]) element.removeAttribute(attribute);
   }
   const [chartWidth, chartHeight] = [chart.width.baseVal.value, chart.height.baseVal.value];
   const width = chartWidth + 2 * SIDE;

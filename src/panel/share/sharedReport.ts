@@ -4,6 +4,7 @@ import { formatLoss, formatShape, formatValue } from "../../render/numbers";
 import { pipelineName } from "../../render/pipelineText";
 import { readingName, referenceName } from "../../render/readingText";
 import { denominatorText } from "../../render/verdictText";
+import type { Tensor } from "../../tensor/tensor";
 import { inputTitle, targetTitle } from "../pair/argumentNames";
 import { type SampleTable, sortedSamples } from "../samples/sampleTable";
 import type { Evaluated } from "../state";
@@ -35,16 +36,16 @@ const MOST_SAMPLES = 20;
 export function sharedReport({ snapshot, report }: Evaluated, table: SampleTable): SharedReport {
   const { reference, reading, input, inputLiteral, targetLiteral, options } = report;
   const [inputs, targets] = [inputTitle(snapshot, inputLiteral), targetTitle(snapshot, targetLiteral)];
-  const array = (name: string, place: string | undefined, shape: readonly number[]) =>
-    [name, place, formatShape(shape)].filter(Boolean).join(" · ");
+  const array = (name: string, place: string | undefined, { dtype, shape }: Pick<Tensor, "dtype" | "shape">) =>
+    [name, place, dtype, formatShape(shape)].filter(Boolean).join(" · ");
   const worst = [...sortedSamples(table, { column: "loss", descending: true }).subarray(0, MOST_SAMPLES)];
   const { expected, predicted, probability } = table;
   const classOf = (column: number) => (column < 0 ? l10n.t("ignored") : table.className(column));
   return {
     title: l10n.t("Loss of {0} against {1}", inputs, targets),
     arrays: [
-      array(inputs, snapshot.inputPlace.label, input.shape),
-      array(targets, snapshot.targetPlace?.label, report.target.shape),
+      array(inputs, snapshot.inputPlace.label, inputLiteral.tensor),
+      array(targets, snapshot.targetPlace?.label, targetLiteral.tensor),
     ],
     link: snapshot.link,
     calls: snapshot.codeUses.map(({ place, verdict, call, value, message, fixes }) => ({
