@@ -150,7 +150,14 @@ export type Question =
   | "scoresCounted"
   | "temperatureTimes"
   | "weightBelowZero"
-  | "preferenceOrder";
+  | "preferenceOrder"
+  | "meanOfMasked"
+  | "viewedOneHot"
+  | "otherOrder"
+  | "boundedScores"
+  | "unreachableTargets"
+  | "notNormalised"
+  | "normalisedColumns";
 
 export type InputMeaning = "logits" | "probabilities" | "logProbabilities" | "values";
 

@@ -106,5 +106,37 @@ export function questionText(about: Question, name: string): string {
       return l10n.t("{0} is below 0, as a class's weight never is: is it a number for each sample?", name);
     case "preferenceOrder":
       return l10n.t("{0} grows as the worse one is preferred: is the difference the other way round?", name);
+    case "meanOfMasked":
+      return l10n.t(
+        "{0} makes what it leaves out 0, and the mean still divides by all: is the sum to be divided by that of the mask?",
+        name,
+      );
+    case "viewedOneHot":
+      return l10n.t(
+        "{0} cuts the one-hot rows anew in their old order: is permute meant, which moves the classes to dim 1?",
+        name,
+      );
+    case "otherOrder":
+      return l10n.t(
+        "{0} puts the targets in another order, and in their own all are predicted right: are the scores to follow?",
+        name,
+      );
+    case "boundedScores":
+      return l10n.t(
+        "{0} keeps all scores between −1 and 1, so that nothing can become certain: are the scores in front of it meant?",
+        name,
+      );
+    case "unreachableTargets":
+      return l10n.t(
+        "the targets lie where {0} never gets: are they to be scaled, or is the activation one too many?",
+        name,
+      );
+    case "notNormalised":
+      return l10n.t(
+        "the probabilities that {0} holds the logarithms of do not sum to 1: are they log-probabilities?",
+        name,
+      );
+    case "normalisedColumns":
+      return l10n.t("{0} makes the columns unit vectors, and the rows are the samples: is dim=1 meant?", name);
   }
 }

@@ -8,6 +8,10 @@ export function isOfClasses({ call }: CallFacts): boolean {
   return call.loss === "CrossEntropyLoss" || call.loss === "NLLLoss";
 }
 
+export function isOfDifferences({ call }: CallFacts): boolean {
+  return ["MSELoss", "L1Loss", "SmoothL1Loss", "HuberLoss"].includes(call.loss);
+}
+
 export function written({ units }: CallFacts, place: Place | undefined): string {
   return place === undefined ? "" : textAt(units, place);
 }

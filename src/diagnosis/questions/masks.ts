@@ -1,8 +1,8 @@
 import type { Operand, Value } from "../../python/value";
 import { classDimOf, columnsOf, distinct } from "../arrays";
 import { type CallFacts, tensorOf } from "../callFacts";
-import { numberIn } from "../laterValues";
-import { factorsOfLoss, isOfClasses, madeBy, shareSource, written } from "./around";
+import { isLossItself, laterSteps, numberIn } from "../laterValues";
+import { factorsOfLoss, isOfClasses, isOfDifferences, madeBy, shareSource, written } from "./around";
 
 interface Comparison {
   readonly operation: string;
@@ -69,4 +69,53 @@ export function maskOfOtherSteps(facts: CallFacts): string | undefined {
     if (tensor.data.some((each, i) => wanted(each) !== (known.data[i] !== 0))) return written(facts, place);
   }
   return undefined;
+}
+
+/** `(loss * mask).mean()`, and `F.mse_loss(pred * mask, y * mask)`: what is left out counts as a loss of 0. */
+export function meanOfMasked(facts: CallFacts): string | undefined {
+  const steps = laterSteps(facts).map(({ origin }) => origin);
+  if (facts.options.known.reduction !== "none") {
+    const isMean = (facts.options.known.reduction ?? "mean") === "mean";
+    if (!isMean || steps.some(({ operation }) => operation === "mul" || isQuotient(operation))) return undefined;
+    if (!isOfDifferences(facts)) return undefined;
+    const [pred, y] = [facts.input, facts.target].map(({ value }) => factorsIn(value));
+    return nameOfMask(
+      facts,
+      pred.filter(({ value }) => y.some((other) => other.value.origin === value.origin)),
+    );
+  }
+  for (const { operation, settings, operands } of steps) {
+    const value = operands.at(0)?.value;
+    if (value === undefined || operation !== "mean" || settings.dim !== undefined) continue;
+    // Divided by the mean of the mask, it is the mean of what is left.
+    if (steps.some((each) => isQuotient(each.operation) && each.operands[0]?.value.origin.kind === "operation"))
+      continue;
+    const factors = factorsIn(value);
+    if (!factors.some((each) => isLossItself(each.value, facts.call.place))) continue;
+    const name = nameOfMask(facts, factors);
+    if (name !== undefined) return name;
+  }
+  return undefined;
+}
+
+function isQuotient(operation: string): boolean {
+  return ["div", "div_", "truediv"].includes(operation);
+}
+
+function isNamedMask(name: string): boolean {
+  return ["mask", "valid", "pad"].some((word) => name.includes(word));
+}
+
+function factorsIn({ origin }: Value): readonly Operand[] {
+  return origin.kind === "operation" && origin.operation === "mul" ? origin.operands : [];
+}
+
+/** The one that is a mask by its name and its values, and that was not made of the scores. */
+function nameOfMask(facts: CallFacts, factors: readonly Operand[]): string | undefined {
+  const mask = factors.find(({ value, place }) => {
+    if (!isNamedMask(written(facts, place).toLowerCase())) return false;
+    if (madeBy(value) !== undefined && comparisonIn(value) === undefined) return false;
+    return distinct(tensorOf(value)?.data ?? new Float64Array(0), 2)?.join() === "0,1";
+  });
+  return mask && written(facts, mask.place);
 }

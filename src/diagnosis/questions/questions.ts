@@ -2,8 +2,9 @@ import type { Question, Unchecked } from "../answer";
 import type { CallFacts } from "../callFacts";
 import type { Ask } from "./around";
 import { meanBesideSum, missingExponential, negativeDivergence, squaredVariance } from "./divergences";
-import { maskedScores, maskOfOtherSteps, maskOfPadding } from "./masks";
+import { maskedScores, maskOfOtherSteps, maskOfPadding, meanOfMasked } from "./masks";
 import { preferenceOrder, tripletOrder, weightBelowZero, weightForPosWeight, weightOfSamples } from "./names";
+import { otherOrder, viewedOneHot } from "./orders";
 import {
   argmaxAxis,
   chosenClass,
@@ -16,6 +17,7 @@ import {
   temperatureTimes,
 } from "./places";
 import { focalSign, growingProbability } from "./powers";
+import { boundedScores, normalisedColumns, notNormalised, unreachableTargets } from "./ranges";
 import {
   dividedTwice,
   fakesAreReal,
@@ -61,6 +63,13 @@ const questions = {
   temperatureTimes,
   weightBelowZero,
   preferenceOrder,
+  meanOfMasked,
+  viewedOneHot,
+  otherOrder,
+  boundedScores,
+  unreachableTargets,
+  notNormalised,
+  normalisedColumns,
 } as const satisfies Readonly<Record<Question, Ask>>;
 
 /** The first question that the code around a call raises. */
