@@ -3,7 +3,7 @@ import type { OperationCall } from "../../operation";
 import type { TensorValue, Value } from "../../value";
 import { refuse } from "./arguments";
 import { cast } from "./conversion";
-import { numbersOf, writeInto } from "./make";
+import { isNumPyScalar, numbersOf, writeInto } from "./make";
 
 /** Results that are written into the first operand. */
 
@@ -11,9 +11,11 @@ import { numbersOf, writeInto } from "./make";
 export function inPlace(call: OperationCall, target: Value, result: Value): Value {
   if (target.kind !== "tensor") return result;
   if (target.library !== "torch" && target.shape.length === 0) {
-    // A scalar of NumPy's is replaced, an array of no axes is written to: which one it is, is not known.
+    // A scalar of NumPy's is replaced, an array of no axes is written to, and what is given back changes with it.
+    const isReplaced = isNumPyScalar(target);
     writeInto(call, target, undefined);
-    return result.kind === "tensor" && result.dtype === target.dtype && result.shape.length === 0 ? result : refuse();
+    if (!isReplaced || result.kind !== "tensor" || result.dtype !== target.dtype) return refuse();
+    return result.shape.length === 0 ? result : refuse();
   }
   if (result.kind !== "tensor") {
     writeInto(call, target, undefined);

@@ -104,6 +104,12 @@ const programs: Readonly<Record<string, readonly (readonly [string, string])[]>>
     ["print(dict.fromkeys('aba', 0), list(dict.fromkeys([3, 1, 3])))", "{'a': 0, 'b': 0} [3, 1]"],
     ["print(list(dict.fromkeys({3, 1})))", "?"],
   ],
+  "an array of no axes, changed by the functions of operator": [
+    [
+      "import numpy as np, operator\na = np.array(2.0)\nb = operator.itruediv(a, 1)\noperator.isub(a, 0.5)\nprint(float(b))",
+      "?",
+    ],
+  ],
   "functions that give functions": [
     [
       "import operator\nprint(operator.itemgetter(1)([4, 5]), operator.itemgetter('a', 'b')({'a': 1, 'b': 2}))",
