@@ -107,3 +107,8 @@ export function isOneHot(tensor: Tensor, dim: number): boolean {
     (distinct(tensor.data, 2)?.every((value) => value === 0 || value === 1) ?? false) && allHold(sumsAlong(tensor, dim))
   );
 }
+
+/** Whether the rank and all sizes are known. */
+export function isKnownShape(shape: readonly (number | undefined)[] | undefined): shape is readonly number[] {
+  return shape?.every((size) => size !== undefined) ?? false;
+}

@@ -36,6 +36,9 @@ export const elementwise: ReadonlySet<string> = new Set([
   "SigmoidFocalLoss",
 ]);
 
+/** Losses of how far predictions are from their targets. */
+export const differences: ReadonlySet<string> = new Set(["MSELoss", "L1Loss", "SmoothL1Loss", "HuberLoss"]);
+
 export function meaningOf(facts: CallFacts): HeldMeaning {
   const suggestedByName = facts.input.names.map(kindFromName).find((kind) => kind !== undefined);
   return meaningFromCode(facts, suggestedByName) ?? meaningFromValues(facts, suggestedByName);

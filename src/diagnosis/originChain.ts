@@ -85,6 +85,18 @@ export function keepsItsAxes(operation: string): boolean {
   return keepsAxes.has(operation);
 }
 
+export function isDivision(operation: string): boolean {
+  return /^(div|truediv|true_divide)_?$/.test(operation);
+}
+
+/** Where an array comes from, as far as its elements were only moved. */
+export function sourcesOf(value: Value): ReadonlySet<Origin> {
+  const { steps } = originChain(value);
+  const made = steps.findIndex(({ operation }) => !isTransparent(operation));
+  const moved = made === -1 ? steps : steps.slice(0, made);
+  return new Set([value.origin, ...moved.map(({ operand }) => operand.value.origin)]);
+}
+
 /** The last operation that gave the value its meaning, and the steps after it (latest first). */
 export function lastMeaningful(
   chain: OriginChain,

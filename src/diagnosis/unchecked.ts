@@ -9,13 +9,12 @@ import { isMoved } from "./causes/axes";
 import { foldedAxes } from "./causes/folded";
 import { overMiddleAxis } from "./causes/softmaxAxis";
 import { accuracyOf, callValue } from "./evaluateForm";
+import { differences } from "./meaning";
 import { originChain } from "./originChain";
 import type { CallCase } from "./row";
 
 /** Below this the reading of the input is said to be open. */
 export const SURE = 0.75;
-
-const differences: ReadonlySet<string> = new Set(["MSELoss", "L1Loss", "SmoothL1Loss", "HuberLoss"]);
 
 /** Everything that would have to be known for a tick and is not. Empty: the call is right, if nothing speaks against it. */
 export function uncheckedOf(instance: CallCase): readonly Unchecked[] {

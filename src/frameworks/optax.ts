@@ -1,8 +1,9 @@
+import { logSigmoid } from "../engine/activations";
 import { broadcastShapes, sameShape, wrapDim } from "../tensor/shape";
 import { isFloatingPoint, type Tensor } from "../tensor/tensor";
 import { alongAxis, inType, isArray, isGiven, logSumExp, numberOr, raises, shapeText, spread } from "./arithmetic";
 import type { Expectation, ForeignCall, FrameworkLoss, Outcome } from "./framework";
-import { cosine, focal, klDivergence, klOfLogs, logSigmoid } from "./optaxTerms";
+import { cosine, focal, klDivergence, klOfLogs } from "./optaxTerms";
 
 /**
  * optax's losses: of logits along the last axis, one value per sample or element, never reduced. JAX counts in float32 unless it was told

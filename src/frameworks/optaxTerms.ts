@@ -1,3 +1,4 @@
+import { logSigmoid } from "../engine/activations";
 import { sameShape, wrapDim } from "../tensor/shape";
 import { isFloatingPoint } from "../tensor/tensor";
 import { alongAxis, inType, isGiven, numberOr } from "./arithmetic";
@@ -6,32 +7,23 @@ import type { ForeignCall, Outcome } from "./framework";
 /** optax's divergences, cosines and focal loss. Formulas: optax/losses/_classification.py, _regression.py. */
 
 /** Σ t (log t − x) along an axis, 0 where t is 0: the predictions are log-probabilities. */
-export function klDivergence({ prediction, truth, options }: ForeignCall): Outcome {
-  const axis = wrapDim(numberOr(options, "axis", -1) ?? Number.NaN, prediction.shape.length);
-  if (isGiven(options, "where") || axis === undefined || !sameShape(prediction.shape, truth.shape)) return undefined;
-  if (!isFloatingPoint(truth.dtype)) return undefined;
-  const { data } = inType(truth, "float32");
-  const values = alongAxis(prediction, axis, (at, size) => {
-    let sum = 0;
-    for (let place = 0; place < size; place++) {
-      const t = data[at(place)];
-      sum += t * ((t === 0 ? 0 : Math.log(t)) - prediction.data[at(place)]);
-    }
-    return sum;
-  });
-  return { kind: "value", values: { ...values, dtype: "float32" }, clipped: 0 };
+export function klDivergence(call: ForeignCall): Outcome {
+  return divergence(call, (x, t) => t * ((t === 0 ? 0 : Math.log(t)) - x));
 }
 
 /** Σ e^t (t − x) along an axis: both are logarithms. */
-export function klOfLogs({ prediction, truth, options }: ForeignCall): Outcome {
+export function klOfLogs(call: ForeignCall): Outcome {
+  return divergence(call, (x, t) => Math.exp(t) * (t - x));
+}
+
+function divergence({ prediction, truth, options }: ForeignCall, term: (x: number, t: number) => number): Outcome {
   const axis = wrapDim(numberOr(options, "axis", -1) ?? Number.NaN, prediction.shape.length);
   if (isGiven(options, "where") || axis === undefined || !sameShape(prediction.shape, truth.shape)) return undefined;
   if (!isFloatingPoint(truth.dtype)) return undefined;
   const { data } = inType(truth, "float32");
   const values = alongAxis(prediction, axis, (at, size) => {
     let sum = 0;
-    for (let place = 0; place < size; place++)
-      sum += Math.exp(data[at(place)]) * (data[at(place)] - prediction.data[at(place)]);
+    for (let place = 0; place < size; place++) sum += term(prediction.data[at(place)], data[at(place)]);
     return sum;
   });
   return { kind: "value", values: { ...values, dtype: "float32" }, clipped: 0 };
@@ -65,8 +57,4 @@ export function focal(x: number, t: number, { options }: ForeignCall): number | 
   const missed = Math.exp(logSigmoid(t === 1 ? -x : x));
   const weight = alpha === null ? 1 : t === 1 ? alpha : 1 - alpha;
   return -weight * missed ** gamma * logSigmoid(t === 1 ? x : -x);
-}
-
-export function logSigmoid(x: number): number {
-  return x >= 0 ? -Math.log1p(Math.exp(-x)) : x - Math.log1p(Math.exp(x));
 }

@@ -1,3 +1,4 @@
+import { rocAuc } from "../engine/metrics/ranking";
 import type { Tensor } from "../tensor/tensor";
 import { isGiven, raises, total } from "./arithmetic";
 import type { ForeignCall, FrameworkLoss, Outcome } from "./framework";
@@ -51,8 +52,7 @@ function brier(call: ForeignCall): Outcome {
   return number(prediction.data.reduce((sum, p, i) => sum + (Number(yes[i]) - p) ** 2, 0) / yes.length);
 }
 
-/** The share of pairs of a yes and a no in which the yes has the larger score; of equal ones half counts. */
-function rocAuc(call: ForeignCall): Outcome {
+function areaUnderCurve(call: ForeignCall): Outcome {
   const { prediction, truth, options } = call;
   const { data, shape } = prediction;
   if (["sample_weight", "max_fpr", "labels", "average"].some((name) => isGiven(options, name))) return undefined;
@@ -62,7 +62,7 @@ function rocAuc(call: ForeignCall): Outcome {
   const isOfClasses = truth.shape.length === 1 && new Set(truth.data).size > 2 && truth.data.every(Number.isInteger);
   if (isOfClasses && !call.isWorded && shape.length === 2 && shape[0] === truth.shape[0]) return ofClasses(call);
   const yes = shape.length === 1 && data.length === truth.data.length ? positives(call) : undefined;
-  return yes === undefined || !data.every(Number.isFinite) ? undefined : number(areaOf(data, yes));
+  return yes === undefined || !data.every(Number.isFinite) ? undefined : number(rocAuc(data, yes.map(Number)));
 }
 
 /** Each class against the others, the mean of all. */
@@ -74,9 +74,9 @@ function ofClasses({ prediction, truth, options }: ForeignCall): Outcome {
   if (options.get("multi_class") !== "ovr" || columns !== classes.length) return undefined;
   if (!data.every(Number.isFinite) || !allSumToOne(prediction)) return undefined;
   const areas = classes.map((label, column) =>
-    areaOf(
+    rocAuc(
       truth.data.map((_, row) => data[row * columns + column]),
-      Array.from(truth.data, (each) => each === label),
+      Array.from(truth.data, (each) => Number(each === label)),
     ),
   );
   return number(total(Float64Array.from(areas)) / areas.length);
@@ -86,24 +86,6 @@ function allSumToOne({ data, shape: [rows, columns] }: Tensor): boolean {
   for (let row = 0; row < rows; row++)
     if (Math.abs(total(data.subarray(row * columns, (row + 1) * columns)) - 1) > 1e-6) return false;
   return true;
-}
-
-function areaOf(data: Float64Array, yes: readonly boolean[]): number {
-  const order = Array.from(data.keys()).sort((a, b) => data[a] - data[b]);
-  let [below, pairs] = [0, 0];
-  for (let start = 0; start < order.length; ) {
-    let end = start;
-    let [yesHere, noHere] = [0, 0];
-    while (end < order.length && data[order[end]] === data[order[start]]) {
-      if (yes[order[end]]) yesHere++;
-      else noHere++;
-      end++;
-    }
-    pairs += yesHere * (below + noHere / 2);
-    below += noHere;
-    start = end;
-  }
-  return pairs / (below * (yes.length - below));
 }
 
 function measure(
@@ -139,6 +121,6 @@ export const measures: readonly FrameworkLoss[] = [
     "roc_auc_score",
     "y_true, y_score, *, average='macro', sample_weight=None, max_fpr=None, multi_class='raise', labels=None",
     () => ({ kin: "MSELoss", takes: "values", targets: "values" }),
-    rocAuc,
+    areaUnderCurve,
   ),
 ];

@@ -1,7 +1,7 @@
-import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
 import type { Answer } from "../diagnosis/answer";
 import { type Arrays, arraysOf, evaluateArrays } from "../evaluate";
+import { assignedList } from "../pairing/assignedList";
 import { targetFor } from "../pairing/candidates";
 import { tableOf } from "../pairing/found";
 import { contains, looseArray, samePlace } from "../pairing/foundArray";
@@ -9,7 +9,6 @@ import { nearestArray } from "../pairing/nearestArray";
 import { type NoPair, type Pair, pairAt, pairOfChosen, pairOfLoose, type Reason, targetsFor } from "../pairing/pairAt";
 import { type SelectedExpression, selectedCode } from "../pairing/selectedExpression";
 import { type Table, tablePair } from "../pairing/tables";
-import type { TargetLabel } from "../render/hover";
 import type { Report, Request } from "../report";
 import type { Source } from "../source";
 import type { Place } from "../textUnit";
@@ -20,7 +19,7 @@ import type { PinnedTarget } from "./pinnedTarget";
 import { readPlaced } from "./placedSource";
 import { defaultReduction, labelsFrom, largeCharacters } from "./settings";
 import { type OpenSheet, placed, placeIn, type Sheets, textPlace, unplaced } from "./sheets";
-import { type PlacedSource, placeLabel, rangeOf, sourceLabel, type TextPlace } from "./textUnits";
+import { type PlacedSource, placeLabel, rangeOf, type TextPlace } from "./textUnits";
 
 /** An array of the editor with the targets it goes against, ready to be evaluated here or in the panel. */
 export interface OpenPair {
@@ -95,29 +94,15 @@ export class Evaluator {
   /** The literal that the name at the cursor is given there, which nothing knows where it has no end. */
   #assigned(open: OpenSheet, document: vscode.TextDocument, selections: readonly vscode.Range[]): OpenPair | undefined {
     const [cursor, ...others] = selections;
-    const value = cursor?.isEmpty && others.length === 0 ? assignedValue(document, cursor.start) : undefined;
-    const place = value && placeIn(open, document, new vscode.Range(value, value));
+    if (!cursor?.isEmpty || others.length > 0) return undefined;
+    const { line, character } = cursor.start;
+    const inside = assignedList(document.lineAt(line).text, character);
+    const place =
+      inside === undefined ? undefined : placeIn(open, document, new vscode.Range(line, inside, line, inside));
     const found = place && pairAt(open.sheet, [place], this.#pairingContext(open));
     if (found?.kind !== "pair") return undefined;
     const pair = this.#opened(open, found);
     return !isLarge(pair.input.source) && readPlaced(pair.input).kind === "unreadable" ? pair : undefined;
-  }
-
-  /** Why arrays that go into these calls are not read, as far as their own text tells. */
-  whyUnread(document: vscode.TextDocument, answers: readonly PlacedAnswer[]): readonly string[] {
-    const open = this.sheets.of(document);
-    const reasons = answers.flatMap(({ answer }) =>
-      [answer.input, answer.target].flatMap(({ text, place }) => {
-        const isUnread = answer.unchecked.some((each) => each.kind === "argument" && each.text === text);
-        const at = isUnread && place !== undefined ? textPlace(open, place) : undefined;
-        if (at === undefined) return [];
-        const { start } = rangeOf(at);
-        const found = this.find(at.document, [new vscode.Range(start, start)]);
-        const read = found.kind === "pair" && !isLarge(found.input.source) ? readPlaced(found.input) : undefined;
-        return read?.kind === "unreadable" ? [read.diagnostics[0].message] : [];
-      }),
-    );
-    return [...new Set(reasons)];
   }
 
   /** The pair of the only loss call of a document, wherever the cursor stands. */
@@ -297,16 +282,6 @@ export class Evaluator {
   }
 }
 
-/** The first place inside the list that a name is given in its line; undefined where the place is no such name. */
-function assignedValue(document: vscode.TextDocument, position: vscode.Position): vscode.Position | undefined {
-  const name = document.getWordRangeAtPosition(position, /[A-Za-z_]\w*/);
-  if (name === undefined) return undefined;
-  const line = document.lineAt(name.end.line).text;
-  const after = line.slice(name.end.character).trimStart();
-  const value = after.startsWith("=") ? after.slice(1).trimStart() : "";
-  return value.startsWith("[") ? new vscode.Position(name.end.line, line.length - value.length + 1) : undefined;
-}
-
 /** So many calls are told of a name. */
 const MOST_CALLS = 2;
 
@@ -322,42 +297,4 @@ function isGiven({ input, target, unchecked }: Answer, name: string): boolean {
 function shifted(target: PlacedSource, input: ReturnType<typeof unplaced>): Pick<PlacedSource, "source" | "array"> {
   const array = targetFor(unplaced(undefined, target), input, labelsFrom());
   return { source: array.source, array };
-}
-
-export function targetLabel({ input, target, reason, optionsFrom, at }: OpenPair): TargetLabel | undefined {
-  if (target === undefined) return undefined;
-  const { place } = target;
-  const isHere = place !== undefined && place.document === at?.document && place.span.offset === at.span.offset;
-  return {
-    of: isHere ? input.source.name : undefined,
-    name: target.source.name,
-    place: sourceLabel(target),
-    origin: originOf(target, reason),
-    optionsFrom,
-  };
-}
-
-/** Why it is this array; of one that was typed, copied or opened the label tells. */
-export function originOf({ place }: PlacedSource, reason: Reason | undefined): string | undefined {
-  return reason === undefined || (reason === "chosen" && place === undefined) ? undefined : reasonText(reason);
-}
-
-/** Why an array is the target. */
-function reasonText(reason: Reason): string {
-  switch (reason) {
-    case "selection":
-      return l10n.t("second selection");
-    case "call":
-      return l10n.t("same call");
-    case "table":
-      return l10n.t("same table");
-    case "pinned":
-      return l10n.t("pinned");
-    case "likeliest":
-      return l10n.t("guessed by name and shape");
-    case "here":
-      return l10n.t("the array here");
-    case "chosen":
-      return l10n.t("chosen");
-  }
 }

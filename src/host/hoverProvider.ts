@@ -12,7 +12,7 @@ import type { Report } from "../report";
 import type { Place } from "../textUnit";
 import { chartColours } from "./chartColours";
 import { commandIds, type PlaceArgument } from "./commandIds";
-import { type Evaluator, type OpenPair, type PairOrNothing, type PlacedAnswer, targetLabel } from "./evaluator";
+import type { Evaluator, OpenPair, PairOrNothing, PlacedAnswer } from "./evaluator";
 import { fixArgument, fixLink } from "./fixEdit";
 import { commandLink, trusted } from "./hoverText";
 import { amongNumbers, isLarge } from "./largeInput";
@@ -20,6 +20,7 @@ import { mayRunPython } from "./mayRunPython";
 import { changedNameText } from "./nothingFound";
 import { hoverSettings } from "./settings";
 import { type OpenSheet, textPlace } from "./sheets";
+import { targetLabel } from "./targetLabel";
 import { arrayToPin } from "./targetPick";
 import {
   lengthAround,
@@ -31,6 +32,7 @@ import {
   spanOf,
   type TextPlace,
 } from "./textUnits";
+import { whyUnread } from "./whyUnread";
 
 /** Larger documents are not looked through for an array while the pointer moves over them. */
 const HOVERED_DOCUMENT = 2_000_000;
@@ -59,7 +61,7 @@ export class LossHoverProvider implements vscode.HoverProvider {
     const found = selected?.kind === "pair" ? selected : at([new vscode.Selection(position, position)]);
     const marked = markedAt(document, position);
     if (found.kind !== "pair") {
-      const unread = this.#evaluator.whyUnread(document, found.answers);
+      const unread = whyUnread(this.#evaluator, document, found.answers);
       return nothingHover(found, open, marked, unread) ?? logHover(document, position);
     }
     const place = found.at ?? found.input.place;

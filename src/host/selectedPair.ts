@@ -10,6 +10,7 @@ import type { Log } from "./log";
 import { offerInstead, unreadText } from "./nothingFound";
 import { openSample } from "./sample";
 import { lengthAround, rangeOf } from "./textUnits";
+import { whyUnread } from "./whyUnread";
 
 /** Larger documents are not looked through for tables, and for the nearest array. */
 const READ_FOR_TABLES = 2_000_000;
@@ -67,7 +68,7 @@ export class SelectedPair {
     const isSmall = lengthAround(document) <= READ_FOR_TABLES;
     const nearest = isBare && isSmall ? this.#evaluator.nearest(document, selection) : undefined;
     this.#log.nothingFound(found, selection?.isEmpty === false);
-    const message = unreadText(found, document, this.#evaluator.whyUnread(document, found.answers));
+    const message = unreadText(found, document, whyUnread(this.#evaluator, document, found.answers));
     const unread = message === undefined ? undefined : { message, inPanel: this.#evaluations.sayUnread(message) };
     const chosen = await offerInstead(found, document, selection, nearest?.input, unread);
     if (chosen.kind === "sample") return openSample();

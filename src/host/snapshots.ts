@@ -1,11 +1,12 @@
 import type { CodeUse, Snapshot } from "../protocol";
 import { answerMessage, answerValue, callName, fixTitle, fixValue, tokensText } from "../render/answerText";
 import { classListsAround } from "./classLists";
-import { type OpenPair, originOf, type PlacedAnswer } from "./evaluator";
+import type { OpenPair, PlacedAnswer } from "./evaluator";
 import { keptPlace, restoredPlace } from "./keptSource";
 import { mayRunPython } from "./mayRunPython";
 import { linkTo } from "./placeLinks";
 import { panelSettings } from "./settings";
+import { originOf } from "./targetLabel";
 import { placeLabel } from "./textUnits";
 
 /** What the panel is sent of a pair. */

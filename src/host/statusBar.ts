@@ -9,9 +9,10 @@ import { sizeText } from "../render/size";
 import type { Evaluation } from "../report";
 import { sourceLength } from "../source";
 import { commandIds } from "./commandIds";
-import { type Evaluator, type OpenPair, targetLabel } from "./evaluator";
+import type { Evaluator, OpenPair } from "./evaluator";
 import { amongNumbers, isLarge } from "./largeInput";
 import { largeCharacters, statusBarEnabled } from "./settings";
+import { targetLabel } from "./targetLabel";
 import { lengthAround, spanOf } from "./textUnits";
 
 const DELAY_MS = 200;

@@ -2,16 +2,8 @@ import { countOf } from "./arrayFile";
 import { elementTypes, isStoredType, type StoredType } from "./elementTypes";
 import { damaged, refuse } from "./fileProblem";
 import { numpyType } from "./npy";
-import {
-  type ArrayState,
-  areSizes,
-  isBytes,
-  isGlobal,
-  isMade,
-  type PickledArray,
-  type TorchMade,
-  type TorchValue,
-} from "./torchValue";
+import { isBytes, isGlobal, isMade } from "./pickleValue";
+import { type ArrayState, areSizes, type PickledArray, type TorchMade, type TorchValue } from "./torchValue";
 
 /** Classes of arrays whose elements stand in their state as those of an array do. */
 const classes: ReadonlySet<string> = new Set([

@@ -1,26 +1,5 @@
 import { damaged, refuse } from "./fileProblem";
-
-/** What a pickle may build here; nothing of it runs. Tuples are lists, and lists may be shared among their holders. */
-export type PickleValue<Made> =
-  | string
-  | number
-  | boolean
-  | null
-  | PickleValue<Made>[]
-  | Map<PickleValue<Made>, PickleValue<Made>>
-  | PickledGlobal
-  | PickledBytes
-  | { readonly kind: "made"; readonly made: Made };
-
-export interface PickledGlobal {
-  readonly kind: "global";
-  readonly name: string;
-}
-
-export interface PickledBytes {
-  readonly kind: "bytes";
-  readonly bytes: Uint8Array;
-}
+import { isGlobal, isMade, type PickleValue } from "./pickleValue";
 
 /** What globals, calls and persistent ids mean. All of them refuse what they do not know. */
 export interface PickleWorld<Made> {
@@ -301,14 +280,6 @@ function filled<Made>(map: Map<PickleValue<Made>, PickleValue<Made>>, items: rea
   if (items.length % 2 !== 0) damaged("pickle");
   for (let i = 0; i < items.length; i += 2) map.set(items[i], items[i + 1]);
   return map;
-}
-
-function isGlobal<Made>(value: PickleValue<Made>): value is PickledGlobal {
-  return typeof value === "object" && value !== null && "kind" in value && value.kind === "global";
-}
-
-function isMade<Made>(value: PickleValue<Made>): value is { readonly kind: "made"; readonly made: Made } {
-  return typeof value === "object" && value !== null && "kind" in value && value.kind === "made";
 }
 
 function decimal(text: string): number {

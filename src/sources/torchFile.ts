@@ -3,9 +3,10 @@ import type { ByteSource } from "./byteSource";
 import { elementTypes } from "./elementTypes";
 import { damaged, type FileProblem, problemOf, RefusedFile, refuse } from "./fileProblem";
 import { type PickledElements, pickledElements } from "./numpyPickle";
+import { isMade } from "./pickleValue";
 import { readExactly, regionBytes } from "./regionBytes";
 import { type UnpickledTorch, unpickleTorch } from "./torchPickle";
-import { isMade, type PickledTensor, type TorchMade, type TorchValue } from "./torchValue";
+import type { PickledTensor, TorchMade, TorchValue } from "./torchValue";
 import { entryRegion, type ZipEntry } from "./zip";
 
 /** Longer pickles hold something else than how a file's tensors lie in it. */

@@ -3,7 +3,8 @@ import { elementTypes, isStoredType, type StoredType } from "./elementTypes";
 import { damaged, problemOf, RefusedFile, refuse, type TensorKind } from "./fileProblem";
 import { buildForArrays, callForArrays, isForArrays, isNumpys } from "./numpyPickle";
 import { type PickleWorld, type Unpickled, unpickle } from "./pickle";
-import { areSizes, isGlobal, isIndex, isMade, type RefusedTensor, type TorchMade, type TorchValue } from "./torchValue";
+import { isGlobal, isMade } from "./pickleValue";
+import { areSizes, isIndex, type RefusedTensor, type TorchMade, type TorchValue } from "./torchValue";
 
 export interface UnpickledTorch extends Unpickled<TorchMade> {
   /** Of every storage, whether or not its tensor is read: the bytes of an element. */

@@ -1,6 +1,6 @@
 import type { StoredType } from "./elementTypes";
 import type { FileProblem } from "./fileProblem";
-import type { PickledBytes, PickledGlobal, PickleValue } from "./pickle";
+import type { PickleValue } from "./pickleValue";
 
 /** Elements of a storage, under the name that it has among the file's. */
 export interface TensorStorage {
@@ -54,22 +54,6 @@ export interface PickledDType {
 
 export type TorchMade = TensorStorage | PickledTensor | RefusedTensor | PickledArray | PickledDType;
 export type TorchValue = PickleValue<TorchMade>;
-export interface MadeValue<Made extends TorchMade = TorchMade> {
-  readonly kind: "made";
-  readonly made: Made;
-}
-
-export function isGlobal(value: TorchValue | undefined): value is PickledGlobal {
-  return hasKind(value, "global");
-}
-
-export function isMade(value: TorchValue | undefined): value is MadeValue {
-  return hasKind(value, "made");
-}
-
-export function isBytes(value: TorchValue | undefined): value is PickledBytes {
-  return hasKind(value, "bytes");
-}
 
 export function isIndex(value: TorchValue | undefined): value is number {
   return typeof value === "number" && Number.isSafeInteger(value) && value >= 0;
@@ -77,8 +61,4 @@ export function isIndex(value: TorchValue | undefined): value is number {
 
 export function areSizes(value: TorchValue | undefined): value is number[] {
   return Array.isArray(value) && value.every(isIndex);
-}
-
-function hasKind(value: TorchValue | undefined, kind: string): boolean {
-  return typeof value === "object" && value !== null && "kind" in value && value.kind === kind;
 }

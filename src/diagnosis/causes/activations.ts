@@ -4,7 +4,7 @@ import { allHold, classDimOf, extremes, isWithin, sumsAlong } from "../arrays";
 import { type CallFacts, shapeOf, tensorOf, textAt } from "../callFacts";
 import { argumentFix, functionOf, moduleName, operandText, removeStep, renameLoss, renameStep } from "../edits";
 import type { HeldMeaning } from "../meaning";
-import { type ChainStep, isTransparent } from "../originChain";
+import { type ChainStep, isDivision, isTransparent } from "../originChain";
 import { isUsedElsewhere, isWithinPlace, removeActivation } from "../removeActivation";
 import type { CallCase, CauseRow, Finding, FixCandidate } from "../row";
 import { negatedLogarithm } from "./numbers";
@@ -225,8 +225,7 @@ function noLogarithm({ facts, meaning }: CallCase): Finding | undefined {
   const areValues = loss === "NLLLoss" && facts.input.names.some((name) => /^q(?:_?val|_?net|s?$)/i.test(name));
   const renamed = loss === "NLLLoss" ? renameLoss(facts, "CrossEntropyLoss") : undefined;
   // Divided by a sum along the wrong axis, the scores are to be divided by another one: no further softmax mends that.
-  const isDivided =
-    logged && facts.input.chain.steps.some(({ operation }) => /^(div|truediv|true_divide)_?$/.test(operation));
+  const isDivided = logged && facts.input.chain.steps.some(({ operation }) => isDivision(operation));
   const fixes = isDivided ? [] : [...(renamed === undefined ? [] : [renamed]), ...logSoftmaxOf(facts)];
   return { claim, weight: areValues ? Math.min(weight, 0.8) : weight, fixes };
 }

@@ -14,7 +14,7 @@ import {
   type OriginOperation,
   someOrigin,
 } from "../laterValues";
-import { isTransparent, originChain } from "../originChain";
+import { isDivision, sourcesOf } from "../originChain";
 import type { CallCase, CauseRow, Finding } from "../row";
 
 /** Means and sums that the code takes of the loss afterwards. */
@@ -214,23 +214,15 @@ function maskedMean({ facts }: CallCase): Finding | undefined {
 
 /** `y != pad`, `y.ne(0)`, `labels >= 0`, `~(y == pad)`: which targets count. `predicted != y` picks samples, `y == 1` a class. */
 function isOfPadding(mask: Value, target: Value): boolean {
-  const own = new Set(sourcesOf(target));
+  const own = sourcesOf(target);
   const compares = (name: RegExp) =>
     someOrigin(mask.origin, ({ operation, operands }) => {
       const [first, second] = operands.map(({ value }) => value);
       if (!name.test(operation) || first === undefined || second?.kind === "tensor") return false;
-      return sourcesOf(first).some((origin) => own.has(origin));
+      return [...sourcesOf(first)].some((origin) => own.has(origin));
     });
   const isTurned = someOrigin(mask.origin, ({ operation }) => /^(invert|logical_not|bitwise_not)$/.test(operation));
   return compares(/^(ne|gt|ge|not_equal|greater|greater_equal)$/) || (isTurned && compares(/^(eq|equal)$/));
-}
-
-/** Where an array comes from, as far as its elements were only moved. */
-function sourcesOf(value: Value): readonly Origin[] {
-  const { steps } = originChain(value);
-  const made = steps.findIndex(({ operation }) => !isTransparent(operation));
-  const moved = made === -1 ? steps : steps.slice(0, made);
-  return [value.origin, ...moved.map(({ operand }) => operand.value.origin)];
 }
 
 function short(value: number): string {
@@ -245,7 +237,7 @@ function sumOverSteps({ facts }: CallCase): Finding | undefined {
   if (form.target.shape.join() === form.input.shape.join()) return undefined;
   const count = form.target.data.filter((value) => value !== (form.options.ignoreIndex ?? -100)).length;
   for (const { origin, value } of laterSteps(facts)) {
-    if (!isQuotient(origin) || !isLossItself(origin.operands[0].value, call.place)) continue;
+    if (!isDivision(origin.operation) || !isLossItself(origin.operands[0].value, call.place)) continue;
     const divisor = origin.operands[1]?.value;
     if (divisor?.kind !== "number" || divisor.value < 2 || divisor.value >= count || !isBatchSize(divisor, facts))
       continue;
@@ -268,7 +260,7 @@ function averagedTwice({ facts }: CallCase): Finding | undefined {
   const { reduction = "mean" } = options.known;
   if ((reduction !== "mean" && reduction !== "none") || options.unknown.includes("reduction")) return undefined;
   for (const { origin } of laterSteps(facts)) {
-    if (!isQuotient(origin)) continue;
+    if (!isDivision(origin.operation)) continue;
     const [loss, divisor] = origin.operands;
     const mean = reduction === "mean" ? loss.value : meanIn(loss.value);
     if (mean === undefined || !isLossItself(mean, call.place) || divisor?.value.kind !== "number") continue;
@@ -290,10 +282,6 @@ function averagedTwice({ facts }: CallCase): Finding | undefined {
 function meanIn({ origin }: Value): Value | undefined {
   const isMean = origin.kind === "operation" && origin.operation === "mean" && origin.settings.dim === undefined;
   return isMean ? origin.operands[0]?.value : undefined;
-}
-
-function isQuotient({ operation }: OriginOperation): boolean {
-  return /^(div|truediv|true_divide)_?$/.test(operation);
 }
 
 /** `len(y)`, `y.size(0)`, `logits.shape[0]` of what the loss is given: no other count that is as large by chance. */

@@ -1,9 +1,11 @@
 import type { Value } from "../../python/value";
 import { broadcastShapes } from "../../tensor/shape";
+import { numel } from "../../tensor/tensor";
 import type { Place } from "../../textUnit";
+import { isKnownShape } from "../arrays";
 import { type CallFacts, textAt } from "../callFacts";
 import { argumentFix, operandText, renameLoss } from "../edits";
-import { type ChainStep, isTransparent, originChain } from "../originChain";
+import { type ChainStep, isDivision, isTransparent, originChain } from "../originChain";
 import type { CallCase, CauseRow, Finding } from "../row";
 
 /** Shapes that torch spreads over each other without a word, and the softened targets of distillation. */
@@ -30,22 +32,17 @@ function broadcast({ facts, exception }: CallCase): Finding | undefined {
   const { call, input, target } = facts;
   if (!spreading.has(call.loss) || exception !== undefined) return undefined;
   const [a, b] = [input.shape, target.shape];
-  if (a === undefined || b === undefined || !a.every(isNumber) || !b.every(isNumber)) return undefined;
+  if (!isKnownShape(a) || !isKnownShape(b)) return undefined;
   if (a.join() === b.join()) return undefined;
   const common = broadcastShapes(a, b);
   if (!("shape" in common)) return undefined;
-  const size = (shape: readonly number[]) => shape.reduce((product, each) => product * each, 1);
   // One number against all is meant; sizes of 1 in front change nothing.
-  if (size(a) === 1 || size(b) === 1 || size(common.shape) === Math.max(size(a), size(b))) {
-    const grows = size(a) !== size(b) && size(a) > 1 && size(b) > 1;
+  if (numel(a) === 1 || numel(b) === 1 || numel(common.shape) === Math.max(numel(a), numel(b))) {
+    const grows = numel(a) !== numel(b) && numel(a) > 1 && numel(b) > 1;
     if (!grows) return undefined;
     return finding(facts, a, b, common.shape, 0.6);
   }
   return finding(facts, a, b, common.shape, 0.97);
-}
-
-function isNumber(size: number | undefined): size is number {
-  return size !== undefined;
 }
 
 /** A column and a row of one length. */
@@ -146,12 +143,7 @@ function temperature({ facts }: CallCase): Finding | undefined {
 function dividedAfterwards({ facts }: CallCase): Finding | undefined {
   if (facts.call.loss !== "KLDivLoss" && facts.call.loss !== "CrossEntropyLoss") return undefined;
   const [division, softmax] = facts.target.chain.steps;
-  if (
-    division === undefined ||
-    softmax?.operation !== "softmax" ||
-    !/^(div|truediv|true_divide)_?$/.test(division.operation)
-  )
-    return undefined;
+  if (division === undefined || softmax?.operation !== "softmax" || !isDivision(division.operation)) return undefined;
   const [inner, whole] = [softmax.operand.place, division.operand.place];
   const divisor = division.operands[1]?.value;
   const value = divisor?.kind === "number" ? divisor.value : undefined;
@@ -226,7 +218,7 @@ function divisorIn(facts: CallFacts, which: "input" | "target"): Divisor | "none
   if (operand.kind === "tensor" && operand.storage.changed) return "none";
   const before = originChain(operand).steps.find(({ operation }) => !isTransparent(operation));
   const isProduct = before?.operation === "mul";
-  if (before === undefined || (!isProduct && !/^(div|truediv|true_divide)_?$/.test(before.operation))) return undefined;
+  if (before === undefined || (!isProduct && !isDivision(before.operation))) return undefined;
   const place = before.operand.place;
   const rest = place && textAt(facts.units, { unit: place.unit, start: place.end, end: before.place.end });
   const text = /^\s*(?:\)+\s*)?[*/]\s*([\w.]+)\s*\)*$/.exec(rest ?? "")?.[1];

@@ -1,7 +1,7 @@
 import { classDimOf, distinct, isOneHot } from "../arrays";
 import type { CallFacts } from "../callFacts";
 import { argumentFix } from "../edits";
-import { elementwise } from "../meaning";
+import { differences, elementwise } from "../meaning";
 import { isTransparent } from "../originChain";
 import type { CallCase, CauseRow, Finding, FixCandidate } from "../row";
 
@@ -12,7 +12,6 @@ const casts = /^(float|double|to|type|half|squeeze|unsqueeze|view|reshape|long|i
 const decides = /^(gt|ge|lt|le|greater|greater_equal|less|less_equal|heaviside)$/;
 const rounds = /^(round|sign)$/;
 const classLosses: ReadonlySet<string> = new Set(["CrossEntropyLoss", "NLLLoss"]);
-const differences: ReadonlySet<string> = new Set(["MSELoss", "L1Loss", "SmoothL1Loss", "HuberLoss"]);
 
 function thresholded({ facts, meaning }: CallCase): Finding | undefined {
   const { input, call } = facts;

@@ -1,11 +1,12 @@
 import type { Operand, Value } from "../../python/value";
 import { broadcastShapes } from "../../tensor/shape";
+import { numel } from "../../tensor/tensor";
 import type { Place } from "../../textUnit";
-import { classDimOf, distinct } from "../arrays";
+import { classDimOf, distinct, isKnownShape } from "../arrays";
 import { type CallFacts, shapeOf, tensorOf, textAt } from "../callFacts";
 import { operandText, setOption } from "../edits";
 import { isLossItself, laterSteps, type OriginOperation } from "../laterValues";
-import { elementwise } from "../meaning";
+import { differences, elementwise } from "../meaning";
 import type { CallCase, CauseRow, Finding, FixCandidate } from "../row";
 
 /** Masks and weights of the samples that the loss is multiplied by. */
@@ -14,24 +15,14 @@ export const weightsAfterRows: readonly CauseRow[] = [
   { cause: "broadcast", find: lossesSpread },
 ];
 
-const differences: ReadonlySet<string> = new Set(["MSELoss", "L1Loss", "SmoothL1Loss", "HuberLoss"]);
-
 /** The sizes that the loss has without a reduction, where they are known. */
 function sizesOfLosses({ call, input, target }: CallFacts): readonly number[] | undefined {
   const [a, b] = [input.shape, target.shape];
-  if (a === undefined || b === undefined || !a.every(isNumber) || !b.every(isNumber)) return undefined;
+  if (!isKnownShape(a) || !isKnownShape(b)) return undefined;
   const isSame = a.join() === b.join();
   if (call.loss === "CrossEntropyLoss" || call.loss === "NLLLoss")
     return isSame ? a.filter((_, dim) => dim !== classDimOf(a.length)) : b;
   return isSame && (elementwise.has(call.loss) || differences.has(call.loss)) ? a : undefined;
-}
-
-function isNumber(size: number | undefined): size is number {
-  return size !== undefined;
-}
-
-function sizeOf(shape: readonly number[]): number {
-  return shape.reduce((product, size) => product * size, 1);
 }
 
 /** The loss, turned round or times a number. */
@@ -55,7 +46,7 @@ function products(facts: CallFacts) {
     const own = origin.operands.find((operand) => isLoss(operand.value, facts.call.place));
     const factor = origin.operands.find((operand) => operand !== own);
     const sizes = factor && shapeOf(factor.value);
-    if (own === undefined || factor === undefined || !sizes?.every(isNumber)) return [];
+    if (own === undefined || factor === undefined || !isKnownShape(sizes)) return [];
     const isReduced = steps.some(
       ({ origin: later }) => /^(sum|mean|nanmean)$/.test(later.operation) && later.operands[0]?.value.origin === origin,
     );
@@ -70,9 +61,9 @@ function meanBeforeWeights({ facts, exception }: CallCase): Finding | undefined 
   if (exception !== undefined || options.unknown.length > 0 || (reduction !== "mean" && reduction !== "sum"))
     return undefined;
   const losses = sizesOfLosses(facts);
-  if (losses === undefined || sizeOf(losses) < 2) return undefined;
+  if (losses === undefined || numel(losses) < 2) return undefined;
   for (const { factor, sizes } of products(facts)) {
-    if (sizeOf(sizes) < 2 || !fits(sizes, losses) || isConstant(factor.value)) continue;
+    if (numel(sizes) < 2 || !fits(sizes, losses) || isConstant(factor.value)) continue;
     const name = factor.place === undefined ? "" : textAt(facts.units, factor.place);
     const fix = setOption(facts, "reduction", '"none"');
     return {
@@ -87,7 +78,7 @@ function meanBeforeWeights({ facts, exception }: CallCase): Finding | undefined 
 
 /** One factor a loss, or one a row of them. */
 function fits(sizes: readonly number[], losses: readonly number[]): boolean {
-  if (sizeOf(sizes) === sizeOf(losses)) return true;
+  if (numel(sizes) === numel(losses)) return true;
   const common = broadcastShapes(sizes, losses);
   return "shape" in common && common.shape.join() === losses.join();
 }
@@ -102,7 +93,7 @@ function isConstant(value: Value): boolean {
 function lossesSpread({ facts, exception }: CallCase): Finding | undefined {
   if (exception !== undefined || facts.options.known.reduction !== "none") return undefined;
   const losses = shapeOf(facts.call.value) ?? sizesOfLosses(facts);
-  if (losses?.length !== 1 || !losses.every(isNumber) || losses[0] < 2) return undefined;
+  if (!isKnownShape(losses) || losses.length !== 1 || losses[0] < 2) return undefined;
   for (const { origin, factor, sizes } of products(facts)) {
     if (sizes.length !== 2 || sizes[0] !== losses[0] || sizes[1] !== 1) continue;
     const by = factor.place === undefined ? "" : textAt(facts.units, factor.place);

@@ -1,11 +1,11 @@
 import { lossesByHand } from "../../frameworks/byHand";
-import type { Plain } from "../../frameworks/framework";
+import type { FrameworkLoss, Plain } from "../../frameworks/framework";
 import type { Interpretation } from "../../python/interpretation";
 import type { LossCall } from "../../python/lossCall";
 import type { Operand, OperationOrigin, TensorValue, Value } from "../../python/value";
 import { broadcastShapes, sameShape } from "../../tensor/shape";
 import type { Tensor } from "../../tensor/tensor";
-import type { TextUnit } from "../../textUnit";
+import type { Place, TextUnit } from "../../textUnit";
 import { allHold, distinct, isWithin, sumsAlong } from "../arrays";
 import { tensorOf, textAt } from "../callFacts";
 import type { FixCandidate } from "../row";
@@ -108,23 +108,37 @@ function apartCall(
 ): LossCall | undefined {
   const [prediction, truth] = [tensorOf(a.value), tensorOf(b.value)];
   if (prediction === undefined || truth === undefined) return undefined;
-  const options = new Map<string, Plain>([["value", number]]);
+  const [, , squared] = lossesByHand;
+  const foreign: GivenArrays = { prediction, truth, options: new Map([["value", number]]) };
+  return writtenCall(value, place, squared, [a, b], foreign);
+}
+
+type GivenArrays = Pick<NonNullable<LossCall["foreign"]>, "prediction" | "truth" | "options">;
+
+/** An expression as the call of a loss that it stands for. */
+function writtenCall(
+  value: TensorValue,
+  place: Place,
+  { name }: FrameworkLoss,
+  [p, y]: readonly [Operand, Operand],
+  foreign: GivenArrays,
+): LossCall {
   return {
     framework: value.library === "torch" ? "torch" : "numpy",
-    loss: lossesByHand[2].name,
+    loss: name,
     functional: true,
     place,
     named: place,
     construction: undefined,
     arguments: [
-      { name: "p", value: a.value, place: a.place },
-      { name: "y", value: b.value, place: b.place },
+      { name: "p", value: p.value, place: p.place },
+      { name: "y", value: y.value, place: y.place },
     ],
     options: new Map(),
     context: { autocast: undefined, noGrad: false, functions: [], uncertain: false },
     value,
     raises: undefined,
-    foreign: { prediction, truth, options, functional: true },
+    foreign: { ...foreign, functional: true },
   };
 }
 
@@ -177,7 +191,6 @@ function made(
   units: readonly TextUnit[],
 ): LossCall | undefined {
   const [p, t] = [tensorOf(prediction.value), labels ?? tensorOf(truth.value)];
-  const framework = value.library === "torch" ? "torch" : "numpy";
   if (p === undefined || t === undefined || !(mean || total)) return undefined;
   const rank = p.shape.length;
   const isRow = axis === rank - 1 || axis === -1;
@@ -206,23 +219,8 @@ function made(
     ["slip", slip?.kind ?? (isHalf ? "positives" : null)],
   ];
   if (slip !== undefined) slipOf.set(value, slip);
-  return {
-    framework,
-    loss: isBinary ? binary.name : classes.name,
-    functional: true,
-    place,
-    named: place,
-    construction: undefined,
-    arguments: [
-      { name: "p", value: prediction.value, place: prediction.place },
-      { name: "y", value: truth.value, place: truth.place },
-    ],
-    options: new Map(),
-    context: { autocast: undefined, noGrad: false, functions: [], uncertain: false },
-    value,
-    raises: undefined,
-    foreign: { prediction: p, truth: t, options: new Map(options), functional: true },
-  };
+  const foreign: GivenArrays = { prediction: p, truth: t, options: new Map(options) };
+  return writtenCall(value, place, isBinary ? binary : classes, [prediction, truth], foreign);
 }
 
 /** `y / p` beside `y`: the terms are those of a divergence. */

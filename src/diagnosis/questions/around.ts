@@ -1,15 +1,11 @@
-import type { Operand, Origin, Value } from "../../python/value";
+import type { Operand, Value } from "../../python/value";
 import type { Place } from "../../textUnit";
 import { type CallFacts, textAt } from "../callFacts";
 import { isLossItself, laterSteps, type OriginOperation, someOrigin } from "../laterValues";
-import { isTransparent, lastMeaningful, originChain } from "../originChain";
+import { isTransparent, lastMeaningful, originChain, sourcesOf } from "../originChain";
 
 export function isOfClasses({ call }: CallFacts): boolean {
   return call.loss === "CrossEntropyLoss" || call.loss === "NLLLoss";
-}
-
-export function isOfDifferences({ call }: CallFacts): boolean {
-  return ["MSELoss", "L1Loss", "SmoothL1Loss", "HuberLoss"].includes(call.loss);
 }
 
 export function written({ units }: CallFacts, place: Place | undefined): string {
@@ -22,14 +18,6 @@ export function madeBy(value: Value): OriginOperation | undefined {
   const step = lastMeaningful(originChain(value))?.step;
   if (step !== undefined) return { kind: "operation", ...step };
   return origin.kind === "operation" && !isTransparent(origin.operation) ? origin : undefined;
-}
-
-/** Where an array comes from, as far as its elements were only moved. */
-export function sourcesOf(value: Value): ReadonlySet<Origin> {
-  const { steps } = originChain(value);
-  const made = steps.findIndex(({ operation }) => !isTransparent(operation));
-  const moved = made === -1 ? steps : steps.slice(0, made);
-  return new Set([value.origin, ...moved.map(({ operand }) => operand.value.origin)]);
 }
 
 export function shareSource(a: Value, b: Value): boolean {

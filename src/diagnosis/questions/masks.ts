@@ -2,7 +2,9 @@ import type { Operand, Value } from "../../python/value";
 import { classDimOf, columnsOf, distinct } from "../arrays";
 import { type CallFacts, tensorOf } from "../callFacts";
 import { isLossItself, laterSteps, numberIn } from "../laterValues";
-import { factorsOfLoss, isOfClasses, isOfDifferences, madeBy, shareSource, written } from "./around";
+import { differences } from "../meaning";
+import { isDivision } from "../originChain";
+import { factorsOfLoss, isOfClasses, madeBy, shareSource, written } from "./around";
 
 interface Comparison {
   readonly operation: string;
@@ -76,8 +78,8 @@ export function meanOfMasked(facts: CallFacts): string | undefined {
   const steps = laterSteps(facts).map(({ origin }) => origin);
   if (facts.options.known.reduction !== "none") {
     const isMean = (facts.options.known.reduction ?? "mean") === "mean";
-    if (!isMean || steps.some(({ operation }) => operation === "mul" || isQuotient(operation))) return undefined;
-    if (!isOfDifferences(facts)) return undefined;
+    if (!isMean || steps.some(({ operation }) => operation === "mul" || isDivision(operation))) return undefined;
+    if (!differences.has(facts.call.loss)) return undefined;
     const [pred, y] = [facts.input, facts.target].map(({ value }) => factorsIn(value));
     return nameOfMask(
       facts,
@@ -88,7 +90,7 @@ export function meanOfMasked(facts: CallFacts): string | undefined {
     const value = operands.at(0)?.value;
     if (value === undefined || operation !== "mean" || settings.dim !== undefined) continue;
     // Divided by the mean of the mask, it is the mean of what is left.
-    if (steps.some((each) => isQuotient(each.operation) && each.operands[0]?.value.origin.kind === "operation"))
+    if (steps.some((each) => isDivision(each.operation) && each.operands[0]?.value.origin.kind === "operation"))
       continue;
     const factors = factorsIn(value);
     if (!factors.some((each) => isLossItself(each.value, facts.call.place))) continue;
@@ -96,10 +98,6 @@ export function meanOfMasked(facts: CallFacts): string | undefined {
     if (name !== undefined) return name;
   }
   return undefined;
-}
-
-function isQuotient(operation: string): boolean {
-  return ["div", "div_", "truediv"].includes(operation);
 }
 
 function isNamedMask(name: string): boolean {

@@ -1,8 +1,9 @@
 import { lastActivation } from "../../python/library/nn/activation";
 import { classDimOf, columnsOf, extremes } from "../arrays";
 import type { CallFacts } from "../callFacts";
+import { differences } from "../meaning";
 import { keepsItsAxes, originChain } from "../originChain";
-import { isOfDifferences, madeBy, written } from "./around";
+import { madeBy, written } from "./around";
 
 /** `F.cross_entropy(torch.tanh(x), y)`: no class can get far from the others. */
 export function boundedScores(facts: CallFacts): string | undefined {
@@ -30,7 +31,7 @@ const BEYOND = 0.5;
 /** A sigmoid against pixels of 0 to 255. */
 export function unreachableTargets(facts: CallFacts): string | undefined {
   const { input, target } = facts;
-  if (!isOfDifferences(facts) || target.tensor === undefined) return undefined;
+  if (!differences.has(facts.call.loss) || target.tensor === undefined) return undefined;
   const activation = lastActivation(input.value);
   const range = activation && ranges[activation.operation];
   if (activation === undefined || range === undefined || target.tensor.data.length === 0) return undefined;

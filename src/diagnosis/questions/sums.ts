@@ -9,6 +9,7 @@ import {
   type OriginOperation,
   someOrigin,
 } from "../laterValues";
+import { isDivision } from "../originChain";
 import { isOfClasses, madeBy, shareSource, written } from "./around";
 
 /** Other losses of the same scores that are added to this one, with what either is multiplied by. */
@@ -89,7 +90,7 @@ export function dividedTwice(facts: CallFacts): string | undefined {
 }
 
 function isQuotient({ operation, operands }: OriginOperation): boolean {
-  return /^(div|truediv|true_divide)_?$/.test(operation) && operands.length === 2;
+  return isDivision(operation) && operands.length === 2;
 }
 
 /** `F.kl_div(p.log(), m)` and `F.kl_div(q.log(), m)` of the mixture m: Jensen and Shannon have them the other way round. */

@@ -1,4 +1,5 @@
 import * as l10n from "@vscode/l10n";
+import { numel } from "../../tensor/tensor";
 import { Refused } from "../refused";
 import { CellReader } from "../text/cells";
 import { elided, type PrintingTool, raggedBlock } from "../text/errors";
@@ -143,7 +144,7 @@ export function assemble(
   const different = joinedPages.find(({ shape }) => shape[0] !== height || shape[1] !== width);
   const rank = first.indices.length;
   const sizes = Array.from({ length: rank }, (_, d) => Math.max(...pages.map(({ indices }) => indices[d] ?? 0)));
-  const total = sizes.reduce((product, size) => product * size, 1);
+  const total = numel(sizes);
   if (different || pages.length !== total) {
     const message = l10n.t("The printed pages do not make up one array; {0} of {1} are here.", pages.length, total);
     throw new Refused("ragged", 0, 0, message);

@@ -1,4 +1,5 @@
 import * as l10n from "@vscode/l10n";
+import { numel } from "../../../tensor/tensor";
 import { dtypeNamed } from "../../dtypes";
 import { permute, stack, unsupported } from "../arrays";
 import { keyword, makeArray, positional } from "../construct";
@@ -63,10 +64,7 @@ const array: Builtin = (ev, args, place) => {
     return frame(ev, required(ev, args, place, 0, ".Data"), place);
   if (!dim) return data;
   const shape = ev.integers(dim);
-  ev.budget.spend(
-    shape.reduce((product, size) => product * size, 1),
-    place,
-  );
+  ev.budget.spend(numel(shape), place);
   return fromColumns(data, shape, place, true);
 };
 

@@ -1,4 +1,5 @@
 import { permutation, selection, stridesOf, walk } from "../../../tensor/layout";
+import { numel } from "../../../tensor/tensor";
 import type { OperationCall } from "../../operation";
 import {
   axesArg,
@@ -83,7 +84,7 @@ function flipped(shape: Sizes, axes: readonly number[], shares: boolean): Plan {
 function rolled(shape: Sizes, shifts: readonly number[], axes: readonly number[] | undefined, spreads: boolean): Plan {
   const sizes = known(shape);
   const isFlat = axes === undefined;
-  const over = isFlat ? [sizes.reduce((a, b) => a * b, 1)] : sizes;
+  const over = isFlat ? [numel(sizes)] : sizes;
   const along = axes ?? [0];
   const by = spreads && shifts.length === 1 ? along.map(() => shifts[0]) : shifts;
   if (by.length !== along.length || (isFlat && shifts.length !== 1)) return refuse();

@@ -1,4 +1,4 @@
-import { type DType, isFloatingPoint } from "../../../tensor/tensor";
+import { type DType, isFloatingPoint, numel } from "../../../tensor/tensor";
 import type { Operation, OperationCall } from "../../operation";
 import type { Origin, TensorValue, Value } from "../../value";
 import { boolArg, dtypeArg, given, refuse, required, row, stringArg } from "./arguments";
@@ -207,7 +207,7 @@ export const casts: Rows = [
       (libraryOf(call) === "torch" || !isFloatingPoint(input.dtype));
     const isKnown = value.kind === "number" && value.error === undefined && !isOut;
     const from = value.kind === "number" && value.type === "float" ? "float64" : "int64";
-    const size = input.shape.reduce((a, b) => a * b, 1);
+    const size = numel(input.shape);
     call.machine.spend(size);
     const filled = isKnown
       ? cast({ data: new Float64Array(size).fill(value.value), error: undefined }, from, input.dtype)

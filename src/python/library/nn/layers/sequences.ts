@@ -1,4 +1,4 @@
-import { isFloatingPoint } from "../../../../tensor/tensor";
+import { isFloatingPoint, numel } from "../../../../tensor/tensor";
 import type { Operation, OperationCall } from "../../../operation";
 import type { TensorValue, Value } from "../../../value";
 import { itemsOf, orElse, refuse } from "../../tensor/arguments";
@@ -40,7 +40,7 @@ function padSequence(call: OperationCall, options: LayerOptions): Value {
   const [first] = tensors;
   if (first === undefined) refuse();
   const rest = first.shape.slice(1);
-  const inner = rest.reduce((product, size) => product * size, 1);
+  const inner = numel(rest);
   const isOdd = (each: TensorValue): boolean =>
     each.library !== "torch" || each.dtype !== first.dtype || each.shape.slice(1).join() !== rest.join();
   if (tensors.some(isOdd) || (!isFloatingPoint(first.dtype) && !Number.isInteger(value.value))) refuse();
