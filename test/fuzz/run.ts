@@ -1,9 +1,10 @@
 /**
  * npm run test:fuzz: random texts for the parser, the interpreter, the readers of arrays and of pastes, none of which may throw; and random
  * pairs under hostile names, whose every program CPython has to parse. FUZZ_SECONDS (3600) and FUZZ_SEED (of the clock) say how long and
- * from where; what fails is made small and printed with its seed.
+ * from where; what fails is made small and printed with its seed. Without FUZZ_SEED the random cases of the unit tests are drawn anew, too.
  */
-import { spawn } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import fc from "fast-check";
@@ -89,6 +90,20 @@ function programsOf(
   ];
 }
 
+/** Whether the properties of the unit tests hold for the cases of another seed than theirs. */
+function unitPropertiesHold(): boolean {
+  const folder = join(__dirname, "../unit");
+  const files = readdirSync(folder, { recursive: true, encoding: "utf8" })
+    .filter((file) => file.endsWith(".test.ts"))
+    .map((file) => join(folder, file))
+    .filter((file) => readFileSync(file, "utf8").includes('from "fast-check"'));
+  const env = { ...process.env, FUZZ_SEED: String(SEED) };
+  console.log(`FUZZ_SEED=${SEED} npx mocha --import=tsx ${files.join(" ")}`);
+  return (
+    spawnSync("npx", ["mocha", "--import=tsx", "--reporter=dot", ...files], { env, stdio: "inherit" }).status === 0
+  );
+}
+
 async function main(): Promise<void> {
   const judge = new Judge();
   const end = Date.now() + SECONDS * 1000;
@@ -134,6 +149,10 @@ async function main(): Promise<void> {
     }
   }
   judge.end();
+  if (process.env.FUZZ_SEED === undefined) {
+    if (unitPropertiesHold()) passed++;
+    else failed++;
+  }
   for (const [name, count] of counts) console.log(`${name}: ${count} runs`);
   console.log(`${passed} passed, ${failed} failed`);
   if (failed > 0) process.exitCode = 1;

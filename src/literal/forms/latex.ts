@@ -8,6 +8,8 @@ import { RowReader } from "./rowReader";
 const environment = /\\begin\{(?:tabular[x*]?|array|[pbvBV]?matrix\*?|smallmatrix|longtable|NiceTabular|align\*?)\}/;
 const rules =
   /\\(?:hline|toprule|midrule|bottomrule|(?:cline|cmidrule(?:\([^)]{0,20}\))?|noalign|rowcolor)\{[^}]{0,80}\}|end(?:first|last)?(?:head|foot)|centering|small|footnotesize)/g;
+/** What tables have and matrices have not. */
+const tableSign = /\\begin\{(?:tabular|longtable|NiceTabular)|\\(?:hline|toprule|midrule)/;
 /** Commands around a number that leave its value alone. */
 const wrappers =
   /^\\(?:textbf|mathbf|num|bm|emph|mathrm|boldsymbol|underline|text|textit|mathit|cellcolor\{[^}]*\}|color\{[^}]*\})\s*\{/;
@@ -24,7 +26,7 @@ export function readLatex(text: string): Literal {
   const cells = new CellReader(text, latex);
   const nameOf = ({ start, end }: TextLine): string =>
     text.slice(start, end).replace(names, "$1").replace(/\$/g, "").trim();
-  const table = new RowReader(cells, (part) => readCell(cells, part), nameOf);
+  const table = new RowReader(cells, (part) => readCell(cells, part), nameOf, tableSign.test(text));
   for (const row of splitAt(text, body(text), /\\\\(?:\[[^\]]{0,40}\])?|\\tabularnewline\b|\\cr\b/g)) {
     const content = text.slice(row.start, row.end).replace(rules, (rule) => " ".repeat(rule.length));
     if (content.replace(/%.*$/gm, "").trim() === "") continue;

@@ -29,6 +29,8 @@ export class RowReader {
     /** Reads one cell, or refuses it. */
     private readonly readCell: (part: TextLine) => void,
     private readonly nameOf: (part: TextLine) => string,
+    /** Whether the first row may name the columns, or the first column the rows. */
+    private readonly mayHaveNames = true,
   ) {}
 
   /** Takes the cells of a row that stands on `line`. The first one waits for the second, which tells whether it is a header. */
@@ -55,7 +57,7 @@ export class RowReader {
 
   /** The first row, with the one below it. */
   private begin(parts: readonly TextLine[], line: TextLine, below: readonly TextLine[]): void {
-    if (this.isHeader(parts, below)) this.header(parts);
+    if (this.mayHaveNames && this.isHeader(parts, below)) this.header(parts);
     else this.data(parts, line);
   }
 

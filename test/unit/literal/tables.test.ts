@@ -166,6 +166,24 @@ describe("Tables", () => {
         [0.25, -inf],
       ],
     ],
+    // A matrix has no header: a row of 0, 1, … is one.
+    [
+      "latex",
+      "\\begin{pmatrix} 0 & 1 \\\\ 2.5 & 3.5 \\end{pmatrix}",
+      [
+        [0, 1],
+        [2.5, 3.5],
+      ],
+    ],
+    [
+      "latex",
+      "0 & 1 \\\\\n2.5 & 3.5 \\\\",
+      [
+        [0, 1],
+        [2.5, 3.5],
+      ],
+    ],
+    ["latex", "\\begin{tabular}{rr} 0 & 1 \\\\ 2.5 & 3.5 \\end{tabular}", [[2.5, 3.5]], ["0", "1"]],
     [
       "latex",
       "$\\begin{bmatrix}1.5\\times 10^{-3} & 2\\\\3 & 4\\end{bmatrix}$",
