@@ -1,6 +1,6 @@
 import type { ReferenceLoss } from "../engine/pairReport";
 import type { PipelineResult } from "../engine/verdict";
-import { tokensText } from "../render/answerText";
+import { tokensText } from "../render/answerNumbers";
 import { findingText } from "../render/findingText";
 import { optionMisfitText, outOfRangeText } from "../render/misfitText";
 import { formatCount, formatPercent, formatShape, formatShort, formatValue } from "../render/numbers";

@@ -29,6 +29,8 @@ export interface Answer {
   readonly printed: string | undefined;
   /** What `.item()` shows. */
   readonly item: string | undefined;
+  /** What it gives each time, where the program comes by with different arrays or options; the three above are undefined then. */
+  readonly visits: AnswerVisits | undefined;
   /** The loss of a language model in the numbers that it is compared by; undefined for others, and where the call is not right. */
   readonly tokens: TokenLoss | undefined;
   readonly verdict: Verdict;
@@ -45,6 +47,17 @@ export interface Answer {
   readonly seen: readonly SeenNumber[];
   readonly evidence: readonly AnswerEvidence[];
 }
+
+/** The different visits of a call, in the order in which the program comes by. */
+export interface AnswerVisits {
+  readonly each: readonly AnswerVisit[];
+  /** There are no others; else those behind them are not known. */
+  readonly areAll: boolean;
+  /** The one that the answer is about, where it does not hold for all. */
+  readonly leading: number | undefined;
+}
+
+export interface AnswerVisit extends Pick<Answer, "loss" | "value" | "printed" | "item" | "verdict" | "exception"> {}
 
 export type Verdict = "right" | "wrong" | "raises" | "unsure";
 

@@ -1,24 +1,23 @@
-import { lossByHand } from "../frameworks/byHand";
-import { frameworkLoss } from "../frameworks/frameworkLosses";
 import { finished, type InParts } from "../inParts";
 import type { Interpretation } from "../python/interpretation";
 import type { LossCall } from "../python/lossCall";
-import type { Value } from "../python/value";
 import type { Place } from "../textUnit";
-import type { Answer, AnswerEvidence, AnswerFix, AnswerOption, ArgumentDescription, FixTitle } from "./answer";
-import { type ArgumentFacts, type CallFacts, callFacts, type PrintedArrays, tensorOf, textAt } from "./callFacts";
+import type { Answer, AnswerEvidence, AnswerFix, AnswerVisits, ArgumentDescription, FixTitle } from "./answer";
+import { optionsOf } from "./answerOptions";
+import { type ArgumentFacts, type CallFacts, type PrintedArrays, textAt } from "./callFacts";
 import { constructionFinding } from "./construction";
 import { carryOut, type Interpret, mended, Rereader } from "./fixes";
 import { withCallsByHand } from "./foreign/byHand";
 import { foreignCaseOf } from "./foreign/foreignCase";
 import { earlierValue, foreignPossibilities } from "./foreign/possibilities";
-import { type Judgement, judge } from "./judge";
+import type { Judgement } from "./judge";
 import { noteOf } from "./notes";
 import { isTransparent } from "./originChain";
 import { printedOf } from "./printed";
-import { explainNumbers } from "./seen/explainNumbers";
+import { type ExplainedNumbers, explainNumbers } from "./seen/explainNumbers";
 import { type NumberNear, numbersNear, type PrintedText } from "./seen/numbersNear";
 import { tokensOf } from "./tokens";
+import { type JudgedCall, judgedCall, judgedVisits, worstOf } from "./visits";
 
 /** Whether the program holds the digits as they are written, rounded, and computed nothing with them. */
 function isAsWritten({ input, target }: CallFacts): boolean {
@@ -71,38 +70,43 @@ function answerOf(
   near: readonly NumberNear[],
   printedArrays: Surroundings["printedArrays"],
 ): Answer | undefined {
-  const known = callFacts(call, interpretation);
-  const isOpen = known !== undefined && (known.input.tensor === undefined || known.target.tensor === undefined);
-  const facts = isOpen && printedArrays !== undefined ? callFacts(call, interpretation, printedArrays(call)) : known;
-  if (facts === undefined) return constructionAnswer(call, interpretation, rereader, home);
-  const judgement = judge(facts);
-  rereader?.register(call, judgement);
+  const joined = judgedCall(call, interpretation, call.visits === undefined ? printedArrays : undefined);
+  if (joined === undefined) return constructionAnswer(call, interpretation, rereader, home);
+  const visits = judgedVisits(call, interpretation);
+  const leading = worstOf(joined, visits);
+  const { facts, judgement } = leading;
+  rereader?.register(leading.call, judgement);
   const { value, verdict, findings, unchecked } = judgement;
   const foreign = foreignCaseOf(facts);
-  const numbers = explainNumbers(near, facts, value, foreign && foreignPossibilities(foreign));
+  const numbers = numbersOf(near, visits.length > 0 ? visits : [leading]);
   const claims = findings.map(({ claim }) => claim);
-  const beside = numbers.claim ?? (claims.length === 0 ? noteOf(facts) : undefined);
+  const beside = numbers.claim ?? (claims.length === 0 && visits.length === 0 ? noteOf(facts) : undefined);
   const [first, ...others] = beside === undefined ? claims : [...claims, beside];
   const severity = judgement.severity === "none" && first !== undefined ? "information" : judgement.severity;
   let fixes: readonly AnswerFix[] | undefined;
   return {
     ...head(call, interpretation, home),
     pipeline: pipelineOf(facts),
-    input: describe(facts.input, home),
-    target: describe(facts.target, home),
+    input: describe(joined.facts.input, home),
+    target: describe(joined.facts.target, home),
     options: optionsOf(call),
-    value: foreign && numbers.seen.some(({ by }) => by?.kind === "earlier") ? earlierValue(foreign) : value,
-    ...printedOf(facts.form, value, facts.input.tensor?.dtype, isAsWritten(facts)),
-    tokens: verdict === "right" ? tokensOf(facts) : undefined,
+    ...(visits.length > 0
+      ? { value: undefined, printed: undefined, item: undefined }
+      : {
+          value: foreign && numbers.seen.some(({ by }) => by?.kind === "earlier") ? earlierValue(foreign) : value,
+          ...printedValue(leading),
+        }),
+    visits: visits.length > 0 ? visitsOf(joined, visits, leading) : undefined,
+    tokens: verdict === "right" && visits.length === 0 ? tokensOf(facts) : undefined,
     verdict,
     severity,
     claim: first,
     others,
     unchecked,
-    exception: verdict === "raises" ? (call.raises ?? findings[0]?.exception) : undefined,
+    exception: exceptionOf(leading),
     // A fix is read and judged when somebody asks for it.
     get fixes() {
-      fixes ??= rereader === undefined ? [] : carriedOut(call, judgement, interpretation, rereader, home);
+      fixes ??= rereader === undefined ? [] : carriedOut(leading, rereader, home);
       return fixes;
     },
     seen: numbers.seen.map((each) => ({ ...each, place: home(each.place) })),
@@ -110,10 +114,44 @@ function answerOf(
   };
 }
 
+function visitsOf({ call }: JudgedCall, visits: readonly JudgedCall[], leading: JudgedCall): AnswerVisits {
+  const at = visits.indexOf(leading);
+  return {
+    each: visits.map((visit) => {
+      const { value, verdict } = visit.judgement;
+      return { loss: visit.call.loss, value, verdict, exception: exceptionOf(visit), ...printedValue(visit) };
+    }),
+    areAll: call.visits?.areAll === true,
+    leading:
+      at === -1 || visits.every(({ judgement }) => judgement.verdict === visits[at].judgement.verdict) ? undefined : at,
+  };
+}
+
+function exceptionOf({ call, judgement: { verdict, findings } }: JudgedCall): Answer["exception"] {
+  return verdict === "raises" ? (call.raises ?? findings[0]?.exception) : undefined;
+}
+
+function printedValue({ facts, judgement }: JudgedCall): Pick<Answer, "printed" | "item"> {
+  return printedOf(facts.form, judgement.value, facts.input.tensor?.dtype, isAsWritten(facts));
+}
+
+/** The numbers near a call with the first of its visits that gives them. */
+function numbersOf(near: readonly NumberNear[], visits: readonly JudgedCall[]): ExplainedNumbers {
+  const explained = visits.map(({ facts, judgement: { value } }) => {
+    const foreign = foreignCaseOf(facts);
+    return explainNumbers(near, facts, value, foreign && foreignPossibilities(foreign));
+  });
+  const [first, ...others] = explained;
+  if (first === undefined || others.length === 0) return first ?? { seen: [], claim: undefined };
+  const all = explained.flatMap(({ seen }) => seen);
+  const of = new Map(all.map((number) => [number.place, number]));
+  for (const number of all)
+    if (number.by !== undefined && of.get(number.place)?.by === undefined) of.set(number.place, number);
+  return { seen: [...of.values()], claim: undefined };
+}
+
 function carriedOut(
-  call: LossCall,
-  judgement: Judgement,
-  interpretation: Interpretation,
+  { call, judgement, interpretation }: JudgedCall,
   rereader: Rereader,
   home: Home,
 ): readonly AnswerFix[] {
@@ -191,6 +229,7 @@ function constructionAnswer(
     value: undefined,
     printed: undefined,
     item: undefined,
+    visits: undefined,
     tokens: undefined,
     verdict: "raises",
     severity: "error",
@@ -252,38 +291,6 @@ function describe(
           : undefined,
     dtype: tensor?.dtype ?? (value.kind === "tensor" ? value.dtype : facts?.dtype),
   };
-}
-
-/** What holds where nothing is written, of what changes the number most. */
-function defaultsOf(loss: string): Record<string, AnswerOption> {
-  const reduction = loss === "SigmoidFocalLoss" ? "none" : "mean";
-  return loss === "CrossEntropyLoss" || loss === "NLLLoss" ? { reduction, ignoreIndex: -100 } : { reduction };
-}
-
-function optionsOf({ options, loss, framework }: LossCall): Answer["options"] {
-  const result: Record<string, AnswerOption> =
-    lossByHand(loss) !== undefined || frameworkLoss(framework, loss) !== undefined ? {} : defaultsOf(loss);
-  for (const [name, { value }] of options) {
-    const option = optionOf(value);
-    const key = name.replaceAll(/_(\w)/g, (_, letter: string) => letter.toUpperCase());
-    if (option === undefined) delete result[key];
-    else result[key] = option;
-  }
-  return result;
-}
-
-function optionOf(value: Value): AnswerOption | undefined {
-  if (value.kind === "number") return value.type === "bool" ? value.value !== 0 : value.value;
-  if (value.kind === "string") return value.value;
-  const tensor = tensorOf(value);
-  if (tensor === undefined || tensor.data.length > 1000) return undefined;
-  return nested([...tensor.data], tensor.shape);
-}
-
-function nested(data: readonly number[], shape: readonly number[]): AnswerOption {
-  if (shape.length === 0) return data[0];
-  const size = data.length / (shape[0] || 1);
-  return Array.from({ length: shape[0] }, (_, i) => nested(data.slice(i * size, (i + 1) * size), shape.slice(1)));
 }
 
 function evidenceOf({ instance: { meaning, facts } }: Judgement): readonly AnswerEvidence[] {

@@ -3,12 +3,12 @@ import type { LossCall } from "../python/lossCall";
 import type { Tensor } from "../tensor/tensor";
 import type { Place, TextUnit } from "../textUnit";
 import type { AnswerFix, JudgedEdit, TextEdit } from "./answer";
-import { callFacts } from "./callFacts";
 import { applyEdits } from "./edits";
 import { placesOf, together, touches, type Wanted } from "./fixesTogether";
 import { withCallsByHand } from "./foreign/byHand";
-import { type Judgement, judge } from "./judge";
+import type { Judgement } from "./judge";
 import type { Finding, FixCandidate } from "./row";
+import { judgedWhole } from "./visits";
 
 /** Reads the units again once they are changed. */
 export type Interpret = (units: readonly TextUnit[]) => Interpretation;
@@ -111,9 +111,8 @@ function inTwoSteps(
   for (const first of candidatesOf(judgement).slice(0, MOST_FIRST)) {
     const between = rereader.read(units, first.edits);
     const again = between && sameCall(call, first.edits, between);
-    const facts = again && callFacts(again, between);
-    if (between === undefined || again === undefined || facts === undefined) continue;
-    const left = judge(facts);
+    const left = again && judgementOf(again, between);
+    if (between === undefined || again === undefined || left === undefined) continue;
     const isOther = left.findings[0] !== undefined && left.findings[0].claim.cause !== before.findings[0]?.claim.cause;
     if (!isOther || (left.verdict !== "wrong" && left.verdict !== "raises")) continue;
     for (const second of candidatesOf(left).slice(0, MOST_SECOND)) {
@@ -122,8 +121,7 @@ function inTwoSteps(
       if (edits === undefined || before.others.some((other) => touches(edits, [other.call.place]))) continue;
       const after = rereader.read(units, edits);
       const last = after && sameCall(again, second.edits, after);
-      const lastFacts = last && callFacts(last, after);
-      const mended = lastFacts && judge(lastFacts);
+      const mended = last && judgementOf(last, after);
       if (after === undefined || mended === undefined || !isMended(before, mended)) continue;
       if (
         mended.findings.length > 0 ||
@@ -131,7 +129,12 @@ function inTwoSteps(
       )
         continue;
       const title = { kind: "both", of: [first.title, second.title] } as const;
-      return { title, edits: edits.map(judgedEdit), value: mended.value, verdict: mended.verdict };
+      return {
+        title,
+        edits: edits.map(judgedEdit),
+        value: last?.visits === undefined ? mended.value : undefined,
+        verdict: mended.verdict,
+      };
     }
   }
   return undefined;
@@ -188,12 +191,15 @@ function tried(
   const edits = shared.length > 0 ? candidate.edits : rereader.with(candidate);
   const interpretation = rereader.read(units, edits);
   const again = interpretation && sameCall(call, edits, interpretation);
-  const facts = again && callFacts(again, interpretation);
-  if (facts === undefined) return undefined;
-  const after = judge(facts);
-  if (!isMended(before, after)) return undefined;
+  const after = again && judgementOf(again, interpretation);
+  if (after === undefined || !isMended(before, after)) return undefined;
   if (interpretation !== undefined && shared.some((other) => spoils(other, edits, interpretation))) return undefined;
-  return { title: candidate.title, edits: candidate.edits.map(judgedEdit), value: after.value, verdict: after.verdict };
+  return {
+    title: candidate.title,
+    edits: candidate.edits.map(judgedEdit),
+    value: again?.visits === undefined ? after.value : undefined,
+    verdict: after.verdict,
+  };
 }
 
 /** The only way to an edit that is offered: what it writes was just read, in its place, as the Python that it is meant to be. */
@@ -229,9 +235,7 @@ function isSameValue(a: Tensor | undefined, b: Tensor | undefined): boolean {
 const judged = new WeakMap<LossCall, Judgement>();
 
 function judgementOf(call: LossCall, interpretation: Interpretation): Judgement | undefined {
-  const found = judged.get(call);
-  const facts = found === undefined ? callFacts(call, interpretation) : undefined;
-  const judgement = found ?? (facts && judge(facts));
+  const judgement = judged.get(call) ?? judgedWhole(call, interpretation)?.judgement;
   if (judgement !== undefined) judged.set(call, judgement);
   return judgement;
 }

@@ -1,5 +1,6 @@
 import type { CodeUse, Snapshot } from "../protocol";
-import { answerMessage, answerValue, callName, fixTitle, fixValue, tokensText } from "../render/answerText";
+import { answerValue, tokensText } from "../render/answerNumbers";
+import { answerMessage, callName, fixTitle, fixValue } from "../render/answerText";
 import { classListsAround } from "./classLists";
 import type { OpenPair, PlacedAnswer } from "./evaluator";
 import { keptPlace, restoredPlace } from "./keptSource";

@@ -1,8 +1,9 @@
 import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
 import type { Answer } from "../diagnosis/answer";
+import { answerValue } from "../render/answerNumbers";
 import { answerSigns } from "../render/answerSigns";
-import { answerHeadline, answerValue } from "../render/answerText";
+import { answerHeadline } from "../render/answerText";
 import { readingName } from "../render/readingText";
 import { shortLoss } from "../render/shownLoss";
 import { sizeText } from "../render/size";

@@ -94,6 +94,16 @@ const fix = z.strictObject({
   verdict,
 });
 
+const exception = z.strictObject({ type: z.string(), message: z.string() }).nullable();
+
+const outcome = {
+  value: nested.nullable(),
+  printed: z.string().nullable(),
+  item: z.string().nullable(),
+  verdict,
+  exception,
+};
+
 const call = z.strictObject({
   place: z.strictObject(place),
   text: z.string(),
@@ -103,17 +113,16 @@ const call = z.strictObject({
   input: argument,
   target: argument,
   options: z.record(z.string(), z.unknown()),
-  value: nested.nullable(),
-  printed: z.string().nullable(),
-  item: z.string().nullable(),
+  ...outcome,
+  visits: z
+    .strictObject({ each: z.array(z.strictObject({ loss: z.string(), ...outcome })), all: z.boolean() })
+    .nullable(),
   tokens: z
     .strictObject({ counted: z.number(), of: z.number(), perplexity: numberWord, bitsPerToken: z.number() })
     .nullable(),
-  verdict,
   severity: z.enum(["error", "warning", "information", "none"]),
   cause: z.string().nullable(),
   message: z.string(),
-  exception: z.strictObject({ type: z.string(), message: z.string() }).nullable(),
   fixes: z.array(fix),
   seen: z.array(
     z.strictObject({ text: z.string(), line: z.number(), by: z.string().nullable(), explained: z.boolean() }),

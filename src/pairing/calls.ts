@@ -27,8 +27,12 @@ export interface CallPair {
   readonly literals: readonly Place[];
 }
 
+/** A call that the program comes by with different arrays is a pair each time. */
 export function callPairs(sheet: Sheet): readonly CallPair[] {
-  const own = (sheet.interpretation?.calls ?? []).filter(isPaired).flatMap((call) => pairOf(sheet, call) ?? []);
+  const own = (sheet.interpretation?.calls ?? [])
+    .filter(isPaired)
+    .flatMap((call) => call.visits?.each ?? [call])
+    .flatMap((call) => pairOf(sheet, call) ?? []);
   return [...own, ...otherCalls(sheet)].sort((a, b) => inOrder(a.place, b.place));
 }
 

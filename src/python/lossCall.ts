@@ -5,7 +5,7 @@ import type { Value } from "./value";
 
 /**
  * A call of a loss in someone's code, with both arguments as values that know where they come from. Where it is met several times with
- * other arguments, the values here are joined.
+ * other arguments, the values here are joined, and those of each visit stand beside them.
  */
 export interface LossCall {
   readonly framework: Framework;
@@ -32,6 +32,15 @@ export interface LossCall {
   readonly isPending?: boolean;
   /** It sets each step against the next label by itself, as the models of languages of Hugging Face do. */
   readonly shifts?: boolean;
+  readonly visits?: Visits | undefined;
+}
+
+/** The different calls that are made at one place, in the order in which the program comes by. */
+export interface Visits {
+  /** Those whose outcome is known, up to the first that is not. */
+  readonly each: readonly LossCall[];
+  /** There are no others. */
+  readonly areAll: boolean;
 }
 
 export interface LossArgument {

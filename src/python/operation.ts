@@ -89,6 +89,6 @@ export interface Context {
   readonly noGrad: boolean;
   /** Functions that are being called, outermost first: `Net.forward`, `train`. */
   readonly functions: readonly string[];
-  /** Inside something that may run or not, or was analysed without being called. */
+  /** Inside something that may run or not, that an exception may cut short, or that was analysed without being called. */
   readonly uncertain: boolean;
 }

@@ -1,4 +1,11 @@
-import type { Answer, AnswerFix, AnswerOption, ArgumentDescription, SeenNumber } from "../diagnosis/answer";
+import type {
+  Answer,
+  AnswerFix,
+  AnswerOption,
+  AnswerVisits,
+  ArgumentDescription,
+  SeenNumber,
+} from "../diagnosis/answer";
 import type { Definition } from "../python/interpretation";
 import type { Tensor } from "../tensor/tensor";
 import type { Place, TextUnit } from "../textUnit";
@@ -37,6 +44,8 @@ export interface CallJson {
   readonly value: NestedJson | null;
   readonly printed: string | null;
   readonly item: string | null;
+  /** What it gives each time, where the program comes by with different arrays or options, which leaves the three above null; null otherwise. */
+  readonly visits: VisitsJson | null;
   /** Beside the loss of a language model; null for all others. */
   readonly tokens: TokensJson | null;
   readonly verdict: Answer["verdict"];
@@ -47,6 +56,14 @@ export interface CallJson {
   readonly fixes: readonly FixJson[];
   readonly seen: readonly SeenJson[];
 }
+
+/** The different visits of a call, in the order in which the program comes by; those behind them are not known where `all` is false. */
+export interface VisitsJson {
+  readonly each: readonly VisitJson[];
+  readonly all: boolean;
+}
+
+export interface VisitJson extends Pick<CallJson, "loss" | "value" | "printed" | "item" | "verdict" | "exception"> {}
 
 export interface TokensJson {
   readonly counted: number;
@@ -153,9 +170,8 @@ function callJson(answer: Answer, locate: Locate): CallJson {
     input: argumentJson(answer.input, locate),
     target: argumentJson(answer.target, locate),
     options: answer.options,
-    value: answer.value === undefined ? null : nestedJson(answer.value),
-    printed: answer.printed ?? null,
-    item: answer.item ?? null,
+    ...valueJson(answer),
+    visits: answer.visits === undefined ? null : visitsJson(answer.visits),
     tokens: answer.tokens === undefined ? null : { ...answer.tokens, perplexity: numberJson(answer.tokens.perplexity) },
     verdict,
     severity,
@@ -165,6 +181,18 @@ function callJson(answer: Answer, locate: Locate): CallJson {
     fixes: answer.fixes.map((fix) => fixJson(fix, locate)),
     seen: answer.seen.map((seen) => seenJson(seen, locate)),
   };
+}
+
+function valueJson({ value, printed, item }: Pick<Answer, "value" | "printed" | "item">) {
+  return { value: value === undefined ? null : nestedJson(value), printed: printed ?? null, item: item ?? null };
+}
+
+function visitsJson({ each, areAll }: AnswerVisits): VisitsJson {
+  const visits = each.map((visit): VisitJson => {
+    const { loss, verdict, exception = null } = visit;
+    return { loss, ...valueJson(visit), verdict, exception };
+  });
+  return { each: visits, all: areAll };
 }
 
 /** What happens, and the likeliest way out with what it gives. */

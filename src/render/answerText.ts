@@ -2,19 +2,18 @@ import * as l10n from "@vscode/l10n";
 import type { Answer, AnswerFix, FixTitle, SeenNumber, Unchecked } from "../diagnosis/answer";
 import type { Claim } from "../diagnosis/claim";
 import { losses } from "../engine/losses/losses";
-import type { TokenLoss } from "../engine/tokens";
 import { isForeign } from "../frameworks/framework";
-import type { Tensor } from "../tensor/tensor";
+import { answerValue, areOfSeveral, valueText } from "./answerNumbers";
 import { answerSigns } from "./answerSigns";
 import { claimText } from "./claimText";
-import { formatLoss, formatPrinted, formatShape, formatSure, formatValue, typeShown } from "./numbers";
 import { expectedText, questionText } from "./questionText";
 import { inputKindName } from "./readingText";
 import { sentence } from "./sentences";
 
 /** `CrossEntropyLoss(probs, labels)`: the loss by its name, the arrays as they are written. */
-export function callName({ loss, input, target, text, framework }: Answer): string {
+export function callName({ loss, input, target, text, framework, visits }: Answer): string {
   const name = loss === "SigmoidFocalLoss" ? "sigmoid_focal_loss" : loss;
+  if (visits !== undefined && areOfSeveral(visits)) return shortened(text) ?? name;
   // Two of three arrays would look like a call that nobody wrote.
   const all = takesThree.has(loss) ? argumentList(text) : undefined;
   if (all !== undefined) return `${name}(${shortened(all)})`;
@@ -61,8 +60,14 @@ export function answerHeadline(answer: Answer): string {
   return answer.verdict === "unsure" && answer.claim === undefined ? `${valued}: ${message}` : `${valued} — ${message}`;
 }
 
-/** What happens and what to do, in one or two sentences; empty where all is right. */
+/** What happens and what to do, in one or two sentences; empty where all is right. Where it is so of one visit alone, of which. */
 export function answerMessage(answer: Answer): string {
+  const text = messageOf(answer);
+  const visit = answer.visits?.leading;
+  return text === "" || visit === undefined ? text : l10n.t("visit {0}: {1}", visit + 1, text);
+}
+
+function messageOf(answer: Answer): string {
   const { exception, claim, unchecked, verdict } = answer;
   const because = claim === undefined ? "" : claimText(claim, answer);
   if (exception !== undefined && verdict === "raises") {
@@ -86,49 +91,6 @@ function capitalised(text: string, { input, target }: Answer): string {
 
 function firstLine(text: string): string {
   return text.split("\n", 1)[0];
-}
-
-/** What the call gives: as print shows it in the type of the arguments, or all digits of float64, as the person has set it. */
-export function answerValue({ value, printed }: Answer): string | undefined {
-  if (value === undefined || value.shape.length > 0) return valueText(value);
-  if (typeShown() === "float64") return formatValue(value.data[0]);
-  return printed === undefined ? valueText(value) : formatPrinted(printed);
-}
-
-/** The same loss beside it: what `.item()` shows, as far as its digits are certain, and the digits of float64. */
-export function answerBeside(answer: Answer): readonly string[] {
-  const { value, printed, item, input } = answer;
-  if (value === undefined || value.shape.length > 0) return [];
-  const [exact] = value.data;
-  if (!Number.isFinite(exact) || printed === undefined) return [];
-  const isNarrow = input.dtype === "float32";
-  const sure = item ?? (isNarrow ? formatSure(exact, FLOAT32_OFF * Math.max(Math.abs(exact), 0.5)) : undefined);
-  const beside = [
-    typeShown() === "float64" && l10n.t("print shows {0}", formatPrinted(printed)),
-    sure !== undefined && l10n.t(".item() shows {0}", formatPrinted(sure)),
-    typeShown() === "asWritten" && isNarrow && l10n.t("{0} in float64", formatValue(exact)),
-  ];
-  return beside.filter((text) => text !== false);
-}
-
-/** How far a loss of float32 lies from the exact one, of its size; a small one comes of the logarithm of a rounded number near 1. */
-const FLOAT32_OFF = 4e-7;
-
-/** A scalar as people quote it; the shape of several. */
-export function valueText(value: Tensor | undefined): string | undefined {
-  if (value === undefined) return undefined;
-  if (value.data.length === 1) return formatLoss(value.data[0]);
-  if (value.data.length <= 4) return `[${[...value.data].map(formatLoss).join(", ")}]`;
-  return l10n.t("{0} values", formatShape(value.shape));
-}
-
-/** `5 of 6 tokens counted · perplexity 1.2983 · 0.3766 bits per token` */
-export function tokensText({ counted, of, perplexity, bitsPerToken }: TokenLoss): string {
-  return [
-    counted === of ? l10n.t("tokens: {0}", counted) : l10n.t("tokens: {0} of {1} counted", counted, of),
-    l10n.t("perplexity {0}", formatLoss(perplexity)),
-    l10n.t("{0} bits per token", formatLoss(bitsPerToken)),
-  ].join(" · ");
 }
 
 /** What could not be checked, and why. */

@@ -1,6 +1,7 @@
 import type { Answer } from "../diagnosis/answer";
 import type { PasteSaid } from "../paste/pasteAnswer";
-import { answerBeside, answerHeadline, fixText, tokensText } from "./answerText";
+import { answerBeside, tokensText } from "./answerNumbers";
+import { answerHeadline, fixText } from "./answerText";
 import { pasteFixes, pasteLines, pasteMessage } from "./pasteText";
 
 /** Several lines about one call, as the hover has them. */

@@ -1,10 +1,14 @@
 import { sameCall } from "../../frameworks/sameCall";
-import type { LossCall, LossOption } from "../lossCall";
+import type { LossCall, LossOption, Visits } from "../lossCall";
 import { unread, type Value } from "../value";
 import { joinValues } from "./join";
+import { sameValue } from "./same";
 import type { State } from "./state";
 
-/** What two visits of one call have in common. `state` is one of things that nobody changes any more. */
+/** So many visits of one call are kept. */
+const MOST_VISITS = 16;
+
+/** What visits of one call have in common with one more. `state` is one of things that nobody changes any more. */
 export function joinedCalls(state: State, a: LossCall, b: LossCall): LossCall {
   // One that was only named says nothing of the arrays.
   if (a.loss === b.loss && a.isPending !== b.isPending && (a.isPending || b.isPending)) return a.isPending ? b : a;
@@ -38,5 +42,34 @@ export function joinedCalls(state: State, a: LossCall, b: LossCall): LossCall {
       noGrad: a.context.noGrad && b.context.noGrad,
       uncertain: a.context.uncertain || b.context.uncertain,
     },
+    visits: visitsWith(a, b),
   };
+}
+
+/** The visits of a call, and one more. */
+function visitsWith(a: LossCall, b: LossCall): Visits | undefined {
+  const { each, areAll } = a.visits ?? { each: [a], areAll: isSure(a) };
+  // What raises ends the program.
+  if (!areAll || each[each.length - 1].raises !== undefined || each.some((visit) => sameVisit(visit, b)))
+    return a.visits;
+  return each.length < MOST_VISITS && isSure(b) ? { each: [...each, b], areAll } : { each, areAll: false };
+}
+
+/** It surely is visited, and what it gives is known. */
+function isSure({ value, raises, foreign, context, isPending }: LossCall): boolean {
+  if (context.uncertain || isPending) return false;
+  if (raises !== undefined || foreign !== undefined || value.kind === "number") return true;
+  return value.kind === "tensor" && value.storage.data !== undefined;
+}
+
+/** Whether all that the one is given is given to the other. */
+function sameVisit(a: LossCall, b: LossCall): boolean {
+  return (
+    a.loss === b.loss &&
+    a.raises?.message === b.raises?.message &&
+    a.arguments.length === b.arguments.length &&
+    a.arguments.every(({ value }, i) => sameValue(value, b.arguments[i].value)) &&
+    a.options.size === b.options.size &&
+    [...a.options].every(([name, { value }]) => sameValue(value, b.options.get(name)?.value))
+  );
 }

@@ -154,9 +154,10 @@ export class Records {
     const args = call.arguments.map(freeze);
     const isSame =
       value === call.value && args.every((each, i) => each === call.arguments[i]) && call.options.size === 0;
-    if (isSame) return call;
+    if (isSame && call.visits === undefined) return call;
     const options = new Map([...call.options].map(([name, option]) => [name, freeze(option)]));
-    return { ...call, arguments: args, options, value };
+    const visits = call.visits && { ...call.visits, each: call.visits.each.map((visit) => this.asOf(visit, asItWas)) };
+    return { ...call, arguments: args, options, value, visits };
   }
 
   /** Makes what was noted independent of what the program does from here on. */

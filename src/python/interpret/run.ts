@@ -210,7 +210,7 @@ export class Run implements Machine {
       autocast: this.autocast,
       noGrad: this.noGrad > 0,
       functions: this.frames.slice(1).map(({ name }) => name),
-      uncertain: this.uncertain > 0,
+      uncertain: this.uncertain > 0 || this.trying > 0,
     };
   }
 

@@ -39,6 +39,14 @@ const rows: readonly (readonly [title: string, text: string, expected: readonly 
     ["x 2 | y 2 | reduction=sum | [2., 1.] [0., 1.]"],
   ],
   [
+    "in a loop over pairs",
+    `${head}for x, y in [(torch.tensor([[2., 1.]]), torch.tensor([0])), (torch.tensor([[3., 1.]]), torch.tensor([1]))]:\n    F.cross_entropy(x, y)\n`,
+    [
+      "x 1×2 | y 1 | reduction=mean task=multiclass classDim=1 | [[2., 1.]] [0]",
+      "x 1×2 | y 1 | reduction=mean task=multiclass classDim=1 | [[3., 1.]] [1]",
+    ],
+  ],
+  [
     "with options",
     `${head}x = torch.tensor([[2., 1.]])\ny = torch.tensor([0])\nF.cross_entropy(x, y, weight=torch.tensor([1., 3.]), ignore_index=1, label_smoothing=0.1, reduction="none")\n`,
     [
