@@ -215,8 +215,10 @@ def stable(one):
 def main():
     recorder = Recorder()
     install(recorder)
-    # A folder that is the same everywhere.
+    # A folder and an environment that are the same everywhere: whatever a program records of them stands in truth.json.
     os.chdir(tempfile.mkdtemp())
+    os.environ.clear()
+    os.environ.update(HOME="/home/user", LANG="C.UTF-8")
     for name in "abc":
         pathlib.Path(name).touch()
     found = [facts(program, recorder) for program in programs.everything()]
