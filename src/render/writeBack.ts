@@ -161,12 +161,22 @@ function inColumn(text: string, { start, end, written }: Replacement, from: numb
   const after = /^ */.exec(text.slice(end, end + MOST_SPACES))?.[0].length ?? 0;
   const opened = text[start - before - 1] ?? "\n";
   // One space after a comma, and between numbers that nothing else parts, is no alignment; nor is an indentation.
-  const spareBefore = opened === "\n" ? 0 : /[[({]/.test(opened) ? before : before - 1;
+  const isFirst = /[[({]/.test(opened);
+  const kept = isFirst && after > 0 && /[-\u2212\d.]/.test(text[end + after] ?? "") && !isSigned(written) ? 1 : 0;
+  const spareBefore = opened === "\n" ? 0 : before - (isFirst ? kept : 1);
   const spareAfter = /[\])},;]/.test(text[end + after] ?? "") ? after : after - 1;
   const taken = Math.max(0, Math.min(whole, spareBefore));
   const takenAfter = Math.max(0, Math.min(written.length - old.length - whole, spareAfter));
-  const given = aligned && whole < 0 ? " ".repeat(-whole) : "";
-  return { start: start - taken, end: end + takenAfter, written: given + written };
+  const given = aligned && whole < 0 ? -whole : 0;
+  // `[2 -3]` is a difference in Python, `[ 2 -3]` and `[2  -3]` are none.
+  const isOpened = before === 0 && kept === 1 && isSigned(old);
+  const isSecond = isSigned(written) && !isSigned(old) && /[[(]\d[\d.]{0,30} $/.test(text.slice(start - 33, start));
+  const blanks = Math.max(given, isOpened || isSecond ? 1 : 0);
+  return { start: start - taken, end: end + takenAfter, written: " ".repeat(blanks) + written };
+}
+
+function isSigned(number: string): boolean {
+  return /^[-+\u2212]/.test(number);
 }
 
 const MOST_SPACES = 100;
