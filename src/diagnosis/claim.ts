@@ -218,6 +218,7 @@ export interface FactsOf {
       | "number"
       | "several"
       | "none"
+      | "alone"
       | "cut"
       | "lossCut"
       | "noGrad"

@@ -1,9 +1,20 @@
+import { bodiesOf } from "../python/children";
+import { parseModule } from "../python/parse/parseModule";
+import type { Body, Statement } from "../python/syntax";
 import type { Origin, Value } from "../python/value";
 import type { Place, TextUnit } from "../textUnit";
 import { textAt } from "./callFacts";
+import { someOrigin } from "./laterValues";
 
 /** Whether a gradient flows back through a value; undefined where that is not known. */
 export type Gradient = boolean | undefined;
+
+/** Through these backward() runs, and every slope is 0. */
+const flat: ReadonlySet<string> = new Set(["round", "sign", "floor", "ceil", "trunc"]);
+
+export function isFlat(operation: string): boolean {
+  return flat.has(operation);
+}
 
 /** Operations whose results depend on their arguments in no way that has a slope, or are no tensors. */
 const cuts: ReadonlySet<string> = new Set(
@@ -21,6 +32,11 @@ const makes: ReadonlySet<string> = new Set(
   ).split(" "),
 );
 
+/** Of these, the ones that copy numbers which others may have computed. */
+const copies: ReadonlySet<string> = new Set(
+  "tensor as_tensor asarray from_numpy Tensor FloatTensor LongTensor array".split(" "),
+);
+
 /** Operations through which a gradient flows from any of their arrays. */
 const passes: ReadonlySet<string> = new Set(
   (
@@ -36,25 +52,93 @@ export function passesGradient(operation: string): boolean {
   return passes.has(operation) || learns.test(operation);
 }
 
+/** What gives numbers of an array, to which no gradient goes back, or whose slope is 0 everywhere. */
+export function cutsGradient(operation: string): boolean {
+  return cuts.has(operation) || flat.has(operation) || copies.has(operation);
+}
+
 /** Layers, whose parameters learn. */
 const learns = /^(linear|bilinear|conv\d?d?|embedding|lstm|gru|rnn|batch_norm|layer_norm|parameter)$/;
 
 const MOST_VALUES = 300;
 
+/** How far a gradient is asked after. */
+interface Search {
+  left: number;
+  /** To what learns, that is: not to an array that asks for one and was made of the numbers of another. */
+  readonly toLearn: boolean;
+}
+
 /** Whether anything that a value is computed from asks for a gradient. */
 export function gradientOf(value: Value, units: readonly TextUnit[]): Gradient {
-  const budget = { left: MOST_VALUES };
-  return ofValue(value, units, budget);
+  return ofValue(value, units, { left: MOST_VALUES, toLearn: false });
+}
+
+/** Whether one gets to anything that was not copied from what learns: backward() may run and train nothing. */
+export function learningOf(value: Value, units: readonly TextUnit[]): Gradient {
+  return ofValue(value, units, { left: MOST_VALUES, toLearn: true });
 }
 
 /** `x.requires_grad_()` and the like set it where no value shows it. */
 export function setsGradients(units: readonly TextUnit[]): boolean {
-  return units.some(
-    ({ text, role }) => role === "code" && /requires_grad_|\.requires_grad\s*=|set_grad_enabled|enable_grad/.test(text),
+  return (
+    askedNames(units).length > 0 ||
+    units.some(({ text, role }) => role === "code" && /set_grad_enabled|enable_grad/.test(text))
   );
 }
 
-function ofValue(value: Value, units: readonly TextUnit[], budget: { left: number }): Gradient {
+/** `loss` of `loss.requires_grad_()` and `loss.requires_grad = True`. */
+export function askedNames(units: readonly TextUnit[]): readonly string[] {
+  return units.flatMap(({ text, role }) => {
+    if (role !== "code") return [];
+    const parts = text.split(".requires_grad");
+    return parts.slice(1).flatMap((after, i) => {
+      const given = /^(?:_\(|\s{0,9}=)\s{0,9}(=|False\b)?/.exec(after);
+      return given === null || given[1] !== undefined ? [] : [nameAtEnd(parts[i])];
+    });
+  });
+}
+
+function nameAtEnd(text: string): string {
+  let start = text.length;
+  while (start > 0 && /[\w.]/.test(text[start - 1])) start--;
+  return text.slice(start);
+}
+
+const blocksOf = new WeakMap<TextUnit, readonly Statement[]>();
+
+/** Whether an operation stands in a block of no_grad(), so that its result has no gradient. */
+export function isUnderNoGrad({ unit, start, end }: Place, units: readonly TextUnit[]): boolean {
+  const of = units[unit];
+  if (of?.role !== "code" || !/no_grad|inference_mode/.test(of.text)) return false;
+  const blocks = blocksOf.get(of) ?? noGradBlocks(of.text);
+  blocksOf.set(of, blocks);
+  return blocks.some((block) => block.start <= start && end <= block.end);
+}
+
+const MOST_DEPTH = 40;
+
+function noGradBlocks(text: string): readonly Statement[] {
+  const found: Statement[] = [];
+  let bodies: readonly Body[] = [parseModule(text).body];
+  for (let depth = 0; depth < MOST_DEPTH && bodies.length > 0; depth++) {
+    const statements = bodies.flat();
+    for (const statement of statements) {
+      if (statement.kind !== "with") continue;
+      const isSwitch = ({ context: { start, end } }: (typeof statement.items)[number]) =>
+        NO_GRAD.test(text.slice(start, Math.min(end, start + 60)));
+      if (statement.items.some(isSwitch)) found.push(statement);
+    }
+    bodies = statements.flatMap((each) =>
+      each.kind === "function" || each.kind === "class" ? [each.body] : bodiesOf(each),
+    );
+  }
+  return found;
+}
+
+const NO_GRAD = /^(?:torch\.)?(?:no_grad|inference_mode)\(\)$/;
+
+function ofValue(value: Value, units: readonly TextUnit[], budget: Search): Gradient {
   if (--budget.left < 0) return undefined;
   switch (value.kind) {
     case "tensor":
@@ -90,7 +174,7 @@ function afterChanges(gradient: Gradient, isChanged: boolean, units: readonly Te
   return gradient === true && !units.some(({ text }) => text.includes("detach_(")) ? true : undefined;
 }
 
-function ofOrigin(origin: Origin, units: readonly TextUnit[], budget: { left: number }): Gradient {
+function ofOrigin(origin: Origin, units: readonly TextUnit[], budget: Search): Gradient {
   if (--budget.left < 0) return undefined;
   switch (origin.kind) {
     case "literal":
@@ -103,34 +187,41 @@ function ofOrigin(origin: Origin, units: readonly TextUnit[], budget: { left: nu
     }
     case "operation": {
       const { operation, operands, place, settings } = origin;
-      if (cuts.has(operation)) return false;
+      if (cuts.has(operation) || (budget.toLearn && flat.has(operation))) return false;
       if (operation === "to" && /^(u?int|bool)/.test(String(settings.dtype))) return false;
-      if (learns.test(operation)) return true;
+      if (operation === "parameter") return true;
+      const of = () =>
+        any(
+          operands.map(({ value }) => value),
+          units,
+          budget,
+        );
       if (makes.has(operation)) {
-        const copied =
-          operation === "as_tensor" || operation === "asarray"
-            ? any(
-                operands.map(({ value }) => value),
-                units,
-                budget,
-              )
-            : false;
-        return copied === false ? isAsked(place, units) : undefined;
+        const isShared = operation === "as_tensor" || operation === "asarray";
+        if (isShared && of() !== false) return undefined;
+        if (budget.toLearn && copies.has(operation) && operands.some(({ value }) => hasLearned(value.origin, units)))
+          return false;
+        return isAsked(place, units);
       }
-      if (!passes.has(operation) && operation !== "to") return undefined;
-      return any(
-        operands.map(({ value }) => value),
-        units,
-        budget,
-      );
+      if (isUnderNoGrad(place, units)) return false;
+      if (learns.test(operation)) return true;
+      return passes.has(operation) || operation === "to" ? of() : undefined;
     }
   }
 }
 
-function any(values: readonly Value[], units: readonly TextUnit[], budget: { left: number }): Gradient {
+function any(values: readonly Value[], units: readonly TextUnit[], budget: Search): Gradient {
   const each = values.map((value) => ofValue(value, units, budget));
   if (each.includes(true)) return true;
   return each.includes(undefined) ? undefined : false;
+}
+
+/** Whether a value is computed from what learns, whether or not a gradient gets there. */
+export function hasLearned(origin: Origin, units: readonly TextUnit[]): boolean {
+  return someOrigin(
+    origin,
+    ({ operation, place }) => learns.test(operation) || (makes.has(operation) && isAsked(place, units) === true),
+  );
 }
 
 /** `requires_grad=True` in a call; unknown where it is something else. */

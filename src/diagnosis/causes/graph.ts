@@ -4,11 +4,21 @@ import type { Exception } from "../answer";
 import { type BackwardCall, backwardCalls } from "../backward";
 import { type CallFacts, shapeOf, textAt } from "../callFacts";
 import { moduleName, operandText, removeStep } from "../edits";
-import { type Gradient, gradientOf, setsGradients } from "../gradients";
+import {
+  askedNames,
+  cutsGradient,
+  type Gradient,
+  gradientOf,
+  hasLearned,
+  isFlat,
+  isUnderNoGrad,
+  learningOf,
+  setsGradients,
+} from "../gradients";
 import { isAt, isLossItself, someOrigin } from "../laterValues";
 import { leafChanges } from "../leafChanges";
 import type { ChainStep } from "../originChain";
-import type { CallCase, CauseRow, Finding, FixCandidate } from "../row";
+import { type CallCase, type CauseRow, CERTAIN, type Finding, type FixCandidate } from "../row";
 import { sharesGraph } from "../sharedGraph";
 import { changedLater } from "./changedLater";
 
@@ -80,8 +90,6 @@ const viewOfLeaf = "a view of a leaf Variable that requires grad is being used i
 function ofBackward(facts: CallFacts, backward: BackwardCall, value: Value): Finding | undefined {
   if (value.kind !== "tensor" && value.kind !== "unknown") return undefined;
   if (value.kind === "tensor" && value.library !== "torch") return undefined;
-  const made = madeAnew(value.origin, facts);
-  if (made !== undefined) return made;
   const gradient = gradientUnder(facts, value);
   const sizes = shapeOf(value);
   const count = sizes?.every((size) => size !== undefined) ? sizes.reduce((n: number, size) => n * (size ?? 1), 1) : 1;
@@ -91,7 +99,9 @@ function ofBackward(facts: CallFacts, backward: BackwardCall, value: Value): Fin
     const fix: FixCandidate = { title: { kind: "use", code: `${operandText(text)}.mean().backward()` }, edits };
     return finding("several", [fix], gradient ? notScalar : undefined);
   }
-  if (gradient === false) return withoutGradient(facts, value);
+  const isUntrained = gradient === false || learningOf(value, facts.units) === false;
+  const untrained = isUntrained ? withoutGradient(facts, value, backward, gradient !== false) : undefined;
+  if (untrained !== undefined) return untrained;
   const changed = changedLater(facts, backward.place, gradient);
   if (changed !== undefined) return changed;
   if (backward.first !== undefined)
@@ -119,14 +129,6 @@ function gradientUnder(facts: CallFacts, value: Value): Gradient {
   return isLossItself(value, facts.call.place) ? false : undefined;
 }
 
-/** `torch.tensor(loss.item(), requires_grad=True)`: backward() runs, and ends at the copy. */
-function madeAnew(origin: Origin, facts: CallFacts): Finding | undefined {
-  if (origin.kind !== "operation" || origin.operation !== "tensor") return undefined;
-  const isAsked = /requires_grad\s*=\s*True\s*(?:,\s*)?\)$/.test(textAt(facts.units, origin.place));
-  const isOfLoss = origin.operands.some(({ value }) => comesOf(value.origin, facts.call.place));
-  return isAsked && isOfLoss ? finding("lossCut", [], undefined, { operation: "torch.tensor" }) : undefined;
-}
-
 /** `loss.item()`, whose number may not be known. */
 function ofNumber(facts: CallFacts, { origin }: Value): Finding | undefined {
   const isItem =
@@ -150,30 +152,67 @@ function withoutSetting(gradient: Gradient, { units }: CallFacts): Gradient {
   return gradient === false && setsGradients(units) ? undefined : gradient;
 }
 
-function withoutGradient(facts: CallFacts, value: Value): Finding {
+/** `runs`: a gradient may be asked for behind the cut, of a copy or of the loss itself. It goes no further, and nothing is trained. */
+function withoutGradient(facts: CallFacts, value: Value, { of }: BackwardCall, runs: boolean): Finding | undefined {
+  const raised = runs ? undefined : noGradient;
   // `loss.requires_grad_()` lets backward() run, and it goes nowhere.
   if (facts.call.context.noGrad) return finding("noGrad", [], setsGradients(facts.units) ? undefined : noGradient);
   const behind = cutBehind(value.origin, facts);
-  if (behind !== undefined) return finding("lossCut", [], noGradient, behind);
-  const cut = facts.input.chain.steps.find(
-    ({ operation, operand }) =>
-      /^(detach|argmax|argmin|numpy|item|round)$/.test(operation) &&
-      withoutSetting(gradientOf(operand.value, facts.units), facts) !== false,
-  );
-  return cut === undefined
-    ? finding("none", asked(facts), noGradient)
-    : finding("cut", cut.operation === "detach" ? removed(facts, cut) : [], noGradient, cut);
+  if (behind !== undefined) return finding("lossCut", [], raised, behind);
+  const asked = askedNames(facts.units);
+  const cut = facts.input.chain.steps.find((step) => {
+    if (!isCut(step, facts)) return false;
+    return hasLearned({ kind: "operation", ...step }, facts.units) || (!runs && mayLearn(step, facts));
+  });
+  if (cut !== undefined) {
+    if (runs && readsGradient(facts, [...asked, ...facts.input.names])) return undefined;
+    const found = finding("cut", cut.operation === "detach" ? removed(facts, cut) : [], raised, {
+      operation: nameOf(cut, facts),
+    });
+    return isFlat(cut.operation) ? { ...found, weight: CERTAIN } : found;
+  }
+  if (!runs) return finding("none", withGradient(facts), raised);
+  const isAlone = asked.length > 0 && asked.every((name) => name === textAt(facts.units, of));
+  return isAlone && gradientOf(value, facts.units) === false
+    ? finding("alone", withGradient(facts), undefined, { operation: textAt(facts.units, of) })
+    : undefined;
 }
 
-/** The `item()` behind the loss, through whose number no gradient goes back to it. */
+function isCut({ operation, place }: ChainStep, { units }: CallFacts): boolean {
+  return cutsGradient(operation) || isUnderNoGrad(place, units);
+}
+
+function mayLearn({ operand }: ChainStep, facts: CallFacts): boolean {
+  return withoutSetting(gradientOf(operand.value, facts.units), facts) !== false;
+}
+
+/** `torch.tensor` and `Variable` as they are written, other operations by their names. */
+function nameOf({ operation, place }: Pick<ChainStep, "operation" | "place">, { units }: CallFacts): string {
+  if (!cutsGradient(operation)) return "no_grad";
+  const [written] = textAt(units, place).slice(0, 60).split("(");
+  return operation === "tensor" ? written : operation;
+}
+
+/** The gradient of a copy may be what is wanted: it is read, or the copy is what an optimizer changes. */
+function readsGradient({ units }: CallFacts, names: readonly string[]): boolean {
+  return units.some(
+    ({ text }) =>
+      names.some((name) => {
+        const isRead = text.split(`${name}.grad`).some((after, i) => i > 0 && !/^\w/.test(after));
+        return isRead || [`[${name}]`, `[${name},`, `${name}.register_hook`].some((each) => text.includes(each));
+      }) || text.includes("autograd.grad("),
+  );
+}
+
+/** What takes the numbers of the loss, through which no gradient goes back to it. */
 function cutBehind(origin: Origin, facts: CallFacts): { readonly operation: string } | undefined {
   let found: { readonly operation: string } | undefined;
-  someOrigin(origin, ({ operation, operands }) => {
-    const [operand] = operands;
-    if (!/^(item|detach|numpy|tolist)$/.test(operation) || operand === undefined) return false;
+  someOrigin(origin, (step) => {
+    const [operand] = step.operands;
+    if (!cutsGradient(step.operation) || operand === undefined) return false;
     if (gradientOf(operand.value, facts.units) === false || !comesOf(operand.value.origin, facts.call.place))
       return false;
-    found = { operation };
+    found = { operation: nameOf(step, facts) };
     return true;
   });
   return found;
@@ -185,7 +224,7 @@ function removed(facts: CallFacts, step: ChainStep): readonly FixCandidate[] {
 }
 
 /** The array of the scores with `requires_grad=True`. */
-function asked(facts: CallFacts): readonly FixCandidate[] {
+function withGradient(facts: CallFacts): readonly FixCandidate[] {
   const made = facts.input.chain.steps.at(-1);
   if (made === undefined || !/^(tensor|zeros|ones|rand|randn|full)$/.test(made.operation)) return [];
   const text = textAt(facts.units, made.place);
@@ -195,7 +234,7 @@ function asked(facts: CallFacts): readonly FixCandidate[] {
   return [{ title: { kind: "add", code: "requires_grad=True" }, edits }];
 }
 
-type What = "number" | "several" | "none" | "cut" | "lossCut" | "noGrad" | "twice" | "shared";
+type What = "number" | "several" | "none" | "alone" | "cut" | "lossCut" | "noGrad" | "twice" | "shared";
 
 function finding(
   what: What,

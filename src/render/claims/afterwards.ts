@@ -79,6 +79,11 @@ export const afterwardsSentences = {
           "nothing that {0} is computed from requires a gradient: backward() needs the outputs of a model, or requires_grad=True",
           input,
         );
+      case "alone":
+        return l10n.t(
+          "nothing that {0} is computed from requires a gradient: requires_grad on the loss only lets backward() run, and nothing is trained",
+          input,
+        );
       case "cut":
         return l10n.t("{0}() cuts {1} off from what it was computed from, so no gradient gets there", by ?? "", input);
       case "lossCut":

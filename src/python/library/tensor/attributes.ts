@@ -5,7 +5,7 @@ import type { Facts, NumberValue, Origin, TensorValue, Value } from "../../value
 import { axisOf, given, intOf, property, refuse, row } from "./arguments";
 import { libraryOf } from "./fills";
 import { arrayOf } from "./literal";
-import { factsOf, int, numbersOf, operands, originOf, type Rows, tuple } from "./make";
+import { factsOf, int, numbersOf, operands, originOf, type Rows, tuple, underived } from "./make";
 import { roundTo } from "./precision";
 
 /** What an array is, and its elements as numbers of Python's. */
@@ -67,6 +67,7 @@ function item(call: OperationCall): Value {
 /** Nested lists of Python's numbers. */
 function toList(call: OperationCall): Value {
   const input = call.arg("input");
+  if (input?.kind === "unknown") return underived(call, { operation: "tolist", operands: operands(call, "input") }, {});
   if (input?.kind !== "tensor") return refuse();
   const { shape } = input;
   call.machine.spend(numel(shape) * 2);
