@@ -6,24 +6,29 @@
 # its counts in out/results/torch.json.
 set -uo pipefail
 cd "$(dirname "$0")/.."
-wanted=2.13.0
 passed=0
 failed=0
-
-has_torch() {
-  python3 -c "import numpy, pytest, safetensors, scipy, sklearn, sys, torch; sys.exit(torch.__version__.split('+')[0] != '$wanted')" 2>/dev/null
-}
 
 kept=$(mktemp -d)
 trap 'rm -rf "$kept"' EXIT
 
-# Runs a check and keeps what it says under a name.
+# Runs a check, keeps what it says, and tells it once it has ended, with the seconds that it took.
 keep() {
-  local name=$1
+  local name=$1 start=$SECONDS
   shift
-  echo "$*" >"$kept/$name.command"
   "$@" >"$kept/$name" 2>&1
   echo $? >"$kept/$name.status"
+  printf '%s\n' "== $* ($((SECONDS - start)) s)"$'\n'"$(tail -n 40 "$kept/$name")"
+}
+
+# One check more than there are processors at once: while one waits for its Python, the others go on.
+jobs=$(($(nproc) + 1))
+names=()
+check() {
+  local name=${#names[@]}
+  names+=("$name")
+  while [ "$(jobs -rp | wc -l)" -ge "$jobs" ]; do wait -n; done
+  keep "$name" "$@" &
 }
 
 # Adds up what the line of the form 'N passed, N failed' of a kept check says, or 'N of N … agree', or else how it ended.
@@ -31,8 +36,6 @@ count() {
   local output status
   output=$(<"$kept/$1")
   status=$(<"$kept/$1.status")
-  echo "== $(<"$kept/$1.command")"
-  tail -n 40 <<<"$output"
   if [[ $output =~ ([0-9]+)\ passed,\ ([0-9]+)\ failed ]]; then
     passed=$((passed + BASH_REMATCH[1]))
     failed=$((failed + BASH_REMATCH[2]))
@@ -47,11 +50,6 @@ count() {
   fi
 }
 
-check() {
-  keep now "$@"
-  count now
-}
-
 same_programs() { npx tsx test/frameworks/programs.ts | python3 test/frameworks/run_programs.py --check; }
 # XGBoost's and LightGBM's own metrics on random margins, where they are installed.
 boosters() { npx tsx test/frameworks/programs.ts --random 60 "${FUZZ_SEED:-1}" | python3 test/frameworks/run_programs.py --check; }
@@ -61,31 +59,16 @@ installed_literals() {
 }
 snippets() { npx tsx test/torch/snippets.ts | python3 test/torch/run_snippets.py; }
 
-# A virtual environment where this Python can make one, this Python itself otherwise.
-[ ! -x .venv/bin/python3 ] || export PATH="$PWD/.venv/bin:$PATH"
-if ! has_torch; then
-  if [ -x .venv/bin/python3 ] || python3 -m venv .venv || ! rm -rf .venv; then export PATH="$PWD/.venv/bin:$PATH"; fi
-  echo "Installing torch $wanted …"
-  python3 -m pip install --quiet "torch==$wanted" numpy pytest scikit-learn scipy safetensors || exit 1
-fi
+bash scripts/python-packages.sh || exit 1
+export PATH="$PWD/.venv/bin:$PATH"
 
-# JAX, optax, Keras on JAX, LightGBM and XGBoost without a GPU are small beside torch. TensorFlow, as large as all else together, stays with the
-# values that are kept of it.
-has_frameworks() {
-  python3 -c "from importlib.util import find_spec; import sys; sys.exit(not all(map(find_spec, '$1'.split())))"
-}
-has_frameworks "jax optax keras" || python3 -m pip install --quiet "jax[cpu]" optax keras || echo "JAX, optax and Keras are not installed: their values are those that are kept."
-has_frameworks "lightgbm xgboost" || python3 -m pip install --quiet lightgbm xgboost-cpu || echo "The boosters are not installed: their values are those that are kept."
-
-# What is random and long goes on beside the rest.
-(
-  keep programs npx tsx test/python/programs.ts
-  # Readers and writers: none throws, and CPython parses what is written. An hour of it: npm run test:fuzz.
-  keep texts env FUZZ_SECONDS="${TEXT_FUZZ_SECONDS:-30}" FUZZ_SEED="${FUZZ_SEED:-1}" npx tsx test/fuzz/run.ts
-  keep mutations npx tsx test/literals/mutations.ts
-  keep literals installed_literals
-) &
-
+# What is random and long comes first, so that nothing long is left alone at the end.
+check npx tsx test/python/programs.ts
+check npx tsx test/literals/mutations.ts
+# Readers and writers: none throws, and CPython parses what is written. An hour of it: npm run test:fuzz.
+check env FUZZ_SECONDS="${TEXT_FUZZ_SECONDS:-30}" FUZZ_SEED="${FUZZ_SEED:-1}" npx tsx test/fuzz/run.ts
+check npx tsx test/golden/fuzz.ts "${FUZZ_SECONDS:-40}" "${FUZZ_SEED:-1}" "${FUZZ_CASES:-15000}"
+check installed_literals
 check python3 test/golden/compute.py --check
 check python3 test/golden/literals.py --check
 # Of Keras, TensorFlow and optax what is installed; their truths are in the golden files, with the version.
@@ -115,12 +98,9 @@ check python3 test/docs/which_loss.py
 check npx tsx test/sources/run.ts
 check npx tsx test/sources/loading.ts
 # Arrays of a real kernel, by every library that is installed: TensorFlow is not installed for it.
-python3 -c "import ipykernel, jupyter_client" 2>/dev/null || python3 -m pip install --quiet ipykernel jupyter_client dask || exit 1
-python3 -c "import pandas, polars" 2>/dev/null || python3 -m pip install --quiet pandas polars || echo "pandas and polars are not installed: their arrays are left out."
 check npx tsx test/live/run.ts
-check npx tsx test/golden/fuzz.ts "${FUZZ_SECONDS:-40}" "${FUZZ_SEED:-1}" "${FUZZ_CASES:-15000}"
 wait
-for name in programs texts mutations literals; do count "$name"; done
+for name in "${names[@]}"; do count "$name"; done
 
 mkdir -p out/results
 echo "{\"passed\":$passed,\"failed\":$failed}" >out/results/torch.json
