@@ -254,15 +254,16 @@ function isLayer({ node }: Site): boolean {
 }
 
 function isTarget({ node, parent, statement }: Site): boolean {
-  if (statement.kind === "assign" && parent === undefined) return statement.targets.includes(node);
-  return (statement.kind === "annotated" || statement.kind === "delete") && parent === undefined;
+  if (parent !== undefined) return false;
+  if (statement.kind === "assign") return statement.targets.includes(node);
+  return statement.kind === "annotated" ? statement.target === node : statement.kind === "delete";
 }
 
 /** `_, predicted = torch.max(p, 1)`, `p.max(1)[1]`, `p.max(1).indices` */
 function takesIndices({ node, parent, statement }: Site): boolean {
   if (parent?.node.kind === "subscript") {
     const { index } = parent.node;
-    return index.kind === "number" && (index.value === 1 || index.value === -1);
+    return index.kind === "number" && index.value === 1;
   }
   if (parent?.node.kind === "attribute") return parent.node.name === "indices";
   if (parent !== undefined || statement.kind !== "assign" || statement.value !== node) return false;

@@ -134,7 +134,7 @@ export const constructors: Rows = [
   }),
   row("torch.as_tensor torch.asarray", "data, dtype=None, device=None, copy=None, requires_grad=False", (call) => {
     without(call, "copy");
-    return shared(call, "tensor", "data", "torch", dtypeArg(call, "torch"));
+    return shared(call, "as_tensor", "data", "torch", dtypeArg(call, "torch"));
   }),
   row("torch.from_numpy", "ndarray", (call) => {
     const value = call.arg("ndarray");
