@@ -2,8 +2,8 @@ import { describeInput } from "./engine/describeInput";
 import type { LossOptions } from "./engine/loss";
 import { torchClassDim } from "./engine/losses/shared/classLanes";
 import { reportPair, runAll } from "./engine/pairReport";
+import { readingsByChoice } from "./engine/rankReadings";
 import type { Reading, ReadingChoice } from "./engine/reading";
-import { teacherScores } from "./engine/teacherScores";
 import type { Literal, Unreadable } from "./literal/literal";
 import { parseLiteral } from "./literal/parseLiteral";
 import { readSource } from "./readSource";
@@ -16,6 +16,7 @@ export type Arrays =
       readonly inputLiteral: Literal;
       readonly targetLiteral: Literal | undefined;
       readonly inputName: string | undefined;
+      readonly targetName?: string | undefined;
     }
   | UnreadableArgument;
 
@@ -32,7 +33,7 @@ export function readArrays({ input, target }: Pick<Request, "input" | "target">,
   tell({ kind: "reading", argument: "input" });
   const inputLiteral = readSource(input);
   if (target !== undefined) tell({ kind: "reading", argument: "target" });
-  return arraysOf(inputLiteral, target && readSource(target), input.name);
+  return arraysOf(inputLiteral, target && readSource(target), input.name, target?.name);
 }
 
 /** Arrays that were read already, or the first that is none. */
@@ -40,10 +41,12 @@ export function arraysOf(
   inputLiteral: Literal | Unreadable,
   targetLiteral: Literal | Unreadable | undefined,
   name: string | undefined,
+  targetName?: string,
 ): Arrays {
   if (inputLiteral.kind === "unreadable") return unreadable("input", inputLiteral, undefined);
   if (targetLiteral?.kind === "unreadable") return unreadable("target", targetLiteral, inputLiteral);
-  return { kind: "arrays", inputLiteral, targetLiteral, inputName: name ?? inputLiteral.name };
+  const names = { inputName: name ?? inputLiteral.name, targetName: targetName ?? targetLiteral?.name };
+  return { kind: "arrays", inputLiteral, targetLiteral, ...names };
 }
 
 export function evaluateArrays(
@@ -53,12 +56,12 @@ export function evaluateArrays(
   tell = untold,
 ): Report {
   if (arrays.kind === "unreadable") return arrays;
-  const { inputLiteral, targetLiteral, inputName } = arrays;
+  const { inputLiteral, targetLiteral, inputName, targetName } = arrays;
   const describe = () => describeInput(inputLiteral.tensor, inputName);
   if (targetLiteral === undefined) return { kind: "inputOnly", inputLiteral, description: describe() };
   const options = readOptions(requestOptions, inputLiteral);
   if ("kind" in options) return options;
-  const args = { input: inputLiteral.tensor, target: targetLiteral.tensor };
+  const args = { input: inputLiteral.tensor, target: targetLiteral.tensor, targetName };
   tell({ kind: "understanding" });
   const report = reportPair(args, inputName, choice, options, (done, of) => tell({ kind: "pipelines", done, of }));
   if (report !== undefined) return { kind: "evaluation", inputLiteral, targetLiteral, ...report };
@@ -74,7 +77,7 @@ export function evaluateArrays(
     inputLiteral,
     targetLiteral,
     description,
-    teacher: teacherScores(args.input, args.target, options),
+    readings: readingsByChoice(args.input, args.target, inputName),
     options,
     pipelines: runAll(args, reading, options, undefined),
   };

@@ -1,8 +1,7 @@
 import type { InputDescription } from "./engine/describeInput";
 import type { LossOptions, Reduction } from "./engine/loss";
 import type { PairReport } from "./engine/pairReport";
-import type { ReadingChoice } from "./engine/reading";
-import type { TeacherScores } from "./engine/teacherScores";
+import type { RankedReading, ReadingChoice } from "./engine/reading";
 import type { Diagnostic, Literal } from "./literal/literal";
 import type { Source } from "./source";
 
@@ -53,8 +52,8 @@ export interface Misfit {
   readonly inputLiteral: Literal;
   readonly targetLiteral: Literal;
   readonly description: InputDescription;
-  /** What the targets give as scores of another model, where they may be some. */
-  readonly teacher: TeacherScores | undefined;
+  /** Those that nothing speaks for, and that a person may choose. */
+  readonly readings: readonly RankedReading[];
   /** As the pipelines took them. */
   readonly options: LossOptions;
   /** What torch says to each pipeline all the same. */

@@ -77,6 +77,16 @@ function read(argv: readonly string[]): Command {
   const reduction = oneOf("reduction", values.reduction, reductions);
   const inputKind = oneOf("as", values.as, inputKinds);
   const task = oneOf("task", values.task, tasks);
+  const temperature = finite("temperature", values.temperature);
+  if (temperature !== undefined && temperature <= 0) throw new WrongUsage("--temperature is above 0");
+  // Only logits have one, the teacher's as well as the student's.
+  const targetKind = values["teacher-logits"] || temperature !== undefined ? ("logits" as const) : undefined;
+  const choice: ReadingChoice = {
+    ...((inputKind ?? temperature) !== undefined && { inputKind: inputKind ?? "logits" }),
+    ...(task && { task }),
+    ...(targetKind && { targetKind }),
+    ...(temperature !== undefined && { temperature }),
+  };
   if (values.tolerance !== undefined && values.expect === undefined) {
     throw new WrongUsage("--tolerance goes with --expect");
   }
@@ -92,7 +102,7 @@ function read(argv: readonly string[]): Command {
     input: values.input,
     target: values.target ?? values.targets,
     labelsFrom: oneOf("labels-from", values["labels-from"], ["language", "0", "1"] as const) ?? "language",
-    choice: { ...(inputKind && { inputKind }), ...(task && { task }) },
+    choice,
     options: {
       ...(reduction && { reduction }),
       ...(ignoreIndex !== undefined && { ignoreIndex }),
@@ -112,14 +122,14 @@ const flag = { type: "boolean" } as const;
 const options = {
   ...{ input: text, target: text, targets: text, as: text, task: text, reduction: text, language: text, worst: text },
   ...{ weight: text, "pos-weight": text, "ignore-index": text, "label-smoothing": text, "labels-from": text },
-  ...{ expect: text, tolerance: text, json: flag },
+  ...{ expect: text, tolerance: text, json: flag, "teacher-logits": flag, temperature: text },
   help: { type: "boolean", short: "h" },
   version: { type: "boolean", short: "v" },
 } as const;
 
 const reductions: readonly Reduction[] = ["none", "mean", "sum", "batchmean"];
 const inputKinds: readonly InputKind[] = ["logits", "probabilities", "logProbabilities"];
-const tasks: readonly Task[] = ["binary", "multiclass", "multilabel"];
+const tasks: readonly Task[] = ["binary", "multiclass", "multilabel", "distribution", "regression"];
 
 function oneOf<Value extends string>(
   name: string,
@@ -178,7 +188,8 @@ pickle runs. Texts of more than 100 MB (check: 5 MB, ask: 20 MB), pipes by name 
   --input NAME         the array to evaluate, by the name that list shows; of a table, a column or several: a,b,c
   --target NAME        its targets, an array to type ('[0, 2, 1]'), or a file: labels.npy, test.npz#y, rows.csv#label
   --as KIND            take the input for logits, probabilities or logProbabilities
-  --task TASK          binary, multiclass or multilabel
+  --task TASK          binary, multiclass, multilabel, distribution or regression
+  --teacher-logits     take the targets for the logits of another model; --temperature T divides those of both
   --reduction NAME     mean (default), sum, batchmean or none
   --weight '[1, 2]'    one weight a class; likewise --pos-weight
   --ignore-index N     targets that do not count

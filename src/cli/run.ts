@@ -146,6 +146,7 @@ function evaluatePair(command: EvaluateCommand, name: string, pair: ChosenPair, 
     inputLiteral: input.literal,
     targetLiteral: target?.literal,
     inputName: input.name,
+    targetName: target?.name,
   };
   const { call } = pair.code ?? {};
   const choice = { ...call?.choice, ...command.choice };

@@ -92,6 +92,8 @@ function convertedOnce(op: TensorOp, code: string): string {
     case "log":
     case "exp":
       return `${operand}.${op.op}()`;
+    case "div":
+      return `${operand}.div(${op.by})`;
     case "logSigmoid":
       return `torch.nn.functional.logsigmoid(${code})`;
     case "movedim":

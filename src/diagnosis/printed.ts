@@ -79,7 +79,7 @@ const arithmetic: ReadonlySet<LossName> = new Set<LossName>([
  */
 function inFloat32({ loss, input, target, options }: Form, exact: number): string | undefined {
   if (!arithmetic.has(loss) || !Number.isFinite(exact)) return undefined;
-  const computed = pipelineIn("float32", input, [], loss, target, options);
+  const computed = pipelineIn("float32", input, { ops: [], loss }, target, options);
   if (isRefusal(computed)) return undefined;
   const rounded = Math.fround(exact);
   const { data } = computed.unreduced;

@@ -60,7 +60,7 @@ function* possibilities(report: PairReport): Iterable<Weighed> {
     const args = fix === undefined ? report : applyFix(fix, report);
     if (!("input" in args)) continue;
     for (const change of optionChanges(pipeline.loss, report)) {
-      const unreduced = evaluator(args, change)(pipeline.ops, pipeline.loss);
+      const unreduced = evaluator(args, change)(pipeline);
       if (unreduced.kind === "refusal") continue;
       for (const averaging of averagings) {
         const value = average(unreduced, averaging);

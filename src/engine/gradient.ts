@@ -3,10 +3,10 @@ import type { LossName, LossOptions } from "./loss";
 import { losses } from "./losses/losses";
 import { refusalOf } from "./losses/shared/call";
 import { batchSizeOf } from "./losses/shared/definition";
-import { applyOp, NO_GRADIENT, opGradient } from "./ops/applyOp";
-import type { TensorOp } from "./ops/tensorOp";
+import { applyOp, applyOps, NO_GRADIENT, opGradient } from "./ops/applyOp";
 import { divisor } from "./reduce";
 import { isRefusal, type Refusal, refusal } from "./refusal";
+import type { Pipeline } from "./verdict";
 
 /**
  * ∂L/∂input of a loss under `options.reduction`, of the input's shape, equal to autograd's; for `none` that of the sum.
@@ -33,11 +33,10 @@ const CANNOT_REQUIRE_GRADIENT = refusal(
   [{ argument: "input", ops: [{ op: "to", dtype: "float32" }] }],
 );
 
-/** ∂L/∂input of a loss after the operations `ops` on its input: the loss's gradient carried back through each of them. */
+/** ∂L/∂input of a pipeline: the loss's gradient carried back through each of its operations. */
 export function pipelineGradient(
   input: Tensor,
-  ops: readonly TensorOp[],
-  name: LossName,
+  { ops, loss, targetOps = [], times = 1 }: Pipeline,
   target: Tensor,
   options: LossOptions,
 ): Tensor | Refusal {
@@ -47,9 +46,11 @@ export function pipelineGradient(
     if (isRefusal(next)) return next;
     stages.push(next);
   }
-  const last = lossGradient(name, stages[stages.length - 1], target, options);
+  const taken = applyOps(target, targetOps);
+  if (isRefusal(taken)) return taken;
+  const last = lossGradient(loss, stages[stages.length - 1], taken, options);
   if (isRefusal(last)) return last === CANNOT_REQUIRE_GRADIENT && isFloatingPoint(input.dtype) ? NO_GRADIENT : last;
-  let grad: Float64Array = last.data;
+  let grad: Float64Array = times === 1 ? last.data : last.data.map((slope) => slope * times);
   for (let i = ops.length - 1; i >= 0; i--) {
     const back = opGradient(ops[i], stages[i], stages[i + 1], grad);
     if (isRefusal(back)) return back;

@@ -36,9 +36,18 @@ export function normalisesAgain({ ops, loss }: Pipeline, context: MeaningContext
   return afterOps(before, context.reading.inputKind, context).meaning === "logProbabilities";
 }
 
-function follow({ ops, loss }: Pipeline, start: InputKind, context: MeaningContext): Mistake | undefined {
+function follow(pipeline: Pipeline, start: InputKind, context: MeaningContext): Mistake | undefined {
+  const { ops, loss } = pipeline;
   const { meaning, here } = afterOps(ops, start, context);
-  return typeof meaning === "string" ? losses[loss].mistake(meaning, here) : meaning;
+  if (typeof meaning !== "string") return meaning;
+  return teacherMistake(pipeline, here.reading) ?? losses[loss].mistake(meaning, here);
+}
+
+/** Scores of another model are no distribution yet; and what a temperature divides twice is multiplied by its square. */
+function teacherMistake({ targetOps = [], times = 1 }: Pipeline, { targetKind, temperature = 1 }: Reading) {
+  if (targetKind !== "logits") return undefined;
+  if (targetOps.length === 0) return { kind: "teacherLogits" } as const;
+  return times === temperature ** 2 ? undefined : ({ kind: "withoutSquare", temperature } as const);
 }
 
 function afterOps(ops: Pipeline["ops"], start: InputKind, context: MeaningContext) {

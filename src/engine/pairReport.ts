@@ -3,7 +3,7 @@ import { findFindings, type PairFinding } from "./findings";
 import type { LossOptions, Unreduced } from "./loss";
 import type { MeaningContext } from "./meaning";
 import { pipelinesFor } from "./pipelines";
-import { chooseReading, rankReadings, readingsByChoice } from "./rankReadings";
+import { atTemperature, chooseReading, rankReadings, readingsByChoice } from "./rankReadings";
 import type { RankedReading, Reading, ReadingChoice } from "./reading";
 import { reduce } from "./reduce";
 import { DEFAULT_IGNORE_INDEX, type OptionMisfit, referenceLoss, type TargetOutOfRange } from "./reference";
@@ -11,6 +11,7 @@ import { type Arguments, runPipeline } from "./runPipeline";
 import { describeSamples, type Samples, type Summary } from "./samples";
 import { shareEvaluation } from "./sharedEvaluation";
 import { findShift } from "./shiftedByOne";
+import { withTeacherProbabilities } from "./teacher";
 import { describeTokens, isTokens, type TokenLoss } from "./tokens";
 import type { PipelineResult } from "./verdict";
 
@@ -47,7 +48,7 @@ export interface PairReport {
 
 /** Undefined where no reading fits the pair's shapes. `ranPipelines` hears how many of the candidates have been tried. */
 export function reportPair(
-  { input, target }: Arguments,
+  { input, target, targetName }: Arguments & { readonly targetName?: string | undefined },
   inputName: string | undefined,
   choice: ReadingChoice,
   options: LossOptions,
@@ -55,11 +56,15 @@ export function reportPair(
 ): PairReport | undefined {
   const ignoreIndex = options.ignoreIndex ?? DEFAULT_IGNORE_INDEX;
   const guessed = rankReadings(input, target, inputName, ignoreIndex);
-  const readings = [...guessed, ...readingsByChoice(input, target, inputName)];
-  const isChosen = readings.some(({ reading: { task } }) => task === choice.task);
-  const chosen = chooseReading(guessed.length > 0 || isChosen ? readings : [], choice);
-  if (chosen === undefined) return undefined;
-  const { reading } = chosen;
+  const isGuessed = guessed.length > 0;
+  const all = [...guessed, ...readingsByChoice(input, target, inputName, isGuessed ? undefined : targetName)];
+  const isChosen = all.some(({ reading: { task, targetKind }, confidence }) => {
+    return confidence > 0 || task === choice.task || targetKind === choice.targetKind;
+  });
+  const found = isGuessed || isChosen ? chooseReading(all, choice) : undefined;
+  if (found === undefined) return undefined;
+  const reading = atTemperature(found.reading, choice);
+  const readings = all.map((ranked) => (ranked === found ? { ...ranked, reading } : ranked));
   const unreduced = referenceLoss(input, target, reading, options);
   const reference =
     unreduced.kind === "unreduced" ? describeReference({ input, target }, reading, unreduced, options) : unreduced;
@@ -124,6 +129,8 @@ function describeReference(
 ): ReferenceLoss {
   const { reduction = "mean", ignoreIndex = DEFAULT_IGNORE_INDEX } = options;
   const mean = reduce(unreduced, "mean").data[0];
+  const { times, ...pair } = withTeacherProbabilities({ input, target, reading });
+  const { samples, summary } = describeSamples(pair.input, pair.target, pair.reading, unreduced, ignoreIndex);
   return {
     kind: "reference",
     unreduced,
@@ -131,6 +138,7 @@ function describeReference(
     mean,
     tokens: isTokens(reading, input.shape) ? describeTokens(unreduced.denominator, mean, options) : undefined,
     sum: reduce(unreduced, "sum").data[0],
-    ...describeSamples(input, target, reading, unreduced, ignoreIndex),
+    samples,
+    summary: { ...summary, chance: summary.chance * times },
   };
 }

@@ -64,10 +64,12 @@ const CLASSES: readonly Task[] = ["binary", "multiclass", "multilabel", "distrib
 
 /** The candidates for a reading, with every softmax over the reading's class dim, or over torch's usual one where there is none. */
 export function pipelinesFor(
-  { task, targetKind, classDim }: Pick<Reading, "task" | "targetKind" | "classDim">,
+  reading: Pick<Reading, "task" | "targetKind" | "classDim" | "temperature">,
   rank: number,
   hasBackground = false,
 ): readonly Pipeline[] {
+  const { task, targetKind, classDim } = reading;
+  if (targetKind === "logits") return teacherPipelines(reading, rank);
   const usual = torchClassDim(rank);
   const dim = classDim ?? usual;
   return candidates
@@ -86,6 +88,28 @@ export function pipelinesFor(
         : activations.map((activation) => toOp(activation, dim)),
       loss,
     }));
+}
+
+/**
+ * Of a teacher's logits: what is tried on its probabilities, behind its softmax, all at the same temperature; and the divergence as it is
+ * written when the softmax, or the square of the temperature, is forgotten.
+ */
+function teacherPipelines(
+  { temperature = 1, ...reading }: Parameters<typeof pipelinesFor>[0],
+  rank: number,
+): readonly Pipeline[] {
+  const dim = reading.classDim ?? torchClassDim(rank);
+  const divided: readonly TensorOp[] = temperature === 1 ? [] : [{ op: "div", by: temperature }];
+  const [targetOps, times] = [[...divided, { op: "softmax", dim } as const], temperature ** 2];
+  const tried = pipelinesFor({ ...reading, targetKind: "classProbabilities" }, rank).map(
+    ({ ops, loss }): Pipeline => ({ ops: [...divided, ...ops], loss, targetOps, times }),
+  );
+  const slips = tried.filter(({ ops, loss }) => loss === "KLDivLoss" && ops.some(({ op }) => op === "logSoftmax"));
+  return [
+    ...tried,
+    ...slips.map((pipeline) => ({ ...pipeline, targetOps: [] })),
+    ...(times === 1 ? [] : slips.map((pipeline) => ({ ...pipeline, times: 1 }))),
+  ];
 }
 
 /** Classes in the last place are moved from there by its usual name, −1. */

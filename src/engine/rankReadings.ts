@@ -1,7 +1,7 @@
 import type { Tensor } from "../tensor/tensor";
 import { valueFacts } from "./inputFacts";
 import { guessInputKinds } from "./inputKinds";
-import type { RankedReading, ReadingChoice } from "./reading";
+import type { RankedReading, Reading, ReadingChoice } from "./reading";
 import { sampleLayout } from "./sampleLayout";
 import { fitsByChoice, targetFits } from "./targetFits";
 import { tasks } from "./tasks";
@@ -49,11 +49,18 @@ function normalisationFactor(exclusive: boolean, normalised: boolean, input: Ten
   return guessInputKinds(input, valueFacts(input), layout, undefined).normalised ? 0.25 : 1;
 }
 
-/** The readings that nobody guesses, each with confidence 0: a person may choose them. */
+/** A name of arrays that are the scores of another model. */
+const TEACHER_NAME = /teacher|logits/i;
+
+/**
+ * The readings that the values do not tell: a person may choose them, and they have confidence 0, but for scores of another model that are
+ * named so.
+ */
 export function readingsByChoice(
   input: Tensor,
   target: Tensor,
   inputName: string | undefined,
+  targetName?: string,
 ): readonly RankedReading[] {
   const facts = valueFacts(input);
   return fitsByChoice(input, target).flatMap((structure): RankedReading[] => {
@@ -61,7 +68,12 @@ export function readingsByChoice(
       return [{ reading: { inputKind: "logits", ...structure }, confidence: 0, evidence: [] }];
     }
     const { kinds } = guessInputKinds(input, facts, sampleLayout(input.shape, structure), inputName);
-    return kinds.map(({ inputKind, evidence }) => ({ reading: { inputKind, ...structure }, confidence: 0, evidence }));
+    const isNamed = structure.targetKind === "logits" && targetName !== undefined && TEACHER_NAME.test(targetName);
+    return kinds.map(({ inputKind, confidence, evidence }) => ({
+      reading: { inputKind, ...structure },
+      confidence: isNamed ? confidence : 0,
+      evidence: isNamed ? [...evidence, { kind: "teacherName", name: targetName }] : evidence,
+    }));
   });
 }
 
@@ -75,4 +87,10 @@ export function chooseReading(readings: readonly RankedReading[], choice: Readin
     if (narrowed.length > 0) agreeing = narrowed;
   }
   return agreeing[0];
+}
+
+/** A reading at the temperature that a person chose, where it has one: of two arrays of logits, above 0. */
+export function atTemperature(reading: Reading, { temperature = 0 }: ReadingChoice): Reading {
+  const isDivided = reading.targetKind === "logits" && reading.inputKind === "logits";
+  return isDivided && temperature > 0 && Number.isFinite(temperature) ? { ...reading, temperature } : reading;
 }

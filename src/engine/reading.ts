@@ -7,7 +7,7 @@ export type InputKind = "logits" | "probabilities" | "logProbabilities";
  */
 export type Task = "binary" | "multiclass" | "multilabel" | "distribution" | "regression";
 
-/** What the target's numbers are; `classProbabilities` includes one-hot, `labelLists` are −1 padded as in MultiLabelMarginLoss. */
+/** What the target's numbers are; `classProbabilities` includes one-hot, `labelLists` are −1 padded as in MultiLabelMarginLoss, `logits` a teacher's. */
 export type TargetKind =
   | "classIndices"
   | "classProbabilities"
@@ -15,6 +15,7 @@ export type TargetKind =
   | "signs"
   | "labelLists"
   | "logProbabilities"
+  | "logits"
   | "values";
 
 /** One way to understand a pair of input and target. */
@@ -24,6 +25,8 @@ export interface Reading {
   readonly targetKind: TargetKind;
   /** The input's axis that holds the classes; undefined where every element stands for itself (binary, multilabel). */
   readonly classDim: number | undefined;
+  /** Divides the logits of both models, and its square multiplies the loss; only where input and target are logits. 1 where absent. */
+  readonly temperature?: number | undefined;
 }
 
 /** Why a reading is likely or unlikely, as data; `render` has the words. `deviation` is the most that any sum misses 1 by. */
@@ -46,6 +49,8 @@ export type Evidence =
   | { readonly kind: "paddedLabelLists" }
   /** The exponentials of the target's rows add up to 1: log-probabilities of a teacher. */
   | { readonly kind: "teacherLogProbabilities"; readonly rows: number }
+  /** The target's name says that it holds the scores of another model. */
+  | { readonly kind: "teacherName"; readonly name: string }
   | { readonly kind: "oneValueASample" }
   | { readonly kind: "classDim"; readonly dim: number; readonly size: number; readonly usual: boolean };
 

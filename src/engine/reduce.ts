@@ -27,6 +27,13 @@ export function divisor(reduction: Reduction, denominator: Denominator, batchSiz
   }
 }
 
+/** A loss times a number, before it is reduced. */
+export function multiplied(loss: Unreduced, times: number): Unreduced {
+  if (times === 1) return loss;
+  const { values } = loss;
+  return { ...loss, values: { ...values, data: values.data.map((value) => value * times) }, sum: loss.sum * times };
+}
+
 const BLOCK = 64;
 
 /** Pairwise summation: the rounding error grows with log n instead of n, and ±inf and nan pass through. */

@@ -3,9 +3,10 @@ import type { Tensor } from "../tensor/tensor";
 import type { Denominator, LossOptions, Unreduced } from "./loss";
 import { type LogSumExp, logSumExp } from "./losses/shared/logSumExp";
 import type { Reading } from "./reading";
-import { sum } from "./reduce";
+import { multiplied, sum } from "./reduce";
 import { elementIndex, type SampleLayout, sampleLayout } from "./sampleLayout";
 import { type TaskTraits, tasks } from "./tasks";
+import { withTeacherProbabilities } from "./teacher";
 
 export const DEFAULT_IGNORE_INDEX = -100;
 
@@ -37,7 +38,9 @@ export function referenceLoss(
 ): Unreduced | TargetOutOfRange | OptionMisfit {
   const option = misfittingOption(input, reading, options);
   if (option !== undefined) return { kind: "optionMisfit", option };
-  return definitions[tasks[reading.task].reference](input, target, reading, options);
+  const { times, ...pair } = withTeacherProbabilities({ input, target, reading });
+  const loss = definitions[tasks[reading.task].reference](pair.input, pair.target, pair.reading, options);
+  return loss.kind === "unreduced" ? multiplied(loss, times) : loss;
 }
 
 type Definition = (

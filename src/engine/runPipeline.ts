@@ -27,7 +27,7 @@ export function runPipeline(
   reference: Tensor | undefined,
   evaluate = shareEvaluation(args.input, args.target, options),
 ): PipelineResult {
-  const loss = evaluate(pipeline.ops, pipeline.loss);
+  const loss = evaluate(pipeline);
   if (loss.kind === "unreduced") {
     const value = reduce(loss, options.reduction ?? "mean");
     const verdict = broadcastVerdict(loss, verdictOn(pipeline, value, context, reference));
@@ -63,12 +63,8 @@ function broadcastVerdict({ broadcast }: Unreduced, verdict: PipelineVerdict | u
 }
 
 /** The loss that torch would return, or what it would raise, in the order in which its own calls are made. */
-export function callPipeline(
-  { ops, loss: name }: Pipeline,
-  options: LossOptions,
-  evaluate: Evaluate,
-): Tensor | Refusal {
-  const loss = evaluate(ops, name);
+export function callPipeline(pipeline: Pipeline, options: LossOptions, evaluate: Evaluate): Tensor | Refusal {
+  const loss = evaluate(pipeline);
   return loss.kind === "refusal" ? loss : reduce(loss, options.reduction ?? "mean");
 }
 

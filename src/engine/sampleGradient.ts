@@ -33,11 +33,11 @@ export function sampleGradient({ input, target, options, pipelines }: PairReport
 }
 
 function gradientOf(
-  { ops, loss }: Pipeline,
+  pipeline: Pipeline,
   input: Tensor,
   target: Tensor,
   options: PairReport["options"],
 ): Float64Array | undefined {
-  const gradient = pipelineGradient(input, ops, loss, target, options);
+  const gradient = pipelineGradient(input, pipeline, target, options);
   return isRefusal(gradient) ? undefined : gradient.data;
 }

@@ -1,7 +1,7 @@
 import { wrapDim } from "../tensor/shape";
 import type { Tensor } from "../tensor/tensor";
 import { classScores } from "./classScores";
-import type { LossName, LossOptions, Unreduced } from "./loss";
+import type { LossOptions, Unreduced } from "./loss";
 import { losses } from "./losses/losses";
 import { refusalOf, unreducedLoss } from "./losses/shared/call";
 import { ignoreIndexOf } from "./losses/shared/classIndices";
@@ -9,17 +9,40 @@ import { torchClassDim } from "./losses/shared/classLanes";
 import { once } from "./once";
 import { applyLazily } from "./ops/applyOp";
 import type { TensorOp } from "./ops/tensorOp";
+import { multiplied } from "./reduce";
 import { isRefusal, type Refusal } from "./refusal";
+import type { Pipeline } from "./verdict";
 
-/** The unreduced loss after operations on the input, or what torch raises: as `applyOps` and the loss function give it. */
-export type Evaluate = (ops: readonly TensorOp[], loss: LossName) => Unreduced | Refusal;
+/** The unreduced loss of a pipeline, or what torch raises: as `applyOps` and the loss function give it. */
+export type Evaluate = (pipeline: Pipeline) => Unreduced | Refusal;
 
 /**
  * Evaluates many pipelines on the same arrays in little more than the time of one. A tensor between two operations is computed once,
  * and only when a loss reads its numbers; the losses of class indices share one pass over the input.
  */
 export function shareEvaluation(input: Tensor, target: Tensor, options: LossOptions): Evaluate {
-  const stages = new Map<string, Tensor | Refusal>([["", input]]);
+  const inputAfter = stagesOf(input);
+  const targetAfter = stagesOf(target);
+  const scores = once(() => classScores(input, target, ignoreIndexOf(options)));
+  return ({ ops, loss, targetOps = [], times = 1 }) => {
+    const activated = inputAfter(ops);
+    if (isRefusal(activated)) return activated;
+    const taken = targetAfter(targetOps);
+    if (isRefusal(taken)) return taken;
+    const definition = losses[loss];
+    const refused = refusalOf(definition, [activated, taken, options]);
+    if (refused !== undefined) return refused;
+    const { fromScores } = definition;
+    const read = fromScores?.apply(input, taken, options) ? fromScores.by[nameOf(ops, input)] : undefined;
+    const values = (room?: Float64Array) =>
+      read ? negated(read(scores()), taken, options, room) : definition.values(activated, taken, options, room);
+    return multiplied(unreducedLoss(definition, values, [activated, taken, options]), times);
+  };
+}
+
+/** A tensor after operations, each stage computed once. */
+function stagesOf(tensor: Tensor): (ops: readonly TensorOp[]) => Tensor | Refusal {
+  const stages = new Map<string, Tensor | Refusal>([["", tensor]]);
   const after = (ops: readonly TensorOp[]): Tensor | Refusal => {
     const key = ops.map((op) => JSON.stringify(op)).join();
     const known = stages.get(key);
@@ -29,19 +52,7 @@ export function shareEvaluation(input: Tensor, target: Tensor, options: LossOpti
     stages.set(key, made);
     return made;
   };
-  const scores = once(() => classScores(input, target, ignoreIndexOf(options)));
-  return (ops, loss) => {
-    const activated = after(ops);
-    if (isRefusal(activated)) return activated;
-    const definition = losses[loss];
-    const refused = refusalOf(definition, [activated, target, options]);
-    if (refused !== undefined) return refused;
-    const { fromScores } = definition;
-    const read = fromScores?.apply(input, target, options) ? fromScores.by[nameOf(ops, input)] : undefined;
-    const values = (room?: Float64Array) =>
-      read ? negated(read(scores()), target, options, room) : definition.values(activated, target, options, room);
-    return unreducedLoss(definition, values, [activated, target, options]);
-  };
+  return after;
 }
 
 /** The names of the operations, where each softmax is over the classes. */

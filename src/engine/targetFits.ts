@@ -42,16 +42,23 @@ function teacherFits(input: Tensor, target: Tensor): readonly TargetFit[] {
 }
 
 /**
- * What nobody guesses and a person may choose: values to be predicted, and a teacher's distribution where the targets are probabilities,
- * which are classes as a rule.
+ * What nobody guesses and a person may choose: values to be predicted, and a teacher's distribution: its probabilities, which are classes
+ * as a rule, or its scores.
  */
 export function fitsByChoice(input: Tensor, target: Tensor): readonly TargetFit["structure"][] {
-  const { nans, min } = valueFacts(target);
+  const { nans, min, max, outsideUnit, integers } = valueFacts(target);
   if (nans > 0 || target.data.length === 0 || !sameUpToOnes(input.shape, target.shape)) return [];
   const values = { task: "regression", targetKind: "values", classDim: undefined } as const;
   const classDim = torchClassDim(input.shape.length);
-  const isTeacher = sameShape(input.shape, target.shape) && min >= 0 && (input.shape[classDim] ?? 1) > 1;
-  return isTeacher ? [{ task: "distribution", targetKind: "classProbabilities", classDim } as const, values] : [values];
+  if (!sameShape(input.shape, target.shape) || (input.shape[classDim] ?? 1) < 2) return [values];
+  const teacher = { task: "distribution", classDim } as const;
+  return [
+    ...(min >= 0 ? [{ ...teacher, targetKind: "classProbabilities" } as const] : []),
+    ...(outsideUnit > 0 && Number.isFinite(max - min) && !integers
+      ? [{ ...teacher, targetKind: "logits" } as const]
+      : []),
+    values,
+  ];
 }
 
 function indexFits(input: Tensor, target: Tensor, ignoreIndex: number): readonly TargetFit[] {

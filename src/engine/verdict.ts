@@ -7,6 +7,10 @@ import type { Fix, Refusal } from "./refusal";
 export interface Pipeline {
   readonly ops: readonly TensorOp[];
   readonly loss: LossName;
+  /** What is applied to the target, where that is no target as it stands. */
+  readonly targetOps?: readonly TensorOp[];
+  /** What the loss is multiplied by: the square of a temperature. */
+  readonly times?: number;
 }
 
 /** Why a pipeline that runs does not compute the reading's loss, as data; `render` has the words. */
@@ -36,6 +40,9 @@ export type Mistake =
   /** Of a divergence from a teacher: divided by the classes too, one value a class, or with the teacher's own entropy in it. */
   | { readonly kind: "meanOverElements"; readonly classes: number }
   | { readonly kind: "termsOfDivergence" | "entropyIncluded" }
+  /** The teacher's logits are taken for its probabilities; or the loss is not multiplied by the square of the temperature. */
+  | { readonly kind: "teacherLogits" }
+  | { readonly kind: "withoutSquare"; readonly temperature: number }
   /** The shapes differ and broadcast: each prediction is compared with each value. */
   | { readonly kind: "broadcasts"; readonly elements: number }
   /** `otherError` measures the same error, but not by its square. */

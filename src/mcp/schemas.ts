@@ -163,6 +163,7 @@ const reading = {
   inputKind: z.string(),
   task: z.string(),
   targetKind: z.string(),
+  temperature: z.number().optional(),
   classDim: z.number().nullable(),
 };
 

@@ -91,21 +91,28 @@ function crossEntropy(program: DefinitionProgram): Terms {
 
 /** ln q of every class, `log_q`. */
 function logProbabilities({ reading, library }: DefinitionProgram, rows: PythonSource): readonly PythonSource[] {
-  const name = isName(rows) ? rows : python`rows`;
   switch (reading.inputKind) {
     case "logits":
-      return library === "scipy"
-        ? [python`log_q = scipy.special.log_softmax(${rows}, axis=1)`]
-        : [
-            ...(isName(rows) ? [] : [python`rows = ${rows}`]),
-            python`shifted = ${name} - np.max(${name}, axis=1, keepdims=True)`,
-            python`log_q = shifted - np.log(np.sum(np.exp(shifted), axis=1, keepdims=True))`,
-          ];
+      return logSoftmax(library, python`log_q`, dividedBy(rows, reading));
     case "probabilities":
       return [python`log_q = np.log(${rows})`];
     case "logProbabilities":
       return [python`log_q = ${rows}`];
   }
+}
+
+function logSoftmax(library: DefinitionLibrary, to: PythonSource, rows: PythonSource): readonly PythonSource[] {
+  if (library === "scipy") return [python`${to} = scipy.special.log_softmax(${rows}, axis=1)`];
+  const name = isName(rows) ? rows : python`rows`;
+  return [
+    ...(isName(rows) ? [] : [python`rows = ${rows}`]),
+    python`shifted = ${name} - np.max(${name}, axis=1, keepdims=True)`,
+    python`${to} = shifted - np.log(np.sum(np.exp(shifted), axis=1, keepdims=True))`,
+  ];
+}
+
+function dividedBy(rows: PythonSource, { temperature = 1 }: Reading): PythonSource {
+  return temperature === 1 ? rows : python`${rows} / ${formatCode(temperature)}`;
 }
 
 function isName(expression: string): boolean {
@@ -128,9 +135,16 @@ function divergence(program: DefinitionProgram): Terms {
   const { input, target, reading, classes, t, library } = program;
   const rows = rowsOf(program.x, input, reading, classes);
   const teacher = rowsOf(t, target, reading, classes);
-  if (reading.targetKind === "logProbabilities") {
-    const lines = [python`log_p = ${teacher}`, ...logProbabilities(program, rows), python`p = np.exp(log_p)`];
-    return { lines, losses: python`np.sum(np.where(p == 0, 0, p * (log_p - log_q)), axis=1)`, denominator: undefined };
+  if (reading.targetKind === "logProbabilities" || reading.targetKind === "logits") {
+    const logP =
+      reading.targetKind === "logits"
+        ? logSoftmax(library, python`log_p`, dividedBy(teacher, reading))
+        : [python`log_p = ${teacher}`];
+    const lines = [...logP, ...logProbabilities(program, rows), python`p = np.exp(log_p)`];
+    const { temperature = 1 } = reading;
+    const square = temperature === 1 ? python`` : python`${formatCode(temperature ** 2)} * `;
+    const losses = python`${square}np.sum(np.where(p == 0, 0, p * (log_p - log_q)), axis=1)`;
+    return { lines, losses, denominator: undefined };
   }
   const lines = [python`p = ${teacher}`];
   if (library === "scipy" && reading.inputKind === "probabilities") {

@@ -16,6 +16,8 @@ export interface ReadingJson {
   readonly inputKind: Reading["inputKind"];
   readonly task: Reading["task"];
   readonly targetKind: Reading["targetKind"];
+  /** Of a teacher's logits, where it is not 1. */
+  readonly temperature?: number;
   readonly classDim: number | null;
 }
 
@@ -85,8 +87,8 @@ export function withNumberWords(_: string, value: unknown): unknown {
   return Number.isNaN(value) ? "nan" : value > 0 ? "inf" : "-inf";
 }
 
-function readingJson({ inputKind, task, targetKind, classDim }: Reading): ReadingJson {
-  return { inputKind, task, targetKind, classDim: classDim ?? null };
+function readingJson({ inputKind, task, targetKind, classDim, temperature }: Reading): ReadingJson {
+  return { inputKind, task, targetKind, classDim: classDim ?? null, ...(temperature !== undefined && { temperature }) };
 }
 
 function pipelineJson(result: PipelineResult): PipelineJson {

@@ -3,6 +3,7 @@ import type { ReferenceLoss } from "../engine/pairReport";
 import { logProbability } from "../engine/reference";
 import { elementIndex } from "../engine/sampleLayout";
 import { tasks } from "../engine/tasks";
+import { withTeacherProbabilities } from "../engine/teacher";
 import type { Evaluation } from "../report";
 import { elementLines } from "./elementFormula";
 import {
@@ -76,24 +77,25 @@ function squared({ input, target }: Evaluation, element: number, loss: number): 
 }
 
 /** Σ p · (log p − log q) */
-function divergence(
-  { reading, input, target }: Evaluation,
-  { samples: { layout } }: ReferenceLoss,
-  sample: number,
-  loss: number,
-): Lines {
+function divergence(report: Evaluation, { samples: { layout } }: ReferenceLoss, sample: number, loss: number): Lines {
+  const { reading, input, target, times } = withTeacherProbabilities(report);
   const logQ = (column: number) => logProbability(input, reading, layout, sample, column);
   const t = (column: number) => target.data[elementIndex(layout, sample, column)];
   const logP = reading.targetKind === "logProbabilities" ? t : (column: number) => Math.log(t(column));
   const p = reading.targetKind === "logProbabilities" ? (column: number) => Math.exp(t(column)) : t;
   const counted = Array.from({ length: layout.classes }, (_, column) => column).filter((column) => p(column) !== 0);
   const difference = (first: MathNode, second: MathNode) => row(mo("("), first, mo("−"), second, mo(")"));
+  const timesSquare = (temperature: MathNode, sum: MathNode) =>
+    times === 1 ? sum : product(sup(temperature, mn(2)), row(mo("("), sum, mo(")")));
   const of = (letter: string) => sub(mi(letter), mi("c"));
   return {
     steps: [
-      row(sumOver("c"), product(of("p"), difference(call("log", of("p")), call("log", of("q"))))),
-      sumOf(counted.length, (at) =>
-        product(factor(p(counted[at])), difference(mn(logP(counted[at])), factor(logQ(counted[at])))),
+      timesSquare(mi("T"), row(sumOver("c"), product(of("p"), difference(call("log", of("p")), call("log", of("q")))))),
+      timesSquare(
+        mn(report.reading.temperature ?? 1),
+        sumOf(counted.length, (at) =>
+          product(factor(p(counted[at])), difference(mn(logP(counted[at])), factor(logQ(counted[at])))),
+        ),
       ),
       result(loss),
     ],

@@ -3,7 +3,7 @@ import { valueFacts } from "../engine/inputFacts";
 import type { Reading } from "../engine/reading";
 import type { OptionMisfit, TargetOutOfRange } from "../engine/reference";
 import type { Misfit } from "../report";
-import { formatLoss, formatShape, formatShort } from "./numbers";
+import { formatShape, formatShort } from "./numbers";
 
 interface Fitted {
   readonly input: { readonly shape: readonly number[] };
@@ -33,17 +33,15 @@ export function optionMisfitText({ option }: OptionMisfit, { input, options, rea
 }
 
 /** Why no reading takes two arrays: their shapes, or what the targets hold. One sentence or two. */
-export function misfitText({ inputLiteral, targetLiteral, teacher }: Misfit): string {
+export function misfitText({ inputLiteral, targetLiteral, readings }: Misfit): string {
   const [input, target] = [inputLiteral.tensor, targetLiteral.tensor];
   const { min, max, nans } = valueFacts(target);
   const values = nans > 0 ? "nan" : `${formatShort(min)} … ${formatShort(max)}`;
   const [own, others] = [withoutOnes(input.shape), withoutOnes(target.shape)];
-  if (own === others && teacher !== undefined) {
+  if (own === others && readings.some(({ reading }) => reading.targetKind === "logits")) {
     return l10n.t(
-      "Targets of {0} are neither 0 and 1, nor −1 and 1, nor probabilities. Scores of another model need a softmax over dim {1} first, and KLDivLoss then gives {2} a sample; other values are for a regression loss such as MSELoss.",
+      "Targets of {0} are neither 0 and 1, nor −1 and 1, nor probabilities. Scores of another model are for KLDivLoss, once they have gone through a softmax; other values are for a regression loss such as MSELoss.",
       values,
-      teacher.dim,
-      formatLoss(teacher.divergence),
     );
   }
   if (own === others) {

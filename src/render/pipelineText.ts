@@ -13,8 +13,14 @@ export function opName(op: TensorOp): string {
 }
 
 /** `Softmax → Log → NLLLoss`. */
-export function pipelineName({ ops, loss }: Pipeline): string {
-  return [...ops.map(opName), lossName(loss)].join(" → ");
+export function pipelineName(pipeline: Pipeline): string {
+  return [...pipeline.ops.map(opName), lossName(pipeline.loss)].join(" → ") + besideLoss(pipeline);
+}
+
+/** ` × 4, target: div(2) → Softmax`: what follows the loss where it is not alone. */
+export function besideLoss({ targetOps = [], times = 1 }: Pipeline): string {
+  const target = targetOps.length === 0 ? "" : `, target: ${targetOps.map(opName).join(" → ")}`;
+  return (times === 1 ? "" : ` × ${times}`) + target;
 }
 
 /** torch.nn's own name, or the function's where torch.nn has no module. */

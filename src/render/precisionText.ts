@@ -21,7 +21,7 @@ const types: readonly FloatType[] = ["float64", "float32", "float16", "bfloat16"
 /** What torch gives for a pipeline in each of its floating types. */
 export function precisionRows({ input, target, options }: Evaluation, { pipeline }: Ran): readonly PrecisionRow[] {
   return types.map((type) => {
-    const result = pipelineIn(type, input, pipeline.ops, pipeline.loss, target, options);
+    const result = pipelineIn(type, input, pipeline, target, options);
     if (isRefused(result)) return { type, value: "–", remark: `${result.exception}: ${result.message}` };
     const remark =
       type === "float64" ? pipelineName(pipeline) : result.lost.map((lost) => lostText(lost, pipeline)).join("; ");
@@ -38,7 +38,7 @@ export function lossRounding(report: Evaluation, text: string, { pipeline }: Ran
     return halfUnitUnder(scale, text.slice(offset, offset + elementLengths[element]), value);
   });
   const reduction = report.options.reduction === "sum" ? "sum" : "mean";
-  const interval = lossInterval(input, halfUnits, pipeline.ops, pipeline.loss, target, {
+  const interval = lossInterval(input, halfUnits, pipeline, target, {
     ...report.options,
     reduction,
   });

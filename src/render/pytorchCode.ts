@@ -108,14 +108,17 @@ function codeParts(context: SnippetContext, result: PipelineResult) {
   const fixed = (argument: "input" | "target", name: PythonSource): PythonSource => {
     return repaired?.fix.argument === argument ? opsCode(repaired.fix.ops.map(castToFloat64), name) : name;
   };
-  const { ops, loss } = (repaired ?? result).pipeline;
+  const { ops, loss, targetOps = [], times = 1 } = (repaired ?? result).pipeline;
   const activated = opsCode(ops, fixed("input", inputName));
   return {
     tensors: [
       tensorLine(inputName, input, context.mostCopied, context.inputLoading),
       tensorLine(targetName, target, context.mostCopied, context.targetLoading),
     ],
-    loss: lossLines(loss, options, activated, fixed("target", targetName)),
+    loss: [
+      ...lossLines(loss, options, activated, opsCode(targetOps, fixed("target", targetName))),
+      ...(times === 1 ? [] : [python`loss = loss * ${formatCode(times)}`]),
+    ],
   };
 }
 

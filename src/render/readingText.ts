@@ -58,16 +58,25 @@ export function targetKindName(kind: TargetKind): string {
       return l10n.t("label lists");
     case "logProbabilities":
       return l10n.t("log-probabilities");
+    case "logits":
+      return l10n.t("logits of a teacher");
     case "values":
       return l10n.t("values");
   }
 }
 
+/** What the targets hold, with the temperature that a teacher's logits are divided by. */
+export function targetName({ targetKind, temperature = 1 }: Reading): string {
+  const name = targetKindName(targetKind);
+  return temperature === 1 ? name : l10n.t("{0} at temperature {1}", name, formatShort(temperature));
+}
+
 /** `probabilities, multiclass, class indices`, with the class dim where it is not torch's usual one. */
-export function readingName({ inputKind, task, targetKind, classDim }: Reading, rank: number): string {
+export function readingName(reading: Reading, rank: number): string {
+  const { inputKind, task, classDim } = reading;
   // Predicted values are neither logits nor probabilities.
   const kinds = tasks[task].reference === "squaredError" ? [] : [inputKindName(inputKind)];
-  const parts = [...kinds, taskName(task), targetKindName(targetKind)];
+  const parts = [...kinds, taskName(task), targetName(reading)];
   const usual = rank === 1 ? 0 : 1;
   if (classDim !== undefined && classDim !== usual) parts.push(l10n.t("classes along dim {0}", classDim));
   return parts.join(", ");
@@ -149,6 +158,8 @@ export function evidenceText(evidence: Evidence): string {
       return l10n.t("the target is −1 or 1 for each value");
     case "teacherLogProbabilities":
       return l10n.t("the exponentials of all {0} target rows sum to 1: log-probabilities", evidence.rows);
+    case "teacherName":
+      return l10n.t("the name {0} says that the targets are scores of another model", evidence.name);
     case "paddedLabelLists":
       return l10n.t("target rows list classes and end with −1");
     case "oneValueASample":

@@ -97,6 +97,13 @@ export function mistakeText(mistake: Mistake): string {
       return l10n.t("one term for each class, not yet summed");
     case "entropyIncluded":
       return l10n.t("cross-entropy: the target's own entropy is not subtracted");
+    case "teacherLogits":
+      return l10n.t("takes the teacher's logits for its distribution: they need a softmax first");
+    case "withoutSquare":
+      return l10n.t(
+        "not multiplied by {0}, the square of the temperature, which keeps the gradients as large as without one",
+        formatShort(mistake.temperature ** 2),
+      );
     case "broadcasts":
       return l10n.t("the shapes differ and broadcast: {0} pairs are compared", mistake.elements);
     case "otherError":

@@ -136,8 +136,8 @@ const everything: Readonly<Record<string, () => unknown>> = {
   TripletMarginLoss: run("TripletMarginLoss", x, others, { negative }),
   [ALL]: () => {
     const evaluate = shareEvaluation(x, y, {});
-    return candidates.map(({ ops, loss }) => {
-      const result = evaluate(ops, loss);
+    return candidates.map((pipeline) => {
+      const result = evaluate(pipeline);
       return isRefusal(result) ? result : reduce(result, "mean");
     });
   },

@@ -127,7 +127,7 @@ function compareGradient(
 ): string[] {
   if (!("values" in expected) || expected.gradient === undefined) return [];
   const ops = golden.inputOps ?? [];
-  const gradient = pipelineGradient(decodeTensor(golden.input), ops, golden.loss, target, options);
+  const gradient = pipelineGradient(decodeTensor(golden.input), { ops, loss: golden.loss }, target, options);
   const wanted = expected.gradient;
   const problems = isRefusal(gradient)
     ? "exception" in wanted

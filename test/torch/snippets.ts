@@ -4,10 +4,11 @@
  */
 import type { LossName, LossOptions } from "../../src/engine/loss";
 import { lossFunctions } from "../../src/engine/losses/lossFunctions";
-import { reportPair, runAll } from "../../src/engine/pairReport";
+import { type PairReport, reportPair, runAll } from "../../src/engine/pairReport";
 import { reduce } from "../../src/engine/reduce";
 import { isRefusal } from "../../src/engine/refusal";
 import type { PipelineResult } from "../../src/engine/verdict";
+import { asChoice } from "../../src/panel/reading/choices";
 import { definitionSnippet } from "../../src/render/definitionCode";
 import { pipelineName } from "../../src/render/pipelineText";
 import { pipelineSnippet, pipelineTest, type SnippetContext } from "../../src/render/pytorchCode";
@@ -288,21 +289,19 @@ function writeDefinitions(
 ): void {
   const likeliest = reportPair({ input, target }, undefined, {}, options);
   for (const { reading: choice } of likeliest?.readings ?? []) {
-    const { classDim, ...rest } = choice;
-    const report = reportPair(
-      { input, target },
-      undefined,
-      { ...rest, ...(classDim !== undefined && { classDim }) },
-      options,
-    );
-    if (report?.reference.kind !== "reference") continue;
-    const { reference, reading } = report;
-    const values = Array.from(reference.value.data, (value) => (Number.isFinite(value) ? value : String(value)));
-    for (const library of ["numpy", "scipy"] as const) {
-      const code = definitionSnippet({ ...report, reference, inputName, targetName }, library);
-      const name = `${title}: ${library}, ${Object.values(reading).join(", ")}`;
-      if (code !== undefined) console.log(JSON.stringify({ title: name, code, outcome: { values } }));
-    }
+    const report = reportPair({ input, target }, undefined, asChoice(choice), options);
+    if (report !== undefined) definitions(title, report, [inputName, targetName]);
+  }
+}
+
+function definitions(title: string, report: PairReport, [inputName, targetName]: (typeof names)[number]): void {
+  const { reference, reading } = report;
+  if (reference.kind !== "reference") return;
+  const values = Array.from(reference.value.data, (value) => (Number.isFinite(value) ? value : String(value)));
+  for (const library of ["numpy", "scipy"] as const) {
+    const code = definitionSnippet({ ...report, reference, inputName, targetName }, library);
+    const name = `${title}: ${library}, ${Object.values(reading).join(", ")}`;
+    if (code !== undefined) console.log(JSON.stringify({ title: name, code, outcome: { values } }));
   }
 }
 
@@ -330,6 +329,18 @@ for (const [title, input, target, options] of misfits) {
   const reading = { inputKind: "logits", task: "multiclass", targetKind: "classIndices", classDim: 1 } as const;
   const context = { input, target, options, inputName: "logits", targetName: "y_true" };
   write(title, context, runAll({ input, target }, reading, options, undefined));
+}
+
+for (const temperature of [1, 2.5]) {
+  const [student, teacher] = [scores, { ...scores, data: scores.data.map((x, i) => x / 2 + i / 7) }];
+  const choice = { targetKind: "logits", temperature } as const;
+  for (const reduction of ["none", "mean", "sum", "batchmean"] as const) {
+    const report = reportPair({ input: student, target: teacher }, undefined, choice, { reduction });
+    if (report === undefined) throw new Error("no reading has the logits of a teacher");
+    const title = `a teacher at ${temperature}, ${reduction}`;
+    write(title, { ...report, inputName: "student", targetName: "teacher" }, report.pipelines);
+    definitions(title, report, ["student", "teacher"]);
+  }
 }
 
 /** Losses that no reading leads to, on arrays of their own. */

@@ -1,12 +1,12 @@
 import { isFloatingPoint, type Tensor } from "../../tensor/tensor";
-import type { LossName, LossOptions, Reduction, Unreduced } from "../loss";
+import type { LossOptions, Reduction, Unreduced } from "../loss";
 import { losses } from "../losses/losses";
 import { lossFunction } from "../losses/shared/call";
 import type { OptionRange, Ranges } from "../losses/shared/definition";
-import { applyOp, applyOpToBox } from "../ops/applyOp";
-import type { TensorOp } from "../ops/tensorOp";
+import { applyOp, applyOps, applyOpToBox } from "../ops/applyOp";
 import { reduce, sum } from "../reduce";
 import { isRefusal, type Refusal } from "../refusal";
+import type { Pipeline } from "../verdict";
 import { boxAround } from "./box";
 
 /** The losses that the true values behind rounded digits can have. */
@@ -19,14 +19,13 @@ export interface LossInterval {
 }
 
 /**
- * The interval of the loss of `input` after `ops`, when the true value of each element lies within its half unit of the one given.
+ * The interval of the loss of a pipeline, when the true value of each element lies within its half unit of the one given.
  * `undefined` where an operation yields integers, or the input is of an integer type: they are not rounded.
  */
 export function lossInterval(
   input: Tensor,
   halfUnits: Float64Array,
-  ops: readonly TensorOp[],
-  name: LossName,
+  { ops, loss: name, targetOps = [], times = 1 }: Pipeline,
   target: Tensor,
   options: LossOptions,
 ): LossInterval | Refusal | undefined {
@@ -42,13 +41,17 @@ export function lossInterval(
     box = nextBox;
   }
   const definition = losses[name];
-  const loss = lossFunction(definition)(point, target, options);
+  const taken = applyOps(target, targetOps);
+  if (isRefusal(taken)) return taken;
+  const loss = lossFunction(definition)(point, taken, options);
   if (isRefusal(loss)) return loss;
-  return reduceRanges(
-    definition.ranges(box, target, options),
+  const interval = reduceRanges(
+    definition.ranges(box, taken, options),
     loss,
     options.reduction ?? definition.defaults.reduction,
   );
+  const multiple = (end: Tensor) => ({ ...end, data: end.data.map((value) => value * times) });
+  return times === 1 ? interval : { ...interval, low: multiple(interval.low), high: multiple(interval.high) };
 }
 
 function reduceRanges({ ranges, together }: Ranges, loss: Unreduced, reduction: Reduction): LossInterval {

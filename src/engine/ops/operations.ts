@@ -1,4 +1,5 @@
 import { argmax } from "./argmax";
+import { div } from "./div";
 import { exp } from "./exp";
 import { log } from "./log";
 import { logSigmoid } from "./logSigmoid";
@@ -21,6 +22,7 @@ export const operations: { readonly [Name in OpName]: (op: TensorOp<Name>) => Te
   logSigmoid,
   log,
   exp,
+  div,
   to,
   squeeze,
   unsqueeze,

@@ -8,6 +8,7 @@ interface OpArguments {
   readonly logSigmoid: unknown;
   readonly log: unknown;
   readonly exp: unknown;
+  readonly div: { readonly by: number };
   readonly to: { readonly dtype: DType };
   readonly squeeze: AlongDim;
   readonly unsqueeze: AlongDim;

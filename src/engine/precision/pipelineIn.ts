@@ -1,11 +1,11 @@
 import type { Tensor } from "../../tensor/tensor";
-import type { LossName, LossOptions } from "../loss";
+import type { LossOptions } from "../loss";
 import { losses } from "../losses/losses";
 import { lossFunction, refusalOf } from "../losses/shared/call";
 import { applyOp, applyOpIn } from "../ops/applyOp";
 import { operationOf } from "../ops/operations";
-import type { TensorOp } from "../ops/tensorOp";
 import { isRefusal, type Refusal } from "../refusal";
+import type { Pipeline } from "../verdict";
 import { convertTo, type FloatType, roundingTo } from "./rounding";
 
 /** What elements of a stage lost to the range or the precision of a floating type, compared with float64. */
@@ -28,14 +28,13 @@ export interface PipelineIn {
 }
 
 /**
- * The loss of `input` after `ops` as torch would compute it if all floating tensors were of the given type: for float16 and
+ * The loss of a pipeline as torch would compute it if all floating tensors were of the given type: for float16 and
  * bfloat16 mostly to the last bit, for float32 to a few units in the last place. Refused where torch has no kernel of that type.
  */
 export function pipelineIn(
   type: FloatType,
   input: Tensor,
-  ops: readonly TensorOp[],
-  name: LossName,
+  { ops, loss: name, targetOps = [], times = 1 }: Pipeline,
   target: Tensor,
   options: LossOptions,
 ): PipelineIn | Refusal {
@@ -51,17 +50,24 @@ export function pipelineIn(
     rounded = nextRounded;
     lost.push(...lostAt(i + 1, operationOf(op).saturates, exact.data, rounded.data));
   }
-  const roundedTarget = convertTo(type, target);
+  let [exactTarget, roundedTarget] = [target, convertTo(type, target)];
+  for (const op of targetOps) {
+    const [next, nextRounded] = [applyOp(exactTarget, op), applyOpIn(type, roundedTarget, op)];
+    if (isRefusal(next)) return next;
+    if (isRefusal(nextRounded)) return nextRounded;
+    [exactTarget, roundedTarget] = [next, nextRounded];
+  }
   const roundedOptions = convertOptions(type, options);
   const definition = losses[name];
   const refused = refusalOf(definition, [rounded, roundedTarget, roundedOptions]);
   if (refused !== undefined) return refused;
   const reduction = options.reduction ?? definition.defaults.reduction;
-  const { values, reduced } = definition.inType(roundingTo[type], reduction, rounded, roundedTarget, roundedOptions);
-  const exactLoss = lossFunction(definition)(exact, target, options);
+  const r = roundingTo[type];
+  const { values, reduced } = definition.inType(r, reduction, rounded, roundedTarget, roundedOptions);
+  const exactLoss = lossFunction(definition)(exact, exactTarget, options);
   if (!isRefusal(exactLoss)) lost.push(...lostAt(ops.length + 1, false, exactLoss.values.data, values));
   const { shape } = definition.result(rounded, roundedTarget, roundedOptions);
-  return { dtype: type, unreduced: { data: values, shape, dtype: type }, reduced, lost };
+  return { dtype: type, unreduced: { data: values, shape, dtype: type }, reduced: r(reduced * times), lost };
 }
 
 /** The options with their tensors rounded; the numbers stay doubles, as Python's do. */

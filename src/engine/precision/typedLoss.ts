@@ -27,8 +27,7 @@ export function typedLoss({ input, target, options, pipelines }: PairReport): Ty
   if (!isFloatingPoint(dtype) || dtype === "float64" || input.data.length > COMPUTED_ELEMENTS) return undefined;
   const matching = pipelines.find((result) => result.kind === "ran" && result.verdict?.kind === "matches");
   if (matching?.kind !== "ran" || matching.value.shape.length > 0) return undefined;
-  const { ops, loss } = matching.pipeline;
-  const computed = pipelineIn(dtype, input, ops, loss, target, options);
+  const computed = pipelineIn(dtype, input, matching.pipeline, target, options);
   if (isRefusal(computed)) return undefined;
   const { reduced, unreduced } = computed;
   if (dtype !== "float32") return { type: dtype, value: reduced, off: undefined };

@@ -3,11 +3,19 @@ import type { PairReport } from "../pairReport";
 import { binaryTargets, DEFAULT_IGNORE_INDEX } from "../reference";
 import { elementIndex, type SampleLayout } from "../sampleLayout";
 import { tasks } from "../tasks";
+import { withTeacherProbabilities } from "../teacher";
 
 type Pair = Pick<PairReport, "input" | "target" | "options" | "reading">;
 
 /** ∂ℓ/∂x of a sample's own values, an entry a class: the derivative of the definition, before the reduction. */
 export function sampleSlopes(pair: Pair, layout: SampleLayout, sample: number): Float64Array {
+  const { temperature = 1 } = pair.reading;
+  const { times, ...read } = withTeacherProbabilities(pair);
+  const slopes = slopesOf({ ...pair, ...read }, layout, sample);
+  return times === 1 ? slopes : slopes.map((slope) => (slope * times) / temperature);
+}
+
+function slopesOf(pair: Pair, layout: SampleLayout, sample: number): Float64Array {
   if (tasks[pair.reading.task].reference === "squaredError") {
     return Float64Array.of(2 * (pair.input.data[sample] - pair.target.data[sample]));
   }

@@ -2,6 +2,7 @@ import * as l10n from "@vscode/l10n";
 import type { Snapshot } from "../../protocol";
 import { misfitText } from "../../render/misfitText";
 import { formatShape } from "../../render/numbers";
+import { targetKindName } from "../../render/readingText";
 import type { Misfit } from "../../report";
 import type { Actions } from "../actions";
 import { Pipelines } from "../pipelines/Pipelines";
@@ -34,6 +35,13 @@ export function MisfitView({ snapshot, report, actions }: MisfitViewProps) {
         <button type="button" class="primary" onClick={actions.chooseTarget}>
           {l10n.t("Other targets…")}
         </button>
+        {[...new Map(report.readings.map(({ reading }) => [reading.targetKind, reading])).values()].map(
+          ({ task, targetKind }) => (
+            <button key={targetKind} type="button" onClick={() => actions.choose({ task, targetKind })}>
+              {l10n.t("Read the targets as {0}", targetKindName(targetKind))}
+            </button>
+          ),
+        )}
       </section>
       <Pipelines id="section-pipelines" shown={{ snapshot, report }} actions={actions} />
     </>

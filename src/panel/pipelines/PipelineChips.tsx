@@ -1,9 +1,10 @@
 import { Fragment } from "preact";
 import type { Pipeline } from "../../engine/verdict";
-import { lossName, opName } from "../../render/pipelineText";
+import { besideLoss, lossName, opName } from "../../render/pipelineText";
 
 /** Softmax → Log → NLLLoss, each module a chip. */
-export function PipelineChips({ pipeline: { ops, loss } }: { readonly pipeline: Pipeline }) {
+export function PipelineChips({ pipeline }: { readonly pipeline: Pipeline }) {
+  const { ops, loss } = pipeline;
   return (
     <span class="chips">
       {ops.map((op, index) => (
@@ -14,6 +15,7 @@ export function PipelineChips({ pipeline: { ops, loss } }: { readonly pipeline: 
         </Fragment>
       ))}
       <span class="chip chip-loss">{lossName(loss)}</span>
+      {besideLoss(pipeline)}
     </span>
   );
 }

@@ -51,7 +51,8 @@ interface FieldProps {
   readonly onCommit: (text: string) => string | undefined;
 }
 
-function Field({ label, hint, placeholder, value, problem, onCommit }: FieldProps) {
+/** A text that is taken over when it is complete, and what it is for, or what is wrong with it. */
+export function Field({ label, hint, placeholder, value, problem, onCommit }: FieldProps) {
   const [draft, setDraft] = useState(value);
   const [own, setOwn] = useState<string>();
   const id = useId();

@@ -6,6 +6,7 @@ import type { Actions } from "../actions";
 import { Segments } from "../shared/Segments";
 import type { ViewState } from "../state";
 import { candidates, withDecision } from "./choices";
+import { Field } from "./OptionsForm";
 
 interface ReadingBarProps {
   readonly report: Evaluation;
@@ -52,6 +53,23 @@ export function ReadingBar({ report, state, actions }: ReadingBarProps) {
           }))}
           value={reading.classDim}
           onChoose={(classDim) => decide({ classDim })}
+        />
+      )}
+      {reading.inputKind === "logits" && reading.targetKind === "logits" && (
+        <Field
+          label={l10n.t("temperature")}
+          hint={l10n.t("above 0: divides the logits of both, and its square multiplies the loss")}
+          placeholder="1"
+          value={choice.temperature?.toString() ?? ""}
+          problem={undefined}
+          onCommit={(text) => {
+            const { temperature: _, ...others } = choice;
+            const temperature = Number(text);
+            if (text.trim() === "") actions.choose(others);
+            else if (temperature > 0 && Number.isFinite(temperature)) actions.choose({ ...others, temperature });
+            else return l10n.t("a temperature is a number above 0, not {0}", text);
+            return undefined;
+          }}
         />
       )}
       <ReductionSegments {...{ report, options, actions }} />

@@ -1,6 +1,6 @@
 import * as l10n from "@vscode/l10n";
 import { useId } from "preact/hooks";
-import { inputKindName, targetKindName, taskName } from "../../render/readingText";
+import { inputKindName, targetName, taskName } from "../../render/readingText";
 import type { Actions } from "../actions";
 import { Chevron } from "../shared/Chevron";
 import { useUnfolded } from "../shared/unfolding";
@@ -42,7 +42,7 @@ export function ReadingSection({
   const words = [
     inputKindName(reading.inputKind),
     taskName(reading.task),
-    targetKindName(reading.targetKind),
+    targetName(reading),
     ...(reading.classDim !== undefined && input.shape.length > 2
       ? [l10n.t("classes along dim {0}", reading.classDim)]
       : []),

@@ -9,6 +9,7 @@ const targetKinds: readonly TargetKind[] = [
   "signs",
   "labelLists",
   "logProbabilities",
+  "logits",
   "values",
 ];
 
@@ -47,11 +48,14 @@ export function withDecision(
     const more = { ...kept, [key]: choice[key] };
     if (readings.some(({ reading }) => agrees(reading, more))) kept = more;
   }
-  return kept;
+  return choice.temperature === undefined ? kept : { temperature: choice.temperature, ...kept };
 }
 
 function agrees(reading: Reading, choice: ReadingChoice): boolean {
-  return Object.entries(choice).every(([key, value]) => reading[key as keyof Reading] === value);
+  // Any temperature goes with a reading that has one.
+  return Object.entries(choice).every(
+    ([key, value]) => key === "temperature" || reading[key as keyof Reading] === value,
+  );
 }
 
 export function sameReading(a: Reading, b: Reading): boolean {
@@ -68,6 +72,6 @@ export function otherReadings(readings: readonly RankedReading[], current: Readi
     .slice(0, MOST_OTHERS);
 }
 
-export function asChoice({ classDim, ...rest }: Reading): ReadingChoice {
-  return classDim === undefined ? rest : { ...rest, classDim };
+export function asChoice({ classDim, temperature, ...rest }: Reading): ReadingChoice {
+  return { ...rest, ...(classDim !== undefined && { classDim }), ...(temperature !== undefined && { temperature }) };
 }

@@ -129,7 +129,7 @@ function lossAt(row: Row, input: Tensor, target: Tensor): number {
 
 function intervalOf(row: Row, input: Tensor, halfUnits: readonly number[], target: Tensor) {
   const options = { ...row.options, reduction: "mean" } as const;
-  const interval = lossInterval(input, Float64Array.from(halfUnits), row.ops ?? [], row.loss, target, options);
+  const interval = lossInterval(input, Float64Array.from(halfUnits), { ops: [], ...row }, target, options);
   assert.ok(interval !== undefined && !isRefusal(interval));
   return { low: interval.low.data[0], high: interval.high.data[0], exact: interval.exact };
 }
@@ -181,9 +181,15 @@ describe("the interval of a loss of rounded numbers", () => {
   }
 
   it("of printed probabilities stays within [0, 1]", () => {
-    const interval = lossInterval(tensor([1, 0.5]), Float64Array.of(0.05, 0.05), [], "BCELoss", tensor([1, 1]), {
-      reduction: "none",
-    });
+    const interval = lossInterval(
+      tensor([1, 0.5]),
+      Float64Array.of(0.05, 0.05),
+      { ops: [], loss: "BCELoss" },
+      tensor([1, 1]),
+      {
+        reduction: "none",
+      },
+    );
     assert.ok(interval !== undefined && !isRefusal(interval));
     assert.deepEqual([...interval.low.data].map(Math.abs), [0, -Math.log(0.55)]);
     assert.deepEqual([...interval.high.data], [-Math.log(0.95), -Math.log(0.45)]);
@@ -191,7 +197,7 @@ describe("the interval of a loss of rounded numbers", () => {
   });
 
   it("takes the lowest point between the ends into account", () => {
-    const interval = lossInterval(tensor([0.4]), Float64Array.of(0.2), [], "BCELoss", tensor([0.5]), {});
+    const interval = lossInterval(tensor([0.4]), Float64Array.of(0.2), { ops: [], loss: "BCELoss" }, tensor([0.5]), {});
     assert.ok(interval !== undefined && !isRefusal(interval));
     assert.ok(Math.abs(interval.low.data[0] - Math.LN2) < 1e-15);
   });
@@ -208,10 +214,22 @@ describe("the interval of a loss of rounded numbers", () => {
 
   it("is undefined for integers, refused where the loss is", () => {
     assert.equal(
-      lossInterval(tensor([[1, 2]], "int64"), new Float64Array(2), [], "MultiMarginLoss", tensor([0], "int64"), {}),
+      lossInterval(
+        tensor([[1, 2]], "int64"),
+        new Float64Array(2),
+        { ops: [], loss: "MultiMarginLoss" },
+        tensor([0], "int64"),
+        {},
+      ),
       undefined,
     );
-    const refused = lossInterval(tensor([[1, 2]]), new Float64Array(2), [], "NLLLoss", tensor([5], "int64"), {});
+    const refused = lossInterval(
+      tensor([[1, 2]]),
+      new Float64Array(2),
+      { ops: [], loss: "NLLLoss" },
+      tensor([5], "int64"),
+      {},
+    );
     assert.ok(refused !== undefined && isRefusal(refused));
   });
 });

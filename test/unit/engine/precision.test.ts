@@ -62,8 +62,7 @@ function check(narrow: NarrowCase, reduction: Reduction, expected: Expected): vo
   const result = pipelineIn(
     narrow.dtype,
     input,
-    narrow.inputOps ?? [],
-    narrow.loss,
+    { ops: narrow.inputOps ?? [], loss: narrow.loss },
     decodeTensor(narrow.target),
     options,
   );
@@ -128,7 +127,7 @@ describe("elements lost to a narrower type", () => {
       [104, 0],
       [103, 0],
     ]);
-    const result = pipelineIn("float32", input, softmaxLog, "NLLLoss", tensor([1, 1], "int64"), {});
+    const result = pipelineIn("float32", input, { ops: softmaxLog, loss: "NLLLoss" }, tensor([1, 1], "int64"), {});
     assert.ok(!isRefusal(result));
     assert.deepEqual(result.lost, [
       { stage: 1, kind: "underflow", elements: [1] },
@@ -143,7 +142,13 @@ describe("elements lost to a narrower type", () => {
       [104, 0],
       [103, 0],
     ]);
-    const result = pipelineIn("float32", input, [{ op: "logSoftmax", dim: 1 }], "NLLLoss", tensor([1, 1], "int64"), {});
+    const result = pipelineIn(
+      "float32",
+      input,
+      { ops: [{ op: "logSoftmax", dim: 1 }], loss: "NLLLoss" },
+      tensor([1, 1], "int64"),
+      {},
+    );
     assert.ok(!isRefusal(result));
     assert.deepEqual(result.lost, []);
     assert.equal(result.reduced, 103.5);
@@ -152,7 +157,7 @@ describe("elements lost to a narrower type", () => {
   it("Sigmoid saturates in float32 at 17, in float64 at 37", () => {
     const sigmoid = [{ op: "sigmoid" }] as const;
     const input = tensor([16, 17.4, 37]);
-    const narrow = pipelineIn("float32", input, sigmoid, "BCELoss", tensor([0, 0, 0]), {});
+    const narrow = pipelineIn("float32", input, { ops: sigmoid, loss: "BCELoss" }, tensor([0, 0, 0]), {});
     assert.ok(!isRefusal(narrow));
     assert.deepEqual(narrow.lost, [{ stage: 1, kind: "saturation", elements: [1] }]);
     assert.equal(narrow.unreduced.data[1], 100);
@@ -160,7 +165,13 @@ describe("elements lost to a narrower type", () => {
   });
 
   it("float16 cannot hold the logits, nor the sum of many small losses", () => {
-    const large = pipelineIn("float16", tensor([[70000, 0]]), [], "CrossEntropyLoss", tensor([0], "int64"), {});
+    const large = pipelineIn(
+      "float16",
+      tensor([[70000, 0]]),
+      { ops: [], loss: "CrossEntropyLoss" },
+      tensor([0], "int64"),
+      {},
+    );
     assert.ok(!isRefusal(large));
     assert.deepEqual(large.lost, [
       { stage: 0, kind: "overflow", elements: [0] },
@@ -171,14 +182,20 @@ describe("elements lost to a narrower type", () => {
       rows.map(() => 0),
       "int64",
     );
-    const many = pipelineIn("float16", tensor(rows), [], "CrossEntropyLoss", indices, {});
+    const many = pipelineIn("float16", tensor(rows), { ops: [], loss: "CrossEntropyLoss" }, indices, {});
     assert.ok(!isRefusal(many));
     assert.equal(many.reduced, Number.POSITIVE_INFINITY);
     assert.deepEqual(many.lost, []);
   });
 
   it("is refused where torch has no kernel of that type", () => {
-    const refused = pipelineIn("float16", tensor([[1, 2]]), [], "MultiMarginLoss", tensor([0], "int64"), {});
+    const refused = pipelineIn(
+      "float16",
+      tensor([[1, 2]]),
+      { ops: [], loss: "MultiMarginLoss" },
+      tensor([0], "int64"),
+      {},
+    );
     assert.ok(isRefusal(refused));
     assert.equal(refused.message, "\"multi_margin_loss_cpu_kernel\" not implemented for 'Half'");
   });

@@ -295,7 +295,7 @@ describe("gradients against finite differences", () => {
         fc.assert(
           fc.property(example, (made) => {
             const target = kind === "signs" ? signs(made.labels) : made[kind];
-            const gradient = pipelineGradient(made.input, ops, loss, target, { ...own, reduction });
+            const gradient = pipelineGradient(made.input, { ops, loss }, target, { ...own, reduction });
             assert.ok(!isRefusal(gradient));
             const step = 1e-5;
             made.input.data.forEach((x, i) => {

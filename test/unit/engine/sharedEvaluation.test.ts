@@ -62,7 +62,7 @@ function check(
     for (const ops of pipelines(dim)) {
       for (const loss of names) {
         const name = `${ops.map((op) => JSON.stringify(op)).join()} ${loss}`;
-        assertSame(evaluate(ops, loss), separately(input, ops, loss, target, options), name);
+        assertSame(evaluate({ ops, loss }), separately(input, ops, loss, target, options), name);
       }
     }
   }

@@ -270,11 +270,20 @@ describe("what a person may choose besides", () => {
         ["distribution classProbabilities@1", "regression values@undefined"],
       ],
       [
-        "no probability is below 0",
+        "no probability is below 0: a teacher's scores",
         scores,
         tensor([
           [0.7, 0.2, 0.1],
           [0.1, -0.1, 0.8],
+        ]),
+        ["distribution logits@1", "regression values@undefined"],
+      ],
+      [
+        "whole numbers are no scores",
+        scores,
+        tensor([
+          [7, 2, -1],
+          [1, -1, 8],
         ]),
         ["regression values@undefined"],
       ],
