@@ -64,6 +64,8 @@ function evaluate(): void {
     inputPlace: { label: "pasted", anchor: { uri: "page:input", offset: 0 } },
     targetPlace: against.text === "" ? undefined : { label: "pasted", anchor: { uri: "page:target", offset: 0 } },
     codeUses: [],
+    callTabs: [],
+    asked: 0,
     classLists: [],
     settings: { decimals: 8, type: "asWritten" },
   };

@@ -37,8 +37,12 @@ export interface Snapshot {
   readonly targetOrigin?: string;
   /** The place in the code that the options come from, where nobody has chosen others. */
   readonly optionsFrom?: string;
-  /** The losses that the code around gives this input to. */
+  /** The losses that the code around gives this input to, the one that was asked about first. */
   readonly codeUses: readonly CodeUse[];
+  /** The same in the order of the code, each with its place in a word or two; nothing where there is but one. */
+  readonly callTabs: readonly CallTab[];
+  /** How often this panel was asked for something: what was looked at by hand is kept until it is asked again. */
+  readonly asked: number;
   /** Lists of class names in the code around, the nearest first. */
   readonly classLists: readonly ClassList[];
   readonly settings: PanelSettings;
@@ -83,6 +87,14 @@ export interface PanelSettings {
   readonly decimals: number;
   /** The type in which a loss is shown first. */
   readonly type: ShownType;
+}
+
+/** A call among others on one pair. */
+export interface CallTab {
+  /** Its place among the snapshot's calls. */
+  readonly use: number;
+  /** `line 9`, or `lesson.py:9` where not all of them stand in one file. */
+  readonly label: string;
 }
 
 /** A loss call of the person's own code on these arrays, in words. */
@@ -162,6 +174,8 @@ export type FromPanel =
       readonly pipeline: string;
       readonly what: "program" | "pytest";
     }
+  /** Takes the targets for the input, and the input for the targets. */
+  | { readonly type: "swap"; readonly snapshot: number }
   /** Opens the host's quick pick of targets for this panel. */
   | { readonly type: "chooseTarget"; readonly snapshot: number }
   /** The person's choices, for the hover to agree with and for the next opening. */

@@ -2,7 +2,8 @@ import { type CheckedUnits, checkedJson, checkUnits } from "../check";
 import type { Answer } from "../diagnosis/answer";
 import { isIgnored } from "../diagnosis/ignored";
 import { type CheckJson, type Locate, locator, type PlaceJson } from "../render/answerJson";
-import { answerHeadline, fixText } from "../render/answerText";
+import { answerHeadline } from "../render/answerText";
+import { fixText } from "../render/fixText";
 import type { CheckedFile } from "./checkFiles";
 import { mayCallLoss } from "./mayCallLoss";
 

@@ -68,7 +68,7 @@ export class Evaluations {
     const swap = l10n.t("Swap");
     const message = l10n.t("The first selection looks like the targets, the second like the input.");
     if ((await vscode.window.showInformationMessage(message, swap)) !== swap) return;
-    return this.show(this.#evaluator.pairWith(pair.target, { target: pair.input, reason: "selection" }));
+    return this.show(this.#evaluator.swapped(pair, pair.target));
   }
 
   async show(pair: OpenPair, panel: "last" | "new" = "last"): Promise<void> {

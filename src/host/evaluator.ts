@@ -151,6 +151,11 @@ export class Evaluator {
     return this.#request({ input, target, reason: chosen?.reason, answers: [], at: input.place }, undefined, {});
   }
 
+  /** The two arrays in each other's place. */
+  swapped({ input }: OpenPair, target: PlacedSource): OpenPair {
+    return this.pairWith(target, { target: input, reason: "chosen" });
+  }
+
   /** The table around a place of a document; `orOnly` takes the only one that it has from elsewhere, too. */
   tableAt(document: vscode.TextDocument, range: vscode.Range, orOnly = false): Table | undefined {
     const open = this.sheets.of(document);

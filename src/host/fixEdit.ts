@@ -1,7 +1,7 @@
 import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
 import type { Answer, JudgedEdit } from "../diagnosis/answer";
-import { fixTitle } from "../render/answerText";
+import { fixTitle } from "../render/fixText";
 import type { MarkdownText } from "../render/writtenText";
 import { commandIds, type FixArgument } from "./commandIds";
 import { commandLink } from "./hoverText";

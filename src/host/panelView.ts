@@ -1,20 +1,20 @@
 import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
-import type { ReadingChoice } from "../engine/reading";
-import { type FromPanel, restoredSnapshot, type Snapshot, type StoredSnapshot, type ToPanel } from "../protocol";
-import type { RequestOptions } from "../report";
+import { type FromPanel, restoredSnapshot, type Snapshot, type ToPanel } from "../protocol";
 import { copyText } from "./copyText";
 import { ElementMark } from "./elementMark";
 import type { Evaluator, OpenPair } from "./evaluator";
 import { applyFix, fixArgument } from "./fixEdit";
-import { afterRename, afterReopening, FOLLOWED_CHARACTERS, followed, followedPlace, wasClosed } from "./follow";
+import { afterRename, afterReopening, FOLLOWED_CHARACTERS, wasClosed } from "./follow";
+import { followedPair, upToDate, withSources } from "./followedPair";
+import { isSaved, type OwnChoices, sameChoices, withChoices } from "./ownChoices";
 import { panelHtml } from "./panelHtml";
 import { goTo, reveal, sayChanged, writeBack } from "./reveal";
 import { saveFile } from "./saveFile";
 import { followsEdits } from "./settings";
 import { restoreSources, snapshotOf } from "./snapshots";
 import { pickTarget } from "./targetPick";
-import { type PlacedSource, reread, sourceLabel, spanOf } from "./textUnits";
+import { type PlacedSource, sourceLabel, spanOf } from "./textUnits";
 import type { Verification } from "./verifyInPython";
 
 const FOLLOW_DELAY_MS = 150;
@@ -36,6 +36,8 @@ export class PanelView implements vscode.Disposable {
   #ready = false;
   #closed = false;
   #snapshots = 0;
+  /** How often something was asked for here, which begins with what is looked at by itself. */
+  #asked = 0;
   #update: ReturnType<typeof setTimeout> | undefined;
 
   constructor(
@@ -85,6 +87,7 @@ export class PanelView implements vscode.Disposable {
   show(pair: OpenPair): void {
     if (!this.#closed) this.#panel.reveal(undefined, true);
     this.#decided = undefined;
+    this.#asked++;
     this.set(pair);
   }
 
@@ -92,7 +95,7 @@ export class PanelView implements vscode.Disposable {
     if (this.#closed) return;
     clearTimeout(this.#update);
     this.#mark.clear();
-    this.#shown = { pair, snapshot: snapshotOf(pair, ++this.#snapshots, this.#extension) };
+    this.#shown = { pair, snapshot: snapshotOf(pair, ++this.#snapshots, this.#asked, this.#extension) };
     this.#entitle();
     this.#send();
   }
@@ -116,6 +119,7 @@ export class PanelView implements vscode.Disposable {
     const { input, target } = await restoreSources(restoredSnapshot(saved.snapshot));
     const pair = this.#evaluator.pairWith(input, target && { target, reason: "chosen" });
     this.#locked = saved.locked === true;
+    this.#asked = saved.snapshot.asked;
     if (!sameChoices(pair.request, saved)) this.#decided = saved;
     this.set(this.#withOwn(pair));
   }
@@ -131,24 +135,20 @@ export class PanelView implements vscode.Disposable {
   #follow(edit: vscode.TextDocumentChangeEvent): void {
     if (this.#shown === undefined) return;
     const { pair, snapshot } = this.#shown;
-    const input = followed(pair.input, edit);
-    const target = pair.target && followed(pair.target, edit);
-    const ofCode = isOfCode(pair) && [input, target].some((each) => each?.place?.document === edit.document);
-    if (input === pair.input && target === pair.target && !ofCode) return;
-    const isBack = pair.input.place?.span.length === 0 && input.place !== undefined && input.place.span.length > 0;
-    const at = isBack ? input.place : pair.at && followedPlace(pair.at, edit);
-    const moved = { ...withSources(pair, input, target), at };
+    const followed = followedPair(pair, edit);
+    if (followed === undefined) return;
+    const { moved, isOfCode } = followed;
     this.#shown = { pair: moved, snapshot };
-    const { text } = input.source;
-    const same = text === snapshot.request.input.text && target?.source.text === snapshot.request.target?.text;
+    const { text } = moved.input.source;
+    const same = text === snapshot.request.input.text && moved.target?.source.text === snapshot.request.target?.text;
     if (same && this.#isStale) this.#send();
-    if (same && !ofCode) return;
+    if (same && !isOfCode) return;
     clearTimeout(this.#update);
     if (text.length > FOLLOWED_CHARACTERS || !followsEdits()) {
       if (!same) this.#sayStale();
       return;
     }
-    this.#update = setTimeout(() => (ofCode ? this.#findAgain(moved) : this.set(moved)), FOLLOW_DELAY_MS);
+    this.#update = setTimeout(() => (isOfCode ? this.#findAgain(moved) : this.set(moved)), FOLLOW_DELAY_MS);
   }
 
   async #findAgain(pair: OpenPair): Promise<void> {
@@ -185,8 +185,7 @@ export class PanelView implements vscode.Disposable {
 
   #move(pair: OpenPair, input: PlacedSource, target: PlacedSource | undefined): void {
     if (input === pair.input && target === pair.target) return;
-    const moved: OpenPair = { ...withSources(pair, input, target), at: input.place, answers: [] };
-    this.set(this.#again(moved));
+    this.set(this.#again({ ...withSources(pair, input, target), at: input.place, answers: [] }));
   }
 
   /** Found anew where it was found; while what stands there is no pair, or another, the one that is shown stays. */
@@ -213,9 +212,7 @@ export class PanelView implements vscode.Disposable {
   }
 
   #withOwn(pair: OpenPair): OpenPair {
-    if (this.#decided === undefined) return pair;
-    const { choice, options } = this.#decided;
-    return { ...pair, request: { ...pair.request, choice, options }, optionsFrom: undefined };
+    return this.#decided === undefined ? pair : withChoices(pair, this.#decided);
   }
 
   #entitle(): void {
@@ -278,6 +275,9 @@ export class PanelView implements vscode.Disposable {
         if (picked !== undefined) this.show(this.#evaluator.pairWith(pair.input, picked));
         return;
       }
+      case "swap":
+        if (pair.target !== undefined) this.show(this.#evaluator.swapped(pair, pair.target));
+        return;
       case "writeBack":
         await writeBack(pair, snapshot, message.edits);
         // Asked for, unlike what is typed: shown at once, and where edits are not followed too.
@@ -293,37 +293,4 @@ export class PanelView implements vscode.Disposable {
       }
     }
   }
-}
-
-function withSources(pair: OpenPair, input: PlacedSource, target: PlacedSource | undefined): OpenPair {
-  return { ...pair, input, target, request: { ...pair.request, input: input.source, target: target?.source } };
-}
-
-/** What the code says of the pair goes with the code: the call, its options, values that expressions give. */
-function isOfCode({ reason, input, target, answers }: OpenPair): boolean {
-  if (answers.length > 0) return true;
-  return reason === "call" || reason === "table" || input.source.kind === "array" || target?.source.kind === "array";
-}
-
-/** With the texts that stand in the documents by now: those of large literals are not taken while they are edited. */
-function upToDate(pair: OpenPair): OpenPair {
-  return withSources(pair, reread(pair.input), pair.target && reread(pair.target));
-}
-
-interface OwnChoices {
-  readonly choice: ReadingChoice;
-  readonly options: RequestOptions;
-}
-
-function sameChoices(a: OwnChoices, b: OwnChoices): boolean {
-  return JSON.stringify([a.choice, a.options]) === JSON.stringify([b.choice, b.options]);
-}
-
-interface Saved extends OwnChoices {
-  readonly snapshot: StoredSnapshot;
-  readonly locked?: boolean;
-}
-
-function isSaved(saved: unknown): saved is Saved {
-  return typeof saved === "object" && saved !== null && "snapshot" in saved && "choice" in saved && "options" in saved;
 }

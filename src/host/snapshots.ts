@@ -1,6 +1,8 @@
-import type { CodeUse, Snapshot } from "../protocol";
+import type { CallTab, CodeUse, Snapshot } from "../protocol";
 import { answerValue, tokensText } from "../render/answerNumbers";
-import { answerMessage, callName, fixTitle, fixValue } from "../render/answerText";
+import { answerMessage } from "../render/answerText";
+import { callName } from "../render/callName";
+import { fixTitle, fixValue } from "../render/fixText";
 import { classListsAround } from "./classLists";
 import type { OpenPair, PlacedAnswer } from "./evaluator";
 import { keptPlace, restoredPlace } from "./keptSource";
@@ -8,10 +10,10 @@ import { mayRunPython } from "./mayRunPython";
 import { linkTo } from "./placeLinks";
 import { panelSettings } from "./settings";
 import { originOf } from "./targetLabel";
-import { placeLabel } from "./textUnits";
+import { lineLabel, placeLabel } from "./textUnits";
 
 /** What the panel is sent of a pair. */
-export function snapshotOf(pair: OpenPair, id: number, extension: string): Snapshot {
+export function snapshotOf(pair: OpenPair, id: number, asked: number, extension: string): Snapshot {
   const { input, target, reason, request, optionsFrom, answers } = pair;
   const at = pair.at ?? input.place;
   const link = at && linkTo(at, extension);
@@ -25,6 +27,8 @@ export function snapshotOf(pair: OpenPair, id: number, extension: string): Snaps
     ...(targetOrigin !== undefined && { targetOrigin }),
     ...(optionsFrom !== undefined && { optionsFrom }),
     codeUses: answers.map(codeUse),
+    callTabs: callTabs(answers),
+    asked,
     classLists: classListsAround(input),
     settings: panelSettings(),
     runsPython: mayRunPython(),
@@ -43,6 +47,18 @@ function codeUse({ answer, place, written }: PlacedAnswer): CodeUse {
     fixes: answer.fixes.map((fix) => ({ title: fixTitle(fix.title), value: fixValue(fix, answer) })),
     ...(written !== undefined && { written }),
   };
+}
+
+function callTabs(answers: readonly PlacedAnswer[]): readonly CallTab[] {
+  if (answers.length < 2) return [];
+  const files = new Set(answers.map(({ place }) => place?.document.uri.path));
+  return answers
+    .map(({ answer, place }, use) => ({ use, at: answer.place, place }))
+    .sort((a, b) => a.at.unit - b.at.unit || a.at.start - b.at.start)
+    .map(({ use, place }) => ({
+      use,
+      label: place === undefined ? "" : files.size === 1 ? lineLabel(place) : placeLabel(place),
+    }));
 }
 
 /** The arrays of a snapshot that the panel kept over a reload of the window: back in its documents where these still hold its texts. */

@@ -72,13 +72,25 @@ export function cellNumber({ index, executionSummary }: vscode.NotebookCell): st
 }
 
 /** `lesson.py:12`, or `lesson.ipynb, cell [3], line 2`. */
-export function placeLabel({ document, span }: TextPlace): string {
-  const file = document.uri.path.split("/").pop() || document.uri.path;
-  const line = document.positionAt(span.offset).line + 1;
+export function placeLabel(place: TextPlace): string {
+  const { path } = place.document.uri;
+  const file = path.split("/").pop() || path;
+  const { line, cell } = lineOf(place);
+  return cell === undefined ? `${file}:${line}` : l10n.t("{0}, cell {1}, line {2}", file, cell, line);
+}
+
+/** The same within its own file. */
+export function lineLabel(place: TextPlace): string {
+  const { line, cell } = lineOf(place);
+  return cell === undefined ? l10n.t("line {0}", line) : l10n.t("cell {0}, line {1}", cell, line);
+}
+
+/** The line, from 1, and what VS Code shows of the cell that it is in. */
+function lineOf({ document, span }: TextPlace) {
   const cell = notebookOf(document)
     ?.getCells()
     .find((candidate) => candidate.document === document);
-  return cell === undefined ? `${file}:${line}` : l10n.t("{0}, cell {1}, line {2}", file, cellNumber(cell), line);
+  return { line: document.positionAt(span.offset).line + 1, cell: cell && cellNumber(cell) };
 }
 
 export function sourceLabel(source: PlacedSource): string {

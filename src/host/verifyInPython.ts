@@ -2,7 +2,7 @@ import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
 import type { Answer } from "../diagnosis/answer";
 import type { PipelineResult } from "../engine/verdict";
-import { callName } from "../render/answerText";
+import { callName } from "../render/callName";
 import { pipelineName } from "../render/pipelineText";
 import type { SnippetContext } from "../render/pytorchCode";
 import { noReportText, tooLargeText, verifyText } from "../render/verifyText";

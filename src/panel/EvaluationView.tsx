@@ -63,11 +63,12 @@ export function EvaluationView({ evaluated, stale, older, state, actions }: Eval
   const differentiated = deferredDetails === details?.evaluated ? deferredDetails : undefined;
   const gradient = useMemo(() => differentiated && sampleGradient(differentiated.report), [differentiated]);
   const answer = useRef<HTMLDivElement>(null);
+  const isOld = snapshot !== state.snapshot;
   const call = Math.min(state.call, snapshot.codeUses.length - 1);
   const other = otherLoss(snapshot.codeUses[call], report);
   return (
     <>
-      <PairHeader {...{ snapshot, inputLiteral, targetLiteral, actions }} locked={state.locked}>
+      <PairHeader {...{ snapshot, inputLiteral, targetLiteral, actions }} locked={isOld ? undefined : state.locked}>
         <button
           type="button"
           class="quiet"
@@ -82,7 +83,7 @@ export function EvaluationView({ evaluated, stale, older, state, actions }: Eval
       {older !== undefined && <div class="older-words">{older}</div>}
       <div class={stale ? "outcome older" : "outcome"}>
         <div class="answer-top" ref={answer}>
-          <YourCall at={call} isOld={evaluated.snapshot !== state.snapshot} {...{ snapshot, actions }} />
+          <YourCall at={call} {...{ snapshot, isOld, actions }} />
           {loss !== undefined && <LossFigure {...{ report, reference: loss, other, actions }} />}
           {reference.kind === "targetOutOfRange" && <OutOfRange {...{ evaluated, reference, actions }} />}
           {reference.kind === "optionMisfit" && (

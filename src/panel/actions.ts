@@ -36,6 +36,8 @@ export interface Actions {
   /** Runs the program of a pipeline, or its pytest, in the person's own PyTorch. */
   verify(snapshot: Snapshot, pipeline: string, what: "program" | "pytest"): void;
   chooseTarget(): void;
+  /** Takes the targets for the input, and the input for the targets. */
+  swap(snapshot: Snapshot): void;
   /** The type in which the loss is shown first. */
   showType(type: ShownType): void;
   /** Which of the code's calls is in view. */

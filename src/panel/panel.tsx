@@ -189,6 +189,7 @@ const actions: Actions = {
   },
   evaluateAgain: () => dispatch({ type: "retried" }),
   verify: (snapshot, pipeline, what) => host.post({ type: "verify", snapshot: snapshot.id, pipeline, what }),
+  swap: (snapshot) => host.post({ type: "swap", snapshot: snapshot.id }),
   chooseTarget: () => {
     if (state.snapshot !== undefined) host.post({ type: "chooseTarget", snapshot: state.snapshot.id });
   },

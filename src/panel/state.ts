@@ -114,7 +114,9 @@ export function reduce(state: ViewState, action: Action): ViewState {
       const { snapshot } = action;
       const { choice, options } = snapshot.request;
       // While its text is edited the array stays the same, and so does what is looked at of it.
-      const kept = sameArray(state.snapshot, snapshot) ? {} : { slice: [], selected: undefined, call: 0 };
+      const isSame = sameArray(state.snapshot, snapshot);
+      const kept = isSame ? {} : { slice: [], selected: undefined };
+      const call = isSame && state.snapshot?.asked === snapshot.asked ? state.call : 0;
       const whatIf = sameTexts(state.snapshot, snapshot) ? state.whatIf : unchanged;
       const opened = {
         ...state,
@@ -126,6 +128,7 @@ export function reduce(state: ViewState, action: Action): ViewState {
         problem: undefined,
         unread: undefined,
         ...kept,
+        call,
       };
       // Where nobody has chosen others, the options are those of the call in view.
       return opened.call > 0 && snapshot.optionsFrom !== undefined ? withCall(opened, opened.call) : opened;

@@ -9,7 +9,8 @@ import type {
 import type { Definition } from "../python/interpretation";
 import type { Tensor } from "../tensor/tensor";
 import type { Place, TextUnit } from "../textUnit";
-import { answerMessage, fixText, fixTitle } from "./answerText";
+import { answerMessage } from "./answerText";
+import { fixText, fixTitle } from "./fixText";
 
 /** Where something stands, as editors count: lines and columns from 1, columns in UTF-16 units. */
 export interface PlaceJson {

@@ -1,8 +1,9 @@
 import * as l10n from "@vscode/l10n";
 import type { PasteAnswer, PasteLeftOut, PasteSaid } from "../paste/pasteAnswer";
 import type { TracebackFrame } from "../paste/traceback";
-import { answerHeadline, fixText, seenText } from "./answerText";
+import { answerHeadline, seenText } from "./answerText";
 import type { ChartColours, Picture } from "./chartInk";
+import { fixText } from "./fixText";
 import { leftOutText, pasteFixes, pasteLines, pasteMessage } from "./pasteText";
 import { trainingCurve } from "./trainingCurve";
 import {

@@ -1,7 +1,8 @@
 import type { Answer } from "../diagnosis/answer";
 import type { PasteSaid } from "../paste/pasteAnswer";
 import { answerBeside, tokensText } from "./answerNumbers";
-import { answerHeadline, fixText } from "./answerText";
+import { answerHeadline } from "./answerText";
+import { fixText } from "./fixText";
 import { pasteFixes, pasteLines, pasteMessage } from "./pasteText";
 
 /** Several lines about one call, as the hover has them. */

@@ -22,6 +22,19 @@ const HEAD = 40;
 const FOOT = 12;
 const LINE = 16;
 
+/** What a theme gives to a page. */
+export interface PageColours {
+  readonly text: string;
+  readonly background: string;
+}
+
+/** The colours of the panel, that a file from it is written in. */
+export function themeColours(): PageColours {
+  const style = getComputedStyle(document.body);
+  const colour = (name: string) => style.getPropertyValue(name).trim();
+  return { text: colour("--vscode-foreground"), background: colour("--vscode-editor-background") };
+}
+
 /** A chart as a file of its own, in the colours of the theme, with its title above and its words below. */
 export function chartSvg(chart: SVGSVGElement, title: string, words: string): SvgText {
   const inner = chart.cloneNode(true) as SVGSVGElement;
@@ -37,24 +50,22 @@ export function chartSvg(chart: SVGSVGElement, title: string, words: string): Sv
   const height = HEAD + chartHeight + FOOT + lines.length * LINE + SIDE;
   inner.setAttribute("x", String(SIDE));
   inner.setAttribute("y", String(HEAD));
-  const style = getComputedStyle(document.body);
-  const colour = (name: string) => style.getPropertyValue(name).trim();
-  const text = (y: number, content: string, size: number, weight: number, fill: string) =>
+  const { fontFamily } = getComputedStyle(document.body);
+  const { text: ink, background } = themeColours();
+  const text = (y: number, content: string, size: number, weight: number) =>
     element(
       "text",
-      { x: SIDE, y, fill, "font-family": style.fontFamily, "font-size": size, "font-weight": weight },
+      { x: SIDE, y, fill: ink, "font-family": fontFamily, "font-size": size, "font-weight": weight },
       content,
     );
   const file = element("svg", { width, height, viewBox: `0 0 ${width} ${height}`, role: "img", "aria-label": words });
   file.append(
     element("title", {}, title),
     element("desc", {}, words),
-    element("rect", { width, height, fill: colour("--vscode-editor-background") }),
-    text(25, title, 14, 600, colour("--vscode-foreground")),
+    element("rect", { width, height, fill: background }),
+    text(25, title, 14, 600),
     inner,
-    ...lines.map((line, index) =>
-      text(HEAD + chartHeight + FOOT + (index + 0.75) * LINE, line, 11.5, 400, colour("--vscode-foreground")),
-    ),
+    ...lines.map((line, index) => text(HEAD + chartHeight + FOOT + (index + 0.75) * LINE, line, 11.5, 400)),
   );
   return serializedSvg(new XMLSerializer(), file);
 }

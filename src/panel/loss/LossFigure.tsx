@@ -8,6 +8,7 @@ import { shownLoss } from "../../render/shownLoss";
 import { denominatorText } from "../../render/verdictText";
 import type { Evaluation } from "../../report";
 import type { Actions } from "../actions";
+import { sameReading } from "../reading/choices";
 import { NumberGrid } from "../shared/NumberGrid";
 import { Segments } from "../shared/Segments";
 import type { OtherLoss } from "./otherLoss";
@@ -34,8 +35,7 @@ export function LossFigure({ report, reference, other, actions }: LossFigureProp
             <p class="loss-words">{l10n.t("what your call gives")}</p>
           </>
         )}
-        {other?.kind === "raises" && <p class="loss-words">{l10n.t("Your call raises.")}</p>}
-        {other !== undefined && <p class="loss-words">{l10n.t("By definition, these values give:")}</p>}
+        {other !== undefined && <p class="loss-words">{givingWords(report)}</p>}
         {other?.kind === "right" && shown !== undefined ? (
           <p class="loss-definition">{shown.first}</p>
         ) : shown !== undefined ? (
@@ -64,6 +64,15 @@ export function LossFigure({ report, reference, other, actions }: LossFigureProp
       </dl>
     </section>
   );
+}
+
+/** Classes along another axis than the call would have them are said first: the number is of a call that nobody wrote. */
+function givingWords({ readings, reading }: Evaluation): string {
+  const current = readings.find((ranked) => sameReading(ranked.reading, reading));
+  const isUnusual = current?.evidence.some((each) => each.kind === "classDim" && !each.usual);
+  return isUnusual && reading.classDim !== undefined
+    ? l10n.t("With the classes along dim {0}, these values give:", reading.classDim)
+    : l10n.t("By definition, these values give:");
 }
 
 /** The type in which the loss is shown first. */

@@ -4,6 +4,7 @@ import { pipelineName } from "../../render/pipelineText";
 import { exportFormats, exportTable } from "../../render/tableExport";
 import { plainText } from "../../render/writtenText";
 import type { Actions } from "../actions";
+import { themeColours } from "../charts/chartFile";
 import { definitionOf, snippetOf } from "../pipelines/snippet";
 import type { SampleTable } from "../samples/sampleTable";
 import { reportHtml, reportMarkdown } from "../share/reportFile";
@@ -63,7 +64,8 @@ export function CopyMenu({ evaluated, table, gradient, actions }: CopyMenuProps)
     });
     saves.push({
       label: l10n.t("Report as HTML"),
-      run: () => actions.save(`${name}.html`, reportHtml(sharedReport(evaluated, table), shownCharts())),
+      run: () =>
+        actions.save(`${name}.html`, reportHtml(sharedReport(evaluated, table), shownCharts(), themeColours())),
     });
   }
   const { link } = snapshot;

@@ -11,14 +11,15 @@ interface PairHeaderProps {
   readonly snapshot: Snapshot;
   readonly inputLiteral: Literal | undefined;
   readonly targetLiteral: Literal | undefined;
-  readonly locked: boolean;
+  /** Undefined where the panel is asked about another pair by now: what is done with a pair is done with that one. */
+  readonly locked: boolean | undefined;
   readonly actions: Actions;
   readonly children?: ComponentChildren;
 }
 
 /** Which array goes against which; `children` are further actions on the pair. */
 export function PairHeader({ snapshot, inputLiteral, targetLiteral, locked, actions, children }: PairHeaderProps) {
-  const { request, inputPlace, targetPlace } = snapshot;
+  const { request, inputPlace, targetPlace, codeUses } = snapshot;
   return (
     <header class="pair">
       <ArgumentOf
@@ -42,21 +43,36 @@ export function PairHeader({ snapshot, inputLiteral, targetLiteral, locked, acti
         </>
       )}
       <div class="pair-actions">
-        {request.target !== undefined && (
-          <button type="button" class="quiet" onClick={actions.chooseTarget}>
-            {l10n.t("Other targets…")}
-          </button>
+        {request.target !== undefined && locked !== undefined && (
+          <>
+            {/* A call of the code says itself which is which. */}
+            {codeUses.length === 0 && (
+              <button
+                type="button"
+                class="quiet"
+                title={l10n.t("Take the targets as the input, and the input as the targets")}
+                onClick={() => actions.swap(snapshot)}
+              >
+                {l10n.t("Swap")}
+              </button>
+            )}
+            <button type="button" class="quiet" onClick={actions.chooseTarget}>
+              {l10n.t("Other targets…")}
+            </button>
+          </>
         )}
         {children}
-        <button
-          type="button"
-          class="quiet"
-          aria-pressed={locked}
-          title={l10n.t("Keep this panel on these arrays: the next evaluation opens another panel")}
-          onClick={() => actions.lock(!locked)}
-        >
-          {locked ? l10n.t("Locked") : l10n.t("Lock")}
-        </button>
+        {locked !== undefined && (
+          <button
+            type="button"
+            class="quiet"
+            aria-pressed={locked}
+            title={l10n.t("Keep this panel on these arrays: the next evaluation opens another panel")}
+            onClick={() => actions.lock(!locked)}
+          >
+            {locked ? l10n.t("Locked") : l10n.t("Lock")}
+          </button>
+        )}
       </div>
     </header>
   );

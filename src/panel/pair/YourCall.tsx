@@ -16,13 +16,13 @@ interface YourCallProps {
 /** The person's own call on these arrays: what it gives, whether that is right, and what to write instead. Several are tabs. */
 export function YourCall({ snapshot, at, isOld, actions }: YourCallProps) {
   const id = useId();
-  const { codeUses } = snapshot;
+  const { codeUses, callTabs } = snapshot;
   const use = codeUses[at];
   if (use === undefined) return null;
   return (
     <section class={`your-call ${use.verdict}`} aria-label={l10n.t("Your call")}>
-      {codeUses.length > 1 && <CallTabs {...{ codeUses, at, id, actions }} />}
-      <div {...(codeUses.length > 1 && { role: "tabpanel", id: `${id}-call`, "aria-labelledby": `${id}-${at}` })}>
+      {callTabs.length > 1 && <CallTabs {...{ snapshot, at, id, actions }} />}
+      <div {...(callTabs.length > 1 && { role: "tabpanel", id: `${id}-call`, "aria-labelledby": `${id}-${at}` })}>
         <p class="call-line">
           <VerdictSign verdict={use.verdict} />
           <span class="call-code">{use.call}</span>
@@ -76,40 +76,41 @@ function BeforeAfter({ before, after }: { readonly before: string | undefined; r
 }
 
 interface CallTabsProps {
-  readonly codeUses: readonly CodeUse[];
+  readonly snapshot: Snapshot;
   readonly at: number;
   readonly id: string;
   readonly actions: Actions;
 }
 
-/** One tab stop; the arrow keys go from call to call. */
-function CallTabs({ codeUses, at, id, actions }: CallTabsProps) {
+/** In the order of the code. One tab stop; the arrow keys go from call to call. */
+function CallTabs({ snapshot: { codeUses, callTabs }, at, id, actions }: CallTabsProps) {
   const root = useRef<HTMLDivElement>(null);
   const onKeyDown = (event: KeyboardEvent) => {
-    const next = { ArrowRight: at + 1, ArrowLeft: at - 1, Home: 0, End: codeUses.length - 1 }[event.key];
+    const selected = callTabs.findIndex(({ use }) => use === at);
+    const next = { ArrowRight: selected + 1, ArrowLeft: selected - 1, Home: 0, End: callTabs.length - 1 }[event.key];
     if (next === undefined) return;
     event.preventDefault();
-    const to = (next + codeUses.length) % codeUses.length;
-    actions.showCall(to);
+    const to = (next + callTabs.length) % callTabs.length;
+    actions.showCall(callTabs[to].use);
     root.current?.querySelectorAll<HTMLElement>("[role=tab]")[to]?.focus();
   };
   return (
     <div class="call-tabs" role="tablist" aria-label={l10n.t("Calls on these arrays")} ref={root} onKeyDown={onKeyDown}>
-      {codeUses.map(({ place, call, verdict }, index) => (
+      {callTabs.map(({ use, label }) => (
         <button
-          key={`${place} ${call}`}
-          id={`${id}-${index}`}
+          key={use}
+          id={`${id}-${use}`}
           type="button"
           role="tab"
           class="call-tab"
-          aria-selected={index === at}
-          aria-controls={index === at ? `${id}-call` : undefined}
-          tabIndex={index === at ? 0 : -1}
-          title={call}
-          onClick={() => actions.showCall(index)}
+          aria-selected={use === at}
+          aria-controls={use === at ? `${id}-call` : undefined}
+          tabIndex={use === at ? 0 : -1}
+          title={codeUses[use].call}
+          onClick={() => actions.showCall(use)}
         >
-          <VerdictSign verdict={verdict} />
-          {place}
+          <VerdictSign verdict={codeUses[use].verdict} />
+          {label}
         </button>
       ))}
     </div>

@@ -41,11 +41,7 @@ export function Pipelines({ id, shown, given, actions }: PipelinesProps) {
         </Group>
       ))}
       {refusals.length > 0 && (
-        <Group
-          group="raises"
-          count={refusals.reduce((sum, { results }) => sum + results.length, 0)}
-          initiallyOpen={groups.length === 0}
-        >
+        <Group group="raises" count={refusals.reduce((sum, { results }) => sum + results.length, 0)}>
           <ul>
             {refusals.map((group) => (
               <Refusal key={group.refusal.message} {...{ group, shown, actions }} />
@@ -61,13 +57,12 @@ interface GroupProps {
   readonly group: VerdictGroup;
   readonly given?: string | undefined;
   readonly count: number;
-  readonly initiallyOpen?: boolean;
   readonly children: ComponentChildren;
 }
 
 /** What gives the loss, and what nothing is known of, is in view; the rest unfolds. */
-function Group({ group, given, count, initiallyOpen = false, children }: GroupProps) {
-  const [open, setOpen] = useUnfolded(`pipelines ${group}`, initiallyOpen);
+function Group({ group, given, count, children }: GroupProps) {
+  const [open, setOpen] = useUnfolded(`pipelines ${group}`);
   const heading = (
     <h3 class="group-heading">
       <span class={`sign ${group}`} aria-hidden="true">

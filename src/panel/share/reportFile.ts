@@ -11,6 +11,7 @@ import {
   markdownPicture,
   type SvgText,
 } from "../../render/writtenText";
+import type { PageColours } from "../charts/chartFile";
 import type { SharedReport } from "./sharedReport";
 
 /** A chart as a file of its own, with what it shows in words. */
@@ -61,13 +62,17 @@ export function reportMarkdown(report: SharedReport, pictures: readonly ReportPi
   return markdown`${joined(blocks, "\n\n")}\n`;
 }
 
-const STYLE = html`body{font:14px/1.5 system-ui,sans-serif;max-width:60em;margin:2em auto;padding:0 1em;color:#1f1f1f;background:#fff}
-code{font-family:ui-monospace,monospace}h1{font-size:1.4em}h2{font-size:1.1em;margin-top:2em}
-table{border-collapse:collapse;font-family:ui-monospace,monospace}td,th{text-align:right;padding:3px 12px 3px 0;border-bottom:1px solid #ddd}
+const STYLE = html`body{font:14px/1.5 system-ui,sans-serif;max-width:60em;margin:2em auto;padding:0 1em}
+code{font-family:ui-monospace,monospace}h1{font-size:1.4em}h2{font-size:1.1em;margin-top:2em}a{color:inherit}
+table{border-collapse:collapse;font-family:ui-monospace,monospace}td,th{text-align:right;padding:3px 12px 3px 0;border-bottom:1px solid color-mix(in srgb,currentColor 20%,transparent)}
 svg{max-width:100%;height:auto}.loss{font-size:1.2em}`;
 
-/** A report as one page without a script or anything from elsewhere; its pictures are SVG as this panel has drawn them. */
-export function reportHtml(report: SharedReport, pictures: readonly ReportPicture[]): HtmlText {
+/** A report as one page without a script or anything from elsewhere; its pictures are SVG as this panel has drawn them, in their theme's colours. */
+export function reportHtml(
+  report: SharedReport,
+  pictures: readonly ReportPicture[],
+  { text, background }: PageColours,
+): HtmlText {
   const { title, arrays, link, calls, loss, pipelines, samples } = report;
   const nothing = html``;
   const list = (items: readonly string[]) =>
@@ -83,7 +88,7 @@ export function reportHtml(report: SharedReport, pictures: readonly ReportPictur
   const giving = pipelines.map(({ code, value }) => `${code}: ${value}`);
   const losses = loss.map((line) => html`<p class="loss">${escapeHtml(line)}</p>`);
   return html`<!DOCTYPE html>
-<html><head><meta charset="utf-8"><title>${escapeHtml(title)}</title><style>${STYLE}</style></head><body>
+<html><head><meta charset="utf-8"><title>${escapeHtml(title)}</title><style>${STYLE}</style></head><body style="color:${escapeHtml(text)};background:${escapeHtml(background)}">
 <h1>${escapeHtml(title)}</h1>
 ${list(arrays)}
 ${open || nothing}

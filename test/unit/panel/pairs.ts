@@ -30,6 +30,8 @@ export function snapshotOf(request: Partial<Request> = {}, more: Partial<Snapsho
     inputPlace: { label: "lesson.py:3" },
     targetPlace: undefined,
     codeUses: [],
+    callTabs: [],
+    asked: 0,
     classLists: [],
     settings: { decimals: 8, type: "asWritten" },
     ...more,

@@ -148,6 +148,15 @@ describe("several calls on one pair", () => {
     );
     assert.deepEqual([state.call, state.options.reduction], [1, "sum"]);
   });
+
+  it("shows the call that is asked for, whichever was in view", () => {
+    const state = reached(
+      { type: "opened", snapshot: two },
+      { type: "showedCall", call: 1 },
+      { type: "opened", snapshot: { ...two, id: 2, asked: 1 } },
+    );
+    assert.equal(state.call, 0);
+  });
 });
 
 describe("what is tried out", () => {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { checkUnits } from "../../../src/check";
-import { callName } from "../../../src/render/answerText";
+import { callName } from "../../../src/render/callName";
 
 function names(...calls: readonly string[]): readonly string[] {
   const text = [

@@ -120,6 +120,8 @@ export async function show(page: Page, shown: Case, id = 2): Promise<void> {
     inputPlace: place(shown.place ?? "lesson.py:3", 0),
     targetPlace: target && place("lesson.py:5", 200),
     codeUses,
+    callTabs: codeUses.length < 2 ? [] : codeUses.map(({ place }, use) => ({ use, label: place })),
+    asked: 0,
     classLists,
     settings: { decimals: 8, type: "asWritten" },
   };

@@ -70,10 +70,10 @@ describe("what a person chooses", () => {
     const panel = await workbench().panel(".call-tabs");
     // torch: 0.6438618302345276 of the first, 2.263252019882202 of the second
     await eventuallyMatch(() => panel.loss(), /^0\.6439/);
-    await panel.frame.getByRole("tab", { name: "two.py:7" }).click();
+    await panel.frame.getByRole("tab", { name: "line 7" }).click();
     await eventuallyMatch(() => panel.loss(), /^2\.2633/);
     await eventuallyMatch(() => panel.text(), /label_smoothing/, /as in two\.py:7/);
-    await panel.frame.getByRole("tab", { name: "two.py:6" }).click();
+    await panel.frame.getByRole("tab", { name: "line 6" }).click();
     await eventuallyMatch(() => panel.loss(), /^0\.6439/);
   });
 

@@ -27,6 +27,8 @@ function shared(classNames = "cat, dog, bird") {
   return sharedReport({ snapshot, report }, sampleTable(report, report.reference, classNames));
 }
 
+const dark = { text: "#cccccc", background: "#1f1f1f" };
+
 describe("a report to be shared", () => {
   it("has the call, the loss, and the samples with the worst first", () => {
     const { calls, loss, samples } = shared();
@@ -41,7 +43,7 @@ describe("a report to be shared", () => {
   it("takes names of the code for text, in HTML as in Markdown", () => {
     const report = shared("<img src=x onerror=alert(1)>, a|b, c");
     const pictures = [{ svg: svg`<svg>−log p</svg>`, words: "losses from a|b to c" }];
-    const html = reportHtml(report, pictures);
+    const html = reportHtml(report, pictures, dark);
     assert.ok(!html.includes("<img"));
     assert.ok(html.includes("&lt;img src=x onerror=alert(1)&gt;"));
     assert.ok(html.includes("<svg>−log p</svg>"));
@@ -55,7 +57,8 @@ describe("a report to be shared", () => {
     const [, data = ""] = /!\[losses\]\(data:image\/svg\+xml;base64,([\w+/=]+)\)/.exec(markdown) ?? [];
     assert.equal(Buffer.from(data, "base64").toString(), "<svg>−log p</svg>");
     assert.ok(markdown.includes("(vscode://loss-lens.loss-lens/open?file=lesson.py&line=3&column=1)"));
-    const html = reportHtml(shared(), []);
+    const html = reportHtml(shared(), [], dark);
+    assert.ok(html.includes('<body style="color:#cccccc;background:#1f1f1f">'), "the page is as dark as its pictures");
     assert.ok(html.includes('href="vscode://loss-lens.loss-lens/open?file=lesson.py&amp;line=3&amp;column=1"'));
   });
 });
