@@ -16,6 +16,11 @@ import type { LossCall } from "../../../src/python/lossCall";
 import type { TextUnit } from "../../../src/textUnit";
 import { compare, type Outcome, type Recorded, together } from "../compare";
 
+interface Exception {
+  readonly type: string;
+  readonly message: string;
+}
+
 interface TrueCall {
   readonly line: number;
   readonly column: number;
@@ -25,10 +30,12 @@ interface TrueCall {
   readonly input: Recorded | null;
   readonly target: Recorded | null;
   readonly value?: Recorded;
-  readonly exception?: { readonly type: string; readonly message: string };
+  readonly exception?: Exception;
   readonly visits: number;
   /** What was not the same on every visit. */
   readonly varies?: readonly string[];
+  /** The different values and exceptions, in the order of the visits; of calls that vary. */
+  readonly each?: readonly (Recorded | Exception)[];
   readonly known?: boolean;
 }
 
@@ -111,8 +118,9 @@ function endOf({ cells }: Form, units: readonly TextUnit[], { place: { unit, end
   return `${(cells[unit] ?? 0) + before.length}:${before[before.length - 1].length + 1}`;
 }
 
-/** Anything that is claimed of a control is wrong. */
-function claimOf({ value, raises }: LossCall): Outcome {
+/** Anything that is claimed of a control is wrong, of one of its visits, too. */
+function claimOf({ value, raises, visits }: LossCall): Outcome {
+  if (visits?.areAll) return { wrong: "is claimed to have known visits" };
   if (raises !== undefined) return { wrong: `is claimed to raise ${raises.message}` };
   if (value.kind === "tensor" && value.storage.data !== undefined)
     return { wrong: `is claimed to be ${[...value.storage.data]}` };
@@ -137,7 +145,8 @@ function judgeCall(form: Form, truth: TrueCall, said: LossCall | undefined): rea
 }
 
 function outcomeOf(form: Form, truth: TrueCall, said: LossCall, varies: boolean): Outcome {
-  if (varies || (form.control && !truth.known)) return claimOf(said);
+  if (form.control && !truth.known) return claimOf(said);
+  if (varies) return compareVisits(said, truth.each ?? []);
   if (truth.exception !== undefined) {
     const { type, message } = truth.exception;
     if (said.raises?.type === type && said.raises.message === message) return "known";
@@ -150,9 +159,31 @@ function outcomeOf(form: Form, truth: TrueCall, said: LossCall, varies: boolean)
   return compare(said.value, truth.value ?? { kind: "other" });
 }
 
-/** What is not the same on every visit needs no value, nor what is loose or a control. */
-function isFollowable({ control, loose, calls }: Form): boolean {
-  return !control && !loose && calls.every(({ varies }) => varies === undefined);
+/** Whether the visits of a call give what torch gives each time: known where all are. */
+function compareVisits(said: LossCall, truth: readonly (Recorded | Exception)[]): Outcome {
+  if (said.visits === undefined) return claimOf(said);
+  let at = -1;
+  for (const { value, raises } of said.visits.each) {
+    const given = (each: Recorded | Exception | undefined): Outcome => {
+      if (each === undefined) return { wrong: "is visited once more than torch is" };
+      if ("message" in each) return raises?.message === each.message ? "known" : { wrong: `is not ${each.message}` };
+      return raises === undefined ? compare(value, each) : { wrong: `is claimed to raise ${raises.message}` };
+    };
+    // Other arrays may give the same value again.
+    const isAgain = truth.slice(0, at + 1).some((each) => given(each) === "known");
+    const outcome = isAgain ? "known" : given(truth[++at]);
+    if (outcome !== "known") return outcome;
+  }
+  return said.visits.areAll && at === truth.length - 1
+    ? "known"
+    : said.visits.areAll
+      ? { wrong: "some are missing" }
+      : "unknown";
+}
+
+/** What is loose or a control needs no value. */
+function isFollowable({ control, loose }: Form): boolean {
+  return !control && !loose;
 }
 
 function main(): void {

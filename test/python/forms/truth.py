@@ -88,10 +88,13 @@ class Recorder:
 
     def add(self, place, loss, made):
         old = self.calls.get(place)
+        outcome = made.get("exception") or made.get("value")
         if old is None:
-            self.calls[place] = {"loss": loss, **made, "visits": 1}
+            self.calls[place] = {"loss": loss, **made, "visits": 1, "each": [outcome]}
             return
         old["visits"] += 1
+        if outcome not in old["each"]:
+            old["each"].append(outcome)
         for part in ("input", "target", "value", "exception"):
             if old.get(part) != made.get(part):
                 old["varies"] = sorted({*old.get("varies", []), part})
@@ -163,6 +166,8 @@ def facts(program, recorder):
     for (line, column, end_line, end_column), call in sorted(recorder.calls.items()):
         known = recorder.lines[line - 1].rstrip().endswith("# known")
         place = {"line": line, "column": column, "endLine": end_line, "endColumn": end_column}
+        if "varies" not in call:
+            del call["each"]
         calls.append({**place, **call, **({"known": True} if known else {})})
     raised = any("exception" in call for call in calls)
     if ended is not None and not raised and not program.control and not program.loose:

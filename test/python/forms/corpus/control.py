@@ -627,7 +627,7 @@ loss = F.cross_entropy(x, y)
 
 ### names differ between visits
 def f(a):
-    return F.cross_entropy(a, y)
+    return F.cross_entropy(a, y)  # known
 
 
 f(x)
@@ -635,7 +635,7 @@ f(x * 2)
 
 ### a loop whose array changes
 for k in range(3):
-    loss = F.cross_entropy(x * k, y)
+    loss = F.cross_entropy(x * k, y)  # known
 
 ### del under a branch
 z = x * 1.0
