@@ -1,6 +1,6 @@
 import type { Origin, Value } from "../python/value";
 import type { Place } from "../textUnit";
-import { type CallFacts, tensorOf } from "./callFacts";
+import { type CallFacts, tensorOf, textAt } from "./callFacts";
 
 const MOST_ORIGINS = 500;
 /** Of a list of losses so many are looked at. */
@@ -106,4 +106,17 @@ export function laterSteps(facts: CallFacts): readonly LaterStep[] {
   }
   stepsOf.set(facts, found);
   return found;
+}
+
+/** What an expression holds: a name where it is read, or the call itself. */
+export function valueIn({ call, valueAt, units }: CallFacts, of: Place): Value | undefined {
+  const { unit, start, end } = call.place;
+  if (of.unit === unit && of.start === start && of.end === end) return call.value;
+  const found = /^[A-Za-z_][\w.]*$/.test(textAt(units, of)) ? valueAt(of.unit, of.end) : undefined;
+  return found?.place.start === of.start && found.place.end === of.end ? found.value : undefined;
+}
+
+/** Whether a value is a loss, or computed from it. */
+export function comesOf(origin: Origin, place: Place): boolean {
+  return someOrigin(origin, (each) => isAt(each, place));
 }

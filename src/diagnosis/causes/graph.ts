@@ -15,7 +15,7 @@ import {
   learningOf,
   setsGradients,
 } from "../gradients";
-import { isAt, isLossItself, someOrigin } from "../laterValues";
+import { comesOf, isLossItself, someOrigin, valueIn } from "../laterValues";
 import { leafChanges } from "../leafChanges";
 import type { ChainStep } from "../originChain";
 import { type CallCase, type CauseRow, CERTAIN, type Finding, type FixCandidate } from "../row";
@@ -250,21 +250,8 @@ function finding(
   };
 }
 
-/** What an expression holds: a name where it is read, or the call itself. */
-function valueIn({ call, valueAt, units }: CallFacts, of: Place): Value | undefined {
-  const { unit, start, end } = call.place;
-  if (of.unit === unit && of.start === start && of.end === end) return call.value;
-  const found = /^[A-Za-z_][\w.]*$/.test(textAt(units, of)) ? valueAt(of.unit, of.end) : undefined;
-  return found?.place.start === of.start && found.place.end === of.end ? found.value : undefined;
-}
-
 /** `loss` of `loss.item()`. */
 function objectOf({ units }: CallFacts, place: Place): Place | undefined {
   const match = /\.\s*item\(\)$/.exec(textAt(units, place));
   return match === null ? undefined : { unit: place.unit, start: place.start, end: place.start + match.index };
-}
-
-/** Whether a value is a loss, or computed from it. */
-function comesOf(origin: Origin, place: Place): boolean {
-  return someOrigin(origin, (each) => isAt(each, place));
 }

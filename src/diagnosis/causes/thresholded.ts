@@ -1,6 +1,8 @@
 import { classDimOf, distinct, isOneHot } from "../arrays";
+import { backwardCalls } from "../backward";
 import type { CallFacts } from "../callFacts";
 import { argumentFix } from "../edits";
+import { comesOf, valueIn } from "../laterValues";
 import { differences, elementwise } from "../meaning";
 import { isTransparent } from "../originChain";
 import type { CallCase, CauseRow, Finding, FixCandidate } from "../row";
@@ -17,8 +19,7 @@ function thresholded({ facts, meaning }: CallCase): Finding | undefined {
   const { input, call } = facts;
   if (classLosses.has(call.loss)) return classNumbers(facts) ?? decidedClasses(facts);
   // Hard decisions have an error of their own, which is no mistake as long as nothing learns from it.
-  const learns = facts.units.some(({ role, text }) => role === "code" && text.includes(".backward("));
-  const isDifference = differences.has(call.loss) && learns && input.tensor === undefined;
+  const isDifference = differences.has(call.loss) && input.tensor === undefined && mayLearn(facts);
   if (!elementwise.has(call.loss) && !isDifference) return undefined;
   const at = input.chain.steps.findIndex(({ operation }) => !casts.test(operation));
   const last = input.chain.steps.at(at);
@@ -47,6 +48,16 @@ function thresholded({ facts, meaning }: CallCase): Finding | undefined {
   // As predictions they are decided; as probabilities of 0 and 1 it is what BCELoss makes of them that puzzles.
   const decided = call.loss !== "BCELoss" || input.names.some((name) => /pred|label|class|hard|decision/i.test(name));
   return { claim: { cause: "thresholded", facts: { values: "0, 1" } }, weight: decided ? 0.88 : 0.84, fixes: [] };
+}
+
+/** Whether some backward() is perhaps of this loss: not where it is of another one alone. */
+function mayLearn(facts: CallFacts): boolean {
+  return facts.units.some((unit, index) =>
+    backwardCalls(unit, index).some(({ of, hasArguments }) => {
+      const value = hasArguments ? undefined : valueIn(facts, of);
+      return value?.origin.kind !== "operation" || comesOf(value.origin, facts.call.place);
+    }),
+  );
 }
 
 /** `torch.where(p > 0.5, 1.0, 0.0)` */

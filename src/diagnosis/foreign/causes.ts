@@ -25,6 +25,8 @@ const logitsAsProbabilities: ForeignRow = (instance) => {
   if (expectation?.takes !== "probabilities" || areSwapped(instance) > 0) return undefined;
   if (percentOf(instance) !== undefined) return undefined;
   const bounds = call && extremes(call.prediction.data);
+  // A map of class numbers, which an overlap is often asked for: of them there is no sigmoid.
+  if (call?.prediction.data.every(Number.isInteger) && meaning.known !== "code") return undefined;
   const isOutside = bounds !== undefined && (bounds.min < -1e-6 || bounds.max > 1 + 1e-6);
   const isFromCode = meaning.kind !== "probabilities" && meaning.known === "code";
   const isNamed = meaning.suggestedByName === "logits" && meaning.kind === "logits";

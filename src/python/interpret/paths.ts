@@ -133,7 +133,9 @@ function joinStorages(run: Run, paths: readonly Changes[], fresh: Fresh): boolea
     );
     const same = others.every(({ data, error }) => sameData(first.data, data) && sameData(first.error, error));
     const data = same ? first.data : undefined;
-    if (sameData(data, storage.data)) continue;
+    // Of numbers that nobody knew before it is new that they were changed.
+    const isChanged = contents.some(({ changed }) => changed);
+    if (sameData(data, storage.data) && (storage.changed || !isChanged)) continue;
     if (!fresh(storage)) different = true;
     run.state.setData(storage, data, same ? first.error : undefined);
   }

@@ -1,5 +1,5 @@
 import { finished, type InParts } from "../../inParts";
-import type { ClassValue, FunctionValue, ObjectValue } from "../value";
+import { type ClassValue, type FunctionValue, type ObjectValue, unread } from "../value";
 import { wrapped } from "./attributes";
 import { BudgetExceeded } from "./budget";
 import { parameterValues } from "./definitions";
@@ -9,6 +9,7 @@ import { findInClass, libraryBases } from "./lookup";
 import { unwritten } from "./make";
 import { PathEnds } from "./paths";
 import type { Run } from "./run";
+import { setElsewhere } from "./setElsewhere";
 import { hasUnvisited } from "./unvisited";
 
 /** Functions within functions within functions: deeper ones are left out. */
@@ -155,7 +156,7 @@ function decoratorOf({ owner, node }: FunctionValue): string | undefined {
   return decorator === "builtins.staticmethod" || decorator === "builtins.classmethod" ? decorator : undefined;
 }
 
-/** What `self` is in a method that nobody calls: an instance made with arguments that are not known. */
+/** What `self` is in a method that nobody calls: an instance made with arguments that are not known, and changed by methods that are not. */
 function objectOf(run: Run, unit: number, owner: ClassValue): ObjectValue {
   const stand = standOf(run);
   const self = newObject(run, owner, unwritten);
@@ -174,13 +175,22 @@ function objectOf(run: Run, unit: number, owner: ClassValue): ObjectValue {
   });
   run.records.on = on;
   withinBudget(run, () => setUp(run, owner, self));
+  for (const name of setElsewhere(owner, making)) {
+    const held = self.object.attributes.get(name);
+    if (held === undefined || held.kind === "object") continue;
+    run.state.setName(self.object.attributes, name, unread("changed", undefined, name));
+  }
   comeBack(run, stand);
   return self;
 }
 
+const settingUp = ["setUpClass", "setUp", "setup_method"];
+
+const making = ["__init__", "__post_init__", ...settingUp];
+
 /** What a test case does before each of its tests. */
 function setUp(run: Run, owner: ClassValue, self: ObjectValue): void {
-  for (const name of ["setUpClass", "setUp", "setup_method"]) {
+  for (const name of settingUp) {
     const found = findInClass(owner, name);
     const method = found?.kind === "method" && typeof found.callee !== "string" ? found.callee : found;
     if (method?.kind !== "function") continue;

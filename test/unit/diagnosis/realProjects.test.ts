@@ -1,0 +1,84 @@
+import assert from "node:assert/strict";
+import { check } from "../../../src/library";
+
+/** What real projects write: none of it may be called what it is not. */
+const head = "import torch, torch.nn as nn, torch.nn.functional as F\n";
+const said = (text: string) => check(head + text, "python").calls.map(({ verdict, cause }) => `${verdict} ${cause}`);
+
+describe("code of real projects", () => {
+  const keeping = (loss: string) =>
+    `class M(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.net = nn.Linear(3, 2)
+        self.kept = None
+    def forward(self, z):
+        self.kept = self.net(z)
+        return self.kept
+${loss}`;
+
+  it("holds in attributes what another method may have set by then", () => {
+    const other = keeping("    def loss(self, y):\n        return F.cross_entropy(self.kept, y)\n");
+    assert.deepEqual(said(other), ["unsure null"]);
+    const branch = keeping(
+      `    def loss(self, z, y, step):
+        if step == 0:
+            self.kept = self.net(z)
+            return self.kept.mean()
+        return F.cross_entropy(self.kept, y)
+`,
+    );
+    assert.deepEqual(said(branch), ["unsure null"]);
+  });
+
+  it("holds there what __init__ gave them, by itself or by its methods, where no other does", () => {
+    const made = (method: string, set: string) =>
+      `class M:
+    def __init__(self):
+        self.y = None
+        self.${method}()
+    def ${method}(self):
+        self.y = torch.tensor([5, 1])
+    def loss(self):
+        return F.cross_entropy(torch.tensor([[0.3, 0.2], [1.5, 0.1]]), self.y)
+${set}`;
+    assert.deepEqual(said(made("reset", "")), ["raises out-of-range"]);
+    assert.deepEqual(said(made("reset", "    def take(self, y):\n        self.y, n = y, 1\n")), ["unsure null"]);
+  });
+
+  it("fills arrays in loops of many passes with what has a gradient", () => {
+    const filled = (times: number) =>
+      `net = nn.Linear(4, 3)
+xs = torch.ones(2, 4)
+for epoch in range(${times}):
+    out = torch.empty(2, 3)
+    for i in range(2):
+        out[i] = net(xs[i])
+    loss = F.cross_entropy(out, torch.tensor([0, 2]))
+    loss.backward()
+`;
+    assert.deepEqual(said(filled(2)), ["unsure null"]);
+    assert.deepEqual(said(filled(2000)), ["unsure null"]);
+  });
+
+  it("measures the decisions of a model that learns from another loss", () => {
+    const text = (learns: string) => `net = nn.Conv2d(1, 3, 1)
+x, y = torch.rand(2, 1, 4, 4), torch.randint(3, (2, 4, 4))
+loss = F.cross_entropy(net(x), y)
+error = F.mse_loss(net(x).argmax(1).float(), y.float())
+${learns}.backward()
+`;
+    assert.deepEqual(said(text("loss")), ["unsure null", "unsure null"]);
+    assert.equal(said(text("error"))[1], "raises graph");
+  });
+
+  it("gives maps of class numbers to an overlap, which takes one map a class", () => {
+    const text = `from monai.losses import DiceLoss
+p = torch.tensor([[[[0., 1, 1], [2, 2, 0]]]])
+y = torch.tensor([[[[0., 1, 1], [0, 2, 2]]]])
+DiceLoss()(p, y)
+`;
+    // Not logits, which would go away with sigmoid=True.
+    assert.deepEqual(said(text), ["wrong out-of-range"]);
+  });
+});
