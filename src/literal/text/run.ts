@@ -1,12 +1,13 @@
 import * as chars from "./chars";
 import * as decimals from "./decimal";
 import type { Elements } from "./elements";
-import { FLOAT, INT } from "./number";
+import * as numbers from "./number";
 import { ByteWindow } from "./window";
 
 // The loop over digits has what it needs in this module.
 const { closingOf } = chars;
 const { longDecimal, powersOfTen, scaled } = decimals;
+const { FLOAT, INT } = numbers;
 
 /** No plain number is longer than this. */
 const longest = 64;
