@@ -6,7 +6,7 @@ import { optionMisfitText, outOfRangeText } from "../render/misfitText";
 import { formatCount, formatPercent, formatShape, formatShort, formatValue } from "../render/numbers";
 import { pipelineRemark } from "../render/pipelineRemark";
 import { fixCode, pipelineName } from "../render/pipelineText";
-import { inputKindName, readingName, reasonsOf, referenceName } from "../render/readingText";
+import { inputKindName, isGuessed, readingName, reasonsOf, referenceName } from "../render/readingText";
 import { shownLoss } from "../render/shownLoss";
 import {
   denominatorText,
@@ -131,7 +131,10 @@ function lossLines(report: Evaluation): readonly TerminalLine[] {
 
 function readingLines({ reading, readings, input }: Evaluation): readonly TerminalLine[] {
   const ranked = readings.find((candidate) => candidate.reading === reading);
-  const chosen = readings[0].reading !== reading ? ", chosen" : "";
+  const standing = [
+    ...(ranked?.confidence ? [formatPercent(ranked.confidence)] : []),
+    ...(isGuessed(readings, reading) ? [] : ["chosen"]),
+  ].join(", ");
   const reasons = ranked === undefined ? "" : reasonsOf(ranked).join("; ");
   const others = new Map(
     readings
@@ -143,7 +146,7 @@ function readingLines({ reading, readings, input }: Evaluation): readonly Termin
     [
       "Read as ",
       { text: readingName(reading, input.shape.length), style: "bold" },
-      ` (${formatPercent(ranked?.confidence ?? 0)}${chosen})${reasons === "" ? "" : `: ${reasons}`}`,
+      ` (${standing})${reasons === "" ? "" : `: ${reasons}`}`,
     ],
     ...[...others].reverse().map(
       ([kind, confidence]): TerminalLine => [

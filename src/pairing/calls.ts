@@ -1,3 +1,4 @@
+import { pipelinesFor } from "../engine/pipelines";
 import type { ReadingChoice } from "../engine/reading";
 import { isForeign } from "../frameworks/framework";
 import { frameworkLoss } from "../frameworks/frameworkLosses";
@@ -116,7 +117,13 @@ export function writtenValue(sheet: Sheet, place: Place, value: Value): FoundArr
   return written.length === 1 && literalOf(written[0]) !== undefined ? written[0] : undefined;
 }
 
-/** Losses of classes take them along torch's own dimension, and nothing else. */
+/** The losses that are tried on values to be predicted. */
+const errorLosses: readonly string[] = pipelinesFor(
+  { task: "regression", targetKind: "values", classDim: undefined },
+  0,
+).map(({ loss }) => loss);
+
+/** The task that a loss is for; those of classes take them along torch's own dimension, and nothing else. */
 function choiceOf({ loss, framework, foreign }: LossCall, input: FoundArray): ReadingChoice {
   const rank = tensorOf(input)?.shape.length ?? 0;
   if (isForeign(framework)) {
@@ -126,6 +133,8 @@ function choiceOf({ loss, framework, foreign }: LossCall, input: FoundArray): Re
       ? { task: "multiclass", classDim: rank - 1 }
       : {};
   }
+  if (loss === "KLDivLoss") return { task: "distribution" };
+  if (errorLosses.includes(loss)) return { task: "regression" };
   if (rank === 0 || (loss !== "CrossEntropyLoss" && loss !== "NLLLoss")) return {};
   return { task: "multiclass", classDim: rank === 1 ? 0 : 1 };
 }

@@ -9,15 +9,14 @@ import { knownArray } from "./knownArray";
  * The options of a loss call as those of a request; the weights take the input's type there. Undefined where some are not known, or where
  * the loss has some of its own, since the loss would be another.
  */
-export function writtenOptions({ options, loss }: LossCall): RequestOptions | undefined {
+export function writtenOptions({ options }: LossCall): RequestOptions | undefined {
   let written: RequestOptions = { reduction: "mean" };
   for (const [name, { value }] of options) {
     const option = optionOf(name, value);
     if (option === undefined) return undefined;
     written = { ...written, ...option };
   }
-  // What one loss alone takes for a reduction is not one of the others.
-  return loss === "KLDivLoss" && written.reduction === "batchmean" ? { ...written, reduction: "mean" } : written;
+  return written;
 }
 
 function optionOf(name: string, value: Value): Partial<RequestOptions> | undefined {
@@ -27,6 +26,9 @@ function optionOf(name: string, value: Value): Partial<RequestOptions> | undefin
       return value.kind === "string" && isReduction(value.value) ? { reduction: value.value } : undefined;
     case "ignore_index":
       return value.kind === "number" ? { ignoreIndex: value.value } : undefined;
+    // The targets are read as what it says of them.
+    case "log_target":
+      return {};
     case "label_smoothing":
       return value.kind === "number" ? { labelSmoothing: value.value } : undefined;
     case "weight":

@@ -17,7 +17,7 @@ import { misfitText, optionMisfitText, outOfRangeText } from "./misfitText";
 import { formatPercent, formatShape, formatShort, formatValue } from "./numbers";
 import { optionWords } from "./optionWords";
 import { fixCode, pipelineName } from "./pipelineText";
-import { inputKindName, reasonsOf, referenceName, targetName, taskName } from "./readingText";
+import { inputKindName, isGuessed, reasonsOf, referenceName, targetName, taskName } from "./readingText";
 import { shownLoss } from "./shownLoss";
 import { verdictSigns } from "./verdictText";
 import {
@@ -217,7 +217,7 @@ function outcome({ data, shape }: Tensor): MarkdownText {
 
 function readingLine({ input, reading, readings }: Evaluation): MarkdownText {
   const kind = [inputKindName(reading.inputKind), taskName(reading.task), targetName(reading)].join(", ");
-  const guess = readings[0].reading === reading ? markdown`` : markdown` (${escapeMarkdown(l10n.t("chosen"))})`;
+  const guess = isGuessed(readings, reading) ? markdown`` : markdown` (${escapeMarkdown(l10n.t("chosen"))})`;
   const other = readings.find(
     (candidate) => candidate.reading.inputKind !== reading.inputKind && candidate.confidence >= 0.05,
   );

@@ -65,6 +65,11 @@ export function targetKindName(kind: TargetKind): string {
   }
 }
 
+/** Whether the reading is the likeliest by the arrays, and no person's choice. */
+export function isGuessed([likeliest]: readonly RankedReading[], reading: Reading): boolean {
+  return likeliest.reading === reading && likeliest.confidence > 0;
+}
+
 /** What the targets hold, with the temperature that a teacher's logits are divided by. */
 export function targetName({ targetKind, temperature = 1 }: Reading): string {
   const name = targetKindName(targetKind);

@@ -61,7 +61,7 @@ const rows: readonly (readonly [title: string, text: string, expected: readonly 
   [
     "with one that the loss has of its own",
     `${head}x = torch.tensor([2., 1.])\ny = torch.tensor([1., 1.])\nF.huber_loss(x, y, delta=0.5)\n`,
-    ["x 2 | y 2 | ? | [2., 1.] [1., 1.]"],
+    ["x 2 | y 2 | ? task=regression | [2., 1.] [1., 1.]"],
   ],
   [
     "in front of its activation",
@@ -69,9 +69,9 @@ const rows: readonly (readonly [title: string, text: string, expected: readonly 
     ["x 1×2 | y 1 | reduction=mean task=multiclass classDim=1 | [[2., 1.]] [0]"],
   ],
   [
-    "a mean over the batch is a mean",
+    "a mean over the batch",
     `${head}x = torch.tensor([[0.4, 0.6]]).log()\ny = torch.tensor([[0.5, 0.5]])\nF.kl_div(x, y, reduction="batchmean")\n`,
-    ["? 1×2 | y 1×2 | reduction=mean | [[0.4, 0.6]] [[0.5, 0.5]]"],
+    ["? 1×2 | y 1×2 | reduction=batchmean task=distribution | [[0.4, 0.6]] [[0.5, 0.5]]"],
   ],
   [
     "of Keras: the classes are last",

@@ -293,10 +293,11 @@ describe("what a pair has of the code's call", () => {
     assert.equal(pair.options, undefined);
   });
 
-  it("what one loss alone takes for a reduction stays with it", () => {
+  it("the reduction that only the divergence has, and its task", () => {
     const pair = pairIn(`${code}F.kl_|div(logits.log_softmax(1), logits.softmax(1), reduction="batchmean")`);
     assert.ok(pair.kind === "pair");
-    assert.equal(pair.options?.reduction, "mean");
+    assert.equal(pair.options?.reduction, "batchmean");
+    assert.deepEqual(pair.choice, { task: "distribution" });
   });
 
   it("the axis of the classes that torch takes", () => {
