@@ -124,10 +124,11 @@ export interface FactsOf {
   /** `isRate`: exp of what are rates already. */
   overflow: { readonly exact: number; readonly dtype: string; readonly isRate?: boolean };
   "one-class": { readonly outputs: number };
+  /** `undefined` is the size of a batch that is not known. */
   broadcast: {
-    readonly input: readonly number[];
-    readonly target: readonly number[];
-    readonly common: readonly number[];
+    readonly input: readonly (number | undefined)[];
+    readonly target: readonly (number | undefined)[];
+    readonly common: readonly (number | undefined)[];
     /** What the losses are multiplied by, where it is they that are spread. */
     readonly by?: string;
   };

@@ -88,9 +88,9 @@ export function formatCount(count: number): string {
   return String(count).replaceAll(/\B(?=(?:\d{3})+$)/g, "\u202f");
 }
 
-/** `4 × 3`, `3`, or `scalar`'s empty shape as `()`. */
-export function formatShape(shape: readonly number[]): string {
-  return shape.length === 0 ? "()" : shape.join(" × ");
+/** `4 × 3`, `3`, or `scalar`'s empty shape as `()`; N is the size of a batch that is not known. */
+export function formatShape(shape: readonly (number | undefined)[]): string {
+  return shape.length === 0 ? "()" : shape.map((size) => size ?? "N").join(" × ");
 }
 
 export function formatPercent(share: number): string {

@@ -2,6 +2,7 @@ import type { CauseRow } from "../row";
 import { activationRows } from "./activations";
 import { afterwardsRows } from "./afterwards";
 import { axisRows } from "./axes";
+import { broadcastRows } from "./broadcast";
 import { classTargetRows } from "./classTargets";
 import { columnRows } from "./columns";
 import { cutScoreRows } from "./cutScores";
@@ -59,6 +60,7 @@ export const causeRows: readonly CauseRow[] = [
   ...columnRows,
   ...activationRows,
   ...cutScoreRows,
+  ...broadcastRows,
   ...shapeRows,
   ...focalRows,
   ...weightsAfterRows,

@@ -13,6 +13,7 @@ import type { CallCase, CauseRow, Finding, FixCandidate } from "../row";
 /** Axes that a view or reshape in front of the loss has laid over each other. */
 export const foldedRows: readonly CauseRow[] = [
   { cause: "wrong-class-axis", find: mixedAxes },
+  { cause: "wrong-class-axis", find: mixedChannels },
   { cause: "wrong-class-axis", find: relaidAxes },
   { cause: "mixed-samples", find: otherOrder },
   { cause: "shape", find: foldedBatch },
@@ -95,6 +96,28 @@ function mixedAxes({ facts }: CallCase): Finding | undefined {
     },
     weight,
     fixes: permuted(facts, step, axis, before.length),
+  };
+}
+
+/** `view(-1, C)` of what a convolution gives in C channels, of whatever size: they are no last axis of it. */
+function mixedChannels({ facts }: CallCase): Finding | undefined {
+  const { call, input, target } = facts;
+  if (call.loss !== "CrossEntropyLoss" && call.loss !== "NLLLoss") return undefined;
+  const at = input.chain.steps.findIndex(({ operation }) => !keepsItsAxes(operation));
+  const step = input.chain.steps[at];
+  const layer = input.chain.steps.slice(at + 1).find(({ operation }) => !keepsItsAxes(operation));
+  const space = Number(/^conv(?:_transpose)?([123])d$/.exec(layer?.operation ?? "")?.[1]);
+  const [rows, columns] = input.shape ?? [];
+  if (step === undefined || layer === undefined || !relays.test(step.operation) || !(space > 0)) return undefined;
+  // An image of one pixel is a row of its channels; targets that are laid out themselves are of more.
+  const isLaidOut = target.chain.steps.some(({ operation }) => /^(view|reshape|flatten)$/.test(operation));
+  if (input.shape?.length !== 2 || rows !== undefined || target.shape?.length !== 1 || !isLaidOut) return undefined;
+  if (columns === undefined || columns < 2 || layer.settings.out_channels !== columns) return undefined;
+  const mixed = textAt(facts.units, step.place);
+  return {
+    claim: { cause: "wrong-class-axis", facts: { used: space + 1, meant: 1, change: undefined, mixed } },
+    weight: 0.93,
+    fixes: permuted(facts, step, 1, space + 2),
   };
 }
 

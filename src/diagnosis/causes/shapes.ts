@@ -1,79 +1,16 @@
 import type { Value } from "../../python/value";
-import { broadcastShapes } from "../../tensor/shape";
-import { numel } from "../../tensor/tensor";
 import type { Place } from "../../textUnit";
-import { isKnownShape } from "../arrays";
 import { type CallFacts, textAt } from "../callFacts";
 import { argumentFix, operandText, renameLoss } from "../edits";
 import { type ChainStep, isDivision, isTransparent, originChain } from "../originChain";
 import type { CallCase, CauseRow, Finding } from "../row";
 
-/** Shapes that torch spreads over each other without a word, and the softened targets of distillation. */
+/** Shapes of another loss than the one that is called, and the softened targets of distillation. */
 export const shapeRows: readonly CauseRow[] = [
-  { cause: "broadcast", find: broadcast },
   { cause: "temperature", find: temperature },
   { cause: "temperature", find: dividedAfterwards },
   { cause: "shape", find: columnsForLabels },
 ];
-
-/** Losses that broadcast input and target instead of refusing. */
-const spreading: ReadonlySet<string> = new Set([
-  "MSELoss",
-  "L1Loss",
-  "SmoothL1Loss",
-  "HuberLoss",
-  "KLDivLoss",
-  "HingeEmbeddingLoss",
-  "PoissonNLLLoss",
-  "SoftMarginLoss",
-]);
-
-function broadcast({ facts, exception }: CallCase): Finding | undefined {
-  const { call, input, target } = facts;
-  if (!spreading.has(call.loss) || exception !== undefined) return undefined;
-  const [a, b] = [input.shape, target.shape];
-  if (!isKnownShape(a) || !isKnownShape(b)) return undefined;
-  if (a.join() === b.join()) return undefined;
-  const common = broadcastShapes(a, b);
-  if (!("shape" in common)) return undefined;
-  // One number against all is meant; sizes of 1 in front change nothing.
-  if (numel(a) === 1 || numel(b) === 1 || numel(common.shape) === Math.max(numel(a), numel(b))) {
-    const grows = numel(a) !== numel(b) && numel(a) > 1 && numel(b) > 1;
-    if (!grows) return undefined;
-    return finding(facts, a, b, common.shape, 0.6);
-  }
-  return finding(facts, a, b, common.shape, 0.97);
-}
-
-/** A column and a row of one length. */
-function turned(a: readonly number[], b: readonly number[]): boolean {
-  return a.length === 2 && b.length === 2 && a.includes(1) && a[0] === b[1] && a[1] === b[0];
-}
-
-function finding(
-  facts: CallCase["facts"],
-  a: readonly number[],
-  b: readonly number[],
-  common: readonly number[],
-  weight: number,
-): Finding {
-  const squeezed = (shape: readonly number[], other: readonly number[]) =>
-    shape.length === other.length + 1 && shape.at(-1) === 1 && shape.slice(0, -1).join() === other.join();
-  const fixes = squeezed(a, b)
-    ? [
-        ...argumentFix(facts, facts.input, (text) => `${operandText(text)}.squeeze(-1)`),
-        ...argumentFix(facts, facts.target, (text) => `${operandText(text)}.unsqueeze(-1)`),
-      ]
-    : squeezed(b, a)
-      ? [
-          ...argumentFix(facts, facts.target, (text) => `${operandText(text)}.squeeze(-1)`),
-          ...argumentFix(facts, facts.input, (text) => `${operandText(text)}.unsqueeze(-1)`),
-        ]
-      : turned(a, b)
-        ? argumentFix(facts, facts.target, (text) => `${operandText(text)}.view_as(${facts.input.text})`)
-        : [];
-  return { claim: { cause: "broadcast", facts: { input: a, target: b, common } }, weight, fixes };
-}
 
 /** A column a class, and one label a sample, in a loss that takes each output for a yes or no. */
 function columnsForLabels({ facts, exception }: CallCase): Finding | undefined {

@@ -36,28 +36,33 @@ export interface Plan {
 
 /**
  * A row of an operation that moves the elements of `input`. The plan is made from the shape alone; `tensor` is undefined where the value
- * is not known.
+ * is not known. `ofAnyRank` gives the sizes that come out whatever goes in, where not even a rank is known.
  */
 export function moving(
   operation: string,
   names: string,
   signature: string,
   plan: (call: OperationCall, shape: Sizes, tensor: TensorValue | undefined) => Plan,
+  ofAnyRank?: (call: OperationCall) => Sizes | undefined,
 ): Operation {
-  return row(names, signature, (call) => move(call, operation, plan));
+  return row(names, signature, (call) => move(call, operation, plan, ofAnyRank));
 }
 
 export function move(
   call: OperationCall,
   operation: string,
   plan: (call: OperationCall, shape: Sizes, tensor: TensorValue | undefined) => Plan,
+  ofAnyRank?: (call: OperationCall) => Sizes | undefined,
 ): Value {
   const input = call.arg("input") ?? call.arg("self") ?? refuse();
   const from = call.arg("input") ? operands(call, "input") : operands(call, "self");
   if (input.kind === "unknown") {
     const { library, dtype, shape } = input.facts;
     const facts = { ...(library && { library }), ...(dtype && { dtype }) };
-    if (shape === undefined) return underived(call, { operation, operands: from }, facts);
+    if (shape === undefined) {
+      const sizes = ofAnyRank?.(call);
+      return underived(call, { operation, operands: from }, { ...facts, ...(sizes && { shape: sizes }) });
+    }
     const planned = plan(call, shape, undefined);
     return underived(
       call,
@@ -180,12 +185,20 @@ function atLeast(ndim: number) {
 }
 
 export const shapes: Rows = [
-  moving("view", "torch.Tensor.view", "input, *shape", (call, shape, tensor) =>
-    viewed(shape, tensor, gatheredInts(call, "shape")),
+  moving(
+    "view",
+    "torch.Tensor.view",
+    "input, *shape",
+    (call, shape, tensor) => viewed(shape, tensor, gatheredInts(call, "shape")),
+    (call) => sizesWritten(call.rest("shape")),
   ),
   moving("view", "torch.Tensor.view_as", "input, other", (call, shape, tensor) => viewed(shape, tensor, shapeOf(call))),
-  moving("reshape", "torch.Tensor.reshape", "input, *sizes, shape=None", (call, shape, tensor) =>
-    reshape(shape, tensor, gatheredInts(call, "sizes", "shape")),
+  moving(
+    "reshape",
+    "torch.Tensor.reshape",
+    "input, *sizes, shape=None",
+    (call, shape, tensor) => reshape(shape, tensor, gatheredInts(call, "sizes", "shape")),
+    (call) => sizesWritten(call.rest("sizes")),
   ),
   moving("reshape", "torch.Tensor.reshape_as", "input, other", (call, shape, tensor) =>
     reshape(shape, tensor, shapeOf(call)),
@@ -203,10 +216,16 @@ export const shapes: Rows = [
     without(call, "copy");
     return reshape(shape, tensor, intsOf(call, required(call, "shape")));
   }),
-  moving("flatten", "torch.flatten torch.Tensor.flatten", "input, start_dim=0, end_dim=-1", (call, shape, tensor) => {
-    const sizes = flattenedSizes(shape, intArg(call, 0, "start_dim"), intArg(call, -1, "end_dim"));
-    return { shape: sizes, shares: tensor === undefined || isViewable(tensor, known(sizes)) };
-  }),
+  moving(
+    "flatten",
+    "torch.flatten torch.Tensor.flatten",
+    "input, start_dim=0, end_dim=-1",
+    (call, shape, tensor) => {
+      const sizes = flattenedSizes(shape, intArg(call, 0, "start_dim"), intArg(call, -1, "end_dim"));
+      return { shape: sizes, shares: tensor === undefined || isViewable(tensor, known(sizes)) };
+    },
+    (call) => (intArg(call, 0, "start_dim") === 0 && intArg(call, -1, "end_dim") === -1 ? [undefined] : undefined),
+  ),
   moving("flatten", "numpy.ndarray.flatten", "input, order='C'", (call, shape) => {
     rowsFirst(call);
     return { shape: shape.length === 0 ? [1] : flattenedSizes(shape, 0, -1), shares: false };
@@ -247,6 +266,12 @@ export const shapes: Rows = [
     return { shape, shares: tensor === undefined || isContiguous(tensor) };
   }),
 ];
+
+/** The sizes of `view(-1, classes)`, each an argument of its own: whatever they are, so many axes come out. */
+function sizesWritten(sizes: readonly Value[]): Sizes | undefined {
+  if (sizes.length < 2 && sizes[0]?.kind !== "number") return undefined;
+  return sizes.map((size) => (size.kind === "number" && size.value >= 0 ? size.value : undefined));
+}
 
 function shapeOf(call: OperationCall): readonly number[] {
   const other = given(call, "other");

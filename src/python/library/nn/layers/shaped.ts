@@ -73,6 +73,8 @@ export interface Shaped {
   readonly sizes: (input: Sizes, options: LayerOptions) => Sizes;
   /** The last size, whatever the rank. */
   readonly lastSize?: (options: LayerOptions) => number;
+  /** What else the origin keeps of the options. */
+  readonly settings?: (options: LayerOptions) => OperationOrigin["settings"];
 }
 
 export function shapedClasses(rows: readonly Shaped[]): readonly LibraryClass[] {
@@ -139,11 +141,17 @@ function shaped(call: OperationCall, row: Shaped, options: LayerOptions): Value 
   const { dtype, shape } = factsOf(input);
   return orElse(
     () =>
-      output(call, row.operation, [{ value: input, place: call.placeOf("input") }], {
-        dtype: dtypeAfter(call, row.dtype, dtype, options),
-        shape: shape && row.sizes(shape, options),
-        lastSize: shape === undefined ? lastSizeAfter(row, options) : undefined,
-      }),
+      output(
+        call,
+        row.operation,
+        [{ value: input, place: call.placeOf("input") }],
+        {
+          dtype: dtypeAfter(call, row.dtype, dtype, options),
+          shape: shape && row.sizes(shape, options),
+          lastSize: shape === undefined ? lastSizeAfter(row, options) : undefined,
+        },
+        row.settings?.(options),
+      ),
     () => call.unknown({ library: "torch" }),
   );
 }

@@ -10,6 +10,9 @@ const transposed =
 
 const axes = [1, 2, 3] as const;
 
+/** The channels that come out, known where the rank is not. */
+const outChannels = (options: LayerOptions) => ({ out_channels: options.int("out_channels") });
+
 export const spatialRows: readonly Shaped[] = [
   ...axes.map(
     (n): Shaped => ({
@@ -19,6 +22,7 @@ export const spatialRows: readonly Shaped[] = [
       functions: "",
       functionOptions: "",
       dtype: "parameters",
+      settings: outChannels,
       sizes: (input, options) => {
         const [lead, channels, space] = split(input, n);
         expect(channels, options.int("in_channels"));
@@ -34,6 +38,7 @@ export const spatialRows: readonly Shaped[] = [
       functions: "",
       functionOptions: "",
       dtype: "parameters",
+      settings: outChannels,
       sizes: (input, options) => {
         const [lead, channels, space] = split(input, n);
         expect(channels, options.int("in_channels"));

@@ -1,0 +1,85 @@
+import { broadcastShapes } from "../../tensor/shape";
+import { numel } from "../../tensor/tensor";
+import { isKnownShape } from "../arrays";
+import type { CallFacts } from "../callFacts";
+import { argumentFix, operandText } from "../edits";
+import type { CallCase, CauseRow, Finding, FixCandidate } from "../row";
+
+/** Shapes that torch spreads over each other without a word. */
+export const broadcastRows: readonly CauseRow[] = [
+  { cause: "broadcast", find: broadcast },
+  { cause: "broadcast", find: columnOfSomeBatch },
+];
+
+/** Losses that broadcast input and target instead of refusing. */
+const spreading: ReadonlySet<string> = new Set([
+  "MSELoss",
+  "L1Loss",
+  "SmoothL1Loss",
+  "HuberLoss",
+  "KLDivLoss",
+  "HingeEmbeddingLoss",
+  "PoissonNLLLoss",
+  "SoftMarginLoss",
+]);
+
+function broadcast({ facts, exception }: CallCase): Finding | undefined {
+  const { call, input, target } = facts;
+  if (!spreading.has(call.loss) || exception !== undefined) return undefined;
+  const [a, b] = [input.shape, target.shape];
+  if (!isKnownShape(a) || !isKnownShape(b)) return undefined;
+  if (a.join() === b.join()) return undefined;
+  const common = broadcastShapes(a, b);
+  if (!("shape" in common)) return undefined;
+  const claim = { cause: "broadcast", facts: { input: a, target: b, common: common.shape } } as const;
+  // One number against all is meant; sizes of 1 in front change nothing.
+  if (numel(a) === 1 || numel(b) === 1 || numel(common.shape) === Math.max(numel(a), numel(b))) {
+    const grows = numel(a) !== numel(b) && numel(a) > 1 && numel(b) > 1;
+    return grows ? { claim, weight: 0.6, fixes: fixesOf(facts, a, b) } : undefined;
+  }
+  return { claim, weight: 0.97, fixes: fixesOf(facts, a, b) };
+}
+
+/** A column beside a row of a batch whose size is not known, as a loader has it: (N, 1) and (N) become N by N whatever N is. */
+function columnOfSomeBatch({ facts, exception }: CallCase): Finding | undefined {
+  const { call, input, target } = facts;
+  if (!spreading.has(call.loss) || exception !== undefined) return undefined;
+  const [a, b] = [input.shape, target.shape];
+  if (a === undefined || b === undefined || (!isColumnOf(a, b) && !isColumnOf(b, a))) return undefined;
+  const claim = { cause: "broadcast", facts: { input: a, target: b, common: [undefined, undefined] } } as const;
+  return { claim, weight: 0.9, fixes: fixesOf(facts, a, b) };
+}
+
+type OpenShape = readonly (number | undefined)[];
+
+function isColumnOf(column: OpenShape, row: OpenShape): boolean {
+  return column.length === 2 && row.length === 1 && column[1] === 1 && column[0] === undefined && row[0] === undefined;
+}
+
+function fixesOf(facts: CallFacts, a: OpenShape, b: OpenShape): readonly FixCandidate[] {
+  if (isSqueezed(a, b)) return squeezeOrUnsqueeze(facts, facts.input, facts.target);
+  if (isSqueezed(b, a)) return squeezeOrUnsqueeze(facts, facts.target, facts.input);
+  return isTurned(a, b)
+    ? argumentFix(facts, facts.target, (text) => `${operandText(text)}.view_as(${facts.input.text})`)
+    : [];
+}
+
+function squeezeOrUnsqueeze(
+  facts: CallFacts,
+  column: CallFacts["input"],
+  row: CallFacts["input"],
+): readonly FixCandidate[] {
+  return [
+    ...argumentFix(facts, column, (text) => `${operandText(text)}.squeeze(-1)`),
+    ...argumentFix(facts, row, (text) => `${operandText(text)}.unsqueeze(-1)`),
+  ];
+}
+
+function isSqueezed(shape: OpenShape, other: OpenShape): boolean {
+  return shape.length === other.length + 1 && shape.at(-1) === 1 && shape.slice(0, -1).join() === other.join();
+}
+
+/** A column and a row of one length. */
+function isTurned(a: OpenShape, b: OpenShape): boolean {
+  return a.length === 2 && b.length === 2 && a.includes(1) && a[0] === b[1] && a[1] === b[0];
+}
