@@ -116,11 +116,24 @@ export function questionText(about: Question, name: string): string {
         "{0} cuts the one-hot rows anew in their old order: is permute meant, which moves the classes to dim 1?",
         name,
       );
-    case "otherOrder":
-      return l10n.t(
-        "{0} puts the targets in another order, and in their own all are predicted right: are the scores to follow?",
-        name,
-      );
+    case "fitsBetter":
+      return l10n.t("with {0}, the two sides agree far better than as they are: is that meant?", name);
+    case "otherRows":
+      return l10n.t("{0} keeps other rows than the predictions have: do they belong together?", name);
+    case "otherName":
+      return l10n.t("by their names, these predictions belong to {0}: is that the target?", name);
+    case "otherForm":
+      return l10n.t("by its name, {0} is given in another form than the predictions: is it to be converted?", name);
+    case "cutTwice":
+      return l10n.t("{0} cuts the first step off a second time: are the labels two steps ahead?", name);
+    case "generatorOfFakes":
+      return l10n.t("{0} is low where fakes are taken for fakes: are the generator's targets to be 1?", name);
+    case "nextWhereDone":
+      return l10n.t("{0} keeps the value of the next state only behind the end: is 1 - {0} meant?", name);
+    case "bestOfColumn":
+      return l10n.t("{0} takes the largest over the samples, not over the actions: is dim=1 meant?", name);
+    case "clampedLabels":
+      return l10n.t("{0} makes the labels below 0 count as class 0: are they to be ignored?", name);
     case "boundedScores":
       return l10n.t(
         "{0} keeps all scores between −1 and 1, so that nothing can become certain: are the scores in front of it meant?",

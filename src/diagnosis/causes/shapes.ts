@@ -1,8 +1,8 @@
-import type { Value } from "../../python/value";
+import type { Operand, Value } from "../../python/value";
 import type { Place } from "../../textUnit";
 import { type CallFacts, textAt } from "../callFacts";
 import { argumentFix, operandText, renameLoss } from "../edits";
-import { type ChainStep, isDivision, isTransparent, originChain } from "../originChain";
+import { isDivision, isTransparent, originChain } from "../originChain";
 import type { CallCase, CauseRow, Finding } from "../row";
 
 /** Shapes of another loss than the one that is called, and the softened targets of distillation. */
@@ -49,6 +49,8 @@ function temperature({ facts }: CallCase): Finding | undefined {
   if (student !== undefined && teacher !== undefined) {
     const turned = timesForDivided(facts, student, teacher);
     if (turned !== undefined) return turned;
+    // A teacher is sharpened on purpose.
+    if (!isNormalised(facts) && !((teacher.value ?? 0) > (student.value ?? 0))) return undefined;
     return {
       claim: { cause: "temperature", facts: { student: student.value, teacher: teacher.value } },
       weight: 0.6,
@@ -62,13 +64,14 @@ function temperature({ facts }: CallCase): Finding | undefined {
   const other = student === undefined ? "input" : "target";
   // Known probabilities are softened or sharpened through their logarithms, which have no student's counterpart.
   const isOfLogarithms = student === undefined && isLogarithm(facts);
-  const place = softmaxIn(facts, other)?.operand.place;
+  if (isOfLogarithms && !isNormalised(facts)) return undefined;
+  const place = softenedIn(facts, other)?.place;
   const edits =
     place === undefined ? [] : [{ place, text: `${operandText(textAt(facts.units, place))} / ${given.text}` }];
   return {
     claim: { cause: "temperature", facts: { student: student?.value, teacher: teacher?.value } },
-    // Cosines are scaled, without a temperature.
-    weight: given.times === undefined && !isOfLogarithms ? 0.93 : 0.6,
+    // Cosines are scaled, without a temperature; and scores that the loss normalises may be cosines.
+    weight: given.times === undefined && !isOfLogarithms && (student === undefined || isNormalised(facts)) ? 0.93 : 0.6,
     fixes:
       edits.length === 0 || given.times !== undefined || isOfLogarithms
         ? []
@@ -127,8 +130,14 @@ interface Divisor {
   readonly times?: Place;
 }
 
-function softmaxIn(facts: CallFacts, which: "input" | "target"): ChainStep | undefined {
-  return facts[which].chain.steps.find(({ operation }) => operation === "softmax" || operation === "log_softmax");
+/** What the softmax of a side is taken of: the code's own, or the one of the loss. */
+function softenedIn(facts: CallFacts, which: "input" | "target"): Operand | undefined {
+  const step = facts[which].chain.steps.find(({ operation }) => operation === "softmax" || operation === "log_softmax");
+  return step?.operand ?? (which === "input" && !isNormalised(facts) ? facts.input : undefined);
+}
+
+function isNormalised({ call }: CallFacts): boolean {
+  return call.loss === "KLDivLoss";
 }
 
 /** `softmax(torch.log(p) / T)`. */
@@ -148,9 +157,8 @@ function isSum({ origin }: Value): boolean {
 
 /** What is divided by in front of the softmax, as it is written; undefined for nothing, `none` where there is no softmax. */
 function divisorIn(facts: CallFacts, which: "input" | "target"): Divisor | "none" | undefined {
-  const step = softmaxIn(facts, which);
-  if (step === undefined) return "none";
-  const operand = step.operand.value;
+  const operand = softenedIn(facts, which)?.value;
+  if (operand === undefined) return "none";
   // Divided in place: by what, its origin does not say.
   if (operand.kind === "tensor" && operand.storage.changed) return "none";
   const before = originChain(operand).steps.find(({ operation }) => !isTransparent(operation));

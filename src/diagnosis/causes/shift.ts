@@ -76,9 +76,17 @@ function uncut(form: Form, scores: Form["input"], tokens: Form["target"]): Form 
   return { ...form, input: { ...scores, shape: [count, size] }, target: { ...tokens, shape: [count] } };
 }
 
-/** The step that cuts the first or the last element off the axis of the steps. */
-function cutIn({ units, ...facts }: CallFacts, which: "input" | "target", cut: "1:" | ":-1"): ChainStep | undefined {
-  return facts[which].chain.steps.find(({ operation, place, operand }) => {
+function cutIn(facts: CallFacts, which: "input" | "target", cut: "1:" | ":-1"): ChainStep | undefined {
+  return cutsIn(facts, which, cut).at(0);
+}
+
+/** The operations that cut the first or the last element off the axis of the steps, latest first. */
+export function cutsIn(
+  { units, ...facts }: CallFacts,
+  which: "input" | "target",
+  cut: "1:" | ":-1",
+): readonly ChainStep[] {
+  return facts[which].chain.steps.filter(({ operation, place, operand }) => {
     if (operation !== "getitem" || operand.place === undefined || operand.place.unit !== place.unit) return false;
     const index = textAt(units, { ...place, start: operand.place.end }).replace(/\s/g, "");
     return [`[${cut}]`, `[:,${cut}]`, `[:,${cut},:]`, `[...,${cut},:]`, `[...,${cut}]`].includes(index);

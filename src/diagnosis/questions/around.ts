@@ -25,6 +25,16 @@ export function shareSource(a: Value, b: Value): boolean {
   return [...sourcesOf(b)].some((origin) => own.has(origin));
 }
 
+/** Made of one array, however it was scaled. */
+export function isOfOne(a: Value, b: Value): boolean {
+  const [own, other] = [originChain(a).base, originChain(b).base];
+  return (
+    shareSource(a, b) ||
+    own === other ||
+    (own.kind === "tensor" && other.kind === "tensor" && own.storage === other.storage)
+  );
+}
+
 /** What the losses of all positions are multiplied by. */
 export function factorsOfLoss(facts: CallFacts): readonly Operand[] {
   return laterSteps(facts).flatMap(({ origin }) => {

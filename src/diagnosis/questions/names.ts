@@ -1,5 +1,95 @@
 import type { CallFacts } from "../callFacts";
+import { someOrigin } from "../laterValues";
 import { isOfClasses, written } from "./around";
+
+/** What an array is for, and which of two views of the samples it is of: no names of tasks. */
+const roles: ReadonlySet<string> = new Set(
+  (
+    "logit logits pred preds predicted prediction predictions out output outputs prob probs probability probabilities score scores log hat " +
+    "logprob logprobs head label labels target targets true truth gold ground class classes index indices idx one hot onehot tensor batch self " +
+    "the per for and pos neg positive negative anchor real fake student teacher online view global local left right source src tgt weak strong " +
+    "image images text query key noise noisy clean pseudo new old next current ref reference mine ours"
+  ).split(" "),
+);
+
+const SHORTEST = 3;
+const MOST_WORDS = 6;
+
+function wordsOf(text: string): readonly string[] {
+  return text.split(/[^A-Za-z]+/).slice(0, MOST_WORDS);
+}
+
+/** `h["age"]`, `start_logits`: a name, an attribute or an item under a word. */
+const NAMED = /^[A-Za-z_][\w.]*(?:\[(?:"\w+"|'\w+')\])?$/;
+
+/** `F.cross_entropy(h["age"], t["sex"])`, where there is a `t["age"]`. */
+export function otherName({ input, target, definitions, units }: CallFacts): string | undefined {
+  const [own, other] = [input, target].map(({ text, names }) =>
+    text !== undefined && NAMED.test(text) ? text : names.at(0),
+  );
+  if (own === undefined || other === undefined) return undefined;
+  const [ownWords, otherWords] = [wordsOf(own), wordsOf(other)];
+  const tell = (words: readonly string[], there: readonly string[]) =>
+    words.filter((word) => word.length >= SHORTEST && !roles.has(word.toLowerCase()) && !there.includes(word));
+  for (const word of tell(ownWords, otherWords)) {
+    for (const replaced of tell(otherWords, ownWords)) {
+      const name = other.replace(replaced, word);
+      if (name === own || name === input.name) continue;
+      const isItem = name.includes("[");
+      const quoted = units.reduce(
+        (n, { text }) => n + text.split(`"${word}"`).length + text.split(`'${word}'`).length - 2,
+        0,
+      );
+      const isThere = isItem ? quoted > 2 : definitions.some((each) => each.name === name);
+      if (isThere) return name;
+    }
+  }
+  return undefined;
+}
+
+/** Forms of one quantity, of which two arrays that are compared have the same one. */
+const forms = ["xyxy xywh cxcywh", "rgb bgr", "deg rad degrees radians", "celsius fahrenheit kelvin"].map((words) =>
+  words.split(" "),
+);
+
+/** `F.l1_loss(pred_boxes_xyxy, gt_boxes_cxcywh)` */
+export function otherForm({ input, target }: CallFacts): string | undefined {
+  const [own, other] = [input, target].map(({ names }) => names.flatMap(wordsOf).map((word) => word.toLowerCase()));
+  const isOther = forms.some((words) => {
+    const [a, b] = [own, other].map((each) => words.filter((word) => each.includes(word)));
+    return a.length === 1 && b.length === 1 && a[0] !== b[0];
+  });
+  return isOther ? target.text : undefined;
+}
+
+/** `loss_G = bce(d_fake, zeros)`: the generator is to be taken for the real one. */
+export function generatorOfFakes(facts: CallFacts): string | undefined {
+  const { call, input, target, units } = facts;
+  if (!/^BCE/.test(call.loss) || !target.tensor?.data.every((each) => each === 0)) return undefined;
+  if (target.tensor.data.length === 0 || !/fake|gen/i.test(input.names.join())) return undefined;
+  const made = [target.text, ...target.chain.steps.map(({ place }) => written(facts, place))];
+  if (made.some((code) => code !== undefined && /real/i.test(code))) return undefined;
+  const text = units[call.place.unit].text;
+  const line = text
+    .slice(text.lastIndexOf("\n", call.place.start) + 1, call.place.start)
+    .split("=")[0]
+    .trim();
+  const words = line.split(/[_.]|(?<=[a-z])(?=[A-Z])/).map((word) => word.toLowerCase());
+  return words.some((word) => ["g", "gen", "generator"].includes(word)) ? line : undefined;
+}
+
+const ENDED: ReadonlySet<string> = new Set(["done", "dones", "terminal", "terminals", "terminated"]);
+
+/** `reward + gamma * q_next * done`: the value of what comes next, where nothing comes. */
+export function nextWhereDone(facts: CallFacts): string | undefined {
+  let found: string | undefined;
+  someOrigin(facts.target.value.origin, ({ operation, operands }) => {
+    const ended = operands.find(({ place }) => ENDED.has(written(facts, place).split(".").at(-1) ?? ""));
+    if (operation === "mul" && ended !== undefined) found = written(facts, ended.place);
+    return found !== undefined;
+  });
+  return found;
+}
 
 /** `TripletMarginLoss()(anchor, negative, positive)` */
 export function tripletOrder(facts: CallFacts): string | undefined {

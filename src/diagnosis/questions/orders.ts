@@ -1,8 +1,7 @@
 import { allHold, sumsAlong } from "../arrays";
 import { type CallFacts, shapeOf, tensorOf } from "../callFacts";
-import { accuracyOf } from "../evaluateForm";
-import { type ChainStep, keepsItsAxes } from "../originChain";
-import { isOfClasses, written } from "./around";
+import { keepsItsAxes } from "../originChain";
+import { isOfOne, written } from "./around";
 
 /** `F.one_hot(mask, K).view(N, K, H, W)`: the sizes of a moved axis, and the numbers in their old order. */
 export function viewedOneHot(facts: CallFacts): string | undefined {
@@ -19,23 +18,21 @@ export function viewedOneHot(facts: CallFacts): string | undefined {
   return allHold(sumsAlong(tensor, 1)) ? undefined : written(facts, view.place);
 }
 
-/** `F.cross_entropy(logits, y[perm])`: all targets are predicted right in the order that they had. */
-export function otherOrder(facts: CallFacts): string | undefined {
-  const { form, input, target } = facts;
-  if (!isOfClasses(facts) || form === undefined || input.chain.steps.some(isReordered)) return undefined;
-  const step = target.chain.steps.find(({ operation }) => !keepsItsAxes(operation));
-  const before = step && isReordered(step) ? tensorOf(step.operand.value) : undefined;
-  if (step === undefined || before === undefined || before.shape.join() !== form.target.shape.join()) return undefined;
-  const [own, other] = [accuracyOf(form), accuracyOf({ ...form, target: { ...form.target, data: before.data } })];
-  if (own === undefined || other === undefined || other.of < 3) return undefined;
-  return other.correct === other.of && own.correct * 2 <= own.of ? written(facts, step.place) : undefined;
+/** `F.cross_entropy(out[train], y[test])`: rows that were chosen by unlike masks or lists. */
+export function otherRows(facts: CallFacts): string | undefined {
+  const [own, other] = [rowsChosen(facts.input), rowsChosen(facts.target)];
+  if (own === undefined || other === undefined || isOfOne(facts.input.value, facts.target.value)) return undefined;
+  const isSame = own.of === other.of && own.data.length === other.data.length;
+  if (own.of !== other.of || (isSame && own.data.every((each, i) => each === other.data[i]))) return undefined;
+  return written(facts, other.step.place);
 }
 
-function isReordered({ operation, operands }: ChainStep): boolean {
-  if (operation === "flip" || operation === "flipud") return true;
-  const index = operation === "getitem" || operation === "index_select" ? operands.at(-1) : undefined;
-  const data = index && tensorOf(index.value)?.data;
-  if (data === undefined || data.length < 2 || data.every((each, i) => each === i)) return false;
-  const seen = new Set(data);
-  return seen.size === data.length && data.every((each) => each >= 0 && each < data.length);
+/** The index that chooses the rows of an array, and of how many; undefined where it is not known, or something else is between. */
+function rowsChosen({ chain }: CallFacts["input"]) {
+  const step = chain.steps.find(({ operation }) => !keepsItsAxes(operation));
+  const of = step && shapeOf(step.operand.value)?.[0];
+  if (step === undefined || of === undefined || !["getitem", "index_select"].includes(step.operation)) return undefined;
+  const index = step.operands.length === 2 ? tensorOf(step.operands[1].value) : undefined;
+  if (index === undefined || index.shape.length !== 1) return undefined;
+  return { step, of, data: index.data };
 }

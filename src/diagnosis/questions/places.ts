@@ -1,10 +1,12 @@
 import type { Operand, Value } from "../../python/value";
 import { allHold, extremes, sumsAlong } from "../arrays";
 import { type CallFacts, shapeOf, tensorOf, textAt } from "../callFacts";
+import { cutsIn } from "../causes/shift";
 import { accuracyOf } from "../evaluateForm";
-import { numberIn, type OriginOperation } from "../laterValues";
+import { numberIn, type OriginOperation, someOrigin } from "../laterValues";
+import { differences } from "../meaning";
 import { isTransparent, originChain } from "../originChain";
-import { isOfClasses, madeBy, shareSource, written } from "./around";
+import { isOfClasses, isOfOne, madeBy, shareSource, written } from "./around";
 
 /** `logits[:-1]` against `tokens[1:]` of rows that may be the samples, where most predictions are wrong. */
 export function firstAxisShifted(facts: CallFacts): string | undefined {
@@ -24,6 +26,13 @@ export function firstAxisShifted(facts: CallFacts): string | undefined {
   if (scores === undefined || labels === undefined || right === undefined || right.correct * 2 >= right.of)
     return undefined;
   return written(facts, labels.place);
+}
+
+/** `y[..., 1:]` of labels that were `tokens[:, 1:]`, beside `logits[..., :-1, :]`. */
+export function cutTwice(facts: CallFacts): string | undefined {
+  if (!isOfClasses(facts) || cutsIn(facts, "input", ":-1").length === 0) return undefined;
+  const [last, ...before] = cutsIn(facts, "target", "1:");
+  return before.length > 0 && cutsIn(facts, "input", ":-1").length === 1 ? written(facts, last.place) : undefined;
 }
 
 /** `torch.roll(tokens, 1, dims=1)`: the token before, not the next one. */
@@ -47,16 +56,6 @@ export function negatedScores(facts: CallFacts): string | undefined {
   return own !== undefined && other !== undefined && other.correct > own.correct
     ? written(facts, input.place)
     : undefined;
-}
-
-/** Made of one array, however it was scaled. */
-function isOfOne(a: Value, b: Value): boolean {
-  const [own, other] = [originChain(a).base, originChain(b).base];
-  return (
-    shareSource(a, b) ||
-    own === other ||
-    (own.kind === "tensor" && other.kind === "tensor" && own.storage === other.storage)
-  );
 }
 
 /** A divergence of a distribution from itself. */
@@ -83,6 +82,20 @@ export function argmaxAxis(facts: CallFacts): string | undefined {
   if (dim !== 0 && dim !== 1) return undefined;
   const sums = (axis: number) => allHold(sumsAlong(of, axis));
   return sums(1 - dim) && !sums(dim) ? written(facts, step.place) : undefined;
+}
+
+/** `next_q.max(dim=0)` of as many samples as actions, beside values that are chosen along dim 1 or one a sample. */
+export function bestOfColumn(facts: CallFacts): string | undefined {
+  if (!differences.has(facts.call.loss)) return undefined;
+  let found: string | undefined;
+  someOrigin(facts.target.value.origin, ({ operation, operands: [of], settings, place }) => {
+    const shape = of && shapeOf(of.value);
+    if (!/^a?max$/.test(operation) || settings.dim !== 0 || shape?.length !== 2 || shape[0] !== shape[1]) return false;
+    const text = written(facts, place);
+    if (/q|value/i.test(text)) found = text;
+    return found !== undefined;
+  });
+  return found;
 }
 
 /** `z @ z.T` with the samples' own places in it, where the positives are others. */

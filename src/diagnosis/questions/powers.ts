@@ -1,6 +1,8 @@
+import { isRefusal } from "../../engine/refusal";
 import type { Value } from "../../python/value";
 import type { Place } from "../../textUnit";
-import type { CallFacts } from "../callFacts";
+import { type CallFacts, tensorOf } from "../callFacts";
+import { callValue } from "../evaluateForm";
 import { isLossItself } from "../laterValues";
 import { factorsOfLoss, written } from "./around";
 
@@ -24,9 +26,19 @@ function exponentOf({ origin }: Value, loss: Place): "loss" | "minus" | undefine
   return isMinus && isLossItself(inner.operands[0].value, loss) ? "minus" : undefined;
 }
 
+/** `p * y + (1 - p) * (1 - y)`: as many numbers as losses, and each is e to the power of minus one of them. */
+function isProbability(of: Value, { form }: CallFacts): boolean {
+  const losses = form && callValue({ ...form, options: { ...form.options, reduction: "none" } });
+  const data = tensorOf(of)?.data;
+  if (losses === undefined || isRefusal(losses) || data?.length !== losses.data.length) return false;
+  return data.length > 1 && data.every((each, i) => Math.abs(each - Math.exp(-losses.data[i])) < 1e-5);
+}
+
 /** `pt ** 2 * ce`: what is easy counts most. */
 export function focalSign(facts: CallFacts): string | undefined {
-  const found = powersBeside(facts).find(({ of }) => exponentOf(of, facts.call.place) === "minus");
+  const found = powersBeside(facts).find(
+    ({ of }) => exponentOf(of, facts.call.place) === "minus" || isProbability(of, facts),
+  );
   return found && written(facts, found.place);
 }
 

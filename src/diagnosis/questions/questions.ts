@@ -2,12 +2,25 @@ import type { Question, Unchecked } from "../answer";
 import type { CallFacts } from "../callFacts";
 import type { Ask } from "./around";
 import { meanBesideSum, missingExponential, negativeDivergence, squaredVariance } from "./divergences";
+import { fitsBetter } from "./fits";
 import { maskedScores, maskOfOtherSteps, maskOfPadding, meanOfMasked } from "./masks";
-import { preferenceOrder, tripletOrder, weightBelowZero, weightForPosWeight, weightOfSamples } from "./names";
-import { otherOrder, viewedOneHot } from "./orders";
+import {
+  generatorOfFakes,
+  nextWhereDone,
+  otherForm,
+  otherName,
+  preferenceOrder,
+  tripletOrder,
+  weightBelowZero,
+  weightForPosWeight,
+  weightOfSamples,
+} from "./names";
+import { otherRows, viewedOneHot } from "./orders";
 import {
   argmaxAxis,
+  bestOfColumn,
   chosenClass,
+  cutTwice,
   firstAxisShifted,
   negatedScores,
   ownDistribution,
@@ -17,7 +30,7 @@ import {
   temperatureTimes,
 } from "./places";
 import { focalSign, growingProbability } from "./powers";
-import { boundedScores, normalisedColumns, notNormalised, unreachableTargets } from "./ranges";
+import { boundedScores, clampedLabels, normalisedColumns, notNormalised, unreachableTargets } from "./ranges";
 import {
   dividedTwice,
   fakesAreReal,
@@ -65,7 +78,15 @@ const questions = {
   preferenceOrder,
   meanOfMasked,
   viewedOneHot,
-  otherOrder,
+  fitsBetter,
+  otherRows,
+  otherName,
+  otherForm,
+  cutTwice,
+  generatorOfFakes,
+  nextWhereDone,
+  bestOfColumn,
+  clampedLabels,
   boundedScores,
   unreachableTargets,
   notNormalised,

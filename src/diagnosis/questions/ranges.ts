@@ -1,17 +1,32 @@
 import { lastActivation } from "../../python/library/nn/activation";
 import { classDimOf, columnsOf, extremes } from "../arrays";
-import type { CallFacts } from "../callFacts";
+import { type CallFacts, tensorOf } from "../callFacts";
 import { differences } from "../meaning";
-import { keepsItsAxes, originChain } from "../originChain";
-import { madeBy, written } from "./around";
+import { isTransparent, keepsItsAxes, originChain } from "../originChain";
+import { isOfClasses, madeBy, written } from "./around";
 
 /** `F.cross_entropy(torch.tanh(x), y)`: no class can get far from the others. */
 export function boundedScores(facts: CallFacts): string | undefined {
   const { call, input } = facts;
   if (call.loss !== "CrossEntropyLoss" && call.loss !== "BCEWithLogitsLoss") return undefined;
   const activation = lastActivation(input.value);
-  return activation !== undefined && ["tanh", "hardtanh", "softsign"].includes(activation.operation)
-    ? written(facts, activation.place)
+  if (activation !== undefined && ["tanh", "hardtanh", "softsign"].includes(activation.operation))
+    return written(facts, activation.place);
+  const step = input.chain.steps.find(({ operation }) => !isTransparent(operation));
+  const { min, max } = step?.settings ?? {};
+  const isNarrow = typeof min === "number" && typeof max === "number" && min >= -1 && max <= 1;
+  return step?.operation.startsWith("cl") && isNarrow ? written(facts, step.place) : undefined;
+}
+
+/** `labels.clamp(min=0)`: what was marked to be left out counts as class 0. */
+export function clampedLabels(facts: CallFacts): string | undefined {
+  const { options, target } = facts;
+  if (!isOfClasses(facts) || options.known.reduction === "none") return undefined;
+  const step = target.chain.steps.find(({ operation }) => !keepsItsAxes(operation));
+  const before = step && tensorOf(step.operand.value)?.data;
+  const isCut = step !== undefined && /^(?:clamp|clip|relu|abs)/.test(step.operation);
+  return isCut && before?.some((label) => label < 0) && options.known.ignoreIndex !== 0
+    ? written(facts, step.place)
     : undefined;
 }
 
