@@ -4,6 +4,7 @@ import type { ExceptionSays } from "../paste/pasteAnswer";
 import { callSentences } from "./exceptions/calls";
 import { dtypeSentences } from "./exceptions/dtypes";
 import { layerSentences } from "./exceptions/layers";
+import { loadingSentences } from "./exceptions/loading";
 import { moduleSentences } from "./exceptions/modules";
 import { otherSentences } from "./exceptions/others";
 import { rangeSentences } from "./exceptions/ranges";
@@ -26,6 +27,7 @@ const sentences: ExceptionSentences = {
   ...rangeSentences,
   ...callSentences,
   ...layerSentences,
+  ...loadingSentences,
   ...moduleSentences,
   ...tensorSentences,
   ...trainingSentences,

@@ -1,7 +1,7 @@
 /** What is said of an exception: what its words hold, by its kind. Dtypes are torch's own names (`int64`), shapes lists of sizes. */
 type Nothing = Record<never, never>;
 
-export interface ExceptionFactsOf extends ModuleFacts, TensorFacts, TrainingFacts {
+export interface ExceptionFactsOf extends LoadingFacts, ModuleFacts, TensorFacts, TrainingFacts {
   indexDType: { readonly found: string };
   probabilityDType: { readonly found: string };
   elementDType: { readonly found: string; readonly expected: string };
@@ -143,6 +143,15 @@ export interface ExceptionFactsOf extends ModuleFacts, TensorFacts, TrainingFact
   /** Keras's warning of an activation in front of from_logits=True. */
   kerasActivation: { readonly activation: string };
   boosterLabels: Nothing;
+  boosterClasses: Nothing;
+  oneTargetValue: Nothing;
+  /** torchmetrics: `most`: how many classes it was made for; undefined where it is one of yes and no. */
+  metricValues: { readonly of: string; readonly most: number | undefined };
+  metricColumns: Nothing;
+  kerasAxes: { readonly labels: string; readonly outputs: string };
+  kerasClassWeight: { readonly classes: string };
+  sklearnNames: { readonly name: string };
+  tracer: Nothing;
   logOfZero: Nothing;
   jaxDType: { readonly integers: boolean; readonly found: string };
   jaxSeveralLosses: { readonly shape: string };
@@ -171,6 +180,18 @@ export interface ExceptionFactsOf extends ModuleFacts, TensorFacts, TrainingFact
   emptyOptimizer: Nothing;
   stackSizes: { readonly a: readonly number[]; readonly b: readonly number[]; readonly isBatch: boolean };
   arrayShapes: { readonly a: readonly number[]; readonly b: readonly number[] };
+}
+
+/** Of loaders, transforms and tokenizers. */
+interface LoadingFacts {
+  /** `shared`: for want of shared memory. */
+  worker: { readonly end: "exited" | "killed" | "shared" };
+  /** The label of a row of a pandas table. */
+  rowKey: { readonly key: number };
+  batchKey: { readonly batch: string; readonly key: string };
+  transformInput: { readonly isTensor: boolean };
+  tokenPadding: Nothing;
+  noPadToken: Nothing;
 }
 
 /** Of layers that are called on what does not fit. */
@@ -249,4 +270,12 @@ interface TrainingFacts {
   weightsOnly: Nothing;
   initAxes: Nothing;
   forkedCuda: Nothing;
+  mpsDType: Nothing;
+  mpsOperation: { readonly name: string };
+  cublas: Nothing;
+  oldNumPy: Nothing;
+  /** `option`: as the code calls it. */
+  textOption: { readonly option: string | undefined };
+  /** A condition on shapes, as some library's code has it. */
+  assertedShapes: { readonly condition: string };
 }

@@ -88,7 +88,7 @@ export const trainingRows: readonly ExceptionRow[] = [
   row(
     "unusedParameters",
     "graph",
-    /Expected to have finished reduction in the prior iteration before starting a new one/,
+    /Expected to have finished reduction in the prior iteration before starting a new one|parameters that were not used in producing the loss returned by training_step/,
     nothing,
   ),
   row("processGroup", "option-invalid", /Default process group has not been initialized/, nothing),
@@ -129,6 +129,38 @@ export const trainingRows: readonly ExceptionRow[] = [
   row("noGradient", "graph", /unsupported operand type\(s\) for .{1,4}: .{0,40}'NoneType'/, ofGradient),
   row("weightsOnly", "option-invalid", /Weights only load failed/, nothing),
   row("initAxes", "shape", /Fan in and fan out can not be computed for tensor with fewer than 2 dimensions/, nothing),
+  row("mpsDType", "dtype", /Cannot convert a MPS Tensor to float64/, nothing),
+  row(
+    "mpsOperation",
+    "device",
+    /The operator '(?:aten::)?_?([\w.]{1,60})' is not currently implemented for the MPS device/,
+    (m) => ({ name: m[1] }),
+  ),
+  row(
+    "cublas",
+    "out-of-range",
+    /CUBLAS_STATUS_(?:NOT_INITIALIZED|ALLOC_FAILED|EXECUTION_FAILED|INTERNAL_ERROR)/,
+    nothing,
+  ),
+  row("oldNumPy", "option-invalid", /^Numpy is not available/, nothing),
+  row("textOption", "option-invalid", /can't multiply sequence by non-int of type 'float'/, (_, { innermost }) => {
+    const option = /\b((?:args|opts?|cfg|config|hparams?|params)(?:\.\w{1,40}|\[["']\w{1,40}["']\]))/.exec(
+      (innermost?.code ?? "").slice(0, 400),
+    );
+    return option === null ? undefined : { option: option[1] };
+  }),
+  row(
+    "textOption",
+    "option-invalid",
+    /not supported between instances of '(?:float|int|str)' and '(?:str|float|int)'/,
+    (_, { innermost }) => (/[\\/]torch[\\/]optim[\\/]/.test(innermost?.file ?? "") ? { option: undefined } : undefined),
+  ),
+  row("assertedShapes", "shape", /^$/, (_, { type, innermost }) => {
+    const condition = /^\s*assert (.{1,200})$/.exec((innermost?.code ?? "").slice(0, 400))?.[1];
+    return type === "AssertionError" && condition !== undefined && /(?:\.size\(|\.shape\b)[^=]{0,40}==/.test(condition)
+      ? { condition: condition.trim() }
+      : undefined;
+  }),
   row("forkedCuda", "device", /Cannot re-initialize CUDA in forked subprocess/, nothing),
 ];
 

@@ -4,6 +4,7 @@ import { callRows, graphRows, warningRows } from "./calls";
 import { dtypeRows } from "./dtypes";
 import type { ExceptionContext, ExceptionFacts, ExceptionRow, OldWords, PasteCause } from "./exception";
 import { layerRows } from "./layers";
+import { loadingRows } from "./loading";
 import { layerInputRows, moduleRows } from "./modules";
 import { otherRows } from "./others";
 import { rangeRows } from "./ranges";
@@ -25,6 +26,7 @@ export const exceptionRows: readonly ExceptionRow[] = [
   ...layerRows,
   ...moduleRows,
   ...tensorRows,
+  ...loadingRows,
   ...trainingRows,
   ...shapeRows,
   ...rangeRows,

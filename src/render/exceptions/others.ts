@@ -127,6 +127,43 @@ export const otherSentences = {
     l10n.t(
       'roc_auc_score has more than two classes before it: use multi_class="ovr" with the probabilities of all classes',
     ),
+  kerasAxes: ({ labels, outputs }) =>
+    l10n.t(
+      "the labels {0} are one a sample, and the outputs {1} still have the axes of an image: put GlobalAveragePooling2D() or Flatten() in front of the last layer",
+      labels,
+      outputs,
+    ),
+  kerasClassWeight: ({ classes }) =>
+    l10n.t("class_weight has no weight for what the labels hold, {0}: give one for every class", classes),
+  sklearnNames: ({ name }) =>
+    name === "compute_class_weight"
+      ? l10n.t(
+          'scikit-learn takes these arguments by their names: compute_class_weight(class_weight="balanced", classes=np.unique(y), y=y)',
+        )
+      : l10n.t("scikit-learn takes the arguments of {0} behind the arrays by their names: name=value", name),
+  boosterClasses: () =>
+    l10n.t("an objective of several classes wants their number: give num_class, and labels from 0 to num_class − 1"),
+  oneTargetValue: () =>
+    l10n.t(
+      "the targets hold one value alone, so there is nothing to tell apart: look at the filter or the split in front, and use stratify=y",
+    ),
+  metricValues: ({ of, most }) =>
+    most === undefined
+      ? l10n.t(
+          'the metric is one of yes and no, and {0} holds other class numbers: use task="multiclass" with num_classes',
+          of,
+        )
+      : l10n.t(
+          "the metric was made for {0} classes, and {1} holds more: raise num_classes, or leave out padding and void labels with ignore_index",
+          most,
+          of,
+        ),
+  metricColumns: () =>
+    l10n.t("the scores do not have num_classes columns: give the metric as many classes as the model has outputs"),
+  tracer: () =>
+    l10n.t(
+      "under jit the loss is not a number yet, so no if can ask for it: compare outside of the function, or use jnp.where or lax.cond",
+    ),
   boosterLabels: () =>
     l10n.t(
       "a logistic objective wants 0 and 1 as labels: use (y + 1) / 2 for signs, multi:softprob for several classes",

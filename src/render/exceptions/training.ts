@@ -1,5 +1,5 @@
 import * as l10n from "@vscode/l10n";
-import type { ExceptionSentences } from "./words";
+import { type ExceptionSentences, method } from "./words";
 
 /** What is said of optimizers, loaders, gradient scalers and processes. */
 export const trainingSentences = {
@@ -91,6 +91,31 @@ export const trainingSentences = {
     l10n.t(
       "this initialization wants weights of two axes or more, and biases and norms have one: use it where p.dim() > 1",
     ),
+  mpsDType: () =>
+    l10n.t(
+      'MPS has no float64, which arrays of NumPy and pandas are in: use torch.from_numpy(…).float() in front of .to("mps")',
+    ),
+  mpsOperation: ({ name }) =>
+    l10n.t(
+      "MPS has no {0}: compute it on the CPU, loss(output.cpu(), target.cpu()), or set PYTORCH_ENABLE_MPS_FALLBACK=1 before torch is imported",
+      name,
+    ),
+  cublas: (_, { says }) =>
+    l10n.t(
+      "mostly a label or a token number out of range on the GPU, else its memory is full: run it on the CPU, which names it, and look at {0} and {1}",
+      method(says, "target", "min()"),
+      method(says, "target", "max()"),
+    ),
+  oldNumPy: () =>
+    l10n.t(
+      "this torch was built for another NumPy than the one that is installed: use pip install 'numpy<2', or a newer torch",
+    ),
+  textOption: ({ option }) =>
+    option === undefined
+      ? l10n.t("an option of the optimizer is a text: YAML reads 1e-4 as one, so write 1.0e-4, or float(lr)")
+      : l10n.t("{0} is a text: use type=float where the option is declared, or float({0})", option),
+  assertedShapes: ({ condition }) =>
+    l10n.t("“{0}” does not hold, so both differ in shape: print the shapes of what the call is given", condition),
   forkedCuda: () =>
     l10n.t(
       "CUDA cannot be used in the workers of a DataLoader: move tensors to the device in the training loop, not in the dataset, or use num_workers=0",
