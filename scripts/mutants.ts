@@ -24,7 +24,7 @@ const groups: readonly (readonly [sources: string, tests: string])[] = [
   ["src/engine/{silentTrap,meaning,verdict}.ts", "test/unit/engine/{silentTrap,verdicts}.test.ts"],
   ["src/engine/samples.ts", "test/unit/engine/{predicted,properties}.test.ts"],
   ["src/pairing/*.ts", "test/unit/{pairing,diagnosis}/*.test.ts"],
-  ["src/diagnosis/**/*.ts", "test/unit/diagnosis/*.test.ts"],
+  ["src/diagnosis/**/*.ts", "test/unit/{diagnosis,frameworks}/*.test.ts"],
   ["src/host/movedSpan.ts", "test/unit/host/movedSpan.test.ts"],
 ];
 
