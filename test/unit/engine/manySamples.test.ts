@@ -60,4 +60,23 @@ describe("cross entropy of so many samples that they are read once", () => {
       assert.equal(all[3], Number.POSITIVE_INFINITY);
     });
   }
+
+  for (const share of [1, 0.9]) {
+    it(`is so with class probabilities, ${share} of them one class's`, () => {
+      const shape = [SAMPLES, CLASSES];
+      const target = Float64Array.from({ length: SAMPLES * CLASSES }, (_, i) => {
+        const isOwn = i % CLASSES === (Math.floor(i / CLASSES) * 7) % CLASSES;
+        return isOwn ? share : (1 - share) / (CLASSES - 1);
+      });
+      const all = values({ data, shape, dtype: "float64" }, { data: target, shape, dtype: "float64" }, {});
+      const each = Array.from({ length: SAMPLES }, (_, i) => {
+        const [input, own] = [data, target].map((of): Tensor => {
+          return { data: of.subarray(i * CLASSES, (i + 1) * CLASSES), shape: [CLASSES], dtype: "float64" };
+        });
+        return values(input, own, {})[0];
+      });
+      assert.deepEqual(differences(all, each), []);
+      assert.equal(all[3], Number.POSITIVE_INFINITY);
+    });
+  }
 });

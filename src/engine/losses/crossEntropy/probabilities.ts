@@ -21,12 +21,18 @@ export function classProbabilityValues(input: Tensor, target: Tensor, options: L
   const { keep, spread } = smoothingOf(classes, options);
   const weight = options.weight?.data;
   const data = new Float64Array(lanes.count);
+  // As near to the definition, but for a last digit that torch rounds otherwise: of few samples it is torch's own.
+  const isPlain = weight === undefined && spread === 0 && x.length >= MANY;
   const lse = { max: 0, logTotal: 0 };
   for (let sample = 0; sample < lanes.count; sample++) {
     const start = laneStart(lanes, sample);
     const end = start + span;
     logSumExp(x, start, end, inner, lse);
     const { max, logTotal } = lse;
+    if (isPlain) {
+      data[sample] = plainLoss(x, t, start, end, inner, max, logTotal);
+      continue;
+    }
     // Two sums that do not wait for each other.
     let even = 0;
     let odd = 0;
@@ -46,6 +52,33 @@ export function classProbabilityValues(input: Tensor, target: Tensor, options: L
   }
   return data;
 }
+
+/** s · Σ t[c] − Σ t[c] · (x[c] − m), in fours that do not wait for each other. No term is below 0: nothing cancels. */
+function plainLoss(
+  x: Float64Array,
+  t: Float64Array,
+  start: number,
+  end: number,
+  inner: number,
+  max: number,
+  logTotal: number,
+): number {
+  let [evenSum, oddSum, even, odd] = [0, 0, 0, 0];
+  let j = start;
+  for (; j < end - inner; j += 2 * inner) {
+    evenSum += t[j];
+    oddSum += t[j + inner];
+    even += t[j] * (x[j] - max);
+    odd += t[j + inner] * (x[j + inner] - max);
+  }
+  if (j < end) {
+    evenSum += t[j];
+    even += t[j] * (x[j] - max);
+  }
+  return logTotal * (evenSum + oddSum) - (even + odd);
+}
+
+const MANY = 16_384;
 
 /** ∂l/∂lp[c] = −w[c] · t[c], then back through log softmax as for class indices. */
 export function classProbabilityGradient(

@@ -2,6 +2,7 @@ import { scalarTypeName } from "../../../tensor/dtype";
 import { laneStart } from "../../../tensor/layout";
 import { formatShape, type Shape, sameShape } from "../../../tensor/shape";
 import { isFloatingPoint, numel, type Tensor } from "../../../tensor/tensor";
+import { valueFacts } from "../../inputFacts";
 import type { Denominator, LossOptions, Reduction } from "../../loss";
 import type { Rounding } from "../../precision/rounding";
 import { sum } from "../../reduce";
@@ -136,7 +137,7 @@ function checkInputTypes(kernel: string, input: Tensor, weight: Tensor | undefin
 
 function checkIndexRange(input: Tensor, target: Tensor, options: LossOptions): Refusal | undefined {
   const classes = input.shape.length === 1 ? input.shape[0] : input.shape[1];
-  const outside = firstOutside(target.data, classes, ignoreIndexOf(options));
+  const outside = firstOutside(target, classes, ignoreIndexOf(options));
   if (outside === undefined) return undefined;
   const fixes = input.shape.length > 2 ? [onInput({ op: "movedim", source: -1, destination: 1 })] : [];
   const printsCharacter = target.dtype === "uint8" && options.reduction === "none" && input.shape.length === 2;
@@ -145,12 +146,17 @@ function checkIndexRange(input: Tensor, target: Tensor, options: LossOptions): R
     : refusal("IndexError", `Target ${outside} is out of bounds.`, fixes);
 }
 
-/** The first index that is neither a class nor ignored. Hardly ever is there one, which is seen faster without branches. */
-function firstOutside(indices: Float64Array, classes: number, ignored: number): number | undefined {
-  let outside = 0;
-  for (let i = 0; i < indices.length; i++) outside += Number(!(indices[i] >= 0)) + Number(!(indices[i] < classes));
-  if (outside === 0) return undefined;
-  return indices.find((index) => !(index >= 0 && index < classes) && index !== ignored);
+/** The first index that is neither a class nor ignored. Hardly ever is there one, and their range is known once for all losses. */
+function firstOutside(target: Tensor, classes: number, ignored: number): number | undefined {
+  const { min, max } = valueFacts(target);
+  if (min >= 0 && max < classes) return undefined;
+  return target.data.find((index) => !(index >= 0 && index < classes) && index !== ignored);
+}
+
+/** Whether a target may be ignored, by their range. */
+export function mayIgnore(target: Tensor, ignored: number): boolean {
+  const { min, max } = valueFacts(target);
+  return !(ignored < min || ignored > max);
 }
 
 /**
@@ -180,6 +186,7 @@ export function classIndexDenominator(
   let weights = 0;
   const indices = target.data;
   if (weight === undefined) {
+    if (!mayIgnore(target, ignored)) return { value: total, kind: "samples", counted: total, total };
     for (let i = 0; i < indices.length; i++) counted += Number(indices[i] !== ignored);
     return { value: counted, kind: "samples", counted, total };
   }
