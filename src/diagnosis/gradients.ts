@@ -37,6 +37,10 @@ const copies: ReadonlySet<string> = new Set(
   "tensor as_tensor asarray from_numpy Tensor FloatTensor LongTensor array".split(" "),
 );
 
+export function isCopy(origin: Origin): boolean {
+  return origin.kind === "operation" && copies.has(origin.operation);
+}
+
 /** Operations through which a gradient flows from any of their arrays. */
 const passes: ReadonlySet<string> = new Set(
   (

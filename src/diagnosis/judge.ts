@@ -45,7 +45,7 @@ export function judge(facts: CallFacts): Judgement {
   const findings = found.filter(({ weight }) => weight >= DOUBTFUL).sort((a, b) => b.weight - a.weight);
   const unchecked = foreign
     ? [...uncheckedForeign(foreign), ...foreignQuestions(foreign)]
-    : [...uncheckedOf(instance), ...questionsOf(facts)];
+    : [...questionsOf(facts), ...uncheckedOf(instance)];
   const verdict = verdictOf(instance, findings, unchecked);
   const surely = findings[0]?.value;
   return {

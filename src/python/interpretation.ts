@@ -9,7 +9,7 @@ export interface Interpretation {
   readonly calls: readonly LossCall[];
   /** Every name that was assigned, with its value, in the order of the text. */
   readonly definitions: readonly Definition[];
-  /** Arguments of print, bare expressions at the end of a cell, asserts: what a person sees. */
+  /** Arguments of print, bare expressions at the end of a cell, asserts: what a person sees; and what functions that nobody calls return. */
   readonly shown: readonly Shown[];
   /** The value of the name or attribute chain whose text covers an offset, as it is at that place. */
   readonly valueAt: (unit: number, offset: number) => NamedValue | undefined;
@@ -27,7 +27,7 @@ export interface Definition {
 }
 
 export interface Shown {
-  readonly kind: "print" | "expression" | "assert";
+  readonly kind: "print" | "expression" | "assert" | "return";
   /** The statement. */
   readonly place: Place;
   readonly values: readonly Value[];

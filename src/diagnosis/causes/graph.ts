@@ -10,12 +10,13 @@ import {
   type Gradient,
   gradientOf,
   hasLearned,
+  isCopy,
   isFlat,
   isUnderNoGrad,
   learningOf,
   setsGradients,
 } from "../gradients";
-import { comesOf, isLossItself, someOrigin, valueIn } from "../laterValues";
+import { comesOf, isAt, isLossItself, someOrigin, valueIn } from "../laterValues";
 import { leafChanges } from "../leafChanges";
 import type { ChainStep } from "../originChain";
 import { type CallCase, type CauseRow, CERTAIN, type Finding, type FixCandidate } from "../row";
@@ -99,7 +100,8 @@ function ofBackward(facts: CallFacts, backward: BackwardCall, value: Value): Fin
     const fix: FixCandidate = { title: { kind: "use", code: `${operandText(text)}.mean().backward()` }, edits };
     return finding("several", [fix], gradient ? notScalar : undefined);
   }
-  const isUntrained = gradient === false || learningOf(value, facts.units) === false;
+  const isUntrained =
+    gradient === false || learningOf(value, facts.units) === false || isCutOff(facts, value, backward);
   const untrained = isUntrained ? withoutGradient(facts, value, backward, gradient !== false) : undefined;
   if (untrained !== undefined) return untrained;
   const changed = changedLater(facts, backward.place, gradient);
@@ -152,6 +154,13 @@ function withoutSetting(gradient: Gradient, { units }: CallFacts): Gradient {
   return gradient === false && setsGradients(units) ? undefined : gradient;
 }
 
+/** A copy of the loss, and a loss that asks for a gradient itself because its scores have none: what the targets have, is not asked. */
+function isCutOff(facts: CallFacts, value: Value, { of }: BackwardCall): boolean {
+  if (cutBehind(value.origin, facts) !== undefined && isCopy(value.origin)) return true;
+  const isAsked = askedNames(facts.units).includes(textAt(facts.units, of)) && isAt(value.origin, facts.call.place);
+  return isAsked && learningOf(facts.input.value, facts.units) === false;
+}
+
 /** `runs`: a gradient may be asked for behind the cut, of a copy or of the loss itself. It goes no further, and nothing is trained. */
 function withoutGradient(facts: CallFacts, value: Value, { of }: BackwardCall, runs: boolean): Finding | undefined {
   const raised = runs ? undefined : noGradient;
@@ -160,9 +169,12 @@ function withoutGradient(facts: CallFacts, value: Value, { of }: BackwardCall, r
   const behind = cutBehind(value.origin, facts);
   if (behind !== undefined) return finding("lossCut", [], raised, behind);
   const asked = askedNames(facts.units);
+  const isAlone = asked.length > 0 && asked.every((name) => name === textAt(facts.units, of));
   const cut = facts.input.chain.steps.find((step) => {
     if (!isCut(step, facts)) return false;
-    return hasLearned({ kind: "operation", ...step }, facts.units) || (!runs && mayLearn(step, facts));
+    if (hasLearned({ kind: "operation", ...step }, facts.units)) return true;
+    const gradient = gradientOf(step.operand.value, facts.units);
+    return (!runs || isAlone) && gradient !== false;
   });
   if (cut !== undefined) {
     if (runs && readsGradient(facts, [...asked, ...facts.input.names])) return undefined;
@@ -172,7 +184,6 @@ function withoutGradient(facts: CallFacts, value: Value, { of }: BackwardCall, r
     return isFlat(cut.operation) ? { ...found, weight: CERTAIN } : found;
   }
   if (!runs) return finding("none", withGradient(facts), raised);
-  const isAlone = asked.length > 0 && asked.every((name) => name === textAt(facts.units, of));
   return isAlone && gradientOf(value, facts.units) === false
     ? finding("alone", withGradient(facts), undefined, { operation: textAt(facts.units, of) })
     : undefined;
@@ -180,10 +191,6 @@ function withoutGradient(facts: CallFacts, value: Value, { of }: BackwardCall, r
 
 function isCut({ operation, place }: ChainStep, { units }: CallFacts): boolean {
   return cutsGradient(operation) || isUnderNoGrad(place, units);
-}
-
-function mayLearn({ operand }: ChainStep, facts: CallFacts): boolean {
-  return withoutSetting(gradientOf(operand.value, facts.units), facts) !== false;
 }
 
 /** `torch.tensor` and `Variable` as they are written, other operations by their names. */

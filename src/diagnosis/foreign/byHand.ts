@@ -25,7 +25,8 @@ export function withCallsByHand(read: Interpretation): Interpretation {
  */
 export function callsByHand({ definitions, shown, calls, units }: Interpretation): readonly LossCall[] {
   const found = new Map<string, LossCall | undefined>();
-  for (const value of [...definitions.map(({ value }) => value), ...shown.flatMap(({ values }) => values)]) {
+  const seen = shown.flatMap(({ kind, values }) => (kind === "return" ? [] : values));
+  for (const value of [...definitions.map(({ value }) => value), ...seen]) {
     const call = callOf(value, units);
     if (call === undefined) continue;
     const { unit, start } = call.place;

@@ -99,7 +99,12 @@ function walkOne(run: Run, callee: FunctionValue, self: ObjectValue | undefined,
   run.unit = callee.unit;
   const first = self ?? firstOf(run, callee);
   const isWalked = withinBudget(run, () => {
-    callFunction(run, callee, { kind: "unknown", args: parameterValues(run, callee, first), self: first });
+    const given = callFunction(run, callee, {
+      kind: "unknown",
+      args: parameterValues(run, callee, first),
+      self: first,
+    });
+    run.records.show("return", { unit: callee.unit, start: callee.node.start, end: callee.node.end }, [given]);
   });
   if (isWalked && depth < maxDepth) finished(walkUncalled(run, from, depth + 1));
   takeBack(run, stand);

@@ -53,6 +53,7 @@ export function itemOf(call: OperationCall, tensor: TensorValue, at = 0): Number
 
 function item(call: OperationCall): Value {
   const input = call.arg("input");
+  if (input?.kind === "unknown") return underived(call, { operation: "item", operands: operands(call, "input") }, {});
   if (input?.kind !== "tensor") return refuse();
   const at = call.rest("args");
   if (at.length > 1) return refuse();
