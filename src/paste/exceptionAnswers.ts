@@ -1,3 +1,4 @@
+import { isOneHot } from "../diagnosis/arrays";
 import type { FoundArray } from "../pairing/foundArray";
 import { looseArray, tensorOf } from "../pairing/foundArray";
 import type { Sheet } from "../pairing/sheet";
@@ -82,7 +83,9 @@ function answerOf(exception: PrintedException, sheet: Sheet): PasteAnswer {
   }
   const names = namesOf(exception, frame?.code, sheet);
   const understood = withArgument(read, names);
-  const says: ExceptionSays = { kind: "exception", exception, understood, names, frame, ...arraysOf(names, sheet) };
+  const arrays = arraysOf(names, sheet);
+  const oneHot = oneHotOf(understood, sheet);
+  const says: ExceptionSays = { kind: "exception", exception, understood, names, frame, ...arrays, oneHot };
   const cause = causeOf(says);
   const isDoubt = understood.kind === "attribute" && !understood.facts.sure;
   const verdict =
@@ -177,6 +180,19 @@ function arraysOf(
   let [min, max] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
   for (const value of tensor.data) [min, max] = [Math.min(min, value), Math.max(max, value)];
   return { labels: { min, max }, classes, targetAxes };
+}
+
+/** How many columns the one-hot rows have whose flattening gave a target of that length. */
+function oneHotOf(understood: Understood, sheet: Sheet): number | undefined {
+  if (understood.kind !== "batchSizes") return undefined;
+  const { input, target } = understood.facts;
+  const arrays = sheet.units.flatMap((_, unit) => sheet.unitArrays(unit).all);
+  const isFlattened = arrays.some((array) => {
+    const tensor = tensorOf(array);
+    const fits = tensor?.shape.length === 2 && tensor.shape[0] === input && tensor.data.length === target;
+    return fits && isOneHot(tensor, 1);
+  });
+  return isFlattened ? target / input : undefined;
 }
 
 /** An argument that is written out: `torch.tensor([1, 2, 0])`. */

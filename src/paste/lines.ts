@@ -22,6 +22,9 @@ const array =
 export const metric =
   /(?:^|[^A-Za-z])(?:[A-Za-z]+[_\-/ .])?(?:loss|acc|accuracy|ppl|perplexity|logloss|mlogloss|error|bpc|nll|elbo|categorical_accuracy|crossentropy|cross_entropy)(?:[_-]?\w{0,12})?["']?\s?\*{0,2}[:=\s]\s?["']?(?:tensor\()?[-+]?(?:\d|nan|inf|\.\d)/i;
 
+/** CatBoost, with or without its number in front: `12:	learn: 0.6931	test: 0.6930`. */
+const boosting = /^\s*(?:\d{1,9}:\s{1,4})?learn: \d/;
+
 /** The lines of a text with what each is. Brackets that stay open take the following lines along. */
 export function pastedLines(text: string): readonly PastedLine[] {
   const lines: PastedLine[] = [];
@@ -68,7 +71,7 @@ function kindOf(
   if (fenced === "python") return "code";
   if (isAlone(line)) return "traceback";
   const wordy = isWordy(line);
-  if (metric.test(line) && !isCodeLike(line, before)) return "log";
+  if ((metric.test(line) && !isCodeLike(line, before)) || boosting.test(line)) return "log";
   if (statement.test(line) && !wordy) return "code";
   if (array.test(line) && (!assignment.test(line) || shown.test(line))) return "printed";
   if ((assignment.test(line) || call.test(line)) && !wordy) return "code";
@@ -82,6 +85,7 @@ function kindOf(
 function isCodeLike(line: string, before: PastedLine | undefined): boolean {
   if (/^\s*(?:print|return|assert|if|def|for|while)\b/.test(line)) return true;
   if (!/^\s*[A-Za-z_][\w.]*\s*[-+*/]?=/.test(line)) return false;
+  if (/^\s*(?:running|total|epoch|sum|cum|train|val|avg)\w{0,20} = 0(?:\.0?)?$/.test(line)) return true;
   const value = line.slice(line.indexOf("=") + 1);
   return /[A-Za-z_]\w*[.(]/.test(value.replace(/tensor\(/g, "")) || before?.kind === "code" || /(?:^|\s)#/.test(value);
 }

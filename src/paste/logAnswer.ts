@@ -21,6 +21,8 @@ export function logFacts(series: readonly Series[], context: LogContext): LogFac
     (main === undefined || !isLogarithmOfClasses(context.loss) || isDistance(main.name)
       ? undefined
       : stuckAt(main, accuracy, context)) ??
+    atMargin(main, context) ??
+    accuracyOfErrors(accuracy, context) ??
     clampedBeside(losses, main, context) ??
     otherUnits(context.metrics) ??
     (main === undefined ? undefined : (overfitting(losses) ?? course(main, context))) ??
@@ -56,11 +58,37 @@ function impossible(
   const all = losses.find(
     (each) =>
       each.points.length > 0 &&
-      each.points.every(({ value, text }) => value === 0 && /^0?\.0{3,}|^0(?:\.0+)?$/.test(text)),
+      each.points.every(({ value, text }) => isZero(value) && /^0?\.0{3,}|^0(?:\.0+)?$|^1\.19/.test(text)),
   );
-  if (all === undefined || points.some(({ value }) => value !== 0)) return undefined;
+  if (all === undefined || !points.every(({ value }) => isZero(value))) return undefined;
   const hidden = metrics.some(({ name, value }) => name === "grad_norm" && Number.isNaN(value));
-  return hidden ? { kind: "nan", after: undefined, hidden, always: false } : isRight ? undefined : { kind: "zero" };
+  if (hidden) return { kind: "nan", after: undefined, hidden, always: false };
+  if (isRight) return undefined;
+  const clipped = all.points.findLast(({ value }) => value !== 0);
+  return { kind: "zero", of: loss === "ctc" ? "ctc" : "classes", clipped };
+}
+
+/** 0, or what is left of it where Keras has cut a probability of 1 off. */
+function isZero(value: number): boolean {
+  return value === 0 || Math.abs(value - 2 ** -23) < 1e-11;
+}
+
+/** A loss of triplets that has come to stay at its margin. */
+function atMargin(main: Series | undefined, { margin }: LogContext): LogFacts | undefined {
+  const tail = main?.points.slice(-3) ?? [];
+  const [at] = tail.slice(-1);
+  if (margin === undefined || tail.length < 3) return undefined;
+  const stays = tail.every(({ value, halfUnit }) => Math.abs(value - margin.value) <= 0.012 * margin.value + halfUnit);
+  return stays ? { kind: "margin", at, soft: margin.soft } : undefined;
+}
+
+/** Outputs of a regression that are held against their targets digit by digit. */
+function accuracyOfErrors([main]: readonly Series[], { loss }: LogContext): LogFacts | undefined {
+  const at = main?.points.at(-1);
+  const isOfErrors = loss === "squares" || loss === "distance";
+  return isOfErrors && at !== undefined && main.points.length > 1 && main.points.every(({ value }) => value < 0.1)
+    ? { kind: "accuracyOfErrors", at }
+    : undefined;
 }
 
 /** The last number in front of a nan that a table or log has, where a sentence has told of it before. */
@@ -143,6 +171,7 @@ function overfitting(losses: readonly Series[]): LogFacts | undefined {
 function course({ name, points }: Series, { stuck, loss }: LogContext): LogFacts {
   const [first, last] = [points[0], points[points.length - 1]];
   const change = (last.value - first.value) / Math.abs(first.value);
+  const ofClasses = loss === "crossEntropy" && last.value > 0 && last.value < 50;
   if (/(?:^|_)elbo$/.test(name) && !/neg|minus|loss/.test(name) && points.length > 1 && first.value !== last.value)
     return { kind: "elbo", first, last, rises: last.value > first.value };
   if (isSigned(loss)) {
@@ -156,10 +185,10 @@ function course({ name, points }: Series, { stuck, loss }: LogContext): LogFacts
   }
   if (loss === "squares" && Math.abs(change) <= 0.03 && last.value > 0) return { kind: "squares", at: last };
   if (points.length === 1 || points.every(({ spoken }) => spoken))
-    return { kind: stuck && points.length > 2 ? "plateau" : "plain", at: last };
+    return stuck && points.length > 2 ? { kind: "plateau", at: last } : { kind: "plain", at: last, ofClasses };
   if (change < -0.03) return { kind: "falling", first, last };
   if (change > 0.2) return { kind: "rising", first, last };
-  return points.length >= 3 || stuck ? { kind: "plateau", at: last } : { kind: "plain", at: last };
+  return points.length >= 3 || stuck ? { kind: "plateau", at: last } : { kind: "plain", at: last, ofClasses };
 }
 
 function accuracyAlone(accuracy: readonly Series[], { classes }: LogContext): LogFacts | undefined {

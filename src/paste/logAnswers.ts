@@ -3,7 +3,7 @@ import type { Range } from "../python/syntax";
 import type { PasteCause } from "./exceptions/exception";
 import type { PastedLine } from "./lines";
 import { logFacts } from "./logAnswer";
-import type { LogFacts } from "./logFacts";
+import type { LogContext, LogFacts } from "./logFacts";
 import { lossNamed } from "./lossNamed";
 import type { PasteAnswer } from "./pasteAnswer";
 import { epochsOf, type Metric, metricsIn, numberOf, onLinesOf, seriesOf } from "./series";
@@ -14,6 +14,8 @@ const onlyNumbers =
 
 /** What the numbers of a text say that a program wrote, or a person: at most one answer. */
 export function logAnswers(text: string, lines: readonly PastedLine[]): readonly PasteAnswer[] {
+  const scaled = pixelsIn(text, lines);
+  if (scaled !== undefined) return [scaled];
   const alone = bareNumbers(text);
   const read = alone.length === 0 ? readMetrics(lines) : alone;
   const stays = read.length === 0 ? stayingNumber(text) : [];
@@ -27,6 +29,7 @@ export function logAnswers(text: string, lines: readonly PastedLine[]): readonly
     alone: alone.length > 0,
     binary: isBinary(text),
     loss: lossNamed(text),
+    margin: marginIn(text),
   };
   const facts = logFacts(series, context);
   if (facts === undefined) return [];
@@ -97,7 +100,7 @@ const ofStuck = new Set(
 );
 
 function isStuck(text: string): boolean {
-  return /\bstuck\b|\bstays?\b|constant|not (?:decreas|chang|go(?:ing)? (?:down|below)|mov|learn|improv|converg)|n't (?:decreas|chang|go|mov|learn|improv|get|drop|converg|fall)|\bplateau|always|never (?:goes|drops|falls|gets|decreases)|no matter|same (?:loss|value)|hover|converges? (?:to|at)|\bfloor\b|won't|не (?:пада|меня|уменьша|снижа|обуча|идёт|идет)|застр|держится|всегда|一直|不变|不下降|不降|卡在|始终|停在/i.test(
+  return /\bstuck\b|\bstays?\b|constant|not (?:decreas|chang|go(?:ing)? (?:down|below)|mov|learn|improv|converg)|n't (?:decreas|chang|go|mov|learn|improv|get|drop|converg|fall)|\bplateau|always|never (?:goes|drops|falls|gets|decreases)|no matter|same (?:loss|value)|hover|converges? (?:to|at)|\bfloor\b|won't|не (?:пада|меня|уменьша|снижа|обуча|идёт|идет)|застр|держится|всегда|一直|不变|不下降|不降|卡在|始终|停在|no (?:baja|mejora|aprende|cambia|diminui|melhora|aprende)|se queda|estancad|travad|reste à|bloqu|bleibt|안 내려|그대로|下がらない/i.test(
     text.slice(0, 100_000),
   );
 }
@@ -128,6 +131,36 @@ export function classesIn(text: string): number | undefined {
   return /\bImageNet(?:-1k)?\b/i.test(head) ? 1000 : undefined;
 }
 
+/** The least and the largest number of an image, where they are what its scaling has left: 0 and 255, or 0 and 1 / 255. */
+function pixelsIn(text: string, lines: readonly PastedLine[]): PasteAnswer | undefined {
+  const head = text.slice(0, 100_000);
+  if (!/\bmax\b/i.test(head) || !/\bim(?:g|age)s?\b|pixel|ToTensor/i.test(head)) return undefined;
+  for (const { kind, text: line, start } of lines) {
+    if (kind === "code" || kind === "traceback" || line.length > 200) continue;
+    const found = /(?<![\d.])0(?:\.0?)?(?![\d.])[^\d]{1,40}(255(?:\.0?)?|0\.0039\d{0,6})(?![\d.])/.exec(line);
+    if (found === null) continue;
+    const twice = found[1].startsWith("0");
+    // What a loss or an output is between 0 and 1 for.
+    if (!twice && !/sigmoid|\bbce|mse/i.test(head)) continue;
+    const at = start + found.index + found[0].length - found[1].length;
+    const place = { start: at, end: at + found[1].length };
+    const seen = { kind: "other", name: "max", text: found[1], value: Number(found[1]), halfUnit: 0 } as const;
+    const facts: LogFacts = { kind: "pixels", at: { ...seen, line: 0, spoken: false, place }, twice };
+    const says = { kind: "log", facts, series: undefined, beside: [], epochs: undefined } as const;
+    return { about: "number", place, verdict: "unsure", cause: undefined, says };
+  }
+  return undefined;
+}
+
+/** The margin of a loss of triplets or pairs that a text speaks of. */
+function marginIn(text: string): LogContext["margin"] {
+  const head = text.slice(0, 100_000);
+  if (!/triplet|contrastive|ranking|embedding/i.test(head)) return undefined;
+  const written = /margin["']?(?: is|:| of)?[ =]{1,3}(\d{1,3}(?:\.\d{1,6})?)(?![\d.]\d)/i.exec(head)?.[1];
+  if (written !== undefined) return { value: Number(written), soft: false };
+  return /soft[ _-]?margin/i.test(head) ? { value: Math.LN2, soft: true } : undefined;
+}
+
 /** Which mistake the numbers point to, and how surely. */
 export function standing(facts: LogFacts): readonly [cause: PasteCause | undefined, verdict: Verdict] {
   switch (facts.kind) {
@@ -138,7 +171,7 @@ export function standing(facts: LogFacts): readonly [cause: PasteCause | undefin
     case "negative":
       return ["negative", facts.of === "likelihood" || facts.of === "overlap" ? "unsure" : "wrong"];
     case "zero":
-      return ["one-class", "unsure"];
+      return [facts.of === "ctc" ? "out-of-range" : "one-class", "unsure"];
     case "meanOfMeans":
       return ["mean-of-means", "wrong"];
     case "chance":
@@ -149,6 +182,7 @@ export function standing(facts: LogFacts): readonly [cause: PasteCause | undefin
     case "sigmoidFloor":
       return ["double-sigmoid", "unsure"];
     case "clamp":
+    case "clampShare":
       return ["clamped", "unsure"];
     case "perplexity":
       return facts.base === "2" ? ["in-bits", "unsure"] : ["perplexity", "right"];
@@ -161,6 +195,9 @@ export function standing(facts: LogFacts): readonly [cause: PasteCause | undefin
     case "signed":
     case "elbo":
     case "squares":
+    case "pixels":
+    case "margin":
+    case "accuracyOfErrors":
     case "chanceAndAccuracy":
     case "falling":
     case "rising":

@@ -14,7 +14,14 @@ export type LogFacts =
   /** A lower bound that is maximised. */
   | { readonly kind: "elbo"; readonly first: Metric; readonly last: Metric; readonly rises: boolean }
   | { readonly kind: "squares"; readonly at: Metric }
-  | { readonly kind: "zero" }
+  /** `clipped`: 0 but for Keras's clip of probabilities. */
+  | { readonly kind: "zero"; readonly of: "ctc" | "classes"; readonly clipped: Metric | undefined }
+  /** The largest number of an image: 255, or 1 / 255. */
+  | { readonly kind: "pixels"; readonly at: Metric; readonly twice: boolean }
+  /** `soft`: where the margin is a soft one, log(1 + exp(0)). */
+  | { readonly kind: "margin"; readonly at: Metric; readonly soft: boolean }
+  /** Of squared or absolute errors, where outputs do not equal their targets. */
+  | { readonly kind: "accuracyOfErrors"; readonly at: Metric }
   | { readonly kind: "meanOfMeans"; readonly seen: Metric; readonly mean: number; readonly weighted: number }
   | { readonly kind: "weightedMean"; readonly seen: Metric; readonly weighted: number }
   /** `stuck`: several numbers that do not move, and not one alone. */
@@ -47,6 +54,13 @@ export type LogFacts =
       readonly by: (LossMeaning & { readonly kind: "clamp" })["by"];
       readonly perhaps: boolean;
     }
+  /** As many samples are wrong as cost a clamp each. */
+  | {
+      readonly kind: "clampShare";
+      readonly at: Metric;
+      readonly clamp: number;
+      readonly accuracy: Metric;
+    }
   /** A guess's loss, and an accuracy that is none's. */
   | {
       readonly kind: "chanceAndAccuracy";
@@ -61,7 +75,8 @@ export type LogFacts =
   | { readonly kind: "falling"; readonly first: Metric; readonly last: Metric }
   | { readonly kind: "rising"; readonly first: Metric; readonly last: Metric }
   | { readonly kind: "plateau"; readonly at: Metric }
-  | { readonly kind: "plain"; readonly at: Metric };
+  /** `ofClasses`: of a cross-entropy, so that it stands for a probability. */
+  | { readonly kind: "plain"; readonly at: Metric; readonly ofClasses: boolean };
 
 /** A `likelihood` is called so and may be that of classes or of a density. */
 export type NeverNegative = "crossEntropy" | "likelihood" | "ctc" | "divergence" | "squares" | "overlap";
@@ -78,6 +93,8 @@ export interface LogContext {
   /** It speaks of a sigmoid or of BCE. */
   readonly binary: boolean;
   readonly loss: LossNamed | undefined;
+  /** What a loss of triplets or pairs costs where all embeddings are one. */
+  readonly margin: { readonly value: number; readonly soft: boolean } | undefined;
 }
 
 /** Whether its words can but guess what the reason is: beside a call whose mistake is known they would be wrong. */
@@ -88,6 +105,9 @@ export function isGuessed({ kind }: LogFacts): boolean {
     case "negative":
     case "signed":
     case "zero":
+    case "pixels":
+    case "margin":
+    case "accuracyOfErrors":
     case "chanceAndAccuracy":
     case "rising":
     case "plateau":
@@ -101,6 +121,7 @@ export function isGuessed({ kind }: LogFacts): boolean {
     case "floor":
     case "sigmoidFloor":
     case "clamp":
+    case "clampShare":
     case "accuracyAtChance":
     case "perplexity":
     case "bits":

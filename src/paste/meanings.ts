@@ -69,10 +69,14 @@ export interface Around {
  * What a number may mean, likeliest first; several where several are as likely. `classes`: how many there are, where the text says so, and
  * then no other number counts.
  */
-export function meaningsOf({ value, below, above }: Around, classes: number | undefined): readonly LossMeaning[] {
+export function meaningsOf(
+  { value, below, above }: Around,
+  classes: number | undefined,
+  digits = 0,
+): readonly LossMeaning[] {
   if (!(value > 0.25) || value > 110) return [];
   const fits = (exact: number) => exact >= value - below && exact <= value + above;
-  const counts = classes === undefined ? common : [classes];
+  const counts = classes === undefined ? [...common, ...onlyCount({ value, below, above }, digits)] : [classes];
   const nearest = (of: (count: number) => number) =>
     counts
       .filter((count) => fits(of(count)))
@@ -85,6 +89,13 @@ export function meaningsOf({ value, below, above }: Around, classes: number | un
     (count): LossMeaning => ({ kind: "floor", classes: count, value: floorOf(count) }),
   );
   return [...clamped, ...chance.slice(0, 1), ...floor.slice(0, 1)];
+}
+
+/** The one number of classes whose logarithm has these digits, where there is but one: of a batch, of pairs of a batch. */
+function onlyCount({ value }: Around, digits: number): readonly number[] {
+  const count = Math.round(Math.exp(value));
+  const isOnly = Math.exp(value + 2 * digits) - Math.exp(value - 2 * digits) < 1;
+  return digits > 0 && isOnly && Math.abs(Math.log(count) - value) <= digits && !common.includes(count) ? [count] : [];
 }
 
 /** Round numbers, and small ones, are what people have. */

@@ -21,6 +21,7 @@ export function numberAt(text: string, offset: number): PasteAnswer | undefined 
     alone: false,
     binary: isBinary(text),
     loss: lossNamed(text),
+    margin: undefined,
   };
   const facts = logFacts(seriesOf([at, ...beside]), context);
   if (facts === undefined || facts.kind === "plain" || facts.kind === "squares") return undefined;

@@ -28,10 +28,10 @@ const trained = new Set(
 );
 
 const training =
-  /(?<![a-z])(?:epochs?|ep|steps?|iters?|iterations?|batch(?:es)?|train\w*|val|valid\w*|acc|accuracy|lr|learning|learns?|models?|networks?|torch|pytorch|keras|tensorflow|logits?|softmax|sigmoid|bce|mse|entropy|class(?:es|ifier|ification)?|gradients?|optimi[sz]er|ppl|perplexity|grad_norm)(?![a-z])/i;
+  /(?<![a-z])(?:epochs?|ep|steps?|iters?|iterations?|batch(?:es)?|train\w*|val|valid\w*|acc|accuracy|lr|learning|learns?|models?|networks?|torch|pytorch|keras|tensorflow|logits?|softmax|sigmoid|bce|mse|entropy|class(?:es|ifier|ification)?|gradients?|optimi[sz]er|ppl|perplexity|grad_norm|cifar-?10|mnist|imagenet)(?![a-z])/i;
 
 const foreignTraining =
-  /функци\S{1,3} потерь|обуча|обучен|эпох|нейросет|нейронн|классификат|модель не|模型|训练|准确率|神经网络|分类/i;
+  /функци\S{1,3} потерь|обуча|обучен|эпох|нейросет|нейронн|классификат|модель не|模型|训练|准确率|神经网络|分类|学習|モデル|학습|모델|\bred\b|neuronal|[eé]poca|entren|trein|aprend|réseau|entraîn|epoche|trainier/i;
 
 /** Whether a text speaks of a training. */
 export function speaksOfTraining(texts: readonly string[]): boolean {

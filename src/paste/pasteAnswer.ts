@@ -29,6 +29,8 @@ export interface ExceptionSays {
   readonly targetAxes: number | undefined;
   /** The labels that were printed beside it, or that the code has. */
   readonly labels: { readonly min: number; readonly max: number } | undefined;
+  /** One-hot rows among the arrays, which were flattened to as many labels as the exception counts; their columns. */
+  readonly oneHot: number | undefined;
   /** How many classes the printed scores, or the code's last layer, have. */
   readonly classes: number | undefined;
   readonly frame: TracebackFrame | undefined;

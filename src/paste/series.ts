@@ -37,7 +37,7 @@ const printedAlone = new RegExp(
 );
 const counted = /(?<![\w.])(\d{1,9}) (?:samples|examples|images|sequences)\b/g;
 /** What is said of a loss in a sentence: any number with decimals, nan, inf. */
-const loose = new RegExp(`(?<![\\w.,=(]|\\w-)(${number})(?![\\w]|\\.\\d)`, "gi");
+const loose = new RegExp(`(?<![\\w.,=(]|\\w-|\\d:)(${number})(?![\\w]|\\.\\d)`, "gi");
 
 /** What no program prints on a line with its numbers: words of other languages, and that something stays. */
 const sentence = /[\u0400-\u04ff\u4e00-\u9fff]|\b(?:stuck|stays|never|constantly|always|plateaus|my|ends|around)\b/i;
@@ -67,8 +67,9 @@ export function metricsIn(lines: readonly PastedLine[]): readonly Metric[] {
         const written = match[3] === "%" ? match[2] : withDecimals(match[2], text.slice(end, end + 24));
         if (written === undefined) continue;
         const comma = written.length - match[2].length;
-        const own = shareOf(metricOf(match[1], written, match[3] === "%"), text.slice(end, end + 24));
+        let own = shareOf(metricOf(match[1], written, match[3] === "%"), text.slice(end, end + 24));
         const behind = text.slice(end + comma, end + comma + 12);
+        if (own?.kind === "other" && /^ ?bits?\b/i.test(behind)) own = { ...own, kind: "bits" };
         if (own?.kind === "loss" && isBeginning(text, own.value, match.index + match[0].lastIndexOf(match[2])))
           continue;
         if (own?.kind === "loss" && !isModels(own.name, match[1], behind, inTraining)) continue;
@@ -127,8 +128,14 @@ function spoken(text: string, start: number, line: number, inTraining: boolean):
       text,
     );
   // Heat and money are lost, too.
-  const isLost = inTraining && /потер[ьияюе]|энтропи|损失/i.test(text);
-  if ((!about && !isLost) || isAnotherLoss(text, "") || (/^\s*(?:>>>|In \[)/.test(text) && !metric.test(text)))
+  const isLost =
+    inTraining && /потер[ьияюе]|энтропи|损失|損失|손실|p[ée]rdida|\bperda\b|\bperte\b|\bverlust/i.test(text);
+  if (
+    (!about && !isLost) ||
+    /loss[ _-]?scal/i.test(text) ||
+    isAnotherLoss(text, "") ||
+    (/^\s*(?:>>>|In \[)/.test(text) && !metric.test(text))
+  )
     return [];
   // Arrays within a sentence are no losses.
   const bare = text.replace(/\[[^[\]]*\]|\btensor\(/g, (part) => " ".repeat(part.length));
@@ -172,12 +179,18 @@ function spoken(text: string, start: number, line: number, inTraining: boolean):
   });
 }
 
+/** What CatBoost calls its losses. */
+const boosted: ReadonlyMap<string, string> = new Map([
+  ["learn", "learn_loss"],
+  ["test", "test_loss"],
+]);
+
 export function metricOf(
   given: string,
   text: string,
   percent: boolean,
 ): Omit<Metric, "line" | "place" | "spoken"> | undefined {
-  const name = nameOf(given);
+  const name = boosted.get(given) ?? nameOf(given);
   const value = numberOf(text.replace(",", "."));
   if (value === undefined) return undefined;
   const kind = kindOf(name);

@@ -76,7 +76,8 @@ function meaningAt(
     : undefined;
   const coarse = halfUnit > (stuck || classes !== undefined ? 0.051 : 0.0051);
   if (coarse && at.value < 80) return undefined;
-  const meanings = meaningsOf({ value: at.value, ...(moved ?? near(at.value, own, seenAccuracy)) }, classes);
+  const around = { value: at.value, ...(moved ?? near(at.value, own, seenAccuracy)) };
+  const meanings = meaningsOf(around, classes, several ? halfUnit : 0);
   if (binary) {
     const sigmoid = [Math.log(1 + Math.exp(-1)), sigmoidFloor].find(
       (each) => Math.abs(each - at.value) <= Math.max(own, several ? 0.002 : 0),
@@ -109,7 +110,17 @@ function meaningAt(
     if (seenAccuracy !== undefined && seenAccuracy.value < 0.95) continue;
     return { kind: "floor", at, classes: meaning.classes, floor: meaning.value, accuracy: seenAccuracy, perhaps };
   }
-  return guessed;
+  return guessed ?? (several && seenAccuracy !== undefined ? clampShare(at, seenAccuracy) : undefined);
+}
+
+/** Every wrong sample costs a clamp, and the others nothing. */
+function clampShare(at: Metric, accuracy: Metric): LogFacts | undefined {
+  const wrong = 1 - accuracy.value;
+  if (at.value < 1.5 || wrong < 0.05 || wrong > 0.95 || accuracy.halfUnit > 0.00051) return undefined;
+  const value = at.value / wrong;
+  const near = { value, below: 0.002 * value, above: 0.002 * value };
+  const found = meaningsOf(near, undefined).find((each) => each.kind === "clamp");
+  return found && { kind: "clampShare", at, clamp: found.value, accuracy };
 }
 
 /** Around one number: its digits, and noise of a hundredth where the accuracy beside it is that of a guess, too. */

@@ -21,8 +21,10 @@ export function tableMetrics(lines: readonly PastedLine[]): readonly Metric[] {
     for (; row < lines.length; row++) {
       if (/^[\s|:+=-]*-[\s|:+=-]*$/.test(lines[row].text)) continue;
       const cells = cellsOf(lines[row], delimiter);
+      // Behind the columns there may be a bar: `640: 100%|███|`.
+      const isLong = delimiter === undefined && cells[header.length - 1]?.text.endsWith(":");
       const isRow =
-        cells.length === header.length &&
+        (cells.length === header.length || isLong) &&
         wanted.every((own, column) => !own || /^[-+]?(?:\d|\.\d|nan|inf)/i.test(cells[column].text));
       if (!isRow) break;
       for (const [column, { text, start }] of cells.entries()) {

@@ -71,6 +71,15 @@ export function logText(facts: LogFacts): string {
         facts.accuracy.text,
       );
     case "zero":
+      if (facts.of === "ctc")
+        return l10n.t(
+          "a CTC loss of exactly 0 means no sample counts: targets that are longer than their inputs are left out with zero_infinity=True, or the target lengths are 0",
+        );
+      if (facts.clipped !== undefined)
+        return l10n.t(
+          "{0} is 0 but for the clip of Keras: a softmax over one output is always 1, whatever the label: use a sigmoid with binary_crossentropy, or one output a class",
+          formatPrinted(facts.clipped.text),
+        );
       return l10n.t(
         "the loss is exactly 0: CrossEntropyLoss on one output is always 0, since its softmax is 1: use BCEWithLogitsLoss, or two outputs; where every sample is right and sure, it rounds to 0, too",
       );
@@ -104,6 +113,38 @@ export function logText(facts: LogFacts): string {
           );
     case "clamp":
       return clampText(facts.by, facts.at.text);
+    case "clampShare":
+      return l10n.t(
+        "{0} is {1} × {2}, where the logarithm is cut off: that share of the outputs is exactly 0 or 1, and wrong: give logits to the loss (from_logits=True in Keras), and look whether all outputs are one class",
+        formatPrinted(facts.at.text),
+        formatLoss(1 - facts.accuracy.value),
+        formatLoss(facts.clamp),
+      );
+    case "pixels":
+      return facts.twice
+        ? l10n.t(
+            "{0} is 1 / 255, the largest pixel of images that were divided by 255 twice: ToTensor() does it by itself, so leave the other division out",
+            facts.at.text,
+          )
+        : l10n.t(
+            "{0} is the largest pixel: the images are not scaled, and what they are compared with ends at 1: divide them by 255, as ToTensor() does on images of uint8",
+            facts.at.text,
+          );
+    case "margin":
+      return facts.soft
+        ? l10n.t(
+            "{0} is log(1 + exp(0)), the loss of a soft margin where all embeddings are one point: lower the learning rate, and take semi-hard triplets in place of the hardest",
+            formatPrinted(facts.at.text),
+          )
+        : l10n.t(
+            "{0} is the margin, the loss where all embeddings are one point: lower the learning rate, take semi-hard triplets in place of the hardest, and normalise the embeddings",
+            formatPrinted(facts.at.text),
+          );
+    case "accuracyOfErrors":
+      return l10n.t(
+        "the accuracy {0} means nothing here: it counts outputs that equal their targets, and those of a regression do not; look at the error, as with metrics=['mae']",
+        formatPrinted(facts.at.text),
+      );
     case "accuracyAtChance":
       return l10n.t(
         "an accuracy of {0} is that of a guess among {1} classes: nothing is learned yet",
@@ -155,6 +196,12 @@ export function logText(facts: LogFacts): string {
         formatPrinted(facts.at.text),
       );
     case "plain":
+      if (facts.ofClasses)
+        return l10n.t(
+          "{0} alone says neither right nor wrong, and a cross-entropy has no upper bound: it means a probability of {1} for the true class, in the geometric mean; a guess among C classes has ln C",
+          formatPrinted(facts.at.text),
+          formatLoss(Math.exp(-facts.at.value)),
+        );
       return l10n.t(
         "{0} alone says neither right nor wrong: paste the call and its arrays, too",
         formatPrinted(facts.at.text),

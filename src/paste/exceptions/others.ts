@@ -47,11 +47,8 @@ export const otherRows: readonly ExceptionRow[] = [
     /Target contains only one unique value|needs samples of at least 2 classes in the data/,
     nothing,
   ),
-  row(
-    "metricValues",
-    "out-of-range",
-    /Detected the following values in `(preds|target)`: .{1,300}but expected only the following values \[0, 1\]/s,
-    (m) => ({ of: m[1], most: undefined }),
+  row("metricValues", "out-of-range", /Detected the following values in `(preds|target)`: /, (m) =>
+    m.input.includes("expected only the following values [0, 1]") ? { of: m[1], most: undefined } : undefined,
   ),
   row(
     "metricValues",

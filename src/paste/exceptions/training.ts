@@ -157,7 +157,7 @@ export const trainingRows: readonly ExceptionRow[] = [
   ),
   row("assertedShapes", "shape", /^$/, (_, { type, innermost }) => {
     const condition = /^\s*assert (.{1,200})$/.exec((innermost?.code ?? "").slice(0, 400))?.[1];
-    return type === "AssertionError" && condition !== undefined && /(?:\.size\(|\.shape\b)[^=]{0,40}==/.test(condition)
+    return type === "AssertionError" && condition?.includes("==") && /\.(?:size\(|shape\b)/.test(condition)
       ? { condition: condition.trim() }
       : undefined;
   }),

@@ -27,6 +27,14 @@ export const shapeSentences = {
         own,
         method(says, "target", "unsqueeze(0)"),
       );
+    if (says.oneHot !== undefined)
+      return l10n.t(
+        "{0} holds one-hot rows of {1}, which were flattened to {2} labels: give class numbers, {3}",
+        target,
+        says.oneHot,
+        labels,
+        method(says, "target", "argmax(1)"),
+      );
     if (labels > own && labels % own === 0)
       return l10n.t(
         "the batch sizes differ: {0} has {1} rows and {2} has {3}, which is {4} labels a row: flatten the scores, too, with {5}",
