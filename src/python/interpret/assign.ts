@@ -1,6 +1,6 @@
 import type { Expression } from "../syntax";
 import { Names } from "../things";
-import { type ClassValue, dataOf, unread, type Value } from "../value";
+import { type ClassValue, dataOf, type TensorValue, unread, type Value } from "../value";
 import { wrapped } from "./attributes";
 import { given } from "./calls";
 import { changeAttribute, changeData } from "./escape";
@@ -61,6 +61,13 @@ function meetSelf(run: Run, name: string): void {
   run.state.setName(run.scope.names, name, newObject(run, type, base.origin));
 }
 
+/** Whether a tensor was made by the very expression that stands behind a target: nobody else has it. */
+function isMadeBehind({ unit }: Run, { storage, origin }: TensorValue, target: Expression | undefined): boolean {
+  if (origin.kind !== "operation" || origin.place === undefined || target === undefined) return false;
+  const isShared = origin.operands.some(({ value }) => value.kind === "tensor" && value.storage === storage);
+  return !isShared && origin.place.unit === unit && origin.place.start >= target.end;
+}
+
 function unpack(run: Run, targets: readonly Expression[], value: Value): void {
   const items = run.iterate(value);
   const star = targets.findIndex(({ kind }) => kind === "starred");
@@ -116,6 +123,8 @@ export function setAttribute(run: Run, object: Value, name: string, value: Value
         sameSizes(value.shape, object.shape)
       ) {
         run.put(object, dataOf(value)?.slice());
+        // From now on it is the memory of what it was given.
+        if (!isMadeBehind(run, value, owner)) run.state.alias(object.storage, value.storage);
         return;
       }
       changeData(run, object.storage, undefined);

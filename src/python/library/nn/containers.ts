@@ -2,7 +2,7 @@ import type { OperationCall } from "../../operation";
 import { Names } from "../../things";
 import type { ListValue, ObjectValue, Origin, Value } from "../../value";
 import type { LibraryClass, LibraryMethod } from "../libraryClass";
-import { bool, HELD, MODE, nothing } from "./mode";
+import { beginTraining, HELD, nothing } from "./mode";
 
 /**
  * Containers of modules. What they hold is in the attribute `_modules`, as torch has it: a dict by name, `"0"`, `"1"` where there are
@@ -178,10 +178,10 @@ function entriesOf(value: Value): Entries | undefined {
 }
 
 /** For an object that is being made. */
-function hold({ object }: ObjectValue, entries: Entries | undefined): void {
-  const { attributes, region } = object;
+function hold(self: ObjectValue, entries: Entries | undefined): void {
+  const { attributes, region } = self.object;
   for (const name of ["args", "modules", "values"]) attributes.delete(name);
-  attributes.set(MODE, bool(true));
+  beginTraining(self, true);
   if (entries === undefined) return;
   for (const [name, value] of entries) attributes.set(name, value);
   attributes.set(HELD, dictOf(entries, region));

@@ -14,7 +14,11 @@ export function bool(value: boolean): Value {
   return { kind: "number", type: "bool", value: value ? 1 : 0, origin: unwritten };
 }
 
+/** Stands in modules whose own parameters are all among their attributes. */
+export const SHOWN = "_parameters";
+
 /** For a module that is being made. */
-export function beginTraining({ object }: ObjectValue): void {
+export function beginTraining({ object }: ObjectValue, showsParameters: boolean): void {
   object.attributes.set(MODE, bool(true));
+  if (showsParameters) object.attributes.set(SHOWN, { kind: "unknown", facts: {}, origin: unwritten });
 }

@@ -3,9 +3,10 @@ import type { OperationCall } from "../../operation";
 import type { ObjectData } from "../../things";
 import type { ObjectValue, TensorValue, Value } from "../../value";
 import type { LibraryClass, LibraryMethod } from "../libraryClass";
-import { beginTraining, bool, HELD, MODE, nothing } from "./mode";
+import { beginTraining, bool, HELD, MODE, nothing, SHOWN } from "./mode";
+import { loadState } from "./weights";
 
-/** What every module has. Weights are never known; those that a program writes out are values like others. */
+/** What every module has. Weights are not known; those that a program writes are values like others. */
 
 /** Methods that give the module back, with the values as they were: devices are no matter here. */
 const returningSelf = "cpu cuda xpu ipu mtia requires_grad_ share_memory to_empty";
@@ -13,15 +14,14 @@ const returningSelf = "cpu cuda xpu ipu mtia requires_grad_ share_memory to_empt
 const casting = "half float double bfloat16 type to";
 const returningNothing = "zero_grad compile extra_repr";
 /** Methods that hand out the tensors that the module holds: who has them may change them, as an optimizer does. */
-const handingOut =
-  "parameters named_parameters children modules named_children named_modules get_submodule get_parameter";
-const handingOutAll = "state_dict load_state_dict buffers named_buffers get_buffer apply";
+const handingOut = "named_parameters children modules named_children named_modules get_submodule get_parameter";
+const handingOutAll = "state_dict buffers named_buffers get_buffer";
 
 export const moduleClass: LibraryClass = {
   names: "torch.nn.Module torch.nn.modules.Module torch.nn.modules.module.Module",
   signature: "",
   bases: "",
-  construct: (_call, self) => beginTraining(self),
+  construct: (_call, self) => beginTraining(self, true),
   methods: {
     ...each(returningSelf, "self, *rest, **others", self),
     ...each(casting, "self, *rest, **others", (call) => {
@@ -32,8 +32,17 @@ export const moduleClass: LibraryClass = {
     train: { signature: "self, mode=True", apply: (call) => setMode(call, call.arg("mode") ?? call.unknown()) },
     eval: { signature: "self", apply: (call) => setMode(call, bool(false)) },
     ...each(returningNothing, "self, *rest, **others", () => nothing),
+    parameters: { signature: "self, recurse=True", apply: (call) => parametersOf(call) ?? handedOut(call, true) },
+    apply: { signature: "self, fn", apply: (call) => applied(call) },
     ...each(handingOut, "self, *rest, **others", (call) => handedOut(call, true)),
     ...each(handingOutAll, "self, *rest, **others", (call) => handedOut(call, false)),
+    load_state_dict: {
+      signature: "self, state_dict, strict=True, assign=False",
+      apply: (call) => {
+        const isKnown = loadState(call, self(call), call.arg("state_dict") ?? nothing);
+        return isKnown ? call.unknown() : handedOut(call, false);
+      },
+    },
     register_buffer: { signature: "self, name, tensor, persistent=True", apply: (call) => setNamed(call, "tensor") },
     register_parameter: { signature: "self, name, param", apply: (call) => setNamed(call, "param") },
     ...each("register_forward_hook register_forward_pre_hook", "self, hook, *rest, **others", (call) => {
@@ -60,7 +69,35 @@ function self(call: OperationCall): Value {
 
 function handedOut(call: OperationCall, parametersOnly: boolean): Value {
   for (const tensor of tensorsOf(self(call), parametersOnly)) call.machine.escape(tensor);
-  return call.path.endsWith(".apply") ? self(call) : call.unknown();
+  return call.unknown();
+}
+
+/** Calls a function with each module, those that are held first. */
+function applied(call: OperationCall): Value {
+  const [holders, callee] = [holdersOf(self(call)), call.arg("fn")];
+  if (callee === undefined || !areShown(holders)) handedOut(call, false);
+  else for (const holder of holders.toReversed()) call.machine.call(callee, [holder], new Map(), call.place);
+  return self(call);
+}
+
+/** Whether all parameters of all that they hold are known by name. */
+function areShown(holders: readonly ObjectValue[]): boolean {
+  return holders.every(
+    ({ object: { attributes } }) =>
+      attributes.has(SHOWN) &&
+      [...attributes].every(([name, value]) => value.kind !== "unknown" || name === SHOWN || name === MODE),
+  );
+}
+
+/** In their order, each once; undefined where some may not be known. */
+function parametersOf(call: OperationCall): Value | undefined {
+  const recurse = call.arg("recurse");
+  if (!areShown(holdersOf(self(call))) || recurse === undefined || call.machine.truth(recurse) !== true)
+    return undefined;
+  const tensors = tensorsOf(self(call), true);
+  const items = tensors.filter(({ storage }, i) => tensors.findIndex((each) => each.storage === storage) === i);
+  const list = { items, region: call.machine.region, changed: false, numbers: undefined };
+  return { kind: "list", form: "iterator", list, origin: nothing.origin };
 }
 
 function setNamed(call: OperationCall, parameter: string): Value {

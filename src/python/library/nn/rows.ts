@@ -7,6 +7,7 @@ import { shapedOperations } from "./layers/shaped";
 import { spatialRows } from "./layers/spatial";
 import { lossOperations } from "./losses/rows";
 import { parameterOperations } from "./parameter";
+import { initOperations } from "./weights";
 
 /** The functions of torch.nn.functional that are layers or losses. */
 export const nnOperations: readonly Operation[] = [
@@ -16,4 +17,5 @@ export const nnOperations: readonly Operation[] = [
   ...sequenceOperations,
   ...shapedOperations([...normalizationRows, ...spatialRows]),
   ...parameterOperations,
+  ...initOperations,
 ];

@@ -82,6 +82,7 @@ function einsum(
   const dtype = productDType(arrays, library);
   const shape = output.map((label) => sizes.get(label) ?? refuse());
   if (new Set(output).size < output.length) return refuse();
+  if (isLowered(call, library)) return underived(call, { operation, operands: from }, { library, shape });
   call.machine.spend(numel([...sizes.values()]));
   return derived(call, { operation, operands: from, library, shape, dtype }, arrays, (...inputs) => {
     const held = inputs.map((input, i) => cast(input, arrays[i].dtype, dtype));
@@ -89,6 +90,11 @@ function einsum(
       ? contracted(labels, output, sizes, dtype, held as Numbers[])
       : undefined;
   });
+}
+
+/** Autocast has torch's products in another type. */
+function isLowered({ machine }: OperationCall, library: Library | undefined): boolean {
+  return library === "torch" && machine.context.autocast !== undefined;
 }
 
 function productDType(arrays: readonly TensorValue[], library: Library): DType {
@@ -110,7 +116,7 @@ function productDType(arrays: readonly TensorValue[], library: Library): DType {
 function matmul(call: OperationCall, operation: string, left: Value, right: Value, names: readonly string[]): Value {
   const from = operands(call, ...names);
   if (left.kind === "unknown" || right.kind === "unknown")
-    return underived(call, { operation, operands: from }, productFacts(left, right));
+    return underived(call, { operation, operands: from }, productFacts(call, left, right));
   const library = call.path.startsWith("operator.") ? libraryAmong(left, right) : libraryOf(call);
   const [a, b] = [arrayOf(call, left, library), arrayOf(call, right, library)];
   const [m, n] = [a.shape.length, b.shape.length];
@@ -143,10 +149,10 @@ function repeated(call: OperationCall, tensor: TensorValue, batch: readonly numb
   return { ...tensor, shape, view: view ? order.map((i) => view[i]) : order, cells: undefined };
 }
 
-function productFacts(left: Value, right: Value): Facts {
+function productFacts(call: OperationCall, left: Value, right: Value): Facts {
   const [a, b] = [factsOf(left), factsOf(right)];
   const library = a.library ?? b.library;
-  const dtype = a.dtype === b.dtype ? a.dtype : undefined;
+  const dtype = a.dtype === b.dtype && !isLowered(call, library) ? a.dtype : undefined;
   const columns = b.shape && b.shape.length >= 2 ? b.shape.at(-1) : undefined;
   const shape =
     a.shape && b.shape?.length === 2 && a.shape.length >= 1 ? [...a.shape.slice(0, -1), columns] : undefined;

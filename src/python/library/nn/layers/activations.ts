@@ -104,15 +104,19 @@ function implicitDim(sizes: Sizes | undefined): number | undefined {
 
 export const activationClasses: readonly LibraryClass[] = [
   ...Object.entries(activations).map(([name, activation]) =>
-    layerClass(name, activation.options, "input", (call, options) => activate(call, activation, options)),
+    layerClass(name, activation.options, "input", (call, options) => activate(call, activation, options), true),
   ),
   // Their slopes are learned or random.
   layerClass("PReLU", "num_parameters=1, init=0.25, device=None, dtype=None", "input", (call, options) => {
     dtypeAfter(call, "parameters", factsOf(call.arg("input")).dtype, options);
     return sameShape(call, "prelu");
   }),
-  layerClass("RReLU", "lower=0.125, upper=0.3333333333333333, inplace=False", "input", (call) =>
-    sameShape(call, "rrelu"),
+  layerClass(
+    "RReLU",
+    "lower=0.125, upper=0.3333333333333333, inplace=False",
+    "input",
+    (call) => sameShape(call, "rrelu"),
+    true,
   ),
 ];
 

@@ -1,5 +1,5 @@
 import { refuse } from "../../tensor/arguments";
-import { expect, type Shaped, type Sizes } from "./shaped";
+import { expect, type LayerOptions, type Shaped, type Sizes } from "./shaped";
 
 /** Layers that multiply by a matrix, or look rows up in one. */
 export const linearRows: readonly Shaped[] = [
@@ -15,6 +15,13 @@ export const linearRows: readonly Shaped[] = [
       return [...input.slice(0, -1), options.int("out_features")];
     },
     lastSize: (options) => options.int("out_features"),
+    weighted: {
+      by: "torch.nn.functional.linear",
+      sizes: {
+        weight: (options) => [options.int("out_features"), options.int("in_features")],
+        bias: (options) => (options.is("bias") ? [options.int("out_features")] : undefined),
+      },
+    },
   },
   {
     operation: "linear",
@@ -39,10 +46,22 @@ export const linearRows: readonly Shaped[] = [
     dtype: "weights",
     sizes: (input, options) => [...input, options.int("embedding_dim")],
     lastSize: (options) => options.int("embedding_dim"),
+    weighted: {
+      by: "torch.nn.functional.embedding",
+      sizes: {
+        weight: (options) =>
+          isPlain(options) ? [options.int("num_embeddings"), options.int("embedding_dim")] : undefined,
+      },
+    },
   },
 ];
 
 /** The last size; a scalar has none, which torch refuses. */
 function lastOf(sizes: Sizes): number | undefined {
   return sizes.length === 0 ? refuse() : sizes[sizes.length - 1];
+}
+
+/** Rows that are scaled as they are looked up are not those of the table; the table may be one that was given. */
+function isPlain(options: LayerOptions): boolean {
+  return options.value("max_norm") === undefined && options.value("_weight") === undefined;
 }

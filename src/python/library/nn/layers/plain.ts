@@ -11,24 +11,32 @@ import { type LayerOptions, layerClass, output } from "./shaped";
 
 /** Layers that move values, or leave them as they are. */
 export const plainClasses: readonly LibraryClass[] = [
-  layerClass("Identity", "*rest, **others", "input", identity),
-  layerClass("Flatten", "start_dim=1, end_dim=-1", "input", (call, options) =>
+  moving("Identity", "*rest, **others", identity),
+  moving("Flatten", "start_dim=1, end_dim=-1", (call, options) =>
     by(call, options, "torch.flatten", "flatten", ["start_dim", "end_dim"]),
   ),
-  layerClass("Unflatten", "dim, unflattened_size", "input", (call, options) => {
+  moving("Unflatten", "dim, unflattened_size", (call, options) => {
     const sizes = options.value("unflattened_size") ?? refuse();
     return by(call, options, "torch.unflatten", "unflatten", ["dim"], new Map([["sizes", sizes]]));
   }),
-  layerClass("Dropout", "p=0.5, inplace=False", "input", (call, options) => {
+  moving("Dropout", "p=0.5, inplace=False", (call, options) => {
     const p = options.value("p");
     const mode = options.value(MODE);
     const isOff = (p?.kind === "number" && p.value === 0) || (mode && call.machine.truth(mode) === false);
     return isOff ? identity(call) : dropped(call, options);
   }),
   ...["Dropout1d", "Dropout2d", "Dropout3d", "AlphaDropout", "FeatureAlphaDropout"].map((name) =>
-    layerClass(name, "p=0.5, inplace=False", "input", dropped),
+    moving(name, "p=0.5, inplace=False", dropped),
   ),
 ];
+
+function moving(
+  name: string,
+  options: string,
+  apply: (call: OperationCall, options: LayerOptions) => Value,
+): LibraryClass {
+  return layerClass(name, options, "input", apply, true);
+}
 
 function by(
   call: OperationCall,

@@ -1,11 +1,13 @@
 import { type DType, isFloatingPoint } from "../../../../tensor/tensor";
 import type { Operation, OperationCall } from "../../../operation";
-import type { Facts, Operand, OperationOrigin, Value } from "../../../value";
+import type { Names } from "../../../things";
+import type { Facts, ObjectValue, Operand, OperationOrigin, Value } from "../../../value";
 import type { LibraryClass, LibraryMethod } from "../../libraryClass";
 import { intOf, intsOf, isSequence, orElse, refuse } from "../../tensor/arguments";
 import { factsOf, fresh, madeOf, underived } from "../../tensor/make";
 import { isTensor } from "../losses/pythonType";
-import { beginTraining } from "../mode";
+import { beginTraining, nothing } from "../mode";
+import { delegated } from "./delegate";
 
 /** What layers do to shapes, dtypes and origins: their weights are random, so that of their outputs the values are never known. */
 
@@ -75,6 +77,13 @@ export interface Shaped {
   readonly lastSize?: (options: LayerOptions) => number;
   /** What else the origin keeps of the options. */
   readonly settings?: (options: LayerOptions) => OperationOrigin["settings"];
+  /** The layer's own weights, random until the program writes values into them. */
+  readonly weighted?: {
+    /** The function that takes the input and them, in this order. */
+    readonly by: string;
+    /** Their sizes by their names; undefined for one that is None. May refuse. */
+    readonly sizes: Readonly<Record<string, (options: LayerOptions) => readonly number[] | undefined>>;
+  };
 }
 
 export function shapedClasses(rows: readonly Shaped[]): readonly LibraryClass[] {
@@ -82,8 +91,59 @@ export function shapedClasses(rows: readonly Shaped[]): readonly LibraryClass[] 
     row.layers
       .split(" ")
       .filter((name) => name !== "")
-      .map((name) => layerClass(name, row.layerOptions, "input", (call, options) => shaped(call, row, options))),
+      .map((name) => {
+        const forward = (call: OperationCall, options: LayerOptions) =>
+          byWeights(call, row, options) ?? shaped(call, row, options);
+        const { construct, ...layer } = layerClass(
+          name,
+          row.layerOptions,
+          "input",
+          forward,
+          row.weighted !== undefined || row.dtype === "input",
+        );
+        return {
+          ...layer,
+          construct: (call, self) => {
+            construct?.(call, self);
+            addWeights(call, row, self);
+          },
+        } satisfies LibraryClass;
+      }),
   );
+}
+
+function addWeights(call: OperationCall, { weighted }: Shaped, { object: { attributes } }: ObjectValue): void {
+  const options = optionsIn(call, attributes);
+  const { weights: dtype } = options;
+  if (weighted === undefined || dtype === undefined) return;
+  for (const [name, sizesOf] of Object.entries(weighted.sizes)) {
+    // Options may have the name of a weight.
+    const weight = orElse(
+      () => parameter(call, sizesOf(options), dtype),
+      () => call.unknown({ library: "torch" }),
+    );
+    attributes.delete(name);
+    attributes.set(name, weight);
+  }
+}
+
+function parameter(call: OperationCall, shape: readonly number[] | undefined, dtype: DType): Value {
+  if (shape === undefined) return nothing;
+  const made = fresh(call, madeOf({ operation: "parameter", operands: [] }, "torch", shape, dtype), undefined);
+  made.storage.mayRequireGrad = true;
+  return made;
+}
+
+/** What the layer gives where the program has written all of its weights; undefined where it has not. */
+function byWeights(call: OperationCall, { weighted }: Shaped, options: LayerOptions): Value | undefined {
+  const input = call.arg("input");
+  if (weighted === undefined || input?.kind !== "tensor") return undefined;
+  const weights = Object.keys(weighted.sizes).map((name) => options.value(name) ?? nothing);
+  const areKnown = weights.every(
+    (weight) => weight.kind === "none" || (weight.kind === "tensor" && weight.storage.data !== undefined),
+  );
+  if (!areKnown || weights[0]?.kind !== "tensor") return undefined;
+  return delegated(call, weighted.by, [input, ...weights], new Map(), [{ value: input, place: call.placeOf("input") }]);
 }
 
 export function shapedOperations(rows: readonly Shaped[]): readonly Operation[] {
@@ -106,6 +166,7 @@ export function layerClass(
   options: string,
   forwardSignature: string,
   apply: (call: OperationCall, options: LayerOptions) => Value,
+  showsParameters = false,
 ): LibraryClass {
   const forward: LibraryMethod = {
     signature: `self, ${forwardSignature}`,
@@ -114,8 +175,7 @@ export function layerClass(
       if (self?.kind !== "object") return call.unknown();
       const { attributes } = self.object;
       return orElse(
-        () =>
-          apply(call, new LayerOptions(call, (option) => attributes.get(option), weightsOf(attributes.get("dtype")))),
+        () => apply(call, optionsIn(call, attributes)),
         () => call.unknown({ library: "torch" }),
       );
     },
@@ -124,9 +184,13 @@ export function layerClass(
     names: `torch.nn.${name} torch.nn.modules.${name}`,
     signature: options,
     bases: "torch.nn.Module",
-    construct: (_call, self) => beginTraining(self),
+    construct: (_call, self) => beginTraining(self, showsParameters),
     methods: { forward, __call__: forward },
   };
+}
+
+function optionsIn(call: OperationCall, attributes: Names): LayerOptions {
+  return new LayerOptions(call, (option) => attributes.get(option), weightsOf(attributes.get("dtype")));
 }
 
 /** float32 where the constructor names none and no method has changed it since. */

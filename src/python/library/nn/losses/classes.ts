@@ -5,6 +5,7 @@ import type { ObjectData } from "../../../things";
 import type { ObjectValue, Value } from "../../../value";
 import type { LibraryClass } from "../../libraryClass";
 import { parseSignature, type Signature } from "../../signature";
+import { beginTraining } from "../mode";
 import { type BorrowedLoss, borrowed, isFollowed, ownArguments, ownOption } from "./borrowed";
 import { type Check, type CheckOutcome, checkPositive, shapeOf } from "./check";
 import { resolveReduction } from "./legacy";
@@ -110,6 +111,7 @@ function construct(call: OperationCall, self: ObjectValue, declared: Declared): 
   const { loss, framework, name, options, checks } = declared;
   const { attributes, construction } = self.object;
   if (declared.borrowed !== undefined) return;
+  beginTraining(self, true);
   const settings = new Map<string, Value>();
   const given = new Map<string, LossOption>();
   for (const option of options) {
