@@ -81,6 +81,18 @@ const tables: { readonly [languageId: string]: readonly Row[] } = {
       "int64",
     ],
     ["torch_tensor(c(0.5, 1))", [0.5, 1], "float32"],
+    // R's typeof: "double" without L, "integer" of counts.
+    ["torch_tensor(c(1, 2))", [1, 2], "float32"],
+    ["torch_tensor(c(1L, 2L))", [1, 2], "int64"],
+    ["torch_tensor(c(1L, 2))", [1, 2], "float32"],
+    ["torch_tensor(1:2)", [1, 2], "int64"],
+    ["torch_tensor(2 * 1:2)", [2, 4], "float32"],
+    ["torch_tensor(2L * 1:2)", [2, 4], "int64"],
+    ["torch_tensor(seq(1, 2))", [1, 2], "int64"],
+    ["torch_tensor(matrix(1:2, nrow = 2))", [[1], [2]], "int64"],
+    ["torch_tensor(rep(1, 2))", [1, 1], "float32"],
+    ["torch_tensor(as.integer(c(1, 2)))", [1, 2], "int64"],
+    ["torch_tensor(c(1, 2), dtype = torch_long())", [1, 2], "int64"],
     ["[1] 0.1 0.2 0.3\n[4] 0.4", [0.1, 0.2, 0.3, 0.4], "float64"],
     [
       "     [,1] [,2]\n[1,]  0.1  0.2\n[2,]  0.3  0.4",

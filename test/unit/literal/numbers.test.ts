@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { NumberScanner } from "../../../src/literal/text/number";
+import { read } from "./assertions";
 
 /** A generator with a fixed seed: every run reads the same numbers. */
 function generator(seed: number): () => number {
@@ -75,5 +76,22 @@ describe("numbers of any length are rounded to the nearest double", () => {
       "9007199254740993.00000000000000000000000000001",
     ])
       assertRounds(text);
+  });
+
+  it("says so of integers that no double holds", () => {
+    for (const [text, languageId] of [
+      ["long[] a = {9007199254740993L, 1L};", "java"],
+      ["[9007199254740993, 1]", "json"],
+      ["1,2\n-9007199254740993,3", "csv"],
+    ] as const)
+      assert.deepEqual(
+        read(text, languageId).diagnostics.map(({ severity, offset, length }) => [
+          severity,
+          text.slice(offset, offset + length).replace(/^-/, ""),
+        ]),
+        [["warning", text.includes("L") ? "9007199254740993L" : "9007199254740993"]],
+      );
+    for (const text of ["[18014398509481984, 1]", "[0x20000000000000]", "[9007199254740991]", "[9007199254740993.0]"])
+      assert.deepEqual(read(text).diagnostics, []);
   });
 });

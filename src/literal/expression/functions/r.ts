@@ -22,6 +22,7 @@ import {
 import { argument, type Builtin, named, required } from "./arguments";
 import { combined, fromColumns } from "./columnMajor";
 import { common } from "./math";
+import { areDoubles } from "./rDoubles";
 
 /** R's functions that make vectors and matrices, which are filled column by column. */
 
@@ -197,12 +198,14 @@ const diagonal: Builtin = (ev, args, place) => {
   return made(data, [n, n], { written: 1, ...plain }, place);
 };
 
-/** R's torch: `torch_tensor(c(1, 2))` is float32, integers are int64. */
+/** R's torch: doubles become float32, `c(1, 2)` among them; integers are int64. */
 const torchTensor: Builtin = (ev, args, place) => {
   const dtypeNode = argument(args, 1, "dtype");
   const name = dtypeNode && ev.excerpt(dtypeNode).match(/^torch_(\w+)\(\)$/)?.[1];
-  const value: ExpressionValue = ev.evaluate(required(ev, args, place, 0, "data"));
-  return makeArray(ev, value, "torch", name ? dtypeNamed(`torch.${name}`, "torch") : undefined, place);
+  const node = required(ev, args, place, 0, "data");
+  const value: ExpressionValue = ev.evaluate(node);
+  const type = name ? dtypeNamed(`torch.${name}`, "torch") : areDoubles(ev, node) ? "float32" : undefined;
+  return makeArray(ev, value, "torch", type, place);
 };
 
 /** What `dtype = torch_long()` names is no array by itself. */
