@@ -49,15 +49,20 @@ export function resultType(...operands: readonly Operand[]): DType {
   return dims === "bool" || isFloatingPoint(scalars) ? promoteTypes(dims, scalars) : dims;
 }
 
-/** The bounds of the integer types, and their names in C++. */
+/** The bounds of the integer types, and their names in C++; the others wrap around nowhere. */
 export const integerRange: Readonly<
-  Partial<Record<DType, { readonly name: string; readonly min: number; readonly max: number }>>
+  Record<DType, { readonly name: string; readonly min: number; readonly max: number } | undefined>
 > = {
+  bool: undefined,
   uint8: { name: "uint8_t", min: 0, max: 255 },
   int8: { name: "int8_t", min: -128, max: 127 },
   int16: { name: "int16_t", min: -(2 ** 15), max: 2 ** 15 - 1 },
   int32: { name: "int", min: -(2 ** 31), max: 2 ** 31 - 1 },
   int64: { name: "int64_t", min: -(2 ** 63), max: 2 ** 63 },
+  float16: undefined,
+  bfloat16: undefined,
+  float32: undefined,
+  float64: undefined,
 };
 
 /** Two's-complement wrap-around of an integer into an integer type, as C does it; for int64 as exactly as a double can. */

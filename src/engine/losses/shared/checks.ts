@@ -1,6 +1,6 @@
 import { resultType, scalarTypeName } from "../../../tensor/dtype";
 import { broadcastShapes, formatShape, type Shape, sameShape } from "../../../tensor/shape";
-import { type DType, isFloatingPoint, type Tensor } from "../../../tensor/tensor";
+import { type DType, type FloatingDType, isFloatingPoint, type Tensor } from "../../../tensor/tensor";
 import type { LossOptions } from "../../loss";
 import { type Fix, type Refusal, refusal } from "../../refusal";
 import { inputToFloat } from "./fixes";
@@ -108,8 +108,9 @@ export function checkSubtraction(a: DType, b: DType, fixes: readonly Fix[]): Ref
   return a === "bool" || b === "bool" ? checkMinusScalar("bool", fixes) : undefined;
 }
 
-/** The floating types as C++ calls them, and their largest number; a double has room for all of Python's. */
-const floatRange: Readonly<Partial<Record<DType, { readonly name: string; readonly max: number }>>> = {
+/** The floating types as C++ calls them, and their largest number, which for a double is Python's own. */
+const floatRange: Readonly<Record<FloatingDType, { readonly name: string; readonly max: number }>> = {
+  float64: { name: "double", max: Number.MAX_VALUE },
   float32: { name: "float", max: (2 - 2 ** -23) * 2 ** 127 },
   float16: { name: "c10::Half", max: 65504 },
   bfloat16: { name: "c10::BFloat16", max: (2 - 2 ** -7) * 2 ** 127 },
@@ -117,8 +118,9 @@ const floatRange: Readonly<Partial<Record<DType, { readonly name: string; readon
 
 /** A number that a kernel takes in the type of its tensor, which has to have room for it; inf and nan always fit. */
 export function checkScalarFits(value: number, dtype: DType): Refusal | undefined {
+  if (!isFloatingPoint(dtype) || !Number.isFinite(value)) return undefined;
   const range = floatRange[dtype];
-  if (range === undefined || !Number.isFinite(value) || Math.abs(value) <= range.max) return undefined;
+  if (Math.abs(value) <= range.max) return undefined;
   return refusal("RuntimeError", `value cannot be converted to type ${range.name} without overflow`);
 }
 
