@@ -10,6 +10,8 @@ export interface TypeInfo {
   readonly zeroFill: boolean;
   /** Of integers without a sign above 8 bits, whose dtype is the signed one that holds them. */
   readonly unsignedBits?: 16 | 32 | 64 | undefined;
+  /** A type that the program defines elsewhere: whole numbers in its braces may be floats. */
+  readonly unknown?: string | undefined;
 }
 
 /** The first that is found is the one: `unsigned` alone has 32 bits. */
@@ -36,6 +38,12 @@ const scalars: readonly (readonly [pattern: RegExp, dtype: DType])[] = [
   [/\b(?:long|int64|int64_t|i64|Int64|BigInt64|Long|LongArray|isize|ptrdiff_t)\b/, "int64"],
   [/\b(?:int32|int32_t|i32|Int32|IntArray)\b/, "int32"],
 ];
+/** What says nothing of elements, or that they are integers of some kind. */
+const silent = new Set(
+  "const static constexpr inline volatile extern thread_local signed new auto var struct std vector array valarray deque list initializer_list span Span char wchar_t rune uint uintptr time Duration IntArrayRef".split(
+    " ",
+  ),
+);
 const plainInt = /\b(?:int|Int|integer)\b/;
 
 export function typeInfo(type: string, { dialect: { typeRules }, zeroFill }: Language): TypeInfo {
@@ -44,13 +52,23 @@ export function typeInfo(type: string, { dialect: { typeRules }, zeroFill }: Lan
   const written = isSignedByte ? "int8" : [...typeRules.own, ...scalars].find(([pattern]) => pattern.test(type))?.[1];
   const mayBeUnsigned = written === undefined || /^int(?:16|64)$/.test(written);
   const unsignedBits = mayBeUnsigned ? unsigned.find(([pattern]) => pattern.test(type))?.[1] : undefined;
-  const dtype = unsignedBits ? holds[unsignedBits] : written;
+  const plain = plainInt.test(type) ? (typeRules.wideInts ? "int64" : "int32") : undefined;
+  const dtype = (unsignedBits ? holds[unsignedBits] : written) ?? plain;
   return {
-    dtype: dtype ?? (plainInt.test(type) ? (typeRules.wideInts ? "int64" : "int32") : undefined),
+    dtype,
     dims: typeRules.sizesInside ? sizesInside(type) : dimsOf(type),
     zeroFill,
     unsignedBits,
+    unknown: zeroFill && dtype === undefined ? unknownIn(type) : undefined,
   };
+}
+
+/** The name in a type that is none of the language's own; those between brackets are sizes. */
+function unknownIn(type: string): string | undefined {
+  return type
+    .replace(/\[[^\]]{0,200}\]/g, " ")
+    .match(/[A-Za-z_]\w*/g)
+    ?.findLast((word) => !silent.has(word));
 }
 
 function dimsOf(type: string): (number | undefined)[] {

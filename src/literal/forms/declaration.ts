@@ -50,9 +50,12 @@ function declaration(name: string | undefined, type: string, language: Language)
   const info = typeInfo(type, language);
   const dims = language.dialect.typeRules.tellsRank ? info.dims : [];
   const says = info.dtype !== undefined || dims.length > 0;
+  const isBraces = (value: Node): boolean => info.unknown !== undefined && /^(?:list|nested)$/.test(value.kind);
   return {
     name,
     wrap: (value) =>
-      says ? { kind: "typed", type: { ...info, dims }, value, start: value.start, end: value.end } : value,
+      says || isBraces(value)
+        ? { kind: "typed", type: { ...info, dims }, value, start: value.start, end: value.end }
+        : value,
   };
 }

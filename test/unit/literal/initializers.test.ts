@@ -43,6 +43,19 @@ describe("Initialisers of C++, C and Go", () => {
     assertRefuses("int a[] = {[999999999] = 1};", "too-large", "c");
   });
 
+  it("refuses whole numbers in the braces of a type of the program's own, whose fields may be floats", () => {
+    for (const [languageId, text] of [
+      ["go", "pts := []Point{{1, 2}, {3, 4}}"],
+      ["go", "V{1, 2}"],
+      ["cpp", "std::vector<Point> v = {{1, 2}, {3, 4}};"],
+      ["c", "struct P p = {1, 2};"],
+    ] as const)
+      assert.match(assertRefuses(text, "unsupported-expression", languageId), /The type “\w+” is not known here/);
+    assertReads("v := Vector{1, 2.5}", [1, 2.5], "float64", "go");
+    assertReads("static const char a[] = {1, 2};", [1, 2], "int64", "c");
+    assertReads("std::vector v = {1, 2};", [1, 2], "int64", "cpp");
+  });
+
   it("finds the comma initialiser around a cursor with the declaration of its matrix", () => {
     const text = "void f() {\n  Matrix2d m;\n  g();\n  m << 1, 2,\n       3, 4;\n}\n";
     const span = literalAt(text, text.indexOf("3, 4"), "cpp");
