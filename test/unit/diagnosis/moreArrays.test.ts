@@ -27,6 +27,19 @@ describe("a loss of more than two arrays", () => {
     });
   }
 
+  for (const call of [
+    "F.triplet_margin_with_distance_loss(x, x + 1, x - 1)",
+    "nn.TripletMarginWithDistanceLoss()(x, x + 1, x - 1)",
+  ]) {
+    it(`is known by its name where its distance is anybody's: ${call}`, () => {
+      const { calls } = check(`${arrays}loss = ${call}\n`, "python");
+      assert.deepEqual(
+        calls.map(({ loss, verdict, value, message }) => [loss, verdict, value, message]),
+        [["TripletMarginWithDistanceLoss", "unsure", null, "this loss is not computed here."]],
+      );
+    });
+  }
+
   it("still takes log-probabilities: scores into CTCLoss are named", () => {
     const call =
       "nn.CTCLoss()(F.softmax(x.reshape(3, 1, 2), 2), torch.tensor([[1]]), torch.tensor([3]), torch.tensor([1]))";

@@ -8,7 +8,9 @@ export type EngineLoss = Exclude<
 >;
 
 /** Losses that are recorded where they are called; of those that the engine does not know the value stays unknown. */
-export type CalledLoss = EngineLoss | "CTCLoss" | "LinearCrossEntropyLoss";
+export type CalledLoss = EngineLoss | UnmodelledLoss;
+
+type UnmodelledLoss = "CTCLoss" | "LinearCrossEntropyLoss" | "TripletMarginWithDistanceLoss";
 
 /** A loss as torch declares it: the names, the order of all parameters with their defaults, and what is checked before it computes. */
 export interface LossRow {

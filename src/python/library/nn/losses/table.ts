@@ -9,7 +9,7 @@ import {
   softMargin,
   tripletMargin,
 } from "./declared/margins";
-import { ctc, linearCrossEntropy } from "./declared/unmodelled";
+import { ctc, linearCrossEntropy, tripletMarginWithDistance } from "./declared/unmodelled";
 import { gaussianNLL, huber, l1, mse, poissonNLL, smoothL1 } from "./declared/values";
 import type { CalledLoss, LossRow } from "./row";
 
@@ -37,4 +37,5 @@ export const lossTable: Readonly<Record<CalledLoss, LossRow>> = {
   TripletMarginLoss: tripletMargin,
   CTCLoss: ctc,
   LinearCrossEntropyLoss: linearCrossEntropy,
+  TripletMarginWithDistanceLoss: tripletMarginWithDistance,
 };

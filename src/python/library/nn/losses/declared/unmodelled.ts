@@ -25,3 +25,14 @@ export const linearCrossEntropy: LossRow = {
   buffers: ["weight"],
   checks: [],
 };
+
+export const tripletMarginWithDistance: LossRow = {
+  arguments: ["anchor", "positive", "negative"],
+  functionNames: "torch.nn.functional.triplet_margin_with_distance_loss",
+  functionOptions: "*, distance_function=None, margin=1.0, swap=False, reduction='mean'",
+  moduleOptions: "*, distance_function=None, margin=1.0, swap=False, reduction='mean'",
+  readsReduction: "byName",
+  isGuarded: false,
+  buffers: [],
+  checks: [],
+};
