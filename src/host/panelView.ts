@@ -139,11 +139,12 @@ export class PanelView implements vscode.Disposable {
     if (followed === undefined) return;
     const { moved, isOfCode } = followed;
     this.#shown = { pair: moved, snapshot };
+    // It would show the pair as it was before this edit.
+    clearTimeout(this.#update);
     const { text } = moved.input.source;
     const same = text === snapshot.request.input.text && moved.target?.source.text === snapshot.request.target?.text;
     if (same && this.#isStale) this.#send();
     if (same && !isOfCode) return;
-    clearTimeout(this.#update);
     if (text.length > FOLLOWED_CHARACTERS || !followsEdits()) {
       if (!same) this.#sayStale();
       return;

@@ -5,6 +5,7 @@ import { answerValue } from "../render/answerNumbers";
 import { answerSigns } from "../render/answerSigns";
 import { answerHeadline } from "../render/answerText";
 import { readingName } from "../render/readingText";
+import { listed } from "../render/sentences";
 import { shortLoss } from "../render/shownLoss";
 import { sizeText } from "../render/size";
 import type { Evaluation } from "../report";
@@ -137,6 +138,6 @@ function againstText(pair: OpenPair): string | undefined {
   if (label === undefined) return undefined;
   const { name, place, origin } = label;
   const details = [name === undefined ? undefined : place, origin].filter((part) => part !== undefined);
-  const from = details.length === 0 ? "" : ` (${details.join(", ")})`;
+  const from = details.length === 0 ? "" : ` (${listed(details)})`;
   return `${l10n.t("against")} ${name ?? place}${from}`;
 }

@@ -72,11 +72,11 @@ export function EvaluationView({ evaluated, stale, older, state, actions }: Eval
         <button
           type="button"
           class="quiet"
-          aria-pressed={state.pinned?.report === report}
+          aria-pressed={state.baseline?.report === report}
           title={l10n.t("Keep this evaluation to compare the next ones with")}
-          onClick={() => actions.pin(state.pinned?.report === report ? undefined : evaluated)}
+          onClick={() => actions.setBaseline(state.baseline?.report === report ? undefined : evaluated)}
         >
-          {state.pinned?.report === report ? l10n.t("Pinned") : l10n.t("Pin")}
+          {l10n.t("Baseline")}
         </button>
         <CopyMenu {...{ evaluated, table, gradient, actions }} />
       </PairHeader>
@@ -96,8 +96,8 @@ export function EvaluationView({ evaluated, stale, older, state, actions }: Eval
           <Short {...{ evaluated, call, other }} />
         </AnswerBar>
         <ReadingSection id={sections.reading} found={table?.found} {...{ evaluated, state, problems, actions }} />
-        {state.pinned !== undefined && state.pinned.report !== report && table !== undefined && (
-          <Compare {...{ evaluated, actions }} pinned={state.pinned} nameOf={table.nameOf} />
+        {state.baseline !== undefined && state.baseline.report !== report && table !== undefined && (
+          <Compare {...{ evaluated, actions }} baseline={state.baseline} nameOf={table.nameOf} />
         )}
         <SeenLoss report={report} />
         <div class="details">

@@ -24,8 +24,8 @@ export interface Actions {
   unfold(section: string, open: boolean): void;
   /** A locked panel keeps its arrays. */
   lock(locked: boolean): void;
-  /** Keeps an evaluation to compare later ones with; undefined lets go of it. */
-  pin(pinned: Evaluated | undefined): void;
+  /** What later evaluations are compared with; undefined clears it. */
+  setBaseline(baseline: Evaluated | undefined): void;
   copy(text: WrittenText, what: string): void;
   /** Copies a picture, given as a `data:` address. */
   copyPicture(data: PngAddress, what: string): void;

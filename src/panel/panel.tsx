@@ -115,12 +115,12 @@ function saveSoon(): void {
   saving = setTimeout(() => host.save(toSaved(state)), SAVE_DELAY_MS);
 }
 
-/** What was pinned before the window was reloaded, evaluated again. */
+/** What was the baseline before the window was reloaded, evaluated again. */
 function pinAgain(): void {
-  if (restored.pinned === undefined) return;
-  const { snapshot, choice, options } = restored.pinned;
+  if (restored.baseline === undefined) return;
+  const { snapshot, choice, options } = restored.baseline;
   const report = evaluation?.evaluate({ ...snapshot.request, choice, options });
-  if (report?.kind === "evaluation") dispatch({ type: "pinned", pinned: { snapshot, choice, options, report } });
+  if (report?.kind === "evaluation") dispatch({ type: "baseline", baseline: { snapshot, choice, options, report } });
 }
 
 /** How long it is said that something was copied. */
@@ -146,9 +146,9 @@ const actions: Actions = {
   select: (sample) => dispatch({ type: "selected", sample }),
   reveal: (snapshot, argument, { offset, length }) =>
     host.post({ type: "reveal", snapshot: snapshot.id, argument, offset, length }),
-  pin: (evaluated) => {
-    const pinned = evaluated && { ...evaluated, choice: asChoice(evaluated.report.reading), options: state.options };
-    dispatch({ type: "pinned", pinned });
+  setBaseline: (evaluated) => {
+    const baseline = evaluated && { ...evaluated, choice: asChoice(evaluated.report.reading), options: state.options };
+    dispatch({ type: "baseline", baseline });
   },
   tryOut: (whatIf) => {
     state = reduce(state, { type: "triedOut", whatIf });

@@ -15,7 +15,7 @@ export interface KeptQuestion {
 export interface SavedState
   extends SavedQuestion,
     Pick<ViewState, "sort" | "slice" | "selected" | "unfolded" | "call" | "type" | "locked"> {
-  readonly pinned: SavedQuestion | undefined;
+  readonly baseline: SavedQuestion | undefined;
   readonly whatIf: SavedWhatIf;
 }
 
@@ -31,12 +31,12 @@ interface SavedWhatIf extends Omit<WhatIf, "values"> {
 const SAVED_CHARACTERS = 1_000_000;
 
 export function toSaved(state: ViewState): SavedState | undefined {
-  const { snapshot, choice, options, sort, slice, selected, unfolded, call, type, locked, whatIf, pinned } = state;
+  const { snapshot, choice, options, sort, slice, selected, unfolded, call, type, locked, whatIf, baseline } = state;
   if (snapshot === undefined || textLength(snapshot) > SAVED_CHARACTERS) return undefined;
-  const both = textLength(snapshot) + (pinned === undefined ? 0 : textLength(pinned.snapshot));
+  const both = textLength(snapshot) + (baseline === undefined ? 0 : textLength(baseline.snapshot));
   return {
     ...{ ...questionOf({ snapshot, choice, options }), sort, slice, selected, unfolded, call, type, locked },
-    pinned: both <= SAVED_CHARACTERS ? pinned && questionOf(pinned) : undefined,
+    baseline: both <= SAVED_CHARACTERS ? baseline && questionOf(baseline) : undefined,
     whatIf: { ...whatIf, values: [...whatIf.values] },
   };
 }
@@ -47,14 +47,14 @@ function questionOf({ snapshot, choice, options }: KeptQuestion): SavedQuestion 
 
 export interface Restored {
   readonly state: ViewState;
-  /** To be evaluated and pinned again. */
-  readonly pinned: KeptQuestion | undefined;
+  /** To be evaluated and made the baseline again. */
+  readonly baseline: KeptQuestion | undefined;
 }
 
 /** Back from what `toSaved` gave; anything else, undefined among it, starts afresh. */
 export function fromSaved(saved: unknown): Restored {
-  if (!isSaved(saved)) return { state: initialState, pinned: undefined };
-  const { pinned, whatIf, slice, snapshot, ...rest } = saved;
+  if (!isSaved(saved)) return { state: initialState, baseline: undefined };
+  const { baseline, whatIf, slice, snapshot, ...rest } = saved;
   return {
     state: {
       ...initialState,
@@ -64,7 +64,7 @@ export function fromSaved(saved: unknown): Restored {
       slice: slice.map((index) => index ?? undefined),
       whatIf: { ...unchanged, ...whatIf, values: new Map(whatIf.values) },
     },
-    pinned: pinned && { ...pinned, snapshot: restoredSnapshot(pinned.snapshot) },
+    baseline: baseline && { ...baseline, snapshot: restoredSnapshot(baseline.snapshot) },
   };
 }
 

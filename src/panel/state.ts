@@ -19,8 +19,8 @@ export interface LastEvaluated extends Evaluated {
   readonly options: RequestOptions;
 }
 
-/** An evaluation to compare later ones with, and the question that it answered. */
-export interface Pinned extends Evaluated {
+/** What later evaluations are compared with, and the question that it answered. */
+export interface Baseline extends Evaluated {
   readonly choice: ReadingChoice;
   readonly options: RequestOptions;
 }
@@ -50,7 +50,7 @@ export interface ViewState {
   /** What is held fast of the axes along which the samples stand. */
   readonly slice: Slice;
   readonly selected: number | undefined;
-  readonly pinned: Pinned | undefined;
+  readonly baseline: Baseline | undefined;
   readonly whatIf: WhatIf;
   /** Which sections a person has opened or closed. */
   readonly unfolded: Readonly<Record<string, boolean>>;
@@ -77,7 +77,7 @@ export type Action =
   | { readonly type: "sorted"; readonly sort: SampleSort }
   | { readonly type: "sliced"; readonly slice: Slice }
   | { readonly type: "selected"; readonly sample: number }
-  | { readonly type: "pinned"; readonly pinned: Pinned | undefined }
+  | { readonly type: "baseline"; readonly baseline: Baseline | undefined }
   | { readonly type: "triedOut"; readonly whatIf: WhatIf }
   | { readonly type: "unfolded"; readonly section: string; readonly open: boolean }
   | { readonly type: "showedCall"; readonly call: number }
@@ -99,7 +99,7 @@ export const initialState: ViewState = {
   sort: { column: "loss", descending: true },
   slice: [],
   selected: undefined,
-  pinned: undefined,
+  baseline: undefined,
   whatIf: unchanged,
   unfolded: {},
   call: 0,
@@ -159,8 +159,8 @@ export function reduce(state: ViewState, action: Action): ViewState {
       return { ...state, slice: action.slice };
     case "selected":
       return { ...state, selected: action.sample };
-    case "pinned":
-      return { ...state, pinned: action.pinned };
+    case "baseline":
+      return { ...state, baseline: action.baseline };
     case "triedOut":
       return { ...state, whatIf: action.whatIf };
     case "unfolded":

@@ -5,7 +5,7 @@ import { answerValue } from "./answerNumbers";
 import { answerSigns } from "./answerSigns";
 import { callName } from "./callName";
 import { claimText } from "./claimText";
-import { sentence } from "./sentences";
+import { listed, sentence } from "./sentences";
 import { uncheckedText } from "./uncheckedText";
 
 /** `≠ CrossEntropyLoss(probs, labels) = 1.7217 — softmax applied twice: probs are already probabilities.` */
@@ -76,10 +76,10 @@ export function answerInShort(answer: Answer): string | undefined {
         : firstClause(
             verdict === "unsure" ? l10n.t("perhaps {0}", claimText(claim, answer)) : claimText(claim, answer),
           );
-  const words = [value, what.length > SHORT ? `${what.slice(0, SHORT - 1)}…` : what].filter(
-    (each) => each !== undefined && each !== "",
+  const words = [value ?? "", what.length > SHORT ? `${what.slice(0, SHORT - 1)}…` : what].filter(
+    (each) => each !== "",
   );
-  return words.length === 0 ? undefined : [answerSigns[verdict], words.join(", ")].join(" ").trim();
+  return words.length === 0 ? undefined : [answerSigns[verdict], listed(words)].join(" ").trim();
 }
 
 /** What it is, without why and what to do. */

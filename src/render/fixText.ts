@@ -2,6 +2,7 @@ import * as l10n from "@vscode/l10n";
 import type { Answer, AnswerFix, FixTitle } from "../diagnosis/answer";
 import { valueText } from "./answerNumbers";
 import { shortened } from "./callName";
+import { clauses } from "./sentences";
 
 /** `Remove the softmax`, and what it then gives. */
 export function fixTitle(title: FixTitle): string {
@@ -18,7 +19,7 @@ export function fixTitle(title: FixTitle): string {
     case "add":
       return l10n.t("Add {0}", title.code);
     case "both":
-      return title.of.map(fixTitle).join("; ");
+      return clauses(title.of.map(fixTitle));
     case "logarithm":
       return l10n.t("Take the logarithm first: {0}", title.code);
   }

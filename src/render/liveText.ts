@@ -3,6 +3,7 @@ import type { LiveArray, LiveLoss } from "../live/answer";
 import { type LiveProblem, MOST_BYTES, type ProgramState } from "../live/askProgram";
 import { fileProblemText, shortName, storedTypeText } from "./fileText";
 import { formatCount, formatLoss, formatShape, formatShort } from "./numbers";
+import { listed } from "./sentences";
 import { sizeText } from "./size";
 
 /** Why nothing came of asking a running program for a variable. A clause after a colon; undefined where nothing need be said. */
@@ -84,7 +85,7 @@ export function liveFactsText({ shape, type, bytes, device, statistics, lazy }: 
   if (statistics !== undefined && statistics.nan > 0) parts.push(l10n.t("{0} nan", formatCount(statistics.nan)));
   const infinite = statistics === undefined ? 0 : statistics.count - statistics.nan - statistics.finite;
   if (infinite > 0) parts.push(l10n.t("{0} infinite", formatCount(infinite)));
-  return parts.filter((part) => part !== undefined && part !== null).join(", ");
+  return listed(parts.filter((part) => part !== undefined && part !== null));
 }
 
 /** What is asked once a session, before a program is made to run anything. */

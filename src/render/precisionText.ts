@@ -8,6 +8,7 @@ import type { Pipeline, Ran } from "../engine/verdict";
 import type { Evaluation } from "../report";
 import { formatValue } from "./numbers";
 import { lossName, opName, pipelineName } from "./pipelineText";
+import { clauses } from "./sentences";
 
 /** The loss in one floating type, and what the type lost of it. */
 export interface PrecisionRow {
@@ -24,7 +25,7 @@ export function precisionRows({ input, target, options }: Evaluation, { pipeline
     const result = pipelineIn(type, input, pipeline, target, options);
     if (isRefused(result)) return { type, value: "–", remark: `${result.exception}: ${result.message}` };
     const remark =
-      type === "float64" ? pipelineName(pipeline) : result.lost.map((lost) => lostText(lost, pipeline)).join("; ");
+      type === "float64" ? pipelineName(pipeline) : clauses(result.lost.map((lost) => lostText(lost, pipeline)));
     return { type, value: formatValue(result.reduced), remark };
   });
 }

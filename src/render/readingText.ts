@@ -3,6 +3,7 @@ import type { Evidence, InputKind, RankedReading, Reading, TargetKind, Task } fr
 import { tasks } from "../engine/tasks";
 import { formatShort } from "./numbers";
 import { inNumber } from "./plural";
+import { listed } from "./sentences";
 
 export function inputKindName(kind: InputKind): string {
   switch (kind) {
@@ -84,7 +85,7 @@ export function readingName(reading: Reading, rank: number): string {
   const parts = [...kinds, taskName(task), targetName(reading)];
   const usual = rank === 1 ? 0 : 1;
   if (classDim !== undefined && classDim !== usual) parts.push(l10n.t("classes along dim {0}", classDim));
-  return parts.join(", ");
+  return listed(parts);
 }
 
 /** What speaks for a reading, a clause each without a full stop; of a name that tells otherwise, that it does. */

@@ -4,6 +4,7 @@ import type { ReferenceLoss } from "../../engine/pairReport";
 import { tasks } from "../../engine/tasks";
 import { formatLoss, formatPercent, formatShape, formatShort, formatValue, typeShown } from "../../render/numbers";
 import { referenceName } from "../../render/readingText";
+import { listed } from "../../render/sentences";
 import { shownLoss } from "../../render/shownLoss";
 import { denominatorText } from "../../render/verdictText";
 import type { Evaluation } from "../../report";
@@ -49,9 +50,7 @@ export function LossFigure({ report, reference, other, actions }: LossFigureProp
         ) : (
           <LossVector value={value} />
         )}
-        <p class="loss-words">
-          {lossKind(report)}, {denominatorText(unreduced.denominator, reduction)}
-        </p>
+        <p class="loss-words">{listed([lossKind(report), denominatorText(unreduced.denominator, reduction)])}</p>
         <ChanceScale reference={reference} />
       </div>
       <dl class="facts">

@@ -1,6 +1,7 @@
 import * as l10n from "@vscode/l10n";
 import { formatCount, formatPercent, formatShape, formatShort } from "../../render/numbers";
 import { inputKindName } from "../../render/readingText";
+import { clauses } from "../../render/sentences";
 import type { InputOnly } from "../../report";
 import type { Actions } from "../actions";
 import { kindReasons } from "../reading/kindReasons";
@@ -49,7 +50,7 @@ export function InputOnlyView({ report: { inputLiteral, description }, actions }
                 <span class="bar-fill" style={{ width: `${confidence * 100}%` }} />
               </span>
               <span class="number">{formatPercent(confidence)}</span>
-              <span class="pipeline-remark">{kindReasons(inputKind, facts, evidence).join("; ")}</span>
+              <span class="pipeline-remark">{clauses(kindReasons(inputKind, facts, evidence))}</span>
             </li>
           ))}
         </ul>

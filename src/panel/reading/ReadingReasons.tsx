@@ -2,6 +2,7 @@ import * as l10n from "@vscode/l10n";
 import type { Reading } from "../../engine/reading";
 import { formatPercent } from "../../render/numbers";
 import { inputKindName, readingName, reasonsOf, targetKindName, taskName } from "../../render/readingText";
+import { clauses, listed } from "../../render/sentences";
 import type { Evaluation } from "../../report";
 import type { Actions } from "../actions";
 import { unbroken } from "../shared/unbroken";
@@ -22,7 +23,7 @@ export function ReadingReasons({ report, actions }: ReadingReasonsProps) {
     ({ reading: other }) => guessed || !sameReading(other, guess.reading),
   );
   const rank = input.shape.length;
-  const reasons = current && reasonsOf(current).join("; ");
+  const reasons = current && clauses(reasonsOf(current));
   return (
     <div class="reasons">
       {guessed && reasons ? <p>{unbroken(l10n.t("Why: {0}.", reasons))}</p> : null}
@@ -65,5 +66,5 @@ function difference(other: Reading, current: Reading, rank: number): string {
       ? undefined
       : l10n.t("classes along dim {0}", other.classDim),
   ].filter((part) => part !== undefined);
-  return parts.length === 0 ? readingName(other, rank) : parts.join(", ");
+  return parts.length === 0 ? readingName(other, rank) : listed(parts);
 }

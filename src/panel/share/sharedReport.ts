@@ -3,6 +3,7 @@ import { answerSigns } from "../../render/answerSigns";
 import { formatLoss, formatShape, formatValue } from "../../render/numbers";
 import { pipelineName } from "../../render/pipelineText";
 import { readingName, referenceName } from "../../render/readingText";
+import { listed } from "../../render/sentences";
 import { denominatorText } from "../../render/verdictText";
 import type { Tensor } from "../../tensor/tensor";
 import { inputTitle, targetTitle } from "../pair/argumentNames";
@@ -58,11 +59,11 @@ export function sharedReport({ snapshot, report }: Evaluated, table: SampleTable
       reference.kind !== "reference"
         ? []
         : [
-            [
+            listed([
               reference.value.shape.length === 0 ? formatValue(reference.value.data[0]) : formatValue(reference.mean),
               referenceName(reading.task),
               denominatorText(reference.unreduced.denominator, options.reduction ?? "mean"),
-            ].join(", "),
+            ]),
             l10n.t("Read as {0}", readingName(reading, input.shape.length)),
           ],
     pipelines: report.pipelines.flatMap((result) =>

@@ -2,6 +2,7 @@ import * as l10n from "@vscode/l10n";
 import type { Answer } from "../../diagnosis/answer";
 import type { Cause, Change, FactsOf } from "../../diagnosis/claim";
 import { formatLoss } from "../numbers";
+import { listed } from "../sentences";
 
 /** What each cause says, from its facts and the arrays' names. */
 export type ClaimSentences = { readonly [C in Cause]: (facts: FactsOf[C], words: ClaimWords) => string };
@@ -41,5 +42,5 @@ export function effect({ before, after, accuracy }: Change): string {
   if (accuracy !== undefined && accuracy.after !== accuracy.before) {
     parts.push(l10n.t("{0} of {1} right instead of {2}", accuracy.after, accuracy.of, accuracy.before));
   }
-  return parts.length === 0 ? "" : ` (${parts.join(", ")})`;
+  return parts.length === 0 ? "" : ` (${listed(parts)})`;
 }

@@ -16,7 +16,7 @@ function reloaded(state: ViewState) {
   return fromSaved(JSON.parse(JSON.stringify(toSaved(state) ?? null)));
 }
 
-const pinned = {
+const baseline = {
   snapshot: snapshot(3),
   report: evaluated,
   choice: { inputKind: "probabilities" },
@@ -54,23 +54,23 @@ describe("what survives a reload", () => {
     }
   });
 
-  it("is the question of the pinned evaluation, to be evaluated again", () => {
-    const state = reached({ type: "opened", snapshot: snapshot(1) }, { type: "pinned", pinned });
+  it("is the question of the baseline, to be evaluated again", () => {
+    const state = reached({ type: "opened", snapshot: snapshot(1) }, { type: "baseline", baseline });
     const restored = reloaded(state);
-    assert.deepEqual(restored.pinned?.choice, pinned.choice);
-    assert.deepEqual(restored.pinned?.options, pinned.options);
-    assert.equal(restored.pinned?.snapshot.request.input.text, PROBABILITIES);
-    assert.equal(restored.state.pinned, undefined);
+    assert.deepEqual(restored.baseline?.choice, baseline.choice);
+    assert.deepEqual(restored.baseline?.options, baseline.options);
+    assert.equal(restored.baseline?.snapshot.request.input.text, PROBABILITIES);
+    assert.equal(restored.state.baseline, undefined);
   });
 
-  it("is nothing of a text too long to be kept on disk, a pinned one among them", () => {
+  it("is nothing of a text too long to be kept on disk, the baseline among them", () => {
     const long = snapshot(1, "0,".repeat(300_000));
     assert.equal(toSaved(reached({ type: "opened", snapshot: snapshot(1, "0,".repeat(600_000)) })), undefined);
     const state = reached(
       { type: "opened", snapshot: long },
-      { type: "pinned", pinned: { ...pinned, snapshot: long } },
+      { type: "baseline", baseline: { ...baseline, snapshot: long } },
     );
-    assert.equal(toSaved(state)?.pinned, undefined);
+    assert.equal(toSaved(state)?.baseline, undefined);
     assert.deepEqual(toSaved(state)?.snapshot, long);
   });
 

@@ -108,14 +108,14 @@ describe("the state of the panel", () => {
     assert.deepEqual(state.slice, []);
   });
 
-  it("keeps the pinned evaluation when another is shown", () => {
-    const pinned = { snapshot: snapshot(1), report: evaluated, choice: {}, options: { reduction: "mean" } } as const;
+  it("keeps the baseline when another is shown", () => {
+    const baseline = { snapshot: snapshot(1), report: evaluated, choice: {}, options: { reduction: "mean" } } as const;
     const state = reached(
       { type: "opened", snapshot: snapshot(1) },
-      { type: "pinned", pinned },
+      { type: "baseline", baseline },
       { type: "opened", snapshot: { ...snapshot(2), inputPlace: { label: "typed" } } },
     );
-    assert.equal(state.pinned, pinned);
+    assert.equal(state.baseline, baseline);
   });
 });
 

@@ -132,9 +132,9 @@ describe("what goes wrong around an open panel", () => {
     await eventuallyEqual(() => panel.loss(), loss);
   });
 
-  it("webviews that are killed come back with the number and what was pinned", async () => {
+  it("webviews that are killed come back with the number and the baseline", async () => {
     const panel = await shown("killed.py");
-    await panel.frame.getByRole("button", { name: "Pin", exact: true }).click();
+    await panel.frame.getByRole("button", { name: "Baseline", exact: true }).click();
     await panel.choose("Reduction", "sum");
     await eventuallyMatch(async () => (await panel.frame.locator(".compare-loss").allInnerTexts()).join(), /^0\.1446/);
     // The panel saves a while after the last change, by a timer of its own that is before this one.

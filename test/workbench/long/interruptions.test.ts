@@ -79,9 +79,9 @@ describe("what comes between a person and the loss", () => {
     await eventuallyEqual(() => panel.loss(), lnTen);
   });
 
-  it("a window reloaded in the middle of an evaluation: it is done again, with what was pinned and chosen", async () => {
+  it("a window reloaded in the middle of an evaluation: it is done again, with the baseline and what was chosen", async () => {
     const before = await shown(workbench(), "pair.py");
-    await before.frame.getByRole("button", { name: "Pin", exact: true }).click();
+    await before.frame.getByRole("button", { name: "Baseline", exact: true }).click();
     await before.choose("Reduction", "sum");
     await eventuallyMatch(async () => (await pinned(before).allInnerTexts()).join(), /^0\.1446/);
     await before.choose("Reduction", "mean");
@@ -106,7 +106,7 @@ describe("what comes between a person and the loss", () => {
     const after = await workbench().panel(".loss-value");
     await eventuallyEqual(() => after.loss(), lnTen);
     await eventuallyMatch(async () => (await pinned(after).allInnerTexts()).join(), /^0\.1446/);
-    await after.frame.locator(".compare button", { hasText: "Unpin" }).click();
+    await after.frame.locator(".compare button", { hasText: "Clear" }).click();
     // The targets are pinned still.
     await workbench().openFile("pair.py");
     await eventuallyMatch(() => workbench().hoverText("0.9, 0.2]"), /against true \(.*pinned/);
@@ -115,7 +115,7 @@ describe("what comes between a person and the loss", () => {
 
   it("settings that are changed are followed, and what the person made stays", async () => {
     const panel = await shown(workbench(), "pair.py");
-    await panel.frame.getByRole("button", { name: "Pin", exact: true }).click();
+    await panel.frame.getByRole("button", { name: "Baseline", exact: true }).click();
     await panel.choose("Reduction", "sum");
     await eventuallyMatch(() => panel.loss(), /^0\.43386458$/);
     await panel.frame.locator(".what-if > summary").click();
@@ -137,7 +137,7 @@ describe("what comes between a person and the loss", () => {
     await eventuallyMatch(() => panel.loss(), /^0\.43386458$/);
     await workbench().page.keyboard.press("Escape");
     await workbench().focusEditor();
-    await panel.frame.locator(".compare button", { hasText: "Unpin" }).click();
+    await panel.frame.locator(".compare button", { hasText: "Clear" }).click();
     await panel.choose("Reduction", "mean");
   });
 

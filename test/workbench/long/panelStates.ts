@@ -82,7 +82,7 @@ const fold = (section: string, open: boolean) => async (panel: Panel) => {
   if (((await details.getAttribute("open")) !== null) !== open) await details.locator("summary").first().click();
 };
 
-const pin = (panel: Panel) => panel.frame.locator(".pair-actions button[aria-pressed]").first().click();
+const setBaseline = (panel: Panel) => panel.frame.locator(".pair-actions button[aria-pressed]").first().click();
 
 /** Another type of worker: it begins, and never comes to an end. */
 const endless = (panel: Panel) =>
@@ -141,7 +141,7 @@ export const states: readonly State[] = [
   {
     ...{ name: "compare", at: whole, shows: ".your-call.right", part: ".compare", tree: ".compare" },
     look: async (panel) => {
-      await pin(panel);
+      await setBaseline(panel);
       await panel.frame.locator(".call-tabs [role=tab]").nth(2).click();
       await panel.frame.locator(".compare table").waitFor();
     },

@@ -59,7 +59,7 @@ describe("what the panel saves", () => {
   });
 
   it("compares two evaluations, by whichever column", async () => {
-    await panel.frame.getByRole("button", { name: "Pin", exact: true }).click();
+    await panel.frame.getByRole("button", { name: "Baseline", exact: true }).click();
     await panel.choose("Reduction", "sum");
     await eventuallyMatch(() => panel.text(), /Of the samples 0 cost more, 0 less, 10000 the same/);
     await panel.choose("Input holds", "log-probabilities");
@@ -74,9 +74,6 @@ describe("what the panel saves", () => {
     await workbench().openFile("lesson.py");
     await workbench().placeCursor("[0.15, 0.80, 0.05]", 3);
     await workbench().runCommand("Loss Lens: Evaluate Loss of Selection");
-    await eventuallyMatch(
-      () => panel.text(),
-      /The pinned evaluation has 10000 samples, this one 4; the first 4 are compared/,
-    );
+    await eventuallyMatch(() => panel.text(), /The baseline has 10000 samples, this one 4; the first 4 are compared/);
   });
 });

@@ -16,6 +16,8 @@ const themes = ["Dark 2026", "Light 2026", "Dark High Contrast", "Light High Con
 const WIDE = { width: 1500, height: 950 };
 /** The panel is then 420 pixels wide. */
 const NARROW = { width: 1230, height: 950 };
+/** The panel is then 500 pixels wide. */
+const FIRST_SCREEN = { width: 1370, height: 1000 };
 
 /** A picture of a state in a wide and a narrow panel, of which nothing is wider than the panel. */
 async function lookedAt({ page }: WorkbenchPage, frame: Frame, name: string): Promise<void> {
@@ -56,6 +58,26 @@ describe("every state of the panel", () => {
       }
       assert.deepEqual(problems, []);
     }).timeout(TEST_MS);
+  }
+
+  for (const state of states.filter(({ shows, tree }) => shows.startsWith(".your-call") && tree === "main")) {
+    it(`${state.name}: all that answers is in the first screen of 500 × 900, and stays in short as the rest scrolls`, async () => {
+      const panel = await show(workbench(), state);
+      await workbench().page.setViewportSize(FIRST_SCREEN);
+      const { frame } = panel;
+      await eventuallyPasses(
+        () =>
+          frame.evaluate(() => {
+            const bottom = document.querySelector(".reading")?.getBoundingClientRect().bottom ?? Number.NaN;
+            return [document.documentElement.clientWidth, bottom + window.scrollY] as const;
+          }),
+        ([width, end]) => assert.ok(width <= 500 && end <= 900, `${width} pixels wide, it ends at ${end}`),
+      );
+      await frame.evaluate(() => window.scrollTo(0, document.documentElement.scrollHeight));
+      await frame.locator(".answer-bar .short-call").waitFor();
+      await workbench().page.setViewportSize(WIDE);
+      await state.leave?.(panel);
+    });
   }
 
   for (const state of states) {

@@ -43,7 +43,7 @@ describe("several panels", () => {
 
   it("come back after a reload of the window as they were: pinned, sorted, tried out", async () => {
     const animals = await panelOf("animal_scores");
-    await animals.frame.getByRole("button", { name: "Pin", exact: true }).click();
+    await animals.frame.getByRole("button", { name: "Baseline", exact: true }).click();
     await animals.choose("Input holds", "logits");
     await eventuallyEqual(() => animals.loss(), "0.66276923");
     await animals.frame.getByText("What if").click();
