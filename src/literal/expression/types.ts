@@ -66,7 +66,7 @@ export function typeInfo(type: string, { dialect: { typeRules }, zeroFill }: Lan
 /** The name in a type that is none of the language's own; those between brackets are sizes. */
 function unknownIn(type: string): string | undefined {
   return type
-    .replace(/\[[^\]]{0,200}\]/g, " ")
+    .replace(/\[[^[\]]{0,200}\]/g, " ")
     .match(/[A-Za-z_]\w*/g)
     ?.findLast((word) => !silent.has(word));
 }
