@@ -69,6 +69,38 @@ function walk(body: Body, into: Walk, depth: number): void {
   }
 }
 
+/** A method that a statement names and does not call: `loss.backward`, `optimizer.step`. */
+export interface UncalledMethod {
+  readonly place: Place;
+  readonly of: Place;
+  readonly name: string;
+  /** The block that it stands in. */
+  readonly block: Place;
+}
+
+const methods: ReadonlySet<string> = new Set(["backward", "step", "zero_grad"]);
+const namedOnly = /\.(?:backward|step|zero_grad)\s*(?:[#;]|$)/m;
+const uncalled = new WeakMap<TextUnit, readonly UncalledMethod[]>();
+
+export function uncalledMethods(unit: TextUnit, index: number): readonly UncalledMethod[] {
+  const found = uncalled.get(unit) ?? [];
+  if (uncalled.has(unit) || unit.role !== "code" || !namedOnly.test(unit.text)) return found;
+  const all: UncalledMethod[] = [];
+  const walkBlock = (body: Body, depth: number): void => {
+    for (const statement of body) {
+      const value = statement.kind === "expression" ? statement.value : undefined;
+      if (value?.kind === "attribute" && methods.has(value.name)) {
+        const block = { unit: index, start: body[0].start, end: body[body.length - 1].end };
+        all.push({ place: placeOf(value, index), of: placeOf(value.object, index), name: value.name, block });
+      }
+      if (depth < MOST_DEPTH) for (const inner of blocksOf(statement)) walkBlock(inner, depth + 1);
+    }
+  };
+  walkBlock(parseModule(unit.text).body, 0);
+  uncalled.set(unit, all);
+  return all;
+}
+
 /** The block whose exceptions are caught or expected, or that runs only where there is a gradient: nothing ends there. */
 function guardedBody(statement: Statement, text: string): Body | undefined {
   const has = (pattern: RegExp, { start, end }: { readonly start: number; readonly end: number }) =>

@@ -213,7 +213,7 @@ export interface FactsOf {
   /** `constructed`: the arrays were given to the constructor. */
   "not-a-tensor": { readonly constructed?: boolean };
   autocast: Record<never, never>;
-  /** Why no gradient comes of it, and through which operation. `inPlace`: what changes a leaf. `changedLater`: what changes in front of backward(). */
+  /** Why no gradient comes of it, and through which operation. `uncalled`: the method. `inPlace`: what changes a leaf. `changedLater`: what changes in front of backward(). */
   graph: {
     readonly what:
       | "number"
@@ -225,6 +225,7 @@ export interface FactsOf {
       | "noGrad"
       | "twice"
       | "shared"
+      | "uncalled"
       | "inPlace"
       | "changedLater"
       | "maybeChangedLater";

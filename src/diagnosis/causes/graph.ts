@@ -1,7 +1,7 @@
 import type { Origin, Value } from "../../python/value";
 import type { Place } from "../../textUnit";
 import type { Exception } from "../answer";
-import { type BackwardCall, backwardCalls } from "../backward";
+import { type BackwardCall, backwardCalls, uncalledMethods } from "../backward";
 import { type CallFacts, shapeOf, textAt } from "../callFacts";
 import { moduleName, operandText, removeStep } from "../edits";
 import {
@@ -19,6 +19,7 @@ import {
 import { comesOf, isAt, isLossItself, someOrigin, valueIn } from "../laterValues";
 import { leafChanges } from "../leafChanges";
 import type { ChainStep } from "../originChain";
+import { isWithinPlace } from "../removeActivation";
 import { type CallCase, type CauseRow, CERTAIN, type Finding, type FixCandidate } from "../row";
 import { sharesGraph } from "../sharedGraph";
 import { changedLater } from "./changedLater";
@@ -47,7 +48,7 @@ const second: Exception = {
 
 function graph({ facts, exception }: CallCase): Finding | undefined {
   if (exception !== undefined) return undefined;
-  const changed = changedLeaf(facts);
+  const changed = changedLeaf(facts) ?? uncalled(facts);
   if (changed !== undefined) return changed;
   const calls = facts.units.flatMap((unit, index) => backwardCalls(unit, index));
   for (const backward of calls) {
@@ -59,6 +60,37 @@ function graph({ facts, exception }: CallCase): Finding | undefined {
     if (found !== undefined) return found;
   }
   return undefined;
+}
+
+/** `loss.backward` and `optimizer.step` without their brackets, which do nothing. */
+function uncalled(facts: CallFacts): Finding | undefined {
+  const { call, units, valueAt } = facts;
+  for (const [index, unit] of units.entries()) {
+    for (const { place, of, name, block } of uncalledMethods(unit, index)) {
+      const value = valueIn(facts, of) ?? valueAt(of.unit, of.end)?.value;
+      const isOwn =
+        name === "backward"
+          ? value !== undefined && comesOf(value.origin, call.place)
+          : isWithinPlace(call.place, block) && isOptimizer(value, textAt(units, of));
+      if (!isOwn) continue;
+      const code = textAt(units, place);
+      const edits = [{ place: { ...place, start: place.end }, text: "()" }];
+      return {
+        claim: { cause: "graph", facts: { what: "uncalled", by: code } },
+        weight: WEIGHT,
+        fixes: [{ title: { kind: "use", code: `${code}()` }, edits }],
+      };
+    }
+  }
+  return undefined;
+}
+
+/** What a name says of a value that is not known is enough: few other things have a step. */
+function isOptimizer(value: Value | undefined, name: string): boolean {
+  if (value?.kind === "object") return value.object.construction?.path.startsWith("torch.optim.") ?? false;
+  return (
+    (value === undefined || value.kind === "unknown") && /(?:^|[._])opt(?:im(?:izer)?)?(?:_\w{1,20})?$/i.test(name)
+  );
 }
 
 /** A leaf that is changed in place: the program ends there, in front of the loss that it goes into or behind it. */

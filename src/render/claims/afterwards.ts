@@ -93,6 +93,8 @@ export const afterwardsSentences = {
         );
       case "noGrad":
         return l10n.t("the loss is computed under no_grad(), which keeps nothing for backward()");
+      case "uncalled":
+        return l10n.t("{0} is only named, and nothing happens there: call it, {0}()", by ?? "backward");
       case "inPlace":
         return l10n.t(
           "{0} requires a gradient itself, and cannot be changed in place: do it under torch.no_grad()",

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { backwardCalls } from "../../../src/diagnosis/backward";
+import { check } from "../../../src/library";
 import type { TextUnit } from "../../../src/textUnit";
 
 /** `loss`, `loss(…)` with arguments, and `loss again @3` where the graph is gone since the call in line 3. */
@@ -75,4 +76,35 @@ describe("calls of backward()", () => {
   for (const [title, text, expected] of rows) it(title, () => assert.deepEqual(calls(text), expected));
 
   it("none in what was printed", () => assert.deepEqual(calls("loss.backward()", "output"), []));
+});
+
+describe("methods that are named and not called", () => {
+  const step = (...lines: readonly string[]) =>
+    `import torch, torch.nn as nn, torch.nn.functional as F
+net = nn.Linear(4, 3)
+optimizer = torch.optim.SGD(net.parameters(), lr=0.1)
+for x, y in loader:
+    loss = F.cross_entropy(net(x), y)
+    ${lines.join("\n    ")}
+`;
+  const said = (text: string) => check(text, "python").calls.map(({ cause, fixes }) => [cause, fixes[0]?.title]);
+
+  it("are a mistake of the loss that they are about", () => {
+    assert.deepEqual(said(step("loss.backward", "optimizer.step()")), [["graph", "Use loss.backward()"]]);
+    assert.deepEqual(said(step("loss.backward()", "optimizer.step # one")), [["graph", "Use optimizer.step()"]]);
+    assert.deepEqual(said(step("optimizer.zero_grad;", "loss.backward()", "optimizer.step()")), [
+      ["graph", "Use optimizer.zero_grad()"],
+    ]);
+  });
+
+  it("are none where they are called, handed on, or of something else", () => {
+    for (const lines of [
+      ["loss.backward()", "optimizer.step()"],
+      ["go = loss.backward", "go()", "optimizer.step()"],
+      ["loss.backward()", "run(optimizer.step)"],
+      ["loss.backward()", "optimizer.step()", "environment.step"],
+      ["other = x.sum()", "other.backward", "loss.backward()", "optimizer.step()"],
+    ])
+      assert.deepEqual(said(step(...lines)), [[null, undefined]], lines.join("; "));
+  });
 });
