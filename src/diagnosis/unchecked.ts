@@ -27,11 +27,18 @@ export function uncheckedOf(instance: CallCase): readonly Unchecked[] {
     ...[facts.input, facts.target].filter(({ tensor }) => tensor === undefined).map(unreadArgument),
     ...facts.options.unknown.map((parameter) => unreadOption(facts, parameter)),
   ];
-  if (unread.length > 0) return unread;
+  if (unread.length > 0) return isElementMean(facts) ? [{ kind: "elementMean" }, ...unread] : unread;
   if (value === undefined) return [{ kind: isRounding(facts) ? "rounding" : "loss" }];
   if (!Number.isFinite(value)) return [{ kind: "notFinite", value }];
   if (facts.loss === undefined) return [{ kind: "loss" }];
   return [...readingDoubt(instance), ...axisDoubt(facts), ...targetDoubt(facts)];
+}
+
+/** A divergence of rows, whatever they hold, that is divided by their length, too. */
+function isElementMean({ call, options, input, target }: CallFacts): boolean {
+  if (call.loss !== "KLDivLoss" || options.unknown.includes("reduction")) return false;
+  const isRow = [input, target].some(({ shape }) => shape !== undefined && shape.length < 2);
+  return (options.known.reduction ?? "mean") === "mean" && !isRow;
 }
 
 /** Whether the loss of the digits as written is there, and the program's own is too uncertain to be said. */

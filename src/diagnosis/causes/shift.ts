@@ -58,7 +58,8 @@ function shiftedBack({ facts }: CallCase): Finding | undefined {
   // Who reads backwards wants it so, and the predictions say it.
   const own = form && accuracyOf(form);
   if (own !== undefined && own.correct * 2 >= own.of) return undefined;
-  const weight = Math.max(explained === undefined ? 0 : weightOf(explained, named), named ? 0.55 : 0);
+  const isLikely = named || form === undefined;
+  const weight = Math.max(explained === undefined ? 0 : weightOf(explained, named), isLikely ? 0.55 : 0);
   if (weight === 0) return undefined;
   const change = explained?.change ?? { before: undefined, after: undefined, accuracy: undefined };
   return {

@@ -15,15 +15,35 @@ function swappedOutput({ facts }: CallCase): Finding | undefined {
   if (!ofTargets.has(call.loss) || input.tensor !== undefined || target.tensor !== undefined) return undefined;
   if (!isOfNetwork(target) || isOfNetwork(input) || !isNamedTarget(input) || isNamedTarget(target)) return undefined;
   const claim = { cause: "swapped-arguments", facts: { first: input.text, second: target.text } } as const;
-  return { claim, weight: 1, fixes: swapArguments(facts) };
+  // What is only called as a network is called may be a teacher, and y what another network gave.
+  const weight = isKnownNetwork(target) ? 1 : isNamedLabels(input) ? 0.9 : 0.7;
+  return { claim, weight, fixes: swapArguments(facts) };
 }
 
-function isOfNetwork({ value, chain }: ArgumentFacts): boolean {
+function isOfNetwork(argument: ArgumentFacts): boolean {
+  return isKnownNetwork(argument) || isCallOfModel(argument);
+}
+
+/** `model(images)` of a model that is not read. */
+function isCallOfModel({ value: { origin } }: ArgumentFacts): boolean {
+  return (
+    origin.kind === "unread" && origin.reason === "call" && /^(self\.)?(model|net|network)$/.test(origin.name ?? "")
+  );
+}
+
+function isKnownNetwork({ value, chain }: ArgumentFacts): boolean {
   const made = lastActivation(value)?.operation ?? lastMeaningful(chain)?.step.operation;
   return made === "linear" || (made !== undefined && chain.steps.some(({ operation }) => operation === "linear"));
 }
 
-function isNamedTarget({ names, text }: ArgumentFacts): boolean {
-  const name = names.at(0) ?? text ?? "";
-  return /^(y|ys|yb|y_?batch|y_?true|y_?train|gt|ground_?truth|labels?|targets?|tgt|truth)$/i.test(name);
+function isNamedLabels(argument: ArgumentFacts): boolean {
+  return /^(labels?|targets?|ground_?truth|y_?true)$/i.test(nameOf(argument));
+}
+
+function nameOf({ names, text }: ArgumentFacts): string {
+  return names.at(0) ?? text ?? "";
+}
+
+function isNamedTarget(argument: ArgumentFacts): boolean {
+  return /^(y|ys|yb|y_?batch|y_?true|y_?train|gt|ground_?truth|labels?|targets?|tgt|truth)$/i.test(nameOf(argument));
 }

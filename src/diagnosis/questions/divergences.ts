@@ -46,8 +46,45 @@ function squaresBeside(facts: CallFacts): readonly Addend[] {
 
 /** No divergence is negative: a minus is missing. */
 export function negativeDivergence(facts: CallFacts): string | undefined {
-  const found = divergencesBeside(facts).find(({ value, sign }) => (numberIn(value) ?? 0) * sign < -1e-6);
+  const found = divergencesBeside(facts).find(
+    ({ value, sign }) => (numberIn(value) ?? signOfExponential(value) ?? 0) * sign < -1e-6,
+  );
   return found && written(facts, found.place);
+}
+
+/** With which sign the exp of the variance counts, which a divergence has positive; undefined where that is not plain. */
+function signOfExponential({ origin }: Value, depth = 12): number | undefined {
+  if (origin.kind !== "operation" || depth === 0) return undefined;
+  const [a, b] = origin.operands.map(({ value }) => value);
+  const inner = (value: Value | undefined) => value && signOfExponential(value, depth - 1);
+  switch (origin.operation) {
+    case "exp":
+      return 1;
+    case "sum":
+    case "mean":
+      return inner(a);
+    case "neg":
+      return negated(inner(a));
+    case "add":
+      return [inner(a), inner(b)].filter((sign) => sign !== undefined).length === 1
+        ? (inner(a) ?? inner(b))
+        : undefined;
+    case "sub":
+      return inner(b) === undefined ? inner(a) : inner(a) === undefined ? negated(inner(b)) : undefined;
+    case "mul": {
+      const [factor, product] = a && numberIn(a) !== undefined ? [numberIn(a), inner(b)] : [b && numberIn(b), inner(a)];
+      return factor === undefined || product === undefined ? undefined : Math.sign(factor) * product;
+    }
+    case "div":
+    case "truediv":
+      return b && (numberIn(b) ?? 0) > 0 ? inner(a) : undefined;
+    default:
+      return undefined;
+  }
+}
+
+function negated(sign: number | undefined): number | undefined {
+  return sign === undefined ? undefined : -sign;
 }
 
 /** `1 + logvar - mu.pow(2) - logvar.exp().pow(2)`: a variance squared once more. */

@@ -108,12 +108,13 @@ function factorsIn({ origin }: Value): readonly Operand[] {
   return origin.kind === "operation" && origin.operation === "mul" ? origin.operands : [];
 }
 
-/** The one that is a mask by its name and its values, and that was not made of the scores. */
+/** The one that is a mask by its name and its values, as far as they are known, and that was not made of the scores. */
 function nameOfMask(facts: CallFacts, factors: readonly Operand[]): string | undefined {
   const mask = factors.find(({ value, place }) => {
     if (!isNamedMask(written(facts, place).toLowerCase())) return false;
     if (madeBy(value) !== undefined && comparisonIn(value) === undefined) return false;
-    return distinct(tensorOf(value)?.data ?? new Float64Array(0), 2)?.join() === "0,1";
+    const known = tensorOf(value);
+    return known === undefined ? value.kind === "unknown" : distinct(known.data, 2)?.join() === "0,1";
   });
   return mask && written(facts, mask.place);
 }
