@@ -132,11 +132,23 @@ export function questionText(about: Question, name: string): string {
       return l10n.t("{0} keeps the value of the next state only behind the end: is 1 - {0} meant?", name);
     case "bestOfColumn":
       return l10n.t("{0} takes the largest over the samples, not over the actions: is dim=1 meant?", name);
+    case "largestAsLabels":
+      return l10n.t("{0} gives the largest values, not where they are: is argmax meant?", name);
+    case "largestOfOne":
+      return l10n.t("{0} looks for the largest of one column, which is always 0: is squeeze meant?", name);
+    case "softenedLabels":
+      return l10n.t("{0} takes labels of 0 and 1 for scores and softens them: are the labels themselves meant?", name);
+    case "ownLabels":
+      return l10n.t("{0} makes the predictions their own targets, so that all of them are right: is that meant?", name);
+    case "sameArray":
+      return l10n.t("{0} is compared with itself, and the loss is 0: is another array meant?", name);
+    case "maskedClasses":
+      return l10n.t("{0} gives what it masks the score 0, with which it is still likely: is −inf meant?", name);
     case "clampedLabels":
       return l10n.t("{0} makes the labels below 0 count as class 0: are they to be ignored?", name);
     case "boundedScores":
       return l10n.t(
-        "{0} keeps all scores between −1 and 1, so that nothing can become certain: are the scores in front of it meant?",
+        "{0} keeps all scores between −1 and 1, so that nothing can become certain: are they to be scaled, or taken in front of it?",
         name,
       );
     case "unreachableTargets":

@@ -13,7 +13,11 @@ const answers: ReadonlySet<string> = new Set(["BCEWithLogitsLoss", "MultiLabelSo
 
 function cutScores({ facts, exception }: CallCase): Finding | undefined {
   const { loss } = facts.call;
-  const activation = lastActivation(facts.input.value);
+  const last = lastActivation(facts.input.value);
+  // A sigmoid of what is never below 0 is never below one half.
+  const isHalved = loss === "BCELoss" && last?.operation === "sigmoid" && last.operand !== undefined;
+  const before = isHalved && last.operand ? lastActivation(last.operand.value) : undefined;
+  const activation = before !== undefined && positive.has(before.operation) ? before : last;
   if (activation?.place === undefined) return undefined;
   const { operation, place, operand } = activation;
   const outside = exception === undefined || /between 0 and 1/.test(exception.message);
@@ -22,7 +26,7 @@ function cutScores({ facts, exception }: CallCase): Finding | undefined {
       ? 0.96
       : exception !== undefined || !positive.has(operation)
         ? 0
-        : answers.has(loss)
+        : answers.has(loss) || activation === before
           ? 0.9
           : loss === "CrossEntropyLoss"
             ? 0.6
@@ -34,7 +38,7 @@ function cutScores({ facts, exception }: CallCase): Finding | undefined {
     claim: { cause: "cut-scores", facts: { operation, at: place } },
     weight,
     fixes:
-      loss === "BCELoss"
+      loss === "BCELoss" && activation !== before
         ? []
         : withoutIt(facts, step ?? { operation, settings: {}, place, operand: value, operands: [value] }),
   };

@@ -127,7 +127,7 @@ function floorOf(classes: number | undefined, targets: string): number | undefin
 const swappedArguments: ForeignRow = (instance) => {
   const { facts } = instance;
   const byName =
-    instance.expectation?.takes !== "values" &&
+    (instance.expectation?.takes !== "values" || /percentage/i.test(instance.loss.name)) &&
     facts.target.names.some((name) => kindFromName(name) !== undefined || /pred/i.test(name)) &&
     facts.input.names.some((name) => /true$|label|target|truth/i.test(name));
   const weight = Math.max(areSwapped(instance), byName ? 0.95 : 0);

@@ -1,3 +1,5 @@
+import type { Tensor } from "../../tensor/tensor";
+import { distinct } from "../arrays";
 import { tensorOf } from "../callFacts";
 import type { FixCandidate } from "../row";
 import type { ForeignRow } from "./causes";
@@ -46,9 +48,11 @@ function labelForm({ facts: { target } }: ForeignCase, outputs: number): "indice
 }
 
 /** Decisions, of which a logarithm is taken as if they were probabilities. */
-export const decided: ForeignRow = ({ facts, expectation, loss }) => {
+export const decided: ForeignRow = ({ call, facts, expectation, loss }) => {
   const isOrder = loss.name === "roc_auc_score";
   if (expectation?.takes !== "probabilities" && !isOrder) return undefined;
+  if ((isOrder || loss.name === "brier_score_loss") && isDecided(call?.prediction))
+    return { claim: { cause: "thresholded", facts: { values: "predict" } }, weight: 0.6, fixes: [] };
   const { origin } = facts.input.value;
   if (origin.kind !== "operation" || (origin.operation !== "predict" && origin.operation !== "chosen"))
     return undefined;
@@ -60,6 +64,11 @@ export const decided: ForeignRow = ({ facts, expectation, loss }) => {
     fixes: values === "predict" && !isOrder ? toProbabilities(facts) : [],
   };
 };
+
+/** Nothing but 0 and 1, both of them. */
+function isDecided(prediction: Tensor | undefined): boolean {
+  return prediction !== undefined && prediction.data.length > 2 && distinct(prediction.data, 2)?.join() === "0,1";
+}
 
 /** Distances from a border, of which a logarithm is taken as if they were probabilities. */
 export const margins: ForeignRow = ({ facts, expectation, loss }) => {

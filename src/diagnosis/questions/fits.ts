@@ -27,8 +27,10 @@ const LEAST = 3;
 export function fitsBetter(facts: CallFacts): string | undefined {
   const { call, form } = facts;
   if (form === undefined || form.target.data.length < LEAST) return undefined;
-  if (isOfClasses(facts))
-    return undone(facts, isReordered).find((other) => isAllRight(form, changed(form, other)))?.text;
+  if (isOfClasses(facts)) {
+    const others = [...undone(facts, isReordered), ...undone(facts, isDecided)];
+    return others.find((other) => isAllRight(form, changed(form, other)))?.text;
+  }
   if (!differences.has(call.loss)) return undefined;
   const own = meanOf(form);
   const bound = call.loss === "MSELoss" ? SMALLER : Math.sqrt(SMALLER);
@@ -66,7 +68,7 @@ function changed(form: Form, { side, data }: Other): Form {
 function isAllRight(before: Form, after: Form): boolean {
   const [own, other] = [accuracyOf(before), accuracyOf(after)];
   if (own === undefined || other === undefined || other.of < LEAST) return false;
-  return other.correct === other.of && own.correct * 2 <= own.of;
+  return other.correct === other.of && own.correct + 2 <= own.of;
 }
 
 const MOST_STEPS = 6;
@@ -93,6 +95,11 @@ function isReordered({ operation, operands }: ChainStep): boolean {
   if (data === undefined || data.length < 2 || data.every((each, i) => each === i)) return false;
   const seen = new Set(data);
   return seen.size === data.length && data.every((each) => each >= 0 && each < data.length);
+}
+
+/** `mask > 0` of several classes. */
+function isDecided({ operation }: ChainStep): boolean {
+  return ["gt", "ge", "ne", "bool", "clamp", "sign", "floor_divide"].includes(operation);
 }
 
 const curves: ReadonlySet<string> = new Set("log log2 log10 log1p exp expm1 sqrt normalize".split(" "));

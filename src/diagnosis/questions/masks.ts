@@ -1,5 +1,5 @@
 import type { Operand, Value } from "../../python/value";
-import { classDimOf, columnsOf, distinct } from "../arrays";
+import { classDimOf, columnsOf, distinct, isOneHot } from "../arrays";
 import { type CallFacts, tensorOf } from "../callFacts";
 import { isLossItself, laterSteps, numberIn } from "../laterValues";
 import { differences } from "../meaning";
@@ -43,6 +43,20 @@ export function maskedScores(facts: CallFacts): string | undefined {
     return (comparison !== undefined && shareSource(comparison.of, facts.target.value)) || zeroesSamples(value, facts);
   });
   return isMasked ? written(facts, made.place) : undefined;
+}
+
+/** `logits * valid`: classes with a score of 0 are still likely. */
+export function maskedClasses(facts: CallFacts): string | undefined {
+  const { form, input } = facts;
+  const made = madeBy(input.value);
+  if (!isOfClasses(facts) || made?.operation !== "mul" || form === undefined) return undefined;
+  const dim = classDimOf(form.input.shape.length);
+  const isMask = made.operands.some(({ value }) => {
+    const mask = tensorOf(value);
+    if (mask?.shape.join() !== form.input.shape.join() || isOneHot(mask, dim)) return false;
+    return distinct(mask.data, 2)?.join() === "0,1";
+  });
+  return isMask ? written(facts, made.place) : undefined;
 }
 
 /** A mask of 0 and 1 that leaves samples without a score, and they count. */

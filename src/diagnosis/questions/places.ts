@@ -1,5 +1,5 @@
 import type { Operand, Value } from "../../python/value";
-import { allHold, extremes, sumsAlong } from "../arrays";
+import { allHold, extremes, isOneHot, sumsAlong } from "../arrays";
 import { type CallFacts, shapeOf, tensorOf, textAt } from "../callFacts";
 import { cutsIn } from "../causes/shift";
 import { accuracyOf } from "../evaluateForm";
@@ -82,6 +82,59 @@ export function argmaxAxis(facts: CallFacts): string | undefined {
   if (dim !== 0 && dim !== 1) return undefined;
   const sums = (axis: number) => allHold(sumsAlong(of, axis));
   return sums(1 - dim) && !sums(dim) ? written(facts, step.place) : undefined;
+}
+
+/** `torch.max(onehot, 1)[0]` as labels: how large the largest is, and not which. */
+export function largestAsLabels(facts: CallFacts): string | undefined {
+  if (!isOfClasses(facts)) return undefined;
+  const step = facts.target.chain.steps.find(({ operation }) => !isTransparent(operation));
+  return step !== undefined && /^a?max$/.test(step.operation) && step.settings.dim !== undefined
+    ? written(facts, step.place)
+    : undefined;
+}
+
+/** `y.argmax(1)` of labels (N, 1): of one column, the largest is always the first. */
+export function largestOfOne(facts: CallFacts): string | undefined {
+  if (!isOfClasses(facts)) return undefined;
+  const step = facts.target.chain.steps.find(({ operation }) => operation === "argmax");
+  const shape = step && shapeOf(step.operand.value);
+  const dim = step?.settings.dim;
+  const isOne =
+    shape !== undefined && typeof dim === "number" && shape.at(dim) === 1 && shape.some((size) => size !== 1);
+  return isOne ? written(facts, step?.place) : undefined;
+}
+
+/** `F.softmax(y, 1)` of one-hot labels. */
+export function softenedLabels(facts: CallFacts): string | undefined {
+  if (!isOfClasses(facts) && facts.call.loss !== "KLDivLoss") return undefined;
+  const step = facts.target.chain.steps.find(({ operation }) => operation === "softmax");
+  const of = step && tensorOf(step.operand.value);
+  const dim = step?.settings.dim;
+  if (of === undefined || typeof dim !== "number" || of.shape.length < 2) return undefined;
+  return isOneHot(of, dim < 0 ? dim + of.shape.length : dim) ? written(facts, step?.place) : undefined;
+}
+
+/** `labels = logits.argmax(1)`, and every prediction is right. */
+export function ownLabels(facts: CallFacts): string | undefined {
+  const { form, input, target } = facts;
+  if (!isOfClasses(facts) || form === undefined || form.target.data.length < 2) return undefined;
+  const step = target.chain.steps.find(({ operation }) => !isTransparent(operation));
+  return step?.operation === "argmax" && isOfOne(step.operand.value, input.value)
+    ? written(facts, step.place)
+    : undefined;
+}
+
+/** `F.mse_loss(recon, recon)`, also of two names for one array, where there is another that it could be compared with. */
+export function sameArray(facts: CallFacts): string | undefined {
+  const { call, definitions, form, input, target } = facts;
+  if (!differences.has(call.loss) || form === undefined || form.input.data.length < 2) return undefined;
+  const isSame = form.input.data.every((each, i) => each === form.target.data[i]);
+  const isCopied = [input, target].some(({ chain }) => chain.steps.some(({ operation }) => operation === "clone"));
+  if (!isSame || isCopied || !isOfOne(input.value, target.value)) return undefined;
+  const hasOther = definitions.some(
+    ({ value }) => shapeOf(value)?.join() === form.input.shape.join() && !isOfOne(value, input.value),
+  );
+  return hasOther ? (target.text ?? "") : undefined;
 }
 
 /** `next_q.max(dim=0)` of as many samples as actions, beside values that are chosen along dim 1 or one a sample. */

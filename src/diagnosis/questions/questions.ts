@@ -3,7 +3,7 @@ import type { CallFacts } from "../callFacts";
 import type { Ask } from "./around";
 import { meanBesideSum, missingExponential, negativeDivergence, squaredVariance } from "./divergences";
 import { fitsBetter } from "./fits";
-import { maskedScores, maskOfOtherSteps, maskOfPadding, meanOfMasked } from "./masks";
+import { maskedClasses, maskedScores, maskOfOtherSteps, maskOfPadding, meanOfMasked } from "./masks";
 import {
   generatorOfFakes,
   nextWhereDone,
@@ -22,11 +22,16 @@ import {
   chosenClass,
   cutTwice,
   firstAxisShifted,
+  largestAsLabels,
+  largestOfOne,
   negatedScores,
   ownDistribution,
+  ownLabels,
   ownSimilarity,
   rolledForward,
+  sameArray,
   samePositive,
+  softenedLabels,
   temperatureTimes,
 } from "./places";
 import { focalSign, growingProbability } from "./powers";
@@ -86,6 +91,12 @@ const questions = {
   generatorOfFakes,
   nextWhereDone,
   bestOfColumn,
+  largestAsLabels,
+  largestOfOne,
+  softenedLabels,
+  ownLabels,
+  sameArray,
+  maskedClasses,
   clampedLabels,
   boundedScores,
   unreachableTargets,

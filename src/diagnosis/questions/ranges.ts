@@ -1,4 +1,5 @@
 import { lastActivation } from "../../python/library/nn/activation";
+import type { Operand } from "../../python/value";
 import { classDimOf, columnsOf, extremes } from "../arrays";
 import { type CallFacts, tensorOf } from "../callFacts";
 import { differences } from "../meaning";
@@ -15,7 +16,12 @@ export function boundedScores(facts: CallFacts): string | undefined {
   const step = input.chain.steps.find(({ operation }) => !isTransparent(operation));
   const { min, max } = step?.settings ?? {};
   const isNarrow = typeof min === "number" && typeof max === "number" && min >= -1 && max <= 1;
-  return step?.operation.startsWith("cl") && isNarrow ? written(facts, step.place) : undefined;
+  const isCosine = step !== undefined && /^(?:matmul|mm)$/.test(step.operation) && step.operands.every(isUnit);
+  return (step?.operation.startsWith("cl") && isNarrow) || isCosine ? written(facts, step?.place) : undefined;
+}
+
+function isUnit({ value }: Operand): boolean {
+  return originChain(value).steps.find(({ operation }) => !isTransparent(operation))?.operation === "normalize";
 }
 
 /** `labels.clamp(min=0)`: what was marked to be left out counts as class 0. */

@@ -26,7 +26,7 @@ export const activationsSentences = {
   "sigmoid-for-classes": (_, { loss }) =>
     l10n.t("a sigmoid scores each class by itself, but the classes exclude each other: give {0} the logits", loss),
   "cut-scores": ({ operation }, { loss }) =>
-    loss === "BCELoss"
+    loss === "BCELoss" && operation === "tanh"
       ? l10n.t("{0} gives values from −1 to 1, and BCELoss wants 0 to 1: use sigmoid", operation)
       : loss === "CrossEntropyLoss"
         ? l10n.t(
@@ -37,7 +37,7 @@ export const activationsSentences = {
         : l10n.t(
             "{0} leaves no score below 0, so that no answer can be a no: give {1} what the last layer gives",
             operation,
-            loss,
+            loss === "BCELoss" ? "sigmoid" : loss,
           ),
   "no-logarithm": ({ of, at, logged }, { loss, input }) => {
     if (of === "logits" && logged)
