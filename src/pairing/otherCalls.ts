@@ -23,7 +23,7 @@ export function otherCalls(sheet: Sheet): readonly CallPair[] {
     interpretation.calls.filter(isPaired).map(({ place: { unit, start, end } }) => `${unit}:${start}:${end}`),
   );
   return sheet.pythonUnits.flatMap(({ role, text }, unit) => {
-    if (role !== "code" || !lossName.test(text)) return [];
+    if (role !== "code" || !text.split(/\W/).some((word) => lossName.test(word))) return [];
     return callsIn(parseModule(text).body).flatMap((node) => {
       if (known.has(`${unit}:${node.start}:${node.end}`)) return [];
       return pairOf(sheet, node, unit) ?? [];
