@@ -37,7 +37,7 @@ describe("a loss as torch prints it in float32", () => {
       const apart = golden
         .filter(({ loss }) => loss === name)
         .flatMap((made) => (["mean", "sum"] as const).map((reduction) => unitsApart(made, reduction)));
-      assert.ok(apart.length >= 12, `${apart.length} cases`);
+      assert.ok(apart.length >= 12, `${apart.length} cases in test/golden/golden_float32.py`);
       const far = apart.filter((units) => units > 1);
       assert.ok(far.length <= Math.max(1, 0.02 * apart.length), `${far} of ${apart.length}`);
       assert.ok(Math.max(...apart) <= 4, `${Math.max(...apart)} units`);
