@@ -54,6 +54,8 @@ export interface TypeRules {
   readonly own: readonly (readonly [pattern: RegExp, dtype: DType])[];
   /** `int` has 64 bits. */
   readonly wideInts: boolean;
+  /** `3` may be written for a float of a type that the program names itself. */
+  readonly wholesForFloats: boolean;
   /** Bytes have a sign. */
   readonly signedBytes: boolean;
   /** `[[f32; 3]; 2]`: the size stands within the type, the outermost last. */
@@ -92,6 +94,7 @@ export const operators = {
 export const plainTypes: TypeRules = {
   own: [],
   wideInts: false,
+  wholesForFloats: false,
   signedBytes: false,
   sizesInside: false,
   tellsRank: true,

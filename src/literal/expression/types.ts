@@ -40,7 +40,7 @@ const scalars: readonly (readonly [pattern: RegExp, dtype: DType])[] = [
 ];
 /** What says nothing of elements, or that they are integers of some kind. */
 const silent = new Set(
-  "const static constexpr inline volatile extern thread_local signed new auto var struct std vector array valarray deque list initializer_list span Span char wchar_t rune uint uintptr time Duration IntArrayRef".split(
+  "const static constexpr inline volatile extern thread_local signed new auto var struct std vector array valarray deque list initializer_list span Span Array ArraySlice ContiguousArray Set char wchar_t rune uint uintptr time Duration IntArrayRef Any Real Number".split(
     " ",
   ),
 );
@@ -59,16 +59,14 @@ export function typeInfo(type: string, { dialect: { typeRules }, zeroFill }: Lan
     dims: typeRules.sizesInside ? sizesInside(type) : dimsOf(type),
     zeroFill,
     unsignedBits,
-    unknown: zeroFill && dtype === undefined ? unknownIn(type) : undefined,
+    unknown: typeRules.wholesForFloats && dtype === undefined ? unknownIn(type, typeRules.tellsRank) : undefined,
   };
 }
 
-/** The name in a type that is none of the language's own; those between brackets are sizes. */
-function unknownIn(type: string): string | undefined {
-  return type
-    .replace(/\[[^[\]]{0,200}\]/g, " ")
-    .match(/[A-Za-z_]\w*/g)
-    ?.findLast((word) => !silent.has(word));
+/** The name in a type that is none of the language's own; those between brackets may be sizes. */
+function unknownIn(type: string, hasSizes: boolean): string | undefined {
+  const named = hasSizes ? type.replace(/\[[^[\]]{0,200}\]/g, " ") : type;
+  return named.match(/[A-Za-z_]\w*/g)?.findLast((word) => !silent.has(word));
 }
 
 function dimsOf(type: string): (number | undefined)[] {

@@ -1,4 +1,4 @@
-import { typedDialect } from "../expression/dialect";
+import { plainTypes, typedDialect } from "../expression/dialect";
 import { named } from "../expression/functions/arguments";
 import { notANumber, numbers, torchTensor, within } from "../expression/functions/collections";
 import { tensorMethods } from "../expression/interpreted/tensorMethods";
@@ -20,7 +20,12 @@ export const c = language({
   colonKeys: false,
   sign: /(?:\b(?:double|float|int|auto)\b[^=\n]*=\s*|std::\w+.*)\{/,
   tables: "commas",
-  dialect: typedDialect({ braces: "list", types: true, designator: /\[\s*(\d{1,9})\s*\]\s*=(?!=)/y }),
+  dialect: typedDialect({
+    braces: "list",
+    types: true,
+    designator: /\[\s*(\d{1,9})\s*\]\s*=(?!=)/y,
+    typeRules: { ...plainTypes, wholesForFloats: true },
+  }),
   functions: new Map([
     ...named("torch.tensor at.tensor torch.Tensor", torchTensor),
     ...numbers,

@@ -17,7 +17,7 @@ export const go = language({
     braces: "list",
     types: true,
     designator: /(\d{1,9})\s*:(?!=)/y,
-    typeRules: { ...plainTypes, wideInts: true, nameFirst: true },
+    typeRules: { ...plainTypes, wideInts: true, wholesForFloats: true, nameFirst: true },
   }),
   functions: new Map([
     ["math.Inf", infinite],

@@ -28,7 +28,7 @@ export const julia = language({
       wideFloats: true,
       columnMajor: true,
       symbols: true,
-      typeRules: { ...plainTypes, wideInts: true },
+      typeRules: { ...plainTypes, wideInts: true, wholesForFloats: true },
     },
   ),
   functions: juliaFunctions,

@@ -12,6 +12,7 @@ export const kotlin = language({
   // Any function of two arguments may stand between them.
   infix: /(?!(?:else|then|do|yield|with|catch|finally|as)\b)[A-Za-z_]\w{0,40}/y,
   brackets: "([",
+  tuples: false,
   sign: /\b(?:arrayOf|listOf|floatArrayOf|doubleArrayOf|intArrayOf)\(/,
   dialect: typedDialect({ typeRules: { ...plainTypes, signedBytes: true, tellsRank: false } }),
   functions: new Map([

@@ -12,7 +12,7 @@ export const swift = language({
   dialect: typedDialect({
     // `1 / 3` is a Double where one is asked for, else 0.
     division: "unknown",
-    typeRules: { ...plainTypes, wideInts: true, tellsRank: false },
+    typeRules: { ...plainTypes, wideInts: true, wholesForFloats: true, tellsRank: false },
   }),
   functions: new Map([...numbers, ...within("Foundation", numbers)]),
 });

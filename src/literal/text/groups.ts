@@ -212,7 +212,8 @@ class GroupScanner {
     const { text } = this;
     const c = text.charCodeAt(offset);
     const glued = offset > 0 ? text.charCodeAt(offset - 1) : 0;
-    const named = this.wordEnd === offset && !notCalled.test(text.slice(this.wordStart, offset));
+    const isPath = this.chainStart < this.wordStart;
+    const named = this.wordEnd === offset && (isPath || !notCalled.test(text.slice(this.wordStart, offset)));
     let mark = 0;
     let start = offset;
     if (named && c === 40) {

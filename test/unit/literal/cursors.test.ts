@@ -85,6 +85,9 @@ const table: readonly (readonly [
   ["java", "new Shape(1, |10);\n", undefined],
   ["cpp", "foo(std::vector<float>{0.5f, |1.5f}, 3);\n", [2], [0.5, 1.5]],
   // The declaration says the type: its braces alone are no array, also where its size is not known.
+  ["rust", "let d = Uniform::new(0.0, |1.0);\n", undefined],
+  ["rust", "let a = Array2::zeros((50, |2));\n", [2], [50, 2]],
+  ["kotlin", "val a = mk.arange<Long>(1, |11, 1)\n", undefined],
   ["cpp", "float x[N] = {1, |2};\n", undefined],
   ["cpp", "static const float x[N][2] = {{1, |2}};\n", undefined],
   ["cpp", "std::array<float, N> x{1, |2};\n", undefined],

@@ -49,6 +49,9 @@ describe("Initialisers of C++, C and Go", () => {
       ["go", "V{1, 2}"],
       ["cpp", "std::vector<Point> v = {{1, 2}, {3, 4}};"],
       ["c", "struct P p = {1, 2};"],
+      ["swift", "let e: Vector<Scalar> = [2, 4]"],
+      ["swift", "let e: [[T]] = [[1, 2]]"],
+      ["julia", "T[-1, 1]"],
     ] as const)
       assert.match(assertRefuses(text, "unsupported-expression", languageId), /The type “\w+” is not known here/);
     assertReads("v := Vector{1, 2.5}", [1, 2.5], "float64", "go");

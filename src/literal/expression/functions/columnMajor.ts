@@ -31,6 +31,7 @@ export function fromColumns(
     }
   }
   const source = n === size ? flat : n === 0 ? flat : part(tiled(flat, Math.ceil(size / n)), 0, [size]);
+  if (n === 1) return { ...source, shape, isList: false, start: place.start, end: place.end };
   const reversed = { ...source, shape: shape.toReversed() };
   const order = shape.map((_, d) => d).reverse();
   return { ...permute(reversed, order), isList: false, start: place.start, end: place.end };
