@@ -37,8 +37,9 @@ export function areOfSeveral({ each }: AnswerVisits): boolean {
 
 /** The same loss beside it: what `.item()` shows, as far as its digits are certain, and the digits of float64. */
 export function answerBeside(answer: Answer): readonly string[] {
-  const { value, printed, item, input } = answer;
-  if (value === undefined || value.shape.length > 0) return [];
+  const { value, printed, item, input, verdict } = answer;
+  // More digits are for who holds them against a print: of a number that is not meant nobody needs them.
+  if (value === undefined || value.shape.length > 0 || verdict === "wrong") return [];
   const [exact] = value.data;
   if (!Number.isFinite(exact) || printed === undefined) return [];
   const isNarrow = input.dtype === "float32";

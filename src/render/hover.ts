@@ -44,7 +44,7 @@ export interface TargetLabel {
 
 /**
  * The hover's text as Markdown, the answer in its first line; the host adds the actions. Without colours it has no chart, and below a call
- * that gives this very loss (`isSaid`) the number is not said again.
+ * that gives this very loss (`isSaid`) neither the number nor what else gives it is said.
  */
 export function hoverMarkdown(
   report: Report,
@@ -116,7 +116,7 @@ function evaluationLines(
     reference.kind === "reference" && reference.tokens ? [escapeMarkdown(tokensText(reference.tokens))] : [];
   const beside = shownLoss(report)?.beside.map(escapeMarkdown) ?? [];
   const head = joined([headline(report, target, isSaid), ...(isSaid ? [] : [...beside, ...tokens])], " · ");
-  const lines = [head, joined([...pipelineLines(report)], "  \n")];
+  const lines = [head, ...(isSaid ? [] : [joined([...pipelineLines(report)], "  \n")])];
   const ranked = readings.find((candidate) => candidate.reading === reading);
   const [finding] = report.findings;
   if (finding !== undefined) lines.push(markdown`$(warning) ${escapeMarkdown(findingText(finding))}`);

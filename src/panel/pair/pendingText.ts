@@ -7,7 +7,9 @@ import { type Pending, textLength } from "../state";
 
 /** What happens to a pair that has no result yet. */
 export function pendingText(snapshot: Snapshot, pending: Pending): string {
-  if (pending.kind !== "stopped") return evaluatingText(snapshot);
+  // It may be over at once.
+  if (pending.kind === "waiting") return l10n.t("Evaluating …");
+  if (pending.kind === "running") return evaluatingText(snapshot);
   return pending.reason === undefined
     ? l10n.t("Cancelled: this array has not been evaluated.")
     : l10n.t("The evaluation ended without a result: {0}", pending.reason);

@@ -31,6 +31,7 @@ describe("an evaluation that takes its time", () => {
   });
 
   it("says how much there is to do, what is being done, and how it ended", () => {
+    assert.equal(pendingText(snapshot, { kind: "waiting" }), "Evaluating …");
     const running = { kind: "running", progress: undefined } as const;
     assert.match(pendingText(snapshot, running), /^Evaluating about 12 values \(0 kB\) …$/);
     assert.match(stageText(snapshot, { kind: "reading", argument: "input" }), /Reading y_pred/);
