@@ -2,6 +2,7 @@ import { bodiesOf, expressionsOf, partsOf } from "../children";
 import type { Body, Expression, FunctionStatement, Statement } from "../syntax";
 import type { ClassValue } from "../value";
 import { linearised } from "./lookup";
+import { assignedIn, outlineOf } from "./names";
 
 /**
  * The attributes that methods set which the making of an object does not call: by the time that one of them is called, another may have
@@ -32,13 +33,53 @@ function leaveOut(methods: Map<string, FunctionStatement>, first: string): void 
     if (method === undefined) continue;
     methods.delete(name);
     const self = method.parameters[0]?.name;
-    for (const statement of statementsOf(method.body)) {
-      const left = [...expressionsOf(statement)];
-      for (let each = left.pop(); each !== undefined; each = left.pop()) {
-        const called = each.kind === "call" ? attributeOf(each.callee, self) : undefined;
-        if (called !== undefined) due.push(called);
-        left.push(...partsOf(each));
-      }
+    for (const callee of calledIn(method.body)) {
+      const called = attributeOf(callee, self);
+      if (called !== undefined) due.push(called);
+    }
+  }
+}
+
+/** Functions that set names of the module, and which those are. */
+export type GlobalSetters = ReadonlyMap<FunctionStatement, readonly string[]>;
+
+export function globalSetters(functions: Iterable<FunctionStatement>): GlobalSetters {
+  const found = new Map<FunctionStatement, readonly string[]>();
+  for (const node of functions) {
+    const { globals } = outlineOf(node);
+    if (globals.size === 0) continue;
+    const names = [...assignedIn(node.body)].filter((name) => globals.has(name));
+    if (names.length > 0) found.set(node, names);
+  }
+  return found;
+}
+
+/** The names of the module that others may have set by the time that a function is called: those that it calls itself do it in their turn. */
+export function globalsSetElsewhere(
+  callee: FunctionStatement,
+  setters: GlobalSetters,
+  functions: readonly FunctionStatement[],
+): ReadonlySet<string> {
+  if (setters.size === 0) return new Set();
+  const left = new Set(functions);
+  const due = [callee];
+  for (let node = due.pop(); node !== undefined; node = due.pop()) {
+    left.delete(node);
+    const names = new Set<string>();
+    for (const called of calledIn(node.body))
+      if (called.kind === "name" || called.kind === "attribute") names.add(called.name);
+    for (const other of left) if (names.has(other.name)) due.push(other);
+  }
+  return new Set([...setters].flatMap(([node, names]) => (left.has(node) ? names : [])));
+}
+
+/** What is called in a body, as it is written. */
+function* calledIn(body: Body): Iterable<Expression> {
+  for (const statement of statementsOf(body)) {
+    const left = [...expressionsOf(statement)];
+    for (let each = left.pop(); each !== undefined; each = left.pop()) {
+      if (each.kind === "call") yield each.callee;
+      left.push(...partsOf(each));
     }
   }
 }

@@ -1,4 +1,5 @@
 import { finished, type InParts } from "../../inParts";
+import type { FunctionStatement } from "../syntax";
 import { type ClassValue, type FunctionValue, type ObjectValue, unread } from "../value";
 import { wrapped } from "./attributes";
 import { BudgetExceeded } from "./budget";
@@ -9,7 +10,7 @@ import { findInClass, libraryBases } from "./lookup";
 import { unwritten } from "./make";
 import { PathEnds } from "./paths";
 import type { Run } from "./run";
-import { setElsewhere } from "./setElsewhere";
+import { type GlobalSetters, globalSetters, globalsSetElsewhere, setElsewhere } from "./setElsewhere";
 import { hasUnvisited } from "./unvisited";
 
 /** Functions within functions within functions: deeper ones are left out. */
@@ -23,7 +24,9 @@ const maxSteps = 10_000;
  * others. What they change is taken back, because they were not called.
  */
 export function walkUncalled(run: Run, from: number, depth: number): InParts<void> {
-  return walkAll(run, run.defined.slice(from).reverse(), depth, ({ node }) => !run.executed.has(node));
+  const uncalled = statementsOf(run.defined).filter((node) => !run.executed.has(node));
+  const setters = depth === 0 ? globalSetters(uncalled) : new Map();
+  return walkAll(run, run.defined.slice(from).reverse(), depth, setters, ({ node }) => !run.executed.has(node));
 }
 
 /**
@@ -37,7 +40,7 @@ export function* walkUnvisited(run: Run): InParts<void> {
   run.records.keepAll();
   const from = run.defined.length;
   const walked = new Set<object>();
-  yield* walkAll(run, partly, maxDepth, (callee) => {
+  yield* walkAll(run, partly, maxDepth, globalSetters(statementsOf(run.defined)), (callee) => {
     // By now another one may have called it with what takes all of its branches.
     if (walked.has(callee.node) || !isPartly(callee)) return false;
     walked.add(callee.node);
@@ -54,6 +57,7 @@ function* walkAll(
   run: Run,
   callees: readonly FunctionValue[],
   depth: number,
+  setters: GlobalSetters,
   isDue: (callee: FunctionValue) => boolean,
 ): InParts<void> {
   const outside = standOf(run);
@@ -67,10 +71,20 @@ function* walkAll(
       run.uncertain = outside.uncertain + 1;
       made = owner && objectOf(run, callee.unit, owner);
     }
+    run.state.open();
+    // What the module gave these is not what they hold by the time that somebody calls this one.
+    if (callee.node.kind === "function" && setters.size > 0)
+      for (const name of globalsSetElsewhere(callee.node, setters, statementsOf(run.defined)))
+        run.state.setName(run.module.names, name, unread("changed", undefined, name));
     walkOne(run, callee, made, depth);
+    run.state.rollback();
     yield;
   }
   takeBack(run, outside);
+}
+
+function statementsOf(functions: readonly FunctionValue[]): readonly FunctionStatement[] {
+  return functions.map(({ node }) => node).filter((node) => node.kind === "function");
 }
 
 /** Where a walk stands, to come back to. */
