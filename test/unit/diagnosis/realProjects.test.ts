@@ -46,6 +46,21 @@ ${set}`;
     assert.deepEqual(said(made("reset", "    def take(self, y):\n        self.y, n = y, 1\n")), ["unsure null"]);
   });
 
+  it("holds in globals what another function may have set by then, and what the module gave the others", () => {
+    const text = (name: string, rest = "") => `y, steps = torch.tensor([0.0, 1.0]), torch.ones(2)
+def prepare():
+    global ${name}
+    ${name} = ${name}.long()
+def loss():
+    return F.cross_entropy(torch.ones(2, 3), y)
+${rest}`;
+    assert.deepEqual(said(text("y")), ["unsure null"]);
+    assert.deepEqual(said(text("steps")), ["raises dtype"]);
+    assert.deepEqual(said(text("y", "def main():\n    loss()\n    prepare()\n")), ["raises dtype"]);
+    assert.deepEqual(said(text("y", "def main():\n    prepare()\n    loss()\n")), ["right null"]);
+    assert.deepEqual(said(text("y", "prepare()\n")), ["right null"]);
+  });
+
   it("fills arrays in loops of many passes with what has a gradient", () => {
     const filled = (times: number) =>
       `net = nn.Linear(4, 3)
