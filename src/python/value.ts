@@ -191,6 +191,8 @@ export interface Facts {
   readonly shape?: readonly (number | undefined)[];
   /** The last size where the rank is not known: the classes of `nn.Linear(64, 10)`. */
   readonly lastSize?: number;
+  /** A number of Python's own, such as a parameter whose default is one. */
+  readonly isNumber?: true;
 }
 
 /** Where a value comes from. */

@@ -204,11 +204,14 @@ function isPlain(base: Value): boolean {
   );
 }
 
-export function parameterValues(run: Run, { node }: FunctionValue, self: Value | undefined): Value[] {
+export function parameterValues(run: Run, { node, fallbacks }: FunctionValue, self: Value | undefined): Value[] {
   return node.parameters.map(({ name, start, kind }, i) => {
     if (i === 0 && self !== undefined) return self;
     const place = { unit: run.unit, start, end: start + name.length };
     if (kind === "keywordRest") return run.dict(undefined, { kind: "unread", reason: "parameter", place, name });
-    return unread("parameter", place, name);
+    const fallback = fallbacks[i];
+    // Whose default is a number, that is given numbers: `gamma=0.99`.
+    const isNumber = fallback?.kind === "number" && fallback.type !== "bool";
+    return unread("parameter", place, name, isNumber ? { isNumber } : {});
   });
 }

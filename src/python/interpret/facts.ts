@@ -40,6 +40,7 @@ export function commonFacts(a: Facts, b: Facts): Facts {
   const facts: { -readonly [K in keyof Facts]: Facts[K] } = {};
   if (a.library !== undefined && a.library === b.library) facts.library = a.library;
   if (a.dtype !== undefined && a.dtype === b.dtype) facts.dtype = a.dtype;
+  if (a.isNumber && b.isNumber) facts.isNumber = true;
   if (a.shape !== undefined && b.shape !== undefined && a.shape.length === b.shape.length) {
     const { shape } = b;
     facts.shape = a.shape.map((size, dim) => (size === shape[dim] ? size : undefined));

@@ -33,6 +33,7 @@ import { factsOf, fresh, isKnownNumber, type Made, madeOf, operands, type Rows, 
 import type { Numbers } from "./precision";
 import { commonDType, libraryAmong, spread, type Term, term } from "./promotion";
 import { common } from "./repeats";
+import type { Sizes } from "./shapes";
 
 /** SciPy's terms of a divergence: x·log(x / y), and the same with what makes each of them no less than 0. */
 const relEntr: Binary = { operation: "rel_entr", manner: "smooth", float: relativeEntropy, domain: "floats" };
@@ -117,9 +118,9 @@ function computed(
 /** What is certain of the result where an operand is not known. */
 function broadcastFacts(kind: Binary, left: Value, right: Value): Facts {
   const [a, b] = [factsOf(left), factsOf(right)];
+  if (isNumber(left) && isNumber(right)) return { isNumber: true };
   const library = a.library ?? b.library;
-  const isScalar = (value: Value): boolean => isKnownNumber(value);
-  const other = isScalar(left) ? b : isScalar(right) ? a : undefined;
+  const other = isNumber(left) ? b : isNumber(right) ? a : undefined;
   const isKept = other?.dtype !== undefined && isFloatingPoint(other.dtype);
   if (other) {
     return {
@@ -130,16 +131,26 @@ function broadcastFacts(kind: Binary, left: Value, right: Value): Facts {
     };
   }
   const dtype = a.dtype === b.dtype && a.dtype && isFloatingPoint(a.dtype) ? a.dtype : undefined;
-  const isSame =
-    a.shape &&
-    b.shape &&
-    a.shape.length === b.shape.length &&
-    a.shape.every((size, i) => size !== undefined && size === b.shape?.[i]);
-  return {
-    ...(library && a.library === b.library && { library }),
-    ...(dtype && { dtype }),
-    ...(isSame && a.shape && { shape: a.shape }),
-  };
+  const shape = a.shape && b.shape && spreadSizes(a.shape, b.shape);
+  return { ...(library && a.library === b.library && { library }), ...(dtype && { dtype }), ...(shape && { shape }) };
+}
+
+function isNumber(value: Value): boolean {
+  return isKnownNumber(value) || (value.kind === "unknown" && value.facts.isNumber === true);
+}
+
+/** The common shape of two, of whose sizes some are not known; undefined where there is none. */
+function spreadSizes(a: Sizes, b: Sizes): Sizes | undefined {
+  const ndim = Math.max(a.length, b.length);
+  const sizesAt = (i: number) => [a, b].map((shape) => (i < ndim - shape.length ? 1 : shape[i - ndim + shape.length]));
+  const sizes: (number | undefined)[] = [];
+  for (let i = 0; i < ndim; i++) {
+    const [x, y] = sizesAt(i);
+    if (x !== undefined && y !== undefined && x !== y && x !== 1 && y !== 1) return undefined;
+    // Beside a size above 1 one that is not known is the same, or 1.
+    sizes.push(x === 1 ? y : y === 1 ? x : (x ?? y));
+  }
+  return sizes;
 }
 
 function side(call: OperationCall, name: string): Value {
