@@ -32,10 +32,9 @@ function factsOf({ data }: Tensor): ValueFacts {
     const value = data[i];
     if (value < min) min = value;
     if (value > max) max = value;
-    if (!(value >= 0 && value <= 1)) {
-      if (Number.isNaN(value)) nans++;
-      else outsideUnit++;
-    }
+    // Scores lie on either side at random, which no processor can predict.
+    outsideUnit += Number(value < 0) + Number(value > 1);
+    nans += Number(Number.isNaN(value));
     if (integers && !Number.isInteger(value)) integers = false;
   }
   const none = nans === data.length;

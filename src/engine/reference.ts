@@ -1,5 +1,6 @@
 import { broadcastShapes, broadcastTo, sameShape } from "../tensor/shape";
 import type { Tensor } from "../tensor/tensor";
+import { sumOfExponentials } from "./exp";
 import type { Denominator, LossOptions, Unreduced } from "./loss";
 import { type LogSumExp, logSumExp } from "./losses/shared/logSumExp";
 import type { Reading } from "./reading";
@@ -164,8 +165,12 @@ export function logProbability(
       return Math.log(value);
     case "logProbabilities":
       return value;
-    case "logits":
-      return value - normaliserOf(data, layout, sample);
+    case "logits": {
+      // −ln Σ e^(x − x[y]) needs no largest value, unless something overflows.
+      const start = elementIndex(layout, sample, 0);
+      const total = sumOfExponentials(data, start, start + layout.span, layout.inner, value);
+      return total < Number.POSITIVE_INFINITY ? 0 - Math.log(total) : value - normaliserOf(data, layout, sample);
+    }
   }
 }
 

@@ -1,4 +1,6 @@
 import type { Tensor } from "../tensor/tensor";
+import { maximum } from "./activations";
+import { valueFacts } from "./inputFacts";
 import type { Unreduced } from "./loss";
 import type { Reading, Task } from "./reading";
 import { binaryTargets, logBernoulli } from "./reference";
@@ -99,9 +101,9 @@ function exclusiveSamples(
   const expected = new Int32Array(layout.count);
   let [correct, counted] = [0, 0];
   for (let sample = 0; sample < layout.count; sample++) {
-    predicted[sample] = argmax(input.data, layout, sample);
+    predicted[sample] = argmax(input, layout, sample);
     const ignored = indexed && target.data[sample] === ignoreIndex;
-    expected[sample] = ignored ? -1 : indexed ? target.data[sample] : argmax(target.data, layout, sample);
+    expected[sample] = ignored ? -1 : indexed ? target.data[sample] : argmax(target, layout, sample);
     if (ignored) continue;
     counted++;
     // What torch.argmax takes of nan is no prediction.
@@ -116,18 +118,19 @@ function exclusiveSamples(
 }
 
 /** The first of the largest, nan counting as larger than all, as torch.argmax has it. */
-function argmax(data: Float64Array, layout: SampleLayout, sample: number): number {
-  let best = 0;
-  let largest = Number.NEGATIVE_INFINITY;
+function argmax(tensor: Tensor, layout: SampleLayout, sample: number): number {
+  const { data } = tensor;
+  const { inner, span } = layout;
   const start = elementIndex(layout, sample, 0);
-  for (let column = 0; column < layout.classes; column++) {
-    const value = data[start + column * layout.inner];
-    if (value <= largest) continue;
-    if (Number.isNaN(value)) return column;
-    best = column;
-    largest = value;
+  const end = start + span;
+  let j = start;
+  if (valueFacts(tensor).nans > 0) {
+    while (j < end && !Number.isNaN(data[j])) j += inner;
+    if (j < end) return (j - start) / inner;
   }
-  return best;
+  const largest = maximum(data, start, end, inner);
+  for (j = start; j < end - inner && data[j] !== largest; ) j += inner;
+  return (j - start) / inner;
 }
 
 function saysYes(value: number, { inputKind }: Reading): boolean {
