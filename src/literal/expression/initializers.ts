@@ -36,8 +36,10 @@ export function repeated(ev: ExpressionEvaluator, value: Node, count: Node, plac
 /** Elements in braces as an array of a declared type: its dtype, and in C and C++ zeros for what is not written. */
 export function conform(ev: ExpressionEvaluator, node: Node, type: TypeInfo, place: ValuePlace): ExpressionValue {
   const value = type.zeroFill && type.dims.length > 0 ? initialize(ev, node, type.dims, place) : ev.numeric(node);
-  if (type.unknown !== undefined && value.written < 2)
-    throw unsupported(place, l10n.t("The type “{0}” is not known here.", type.unknown));
+  if (type.unknown !== undefined && value.written < 2) {
+    const message = l10n.t("The type “{0}” is not known here; the values are read as they are written.", type.unknown);
+    ev.warn("unsupported-expression", place, message);
+  }
   if (value.kind === "scalar") {
     if (!type.dtype) return { ...value, ...place };
     const { data, written } = wrapped(castTo({ ...listOfOne(value), dtype: undefined }, type.dtype), type, place);
