@@ -188,8 +188,8 @@ export interface FactsOf {
     /** One score a sample. */
     readonly isBinary: boolean;
   };
-  /** A loss that is written out with a slip: `p[:, y]`, a gather along the samples, brackets that are missing, the positives alone. */
-  formula: { readonly what: "columns" | "down" | "brackets" | "positives" };
+  /** A loss that is written out with a slip: `p[:, y]`, a gather along the samples, brackets that are missing, the positives alone, their log for the others. */
+  formula: { readonly what: "columns" | "down" | "brackets" | "positives" | "complement" };
   /** `earlier`: what versions give that divide the rows by their sums. */
   "rows-not-normalised": { readonly sum: number; readonly rows: number; readonly earlier: number | undefined };
   /** The third array of GaussianNLLLoss. */

@@ -11,6 +11,7 @@ import { overMiddleAxis } from "./causes/softmaxAxis";
 import { accuracyOf, callValue } from "./evaluateForm";
 import { differences } from "./meaning";
 import { originChain } from "./originChain";
+import { quantityOf } from "./questions/quantities";
 import type { CallCase } from "./row";
 
 /** Below this the reading of the input is said to be open. */
@@ -133,7 +134,8 @@ function axisDoubt(facts: CallFacts): readonly Unchecked[] {
 }
 
 /** Targets that lie outside of what the loss takes, or are not sure to lie inside. */
-function targetDoubt({ form }: CallFacts): readonly Unchecked[] {
+function targetDoubt(facts: CallFacts): readonly Unchecked[] {
+  const { form } = facts;
   if (form === undefined) return [{ kind: "loss" }];
   const { input, target } = form;
   const doubt: readonly Unchecked[] = [{ kind: "target" }];
@@ -185,9 +187,9 @@ function targetDoubt({ form }: CallFacts): readonly Unchecked[] {
       return shapes.every((shape) => shape === input.shape.join()) ? [] : [{ kind: "shapes" }];
     }
     case "PoissonNLLLoss":
-      return [{ kind: "rates" }];
+      return quantityOf(facts) === (form.options.logInput === false ? "plain" : "log") ? [] : [{ kind: "rates" }];
     case "GaussianNLLLoss":
-      return [{ kind: "variances" }];
+      return quantityOf(facts) === "plain" ? [] : [{ kind: "variances" }];
     default:
       return doubt;
   }

@@ -66,6 +66,8 @@ const sentences: Sentences = {
         return l10n.t("gather runs along the samples, and the classes are along dim 1: use gather(1, …)");
       case "brackets":
         return l10n.t("the product is taken from 1 before it is one: put 1 - {0} in brackets", target);
+      case "complement":
+        return l10n.t("both products have the logarithm of {0}: the second one is to have log(1 - {0})", input);
       case "positives":
         return l10n.t("only the positives count here: add (1 - {1}) * log(1 - {0}) for the others", input, target);
     }

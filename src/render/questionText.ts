@@ -144,6 +144,17 @@ export function questionText(about: Question, name: string): string {
       return l10n.t("{0} is compared with itself, and the loss is 0: is another array meant?", name);
     case "maskedClasses":
       return l10n.t("{0} gives what it masks the score 0, with which it is still likely: is −inf meant?", name);
+    case "ratesAsLogs":
+      return l10n.t("{0} holds rates, and PoissonNLLLoss takes exp of them once more: is log_input=False meant?", name);
+    case "logsAsRates":
+      return l10n.t(
+        "{0} holds logarithms of rates, and log_input=False takes them for rates: is it to be left out?",
+        name,
+      );
+    case "noVariance":
+      return l10n.t("GaussianNLLLoss wants variances, and {0} does not look like them: is it to be converted?", name);
+    case "varianceAsTarget":
+      return l10n.t("{0} is given as the target: the order is input, target, var.", name);
     case "clampedLabels":
       return l10n.t("{0} makes the labels below 0 count as class 0: are they to be ignored?", name);
     case "boundedScores":

@@ -2,9 +2,10 @@ import { lastActivation } from "../../python/library/nn/activation";
 import type { Place } from "../../textUnit";
 import { allHold, classDimOf, extremes, isWithin, sumsAlong } from "../arrays";
 import { type CallFacts, shapeOf, tensorOf, textAt } from "../callFacts";
-import { argumentFix, functionOf, moduleName, operandText, removeStep, renameLoss, renameStep } from "../edits";
+import { argumentFix, functionOf, moduleName, operandText, removeStep, renameActivation, renameLoss, renameStep } from "../edits";
 import type { HeldMeaning } from "../meaning";
 import { type ChainStep, isDivision, isTransparent } from "../originChain";
+import { has } from "../questions/around";
 import { isUsedElsewhere, isWithinPlace, removeActivation } from "../removeActivation";
 import type { CallCase, CauseRow, Finding, FixCandidate } from "../row";
 import { negatedLogarithm } from "./numbers";
@@ -179,13 +180,25 @@ function sigmoidInstead(facts: CallFacts, step: NonNullable<CallCase["meaning"][
   return [{ title: { kind: "use", code }, edits: [{ place: step.place, text: code }] }];
 }
 
+/** A no and a yes of one score, whose logarithms are those of a distribution. */
+function isOfOneAnswer({ input: { tensor } }: CallFacts): boolean {
+  return tensor?.shape.length === 2 && tensor.shape[1] === 2 && allHold(sumsAlong(tensor, 1, "exp"));
+}
+
+/** `F.nll_loss(F.logsigmoid(x), y) + F.nll_loss(F.logsigmoid(-x), drawn)`: words that belong together, and drawn ones that do not. */
+function isOfNegatives({ call, calls }: CallFacts): boolean {
+  const isNegated = (each: typeof call) =>
+    each.loss === "NLLLoss" && each.arguments.some(({ value }) => has(value, /^neg$/) && has(value, /sigmoid|expit/));
+  return calls.some((each) => each !== call && isNegated(each) !== isNegated(call));
+}
+
 function sigmoidForClasses({ facts, meaning }: CallCase): Finding | undefined {
   const loss = lossOf(facts);
   const operation = meaning.by?.operation ?? "";
   const applies =
     (loss === "CrossEntropyLoss" && /sigmoid|expit/.test(operation)) ||
     (loss === "NLLLoss" && /sigmoid|expit/.test(operation) && meaning.kind === "logProbabilities");
-  if (!applies) return undefined;
+  if (!applies || (loss === "NLLLoss" && (isOfOneAnswer(facts) || isOfNegatives(facts)))) return undefined;
   return {
     claim: { cause: "sigmoid-for-classes", facts: { at: meaning.by?.place } },
     weight: 1,
@@ -206,13 +219,13 @@ function noLogarithm({ facts, meaning }: CallCase): Finding | undefined {
   if (meaning.kind === "probabilities") {
     const renamed =
       by && /softmax/.test(by.operation) && !isUsedElsewhere(facts, by)
-        ? renameStep(facts, by, /\bsoftmax\b(?=\()|\bSoftmax\b/, "log_softmax")
+        ? renameActivation(facts, by, { softmax: "log_softmax", Softmax: "LogSoftmax" })
         : [];
     const logged = argumentFix(facts, facts.input, functionOf(facts, "log"));
     const fixes = [
       ...(by === undefined || renamed.length === 0
         ? []
-        : [{ title: { kind: "use", code: "log_softmax" }, edits: renamed } as const]),
+        : [{ title: { kind: "use", code: renamed[0].text }, edits: renamed } as const]),
       ...logged,
     ];
     return { claim, weight: meaning.confidence, fixes };

@@ -8,6 +8,7 @@ import type { Tensor } from "../../tensor/tensor";
 import type { Place, TextUnit } from "../../textUnit";
 import { allHold, distinct, isWithin, sumsAlong } from "../arrays";
 import { tensorOf, textAt } from "../callFacts";
+import { operandText } from "../edits";
 import type { FixCandidate } from "../row";
 import { binaryOf, type LogarithmPair, pickedOf, productOf, type Slip, unbracketedOf } from "./logarithms";
 
@@ -261,6 +262,12 @@ export function slipFixes({ value }: LossCall, units: readonly TextUnit[]): read
         .replace(/(\bgather\(\s*(?:\w+\s*,\s*)?(?:dim\s*=\s*)?)0(?=\s*,)/, "$11")
         .replace(/(\.unsqueeze\(\s*(?:dim\s*=\s*)?)0(?=\s*\))/, "$11");
       return code === text ? [] : [{ title: { kind: "use", code: "gather(1, …)" }, edits: [{ place, text: code }] }];
+    }
+    case "complement": {
+      const inside = operands[0]?.place;
+      if (inside === undefined) return [];
+      const code = `1 - ${operandText(textAt(units, inside))}`;
+      return [{ title: { kind: "use", code }, edits: [{ place: inside, text: code }] }];
     }
     case "brackets": {
       const [sum, product] = operands.map((operand) => operand.value.origin);

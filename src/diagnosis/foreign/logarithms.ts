@@ -18,7 +18,7 @@ export interface LogarithmPair {
 }
 
 export interface Slip {
-  readonly kind: "columns" | "down" | "brackets";
+  readonly kind: "columns" | "down" | "brackets" | "complement";
   readonly at: OperationOrigin;
 }
 
@@ -54,8 +54,14 @@ export function binaryOf({ operation, operands }: OperationOrigin): LogarithmPai
   const no = pairs.find((pair) => pair !== undefined && pair !== yes);
   if (yes === undefined || no === undefined || yes.base !== no.base) return undefined;
   const [t, p] = [complement(no.truth), complement(no.prediction)];
-  if (!isSame(t, yes.truth.value) || !isSame(p, yes.prediction.value)) return undefined;
-  return { ...yes, form: "binary", isMoved: yes.isMoved === true || no.isMoved === true };
+  if (!isSame(t, yes.truth.value)) return undefined;
+  const pair = { ...yes, form: "binary", isMoved: yes.isMoved === true || no.isMoved === true } as const;
+  if (isSame(p, yes.prediction.value)) return pair;
+  // `y * log(p) + (1 - y) * log(p)`
+  const { origin } = withoutMinus(operands[pairs.indexOf(no)]).value;
+  const log = origin.kind === "operation" ? origin.operands.map(withoutMinus).find(logOf)?.value.origin : undefined;
+  const isOfYes = log?.kind === "operation" && isSame(no.prediction.value, yes.prediction.value);
+  return isOfYes ? { ...pair, slip: { kind: "complement", at: log } } : undefined;
 }
 
 /** `y * np.log(p) + 1 - y * np.log(1 - p)`, which takes the second product from 1. */

@@ -56,12 +56,14 @@ function formatted(value: number): string {
   return value.toFixed(4);
 }
 
+const slipNames = ["columns", "down", "brackets", "positives", "complement"] as const;
+
 /** What its form shows: another index, axis or bracket than the loss has, or half of it. */
 export const slips: ForeignRow = ({ call, facts, loss }) => {
   if (call === undefined || loss.framework !== "numpy") return undefined;
-  const slip = call.options.get("slip");
+  const slip = slipNames.find((each) => each === call.options.get("slip"));
   const { prediction, truth } = call;
-  if (slip === "columns" || slip === "down" || slip === "brackets" || slip === "positives") {
+  if (slip !== undefined) {
     return {
       claim: { cause: "formula", facts: { what: slip } },
       weight: 0.93,

@@ -35,6 +35,7 @@ import {
   temperatureTimes,
 } from "./places";
 import { focalSign, growingProbability } from "./powers";
+import { logsAsRates, noVariance, ratesAsLogs, varianceAsTarget } from "./quantities";
 import { boundedScores, clampedLabels, normalisedColumns, notNormalised, unreachableTargets } from "./ranges";
 import {
   dividedTwice,
@@ -97,6 +98,10 @@ const questions = {
   ownLabels,
   sameArray,
   maskedClasses,
+  ratesAsLogs,
+  logsAsRates,
+  noVariance,
+  varianceAsTarget,
   clampedLabels,
   boundedScores,
   unreachableTargets,
