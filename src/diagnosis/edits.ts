@@ -8,6 +8,7 @@ import { type ArgumentFacts, type CallFacts, textAt } from "./callFacts";
 import { importedName } from "./imports";
 import type { ChainStep } from "./originChain";
 import type { FixCandidate } from "./row";
+import { sitesIn } from "./syntaxIndex";
 
 /** The text after edits that do not overlap; undefined where they do. */
 export function applyEdits(units: readonly TextUnit[], edits: readonly TextEdit[]): readonly TextUnit[] | undefined {
@@ -171,6 +172,50 @@ export function renameStep({ units }: CallFacts, step: ChainStep, from: RegExp, 
   if (match === null) return [];
   const at = start + match.index;
   return [{ place: { unit: step.place.unit, start: at, end: at + match[0].length }, text: to }];
+}
+
+/** Another activation in the place of one: the function or method that is called, or the layer where it is made, if that is called but there. */
+export function renameActivation(
+  { units }: CallFacts,
+  step: ChainStep,
+  names: Readonly<Record<string, string>>,
+): readonly TextEdit[] {
+  const { unit, start, end } = step.place;
+  const operand = step.operand.place;
+  if (operand !== undefined && (operand.unit !== unit || operand.start < start || operand.end > end)) return [];
+  // In an nn.Sequential the layer stands alone.
+  const isCalled = operand !== undefined && operand.start > start;
+  const opening = isCalled ? textAt(units, { unit, start, end: operand.start }).lastIndexOf("(") : -1;
+  const callee = { unit, start: operand?.start === start ? operand.end : start, end: isCalled ? start + opening : end };
+  const code = textAt(units, callee);
+  const called = `${code}(`;
+  const [layer, ...others] = isCalled ? makersOf(units, code) : [];
+  const isOnlyOne =
+    layer !== undefined && others.length === 0 && !units.some(({ text }) => text.split(called).length > 2);
+  if (layer === undefined ? called.startsWith("self.") : !isOnlyOne) return [];
+  const named = layer ?? callee;
+  const [written] = textAt(units, named).split("(");
+  const dot = written.lastIndexOf(".") + 1;
+  const name = written.slice(dot);
+  // A bare name would have to be imported first.
+  if (dot === 0 || !Object.hasOwn(names, name)) return [];
+  const at = named.start + dot;
+  return [{ place: { unit: named.unit, start: at, end: at + name.length }, text: names[name] }];
+}
+
+/** What is called where a name or an attribute is assigned: `nn.Softmax` of `self.act = nn.Softmax(dim=1)`. */
+function makersOf(units: readonly TextUnit[], name: string): readonly Place[] {
+  return units.flatMap((unit, index) =>
+    (sitesIn(unit, index) ?? []).flatMap(({ node, statement }) => {
+      const isMade =
+        statement.kind === "assign" &&
+        statement.value === node &&
+        statement.targets.some(({ start, end }) => unit.text.slice(start, end) === name);
+      if (!isMade) return [];
+      const { start, end } = node.kind === "call" ? node.callee : node;
+      return [{ unit: index, start, end }];
+    }),
+  );
 }
 
 const functionNames: Readonly<Record<string, string>> = {

@@ -2,7 +2,16 @@ import { lastActivation } from "../../python/library/nn/activation";
 import type { Place } from "../../textUnit";
 import { allHold, classDimOf, extremes, isWithin, sumsAlong } from "../arrays";
 import { type CallFacts, shapeOf, tensorOf, textAt } from "../callFacts";
-import { argumentFix, functionOf, moduleName, operandText, removeStep, renameActivation, renameLoss, renameStep } from "../edits";
+import {
+  argumentFix,
+  functionOf,
+  moduleName,
+  operandText,
+  removeStep,
+  renameActivation,
+  renameLoss,
+  renameStep,
+} from "../edits";
 import type { HeldMeaning } from "../meaning";
 import { type ChainStep, isDivision, isTransparent } from "../originChain";
 import { has } from "../questions/around";
