@@ -35,6 +35,8 @@ export interface Snapshot {
   readonly link?: string;
   /** Why these targets, as the hover says it: `pinned`, `same call`, `chosen`; undefined where their place says it. */
   readonly targetOrigin?: string;
+  /** The person alone said which is the input: it may be the other one. */
+  readonly canSwap?: boolean;
   /** The place in the code that the options come from, where nobody has chosen others. */
   readonly optionsFrom?: string;
   /** The losses that the code around gives this input to, the one that was asked about first. */

@@ -1,6 +1,6 @@
 import type { CallTab, CodeUse, Snapshot } from "../protocol";
 import { answerValue, tokensText } from "../render/answerNumbers";
-import { answerMessage } from "../render/answerText";
+import { answerSentence } from "../render/answerText";
 import { callName } from "../render/callName";
 import { fixTitle, fixValue } from "../render/fixText";
 import { classListsAround } from "./classLists";
@@ -25,6 +25,7 @@ export function snapshotOf(pair: OpenPair, id: number, asked: number, extension:
     targetPlace: target && keptPlace(target),
     ...(link !== undefined && { link }),
     ...(targetOrigin !== undefined && { targetOrigin }),
+    ...((reason === "selection" || reason === "chosen") && answers.length === 0 && { canSwap: true }),
     ...(optionsFrom !== undefined && { optionsFrom }),
     codeUses: answers.map(codeUse),
     callTabs: callTabs(answers),
@@ -43,7 +44,7 @@ function codeUse({ answer, place, written }: PlacedAnswer): CodeUse {
     call: callName(answer),
     value: answerValue(answer),
     ...(answer.value?.data.length === 1 && { loss: answer.value.data[0] }),
-    message: [answerMessage(answer), tokens === undefined ? "" : tokensText(tokens)].filter(Boolean).join(" "),
+    message: [answerSentence(answer), tokens === undefined ? "" : tokensText(tokens)].filter(Boolean).join(" "),
     fixes: answer.fixes.map((fix) => ({ title: fixTitle(fix.title), value: fixValue(fix, answer) })),
     ...(written !== undefined && { written }),
   };

@@ -26,6 +26,11 @@ export function answerMessage(answer: Answer): string {
   return text === "" || visit === undefined ? text : l10n.t("visit {0}: {1}", visit + 1, text);
 }
 
+/** The same in a line of its own, not behind the call. */
+export function answerSentence(answer: Answer): string {
+  return capitalised(answerMessage(answer), answer);
+}
+
 function messageOf(answer: Answer): string {
   const { exception, claim, unchecked, verdict } = answer;
   const because = claim === undefined ? "" : claimText(claim, answer);

@@ -19,7 +19,7 @@ interface PairHeaderProps {
 
 /** Which array goes against which; `children` are further actions on the pair. */
 export function PairHeader({ snapshot, inputLiteral, targetLiteral, locked, actions, children }: PairHeaderProps) {
-  const { request, inputPlace, targetPlace, codeUses } = snapshot;
+  const { request, inputPlace, targetPlace, canSwap } = snapshot;
   return (
     <header class="pair">
       <ArgumentOf
@@ -45,8 +45,7 @@ export function PairHeader({ snapshot, inputLiteral, targetLiteral, locked, acti
       <div class="pair-actions">
         {request.target !== undefined && locked !== undefined && (
           <>
-            {/* A call of the code says itself which is which. */}
-            {codeUses.length === 0 && (
+            {canSwap && (
               <button
                 type="button"
                 class="quiet"

@@ -85,7 +85,7 @@ export const cases: { readonly [Name: string]: Case } = {
         verdict: "wrong",
         call: "CrossEntropyLoss(y_pred, y_true)",
         value: "0.6628",
-        message: "softmax applied twice: y_pred are already probabilities.",
+        message: "Softmax applied twice: y_pred are already probabilities.",
         fixes: [{ title: "Use F.nll_loss(torch.log(y_pred), y_true)", value: "0.1785" }],
       },
       {

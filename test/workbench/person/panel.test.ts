@@ -56,6 +56,15 @@ describe("the panel", () => {
     }, "the element of the sample");
   });
 
+  it("puts a column of the samples away, and has it back", async () => {
+    const columns = () => panel.frame.locator(".sample-table th", { hasText: "∂L/∂x" }).count();
+    await panel.frame.locator(".column-choice summary").click();
+    await panel.frame.getByLabel("gradient", { exact: true }).uncheck();
+    await eventuallyEqual(columns, 0);
+    await panel.frame.getByLabel("gradient", { exact: true }).check();
+    await eventuallyEqual(columns, 1);
+  });
+
   it("copies the PyTorch code of each pipeline that matches", async () => {
     const matching = () => panel.pipelines("These give");
     await eventuallyPasses(matching, (found) => assert.ok(found.length >= 3, `${found.map(({ name }) => name)}`));

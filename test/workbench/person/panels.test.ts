@@ -41,7 +41,7 @@ describe("several panels", () => {
     await eventuallyEqual(() => animals.loss(), "0.17854164");
   });
 
-  it("come back after a reload of the window as they were: pinned, sorted, tried out", async () => {
+  it("come back after a reload of the window as they were: the baseline, sorted, tried out", async () => {
     const animals = await panelOf("animal_scores");
     await animals.frame.getByRole("button", { name: "Baseline", exact: true }).click();
     await animals.choose("Input holds", "logits");
