@@ -209,7 +209,7 @@ export const cases: { readonly [Name: string]: Case } = {
     before: {
       input: python("before", "torch.tensor([[2.0, -1.0, 0.5], [0.1, 0.2, 0.3], [-1.5, 4.0, 0.0]])"),
       target: python("labels", "torch.tensor([0, 2, 1])"),
-      steps: [{ click: "role=button[name='Pin']" }],
+      steps: [{ click: "role=button[name='Baseline']" }],
     },
     input: python("after", "torch.tensor([[2.5, -1.0, 0.5], [0.1, 0.2, 1.3], [-1.5, 2.0, 0.0]])"),
     target: python("labels", "torch.tensor([0, 2, 1])"),

@@ -90,7 +90,7 @@ describe("the panel in another language", () => {
     }
     await page.locator(".disclosure").first().click();
     await page.locator(".sliders input[type=range]").first().press("ArrowRight");
-    await page.getByRole("button", { name: language.texts.Pin, exact: true }).click();
+    await page.getByRole("button", { name: language.texts.Baseline, exact: true }).click();
     await page.locator(".options-fields input").nth(1).fill("1.5");
     await page.locator(".options-fields input").nth(2).fill("2");
     await page.locator(".options-fields input").nth(0).fill("[1, 2]");
