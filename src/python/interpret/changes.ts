@@ -47,6 +47,13 @@ export class Changes {
     return this.ofStorages ?? none;
   }
 
+  /** How much was changed. */
+  get size(): number {
+    let names = 0;
+    for (const changed of this.names.values()) names += changed.size;
+    return names + this.lists.size + this.dicts.size + this.storages.size;
+  }
+
   setName(names: Names, name: string, value: Value | undefined): void {
     this.ofNames ??= new Map();
     const known = this.ofNames.get(names);

@@ -1,8 +1,12 @@
 import { itemsOf } from "../lists";
 import type { DictObject, Storage } from "../things";
 import { isContainer, type TensorValue, unread, type Value } from "../value";
+import type { Budget } from "./budget";
 import { maxWork, type Work } from "./same";
 import type { State } from "./state";
+
+/** So many parts of values are looked at for what else is one of work. */
+const partsOfWork = 4;
 
 /** A value as it was at some moment, though what it holds may change later. */
 export interface Noted {
@@ -18,9 +22,11 @@ type Held = Float64Array | readonly Value[] | DictObject["entries"];
 /** What values were at a moment of the program. */
 export class History {
   private readonly state: State;
+  private readonly budget: Budget;
 
-  constructor(state: State) {
+  constructor(state: State, budget: Budget) {
     this.state = state;
+    this.budget = budget;
   }
 
   note(value: Value): Noted {
@@ -72,9 +78,11 @@ export class History {
   frozen(value: Value, time: number): Value {
     // Nothing at all was ever changed: so nothing that it holds.
     if (this.state.time === 0 || isFixed(value)) return value;
-    return value.kind === "tensor"
-      ? this.frozenTensor(value, time)
-      : this.frozenParts(value, time, 0, { left: maxWork });
+    if (value.kind === "tensor") return this.frozenTensor(value, time);
+    const work: Work = { left: maxWork };
+    const frozen = this.frozenParts(value, time, 0, work);
+    this.budget.charge((maxWork - work.left) / partsOfWork);
+    return frozen;
   }
 
   private frozenTensor(value: TensorValue, time: number): TensorValue {

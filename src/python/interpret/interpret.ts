@@ -5,7 +5,7 @@ import { moduleInParts } from "../parse/parseModule";
 import type { Body, Statement } from "../syntax";
 import { Names } from "../things";
 import { unread } from "../value";
-import { BudgetExceeded } from "./budget";
+import { Budget, BudgetExceeded } from "./budget";
 import { string, unwritten } from "./make";
 import { assignedIn, newScope } from "./names";
 import { Records } from "./records";
@@ -53,10 +53,11 @@ export function* interpretInParts(units: readonly TextUnit[], steps?: number): I
 /** The beginning of an interpretation: a module in which nothing has run yet. */
 export function runOf(texts: readonly string[]): Run {
   const state = new State();
-  const records = new Records(state, texts.length);
+  const budget = new Budget();
+  const records = new Records(state, budget, texts.length);
   const module = newScope("module", new Names(0), undefined);
   module.names.set("__name__", string("__main__", unwritten));
-  const run = new Run(state, records, module, texts);
+  const run = new Run(state, records, budget, module, texts);
   run.frames.push({
     name: "",
     scope: module,

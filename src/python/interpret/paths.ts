@@ -30,7 +30,9 @@ export function tryPath(run: Run, walk: () => boolean): Path {
     while (run.state.depth > depth + 1) run.state.rollback();
     Object.assign(run, { deep, scope, unit, noGrad, autocast });
   }
-  return { changes: run.state.rollback(), goesOn };
+  const changes = run.state.rollback();
+  run.budget.charge(changes.size);
+  return { changes, goesOn };
 }
 
 /**
@@ -220,6 +222,7 @@ function sameEntries(a: Entries, b: Entries): boolean {
 export function forget(run: Run, paths: readonly Changes[]): void {
   const { state } = run;
   for (const path of paths) {
+    run.budget.charge(path.size);
     for (const [names, changed] of path.names) {
       for (const [name, value] of changed) {
         state.reads(names, name);

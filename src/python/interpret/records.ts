@@ -2,6 +2,7 @@ import type { Place, TextUnit } from "../../textUnit";
 import type { Definition, Interpretation, NamedValue, Shown } from "../interpretation";
 import type { LossArgument, LossCall, LossOption } from "../lossCall";
 import type { Value } from "../value";
+import type { Budget } from "./budget";
 import { History, heldBy, type Noted } from "./history";
 import { joinValues } from "./join";
 import { joinedCalls } from "./joinedCalls";
@@ -42,9 +43,9 @@ export class Records {
   /** What is not joined with anything that is met later. */
   private readonly kept = new Set<object>();
 
-  constructor(state: State, units: number) {
+  constructor(state: State, budget: Budget, units: number) {
     this.state = state;
-    this.history = new History(state);
+    this.history = new History(state, budget);
     for (let i = 0; i < units; i++) {
       this.names.push(new Map());
       this.defined.push(new Map());

@@ -17,7 +17,7 @@ import {
   type Value,
 } from "../value";
 import { readAttribute } from "./attributes";
-import { Budget } from "./budget";
+import type { Budget } from "./budget";
 import { callValue, given } from "./calls";
 import type { Changes } from "./changes";
 import { libraryValue } from "./constants";
@@ -81,7 +81,7 @@ const workOfName = 0.1;
 /** One interpretation on its way. */
 export class Run implements Machine {
   readonly state: State;
-  readonly budget = new Budget();
+  readonly budget: Budget;
   readonly records: Records;
   readonly module: Scope;
   /** Functions whose body was walked. */
@@ -130,7 +130,8 @@ export class Run implements Machine {
   /** How deep the walk is in expressions. */
   deep = 0;
 
-  constructor(state: State, records: Records, module: Scope, texts: readonly string[]) {
+  constructor(state: State, records: Records, budget: Budget, module: Scope, texts: readonly string[]) {
+    this.budget = budget;
     this.texts = texts;
     this.state = state;
     this.records = records;
