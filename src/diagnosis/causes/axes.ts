@@ -8,6 +8,7 @@ import { argumentFix } from "../edits";
 import { accuracyOf, changeOf, meanOf } from "../evaluateForm";
 import { explainedBy, weightOf } from "../explains";
 import { isTransparent, keepsItsAxes } from "../originChain";
+import { argmaxAxis } from "../questions/places";
 import type { CallCase, CauseRow, Finding } from "../row";
 import { isFoldedBatch } from "./folded";
 import { isClassLast, softmaxAxis } from "./softmaxAxis";
@@ -56,7 +57,8 @@ function wrongClassAxis(instance: CallCase): Finding | undefined {
     const claim = { cause: "wrong-class-axis", facts: { used, meant, change: undefined } } as const;
     return { claim, weight: 1, fixes };
   }
-  if (swap && hasColumnsAdded(facts)) return undefined;
+  // Of one-hot rows the argmax ran down the columns: that is asked, and the scores stand as they are to.
+  if (swap && (hasColumnsAdded(facts) || argmaxAxis(facts) !== undefined)) return undefined;
   // The softmax is over the wrong axis then, not the array turned round.
   if (instance.meaning.by !== undefined && softmaxAxis(instance) !== undefined) return undefined;
   if (form === undefined || form.input.data.length === 0) return undefined;

@@ -6,6 +6,7 @@ import { type CallFacts, type Form, tensorOf, textAt } from "../callFacts";
 import { argumentFix, functionOf, moduleName, operandText, renameLoss, setOption, swapArguments } from "../edits";
 import { changeOf } from "../evaluateForm";
 import { lastMeaningful } from "../originChain";
+import { viewedOneHot } from "../questions/orders";
 import type { CallCase, CauseRow, Finding, FixCandidate } from "../row";
 import { namesAreSwapped } from "./elementTargets";
 import { isSmoothedByHand } from "./smoothing";
@@ -247,7 +248,8 @@ function percentLogged(facts: CallFacts, dim: number): Finding | undefined {
 function targetNotNormalised(instance: CallCase): Finding | undefined {
   const { facts } = instance;
   const both = soft(instance);
-  if (both === undefined || facts.form?.options.logTarget) return undefined;
+  // Rows of one_hot whose axes were laid over each other are asked about.
+  if (both === undefined || facts.form?.options.logTarget || viewedOneHot(facts) !== undefined) return undefined;
   const { min, max, whole } = extremes(both.target.data);
   if (min < 0 || (max > 1 && !whole && !isOfOneHot(facts))) return undefined;
   // Rows whose classes are last stand on another axis.

@@ -5,6 +5,7 @@ import type { CallFacts, Form } from "../callFacts";
 import { argumentFix, operandText, setOption } from "../edits";
 import { accuracyOf, changeOf, numberOf } from "../evaluateForm";
 import { explainedBy, weightOf } from "../explains";
+import { largestAsLabels } from "../questions/places";
 import type { CallCase, CauseRow, Finding } from "../row";
 
 /** Labels that count from 1. */
@@ -117,7 +118,7 @@ function oneBased(instance: CallCase): Finding | undefined {
   if (found?.classes === undefined || found.counted.length === 0) return undefined;
   const { facts } = instance;
   const { min, max } = extremes(found.counted);
-  if (min < 1 || max > found.classes) return undefined;
+  if (min < 1 || max > found.classes || largestAsLabels(facts) !== undefined) return undefined;
   const fixes = argumentFix(facts, facts.target, (text) => `${text} - 1`);
   const after = mapped(facts.form, (value) => value - 1, found.ignoreIndex);
   if (max === found.classes) {

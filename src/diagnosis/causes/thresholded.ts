@@ -1,7 +1,7 @@
 import { classDimOf, distinct, isOneHot } from "../arrays";
 import { backwardCalls } from "../backward";
 import type { CallFacts } from "../callFacts";
-import { argumentFix } from "../edits";
+import { argumentFix, operandText, renameLoss } from "../edits";
 import { comesOf, valueIn } from "../laterValues";
 import { differences, elementwise } from "../meaning";
 import { isTransparent } from "../originChain";
@@ -36,7 +36,12 @@ function thresholded({ facts, meaning }: CallCase): Finding | undefined {
       claim: { cause: "thresholded", facts: { values: last.operation } },
       // That no gradient comes through it says more where there is nothing else.
       weight: isDifference ? 0.86 : 0.97,
-      fixes: last.operation === "where" ? [] : removeThreshold(facts, last),
+      fixes:
+        last.operation === "where"
+          ? []
+          : last.operation === "argmax"
+            ? forClasses(facts, last)
+            : removeThreshold(facts, last),
     };
   }
   if (isDifference) return undefined;
@@ -89,6 +94,15 @@ function decidedClasses({ input, target }: CallFacts): Finding | undefined {
   if (target.tensor?.data.some((value) => !Number.isInteger(value))) return undefined;
   const byCode = input.chain.steps.some(({ operation }) => /^(one_hot|argmax|round|gt|ge|eq)$/.test(operation));
   return { claim: { cause: "thresholded", facts: { values: "0, 1" } }, weight: byCode ? 0.96 : 0.8, fixes: [] };
+}
+
+/** The scores of all classes have another shape than the class that was chosen of them: another loss takes both. */
+function forClasses(facts: CallFacts, step: CallFacts["input"]["chain"]["steps"][number]): readonly FixCandidate[] {
+  const renamed = facts.call.options.size === 0 ? renameLoss(facts, "CrossEntropyLoss") : undefined;
+  const [scores] = removeThreshold(facts, step);
+  const [labels] = argumentFix(facts, facts.target, (text) => `${operandText(text)}.long()`);
+  if (renamed === undefined || scores === undefined || labels === undefined) return [];
+  return [{ title: renamed.title, edits: [...renamed.edits, ...scores.edits, ...labels.edits] }];
 }
 
 function removeThreshold(
