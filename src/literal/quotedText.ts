@@ -1,7 +1,7 @@
 import { isLineEnd } from "./text/chars";
 import { commentStarts, type Lexis } from "./text/lexis";
 import { StringSkipper } from "./text/strings";
-import { commentEnd } from "./text/trivia";
+import { commentEnd, lineStart } from "./text/trivia";
 
 /** A text within a text: what a docstring or comment says. */
 export interface QuotedText {
@@ -43,10 +43,10 @@ function commentAround(text: string, from: number, to: number, { blockComments, 
   let start = from;
   let end = to;
   for (;;) {
-    const lineStart = text.lastIndexOf("\n", start - 1) + 1;
-    if (lineStart === 0 || text.slice(lineStart, start).trim() !== "") break;
-    const above = text.lastIndexOf("\n", lineStart - 2) + 1;
-    const line = text.slice(above, lineStart - 1);
+    const own = lineStart(text, start);
+    if (own === 0 || text.slice(own, start).trim() !== "") break;
+    const above = lineStart(text, own - 1);
+    const line = text.slice(above, own - 1);
     if (!line.trimStart().startsWith(sign)) break;
     start = above + line.length - line.trimStart().length;
   }

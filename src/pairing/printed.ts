@@ -2,6 +2,7 @@ import { languageOf } from "../literal/languages/languages";
 import type { Span } from "../literal/literal";
 import { literalsIn } from "../literal/literalsIn";
 import { nameBefore } from "../literal/text/names";
+import { lineStart } from "../literal/text/trivia";
 import { blocksOf, isNumericTable } from "./tableText";
 
 /** An array that a program printed, with the name or label in front of it. */
@@ -47,10 +48,10 @@ function oldTorch(text: string): readonly PrintedArray[] {
     // The rows above, up to an empty line in front of which there are no pages `(0 ,.,.) =`, or to words.
     let start = index;
     while (start > from) {
-      const lineStart = text.lastIndexOf("\n", start - 2) + 1;
-      const line = text.slice(Math.max(lineStart, from), start).trim();
+      const above = lineStart(text, start - 1);
+      const line = text.slice(Math.max(above, from), start).trim();
       if (!/^(?:[-+\d.einfa\s*]+|\(.*\) =|Columns .*)?$/i.test(line)) break;
-      start = Math.max(lineStart, from);
+      start = Math.max(above, from);
     }
     const rows = text.slice(start, index);
     const skipped = rows.length - rows.trimStart().length;

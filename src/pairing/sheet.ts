@@ -1,4 +1,5 @@
 import { finished, type InParts } from "../inParts";
+import { lineStart } from "../literal/text/trivia";
 import type { Interpretation } from "../python/interpretation";
 import type { Value } from "../python/value";
 import type { ArraySource } from "../source";
@@ -299,10 +300,10 @@ function* withoutRepeats(arrays: readonly FoundArray[]): InParts<readonly FoundA
 /** The functions and classes around a place of a Python text, dotted. */
 export function scopeOf(text: string, offset: number): string {
   const names: string[] = [];
-  const lineStart = text.lastIndexOf("\n", offset - 1) + 1;
-  let indent = /^[ \t]*/.exec(text.slice(lineStart, offset))?.[0].length ?? 0;
-  for (let end = lineStart; end > 0 && indent > 0; ) {
-    const start = text.lastIndexOf("\n", end - 2) + 1;
+  const first = lineStart(text, offset);
+  let indent = /^[ \t]*/.exec(text.slice(first, offset))?.[0].length ?? 0;
+  for (let end = first; end > 0 && indent > 0; ) {
+    const start = lineStart(text, end - 1);
     const line = text.slice(start, end);
     const own = /^[ \t]*/.exec(line)?.[0].length ?? 0;
     if (own < indent && /^[ \t]*[^\s#)\]}]/.test(line)) {

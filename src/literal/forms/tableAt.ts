@@ -1,5 +1,6 @@
 import type { TableKind } from "../expression/language";
 import type { Span } from "../literal";
+import { lineStart } from "../text/trivia";
 import { commasAt } from "./commaInitializer";
 import { seriesFoot } from "./frame";
 
@@ -59,7 +60,7 @@ function headerStart(text: string, rowStart: number, row: string): number {
   // The name of an index has a line of its own between them.
   for (let above = 0; above < 2 && start > 0; above++) {
     const end = start - 1;
-    start = text.lastIndexOf("\n", end - 1) + 1;
+    start = lineStart(text, end);
     const line = text.slice(start, end).replace(/\r$/, "");
     if (end - start >= maxLine || line.trim() === "") return rowStart;
     const trimmed = line.trimEnd();
@@ -91,13 +92,12 @@ function lineEnd(text: string, from: number): number {
 
 /** At least two neighbouring lines that pass, the cursor's among them. */
 function linesAround(text: string, offset: number, passes: (line: string) => boolean): Span | undefined {
-  const lineStart = (from: number): number => text.lastIndexOf("\n", from - 1) + 1;
-  let start = lineStart(offset);
+  let start = lineStart(text, offset);
   let end = lineEnd(text, start);
   if (!passes(text.slice(start, end))) return undefined;
   let count = 1;
   while (start > 0) {
-    const above = lineStart(start - 1);
+    const above = lineStart(text, start - 1);
     if (!passes(text.slice(above, start - 1))) break;
     start = above;
     count++;

@@ -1,6 +1,12 @@
 import { isLineEnd, isSpace } from "./chars";
 import type { Lexis } from "./lexis";
 
+/** Start of the line that holds `offset`. */
+export function lineStart(text: string, offset: number): number {
+  // A search from below 0 would look at the first character all the same, and find the start of the second line.
+  return offset <= 0 ? 0 : text.lastIndexOf("\n", offset - 1) + 1;
+}
+
 /** End of the line that holds `offset`, its line end not included. */
 export function lineEnd(text: string, offset: number): number {
   const end = text.indexOf("\n", offset);

@@ -72,6 +72,8 @@ describe("the functions and classes around a place", () => {
     ["def f():\n\tx|", "f"],
     ["define = 1\nif a:\n    x|", ""],
     ["if a:\n    x|", ""],
+    ["\n    x|", ""],
+    ["    x|", ""],
     ["|def f():\n    x", ""],
     ["def f():\n    def g():\n        pass\n    x|", "f"],
     ["def f():\n    def g():\n        x|", "f.g"],

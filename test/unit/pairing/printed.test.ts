@@ -27,6 +27,11 @@ const rows: readonly (readonly [title: string, text: string, found: readonly str
   ],
   ["TensorFlow's that is cut off", "<tf.Tensor: shape=(2,), numpy=array([0, 2]", ["?: [0, 2]"]],
   [
+    "torch's below an empty line",
+    "\n 7\n 2\n[torch.LongTensor of size 2]\n",
+    ["?:  7\n 2\n[torch.LongTensor of size 2]"],
+  ],
+  [
     "torch's before 0.4",
     "logits:\n 0.1  0.2\n 0.3  0.4\n[torch.FloatTensor of size 2x2]\n",
     ["logits:  0.1  0.2\n 0.3  0.4\n[torch.FloatTensor of size 2x2]"],
