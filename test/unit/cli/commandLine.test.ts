@@ -24,6 +24,19 @@ describe("the command line", () => {
     });
   });
 
+  it("the logits of a teacher, of which a temperature makes both arrays logits", () => {
+    const choiceOf = (...options: readonly string[]) => {
+      const command = readCommandLine(["evaluate", "a.py", ...options]);
+      return command.kind === "evaluate" ? command.choice : undefined;
+    };
+    assert.deepEqual(choiceOf("--teacher-logits"), { targetKind: "logits" });
+    assert.deepEqual(choiceOf("--teacher-logits", "--as", "logProbabilities"), {
+      inputKind: "logProbabilities",
+      targetKind: "logits",
+    });
+    assert.deepEqual(choiceOf("--temperature", "2"), { inputKind: "logits", targetKind: "logits", temperature: 2 });
+  });
+
   it("the standard input, and a negative loss", () => {
     const command = readCommandLine(["evaluate", "-", "--expect=-0.84"]);
     assert.ok(command.kind === "evaluate");
@@ -45,6 +58,7 @@ describe("the command line", () => {
     [["evaluate", "a.py", "--expect", "1", "--tolerance=-1"], /not negative/],
     [["evaluate", "a.py", "--expect", "1", "--reduction", "none"], /one number/],
     [["evaluate", "a.py", "--ignore-index", "1.5"], /whole number/],
+    [["evaluate", "a.py", "--temperature", "0"], /above 0/],
     [["list", "a.py", "--expect", "1"], /list has no option --expect/],
   ];
 
