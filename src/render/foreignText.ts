@@ -51,9 +51,9 @@ function ofTensorFlow(framework: string): string {
 
 const sentences: Sentences = {
   "logits-in-bce": ({ min, max }, { input, loss, framework }) =>
-    `${logits(input, loss, min, max, false)}${remedy(framework, "sigmoid")}`,
+    `${logits(input, loss, min, max, false)}${remedy(framework, loss, "sigmoid")}`,
   "logits-as-probabilities": ({ min, max, isLog, isBinary }, { input, loss, framework }) =>
-    `${logits(input, loss, min, max, isLog)}${isLog ? "" : remedy(framework, isBinary ? "sigmoid" : min === undefined ? undefined : "softmax")}`,
+    `${logits(input, loss, min, max, isLog)}${isLog ? "" : remedy(framework, loss, isBinary ? "sigmoid" : min === undefined ? undefined : "softmax")}`,
   formula: ({ what }, { input, target }) => {
     switch (what) {
       case "columns":
@@ -277,8 +277,9 @@ function isPredictionFirst(framework: LossFramework): boolean {
 }
 
 /** Which activation it takes is not known where the form of the scores is not. */
-function remedy(framework: LossFramework, activation: "softmax" | "sigmoid" | undefined): string {
-  if (framework === "keras") return `: ${l10n.t("use {0}", "from_logits=True")}`;
+function remedy(framework: LossFramework, loss: string, activation: "softmax" | "sigmoid" | undefined): string {
+  // Its divergence takes no logits.
+  if (framework === "keras" && !/kl_?div/i.test(loss)) return `: ${l10n.t("use {0}", "from_logits=True")}`;
   if (framework === "monai") return `: ${l10n.t("use {0} or {1}", "sigmoid=True", "softmax=True")}`;
   if (activation === undefined) return `: ${l10n.t("give it the probabilities themselves")}`;
   return `: ${l10n.t("apply a {0} to them first", activation)}`;

@@ -1,10 +1,10 @@
 import { lastActivation } from "../../python/library/nn/activation";
 import type { Operand, Value } from "../../python/value";
 import type { Place } from "../../textUnit";
-import { tensorOf } from "../callFacts";
-import { setOption } from "../edits";
-import { isAt, laterValues, type OriginOperation, someOrigin } from "../laterValues";
-import type { CallCase, CauseRow, Finding } from "../row";
+import { tensorOf, textAt } from "../callFacts";
+import { operandText, setOption } from "../edits";
+import { comesOf, isAt, laterValues, type OriginOperation, someOrigin } from "../laterValues";
+import type { CallCase, CauseRow, Finding, FixCandidate } from "../row";
 
 /** Focal losses that are made of a cross-entropy afterwards. */
 export const focalRows: readonly CauseRow[] = [
@@ -22,11 +22,36 @@ function focalForm({ facts, value }: CallCase): Finding | undefined {
   if (value === undefined && facts.input.tensor !== undefined) return undefined;
   if (!laterValues(facts).some((each) => isFocal(each, call.place))) return undefined;
   const fix = setOption(facts, "reduction", '"none"');
+  const mean = meanAfter(facts);
   return {
     claim: { cause: "focal-form", facts: { how: "mean" } },
     weight: 0.93,
-    fixes: fix === undefined ? [] : [fix],
+    fixes:
+      fix === undefined || mean === undefined
+        ? []
+        : mean === "taken"
+          ? [fix]
+          : [{ title: { kind: "both", of: [fix.title, mean.title] }, edits: [...fix.edits, ...mean.edits] }],
   };
+}
+
+/** The mean of what is made of the loss, where the code takes none; undefined where there are several to take it of. */
+function meanAfter(facts: CallCase["facts"]): FixCandidate | "taken" | undefined {
+  const { units, call } = facts;
+  const made = laterValues(facts).filter((each) => isFocal(each, call.place));
+  const isTaken = made.some(({ origin }) =>
+    someOrigin(origin, ({ operation, operands }) => {
+      return /^(mean|sum)$/.test(operation) && operands.some(({ value }) => isFocal(value, call.place));
+    }),
+  );
+  if (isTaken) return "taken";
+  const last = made.flatMap(({ origin }) => (origin.kind === "operation" ? [origin.place] : []));
+  const outer = last.filter((place) => !made.some(({ origin }) => !isAt(origin, place) && comesOf(origin, place)));
+  const [place] = outer;
+  if (place === undefined || outer.some((other) => other.unit !== place.unit || other.start !== place.start))
+    return undefined;
+  const code = `${operandText(textAt(units, place))}.mean()`;
+  return { title: { kind: "add", code: ".mean()" }, edits: [{ place, text: code }] };
 }
 
 /** exp(−CE) of a cross-entropy with weights: the probability to the power of the weight. */

@@ -59,8 +59,10 @@ function squashed({ facts, loss }: ForeignCase): readonly FixCandidate[] {
 }
 
 /** Probabilities, or scores, where their logarithms are expected. */
-const noLogarithm: ForeignRow = ({ facts, expectation, meaning, loss }) => {
-  if (expectation?.takes !== "logProbabilities" || loss.framework !== "optax") return undefined;
+const noLogarithm: ForeignRow = (instance) => {
+  const { facts, expectation, meaning, loss } = instance;
+  if (expectation?.takes !== "logProbabilities" || loss.framework !== "optax" || areSwapped(instance) > 0)
+    return undefined;
   const { kind, by } = meaning;
   if (kind === "logProbabilities" || meaning.known === "guess") return undefined;
   const isSoftmax = by?.operation === "softmax";

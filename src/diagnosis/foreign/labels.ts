@@ -1,9 +1,11 @@
 import { total } from "../../frameworks/arithmetic";
 import { sameShape } from "../../tensor/shape";
+import type { Tensor } from "../../tensor/tensor";
 import { allHold, distinct, extremes, isWithin, sumsAlong } from "../arrays";
 import { textAt } from "../callFacts";
 import type { Change } from "../claim";
 import { argumentFix, operandText, setOption } from "../edits";
+import { importedName } from "../imports";
 import type { FixCandidate } from "../row";
 import type { ForeignRow } from "./causes";
 import { type ForeignCase, isWhole } from "./foreignCase";
@@ -13,16 +15,23 @@ import { type ForeignCase, isWhole } from "./foreignCase";
 const unknownChange: Change = { before: undefined, after: undefined, accuracy: undefined };
 
 /** How sure it is that predictions stand where the truth belongs. */
-export function areSwapped({ call, facts, expectation, loss }: ForeignCase): number {
+export function areSwapped({ call, facts, expectation, loss, classAxis }: ForeignCase): number {
   if (call === undefined || expectation === undefined) return 0;
   if (expectation.takes === "values" && loss.name !== "roc_auc_score") return 0;
   const { prediction, truth } = call;
+  // Shares stand first, and the logarithms of others behind them.
+  if (expectation.takes === "logProbabilities" && classAxis !== undefined && isWithin(prediction, 0, 1))
+    return allHold(sumsAlong(prediction, classAxis)) && areLogarithms(truth, classAxis) ? 1 : 0;
   if (!isWhole(prediction) || isWhole(truth) || call.isWorded) return 0;
   // A teacher's probabilities beside decisions are odd, but named so they are meant.
   const names = [...facts.target.names, ...facts.input.names];
   const isNamed = facts.target.names.some((name) => /^y_?true|label|target|truth/i.test(name));
   if (isNamed && !facts.input.names.some((name) => /true|label|target|truth/i.test(name))) return 0;
   return names.length === 0 && expectation.kin === "KLDivLoss" ? 0 : 0.95;
+}
+
+function areLogarithms(tensor: Tensor, axis: number): boolean {
+  return tensor.data.every((x) => x <= 0) && allHold(sumsAlong(tensor, axis, "exp"));
 }
 
 /** They leave -100 out where nothing else is said. */
@@ -110,15 +119,19 @@ const labelsAsSigns: ForeignRow = ({ call, facts, loss }) => {
 };
 
 /** Logarithms of shares where the shares are wanted. */
-const logTargets: ForeignRow = ({ call, expectation, classAxis, facts, loss }) => {
+const logTargets: ForeignRow = (instance) => {
+  const { call, expectation, classAxis, facts, loss } = instance;
   if (call === undefined || expectation?.targets !== "classProbabilities" || classAxis === undefined) return undefined;
   const { truth, prediction } = call;
-  if (!sameShape(truth.shape, prediction.shape) || !truth.data.every((x) => x <= 0)) return undefined;
-  if (!allHold(sumsAlong(truth, classAxis, "exp"))) return undefined;
+  if (!sameShape(truth.shape, prediction.shape) || !areLogarithms(truth, classAxis)) return undefined;
+  if (areSwapped(instance) > 0) return undefined;
   const { named } = facts.call;
   const name = textAt(facts.units, named);
-  const code = `${name}_with_log_targets`;
   const isKl = loss.name === "kl_divergence" && name.endsWith(loss.name);
+  const module = name.slice(0, -loss.name.length);
+  // optax itself has no name for it.
+  const losses = module === `${importedName(facts.units, "optax")}.` ? `${module}losses.` : module;
+  const code = `${losses}${loss.name}_with_log_targets`;
   return {
     claim: { cause: "target-is-log", facts: { isLog: true, change: unknownChange } },
     weight: 1,
