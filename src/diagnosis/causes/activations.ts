@@ -248,8 +248,21 @@ function noLogarithm({ facts, meaning }: CallCase): Finding | undefined {
   const renamed = loss === "NLLLoss" ? renameLoss(facts, "CrossEntropyLoss") : undefined;
   // Divided by a sum along the wrong axis, the scores are to be divided by another one: no further softmax mends that.
   const isDivided = logged && facts.input.chain.steps.some(({ operation }) => isDivision(operation));
-  const fixes = isDivided ? [] : [...(renamed === undefined ? [] : [renamed]), ...logSoftmaxOf(facts)];
+  const fixes = isDivided
+    ? []
+    : logged
+      ? withoutLogarithm(facts, renamed)
+      : [...(renamed === undefined ? [] : [renamed]), ...logSoftmaxOf(facts)];
   return { claim, weight: areValues ? Math.min(weight, 0.8) : weight, fixes };
+}
+
+/** The logarithm of scores left out, for the loss that takes them as they are. */
+function withoutLogarithm(facts: CallFacts, renamed: FixCandidate | undefined): readonly FixCandidate[] {
+  const step = facts.input.chain.steps.find(({ operation }) => operation === "log");
+  const edits = step === undefined || isUsedElsewhere(facts, step) ? [] : removeStep(facts, step);
+  if (renamed === undefined || edits.length === 0) return [];
+  const title = { kind: "both", of: [{ kind: "remove", what: "log" }, renamed.title] } as const;
+  return [{ title, edits: [...renamed.edits, ...edits] }];
 }
 
 /** `torch.log(p + 1e-8)` of probabilities: a little above 0 where one of them is 1. */
