@@ -1,7 +1,7 @@
 import type { Place } from "../../textUnit";
 import { operationOf } from "../library/operations";
 import type { GivenArguments } from "../library/signature";
-import { Names } from "../things";
+import { type DictObject, Names } from "../things";
 import { type ObjectValue, unread, type Value } from "../value";
 import { applyOperation } from "./apply";
 import { setAttribute } from "./assign";
@@ -67,6 +67,8 @@ const specials: Readonly<Record<string, Special>> = {
     const value = readAttribute(run, object, name.value, place);
     return value.kind === "unknown" || value.kind === "library" ? unread("expression", place) : bool(true, unwritten);
   },
+  "collections.ChainMap": layered,
+  "types.MappingProxyType": layered,
   "builtins.setattr": (run, args) => {
     const [object, name, value] = args.positional.map((each) => each.value);
     if (object === undefined || value === undefined) return none(unwritten);
@@ -169,6 +171,20 @@ const specials: Readonly<Record<string, Special>> = {
 
 function findInAny({ type }: ObjectValue, name: string): Value | undefined {
   return type.kind === "class" ? findInClass(type, name) : undefined;
+}
+
+/** Dicts seen as one, of which the first that has a key answers: what is changed in one of them is not known in the others any more. */
+function layered(run: Run, args: GivenArguments, place: Place, named: Place): Value {
+  const maps = args.positional.map(({ value }) => value);
+  const entries: NonNullable<DictObject["entries"]> = new Map();
+  for (const map of maps.toReversed()) {
+    if (map.kind !== "dict" || map.dict.entries === undefined) return unknownCall(run, args, place, named);
+    run.spend(map.dict.entries.size);
+    for (const [key, entry] of map.dict.entries) entries.set(key, entry);
+  }
+  const result = run.dict(entries, unwritten);
+  for (const map of maps) if (map.kind === "dict") run.state.alias(result.dict, map.dict);
+  return result;
 }
 
 /** Some attribute was set, and which one is not known. */

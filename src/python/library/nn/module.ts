@@ -68,7 +68,7 @@ function self(call: OperationCall): Value {
 }
 
 function handedOut(call: OperationCall, parametersOnly: boolean): Value {
-  for (const tensor of tensorsOf(self(call), parametersOnly)) call.machine.escape(tensor);
+  for (const tensor of tensorsOf(holdersOf(self(call)), parametersOnly)) call.machine.escape(tensor);
   return call.unknown();
 }
 
@@ -92,10 +92,9 @@ function areShown(holders: readonly ObjectValue[]): boolean {
 /** In their order, each once; undefined where some may not be known. */
 function parametersOf(call: OperationCall): Value | undefined {
   const recurse = call.arg("recurse");
-  if (!areShown(holdersOf(self(call))) || recurse === undefined || call.machine.truth(recurse) !== true)
-    return undefined;
-  const tensors = tensorsOf(self(call), true);
-  const items = tensors.filter(({ storage }, i) => tensors.findIndex((each) => each.storage === storage) === i);
+  const holders = holdersOf(self(call));
+  if (recurse === undefined || call.machine.truth(recurse) !== true || !areShown(holders)) return undefined;
+  const items = [...new Map(tensorsOf(holders, true).map((each) => [each.storage, each])).values()];
   const list = { items, region: call.machine.region, changed: false, numbers: undefined };
   return { kind: "list", form: "iterator", list, origin: nothing.origin };
 }
@@ -144,8 +143,8 @@ function holdersOf(value: Value, found: Set<ObjectData> = new Set()): readonly O
 }
 
 /** The tensors of a module and of those that it holds: parameters alone, or buffers as well. */
-function tensorsOf(value: Value, parametersOnly: boolean): readonly TensorValue[] {
-  return holdersOf(value).flatMap(({ object }) =>
+function tensorsOf(holders: readonly ObjectValue[], parametersOnly: boolean): readonly TensorValue[] {
+  return holders.flatMap(({ object }) =>
     [...object.attributes.values()].filter(
       (held): held is TensorValue => held.kind === "tensor" && (!parametersOnly || isParameter(held)),
     ),
