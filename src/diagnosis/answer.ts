@@ -181,6 +181,8 @@ export type Question =
   | "ownLabels"
   | "sameArray"
   | "maskedClasses"
+  | "negativesFirst"
+  | "truncatedTargets"
   | "ratesAsLogs"
   | "logsAsRates"
   | "noVariance"

@@ -21,7 +21,8 @@ export interface FactsOf {
     readonly of?: "target";
   };
   "double-sigmoid": { readonly at: Place | undefined; readonly inCode: boolean };
-  "softmax-for-labels": { readonly at: Place | undefined };
+  /** `single`: over one output, whose softmax is always 1. */
+  "softmax-for-labels": { readonly at: Place | undefined; readonly single?: boolean };
   "sigmoid-for-classes": { readonly at: Place | undefined };
   /** A relu or tanh behind the last layer. */
   "cut-scores": { readonly operation: string; readonly at: Place | undefined };

@@ -144,6 +144,10 @@ export function questionText(about: Question, name: string): string {
       return l10n.t("{0} is compared with itself, and the loss is 0: is another array meant?", name);
     case "maskedClasses":
       return l10n.t("{0} gives what it masks the score 0, with which it is still likely: is −inf meant?", name);
+    case "negativesFirst":
+      return l10n.t("{0} has the negatives in front, and the labels say that class 0 is the right one: is it?", name);
+    case "truncatedTargets":
+      return l10n.t("{0} cuts the fractions of the targets off: is that meant?", name);
     case "ratesAsLogs":
       return l10n.t("{0} holds rates, and PoissonNLLLoss takes exp of them once more: is log_input=False meant?", name);
     case "logsAsRates":

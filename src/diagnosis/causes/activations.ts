@@ -160,7 +160,10 @@ function softmaxForLabels({ facts, meaning }: CallCase): Finding | undefined {
     return undefined;
   if (withLogits.has(loss)) return { claim, weight: 1, fixes: removeActivation(facts, meaning) };
   if (loss !== "BCELoss") return undefined;
-  if (isOverOne(by)) return { claim, weight: 0.97, fixes: sigmoidOf(facts, by) };
+  if (isOverOne(by)) {
+    const single = { ...claim, facts: { at: by.place, single: true } };
+    return { claim: single, weight: 0.97, fixes: sigmoidOf(facts, by) };
+  }
   const { tensor } = facts.target;
   const sigmoid = sigmoidOf(facts, by);
   if (tensor === undefined) return undefined;

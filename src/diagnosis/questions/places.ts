@@ -134,7 +134,7 @@ export function sameArray(facts: CallFacts): string | undefined {
   const hasOther = definitions.some(
     ({ value }) => shapeOf(value)?.join() === form.input.shape.join() && !isOfOne(value, input.value),
   );
-  return hasOther ? (target.text ?? "") : undefined;
+  return hasOther || input.text !== target.text ? (target.text ?? "") : undefined;
 }
 
 /** `next_q.max(dim=0)` of as many samples as actions, beside values that are chosen along dim 1 or one a sample. */
@@ -182,6 +182,16 @@ export function samePositive({ call, form, input, target }: CallFacts): string |
   return /^(matmul|mm)$/.test(product?.operation ?? "") && areRows && isNormalised(a?.value) && isNormalised(b?.value)
     ? (target.text ?? "")
     : undefined;
+}
+
+/** `torch.cat([neg, pos], dim=1)` with labels of nothing but 0: the first of the negatives is the right one. */
+export function negativesFirst(facts: CallFacts): string | undefined {
+  const { form, input } = facts;
+  if (!isOfClasses(facts) || form === undefined || form.target.data.some((label) => label !== 0)) return undefined;
+  const step = input.chain.steps.find(({ operation }) => /^(?:cat|concat|hstack)$/.test(operation));
+  const text = written(facts, step?.place);
+  const [first, ...others] = text.slice(text.indexOf("[") + 1, text.indexOf("]")).split(",");
+  return first.includes("neg") && others.some((each) => each.includes("pos")) ? text : undefined;
 }
 
 /** Embeddings, not the weights of classes. */

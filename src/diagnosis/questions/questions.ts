@@ -25,6 +25,7 @@ import {
   largestAsLabels,
   largestOfOne,
   negatedScores,
+  negativesFirst,
   ownDistribution,
   ownLabels,
   ownSimilarity,
@@ -36,7 +37,14 @@ import {
 } from "./places";
 import { focalSign, growingProbability } from "./powers";
 import { logsAsRates, noVariance, ratesAsLogs, varianceAsTarget } from "./quantities";
-import { boundedScores, clampedLabels, normalisedColumns, notNormalised, unreachableTargets } from "./ranges";
+import {
+  boundedScores,
+  clampedLabels,
+  normalisedColumns,
+  notNormalised,
+  truncatedTargets,
+  unreachableTargets,
+} from "./ranges";
 import {
   dividedTwice,
   fakesAreReal,
@@ -98,6 +106,8 @@ const questions = {
   ownLabels,
   sameArray,
   maskedClasses,
+  negativesFirst,
+  truncatedTargets,
   ratesAsLogs,
   logsAsRates,
   noVariance,

@@ -9,8 +9,8 @@ import { isOfClasses, madeBy, written } from "./around";
 /** `F.cross_entropy(torch.tanh(x), y)`: no class can get far from the others. */
 export function boundedScores(facts: CallFacts): string | undefined {
   const { call, input } = facts;
-  if (call.loss !== "CrossEntropyLoss" && call.loss !== "BCEWithLogitsLoss") return undefined;
   const activation = lastActivation(input.value);
+  if (call.loss !== "CrossEntropyLoss" && call.loss !== "BCEWithLogitsLoss") return undefined;
   if (activation !== undefined && ["tanh", "hardtanh", "softsign"].includes(activation.operation))
     return written(facts, activation.place);
   const step = input.chain.steps.find(({ operation }) => !isTransparent(operation));
@@ -22,6 +22,15 @@ export function boundedScores(facts: CallFacts): string | undefined {
 
 function isUnit({ value }: Operand): boolean {
   return originChain(value).steps.find(({ operation }) => !isTransparent(operation))?.operation === "normalize";
+}
+
+/** `soft.long().float()`: of probabilities, 0 is left. */
+export function truncatedTargets(facts: CallFacts): string | undefined {
+  const step = facts.target.chain.steps.find(({ operation, operand: { value }, settings }) => {
+    const isWhole = /^(?:long|int)$/.test(operation) || /^u?int/.test(String(settings.dtype));
+    return isWhole && tensorOf(value)?.data.some((each) => !Number.isInteger(each));
+  });
+  return step && written(facts, step.place);
 }
 
 /** `labels.clamp(min=0)`: what was marked to be left out counts as class 0. */

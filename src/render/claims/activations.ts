@@ -21,8 +21,10 @@ export const activationsSentences = {
       ? l10n.t("sigmoid applied twice: {0} holds probabilities already, and {1} applies its own", input, loss)
       : l10n.t("sigmoid applied twice: {0} applies its own, so give it the logits", loss);
   },
-  "softmax-for-labels": (_, { loss }) =>
-    l10n.t("a softmax makes the labels compete, but {0} takes each for a yes or no of its own: use a sigmoid", loss),
+  "softmax-for-labels": ({ single }, { loss }) =>
+    single
+      ? l10n.t("a softmax over one output is always 1, whatever the score: use a sigmoid")
+      : l10n.t("a softmax makes the labels compete, but {0} takes each for a yes or no of its own: use a sigmoid", loss),
   "sigmoid-for-classes": (_, { loss }) =>
     l10n.t("a sigmoid scores each class by itself, but the classes exclude each other: give {0} the logits", loss),
   "cut-scores": ({ operation }, { loss }) =>
