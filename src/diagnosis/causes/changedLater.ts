@@ -140,7 +140,10 @@ function needIn(
   for (let i = first; i <= last; i++) {
     const gradient = gradientOf(values[i], units);
     if (gradient === false) continue;
-    const [producer, consumer] = [steps.at(i)?.operation, i === 0 ? undefined : steps[i - 1].operation];
+    const { origin } = values[i];
+    // What is changed since ends the chain, and was made by an operation all the same.
+    const producer = steps.at(i)?.operation ?? (origin.kind === "operation" ? origin.operation : undefined);
+    const consumer = i === 0 ? undefined : steps[i - 1].operation;
     const isSure = gradient === true && (i === at || isShared);
     const result = producer === undefined ? undefined : keepsResult[producer];
     if (result !== undefined) return { ...need, isSure, result: i === at ? result : undefined, step: steps[i] };
