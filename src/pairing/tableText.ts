@@ -194,8 +194,9 @@ function withFoot(text: string, { span, text: own }: Block): Block {
 function frameAmong({ span, text }: Block): Block | undefined {
   const lines = linesOf(text).map((line) => ({ line, cells: words(line).map((cell) => cell.text) }));
   const first = lines.findIndex(({ cells }, at) => {
-    const header = lines[at - 1]?.cells ?? [];
-    return cells[0] === "0" && cells.length === header.length + 1 && !header.some(isNumber);
+    // Numbers that are counted from 0, one a line, have no header.
+    const header = lines[at - 1]?.cells;
+    return header !== undefined && cells[0] === "0" && cells.length === header.length + 1 && !header.some(isNumber);
   });
   if (first === -1) return undefined;
   const width = lines[first].cells.length;

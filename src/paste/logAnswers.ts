@@ -152,10 +152,10 @@ function pixelsIn(text: string, lines: readonly PastedLine[]): PasteAnswer | und
   return undefined;
 }
 
-/** The margin of a loss of triplets or pairs that a text speaks of. */
+/** The margin of a loss of triplets that a text speaks of. */
 function marginIn(text: string): LogContext["margin"] {
   const head = text.slice(0, 100_000);
-  if (!/triplet|contrastive|ranking|embedding/i.test(head)) return undefined;
+  if (!/triplet/i.test(head)) return undefined;
   const written = /margin["']?(?: is|:| of)?[ =]{1,3}(\d{1,3}(?:\.\d{1,6})?)(?![\d.]\d)/i.exec(head)?.[1];
   if (written !== undefined) return { value: Number(written), soft: false };
   return /soft[ _-]?margin/i.test(head) ? { value: Math.LN2, soft: true } : undefined;

@@ -93,7 +93,7 @@ export interface LogContext {
   /** It speaks of a sigmoid or of BCE. */
   readonly binary: boolean;
   readonly loss: LossNamed | undefined;
-  /** What a loss of triplets or pairs costs where all embeddings are one. */
+  /** What a loss of triplets costs where all embeddings are one. */
   readonly margin: { readonly value: number; readonly soft: boolean } | undefined;
 }
 

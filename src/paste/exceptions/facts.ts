@@ -148,6 +148,7 @@ export interface ExceptionFactsOf extends LoadingFacts, ModuleFacts, TensorFacts
   /** torchmetrics: `most`: how many classes it was made for; undefined where it is one of yes and no. */
   metricValues: { readonly of: string; readonly most: number | undefined };
   metricColumns: Nothing;
+  metricScores: Nothing;
   kerasAxes: { readonly labels: string; readonly outputs: string };
   kerasClassWeight: { readonly classes: string };
   sklearnNames: { readonly name: string };

@@ -56,6 +56,7 @@ export const otherRows: readonly ExceptionRow[] = [
     /Detected more unique values in `(preds|target)` than expected\. Expected only (\d{1,9})/,
     (m) => ({ of: m[1], most: Number(m[2]) }),
   ),
+  row("metricScores", "logits-as-probabilities", /`preds` should be probabilities, but values were detected/, nothing),
   row("metricColumns", "shape", /`preds\.shape\[1\]` should be equal to number of classes/, nothing),
   row(
     "sameSize",

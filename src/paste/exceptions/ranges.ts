@@ -51,10 +51,11 @@ export const rangeRows: readonly ExceptionRow[] = [
     "indexRange",
     "out-of-range",
     /index (-?\d{1,9}) is out of bounds for (?:dimension|axis) \d{1,2} with size (\d{1,9})/,
-    (m, { code, loss }) =>
+    (m, { code, loss, type }) =>
       loss !== undefined || /loss|entropy|softmax|nll|log_?p|prob|logits|label|one_?hot|scores/i.test(code)
         ? { index: Number(m[1]), size: Number(m[2]), isLabel: true }
-        : /\.(?:gather|scatter_?)\(|\[(?:range|torch\.arange|np\.arange)\(/.test(code)
+        : // Indexing raises an IndexError; this is what gather and scatter say.
+          type === "RuntimeError" || /\.(?:gather|scatter_?)\(|\[(?:range|torch\.arange|np\.arange)\(/.test(code)
           ? { index: Number(m[1]), size: Number(m[2]), isLabel: false }
           : undefined,
   ),

@@ -158,6 +158,8 @@ export const otherSentences = {
           most,
           of,
         ),
+  metricScores: () =>
+    l10n.t("the metric wants probabilities and gets scores: use torch.sigmoid or a softmax on them, or class numbers"),
   metricColumns: () =>
     l10n.t("the scores do not have num_classes columns: give the metric as many classes as the model has outputs"),
   tracer: () =>

@@ -144,6 +144,7 @@ describe("blocks that may be tables", () => {
       `Mine:\n${frame}\n..  ...  ...    ...\n9  0.2  0.2      1`,
     ],
     ["no frame of one row", "Mine:\n p  y\n0  0.1  1\nend", "Mine:\n p  y\n0  0.1  1\nend"],
+    ["numbers that are counted, one a line", "0\n1\n2\nend", "0\n1\n2\nend"],
     ["fences alone", "```\n```", "```\n```"],
     ["one fence", "```", "```"],
   ];
