@@ -1,3 +1,4 @@
+import { named } from "../python/library/nn/activation";
 import type { Operand, OperationOrigin, Origin, Value } from "../python/value";
 import type { Place } from "../textUnit";
 
@@ -29,9 +30,10 @@ export function originChain(value: Value): OriginChain {
     // What was written into since is no longer what its origin says.
     if (base.kind === "tensor" && base.storage.changed) break;
     const origin = soleOperation(base.origin);
-    const operand = origin?.operands.at(0);
-    if (origin === undefined || operand === undefined) break;
-    const { operation, settings, place, operands } = origin;
+    if (origin === undefined) break;
+    const { operation, settings, place, operands } = named(origin);
+    const [operand] = operands;
+    if (operand === undefined) break;
     steps.push({ operation, settings, place, operand, operands });
     base = operand.value;
   }

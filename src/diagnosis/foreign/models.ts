@@ -98,7 +98,9 @@ function toProbabilities({ input, units }: ForeignCase["facts"]): readonly FixCa
 /** A softmax over several classes in front of a loss of yes and no, or a sigmoid in front of one of classes. */
 export const otherActivation: ForeignRow = (instance) => {
   const { expectation, meaning } = instance;
-  const outputs = outputsOf(instance);
+  const { shape } = instance.facts.input;
+  // Of arrays that are known, the classes of a sample do not sum to 1.
+  const outputs = outputsOf(instance) ?? (instance.classAxis === undefined ? undefined : shape?.[instance.classAxis]);
   if (outputs === undefined || outputs < 2 || meaning.by === undefined || meaning.known !== "code") return undefined;
   const { operation, place: at } = meaning.by;
   if (operation === "softmax" && expectation?.kin === "BCELoss")

@@ -102,7 +102,7 @@ function activationOf(origin: Origin, left: number): LastActivation | undefined 
   if (left === 0) return undefined;
   if (origin.kind === "join") return agreed(origin.of.map((each) => activationOf(each, left - 1)));
   if (origin.kind !== "operation") return undefined;
-  const { operation, operands, place, settings } = origin;
+  const { operation, operands, place, settings } = named(origin);
   const [operand] = operands;
   if (isActivation(operation)) {
     const dim = typeof settings.dim === "number" ? wrapped(settings.dim, operand) : undefined;
@@ -117,6 +117,26 @@ function activationOf(origin: Origin, left: number): LastActivation | undefined 
       since: [origin, ...before.since],
     }
   );
+}
+
+/** `1 / (1 + exp(-x))` as the sigmoid that it is; any other operation as it stands. */
+export function named(origin: OperationOrigin): OperationOrigin {
+  const { operation, operands } = origin;
+  const [one, under] = operands;
+  const sum = under?.value.origin;
+  if (!/^(div|truediv|divide|true_divide)$/.test(operation) || one === undefined || !isOne(one)) return origin;
+  if (sum?.kind !== "operation" || sum.operation !== "add" || !sum.operands.some(isOne)) return origin;
+  const exp = sum.operands.find((each) => !isOne(each))?.value.origin;
+  const negated = exp?.kind === "operation" && exp.operation === "exp" ? exp.operands[0]?.value.origin : undefined;
+  if (negated?.kind !== "operation" || !/^(neg|negative)$/.test(negated.operation)) return origin;
+  // Behind a minus sign no place is noted.
+  const { place } = negated;
+  const of = negated.operands.map((each) => ({ ...each, place: each.place ?? { ...place, start: place.start + 1 } }));
+  return { ...origin, operation: "sigmoid", settings: {}, operands: of };
+}
+
+function isOne({ value }: Operand): boolean {
+  return value.kind === "number" && value.value === 1;
 }
 
 function isActivation(operation: string): operation is ActivationName {

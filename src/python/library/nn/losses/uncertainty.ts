@@ -22,15 +22,17 @@ export function errorOf(
   const types = arrays.map(({ tensor }) => tensor.dtype);
   const rounding = roundingOf([dtype, ...types, options.weight?.dtype, options.posWeight?.dtype]);
   if (isBounded(name)) return boundsOf(name, arrays, options, loss, dtype, rounding);
-  let largest = 1;
-  for (const x of input.data) if (Number.isFinite(x)) largest = Math.max(largest, Math.abs(x));
-  const terms = name === "KLDivLoss" ? divergenceTerms(input, target, options) : undefined;
   const definition = losses[name];
   const count = loss.values.data.length;
+  const slope = () => definition.gradient(new Float64Array(count).fill(1), input, target, options);
+  let largest = largestOf(input.data);
+  // Scores that are masked by -1e9 have a probability of exactly 0, however they are rounded.
+  if (name === "CrossEntropyLoss" && largest > MASKED) largest = largestOf(input.data, slope());
+  const terms = name === "KLDivLoss" ? divergenceTerms(input, target, options) : undefined;
   let carried = 0;
   if (off !== undefined) {
-    const slope = definition.gradient(new Float64Array(count).fill(1), input, target, options);
-    for (let i = 0; i < off.length; i++) carried += off[i] === 0 ? 0 : Math.abs(slope[i] * off[i]);
+    const steepness = slope();
+    for (let i = 0; i < off.length; i++) carried += off[i] === 0 ? 0 : Math.abs(steepness[i] * off[i]);
   }
   if (targetOff !== undefined) {
     // A target stands beside the input, and in a divergence beside its own logarithm.
@@ -44,6 +46,16 @@ export function errorOf(
   const each = (rounding * size + carried) / by;
   const certain = Number.isNaN(each) ? Number.POSITIVE_INFINITY : each;
   return data.map((x) => (Number.isFinite(x) ? rounding * Math.abs(x) + certain : 0));
+}
+
+const MASKED = 1e3;
+
+/** The size of what a loss is computed of: at least 1, without what it does not change with. */
+function largestOf(data: Float64Array, slope?: Float64Array): number {
+  let largest = 1;
+  for (let i = 0; i < data.length; i++)
+    if (Number.isFinite(data[i]) && slope?.[i] !== 0) largest = Math.max(largest, Math.abs(data[i]));
+  return largest;
 }
 
 interface Terms {
