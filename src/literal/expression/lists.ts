@@ -26,48 +26,55 @@ export function parseEllipsis(parser: ExpressionParser): Node {
 
 /** A list or tuple, plain or of expressions; a comprehension; a value in parentheses; Rust's `[value; count]`. */
 export function parseList(parser: ExpressionParser): Node {
-  const { text, pos: start } = parser;
+  const start = parser.pos;
   const nested = parser.nested.read(start);
   if (nested) {
     parser.count(listParts);
     parser.pos = nested.end;
     return { kind: "nested", nested, start, end: nested.end };
   }
-  const bracket = text[start];
-  const close = bracket === "[" ? "]" : bracket === "(" ? ")" : "}";
   return parser.within("free", () => {
     parser.pos++;
-    const items: Node[] = [];
-    let commas = false;
     parser.skip();
-    while (parser.peek() !== close) {
-      if (parser.peek() === "" || parser.peek() === ",") throw parser.unexpected(start);
-      const index = bracket === "{" ? designator(parser) : undefined;
-      countingKey(parser, items.length);
-      const item = parser.expression();
-      if (index !== undefined) place(parser, items, index, item, start);
-      parser.skip();
-      if (items.length === 0 && parser.atWord("for")) return parseComprehension(parser, start, item, close);
-      if (items.length === 0 && parser.peek() === ";" && parser.dialect.repeats)
-        return parseRepeat(parser, start, item, close);
-      if (index === undefined) items.push(item);
-      if (parser.peek() === ",") {
-        commas = true;
-        parser.pos++;
-        parser.skip();
-        // Printed lists of arrays may stand without commas.
-      } else if (parser.peek() !== close && (parser.peek() !== "[" || close === "}")) {
-        // Words one below the other, as some tools print them.
-        if (item.kind === "string") throw notNumber(parser, item);
-        throw parser.unexpected(start);
-      }
-    }
-    parser.pos++;
-    const [first] = items;
-    if (bracket === "(" && items.length === 1 && !commas && first.kind !== "spread")
-      return { ...first, start, end: parser.pos };
-    return { kind: "list", items, start, end: parser.pos };
+    return listBehind(parser, start, undefined);
   });
+}
+
+/** The items of the list that opens at `start`, of which the first may have been read. */
+function listBehind(parser: ExpressionParser, start: number, first: Node | undefined): Node {
+  const bracket = parser.text[start];
+  const close = bracket === "[" ? "]" : bracket === "(" ? ")" : "}";
+  const items: Node[] = [];
+  let commas = false;
+  let read = first;
+  while (read || parser.peek() !== close) {
+    if (!read && (parser.peek() === "" || parser.peek() === ",")) throw parser.unexpected(start);
+    const index = bracket === "{" && !read ? designator(parser) : undefined;
+    if (!read) countingKey(parser, items.length);
+    const item: Node = read ?? parser.expression();
+    read = undefined;
+    if (index !== undefined) place(parser, items, index, item, start);
+    parser.skip();
+    if (items.length === 0 && parser.atWord("for")) return parseComprehension(parser, start, item, close);
+    if (items.length === 0 && parser.peek() === ";" && parser.dialect.repeats)
+      return parseRepeat(parser, start, item, close);
+    if (index === undefined) items.push(item);
+    if (parser.peek() === ",") {
+      commas = true;
+      parser.pos++;
+      parser.skip();
+      // Printed lists of arrays may stand without commas.
+    } else if (parser.peek() !== close && (parser.peek() !== "[" || close === "}")) {
+      // Words one below the other, as some tools print them.
+      if (item.kind === "string") throw notNumber(parser, item);
+      throw parser.unexpected(start);
+    }
+  }
+  parser.pos++;
+  const [only] = items;
+  if (bracket === "(" && items.length === 1 && !commas && only.kind !== "spread")
+    return { ...only, start, end: parser.pos };
+  return { kind: "list", items, start, end: parser.pos };
 }
 
 function notNumber({ text }: ExpressionParser, { start, end }: Node): Refused {
@@ -177,10 +184,8 @@ export function parseBraces(parser: ExpressionParser): Node {
       if (parser.peek() === "") throw unbalanced(text, start);
       const key = parser.expression();
       parser.skip();
-      if ((parser.peek() === "," || parser.peek() === "}") && parser.language.brackets.includes("{")) {
-        parser.pos = start;
-        return parseList(parser);
-      }
+      if ((parser.peek() === "," || parser.peek() === "}") && parser.language.brackets.includes("{"))
+        return listBehind(parser, start, key);
       if (parser.peek() === "," || parser.peek() === "}") {
         throw new Refused(
           "not-an-array",

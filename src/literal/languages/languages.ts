@@ -48,13 +48,22 @@ const byExtension = new Map(
 
 /** What only Objective-C has, to a VS Code without a MATLAB extension the language of every `.m` file. */
 const objectiveC =
-  /^\s*(?:#\s*(?:import|include|define|pragma)|@(?:interface|implementation|import|class|protocol|property)|\/\/)|\/\*|;\s*\/\/|->|::|@\[|^\s*\{|\b(?:double|float|int|long|short|char|bool|BOOL|void|id|NSArray|static|const)\b[\w\s*]*[[=({]/m;
+  /^[ \t]*(?:#[ \t]*(?:import|include|define|pragma)|@(?:interface|implementation|import|class|protocol|property)|\/\/|\{)|\/\*|;[ \t]{0,9}\/\/|->|::|@\[/m;
 const judgedCharacters = 20_000;
+const types = /\b(?:double|float|int|long|short|char|bool|BOOL|void|id|NSArray|static|const)\b/g;
+const declared = /^[\w\s*]{0,80}[[=({]/;
+
+function isObjectiveC(text: string): boolean {
+  return (
+    objectiveC.test(text) ||
+    [...text.matchAll(types)].some(({ index }) => declared.test(text.slice(index, index + 100)))
+  );
+}
 
 /** The language of one of VS Code's ids; of an unknown one, plain text. `source` decides where an id stands for several languages. */
 export function languageOf(languageId: string, source: string): Language {
   const id = languageId.toLowerCase();
-  if (id === "objective-c" && !objectiveC.test(source.slice(0, judgedCharacters))) return matlab;
+  if (id === "objective-c" && !isObjectiveC(source.slice(0, judgedCharacters))) return matlab;
   return byId.get(id) ?? text;
 }
 

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { parseLiteral } from "../../../src/literal/parseLiteral";
+import { assertRefuses } from "./assertions";
 
 /** Enough that whatever takes quadratic time never comes to an end, and no more: each text is read as six languages. */
 const many = 250_000;
@@ -68,5 +69,13 @@ describe("Hostile texts give an answer", () => {
 
   it("ten million brackets are an error", () => {
     assert.equal(parseLiteral("[".repeat(10_000_000), "python").kind, "unreadable");
+  });
+
+  it("says what is wrong within braces within braces, each read once", () => {
+    assertRefuses(`${"{".repeat(60)}«a»${"}".repeat(60)}`, "non-numeric", "plaintext");
+  });
+
+  it("counts the elements of lists that are repeated before they are made", () => {
+    assertRefuses("([[0] * 10000] * 10000)", "too-large");
   });
 });

@@ -146,15 +146,17 @@ function binaryOf(node: Extract<Node, { kind: "binary" }>, on: Conversion): Expr
   if (isDate(node, on))
     throw new Refused("non-numeric", start, end, l10n.t("“{0}” is not a number.", on.text.slice(start, end)));
   if (comparisons.has(op)) {
+    // From the last to the first.
     const operators: Comparison[] = [op as Comparison];
     const operands = [expressionOf(right, on)];
     let first = left;
     while (first.kind === "binary" && comparisons.has(first.op) && first.start === first.left.start) {
-      operators.unshift(first.op as Comparison);
-      operands.unshift(expressionOf(first.right, on));
+      operators.push(first.op as Comparison);
+      operands.push(expressionOf(first.right, on));
       first = first.left;
     }
-    return { kind: "comparison", operators, operands: [expressionOf(first, on), ...operands], start, end };
+    operands.push(expressionOf(first, on));
+    return { kind: "comparison", operators: operators.reverse(), operands: operands.reverse(), start, end };
   }
   if (op === "and" || op === "or") {
     return { kind: "boolean", operator: op, operands: [expressionOf(left, on), expressionOf(right, on)], start, end };

@@ -35,6 +35,7 @@ export function fromPython(ev: ExpressionEvaluator, value: PythonValue, node: No
         value.kind === "list" && !value.list.changed && value.list.items === undefined ? value.list.numbers : undefined;
       if (display) {
         const { data, shape, type, cells } = display;
+        ev.budget.spend(data.length, place);
         const written = data.length === 0 || type === "float" ? 2 : 1;
         const { offsets, lengths } = cells;
         const scale = undefined;
