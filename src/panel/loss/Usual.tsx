@@ -1,8 +1,8 @@
 import * as l10n from "@vscode/l10n";
 import { useId, useState } from "preact/hooks";
-import { pipelineName } from "../../render/pipelineText";
+import { fixCode, pipelineName } from "../../render/pipelineText";
 import type { Actions } from "../actions";
-import { snippetOf } from "../pipelines/snippet";
+import { firstGiving, snippetOf } from "../pipelines/snippet";
 import type { Evaluated } from "../state";
 
 interface UsualProps {
@@ -14,18 +14,17 @@ interface UsualProps {
 export function Usual({ evaluated, actions }: UsualProps) {
   const [open, setOpen] = useState(false);
   const id = useId();
-  const right = evaluated.report.pipelines.find(
-    (result) => result.kind === "ran" && result.verdict?.kind === "matches",
-  );
+  const right = firstGiving(evaluated.report.pipelines);
   if (right === undefined) return null;
   const name = pipelineName(right.pipeline);
+  const fix = right.kind === "raised" ? right.repaired?.fix : undefined;
   return (
     <div class="usual">
       <p>
         <span class="sign matches" aria-hidden="true">
           ✓
         </span>
-        {l10n.t("{0} computes it.", name)}{" "}
+        {fix === undefined ? l10n.t("{0} computes it.", name) : l10n.t("{0} computes it with {1}.", name, fixCode(fix))}{" "}
         <button
           type="button"
           class="link"

@@ -23,14 +23,20 @@ export function snippetOf(shown: ShownPair, result: PipelineResult): PythonSourc
   return pipelineSnippet(contextOf(shown), result);
 }
 
+/** The first pipeline that gives the loss, as the arrays stand or else once they are converted. */
+export function firstGiving(results: readonly PipelineResult[]): PipelineResult | undefined {
+  return (
+    results.find((each) => each.kind === "ran" && each.verdict?.kind === "matches") ??
+    results.find((each) => each.kind === "raised" && each.repaired?.verdict?.kind === "matches")
+  );
+}
+
 /** The PyTorch program of a pair with changes for trial in it, by the first pipeline that gives its loss. */
 export function whatIfSnippet(evaluated: Evaluated, { changed }: WhatIfOutcome): PythonSource | undefined {
   const { input, target, options, reading } = changed;
   const name = inputName(evaluated.snapshot, evaluated.report.inputLiteral);
   const report = reportPair({ input, target }, name, asChoice(reading), options);
-  const result =
-    report?.pipelines.find((each) => each.kind === "ran" && each.verdict?.kind === "matches") ??
-    report?.pipelines.find((each) => each.kind === "raised" && each.repaired?.verdict?.kind === "matches");
+  const result = report && firstGiving(report.pipelines);
   return result && pipelineSnippet({ ...contextOf(evaluated), input, target, options }, result);
 }
 
