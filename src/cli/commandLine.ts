@@ -79,6 +79,9 @@ function read(argv: readonly string[]): Command {
   const task = oneOf("task", values.task, tasks);
   const temperature = finite("temperature", values.temperature);
   if (temperature !== undefined && temperature <= 0) throw new WrongUsage("--temperature is above 0");
+  if (temperature !== undefined && inputKind !== undefined && inputKind !== "logits") {
+    throw new WrongUsage("--temperature goes with --as logits");
+  }
   // Only logits have one, the teacher's as well as the student's.
   const targetKind = values["teacher-logits"] || temperature !== undefined ? ("logits" as const) : undefined;
   const choice: ReadingChoice = {

@@ -59,6 +59,7 @@ describe("the command line", () => {
     [["evaluate", "a.py", "--expect", "1", "--reduction", "none"], /one number/],
     [["evaluate", "a.py", "--ignore-index", "1.5"], /whole number/],
     [["evaluate", "a.py", "--temperature", "0"], /above 0/],
+    [["evaluate", "a.py", "--temperature", "2", "--as", "probabilities"], /goes with --as logits/],
     [["list", "a.py", "--expect", "1"], /list has no option --expect/],
   ];
 
