@@ -1,4 +1,5 @@
 import type { TextUnit } from "../textUnit";
+import { hasBlocks, takenApart } from "./codeBlocks";
 import { isTranscript, readTranscript, shownName } from "./transcript";
 
 /** A part of a unit that was printed, or written to be read as text: a log, what a session answered, a cell's output. */
@@ -24,7 +25,9 @@ export interface ReadUnits {
   readonly printed: readonly PrintedPart[];
 }
 
-const textual: ReadonlySet<string> = new Set(["plaintext", "log", "markdown", "restructuredtext", "pycon"]);
+/** Texts with blocks of code in them. */
+const written: ReadonlySet<string> = new Set(["markdown", "quarto", "rmd", "mdx", "restructuredtext"]);
+const textual: ReadonlySet<string> = new Set([...written, "plaintext", "log", "pycon"]);
 
 export function readUnits(units: readonly TextUnit[]): ReadUnits {
   const printed: PrintedPart[] = [];
@@ -46,8 +49,8 @@ export function readUnits(units: readonly TextUnit[]): ReadUnits {
       const code: TextUnit = { ...unit, languageId: "python", text: transcript.code };
       if (!quoted) return code;
       sessions.push({ unit: { ...code, id: `${unit.id}>>>` }, home: index });
-    } else if (languageId === "markdown" && fence.test(text)) {
-      const { code, rest } = fenced(text);
+    } else if (written.has(languageId) && hasBlocks(text)) {
+      const { code, rest } = takenApart(text);
       printed.push({ unit: index, start: 0, text: rest, shows: undefined });
       return { ...unit, languageId: "python", text: code };
     } else if (textual.has(languageId)) {
@@ -61,29 +64,6 @@ export function readUnits(units: readonly TextUnit[]): ReadUnits {
     homes: [...units.keys(), ...sessions.map(({ home }) => home)],
     printed,
   };
-}
-
-const fence = /^[ \t]*```[ \t]*(?:python|py|python3)\b[^\n]*\n/im;
-
-/** The blocks of Python in Markdown, and what stands around them; each with the other blanked. */
-function fenced(text: string): { readonly code: string; readonly rest: string } {
-  const blank = (part: string) => part.replace(/[^\r\n]/g, " ");
-  let [code, rest, from] = ["", "", 0];
-  const take = (to: number, isCode: boolean) => {
-    const part = text.slice(from, to);
-    code += isCode ? part : blank(part);
-    rest += isCode ? blank(part) : part;
-    from = to;
-  };
-  for (;;) {
-    const open = fence.exec(text.slice(from));
-    if (open === null) break;
-    take(from + open.index + open[0].length, false);
-    const close = /^[ \t]*```[ \t]*$/m.exec(text.slice(from));
-    take(close === null ? text.length : from + close.index, true);
-  }
-  take(text.length, false);
-  return { code, rest };
 }
 
 /** What the code in front of an output shows at its end; of several outputs that is the last. */
