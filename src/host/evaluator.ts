@@ -206,10 +206,11 @@ export class Evaluator {
 
   /** The last report is kept: a hover and the status bar ask for the same again and again. */
   evaluate({ request, input, target }: OpenPair): Report {
-    const arrays = arraysOf(readPlaced(input), target && readPlaced(target), input.source.name);
+    const names = [input.source.name, target?.source.name] as const;
+    const arrays = arraysOf(readPlaced(input), target && readPlaced(target), ...names);
     if (arrays.kind === "unreadable") return arrays;
-    const { inputLiteral, targetLiteral, inputName } = arrays;
-    const key = [inputLiteral, targetLiteral, inputName, JSON.stringify([request.choice, request.options])];
+    const { inputLiteral, targetLiteral, inputName, targetName } = arrays;
+    const key = [inputLiteral, targetLiteral, inputName, targetName, JSON.stringify([request.choice, request.options])];
     const last = this.#last;
     if (last?.key.every((part, index) => part === key[index])) return last.report;
     const report = evaluateArrays(arrays, request.choice, request.options);
