@@ -44,8 +44,8 @@ interface Touch {
 
 /** After so many equal values a change may make a difference: working them out has to end. */
 const MOST_COMPARED = 100;
-/** So many tests are tried at most: a change that others may notice counts as one that none does. */
-const MOST_TESTS = 200;
+/** Tests of so many milliseconds are tried at most: a change that others may notice counts as one that none does. */
+const MOST_TIME = 10_000;
 
 let active: string | undefined;
 let activePlace: number | undefined;
@@ -262,6 +262,13 @@ async function main(files: readonly string[], mutants: readonly Mutant[]): Promi
       .sort((a, b) => (kills.get(b.test.name) ?? 0) - (kills.get(a.test.name) ?? 0) || a.turn - b.turn)
       .map(({ test }) => test);
   };
+  const affordable = (each: readonly Test[]) => {
+    let left = MOST_TIME;
+    return each.filter(({ name }) => {
+      left -= times.get(name) ?? 0;
+      return left > 0;
+    });
+  };
   const touchesOf = (test: Test, id: string) => touched.get(test.name)?.get(id);
   const isStatic = ({ id }: Mutant) => atLoad.has(id) && !tests.some((test) => touchesOf(test, id));
   for (const file of new Set(mutants.map((mutant) => mutant.file))) {
@@ -275,7 +282,7 @@ async function main(files: readonly string[], mutants: readonly Mutant[]): Promi
       if (noticing.length === 0) say({ id, outcome: reached.length === 0 ? "unreached" : "untouched" });
       else {
         const mostTimes = Math.max(...reached.map((test) => touchesOf(test, id)?.place.times ?? 0));
-        await tryChange(id, mostTimes, async () => firstFailing(sorted(noticing, file).slice(0, MOST_TESTS)));
+        await tryChange(id, mostTimes, async () => firstFailing(affordable(sorted(noticing, file))));
       }
     }
     const reaching = new Set(
@@ -286,7 +293,7 @@ async function main(files: readonly string[], mutants: readonly Mutant[]): Promi
       await tryChange(id, 1000, async () => {
         const changed = reloaded(file);
         const likely = changed.filter(({ name }) => reaching.size === 0 || reaching.has(name) || !touched.has(name));
-        return firstFailing(sorted(likely, file).slice(0, MOST_TESTS));
+        return firstFailing(affordable(sorted(likely, file)));
       });
     }
     if (atLoading.length > 0) tests = reloaded(file);
