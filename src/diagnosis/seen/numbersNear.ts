@@ -111,8 +111,9 @@ function numbersIn(text: string): readonly Found[] {
   for (const match of text.matchAll(pattern)) {
     const seen = parseSeenLoss(match[0]);
     const percent = /^\s?%/.test(text.slice(match.index + match[0].length, match.index + match[0].length + 2));
-    if (seen !== undefined) found.push({ text: match[0], offset: match.index, seen, percent });
-    if (found.length >= MOST_NUMBERS) break;
+    // Of a long log its last number tells where it has come to.
+    if (seen !== undefined)
+      found[Math.min(found.length, MOST_NUMBERS - 1)] = { text: match[0], offset: match.index, seen, percent };
   }
   return found;
 }

@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
+import { checkUnits } from "../../../src/check";
 import { check } from "../../../src/library";
+import type { TextUnit } from "../../../src/textUnit";
 
 /** What real projects write: none of it may be called what it is not. */
 const head = "import torch, torch.nn as nn, torch.nn.functional as F\n";
@@ -95,5 +97,23 @@ DiceLoss()(p, y)
 `;
     // Not logits, which would go away with sigmoid=True.
     assert.deepEqual(said(text), ["wrong out-of-range"]);
+  });
+
+  it("begins at the loss of a guess and does not stay there", () => {
+    const code = `net = nn.Linear(4, 10)
+for x, y in loader:
+    loss = F.cross_entropy(net(x), y)
+    print(loss.item())
+`;
+    const unit = (id: string, role: TextUnit["role"], text: string): TextUnit => {
+      return { id, version: 1, languageId: role === "code" ? "python" : "plaintext", role, text };
+    };
+    const causes = (last: string) => {
+      const log = `${"2.3026\n".repeat(12)}${last}\n`;
+      const { answers } = checkUnits([unit("a", "code", head + code), unit("a>1", "output", log)], 10);
+      return answers.map(({ claim }) => claim?.cause);
+    };
+    assert.deepEqual(causes("2.3025"), ["stuck-at-chance"]);
+    assert.deepEqual(causes("0.0422"), [undefined]);
   });
 });
