@@ -34,6 +34,8 @@ function isHalved(value: Value): boolean {
 /** Of the input of PoissonNLLLoss, and the variances of GaussianNLLLoss. */
 export function quantityOf(facts: CallFacts): Scale | undefined {
   const { call, input } = facts;
+  // Other frameworks' take rates.
+  if (call.framework !== "torch") return undefined;
   if (call.loss === "PoissonNLLLoss") return scaleOf(input.value, input.text ?? "");
   const third = call.loss === "GaussianNLLLoss" ? call.arguments.find(({ name }) => name === "var") : undefined;
   return third && scaleOf(third.value, written(facts, third.place));
