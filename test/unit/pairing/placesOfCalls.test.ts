@@ -4,7 +4,7 @@ import { literalOf } from "../../../src/pairing/foundArray";
 import { guessPair } from "../../../src/pairing/guessPair";
 import { nearestArray } from "../../../src/pairing/nearestArray";
 import { printedArrays } from "../../../src/pairing/printed";
-import { scopeOf } from "../../../src/pairing/sheet";
+import { scopeOf } from "../../../src/pairing/scope";
 import { arrayText, described, pairIn, selectionsOf, sheetOf, unit } from "./sheets";
 
 const Y = "y = [0, 1]\np = [0.2, 0.9]\n";
