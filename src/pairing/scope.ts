@@ -1,3 +1,5 @@
+import { lineStart } from "../literal/text/trivia";
+
 /** The functions and classes around a place of a Python text, dotted. */
 export function scopeOf(text: string, offset: number): string {
   const names: string[] = [];

@@ -1,5 +1,4 @@
 import { finished, type InParts } from "../inParts";
-import { lineStart } from "../literal/text/trivia";
 import type { Interpretation } from "../python/interpretation";
 import type { Value } from "../python/value";
 import type { ArraySource } from "../source";
