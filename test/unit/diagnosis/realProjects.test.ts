@@ -63,6 +63,15 @@ ${rest}`;
     assert.deepEqual(said(text("y", "prepare()\n")), ["right null"]);
   });
 
+  it("asks about an argmax down the columns of one-hot rows, where the rows are what was predicted", () => {
+    const text = (logits: string) => `y = torch.tensor([[0.0, 1, 0], [0, 0, 1], [1, 0, 0]])
+logits = torch.tensor(${logits})
+loss = F.cross_entropy(logits, y.argmax(dim=0))
+`;
+    assert.deepEqual(said(text("[[0.1, 2.1, 0.4], [0.3, 0.2, 1.9], [1.7, 0.1, 0.2]]")), ["unsure null"]);
+    assert.deepEqual(said(text("[[0.1, 0.2, 2.4], [2.3, 0.2, 0.9], [0.7, 1.1, 0.2]]")), ["right null"]);
+  });
+
   it("fills arrays in loops of many passes with what has a gradient", () => {
     const filled = (times: number) =>
       `net = nn.Linear(4, 3)
