@@ -182,6 +182,12 @@ function isOverOne({ settings, operand: { value } }: ChainStep): boolean {
 }
 
 function sigmoidOf(facts: CallFacts, by: ChainStep): readonly FixCandidate[] {
+  // A layer of an nn.Sequential, without the dim that a sigmoid has none of.
+  const [layer] = by.operand.place === undefined ? renameActivation(facts, by, { Softmax: "Sigmoid" }) : [];
+  if (layer !== undefined) {
+    const edits = [{ place: { ...layer.place, end: by.place.end }, text: `${layer.text}()` }];
+    return [{ title: { kind: "use", code: layer.text }, edits }];
+  }
   return renameStep(facts, by, /\b(?:log_)?softmax\b(?=\()/, "sigmoid").length > 0 ? sigmoidInstead(facts, by) : [];
 }
 
