@@ -24,7 +24,10 @@ export const activationsSentences = {
   "softmax-for-labels": ({ single }, { loss }) =>
     single
       ? l10n.t("a softmax over one output is always 1, whatever the score: use a sigmoid")
-      : l10n.t("a softmax makes the labels compete, but {0} takes each for a yes or no of its own: use a sigmoid", loss),
+      : l10n.t(
+          "a softmax makes the labels compete, but {0} takes each for a yes or no of its own: use a sigmoid",
+          loss,
+        ),
   "sigmoid-for-classes": (_, { loss }) =>
     l10n.t("a sigmoid scores each class by itself, but the classes exclude each other: give {0} the logits", loss),
   "cut-scores": ({ operation }, { loss }) =>
