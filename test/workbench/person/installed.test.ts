@@ -46,7 +46,6 @@ const expected = [
   "dist/sbom.cdx.json",
   "dist/web/extension.js",
   "docs/causes.md",
-  "l10n/bundle.l10n.json",
   "l10n/bundle.l10n.ru.json",
   "l10n/bundle.l10n.zh-cn.json",
   "media/icon.png",
