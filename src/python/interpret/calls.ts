@@ -186,7 +186,9 @@ export function unmodelled(run: Run, path: string, args: GivenArguments, place: 
   if (mayChangeArguments(path) || args.keywords.has("inplace")) return unknownCall(run, args, place, named);
   const out = args.keywords.get("out");
   if (out !== undefined) run.escape(out.value);
-  const result = unread("call", place, path);
+  // What a class of the file has of its base is known by the name that the code gives it: `self.lm_head`.
+  const name = path.startsWith("torch.nn.Module.") ? run.textAt(named).slice(0, 100) : path;
+  const result = unread("call", place, name);
   deriveFrom(run, result, args);
   return result;
 }

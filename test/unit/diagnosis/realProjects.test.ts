@@ -125,4 +125,17 @@ for x, y in loader:
     assert.deepEqual(causes("2.3025"), ["stuck-at-chance"]);
     assert.deepEqual(causes("0.0422"), [undefined]);
   });
+
+  it("names a layer that is set from outside as the code names it", () => {
+    const text = `class Decoder(nn.Module):
+    def __init__(self, layers):
+        super().__init__()
+        for name, layer in layers:
+            setattr(self, name, layer)
+    def forward(self, x, y):
+        return F.cross_entropy(self.head(x), y)
+`;
+    const [answer] = check(head + text, "python").calls;
+    assert.equal(answer.message, "the values of self.head(x) are computed by self.head, which is not read.");
+  });
 });
