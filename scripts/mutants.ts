@@ -18,11 +18,15 @@ const copy = join(repository, `out/mutants${process.pid}`);
 /** What is changed, and the tests that have to notice. */
 const groups: readonly (readonly [sources: string, tests: string])[] = [
   ["src/engine/judge.ts", "test/unit/engine/{judge,verdicts}.test.ts"],
-  ["src/engine/{inputKinds,inputFacts,rankReadings}.ts", "test/unit/engine/{inputKinds,confidence,readings}.test.ts"],
+  [
+    "src/engine/{inputKinds,rowSums,valueFacts,rankReadings}.ts",
+    "test/unit/engine/{inputKinds,confidence,readings}.test.ts",
+  ],
   ["src/engine/targetFits.ts", "test/unit/engine/{targetFits,readings}.test.ts"],
   ["src/engine/{findings,shiftedByOne}.ts", "test/unit/engine/{findings,shiftedByOne}.test.ts"],
   ["src/engine/{silentTrap,meaning,verdict}.ts", "test/unit/engine/{silentTrap,verdicts}.test.ts"],
   ["src/engine/samples.ts", "test/unit/engine/{predicted,properties}.test.ts"],
+  ["src/engine/ops/argmax.ts", "test/unit/engine/{argmax,predicted}.test.ts"],
   ["src/pairing/*.ts", "test/unit/{pairing,diagnosis}/*.test.ts"],
   ["src/diagnosis/**/*.ts", "test/unit/{diagnosis,frameworks}/*.test.ts"],
   ["src/host/movedSpan.ts", "test/unit/host/movedSpan.test.ts"],

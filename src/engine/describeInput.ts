@@ -1,7 +1,8 @@
 import type { Tensor } from "../tensor/tensor";
-import { rowSums, type ValueFacts, valueFacts } from "./inputFacts";
 import { guessInputKinds, type KindGuess } from "./inputKinds";
+import { rowSums } from "./rowSums";
 import { sampleLayout } from "./sampleLayout";
+import { type ValueFacts, valueFacts } from "./valueFacts";
 
 /** What can be said of the input before any target is known. */
 export interface InputDescription {

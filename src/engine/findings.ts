@@ -1,11 +1,12 @@
 import type { Tensor } from "../tensor/tensor";
-import { rowSums, valueFacts } from "./inputFacts";
 import type { LossOptions } from "./loss";
 import { ignoreIndexOf } from "./losses/shared/classIndices";
 import type { Reading } from "./reading";
+import { rowSums } from "./rowSums";
 import { sampleLayout } from "./sampleLayout";
 import type { ShiftedByOne } from "./shiftedByOne";
 import { tasks } from "./tasks";
+import { valueFacts } from "./valueFacts";
 
 /** Something about the pair itself that a person should know, whatever the pipeline; as data, `render` has the words. */
 export type PairFinding =

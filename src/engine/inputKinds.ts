@@ -1,7 +1,8 @@
 import type { Tensor } from "../tensor/tensor";
-import { type RowSums, rowSums, type ValueFacts } from "./inputFacts";
 import type { Evidence, InputKind } from "./reading";
+import { type RowSums, rowSums } from "./rowSums";
 import type { SampleLayout } from "./sampleLayout";
+import type { ValueFacts } from "./valueFacts";
 
 /** One possible content of the input, its weight among the others (they add up to 1) and why. */
 export interface KindGuess {

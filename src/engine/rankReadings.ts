@@ -1,10 +1,10 @@
 import type { Tensor } from "../tensor/tensor";
-import { valueFacts } from "./inputFacts";
 import { guessInputKinds } from "./inputKinds";
 import type { RankedReading, Reading, ReadingChoice } from "./reading";
 import { sampleLayout } from "./sampleLayout";
 import { fitsByChoice, targetFits } from "./targetFits";
 import { tasks } from "./tasks";
+import { valueFacts } from "./valueFacts";
 
 /**
  * All readings of a pair, likeliest first, their confidences adding up to 1; those that the values rule out stay in the list with

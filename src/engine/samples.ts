@@ -1,7 +1,6 @@
 import type { Tensor } from "../tensor/tensor";
-import { maximum } from "./activations";
-import { valueFacts } from "./inputFacts";
 import type { Unreduced } from "./loss";
+import { argmaxOf } from "./ops/argmax";
 import type { Reading, Task } from "./reading";
 import { binaryTargets, logBernoulli } from "./reference";
 import { elementIndex, type SampleLayout, sampleLayout } from "./sampleLayout";
@@ -99,11 +98,13 @@ function exclusiveSamples(
   const indexed = reading.targetKind === "classIndices";
   const predicted = new Int32Array(layout.count);
   const expected = new Int32Array(layout.count);
+  const argmaxOfInput = argmaxOf(input, layout);
+  const argmaxOfTarget = indexed ? undefined : argmaxOf(target, layout);
   let [correct, counted] = [0, 0];
   for (let sample = 0; sample < layout.count; sample++) {
-    predicted[sample] = argmax(input, layout, sample);
+    predicted[sample] = argmaxOfInput(sample);
     const ignored = indexed && target.data[sample] === ignoreIndex;
-    expected[sample] = ignored ? -1 : indexed ? target.data[sample] : argmax(target, layout, sample);
+    expected[sample] = ignored ? -1 : (argmaxOfTarget?.(sample) ?? target.data[sample]);
     if (ignored) continue;
     counted++;
     // What torch.argmax takes of nan is no prediction.
@@ -115,22 +116,6 @@ function exclusiveSamples(
     samples,
     summary: { correct, counted, chance: tasks[reading.task].chance(layout.classes, target, reading) },
   };
-}
-
-/** The first of the largest, nan counting as larger than all, as torch.argmax has it. */
-function argmax(tensor: Tensor, layout: SampleLayout, sample: number): number {
-  const { data } = tensor;
-  const { inner, span } = layout;
-  const start = elementIndex(layout, sample, 0);
-  const end = start + span;
-  let j = start;
-  if (valueFacts(tensor).nans > 0) {
-    while (j < end && !Number.isNaN(data[j])) j += inner;
-    if (j < end) return (j - start) / inner;
-  }
-  const largest = maximum(data, start, end, inner);
-  for (j = start; j < end - inner && data[j] !== largest; ) j += inner;
-  return (j - start) / inner;
 }
 
 function saysYes(value: number, { inputKind }: Reading): boolean {

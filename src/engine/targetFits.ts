@@ -1,9 +1,10 @@
 import { sameShape } from "../tensor/shape";
 import { numel, type Tensor } from "../tensor/tensor";
-import { rowSums, valueFacts } from "./inputFacts";
 import { torchClassDim } from "./losses/shared/classLanes";
 import type { Evidence, Reading } from "./reading";
+import { rowSums } from "./rowSums";
 import { elementIndex, sampleLayout } from "./sampleLayout";
+import { valueFacts } from "./valueFacts";
 
 /** One way in which a target's shape and values fit an input's shape. */
 export interface TargetFit {

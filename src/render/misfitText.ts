@@ -1,7 +1,7 @@
 import * as l10n from "@vscode/l10n";
-import { valueFacts } from "../engine/inputFacts";
 import type { Reading } from "../engine/reading";
 import type { OptionMisfit, TargetOutOfRange } from "../engine/reference";
+import { valueFacts } from "../engine/valueFacts";
 import type { Misfit } from "../report";
 import { formatShape, formatShort } from "./numbers";
 

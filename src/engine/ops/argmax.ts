@@ -1,6 +1,8 @@
-import { laneStart, lanesAlong } from "../../tensor/layout";
+import { type Lanes, laneStart, lanesAlong } from "../../tensor/layout";
 import type { Tensor } from "../../tensor/tensor";
+import { maximum } from "../activations";
 import { type Refusal, refusal } from "../refusal";
+import { valueFacts } from "../valueFacts";
 import { checkedDim, type Described, jumps, meaningStays, type TensorOperation, withDim } from "./operation";
 import type { TensorOp } from "./tensorOp";
 
@@ -27,15 +29,27 @@ function result({ shape, dtype }: Tensor, dim: number): Described | Refusal {
   );
 }
 
-function values({ data, shape }: Tensor, dim: number): Float64Array {
-  const lanes = lanesAlong(shape, checkedDim(dim, shape));
-  return new Float64Array(lanes.count).map((_, lane) => {
+function values(tensor: Tensor, dim: number): Float64Array {
+  const lanes = lanesAlong(tensor.shape, checkedDim(dim, tensor.shape));
+  const argmaxOfLane = argmaxOf(tensor, lanes);
+  return new Float64Array(lanes.count).map((_, lane) => argmaxOfLane(lane));
+}
+
+/** For a lane that is not empty, the index of the first of its largest elements; a nan counts as larger than all. */
+export function argmaxOf(tensor: Tensor, lanes: Lanes): (lane: number) => number {
+  const { data } = tensor;
+  const { inner, span } = lanes;
+  const hasNans = valueFacts(tensor).nans > 0;
+  return (lane) => {
     const start = laneStart(lanes, lane);
-    let best = 0;
-    for (let c = 1; c < lanes.size && !Number.isNaN(data[start + best * lanes.inner]); c++) {
-      const value = data[start + c * lanes.inner];
-      if (value > data[start + best * lanes.inner] || Number.isNaN(value)) best = c;
+    const end = start + span;
+    let j = start;
+    if (hasNans) {
+      while (j < end && !Number.isNaN(data[j])) j += inner;
+      if (j < end) return (j - start) / inner;
     }
-    return best;
-  });
+    const largest = maximum(data, start, end, inner);
+    for (j = start; j < end - inner && data[j] !== largest; ) j += inner;
+    return (j - start) / inner;
+  };
 }

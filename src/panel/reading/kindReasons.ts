@@ -1,6 +1,6 @@
 import * as l10n from "@vscode/l10n";
-import type { ValueFacts } from "../../engine/inputFacts";
 import type { Evidence, InputKind } from "../../engine/reading";
+import type { ValueFacts } from "../../engine/valueFacts";
 import { formatShort } from "../../render/numbers";
 import { evidenceText } from "../../render/readingText";
 

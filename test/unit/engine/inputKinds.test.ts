@@ -1,7 +1,7 @@
 import { strict as assert } from "node:assert";
-import { valueFacts } from "../../../src/engine/inputFacts";
 import { guessInputKinds } from "../../../src/engine/inputKinds";
 import { sampleLayout } from "../../../src/engine/sampleLayout";
+import { valueFacts } from "../../../src/engine/valueFacts";
 import type { Tensor } from "../../../src/tensor/tensor";
 import { tensor } from "./tensors";
 
