@@ -62,12 +62,10 @@ const candidates: readonly Candidate[] = [
 /** Those of classes, to which a row without tasks is offered. */
 const CLASSES: readonly Task[] = ["binary", "multiclass", "multilabel", "distribution"];
 
+type PipelineReading = Pick<Reading, "task" | "targetKind" | "classDim" | "temperature">;
+
 /** The candidates for a reading, with every softmax over the reading's class dim, or over torch's usual one where there is none. */
-export function pipelinesFor(
-  reading: Pick<Reading, "task" | "targetKind" | "classDim" | "temperature">,
-  rank: number,
-  hasBackground = false,
-): readonly Pipeline[] {
+export function pipelinesFor(reading: PipelineReading, rank: number, hasBackground = false): readonly Pipeline[] {
   const { task, targetKind, classDim } = reading;
   if (targetKind === "logits") return teacherPipelines(reading, rank);
   const usual = torchClassDim(rank);
@@ -94,13 +92,11 @@ export function pipelinesFor(
  * Of a teacher's logits: what is tried on its probabilities, behind its softmax, all at the same temperature; and the divergence as it is
  * written when the softmax, or the square of the temperature, is forgotten.
  */
-function teacherPipelines(
-  { temperature = 1, ...reading }: Parameters<typeof pipelinesFor>[0],
-  rank: number,
-): readonly Pipeline[] {
+function teacherPipelines({ temperature = 1, ...reading }: PipelineReading, rank: number): readonly Pipeline[] {
   const dim = reading.classDim ?? torchClassDim(rank);
   const divided: readonly TensorOp[] = temperature === 1 ? [] : [{ op: "div", by: temperature }];
-  const [targetOps, times] = [[...divided, { op: "softmax", dim } as const], temperature ** 2];
+  const targetOps: readonly TensorOp[] = [...divided, { op: "softmax", dim }];
+  const times = temperature ** 2;
   const tried = pipelinesFor({ ...reading, targetKind: "classProbabilities" }, rank).map(
     ({ ops, loss }): Pipeline => ({ ops: [...divided, ...ops], loss, targetOps, times }),
   );

@@ -33,7 +33,6 @@ export function classIndexValues(
   const smoothing = options.labelSmoothing ?? 0;
   const smooths = smoothing > 0;
   const data = room ?? new Float64Array(lanes.count);
-  // As near to the definition, but for a last digit that torch rounds otherwise: of few samples it is torch's own.
   const readsOnce = !smooths && x.length >= MANY;
   const lse = { max: 0, logTotal: 0 };
   for (let sample = 0; sample < lanes.count; sample++) {
@@ -71,7 +70,11 @@ export function classIndexValues(
   return data;
 }
 
-const MANY = 16_384;
+/**
+ * From so many elements on a loss is computed the faster way: as near to the definition, but for a last digit that torch rounds otherwise.
+ * Of fewer it is torch's own.
+ */
+export const MANY = 16_384;
 
 /**
  * ∂l/∂lp[y] = −(1 − ε) · w[y], and −ε/C · w[c] for all c; then back through log softmax:

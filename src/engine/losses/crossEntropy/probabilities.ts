@@ -5,6 +5,7 @@ import { fillExponentials } from "../../exp";
 import type { LossOptions } from "../../loss";
 import { classLanes } from "../shared/classLanes";
 import { logSumExp } from "../shared/logSumExp";
+import { MANY } from "./indices";
 
 /**
  * Cross entropy with class probabilities t of the input's own shape:
@@ -21,7 +22,6 @@ export function classProbabilityValues(input: Tensor, target: Tensor, options: L
   const { keep, spread } = smoothingOf(classes, options);
   const weight = options.weight?.data;
   const data = new Float64Array(lanes.count);
-  // As near to the definition, but for a last digit that torch rounds otherwise: of few samples it is torch's own.
   const isPlain = weight === undefined && spread === 0 && x.length >= MANY;
   const lse = { max: 0, logTotal: 0 };
   for (let sample = 0; sample < lanes.count; sample++) {
@@ -53,7 +53,7 @@ export function classProbabilityValues(input: Tensor, target: Tensor, options: L
   return data;
 }
 
-/** s · Σ t[c] − Σ t[c] · (x[c] − m), in fours that do not wait for each other. No term is below 0: nothing cancels. */
+/** s · Σ t[c] − Σ t[c] · (x[c] − m), in four sums that do not wait for each other. No term is below 0: nothing cancels. */
 function plainLoss(
   x: Float64Array,
   t: Float64Array,
@@ -77,8 +77,6 @@ function plainLoss(
   }
   return logTotal * (evenSum + oddSum) - (even + odd);
 }
-
-const MANY = 16_384;
 
 /** ∂l/∂lp[c] = −w[c] · t[c], then back through log softmax as for class indices. */
 export function classProbabilityGradient(
