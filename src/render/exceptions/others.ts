@@ -11,7 +11,7 @@ const kerasNames = [
   "mean_absolute_error",
 ];
 
-/** What is said of graphs, devices, and other libraries' exceptions. */
+/** What is said of other libraries' exceptions. */
 export const otherSentences = {
   kerasShapes: ({ labels, outputs }, { says }) =>
     labels === outputs && /up until the last dimension|except for the last dimension/.test(says.exception.message)

@@ -1,7 +1,7 @@
 import * as l10n from "@vscode/l10n";
 import { type ExceptionSentences, method } from "./words";
 
-/** What is said of optimizers, loaders, gradient scalers and processes. */
+/** What is said of optimizers, loaders, gradient scalers, devices and processes. */
 export const trainingSentences = {
   optimizerInput: ({ given }) =>
     given === "tensor"
