@@ -84,3 +84,11 @@ export interface Repaired {
 }
 
 export type PipelineResult = Ran | Raised;
+
+/** The first pipeline that gives the loss, as the arrays stand or else once they are converted. */
+export function firstGiving(results: readonly PipelineResult[]): PipelineResult | undefined {
+  return (
+    results.find((each) => each.kind === "ran" && each.verdict?.kind === "matches") ??
+    results.find((each) => each.kind === "raised" && each.repaired?.verdict?.kind === "matches")
+  );
+}

@@ -1,5 +1,6 @@
 import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
+import { firstGiving } from "../engine/verdict";
 import { definitionSnippet } from "../render/definitionCode";
 import type { DefinitionLibrary } from "../render/definitionTerms";
 import { pipelineName } from "../render/pipelineText";
@@ -41,10 +42,7 @@ export class ReportCommands {
       return;
     }
     const { pipelines } = report;
-    const result =
-      pipelines.find((each) => each.kind === "ran" && each.verdict?.kind === "matches") ??
-      pipelines.find((each) => each.kind === "raised" && each.repaired?.verdict?.kind === "matches") ??
-      pipelines[0];
+    const result = firstGiving(pipelines) ?? pipelines[0];
     const names = namesOf(pair);
     await copyText(pipelineSnippet({ ...report, ...names }, result), pipelineName(result.pipeline));
   }

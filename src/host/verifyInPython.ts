@@ -1,7 +1,7 @@
 import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
 import type { Answer } from "../diagnosis/answer";
-import type { PipelineResult } from "../engine/verdict";
+import { firstGiving, type PipelineResult } from "../engine/verdict";
 import { callName } from "../render/callName";
 import { pipelineName } from "../render/pipelineText";
 import type { SnippetContext } from "../render/pytorchCode";
@@ -148,10 +148,7 @@ function jobOf(
       ? testJob(context, own.result)
       : callJob(context, own.result, callName(own.answer), own.answer.item);
   }
-  const result =
-    pipelines.find((each) => each.kind === "ran" && each.verdict?.kind === "matches") ??
-    pipelines.find((each) => each.kind === "raised" && each.repaired?.verdict?.kind === "matches") ??
-    pipelines[0];
+  const result = firstGiving(pipelines) ?? pipelines[0];
   return result && make(context, result);
 }
 

@@ -1,4 +1,5 @@
 import * as l10n from "@vscode/l10n";
+import { firstGiving } from "../engine/verdict";
 import type { ArraysSays, ExceptionSays, PasteAnswer, PasteLeftOut } from "../paste/pasteAnswer";
 import { fixedCall, method } from "./exceptions/words";
 import { exceptionText } from "./exceptionText";
@@ -104,9 +105,7 @@ function arraysMessage({ report, input, target, seen }: ArraysSays): string {
   const { reference, reading } = report;
   const value = reference.kind === "reference" ? formatLoss(reference.mean) : "";
   const shape = formatShape(report.input.shape);
-  const matching =
-    report.pipelines.find((each) => each.kind === "ran" && each.verdict?.kind === "matches") ??
-    report.pipelines.find((each) => each.kind === "raised" && each.repaired?.verdict?.kind === "matches");
+  const matching = firstGiving(report.pipelines);
   const name = matching === undefined ? l10n.t("the loss") : pipelineName(matching.pipeline);
   const call = `${name}(${input ?? l10n.t("the first array")}, ${target ?? l10n.t("the second")}) = ${value}`;
   const best = seen?.explained.explanations[0];

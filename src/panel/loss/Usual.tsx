@@ -1,8 +1,9 @@
 import * as l10n from "@vscode/l10n";
 import { useId, useState } from "preact/hooks";
+import { firstGiving } from "../../engine/verdict";
 import { fixCode, pipelineName } from "../../render/pipelineText";
 import type { Actions } from "../actions";
-import { firstGiving, snippetOf } from "../pipelines/snippet";
+import { snippetOf } from "../pipelines/snippet";
 import type { Evaluated } from "../state";
 
 interface UsualProps {

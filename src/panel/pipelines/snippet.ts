@@ -1,5 +1,5 @@
 import { reportPair } from "../../engine/pairReport";
-import type { PipelineResult } from "../../engine/verdict";
+import { firstGiving, type PipelineResult } from "../../engine/verdict";
 import type { WhatIfOutcome } from "../../engine/whatIf/whatIf";
 import type { Snapshot } from "../../protocol";
 import { definitionSnippet } from "../../render/definitionCode";
@@ -21,14 +21,6 @@ export interface ShownPair {
 /** The PyTorch program of a pipeline on the raw arrays, under the names of the person's own code. */
 export function snippetOf(shown: ShownPair, result: PipelineResult): PythonSource {
   return pipelineSnippet(contextOf(shown), result);
-}
-
-/** The first pipeline that gives the loss, as the arrays stand or else once they are converted. */
-export function firstGiving(results: readonly PipelineResult[]): PipelineResult | undefined {
-  return (
-    results.find((each) => each.kind === "ran" && each.verdict?.kind === "matches") ??
-    results.find((each) => each.kind === "raised" && each.repaired?.verdict?.kind === "matches")
-  );
 }
 
 /** The PyTorch program of a pair with changes for trial in it, by the first pipeline that gives its loss. */

@@ -2,7 +2,7 @@ import { strict as assert } from "node:assert";
 import type { LossOptions } from "../../../src/engine/loss";
 import { reportPair } from "../../../src/engine/pairReport";
 import type { ReadingChoice } from "../../../src/engine/reading";
-import type { PipelineResult } from "../../../src/engine/verdict";
+import { firstGiving, type PipelineResult } from "../../../src/engine/verdict";
 import { pipelineName } from "../../../src/render/pipelineText";
 import type { Tensor } from "../../../src/tensor/tensor";
 import { tensor } from "./tensors";
@@ -319,6 +319,19 @@ describe("verdicts on the pipelines", () => {
     assert.ok(bce?.kind === "raised" && bce.repaired !== undefined);
     assert.deepEqual(bce.repaired.fix, { argument: "target", ops: [{ op: "to", dtype: "float64" }] });
     assert.deepEqual(bce.repaired.verdict, { kind: "matches" });
+  });
+
+  it("the first that gives the loss runs as the arrays stand, whatever else would with a fix", () => {
+    const first = (target: Tensor) =>
+      firstGiving(reportPair({ input: binary.input, target }, undefined, {}, {})?.pipelines ?? []);
+    const whole = tensor([0, 1, 0], "int64");
+    const [now, converted] = [first(binary.target), first(whole)];
+    assert.ok(now?.kind === "ran" && converted?.kind === "raised");
+    assert.deepEqual([now.pipeline, now.verdict], [converted.pipeline, converted.repaired?.verdict]);
+    const both = [converted, now].map(({ kind }) => kind);
+    assert.deepEqual(both, ["raised", "ran"]);
+    assert.equal(firstGiving([converted, now]), now);
+    assert.equal(firstGiving([]), undefined);
   });
 
   it("a fix that moves the classes moves the reading with them", () => {
