@@ -9,6 +9,7 @@ import { type BracketsAround, surroundings } from "./text/brackets";
 import { isClosing, isOpening, isWordPart } from "./text/chars";
 import { scanGroups } from "./text/groups";
 import type { Lexis } from "./text/lexis";
+import { lineStart } from "./text/trivia";
 
 /** How far a cursor may stand from the brackets: on the constructor's name, on a cast behind them. */
 const reach = 400;
@@ -203,6 +204,5 @@ function startWithin(
   const braces = lexis.brackets.includes("{") ? -1 : opens.findLastIndex((open) => text[open] === "{");
   const outermost = opens[braces + 1] ?? offset;
   const before = closed && closed.end + reach > outermost ? Math.min(closed.open, outermost) : outermost;
-  const lineStart = text.lastIndexOf("\n", before - 1) + 1;
-  return Math.max(lineStart, before - reach, braces < 0 ? 0 : opens[braces] + 1);
+  return Math.max(lineStart(text, before), before - reach, braces < 0 ? 0 : opens[braces] + 1);
 }

@@ -14,7 +14,8 @@ const MOST_CHARACTERS = 120;
 
 export function excerpt(text: string, { offset, length }: Span): Excerpt {
   const at = Math.min(Math.max(offset, 0), text.length);
-  const start = text.lastIndexOf("\n", at - 1) + 1;
+  // A search from below 0 would find a line end that is the first character.
+  const start = at === 0 ? 0 : text.lastIndexOf("\n", at - 1) + 1;
   const nextBreak = text.indexOf("\n", at);
   const end = nextBreak === -1 ? text.length : nextBreak;
   let line = 1;

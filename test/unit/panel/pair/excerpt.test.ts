@@ -17,6 +17,10 @@ describe("the excerpt around a problem", () => {
     it(where, () => assert.deepEqual(excerpt(TEXT, { offset, length }), expected));
   }
 
+  it("in an empty first line", () => {
+    assert.deepEqual(excerpt("\n[1]", { offset: 0, length: 4 }), { line: 1, text: "", from: 0, to: 1 });
+  });
+
   it("shows a long line around the place", () => {
     const { text, from, to } = excerpt(`${"1, ".repeat(500)}x${", 1".repeat(500)}`, { offset: 1500, length: 1 });
     assert.equal(text.slice(from, to), "x");
