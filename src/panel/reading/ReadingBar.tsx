@@ -5,7 +5,7 @@ import type { Evaluation, RequestOptions } from "../../report";
 import type { Actions } from "../actions";
 import { Segments } from "../shared/Segments";
 import type { ViewState } from "../state";
-import { candidates, withDecision } from "./choices";
+import { candidates, type Decision, withDecision } from "./choices";
 import { Field } from "./OptionsForm";
 
 interface ReadingBarProps {
@@ -19,7 +19,7 @@ export function ReadingBar({ report, state, actions }: ReadingBarProps) {
   const { readings, reading } = report;
   const { choice, options } = state;
   const offered = candidates(readings, reading);
-  const decide = (decision: typeof choice) => actions.choose(withDecision(readings, choice, decision));
+  const decide = (decision: Decision) => actions.choose(withDecision(readings, choice, decision));
   return (
     <div class="reading-bar">
       <Segments

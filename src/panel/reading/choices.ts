@@ -36,11 +36,14 @@ export function candidates(readings: readonly RankedReading[], current: Reading)
   };
 }
 
+/** What one click decides; a temperature is typed. */
+export type Decision = Omit<ReadingChoice, "temperature">;
+
 /** The choice with one more decision in it; earlier decisions that no reading can have together with it are dropped. */
 export function withDecision(
   readings: readonly RankedReading[],
   choice: ReadingChoice,
-  decision: ReadingChoice,
+  decision: Decision,
 ): ReadingChoice {
   let kept = decision;
   for (const key of ["task", "targetKind", "classDim", "inputKind"] as const) {
@@ -48,14 +51,12 @@ export function withDecision(
     const more = { ...kept, [key]: choice[key] };
     if (readings.some(({ reading }) => agrees(reading, more))) kept = more;
   }
-  return choice.temperature === undefined ? kept : { temperature: choice.temperature, ...kept };
+  // Any temperature goes with a reading that has one.
+  return choice.temperature === undefined ? kept : { ...kept, temperature: choice.temperature };
 }
 
-function agrees(reading: Reading, choice: ReadingChoice): boolean {
-  // Any temperature goes with a reading that has one.
-  return Object.entries(choice).every(
-    ([key, value]) => key === "temperature" || reading[key as keyof Reading] === value,
-  );
+function agrees(reading: Reading, choice: Decision): boolean {
+  return Object.entries(choice).every(([key, value]) => reading[key as keyof Reading] === value);
 }
 
 export function sameReading(a: Reading, b: Reading): boolean {

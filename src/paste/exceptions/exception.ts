@@ -61,6 +61,11 @@ export function row<K extends ExceptionKind>(
   return { kind, cause, pattern, facts, until } as unknown as ExceptionRow;
 }
 
+/** The line of code that raised, as much of it as is searched. */
+export function lineOf({ innermost }: ExceptionContext): string {
+  return (innermost?.code ?? "").slice(0, 400);
+}
+
 export const nothing = (): Record<never, never> => ({});
 
 /** `[2, 3, 4]`, `(4, 2)`, `torch.Size([4])`, `4, 3`. */

@@ -1,4 +1,4 @@
-import { type ExceptionContext, type ExceptionRow, nothing, row } from "./exception";
+import { type ExceptionRow, lineOf, nothing, row } from "./exception";
 
 const batchKey = /^'(labels?|targets?|y|input_ids|attention_mask|pixel_values|images?|masks?)'$/;
 
@@ -11,17 +11,17 @@ export const loadingRows: readonly ExceptionRow[] = [
     end: m[1] === "Bus" ? ("shared" as const) : ("killed" as const),
   })),
   row("worker", "option-invalid", /insufficient shared memory \(shm\)/, () => ({ end: "shared" as const })),
-  row("rowKey", "not-a-tensor", /^(\d{1,9})$/, (m, { type, innermost }) =>
-    type === "KeyError" && /\[\s?(?:self\.\w{1,40}\[)?\w{1,40}\]|get_loc|_get_value/.test(lineOf(innermost))
+  row("rowKey", "not-a-tensor", /^(\d{1,9})$/, (m, context) =>
+    context.type === "KeyError" && /\[\s?(?:self\.\w{1,40}\[)?\w{1,40}\]|get_loc|_get_value/.test(lineOf(context))
       ? { key: Number(m[1]) }
       : undefined,
   ),
-  row("noLabels", "not-a-tensor", /^'loss'$/, (_, { type, innermost }) =>
-    type === "KeyError" && /inner_dict\[|out\w{0,20}\[/.test(lineOf(innermost)) ? {} : undefined,
+  row("noLabels", "not-a-tensor", /^'loss'$/, (_, context) =>
+    context.type === "KeyError" && /inner_dict\[|out\w{0,20}\[/.test(lineOf(context)) ? {} : undefined,
   ),
-  row("batchKey", "not-a-tensor", batchKey, (m, { type, innermost }) => {
-    const held = new RegExp(`\\b(\\w{1,40})\\[["']${m[1]}["']\\]`).exec(lineOf(innermost))?.[1];
-    return type === "KeyError" && held !== undefined ? { batch: held, key: m[1] } : undefined;
+  row("batchKey", "not-a-tensor", batchKey, (m, context) => {
+    const held = new RegExp(`\\b(\\w{1,40})\\[["']${m[1]}["']\\]`).exec(lineOf(context))?.[1];
+    return context.type === "KeyError" && held !== undefined ? { batch: held, key: m[1] } : undefined;
   }),
   row("transformInput", "not-a-tensor", /pic should be PIL Image or ndarray\. Got <class 'torch\.Tensor'>/, () => ({
     isTensor: true,
@@ -35,7 +35,3 @@ export const loadingRows: readonly ExceptionRow[] = [
   row("tokenPadding", "shape", /should probably activate truncation and\/or padding/, nothing),
   row("noPadToken", "option-invalid", /does not have a padding token|no padding token is defined/, nothing),
 ];
-
-function lineOf(innermost: ExceptionContext["innermost"]): string {
-  return (innermost?.code ?? "").slice(0, 400);
-}

@@ -1,4 +1,4 @@
-import { type ExceptionContext, type ExceptionRow, nothing, row } from "./exception";
+import { type ExceptionContext, type ExceptionRow, lineOf, nothing, row } from "./exception";
 
 const optimizer = /\boptim\.[A-Z]|\b(?:SGD|Adam\w{0,8}|RMSprop|Adagrad|LBFGS|NAdam|RAdam|Lion|Muon)\(/;
 const loader = /^\s*for\b.{1,200}\bin\b.{0,40}(?:load|batch|enumerate|dataset)|=\s?next\(/i;
@@ -55,14 +55,8 @@ export const trainingRows: readonly ExceptionRow[] = [
       ? { method: "__len__" }
       : undefined,
   ),
-  row(
-    "batchParts",
-    "not-a-tensor",
-    /(too many|not enough) values to unpack \(expected (\d{1,9})/,
-    (m, { innermost }) =>
-      loader.test((innermost?.code ?? "").slice(0, 400))
-        ? { wanted: Number(m[2]), more: m[1] === "too many" }
-        : undefined,
+  row("batchParts", "not-a-tensor", /(too many|not enough) values to unpack \(expected (\d{1,9})/, (m, context) =>
+    loader.test(lineOf(context)) ? { wanted: Number(m[2]), more: m[1] === "too many" } : undefined,
   ),
   row(
     "scalerTwice",
@@ -143,9 +137,9 @@ export const trainingRows: readonly ExceptionRow[] = [
     nothing,
   ),
   row("oldNumPy", "option-invalid", /^Numpy is not available/, nothing),
-  row("textOption", "option-invalid", /can't multiply sequence by non-int of type 'float'/, (_, { innermost }) => {
+  row("textOption", "option-invalid", /can't multiply sequence by non-int of type 'float'/, (_, context) => {
     const option = /\b((?:args|opts?|cfg|config|hparams?|params)(?:\.\w{1,40}|\[["']\w{1,40}["']\]))/.exec(
-      (innermost?.code ?? "").slice(0, 400),
+      lineOf(context),
     );
     return option === null ? undefined : { option: option[1] };
   }),
@@ -155,9 +149,9 @@ export const trainingRows: readonly ExceptionRow[] = [
     /not supported between instances of '(?:float|int|str)' and '(?:str|float|int)'/,
     (_, { innermost }) => (/[\\/]torch[\\/]optim[\\/]/.test(innermost?.file ?? "") ? { option: undefined } : undefined),
   ),
-  row("assertedShapes", "shape", /^$/, (_, { type, innermost }) => {
-    const condition = /^\s*assert (.{1,200})$/.exec((innermost?.code ?? "").slice(0, 400))?.[1];
-    return type === "AssertionError" && condition?.includes("==") && /\.(?:size\(|shape\b)/.test(condition)
+  row("assertedShapes", "shape", /^$/, (_, context) => {
+    const condition = /^\s*assert (.{1,200})$/.exec(lineOf(context))?.[1];
+    return context.type === "AssertionError" && condition?.includes("==") && /\.(?:size\(|shape\b)/.test(condition)
       ? { condition: condition.trim() }
       : undefined;
   }),
