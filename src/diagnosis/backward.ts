@@ -1,4 +1,4 @@
-import { bodiesOf } from "../python/children";
+import { blocksOf } from "../python/children";
 import { parseModule } from "../python/parse/parseModule";
 import type { Body, CallExpression, Expression, Statement } from "../python/syntax";
 import type { Place, TextUnit } from "../textUnit";
@@ -153,9 +153,4 @@ function placeOf({ start, end }: { readonly start: number; readonly end: number 
 /** Names that a plain statement may set: all words of it, to be on the safe side. */
 function namesIn({ start, end }: Statement, text: string): readonly string[] {
   return text.slice(start, Math.min(end, start + 2000)).match(/[A-Za-z_][\w.]*/g) ?? [];
-}
-
-/** All blocks of a statement, of functions and classes, too. */
-function blocksOf(statement: Statement): readonly Body[] {
-  return statement.kind === "function" || statement.kind === "class" ? [statement.body] : bodiesOf(statement);
 }

@@ -1,4 +1,4 @@
-import { bodiesOf } from "../python/children";
+import { blocksOf } from "../python/children";
 import type { LossCall } from "../python/lossCall";
 import { parseModule } from "../python/parse/parseModule";
 import type { Body, Handler, Statement } from "../python/syntax";
@@ -33,7 +33,7 @@ function around(text: string, { start, end }: Place): readonly { readonly at: St
     const at = body?.find((one) => one.start <= start && end <= one.end);
     if (body === undefined || at === undefined) break;
     found.push({ at, body });
-    bodies = at.kind === "function" || at.kind === "class" ? [at.body] : bodiesOf(at);
+    bodies = blocksOf(at);
   }
   return found;
 }

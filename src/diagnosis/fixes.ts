@@ -129,12 +129,7 @@ function inTwoSteps(
       )
         continue;
       const title = { kind: "both", of: [first.title, second.title] } as const;
-      return {
-        title,
-        edits: edits.map(judgedEdit),
-        value: last?.visits === undefined ? mended.value : undefined,
-        verdict: mended.verdict,
-      };
+      return offered(title, edits, last, mended);
     }
   }
   return undefined;
@@ -194,12 +189,17 @@ function tried(
   const after = again && judgementOf(again, interpretation);
   if (after === undefined || !isMended(before, after)) return undefined;
   if (interpretation !== undefined && shared.some((other) => spoils(other, edits, interpretation))) return undefined;
-  return {
-    title: candidate.title,
-    edits: candidate.edits.map(judgedEdit),
-    value: again?.visits === undefined ? after.value : undefined,
-    verdict: after.verdict,
-  };
+  return offered(candidate.title, candidate.edits, again, after);
+}
+
+/** A fix with what the call gives after it: no one value where the program comes by several times. */
+function offered(
+  title: AnswerFix["title"],
+  edits: readonly TextEdit[],
+  call: LossCall | undefined,
+  { value, verdict }: Judgement,
+): AnswerFix {
+  return { title, edits: edits.map(judgedEdit), value: call?.visits === undefined ? value : undefined, verdict };
 }
 
 /** The only way to an edit that is offered: what it writes was just read, in its place, as the Python that it is meant to be. */

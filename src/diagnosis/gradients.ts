@@ -1,4 +1,4 @@
-import { bodiesOf } from "../python/children";
+import { blocksOf } from "../python/children";
 import { parseModule } from "../python/parse/parseModule";
 import type { Body, Statement } from "../python/syntax";
 import type { Origin, Value } from "../python/value";
@@ -109,14 +109,14 @@ function nameAtEnd(text: string): string {
   return text.slice(start);
 }
 
-const blocksOf = new WeakMap<TextUnit, readonly Statement[]>();
+const withoutGradient = new WeakMap<TextUnit, readonly Statement[]>();
 
 /** Whether an operation stands in a block of no_grad(), so that its result has no gradient. */
 export function isUnderNoGrad({ unit, start, end }: Place, units: readonly TextUnit[]): boolean {
   const of = units[unit];
   if (of?.role !== "code" || !/no_grad|inference_mode/.test(of.text)) return false;
-  const blocks = blocksOf.get(of) ?? noGradBlocks(of.text);
-  blocksOf.set(of, blocks);
+  const blocks = withoutGradient.get(of) ?? noGradBlocks(of.text);
+  withoutGradient.set(of, blocks);
   return blocks.some((block) => block.start <= start && end <= block.end);
 }
 
@@ -133,9 +133,7 @@ function noGradBlocks(text: string): readonly Statement[] {
         NO_GRAD.test(text.slice(start, Math.min(end, start + 60)));
       if (statement.items.some(isSwitch)) found.push(statement);
     }
-    bodies = statements.flatMap((each) =>
-      each.kind === "function" || each.kind === "class" ? [each.body] : bodiesOf(each),
-    );
+    bodies = statements.flatMap(blocksOf);
   }
   return found;
 }

@@ -1,4 +1,4 @@
-import { bodiesOf } from "../python/children";
+import { blocksOf } from "../python/children";
 import { parseModule } from "../python/parse/parseModule";
 import type { Body, Expression, Statement } from "../python/syntax";
 import type { Place, TextUnit } from "../textUnit";
@@ -50,11 +50,6 @@ function gather(statements: Body, body: InPlaceChange["body"], noGrad: boolean, 
       gather(inner, isWith ? body : range, noGrad || hides, into, depth + 1);
     }
   }
-}
-
-/** Those of functions and classes, too. */
-function blocksOf(statement: Statement): readonly Body[] {
-  return statement.kind === "function" || statement.kind === "class" ? [statement.body] : bodiesOf(statement);
 }
 
 /** Methods that compute; others set what the tensor is. */

@@ -92,11 +92,17 @@ export function isDivision(operation: string): boolean {
 }
 
 /** Where an array comes from, as far as its elements were only moved. */
-export function sourcesOf(value: Value): ReadonlySet<Origin> {
+function sourcesOf(value: Value): ReadonlySet<Origin> {
   const { steps } = originChain(value);
   const made = steps.findIndex(({ operation }) => !isTransparent(operation));
   const moved = made === -1 ? steps : steps.slice(0, made);
   return new Set([value.origin, ...moved.map(({ operand }) => operand.value.origin)]);
+}
+
+/** Whether two arrays have elements of one, that were only moved. */
+export function shareSource(a: Value, b: Value): boolean {
+  const own = sourcesOf(a);
+  return [...sourcesOf(b)].some((origin) => own.has(origin));
 }
 
 /** The last operation that gave the value its meaning, and the steps after it (latest first). */

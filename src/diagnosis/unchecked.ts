@@ -159,7 +159,7 @@ function targetDoubt(facts: CallFacts): readonly Unchecked[] {
       const transform = form.options.logTarget ? "exp" : "none";
       const any = input.shape.some((size, dim) => size > 1 && holds(dim, transform));
       if (!any || input.shape.join() !== target.shape.join()) return doubt;
-      return rank > 1 && (form.options.reduction ?? "mean") === "mean" ? [{ kind: "elementMean" }] : [];
+      return isElementMean(facts) ? [{ kind: "elementMean" }] : [];
     }
     case "BCELoss":
     case "BCEWithLogitsLoss":

@@ -130,6 +130,11 @@ export function bodiesOf(statement: Statement): readonly Body[] {
   }
 }
 
+/** The blocks that stand in a statement, those of functions and classes among them. */
+export function blocksOf(statement: Statement): readonly Body[] {
+  return statement.kind === "function" || statement.kind === "class" ? [statement.body] : bodiesOf(statement);
+}
+
 function present(...parts: readonly (Expression | undefined)[]): readonly Expression[] {
   return parts.filter((part) => part !== undefined);
 }

@@ -13,7 +13,7 @@ import {
   renameStep,
 } from "../edits";
 import type { HeldMeaning } from "../meaning";
-import { type ChainStep, isDivision, isTransparent } from "../originChain";
+import { type ChainStep, isDivision, isTransparent, lastMeaningful } from "../originChain";
 import { has } from "../questions/around";
 import { isUsedElsewhere, isWithinPlace, removeActivation } from "../removeActivation";
 import type { CallCase, CauseRow, Finding, FixCandidate } from "../row";
@@ -232,7 +232,7 @@ function noLogarithm({ facts, meaning }: CallCase): Finding | undefined {
     return undefined;
   if (isOfOneMinus(facts)) return undefined;
   const { by } = meaning;
-  const logged = facts.input.chain.steps.find(({ operation }) => !isTransparent(operation))?.operation === "log";
+  const logged = lastMeaningful(facts.input.chain)?.step.operation === "log";
   const claim = { cause: "no-logarithm", facts: { of: meaning.kind, at: by?.place, logged } } as const;
   if (meaning.kind === "probabilities") {
     const renamed =
@@ -276,7 +276,7 @@ function withoutLogarithm(facts: CallFacts, renamed: FixCandidate | undefined): 
 
 /** `torch.log(p + 1e-8)` of probabilities: a little above 0 where one of them is 1. */
 function isProtected({ input: { chain, tensor } }: CallFacts): boolean {
-  const log = chain.steps.find(({ operation }) => !isTransparent(operation));
+  const log = lastMeaningful(chain)?.step;
   const sum = log?.operation === "log" ? log.operand.value.origin : undefined;
   if (sum?.kind !== "operation" || sum.operation !== "add" || tensor === undefined) return false;
   const [p, little] = sum.operands.map(({ value }) => value);
@@ -302,7 +302,7 @@ function isOfOneMinus({ input: { chain } }: CallFacts): boolean {
 }
 
 function otherLogarithm({ input }: CallFacts): ChainStep | undefined {
-  const step = input.chain.steps.find(({ operation }) => !isTransparent(operation));
+  const step = lastMeaningful(input.chain)?.step;
   return step !== undefined && /^log(2|10)$/.test(step.operation) ? step : undefined;
 }
 

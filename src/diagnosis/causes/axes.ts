@@ -7,7 +7,7 @@ import { type CallFacts, shapeOf } from "../callFacts";
 import { argumentFix } from "../edits";
 import { accuracyOf, changeOf, meanOf } from "../evaluateForm";
 import { explainedBy, weightOf } from "../explains";
-import { isTransparent, keepsItsAxes } from "../originChain";
+import { keepsItsAxes, lastMeaningful } from "../originChain";
 import { argmaxAxis } from "../questions/places";
 import type { CallCase, CauseRow, Finding } from "../row";
 import { isFoldedBatch } from "./folded";
@@ -122,7 +122,7 @@ export function isMoved({ input }: CallFacts): boolean {
 
 /** A bias, or the logarithms of the classes' counts: one number a column, which is a class then. */
 function hasColumnsAdded({ input }: CallFacts): boolean {
-  const step = input.chain.steps.find(({ operation }) => !isTransparent(operation));
+  const step = lastMeaningful(input.chain)?.step;
   if (step === undefined || !/^(add|sub)$/.test(step.operation)) return false;
   return step.operands.some(({ value }) => {
     const shape = shapeOf(value);

@@ -6,10 +6,7 @@ import { argumentFix, operandText } from "../edits";
 import type { CallCase, CauseRow, Finding, FixCandidate } from "../row";
 
 /** Shapes that torch spreads over each other without a word. */
-export const broadcastRows: readonly CauseRow[] = [
-  { cause: "broadcast", find: broadcast },
-  { cause: "broadcast", find: columnOfSomeBatch },
-];
+export const broadcastRows: readonly CauseRow[] = [{ cause: "broadcast", find: broadcast }];
 
 /** Losses that broadcast input and target instead of refusing. */
 const spreading: ReadonlySet<string> = new Set([
@@ -27,31 +24,27 @@ function broadcast({ facts, exception }: CallCase): Finding | undefined {
   const { call, input, target } = facts;
   if (!spreading.has(call.loss) || exception !== undefined) return undefined;
   const [a, b] = [input.shape, target.shape];
-  if (!isKnownShape(a) || !isKnownShape(b)) return undefined;
-  if (a.join() === b.join()) return undefined;
-  const common = broadcastShapes(a, b);
-  if (!("shape" in common)) return undefined;
-  const claim = { cause: "broadcast", facts: { input: a, target: b, common: common.shape } } as const;
-  // One number against all is meant; sizes of 1 in front change nothing.
-  if (numel(a) === 1 || numel(b) === 1 || numel(common.shape) === Math.max(numel(a), numel(b))) {
-    const grows = numel(a) !== numel(b) && numel(a) > 1 && numel(b) > 1;
-    return grows ? { claim, weight: 0.6, fixes: fixesOf(facts, a, b) } : undefined;
-  }
-  return { claim, weight: 0.97, fixes: fixesOf(facts, a, b) };
-}
-
-/** A column beside a row of a batch whose size is not known, as a loader has it: (N, 1) and (N) become N by N whatever N is. */
-function columnOfSomeBatch({ facts, exception }: CallCase): Finding | undefined {
-  const { call, input, target } = facts;
-  if (!spreading.has(call.loss) || exception !== undefined) return undefined;
-  const [a, b] = [input.shape, target.shape];
-  if (a === undefined || b === undefined || (!isColumnOf(a, b) && !isColumnOf(b, a))) return undefined;
-  const claim = { cause: "broadcast", facts: { input: a, target: b, common: [undefined, undefined] } } as const;
-  return { claim, weight: 0.9, fixes: fixesOf(facts, a, b) };
+  const spread = a && b && spreadOf(a, b);
+  if (a === undefined || b === undefined || spread === undefined) return undefined;
+  const { common, weight } = spread;
+  return { claim: { cause: "broadcast", facts: { input: a, target: b, common } }, weight, fixes: fixesOf(facts, a, b) };
 }
 
 type OpenShape = readonly (number | undefined)[];
 
+/** What two shapes are spread to, and how surely that is not meant. */
+function spreadOf(a: OpenShape, b: OpenShape): { readonly common: OpenShape; readonly weight: number } | undefined {
+  if (isColumnOf(a, b) || isColumnOf(b, a)) return { common: [undefined, undefined], weight: 0.9 };
+  if (!isKnownShape(a) || !isKnownShape(b) || a.join() === b.join()) return undefined;
+  const common = broadcastShapes(a, b);
+  if (!("shape" in common)) return undefined;
+  const [own, other, all] = [a, b, common.shape].map(numel);
+  if (own !== 1 && other !== 1 && all !== Math.max(own, other)) return { common: common.shape, weight: 0.97 };
+  // One number against all is meant; sizes of 1 in front change nothing.
+  return own !== other && own > 1 && other > 1 ? { common: common.shape, weight: 0.6 } : undefined;
+}
+
+/** A column beside a row of a batch whose size is not known, as a loader has it: (N, 1) and (N) become N by N whatever N is. */
 function isColumnOf(column: OpenShape, row: OpenShape): boolean {
   return column.length === 2 && row.length === 1 && column[1] === 1 && column[0] === undefined && row[0] === undefined;
 }

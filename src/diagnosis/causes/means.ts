@@ -14,7 +14,7 @@ import {
   type OriginOperation,
   someOrigin,
 } from "../laterValues";
-import { isDivision, sourcesOf } from "../originChain";
+import { isDivision, shareSource } from "../originChain";
 import type { CallCase, CauseRow, Finding } from "../row";
 
 /** Means and sums that the code takes of the loss afterwards. */
@@ -214,12 +214,11 @@ function maskedMean({ facts }: CallCase): Finding | undefined {
 
 /** `y != pad`, `y.ne(0)`, `labels >= 0`, `~(y == pad)`: which targets count. `predicted != y` picks samples, `y == 1` a class. */
 function isOfPadding(mask: Value, target: Value): boolean {
-  const own = sourcesOf(target);
   const compares = (name: RegExp) =>
     someOrigin(mask.origin, ({ operation, operands }) => {
       const [first, second] = operands.map(({ value }) => value);
       if (!name.test(operation) || first === undefined || second?.kind === "tensor") return false;
-      return [...sourcesOf(first)].some((origin) => own.has(origin));
+      return shareSource(first, target);
     });
   const isTurned = someOrigin(mask.origin, ({ operation }) => /^(invert|logical_not|bitwise_not)$/.test(operation));
   return compares(/^(ne|gt|ge|not_equal|greater|greater_equal)$/) || (isTurned && compares(/^(eq|equal)$/));

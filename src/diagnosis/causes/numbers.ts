@@ -5,7 +5,7 @@ import { allHold, extremes, sumsAlong } from "../arrays";
 import { type CallFacts, tensorOf, textAt } from "../callFacts";
 import { removeStep, setOption } from "../edits";
 import { meanOf } from "../evaluateForm";
-import { type ChainStep, isTransparent, originChain } from "../originChain";
+import { type ChainStep, lastMeaningful, originChain } from "../originChain";
 import type { CallCase, CauseRow, Finding } from "../row";
 
 /** Values that a loss cannot have, and bounds that cut it off. */
@@ -159,9 +159,9 @@ function negated({ facts }: CallCase): Finding | undefined {
 
 /** The minus in front of logarithms of probabilities, with nothing but views behind it. */
 export function negatedLogarithm({ input }: CallFacts): ChainStep | undefined {
-  const step = input.chain.steps.find(({ operation }) => !isTransparent(operation));
+  const step = lastMeaningful(input.chain)?.step;
   if (step === undefined || !/^(neg|negative)_?$/.test(step.operation)) return undefined;
-  const before = originChain(step.operand.value).steps.find(({ operation }) => !isTransparent(operation));
+  const before = lastMeaningful(originChain(step.operand.value))?.step;
   return before?.operation === "log" || before?.operation === "log_softmax" ? step : undefined;
 }
 

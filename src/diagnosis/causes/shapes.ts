@@ -2,7 +2,7 @@ import type { Operand, Value } from "../../python/value";
 import type { Place } from "../../textUnit";
 import { type CallFacts, textAt } from "../callFacts";
 import { argumentFix, operandText, renameLoss } from "../edits";
-import { isDivision, isTransparent, originChain } from "../originChain";
+import { isDivision, lastMeaningful, originChain } from "../originChain";
 import type { CallCase, CauseRow, Finding } from "../row";
 
 /** Shapes of another loss than the one that is called, and the softened targets of distillation. */
@@ -161,7 +161,7 @@ function divisorIn(facts: CallFacts, which: "input" | "target"): Divisor | "none
   if (operand === undefined) return "none";
   // Divided in place: by what, its origin does not say.
   if (operand.kind === "tensor" && operand.storage.changed) return "none";
-  const before = originChain(operand).steps.find(({ operation }) => !isTransparent(operation));
+  const before = lastMeaningful(originChain(operand))?.step;
   const isProduct = before?.operation === "mul";
   if (before === undefined || (!isProduct && !isDivision(before.operation))) return undefined;
   const place = before.operand.place;

@@ -4,7 +4,7 @@ import type { CallFacts } from "../callFacts";
 import { argumentFix, operandText, renameLoss } from "../edits";
 import { comesOf, valueIn } from "../laterValues";
 import { differences, elementwise } from "../meaning";
-import { isTransparent } from "../originChain";
+import { type ChainStep, lastMeaningful } from "../originChain";
 import type { CallCase, CauseRow, Finding, FixCandidate } from "../row";
 
 /** Predictions that are decided already: nothing can be learned from them. */
@@ -66,14 +66,14 @@ function mayLearn(facts: CallFacts): boolean {
 }
 
 /** `torch.where(p > 0.5, 1.0, 0.0)` */
-function chooses({ operation, operands }: CallFacts["input"]["chain"]["steps"][number]): boolean {
+function chooses({ operation, operands }: ChainStep): boolean {
   const values = operands.slice(1).map(({ value }) => (value.kind === "number" ? value.value : undefined));
   return operation === "where" && values.length === 2 && values.every((value) => value === 0 || value === 1);
 }
 
 /** The class that was chosen in place of the scores. */
 function classNumbers(facts: CallFacts): Finding | undefined {
-  const last = facts.input.chain.steps.find(({ operation }) => !isTransparent(operation));
+  const last = lastMeaningful(facts.input.chain)?.step;
   if (last?.operation !== "argmax") return undefined;
   return {
     claim: { cause: "thresholded", facts: { values: "argmax" } },
@@ -97,7 +97,7 @@ function decidedClasses({ input, target }: CallFacts): Finding | undefined {
 }
 
 /** The scores of all classes have another shape than the class that was chosen of them: another loss takes both. */
-function forClasses(facts: CallFacts, step: CallFacts["input"]["chain"]["steps"][number]): readonly FixCandidate[] {
+function forClasses(facts: CallFacts, step: ChainStep): readonly FixCandidate[] {
   const renamed = facts.call.options.size === 0 ? renameLoss(facts, "CrossEntropyLoss") : undefined;
   const [scores] = removeThreshold(facts, step);
   const [labels] = argumentFix(facts, facts.target, (text) => `${operandText(text)}.long()`);
@@ -105,10 +105,7 @@ function forClasses(facts: CallFacts, step: CallFacts["input"]["chain"]["steps"]
   return [{ title: renamed.title, edits: [...renamed.edits, ...scores.edits, ...labels.edits] }];
 }
 
-function removeThreshold(
-  facts: CallFacts,
-  step: CallFacts["input"]["chain"]["steps"][number],
-): readonly FixCandidate[] {
+function removeThreshold(facts: CallFacts, step: ChainStep): readonly FixCandidate[] {
   const { place } = step.operand;
   if (place === undefined) return [];
   // What is between the threshold and the call only retypes it: the whole argument is the operand then.

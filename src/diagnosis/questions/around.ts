@@ -2,7 +2,7 @@ import type { Operand, Value } from "../../python/value";
 import type { Place } from "../../textUnit";
 import { type CallFacts, textAt } from "../callFacts";
 import { isLossItself, laterSteps, type OriginOperation, someOrigin } from "../laterValues";
-import { isTransparent, lastMeaningful, originChain, sourcesOf } from "../originChain";
+import { isTransparent, lastMeaningful, originChain, shareSource } from "../originChain";
 
 export function isOfClasses({ call }: CallFacts): boolean {
   return call.loss === "CrossEntropyLoss" || call.loss === "NLLLoss";
@@ -18,11 +18,6 @@ export function madeBy(value: Value): OriginOperation | undefined {
   const step = lastMeaningful(originChain(value))?.step;
   if (step !== undefined) return { kind: "operation", ...step };
   return origin.kind === "operation" && !isTransparent(origin.operation) ? origin : undefined;
-}
-
-export function shareSource(a: Value, b: Value): boolean {
-  const own = sourcesOf(a);
-  return [...sourcesOf(b)].some((origin) => own.has(origin));
 }
 
 /** Made of one array, however it was scaled. */

@@ -3,8 +3,8 @@ import { classDimOf, columnsOf, distinct, isOneHot } from "../arrays";
 import { type CallFacts, tensorOf } from "../callFacts";
 import { isLossItself, laterSteps, numberIn } from "../laterValues";
 import { differences } from "../meaning";
-import { isDivision } from "../originChain";
-import { factorsOfLoss, isOfClasses, madeBy, shareSource, written } from "./around";
+import { isDivision, shareSource } from "../originChain";
+import { factorsOfLoss, isOfClasses, madeBy, written } from "./around";
 
 interface Comparison {
   readonly operation: string;

@@ -6,8 +6,8 @@ import { cutsIn } from "../causes/shift";
 import { accuracyOf } from "../evaluateForm";
 import { numberIn, type OriginOperation, someOrigin } from "../laterValues";
 import { differences } from "../meaning";
-import { isTransparent, originChain } from "../originChain";
-import { isOfClasses, isOfOne, madeBy, shareSource, written } from "./around";
+import { isTransparent, lastMeaningful, originChain, shareSource } from "../originChain";
+import { isOfClasses, isOfOne, madeBy, written } from "./around";
 
 /** `logits[:-1]` against `tokens[1:]` of rows that may be the samples, where most predictions are wrong. */
 export function firstAxisShifted(facts: CallFacts): string | undefined {
@@ -97,7 +97,7 @@ function fitsDown({ form }: CallFacts, of: Tensor, dim: number): boolean {
 /** `torch.max(onehot, 1)[0]` as labels: how large the largest is, and not which. */
 export function largestAsLabels(facts: CallFacts): string | undefined {
   if (!isOfClasses(facts)) return undefined;
-  const step = facts.target.chain.steps.find(({ operation }) => !isTransparent(operation));
+  const step = lastMeaningful(facts.target.chain)?.step;
   return step !== undefined && /^a?max$/.test(step.operation) && step.settings.dim !== undefined
     ? written(facts, step.place)
     : undefined;
@@ -128,7 +128,7 @@ export function softenedLabels(facts: CallFacts): string | undefined {
 export function ownLabels(facts: CallFacts): string | undefined {
   const { form, input, target } = facts;
   if (!isOfClasses(facts) || form === undefined || form.target.data.length < 2) return undefined;
-  const step = target.chain.steps.find(({ operation }) => !isTransparent(operation));
+  const step = lastMeaningful(target.chain)?.step;
   return step?.operation === "argmax" && isOfOne(step.operand.value, input.value)
     ? written(facts, step.place)
     : undefined;
@@ -212,7 +212,7 @@ function isNormalised(value: Value | undefined): boolean {
 /** `F.mse_loss(scores.argmax(1).float(), y)`: nothing learns from it. */
 export function chosenClass({ call, input, units }: CallFacts): string | undefined {
   if (!/^(MSELoss|L1Loss|SmoothL1Loss|HuberLoss)$/.test(call.loss) || call.context.noGrad) return undefined;
-  const step = input.chain.steps.find(({ operation }) => !isTransparent(operation));
+  const step = lastMeaningful(input.chain)?.step;
   return step?.operation === "argmax" ? textAt(units, step.place) : undefined;
 }
 

@@ -3,7 +3,7 @@ import type { Operand } from "../../python/value";
 import { classDimOf, columnsOf, extremes } from "../arrays";
 import { type CallFacts, tensorOf } from "../callFacts";
 import { differences } from "../meaning";
-import { isTransparent, keepsItsAxes, originChain } from "../originChain";
+import { keepsItsAxes, lastMeaningful, originChain } from "../originChain";
 import { isOfClasses, madeBy, written } from "./around";
 
 /** `F.cross_entropy(torch.tanh(x), y)`: no class can get far from the others. */
@@ -13,7 +13,7 @@ export function boundedScores(facts: CallFacts): string | undefined {
   if (call.loss !== "CrossEntropyLoss" && call.loss !== "BCEWithLogitsLoss") return undefined;
   if (activation !== undefined && ["tanh", "hardtanh", "softsign"].includes(activation.operation))
     return written(facts, activation.place);
-  const step = input.chain.steps.find(({ operation }) => !isTransparent(operation));
+  const step = lastMeaningful(input.chain)?.step;
   const { min, max } = step?.settings ?? {};
   const isNarrow = typeof min === "number" && typeof max === "number" && min >= -1 && max <= 1;
   const isCosine = step !== undefined && /^(?:matmul|mm)$/.test(step.operation) && step.operands.every(isUnit);
@@ -21,7 +21,7 @@ export function boundedScores(facts: CallFacts): string | undefined {
 }
 
 function isUnit({ value }: Operand): boolean {
-  return originChain(value).steps.find(({ operation }) => !isTransparent(operation))?.operation === "normalize";
+  return lastMeaningful(originChain(value))?.step.operation === "normalize";
 }
 
 /** `soft.long().float()`: of probabilities, 0 is left. */

@@ -9,8 +9,8 @@ import {
   type OriginOperation,
   someOrigin,
 } from "../laterValues";
-import { isDivision } from "../originChain";
-import { isOfClasses, madeBy, shareSource, written } from "./around";
+import { isDivision, shareSource } from "../originChain";
+import { isOfClasses, madeBy, written } from "./around";
 
 /** Other losses of the same scores that are added to this one, with what either is multiplied by. */
 function partners(facts: CallFacts) {

@@ -10,7 +10,7 @@ import {
   keepsItsAxes,
   lastMeaningful,
   originChain,
-  sourcesOf,
+  shareSource,
 } from "../../../src/diagnosis/originChain";
 import { sharesGraph } from "../../../src/diagnosis/sharedGraph";
 import { interpret } from "../../../src/python/interpret/interpret";
@@ -121,11 +121,7 @@ describe("arrays whose elements were only moved", () => {
       const { definitions } = interpret([unitOf(head + code)]);
       const [a, b] = ["a", "b"].map((name) => definitions.findLast((each) => each.name === name)?.value);
       assert.ok(a !== undefined && b !== undefined);
-      const own = sourcesOf(a);
-      assert.equal(
-        [...sourcesOf(b)].some((origin) => own.has(origin)),
-        share,
-      );
+      assert.equal(shareSource(a, b), share);
     });
   }
 });
