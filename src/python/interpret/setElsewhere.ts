@@ -60,21 +60,38 @@ export function globalsSetElsewhere(
   setters: GlobalSetters,
   functions: readonly FunctionStatement[],
 ): ReadonlySet<string> {
-  if (setters.size === 0) return new Set();
-  const left = new Set(functions);
-  const due = [callee];
-  for (let node = due.pop(); node !== undefined; node = due.pop()) {
-    left.delete(node);
-    const names = new Set<string>();
-    for (const called of calledIn(node.body))
-      if (called.kind === "name" || called.kind === "attribute") names.add(called.name);
-    for (const other of left) if (names.has(other.name)) due.push(other);
+  const named = new Map<string, FunctionStatement[]>();
+  for (const node of new Set(functions)) {
+    const sameName = named.get(node.name);
+    if (sameName === undefined) named.set(node.name, [node]);
+    else sameName.push(node);
   }
-  return new Set([...setters].flatMap(([node, names]) => (left.has(node) ? names : [])));
+  const reached = new Set([callee]);
+  // A set gives what is added to it on the way, too.
+  for (const node of reached) {
+    for (const called of calledIn(node.body)) {
+      if (called.kind !== "name" && called.kind !== "attribute") continue;
+      for (const other of named.get(called.name) ?? []) reached.add(other);
+      // Each name once.
+      named.delete(called.name);
+    }
+  }
+  return new Set([...setters].flatMap(([node, names]) => (reached.has(node) ? [] : names)));
 }
 
+const calls = new WeakMap<Body, readonly Expression[]>();
+
 /** What is called in a body, as it is written. */
-function* calledIn(body: Body): Iterable<Expression> {
+function calledIn(body: Body): readonly Expression[] {
+  let callees = calls.get(body);
+  if (callees === undefined) {
+    callees = [...calleesIn(body)];
+    calls.set(body, callees);
+  }
+  return callees;
+}
+
+function* calleesIn(body: Body): Iterable<Expression> {
   for (const statement of statementsOf(body)) {
     const left = [...expressionsOf(statement)];
     for (let each = left.pop(); each !== undefined; each = left.pop()) {

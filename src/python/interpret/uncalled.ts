@@ -24,9 +24,9 @@ const maxSteps = 10_000;
  * others. What they change is taken back, because they were not called.
  */
 export function walkUncalled(run: Run, from: number, depth: number): InParts<void> {
-  const uncalled = statementsOf(run.defined).filter((node) => !run.executed.has(node));
-  const setters = depth === 0 ? globalSetters(uncalled) : new Map();
-  return walkAll(run, run.defined.slice(from).reverse(), depth, setters, ({ node }) => !run.executed.has(node));
+  const isUncalled = ({ node }: FunctionValue) => !run.executed.has(node);
+  const setters: GlobalSetters = depth === 0 ? globalSetters(statementsOf(run.defined.filter(isUncalled))) : new Map();
+  return walkAll(run, run.defined.slice(from).reverse(), depth, setters, isUncalled);
 }
 
 /**
@@ -71,13 +71,7 @@ function* walkAll(
       run.uncertain = outside.uncertain + 1;
       made = owner && objectOf(run, callee.unit, owner);
     }
-    run.state.open();
-    // What the module gave these is not what they hold by the time that somebody calls this one.
-    if (callee.node.kind === "function" && setters.size > 0)
-      for (const name of globalsSetElsewhere(callee.node, setters, statementsOf(run.defined)))
-        run.state.setName(run.module.names, name, unread("changed", undefined, name));
-    walkOne(run, callee, made, depth);
-    run.state.rollback();
+    walkOne(run, callee, made, depth, setters);
     yield;
   }
   takeBack(run, outside);
@@ -106,18 +100,25 @@ function comeBack(run: Run, { uncertain, scope, unit, qualifier, frames, noGrad,
   run.state.pass = undefined;
 }
 
-function walkOne(run: Run, callee: FunctionValue, self: ObjectValue | undefined, depth: number): void {
+function walkOne(
+  run: Run,
+  callee: FunctionValue,
+  self: ObjectValue | undefined,
+  depth: number,
+  setters: GlobalSetters,
+): void {
   const stand = standOf(run);
   const from = run.defined.length;
   run.state.open();
+  // What the module gave these is not what they hold by the time that somebody calls this one.
+  if (callee.node.kind === "function" && setters.size > 0)
+    for (const name of globalsSetElsewhere(callee.node, setters, statementsOf(run.defined)))
+      run.state.setName(run.module.names, name, unread("changed", undefined, name));
   run.unit = callee.unit;
   const first = self ?? firstOf(run, callee);
   const isWalked = withinBudget(run, () => {
-    const given = callFunction(run, callee, {
-      kind: "unknown",
-      args: parameterValues(run, callee, first),
-      self: first,
-    });
+    const args = parameterValues(run, callee, first);
+    const given = callFunction(run, callee, { kind: "unknown", args, self: first });
     run.records.show("return", { unit: callee.unit, start: callee.node.start, end: callee.node.end }, [given]);
   });
   if (isWalked && depth < maxDepth) finished(walkUncalled(run, from, depth + 1));

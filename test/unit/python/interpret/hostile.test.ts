@@ -43,6 +43,7 @@ const hostile: readonly string[] = [
   `x = y${"[0]".repeat(20_000)}`,
   `${Array.from({ length: 300 }, (_, i) => `${" ".repeat(i)}if u:`).join("\n")}\n${" ".repeat(300)}x = 1`,
   `${Array.from({ length: 60 }, (_, i) => `def f${i}():\n    return f${i + 1}() + f${i + 1}()`).join("\n")}\ndef f60():\n    return 1\nx = f0()`,
+  `g = 1\n${Array.from({ length: 100 }, (_, i) => `def f${i}():\n    global g\n    g = ${i}\n${Array.from({ length: 100 }, (_, j) => `    f${j}()\n`).join("")}`).join("")}`,
   `x = 0\n${"if u:\n    x = x + 1\n".repeat(2000)}`,
   "__name__ = 1\n__class__ = 2\nsuper = 3\nprint = 4\nx = super().y",
   "constructor = __proto__ = toString = 1\nx = {}.__proto__\ny = object.constructor\nz = {'__proto__': 1}['__proto__']",
