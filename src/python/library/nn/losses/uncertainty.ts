@@ -24,15 +24,18 @@ export function errorOf(
   if (isBounded(name)) return boundsOf(name, arrays, options, loss, dtype, rounding);
   const definition = losses[name];
   const count = loss.values.data.length;
-  const slope = () => definition.gradient(new Float64Array(count).fill(1), input, target, options);
   let largest = largestOf(input.data);
+  const isMasked = name === "CrossEntropyLoss" && largest > MASKED;
+  const slope =
+    isMasked || off !== undefined
+      ? definition.gradient(new Float64Array(count).fill(1), input, target, options)
+      : undefined;
   // Scores that are masked by -1e9 have a probability of exactly 0, however they are rounded.
-  if (name === "CrossEntropyLoss" && largest > MASKED) largest = largestOf(input.data, slope());
+  if (isMasked) largest = largestOf(input.data, slope);
   const terms = name === "KLDivLoss" ? divergenceTerms(input, target, options) : undefined;
   let carried = 0;
-  if (off !== undefined) {
-    const steepness = slope();
-    for (let i = 0; i < off.length; i++) carried += off[i] === 0 ? 0 : Math.abs(steepness[i] * off[i]);
+  if (off !== undefined && slope !== undefined) {
+    for (let i = 0; i < off.length; i++) carried += off[i] === 0 ? 0 : Math.abs(slope[i] * off[i]);
   }
   if (targetOff !== undefined) {
     // A target stands beside the input, and in a divergence beside its own logarithm.
