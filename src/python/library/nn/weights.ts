@@ -1,21 +1,17 @@
 import type { Operation, OperationCall } from "../../operation";
 import type { ObjectValue, TensorValue, Value } from "../../value";
-import { callMethod } from "../builtins/read";
-import { HELD, nothing } from "./mode";
+import { callMethod, callPath, float, int } from "../builtins/read";
+import { HELD } from "./mode";
 
 /** Values that a program writes into the weights of modules. */
 
 /** torch.nn.init's functions whose values are known; the others draw them. */
 export const initOperations: readonly Operation[] = [
   { names: "torch.nn.init.constant_", signature: "tensor, val", apply: (call) => filled(call, call.arg("val")) },
-  { names: "torch.nn.init.zeros_", signature: "tensor", apply: (call) => filled(call, number(0)) },
-  { names: "torch.nn.init.ones_", signature: "tensor", apply: (call) => filled(call, number(1)) },
+  { names: "torch.nn.init.zeros_", signature: "tensor", apply: (call) => filled(call, float(call, 0)) },
+  { names: "torch.nn.init.ones_", signature: "tensor", apply: (call) => filled(call, float(call, 1)) },
   { names: "torch.nn.init.eye_", signature: "tensor", apply: eye },
 ];
-
-function number(value: number): Value {
-  return { kind: "number", type: "float", value, origin: nothing.origin };
-}
 
 function filled(call: OperationCall, value: Value | undefined): Value {
   const tensor = call.arg("tensor");
@@ -27,11 +23,8 @@ function filled(call: OperationCall, value: Value | undefined): Value {
 function eye(call: OperationCall): Value {
   const tensor = call.arg("tensor");
   if (tensor?.kind !== "tensor" || tensor.shape.length !== 2) return lost(call);
-  const sizes = tensor.shape.map(
-    (size): Value => ({ kind: "number", type: "int", value: size, origin: nothing.origin }),
-  );
-  const callee: Value = { kind: "library", path: "torch.eye", origin: nothing.origin };
-  write(call, tensor, call.machine.call(callee, sizes, new Map(), call.place));
+  const sizes = tensor.shape.map((size) => int(call, size));
+  write(call, tensor, callPath(call, "torch.eye", ...sizes));
   return tensor;
 }
 

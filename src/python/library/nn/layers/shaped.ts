@@ -9,7 +9,7 @@ import { isTensor } from "../losses/pythonType";
 import { beginTraining, nothing } from "../mode";
 import { delegated } from "./delegate";
 
-/** What layers do to shapes, dtypes and origins: their weights are random, so that of their outputs the values are never known. */
+/** What layers do to shapes, dtypes and origins: their weights are random, so that no values are known until a program has written them all. */
 
 /** Sizes of a known rank; undefined for a size that is not known. */
 export type Sizes = readonly (number | undefined)[];
