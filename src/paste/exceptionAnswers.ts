@@ -210,7 +210,7 @@ function isIndices(array: FoundArray): boolean {
   const tensor = tensorOf(array);
   return (
     tensor !== undefined &&
-    Object.hasOwn(integerRange, tensor.dtype) &&
+    integerRange[tensor.dtype] !== undefined &&
     tensor.shape.length >= 1 &&
     tensor.data.length > 1
   );

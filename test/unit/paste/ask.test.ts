@@ -49,6 +49,16 @@ describe("ask", () => {
     assert.match(answer.message, /Raised at t\.py, line 3\. CrossEntropyLoss words it so up to torch 2\.10\.$/);
   });
 
+  it("takes the scores of other names for the scores, and the whole numbers for the labels", () => {
+    const raised =
+      'Traceback (most recent call last):\n  File "train.py", line 7, in <module>\n    loss = criterion(out, y)\nIndexError: Target 3 is out of bounds.\n';
+    const message = (arrays: string) => ask(`${arrays}\n\n${raised}`).answers[0].message;
+    const expected =
+      "The label 3 in y is out of range: out has 3 outputs, for the classes 0 to 2: 4 are needed, or labels that count from 0. Raised at train.py, line 7.";
+    assert.equal(message("logits = [[0.2, 1.5, -0.3], [1.1, 0.4, 0.2]]"), expected);
+    assert.equal(message("logits = [[0.2, 1.5, -0.3], [1.1, 0.4, 0.2]]\nlabels = [0, 3]"), expected);
+  });
+
   it("counts labels and predictions in their number", () => {
     const said = (labels: number, predictions: number) =>
       ask(`ValueError: Found input variables with inconsistent numbers of samples: [${labels}, ${predictions}]\n`)
