@@ -1,7 +1,7 @@
 import { lastActivation } from "../../python/library/nn/activation";
 import type { Value } from "../../python/value";
 import { isFloatingPoint, type Tensor } from "../../tensor/tensor";
-import { allHold, classDimOf, distinct, extremes, isOneHot, isWithin, sumsAlong } from "../arrays";
+import { allHold, areLogarithms, classDimOf, distinct, extremes, isOneHot, isWithin, sumsAlong } from "../arrays";
 import { type CallFacts, type Form, tensorOf, textAt } from "../callFacts";
 import { argumentFix, functionOf, moduleName, operandText, renameLoss, setOption, swapArguments } from "../edits";
 import { changeOf } from "../evaluateForm";
@@ -74,7 +74,7 @@ function swappedClasses(instance: CallCase): Finding | undefined {
   }
   if (both !== undefined && call.loss === "KLDivLoss") {
     if (facts.form?.options.logTarget) return undefined;
-    const logs = extremes(both.target.data).max <= 0 && allHold(sumsAlong(both.target, both.dim, "exp"));
+    const logs = areLogarithms(both.target, both.dim);
     const probabilities = isWithin(both.input, 0, 1) && allHold(sumsAlong(both.input, both.dim));
     if (logs && probabilities) return { claim, weight: 1, fixes: swapArguments(facts) };
     // The student comes first, and the teacher is what it is to become.
@@ -106,8 +106,7 @@ function targetIsLog(instance: CallCase): Finding | undefined {
   const { facts } = instance;
   const both = soft(instance);
   if (both === undefined) return targetIsLogByCode(facts);
-  const { min, max } = extremes(both.target.data);
-  const logs = max <= 0 && min < 0 && allHold(sumsAlong(both.target, both.dim, "exp"));
+  const logs = extremes(both.target.data).min < 0 && areLogarithms(both.target, both.dim);
   const kl = facts.call.loss === "KLDivLoss";
   const wantsLog = kl && facts.form?.options.logTarget === true;
   if (logs === wantsLog) return undefined;

@@ -1,7 +1,6 @@
 import { total } from "../../frameworks/arithmetic";
 import { sameShape } from "../../tensor/shape";
-import type { Tensor } from "../../tensor/tensor";
-import { allHold, distinct, extremes, isWithin, sumsAlong } from "../arrays";
+import { allHold, areLogarithms, distinct, extremes, isWithin, sumsAlong } from "../arrays";
 import { textAt } from "../callFacts";
 import type { Change } from "../claim";
 import { argumentFix, operandText, setOption } from "../edits";
@@ -28,10 +27,6 @@ export function areSwapped({ call, facts, expectation, loss, classAxis }: Foreig
   const isNamed = facts.target.names.some((name) => /^y_?true|label|target|truth/i.test(name));
   if (isNamed && !facts.input.names.some((name) => /true|label|target|truth/i.test(name))) return 0;
   return names.length === 0 && expectation.kin === "KLDivLoss" ? 0 : 0.95;
-}
-
-function areLogarithms(tensor: Tensor, axis: number): boolean {
-  return tensor.data.every((x) => x <= 0) && allHold(sumsAlong(tensor, axis, "exp"));
 }
 
 /** They leave -100 out where nothing else is said. */
