@@ -1,6 +1,6 @@
 import { type ExceptionRow, nothing, row, shapeIn } from "./exception";
 
-/** What Keras, scikit-learn, NumPy and JAX say. */
+/** What Keras, scikit-learn, boosters, torchmetrics, NumPy and JAX say. */
 export const otherRows: readonly ExceptionRow[] = [
   row("kerasShapes", "shape", /Shapes \(([^)]*)\) and \(([^)]*)\) are incompatible/, (m) => ({
     labels: `(${m[1]})`,

@@ -3,7 +3,7 @@ import { type ExceptionContext, type ExceptionRow, lineOf, nothing, row } from "
 const optimizer = /\boptim\.[A-Z]|\b(?:SGD|Adam\w{0,8}|RMSprop|Adagrad|LBFGS|NAdam|RAdam|Lion|Muon)\(/;
 const loader = /^\s*for\b.{1,200}\bin\b.{0,40}(?:load|batch|enumerate|dataset)|=\s?next\(/i;
 
-/** What optimizers, loaders, gradient scalers and processes say. */
+/** What optimizers, loaders, gradient scalers, processes and devices say. */
 export const trainingRows: readonly ExceptionRow[] = [
   row("optimizerInput", "option-invalid", /'(\w{1,80})' object is not iterable/, (m, { code, innermost }) =>
     !optimizer.test(code) && !/[\\/]torch[\\/]optim[\\/]/.test(innermost?.file ?? "")
