@@ -53,8 +53,8 @@ function normalisationFactor(exclusive: boolean, normalised: boolean, input: Ten
 const TEACHER_NAME = /teacher|logits/i;
 
 /**
- * The readings that the values do not tell: a person may choose them, and they have confidence 0, but for scores of another model that are
- * named so.
+ * The readings that the values do not tell, likeliest first: a person may choose them, and they have confidence 0, but for scores of
+ * another model that are named so.
  */
 export function readingsByChoice(
   input: Tensor,
@@ -63,7 +63,7 @@ export function readingsByChoice(
   targetName?: string,
 ): readonly RankedReading[] {
   const facts = valueFacts(input);
-  return fitsByChoice(input, target).flatMap((structure): RankedReading[] => {
+  const readings = fitsByChoice(input, target).flatMap((structure): RankedReading[] => {
     if (tasks[structure.task].reference === "squaredError") {
       return [{ reading: { inputKind: "logits", ...structure }, confidence: 0, evidence: [] }];
     }
@@ -75,6 +75,7 @@ export function readingsByChoice(
       evidence: isNamed ? [...evidence, { kind: "teacherName", name: targetName }] : evidence,
     }));
   });
+  return readings.sort((a, b) => b.confidence - a.confidence);
 }
 
 /** The likeliest reading that agrees with the choice; where none does, the later keys of the choice give way first. */

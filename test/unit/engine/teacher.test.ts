@@ -134,6 +134,19 @@ describe("targets that are logits of a teacher", () => {
     assert.equal(asked("values", { targetKind: "logits" }).kind, "evaluation");
   });
 
+  it("are so by their name, too, where none is below 0", () => {
+    const positive = tensor([
+      [1.5, 0.5, 0.2],
+      [0, 0.4, 2.9],
+    ]);
+    const args = { input, target: positive, targetName: "teacher_logits" };
+    const report = reportPair(args, "student", {}, { reduction: "batchmean" });
+    assert.equal(report?.reading.targetKind, "logits");
+    assert.equal(report.readings[0].reading, report.reading);
+    assert.ok(report.reference.kind === "reference");
+    close(report.reference.value.data[0], 0.11989042969548351);
+  });
+
   it("are none where there is one class, an infinity, or another shape", () => {
     const choice = { targetKind: "logits" } as const;
     for (const [scores, teacher] of [
