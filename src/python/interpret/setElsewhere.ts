@@ -1,6 +1,6 @@
 import { bodiesOf, expressionsOf, partsOf } from "../children";
 import type { Body, Expression, FunctionStatement, Statement } from "../syntax";
-import type { ClassValue } from "../value";
+import type { ClassValue, FunctionValue } from "../value";
 import { linearised } from "./lookup";
 import { assignedIn, outlineOf } from "./names";
 
@@ -40,58 +40,67 @@ function leaveOut(methods: Map<string, FunctionStatement>, first: string): void 
   }
 }
 
-/** Functions that set names of the module, and which those are. */
-export type GlobalSetters = ReadonlyMap<FunctionStatement, readonly string[]>;
+/** Functions that set names of the module, and who calls whom, as it is written. */
+export class GlobalSetters {
+  private readonly setters = new Map<FunctionStatement, readonly string[]>();
+  private readonly named = new Map<string, Set<FunctionStatement>>();
+  /** So many of the functions are among those by name. */
+  private count = 0;
 
-export function globalSetters(functions: Iterable<FunctionStatement>): GlobalSetters {
-  const found = new Map<FunctionStatement, readonly string[]>();
-  for (const node of functions) {
-    const { globals } = outlineOf(node);
-    if (globals.size === 0) continue;
-    const names = [...assignedIn(node.body)].filter((name) => globals.has(name));
-    if (names.length > 0) found.set(node, names);
-  }
-  return found;
-}
-
-/** The names of the module that others may have set by the time that a function is called: those that it calls itself do it in their turn. */
-export function globalsSetElsewhere(
-  callee: FunctionStatement,
-  setters: GlobalSetters,
-  functions: readonly FunctionStatement[],
-): ReadonlySet<string> {
-  const named = new Map<string, FunctionStatement[]>();
-  for (const node of new Set(functions)) {
-    const sameName = named.get(node.name);
-    if (sameName === undefined) named.set(node.name, [node]);
-    else sameName.push(node);
-  }
-  const reached = new Set([callee]);
-  // A set gives what is added to it on the way, too.
-  for (const node of reached) {
-    for (const called of calledIn(node.body)) {
-      if (called.kind !== "name" && called.kind !== "attribute") continue;
-      for (const other of named.get(called.name) ?? []) reached.add(other);
-      // Each name once.
-      named.delete(called.name);
+  constructor(functions: readonly FunctionValue[]) {
+    for (const { node } of functions) {
+      if (node.kind !== "function") continue;
+      const { globals } = outlineOf(node);
+      if (globals.size === 0) continue;
+      const names = [...assignedIn(node.body)].filter((name) => globals.has(name));
+      if (names.length > 0) this.setters.set(node, names);
     }
   }
-  return new Set([...setters].flatMap(([node, names]) => (reached.has(node) ? [] : names)));
+
+  /**
+   * The names of the module that others may have set by the time that a function is called: those that it calls itself do it in their
+   * turn. `functions` are all so far, in the order in which they are met.
+   */
+  setElsewhere(callee: FunctionStatement, functions: readonly FunctionValue[]): ReadonlySet<string> {
+    if (this.setters.size === 0) return new Set();
+    this.meet(functions);
+    const called = new Set(namesCalledIn(callee.body));
+    // A set gives what is added to it on the way, too.
+    for (const name of called)
+      for (const { body } of this.named.get(name) ?? []) for (const each of namesCalledIn(body)) called.add(each);
+    return new Set(
+      [...this.setters].flatMap(([node, names]) => (node === callee || called.has(node.name) ? [] : names)),
+    );
+  }
+
+  private meet(functions: readonly FunctionValue[]): void {
+    for (; this.count < functions.length; this.count++) {
+      const { node } = functions[this.count];
+      if (node.kind !== "function") continue;
+      const sameName = this.named.get(node.name);
+      if (sameName === undefined) this.named.set(node.name, new Set([node]));
+      else sameName.add(node);
+    }
+  }
 }
 
-const calls = new WeakMap<Body, readonly Expression[]>();
+const calledNames = new WeakMap<Body, ReadonlySet<string>>();
+
+/** The names of the functions and methods that are called in a body. */
+function namesCalledIn(body: Body): ReadonlySet<string> {
+  let names = calledNames.get(body);
+  if (names === undefined) {
+    const found = new Set<string>();
+    for (const callee of calledIn(body))
+      if (callee.kind === "name" || callee.kind === "attribute") found.add(callee.name);
+    names = found;
+    calledNames.set(body, names);
+  }
+  return names;
+}
 
 /** What is called in a body, as it is written. */
-function calledIn(body: Body): readonly Expression[] {
-  let callees = calls.get(body);
-  if (callees === undefined) {
-    callees = [...calleesIn(body)];
-    calls.set(body, callees);
-  }
-  return callees;
-}
-
-function* calleesIn(body: Body): Iterable<Expression> {
+function* calledIn(body: Body): Iterable<Expression> {
   for (const statement of statementsOf(body)) {
     const left = [...expressionsOf(statement)];
     for (let each = left.pop(); each !== undefined; each = left.pop()) {

@@ -1,5 +1,4 @@
 import { finished, type InParts } from "../../inParts";
-import type { FunctionStatement } from "../syntax";
 import { type ClassValue, type FunctionValue, type ObjectValue, unread } from "../value";
 import { wrapped } from "./attributes";
 import { BudgetExceeded } from "./budget";
@@ -10,7 +9,7 @@ import { findInClass, libraryBases } from "./lookup";
 import { unwritten } from "./make";
 import { PathEnds } from "./paths";
 import type { Run } from "./run";
-import { type GlobalSetters, globalSetters, globalsSetElsewhere, setElsewhere } from "./setElsewhere";
+import { GlobalSetters, setElsewhere } from "./setElsewhere";
 import { hasUnvisited } from "./unvisited";
 
 /** Functions within functions within functions: deeper ones are left out. */
@@ -25,7 +24,7 @@ const maxSteps = 10_000;
  */
 export function walkUncalled(run: Run, from: number, depth: number): InParts<void> {
   const isUncalled = ({ node }: FunctionValue) => !run.executed.has(node);
-  const setters: GlobalSetters = depth === 0 ? globalSetters(statementsOf(run.defined.filter(isUncalled))) : new Map();
+  const setters = depth === 0 ? new GlobalSetters(run.defined.filter(isUncalled)) : undefined;
   return walkAll(run, run.defined.slice(from).reverse(), depth, setters, isUncalled);
 }
 
@@ -40,7 +39,7 @@ export function* walkUnvisited(run: Run): InParts<void> {
   run.records.keepAll();
   const from = run.defined.length;
   const walked = new Set<object>();
-  yield* walkAll(run, partly, maxDepth, globalSetters(statementsOf(run.defined)), (callee) => {
+  yield* walkAll(run, partly, maxDepth, new GlobalSetters(run.defined), (callee) => {
     // By now another one may have called it with what takes all of its branches.
     if (walked.has(callee.node) || !isPartly(callee)) return false;
     walked.add(callee.node);
@@ -57,7 +56,7 @@ function* walkAll(
   run: Run,
   callees: readonly FunctionValue[],
   depth: number,
-  setters: GlobalSetters,
+  setters: GlobalSetters | undefined,
   isDue: (callee: FunctionValue) => boolean,
 ): InParts<void> {
   const outside = standOf(run);
@@ -75,10 +74,6 @@ function* walkAll(
     yield;
   }
   takeBack(run, outside);
-}
-
-function statementsOf(functions: readonly FunctionValue[]): readonly FunctionStatement[] {
-  return functions.map(({ node }) => node).filter((node) => node.kind === "function");
 }
 
 /** Where a walk stands, to come back to. */
@@ -105,14 +100,14 @@ function walkOne(
   callee: FunctionValue,
   self: ObjectValue | undefined,
   depth: number,
-  setters: GlobalSetters,
+  setters: GlobalSetters | undefined,
 ): void {
   const stand = standOf(run);
   const from = run.defined.length;
   run.state.open();
   // What the module gave these is not what they hold by the time that somebody calls this one.
-  if (callee.node.kind === "function" && setters.size > 0)
-    for (const name of globalsSetElsewhere(callee.node, setters, statementsOf(run.defined)))
+  if (callee.node.kind === "function" && setters !== undefined)
+    for (const name of setters.setElsewhere(callee.node, run.defined))
       run.state.setName(run.module.names, name, unread("changed", undefined, name));
   run.unit = callee.unit;
   const first = self ?? firstOf(run, callee);
