@@ -67,7 +67,8 @@ export function pipelineIn(
   const exactLoss = lossFunction(definition)(exact, exactTarget, options);
   if (!isRefusal(exactLoss)) lost.push(...lostAt(ops.length + 1, false, exactLoss.values.data, values));
   const { shape } = definition.result(rounded, roundedTarget, roundedOptions);
-  return { dtype: type, unreduced: { data: values, shape, dtype: type }, reduced: r(reduced * times), lost };
+  const data = times === 1 ? values : values.map((value) => r(value * times));
+  return { dtype: type, unreduced: { data, shape, dtype: type }, reduced: r(reduced * times), lost };
 }
 
 /** The options with their tensors rounded; the numbers stay doubles, as Python's do. */

@@ -31,9 +31,11 @@ export function typedLoss({ input, target, options, pipelines }: PairReport): Ty
   if (isRefusal(computed)) return undefined;
   const { reduced, unreduced } = computed;
   if (dtype !== "float32") return { type: dtype, value: reduced, off: undefined };
-  // Where losses cancel, their sum is off by as much as they are; a small one comes of the logarithm of a rounded number near 1.
+  const { times = 1 } = matching.pipeline;
+  // Where losses cancel, their sum is off by as much as they are; a small one comes of the logarithm of a rounded number near 1, and a
+  // multiple is off by as many times as much.
   const sizes = unreduced.data.reduce((total, value) => total + Math.abs(value), 0);
   const size = sizes / ((options.reduction ?? "mean") === "sum" ? 1 : Math.max(1, unreduced.data.length));
-  const least = Math.max(Math.abs(reduced), Number.isFinite(size) ? size : 0, 0.5);
+  const least = Math.max(Math.abs(reduced), Number.isFinite(size) ? size : 0, 0.5 * times);
   return { type: dtype, value: reduced, off: OFF * least };
 }

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { type PairReport, reportPair } from "../../../src/engine/pairReport";
+import { typedLoss } from "../../../src/engine/precision/typedLoss";
 import { sampleGradient } from "../../../src/engine/sampleGradient";
 import type { Ran } from "../../../src/engine/verdict";
 import { sampleSlopes } from "../../../src/engine/whatIf/definitionGradient";
@@ -187,4 +188,42 @@ describe("targets that are logits of a teacher", () => {
     // 0.046268194913864136, within a unit in the last place
     assert.equal(float32.value, "0.04626819");
   });
+
+  /** F.kl_div as above, of torch 2.13 in float32: the divergence cancels, and T² multiplies what is lost. */
+  const narrow = [
+    {
+      T: 4,
+      student: [
+        [2.66, 0.34, 3.83],
+        [-4.61, -1.46, 8.41],
+      ],
+      teacher: [
+        [3.48, 0.19, 3.66],
+        [-4.03, -1.57, 8.05],
+      ],
+      torch: 0.06638693809509277,
+    },
+    {
+      T: 8,
+      student: [
+        [-4.2, -4, -2.59],
+        [2.23, -1.05, 1.89],
+      ],
+      teacher: [
+        [-4.51, -3.84, -2.14],
+        [2.19, -0.92, 1.23],
+      ],
+      torch: 0.052491188049316406,
+    },
+  ];
+  for (const { T, student, teacher, torch } of narrow) {
+    it(`are known in float32 as far as torch's own lies from them, at temperature ${T}`, () => {
+      const choice = { task: "distribution", targetKind: "logits", inputKind: "logits", temperature: T } as const;
+      const [own, other] = [tensor(student, "float32"), tensor(teacher, "float32")];
+      const report = reportPair({ input: own, target: other }, undefined, choice, { reduction: "batchmean" });
+      const typed = report && typedLoss(report);
+      assert.ok(typed?.off !== undefined);
+      assert.ok(Math.abs(typed.value - torch) <= typed.off, `${typed.value} ± ${typed.off}, not ${torch}`);
+    });
+  }
 });
