@@ -36,6 +36,6 @@ export function typedLoss({ input, target, options, pipelines }: PairReport): Ty
   // multiple is off by as many times as much.
   const sizes = unreduced.data.reduce((total, value) => total + Math.abs(value), 0);
   const size = sizes / ((options.reduction ?? "mean") === "sum" ? 1 : Math.max(1, unreduced.data.length));
-  const least = Math.max(Math.abs(reduced), Number.isFinite(size) ? size : 0, 0.5 * times);
+  const least = Math.max(Math.abs(reduced), Number.isFinite(size) ? size : 0, 0.5 * Math.max(1, times));
   return { type: dtype, value: reduced, off: OFF * least };
 }
