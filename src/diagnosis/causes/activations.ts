@@ -1,5 +1,6 @@
 import { lastActivation } from "../../python/library/nn/activation";
 import type { Place } from "../../textUnit";
+import { has } from "../around";
 import { allHold, classDimOf, extremes, isWithin, sumsAlong } from "../arrays";
 import { type CallFacts, shapeOf, tensorOf, textAt } from "../callFacts";
 import {
@@ -14,7 +15,6 @@ import {
 } from "../edits";
 import type { HeldMeaning } from "../meaning";
 import { type ChainStep, isDivision, isTransparent, lastMeaningful } from "../originChain";
-import { has } from "../questions/around";
 import { isUsedElsewhere, isWithinPlace, removeActivation } from "../removeActivation";
 import type { CallCase, CauseRow, Finding, FixCandidate } from "../row";
 import { negatedLogarithm } from "./numbers";

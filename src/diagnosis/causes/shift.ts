@@ -1,3 +1,4 @@
+import { cutsIn } from "../around";
 import { classDimOf, columnsOf } from "../arrays";
 import { type CallFacts, type Form, shapeOf, tensorOf, textAt } from "../callFacts";
 import { operandText } from "../edits";
@@ -79,19 +80,6 @@ function uncut(form: Form, scores: Form["input"], tokens: Form["target"]): Form 
 
 function cutIn(facts: CallFacts, which: "input" | "target", cut: "1:" | ":-1"): ChainStep | undefined {
   return cutsIn(facts, which, cut).at(0);
-}
-
-/** The operations that cut the first or the last element off the axis of the steps, latest first. */
-export function cutsIn(
-  { units, ...facts }: CallFacts,
-  which: "input" | "target",
-  cut: "1:" | ":-1",
-): readonly ChainStep[] {
-  return facts[which].chain.steps.filter(({ operation, place, operand }) => {
-    if (operation !== "getitem" || operand.place === undefined || operand.place.unit !== place.unit) return false;
-    const index = textAt(units, { ...place, start: operand.place.end }).replace(/\s/g, "");
-    return [`[${cut}]`, `[:,${cut}]`, `[:,${cut},:]`, `[...,${cut},:]`, `[...,${cut}]`].includes(index);
-  });
 }
 
 function exchangedCuts({ units }: CallFacts, later: ChainStep, earlier: ChainStep): readonly FixCandidate[] {

@@ -1,8 +1,8 @@
 import type { Value } from "../../python/value";
 import type { Place } from "../../textUnit";
+import { has, written } from "../around";
 import type { CallFacts } from "../callFacts";
 import { isAt, laterSteps, numberIn, someOrigin } from "../laterValues";
-import { has, written } from "./around";
 
 interface Addend {
   readonly value: Value;

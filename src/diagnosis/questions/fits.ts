@@ -1,11 +1,11 @@
 import type { Value } from "../../python/value";
+import { has, isOfClasses, isOfOne, written } from "../around";
 import { extremes } from "../arrays";
 import { type CallFacts, type Form, tensorOf } from "../callFacts";
 import { operandText } from "../edits";
 import { accuracyOf, meanOf } from "../evaluateForm";
 import { differences } from "../meaning";
 import { type ChainStep, keepsItsAxes } from "../originChain";
-import { has, isOfClasses, isOfOne, written } from "./around";
 
 /** One side as it might have been meant, and how that is written. */
 interface Other {

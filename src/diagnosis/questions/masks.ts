@@ -1,10 +1,10 @@
 import type { Operand, Value } from "../../python/value";
+import { factorsOfLoss, isOfClasses, madeBy, written } from "../around";
 import { classDimOf, columnsOf, distinct, isOneHot } from "../arrays";
 import { type CallFacts, tensorOf } from "../callFacts";
 import { isLossItself, laterSteps, numberIn } from "../laterValues";
 import { differences } from "../meaning";
 import { isDivision, shareSource } from "../originChain";
-import { factorsOfLoss, isOfClasses, madeBy, written } from "./around";
 
 interface Comparison {
   readonly operation: string;

@@ -1,6 +1,6 @@
+import { isOfClasses, written } from "../around";
 import type { CallFacts } from "../callFacts";
 import { someOrigin } from "../laterValues";
-import { isOfClasses, written } from "./around";
 
 /** What an array is for, and which of two views of the samples it is of: no names of tasks. */
 const roles: ReadonlySet<string> = new Set(

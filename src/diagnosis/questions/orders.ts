@@ -1,7 +1,7 @@
+import { isOfOne, written } from "../around";
 import { allHold, sumsAlong } from "../arrays";
 import { type CallFacts, shapeOf, tensorOf } from "../callFacts";
 import { keepsItsAxes } from "../originChain";
-import { isOfOne, written } from "./around";
 
 /** `F.one_hot(mask, K).view(N, K, H, W)`: the sizes of a moved axis, and the numbers in their old order. */
 export function viewedOneHot(facts: CallFacts): string | undefined {

@@ -1,13 +1,19 @@
 import type { Operand, Value } from "../../python/value";
 import type { Tensor } from "../../tensor/tensor";
+import { cutsIn, isOfClasses, isOfOne, madeBy, written } from "../around";
 import { allHold, extremes, isOneHot, sumsAlong } from "../arrays";
 import { type CallFacts, shapeOf, tensorOf, textAt } from "../callFacts";
-import { cutsIn } from "../causes/shift";
 import { accuracyOf } from "../evaluateForm";
 import { numberIn, type OriginOperation, someOrigin } from "../laterValues";
 import { differences } from "../meaning";
-import { isTransparent, lastMeaningful, originChain, shareSource } from "../originChain";
-import { isOfClasses, isOfOne, madeBy, written } from "./around";
+import {
+  type ChainStep,
+  isTransparent,
+  lastMeaningful,
+  type OriginChain,
+  originChain,
+  shareSource,
+} from "../originChain";
 
 /** `logits[:-1]` against `tokens[1:]` of rows that may be the samples, where most predictions are wrong. */
 export function firstAxisShifted(facts: CallFacts): string | undefined {
@@ -169,13 +175,17 @@ export function ownSimilarity(facts: CallFacts): string | undefined {
   const { data } = form.target;
   if (form.input.shape.length !== 2 || rows !== columns || rows < 3 || data.length !== rows) return undefined;
   if (data.some((label, i) => label === i)) return undefined;
-  const product = input.chain.steps.find(
-    ({ operation }) => !isTransparent(operation) && !/^(div|mul)$/.test(operation),
-  );
+  const product = lastProduct(input.chain);
   const [a, b] = product?.operands ?? [];
-  if (!/^(matmul|mm)$/.test(product?.operation ?? "") || a === undefined || b === undefined) return undefined;
+  if (a === undefined || b === undefined) return undefined;
   const isOwn = (i: number) => form.input.data[i * rows + i] >= form.input.data[i * rows + data[i]];
   return shareSource(a.value, b.value) && [...data.keys()].every(isOwn) ? (input.text ?? "") : undefined;
+}
+
+/** The product of matrices that scores are, however they were moved and scaled since. */
+function lastProduct(chain: OriginChain): ChainStep | undefined {
+  const last = chain.steps.find(({ operation }) => !isTransparent(operation) && !/^(div|mul)$/.test(operation));
+  return /^(matmul|mm)$/.test(last?.operation ?? "") ? last : undefined;
 }
 
 /** Every sample of `a @ b.T` has the first one of the other view for its positive. */
@@ -184,14 +194,10 @@ export function samePositive({ call, form, input, target }: CallFacts): string |
   const [rows, columns] = form.input.shape;
   if (rows !== columns || rows < 3 || form.target.data.length !== rows || form.target.data.some((label) => label !== 0))
     return undefined;
-  const product = input.chain.steps.find(
-    ({ operation }) => !isTransparent(operation) && !/^(div|mul)$/.test(operation),
-  );
+  const product = lastProduct(input.chain);
   const [a, b] = product?.operands ?? [];
   const areRows = [a, b].every((each) => ((each && shapeOf(each.value))?.length ?? 0) === 2);
-  return /^(matmul|mm)$/.test(product?.operation ?? "") && areRows && isNormalised(a?.value) && isNormalised(b?.value)
-    ? (target.text ?? "")
-    : undefined;
+  return areRows && isNormalised(a?.value) && isNormalised(b?.value) ? (target.text ?? "") : undefined;
 }
 
 /** `torch.cat([neg, pos], dim=1)` with labels of nothing but 0: the first of the negatives is the right one. */

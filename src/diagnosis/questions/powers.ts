@@ -1,10 +1,10 @@
 import { isRefusal } from "../../engine/refusal";
 import type { Value } from "../../python/value";
 import type { Place } from "../../textUnit";
+import { factorsOfLoss, written } from "../around";
 import { type CallFacts, tensorOf } from "../callFacts";
 import { callValue } from "../evaluateForm";
 import { isLossItself } from "../laterValues";
-import { factorsOfLoss, written } from "./around";
 
 /** Powers that the losses of all samples are multiplied by. */
 function powersBeside(facts: CallFacts): readonly { readonly of: Value; readonly place: Place }[] {

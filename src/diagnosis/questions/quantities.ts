@@ -1,7 +1,7 @@
 import type { Value } from "../../python/value";
+import { madeBy, written } from "../around";
 import type { CallFacts } from "../callFacts";
 import { numberIn } from "../laterValues";
-import { madeBy, written } from "./around";
 
 /** What code and names say that an array holds: a rate or a variance, the logarithm of one, or the root. */
 type Scale = "plain" | "log" | "root";

@@ -1,6 +1,6 @@
 import type { Question, Unchecked } from "../answer";
+import type { Ask } from "../around";
 import type { CallFacts } from "../callFacts";
-import type { Ask } from "./around";
 import { meanBesideSum, missingExponential, negativeDivergence, squaredVariance } from "./divergences";
 import { fitsBetter } from "./fits";
 import { maskedClasses, maskedScores, maskOfOtherSteps, maskOfPadding, meanOfMasked } from "./masks";

@@ -1,10 +1,10 @@
 import { lastActivation } from "../../python/library/nn/activation";
 import type { Operand } from "../../python/value";
+import { isOfClasses, madeBy, written } from "../around";
 import { classDimOf, columnsOf, extremes } from "../arrays";
 import { type CallFacts, tensorOf } from "../callFacts";
 import { differences } from "../meaning";
 import { keepsItsAxes, lastMeaningful, originChain } from "../originChain";
-import { isOfClasses, madeBy, written } from "./around";
 
 /** `F.cross_entropy(torch.tanh(x), y)`: no class can get far from the others. */
 export function boundedScores(facts: CallFacts): string | undefined {

@@ -1,4 +1,5 @@
 import type { Operand } from "../../python/value";
+import { isOfClasses, madeBy, written } from "../around";
 import { type CallFacts, tensorOf, textAt } from "../callFacts";
 import {
   isAt,
@@ -10,7 +11,6 @@ import {
   someOrigin,
 } from "../laterValues";
 import { isDivision, shareSource } from "../originChain";
-import { isOfClasses, madeBy, written } from "./around";
 
 /** Other losses of the same scores that are added to this one, with what either is multiplied by. */
 function partners(facts: CallFacts) {

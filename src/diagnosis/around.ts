@@ -1,8 +1,8 @@
-import type { Operand, Value } from "../../python/value";
-import type { Place } from "../../textUnit";
-import { type CallFacts, textAt } from "../callFacts";
-import { isLossItself, laterSteps, type OriginOperation, someOrigin } from "../laterValues";
-import { isTransparent, lastMeaningful, originChain, shareSource } from "../originChain";
+import type { Operand, Value } from "../python/value";
+import type { Place } from "../textUnit";
+import { type CallFacts, textAt } from "./callFacts";
+import { isLossItself, laterSteps, type OriginOperation, someOrigin } from "./laterValues";
+import { type ChainStep, isTransparent, lastMeaningful, originChain, shareSource } from "./originChain";
 
 export function isOfClasses({ call }: CallFacts): boolean {
   return call.loss === "CrossEntropyLoss" || call.loss === "NLLLoss";
@@ -36,6 +36,19 @@ export function factorsOfLoss(facts: CallFacts): readonly Operand[] {
     if (origin.operation !== "mul" || !origin.operands.some(({ value }) => isLossItself(value, facts.call.place)))
       return [];
     return origin.operands.filter(({ value }) => !isLossItself(value, facts.call.place));
+  });
+}
+
+/** The operations that cut the first or the last element off the axis of the steps, latest first. */
+export function cutsIn(
+  { units, ...facts }: CallFacts,
+  which: "input" | "target",
+  cut: "1:" | ":-1",
+): readonly ChainStep[] {
+  return facts[which].chain.steps.filter(({ operation, place, operand }) => {
+    if (operation !== "getitem" || operand.place === undefined || operand.place.unit !== place.unit) return false;
+    const index = textAt(units, { ...place, start: operand.place.end }).replace(/\s/g, "");
+    return [`[${cut}]`, `[:,${cut}]`, `[:,${cut},:]`, `[...,${cut},:]`, `[...,${cut}]`].includes(index);
   });
 }
 
