@@ -1,5 +1,6 @@
 import type { TokenLoss } from "../engine/tokens";
 import type { Framework } from "../frameworks/framework";
+import type { UnmodelledLoss } from "../python/library/nn/losses/row";
 import type { UnreadReason } from "../python/value";
 import type { DType, Tensor } from "../tensor/tensor";
 import type { Place } from "../textUnit";
@@ -97,7 +98,7 @@ export type Unchecked =
       readonly name: string | undefined;
     }
   /** The loss takes more than an input and a target, which is why it is not computed here. */
-  | { readonly kind: "moreArrays"; readonly loss: "CTCLoss" | "LinearCrossEntropyLoss" }
+  | { readonly kind: "moreArrays"; readonly loss: UnmodelledLoss }
   /** The loss is not computed here. */
   | { readonly kind: "loss" }
   /** It compares the samples of a batch with one another. */

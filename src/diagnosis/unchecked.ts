@@ -1,5 +1,6 @@
 import { applyOps } from "../engine/ops/applyOp";
 import { isRefusal } from "../engine/refusal";
+import { isUnmodelled } from "../python/library/nn/losses/declared/unmodelled";
 import type { Origin, UnreadReason, Value } from "../python/value";
 import type { Tensor } from "../tensor/tensor";
 import type { Unchecked } from "./answer";
@@ -21,7 +22,7 @@ export const SURE = 0.75;
 export function uncheckedOf(instance: CallCase): readonly Unchecked[] {
   const { facts, value } = instance;
   const { loss } = facts.call;
-  if (loss === "CTCLoss" || loss === "LinearCrossEntropyLoss") return [{ kind: "moreArrays", loss }];
+  if (isUnmodelled(loss)) return [{ kind: "moreArrays", loss }];
   const known = facts.input.tensor !== undefined && facts.target.tensor !== undefined && value !== undefined;
   if (known && differences.has(facts.call.loss)) return Number.isFinite(value) ? [] : [{ kind: "notFinite", value }];
   const unread = [

@@ -1,5 +1,6 @@
 import * as l10n from "@vscode/l10n";
 import type { Answer, Unchecked } from "../diagnosis/answer";
+import type { UnmodelledLoss } from "../python/library/nn/losses/row";
 import { shortened } from "./callName";
 import { expectedText, questionText } from "./questionText";
 import { inputKindName } from "./readingText";
@@ -39,13 +40,7 @@ export function uncheckedText(unchecked: Unchecked, { input, target, loss }: Ans
       break;
     }
     case "moreArrays":
-      return unchecked.loss === "CTCLoss"
-        ? l10n.t(
-            "CTCLoss needs more than two arrays: log-probabilities (T, N, C), targets, and the lengths of both. It sums over all alignments and is not computed here.",
-          )
-        : l10n.t(
-            "LinearCrossEntropyLoss needs more than two arrays: it multiplies its input by a weight of its own before the cross-entropy. Its loss is CrossEntropyLoss of F.linear(input, linear_weight).",
-          );
+      return moreArrays[unchecked.loss]();
     case "loss":
       return l10n.t("this loss is not computed here.");
     case "pairs":
@@ -91,3 +86,23 @@ export function uncheckedText(unchecked: Unchecked, { input, target, loss }: Ans
       );
   }
 }
+
+/** What each of the losses needs that takes more than an input and a target. */
+const moreArrays: Readonly<Record<UnmodelledLoss, () => string>> = {
+  CTCLoss: () =>
+    l10n.t(
+      "CTCLoss needs more than two arrays: log-probabilities (T, N, C), targets, and the lengths of both. It sums over all alignments and is not computed here.",
+    ),
+  LinearCrossEntropyLoss: () =>
+    l10n.t(
+      "LinearCrossEntropyLoss needs more than two arrays: it multiplies its input by a weight of its own before the cross-entropy. Its loss is CrossEntropyLoss of F.linear(input, linear_weight).",
+    ),
+  TripletMarginWithDistanceLoss: () =>
+    l10n.t(
+      "TripletMarginWithDistanceLoss needs more than three arrays: a function for the distance, which is not run here. Each triplet's loss is max(d(anchor, positive) − d(anchor, negative) + margin, 0). Without a function of your own it is TripletMarginLoss.",
+    ),
+  AdaptiveLogSoftmaxWithLoss: () =>
+    l10n.t(
+      "AdaptiveLogSoftmaxWithLoss needs more than two arrays: it multiplies its input by weights of its own, for the frequent classes and for each cluster of rare ones. It returns the output and the loss, which is the mean of −output.",
+    ),
+};

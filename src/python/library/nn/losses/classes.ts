@@ -21,7 +21,7 @@ export const lossClasses: readonly LibraryClass[] = [
   ...(Object.keys(lossTable) as CalledLoss[]).flatMap((loss) => {
     const { moduleOptions: options, otherModules, checks } = lossTable[loss];
     if (options === undefined) return [];
-    const arrays = forwardNames(loss, lossTable[loss]);
+    const arrays = Object.keys(forwardOf(lossTable[loss]));
     return [loss, ...(otherModules === undefined ? [] : [otherModules])].map((name) => {
       const names = `torch.nn.${name} torch.nn.modules.${name} torch.nn.modules.loss.${name}`;
       const framework = frameworkOf(loss);
@@ -96,15 +96,8 @@ function classOf(module: DeclaredModule): LibraryClass {
   };
 }
 
-/** PoissonNLLLoss calls its first array otherwise than its function does; LinearCrossEntropyLoss has the matrix within itself. */
-function forwardNames(loss: CalledLoss, { arguments: arrays }: LossRow): readonly string[] {
-  if (loss === "LinearCrossEntropyLoss") return ["input", "target"];
-  return loss === "PoissonNLLLoss" ? ["log_input", "target"] : arrays;
-}
-
-/** The arrays as the function has them. */
-function functionNames(arrays: readonly string[]): readonly string[] {
-  return arrays.map((name) => (name === "log_input" ? "input" : name));
+function forwardOf({ forward, arguments: arrays }: LossRow): Readonly<Record<string, string>> {
+  return forward ?? Object.fromEntries(arrays.map((name) => [name, name]));
 }
 
 function construct(call: OperationCall, self: ObjectValue, declared: Declared): void {
@@ -234,7 +227,7 @@ function applyModule(call: OperationCall, declared: Declared): Value {
     arguments: ownArguments(
       arrays,
       written,
-      borrowed === undefined ? functionNames(arrays) : lossTable[loss].arguments,
+      borrowed === undefined ? Object.values(forwardOf(lossTable[loss])) : lossTable[loss].arguments,
     ),
     options: given,
     settings: isKnown ? settings : undefined,

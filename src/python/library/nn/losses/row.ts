@@ -10,7 +10,12 @@ export type EngineLoss = Exclude<
 /** Losses that are recorded where they are called; of those that the engine does not know the value stays unknown. */
 export type CalledLoss = EngineLoss | UnmodelledLoss;
 
-type UnmodelledLoss = "CTCLoss" | "LinearCrossEntropyLoss" | "TripletMarginWithDistanceLoss";
+/** Losses that the engine does not compute, because an input and a target are not all that they take. */
+export type UnmodelledLoss =
+  | "CTCLoss"
+  | "LinearCrossEntropyLoss"
+  | "TripletMarginWithDistanceLoss"
+  | "AdaptiveLogSoftmaxWithLoss";
 
 /** A loss as torch declares it: the names, the order of all parameters with their defaults, and what is checked before it computes. */
 export interface LossRow {
@@ -20,7 +25,9 @@ export interface LossRow {
   readonly functionOptions: string;
   /** Parameters of the module's constructor; undefined where there is no module. */
   readonly moduleOptions: string | undefined;
-  /** Paths of the function. */
+  /** What the module's `forward` calls the arrays that it takes, each with its name there; undefined where they are those of the function. */
+  readonly forward?: Readonly<Record<string, string>>;
+  /** Paths of the function; empty where there is none. */
   readonly functionNames: string;
   /** The class whose `__init__` the module has; its own where there is none. */
   readonly initialiser?: "_Loss" | "_WeightedLoss";

@@ -14,8 +14,9 @@ import { lossTable } from "./table";
 
 /** The functions of all losses. What is left out shows as an ellipsis, so that what Python raises then is known too. */
 export const lossOperations: readonly Operation[] = [
-  ...(Object.keys(lossTable) as CalledLoss[]).map((loss) => {
+  ...(Object.keys(lossTable) as CalledLoss[]).flatMap((loss) => {
     const { functionNames: names, functionOptions: options, arguments: arrays, checks } = lossTable[loss];
+    if (names === "") return [];
     return functionOf({ loss, framework: frameworkOf(loss), names, options, arrays, checks, borrowed: undefined });
   }),
   ...borrowed.flatMap((row) => {

@@ -9,7 +9,7 @@ import {
   softMargin,
   tripletMargin,
 } from "./declared/margins";
-import { ctc, linearCrossEntropy, tripletMarginWithDistance } from "./declared/unmodelled";
+import { unmodelled } from "./declared/unmodelled";
 import { gaussianNLL, huber, l1, mse, poissonNLL, smoothL1 } from "./declared/values";
 import type { CalledLoss, LossRow } from "./row";
 
@@ -35,7 +35,5 @@ export const lossTable: Readonly<Record<CalledLoss, LossRow>> = {
   CosineEmbeddingLoss: cosineEmbedding,
   MarginRankingLoss: marginRanking,
   TripletMarginLoss: tripletMargin,
-  CTCLoss: ctc,
-  LinearCrossEntropyLoss: linearCrossEntropy,
-  TripletMarginWithDistanceLoss: tripletMarginWithDistance,
+  ...unmodelled,
 };

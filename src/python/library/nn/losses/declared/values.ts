@@ -50,6 +50,7 @@ export const huber: LossRow = {
 
 export const poissonNLL: LossRow = {
   arguments: ["input", "target"],
+  forward: { log_input: "input", target: "target" },
   functionNames: "torch.nn.functional.poisson_nll_loss",
   functionOptions: "log_input=True, full=False, size_average=None, eps=1e-8, reduce=None, reduction='mean'",
   moduleOptions: "log_input=True, full=False, size_average=None, eps=1e-8, reduce=None, reduction='mean'",
