@@ -41,7 +41,7 @@ export type Loading =
   | { readonly kind: "npy"; readonly file: string; readonly bigEndian: boolean }
   | { readonly kind: "npz"; readonly file: string; readonly array: string; readonly bigEndian: boolean }
   | { readonly kind: "safetensors"; readonly file: string; readonly array: string }
-  | ({ readonly kind: "torch"; readonly file: string; readonly bigEndian: boolean } & Pickled)
+  | ({ readonly kind: "torch" | "pickle"; readonly file: string; readonly bigEndian: boolean } & Pickled)
   | { readonly kind: "variable"; readonly expression: string; readonly library: Literal["library"] };
 
 /** Of a text nothing: it has its values. */

@@ -32,7 +32,7 @@ export interface FileArgument {
 type Show = (pair: OpenPair) => Promise<void>;
 
 /** What files can be asked for in a dialog. */
-const extensions = ["npy", "npz", "safetensors", "pt", "pth", "csv", "tsv", "json", "jsonl"];
+const extensions = ["npy", "npz", "safetensors", "pt", "pth", "pkl", "pickle", "csv", "tsv", "json", "jsonl"];
 
 /** Evaluates a file's array: of the explorer's menu (two files chosen there are input and targets), of a link, or of a dialog. */
 export async function evaluateFile(

@@ -8,7 +8,7 @@ import { sizeText } from "./size";
 export function fileProblemText(problem: FileProblem): string {
   switch (problem.kind) {
     case "unknownFormat":
-      return l10n.t("this is no .npy, .npz, .safetensors, .pt or .pth file, whatever its name says");
+      return l10n.t("this is not a file of NumPy, safetensors, torch or pickle, whatever its name says");
     case "table":
       return l10n.t("{0} files are not read; save the columns as .npy, .npz or .csv", problem.format);
     case "truncated":

@@ -16,7 +16,8 @@ export function fileLoading(
     case "safetensors":
       return { kind: "safetensors", file, array: name };
     case "torch":
-      return pickled && { kind: "torch", file, bigEndian: !littleEndian, ...pickled };
+    case "pickle":
+      return pickled && { kind: format, file, bigEndian: !littleEndian, ...pickled };
   }
 }
 
@@ -35,6 +36,11 @@ export function loadingCode(loading: Loading): PythonSource {
       const code = python`torch.load(${pythonString(file)}, weights_only=${only})${joined(keys.map(subscript))}`;
       return of === "array" ? native(code, bigEndian) : code;
     }
+    case "pickle": {
+      const { file, keys, of, bigEndian } = loading;
+      const code = python`pickle.load(open(${pythonString(file)}, "rb"))${joined(keys.map(subscript))}`;
+      return of === "array" ? native(code, bigEndian) : code;
+    }
     case "variable":
       return variable(loading.expression);
   }
@@ -45,7 +51,7 @@ export function loadingArray(loading: Loading, as: "integer" | "float"): PythonS
   const code = loadingCode(loading);
   const isTensor =
     loading.kind === "safetensors" ||
-    (loading.kind === "torch" && loading.of === "tensor") ||
+    ((loading.kind === "torch" || loading.kind === "pickle") && loading.of === "tensor") ||
     (loading.kind === "variable" && loading.library === "torch");
   if (!isTensor) return code;
   return as === "integer"
@@ -56,6 +62,7 @@ export function loadingArray(loading: Loading, as: "integer" | "float"): PythonS
 /** What a body of a program needs for it. */
 export function loadingImports(body: PythonSource, imported: readonly PythonSource[]): readonly PythonSource[] {
   const needed = [
+    ...(body.includes("pickle.load(") ? [python`import pickle`] : []),
     ...(body.includes("np.load(") ? [python`import numpy as np`] : []),
     ...(body.includes("torch.load(") ? [python`import torch`] : []),
     ...(body.includes("load_file(") ? [python`from safetensors.torch import load_file`] : []),

@@ -15,7 +15,7 @@ export interface Region {
   readonly held?: Uint8Array;
 }
 
-/** What leads to an array in what torch.load gives of a file. */
+/** What leads to an array in what torch.load, or pickle.load, gives of a file. */
 export interface Pickled {
   /** Of dictionaries, and places in lists. */
   readonly keys: readonly (string | number)[];
@@ -46,7 +46,7 @@ export interface RefusedArray {
   readonly problem: FileProblem;
 }
 
-export type FileFormat = "npy" | "npz" | "safetensors" | "torch";
+export type FileFormat = "npy" | "npz" | "safetensors" | "torch" | "pickle";
 
 export interface ArrayFile {
   readonly kind: "file";

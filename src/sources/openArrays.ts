@@ -4,7 +4,7 @@ import { type FileProblem, problemOf, refuse } from "./fileProblem";
 import { isNpy, LONGEST_HEADER, npyArray } from "./npy";
 import { npzFile } from "./npz";
 import { isSafetensors, safetensorsFile } from "./safetensors";
-import { isLegacyTorch, legacyTorch, torchArchive, torchPickleName } from "./torchFile";
+import { isLegacyTorch, isPickle, legacyTorch, pickledFile, torchArchive, torchPickleName } from "./torchFile";
 import { isZip, zipEntries } from "./zip";
 
 export interface NotOpened {
@@ -12,7 +12,7 @@ export interface NotOpened {
   readonly problem: FileProblem;
 }
 
-const extensions = /\.(?:npy|npz|safetensors|pt|pth|parquet|arrow|feather|h5|hdf5)$/i;
+const extensions = /\.(?:npy|npz|safetensors|pt|pth|pkl|pickle|parquet|arrow|feather|h5|hdf5)$/i;
 /** How files of tables begin that are not read; to be opened they need a name of theirs, so that this can be said. */
 const tables = [
   ["PAR1", "Parquet"],
@@ -54,6 +54,7 @@ function opened(source: ByteSource, name: string): ArrayFile {
   }
   if (isLegacyTorch(head)) return legacyTorch(source);
   if (isSafetensors(head, source.size)) return safetensorsFile(source);
+  if (isPickle(head, name)) return pickledFile(source);
   const start = String.fromCharCode(...head.subarray(0, LFS_POINTER.length));
   const table = tables.find(([magic]) => start.startsWith(magic));
   if (table) refuse({ kind: "table", format: table[1] });

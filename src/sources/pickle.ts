@@ -1,4 +1,5 @@
 import { damaged, refuse } from "./fileProblem";
+import { decimal, decimalOrBoolean, latin1Text, unescaped } from "./pickleText";
 import { isGlobal, isMade, type PickleValue } from "./pickleValue";
 
 /** What globals, calls and persistent ids mean. All of them refuse what they do not know. */
@@ -95,8 +96,8 @@ class Unpickler<Made> {
         return this.#push(this.#view.getFloat64(this.#skip(8), false));
       case 0x53: // STRING
         return this.#push(this.#line().replace(/^(['"])(.*)\1$/, "$2"));
-      case 0x56: // UNICODE
-        return this.#push(this.#line());
+      case 0x56: // UNICODE, which Python writes as raw-unicode-escape
+        return this.#push(unescaped(this.#line("latin1")));
       case 0x55: // SHORT_BINSTRING
       case 0x8c: // SHORT_BINUNICODE
         return this.#push(this.#text(this.#byte()));
@@ -254,14 +255,15 @@ class Unpickler<Made> {
     return this.#bytes.subarray(at, at + length);
   }
 
-  #text(length: number): string {
-    return new TextDecoder().decode(this.#part(length));
+  #text(length: number, encoding?: "latin1"): string {
+    const part = this.#part(length);
+    return encoding === undefined ? new TextDecoder().decode(part) : latin1Text(part);
   }
 
-  #line(): string {
+  #line(encoding?: "latin1"): string {
     const end = this.#bytes.indexOf(0x0a, this.#at);
     if (end === -1) refuse({ kind: "truncated", needed: this.#bytes.length + 1, has: this.#bytes.length });
-    const text = this.#text(end - this.#at);
+    const text = this.#text(end - this.#at, encoding);
     this.#skip(1);
     return text;
   }
@@ -280,13 +282,4 @@ function filled<Made>(map: Map<PickleValue<Made>, PickleValue<Made>>, items: rea
   if (items.length % 2 !== 0) damaged("pickle");
   for (let i = 0; i < items.length; i += 2) map.set(items[i], items[i + 1]);
   return map;
-}
-
-function decimal(text: string): number {
-  const value = text.trim() === "" ? Number.NaN : Number(text);
-  return Number.isNaN(value) && text !== "nan" ? damaged("pickle") : value;
-}
-
-function decimalOrBoolean(text: string): number | boolean {
-  return text === "00" || text === "01" ? text === "01" : decimal(text);
 }

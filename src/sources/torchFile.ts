@@ -1,5 +1,5 @@
 import { type ArrayFile, type FileArray, type RefusedArray, reachOf, stridesOf } from "./arrayFile";
-import type { ByteSource } from "./byteSource";
+import { type ByteSource, bytesInMemory } from "./byteSource";
 import { elementTypes } from "./elementTypes";
 import { damaged, type FileProblem, problemOf, RefusedFile, refuse } from "./fileProblem";
 import { type PickledElements, pickledElements } from "./numpyPickle";
@@ -28,6 +28,11 @@ export function isLegacyTorch(head: Uint8Array): boolean {
   return head[at] === 0x8a && head[at + 1] === 10;
 }
 
+/** Whether a file begins as a pickle of protocol 2 to 5; of the older ones, which begin with no mark, the name is all there is. */
+export function isPickle(head: Uint8Array, name: string): boolean {
+  return head[0] === 0x80 ? head[1] >= 2 && head[1] <= 5 : /\.(?:pkl|pickle)$/i.test(name);
+}
+
 /** The name of the pickle in an archive that torch.save wrote; undefined in other archives. */
 export function torchPickleName(entries: ReadonlyMap<string, ZipEntry>): string | undefined {
   return [...entries.keys()].find((name) => /^[^/]+\/data\.pkl$/.test(name));
@@ -48,11 +53,33 @@ export function torchArchive(source: ByteSource, entries: ReadonlyMap<string, Zi
     if (region.packed !== undefined) refuse({ kind: "compression", method: entry.method });
     return { offset: region.offset, bytes: region.length };
   };
-  return fileOf(value, { storage, littleEndian, weightsOnly });
+  return fileOf("torch", value, { storage, littleEndian, weightsOnly });
 }
 
-/** A file of torch.save before 1.6, or of today's on demand: four pickles, the storages' names, the storages in that order. */
+/** A file of torch.save before 1.6, or of today's on demand. */
 export function legacyTorch(source: ByteSource): ArrayFile {
+  const { object, ...around } = legacyParts(source);
+  return fileOf("torch", object.value, { ...around, weightsOnly: object.weightsOnly });
+}
+
+/** What pickle.dump wrote: a storage is in it as the bytes of a legacy file of it alone. */
+export function pickledFile(source: ByteSource): ArrayFile {
+  if (source.size > LARGEST_PICKLE) refuse({ kind: "tooLarge", what: "pickle", most: LARGEST_PICKLE });
+  const { value } = unpickleTorch(readExactly(source, 0, source.size), 0, storageIn);
+  return fileOf("pickle", value, { storage: () => damaged("storage"), littleEndian: true, weightsOnly: false });
+}
+
+function storageIn(bytes: Uint8Array): TorchMade {
+  const { object, storage, littleEndian } = legacyParts(bytesInMemory(bytes));
+  const { value } = object;
+  if (!isMade(value) || (value.made.kind !== "storage" && value.made.kind !== "refused")) return damaged("storage");
+  if (value.made.kind === "refused") return value.made;
+  const { offset, bytes: length } = storage(value.made.key);
+  return { ...value.made, held: { bytes: bytes.subarray(offset, offset + length), littleEndian } };
+}
+
+/** Four pickles, the storages' names, the storages in that order. */
+function legacyParts(source: ByteSource): Omit<Around, "weightsOnly"> & { readonly object: UnpickledTorch } {
   const head = readExactly(source, 0, Math.min(source.size, LARGEST_PICKLE));
   // What is read of a file is its pickles and more, or the pickles are too long.
   const next = (start: number) =>
@@ -83,7 +110,7 @@ export function legacyTorch(source: ByteSource): ArrayFile {
   }
   const littleEndian = system.value.get("little_endian") !== false;
   const storage = (key: string) => places.get(key) ?? damaged("storage");
-  return fileOf(object.value, { storage, littleEndian, weightsOnly: object.weightsOnly });
+  return { object, storage, littleEndian };
 }
 
 /** A pickle; where it ends before it says so, that is `short`, or the file is cut off. */
@@ -138,7 +165,7 @@ interface Around {
   readonly weightsOnly: boolean;
 }
 
-function fileOf(value: TorchValue, around: Around): ArrayFile {
+function fileOf(format: "torch" | "pickle", value: TorchValue, around: Around): ArrayFile {
   const arrays: FileArray[] = [];
   const refused: RefusedArray[] = [];
   for (const { name, keys, made } of named(value)) {
@@ -154,16 +181,19 @@ function fileOf(value: TorchValue, around: Around): ArrayFile {
       }
     }
   }
-  return { kind: "file", format: "torch", arrays, refused };
+  return { kind: "file", format, arrays, refused };
 }
 
 function tensorArray(tensor: PickledTensor, { storage: place, littleEndian }: Around): Omit<FileArray, "name"> {
   const { storage, type, shape, strides } = tensor;
-  const { offset, bytes } = place(storage.key);
+  const { held } = storage;
+  const { offset, bytes } = held === undefined ? place(storage.key) : { offset: 0, bytes: held.bytes.length };
   // The offset of a storage within another counts that one's elements.
   const start = tensor.start + storage.offset;
   if ((start + reachOf({ shape, strides })) * elementTypes[type].bytes > bytes) damaged("storage");
-  return { shape, type, littleEndian, strides, start, region: { offset, length: bytes, packed: undefined, skip: 0 } };
+  const region = { offset, length: bytes, packed: undefined, skip: 0 };
+  if (held === undefined) return { shape, type, littleEndian, strides, start, region };
+  return { shape, type, littleEndian: held.littleEndian, strides, start, region: { ...region, held: held.bytes } };
 }
 
 /** An array of NumPy's, whose bytes the pickle has itself. */

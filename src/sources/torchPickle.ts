@@ -3,7 +3,7 @@ import { elementTypes, isStoredType, type StoredType } from "./elementTypes";
 import { damaged, problemOf, RefusedFile, refuse, type TensorKind } from "./fileProblem";
 import { buildForArrays, callForArrays, isForArrays, isNumpys } from "./numpyPickle";
 import { type PickleWorld, type Unpickled, unpickle } from "./pickle";
-import { isGlobal, isMade } from "./pickleValue";
+import { isBytes, isGlobal, isMade } from "./pickleValue";
 import { areSizes, isIndex, type RefusedTensor, type TorchMade, type TorchValue } from "./torchValue";
 
 export interface UnpickledTorch extends Unpickled<TorchMade> {
@@ -46,6 +46,7 @@ const tensorKinds: Readonly<Record<string, TensorKind>> = {
   "torch._utils._rebuild_meta_tensor_no_storage": "meta",
 };
 const MASKED = "torch.masked.maskedtensor.core.MaskedTensor";
+const LOAD_FROM_BYTES = "torch.storage._load_from_bytes";
 const FROM_TYPE = "torch._tensor._rebuild_from_type_v2";
 
 /** Names that stand beside such tensors and mean nothing here: classes, ways to quantize, and what becomes an empty dictionary. */
@@ -84,14 +85,22 @@ function allows(name: string): boolean {
   );
 }
 
-function call(name: string, args: readonly TorchValue[], encoded: Map<string, Uint8Array>): TorchValue {
+/** What calls have made already, and are asked for again by every tensor that shares it. */
+interface Made {
+  readonly encoded: Map<string, Uint8Array>;
+  readonly storages: Map<Uint8Array, TorchMade>;
+  /** The storage in bytes that torch.save wrote, which stand for it in a pickle without files beside it; undefined in all others. */
+  readonly storageIn: ((bytes: Uint8Array) => TorchMade) | undefined;
+}
+
+function call(name: string, args: readonly TorchValue[], known: Made): TorchValue {
   if (Object.hasOwn(tensorKinds, name)) return refusedKind(tensorKinds[name]);
   if (ignored.has(name)) return new Map();
   if (sets.has(name)) return holdsTensors(args) ? refuse({ kind: "global", name }) : new Map();
-  if (isForArrays(name)) return callForArrays(name, args, encoded);
+  if (isForArrays(name)) return callForArrays(name, args, known.encoded);
   switch (name) {
     case FROM_TYPE:
-      return fromType(args, encoded);
+      return fromType(args, known);
     case "collections.OrderedDict":
       return args.length === 0 ? new Map() : orderedOf(args[0]);
     case "torch.Size":
@@ -99,6 +108,8 @@ function call(name: string, args: readonly TorchValue[], encoded: Map<string, Ui
     case "torch._utils._rebuild_parameter":
     case "torch._utils._rebuild_parameter_with_state":
       return args[0] ?? damaged("pickle");
+    case LOAD_FROM_BYTES:
+      return { kind: "made", made: heldStorage(args[0], known) };
     case "torch._utils._rebuild_tensor":
     case "torch._utils._rebuild_tensor_v2":
       return { kind: "made", made: tensorOf(args, undefined, args[6]) };
@@ -110,16 +121,16 @@ function call(name: string, args: readonly TorchValue[], encoded: Map<string, Ui
 }
 
 /** A pickle that torch.save wrote: dictionaries, lists, strings, numbers, tensors and NumPy's arrays. Every other global is refused by its name. */
-export function unpickleTorch(bytes: Uint8Array, start: number): UnpickledTorch {
+export function unpickleTorch(bytes: Uint8Array, start: number, storageIn?: Made["storageIn"]): UnpickledTorch {
   const elementBytes = new Map<string, number>();
-  const encoded = new Map<string, Uint8Array>();
+  const known: Made = { encoded: new Map(), storages: new Map(), storageIn };
   let hasNumpy = false;
   const world: PickleWorld<TorchMade> = {
     allows: (name) => {
       hasNumpy ||= isNumpys(name);
-      return allows(name);
+      return allows(name) || (name === LOAD_FROM_BYTES && storageIn !== undefined);
     },
-    call: (name, args) => call(name, args, encoded),
+    call: (name, args) => call(name, args, known),
     build: buildForArrays,
     persistent: (id) => ({ kind: "made", made: storageOf(id, elementBytes) }),
   };
@@ -163,16 +174,23 @@ function storageOf(id: TorchValue, elementBytes: Map<string, number>): TorchMade
   return isIndex(offset) ? { kind: "storage", key, type: known, count, offset } : damaged("storage");
 }
 
+function heldStorage(of: TorchValue | undefined, { storages, storageIn }: Made): TorchMade {
+  if (!isBytes(of) || storageIn === undefined) return damaged("storage");
+  const made = storages.get(of.bytes) ?? storageIn(of.bytes);
+  storages.set(of.bytes, made);
+  return made;
+}
+
 function refusedKind(of: TensorKind): TorchValue {
   return { kind: "made", made: { kind: "refused", problem: { kind: "tensor", of } } };
 }
 
 /** `(function, class, its arguments, attributes)`: how tensors with attributes and those of derived classes are saved. */
-function fromType([callee, type, args]: readonly TorchValue[], encoded: Map<string, Uint8Array>): TorchValue {
+function fromType([callee, type, args]: readonly TorchValue[], known: Made): TorchValue {
   if (!isGlobal(callee) || !isGlobal(type) || !Array.isArray(args)) return damaged("pickle");
   if (type.name === MASKED) return refusedKind("masked");
   if (callee.name === FROM_TYPE) return damaged("pickle");
-  return call(callee.name, args, encoded);
+  return call(callee.name, args, known);
 }
 
 function refusedType(name: string): RefusedTensor {

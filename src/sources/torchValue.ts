@@ -12,6 +12,8 @@ export interface TensorStorage {
   readonly count: number;
   /** Where a storage is part of another: its first element there. */
   readonly offset: number;
+  /** Its elements where the pickle has them itself. */
+  readonly held?: { readonly bytes: Uint8Array; readonly littleEndian: boolean };
 }
 
 /** A tensor as a pickle of torch.save has it: a storage, and how the tensor lies in it. */

@@ -16,11 +16,11 @@ export interface Written {
 
 /** What is read otherwise than the library does; empty where all is the same. */
 export function differences(
-  { bytes, arrays, refused = {} }: Written,
+  { name, bytes, arrays, refused = {} }: Written,
   held = (data: Buffer): Uint8Array => Uint8Array.from(data),
 ): readonly string[] {
   const source = bytesInMemory(held(Buffer.from(bytes, "base64")));
-  const file = openArrays(source);
+  const file = openArrays(source, name);
   if (file.kind === "notOpened") return [JSON.stringify(file.problem)];
   const names = Object.keys(arrays);
   const found = file.arrays.map(({ name }) => name);

@@ -3,6 +3,7 @@
 import io
 import json
 import os
+import pickle
 import sys
 from contextlib import redirect_stdout
 
@@ -21,6 +22,8 @@ if sys.argv[2] == "write":
     arrays = {"scores": scores.astype(">f4"), "turned": np.asfortranarray(scores), "epoch": np.int64(3)}
     torch.save({**arrays, "tensor": torch.tensor(scores)}, "arrays.pt")
     torch.save({"scores": torch.tensor(scores)}, "protocol.pt", pickle_protocol=5)
+    with open("arrays.pkl", "wb") as file:
+        pickle.dump({**arrays, "tensor": torch.tensor(scores)}, file)
     torch.save({"val": {"out": [torch.zeros(1), torch.tensor(scores).bfloat16()]}, "a.b": torch.tensor(scores)}, "run.pt")
 else:
     for line in sys.stdin:

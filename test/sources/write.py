@@ -8,6 +8,7 @@ import base64
 import collections
 import io
 import json
+import pickle
 import sys
 import warnings
 import zipfile
@@ -195,3 +196,22 @@ for legacy in [False, True]:
     own = {"attribute": attribute, "parameter": parameter, "buffer": torch.nn.Buffer(matrix.clone())}
     where = "legacy" if legacy else "archive"
     write(f"{where}: attributes", saved(own, legacy), {name: of_torch(each) for name, each in own.items()})
+for protocol in range(6):
+    if not golden or protocol in (0, 2, 4, 5):
+        whole = tensor((3, 4), torch.float32)
+        tensors = {f"{each}".removeprefix("torch."): tensor((2, 3), each) for each in TORCH}
+        tensors |= {"whole": whole, "turned": whole.t(), "row": whole[1], "scalar": torch.tensor(7), "empty": torch.zeros(0, 3)}
+        tensors |= {"parameter": torch.nn.Parameter(tensor((2, 2), torch.float32)), "weights.weight": layer.weight}
+        arrays = {f"{order}{code}": numbers((2, 3), code).astype(np.dtype(code).newbyteorder(order)) for order in "<>" for code in NUMPY}
+        arrays |= {"ofOrder": np.asfortranarray(numbers((2, 3), "f4")), "zero": np.array(2.5)}
+        odd = {"complex": torch.ones(2, dtype=torch.complex64), "sparse": matrix.to_sparse(), "objects": np.array([{}, []], object)}
+        beside = {"best": np.float64(0.5), "epoch": 3, "name": "größe", "none": None, "state": collections.OrderedDict(layer.state_dict())}
+        read = {name: of_torch(each) for name, each in tensors.items()} | {name: of_numpy(each) for name, each in arrays.items()}
+        read |= {f"state.{name}": of_torch(each) for name, each in layer.state_dict().items()}
+        kinds = {"complex": "elementType", "sparse": "sparse", "objects": "objects"}
+        dumped = pickle.dumps({**tensors, **arrays, **odd, **beside}, protocol)
+        write(f"pickle.dump {protocol}.pkl", dumped, read, refused=kinds)
+        write(f"pickle.dump of a tensor, {protocol}.pkl", pickle.dumps(whole, protocol), {"": of_torch(whole)})
+        write(f"pickle.dump of an array, {protocol}.pkl", pickle.dumps(arrays["<f4"], protocol), {"": of_numpy(arrays["<f4"])})
+        pair = (whole, arrays["<i8"])
+        write(f"pickle.dump of a tuple, {protocol}.pkl", pickle.dumps(pair, protocol), {"0": of_torch(whole), "1": of_numpy(pair[1])})

@@ -32,6 +32,12 @@ describe("code that gets an array again", () => {
     );
   });
 
+  it("loads what pickle.dump wrote by pickle.load", () => {
+    const dumped = { ...ofTorch, kind: "pickle", file: "run.pkl", of: "tensor", weightsOnly: false } as const;
+    assert.equal(loadingCode(dumped), 'pickle.load(open("run.pkl", "rb"))["val"][1]');
+    assert.equal(loadingArray(dumped, "float"), `${loadingCode(dumped)}.detach().cpu().double().numpy()`);
+  });
+
   it("makes arrays of NumPy of tensors", () => {
     const taken = loadingArray({ kind: "safetensors", file: "a.safetensors", array: "x" }, "integer");
     assert.equal(taken, 'load_file("a.safetensors")["x"].detach().cpu().long().numpy()');

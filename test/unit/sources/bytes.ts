@@ -54,8 +54,8 @@ export function safetensors(header: unknown, data: Uint8Array | readonly number[
 }
 
 /** What opening refuses the file with, or why each of its arrays is refused. */
-export function problems(bytes: Uint8Array): readonly FileProblem[] {
-  const file = openArrays(bytesInMemory(bytes));
+export function problems(bytes: Uint8Array, name = ""): readonly FileProblem[] {
+  const file = openArrays(bytesInMemory(bytes), name);
   return file.kind === "notOpened" ? [file.problem] : file.refused.map(({ problem }) => problem);
 }
 

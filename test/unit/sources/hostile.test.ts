@@ -309,6 +309,27 @@ describe("hostile pickles", () => {
     assert.deepEqual(problems(encode("a", "rot13")), [{ kind: "damaged", what: "pickle" }]);
   });
 
+  it("of pickle.dump build tensors and arrays alone, from storages that hold their bytes", () => {
+    const system = bytesOf([0x80, 4], "cposix\nsystem\n", "(X", little(4, 4), "true", "tR", stop);
+    assert.deepEqual(problems(system), [{ kind: "global", name: "posix.system" }]);
+    assert.deepEqual(problems(bytesOf("cos\nsystem\n(S'true'\ntR."), "run.pkl"), [
+      { kind: "global", name: "os.system" },
+    ]);
+    const loads = (...inner: readonly (string | Uint8Array | readonly number[])[]) => {
+      const held = bytesOf(...inner);
+      return bytesOf([0x80, 4], "ctorch.storage\n_load_from_bytes\n(B", little(held.length, 4), held, "tR", stop);
+    };
+    // What stands in the bytes may be nothing but a storage, and asks for nothing either.
+    assert.deepEqual(problems(loads("cos\nsystem\n.")), [{ kind: "global", name: "os.system" }]);
+    assert.deepEqual(problems(loads([0x80, 2], "]", stop)), [{ kind: "unknownFormat" }]);
+    const itself = loads(loads("cos\nsystem\n."));
+    assert.deepEqual(problems(itself), [{ kind: "global", name: "torch.storage._load_from_bytes" }]);
+    assert.deepEqual(problems(bytesOf([0x80, 4], "]", stop)), [{ kind: "noArrays" }]);
+    assert.equal(problems(bytesOf([0x80, 4], "]"))[0].kind, "truncated");
+    assert.deepEqual(problems(bytesOf([0x80, 9], "]", stop)), [{ kind: "unknownFormat" }]);
+    assert.deepEqual(problems(bytesOf("hello\n"), "notes.pkl"), [{ kind: "damaged", what: "pickle" }]);
+  });
+
   it("with opcodes that run code, extensions or instances are refused", () => {
     assert.deepEqual(problems(archive(bytesOf(proto, "(iposix\nsystem\n", stop))), [{ kind: "pickle", opcode: 0x69 }]);
     assert.deepEqual(problems(archive(bytesOf(proto, [0x82, 1], stop))), [{ kind: "pickle", opcode: 0x82 }]);
@@ -362,7 +383,7 @@ describe("real files with bytes cut off or changed", () => {
     .trim()
     .split("\n")
     .map((line): Written => JSON.parse(line))
-    .filter(({ name }) => /savez|safetensors|nested|alone|version/.test(name));
+    .filter(({ name }) => /savez|safetensors|nested|alone|version|pickle.dump of/.test(name));
 
   for (const { name, bytes } of written) {
     it(`never throw: ${name}`, () => {
@@ -373,7 +394,7 @@ describe("real files with bytes cut off or changed", () => {
         changed[at] ^= 0x55;
         for (const each of [whole.subarray(0, at), changed]) {
           const source = bytesInMemory(each);
-          const file = openArrays(source);
+          const file = openArrays(source, name);
           for (const array of file.kind === "file" ? file.arrays : []) {
             const values = read(source, { kind: "file", format: "npy", arrays: [array], refused: [] }, array.name);
             assert.ok(
