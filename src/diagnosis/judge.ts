@@ -2,7 +2,7 @@ import { isRefusal } from "../engine/refusal";
 import type { Tensor } from "../tensor/tensor";
 import type { Severity, Unchecked, Verdict } from "./answer";
 import type { CallFacts } from "./callFacts";
-import { tensorOf, textAt } from "./callFacts";
+import { tensorOf } from "./callFacts";
 import { causeRows } from "./causes/causeRows";
 import { callValue } from "./evaluateForm";
 import { expectationOf } from "./expected";
@@ -26,7 +26,7 @@ export interface Judgement {
 }
 
 export function judge(facts: CallFacts): Judgement {
-  const exception = isSetLater(facts) ? undefined : facts.call.raises;
+  const exception = facts.call.raises;
   const foreign = foreignCaseOf(facts);
   const value = exception === undefined ? (foreign ? valueOfForeign(foreign) : valueOfCall(facts)) : undefined;
   const instance: CallCase = {
@@ -56,21 +56,6 @@ export function judge(facts: CallFacts): Judgement {
     findings: onePerCause(findings),
     unchecked: verdict === "unsure" ? unchecked : [],
   };
-}
-
-/** Whether an argument is None, and something in the file gives that name or attribute a value: by then it may have been called. */
-function isSetLater({ call, units }: CallFacts): boolean {
-  if (call.raises === undefined) return false;
-  return call.arguments.some(({ value, place }) => {
-    const name = value.kind === "none" && place !== undefined ? textAt(units, place).split(".").at(-1) : undefined;
-    if (name === undefined) return false;
-    return units.some(({ text, role }) => {
-      if (role !== "code") return false;
-      const isGlobal = [`global ${name}`, `nonlocal ${name}`].some((each) => text.includes(each));
-      const isSet = text.split(`.${name} = `).some((after, i) => i > 0 && !after.startsWith("None"));
-      return isGlobal || isSet;
-    });
-  });
 }
 
 function scalar(value: number): Tensor {

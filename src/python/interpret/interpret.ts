@@ -10,6 +10,7 @@ import { string, unwritten } from "./make";
 import { assignedIn, newScope } from "./names";
 import { Records } from "./records";
 import { Run } from "./run";
+import { setFromOutside } from "./setElsewhere";
 import { State } from "./state";
 import { executeOne } from "./statements";
 import { walkUncalled, walkUnvisited } from "./uncalled";
@@ -28,11 +29,13 @@ export function* interpretInParts(units: readonly TextUnit[], steps?: number): I
   if (steps !== undefined) run.budget.limit(steps);
   const { records } = run;
   const [frame] = run.frames;
+  const bodies: Body[] = [];
   for (const [index, { role, text }] of units.entries()) {
     if (role !== "code") continue;
     run.unit = index;
     run.lastExpression = undefined;
     const { body } = yield* moduleInParts(text);
+    bodies.push(body);
     yield* walkModule(run, body);
     showLast(run, body);
   }
@@ -42,6 +45,7 @@ export function* interpretInParts(units: readonly TextUnit[], steps?: number): I
   try {
     run.uncertain = 0;
     frame.returns.length = 0;
+    run.setFromOutside = setFromOutside(bodies);
     yield* walkUncalled(run, 0, 0);
     yield* walkUnvisited(run);
   } catch (error) {

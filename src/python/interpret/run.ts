@@ -91,6 +91,8 @@ export class Run implements Machine {
   /** Functions in the order of their definition. */
   readonly defined: FunctionValue[] = [];
   readonly classes: ClassValue[] = [];
+  /** Attributes that something else than the methods of their object sets. */
+  setFromOutside: ReadonlySet<string> = new Set();
   /** The class whose body is being walked. */
   owner: ClassValue | undefined;
   /** Modules whose names were all imported: of libraries by path; undefined for one that is not read. */

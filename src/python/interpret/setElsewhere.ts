@@ -1,4 +1,4 @@
-import { bodiesOf, expressionsOf, partsOf } from "../children";
+import { blocksOf, bodiesOf, expressionsOf, partsOf } from "../children";
 import type { Body, Expression, FunctionStatement, Statement } from "../syntax";
 import type { ClassValue, FunctionValue } from "../value";
 import { linearised } from "./lookup";
@@ -37,6 +37,26 @@ function leaveOut(methods: Map<string, FunctionStatement>, first: string): void 
       const called = attributeOf(callee, self);
       if (called !== undefined) due.push(called);
     }
+  }
+}
+
+/** The attributes of anything but a method's own object that statements give a value: a None that waits there is not one for long. */
+export function setFromOutside(bodies: readonly Body[]): ReadonlySet<string> {
+  const found = new Set<string>();
+  for (const body of bodies) collectOutside(body, undefined, undefined, found);
+  return found;
+}
+
+function collectOutside(body: Body, owner: Statement | undefined, self: string | undefined, found: Set<string>): void {
+  for (const statement of body) {
+    const isMethod = statement.kind === "function" && owner?.kind === "class";
+    const within = isMethod ? statement.parameters[0]?.name : self;
+    const isNone =
+      statement.kind === "assign" && statement.value.kind === "constant" && statement.value.value === "None";
+    for (const target of isNone ? [] : targetsOf(statement)) {
+      if (target.kind === "attribute" && attributeOf(target, within) === undefined) found.add(target.name);
+    }
+    for (const inner of blocksOf(statement)) collectOutside(inner, statement, within, found);
   }
 }
 
@@ -118,16 +138,21 @@ function* statementsOf(body: Body): Iterable<Statement> {
 }
 
 function collect(statement: Statement, self: string, found: Set<string>): void {
+  for (const target of targetsOf(statement)) {
+    const name = attributeOf(target, self);
+    if (name !== undefined) found.add(name);
+  }
+}
+
+/** The names and attributes that a statement gives a value, or an item. */
+function* targetsOf(statement: Statement): Iterable<Expression> {
   const isSetting = statement.kind === "assign" || statement.kind === "augmented" || statement.kind === "annotated";
   if (!isSetting) return;
   const targets: Expression[] = statement.kind === "assign" ? [...statement.targets] : [statement.target];
   for (let target = targets.pop(); target !== undefined; target = targets.pop()) {
     if (target.kind === "tuple" || target.kind === "list") targets.push(...target.items);
     else if (target.kind === "subscript") targets.push(target.object);
-    else {
-      const name = attributeOf(target, self);
-      if (name !== undefined) found.add(name);
-    }
+    else yield target;
   }
 }
 

@@ -1,5 +1,5 @@
 import { finished, type InParts } from "../../inParts";
-import { type ClassValue, type FunctionValue, type ObjectValue, unread } from "../value";
+import { type ClassValue, type FunctionValue, type ObjectValue, unread, type Value } from "../value";
 import { wrapped } from "./attributes";
 import { BudgetExceeded } from "./budget";
 import { parameterValues } from "./definitions";
@@ -59,6 +59,9 @@ function* walkAll(
   setters: GlobalSetters | undefined,
   isDue: (callee: FunctionValue) => boolean,
 ): InParts<void> {
+  const before = standOf(run);
+  run.state.open();
+  if (setters !== undefined) for (const value of [...run.module.names.values()]) forgetWaiting(run, value);
   const outside = standOf(run);
   let made: ObjectValue | undefined;
   for (const callee of callees) {
@@ -73,7 +76,18 @@ function* walkAll(
     walkOne(run, callee, made, depth, setters);
     yield;
   }
-  takeBack(run, outside);
+  takeBack(run, before);
+}
+
+/** What is None in an object or a class, and set from outside by something in these units, may have been set by now. */
+function forgetWaiting(run: Run, value: Value): void {
+  if (value.kind !== "object" && value.kind !== "class") return;
+  const { attributes } = value.kind === "class" ? value : value.object;
+  const type = value.kind === "class" ? value : value.type;
+  for (const name of run.setFromOutside) {
+    const held = attributes.get(name) ?? (type.kind === "class" ? findInClass(type, name) : undefined);
+    if (held?.kind === "none") run.state.setName(attributes, name, unread("changed", undefined, name));
+  }
 }
 
 /** Where a walk stands, to come back to. */
@@ -195,6 +209,7 @@ function objectOf(run: Run, unit: number, owner: ClassValue): ObjectValue {
     if (held === undefined || held.kind === "object") continue;
     run.state.setName(self.object.attributes, name, unread("changed", undefined, name));
   }
+  forgetWaiting(run, self);
   comeBack(run, stand);
   return self;
 }
