@@ -1,6 +1,6 @@
 import { parseArgs } from "node:util";
 import type { Reduction } from "../engine/loss";
-import type { InputKind, ReadingChoice, Task } from "../engine/reading";
+import { everyTask, inputKinds, type ReadingChoice } from "../engine/reading";
 import { parseSeenLoss, type SeenLoss } from "../engine/seenLoss";
 import type { LabelsFrom } from "../pairing/labels";
 import type { RequestOptions } from "../report";
@@ -76,7 +76,7 @@ function read(argv: readonly string[]): Command {
   }
   const reduction = oneOf("reduction", values.reduction, reductions);
   const inputKind = oneOf("as", values.as, inputKinds);
-  const task = oneOf("task", values.task, tasks);
+  const task = oneOf("task", values.task, everyTask);
   const temperature = finite("temperature", values.temperature);
   if (temperature !== undefined && temperature <= 0) throw new WrongUsage("--temperature is above 0");
   if (temperature !== undefined && inputKind !== undefined && inputKind !== "logits") {
@@ -131,8 +131,6 @@ const options = {
 } as const;
 
 const reductions: readonly Reduction[] = ["none", "mean", "sum", "batchmean"];
-const inputKinds: readonly InputKind[] = ["logits", "probabilities", "logProbabilities"];
-const tasks: readonly Task[] = ["binary", "multiclass", "multilabel", "distribution", "regression"];
 
 function oneOf<Value extends string>(
   name: string,

@@ -112,8 +112,3 @@ export function isOneHot(tensor: Tensor, dim: number): boolean {
 export function areLogarithms(tensor: Tensor, dim: number): boolean {
   return tensor.data.every((value) => value <= 0) && allHold(sumsAlong(tensor, dim, "exp"));
 }
-
-/** Whether the rank and all sizes are known. */
-export function isKnownShape(shape: readonly (number | undefined)[] | undefined): shape is readonly number[] {
-  return shape?.every((size) => size !== undefined) ?? false;
-}

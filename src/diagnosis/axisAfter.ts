@@ -1,8 +1,6 @@
-import type { OperationOrigin, Value } from "../python/value";
+import type { OperationOrigin, Sizes, Value } from "../python/value";
 import { numel } from "../tensor/tensor";
 import { keepsItsAxes } from "./originChain";
-
-type Sizes = readonly (number | undefined)[];
 
 /** `merged`: its elements were laid out along one axis together with those of another. */
 export type AxisAfter = number | "merged" | undefined;

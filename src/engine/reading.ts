@@ -1,22 +1,29 @@
 /** What the input's numbers are. */
-export type InputKind = "logits" | "probabilities" | "logProbabilities";
+export const inputKinds = ["logits", "probabilities", "logProbabilities"] as const;
+
+export type InputKind = (typeof inputKinds)[number];
 
 /**
  * What is being predicted: one yes or no a sample, one class of C, several yes or no a sample, the distribution of a teacher over C
  * classes, or values.
  */
-export type Task = "binary" | "multiclass" | "multilabel" | "distribution" | "regression";
+export const everyTask = ["binary", "multiclass", "multilabel", "distribution", "regression"] as const;
+
+export type Task = (typeof everyTask)[number];
 
 /** What the target's numbers are; `classProbabilities` includes one-hot, `labelLists` are −1 padded as in MultiLabelMarginLoss, `logits` a teacher's. */
-export type TargetKind =
-  | "classIndices"
-  | "classProbabilities"
-  | "binary"
-  | "signs"
-  | "labelLists"
-  | "logProbabilities"
-  | "logits"
-  | "values";
+export const targetKinds = [
+  "classIndices",
+  "classProbabilities",
+  "binary",
+  "signs",
+  "labelLists",
+  "logProbabilities",
+  "logits",
+  "values",
+] as const;
+
+export type TargetKind = (typeof targetKinds)[number];
 
 /** One way to understand a pair of input and target. */
 export interface Reading {

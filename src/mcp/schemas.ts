@@ -2,6 +2,7 @@ import * as z from "zod";
 import { namedLosses } from "../agents/evaluateArrays";
 import type { LossName } from "../engine/loss";
 import { losses } from "../engine/losses/losses";
+import { inputKinds } from "../engine/reading";
 
 const array = z
   .union([z.string(), z.number(), z.array(z.unknown())])
@@ -43,7 +44,7 @@ export const evaluateArraysInput = z.strictObject({
   input: array,
   target: array,
   input_kind: z
-    .enum(["logits", "probabilities", "logProbabilities"])
+    .enum(inputKinds)
     .optional()
     .describe("What the input holds, where that is known; else it is told from the values."),
   loss: z

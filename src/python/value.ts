@@ -183,12 +183,19 @@ export interface UnknownValue {
   readonly origin: Origin;
 }
 
+/** Sizes of a known rank; undefined for a size that is not known. */
+export type Sizes = readonly (number | undefined)[];
+
+export function isKnownShape(shape: Sizes | undefined): shape is readonly number[] {
+  return shape?.every((size) => size !== undefined) ?? false;
+}
+
 /** What is certain of a value that is not known. That it is the output of a softmax, its origin says. */
 export interface Facts {
   readonly library?: Library;
   readonly dtype?: DType;
   /** Sizes where the rank is known; undefined for a size that is not. */
-  readonly shape?: readonly (number | undefined)[];
+  readonly shape?: Sizes;
   /** The last size where the rank is not known: the classes of `nn.Linear(64, 10)`. */
   readonly lastSize?: number;
   /** A number of Python's own, such as a parameter whose default is one. */

@@ -1,6 +1,7 @@
+import { isKnownShape, type Sizes } from "../../python/value";
 import { broadcastShapes } from "../../tensor/shape";
 import { numel } from "../../tensor/tensor";
-import { isKnownShape } from "../arrays";
+
 import type { CallFacts } from "../callFacts";
 import { argumentFix, operandText } from "../edits";
 import type { CallCase, CauseRow, Finding, FixCandidate } from "../row";
@@ -30,10 +31,8 @@ function broadcast({ facts, exception }: CallCase): Finding | undefined {
   return { claim: { cause: "broadcast", facts: { input: a, target: b, common } }, weight, fixes: fixesOf(facts, a, b) };
 }
 
-type OpenShape = readonly (number | undefined)[];
-
 /** What two shapes are spread to, and how surely that is not meant. */
-function spreadOf(a: OpenShape, b: OpenShape): { readonly common: OpenShape; readonly weight: number } | undefined {
+function spreadOf(a: Sizes, b: Sizes): { readonly common: Sizes; readonly weight: number } | undefined {
   if (isColumnOf(a, b) || isColumnOf(b, a)) return { common: [undefined, undefined], weight: 0.9 };
   if (!isKnownShape(a) || !isKnownShape(b) || a.join() === b.join()) return undefined;
   const common = broadcastShapes(a, b);
@@ -45,11 +44,11 @@ function spreadOf(a: OpenShape, b: OpenShape): { readonly common: OpenShape; rea
 }
 
 /** A column beside a row of a batch whose size is not known, as a loader has it: (N, 1) and (N) become N by N whatever N is. */
-function isColumnOf(column: OpenShape, row: OpenShape): boolean {
+function isColumnOf(column: Sizes, row: Sizes): boolean {
   return column.length === 2 && row.length === 1 && column[1] === 1 && column[0] === undefined && row[0] === undefined;
 }
 
-function fixesOf(facts: CallFacts, a: OpenShape, b: OpenShape): readonly FixCandidate[] {
+function fixesOf(facts: CallFacts, a: Sizes, b: Sizes): readonly FixCandidate[] {
   if (isSqueezed(a, b)) return squeezeOrUnsqueeze(facts, facts.input, facts.target);
   if (isSqueezed(b, a)) return squeezeOrUnsqueeze(facts, facts.target, facts.input);
   return isTurned(a, b)
@@ -68,11 +67,11 @@ function squeezeOrUnsqueeze(
   ];
 }
 
-function isSqueezed(shape: OpenShape, other: OpenShape): boolean {
+function isSqueezed(shape: Sizes, other: Sizes): boolean {
   return shape.length === other.length + 1 && shape.at(-1) === 1 && shape.slice(0, -1).join() === other.join();
 }
 
 /** A column and a row of one length. */
-function isTurned(a: OpenShape, b: OpenShape): boolean {
+function isTurned(a: Sizes, b: Sizes): boolean {
   return a.length === 2 && b.length === 2 && a.includes(1) && a[0] === b[1] && a[1] === b[0];
 }

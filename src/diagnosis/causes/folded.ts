@@ -1,5 +1,6 @@
 import { applyOp } from "../../engine/ops/applyOp";
 import { isRefusal } from "../../engine/refusal";
+import { isKnownShape } from "../../python/value";
 import { numel, type Tensor } from "../../tensor/tensor";
 import type { Place } from "../../textUnit";
 import { type CallFacts, shapeOf, tensorOf, textAt } from "../callFacts";
@@ -36,12 +37,8 @@ function flattened({ call, input }: CallFacts): Flattened | undefined {
   if (input.shape?.length !== 2 || rows === undefined || columns === undefined) return undefined;
   const step = input.chain.steps.find(({ operation }) => !keepsItsAxes(operation));
   const before = step && relays.test(step.operation) ? shapeOf(step.operand.value) : undefined;
-  if (step === undefined || before === undefined || !isKnown(before)) return undefined;
+  if (step === undefined || before === undefined || !isKnownShape(before)) return undefined;
   return { step, before, rows, columns };
-}
-
-function isKnown(shape: readonly (number | undefined)[]): shape is readonly number[] {
-  return shape.every((size) => size !== undefined);
 }
 
 /** Rows of so many columns are runs of the last axes, here or in an array that was only viewed anew since. */
@@ -52,7 +49,7 @@ function keepsRows({ step, before, columns }: Flattened): boolean {
     // A literal is laid out by its own brackets.
     if (each.operand.value.kind === "list") break;
     const sizes = shapeOf(each.operand.value);
-    if (sizes === undefined || !isKnown(sizes)) return true;
+    if (sizes === undefined || !isKnownShape(sizes)) return true;
     shapes.push(sizes);
   }
   return shapes.some((shape) => shape.some((_, axis) => numel(shape.slice(axis)) === columns));
@@ -129,7 +126,7 @@ function relaidAxes({ facts }: CallCase): Finding | undefined {
   const [before, after] = [step && shapeOf(step.operand.value), input.shape];
   if (step === undefined || !relays.test(step.operation) || before === undefined || after === undefined)
     return undefined;
-  if (!isKnown(before) || !isKnown(after) || before.length < 3 || wasLaidOutSo(step, after)) return undefined;
+  if (!isKnownShape(before) || !isKnownShape(after) || before.length < 3 || wasLaidOutSo(step, after)) return undefined;
   const order = permutation(before, after);
   if (order === undefined) return undefined;
   const code = `permute(${order.join(", ")})`;
@@ -256,7 +253,7 @@ export function foldedAxes(facts: CallFacts): { readonly size: number; readonly 
 function targetSource({ target: { shape, chain } }: CallFacts): readonly number[] | undefined {
   const step = chain.steps.find(({ operation }) => !keepsItsAxes(operation));
   const before = step && /^(view|reshape|flatten|ravel)$/.test(step.operation) ? shapeOf(step.operand.value) : shape;
-  return shape?.length === 1 && before !== undefined && isKnown(before) ? before : undefined;
+  return shape?.length === 1 && before !== undefined && isKnownShape(before) ? before : undefined;
 }
 
 function classesLast(tensor: Tensor | undefined, axis: number, shape: readonly number[]): Tensor | undefined {

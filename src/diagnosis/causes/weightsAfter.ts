@@ -1,8 +1,8 @@
-import type { Operand, Value } from "../../python/value";
+import { isKnownShape, type Operand, type Value } from "../../python/value";
 import { broadcastShapes } from "../../tensor/shape";
 import { numel } from "../../tensor/tensor";
 import type { Place } from "../../textUnit";
-import { classDimOf, distinct, isKnownShape } from "../arrays";
+import { classDimOf, distinct } from "../arrays";
 import { type CallFacts, shapeOf, tensorOf, textAt } from "../callFacts";
 import { operandText, setOption } from "../edits";
 import { isLossItself, laterSteps, type OriginOperation } from "../laterValues";

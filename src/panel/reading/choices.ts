@@ -1,17 +1,14 @@
-import type { InputKind, RankedReading, Reading, ReadingChoice, TargetKind, Task } from "../../engine/reading";
-
-const inputKinds: readonly InputKind[] = ["logits", "probabilities", "logProbabilities"];
-const tasks: readonly Task[] = ["binary", "multiclass", "multilabel", "distribution", "regression"];
-const targetKinds: readonly TargetKind[] = [
-  "classIndices",
-  "classProbabilities",
-  "binary",
-  "signs",
-  "labelLists",
-  "logProbabilities",
-  "logits",
-  "values",
-];
+import {
+  everyTask,
+  type InputKind,
+  inputKinds,
+  type RankedReading,
+  type Reading,
+  type ReadingChoice,
+  type TargetKind,
+  type Task,
+  targetKinds,
+} from "../../engine/reading";
 
 /** What a person can choose from, given all readings that fit the pair. */
 export interface Candidates {
@@ -30,7 +27,7 @@ export function candidates(readings: readonly RankedReading[], current: Reading)
   const dims = new Set(sameTarget.flatMap(({ classDim }) => (classDim === undefined ? [] : [classDim])));
   return {
     inputKind: inputKinds.filter((kind) => all.some(({ inputKind }) => inputKind === kind)),
-    task: tasks.filter((candidate) => all.some(({ task }) => task === candidate)),
+    task: everyTask.filter((candidate) => all.some(({ task }) => task === candidate)),
     targetKind: targetKinds.filter((kind) => sameTask.some(({ targetKind }) => targetKind === kind)),
     classDim: [...dims].sort((a, b) => a - b),
   };

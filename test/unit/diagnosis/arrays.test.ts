@@ -5,7 +5,6 @@ import {
   columnsOf,
   distinct,
   extremes,
-  isKnownShape,
   isOneHot,
   isWithin,
   sumsAlong,
@@ -13,6 +12,7 @@ import {
 import type { Form } from "../../../src/diagnosis/callFacts";
 import { accuracyOf, changeOf, meanOf, numberOf } from "../../../src/diagnosis/evaluateForm";
 import type { LossName } from "../../../src/engine/loss";
+import { isKnownShape } from "../../../src/python/value";
 import type { DType, Tensor } from "../../../src/tensor/tensor";
 
 const tensor = (

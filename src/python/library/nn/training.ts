@@ -1,5 +1,5 @@
 import type { OperationCall } from "../../operation";
-import type { Value } from "../../value";
+import { callPath } from "../builtins/read";
 import type { LibraryClass, LibraryMethod } from "../libraryClass";
 import { batches, tensorsOf } from "./batches";
 import { nothing } from "./mode";
@@ -43,7 +43,7 @@ export const trainingClasses: readonly LibraryClass[] = [
           const tensors = tensorsOf(call.arg("self"));
           const index = call.arg("index");
           if (tensors === undefined || index === undefined) return call.unknown();
-          const items = tensors.map((tensor) => getItem(call, tensor, index));
+          const items = tensors.map((tensor) => callPath(call, "operator.getitem", tensor, index));
           return { kind: "tuple", items, fields: undefined, origin: nothing.origin };
         },
       },
@@ -60,8 +60,3 @@ export const trainingClasses: readonly LibraryClass[] = [
     },
   },
 ];
-
-function getItem(call: OperationCall, tensor: Value, index: Value): Value {
-  const callee: Value = { kind: "library", path: "operator.getitem", origin: nothing.origin };
-  return call.machine.call(callee, [tensor, index], new Map(), call.place);
-}

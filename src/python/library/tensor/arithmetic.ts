@@ -1,7 +1,7 @@
 import { promoteTypes } from "../../../tensor/dtype";
 import { type DType, isFloatingPoint, numel } from "../../../tensor/tensor";
 import type { Operation, OperationCall } from "../../operation";
-import type { Facts, Library, Value } from "../../value";
+import type { Facts, Library, Sizes, Value } from "../../value";
 import { given, numberArg, refuse, row, without } from "./arguments";
 import {
   add,
@@ -33,7 +33,6 @@ import { factsOf, fresh, isKnownNumber, type Made, madeOf, operands, type Rows, 
 import type { Numbers } from "./precision";
 import { commonDType, libraryAmong, spread, type Term, term } from "./promotion";
 import { common } from "./repeats";
-import type { Sizes } from "./shapes";
 
 /** SciPy's terms of a divergence: x·log(x / y), and the same with what makes each of them no less than 0. */
 const relEntr: Binary = { operation: "rel_entr", manner: "smooth", float: relativeEntropy, domain: "floats" };

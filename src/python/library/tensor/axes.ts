@@ -1,6 +1,7 @@
 import { permutation, selection, stridesOf, walk } from "../../../tensor/layout";
 import { numel } from "../../../tensor/tensor";
 import type { OperationCall } from "../../operation";
+import type { Sizes } from "../../value";
 import {
   axesArg,
   axisOf,
@@ -15,7 +16,7 @@ import {
   required,
 } from "./arguments";
 import type { Rows } from "./make";
-import { known, move, moving, type Plan, type Sizes } from "./shapes";
+import { known, move, moving, type Plan } from "./shapes";
 
 /** Operations on the order of axes, and of the elements along them. */
 

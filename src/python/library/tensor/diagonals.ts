@@ -1,7 +1,7 @@
 import { stridesOf, walk } from "../../../tensor/layout";
 import { numel } from "../../../tensor/tensor";
 import type { OperationCall } from "../../operation";
-import type { TensorValue, Value } from "../../value";
+import { isKnownShape, type Sizes, type TensorValue, type Value } from "../../value";
 import { boolArg, intArg, refuse, row } from "./arguments";
 import { cast } from "./conversion";
 import { libraryOf } from "./fills";
@@ -10,7 +10,7 @@ import { written } from "./inPlace";
 import { arrayOf } from "./literal";
 import { derived, operands, type Rows } from "./make";
 import { distance, roundTo } from "./precision";
-import { isKnownShape, moving, type Plan, type Sizes } from "./shapes";
+import { moving, type Plan } from "./shapes";
 
 /** Diagonals, and what is on one side of them. */
 

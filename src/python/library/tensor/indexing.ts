@@ -2,12 +2,12 @@ import { broadcastIndices, selection } from "../../../tensor/layout";
 import { broadcastShapes } from "../../../tensor/shape";
 import { isFloatingPoint, numel } from "../../../tensor/tensor";
 import type { OperationCall } from "../../operation";
-import type { TensorValue, Value } from "../../value";
+import { isKnownShape, type TensorValue, type Value } from "../../value";
 import { axisOf, intArg, orElse, refuse, row } from "./arguments";
 import { arrayLike } from "./literal";
 import { factsOf, fresh, gathered, int, moved, operands, type Rows, underived, writeInto } from "./make";
 import type { Numbers } from "./precision";
-import { isKnownShape, known, moving } from "./shapes";
+import { known, moving } from "./shapes";
 import { type Selection, select } from "./subscript";
 
 /** `x[…]`, `x[…] = …`, and the methods that say the same. */

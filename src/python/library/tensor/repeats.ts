@@ -2,12 +2,12 @@ import { broadcastIndices, selection, stridesOf, walk } from "../../../tensor/la
 import { broadcastShapes } from "../../../tensor/shape";
 import { numel } from "../../../tensor/tensor";
 import type { OperationCall } from "../../operation";
-import { dataOf } from "../../value";
+import { dataOf, type Sizes } from "../../value";
 import { axisOf, gatheredInts, given, intOf, intsOf, isSequence, refuse, required, row } from "./arguments";
 import { arrayOf } from "./literal";
 import { derived, fresh, operands, type Rows } from "./make";
 import { rangeOf } from "./precision";
-import { known, moving, type Plan, type Sizes } from "./shapes";
+import { known, moving, type Plan } from "./shapes";
 
 /** Operations whose result has elements more than once, or only those of one triangle. */
 

@@ -1,7 +1,7 @@
 import { stridesOf } from "../../../tensor/layout";
 import { numel } from "../../../tensor/tensor";
 import type { Operation, OperationCall } from "../../operation";
-import { type OperationOrigin, sizeOf, type TensorValue, type Value } from "../../value";
+import { isKnownShape, type OperationOrigin, type Sizes, sizeOf, type TensorValue, type Value } from "../../value";
 import {
   axesArg,
   axisOf,
@@ -21,9 +21,6 @@ import { arrayOf } from "./literal";
 import { moved, operands, type Rows, underived } from "./make";
 
 /** Operations that move elements and know the new shape from the old one. */
-
-/** Sizes, undefined where one is not known. */
-export type Sizes = readonly (number | undefined)[];
 
 export interface Plan {
   readonly shape: Sizes;
@@ -83,10 +80,6 @@ export function move(
 
 export function known(shape: Sizes): readonly number[] {
   return shape.every((size) => size !== undefined) ? (shape as readonly number[]) : refuse();
-}
-
-export function isKnownShape(shape: Sizes): shape is readonly number[] {
-  return shape.every((size) => size !== undefined);
 }
 
 /** The sizes asked for, −1 filled in; refuses where they do not hold the elements. */

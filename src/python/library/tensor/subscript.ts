@@ -2,10 +2,9 @@ import { broadcastIndices, stridesOf } from "../../../tensor/layout";
 import { broadcastShapes } from "../../../tensor/shape";
 import { isFloatingPoint, numel } from "../../../tensor/tensor";
 import type { OperationCall } from "../../operation";
-import { dataOf, type Library, type SliceValue, type TensorValue, type Value } from "../../value";
+import { dataOf, type Library, type Sizes, type SliceValue, type TensorValue, type Value } from "../../value";
 import { intOf, refuse } from "./arguments";
 import { arrayLike } from "./literal";
-import type { Sizes } from "./shapes";
 
 /** What a subscript takes of a shape: NumPy's rules, and torch's where they differ. */
 export interface Selection {

@@ -1,11 +1,11 @@
 import type { Operation, OperationCall } from "../../../operation";
-import type { OperationOrigin, Value } from "../../../value";
+import type { OperationOrigin, Sizes, Value } from "../../../value";
 import type { LibraryClass } from "../../libraryClass";
 import { refuse } from "../../tensor/arguments";
 import { factsOf, operands } from "../../tensor/make";
 import { isTensor } from "../losses/pythonType";
 import { delegated } from "./delegate";
-import { dtypeAfter, type LayerOptions, layerClass, output, type Sizes } from "./shaped";
+import { dtypeAfter, type LayerOptions, layerClass, output } from "./shaped";
 
 /** An activation as a module: the function that it calls, and the options that it hands on. */
 interface Activation {

@@ -1,10 +1,10 @@
 import type { Operation, OperationCall } from "../../../operation";
-import type { Value } from "../../../value";
+import type { Sizes, Value } from "../../../value";
 import { orElse, refuse } from "../../tensor/arguments";
 import { factsOf, operands } from "../../tensor/make";
 import { isTensor } from "../losses/pythonType";
 import { delegated } from "./delegate";
-import { expect, LayerOptions, output, type Sizes, sized } from "./shaped";
+import { expect, LayerOptions, output, sized } from "./shaped";
 
 /** Functions of torch.nn.functional that take the weights as arguments, and others without a module of their own. */
 export const functionOperations: readonly Operation[] = [

@@ -1,5 +1,6 @@
+import type { Sizes } from "../../../value";
 import { refuse } from "../../tensor/arguments";
-import { expect, type LayerOptions, type Shaped, type Sizes } from "./shaped";
+import { expect, type LayerOptions, type Shaped } from "./shaped";
 
 /** Layers that multiply by a matrix, or look rows up in one. */
 export const linearRows: readonly Shaped[] = [

@@ -1,5 +1,6 @@
+import type { Sizes } from "../../../value";
 import { refuse } from "../../tensor/arguments";
-import { expect, type Shaped, type Sizes } from "./shaped";
+import { expect, type Shaped } from "./shaped";
 
 /** Layers that leave the shape as it is. */
 

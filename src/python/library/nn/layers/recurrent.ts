@@ -1,10 +1,10 @@
 import type { OperationCall } from "../../../operation";
-import type { Value } from "../../../value";
+import type { Sizes, Value } from "../../../value";
 import type { LibraryClass } from "../../libraryClass";
 import { refuse } from "../../tensor/arguments";
 import { factsOf, operands, tuple } from "../../tensor/make";
 import { isTensor } from "../losses/pythonType";
-import { dtypeAfter, expect, type Known, type LayerOptions, layerClass, output, type Sizes } from "./shaped";
+import { dtypeAfter, expect, type Known, type LayerOptions, layerClass, output } from "./shaped";
 
 /** Recurrent layers and attention: tuples of arrays whose values are not known. */
 

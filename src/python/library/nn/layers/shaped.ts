@@ -1,7 +1,7 @@
 import { type DType, isFloatingPoint } from "../../../../tensor/tensor";
 import type { Operation, OperationCall } from "../../../operation";
 import type { Names } from "../../../things";
-import type { Facts, ObjectValue, Operand, OperationOrigin, Value } from "../../../value";
+import type { Facts, ObjectValue, Operand, OperationOrigin, Sizes, Value } from "../../../value";
 import type { LibraryClass, LibraryMethod } from "../../libraryClass";
 import { intOf, intsOf, isSequence, orElse, refuse } from "../../tensor/arguments";
 import { factsOf, fresh, madeOf, underived } from "../../tensor/make";
@@ -10,9 +10,6 @@ import { beginTraining, nothing } from "../mode";
 import { delegated } from "./delegate";
 
 /** What layers do to shapes, dtypes and origins: their weights are random, so that no values are known until a program has written them all. */
-
-/** Sizes of a known rank; undefined for a size that is not known. */
-export type Sizes = readonly (number | undefined)[];
 
 /** The options of a layer, or of its function. A reader that does not find what it reads ends the row: nothing is said. */
 export class LayerOptions {

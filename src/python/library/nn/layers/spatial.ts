@@ -1,5 +1,6 @@
+import type { Sizes } from "../../../value";
 import { refuse } from "../../tensor/arguments";
-import { expect, type LayerOptions, type Shaped, type Sizes, sized } from "./shaped";
+import { expect, type LayerOptions, type Shaped, sized } from "./shaped";
 
 /** Convolutions, pooling, padding, upsampling: layers over one to three axes of space, with or without a batch axis. */
 
