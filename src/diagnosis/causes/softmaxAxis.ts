@@ -153,11 +153,15 @@ function overBatch({ facts, meaning }: CallCase): Finding {
   };
 }
 
-/** A softmax over the last of three axes or more, and indices for all the others: the classes are last. */
+/** A softmax over the last of three axes or more, and indices for all the others: the classes are last, unless the sizes say that they are second. */
 export function isClassLast({ facts, meaning }: CallCase): boolean {
-  const [rank, indices] = [facts.input.shape?.length ?? 0, facts.target.shape?.length];
+  const [shape, indices] = [facts.input.shape ?? [], facts.target.shape];
+  const rank = shape.length;
   const { loss } = facts.call;
-  const takesIndices = (loss === "NLLLoss" || loss === "CrossEntropyLoss") && indices === rank - 1;
+  const takesIndices = (loss === "NLLLoss" || loss === "CrossEntropyLoss") && indices?.length === rank - 1;
+  const isWithout = (axis: number) =>
+    indices?.join() === shape.filter((_, each) => each !== axis).join() && !shape.includes(undefined);
+  if (isWithout(1) && !isWithout(rank - 1)) return false;
   return (
     takesIndices && rank > 2 && meaning.dim === rank - 1 && meaning.since.every((each) => keepsItsAxes(each.operation))
   );
@@ -190,7 +194,9 @@ function otherDim(
   const operand = by.operand.place;
   const isLayer = /^[\w.]*Softmax\(/.test(textAt(units, by.place));
   if (!isLayer && operand?.unit !== by.place.unit) return [];
-  const written = String(by.settings.dim ?? used).replace("-", "-\\s*");
+  const dim = Number(by.settings.dim ?? used);
+  const rank = shapeOf(by.operand.value)?.length ?? 0;
+  const written = [dim, dim < 0 ? dim + rank : dim - rank].join("|").replace("-", "-\\s*");
   const start = isLayer || operand === undefined ? by.place.start : operand.end;
   const rest = textAt(units, { unit: by.place.unit, start, end: by.place.end });
   const match = new RegExp(`(dim\\s*=\\s*|axis\\s*=\\s*|,\\s*|[sS]oftmax\\(\\s*)(${written})(?=\\s*[,)])`).exec(rest);

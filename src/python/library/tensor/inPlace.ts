@@ -35,7 +35,8 @@ export function inPlace(call: OperationCall, target: Value, result: Value): Valu
   const numbers = numbersOf(result);
   const held = numbers && cast(numbers, result.dtype, target.dtype);
   writeInto(call, target, held && { data: held.data.slice(), error: held.error?.slice() });
-  return target;
+  // The same elements, and from now on what they were made of: `total += loss` is a sum of losses.
+  return { ...target, cells: undefined, origin: result.origin };
 }
 
 /** The result in place; where it is not known, neither is the target any more. */
