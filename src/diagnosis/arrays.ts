@@ -101,11 +101,14 @@ export function allHold({ rows, holding }: Sums): boolean {
   return rows > 0 && holding === rows;
 }
 
+/** Whether each value is 0 or 1. */
+export function areZerosAndOnes(data: Float64Array): boolean {
+  return data.every((value) => value === 0 || value === 1);
+}
+
 /** Rows of one 1 among zeros. */
 export function isOneHot(tensor: Tensor, dim: number): boolean {
-  return (
-    (distinct(tensor.data, 2)?.every((value) => value === 0 || value === 1) ?? false) && allHold(sumsAlong(tensor, dim))
-  );
+  return areZerosAndOnes(tensor.data) && allHold(sumsAlong(tensor, dim));
 }
 
 /** Rows of the logarithms of shares. */

@@ -1,7 +1,16 @@
 import { lastActivation } from "../../python/library/nn/activation";
 import type { Value } from "../../python/value";
 import { isFloatingPoint, type Tensor } from "../../tensor/tensor";
-import { allHold, areLogarithms, classDimOf, distinct, extremes, isOneHot, isWithin, sumsAlong } from "../arrays";
+import {
+  allHold,
+  areLogarithms,
+  areZerosAndOnes,
+  classDimOf,
+  extremes,
+  isOneHot,
+  isWithin,
+  sumsAlong,
+} from "../arrays";
 import { type CallFacts, type Form, tensorOf, textAt } from "../callFacts";
 import { argumentFix, functionOf, moduleName, operandText, renameLoss, setOption, swapArguments } from "../edits";
 import { changeOf } from "../evaluateForm";
@@ -67,7 +76,7 @@ function swappedClasses(instance: CallCase): Finding | undefined {
   if (both !== undefined && call.loss === "CrossEntropyLoss") {
     const oneHot = isOneHot(both.input, both.dim);
     const targetHolds = isWithin(both.target, 0, 1) && allHold(sumsAlong(both.target, both.dim));
-    const hard = distinct(both.target.data, 2)?.every((value) => value === 0 || value === 1) ?? false;
+    const hard = areZerosAndOnes(both.target.data);
     if (!oneHot || hard) return undefined;
     const weight = namesAreSwapped(facts) ? 1 : targetHolds ? 0.9 : 0.97;
     return { claim, weight, fixes: swapArguments(facts) };

@@ -1,5 +1,5 @@
 import type { Tensor } from "../../tensor/tensor";
-import { distinct, extremes, isWithin } from "../arrays";
+import { areZerosAndOnes, distinct, extremes, isWithin } from "../arrays";
 import { type CallFacts, type Form, tensorOf, textAt } from "../callFacts";
 import { argumentFix, operandText, renameLoss, swapArguments } from "../edits";
 import { changeOf } from "../evaluateForm";
@@ -248,7 +248,7 @@ export function namesAreSwapped({ input, target }: CallFacts): boolean {
 function swappedElements({ facts, exception }: CallCase): Finding | undefined {
   const { input, target, call } = facts;
   if (!unitTargets.has(call.loss) || input.tensor === undefined || target.tensor === undefined) return undefined;
-  const labels = distinct(input.tensor.data, 2)?.every((value) => value === 0 || value === 1) ?? false;
+  const labels = areZerosAndOnes(input.tensor.data);
   const named = namesAreSwapped(facts);
   const soft = target.tensor.data.some((value) => !Number.isInteger(value));
   const fits = call.loss === "BCELoss" ? isWithin(target.tensor, 0, 1) : true;

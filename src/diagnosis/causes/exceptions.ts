@@ -1,7 +1,7 @@
 import type { LossOptions } from "../../engine/loss";
 import { lossFunctions } from "../../engine/losses/lossFunctions";
 import { isRefusal } from "../../engine/refusal";
-import { classDimOf, distinct } from "../arrays";
+import { areZerosAndOnes, classDimOf } from "../arrays";
 import { axisMoved } from "../axisMove";
 import { type CallFacts, textAt } from "../callFacts";
 import type { Claim } from "../claim";
@@ -269,7 +269,7 @@ function oneHotIntegers({ facts, exception }: CallCase): Finding | undefined {
     !/Expected floating point type for target/.test(exception.message)
   )
     return undefined;
-  if (!distinct(tensor.data, 2)?.every((value) => value === 0 || value === 1)) return undefined;
+  if (!areZerosAndOnes(tensor.data)) return undefined;
   const dim = tensor.shape.length === 1 ? 0 : 1;
   const float = argumentFix(facts, facts.target, (text) => `${operandText(text)}.float()`);
   const indices = argumentFix(facts, facts.target, (text) => `${operandText(text)}.argmax(${dim})`);

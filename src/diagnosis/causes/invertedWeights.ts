@@ -1,6 +1,6 @@
 import type { Tensor } from "../../tensor/tensor";
 import type { Place } from "../../textUnit";
-import { distinct, extremes } from "../arrays";
+import { areZerosAndOnes, extremes } from "../arrays";
 import { type CallFacts, textAt } from "../callFacts";
 import { operandText, setOption } from "../edits";
 import type { CallCase, CauseRow, Finding, FixCandidate } from "../row";
@@ -69,8 +69,7 @@ function invertedPosWeight(instance: CallCase): Finding | undefined {
   if (facts.call.loss !== "BCEWithLogitsLoss" || posWeight === undefined) return undefined;
   const named = invertedByNames(facts, posWeight);
   if (named !== undefined || tensor === undefined) return named;
-  if (!distinct(tensor.data, 2)?.every((value) => value === 0 || value === 1) || tensor.data.length < 4)
-    return undefined;
+  if (!areZerosAndOnes(tensor.data) || tensor.data.length < 4) return undefined;
   const columns = posWeight.data.length;
   if (columns > 1 && tensor.shape.at(-1) !== columns) return undefined;
   const balances = Array.from({ length: columns }, (_, column) => balanceOf(tensor.data, column, columns));

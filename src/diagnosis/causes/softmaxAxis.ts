@@ -1,7 +1,7 @@
 import { lastActivation } from "../../python/library/nn/activation";
 import { wrapDim } from "../../tensor/shape";
 import type { Tensor } from "../../tensor/tensor";
-import { allHold, classDimOf, distinct, extremes, isWithin, sumsAlong } from "../arrays";
+import { allHold, areZerosAndOnes, classDimOf, extremes, isWithin, sumsAlong } from "../arrays";
 import { axisAfter, axisBefore } from "../axisAfter";
 import { type CallFacts, shapeOf, textAt } from "../callFacts";
 import { type ChainStep, keepsItsAxes } from "../originChain";
@@ -117,7 +117,7 @@ function axisOfTarget({ target, options }: CallFacts): Normalised | undefined {
 function axisByValues({ tensor }: { readonly tensor: Tensor | undefined }, isLog: boolean): Normalised | undefined {
   if (tensor === undefined || tensor.shape.length < 2) return undefined;
   if (isLog ? extremes(tensor.data).max > 0 : !isWithin(tensor, 0, 1)) return undefined;
-  if (distinct(tensor.data, 2)?.every((value) => value === 0 || value === 1)) return undefined;
+  if (areZerosAndOnes(tensor.data)) return undefined;
   const axes = tensor.shape
     .map((_, axis) => axis)
     .filter((axis) => {
@@ -174,7 +174,7 @@ function byValues({ facts }: CallCase): Finding | undefined {
   const meant = classDimOf(tensor.shape.length);
   const transform = isWithin(tensor, 0, 1) ? "none" : extremes(tensor.data).max <= 0 ? "exp" : undefined;
   if (transform === undefined || allHold(sumsAlong(tensor, meant, transform))) return undefined;
-  if (distinct(tensor.data, 2)?.every((value) => value === 0 || value === 1)) return undefined;
+  if (areZerosAndOnes(tensor.data)) return undefined;
   const used = tensor.shape.findIndex(
     (size, axis) =>
       axis !== meant && size > 1 && tensor.data.length / size >= 2 && allHold(sumsAlong(tensor, axis, transform)),

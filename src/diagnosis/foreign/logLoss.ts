@@ -1,5 +1,5 @@
 import { total } from "../../frameworks/arithmetic";
-import { allHold, distinct, extremes, isWithin, sumsAlong } from "../arrays";
+import { allHold, areZerosAndOnes, extremes, isWithin, sumsAlong } from "../arrays";
 import { textAt } from "../callFacts";
 import type { Change } from "../claim";
 import { argumentFix, operandText, setOption } from "../edits";
@@ -104,7 +104,7 @@ const percent: ForeignRow = (instance) => {
 const hardDecisions: ForeignRow = ({ call, loss, outcome }) => {
   if (call === undefined || loss.name !== "log_loss" || outcome?.kind !== "value") return undefined;
   const { prediction } = call;
-  const isHard = distinct(prediction.data, 2)?.every((value) => value === 0 || value === 1) ?? false;
+  const isHard = areZerosAndOnes(prediction.data);
   if (!isHard || prediction.data.length < 3 || outcome.clipped === 0) return undefined;
   return { claim: { cause: "thresholded", facts: { values: "0, 1" } }, weight: 0.9, fixes: [] };
 };
