@@ -1,6 +1,7 @@
 import { type CheckedUnits, checkSheet } from "./check";
 import type { Answer, Verdict } from "./diagnosis/answer";
 import { arraysAnswer, tooManyArrays } from "./paste/arraysAnswer";
+import { codeAnswer } from "./paste/codeAnswers";
 import { exceptionAnswers } from "./paste/exceptionAnswers";
 import { logAnswers } from "./paste/logAnswers";
 import { isGuessed } from "./paste/logFacts";
@@ -38,7 +39,10 @@ export function askText(text: string, file = "text"): Asked {
   const about = exceptions.some(({ says }) => says.kind === "exception");
   const isPair = !known && !about;
   const arrays = !isPair ? undefined : arraysAnswer(sheet, units.lines, (place) => inText(units, place));
-  const others = [...exceptions, ...(arrays === undefined ? [] : [arrays])];
+  // What the form of code says is for where its calls say nothing.
+  const isClaimed = calls.some(({ claim, verdict }) => claim !== undefined || verdict === "right");
+  const code = isClaimed ? undefined : codeAnswer(sheet, units.lines, (place) => inText(units, place));
+  const others = [...exceptions, ...[code, arrays].filter((each) => each !== undefined)];
   // A number that means nothing by itself is nothing to speak of beside what does.
   const explained = calls.some(({ verdict, claim }) => verdict === "wrong" && claim !== undefined);
   const numbers = logs.filter(
@@ -98,6 +102,8 @@ function rankOf(said: PasteSaid): number {
       return about === "warning" ? 11 : 6;
     case "log":
       return says.facts.kind === "plain" ? 10 : cause !== undefined || verdict === "right" ? 3.5 : 7.5;
+    case "code":
+      return 2.5;
     case "arrays":
       return 3.2;
     case "nothing":

@@ -146,8 +146,8 @@ export interface FactsOf {
   "mean-of-means": { readonly mean: number; readonly weighted: number };
   /** `by`: what multiplies the mean or the sum of all losses, as it is written. */
   "mean-before-weights": { readonly by: string; readonly reduction: "mean" | "sum" };
-  /** A mean that is divided by the number of its samples once more. */
-  "averaged-twice": { readonly count: number };
+  /** A mean that is divided by the number of its samples once more; `sum`: that of the batches' means, as it is written. */
+  "averaged-twice": { readonly count: number } | { readonly sum: string };
   /** `after`: divided behind the softmax, not in front of it. */
   temperature: {
     readonly student: number | undefined;
@@ -190,7 +190,25 @@ export interface FactsOf {
     readonly isBinary: boolean;
   };
   /** A loss that is written out with a slip: `p[:, y]`, a gather along the samples, brackets that are missing, the positives alone, their log for the others. */
-  formula: { readonly what: "columns" | "down" | "brackets" | "positives" | "complement" };
+  formula: {
+    readonly what:
+      | "columns"
+      | "down"
+      | "brackets"
+      | "positives"
+      | "complement"
+      // Of losses that torch has no function for.
+      | "overlap"
+      | "quantile"
+      | "percentage"
+      | "ratio"
+      | "ratioTurned"
+      | "reward"
+      | "optimist"
+      | "policyLog"
+      | "triplet"
+      | "pairs";
+  };
   /** `earlier`: what versions give that divide the rows by their sums. */
   "rows-not-normalised": { readonly sum: number; readonly rows: number; readonly earlier: number | undefined };
   /** The third array of GaussianNLLLoss. */

@@ -110,7 +110,9 @@ function namesOf({ frames, message }: PrintedException, code: string | undefined
   // It makes its scores of its features and of its weight.
   const named = isLinear && read !== undefined ? { ...read, input: own.args[1] } : read;
   const calls = sheet.interpretation?.calls ?? [];
-  const [call] = calls;
+  // Of several it is the one that raises so; else the one alone.
+  const raising = calls.find(({ raises }) => raises !== undefined && message.startsWith(raises.message.slice(0, 60)));
+  const call = raising ?? single(calls);
   const textOf = (index: number | undefined) => {
     const place = index === undefined ? undefined : call?.arguments[index]?.place;
     const written = place && sheet.textOf(sheet.home(place));
@@ -120,7 +122,7 @@ function namesOf({ frames, message }: PrintedException, code: string | undefined
     input: named?.input ?? textOf(0),
     target: named?.target ?? textOf(second),
     call: own,
-    loss: traced ?? (calls.length > 0 ? call.loss : undefined),
+    loss: traced ?? (call ?? calls.at(0))?.loss,
   };
 }
 

@@ -6,6 +6,11 @@ export interface FrameCall {
 
 const losses = /loss|criterion|entropy|bce|nll|kl_div|crit|objective/i;
 
+/** Whether what is called so is likely a loss. */
+export function namesALoss(callee: string): boolean {
+  return losses.test(callee);
+}
+
 /** The call in a line that is likeliest the loss: by its name, else the first with two arguments. */
 export function callIn(code: string): FrameCall | undefined {
   const calls: (FrameCall & { readonly head: string })[] = [];

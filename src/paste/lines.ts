@@ -20,7 +20,7 @@ const array =
   /^\s*(?:\w[\w .]{0,40}\s*[:=]\s*)?(?:(?:tensor|array|Tensor|torch\.tensor|np\.array|Array)\(|<tf\.|\[\s*[-\d[.]|Variable containing|\[torch\.[\w.]{0,60}Tensor of size|\w+Output\(|OrderedDict\()|^[\s\d.,eE+\-[\]()naif]+$/;
 /** A number that a program wrote of its training, by the name in front of it. */
 export const metric =
-  /(?:^|[^A-Za-z])(?:[A-Za-z]+[_\-/ .])?(?:loss|acc|accuracy|ppl|perplexity|logloss|mlogloss|error|bpc|nll|elbo|categorical_accuracy|crossentropy|cross_entropy)(?:[_-]?\w{0,12})?["']?\s?\*{0,2}[:=\s]\s?["']?(?:tensor\()?[-+]?(?:\d|nan|inf|\.\d)/i;
+  /(?:^|[^A-Za-z])(?:[A-Za-z]+[_\-/ .])?(?:loss|acc|accuracy|ppl|perplexity|logloss|mlogloss|error|bpc|nll|bce|elbo|categorical_accuracy|crossentropy|cross_entropy)(?:[_-]?\w{0,12})?["']?\s?\*{0,2}[:=\s]\s?["']?(?:tensor\()?[-+]?(?:\d|nan|inf|\.\d)/i;
 
 /** CatBoost, with or without its number in front: `12:	learn: 0.6931	test: 0.6930`. */
 const boosting = /^\s*(?:\d{1,9}:\s{1,4})?learn: \d/;
@@ -32,7 +32,8 @@ export function pastedLines(text: string): readonly PastedLine[] {
   let open = 0;
   let fenced: "python" | "other" | undefined;
   let session = false;
-  for (const line of text.split("\n")) {
+  const all = text.split("\n");
+  for (const [index, line] of all.entries()) {
     const before = lines.at(-1);
     let kind: LineKind;
     if (/^\s*(?:```|~~~)/.test(line)) {
@@ -42,11 +43,15 @@ export function pastedLines(text: string): readonly PastedLine[] {
     } else if (line.trim() === "") {
       kind = open > 0 && before !== undefined ? before.kind : "blank";
       if (open === 0) session = false;
+    } else if (before?.kind === "code" && /^\s*(?:\.{3}|\u2026)\s*$/.test(line)) {
+      // What was left out of code ends none.
+      kind = "code";
     } else if (open > 0 && before !== undefined && !prompt.test(line) && !isTracebackStart(line)) {
       kind = before.kind;
       open = Math.max(0, open + depth(line));
     } else {
       kind = kindOf(line, before, fenced, session);
+      if (kind === "log" && isStart(line, all[index + 1] ?? "")) kind = "code";
       session = kind === "session";
       open = kind === "code" || kind === "printed" ? Math.max(0, depth(line)) : 0;
       // Words may open a bracket and never close it.
@@ -79,6 +84,12 @@ function kindOf(
   if (/^\s*#(?!#)/.test(line) && (before?.kind === "code" || before?.kind === "blank" || before === undefined))
     return "code";
   return "prose";
+}
+
+/** `test_loss = 0` above the code that adds to it: no log prints code below its numbers. */
+function isStart(line: string, next: string): boolean {
+  if (!/^\s*[A-Za-z_][\w.]*\s*=\s*0(?:\.0?)?\s*(?:#.*)?$/.test(line) || isWordy(next)) return false;
+  return statement.test(next) || (assignment.test(next) && !metric.test(next));
 }
 
 /** `loss = criterion(out, y)` is code although it names a loss; so is `loss = 0.0` within code, but not below the words of a log. */

@@ -2,6 +2,7 @@ import type { Answer, Verdict } from "../diagnosis/answer";
 import type { LossExplanations } from "../engine/explainLoss";
 import type { Range } from "../python/syntax";
 import type { Evaluation } from "../report";
+import type { CodeFacts } from "./codeAnswers";
 import type { PasteCause } from "./exceptions/exception";
 import type { Understood } from "./exceptions/understand";
 import type { LogFacts } from "./logFacts";
@@ -10,7 +11,7 @@ import type { PrintedException, TracebackFrame } from "./traceback";
 
 /** What is said about a part of a paste that is no call: an exception, the numbers of a log, printed arrays. The words are in render. */
 export interface PasteAnswer {
-  readonly about: "traceback" | "warning" | "log" | "number" | "arrays" | "text";
+  readonly about: "traceback" | "warning" | "log" | "number" | "arrays" | "code" | "text";
   /** Where it stands in the text; undefined where nothing was found. */
   readonly place: Range | undefined;
   readonly verdict: Verdict;
@@ -18,7 +19,7 @@ export interface PasteAnswer {
   readonly says: Says;
 }
 
-export type Says = ExceptionSays | UnknownSays | LogSays | ArraysSays | NothingSays;
+export type Says = ExceptionSays | UnknownSays | LogSays | ArraysSays | CodeSays | NothingSays;
 
 export interface ExceptionSays {
   readonly kind: "exception";
@@ -72,6 +73,12 @@ export interface ArraysSays {
   readonly target: string | undefined;
   /** A loss that was printed with them, and what gives it. */
   readonly seen: { readonly metric: Metric; readonly explained: LossExplanations } | undefined;
+}
+
+/** The form of code whose values are not there. */
+export interface CodeSays {
+  readonly kind: "code";
+  readonly facts: CodeFacts;
 }
 
 export interface NothingSays {

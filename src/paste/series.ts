@@ -100,10 +100,21 @@ export function metricsIn(lines: readonly PastedLine[]): readonly Metric[] {
         });
       }
     } else if (kind === "prose" || kind === "session") {
-      found.push(...spoken(text, start, line, inTraining));
+      found.push(...spoken(text, start, line, inTraining, isSumming(text) && rowsIn(found) > 1));
     }
   }
   return found;
+}
+
+/** Below the losses of batches a sentence tells of what they come to. */
+function isSumming(text: string): boolean {
+  return /\b(?:averag\w*|mean|overall|total|together|everything|at once|whole)\b/i.test(text);
+}
+
+/** How many lines have a loss and a size. */
+function rowsIn(found: readonly Metric[]): number {
+  const sized = new Set(found.filter(({ kind }) => kind === "size").map(({ line }) => line));
+  return new Set(found.filter(({ kind, line }) => kind === "loss" && sized.has(line)).map(({ line }) => line)).size;
 }
 
 /** An infinity that stands for no loss yet: `val_loss improved from inf to 0.69`, `best loss: inf`, `(inf --> 0.69)`. */
@@ -122,8 +133,9 @@ function isModels(name: string, words: string, behind: string, inTraining: boole
 }
 
 /** The number that a sentence about a loss or an accuracy has: the last, which is what it came to. */
-function spoken(text: string, start: number, line: number, inTraining: boolean): readonly Metric[] {
+function spoken(text: string, start: number, line: number, inTraining: boolean, sums = false): readonly Metric[] {
   const about =
+    sums ||
     /loss(?!ary|less|y)|\b(?:cross[- ]?)?entropy\b|\bbce\b|\bcriterion\b|logloss|log_loss|perplexity|лосс|交叉熵/i.test(
       text,
     );
@@ -164,7 +176,7 @@ function spoken(text: string, start: number, line: number, inTraining: boolean):
     const counts =
       /^[ -]?(?:class|epoch|sample|batch|image|step|iter|label|categor|times|gpu|layer|dim|token|out of)/i.test(after);
     if (/^[-+]?\d+$/.test(written) && (counts || !/(?:loss|entropy)\b.{0,20}$/i.test(before))) return [];
-    const name = isAccuracy ? "accuracy" : /^ bits?\b/i.test(after) ? "bits" : "loss";
+    const name = isAccuracy ? "accuracy" : /^ ?(?:bits?|bp[cbd])\b/i.test(after) ? "bits" : "loss";
     const own = shareOf(metricOf(name, written, /^ ?%/.test(after)), after);
     return own === undefined
       ? []

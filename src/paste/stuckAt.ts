@@ -110,7 +110,7 @@ function meaningAt(
     if (seenAccuracy !== undefined && seenAccuracy.value < 0.95) continue;
     return { kind: "floor", at, classes: meaning.classes, floor: meaning.value, accuracy: seenAccuracy, perhaps };
   }
-  return guessed ?? (several && seenAccuracy !== undefined ? clampShare(at, seenAccuracy) : undefined);
+  return guessed ?? ((several || two) && seenAccuracy !== undefined ? clampShare(at, seenAccuracy) : undefined);
 }
 
 /** Every wrong sample costs a clamp, and the others nothing. */

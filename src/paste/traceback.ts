@@ -116,7 +116,7 @@ export function printedExceptions(text: string): readonly PrintedException[] {
       continue;
     }
     const inCell = cell.exec(line);
-    if (inCell !== null && /^(?:Cell |Input |In ?\[|<ipython|File )|:\d+,? in /.test(line)) {
+    if (inCell !== null && /^(?:Cell |Input |In ?\[|<ipython|File )|:\d+,? in |\.py in [\w<]/.test(line)) {
       const number = /^\d+$/.test(inCell[2]) ? Number(inCell[2]) : undefined;
       frames.push({
         file: inCell[1],

@@ -89,7 +89,7 @@ export interface SeenJson {
 
 /** What is said about a part of a paste that is no call. */
 export interface PasteAnswerJson {
-  readonly about: "traceback" | "warning" | "log" | "number" | "arrays" | "text";
+  readonly about: "traceback" | "warning" | "log" | "number" | "arrays" | "code" | "text";
   readonly line: number | null;
   readonly verdict: Answer["verdict"];
   readonly cause: string | null;

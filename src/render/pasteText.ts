@@ -1,6 +1,7 @@
 import * as l10n from "@vscode/l10n";
 import { firstGiving } from "../engine/verdict";
 import type { ArraysSays, ExceptionSays, PasteAnswer, PasteLeftOut } from "../paste/pasteAnswer";
+import { codeText } from "./codeText";
 import { fixedCall, method } from "./exceptions/words";
 import { exceptionText } from "./exceptionText";
 import { explanationName, explanationText } from "./explanationText";
@@ -29,6 +30,8 @@ export function pasteMessage({ says }: PasteAnswer): string {
     }
     case "arrays":
       return arraysMessage(says);
+    case "code":
+      return sentence(capital(codeText(says.facts)));
     case "nothing":
       return says.empty
         ? l10n.t(

@@ -2,6 +2,7 @@ import { isRefusal } from "../../engine/refusal";
 import { itemsOf } from "../../python/lists";
 import type { LossCall } from "../../python/lossCall";
 import type { Origin, Value } from "../../python/value";
+import { batchSums } from "../batchSums";
 import { type CallFacts, tensorOf, textAt } from "../callFacts";
 import { operandText, setOption } from "../edits";
 import { callValue, meanOf } from "../evaluateForm";
@@ -25,6 +26,7 @@ export const meanRows: readonly CauseRow[] = [
   { cause: "sum-per-sample", find: meanBesideSum },
   { cause: "sum-per-sample", find: sumOverSteps },
   { cause: "averaged-twice", find: averagedTwice },
+  { cause: "averaged-twice", find: summedMeans },
 ];
 
 const MOST_ORIGINS = 500;
@@ -275,6 +277,23 @@ function averagedTwice({ facts }: CallCase): Finding | undefined {
     };
   }
   return undefined;
+}
+
+/** `total += criterion(out, y).item()`, and at the end `total / len(loader.dataset)`. */
+function summedMeans({ facts }: CallCase): Finding | undefined {
+  const { call, options, units } = facts;
+  if (options.known.reduction !== "mean" && (options.known.reduction !== undefined || options.unknown.length > 0))
+    return undefined;
+  const unit = units[call.place.unit];
+  const { start, end } = call.place;
+  const sum = batchSums(unit, call.place.unit, (node) => node.start === start && node.end === end).find(
+    ({ by }) => by === "samples",
+  );
+  if (sum === undefined) return undefined;
+  // Batches of one sample are their own means.
+  const isOfMany = /\bbatch_?size\s*=\s*(?!1\b|None\b)[\w.]/i.test(unit.text);
+  const claim = { cause: "averaged-twice", facts: { sum: textAt(units, sum.place) } } as const;
+  return { claim, weight: isOfMany ? 0.88 : 0.6, fixes: [] };
 }
 
 /** What a mean of all elements was taken of. */

@@ -32,8 +32,10 @@ export const afterwardsSentences = {
           'the loss is the sum of all samples already, and {0} multiplies that one number: use reduction="none" first',
           short(by) ?? l10n.t("the weights"),
         ),
-  "averaged-twice": ({ count }) =>
-    l10n.t("the loss is a mean already, and is divided by the number of samples, {0}, once more", count),
+  "averaged-twice": (facts) =>
+    "count" in facts
+      ? l10n.t("the loss is a mean already, and is divided by the number of samples, {0}, once more", facts.count)
+      : summedMeans(facts.sum),
   "focal-form": (facts) => {
     switch (facts.how) {
       case "mean":
@@ -117,3 +119,11 @@ export const afterwardsSentences = {
     }
   },
 } satisfies Partial<ClaimSentences>;
+
+/** Also of a paste, whose loss may not be known. */
+export function summedMeans(sum: string): string {
+  return l10n.t(
+    "each loss is the mean of its batch already, and {0} divides their sum by the number of samples: multiply each by its batch size, or divide by the number of batches",
+    sum.length <= 60 && !sum.includes("\n") ? sum : l10n.t("the division"),
+  );
+}
