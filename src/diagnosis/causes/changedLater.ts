@@ -118,7 +118,7 @@ function needIn(
   { units, call }: CallFacts,
   argument: ArgumentFacts,
   role: "input" | "target",
-  { name }: InPlaceChange,
+  { name, operation }: InPlaceChange,
 ): Need | undefined {
   const { steps, base } = argument.chain;
   const values = [argument.value, ...steps.map(({ operand }) => operand.value)];
@@ -127,6 +127,9 @@ function needIn(
   if (at === -1) return undefined;
   const held = values[at];
   if (held.kind === "tensor" && held.library !== "torch") return undefined;
+  // Of what is not known an item may be a tensor of a dictionary, which another of its items leaves as it is.
+  const isTensor = held.kind !== "unknown" || held.facts.library !== undefined || held.facts.dtype !== undefined;
+  if (operation === "setitem" && !isTensor && at > 0 && steps[at - 1].operation === "getitem") return undefined;
   const shares = (i: number) => sharing(steps[i].operation, values[i], values[i + 1]);
   let [first, last, isShared] = [at, at, true];
   for (; first > 0 && shares(first - 1) !== false; first--) isShared &&= shares(first - 1) === true;

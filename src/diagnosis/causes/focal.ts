@@ -59,12 +59,16 @@ function weightedProbability({ facts }: CallCase): Finding | undefined {
   const { call, options } = facts;
   if (!/^(CrossEntropyLoss|NLLLoss|BCELoss|BCEWithLogitsLoss)$/.test(call.loss) || options.known.reduction !== "none")
     return undefined;
+  const given = (name: string) => options.given.get(name) ?? call.options.get(name)?.value;
   const option = (["weight", "pos_weight", "label_smoothing"] as const).find((name) => {
-    const value = options.given.get(name) ?? call.options.get(name)?.value;
+    const value = given(name);
     return value !== undefined && value.kind !== "none" && !isNeutral(value);
   });
   if (option === undefined || !laterValues(facts).some((each) => isFocal(each, call.place))) return undefined;
-  return { claim: { cause: "focal-form", facts: { how: "weighted", option } }, weight: 0.88, fixes: [] };
+  // What nobody in the file gives may be None, as most have it.
+  const value = given(option);
+  const weight = value?.kind === "unknown" && value.origin.kind === "unread" ? 0.6 : 0.88;
+  return { claim: { cause: "focal-form", facts: { how: "weighted", option } }, weight, fixes: [] };
 }
 
 /** Weights of 1, or a smoothing of 0. */
