@@ -102,12 +102,14 @@ function damageText(what: Damage): string {
   }
 }
 
-function tooLargeText(what: "header" | "pickle" | "archive" | "file", most: number): string {
+function tooLargeText(what: "header" | "pickle" | "values" | "archive" | "file", most: number): string {
   switch (what) {
     case "header":
       return l10n.t("its header is larger than {0}", sizeText(most));
     case "pickle":
       return l10n.t("its pickle is larger than {0}", sizeText(most));
+    case "values":
+      return l10n.t("its pickle builds more than {0} values; save the tensors alone", formatCount(most));
     case "archive":
       return l10n.t("it has more than {0} entries", formatCount(most));
     case "file":

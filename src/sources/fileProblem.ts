@@ -25,7 +25,11 @@ export type FileProblem =
   | { readonly kind: "encrypted" }
   | { readonly kind: "compression"; readonly method: number }
   | { readonly kind: "tooManyElements"; readonly count: number; readonly most: number }
-  | { readonly kind: "tooLarge"; readonly what: "header" | "pickle" | "archive" | "file"; readonly most: number }
+  | {
+      readonly kind: "tooLarge";
+      readonly what: "header" | "pickle" | "values" | "archive" | "file";
+      readonly most: number;
+    }
   /** Integers that a float64 cannot tell apart. */
   | { readonly kind: "largeIntegers" }
   /** A tensor whose elements do not stand in the file one after the other. */

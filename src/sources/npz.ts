@@ -8,6 +8,7 @@ import { entryRegion, type ZipEntry } from "./zip";
 /** Unpacks to 66 kB at the most: an archive may hold thousands of entries that unpack to nothing else. */
 const PACKED_STEP = 64;
 const MOST_ARRAYS = 10_000;
+const USUAL_HEADER = 256;
 
 /** The arrays of what `numpy.savez` and `savez_compressed` write: an archive of .npy files, each under the name of its array. */
 export function npzFile(source: ByteSource, entries: ReadonlyMap<string, ZipEntry>): ArrayFile {
@@ -35,7 +36,12 @@ export function npzFile(source: ByteSource, entries: ReadonlyMap<string, ZipEntr
 /** The header of what may be an .npy file; of what is packed no more is unpacked than that takes. */
 function firstBytes(source: ByteSource, region: Region): Uint8Array {
   const most = LONGEST_HEADER + 12;
-  if (region.packed === undefined) return readExactly(source, region.offset, Math.min(region.length, most));
+  if (region.packed === undefined) {
+    // Few headers are longer, and an archive may have thousands.
+    const first = readExactly(source, region.offset, Math.min(region.length, USUAL_HEADER));
+    const end = Math.min(headerEnd(first), most, region.length);
+    return end <= first.length ? first : readExactly(source, region.offset, end);
+  }
   let head = new Uint8Array(0);
   for (const part of regionBytes(source, region, PACKED_STEP)) {
     const joined = new Uint8Array(head.length + part.length);

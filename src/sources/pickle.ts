@@ -17,7 +17,8 @@ export interface Unpickled<Made> {
   readonly end: number;
 }
 
-const MOST_STACKED = 1_000_000;
+/** Each step may build a value, or keep one: so many take a hundred megabytes. Elements of arrays are bytes, and are none. */
+const MOST_STEPS = 1_000_000;
 
 /** Reads a pickle of protocol 0 to 5 by the opcodes of CPython's pickletools; what stands for running code is refused by its name. */
 export function unpickle<Made>(bytes: Uint8Array, start: number, world: PickleWorld<Made>): Unpickled<Made> {
@@ -29,6 +30,7 @@ class Unpickler<Made> {
   readonly #view: DataView;
   readonly #world: PickleWorld<Made>;
   #at: number;
+  #steps = 0;
   #stack: PickleValue<Made>[] = [];
   #marks: PickleValue<Made>[][] = [];
   readonly #memo = new Map<number, PickleValue<Made>>();
@@ -45,7 +47,7 @@ class Unpickler<Made> {
       const opcode = this.#byte();
       if (opcode === 0x2e) return { value: this.#pop(), end: this.#at };
       this.#step(opcode);
-      if (this.#stack.length + this.#marks.length > MOST_STACKED) damaged("pickle");
+      if (++this.#steps > MOST_STEPS) refuse({ kind: "tooLarge", what: "values", most: MOST_STEPS });
     }
   }
 

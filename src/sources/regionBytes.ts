@@ -4,9 +4,9 @@ import { type ByteSource, bytesInMemory } from "./byteSource";
 import { Checksum } from "./checksum";
 import { damaged, refuse } from "./fileProblem";
 
-const CHUNK = 1 << 22;
-/** Unpacks to 16 MB at the most, deflate's ratio being below 1032. */
-const PACKED_CHUNK = 1 << 14;
+const CHUNK = 1 << 20;
+/** Unpacks to 8 MB at the most, deflate's ratio being below 1032. */
+const PACKED_CHUNK = 1 << 13;
 
 /** Exactly these bytes; a file that ends before is refused. */
 export function readExactly(source: ByteSource, offset: number, length: number): Uint8Array {

@@ -11,7 +11,9 @@ import { entryRegion, type ZipEntry } from "./zip";
 
 /** Longer pickles hold something else than how a file's tensors lie in it. */
 const LARGEST_PICKLE = 1 << 26;
-const MOST_VALUES = 200_000;
+/** Of those that are gone through, and of the arrays among them. */
+const MOST_VALUES = 5_000_000;
+const MOST_ARRAYS = 200_000;
 const MOST_NESTED = 32;
 /** What torch.save wrote in front of its pickles until it wrote archives. */
 const LEGACY_MAGIC = Number(0x1950a86a20f9469cfc6cn);
@@ -137,12 +139,15 @@ function named(root: TorchValue): readonly Named[] {
   let visited = 0;
   const walk = (value: TorchValue, name: string, keys: Keys, depth: number): void => {
     // A pickle may hold one list many times over, and itself: its size says nothing of the walk's.
-    if (++visited > MOST_VALUES || depth > MOST_NESTED) damaged("pickle");
+    if (depth > MOST_NESTED) damaged("pickle");
     if (isMade(value)) {
       const { made } = value;
       if (made.kind === "tensor" || made.kind === "array" || made.kind === "refused") found.push({ name, keys, made });
+      if (found.length > MOST_ARRAYS) refuse({ kind: "tooLarge", what: "values", most: MOST_ARRAYS });
     } else if (value instanceof Map || Array.isArray(value)) {
       for (const [key, item] of value.entries()) {
+        if (++visited > MOST_VALUES) refuse({ kind: "tooLarge", what: "values", most: MOST_VALUES });
+        if (typeof item !== "object" || item === null) continue;
         const own = typeof key === "string" || typeof key === "number" ? keys && [...keys, key] : undefined;
         walk(item, name === "" ? keyText(key) : `${name}.${keyText(key)}`, own, depth + 1);
       }

@@ -5,6 +5,7 @@ import { crc32, deflateRawSync } from "node:zlib";
 import { bytesInMemory } from "../../../src/sources/byteSource";
 import type { FileProblem } from "../../../src/sources/fileProblem";
 import { openArrays } from "../../../src/sources/openArrays";
+import { readElements } from "../../../src/sources/readElements";
 import type { Written } from "../../sources/compare";
 import { bytesOf, little, npy, opened, problems, read, safetensors, zip } from "./bytes";
 
@@ -149,6 +150,14 @@ describe("hostile archives", () => {
     assert.deepEqual(problems(zip([{ name: "a.npy", data: bomb, method: 8, size: 0x7fffffff }])), [
       { kind: "damaged", what: "size" },
     ]);
+  });
+
+  it("with gigabytes behind a small array are gone through in steps, and whoever waits may stop", () => {
+    const whole = Buffer.concat([data, Buffer.alloc(100_000_000)]);
+    const file = zip([{ name: "a.npy", data: deflateRawSync(whole), method: 8, size: whole.length }]);
+    const source = bytesInMemory(file);
+    const steps = readElements(source, opened(file).arrays[0]);
+    assert.ok([1, 2, 3, 4, 5].every(() => steps.next().done === false));
   });
 
   it("with another checksum, or bytes that are no deflate, are damaged", () => {
@@ -334,6 +343,14 @@ describe("hostile pickles", () => {
     assert.deepEqual(problems(archive(bytesOf(proto, "(iposix\nsystem\n", stop))), [{ kind: "pickle", opcode: 0x69 }]);
     assert.deepEqual(problems(archive(bytesOf(proto, [0x82, 1], stop))), [{ kind: "pickle", opcode: 0x82 }]);
     assert.deepEqual(problems(archive(bytesOf(proto, "(", "o", stop))), [{ kind: "pickle", opcode: 0x6f }]);
+  });
+
+  it("of a million values beside the tensors are read, and of more refused before they take memory or time", () => {
+    const list = (items: number, unit: readonly number[] | string) =>
+      archive(bytesOf(proto, "](", Buffer.alloc(items * unit.length, bytesOf(unit)), "e", stop));
+    assert.deepEqual(problems(list(300_000, "N")), [{ kind: "noArrays" }]);
+    const tooMany = [{ kind: "tooLarge", what: "values", most: 1_000_000 }];
+    assert.deepEqual(problems(list(500_001, [0x4e, 0x94])), tooMany);
   });
 
   it("that hold themselves, each list twice over, or more marks than items end", () => {
