@@ -54,7 +54,7 @@ export class Rereader {
     const changed = applyEdits(units, edits);
     if (changed === undefined) return undefined;
     this.#left -= changed.reduce((sum, { role, text }) => sum + (role === "code" ? text.length : 0), 0);
-    const interpretation = withCallsByHand(this.#interpret(changed));
+    const interpretation = withCallsByHand(this.#interpret(changed), true);
     this.#known.set(key, interpretation);
     return interpretation;
   }

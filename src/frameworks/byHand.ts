@@ -36,6 +36,18 @@ export const lossesByHand: readonly FrameworkLoss[] = [
   })),
   byHand("binary cross-entropy", () => ({ kin: "BCELoss", takes: "probabilities", targets: "binary" })),
   byHand("squared error", () => ({ kin: "MSELoss", takes: "values", targets: "values" })),
+  // What these are given is not asked about: only how they are written.
+  ...[
+    "Dice loss",
+    "quantile loss",
+    "percentage error",
+    "clipped surrogate",
+    "policy gradient",
+    "hinge loss",
+    "triplet loss",
+    "contrastive loss",
+    "loss",
+  ].map((name) => byHand(name, () => undefined)),
 ];
 
 /** Whether a loss of that name is written out. */

@@ -70,6 +70,44 @@ const sentences: Sentences = {
         return l10n.t("both products have the logarithm of {0}: the second one is to have log(1 - {0})", input);
       case "positives":
         return l10n.t("only the positives count here: add (1 - {1}) * log(1 - {0}) for the others", input, target);
+      case "overlap":
+        return l10n.t(
+          "perfect predictions give 0.5 here, not 0: the intersection counts twice, 2 * ({0} * {1}).sum()",
+          input,
+          target,
+        );
+      case "quantile":
+        return l10n.t(
+          "the error is {0} - {1}, and so this is the loss of the opposite quantile: it is to be {1} - {0}",
+          input,
+          target,
+        );
+      case "percentage":
+        return l10n.t(
+          "the error is divided by the prediction {0}: a percentage error is divided by {1}",
+          input,
+          target,
+        );
+      case "ratio":
+        return l10n.t("the ratio of two probabilities is exp of the difference of their logarithms");
+      case "ratioTurned":
+        return l10n.t("the ratio is upside down: the old probability divides the new one");
+      case "reward":
+        return l10n.t("minimising this makes {0} smaller where {1} is large: a minus is missing", input, target);
+      case "optimist":
+        return l10n.t(
+          "of the plain and the clipped term the better one is taken: a clipped surrogate takes the worse one",
+        );
+      case "policyLog":
+        return l10n.t("{0} is a probability, and the gradient of a policy has its logarithm", input);
+      case "triplet":
+        return l10n.t("the distances are in each other's place: {1} is to become small, and {0} large", input, target);
+      case "pairs":
+        return l10n.t(
+          "{1} is 1 for what belongs together, and just that is pushed apart: {1} belongs to {0} ** 2",
+          input,
+          target,
+        );
     }
   },
   "double-softmax": ({ floor, inCode }, { input, loss, framework }) => {
@@ -191,7 +229,9 @@ const sentences: Sentences = {
       ? why
       : thenSentence(why, l10n.t("Before scikit-learn 1.5 it divided them by their sums: {0}", formatLoss(earlier)));
   },
-  "nan-gradient": ({ elements, before }, { isTorch }) => {
+  "nan-gradient": ({ elements, before, ofRates }, { isTorch, input, loss }) => {
+    if (ofRates)
+      return l10n.t("{0} wants rates, and {1} goes below 0, as their logarithms do: take exp of it first", loss, input);
     if (before) return inNumber(l10n.t("{0|one value is|# values are} infinite or nan, and so is the loss"), elements);
     const use = isTorch ? "torch.xlogy(y, p)" : "scipy.special.xlogy(y, p)";
     return elements === 1

@@ -46,4 +46,13 @@ const activatedBefore: ForeignRow = ({ facts, expectation, meaning: { by, known 
     : { claim: { cause: "double-softmax", facts: { at, floor: undefined, inCode: true } }, weight: 0.97, fixes };
 };
 
-export const beforeRows: readonly ForeignRow[] = [clippedScores, activatedBefore];
+/** Keras's Poisson takes the logarithm of rates; below 0 stands what is one already. */
+const logRates: ForeignRow = ({ call, loss }) => {
+  if (call === undefined || loss.framework !== "keras" || loss.name !== "Poisson") return undefined;
+  const elements = call.prediction.data.filter((rate) => rate < -1e-7).length;
+  if (elements === 0) return undefined;
+  const facts = { elements, value: Number.NaN, by: "log", ofRates: true } as const;
+  return { claim: { cause: "nan-gradient", facts }, weight: 0.97, fixes: [] };
+};
+
+export const beforeRows: readonly ForeignRow[] = [clippedScores, activatedBefore, logRates];

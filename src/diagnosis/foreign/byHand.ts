@@ -1,5 +1,5 @@
 import { lossesByHand } from "../../frameworks/byHand";
-import type { FrameworkLoss, Plain } from "../../frameworks/framework";
+import type { Plain } from "../../frameworks/framework";
 import type { Interpretation } from "../../python/interpretation";
 import type { LossCall } from "../../python/lossCall";
 import type { Operand, OperationOrigin, TensorValue, Value } from "../../python/value";
@@ -9,12 +9,13 @@ import type { Place, TextUnit } from "../../textUnit";
 import { allHold, distinct, isWithin, sumsAlong } from "../arrays";
 import { tensorOf, textAt } from "../callFacts";
 import { operandText } from "../edits";
-import type { FixCandidate } from "../row";
+import type { Finding, FixCandidate } from "../row";
+import { formulaOf } from "./formulas";
 import { binaryOf, type LogarithmPair, pickedOf, productOf, type Slip, unbracketedOf } from "./logarithms";
 
-/** With the losses that are written out among the calls, in the order of the text. */
-export function withCallsByHand(read: Interpretation): Interpretation {
-  const byHand = callsByHand(read);
+/** With the losses that are written out among the calls, in the order of the text; `all`: those, too, that nothing is said of. */
+export function withCallsByHand(read: Interpretation, all = false): Interpretation {
+  const byHand = callsByHand(read, all);
   if (byHand.length === 0) return read;
   const calls = [...read.calls, ...byHand];
   return { ...read, calls: calls.sort((a, b) => a.place.unit - b.place.unit || a.place.start - b.place.start) };
@@ -24,11 +25,12 @@ export function withCallsByHand(read: Interpretation): Interpretation {
  * Cross-entropies that a file writes out, as calls: `-np.mean(np.sum(y * np.log(p), axis=1))`, the same in torch, the binary one, one that
  * picks each sample's logarithm by its class, and what is near them.
  */
-export function callsByHand({ definitions, shown, calls, units }: Interpretation): readonly LossCall[] {
+export function callsByHand(read: Interpretation, all = false): readonly LossCall[] {
+  const { definitions, shown, calls, units } = read;
   const found = new Map<string, LossCall | undefined>();
   const seen = shown.flatMap(({ kind, values }) => (kind === "return" ? [] : values));
   for (const value of [...definitions.map(({ value }) => value), ...seen]) {
-    const call = callOf(value, units);
+    const call = callOf(value, units) ?? callOfFormula(value, read, all);
     if (call === undefined) continue;
     const { unit, start } = call.place;
     const key = `${unit}:${start}`;
@@ -79,6 +81,30 @@ function callOf(value: Value, units: readonly TextUnit[]): LossCall | undefined 
   return undefined;
 }
 
+/** A loss that torch has no function for, where something is wrong with how it is written. */
+function callOfFormula(value: Value, read: Interpretation, all: boolean): LossCall | undefined {
+  const { origin } = value;
+  if (origin.kind !== "operation" || (value.kind !== "tensor" && value.kind !== "unknown")) return undefined;
+  if (value.kind === "tensor" && (value.shape.length > 0 || !handwritten.has(value.library))) return undefined;
+  const found = formulaOf(value, origin, read);
+  if (found === undefined || (found.finding === undefined && !all)) return undefined;
+  if (found.finding !== undefined) findingOf.set(value, found.finding);
+  const [input, target] = found.pair.map((each) => tensorOf(each.value));
+  const number = tensorOf(value)?.data[0];
+  const foreign =
+    input === undefined || target === undefined || number === undefined
+      ? undefined
+      : { prediction: input, truth: target, options: new Map([["value", number]]) };
+  return writtenCall(value, origin.place, found.loss, found.pair, foreign);
+}
+
+const findingOf = new WeakMap<Value, Finding>();
+
+/** What is wrong with how a loss is written. */
+export function findingInFormula({ value }: LossCall): Finding | undefined {
+  return findingOf.get(value);
+}
+
 /** What people call a truth or a prediction; an array that was given its second axis where it is used is meant to be spread. */
 const compared = /^(?:y|t|gt|labels?|targets?|truth|p|preds?|predictions?|out|outputs?)(?![a-z])|true|hat|pred/i;
 
@@ -112,21 +138,21 @@ function apartCall(
   if (prediction === undefined || truth === undefined) return undefined;
   const [, , squared] = lossesByHand;
   const foreign: GivenArrays = { prediction, truth, options: new Map([["value", number]]) };
-  return writtenCall(value, place, squared, [a, b], foreign);
+  return writtenCall(value, place, squared.name, [a, b], foreign);
 }
 
 type GivenArrays = Pick<NonNullable<LossCall["foreign"]>, "prediction" | "truth" | "options">;
 
 /** An expression as the call of a loss that it stands for. */
 function writtenCall(
-  value: TensorValue,
+  value: Value,
   place: Place,
-  { name }: FrameworkLoss,
+  name: string,
   [p, y]: readonly [Operand, Operand],
-  foreign: GivenArrays,
+  foreign: GivenArrays | undefined,
 ): LossCall {
   return {
-    framework: value.library === "torch" ? "torch" : "numpy",
+    framework: value.kind === "tensor" && value.library !== "torch" ? "numpy" : "torch",
     loss: name,
     functional: true,
     place,
@@ -140,7 +166,7 @@ function writtenCall(
     context: { autocast: undefined, noGrad: false, functions: [], uncertain: false },
     value,
     raises: undefined,
-    foreign: { ...foreign, functional: true },
+    ...(foreign && { foreign: { ...foreign, functional: true } }),
   };
 }
 
@@ -222,7 +248,7 @@ function made(
   ];
   if (slip !== undefined) slipOf.set(value, slip);
   const foreign: GivenArrays = { prediction: p, truth: t, options: new Map(options) };
-  return writtenCall(value, place, isBinary ? binary : classes, [prediction, truth], foreign);
+  return writtenCall(value, place, (isBinary ? binary : classes).name, [prediction, truth], foreign);
 }
 
 /** `y / p` beside `y`: the terms are those of a divergence. */

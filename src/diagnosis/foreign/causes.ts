@@ -13,7 +13,7 @@ import { areSwapped, labelRows } from "./labels";
 import { logLossRows, percentOf } from "./logLoss";
 import { decided, margins, oneOutput, otherActivation, otherLabels } from "./models";
 import { renamedFixes } from "./rename";
-import { byHand, slips } from "./writtenOut";
+import { byHand, formulas, slips } from "./writtenOut";
 
 /** Mistakes in a call of another framework's loss, told by what the call expects of its arrays. */
 
@@ -231,6 +231,7 @@ export const foreignRows: readonly ForeignRow[] = [
   clipped,
   byHand,
   slips,
+  formulas,
   oneOutput,
   otherLabels,
   decided,

@@ -35,6 +35,7 @@ export function foreignCaseOf(facts: CallFacts): ForeignCase | undefined {
   const plain = foreign?.options ?? new Map([...options].map(([name, { value }]) => [name, plainFlag(value)]));
   const expectation = loss.expects(plain, facts.input.shape);
   const kin = expectation?.kin;
+  const call = foreign ?? printedCall(facts, plain);
   const rank = facts.input.shape?.length ?? 0;
   const hasClasses = kin === "CrossEntropyLoss" || kin === "NLLLoss" || kin === "KLDivLoss";
   // torch has the classes along the second axis.
@@ -43,11 +44,18 @@ export function foreignCaseOf(facts: CallFacts): ForeignCase | undefined {
     facts,
     loss,
     expectation,
-    call: foreign,
-    outcome: foreign && loss.compute(foreign),
+    call,
+    outcome: call && loss.compute(call),
     meaning: meaningOf({ ...facts, loss: kin }),
     classAxis: hasClasses && rank > 1 && typeof axis === "number" ? wrapDim(axis, rank) : undefined,
   };
+}
+
+/** The call on arrays that were printed under the names it is given. */
+function printedCall({ isPrinted, input, target, call }: CallFacts, options: ForeignCall["options"]) {
+  if (!isPrinted || input.tensor === undefined || target.tensor === undefined) return undefined;
+  if ([...options.values()].includes(undefined)) return undefined;
+  return { prediction: input.tensor, truth: target.tensor, options, functional: call.functional };
 }
 
 function plainFlag(value: CallFacts["input"]["value"]): number | boolean | string | null | undefined {

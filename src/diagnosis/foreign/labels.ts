@@ -106,7 +106,7 @@ const targetRows: ForeignRow = (instance) => {
 
 /** 0 and 1 where −1 and 1 are wanted: optax takes labels as they are. */
 const labelsAsSigns: ForeignRow = ({ call, facts, loss }) => {
-  if (call === undefined || loss.name !== "hinge_loss") return undefined;
+  if (call === undefined || loss.framework !== "optax" || loss.name !== "hinge_loss") return undefined;
   const values = distinct(call.truth.data, 2);
   if (!values?.includes(0) || !values.every((value) => value === 0 || value === 1)) return undefined;
   const fixes = computedTarget(facts, (text) => `2 * ${text} - 1`);

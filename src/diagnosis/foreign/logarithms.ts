@@ -81,7 +81,7 @@ export function unbracketedOf(origin: OperationOrigin): LogarithmPair | undefine
 }
 
 /** One array, also where JAX's functions hand it on as one of their own. */
-function isSame(a: Value | undefined, b: Value): boolean {
+export function isSame(a: Value | undefined, b: Value): boolean {
   if (a?.kind !== "tensor" || b.kind !== "tensor") return a === b;
   return a.storage === b.storage && a.view === b.view && a.shape.length === b.shape.length;
 }

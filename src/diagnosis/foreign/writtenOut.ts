@@ -3,15 +3,16 @@ import { broadcastShapes, sameShape } from "../../tensor/shape";
 import { numel } from "../../tensor/tensor";
 import { allHold, sumsAlong } from "../arrays";
 import { coarselyClipped } from "../causes/numbers";
-import { slipFixes } from "./byHand";
+import { findingInFormula, slipFixes } from "./byHand";
 import type { ForeignRow } from "./causes";
 import { isWhole } from "./foreignCase";
 
 /** What goes wrong where a cross-entropy is written out. */
 
 /** What its value shows. */
-export const byHand: ForeignRow = ({ call, facts: own, loss, outcome, classAxis }) => {
-  if (call === undefined || loss.framework !== "numpy" || outcome?.kind !== "value") return undefined;
+export const byHand: ForeignRow = ({ call, facts: own, loss, outcome, classAxis, expectation }) => {
+  if (call === undefined || expectation === undefined || loss.framework !== "numpy" || outcome?.kind !== "value")
+    return undefined;
   const [value] = outcome.values.data;
   const { options, prediction } = call;
   if (Number.isNaN(value)) {
@@ -57,6 +58,9 @@ function formatted(value: number): string {
 }
 
 const slipNames = ["columns", "down", "brackets", "positives", "complement"] as const;
+
+/** What torch has no function for: an overlap, a quantile, rewards, distances. */
+export const formulas: ForeignRow = ({ facts }) => findingInFormula(facts.call);
 
 /** What its form shows: another index, axis or bracket than the loss has, or half of it. */
 export const slips: ForeignRow = ({ call, facts, loss }) => {
