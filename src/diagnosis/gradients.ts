@@ -1,6 +1,3 @@
-import { blocksOf } from "../python/children";
-import { parseModule } from "../python/parse/parseModule";
-import type { Body, Statement } from "../python/syntax";
 import type { Origin, Value } from "../python/value";
 import type { Place, TextUnit } from "../textUnit";
 import { textAt } from "./callFacts";
@@ -109,37 +106,6 @@ function nameAtEnd(text: string): string {
   return text.slice(start);
 }
 
-const withoutGradient = new WeakMap<TextUnit, readonly Statement[]>();
-
-/** Whether an operation stands in a block of no_grad(), so that its result has no gradient. */
-export function isUnderNoGrad({ unit, start, end }: Place, units: readonly TextUnit[]): boolean {
-  const of = units[unit];
-  if (of?.role !== "code" || !/no_grad|inference_mode/.test(of.text)) return false;
-  const blocks = withoutGradient.get(of) ?? noGradBlocks(of.text);
-  withoutGradient.set(of, blocks);
-  return blocks.some((block) => block.start <= start && end <= block.end);
-}
-
-const MOST_DEPTH = 40;
-
-function noGradBlocks(text: string): readonly Statement[] {
-  const found: Statement[] = [];
-  let bodies: readonly Body[] = [parseModule(text).body];
-  for (let depth = 0; depth < MOST_DEPTH && bodies.length > 0; depth++) {
-    const statements = bodies.flat();
-    for (const statement of statements) {
-      if (statement.kind !== "with") continue;
-      const isSwitch = ({ context: { start, end } }: (typeof statement.items)[number]) =>
-        NO_GRAD.test(text.slice(start, Math.min(end, start + 60)));
-      if (statement.items.some(isSwitch)) found.push(statement);
-    }
-    bodies = statements.flatMap(blocksOf);
-  }
-  return found;
-}
-
-const NO_GRAD = /^(?:torch\.)?(?:no_grad|inference_mode)\(\)$/;
-
 function ofValue(value: Value, units: readonly TextUnit[], budget: Search): Gradient {
   if (--budget.left < 0) return undefined;
   switch (value.kind) {
@@ -188,7 +154,7 @@ function ofOrigin(origin: Origin, units: readonly TextUnit[], budget: Search): G
       return each.every((one) => one === each[0]) ? each[0] : undefined;
     }
     case "operation": {
-      const { operation, operands, place, settings } = origin;
+      const { operation, operands, place, settings, noGrad } = origin;
       if (cuts.has(operation) || (budget.toLearn && flat.has(operation))) return false;
       if (operation === "to" && /^(u?int|bool)/.test(String(settings.dtype))) return false;
       if (operation === "parameter") return true;
@@ -205,7 +171,7 @@ function ofOrigin(origin: Origin, units: readonly TextUnit[], budget: Search): G
           return false;
         return isAsked(place, units);
       }
-      if (isUnderNoGrad(place, units)) return false;
+      if (noGrad) return false;
       if (learns.test(operation)) return true;
       return passes.has(operation) || operation === "to" ? of() : undefined;
     }

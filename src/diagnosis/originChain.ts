@@ -12,6 +12,7 @@ export interface ChainStep {
   readonly operand: Operand;
   /** All arrays that took part. */
   readonly operands: readonly Operand[];
+  readonly noGrad?: true | undefined;
 }
 
 /** How a value came about: the latest operation first, and what the first one was applied to. */
@@ -31,10 +32,10 @@ export function originChain(value: Value): OriginChain {
     if (base.kind === "tensor" && base.storage.changed) break;
     const origin = soleOperation(base.origin);
     if (origin === undefined) break;
-    const { operation, settings, place, operands } = named(origin);
+    const { operation, settings, place, operands, noGrad } = named(origin);
     const [operand] = operands;
     if (operand === undefined) break;
-    steps.push({ operation, settings, place, operand, operands });
+    steps.push({ operation, settings, place, operand, operands, noGrad });
     base = operand.value;
   }
   return { steps, base };

@@ -78,6 +78,8 @@ export interface Machine {
   readonly recordLoss: (call: LossCall) => void;
   /** What stands around the call at this moment. */
   readonly context: Context;
+  /** How many blocks and functions without gradient are open; `context` says the same at a higher price. */
+  readonly noGrad: number;
   /** All units as they are written. */
   readonly texts: readonly string[];
 }

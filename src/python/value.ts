@@ -222,6 +222,8 @@ export interface OperationOrigin {
   readonly place: Place;
   /** The arrays that it was applied to, with the places of the expressions that they were. */
   readonly operands: readonly Operand[];
+  /** Carried out under `no_grad()`, by whomever it was called: what it gives has no gradient. */
+  readonly noGrad?: true | undefined;
 }
 
 export interface Operand {

@@ -12,7 +12,6 @@ import {
   hasLearned,
   isCopy,
   isFlat,
-  isUnderNoGrad,
   learningOf,
   setsGradients,
 } from "../gradients";
@@ -203,7 +202,7 @@ function withoutGradient(facts: CallFacts, value: Value, { of }: BackwardCall, r
   const asked = askedNames(facts.units);
   const isAlone = asked.length > 0 && asked.every((name) => name === textAt(facts.units, of));
   const cut = facts.input.chain.steps.find((step) => {
-    if (!isCut(step, facts)) return false;
+    if (!isCut(step)) return false;
     if (hasLearned({ kind: "operation", ...step }, facts.units)) return true;
     const gradient = gradientOf(step.operand.value, facts.units);
     return (!runs || isAlone) && gradient !== false;
@@ -221,8 +220,8 @@ function withoutGradient(facts: CallFacts, value: Value, { of }: BackwardCall, r
     : undefined;
 }
 
-function isCut({ operation, place }: ChainStep, { units }: CallFacts): boolean {
-  return cutsGradient(operation) || isUnderNoGrad(place, units);
+function isCut({ operation, noGrad }: ChainStep): boolean {
+  return cutsGradient(operation) || noGrad === true;
 }
 
 /** `torch.tensor` and `Variable` as they are written, other operations by their names. */

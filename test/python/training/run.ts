@@ -23,7 +23,7 @@ function truthOf(text: string): readonly Claimed[] {
   return [...header.matchAll(/([\w-]+) at line (\d+)/g)].map(([, cause, line]) => ({
     cause,
     line: Number(line),
-    raises: cause === "shape" || cause === "dtype",
+    raises: /^(shape|dtype|graph|out-of-range)$/.test(cause),
   }));
 }
 

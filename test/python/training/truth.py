@@ -37,11 +37,14 @@ def is_probability(x):
     return bool(((x >= 0) & (x <= 1)).all())
 
 
-def shown(loss, x, exception):
+def shown(loss, x, shape, exception):
     """The mistakes that a call shows in its input and its end."""
     if exception is not None:
-        yield "dtype" if re.search("scalar type|dtype|Long", exception) else "shape"
+        out = "out-of-range" if "out of bounds" in exception else "shape"
+        yield "dtype" if re.search("scalar type|dtype|Long", exception) else out
         return
+    if loss in ("MSELoss", "L1Loss", "SmoothL1Loss", "HuberLoss") and x.shape != shape:
+        yield "broadcast"
     probabilities = x.dim() > 1 and sums_to_one(x, 1)
     sigmoid = not probabilities and is_probability(x)
     if loss == "CrossEntropyLoss" and x.dim() > 1 and x.shape[1] == 1:
@@ -60,15 +63,17 @@ def shown(loss, x, exception):
 
 def found(program):
     """{(line, mistake)}, and what ended the program."""
-    seen = set()
+    seen, last = set(), []
 
     class Looking(forms.Recorder):
         def add(self, place, loss, made):
             x, exception = made["input"], made.get("exception")
             if exception is not None or x["kind"] == "torch":
                 values = torch.tensor(x["values"]).reshape(x["shape"]) if "values" in x else torch.zeros(1)
-                for mistake in shown(loss, values, exception and exception["message"]):
+                shape = torch.Size((made["target"] or {}).get("shape", x.get("shape", [])))
+                for mistake in shown(loss, values, shape, exception and exception["message"]):
                     seen.add((place[0], mistake))
+            last[:] = [place[0]]
 
     recorder = LOOKING[0] if LOOKING else None
     if recorder is None:
@@ -79,6 +84,8 @@ def found(program):
     with contextlib.redirect_stdout(io.StringIO()), warnings.catch_warnings():
         warnings.simplefilter("ignore")
         _, ended = forms.run(program, recorder)
+    if "does not require grad" in str(ended):
+        seen.add((last[0], "graph"))
     return seen, ended
 
 

@@ -71,7 +71,7 @@ const rows: readonly (readonly [code: string, gradient: boolean | undefined])[] 
   ["v = torch.from_numpy(np.array([1.0]))", false],
   ["v = torch.arange(3)", false],
   ["v = x.clone()\nv += 1", true],
-  ["v = c.clone()\nv += x", undefined],
+  ["v = c.clone()\nv += x", true],
   ["v = x.clone()\nv += 1\nv.detach_()", undefined],
   ["v = 3", false],
   ["v = 'mean'", false],

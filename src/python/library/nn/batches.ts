@@ -17,6 +17,21 @@ export function tensorsOf(value: Value | undefined): readonly TensorValue[] | un
 /** More batches than these are not looked at one by one. */
 const MOST_BATCHES = 16;
 
+/** `len(loader)`; undefined where a sampler of its own decides, or the samples are not counted. */
+export function batchCount(call: OperationCall): Value | undefined {
+  const self = call.arg("self");
+  const attributes = self?.kind === "object" ? self.object.attributes : undefined;
+  const dataset = attributes?.get("dataset");
+  const size = attributes?.get("batch_size");
+  const drop = call.machine.truth(attributes?.get("drop_last") ?? nothing);
+  const isPlain = ["sampler", "batch_sampler"].every((name) => attributes?.get(name)?.kind === "none");
+  if (dataset === undefined || size?.kind !== "number" || size.value < 1 || drop === undefined || !isPlain)
+    return undefined;
+  const rows = callLibrary(call, "builtins.len", [dataset]);
+  if (rows.kind !== "number") return undefined;
+  return { ...rows, value: drop ? Math.floor(rows.value / size.value) : Math.ceil(rows.value / size.value) };
+}
+
 /** The batches, each a list of copies or what samples are put together to; of shuffled tensors only the shapes are known. */
 export function batches(call: OperationCall): Value | undefined {
   const self = call.arg("self");

@@ -1,7 +1,7 @@
 import type { OperationCall } from "../../operation";
-import { callPath } from "../builtins/read";
+import { callPath, int } from "../builtins/read";
 import type { LibraryClass, LibraryMethod } from "../libraryClass";
-import { batches, tensorsOf } from "./batches";
+import { batchCount, batches, tensorsOf } from "./batches";
 import { nothing } from "./mode";
 
 /** What feeds a model and what trains it: batches of tensors, and steps that change the parameters. */
@@ -37,6 +37,13 @@ export const trainingClasses: readonly LibraryClass[] = [
     signature: "*tensors",
     bases: "",
     methods: {
+      __len__: {
+        signature: "self",
+        apply: (call) => {
+          const rows = tensorsOf(call.arg("self"))?.[0].shape[0];
+          return rows === undefined ? call.unknown() : int(call, rows);
+        },
+      },
       __getitem__: {
         signature: "self, index",
         apply: (call) => {
@@ -56,7 +63,7 @@ export const trainingClasses: readonly LibraryClass[] = [
     bases: "",
     methods: {
       __iter__: { signature: "self", apply: (call) => batches(call) ?? call.unknown() },
-      __len__: { signature: "self", apply: (call) => call.unknown() },
+      __len__: { signature: "self", apply: (call) => batchCount(call) ?? call.unknown() },
     },
   },
 ];

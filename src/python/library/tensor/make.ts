@@ -64,6 +64,7 @@ export function originOf(
     settings: made.settings ?? noSettings,
     place: call.place,
     operands: made.operands,
+    ...(call.machine.noGrad > 0 && { noGrad: true }),
   };
 }
 

@@ -2,7 +2,7 @@ import type { Operation, OperationCall } from "../../../operation";
 import type { OperationOrigin, Sizes, Value } from "../../../value";
 import type { LibraryClass } from "../../libraryClass";
 import { refuse } from "../../tensor/arguments";
-import { factsOf, operands } from "../../tensor/make";
+import { factsOf, operands, originOf } from "../../tensor/make";
 import { isTensor } from "../losses/pythonType";
 import { delegated } from "./delegate";
 import { dtypeAfter, type LayerOptions, layerClass, output } from "./shaped";
@@ -148,14 +148,7 @@ function activate(call: OperationCall, activation: Activation, options: LayerOpt
 function changed(call: OperationCall, operation: string, input: Value): Value {
   call.machine.escape(input);
   if (input.kind !== "tensor" || isTensor(input) !== true) return sameShape(call, operation);
-  const origin = {
-    kind: "operation" as const,
-    operation,
-    settings: {},
-    place: call.place,
-    operands: operands(call, "input"),
-  };
-  return { ...input, cells: undefined, origin };
+  return { ...input, cells: undefined, origin: originOf(call, { operation, operands: operands(call, "input") }) };
 }
 
 function number(value: number, { origin }: Value): Value {

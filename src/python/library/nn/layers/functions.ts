@@ -1,7 +1,7 @@
 import type { Operation, OperationCall } from "../../../operation";
 import type { Sizes, Value } from "../../../value";
 import { orElse, refuse } from "../../tensor/arguments";
-import { factsOf, operands } from "../../tensor/make";
+import { factsOf, operands, originOf } from "../../tensor/make";
 import { isTensor } from "../losses/pythonType";
 import { delegated } from "./delegate";
 import { expect, LayerOptions, output, sized } from "./shaped";
@@ -123,14 +123,7 @@ function embedding(call: OperationCall, options: LayerOptions): Value {
 export function identity(call: OperationCall): Value {
   const input = call.arg("input") ?? refuse();
   if (isTensor(input) !== true) return isTensor(input) === false ? refuse() : input;
-  const origin = {
-    kind: "operation" as const,
-    operation: "identity",
-    settings: {},
-    place: call.place,
-    operands: operands(call, "input"),
-  };
-  return { ...input, origin };
+  return { ...input, origin: originOf(call, { operation: "identity", operands: operands(call, "input") }) };
 }
 
 /** Random zeros, and the rest made larger. */

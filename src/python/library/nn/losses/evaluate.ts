@@ -6,7 +6,7 @@ import { isRefusal } from "../../../../engine/refusal";
 import { type DType, isFloatingPoint, numel, type Tensor } from "../../../../tensor/tensor";
 import type { Machine, OperationCall } from "../../../operation";
 import type { Facts, Value } from "../../../value";
-import { fresh, numbersOf } from "../../tensor/make";
+import { fresh, numbersOf, originOf } from "../../tensor/make";
 import { roundTo, slack } from "../../tensor/precision";
 import { type Bound, type CheckOutcome, dtypeOf, type RaisedByTorch, shapeOf, textOf } from "./check";
 import { engineOptions, hasValues } from "./engineOptions";
@@ -204,8 +204,7 @@ export function resultOf(
     storage.error = error;
     return { ...fresh(call, whole, undefined), storage };
   }
-  const origin = { kind: "operation" as const, ...made, place: call.place };
-  return { kind: "unknown", facts: outcome.raises === undefined ? facts : {}, origin };
+  return { kind: "unknown", facts: outcome.raises === undefined ? facts : {}, origin: originOf(call, made) };
 }
 
 /** Whether a loss can be held in its type as it is. */
