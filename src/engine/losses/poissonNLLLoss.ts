@@ -4,7 +4,7 @@ import { type DType, isFloatingPoint, type Tensor } from "../../tensor/tensor";
 import { exp } from "../exp";
 import type { Box } from "../interval/box";
 import type { LossOptions } from "../loss";
-import type { Rounding } from "../precision/rounding";
+import { type Rounding, scalarIn } from "../precision/rounding";
 import type { Refusal } from "../refusal";
 import { checkBroadcast, checkMinusScalar, checkReduction } from "./shared/checks";
 import { allElements, INPUT_AND_TARGET, type LossDefinition } from "./shared/definition";
@@ -110,9 +110,9 @@ function gradient(upstream: Float64Array, input: Tensor, target: Tensor, options
 function valuesIn(r: Rounding, input: Tensor, target: Tensor, options: LossOptions): Float64Array {
   const { logInput = true, full = false, eps = 1e-8 } = options;
   return elementsIn(r, input, target, undefined, (x, t) => {
-    const loss = logInput ? r(r(Math.exp(x)) - r(t * x)) : r(x - r(t * r(Math.log(r(x + eps)))));
+    const loss = logInput ? r(r(Math.exp(x)) - r(t * x)) : r(x - r(t * r(Math.log(r(x + scalarIn(r, eps))))));
     if (!full) return loss;
-    const term = r(r(r(t * r(Math.log(t))) - t) + r(0.5 * r(Math.log(r(2 * Math.PI * t)))));
+    const term = r(r(r(t * r(Math.log(t))) - t) + r(0.5 * r(Math.log(r(scalarIn(r, 2 * Math.PI) * t)))));
     return t <= 1 ? loss : r(loss + term);
   });
 }

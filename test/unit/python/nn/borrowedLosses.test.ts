@@ -27,6 +27,9 @@ describe("losses of other libraries that are torch's own arithmetic", () => {
     for (const call of [
       'sigmoid_focal_loss(logits.double(), labels.double(), reduction="mean")',
       'sigmoid_focal_loss(logits, labels, reduction="batchmean")',
+      // It weights by 2 and −1, and computes without weights where α is below 0; torchvision's raises.
+      'sigmoid_focal_loss(logits, labels, alpha=2.0, reduction="mean")',
+      'sigmoid_focal_loss(logits, labels, alpha=-0.5, reduction="mean")',
     ]) {
       const [answer] = check(program(call), "python").calls;
       assert.deepEqual([answer.verdict, answer.value], ["unsure", null]);

@@ -184,6 +184,16 @@ describe("what torch raises of a call", () => {
     });
   }
 
+  it("is torchvision's, with its α as Python prints it", () => {
+    for (const alpha of ["2.0", "-2"]) {
+      const { raises } = call(
+        `from torchvision.ops import sigmoid_focal_loss\nsigmoid_focal_loss(x, x, alpha=${alpha})\n`,
+      );
+      const message = `Invalid alpha value: ${alpha}. alpha must be in the range [0,1] or -1 for ignore.`;
+      assert.deepEqual(raises, { type: "ValueError", message });
+    }
+  });
+
   it("is not said where it depends on values that are not known", () => {
     for (const text of [
       "F.binary_cross_entropy(torch.randn(3), torch.rand(3))",

@@ -46,6 +46,8 @@ export const borrowed: readonly BorrowedLoss[] = [
     unweightedByNone: false,
     checks: [
       focalNumbers,
+      // It computes with any, where torchvision raises.
+      { kind: "needs", type: "share", of: ["alpha"] },
       // Later versions make float32 of all else; a reduction that they do not know is none to them.
       { kind: "needs", type: "single", of: ["inputs", "targets"] },
       { kind: "needs", type: "reduction", of: ["reduction"] },

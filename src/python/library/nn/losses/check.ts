@@ -1,7 +1,7 @@
 import { formatFloat } from "../../../../engine/losses/shared/formatDouble";
 import { broadcastShapes, sameShape } from "../../../../tensor/shape";
 import { type DType, isFloatingPoint } from "../../../../tensor/tensor";
-import type { Value } from "../../../value";
+import type { NumberValue, Value } from "../../../value";
 import { numbersOf } from "../../tensor/make";
 import { isTensor, pythonType } from "./pythonType";
 
@@ -41,13 +41,16 @@ export type Check =
   | { readonly kind: "vector"; readonly of: string }
   /** `margin <= 0` */
   | { readonly kind: "positive"; readonly of: string }
+  /** torchvision's: a share, or −1 for none. */
+  | { readonly kind: "alpha" }
   /** Floating scores of two axes or more and labels of the same shape and type, each 0 or 1; what is said of others is not known here. */
   | { readonly kind: "hardLabels"; readonly of: string; readonly beside: string }
   /** What torch says of other types is not known here. */
   | { readonly kind: "needs"; readonly type: Needed; readonly of: readonly string[] };
 
-/** `operand`: a tensor, or a number that stands in a sum with one; `single`: a tensor of float32; `reduction`: none, mean or sum. */
-type Needed = "tensor" | "single" | "operand" | "number" | "string" | "reduction" | "none";
+/** `operand`: a tensor, or a number that stands in a sum with one; `single`: a tensor of float32; `reduction`: none, mean or sum; `share`: a weight
+ * from 0 to 1, or −1 for none. */
+type Needed = "tensor" | "single" | "operand" | "number" | "share" | "string" | "reduction" | "none";
 
 export type Bound = ReadonlyMap<string, Value>;
 
@@ -96,6 +99,8 @@ function run(check: Check, bound: Bound): CheckOutcome | "engine" {
       return checkPower(bound.get("p"));
     case "positive":
       return checkPositive(check.of, bound.get(check.of));
+    case "alpha":
+      return checkAlpha(bound.get("alpha"));
     case "vector":
       return checkVector(bound.get(check.of));
     case "hardLabels":
@@ -226,8 +231,24 @@ function checkPower(p: Value | undefined): CheckOutcome {
 export function checkPositive(name: string, value: Value | undefined): CheckOutcome {
   if (value === undefined || (value.kind === "number" && value.value > 0)) return undefined;
   if (value.kind !== "number" || !(value.value <= 0)) return "unsure";
-  const text = value.type === "float" ? formatFloat(value.value) : textOf(value);
-  return { type: "ValueError", message: `${name} must be greater than 0, got ${text}` };
+  return { type: "ValueError", message: `${name} must be greater than 0, got ${writtenNumber(value)}` };
+}
+
+function checkAlpha(value: Value | undefined): CheckOutcome {
+  if (value?.kind !== "number") return "unsure";
+  if (isShare(value.value)) return undefined;
+  if (value.error !== undefined) return "unsure";
+  const message = `Invalid alpha value: ${writtenNumber(value)}. alpha must be in the range [0,1] or -1 for ignore.`;
+  return { type: "ValueError", message };
+}
+
+function isShare(alpha: number): boolean {
+  return alpha === -1 || (alpha >= 0 && alpha <= 1);
+}
+
+/** As Python prints it. */
+function writtenNumber(value: NumberValue): string | undefined {
+  return value.type === "float" ? formatFloat(value.value) : textOf(value);
 }
 
 function checkVector(value: Value | undefined): CheckOutcome {
@@ -249,6 +270,7 @@ function isHard(labels: Value | undefined, scores: Value | undefined): boolean {
 function hasType(value: Value | undefined, type: Needed): boolean {
   if (type === "single") return value !== undefined && isTensor(value) === true && dtypeOf(value) === "float32";
   if (type === "reduction") return value?.kind === "string" && /^(none|mean|sum)$/.test(value.value);
+  if (type === "share") return value?.kind === "number" && isShare(value.value);
   if (type === "operand") return value?.kind === "number" || hasType(value, "tensor");
   if (value === undefined || (value.kind === "none" && (type === "tensor" || type === "none"))) return true;
   return type === "tensor" ? isTensor(value) === true : value.kind === type;

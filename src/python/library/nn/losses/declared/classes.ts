@@ -102,5 +102,6 @@ export const sigmoidFocal: LossRow = {
     { kind: "needs", type: "number", of: ["alpha", "gamma"] },
     { kind: "needs", type: "tensor", of: ["inputs", "targets"] },
     { kind: "needs", type: "string", of: ["reduction"] },
+    { kind: "alpha" },
   ],
 };
