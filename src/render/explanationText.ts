@@ -4,13 +4,14 @@ import type { PairReport } from "../engine/pairReport";
 import type { SeenLoss } from "../engine/seenLoss";
 import { formatLoss, formatShort, formatValue } from "./numbers";
 import { fixCode, pipelineName } from "./pipelineText";
+import { listed } from "./sentences";
 import { mistakeText } from "./verdictText";
 
 /** `CrossEntropyLoss, mean, label_smoothing=0.1`: what to write to get the value. */
 export function explanationName({ pipeline, averaging, change, fix }: Explanation): string {
   const parts = [pipelineName(pipeline), averagingText(averaging), ...changeTexts(change)];
   if (fix !== undefined) parts.push(l10n.t("after {0}", fixCode(fix)));
-  return parts.join(", ");
+  return listed(parts);
 }
 
 /** What it means that this explanation gives the loss: one or two sentences. */
@@ -23,7 +24,7 @@ export function explanationText({ verdict, alike }: Explanation, { reference }: 
   } else if (verdict?.kind === "coincides") {
     sentences.push(l10n.t("It only happens to agree here: {0}.", mistakeText(verdict.mistake)));
   }
-  if (alike.length > 0) sentences.push(l10n.t("The same from {0}.", alike.map(pipelineName).join(", ")));
+  if (alike.length > 0) sentences.push(l10n.t("The same from {0}.", listed(alike.map(pipelineName))));
   return sentences.join(" ");
 }
 

@@ -17,7 +17,7 @@ import { misfitText, optionMisfitText, outOfRangeText } from "./misfitText";
 import { formatPercent, formatShape, formatShort, formatValue } from "./numbers";
 import { optionWords } from "./optionWords";
 import { fixCode, pipelineName } from "./pipelineText";
-import { inputKindName, isGuessed, reasonsOf, referenceName, targetName, taskName } from "./readingText";
+import { inputKindName, isGuessed, readingName, reasonsOf, referenceName } from "./readingText";
 import { shownLoss } from "./shownLoss";
 import { verdictSigns } from "./verdictText";
 import {
@@ -153,16 +153,23 @@ function headline(report: Evaluation, target: TargetLabel | undefined, isSaid: b
 function optionsText({ options }: Evaluation, target: TargetLabel | undefined): MarkdownText {
   const written = optionWords(options);
   if (written.length === 0) return markdown``;
-  const words = joined(written.map(markdownCode), ", ");
+  const words = listedMarkdown(written.map(markdownCode));
   return target?.optionsFrom === undefined
     ? markdown` · ${markdownSentence(l10n.t("with {0}"), words)}`
     : markdown` · ${markdownSentence(l10n.t("with {0} as in {1}"), words, escapeMarkdown(target.optionsFrom))}`;
 }
 
+/** Code and names in a row, as the language has it. */
+function listedMarkdown(words: readonly MarkdownText[]): MarkdownText {
+  return words.length === 0
+    ? markdown``
+    : words.reduce((before, next) => markdownSentence(l10n.t("{0}, {1}"), before, next));
+}
+
 function targetText(target: TargetLabel | undefined, tensor: Tensor): MarkdownText {
   const name = target?.name === undefined ? markdownNumbers(formatShape(tensor.shape)) : markdownCode(target.name);
   const details = [target?.place, target?.origin].filter((part) => part !== undefined).map(escapeMarkdown);
-  return markdown`${escapeMarkdown(l10n.t("against"))} ${name}${details.length > 0 ? markdown` (${joined(details, ", ")})` : markdown``}`;
+  return markdown`${escapeMarkdown(l10n.t("against"))} ${name}${details.length > 0 ? markdown` (${listedMarkdown(details)})` : markdown``}`;
 }
 
 const VECTOR_VALUES = 6;
@@ -216,7 +223,7 @@ function outcome({ data, shape }: Tensor): MarkdownText {
 }
 
 function readingLine({ input, reading, readings }: Evaluation): MarkdownText {
-  const kind = [inputKindName(reading.inputKind), taskName(reading.task), targetName(reading)].join(", ");
+  const kind = readingName(reading, input.shape.length);
   const guess = isGuessed(readings, reading) ? markdown`` : markdown` (${escapeMarkdown(l10n.t("chosen"))})`;
   const other = readings.find(
     (candidate) => candidate.reading.inputKind !== reading.inputKind && candidate.confidence >= 0.05,

@@ -66,9 +66,14 @@ export function targetKindName(kind: TargetKind): string {
   }
 }
 
+/** The likeliest reading by the arrays; undefined where they have none by themselves, and a person has to choose. */
+export function guessOf([likeliest]: readonly RankedReading[]): RankedReading | undefined {
+  return likeliest.confidence > 0 ? likeliest : undefined;
+}
+
 /** Whether the reading is the likeliest by the arrays, and no person's choice. */
-export function isGuessed([likeliest]: readonly RankedReading[], reading: Reading): boolean {
-  return likeliest.reading === reading && likeliest.confidence > 0;
+export function isGuessed(readings: readonly RankedReading[], reading: Reading): boolean {
+  return guessOf(readings)?.reading === reading;
 }
 
 /** What the targets hold, with the temperature that a teacher's logits are divided by. */

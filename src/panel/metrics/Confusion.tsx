@@ -37,28 +37,31 @@ export function Confusion({ matrix, className }: ConfusionProps) {
   return (
     <figure class="confusions">
       <figcaption id={id}>{caption}</figcaption>
-      <table class="confusion" aria-labelledby={id}>
-        <thead>
-          <tr>
-            <td />
-            {names.map((name, column) => (
-              <th key={column} scope="col">
-                {name}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {names.map((name, row) => (
-            <tr key={row}>
-              <th scope="row">{name}</th>
-              {names.map((_, column) => (
-                <Cell key={column} {...{ matrix, row, column }} />
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
+      <section class="confusion-scroll" aria-labelledby={id} tabIndex={0}>
+        <table class="confusion" aria-labelledby={id}>
+          <thead>
+            <tr>
+              <td />
+              {names.map((name, column) => (
+                <th key={column} scope="col">
+                  {name}
+                </th>
               ))}
             </tr>
-          ))}
-        </tbody>
-      </table>
+          </thead>
+          <tbody>
+            {names.map((name, row) => (
+              <tr key={row}>
+                <th scope="row">{name}</th>
+                {names.map((_, column) => (
+                  <Cell key={column} {...{ matrix, row, column }} />
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </section>
     </figure>
   );
 }

@@ -1,7 +1,15 @@
 import * as l10n from "@vscode/l10n";
 import type { Reading } from "../../engine/reading";
 import { formatPercent } from "../../render/numbers";
-import { inputKindName, readingName, reasonsOf, targetKindName, taskName } from "../../render/readingText";
+import {
+  guessOf,
+  inputKindName,
+  isGuessed,
+  readingName,
+  reasonsOf,
+  targetKindName,
+  taskName,
+} from "../../render/readingText";
 import { clauses, listed } from "../../render/sentences";
 import type { Evaluation } from "../../report";
 import type { Actions } from "../actions";
@@ -16,11 +24,11 @@ interface ReadingReasonsProps {
 /** Why the pair is read in this way, what else it could be, and the way back from a person's own choice. */
 export function ReadingReasons({ report, actions }: ReadingReasonsProps) {
   const { readings, reading, input } = report;
-  const guess = readings[0];
-  const guessed = sameReading(guess.reading, reading);
+  const guess = guessOf(readings);
+  const guessed = isGuessed(readings, reading);
   const current = readings.find((ranked) => sameReading(ranked.reading, reading));
   const others = otherReadings(readings, reading).filter(
-    ({ reading: other }) => guessed || !sameReading(other, guess.reading),
+    ({ reading: other }) => guessed || guess === undefined || !sameReading(other, guess.reading),
   );
   const rank = input.shape.length;
   const reasons = current && clauses(reasonsOf(current));
@@ -29,13 +37,15 @@ export function ReadingReasons({ report, actions }: ReadingReasonsProps) {
       {guessed && reasons ? <p>{unbroken(l10n.t("Why: {0}.", reasons))}</p> : null}
       {!guessed && (
         <p>
-          {l10n.t(
-            "You chose this reading; the guess was {0} ({1}).",
-            difference(guess.reading, reading, rank),
-            formatPercent(guess.confidence),
-          )}{" "}
+          {guess === undefined
+            ? l10n.t("You chose this reading; the values alone have none.")
+            : l10n.t(
+                "You chose this reading; the guess was {0} ({1}).",
+                difference(guess.reading, reading, rank),
+                formatPercent(guess.confidence),
+              )}{" "}
           <button type="button" class="link" onClick={() => actions.choose({})}>
-            {l10n.t("Back to the guess")}
+            {guess === undefined ? l10n.t("Undo the choice") : l10n.t("Back to the guess")}
           </button>
         </p>
       )}

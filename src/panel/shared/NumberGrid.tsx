@@ -13,6 +13,8 @@ const MOST_ROWS_IN_VIEW = 12;
 const LOOKED_AT = 1000;
 /** Characters of a word of a column's name that there is always room for; more are cut. */
 const LONGEST_NAME = 12;
+/** Those of a row's name: the numbers beside it must stay in view. */
+const LONGEST_ROW_NAME = 20;
 
 interface GridSort {
   readonly column: number | undefined;
@@ -59,7 +61,7 @@ export function NumberGrid({ label, rows, columns, values, at, rowName, format, 
     "--chars": String(chars),
     // A name of several words has two lines.
     "--head": columns.some((name) => name.includes(" ") && name.length > chars) ? "36px" : "24px",
-    "--name-chars": String(Math.max(rowName(0).length, rowName(Math.max(rows - 1, 0)).length)),
+    "--name-chars": String(Math.min(LONGEST_ROW_NAME, longestRowName(rows, rowName))),
     "--columns": String(shownColumns.length),
     "--before": `${across.before}px`,
     "--after": `${across.after}px`,
@@ -95,7 +97,7 @@ export function NumberGrid({ label, rows, columns, values, at, rowName, format, 
           <Spacer height={down.before} />
           {indices(down).map((row) => (
             <tr key={row} aria-rowindex={row + 2}>
-              <th scope="row" class="row-name" aria-colindex={1}>
+              <th scope="row" class="row-name" aria-colindex={1} title={rowName(row)}>
                 {rowName(row)}
               </th>
               <td />
@@ -115,6 +117,12 @@ export function NumberGrid({ label, rows, columns, values, at, rowName, format, 
       </table>
     </section>
   );
+}
+
+/** Characters of the longest name; the last row is looked at, too, since it has the longest index. */
+function longestRowName(rows: number, rowName: NumberGridProps["rowName"]): number {
+  const looked = [...Array(Math.min(rows, LOOKED_AT)).keys(), Math.max(rows - 1, 0)];
+  return looked.reduce((most, row) => Math.max(most, rowName(row).length), 1);
 }
 
 /** Characters of the longest value, as it is shown. */

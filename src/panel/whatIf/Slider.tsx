@@ -28,7 +28,7 @@ export function Slider({ label, value, min, max, step, scale, changed, note, onC
         min={min}
         max={max}
         step={step}
-        value={place}
+        value={Number.isNaN(place) ? min : Math.min(max, Math.max(min, place))}
         aria-valuetext={formatShort(value)}
         onInput={({ currentTarget: { valueAsNumber } }) => onChange(scale?.toValue(valueAsNumber) ?? valueAsNumber)}
       />
@@ -37,7 +37,9 @@ export function Slider({ label, value, min, max, step, scale, changed, note, onC
         class="text-field"
         type="number"
         step="any"
-        value={Number(value.toPrecision(12))}
+        // A field of numbers has none that are not finite.
+        value={Number.isFinite(value) ? Number(value.toPrecision(12)) : ""}
+        placeholder={formatShort(value)}
         onInput={({ currentTarget: { valueAsNumber } }) => {
           if (Number.isFinite(valueAsNumber)) onChange(valueAsNumber);
         }}

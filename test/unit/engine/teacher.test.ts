@@ -10,6 +10,7 @@ import { hoverMarkdown } from "../../../src/render/hover";
 import { pipelineName } from "../../../src/render/pipelineText";
 import { precisionRows } from "../../../src/render/precisionText";
 import { pipelineSnippet } from "../../../src/render/pytorchCode";
+import { guessOf, isGuessed } from "../../../src/render/readingText";
 import type { Evaluation } from "../../../src/report";
 import { tensor } from "./tensors";
 
@@ -132,7 +133,12 @@ describe("targets that are logits of a teacher", () => {
     assert.ok(other.kind === "misfit");
     assert.match(hoverMarkdown(other, undefined, undefined), /Scores of another model are for KLDivLoss/);
     assert.deepEqual([...new Set(other.readings.map(({ reading }) => reading.targetKind))], ["logits", "values"]);
-    assert.equal(asked("values", { targetKind: "logits" }).kind, "evaluation");
+    const chosen = asked("values", { targetKind: "logits" });
+    assert.ok(chosen.kind === "evaluation");
+    // Nothing was guessed: hover, panel and command line say that a person chose it.
+    assert.equal(isGuessed(chosen.readings, chosen.reading), false);
+    assert.equal(guessOf(chosen.readings), undefined);
+    assert.equal(guessOf(named.readings)?.reading, named.reading);
   });
 
   it("are so by their name, too, where none is below 0", () => {

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import * as l10n from "@vscode/l10n";
+import { readBundle } from "../../../scripts/l10nTexts";
 import { checkUnits } from "../../../src/check";
 import { evaluate } from "../../../src/evaluate";
 import { parseLiteral } from "../../../src/literal/parseLiteral";
@@ -38,6 +39,20 @@ describe("rendered texts in another language", () => {
       assert.deepEqual(englishWords(words, names), []);
     });
   }
+
+  it("what stands in a row in the hover has the comma of Chinese", () => {
+    l10n.config({ contents: { ...readBundle("l10n/bundle.l10n.zh-cn.json") } });
+    try {
+      const { input, target, options = { reduction: "mean" } } = cases.options;
+      const label = { name: "labels", place: "a.py:5", origin: "pinned", of: undefined, optionsFrom: "a.py:9" };
+      const text = hoverMarkdown(evaluate({ input, target, choice: {}, options }), label, undefined);
+      assert.match(text, /`ignore_index=1`，`label_smoothing=0\.1`/);
+      assert.match(text, /a\\?\.py\\?:5，pinned/);
+      assert.doesNotMatch(text.replaceAll(/`[^`]*`/g, ""), /, /);
+    } finally {
+      l10n.config({ contents: { ...pseudoBundle() } });
+    }
+  });
 
   it("what is said about a call of the code has no English", () => {
     const text = [
