@@ -165,6 +165,8 @@ export interface FactsOf {
     readonly smoothed?: boolean;
     /** nan stands in front of the logarithm already. */
     readonly before?: boolean;
+    /** The logarithm is the loss's own, of what is to be a rate. */
+    readonly ofRates?: boolean;
   };
   /** `weighted`: pt is made of a loss with that option. `sided`: 1 − p of every answer, whatever its label. */
   "focal-form": { readonly how: "mean" | "sided" } | { readonly how: "weighted"; readonly option: string };
@@ -207,7 +209,8 @@ export interface FactsOf {
       | "optimist"
       | "policyLog"
       | "triplet"
-      | "pairs";
+      | "pairs"
+      | "zeroDivisor";
   };
   /** `earlier`: what versions give that divide the rows by their sums. */
   "rows-not-normalised": { readonly sum: number; readonly rows: number; readonly earlier: number | undefined };

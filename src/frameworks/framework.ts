@@ -117,6 +117,8 @@ export interface FrameworkLoss {
   readonly signature: string;
   /** The class with the same arithmetic, its constructor's parameters, and those of a call of its objects. */
   readonly form: ClassForm | undefined;
+  /** The class that gathers it over calls of `update_state`. */
+  readonly metric?: Omit<ClassForm, "call">;
   /** The parameters that are the two arrays. */
   readonly prediction: string;
   readonly truth: string;

@@ -4,7 +4,7 @@ import { isGiven, raises, total } from "./arithmetic";
 import type { ForeignCall, FrameworkLoss, Outcome } from "./framework";
 
 /**
- * scikit-learn's measures of one answer a sample beside log_loss: the squares of brier_score_loss, and how often roc_auc_score finds a yes
+ * scikit-learn's measures of one answer a sample beside log_loss: the squares of brier_score_loss, the margins of hinge_loss, and how often roc_auc_score finds a yes
  * above a no. Formulas: sklearn/metrics/_classification.py, _ranking.py.
  */
 
@@ -50,6 +50,27 @@ function brier(call: ForeignCall): Outcome {
   if (max > 1) return raises("ValueError", `y_prob contains values greater than 1: ${floatText(max)}`);
   if (min < 0) return raises("ValueError", `y_prob contains values lower than 0: ${floatText(min)}`);
   return number(prediction.data.reduce((sum, p, i) => sum + (Number(yes[i]) - p) ** 2, 0) / yes.length);
+}
+
+/** Of two labels the larger is the yes; of more classes the margin is over the best of the others. */
+function hinge({ prediction, truth, options, isWorded }: ForeignCall): Outcome {
+  if (isWorded || ["sample_weight", "labels"].some((name) => isGiven(options, name))) return undefined;
+  const labels = [...new Set(truth.data)].sort((a, b) => a - b);
+  const [rows, columns = 1] = prediction.shape;
+  if (truth.shape.length !== 1 || rows !== truth.data.length || !labels.every(Number.isInteger)) return undefined;
+  if (labels.length !== (prediction.shape.length === 1 ? 2 : columns) || columns === 2) return undefined;
+  const { data } = prediction;
+  const losses = truth.data.map((label, row) => {
+    if (columns === 1) return Math.max(0, 1 - (label === labels[1] ? data[row] : -data[row]));
+    const scores = data.subarray(row * columns, (row + 1) * columns);
+    const own = labels.indexOf(label);
+    const best = scores.reduce(
+      (most, score, i) => (i === own ? most : Math.max(most, score)),
+      Number.NEGATIVE_INFINITY,
+    );
+    return Math.max(0, 1 - (scores[own] - best));
+  });
+  return number(total(losses) / losses.length);
 }
 
 function areaUnderCurve(call: ForeignCall): Outcome {
@@ -111,6 +132,12 @@ function measure(
 }
 
 export const measures: readonly FrameworkLoss[] = [
+  measure(
+    "hinge_loss",
+    "y_true, pred_decision, *, labels=None, sample_weight=None",
+    () => ({ kin: "HingeEmbeddingLoss", takes: "values", targets: "values" }),
+    hinge,
+  ),
   measure(
     "brier_score_loss",
     "y_true, y_proba, *, sample_weight=None, pos_label=None, labels=None, scale_by_half='auto'",

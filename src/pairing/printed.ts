@@ -67,8 +67,10 @@ function labelAbove(text: string, start: number): string | undefined {
     .slice(Math.max(0, start - 200), start)
     .trimEnd()
     .split("\n");
-  if (/^Variable containing:?$/.test(lines.at(-1)?.trim() ?? "")) lines.pop();
-  return /^\s*([A-Za-z_]\w*)\s*[:=]\s*$/.exec(lines.at(-1) ?? "")?.[1];
+  const isHeaded = /^Variable containing:?$/.test(lines.at(-1)?.trim() ?? "");
+  if (isHeaded) lines.pop();
+  // A cell of a notebook shows what its last line names.
+  return (isHeaded ? /^\s*([A-Za-z_]\w*)\s*[:=]?\s*$/ : /^\s*([A-Za-z_]\w*)\s*[:=]\s*$/).exec(lines.at(-1) ?? "")?.[1];
 }
 
 /** The values of `<tf.Tensor: shape=(2,), dtype=int32, numpy=array([0, 2], dtype=int32)>`. */

@@ -12,7 +12,7 @@ const statement =
   /^\s*(?:import\s+\w|from\s+[\w.]+\s+import\b|(?:async\s+)?def\s+\w+\s*\(|class\s+\w+.*:|(?:for|while|if|elif|with)\b.*:\s*(?:#.*)?$|(?:else|try|finally)\s*:|except\b.*:|return\b|assert\s|del\s|raise\s|pass$|break$|continue$|@\w|print\()/;
 const assignment =
   /^\s*[A-Za-z_][\w.]*(?:\[[^\]]*\])?(?:\s*,\s*[A-Za-z_][\w.]*)*\s*(?::\s*[\w.[\]]+\s*)?(?:[-+*/]|\/\/)?=(?!=)\s*\S/;
-const call = /^\s*[A-Za-z_][\w.]*\(.*[),([{]\s*(?:#.*)?$|^\s*[A-Za-z_][\w.]*\($/;
+const call = /^\s*-?[A-Za-z_][\w.]*\(.*[),([{]\s*(?:#.*)?$|^\s*[A-Za-z_][\w.]*\($/;
 /** `logits = tensor([[…]])`: what print shows; code says `torch.tensor`. */
 const shown = /^\s*[A-Za-z_][\w.]*\s*=\s*tensor\(/;
 const prompt = /^[ \t]*(?:>>>(?: |$)|In \[\d*\]:)/;

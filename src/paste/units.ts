@@ -39,7 +39,22 @@ export function pasteUnits(text: string): PasteUnits {
     if (part === "printed") return { ...own, languageId: "plaintext", role: "output" };
     return { ...own, languageId: part === "session" ? "pycon" : "python", role: "code" };
   });
-  return { units, starts: found.map(({ start }) => start), lines };
+  const starts = found.map(({ start }) => start);
+  const built = builtModel(units);
+  return built === undefined ? { units, starts, lines } : { units: [built, ...units], starts: [0, ...starts], lines };
+}
+
+/** The line that is left out above `model.add(Dense(1))` and `model.compile(…)`: nothing else has both. */
+function builtModel(units: readonly TextUnit[]): TextUnit | undefined {
+  const code = units.flatMap(({ role, text }) => (role === "code" ? [text] : [])).join("\n");
+  const name = /^[ \t]*(?:>>> )?([A-Za-z_]\w*)\.compile\(/m.exec(code)?.[1];
+  if (name === undefined || !new RegExp(`^[ \\t]*(?:>>> )?${name}\\.add\\([\\w.]*[A-Z]\\w*\\(`, "m").test(code))
+    return undefined;
+  if (
+    new RegExp(`\\b${name}\\s*(?::[^=\\n]{0,40})?=(?!=)|\\bas ${name}\\b|\\bdef \\w+\\([^)]*\\b${name}\\b`).test(code)
+  )
+    return undefined;
+  return { id: "paste:built", version: 1, languageId: "python", text: `${name} = Sequential()\n`, role: "code" };
 }
 
 /** A place of the units in the text as a whole. */

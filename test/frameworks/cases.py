@@ -517,6 +517,26 @@ loss = -np.mean(np.sum(y * np.log(scores), axis=1))
 """)
 
 # Keras on torch and on JAX
+case("metric of probabilities", "keras", None, ON_JAX, """
+y_true = np.array([[1.0], [0.0], [1.0]])
+y_pred = np.array([[0.8], [0.3], [0.6]])
+loss = keras.metrics.BinaryCrossentropy()(y_true, y_pred)
+""")
+case("metric of logits as probabilities", "keras", "logits-in-bce", ON_JAX, """
+y_true = np.array([[1.0], [0.0], [1.0]])
+y_pred = np.array([[2.3], [-1.1], [0.4]])
+loss = keras.metrics.BinaryCrossentropy()(y_true, y_pred)
+""")
+case("metric of logits", "keras", None, ON_JAX, """
+y_true = np.array([2, 0])
+y_pred = np.array([[0.2, -0.3, 2.1], [1.2, 0.4, -0.5]])
+loss = keras.metrics.SparseCategoricalCrossentropy("ce", from_logits=True)(y_true, y_pred)
+""")
+case("Poisson of logarithms of rates", "keras", "nan-gradient", ON_JAX, """
+y_true = np.array([[1.0], [3.0], [0.0]])
+y_pred = np.array([[0.2], [1.1], [-0.7]])
+loss = keras.losses.Poisson()(y_true, y_pred)
+""")
 for prelude, where in ((TORCH, "torch"), (ON_JAX, "jax")):
     case(f"sparse probabilities on {where}", "keras", None, prelude, """
 y = np.array([0, 2, 1])
@@ -629,7 +649,10 @@ case("optax cosine distance", "optax", None, SCORED, "loss = optax.cosine_distan
 case("optax cosine similarity", "optax", None, SCORED, "loss = optax.cosine_similarity(scores[None], jnp.array([[1., 0., 1.]]))")
 
 # scikit-learn's other measures
-MEASURES = "import numpy as np\nfrom sklearn.metrics import brier_score_loss, log_loss, roc_auc_score\n"
+MEASURES = "import numpy as np\nfrom sklearn.metrics import brier_score_loss, hinge_loss, log_loss, roc_auc_score\n"
+case("hinge_loss of signs", "scikit-learn", None, MEASURES, "loss = hinge_loss([-1, 1, 1, -1], [-2.18, 2.36, 0.09, -0.4])")
+case("hinge_loss of 0 and 1", "scikit-learn", None, MEASURES, "loss = hinge_loss([0, 1, 1, 0], np.array([-2.18, 2.36, 0.09, 0.4]))")
+case("hinge_loss of classes", "scikit-learn", "?", MEASURES, "loss = hinge_loss([0, 1, 2, 1], np.array([[1.2, 0.1, -0.5], [0.3, 0.9, 0.2], [0.1, 0.2, 0.25], [1.4, 0.2, 0.1]]))")
 case("brier_score_loss", "scikit-learn", None, MEASURES, "loss = brier_score_loss([0, 1, 1, 0], [0.1, 0.9, 0.8, 0.3])")
 case("brier_score_loss by name", "scikit-learn", None, MEASURES, "loss = brier_score_loss(y_true=[0, 1, 1, 0], y_proba=[0.1, 0.9, 0.8, 0.3])")
 case("brier_score_loss of another yes", "scikit-learn", None, MEASURES, "loss = brier_score_loss([1, 2, 2, 1], [0.1, 0.9, 0.8, 0.3], pos_label=2)")

@@ -89,10 +89,10 @@ function meanOfExponentials({ facts }: CallCase): Finding | undefined {
 
 /** `torch.exp(loss)` of the sum of all tokens' losses, which is the perplexity of one token to the power of their number. */
 function exponentialOfSum({ facts }: CallCase): Finding | undefined {
-  const { call, form, units } = facts;
-  if (form?.options.reduction !== "sum" || (call.loss !== "CrossEntropyLoss" && call.loss !== "NLLLoss"))
+  const { call, form, options, units } = facts;
+  if (options.known.reduction !== "sum" || (call.loss !== "CrossEntropyLoss" && call.loss !== "NLLLoss"))
     return undefined;
-  if (form.target.data.length < 2) return undefined;
+  if (form !== undefined && form.target.data.length < 2) return undefined;
   const exp = laterSteps(facts).find(
     ({ origin: { operation, operands } }) =>
       operation === "exp" && operands[0] !== undefined && isLossItself(operands[0].value, call.place),

@@ -16,6 +16,10 @@ function pathsOf(kinds: readonly string[], name: string): string {
     .join(" ");
 }
 
+/** The losses that are metrics, too, under the same name and with the same values. */
+const gathered =
+  /^(?:(?:Binary|Categorical|SparseCategorical)Crossentropy|KLDivergence|Poisson|Mean\w+Error|\w*Hinge)$/;
+
 export interface Row {
   readonly name: string;
   readonly fn: string;
@@ -37,6 +41,12 @@ export function kerasLoss({ name, fn, parameters, expects, unreduced, unreducedB
       signature: `${parameters === "" ? "" : `${parameters}, `}reduction='sum_over_batch_size', name=None, dtype=None`,
       call: "y_true, y_pred, sample_weight=None",
     },
+    ...(gathered.test(name) && {
+      metric: {
+        names: pathsOf(["metrics"], name),
+        signature: `name=None, dtype=None${parameters === "" ? "" : `, ${parameters}`}`,
+      },
+    }),
     prediction: "y_pred",
     truth: "y_true",
     logitsOption: parameters.includes("from_logits") ? "from_logits" : undefined,

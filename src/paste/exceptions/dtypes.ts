@@ -16,6 +16,14 @@ export const dtypeRows: readonly ExceptionRow[] = [
     (m) => ({ found: dtypeName(m[1]) }),
     "1.7",
   ),
+  // The first kernels list what they were given: the state, the input, the target.
+  row(
+    "indexDType",
+    "dtype",
+    /_updateOutput received an invalid combination of arguments - got \(int, [\w.]{1,40}, torch\.(?:cuda\.)?(\w{1,20})Tensor\b.{0,400}torch\.(?:cuda\.)?LongTensor target/,
+    (m) => (m[1] === "Long" ? undefined : { found: dtypeName(m[1]) }),
+    "0.3",
+  ),
   row(
     "indexDType",
     "dtype",

@@ -75,7 +75,12 @@ export const callSentences = {
   noReduction: ({ given }) =>
     l10n.t('"{0}" is not a reduction: use "mean", "sum" or "none", and "batchmean" with KLDivLoss alone', given),
   keyword: ({ name }) =>
-    l10n.t("there is no option {0} here: look up its name, or whether it belongs to the function or the class", name),
+    name === "dim" || name === "axis"
+      ? l10n.t("there is no option {0} here: torch calls it dim, and JAX, Keras and NumPy call it axis", name)
+      : l10n.t(
+          "there is no option {0} here: look up its name, or whether it belongs to the function or the class",
+          name,
+        ),
   smoothing: ({ given }) => l10n.t("label_smoothing is {0} and has to lie between 0 and 1: use 0.1, say", given),
   optionType: ({ option, wanted, given }) =>
     given === "NoneType"

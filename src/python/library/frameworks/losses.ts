@@ -51,7 +51,7 @@ export const frameworkLossOperations: readonly Operation[] = frameworkLosses.map
 }));
 
 export const frameworkLossClasses: readonly LibraryClass[] = frameworkLosses.flatMap((loss) => {
-  const { form } = loss;
+  const { form, metric } = loss;
   if (form === undefined) return [];
   const method = {
     signature: `self, ${open(form.call)}`,
@@ -65,8 +65,32 @@ export const frameworkLossClasses: readonly LibraryClass[] = frameworkLosses.fla
       bases: isModule ? "torch.nn.Module" : "",
       methods: isModule ? { forward: method, __call__: method } : { __call__: method },
     },
+    ...(metric === undefined ? [] : [metricClass(loss, { ...metric, call: form.call })]),
   ];
 });
+
+const GATHERED = "gathered";
+
+/** What it gives is the mean of all that it was told: of the first call alone that is the call's own. */
+function metricClass(loss: FrameworkLoss, form: ClassForm): LibraryClass {
+  const method = {
+    signature: `self, ${open(form.call)}`,
+    apply: (call: OperationCall) => {
+      const self = call.arg("self");
+      if (self?.kind !== "object") return call.unknown();
+      const weight = call.arg("sample_weight");
+      const isFirst = !self.object.attributes.has(GATHERED) && (weight === undefined || weight.kind === "ellipsis");
+      call.machine.setAttribute(self.object, GATHERED, call.unknown());
+      return applyObject(call, loss, form, isFirst);
+    },
+  };
+  return {
+    names: form.names,
+    signature: form.signature,
+    bases: "",
+    methods: { __call__: method, update_state: method },
+  };
+}
 
 function formerly({ name }: FrameworkLoss): string {
   return name === "brier_score_loss" ? "y_prob" : "y_pred";
@@ -101,7 +125,7 @@ function givenOptions(
   return options;
 }
 
-function applyObject(call: OperationCall, loss: FrameworkLoss, form: ClassForm): Value {
+function applyObject(call: OperationCall, loss: FrameworkLoss, form: ClassForm, isKnown = true): Value {
   const self = call.arg("self");
   if (self?.kind !== "object") return call.unknown();
   const { construction, attributes } = self.object;
@@ -110,6 +134,7 @@ function applyObject(call: OperationCall, loss: FrameworkLoss, form: ClassForm):
     const value = attributes.get(name);
     if (value !== undefined && name !== "name") options.set(name, { value, place });
   }
+  if (!isKnown) options.set("reduction", { value: call.unknown(), place: undefined });
   return record(call, loss, {
     functional: false,
     named: construction?.named ?? call.named,
