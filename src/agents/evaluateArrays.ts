@@ -1,7 +1,7 @@
 import { checkText } from "../check";
 import { type LossName, type LossOptions, type OptionName, optionNames, type Reduction } from "../engine/loss";
 import { losses } from "../engine/losses/losses";
-import type { InputKind } from "../engine/reading";
+import { type InputKind, teacherChoice, unmetChoice } from "../engine/reading";
 import { arraysOf, evaluateArrays as evaluateRead } from "../evaluate";
 import type { Literal } from "../literal/literal";
 import { parseLiteral } from "../literal/parseLiteral";
@@ -24,6 +24,9 @@ export interface EvaluateArraysInput {
   readonly target: ArrayInput;
   /** What the input holds, where that is known. */
   readonly input_kind?: InputKind | undefined;
+  /** Whether the targets are the scores of another model; `temperature` divides those and the input, and says that both are logits. */
+  readonly teacher_logits?: boolean | undefined;
+  readonly temperature?: number | undefined;
   /** A loss of torch.nn by its name: the answer is about this call. */
   readonly loss?: LossName | undefined;
   readonly options?: LossOptionsInput | undefined;
@@ -74,12 +77,19 @@ export function evaluateArrays(asked: EvaluateArraysInput): ToolAnswer<Evaluated
   if (typeof options === "string") return problem(options);
   const call = asked.loss === undefined ? undefined : judged(input, target, asked.loss, options);
   if (typeof call === "string") return problem(call);
-  const choice = asked.input_kind === undefined ? {} : { inputKind: asked.input_kind };
+  const { input_kind: inputKind, temperature } = asked;
+  if (temperature !== undefined && (inputKind ?? "logits") !== "logits") {
+    return problem(`A temperature divides logits, and input_kind is ${inputKind}.`);
+  }
+  const choice = teacherChoice(asked.teacher_logits, temperature, inputKind);
   const report = evaluateRead(arraysOf(input, target, input.name), choice, requestOptions(asked.options ?? {}));
   if (report.kind === "unreadable") return problem(`${report.argument}: ${report.diagnostics[0].message}`);
   if (report.kind === "inputOnly") return problem("There is no target.");
-  if (report.kind === "evaluation" && asked.input_kind !== undefined && report.reading.inputKind !== asked.input_kind) {
-    return problem(`No reading of these arrays has ${asked.input_kind}.`);
+  const unmet = report.kind === "evaluation" ? unmetChoice(choice, report.reading) : undefined;
+  if (unmet !== undefined) {
+    return problem(
+      `No reading of these arrays has ${unmet === "targetKind" ? "targets that are " : ""}${choice[unmet]}.`,
+    );
   }
   const evaluated = evaluationJson(report);
   const findings = [...warnings("input", input), ...warnings("target", target), ...(evaluated.findings ?? [])];

@@ -1,6 +1,6 @@
 import { parseArgs } from "node:util";
 import type { Reduction } from "../engine/loss";
-import { everyTask, inputKinds, type ReadingChoice } from "../engine/reading";
+import { everyTask, inputKinds, type ReadingChoice, teacherChoice } from "../engine/reading";
 import { parseSeenLoss, type SeenLoss } from "../engine/seenLoss";
 import type { LabelsFrom } from "../pairing/labels";
 import type { RequestOptions } from "../report";
@@ -82,13 +82,9 @@ function read(argv: readonly string[]): Command {
   if (temperature !== undefined && inputKind !== undefined && inputKind !== "logits") {
     throw new WrongUsage("--temperature goes with --as logits");
   }
-  // Only logits have one, the teacher's as well as the student's.
-  const targetKind = values["teacher-logits"] || temperature !== undefined ? ("logits" as const) : undefined;
   const choice: ReadingChoice = {
-    ...((inputKind ?? temperature) !== undefined && { inputKind: inputKind ?? "logits" }),
+    ...teacherChoice(values["teacher-logits"], temperature, inputKind),
     ...(task && { task }),
-    ...(targetKind && { targetKind }),
-    ...(temperature !== undefined && { temperature }),
   };
   if (values.tolerance !== undefined && values.expect === undefined) {
     throw new WrongUsage("--tolerance goes with --expect");

@@ -1,3 +1,4 @@
+import { unmetChoice } from "../engine/reading";
 import { evaluateArrays } from "../evaluate";
 import type { CallPair } from "../pairing/calls";
 import type { LabelsFrom } from "../pairing/labels";
@@ -212,10 +213,10 @@ function evaluated(
   colours: boolean,
 ): Output {
   const { reference, reading } = report;
-  const unmet = (Object.keys(choice) as (keyof typeof choice)[]).find((key) => choice[key] !== reading[key]);
+  const unmet = unmetChoice(choice, reading);
   if (unmet !== undefined) {
     return failed(
-      `no reading of these arrays has ${choice[unmet]}; without that they read as ${reading.inputKind}, ${reading.task}`,
+      `no reading of these arrays has ${unmet === "targetKind" ? "targets that are " : ""}${choice[unmet]}; without that they read as ${reading.inputKind}, ${reading.task}`,
     );
   }
   const loss = reference.kind === "reference" ? reference.value.data[0] : undefined;

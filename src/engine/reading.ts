@@ -70,3 +70,22 @@ export interface RankedReading {
 
 /** What a person decided; the rest is guessed. */
 export type ReadingChoice = { readonly [Key in keyof Reading]?: Exclude<Reading[Key], undefined> };
+
+/** What of a choice a reading has not: no reading of these arrays has it. */
+export function unmetChoice(choice: ReadingChoice, reading: Reading): keyof ReadingChoice | undefined {
+  return (Object.keys(choice) as (keyof ReadingChoice)[]).find((key) => choice[key] !== reading[key]);
+}
+
+/** Targets that are another model's scores, and the temperature that divides them: only logits have one, the student's as well. */
+export function teacherChoice(
+  hasTeacherLogits: boolean | undefined,
+  temperature: number | undefined,
+  inputKind: InputKind | undefined,
+): ReadingChoice {
+  const kind = inputKind ?? (temperature === undefined ? undefined : "logits");
+  return {
+    ...(kind && { inputKind: kind }),
+    ...((hasTeacherLogits || temperature !== undefined) && { targetKind: "logits" }),
+    ...(temperature !== undefined && { temperature }),
+  };
+}

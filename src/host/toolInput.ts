@@ -7,11 +7,12 @@ export interface InputSchema {
   readonly anyOf?: readonly InputSchema[];
   readonly enum?: readonly string[];
   readonly minimum?: number;
+  readonly exclusiveMinimum?: number;
 }
 
 /** What of a tool's input, which a language model wrote, is not as the manifest says, with its place; undefined where all is. */
 export function inputProblem(schema: InputSchema, value: unknown, place = "input"): string | undefined {
-  const { anyOf, type, minimum } = schema;
+  const { anyOf, type, minimum, exclusiveMinimum } = schema;
   if (anyOf !== undefined) {
     return anyOf.some((each) => inputProblem(each, value) === undefined)
       ? undefined
@@ -30,6 +31,8 @@ export function inputProblem(schema: InputSchema, value: unknown, place = "input
     case "integer":
       if (typeof value !== "number" || (type === "integer" && !Number.isInteger(value)))
         return `${place}: expected ${type}`;
+      if (exclusiveMinimum !== undefined && !(value > exclusiveMinimum))
+        return `${place}: expected above ${exclusiveMinimum}`;
       return minimum !== undefined && value < minimum ? `${place}: expected ${minimum} or more` : undefined;
     case "array": {
       if (!Array.isArray(value)) return `${place}: expected array`;

@@ -47,6 +47,15 @@ export const evaluateArraysInput = z.strictObject({
     .enum(inputKinds)
     .optional()
     .describe("What the input holds, where that is known; else it is told from the values."),
+  teacher_logits: z
+    .boolean()
+    .optional()
+    .describe("Whether the targets are the logits of another model, a teacher; else they are told from the values."),
+  temperature: z
+    .number()
+    .positive()
+    .optional()
+    .describe("What divides the logits of both, student and teacher, before their softmax."),
   loss: z
     .enum(namedLosses, { error: ({ input }) => unnamed(input) })
     .optional()

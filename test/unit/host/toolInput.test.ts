@@ -47,6 +47,7 @@ describe("tools for language models", () => {
       { input: 1, target: 1, loss: "CTCLoss" },
       /^input\.loss: expected one of CrossEntropyLoss, /,
     ],
+    ["losslens_evaluate_arrays", { input: 1, target: 1, temperature: 0 }, /^input\.temperature: expected above 0$/],
     ["losslens_evaluate_arrays", { input: 1, target: 1, options: { gamma: 2 } }, /^input\.options: has no gamma$/],
     [
       "losslens_evaluate_arrays",

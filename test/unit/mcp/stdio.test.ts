@@ -164,6 +164,26 @@ describe("the server for agents, asked by the SDK's own client", () => {
     assert.equal(typed.answer?.verdict, "raises");
   });
 
+  it("evaluate_arrays: targets that are a teacher's logits, with a temperature", async () => {
+    const pair = {
+      input: [
+        [1, 2, 0.5],
+        [0.3, -1, 2],
+      ],
+      target: [
+        [0.5, 3, -1],
+        [1, 0, 1.5],
+      ],
+    };
+    const loss = async (more: object) => {
+      const { evaluation } = await data<EvaluatedArrays>("evaluate_arrays", { ...pair, ...more });
+      return Number(evaluation.loss).toFixed(10);
+    };
+    // torch 2.13: T * T * F.kl_div(F.log_softmax(s / T, 1), F.softmax(t / T, 1), reduction="batchmean"), T 1 and 2.
+    assert.equal(await loss({ teacher_logits: true }), "0.2004031073");
+    assert.equal(await loss({ temperature: 2 }), "0.3287653359");
+  });
+
   it("nan and infinities are words, and losses that are not reduced lists", async () => {
     const { evaluation, answer } = await data<EvaluatedArrays>("evaluate_arrays", {
       input: "torch.tensor([[float('nan'), 1.0], [0.0, 0.5]])",
