@@ -23,6 +23,7 @@ export { isRefusal, type Refusal } from "./engine/refusal";
 export { parseSeenLoss, type SeenLoss } from "./engine/seenLoss";
 export type { Mistake, Pipeline, PipelineResult, PipelineVerdict, Raised, Ran } from "./engine/verdict";
 export { evaluate } from "./evaluate";
+export { definitionsAbove } from "./literal/definitionsAbove";
 export type { Diagnostic, Literal, Span, Unreadable } from "./literal/literal";
 export { literalAt } from "./literal/literalAt";
 export { type FoundLiteral, literalsIn } from "./literal/literalsIn";

@@ -5,7 +5,7 @@ import { numel } from "./tensor/tensor";
 
 /** The array of a source: read from its text, or as it is. */
 export function readSource(source: Source): Literal | Unreadable {
-  if (source.kind === "text") return parseLiteral(source.text, source.languageId);
+  if (source.kind === "text") return parseLiteral(source.text, source.languageId, source.above);
   const { text, tensor, cells, name, columnNames, library, diagnostics = [] } = source;
   // Shared where it is all zeros: the array may be large.
   const whole = cells === undefined ? new Uint32Array(numel(tensor.shape)) : undefined;

@@ -2,7 +2,7 @@ import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
 import type { Span } from "../literal/literal";
 import type { FoundArray } from "../pairing/foundArray";
-import type { Source } from "../source";
+import { type Source, sourceAt } from "../source";
 
 /** A range of an open document. */
 export interface TextPlace {
@@ -128,8 +128,7 @@ export function reread<Placed extends PlacedSource>(placed: Placed): Placed {
 }
 
 export function locate(document: vscode.TextDocument, span: Span, name: string | undefined): LocatedSource {
-  const text = document.getText(rangeOf({ document, span }));
-  return { source: { kind: "text", text, languageId: languageOf(document), name }, place: { document, span } };
+  return { source: sourceAt(document.getText(), span, languageOf(document), name), place: { document, span } };
 }
 
 /** The same for all cells of a notebook, and another for each other document. */

@@ -9,6 +9,7 @@ import { Refused } from "./refused";
 import { isLineEnd } from "./text/chars";
 import type { Group } from "./text/groups";
 import { type NameBefore, nameBefore } from "./text/names";
+import { lineStart } from "./text/trivia";
 
 export interface Extent {
   readonly start: number;
@@ -76,7 +77,7 @@ export function extend(text: string, group: Group, language: Language, effort: E
 const typeBefore =
   /(?:(?:&\s*(?:mut\s+)?)?\w+!|(?:new\s*)?(?:\[[ \t]{0,9}(?:\d{1,9}|\.\.\.)?[ \t]{0,9}\])*(?:[A-Za-z_][\w.:]*)?(?:<[^;{}()=]*>)?(?:\(\s*\))?(?:\[[ \t]{0,9}(?:\d{1,9}[ \t]{0,9})?(?:,[ \t]{0,9}\d{0,9}[ \t]{0,9}){0,9}\])*\s*(?:[A-Za-z_]\w*\s*)?)$/;
 
-const sizeBefore = /\[[^[\]]{0,70}\]$/;
+const sizesBefore = /(?:\[[^[\]]{0,70}\]){1,9}$/;
 
 /** What is in a longer bracket does not matter here: it is constant, and one 0 stands for all of it. */
 const longestRead = 100_000;
@@ -85,12 +86,14 @@ const longestRead = 100_000;
 function extendTyped(text: string, group: Group, language: Language): Extent {
   const before = nameBefore(text, group.start, language);
   const head = text.slice(Math.max(0, group.start - 120), group.start);
-  const type = typeBefore.exec(head)?.[0].trimStart() ?? "";
-  const typed = group.start - type.length;
-  // The size of Go's `[N]float64{…}` is not known: the type belongs to the braces, and the whole is refused.
-  const sizeName =
-    language.zeroFill && type !== "" ? sizeBefore.exec(text.slice(Math.max(0, typed - 80), typed)) : null;
-  if (sizeName) return { start: typed - sizeName[0].length, end: group.end, partial: true };
+  // In front of a call stands no type, nor does one in a comment above.
+  const written = group.start === group.open ? (typeBefore.exec(head)?.[0].trimStart() ?? "") : "";
+  const type = isCommented(text, group.start - written.length, language) ? "" : written;
+  const behind = group.start - type.length;
+  // Go's `[N]float64{…}`: sizes that are named belong to the type, too.
+  const sizes =
+    language.zeroFill && type !== "" ? sizesBefore.exec(text.slice(Math.max(0, behind - 200), behind)) : null;
+  const typed = behind - (sizes?.[0].length ?? 0);
   const named = nameBefore(text, typed, language) ?? before;
   const start = named?.sign === "=" ? named.start : typed;
   try {
@@ -116,6 +119,12 @@ function extendTyped(text: string, group: Group, language: Language): Extent {
     if (error instanceof UnknownSize) return { start, end: group.end, partial: false, name: named };
   }
   return { start: group.start, end: group.end, partial: true };
+}
+
+/** Whether a comment to the line's end begins in front of an offset. */
+function isCommented(text: string, offset: number, { lineComments }: Language): boolean {
+  const head = text.slice(Math.max(lineStart(text, offset), offset - reach), offset);
+  return lineComments.some((sign) => head.includes(sign));
 }
 
 /** The name in `std::vector<float> v{1, 2}`, which has no sign behind it. */

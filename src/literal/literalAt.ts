@@ -36,8 +36,11 @@ function literalWithin(text: string, offset: number, languageId: string, depth: 
   }
   const around = surroundings(text, offset, language);
   const from = startWithin(text, offset, language, around);
-  if (from === undefined)
-    return depth < deepest ? literalInQuoted(text, offset, languageId, language, depth) : undefined;
+  if (from === undefined) {
+    if (depth >= deepest) return undefined;
+    const quoted = literalInQuoted(text, offset, languageId, language, depth);
+    return quoted ?? literalAroundQuoted(text, offset, around.opens, languageId);
+  }
   const effort = effortFor(text);
   let result: Span | undefined;
   scanGroups(
@@ -125,6 +128,18 @@ function literalInQuoted(
   // What is neither is said as what it would be in code.
   if (own) return words && reading(words, "plaintext") ? words : own;
   return words && !language.tuples && text[words.offset] === "(" ? undefined : words;
+}
+
+/** The literal around a comment or string in which none stands: `[[0.1, 0.9],  # group 0`, `float("nan")`. */
+function literalAroundQuoted(
+  text: string,
+  offset: number,
+  opens: readonly number[],
+  languageId: string,
+): Span | undefined {
+  if (opens.length === 0) return undefined;
+  const found = literalWithin(text, opens[opens.length - 1], languageId, deepest);
+  return found && found.offset <= offset && offset <= found.offset + found.length ? found : undefined;
 }
 
 /** The literal in a text that begins at `start` of the one around. */

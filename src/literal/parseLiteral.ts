@@ -10,9 +10,9 @@ const mostExact = 2 ** 53;
 /**
  * Reads a text that is one array literal: source code, printed values or a table, as the language id says; of an unknown language, in
  * whichever form it makes sense. An assignment in front of it and words around it do no harm. Total: whatever the text, the answer is a
- * literal or the reason why there is none.
+ * literal or the reason why there is none. `above` are the constants that the text names for sizes, of `definitionsAbove`.
  */
-export function parseLiteral(text: string, languageId: string): Literal | Unreadable {
+export function parseLiteral(text: string, languageId: string, above = ""): Literal | Unreadable {
   if (/^\s*$/.test(text))
     return unreadable(
       "empty-selection",
@@ -21,7 +21,8 @@ export function parseLiteral(text: string, languageId: string): Literal | Unread
       l10n.t("Nothing is selected; select an array such as [0.1, 0.2]."),
     );
   try {
-    const language = languageOf(languageId, text);
+    const own = languageOf(languageId, text);
+    const language = above === "" ? own : { ...own, above };
     const plain = blankMargins(text);
     const result = readForms(language.rewritten ? language.rewritten(plain) : plain, language);
     return result.kind === "literal" ? withRounding(result, text) : result;

@@ -4,6 +4,7 @@ import { literalInSelection } from "../literal/literalInSelection";
 import { nameAt } from "../literal/nameAt";
 import { resolveName } from "../literal/resolveName";
 import type { Value } from "../python/value";
+import { sourceAt } from "../source";
 import type { Place } from "../textUnit";
 import { contains, type FoundArray, foundArray, inOrder, literalOf, overlap, samePlace } from "./foundArray";
 import { knownArray } from "./knownArray";
@@ -70,13 +71,10 @@ function arrayAt(sheet: Sheet, place: Place): FoundArray | undefined {
 }
 
 function written(sheet: Sheet, place: Place, name: string | undefined): FoundArray {
-  const { languageId } = sheet.units[place.unit];
+  const { languageId, text } = sheet.units[place.unit];
   const language = sheet.isPython(place.unit) ? "python" : languageId;
-  return foundArray(
-    { kind: "text", text: sheet.textOf(place), languageId: language, name },
-    place,
-    sheet.scopeAt(place),
-  );
+  const span = { offset: place.start, length: place.end - place.start };
+  return foundArray(sourceAt(text, span, language, name), place, sheet.scopeAt(place));
 }
 
 /** The table that a cursor stands in, or that all that is selected is, but for the space around it. */

@@ -1,7 +1,7 @@
 import type { ReadingChoice } from "../engine/reading";
 import { pairAt as literalsOfCall } from "../literal/pairAt";
 import type { RequestOptions } from "../report";
-import { sourceLength } from "../source";
+import { sourceAt, sourceLength } from "../source";
 import type { Place } from "../textUnit";
 import { type CallPair, callsAround, callsOn } from "./calls";
 import { arraysAround, type Candidate, nearestAround, rankCandidates, targetFor } from "./candidates";
@@ -166,12 +166,7 @@ function literalCall(sheet: Sheet, place: Place): Pair | undefined {
   const pair = literalsOfCall(text, place.start, language);
   if (pair === undefined) return undefined;
   const [input, target] = [pair.input, pair.target].map(({ offset, length }) => {
-    const source = {
-      kind: "text",
-      text: text.slice(offset, offset + length),
-      languageId: language,
-      name: undefined,
-    } as const;
+    const source = sourceAt(text, { offset, length }, language, undefined);
     return foundArray(source, { unit: place.unit, start: offset, end: offset + length });
   });
   return pairOf({ array: input, at: input.place }, targetFor(target, input, sheet.labelsFrom), "call");

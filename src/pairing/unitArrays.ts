@@ -1,6 +1,7 @@
 import type { Span } from "../literal/literal";
 import { literalsIn, MOST_LITERALS } from "../literal/literalsIn";
 import { MOST_NAMED, namedLiterals } from "../literal/namedLiterals";
+import { sourceAt } from "../source";
 import type { TextUnit } from "../textUnit";
 import { type FoundArray, foundArray, inOrder } from "./foundArray";
 import { indicesOf, sortedClasses } from "./labels";
@@ -74,8 +75,11 @@ function goesOn(text: string, { offset, length }: Span): boolean {
 }
 
 function written({ text, languageId }: TextUnit, unit: number, { offset, length }: Span, name: string | undefined) {
-  const source = { kind: "text", text: text.slice(offset, offset + length), languageId, name } as const;
-  return foundArray(source, { unit, start: offset, end: offset + length });
+  return foundArray(sourceAt(text, { offset, length }, languageId, name), {
+    unit,
+    start: offset,
+    end: offset + length,
+  });
 }
 
 const PLAIN = "plaintext";

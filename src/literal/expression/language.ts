@@ -24,6 +24,8 @@ export interface Language extends Lexis {
   /** What only this language has: text of no known language that shows it is tried as this one. */
   readonly sign: RegExp | undefined;
   readonly tables: TableKind | undefined;
+  /** Constants that stand above the text and that its sizes name, as lines of `#define`. */
+  readonly above: string;
   /** The text with lists as other languages write them, every offset kept. */
   readonly rewritten: ((text: string) => string) | undefined;
 }
@@ -42,6 +44,7 @@ export function language(own: Own): Language {
     labelsFrom: 0 as const,
     sign: undefined,
     tables: undefined,
+    above: "",
     rewritten: undefined,
     ...own,
   };

@@ -16,11 +16,11 @@ export class UnknownSize extends Refused {}
  * A type with numbers for its sizes. `above` is the text in front of it, where a constant may be defined. Refuses a size that is not known
  * where missing elements are zeros, as `UnknownSize`.
  */
-export function withSizes(type: string, above: string, { zeroFill }: Language, start: number, end: number): string {
-  if (!zeroFill) return type;
+export function withSizes(type: string, above: string, language: Language, start: number, end: number): string {
+  if (!language.zeroFill) return type;
   const known = (whole: string, size: string): string => {
     if (/^(?:\d+|\.\.\.)?$/.test(size.trim())) return whole;
-    const value = sizeOf(size, above);
+    const value = sizeOf(size, `${language.above}\n${above}`);
     if (value === undefined)
       throw new UnknownSize(
         "unsupported-expression",
@@ -56,17 +56,41 @@ function sizeOf(written: string, above: string): number | undefined {
   return undefined;
 }
 
+/** The constants in the sizes of a declaration that the text above it defines, each on a line of its own. */
+export function definitionsOf(head: string, above: string): string {
+  const sizes = [...head.matchAll(bracketed), ...head.matchAll(templated)].map(([, size]) => size);
+  const names = new Set(sizes.join(" ").match(/[A-Za-z_]\w*/g));
+  return [...names]
+    .map((name): readonly [string, number | undefined] => [name, constantIn(above, name)])
+    .filter(([, value]) => value !== undefined)
+    .map(([name, value]) => `#define ${name} ${value}\n`)
+    .join("");
+}
+
+/** What makes of an assignment a definition: nothing changes it later. */
+const constants = new Set(["const", "constexpr", "enum"]);
+/** Go's `const ( … )`. */
+const constantBlock = /\bconst\s{0,9}\(([^()]{0,4000})\)/g;
+const comment = /\/\/[^\n]*|\/\*[^*]{0,400}\*\//g;
+
 /** The value of a constant that a text defines once, as a plain integer: `#define N 3`, `constexpr int N = 3;`. */
 function constantIn(above: string, name: string): number | undefined {
   const values: string[] = [];
-  for (const part of above.slice(-reach).split(/[;\n]/)) {
+  const code = above
+    .slice(-reach)
+    .replace(comment, " ")
+    .replace(constantBlock, (_, lines: string) => lines.replace(/^/gm, "const "));
+  for (const part of code.split(/[;\n]/)) {
     const words = part.trim().split(/[ \t]+/, 12);
+    // What a compiler may be told otherwise.
+    if (/^#(?:if|ifdef|ifndef|undef|elif)$/.test(words[0]) && words.includes(name)) return undefined;
     if (words[0] === "#define" && words[1] === name) values.push(words.slice(2).join(" "));
     const [left, value] = part.split("=", 2);
-    const declared = left.trim().split(/[ \t]+/);
+    const declared = left.trim().split(/[ \t{]+/);
     if (value === undefined || declared[declared.length - 1] !== name) continue;
     // What is no constant may have changed since.
-    values.push(declared.some((word) => word === "const" || word === "constexpr") ? value.trim() : "");
+    values.push(declared.some((word) => constants.has(word)) ? value.split("}")[0].trim() : "");
   }
-  return values.length === 1 && /^(?:[1-9]\d{0,8}|0)$/.test(values[0]) ? Number(values[0]) : undefined;
+  const [, written] = /^\(?(\d{1,9})[uU]?[lL]?\)?$/.exec(values[0] ?? "") ?? [];
+  return values.length === 1 && /^(?:[1-9]\d*|0)$/.test(written ?? "") ? Number(written) : undefined;
 }

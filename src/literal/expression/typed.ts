@@ -7,6 +7,8 @@ import { typeInfo } from "./types";
 /** `new double[][]`, `std::vector<float>`, `[2][3]float64`, `List<double>`, with a brace behind it. */
 const type =
   /(?:(?:new|stackalloc)\b\s*)?(?:\[[\d.\s]{0,40}\]\s*){0,16}\*?(?:[A-Za-z_][\w.]*(?:::[A-Za-z_]\w*)*)?(?:<[\w\s:<>,.*]{0,200}>)?(?:\(\s*\))?(?:\s*\[[\d,\s]{0,40}\]){0,16}\s*(?=\{)/y;
+/** Go's `[rows][columns]float64`. */
+const namedSizes = /(?:\[[\w+* -]{1,70}\]){1,9}(?=\*?[A-Za-z_])/y;
 const cast =
   /\(\s*(?:const\s+)?(float|double|int|long|short|bool|byte|sbyte|decimal|long double|unsigned|size_t|(?:u?int|float)\d+(?:_t)?)\s*\)\s*(?=[-+\w.(])/y;
 const sized = /new\s+(double|float|int|long|bool|boolean|short|byte)((?:\s*\[\s*\d+(?:\s*,\s*\d+)*\s*\])+)(?!\s*\{)/y;
@@ -20,13 +22,13 @@ export function typedPrefix(parser: ExpressionParser): Node | undefined {
     const value: Node = { kind: "list", items: [], start, end: parser.pos };
     return { kind: "typed", type: info, value, start, end: parser.pos };
   }
+  const sizes = parser.take(namedSizes)?.[0] ?? "";
   const match = parser.take(type);
-  if (!match) return undefined;
-  if (match[0].trim() === "") {
+  if (!match || match[0].trim() === "") {
     parser.pos = start;
     return undefined;
   }
-  const written = withSizes(match[0], parser.text.slice(0, start), parser.language, start, parser.pos);
+  const written = withSizes(sizes + match[0], parser.text.slice(0, start), parser.language, start, parser.pos);
   const value = parseList(parser);
   return { kind: "typed", type: typeInfo(written, parser.language), value, start, end: parser.pos };
 }

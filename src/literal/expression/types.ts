@@ -40,7 +40,7 @@ const scalars: readonly (readonly [pattern: RegExp, dtype: DType])[] = [
 ];
 /** What says nothing of elements, or that they are integers of some kind. */
 const silent = new Set(
-  "const static constexpr inline volatile extern thread_local signed new auto var struct std vector array valarray deque list initializer_list span Span Array ArraySlice ContiguousArray Set char wchar_t rune uint uintptr time Duration IntArrayRef Any Real Number".split(
+  "const static constexpr inline volatile extern thread_local signed new auto var struct std vector array valarray deque list initializer_list span Span Array ArraySlice ContiguousArray Set char wchar_t CChar rune uint uintptr time Duration IntArrayRef Any Real Number".split(
     " ",
   ),
 );

@@ -13,7 +13,7 @@ import { Refused, unreadable } from "../refused";
 import { type Group, scanGroups } from "../text/groups";
 import { nameBefore } from "../text/names";
 import { type Nested, NestedReader } from "../text/nested";
-import { readStatement, type StatementForm } from "./statement";
+import { readStatement, type StatementForm, tupleOfCalls } from "./statement";
 
 /** A text around arrays is searched for this many of them. */
 const maxCandidates = 500;
@@ -45,6 +45,10 @@ export function readExpression(text: string, language: Language, wholeOnly = fal
     if (statement.unread) return { kind: "unreadable", diagnostics: [statement.unread.diagnostic] };
     if (statement.rest === undefined) return direct;
     if (direct.tensor.data.length > 1) return withOthers(text, language, direct, statement.rest);
+    if (direct.tensor.shape.length === 0 && /^\s*,/.test(text.slice(direct.span.offset + direct.span.length))) {
+      const together = tupleOfCalls(text, language, statement);
+      return together ? literalOf(text, language, together, statement.name) : withWarning(direct, severalArrays());
+    }
   } catch (error) {
     if (!(error instanceof Refused)) throw error;
     refusal = error;

@@ -85,12 +85,21 @@ function firstExpression(parser: ExpressionParser): Node {
   return parser.expression();
 }
 
+/** `torch.tensor(1.), torch.tensor(2.)` up to the end of the text and for one name: single values, which are one array together. */
+export function tupleOfCalls(text: string, language: Language, { name, value }: StatementForm): Node | undefined {
+  if (name === undefined && text.slice(0, value.start).trim() !== "") return undefined;
+  const parser = new ExpressionParser(text, language);
+  parser.pos = value.start;
+  const whole = parser.attempt(() => tuple(parser, true));
+  return whole?.kind === "list" && ended(parser, name, whole).rest === undefined ? whole : undefined;
+}
+
 /** `1, 2` and `[1], [2]` without brackets are tuples; one trailing comma is not worth a dimension. */
-function tuple(parser: ExpressionParser): Node {
+function tuple(parser: ExpressionParser, ofCalls = false): Node {
   const { pos: start } = parser;
   const first = firstExpression(parser);
   // `array([1, 2]), array([0, 1])`: arrays of their own, of which this is the first.
-  if (first.kind === "call") return first;
+  if (first.kind === "call" && !ofCalls) return first;
   const rows = first.kind === "nested" && first.start === start ? plainRows(parser, first) : undefined;
   if (rows) return rows;
   const items: Node[] = [first];

@@ -1,6 +1,6 @@
 import { plainTypes, typedDialect } from "../expression/dialect";
 import { named } from "../expression/functions/arguments";
-import { itemsOf, numbers, within } from "../expression/functions/collections";
+import { distinctItems, itemsOf, numbers, sizesBehind, within } from "../expression/functions/collections";
 import { language } from "../expression/language";
 import { unchanged } from "../expression/methods";
 import { comments } from "../text/lexis";
@@ -16,7 +16,9 @@ export const kotlin = language({
   sign: /\b(?:arrayOf|listOf|floatArrayOf|doubleArrayOf|intArrayOf)\(/,
   dialect: typedDialect({ typeRules: { ...plainTypes, signedBytes: true, tellsRank: false } }),
   functions: new Map([
-    ...named("arrayOf listOf mutableListOf arrayListOf setOf sequenceOf vectorOf", itemsOf(undefined)),
+    ...named("arrayOf listOf mutableListOf arrayListOf sequenceOf vectorOf mk.ndarrayOf mk[]", itemsOf(undefined)),
+    ...named("setOf mutableSetOf", distinctItems),
+    ["mk.ndarray", sizesBehind],
     ["doubleArrayOf", itemsOf("float64")],
     ["floatArrayOf", itemsOf("float32")],
     ["intArrayOf", itemsOf("int32")],
@@ -27,5 +29,7 @@ export const kotlin = language({
     ...numbers,
     ...within("Math", numbers),
   ]),
-  methods: new Map(unchanged("toList toMutableList toTypedArray toDoubleArray toFloatArray toIntArray copyOf")),
+  methods: new Map(
+    unchanged("toNDArray toList toMutableList toTypedArray toDoubleArray toFloatArray toIntArray copyOf"),
+  ),
 });

@@ -14,7 +14,7 @@ export const scala = language({
   brackets: "(",
   dialect: typedDialect({ typeRules: { ...plainTypes, signedBytes: true, tellsRank: false } }),
   functions: new Map([
-    ...named("Array List Seq Vector IndexedSeq DenseVector DenseMatrix", itemsOf(undefined)),
+    ...named("Array List Seq Vector IndexedSeq DenseVector DenseMatrix SparseVector", itemsOf(undefined)),
     ...numbers,
     ...within("math", numbers),
   ]),

@@ -191,6 +191,7 @@ class GroupScanner {
     if (next === 33 && this.lexis.macros.length > 0) return end;
     const { chainStart } = this;
     const name = text.slice(chainStart, end);
+    if (next === 91 && this.isBracketCall(name)) return end;
     if (before === 46 && (chainStart === start || this.lexis.methodNamed(text.slice(start, end)))) return end;
     if (constantNamed(name, this.lexis)) marks[depth - 1] |= NUMBER;
     else if (name === "for") marks[depth - 1] |= COMPREHENSION;
@@ -220,7 +221,7 @@ class GroupScanner {
       mark = this.role();
       if (mark === CALL) start = text.startsWith("new ", this.chainStart - 4) ? this.chainStart - 4 : this.chainStart;
     } else if (c === 91 && named) {
-      if (this.isBracketCall()) start = this.chainStart;
+      if (this.isBracketCall(text.slice(this.chainStart, this.wordEnd))) start = this.chainStart;
       else if (!this.isType()) mark = SPOILED;
       else if (this.lexis.typedBrackets) start = this.chainStart;
       else mark = POSTFIX;
@@ -233,10 +234,9 @@ class GroupScanner {
     if (mark === SPOILED) this.spoil();
   }
 
-  /** Ruby's `Matrix[…]`. */
-  private isBracketCall(): boolean {
-    const name = this.text.slice(this.chainStart, this.wordEnd).replaceAll("::", ".");
-    return /^[A-Z]/.test(name) && this.lexis.isFunction(`${name}[]`);
+  /** Ruby's `Matrix[…]`, multik's `mk[…]`. */
+  private isBracketCall(name: string): boolean {
+    return this.lexis.isFunction(`${name.replaceAll("::", ".")}[]`);
   }
 
   /** Whether the last word is a type with brackets behind it: `new float[]`, `Float32[1, 2]`. */

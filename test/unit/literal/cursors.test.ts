@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { definitionsAbove } from "../../../src/literal/definitionsAbove";
 import { literalAt } from "../../../src/literal/literalAt";
 import { parseLiteral } from "../../../src/literal/parseLiteral";
 
@@ -88,6 +89,25 @@ const table: readonly (readonly [
   ["rust", "let d = Uniform::new(0.0, |1.0);\n", undefined],
   ["rust", "let a = Array2::zeros((50, |2));\n", [2], [50, 2]],
   ["kotlin", "val a = mk.arange<Long>(1, |11, 1)\n", undefined],
+  ["kotlin", "val a = mk.ndarray(mk[mk[1, |2], mk[3, 4]])\n", [2, 2], [1, 2, 3, 4]],
+  ["kotlin", "mk.ndarray(doubleArrayOf(1.0, |2.0, 3.0, 4.0), 2, 2)\n", [2, 2], [1, 2, 3, 4], "float64"],
+  ["kotlin", "mk.ndarrayOf(1, |2)\n", [2], [1, 2]],
+  ["kotlin", "f(setOf(1, |1))\n", undefined],
+  ["ruby", "x = [Vector[1, |2], Vector[3, 4]]\n", [2, 2], [1, 2, 3, 4]],
+  ["scala", "val x = SparseVector(0.0, |1.0)\n", [2], [0, 1]],
+  ["swift", "let x: [CChar] = [1, |2]\n", [2], [1, 2]],
+  ["swift", "let x: [CFloat] = [1, |2]\n", [2], [1, 2], "float32"],
+  // A constant above the declaration says how many zeros follow.
+  ["c", "#define N 3\nfloat x[N] = {1, |2};\n", [3], [1, 2, 0]],
+  ["c", "#define N (3) // rows\nfloat x[N] = {1, |2};\n", [3], [1, 2, 0]],
+  ["c", "const int N = 3;\nfloat x[N][2] = {{1, |2}};\n", [3, 2], [1, 2, 0, 0, 0, 0]],
+  ["c", "enum { N = 3 };\nfloat x[N] = {1, |2};\n", [3], [1, 2, 0]],
+  ["cpp", "constexpr size_t N = 3;\nstd::array<float, N> x{1, |2};\n", [3], [1, 2, 0]],
+  ["go", "const n = 3\nx := [n]float32{1, |2}\n", [3], [1, 2, 0], "float32"],
+  ["go", "const (\n\tn = 2\n\tm = 3\n)\nvar x = [n][m]float64{{1, |2}}\n", [2, 3], [1, 2, 0, 0, 0, 0], "float64"],
+  ["c", "int N = 3;\nfloat x[N] = {1, |2};\n", undefined],
+  ["c", "#ifndef N\n#define N 3\n#endif\nfloat x[N] = {1, |2};\n", undefined],
+  ["c", "#define N 3\n#undef N\nfloat x[N] = {1, |2};\n", undefined],
   ["cpp", "float x[N] = {1, |2};\n", undefined],
   ["cpp", "static const float x[N][2] = {{1, |2}};\n", undefined],
   ["cpp", "std::array<float, N> x{1, |2};\n", undefined],
@@ -142,7 +162,8 @@ describe("cursors in files of eight languages", () => {
       const offset = marked.indexOf("|");
       const text = marked.slice(0, offset) + marked.slice(offset + 1);
       const span = literalAt(text, offset, languageId);
-      const read = span && parseLiteral(text.slice(span.offset, span.offset + span.length), languageId);
+      const above = span && definitionsAbove(text, span, languageId);
+      const read = span && parseLiteral(text.slice(span.offset, span.offset + span.length), languageId, above);
       const literal = read?.kind === "literal" ? read : undefined;
       assert.deepEqual(literal?.tensor.shape, shape);
       assert.deepEqual(literal && [...literal.tensor.data], data);

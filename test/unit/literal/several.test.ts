@@ -37,6 +37,21 @@ describe("several arrays are said", () => {
       assert.deepEqual(read(text, languageId).diagnostics, []));
 });
 
+describe("single values side by side are one array", () => {
+  for (const text of [
+    "torch.tensor(1.), torch.tensor(2.)",
+    "np.float32(1), np.float32(2)",
+    "a = np.zeros([]) + 1, np.ones([]) * 2",
+  ])
+    it(text, () => assertReads(text, [1, 2], undefined, "python"));
+
+  it("those of several names are said", () =>
+    assert.match(
+      read("x, y = torch.tensor(1.), torch.tensor(2.)", "python").diagnostics[0]?.message ?? "",
+      /several arrays/,
+    ));
+});
+
 describe("CSV as RFC 4180 has it", () => {
   it("quoted cells hold line ends, separators and quotes", () => {
     const text = 'id,"a\r\nname","b, ""quoted"""\r\n1,"0.5",2\r\n2,1.5,"3"\r\n';

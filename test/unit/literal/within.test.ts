@@ -43,6 +43,20 @@ const table: readonly (readonly [
   ["markdown", "text\n\n```r\nx <- c(0.1, |0.2)\n```\n", [2], [0.1, 0.2]],
   ["markdown", "```\narray([[0.1, |0.2],\n       [0.3, 0.4]])\n```", [2, 2], [0.1, 0.2, 0.3, 0.4]],
   ["markdown", "```sh\nls\n```\nThe array [0.1, |0.2] is", [2], [0.1, 0.2]],
+  // What says nothing of its own means the literal around it.
+  [
+    "python",
+    "x = torch.tensor([[0.1, 0.9],  # group |0: all\n                  [0.2, 0.8]])",
+    [2, 2],
+    [0.1, 0.9, 0.2, 0.8],
+  ],
+  ["python", 'x = [1.0, float("|2"), 3]', [3], [1, 2, 3]],
+  ["cpp", "float x[] = {1, 2, // |2 of\n 3};", [3], [1, 2, 3]],
+  ["javascript", "const x = [1, 2, /* |3rd */ 3];", [3], [1, 2, 3]],
+  ["r", "x <- c(1, 2, # |2nd\n 3)", [3], [1, 2, 3]],
+  // A comment above is no type of the call below.
+  ["kotlin", "f(x) // [1, 2, 3]\nlistOf(8.4, |5.2)", [2], [8.4, 5.2]],
+  ["kotlin", "val y = x[1]\nlistOf(8.4, |5.2)", [2], [8.4, 5.2]],
 ];
 
 describe("docstrings, comments and fences are texts of their own", () => {

@@ -16,6 +16,14 @@ export function itemsOf(dtype: DType | undefined): Builtin {
   };
 }
 
+/** A set, which keeps each value once. */
+export const distinctItems: Builtin = (ev, args, place, name) => {
+  const all = itemsOf(undefined)(ev, args, place, name);
+  if (all.kind === "array" && new Set(all.data).size < all.data.length)
+    throw unsupported(place, l10n.t("The call “{0}” is not evaluated.", ev.excerpt(place)));
+  return all;
+};
+
 /** A library's constructor around one array. */
 export function around(dtype: DType | undefined): Builtin {
   return (ev, args, place) => {
@@ -54,6 +62,14 @@ export const sizesSecond: Builtin = (ev, args, place) => {
   const array = ev.array(required(ev, args, place, 0));
   const second = args[1]?.value;
   return { ...(second && second.kind !== "name" ? reshape(array, ev.integers(second), place) : array), ...place };
+};
+
+/** multik's `mk.ndarray(doubleArrayOf(…), 2, 3)`: sizes behind the elements, one by one or as an array, or none. */
+export const sizesBehind: Builtin = (ev, args, place) => {
+  const [first, ...sizes] = positional(args);
+  const array = ev.array(required(ev, first ? [first] : [], place, 0));
+  const shape = sizes.flatMap((arg) => ev.integers(arg.value));
+  return { ...(shape.length > 0 ? reshape(array, shape, place) : array), ...place };
 };
 
 export const infinite: Builtin = (ev, args, place) => {

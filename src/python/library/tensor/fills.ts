@@ -157,8 +157,9 @@ function arange(call: OperationCall, library: Library, stops: readonly string[])
     return refuse();
   call.machine.spend(count);
   const data = new Float64Array(count);
-  for (let i = 0; i < count; i++) data[i] = from + i * by;
-  // NumPy adds up a step that was rounded beside the start; torch rounds each product.
+  // NumPy takes the step that is left between the first two elements, rounded as they are; torch rounds each product.
+  const step = library === "numpy" && dtype === "float64" ? from + by - from : by;
+  for (let i = 0; i < count; i++) data[i] = from + i * step;
   const off = Math.max(Math.abs(from), Math.abs(to)) * epsilon[dtype] * (library === "torch" ? 1 : 1 + count);
   const isRounded = isFloatingPoint(dtype) && data.some((x) => !Number.isInteger(x * 1024));
   const error = isRounded ? data.map(() => off) : undefined;
