@@ -3,6 +3,7 @@ import type { Interpretation } from "../../python/interpretation";
 import type { LossCall } from "../../python/lossCall";
 import { parseModule } from "../../python/parse/parseModule";
 import type { Place } from "../../textUnit";
+import { assertedIn } from "./asserted";
 
 /** A number that somebody saw, as it is written. */
 export interface NumberNear {
@@ -57,16 +58,15 @@ export function numbersNear(
     const { text } = units[unit];
     // Most files have no such comment, and need not be parsed for it.
     const isQuoted = /"""|'''/.test(text) && /\d\.\d{3}/.test(text);
-    if (!isQuoted && !/#[^\n]*(?:\d\.\d\d|nan|inf)/i.test(text)) continue;
+    const isAsserted = /\bassert/.test(text);
+    if (!isQuoted && !isAsserted && !/#[^\n]*(?:\d\.\d\d|nan|inf)/i.test(text)) continue;
     const { comments, body } = parseModule(text);
     const texts = body.flatMap((each) => (each.kind === "expression" && each.value.kind === "string" ? [each] : []));
     for (const { start, end } of comments) add(unit, start, text.slice(start, end), REACH);
     // What was asked, and what came out, people put in a text of its own.
     for (const { start, end } of texts)
       add(unit, start, text.slice(start, Math.min(end, start + 2000)), Number.POSITIVE_INFINITY);
-  }
-  for (const { kind, place } of interpretation.shown) {
-    if (kind === "assert") add(place.unit, place.start, units[place.unit].text.slice(place.start, place.end), REACH);
+    if (isAsserted) for (const { start, end } of assertedIn(body)) add(unit, start, text.slice(start, end), REACH);
   }
   for (const { unit, start, text } of printed) add(unit, start, text.slice(0, 2000), Number.POSITIVE_INFINITY);
   return found;
@@ -105,7 +105,7 @@ interface Found {
 function numbersIn(text: string): readonly Found[] {
   const found: Found[] = [];
   const pattern =
-    /(?<![\w.[(=-])-?\d+\.\d{3,}(?:e[+-]?\d+)?(?!\w|\.\d)|(?<=^#\s?)-?(?:\d+\.\d{2}(?=\s*$)|(?:nan|inf)\b)|(?<![\w.-])\d+\.\d+(?=\s?%)|(?<=tensor\(|[=:(]\s?)-?(?:\d+\.\d{2,}(?:e[+-]?\d+)?|nan|inf)(?![\w.])/gi;
+    /(?<![\w.[(=-])-?\d+\.\d{3,}(?:e[+-]?\d+)?(?!\w|\.\d)|(?<=^#\s?)-?(?:\d+\.\d{2}(?=\s*$)|(?:nan|inf)\b)|(?<![\w.-])\d+\.\d+(?=\s?%)|(?<=tensor\(|(?<!tol)[=:(]\s?)-?(?:\d+\.\d{2,}(?:e[+-]?\d+)?|nan|inf)(?![\w.])/gi;
   // Rows of an array are no losses.
   if (/\[\s*-?\d/.test(text)) return [];
   for (const match of text.matchAll(pattern)) {

@@ -1,15 +1,15 @@
 import { torchSmoothing } from "../../engine/labelSmoothing";
-import type { LossName, LossOptions } from "../../engine/loss";
+import type { LossOptions } from "../../engine/loss";
 import { losses } from "../../engine/losses/losses";
 import { lossFunctions } from "../../engine/losses/lossFunctions";
 import { applyOps } from "../../engine/ops/applyOp";
-import type { TensorOp } from "../../engine/ops/tensorOp";
 import { divisor, reduce, sum } from "../../engine/reduce";
 import { isRefusal } from "../../engine/refusal";
 import type { SeenExplanation } from "../answer";
 import { classDimOf, distinct } from "../arrays";
 import type { Form } from "../callFacts";
 import type { Cause } from "../claim";
+import { moduleOf, otherPipelines } from "./otherPipelines";
 
 /** One way to come to a number from what the call has. */
 export interface Possibility extends SeenExplanation {
@@ -33,18 +33,11 @@ export function* possibilities(form: Form): Iterable<Possibility> {
   for (const { ops, loss, cost } of otherPipelines(form)) {
     const input = applyOps(form.input, ops);
     if (isRefusal(input)) continue;
-    const code = [...ops.map(({ op }) => moduleNames[op] ?? op), loss].join(" → ");
+    const code = [...ops.map((op) => moduleOf(op, form.input.shape.length)), loss].join(" → ");
     yield* reductionsOf({ ...form, input, loss }, code, cost, undefined);
   }
   yield* onOneHot(form);
 }
-
-const moduleNames: Readonly<Partial<Record<TensorOp["op"], string>>> = {
-  softmax: "Softmax",
-  logSoftmax: "LogSoftmax",
-  sigmoid: "Sigmoid",
-  log: "Log",
-};
 
 /** A loss under its own reduction, and under others; what is made of its mean. */
 function* reductionsOf(form: Form, code: string, cost: number, cause: Cause | undefined): Iterable<Possibility> {
@@ -92,10 +85,38 @@ function* reductionsOf(form: Form, code: string, cost: number, cause: Cause | un
       yield make(value, `the loss of sample ${i} alone`, 2.5 + i / 100, undefined);
   }
   if (cost === 0) {
+    const { denominator, batchSize } = unreduced;
+    if (denominator.kind !== "weights" && denominator.counted === denominator.total && own === "mean") {
+      for (const size of unevenSizes(batchSize))
+        yield make(meanOfMeans(data, batchSize, size), `the mean of the means of batches of ${size}`, 2.3, undefined);
+    }
+    if (form.loss === "MSELoss") {
+      yield make(Math.sqrt(mean), `the root of ${code}`, 2, undefined);
+      yield make(mean / 2, `half of ${code}`, 2.2, undefined);
+    }
     yield make(mean / Math.LN2, `${code} in bits (divided by ln 2)`, 2, "in-bits", "bits");
     yield make(Math.exp(mean), `the perplexity, exp of ${code}`, 2.2, "perplexity", "perplexity");
     yield make(100 * mean, `100 × ${code}`, 2.6, undefined, "percent");
   }
+}
+
+const MOST_SAMPLES = 64;
+
+/** Sizes of batches of which the last is smaller. */
+function unevenSizes(samples: number): readonly number[] {
+  if (samples > MOST_SAMPLES) return [];
+  return Array.from({ length: samples }, (_, size) => size).filter((size) => size > 1 && samples % size !== 0);
+}
+
+function meanOfMeans(data: Float64Array, samples: number, size: number): number {
+  const each = data.length / samples;
+  let total = 0;
+  let batches = 0;
+  for (let start = 0; start < samples; start += size, batches++) {
+    const batch = data.subarray(start * each, (start + size) * each);
+    total += sum(batch) / batch.length;
+  }
+  return total / batches;
 }
 
 interface OptionChange {
@@ -119,9 +140,11 @@ function* optionChanges({ loss, input, target, options }: Form): Iterable<Option
   if (loss === "CrossEntropyLoss") {
     const given = options.labelSmoothing ?? 0;
     const classes = input.shape[classDimOf(input.shape.length)] ?? 1;
-    for (const labelSmoothing of [0, 0.1, 0.05, 0.2]) {
+    // 0.15 is torch's measure of an eps of 0.1 that is spread over the two others of three classes, which is likelier.
+    for (const labelSmoothing of [0, 0.1, 0.05, 0.2, 0.15, 0.3]) {
+      const cost = labelSmoothing === 0.15 || labelSmoothing === 0.3 ? 2.5 : 2;
       if (labelSmoothing !== given)
-        yield add(`${names.labelSmoothing}=${labelSmoothing}`, { ...options, labelSmoothing }, 2);
+        yield add(`${names.labelSmoothing}=${labelSmoothing}`, { ...options, labelSmoothing }, cost);
     }
     if (indexed && classes > 1) {
       for (const eps of given === 0 ? [0.1, 0.2, 0.05] : [given]) {
@@ -140,57 +163,17 @@ function* optionChanges({ loss, input, target, options }: Form): Iterable<Option
       for (const ignoreIndex of few) yield add(`${names.ignoreIndex}=${ignoreIndex}`, { ...options, ignoreIndex }, 2.8);
     }
   }
+  const width = loss === "HuberLoss" ? "delta" : loss === "SmoothL1Loss" ? "beta" : undefined;
+  if (width !== undefined) {
+    for (const other of [1, 0.5, 0.1, 2]) {
+      if (other !== (options[width] ?? 1)) yield add(`${width}=${other}`, { ...options, [width]: other }, 2);
+    }
+  }
   if (loss === "SigmoidFocalLoss") {
     const alpha = options.alpha ?? 0.25;
     if (alpha >= 0 && alpha <= 1)
       yield add(`alpha=${Number((1 - alpha).toPrecision(12))}`, { ...options, alpha: 1 - alpha }, 1.4);
     yield add("alpha=-1", { ...options, alpha: -1 }, 2);
-  }
-}
-
-interface OtherPipeline {
-  readonly ops: readonly TensorOp[];
-  readonly loss: LossName;
-  readonly cost: number;
-}
-
-/** What people write in place of the call. */
-function otherPipelines({ loss, input }: Form): readonly OtherPipeline[] {
-  const dim = classDimOf(input.shape.length);
-  const softmax = { op: "softmax", dim } as const;
-  const logSoftmax = { op: "logSoftmax", dim } as const;
-  switch (loss) {
-    case "CrossEntropyLoss":
-      return [
-        { ops: [softmax], loss, cost: 3 },
-        { ops: [{ op: "log" }], loss, cost: 3 },
-        { ops: [softmax], loss: "NLLLoss", cost: 3.4 },
-        { ops: [], loss: "NLLLoss", cost: 3.4 },
-      ];
-    case "NLLLoss":
-      return [
-        { ops: [logSoftmax], loss, cost: 3 },
-        { ops: [{ op: "log" }], loss, cost: 3 },
-        { ops: [], loss: "CrossEntropyLoss", cost: 3 },
-      ];
-    case "BCEWithLogitsLoss":
-      return [
-        { ops: [{ op: "sigmoid" }], loss: "BCELoss", cost: 3 },
-        { ops: [{ op: "sigmoid" }], loss, cost: 3 },
-        { ops: [], loss: "BCELoss", cost: 3.2 },
-      ];
-    case "BCELoss":
-      return [
-        { ops: [{ op: "sigmoid" }], loss, cost: 3 },
-        { ops: [], loss: "BCEWithLogitsLoss", cost: 3 },
-      ];
-    case "KLDivLoss":
-      return [
-        { ops: [{ op: "logSoftmax", dim: input.shape.length - 1 }], loss, cost: 3 },
-        { ops: [{ op: "log" }], loss, cost: 3 },
-      ];
-    default:
-      return [];
   }
 }
 

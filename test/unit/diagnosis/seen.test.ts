@@ -7,6 +7,8 @@ logits = torch.tensor([[1.4, -0.2, 0.3], [0.1, 0.9, -0.5], [-0.7, 0.4, 1.8], [0.
 labels = torch.tensor([0, 1, 2, 0])
 w = torch.tensor([1.0, 2.0, 0.5])
 model, x = nn.Linear(5, 3), torch.randn(4, 5)
+a = torch.tensor([[2.5, 0.1], [1.7, 7.9], [3.3, -0.4]])
+b = torch.tensor([[3.0, -0.5], [2.0, 7.0], [3.1, 0.6]])
 `;
 
 const rows: readonly (readonly [code: string, number: string, by: RegExp | null])[] = [
@@ -37,6 +39,42 @@ const rows: readonly (readonly [code: string, number: string, by: RegExp | null]
   ],
   ["loss = F.cross_entropy(0 * logits, labels)\nprint(loss)  # stuck at NUMBER", "1.0986", /^CrossEntropyLoss$/],
   ["loss = F.cross_entropy(model(x), labels)\n# NUMBER every epoch", "1.0986", /a guess among 3 classes/],
+  ["loss = F.cross_entropy(logits.bfloat16(), labels)\nprint(loss.item())  # NUMBER", "0.578125", /^CrossEntropyLoss$/],
+  [
+    "loss = F.cross_entropy(logits, labels)\n# batches of 3 NUMBER",
+    "0.73773",
+    /^the mean of the means of batches of 3$/,
+  ],
+  ["loss = F.cross_entropy(logits, labels)\n# NUMBER", "0.87292", /^LogSoftmax\(dim=0\) → NLLLoss$/],
+  ["loss = F.cross_entropy(logits, labels)\n# eps over the others NUMBER", "0.68816", /eps=0\.1 \/ \(K - 1/],
+  ["loss = F.mse_loss(a, b)\n# RMSE NUMBER", "0.65192", /^the root of MSELoss$/],
+  ["loss = F.mse_loss(a, b)\n# NUMBER", "0.21250", /^half of MSELoss$/],
+  ["loss = F.mse_loss(a, b)\n# MAE NUMBER", "0.58333", /^L1Loss$/],
+  ["loss = F.mse_loss(a, b)\n# something else NUMBER", "0.83011", null],
+  ["loss = F.huber_loss(a, b)\n# NUMBER", "0.17750", /^HuberLoss\(delta=0\.5\)$/],
+  ["loss = F.smooth_l1_loss(a, b)\n# NUMBER", "0.35500", /^SmoothL1Loss\(beta=0\.5\)$/],
+  [
+    "loss = F.cross_entropy(logits, labels)\ntorch.testing.assert_close(loss, torch.tensor(NUMBER), rtol=1e-3, atol=1e-3)",
+    "0.5757",
+    /^CrossEntropyLoss$/,
+  ],
+  ["loss = F.cross_entropy(logits, labels)\nself.assertAlmostEqual(loss.item(), NUMBER)", "2.3026", /reduction="sum"/],
+  [
+    "loss = F.cross_entropy(logits, labels)\nexpected = NUMBER\nassert abs(loss.item() - expected) < 1e-3",
+    "0.5757",
+    /^CrossEntropyLoss$/,
+  ],
+  [
+    "loss = F.cross_entropy(logits, labels, label_smoothing=0.1)\nassert torch.allclose(loss, torch.tensor(NUMBER), atol=1e-4)",
+    "0.5757",
+    /label_smoothing=0\)/,
+  ],
+  [
+    "loss = F.cross_entropy(logits, labels, weight=w)\nassert torch.isclose(loss, torch.tensor(NUMBER))",
+    "0.6722",
+    /then \.mean\(\)/,
+  ],
+  ["loss = F.cross_entropy(logits, labels)\nassert abs(loss.item() - NUMBER) < 1e-4", "0.6134", null],
 ];
 
 describe("numbers that stand near a call", () => {
@@ -62,6 +100,17 @@ print(loss)  # tensor(1.1020)
     assert.deepEqual(
       calls[0].seen.map(({ by }) => by),
       [null],
+    );
+  });
+
+  it("no tolerance of an assertion", () => {
+    const { calls } = check(
+      `${head}loss = F.cross_entropy(logits, labels)\nassert torch.allclose(loss, torch.tensor(0.5757), atol=0.001)\n`,
+      "python",
+    );
+    assert.deepEqual(
+      calls[0].seen.map(({ text }) => text),
+      ["0.5757"],
     );
   });
 
