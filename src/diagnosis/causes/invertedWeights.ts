@@ -36,9 +36,10 @@ function invertedWeights(instance: CallCase): Finding | undefined {
   // The classes of a batch are nearly balanced by chance, and so are weights of a training set where the other one is rarer.
   if (heavier < LEAST_RATIO) return undefined;
   const isClear = heavier >= CLEAR_RATIO && counts[frequent] >= CLEAR_RATIO * counts[rare];
-  // Weights in the ratio of the counts come of the counts; of three classes or more their order hardly comes by chance.
+  // Weights of which each is in the ratio of its count come of the counts; of three classes or more their order hardly comes by chance.
   const ratio = Math.log(heavier) - Math.log(counts[frequent] / counts[rare]);
-  const proportional = isClear && counts[rare] > 0 && Math.abs(ratio) < 0.05;
+  const perSample = order.map((c) => Math.log(weight.data[c] / counts[c]));
+  const proportional = isClear && Math.max(...perSample) - Math.min(...perSample) < 0.05;
   const enough = found.counted.length >= 8;
   const isOrdered = enough && classes >= 3 && new Set(counts).size >= 3;
   const sure =
