@@ -56,8 +56,8 @@ export interface Machine {
   readonly call: (callee: Value, args: readonly Value[], keywords: ReadonlyMap<string, Value>, place: Place) => Value;
   /** `value.name` as Python looks it up; unknown where it is not known. */
   readonly attribute: (value: Value, name: string, place: Place) => Value;
-  /** The items of something that can be iterated over and whose items are known. */
-  readonly iterate: (value: Value) => readonly Value[] | undefined;
+  /** The items of something that can be iterated over and whose items are known; of a set only to whom their order is all one. */
+  readonly iterate: (value: Value, anyOrder?: boolean) => readonly Value[] | undefined;
   /** bool(value), undefined where it is not known. */
   readonly truth: (value: Value) => boolean | undefined;
   /**

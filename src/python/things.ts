@@ -47,6 +47,8 @@ export interface DictObject {
   readonly factory?: Value;
   /** Of a Counter: a key that is not in it counts 0. */
   readonly counts?: true;
+  /** What it is, of something that only looks like a dict: `collections.ChainMap`. */
+  readonly type?: string;
 }
 
 /** Names with what they hold: a scope's, an object's attributes, a class's. Where a program runs, changed through its state alone. */

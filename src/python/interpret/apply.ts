@@ -4,6 +4,7 @@ import { type BoundArguments, bindArguments, type GivenArguments } from "../libr
 import type { OperationCall } from "../operation";
 import { type Facts, type TensorValue, type UnreadReason, unread, type Value } from "../value";
 import { BudgetExceeded } from "./budget";
+import { unknownCall } from "./calls";
 import { deriveAll, rootsOf } from "./roots";
 import type { Run } from "./run";
 
@@ -17,6 +18,8 @@ export function applyOperation(
   named: Place,
 ): Value {
   run.step();
+  // The program put something else there: `torch.Tensor.relu = mine`.
+  if (run.patched.size > 0 && run.patched.has(path)) return unknownCall(run, args, place, named);
   const bound = bindArguments(signature, args);
   let result: Value;
   if (bound === undefined) result = unread("call", place, path);

@@ -1,3 +1,4 @@
+import { holdPart } from "../library/nn/containers";
 import type { Expression } from "../syntax";
 import { Names } from "../things";
 import { type ClassValue, dataOf, type TensorValue, unread, type Value } from "../value";
@@ -105,6 +106,7 @@ export function setAttribute(run: Run, object: Value, name: string, value: Value
         return;
       }
       changeAttribute(run, object.object, name, value);
+      holdPart(run, object.object, name, value);
       return;
     }
     case "class":

@@ -264,7 +264,7 @@ function contains(run: Run, container: Value, item: Value): boolean | undefined 
     return viaObject && run.truth(viaObject);
   }
   if (container.kind !== "tuple" && container.kind !== "list") return undefined;
-  const items = run.iterate(container);
+  const items = run.iterate(container, true);
   if (items === undefined) return undefined;
   let result: boolean | undefined = false;
   for (const each of items) {

@@ -1,4 +1,4 @@
-import type { Facts, Origin, Value } from "../value";
+import type { Facts, Origin, UnreadReason, Value } from "../value";
 import { sameOrigin } from "./same";
 
 /** What two origins, and what is certain of two values, have in common. */
@@ -19,7 +19,35 @@ export function joinOrigins(a: Origin, b: Origin): Origin {
   ) {
     return { kind: "join", of };
   }
-  return { kind: "unread", reason: "branch", place: undefined, name: undefined };
+  return { kind: "unread", reason: reasonOfAll(of), place: undefined, name: undefined };
+}
+
+/** Origins are looked into so far. */
+const DEEPEST = 24;
+
+/** Where no branch would be known, the branch is not why. */
+function reasonOfAll(origins: readonly Origin[]): UnreadReason {
+  const [first, ...others] = origins.map((each) => reasonOf(each, DEEPEST));
+  if (first === undefined || others.includes(undefined) || first === "branch" || others.includes("branch"))
+    return "branch";
+  return others.every((each) => each === first) ? first : "expression";
+}
+
+/** Why what comes of this is not known; undefined where it may be. */
+function reasonOf(origin: Origin, depth: number): UnreadReason | undefined {
+  switch (origin.kind) {
+    case "literal":
+      return undefined;
+    case "unread":
+      return origin.reason;
+    case "join":
+      return reasonOfAll(origin.of);
+    case "operation": {
+      if (depth === 0) return undefined;
+      const unknown = origin.operands.find(({ value }) => value.kind === "unknown");
+      return unknown && reasonOf(unknown.value.origin, depth - 1);
+    }
+  }
 }
 
 function sameOperation(a: Origin & { kind: "operation" }, b: Origin & { kind: "operation" }): boolean {

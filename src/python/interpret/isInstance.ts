@@ -56,6 +56,8 @@ export function isInstance(value: Value, type: Value): boolean | undefined {
       return value.library === "numpy" && value.shape.length > 0 ? true : value.library === "torch" ? false : undefined;
     return typeKinds.has(path) && value.shape.length > 0 ? false : undefined;
   }
+  const other = value.kind === "dict" ? value.dict.type : undefined;
+  if (other !== undefined) return path === other ? true : typeKinds.has(path) ? false : undefined;
   const own = typeNames[kind];
   if (own === undefined) return undefined;
   if (path === "torch.Tensor" || path === "numpy.ndarray" || classOf(path) !== undefined) return false;

@@ -13,8 +13,21 @@ import type { Run } from "./run";
 /** More rows of an array than this are not taken one by one. */
 const maxRows = 10_000;
 
+/**
+ * The items of a set as Python goes through them. Small whole numbers stand where they belong in its table, which has 8 places at
+ * least and more than it has items; where anything else stands, another run of the program may tell otherwise.
+ */
+function inOrder(items: readonly Value[]): readonly Value[] | undefined {
+  if (items.length < 2) return items;
+  const places = Math.max(8, items.length);
+  const numbers = items.flatMap((item) =>
+    item.kind === "number" && item.value >= 0 && item.value < places && Number.isInteger(item.value) ? [item] : [],
+  );
+  return numbers.length === items.length ? numbers.sort((a, b) => a.value - b.value) : undefined;
+}
+
 /** The items of something that can be iterated over; undefined where they are not known, or where it would raise. */
-export function iterate(run: Run, value: Value): readonly Value[] | undefined {
+export function iterate(run: Run, value: Value, anyOrder = false): readonly Value[] | undefined {
   if (value.kind === "string") {
     run.spend(value.value.length);
     return Array.from(value.value, (character) => string(character, value.origin));
@@ -29,6 +42,7 @@ export function iterate(run: Run, value: Value): readonly Value[] | undefined {
       if (items === undefined && numbers !== undefined) run.spend(numbers.shape[0] ?? 0);
       // An iterator that was gone through is empty.
       if (value.form === "iterator" && items !== undefined) changeItems(run, value.list, []);
+      if (value.form === "set" && !anyOrder) return items && inOrder(items);
       return value.form === "iterator" ? items : itemsOf(value.list);
     }
     case "dict":

@@ -152,7 +152,7 @@ export class Run implements Machine {
     callValue(this, callee, given(args, keywords), place, place);
 
   readonly attribute = (value: Value, name: string, place: Place): Value => readAttribute(this, value, name, place);
-  readonly iterate = (value: Value): readonly Value[] | undefined => iterate(this, value);
+  readonly iterate = (value: Value, anyOrder = false): readonly Value[] | undefined => iterate(this, value, anyOrder);
   readonly truth = (value: Value): boolean | undefined => truth(this, value);
 
   readonly write = (tensor: TensorValue, values: Float64Array | undefined): void => {

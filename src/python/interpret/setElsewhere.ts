@@ -144,11 +144,18 @@ function collect(statement: Statement, self: string, found: Set<string>): void {
   }
 }
 
+/** What stands where a statement gives a value, as it is written. */
+function writtenTargets(statement: Statement): Expression[] {
+  if (statement.kind === "assign") return [...statement.targets];
+  if (statement.kind === "with") return statement.items.flatMap(({ target }) => target ?? []);
+  if (statement.kind === "augmented" || statement.kind === "annotated" || statement.kind === "for")
+    return [statement.target];
+  return [];
+}
+
 /** The names and attributes that a statement gives a value, or an item. */
 function* targetsOf(statement: Statement): Iterable<Expression> {
-  const isSetting = statement.kind === "assign" || statement.kind === "augmented" || statement.kind === "annotated";
-  if (!isSetting) return;
-  const targets: Expression[] = statement.kind === "assign" ? [...statement.targets] : [statement.target];
+  const targets = writtenTargets(statement);
   for (let target = targets.pop(); target !== undefined; target = targets.pop()) {
     if (target.kind === "tuple" || target.kind === "list") targets.push(...target.items);
     else if (target.kind === "subscript") targets.push(target.object);

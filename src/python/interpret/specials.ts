@@ -8,7 +8,7 @@ import { setAttribute } from "./assign";
 import { isMissing, readAttribute } from "./attributes";
 import { unknownCall } from "./calls";
 import { isInstance, typeNames } from "./isInstance";
-import { findInClass } from "./lookup";
+import { findInClass, isClosed, libraryBases } from "./lookup";
 import { bool, none, unwritten } from "./make";
 import { operatorFunctions } from "./operatorFunctions";
 import { PathEnds } from "./paths";
@@ -33,10 +33,11 @@ const specials: Readonly<Record<string, Special>> = {
     const known = value && type && isInstance(value.value, type.value);
     return known === undefined ? run.unread("expression", place) : bool(known, unwritten);
   },
-  "builtins.type": (_run, args, place) => {
+  "builtins.type": (run, args, place) => {
     const value = args.positional[0]?.value;
     if (args.positional.length !== 1 || value === undefined) return unread("call", place, "type");
     if (value.kind === "object") return value.type;
+    if (value.kind === "dict" && value.dict.type !== undefined) return run.library(value.dict.type);
     if ((value.kind === "string" || value.kind === "number") && value.member !== undefined) return value.member.type;
     const name = typeNames[value.kind === "number" ? value.type : value.kind === "list" ? value.form : value.kind];
     return name === undefined
@@ -67,8 +68,8 @@ const specials: Readonly<Record<string, Special>> = {
     const value = readAttribute(run, object, name.value, place);
     return value.kind === "unknown" || value.kind === "library" ? unread("expression", place) : bool(true, unwritten);
   },
-  "collections.ChainMap": layered,
-  "types.MappingProxyType": layered,
+  "collections.ChainMap": (run, args, place, named) => layered(run, args, place, named, "collections.ChainMap"),
+  "types.MappingProxyType": (run, args, place, named) => layered(run, args, place, named, "types.MappingProxyType"),
   "builtins.setattr": (run, args) => {
     const [object, name, value] = args.positional.map((each) => each.value);
     if (object === undefined || value === undefined) return none(unwritten);
@@ -90,22 +91,10 @@ const specials: Readonly<Record<string, Special>> = {
       return bool(true, unwritten);
     return unread("expression", place);
   },
-  "builtins.exec": (run, _args, place) => {
-    run.loseEverything();
-    return unread("call", place, "exec");
-  },
-  "builtins.eval": (run, _args, place) => {
-    run.loseEverything();
-    return unread("call", place, "eval");
-  },
-  "builtins.globals": (run, _args, place) => {
-    run.loseEverything();
-    return unread("call", place, "globals");
-  },
-  "builtins.locals": (run, _args, place) => {
-    run.loseEverything();
-    return unread("call", place, "locals");
-  },
+  "builtins.exec": loses,
+  "builtins.eval": loses,
+  "builtins.globals": loses,
+  "builtins.locals": loses,
   "torch.get_default_dtype": (run, _args, place) =>
     run.hasOtherDefault
       ? unread("call", place, "get_default_dtype")
@@ -119,7 +108,9 @@ const specials: Readonly<Record<string, Special>> = {
     run.hasOtherDefault = true;
     return none(unwritten);
   },
-  "builtins.vars": (run, args, place, named) => unknownCall(run, args, place, named),
+  "sys._getframe": loses,
+  "inspect.currentframe": loses,
+  "builtins.vars": (run, args, place, named) => variables(run, args) ?? unknownCall(run, args, place, named),
   "builtins.exit": ends,
   "builtins.quit": ends,
   "sys.exit": ends,
@@ -174,7 +165,7 @@ function findInAny({ type }: ObjectValue, name: string): Value | undefined {
 }
 
 /** Dicts seen as one, of which the first that has a key answers: what is changed in one of them is not known in the others any more. */
-function layered(run: Run, args: GivenArguments, place: Place, named: Place): Value {
+function layered(run: Run, args: GivenArguments, place: Place, named: Place, type: string): Value {
   const maps = args.positional.map(({ value }) => value);
   const entries: NonNullable<DictObject["entries"]> = new Map();
   for (const map of maps.toReversed()) {
@@ -182,9 +173,10 @@ function layered(run: Run, args: GivenArguments, place: Place, named: Place): Va
     run.spend(map.dict.entries.size);
     for (const [key, entry] of map.dict.entries) entries.set(key, entry);
   }
-  const result = run.dict(entries, unwritten);
-  for (const map of maps) if (map.kind === "dict") run.state.alias(result.dict, map.dict);
-  return result;
+  const { dict, ...result } = run.dict(entries, unwritten);
+  const seen = { ...result, dict: { ...dict, type } };
+  for (const map of maps) if (map.kind === "dict") run.state.alias(seen.dict, map.dict);
+  return seen;
 }
 
 /** Some attribute was set, and which one is not known. */
@@ -197,6 +189,30 @@ function loseAttributes(run: Run, object: Value): void {
     for (const name of [...object.attributes.keys()])
       setAttribute(run, object, name, unread("changed", undefined, name));
   } else if (object.kind === "library") run.loseEverything();
+}
+
+/** What it is given, or who gets hold of what it gives, may change anything. */
+function loses(run: Run, _args: GivenArguments, place: Place, named: Place): Value {
+  run.loseEverything();
+  return unread("call", place, run.textAt(named));
+}
+
+/** The attributes of an object as the dict that they are kept in; undefined where not all are known. */
+function variables(run: Run, { positional: [first], complete }: GivenArguments): Value | undefined {
+  const object = first?.value;
+  if (object?.kind !== "object" || !complete || !isClosed(object.type)) return undefined;
+  if (libraryBases(object.type).some((path) => path !== "types.SimpleNamespace" && path !== "argparse.Namespace"))
+    return undefined;
+  const { attributes } = object.object;
+  const entries: NonNullable<DictObject["entries"]> = new Map();
+  for (const [name, value] of attributes) {
+    if (run.state.mayMiss(attributes, name)) return undefined;
+    entries.set(`s:${name}`, { key: { kind: "string", value: name, origin: unwritten }, value });
+  }
+  run.spend(entries.size);
+  const result = run.dict(entries, unwritten);
+  run.state.alias(result.dict, object.object);
+  return result;
 }
 
 function ends(): never {

@@ -109,7 +109,7 @@ export const functions: readonly Operation[] = [
     return list(call, items, "iterator");
   }),
   row("builtins.sorted", "iterable, /, *, key=None, reverse=False", (call) => {
-    const items = sorted(call, itemsIn(call, arg(call, "iterable")));
+    const items = sorted(call, itemsIn(call, arg(call, "iterable"), given(call, "key") === undefined));
     return list(call, items);
   }),
   row("builtins.reversed", "sequence", (call) =>
@@ -117,7 +117,7 @@ export const functions: readonly Operation[] = [
   ),
   row("builtins.sum", "iterable, /, start=0", (call) => {
     const iterable = arg(call, "iterable");
-    const items = itemsIn(call, iterable);
+    const items = itemsIn(call, iterable, true);
     let total = arg(call, "start");
     const floats =
       items.length > 1 &&
@@ -165,12 +165,12 @@ export const functions: readonly Operation[] = [
   }),
   row("builtins.all", "iterable", (call) => {
     let result = true;
-    for (const item of itemsIn(call, arg(call, "iterable"))) result = isTrue(call, item) && result;
+    for (const item of itemsIn(call, arg(call, "iterable"), true)) result = isTrue(call, item) && result;
     return bool(call, result);
   }),
   row("builtins.any", "iterable", (call) => {
     let result = false;
-    for (const item of itemsIn(call, arg(call, "iterable"))) result = isTrue(call, item) || result;
+    for (const item of itemsIn(call, arg(call, "iterable"), true)) result = isTrue(call, item) || result;
     return bool(call, result);
   }),
   row("builtins.iter", "iterable", (call) => {
@@ -215,8 +215,8 @@ function extreme(call: OperationCall, sign: number): Value {
   if (args.length === 1 && args[0].kind === "tensor" && given(call, "key") === undefined) {
     return args[0].shape.length === 1 ? callMethod(call, args[0], sign > 0 ? "max" : "min") : refuse();
   }
-  const items = args.length === 1 ? itemsIn(call, args[0]) : args;
   const key = given(call, "key");
+  const items = args.length === 1 ? itemsIn(call, args[0], key === undefined) : args;
   if (items.length === 0) return given(call, "default") ?? refuse();
   let best: Value | undefined;
   let bestKey: NumberValue | undefined;

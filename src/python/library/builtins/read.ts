@@ -36,8 +36,8 @@ export function given(call: OperationCall, name: string): Value | undefined {
   return value === undefined || value.kind === "none" ? undefined : value;
 }
 
-export function itemsIn(call: OperationCall, value: Value): readonly Value[] {
-  return call.machine.iterate(value) ?? refuse();
+export function itemsIn(call: OperationCall, value: Value, anyOrder = false): readonly Value[] {
+  return call.machine.iterate(value, anyOrder) ?? refuse();
 }
 
 /** A number known to the last bit. */

@@ -8,9 +8,9 @@ import { arg, bool, dict, float, given, int, isTrue, itemsIn, list, refuse, row,
 /** The types of the language, called: `int(x)`, `list(items)`. */
 
 /** A new list of an iterable's items; undefined for an iterable of unknown items. */
-function copied(call: OperationCall): Value[] | undefined {
+function copied(call: OperationCall, anyOrder = false): Value[] | undefined {
   const iterable = arg(call, "iterable");
-  const items = call.machine.iterate(iterable);
+  const items = call.machine.iterate(iterable, anyOrder);
   return items === undefined ? undefined : [...items];
 }
 
@@ -55,7 +55,7 @@ export const types: readonly Operation[] = [
   }),
   row("builtins.set builtins.frozenset", "iterable=()", (call) => {
     const byKey = new Map<string, Value>();
-    for (const item of copied(call) ?? refuse()) byKey.set(keyOf(item) ?? refuse(), item);
+    for (const item of copied(call, true) ?? refuse()) byKey.set(keyOf(item) ?? refuse(), item);
     return list(call, [...byKey.values()], "set");
   }),
   row("builtins.dict collections.OrderedDict", "mapping=(), /, **entries", (call) => {

@@ -1,8 +1,8 @@
 import type { OperationCall } from "../../operation";
-import { Names } from "../../things";
+import { Names, type ObjectData } from "../../things";
 import type { ListValue, ObjectValue, Origin, Value } from "../../value";
 import type { LibraryClass, LibraryMethod } from "../libraryClass";
-import { beginTraining, HELD, nothing } from "./mode";
+import { beginTraining, HELD, MODE, nothing } from "./mode";
 
 /**
  * Containers of modules. What they hold is in the attribute `_modules`, as torch has it: a dict by name, `"0"`, `"1"` where there are
@@ -33,7 +33,18 @@ const reading: Readonly<Record<string, LibraryMethod>> = {
   __iter__: { signature: "self", apply: (call) => iterator(call, (held) => [...held.values()]) },
 };
 
+/** What changes which parts there are, in a way that is not followed. */
+const losing: LibraryMethod = {
+  signature: "self, *rest, **others",
+  apply: (call) => {
+    const self = call.arg("self");
+    if (self?.kind === "object") replace(call, self, undefined);
+    return call.unknown();
+  },
+};
+
 const changing: Readonly<Record<string, LibraryMethod>> = {
+  pop: losing,
   append: {
     signature: "self, module",
     apply: (call) => changed(call, (items) => add(items, call.arg("module"))),
@@ -123,6 +134,7 @@ export const containerClasses: readonly LibraryClass[] = [
       hold(self, modules === undefined || modules.kind === "none" ? new Map() : entriesOf(modules));
     },
     methods: {
+      ...{ pop: losing, popitem: losing, clear: losing, update: losing, setdefault: losing },
       __getitem__: reading.__getitem__,
       __len__: reading.__len__,
       __iter__: { signature: "self", apply: (call) => iterator(call, (held) => [...held.keys()].map(nameOf(call))) },
@@ -202,6 +214,17 @@ function heldBy(call: OperationCall): Entries | undefined {
   const self = call.arg("self");
   const held = self?.kind === "object" ? self.object.attributes.get(HELD) : undefined;
   return held && entriesOf(held);
+}
+
+/** What is set by name, in a container of which the parts are known, is one of them if it is a module: `add_module`, `net.fc = …`. */
+export function holdPart(machine: OperationCall["machine"], object: ObjectData, name: string, value: Value): void {
+  const held = object.attributes.get(HELD);
+  if (held === undefined || name === HELD) return;
+  const entries = entriesOf(held);
+  const isModule = value.kind === "object" && value.object.attributes.has(MODE);
+  if (!isModule && value.kind !== "unknown" && value.kind !== "object" && entries?.has(name) !== true) return;
+  const parts = isModule && entries && dictOf(new Map([...entries, [name, value]]), machine.region);
+  machine.setAttribute(object, HELD, parts || undefined);
 }
 
 function replace(call: OperationCall, { object }: ObjectValue, entries: Entries | undefined): void {

@@ -3,6 +3,7 @@ import type { OperationCall } from "../../operation";
 import type { ObjectData } from "../../things";
 import type { ObjectValue, TensorValue, Value } from "../../value";
 import type { LibraryClass, LibraryMethod } from "../libraryClass";
+import { holdPart } from "./containers";
 import { beginTraining, bool, HELD, MODE, nothing, SHOWN } from "./mode";
 import { loadState } from "./weights";
 
@@ -102,8 +103,10 @@ function parametersOf(call: OperationCall): Value | undefined {
 function setNamed(call: OperationCall, parameter: string): Value {
   const [module, name, value] = [self(call), call.arg("name"), call.arg(parameter)];
   if (module.kind !== "object") return nothing;
-  if (name?.kind === "string" && value !== undefined) call.machine.setAttribute(module.object, name.value, value);
-  else call.machine.escape(module);
+  if (name?.kind === "string" && value !== undefined) {
+    call.machine.setAttribute(module.object, name.value, value);
+    if (parameter === "module") holdPart(call.machine, module.object, name.value, value);
+  } else call.machine.escape(module);
   return nothing;
 }
 
