@@ -102,6 +102,11 @@ const sentences: Sentences = {
         return l10n.t("{0} is a probability, and the gradient of a policy has its logarithm", input);
       case "triplet":
         return l10n.t("the distances are in each other's place: {1} is to become small, and {0} large", input, target);
+      case "zeroDivisor":
+        return l10n.t(
+          "{0} is 0 in places, and what is divided by it is infinite: leave these out, or divide by clamp(min=…)",
+          target,
+        );
       case "pairs":
         return l10n.t(
           "{1} is 1 for what belongs together, and just that is pushed apart: {1} belongs to {0} ** 2",
@@ -229,7 +234,13 @@ const sentences: Sentences = {
       ? why
       : thenSentence(why, l10n.t("Before scikit-learn 1.5 it divided them by their sums: {0}", formatLoss(earlier)));
   },
-  "nan-gradient": ({ elements, before, ofRates }, { isTorch, input, loss }) => {
+  "nan-gradient": ({ elements, before, ofRates, by, value }, { isTorch, input, loss }) => {
+    if (by === "sqrt")
+      return l10n.t("the square root of 0 has no slope: the gradient is nan, so add a little inside of the root first");
+    if (value === undefined)
+      return l10n.t("the logarithm of 0 has no slope: the gradient is nan, also where it is left out afterwards");
+    if (Math.abs(value) === Number.POSITIVE_INFINITY)
+      return l10n.t("the logarithm of 0 is −inf, and so the loss is infinite: {0} is to be above 0", input);
     if (ofRates)
       return l10n.t("{0} wants rates, and {1} goes below 0, as their logarithms do: take exp of it first", loss, input);
     if (before) return inNumber(l10n.t("{0|one value is|# values are} infinite or nan, and so is the loss"), elements);

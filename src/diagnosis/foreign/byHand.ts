@@ -66,7 +66,8 @@ function callOf(value: Value, units: readonly TextUnit[]): LossCall | undefined 
   for (let step = 0; step < LONGEST; step++) {
     const pair = productOf(at) ?? binaryOf(at) ?? unbracketedOf(at) ?? pickedOf(at);
     if (pair !== undefined) {
-      const number = known ?? (isSaturated(pair) ? Number.NaN : undefined);
+      const number =
+        known ?? (isSaturated(pair) ? Number.NaN : isUnderflowing(pair) ? Number.POSITIVE_INFINITY : undefined);
       return number === undefined ? undefined : made(value, value.origin, number, pair, around, units);
     }
     const apart = spreadDifference(at, units);
@@ -179,6 +180,25 @@ function isSaturated({ form, slip, isMoved, truth, prediction }: LogarithmPair):
   if (form !== "binary" || slip !== undefined || isMoved || p?.dtype !== "float32" || t?.data.length !== p.data.length)
     return false;
   return p.data.some((each, i) => t.data[i] === 1 && Math.abs(1 - each) < ROUNDS);
+}
+
+/** So far below the largest score, the softmax in float32 is 0 for sure. */
+const NOTHING = 106;
+
+/** A sample whose class has the probability 0 in float32, and the logarithm −inf. */
+function isUnderflowing({ form, base, isMoved, slip, labels, prediction: { value } }: LogarithmPair): boolean {
+  if (form !== "picked" || base === "log_softmax" || isMoved || slip !== undefined || labels === undefined)
+    return false;
+  const { origin } = value;
+  const scores =
+    origin.kind === "operation" && origin.operation === "softmax" ? tensorOf(origin.operands[0].value) : undefined;
+  if (scores?.shape.length !== 2 || scores.dtype !== "float32" || tensorOf(value)?.shape.join() !== scores.shape.join())
+    return false;
+  const classes = scores.shape[1];
+  return labels.data.some((label, row) => {
+    const own = scores.data.subarray(row * classes, (row + 1) * classes);
+    return Math.max(...own) - own[label] > NOTHING;
+  });
 }
 
 /** One thing around the products less; undefined where it is none that belongs to a cross-entropy. */

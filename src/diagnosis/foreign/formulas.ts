@@ -7,6 +7,7 @@ import { operandText } from "../edits";
 import { isAt, someOrigin } from "../laterValues";
 import type { Finding, FixCandidate } from "../row";
 import { contrastive, hinge, triplet } from "./distances";
+import { notFinite } from "./notFinite";
 import { overlap } from "./overlaps";
 import { percentage, quantile } from "./quantiles";
 import { policyGradient, surrogate } from "./rewards";
@@ -30,7 +31,17 @@ export interface Expression {
 
 export type Form = (expression: Expression) => WrittenLoss | undefined;
 
-const forms: readonly Form[] = [overlap, quantile, percentage, surrogate, policyGradient, hinge, triplet, contrastive];
+const forms: readonly Form[] = [
+  overlap,
+  quantile,
+  percentage,
+  surrogate,
+  policyGradient,
+  hinge,
+  triplet,
+  contrastive,
+  notFinite,
+];
 
 export function formulaOf(value: Value, origin: OperationOrigin, read: Interpretation): WrittenLoss | undefined {
   const { units, definitions } = read;

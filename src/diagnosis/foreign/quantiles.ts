@@ -1,4 +1,5 @@
 import type { Operand } from "../../python/value";
+import { tensorOf } from "../callFacts";
 import { type Form, rewritten, slip } from "./formulas";
 import { isPredicted, isTruth, linearOf, madeOf, onlyTerm, textOf } from "./linear";
 import { isSame } from "./logarithms";
@@ -55,7 +56,10 @@ export const percentage: Form = ({ whole, units }) => {
   const [p, t] = [difference[at], difference[1 - at]];
   const divisor = withoutBound(lower);
   const written = { loss: "percentage error", pair: [p, t] } as const;
-  if (isSame(divisor.value, t.value)) return { ...written, finding: undefined };
+  if (isSame(divisor.value, t.value)) {
+    const isZero = isSame(lower.value, t.value) && tensorOf(t.value)?.data.includes(0) === true;
+    return { ...written, finding: isZero ? slip("zeroDivisor") : undefined };
+  }
   if (!isSame(divisor.value, p.value)) return undefined;
   return {
     ...written,

@@ -35,6 +35,11 @@ export const byHand: ForeignRow = ({ call, facts: own, loss, outcome, classAxis,
       fixes: [],
     };
   }
+  if (value === Number.POSITIVE_INFINITY && options.get("picked") === true) {
+    const classes = prediction.shape[1];
+    const count = call.truth.data.filter((label, row) => prediction.data[row * classes + label] === 0).length;
+    if (count > 0) return { claim: { cause: "underflow", facts: { count, dtype: "float32" } }, weight: 0.9, fixes: [] };
+  }
   if (value < 0) return { claim: { cause: "negative", facts: { change: undefined } }, weight: 0.9, fixes: [] };
   if (
     options.get("over") === "elements" &&
