@@ -286,6 +286,9 @@ describe("what other languages mean by the same signs is refused", () => {
     // What torch has and these languages have not.
     ["cpp", "torch::tensor({1, 2}).«tolist»()", "unsupported-expression"],
     ["kotlin", "floatArrayOf(1f, 2f).«view»(2, 1)", "unsupported-expression"],
+    // Sizes are whole numbers.
+    ["matlab", "«repmat([1 2], 2.5, 1)»", "unsupported-expression"],
+    ["matlab", "«linspace(0, 1, 2.5)»", "unsupported-expression"],
     // Thousands or decimals: no one can tell.
     ["plaintext", "1,234\t2,500", "not-an-array"],
   ];

@@ -5,17 +5,7 @@ import { concatenate, permute, select, unsupported } from "../arrays";
 import { keyword, positional } from "../construct";
 import type { ExpressionEvaluator } from "../interpreted/evaluator";
 import type { CallArgument } from "../syntax";
-import {
-  type ArrayValue,
-  asArray,
-  castTo,
-  counted,
-  dtypeOf,
-  indices,
-  made,
-  type ScalarValue,
-  type ValuePlace,
-} from "../value";
+import { type ArrayValue, asArray, castTo, counted, dtypeOf, made, type ScalarValue, type ValuePlace } from "../value";
 import { type Builtin, named, required, values } from "./arguments";
 import { columnOrder, fromColumns, sizesOf } from "./columnMajor";
 import { juliaFrame, table } from "./frames";
@@ -75,7 +65,7 @@ const linspace: Builtin = (ev, args, place) => {
   const numbers = sizesOf(given);
   const [from, to] = numbers;
   const n = count ? ev.integer(count.value) : (numbers[2] ?? 100);
-  if (to === undefined || !(n >= 0))
+  if (to === undefined || !(Number.isInteger(n) && n >= 0))
     throw unsupported(place, l10n.t("The call “{0}” is not evaluated.", ev.excerpt(place)));
   ev.budget.spend(n, place);
   const data = counted(n, (i) => (i === n - 1 && i > 0 ? to : from + (i * (to - from)) / Math.max(1, n - 1)));
@@ -180,21 +170,32 @@ const repeat: Builtin = values((ev, [first, ...rest], place) => {
   const times = sizesOf(rest);
   if (!first || times.length === 0)
     throw unsupported(place, l10n.t("An argument is missing in “{0}”.", ev.excerpt(place)));
-  if (ev.language.vectors === "rows" && times.length === 1) times.push(times[0]);
+  if (!times.every(Number.isInteger))
+    throw unsupported(place, l10n.t("The call “{0}” is not evaluated.", ev.excerpt(place)));
+  const isMatlab = ev.language.vectors === "rows";
+  if (isMatlab && times.length === 1) times.push(times[0]);
   let array = asArray(first);
-  if (array.shape.length < times.length)
-    array = { ...array, shape: ev.language.vectors === "rows" ? [1, array.data.length] : [array.data.length, 1] };
-  ev.budget.spend(array.data.length * numel(times), place);
-  times.forEach((n, axis) => {
-    const size = array.shape[axis];
-    array = select(
-      array,
-      axis,
-      indices(size * Math.max(0, n), (i) => i % size),
-    );
-  });
-  return { ...array, isList: false, ...place };
+  // Further axes have one element each; MATLAB's vectors are rows.
+  const ones = new Array<number>(Math.max(0, times.length - Math.max(isMatlab ? 2 : 1, array.shape.length))).fill(1);
+  const own = isMatlab && array.shape.length < 2 ? [1, array.data.length] : array.shape;
+  array = { ...array, shape: [...own, ...ones] };
+  ev.budget.spend(array.data.length * numel(times.map((n) => Math.max(0, n))), place);
+  // What is left out is so first, before anything is repeated.
+  for (const axis of [...times.keys()].sort((a, b) => times[a] - times[b]))
+    if (times[axis] !== 1) array = select(array, axis, tiled(array.shape[axis], Math.max(0, times[axis])));
+  let rank = array.shape.length;
+  while (isMatlab && rank > 2 && array.shape[rank - 1] === 1) rank--;
+  return { ...array, shape: array.shape.slice(0, rank), isList: false, ...place };
 });
+
+/** `0 … size − 1`, so many times. */
+function tiled(size: number, times: number): Uint32Array {
+  const result = new Uint32Array(size * times);
+  for (let i = 0; i < Math.min(size, result.length); i++) result[i] = i;
+  for (let done = size; done < result.length; done *= 2)
+    result.copyWithin(done, 0, Math.min(done, result.length - done));
+  return result;
+}
 
 /** What an integer type of MATLAB cannot hold is the nearest that it can. */
 function saturated(array: ArrayValue, dtype: DType): ArrayValue {
