@@ -139,6 +139,26 @@ describe("containers", () => {
     assert.deepEqual(shapeOf(`${layers}y = x\nfor layer in m:\n    y = layer(y)\nz = y\n`, "z"), [3, 2]);
   });
 
+  it("hold what is added by name or set as an attribute, and nothing that is not known", () => {
+    const empty = "m = nn.Sequential()\nx = torch.randn(3, 8)\n";
+    const added = "m.add_module('fc', nn.Linear(8, 4))\n";
+    assert.deepEqual(shapeOf(`${empty}${added}y = m(x)\n`), [3, 4]);
+    assert.deepEqual(shapeOf(`${empty}${added}m.add_module('out', nn.Linear(4, 1))\ny = m(x)\n`), [3, 1]);
+    assert.deepEqual(shapeOf(`${empty}${added}m.fc = nn.Linear(8, 2)\ny = m(x)\n`), [3, 2]);
+    assert.deepEqual(shapeOf(`${empty}m.fc = nn.Linear(8, 4)\nm.name = "head"\ny = m(x)\n`), [3, 4]);
+    assert.deepEqual(shapeOf(`${empty}setattr(m, 'fc', nn.Linear(8, 4))\ny = m(x)\n`), [3, 4]);
+    const own = "class Net(nn.Sequential):\n    def __init__(self):\n        super().__init__()\n        ";
+    assert.deepEqual(shapeOf(`${own}self.${added.slice(2)}y = Net()(torch.randn(3, 8))\n`), [3, 4]);
+    for (const change of [
+      "m.add_module('fc', make())",
+      "m.fc = make()",
+      "m.add_module(name(), nn.Linear(8, 4))",
+      "for i in range(n()):\n    m.add_module(str(i), nn.Linear(8, 4))",
+      "m.append(nn.Linear(8, 4))\nm.pop(0)",
+    ])
+      assert.equal(shapeOf(`${empty}${change}\ny = m(x)\n`), undefined, change);
+  });
+
   it("have names where an OrderedDict gives them", () => {
     const text =
       "from collections import OrderedDict\nm = nn.Sequential(OrderedDict([('fc', nn.Linear(8, 4)), ('act', nn.ReLU())]))\nx = torch.randn(3, 8)\n";
