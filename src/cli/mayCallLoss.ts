@@ -21,9 +21,14 @@ function lossNames(): RegExp {
   return names;
 }
 
-/** A logarithm that is not Python's own, and something that is taken together: a cross-entropy may be written out. */
-const logarithm = /(?<!\bmath\.)\b(?:log(?:2|10|1p)?|xlogy|rel_entr)\(/;
+/** A logarithm that is neither Python's own nor a logger's, and something that is taken together: a cross-entropy may be written out. */
+const logarithm = /(?<!\bmath\.)\b(?:log(?:2|10|1p)?|xlogy|rel_entr)\((?!\s*\\?["'f])/;
 const together = /\b(?:sum|mean|average)\b/;
+
+/** What is computed under the name of a loss, of an overlap, or taken from 1, of what is taken together or cut off. */
+const computed =
+  /(?:loss|dice|tversky|jaccard|iou)\w{0,40}\s{0,4}=(?!=)[^\n]{0,300}?[-*/]|\breturn 1(?:\.0?)? ?- /i;
+const gathered = /\b(?:sum|mean|average|maximum|max|min|clamp|clip|relu)\(/;
 
 /** A model that is told its loss by a word or that computes it of its labels, and a booster that is told what to lower. */
 const compiled = /\bcompile\(/;
@@ -36,6 +41,7 @@ export function mayCallLoss(text: string): boolean {
   return (
     lossNames().test(text) ||
     (logarithm.test(text) && together.test(text)) ||
+    (computed.test(text) && gathered.test(text)) ||
     (compiled.test(text) && keras.test(text)) ||
     (labelled.test(text) && headed.test(text)) ||
     boosted.test(text)

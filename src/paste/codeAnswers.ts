@@ -25,6 +25,9 @@ const causes = {
   BCELoss: { softmax: undefined, sigmoid: undefined, linear: "logits-in-bce" },
 } as const;
 
+/** What any of the answers needs: a length, a mean, a network's way forward. */
+const mayHold = /\blen\(|\bmean\(|\bdef forward\(/;
+
 /** At most one answer. */
 export function codeAnswer(
   sheet: Sheet,
@@ -32,7 +35,7 @@ export function codeAnswer(
   inText: (place: Place) => Place,
 ): PasteAnswer | undefined {
   for (const [index, unit] of sheet.units.entries()) {
-    if (unit.role !== "code") continue;
+    if (unit.role !== "code" || !mayHold.test(unit.text)) continue;
     const sites = sitesIn(unit, index);
     if (sites === undefined) continue;
     const text = ({ start, end }: Expression) => unit.text.slice(start, Math.min(end, start + 200));

@@ -23,6 +23,10 @@ describe("files that are read for loss calls", () => {
     for (const text of [
       "-np.mean(np.sum(y * np.log(p), axis=1))",
       "-(t * log2(q)).sum()",
+      "inter = (p * t).sum()\nloss = 1 - (inter + 1) / (p.sum() + t.sum() + 1)",
+      "def dice(p, t):\n    return 1 - 2 * (p * t).sum() / (p.sum() + t.sum())",
+      "hinge_loss = (1 - y * s).clamp(min=0)",
+      "loss = np.mean(np.maximum(q * e, (q - 1) * e))",
       "import keras\nmodel.compile('adam', 'mse')",
       "import xgboost as xgb\nxgb.train({'objective': 'binary:logistic'}, d)",
       "model = BertForSequenceClassification(config)\nmodel(ids, labels=labels)",
@@ -37,6 +41,7 @@ describe("files that are read for loss calls", () => {
       "loss = model(x)\nprint(loss.item())",
       "import math\nx = sum(math.log(n) for n in range(1, 3))",
       "import re\nre.compile('a')",
+      "self.log('train_loss', loss.mean())\nself.log(f'{stage}_acc', acc)",
     ]) {
       assert.equal(mayCallLoss(text), false, text);
     }

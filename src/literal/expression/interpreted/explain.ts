@@ -10,6 +10,7 @@ import type { ExpressionEvaluator } from "./evaluator";
 import { isModelled, isPythonFunction, pathOf, pythonMethod } from "./paths";
 
 const maxExplained = 40;
+const FEW = 8;
 
 /** Why an expression has no value that could be read: the first part of it, in the order of the text, that has none. */
 export function explain(ev: ExpressionEvaluator, node: Node, value: PythonValue): Refused {
@@ -57,7 +58,7 @@ function firstUnread(ev: ExpressionEvaluator, node: Node): Refused | undefined {
       return undefined;
     }
     case "binary":
-      return refusalOf(ev, node.left) ?? refusalOf(ev, node.right);
+      return longOperand(ev, node) ?? refusalOf(ev, node.left) ?? refusalOf(ev, node.right);
     case "unary":
       return refusalOf(ev, node.operand);
     case "subscript":
@@ -71,6 +72,19 @@ function firstUnread(ev: ExpressionEvaluator, node: Node): Refused | undefined {
     default:
       return undefined;
   }
+}
+
+/** Of a long sum each term by itself: the sums up to there, each evaluated anew, would cost its square. */
+function longOperand(ev: ExpressionEvaluator, node: Node): Refused | undefined {
+  const operands: Node[] = [];
+  let first = node;
+  for (; first.kind === "binary"; first = first.left) operands.push(first.right);
+  if (operands.length <= FEW) return undefined;
+  for (const operand of [...operands, first].reverse()) {
+    const refusal = refusalOf(ev, operand);
+    if (refusal) return refusal;
+  }
+  return undefined;
 }
 
 /** The element of the array in a call that has no value in the type that the call asks for. */

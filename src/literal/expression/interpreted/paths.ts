@@ -43,8 +43,20 @@ const homes = [
 ];
 const torchFirst = /^(?:tensor|as_tensor|from_numpy|\w*Tensor|cat|randn|rand)$/;
 
+const found = new Map<string, string | undefined>();
+const MOST_FOUND = 2000;
+
 /** The full path that a dotted name stands for; undefined where its module is none that is known. */
 export function pathOf(name: string): string | undefined {
+  if (found.has(name)) return found.get(name);
+  const path = lookedUp(name);
+  if (found.size >= MOST_FOUND) found.clear();
+  // A long name is nobody's, and would be kept.
+  if (name.length <= 100) found.set(name, path);
+  return path;
+}
+
+function lookedUp(name: string): string | undefined {
   const [root, ...rest] = name.split(".");
   const module = modules.get(root);
   if (module !== undefined) return [module, ...rest].join(".");
