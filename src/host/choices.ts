@@ -1,12 +1,7 @@
 import type * as vscode from "vscode";
-import type { ReadingChoice } from "../engine/reading";
-import type { RequestOptions } from "../report";
+import { isText } from "../fits";
+import { isOwnChoices, type OwnChoices } from "./ownChoices";
 import type { PlacedSource } from "./textUnits";
-
-export interface Choices {
-  readonly choice: ReadingChoice;
-  readonly options: RequestOptions;
-}
 
 const STORED = "lossLens.choices";
 const KEPT = 200;
@@ -20,19 +15,25 @@ export class RememberedChoices {
   }
 
   /** Undefined where nothing was decided yet. */
-  of(input: PlacedSource): Choices | undefined {
+  of(input: PlacedSource): OwnChoices | undefined {
     return new Map(this.#stored()).get(keyOf(input));
   }
 
   /** The latest ones are kept, the oldest forgotten. */
-  remember(input: PlacedSource, choices: Choices): void {
+  remember(input: PlacedSource, choices: OwnChoices): void {
     const others = this.#stored().filter(([key]) => key !== keyOf(input));
     void this.#memento.update(STORED, [...others, [keyOf(input), choices] as const].slice(-KEPT));
   }
 
-  #stored(): readonly (readonly [string, Choices])[] {
-    return this.#memento.get<readonly (readonly [string, Choices])[]>(STORED, []);
+  /** What another version kept otherwise is dropped. */
+  #stored(): readonly (readonly [string, OwnChoices])[] {
+    const stored = this.#memento.get<unknown>(STORED);
+    return Array.isArray(stored) ? stored.filter(isEntry) : [];
   }
+}
+
+function isEntry(entry: unknown): entry is readonly [string, OwnChoices] {
+  return Array.isArray(entry) && isText(entry[0]) && isOwnChoices(entry[1]);
 }
 
 const KEY_CHARACTERS = 200;

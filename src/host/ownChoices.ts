@@ -1,5 +1,7 @@
 import type { ReadingChoice } from "../engine/reading";
+import { type Fits, fieldsOf, isFlag, maybe } from "../fits";
 import type { StoredSnapshot } from "../protocol";
+import { isChoice, isOptions, isStoredSnapshot } from "../protocolFits";
 import type { RequestOptions } from "../report";
 import type { OpenPair } from "./evaluator";
 
@@ -23,6 +25,8 @@ interface SavedPanel extends OwnChoices {
   readonly locked?: boolean;
 }
 
-export function isSaved(saved: unknown): saved is SavedPanel {
-  return typeof saved === "object" && saved !== null && "snapshot" in saved && "choice" in saved && "options" in saved;
-}
+export const isSaved: Fits<SavedPanel> = fieldsOf<SavedPanel>({
+  ...{ snapshot: isStoredSnapshot, choice: isChoice, options: isOptions, locked: maybe(isFlag) },
+});
+
+export const isOwnChoices: Fits<OwnChoices> = fieldsOf<OwnChoices>({ choice: isChoice, options: isOptions });

@@ -1,6 +1,7 @@
 import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
 import { type FromPanel, restoredSnapshot, type Snapshot, type ToPanel } from "../protocol";
+import { isFromPanel } from "../protocolFits";
 import { copyText } from "./copyText";
 import { ElementMark } from "./elementMark";
 import type { Evaluator, OpenPair } from "./evaluator";
@@ -56,7 +57,7 @@ export class PanelView implements vscode.Disposable {
     panel.iconPath = vscode.Uri.joinPath(extensionUri, "media", "icon.svg");
     this.#subscriptions = vscode.Disposable.from(
       this.#mark,
-      panel.webview.onDidReceiveMessage((message: FromPanel) => this.#receive(message)),
+      panel.webview.onDidReceiveMessage((message: unknown) => isFromPanel(message) && this.#receive(message)),
       vscode.workspace.onDidChangeTextDocument((edit) => this.#follow(edit)),
       vscode.workspace.onDidRenameFiles((event) => this.#rename(event)),
       vscode.workspace.onDidOpenTextDocument((document) => this.#reopen(document)),

@@ -1,5 +1,7 @@
 import * as vscode from "vscode";
+import { type Fits, fieldsOf } from "../fits";
 import type { SourcePlace } from "../protocol";
+import { isPlace, isStoredSource } from "../protocolFits";
 import { restoredSource, type StoredSource, sourceLength, storedSource } from "../source";
 import { afterRename, afterReopening, followed } from "./follow";
 import { keptPlace, restoredPlace } from "./keptSource";
@@ -109,6 +111,4 @@ export class PinnedTarget implements vscode.Disposable {
   }
 }
 
-function isKept(kept: unknown): kept is Kept {
-  return typeof kept === "object" && kept !== null && "source" in kept && "place" in kept;
-}
+const isKept: Fits<Kept> = fieldsOf<Kept>({ source: isStoredSource, place: isPlace });

@@ -44,7 +44,7 @@ export async function writeBack(
     const { document, span } = place;
     const number = numberText(text);
     // The panel writes nothing else; what came from elsewhere goes into nobody's code.
-    if (number === undefined) return;
+    if (number === undefined || offset + length > span.length) return;
     workspaceEdit.replace(document.uri, rangeOf({ document, span: { offset: span.offset + offset, length } }), number);
   }
   const written = await vscode.workspace.applyEdit(workspaceEdit);

@@ -2,7 +2,8 @@ import * as l10n from "@vscode/l10n";
 import { render } from "preact";
 import { useReducer } from "preact/hooks";
 import type { Arrays } from "../evaluate";
-import type { PngAddress, Snapshot, ToPanel } from "../protocol";
+import type { PngAddress, Snapshot } from "../protocol";
+import { isToPanel } from "../protocolFits";
 import { showDecimals, showType } from "../render/numbers";
 import { App } from "./App";
 import type { Actions } from "./actions";
@@ -208,7 +209,8 @@ function showNumbers({ settings }: Snapshot): void {
   showType(state.type ?? settings.type);
 }
 
-window.addEventListener("message", ({ data }: MessageEvent<ToPanel>) => {
+window.addEventListener("message", ({ data }: MessageEvent<unknown>) => {
+  if (!isToPanel(data)) return;
   switch (data.type) {
     case "snapshot":
       showNumbers(data.snapshot);

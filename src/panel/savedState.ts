@@ -1,7 +1,10 @@
 import type { ReadingChoice } from "../engine/reading";
 import { unchanged, type WhatIf } from "../engine/whatIf/whatIf";
+import { type Fits, fieldsOf, isFlag, isIndex, isReal, isWhole, listOf, maybe, namedBy, oneOf } from "../fits";
 import { restoredSnapshot, type Snapshot, type StoredSnapshot, storedSnapshot } from "../protocol";
+import { isChoice, isOptions, isShownType, isStoredSnapshot } from "../protocolFits";
 import type { RequestOptions } from "../report";
+import type { SampleColumn, SampleSort } from "./samples/sampleTable";
 import { initialState, textLength, type ViewState } from "./state";
 
 /** Arrays and how they are read: what an evaluation answers. */
@@ -54,11 +57,11 @@ export interface Restored {
 /** Back from what `toSaved` gave; anything else, undefined among it, starts afresh. */
 export function fromSaved(saved: unknown): Restored {
   if (!isSaved(saved)) return { state: initialState, baseline: undefined };
-  const { baseline, whatIf, slice, snapshot, ...rest } = saved;
+  const { baseline, whatIf, slice, snapshot, choice, options, sort, selected, unfolded, call, type, locked } = saved;
   return {
     state: {
       ...initialState,
-      ...rest,
+      ...{ choice, options, sort, selected, unfolded, call, type, locked },
       snapshot: restoredSnapshot(snapshot),
       // What is held along no axis is null in JSON.
       slice: slice.map((index) => index ?? undefined),
@@ -68,10 +71,33 @@ export function fromSaved(saved: unknown): Restored {
   };
 }
 
-/** Written by this version: a state that an older one kept has other fields. */
-function isSaved(saved: unknown): saved is SavedState {
-  if (typeof saved !== "object" || saved === null) return false;
-  return fields.every((field) => field in saved);
-}
+const question = { snapshot: isStoredSnapshot, choice: isChoice, options: isOptions };
+const isElement = (value: unknown): value is readonly [number, number] =>
+  Array.isArray(value) && value.length === 2 && isIndex(value[0]) && isReal(value[1]);
 
-const fields = ["snapshot", "choice", "options", "sort", "slice", "unfolded", "call", "locked", "whatIf"] as const;
+/** Written by this version: a state that an older one kept has other fields. */
+const isSaved: Fits<SavedState> = fieldsOf<SavedState>({
+  ...question,
+  sort: fieldsOf<SampleSort>({
+    column: oneOf<SampleColumn>({
+      ...{ sample: true, expected: true, predicted: true, probability: true, loss: true },
+      ...{ value: true, labelLoss: true, gradient: true },
+    }),
+    classColumn: maybe(isIndex),
+    descending: isFlag,
+  }),
+  slice: listOf((value): value is number | undefined => value === null || value === undefined || isIndex(value)),
+  selected: maybe(isIndex),
+  unfolded: namedBy(isFlag),
+  call: isIndex,
+  type: maybe(isShownType),
+  locked: isFlag,
+  baseline: maybe(fieldsOf<SavedQuestion>(question)),
+  whatIf: fieldsOf<SavedWhatIf>({
+    temperature: (value): value is number => isReal(value) && value > 0,
+    labelSmoothing: maybe(isReal),
+    weight: maybe(listOf(isReal)),
+    ignoreIndex: maybe(isWhole),
+    values: listOf(isElement),
+  }),
+});

@@ -9,6 +9,7 @@ const source = resolve(repository, "src");
 const placeOfModule: Readonly<Record<string, string>> = {
   "textUnit.ts": "python",
   "written.ts": "tensor",
+  "fits.ts": "tensor",
   "inParts.ts": "python",
   "source.ts": "source",
   "madeElements.ts": "source",
@@ -20,6 +21,7 @@ const placeOfModule: Readonly<Record<string, string>> = {
   "sameInCall.ts": "check",
   "ask.ts": "ask",
   "protocol.ts": "protocol",
+  "protocolFits.ts": "protocol",
   "extension.ts": "host",
   "library.ts": "library",
 };
