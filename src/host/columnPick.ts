@@ -29,8 +29,9 @@ export async function pickColumns(table: Table): Promise<ColumnNames | undefined
   const usual = usualColumns(table);
   const rows = table.columns[0].cells.length;
   const items = table.columns.map((column) => itemOf(column));
-  // What the header says is the first, which Enter takes.
-  const labelItems = [...items].sort((a, b) => Number(b.column === usual.label) - Number(a.column === usual.label));
+  // What the header says is the first, which Enter takes; what holds no classes comes last.
+  const rank = ({ column }: ColumnItem) => (column === usual.label ? 0 : column.cells.every(isClass) ? 1 : 2);
+  const labelItems = [...items].sort((a, b) => rank(a) - rank(b));
   const label = await vscode.window.showQuickPick(labelItems, {
     title: l10n.t("Columns of the table ({0} rows): the labels", formatCount(rows)),
     placeHolder: l10n.t("Which column holds the labels?"),
@@ -63,6 +64,11 @@ export async function pickColumns(table: Table): Promise<ColumnNames | undefined
     return undefined;
   }
   return { scores: chosen.scores.map(({ name }) => name), label: label.column.name };
+}
+
+/** A word, or the index of a class, which are never broken numbers. */
+function isClass({ text }: Column["cells"][number]): boolean {
+  return !Number.isFinite(Number(text)) || /^\s*\d+(?:\.0*)?\s*$/.test(text);
 }
 
 const PREVIEWED = 6;

@@ -126,7 +126,7 @@ function evaluationLines(
       : undefined;
   lines.push(reasonsLine(ranked));
   if (chart !== undefined) lines.push(markdownPicture(chart.svg, chart.alternative));
-  lines.push(readingLine(report));
+  lines.push(readingLine(report, target?.optionsFrom !== undefined));
   if (reference.kind === "reference" && reference.value.shape.length > 0) lines.splice(1, 0, vectorLine(reference));
   return lines.filter((line) => line !== "");
 }
@@ -222,9 +222,10 @@ function outcome({ data, shape }: Tensor): MarkdownText {
   return markdownNumbers(shape.length === 0 ? formatValue(data[0]) : formatShape(shape));
 }
 
-function readingLine({ input, reading, readings }: Evaluation): MarkdownText {
+function readingLine({ input, reading, readings }: Evaluation, isOfCall: boolean): MarkdownText {
   const kind = readingName(reading, input.shape.length);
-  const guess = isGuessed(readings, reading) ? markdown`` : markdown` (${escapeMarkdown(l10n.t("chosen"))})`;
+  const by = isOfCall ? l10n.t("as the call has it") : l10n.t("chosen");
+  const guess = isGuessed(readings, reading) ? markdown`` : markdown` (${escapeMarkdown(by)})`;
   const other = readings.find(
     (candidate) => candidate.reading.inputKind !== reading.inputKind && candidate.confidence >= 0.05,
   );

@@ -18,11 +18,13 @@ import { asChoice, otherReadings, sameReading } from "./choices";
 
 interface ReadingReasonsProps {
   readonly report: Evaluation;
+  /** The place of the call that the reading is of, where it is no person's choice. */
+  readonly from: string | undefined;
   readonly actions: Actions;
 }
 
 /** Why the pair is read in this way, what else it could be, and the way back from a person's own choice. */
-export function ReadingReasons({ report, actions }: ReadingReasonsProps) {
+export function ReadingReasons({ report, from, actions }: ReadingReasonsProps) {
   const { readings, reading, input } = report;
   const guess = guessOf(readings);
   const guessed = isGuessed(readings, reading);
@@ -37,15 +39,16 @@ export function ReadingReasons({ report, actions }: ReadingReasonsProps) {
       {guessed && reasons ? <p>{unbroken(l10n.t("Why: {0}.", reasons))}</p> : null}
       {!guessed && (
         <p>
-          {guess === undefined
-            ? l10n.t("You chose this reading; the values alone have none.")
-            : l10n.t(
-                "You chose this reading; the guess was {0} ({1}).",
-                difference(guess.reading, reading, rank),
-                formatPercent(guess.confidence),
-              )}{" "}
+          {decidedText(
+            guess && { name: difference(guess.reading, reading, rank), percent: formatPercent(guess.confidence) },
+            from,
+          )}{" "}
           <button type="button" class="link" onClick={() => actions.choose({})}>
-            {guess === undefined ? l10n.t("Undo the choice") : l10n.t("Back to the guess")}
+            {from !== undefined
+              ? l10n.t("Use the guess")
+              : guess === undefined
+                ? l10n.t("Undo the choice")
+                : l10n.t("Back to the guess")}
           </button>
         </p>
       )}
@@ -64,6 +67,21 @@ export function ReadingReasons({ report, actions }: ReadingReasonsProps) {
       )}
     </div>
   );
+}
+
+/** Who decided on another reading than the guess: the code's call, or the person. */
+function decidedText(
+  guess: { readonly name: string; readonly percent: string } | undefined,
+  from: string | undefined,
+): string {
+  if (from !== undefined) {
+    return guess === undefined
+      ? l10n.t("The call at {0} decides this.", from)
+      : l10n.t("The call at {0} decides this; the values alone suggest {1} ({2}).", from, guess.name, guess.percent);
+  }
+  return guess === undefined
+    ? l10n.t("You chose this reading; the values alone have none.")
+    : l10n.t("You chose this reading; the guess was {0} ({1}).", guess.name, guess.percent);
 }
 
 /** The parts of a reading in which it is another than the current one. */

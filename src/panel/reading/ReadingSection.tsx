@@ -31,10 +31,12 @@ export function ReadingSection({
   actions,
 }: ReadingSectionProps) {
   const { reading, input } = report;
-  const { options } = state;
+  const { options, choice } = state;
   const call = snapshot.codeUses[state.call];
   const ofSnapshot = options === snapshot.request.options ? snapshot.optionsFrom : undefined;
   const from = call?.written !== undefined && options === call.written.options ? call.place : ofSnapshot;
+  const choiceOfSnapshot = choice === snapshot.request.choice ? snapshot.optionsFrom : undefined;
+  const decidedBy = call?.written !== undefined && choice === call.written.choice ? call.place : choiceOfSnapshot;
   const [unfolded, unfold] = useUnfolded("reading");
   const form = useId();
   const open = unfolded || Object.values(problems).some((problem) => problem !== undefined);
@@ -91,7 +93,7 @@ export function ReadingSection({
           />
         </div>
       )}
-      <ReadingReasons {...{ report, actions }} />
+      <ReadingReasons {...{ report, from: decidedBy, actions }} />
       {found !== undefined && <ClassNamesNote {...{ found, options, actions }} />}
     </section>
   );

@@ -30,6 +30,8 @@ const MOST_ROWS_IN_VIEW = 14;
 const NAMED_CLASSES = 1000;
 const SHORTEST_NAME = 5;
 const LONGEST_NAME = 16;
+/** Characters of a class name above its cells that there is always room for; more are cut. */
+const CELL_NAME = 6;
 /** Of a probability with four decimals, and the room beside it. */
 const PROBABILITY_CHARS = 6;
 const PADDING = 2.5;
@@ -152,12 +154,12 @@ export function Samples({ id: place, evaluated, table, gradient, sort, slice: he
   };
 
   // One column of values has the name of what they are, which is longer than they are.
-  const valueName = hasClassColumns(table)
-    ? ""
-    : inputKindName(asProbabilities ? "probabilities" : report.reading.inputKind);
+  const nameChars = hasClassColumns(table)
+    ? Math.min(longestName(table), CELL_NAME)
+    : inputKindName(asProbabilities ? "probabilities" : report.reading.inputKind).length;
   const lossWidth = table.expected === undefined ? context.lossFormat.width : 0;
   const style = {
-    "--cell-chars": String(Math.max(context.format.width, lossWidth, valueName.length)),
+    "--cell-chars": String(Math.max(context.format.width, lossWidth, nameChars)),
     "--loss-chars": String(context.lossChars),
     "--cells": String(last - first),
     "--before": `${before}px`,
@@ -253,15 +255,14 @@ function rowFacts(
       pipeline: gradient.pipeline,
     },
     nameChars: table.layout.count === 0 ? 1 : table.nameOf(table.layout.count - 1).length,
-    classChars: longestName(table),
+    classChars: Math.min(Math.max(longestName(table), SHORTEST_NAME), LONGEST_NAME),
   };
 }
 
-/** Characters of the longest class name that is shown whole. */
+/** Characters of the longest class name. */
 function longestName({ layout, className }: SampleTable): number {
   const named = Math.min(layout.classes, NAMED_CLASSES);
-  const longest = Array.from({ length: named }, (_, column) => className(column).length);
-  return Math.min(Math.max(...longest, SHORTEST_NAME), LONGEST_NAME);
+  return Array.from({ length: named }, (_, column) => className(column).length).reduce((a, b) => Math.max(a, b), 0);
 }
 
 function largestMagnitude(values: Float64Array): number {

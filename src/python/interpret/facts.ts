@@ -27,10 +27,9 @@ const DEEPEST = 24;
 
 /** Where no branch would be known, the branch is not why. */
 function reasonOfAll(origins: readonly Origin[]): UnreadReason {
-  const [first, ...others] = origins.map((each) => reasonOf(each, DEEPEST));
-  if (first === undefined || others.includes(undefined) || first === "branch" || others.includes("branch"))
-    return "branch";
-  return others.every((each) => each === first) ? first : "expression";
+  const reasons = origins.map((each) => reasonOf(each, DEEPEST));
+  if (reasons.some((reason) => reason === undefined || reason === "branch")) return "branch";
+  return reasons.every((reason) => reason === "parameter") ? "parameter" : "expression";
 }
 
 /** Why what comes of this is not known; undefined where it may be. */

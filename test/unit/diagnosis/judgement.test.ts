@@ -27,6 +27,16 @@ const unsure: readonly (readonly [title: string, text: string, message: RegExp])
     /^the values of y depend on a branch\.$/,
   ],
   [
+    "a name that no branch would tell the values of",
+    `${labels}def forward(x, fast):\n    if fast:\n        out = x.exp()\n    else:\n        out = torch.tanh(x)\n    return F.cross_entropy(out, y)\n`,
+    /^the values of out come in as a parameter\.$/,
+  ],
+  [
+    "a name of which one branch is known",
+    `${logits}${labels}def forward(z, fast):\n    if fast:\n        out = z.exp()\n    else:\n        out = x\n    return F.cross_entropy(out, y)\n`,
+    /^the values of out depend on a branch\.$/,
+  ],
+  [
     "distances below 0",
     "loss = F.hinge_embedding_loss(torch.tensor([-0.5, 1.0]), torch.tensor([1.0, -1.0]))\n",
     /^some values of .* are below 0, and distances never are\.$/,

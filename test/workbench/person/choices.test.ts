@@ -14,10 +14,20 @@ mean = F.cross_entropy(logits, labels)
 total = F.cross_entropy(logits, labels, reduction="sum", label_smoothing=0.1)
 `;
 
+const lenses = `import torch
+import torch.nn.functional as F
+
+logits = torch.tensor([[2.0, -1.0, 0.5], [0.1, 0.2, 3.0]])
+labels = torch.tensor([0, 2])
+probs = torch.softmax(logits, dim=1)
+negative = F.nll_loss(probs, labels)
+twice = F.cross_entropy(probs, labels)
+`;
+
 describe("what a person chooses", () => {
   const workbench = withWorkbench({
     file: "lesson.py",
-    files: { "two.py": two },
+    files: { "two.py": two, "lenses.py": lenses },
     viewport: { width: 1500, height: 950 },
   });
 
@@ -36,7 +46,26 @@ describe("what a person chooses", () => {
     await eventuallyMatch(() => panel.loss(), /^0\.14462153/);
   });
 
+  it("and back with one click in the panel", async () => {
+    const panel = await workbench().panel(".loss-value");
+    await panel.frame.getByRole("button", { name: "Swap", exact: true }).click();
+    await eventuallyEqual(() => panel.pair(), ["mail_targets", "mail_probs"]);
+    await panel.frame.getByRole("button", { name: "Swap", exact: true }).click();
+    await eventuallyEqual(() => panel.pair(), ["mail_probs", "mail_targets"]);
+    await eventuallyMatch(() => panel.loss(), /^0\.14462153/);
+  });
+
+  it("what stands above a call opens the panel at that call", async () => {
+    await workbench().openFile("lenses.py");
+    const lens = workbench().page.locator(".codelens-decoration a", { hasText: "softmax applied twice" });
+    await lens.click();
+    const panel = await workbench().panel(".your-call.wrong");
+    await eventuallyEqual(() => panel.pair(), ["probs", "labels"]);
+    await eventuallyMatch(() => panel.text(), /≠ CrossEntropyLoss\(probs, labels\)/);
+  });
+
   it("targets are typed by their name", async () => {
+    await workbench().openFile("lesson.py");
     await workbench().placeCursor("[0.05, 0.05, 0.90]", 3);
     await workbench().runCommand(
       "Loss Lens: Evaluate Loss of Selection Against…",
