@@ -142,6 +142,8 @@ export type Question =
   | "rolledForward"
   | "negatedScores"
   | "tripletOrder"
+  | "rankingOrder"
+  | "sameForAll"
   | "weightForPosWeight"
   | "weightOfSamples"
   | "negativeDivergence"

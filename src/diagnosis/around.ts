@@ -35,8 +35,15 @@ export function factorsOfLoss(facts: CallFacts): readonly Operand[] {
   return laterSteps(facts).flatMap(({ origin }) => {
     if (origin.operation !== "mul" || !origin.operands.some(({ value }) => isLossItself(value, facts.call.place)))
       return [];
-    return origin.operands.filter(({ value }) => !isLossItself(value, facts.call.place));
+    return origin.operands.filter(({ value }) => !isLossItself(value, facts.call.place)).flatMap(multiplied);
   });
+}
+
+/** The parts of `alpha * (1 - pt) ** gamma`. */
+function multiplied(operand: Operand): readonly Operand[] {
+  const { origin } = operand.value;
+  const isProduct = origin.kind === "operation" && origin.operation === "mul";
+  return isProduct ? [operand, ...origin.operands.flatMap(multiplied)] : [operand];
 }
 
 /** The operations that cut the first or the last element off the axis of the steps, latest first. */

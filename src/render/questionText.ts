@@ -42,6 +42,10 @@ export function questionText(about: Question, name: string): string {
       );
     case "tripletOrder":
       return l10n.t("{0} is given as the positive: the order is anchor, positive, negative.", name);
+    case "rankingOrder":
+      return l10n.t("the labels say that {0} is to be the larger one: is the sign the other one?", name);
+    case "sameForAll":
+      return l10n.t("{0} gives all outputs of a sample the same label: is one_hot meant?", name);
     case "weightForPosWeight":
       return l10n.t("{0} is given as weight, which scales every element: is pos_weight meant?", name);
     case "weightOfSamples":

@@ -340,7 +340,10 @@ function logSoftmaxOf(facts: CallFacts): readonly FixCandidate[] {
 }
 
 function logitsInBce({ facts, meaning, exception }: CallCase): Finding | undefined {
-  if (lossOf(facts) !== "BCELoss" || meaning.kind === "probabilities") return undefined;
+  if (lossOf(facts) !== "BCELoss") return undefined;
+  const cut = scoresCut(facts);
+  if (cut !== undefined) return cut;
+  if (meaning.kind === "probabilities") return undefined;
   const { tensor } = facts.input;
   const range = tensor && extremes(tensor.data);
   const out = range !== undefined && (range.min < 0 || range.max > 1);
@@ -356,5 +359,27 @@ function logitsInBce({ facts, meaning, exception }: CallCase): Finding | undefin
     claim: { cause: "logits-in-bce", facts: { min: range?.min, max: range?.max } },
     weight: 0.95,
     fixes: log ? [] : [...(renamed === undefined ? [] : [renamed]), ...squashed],
+  };
+}
+
+/** So little beyond 0 and 1 is rounding. */
+const ROUNDING = 0.01;
+
+/** `bce(out.clamp(0, 1), y)`: scores that are cut off where probabilities end. */
+function scoresCut(facts: CallFacts): Finding | undefined {
+  const step = lastMeaningful(facts.input.chain)?.step;
+  const before = step?.operation === "clamp" ? tensorOf(step.operand.value) : undefined;
+  if (before === undefined || step === undefined || facts.input.tensor === undefined) return undefined;
+  const { min, max } = extremes(before.data);
+  if (min > -ROUNDING && max < 1 + ROUNDING) return undefined;
+  const renamed = renameLoss(facts, "BCEWithLogitsLoss");
+  const edits = removeStep(facts, step);
+  return {
+    claim: { cause: "logits-in-bce", facts: { min, max } },
+    weight: 0.9,
+    fixes:
+      renamed === undefined || edits.length === 0
+        ? []
+        : [{ title: renamed.title, edits: [...renamed.edits, ...edits] }],
   };
 }

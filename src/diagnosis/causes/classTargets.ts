@@ -14,6 +14,7 @@ import {
 import { type CallFacts, type Form, tensorOf, textAt } from "../callFacts";
 import { argumentFix, functionOf, moduleName, operandText, renameLoss, setOption, swapArguments } from "../edits";
 import { changeOf } from "../evaluateForm";
+import { kindFromName } from "../meaning";
 import { lastMeaningful } from "../originChain";
 import { viewedOneHot } from "../questions/orders";
 import type { CallCase, CauseRow, Finding, FixCandidate } from "../row";
@@ -188,13 +189,18 @@ function targetIsLogits(instance: CallCase): Finding | undefined {
   if (min >= 0 && (max <= 1 || whole)) return undefined;
   if (max <= 0 && allHold(sumsAlong(both.target, both.dim, "exp"))) return undefined;
   // Rows of one_hot that something was added to are no scores.
-  if (min >= 0 && isOfOneHot(facts)) return undefined;
+  if (min >= 0 && (isOfOneHot(facts) || !areScores(facts))) return undefined;
   if (allHold(sumsAlong(both.target, both.dim, "none", 100)) && min >= 0) return undefined;
   return {
     claim: { cause: "target-is-logits", facts: { min, max } },
     weight: 0.97,
     fixes: softmaxOfTarget(facts, both.dim),
   };
+}
+
+/** Numbers of which none is below 0 are shares or counts, unless a name says that they are a model's. */
+function areScores({ target }: CallFacts): boolean {
+  return target.names.some((name) => kindFromName(name) === "logits" || /teacher|score|out/i.test(name));
 }
 
 function isOfOneHot({ target }: CallFacts): boolean {
@@ -259,7 +265,7 @@ function targetNotNormalised(instance: CallCase): Finding | undefined {
   // Rows of one_hot whose axes were laid over each other are asked about.
   if (both === undefined || facts.form?.options.logTarget || viewedOneHot(facts) !== undefined) return undefined;
   const { min, max, whole } = extremes(both.target.data);
-  if (min < 0 || (max > 1 && !whole && !isOfOneHot(facts))) return undefined;
+  if (min < 0 || (max > 1 && !whole && !isOfOneHot(facts) && areScores(facts))) return undefined;
   // Rows whose classes are last stand on another axis.
   const rank = both.target.shape.length;
   if (rank > 2 && isOfOneHot(facts) && allHold(sumsAlong(both.target, rank - 1))) return undefined;

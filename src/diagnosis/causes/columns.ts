@@ -1,6 +1,6 @@
 import { byChance } from "../../engine/metrics/byChance";
 import { numel, type Tensor } from "../../tensor/tensor";
-import { distinct } from "../arrays";
+import { distinct, isOneHot } from "../arrays";
 import { type CallFacts, type Form, textAt } from "../callFacts";
 import { argumentFix, operandText } from "../edits";
 import { accuracyOf, changeOf, meanOf } from "../evaluateForm";
@@ -13,7 +13,7 @@ export const columnRows: readonly CauseRow[] = [{ cause: "swapped-columns", find
 /** Two classes' columns in the wrong order. */
 function swappedColumns(instance: CallCase): Finding | undefined {
   const { facts } = instance;
-  const { form } = facts;
+  const form = withIndices(facts.form);
   if (form?.loss === "BCELoss" || form?.loss === "BCEWithLogitsLoss") return otherColumn(instance, form);
   if (form === undefined || form.input.shape.length !== 2) return undefined;
   if (form.loss !== "CrossEntropyLoss" && form.loss !== "NLLLoss") return undefined;
@@ -37,6 +37,16 @@ function swappedColumns(instance: CallCase): Finding | undefined {
     }
   }
   return best;
+}
+
+/** Rows of one 1 as the numbers of their classes. */
+function withIndices(form: Form | undefined): Form | undefined {
+  if (form?.loss !== "CrossEntropyLoss" || form.input.shape.join() !== form.target.shape.join()) return form;
+  const { target } = form;
+  if (target.shape.length !== 2 || !isOneHot(target, 1)) return form;
+  const [rows, classes] = target.shape;
+  const data = Float64Array.from({ length: rows }, (_, row) => target.data.indexOf(1, row * classes) - row * classes);
+  return { ...form, target: { data, shape: [rows], dtype: "int64" } };
 }
 
 /** Predictions may simply be bad; that they are sure of themselves and wrong, and right once swapped, takes more than a few samples. */

@@ -1,5 +1,6 @@
 import { lastActivation } from "../../python/library/nn/activation";
-import type { CallFacts } from "../callFacts";
+import type { Operand } from "../../python/value";
+import { type CallFacts, tensorOf } from "../callFacts";
 import { removeStep } from "../edits";
 import type { ChainStep } from "../originChain";
 import { isUsedElsewhere } from "../removeActivation";
@@ -18,7 +19,8 @@ function cutScores({ facts, exception }: CallCase): Finding | undefined {
   const isHalved = loss === "BCELoss" && last?.operation === "sigmoid" && last.operand !== undefined;
   const before = isHalved && last.operand ? lastActivation(last.operand.value) : undefined;
   const activation = before !== undefined && positive.has(before.operation) ? before : last;
-  if (activation?.place === undefined) return undefined;
+  if (activation?.place === undefined || (loss === "CrossEntropyLoss" && cutsNothing(activation.operand, facts)))
+    return undefined;
   const { operation, place, operand } = activation;
   const outside = exception === undefined || /between 0 and 1/.test(exception.message);
   const weight =
@@ -42,6 +44,12 @@ function cutScores({ facts, exception }: CallCase): Finding | undefined {
         ? []
         : withoutIt(facts, step ?? { operation, settings: {}, place, operand: value, operands: [value] }),
   };
+}
+
+/** Scores that are all above 0, which a relu leaves as they are. */
+function cutsNothing(operand: Operand | undefined, { input }: CallFacts): boolean {
+  const [before, after] = [operand && tensorOf(operand.value)?.data, input.tensor?.data];
+  return before?.length === after?.length && before?.every((each, i) => each === after?.[i]) === true;
 }
 
 function withoutIt(facts: CallFacts, step: ChainStep): readonly FixCandidate[] {

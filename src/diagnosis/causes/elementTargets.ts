@@ -3,6 +3,7 @@ import { areZerosAndOnes, distinct, extremes, isWithin } from "../arrays";
 import { type CallFacts, type Form, tensorOf, textAt } from "../callFacts";
 import { argumentFix, operandText, renameLoss, swapArguments } from "../edits";
 import { changeOf } from "../evaluateForm";
+import { differences } from "../meaning";
 import type { CallCase, CauseRow, Finding, FixCandidate } from "../row";
 
 /** Masks of images. */
@@ -42,7 +43,7 @@ function withTarget(form: Form | undefined, change: (value: number) => number) {
 function mask255(instance: CallCase): Finding | undefined {
   const { facts } = instance;
   const target = targetIn(instance, unitTargets);
-  if (target === undefined) return undefined;
+  if (target === undefined) return maskOfRegression(instance);
   const { min, max, whole } = extremes(target.data);
   if (min < 0 || max <= 128 || max > 255 || !whole) return undefined;
   const values = distinct(target.data);
@@ -52,6 +53,23 @@ function mask255(instance: CallCase): Finding | undefined {
   return {
     claim: { cause: "mask-255", facts: { max, change: withTarget(facts.form, (value) => value / 255) } },
     weight: max === 255 ? 1 : 0.86,
+    fixes: argumentFix(facts, facts.target, (text) => `${operandText(text)} / 255`),
+  };
+}
+
+/** A mask of 0 and 255 that predictions between 0 and 1 are compared with. */
+function maskOfRegression(instance: CallCase): Finding | undefined {
+  const { facts } = instance;
+  const target = targetIn(instance, differences);
+  const { tensor: input } = facts.input;
+  const values = target && distinct(target.data, 2);
+  if (values?.[0] !== 0 || values[1] !== 255 || input === undefined || !isWithin(input, 0, 1)) return undefined;
+  const isBytes = facts.target.chain.steps.some(
+    ({ operand: { value } }) => value.kind === "tensor" && value.dtype === "uint8",
+  );
+  return {
+    claim: { cause: "mask-255", facts: { max: 255, change: withTarget(facts.form, (value) => value / 255) } },
+    weight: isBytes || facts.target.names.some((name) => /mask|seg/i.test(name)) ? 0.88 : 0.6,
     fixes: argumentFix(facts, facts.target, (text) => `${operandText(text)} / 255`),
   };
 }
@@ -156,6 +174,7 @@ function percent(instance: CallCase): Finding | undefined {
       };
     }
   }
+  if (facts.call.loss === "BCEWithLogitsLoss" && input !== undefined) return percentForLogits(facts, input);
   if (facts.call.loss === "BCELoss" && input !== undefined) {
     const tenths = percentDividedByLess(facts);
     if (tenths !== undefined) return tenths;
@@ -170,6 +189,28 @@ function percent(instance: CallCase): Finding | undefined {
     }
   }
   return undefined;
+}
+
+/** Per cent where scores are expected: all of them say yes, and most are certain of it. */
+function percentForLogits(facts: CallFacts, input: Tensor): Finding | undefined {
+  const { min, max } = extremes(input.data);
+  const named = facts.input.names.some((name) => /percent|pct|prob|conf/i.test(name));
+  if (min < 0 || max > 100 || max <= (named ? 15 : 30) || !facts.target.tensor?.data.includes(0)) return undefined;
+  const renamed = renameLoss(facts, "BCELoss");
+  const [divided] = argumentFix(facts, facts.input, (text) => `${operandText(text)} / 100`);
+  return {
+    claim: { cause: "percent", facts: { argument: "input", max } },
+    weight: named ? 0.9 : 0.6,
+    fixes:
+      renamed === undefined || divided === undefined || facts.call.options.size > 0
+        ? []
+        : [
+            {
+              title: { kind: "both", of: [renamed.title, divided.title] },
+              edits: [...renamed.edits, ...divided.edits],
+            },
+          ],
+  };
 }
 
 /** `confidence / 10`: per cent that were divided, but not by 100. */

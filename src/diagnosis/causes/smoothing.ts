@@ -42,6 +42,8 @@ function smoothed({ data, shape }: Tensor): Smoothed | undefined {
 function smoothingOf({ high, low, classes }: Smoothed): number | undefined {
   const [others, all] = [low * (classes - 1), low * classes];
   if (Math.abs(high - (1 - others + low)) <= NEAR * classes) return others;
+  // `y * (1 - eps) + eps`, without the number of classes. What is only kept from 0 is less.
+  if (Math.abs(high - 1) <= NEAR * classes && low >= 0.01) return low;
   return Math.abs(high - (1 - all)) <= NEAR * classes ? all : undefined;
 }
 

@@ -3,9 +3,10 @@ import { broadcastShapes, sameShape } from "../../tensor/shape";
 import { numel } from "../../tensor/tensor";
 import { allHold, sumsAlong } from "../arrays";
 import { coarselyClipped } from "../causes/numbers";
-import { findingInFormula, slipFixes } from "./byHand";
+import { findingInFormula, isItsDefinition, slipFixes } from "./byHand";
 import type { ForeignRow } from "./causes";
 import { isWhole } from "./foreignCase";
+import { rewritten } from "./formulas";
 
 /** What goes wrong where a cross-entropy is written out. */
 
@@ -40,7 +41,15 @@ export const byHand: ForeignRow = ({ call, facts: own, loss, outcome, classAxis,
     const count = call.truth.data.filter((label, row) => prediction.data[row * classes + label] === 0).length;
     if (count > 0) return { claim: { cause: "underflow", facts: { count, dtype: "float32" } }, weight: 0.9, fixes: [] };
   }
-  if (value < 0) return { claim: { cause: "negative", facts: { change: undefined } }, weight: 0.9, fixes: [] };
+  if (value < 0) {
+    const isTurned = isItsDefinition({
+      ...own.call,
+      foreign: { ...call, options: new Map([...options, ["value", -value]]) },
+    });
+    const whole = { value: own.call.value, place: own.call.place };
+    const fixes = isTurned ? rewritten(whole, own.units, (text) => `-${text}`) : [];
+    return { claim: { cause: "negative", facts: { change: undefined } }, weight: 0.9, fixes };
+  }
   if (
     options.get("over") === "elements" &&
     classAxis !== undefined &&

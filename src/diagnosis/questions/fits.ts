@@ -120,14 +120,15 @@ const LARGER = 5;
 function inOtherUnits({ input, target }: CallFacts, form: Form): readonly Other[] {
   return (["input", "target"] as const).flatMap((side) => {
     const [own, other] = [form[side], form[side === "input" ? "target" : "input"]];
-    const { min, max } = extremes(own.data);
+    const { min, max, whole } = extremes(own.data);
     const limits = extremes(other.data);
     const text = { input, target }[side].text;
     if (text === undefined || !(min >= 0) || max < LARGE) return [];
     const as = (code: string, by: (value: number) => number) => ({ side, text: code, data: own.data.map(by) });
-    const isShare = limits.min >= 0 && limits.max <= 1 && max <= 100;
+    const isShare = limits.min >= 0 && limits.max <= 1 && max <= 255;
     return [
-      ...(isShare ? [as(`${operandText(text)} / 100`, (value) => value / 100)] : []),
+      ...(isShare && max <= 100 ? [as(`${operandText(text)} / 100`, (value) => value / 100)] : []),
+      ...(isShare && max > 100 && whole ? [as(`${operandText(text)} / 255`, (value) => value / 255)] : []),
       ...(max > LARGER * limits.max
         ? [as(`torch.log1p(${text})`, Math.log1p), as(`torch.log(${text})`, Math.log)]
         : []),

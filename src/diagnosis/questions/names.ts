@@ -1,5 +1,6 @@
 import { isOfClasses, written } from "../around";
-import type { CallFacts } from "../callFacts";
+import { distinct } from "../arrays";
+import { type CallFacts, textAt } from "../callFacts";
 import { someOrigin } from "../laterValues";
 
 /** What an array is for, and which of two views of the samples it is of: no names of tasks. */
@@ -100,6 +101,21 @@ export function tripletOrder(facts: CallFacts): string | undefined {
   };
   const [second, third] = [named("positive", /^(neg|n$)/i), named("negative", /^(pos|p$)/i)];
   return second !== undefined && third !== undefined ? second : undefined;
+}
+
+const better = /^(?:pos|better|win|chosen|cho|good|high|top|prefer)/i;
+const worse = /^(?:neg|worse|los|rej|bad|low)/i;
+
+/** `MarginRankingLoss()(pos, neg, -1)`: with −1 the second is to be the larger one. */
+export function rankingOrder(facts: CallFacts): string | undefined {
+  const { call, target, units } = facts;
+  const signs = distinct(target.tensor?.data ?? new Float64Array(0), 1);
+  if (call.loss !== "MarginRankingLoss" || signs?.length !== 1) return undefined;
+  const [first, second] = call.arguments
+    .slice(0, 2)
+    .map(({ place }) => (place === undefined ? "" : textAt(units, place)));
+  const [larger, smaller] = signs[0] === 1 ? [first, second] : [second, first];
+  return worse.test(larger) && better.test(smaller) ? larger : undefined;
 }
 
 export function weightForPosWeight(facts: CallFacts): string | undefined {

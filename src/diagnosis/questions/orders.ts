@@ -1,6 +1,6 @@
 import { isOfOne, written } from "../around";
-import { allHold, sumsAlong } from "../arrays";
-import { type CallFacts, shapeOf, tensorOf } from "../callFacts";
+import { allHold, distinct, sumsAlong } from "../arrays";
+import { type CallFacts, shapeOf, tensorOf, textAt } from "../callFacts";
 import { keepsItsAxes } from "../originChain";
 
 /** `F.one_hot(mask, K).view(N, K, H, W)`: the sizes of a moved axis, and the numbers in their old order. */
@@ -35,4 +35,15 @@ function rowsChosen({ chain }: CallFacts["input"]) {
   const index = step.operands.length === 2 ? tensorOf(step.operands[1].value) : undefined;
   if (index === undefined || index.shape.length !== 1) return undefined;
   return { step, of, data: index.data };
+}
+
+/** `y.unsqueeze(1).expand(-1, 2)`: the class number for both outputs of a sample. */
+export function sameForAll({ call, target, units }: CallFacts): string | undefined {
+  const { tensor, chain } = target;
+  if (!/^BCE/.test(call.loss) || tensor?.shape.length !== 2 || tensor.shape[1] !== 2) return undefined;
+  const step = chain.steps.find(({ operation }) => /^(expand|expand_as|repeat|tile|broadcast_to)$/.test(operation));
+  const isSpread = step !== undefined && shapeOf(step.operand.value)?.at(-1) === 1;
+  const isSame = tensor.data.every((each, i) => each === tensor.data[i - (i % 2)]);
+  if (!isSpread || !isSame || distinct(tensor.data, 2)?.join() !== "0,1") return undefined;
+  return textAt(units, step.place);
 }

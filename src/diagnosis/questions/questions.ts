@@ -10,12 +10,13 @@ import {
   otherForm,
   otherName,
   preferenceOrder,
+  rankingOrder,
   tripletOrder,
   weightBelowZero,
   weightForPosWeight,
   weightOfSamples,
 } from "./names";
-import { otherRows, viewedOneHot } from "./orders";
+import { otherRows, sameForAll, viewedOneHot } from "./orders";
 import {
   argmaxAxis,
   bestOfColumn,
@@ -67,6 +68,8 @@ const questions = {
   rolledForward,
   negatedScores,
   tripletOrder,
+  rankingOrder,
+  sameForAll,
   weightForPosWeight,
   weightOfSamples,
   negativeDivergence,
