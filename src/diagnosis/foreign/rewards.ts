@@ -1,6 +1,7 @@
 import { lastActivation } from "../../python/library/nn/activation";
 import type { Operand } from "../../python/value";
 import { operandText } from "../edits";
+import { someOrigin } from "../laterValues";
 import { type Expression, type Form, rewritten, slip } from "./formulas";
 import { factorsOf, linearOf, madeOf, onlyTerm, textOf } from "./linear";
 import { isSame } from "./logarithms";
@@ -58,6 +59,9 @@ export const surrogate: Form = (expression) => {
 
 const gains = /(?:^|[_.])(?:rewards?|returns?|advantages?|advs?|deltas?|gaes?|R|G|rtg)(?:_|$)/i;
 
+const logName = /(?:^|[_.])log_?(?:p|pi|probs?|likelihoods?|softmax)(?:_|\b)/i;
+const turnedName = /neg|nll|minus|loss|entropy/i;
+
 /** `-(log_prob * reward).mean()` */
 export const policyGradient: Form = (expression) => {
   const { whole, units, isMinimised } = expression;
@@ -70,7 +74,10 @@ export const policyGradient: Form = (expression) => {
   const { sign, of } = factorsOf({ value: whole.value, place: whole.place });
   const outer = of.length === 1 ? Math.sign(only.factor) * factorsOf(only.of).sign : sign;
   const written = { loss: "policy gradient", pair: [other, gain] } as const;
-  const isLog = /log/i.test(textOf(other, units)) || madeOf(other, "log", "log_softmax") !== undefined;
+  // A cross-entropy is minus a logarithm, and wants no minus of its own.
+  const isLoss = someOrigin(other.value.origin, ({ operation }) => /loss|entropy/.test(operation));
+  if (isLoss || turnedName.test(textOf(other, units))) return undefined;
+  const isLog = logName.test(textOf(other, units)) || madeOf(other, "log", "log_softmax") !== undefined;
   if (isLog)
     return { ...written, finding: outer > 0 && isMinimised() ? slip("reward", turned(expression)) : undefined };
   const isProbability =
