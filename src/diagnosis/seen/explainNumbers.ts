@@ -57,7 +57,7 @@ function gives({ value, kind, cost }: Possibility, { seen, text, percent }: Numb
   // Nearly all is nan where something is.
   if (!Number.isFinite(seen.value) && cost > 0) return false;
   // A loss in few bits is shown with few digits, all of which are its own.
-  if (digitsOf(text) > 8 || (cost === 0 && precision > 1e-5 && digitsOf(text) > 4))
+  if (digitsOf(text) > 8 || (cost === 0 && precision > 1e-5 && digitsOf(text) > 3))
     return kind !== "percent" && Math.abs(value - seen.value) <= precision * Math.max(Math.abs(value), 0.1);
   // float32 may print the neighbour of a last digit that is a tie.
   return roundsTo(value, { ...seen, halfUnit: seen.halfUnit + 2e-7 * Math.max(1, Math.abs(value)) });

@@ -3,6 +3,7 @@ import type { Interpretation } from "../../python/interpretation";
 import type { LossCall } from "../../python/lossCall";
 import { parseModule } from "../../python/parse/parseModule";
 import type { Place } from "../../textUnit";
+import { comesOf } from "../laterValues";
 import { assertedIn } from "./asserted";
 
 /** A number that somebody saw, as it is written. */
@@ -41,7 +42,7 @@ export function numbersNear(
   const { units, calls } = interpretation;
   const found = new Map<LossCall, NumberNear[]>();
   const add = (unit: number, start: number, text: string, reach: number): void => {
-    const call = ownerOf(calls, unit, start, reach, units);
+    const call = ownerOf(interpretation, unit, start, reach);
     if (call === undefined) return;
     const own = found.get(call) ?? [];
     for (const number of numbersIn(text)) {
@@ -74,11 +75,10 @@ export function numbersNear(
 
 /** The last call in front of a place, on the same line or a few lines above; what a cell prints belongs to its last call. */
 function ownerOf(
-  calls: readonly LossCall[],
+  { calls, units, shown }: Interpretation,
   unit: number,
   start: number,
   reach: number,
-  units: Interpretation["units"],
 ): LossCall | undefined {
   const inUnit = calls.filter(({ place }) => place.unit === unit && place.start < start);
   const own = inUnit.at(-1);
@@ -91,7 +91,11 @@ function ownerOf(
   if (units[unit]?.role !== "output") return below.length > 0 && below.length <= FEW_CALLS ? below[0] : undefined;
   let code = unit - 1;
   while (code >= 0 && units[code].role === "output") code--;
-  return calls.filter(({ place }) => place.unit === code).at(-1);
+  const inCell = calls.filter(({ place }) => place.unit === code);
+  if (inCell.length > 0) return inCell.at(-1);
+  // A cell without a call shows the loss of one above.
+  const values = shown.flatMap((each) => (each.place.unit === code ? each.values : []));
+  return calls.findLast(({ place }) => place.unit < code && values.some(({ origin }) => comesOf(origin, place)));
 }
 
 interface Found {

@@ -92,6 +92,14 @@ describe("numbers that somebody may have seen of a call", () => {
     const units = [unitOf(head + CALL), unitOf("print(1)"), unitOf("0.5757", "output")];
     assert.deepEqual(near(units, [{ unit: 2, start: 0, text: "0.5757" }]), []);
   });
+  it("in what a cell printed that shows the loss of a cell above belong to that one", () => {
+    const known = head.replace("torch.randn(2, 3)", "torch.tensor([[1.4, -0.2, 0.3], [0.1, 0.9, -0.5]])");
+    const cell = (text: string) => [unitOf(known + CALL), unitOf(text), unitOf("0.5757", "output")];
+    const printed = [{ unit: 2, start: 0, text: "0.5757" }];
+    assert.deepEqual(near(cell("print(loss.item())"), printed), ["5: 0.5757"]);
+    assert.deepEqual(near(cell("loss"), printed), ["5: 0.5757"]);
+    assert.deepEqual(near(cell("print(x.sum())"), printed), []);
+  });
   it("carry the words around them", () => {
     const [numbers] = numbersNear(
       interpret([unitOf(`${head}${CALL}  # stuck at 1.0986 ${"!".repeat(400)}`)]),
