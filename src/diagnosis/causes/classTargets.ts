@@ -200,7 +200,7 @@ function targetIsLogits(instance: CallCase): Finding | undefined {
 
 /** Numbers of which none is below 0 are shares or counts, unless a name says that they are a model's. */
 function areScores({ target }: CallFacts): boolean {
-  return target.names.some((name) => kindFromName(name) === "logits" || /teacher|score|out/i.test(name));
+  return target.names.some((name) => kindFromName(name) === "logits" || /teacher|score|out|^t$|_t$/i.test(name));
 }
 
 function isOfOneHot({ target }: CallFacts): boolean {
