@@ -7,7 +7,7 @@ import { formatLoss, formatValue } from "../../render/numbers";
 import { inNumber } from "../../render/plural";
 import { worstSample } from "../samples/sampleTable";
 import { AXES_MARGIN, AxisTitles } from "./axes/AxisTitles";
-import { CHANCE_ROOM, ChanceLine } from "./axes/ChanceLine";
+import { ChanceLine, chanceRoom } from "./axes/ChanceLine";
 import { UpAxis } from "./axes/UpAxis";
 import { ChartFrame, type Plot } from "./ChartFrame";
 import type { ChartProps } from "./Charts";
@@ -15,7 +15,6 @@ import { lossAxis } from "./data/curve";
 import { Bars } from "./marks/Bars";
 import { textWidth } from "./textWidth";
 
-const MARGIN = { ...AXES_MARGIN, right: CHANCE_ROOM };
 const LEAST_STEP = 3;
 const MOST_STEP = 84;
 /** Between names that do not stand under every bar. */
@@ -24,6 +23,7 @@ const FAR = 70;
 /** The loss of every sample in the order of the input. */
 export function LossBars({ report, reference, table, samples, selected, actions, title }: ChartProps) {
   const { chance } = reference.summary;
+  const margin = useMemo(() => ({ ...AXES_MARGIN, right: chanceRoom(chance) }), [chance]);
   const loss = useMemo(() => Float64Array.from(samples, (sample) => table.loss[sample]), [samples, table]);
   const up = useMemo(() => lossAxis({ loss }, chance), [loss, chance]);
   const nameAt = (at: number) => table.nameOf(samples[at]);
@@ -79,7 +79,7 @@ export function LossBars({ report, reference, table, samples, selected, actions,
   return (
     <ChartFrame
       height={276}
-      margin={MARGIN}
+      margin={margin}
       file="loss-per-sample"
       caption={words}
       {...{ title, words, selected, actions, plot }}

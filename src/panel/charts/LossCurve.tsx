@@ -5,7 +5,7 @@ import { type Axis, placeOn, valueAt } from "../../render/chartScale";
 import { formatLoss, formatShort } from "../../render/numbers";
 import { AcrossAxis } from "./axes/AcrossAxis";
 import { AXES_MARGIN, AxisTitles } from "./axes/AxisTitles";
-import { CHANCE_ROOM, ChanceLine } from "./axes/ChanceLine";
+import { ChanceLine, chanceRoom } from "./axes/ChanceLine";
 import { CountAxis } from "./axes/CountAxis";
 import { UpAxis } from "./axes/UpAxis";
 import { ChartFrame, type Plot } from "./ChartFrame";
@@ -19,12 +19,12 @@ import { CROWD_SHARE, Crowd, fullest } from "./marks/Crowd";
 import { Dots, radiusOf } from "./marks/Dots";
 import { Line } from "./marks/Line";
 
-const MARGIN = { ...AXES_MARGIN, right: CHANCE_ROOM };
 const BIN_WIDTH = 12;
 
 /** The curve that turns a probability (or a logit) into a loss, with the samples where they stand on it; of many, how many stand where. */
 export function LossCurve({ report, reference, table, samples, selected, actions, title }: ChartProps) {
   const { chance } = reference.summary;
+  const margin = useMemo(() => ({ ...AXES_MARGIN, right: chanceRoom(chance) }), [chance]);
   const curve = useMemo(() => curveOf(report, table, samples), [report, table, samples]);
   const up = useMemo(() => lossAxis(curve, chance), [curve, chance]);
   const across = useMemo(() => inputAxis(curve), [curve]);
@@ -88,7 +88,7 @@ export function LossCurve({ report, reference, table, samples, selected, actions
     <ChartFrame
       words={words.full}
       height={276}
-      margin={MARGIN}
+      margin={margin}
       file="loss-curve"
       {...{ title, caption, selected, actions, plot }}
     />

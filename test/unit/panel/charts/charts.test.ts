@@ -1,7 +1,10 @@
 import assert from "node:assert/strict";
+import * as l10n from "@vscode/l10n";
 import fc from "fast-check";
+import { readBundle } from "../../../../scripts/l10nTexts";
 import { lossBins } from "../../../../src/engine/lossBins";
 import { reliability } from "../../../../src/engine/metrics/reliability";
+import { chanceRoom } from "../../../../src/panel/charts/axes/ChanceLine";
 import { heatField, heatScale } from "../../../../src/panel/charts/data/heatField";
 import { type Mark, markAt, steppedMark } from "../../../../src/panel/charts/data/marks";
 import { type SampleTable, sampleTable } from "../../../../src/panel/samples/sampleTable";
@@ -184,4 +187,19 @@ describe("the marks of a chart", () => {
   for (const [name, count, columns, key, expected] of steps) {
     it(`are gone through by keys: ${name}`, () => assert.equal(steppedMark(count, columns, 1, key), expected));
   }
+});
+
+describe("the room beside a chart for what a guess costs", () => {
+  afterEach(() => l10n.config({ contents: {} }));
+
+  it("is as wide as its word is in the language", () => {
+    const [english, russian] = [{}, readBundle("l10n/bundle.l10n.ru.json")].map((contents) => {
+      l10n.config({ contents: { ...contents } });
+      return { room: chanceRoom(1.0986), letters: l10n.t("chance").length };
+    });
+    assert.ok(russian.letters > english.letters);
+    // A letter of the editor's interface font takes less than 6.7 pixels at the charts' size.
+    for (const { room, letters } of [english, russian]) assert.ok(room >= 6 + letters * 6.7);
+    assert.ok(english.room < 60);
+  });
 });
