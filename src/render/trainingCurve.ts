@@ -9,8 +9,9 @@ import { joined, type SvgText } from "./writtenText";
 const WIDTH = 560;
 const HEIGHT = 190;
 const LEFT = 48;
-/** Beside the plot the names of the lines, where they cover nothing. */
-const RIGHT = 132;
+/** Beside the plot the names of the lines, where they cover nothing: so much for a letter, and around them. */
+const LETTER = 6.2;
+const AROUND = 16;
 const TOP = 24;
 const BOTTOM = 34;
 const LEAST_POINTS = 3;
@@ -36,13 +37,14 @@ export function trainingCurve(
   const up = axisOf(least, most > least ? most * 1.05 : least + 1, 4);
   const longest = Math.max(...lines.map(({ points }) => points.length));
   const across = epochs === undefined ? axisOf(1, longest, 6) : axisOf(epochs[0], epochs[epochs.length - 1], 6);
-  const at = (value: number) => LEFT + placeOn(across, value) * (WIDTH - LEFT - RIGHT);
+  const right = WIDTH - AROUND - LETTER * Math.max(...lines.map(({ name }) => shownName(name).length));
+  const at = (value: number) => LEFT + placeOn(across, value) * (right - LEFT);
   const x = (index: number) => at(epochs?.[index] ?? index + 1);
   const y = (value: number) => TOP + (1 - placeOn(up, value)) * (HEIGHT - TOP - BOTTOM);
   const parts = [
-    ...axisMarks({ up, across, title: epochs ? l10n.t("epoch") : l10n.t("number in the log") }, at, y, colours),
+    ...axisMarks({ up, across, title: epochs ? l10n.t("epoch") : l10n.t("number in the log"), right }, at, y, colours),
     ...lines.flatMap(({ points }, index) => lineMarks(points, x, y, colours, dashes[index])),
-    ...nameMarks(lines, y, colours),
+    ...nameMarks(lines, right, y, colours),
   ];
   return picture(WIDTH, HEIGHT, parts, lines.map(lineWords).join(" "));
 }
@@ -58,10 +60,12 @@ interface Axes {
   readonly across: Axis;
   /** Of the one across. */
   readonly title: string;
+  /** Where the plot ends. */
+  readonly right: number;
 }
 
-function axisMarks({ up, across, title }: Axes, at: Place, y: Place, colours: ChartColours): readonly SvgText[] {
-  const [right, bottom] = [WIDTH - RIGHT, HEIGHT - BOTTOM];
+function axisMarks({ up, across, title, right }: Axes, at: Place, y: Place, colours: ChartColours): readonly SvgText[] {
+  const bottom = HEIGHT - BOTTOM;
   const grid = up.ticks.flatMap((tick) => {
     const through: readonly Point[] = [
       [LEFT, y(tick)],
@@ -106,7 +110,7 @@ function lineMarks(
 }
 
 /** Each name behind the end of its line, apart from the others. */
-function nameMarks(lines: readonly Series[], y: Place, colours: ChartColours): readonly SvgText[] {
+function nameMarks(lines: readonly Series[], right: number, y: Place, colours: ChartColours): readonly SvgText[] {
   const ends = lines.map(({ name, points }) => {
     const last = points.findLastIndex(({ value }) => Number.isFinite(value));
     return { name, at: y(points[last].value) };
@@ -116,9 +120,12 @@ function nameMarks(lines: readonly Series[], y: Place, colours: ChartColours): r
     .sort((a, b) => a.at - b.at)
     .map(({ name, at }) => {
       lowest = Math.max(at + 3, lowest + LINE_HEIGHT);
-      const shown = name.length > NAME ? `${name.slice(0, NAME - 1)}…` : name;
-      return textAt(shown, WIDTH - RIGHT + 8, lowest, "start", colours);
+      return textAt(shownName(name), right + 8, lowest, "start", colours);
     });
+}
+
+function shownName(name: string): string {
+  return name.length > NAME ? `${name.slice(0, NAME - 1)}…` : name;
 }
 
 function lineWords({ name, points }: Series): string {
