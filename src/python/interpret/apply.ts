@@ -5,6 +5,7 @@ import type { OperationCall } from "../operation";
 import { type Facts, type TensorValue, type UnreadReason, unread, type Value } from "../value";
 import { BudgetExceeded } from "./budget";
 import { unknownCall } from "./calls";
+import { looksAfter } from "./generators";
 import { deriveAll, rootsOf } from "./roots";
 import type { Run } from "./run";
 
@@ -41,6 +42,7 @@ export function applyOperation(
     run.state.iterates(result.list, result.list);
     for (const { value } of args.positional) {
       // The rows of arrays are views, the elements of NumPy's numbers of their own.
+      if (value.kind === "object") looksAfter(run.state, result.list, value);
       if (value.kind === "tensor" && (value.library === "torch" || value.shape.length > 1)) continue;
       for (const root of rootsOf(run.state, value)) if (root !== result.list) run.state.iterates(result.list, root);
     }

@@ -7,6 +7,7 @@ import { evaluateCall } from "./calls";
 import { comparison } from "./comparisons";
 import { comprehension } from "./comprehensions";
 import { lambda } from "./definitions";
+import { plainThings } from "./generators";
 import { computed, keyOf, literalAt, none, string } from "./make";
 import { lookUp, mangled, storeOutside } from "./names";
 import { namespaceItem } from "./namespaces";
@@ -131,13 +132,17 @@ function evaluated(run: Run, expression: Expression): Value {
       }
       if (frame.yields !== undefined) {
         const items = run.uncertain !== frame.uncertain ? undefined : expression.from ? run.iterate(value) : [value];
-        if (items === undefined) frame.yields = undefined;
-        else {
+        if (items === undefined) {
+          for (const { value: earlier } of frame.yields) run.escape(earlier);
+          frame.yields = undefined;
+        } else {
           run.spend(items.length);
-          for (const item of items) frame.yields.push(item);
+          const { time } = run.state;
+          for (const item of items) frame.yields.push({ value: item, time });
         }
       }
-      run.escape(value);
+      // Of what can be looked after, a change is seen; of the rest, who gets it may change anything.
+      if (frame.yields === undefined || plainThings(value) === undefined) run.escape(value);
       return run.unread("expression", expression);
     }
     case "unparsed":

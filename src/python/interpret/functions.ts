@@ -3,7 +3,7 @@ import type { Parameter } from "../syntax";
 import { Names, type Scope } from "../things";
 import { type FunctionValue, unread, type Value } from "../value";
 import { evaluate } from "./expressions";
-import { yields } from "./generators";
+import { plainThings, yields } from "./generators";
 import { joinAll } from "./join";
 import { none, string, unwritten } from "./make";
 import { isManager, manager } from "./managed";
@@ -41,6 +41,9 @@ export function callFunction(run: Run, callee: FunctionValue, entry: Entry): Val
     for (const { value } of [...entry.args.positional, ...entry.args.keywords.values()]) {
       for (const root of rootsOf(run.state, value)) run.state.iterates(result.list, root);
     }
+    // What is changed in something that it gave, it may go on with.
+    for (const item of result.list.items ?? [])
+      for (const thing of plainThings(item) ?? []) run.state.iterates(result.list, thing);
   }
   return result;
 }
@@ -119,6 +122,9 @@ export function enter(run: Run, callee: FunctionValue, entry: Entry, within?: (g
 
 /** Goes on as after any of the ways out of the function. */
 function leave(run: Run, { returns, yields: items }: Frame, isGenerator: boolean): Value {
+  // What a generator changes behind a yield, it has not changed yet for who has it from there.
+  for (const { value, time } of items ?? [])
+    if (plainThings(value)?.some((thing) => run.state.lastChange(thing) > time)) run.escape(value);
   const [first, ...others] = returns;
   if (first === undefined) {
     run.state.rollback();
@@ -132,7 +138,12 @@ function leave(run: Run, { returns, yields: items }: Frame, isGenerator: boolean
       returns.map(({ changes }) => changes ?? here),
     );
   }
-  if (isGenerator) return run.list(items, unwritten, "iterator");
+  if (isGenerator)
+    return run.list(
+      items?.map(({ value }) => value),
+      unwritten,
+      "iterator",
+    );
   return joinAll(
     run.state,
     returns.map(({ value }) => value),

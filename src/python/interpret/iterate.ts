@@ -1,12 +1,13 @@
 import { methodOf } from "../library/classes";
 import { operationOf } from "../library/operations";
 import { itemsOf } from "../lists";
-import { isContainer, type Value } from "../value";
+import { isContainer, type ObjectValue, type Value } from "../value";
 import { applyOperation } from "./apply";
 import { given } from "./calls";
 import { membersOf } from "./enums";
 import { changeItems } from "./escape";
-import { findInClass } from "./lookup";
+import { looksAfter } from "./generators";
+import { findInClass, libraryBases } from "./lookup";
 import { int, string, unwritten } from "./make";
 import type { Run } from "./run";
 
@@ -64,33 +65,30 @@ export function iterate(run: Run, value: Value, anyOrder = false): readonly Valu
       return items;
     }
     case "object": {
-      const { type } = value;
-      const place = { unit: run.unit, start: 0, end: 0 };
-      if (type.kind === "class") {
-        const own = findInClass(type, "__iter__");
-        if (own !== undefined && own.kind !== "function") return undefined;
-        if (own !== undefined) {
-          const result = run.call(
-            { kind: "method", self: value, callee: own, origin: own.origin },
-            [],
-            new Map(),
-            place,
-          );
-          return result.kind === "object" ? undefined : iterate(run, result);
-        }
-        if (findInClass(type, "__getitem__") !== undefined) return undefined;
-      }
-      const bases =
-        type.kind === "library"
-          ? [type.path]
-          : type.bases.flatMap((base) => (base.kind === "library" ? [base.path] : []));
-      for (const base of bases) {
-        const method = methodOf(base, "__iter__");
-        if (method === undefined) continue;
-        const result = applyOperation(run, method, `${base}.__iter__`, given([value], new Map()), place, place);
-        return result.kind === "object" ? undefined : iterate(run, result);
-      }
-      return undefined;
+      const result = iteratorOf(run, value);
+      return result === undefined || result.kind === "object" ? undefined : iterate(run, result);
     }
   }
+}
+
+/** What the `__iter__` of an object gives; undefined where none is known. */
+export function iteratorOf(run: Run, value: ObjectValue): Value | undefined {
+  const { type } = value;
+  const place = { unit: run.unit, start: 0, end: 0 };
+  const own = type.kind === "class" ? findInClass(type, "__iter__") : undefined;
+  if (own !== undefined && own.kind !== "function") return undefined;
+  let result: Value | undefined;
+  if (own !== undefined) {
+    const method: Value = { kind: "method", self: value, callee: own, origin: own.origin };
+    result = run.call(method, [], new Map(), place);
+  } else if (type.kind !== "class" || findInClass(type, "__getitem__") === undefined) {
+    for (const base of libraryBases(type)) {
+      const method = methodOf(base, "__iter__");
+      if (method === undefined) continue;
+      result = applyOperation(run, method, `${base}.__iter__`, given([value], new Map()), place, place);
+      break;
+    }
+  }
+  if (result?.kind === "list" && result.form === "iterator") looksAfter(run.state, result.list, value);
+  return result;
 }

@@ -6,6 +6,7 @@ import { assign } from "./assign";
 import { Changes } from "./changes";
 import { changeItems } from "./escape";
 import { evaluate } from "./expressions";
+import { iteratorOf } from "./iterate";
 import { augmentedIn, ownerOf } from "./names";
 import { Pass } from "./pass";
 import { forget, joinPaths, tryPath } from "./paths";
@@ -46,7 +47,8 @@ export function whileLoop(run: Run, statement: Statement & { readonly kind: "whi
 }
 
 export function forLoop(run: Run, statement: Statement & { readonly kind: "for" }): boolean {
-  const iterable = evaluate(run, statement.iterable);
+  const written = evaluate(run, statement.iterable);
+  const iterable = (written.kind === "object" ? iteratorOf(run, written) : undefined) ?? written;
   const items = run.iterate(iterable);
   const source = iterable.kind === "list" && iterable.form === "list" ? iterable.list : undefined;
   // The elements of NumPy's arrays are numbers of their own, the rows are views.

@@ -68,7 +68,7 @@ export interface Frame {
   readonly returns: Exit[];
   loops: Loop[];
   /** What a generator yields: undefined once it is not known, `[]` before the first. */
-  yields: Value[] | undefined;
+  yields: { readonly value: Value; readonly time: number }[] | undefined;
   /** Of a generator that is walked around a block: walks the block with what is yielded. */
   readonly within?: ((given: Value) => void) | undefined;
   /** `uncertain` when the call began. */

@@ -94,7 +94,8 @@ export class State extends Links {
 
   private stopWatchers(names: Names, name: string): void {
     for (const each of this.watchers.get(names)?.get(name) ?? []) {
-      if (each.items !== undefined && each.items.length > 0) this.setItems(each, undefined);
+      // While a loop goes through them, it is not known how many are left.
+      if (each.items?.length !== 0) this.setItems(each, undefined);
     }
   }
 
