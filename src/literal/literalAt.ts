@@ -152,7 +152,8 @@ function within(inner: string, offset: number, start: number, languageId: string
 const maxTried = 100_000;
 
 /** Calls, None, tuples that begin with a list, a number beside a list: not one array, but several things. */
-const holdsOthers = /\w\(|\bNone\b|\([ \n]?\[|\],\s?[-.\d]|[.\d],\s?\[|\d\],\s?\[\[|\]\],\s?\[[^[\s]/;
+const holdsOthers =
+  /\w\(|\bNone\b|\([ \n]?\[|[\]}],\s{0,80}[-.\d]|[.\d],\s{0,80}(?:\[\]\w+)?[[{]|\d[\]}],\s?(?:\[\[|\{\{)|(?:\]\]|\}\}),\s?[[{][^[{\s]/;
 
 /** Whether the list is the cases that pytest runs a test with. */
 function isTableOfCases(text: string, offset: number): boolean {
@@ -166,14 +167,16 @@ function isTableOfCases(text: string, offset: number): boolean {
 function readablePart(text: string, whole: Span, offset: number, languageId: string): Span {
   const { length } = whole;
   const part = text.slice(whole.offset, whole.offset + length);
-  if (
-    length > maxTried ||
-    !/^(?:\w+!)?[[({]/.test(part) ||
-    !(holdsOthers.test(part) || isTableOfCases(text, whole.offset))
-  )
-    return whole;
-  if (reads(part, languageId)) return whole;
-  const { opens } = surroundings(text, offset, languageOf(languageId, text));
+  const language = languageOf(languageId, text);
+  const isBare = /^(?:\w+!)?[[({]/.test(part);
+  // In typed languages the declaration belongs to it.
+  const isList = isBare || (language.brackets.includes("{") && /^[^(\n{]{0,200}\{/.test(part));
+  if (length > maxTried || !isList) return whole;
+  const read = parseLiteral(part, languageId);
+  if (read.kind === "literal") return whole;
+  const isCode = isBare && read.diagnostics[0].code === "unsupported-expression";
+  if (!isCode && !holdsOthers.test(part) && !isTableOfCases(text, whole.offset)) return whole;
+  const { opens } = surroundings(text, offset, language);
   for (const open of opens) {
     if (open <= whole.offset) continue;
     const end = closingEnd(text, open, whole.offset + length);

@@ -30,11 +30,11 @@ export interface Language extends Lexis {
   readonly rewritten: ((text: string) => string) | undefined;
 }
 
-type Own = Pick<Language, "ids"> & Partial<Omit<Language, "isFunction" | "methodNamed">>;
+type Own = Pick<Language, "ids"> & Partial<Omit<Language, "isFunction" | "methodNamed" | "callsBehindBlank">>;
 
 /** A language of what is its own; what it does not say is as in most of them. */
 export function language(own: Own): Language {
-  const whole = {
+  const given = {
     ...plainLexis,
     dialect: pythonDialect,
     functions: undefined,
@@ -48,7 +48,8 @@ export function language(own: Own): Language {
     rewritten: undefined,
     ...own,
   };
-  const { functions, methods, isData } = whole;
+  const { functions, methods, isData, isProse, applied } = given;
+  const whole = { ...given, callsBehindBlank: !isData && !isProse && applied === undefined };
   if (functions !== undefined) {
     return { ...whole, isFunction: (name) => functions.has(name), methodNamed: (name) => methods.get(name) };
   }

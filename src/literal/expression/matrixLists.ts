@@ -40,7 +40,10 @@ export function parseMatrix(parser: ExpressionParser): Node {
         endRow();
       } else if (isLineEnd(c.charCodeAt(0))) {
         parser.pos++;
-        if (!afterComma) endRow();
+        if (!afterComma || parser.language.vectors === "rows") {
+          endRow();
+          afterComma = false;
+        }
       } else if (c === ",") {
         if (row.length === 0) throw parser.unexpected(start);
         parser.pos++;

@@ -243,6 +243,12 @@ export class ExpressionParser extends Cursor {
     return name !== undefined && this.language.isFunction(`${name}[]`);
   }
 
+  /** `sqrt ([4, 9])`: but in matrices, where blanks separate elements. Skips the blanks. */
+  private callsBehindBlank({ kind }: Node): boolean {
+    if ((kind !== "name" && kind !== "attribute") || this.layout !== "statement") return false;
+    return this.language.callsBehindBlank && this.take(/[ \t]{1,9}(?=\()/y) !== undefined;
+  }
+
   private postfix(node: Node): Node {
     const { text, dialect } = this;
     let result = node;
@@ -268,6 +274,9 @@ export class ExpressionParser extends Cursor {
         (glued === c || ((result.kind === "name" || result.kind === "attribute") && this.layout === "free")) &&
         callable(result)
       ) {
+        const args = parseArguments(this);
+        result = { kind: "call", callee: result, args, start, end: this.pos };
+      } else if (this.callsBehindBlank(result)) {
         const args = parseArguments(this);
         result = { kind: "call", callee: result, args, start, end: this.pos };
       } else if (c === "[" && glued === c && this.isBracketCall(result)) {

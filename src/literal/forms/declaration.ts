@@ -36,7 +36,8 @@ export function readDeclaration(parser: ExpressionParser): Declaration | undefin
     .trim()
     .replace(/^(?:(?:let|val|var|const|mut|static|pub|final|private|public|readonly|auto|constexpr|export)\s+)+/, "");
   if (language.dialect.typeRules.nameFirst) {
-    const [, first, type] = /^([\p{ID_Start}_][\p{ID_Continue}]*)\s*(.*)$/su.exec(words) ?? [];
+    // `rows[0] = …` assigns to an element: a type stands behind a blank.
+    const [, first, type] = /^([\p{ID_Start}_][\p{ID_Continue}]*)(?:\s+(.*))?$/su.exec(words) ?? [];
     return declared(first, type ?? "");
   }
   const colon = /^([\p{ID_Start}_][\p{ID_Continue}.]*)\s*:(?!:)\s*(.*)$/su.exec(words);

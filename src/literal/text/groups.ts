@@ -40,6 +40,9 @@ const typeName = /^(?:(?:Float|U?Int)(?:8|16|32|64)|Bool)$/;
 /** Several values in parentheses. */
 const severalValues = /^\([^()[\]{}]*,/;
 const notCalled = /^(?:return|in|and|or|not|if|else|elif|while|yield|case|of|new|is)$/;
+/** What may stand in front of a tuple, a blank between. */
+const beforeTuple =
+  /^(?:elsif|until|assert|await|then|do|end|let|var|val|const|match|when|where|with|for|del|raise|throw|lambda|from|puts|echo|print)$/;
 /** Calls that make numbers, not arrays: by themselves they are no array literal. */
 const scalarMakers = /^(?:len|sum|range|int|float|bool|enumerate|zip|[mM]ath\..*)$/;
 
@@ -195,7 +198,12 @@ class GroupScanner {
     if (before === 46 && (chainStart === start || this.lexis.methodNamed(text.slice(start, end)))) return end;
     if (constantNamed(name, this.lexis)) marks[depth - 1] |= NUMBER;
     else if (name === "for") marks[depth - 1] |= COMPREHENSION;
-    else if (!operators.has(name) && !(marks[depth - 1] & CALL && this.isArgument(name, end))) marks[depth - 1] |= NAME;
+    else if (
+      !operators.has(name) &&
+      !(marks[depth - 1] & CALL && this.isArgument(name, end)) &&
+      !(next === 32 && this.isCalledBehindBlank(end))
+    )
+      marks[depth - 1] |= NAME;
     return end;
   }
 
@@ -214,7 +222,7 @@ class GroupScanner {
     const c = text.charCodeAt(offset);
     const glued = offset > 0 ? text.charCodeAt(offset - 1) : 0;
     const isPath = this.chainStart < this.wordStart;
-    const named = this.wordEnd === offset && (isPath || !notCalled.test(text.slice(this.wordStart, offset)));
+    const named = this.callEnd(c, offset) === this.wordEnd && (isPath || this.isCallable(offset));
     let mark = 0;
     let start = offset;
     if (named && c === 40) {
@@ -232,6 +240,33 @@ class GroupScanner {
     this.opens.push(offset);
     if (this.opens.length > maxDepth) this.done = true;
     if (mark === SPOILED) this.spoil();
+  }
+
+  /** Whether the last word, none of the language's own, is what the bracket at `offset` calls. */
+  private isCallable(offset: number): boolean {
+    const word = this.text.slice(this.wordStart, this.wordEnd);
+    return !notCalled.test(word) && (this.wordEnd === offset || !beforeTuple.test(word));
+  }
+
+  /** Where the name of a call whose bracket stands at `offset` would end. */
+  private callEnd(c: number, offset: number): number {
+    const { text } = this;
+    if (c !== 40 || !this.joinsBlanks()) return offset;
+    let p = offset;
+    while (p > 0 && (text.charCodeAt(p - 1) === 32 || text.charCodeAt(p - 1) === 9)) p--;
+    return p;
+  }
+
+  private isCalledBehindBlank(end: number): boolean {
+    let p = end;
+    while (this.text.charCodeAt(p) === 32) p++;
+    return this.text.charCodeAt(p) === 40 && this.joinsBlanks();
+  }
+
+  /** Whether a name and the parenthesis behind a blank are a call: in a matrix they are two elements. */
+  private joinsBlanks(): boolean {
+    const { text, lexis, opens } = this;
+    return lexis.callsBehindBlank && (lexis.vectors === "plain" || text.charCodeAt(opens[opens.length - 1]) !== 91);
   }
 
   /** Ruby's `Matrix[…]`, multik's `mk[…]`. */

@@ -13,6 +13,8 @@ export interface Lexis {
   readonly quotes: string;
   /** Python's and Julia's `"""`. */
   readonly tripleQuotes: boolean;
+  /** Blanks may stand between a function and its parenthesis: not where they apply it, or separate values. */
+  readonly callsBehindBlank: boolean;
   /** JavaScript's and Go's back quotes. */
   readonly backQuotes: boolean;
   /** Brackets that can hold elements. */
@@ -64,7 +66,7 @@ const hash: Pick<Lexis, "lineComments"> = { lineComments: ["#"] };
 /** How most languages write comments. */
 export const comments = { slashes, hash } as const;
 
-export const plainLexis: Omit<Lexis, "isFunction" | "methodNamed"> = {
+export const plainLexis: Omit<Lexis, "isFunction" | "methodNamed" | "callsBehindBlank"> = {
   lineComments: [],
   blockComments: [],
   continuation: undefined,

@@ -43,7 +43,11 @@ export function readMatrix(
   while (p < text.length) {
     const c = text.charCodeAt(p);
     if (isLineEnd(c)) {
-      if (!afterComma) endRow();
+      // MATLAB's line ends end a row behind a comma, too.
+      if (!afterComma || lexis.vectors === "rows") {
+        endRow();
+        afterComma = false;
+      }
       glued = false;
       p++;
     } else if (isSpace(c)) {

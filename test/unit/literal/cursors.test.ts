@@ -66,7 +66,24 @@ const table: readonly (readonly [
   ["typescript", "// w = np.array([[1, |2]], dtype=np.float32)\n", [1, 2], [1, 2]],
   // What stands in parentheses behind a function's name and a blank is no array in MATLAB, Octave and R.
   ["matlab", "y = gampdf (x, 0.5, |2);\n", undefined],
-  ["matlab", "x = NaN (2, |3);\n", undefined],
+  ["matlab", "x = NaN (2, |3);\n", [2, 3], [NaN, NaN, NaN, NaN, NaN, NaN]],
+  // A blank in front of a call's parenthesis changes nothing: the function is not passed over.
+  ["octave", "x = sqrt ([4, |9]);\n", [1, 2], [2, 3]],
+  ["octave", "x = sqrt (ones (2, |2)) * 3;\n", [2, 2], [3, 3, 3, 3]],
+  ["r", "x <- sqrt (c (4, |9))\n", [2], [2, 3]],
+  ["python", "x = np.sqrt ([4, |9])\n", [2], [2, 3]],
+  ["python", "print (1, |2)\n", [2], [1, 2]],
+  ["python", "assert (1, |2) == f(x)\n", [2], [1, 2]],
+  // What is no array, but several things: the largest part around the cursor that is one.
+  ["go", "var t = []T{ {1, []int{1}}, {3, []int{1, |2, 4}} }\n", [3], [1, 2, 4]],
+  ["cpp", "T t[] = { {1, {1, 2}}, {3, {1, |2, 4}} };\n", [3], [1, 2, 4]],
+  ["php", "yield [\n    [\n        [2, |1],\n        [3, 4],\n    ],\n    0.25,\n];\n", [2, 2], [2, 1, 3, 4]],
+  ["ocaml", "let f x = ( let c = g x (if n > 0.95 then [| 1.; |2. |] else [| 3. |]) in c )\n", [2], [1, 2]],
+  // An index on the left is no size.
+  ["go", "rows[0] = []int{1, |2}\n", [2], [1, 2]],
+  // A line end ends a row of MATLAB, behind a comma, too.
+  ["octave", "x = [1, 2,\n     3, |4];\n", [2, 2], [1, 2, 3, 4]],
+  ["octave", "x = [sqrt(1),\n     |2];\n", [2, 1], [1, 2]],
   ["matlab", "%! r = stbl (0.8, -0.3, |2, 1);\n", undefined],
   ["matlab", "%! x = [-5, |0, 2];\n", [1, 3], [-5, 0, 2]],
   ["matlab", "x = (0:2:|6)';\n", [4, 1], [0, 2, 4, 6]],
@@ -159,7 +176,8 @@ const table: readonly (readonly [
 describe("cursors in files of eight languages", () => {
   for (const [languageId, marked, shape, data, dtype] of table)
     it(`${languageId}: ${marked.replaceAll("\n", "⏎")}`, () => {
-      const offset = marked.indexOf("|");
+      // OCaml's brackets have bars of their own.
+      const offset = marked.search(/\|(?=[\d.-])/);
       const text = marked.slice(0, offset) + marked.slice(offset + 1);
       const span = literalAt(text, offset, languageId);
       const above = span && definitionsAbove(text, span, languageId);
