@@ -20,8 +20,6 @@ import type {
   ClassList,
   CodeFix,
   CodeUse,
-  FileText,
-  FromPanel,
   PanelSettings,
   Snapshot,
   SourcePlace,
@@ -29,8 +27,6 @@ import type {
   ToPanel,
 } from "./protocol";
 import type { ShownType } from "./render/numbers";
-import { type NumberText, numberText } from "./render/writeBack";
-import type { WrittenText } from "./render/writtenText";
 import type { Request, RequestOptions } from "./report";
 import type { ArraySource, Loading, Source, StoredSource, TextSource } from "./source";
 import { scalarTypeName } from "./tensor/dtype";
@@ -176,7 +172,7 @@ const isSnapshot = fieldsOf<Snapshot>({
   request: fieldsOf<Request>({ ...decided, input: isSource, target: maybe(isSource) }),
 });
 
-const isArgument = oneOf<ArgumentName>({ input: true, target: true });
+export const isArgument = oneOf<ArgumentName>({ input: true, target: true });
 const ofMessage = fieldsOf({ message: isText });
 /** What the host says, in the panel. */
 export const isToPanel: Fits<ToPanel> = toldBy<"type", ToPanel>("type", {
@@ -186,26 +182,4 @@ export const isToPanel: Fits<ToPanel> = toldBy<"type", ToPanel>("type", {
   copied: fieldsOf({ what: isText }),
   problem: ofMessage,
   unread: ofMessage,
-});
-
-const isNumberText: Fits<NumberText> = (value): value is NumberText => isText(value) && numberText(value) !== undefined;
-const span = { offset: isIndex, length: isIndex };
-const ofSnapshot = fieldsOf({ snapshot: isIndex });
-/** What the panel asks for, in the host. */
-export const isFromPanel: Fits<FromPanel> = toldBy<"type", FromPanel>("type", {
-  ready: fieldsOf({}),
-  lock: fieldsOf({ locked: isFlag }),
-  copy: fieldsOf({ text: isText as Fits<WrittenText>, what: isText }),
-  save: fieldsOf({ name: isText, data: isText as Fits<FileText> }),
-  writeBack: fieldsOf({
-    snapshot: isIndex,
-    edits: listOf(fieldsOf({ argument: isArgument, ...span, text: isNumberText })),
-  }),
-  reveal: fieldsOf({ snapshot: isIndex, argument: isArgument, ...span }),
-  revealCall: fieldsOf({ snapshot: isIndex, use: isIndex }),
-  fix: fieldsOf({ snapshot: isIndex, use: isIndex, fix: isIndex }),
-  verify: fieldsOf({ snapshot: isIndex, pipeline: isText, what: oneOf({ program: true, pytest: true }) }),
-  swap: ofSnapshot,
-  chooseTarget: ofSnapshot,
-  remember: fieldsOf({ snapshot: isIndex, ...decided }),
 });

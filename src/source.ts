@@ -1,5 +1,4 @@
-import { definitionsAbove } from "./literal/definitionsAbove";
-import type { Literal, Span } from "./literal/literal";
+import type { Literal } from "./literal/literal";
 import { madeElements } from "./madeElements";
 import type { Pickled } from "./sources/arrayFile";
 import { sameShape } from "./tensor/shape";
@@ -18,13 +17,6 @@ export interface TextSource extends Written {
   readonly kind: "text";
   /** The constants above it that its sizes name, as `definitionsAbove` tells them. */
   readonly above?: string;
-}
-
-/** The literal at a place of a text. */
-export function sourceAt(text: string, span: Span, languageId: string, name: string | undefined): TextSource {
-  const { offset, length } = span;
-  const above = definitionsAbove(text, span, languageId);
-  return { kind: "text", text: text.slice(offset, offset + length), languageId, name, ...(above !== "" && { above }) };
 }
 
 /**

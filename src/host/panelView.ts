@@ -1,7 +1,7 @@
 import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
 import { type FromPanel, restoredSnapshot, type Snapshot, type ToPanel } from "../protocol";
-import { isFromPanel } from "../protocolFits";
+import { isFromPanel } from "./askedByPanel";
 import { copyText } from "./copyText";
 import { ElementMark } from "./elementMark";
 import type { Evaluator, OpenPair } from "./evaluator";

@@ -2,7 +2,8 @@ import * as l10n from "@vscode/l10n";
 import * as vscode from "vscode";
 import type { Span } from "../literal/literal";
 import type { FoundArray } from "../pairing/foundArray";
-import { type Source, sourceAt } from "../source";
+import { sourceAt } from "../pairing/sourceAt";
+import type { Source } from "../source";
 
 /** A range of an open document. */
 export interface TextPlace {

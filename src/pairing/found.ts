@@ -4,13 +4,13 @@ import { literalInSelection } from "../literal/literalInSelection";
 import { nameAt } from "../literal/nameAt";
 import { resolveName } from "../literal/resolveName";
 import type { Value } from "../python/value";
-import { sourceAt } from "../source";
 import type { Place } from "../textUnit";
 import { contains, type FoundArray, foundArray, inOrder, literalOf, overlap, samePlace } from "./foundArray";
 import { knownArray } from "./knownArray";
 import { provenance } from "./provenance";
 import { selectedExpression } from "./selectedExpression";
 import type { Sheet } from "./sheet";
+import { sourceAt } from "./sourceAt";
 import { type Table, tablePair } from "./tables";
 
 /** What stands at a place: an array, a name whose array cannot be told, or nothing. */

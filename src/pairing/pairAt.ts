@@ -1,7 +1,7 @@
 import type { ReadingChoice } from "../engine/reading";
 import { pairAt as literalsOfCall } from "../literal/pairAt";
 import type { RequestOptions } from "../report";
-import { sourceAt, sourceLength } from "../source";
+import { sourceLength } from "../source";
 import type { Place } from "../textUnit";
 import { type CallPair, callsAround, callsOn } from "./calls";
 import { arraysAround, type Candidate, nearestAround, rankCandidates, targetFor } from "./candidates";
@@ -10,6 +10,7 @@ import { type FoundArray, foundArray, overlap, samePlace, tensorOf } from "./fou
 import { namesTargets } from "./names";
 import { fitOf, isInShape, onlyTargetByName, type RankedTarget } from "./rankTargets";
 import type { Sheet } from "./sheet";
+import { sourceAt } from "./sourceAt";
 import { tablePair } from "./tables";
 
 /** How targets came to an input; every surface names it. */

@@ -1,11 +1,11 @@
 import type { Span } from "../literal/literal";
 import { literalsIn, MOST_LITERALS } from "../literal/literalsIn";
 import { MOST_NAMED, namedLiterals } from "../literal/namedLiterals";
-import { sourceAt } from "../source";
 import type { TextUnit } from "../textUnit";
 import { type FoundArray, foundArray, inOrder } from "./foundArray";
 import { indicesOf, sortedClasses } from "./labels";
 import { printedArrays } from "./printed";
+import { sourceAt } from "./sourceAt";
 import { readTables, type Table } from "./tables";
 import { tableBlocks } from "./tableText";
 import type { PrintedPart } from "./units";

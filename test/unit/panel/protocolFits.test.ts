@@ -1,10 +1,11 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
+import { isFromPanel } from "../../../src/host/askedByPanel";
 import { isOwnChoices, isSaved } from "../../../src/host/ownChoices";
 import { fromSaved, toSaved } from "../../../src/panel/savedState";
 import { initialState } from "../../../src/panel/state";
 import type { FromPanel, Snapshot, ToPanel } from "../../../src/protocol";
-import { isFromPanel, isStoredSource, isToPanel } from "../../../src/protocolFits";
+import { isStoredSource, isToPanel } from "../../../src/protocolFits";
 import { arrayWithoutText, storedSource } from "../../../src/source";
 import "../seed";
 import { CLASSES, PROBABILITIES, reached, snapshotOf } from "./pairs";
