@@ -42,7 +42,8 @@ export function applyOperation(
     run.state.iterates(result.list, result.list);
     for (const { value } of args.positional) {
       // The rows of arrays are views, the elements of NumPy's numbers of their own.
-      if (value.kind === "object") looksAfter(run.state, result.list, value);
+      // What a method gives of its own object are the things themselves: parameters that change are still the parameters.
+      if (value.kind === "object" && !signature.byName.has("self")) looksAfter(run.state, result.list, value);
       if (value.kind === "tensor" && (value.library === "torch" || value.shape.length > 1)) continue;
       for (const root of rootsOf(run.state, value)) if (root !== result.list) run.state.iterates(result.list, root);
     }
