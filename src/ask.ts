@@ -1,7 +1,7 @@
 import { type CheckedUnits, checkSheet } from "./check";
 import type { Answer, Verdict } from "./diagnosis/answer";
 import { arraysAnswer, tooManyArrays } from "./paste/arraysAnswer";
-import { codeAnswer } from "./paste/codeAnswers";
+import { askedAnswer, codeAnswer } from "./paste/codeAnswers";
 import { exceptionAnswers } from "./paste/exceptionAnswers";
 import { logAnswers } from "./paste/logAnswers";
 import { isGuessed } from "./paste/logFacts";
@@ -50,7 +50,9 @@ export function askText(text: string, file = "text"): Asked {
       says.kind !== "log" ||
       (explained ? !isGuessed(says.facts) : (others.length === 0 && !known) || says.facts.kind !== "plain"),
   );
-  const found = [...others, ...numbers];
+  const isSaid = others.length + numbers.length + calls.length > 0;
+  const asked = isSaid ? undefined : askedAnswer(clean.text, units.lines);
+  const found = [...others, ...numbers, ...(asked === undefined ? [] : [asked])];
   const nothing: PasteAnswer = {
     ...{ about: "text", place: undefined, verdict: "unsure", cause: undefined },
     says: { kind: "nothing", empty: text.trim() === "" },

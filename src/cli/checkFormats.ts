@@ -43,13 +43,21 @@ export function jsonText(reports: readonly FileReport[]): string {
 export function githubLines(reports: readonly FileReport[]): string {
   return reports
     .flatMap(({ lines }) => lines.filter(isFinding))
-    .map(({ file, place: { line, column, endLine, endColumn }, severity, code, message }) => {
+    .map((each) => {
+      const { file, place, severity, code } = each;
+      const { line, column, endLine, endColumn } = place;
       const title = `loss-lens${code === undefined ? "" : ` ${code}`}`;
       // The workflow takes a column of the end only on the line of the start.
       const end = endLine === line ? `,endColumn=${endColumn}` : "";
-      return `::${severity} file=${property(file)},line=${line},col=${column},endLine=${endLine}${end},title=${property(title)}::${escaped(message)}\n`;
+      const at = place.cell === null ? `,line=${line},col=${column},endLine=${endLine}${end}` : "";
+      return `::${severity} file=${property(file)}${at},title=${property(title)}::${escaped(inCell(each))}\n`;
     })
     .join("");
+}
+
+/** A notebook's lines are those of its cells, and none of the file: where they have no place of their own, the words name it. */
+function inCell({ place: { cell, line }, message }: CheckLine): string {
+  return cell === null ? message : `cell ${cell}, line ${line}: ${message}`;
 }
 
 function escaped(text: string): string {
@@ -80,15 +88,15 @@ export function sarifText(reports: readonly FileReport[], version: string): stri
       {
         tool: { driver: { name: "loss-lens", version, rules: rules.map((id) => ({ id, ...helpOf(id, version) })) } },
         columnKind: "utf16CodeUnits",
-        results: lines.map(({ file, place, severity, code, message }) => ({
-          ruleId: code ?? RAISES,
-          level: severity === "error" ? "error" : "warning",
-          message: { text: message },
+        results: lines.map((line) => ({
+          ruleId: line.code ?? RAISES,
+          level: line.severity === "error" ? "error" : "warning",
+          message: { text: inCell(line) },
           locations: [
             {
               physicalLocation: {
-                artifactLocation: { uri: uriOf(file) },
-                ...(place.cell === null && { region: region(place) }),
+                artifactLocation: { uri: uriOf(line.file) },
+                ...(line.place.cell === null && { region: region(line.place) }),
               },
             },
           ],

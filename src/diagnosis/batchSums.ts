@@ -14,8 +14,8 @@ type IsLoss = (node: Expression) => boolean;
 /** Sums of losses that are divided by a length, in a unit. */
 export function batchSums(unit: TextUnit, index: number, isLoss: IsLoss): readonly BatchSum[] {
   if (!/\blen\(|\bmean\(/.test(unit.text)) return [];
-  const sites = sitesIn(unit, index) ?? [];
-  const own = sites.filter(({ parent }) => parent === undefined);
+  const { own, divisions } = gathered(unit, index);
+  if (divisions.length === 0) return [];
   const text = ({ start, end }: Expression) => unit.text.slice(start, Math.min(end, start + 200));
   const named = new Named();
   for (const { node, statement, scope } of own) {
@@ -35,12 +35,39 @@ export function batchSums(unit: TextUnit, index: number, isLoss: IsLoss): readon
         named.add("list", scope, text(callee.object));
     }
   }
-  return sites.flatMap((site) => {
+  return divisions.flatMap((site) => {
     const by = dividedBy(site, named, text);
     if (by === undefined) return [];
     const { start, end } = site.statement.kind === "augmented" ? site.statement : site.node;
     return [{ place: { unit: index, start, end }, by }];
   });
+}
+
+interface Gathered {
+  /** What stands directly in a statement. */
+  readonly own: readonly Site[];
+  /** What may divide a sum. */
+  readonly divisions: readonly Site[];
+}
+
+const known = new WeakMap<TextUnit, Gathered>();
+
+/** Once a unit: it is asked of each of its calls. */
+function gathered(unit: TextUnit, index: number): Gathered {
+  const found = known.get(unit);
+  if (found !== undefined) return found;
+  const sites = sitesIn(unit, index) ?? [];
+  const made: Gathered = {
+    own: sites.filter(({ parent }) => parent === undefined),
+    divisions: sites.filter(
+      ({ node, statement, parent }) =>
+        (node.kind === "binary" && node.operator === "/") ||
+        (node.kind === "call" && /\bmean$/.test(unit.text.slice(node.callee.start, node.callee.end))) ||
+        (statement.kind === "augmented" && statement.operator === "/" && parent === undefined),
+    ),
+  };
+  known.set(unit, made);
+  return made;
 }
 
 /** Names of a function, by what they hold. */

@@ -15,6 +15,7 @@ const MOST_LINES = 10_000;
 
 const ESC = "\u001b";
 const colours = new RegExp(`${ESC}\\[[0-9;?]*[A-Za-z]|\\[(?:[0-9]{1,2};)*[0-9]{1,2}m|[\\u200b-\\u200f\\ufeff]`, "y");
+const debuggers = /(?:ipdb>|\(Pdb\+{0,2}\)) (?:pp? (?=[\w(]))?/y;
 const entity = /&(?:gt|lt|amp|quot|apos|nbsp|#39|#x27|#34|#160);/y;
 const entities: Readonly<Record<string, string>> = {
   ...{ "&gt;": ">", "&lt;": "<", "&amp;": "&", "&quot;": '"', "&apos;": "'", "&nbsp;": " " },
@@ -86,6 +87,17 @@ function letterByLetter(pasted: string): { readonly text: string; readonly offse
         parts.push(entities[found]);
         offsets.push(p);
         p += found.length;
+        continue;
+      }
+    }
+    // A debugger's prompt is Python's in other letters.
+    if ((letter === "(" || letter === "i") && (p === 0 || pasted[p - 1] === "\n")) {
+      debuggers.lastIndex = p;
+      const prompt = debuggers.exec(pasted)?.[0];
+      if (prompt !== undefined) {
+        parts.push(">>> ");
+        offsets.push(p, p, p, p);
+        p += prompt.length;
         continue;
       }
     }

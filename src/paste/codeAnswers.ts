@@ -13,7 +13,9 @@ export type CodeFacts =
   /** A network that ends in an activation which the loss applies, or lacks one that it needs. */
   | { readonly kind: "ending"; readonly network: string; readonly ending: Ending; readonly loss: EndLoss }
   /** A mean of perplexities. */
-  | { readonly kind: "meanOfExponentials" };
+  | { readonly kind: "meanOfExponentials" }
+  /** A question in words, of a loss and an activation. */
+  | { readonly kind: "asked"; readonly loss: EndLoss };
 
 export type Ending = "softmax" | "sigmoid" | "linear";
 export type EndLoss = "CrossEntropyLoss" | "BCEWithLogitsLoss" | "NLLLoss" | "BCELoss";
@@ -27,6 +29,33 @@ const causes = {
 
 /** What any of the answers needs: a length, a mean, a network's way forward. */
 const mayHold = /\blen\(|\bmean\(|\bdef forward\(/;
+
+const losses: readonly (readonly [EndLoss, RegExp])[] = [
+  ["BCEWithLogitsLoss", /BCE ?With ?Logits/i],
+  ["BCELoss", /\bBCE ?Loss\b/i],
+  ["NLLLoss", /\bNLL ?Loss\b/i],
+  ["CrossEntropyLoss", /(?<!binary[ _-]?)cross[ -]?entropy ?loss/i],
+];
+
+const LONGEST_QUESTION = 1000;
+
+/** Whether a softmax or sigmoid belongs in front of a loss, where a text asks that in words alone. */
+export function askedAnswer(text: string, lines: readonly PastedLine[]): PasteAnswer | undefined {
+  if (text.length > LONGEST_QUESTION || !/\?/.test(text) || !/soft-?max|sigmoid|activation|logits/i.test(text))
+    return undefined;
+  if (lines.some(({ kind }) => kind !== "prose" && kind !== "blank")) return undefined;
+  const named = losses.flatMap(([loss, name]) => (name.test(text) ? [loss] : []));
+  if (named.length !== 1) return undefined;
+  const [loss] = named;
+  const place = { start: 0, end: text.length };
+  return {
+    about: "code",
+    place,
+    verdict: "unsure",
+    cause: undefined,
+    says: { kind: "code", facts: { kind: "asked", loss } },
+  };
+}
 
 /** At most one answer. */
 export function codeAnswer(

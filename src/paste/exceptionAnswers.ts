@@ -71,8 +71,8 @@ function quoted(lines: readonly PastedLine[]): readonly PrintedException[] {
 function answerOf(exception: PrintedException, sheet: Sheet): PasteAnswer {
   const frame = ownFrame(exception.frames);
   const about = exception.form === "warning" ? "warning" : "traceback";
-  const read = understand(exception);
-  if (read === undefined) {
+  const row = understand(exception);
+  if (row === undefined) {
     return {
       about,
       place: exception.place,
@@ -82,8 +82,12 @@ function answerOf(exception: PrintedException, sheet: Sheet): PasteAnswer {
     };
   }
   const names = namesOf(exception, frame?.code, sheet);
-  const understood = withArgument(read, names);
-  const arrays = arraysOf(names, sheet);
+  const understood = withArgument(row, names);
+  const read = arraysOf(names, sheet);
+  // Labels among which the one is not that was refused are other numbers.
+  const refused = understood.kind === "outOfBounds" ? understood.facts.target : undefined;
+  const isOther = read.labels && refused !== undefined && (refused < read.labels.min || refused > read.labels.max);
+  const arrays = isOther ? { ...read, labels: undefined } : read;
   const oneHot = oneHotOf(understood, sheet);
   const says: ExceptionSays = { kind: "exception", exception, understood, names, frame, ...arrays, oneHot };
   const cause = causeOf(says);

@@ -17,7 +17,7 @@ const call = /^\s*-?[A-Za-z_][\w.]*\(.*[),([{]\s*(?:#.*)?$|^\s*[A-Za-z_][\w.]*\(
 const shown = /^\s*[A-Za-z_][\w.]*\s*=\s*tensor\(/;
 const prompt = /^[ \t]*(?:>>>(?: |$)|In \[\d*\]:)/;
 const array =
-  /^\s*(?:\w[\w .]{0,40}\s*[:=]\s*)?(?:(?:tensor|array|Tensor|torch\.tensor|np\.array|Array)\(|<tf\.|\[\s*[-\d[.]|Variable containing|\[torch\.[\w.]{0,60}Tensor of size|\w+Output\(|OrderedDict\()|^[\s\d.,eE+\-[\]()naif]+$/;
+  /^\s*(?:\w[\w .]{0,40}\s*[:=]\s*)?(?:(?:tensor|array|Tensor|torch\.tensor|torch\.Size|np\.array|Array)\(|<tf\.|\[\s*[-\d[.]|Variable containing|\[torch\.[\w.]{0,60}Tensor of size|\w+Output\(|OrderedDict\()|^[\s\d.,eE+\-[\]()naif]+$/;
 /** A number that a program wrote of its training, by the name in front of it. */
 export const metric =
   /(?:^|[^A-Za-z])(?:[A-Za-z]+[_\-/ .])?(?:loss|acc|accuracy|ppl|perplexity|logloss|mlogloss|error|bpc|nll|bce|elbo|categorical_accuracy|crossentropy|cross_entropy)(?:[_-]?\w{0,12})?["']?\s?\*{0,2}[:=\s]\s?["']?(?:tensor\()?[-+]?(?:\d|nan|inf|\.\d)/i;

@@ -1,5 +1,5 @@
 import * as l10n from "@vscode/l10n";
-import type { CodeFacts } from "../paste/codeAnswers";
+import type { CodeFacts, EndLoss } from "../paste/codeAnswers";
 import { summedMeans } from "./claims/afterwards";
 
 /** What the form of pasted code says whose values are not there. */
@@ -15,6 +15,27 @@ export function codeText(facts: CodeFacts): string {
       return l10n.t("a mean of perplexities is more than the perplexity: take the mean of the losses first, then exp");
     case "ending":
       return endingText(facts);
+    case "asked":
+      return askedText(facts.loss);
+  }
+}
+
+function askedText(loss: EndLoss): string {
+  switch (loss) {
+    case "CrossEntropyLoss":
+      return l10n.t(
+        "CrossEntropyLoss applies log_softmax itself: give it the logits, without a softmax or sigmoid in front, and take a softmax only to read probabilities",
+      );
+    case "BCEWithLogitsLoss":
+      return l10n.t(
+        "BCEWithLogitsLoss applies a sigmoid itself: give it the logits, as the last linear layer has them, without a sigmoid or softmax in front",
+      );
+    case "NLLLoss":
+      return l10n.t(
+        "NLLLoss wants log-probabilities: put log_softmax in front of it, or give logits to CrossEntropyLoss",
+      );
+    case "BCELoss":
+      return l10n.t("BCELoss wants probabilities: put a sigmoid in front of it, or give logits to BCEWithLogitsLoss");
   }
 }
 

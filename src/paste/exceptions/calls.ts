@@ -157,6 +157,7 @@ function ownerOf(attribute: string, frame: TracebackFrame | undefined): string |
 /** Losses that nothing can be learned from, and graphs that are gone. */
 export const graphRows: readonly ExceptionRow[] = [
   row("noGraph", "graph", /element 0 of (?:tensors|variables) does not require grad/, nothing),
+  row("noGraph", "graph", /Gradients do not exist for variables \[/, nothing),
   row(
     "jaxSeveralLosses",
     "graph",

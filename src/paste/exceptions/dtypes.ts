@@ -99,7 +99,7 @@ export const dtypeRows: readonly ExceptionRow[] = [
   row(
     "integerPair",
     "dtype",
-    /"(?:mse|smooth_l1|huber)_\w{1,20}" not implemented for '(Long|Int|Short|Char|Byte|Bool)'/,
+    /"?(?:mse|smooth_l1|huber)_\w{1,20}"? not implemented for '(Long|Int|Short|Char|Byte|Bool)'/,
     (m) => ({
       found: dtypeName(m[1]),
     }),

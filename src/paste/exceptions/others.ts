@@ -109,7 +109,12 @@ export const otherRows: readonly ExceptionRow[] = [
     /y_true and y_(?:pred|prob|proba) contain different number of classes:? (\d+)(?:,| vs\.?) (\d+)/,
     (m) => ({ labels: Number(m[1]), columns: Number(m[2]) }),
   ),
-  row("sklearnLabels", "shape", /number of classes in labels is different from that in y_/, nothing),
+  row(
+    "sklearnLabels",
+    "shape",
+    /number of classes in (?:labels is different from that in y_|y_true not equal to the number of columns)/i,
+    nothing,
+  ),
   row("sklearnOneLabel", "one-class", /y_true contains only one label/, nothing),
   row("sklearnLengths", "shape", /inconsistent numbers of samples: \[(\d+), (\d+)\]/, (m) => ({
     a: Number(m[1]),

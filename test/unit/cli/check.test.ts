@@ -151,6 +151,14 @@ describe("loss-lens check", () => {
     const cells = [cell(head), { cell_type: "markdown", source: [] }, cell(wrong.slice(head.length))];
     write({ "a.ipynb": JSON.stringify({ cells, metadata: {}, nbformat: 4, nbformat_minor: 5 }) });
     assert.match(check("@/a.ipynb").out, /^a\.ipynb:cell 3:3:8: warning: /);
+    // A line of a cell is none of the file.
+    assert.match(
+      check("@/a.ipynb", "--format", "github").out,
+      /^::warning file=[^,]*a\.ipynb,title=loss-lens [\w-]+::cell 3, line 3: /,
+    );
+    const [run] = JSON.parse(check("@/a.ipynb", "--format", "sarif").out).runs;
+    assert.match(run.results[0].message.text, /^cell 3, line 3: /);
+    assert.equal(run.results[0].locations[0].physicalLocation.region, undefined);
     const { files } = JSON.parse(check("@/a.ipynb", "--json").out);
     assert.deepEqual(files[0].calls[0].place, { line: 3, column: 8, endLine: 3, endColumn: 52, cell: 3 });
   });
