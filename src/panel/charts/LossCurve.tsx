@@ -48,7 +48,9 @@ export function LossCurve({ report, reference, table, samples, selected, actions
             <AcrossAxis axis={across} {...{ width, height }} />
             <AxisTitles up={l10n.t("loss in nats")} across={inputName(curve, across)} {...{ width, height }} />
             {crowded && <Crowd step={width / count} {...{ bins, height }} />}
-            {crowded && <CountAxis most={fullest(bins)} share={CROWD_SHARE} {...{ width, height }} />}
+            {crowded && (
+              <CountAxis most={fullest(bins)} share={CROWD_SHARE} room={margin.right} {...{ width, height }} />
+            )}
             <ChanceLine axis={up} {...{ chance, width, height }} />
             <Line points={linePoints(curve, across, up, width, height)} />
             <Dots named={worst} {...{ dots, curve, table, selected, width, height }} />
