@@ -305,8 +305,11 @@ function definitions(title: string, report: PairReport, [inputName, targetName]:
   }
 }
 
+const writtenLosses = new Set<LossName>();
+
 function write(title: string, context: SnippetContext, pipelines: readonly PipelineResult[]): void {
   for (const result of pipelines) {
+    writtenLosses.add(result.pipeline.loss);
     const name = `${title}: ${pipelineName(result.pipeline)}`;
     console.log(JSON.stringify({ title: name, code: pipelineSnippet(context, result), outcome: outcome(result) }));
     console.log(JSON.stringify({ title: `${name}, pytest`, test: pipelineTest(context, result) }));
@@ -352,6 +355,10 @@ const unread: readonly (readonly [loss: LossName, input: Tensor, target: Tensor,
   ["SigmoidFocalLoss", three, labels, {}],
   ["DiceLoss", three, labels, { smooth: 0.5 }],
   ["TverskyLoss", three, labels, { alpha: 0.3, beta: 0.7, batch: true }],
+  ["MSELoss", three, labels, {}],
+  ["L1Loss", three, labels, {}],
+  ["HuberLoss", three, labels, { delta: 0.3 }],
+  ["SmoothL1Loss", three, labels, { beta: 0.3 }],
   [
     "PoissonNLLLoss",
     scores,
@@ -407,4 +414,8 @@ for (const [loss, input, target, options] of unread) {
     } as const;
     write(`${loss}, ${reduction}`, { input, target, options: given, inputName: "x", targetName: "t" }, [result]);
   }
+}
+
+for (const loss of Object.keys(lossFunctions) as LossName[]) {
+  if (!writtenLosses.has(loss)) throw new Error(`no code of ${loss} is run: it needs a row in test/torch/snippets.ts`);
 }

@@ -75,6 +75,8 @@ const rows: readonly Row[] = [
   { loss: "TripletMarginLoss", kind: "soft", options: { negative: tensor([[0.3, -1, 2]]), p: 1, swap: true } },
   { loss: "SoftmaxFocalLoss", kind: "indices", exact: true },
   { loss: "SoftmaxFocalLoss", kind: "indices", options: { weight, gamma: 0.5 }, exact: true },
+  { loss: "RetinaNetFocalLoss", kind: "indices", exact: true },
+  { loss: "MMDetFocalLoss", kind: "indices", exact: true },
   { loss: "DiceLoss", kind: "labels", ops: [sigmoid], exact: true },
   { loss: "DiceLoss", kind: "soft", ops: [sigmoid] },
   { loss: "TverskyLoss", kind: "labels", ops: [sigmoid], options: { alpha: 0.3, beta: 0.7 }, exact: true },
@@ -139,6 +141,14 @@ function nameOf({ loss, ops = [], kind, options }: Row): string {
 }
 
 describe("the interval of a loss of rounded numbers", () => {
+  it("is tried of every loss", () => {
+    const tried = new Set(rows.map(({ loss }) => loss));
+    assert.deepEqual(
+      Object.keys(lossFunctions).filter((loss) => !tried.has(loss as LossName)),
+      [],
+    );
+  });
+
   for (const row of rows) {
     it(`encloses every loss that is possible: ${nameOf(row)}`, () => {
       fc.assert(
