@@ -41,6 +41,7 @@ export const lossesByHand: readonly FrameworkLoss[] = [
     "Dice loss",
     "quantile loss",
     "percentage error",
+    "divergence",
     "clipped surrogate",
     "policy gradient",
     "hinge loss",

@@ -4,6 +4,7 @@ import { type CallFacts, type Form, tensorOf, textAt } from "../callFacts";
 import { argumentFix, operandText, renameLoss, swapArguments } from "../edits";
 import { changeOf } from "../evaluateForm";
 import { differences } from "../meaning";
+import { isPredicted } from "../questions/fits";
 import type { CallCase, CauseRow, Finding, FixCandidate } from "../row";
 
 /** Masks of images. */
@@ -155,8 +156,28 @@ function labelsAsSigns(instance: CallCase): Finding | undefined {
   };
 }
 
+/** Targets up to 100 that predictions between 0 and 1 follow. */
+function percentOfRegression({ facts }: CallCase): Finding | undefined {
+  const { form, input, target } = facts;
+  if (!differences.has(facts.call.loss) || form === undefined || form.target.data.length < 3) return undefined;
+  const { min, max } = extremes(form.target.data);
+  const limits = extremes(form.input.data);
+  const shape = input.shape?.join();
+  if (min < 0 || max > 100 || max < 20 || limits.min < 0 || limits.max > 1 || shape !== target.shape?.join())
+    return undefined;
+  const after = { ...form, target: { ...form.target, data: form.target.data.map((each) => each / 100) } };
+  if (!isPredicted(after)) return undefined;
+  return {
+    claim: { cause: "percent", facts: { argument: "target", max } },
+    weight: 0.87,
+    fixes: argumentFix(facts, target, (text) => `${operandText(text)} / 100`),
+  };
+}
+
 function percent(instance: CallCase): Finding | undefined {
   const { facts } = instance;
+  const regression = percentOfRegression(instance);
+  if (regression !== undefined) return regression;
   const target = targetIn(instance, unitTargets);
   const { tensor: input } = facts.input;
   if (target !== undefined) {

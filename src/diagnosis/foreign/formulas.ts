@@ -7,6 +7,7 @@ import { operandText } from "../edits";
 import { isAt, someOrigin } from "../laterValues";
 import type { Finding, FixCandidate } from "../row";
 import { contrastive, hinge, triplet } from "./distances";
+import { divergence } from "./divergence";
 import { notFinite } from "./notFinite";
 import { overlap } from "./overlaps";
 import { percentage, quantile } from "./quantiles";
@@ -35,6 +36,7 @@ const forms: readonly Form[] = [
   overlap,
   quantile,
   percentage,
+  divergence,
   surrogate,
   policyGradient,
   hinge,

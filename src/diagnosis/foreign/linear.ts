@@ -72,6 +72,13 @@ export function onlyTerm({ constant, terms }: Linear): Term | undefined {
   return constant === 0 && terms.length === 1 ? terms[0] : undefined;
 }
 
+/** An array before views of it. */
+export function unviewed(operand: Operand): Operand {
+  const { origin } = operand.value;
+  const isView = origin.kind === "operation" && kept.has(origin.operation) && origin.operands.length > 0;
+  return isView ? unviewed(origin.operands[0]) : operand;
+}
+
 export function madeOf({ value: { origin } }: Operand, ...operations: readonly string[]): OperationOrigin | undefined {
   return origin.kind === "operation" && operations.includes(origin.operation) ? origin : undefined;
 }

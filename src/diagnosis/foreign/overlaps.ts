@@ -2,7 +2,7 @@ import type { Operand } from "../../python/value";
 import { distinct, extremes } from "../arrays";
 import { tensorOf } from "../callFacts";
 import { type Form, rewritten, slip } from "./formulas";
-import { isTruth, linearOf, madeOf, type Term } from "./linear";
+import { isTruth, linearOf, madeOf, type Term, unviewed } from "./linear";
 import { isSame } from "./logarithms";
 
 /** `1 - (2 * (p * t).sum() + s) / (p.sum() + t.sum() + s)`, and the same of the union: Dice and Jaccard. */
@@ -16,7 +16,7 @@ export const overlap: Form = ({ whole, units }) => {
   const below = linearOf(lower, true).terms;
   const product = above.length === 1 ? madeOf(above[0].of, "mul") : undefined;
   if (product?.operands.length !== 2) return undefined;
-  const [a, b] = product.operands;
+  const [a, b] = product.operands.map(unviewed);
   const ofOne = (each: Operand) => below.find(({ of }) => isOf(of, each))?.factor;
   const ofBoth = below.find(({ of }) => isSame(of.value, above[0].of.value))?.factor ?? 0;
   const [ownA, ownB] = [ofOne(a), ofOne(b)];
@@ -58,7 +58,8 @@ function innermost(upper: Operand): Operand {
 /** The array itself, or its squares. */
 function isOf(of: Operand, array: Operand): boolean {
   const power = madeOf(of, "pow", "square", "mul");
-  const isSquare = power?.operands.every(({ value }) => value.kind === "number" || isSame(value, array.value)) ?? false;
+  const isSquare =
+    power?.operands.every((each) => each.value.kind === "number" || isSame(unviewed(each).value, array.value)) ?? false;
   return isSame(of.value, array.value) || isSquare;
 }
 

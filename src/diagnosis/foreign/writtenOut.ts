@@ -106,10 +106,16 @@ export const slips: ForeignRow = ({ call, facts, loss }) => {
     return undefined;
   // The numbers of all rows together sum to 1.
   const flat = { ...prediction, shape: [prediction.data.length] };
-  if (call.options.get("logged") === true || allHold(sumsAlong(prediction, 1)) || !allHold(sumsAlong(flat, 0)))
+  // Of whole rows the classes may be meant to be along the first axis.
+  const isDown = call.options.get("picked") === true && allHold(sumsAlong(prediction, 0));
+  if (
+    call.options.get("logged") === true ||
+    allHold(sumsAlong(prediction, 1)) ||
+    !(isDown || allHold(sumsAlong(flat, 0)))
+  )
     return undefined;
   return {
-    claim: { cause: "softmax-axis", facts: { used: 0, meant: 1, at: undefined, of: "all" } },
+    claim: { cause: "softmax-axis", facts: { used: 0, meant: 1, at: undefined, ...(!isDown && { of: "all" }) } },
     weight: 0.93,
     fixes: [],
   };

@@ -54,7 +54,7 @@ export function fitsBetter(facts: CallFacts): string | undefined {
 const LEFT = 0.2;
 
 /** Whether the predictions follow the targets, and are not merely of their size. */
-function isPredicted({ input, target }: Form): boolean {
+export function isPredicted({ input, target }: Form): boolean {
   const n = target.data.length;
   const mean = target.data.reduce((sum, each) => sum + each, 0) / n;
   const varies = target.data.reduce((sum, each) => sum + (each - mean) ** 2, 0);

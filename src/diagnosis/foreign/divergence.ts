@@ -1,0 +1,31 @@
+import type { Operand } from "../../python/value";
+import { type Form, rewritten } from "./formulas";
+import { linearOf, madeOf, onlyTerm } from "./linear";
+import { isSame } from "./logarithms";
+
+/** `(p * torch.log(p / q)).sum()`, or `(p * (p.log() - q.log())).sum()`: with p and q in each other's place it is minus the divergence. */
+export const divergence: Form = ({ whole, units }) => {
+  const only = onlyTerm(linearOf(whole, true));
+  const product = only && madeOf(only.of, "mul");
+  if (only === undefined || product?.operands.length !== 2) return undefined;
+  for (const [p, log] of [product.operands, [...product.operands].reverse()]) {
+    const ratio = ratioOf(log);
+    if (ratio === undefined) continue;
+    const isOver = isSame(ratio[0].value, p.value);
+    if (isOver === isSame(ratio[1].value, p.value)) continue;
+    const written = { loss: "divergence", pair: [isOver ? ratio[1] : ratio[0], p] } as const;
+    if (isOver === only.factor > 0) return { ...written, finding: undefined };
+    const fixes = rewritten(whole, units, (text) => `-${text}`);
+    return { ...written, finding: { claim: { cause: "negative", facts: { change: undefined } }, weight: 0.9, fixes } };
+  }
+  return undefined;
+};
+
+/** What is above and below in a quotient that a logarithm is taken of, or in a difference of logarithms. */
+function ratioOf(operand: Operand): readonly [Operand, Operand] | undefined {
+  const inside = madeOf(operand, "log")?.operands[0];
+  const quotient = inside && madeOf(inside, "div", "truediv");
+  if (quotient?.operands.length === 2) return [quotient.operands[0], quotient.operands[1]];
+  const logs = madeOf(operand, "sub")?.operands.map((each) => madeOf(each, "log")?.operands[0]);
+  return logs?.[0] !== undefined && logs[1] !== undefined ? [logs[0], logs[1]] : undefined;
+}
