@@ -1,7 +1,7 @@
 import type { Interpretation } from "../python/interpretation";
 import type { LossCall } from "../python/lossCall";
 import { textAt } from "./callFacts";
-import { renamed } from "./edits";
+import { renamed } from "./lossEdits";
 import type { Finding, FixCandidate } from "./row";
 
 /** What is wrong where a loss is made, or called with too few arrays. */

@@ -1,10 +1,11 @@
 import type { Place } from "../textUnit";
 import { type CallFacts, textAt } from "./callFacts";
-import { argumentFix, functionOf, removeStep } from "./edits";
+import { argumentFix, functionOf } from "./edits";
 import type { HeldMeaning } from "./meaning";
 import { type ChainStep, isTransparent } from "./originChain";
 import { hasOtherUses, isSettledAt } from "./otherUses";
 import type { FixCandidate } from "./row";
+import { removeStep } from "./stepEdits";
 
 /** The activation left out where it stands, and with it the exp or log that was taken of it; at the call alone where others use it. */
 export function removeActivation(facts: CallFacts, meaning: HeldMeaning): readonly FixCandidate[] {

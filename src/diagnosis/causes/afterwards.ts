@@ -1,8 +1,9 @@
 import type { Value } from "../../python/value";
 import { textAt } from "../callFacts";
-import { moduleName, operandText, setOption } from "../edits";
+import { moduleName, operandText } from "../edits";
 import { gradientOf } from "../gradients";
 import { isAt, isLossItself, laterSteps, laterValues, numberIn } from "../laterValues";
+import { setOption } from "../lossEdits";
 import type { CallCase, CauseRow, Finding } from "../row";
 
 /** Powers and roots that the code takes of the loss afterwards. */

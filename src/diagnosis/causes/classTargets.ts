@@ -12,8 +12,9 @@ import {
   sumsAlong,
 } from "../arrays";
 import { type CallFacts, type Form, tensorOf, textAt } from "../callFacts";
-import { argumentFix, functionOf, moduleName, operandText, renameLoss, setOption, swapArguments } from "../edits";
+import { argumentFix, functionOf, moduleName, operandText, swapArguments } from "../edits";
 import { changeOf } from "../evaluateForm";
+import { renameLoss, setOption } from "../lossEdits";
 import { kindFromName } from "../meaning";
 import { lastMeaningful } from "../originChain";
 import { viewedOneHot } from "../questions/orders";

@@ -1,10 +1,10 @@
 import { lastActivation } from "../../python/library/nn/activation";
 import type { Operand } from "../../python/value";
 import { type CallFacts, tensorOf } from "../callFacts";
-import { removeStep } from "../edits";
 import type { ChainStep } from "../originChain";
 import { isUsedElsewhere } from "../removeActivation";
 import type { CallCase, CauseRow, Finding, FixCandidate } from "../row";
+import { removeStep } from "../stepEdits";
 
 /** An activation of hidden layers behind the last one: scores that it keeps from where a loss needs them. */
 export const cutScoreRows: readonly CauseRow[] = [{ cause: "cut-scores", find: cutScores }];

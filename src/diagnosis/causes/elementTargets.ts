@@ -1,8 +1,9 @@
 import type { Tensor } from "../../tensor/tensor";
 import { areZerosAndOnes, distinct, extremes, isWithin } from "../arrays";
 import { type CallFacts, type Form, tensorOf, textAt } from "../callFacts";
-import { argumentFix, operandText, renameLoss, swapArguments } from "../edits";
+import { argumentFix, operandText, swapArguments } from "../edits";
 import { changeOf } from "../evaluateForm";
+import { renameLoss } from "../lossEdits";
 import { differences } from "../meaning";
 import { isPredicted } from "../questions/fits";
 import type { CallCase, CauseRow, Finding, FixCandidate } from "../row";

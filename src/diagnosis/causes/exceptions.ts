@@ -5,8 +5,10 @@ import { areZerosAndOnes, classDimOf } from "../arrays";
 import { axisMoved } from "../axisMove";
 import { type CallFacts, textAt } from "../callFacts";
 import type { Claim } from "../claim";
-import { argumentFix, converted, moduleName, operandText, removeStep, renameLoss, setOption } from "../edits";
+import { argumentFix, converted, moduleName, operandText } from "../edits";
+import { renameLoss, setOption } from "../lossEdits";
 import type { CallCase, CauseRow, Finding, FixCandidate } from "../row";
+import { removeStep } from "../stepEdits";
 import { isMoved } from "./axes";
 
 /** What torch refuses, by what its words are about. Weighs less than a cause that says how it came to that. */

@@ -2,8 +2,9 @@ import { lastActivation } from "../../python/library/nn/activation";
 import type { Operand, Value } from "../../python/value";
 import type { Place } from "../../textUnit";
 import { tensorOf, textAt } from "../callFacts";
-import { operandText, setOption } from "../edits";
+import { operandText } from "../edits";
 import { comesOf, isAt, laterValues, type OriginOperation, someOrigin } from "../laterValues";
+import { setOption } from "../lossEdits";
 import type { CallCase, CauseRow, Finding, FixCandidate } from "../row";
 
 /** Focal losses that are made of a cross-entropy afterwards. */

@@ -3,7 +3,7 @@ import type { Place } from "../../textUnit";
 import type { Exception } from "../answer";
 import { type BackwardCall, backwardCalls, uncalledMethods } from "../backward";
 import { type CallFacts, shapeOf, textAt } from "../callFacts";
-import { moduleName, operandText, removeStep } from "../edits";
+import { moduleName, operandText } from "../edits";
 import {
   askedNames,
   cutsGradient,
@@ -21,6 +21,7 @@ import type { ChainStep } from "../originChain";
 import { isWithinPlace } from "../removeActivation";
 import { type CallCase, type CauseRow, CERTAIN, type Finding, type FixCandidate } from "../row";
 import { sharesGraph } from "../sharedGraph";
+import { removeStep } from "../stepEdits";
 import { changedLater } from "./changedLater";
 
 /** A loss that is right, and whose backward() raises. */

@@ -2,9 +2,10 @@ import { isFloatingPoint, type Tensor } from "../../tensor/tensor";
 import type { Exception } from "../answer";
 import { classDimOf, distinct, extremes } from "../arrays";
 import type { CallFacts, Form } from "../callFacts";
-import { argumentFix, operandText, setOption } from "../edits";
+import { argumentFix, operandText } from "../edits";
 import { accuracyOf, changeOf, numberOf } from "../evaluateForm";
 import { explainedBy, weightOf } from "../explains";
+import { setOption } from "../lossEdits";
 import { largestAsLabels } from "../questions/places";
 import type { CallCase, CauseRow, Finding } from "../row";
 

@@ -2,7 +2,8 @@ import type { Tensor } from "../../tensor/tensor";
 import type { Place } from "../../textUnit";
 import { areZerosAndOnes, extremes } from "../arrays";
 import { type CallFacts, textAt } from "../callFacts";
-import { operandText, setOption } from "../edits";
+import { operandText } from "../edits";
+import { setOption } from "../lossEdits";
 import type { CallCase, CauseRow, Finding, FixCandidate } from "../row";
 import { indices } from "./indexTargets";
 

@@ -1,8 +1,9 @@
 import type { Tensor } from "../../tensor/tensor";
 import { distinct } from "../arrays";
 import type { CallFacts } from "../callFacts";
-import { argumentFix, literalFix, moduleName, operandText, renameLoss } from "../edits";
+import { argumentFix, literalFix, moduleName, operandText } from "../edits";
 import { changeOf } from "../evaluateForm";
+import { renameLoss } from "../lossEdits";
 import type { CallCase, CauseRow, Finding, FixCandidate } from "../row";
 
 /** Label lists of MultiLabelMarginLoss: classes by their numbers, filled up with −1. */

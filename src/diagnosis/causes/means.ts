@@ -4,7 +4,7 @@ import type { LossCall } from "../../python/lossCall";
 import type { Origin, Value } from "../../python/value";
 import { batchSums } from "../batchSums";
 import { type CallFacts, tensorOf, textAt } from "../callFacts";
-import { operandText, setOption } from "../edits";
+import { operandText } from "../edits";
 import { callValue, meanOf } from "../evaluateForm";
 import {
   isAt,
@@ -15,6 +15,7 @@ import {
   type OriginOperation,
   someOrigin,
 } from "../laterValues";
+import { setOption } from "../lossEdits";
 import { isDivision, shareSource } from "../originChain";
 import type { CallCase, CauseRow, Finding } from "../row";
 

@@ -3,10 +3,11 @@ import { isRefusal } from "../../engine/refusal";
 import type { Tensor } from "../../tensor/tensor";
 import { allHold, extremes, sumsAlong } from "../arrays";
 import { type CallFacts, tensorOf, textAt } from "../callFacts";
-import { removeStep, setOption } from "../edits";
 import { meanOf } from "../evaluateForm";
+import { setOption } from "../lossEdits";
 import { type ChainStep, lastMeaningful, originChain } from "../originChain";
 import type { CallCase, CauseRow, Finding } from "../row";
+import { removeStep } from "../stepEdits";
 
 /** Values that a loss cannot have, and bounds that cut it off. */
 export const numberRows: readonly CauseRow[] = [

@@ -2,9 +2,9 @@ import type { Definition } from "../../python/interpretation";
 import type { Tensor } from "../../tensor/tensor";
 import type { CallFacts, Form } from "../callFacts";
 import type { Change } from "../claim";
-import { ignoreOption } from "../edits";
 import { changeOf, meanOf } from "../evaluateForm";
 import { laterReduction } from "../laterReduction";
+import { ignoreOption } from "../lossEdits";
 import type { CallCase, CauseRow, Finding } from "../row";
 import { type Indexed, indices, none } from "./indexTargets";
 

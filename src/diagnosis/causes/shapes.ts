@@ -1,7 +1,8 @@
 import type { Operand, Value } from "../../python/value";
 import type { Place } from "../../textUnit";
 import { type CallFacts, textAt } from "../callFacts";
-import { argumentFix, operandText, renameLoss } from "../edits";
+import { argumentFix, operandText } from "../edits";
+import { renameLoss } from "../lossEdits";
 import { isDivision, lastMeaningful, originChain } from "../originChain";
 import type { CallCase, CauseRow, Finding } from "../row";
 

@@ -3,7 +3,8 @@ import type { Tensor } from "../../tensor/tensor";
 import type { Place } from "../../textUnit";
 import { distinct } from "../arrays";
 import { type CallFacts, tensorOf, textAt } from "../callFacts";
-import { operandText, setOption } from "../edits";
+import { operandText } from "../edits";
+import { setOption } from "../lossEdits";
 import type { CallCase, CauseRow, Finding, FixCandidate } from "../row";
 
 /** Labels that were smoothed by hand: by another formula than torch's, or for a loss that smooths them once more. */

@@ -1,8 +1,9 @@
 import { classDimOf, distinct, isOneHot } from "../arrays";
 import { backwardCalls } from "../backward";
 import type { CallFacts } from "../callFacts";
-import { argumentFix, operandText, renameLoss } from "../edits";
+import { argumentFix, operandText } from "../edits";
 import { comesOf, valueIn } from "../laterValues";
+import { renameLoss } from "../lossEdits";
 import { differences, elementwise } from "../meaning";
 import { type ChainStep, lastMeaningful } from "../originChain";
 import type { CallCase, CauseRow, Finding, FixCandidate } from "../row";

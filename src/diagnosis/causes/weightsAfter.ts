@@ -4,8 +4,9 @@ import { numel } from "../../tensor/tensor";
 import type { Place } from "../../textUnit";
 import { classDimOf, distinct } from "../arrays";
 import { type CallFacts, shapeOf, tensorOf, textAt } from "../callFacts";
-import { operandText, setOption } from "../edits";
+import { operandText } from "../edits";
 import { isLossItself, laterSteps, type OriginOperation } from "../laterValues";
+import { setOption } from "../lossEdits";
 import { differences, elementwise } from "../meaning";
 import type { CallCase, CauseRow, Finding, FixCandidate } from "../row";
 

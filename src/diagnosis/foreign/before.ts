@@ -1,8 +1,8 @@
 import { extremes } from "../arrays";
 import { tensorOf } from "../callFacts";
-import { removeStep } from "../edits";
 import { lastMeaningful, originChain } from "../originChain";
 import type { FixCandidate } from "../row";
+import { removeStep } from "../stepEdits";
 import type { ForeignRow } from "./causes";
 
 /** What was done to the predictions before a loss takes them for probabilities. */

@@ -2,7 +2,8 @@ import { total } from "../../frameworks/arithmetic";
 import { allHold, areZerosAndOnes, extremes, isWithin, sumsAlong } from "../arrays";
 import { textAt } from "../callFacts";
 import type { Change } from "../claim";
-import { argumentFix, operandText, setOption } from "../edits";
+import { argumentFix, operandText } from "../edits";
+import { setOption } from "../lossEdits";
 import type { ForeignRow } from "./causes";
 import { accuracyOf, type ForeignCase, isWhole } from "./foreignCase";
 

@@ -8,13 +8,11 @@ import {
   functionOf,
   literalFix,
   operandText,
-  removeStep,
-  renameLoss,
-  renameStep,
-  setOption,
   swapArguments,
 } from "../../../src/diagnosis/edits";
+import { renameLoss, setOption } from "../../../src/diagnosis/lossEdits";
 import type { FixCandidate } from "../../../src/diagnosis/row";
+import { removeStep, renameStep } from "../../../src/diagnosis/stepEdits";
 import type { TensorOp } from "../../../src/engine/ops/tensorOp";
 import { interpret } from "../../../src/python/interpret/interpret";
 import type { TextUnit } from "../../../src/textUnit";
