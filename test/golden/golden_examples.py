@@ -191,3 +191,7 @@ def op_cases():
     for classes in (3, 0, -1):
         yield {"dtype": "int64", "shape": [0], "data": []}, {"op": "oneHot", "classes": classes}
     yield {"dtype": "float64", "shape": [3, 1, 2], "data": [1, 2, 3, 4, 5, 6]}, {"op": "squeeze", "dim": 1}
+    for by in (2, 0.7, 1e-300):
+        yield specials, {"op": "div", "by": by}
+    for dtype in ("bool", "uint8", "int64", "float16", "bfloat16", "float32"):
+        yield {**small, "dtype": dtype, "data": [1] * 6}, {"op": "div", "by": 3}

@@ -175,6 +175,7 @@ OPS = {
     "logSigmoid": lambda x, op: F.logsigmoid(x),
     "log": lambda x, op: x.log(),
     "exp": lambda x, op: x.exp(),
+    "div": lambda x, op: x.div(op["by"]),
     "to": lambda x, op: x.to(getattr(torch, op["dtype"])),
     "squeeze": lambda x, op: x.squeeze(op["dim"]),
     "unsqueeze": lambda x, op: x.unsqueeze(op["dim"]),
@@ -239,7 +240,7 @@ def decode_options(encoded):
 def apply_ops(tensor, ops, exact=False):
     """With `exact` no float is ever rounded: functions of integers give float64, as do all casts into a floating type."""
     for op in ops:
-        source = tensor.double() if exact and op["op"] in ("sigmoid", "log", "exp") else tensor
+        source = tensor.double() if exact and op["op"] in ("sigmoid", "log", "exp", "div") else tensor
         tensor = OPS[op["op"]](as_double(source) if exact else source, op)
         if exact and op["op"] == "to" and tensor.is_floating_point():
             tensor = source.double()

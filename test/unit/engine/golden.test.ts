@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import type { Reduction } from "../../../src/engine/loss";
 import { lossFunctions } from "../../../src/engine/losses/lossFunctions";
 import { applyOps } from "../../../src/engine/ops/applyOp";
-import type { TensorOp } from "../../../src/engine/ops/tensorOp";
+import { operations } from "../../../src/engine/ops/operations";
+import type { OpName, TensorOp } from "../../../src/engine/ops/tensorOp";
 import { reduce } from "../../../src/engine/reduce";
 import { isRefusal } from "../../../src/engine/refusal";
 import {
@@ -36,6 +37,14 @@ describe("golden values of torch", () => {
   }
 
   describe("ops", () => {
+    it("are all asked for", () => {
+      const asked = new Set(goldenCases<OpCase>("ops").flatMap(({ ops }) => ops.map(({ op }) => op)));
+      assert.deepEqual(
+        Object.keys(operations).filter((op) => !asked.has(op as OpName)),
+        [],
+      );
+    });
+
     for (const { label, input, ops, expected } of goldenCases<OpCase>("ops")) {
       it(label, () => {
         const result = applyOps(decodeTensor(input), ops);
