@@ -15,15 +15,20 @@ type IsLoss = (node: Expression) => boolean;
 export function batchSums(unit: TextUnit, index: number, isLoss: IsLoss): readonly BatchSum[] {
   if (!/\blen\(|\bmean\(/.test(unit.text)) return [];
   const { own, divisions } = gathered(unit, index);
-  if (divisions.length === 0) return [];
+  if (divisions.length === 0 || isOfSingles(unit.text)) return [];
   const text = ({ start, end }: Expression) => unit.text.slice(start, Math.min(end, start + 200));
   const named = new Named();
   for (const { node, statement, scope } of own) {
     if (statement.kind !== "assign" || statement.targets.length !== 1 || statement.value !== node) continue;
-    if (isLoss(bare(node))) named.add("loss", scope, text(statement.targets[0]));
+    named.add(isLoss(bare(node)) ? "loss" : "other", scope, text(statement.targets[0]));
   }
+  // `loss *= n`, `loss = loss * n`: no longer the mean.
+  for (const { statement, scope } of own)
+    if (statement.kind === "augmented") named.add("other", scope, text(statement.target));
   const isOne = (node: Expression, scope: SyntaxScope) =>
-    isLoss(bare(node)) || named.has("loss", scope, text(bare(node)));
+    named.has("other", scope, text(bare(node)))
+      ? false
+      : isLoss(bare(node)) || named.has("loss", scope, text(bare(node)));
   for (const { node, statement, scope } of own) {
     if (statement.kind === "augmented" && statement.operator === "+" && statement.value === node) {
       if (isOne(node, scope)) named.add("sum", scope, text(statement.target));
@@ -41,6 +46,13 @@ export function batchSums(unit: TextUnit, index: number, isLoss: IsLoss): readon
     const { start, end } = site.statement.kind === "augmented" ? site.statement : site.node;
     return [{ place: { unit: index, start, end }, by }];
   });
+}
+
+/** Batches of one sample, which a DataLoader makes unless it is told otherwise, are their own means. */
+function isOfSingles(text: string): boolean {
+  return (
+    /\bbatch_?size\s*=\s*1\b/i.test(text) || (/\bDataLoader\(/.test(text) && !/batch_?size|batch_sampler/i.test(text))
+  );
 }
 
 interface Gathered {

@@ -147,6 +147,12 @@ function endingOf(
   );
   if (made.length !== 1 || returns.length !== 1) return undefined;
   const [{ node, owner, scope }] = returns;
+  // A part of another network, as an attention is.
+  const isPart = sites.some(
+    ({ node: each, parent }) =>
+      each.kind === "call" && text(each.callee) === owner?.name && parent?.node.kind === "call",
+  );
+  if (isPart) return undefined;
   let value = node;
   if (value.kind === "name") {
     const { name } = value;
@@ -177,7 +183,9 @@ function endOf(
   if (value.kind !== "call") return undefined;
   const callee = text(value.callee);
   const own = activations.get(lastWord(callee));
-  if (own !== undefined && !callee.startsWith("self.")) return own;
+  // Weights of an attention, and not scores of classes.
+  const isProduct = /@|\b(?:matmul|bmm|einsum)\b/.test(text(value));
+  if (own !== undefined && !callee.startsWith("self.")) return isProduct ? undefined : own;
   if (!/^self\.\w+$/.test(callee)) return undefined;
   const layers = sites.filter(
     ({ node, statement, parent, owner: of }) =>
