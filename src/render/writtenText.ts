@@ -85,7 +85,7 @@ export function pythonString(text: string): PythonSource {
 
 /** `# …`, in one line whatever the text holds. */
 export function pythonComment(text: string): PythonSource {
-  return `# ${text.replace(/[\p{Cc}\u2028\u2029]+/gu, " ")}` as PythonSource;
+  return `# ${text.replace(/[\p{Cc}\p{Cs}\u2028\u2029]+/gu, " ")}` as PythonSource;
 }
 
 export function pythonSpaces(count: number): PythonSource {
@@ -144,11 +144,12 @@ export function svgAddress(picture: SvgText): `data:image/svg+xml;base64,${strin
 }
 
 /**
- * Quoted as RFC 4180 has it. A text that a spreadsheet would take for a formula (a class called `=cmd|…`) gets an apostrophe in front,
+ * Quoted as RFC 4180 has it. A text that a spreadsheet would take for a formula (a class called `=cmd|…`, with wide signs too) gets an apostrophe in front,
  * which spreadsheets do not show; numbers stay as they are.
  */
 export function csvCell(text: string): CsvText {
-  const isFormula = /^[=+\-@\t\r]/.test(text) && text !== "-inf" && Number.isNaN(Number(text));
+  const isFormula =
+    /^[=+\-@\t\r\n\uff0b\uff0d\uff1d\uff20]/.test(text) && text !== "-inf" && Number.isNaN(Number(text));
   const inert = isFormula ? `'${text}` : text;
   return (/[",\r\n]/.test(inert) ? `"${inert.replaceAll('"', '""')}"` : inert) as CsvText;
 }
@@ -161,8 +162,10 @@ export function escapeXml(text: string): SvgText {
   return escapedMarkup(text) as SvgText;
 }
 
+/** What XML has no place for, controls and halves of characters, would make a picture none. */
 function escapedMarkup(text: string): string {
   return text
+    .replaceAll(/[^\P{Cc}\t\n\r]|[\p{Cs}\ufffe\uffff]/gu, "\ufffd")
     .replaceAll("&", "&amp;")
     .replaceAll("<", "&lt;")
     .replaceAll(">", "&gt;")

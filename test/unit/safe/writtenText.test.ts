@@ -64,6 +64,12 @@ describe("texts that programs read", () => {
     assert.ok(!/[<>"']/.test(escapeHtml(hostile)));
     assert.ok(!/[<>"']/.test(escapeXml(hostile)));
     assert.equal(csvCell("=cmd|' /C calc'!A0"), "'=cmd|' /C calc'!A0");
+    assert.equal(csvCell("\n=1+1"), '"\'\n=1+1"');
+    assert.equal(csvCell("\uff1d1+1"), "'\uff1d1+1");
+    // XML 1.0 has no place for these: the picture would not be drawn at all.
+    assert.equal(escapeXml("a\0b\x1b[31m\ud800"), "a\ufffdb\ufffd[31m\ufffd");
+    assert.equal(escapeXml("😀\t\n"), "😀\t\n");
+    assert.equal(pythonComment("a\ud800b"), "# a b");
     assert.equal(csvCell("-0.5"), "-0.5");
   });
 
