@@ -6,7 +6,7 @@ const roots = new Set(
     "skimage albumentations monai torch_geometric dgl gym gymnasium wandb mlflow tensorboard tensorboardX comet_ml neptune tqdm yaml " +
     "requests joblib numba cupy sympy statsmodels xgboost lightgbm catboost optuna hydra omegaconf click rich psutil h5py nltk spacy " +
     "math cmath random statistics operator functools itertools collections copy json re os sys io time datetime pathlib glob shutil " +
-    "argparse asyncio logging warnings typing typing_extensions dataclasses enum abc contextlib string textwrap pickle csv struct hashlib " +
+    "argparse ast asyncio logging warnings typing typing_extensions dataclasses enum abc contextlib string textwrap pickle csv struct hashlib " +
     "threading multiprocessing concurrent queue subprocess tempfile traceback inspect types gc platform socket uuid heapq bisect " +
     "fractions decimal numbers array zipfile gzip base64 urllib http unittest pytest doctest pprint timeit cProfile signal atexit " +
     "builtins __future__ IPython ipywidgets google einops_exts safetensors onnx onnxruntime torchinfo torchsummary apex deepspeed fvcore kornia segmentation_models_pytorch pytorch_metric_learning mmcv mmdet"
@@ -22,7 +22,7 @@ export function isLibrary(path: string): boolean {
 const harmless = new Set(
   (
     "torch torchvision torchaudio torchmetrics numpy scipy sklearn pandas matplotlib seaborn plotly tensorflow keras jax optax wandb mlflow tqdm " +
-    "xgboost lightgbm math cmath statistics operator functools itertools copy json re os sys io time datetime pathlib glob shutil argparse logging " +
+    "xgboost lightgbm math cmath statistics operator functools itertools copy json re os sys io time datetime pathlib glob shutil argparse ast logging " +
     "warnings typing typing_extensions dataclasses enum abc contextlib string textwrap pickle csv struct hashlib tempfile traceback inspect types gc " +
     "platform uuid fractions decimal numbers pprint timeit builtins collections random einops torchinfo torchsummary IPython yaml psutil PIL cv2 fvcore"
   ).split(" "),

@@ -1,6 +1,7 @@
 import type { OperationCall } from "../../operation";
 import type { Value } from "../../value";
 import type { LibraryClass } from "../libraryClass";
+import { commandLines } from "./commandLine";
 import { floatTypes } from "./finfo";
 import { frames } from "./frames";
 
@@ -12,6 +13,7 @@ function nothing(call: OperationCall): Value {
 export const builtinClasses: readonly LibraryClass[] = [
   ...floatTypes,
   ...frames,
+  ...commandLines,
   {
     names: "types.SimpleNamespace argparse.Namespace",
     signature: "**others",

@@ -12,17 +12,18 @@ export function refuse(): never {
 
 /** A row in which reading an argument that is not known ends the operation: its value is unknown then. */
 export function row(names: string, signature: string, apply: (call: OperationCall) => Value): Operation {
-  return {
-    names,
-    signature,
-    apply: (call) => {
-      try {
-        return apply(call);
-      } catch (error) {
-        if (error !== notModelled) throw error;
-        return call.unknown();
-      }
-    },
+  return { names, signature, apply: orUnknown(apply) };
+}
+
+/** What it gives; unknown where it refuses. */
+export function orUnknown(apply: (call: OperationCall) => Value): (call: OperationCall) => Value {
+  return (call) => {
+    try {
+      return apply(call);
+    } catch (error) {
+      if (error !== notModelled) throw error;
+      return call.unknown();
+    }
   };
 }
 

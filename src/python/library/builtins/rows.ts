@@ -6,6 +6,7 @@ import { mathematics } from "./mathematics";
 import { moduleFunctions } from "./modules";
 import { stringMethods } from "./strings";
 import { types } from "./types";
+import { writtenValues } from "./written";
 
 /** Python's own functions, the methods of its containers, and what scripts take of its library. */
 export const builtinOperations: readonly Operation[] = [
@@ -16,4 +17,5 @@ export const builtinOperations: readonly Operation[] = [
   ...stringMethods,
   ...mathematics,
   ...moduleFunctions,
+  ...writtenValues,
 ];
