@@ -1,7 +1,10 @@
-import { isOfClasses, written } from "../around";
+import type { Value } from "../../python/value";
+import { isOfClasses, isOfOne, written } from "../around";
 import { distinct } from "../arrays";
 import { type CallFacts, textAt } from "../callFacts";
 import { someOrigin } from "../laterValues";
+import { originChain } from "../originChain";
+import { type SyntaxNode, sitesIn } from "../syntaxIndex";
 
 /** What an array is for, and which of two views of the samples it is of: no names of tasks. */
 const roles: ReadonlySet<string> = new Set(
@@ -24,7 +27,8 @@ function wordsOf(text: string): readonly string[] {
 const NAMED = /^[A-Za-z_][\w.]*(?:\[(?:"\w+"|'\w+')\])?$/;
 
 /** `F.cross_entropy(h["age"], t["sex"])`, where there is a `t["age"]`. */
-export function otherName({ input, target, definitions, units }: CallFacts): string | undefined {
+export function otherName({ call, input, target, definitions, units }: CallFacts): string | undefined {
+  const isVisible = (scope: string) => scope === "" || call.context.functions.includes(scope.split(".").at(-1) ?? "");
   const [own, other] = [input, target].map(({ text, names }) =>
     text !== undefined && NAMED.test(text) ? text : names.at(0),
   );
@@ -41,11 +45,25 @@ export function otherName({ input, target, definitions, units }: CallFacts): str
         (n, { text }) => n + text.split(`"${word}"`).length + text.split(`'${word}'`).length - 2,
         0,
       );
-      const isThere = isItem ? quoted > 2 : definitions.some((each) => each.name === name);
+      const isThere = isItem
+        ? quoted > 2
+        : definitions.some(
+            (each) => each.name === name && isVisible(each.scope) && !isPredicted(each.value, input.value),
+          );
       if (isThere) return name;
     }
   }
   return undefined;
+}
+
+/** Whether a value is made of what the predictions are made of, or given by the same network. */
+function isPredicted(value: Value, prediction: Value): boolean {
+  const [own, other] = [value, prediction].map((each) => originChain(each).base.origin);
+  if (isOfOne(value, prediction)) return true;
+  if (own.kind !== "unread" || other.kind !== "unread" || own.name === undefined) return false;
+  // One network's layers are written at one place; of one that is not read the name is all there is.
+  const isSame = own.reason === "call" || (own.place !== undefined && own.place.start === other.place?.start);
+  return isSame && own.name === other.name;
 }
 
 /** Forms of one quantity, of which two arrays that are compared have the same one. */
@@ -89,7 +107,15 @@ export function nextWhereDone(facts: CallFacts): string | undefined {
     if (operation === "mul" && ended !== undefined) found = written(facts, ended.place);
     return found !== undefined;
   });
-  return found;
+  const isTurned = facts.units.some((unit, i) => sitesIn(unit, i)?.some(({ node }) => isRest(node)) === true);
+  return isTurned ? undefined : found;
+}
+
+/** `0.0 if done else 1.0`: what is kept under the name is the rest. */
+function isRest(node: SyntaxNode): boolean {
+  if (node.kind !== "conditional" || node.test.kind !== "name" || !ENDED.has(node.test.name)) return false;
+  const [ended, goesOn] = [node.value, node.other].map((each) => (each.kind === "number" ? each.value : undefined));
+  return ended === 0 && goesOn === 1;
 }
 
 /** `TripletMarginLoss()(anchor, negative, positive)` */
