@@ -14,15 +14,12 @@ import { parseMatrix } from "./matrixLists";
 import { dottedName, type Node } from "./syntax";
 import { castPrefix, sizedMatrix, typedPrefix } from "./typed";
 import { typeInfo } from "./types";
+import { parseWord } from "./wordExpressions";
 
 /** Brackets, calls and operators nested deeper than this are refused; plain lists may nest without limit. */
 const maxDepth = 200;
 /** What is read and evaluated well within a second; plain numbers, however many, are no parts. */
 const maxNodes = 1_500_000;
-
-const notPower = 4;
-/** C++'s way to spell infinity. */
-const numericLimits = /(?:std::)?numeric_limits<[\w\s]{1,80}>::(infinity|quiet_NaN|signaling_NaN)\(\)/y;
 
 /** A recursive-descent parser for constant expressions: Python's grammar, and those of other languages where a dialect says so. */
 export class ExpressionParser extends Cursor {
@@ -188,7 +185,7 @@ export class ExpressionParser extends Cursor {
       return { ...this.expression(dialect.unary), start };
     }
     if (c === 60) return parseAngle(this);
-    if (isWordStart(c)) return this.word();
+    if (isWordStart(c)) return parseWord(this);
     throw this.unexpected();
   }
 
@@ -199,42 +196,6 @@ export class ExpressionParser extends Cursor {
     this.pos = end;
     const { value, kind, dtype } = this.numbers;
     return { kind: "number", value, written: kind, dtype, start, end };
-  }
-
-  private word(): Node {
-    const { text, pos: start } = this;
-    if (this.atWord("lambda")) {
-      throw new Refused("unsupported-expression", start, start + 6, l10n.t("“{0}” was not expected here.", "lambda"));
-    }
-    const limits = this.take(numericLimits);
-    if (limits) {
-      const value = limits[1] === "infinity" ? Number.POSITIVE_INFINITY : Number.NaN;
-      return { kind: "number", value, written: 2, dtype: undefined, start, end: this.pos };
-    }
-    const name = this.identifier();
-    const next = text[this.pos];
-    if (name === "None" || name === "null" || name === "undefined") return { kind: "null", start, end: this.pos };
-    if (name === "new" && next === " ") return { ...this.expression(this.dialect.unary), start };
-    if (name === "not" && this.dialect.operators.has("and")) {
-      const operand = this.expression(notPower);
-      return { kind: "unary", op: "not", operand, start, end: operand.end };
-    }
-    // Prefixed strings: r'…', f"…" (whose braces no one reads), b'…'.
-    if ((next === '"' || next === "'") && /^[rbfu]{1,2}$/i.test(name)) return { ...parseString(this), start };
-    if (next === "!" && this.language.macros.includes(name) && /[[({]/.test(text[this.pos + 1] ?? "")) {
-      this.pos++;
-      return { ...parseList(this), start };
-    }
-    if (next === "[" && this.language.typedBrackets && /^(?:[A-Z]\w*)$/.test(name)) {
-      const value = parseMatrix(this);
-      return { kind: "typed", type: { ...typeInfo(name, this.language), dims: [] }, value, start, end: this.pos };
-    }
-    // As Node prints typed arrays: Float32Array(3) [ 0.1, 0.2, 0.3 ].
-    if (next === "(" && /^(?:[A-Z]\w*)?Array$/.test(name) && this.take(/\(\d+\)\s+(?=\[)/y)) {
-      const type = { ...typeInfo(name.replace(/Array$/, ""), this.language), dims: [] };
-      return { kind: "typed", type, value: parseList(this), start, end: this.pos };
-    }
-    return { kind: "name", name, start, end: this.pos };
   }
 
   /** Ruby's `Matrix[…]`: a function whose arguments stand in square brackets. */

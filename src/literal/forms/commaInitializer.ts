@@ -6,7 +6,7 @@ import { typeInfo } from "../expression/types";
 import { c } from "../languages/c";
 import type { Literal, Span } from "../literal";
 import { Refused } from "../refused";
-import { literalOfNode } from "./expressionForm";
+import { literalOfNode } from "./literalOf";
 
 /** Eigen's and OpenCV's `m << 1, 2, 3, 4;`, whose shape stands in the declaration of m. */
 

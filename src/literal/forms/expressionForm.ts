@@ -1,18 +1,15 @@
 import * as l10n from "@vscode/l10n";
-import { defaultDType } from "../dtypes";
-import { ExpressionEvaluator } from "../expression/interpreted/evaluator";
 import type { Language } from "../expression/language";
 import { ExpressionParser } from "../expression/parser";
-import { readQuoted } from "../expression/quoted";
 import { UnknownSize } from "../expression/sizes";
-import { dottedName, type Node } from "../expression/syntax";
-import { type ArrayValue, asArray, type ExpressionValue } from "../expression/value";
 import { effortFor, extend } from "../extend";
 import type { Literal, Unreadable } from "../literal";
 import { Refused, unreadable } from "../refused";
 import { type Group, scanGroups } from "../text/groups";
 import { nameBefore } from "../text/names";
 import { type Nested, NestedReader } from "../text/nested";
+import { isMapping, printedArgument, readKeyed, severalArrays, severalTensors, withWarning } from "./chosen";
+import { literalOf } from "./literalOf";
 import { readStatement, type StatementForm, tupleOfCalls } from "./statement";
 
 /** A text around arrays is searched for this many of them. */
@@ -93,80 +90,6 @@ function withOthers(text: string, language: Language, literal: Literal, rest: nu
     rest,
   );
   return others ? withWarning(literal, severalArrays()) : literal;
-}
-
-export function severalArrays(): string {
-  return l10n.t("There are several arrays here, of which the first is read.");
-}
-
-/** The literal with a warning about all of it. */
-export function withWarning(literal: Literal, message: string): Literal {
-  const { offset, length } = literal.span;
-  const warning = { code: "unsupported-expression", severity: "warning", offset, length, message } as const;
-  return { ...literal, diagnostics: [...literal.diagnostics, warning] };
-}
-
-/** The first of a tuple of tensors of unlike types, which are arrays of their own, and a warning. */
-function severalTensors(text: string, language: Language, { name, value }: StatementForm): Literal | undefined {
-  if (value.kind !== "list" || text[value.start] !== "(" || value.items.length < 2 || value.items.length > 20)
-    return undefined;
-  if (!value.items.every(({ kind }) => kind === "call")) return undefined;
-  const [first, ...others] = value.items.map((item) => literalOf(text, language, item, name));
-  const isOne = others.every(({ tensor }) => tensor.dtype === first.tensor.dtype);
-  return isOne ? undefined : withWarning(first, severalArrays());
-}
-
-/** The one array that a call of `print` shows, and a warning that the call is not evaluated. */
-function printedArgument(text: string, language: Language, node: Node): Literal | undefined {
-  if (
-    node.kind !== "call" ||
-    language.functions !== undefined ||
-    !/^(?:p?print|display)$/.test(dottedName(node.callee) ?? "")
-  )
-    return undefined;
-  const arrays = node.args.filter(({ name, value }) => name === undefined && value.kind !== "string");
-  if (arrays.length !== 1) return undefined;
-  const literal = literalOf(text, language, arrays[0].value, undefined);
-  const { start, end } = node.callee;
-  const message = l10n.t("“{0}” around it is not evaluated.", `${text.slice(start, end)}(…)`);
-  const warning = {
-    code: "unsupported-expression",
-    severity: "warning",
-    offset: start,
-    length: end - start,
-    message,
-  } as const;
-  return { ...literal, diagnostics: [...literal.diagnostics, warning] };
-}
-
-/** `{…}`, `OrderedDict({…})`, `OrderedDict([('weight', …)])`: the array is in it. */
-function isMapping(node: Node): boolean {
-  if (node.kind === "dict") return true;
-  if (node.kind !== "call") return false;
-  return /Dict$/.test(dottedName(node.callee) ?? "") || node.args.some(({ value }) => value.kind === "dict");
-}
-
-const inputKeys = /^(?:logits|probs|probabilities|scores|predictions|outputs?|y_pred|values)$/;
-
-/** The array that counts among several of a dictionary, and a warning which that is; undefined where there are not several. */
-function readKeyed(
-  text: string,
-  language: Language,
-  { entries }: Extract<Node, { kind: "dict" }>,
-): Literal | undefined {
-  const arrays = entries.filter(
-    ({ value }) => value.kind !== "string" && /[[(]/.test(text.slice(value.start, value.end)),
-  );
-  if (arrays.length < 2) return undefined;
-  const isFrame = entries.some(({ key }) => key === "columns" || key === "index");
-  const chosen = arrays.find(({ key }) => (isFrame ? key === "data" : inputKeys.test(key))) ?? arrays[0];
-  try {
-    const literal = literalOf(text, language, chosen.value, chosen.key);
-    return withWarning(literal, l10n.t("Of several arrays, “{0}” is read.", chosen.key));
-  } catch (error) {
-    if (!(error instanceof Refused)) throw error;
-    return undefined;
-  }
 }
 
 function noArray(text: string): Unreadable {
@@ -253,53 +176,4 @@ function bracketRefusal(text: string, language: Language): Refused | undefined {
     return error;
   }
   return undefined;
-}
-
-function literalOf(text: string, language: Language, node: Node, name: string | undefined): Literal {
-  return literalOfNode(new ExpressionEvaluator(text, language), node, name);
-}
-
-/** The value of an expression, which must be an array, as a literal. */
-export function literalOfNode(evaluator: ExpressionEvaluator, node: Node, name: string | undefined): Literal {
-  const array = requireArray(unquoted(evaluator, node, evaluator.evaluate(node)), node);
-  return {
-    kind: "literal",
-    tensor: {
-      data: array.data,
-      shape: array.shape,
-      dtype:
-        array.dtype ??
-        (array.library || !evaluator.language.dialect.wideFloats
-          ? defaultDType(array.written, array.library)
-          : defaultDType(array.written, "numpy")),
-    },
-    span: { offset: node.start, length: node.end - node.start },
-    name,
-    library: array.library,
-    elementOffsets: array.offsets,
-    elementLengths: array.lengths,
-    columnNames: evaluator.columnNames,
-    diagnostics: evaluator.warnings,
-    ...(array.scale !== undefined && { scale: array.scale }),
-  };
-}
-
-/** `"[0.1, 0.2]"`: what stands between the quotes, said in a warning. */
-function unquoted(evaluator: ExpressionEvaluator, node: Node, value: ExpressionValue): ExpressionValue {
-  if (node.kind !== "string" || !/^\s*(?:[[({]|[A-Za-z_][\w.]*\()/.test(node.value)) return value;
-  const read = readQuoted(evaluator, node, evaluator.language);
-  evaluator.warn("unsupported-expression", node, l10n.t("The array is read from the text between the quotes."));
-  return read;
-}
-
-function requireArray(value: ExpressionValue, node: Node): ArrayValue {
-  if (value.kind === "array") return value;
-  if (value.kind === "scalar" && value.dtype !== undefined)
-    return { ...asArray(value), start: node.start, end: node.end };
-  throw new Refused(
-    "not-an-array",
-    node.start,
-    node.end,
-    l10n.t("This is a single value; an array such as [0.1, 0.2] is expected."),
-  );
 }

@@ -8,6 +8,7 @@ import { CellReader, errorValue } from "../text/cells";
 import * as chars from "../text/chars";
 import { elided, raggedBlock } from "../text/errors";
 import { isBlank, lines, type TextLine, tokens } from "../text/lines";
+import { counts, headerNames, headerWords, namesOf, nextLine } from "./frameHeader";
 import { rowsIndex, seriesIndex } from "./frameIndex";
 import { raggedLine } from "./printedPages";
 import { tableLiteral } from "./result";
@@ -262,39 +263,4 @@ function sideBySide(blocks: readonly Block[], height: number, width: number): Ui
     for (const { rows } of blocks) for (let i = rows[row].from; i < rows[row].to; i++) order[at++] = i;
   }
   return order;
-}
-
-/** `0 1 2 …`, three or more. */
-function counts(words: readonly string[]): boolean {
-  return words.length > 2 && words.every((word, i) => word === String(i));
-}
-
-function nextLine(text: string, from: number): TextLine | undefined {
-  for (const line of lines(text, from)) if (!isBlank(text, line)) return line;
-  return undefined;
-}
-
-function headerWords(text: string, { start, end }: TextLine): string[] {
-  return text
-    .slice(start, end)
-    .replace(/\\\s*$/, "")
-    .trim()
-    .split(/\s+/);
-}
-
-/** Names may have blanks in them: columns stand two blanks apart. */
-function headerNames(text: string, { start, end }: TextLine): string[] {
-  return text
-    .slice(start, end)
-    .replace(/\\\s*$/, "")
-    .trim()
-    .split(/\s{2,}/);
-}
-
-function namesOf(text: string, header: TextLine, count: number): string[] {
-  const words = headerWords(text, header);
-  if (words.length === count) return words;
-  if (words[0] === "Obs" && words.length === count + 1) return words.slice(1);
-  const names = headerNames(text, header);
-  return names.length === count ? names : [];
 }

@@ -5,7 +5,7 @@ import { php } from "../languages/php";
 import type { Literal } from "../literal";
 import { Refused } from "../refused";
 import { unbalanced } from "../text/errors";
-import { literalOfNode } from "./expressionForm";
+import { literalOfNode } from "./literalOf";
 import type { PrintedForm } from "./printedForm";
 
 /** PHP's arrays as print_r and var_dump show them: a key in brackets and an arrow in front of each item, arrays in arrays. */

@@ -2,7 +2,7 @@ import { spss } from "../languages/spss";
 import type { Literal } from "../literal";
 import { CellReader } from "../text/cells";
 import { isBlank, lines, tokens } from "../text/lines";
-import { severalArrays, withWarning } from "./expressionForm";
+import { severalArrays, withWarning } from "./chosen";
 import type { PrintedForm } from "./printedForm";
 import { raggedLine } from "./printedPages";
 import { tableLiteral } from "./result";

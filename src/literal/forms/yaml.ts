@@ -7,7 +7,8 @@ import { yaml } from "../languages/yaml";
 import type { Literal } from "../literal";
 import { Refused } from "../refused";
 import { isBlank, lines, type TextLine } from "../text/lines";
-import { literalOfNode, severalArrays, withWarning } from "./expressionForm";
+import { severalArrays, withWarning } from "./chosen";
+import { literalOfNode } from "./literalOf";
 
 /** A block sequence: each `- ` opens an item, one in another an item of a list in a list. */
 interface Sequence {

@@ -1,6 +1,7 @@
 import * as brackets from "./brackets";
 import * as chars from "./chars";
 import { flatEnd } from "./flat";
+import { beforeTuple, notCalled, operators, scalarMakers, severalValues, typeName } from "./groupWords";
 import type { Lexis } from "./lexis";
 import { maxDepth } from "./nested";
 import * as stops from "./stops";
@@ -33,18 +34,6 @@ const POSTFIX = 8;
 const CALL = 16;
 /** It cannot be an array, nor can any bracket around it. */
 const SPOILED = -1;
-
-const operators = new Set(["in", "if", "else", "and", "or", "not", "is", "lambda", "new", "dtype", "None", "null"]);
-/** Julia's types: `zeros(Float32, 2, 3)`. */
-const typeName = /^(?:(?:Float|U?Int)(?:8|16|32|64)|Bool)$/;
-/** Several values in parentheses. */
-const severalValues = /^\([^()[\]{}]*,/;
-const notCalled = /^(?:return|in|and|or|not|if|else|elif|while|yield|case|of|new|is)$/;
-/** What may stand in front of a tuple, a blank between. */
-const beforeTuple =
-  /^(?:elsif|until|assert|await|then|do|end|let|var|val|const|match|when|where|with|for|del|raise|throw|lambda|from|puts|echo|print)$/;
-/** Calls that make numbers, not arrays: by themselves they are no array literal. */
-const scalarMakers = /^(?:len|sum|range|int|float|bool|enumerate|zip|[mM]ath\..*)$/;
 
 /**
  * Calls `found` for every outermost group from `from` on, in order; a `true` from it stops the scan. One pass with a stack of brackets and,

@@ -3,13 +3,14 @@ import { dtypeNamed } from "../../dtypes";
 import { json } from "../../languages/json";
 import { matlab } from "../../languages/matlab";
 import { python } from "../../languages/python";
-import { permute, stack, unsupported } from "../arrays";
+import { unsupported } from "../arrays";
 import type { Language } from "../language";
 import { readQuoted } from "../quoted";
 import { type CallArgument, type CallNode, dottedName, type Node } from "../syntax";
-import { type ArrayValue, asArray, castTo, dtypeOf, type ExpressionValue, made, type ScalarValue } from "../value";
+import { type ArrayValue, asArray, castTo, dtypeOf, type ExpressionValue, type ScalarValue } from "../value";
 import type { ExpressionEvaluator } from "./evaluator";
 import { expressionOf } from "./expressionOf";
+import { dataFrame, keyword, numpyType, positional, series } from "./frames";
 import { printedArray } from "./readArrays";
 
 /** Calls that are no Python to be run: arrays and tables as they are printed, and numbers that stand in a string. */
@@ -60,14 +61,6 @@ function holdsArray({ kind }: Node): boolean {
 
 function arrayIn(ev: ExpressionEvaluator, node: Node): ArrayValue {
   return asArray(ev.numeric(node));
-}
-
-function keyword(args: readonly CallArgument[], ...names: readonly string[]): Node | undefined {
-  return args.find(({ name }) => name !== undefined && names.includes(name))?.value;
-}
-
-function positional(args: readonly CallArgument[]): readonly Node[] {
-  return args.filter(({ name }) => name === undefined).map(({ value }) => value);
 }
 
 /** Names of constructors as they are printed, with the library that prints them. */
@@ -192,10 +185,6 @@ function rowsIn(ev: ExpressionEvaluator, source: Extract<Node, { kind: "string" 
   return readQuoted(ev, source, matlab, "[", "]");
 }
 
-function numpyType({ written }: ArrayValue): "bool" | "int64" | "float64" {
-  return written === 0 ? "bool" : written === 1 ? "int64" : "float64";
-}
-
 /** `np.fromstring('1 2 3', sep=' ')`; without a separator it reads bytes. */
 function fromString(ev: ExpressionEvaluator, node: CallNode): ArrayValue {
   const [source, type] = positional(node.args);
@@ -221,90 +210,4 @@ function exactNumber(ev: ExpressionEvaluator, node: CallNode): ScalarValue {
     throw unsupported(node, l10n.t("The call “{0}” is not evaluated.", ev.excerpt(node)));
   const value = numerator / (denominator ?? 1);
   return { kind: "scalar", value, written: 2, dtype: undefined, start: node.start, end: node.end };
-}
-
-type DictNode = Extract<Node, { kind: "dict" }>;
-
-/** pandas' and polars' tables: of columns, of records, of rows. */
-function dataFrame(ev: ExpressionEvaluator, node: CallNode): ArrayValue {
-  const source = positional(node.args)[0] ?? keyword(node.args, "data");
-  const columns = keyword(node.args, "columns", "schema");
-  const names = columns && namesIn(columns);
-  const unread = (at: Node): Error =>
-    unsupported(at, l10n.t("The call “{0}” is not evaluated.", ev.excerpt(at))) as unknown as Error;
-  const isRecords =
-    source?.kind === "list" && source.items.length > 0 && source.items.every((item) => item.kind === "dict");
-  if (isRecords) {
-    const rows = source.items as readonly DictNode[];
-    const keys = rows[0].entries.map(({ key }) => key);
-    if (columns || rows.some(({ entries }) => entries.map(({ key }) => key).join() !== keys.join())) throw unread(node);
-    ev.columnNames = keys;
-    const values = rows.map((row) =>
-      stack(
-        row.entries.map(({ value }) => ev.numeric(value)),
-        row,
-      ),
-    );
-    return table(stack(values, node));
-  }
-  if (source?.kind === "dict") {
-    const keys = source.entries.map(({ key }) => key);
-    const taken = columns ? names : keys;
-    if (!taken?.every((key) => keys.includes(key))) throw unread(columns ?? node);
-    ev.columnNames = taken;
-    const nodes = taken.map((key) => source.entries[keys.indexOf(key)].value);
-    return table(fromColumns(ev, nodes, node));
-  }
-  if (!source) throw unsupported(node, l10n.t("There are no values in “{0}”.", ev.excerpt(node)));
-  const array = asArray(ev.numeric(source));
-  ev.columnNames = names;
-  const typeNode = keyword(node.args, "dtype");
-  const typeName = typeNode && (typeNode.kind === "string" ? typeNode.value : dottedName(typeNode));
-  return table(array, (typeName && dtypeNamed(typeName, "numpy")) || undefined);
-}
-
-function table(array: ArrayValue, dtype?: ReturnType<typeof dtypeNamed>): ArrayValue {
-  const own = array.dtype ?? numpyType(array);
-  return { ...castTo({ ...array, dtype: own }, dtype ?? own), library: "numpy", isList: false };
-}
-
-/** Columns side by side; a number stands for a column of it. */
-function fromColumns(ev: ExpressionEvaluator, nodes: readonly Node[], node: CallNode): ArrayValue {
-  const columns = nodes.map((each) => ev.numeric(each));
-  const size = Math.max(
-    ...columns.map((column) => (column.kind === "array" && column.shape.length > 0 ? column.data.length : 0)),
-  );
-  if (size <= 0) throw unsupported(node, l10n.t("There are no values in “{0}”.", ev.excerpt(node)));
-  ev.budget.spend(size * columns.length, node);
-  const full = columns.map((column) => {
-    if (column.kind === "array") return column;
-    return made(new Float64Array(size).fill(column.value), [size], { ...column, library: undefined }, column);
-  });
-  return permute(stack(full, node), [1, 0]);
-}
-
-function namesIn(node: Node): readonly string[] | undefined {
-  if (node.kind !== "list") return undefined;
-  const names = node.items.map((item) => (item.kind === "string" ? item.value : undefined));
-  return names.every((name) => name !== undefined) ? (names as string[]) : undefined;
-}
-
-/** `pd.Series([…])`, `pd.Series({'a': 1})`, and polars' `pl.Series('a', […])`. */
-function series(ev: ExpressionEvaluator, node: CallNode): ArrayValue {
-  const [first, second] = positional(node.args);
-  if (first?.kind === "dict" && node.args.length === 1) {
-    ev.columnNames = first.entries.map(({ key }) => key);
-    return table(
-      stack(
-        first.entries.map(({ value }) => ev.numeric(value)),
-        node,
-      ),
-    );
-  }
-  const source = first?.kind === "string" && second ? second : (first ?? keyword(node.args, "data", "values"));
-  if (!source) throw unsupported(node, l10n.t("There are no values in “{0}”.", ev.excerpt(node)));
-  const array = asArray(ev.numeric(source));
-  const typeNode = keyword(node.args, "dtype");
-  const typeName = typeNode && (typeNode.kind === "string" ? typeNode.value : dottedName(typeNode));
-  return table(array, (typeName && dtypeNamed(typeName, "numpy")) || undefined);
 }
