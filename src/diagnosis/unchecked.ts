@@ -110,7 +110,24 @@ function readingDoubt({ facts, meaning }: CallCase): readonly Unchecked[] {
     case "SoftMarginLoss":
       if (meaning.kind === "logits" && sure) return [];
       return meaning.kind === "logits" ? either("probabilities") : either("logits");
-    default:
+    case "MultiLabelMarginLoss":
+    case "MultiMarginLoss":
+    case "HingeEmbeddingLoss":
+    case "MSELoss":
+    case "L1Loss":
+    case "HuberLoss":
+    case "SmoothL1Loss":
+    case "PoissonNLLLoss":
+    case "GaussianNLLLoss":
+    case "CosineEmbeddingLoss":
+    case "MarginRankingLoss":
+    case "TripletMarginLoss":
+    case "SoftmaxFocalLoss":
+    case "RetinaNetFocalLoss":
+    case "MMDetFocalLoss":
+    case "DiceLoss":
+    case "TverskyLoss":
+    case undefined:
       return [];
   }
 }
@@ -191,7 +208,15 @@ function targetDoubt(facts: CallFacts): readonly Unchecked[] {
       return quantityOf(facts) === (form.options.logInput === false ? "plain" : "log") ? [] : [{ kind: "rates" }];
     case "GaussianNLLLoss":
       return quantityOf(facts) === "plain" ? [] : [{ kind: "variances" }];
-    default:
+    case "MSELoss":
+    case "L1Loss":
+    case "HuberLoss":
+    case "SmoothL1Loss":
+    case "SoftmaxFocalLoss":
+    case "RetinaNetFocalLoss":
+    case "MMDetFocalLoss":
+    case "DiceLoss":
+    case "TverskyLoss":
       return doubt;
   }
 }
