@@ -143,6 +143,7 @@ export type Question =
   | "negatedScores"
   | "tripletOrder"
   | "rankingOrder"
+  | "realsAreFake"
   | "sameForAll"
   | "weightForPosWeight"
   | "weightOfSamples"

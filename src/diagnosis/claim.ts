@@ -210,7 +210,8 @@ export interface FactsOf {
       | "policyLog"
       | "triplet"
       | "pairs"
-      | "zeroDivisor";
+      | "zeroDivisor"
+      | "overlapSign";
   };
   /** `earlier`: what versions give that divide the rows by their sums. */
   "rows-not-normalised": { readonly sum: number; readonly rows: number; readonly earlier: number | undefined };

@@ -102,6 +102,8 @@ const sentences: Sentences = {
         return l10n.t("{0} is a probability, and the gradient of a policy has its logarithm", input);
       case "triplet":
         return l10n.t("the distances are in each other's place: {1} is to become small, and {0} large", input, target);
+      case "overlapSign":
+        return l10n.t("this grows as the predictions get better: the loss is 1 minus it");
       case "zeroDivisor":
         return l10n.t(
           "{0} is 0 in places, and what is divided by it is infinite: leave these out, or divide by clamp(min=…)",

@@ -44,6 +44,8 @@ export function questionText(about: Question, name: string): string {
       return l10n.t("{0} is given as the positive: the order is anchor, positive, negative.", name);
     case "rankingOrder":
       return l10n.t("the labels say that {0} is to be the larger one: is the sign the other one?", name);
+    case "realsAreFake":
+      return l10n.t("the targets of {0} are all 0, and those of the fakes 1: are they in each other's place?", name);
     case "sameForAll":
       return l10n.t("{0} gives all outputs of a sample the same label: is one_hot meant?", name);
     case "weightForPosWeight":

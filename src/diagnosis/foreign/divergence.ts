@@ -29,3 +29,16 @@ function ratioOf(operand: Operand): readonly [Operand, Operand] | undefined {
   const logs = madeOf(operand, "sub")?.operands.map((each) => madeOf(each, "log")?.operands[0]);
   return logs?.[0] !== undefined && logs[1] !== undefined ? [logs[0], logs[1]] : undefined;
 }
+
+/** `-torch.log(torch.sigmoid(a - b)).mean()`: without the minus it is never above 0, and grows as it gets better. */
+export const logistic: Form = ({ whole, units, isMinimised }) => {
+  const only = onlyTerm(linearOf(whole, true));
+  if (only === undefined) return undefined;
+  const inside = madeOf(only.of, "log")?.operands[0];
+  const scores = madeOf(inside ?? only.of, inside === undefined ? "logsigmoid" : "sigmoid")?.operands[0];
+  if (scores === undefined || (only.factor > 0 && !isMinimised())) return undefined;
+  const written = { loss: "loss", pair: [scores, scores] } as const;
+  if (only.factor < 0) return { ...written, finding: undefined };
+  const fixes = rewritten(whole, units, (text) => `-${text}`);
+  return { ...written, finding: { claim: { cause: "negative", facts: { change: undefined } }, weight: 0.9, fixes } };
+};

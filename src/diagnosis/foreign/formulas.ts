@@ -7,7 +7,7 @@ import { operandText } from "../edits";
 import { isAt, someOrigin } from "../laterValues";
 import type { Finding, FixCandidate } from "../row";
 import { contrastive, hinge, triplet } from "./distances";
-import { divergence } from "./divergence";
+import { divergence, logistic } from "./divergence";
 import { notFinite } from "./notFinite";
 import { overlap } from "./overlaps";
 import { percentage, quantile } from "./quantiles";
@@ -37,6 +37,7 @@ const forms: readonly Form[] = [
   quantile,
   percentage,
   divergence,
+  logistic,
   surrogate,
   policyGradient,
   hinge,

@@ -6,9 +6,11 @@ import { isTruth, linearOf, madeOf, type Term, unviewed } from "./linear";
 import { isSame } from "./logarithms";
 
 /** `1 - (2 * (p * t).sum() + s) / (p.sum() + t.sum() + s)`, and the same of the union: Dice and Jaccard. */
-export const overlap: Form = ({ whole, units }) => {
+export const overlap: Form = ({ whole, units, isMinimised }) => {
   const { constant, terms } = linearOf(whole, true);
-  const quotient = terms.length === 1 && terms[0].factor < 0 && constant === 1 ? terms[0] : undefined;
+  const isGain = constant === 0;
+  const quotient =
+    terms.length === 1 && terms[0].factor < 0 !== isGain && (constant === 1 || isGain) ? terms[0] : undefined;
   const origin = quotient && madeOf(quotient.of, "div", "truediv");
   if (origin === undefined || quotient === undefined) return undefined;
   const [upper, lower] = origin.operands;
@@ -29,6 +31,17 @@ export const overlap: Form = ({ whole, units }) => {
   const [truth, prediction] = [tensorOf(t.value), tensorOf(p.value)];
   if (truth === undefined || prediction === undefined) return undefined;
   const written = { loss: "Dice loss", pair: [p, t] } as const;
+  if (isGain) {
+    const isWhole = quotient.factor * above[0].factor === 2 && ofBoth === 0;
+    if (!isWhole || !isMinimised()) return undefined;
+    return {
+      ...written,
+      finding: slip(
+        "overlapSign",
+        rewritten(whole, units, (text) => `1 - ${text}`),
+      ),
+    };
+  }
   const { min, max } = extremes(prediction.data);
   const limits = extremes(truth.data);
   if (limits.max === 255 && limits.min >= 0 && max <= 1) {

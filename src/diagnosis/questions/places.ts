@@ -192,7 +192,7 @@ function lastProduct(chain: OriginChain): ChainStep | undefined {
 export function samePositive({ call, form, input, target }: CallFacts): string | undefined {
   if (call.loss !== "CrossEntropyLoss" || form === undefined || form.input.shape.length !== 2) return undefined;
   const [rows, columns] = form.input.shape;
-  if (rows !== columns || rows < 3 || form.target.data.length !== rows || form.target.data.some((label) => label !== 0))
+  if (rows !== columns || rows < 2 || form.target.data.length !== rows || form.target.data.some((label) => label !== 0))
     return undefined;
   const product = lastProduct(input.chain);
   const [a, b] = product?.operands ?? [];

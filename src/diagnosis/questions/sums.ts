@@ -1,3 +1,4 @@
+import type { LossCall } from "../../python/lossCall";
 import type { Operand } from "../../python/value";
 import { isOfClasses, madeBy, written } from "../around";
 import { type CallFacts, tensorOf, textAt } from "../callFacts";
@@ -58,17 +59,31 @@ export function sharesNotOne(facts: CallFacts): string | undefined {
   return undefined;
 }
 
+/** Whether all targets of a call are that number. */
+function areAll({ arguments: given }: LossCall, label: number): boolean {
+  const value = given.find(({ name }) => name === "target")?.value;
+  const data = value && tensorOf(value)?.data;
+  return data !== undefined && data.length > 0 && data.every((each) => each === label);
+}
+
+/** `bce(d_real, zeros) + bce(d_fake, ones)`: the labels are in each other's place, which some do on purpose. */
+export function realsAreFake(facts: CallFacts): string | undefined {
+  if (!/^BCE/.test(facts.call.loss)) return undefined;
+  for (const { own, other, texts } of partners(facts)) {
+    const [a, b] = texts[0].map((text) => text ?? "");
+    const [real, fake] = /real/i.test(a) ? [own.call, other.call] : [other.call, own.call];
+    const isNamed = [a, b].some((name) => /real/i.test(name)) && [a, b].some((name) => /fake|gen/i.test(name));
+    if (isNamed && areAll(real, 0) && areAll(fake, 1)) return /real/i.test(a) ? a : b;
+  }
+  return undefined;
+}
+
 /** `bce(d_real, ones) + bce(d_fake, ones)`: the discriminator is taught that everything is real. */
 export function fakesAreReal(facts: CallFacts): string | undefined {
   const { call } = facts;
   if (call.loss !== "BCELoss" && call.loss !== "BCEWithLogitsLoss") return undefined;
-  const isOfOnes = (each: typeof call) => {
-    const value = each.arguments.find(({ name }) => name === "target")?.value;
-    const data = value && tensorOf(value)?.data;
-    return data !== undefined && data.length > 0 && data.every((one) => one === 1);
-  };
   for (const { own, other, texts } of partners(facts)) {
-    if (!isOfOnes(own.call) || !isOfOnes(other.call)) continue;
+    if (!areAll(own.call, 1) || !areAll(other.call, 1)) continue;
     const names = texts[0].map((text) => text ?? "");
     const fake = names.find((name) => /fake|gen/i.test(name));
     if (fake !== undefined && names.some((name) => /real/i.test(name) && !/fake|gen/i.test(name))) return fake;
