@@ -14,6 +14,17 @@ describe("settings", () => {
     }
   });
 
+  it("take nothing of another type, out of range, or of another kind of number", () => {
+    const code = 'mean"); print("INJECTED") #';
+    const others = [null, undefined, [], ["mean"], {}, { toString: () => "mean" }, () => "mean", Symbol("mean"), 2n];
+    for (const [key, schema] of Object.entries(schemas)) {
+      const numbers = [Number.NaN, Number.POSITIVE_INFINITY, -1, -1e300, 0.5, 1e300, "8", true];
+      const texts = [...(schema.enum === undefined ? [] : [code, "", "MEAN", "__proto__", "toString"]), 0, false];
+      const wrong = { boolean: ["true", 0, 1], integer: numbers, string: texts }[schema.type];
+      for (const value of [...others, ...wrong]) assert.ok(!fitsSchema(schema, value), `${key} ${String(value)}`);
+    }
+  });
+
   const misfits: readonly (readonly [key: string, value: unknown])[] = [
     ["lossLens.decimals", "abc"],
     ["lossLens.decimals", 1e9],
