@@ -22,11 +22,12 @@ function lossNames(): RegExp {
 }
 
 /** A logarithm that is neither Python's own nor a logger's, and something that is taken together: a cross-entropy may be written out. */
-const logarithm = /(?<!\bmath\.)\b(?:log(?:2|10|1p)?|xlogy|rel_entr)\((?!\s*\\?["'f])/;
+const logarithm = /(?<!\bmath\.)\b(?:log(?:2|10|1p|_?softmax|_?sigmoid)?|xlogy|rel_entr)\((?!\s*\\?["'f])/;
 const together = /\b(?:sum|mean|average)\b/;
 
-/** What is computed under the name of a loss, of an overlap, or taken from 1, of what is taken together or cut off. */
-const computed = /(?:loss|dice|tversky|jaccard|iou)\w{0,40}\s{0,4}=(?!=)[^\n]{0,300}?[-*/]|\breturn 1(?:\.0?)? ?- /i;
+/** What is divided, taken together or cut off under the name of a loss or an overlap, and what is taken from 1: other losses written out. */
+const computed =
+  /(?:loss|dice|tversky|jaccard|iou)\w{0,40}\s{0,4}=(?!=)[^\n]{0,300}?(?:[)\]] ?\/|\b(?:sum|mean|average|maximum|max|min|clamp|clip|relu)\()|\breturn 1(?:\.0?)? ?- /i;
 const gathered = /\b(?:sum|mean|average|maximum|max|min|clamp|clip|relu)\(/;
 
 /** A model that is told its loss by a word or that computes it of its labels, and a booster that is told what to lower. */

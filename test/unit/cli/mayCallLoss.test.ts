@@ -1,4 +1,6 @@
 import assert from "node:assert/strict";
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { mayCallLoss } from "../../../src/cli/mayCallLoss";
 import { frameworkLosses } from "../../../src/frameworks/frameworkLosses";
 import { lossTable } from "../../../src/python/library/nn/losses/table";
@@ -33,6 +35,20 @@ describe("files that are read for loss calls", () => {
     ]) {
       assert.ok(mayCallLoss(text), text);
     }
+  });
+
+  it("are those in which the editor finds one", () => {
+    const folder = join(__dirname, "../../python/answers");
+    const programs = readdirSync(folder).flatMap((file) =>
+      readFileSync(join(folder, file), "utf8")
+        .split(/^== .*\n/m)
+        .slice(1),
+    );
+    assert.ok(programs.length > 1000);
+    assert.deepEqual(
+      programs.filter((text) => !mayCallLoss(text)),
+      [],
+    );
   });
 
   it("are not those that speak of none", () => {
