@@ -11,6 +11,19 @@ const TODO =
 const humanFields =
   /^(?:title|displayName|description|markdownDescription|label|(?:markdownE|e)numDescriptions|(?:markdownD|d)eprecationMessage|enumItemLabels|userDescription|altText|shortTitle|contents)$/;
 
+/** The name and the text of each button that has both: who speaks to it says what is seen. */
+function labelledButtons(): readonly (readonly [label: string, seen: string])[] {
+  const button = /aria-label=\{l10n\.t\("([^"]+)"[^}]*\}[^<]{0,300}?>\s*\{l10n\.t\("([^"]+)"\)\}/g;
+  const found = sourceFiles().flatMap((file) =>
+    Array.from(
+      readFileSync(resolve(repository, file), "utf8").matchAll(button),
+      ([, label, seen]) => [label, seen] as const,
+    ),
+  );
+  assert.ok(found.length > 0);
+  return found;
+}
+
 describe("texts for people", () => {
   const used = sourceTexts();
 
@@ -34,6 +47,11 @@ describe("texts for people", () => {
       const empty = used.filter((text) => bundle[text].trim() === "");
       assert.deepEqual(empty, [], `texts without a translation: ${TODO}`);
       for (const text of used) assertSameMarks(text, bundle[text]);
+    });
+
+    it(`have what is seen of a button in its name for assistive technology in ${name}`, () => {
+      const bundle = readBundle(`l10n/${name}`);
+      for (const [label, seen] of labelledButtons()) assert.ok(bundle[label].includes(bundle[seen]), bundle[label]);
     });
   }
 });
