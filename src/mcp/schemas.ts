@@ -140,7 +140,7 @@ const call = z.strictObject({
 });
 
 const pasteAnswer = z.strictObject({
-  about: z.enum(["traceback", "warning", "log", "number", "arrays", "text"]),
+  about: z.enum(["traceback", "warning", "log", "number", "arrays", "code", "text"]),
   line: z.number().nullable(),
   verdict,
   cause: z.string().nullable(),
