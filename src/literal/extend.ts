@@ -151,7 +151,10 @@ function constantPart(node: Node, group: Group, language: Language): Node | unde
 function isApplied(text: string, group: Group, language: Language): boolean {
   if (language.isProse || language.isData) return false;
   if (group.start === group.open && /[)\]}][({]/.test(text.slice(group.start - 1, group.start + 1))) return true;
-  return language.applied?.test(text.slice(Math.max(0, group.start - 80), group.start)) ?? false;
+  if (language.applied === undefined) return false;
+  const before = text.slice(Math.max(0, group.start - 80), group.start);
+  // A further argument: `of_array [| 1.; 2. |] [| 2; 1 |]`.
+  return language.applied.test(before) || /\][ \t]{1,20}$/.test(before);
 }
 
 function continues(text: string, end: number, language: Language, isFree: boolean): boolean {

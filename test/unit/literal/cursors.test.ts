@@ -79,6 +79,8 @@ const table: readonly (readonly [
   ["cpp", "T t[] = { {1, {1, 2}}, {3, {1, |2, 4}} };\n", [3], [1, 2, 4]],
   ["php", "yield [\n    [\n        [2, |1],\n        [3, 4],\n    ],\n    0.25,\n];\n", [2, 2], [2, 1, 3, 4]],
   ["ocaml", "let f x = ( let c = g x (if n > 0.95 then [| 1.; |2. |] else [| 3. |]) in c )\n", [2], [1, 2]],
+  ["lua", "t = {{1, |2}; {3, 4}}\n", [2, 2], [1, 2, 3, 4]],
+  ["lua", "a = {1, 2}; b = {3, |4}\n", [2], [3, 4]],
   // An index on the left is no size.
   ["go", "rows[0] = []int{1, |2}\n", [2], [1, 2]],
   // A line end ends a row of MATLAB, behind a comma, too.

@@ -286,6 +286,10 @@ describe("what other languages mean by the same signs is refused", () => {
     // What torch has and these languages have not.
     ["cpp", "torch::tensor({1, 2}).«tolist»()", "unsupported-expression"],
     ["kotlin", "floatArrayOf(1f, 2f).«view»(2, 1)", "unsupported-expression"],
+    ["lua", "«f»{1, 2}", "unsupported-expression"],
+    // Of several arguments none is passed through.
+    ["ocaml", "«Arr.of_array» [| 1.; 2. |] [| 2; 1 |]", "unsupported-expression"],
+    ["fsharp", "let x = «f» [1.; 2.] [3.; 4.]", "unsupported-expression"],
     // Sizes are whole numbers.
     ["matlab", "«repmat([1 2], 2.5, 1)»", "unsupported-expression"],
     ["matlab", "«linspace(0, 1, 2.5)»", "unsupported-expression"],
