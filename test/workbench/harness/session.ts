@@ -15,7 +15,7 @@ interface Session {
   readonly browser: Browser;
 }
 
-type StandIn = "jupyter" | "debugpy" | "python";
+type StandIn = "jupyter" | "debugpy" | "python" | "neighbours";
 
 const started = new Map<string, Promise<Session>>();
 
