@@ -12,7 +12,7 @@ export const lua = language({
   brackets: "{",
   semicolons: true,
   // `f{1, 2}` calls f.
-  applied: /(?:^|[^\w.])(?!(?:return|in|and|or|not|then|else|do)\b)[A-Za-z_][\w.:]{0,60}[ \t]{0,20}$/,
+  applied: /\b(?!(?:return|in|and|or|not|then|else|do)\b)[A-Za-z_]\w{0,60}[ \t]{0,20}$/,
   rewritten: (text) => withCommas(text),
   constants: new Map([["math.huge", words.infinity]]),
   labelsFrom: 1,
