@@ -11,7 +11,8 @@ export const COPIED_ELEMENTS = 1000;
 /** A person's name where it is one for Python and collides with nothing in the program; else the fallback, or that with a `_`. */
 export function identifier(name: string | undefined, fallback: string, taken: readonly string[]): PythonSource {
   const last = name?.split(".").pop() ?? "";
-  const usable = /^[A-Za-z_]\w*$/.test(last) && !reserved.has(last) && !taken.includes(last);
+  // What begins with two underscores may be the interpreter's own.
+  const usable = /^(?!__)[A-Za-z_]\w*$/.test(last) && !reserved.has(last) && !taken.includes(last);
   if (usable) return pythonName(last);
   return pythonName(taken.includes(fallback) ? `${fallback}_` : fallback);
 }
@@ -19,7 +20,7 @@ export function identifier(name: string | undefined, fallback: string, taken: re
 /** Python's own words, and the names that a program gives to what is its own. */
 const reserved: ReadonlySet<string> = new Set(
   (
-    "torch nn F math re pytest loss loss_fn expected bce p_t alpha_t log_p log_p_y rows index one_hot kept axes found yes hits weight print int len max min range tuple float __debug__ False None True and as assert async await break class continue def del " +
+    "torch nn F math re pytest loss loss_fn expected bce p_t alpha_t log_p log_p_y rows index one_hot kept axes found yes hits weight print int len max min range tuple float False None True and as assert async await break class continue def del " +
     "elif else except finally for from global if import in is lambda nonlocal not or pass raise return try while with yield"
   ).split(" "),
 );

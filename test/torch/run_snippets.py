@@ -32,7 +32,7 @@ def failed_test(code):
     scope = {}
     try:
         exec(compile(code, "test", "exec"), scope)
-        [test] = [value for name, value in scope.items() if name.startswith("test_")]
+        [test] = [value for name, value in scope.items() if name.startswith("test_") and callable(value)]
         test()
     except BaseException as error:  # pytest's own failures are no Exception
         return f"{type(error).__name__}: {error}"

@@ -275,6 +275,8 @@ const names: readonly (readonly [input: string | undefined, target: string | und
   ["expected", "pytest"],
   ["re", "loss"],
   ["torch", "__debug__"],
+  ["__name__", "__builtins__"],
+  ["test_loss", "assert"],
   ["print", "float"],
   ["a b", "x; import os"],
 ];

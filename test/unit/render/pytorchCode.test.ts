@@ -23,6 +23,7 @@ describe("Python that is written", () => {
       "torch",
       "loss",
       "__debug__",
+      "__builtins__",
       "lambda",
       "a b",
       "x;import os",
