@@ -7,14 +7,14 @@ const root = join(__dirname, "..");
 
 const budgets = [
   { what: "the entry", files: ["dist/extension.js"], bytes: 6_000 },
-  { what: "what the first hover loads", files: ["dist/extension.js", "dist/features.js"], bytes: 1_380_000 },
+  { what: "what the first hover loads", files: ["dist/extension.js", "dist/features.js"], bytes: 1_420_000 },
   {
     what: "all that the extension host may load",
     files: ["dist/extension.js", "dist/features.js"],
     later: true,
-    bytes: 1_690_000,
+    bytes: 1_735_000,
   },
-  { what: "the web extension host's script", files: ["dist/web/extension.js"], bytes: 1_680_000 },
+  { what: "the web extension host's script", files: ["dist/web/extension.js"], bytes: 1_730_000 },
   { what: "the panel's script, before anything is unfolded", files: ["dist/panel.js"], bytes: 320_000 },
 ];
 

@@ -106,6 +106,11 @@ const borders: Readonly<Record<string, { readonly allowed: readonly string[]; re
       allowed: ["./python/value"],
       refused: ["vscode", "./engine/a", "./literal/a", "./pairing/a", "./render/a", "./host/a", "./check", "node:fs"],
     },
+    "src/fits.ts": { allowed: [], refused: ["vscode", "./textUnit", "./host/a", "node:fs"] },
+    "src/protocolFits.ts": {
+      allowed: ["./engine/reading", "./fits", "./protocol"],
+      refused: ["vscode", "./host/a", "./panel/a", "node:fs"],
+    },
     "src/inParts.ts": { allowed: [], refused: ["vscode", "./textUnit", "./host/a", "node:fs"] },
     "src/written.ts": { allowed: [], refused: ["vscode", "./textUnit", "./source", "node:fs"] },
     "src/madeElements.ts": { allowed: [], refused: ["vscode", "./textUnit", "./source", "node:fs"] },
