@@ -26,9 +26,20 @@ const logarithm = /(?<!\bmath\.)\b(?:log(?:2|10|1p|_?softmax|_?sigmoid)?|xlogy|r
 const together = /\b(?:sum|mean|average)\b/;
 
 /** What is divided, taken together or cut off under the name of a loss or an overlap, and what is taken from 1: other losses written out. */
-const computed =
-  /(?:loss|dice|tversky|jaccard|iou)\w{0,40}\s{0,4}=(?!=)[^\n]{0,300}?(?:[)\]] ?\/|\b(?:sum|mean|average|maximum|max|min|clamp|clip|relu)\()|\breturn 1(?:\.0?)? ?- /i;
-const gathered = /\b(?:sum|mean|average|maximum|max|min|clamp|clip|relu)\(/;
+function computes(text: string): boolean {
+  if (/\breturn 1(?:\.0?)? ?- /i.test(text)) return true;
+  return [...text.matchAll(/\w ?=(?!=)/g)].some(({ 0: { length }, index }) => {
+    const [name] = text
+      .slice(Math.max(0, index - 60), index + 1)
+      .split(/\W/)
+      .slice(-1);
+    if (!/loss|dice|tversky|jaccard|iou/i.test(name)) return false;
+    const [line] = text.slice(index + length, index + length + 300).split("\n", 1);
+    return /[)\]] ?\//.test(line) || gathered.test(line);
+  });
+}
+
+const gathered = /\b(?:sum|mean|average|maximum|max|min|clamp|clip|relu)\(/i;
 
 /** A model that is told its loss by a word or that computes it of its labels, and a booster that is told what to lower. */
 const compiled = /\bcompile\(/;
@@ -41,7 +52,7 @@ export function mayCallLoss(text: string): boolean {
   return (
     lossNames().test(text) ||
     (logarithm.test(text) && together.test(text)) ||
-    (computed.test(text) && gathered.test(text)) ||
+    (gathered.test(text) && computes(text)) ||
     (compiled.test(text) && keras.test(text)) ||
     (labelled.test(text) && headed.test(text)) ||
     boosted.test(text)

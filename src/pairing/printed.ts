@@ -70,7 +70,8 @@ function labelAbove(text: string, start: number): string | undefined {
   const isHeaded = /^Variable containing:?$/.test(lines.at(-1)?.trim() ?? "");
   if (isHeaded) lines.pop();
   // A cell of a notebook shows what its last line names.
-  return (isHeaded ? /^\s*([A-Za-z_]\w*)\s*[:=]?\s*$/ : /^\s*([A-Za-z_]\w*)\s*[:=]\s*$/).exec(lines.at(-1) ?? "")?.[1];
+  const last = (lines.at(-1) ?? "").trim();
+  return (isHeaded ? /^([A-Za-z_]\w*)(?:\s*[:=])?$/ : /^([A-Za-z_]\w*)\s*[:=]$/).exec(last)?.[1];
 }
 
 /** The values of `<tf.Tensor: shape=(2,), dtype=int32, numpy=array([0, 2], dtype=int32)>`. */

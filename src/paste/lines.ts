@@ -12,18 +12,23 @@ const statement =
   /^\s*(?:import\s+\w|from\s+[\w.]+\s+import\b|(?:async\s+)?def\s+\w+\s*\(|class\s+\w+.*:|(?:for|while|if|elif|with)\b.*:\s*(?:#.*)?$|(?:else|try|finally)\s*:|except\b.*:|return\b|assert\s|del\s|raise\s|pass$|break$|continue$|@\w|print\()/;
 const assignment =
   /^\s*[A-Za-z_][\w.]*(?:\[[^\]]*\])?(?:\s*,\s*[A-Za-z_][\w.]*)*\s*(?::\s*[\w.[\]]+\s*)?(?:[-+*/]|\/\/)?=(?!=)\s*\S/;
-const call = /^\s*-?[A-Za-z_][\w.]*\(.*[),([{]\s*(?:#.*)?$|^\s*[A-Za-z_][\w.]*\($/;
+const callee = /^\s*-?[A-Za-z_][\w.]*\(/;
 /** `logits = tensor([[…]])`: what print shows; code says `torch.tensor`. */
 const shown = /^\s*[A-Za-z_][\w.]*\s*=\s*tensor\(/;
 const prompt = /^[ \t]*(?:>>>(?: |$)|In \[\d*\]:)/;
 const array =
-  /^\s*(?:\w[\w .]{0,40}\s*[:=]\s*)?(?:(?:tensor|array|Tensor|torch\.tensor|torch\.Size|np\.array|Array)\(|<tf\.|\[\s*[-\d[.]|Variable containing|\[torch\.[\w.]{0,60}Tensor of size|\w+Output\(|OrderedDict\()|^[\s\d.,eE+\-[\]()naif]+$/;
+  /^\s*(?:\w[\w .]{0,40}[:=]\s?)?(?:(?:tensor|array|Tensor|torch\.tensor|torch\.Size|np\.array|Array)\(|<tf\.|\[\s*[-\d[.]|Variable containing|\[torch\.[\w.]{0,60}Tensor of size|\w+Output\(|OrderedDict\()|^[\s\d.,eE+\-[\]()naif]+$/;
 /** A number that a program wrote of its training, by the name in front of it. */
 export const metric =
   /(?:^|[^A-Za-z])(?:[A-Za-z]+[_\-/ .])?(?:loss|acc|accuracy|ppl|perplexity|logloss|mlogloss|error|bpc|nll|bce|elbo|categorical_accuracy|crossentropy|cross_entropy)(?:[_-]?\w{0,12})?["']?\s?\*{0,2}[:=\s]\s?["']?(?:tensor\()?[-+]?(?:\d|nan|inf|\.\d)/i;
 
 /** CatBoost, with or without its number in front: `12:	learn: 0.6931	test: 0.6930`. */
 const boosting = /^\s*(?:\d{1,9}:\s{1,4})?learn: \d/;
+
+/** A line that is a call, or begins one, whatever comment stands behind it. */
+function isCall(line: string): boolean {
+  return callee.test(line) && [line, line.split("#", 1)[0]].some((code) => /[),([{]$/.test(code.trimEnd()));
+}
 
 /** The lines of a text with what each is. Brackets that stay open take the following lines along. */
 export function pastedLines(text: string): readonly PastedLine[] {
@@ -79,7 +84,7 @@ function kindOf(
   if ((metric.test(line) && !isCodeLike(line, before)) || boosting.test(line)) return "log";
   if (statement.test(line) && !wordy) return "code";
   if (array.test(line) && (!assignment.test(line) || shown.test(line))) return "printed";
-  if ((assignment.test(line) || call.test(line)) && !wordy) return "code";
+  if ((assignment.test(line) || isCall(line)) && !wordy) return "code";
   if (before?.kind === "code" && /^\s+\S/.test(line) && !wordy) return "code";
   if (/^\s*#(?!#)/.test(line) && (before?.kind === "code" || before?.kind === "blank" || before === undefined))
     return "code";

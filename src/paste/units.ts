@@ -48,10 +48,11 @@ export function pasteUnits(text: string): PasteUnits {
 function builtModel(units: readonly TextUnit[]): TextUnit | undefined {
   const code = units.flatMap(({ role, text }) => (role === "code" ? [text] : [])).join("\n");
   const name = /^[ \t]*(?:>>> )?([A-Za-z_]\w*)\.compile\(/m.exec(code)?.[1];
-  if (name === undefined || !new RegExp(`^[ \\t]*(?:>>> )?${name}\\.add\\([\\w.]*[A-Z]\\w*\\(`, "m").test(code))
+  if (name === undefined || !new RegExp(`^[ \\t]*(?:>>> )?${name}\\.add\\((?:\\w+\\.)*[A-Z]\\w*\\(`, "m").test(code))
     return undefined;
   if (
-    new RegExp(`\\b${name}\\s*(?::[^=\\n]{0,40})?=(?!=)|\\bas ${name}\\b|\\bdef \\w+\\([^)]*\\b${name}\\b`).test(code)
+    new RegExp(`\\b${name}\\s?[:=](?!=)|\\bas ${name}\\b`).test(code) ||
+    [...code.matchAll(/\bdef \w+\(([^()\n]*)\)/g)].some(([, parameters]) => parameters.split(/\W/).includes(name))
   )
     return undefined;
   return { id: "paste:built", version: 1, languageId: "python", text: `${name} = Sequential()\n`, role: "code" };

@@ -116,9 +116,11 @@ export const contrastive: Form = ({ whole, units, definitions }) => {
   const written = { loss: "contrastive loss", pair: [kept ?? distance, weight] } as const;
   const definition = definitions.find(({ value }) => value === weight.value);
   const line = definition === undefined ? "" : lineAt(units[definition.place.unit].text, definition.place.start);
-  const says = /#.*\b1\s*(?:[:=]+|means|is|for|if)?\s*["']?(?:the\s+)?(?:same|similar|match|positive|genuine)/i.test(
-    line,
-  );
+  const comment = line.includes("#") ? line.slice(line.indexOf("#")) : "";
+  const says =
+    /\b1\s{0,3}(?:[:=]{1,2}|means|is|for|if)?\s{0,3}["']?(?:the\s)?(?:same|similar|match|positive|genuine)/i.test(
+      comment,
+    );
   return { ...written, finding: says || alike.test(textOf(weight, units)) ? slip("pairs") : undefined };
 };
 

@@ -40,7 +40,7 @@ function isNamed({ whole, units, definitions }: Expression): boolean {
   const { place } = whole;
   const before = place === undefined ? "" : units[place.unit].text.slice(0, place.start);
   // An indented line belongs to the function in front of it.
-  if (!/\n[ \t]+[^\n]*$/.test(before)) return false;
+  if (!/^\n[ \t]/.test(before.slice(before.lastIndexOf("\n")))) return false;
   const name = /^\w+/.exec(before.slice(before.lastIndexOf("def ") + 4));
   return name !== null && losses.test(name[0]);
 }

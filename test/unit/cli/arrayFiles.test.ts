@@ -82,7 +82,7 @@ describe("files of arrays on the command line", () => {
     ["objects.npy", /it holds Python objects/],
     ["hostile.pt", /its pickle asks for posix\.system, and of pickles nothing runs here/],
     ["cut.npy", /the file is cut off: it has 150 bytes and needs \d+ or more/],
-    ["text.npy", /this is no \.npy, \.npz, \.safetensors, \.pt or \.pth file/],
+    ["text.npy", /this is not a file of NumPy, safetensors, torch or pickle/],
     ["none.npy", /does not exist/],
   ];
   for (const [file, words] of refusals) {

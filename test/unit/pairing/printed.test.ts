@@ -39,7 +39,7 @@ const rows: readonly (readonly [title: string, text: string, found: readonly str
   [
     "torch's in a Variable",
     "logits\nVariable containing:\n 0.1\n 0.3\n[torch.FloatTensor of size 2]\n",
-    ["?:  0.1\n 0.3\n[torch.FloatTensor of size 2]"],
+    ["logits:  0.1\n 0.3\n[torch.FloatTensor of size 2]"],
   ],
   [
     "a label above the Variable",
