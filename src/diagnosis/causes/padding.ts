@@ -1,6 +1,6 @@
 import type { Definition } from "../../python/interpretation";
 import type { Tensor } from "../../tensor/tensor";
-import type { CallFacts, Form } from "../callFacts";
+import { type CallFacts, type Form, textAt } from "../callFacts";
 import type { Change } from "../claim";
 import { changeOf, meanOf } from "../evaluateForm";
 import { laterReduction } from "../laterReduction";
@@ -28,7 +28,8 @@ function padding(instance: CallCase): Finding | undefined {
     return undefined;
   const named = namedPadding(facts);
   const runs = paddedRows(sequenceShape(facts) ?? found.target.shape, found.target.data);
-  const filled = facts.target.chain.steps.some(({ operation }) => operation === "pad_sequence");
+  const filled =
+    facts.target.chain.steps.some(({ operation }) => operation === "pad_sequence") || isWritten(facts, named?.name);
   const value = named?.value ?? runs?.value;
   if (value !== runs?.value && isOfWords(facts, value)) return undefined;
   if (value === undefined || (ignoresAnother && !mayBeForgotten(instance, named?.value, found))) return undefined;
@@ -103,8 +104,20 @@ function namedPadding({ definitions, target, units }: CallFacts) {
   );
   const value = found?.value.kind === "number" ? found.value.value : paddingOfVocabulary(definitions);
   return value !== undefined && target.tensor?.data.includes(value)
-    ? { value, isWidth: value > 0 && isWidth(found?.name ?? "") }
+    ? { value, name: found?.name, isWidth: value > 0 && isWidth(found?.name ?? "") }
     : undefined;
+}
+
+/** `torch.tensor([2, 1, PAD, PAD])`: whatever the model predicts there, these are no words. */
+function isWritten({ target: { chain }, units }: CallFacts, name: string | undefined): boolean {
+  const { origin } = chain.base;
+  return (
+    name !== undefined &&
+    origin.kind === "literal" &&
+    textAt(units, origin.place)
+      .split(/[^\w.]+/)
+      .includes(name)
+  );
 }
 
 function isWidth(name: string): boolean {
