@@ -108,6 +108,34 @@ export function questionText(about: Question, name: string): string {
       return l10n.t("{0} counts all scores, several a sample: is the number of targets meant?", name);
     case "temperatureTimes":
       return l10n.t("the similarities are multiplied by {0}, which makes all alike: a temperature divides.", name);
+    case "meansCounted":
+      return l10n.t("{0} does not divide by how many losses were added: are they means of batches?", name);
+    case "sumsByBatch":
+      return l10n.t(
+        "{0} divides sums over the samples by how many batches there are: is the number of samples meant?",
+        name,
+      );
+    case "sumTimesSize":
+      return l10n.t('{0} multiplies a sum over the batch by its size once more: is reduction="mean" meant?', name);
+    case "meanOfCurves":
+      return l10n.t(
+        "{0} is a mean over batches, not what all samples together give: is the mean of the losses to be taken first?",
+        name,
+      );
+    case "weightedTwice":
+      return l10n.t("{0} weighs losses that weight= has weighed already: is one of them meant?", name);
+    case "rewardedLess":
+      return l10n.t(
+        "with its minus, what {0} rewards becomes less likely: the loss is minus the logarithm already.",
+        name,
+      );
+    case "namedOver":
+      return l10n.t(
+        "{0} holds the loss after the first pass, and cannot be called in the next: is another name meant?",
+        name,
+      );
+    case "positionalLegacy":
+      return l10n.t("{0} is taken as size_average or reduce here, by its position: is another parameter meant?", name);
     case "weightBelowZero":
       return l10n.t("{0} is below 0, as a class's weight never is: is it a number for each sample?", name);
     case "preferenceOrder":

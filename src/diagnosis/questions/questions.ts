@@ -56,6 +56,16 @@ import {
   sharesNotOne,
   smoothedSum,
 } from "./sums";
+import {
+  meanOfCurves,
+  meansCounted,
+  namedOver,
+  positionalLegacy,
+  rewardedLess,
+  sumsByBatch,
+  sumTimesSize,
+  weightedTwice,
+} from "./tallies";
 
 /**
  * Code that runs, computes another thing than is mostly meant by it, and that may be meant all the same: no mistake is claimed of it, and it
@@ -122,6 +132,14 @@ const questions = {
   unreachableTargets,
   notNormalised,
   normalisedColumns,
+  meansCounted,
+  sumsByBatch,
+  sumTimesSize,
+  meanOfCurves,
+  weightedTwice,
+  rewardedLess,
+  namedOver,
+  positionalLegacy,
 } as const satisfies Readonly<Record<Question, Ask>>;
 
 /** The first question that the code around a call raises. */
