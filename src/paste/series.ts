@@ -2,6 +2,7 @@ import type { Range } from "../python/syntax";
 import { metric, type PastedLine } from "./lines";
 import { lossNamed } from "./lossNamed";
 import { isAnotherLoss, isNamedAfterTraining, speaksOfTraining } from "./otherLosses";
+import { isPrintedForLoss } from "./printedFor";
 
 export type MetricKind = "loss" | "accuracy" | "perplexity" | "bits" | "size" | "other";
 
@@ -55,6 +56,8 @@ export function metricsIn(lines: readonly PastedLine[]): readonly Metric[] {
     const text = whole.slice(0, LONGEST_LINE);
     const alone = printedAlone.exec(text);
     if (alone !== null) {
+      const isNamed = alone[1] !== undefined || /grad_fn=<\w{0,40}(?:Loss|Entropy|KlDiv)/.test(text);
+      if (!isNamed && !isPrintedForLoss(lines, line)) continue;
       const at = start + alone[0].indexOf(alone[2], alone[1]?.length ?? 0);
       const own = metricOf(alone[1] ?? "loss", alone[2], false);
       if (own !== undefined)
