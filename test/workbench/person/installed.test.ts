@@ -105,8 +105,8 @@ describe("the packaged extension, installed into a clean workbench in Restricted
     );
   }
 
-  it("holds only what runs, in less than 2 MB", () => {
-    assert.ok(statSync(vsix).size < 2_000_000, `${statSync(vsix).size} bytes`);
+  it("holds only what runs, in less than 2.1 MB", () => {
+    assert.ok(statSync(vsix).size < 2_100_000, `${statSync(vsix).size} bytes`);
     const [name = ""] = readdirSync(server.extensionsDirectory).filter((entry) => entry.startsWith("loss-lens."));
     const files = readdirSync(join(server.extensionsDirectory, name), { recursive: true, withFileTypes: true })
       .filter((entry) => entry.isFile())
