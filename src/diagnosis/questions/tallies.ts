@@ -27,7 +27,8 @@ function partsOf(sum: Value, { call }: CallFacts): readonly Part[] {
     const { origin } = value;
     if (steps > MOST_ORIGINS) return [];
     if (value.kind === "list") open.push(...(itemsOf(value.list) ?? []).map((item) => ({ value: item, isCurved })));
-    if (origin.kind === "join" || origin.kind === "unread") return [];
+    // `sum()` begins with a 0 that stands nowhere.
+    if (origin.kind === "join" || (origin.kind === "unread" && value.kind !== "number")) return [];
     if (origin.kind !== "operation") continue;
     if (isAt(origin, call.place)) {
       const target = origin.operands.at(1)?.value;
@@ -63,6 +64,12 @@ function quotients(facts: CallFacts): readonly Quotient[] {
   });
 }
 
+/** Where an operand stands: Python's own arithmetic knows where its numbers were made. */
+function codeOf(facts: CallFacts, operand: Operand | undefined): string {
+  const origin = operand?.value.origin;
+  return written(facts, operand?.place ?? (origin?.kind === "operation" ? origin.place : undefined));
+}
+
 function reductionOf({ options }: CallFacts): string | undefined {
   return options.unknown.includes("reduction") ? undefined : (options.known.reduction ?? "mean");
 }
@@ -80,7 +87,7 @@ export function meansCounted(facts: CallFacts): string | undefined {
 /** One loss alone, divided behind the loop by how often it ran: `val_loss = criterion(out, y)`, then `val_loss / len(loader)`. */
 function isCountedOutside(facts: CallFacts, place: Place, by: Operand | undefined): boolean {
   const { call, units } = facts;
-  const of = /^len\(\s*([\w.]+)\s*\)$/.exec(written(facts, by?.place))?.[1];
+  const of = /^len\(\s*([\w.]+)\s*\)$/.exec(codeOf(facts, by))?.[1];
   if (of === undefined || place.unit !== call.place.unit) return false;
   const unit = units[place.unit];
   return (sitesIn(unit, place.unit) ?? []).some(({ statement, node, parent }) => {
@@ -97,7 +104,7 @@ export function sumsByBatch(facts: CallFacts): string | undefined {
   const found = quotients(facts).find(({ parts, divisor, by }) => {
     // A sum over the numbers of one sample is that sample's loss.
     const isOfBatches =
-      isOfClasses(facts) || (facts.target.shape?.length ?? 0) > 1 || /batch|load/i.test(written(facts, by?.place));
+      isOfClasses(facts) || (facts.target.shape?.length ?? 0) > 1 || /batch|load/i.test(codeOf(facts, by));
     return isOfBatches && parts.length > 1 && divisor === parts.length && parts.some(({ rows }) => rows > 1);
   });
   return found && written(facts, found.place);
@@ -111,7 +118,7 @@ export function sumTimesSize(facts: CallFacts): string | undefined {
     const factor = origin.operands.find(({ value }) => !isLossItself(value, facts.call.place));
     if (factor?.value.kind !== "number" || !origin.operands.some((each) => isLossItself(each.value, facts.call.place)))
       continue;
-    const isSize = /len\(|size\(|shape/.test(written(facts, factor.place));
+    const isSize = /len\(|size\(|shape/.test(codeOf(facts, factor));
     if (isSize && factor.value.value === facts.target.shape?.[0] && factor.value.value > 1)
       return written(facts, origin.place);
   }
