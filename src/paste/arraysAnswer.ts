@@ -49,17 +49,18 @@ export function arraysAnswer(
   const arrays = { kind: "arrays", inputLiteral, targetLiteral, inputName: input.name } as const;
   const report = evaluateArrays(arrays, pair.call?.choice ?? {}, { reduction: "mean" });
   if (report.kind !== "evaluation" || report.reference.kind !== "reference") return undefined;
+  const { place } = input;
+  const written = place && sheet.units[place.unit]?.text.slice(place.start, place.end);
   const metric = metricsIn(lines).findLast(({ kind, value }) => kind === "loss" && Number.isFinite(value));
   const seen: ArraysSays["seen"] = metric && {
     metric,
-    explained: explainLoss(report, asComputed(metric, inputLiteral)),
+    explained: explainLoss(report, asComputed(metric, inputLiteral, written)),
   };
   const best = seen?.explained.explanations[0];
   const differs = best?.verdict?.kind === "differs" ? best.verdict.mistake : undefined;
-  const place = input.place === undefined ? undefined : inText(input.place);
   return {
     about: "arrays",
-    place,
+    place: place && inText(place),
     verdict: differs !== undefined ? "wrong" : best?.verdict?.kind === "matches" ? "right" : "unsure",
     cause: differs && causes[differs.kind],
     says: { kind: "arrays", report, input: input.name, target: target.name, seen },
@@ -68,18 +69,28 @@ export function arraysAnswer(
 
 /**
  * A loss with all the digits of a float32 is that of the float32 that torch computed, up to its rounding; and where the input was
- * printed with four decimals, of what it was before.
+ * printed with four decimals, of what it was before: with scores that are each half a digit off, a loss is off by twice that.
  */
-function asComputed({ value, halfUnit }: Metric, { tensor }: Literal): SeenLoss {
-  if (!Number.isFinite(value) || halfUnit > ALL_DIGITS) return { value, halfUnit };
-  const rounding = Math.fround(value) === value ? FLOAT32_ROUNDING * Math.max(1, Math.abs(value)) : 0;
-  return { value, halfUnit: halfUnit + Math.max(rounding, wasPrinted(tensor.data) ? PRINTED : 0) };
+function asComputed({ value, halfUnit }: Metric, { tensor }: Literal, written: string | undefined): SeenLoss {
+  if (!Number.isFinite(value) || halfUnit > FOUR_DECIMALS) return { value, halfUnit };
+  const isAll = halfUnit <= ALL_DIGITS;
+  const rounding = isAll && Math.fround(value) === value ? FLOAT32_ROUNDING * Math.max(1, Math.abs(value)) : 0;
+  const isPrinted = wasPrinted(tensor.data) || (written !== undefined && isShown(written));
+  return { value, halfUnit: halfUnit + Math.max(rounding, isPrinted ? 2 * PRINTED : 0) };
 }
 
+/** Of fewer, the array's digits decide nothing that those of the loss do not. */
+const FOUR_DECIMALS = 5.1e-5;
 const ALL_DIGITS = 5e-8;
 const FLOAT32_ROUNDING = 2e-7;
 /** Half a unit of the last decimal that print shows, with an exponent of the last digit of five. */
 const PRINTED = 5e-5;
+
+/** Whether every number of a text has four decimals, zeros at its end included: nobody types those. */
+function isShown(text: string): boolean {
+  const decimals = text.match(/\d\.\d*/g) ?? [];
+  return decimals.length > 0 && decimals.every((each) => each.length === "0.0000".length);
+}
 
 /** Whether numbers look as print shows them: no more than four decimals, or five digits in front of an exponent, and one of them needs all. */
 function wasPrinted(data: Float64Array): boolean {
