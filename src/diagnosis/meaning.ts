@@ -159,7 +159,8 @@ function meaningFromValues(facts: CallFacts, suggestedByName: HeldKind | undefin
     const agreeing = agreement(tensor, target);
     const base = agreeing === 1 ? 0.25 : agreeing === undefined || agreeing >= 0.5 ? 0.4 : 0.5;
     // Numbers of a digit or two are typed, not computed, and people type few below 0: a handful says little.
-    const least = decimalsOf(tensor.data) > TYPED ? 0 : agreeing === undefined || agreeing >= 0.5 ? 0.5 : 0.6;
+    const isTyped = call.loss === "BCEWithLogitsLoss" && decimalsOf(tensor.data) <= TYPED;
+    const least = !isTyped ? 0 : agreeing === undefined || agreeing >= 0.5 ? 0.5 : 0.6;
     const doubt = Math.max(base, least) ** Math.min(tensor.data.length, 20);
     return guess("probabilities", "guess", Math.max(0.6, 1 - 3 * doubt));
   }
