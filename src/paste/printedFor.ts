@@ -53,13 +53,8 @@ function askedAbove(lines: readonly PastedLine[], line: number): string | undefi
 
 /** What a statement shows: an assignment shows nothing. */
 function expression(statement: string): string | undefined {
-  const last =
-    statement
-      .replace(/\s#.*$/, "")
-      .split(";")
-      .at(-1)
-      ?.trim() ?? "";
-  const printed = /(?:^|[\s:])print\((.*)\)$/.exec(last)?.[1];
+  const last = statement.split(" #", 1)[0].split(";").at(-1)?.trim() ?? "";
+  const printed = last.endsWith(")") ? /(?:^|[\s:])print\((.*)/.exec(last.slice(0, -1))?.[1] : undefined;
   if (printed !== undefined) return printed;
   return last === "" ||
     /^[A-Za-z_][\w.]*\s*(?:[-+*/]?=(?!=)|,.*=)|^(?:for|while|with|if|def|class|import|from|return)\b/.test(last)
@@ -81,7 +76,7 @@ function isLoss(asked: string, code: string, names: number): boolean {
   if (named.test(head.slice(head.lastIndexOf(".") + 1))) return true;
   if (names === 0 || head.includes(".")) return false;
   const assigned = [...code.matchAll(new RegExp(`^[ \\t]*${head}[ \\t]*=(?!=)(.*)$`, "gm"))].at(-1)?.[1];
-  return assigned !== undefined && isLoss(assigned.replace(/\s#.*$/, ""), code, names - 1);
+  return assigned !== undefined && isLoss(assigned.split(" #", 1)[0], code, names - 1);
 }
 
 /** Whether a text is nothing but calls: `(out, y)`, `()(out, y)`. */

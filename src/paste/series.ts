@@ -56,7 +56,7 @@ export function metricsIn(lines: readonly PastedLine[]): readonly Metric[] {
     const text = whole.slice(0, LONGEST_LINE);
     const alone = printedAlone.exec(text);
     if (alone !== null) {
-      const isNamed = alone[1] !== undefined || /grad_fn=<\w{0,40}(?:Loss|Entropy|KlDiv)/.test(text);
+      const isNamed = alone[1] !== undefined || /grad_fn=<(?:\w*Loss|\w*Entropy|KlDiv)/.test(text);
       if (!isNamed && !isPrintedForLoss(lines, line)) continue;
       const at = start + alone[0].indexOf(alone[2], alone[1]?.length ?? 0);
       const own = metricOf(alone[1] ?? "loss", alone[2], false);
