@@ -89,9 +89,8 @@ export function answerInShort(answer: Answer): string | undefined {
 
 /** What it is, without why and what to do. */
 function firstClause(text: string): string {
-  // In Chinese they end without a space. Of `pred (3) and target (3, 1) …` the name says nothing alone.
-  const end = /^[\w.]+(?: \(|（)/.test(text) ? /^[^:：]*?(?=: |\. |：|。)/ : /^[^:：]*?(?=: |\. | \(|：|。|（)/;
-  return end.exec(text)?.[0] ?? text;
+  // In Chinese they end without a space. The size of an array in brackets ends nothing.
+  return /^[^:：]*?(?=: |\. | \((?!\d+[ )])|：|。|（(?!\d+[ ）]))/.exec(text)?.[0] ?? text;
 }
 
 /** What stands at the place that a mistake comes from. */

@@ -29,6 +29,10 @@ describe("a call in a few words", () => {
   for (const [call, says] of [
     ["loss = F.cross_entropy(logits, torch.tensor([0, 2]))", "✓ 0.1755"],
     ["loss = F.cross_entropy(logits.softmax(1), torch.tensor([0, 2]))", "≠ 0.6611, softmax applied twice"],
+    [
+      "p = torch.tensor([1.0, 2.0, 3.0])\nloss = F.mse_loss(p, p.unsqueeze(1))",
+      "≠ 1.3333, p (3) and p.unsqueeze(1) (3 × 1) are spread to 3 × 3",
+    ],
     ["loss = F.cross_entropy(logits, torch.tensor([0, 3]))", "✕ IndexError: Target 3 is out of bounds."],
   ] as const) {
     it(says, () => assert.equal(beside(call), says));
