@@ -63,47 +63,38 @@ export interface Sums {
   readonly rows: number;
   /** Rows that sum to `total` within the digits in which the values are printed. */
   readonly holding: number;
-  /** Those of them that are one 1 among zeros. */
-  readonly hot: number;
   /** The sum that is furthest from it. */
   readonly worst: number;
-  /** The most decimals that any of the first values is written with. */
-  readonly decimals: number;
 }
 
 /** How the rows along an axis add up to a total, each value (or its exponential) known to the digits that it is written with. */
 export function sumsAlong({ data, shape }: Tensor, dim: number, transform: "none" | "exp" = "none", total = 1): Sums {
   const { count, size, at } = columnsOf(shape, dim);
-  const decimals = decimalsOf(data);
-  const halfUnit = decimals === 0 ? 0 : 0.5 * 10 ** -decimals;
-  let [holding, hot, worst] = [0, 0, total];
+  const halfUnit = halfUnitOf(data);
+  let [holding, worst] = [0, total];
   for (let sample = 0; sample < count; sample++) {
-    let [sum, tolerance, isWhole] = [0, 1e-6 * total, true];
+    let [sum, tolerance] = [0, 1e-6 * total];
     for (let column = 0; column < size; column++) {
       const value = data[at(sample, column)];
       const term = transform === "exp" ? Math.exp(value) : value;
       sum += term;
-      isWhole &&= value === 0 || value === 1;
       tolerance += transform === "exp" ? term * halfUnit : halfUnit;
     }
-    if (Math.abs(sum - total) <= Math.min(tolerance * (1 + 1e-9), 0.02 * total)) {
-      holding++;
-      if (isWhole) hot++;
-    }
+    if (Math.abs(sum - total) <= Math.min(tolerance * (1 + 1e-9), 0.02 * total)) holding++;
     if (!(Math.abs(sum - total) <= Math.abs(worst - total))) worst = sum;
   }
-  return { rows: count, holding, hot, worst, decimals };
+  return { rows: count, holding, worst };
 }
 
-/** The most decimals that any of the first values is written with; 0 where they are whole numbers. */
-export function decimalsOf(data: Float64Array): number {
+/** Half a unit of the last decimal that any of the first values is written with; 0 where they are whole numbers. */
+function halfUnitOf(data: Float64Array): number {
   let decimals = 0;
   for (const value of data.subarray(0, 256)) {
     if (!Number.isFinite(value)) continue;
     const [mantissa, exponent = "0"] = String(value).split("e");
     decimals = Math.max(decimals, (mantissa.split(".")[1]?.length ?? 0) - Number(exponent));
   }
-  return decimals;
+  return decimals === 0 ? 0 : 0.5 * 10 ** -decimals;
 }
 
 export function allHold({ rows, holding }: Sums): boolean {

@@ -2,7 +2,7 @@ import { lastActivation } from "../python/library/nn/activation";
 import type { OperationOrigin, Origin, Value } from "../python/value";
 import type { Tensor } from "../tensor/tensor";
 import type { Place } from "../textUnit";
-import { allHold, classDimOf, decimalsOf, extremes, isWithin, type Sums, sumsAlong } from "./arrays";
+import { allHold, classDimOf, extremes, isWithin, sumsAlong } from "./arrays";
 import { type AxisAfter, axisAfter } from "./axisAfter";
 import { type CallFacts, tensorOf } from "./callFacts";
 import { isAt, isLossItself, laterSteps } from "./laterValues";
@@ -122,9 +122,6 @@ function dimOf({ operation, settings, operand }: ChainStep, after: readonly Chai
   return rank === undefined ? undefined : settings.dim + rank;
 }
 
-/** The most decimals that people type; more are printed or computed. */
-const TYPED = 2;
-
 /** Operations whose results lie between 0 and 1, or sum to 1, without being what a softmax gives. */
 const setsBounds = /^(clamp|clip|clamp_min|clamp_max|relu|relu6|hardtanh|add|sub|mul|iadd|isub|imul|where|abs)_?$/;
 
@@ -158,10 +155,7 @@ function meaningFromValues(facts: CallFacts, suggestedByName: HeldKind | undefin
     // Scores are below 0 about every second time; of a few, only answers that are right by 0.5 say more.
     const agreeing = agreement(tensor, target);
     const base = agreeing === 1 ? 0.25 : agreeing === undefined || agreeing >= 0.5 ? 0.4 : 0.5;
-    // Numbers of a digit or two are typed, not computed, and people type few below 0: a handful says little.
-    const isTyped = call.loss === "BCEWithLogitsLoss" && decimalsOf(tensor.data) <= TYPED;
-    const least = !isTyped ? 0 : agreeing === undefined || agreeing >= 0.5 ? 0.5 : 0.6;
-    const doubt = Math.max(base, least) ** Math.min(tensor.data.length, 20);
+    const doubt = base ** Math.min(tensor.data.length, 20);
     return guess("probabilities", "guess", Math.max(0.6, 1 - 3 * doubt));
   }
   const dims = dimsToTry(tensor.shape);
@@ -170,14 +164,13 @@ function meaningFromValues(facts: CallFacts, suggestedByName: HeldKind | undefin
     if (sums.some(allHold)) {
       if (suggestedByName === "logits") return guess("probabilities", "guess", 0.6);
       // Whole numbers that sum to 1 are one-hot rows, not what a softmax gives; nor is it a softmax that has set bounds or mixed rows.
-      const byChance =
-        whole || setsBounds.test(lastMeaningful(chain)?.step.operation ?? "") || !sums.some(isNoAccident);
+      const byChance = whole || setsBounds.test(lastMeaningful(chain)?.step.operation ?? "");
       return guess("probabilities", "values", byChance && suggestedByName !== "probabilities" ? 0.8 : 0.97);
     }
     if (suggestedByName === "probabilities") return guess("probabilities", "guess", 0.75);
-    // A slip in one row, or in one number, and they are probabilities all the same. Rows of a 1 among zeros are no witnesses.
+    // A slip in one row, or in one number, and they are probabilities all the same.
     const nearly = sums.some(
-      ({ rows, holding, hot, worst }) => (holding - hot) * 2 > rows - hot || (rows > 0 && Math.abs(worst - 1) <= 0.05),
+      ({ rows, holding, worst }) => holding * 2 > rows || (rows > 0 && Math.abs(worst - 1) <= 0.05),
     );
     if (nearly) return guess("probabilities", "guess", 0.6);
     return guess("logits", "guess", suggestedByName === "logits" ? 0.95 : 0.85);
@@ -194,11 +187,6 @@ function meaningFromValues(facts: CallFacts, suggestedByName: HeldKind | undefin
     );
   }
   return guess("logits", "values", 1);
-}
-
-/** One row of a few digits, as people type scores, sums to 1 about every tenth or hundredth time. */
-function isNoAccident(sums: Sums): boolean {
-  return allHold(sums) && (sums.rows > 1 || sums.decimals > TYPED);
 }
 
 /** Whether a loss of the same name, given scores beyond 0 and 1, is added to it. */

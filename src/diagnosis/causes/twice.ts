@@ -1,6 +1,6 @@
 import { lastActivation } from "../../python/library/nn/activation";
 import type { Place } from "../../textUnit";
-import { areZerosAndOnes, classDimOf, isWithin } from "../arrays";
+import { classDimOf, isWithin } from "../arrays";
 import { type CallFacts, textAt } from "../callFacts";
 import { argumentFix, functionOf } from "../edits";
 import { renameLoss } from "../lossEdits";
@@ -41,9 +41,7 @@ function doubleSoftmax(instance: CallCase): Finding | undefined {
   if (classes === 1) return undefined;
   const weighted = facts.call.options.has("weight") || facts.call.options.has("label_smoothing");
   const floor = classes === undefined || weighted ? undefined : Math.log(Math.E + classes - 1) - 1;
-  // Of zeros and ones it is −∞ and 0, of which nothing can be learned.
-  const isHot = facts.input.tensor !== undefined && areZerosAndOnes(facts.input.tensor.data);
-  const log = isHot ? [] : argumentFix(facts, facts.input, functionOf(facts, "log"));
+  const log = argumentFix(facts, facts.input, functionOf(facts, "log"));
   const withoutIt = removeActivation(facts, meaning);
   const fixes: readonly FixCandidate[] =
     by === undefined
