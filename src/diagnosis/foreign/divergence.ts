@@ -1,11 +1,12 @@
 import type { Operand } from "../../python/value";
-import { type Form, rewritten } from "./formulas";
+import type { Finding } from "../row";
+import { type Expression, type Form, turned } from "./formulas";
 import { linearOf, madeOf, onlyTerm } from "./linear";
 import { isSame } from "./logarithms";
 
 /** `(p * torch.log(p / q)).sum()`, or `(p * (p.log() - q.log())).sum()`: with p and q in each other's place it is minus the divergence. */
-export const divergence: Form = ({ whole, units }) => {
-  const only = onlyTerm(linearOf(whole, true));
+export const divergence: Form = (expression) => {
+  const only = onlyTerm(linearOf(expression.whole, true));
   const product = only && madeOf(only.of, "mul");
   if (only === undefined || product?.operands.length !== 2) return undefined;
   for (const [p, log] of [product.operands, [...product.operands].reverse()]) {
@@ -15,8 +16,7 @@ export const divergence: Form = ({ whole, units }) => {
     if (isOver === isSame(ratio[1].value, p.value)) continue;
     const written = { loss: "divergence", pair: [isOver ? ratio[1] : ratio[0], p] } as const;
     if (isOver === only.factor > 0) return { ...written, finding: undefined };
-    const fixes = rewritten(whole, units, (text) => `-${text}`);
-    return { ...written, finding: { claim: { cause: "negative", facts: { change: undefined } }, weight: 0.9, fixes } };
+    return { ...written, finding: negative(expression) };
   }
   return undefined;
 };
@@ -31,14 +31,18 @@ function ratioOf(operand: Operand): readonly [Operand, Operand] | undefined {
 }
 
 /** `-torch.log(torch.sigmoid(a - b)).mean()`: without the minus it is never above 0, and grows as it gets better. */
-export const logistic: Form = ({ whole, units, isMinimised }) => {
-  const only = onlyTerm(linearOf(whole, true));
+export const logistic: Form = (expression) => {
+  const only = onlyTerm(linearOf(expression.whole, true));
   if (only === undefined) return undefined;
   const inside = madeOf(only.of, "log")?.operands[0];
   const scores = madeOf(inside ?? only.of, inside === undefined ? "logsigmoid" : "sigmoid")?.operands[0];
-  if (scores === undefined || (only.factor > 0 && !isMinimised())) return undefined;
+  if (scores === undefined || (only.factor > 0 && !expression.isMinimised())) return undefined;
   const written = { loss: "loss", pair: [scores, scores] } as const;
   if (only.factor < 0) return { ...written, finding: undefined };
-  const fixes = rewritten(whole, units, (text) => `-${text}`);
-  return { ...written, finding: { claim: { cause: "negative", facts: { change: undefined } }, weight: 0.9, fixes } };
+  return { ...written, finding: negative(expression) };
 };
+
+/** Minus what is meant, which the minus in front of it mends. */
+function negative(expression: Expression): Finding {
+  return { claim: { cause: "negative", facts: { change: undefined } }, weight: 0.9, fixes: turned(expression) };
+}

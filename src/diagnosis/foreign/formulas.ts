@@ -80,3 +80,8 @@ export function rewritten(operand: Operand | undefined, units: readonly TextUnit
   const text = code(operandText(textAt(units, place)));
   return [{ title: { kind: "use", code: text }, edits: [{ place, text }] } as const];
 }
+
+/** A minus in front of the whole. */
+export function turned({ whole, units }: Pick<Expression, "whole" | "units">) {
+  return rewritten(whole, units, (text) => `-${text}`);
+}

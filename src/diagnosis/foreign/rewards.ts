@@ -2,14 +2,9 @@ import { lastActivation } from "../../python/library/nn/activation";
 import type { Operand } from "../../python/value";
 import { operandText } from "../edits";
 import { someOrigin } from "../laterValues";
-import { type Expression, type Form, rewritten, slip } from "./formulas";
+import { type Form, rewritten, slip, turned } from "./formulas";
 import { factorsOf, linearOf, madeOf, onlyTerm, textOf } from "./linear";
 import { isSame } from "./logarithms";
-
-/** A minus in front of the whole. */
-export function turned({ whole, units }: Pick<Expression, "whole" | "units">) {
-  return rewritten(whole, units, (text) => `-${text}`);
-}
 
 /** `-torch.min(ratio * adv, torch.clamp(ratio, 1 - eps, 1 + eps) * adv).mean()` */
 export const surrogate: Form = (expression) => {
@@ -71,8 +66,7 @@ export const policyGradient: Form = (expression) => {
   const gain = product.operands.find((each) => gains.test(textOf(each, units)));
   const other = product.operands.find((each) => each !== gain);
   if (gain === undefined || other === undefined) return undefined;
-  const { sign, of } = factorsOf({ value: whole.value, place: whole.place });
-  const outer = of.length === 1 ? Math.sign(only.factor) * factorsOf(only.of).sign : sign;
+  const outer = Math.sign(only.factor) * factorsOf(only.of).sign;
   const written = { loss: "policy gradient", pair: [other, gain] } as const;
   // A cross-entropy is minus a logarithm, and wants no minus of its own.
   const isLoss = someOrigin(other.value.origin, ({ operation }) => /loss|entropy/.test(operation));
