@@ -8,6 +8,9 @@ export interface Change {
   readonly accuracy: { readonly before: number; readonly after: number; readonly of: number } | undefined;
 }
 
+/** Where nothing of it is known. */
+export const unknownChange: Change = { before: undefined, after: undefined, accuracy: undefined };
+
 /**
  * What a claim has to say, by its cause: the facts that its sentence needs. A name is never used for another kind of mistake. `at` is where
  * it happens, if that is another place than the call.

@@ -12,6 +12,7 @@ import {
   sumsAlong,
 } from "../arrays";
 import { type CallFacts, type Form, tensorOf, textAt } from "../callFacts";
+import { unknownChange } from "../claim";
 import { argumentFix, functionOf, moduleName, operandText, swapArguments } from "../edits";
 import { changeOf } from "../evaluateForm";
 import { renameLoss, setOption } from "../lossEdits";
@@ -109,7 +110,7 @@ function isSoftmax(value: Value, operation: "softmax" | "log_softmax"): boolean 
 }
 
 function withTarget(form: Form | undefined, target: Tensor | undefined, options: object = {}) {
-  if (form === undefined) return { before: undefined, after: undefined, accuracy: undefined };
+  if (form === undefined) return unknownChange;
   return changeOf(form, { ...form, target: target ?? form.target, options: { ...form.options, ...options } });
 }
 
@@ -147,7 +148,7 @@ function targetIsLogByCode(facts: CallFacts): Finding | undefined {
   if (isLog === (kl && options.known.logTarget === true)) return undefined;
   const option = kl ? setOption(facts, "log_target", isLog ? "True" : "False") : undefined;
   const exp = isLog ? argumentFix(facts, target, functionOf(facts, "exp")) : [];
-  const change = { before: undefined, after: undefined, accuracy: undefined };
+  const change = unknownChange;
   return {
     claim: { cause: "target-is-log", facts: { change, isLog } },
     weight: 0.97,

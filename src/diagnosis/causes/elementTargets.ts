@@ -1,6 +1,7 @@
 import type { Tensor } from "../../tensor/tensor";
 import { areZerosAndOnes, distinct, extremes, isWithin } from "../arrays";
 import { type CallFacts, type Form, tensorOf, textAt } from "../callFacts";
+import { unknownChange } from "../claim";
 import { argumentFix, operandText, swapArguments } from "../edits";
 import { changeOf } from "../evaluateForm";
 import { renameLoss } from "../lossEdits";
@@ -37,7 +38,7 @@ function targetIn({ facts }: CallCase, losses: ReadonlySet<string>): Tensor | un
 
 /** The change of the target's values, carried out. */
 function withTarget(form: Form | undefined, change: (value: number) => number) {
-  if (form === undefined) return { before: undefined, after: undefined, accuracy: undefined };
+  if (form === undefined) return unknownChange;
   const { target } = form;
   return changeOf(form, { ...form, target: { ...target, data: target.data.map(change) } });
 }
@@ -90,7 +91,7 @@ function voidElements(instance: CallCase): Finding | undefined {
   const target = targetIn(instance, unitTargets);
   if (target === undefined || !isVoid(distinct(target.data, 3))) return undefined;
   const count = target.data.filter((value) => value === 255).length;
-  const change = { before: undefined, after: undefined, accuracy: undefined };
+  const change = unknownChange;
   return {
     claim: { cause: "void-label", facts: { value: 255, count, of: target.data.length, classes: undefined, change } },
     weight: 1,
@@ -138,7 +139,7 @@ const pairLosses: ReadonlySet<string> = new Set(["CosineEmbeddingLoss", "MarginR
 function labelsOfPairs(facts: CallFacts): Finding | undefined {
   const values = distinct(facts.target.tensor?.data ?? new Float64Array(0), 2);
   if (!values?.includes(0) || !values.every((value) => value === 0 || value === 1)) return undefined;
-  const change = { before: undefined, after: undefined, accuracy: undefined };
+  const change = unknownChange;
   const fixes = argumentFix(facts, facts.target, (text) => `2 * ${operandText(text)} - 1`);
   return { claim: { cause: "labels-as-signs", facts: { change } }, weight: 1, fixes };
 }

@@ -2,6 +2,7 @@ import { isFloatingPoint, type Tensor } from "../../tensor/tensor";
 import type { Exception } from "../answer";
 import { classDimOf, distinct, extremes } from "../arrays";
 import type { CallFacts, Form } from "../callFacts";
+import { unknownChange } from "../claim";
 import { argumentFix, operandText } from "../edits";
 import { accuracyOf, changeOf, numberOf } from "../evaluateForm";
 import { explainedBy, weightOf } from "../explains";
@@ -93,9 +94,6 @@ function mapped(form: Form | undefined, change: (value: number) => number, ignor
   return { ...form, target: { ...form.target, data } };
 }
 
-/** A change whose effect is not known. */
-export const none = { before: undefined, after: undefined, accuracy: undefined } as const;
-
 function maskAsClasses(instance: CallCase): Finding | undefined {
   const found = indices(instance);
   if (found?.classes === undefined || found.classes > 2) return undefined;
@@ -107,7 +105,10 @@ function maskAsClasses(instance: CallCase): Finding | undefined {
   const { facts } = instance;
   const after = mapped(facts.form, (value) => value / 255, found.ignoreIndex);
   return {
-    claim: { cause: "mask-255", facts: { max: 255, change: facts.form && after ? changeOf(facts.form, after) : none } },
+    claim: {
+      cause: "mask-255",
+      facts: { max: 255, change: facts.form && after ? changeOf(facts.form, after) : unknownChange },
+    },
     weight: 0.95,
     fixes: argumentFix(facts, facts.target, (text) => `${operandText(text)} // 255`),
     ...(raised && { exception: raised }),
@@ -123,7 +124,7 @@ function oneBased(instance: CallCase): Finding | undefined {
   const fixes = argumentFix(facts, facts.target, (text) => `${text} - 1`);
   const after = mapped(facts.form, (value) => value - 1, found.ignoreIndex);
   if (max === found.classes) {
-    const change = facts.form && after ? changeOf(facts.form, after) : none;
+    const change = facts.form && after ? changeOf(facts.form, after) : unknownChange;
     const enough = found.classes === 1 ? 0.4 : found.counted.length >= 2 ? 0.95 : 0.6;
     const raised = raisedFor(instance, found);
     const claim = { cause: "one-based-labels", facts: { classes: found.classes, change } } as const;
@@ -193,7 +194,7 @@ function voidLabel(instance: CallCase): Finding | undefined {
   const { facts } = instance;
   const fix = setOption(facts, "ignore_index", String(value));
   const after = facts.form && { ...facts.form, options: { ...facts.form.options, ignoreIndex: value } };
-  const change = facts.form && after ? changeOf(facts.form, after) : none;
+  const change = facts.form && after ? changeOf(facts.form, after) : unknownChange;
   return {
     claim: {
       cause: "void-label",

@@ -1,4 +1,5 @@
 import type { Value } from "../../python/value";
+import { unknownChange } from "../claim";
 import { type ChainStep, keepsItsAxes, originChain } from "../originChain";
 import type { CallCase, Finding } from "../row";
 
@@ -25,7 +26,7 @@ export function ownStep({ facts }: CallCase): Finding | undefined {
   if (given.origin !== unmoved(target.value).origin || isOneForAll(given)) return undefined;
   const names = [...input.names, ...target.names];
   if (names.some((name) => rebuilds.test(name)) || rebuilds.test(units[call.place.unit].text)) return undefined;
-  const change = { before: undefined, after: undefined, accuracy: undefined };
+  const change = unknownChange;
   return { claim: { cause: "shifted-by-one", facts: { by: 1, change, where: "own" } }, weight: 0.8, fixes: [] };
 }
 

@@ -1,12 +1,12 @@
 import type { Definition } from "../../python/interpretation";
 import type { Tensor } from "../../tensor/tensor";
 import { type CallFacts, type Form, textAt } from "../callFacts";
-import type { Change } from "../claim";
+import { type Change, unknownChange } from "../claim";
 import { changeOf, meanOf } from "../evaluateForm";
 import { laterReduction } from "../laterReduction";
 import { ignoreOption } from "../lossEdits";
 import type { CallCase, CauseRow, Finding } from "../row";
-import { type Indexed, indices, none } from "./indexTargets";
+import { type Indexed, indices } from "./indexTargets";
 
 /** Targets that only fill up rows, and count like the others. */
 export const paddingRows: readonly CauseRow[] = [{ cause: "padding-not-ignored", find: padding }];
@@ -46,7 +46,7 @@ function padding(instance: CallCase): Finding | undefined {
   return {
     claim: {
       cause: "padding-not-ignored",
-      facts: { value, count, of: found.target.data.length, change: known?.change ?? none, inLists: false },
+      facts: { value, count, of: found.target.data.length, change: known?.change ?? unknownChange, inLists: false },
     },
     weight,
     fixes: fix === undefined ? [] : [fix],

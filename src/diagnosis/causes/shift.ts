@@ -1,6 +1,7 @@
 import { cutsIn } from "../around";
 import { classDimOf, columnsOf } from "../arrays";
 import { type CallFacts, type Form, shapeOf, tensorOf, textAt } from "../callFacts";
+import { unknownChange } from "../claim";
 import { operandText } from "../edits";
 import { accuracyOf } from "../evaluateForm";
 import { explainedBy, weightOf } from "../explains";
@@ -62,7 +63,7 @@ function shiftedBack({ facts }: CallCase): Finding | undefined {
   const isLikely = named || form === undefined;
   const weight = Math.max(explained === undefined ? 0 : weightOf(explained, named), isLikely ? 0.55 : 0);
   if (weight === 0) return undefined;
-  const change = explained?.change ?? { before: undefined, after: undefined, accuracy: undefined };
+  const change = explained?.change ?? unknownChange;
   return {
     claim: { cause: "shifted-by-one", facts: { by: 1, change, where: "back" } },
     weight,
@@ -121,7 +122,7 @@ function wrapped({ facts }: CallCase): Finding | undefined {
   const own = facts.form && accuracyOf(facts.form);
   const isCircle = own !== undefined && own.correct === own.of;
   if (isCircle && !named) return undefined;
-  const change = { before: undefined, after: undefined, accuracy: undefined };
+  const change = unknownChange;
   return {
     claim: { cause: "shifted-by-one", facts: { by: 1, change, where: "wrapped" } },
     weight: named && !isCircle ? 0.87 : 0.6,

@@ -1,5 +1,6 @@
 import type { Place } from "../../textUnit";
 import { type ArgumentFacts, textAt } from "../callFacts";
+import { unknownChange } from "../claim";
 import type { CallCase, CauseRow, Finding, FixCandidate } from "../row";
 
 /** Labels that were moved by one step by hand, for a loss that moves them by itself. */
@@ -11,7 +12,7 @@ function shiftedTwice({ facts }: CallCase): Finding | undefined {
   if (back?.kept !== "1:" || front?.kept === "1:") return undefined;
   // `x[1:]` may as well leave a sample out.
   if (front === undefined && !textAt(facts.units, back.place).includes(",")) return undefined;
-  const change = { before: undefined, after: undefined, accuracy: undefined };
+  const change = unknownChange;
   return {
     claim: { cause: "shifted-by-one", facts: { by: 1, twice: true, change } },
     // Labels alone may be those of an array that holds one more at the front.

@@ -1,6 +1,7 @@
 import type { Operand } from "../../python/value";
 import { distinct } from "../arrays";
 import { tensorOf } from "../callFacts";
+import { unknownChange } from "../claim";
 import { someOrigin } from "../laterValues";
 import { type Expression, type Form, rewritten, slip } from "./formulas";
 import { factorsOf, isTruth, type Linear, linearOf, madeOf, onlyTerm, textOf } from "./linear";
@@ -40,7 +41,7 @@ export const hinge: Form = (expression) => {
   const written = { loss: "hinge loss", pair: [score, y] } as const;
   if (!values.includes(0) || !values.every((each) => each === 0 || each === 1))
     return { ...written, finding: undefined };
-  const change = { before: undefined, after: undefined, accuracy: undefined };
+  const change = unknownChange;
   const fixes = rewritten(y, units, (text) => `(2 * ${text} - 1)`);
   return { ...written, finding: { claim: { cause: "labels-as-signs", facts: { change } }, weight: 0.95, fixes } };
 };

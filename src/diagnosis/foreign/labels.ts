@@ -2,7 +2,7 @@ import { total } from "../../frameworks/arithmetic";
 import { sameShape } from "../../tensor/shape";
 import { allHold, areLogarithms, distinct, extremes, isWithin, sumsAlong } from "../arrays";
 import { textAt } from "../callFacts";
-import type { Change } from "../claim";
+import { unknownChange } from "../claim";
 import { argumentFix, operandText } from "../edits";
 import { importedName } from "../imports";
 import { setOption } from "../lossEdits";
@@ -11,8 +11,6 @@ import type { ForeignRow } from "./causes";
 import { type ForeignCase, isWhole } from "./foreignCase";
 
 /** Labels that the loss has no class, no yes or no, or no share for. */
-
-const unknownChange: Change = { before: undefined, after: undefined, accuracy: undefined };
 
 /** How sure it is that predictions stand where the truth belongs. */
 export function areSwapped({ call, facts, expectation, loss, classAxis }: ForeignCase): number {

@@ -1,6 +1,7 @@
 import type { Operand } from "../../python/value";
 import { distinct, extremes } from "../arrays";
 import { tensorOf } from "../callFacts";
+import { unknownChange } from "../claim";
 import { type Form, rewritten, slip } from "./formulas";
 import { isTruth, linearOf, madeOf, type Term, unviewed } from "./linear";
 import { isSame } from "./logarithms";
@@ -45,7 +46,7 @@ export const overlap: Form = ({ whole, units, isMinimised }) => {
   const { min, max } = extremes(prediction.data);
   const limits = extremes(truth.data);
   if (limits.max === 255 && limits.min >= 0 && max <= 1) {
-    const change = { before: undefined, after: undefined, accuracy: undefined };
+    const change = unknownChange;
     const claim = { cause: "mask-255", facts: { max: 255, change } } as const;
     return { ...written, finding: { claim, weight: 0.95, fixes: [] } };
   }
